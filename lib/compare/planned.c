@@ -5,10 +5,10 @@
 
 #include "base/memory.h"
 #include "base/number.h"
-#include "compare/outcomes.h"
 #include "metrics/metric.h"
 #include "people/people.h"
 #include "report/amounts.h"
+#include "report/outcomes.h"
 #include "report/published.h"
 #include "report/quantity.h"
 #include "report/repetitions.h"
@@ -756,21 +756,26 @@ enum hinge_status hinge_planned_make(struct hinge_stats_request *request,
     return plan.status;
 }
 
+static const char *given(const char *text)
+{
+    return text != NULL && *text != '\0' ? text : NULL;
+}
+
 enum hinge_status hinge_planned_answer(const struct hinge_planned_ask *ask, bool cues,
                                        struct hinge_result **result, struct hinge_error *error)
 {
-    const char *filter = ask->filter != NULL && *ask->filter != '\0' ? ask->filter : NULL;
     json_t *level = cues                 ? json_string(ask->baseline)
                     : ask->first != NULL ? json_pack("[s, s]", ask->first, ask->second)
                                          : NULL;
     struct hinge_table table = {0};
     struct hinge_stats_request request = {
-        .json = json_pack("{s:s, s:o*, s:s*, s:s*, s:s*, s:s, s:s*, s:s*, s:s*}", "analysis",
-                          cues ? "cues" : "groups", cues ? "baseline" : "order", level, "filter",
-                          filter, "margin",
-                          ask->margin != NULL && *ask->margin != '\0' ? ask->margin : NULL, "mdc",
+        .json = json_pack("{s:s, s:o*, s:s*, s:s*, s:s*, s:s, s:s*, s:s*, s:s*, s:s*, s:s*, s:o*}",
+                          "analysis", cues ? "cues" : "groups", cues ? "baseline" : "order", level,
+                          "filter", given(ask->filter), "margin", given(ask->margin), "mdc",
                           ask->mdc ? "auto" : NULL, "data", ask->results, "condition",
-                          ask->condition, "change", ask->change, "factor", ask->factor),
+                          ask->condition, "change", ask->change, "factor", ask->factor, "people",
+                          given(ask->people), "people_split", given(ask->people_split),
+                          "people_apart", ask->people_apart ? json_true() : NULL),
         .opened = ask->opened,
         .labels = ask->labels};
     *result = NULL;

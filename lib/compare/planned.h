@@ -27,7 +27,8 @@ struct hinge_planned_ask {
     const char *results;
     struct hinge_results_reader *opened;
     const struct hinge_label_list *labels;
-    const char *filter;
+    const char *filter, *people, *people_split;
+    bool people_apart;
     const char *condition, *baseline; /* of cues; condition NULL: the cue */
     const char *first, *second; /* of groups: effects are first minus second; NULL: every two */
     const char *change;         /* of groups: each person's, "stage:after-before" */

@@ -160,8 +160,8 @@ static enum hinge_status complete(const struct hinge_figure_request *given,
     enum hinge_status status = hinge_request_take(r, sizeof *r, given, error);
     r->opened = NULL; /* until this draws */
     HINGE_REQUEST_TEXTS(hinge_request_blank, &r->results, &r->figure, &r->by, &r->levels,
-                        &r->filter, &r->phase, &r->columns, &r->trial, &r->title, &r->baseline,
-                        &r->order);
+                        &r->filter, &r->people, &r->people_split, &r->phase, &r->columns, &r->trial,
+                        &r->title, &r->baseline, &r->order);
     if (!(r->width_mm > 0))
         r->width_mm = 180;
     return status;
@@ -290,6 +290,8 @@ static void draw(struct hinge_plot *plot, struct hinge_figure_request *whole,
     if (!hinge_plot_failed(plot))
         plot->figure->draw(plot);
     if (!hinge_plot_failed(plot)) {
+        if (plot->chosen != NULL)
+            hinge_text_printf(&lead, " %s", plot->chosen);
         hinge_text_adds(&lead, plot->described != NULL ? plot->described : "");
         hinge_plot_draw(plot, hinge_text_string(&lead), &svg);
         hinge_text_adds(&plot->caption, hinge_text_string(&lead));

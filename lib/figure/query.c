@@ -54,6 +54,8 @@ static struct hinge_table_request table_request(const struct hinge_plot *plot, c
                                         .phase = phase,
                                         .counted = hinge_listed("faults,sensitivity", ',', view)};
     hinge_query_copy(&table.by, &request->by, HINGE_QUERY_OF_TABLE, HINGE_OBEYS_USE);
+    table.baseline = request->baseline;
+    table.chosen_apart = plot->figure->compares && strcmp(request->people_split, "no") != 0;
     return table;
 }
 
@@ -75,6 +77,10 @@ const struct hinge_table *hinge_plot_table(struct hinge_plot *plot, const char *
     if (described != NULL)
         plot->described =
             hinge_plot_text(plot, " %.*s.", (int)strcspn(described, "(") - 1, described);
+    const char *chosen =
+        notes != NULL && *request.people != '\0' ? strstr(notes, HINGE_THEY_ARE_CHOSEN) : NULL;
+    if (chosen != NULL)
+        plot->chosen = hinge_plot_text(plot, "%.*s", (int)strcspn(chosen, "\n"), chosen);
     free(notes);
     return table;
 }

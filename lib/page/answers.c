@@ -62,6 +62,9 @@ static enum hinge_status compare_both(const struct hinge_cohort *s, size_t kind,
                                     .labels = &s->labels,
                                     .margin = r->margin,
                                     .filter = hinge_text_string(&uncued),
+                                    .people = r->people,
+                                    .people_split = r->people_split,
+                                    .people_apart = s->tab.left_out != NULL,
                                     .counts = &r->by};
     if (s->two && hinge_page_sessions_asked(s) == NULL) { /* else their changes are compared */
         ask.first = s->pairs ? NULL : s->group[HINGE_PAGE_A].id;

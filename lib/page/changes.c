@@ -277,6 +277,9 @@ enum hinge_status hinge_page_answer_changes(struct hinge_cohort *s, struct hinge
                                         .labels = &s->labels,
                                         .margin = r->margin,
                                         .factor = i == HINGE_PAGE_LOADS ? of->column : NULL,
+                                        .people = r->people,
+                                        .people_split = r->people_split,
+                                        .people_apart = s->tab.left_out != NULL,
                                         .counts = &r->by};
         if (of->to == NULL)
             continue;

@@ -9,6 +9,7 @@
 
 #include <hinge/requests.h>
 #include <math.h>
+#include <string.h>
 
 const char *hinge_page_class(const struct hinge_cohort *s, size_t person)
 {
@@ -30,10 +31,11 @@ double hinge_page_mdc(const struct hinge_cohort *s, const struct hinge_quantity 
 void hinge_page_blank(struct hinge_page_request *request)
 {
     HINGE_REQUEST_TEXTS(hinge_request_blank, &request->results, &request->title, &request->filter,
-                        &request->baseline, &request->order, &request->change, &request->margin,
-                        &request->participant, &request->code, &request->study, &request->author,
-                        &request->date, &request->events, &request->recordings, &request->pages,
-                        &request->files, &request->template_file, &request->preregistration);
+                        &request->people, &request->people_split, &request->baseline,
+                        &request->order, &request->change, &request->margin, &request->participant,
+                        &request->code, &request->study, &request->author, &request->date,
+                        &request->events, &request->recordings, &request->pages, &request->files,
+                        &request->template_file, &request->preregistration);
 }
 
 enum hinge_status hinge_page_open(struct hinge_cohort *s, const struct hinge_page_request *given,
@@ -53,7 +55,9 @@ enum hinge_status hinge_page_open(struct hinge_cohort *s, const struct hinge_pag
     if (status == HINGE_OK && *request->margin != '\0')
         status = hinge_amounts_read(&s->arena, request->of_run ? "[run] margin" : "--margin",
                                     request->margin, HINGE_AMOUNTS_POSITIVE, &margins, error);
-    struct hinge_table_request table = {.results = request->results, .opened = request->opened};
+    struct hinge_table_request table = {
+        .results = request->results, .opened = request->opened, .baseline = request->baseline};
+    table.chosen_apart = strcmp(request->people_split, "no") != 0;
     hinge_query_copy(&table.by, &request->by, HINGE_QUERY_OF_TABLE, HINGE_OBEYS_USE);
     if (status == HINGE_OK)
         status = hinge_cohort_open(s, &table, request->order, request->baseline, error);

@@ -16,10 +16,18 @@
 
 /* --- the first line --- */
 
-/* The filter and what it keeps, for the first line and the methods; absent: none was given. */
+/* The filter and what it keeps, and people chosen, for the first line and the methods; absent: none
+ * was given. */
 void hinge_page_add_filter(struct hinge_cohort *s, json_t *facts)
 {
     size_t kept = 0, of = 0;
+    if (s->tab.chosen != NULL)
+        hinge_fact_text(facts, "chosen", s->tab.chosen->words + strlen("of "));
+    if (s->tab.left_out != NULL)
+        hinge_fact_text(facts, "apart",
+                        s->tab.chosen->split == HINGE_SPLIT_BENDS
+                            ? "Odd bends chose them, so in every condition the even ones are shown"
+                            : "The first recording chose them, so the later ones are shown");
     if (*s->page->request->filter == '\0')
         return;
     for (size_t r = 0; r < s->uses.n_reps; r++) {

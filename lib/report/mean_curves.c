@@ -176,7 +176,8 @@ enum hinge_status hinge_results_curves(const struct hinge_table_request *request
                                        struct hinge_person_curves *curves,
                                        struct hinge_error *error)
 {
-    static const struct hinge_view view = {.id = "waveforms", .by = "group,cue,participant"};
+    static const struct hinge_view view = {
+        .id = "waveforms", .by = "group,cue,participant", .takes = "people"};
     struct hinge_table_request copy = {0};
     enum hinge_status status = hinge_tab_request(request, &copy, error);
     if (status != HINGE_OK)

@@ -348,7 +348,7 @@ void hinge_reps_open(struct hinge_repetitions *reps, struct hinge_tabulation *ta
     reps->row = hinge_arena_raw(&tab->arena, reps->rows, sizeof *reps->row);
     for (size_t r = 0; r < reps->rows && tab->status == HINGE_OK; r++) {
         looked.row = r;
-        if (tab->kept[reps->trial[r]] &&
+        if (tab->kept[reps->trial[r]] && (tab->left_out == NULL || !tab->left_out[r]) &&
             ((with & HINGE_WITH_EXCLUDED) != 0 || !hinge_reps_excluded(reps, r)) &&
             ((with & HINGE_WITH_REFERENCES) != 0 || hinge_tab_is_trial(tab, reps->trial[r])) &&
             hinge_filter_keeps(&tab->filter, find_in_repetition, &looked))

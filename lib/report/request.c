@@ -689,7 +689,8 @@ static bool leave_to_others(struct hinge_tabulation *tab)
     } options[] = {{"by", *asked->by != '\0'},
                    {"wide", asked->wide},
                    {"order", asked->order != NULL},
-                   {"filter", tab->view->of_document && *asked->filter != '\0'}};
+                   {"filter", tab->view->of_document && *asked->filter != '\0'},
+                   {"people", tab->view->of_document && *asked->people != '\0'}};
     for (size_t i = 0; i < sizeof options / sizeof *options; i++)
         if (options[i].given && !asked->several && !takes_option(tab, options[i].option))
             return false;
@@ -869,6 +870,12 @@ bool hinge_tab_open(struct hinge_tabulation *tab)
     find_nobodys(tab);
     find_copies(tab);
     find_strays(tab);
+    const struct hinge_table_request *asked = tab->request;
+    const struct hinge_choice choice = {asked->results,     asked->people,   asked->filter,
+                                        asked->phase,       asked->baseline, asked->all_reps,
+                                        asked->chosen_apart};
+    if (!hinge_tab_choose(tab, &choice))
+        return false;
     if (!tab->counts.any_role)
         return true;
     struct hinge_table *trials = &tab->trials;
@@ -885,7 +892,7 @@ enum hinge_status hinge_tab_request(const struct hinge_table_request *request,
 {
     enum hinge_status status = hinge_request_take(copy, sizeof *copy, request, error);
     HINGE_REQUEST_TEXTS(hinge_request_blank, &copy->results, &copy->view, &copy->by, &copy->columns,
-                        &copy->filter, &copy->phase);
+                        &copy->filter, &copy->people, &copy->phase);
     HINGE_REQUEST_TEXTS(hinge_request_none, &copy->sort, &copy->stat, &copy->order, &copy->digits);
     return status == HINGE_OK ? hinge_request_word("statistic", copy->stat,
                                                    "mean_sd,median_iqr,mean_ci,n_pct", error)
@@ -936,6 +943,9 @@ static bool make(struct hinge_tabulation *tab)
                           "No repetition was found in %s; the trials table gives the "
                           "reasons.\n",
                           tab->trials.rows == 1 ? "the recording" : "any recording");
+    if (tab->chosen != NULL)
+        hinge_text_printf(&tab->notes, HINGE_THEY_ARE_CHOSEN "%s.\n",
+                          tab->chosen->words + strlen("of "));
     tab->view->make(tab);
     return tab->status == HINGE_OK;
 }

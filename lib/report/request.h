@@ -38,6 +38,16 @@ bool hinge_filter_measures(const struct hinge_table *faults, const char *name);
  * the message has the question of people. */
 enum hinge_status hinge_filter_refuse(const char *option, const struct hinge_condition *condition,
                                       const char *compared, struct hinge_error *error);
+/* A note begins so, with people that --people chose. */
+#define HINGE_THEY_ARE_CHOSEN "Chosen: "
+/* Keeps the recordings of people that --people chooses. */
+struct hinge_choice {
+    const char *results, *people, *filter, *phase, *baseline;
+    bool all_reps;
+    bool apart; /* chosen_apart of the request */
+};
+bool hinge_tab_choose(struct hinge_tabulation *tab, const struct hinge_choice *asked);
+
 /* Adds what such a filter left: "136 of 400 repetitions, of 24 of 40 people". of: [row] 0 not of
  * the rest of the filter, 1 dropped, 2 kept. */
 void hinge_filter_left(struct hinge_text *text, const char *const *person, const unsigned char *of,

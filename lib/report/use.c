@@ -147,7 +147,9 @@ const char *hinge_use_why(const struct hinge_uses *uses, const struct hinge_used
     else if (of->use == HINGE_USE_OTHER_KIND)
         snprintf(buffer, 160, "%s, %.100s", hinge_use_step(of->use), of->tells);
     else
-        snprintf(buffer, 160, "%s", hinge_use_step(of->use));
+        snprintf(buffer, 160, "%s",
+                 of->use == HINGE_USE_FILTERED && uses->chosen ? HINGE_NOT_CHOSEN
+                                                               : hinge_use_step(of->use));
     return buffer;
 }
 
@@ -290,6 +292,7 @@ void hinge_uses_find(struct hinge_uses *uses, struct hinge_tabulation *tab)
     struct hinge_repetitions reps;
     struct hinge_intern people = {0};
     uses->rule = tab->counts.rule;
+    uses->chosen = tab->chosen != NULL;
     uses->drop_first = hinge_tab_parameter(tab, "seg.drop_first");
     hinge_trials_given(tab, true, &uses->given);
     hinge_reps_open(&reps, tab, HINGE_WITH_EXCLUDED);

@@ -55,6 +55,7 @@ struct hinge_uses {
     enum hinge_use *rep;                    /* [row of /reps] */
     size_t n_reps, n_people, n_kinds;
     size_t used_recordings, used_reps, used_people;
+    bool chosen; /* --people chose: FILTERED is HINGE_NOT_CHOSEN */
 };
 
 /* Zero-initialise; hinge_uses_clear when done. A failure fails the table. */
@@ -82,6 +83,8 @@ const struct hinge_used_recording *hinge_uses_furthest(const struct hinge_uses *
 const char *hinge_use_reason(enum hinge_use use);
 /* The step of the table flow: "no repetition found". */
 const char *hinge_use_step(enum hinge_use use);
+/* In place of that of FILTERED where --people chooses. */
+#define HINGE_NOT_CHOSEN "not chosen, or left out by the filter"
 /* Whether a recording was made to be used: none that is still to come, and none that others are
  * measured against or that shows another recording from the front. */
 bool hinge_uses_counted(const struct hinge_uses *uses, size_t recording);

@@ -566,9 +566,22 @@ static void add_baseline(const struct hinge_table *trials, const char *baseline,
     hinge_text_clear(&note);
 }
 
+/* Whom [run] people chose. */
+static void add_chosen(const struct hinge_tabulation *tab, struct hinge_text *out)
+{
+    struct hinge_text note = {0};
+    if (tab->chosen == NULL)
+        return;
+    hinge_text_printf(&note, HINGE_THEY_ARE_CHOSEN "%s", tab->chosen->words + strlen("of "));
+    hinge_text_adds(out, "note        ");
+    hinge_text_shown(out, hinge_text_string(&note));
+    hinge_text_adds(out, "\n");
+    hinge_text_clear(&note);
+}
+
 bool hinge_run_end(struct hinge_run_work *run, struct hinge_text *out, bool *refused)
 {
-    static const struct hinge_view view = {.id = "trials", .takes = ""};
+    static const struct hinge_view view = {.id = "trials", .takes = "people"};
     struct hinge_table_request copy = {0};
     struct hinge_table_request request = {.opened = run->opened};
     struct hinge_tabulation tab = {.request = &copy, .view = &view};
@@ -576,6 +589,8 @@ bool hinge_run_end(struct hinge_run_work *run, struct hinge_text *out, bool *ref
     *refused = false;
     /* what counts in the tables and the report counts here */
     hinge_query_copy(&request.by, &run->settings->by, HINGE_QUERY_OF_TABLE, HINGE_OBEYS_USE);
+    request.baseline = run->settings->baseline;
+    request.chosen_apart = strcmp(hinge_or_empty(run->settings->people_split), "no") != 0;
     bool good = hinge_run_good(run, hinge_tab_request(&request, &copy, run->error));
     if (good && hinge_tab_open(&tab))
         hinge_uses_find(&uses, &tab);
@@ -590,6 +605,7 @@ bool hinge_run_end(struct hinge_run_work *run, struct hinge_text *out, bool *ref
         add_doubts(run, &tab, &uses, out);
         if (!run->none)
             add_baseline(&uses.given, run->settings->baseline, out);
+        add_chosen(&tab, out);
         add_notes(run, out);
         struct hinge_alike alike; /* the key that makes recordings alike which are not averaged */
         hinge_alike_find(&uses.given, "task,stage,load_kg,cue,rater", "", NULL, &alike);

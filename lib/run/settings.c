@@ -170,7 +170,9 @@ static enum hinge_status set_row(const struct hinge_config_entry *entry,
     hinge_text_printf(&settings->others, "%s=%s\n", row->name, entry->value);
     if (row->kind == HINGE_QUERY_FLAG)
         return check_yes(entry, member, error);
-    if (row->kind == HINGE_QUERY_TEXT)
+    if (row->kind == HINGE_QUERY_WORD && !hinge_listed(row->choices, '|', entry->value))
+        return wrong(entry, row->choices, NULL, error);
+    if (row->kind == HINGE_QUERY_TEXT || row->kind == HINGE_QUERY_WORD)
         *(const char **)member = entry->value;
     else if (*entry->value != '\0' && (hinge_number_parse(entry->value, strlen(entry->value), '.',
                                                           number, NULL) != HINGE_NUMBER_VALUE ||
@@ -187,7 +189,7 @@ enum hinge_status hinge_run_settings_read(const struct hinge_config *config,
     const struct hinge_query_row *row;
     *settings = (struct hinge_run_settings){0};
     for (size_t i = 0; (row = row_at(i)) != NULL; i++)
-        if (row->kind == HINGE_QUERY_TEXT)
+        if (row->kind == HINGE_QUERY_TEXT || row->kind == HINGE_QUERY_WORD)
             *(const char **)(void *)((char *)&settings->by + row->at) =
                 row->standard != NULL ? row->standard : "";
     for (size_t i = 0; i < HINGE_RUN_KEYS; i++)

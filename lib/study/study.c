@@ -496,7 +496,7 @@ enum hinge_status hinge_cohort_open(struct hinge_cohort *s, const struct hinge_t
                                     const char *order, const char *baseline,
                                     struct hinge_error *error)
 {
-    static const struct hinge_view view = {.id = "reps", .takes = "filter,phase-of-filter"};
+    static const struct hinge_view view = {.id = "reps", .takes = "filter,people,phase-of-filter"};
     s->table_request = hinge_arena_alloc(&s->arena, 1, sizeof *s->table_request);
     enum hinge_status status = hinge_tab_request(asked, s->table_request, error);
     s->tab =

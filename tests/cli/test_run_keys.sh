@@ -52,7 +52,7 @@ END
 hinge-simulate -q -n 3 --trials 2 --reps 3 --noise 0 --cue none --format trc-b -o two
 awk -F, -v OFS=, 'NR == 1 { for (i = 1; i <= NF; i++) at[$i] = i } NR > 1 { $at["session"] = $at["trial"] } 1' two/trials.csv >two/list.csv
 for ini in quiet asked; do printf '[run]\nlist = list.csv\noutput = %s\n%b' $ini "$common" >two/$ini.ini; done
-printf 'change = session:2-1\nchosen_by = lumbar_fraction\n' >>two/asked.ini
+printf 'change = session:2-1\nchosen_by = lumbar_fraction\npeople = lumbar_fraction>=0.2\npeople_split = no\n' >>two/asked.ini
 for ini in rec/plain rec/looks rec/people two/quiet two/asked; do hinge-run -q $ini.ini >"$(basename $ini)".out || exit 1; done
 hinge-run --help=all | sed -n 's/^\([a-z_]*\): .*/\1/p' >keys
 python3 - <<'END'
@@ -118,7 +118,9 @@ people = {
     "allow_single": lambda run: of(run, "p005", "n") if run == "people" else [],
 }
 asked = {"change": lambda run: (page(run, "Nobody says what happened"), files(run, "comparisons/sessions.json")),
-         "chosen_by": lambda run: page(run, "regression to the mean")}
+         "chosen_by": lambda run: page(run, "regression to the mean"),
+         "people": lambda run: page(run, "people with lumbar_fraction"),
+         "people_split": lambda run: page(run, "chosen by the same bends")}
 bad = []
 for plain, moved, keys in (("plain", "looks", looks), ("plain", "people", people), ("quiet", "asked", asked)):
     for key, answer in keys.items():

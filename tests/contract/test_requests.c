@@ -4,8 +4,8 @@
  * default. */
 #include "test.h"
 
-#include "compare/outcomes.h"
 #include "recording_text.h"
+#include "report/outcomes.h"
 
 #include <hinge/analyze.h>
 #include <hinge/check.h>

@@ -7,7 +7,8 @@
 #include "figure/plot.h"
 
 /* Options of figures of people. */
-#define HINGE_FIGURE_OF_PEOPLE "by,levels,filter,allow-inferred,all-tasks,all-reps,allow-single"
+#define HINGE_FIGURE_OF_PEOPLE                                                                     \
+    "by,levels,filter,people,people-split,allow-inferred,all-tasks,all-reps,allow-single"
 
 /* Of a caption where some change has fewer than HINGE_LEAST_TESTED people. */
 #define HINGE_FEW_CHANGES " A change of fewer than 5 people has no interval."

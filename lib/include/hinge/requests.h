@@ -48,6 +48,9 @@ struct hinge_table_request {
     bool counted; /* leave out recordings of daily tasks, whose faults are described and not counted
                    */
     bool any_role; /* references count as trials do, as if --filter named a role */
+    /* --people: the repetitions that choose, by the split of a comparison, are left out; else all
+     * choose and stay. */
+    bool chosen_apart;
 };
 
 /* What to draw. Zero-initialise. */

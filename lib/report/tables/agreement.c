@@ -68,6 +68,6 @@ const struct hinge_view hinge_view_agreement = {
     .id = "agreement",
     .title = "joint angles of hingekit beside those that came with the recordings",
     .tables_only = true,
-    .takes = "filter,columns,sort,digits",
+    .takes = "filter,people,columns,sort,digits",
     .make = make,
 };

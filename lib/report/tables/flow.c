@@ -168,8 +168,10 @@ static void add_rows(struct flow *f, bool planned, const char *group)
                         &(struct chosen){use, use, group, reasons.text[i], TOGETHER}, false);
             hinge_intern_clear(&reasons);
         } else {
-            add_row(f, hinge_use_step(use), &(struct chosen){use, use, group, NULL, TOGETHER},
-                    use == HINGE_USE_USED);
+            add_row(f,
+                    use == HINGE_USE_FILTERED && f->tab->chosen != NULL ? HINGE_NOT_CHOSEN
+                                                                        : hinge_use_step(use),
+                    &(struct chosen){use, use, group, NULL, TOGETHER}, use == HINGE_USE_USED);
         }
         if (use == HINGE_USE_PARTIAL)
             add_row(f, "repetition not whole or not valid",
@@ -240,7 +242,7 @@ const struct hinge_view hinge_view_flow = {
     .id = "flow",
     .title = "from recordings given to people used, with every loss and its reason",
     .by = "",
-    .takes =
-        "by,filter,phase-of-filter,columns,sort,allow-inferred,all-tasks,all-reps,allow-single",
+    .takes = "by,filter,people,phase-of-filter,columns,sort,allow-inferred,all-tasks,all-reps,"
+             "allow-single",
     .make = make,
 };

@@ -293,6 +293,6 @@ const struct hinge_view hinge_view_participants = {
     .title = "Table 1: who took part, by group",
     .by = "group",
     .tables_only = true,
-    .takes = "by,filter,columns,metrics,sort,digits,stat,order",
+    .takes = "by,filter,people,columns,metrics,sort,digits,stat,order",
     .make = make,
 };

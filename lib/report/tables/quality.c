@@ -27,6 +27,6 @@ const struct hinge_view hinge_view_quality = {
     .id = "quality",
     .title = "a row per recording: evidence, repetitions found and lost, noise, warnings",
     .tables_only = true,
-    .takes = "filter,columns,sort,digits",
+    .takes = "filter,people,columns,sort,digits",
     .make = make,
 };

@@ -328,7 +328,7 @@ const struct hinge_view hinge_view_reps = {
     .id = "reps",
     .title = "a row per repetition and phase: times, metrics, reasons",
     .labels = labels,
-    .takes = "filter,phase,columns,metrics,sort,digits,allow-inferred,all-tasks,all-reps,"
+    .takes = "filter,people,phase,columns,metrics,sort,digits,allow-inferred,all-tasks,all-reps,"
              "allow-single",
     .make = make,
 };

@@ -207,6 +207,6 @@ const struct hinge_view hinge_view_trials = {
     .id = "trials",
     .title = "a row per recording given: status, tier, reason, repetitions",
     .tables_only = true,
-    .takes = "filter,columns,sort,digits,allow-inferred,all-reps,allow-single",
+    .takes = "filter,people,columns,sort,digits,allow-inferred,all-reps,allow-single",
     .make = make,
 };

@@ -124,6 +124,6 @@ const struct hinge_view hinge_view_variability = {
     .title = "SD and CV between the repetitions of each recording",
     .labels = labels,
     .of_means = true,
-    .takes = "filter,phase,columns,metrics,sort,digits,all-reps",
+    .takes = "filter,people,phase,columns,metrics,sort,digits,all-reps",
     .make = make,
 };

@@ -72,11 +72,13 @@ struct hinge_tabulation {
     struct hinge_tab_columns {
         size_t n, room;
         struct hinge_tab_column *item;
-    } columns;            /* of it */
-    size_t last_trial;    /* of the last row */
-    size_t taken;         /* rows passed on */
-    bool left_told;       /* a note says what a filter by a value left */
-    bool nothing_is_fine; /* a table without rows is a result: nothing is missing */
+    } columns;         /* of it */
+    size_t last_trial; /* of the last row */
+    size_t taken;      /* rows passed on */
+    bool *left_out;    /* [repetition]: it chose people, who are compared without it; NULL: none */
+    struct hinge_chosen *chosen; /* by --people; NULL: all people */
+    bool left_told;              /* a note says what a filter by a value left */
+    bool nothing_is_fine;        /* a table without rows is a result: nothing is missing */
 };
 
 /* A column of a view, whose rows are structs: a text is a const char * ("" and NULL are missing), a
@@ -91,9 +93,9 @@ enum { HINGE_TEXT = -2 };
 
 /* Options of tables of people, with and without phases. */
 #define HINGE_VIEW_OF_PHASES                                                                       \
-    "by,filter,phase,columns,sort,digits,allow-inferred,all-tasks,all-reps,allow-single"
+    "by,filter,people,phase,columns,sort,digits,allow-inferred,all-tasks,all-reps,allow-single"
 #define HINGE_VIEW_OF_PEOPLE                                                                       \
-    "by,filter,phase-of-filter,columns,sort,digits,allow-inferred,all-tasks,all-reps,"             \
+    "by,filter,people,phase-of-filter,columns,sort,digits,allow-inferred,all-tasks,all-reps,"      \
     "allow-single"
 
 struct hinge_view {

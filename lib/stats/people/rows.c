@@ -340,18 +340,18 @@ static bool choose_people(struct hinge_analysis *analysis, const struct hinge_fi
     if (!read_conditions(analysis, "people", what, &people) ||
         (in != NULL && !read_conditions(analysis, "people", in + strlen(" in "), &here)))
         return false;
-    const struct hinge_choosing ask = {.table = analysis->table,
-                                       .text = text,
-                                       .people = &people,
-                                       .in = in != NULL ? &here : NULL,
-                                       .filter = filter,
-                                       .usable = usable,
-                                       .baseline = analysis->ask.baseline,
-                                       .compared = (analysis->statistic->needs &
-                                                    HINGE_STATS_COMPARES) != 0 ||
-                                                   analysis->ask.change != NULL,
-                                       .no_split = strcmp(analysis->ask.people_split, "no") == 0,
-                                       .rule = analysis->rule};
+    const struct hinge_choosing ask = {
+        .table = analysis->table,
+        .text = text,
+        .people = &people,
+        .in = in != NULL ? &here : NULL,
+        .filter = filter,
+        .usable = usable,
+        .baseline = analysis->ask.baseline,
+        .compared = (analysis->statistic->needs & HINGE_STATS_COMPARES) != 0 ||
+                    analysis->ask.change != NULL || analysis->ask.people_apart,
+        .no_split = strcmp(analysis->ask.people_split, "no") == 0,
+        .rule = analysis->rule};
     if (!hinge_people_choose(&analysis->arena, &ask, analysis->kept->row, chosen))
         return hinge_analysis_fail(analysis,
                                    chosen->kinds ? HINGE_E_MIXED_EVIDENCE : HINGE_E_NO_DATA, "%s",

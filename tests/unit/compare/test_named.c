@@ -2,7 +2,7 @@
 /* Which columns are read for a request: all that it names, so that none is missed. */
 #include "test.h"
 
-#include "compare/outcomes.h"
+#include "report/outcomes.h"
 
 #include <string.h>
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Columns for outcomes and faults of a request. */
-#ifndef HINGE_COMPARE_OUTCOMES_H
-#define HINGE_COMPARE_OUTCOMES_H
+#ifndef HINGE_REPORT_OUTCOMES_H
+#define HINGE_REPORT_OUTCOMES_H
 
 #include "base/text.h"
 #include "report/use.h"
@@ -24,6 +24,9 @@ enum hinge_status hinge_outcome_reasons(struct hinge_results_reader *reader,
  * columns that analyses need anyway. */
 void hinge_named_columns(const struct hinge_stats_request *request, struct hinge_text *names);
 
+/* The same of a text. */
+void hinge_named_words(struct hinge_text *names, const char *text);
+
 /* Whether the request names a column that the table does not have; then all are read, so that the
  * message can list them. */
 bool hinge_named_is_lacking(const struct hinge_stats_request *request,
@@ -33,8 +36,14 @@ bool hinge_named_is_lacking(const struct hinge_stats_request *request,
  * column that it reduces; who reads its name reduces them. --- */
 /* The column of a name, which is added where it has a reducer; SIZE_MAX: there is none. */
 size_t hinge_reduced_column(struct hinge_table *table, const char *name, size_t of);
-/* Adds those of the outcomes asked for. USAGE for a name before the colon that is none, for an
- * analysis of repetitions, another way to average, a direction. */
+/* Adds the one that an option names, if it has a reducer; those that conditions name. USAGE for a
+ * name before the colon that is none, a direction, no number. */
+enum hinge_status hinge_reduced_add(struct hinge_table *table, const char *option, const char *text,
+                                    struct hinge_error *error);
+enum hinge_status hinge_reduced_conditions(struct hinge_table *table, const char *option,
+                                           const char *text, struct hinge_error *error);
+/* Adds those of the outcomes asked for, and of people. USAGE for a name before the colon that is
+ * none, for an analysis of repetitions, another way to average, a direction. */
 enum hinge_status hinge_reduced_outcomes(const struct hinge_stats_request *request,
                                          struct hinge_table *table, struct hinge_error *error);
 

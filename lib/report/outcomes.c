@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Repetitions of a results file as rows for statistics: the table of repetitions with the
  * outcomes and faults asked for, why one lacks, and recordings from repetitions. */
-#include "compare/outcomes.h"
+#include "report/outcomes.h"
 
 #include "base/memory.h"
 #include "base/request.h"
@@ -206,7 +206,7 @@ static void add_parts(struct hinge_text *names, const char *word)
             hinge_text_printf(names, ",%s", part[i]);
 }
 
-static void add_words(struct hinge_text *names, const char *text)
+void hinge_named_words(struct hinge_text *names, const char *text)
 {
     char word[64];
     for (size_t n; *text != '\0'; text += n) {
@@ -229,14 +229,14 @@ static void add_value(struct hinge_text *names, json_t *value)
     json_t *item;
     size_t i;
     if (json_is_string(value))
-        add_words(names, json_string_value(value));
+        hinge_named_words(names, json_string_value(value));
     json_array_foreach(value, i, item)
     {
         add_value(names, item);
     }
     json_object_foreach(value, key, item)
     {
-        add_words(names, key);
+        hinge_named_words(names, key);
         add_value(names, item);
     }
 }
@@ -335,15 +335,16 @@ size_t hinge_reduced_column(struct hinge_table *table, const char *name, size_t 
     return column;
 }
 
-static enum hinge_status reduce(const struct hinge_stats_request *request, const char *text,
-                                struct hinge_table *table, struct hinge_error *error)
+enum hinge_status hinge_reduced_add(struct hinge_table *table, const char *option, const char *text,
+                                    struct hinge_error *error)
 {
     enum { MOST = 16 };
     char before[64];
-    const char *rest, *known[MOST], *analysis = hinge_stats_request_text(request, "analysis");
+    const char *rest, *known[MOST];
     const struct hinge_reducer *reducer = hinge_reducer_of(text, &rest), *row;
     size_t n = 0, of = SIZE_MAX;
-    if (strchr(text, ':') == NULL || hinge_table_find(table, text) >= 0)
+    if (strchr(text, ':') == NULL || hinge_table_find(table, text) >= 0 ||
+        (reducer == NULL && hinge_severity_fault(text) != NULL)) /* of no fault here */
         return HINGE_OK;
     while (n < MOST && (row = hinge_reducer_at(n)) != NULL)
         known[n++] = row->id;
@@ -351,20 +352,42 @@ static enum hinge_status reduce(const struct hinge_stats_request *request, const
     if (reducer == NULL) {
         struct hinge_text list = {0};
         const char *near = hinge_suggest(before, known, n);
-        if (hinge_severity_fault(text) != NULL) /* of no fault here */
-            return HINGE_OK;
         hinge_text_join(&list, known, n, ":, ");
         const enum hinge_status status =
             hinge_error_set(error, HINGE_USAGE, HINGE_REASON_BAD_COLUMN,
                             near != NULL
-                                ? "--outcome %s: nothing reduces by \"%s:\"; did you mean \"%s:\"?"
-                                : "--outcome %s: nothing reduces by \"%s:\"; there are %s:",
-                            text, before, near != NULL ? near : hinge_text_string(&list));
+                                ? "%s %s: nothing reduces by \"%s:\"; did you mean \"%s:\"?"
+                                : "%s %s: nothing reduces by \"%s:\"; there are %s:",
+                            option, text, before, near != NULL ? near : hinge_text_string(&list));
         hinge_text_clear(&list);
         return status;
     }
+    const long metric = hinge_metric_find(rest);
+    if (metric >= 0 && strcmp(hinge_metric_at((size_t)metric)->aggregate, "circular") == 0)
+        return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_BAD_COLUMN,
+                               "%s %s: %s is a direction, whose mean alone is defined; leave "
+                               "\"%s:\" out",
+                               option, text, rest, before);
+    const enum hinge_status status = hinge_table_require(table, rest, option, &of, error);
+    if (status == HINGE_OK && table->column[of].type != HINGE_COLUMN_NUMBER)
+        return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_BAD_COLUMN,
+                               "%s %s: %s is no number; leave \"%s:\" out", option, text, rest,
+                               before);
+    if (status == HINGE_OK)
+        hinge_reduced_column(table, text, of);
+    return status;
+}
+
+/* An outcome of a request, whose analysis may be of repetitions. */
+static enum hinge_status reduce(const struct hinge_stats_request *request, const char *text,
+                                struct hinge_table *table, struct hinge_error *error)
+{
+    const char *rest, *analysis = hinge_stats_request_text(request, "analysis");
+    const struct hinge_reducer *reducer = hinge_reducer_of(text, &rest);
     const struct hinge_statistic *statistic =
         analysis != NULL ? hinge_statistic_find(analysis) : NULL;
+    if (reducer == NULL || hinge_table_find(table, text) >= 0)
+        return hinge_reduced_add(table, "--outcome", text, error);
     if (statistic != NULL && !hinge_stats_request_flag(request, "per_person") &&
         (statistic->needs & HINGE_STATS_REDUCES) == 0) {
         struct hinge_text list = {0};
@@ -377,7 +400,7 @@ static enum hinge_status reduce(const struct hinge_stats_request *request, const
             error, HINGE_USAGE, HINGE_REASON_BAD_COLUMN,
             "--outcome %s: %s is of repetitions, which \"%s:\" would make one value a person; "
             "leave \"%s:\" out, or ask %s, or rows --per-person",
-            text, analysis, before, before, hinge_text_string(&list));
+            text, analysis, reducer->id, reducer->id, hinge_text_string(&list));
         hinge_text_clear(&list);
         return status;
     }
@@ -385,32 +408,37 @@ static enum hinge_status reduce(const struct hinge_stats_request *request, const
         return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_BAD_COLUMN,
                                "--outcome %s: --aggregate averages all repetitions of a person at "
                                "once, \"%s:\" reduces those of each recording; give one of them",
-                               text, before);
-    const long metric = hinge_metric_find(rest);
-    if (metric >= 0 && strcmp(hinge_metric_at((size_t)metric)->aggregate, "circular") == 0)
-        return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_BAD_COLUMN,
-                               "--outcome %s: %s is a direction, whose mean alone is defined; "
-                               "leave \"%s:\" out",
-                               text, rest, before);
-    const enum hinge_status status = hinge_table_require(table, rest, "--outcome", &of, error);
-    if (status == HINGE_OK && table->column[of].type != HINGE_COLUMN_NUMBER)
-        return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_BAD_COLUMN,
-                               "--outcome %s: %s is no number; leave \"%s:\" out", text, rest,
-                               before);
-    if (status == HINGE_OK)
-        hinge_reduced_column(table, text, of);
+                               text, reducer->id);
+    return hinge_reduced_add(table, "--outcome", text, error);
+}
+
+enum hinge_status hinge_reduced_conditions(struct hinge_table *table, const char *option,
+                                           const char *text, struct hinge_error *error)
+{
+    struct hinge_arena arena = {0};
+    struct hinge_filter filter = {0};
+    enum hinge_status status = HINGE_OK; /* one that cannot be read is refused by who obeys it */
+    if (hinge_filter_read(&arena, option, text, &filter, NULL) != HINGE_OK)
+        filter.n = 0;
+    for (size_t k = 0; k < filter.n && status == HINGE_OK; k++)
+        status = hinge_reduced_add(table, option, filter.condition[k].name, error);
+    hinge_arena_clear(&arena);
     return status;
 }
 
 enum hinge_status hinge_reduced_outcomes(const struct hinge_stats_request *request,
                                          struct hinge_table *table, struct hinge_error *error)
 {
-    const char *one = hinge_stats_request_text(request, "outcome");
+    const char *one = hinge_stats_request_text(request, "outcome"),
+               *people = hinge_stats_request_text(request, "people");
     const json_t *several = json_object_get(request->json, "outcome"), *item;
     size_t i;
+    enum hinge_status status =
+        people != NULL ? hinge_reduced_conditions(table, "--people", people, error) : HINGE_OK;
     if (!hinge_stats_request_takes(request, "outcome"))
-        return HINGE_OK;
-    enum hinge_status status = one != NULL ? reduce(request, one, table, error) : HINGE_OK;
+        return status;
+    if (one != NULL && status == HINGE_OK)
+        status = reduce(request, one, table, error);
     json_array_foreach((json_t *)several, i, item)
     {
         if (status == HINGE_OK && json_is_string(item))
