@@ -196,6 +196,18 @@ static enum hinge_status choose_aggregate(struct hinge_stats_request *request,
     if (json_object_size(parts) > 0 && hinge_stats_request_takes(request, "ratios"))
         json_object_set(request->json, "ratios", parts);
     json_decref(parts);
+    const char *people = hinge_stats_request_text(request, "people");
+    struct hinge_arena arena = {0};
+    struct hinge_filter filter = {0}; /* one that cannot be read is refused by the analysis */
+    parts = json_object();
+    if (people != NULL && hinge_filter_read(&arena, "people", hinge_people_what(&arena, people),
+                                            &filter, NULL) == HINGE_OK)
+        for (size_t k = 0; k < filter.n && status == HINGE_OK; k++)
+            status = hinge_planned_ratio(results, table, filter.condition[k].name, parts, error);
+    if (json_object_size(parts) > 0)
+        json_object_set(request->json, "people_ratios", parts);
+    json_decref(parts);
+    hinge_arena_clear(&arena);
     choose_circular(request);
     return status == HINGE_OK ? hinge_stats_request_set(request, "aggregate", "nested", error)
                               : status;

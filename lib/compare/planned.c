@@ -156,58 +156,23 @@ static void remember(struct plan *plan, size_t column, const char *id, const cha
 /* --- Ratios of means among the outcomes of a request: the columns they are made of, and the least
  * mean below. --- */
 
-/* Motion of one bin: its lumbar fraction, and the rest, of the bin's width. */
-static void add_bin(struct hinge_table *table, const struct hinge_ratio_of_means *of,
-                    char names[2][64])
-{
-    const char *bin = of->share + strlen("lumbar_fraction_");
-    const int motions = hinge_bin_motions(of);
-    size_t column[2];
-    for (int k = 0; k < 2; k++) {
-        snprintf(names[k], 64, "%s_%s_deg", k == 0 ? "lumbar" : "hip", bin);
-        long at = hinge_table_find(table, names[k]);
-        column[k] = (size_t)at;
-        if (at < 0)
-            column[k] = hinge_table_add_column(table, names[k], HINGE_COLUMN_NUMBER, "deg", 1);
-    }
-    for (size_t r = 0; r < table->rows; r++) {
-        double share = hinge_table_number(table, of->share, r), motion[2] = {NAN, NAN};
-        for (int k = 0; k < motions; k++)
-            motion[k] = hinge_table_number(table, of->motion[k], r);
-        double width = hinge_bin_width_deg(motions, motion[0], motion[1]);
-        table->column[column[0]].number[r] = share * width;
-        table->column[column[1]].number[r] = (1 - share) * width;
-    }
-}
-
-static enum hinge_status set_parts(struct hinge_results_reader *results, const char *outcome,
-                                   const struct hinge_ratio_of_means *of, json_t *parts,
-                                   struct hinge_error *error)
+static void set_parts(const char *outcome, const struct hinge_ratio_parts *of, json_t *parts)
 {
     char least[40];
-    double number = 0;
-    enum hinge_status status = hinge_results_parameter(results, of->least, &number, error);
-    if (status != HINGE_OK)
-        return status;
-    snprintf(least, sizeof least, "%.17g", number);
-    json_object_set_new(parts, outcome, json_pack("[s, s, s]", of->above, of->below, least));
-    return HINGE_OK;
+    snprintf(least, sizeof least, "%.17g", of->least);
+    json_object_set_new(parts, outcome,
+                        json_pack("[s, s, s]", of->column[0], of->column[1], least));
 }
 
 enum hinge_status hinge_planned_ratio(struct hinge_results_reader *results,
                                       struct hinge_table *table, const char *outcome, json_t *parts,
                                       struct hinge_error *error)
 {
-    struct hinge_ratio_of_means of;
-    char names[2][64];
-    if (!hinge_ratio_of_means_find(outcome, &of))
-        return HINGE_OK;
-    if (of.above == NULL) {
-        add_bin(table, &of, names);
-        of.above = names[0];
-        of.below = names[1];
-    }
-    return set_parts(results, outcome, &of, parts, error);
+    struct hinge_ratio_parts of;
+    const enum hinge_status status = hinge_ratio_parts(results, table, outcome, &of, error);
+    if (status == HINGE_OK && *of.column[0] != '\0')
+        set_parts(outcome, &of, parts);
+    return status;
 }
 
 /* A ratio of means of the phase that its column says ("metric@phase"). */
@@ -227,9 +192,12 @@ static void set_ratio(struct plan *plan, const char *column)
     size_t above = metric_of(plan, of.above, phase), below = metric_of(plan, of.below, phase);
     if (plan->status != HINGE_OK || above == SIZE_MAX || below == SIZE_MAX)
         return;
-    of.above = plan->table->column[above].name;
-    of.below = plan->table->column[below].name;
-    plan->status = set_parts(plan->reader, column, &of, plan->ratios, plan->error);
+    struct hinge_ratio_parts parts = {.least = 0};
+    snprintf(parts.column[0], sizeof parts.column[0], "%s", plan->table->column[above].name);
+    snprintf(parts.column[1], sizeof parts.column[1], "%s", plan->table->column[below].name);
+    plan->status = hinge_results_parameter(plan->reader, of.least, &parts.least, plan->error);
+    if (plan->status == HINGE_OK)
+        set_parts(column, &parts, plan->ratios);
 }
 
 /* --- Outcomes fixed beforehand: of cues those of method 8.2, of groups the lumbar fraction

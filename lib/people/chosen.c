@@ -27,6 +27,12 @@ const char *hinge_people_in(const char *text)
     return last;
 }
 
+const char *hinge_people_what(struct hinge_arena *arena, const char *text)
+{
+    const char *in = hinge_people_in(text);
+    return in != NULL ? hinge_arena_copy(arena, text, (size_t)(in - text)) : text;
+}
+
 /* The values of a person, one for each condition. */
 struct values {
     const struct hinge_filter *filter;
@@ -69,16 +75,21 @@ static bool is_outcome(const struct hinge_table *table, const uint32_t *recordin
 
 /* The value of each condition: of the repetitions that choose, a mean over recordings (method 9.2);
  * of a text the first. */
-static void find_values(struct hinge_arena *arena, const struct hinge_table *table,
+static void find_values(struct hinge_arena *arena, const struct hinge_choosing *ask,
                         const uint32_t *recording, const size_t *row, size_t n,
                         struct values *values)
 {
-    double *number = hinge_arena_alloc(arena, n + 1, sizeof *number),
+    const struct hinge_table *table = ask->table;
+    double *number[3] = {hinge_arena_alloc(arena, n + 1, sizeof **number),
+                         hinge_arena_alloc(arena, n + 1, sizeof **number),
+                         hinge_arena_alloc(arena, n + 1, sizeof **number)},
            *rep = hinge_arena_alloc(arena, n + 1, sizeof *rep),
            *value = hinge_arena_alloc(arena, n + 1, sizeof *value),
            *rep_of = hinge_arena_alloc(arena, n + 1, sizeof *rep_of);
-    uint32_t *of = hinge_arena_alloc(arena, n + 1, sizeof *of);
-    unsigned char *side = hinge_arena_alloc(arena, n + 1, sizeof *side);
+    uint32_t *of = hinge_arena_alloc(arena, n + 1, sizeof *of),
+             *code = hinge_arena_alloc(arena, n + 1, sizeof *code);
+    unsigned char *side = hinge_arena_alloc(arena, n + 1, sizeof *side),
+                  *side_of = hinge_arena_alloc(arena, n + 1, sizeof *side_of);
     size_t *at = hinge_arena_alloc(arena, n + 1, sizeof *at);
     for (size_t k = 0; k < values->filter->n; k++) {
         const struct hinge_column *column = &table->column[values->filter->condition[k].column];
@@ -86,27 +97,34 @@ static void find_values(struct hinge_arena *arena, const struct hinge_table *tab
             n > 0 ? hinge_cell_of(column, row[0]) : (struct hinge_cell){.number = (double)NAN};
         if (column->type != HINGE_COLUMN_NUMBER)
             continue;
+        const struct hinge_choosing_ratio *ratio = ask->ratio[k];
         const char *rest;
         struct hinge_person_rows rows = {
-            .number = &number,
+            .number = number,
             .recording = of,
             .side = side,
             .at = at,
             .value = value,
+            .code = code,
+            .side_of = side_of,
+            .least = ratio != NULL ? ratio->least : 0,
             .rep = rep,
             .rep_of = rep_of,
             .reducer = hinge_reducer_of(values->filter->condition[k].name, &rest)};
         for (size_t i = 0; i < n; i++) {
-            number[i] = column->number[row[i]];
+            number[0][i] = column->number[row[i]];
+            number[1][i] = ratio != NULL ? table->column[ratio->above].number[row[i]] : 0;
+            number[2][i] = ratio != NULL ? table->column[ratio->below].number[row[i]] : 0;
             rep[i] = hinge_table_number(table, "rep", row[i]);
             of[i] = recording[row[i]];
             side[i] = (unsigned char)hinge_side_of(hinge_table_word(table, "side", row[i]));
-            if (!isnan(number[i]))
+            if (!isnan(number[0][i]))
                 at[rows.n++] = i;
         }
-        const struct hinge_nest nest = hinge_nest_of(number, of, side, n, NULL);
-        values->cell[k].number =
-            rows.reducer != NULL ? hinge_way_reduced(&rows) : hinge_nest_mean(&nest);
+        hinge_way *way = rows.reducer != NULL ? hinge_way_reduced
+                         : ratio != NULL      ? hinge_way_nested_ratio
+                                              : hinge_way_named("nested");
+        values->cell[k].number = rows.n > 0 ? way(&rows) : (double)NAN;
     }
 }
 
@@ -291,7 +309,7 @@ bool hinge_people_choose(struct hinge_arena *arena, const struct hinge_choosing 
         for (size_t k = start[p]; k < start[p + 1]; k++)
             if (bend[order[k]].condition == 0 && (side[order[k]] & HINGE_PART_CHOOSES) != 0)
                 mine[n_mine++] = row[order[k]];
-        find_values(arena, table, recording, mine, n_mine, &values);
+        find_values(arena, ask, recording, mine, n_mine, &values);
         is_chosen[p] = n_mine > 0 && hinge_filter_keeps(ask->people, find_value, &values);
         chosen->of++;
         chosen->without_value += n_mine == 0;

@@ -387,12 +387,20 @@ const char *hinge_split_name(enum hinge_split split);
 
 /* Where " in FILTER" begins, outside quotes; NULL: the baseline is meant. */
 const char *hinge_people_in(const char *text);
+/* What stands before it, in the arena. */
+const char *hinge_people_what(struct hinge_arena *arena, const char *text);
 
 /* Filters have columns of the table. A condition whose name has a reducer ("slope:duration_s") is
  * of the column that it reduces. */
+struct hinge_choosing_ratio {
+    size_t above, below; /* columns */
+    double least;        /* mean of `below` */
+};
 struct hinge_choosing {
-    const struct hinge_table *table;            /* repetitions */
-    const char *text;                           /* "EXPR in FILTER" */
+    const struct hinge_table *table; /* repetitions */
+    const char *text;                /* "EXPR in FILTER" */
+    const struct hinge_choosing_ratio *const
+        *ratio;                                 /* of each condition of `people`; NULL: a mean */
     const struct hinge_filter *people, *in;     /* in: NULL: the baseline */
     const struct hinge_filter *filter, *usable; /* which repetitions count */
     const char *baseline;                       /* a cue; NULL: "none" */

@@ -33,10 +33,8 @@ static enum hinge_status read_reps(struct hinge_tabulation *tab, const struct hi
 {
     enum { MOST = HINGE_CONDITIONS };
     struct hinge_filter filter = {0};
-    const char *in = hinge_people_in(asked->people), *metric[MOST], *phase = asked->phase;
-    const char *what =
-        in != NULL ? hinge_arena_copy(&tab->arena, asked->people, (size_t)(in - asked->people))
-                   : asked->people;
+    const char *metric[MOST], *phase = asked->phase;
+    const char *what = hinge_people_what(&tab->arena, asked->people);
     struct hinge_text names = {0};
     size_t n = 0;
     enum hinge_status status =
@@ -75,14 +73,38 @@ static enum hinge_status read_reps(struct hinge_tabulation *tab, const struct hi
 }
 
 /* Chooses among the repetitions; the recordings of others are not kept. */
+/* The parts of conditions on ratios of means. */
+static enum hinge_status find_ratios(struct hinge_tabulation *tab, struct hinge_table *reps,
+                                     const struct hinge_filter *people,
+                                     const struct hinge_choosing_ratio **ratio)
+{
+    enum hinge_status status = HINGE_OK;
+    for (size_t k = 0; k < people->n && status == HINGE_OK; k++) {
+        struct hinge_ratio_parts parts;
+        status =
+            hinge_ratio_parts(tab->reader, reps, people->condition[k].name, &parts, &tab->failure);
+        const long above = hinge_table_find(reps, parts.column[0]),
+                   below = hinge_table_find(reps, parts.column[1]);
+        if (status != HINGE_OK || above < 0 || below < 0)
+            continue;
+        struct hinge_choosing_ratio *of = hinge_arena_alloc(&tab->arena, 1, sizeof *of);
+        *of = (struct hinge_choosing_ratio){(size_t)above, (size_t)below, parts.least};
+        ratio[k] = of;
+    }
+    return status;
+}
+
 static enum hinge_status choose(struct hinge_tabulation *tab, const struct hinge_choice *asked,
-                                const struct hinge_table *reps, struct hinge_chosen *chosen)
+                                struct hinge_table *reps, struct hinge_chosen *chosen)
 {
     const char *text = asked->people, *in = hinge_people_in(text), *baseline = asked->baseline;
     const bool apart = asked->apart;
     struct hinge_filter people, here = {0}, given, filter = {0}, usable = {0};
-    const char *what = in != NULL ? hinge_arena_copy(&tab->arena, text, (size_t)(in - text)) : text;
+    const char *what = hinge_people_what(&tab->arena, text);
+    const struct hinge_choosing_ratio *ratio[HINGE_CONDITIONS] = {NULL};
     enum hinge_status status = read_conditions(tab, reps, what, &people);
+    if (status == HINGE_OK)
+        status = find_ratios(tab, reps, &people, ratio);
     if (status == HINGE_OK && in != NULL)
         status = read_conditions(tab, reps, in + strlen(" in "), &here);
     if (status == HINGE_OK)
@@ -107,6 +129,7 @@ static enum hinge_status choose(struct hinge_tabulation *tab, const struct hinge
                                                              : HINGE_ROW_USED;
     const struct hinge_choosing ask = {.table = reps,
                                        .text = text,
+                                       .ratio = ratio,
                                        .people = &people,
                                        .in = in != NULL ? &here : NULL,
                                        .filter = &filter,

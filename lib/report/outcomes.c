@@ -418,7 +418,8 @@ enum hinge_status hinge_reduced_conditions(struct hinge_table *table, const char
     struct hinge_arena arena = {0};
     struct hinge_filter filter = {0};
     enum hinge_status status = HINGE_OK; /* one that cannot be read is refused by who obeys it */
-    if (hinge_filter_read(&arena, option, text, &filter, NULL) != HINGE_OK)
+    if (hinge_filter_read(&arena, option, hinge_people_what(&arena, text), &filter, NULL) !=
+        HINGE_OK)
         filter.n = 0;
     for (size_t k = 0; k < filter.n && status == HINGE_OK; k++)
         status = hinge_reduced_add(table, option, filter.condition[k].name, error);
@@ -445,6 +446,48 @@ enum hinge_status hinge_reduced_outcomes(const struct hinge_stats_request *reque
             status = reduce(request, json_string_value(item), table, error);
     }
     return status;
+}
+
+/* --- Ratios of means. --- */
+
+/* Motion of one bin: its lumbar fraction, and the rest, of the bin's width. */
+static void add_bin(struct hinge_table *table, const struct hinge_ratio_of_means *of,
+                    char names[2][160])
+{
+    const char *bin = of->share + strlen("lumbar_fraction_");
+    const int motions = hinge_bin_motions(of);
+    size_t column[2];
+    for (int k = 0; k < 2; k++) {
+        snprintf(names[k], 160, "%s_%s_deg", k == 0 ? "lumbar" : "hip", bin);
+        long at = hinge_table_find(table, names[k]);
+        column[k] = (size_t)at;
+        if (at < 0)
+            column[k] = hinge_table_add_column(table, names[k], HINGE_COLUMN_NUMBER, "deg", 1);
+    }
+    for (size_t r = 0; r < table->rows; r++) {
+        double share = hinge_table_number(table, of->share, r), motion[2] = {NAN, NAN};
+        for (int k = 0; k < motions; k++)
+            motion[k] = hinge_table_number(table, of->motion[k], r);
+        double width = hinge_bin_width_deg(motions, motion[0], motion[1]);
+        table->column[column[0]].number[r] = share * width;
+        table->column[column[1]].number[r] = (1 - share) * width;
+    }
+}
+
+enum hinge_status hinge_ratio_parts(struct hinge_results_reader *results, struct hinge_table *table,
+                                    const char *outcome, struct hinge_ratio_parts *parts,
+                                    struct hinge_error *error)
+{
+    struct hinge_ratio_of_means of;
+    *parts = (struct hinge_ratio_parts){.least = 0};
+    if (!hinge_ratio_of_means_find(outcome, &of))
+        return HINGE_OK;
+    const char *const column[] = {of.above, of.below};
+    for (size_t k = 0; k < 2 && of.above != NULL; k++)
+        snprintf(parts->column[k], sizeof parts->column[k], "%s", column[k]);
+    if (of.above == NULL)
+        add_bin(table, &of, parts->column);
+    return hinge_results_parameter(results, of.least, &parts->least, error);
 }
 
 /* --- Why repetitions lack an outcome: a column of reasons beside each metric compared. --- */

@@ -36,8 +36,8 @@ bool hinge_named_is_lacking(const struct hinge_stats_request *request,
  * column that it reduces; who reads its name reduces them. --- */
 /* The column of a name, which is added where it has a reducer; SIZE_MAX: there is none. */
 size_t hinge_reduced_column(struct hinge_table *table, const char *name, size_t of);
-/* Adds the one that an option names, if it has a reducer; those that conditions name. USAGE for a
- * name before the colon that is none, a direction, no number. */
+/* Adds the one that an option names, if it has a reducer; those that the conditions of --people
+ * name. USAGE for a name before the colon that is none, a direction, no number. */
 enum hinge_status hinge_reduced_add(struct hinge_table *table, const char *option, const char *text,
                                     struct hinge_error *error);
 enum hinge_status hinge_reduced_conditions(struct hinge_table *table, const char *option,
@@ -46,6 +46,17 @@ enum hinge_status hinge_reduced_conditions(struct hinge_table *table, const char
  * none, for an analysis of repetitions, another way to average, a direction. */
 enum hinge_status hinge_reduced_outcomes(const struct hinge_stats_request *request,
                                          struct hinge_table *table, struct hinge_error *error);
+
+/* --- A person's value of some metrics is a ratio of two means, not a mean of ratios (method 6.1).
+ * --- */
+struct hinge_ratio_parts {
+    char column[2][160]; /* of the table: numerator and denominator; "": the outcome is no ratio */
+    double least;        /* denominator */
+};
+/* What an outcome is made of; the two columns of a bin are added to the table. */
+enum hinge_status hinge_ratio_parts(struct hinge_results_reader *results, struct hinge_table *table,
+                                    const char *outcome, struct hinge_ratio_parts *parts,
+                                    struct hinge_error *error);
 
 /* --- An outcome that the trial list has once for each recording, such as a rating. --- */
 /* If the analysis describe has an outcome from the trial list, which is the same for all

@@ -327,6 +327,26 @@ static void hold_main(struct hinge_analysis *analysis, bool baseline)
     hinge_text_clear(&held);
 }
 
+/* What conditions on ratios of means are made of. */
+static void find_ratios(struct hinge_analysis *analysis, const struct hinge_filter *people,
+                        const struct hinge_choosing_ratio **ratio)
+{
+    for (size_t k = 0; k < people->n; k++) {
+        const json_t *parts =
+            json_object_get(analysis->ask.people_ratios, people->condition[k].name);
+        const char *text[3];
+        for (size_t i = 0; i < 3; i++)
+            text[i] = hinge_or_empty(json_string_value(json_array_get(parts, i)));
+        const long above = hinge_table_find(analysis->table, text[0]),
+                   below = hinge_table_find(analysis->table, text[1]);
+        if (above < 0 || below < 0)
+            continue;
+        struct hinge_choosing_ratio *of = hinge_analysis_alloc(analysis, 1, sizeof *of);
+        *of = (struct hinge_choosing_ratio){(size_t)above, (size_t)below, strtod(text[2], NULL)};
+        ratio[k] = of;
+    }
+}
+
 /* The people that the option `people` names, and the split that keeps those repetitions that chose
  * them out of a change. */
 static bool choose_people(struct hinge_analysis *analysis, const struct hinge_filter *filter,
@@ -335,14 +355,16 @@ static bool choose_people(struct hinge_analysis *analysis, const struct hinge_fi
     const char *text = analysis->ask.people, *in = hinge_people_in(text);
     struct hinge_filter people, here;
     struct hinge_chosen *chosen = &analysis->kept->chosen;
-    const char *what =
-        in != NULL ? hinge_arena_copy(&analysis->arena, text, (size_t)(in - text)) : text;
+    const char *what = hinge_people_what(&analysis->arena, text);
     if (!read_conditions(analysis, "people", what, &people) ||
         (in != NULL && !read_conditions(analysis, "people", in + strlen(" in "), &here)))
         return false;
+    const struct hinge_choosing_ratio *ratio[HINGE_CONDITIONS] = {NULL};
+    find_ratios(analysis, &people, ratio);
     const struct hinge_choosing ask = {
         .table = analysis->table,
         .text = text,
+        .ratio = ratio,
         .people = &people,
         .in = in != NULL ? &here : NULL,
         .filter = filter,
