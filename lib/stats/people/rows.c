@@ -352,7 +352,8 @@ static void find_ratios(struct hinge_analysis *analysis, const struct hinge_filt
 static bool choose_people(struct hinge_analysis *analysis, const struct hinge_filter *filter,
                           const struct hinge_filter *usable)
 {
-    const char *text = analysis->ask.people, *in = hinge_people_in(text);
+    const char *text = analysis->ask.people, *in = hinge_people_in(text),
+               *id = analysis->statistic->id;
     struct hinge_filter people, here;
     struct hinge_chosen *chosen = &analysis->kept->chosen;
     const char *what = hinge_people_what(&analysis->arena, text);
@@ -378,6 +379,13 @@ static bool choose_people(struct hinge_analysis *analysis, const struct hinge_fi
         return hinge_analysis_fail(analysis,
                                    chosen->kinds ? HINGE_E_MIXED_EVIDENCE : HINGE_E_NO_DATA, "%s",
                                    chosen->words);
+    if (hinge_people_fall_back(analysis) && hinge_listed("lmm,binary_within,between", ',', id))
+        return hinge_analysis_fail(
+            analysis, HINGE_E_OPTION,
+            "people '%s': %s tests a change, of which part is chance where the same bends choose "
+            "and are compared; ask cues or within, which then describe it, or record 4 bends in "
+            "each condition",
+            text, id);
     hinge_analysis_warn(analysis, NULL, HINGE_W_EXCLUDED, "%s", chosen->words);
     return true;
 }
