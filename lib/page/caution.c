@@ -318,10 +318,18 @@ static void add_kinds(struct cautions *c)
 {
     struct hinge_cohort *s = c->s;
     const size_t other = s->n_people - (s->n_kinds > 0 ? s->kind[0].n : 0);
+    struct hinge_page_kind *kind;
+    const size_t kinds = hinge_page_other_kinds(s, &kind);
+    const char *files = "";
+    for (size_t k = 0; k < kinds; k++)
+        files = hinge_page_text(s, "%s%s%s.html", files, k > 0 ? ", " : "", kind[k].file);
     if (s->n_kinds > 1 && hinge_cohort_cell(s, s->lead, 0, HINGE_ANY, 0).n > 0)
         add(c, hinge_page_text(
-                   s, "The title holds for %zu of %zu people (%s); the other%s shown apart.",
-                   s->kind[0].n, s->n_people, s->kind[0].name, other == 1 ? " is" : "s are"));
+                   s, "The title holds for %zu of %zu people (%s); the other%s shown apart%s%s.",
+                   s->kind[0].n, s->n_people, s->kind[0].name, other == 1 ? " is" : "s are",
+                   kinds > 0 ? ", and in " : "", files));
+    else if (kinds > 0)
+        add(c, hinge_page_text(s, "Recordings of another kind are in %s.", files));
     struct hinge_page_list described = {0};
     for (size_t g = 2; g < s->n_groups && !s->pairs; g++) /* the order names two */
         hinge_page_list_add(s, &described, s->group[g].words);

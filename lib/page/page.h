@@ -482,8 +482,17 @@ json_t *hinge_page_settings(struct hinge_cohort *study);
 /* All of them. */
 json_t *hinge_page_facts_of(struct hinge_cohort *study);
 
+/* Another kind of recording that five people or more have, of which a run makes a report; a page
+ * that is not of a run has none. */
+struct hinge_page_kind {
+    const char *file;   /* "report-video-keypoints" */
+    const char *filter; /* that keeps it */
+};
+size_t hinge_page_other_kinds(struct hinge_cohort *study, struct hinge_page_kind **kind);
+
 /* hinge_page_report; `end` (may be NULL) gets what the end of a run says of it, a line each: title
- * ("found       "), caveats ("caution     ") and doubts about sizes of images ("doubt       "). */
+ * ("found       "), caveats ("caution     ") and doubts about sizes of images ("doubt       "); and
+ * other kinds ("kind FILE FILTER"). */
 enum hinge_status hinge_page_report_of_run(const struct hinge_page_request *given, char **html,
                                            size_t *length, struct hinge_text *end,
                                            struct hinge_error *error);

@@ -8,6 +8,7 @@
 #include "report/request.h"
 #include "result/result.h"
 #include "result/template.h"
+#include "stats/numbers/compared.h"
 #include "table/columns.h"
 #include "view/templates.h"
 
@@ -163,6 +164,75 @@ static enum hinge_status fit_title(struct hinge_cohort *study, json_t *facts,
     return status;
 }
 
+/* "report-video-keypoints": letters and digits of a name stay. */
+static const char *file_of(struct hinge_arena *arena, const char *name)
+{
+    char *file = hinge_arena_printf(arena, "report-%s", name), *to = file + strlen("report-");
+    for (const char *from = name; *from != '\0'; from++)
+        if (isalnum((unsigned char)*from) != 0)
+            *to++ = (char)tolower((unsigned char)*from);
+        else if (to[-1] != '-')
+            *to++ = '-';
+    *to = '\0';
+    return file;
+}
+
+size_t hinge_page_other_kinds(struct hinge_cohort *s, struct hinge_page_kind **kind)
+{
+    const struct hinge_table *trials = &s->tab.trials;
+    const size_t rows = trials->rows;
+    struct hinge_intern kinds = {0}, people = {0};
+    struct hinge_text key = {0}, own = {0}, filter = {0};
+    size_t *row = hinge_arena_alloc(&s->arena, rows + 1, sizeof *row), n = 0, made = 0,
+           *of = hinge_arena_alloc(&s->arena, rows + 1, sizeof *of),
+           *first = hinge_arena_alloc(&s->arena, rows + 1, sizeof *first),
+           *with = hinge_arena_alloc(&s->arena, rows + 1, sizeof *with);
+    bool differs[HINGE_AXES];
+    if (s->main == SIZE_MAX || !s->page->request->of_run)
+        return 0;
+    hinge_evidence_key(trials, s->main, &own);
+    hinge_intern_number(&kinds, hinge_text_string(&own));
+    first[0] = s->main;
+    for (size_t r = 0; r < rows; r++) {
+        const struct hinge_used_recording *recording = &s->uses.recording[r];
+        const bool counts = recording->usable > 0 && (recording->use == HINGE_USE_USED ||
+                                                      recording->use == HINGE_USE_OTHER_KIND);
+        of[r] = SIZE_MAX;
+        if (!counts)
+            continue;
+        row[n++] = r;
+        hinge_evidence_key(trials, r, &key);
+        const size_t known = kinds.n,
+                     k = of[r] = hinge_intern_number(&kinds, hinge_text_string(&key));
+        if (kinds.n > known)
+            first[k] = r;
+        hinge_text_printf(&key, "%s", hinge_table_word(trials, "participant", r));
+        const size_t seen = people.n;
+        hinge_intern_number(&people, hinge_text_string(&key));
+        with[k] += people.n > seen;
+    }
+    const char **name = hinge_arena_alloc(&s->arena, kinds.n, sizeof *name);
+    hinge_kinds_name(&s->arena, trials, first, kinds.n, of, name);
+    hinge_axes_differ(trials, row, n, "task,stage,load_kg,cue,rater", differs);
+    for (size_t k = HINGE_EVIDENCE_AXES; k < HINGE_AXES; k++)
+        differs[k] = false;
+    *kind = hinge_arena_alloc(&s->arena, kinds.n, sizeof **kind);
+    for (size_t k = 1; k < kinds.n; k++) {
+        if (with[k] < HINGE_LEAST_TESTED)
+            continue;
+        filter.length = 0;
+        hinge_cell_filter(trials, differs, first[k], &filter);
+        (*kind)[made++] = (struct hinge_page_kind){
+            file_of(&s->arena, name[k]), hinge_arena_strdup(&s->arena, hinge_text_string(&filter))};
+    }
+    hinge_intern_clear(&kinds);
+    hinge_intern_clear(&people);
+    hinge_text_clear(&key);
+    hinge_text_clear(&own);
+    hinge_text_clear(&filter);
+    return made;
+}
+
 /* The facts, or (`ids`) only which recordings are played; doubts go to `end`. */
 static enum hinge_status make_facts(const struct hinge_page_request *given,
                                     struct hinge_page_request *copy, json_t **facts,
@@ -184,8 +254,12 @@ static enum hinge_status make_facts(const struct hinge_page_request *given,
             *facts = hinge_page_facts_of(&study);
         if (*facts != NULL)
             status = fit_title(&study, *facts, error);
+        struct hinge_page_kind *kind;
+        const size_t kinds = end != NULL ? hinge_page_other_kinds(&study, &kind) : 0;
         if (end != NULL)
             add_doubts(&study, end);
+        for (size_t k = 0; k < kinds; k++)
+            hinge_text_printf(end, "kind %s %s\n", kind[k].file, kind[k].filter);
         if (status == HINGE_OK)
             status = hinge_page_ended(&study, error);
     }

@@ -664,6 +664,7 @@ static const struct {
     const char *(*id)(size_t), *(*title)(size_t);
 } about[] = {
     {"report.html", "what was found, with its figures: begin here, in any browser", NULL, NULL},
+    {"report-", "the same of recordings that were measured in another way", NULL, NULL},
     {"recordings/index.html", "every recording: the body, its curves, its faults", NULL, NULL},
     {"recordings/", "a page a recording", NULL, NULL},
     {"sheets/", "a page a person, to be given to that person", NULL, NULL},

@@ -598,6 +598,32 @@ static bool make_sheets(struct hinge_run_work *run)
     return good;
 }
 
+/* A report of each other kind that the report named ("kind FILE FILTER"). */
+static bool make_kinds(struct hinge_run_work *run, const struct hinge_page_request *report)
+{
+    const char *rest = hinge_text_string(&run->reported), *line;
+    bool good = true;
+    for (size_t n; good && (line = hinge_next_item(&rest, '\n', &n)) != NULL;) {
+        struct hinge_page_request request = *report;
+        struct hinge_error why = HINGE_ERROR_INIT;
+        char *html = NULL;
+        size_t length = 0;
+        if (n < 5 || strncmp(line, "kind ", 5) != 0)
+            continue;
+        const char *one = hinge_arena_copy(&run->arena, line + 5, n - 5);
+        const size_t end = strcspn(one, " ");
+        const char *file = hinge_arena_copy(&run->arena, one, end),
+                   *asked = hinge_or_empty(report->filter);
+        request.filter = hinge_arena_printf(&run->arena, "%s%s%s", asked, *asked != '\0' ? "&" : "",
+                                            one + end + 1);
+        const enum hinge_status status = hinge_page_report(&request, &html, &length, &why);
+        good = status == HINGE_OK ? hinge_run_save(run, "", file, "html", html, length)
+                                  : bear(run, NULL, NULL, status, &why);
+        free(html);
+    }
+    return good;
+}
+
 static bool make_report(struct hinge_run_work *run)
 {
     struct hinge_page_request request = page_request(run, HINGE_QUERY_OF_REPORT);
@@ -612,7 +638,7 @@ static bool make_report(struct hinge_run_work *run)
     good = good &&
            hinge_run_good(run, hinge_page_report_of_run(&request, &html, &length, &run->reported,
                                                         run->error)) &&
-           hinge_run_save(run, "", "report", "html", html, length);
+           hinge_run_save(run, "", "report", "html", html, length) && make_kinds(run, &request);
     free(html);
     hinge_text_clear(&files);
     return good && (!run->settings->sheets || make_sheets(run)) && hinge_run_save_readme(run);
