@@ -74,14 +74,18 @@ static bool find_x(struct hinge_analysis *a, struct relation *r, const bool *row
     inner.ask.change = NULL;
     inner.stratum = rows;
     r->x = hinge_analysis_alloc(a, r->people.n, sizeof *r->x);
-    for (size_t i = 0; i < r->people.n; i++)
-        r->x[i] = NAN;
     const bool gathered = hinge_people_gather(&inner, &nothing_else, &found);
-    for (size_t i = 0; gathered && i < r->people.n; i++)
-        for (size_t k = 0; k < found.n; k++)
-            if (strcmp(sample->participant_name[r->people.who[i]],
-                       found.sample.participant_name[found.who[k]]) == 0)
-                r->x[i] = found.value[k];
+    struct hinge_intern names = {0};
+    double *value = hinge_analysis_alloc(a, (gathered ? found.n : 0) + 1, sizeof *value);
+    for (size_t k = 0; gathered && k < found.n; k++)
+        value[hinge_intern_number(&names, found.sample.participant_name[found.who[k]])] =
+            found.value[k];
+    const size_t n = names.n;
+    for (size_t i = 0; gathered && i < r->people.n; i++) {
+        const size_t k = hinge_intern_number(&names, sample->participant_name[r->people.who[i]]);
+        r->x[i] = k < n ? value[k] : (double)NAN;
+    }
+    hinge_intern_clear(&names);
     const struct hinge_unit_form unit = hinge_sentences_unit(&inner);
     hinge_sentences_outcome(&inner, r->name);
     r->per = unit.scale;
