@@ -189,8 +189,8 @@ static enum hinge_status open_document(const struct hinge_figure *figure,
         return hinge_document_read(path, figure->analysis, document, error);
     return hinge_error_set(error, HINGE_INPUT, HINGE_REASON_OK,
                            "%s: JSON, and %s is drawn from a results file of "
-                           "hinge-analyze; agreement from the JSON of "
-                           "hinge-compare",
+                           "hinge-analyze; agreement and relation from the JSON of "
+                           "hinge-compare, too",
                            path, figure->id);
 }
 
@@ -264,7 +264,7 @@ static void draw(struct hinge_plot *plot, struct hinge_figure_request *whole,
         const struct hinge_table *trials = trials_of(plot, whole);
         bool elsewhere = strcmp(plot->figure->id, "agreement") == 0;
         const char *rest = hinge_plot_by(plot), *key;
-        hinge_text_adds(&asked, rest);
+        hinge_text_printf(&asked, "%s,%s", rest, whole->columns); /* a load in relation */
         for (size_t length; (key = hinge_next_item(&rest, ',', &length)) != NULL;) {
             size_t i = 0;
             while (hinge_trial_keys[i] != NULL && (strlen(hinge_trial_keys[i]) != length ||
