@@ -529,13 +529,18 @@ static const char *const options[] = {HINGE_TAKES_MEANS, HINGE_TAKES_MARGINS,
 const struct hinge_statistic hinge_statistic_within = {
     .id = "within",
     .title = "Conditions within participants",
-    .details = "Two conditions: paired t (the primary result), Wilcoxon, sign flips, d_z and d_av, "
-               "also as Hedges' g (g_av), with noncentral t intervals, equivalence, and responders "
-               "beyond the minimal detectable change. With mdc auto, the change is computed from "
-               "repeated sessions, else trials, of the baseline. The baseline is the second level "
-               "of order; without order, the first level. More conditions: "
-               "repeated-measures ANOVA with Greenhouse-Geisser correction (primary), Friedman, "
-               "and pairwise t with Holm. With trend, each participant's slope over doses.",
+    .details =
+        "Two conditions: paired t (the primary result), Wilcoxon, sign flips, d_z and d_av, "
+        "also as Hedges' g (g_av), with noncentral t intervals, equivalence, and responders "
+        "beyond the minimal detectable change. With mdc auto, the change is computed from "
+        "repeated sessions, else trials, of the baseline. The baseline is the second level "
+        "of order; without order, the first level. More conditions: "
+        "repeated-measures ANOVA with Greenhouse-Geisser correction (primary), Friedman, "
+        "and pairwise t with Holm. With trend, each participant's slope over doses. How much "
+        "people's changes differ is sd_beyond_bends: the root of their variance less the "
+        "squared error, 0 if negative. The error is from declared retests, a baseline "
+        "recorded twice, or the bends of one session (error_from). If the lower limit is 0, "
+        "spread_note says that changes do not differ by more than bends do.",
     .needs = HINGE_STATS_COMPARES | HINGE_STATS_NEEDS_TABLE | HINGE_STATS_NEEDS_PARTICIPANT |
              HINGE_STATS_NEEDS_OUTCOME | HINGE_STATS_HOLM | HINGE_STATS_REDUCES,
     .options = options,
