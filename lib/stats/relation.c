@@ -721,13 +721,15 @@ const struct hinge_statistic hinge_statistic_relation = {
     .id = "relation",
     .title = "What goes with what",
     .details =
-        "How an outcome is associated with a number of people (age) or with another outcome: slope "
-        "with errors robust to unequal variances (HC3), Pearson's r and Spearman's rho with "
-        "Fisher's intervals, adjusted for covariates, in each group, and the difference of the "
-        "slopes of two groups. With change, the change is related to a number or to an outcome at "
-        "the baseline. Its own baseline is taken from other repetitions than the change. If a "
-        "number varies within every person (a load), each participant has a slope over 3 values or "
-        "more, and the mean slope is tested. Intervals from 5 people on, p from 10 on.",
+        "How an outcome is associated with a number that each person has (age) or with another "
+        "outcome. Gives the slope with errors robust to unequal variances (HC3), Pearson's r and "
+        "Spearman's rho with Fisher's intervals, adjusted for covariates. With group, the same in "
+        "each group, "
+        "and of two groups the difference of the slopes. With change, the change is related to a "
+        "number or to an outcome at the baseline. Its own baseline is taken from other repetitions "
+        "than the change. If a number varies within every person (a load), each participant has a "
+        "slope over 3 values or more, and the mean slope is tested. Intervals need 5 people, and p "
+        "needs 10.",
     .needs = HINGE_STATS_NEEDS_TABLE | HINGE_STATS_NEEDS_PARTICIPANT | HINGE_STATS_NEEDS_OUTCOME |
              HINGE_STATS_HOLM | HINGE_STATS_REDUCES,
     .options = options,

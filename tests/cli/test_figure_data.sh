@@ -29,6 +29,13 @@ hinge-plot loops p.h5 -q -o loops.svg --data loops.csv
 hinge-table waveforms p.h5 -o curves.csv --filter signal=thigh_incl,trunk_incl
 hinge-table waveforms p.h5 -o standard.csv
 hinge-plot paired p.h5 -q -o paired2.svg --data paired2.csv
+# a task whose faults are not counted is named as a task, not as a kind of recording
+hinge-simulate -q -n 3 --reps 3 --noise 0 --cue none -o day
+hinge-simulate -q -n 3 --reps 3 --noise 1 --cue none --task pick_toy_floor -o day/toy
+{ cat day/trials.csv && sed '1d; s/^/toy\//' day/toy/trials.csv; } >day/all.csv
+hinge-ingest -q day/all.csv -o ds.h5 && hinge-analyze -q ds.h5 -o d.h5
+hinge-plot together d.h5 -o together.svg 2>together.txt
+grep -q ' Of the 3 recordings of 3 participants of the bodyweight hinge; 3 other recordings (3 participants) differ in the movement\.' together.txt
 # figures of a comparison, from its JSON; of the same people as from the results
 awk 'BEGIN { print "participant,rep,method,angle,score,fault"; for (p = 0; p < 9; p++) for (m = 0; m < 2; m++) for (r = 0; r < 3; r++)
     print "P" p "," r "," (m ? "lab" : "video") "," 30 + p * 7 % 11 + m * (1 + p * 5 % 4) + r / 2 "," p * 3 % 7 + m "," (p % 3 == 0) }' >two.csv
