@@ -114,6 +114,8 @@ static bool find_x(struct hinge_analysis *a, struct relation *r, const bool *row
     hinge_intern_clear(&names);
     const struct hinge_unit_form unit = hinge_sentences_unit(&inner);
     hinge_sentences_outcome(&inner, r->name);
+    if (a->ask.change != NULL && is_outcome(a, r->with))
+        strncat(r->name, " at the baseline", sizeof r->name - strlen(r->name) - 1);
     r->per = unit.scale;
     r->step = step_of(a, &inner);
     r->axis = axis_of(a, r->name, *unit.after != '\0' ? unit.after : r->step);
@@ -313,11 +315,19 @@ static bool line_of(struct hinge_analysis *a, const double *x, const double *y,
     if (group != NULL || a->ask.group == NULL)
         add_band(a, &fit, columns, exact || !interval ? NULL : covariance, group);
     const double t = line->slope / line->se;
-    hinge_ranks(x, n, rank[0], order, &ties, &tied);
-    hinge_ranks(y, n, rank[1], order, &ties, &tied);
     if (!leave(a, x, columns, 1 + k, n, rest[0]) || !leave(a, y, columns, 1 + k, n, rest[1]))
         return false;
+    const double left = sqrt(hinge_dense_dot(rest[1], rest[1], n) / (double)n);
+    if (hinge_is_rounding(left, size, size)) { /* whose ranks would be those of rounding */
+        line->slope = 0;
+        hinge_warn_constant(
+            a, group != NULL ? "the outcome does not vary in" : "the outcome does not vary", group,
+            "there is no relation");
+        return true;
+    }
     line->r = hinge_stats_correlation(rest[0], rest[1], n);
+    hinge_ranks(x, n, rank[0], order, &ties, &tied);
+    hinge_ranks(y, n, rank[1], order, &ties, &tied);
     if (!leave(a, rank[0], columns, 1 + k, n, rest[0]) ||
         !leave(a, rank[1], columns, 1 + k, n, rest[1]))
         return false;
@@ -367,7 +377,7 @@ static void add_words(struct hinge_analysis *a, const struct relation *r, const 
     const char *of = name_of(a, r);
     const double k = 1 / r->per;
     const char *text = begin_of(a, of, l->ci, r->name);
-    if (isnan(l->slope))
+    if (isnan(l->r)) /* one of both does not vary */
         return;
     if (isnan(l->ci.low))
         hinge_add_sentence(a, &a->text.plain, "{t}: {o}{w} for each 1{t} more (n = {n}); r = {r}.",
@@ -433,12 +443,12 @@ static bool add_groups(struct hinge_analysis *a, const struct relation *r, size_
             where = hinge_wording_capital(hinge_arena_strdup(
                 &a->arena,
                 hinge_sentences_place(a, "group", true, group->level[g], place, sizeof place)));
-        if (!isnan(line[g].ci.low))
+        if (!isnan(line[g].ci.low) && !isnan(line[g].r))
             hinge_add_sentence(a, &a->text.plain,
                                "{t}: {v}{w} ({c}% CI {v} to {v}, n = {n}); r = {r}.", where,
                                line[g].slope / r->per, line[g].ci.low / r->per,
                                line[g].ci.high / r->per, (double)line[g].n, line[g].r);
-        else if (!isnan(line[g].slope))
+        else if (!isnan(line[g].r))
             hinge_add_sentence(a, &a->text.plain, "{t}: {o}{w} (n = {n}); r = {r}.", where,
                                line[g].slope / r->per, (double)line[g].n, line[g].r);
     }
