@@ -82,10 +82,12 @@ static const char *step_of(struct hinge_analysis *a, const struct hinge_analysis
 /* "Depth (°)": a name of an axis. */
 static const char *axis_of(struct hinge_analysis *a, const char *name, const char *unit)
 {
-    char *text = hinge_arena_strdup(&a->arena, name);
-    const bool has = *unit == '\0' || text[strlen(text) - 1] == ')';
-    hinge_wording_capital(text);
-    return has ? text : hinge_arena_printf(&a->arena, "%s (%s)", text, unit + (*unit == ' '));
+    char *text = hinge_wording_capital(hinge_arena_strdup(&a->arena, name));
+    const size_t n = strlen(text);
+    const bool bracket = n > 0 && text[n - 1] == ')'; /* "(after minus before, points)" */
+    return *unit == '\0' ? text
+                         : hinge_arena_printf(&a->arena, "%.*s%s%s)", (int)(n - bracket), text,
+                                              bracket ? ", " : " (", unit + (*unit == ' '));
 }
 
 /* Each person's value of `with` in these rows, NaN without one. */

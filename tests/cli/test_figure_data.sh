@@ -21,6 +21,9 @@ hinge-plot relation r.h5 --columns lumbar_fraction,total_excursion_deg -o relati
 hinge-compare -q relation r.h5 --outcome lumbar_fraction --with total_excursion_deg -o relation.json
 hinge-plot -q relation relation.json -o json.svg --data json.csv
 hinge-plot -q relation r.h5 --columns lumbar_fraction,total_excursion_deg --by group -o each.svg --data each.csv
+hinge-plot -q relation r.h5 --columns lumbar_fraction,height_m --change cue:dowel-none -o change.svg --data change.csv
+hinge-compare -q relation r.h5 --outcome lumbar_fraction --with height_m --change cue:dowel-none -o change.json
+hinge-plot -q relation change.json -o json.svg --data change_json.csv
 hinge-table summary r.h5 -q --by participant,group --filter cue=none --columns keys,lumbar_fraction,total_excursion_deg --phase descent --format csv >values.csv
 # without a spine: trunk over thigh, of angles alone, too
 hinge-simulate -q -n 4 --reps 3 --rate 30 --format csv-mediapipe -o phone
@@ -155,6 +158,8 @@ for r in people:
         assert r["group"] == have["group"] and abs(float(r[axis]) - float(have["mean"])) < 1e-9, (r, have)
 bare = lambda table: [(r["what"], r["x"], r["y"], r["ci_low"]) for r in table]
 assert bare(rows("json.csv")) == bare(rows("relation.csv"))
+assert bare(rows("change_json.csv")) == bare(rows("change.csv")) and len(related("change.csv", None)) == 10
+assert "Change of lumbar fraction (dowel minus none, percentage points)" in open("change.svg").read()
 assert len(related("each.csv", "trained")) == len(related("each.csv", "sedentary")) == 5
 told = json.load(open("relation.json"))["results"]["report"]["sentence"][0].replace("-", "−")
 assert told in open("relation.txt").read() and "n = 10" in told, told

@@ -59,11 +59,12 @@ static struct hinge_result *analyse(struct hinge_plot *p)
                                           .labels = request->labels,
                                           .counts = &request->by};
     struct hinge_result *result = NULL;
-    json_t *json = json_pack("{s:s, s:s, s:s, s:s, s:s*, s:s*, s:s*}", "analysis", "relation",
+    json_t *json = json_pack("{s:s, s:s, s:s, s:s, s:s*, s:s*, s:s*, s:s*}", "analysis", "relation",
                              "data", request->results, "outcome", column[0], "with", column[1],
                              "filter", *filter != '\0' ? filter : NULL, "phase",
                              *request->phase != '\0' ? request->phase : NULL, "group",
-                             *request->by != '\0' ? request->by : NULL);
+                             *request->by != '\0' ? request->by : NULL, "change",
+                             *request->change != '\0' ? request->change : NULL);
     hinge_plot_take(p, hinge_planned_run(json, &ask, &result, p->error));
     return result;
 }
@@ -217,11 +218,11 @@ const struct hinge_figure hinge_figure_relation = {
     .details =
         "--columns names both: lumbar_fraction,age. It is of the baseline or of --filter, in "
         "the descent or --phase. Marks have the colour of their group, and --by group draws "
-        "a line of each. In place of a results file it takes the JSON of hinge-compare "
-        "relation, of a change or with covariates, too.",
+        "a line of each. --change cue:dowel-none is of the change. In place of a results file it "
+        "takes the JSON of hinge-compare relation, with covariates, too.",
     .by = "",
     .analysis = "relation",
     .needs = HINGE_FIGURE_NEEDS_CHOICE,
-    .takes = "by,filter,phase,columns,allow-inferred,all-tasks,all-reps,allow-single",
+    .takes = "by,filter,phase,columns,change,allow-inferred,all-tasks,all-reps,allow-single",
     .draw = draw,
 };
