@@ -24,9 +24,7 @@ enum { INTERVALS = 5, TESTED = 10, DOSES = 3, PLACES = 21, MOST = HINGE_MAX_NUMB
     F(INTERVAL, ci)                                                                                \
     F(NUMBER, df) F(NUMBER, p) F(NUMBER, r) F(INTERVAL, r_ci) F(NUMBER, rho) F(INTERVAL, rho_ci)
 HINGE_ROW(line, LINE)
-/* What a figure draws: a place of the line, with its band; the names of its axes. */
-#define PLACE(F) F(NUMBER, x) F(NUMBER, y) F(INTERVAL, ci)
-HINGE_ROW(place, PLACE)
+/* What a figure draws on: the names of its axes. */
 #define AXES(F) F(TEXT, x_name) F(TEXT, y_name) F(NUMBER, x_scale) F(NUMBER, y_scale)
 HINGE_ROW(axes, AXES)
 /* Slope of the first group minus that of the second. */
@@ -245,6 +243,13 @@ static struct hinge_interval fisher(double r, double variance, double level)
     return (struct hinge_interval){tanh(atanh(r) - z), tanh(atanh(r) + z)};
 }
 
+/* The list with this key, which is added once. */
+static json_t *list_of(json_t *parent, const char *key)
+{
+    json_t *list = json_object_get(parent, key);
+    return list != NULL ? list : hinge_add_list(parent, key);
+}
+
 /* Adds the line and its band to results.line: from the least x to the largest, where covariates
  * have their means. `covariance` is NULL where there is no interval. */
 static void add_band(struct hinge_analysis *a, const struct hinge_ols *fit, const double *columns,
@@ -252,7 +257,7 @@ static void add_band(struct hinge_analysis *a, const struct hinge_ols *fit, cons
 {
     const double none = NAN, *x = columns + (fit->columns - 1) * fit->n;
     double least = x[0], most = x[0], *at = hinge_analysis_alloc(a, fit->p, sizeof *at);
-    json_t *list = json_object_get(a->results, "line");
+    json_t *line = json_object_get(a->results, "line");
     for (size_t i = 0; i < fit->n; i++) {
         least = fmin(least, x[i]);
         most = fmax(most, x[i]);
@@ -264,15 +269,17 @@ static void add_band(struct hinge_analysis *a, const struct hinge_ols *fit, cons
         at[fit->p - 1] = least + (most - least) * (double)i / (PLACES - 1);
         for (size_t k = 0; covariance != NULL && k < fit->p; k++)
             variance += at[k] * hinge_dense_dot(covariance + k * fit->p, at, fit->p);
-        struct place place = {
-            .x = at[fit->p - 1], .y = hinge_dense_dot(at, fit->beta, fit->p), .ci = {none, none}};
-        if (covariance != NULL)
-            place.ci =
-                hinge_t_interval(place.y, sqrt(variance), fit->df, a->level, HINGE_TWO_SIDED);
-        json_t *row = hinge_append_object(list);
+        const double y = hinge_dense_dot(at, fit->beta, fit->p);
+        const struct hinge_interval ci =
+            covariance != NULL
+                ? hinge_t_interval(y, sqrt(variance), fit->df, a->level, HINGE_TWO_SIDED)
+                : (struct hinge_interval){none, none};
         if (group != NULL)
-            hinge_add_text(row, "group", group);
-        HINGE_ADD(row, NULL, place, &place);
+            hinge_append_text(list_of(line, "group"), group);
+        hinge_append_number(list_of(line, "x"), at[fit->p - 1]);
+        hinge_append_number(list_of(line, "y"), y);
+        hinge_append_number(list_of(line, "ci_low"), ci.low);
+        hinge_append_number(list_of(line, "ci_high"), ci.high);
     }
 }
 
@@ -491,13 +498,15 @@ static void add_points(struct hinge_analysis *a, const struct relation *r)
                               axis_of(a, of + (a->ask.change != NULL ? strlen("the ") : 0),
                                       a->ask.change != NULL ? unit.change : unit.after),
                               r->per, unit.scale};
-    json_t *points = hinge_add_list(a->results, "points");
+    json_t *points = hinge_add_object(a->results, "points");
     for (size_t i = 0; i < people->n; i++) {
-        json_t *point = hinge_append_object(points);
-        hinge_add_text(point, "participant", people->sample.participant_name[people->who[i]]);
+        hinge_append_text(list_of(points, "participant"),
+                          people->sample.participant_name[people->who[i]]);
         if (people->group != NULL)
-            hinge_add_text(point, "group", people->sample.factor[0].level[people->group[i]]);
-        HINGE_ADD_NUMBERS(point, {"x", r->x[i]}, {"y", people->value[i]});
+            hinge_append_text(list_of(points, "group"),
+                              people->sample.factor[0].level[people->group[i]]);
+        hinge_append_number(list_of(points, "x"), r->x[i]);
+        hinge_append_number(list_of(points, "y"), people->value[i]);
     }
     HINGE_ADD(a->results, "axes", axes, &axes);
 }
@@ -551,7 +560,7 @@ static void run_people(struct hinge_analysis *a, struct relation *r)
         hinge_warn_few(a, r->people.n, "with both values", NULL);
     struct line line;
     json_t *of_all = hinge_add_object(a->results, "relation");
-    hinge_add_list(a->results, "line");
+    hinge_add_object(a->results, "line");
     if (!line_of(a, r->x, r->people.value, (const double *const *)r->people.covariate,
                  wanted.n_covariates, r->people.n, NULL, &line))
         return;

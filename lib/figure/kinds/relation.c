@@ -33,6 +33,19 @@ static const char *text_of(const json_t *row, const char *key)
     return text != NULL ? text : "";
 }
 
+/* The i-th of a list. */
+static const char *word_at(const json_t *lists, const char *key, size_t i)
+{
+    const char *text = json_string_value(json_array_get(json_object_get(lists, key), i));
+    return text != NULL ? text : "";
+}
+
+static double number_at(const json_t *lists, const char *key, size_t i)
+{
+    const json_t *number = json_array_get(json_object_get(lists, key), i);
+    return json_is_number(number) ? json_number_value(number) : (double)NAN;
+}
+
 /* The analysis of the file, of the outcome and the number that --columns names. */
 static struct hinge_result *analyse(struct hinge_plot *p)
 {
@@ -72,21 +85,20 @@ static struct hinge_result *analyse(struct hinge_plot *p)
 /* Each person with both numbers; without --by of the group that the file has. */
 static void read_people(struct hinge_plot *p, struct relation *r)
 {
-    const json_t *points = json_object_get(r->results, "points"), *point;
+    const json_t *points = json_object_get(r->results, "points");
     const bool look_up = p->document == NULL && *hinge_plot_by(p) == '\0';
     const struct hinge_table *groups = NULL;
-    size_t i;
     if (look_up)
         groups = hinge_plot_table(p, "summary", "participant,group", "keys,duration_s", "rep");
-    r->n = json_array_size(points);
+    r->n = json_array_size(json_object_get(points, "x"));
     r->person = hinge_plot_room(p, r->n + 1, sizeof *r->person);
-    json_array_foreach(points, i, point)
-    {
+    for (size_t i = 0; i < r->n; i++) {
         struct person *person = &r->person[i];
-        *person = (struct person){.who = hinge_plot_text(p, "%s", text_of(point, "participant")),
-                                  .of = hinge_plot_text(p, "%s", text_of(point, "group")),
-                                  .x = json_number_value(json_object_get(point, "x")),
-                                  .y = json_number_value(json_object_get(point, "y"))};
+        *person =
+            (struct person){.who = hinge_plot_text(p, "%s", word_at(points, "participant", i)),
+                            .of = hinge_plot_text(p, "%s", word_at(points, "group", i)),
+                            .x = number_at(points, "x", i),
+                            .y = number_at(points, "y", i)};
         const size_t row =
             look_up ? hinge_table_row_of(groups, "participant", person->who, 0) : SIZE_MAX;
         if (row != SIZE_MAX)
@@ -125,22 +137,19 @@ static void draw_line(struct hinge_panel *panel, const struct relation *r, const
                       struct hinge_look look)
 {
     struct hinge_plot *p = panel->plot;
-    const json_t *places = json_object_get(r->results, "line"), *place;
-    const size_t room = json_array_size(places) + 1;
+    const json_t *line = json_object_get(r->results, "line");
+    const size_t places = json_array_size(json_object_get(line, "x"));
     double *at[4]; /* x, y, and the ends of the band */
     static const char *const key[] = {"x", "y", "ci_low", "ci_high"};
-    size_t n = 0, i;
+    size_t n = 0;
     for (size_t k = 0; k < 4; k++)
-        at[k] = hinge_plot_room(p, room, sizeof *at[k]);
-    json_array_foreach(places, i, place)
-    {
-        if (group != NULL && strcmp(text_of(place, "group"), group) != 0)
-            continue;
+        at[k] = hinge_plot_room(p, places + 1, sizeof *at[k]);
+    for (size_t i = 0; i < places; i++) {
         double row[4];
-        for (size_t k = 0; k < 4; k++) {
-            const json_t *number = json_object_get(place, key[k]);
-            row[k] = at[k][n] = json_is_number(number) ? json_number_value(number) : (double)NAN;
-        }
+        if (group != NULL && strcmp(word_at(line, "group", i), group) != 0)
+            continue;
+        for (size_t k = 0; k < 4; k++)
+            row[k] = at[k][n] = number_at(line, key[k], i);
         n++;
         hinge_plot_row(p, (const char *const[]){"line", group, NULL}, row);
     }
@@ -153,8 +162,8 @@ static void draw_line(struct hinge_panel *panel, const struct relation *r, const
 static void draw_all(struct hinge_plot *p, const struct relation *r)
 {
     const json_t *axes = json_object_get(r->results, "axes"),
-                 *first = json_array_get(json_object_get(r->results, "line"), 0);
-    const bool each = *text_of(first, "group") != '\0';
+                 *line = json_object_get(r->results, "line");
+    const bool each = *word_at(line, "group", 0) != '\0';
     struct hinge_panel *panel = hinge_plot_panel(
         p,
         (struct hinge_panel){.height = fmin(p->width * 0.55, 230),
@@ -178,15 +187,16 @@ static void draw_all(struct hinge_plot *p, const struct relation *r)
         hinge_plot_key(p, &r->look[g], HINGE_SAMPLE_MARK, HINGE_FULL,
                        hinge_plot_people(p, r->shown[g], r->people[g], r->people[g]));
     p->title = hinge_plot_text(p, "%s and %s", text_of(axes, "y_name"), text_of(axes, "x_name"));
-    for (const char *line = r->sentences; *line != '\0'; line += strcspn(line, "\n") + 1) {
-        const char *sentence = hinge_plot_text(p, "%.*s", (int)strcspn(line, "\n"), line);
+    for (const char *at = r->sentences; *at != '\0'; at += at[0] == '\n') {
+        const char *sentence = hinge_plot_text(p, "%.*s", (int)strcspn(at, "\n"), at);
+        at += strcspn(at, "\n");
         hinge_plot_caption(p, "%s ", sentence);
         hinge_plot_finding(p, "%s", sentence);
     }
     hinge_plot_caption(p, "A mark is a person; %s least squares",
                        each ? "each group has its line of" : "the line is of");
     const double level = hinge_result_number(r->request, "level");
-    if (json_is_number(json_object_get(first, "ci_low")))
+    if (!isnan(number_at(line, "ci_low", 0)))
         hinge_plot_caption(p, ", with its %g %% band (HC3)", isnan(level) ? 95 : 100 * level);
     hinge_plot_caption(p, ".");
 }
