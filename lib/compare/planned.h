@@ -37,6 +37,10 @@ struct hinge_planned_ask {
     bool mdc;                   /* who changed by more than chance, of each outcome */
     const void *counts;         /* a request from its member `by` on: what counts, but its filter */
 };
+/* Runs the analysis of a request, which is taken over (NULL: USAGE), of the file of `ask`, with its
+ * words and what counts. *result is NULL after an error. */
+enum hinge_status hinge_planned_run(json_t *json, const struct hinge_planned_ask *ask,
+                                    struct hinge_result **result, struct hinge_error *error);
 /* Compares cues, else groups; *result is NULL if these data have no answer. Errors: those of
  * reading, USAGE for a text that is not UTF-8. */
 enum hinge_status hinge_planned_answer(const struct hinge_planned_ask *ask, bool cues,

@@ -161,7 +161,7 @@ static enum hinge_status complete(const struct hinge_figure_request *given,
     r->opened = NULL; /* until this draws */
     HINGE_REQUEST_TEXTS(hinge_request_blank, &r->results, &r->figure, &r->by, &r->levels,
                         &r->filter, &r->people, &r->people_split, &r->phase, &r->columns, &r->trial,
-                        &r->title, &r->baseline, &r->order);
+                        &r->title, &r->baseline, &r->order, &r->change);
     if (!(r->width_mm > 0))
         r->width_mm = 180;
     return status;
@@ -179,7 +179,7 @@ static enum hinge_status open_document(const struct hinge_figure *figure,
 {
     const char *path = request->results;
     bool chosen = *request->by != '\0' || *request->levels != '\0' || *request->filter != '\0' ||
-                  *request->phase != '\0' || *request->columns != '\0';
+                  *request->phase != '\0' || *request->columns != '\0' || *request->change != '\0';
     if (figure->analysis != NULL && chosen)
         return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
                                "%s: the JSON of hinge-compare has its choice made; give "
@@ -189,8 +189,8 @@ static enum hinge_status open_document(const struct hinge_figure *figure,
         return hinge_document_read(path, figure->analysis, document, error);
     return hinge_error_set(error, HINGE_INPUT, HINGE_REASON_OK,
                            "%s: JSON, and %s is drawn from a results file of "
-                           "hinge-analyze; agreement from the JSON of "
-                           "hinge-compare",
+                           "hinge-analyze; agreement and relation from the JSON of "
+                           "hinge-compare, too",
                            path, figure->id);
 }
 
@@ -264,7 +264,8 @@ static void draw(struct hinge_plot *plot, struct hinge_figure_request *whole,
         const struct hinge_table *trials = trials_of(plot, whole);
         bool elsewhere = strcmp(plot->figure->id, "agreement") == 0;
         const char *rest = hinge_plot_by(plot), *key;
-        hinge_text_adds(&asked, rest);
+        hinge_text_printf(&asked, "%s,%s,%.*s", rest, whole->columns, /* of a relation */
+                          (int)strcspn(whole->change, ":"), whole->change);
         for (size_t length; (key = hinge_next_item(&rest, ',', &length)) != NULL;) {
             size_t i = 0;
             while (hinge_trial_keys[i] != NULL && (strlen(hinge_trial_keys[i]) != length ||

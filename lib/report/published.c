@@ -435,11 +435,14 @@ void hinge_alike_find(const struct hinge_table *trials, const char *asked, const
     bool differs[HINGE_AXES], kinds = false;
     const char *words[HINGE_AXES];
     size_t n_words = 0;
+    bool named[HINGE_AXES]; /* the task says whether its faults count */
     hinge_axes_differ(trials, row, n, asked, differs);
+    memcpy(named, differs, sizeof named);
+    named[hinge_axis_of("counted")] &= !differs[hinge_axis_of("task")];
     for (size_t k = 0; k < HINGE_AXES; k++) {
         alike->differs = alike->differs || differs[k];
-        kinds = kinds || (k < HINGE_EVIDENCE_AXES && differs[k]);
-        if (differs[k] && !(differs[0] && hinge_axes[k].of_tier))
+        kinds = kinds || (k < HINGE_EVIDENCE_AXES && named[k]);
+        if (named[k] && !(differs[0] && hinge_axes[k].of_tier))
             words[n_words++] = hinge_axes[k].words;
     }
     alike->by_cue = n_words == 1 && differs[hinge_axis_of("cue")];
@@ -469,7 +472,7 @@ void hinge_alike_find(const struct hinge_table *trials, const char *asked, const
         add_recordings(trials, row, kept, false, &alike->these);
         if (kinds)
             hinge_text_printf(&alike->these, " with %s",
-                              hinge_kind_name_among(&arena, trials, differs, all, n, row[0]));
+                              hinge_kind_name_among(&arena, trials, named, all, n, row[0]));
         struct hinge_text done = {0};
         hinge_condition_words(trials, differs, row[0], labels, &done);
         if (done.length > 0)

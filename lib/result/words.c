@@ -37,6 +37,8 @@ static void add_short(struct hinge_text *text, double value, int decimals)
     char number[32];
     decimals = hinge_limit_decimals(decimals, value, fmax(0, 1 - fabs(value)));
     if (decimals > 3 && fabs(value) > 0.999 && fabs(value) < 1) {
+        const bool equal = text->length > 1 && memcmp(text->data + text->length - 2, "= ", 2) == 0;
+        text->length -= equal ? 2 : 0; /* "r > .999" */
         hinge_text_adds(text, value > 0 ? "> .999" : "< -.999");
         return;
     }

@@ -238,7 +238,7 @@ static bool fit(struct hinge_analysis *a, struct hinge_ancova *m)
 static void add_fixed(struct hinge_analysis *a, const struct hinge_ancova *m)
 {
     const struct hinge_ols *fit = &m->fit;
-    double *robust = hinge_analysis_alloc(a, fit->p, sizeof *robust), none = NAN;
+    double *robust = hinge_analysis_alloc(a, fit->p * fit->p, sizeof *robust), none = NAN;
     hinge_ols_hc3(a, fit, m->x, robust);
     json_t *fixed = hinge_add_object(a->results, "fixed");
     json_t *dropped = hinge_add_list(a->results, "dropped");
@@ -258,7 +258,7 @@ static void add_fixed(struct hinge_analysis *a, const struct hinge_ancova *m)
         struct coefficient b = {.estimate = fit->beta[k],
                                 .se = sqrt(fit->sigma2 * fit->inverse[k * fit->p + k]),
                                 .df = fit->df,
-                                .se_hc3 = robust[k]};
+                                .se_hc3 = sqrt(robust[k * fit->p + k])};
         b.t = b.se > 0 ? b.estimate / b.se : none;
         b.p = hinge_t_p(b.t, b.df, HINGE_TWO_SIDED);
         b.ci =

@@ -361,7 +361,8 @@ const struct hinge_statistic hinge_statistic_between = {
     .details = "Welch's t test (the primary result), Student's t, Mann-Whitney, permutation of "
                "participants, Hedges' g over the root of the mean variance with the noncentral t "
                "interval of Welch's t (hedges_g: over the pooled SD), Cliff's delta, "
-               "equivalence.",
+               "equivalence. With change, control is the root of the variance of changes in the "
+               "first group less that in the second, without an interval.",
     .needs = HINGE_STATS_MAY_COMPARE | HINGE_STATS_NEEDS_TABLE | HINGE_STATS_NEEDS_PARTICIPANT |
              HINGE_STATS_NEEDS_OUTCOME | HINGE_STATS_HOLM | HINGE_STATS_REDUCES,
     .options = options,

@@ -14,7 +14,7 @@
 #include <math.h>
 #include <string.h>
 
-enum { INTERVALS = 5, TESTED = 10, DOSES = 3, MOST = HINGE_MAX_NUMBERS / 2 };
+enum { INTERVALS = 5, TESTED = 10, DOSES = 3, PLACES = 21, MOST = HINGE_MAX_NUMBERS / 2 };
 
 /* A straight line over people, HC3; r and rho of what covariates leave. */
 #define LINE(F)                                                                                    \
@@ -24,6 +24,9 @@ enum { INTERVALS = 5, TESTED = 10, DOSES = 3, MOST = HINGE_MAX_NUMBERS / 2 };
     F(INTERVAL, ci)                                                                                \
     F(NUMBER, df) F(NUMBER, p) F(NUMBER, r) F(INTERVAL, r_ci) F(NUMBER, rho) F(INTERVAL, rho_ci)
 HINGE_ROW(line, LINE)
+/* What a figure draws on: the names of its axes. */
+#define AXES(F) F(TEXT, x_name) F(TEXT, y_name) F(NUMBER, x_scale) F(NUMBER, y_scale)
+HINGE_ROW(axes, AXES)
 /* Slope of the first group minus that of the second. */
 #define SLOPES(F) F(NUMBER, estimate) F(NUMBER, se) F(INTERVAL, ci) F(NUMBER, df) F(NUMBER, p)
 HINGE_ROW(slopes, SLOPES)
@@ -35,7 +38,8 @@ struct relation {
     const char *with;
     struct hinge_participants people;
     double *x, per; /* readers see `per` times a number of `with` */
-    char name[160], unit[48];
+    char name[160];
+    const char *axis, *step; /* its name and unit; " kg" behind the 1 of "1 kg more" */
 };
 
 /* --- values --- */
@@ -62,6 +66,28 @@ static const bool *stratum_of(struct hinge_analysis *a, const bool *keep)
     return rows;
 }
 
+/* The unit behind the 1 of "for each 1 kg more": of the outcome's changes, else of its name. */
+static const char *step_of(struct hinge_analysis *a, const struct hinge_analysis *of)
+{
+    const struct hinge_unit_form form = hinge_sentences_unit(of);
+    const char *change = hinge_arena_strdup(&a->arena, form.change),
+               *unit = hinge_wording_unit(of->outcome);
+    return strcmp(change, " percentage points") == 0 ? " percentage point" /* of one */
+           : *change != '\0' || *unit == '\0'        ? change
+                                                     : hinge_arena_printf(&a->arena, " %s", unit);
+}
+
+/* "Depth (°)": a name of an axis. */
+static const char *axis_of(struct hinge_analysis *a, const char *name, const char *unit)
+{
+    char *text = hinge_wording_capital(hinge_arena_strdup(&a->arena, name));
+    const size_t n = strlen(text);
+    const bool bracket = n > 0 && text[n - 1] == ')'; /* "(after minus before, points)" */
+    return *unit == '\0' ? text
+                         : hinge_arena_printf(&a->arena, "%.*s%s%s)", (int)(n - bracket), text,
+                                              bracket ? ", " : " (", unit + (*unit == ' '));
+}
+
 /* Each person's value of `with` in these rows, NaN without one. */
 static bool find_x(struct hinge_analysis *a, struct relation *r, const bool *rows)
 {
@@ -74,20 +100,25 @@ static bool find_x(struct hinge_analysis *a, struct relation *r, const bool *row
     inner.ask.change = NULL;
     inner.stratum = rows;
     r->x = hinge_analysis_alloc(a, r->people.n, sizeof *r->x);
-    for (size_t i = 0; i < r->people.n; i++)
-        r->x[i] = NAN;
     const bool gathered = hinge_people_gather(&inner, &nothing_else, &found);
-    for (size_t i = 0; gathered && i < r->people.n; i++)
-        for (size_t k = 0; k < found.n; k++)
-            if (strcmp(sample->participant_name[r->people.who[i]],
-                       found.sample.participant_name[found.who[k]]) == 0)
-                r->x[i] = found.value[k];
+    struct hinge_intern names = {0};
+    double *value = hinge_analysis_alloc(a, (gathered ? found.n : 0) + 1, sizeof *value);
+    for (size_t k = 0; gathered && k < found.n; k++)
+        value[hinge_intern_number(&names, found.sample.participant_name[found.who[k]])] =
+            found.value[k];
+    const size_t n = names.n;
+    for (size_t i = 0; gathered && i < r->people.n; i++) {
+        const size_t k = hinge_intern_number(&names, sample->participant_name[r->people.who[i]]);
+        r->x[i] = k < n ? value[k] : (double)NAN;
+    }
+    hinge_intern_clear(&names);
     const struct hinge_unit_form unit = hinge_sentences_unit(&inner);
     hinge_sentences_outcome(&inner, r->name);
+    if (a->ask.change != NULL && is_outcome(a, r->with))
+        strncat(r->name, " at the baseline", sizeof r->name - strlen(r->name) - 1);
     r->per = unit.scale;
-    snprintf(r->unit, sizeof r->unit, "%s", unit.change);
-    if (strcmp(r->unit, " percentage points") == 0) /* of one */
-        r->unit[strlen(r->unit) - 1] = '\0';
+    r->step = step_of(a, &inner);
+    r->axis = axis_of(a, r->name, *unit.after != '\0' ? unit.after : r->step);
     if (hinge_inner_answers(a, &inner, &why) && why != NULL)
         hinge_analysis_fail(a, inner.code, "'%s': %s", r->with, why);
     hinge_inner_warn(a, &inner, NULL);
@@ -212,10 +243,51 @@ static struct hinge_interval fisher(double r, double variance, double level)
     return (struct hinge_interval){tanh(atanh(r) - z), tanh(atanh(r) + z)};
 }
 
-/* The line of y on x, adjusted for k covariates [k][n]. False after a failure; too few people are
- * none. */
+/* The list with this key, which is added once. */
+static json_t *list_of(json_t *parent, const char *key)
+{
+    json_t *list = json_object_get(parent, key);
+    return list != NULL ? list : hinge_add_list(parent, key);
+}
+
+/* Adds the line and its band to results.line: from the least x to the largest, where covariates
+ * have their means. `covariance` is NULL where there is no interval. */
+static void add_band(struct hinge_analysis *a, const struct hinge_ols *fit, const double *columns,
+                     const double *covariance, const char *group)
+{
+    const double none = NAN, *x = columns + (fit->columns - 1) * fit->n;
+    double least = x[0], most = x[0], *at = hinge_analysis_alloc(a, fit->p, sizeof *at);
+    json_t *line = json_object_get(a->results, "line");
+    for (size_t i = 0; i < fit->n; i++) {
+        least = fmin(least, x[i]);
+        most = fmax(most, x[i]);
+    }
+    for (size_t k = 0; k < fit->p; k++)
+        at[k] = hinge_stats_mean(columns + fit->kept[k] * fit->n, fit->n);
+    for (size_t i = 0; i < PLACES; i++) {
+        double variance = 0;
+        at[fit->p - 1] = least + (most - least) * (double)i / (PLACES - 1);
+        for (size_t k = 0; covariance != NULL && k < fit->p; k++)
+            variance += at[k] * hinge_dense_dot(covariance + k * fit->p, at, fit->p);
+        const double y = hinge_dense_dot(at, fit->beta, fit->p);
+        const struct hinge_interval ci =
+            covariance != NULL
+                ? hinge_t_interval(y, sqrt(variance), fit->df, a->level, HINGE_TWO_SIDED)
+                : (struct hinge_interval){none, none};
+        if (group != NULL)
+            hinge_append_text(list_of(line, "group"), group);
+        hinge_append_number(list_of(line, "x"), at[fit->p - 1]);
+        hinge_append_number(list_of(line, "y"), y);
+        hinge_append_number(list_of(line, "ci_low"), ci.low);
+        hinge_append_number(list_of(line, "ci_high"), ci.high);
+    }
+}
+
+/* The line of y on x, adjusted for k covariates [k][n], of a group (NULL: of all); its places are
+ * added where no other group's are. False after a failure; too few people are none. */
 static bool line_of(struct hinge_analysis *a, const double *x, const double *y,
-                    const double *const *covariate, size_t k, size_t n, struct line *line)
+                    const double *const *covariate, size_t k, size_t n, const char *group,
+                    struct line *line)
 {
     const double none = NAN;
     *line = (struct line){n,    none, none,         {none, none}, none,
@@ -240,24 +312,36 @@ static bool line_of(struct hinge_analysis *a, const double *x, const double *y,
                             "there is no slope");
         return true;
     }
-    double *se = hinge_analysis_alloc(a, fit.p, sizeof *se), size = 0;
+    double *covariance = hinge_analysis_alloc(a, fit.p * fit.p, sizeof *covariance), size = 0;
     for (size_t i = 0; i < n; i++)
         size = fmax(size, fabs(y[i]));
-    hinge_ols_hc3(a, &fit, columns, se);
+    hinge_ols_hc3(a, &fit, columns, covariance);
+    const bool exact = hinge_is_rounding(sqrt(fit.rss / (double)n), size, size),
+               interval = n >= INTERVALS && n > 3 + k;
     line->slope = fit.beta[fit.p - 1];
     line->df = fit.df;
-    line->se = hinge_is_rounding(sqrt(fit.rss / (double)n), size, size) ? none : se[fit.p - 1];
+    line->se = exact ? none : sqrt(covariance[fit.p * fit.p - 1]);
+    if (group != NULL || a->ask.group == NULL)
+        add_band(a, &fit, columns, exact || !interval ? NULL : covariance, group);
     const double t = line->slope / line->se;
-    hinge_ranks(x, n, rank[0], order, &ties, &tied);
-    hinge_ranks(y, n, rank[1], order, &ties, &tied);
     if (!leave(a, x, columns, 1 + k, n, rest[0]) || !leave(a, y, columns, 1 + k, n, rest[1]))
         return false;
+    const double left = sqrt(hinge_dense_dot(rest[1], rest[1], n) / (double)n);
+    if (hinge_is_rounding(left, size, size)) { /* whose ranks would be those of rounding */
+        line->slope = 0;
+        hinge_warn_constant(
+            a, group != NULL ? "the outcome does not vary in" : "the outcome does not vary", group,
+            "there is no relation");
+        return true;
+    }
     line->r = hinge_stats_correlation(rest[0], rest[1], n);
+    hinge_ranks(x, n, rank[0], order, &ties, &tied);
+    hinge_ranks(y, n, rank[1], order, &ties, &tied);
     if (!leave(a, rank[0], columns, 1 + k, n, rest[0]) ||
         !leave(a, rank[1], columns, 1 + k, n, rest[1]))
         return false;
     line->rho = hinge_stats_correlation(rest[0], rest[1], n);
-    if (n >= INTERVALS && n > 3 + k) {
+    if (interval) {
         const double free = (double)(n - 3 - k);
         line->ci = hinge_t_interval(line->slope, line->se, line->df, a->level, HINGE_TWO_SIDED);
         line->r_ci = fisher(line->r, 1 / free, a->level);
@@ -270,35 +354,48 @@ static bool line_of(struct hinge_analysis *a, const double *x, const double *y,
 
 /* --- in words --- */
 
-/* "Lumbar fraction was associated with", or that no relation is clear. */
-static const char *begin_of(struct hinge_analysis *a, const char *of, bool clear)
+/* "Lumbar fraction was associated with depth"; that no relation is clear; without an interval, what
+ * is on what. */
+static const char *begin_of(struct hinge_analysis *a, const char *of, struct hinge_interval ci,
+                            const char *with)
 {
+    const bool clear = ci.low > 0 || ci.high < 0;
     char *text = hinge_arena_strdup(
-        &a->arena,
-        hinge_arena_printf(&a->arena,
-                           clear ? "%s was associated with" : "No clear relation of %s with", of));
-    if (text[0] >= 'a' && text[0] <= 'z')
-        text[0] = (char)(text[0] - 'a' + 'A');
-    return text;
+        &a->arena, hinge_arena_printf(&a->arena,
+                                      clear           ? "%s was associated with %s"
+                                      : isnan(ci.low) ? "%s on %s"
+                                                      : "No clear relation of %s with %s",
+                                      of, with));
+    return hinge_wording_capital(text);
+}
+
+/* The outcome, or its change. */
+static const char *name_of(struct hinge_analysis *a, const struct relation *r)
+{
+    char buffer[160];
+    const char *outcome = hinge_sentences_outcome(a, buffer);
+    const struct hinge_factor *changed = &r->people.sample.factor[a->ask.group != NULL ? 1 : 0];
+    return a->ask.change == NULL
+               ? hinge_arena_printf(&a->arena, "%s", outcome)
+               : hinge_arena_printf(&a->arena, "the change of %s (%s)", outcome,
+                                    hinge_sentences_pair(a, changed->level[0], changed->level[1]));
 }
 
 static void add_words(struct hinge_analysis *a, const struct relation *r, const struct line *l)
 {
-    char buffer[160];
-    const char *outcome = hinge_sentences_outcome(a, buffer);
-    const char *of = a->ask.change != NULL
-                         ? hinge_arena_printf(&a->arena, "the change of %s (%s)", outcome,
-                                              strchr(a->ask.change, ':') + 1)
-                         : hinge_arena_printf(&a->arena, "%s", outcome);
-    const bool clear = l->ci.low > 0 || l->ci.high < 0;
+    const char *of = name_of(a, r);
     const double k = 1 / r->per;
-    const char *text = hinge_arena_printf(&a->arena, "%s %s", begin_of(a, of, clear), r->name);
-    if (isnan(l->slope))
+    const char *text = begin_of(a, of, l->ci, r->name);
+    if (isnan(l->r)) /* one of both does not vary */
         return;
-    hinge_add_sentence(a, &a->text.plain,
-                       "{t}: {v}{w} for each 1{t} more ({c}% CI {v} to {v}, n = {n}); r = {r}.",
-                       text, k * l->slope, r->unit, k * l->ci.low, k * l->ci.high, (double)l->n,
-                       l->r);
+    if (isnan(l->ci.low))
+        hinge_add_sentence(a, &a->text.plain, "{t}: {o}{w} for each 1{t} more (n = {n}); r = {r}.",
+                           text, k * l->slope, r->step, (double)l->n, l->r);
+    else
+        hinge_add_sentence(a, &a->text.plain,
+                           "{t}: {v}{w} for each 1{t} more ({c}% CI {v} to {v}, n = {n}); r = {r}.",
+                           text, k * l->slope, r->step, k * l->ci.low, k * l->ci.high, (double)l->n,
+                           l->r);
     if (!isnan(l->p))
         hinge_add_sentence(a, &a->text.test, "Slope, HC3: t({d}) = {2}, p {p}; rho = {r}.", l->df,
                            l->slope / l->se, l->p, l->rho);
@@ -317,7 +414,7 @@ static void name_logistic(struct hinge_analysis *a)
 {
     const long at = hinge_table_find(a->table, a->outcome);
     if (at >= 0 && a->table->column[at].share && *a->table->column[at].unit == '\0')
-        hinge_add_sentence(a, &a->text.plain,
+        hinge_add_sentence(a, &a->text.test,
                            "The outcome is a rate. A logistic model fits it in R: docs/models.md, "
                            "faults within a person.");
 }
@@ -345,16 +442,24 @@ static bool add_groups(struct hinge_analysis *a, const struct relation *r, size_
         }
         for (size_t c = 0; c < k; c++)
             covariate[c] = value + (2 + c) * people->n;
-        if (!line_of(a, value, value + people->n, covariate, k, n, &line[g]))
+        if (!line_of(a, value, value + people->n, covariate, k, n, group->level[g], &line[g]))
             return false;
         HINGE_ADD(all, group->level[g], line, &line[g]);
-        if (!isnan(line[g].slope))
-            hinge_add_sentence(
-                a, &a->text.plain, "{t}: {v}{w} ({c}% CI {v} to {v}, n = {n}); r = {r}.",
-                hinge_sentences_levels(a, hinge_arena_printf(&a->arena, "%s=%s", group->name,
-                                                             group->level[g])),
-                line[g].slope / r->per, line[g].ci.low / r->per, line[g].ci.high / r->per,
-                (double)line[g].n, line[g].r);
+        char place[256];
+        const char *level = hinge_arena_printf(&a->arena, "%s=%s", group->name, group->level[g]),
+                   *where = hinge_sentences_levels(a, level);
+        if (strcmp(group->name, "group") == 0)
+            where = hinge_wording_capital(hinge_arena_strdup(
+                &a->arena,
+                hinge_sentences_place(a, "group", true, group->level[g], place, sizeof place)));
+        if (!isnan(line[g].ci.low) && !isnan(line[g].r))
+            hinge_add_sentence(a, &a->text.plain,
+                               "{t}: {v}{w} ({c}% CI {v} to {v}, n = {n}); r = {r}.", where,
+                               line[g].slope / r->per, line[g].ci.low / r->per,
+                               line[g].ci.high / r->per, (double)line[g].n, line[g].r);
+        else if (!isnan(line[g].r))
+            hinge_add_sentence(a, &a->text.plain, "{t}: {o}{w} (n = {n}); r = {r}.", where,
+                               line[g].slope / r->per, (double)line[g].n, line[g].r);
     }
     if (group->n_levels != 2)
         return true;
@@ -381,6 +486,29 @@ static bool add_groups(struct hinge_analysis *a, const struct relation *r, size_
                            hinge_sentences_pair(a, group->level[swapped], group->level[!swapped]),
                            d.estimate / r->per, d.ci.low / r->per, d.ci.high / r->per);
     return true;
+}
+
+/* What a figure draws: the people, and the names of the axes. */
+static void add_points(struct hinge_analysis *a, const struct relation *r)
+{
+    const struct hinge_participants *people = &r->people;
+    const struct hinge_unit_form unit = hinge_sentences_unit(a);
+    const char *of = name_of(a, r);
+    const struct axes axes = {r->axis,
+                              axis_of(a, of + (a->ask.change != NULL ? strlen("the ") : 0),
+                                      a->ask.change != NULL ? unit.change : unit.after),
+                              r->per, unit.scale};
+    json_t *points = hinge_add_object(a->results, "points");
+    for (size_t i = 0; i < people->n; i++) {
+        hinge_append_text(list_of(points, "participant"),
+                          people->sample.participant_name[people->who[i]]);
+        if (people->group != NULL)
+            hinge_append_text(list_of(points, "group"),
+                              people->sample.factor[0].level[people->group[i]]);
+        hinge_append_number(list_of(points, "x"), r->x[i]);
+        hinge_append_number(list_of(points, "y"), people->value[i]);
+    }
+    HINGE_ADD(a->results, "axes", axes, &axes);
 }
 
 static void run_people(struct hinge_analysis *a, struct relation *r)
@@ -431,14 +559,17 @@ static void run_people(struct hinge_analysis *a, struct relation *r)
     if (r->people.n < TESTED)
         hinge_warn_few(a, r->people.n, "with both values", NULL);
     struct line line;
+    json_t *of_all = hinge_add_object(a->results, "relation");
+    hinge_add_object(a->results, "line");
     if (!line_of(a, r->x, r->people.value, (const double *const *)r->people.covariate,
-                 wanted.n_covariates, r->people.n, &line))
+                 wanted.n_covariates, r->people.n, NULL, &line))
         return;
-    HINGE_ADD(a->results, "relation", line, &line);
+    HINGE_ADD(of_all, NULL, line, &line);
     a->primary_p = line.p;
     add_words(a, r, &line);
     if (wanted.group && !add_groups(a, r, wanted.n_covariates))
         return;
+    add_points(a, r);
     name_logistic(a);
 }
 
@@ -506,12 +637,18 @@ static void run_within(struct hinge_analysis *a, struct relation *r)
     const struct hinge_unit_form unit = hinge_sentences_unit(&inner);
     hinge_sentences_outcome(&inner, with);
     const char *of = hinge_arena_strdup(&a->arena, hinge_sentences_outcome(a, outcome));
-    const bool clear = of_all.ci.low > 0 || of_all.ci.high < 0;
-    hinge_add_sentence(a, &a->text.plain,
-                       "{t} {t} within participants: {v}{w} for each 1{t} more, mean of their "
-                       "slopes ({c}% CI {v} to {v}, n = {n}).",
-                       begin_of(a, of, clear), with, mean / unit.scale, unit.change,
-                       of_all.ci.low / unit.scale, of_all.ci.high / unit.scale, (double)n);
+    const char *text = begin_of(a, of, of_all.ci, with);
+    if (isnan(of_all.ci.low))
+        hinge_add_sentence(a, &a->text.plain,
+                           "{t} within participants: {o}{w} for each 1{t} more, mean of their "
+                           "slopes (n = {n}).",
+                           text, mean / unit.scale, step_of(a, &inner), (double)n);
+    else
+        hinge_add_sentence(a, &a->text.plain,
+                           "{t} within participants: {v}{w} for each 1{t} more, mean of their "
+                           "slopes ({c}% CI {v} to {v}, n = {n}).",
+                           text, mean / unit.scale, step_of(a, &inner), of_all.ci.low / unit.scale,
+                           of_all.ci.high / unit.scale, (double)n);
     hinge_add_sentence(a, &a->text.apa,
                        "{t} on {t} within participants: mean slope = {v}{w}, {c}% CI [{v}, {v}], "
                        "n = {n}",
@@ -605,13 +742,15 @@ const struct hinge_statistic hinge_statistic_relation = {
     .id = "relation",
     .title = "What goes with what",
     .details =
-        "How an outcome is associated with a number of people (age) or with another outcome: slope "
-        "with errors robust to unequal variances (HC3), Pearson's r and Spearman's rho with "
-        "Fisher's intervals, adjusted for covariates, in each group, and the difference of the "
-        "slopes of two groups. With change, the change is related to a number or to an outcome at "
-        "the baseline. Its own baseline is taken from other repetitions than the change. If a "
-        "number varies within every person (a load), each participant has a slope over 3 values or "
-        "more, and the mean slope is tested. Intervals from 5 people on, p from 10 on.",
+        "How an outcome is associated with a number that each person has (age) or with another "
+        "outcome. Gives the slope with errors robust to unequal variances (HC3), Pearson's r and "
+        "Spearman's rho with Fisher's intervals, adjusted for covariates. With group, the same in "
+        "each group, "
+        "and of two groups the difference of the slopes. With change, the change is related to a "
+        "number or to an outcome at the baseline. Its own baseline is taken from other repetitions "
+        "than the change. If a number varies within every person (a load), each participant has a "
+        "slope over 3 values or more, and the mean slope is tested. Intervals need 5 people, and p "
+        "needs 10.",
     .needs = HINGE_STATS_NEEDS_TABLE | HINGE_STATS_NEEDS_PARTICIPANT | HINGE_STATS_NEEDS_OUTCOME |
              HINGE_STATS_HOLM | HINGE_STATS_REDUCES,
     .options = options,

@@ -180,39 +180,35 @@ static double error_of(struct hinge_analysis *a, const struct hinge_pairs *p, co
             return 2 * repeats.sem * repeats.sem;
     }
     struct hinge_running *of = hinge_analysis_alloc(a, 2 * s->n_participants, sizeof *of);
-    struct hinge_running *each = hinge_analysis_alloc(a, recordings, sizeof *each);
-    bool *baseline = hinge_analysis_alloc(a, recordings, sizeof *baseline);
+    struct hinge_running *each = hinge_analysis_alloc(a, 2 * recordings, sizeof *each);
     struct hinge_running apart = {0}, shares = {0}, bends = {0};
     for (size_t k = 0; k < p->n; k++) {
         const uint32_t who = p->who[k];
         size_t n[2] = {0, 0};
         double first = none, second = none;
-        for (size_t r = start[who]; r < start[who + 1]; r++) {
-            const uint32_t trial = s->trial != NULL ? s->trial[row[r]] : 0;
-            each[trial] = (struct hinge_running){0};
-            baseline[trial] = false;
-        }
+        for (size_t r = start[who]; r < start[who + 1]; r++)
+            for (size_t l = 0; l < 2; l++)
+                each[2 * (s->trial != NULL ? s->trial[row[r]] : 0) + l] = (struct hinge_running){0};
         for (size_t r = start[who]; r < start[who + 1]; r++) {
             const size_t i = row[r], trial = s->trial != NULL ? s->trial[i] : 0;
             const bool second_level = cue[i] == p->second;
             if (!second_level && cue[i] != p->first)
                 continue;
             hinge_running_add(&of[2 * who + second_level], s->number[0][i]);
-            hinge_running_add(&each[trial], s->number[0][i]);
-            n[second_level] += each[trial].n == 1;
-            baseline[trial] = baseline[trial] || second_level;
+            hinge_running_add(&each[2 * trial + second_level], s->number[0][i]);
+            n[second_level] += each[2 * trial + second_level].n == 1;
         }
         size_t last = 0; /* recordings have the order of their numbers */
         for (size_t t = 0; t < 2 && s->trial != NULL; t++) {
             size_t next = SIZE_MAX;
             for (size_t r = start[who]; r < start[who + 1]; r++) {
                 const size_t trial = s->trial[row[r]];
-                if (baseline[trial] && trial >= last && trial < next)
+                if (each[2 * trial + 1].n > 0 && trial >= last && trial < next)
                     next = trial;
             }
             if (next == SIZE_MAX)
                 break;
-            *(t == 0 ? &first : &second) = each[next].mean;
+            *(t == 0 ? &first : &second) = each[2 * next + 1].mean;
             last = next + 1;
         }
         if (!isnan(second)) {
@@ -533,13 +529,18 @@ static const char *const options[] = {HINGE_TAKES_MEANS, HINGE_TAKES_MARGINS,
 const struct hinge_statistic hinge_statistic_within = {
     .id = "within",
     .title = "Conditions within participants",
-    .details = "Two conditions: paired t (the primary result), Wilcoxon, sign flips, d_z and d_av, "
-               "also as Hedges' g (g_av), with noncentral t intervals, equivalence, and responders "
-               "beyond the minimal detectable change. With mdc auto, the change is computed from "
-               "repeated sessions, else trials, of the baseline. The baseline is the second level "
-               "of order; without order, the first level. More conditions: "
-               "repeated-measures ANOVA with Greenhouse-Geisser correction (primary), Friedman, "
-               "and pairwise t with Holm. With trend, each participant's slope over doses.",
+    .details =
+        "Two conditions: paired t (the primary result), Wilcoxon, sign flips, d_z and d_av, "
+        "also as Hedges' g (g_av), with noncentral t intervals, equivalence, and responders "
+        "beyond the minimal detectable change. With mdc auto, the change is computed from "
+        "repeated sessions, else trials, of the baseline. The baseline is the second level "
+        "of order; without order, the first level. More conditions: "
+        "repeated-measures ANOVA with Greenhouse-Geisser correction (primary), Friedman, "
+        "and pairwise t with Holm. With trend, each participant's slope over doses. How much "
+        "people's changes differ is sd_beyond_bends: the root of their variance less the "
+        "squared error, 0 if negative. The error is from declared retests, a baseline "
+        "recorded twice, or the bends of one session (error_from). If the lower limit is 0, "
+        "spread_note says that changes do not differ by more than bends do.",
     .needs = HINGE_STATS_COMPARES | HINGE_STATS_NEEDS_TABLE | HINGE_STATS_NEEDS_PARTICIPANT |
              HINGE_STATS_NEEDS_OUTCOME | HINGE_STATS_HOLM | HINGE_STATS_REDUCES,
     .options = options,

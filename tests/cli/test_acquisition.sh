@@ -27,6 +27,10 @@ hinge-table acquisition r.h5 "${csv[@]}" people.csv
 hinge-table acquisition r.h5 --by group "${csv[@]}" group.csv
 hinge-table acquisition r.h5 --in-row 3 "${csv[@]}" three.csv
 hinge-table transfer r.h5 "${csv[@]}" transfer.csv
+# faults together are of the baseline, one session: nothing is averaged over others
+hinge-table together r.h5 -q >together.txt
+grep -q '^Faults that people have at the baseline' together.txt
+if grep 'over session' together.txt; then exit 1; fi
 python3 - <<'PY'
 import csv, math
 from collections import defaultdict

@@ -16,6 +16,15 @@ hinge-plot bins r.h5 --by cue -o bins.svg 2>bins.txt # four of ten reach the las
 grep -q "A mark off the line is of fewer than three or of less than half of the participants" bins.txt
 hinge-plot prevalence r.h5 -q -o prevalence.svg --data prevalence.csv
 hinge-plot forest r.h5 -q -o forest.svg --data forest.csv
+# what goes with what: from the results and from the JSON of the analysis, of all and of each group
+hinge-plot relation r.h5 --columns lumbar_fraction,total_excursion_deg -o relation.svg --data relation.csv 2>relation.txt
+hinge-compare -q relation r.h5 --outcome lumbar_fraction --with total_excursion_deg -o relation.json
+hinge-plot -q relation relation.json -o json.svg --data json.csv
+hinge-plot -q relation r.h5 --columns lumbar_fraction,total_excursion_deg --by group -o each.svg --data each.csv
+hinge-plot -q relation r.h5 --columns lumbar_fraction,height_m --change cue:dowel-none -o change.svg --data change.csv
+hinge-compare -q relation r.h5 --outcome lumbar_fraction --with height_m --change cue:dowel-none -o change.json
+hinge-plot -q relation change.json -o json.svg --data change_json.csv
+hinge-table summary r.h5 -q --by participant,group --filter cue=none --columns keys,lumbar_fraction,total_excursion_deg --phase descent --format csv >values.csv
 # without a spine: trunk over thigh, of angles alone, too
 hinge-simulate -q -n 4 --reps 3 --rate 30 --format csv-mediapipe -o phone
 hinge-ingest -q phone/trials.csv -o ps.h5 && hinge-analyze -q ps.h5 -o p.h5
@@ -23,6 +32,13 @@ hinge-plot loops p.h5 -q -o loops.svg --data loops.csv
 hinge-table waveforms p.h5 -o curves.csv --filter signal=thigh_incl,trunk_incl
 hinge-table waveforms p.h5 -o standard.csv
 hinge-plot paired p.h5 -q -o paired2.svg --data paired2.csv
+# a task whose faults are not counted is named as a task, not as a kind of recording
+hinge-simulate -q -n 3 --reps 3 --noise 0 --cue none -o day
+hinge-simulate -q -n 3 --reps 3 --noise 1 --cue none --task pick_toy_floor -o day/toy
+{ cat day/trials.csv && sed '1d; s/^/toy\//' day/toy/trials.csv; } >day/all.csv
+hinge-ingest -q day/all.csv -o ds.h5 && hinge-analyze -q ds.h5 -o d.h5
+hinge-plot together d.h5 -o together.svg 2>together.txt
+grep -q ' Of the 3 recordings of 3 participants of the bodyweight hinge; 3 other recordings (3 participants) differ in the movement\.' together.txt
 # figures of a comparison, from its JSON; of the same people as from the results
 awk 'BEGIN { print "participant,rep,method,angle,score,fault"; for (p = 0; p < 9; p++) for (m = 0; m < 2; m++) for (r = 0; r < 3; r++)
     print "P" p "," r "," (m ? "lab" : "video") "," 30 + p * 7 % 11 + m * (1 + p * 5 % 4) + r / 2 "," p * 3 % 7 + m "," (p % 3 == 0) }' >two.csv
@@ -31,6 +47,7 @@ echo 'angle = Hip angle' >words
 hinge-plot agreement ba.json --label words -o ba.svg --data ba.csv 2>ba.txt
 hinge-plot forest ba.json -o no.svg 2>wrong.txt && exit 1
 hinge-plot agreement ba.json --by group -o no.svg 2>>wrong.txt && exit 1
+hinge-plot relation r.h5 --columns lumbar_fraction -o no.svg 2>>wrong.txt && exit 1
 python3 - <<'END'
 import collections, csv, math, re, statistics
 T = {5: 2.7764451051977987}  # Student's t, 4 degrees of freedom, 0.975 (R: qt)
@@ -110,5 +127,44 @@ for name, want in (("bias", statistics.mean(d)), ("lower limit", statistics.mean
 said = open("ba.txt").read()
 assert "Hip angle, lab minus video over the mean of both, 9 people" in said, said
 wrong = open("wrong.txt").read()
-assert "agreement from the JSON" in wrong and "has its choice made" in wrong, wrong
+assert "agreement and relation from the JSON" in wrong and "has its choice made" in wrong, wrong
+assert "such as --columns lumbar_fraction,age" in wrong, wrong
+# people as hinge-table has them; the line, and its band by the matrix formula of HC3
+def band(x, y, at):
+    n, mx, my = len(x), statistics.mean(x), statistics.mean(y)
+    sxx = sum((a - mx) ** 2 for a in x)
+    slope = sum((a - mx) * (b - my) for a, b in zip(x, y)) / sxx
+    weight = lambda a, q: 1 / n + (a - mx) * (q - mx) / sxx  # of y at a in the line at q
+    e = [(b - my - slope * (a - mx)) / (1 - weight(a, a)) for a, b in zip(x, y)]
+    half = {10: 2.3060041350333704, 5: 3.182446305284263}[n] * math.sqrt(sum((weight(a, at) * r) ** 2 for a, r in zip(x, e)))
+    line = my + slope * (at - mx)
+    return line, line - half, line + half
+def related(name, group):
+    table = rows(name)
+    people = [r for r in table if r["what"] == "person" and group in (None, r["group"])]
+    line = [r for r in table if r["what"] == "line" and group in (None, r["group"])]
+    x, y = [float(r["x"]) for r in people], [float(r["y"]) for r in people]
+    assert len(line) == 21 and float(line[0]["x"]) == min(x) and abs(float(line[-1]["x"]) - max(x)) < 1e-9, line
+    for r in line:
+        for got, want in zip((r["y"], r["ci_low"], r["ci_high"]), band(x, y, float(r["x"]))):
+            assert abs(float(got) - want) < 1e-9, (r, want)
+    return people
+value = {(r["participant"], r["metric"]): r for r in rows("values.csv")}
+people = related("relation.csv", None)
+assert 2 * len(people) == len(value) == 20
+for r in people:
+    for axis, metric in (("y", "lumbar_fraction"), ("x", "total_excursion_deg")):
+        have = value[r["participant"], metric]
+        assert r["group"] == have["group"] and abs(float(r[axis]) - float(have["mean"])) < 1e-9, (r, have)
+bare = lambda table: [(r["what"], r["x"], r["y"], r["ci_low"]) for r in table]
+assert bare(rows("json.csv")) == bare(rows("relation.csv"))
+assert bare(rows("change_json.csv")) == bare(rows("change.csv")) and len(related("change.csv", None)) == 10
+assert "Change of lumbar fraction (dowel minus none, percentage points)" in open("change.svg").read()
+assert len(related("each.csv", "trained")) == len(related("each.csv", "sedentary")) == 5
+told = json.load(open("relation.json"))["results"]["report"]["sentence"][0].replace("-", "−")
+assert told in open("relation.txt").read() and "n = 10" in told, told
+drawn = open("relation.svg").read()
+colour = {who: c for who, c in re.findall(r"<title>(p\d+)</title>\n<[^>]* fill=\"(#\w+)\"", drawn)}
+assert {(value[who, "lumbar_fraction"]["group"], c) for who, c in colour.items()} == {
+    ("sedentary", colour["p001"]), ("trained", colour["p002"])} and len(colour) == 10 and colour["p001"] != colour["p002"], colour
 END

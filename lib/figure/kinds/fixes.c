@@ -102,8 +102,8 @@ static void draw(struct hinge_plot *p)
         return;
     qsort(x->fault, x->n, sizeof *x->fault, compare_faults);
     p->title = "Which cue for which fault";
-    hinge_plot_caption(p, "People with a fault without a cue, and what became of it with the cue. "
-                          "Yes: certain in at least half of the repetitions. Some people lose a "
+    hinge_plot_caption(p, "People who have a fault without a cue (certain in at least half of the "
+                          "repetitions), and what became of it with the cue. Some people lose a "
                           "fault without any cue.");
     size_t shown = x->n;
     for (draw_all(p, x, shown); shown > 1 && hinge_plot_height(p) > PAGE_PT;

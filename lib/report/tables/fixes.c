@@ -146,14 +146,16 @@ static void make(struct hinge_tabulation *tab)
         &tab->notes,
         by_person
             ? "best is the condition with the smallest mean severity of a fault that the person "
-              "has without a cue, next the second. p is Welch's t test of their repetitions. best "
-              "is empty where p is not below .05, or where the baseline is lowest: no cue is "
-              "clearly best.\n"
-            : "n people have the fault without a cue. With the cue, lost is no, less is sometimes "
-              "or possible, kept is still yes. Of those without it, gained have it with the cue. "
-              "share_lost has Wilson's interval. p is McNemar's exact test, from 10 people on. "
-              "Some people lose a fault without any cue: a row of the baseline compares its first "
-              "recording with later ones.\n");
+              "has without a cue. next is the second smallest, and p is Welch's t test of the "
+              "repetitions of both. best is empty if p is not below .05, or if the fault is "
+              "smallest without a cue: no cue is clearly best.\n"
+            : "n people have the fault without a cue (verdict yes). With the cue it is no (lost), "
+              "sometimes or possible (less), or still yes (kept). Of the people without the "
+              "fault, gained have it with the cue. share_lost is lost divided by n, with Wilson's "
+              "interval. p is McNemar's exact test, from 10 people on. planned is 1 if the sources "
+              "pair the cue with the fault. Some people lose a fault without any cue: if the "
+              "baseline was recorded twice, its row compares the first recording with later "
+              "ones.\n");
     hinge_people_notes(fixes->people);
 }
 

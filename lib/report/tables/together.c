@@ -105,6 +105,8 @@ static void find_people(struct together *t)
     memset(used, 0, trials * sizeof *used);
     for (size_t i = 0; i < n; i++)
         used[row[i]] = true;
+    for (size_t r = 0; r < trials; r++) /* notes are of these */
+        people->counted[r] = people->counted[r] && used[r];
     t->who = hinge_arena_alloc(&tab->arena, grouped->n + 1, sizeof *t->who);
     t->cell = hinge_arena_alloc(&tab->arena, grouped->n + 1, sizeof *t->cell);
     for (size_t c = 0; c < grouped->n_cells; c++)
@@ -306,10 +308,10 @@ static void add_pairs(struct together *t)
         hinge_people_row(t->people, t->cell[0], &pair[k]);
     }
     hinge_text_printf(&tab->notes,
-                      "Faults of people at the baseline: a person has a fault by the verdict yes. "
-                      "Faults that %d people have and %d have not are paired. phi has the "
-                      "percentile interval of %d bootstraps of people, p is Fisher's exact test, "
-                      "p_holm is adjusted for these pairs.\n",
+                      "Faults that people have at the baseline (verdict yes). Faults that at least "
+                      "%d people have and at least %d do not have are paired. phi is the "
+                      "correlation, with the percentile interval of %d bootstrap samples of "
+                      "people. p is Fisher's exact test, p_holm is corrected for all pairs here.\n",
                       LEAST, LEAST, DRAWS);
     note_kinds(t, paired);
 }
@@ -421,11 +423,12 @@ static void add_firsts(struct together *t)
         if (of[f].people > 0 || hinge_tab_all_asked(people->tab))
             hinge_people_row(people, t->cell[0], &of[f]);
     }
-    hinge_text_adds(&people->tab->notes,
-                    "people: in more than half of the repetitions in which a fault passes its "
-                    "threshold, this one does so first; n people have such repetitions. at_pct of "
-                    "the table faults by repetition says where. Name the faults to compare with "
-                    "--filter fault=A,B.\n");
+    hinge_text_adds(
+        &people->tab->notes,
+        "people counts those in whom this fault is first to pass its threshold, in more "
+        "than half of the repetitions in which any of the faults does. n people have "
+        "such repetitions. Where it passes is at_pct of hinge-table faults --by "
+        "participant,rep. Choose the faults with --filter fault=A,B.\n");
 }
 
 static void make(struct hinge_tabulation *tab)
@@ -459,8 +462,10 @@ static void make(struct hinge_tabulation *tab)
             "There are no two faults that %d people have and %d do not have (n = %zu).\n", LEAST,
             LEAST, t.n_who);
     if (way == NUMBER || way == COMBINATION)
-        hinge_text_adds(&tab->notes, "Faults of people at the baseline by the verdict yes, without "
-                                     "those that another fault of the person speaks for.\n");
+        hinge_text_adds(&tab->notes,
+                        "Faults that people have at the baseline (verdict yes). Kinds of "
+                        "one fault count once: not early lumbar flexion, for "
+                        "example, if lumbar flexion is beyond its threshold.\n");
     hinge_people_notes(t.people);
 }
 

@@ -270,7 +270,7 @@ double hinge_ols_estimate(const struct hinge_ols *fit, const double *kept, doubl
 }
 
 void hinge_ols_hc3(struct hinge_analysis *a, const struct hinge_ols *fit, const double *x,
-                   double *se)
+                   double *covariance)
 {
     size_t p = fit->p, n = fit->n;
     double *meat = hinge_analysis_alloc(a, p * p, sizeof *meat);
@@ -280,13 +280,13 @@ void hinge_ols_hc3(struct hinge_analysis *a, const struct hinge_ols *fit, const 
             for (size_t k = 0; k < p; k++)
                 meat[j * p + k] += e * e * x[fit->kept[j] * n + i] * x[fit->kept[k] * n + i];
     }
-    for (size_t j = 0; j < p; j++) {
-        const double *row = fit->inverse + j * p;
-        double variance = 0;
-        for (size_t k = 0; k < p; k++)
-            variance += row[k] * hinge_dense_dot(meat + k * p, row, p);
-        se[j] = sqrt(variance);
-    }
+    for (size_t j = 0; j < p; j++)
+        for (size_t l = 0; l < p; l++) {
+            covariance[j * p + l] = 0;
+            for (size_t k = 0; k < p; k++)
+                covariance[j * p + l] += fit->inverse[j * p + k] *
+                                         hinge_dense_dot(meat + k * p, fit->inverse + l * p, p);
+        }
 }
 
 /* --- Weights of polynomial contrasts, and their place in the document. --- */

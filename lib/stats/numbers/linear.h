@@ -72,10 +72,9 @@ bool hinge_ols_estimable(const struct hinge_ols *fit, const double *l, double *k
 /* l'b and its standard error, l over the kept columns. */
 double hinge_ols_estimate(const struct hinge_ols *fit, const double *kept, double *se);
 
-/* Standard errors of the coefficients under unequal variances (MacKinnon & White 1985).
- */
+/* Covariance of the coefficients, p x p, under unequal variances (MacKinnon & White 1985). */
 void hinge_ols_hc3(struct hinge_analysis *analysis, const struct hinge_ols *fit, const double *x,
-                   double *se);
+                   double *covariance);
 
 /* --- A linear function of a model's coefficients: estimate, interval and test. --- */
 #define HINGE_LINEAR_RESULT(f)                                                                     \

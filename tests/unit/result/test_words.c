@@ -127,6 +127,9 @@ TEST(numbers_at_their_limits)
     hinge_add_short(&text, 1);
     hinge_add_df(&text, 3.94);
     assert_string_equal(hinge_text_string(&text), ".999> .9991.003.9");
+    hinge_text_adds(&text, ", r = ");
+    hinge_add_short(&text, 0.9999);
+    assert_string_equal(hinge_text_string(&text), ".999> .9991.003.9, r > .999");
     assert_false(hinge_is_sure(0, 1) || hinge_is_sure(-1, 0)); /* an interval that touches 0 has it */
     assert_string_equal(hinge_interval_words(1.5, NAN, 2, 1, words, sizeof words), "1.5");
     assert_string_equal(hinge_interval_words(1.5, 1, NAN, 1, words, sizeof words), "1.5");
