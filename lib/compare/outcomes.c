@@ -326,7 +326,8 @@ size_t hinge_reduced_column(struct hinge_table *table, const char *name, size_t 
     const long at = hinge_table_find(table, name);
     if (reducer == NULL || at >= 0 || of == SIZE_MAX)
         return at >= 0 ? (size_t)at : of;
-    const int digits = table->column[of].digits;
+    const int digits =
+        table->column[of].digits + (table->column[of].digits > 0 ? reducer->digits : 0);
     const size_t column =
         hinge_table_add_column(table, name, HINGE_COLUMN_NUMBER, table->column[of].unit, digits);
     const struct hinge_column *from = &table->column[of];
@@ -338,31 +339,15 @@ size_t hinge_reduced_column(struct hinge_table *table, const char *name, size_t 
 static enum hinge_status reduce(const struct hinge_stats_request *request, const char *text,
                                 struct hinge_table *table, struct hinge_error *error)
 {
-    enum { MOST = 16 };
-    char before[64];
-    const char *rest, *known[MOST], *analysis = hinge_stats_request_text(request, "analysis");
-    const struct hinge_reducer *reducer = hinge_reducer_of(text, &rest), *row;
-    size_t n = 0, of = SIZE_MAX;
-    if (strchr(text, ':') == NULL || hinge_table_find(table, text) >= 0)
+    const char *analysis = hinge_stats_request_text(request, "analysis");
+    struct hinge_outcome_text outcome;
+    size_t of = SIZE_MAX;
+    if (hinge_table_find(table, text) >= 0)
         return HINGE_OK;
-    while (n < MOST && (row = hinge_reducer_at(n)) != NULL)
-        known[n++] = row->id;
-    snprintf(before, sizeof before, "%.*s", (int)strcspn(text, ":"), text);
-    if (reducer == NULL) {
-        struct hinge_text list = {0};
-        const char *near = hinge_suggest(before, known, n);
-        if (hinge_severity_fault(text) != NULL) /* of no fault here */
-            return HINGE_OK;
-        hinge_text_join(&list, known, n, ":, ");
-        const enum hinge_status status =
-            hinge_error_set(error, HINGE_USAGE, HINGE_REASON_BAD_COLUMN,
-                            near != NULL
-                                ? "--outcome %s: nothing reduces by \"%s:\"; did you mean \"%s:\"?"
-                                : "--outcome %s: nothing reduces by \"%s:\"; there are %s:",
-                            text, before, near != NULL ? near : hinge_text_string(&list));
-        hinge_text_clear(&list);
-        return status;
-    }
+    const enum hinge_status read = hinge_outcome_read("--outcome", text, &outcome, error);
+    if (read != HINGE_OK || outcome.by == NULL)
+        return read;
+    const char *rest = outcome.name, *before = outcome.by->id;
     const struct hinge_statistic *statistic =
         analysis != NULL ? hinge_statistic_find(analysis) : NULL;
     if (statistic != NULL && !hinge_stats_request_flag(request, "per_person") &&
