@@ -569,8 +569,9 @@ static bool check_chosen(struct hinge_tabulation *tab)
     names[known++] = "keys";
     for (size_t i = 0; tab->status == HINGE_OK && i < n; i++)
         if (hinge_label_find(names, known, item[i]) < 0 && !is_outcome(tab, item[i]))
-            tab->status = hinge_tab_unknown(tab, "--columns", "column", item[i], names, known - 2,
-                                            &tab->failure);
+            tab->status =
+                hinge_tab_unknown(tab, "--columns", "column", hinge_outcome_of(item[i]).name, names,
+                                  known - 2, &tab->failure);
     free(names);
     return tab->status == HINGE_OK;
 }

@@ -134,6 +134,30 @@ static void note_reach(struct hinge_people *people, const struct hinge_measure *
     hinge_text_clear(&cells);
 }
 
+/* Who has usable repetitions, but in no recording as many as the reducer needs. */
+static void note_least(struct hinge_people *people, const struct hinge_measure *m)
+{
+    enum { NAMED = 10 };
+    struct hinge_tabulation *tab = people->tab;
+    struct hinge_intern who = {0};
+    struct hinge_text names = {0};
+    char name[128];
+    for (size_t i = 0; m->by != NULL && i < people->grouped.n; i++)
+        if (people->person[i].enough && people->person[i].reps > 0 && isnan(people->person[i].mean))
+            hinge_intern_number(
+                &who, hinge_table_word(&tab->trials, "participant",
+                                       people->grouped.recording[people->grouped.from[i]]));
+    hinge_text_join(&names, who.text, who.n < NAMED ? who.n : NAMED, ", ");
+    if (who.n > NAMED)
+        hinge_text_printf(&names, " and %zu more", who.n - NAMED);
+    if (who.n > 0)
+        hinge_text_printf(&tab->notes, "%s is missing for %s: %s.\n",
+                          hinge_tab_name(tab, m->id, name, sizeof name), hinge_text_string(&names),
+                          m->by->needs);
+    hinge_intern_clear(&who);
+    hinge_text_clear(&names);
+}
+
 static void add_row(struct hinge_people *people, const struct hinge_measure *m, size_t cell)
 {
     const struct hinge_cell_spread of = hinge_people_spread(people, cell);
@@ -227,6 +251,8 @@ static void add_rows(struct hinge_people *people, const struct hinge_measures *m
                 add_row(people, m, c);
             note_reach(people, m);
         }
+        if (last)
+            note_least(people, m);
         if (last && !has_row)
             hinge_text_printf(&none, "%s%s", none.length ? ", " : "",
                               hinge_tab_name(tab, m->id, name, sizeof name));

@@ -1,0 +1,122 @@
+#!/bin/bash
+# SPDX-License-Identifier: GPL-3.0-or-later
+# Reducers of repetitions (slope:, half:, ...) in tables and figures, against the repetitions themselves, in Python.
+set -euo pipefail
+dir=$(mktemp -d)
+trap 'rm -rf "$dir"' EXIT
+cd "$dir"
+hinge-simulate -q -n 8 --reps 6 --trials 2 --seed 5 --cue none -o cohort
+hinge-ingest -q cohort/trials.csv -o study.h5
+hinge-analyze -q study.h5 -o results.h5
+hinge-table reps results.h5 -q --phase descent --columns keys,lumbar_fraction,hip_excursion_deg,used --format csv >reps.csv
+hinge-table faults results.h5 -q --by participant,group,cue,trial,rep --allow-single --format csv >faults.csv
+outcomes=lumbar_fraction
+for by in slope half first last sd max; do
+    outcomes+=,$by:hip_excursion_deg,$by:severity:lumbar_rounding,$by:lumbar_rounding
+done
+hinge-table summary results.h5 -q --by participant --phase descent --columns "keys,$outcomes" --format csv >summary.csv
+hinge-table set results.h5 -q --by group --columns keys,hip_excursion_deg,lumbar_rounding --format csv >set.csv
+hinge-table set results.h5 -q --by participant --columns keys,hip_excursion_deg --format csv >person.csv
+hinge-table participants results.h5 -q --columns slope:hip_excursion_deg,lumbar_rounding --format csv >who.csv
+hinge-compare between results.h5 -q --group group --outcome slope:hip_excursion_deg --filter cue=none --format json >between.json
+hinge-compare between results.h5 -q --group group --outcome mean:hip_excursion_deg --format json >mean.json
+hinge-compare between results.h5 -q --group group --outcome hip_excursion_deg --format json >bare.json
+hinge-compare groups results.h5 -q --group group --outcome half:lumbar_rounding --format json >groups.json
+hinge-plot -q groups results.h5 --columns slope:hip_excursion_deg -o groups.svg --data groups.csv
+hinge-plot -q set results.h5 --columns hip_excursion_deg -o set.svg --data figure.csv
+python3 - <<'END'
+import collections, csv, json, math
+rows = lambda name: list(csv.DictReader(open(name)))
+mean = lambda v: sum(v) / len(v)
+sd = lambda v: math.sqrt(sum((x - mean(v)) ** 2 for x in v) / (len(v) - 1))
+def slope(x, y):
+    return sum((a - mean(x)) * (b - mean(y)) for a, b in zip(x, y)) / sum((a - mean(x)) ** 2 for a in x)
+by = {"slope": lambda x, y: slope(x, y) if len(x) > 3 and x[-1] - x[0] >= 4 else None,
+      "half": lambda x, y: mean(y[len(y) - len(y) // 2:]) - mean(y[:len(y) // 2]) if len(y) > 3 else None,
+      "first": lambda x, y: mean(y[:2]) if len(y) > 3 else None, "last": lambda x, y: mean(y[-2:]) if len(y) > 3 else None,
+      "sd": lambda x, y: sd(y) if len(y) > 2 else None, "max": lambda x, y: max(y)}
+series, group, used = collections.defaultdict(list), {}, set()
+for r in rows("reps.csv"):
+    group[r["participant"]] = r["group"]
+    if r["used"] == "1" and r["hip_excursion_deg"]:
+        used.add((r["participant"], r["trial"], r["rep"]))
+        series["hip_excursion_deg", r["participant"], r["trial"]].append((int(r["rep"]), float(r["hip_excursion_deg"])))
+for r in rows("faults.csv"):
+    if r["fault"] == "lumbar_rounding" and r["state"] != "refused":
+        at = (r["participant"], r["trial"])
+        series["severity:lumbar_rounding", *at].append((int(r["rep"]), float(r["severity"])))
+        series["lumbar_rounding", *at].append((int(r["rep"]), float(r["state"] in ("above", "present"))))
+def value(name, what, person):
+    found = []
+    for trial in ("1", "2"):
+        s = sorted(series[what, person, trial])
+        v = by[name]([a for a, _ in s], [b for _, b in s]) if s else None
+        found += [] if v is None else [v]
+    return mean(found) if found else None
+seen = 0
+for r in rows("summary.csv"):
+    name, _, what = r["metric"].partition(":")
+    if name in by:
+        want = value(name, what, r["participant"])
+        assert (r["mean"] == "") == (want is None) and (want is None or abs(float(r["mean"]) - want) < 1e-9), (r, want)
+        seen += want is not None
+assert seen > 100, seen
+people = sorted(group)
+def of(name, what, g=None):
+    return [v for p in people if g in (None, group[p]) and (v := value(name, what, p)) is not None]
+for r in rows("set.csv"):
+    half, per = of("half", r["outcome"], r["group"]), of("slope", r["outcome"], r["group"])
+    assert int(r["n"]) == len(half) and int(r["n_slope"]) == len(per), r
+    assert abs(float(r["change"]) - mean(half)) < 1e-9 and abs(float(r["per_rep"]) - mean(per)) < 1e-9, r
+    assert abs(float(r["last_half"]) - float(r["first_half"]) - float(r["change"])) < 1e-9, r
+who = {(r["variable"], r["group"]): r for r in rows("who.csv")}
+assert abs(float(who["slope:hip_excursion_deg", "trained"]["mean"]) - mean(of("slope", "hip_excursion_deg", "trained"))) < 1e-9
+assert who["lumbar_rounding", "all"]["known"] == str(len(people))
+# a row a recording; a person's slope is that of both
+assert len(rows("person.csv")) == 2 * len(people)
+load = lambda name: json.load(open(name))["results"]
+a, b = (mean(of("slope", "hip_excursion_deg", g)) for g in ("sedentary", "trained"))
+assert abs(abs(load("between.json")["welch"]["mean_diff"]) - abs(a - b)) < 1e-9
+assert load("mean.json") == load("bare.json")
+line = [r for r in rows("groups.csv") if r["what"] == "difference"][0]
+assert abs(abs(float(line["value"])) - abs(a - b)) < 1e-9, line
+first = [r for r in json.load(open("groups.json"))["results"]["outcomes"] if r["outcome"] == "half:lumbar_rounding"][0]
+assert first["role"] == "primary", first
+END
+refused() { # words of the message, command
+    local words=$1 status=0
+    shift
+    "$@" -q >out 2>err || status=$?
+    [ "$status" = 2 ] || { echo "$*: status $status"; cat err; exit 1; }
+    grep -qF -- "$words" err || { echo "$*: without \"$words\""; cat err; exit 1; }
+}
+for tool in "hinge-compare between results.h5 --group group --outcome" "hinge-table summary results.h5 --columns" \
+    "hinge-plot groups results.h5 -o x.svg --columns"; do
+    refused 'did you mean "slope:"' $tool slop:hip_excursion_deg
+done
+refused 'is of repetitions' hinge-compare prevalence results.h5 --outcome slope:lumbar_rounding
+refused 'give one of them' hinge-compare between results.h5 --group group --aggregate max --outcome slope:hip_excursion_deg
+refused 'is a direction' hinge-compare between results.h5 --group group --outcome slope:coupling_angle_deg
+# too few: nobody has a value, and who is excluded is named with the least
+hinge-compare between results.h5 -q --group group --outcome slope:hip_excursion_deg --filter 'rep<=3' --format json >few.json 2>err && exit 1
+grep -q 'TOO_FEW_REPS\|too few' err few.json
+for tool in "hinge-table summary results.h5 --columns" "hinge-plot groups results.h5 -o x.svg --columns"; do
+    refused 'is a direction' $tool slope:coupling_angle_deg
+done
+# the page: where halves do not differ, it says nothing of the set
+hinge-simulate -q -n 12 --reps 7 --seed 2 --cue none -o long
+hinge-ingest -q long/trials.csv -o long-study.h5
+hinge-analyze -q long-study.h5 -o long.h5
+hinge-report -q long.h5 --facts -o facts.json
+hinge-table set long.h5 -q --by group --columns keys,lumbar_fraction --format csv >long.csv
+python3 - <<'END'
+import csv, json
+assert all(float(r["ci_low"]) <= 0 <= float(r["ci_high"]) for r in csv.DictReader(open("long.csv")))
+assert not json.load(open("facts.json"))["bends"].get("set")
+END
+# margins and minimal detectable changes take the same text
+hinge-compare groups results.h5 -q --group group --outcome slope:hip_excursion_deg --margin 'slope:hip_excursion_deg=50 deg' --format json >out
+grep -q '"margin": 50' out
+# who lacks the least is named
+hinge-table summary results.h5 -q --columns slope:hip_excursion_deg --filter 'rep<=3' >out
+grep -q 'slope:hip_excursion_deg is missing for p001, .*: fewer than 4 usable repetitions in a recording, which slope: needs' out
