@@ -202,8 +202,8 @@ static enum hinge_status choose_aggregate(struct hinge_stats_request *request,
 }
 
 /* Puts the rule into the document, and in force, where the request has none of its own: that of the
- * results, of recordings as rows or of references (`one`) one repetition; of labels, and of
- * people with a fault, agg.has_fault.
+ * results, of recordings or repetitions as rows or of references (`one`) one repetition; of labels,
+ * and of people with a fault, agg.has_fault.
  */
 static enum hinge_status choose_least(struct hinge_stats_request *request,
                                       struct hinge_results_reader *results, bool one,
@@ -285,6 +285,15 @@ static enum hinge_status add_filter(struct hinge_stats_request *request, const c
     return hinge_stats_request_set(request, "filter", filter, error);
 }
 
+/* Whether repetitions are the conditions, each of which is a cell. */
+static bool is_of_repetitions(const struct hinge_stats_request *request)
+{
+    const char *condition = hinge_stats_request_takes(request, "condition")
+                                ? hinge_stats_request_text(request, "condition")
+                                : NULL;
+    return condition != NULL && strcmp(condition, "rep") == 0;
+}
+
 /* Recordings that count in group tables; repetitions that are whole and valid unless
  * others are asked for, trials averaged before people, people with enough of them. */
 static enum hinge_status complete_request(struct hinge_stats_request *request,
@@ -297,7 +306,9 @@ static enum hinge_status complete_request(struct hinge_stats_request *request,
     if (status == HINGE_OK && usable != NULL && !hinge_stats_request_has(request, "usable"))
         status = hinge_stats_request_set(request, "usable", usable, error);
     if (status == HINGE_OK)
-        status = choose_least(request, results, of_recordings || counts->any_role, error);
+        status =
+            choose_least(request, results,
+                         of_recordings || counts->any_role || is_of_repetitions(request), error);
     char *twins = NULL; /* recordings that count a person twice */
     if (status == HINGE_OK)
         status = hinge_results_duplicates(results, hinge_stats_request_text(request, "filter"),

@@ -20,6 +20,7 @@ hinge-table set A.h5 -q --filter cue=none --format csv >set.csv
 hinge-table set late.h5 -q --by participant --columns keys,lumbar_fraction --format csv >late.csv
 hinge-compare between A.h5 -q --group group --outcome slope:lumbar_fraction --filter cue=none --format json >between.json
 hinge-compare cues A.h5 -q --outcome slope:lumbar_fraction --format json >cues.json
+hinge-compare within A.h5 -q --condition rep --trend rep --outcome lumbar_fraction --filter 'cue=none&group=sedentary' --format json >within.json
 hinge-report -q A.h5 --facts -o facts.json
 hinge-plot set late.h5 -q -o late.svg --data drawn.csv
 python3 - <<'END'
@@ -41,6 +42,7 @@ drawn = [r for r in rows("drawn.csv") if r["what"] == "person"]
 assert {r["rep"] for r in drawn if r["fault"] == "1"} == {"7", "8", "9", "10"}, drawn
 load = lambda name: json.load(open(name))["results"]
 near(load("between.json")["welch"]["mean_diff"], .00963, .0002)
+near(load("within.json")["trend"]["rep"]["linear"]["estimate"], .0097, .0002)
 changes = {r["cue"]: r["diff"] for r in load("cues.json")["outcomes"] if r["outcome"] == "slope:lumbar_fraction"}
 near(changes["dowel"], .00017, .0001)
 near(changes["wall_tap_4in"], -.00003, .0001)

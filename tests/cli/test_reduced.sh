@@ -22,6 +22,27 @@ hinge-compare between results.h5 -q --group group --outcome slope:hip_excursion_
 hinge-compare between results.h5 -q --group group --outcome mean:hip_excursion_deg --format json >mean.json
 hinge-compare between results.h5 -q --group group --outcome hip_excursion_deg --format json >bare.json
 hinge-compare groups results.h5 -q --group group --outcome half:lumbar_rounding --format json >groups.json
+hinge-compare within results.h5 -q --condition rep --trend rep --outcome hip_excursion_deg --format json >equal.json
+hinge-analyze -q study.h5 -o protocol.h5 --set 'analyze.usable=duration_s>=1.35'
+hinge-table reps protocol.h5 -q --phase descent --columns keys,hip_excursion_deg,used --format csv >left.csv
+hinge-compare within protocol.h5 -q --condition rep --trend rep --outcome hip_excursion_deg --format json >unequal.json
+# loads that differ: nobody has all, and one has two
+cat >loads.csv <<'END'
+participant,load,y
+a,0,1
+a,10,2
+a,20,5
+b,10,1
+b,20,2
+b,30,6
+c,0,4
+c,20,4
+c,40,9
+d,0,1
+d,30,9
+END
+hinge-compare within loads.csv -q --condition load --trend load --outcome y --format json >loads.json
+hinge-compare within loads.csv -q --condition load --trend load --outcome y >loads.txt
 hinge-plot -q groups results.h5 --columns slope:hip_excursion_deg -o groups.svg --data groups.csv
 hinge-plot -q set results.h5 --columns hip_excursion_deg -o set.svg --data figure.csv
 python3 - <<'END'
@@ -82,6 +103,25 @@ line = [r for r in rows("groups.csv") if r["what"] == "difference"][0]
 assert abs(abs(float(line["value"])) - abs(a - b)) < 1e-9, line
 first = [r for r in json.load(open("groups.json"))["results"]["outcomes"] if r["outcome"] == "half:lumbar_rounding"][0]
 assert first["role"] == "primary", first
+# trends: equal repetitions as a contrast, unequal ones as each person's own slope
+equal, unequal = load("equal.json")["trend"]["rep"], load("unequal.json")["trend"]["rep"]
+assert abs(equal["linear"]["estimate"] - mean(of("slope", "hip_excursion_deg"))) < 1e-9 and "quadratic" in equal, equal
+kept = collections.defaultdict(list)
+for r in rows("left.csv"):
+    if r["used"] == "1" and r["hip_excursion_deg"]:
+        kept[r["participant"], r["trial"]].append((int(r["rep"]), float(r["hip_excursion_deg"])))
+own = collections.defaultdict(list)
+for (person, trial), s in kept.items():
+    v = by["slope"]([a for a, _ in s], [b for _, b in s])
+    own[person] += [] if v is None else [v]
+own = [mean(v) for v in own.values() if v]
+assert len(kept) < 16 or len({len(s) for s in kept.values()}) > 1, kept
+assert abs(unequal["linear"]["estimate"] - mean(own)) < 1e-9 and unequal["linear"]["df"] == len(own) - 1, unequal
+own = [slope([0, 10, 20], [1, 2, 5]), slope([10, 20, 30], [1, 2, 6]), slope([0, 20, 40], [4, 4, 9])]
+line = load("loads.json")["trend"]["load"]["linear"]
+assert abs(line["estimate"] - mean(own)) < 1e-12 and abs(line["se"] - sd(own) / math.sqrt(3)) < 1e-12, line
+assert load("loads.json")["participants_dropped"] == [{"participant": "d", "reason": "2 of 5 levels of 'load', at least 3 are needed"}]
+assert "the mean of each one's own slope (3 people)" in open("loads.txt").read()
 END
 refused() { # words of the message, command
     local words=$1 status=0

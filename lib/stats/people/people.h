@@ -100,9 +100,10 @@ struct hinge_sample {
     size_t n_rows, n;
     size_t *row; /* of the table */
     double *number[HINGE_MAX_NUMBERS];
-    double *weight;  /* NULL when none */
-    double *rep;     /* NULL when none */
-    uint32_t *trial; /* codes within the whole table; NULL when none */
+    const struct hinge_reducer *by; /* of the outcome, in place of its own; NULL: none */
+    double *weight;                 /* NULL when none */
+    double *rep;                    /* NULL when none */
+    uint32_t *trial;                /* codes within the whole table; NULL when none */
     struct hinge_factor factor[HINGE_MAX_FACTORS];
     uint32_t *participant; /* codes by first appearance; HINGE_NO_LEVEL when missing */
     size_t n_participants; /* codes, of those without a used row too */
@@ -266,12 +267,15 @@ struct hinge_pairs {
     size_t n, k;            /* complete participants, conditions */
     double *value;          /* [i * k + condition] */
     uint32_t *who;          /* participant code */
+    bool unequal;           /* with the option trend: people have different conditions, and n may
+                               be below 2 */
     bool repeated;          /* some participant has more than one row in a condition */
     uint32_t first, second; /* conditions of a two-condition effect: first - second */
 };
 
 /* Gathers outcome (binary or number) by the condition option; incomplete participants
- * are left out with W_INCOMPLETE_PAIRS. E_ONE_LEVEL, E_TOO_FEW (< 2 complete). */
+ * are left out with W_INCOMPLETE_PAIRS. E_ONE_LEVEL, E_TOO_FEW (< 2 complete). Where the condition
+ * is the repetition, each is a cell, however few they are. */
 bool hinge_pairs_gather(struct hinge_analysis *analysis, bool binary, struct hinge_pairs *pairs);
 
 /* --- Conditions that are averaged over. --- */

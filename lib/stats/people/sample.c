@@ -38,13 +38,14 @@ static bool is_direction(const struct hinge_analysis *analysis)
 
 /* The way of the outcome, or of a covariate, which is always a mean; *least: what a
  * ratio's mean below needs. */
-static hinge_way *way_of(const struct hinge_analysis *analysis, bool outcome, double *least)
+static hinge_way *way_of(const struct hinge_analysis *analysis, bool outcome, bool reduced,
+                         double *least)
 {
     const char *name = analysis->ask.aggregate;
     const json_t *ratio = outcome ? hinge_columns_ratio(analysis) : NULL;
     const char *text = json_string_value(json_array_get(ratio, 2));
     *least = text != NULL ? strtod(text, NULL) : 0;
-    if (outcome && hinge_columns_reducer(analysis) != NULL)
+    if (reduced)
         return hinge_way_reduced;
     if (ratio != NULL)
         return hinge_way_nested_ratio;
@@ -77,8 +78,9 @@ void hinge_aggregate(struct hinge_analysis *analysis, const struct hinge_sample 
                                      .side = sides_of(analysis, sample),
                                      .which = which,
                                      .rep = sample->rep};
-    rows.reducer = which == 0 ? hinge_columns_reducer(analysis) : NULL;
-    hinge_way *way = way_of(analysis, which == 0, &rows.least);
+    if (which == 0)
+        rows.reducer = sample->by != NULL ? sample->by : hinge_columns_reducer(analysis);
+    hinge_way *way = way_of(analysis, which == 0, rows.reducer != NULL, &rows.least);
     hinge_enough_count(analysis, sample, cell, n_cells, &enough);
     if (which == 0)
         hinge_pooled_warn(analysis, sample, cell, n_cells);
