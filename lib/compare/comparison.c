@@ -285,15 +285,6 @@ static enum hinge_status add_filter(struct hinge_stats_request *request, const c
     return hinge_stats_request_set(request, "filter", filter, error);
 }
 
-/* Whether repetitions are the conditions, each of which is a cell. */
-static bool is_of_repetitions(const struct hinge_stats_request *request)
-{
-    const char *condition = hinge_stats_request_takes(request, "condition")
-                                ? hinge_stats_request_text(request, "condition")
-                                : NULL;
-    return condition != NULL && strcmp(condition, "rep") == 0;
-}
-
 /* Recordings that count in group tables; repetitions that are whole and valid unless
  * others are asked for, trials averaged before people, people with enough of them. */
 static enum hinge_status complete_request(struct hinge_stats_request *request,
@@ -301,14 +292,16 @@ static enum hinge_status complete_request(struct hinge_stats_request *request,
                                           const struct hinge_use_asked *counts,
                                           struct hinge_table *table, struct hinge_error *error)
 {
-    const char *usable = hinge_use_reps(counts);
+    const char *usable = hinge_use_reps(counts),
+               *condition = hinge_stats_request_takes(request, "condition")
+                                ? hinge_stats_request_text(request, "condition")
+                                : NULL;
+    const bool each = condition != NULL && strcmp(condition, "rep") == 0; /* is a cell */
     enum hinge_status status = add_filter(request, HINGE_IN_GROUPS, error);
     if (status == HINGE_OK && usable != NULL && !hinge_stats_request_has(request, "usable"))
         status = hinge_stats_request_set(request, "usable", usable, error);
     if (status == HINGE_OK)
-        status =
-            choose_least(request, results,
-                         of_recordings || counts->any_role || is_of_repetitions(request), error);
+        status = choose_least(request, results, of_recordings || counts->any_role || each, error);
     char *twins = NULL; /* recordings that count a person twice */
     if (status == HINGE_OK)
         status = hinge_results_duplicates(results, hinge_stats_request_text(request, "filter"),

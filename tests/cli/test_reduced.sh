@@ -137,9 +137,12 @@ done
 refused 'is of repetitions' hinge-compare prevalence results.h5 --outcome slope:lumbar_rounding
 refused 'give one of them' hinge-compare between results.h5 --group group --aggregate max --outcome slope:hip_excursion_deg
 refused 'is a direction' hinge-compare between results.h5 --group group --outcome slope:coupling_angle_deg
-# too few: nobody has a value, and who is excluded is named with the least
-hinge-compare between results.h5 -q --group group --outcome slope:hip_excursion_deg --filter 'rep<=3' --format json >few.json 2>err && exit 1
-grep -q 'TOO_FEW_REPS\|too few' err few.json
+# too few: nobody has a value, and the message has the least
+hinge-compare between results.h5 -q --group group --outcome slope:hip_excursion_deg --filter 'rep<=3' 2>err >out && exit 1
+grep -q '8 people have fewer than 4 usable repetitions in a recording, which slope: needs' err
+# another way to one value names what keeps recordings apart
+hinge-compare between results.h5 -q --group group --outcome hip_excursion_deg --aggregate max >out
+grep -q 'W_AT_ONCE: .*; max: in front of the outcome' out
 for tool in "hinge-table summary results.h5 --columns" "hinge-plot groups results.h5 -o x.svg --columns"; do
     refused 'is a direction' $tool slope:coupling_angle_deg
 done
@@ -157,6 +160,14 @@ END
 # margins and minimal detectable changes take the same text
 hinge-compare groups results.h5 -q --group group --outcome slope:hip_excursion_deg --margin 'slope:hip_excursion_deg=50 deg' --format json >out
 grep -q '"margin": 50' out
+hinge-compare groups results.h5 -q --group group --outcome half:lumbar_rounding --margin 'half:lumbar_rounding=10%' --format json >out
+grep -q '"margin": 0.1' out
+refused 'did you mean "slope:"' hinge-compare groups results.h5 --group group --margin slop:hip_excursion_deg=1deg
+hinge-simulate -q -n 4 --reps 5 --trials 2 --seed 9 -o cued
+hinge-ingest -q cued/trials.csv -o cued-study.h5
+hinge-analyze -q cued-study.h5 -o cued.h5
+hinge-compare within cued.h5 -q --condition cue --outcome slope:hip_excursion_deg --mdc auto --mdc-min-people 3 --format json >out
+grep -q '"mdc": [0-9]' out
 # who lacks the least is named
 hinge-table summary results.h5 -q --columns slope:hip_excursion_deg --filter 'rep<=3' >out
 grep -q 'slope:hip_excursion_deg is missing for p001, .*: fewer than 4 usable repetitions in a recording, which slope: needs' out

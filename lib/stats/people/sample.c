@@ -11,6 +11,7 @@
 #include "table/columns.h"
 
 #include <math.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -68,6 +69,21 @@ static const unsigned char *sides_of(struct hinge_analysis *analysis,
     return side;
 }
 
+/* Of results recordings are known, which all other ways to one value keep apart. */
+static void note_at_once(struct hinge_analysis *analysis)
+{
+    const char *way = analysis->ask.aggregate, *rest;
+    char prefix[32];
+    if (strcmp(way, "nested") == 0)
+        return;
+    snprintf(prefix, sizeof prefix, "%s:", way);
+    hinge_analysis_warn(
+        analysis, NULL, HINGE_W_AT_ONCE,
+        "--aggregate %s takes all repetitions of a person at once; %s in front of "
+        "the outcome takes those of each recording, and then their mean",
+        way, hinge_reducer_of(prefix, &rest) != NULL ? prefix : "a name such as slope: or max:");
+}
+
 void hinge_aggregate(struct hinge_analysis *analysis, const struct hinge_sample *sample,
                      size_t which, const uint32_t *cell, size_t n_cells, struct hinge_cells *cells)
 {
@@ -84,8 +100,17 @@ void hinge_aggregate(struct hinge_analysis *analysis, const struct hinge_sample 
     hinge_enough_count(analysis, sample, cell, n_cells, &enough);
     if (which == 0)
         hinge_pooled_warn(analysis, sample, cell, n_cells);
+    if (which == 0 && hinge_table_find(analysis->table, "in_groups") >= 0)
+        note_at_once(analysis);
     *cells = hinge_cells_of(&analysis->arena, rows, way, sample->participant, cell, sample->n,
                             &enough, sample->n_participants);
+    analysis->lacking = (struct hinge_lacking){.needs = cells->enough.needs};
+    for (size_t p = 0; cells->enough.lacks != NULL && p < sample->n_participants; p++) {
+        bool lacks = false;
+        for (size_t c = 0; c < n_cells; c++)
+            lacks = lacks || cells->enough.lacks[p * n_cells + c];
+        analysis->lacking.people += lacks;
+    }
 }
 
 void hinge_warn_incomplete(struct hinge_analysis *analysis, const struct hinge_sample *sample,
