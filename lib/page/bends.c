@@ -812,12 +812,16 @@ static void add_set(struct hinge_cohort *s, json_t *facts)
         hinge_fact_flag(item, "differs", differs);
         hinge_fact_number(item, "bends", (size_t)bends[g]);
         hinge_fact_text(item, "what", s->spine ? "the spine’s share" : "trunk lean");
-        hinge_fact_flag(item, "up", mean[g].m > 0);
-        const struct hinge_page_printed is =
-            hinge_page_print(s, s->lead, mean[g].m, mean[g].lo, mean[g].hi);
-        hinge_fact_text(item, "by", is.size);
+        const bool fell = mean[g].m < 0; /* by how much has no sign */
+        const struct hinge_page_printed is = hinge_page_print(s, s->lead, mean[g].m, mean[g].lo,
+                                                              mean[g].hi),
+                                        by = fell ? hinge_page_print(s, s->lead, -mean[g].m,
+                                                                     -mean[g].hi, -mean[g].lo)
+                                                  : is;
+        hinge_fact_flag(item, "up", !fell);
+        hinge_fact_text(item, "by", by.size);
         hinge_fact_text(item, "signed", is.with_sign);
-        hinge_fact_text(item, "span", is.span);
+        hinge_fact_text(item, "span", differs ? by.span : is.span);
         hinge_fact_text(item, "group", groups > 1 ? s->group[g].words : NULL);
         hinge_fact_number(item, "n", mean[g].n);
     }
