@@ -30,6 +30,15 @@ static size_t rep_of(const struct hinge_table *table, size_t row)
     return (size_t)strtoul(hinge_table_word(table, "rep", row), NULL, 10);
 }
 
+static bool has_values(const struct hinge_table *table, const char *outcome)
+{
+    size_t r = 0;
+    while (r < table->rows && (strcmp(hinge_table_word(table, "metric", r), outcome) != 0 ||
+                               isnan(hinge_table_number(table, "mean", r))))
+        r++;
+    return r < table->rows;
+}
+
 /* Rows of the table as values of people. */
 static void fill(struct hinge_plot *p, const struct hinge_table *table, struct drawn *d)
 {
@@ -150,6 +159,20 @@ static void draw(struct hinge_plot *p)
     }
     if (hinge_plot_failed(p))
         return;
+    const struct hinge_table *table = NULL;
+    const char *phase = NULL;
+    const bool chosen = *hinge_plot_chosen(p) != '\0';
+    for (int i = 0; i < 2 && !(i == 1 && (chosen || has_values(table, d.outcome))); i++) {
+        if (i == 1) /* nobody has the share */
+            d.outcome = hinge_outcome_instead(d.outcome).id;
+        phase = hinge_plot_phase(p, hinge_phase_of_metrics(&d.outcome, 1, "descent"));
+        table = hinge_plot_table(p, "summary", hinge_plot_text(p, "participant,%s,rep", by),
+                                 hinge_plot_text(p, d.fault != NULL ? "keys,%s,%s" : "keys,%s",
+                                                 d.outcome, d.fault),
+                                 phase);
+    }
+    if (!chosen && !has_values(table, d.fault))
+        d.fault = NULL;
     char small[160];
     const char *title = hinge_fault_title(p->request->labels, d.outcome);
     const bool of_motion = title == NULL && hinge_outcome_of(d.outcome).fault == NULL;
@@ -158,10 +181,6 @@ static void draw(struct hinge_plot *p)
         snprintf(small, sizeof small, "%s", title);
         label = hinge_plot_text(p, HINGE_SHARE_OF_BENDS "%s (%%)", hinge_wording_small(small));
     }
-    const char *phase = hinge_plot_phase(p, hinge_phase_of_metrics(&d.outcome, 1, "descent"));
-    const struct hinge_table *table = hinge_plot_table(
-        p, "summary", hinge_plot_text(p, "participant,%s,rep", by),
-        hinge_plot_text(p, d.fault != NULL ? "keys,%s,%s" : "keys,%s", d.outcome, d.fault), phase);
     d.levels = hinge_levels_pick(p, table, by, true);
     for (size_t r = 0; r < table->rows; r++)
         if (rep_of(table, r) > d.last && !isnan(hinge_table_number(table, "mean", r)))

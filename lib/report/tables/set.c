@@ -5,6 +5,7 @@
 #include "faults/fault.h"
 #include "report/columns.h"
 #include "report/people.h"
+#include "report/quantity.h"
 #include "report/request.h"
 #include "stats/numbers/distributions.h"
 #include "table/columns.h"
@@ -40,10 +41,17 @@ static const struct hinge_view_column columns[] = {
     {"change_at_p", "1", 3, HINGE_SHOW_FILLED, offsetof(struct row, change_at_p)},
     {0}};
 
-/* What is shown unasked, then the faults that anybody has. */
-static const char *const usual[] = {"lumbar_fraction", "total_excursion_deg", "duration_s"};
+static bool anybody_has(struct hinge_people *people, const struct hinge_measure *measure)
+{
+    size_t i = 0;
+    hinge_people_means(people, measure);
+    while (i < people->grouped.n && people->person[i].reps == 0)
+        i++;
+    return i < people->grouped.n;
+}
 
-/* The measures of the rows: what --columns names, each in one phase. */
+/* The measures of the rows: what --columns names, each in one phase; else what anybody has of the
+ * usual outcomes and the faults. */
 static size_t find_outcomes(struct hinge_people *people, struct hinge_measure *item)
 {
     struct hinge_tabulation *tab = people->tab;
@@ -65,6 +73,8 @@ static size_t find_outcomes(struct hinge_people *people, struct hinge_measure *i
             name[n++] = name[i];
     }
     const bool unasked = n == 0;
+    const char *share = hinge_outcome_share.id, *instead = hinge_outcome_instead(share).id;
+    const char *const usual[] = {share, instead, "total_excursion_deg", "duration_s"};
     for (size_t i = 0; unasked && i < sizeof usual / sizeof *usual; i++)
         if (hinge_table_row_of(&tab->metrics, "id", usual[i], 0) != SIZE_MAX)
             name[n++] = usual[i];
@@ -92,7 +102,8 @@ static size_t find_outcomes(struct hinge_people *people, struct hinge_measure *i
                                                "--columns %s: the table set has the outcome by "
                                                "halves and per repetition; name %s",
                                                name[i], id));
-        else if (several > 0)
+        else if (several > 0 && !(unasked && strcmp(name[i], instead) == 0 && found > 0) &&
+                 (!unasked || anybody_has(people, &all[k])))
             item[found++] = all[k];
     }
     return found;
