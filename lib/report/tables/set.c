@@ -41,15 +41,6 @@ static const struct hinge_view_column columns[] = {
     {"change_at_p", "1", 3, HINGE_SHOW_FILLED, offsetof(struct row, change_at_p)},
     {0}};
 
-static bool anybody_has(struct hinge_people *people, const struct hinge_measure *measure)
-{
-    size_t i = 0;
-    hinge_people_means(people, measure);
-    while (i < people->grouped.n && people->person[i].reps == 0)
-        i++;
-    return i < people->grouped.n;
-}
-
 /* The measures of the rows: what --columns names, each in one phase; else what anybody has of the
  * usual outcomes and the faults. */
 static size_t find_outcomes(struct hinge_people *people, struct hinge_measure *item)
@@ -97,13 +88,24 @@ static size_t find_outcomes(struct hinge_people *people, struct hinge_measure *i
         size_t k = 0;
         while (k + 1 < several && strcmp(all[k].phase, phase) != 0)
             k++;
-        if (several > 0 && all[k].by != NULL)
+        bool has = !unasked; /* what is asked for has rows in any case */
+        if (several == 0 || (unasked && strcmp(name[i], instead) == 0 && found > 0))
+            continue;
+        if (all[k].by != NULL)
             hinge_tab_try(tab, hinge_error_set(&tab->failure, HINGE_USAGE, HINGE_REASON_BAD_COLUMN,
                                                "--columns %s: the table set has the outcome by "
                                                "halves and per repetition; name %s",
                                                name[i], id));
-        else if (several > 0 && !(unasked && strcmp(name[i], instead) == 0 && found > 0) &&
-                 (!unasked || anybody_has(people, &all[k])))
+        if (all[k].kind == HINGE_MEASURE_CIRCULAR)
+            hinge_tab_try(tab, hinge_error_set(&tab->failure, HINGE_USAGE, HINGE_REASON_BAD_COLUMN,
+                                               "--columns %s: a direction, whose mean alone is "
+                                               "defined, so the table set does not have it",
+                                               name[i]));
+        if (unasked)
+            hinge_people_means(people, &all[k]);
+        for (size_t p = 0; p < people->grouped.n && !has; p++)
+            has = people->person[p].reps > 0;
+        if (has)
             item[found++] = all[k];
     }
     return found;
