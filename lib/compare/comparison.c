@@ -628,6 +628,8 @@ static enum hinge_status read_results(const char *path, struct hinge_stats_reque
                                       struct hinge_table *table, struct hinge_error *error)
 {
     leave_mean(json_object_get(request->json, "outcome"));
+    leave_mean(json_object_get(request->json, "covariate"));
+    leave_mean(json_object_get(request->json, "with"));
     /* an option that the analysis does not take is told by the analysis */
     const char *metric[MOST_OUTCOMES + 1] = {hinge_stats_request_takes(request, "outcome")
                                                  ? hinge_stats_request_text(request, "outcome")

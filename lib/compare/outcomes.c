@@ -336,15 +336,16 @@ size_t hinge_reduced_column(struct hinge_table *table, const char *name, size_t 
     return column;
 }
 
-static enum hinge_status reduce(const struct hinge_stats_request *request, const char *text,
-                                struct hinge_table *table, struct hinge_error *error)
+static enum hinge_status reduce(const struct hinge_stats_request *request, const char *option,
+                                const char *text, struct hinge_table *table,
+                                struct hinge_error *error)
 {
     const char *analysis = hinge_stats_request_text(request, "analysis");
     struct hinge_outcome_text outcome;
     size_t of = SIZE_MAX;
     if (hinge_table_find(table, text) >= 0)
         return HINGE_OK;
-    const enum hinge_status read = hinge_outcome_read("--outcome", text, &outcome, error);
+    const enum hinge_status read = hinge_outcome_read(option, text, &outcome, error);
     if (read != HINGE_OK || outcome.by == NULL)
         return read;
     const char *rest = outcome.name, *before = outcome.by->id;
@@ -360,27 +361,27 @@ static enum hinge_status reduce(const struct hinge_stats_request *request, const
                 hinge_text_printf(&list, "%s%s", list.length > 0 ? ", " : "", all[i]->id);
         const enum hinge_status status = hinge_error_set(
             error, HINGE_USAGE, HINGE_REASON_BAD_COLUMN,
-            "--outcome %s: %s is of repetitions, which \"%s:\" would make one value a person; "
+            "%s %s: %s is of repetitions, which \"%s:\" would make one value a person; "
             "leave \"%s:\" out, or ask %s, or rows --per-person",
-            text, analysis, before, before, hinge_text_string(&list));
+            option, text, analysis, before, before, hinge_text_string(&list));
         hinge_text_clear(&list);
         return status;
     }
     if (hinge_stats_request_has(request, "aggregate"))
         return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_BAD_COLUMN,
-                               "--outcome %s: --aggregate averages all repetitions of a person at "
+                               "%s %s: --aggregate averages all repetitions of a person at "
                                "once, \"%s:\" reduces those of each recording; give one of them",
-                               text, before);
+                               option, text, before);
     const long metric = hinge_metric_find(rest);
     if (metric >= 0 && strcmp(hinge_metric_at((size_t)metric)->aggregate, "circular") == 0)
         return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_BAD_COLUMN,
-                               "--outcome %s: %s is a direction, whose mean alone is defined; "
+                               "%s %s: %s is a direction, whose mean alone is defined; "
                                "leave \"%s:\" out",
-                               text, rest, before);
-    const enum hinge_status status = hinge_table_require(table, rest, "--outcome", &of, error);
+                               option, text, rest, before);
+    const enum hinge_status status = hinge_table_require(table, rest, option, &of, error);
     if (status == HINGE_OK && table->column[of].type != HINGE_COLUMN_NUMBER)
         return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_BAD_COLUMN,
-                               "--outcome %s: %s is no number; leave \"%s:\" out", text, rest,
+                               "%s %s: %s is no number; leave \"%s:\" out", option, text, rest,
                                before);
     if (status == HINGE_OK)
         hinge_reduced_column(table, text, of);
@@ -390,16 +391,23 @@ static enum hinge_status reduce(const struct hinge_stats_request *request, const
 enum hinge_status hinge_reduced_outcomes(const struct hinge_stats_request *request,
                                          struct hinge_table *table, struct hinge_error *error)
 {
-    const char *one = hinge_stats_request_text(request, "outcome");
-    const json_t *several = json_object_get(request->json, "outcome"), *item;
-    size_t i;
-    if (!hinge_stats_request_takes(request, "outcome"))
-        return HINGE_OK;
-    enum hinge_status status = one != NULL ? reduce(request, one, table, error) : HINGE_OK;
-    json_array_foreach((json_t *)several, i, item)
-    {
-        if (status == HINGE_OK && json_is_string(item))
-            status = reduce(request, json_string_value(item), table, error);
+    static const char *const options[] = {"outcome", "covariate", "with"};
+    enum hinge_status status = HINGE_OK;
+    for (size_t k = 0; k < sizeof options / sizeof *options; k++) {
+        const json_t *value = json_object_get(request->json, options[k]), *item;
+        const char *text = json_string_value(value);
+        char option[16];
+        size_t i;
+        if (!hinge_stats_request_takes(request, options[k]))
+            continue;
+        snprintf(option, sizeof option, "--%s", options[k]);
+        if (status == HINGE_OK && text != NULL)
+            status = reduce(request, option, text, table, error);
+        json_array_foreach((json_t *)value, i, item)
+        {
+            if (status == HINGE_OK && json_is_string(item))
+                status = reduce(request, option, json_string_value(item), table, error);
+        }
     }
     return status;
 }

@@ -19,6 +19,7 @@ hinge-table set results.h5 -q --by group --columns keys,hip_excursion_deg,lumbar
 hinge-table set results.h5 -q --by participant --columns keys,hip_excursion_deg --format csv >person.csv
 hinge-table participants results.h5 -q --columns slope:hip_excursion_deg,lumbar_rounding --format csv >who.csv
 hinge-compare between results.h5 -q --group group --outcome slope:hip_excursion_deg --filter cue=none --format json >between.json
+hinge-compare relation results.h5 -q --outcome hip_excursion_deg --with slope:hip_excursion_deg --format json >relation.json
 hinge-compare between results.h5 -q --group group --outcome mean:hip_excursion_deg --format json >mean.json
 hinge-compare between results.h5 -q --group group --outcome hip_excursion_deg --format json >bare.json
 hinge-compare groups results.h5 -q --group group --outcome half:lumbar_rounding --format json >groups.json
@@ -55,7 +56,7 @@ def slope(x, y):
 by = {"slope": lambda x, y: slope(x, y) if len(x) > 3 and x[-1] - x[0] >= 4 else None,
       "half": lambda x, y: mean(y[len(y) - len(y) // 2:]) - mean(y[:len(y) // 2]) if len(y) > 3 else None,
       "first": lambda x, y: mean(y[:2]) if len(y) > 3 else None, "last": lambda x, y: mean(y[-2:]) if len(y) > 3 else None,
-      "sd": lambda x, y: sd(y) if len(y) > 2 else None, "max": lambda x, y: max(y)}
+      "sd": lambda x, y: sd(y) if len(y) > 2 else None, "max": lambda x, y: max(y), "mean": lambda x, y: mean(y)}
 series, group, used = collections.defaultdict(list), {}, set()
 for r in rows("reps.csv"):
     group[r["participant"]] = r["group"]
@@ -103,6 +104,9 @@ line = [r for r in rows("groups.csv") if r["what"] == "difference"][0]
 assert abs(abs(float(line["value"])) - abs(a - b)) < 1e-9, line
 first = [r for r in json.load(open("groups.json"))["results"]["outcomes"] if r["outcome"] == "half:lumbar_rounding"][0]
 assert first["role"] == "primary", first
+x, y = of("slope", "hip_excursion_deg"), of("mean", "hip_excursion_deg")
+found = load("relation.json")["relation"]
+assert abs(found["slope"] - slope(x, y)) < 1e-7 and abs(found["r"] - slope(x, y) * sd(x) / sd(y)) < 1e-9, found
 # trends: equal repetitions as a contrast, unequal ones as each person's own slope
 equal, unequal = load("equal.json")["trend"]["rep"], load("unequal.json")["trend"]["rep"]
 assert abs(equal["linear"]["estimate"] - mean(of("slope", "hip_excursion_deg"))) < 1e-9 and "quadratic" in equal, equal

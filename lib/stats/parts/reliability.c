@@ -233,6 +233,7 @@ static struct hinge_sample take_repeats(struct hinge_analysis *a, const struct v
         of.trial = hinge_analysis_alloc(a, s->n, sizeof *of.trial);
     if (s->rep != NULL)
         of.rep = hinge_analysis_alloc(a, s->n, sizeof *of.rep);
+    memcpy(of.by, s->by, sizeof of.by);
     for (size_t k = 0; k < HINGE_MAX_NUMBERS && s->number[k] != NULL; k++)
         of.number[k] = hinge_analysis_alloc(a, s->n, sizeof **of.number);
     for (size_t i = 0; i < s->n; i++) {

@@ -321,7 +321,7 @@ static double *slopes_of(struct hinge_analysis *a, struct hinge_pairs *p, const 
         struct hinge_sample one = p->sample; /* repetitions are no cells */
         struct hinge_cells cells;
         const char *rest;
-        one.by = hinge_reducer_of("slope:", &rest);
+        one.by[0] = hinge_reducer_of("slope:", &rest);
         one.rep = hinge_analysis_alloc(a, one.n, sizeof *one.rep);
         for (size_t i = 0; i < one.n; i++)
             one.rep[i] = score[f->code[i]];

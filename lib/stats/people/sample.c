@@ -94,8 +94,7 @@ void hinge_aggregate(struct hinge_analysis *analysis, const struct hinge_sample 
                                      .side = sides_of(analysis, sample),
                                      .which = which,
                                      .rep = sample->rep};
-    if (which == 0)
-        rows.reducer = sample->by != NULL ? sample->by : hinge_columns_reducer(analysis);
+    rows.reducer = sample->by[which];
     hinge_way *way = way_of(analysis, which == 0, rows.reducer != NULL, &rows.least);
     hinge_enough_count(analysis, sample, cell, n_cells, &enough);
     if (which == 0)
@@ -104,7 +103,10 @@ void hinge_aggregate(struct hinge_analysis *analysis, const struct hinge_sample 
         note_at_once(analysis);
     *cells = hinge_cells_of(&analysis->arena, rows, way, sample->participant, cell, sample->n,
                             &enough, sample->n_participants);
-    analysis->lacking = (struct hinge_lacking){.needs = cells->enough.needs};
+    if (which == 0)
+        analysis->lacking = (struct hinge_lacking){.people = 0};
+    if (cells->enough.lacks != NULL)
+        analysis->lacking.needs = cells->enough.needs;
     for (size_t p = 0; cells->enough.lacks != NULL && p < sample->n_participants; p++) {
         bool lacks = false;
         for (size_t c = 0; c < n_cells; c++)
@@ -804,13 +806,21 @@ static bool gather_columns(struct hinge_analysis *analysis, const struct hinge_c
         if (!gather_numbers(analysis, columns->number[k], columns->binary[k], sample,
                             &sample->number[k]))
             return false;
+    /* in a CSV the name of a reducer is part of the column's name */
+    const bool recordings = strcmp(analysis->ask.aggregate, "nested") == 0 &&
+                            hinge_table_find(analysis->table, "in_groups") >= 0;
+    for (size_t k = 0; k < columns->n_numbers && recordings; k++) {
+        const char *rest;
+        sample->by[k] = hinge_reducer_of(columns->number[k], &rest);
+        if (sample->by[k] != NULL && sample->rep == NULL &&
+            !gather_numbers(analysis, "rep", false, sample, &sample->rep))
+            return false;
+    }
     for (size_t k = 0; k < columns->n_factors; k++)
         if (!gather_factor(analysis, columns, k, sample))
             return false;
     return gather_participants(analysis, columns->participant, sample) &&
            gather_trials(analysis, columns->trial, sample) &&
-           (columns->rep == NULL ||
-            gather_numbers(analysis, columns->rep, false, sample, &sample->rep)) &&
            (columns->weight == NULL ||
             gather_numbers(analysis, columns->weight, false, sample, &sample->weight));
 }
