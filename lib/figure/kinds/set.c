@@ -77,16 +77,18 @@ static void draw_people(struct hinge_panel *panel, const struct drawn *d, size_t
     struct hinge_look look = d->levels.look[level];
     look.width = 0.4;
     look.size = 0.1;
+    double *x = hinge_plot_room(p, 2 * d->last, sizeof *x), *y = x + d->last;
     for (size_t i = 0; i < d->people.n; i++) {
         const size_t from = (level * d->people.n + i) * d->last;
         const double *value = d->value + from, *above = d->share_above + from;
         const char *who = hinge_plot_level(p, "participant", d->people.name[i]);
-        bool any = false;
+        size_t n = 0; /* the line goes on over a repetition without a value */
         for (size_t k = 0; k < d->last; k++)
-            any = any || !isnan(value[k]);
-        if (!any)
-            continue;
-        hinge_panel_line(panel, &look, who, d->at, value, d->last);
+            if (!isnan(value[k])) {
+                x[n] = d->at[k];
+                y[n++] = value[k];
+            }
+        hinge_panel_line(panel, &look, who, x, y, n);
         for (size_t k = 0; k < d->last; k++) {
             if (isnan(value[k]))
                 continue;
@@ -106,9 +108,10 @@ static void draw_people(struct hinge_panel *panel, const struct drawn *d, size_t
 static void draw_mean(struct hinge_panel *panel, const struct drawn *d, size_t level)
 {
     struct hinge_plot *p = panel->plot;
-    double *mean = hinge_plot_room(p, 3 * d->last, sizeof *mean), *low = mean + d->last,
-           *high = low + d->last, *value = hinge_plot_room(p, d->people.n, sizeof *value);
-    size_t fewest = SIZE_MAX, most = 0;
+    double *x = hinge_plot_room(p, 4 * d->last, sizeof *x), *mean = x + d->last,
+           *low = mean + d->last, *high = low + d->last,
+           *value = hinge_plot_room(p, d->people.n, sizeof *value);
+    size_t fewest = SIZE_MAX, most = 0, drawn = 0;
     for (size_t k = 0; k < d->last; k++) {
         size_t n = 0;
         for (size_t i = 0; i < d->people.n; i++) {
@@ -116,19 +119,24 @@ static void draw_mean(struct hinge_panel *panel, const struct drawn *d, size_t l
             n += isnan(value[n]) ? 0 : 1;
         }
         const struct hinge_spread s = hinge_values_spread(value, n, HINGE_LEAST_INTERVAL);
-        mean[k] = s.mean;
-        low[k] = s.ci_low;
-        high[k] = s.ci_high;
+        hinge_plot_row(p, (const char *const[]){"mean", d->levels.name[level], NULL},
+                       (const double[]){d->at[k], (double)n, s.mean, s.ci_low, s.ci_high, NAN});
+        if (n == 0)
+            continue;
+        x[drawn] = d->at[k];
+        mean[drawn] = s.mean;
+        low[drawn] = s.ci_low;
+        high[drawn++] = s.ci_high;
         fewest = n < fewest ? n : fewest;
         most = n > most ? n : most;
-        hinge_plot_row(p, (const char *const[]){"mean", d->levels.name[level], NULL},
-                       (const double[]){d->at[k], (double)n, mean[k], low[k], high[k], NAN});
     }
+    if (drawn == 0)
+        return;
     struct hinge_look look = d->levels.look[level];
     look.width = 1.4;
-    hinge_panel_area(panel, &look, d->at, low, high, d->last);
-    hinge_panel_line(panel, &look, d->levels.shown[level], d->at, mean, d->last);
-    hinge_panel_label(panel, &look, (double)d->last, mean[d->last - 1],
+    hinge_panel_area(panel, &look, x, low, high, drawn);
+    hinge_panel_line(panel, &look, d->levels.shown[level], x, mean, drawn);
+    hinge_panel_label(panel, &look, x[drawn - 1], mean[drawn - 1],
                       hinge_plot_people(p, d->levels.shown[level], fewest, most));
 }
 
