@@ -214,8 +214,8 @@ static enum hinge_status choose_aggregate(struct hinge_stats_request *request,
 }
 
 /* Puts the rule into the document, and in force, where the request has none of its own: that of the
- * results, of recordings as rows or of references (`one`) one repetition; of labels, and of
- * people with a fault, agg.has_fault.
+ * results, of recordings or repetitions as rows or of references (`one`) one repetition; of labels,
+ * and of people with a fault, agg.has_fault.
  */
 static enum hinge_status choose_least(struct hinge_stats_request *request,
                                       struct hinge_results_reader *results, bool one,
@@ -304,12 +304,16 @@ static enum hinge_status complete_request(struct hinge_stats_request *request,
                                           const struct hinge_use_asked *counts,
                                           struct hinge_table *table, struct hinge_error *error)
 {
-    const char *usable = hinge_use_reps(counts);
+    const char *usable = hinge_use_reps(counts),
+               *condition = hinge_stats_request_takes(request, "condition")
+                                ? hinge_stats_request_text(request, "condition")
+                                : NULL;
+    const bool each = condition != NULL && strcmp(condition, "rep") == 0; /* is a cell */
     enum hinge_status status = add_filter(request, HINGE_IN_GROUPS, error);
     if (status == HINGE_OK && usable != NULL && !hinge_stats_request_has(request, "usable"))
         status = hinge_stats_request_set(request, "usable", usable, error);
     if (status == HINGE_OK)
-        status = choose_least(request, results, of_recordings || counts->any_role, error);
+        status = choose_least(request, results, of_recordings || counts->any_role || each, error);
     char *twins = NULL; /* recordings that count a person twice */
     if (status == HINGE_OK)
         status = hinge_results_duplicates(results, hinge_stats_request_text(request, "filter"),
@@ -636,6 +640,8 @@ static enum hinge_status read_results(const char *path, struct hinge_stats_reque
                                       struct hinge_table *table, struct hinge_error *error)
 {
     leave_mean(json_object_get(request->json, "outcome"));
+    leave_mean(json_object_get(request->json, "covariate"));
+    leave_mean(json_object_get(request->json, "with"));
     /* an option that the analysis does not take is told by the analysis */
     const char *metric[MOST_OUTCOMES + 1] = {hinge_stats_request_takes(request, "outcome")
                                                  ? hinge_stats_request_text(request, "outcome")

@@ -72,7 +72,7 @@ static void read_metric(struct hinge_plot *plot, const char *keys, const char *i
 {
     outcome->id = id;
     outcome->label = hinge_plot_label(plot, id);
-    set_unit(plot, hinge_readers_unit(id, NULL), outcome);
+    set_unit(plot, hinge_plot_unit(id), outcome);
     outcome->when =
         hinge_plot_text(plot, " in the %s", strcmp(phase, "rep") == 0 ? "repetition" : phase);
     hinge_plot_metric(plot, id);
@@ -111,10 +111,16 @@ static void read_outcome(struct hinge_plot *plot, const char *keys, struct hinge
 {
     const struct hinge_figure_request *request = plot->request;
     const char *id = request->columns;
-    const char *phase = hinge_plot_phase(plot, hinge_phase_of_metrics(&id, 1, "descent"));
+    const struct hinge_outcome_text of = hinge_outcome_of(id);
+    const char *fault = of.fault != NULL ? of.fault : of.name;
+    if (of.by == NULL) /* "mean:" is what stands there without a name */
+        id = fault;
+    const char *phase = hinge_plot_phase(
+        plot, hinge_phase_of_metrics(&of.name, 1,
+                                     hinge_fault_title(NULL, fault) != NULL ? "rep" : "descent"));
     struct asked asked = {plot, keys, id};
     *outcome = (struct hinge_outcome){.id = id, .column = "mean"};
-    if (*id != '\0' && hinge_fault_title(NULL, id) != NULL) {
+    if (*id != '\0' && of.by == NULL && hinge_fault_title(NULL, id) != NULL) {
         read_fault(plot, keys, id, outcome);
     } else if (*id != '\0') {
         read_metric(plot, keys, id, phase, outcome);

@@ -280,6 +280,8 @@ double hinge_beside(size_t i, size_t n, double wide);
 /* What is written for an id: its label, else the id with blanks, readers' unit in brackets
  * if it has one; the same without a unit; the title of a fault. */
 const char *hinge_plot_label(struct hinge_plot *plot, const char *id);
+/* The unit in which readers see an outcome; NULL: none that is known. */
+const struct hinge_unit_words *hinge_plot_unit(const char *id);
 /* How many times its values readers see: those of a share in percent. */
 double hinge_plot_scale(const char *id);
 const char *hinge_plot_name(struct hinge_plot *plot, const char *id);

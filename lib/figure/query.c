@@ -104,6 +104,11 @@ void hinge_plot_metric(struct hinge_plot *plot, const char *metric)
     enum { METRICS = 512 };
     const char *names[METRICS];
     size_t n = 0;
+    struct hinge_outcome_text of;
+    hinge_plot_take(plot, hinge_outcome_read("--columns", metric, &of, plot->error));
+    if (hinge_plot_failed(plot) || hinge_fault_title(NULL, of.fault != NULL ? of.fault : of.name))
+        return;
+    metric = of.name;
     for (; n < METRICS && (names[n] = hinge_measurement_metric_id(n)) != NULL; n++)
         if (strcmp(names[n], metric) == 0)
             return;
@@ -127,12 +132,41 @@ static const char *label_of(const struct hinge_plot *plot, const char *id)
     return hinge_wording_label(plot->request->labels, id);
 }
 
+/* Whether an outcome is how often a fault is judged, with a reducer; alone it is the fault. */
+static bool is_rate(const char *id)
+{
+    const struct hinge_outcome_text of = hinge_outcome_of(id);
+    return of.fault == NULL && of.by != NULL && hinge_fault_title(NULL, of.name) != NULL;
+}
+
+const struct hinge_unit_words *hinge_plot_unit(const char *id)
+{
+    const char *fault = hinge_outcome_of(id).fault, *unit = NULL;
+    struct hinge_fault_table faults;
+    hinge_fault_table_init(&faults);
+    for (size_t i = 0; fault != NULL && i < faults.n; i++)
+        if (strcmp(faults.row[i].id, fault) == 0)
+            unit = faults.row[i].unit;
+    const struct hinge_unit_words *words =
+        is_rate(id) ? hinge_unit_words_of("share") : hinge_readers_unit(id, unit);
+    hinge_fault_table_clear(&faults);
+    return words;
+}
+
 const char *hinge_plot_name(struct hinge_plot *plot, const char *id)
 {
     const char *theirs = label_of(plot, id);
     char words[160];
     if (theirs != NULL)
         return theirs;
+    const struct hinge_outcome_text of = hinge_outcome_of(id);
+    if (of.fault != NULL || of.by != NULL) { /* an id of a fault alone is called as the fault */
+        const char *name = of.fault != NULL ? hinge_severity_words(of.fault, words, sizeof words)
+                           : is_rate(id)    ? hinge_fault_title(NULL, of.name)
+                                            : hinge_plot_name(plot, of.name);
+        return hinge_reduced_words(&plot->arena, of.by, of.name, is_rate(id),
+                                   hinge_arena_strdup(&plot->arena, name));
+    }
     if (strcmp(id, hinge_outcome_share.id) == 0) /* as the page names it */
         return "share from the spine";
     const char *ours = hinge_metric_words(&plot->arena, id, hinge_plot_phase(plot, "descent"));
@@ -155,7 +189,7 @@ const char *hinge_plot_fault(struct hinge_plot *plot, const char *id)
 
 const char *hinge_plot_label(struct hinge_plot *plot, const char *id)
 {
-    const struct hinge_unit_words *readers = hinge_readers_unit(id, NULL);
+    const struct hinge_unit_words *readers = hinge_plot_unit(id);
     const char *name = hinge_plot_name(plot, id),
                *unit = readers != NULL ? hinge_readers_heading(readers) : hinge_wording_unit(id);
     if (*unit == '\0' || strstr(name, hinge_plot_text(plot, "(%s", unit)) != NULL)
@@ -565,7 +599,7 @@ struct hinge_spread hinge_values_spread(const double *value, size_t n, size_t le
 
 double hinge_plot_scale(const char *id)
 {
-    const struct hinge_unit_words *readers = hinge_readers_unit(id, NULL);
+    const struct hinge_unit_words *readers = hinge_plot_unit(id);
     return readers != NULL ? readers->scale : 1;
 }
 

@@ -9,9 +9,13 @@
 #include "base/sample.h"
 #include "base/stem.h"
 #include "faults/fault.h"
+#include "people/people.h"
 #include "report/columns.h"
 #include "report/display.h"
 #include "result/words.h"
+#include "stats/numbers/compared.h"
+#include "stats/numbers/distributions.h"
+#include "stats/numbers/tests.h"
 #include "view/view.h"
 
 #include <hinge/requests.h>
@@ -732,6 +736,97 @@ static void add_others(struct hinge_cohort *s, const size_t *at, json_t *facts)
         hinge_fact_flag(hinge_fact_object(facts, "others"), "all", shut == 0);
 }
 
+/* --- change over the set --- */
+
+/* The change of a person's lead outcome at the baseline, by halves; NaN: too few repetitions.
+ * *most: repetitions of the longest recording. */
+static double half_of(struct hinge_cohort *s, size_t person, size_t *most)
+{
+    const char *rest;
+    const struct hinge_reducer *half = hinge_reducer_of("half:", &rest);
+    struct hinge_nest nest = {.reps = 0};
+    *most = 0;
+    for (size_t t = 0; t < s->n_trials; t++) {
+        const struct hinge_cohort_trial *trial = &s->trial[t];
+        if (trial->person != person || trial->cue != 0 || trial->session != 0 || trial->n == 0)
+            continue;
+        double *value = hinge_arena_alloc(&s->arena, 2 * trial->n, sizeof *value),
+               *number = value + trial->n;
+        size_t n = 0;
+        for (size_t r = trial->first; r < trial->first + trial->n && r < s->n_main; r++) {
+            value[n] = hinge_cohort_rep_value(s, s->lead, r);
+            number[n] = s->rep[r].number;
+            n += s->rep[r].used && !isnan(value[n]) ? 1 : 0;
+        }
+        *most = n > *most ? n : *most;
+        hinge_nest_reduce(&nest, half, value, number, n,
+                          hinge_side_of(hinge_cohort_trial_text(s, trial, "side")));
+    }
+    return hinge_nest_mean(&nest);
+}
+
+/* A sentence a group: what changed (of 5 people or more with 6 repetitions in a recording, by a t
+ * test in the family of these groups), or, larger than a cue's effect, the change alone. */
+static void add_set(struct hinge_cohort *s, json_t *facts)
+{
+    enum { BENDS = 6 };
+    const size_t groups = s->n_groups;
+    struct hinge_page_mean *mean = hinge_arena_alloc(&s->arena, groups, sizeof *mean);
+    double *p = hinge_arena_alloc(&s->arena, 3 * groups, sizeof *p), *holm = p + groups,
+           *bends = holm + groups,
+           *value = hinge_arena_alloc(&s->arena, 2 * s->n_people, sizeof *value),
+           *length = value + s->n_people;
+    json_t *list = hinge_fact_list(facts, "set");
+    for (size_t g = 0; g < groups; g++) {
+        size_t n = 0, longer = 0, most;
+        for (size_t i = 0; i < s->n_people; i++) {
+            if (!hinge_cohort_is_of(s, i, g, 0))
+                continue;
+            value[n] = half_of(s, i, &most);
+            length[n] = (double)most;
+            longer += most >= BENDS;
+            n += isnan(value[n]) ? 0 : 1;
+        }
+        p[g] = NAN;
+        if (longer < HINGE_LEAST_TESTED)
+            continue;
+        mean[g] = hinge_page_mean(value, n);
+        p[g] = hinge_t_p(mean[g].m / (hinge_stats_sd(value, n) / sqrt((double)n)), (double)n - 1,
+                         HINGE_TWO_SIDED);
+        hinge_sort(length, n);
+        bends[g] = hinge_median_sorted(length, n);
+        s->page->n_set_tests++;
+    }
+    hinge_adjust(&s->arena, HINGE_ADJUST_HOLM, p, groups, holm);
+    for (size_t g = 0; g < groups; g++) {
+        double effect = INFINITY; /* the smallest of a cue */
+        for (size_t c = 1; c < s->n_cues; c++) {
+            const struct hinge_cohort_cell cue = hinge_cohort_change(s, s->lead, c, g, 0);
+            const double change = hinge_stats_mean(cue.value, cue.n);
+            effect = cue.n > 0 && !isnan(change) ? fmin(effect, fabs(change)) : effect;
+        }
+        const bool differs = holm[g] < 0.05;
+        if (isnan(p[g]) || (!differs && !(fabs(mean[g].m) > effect)))
+            continue;
+        json_t *item = hinge_fact_item(list);
+        hinge_fact_flag(item, "differs", differs);
+        hinge_fact_number(item, "bends", (size_t)bends[g]);
+        hinge_fact_text(item, "what", s->spine ? "the spine’s share" : "trunk lean");
+        const bool fell = mean[g].m < 0; /* by how much has no sign */
+        const struct hinge_page_printed is = hinge_page_print(s, s->lead, mean[g].m, mean[g].lo,
+                                                              mean[g].hi),
+                                        by = fell ? hinge_page_print(s, s->lead, -mean[g].m,
+                                                                     -mean[g].hi, -mean[g].lo)
+                                                  : is;
+        hinge_fact_flag(item, "up", !fell);
+        hinge_fact_text(item, "by", by.size);
+        hinge_fact_text(item, "signed", is.with_sign);
+        hinge_fact_text(item, "span", differs ? by.span : is.span);
+        hinge_fact_text(item, "group", groups > 1 ? s->group[g].words : NULL);
+        hinge_fact_number(item, "n", mean[g].n);
+    }
+}
+
 json_t *hinge_page_bends(struct hinge_cohort *s, const struct hinge_page_map *map, size_t *no,
                          char **json)
 {
@@ -761,6 +856,7 @@ json_t *hinge_page_bends(struct hinge_cohort *s, const struct hinge_page_map *ma
     if (unseen > 0 && s->spine)
         hinge_fact_count(hinge_fact_object(facts, "unseen"), "n", unseen);
     add_others(s, at, facts);
+    add_set(s, facts);
     hinge_fact_flag(facts, "open", s->n_cues == 2);
     hinge_fact_text(facts, "base", s->cue[0].label);
     hinge_fact_text(facts, "cue", s->n_cues == 2 ? s->cue[1].label : "");

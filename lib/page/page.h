@@ -51,6 +51,7 @@ struct hinge_page {
     struct hinge_page_answers *answers;   /* of each kind, once hinge_page_answer has run */
     const struct hinge_page_tests *tests; /* likewise */
     struct hinge_page_changes changes[HINGE_PAGE_CHANGES];
+    size_t n_set_tests; /* groups whose change over the repetitions was tested, once known */
     struct hinge_planned_outcome no_row; /* all of it missing */
     struct hinge_check_report *check;    /* after hinge_page_check; else NULL */
     struct hinge_page_depths *depths;    /* once they were asked for */

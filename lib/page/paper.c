@@ -281,7 +281,8 @@ static void add_questions(struct hinge_cohort *s, json_t *facts)
         bool asked, ran;
         size_t n;
     } family[] = {{"groups", t->two, t->groups_ran, t->n_groups_further},
-                  {"cues", t->n_cues > 0, t->cues_ran, t->n_cues_further}};
+                  {"cues", t->n_cues > 0, t->cues_ran, t->n_cues_further},
+                  {"change over the set", true, true, s->page->n_set_tests}};
     size_t tests = 0;
     bool practice = false; /* then the title answers this question alone */
     if (s->spine && ((t->two && t->groups != HINGE_PAGE_FEW) || t->pairs_ran))

@@ -243,9 +243,19 @@ static double end_of(const double *value, const double *rep, size_t n, int end, 
     return hinge_mean_of(&mean);
 }
 
+static double first_half_of(const double *value, const double *rep, size_t n)
+{
+    return end_of(value, rep, n, -1, 0);
+}
+
+static double last_half_of(const double *value, const double *rep, size_t n)
+{
+    return end_of(value, rep, n, 1, 0);
+}
+
 static double half_of(const double *value, const double *rep, size_t n)
 {
-    return end_of(value, rep, n, 1, 0) - end_of(value, rep, n, -1, 0);
+    return last_half_of(value, rep, n) - first_half_of(value, rep, n);
 }
 
 static double first_of(const double *value, const double *rep, size_t n)
@@ -273,17 +283,20 @@ static double max_of(const double *value, const double *rep, size_t n)
     return most;
 }
 
+const struct hinge_reducer hinge_first_half = {.least = HINGE_HALVES, .of = first_half_of},
+                           hinge_last_half = {.least = HINGE_HALVES, .of = last_half_of};
+
 #define FEWER(n) "fewer than " #n " usable repetitions in a recording, which "
 static const struct hinge_reducer reducers[] = {
-    {"mean", "mean of ", "no usable repetition", 1, mean_of},
-    {"slope", "change per repetition of ", FEWER(4) "slope: needs (4, over 5 numbers)", 4,
-     slope_of},
+    {"mean", "mean of ", "no usable repetition", 1, mean_of, 0},
+    {"slope", "change per repetition of ", FEWER(4) "slope: needs (4, over 5 numbers)", 4, slope_of,
+     2},
     {"half", "change from the first to the last half of ", FEWER(4) "half: needs", HINGE_HALVES,
-     half_of},
-    {"first", "first two repetitions' ", FEWER(4) "first: needs", HINGE_HALVES, first_of},
-    {"last", "last two repetitions' ", FEWER(4) "last: needs", HINGE_HALVES, last_of},
-    {"sd", "SD over repetitions of ", FEWER(3) "sd: needs", 3, sd_of},
-    {"max", "largest ", "no usable repetition", 1, max_of}};
+     half_of, 0},
+    {"first", "first two repetitions' ", FEWER(4) "first: needs", HINGE_HALVES, first_of, 0},
+    {"last", "last two repetitions' ", FEWER(4) "last: needs", HINGE_HALVES, last_of, 0},
+    {"sd", "SD over repetitions of ", FEWER(3) "sd: needs", 3, sd_of, 0},
+    {"max", "largest ", "no usable repetition", 1, max_of, 0}};
 
 const struct hinge_reducer *hinge_reducer_at(size_t i)
 {
@@ -323,12 +336,20 @@ double hinge_reduce(const struct hinge_reducer *reducer, const double *value, co
     return n >= reducer->least ? reducer->of(value, rep, n) : (double)NAN;
 }
 
+void hinge_nest_reduce(struct hinge_nest *nest, const struct hinge_reducer *reducer,
+                       const double *value, const double *rep, size_t n, enum hinge_side side)
+{
+    const double reduced = hinge_reduce(reducer, value, rep, n);
+    nest->reps += (unsigned)n;
+    if (!isnan(reduced))
+        hinge_mean_add(&nest->side[side], reduced);
+}
+
 double hinge_way_reduced(const struct hinge_person_rows *r)
 {
     struct hinge_nest nest = {.reps = 0};
     for (size_t i = 0; i < r->n; i++) {
         const size_t at = r->at[i];
-        struct hinge_mean recording = {.n = 0};
         size_t n = 0;
         bool first = true;
         for (size_t k = 0; k < i && first && r->recording != NULL; k++)
@@ -340,10 +361,8 @@ double hinge_way_reduced(const struct hinge_person_rows *r)
                 r->value[n] = r->number[r->which][r->at[k]];
                 r->rep_of[n++] = r->rep[r->at[k]];
             }
-        const double value = hinge_reduce(r->reducer, r->value, r->rep_of, n);
-        if (!isnan(value))
-            hinge_mean_add(&recording, value);
-        hinge_nest_close(&nest, &recording, r->side != NULL ? r->side[at] : HINGE_SIDE_NONE);
+        hinge_nest_reduce(&nest, r->reducer, r->value, r->rep_of, n,
+                          r->side != NULL ? r->side[at] : HINGE_SIDE_NONE);
     }
     return hinge_nest_mean(&nest);
 }
@@ -530,16 +549,30 @@ void hinge_grouped_add(struct hinge_grouped *people, const size_t *person, const
 void hinge_grouped_nests(const struct hinge_grouped *people, const double *value,
                          struct hinge_nest *nest)
 {
+    double *mine = people->by != NULL ? hinge_alloc(2 * people->n_reps, sizeof *mine) : NULL;
     for (size_t i = 0; i < people->n; i++) {
         nest[i] = (struct hinge_nest){.reps = 0};
         for (size_t k = people->from[i], end; k < people->from[i + 1]; k = end) {
             const size_t recording = people->recording[k];
+            const enum hinge_side side =
+                people->side != NULL ? people->side[recording] : HINGE_SIDE_NONE;
             struct hinge_mean mean = {.n = 0};
-            for (end = k; end < people->from[i + 1] && people->recording[end] == recording; end++)
-                if (!isnan(value[end]))
+            size_t n = 0;
+            for (end = k; end < people->from[i + 1] && people->recording[end] == recording; end++) {
+                if (isnan(value[end]))
+                    continue;
+                if (mine == NULL) {
                     hinge_mean_add(&mean, value[end]);
-            hinge_nest_close(&nest[i], &mean,
-                             people->side != NULL ? people->side[recording] : HINGE_SIDE_NONE);
+                } else {
+                    mine[n] = value[end];
+                    mine[people->n_reps + n++] = people->place[end];
+                }
+            }
+            if (mine != NULL)
+                hinge_nest_reduce(&nest[i], people->by, mine, mine + people->n_reps, n, side);
+            else
+                hinge_nest_close(&nest[i], &mean, side);
         }
     }
+    free(mine);
 }

@@ -523,6 +523,7 @@ struct hinge_reducer {
     const char *needs; /* what a recording must have */
     unsigned least;    /* usable repetitions */
     double (*of)(const double *value, const double *rep, size_t n);
+    int digits; /* more than the outcome has */
 };
 /* The reducer before the colon, and in *rest what it reduces. NULL, and the whole text, without one
  * or with a name that is none. */
@@ -536,6 +537,46 @@ const struct hinge_reducer *hinge_reducer_at(size_t i);
 /* The value of a recording with n usable repetitions, of these numbers; NaN: too few. */
 double hinge_reduce(const struct hinge_reducer *reducer, const double *value, const double *rep,
                     size_t n);
+/* Adds a recording: the value of its n usable repetitions, if there are enough. */
+void hinge_nest_reduce(struct hinge_nest *nest, const struct hinge_reducer *reducer,
+                       const double *value, const double *rep, size_t n, enum hinge_side side);
+/* The two means whose difference is half:, which have no name before an outcome. */
+extern const struct hinge_reducer hinge_first_half, hinge_last_half;
+
+/* The text of an outcome, as all tools read it: [REDUCER:][severity:]NAME, a metric, a fault or a
+ * column. Its parts are in the text. */
+struct hinge_outcome_text {
+    const struct hinge_reducer *by; /* NULL: the mean */
+    const char *name;               /* behind the reducer: "severity:lumbar_rounding" */
+    const char *fault;              /* of severity: ; NULL: none */
+};
+/* USAGE for a word before the colon that is no reducer, which names the nearest; `option` begins
+ * the message. */
+enum hinge_status hinge_outcome_read(const char *option, const char *text,
+                                     struct hinge_outcome_text *of, struct hinge_error *error);
+/* The same of a text that was read before. */
+struct hinge_outcome_text hinge_outcome_of(const char *text);
+
+/* --- The set of repetitions in a recording. --- */
+
+/* The slope of a person over the repetitions, and its error: recordings are added one after the
+ * other, of k of them the slope is the mean, its error sqrt(sum of se^2) / k, with the sum of their
+ * n - 2 degrees of freedom. Zero-initialise. */
+struct hinge_person_slope {
+    double sum, se2, df;
+};
+void hinge_person_slope_add(struct hinge_person_slope *slope, const double *value,
+                            const double *rep, size_t n);
+/* Slope over error; infinite for an exact line, NaN for a flat one. */
+double hinge_person_slope_t(const struct hinge_person_slope *slope);
+
+/* The split of a recording's n >= 6 repetitions, in order, into two parts of two or more that
+ * leaves least squares. */
+struct hinge_change_point {
+    double at; /* the number of the first repetition after it; NaN: too few */
+    double p;  /* share of orders of the values (2,000 drawn) whose best split leaves no more */
+};
+struct hinge_change_point hinge_change_point_of(const double *value, const double *rep, size_t n);
 
 /* The rows of one person and cell, at least one. */
 struct hinge_person_rows {
@@ -656,7 +697,9 @@ struct hinge_grouped {
     uint32_t *whose;     /* of each repetition as it came: the participant; UINT32_MAX: none */
     size_t n_reps, *rep; /* those that count, by participant, each one's as they came */
     size_t *recording;   /* of each of these */
-    const unsigned char *side; /* [recording]; NULL: none */
+    const unsigned char *side;      /* [recording]; NULL: none */
+    const struct hinge_reducer *by; /* of the values that are averaged next; NULL: the mean */
+    const double *place; /* for it: number in the recording of each repetition that counts */
     struct hinge_intern cell_name, person_name;
     struct hinge_arena arena;
     size_t *cell; /* of each participant, as they come */
@@ -673,8 +716,8 @@ size_t hinge_grouped_find(struct hinge_grouped *people, const char *const *level
  * counts, and its recording. Repetitions of a recording follow each other. */
 void hinge_grouped_add(struct hinge_grouped *people, const size_t *person, const bool *counts,
                        const size_t *recording, size_t n);
-/* Step 3, as often as needed: nest[n], the mean of each participant from the values of `rep`; NaNs
- * are skipped. */
+/* Step 3, as often as needed: nest[n], the mean of each participant from the values of `rep`, or
+ * what `by` makes of each recording; NaNs are skipped. */
 void hinge_grouped_nests(const struct hinge_grouped *people, const double *value,
                          struct hinge_nest *nest);
 

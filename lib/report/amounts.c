@@ -70,19 +70,25 @@ enum hinge_status hinge_amounts_read(struct hinge_arena *arena, const char *opti
     for (const char *at; status == HINGE_OK && (at = hinge_next_item(&text, ',', &n)) != NULL;) {
         const char *item = hinge_arena_copy(arena, at, n), *equals = strchr(item, '=');
         const char *id = hinge_arena_copy(arena, item, strcspn(item, "= "));
-        const char *of;
-        const struct hinge_reducer *reducer = hinge_reducer_of(id, &of);
-        const char *fault = hinge_severity_fault(of);
+        const struct hinge_outcome_text of = hinge_outcome_of(id);
         struct hinge_amount amount = {0};
         for (size_t i = 0; i < n_known && amount.outcome == NULL; i++)
-            if (strcmp(known[i], i < metrics || fault == NULL ? of : fault) == 0) {
-                amount.outcome = reducer != NULL ? id : known[i];
+            if (strcmp(known[i], i < metrics || of.fault == NULL ? of.name : of.fault) == 0) {
+                amount.outcome = of.by != NULL ? id : known[i];
                 amount.unit =
-                    hinge_readers_unit(known[i], i < metrics ? NULL : faults.row[i - metrics].unit);
+                    i >= metrics && of.fault == NULL && of.by != NULL /* a share of bends */
+                        ? hinge_unit_words_of("share")
+                        : hinge_readers_unit(known[i],
+                                             i < metrics ? NULL : faults.row[i - metrics].unit);
             }
         if (amount.outcome == NULL && (how & HINGE_AMOUNTS_OF_COLUMNS) != 0)
             amount.outcome = id;
-        const char *near = hinge_suggest(id, known, n_known);
+        if (amount.outcome == NULL) {
+            status = hinge_outcome_read(option, id, &(struct hinge_outcome_text){0}, error);
+            if (status != HINGE_OK)
+                break;
+        }
+        const char *near = hinge_suggest(of.name, known, n_known);
         if (equals == NULL || amount.outcome == NULL)
             status = hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
                                      "%s: \"%s\" is no outcome%s%s%s; write OUTCOME=NUMBER UNIT, "

@@ -534,6 +534,20 @@ static void note_constant(struct hinge_tabulation *tab, size_t column, struct hi
                       hinge_tab_name(tab, id, name, sizeof name), text);
 }
 
+/* A fault, or an outcome with a reducer, where the view takes them; one that cannot be read fails
+ * the table. */
+static bool is_outcome(struct hinge_tabulation *tab, const char *text)
+{
+    struct hinge_outcome_text of;
+    if (!hinge_listed(tab->view->takes, ',', "outcomes"))
+        return false;
+    if (!hinge_tab_try(tab, hinge_outcome_read("--columns", text, &of, &tab->failure)))
+        return true;
+    return hinge_table_row_of(&tab->metrics, "id", of.name, 0) != SIZE_MAX ||
+           hinge_table_row_of(&tab->faults, "id", of.fault != NULL ? of.fault : of.name, 0) !=
+               SIZE_MAX;
+}
+
 static bool check_chosen(struct hinge_tabulation *tab)
 {
     const struct hinge_table *table = tab->table;
@@ -554,9 +568,10 @@ static bool check_chosen(struct hinge_tabulation *tab)
     names[known++] = "all";
     names[known++] = "keys";
     for (size_t i = 0; tab->status == HINGE_OK && i < n; i++)
-        if (hinge_label_find(names, known, item[i]) < 0)
-            tab->status = hinge_tab_unknown(tab, "--columns", "column", item[i], names, known - 2,
-                                            &tab->failure);
+        if (hinge_label_find(names, known, item[i]) < 0 && !is_outcome(tab, item[i]))
+            tab->status =
+                hinge_tab_unknown(tab, "--columns", "column", hinge_outcome_of(item[i]).name, names,
+                                  known - 2, &tab->failure);
     free(names);
     return tab->status == HINGE_OK;
 }

@@ -326,7 +326,8 @@ size_t hinge_reduced_column(struct hinge_table *table, const char *name, size_t 
     const long at = hinge_table_find(table, name);
     if (reducer == NULL || at >= 0 || of == SIZE_MAX)
         return at >= 0 ? (size_t)at : of;
-    const int digits = table->column[of].digits;
+    const int digits =
+        table->column[of].digits + (table->column[of].digits > 0 ? reducer->digits : 0);
     const size_t column =
         hinge_table_add_column(table, name, HINGE_COLUMN_NUMBER, table->column[of].unit, digits);
     const struct hinge_column *from = &table->column[of];
@@ -338,30 +339,14 @@ size_t hinge_reduced_column(struct hinge_table *table, const char *name, size_t 
 enum hinge_status hinge_reduced_add(struct hinge_table *table, const char *option, const char *text,
                                     struct hinge_error *error)
 {
-    enum { MOST = 16 };
-    char before[64];
-    const char *rest, *known[MOST];
-    const struct hinge_reducer *reducer = hinge_reducer_of(text, &rest), *row;
-    size_t n = 0, of = SIZE_MAX;
-    if (strchr(text, ':') == NULL || hinge_table_find(table, text) >= 0 ||
-        (reducer == NULL && hinge_severity_fault(text) != NULL)) /* of no fault here */
+    struct hinge_outcome_text outcome;
+    size_t of = SIZE_MAX;
+    if (hinge_table_find(table, text) >= 0)
         return HINGE_OK;
-    while (n < MOST && (row = hinge_reducer_at(n)) != NULL)
-        known[n++] = row->id;
-    snprintf(before, sizeof before, "%.*s", (int)strcspn(text, ":"), text);
-    if (reducer == NULL) {
-        struct hinge_text list = {0};
-        const char *near = hinge_suggest(before, known, n);
-        hinge_text_join(&list, known, n, ":, ");
-        const enum hinge_status status =
-            hinge_error_set(error, HINGE_USAGE, HINGE_REASON_BAD_COLUMN,
-                            near != NULL
-                                ? "%s %s: nothing reduces by \"%s:\"; did you mean \"%s:\"?"
-                                : "%s %s: nothing reduces by \"%s:\"; there are %s:",
-                            option, text, before, near != NULL ? near : hinge_text_string(&list));
-        hinge_text_clear(&list);
-        return status;
-    }
+    const enum hinge_status read = hinge_outcome_read(option, text, &outcome, error);
+    if (read != HINGE_OK || outcome.by == NULL)
+        return read;
+    const char *rest = outcome.name, *before = outcome.by->id;
     const long metric = hinge_metric_find(rest);
     if (metric >= 0 && strcmp(hinge_metric_at((size_t)metric)->aggregate, "circular") == 0)
         return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_BAD_COLUMN,
@@ -379,15 +364,16 @@ enum hinge_status hinge_reduced_add(struct hinge_table *table, const char *optio
 }
 
 /* An outcome of a request, whose analysis may be of repetitions. */
-static enum hinge_status reduce(const struct hinge_stats_request *request, const char *text,
-                                struct hinge_table *table, struct hinge_error *error)
+static enum hinge_status reduce(const struct hinge_stats_request *request, const char *option,
+                                const char *text, struct hinge_table *table,
+                                struct hinge_error *error)
 {
     const char *rest, *analysis = hinge_stats_request_text(request, "analysis");
     const struct hinge_reducer *reducer = hinge_reducer_of(text, &rest);
     const struct hinge_statistic *statistic =
         analysis != NULL ? hinge_statistic_find(analysis) : NULL;
     if (reducer == NULL || hinge_table_find(table, text) >= 0)
-        return hinge_reduced_add(table, "--outcome", text, error);
+        return hinge_reduced_add(table, option, text, error);
     if (statistic != NULL && !hinge_stats_request_flag(request, "per_person") &&
         (statistic->needs & HINGE_STATS_REDUCES) == 0) {
         struct hinge_text list = {0};
@@ -398,18 +384,18 @@ static enum hinge_status reduce(const struct hinge_stats_request *request, const
                 hinge_text_printf(&list, "%s%s", list.length > 0 ? ", " : "", all[i]->id);
         const enum hinge_status status = hinge_error_set(
             error, HINGE_USAGE, HINGE_REASON_BAD_COLUMN,
-            "--outcome %s: %s is of repetitions, which \"%s:\" would make one value a person; "
+            "%s %s: %s is of repetitions, which \"%s:\" would make one value a person; "
             "leave \"%s:\" out, or ask %s, or rows --per-person",
-            text, analysis, reducer->id, reducer->id, hinge_text_string(&list));
+            option, text, analysis, reducer->id, reducer->id, hinge_text_string(&list));
         hinge_text_clear(&list);
         return status;
     }
     if (hinge_stats_request_has(request, "aggregate"))
         return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_BAD_COLUMN,
-                               "--outcome %s: --aggregate averages all repetitions of a person at "
+                               "%s %s: --aggregate averages all repetitions of a person at "
                                "once, \"%s:\" reduces those of each recording; give one of them",
-                               text, reducer->id);
-    return hinge_reduced_add(table, "--outcome", text, error);
+                               option, text, reducer->id);
+    return hinge_reduced_add(table, option, text, error);
 }
 
 enum hinge_status hinge_reduced_conditions(struct hinge_table *table, const char *option,
@@ -430,20 +416,25 @@ enum hinge_status hinge_reduced_conditions(struct hinge_table *table, const char
 enum hinge_status hinge_reduced_outcomes(const struct hinge_stats_request *request,
                                          struct hinge_table *table, struct hinge_error *error)
 {
-    const char *one = hinge_stats_request_text(request, "outcome"),
-               *people = hinge_stats_request_text(request, "people");
-    const json_t *several = json_object_get(request->json, "outcome"), *item;
-    size_t i;
+    static const char *const options[] = {"outcome", "covariate", "with"};
+    const char *people = hinge_stats_request_text(request, "people");
     enum hinge_status status =
         people != NULL ? hinge_reduced_conditions(table, "--people", people, error) : HINGE_OK;
-    if (!hinge_stats_request_takes(request, "outcome"))
-        return status;
-    if (one != NULL && status == HINGE_OK)
-        status = reduce(request, one, table, error);
-    json_array_foreach((json_t *)several, i, item)
-    {
-        if (status == HINGE_OK && json_is_string(item))
-            status = reduce(request, json_string_value(item), table, error);
+    for (size_t k = 0; k < sizeof options / sizeof *options; k++) {
+        const json_t *value = json_object_get(request->json, options[k]), *item;
+        const char *text = json_string_value(value);
+        char option[16];
+        size_t i;
+        if (!hinge_stats_request_takes(request, options[k]))
+            continue;
+        snprintf(option, sizeof option, "--%s", options[k]);
+        if (status == HINGE_OK && text != NULL)
+            status = reduce(request, option, text, table, error);
+        json_array_foreach((json_t *)value, i, item)
+        {
+            if (status == HINGE_OK && json_is_string(item))
+                status = reduce(request, option, json_string_value(item), table, error);
+        }
     }
     return status;
 }

@@ -270,6 +270,7 @@ struct hinge_measure hinge_measure_of(struct hinge_tabulation *tab, size_t row,
         .unit = hinge_table_word(&tab->metrics, "unit", row),
         .digits = digits >= 0 && digits < 10 ? (int)digits : 3,
     };
+    made.source = made.id;
     if (hinge_label_find(reasons->label, reasons->n, made.id) >= 0) {
         struct hinge_text name = {0};
         hinge_text_printf(&name, "reason/%s", made.id);
@@ -302,6 +303,89 @@ static void add_metric(struct hinge_tabulation *tab, size_t row,
     }
 }
 
+/* Adds the reducer to measures of what it reduces; a ratio is then the repetition's own. */
+static void reduce(struct hinge_tabulation *tab, const struct hinge_outcome_text *of,
+                   const char *text, struct hinge_measure *item, size_t n)
+{
+    for (size_t i = 0; i < n && of->by != NULL; i++) {
+        item[i].id = hinge_arena_strdup(&tab->arena, text);
+        item[i].by = of->by;
+        if (item[i].kind != HINGE_MEASURE_RATE)
+            item[i].kind = HINGE_MEASURE_MEAN;
+        item[i].digits += of->by->digits;
+    }
+}
+
+size_t hinge_tab_outcome(struct hinge_tabulation *tab, const char *text, struct hinge_measure *item)
+{
+    const struct hinge_rep_labels phases = hinge_rep_labels(tab, "reason", "phase"),
+                                  reasons = hinge_rep_labels(tab, "reason", "metric"),
+                                  faults = hinge_rep_labels(tab, "fault_state", "fault");
+    struct hinge_measures made = {.n_phases = phases.n, .phase = phases.label, .item = item};
+    struct hinge_outcome_text of;
+    if (tab->status != HINGE_OK ||
+        !hinge_tab_try(tab, hinge_outcome_read("--columns", text, &of, &tab->failure)))
+        return 0;
+    const size_t row = hinge_table_row_of(&tab->metrics, "id", of.name, 0);
+    const long fault =
+        hinge_label_find(faults.label, faults.n, of.fault != NULL ? of.fault : of.name);
+    if (row != SIZE_MAX) {
+        add_metric(tab, row, &reasons, hinge_tab_readable(tab), &made);
+        if (made.n > 0 && item[0].kind == HINGE_MEASURE_CIRCULAR && of.by != NULL)
+            hinge_tab_try(tab, hinge_error_set(&tab->failure, HINGE_USAGE, HINGE_REASON_BAD_COLUMN,
+                                               "--columns %s: %s is a direction, whose mean "
+                                               "alone is defined; leave \"%s:\" out",
+                                               text, of.name, of.by->id));
+    } else if (fault >= 0) {
+        const char *unit = hinge_fault_text(tab, faults.label[fault], "unit");
+        item[made.n++] = (struct hinge_measure){
+            .id = hinge_arena_strdup(&tab->arena, of.name),
+            .unit = of.fault != NULL ? unit : "1",
+            .phase = "rep",
+            .source = of.fault != NULL ? "fault_severity" : "fault_state",
+            .reason = "fault_reason",
+            .digits = of.fault != NULL ? 2 : HINGE_SHARE_DIGITS,
+            .phases = faults.n,
+            .at = (size_t)fault,
+            .kind = of.fault != NULL ? HINGE_MEASURE_MEAN : HINGE_MEASURE_RATE};
+    }
+    reduce(tab, &of, text, item, made.n);
+    return made.n;
+}
+
+/* Names in --columns that are outcomes, but no metric alone. */
+static size_t count_outcomes(struct hinge_tabulation *tab, const char **name, size_t room)
+{
+    const char *item[256];
+    size_t n = 0, found = 0;
+    if (!hinge_listed(tab->view->takes, ',', "outcomes") || !hinge_tab_chooses(tab) ||
+        !hinge_tab_split(tab, "--columns", tab->request->columns, item, sizeof item / sizeof *item,
+                         &n))
+        return 0;
+    const struct hinge_rep_labels faults = hinge_rep_labels(tab, "fault_state", "fault");
+    for (size_t i = 0; i < n && found < room; i++) {
+        const struct hinge_outcome_text of = hinge_outcome_of(item[i]);
+        if (of.by != NULL || of.fault != NULL || strchr(item[i], ':') != NULL ||
+            hinge_label_find(faults.label, faults.n, item[i]) >= 0)
+            name[found++] = item[i];
+    }
+    return found;
+}
+
+/* Names the nearest metric or fault. */
+static void no_outcome(struct hinge_tabulation *tab, const char *text)
+{
+    const struct hinge_table *of[] = {&tab->metrics, &tab->faults};
+    const char **name = hinge_arena_alloc(&tab->arena, of[0]->rows + of[1]->rows + 1, sizeof *name);
+    size_t n = 0;
+    for (size_t k = 0; k < 2; k++)
+        for (size_t r = 0; r < of[k]->rows; r++)
+            if (hinge_table_text(of[k], "id", r) != NULL)
+                name[n++] = hinge_table_text(of[k], "id", r);
+    hinge_tab_try(tab, hinge_tab_unknown(tab, "--columns", "outcome", hinge_outcome_of(text).name,
+                                         name, n, &tab->failure));
+}
+
 struct hinge_measures hinge_tab_measures(struct hinge_tabulation *tab, bool readable)
 {
     const struct hinge_table *metrics = &tab->metrics;
@@ -311,8 +395,11 @@ struct hinge_measures hinge_tab_measures(struct hinge_tabulation *tab, bool read
     size_t named = 0;
     if (!hinge_tab_check_phase(tab, phases.label, phases.n))
         return (struct hinge_measures){0};
-    measures.item =
-        hinge_arena_alloc(&tab->arena, metrics->rows * phases.n + 1, sizeof *measures.item);
+    const char *outcome[256];
+    const size_t outcomes = count_outcomes(tab, outcome, sizeof outcome / sizeof *outcome);
+    named = outcomes;
+    measures.item = hinge_arena_alloc(&tab->arena, (metrics->rows + outcomes) * (phases.n + 1) + 1,
+                                      sizeof *measures.item);
     for (size_t r = 0; hinge_tab_chooses(tab) && r < metrics->rows; r++) {
         const char *id = hinge_table_text(metrics, "id", r);
         named += id != NULL && hinge_tab_wants(tab, id, false);
@@ -327,6 +414,12 @@ struct hinge_measures hinge_tab_measures(struct hinge_tabulation *tab, bool read
             if (named > 0 ? hinge_tab_wants(tab, id, false) : pass == 0 || !readable)
                 add_metric(tab, r, &reasons, readable, &measures);
         }
+    for (size_t i = 0; i < outcomes; i++) {
+        const size_t n = hinge_tab_outcome(tab, outcome[i], measures.item + measures.n);
+        measures.n += n;
+        if (n == 0 && tab->status == HINGE_OK)
+            no_outcome(tab, outcome[i]);
+    }
     return measures;
 }
 
@@ -356,7 +449,7 @@ void hinge_measure_parts(const struct hinge_measure *m, const double value[4], d
 double hinge_measure_mean(const struct hinge_measure *m, const struct hinge_nest *first,
                           const struct hinge_nest *second)
 {
-    if (m->kind == HINGE_MEASURE_MEAN)
+    if (m->kind == HINGE_MEASURE_MEAN || m->kind == HINGE_MEASURE_RATE)
         return hinge_nest_mean(first);
     return m->kind == HINGE_MEASURE_CIRCULAR ? hinge_nest_direction_deg(first, second)
                                              : hinge_nest_ratio(first, second, m->least);
@@ -442,9 +535,9 @@ void hinge_people_expect(struct hinge_people *people, const struct hinge_measure
     size_t n = 0;
     for (size_t i = 0; i < measures->n; i++) {
         const struct hinge_measure *m = &measures->item[i];
-        if (i > 0 && strcmp(m->id, m[-1].id) == 0)
+        if ((i > 0 && strcmp(m->source, m[-1].source) == 0) || m->source != m->id)
             continue;
-        name[n++] = m->id;
+        name[n++] = m->source;
         if (reasons && m->reason != NULL)
             name[n++] = m->reason;
     }
@@ -455,7 +548,7 @@ void hinge_people_expect(struct hinge_people *people, const struct hinge_measure
 void hinge_people_read(struct hinge_people *people, const struct hinge_measure *m)
 {
     size_t at = people->n_read;
-    while (at < people->n_expected && strcmp(people->expected[at], m->id) != 0)
+    while (at < people->n_expected && strcmp(people->expected[at], m->source) != 0)
         at++;
     if (at < people->n_expected)
         people->n_read = at + hinge_reps_ahead(&people->reps, people->expected + at,
@@ -465,16 +558,25 @@ void hinge_people_read(struct hinge_people *people, const struct hinge_measure *
 void hinge_people_means_of(struct hinge_people *people, const struct hinge_measure *m,
                            const bool *counts, const bool *among)
 {
-    const char *const name[4] = {m->id, m->over, m->under, m->rest};
+    const char *const name[4] = {m->source, m->by == NULL ? m->over : NULL,
+                                 m->by == NULL ? m->under : NULL, m->by == NULL ? m->rest : NULL};
     const size_t phases = m->phases;
     const double *column[4] = {NULL};
     hinge_people_read(people, m);
     for (int c = 0; c < 4; c++)
         if (name[c] != NULL)
             column[c] = hinge_reps_column(&people->reps, name[c], phases) + m->at;
-    for (size_t k = 0; k < people->grouped.n_reps && m->kind == HINGE_MEASURE_MEAN; k++)
+    const bool one = m->kind == HINGE_MEASURE_MEAN || m->kind == HINGE_MEASURE_RATE;
+    for (size_t k = 0; k < people->grouped.n_reps && one; k++)
         people->value[0][k] = column[0][people->row[k] * phases];
-    for (size_t k = 0; k < people->grouped.n_reps && m->kind != HINGE_MEASURE_MEAN; k++) {
+    for (size_t k = 0; k < people->grouped.n_reps && m->kind == HINGE_MEASURE_RATE; k++) {
+        const int state = hinge_fault_state_of(people->value[0][k]);
+        const bool counted = people->tab->counts.all_tasks ||
+                             hinge_faults_count(&people->tab->trials, people->grouped.recording[k]);
+        people->value[0][k] =
+            state < 0 || !counted ? (double)NAN : (double)(state >= HINGE_FAULT_ABOVE);
+    }
+    for (size_t k = 0; k < people->grouped.n_reps && !one; k++) {
         double value[4], part[2];
         for (int c = 0; c < 4; c++)
             value[c] = column[c] != NULL ? column[c][people->row[k] * phases] : (double)NAN;
@@ -485,8 +587,17 @@ void hinge_people_means_of(struct hinge_people *people, const struct hinge_measu
     for (size_t k = 0; counts != NULL && k < people->grouped.n_reps; k++)
         if (!counts[k])
             people->value[0][k] = people->value[1][k] = (double)NAN;
+    if (m->by != NULL && people->grouped.place == NULL) {
+        double *place = hinge_arena_raw(&people->tab->arena, people->grouped.n_reps, sizeof *place);
+        const double *rep = hinge_reps_column(&people->reps, "rep", 1);
+        for (size_t k = 0; k < people->grouped.n_reps; k++)
+            place[k] = rep[people->row[k]];
+        people->grouped.place = place;
+    }
+    people->grouped.by = m->by;
     hinge_grouped_nests(&people->grouped, people->value[0], people->nest[0]);
-    if (m->kind != HINGE_MEASURE_MEAN)
+    people->grouped.by = NULL;
+    if (!one)
         hinge_grouped_nests(&people->grouped, people->value[1], people->nest[1]);
     unsigned *all = counts == NULL ? people->grouped.all : NULL, *some = NULL;
     if (among != NULL) {

@@ -68,15 +68,18 @@ bool hinge_metric_is_readable(const char *id);
 
 struct hinge_measure {
     const char *id, *unit, *phase;
+    const struct hinge_reducer *by; /* in front of the id; NULL: the mean */
+    const char *source;             /* array of its values */
     int digits;
-    size_t phases;      /* of the metric: values per repetition */
-    size_t at;          /* the phase's position */
+    size_t phases;      /* values per repetition: of a metric its phases, of a fault the faults */
+    size_t at;          /* the position of the phase, or of the fault */
     const char *reason; /* array of reasons; NULL: the file has none */
     enum {
         HINGE_MEASURE_MEAN,
         HINGE_MEASURE_RATIO,
         HINGE_MEASURE_BIN,
-        HINGE_MEASURE_CIRCULAR
+        HINGE_MEASURE_CIRCULAR,
+        HINGE_MEASURE_RATE /* of repetitions that are above a fault's threshold */
     } kind;
     const char *over,
         *under; /* arrays: numerator and denominator; of BIN: share, and motion of the phase */
@@ -95,8 +98,14 @@ struct hinge_measures {
  * without a phase. */
 struct hinge_measure hinge_measure_of(struct hinge_tabulation *tab, size_t row,
                                       const struct hinge_rep_labels *reasons);
-/* The metrics and phases that --columns, --phase and --filter ask for; a few if `readable`. */
+/* The metrics and phases that --columns, --phase and --filter ask for; a few if `readable`. Where
+ * the view takes "outcomes", also the other outcomes in --columns: with a reducer, and faults. */
 struct hinge_measures hinge_tab_measures(struct hinge_tabulation *tab, bool readable);
+/* The measures of an outcome's text (hinge_outcome_read) in the phases asked for, into item[], of
+ * which there are room for those of all phases. Returns their number; 0: it names neither a metric
+ * nor a fault of the results. A text that cannot be read fails the table. */
+size_t hinge_tab_outcome(struct hinge_tabulation *tab, const char *text,
+                         struct hinge_measure *item);
 
 /* Turns the values of metric, over, under and rest of a repetition into the two parts that are
  * added to a person's means, of a measure that is no mean itself; NaN: nothing. */

@@ -126,9 +126,11 @@ static void scale_column(struct hinge_column *column, size_t rows, struct hinge_
 
 const struct hinge_unit_words *hinge_row_unit(const struct hinge_table *table, size_t row)
 {
-    static const char *const of[] = {"metric", "fault"};
+    /* rows of analyses have outcomes, too, beside numbers without their unit */
+    const char *const of[] = {"metric", "fault",
+                              hinge_table_find(table, "per_rep") >= 0 ? "outcome" : "fault"};
     const char *unit = hinge_table_text(table, "unit", row);
-    for (size_t i = 0; unit != NULL && i < 2; i++)
+    for (size_t i = 0; unit != NULL && i < 3; i++)
         if (hinge_table_text(table, of[i], row) != NULL)
             return hinge_readers_unit(hinge_table_text(table, of[i], row), unit);
     return NULL;

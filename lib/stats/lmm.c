@@ -85,6 +85,8 @@ static bool gather(struct hinge_analysis *a, struct study *s)
         values += measured;
         varies = varies || measured > 1;
     }
+    if (!varies && a->lacking.people > 0)
+        return hinge_fail_few(a, 0, "with two conditions of", s->condition->name, 2);
     if (!varies)
         return hinge_analysis_fail(
             a, HINGE_E_TOO_FEW,

@@ -493,6 +493,10 @@ static void run(struct hinge_analysis *a)
     struct hinge_trend trend;
     if (!hinge_pairs_gather(a, false, &p))
         return;
+    if (p.unequal && p.n < 2) {
+        hinge_add_unequal(a, &p);
+        return;
+    }
     json_t *conditions = hinge_add_object(a->results, "conditions");
     double *column = hinge_analysis_alloc(a, p.n, sizeof *column);
     for (size_t c = 0; c < p.k; c++) {
@@ -514,8 +518,11 @@ static void run(struct hinge_analysis *a)
         run_two(a, &p);
     else
         hinge_add_repeated(a, &p);
-    if (!a->failed)
+    if (!a->failed) {
         hinge_add_trend(a, &trend);
+        if (trend.wanted)
+            hinge_note_unequal(a, &p, &trend);
+    }
 }
 
 static const char *const options[] = {HINGE_TAKES_MEANS, HINGE_TAKES_MARGINS,
@@ -536,11 +543,12 @@ const struct hinge_statistic hinge_statistic_within = {
         "repeated sessions, else trials, of the baseline. The baseline is the second level "
         "of order; without order, the first level. More conditions: "
         "repeated-measures ANOVA with Greenhouse-Geisser correction (primary), Friedman, "
-        "and pairwise t with Holm. With trend, each participant's slope over doses. How much "
-        "people's changes differ is sd_beyond_bends: the root of their variance less the "
-        "squared error, 0 if negative. The error is from declared retests, a baseline "
-        "recorded twice, or the bends of one session (error_from). If the lower limit is 0, "
-        "spread_note says that changes do not differ by more than bends do.",
+        "and pairwise t with Holm. With trend, each participant's slope over doses; where people "
+        "have different levels, over those that each has (three or more). How much people's "
+        "changes differ is sd_beyond_bends: the root of their variance less the squared error, 0 "
+        "if negative. The error is from declared retests, a baseline recorded twice, or the bends "
+        "of one session (error_from). If the lower limit is 0, spread_note says that changes do "
+        "not differ by more than bends do.",
     .needs = HINGE_STATS_COMPARES | HINGE_STATS_NEEDS_TABLE | HINGE_STATS_NEEDS_PARTICIPANT |
              HINGE_STATS_NEEDS_OUTCOME | HINGE_STATS_HOLM | HINGE_STATS_REDUCES,
     .options = options,

@@ -50,7 +50,7 @@ static void add_rows(struct hinge_people *people, const struct hinge_measure *m,
     /* repetitions of a cell by the reason why they have no value; those of 0 have one */
     const double *reason =
         m->reason != NULL ? hinge_reps_column(&people->reps, m->reason, m->phases) : NULL;
-    const double *value = hinge_reps_column(&people->reps, m->id, m->phases);
+    const double *value = hinge_reps_column(&people->reps, m->source, m->phases);
     memset(number, 0, HINGE_REASON_COUNT * sizeof *number);
     for (size_t k = hinge_people_from(people, cell); k < hinge_people_from(people, cell + 1); k++) {
         size_t at = people->row[k] * m->phases + m->at;

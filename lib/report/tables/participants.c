@@ -7,8 +7,11 @@
 #include "report/columns.h"
 #include "report/people.h"
 #include "report/published.h"
+#include "report/quantity.h"
 #include "report/request.h"
+#include "report/use.h"
 #include "result/words.h"
+#include "table/columns.h"
 
 #include <hinge/requests.h>
 #include <math.h>
@@ -268,11 +271,115 @@ static void add_notes(const struct hinge_participant_list *p, bool wide)
                           p->nameless);
 }
 
+/* --- outcomes in --columns --- */
+
+/* The filter of the table, and one that keeps the main cell of the baseline, which a note names. */
+static const char *filter_of_baseline(struct hinge_tabulation *tab)
+{
+    const struct hinge_table *trials = &tab->trials;
+    size_t *row = hinge_arena_alloc(&tab->arena, trials->rows + 1, sizeof *row), n = 0;
+    bool differs[HINGE_AXES];
+    struct hinge_text filter = {0}, words = {0};
+    hinge_text_adds(&filter, tab->request->filter);
+    for (int base = 1; base >= 0 && n == 0; base--) {
+        for (size_t t = 0; t < trials->rows; t++)
+            if (hinge_use_of_recording(tab, t) == HINGE_USE_USED &&
+                (!base || strcmp(hinge_table_word(trials, "cue", t), "none") == 0))
+                row[n++] = t;
+        if (base && n > 0) {
+            hinge_text_printf(&filter, "%scue=none", filter.length > 0 ? "&" : "");
+            hinge_text_adds(&words, " without a cue");
+        }
+    }
+    hinge_axes_differ(trials, row, n, "", differs);
+    hinge_text_printf(&tab->notes, "Outcomes: each participant's values%s",
+                      hinge_text_string(&words));
+    words.length = 0;
+    if (hinge_main_cell(trials, row, n, differs) > 0) {
+        hinge_cell_filter(trials, differs, row[0], &filter);
+        hinge_condition_words(trials, differs, row[0], tab->request->labels, &words);
+    }
+    hinge_text_printf(&tab->notes, "%s%s.\n", words.length > 0 ? ", " : "",
+                      hinge_text_string(&words));
+    const char *made = hinge_arena_strdup(&tab->arena, hinge_text_string(&filter));
+    hinge_text_clear(&filter);
+    hinge_text_clear(&words);
+    return made;
+}
+
+/* The value of each person at the baseline. */
+static void add_outcome(struct hinge_participant_list *p, const char *filter, const char *outcome)
+{
+    struct hinge_tabulation *tab = p->tab;
+    const struct hinge_outcome_text of = hinge_outcome_of(outcome);
+    const char *id = of.name;
+    struct hinge_table_request one = *tab->request;
+    struct hinge_table table = {0};
+    one.view = "summary";
+    one.opened = tab->reader;
+    one.by = "participant";
+    one.filter = filter;
+    one.columns = hinge_arena_printf(&tab->arena, "keys,%s", outcome);
+    one.phase = hinge_phase_of_metrics(&id, 1, hinge_fault_title(NULL, id) ? "rep" : "descent");
+    one.sort = one.stat = one.digits = one.order = "";
+    one.take = NULL;
+    if (!hinge_tab_try(tab, hinge_view_table(&one, &table, NULL, &tab->failure)))
+        return;
+    const size_t n = p->people.n;
+    struct hinge_participant_variable v = {.name = outcome, .unit = "1", .digits = 3};
+    v.number = hinge_arena_alloc(&tab->arena, n, sizeof *v.number);
+    for (size_t i = 0; i < n; i++)
+        v.number[i] = (double)NAN;
+    for (size_t r = 0; r < table.rows; r++) {
+        const long i =
+            hinge_label_find(p->people.text, n, hinge_table_word(&table, "participant", r));
+        if (i >= 0)
+            v.number[i] = hinge_table_number(&table, "mean", r);
+        v.unit = hinge_arena_strdup(&tab->arena, hinge_table_word(&table, "unit", r));
+    }
+    hinge_table_clear(&table);
+    const struct hinge_unit_words *words = hinge_tab_readable(tab) || tab->request->workbook
+                                               ? hinge_readers_unit(outcome, v.unit)
+                                               : NULL;
+    for (size_t i = 0; i < n && words != NULL; i++)
+        v.number[i] *= words->scale;
+    if (words != NULL && words->scale > 1) {
+        v.unit = hinge_readers_heading(words);
+        v.digits = 1;
+    }
+    v.digits += of.by != NULL ? of.by->digits : 0;
+    p->variable = hinge_arena_grow(&tab->arena, p->variable, p->n_variables, p->n_variables + 1,
+                                   sizeof *p->variable);
+    p->variable[p->n_variables++] = v;
+}
+
+static void add_outcomes(struct hinge_participant_list *p)
+{
+    const char *item[HINGE_PARTICIPANT_GROUPS];
+    size_t n = 0;
+    if (!hinge_tab_chooses(p->tab) || p->again ||
+        !hinge_tab_split(p->tab, "--columns", p->tab->request->columns, item,
+                         HINGE_PARTICIPANT_GROUPS, &n))
+        return;
+    const char *filter = NULL;
+    for (size_t i = 0; i < n && p->tab->status == HINGE_OK; i++) {
+        const struct hinge_outcome_text of = hinge_outcome_of(item[i]);
+        const char *id = of.fault != NULL ? of.fault : of.name;
+        if (hinge_table_row_of(&p->tab->metrics, "id", id, 0) != SIZE_MAX ||
+            hinge_table_row_of(&p->tab->faults, "id", id, 0) != SIZE_MAX) {
+            filter = filter != NULL ? filter : filter_of_baseline(p->tab);
+            add_outcome(p, filter, item[i]);
+        }
+    }
+}
+
 static void make(struct hinge_tabulation *tab)
 {
     struct hinge_participant_list p = {.tab = tab, .with_reps = true};
     const bool wide = hinge_tab_readable(tab) || tab->request->workbook;
     hinge_participant_list_gather(&p);
+    if (tab->status == HINGE_OK)
+        add_outcomes(&p);
     find_first(&p);
     if (tab->status == HINGE_OK) {
         if (wide)
@@ -293,6 +400,6 @@ const struct hinge_view hinge_view_participants = {
     .title = "Table 1: who took part, by group",
     .by = "group",
     .tables_only = true,
-    .takes = "by,filter,people,columns,metrics,sort,digits,stat,order",
+    .takes = "by,filter,people,columns,metrics,outcomes,sort,digits,stat,order",
     .make = make,
 };

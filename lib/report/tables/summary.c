@@ -66,11 +66,12 @@ struct lost {
 static struct lost count_lost(struct hinge_people *people, const struct hinge_measure *m,
                               size_t cell)
 {
-    const double *value = hinge_reps_column(&people->reps, m->id, m->phases);
+    const double *value = hinge_reps_column(&people->reps, m->source, m->phases);
     struct lost lost = {0, SIZE_MAX};
     for (size_t k = hinge_people_from(people, cell); k < hinge_people_from(people, cell + 1); k++) {
         size_t row = people->row[k];
-        if (!isnan(value[row * m->phases + m->at]))
+        const double of = value[row * m->phases + m->at];
+        if (m->kind == HINGE_MEASURE_RATE ? hinge_fault_state_of(of) >= 0 : !isnan(of))
             continue;
         lost.n++;
         lost.first = row < lost.first ? row : lost.first;
@@ -106,6 +107,8 @@ static const char *why_none(struct hinge_people *people, const struct hinge_meas
     if (of->dropped > 0 || hinge_people_from(people, cell) == hinge_people_from(people, cell + 1))
         return hinge_reason_name(HINGE_REASON_TOO_FEW_REPS);
     const char *reason = stored_reason(people, m, lost->first);
+    if (m->by != NULL && *reason == '\0')
+        return hinge_reason_name(HINGE_REASON_TOO_FEW_REPS);
     /* each has a value: of their means no ratio or direction can be formed */
     return *reason != '\0' ? reason : hinge_reason_name(HINGE_REASON_DEN_SMALL);
 }
@@ -129,6 +132,30 @@ static void note_reach(struct hinge_people *people, const struct hinge_measure *
                           hinge_tab_name(tab, m->id, name, sizeof name), m->phase,
                           hinge_text_string(&cells));
     hinge_text_clear(&cells);
+}
+
+/* Who has usable repetitions, but in no recording as many as the reducer needs. */
+static void note_least(struct hinge_people *people, const struct hinge_measure *m)
+{
+    enum { NAMED = 10 };
+    struct hinge_tabulation *tab = people->tab;
+    struct hinge_intern who = {0};
+    struct hinge_text names = {0};
+    char name[128];
+    for (size_t i = 0; m->by != NULL && i < people->grouped.n; i++)
+        if (people->person[i].enough && people->person[i].reps > 0 && isnan(people->person[i].mean))
+            hinge_intern_number(
+                &who, hinge_table_word(&tab->trials, "participant",
+                                       people->grouped.recording[people->grouped.from[i]]));
+    hinge_text_join(&names, who.text, who.n < NAMED ? who.n : NAMED, ", ");
+    if (who.n > NAMED)
+        hinge_text_printf(&names, " and %zu more", who.n - NAMED);
+    if (who.n > 0)
+        hinge_text_printf(&tab->notes, "%s is missing for %s: %s.\n",
+                          hinge_tab_name(tab, m->id, name, sizeof name), hinge_text_string(&names),
+                          m->by->needs);
+    hinge_intern_clear(&who);
+    hinge_text_clear(&names);
 }
 
 static void add_row(struct hinge_people *people, const struct hinge_measure *m, size_t cell)
@@ -186,9 +213,10 @@ static void add_elsewhere(struct hinge_people *people, const struct hinge_measur
                           const struct hinge_measures *measures)
 {
     const struct hinge_tabulation *tab = people->tab;
-    if (*tab->request->phase == '\0' || !is_asked(tab, m) || anybody_has(people))
+    if (m->source != m->id || *tab->request->phase == '\0' || !is_asked(tab, m) ||
+        anybody_has(people))
         return;
-    const double *value = hinge_reps_column(&people->reps, m->id, m->phases);
+    const double *value = hinge_reps_column(&people->reps, m->source, m->phases);
     size_t first = SIZE_MAX, at = 0;
     for (size_t k = 0; k < people->grouped.n_reps; k++) {
         size_t row = people->row[k], p = 0;
@@ -223,6 +251,8 @@ static void add_rows(struct hinge_people *people, const struct hinge_measures *m
                 add_row(people, m, c);
             note_reach(people, m);
         }
+        if (last)
+            note_least(people, m);
         if (last && !has_row)
             hinge_text_printf(&none, "%s%s", none.length ? ", " : "",
                               hinge_tab_name(tab, m->id, name, sizeof name));
@@ -338,6 +368,6 @@ const struct hinge_view hinge_view_summary = {
     .by = "group,cue",
     .labels = labels,
     .of_means = true,
-    .takes = HINGE_VIEW_OF_PHASES ",metrics,stat,wide",
+    .takes = HINGE_VIEW_OF_PHASES ",metrics,outcomes,stat,wide",
     .make = make,
 };

@@ -231,6 +231,9 @@ static struct hinge_sample take_repeats(struct hinge_analysis *a, const struct v
         of.weight = hinge_analysis_alloc(a, s->n, sizeof *of.weight);
     if (s->trial != NULL)
         of.trial = hinge_analysis_alloc(a, s->n, sizeof *of.trial);
+    if (s->rep != NULL)
+        of.rep = hinge_analysis_alloc(a, s->n, sizeof *of.rep);
+    memcpy(of.by, s->by, sizeof of.by);
     for (size_t k = 0; k < HINGE_MAX_NUMBERS && s->number[k] != NULL; k++)
         of.number[k] = hinge_analysis_alloc(a, s->n, sizeof **of.number);
     for (size_t i = 0; i < s->n; i++) {
@@ -243,6 +246,8 @@ static struct hinge_sample take_repeats(struct hinge_analysis *a, const struct v
             of.weight[of.n] = s->weight[i];
         if (of.trial != NULL)
             of.trial[of.n] = s->trial[i];
+        if (of.rep != NULL)
+            of.rep[of.n] = s->rep[i];
         for (size_t k = 0; k < HINGE_MAX_NUMBERS && of.number[k] != NULL; k++)
             of.number[k][of.n] = s->number[k][i];
         of.n++;

@@ -14,6 +14,7 @@
 
 #include <math.h>
 #include <stdio.h>
+#include <string.h>
 
 #define RM_ANOVA(f)                                                                                \
     f(NUMBER, n) f(NUMBER, F) f(NUMBER, df1) f(NUMBER, df2) f(NUMBER, p) f(NUMBER, ss_cond)        \
@@ -310,9 +311,61 @@ static bool add_pairwise(struct hinge_analysis *a, const struct hinge_pairs *p)
     return true;
 }
 
+/* The slope of each person; NaN: too few conditions, and who has some is excluded. */
+static double *slopes_of(struct hinge_analysis *a, struct hinge_pairs *p, const double *score)
+{
+    enum { LEAST = 3 };
+    const struct hinge_factor *f = &p->sample.factor[0];
+    const size_t people = p->cells.n_participants, k = p->k;
+    if (strcmp(f->name, "rep") == 0) {
+        struct hinge_sample one = p->sample; /* repetitions are no cells */
+        struct hinge_cells cells;
+        const char *rest;
+        one.by[0] = hinge_reducer_of("slope:", &rest);
+        one.rep = hinge_analysis_alloc(a, one.n, sizeof *one.rep);
+        for (size_t i = 0; i < one.n; i++)
+            one.rep[i] = score[f->code[i]];
+        hinge_aggregate(a, &one, 0, NULL, 1, &cells);
+        for (size_t i = 0; i < people; i++)
+            hinge_exclude_short(&p->sample.excluded, &cells.enough, i, NULL, NULL);
+        return cells.value;
+    }
+    double *slope = hinge_analysis_alloc(a, people, sizeof *slope),
+           *x = hinge_analysis_alloc(a, 2 * k, sizeof *x), *y = x + k;
+    for (size_t i = 0; i < people; i++) {
+        size_t n = 0;
+        for (size_t c = 0; c < k; c++)
+            if (!isnan(p->cells.value[i * k + c])) {
+                x[n] = score[c];
+                y[n++] = p->cells.value[i * k + c];
+            }
+        slope[i] = n >= LEAST ? hinge_stats_sum_products(x, y, n) / hinge_stats_sum_squares(x, n)
+                              : (double)NAN;
+        if (n > 0 && n < LEAST)
+            hinge_exclude(&p->sample.excluded, i,
+                          "%zu of %zu levels of '%s', at least %d are needed", n, k, f->name,
+                          LEAST);
+    }
+    return slope;
+}
+
+static bool add_slopes(struct hinge_analysis *a, struct hinge_pairs *p, struct hinge_trend *trend)
+{
+    double *slope = slopes_of(a, p, trend->score);
+    size_t n = 0;
+    for (size_t i = 0; i < p->cells.n_participants; i++)
+        if (!isnan(slope[i]))
+            slope[n++] = slope[i];
+    if (n < 2)
+        return hinge_fail_few(a, n, "with a slope over", trend->factor, 2);
+    hinge_add_trend_of(a, trend, 0, hinge_stats_mean(slope, n),
+                       hinge_stats_sd(slope, n) / sqrt((double)n), (double)n - 1);
+    return true;
+}
+
 /* Each participant's own contrast, so each contrast its own error (Rosenthal & Rosnow
  * 1985). */
-bool hinge_add_repeated_trend(struct hinge_analysis *a, const struct hinge_pairs *p,
+bool hinge_add_repeated_trend(struct hinge_analysis *a, struct hinge_pairs *p,
                               struct hinge_trend *trend)
 {
     const struct hinge_factor *f = &p->sample.factor[0];
@@ -321,7 +374,11 @@ bool hinge_add_repeated_trend(struct hinge_analysis *a, const struct hinge_pairs
         return false;
     if (trend->wanted && !hinge_trend_scores(a, trend, f->name, f->level, p->k))
         return false;
-    for (size_t i = 0; trend->wanted && i < trend->n; i++) {
+    if (p->unequal && !add_slopes(a, p, trend))
+        return false;
+    if (p->n < 2)
+        trend->n = 1;
+    for (size_t i = p->unequal; trend->wanted && i < trend->n; i++) { /* of those with all */
         double size = 0;
         for (size_t c = 0; c < p->k; c++)
             size += fabs(trend->weight[i][c] * p->value[c]);
@@ -336,6 +393,41 @@ bool hinge_add_repeated_trend(struct hinge_analysis *a, const struct hinge_pairs
                            hinge_is_rounding(se, size, size) ? 0 : se, n - 1);
     }
     return true;
+}
+
+void hinge_note_unequal(struct hinge_analysis *a, const struct hinge_pairs *p,
+                        const struct hinge_trend *trend)
+{
+    if (p->unequal && trend->found[0].df + 1 != (double)p->n) /* not of those with all */
+        hinge_add_sentence(a, &a->text.plain,
+                           "People have different levels of '{t}', so this is the mean of each "
+                           "one's own slope ({n} people).",
+                           trend->factor, trend->found[0].df + 1);
+}
+
+void hinge_add_unequal(struct hinge_analysis *a, struct hinge_pairs *p)
+{
+    const struct hinge_factor *f = &p->sample.factor[0];
+    struct hinge_trend trend;
+    json_t *conditions = hinge_add_object(a->results, "conditions");
+    const size_t people = p->cells.n_participants;
+    double *column = hinge_analysis_alloc(a, people, sizeof *column);
+    for (size_t c = 0; c < p->k; c++) {
+        json_t *object = hinge_add_object(conditions, f->level[c]);
+        size_t n = 0;
+        for (size_t i = 0; i < people; i++)
+            if (!isnan(p->cells.value[i * p->k + c]))
+                column[n++] = p->cells.value[i * p->k + c];
+        struct hinge_summary summary = hinge_summary_of(a, column, n);
+        hinge_add_count(object, "n", n);
+        HINGE_ADD(object, NULL, hinge_summary, &summary);
+    }
+    if (!hinge_add_repeated_trend(a, p, &trend))
+        return;
+    hinge_sample_report(a, &p->sample);
+    a->primary_p = trend.found[0].p;
+    hinge_add_trend(a, &trend);
+    hinge_note_unequal(a, p, &trend);
 }
 
 bool hinge_add_repeated(struct hinge_analysis *a, const struct hinge_pairs *p)

@@ -97,6 +97,21 @@ static bool keep_complete(struct hinge_analysis *a, struct hinge_pairs *p, bool 
     return true;
 }
 
+/* Whether somebody lacks a condition that others have; how many have all. */
+static bool is_unequal(const struct hinge_cells *cells, size_t *complete)
+{
+    bool unequal = false;
+    *complete = 0;
+    for (size_t i = 0; i < cells->n_participants; i++) {
+        size_t present = 0;
+        for (size_t c = 0; c < cells->n_cells; c++)
+            present += isnan(cells->value[i * cells->n_cells + c]) ? 0 : 1;
+        unequal = unequal || (present > 0 && present < cells->n_cells);
+        *complete += present == cells->n_cells;
+    }
+    return unequal;
+}
+
 bool hinge_pairs_gather(struct hinge_analysis *a, bool binary, struct hinge_pairs *p)
 {
     struct hinge_columns columns = {.binary = {binary}};
@@ -111,7 +126,14 @@ bool hinge_pairs_gather(struct hinge_analysis *a, bool binary, struct hinge_pair
     const struct hinge_factor *f = &p->sample.factor[0];
     if (!hinge_factor_compares(a, f))
         return false;
+    if (strcmp(f->name, "rep") == 0)
+        a->rule = hinge_people_rule_for(HINGE_COUNT_EACH, a->rule);
     hinge_aggregate(a, &p->sample, 0, f->code, f->n_levels, &p->cells);
+    p->k = f->n_levels;
+    size_t complete;
+    p->unequal = a->ask.trend != NULL && p->k > 2 && is_unequal(&p->cells, &complete);
+    if (p->unequal && complete < 2) /* a trend alone has an answer */
+        return true;
     bool ordered = a->ask.order.n > 0;
     bool swapped = !ordered && hinge_levels_swapped(f->level[0], f->level[1]);
     p->first = swapped;

@@ -26,7 +26,6 @@ enum { HINGE_MAX_FACTORS = 16, HINGE_MAX_NUMBERS = 16 };
 struct hinge_columns {
     const char *participant; /* NULL: each row is its own participant */
     const char *trial;
-    const char *rep; /* number of a repetition, for a reducer */
     const char *weight;
     const char *factor[HINGE_MAX_FACTORS];
     size_t n_factors;
@@ -50,8 +49,6 @@ void hinge_columns_by(struct hinge_analysis *analysis, struct hinge_columns *col
 /* Adds the columns that the option aggregate needs, after the outcome: trial, weight, numerator,
  * denominator. */
 void hinge_columns_means(struct hinge_analysis *analysis, struct hinge_columns *columns);
-/* The reducer of the outcome, a column of a results file; NULL: none. */
-const struct hinge_reducer *hinge_columns_reducer(const struct hinge_analysis *analysis);
 /* The two columns whose means give the outcome if it is a ratio; else NULL. */
 const json_t *hinge_columns_ratio(const struct hinge_analysis *analysis);
 
@@ -100,8 +97,9 @@ struct hinge_sample {
     size_t n_rows, n;
     size_t *row; /* of the table */
     double *number[HINGE_MAX_NUMBERS];
-    double *weight;  /* NULL when none */
-    double *rep;     /* NULL when none */
+    const struct hinge_reducer *by[HINGE_MAX_NUMBERS]; /* before each name; NULL: none */
+    double *weight;                                    /* NULL when none */
+    double *rep;                                       /* NULL when none */
     uint32_t *trial; /* codes within the whole table; NULL when none */
     struct hinge_factor factor[HINGE_MAX_FACTORS];
     uint32_t *participant; /* codes by first appearance; HINGE_NO_LEVEL when missing */
@@ -266,12 +264,15 @@ struct hinge_pairs {
     size_t n, k;            /* complete participants, conditions */
     double *value;          /* [i * k + condition] */
     uint32_t *who;          /* participant code */
+    bool unequal;           /* with the option trend: people have different conditions, and n may
+                               be below 2 */
     bool repeated;          /* some participant has more than one row in a condition */
     uint32_t first, second; /* conditions of a two-condition effect: first - second */
 };
 
 /* Gathers outcome (binary or number) by the condition option; incomplete participants
- * are left out with W_INCOMPLETE_PAIRS. E_ONE_LEVEL, E_TOO_FEW (< 2 complete). */
+ * are left out with W_INCOMPLETE_PAIRS. E_ONE_LEVEL, E_TOO_FEW (< 2 complete). Where the condition
+ * is the repetition, each is a cell, however few they are. */
 bool hinge_pairs_gather(struct hinge_analysis *analysis, bool binary, struct hinge_pairs *pairs);
 
 /* --- Conditions that are averaged over. --- */

@@ -145,15 +145,6 @@ void hinge_columns_by(struct hinge_analysis *analysis, struct hinge_columns *col
         columns->factor[columns->n_factors++] = analysis->ask.by.name[k];
 }
 
-const struct hinge_reducer *hinge_columns_reducer(const struct hinge_analysis *analysis)
-{
-    const char *rest; /* in a CSV it is part of the column's name */
-    return strcmp(analysis->ask.aggregate, "nested") == 0 &&
-                   hinge_table_find(analysis->table, "in_groups") >= 0
-               ? hinge_reducer_of(analysis->outcome, &rest)
-               : NULL;
-}
-
 /* The entry of `ratios` for the outcome when rows are nested, NULL when there is none.
  */
 const json_t *hinge_columns_ratio(const struct hinge_analysis *analysis)
@@ -174,8 +165,6 @@ void hinge_columns_means(struct hinge_analysis *analysis, struct hinge_columns *
         columns->trial = analysis->ask.trial;
         if (columns->trial == NULL)
             columns->trial = "trial";
-        if (hinge_columns_reducer(analysis) != NULL)
-            columns->rep = "rep";
         for (size_t k = 0; ratio != NULL && k < 2; k++)
             columns->number[columns->n_numbers++] = json_string_value(json_array_get(ratio, k));
     } else if (strcmp(way, "ratio_of_means") == 0) {

@@ -11,6 +11,7 @@
 #include "table/columns.h"
 
 #include <math.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -38,13 +39,14 @@ static bool is_direction(const struct hinge_analysis *analysis)
 
 /* The way of the outcome, or of a covariate, which is always a mean; *least: what a
  * ratio's mean below needs. */
-static hinge_way *way_of(const struct hinge_analysis *analysis, bool outcome, double *least)
+static hinge_way *way_of(const struct hinge_analysis *analysis, bool outcome, bool reduced,
+                         double *least)
 {
     const char *name = analysis->ask.aggregate;
     const json_t *ratio = outcome ? hinge_columns_ratio(analysis) : NULL;
     const char *text = json_string_value(json_array_get(ratio, 2));
     *least = text != NULL ? strtod(text, NULL) : 0;
-    if (outcome && hinge_columns_reducer(analysis) != NULL)
+    if (reduced)
         return hinge_way_reduced;
     if (ratio != NULL)
         return hinge_way_nested_ratio;
@@ -67,6 +69,21 @@ static const unsigned char *sides_of(struct hinge_analysis *analysis,
     return side;
 }
 
+/* Of results recordings are known, which all other ways to one value keep apart. */
+static void note_at_once(struct hinge_analysis *analysis)
+{
+    const char *way = analysis->ask.aggregate, *rest;
+    char prefix[32];
+    if (strcmp(way, "nested") == 0)
+        return;
+    snprintf(prefix, sizeof prefix, "%s:", way);
+    hinge_analysis_warn(
+        analysis, NULL, HINGE_W_AT_ONCE,
+        "--aggregate %s takes all repetitions of a person at once; %s in front of "
+        "the outcome takes those of each recording, and then their mean",
+        way, hinge_reducer_of(prefix, &rest) != NULL ? prefix : "a name such as slope: or max:");
+}
+
 void hinge_aggregate(struct hinge_analysis *analysis, const struct hinge_sample *sample,
                      size_t which, const uint32_t *cell, size_t n_cells, struct hinge_cells *cells)
 {
@@ -77,13 +94,25 @@ void hinge_aggregate(struct hinge_analysis *analysis, const struct hinge_sample 
                                      .side = sides_of(analysis, sample),
                                      .which = which,
                                      .rep = sample->rep};
-    rows.reducer = which == 0 ? hinge_columns_reducer(analysis) : NULL;
-    hinge_way *way = way_of(analysis, which == 0, &rows.least);
+    rows.reducer = sample->by[which];
+    hinge_way *way = way_of(analysis, which == 0, rows.reducer != NULL, &rows.least);
     hinge_enough_count(analysis, sample, cell, n_cells, &enough);
     if (which == 0)
         hinge_pooled_warn(analysis, sample, cell, n_cells);
+    if (which == 0 && hinge_table_find(analysis->table, "in_groups") >= 0)
+        note_at_once(analysis);
     *cells = hinge_cells_of(&analysis->arena, rows, way, sample->participant, cell, sample->n,
                             &enough, sample->n_participants);
+    if (which == 0)
+        analysis->lacking = (struct hinge_lacking){.people = 0};
+    if (cells->enough.lacks != NULL)
+        analysis->lacking.needs = cells->enough.needs;
+    for (size_t p = 0; cells->enough.lacks != NULL && p < sample->n_participants; p++) {
+        bool lacks = false;
+        for (size_t c = 0; c < n_cells; c++)
+            lacks = lacks || cells->enough.lacks[p * n_cells + c];
+        analysis->lacking.people += lacks;
+    }
 }
 
 void hinge_warn_incomplete(struct hinge_analysis *analysis, const struct hinge_sample *sample,
@@ -777,13 +806,21 @@ static bool gather_columns(struct hinge_analysis *analysis, const struct hinge_c
         if (!gather_numbers(analysis, columns->number[k], columns->binary[k], sample,
                             &sample->number[k]))
             return false;
+    /* in a CSV the name of a reducer is part of the column's name */
+    const bool recordings = strcmp(analysis->ask.aggregate, "nested") == 0 &&
+                            hinge_table_find(analysis->table, "in_groups") >= 0;
+    for (size_t k = 0; k < columns->n_numbers && recordings; k++) {
+        const char *rest;
+        sample->by[k] = hinge_reducer_of(columns->number[k], &rest);
+        if (sample->by[k] != NULL && sample->rep == NULL &&
+            !gather_numbers(analysis, "rep", false, sample, &sample->rep))
+            return false;
+    }
     for (size_t k = 0; k < columns->n_factors; k++)
         if (!gather_factor(analysis, columns, k, sample))
             return false;
     return gather_participants(analysis, columns->participant, sample) &&
            gather_trials(analysis, columns->trial, sample) &&
-           (columns->rep == NULL ||
-            gather_numbers(analysis, columns->rep, false, sample, &sample->rep)) &&
            (columns->weight == NULL ||
             gather_numbers(analysis, columns->weight, false, sample, &sample->weight));
 }

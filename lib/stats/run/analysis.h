@@ -67,6 +67,10 @@ struct hinge_analysis {
     size_t n_dropped;            /* as hinge_sample_report found them */
     struct hinge_dropped *dropped;
     size_t n_short; /* people whom --allow-single would include, as hinge_enough_count found them */
+    struct hinge_lacking {
+        size_t people;
+        const char *needs;
+    } lacking; /* people without what the reducer needs, as hinge_aggregate found them */
 };
 
 /* Adds an option of a request as it is typed: " --order trained,sedentary". */

@@ -157,6 +157,12 @@ bool hinge_fail_few(struct hinge_analysis *analysis, size_t n, const char *where
                     int least)
 {
     const char *few = number_of(analysis, n, where, name);
+    if (analysis->lacking.people > 0)
+        return hinge_analysis_fail(analysis, HINGE_E_TOO_FEW,
+                                   "%s, at least %d are needed; %zu %s %s", few, least,
+                                   analysis->lacking.people,
+                                   analysis->lacking.people == 1 ? "person has" : "people have",
+                                   analysis->lacking.needs);
     if (analysis->n_short == 0)
         return hinge_analysis_fail(analysis, HINGE_E_TOO_FEW, "%s, at least %d are needed", few,
                                    least);

@@ -229,6 +229,55 @@ TEST(reduced_in_each_recording)
     hinge_arena_clear(&arena);
 }
 
+/* A step before the fifth of eight, and no step; the numbers of repetitions are not 1, 2, ... */
+TEST(a_step_is_found_where_it_is)
+{
+    static const double rep[] = {1, 2, 4, 5, 6, 7, 8, 9}, step[] = {3, 1, 2, 3, 41, 40, 42, 41},
+                        none[] = {3, 1, 2, 3, 1, 2, 2, 2}, flat[8] = {0};
+    const struct hinge_change_point found = hinge_change_point_of(step, rep, 8);
+    assert_true(found.at == 6 && found.p < 0.05);
+    assert_true(hinge_change_point_of(none, rep, 8).p > 0.2);
+    assert_true(isnan(hinge_change_point_of(flat, rep, 8).p));
+    assert_true(isnan(hinge_change_point_of(step, rep, 5).p));
+}
+
+/* By hand: 0.2 is left about the line, so se2 = 0.2 / 3 / 10; of two alike the error is smaller by
+ * sqrt(2). */
+TEST(slopes_of_recordings_join)
+{
+    static const double rep[] = {1, 2, 3, 4, 5}, one[] = {1, 2.5, 3, 4.5, 5.5},
+                        exact[] = {2, 4, 6, 8, 10};
+    struct hinge_person_slope slope = {.df = 0}, line = slope;
+    hinge_person_slope_add(&slope, one, rep, 5);
+    assert_close(slope.sum, 1.1, 1e-12, 0);
+    assert_close(slope.se2, 0.2 / 3 / 10, 1e-12, 0);
+    const double t = hinge_person_slope_t(&slope);
+    assert_close(t, 1.1 / sqrt(0.2 / 3 / 10), 1e-12, 0);
+    hinge_person_slope_add(&slope, one, rep, 5);
+    assert_true(slope.df == 6);
+    assert_close(hinge_person_slope_t(&slope), t * sqrt(2), 1e-12, 0);
+    hinge_person_slope_add(&line, exact, rep, 5);
+    assert_true(isinf(hinge_person_slope_t(&line)));
+}
+
+TEST(outcomes_are_read_with_their_reducer)
+{
+    struct hinge_error error = HINGE_ERROR_INIT;
+    struct hinge_outcome_text of;
+    assert_int_equal(hinge_outcome_read("--columns", "slope:severity:asym_hip", &of, &error),
+                     HINGE_OK);
+    assert_string_equal(of.by->id, "slope");
+    assert_string_equal(of.name, "severity:asym_hip");
+    assert_string_equal(of.fault, "asym_hip");
+    assert_int_equal(hinge_outcome_read("--columns", "mean:rom_deg", &of, &error), HINGE_OK);
+    assert_true(of.by == NULL && of.fault == NULL);
+    assert_string_equal(of.name, "rom_deg");
+    assert_int_equal(hinge_outcome_read("--columns", "slop:rom_deg", &of, &error), HINGE_USAGE);
+    assert_non_null(strstr(error.message, "--columns slop:rom_deg: nothing reduces by"));
+    assert_non_null(strstr(error.message, "did you mean \"slope:\""));
+    assert_int_equal(hinge_outcome_read("--columns", "median:rom_deg", &of, &error), HINGE_USAGE);
+}
+
 TEST(what_counts)
 {
     char why[96];

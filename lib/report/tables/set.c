@@ -1,0 +1,232 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* set: whether outcomes change over the repetitions of a recording, in groups and in each person.
+ */
+#include "base/text.h"
+#include "faults/fault.h"
+#include "report/columns.h"
+#include "report/people.h"
+#include "report/quantity.h"
+#include "report/request.h"
+#include "stats/numbers/distributions.h"
+#include "table/columns.h"
+
+#include <hinge/requests.h>
+#include <math.h>
+#include <stddef.h>
+#include <stdlib.h>
+#include <string.h>
+
+struct row {
+    const char *outcome, *unit;
+    double n, reps, first_half, last_half, change, ci_low, ci_high, per_rep, per_rep_low,
+        per_rep_high, n_slope, people_slope, change_at, change_at_p;
+};
+
+static const struct hinge_view_column columns[] = {
+    {"outcome", "", HINGE_TEXT, HINGE_SHOW_KEY, offsetof(struct row, outcome)},
+    {"n", "1", 0, HINGE_SHOW_DATA, offsetof(struct row, n)},
+    {"reps", "1", 0, HINGE_SHOW_DATA, offsetof(struct row, reps)},
+    {"first_half", "", 4, HINGE_SHOW_DATA, offsetof(struct row, first_half)},
+    {"last_half", "", 4, HINGE_SHOW_DATA, offsetof(struct row, last_half)},
+    {"change", "", 4, HINGE_SHOW_DATA, offsetof(struct row, change)},
+    {"ci_low", "", 4, HINGE_SHOW_DATA, offsetof(struct row, ci_low)},
+    {"ci_high", "", 4, HINGE_SHOW_DATA, offsetof(struct row, ci_high)},
+    {"per_rep", "", 4, HINGE_SHOW_DATA, offsetof(struct row, per_rep)},
+    {"per_rep_low", "", 4, HINGE_SHOW_DATA, offsetof(struct row, per_rep_low)},
+    {"per_rep_high", "", 4, HINGE_SHOW_DATA, offsetof(struct row, per_rep_high)},
+    {"n_slope", "1", 0, HINGE_SHOW_DATA, offsetof(struct row, n_slope)},
+    {"people_slope", "1", 0, HINGE_SHOW_DATA, offsetof(struct row, people_slope)},
+    {"unit", "", HINGE_TEXT, HINGE_SHOW_DATA, offsetof(struct row, unit)},
+    {"change_at", "1", 0, HINGE_SHOW_FILLED, offsetof(struct row, change_at)},
+    {"change_at_p", "1", 3, HINGE_SHOW_FILLED, offsetof(struct row, change_at_p)},
+    {0}};
+
+/* The measures of the rows: what --columns names, each in one phase; else what anybody has of the
+ * usual outcomes and the faults. */
+static size_t find_outcomes(struct hinge_people *people, struct hinge_measure *item)
+{
+    struct hinge_tabulation *tab = people->tab;
+    const struct hinge_rep_labels faults = hinge_rep_labels(tab, "fault_state", "fault"),
+                                  phases = hinge_rep_labels(tab, "reason", "phase");
+    const size_t room = faults.n + tab->metrics.rows + HINGE_BY_KEYS;
+    const char **name = hinge_arena_alloc(&tab->arena, room, sizeof *name);
+    size_t n = 0, found = 0, asked = 0;
+    if (!hinge_tab_check_phase(tab, phases.label, phases.n))
+        return 0;
+    if (hinge_tab_chooses(tab) &&
+        !hinge_tab_split(tab, "--columns", tab->request->columns, name, room, &asked))
+        return 0;
+    for (size_t i = 0; i < asked; i++) { /* those that are no columns of the table */
+        size_t c = 0;
+        while (columns[c].name != NULL && strcmp(columns[c].name, name[i]) != 0)
+            c++;
+        if (columns[c].name == NULL && strcmp(name[i], "keys") != 0)
+            name[n++] = name[i];
+    }
+    const bool unasked = n == 0;
+    const char *share = hinge_outcome_share.id, *instead = hinge_outcome_instead(share).id;
+    const char *const usual[] = {share, instead, "total_excursion_deg", "duration_s"};
+    for (size_t i = 0; unasked && i < sizeof usual / sizeof *usual; i++)
+        if (hinge_table_row_of(&tab->metrics, "id", usual[i], 0) != SIZE_MAX)
+            name[n++] = usual[i];
+    const double *state = hinge_reps_column(&people->reps, "fault_state", faults.n);
+    for (size_t f = 0; unasked && f < faults.n; f++) { /* that anybody surely has in one */
+        size_t k = 0;
+        while (k < people->grouped.n_reps &&
+               hinge_fault_state_of(state[people->row[k] * faults.n + f]) != HINGE_FAULT_PRESENT)
+            k++;
+        if (k < people->grouped.n_reps)
+            name[n++] = faults.label[f];
+    }
+    struct hinge_measure *all = hinge_arena_alloc(&tab->arena, 2 * phases.n + 2, sizeof *all);
+    for (size_t i = 0; i < n && tab->status == HINGE_OK; i++) {
+        const char *id = hinge_outcome_of(name[i]).name,
+                   *phase = *tab->request->phase != '\0'
+                                ? tab->request->phase
+                                : hinge_phase_of_metrics(&id, 1, "descent");
+        const size_t several = hinge_tab_outcome(tab, name[i], all);
+        size_t k = 0;
+        while (k + 1 < several && strcmp(all[k].phase, phase) != 0)
+            k++;
+        bool has = !unasked; /* what is asked for has rows in any case */
+        if (several == 0 || (unasked && strcmp(name[i], instead) == 0 && found > 0))
+            continue;
+        if (all[k].by != NULL)
+            hinge_tab_try(tab, hinge_error_set(&tab->failure, HINGE_USAGE, HINGE_REASON_BAD_COLUMN,
+                                               "--columns %s: the table set has the outcome by "
+                                               "halves and per repetition; name %s",
+                                               name[i], id));
+        if (all[k].kind == HINGE_MEASURE_CIRCULAR)
+            hinge_tab_try(tab, hinge_error_set(&tab->failure, HINGE_USAGE, HINGE_REASON_BAD_COLUMN,
+                                               "--columns %s: a direction, whose mean alone is "
+                                               "defined, so the table set does not have it",
+                                               name[i]));
+        if (unasked)
+            hinge_people_means(people, &all[k]);
+        for (size_t p = 0; p < people->grouped.n && !has; p++)
+            has = people->person[p].reps > 0;
+        if (has)
+            item[found++] = all[k];
+    }
+    return found;
+}
+
+/* The outcome by a reducer, averaged. */
+static void average(struct hinge_people *people, const struct hinge_measure *measure,
+                    const struct hinge_reducer *by)
+{
+    struct hinge_measure m = *measure;
+    m.by = by;
+    if (m.kind != HINGE_MEASURE_RATE)
+        m.kind = HINGE_MEASURE_MEAN; /* a ratio is the repetition's own */
+    hinge_people_means(people, &m);
+}
+
+/* Slopes of people, which were averaged last by `slope`, and where the only recording of a cell
+ * changes. */
+static void add_own(struct hinge_people *people, const struct hinge_reducer *slope, size_t cell,
+                    bool by_person, struct row *row)
+{
+    const struct hinge_grouped *grouped = &people->grouped;
+    double *value = hinge_alloc(2 * grouped->n_reps, sizeof *value), *rep = value + grouped->n_reps;
+    size_t recordings = 0;
+    for (size_t i = grouped->first[cell]; i < grouped->first[cell + 1]; i++) {
+        struct hinge_person_slope total = {0};
+        for (size_t k = grouped->from[i], end; k < grouped->from[i + 1]; k = end) {
+            size_t n = 0;
+            for (end = k;
+                 end < grouped->from[i + 1] && grouped->recording[end] == grouped->recording[k];
+                 end++)
+                if (!isnan(people->value[0][end])) {
+                    value[n] = people->value[0][end];
+                    rep[n++] = grouped->place[end];
+                }
+            if (!isnan(hinge_reduce(slope, value, rep, n)))
+                hinge_person_slope_add(&total, value, rep, n);
+            if (!by_person || recordings++ > 0)
+                continue;
+            const struct hinge_change_point change = hinge_change_point_of(value, rep, n);
+            row->change_at_p = change.p;
+            row->change_at = change.p < 0.05 ? change.at : (double)NAN;
+        }
+        if (isnan(people->person[i].mean))
+            continue;
+        row->n_slope++;
+        row->people_slope +=
+            hinge_t_p(hinge_person_slope_t(&total), total.df, HINGE_TWO_SIDED) < 0.05;
+    }
+    free(value);
+}
+
+static void add_rows(struct hinge_people *people, const struct hinge_measure *m, bool by_person)
+{
+    const char *rest;
+    const struct hinge_reducer *slope = hinge_reducer_of("slope:", &rest);
+    const size_t cells = people->grouped.n_cells;
+    struct row *row = hinge_alloc(cells, sizeof *row);
+    for (size_t c = 0; c < cells; c++)
+        row[c] =
+            (struct row){.outcome = m->id, .unit = m->unit, .change_at = NAN, .change_at_p = NAN};
+    average(people, m, &hinge_first_half);
+    for (size_t c = 0; c < cells; c++)
+        row[c].first_half = hinge_people_spread(people, c).spread.mean;
+    average(people, m, &hinge_last_half);
+    for (size_t c = 0; c < cells; c++)
+        row[c].last_half = hinge_people_spread(people, c).spread.mean;
+    average(people, m, hinge_reducer_of("half:", &rest));
+    for (size_t c = 0; c < cells; c++) {
+        const struct hinge_cell_spread of = hinge_people_spread(people, c);
+        row[c].n = (double)of.spread.n;
+        row[c].reps = of.reps;
+        row[c].change = of.spread.mean;
+        row[c].ci_low = of.spread.ci_low;
+        row[c].ci_high = of.spread.ci_high;
+    }
+    average(people, m, slope);
+    for (size_t c = 0; c < cells; c++) {
+        const struct hinge_spread s = hinge_people_spread(people, c).spread;
+        row[c].per_rep = s.mean;
+        row[c].per_rep_low = s.ci_low;
+        row[c].per_rep_high = s.ci_high;
+        add_own(people, slope, c, by_person, &row[c]);
+        hinge_people_row(people, c, &row[c]);
+    }
+    free(row);
+}
+
+static void make(struct hinge_tabulation *tab)
+{
+    const char *by = hinge_tab_by(tab);
+    const bool by_person = hinge_listed(by, ',', "participant");
+    struct hinge_text keys = {0}; /* of a person a row a recording */
+    hinge_text_printf(&keys, "%s%s", by,
+                      by_person && !hinge_listed(by, ',', "trial") ? ",trial" : "");
+    struct hinge_people *people =
+        hinge_tab_people(tab, hinge_arena_strdup(&tab->arena, hinge_text_string(&keys)), "");
+    hinge_text_clear(&keys);
+    struct hinge_measure *item = hinge_arena_alloc(
+        &tab->arena, tab->metrics.rows + tab->faults.rows + HINGE_BY_KEYS, sizeof *item);
+    const size_t n = find_outcomes(people, item);
+    hinge_people_columns(people, columns);
+    for (size_t i = 0; i < n && tab->status == HINGE_OK; i++)
+        add_rows(people, &item[i], by_person);
+    hinge_text_adds(&tab->notes,
+                    "Halves: the last half of a recording's usable repetitions minus the first; "
+                    "per_rep: change per repetition (least squares). People with fewer than 4 "
+                    "usable repetitions in each recording have neither. people_slope: people whose "
+                    "own slope exceeds its error (t test, p < .05); by chance about 1 in 20.\n");
+    if (by_person)
+        hinge_text_adds(&tab->notes,
+                        "change_at: the first repetition after the best split of a recording, "
+                        "where change_at_p < .05 (2,000 permutations).\n");
+    hinge_people_notes(people);
+}
+
+const struct hinge_view hinge_view_set = {
+    .id = "set",
+    .title = "whether outcomes change over the repetitions of a recording",
+    .by = "group,cue",
+    .compares = true,
+    .takes = HINGE_VIEW_OF_PHASES ",metrics,outcomes",
+    .make = make,
+};
