@@ -482,6 +482,9 @@ static void find_cells(struct hinge_cohort *s)
     const struct hinge_grouped *grouped = &people->grouped;
     s->measures = hinge_tab_measures(&s->tab, false);
     s->cell_of = hinge_arena_alloc(&s->arena, grouped->n, sizeof *s->cell_of);
+    s->cell_at = hinge_arena_alloc(&s->arena, s->n_people * s->n_cues + 1, sizeof *s->cell_at);
+    for (size_t c = 0; c < s->n_people * s->n_cues; c++)
+        s->cell_at[c] = HINGE_ANY;
     for (size_t i = 0; i < grouped->n && s->tab.status == HINGE_OK; i++) {
         s->cell_of[i] = HINGE_ANY;
         if (grouped->from[i] == grouped->from[i + 1])
@@ -489,6 +492,8 @@ static void find_cells(struct hinge_cohort *s)
         size_t t = s->trial_at[grouped->recording[grouped->from[i]]];
         if (t != HINGE_ANY && s->trial[t].usable && s->trial[t].main)
             s->cell_of[i] = s->trial[t].person * s->n_cues + s->trial[t].cue;
+        if (s->cell_of[i] != HINGE_ANY && s->cell_at[s->cell_of[i]] == HINGE_ANY)
+            s->cell_at[s->cell_of[i]] = i;
     }
 }
 

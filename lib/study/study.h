@@ -102,6 +102,7 @@ struct hinge_cohort {
     struct hinge_uses uses;
     struct hinge_people *averaging;
     size_t *cell_of; /* of each participant of `averaging`: person * n_cues + cue, or ANY */
+    size_t *cell_at; /* [person * n_cues + cue]: its participant there, or ANY */
     struct hinge_measures measures;
     struct hinge_arena arena;
     struct hinge_cohort_values *values; /* those asked for so far */

@@ -300,10 +300,7 @@ const size_t *hinge_cohort_told(struct hinge_cohort *s, size_t *n)
 
 size_t hinge_cohort_cell_of(const struct hinge_cohort *s, size_t person, size_t cue)
 {
-    for (size_t i = 0; i < s->averaging->grouped.n; i++)
-        if (s->cell_of[i] == person * s->n_cues + cue)
-            return i;
-    return HINGE_ANY;
+    return s->cell_at[person * s->n_cues + cue];
 }
 
 const char *hinge_cohort_fault_text(const struct hinge_cohort *s, size_t fault, const char *column)
