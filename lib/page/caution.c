@@ -144,7 +144,8 @@ static void add_averaged(struct cautions *c)
         for (size_t t = 0; t < s->n_trials; t++) {
             const struct hinge_cohort_trial *of = &s->trial[t];
             const char *level = hinge_table_word(trials, name, of->row);
-            if (!of->usable || of->person == HINGE_ANY || *level == '\0')
+            if (!of->usable || of->person == HINGE_ANY || *level == '\0' ||
+                !isnan(hinge_day_of(level)))
                 continue;
             hinge_intern_number(&levels, level);
             if (first[of->person] == NULL)

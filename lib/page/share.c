@@ -223,8 +223,8 @@ static void add_row(struct hinge_cohort *s, const struct hinge_quantity *outcome
 bool hinge_page_add_rows(struct hinge_cohort *s, const struct hinge_quantity *outcome, unsigned how,
                          json_t *facts)
 {
-    const char **load = NULL;
-    const size_t n_loads = outcome == s->lead ? hinge_page_other_loads(s, &load) : 0,
+    const struct hinge_page_list loads = hinge_page_levels(s, "load_kg", 0);
+    const size_t n_loads = outcome == s->lead ? loads.n - 1 : 0,
                  room = s->n_kinds * s->n_groups * (s->n_cues + n_loads);
     struct drawn *row = hinge_arena_alloc(&s->arena, room + 1, sizeof *row);
     double *value = hinge_arena_alloc(&s->arena, s->n_people * (s->n_cues + n_loads) + 2 * room + 1,
@@ -235,7 +235,7 @@ bool hinge_page_add_rows(struct hinge_cohort *s, const struct hinge_quantity *ou
         for (size_t g = 0; g < s->n_groups && s->kind[k].spine == s->spine; g++)
             for (size_t c = 0; c < s->n_cues + (k == 0 ? n_loads : 0); c++) {
                 const bool cue = c < s->n_cues;
-                const char *kg = cue ? "" : load[c - s->n_cues];
+                const char *kg = cue ? "" : loads.item[c - s->n_cues + 1];
                 struct drawn *at = &row[n_rows];
                 *at = (struct drawn){cue ? hinge_cohort_cell(s, outcome, c, g, k)
                                          : hinge_page_cell_at(s, kg, g),
@@ -313,11 +313,11 @@ static bool has_load(const struct hinge_page_map *map, const char *load)
  */
 static void add_loads(struct hinge_cohort *s, const struct hinge_page_map *map, json_t *facts)
 {
-    const char **load;
     bool named = true;
-    const size_t n = hinge_page_other_loads(s, &load);
+    const struct hinge_page_list levels = hinge_page_levels(s, "load_kg", 0);
+    const char **load = levels.item;
     json_t *loads = hinge_fact_list(facts, "loads");
-    for (size_t i = 0; i < n; i++) {
+    for (size_t i = 1; i < levels.n; i++) {
         if (has_load(map, load[i]))
             continue;
         json_t *row = hinge_fact_item(loads), *groups = hinge_fact_list(row, "groups");
