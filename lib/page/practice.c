@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* A question of a page that only studies with practice have: what is left of it without the cue,
  * later, and in other tasks. The numbers are those of the tables acquisition and transfer. */
-#include "page/page.h"
+#include "page/map.h"
 
 #include "report/learning.h"
 #include "report/request.h"
@@ -265,5 +265,10 @@ json_t *hinge_page_practice(struct hinge_cohort *s, size_t *no)
     }
     s->tab.people = s->averaging; /* the others are done with */
     hinge_people_clear(p.people);
+    json_t *over = facts != NULL && !s->spine ? hinge_page_over(s, HINGE_PAGE_PRACTICE) : NULL;
+    if (over != NULL) { /* else it is the first figure of the page */
+        hinge_fact_text(over, "what", s->lead->heading);
+        json_object_set_new(facts, "over", over);
+    }
     return facts;
 }

@@ -35,15 +35,16 @@ const char *hinge_page_capital(struct hinge_cohort *study, const char *text)
 
 const char *hinge_page_session_name(struct hinge_cohort *study, const char *session)
 {
-    return *session == '\0'                                ? "unnamed session"
-           : hinge_stage_of(session) != HINGE_STAGE_NONE ? session
-                                                         : hinge_page_text(study, "session %s", session);
+    return *session == '\0' ? "unnamed session"
+           : hinge_stage_of(session) != HINGE_STAGE_NONE
+               ? session
+               : hinge_page_text(study, "session %s", session);
 }
 
 const char *hinge_page_in_session(struct hinge_cohort *study, const char *session)
 {
     return hinge_page_text(study, "%s%s",
-                           *session == '\0'                                ? "in the "
+                           *session == '\0'                              ? "in the "
                            : hinge_stage_of(session) != HINGE_STAGE_NONE ? ""
                                                                          : "in ",
                            hinge_page_session_name(study, session));
