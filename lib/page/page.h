@@ -246,6 +246,8 @@ struct hinge_page_sessions {
     size_t *session;
     struct hinge_cohort_bends_of *bends; /* values of the lead outcome */
     double change, mdc; /* last minus first; the user's MDC of the outcome, or NaN */
+    size_t n_others;
+    const struct hinge_cohort_trial **other; /* a recording of each other session */
 };
 /* False: no repetition has a value. */
 bool hinge_page_sessions(struct hinge_cohort *study, struct hinge_page_sessions *sessions);

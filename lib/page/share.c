@@ -427,6 +427,19 @@ bool hinge_page_sessions(struct hinge_cohort *s, struct hinge_page_sessions *of)
     }
     if (of->n > 1)
         of->change = of->bends[of->n - 1].mean - of->bends[0].mean;
+    of->other = hinge_arena_alloc(&s->arena, s->n_trials + 1, sizeof(void *));
+    for (size_t t = 0; t < s->n_trials; t++) {
+        const struct hinge_cohort_trial *trial = &s->trial[t];
+        const char *session = hinge_cohort_trial_text(s, trial, "session");
+        bool known = trial->person != 0 || !hinge_uses_counted(&s->uses, trial->row) ||
+                     (trial->usable && trial->cue != 0);
+        for (size_t i = 0; i < of->n && !known; i++)
+            known = strcmp(s->session[of->session[i]], session) == 0;
+        for (size_t i = 0; i < of->n_others && !known; i++)
+            known = strcmp(hinge_cohort_trial_text(s, of->other[i], "session"), session) == 0;
+        if (!known)
+            of->other[of->n_others++] = trial;
+    }
     return of->n > 0;
 }
 
