@@ -671,6 +671,10 @@ static void add_answers(struct hinge_cohort *s, const struct hinge_page_map *map
             hinge_fact_flag(cue, "first", json_array_size(to) == 1);
             hinge_fact_text(cue, "value", answer(s, map, g, c).val);
             hinge_fact_text(cue, "with", same != NULL ? "with any cue" : map->phrase[c]);
+            hinge_fact_text(cue, "whom", /* others than at first */
+                            base[c].n != base->n && same == NULL && map->name == NULL
+                                ? hinge_page_text(s, "n" NBSP "=" NBSP "%zu", base[c].n)
+                                : NULL);
             if (same != NULL)
                 break;
         }

@@ -80,6 +80,7 @@ says 'From before to after, the spine’s share fell 8 percentage points more in
 ! grep -E 'averaged over date|Without a cue, the spine|session before|of one person was beyond' page || fail "$(cat page)"
 says 'Before, the spine’s share was 44% in the control group (95% CI 38 to 51, n = 6) and 46% in the taught group (37 to 55, n = 5).'
 says 'taught: 46% from the spine (95% CI 37 to 55, n = 5) → 37% after, 39% later'
+says 'control: 44% from the spine (95% CI 38 to 51, n = 6) → 43% after (n = 5), 45% later (n = 5)'
 says 'arrow, or ring where hardly anything changes: before → after → later.'
 says 'Only one of these visits: p11 (before). No value later: p10.'
 says 'in 32 recordings, before, after and later; from before to after were 40 days (median, 36 to 45).'
