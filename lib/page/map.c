@@ -341,17 +341,10 @@ static void find_conditions(struct hinge_cohort *s, struct hinge_page_map *map)
 static struct hinge_page_mean share_of(struct hinge_cohort *s, const struct hinge_page_map *map,
                                        size_t group, size_t cond, struct hinge_cohort_cell *cell)
 {
-    *cell =
-        (struct hinge_cohort_cell){0,
-                                   hinge_arena_alloc(&s->arena, s->n_people, sizeof *cell->person),
-                                   hinge_arena_alloc(&s->arena, s->n_people, sizeof *cell->value)};
-    for (size_t p = 0; p < s->n_people; p++) {
-        const double share = map->person[p * map->n_conds + cond].share;
-        if (isnan(share) || !hinge_cohort_is_of(s, p, group, 0))
-            continue;
-        cell->person[cell->n] = p;
-        cell->value[cell->n++] = share;
-    }
+    double *share = hinge_arena_alloc(&s->arena, s->n_people + 1, sizeof *share);
+    for (size_t p = 0; p < s->n_people; p++)
+        share[p] = map->person[p * map->n_conds + cond].share;
+    *cell = hinge_page_cell_of(s, share, 1, group);
     return hinge_page_mean(cell->value, cell->n);
 }
 

@@ -71,12 +71,8 @@ static const struct hinge_cohort_trial *trial_of(const struct over *o, size_t i)
 static struct hinge_page_mean mean_at(struct hinge_cohort *s, const struct panel *p, size_t g,
                                       size_t c)
 {
-    double *value = hinge_arena_alloc(&s->arena, s->n_people + 1, sizeof *value);
-    size_t n = 0;
-    for (size_t i = 0; i < s->n_people; i++)
-        if (hinge_cohort_is_of(s, i, g, 0) && !isnan(p->value[i * p->n + c]))
-            value[n++] = p->value[i * p->n + c];
-    return hinge_page_mean(value, n);
+    const struct hinge_cohort_cell cell = hinge_page_cell_of(s, p->value + c, p->n, g);
+    return hinge_page_mean(cell.value, cell.n);
 }
 
 /* The levels of a condition without a cue in one panel; loads are as far apart as their

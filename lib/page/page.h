@@ -302,9 +302,9 @@ size_t *hinge_page_places_at(struct hinge_cohort *study, const char *column, con
                              size_t cue);
 double *hinge_page_values_at(struct hinge_cohort *study, const struct hinge_quantity *outcome,
                              const char *column, const char *level, size_t cue);
-/* Values of study->lead of the people of a group (ANY: of all) with such a load. */
-struct hinge_cohort_cell hinge_page_cell_at(struct hinge_cohort *study, const char *load,
-                                            size_t group);
+/* Those of a group (ANY: of all) with a value; value[person * step]. */
+struct hinge_cohort_cell hinge_page_cell_of(struct hinge_cohort *study, const double *value,
+                                            size_t step, size_t group);
 /* Answers study->changes, by hinge-compare. Errors: as hinge_page_answer. */
 enum hinge_status hinge_page_answer_changes(struct hinge_cohort *study, struct hinge_error *error);
 /* Adds the sentence of a planned change: `one` of everybody, or `between` groups; false: nobody has

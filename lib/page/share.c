@@ -166,6 +166,11 @@ static void add_equal(struct hinge_cohort *s, json_t *facts)
                         hinge_page_num(s, equal, hinge_stats_mean(cell[g].value, cell[g].n)));
 }
 
+static struct hinge_cohort_cell cell_at(struct hinge_cohort *s, const char *load, size_t group)
+{
+    return hinge_page_cell_of(s, hinge_page_values_at(s, s->lead, "load_kg", load, 0), 1, group);
+}
+
 /* The people of a kind and group under a cue, or with another load: a row of the drawing. */
 struct drawn {
     struct hinge_cohort_cell cell;
@@ -237,12 +242,12 @@ bool hinge_page_add_rows(struct hinge_cohort *s, const struct hinge_quantity *ou
                 const bool cue = c < s->n_cues;
                 const char *kg = cue ? "" : loads.item[c - s->n_cues + 1];
                 struct drawn *at = &row[n_rows];
-                *at = (struct drawn){cue ? hinge_cohort_cell(s, outcome, c, g, k)
-                                         : hinge_page_cell_at(s, kg, g),
-                                     cue           ? s->cue[c].label
-                                     : *kg != '\0' ? hinge_page_text(s, "%s" NBSP "kg", kg)
-                                                   : "an unknown load",
-                                     k, g, c > 0};
+                *at =
+                    (struct drawn){cue ? hinge_cohort_cell(s, outcome, c, g, k) : cell_at(s, kg, g),
+                                   cue           ? s->cue[c].label
+                                   : *kg != '\0' ? hinge_page_text(s, "%s" NBSP "kg", kg)
+                                                 : "an unknown load",
+                                   k, g, c > 0};
                 const struct hinge_page_mean mean = hinge_page_mean(at->cell.value, at->cell.n);
                 if (at->cell.n == 0)
                     continue;
@@ -326,9 +331,9 @@ static void add_loads(struct hinge_cohort *s, const struct hinge_page_map *map, 
                         *load[i] == '\0' ? "At an unknown load"
                                          : hinge_page_text(s, "At %s" NBSP "kg", load[i]));
         for (size_t g = 0; g < s->n_groups; g++)
-            left += hinge_page_cell_at(s, load[i], g).n > 0;
+            left += cell_at(s, load[i], g).n > 0;
         for (size_t g = 0; g < s->n_groups; g++) {
-            const struct hinge_cohort_cell cell = hinge_page_cell_at(s, load[i], g);
+            const struct hinge_cohort_cell cell = cell_at(s, load[i], g);
             const struct hinge_page_mean mean = hinge_page_mean(cell.value, cell.n);
             if (cell.n == 0)
                 continue;

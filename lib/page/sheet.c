@@ -1,7 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The sheet of one person: its words, numbers, body, and what it says of nobody. */
-#include "page/sheet.h"
-
 #include "base/memory.h"
 #include "base/request.h"
 #include "base/sample.h"
@@ -21,6 +19,7 @@
 #include "table/columns.h"
 
 #include <hinge/page.h>
+#include <hinge/report.h>
 #include <hinge/requests.h>
 #include <hinge/results.h>
 #include <math.h>
@@ -31,6 +30,8 @@
 /* --- Every word of the sheet: lines "id = words" in lib/page/templates, or in a user's file. ---
  */
 
+extern const char *const hinge_template_sheet[], *const hinge_template_words_en[],
+                                                     *const hinge_template_words_de[];
 static const struct {
     const char *name;
     const char *const *line;

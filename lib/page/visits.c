@@ -11,18 +11,26 @@
 
 #define NBSP "\xc2\xa0"
 
-/* Two sessions, in every person: the value of the lead outcome in each; NaN: none. */
+/* Values of the lead outcome in two sessions of the people with both, and their changes; NaN. */
 struct visits {
-    const char *from, *to;
-    const double *value[2];
+    double *value[3];
+    const double *all[2]; /* also of people with one of both */
 };
 
 static struct visits visits_at(struct hinge_cohort *s, const char *from, const char *to)
 {
-    return (struct visits){from,
-                           to,
-                           {hinge_page_values_at(s, s->lead, "stage", from, 0),
-                            hinge_page_values_at(s, s->lead, "stage", to, 0)}};
+    struct visits v;
+    for (int k = 0; k < 3; k++)
+        v.value[k] = hinge_arena_alloc(&s->arena, s->n_people + 1, sizeof *v.value[k]);
+    for (int k = 0; k < 2; k++)
+        v.all[k] = hinge_page_values_at(s, s->lead, "stage", k == 0 ? from : to, 0);
+    for (size_t p = 0; p < s->n_people; p++) {
+        const bool both = !isnan(v.all[0][p]) && !isnan(v.all[1][p]);
+        v.value[0][p] = both ? v.all[0][p] : (double)NAN;
+        v.value[1][p] = both ? v.all[1][p] : (double)NAN;
+        v.value[2][p] = v.value[1][p] - v.value[0][p];
+    }
+    return v;
 }
 
 /* "40% (36 to 44)": the mean at the first visit (0) or the second (1) of those of a group with
@@ -30,14 +38,7 @@ static struct visits visits_at(struct hinge_cohort *s, const char *from, const c
 static const char *mean_words(struct hinge_cohort *s, const struct visits *v, size_t group,
                               int which, struct hinge_cohort_cell *of)
 {
-    of->n = 0;
-    for (size_t p = 0; p < s->n_people; p++) {
-        const double change = v->value[1][p] - v->value[0][p];
-        if (isnan(change) || !hinge_cohort_is_of(s, p, group, 0))
-            continue;
-        of->person[of->n] = p;
-        of->value[of->n++] = which == 2 ? change : v->value[which][p];
-    }
+    *of = hinge_page_cell_of(s, v->value[which], 1, group);
     const struct hinge_page_mean mean = hinge_page_mean(of->value, of->n);
     const struct hinge_page_printed is = hinge_page_print(s, s->lead, mean.m, mean.lo, mean.hi);
     const char *text = which == 2 ? is.with_sign : is.val;
@@ -109,10 +110,6 @@ json_t *hinge_page_visits(struct hinge_cohort *s, size_t *no)
     if (s->one_person || of->to == NULL || s->main == SIZE_MAX)
         return NULL;
     struct hinge_cohort_cell cell[2];
-    for (int k = 0; k < 2; k++)
-        cell[k] = (struct hinge_cohort_cell){
-            0, hinge_arena_alloc(&s->arena, s->n_people, sizeof *cell->person),
-            hinge_arena_alloc(&s->arena, s->n_people, sizeof *cell->value)};
     const struct visits asked = visits_at(s, of->from, of->to);
     const char *all = mean_words(s, &asked, HINGE_ANY, 2, cell);
     if (cell->n == 0)
@@ -153,7 +150,7 @@ json_t *hinge_page_visits(struct hinge_cohort *s, size_t *no)
         add_rows(s, &other, hinge_page_from_to(s, &more), table, cell);
         struct hinge_page_list who = {0};
         for (size_t p = 0; p < s->n_people && i % 2 == 0; p++)
-            if (isnan(other.value[later][p]) && !isnan(asked.value[1][p] - asked.value[0][p]))
+            if (isnan(other.all[later][p]) && !isnan(asked.value[2][p]))
                 hinge_page_list_add(s, &who, s->person[p].id);
         if (who.n > 0)
             hinge_fact_text(hinge_fact_item(missing), "text",
@@ -166,12 +163,11 @@ json_t *hinge_page_visits(struct hinge_cohort *s, size_t *no)
                     n > 1 ? "To" : hinge_page_capital(s, hinge_cohort_stage(s, of->to)));
     struct hinge_page_list once = {0};
     for (size_t p = 0; p < s->n_people; p++)
-        if (isnan(asked.value[0][p]) != isnan(asked.value[1][p]))
-            hinge_page_list_add(s, &once,
-                                hinge_page_text(s, "%s (%s)", s->person[p].id,
-                                                hinge_cohort_stage(s, isnan(asked.value[1][p])
-                                                                          ? of->from
-                                                                          : of->to)));
+        if (isnan(asked.all[0][p]) != isnan(asked.all[1][p]))
+            hinge_page_list_add(
+                s, &once,
+                hinge_page_text(s, "%s (%s)", s->person[p].id,
+                                hinge_cohort_stage(s, isnan(asked.all[1][p]) ? of->from : of->to)));
     hinge_fact_text(facts, "once", hinge_page_listed(s, &once, "and"));
 
     const double mdc = hinge_page_mdc(s, s->lead);
