@@ -436,7 +436,7 @@ bool hinge_page_add_changes(struct hinge_cohort *s, size_t which, bool *named, j
             json_t *group = hinge_fact_item(groups);
             const struct hinge_page_printed is =
                 hinge_page_print(s, s->lead, its->mean[k], its->low[k], its->high[k]);
-            still = still || strcmp(is.num, "0") == 0;
+            still = still || strtod(is.size, NULL) == 0;
             hinge_fact_flag(group, "first", *n == '\0');
             hinge_fact_text(group, "group", s->group[g].words);
             hinge_fact_text(group, "size", hinge_page_points(s, is.size, named));

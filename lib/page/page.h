@@ -502,4 +502,8 @@ enum hinge_status hinge_page_report_of_run(const struct hinge_page_request *give
                                            size_t *length, struct hinge_text *end,
                                            struct hinge_error *error);
 
+/* Lines of lib/page/templates. */
+extern const char *const hinge_template_sheet[], *const hinge_template_words_en[],
+                                                     *const hinge_template_words_de[];
+
 #endif

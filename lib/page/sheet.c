@@ -30,8 +30,6 @@
 /* --- Every word of the sheet: lines "id = words" in lib/page/templates, or in a user's file. ---
  */
 
-extern const char *const hinge_template_sheet[], *const hinge_template_words_en[],
-                                                     *const hinge_template_words_de[];
 static const struct {
     const char *name;
     const char *const *line;

@@ -185,7 +185,10 @@ json_t *hinge_page_visits(struct hinge_cohort *s, size_t *no)
     }
     if (s->n_groups > 1 && !of->described) { /* else the groups are compared there */
         json_t *began = hinge_fact_object(facts, "began");
-        hinge_fact_text(began, "at", hinge_page_capital(s, s->cue[0].phrase));
+        const char *at = hinge_cohort_stage(s, of->from);
+        if (strcmp(at, s->cue[0].phrase) != 0)
+            at = hinge_page_text(s, "%s, %s", at, s->cue[0].phrase);
+        hinge_fact_text(began, "at", hinge_page_capital(s, at));
         hinge_page_add_values(s, false, began);
         add_apart(s, &asked, began, cell);
     }
