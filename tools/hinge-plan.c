@@ -14,7 +14,7 @@ struct arguments {
     const char *margin, *effect, *sd_effect, *sd_trial, *sd_rep;
     long seed, reps, trials, sessions, practice;
     double alpha;
-    bool baseline_first, force, allow_script, print_template;
+    bool before_after, baseline_first, force, allow_script, print_template;
 };
 #define AT(member) offsetof(struct arguments, member)
 
@@ -34,6 +34,9 @@ static const struct cli_option options[] = {
     {CLI_INTEGER, 0, "practice", "N", AT(practice),
      .help = "sessions of practice under the cues, of the first task; before, after and later each "
      "task is recorded without a cue", .standard = "0", .low = 0, .high = 90},
+    {CLI_FLAG, 0, "before-after", NULL, AT(before_after),
+     .help = "something happens between two visits, before and after (with --sessions 3 also later); "
+     "the change is the planned comparison"},
     {CLI_FLAG, 0, "baseline-first", NULL, AT(baseline_first), .brief = true,
      .help = "the first condition comes first for each person, because a cue cannot be unlearnt; "
      "the others are balanced"},
@@ -78,6 +81,8 @@ static const struct cli_example examples[] = {
      "a balanced order of conditions for each person"},
     {"hinge-plan --groups all:16 --cues none,mirror --baseline-first -o plan/",
      "one group, the baseline always first"},
+    {"hinge-plan --groups therapy:14,control:14 --before-after -o plan/",
+     "two visits of each person, with something between"},
     {"hinge-plan --groups all:16 --cues none,wall_tap_3in,wall_tap_4in --practice 3 "
      "--task bodyweight_hinge,rdl -o plan/",
      "drills in three sessions; without a cue before, after and later, also another task"},
@@ -136,9 +141,17 @@ static enum hinge_status plan(struct cli *cli, const struct arguments *a,
     bool practice = made->practice > 0;
     if (!isnan(summary.least_dz))
         cli_note(cli,
-                 "a power of .80 detects a change of %.2f standard deviations by %s (d_z, "
+                 "a power of .80 detects a change of %.2f standard deviations %s (d_z, "
                  "planned outcome)",
-                 summary.least_dz, practice ? "practice" : "each cue");
+                 summary.least_dz,
+                 practice          ? "by practice"
+                 : a->before_after ? "from before to after"
+                                   : "by each cue");
+    if (a->before_after && !isnan(summary.least_interaction_d))
+        cli_note(cli,
+                 "a power of .80 detects changes from before to after that differ by %.2f standard "
+                 "deviations between the groups (d)",
+                 summary.least_interaction_d);
     if (!isnan(summary.least_group_d))
         cli_note(cli,
                  "a power of .80 detects a difference of %.2f standard deviations "
@@ -200,6 +213,7 @@ static enum hinge_status run(struct cli *cli, void *args, struct hinge_error *er
     made.reps = (size_t)a->reps;
     made.trials = (size_t)a->trials;
     made.sessions = (size_t)a->sessions;
+    made.before_after = a->before_after;
     made.baseline_first = a->baseline_first;
     made.tier = a->tier != NULL ? *a->tier : '\0';
     made.template = a->template;

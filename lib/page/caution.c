@@ -144,7 +144,8 @@ static void add_averaged(struct cautions *c)
         for (size_t t = 0; t < s->n_trials; t++) {
             const struct hinge_cohort_trial *of = &s->trial[t];
             const char *level = hinge_table_word(trials, name, of->row);
-            if (!of->usable || of->person == HINGE_ANY || *level == '\0')
+            if (!of->usable || of->person == HINGE_ANY || *level == '\0' ||
+                !isnan(hinge_day_of(level)))
                 continue;
             hinge_intern_number(&levels, level);
             if (first[of->person] == NULL)
@@ -404,11 +405,23 @@ json_t *hinge_page_caveat(struct hinge_cohort *s, const json_t *head)
     if (s->one_person) {
         struct hinge_page_sessions of;
         add_filter(&c, head);
-        if (hinge_page_sessions(s, &of)) /* else nobody is used */
+        if (hinge_page_sessions(s, &of)) { /* else nobody is used */
+            struct hinge_page_list others = {0};
+            char why[160];
+            for (size_t i = 0; i < of.n_others; i++)
+                hinge_page_list_add(
+                    s, &others,
+                    hinge_page_text(s, "%s (%s)",
+                                    hinge_page_session_name(
+                                        s, hinge_cohort_trial_text(s, of.other[i], "session")),
+                                    hinge_use_why(&s->uses, of.other[i]->of, why)));
+            if (others.n > 0)
+                add(&c, hinge_page_text(s, "Not shown: %s.", hinge_page_listed(s, &others, "and")));
             add(&c, hinge_page_text(s,
                                     "One person: the yardstick %sis the variation from bend to "
                                     "bend.",
                                     of.n > 1 ? "within a session " : ""));
+        }
         add_held(&c, head);
     } else if (s->n_people > 0) {
         add_undeclared(&c);

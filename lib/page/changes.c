@@ -54,51 +54,68 @@ const char *hinge_page_level_of(struct hinge_cohort *s, const struct hinge_cohor
                : NULL;
 }
 
-size_t hinge_page_other_loads(struct hinge_cohort *s, const char ***load)
+struct hinge_page_list hinge_page_levels(struct hinge_cohort *s, const char *column, size_t cue)
 {
-    struct hinge_page_list loads = {0};
-    for (size_t t = 0; t < s->n_trials && s->differs[hinge_axis_of("load_kg")]; t++) {
-        const char *its = hinge_page_level_of(s, &s->trial[t], "load_kg", 0);
-        if (its != NULL && !s->trial[t].main)
-            hinge_page_list_add(s, &loads, its);
+    struct hinge_page_list levels = {0};
+    char text[HINGE_AXIS_TEXT];
+    const size_t axis = hinge_axis_of(column);
+    hinge_page_list_add(
+        s, &levels,
+        s->main == SIZE_MAX
+            ? ""
+            : hinge_page_text(s, "%s", hinge_axis_text(&s->tab.trials, axis, s->main, text)));
+    for (size_t t = 0; t < s->n_trials && s->differs[axis]; t++) {
+        const char *its = hinge_page_level_of(s, &s->trial[t], column, cue);
+        if (its != NULL)
+            hinge_page_list_add(s, &levels, its);
     }
-    hinge_levels_sort(loads.item, loads.n);
-    *load = loads.item;
-    return loads.n;
+    hinge_levels_sort(levels.item + 1, levels.n - 1);
+    return levels;
+}
+
+size_t *hinge_page_places_at(struct hinge_cohort *s, const char *column, const char *level,
+                             size_t cue)
+{
+    const struct hinge_grouped *grouped = &s->averaging->grouped;
+    size_t *place = hinge_arena_alloc(&s->arena, s->n_people + 1, sizeof *place);
+    for (size_t p = 0; p < s->n_people; p++)
+        place[p] = HINGE_ANY;
+    for (size_t i = 0; i < grouped->n; i++) {
+        const size_t t = grouped->from[i] < grouped->from[i + 1]
+                             ? s->trial_at[grouped->recording[grouped->from[i]]]
+                             : HINGE_ANY;
+        const char *its = t != HINGE_ANY ? hinge_page_level_of(s, &s->trial[t], column, cue) : NULL;
+        if (its != NULL && strcmp(its, level) == 0)
+            place[s->trial[t].person] = i;
+    }
+    return place;
 }
 
 double *hinge_page_values_at(struct hinge_cohort *s, const struct hinge_quantity *outcome,
                              const char *column, const char *level, size_t cue)
 {
     double *value = hinge_arena_alloc(&s->arena, s->n_people + 1, sizeof *value);
+    const size_t *place = hinge_page_places_at(s, column, level, cue);
     const struct hinge_measure *measure = hinge_cohort_measure(s, outcome);
-    struct hinge_people *people = s->averaging;
-    for (size_t p = 0; p < s->n_people; p++)
-        value[p] = (double)NAN;
     if (measure != NULL)
-        hinge_people_means(people, measure);
-    for (size_t i = 0; i < people->grouped.n && measure != NULL; i++) {
-        if (people->grouped.from[i] == people->grouped.from[i + 1] || isnan(people->person[i].mean))
-            continue;
-        const size_t t = s->trial_at[people->grouped.recording[people->grouped.from[i]]];
-        const char *its = t != HINGE_ANY ? hinge_page_level_of(s, &s->trial[t], column, cue) : NULL;
-        if (its != NULL && strcmp(its, level) == 0)
-            value[s->trial[t].person] = people->person[i].mean;
-    }
+        hinge_people_means(s->averaging, measure);
+    for (size_t p = 0; p < s->n_people; p++)
+        value[p] = measure != NULL && place[p] != HINGE_ANY ? s->averaging->person[place[p]].mean
+                                                            : (double)NAN;
     return value;
 }
 
-struct hinge_cohort_cell hinge_page_cell_at(struct hinge_cohort *s, const char *load, size_t group)
+struct hinge_cohort_cell hinge_page_cell_of(struct hinge_cohort *s, const double *value,
+                                            size_t step, size_t group)
 {
-    struct hinge_cohort_cell cell = {0,
-                                     hinge_arena_alloc(&s->arena, s->n_people, sizeof *cell.person),
-                                     hinge_arena_alloc(&s->arena, s->n_people, sizeof *cell.value)};
-    const double *value = hinge_page_values_at(s, s->lead, "load_kg", load, 0);
+    struct hinge_cohort_cell cell = {
+        0, hinge_arena_alloc(&s->arena, s->n_people + 1, sizeof *cell.person),
+        hinge_arena_alloc(&s->arena, s->n_people + 1, sizeof *cell.value)};
     for (size_t p = 0; p < s->n_people; p++) {
-        if (isnan(value[p]) || !hinge_cohort_is_of(s, p, group, 0))
+        if (isnan(value[p * step]) || !hinge_cohort_is_of(s, p, group, 0))
             continue;
         cell.person[cell.n] = p;
-        cell.value[cell.n++] = value[p];
+        cell.value[cell.n++] = value[p * step];
     }
     return cell;
 }
@@ -146,22 +163,14 @@ static const char *other_level(struct hinge_cohort *s, const char *column, const
     return best;
 }
 
-const char *hinge_page_stage(struct hinge_cohort *s, const char *level)
-{
-    char words[160];
-    const char *theirs = hinge_wording_label(&s->labels, level);
-    return theirs != NULL ? theirs
-           : hinge_stage_of(level) != HINGE_STAGE_NONE
-               ? level
-               : hinge_page_text(s, "%s",
-                                 hinge_wording_level("stage", false, level, words, sizeof words));
-}
-
 const char *hinge_page_from_to(struct hinge_cohort *s, const struct hinge_page_changes *of)
 {
-    const char *from = hinge_page_stage(s, of->from), *to = hinge_page_stage(s, of->to);
-    const bool sessions = strncmp(from, "in ", 3) == 0 && strncmp(to, "in session ", 11) == 0;
-    return hinge_page_text(s, "%s to %s", from + (sessions ? 3 : 0), to + (sessions ? 11 : 0));
+    static const char session[] = "session ";
+    const char *from = hinge_cohort_stage_name(hinge_cohort_stage(s, of->from)),
+               *to = hinge_cohort_stage_name(hinge_cohort_stage(s, of->to));
+    const size_t n = strlen(session);
+    const bool both = strncmp(from, session, n) == 0 && strncmp(to, session, n) == 0;
+    return hinge_page_text(s, "%s to %s", from, to + (both ? n : 0));
 }
 
 /* The two levels of "session:2-1"; false: they are none of the sessions. */
@@ -239,7 +248,60 @@ const char *hinge_page_chosen(struct hinge_cohort *s)
                : NULL;
 }
 
-/* Asks hinge-compare: of groups the difference of their changes, of one group the change. */
+/* Asks hinge-compare: of groups the difference of their changes; of everybody the change from a
+ * level, and what measuring again there brings. */
+static enum hinge_status answer(struct hinge_cohort *s, struct hinge_page_changes *of, size_t cue,
+                                const char *baseline, bool again, struct hinge_error *error)
+{
+    const struct hinge_page_request *r = s->page->request;
+    struct hinge_text filter = {0};
+    struct hinge_planned_ask ask = {.results = r->results,
+                                    .opened = r->opened,
+                                    .labels = &s->labels,
+                                    .margin = r->margin,
+                                    .factor =
+                                        strcmp(of->column, "load_kg") == 0 ? of->column : NULL,
+                                    .counts = &r->by,
+                                    .mdc = again};
+    const bool groups = s->two && !again;
+    hinge_page_add_cell(s, 0, of->column, &filter);
+    if (s->n_conditions > 1)
+        hinge_condition_add(&filter, "cue", s->cue[cue].id);
+    if (groups) {
+        ask.first = s->pairs ? NULL : s->group[HINGE_PAGE_A].id;
+        ask.second = s->pairs ? NULL : s->group[HINGE_PAGE_B].id;
+        ask.change = hinge_page_text(s, "%s:%s-%s", of->column, of->to, of->from);
+    } else {
+        hinge_text_printf(&filter, "%s%s=%s,%s", filter.length > 0 ? "&" : "", of->column, of->from,
+                          of->to);
+        ask.condition = of->column;
+        ask.baseline = baseline;
+    }
+    ask.filter = hinge_text_string(&filter);
+    hinge_result_free(of->result);
+    const enum hinge_status status = hinge_planned_answer(&ask, !groups, &of->result, error);
+    hinge_text_clear(&filter);
+    return status;
+}
+
+/* The minimal detectable change between sessions, where those of one of both levels measure the
+ * same again. */
+static enum hinge_status find_mdc(struct hinge_cohort *s, struct hinge_page_changes *of,
+                                  struct hinge_error *error)
+{
+    const char *again = NULL;
+    for (size_t t = 0; t < s->n_trials; t++) {
+        const char *level = hinge_page_level_of(s, &s->trial[t], of->column, 0);
+        if (level != NULL && hinge_is_retest(&s->tab.trials, s->trial[t].row) &&
+            (strcmp(level, of->from) == 0 || strcmp(level, of->to) == 0))
+            again = level;
+    }
+    const enum hinge_status status =
+        again == NULL ? HINGE_OK : answer(s, of, 0, again, true, error);
+    of->mdc = hinge_page_retest_mdc(of->result, hinge_page_changes_row(s, of, 0));
+    return status;
+}
+
 enum hinge_status hinge_page_answer_changes(struct hinge_cohort *s, struct hinge_error *error)
 {
     struct hinge_page_changes *practice = &s->page->changes[HINGE_PAGE_PRACTICE],
@@ -265,40 +327,16 @@ enum hinge_status hinge_page_answer_changes(struct hinge_cohort *s, struct hinge
             .column = "load_kg",
             .from = hinge_page_text(s, "%s", hinge_number_format(kg + 0.0, text)),
             .to = other_level(s, "load_kg", NULL, 0)};
-    const struct hinge_page_request *r = s->page->request;
     if (status == HINGE_OK && practice->to == NULL)
         status = find_visits(s, &s->page->changes[HINGE_PAGE_SESSIONS], error);
     for (size_t i = 0; i < HINGE_PAGE_CHANGES && status == HINGE_OK; i++) {
         struct hinge_page_changes *of = &s->page->changes[i];
         const size_t cue = i == HINGE_PAGE_PRACTICE ? uncued : 0;
-        struct hinge_text filter = {0};
-        struct hinge_planned_ask ask = {.results = r->results,
-                                        .opened = r->opened,
-                                        .labels = &s->labels,
-                                        .margin = r->margin,
-                                        .factor = i == HINGE_PAGE_LOADS ? of->column : NULL,
-                                        .people = r->people,
-                                        .people_split = r->people_split,
-                                        .people_apart = s->tab.left_out != NULL,
-                                        .counts = &r->by};
         if (of->to == NULL)
             continue;
-        hinge_page_add_cell(s, 0, of->column, &filter);
-        if (s->n_conditions > 1)
-            hinge_condition_add(&filter, "cue", s->cue[cue].id);
-        if (s->two) {
-            ask.first = s->pairs ? NULL : s->group[HINGE_PAGE_A].id;
-            ask.second = s->pairs ? NULL : s->group[HINGE_PAGE_B].id;
-            ask.change = hinge_page_text(s, "%s:%s-%s", of->column, of->to, of->from);
-        } else {
-            hinge_text_printf(&filter, "%s%s=%s,%s", filter.length > 0 ? "&" : "", of->column,
-                              of->from, of->to);
-            ask.condition = of->column;
-            ask.baseline = of->from;
-        }
-        ask.filter = hinge_text_string(&filter);
-        status = hinge_planned_answer(&ask, !s->two, &of->result, error);
-        hinge_text_clear(&filter);
+        status = i == HINGE_PAGE_SESSIONS ? find_mdc(s, of, error) : HINGE_OK;
+        if (status == HINGE_OK)
+            status = answer(s, of, cue, of->from, false, error);
     }
     return status;
 }
@@ -370,13 +408,13 @@ bool hinge_page_add_changes(struct hinge_cohort *s, size_t which, bool *named, j
     if (row == NULL || (row->paired ? !(row->diff.n > 0) : !(row->n[0] > 0 || row->n[1] > 0)))
         return false;
     const char *when = practice ? "after practice, without a cue"
-                       : visits ? hinge_page_stage(s, of->to)
+                       : visits ? hinge_cohort_stage(s, of->to)
                                 : hinge_page_text(s, "at %s" NBSP "kg", of->to);
     hinge_fact_text(facts, "when", when);
     hinge_fact_text(facts, "When", hinge_page_capital(s, when));
     hinge_fact_text(facts, "than",
                     practice ? NULL
-                    : visits ? hinge_page_stage(s, of->from)
+                    : visits ? hinge_cohort_stage(s, of->from)
                              : hinge_page_text(s, "at %s" NBSP "kg", of->from));
     hinge_fact_text(facts, "outcome", s->lead->in_text);
     hinge_fact_flag(facts, "unseen", !s->spine);
@@ -388,6 +426,7 @@ bool hinge_page_add_changes(struct hinge_cohort *s, size_t which, bool *named, j
         json_t *groups = hinge_fact_list(all, "groups");
         const char *n = "";
         size_t left = 0, k;
+        bool still = false; /* a change prints as 0, which has no direction */
         for (size_t g = 0; g < s->n_groups; g++)
             left += row_with(s, of, g, &k) != NULL;
         for (size_t g = 0; g < s->n_groups; g++) { /* the change of each, described */
@@ -397,6 +436,7 @@ bool hinge_page_add_changes(struct hinge_cohort *s, size_t which, bool *named, j
             json_t *group = hinge_fact_item(groups);
             const struct hinge_page_printed is =
                 hinge_page_print(s, s->lead, its->mean[k], its->low[k], its->high[k]);
+            still = still || strtod(is.size, NULL) == 0;
             hinge_fact_flag(group, "first", *n == '\0');
             hinge_fact_text(group, "group", s->group[g].words);
             hinge_fact_text(group, "size", hinge_page_points(s, is.size, named));
@@ -408,6 +448,7 @@ bool hinge_page_add_changes(struct hinge_cohort *s, size_t which, bool *named, j
                                 joint);
         }
         hinge_fact_text(all, "n", n);
+        hinge_fact_flag(all, "still", still);
         fact = hinge_page_add_change(s, s->lead, row, all);
         hinge_fact_text(all, "a", s->group[hinge_cohort_group_of(s, row->level[0])].name);
         hinge_fact_text(all, "b", s->group[hinge_cohort_group_of(s, row->level[1])].name);

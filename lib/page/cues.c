@@ -165,14 +165,11 @@ static struct bands find_bands(struct hinge_cohort *s)
     struct bands bands = {hinge_arena_alloc(&s->arena, t->n_cues, sizeof *bands.limit),
                           hinge_arena_alloc(&s->arena, t->n_cues, sizeof *bands.is_mdc)};
     const struct hinge_result *cues = s->n_kinds > 0 ? s->page->answers[0].cues : NULL;
-    bool twice = cues != NULL; /* the MDC of cues is between sessions */
-    for (size_t i = 0; cues != NULL && i < cues->n_warnings; i++)
-        twice = twice && strcmp(cues->warning[i].code, "W_MDC_WITHIN_SESSION") != 0;
     for (size_t i = 0; i < t->n_cues; i++) {
         const struct hinge_page_cue_row *row = &t->cue[i];
         bands.limit[i] = row->outcome != NULL ? hinge_page_mdc(s, row->outcome) : (double)NAN;
-        if (isnan(bands.limit[i]) && row->row != NULL && twice)
-            bands.limit[i] = row->row->mdc;
+        if (isnan(bands.limit[i]))
+            bands.limit[i] = hinge_page_retest_mdc(cues, row->row);
         bands.is_mdc[i] = !isnan(bands.limit[i]);
         if (row->outcome != NULL && !bands.is_mdc[i])
             bands.limit[i] = bends_alone(s, row->outcome, row->cue);

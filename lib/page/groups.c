@@ -140,6 +140,39 @@ static void add_alt(struct hinge_cohort *s, json_t *facts)
                                     list));
 }
 
+void hinge_page_add_values(struct hinge_cohort *s, bool planned, json_t *facts)
+{
+    json_t *heads = hinge_fact_list(facts, "heads"), *rows = hinge_fact_list(facts, "rows");
+    for (size_t g = 0; g < s->n_groups; g++) {
+        json_t *head = hinge_fact_item(heads);
+        hinge_fact_text(head, "name", s->group[g].brief);
+        hinge_fact_number(head, "n", hinge_cohort_cell(s, s->lead, 0, g, 0).n);
+        hinge_fact_text(head, "cls", s->group[g].cls);
+    }
+    for (size_t i = 0; i < s->n_family; i++) {
+        if (hinge_cohort_cell(s, s->family[i], 0, HINGE_ANY, 0).n == 0)
+            continue;
+        json_t *row = hinge_fact_item(rows);
+        hinge_fact_text(row, "name",
+                        hinge_page_text(s, "%s%s", s->family[i]->heading,
+                                        i == 0 && planned ? " · planned" : ""));
+        hinge_fact_flag(row, "bold", false);
+        json_t *cells = hinge_fact_list(row, "cells");
+        for (size_t g = 0; g < s->n_groups; g++) {
+            const struct hinge_cohort_cell of = hinge_cohort_cell(s, s->family[i], 0, g, 0);
+            const struct hinge_page_mean mean = hinge_page_mean(of.value, of.n);
+            const struct hinge_page_printed is =
+                hinge_page_print(s, s->family[i], mean.m, mean.lo, mean.hi);
+            json_t *cell = hinge_fact_item(cells);
+            hinge_fact_text(cell, "v",
+                            of.n == 0         ? "–"
+                            : is.span == NULL ? is.num
+                                              : hinge_page_text(s, "%s (%s)", is.num, is.span));
+            hinge_fact_text(cell, "h", s->group[g].brief);
+        }
+    }
+}
+
 /* Every two groups on the lead outcome; the means of every group of all outcomes. */
 static json_t *pairs_of(struct hinge_cohort *s, size_t *no)
 {
@@ -174,35 +207,7 @@ static json_t *pairs_of(struct hinge_cohort *s, size_t *no)
     hinge_fact_flag(facts, "intervals", false);
     hinge_fact_flag(facts, "plotted", false);
     hinge_fact_flag(facts, "ps", false);
-    json_t *heads = hinge_fact_list(facts, "heads"), *rows = hinge_fact_list(facts, "rows");
-    for (size_t g = 0; g < s->n_groups; g++) {
-        json_t *head = hinge_fact_item(heads);
-        hinge_fact_text(head, "name", s->group[g].brief);
-        hinge_fact_number(head, "n", hinge_cohort_cell(s, s->lead, 0, g, 0).n);
-        hinge_fact_text(head, "cls", s->group[g].cls);
-    }
-    for (size_t i = 0; i < s->n_family; i++) {
-        if (hinge_cohort_cell(s, s->family[i], 0, HINGE_ANY, 0).n == 0)
-            continue;
-        json_t *row = hinge_fact_item(rows);
-        hinge_fact_text(row, "name",
-                        hinge_page_text(s, "%s%s", s->family[i]->heading,
-                                        i == 0 && s->spine ? " · planned" : ""));
-        hinge_fact_flag(row, "bold", false);
-        json_t *cells = hinge_fact_list(row, "cells");
-        for (size_t g = 0; g < s->n_groups; g++) {
-            const struct hinge_cohort_cell of = hinge_cohort_cell(s, s->family[i], 0, g, 0);
-            const struct hinge_page_mean mean = hinge_page_mean(of.value, of.n);
-            const struct hinge_page_printed is =
-                hinge_page_print(s, s->family[i], mean.m, mean.lo, mean.hi);
-            json_t *cell = hinge_fact_item(cells);
-            hinge_fact_text(cell, "v",
-                            of.n == 0         ? "–"
-                            : is.span == NULL ? is.num
-                                              : hinge_page_text(s, "%s (%s)", is.num, is.span));
-            hinge_fact_text(cell, "h", s->group[g].brief);
-        }
-    }
+    hinge_page_add_values(s, s->spine, facts);
     add_main(s, facts);
     hinge_fact_text(facts, "alt",
                     hinge_page_text(s, "Means of %zu groups, a row an outcome.", s->n_groups));

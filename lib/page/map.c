@@ -234,7 +234,7 @@ static bool find_bends(struct hinge_cohort *s, struct hinge_page_map *map)
     struct hinge_page_sessions sessions;
     const bool any = hinge_page_sessions(s, &sessions), by_session = any && sessions.n > 1;
     map->n_who = s->n_main;
-    map->n_conds = by_session ? sessions.n : s->n_cues;
+    map->n_base = map->n_conds = by_session ? sessions.n : s->n_cues;
     map->name = hinge_arena_alloc(&s->arena, s->n_main + 1, sizeof *map->name);
     map->label = hinge_arena_alloc(&s->arena, map->n_conds, sizeof *map->label);
     map->phrase = hinge_arena_alloc(&s->arena, map->n_conds, sizeof *map->phrase);
@@ -282,50 +282,45 @@ static bool find_bends(struct hinge_cohort *s, struct hinge_page_map *map)
     return map->n > 0;
 }
 
-/* What is compared with the base: after practice and later, or other loads, or else the cues. */
+/* What is compared with the base: after practice and later, or other loads; or else the cues, and
+ * behind them other sessions without one. */
 static void find_conditions(struct hinge_cohort *s, struct hinge_page_map *map)
 {
     const bool practice = s->page->changes[HINGE_PAGE_PRACTICE].column != NULL,
-               loads = s->page->changes[HINGE_PAGE_LOADS].to != NULL;
+               apart = practice || s->page->changes[HINGE_PAGE_LOADS].to != NULL,
+               visits = s->page->changes[HINGE_PAGE_SESSIONS].to != NULL;
     struct hinge_page_list levels = {0};
     size_t cue = 0;
     while (practice && cue + 1 < s->n_conditions && !hinge_page_is_uncued(s, cue))
         cue++;
-    if (practice || loads)
-        map->column = practice ? "stage" : "load_kg";
-    const char *main = ""; /* of levels the one of the main cell is the first */
-    for (size_t t = 0; t < s->n_trials && map->column != NULL; t++) {
-        const char *level = hinge_page_level_of(s, &s->trial[t], map->column, cue);
-        if (level == NULL || *level == '\0' ||
-            strcmp(level, hinge_stage_name(HINGE_STAGE_PRACTICE)) == 0)
-            continue;
-        hinge_page_list_add(s, &levels, level);
-        main = s->trial[t].main ? level : main;
-    }
-    hinge_levels_sort(levels.item, levels.n);
-    for (size_t k = levels.n; k-- > 1;)
-        if (strcmp(levels.item[k], main) == 0) {
-            levels.item[k] = levels.item[k - 1];
-            levels.item[k - 1] = main;
-        }
+    map->column = apart && !practice ? "load_kg" : practice || visits ? "stage" : NULL;
+    map->n_base = apart ? 1 : s->n_cues;
+    const struct hinge_page_list all =
+        hinge_page_levels(s, map->column != NULL ? map->column : "stage", cue);
+    for (size_t i = apart ? 0 : 1; i < all.n && map->column != NULL; i++)
+        if (*all.item[i] != '\0' &&
+            strcmp(all.item[i], hinge_stage_name(HINGE_STAGE_PRACTICE)) != 0)
+            hinge_page_list_add(s, &levels, all.item[i]);
+    const size_t from = apart ? 0 : s->n_cues; /* the first level */
     map->n_who = s->n_people;
-    map->n_conds = map->column != NULL ? levels.n : s->n_cues;
+    map->n_conds = from + levels.n;
     map->at = hinge_arena_alloc(&s->arena, s->n_trials + 1, sizeof *map->at);
     map->label = hinge_arena_alloc(&s->arena, map->n_conds + 1, sizeof *map->label);
     map->phrase = hinge_arena_alloc(&s->arena, map->n_conds + 1, sizeof *map->phrase);
     map->person = hinge_arena_alloc(&s->arena, s->n_people * map->n_conds + 1, sizeof *map->person);
     for (size_t t = 0; t < s->n_trials; t++)
-        map->at[t] = map->column == NULL && s->trial[t].main ? s->trial[t].cue : HINGE_ANY;
+        map->at[t] = from > 0 && s->trial[t].main ? s->trial[t].cue : HINGE_ANY;
     for (size_t c = 0; c < map->n_conds; c++) {
-        const bool level = map->column != NULL;
-        const char *at = level ? levels.item[c] : NULL;
+        const bool level = c >= from;
+        const char *at = level ? levels.item[c - from] : NULL;
         const struct hinge_quantity *deep = s->outcome[HINGE_OUT_DEPTH];
         const double *share = level ? hinge_page_values_at(s, s->lead, map->column, at, cue) : NULL,
                      *depth = level ? hinge_page_values_at(s, deep, map->column, at, cue) : NULL;
-        map->label[c] = !level     ? s->cue[c].label
-                        : practice ? at
-                                   : hinge_page_text(s, "%s" NBSP "kg", at);
-        map->phrase[c] = level ? map->label[c] : s->cue[c].phrase;
+        map->phrase[c] = !level     ? s->cue[c].phrase
+                         : from > 0 ? hinge_cohort_stage(s, at)
+                         : practice ? at
+                                    : hinge_page_text(s, "%s" NBSP "kg", at);
+        map->label[c] = !level ? s->cue[c].label : hinge_cohort_stage_name(map->phrase[c]);
         for (size_t p = 0; p < s->n_people; p++) {
             struct hinge_map_bend *bend = &map->person[p * map->n_conds + c];
             bend->share = level ? share[p] : hinge_cohort_value(s, s->lead, p, c);
@@ -346,17 +341,10 @@ static void find_conditions(struct hinge_cohort *s, struct hinge_page_map *map)
 static struct hinge_page_mean share_of(struct hinge_cohort *s, const struct hinge_page_map *map,
                                        size_t group, size_t cond, struct hinge_cohort_cell *cell)
 {
-    *cell =
-        (struct hinge_cohort_cell){0,
-                                   hinge_arena_alloc(&s->arena, s->n_people, sizeof *cell->person),
-                                   hinge_arena_alloc(&s->arena, s->n_people, sizeof *cell->value)};
-    for (size_t p = 0; p < s->n_people; p++) {
-        const double share = map->person[p * map->n_conds + cond].share;
-        if (isnan(share) || !hinge_cohort_is_of(s, p, group, 0))
-            continue;
-        cell->person[cell->n] = p;
-        cell->value[cell->n++] = share;
-    }
+    double *share = hinge_arena_alloc(&s->arena, s->n_people + 1, sizeof *share);
+    for (size_t p = 0; p < s->n_people; p++)
+        share[p] = map->person[p * map->n_conds + cond].share;
+    *cell = hinge_page_cell_of(s, share, 1, group);
     return hinge_page_mean(cell->value, cell->n);
 }
 
@@ -552,7 +540,7 @@ static void add_people(struct hinge_cohort *s, const struct hinge_page_map *map,
             if (other->n == 0)
                 continue;
             const point arrow[2] = {from, end_of(other)};
-            from = map->column != NULL ? arrow[1] : from; /* of levels from one to the next */
+            from = c >= map->n_base ? arrow[1] : from; /* of levels from one to the next */
             json_t *end = hinge_fact_item(cued);
             hinge_text_printf(&tip, "; %s: %s", map->label[c], share_text(s, other->share));
             hinge_fact_number(end, "i", c);
@@ -572,9 +560,9 @@ static const struct hinge_map_bend *before(const struct hinge_page_map *map, siz
                                            size_t cond)
 {
     const struct hinge_map_bend *base = &map->group[group * map->n_conds];
-    size_t c = map->column != NULL && cond > 0 ? cond - 1 : 0;
+    size_t c = cond > map->n_base ? cond - 1 : 0;
     while (c > 0 && base[c].n == 0)
-        c--;
+        c = c > map->n_base ? c - 1 : 0;
     return &base[c];
 }
 
@@ -676,6 +664,10 @@ static void add_answers(struct hinge_cohort *s, const struct hinge_page_map *map
             hinge_fact_flag(cue, "first", json_array_size(to) == 1);
             hinge_fact_text(cue, "value", answer(s, map, g, c).val);
             hinge_fact_text(cue, "with", same != NULL ? "with any cue" : map->phrase[c]);
+            hinge_fact_text(cue, "whom", /* others than at first */
+                            base[c].n != base->n && same == NULL && map->name == NULL
+                                ? hinge_page_text(s, "n" NBSP "=" NBSP "%zu", base[c].n)
+                                : NULL);
             if (same != NULL)
                 break;
         }
@@ -828,7 +820,8 @@ static void add_labels(struct hinge_cohort *s, const struct hinge_page_map *map,
             text = hinge_page_text(s, "%s%s%s%s%s", name, *name != '\0' ? " " : "",
                                    answer(s, map, g, 0).val, same != NULL ? " → " : "",
                                    same != NULL ? same : "");
-            for (size_t c = 1; c < map->n_conds && (map->n_conds == 2 || map->column != NULL); c++)
+            for (size_t c = map->column != NULL ? map->n_base : 1;
+                 c < map->n_conds && (map->n_conds == 2 || map->column != NULL); c++)
                 if (base[c].n > 0 && (c + 1 == map->n_conds || (all && map->n_conds <= STEPS)))
                     text = hinge_page_text(s, "%s → %s", text, answer(s, map, g, c).val);
             width = 0;
@@ -1037,11 +1030,16 @@ json_t *hinge_page_map_facts(struct hinge_cohort *s, const struct hinge_page_map
     hinge_fact_flag(facts, "small", map->n > ARROWS);
     hinge_fact_flag(facts, "grouped", s->n_groups > 1);
     hinge_fact_flag(facts, "cues", map->n_conds > 1 && map->column == NULL);
-    hinge_fact_flag(facts, "many", map->n_conds > 2 && !bends && map->column == NULL);
-    if (map->column != NULL && map->n_conds > 1) { /* "before → after → later" */
+    const bool many = map->n_conds > 2 && !bends && (map->column == NULL || map->n_base > 1);
+    hinge_fact_flag(facts, "many", many);
+    if (map->column != NULL && map->n_conds > 1) { /* "before → after → later"; "dowel, after" */
         struct hinge_text steps = {0};
-        for (size_t c = 0; c < map->n_conds; c++)
-            hinge_text_printf(&steps, "%s%s", c > 0 ? " → " : "", map->label[c]);
+        for (size_t c = map->n_base > 1 ? 1 : 0; c < map->n_conds; c++)
+            hinge_text_printf(&steps, "%s%s",
+                              steps.length == 0                     ? ""
+                              : map->n_base == 1 || c > map->n_base ? " → "
+                                                                    : ", ",
+                              map->label[c]);
         hinge_fact_text(facts, "steps", hinge_text_string(&steps));
         hinge_text_clear(&steps);
     }
@@ -1070,11 +1068,16 @@ json_t *hinge_page_map_facts(struct hinge_cohort *s, const struct hinge_page_map
         hinge_fact_text(hinge_fact_object(facts, "outlier"), "list",
                         who.n <= PEOPLE ? hinge_page_listed(s, &who, "and")
                                         : hinge_page_text(s, "%zu people", who.n));
-    json_t *over = bends ? NULL : hinge_page_over(s);
+    const struct hinge_page_changes *changes = s->page->changes;
+    json_t *over = bends ? NULL
+                   : changes[HINGE_PAGE_PRACTICE].column != NULL
+                       ? hinge_page_over(s, HINGE_PAGE_PRACTICE)
+                   : changes[HINGE_PAGE_LOADS].to != NULL ? hinge_page_over(s, HINGE_PAGE_LOADS)
+                                                          : NULL;
     if (over != NULL)
         json_object_set_new(facts, "over", over);
     json_t *choice = hinge_fact_list(facts, "choice");
-    for (size_t c = 1; c < map->n_conds && map->n_conds > 2 && !bends && map->column == NULL; c++) {
+    for (size_t c = 1; c < map->n_conds && many; c++) {
         json_t *one = hinge_fact_item(choice);
         hinge_fact_number(one, "i", c);
         hinge_fact_text(one, "label", map->label[c]);

@@ -2,8 +2,9 @@
 /* The hinge map: hip flexion to the right, spine flexion up, both since the start of the bend. A
  * line is a descent, its slope the share of the spine; an end stands at the depth and the share
  * that the answers print: x = depth (1 - share), y = depth share. In: a study whose spine was seen.
- * Out: facts `map`, and what the page's script draws. Conditions are cues; where people practised
- * the stages without a cue, where they lifted several loads these. Of one person a line is a bend,
+ * Out: facts `map`, and what the page's script draws. Conditions are cues, and
+ * behind them other sessions without one; where people practised the stages without a cue, where
+ * they lifted several loads these. Of one person a line is a bend,
  * and its conditions are the sessions without a cue, or else the cues. */
 #ifndef HINGE_PAGE_MAP_H
 #define HINGE_PAGE_MAP_H
@@ -27,8 +28,9 @@ struct hinge_map_bend {
 
 struct hinge_page_map {
     size_t n_who, n_conds; /* people (of one: bends); conditions, the base first */
-    const char *column;    /* of which conditions are levels, "stage" or "load_kg"; NULL: of none */
-    size_t *at;            /* [trial]: its condition; ANY */
+    size_t n_base;         /* those from here on are levels, each compared with the one before */
+    const char *column; /* of which they are levels, "stage" or "load_kg"; NULL: there are none */
+    size_t *at;         /* [trial]: its condition; ANY */
     struct hinge_map_bend *person, *group; /* [person or group][condition] */
     const char **label, **phrase;          /* of a condition: "dowel", "with the dowel" */
     const char **name;                     /* of the bends of one person; else NULL */
@@ -40,9 +42,8 @@ struct hinge_page_map {
 
 /* NULL: nobody has a value at baseline, or the spine was not seen. */
 struct hinge_page_map *hinge_page_map(struct hinge_cohort *study);
-/* The fact `over` of a study with practice, or of people who lifted several loads; NULL: neither.
- */
-json_t *hinge_page_over(struct hinge_cohort *study);
+/* People over the levels of a change (HINGE_PAGE_…) as the fact `over`; NULL: nothing. */
+json_t *hinge_page_over(struct hinge_cohort *study, size_t which);
 /* The facts `map`. */
 json_t *hinge_page_map_facts(struct hinge_cohort *study, const struct hinge_page_map *map);
 /* What the script needs beside them; at[rep]: the place among those that can be played, ANY. */

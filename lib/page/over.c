@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* People over the sessions of practice, or over loads: a line a person, means and intervals of the
- * groups. The practised task first, then others. Values are those of hinge-table summary by
- * participant, task, session and cue, or load. */
+/* People over the sessions of practice, over other sessions, or over loads: a line a person, means
+ * and intervals of the groups. The practised task first, then others. Values are those of
+ * hinge-table summary by participant, task, session and cue, or load. */
 #include "page/map.h"
 #include "page/plot.h"
 #include "people/people.h"
@@ -19,9 +19,10 @@
 /* Of a panel: all that is drawn at one place. */
 struct column {
     const char *session; /* of practice */
+    const char *label;   /* else */
     size_t cue;
     int stage; /* enum hinge_stage */
-    double kg, x;
+    double at, x;
 };
 
 struct panel {
@@ -34,10 +35,11 @@ struct panel {
 struct over {
     struct hinge_cohort *s;
     bool practice;
-    struct hinge_people *people; /* a participant is a person in a task, session and cue, or load */
-    size_t n;                    /* panels */
+    struct hinge_people
+        *people; /* of practice: a participant is a person in a task, session, cue */
+    size_t n;    /* panels */
     struct panel *panel;
-    double low, high; /* of the axis, per cent */
+    double low, high; /* of the axis, in the unit that readers see */
 };
 
 static int by_place(const void *a, const void *b)
@@ -48,9 +50,7 @@ static int by_place(const void *a, const void *b)
     const int order = hinge_level_compare(p->session, q->session);
     if (order != 0)
         return order;
-    if (p->cue != q->cue)
-        return p->cue < q->cue ? -1 : 1;
-    return (p->kg > q->kg) - (p->kg < q->kg);
+    return (p->cue > q->cue) - (p->cue < q->cue);
 }
 
 /* The recording of a participant that is drawn; NULL: it is of none that is shown. */
@@ -64,37 +64,61 @@ static const struct hinge_cohort_trial *trial_of(const struct over *o, size_t i)
     const bool shown = trial != NULL && trial->usable && trial->kind == 0 &&
                        !isnan(o->people->person[i].mean) &&
                        o->s->person[trial->person].group != HINGE_ANY;
-    if (!shown || (!o->practice &&
-                   (trial->cue != 0 || isnan(hinge_cohort_trial_number(o->s, trial, "load_kg")))))
-        return NULL;
-    return trial;
+    return shown ? trial : NULL;
 }
 
 /* Of a group in a column of a panel. */
 static struct hinge_page_mean mean_at(struct hinge_cohort *s, const struct panel *p, size_t g,
                                       size_t c)
 {
-    double *value = hinge_arena_alloc(&s->arena, s->n_people + 1, sizeof *value);
-    size_t n = 0;
-    for (size_t i = 0; i < s->n_people; i++)
-        if (hinge_cohort_is_of(s, i, g, 0) && !isnan(p->value[i * p->n + c]))
-            value[n++] = p->value[i * p->n + c];
-    return hinge_page_mean(value, n);
+    const struct hinge_cohort_cell cell = hinge_page_cell_of(s, p->value + c, p->n, g);
+    return hinge_page_mean(cell.value, cell.n);
 }
 
-/* The practised task, that of the main cell, is the first panel. */
-static void find_panels(struct over *o)
+/* The levels of a condition without a cue in one panel; loads are as far apart as their
+ * kilograms, sessions equally. */
+static void find_levels(struct over *o, const char *column)
+{
+    struct hinge_cohort *s = o->s;
+    const struct hinge_page_list all = hinge_page_levels(s, column, 0);
+    const bool load = strcmp(column, "load_kg") == 0;
+    struct hinge_page_list levels = {0};
+    struct panel *p = o->panel = hinge_arena_alloc(&s->arena, 1, sizeof *p);
+    for (size_t i = 0; i < all.n; i++)
+        if (*all.item[i] != '\0')
+            hinge_page_list_add(s, &levels, all.item[i]);
+    hinge_levels_sort(levels.item, levels.n);
+    p->n = levels.n;
+    p->column = hinge_arena_alloc(&s->arena, p->n + 1, sizeof *p->column);
+    p->value = hinge_arena_alloc(&s->arena, s->n_people * p->n + 1, sizeof *p->value);
+    for (size_t c = 0; c < p->n; c++) {
+        const double *value = hinge_page_values_at(s, s->lead, column, levels.item[c], 0),
+                     kg = strtod(levels.item[c], NULL);
+        for (size_t i = 0; i < s->n_people; i++)
+            p->value[i * p->n + c] = s->person[i].group == HINGE_ANY ? (double)NAN : value[i];
+        p->column[c] = (struct column){
+            .session = "",
+            .label = load ? hinge_page_text(s, "%g" NBSP "kg", kg)
+                          : hinge_cohort_stage_name(hinge_cohort_stage(s, levels.item[c])),
+            .stage = HINGE_STAGES,
+            .at = load ? kg : (double)c};
+    }
+    o->n = p->n > 1;
+}
+
+/* The practised task, that of the main cell, is the first panel. Sessions are equally far apart,
+ * the cues of one near each other. */
+static void find_tasks(struct over *o)
 {
     struct hinge_cohort *s = o->s;
     struct hinge_page_list tasks = {0};
     hinge_page_list_add(s, &tasks, hinge_table_word(&s->tab.trials, "task", s->main));
-    for (size_t i = 0; i < o->people->grouped.n && o->practice; i++) {
+    for (size_t i = 0; i < o->people->grouped.n; i++) {
         const struct hinge_cohort_trial *trial = trial_of(o, i);
         if (trial != NULL)
             hinge_page_list_add(s, &tasks, hinge_cohort_trial_text(s, trial, "task"));
     }
     o->panel = hinge_arena_alloc(&s->arena, tasks.n, sizeof *o->panel);
-    o->high = 10;
     for (size_t k = 0; k < tasks.n; k++) {
         struct panel *p = &o->panel[o->n];
         *p = (struct panel){.task = tasks.item[k],
@@ -106,26 +130,19 @@ static void find_panels(struct over *o)
                 if (trial == NULL ||
                     strcmp(hinge_cohort_trial_text(s, trial, "task"), p->task) != 0)
                     continue;
-                struct column column = {.session = "", .stage = HINGE_STAGES};
-                if (o->practice) {
-                    column.session = s->session[trial->session];
-                    column.cue = trial->cue;
-                    const enum hinge_stage stage = hinge_stage_of(column.session);
-                    column.stage = stage != HINGE_STAGE_NONE ? (int)stage : HINGE_STAGES;
-                } else {
-                    column.kg = hinge_cohort_trial_number(s, trial, "load_kg");
-                }
+                const char *session = s->session[trial->session];
+                const enum hinge_stage stage = hinge_stage_of(session);
+                const struct column column = {.session = session,
+                                              .cue = trial->cue,
+                                              .stage = stage != HINGE_STAGE_NONE ? (int)stage
+                                                                                 : HINGE_STAGES};
                 size_t c = 0;
                 while (c < p->n && by_place(&p->column[c], &column) != 0)
                     c++;
                 if (c == p->n)
                     p->column[p->n++] = column;
-                if (pass == 0)
-                    continue;
-                const double share = o->people->person[i].mean;
-                p->value[trial->person * p->n + c] = share;
-                o->low = fmin(o->low, 10 * floor(10 * share));
-                o->high = fmax(o->high, 10 * ceil(10 * share));
+                if (pass == 1)
+                    p->value[trial->person * p->n + c] = o->people->person[i].mean;
             }
             if (pass == 1 || p->n < 2)
                 break;
@@ -133,30 +150,46 @@ static void find_panels(struct over *o)
             p->value = hinge_arena_alloc(&s->arena, s->n_people * p->n, sizeof *p->value);
             for (size_t i = 0; i < s->n_people * p->n; i++)
                 p->value[i] = (double)NAN;
+            for (size_t c = 1; c < p->n; c++)
+                p->column[c].at =
+                    p->column[c - 1].at +
+                    (strcmp(p->column[c].session, p->column[c - 1].session) == 0 ? .42 : 1);
         }
         o->n += p->n > 1;
     }
-    for (size_t k = 0; k < o->n; k++) /* intervals of means may reach further than people */
-        for (size_t at = 0; at < s->n_groups * o->panel[k].n; at++) {
+}
+
+/* From 0, or a negative value, to the largest; intervals of means may reach further than people. */
+static void find_axis(struct over *o)
+{
+    struct hinge_cohort *s = o->s;
+    o->high = 10;
+    for (size_t k = 0; k < o->n; k++) {
+        const struct panel *p = &o->panel[k];
+        for (size_t i = 0; i < (s->n_people + s->n_groups) * p->n; i++) {
+            const size_t g = i / p->n - s->n_people;
+            const bool person = i / p->n < s->n_people;
             const struct hinge_page_mean of =
-                mean_at(s, &o->panel[k], at / o->panel[k].n, at % o->panel[k].n);
-            if (isfinite(of.lo)) {
-                o->low = fmin(o->low, 10 * floor(10 * of.lo));
-                o->high = fmax(o->high, 10 * ceil(10 * of.hi));
-            }
+                person ? (struct hinge_page_mean){.lo = p->value[i], .hi = p->value[i]}
+                       : mean_at(s, p, g, i % p->n);
+            if (!isfinite(of.lo))
+                continue;
+            o->low = fmin(o->low, 10 * floor(s->lead->scale * of.lo / 10));
+            o->high = fmax(o->high, 10 * ceil(s->lead->scale * of.hi / 10));
         }
+    }
 }
 
 static double height(const struct over *o, double share)
 {
-    return round(1e4 * (o->high - 100 * share) / (o->high - o->low)) / 100;
+    return round(1e4 * (o->high - o->s->lead->scale * share) / (o->high - o->low)) / 100;
 }
 
 static const char *place_words(const struct over *o, const struct column *c)
 {
     struct hinge_cohort *s = o->s;
     if (!o->practice)
-        return hinge_page_text(s, "%g" NBSP "kg", c->kg);
+        return c->label;
     char *copy = hinge_arena_strdup(&s->arena, c->session);
     for (char *p = copy; *p != '\0'; p++)
         *p = (char)(*p == '_' ? ' ' : *p);
@@ -182,8 +215,9 @@ static void add_ticks(const struct over *o, const struct panel *p, json_t *facts
     }
     for (int at = (int)o->low; at <= (int)o->high; at += 10) {
         json_t *tick = hinge_fact_item(across);
-        json_object_set_new(tick, "y", json_real(height(o, at / 100.)));
-        hinge_fact_text(tick, "label", hinge_page_text(s, "%s%%", hinge_page_fixed(s, at, 0)));
+        json_object_set_new(tick, "y", json_real(height(o, at / s->lead->scale)));
+        hinge_fact_text(tick, "label",
+                        hinge_page_text(s, "%s%s", hinge_page_fixed(s, at, 0), s->lead->after));
         hinge_fact_flag(tick, "zero", at == 0);
     }
     size_t from = 0;
@@ -278,53 +312,46 @@ static double number(const json_t *of, const char *key)
     return json_number_value(json_object_get(of, key));
 }
 
-json_t *hinge_page_over(struct hinge_cohort *s)
+json_t *hinge_page_over(struct hinge_cohort *s, size_t which)
 {
     const struct hinge_measure *measure = hinge_cohort_measure(s, s->lead);
-    const bool practice = s->page->changes[HINGE_PAGE_PRACTICE].column != NULL,
-               loads = s->page->changes[HINGE_PAGE_LOADS].to != NULL;
-    if ((!practice && !loads) || measure == NULL || s->tab.status != HINGE_OK)
+    const bool practice = which == HINGE_PAGE_PRACTICE;
+    if (measure == NULL || s->tab.status != HINGE_OK)
         return NULL;
     struct over o = {.s = s, .practice = practice};
-    o.people =
-        hinge_tab_people(&s->tab,
-                         practice ? "participant,task,session,cue" : "participant,task,cue,load_kg",
-                         practice ? "stage" : "");
-    hinge_people_means(o.people, measure);
-    if (s->tab.status == HINGE_OK)
-        find_panels(&o);
-    s->tab.people = s->averaging; /* the others are done with */
-    json_t *facts = NULL;
-    if (o.n > 0) {
-        facts = json_object();
-        hinge_fact_flag(facts, "practice", practice);
-        hinge_fact_flag(facts, "load", !practice);
-        hinge_fact_flag(facts, "two", o.n > 1);
-        struct hinge_page_list with = {0};
-        for (size_t k = 0; k < o.n && practice; k++)
-            for (size_t c = 0; c < o.panel[k].n; c++)
-                if (!hinge_page_is_uncued(s, o.panel[k].column[c].cue))
-                    hinge_page_list_add(s, &with, s->cue[o.panel[k].column[c].cue].phrase);
-        hinge_fact_text(facts, "open", hinge_page_listed(s, &with, "or"));
+    if (practice) {
+        o.people = hinge_tab_people(&s->tab, "participant,task,session,cue", "stage");
+        hinge_people_means(o.people, measure);
+        if (s->tab.status == HINGE_OK)
+            find_tasks(&o);
+        s->tab.people = s->averaging; /* the others are done with */
+        hinge_people_clear(o.people);
+    } else {
+        find_levels(&o, s->page->changes[which].column);
     }
-    json_t *panels = o.n > 0 ? hinge_fact_list(facts, "panels") : NULL;
+    if (o.n == 0)
+        return NULL;
+    find_axis(&o);
+    json_t *facts = json_object();
+    hinge_fact_flag(facts, "practice", practice);
+    hinge_fact_flag(facts, "two", o.n > 1);
+    struct hinge_page_list with = {0};
+    for (size_t k = 0; k < o.n && practice; k++)
+        for (size_t c = 0; c < o.panel[k].n; c++)
+            if (!hinge_page_is_uncued(s, o.panel[k].column[c].cue))
+                hinge_page_list_add(s, &with, s->cue[o.panel[k].column[c].cue].phrase);
+    hinge_fact_text(facts, "open", hinge_page_listed(s, &with, "or"));
+    json_t *panels = hinge_fact_list(facts, "panels");
     for (size_t k = 0; k < o.n; k++) {
         struct panel *p = &o.panel[k];
         char words[80];
         json_t *panel = hinge_fact_item(panels);
-        /* sessions are equally far apart, the cues of one near each other; loads as their kilograms
-         */
-        double at = 0;
-        for (size_t c = 0; c < p->n; c++) {
-            if (c > 0 && o.practice)
-                at += strcmp(p->column[c].session, p->column[c - 1].session) == 0 ? .42 : 1;
-            p->column[c].x = o.practice ? at : p->column[c].kg - p->column[0].kg;
-        }
-        const double span = p->column[p->n - 1].x;
+        const double first = p->column[0].at, span = p->column[p->n - 1].at - first;
         for (size_t c = 0; c < p->n; c++)
-            p->column[c].x = 6 + 84 * p->column[c].x / (span > 0 ? span : 1);
+            p->column[c].x = 6 + 84 * (p->column[c].at - first) / (span > 0 ? span : 1);
         hinge_fact_text(panel, "task",
                         practice ? hinge_wording_cell("task", p->task, words, sizeof words) : NULL);
+        hinge_fact_text(panel, "by", which == HINGE_PAGE_LOADS ? "From the spine, by load" : NULL);
         hinge_fact_flag(panel, "transfer", k > 0);
         add_ticks(&o, p, panel);
         json_t *people = hinge_fact_list(panel, "people"),
@@ -374,6 +401,5 @@ json_t *hinge_page_over(struct hinge_cohort *s)
             }
         }
     }
-    hinge_people_clear(o.people);
     return facts;
 }

@@ -22,6 +22,15 @@ bool hinge_page_of_run(const struct hinge_cohort *s)
     return s->page->request->of_run;
 }
 
+double hinge_page_retest_mdc(const struct hinge_result *result,
+                             const struct hinge_planned_outcome *row)
+{
+    for (size_t i = 0; result != NULL && i < result->n_warnings; i++)
+        if (strcmp(result->warning[i].code, "W_MDC_WITHIN_SESSION") == 0)
+            return (double)NAN;
+    return result != NULL && row != NULL ? row->mdc : (double)NAN;
+}
+
 double hinge_page_mdc(const struct hinge_cohort *s, const struct hinge_quantity *outcome)
 {
     const double mdc = s->page->request->mdc;

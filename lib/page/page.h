@@ -33,6 +33,7 @@ enum { HINGE_PAGE_PRACTICE, HINGE_PAGE_SESSIONS, HINGE_PAGE_LOADS, HINGE_PAGE_CH
 struct hinge_page_changes {
     const char *column, *from, *to; /* "stage", "before", "after"; `to` NULL: not asked */
     bool described;              /* nobody says what happened between: no question of the study */
+    double mdc;                  /* of the lead outcome, by a declared retest; NaN: none */
     struct hinge_result *result; /* NULL: not asked, or no answer */
 };
 
@@ -246,6 +247,8 @@ struct hinge_page_sessions {
     size_t *session;
     struct hinge_cohort_bends_of *bends; /* values of the lead outcome */
     double change, mdc; /* last minus first; the user's MDC of the outcome, or NaN */
+    size_t n_others;
+    const struct hinge_cohort_trial **other; /* a recording of each other session */
 };
 /* False: no repetition has a value. */
 bool hinge_page_sessions(struct hinge_cohort *study, struct hinge_page_sessions *sessions);
@@ -253,9 +256,12 @@ bool hinge_page_sessions(struct hinge_cohort *study, struct hinge_page_sessions 
 bool hinge_page_of_run(const struct hinge_cohort *study);
 /* The minimal detectable change of an outcome that the user gave, of the share; NaN: none. */
 double hinge_page_mdc(const struct hinge_cohort *study, const struct hinge_quantity *outcome);
-/* "session 2"; "unnamed session" where the list has none. */
+/* That of a row by a declared retest; NaN: none, or from within one session. */
+double hinge_page_retest_mdc(const struct hinge_result *result,
+                             const struct hinge_planned_outcome *row);
+/* "session 2", "before"; "unnamed session" where the list has none. */
 const char *hinge_page_session_name(struct hinge_cohort *study, const char *session);
-/* "in session 2"; "in the unnamed session". */
+/* "in session 2", "before"; "in the unnamed session". */
 const char *hinge_page_in_session(struct hinge_cohort *study, const char *session);
 /* SD from bend to bend, printed; NULL of a single one. */
 const char *hinge_page_session_sd(struct hinge_cohort *study,
@@ -288,14 +294,18 @@ bool hinge_page_is_loaded_as_main(const struct hinge_cohort *study,
  * there. */
 const char *hinge_page_level_of(struct hinge_cohort *study, const struct hinge_cohort_trial *trial,
                                 const char *column, size_t cue);
-/* Values of people there, [person]; NaN: none. */
+/* The levels of an axis that people have beside the main cell under a cue, in their order behind
+ * that of the main cell; "": an unknown one. */
+struct hinge_page_list hinge_page_levels(struct hinge_cohort *study, const char *column,
+                                         size_t cue);
+/* People at a level, [person]: a participant of study->averaging, ANY; and their values, NaN. */
+size_t *hinge_page_places_at(struct hinge_cohort *study, const char *column, const char *level,
+                             size_t cue);
 double *hinge_page_values_at(struct hinge_cohort *study, const struct hinge_quantity *outcome,
                              const char *column, const char *level, size_t cue);
-/* The other loads that people lifted in the main cell at baseline, "" unknown; how many. */
-size_t hinge_page_other_loads(struct hinge_cohort *study, const char ***load);
-/* Values of study->lead of the people of a group (ANY: of all) with such a load. */
-struct hinge_cohort_cell hinge_page_cell_at(struct hinge_cohort *study, const char *load,
-                                            size_t group);
+/* Those of a group (ANY: of all) with a value; value[person * step]. */
+struct hinge_cohort_cell hinge_page_cell_of(struct hinge_cohort *study, const double *value,
+                                            size_t step, size_t group);
 /* Answers study->changes, by hinge-compare. Errors: as hinge_page_answer. */
 enum hinge_status hinge_page_answer_changes(struct hinge_cohort *study, struct hinge_error *error);
 /* Adds the sentence of a planned change: `one` of everybody, or `between` groups; false: nobody has
@@ -307,8 +317,6 @@ const struct hinge_page_changes *hinge_page_sessions_asked(const struct hinge_co
 /* That people were chosen by a first value (--chosen-by) and measured again; NULL: not said. */
 const char *hinge_page_chosen(struct hinge_cohort *study);
 json_t *hinge_page_visits(struct hinge_cohort *study, size_t *no);
-/* A level of sessions in a sentence: "before", "in session 1". */
-const char *hinge_page_stage(struct hinge_cohort *study, const char *level);
 /* The two levels of a change between sessions: "before to after", "session 1 to 2". */
 const char *hinge_page_from_to(struct hinge_cohort *study, const struct hinge_page_changes *of);
 /* Whether the spine's share is planned: groups, or changes by practice or load, are compared. */
@@ -411,6 +419,9 @@ size_t hinge_page_unchanged(struct hinge_cohort *study, const struct hinge_page_
 void hinge_page_add_missing(size_t n, json_t *facts);
 json_t *hinge_page_cues(struct hinge_cohort *study, size_t *no);
 json_t *hinge_page_groups(struct hinge_cohort *study, size_t *no);
+/* Means of every group at baseline, a row an outcome: the lists `heads` and `rows`. planned: the
+ * first is called so. */
+void hinge_page_add_values(struct hinge_cohort *study, bool planned, json_t *facts);
 /* Only with recordings of practice. */
 json_t *hinge_page_practice(struct hinge_cohort *study, size_t *no);
 /* Whether a recording shows the furthest bend (role maxflex). */
@@ -436,6 +447,9 @@ json_t *hinge_page_muscles(struct hinge_cohort *study, size_t *no);
 json_t *hinge_page_faults(struct hinge_cohort *study, size_t *no);
 /* Which cue for which fault, of the faults that 5 people have; NULL: of none. */
 json_t *hinge_page_fixes(struct hinge_cohort *study);
+/* Which faults are gone, kept and new from a session to another, in the people of each group: a row
+ * a fault that anybody has at first or gets. before, after: hinge_page_places_at. NULL: no row. */
+json_t *hinge_page_gone(struct hinge_cohort *study, const size_t *before, const size_t *after);
 /* "half": of how many repetitions a fault is certain in a person who has it (agg.has_fault). */
 const char *hinge_page_fault_share(struct hinge_cohort *study);
 /* Ids of the recordings whose repetitions can be played, one a line. */
@@ -497,5 +511,9 @@ size_t hinge_page_other_kinds(struct hinge_cohort *study, struct hinge_page_kind
 enum hinge_status hinge_page_report_of_run(const struct hinge_page_request *given, char **html,
                                            size_t *length, struct hinge_text *end,
                                            struct hinge_error *error);
+
+/* Lines of lib/page/templates. */
+extern const char *const hinge_template_sheet[], *const hinge_template_words_en[],
+                                                     *const hinge_template_words_de[];
 
 #endif

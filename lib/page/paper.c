@@ -534,6 +534,48 @@ static const char *digest_of(struct hinge_cohort *s)
     return s->page->digest != NULL ? s->page->digest : "";
 }
 
+/* "before and after (42 days later, 35 to 49)": when people came, and how far apart two visits
+ * were; NULL: once. */
+static const char *times_text(struct hinge_cohort *s)
+{
+    const struct hinge_page_changes *of = &s->page->changes[HINGE_PAGE_SESSIONS];
+    const struct hinge_page_list levels = hinge_page_levels(s, "stage", 0);
+    double *day = hinge_arena_alloc(&s->arena, 2 * s->n_people + 1, sizeof *day);
+    size_t n = 0;
+    if (of->to == NULL)
+        return NULL;
+    for (size_t p = 0; p < 2 * s->n_people; p++)
+        day[p] = (double)NAN;
+    for (size_t t = 0; t < s->n_trials; t++) {
+        const struct hinge_cohort_trial *trial = &s->trial[t];
+        const char *level = hinge_page_level_of(s, trial, "stage", 0);
+        const int at = level == NULL                  ? -1
+                       : strcmp(level, of->from) == 0 ? 0
+                       : strcmp(level, of->to) == 0   ? 1
+                                                      : -1;
+        if (at < 0)
+            continue;
+        double *its = &day[2 * trial->person + (size_t)at];
+        *its = fmin(*its, hinge_day_of(hinge_cohort_trial_text(s, trial, "session")));
+        *its = fmin(*its, hinge_day_of(hinge_cohort_trial_text(s, trial, "date")));
+    }
+    for (size_t p = 0; p < s->n_people; p++)
+        if (!isnan(day[2 * p + 1] - day[2 * p]))
+            day[n++] = day[2 * p + 1] - day[2 * p];
+    hinge_sort(day, n);
+    struct hinge_page_list times = {0};
+    for (size_t i = 0; i < levels.n; i++)
+        if (*levels.item[i] != '\0')
+            hinge_page_list_add(s, &times, hinge_cohort_stage(s, levels.item[i]));
+    const char *words = hinge_page_listed(s, &times, "and");
+    if (n == 0)
+        return words;
+    const char *range =
+        day[0] < day[n - 1] ? hinge_page_text(s, " (median, %g to %g)", day[0], day[n - 1]) : "";
+    return hinge_page_text(s, "%s; from %s were %g days%s", words, hinge_page_from_to(s, of),
+                           hinge_median_sorted(day, n), range);
+}
+
 /* --- the sections --- */
 
 /* "the difference is 17 instead of 18 points": what the page leads with, of groups or of everybody,
@@ -652,6 +694,7 @@ json_t *hinge_page_methods(struct hinge_cohort *s)
     hinge_fact_count(facts, "recordings", recordings);
     hinge_fact_text(facts, "conditions",
                     s->n_conditions > 1 ? hinge_page_listed(s, &conditions, "and") : NULL);
+    hinge_fact_text(facts, "times", times_text(s));
     bool differed = false;
     for (size_t c = 1; c < s->n_cues; c++) {
         const struct hinge_done_order order = hinge_page_order(s, c, NULL);

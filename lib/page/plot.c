@@ -210,38 +210,6 @@ static void lower(json_t *mark, double by)
         json_real_set(y, json_real_value(y) + by);
 }
 
-void hinge_page_add_changed(struct hinge_cohort *s, const struct hinge_page_scale *scale,
-                            size_t group, const char *label, const struct hinge_page_changed *c,
-                            json_t *rows)
-{
-    if (c->n == 0)
-        return;
-    struct hinge_page_dot *dot = hinge_arena_alloc(&s->arena, c->n, sizeof *dot);
-    for (size_t i = 0; i < c->n; i++)
-        dot[i] = (struct hinge_page_dot){
-            c->value[i],
-            hinge_page_text(s, "%s, %s: %s", s->person[c->person[i]].id, label,
-                            hinge_page_signed(s, s->lead, c->value[i])),
-            hinge_page_class(s, c->person[i]), s->person[c->person[i]].id};
-    struct hinge_page_row row = {.dot = dot,
-                                 .n = c->n,
-                                 .mean = hinge_page_mean(c->value, c->n),
-                                 .cls = s->group[group].cls,
-                                 .band = (double)NAN};
-    const struct hinge_page_printed is =
-        hinge_page_print(s, s->lead, row.mean.m, row.mean.lo, row.mean.hi);
-    row.label = is.with_sign;
-    if (is.span != NULL)
-        row.interval = hinge_page_text(s, "(%s)", is.span);
-    row.alt = hinge_page_text(s, "%s%s%s: %s, n\xc2\xa0=\xc2\xa0%zu", s->group[group].name,
-                              s->n_groups > 1 ? ", " : "", label, row.label, c->n);
-    json_t *fact = hinge_page_row(s, scale, &row);
-    hinge_fact_text(fact, "group", s->n_groups > 1 ? s->group[group].brief : label);
-    hinge_fact_text(fact, "sub", s->n_groups > 1 ? label : NULL);
-    hinge_fact_text(fact, "cls", row.cls);
-    json_array_append_new(rows, fact);
-}
-
 void hinge_page_level(json_t *rows)
 {
     enum { MOST = 8 }; /* rows above an axis */

@@ -48,16 +48,6 @@ struct hinge_page_row {
 };
 json_t *hinge_page_row(struct hinge_cohort *study, const struct hinge_page_scale *scale,
                        const struct hinge_page_row *row);
-/* Changes of people of a group in the lead outcome, as a row of `rows` behind its label; none of
- * nobody. */
-struct hinge_page_changed {
-    size_t n;
-    size_t *person;
-    double *value;
-};
-void hinge_page_add_changed(struct hinge_cohort *study, const struct hinge_page_scale *scale,
-                            size_t group, const char *label,
-                            const struct hinge_page_changed *changed, json_t *rows);
 /* Gives all rows the height of the highest, and of many an axis after every few (`repeat`). */
 void hinge_page_level(json_t *rows);
 

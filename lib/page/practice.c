@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* A question of a page that only studies with practice have: what is left of it without the cue,
  * later, and in other tasks. The numbers are those of the tables acquisition and transfer. */
-#include "page/plot.h"
+#include "page/map.h"
+
 #include "report/learning.h"
 #include "report/request.h"
 #include "result/words.h"
@@ -10,6 +11,13 @@
 #include <string.h>
 
 #define NBSP "\xc2\xa0"
+
+/* Changes of people in the lead outcome. */
+struct changed {
+    size_t n;
+    size_t *person;
+    double *value;
+};
 
 struct practice {
     struct hinge_cohort *s;
@@ -20,14 +28,14 @@ struct practice {
     bool cued;      /* people practised with cues */
 };
 
-static struct hinge_page_changed changes_make(struct practice *p)
+static struct changed changes_make(struct practice *p)
 {
     const size_t n = p->people->grouped.n_cells + 1;
-    return (struct hinge_page_changed){.person = hinge_arena_alloc(&p->s->arena, n, sizeof(size_t)),
-                                       .value = hinge_arena_alloc(&p->s->arena, n, sizeof(double))};
+    return (struct changed){.person = hinge_arena_alloc(&p->s->arena, n, sizeof(size_t)),
+                            .value = hinge_arena_alloc(&p->s->arena, n, sizeof(double))};
 }
 
-static void changes_add(struct hinge_page_changed *c, size_t person, double value)
+static void changes_add(struct changed *c, size_t person, double value)
 {
     c->person[c->n] = person;
     c->value[c->n] = value;
@@ -47,10 +55,10 @@ static bool practised(const struct practice *p, size_t cell, size_t group)
            hinge_cohort_is_of(p->s, p->person[cell], group, 0);
 }
 
-static struct hinge_page_changed changed(struct practice *p, size_t group, enum hinge_stage from,
-                                         enum hinge_stage to)
+static struct changed changed(struct practice *p, size_t group, enum hinge_stage from,
+                              enum hinge_stage to)
 {
-    struct hinge_page_changed c = changes_make(p);
+    struct changed c = changes_make(p);
     for (size_t i = 0; i < p->people->grouped.n_cells; i++)
         if (practised(p, i, group))
             changes_add(&c, p->person[i],
@@ -59,10 +67,10 @@ static struct hinge_page_changed changed(struct practice *p, size_t group, enum 
 }
 
 /* The first of a list of people, and what the same people have in a second. */
-static struct hinge_estimate ratio_of(struct practice *p, const struct hinge_page_changed *x,
-                                      const struct hinge_page_changed *y)
+static struct hinge_estimate ratio_of(struct practice *p, const struct changed *x,
+                                      const struct changed *y)
 {
-    struct hinge_page_changed one = changes_make(p), other = changes_make(p);
+    struct changed one = changes_make(p), other = changes_make(p);
     for (size_t i = 0; i < x->n; i++)
         for (size_t k = 0; k < y->n; k++)
             if (x->person[i] == y->person[k]) {
@@ -77,7 +85,7 @@ static struct hinge_estimate ratio_of(struct practice *p, const struct hinge_pag
 /* --- sentences --- */
 
 /* A described change: "−11 points", its interval from 3 people on. NULL: of nobody. */
-static json_t *add_change(struct practice *p, const struct hinge_page_changed *c, json_t *facts)
+static json_t *add_change(struct practice *p, const struct changed *c, json_t *facts)
 {
     const struct hinge_page_mean mean = hinge_page_mean(c->value, c->n);
     const struct hinge_page_printed is =
@@ -136,9 +144,9 @@ static double after_minus_before(const struct practice *p, size_t cell)
 }
 
 /* Of people with a change in the practised task, as the table transfer has them. */
-static struct hinge_page_changed changed_in(struct practice *p, size_t group, const char *task)
+static struct changed changed_in(struct practice *p, size_t group, const char *task)
 {
-    struct hinge_page_changed c = changes_make(p);
+    struct changed c = changes_make(p);
     for (size_t i = 0; i < p->people->grouped.n_cells; i++) {
         const size_t of =
             p->beside[i] ? hinge_practised_beside(p->people, p->learner, i) : SIZE_MAX;
@@ -181,10 +189,9 @@ static void add_all(struct practice *p, json_t *facts)
     static const enum hinge_stage to[EFFECTS] = {
         [CUED] = HINGE_STAGE_PRACTICE, [AFTER] = HINGE_STAGE_AFTER, [LATER] = HINGE_STAGE_LATER};
     struct hinge_cohort *s = p->s;
-    const char *label[EFFECTS], *where[EFFECTS];
+    const char *where[EFFECTS];
     for (int e = 0; e < EFFECTS; e++) {
         const char *words = hinge_stage_words(to[e]);
-        label[e] = e == CUED ? words : hinge_stage_name(to[e]);
         where[e] = e == CUED && !p->cued
                        ? words
                        : hinge_page_text(s, "%s, %s", words,
@@ -194,34 +201,12 @@ static void add_all(struct practice *p, json_t *facts)
     for (size_t i = 0; i < p->people->grouped.n_cells; i++)
         if (p->beside[i])
             hinge_page_list_add(s, &tasks, hinge_cell_task(p->people, i));
-    /* the scale holds all changes and the intervals of their means */
-    const size_t room = (s->n_people + 2 * s->n_groups + 1) * (EFFECTS + tasks.n);
-    double *all = hinge_arena_alloc(&s->arena, room, sizeof *all);
-    size_t n = 0;
-    for (size_t g = 0; g < s->n_groups; g++)
-        for (size_t e = 0; e < EFFECTS + tasks.n; e++) {
-            const struct hinge_page_changed c = e < EFFECTS
-                                                    ? changed(p, g, HINGE_STAGE_BEFORE, to[e])
-                                                    : changed_in(p, g, tasks.item[e - EFFECTS]);
-            const struct hinge_page_mean mean = hinge_page_mean(c.value, c.n);
-            for (size_t i = 0; i < c.n; i++)
-                all[n++] = c.value[i];
-            if (isfinite(mean.lo)) {
-                all[n++] = mean.lo;
-                all[n++] = mean.hi;
-            }
-        }
-    const struct hinge_page_scale scale =
-        hinge_page_scale(all, n, 5, HINGE_SCALE_ZERO | HINGE_SCALE_SIGNED);
-    json_object_set_new(facts, "ticks", hinge_page_ticks(s, &scale, s->lead));
-    json_t *groups = hinge_fact_list(facts, "groups"), *rows = hinge_fact_list(facts, "rows");
+    json_t *groups = hinge_fact_list(facts, "groups");
     for (size_t g = 0; g < s->n_groups; g++) {
         json_t *group = hinge_fact_item(groups);
-        struct hinge_page_changed c[EFFECTS];
-        for (int e = 0; e < EFFECTS; e++) {
+        struct changed c[EFFECTS];
+        for (int e = 0; e < EFFECTS; e++)
             c[e] = changed(p, g, HINGE_STAGE_BEFORE, to[e]);
-            hinge_page_add_changed(s, &scale, g, label[e], &c[e], rows);
-        }
         hinge_fact_text(group, "Group",
                         s->n_groups > 1 ? hinge_page_capital(s, s->group[g].words) : NULL);
         json_t *stages = hinge_fact_list(group, "stages"), *fact = NULL;
@@ -237,7 +222,7 @@ static void add_all(struct practice *p, json_t *facts)
         if (fact != NULL)
             hinge_fact_text(fact, "sep", "");
         add_first(p, g, group);
-        const struct hinge_page_changed lost = changed(p, g, HINGE_STAGE_AFTER, HINGE_STAGE_LATER);
+        const struct changed lost = changed(p, g, HINGE_STAGE_AFTER, HINGE_STAGE_LATER);
         const struct hinge_page_mean after = hinge_page_mean(c[AFTER].value, c[AFTER].n);
         const bool clear = after.lo * after.hi > 0; /* else its shares may be any number */
         add_ratio(p, ratio_of(p, &c[AFTER], &lost), clear, true, group);
@@ -245,16 +230,13 @@ static void add_all(struct practice *p, json_t *facts)
         for (size_t t = 0; t < tasks.n; t++) {
             char words[80];
             const char *name = hinge_wording_cell("task", tasks.item[t], words, sizeof words);
-            const struct hinge_page_changed other = changed_in(p, g, tasks.item[t]);
+            const struct changed other = changed_in(p, g, tasks.item[t]);
             json_t *task = hinge_fact_item(others);
             hinge_fact_text(task, "task", hinge_page_text(s, "%s", name));
             add_change(p, &other, task);
             add_ratio(p, ratio_of(p, &c[AFTER], &other), clear, false, task);
-            hinge_page_add_changed(s, &scale, g, hinge_page_text(s, "%s, after", name), &other,
-                                   rows);
         }
     }
-    hinge_page_level(rows);
 }
 
 json_t *hinge_page_practice(struct hinge_cohort *s, size_t *no)
@@ -265,13 +247,11 @@ json_t *hinge_page_practice(struct hinge_cohort *s, size_t *no)
         return NULL;
     read_people(&p, measure);
     json_t *facts = NULL;
-    const struct hinge_page_changed any =
-        changed(&p, HINGE_ANY, HINGE_STAGE_BEFORE, HINGE_STAGE_AFTER);
+    const struct changed any = changed(&p, HINGE_ANY, HINGE_STAGE_BEFORE, HINGE_STAGE_AFTER);
     if (any.n > 0) {
         bool named = true;
         facts = json_object();
         hinge_fact_number(facts, "no", ++*no);
-        hinge_fact_text(facts, "what", s->lead->heading);
         json_t *planned = hinge_fact_object(facts, "planned");
         if (!hinge_page_add_changes(s, HINGE_PAGE_PRACTICE, &named, planned))
             json_object_del(facts, "planned");
@@ -285,5 +265,10 @@ json_t *hinge_page_practice(struct hinge_cohort *s, size_t *no)
     }
     s->tab.people = s->averaging; /* the others are done with */
     hinge_people_clear(p.people);
+    json_t *over = facts != NULL && !s->spine ? hinge_page_over(s, HINGE_PAGE_PRACTICE) : NULL;
+    if (over != NULL) { /* else it is the first figure of the page */
+        hinge_fact_text(over, "what", s->lead->heading);
+        json_object_set_new(facts, "over", over);
+    }
     return facts;
 }

@@ -2,6 +2,8 @@
 /* How the page prints numbers and lists, and puts them into facts. */
 #include "page/page.h"
 
+#include "people/people.h"
+
 #include "base/number.h"
 
 #include <ctype.h>
@@ -33,12 +35,18 @@ const char *hinge_page_capital(struct hinge_cohort *study, const char *text)
 
 const char *hinge_page_session_name(struct hinge_cohort *study, const char *session)
 {
-    return *session != '\0' ? hinge_page_text(study, "session %s", session) : "unnamed session";
+    return *session == '\0' ? "unnamed session"
+           : hinge_stage_of(session) != HINGE_STAGE_NONE
+               ? session
+               : hinge_page_text(study, "session %s", session);
 }
 
 const char *hinge_page_in_session(struct hinge_cohort *study, const char *session)
 {
-    return hinge_page_text(study, *session != '\0' ? "in %s" : "in the %s",
+    return hinge_page_text(study, "%s%s",
+                           *session == '\0'                              ? "in the "
+                           : hinge_stage_of(session) != HINGE_STAGE_NONE ? ""
+                                                                         : "in ",
                            hinge_page_session_name(study, session));
 }
 

@@ -174,6 +174,11 @@ static void add_equal(struct hinge_cohort *s, json_t *facts)
                         hinge_page_num(s, equal, hinge_stats_mean(cell[g].value, cell[g].n)));
 }
 
+static struct hinge_cohort_cell cell_at(struct hinge_cohort *s, const char *load, size_t group)
+{
+    return hinge_page_cell_of(s, hinge_page_values_at(s, s->lead, "load_kg", load, 0), 1, group);
+}
+
 /* The people of a kind and group under a cue, or with another load: a row of the drawing. */
 struct drawn {
     struct hinge_cohort_cell cell;
@@ -231,8 +236,8 @@ static void add_row(struct hinge_cohort *s, const struct hinge_quantity *outcome
 bool hinge_page_add_rows(struct hinge_cohort *s, const struct hinge_quantity *outcome, unsigned how,
                          json_t *facts)
 {
-    const char **load = NULL;
-    const size_t n_loads = outcome == s->lead ? hinge_page_other_loads(s, &load) : 0,
+    const struct hinge_page_list loads = hinge_page_levels(s, "load_kg", 0);
+    const size_t n_loads = outcome == s->lead ? loads.n - 1 : 0,
                  room = s->n_kinds * s->n_groups * (s->n_cues + n_loads);
     struct drawn *row = hinge_arena_alloc(&s->arena, room + 1, sizeof *row);
     double *value = hinge_arena_alloc(&s->arena, s->n_people * (s->n_cues + n_loads) + 2 * room + 1,
@@ -243,14 +248,14 @@ bool hinge_page_add_rows(struct hinge_cohort *s, const struct hinge_quantity *ou
         for (size_t g = 0; g < s->n_groups && s->kind[k].spine == s->spine; g++)
             for (size_t c = 0; c < s->n_cues + (k == 0 ? n_loads : 0); c++) {
                 const bool cue = c < s->n_cues;
-                const char *kg = cue ? "" : load[c - s->n_cues];
+                const char *kg = cue ? "" : loads.item[c - s->n_cues + 1];
                 struct drawn *at = &row[n_rows];
-                *at = (struct drawn){cue ? hinge_cohort_cell(s, outcome, c, g, k)
-                                         : hinge_page_cell_at(s, kg, g),
-                                     cue           ? s->cue[c].label
-                                     : *kg != '\0' ? hinge_page_text(s, "%s" NBSP "kg", kg)
-                                                   : "an unknown load",
-                                     k, g, c > 0};
+                *at =
+                    (struct drawn){cue ? hinge_cohort_cell(s, outcome, c, g, k) : cell_at(s, kg, g),
+                                   cue           ? s->cue[c].label
+                                   : *kg != '\0' ? hinge_page_text(s, "%s" NBSP "kg", kg)
+                                                 : "an unknown load",
+                                   k, g, c > 0};
                 const struct hinge_page_mean mean = hinge_page_mean(at->cell.value, at->cell.n);
                 if (at->cell.n == 0)
                     continue;
@@ -321,11 +326,11 @@ static bool has_load(const struct hinge_page_map *map, const char *load)
  */
 static void add_loads(struct hinge_cohort *s, const struct hinge_page_map *map, json_t *facts)
 {
-    const char **load;
     bool named = true;
-    const size_t n = hinge_page_other_loads(s, &load);
+    const struct hinge_page_list levels = hinge_page_levels(s, "load_kg", 0);
+    const char **load = levels.item;
     json_t *loads = hinge_fact_list(facts, "loads");
-    for (size_t i = 0; i < n; i++) {
+    for (size_t i = 1; i < levels.n; i++) {
         if (has_load(map, load[i]))
             continue;
         json_t *row = hinge_fact_item(loads), *groups = hinge_fact_list(row, "groups");
@@ -334,9 +339,9 @@ static void add_loads(struct hinge_cohort *s, const struct hinge_page_map *map, 
                         *load[i] == '\0' ? "At an unknown load"
                                          : hinge_page_text(s, "At %s" NBSP "kg", load[i]));
         for (size_t g = 0; g < s->n_groups; g++)
-            left += hinge_page_cell_at(s, load[i], g).n > 0;
+            left += cell_at(s, load[i], g).n > 0;
         for (size_t g = 0; g < s->n_groups; g++) {
-            const struct hinge_cohort_cell cell = hinge_page_cell_at(s, load[i], g);
+            const struct hinge_cohort_cell cell = cell_at(s, load[i], g);
             const struct hinge_page_mean mean = hinge_page_mean(cell.value, cell.n);
             if (cell.n == 0)
                 continue;
@@ -435,6 +440,19 @@ bool hinge_page_sessions(struct hinge_cohort *s, struct hinge_page_sessions *of)
     }
     if (of->n > 1)
         of->change = of->bends[of->n - 1].mean - of->bends[0].mean;
+    of->other = hinge_arena_alloc(&s->arena, s->n_trials + 1, sizeof(void *));
+    for (size_t t = 0; t < s->n_trials; t++) {
+        const struct hinge_cohort_trial *trial = &s->trial[t];
+        const char *session = hinge_cohort_trial_text(s, trial, "session");
+        bool known = trial->person != 0 || !hinge_uses_counted(&s->uses, trial->row) ||
+                     (trial->usable && trial->cue != 0);
+        for (size_t i = 0; i < of->n && !known; i++)
+            known = strcmp(s->session[of->session[i]], session) == 0;
+        for (size_t i = 0; i < of->n_others && !known; i++)
+            known = strcmp(hinge_cohort_trial_text(s, of->other[i], "session"), session) == 0;
+        if (!known)
+            of->other[of->n_others++] = trial;
+    }
     return of->n > 0;
 }
 

@@ -1,7 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The sheet of one person: its words, numbers, body, and what it says of nobody. */
-#include "page/sheet.h"
-
 #include "base/memory.h"
 #include "base/request.h"
 #include "base/sample.h"
@@ -21,6 +19,7 @@
 #include "table/columns.h"
 
 #include <hinge/page.h>
+#include <hinge/report.h>
 #include <hinge/requests.h>
 #include <hinge/results.h>
 #include <math.h>
@@ -58,15 +57,6 @@ enum hinge_status hinge_page_words(const char *name, struct hinge_label_list *wo
         return status;
     }
     return hinge_labels_read(name, words, error);
-}
-
-/* --- A person's mean of one visit: recordings count alike, as in tables (method 9.2). --- */
-
-struct hinge_sheet_mean hinge_sheet_mean_of(const double *value, const uint32_t *recording,
-                                            size_t n)
-{
-    const struct hinge_nest nest = hinge_nest_of(value, recording, NULL, n, NULL);
-    return (struct hinge_sheet_mean){hinge_nest_mean(&nest), hinge_stats_sd(value, n)};
 }
 
 /* --- A sheet of somebody whom the results don't know. --- */
@@ -107,18 +97,20 @@ struct number {
 
 struct sheet {
     const struct hinge_page_request *request;
-    struct hinge_use_asked asked;
-    struct hinge_table reps, faults,
-        verdicts;                         /* verdicts: faults of the person by session and cue */
-    const char *session, *before, *first; /* the last, the one before it, and the first; NULL */
+    struct hinge_cohort study;           /* of the person alone */
+    struct hinge_table faults, verdicts; /* verdicts: faults of the person by session and cue */
+    size_t visit[3];                     /* of study.session: the last, the one before it, the
+                                            first; ANY: none */
+    const char *session;                 /* the last */
     const char *tier;
     bool spine; /* the lower back was measured that day; perhaps not the hips, so that no share is
                    known */
-    bool inferred;            /* a network or a model inferred it */
-    struct hinge_text filter; /* the request's, and that of the cell shown */
-    size_t others;            /* bends of the session in other cells */
-    double has_fault;         /* agg.has_fault */
-    char baseline[200];       /* the cue of what a person does without being told how */
+    bool inferred;                    /* a network or a model inferred it */
+    struct hinge_text person, filter; /* the request's, of the person; and of the cell shown */
+    size_t others;                    /* bends of the session in other cells */
+    const char *visits;               /* other visits, each with the reason; NULL: none */
+    double has_fault;                 /* agg.has_fault */
+    char baseline[200];               /* the cue of what a person does without being told how */
     struct number number[NUMBERS];
     struct hinge_label_list words, english;
     struct hinge_label_list labels; /* of faults and reasons: the user's, the config's, the words */
@@ -144,7 +136,6 @@ static enum hinge_status read_view(struct sheet *s, const char *view, const char
     hinge_text_adds(&where, hinge_text_string(&s->filter));
     if (of != NULL)
         hinge_condition_add(&where, "participant", of);
-    struct hinge_people_rule rule;
     struct hinge_table_request request = {.results = s->request->results,
                                           .opened = s->request->opened,
                                           .view = view,
@@ -154,10 +145,6 @@ static enum hinge_status read_view(struct sheet *s, const char *view, const char
     hinge_query_copy(&request.by, &s->request->by, HINGE_QUERY_OF_TABLE, HINGE_OBEYS_USE);
     request.filter = hinge_text_string(&where);
     enum hinge_status status = hinge_view_table(&request, table, NULL, error);
-    if (status == HINGE_OK)
-        status = hinge_results_rule(s->request->opened, &rule, error);
-    if (status == HINGE_OK)
-        s->asked = hinge_use_asked(&request, rule);
     hinge_text_clear(&where);
     return status;
 }
@@ -169,89 +156,75 @@ static bool is_baseline(const struct sheet *s, const struct hinge_table *table, 
     return *cue == '\0' || strcmp(cue, s->baseline) == 0;
 }
 
-static bool counts(const struct sheet *s, size_t row)
+/* The visits that the page of this person has; without any value of what it leads with the last one
+ * alone. */
+static void find_visits(struct sheet *s)
 {
-    return is_baseline(s, &s->reps, row) && hinge_table_number(&s->reps, "in_groups", row) > 0 &&
-           hinge_use_of_rep(&s->asked, false, hinge_table_number(&s->reps, "valid", row)) ==
-               HINGE_USE_USED;
-}
-
-static bool is_known(const struct sheet *s, size_t row)
-{
-    const char *session = hinge_table_word(&s->reps, "session", row);
-    for (size_t r = 0; r < row; r++)
-        if (counts(s, r) && strcmp(hinge_table_word(&s->reps, "session", r), session) == 0)
-            return true;
-    return false;
-}
-
-static bool is_later(const char *session, const char *than)
-{
-    return hinge_level_compare(session, than) > 0;
-}
-
-static void find_sessions(struct sheet *s)
-{
-    for (size_t r = 0; r < s->reps.rows; r++) {
-        const char *session = hinge_table_word(&s->reps, "session", r);
-        if (!counts(s, r) || is_known(s, r))
-            continue;
-        if (s->first == NULL || !is_later(session, s->first))
-            s->first = session;
-        if (s->session == NULL || is_later(session, s->session)) {
-            s->before = s->session;
-            s->session = session;
-        } else if (s->before == NULL || is_later(session, s->before)) {
-            s->before = session;
-        }
+    struct hinge_cohort *study = &s->study;
+    struct hinge_page_sessions of;
+    s->visit[0] = s->visit[1] = s->visit[2] = HINGE_ANY;
+    const char *cue = study->n_cues > 0 ? study->cue[0].id : s->baseline;
+    if (*cue != '\0' && strcmp(cue, s->baseline) != 0) /* there is none without a cue */
+        return;
+    if (hinge_page_sessions(study, &of)) {
+        s->visit[0] = of.session[of.n - 1];
+        s->visit[1] = of.n > 1 ? of.session[of.n - 2] : HINGE_ANY;
+        s->visit[2] = of.session[0];
     }
-}
-
-/* Of several movements, loads or ways of measuring in the last session the sheet is of the main
- * cell, and so is what is set beside it: a filter, and how many bends of the session it leaves out.
- */
-static void choose_cell(struct sheet *s)
-{
-    size_t *row = hinge_alloc(s->reps.rows, sizeof *row), n = 0, last = 0, main;
+    for (size_t r = 0; r < study->n_main && of.n == 0; r++)
+        if (study->rep[r].used && study->rep[r].cue == 0 &&
+            (s->visit[0] == HINGE_ANY || study->rep[r].session > s->visit[0]))
+            s->visit[0] = study->rep[r].session;
+    s->session = s->visit[0] != HINGE_ANY ? study->session[s->visit[0]] : NULL;
+    struct hinge_page_list visits = {0};
+    for (size_t i = 0; i < of.n_others; i++) {
+        const struct hinge_used_recording *use = of.other[i]->of;
+        const char *session = hinge_cohort_trial_text(study, of.other[i], "session"),
+                   *code = hinge_use_reason(use->use), *theirs;
+        char why[160];
+        theirs = hinge_wording_label(&s->labels, *code != '\0' ? code : use->reason);
+        if (s->session != NULL && strcmp(session, s->session) != 0)
+            hinge_page_list_add(study, &visits,
+                                hinge_page_text(study, "%s (%s)", session,
+                                                theirs != NULL ? theirs
+                                                : *code != '\0'
+                                                    ? hinge_use_step(use->use)
+                                                    : hinge_use_why(&study->uses, use, why)));
+    }
+    s->visits = hinge_page_listed(study, &visits, word(s, "sheet.and"));
+    /* of several movements, loads or ways of measuring without a cue the sheet is of the main cell
+     */
+    size_t *row = hinge_alloc(study->n_trials, sizeof *row), n = 0;
     bool differs[HINGE_AXES];
-    for (int pass = 0; pass < 2; pass++) /* those of the last session first */
-        for (size_t r = 0; r < s->reps.rows; r++) {
-            const bool is_last = strcmp(hinge_table_word(&s->reps, "session", r), s->session) == 0;
-            if (!counts(s, r) || is_last != (pass == 0) ||
-                strcmp(hinge_table_word(&s->reps, "phase", r), "descent") != 0)
-                continue;
-            row[n++] = r;
-            last += is_last;
-        }
-    hinge_axes_differ(&s->reps, row, n, "session,cue", differs);
-    main = hinge_main_cell(&s->reps, row, last, differs);
-    s->others = last - main;
-    if (main > 0)
-        hinge_cell_filter(&s->reps, differs, row[0], &s->filter);
+    for (size_t t = 0; t < study->n_trials && s->session != NULL; t++) {
+        const struct hinge_cohort_trial *trial = &study->trial[t];
+        const char *its = hinge_cohort_trial_text(study, trial, "cue");
+        if (trial->person != 0 || trial->of->use < HINGE_USE_OTHER_KIND ||
+            (*its != '\0' && strcmp(its, s->baseline) != 0))
+            continue;
+        row[n++] = trial->row;
+        if (!(trial->usable && trial->main) &&
+            strcmp(hinge_cohort_trial_text(study, trial, "session"), s->session) == 0)
+            s->others += trial->of->usable;
+    }
+    hinge_axes_differ(&study->tab.trials, row, n, "session,stage,cue", differs);
+    if (n > 0)
+        hinge_cell_filter(&study->tab.trials, differs, study->main, &s->filter);
     free(row);
 }
 
-/* A metric in a session of the baseline. */
-static struct hinge_sheet_mean mean_of(const struct sheet *s, const char *metric,
-                                       const char *session)
+/* A metric in a visit, of the bends of the baseline; recordings count alike. sd: of all bends. */
+static double mean_of(struct sheet *s, const char *metric, size_t visit, double *sd)
 {
-    size_t n = 0, rows = s->reps.rows;
-    double *value = hinge_alloc(rows, sizeof *value);
-    uint32_t *recording = hinge_alloc(rows, sizeof *recording);
-    struct hinge_intern files = {0};
-    for (size_t r = 0; session != NULL && r < rows; r++) {
-        double number = hinge_table_number(&s->reps, metric, r);
-        if (!counts(s, r) || strcmp(hinge_table_word(&s->reps, "phase", r), "descent") != 0 ||
-            strcmp(hinge_table_word(&s->reps, "session", r), session) != 0 || isnan(number))
-            continue;
-        recording[n] = (uint32_t)hinge_intern_number(&files, hinge_table_word(&s->reps, "file", r));
-        value[n++] = number;
-    }
-    const struct hinge_sheet_mean mean = hinge_sheet_mean_of(value, recording, n);
-    hinge_intern_clear(&files);
-    free(value);
-    free(recording);
-    return mean;
+    const struct hinge_quantity *of = hinge_cohort_outcome(
+        &s->study, &(struct hinge_cue_outcome){.id = metric, .phase = "descent"});
+    if (visit == HINGE_ANY)
+        return (double)NAN;
+    const struct hinge_cohort_bends_of bends =
+        hinge_cohort_bends_of(&s->study, of, HINGE_ANY, visit, 0);
+    if (sd != NULL)
+        *sd = hinge_stats_sd(bends.value, bends.n);
+    return bends.mean;
 }
 
 static void find_numbers(struct sheet *s)
@@ -266,15 +239,13 @@ static void find_numbers(struct sheet *s)
         const struct hinge_unit_words *unit = hinge_readers_unit(number->metric, NULL);
         number->unit = unit->after;
         number->factor = unit->scale;
-        const struct hinge_sheet_mean now = mean_of(s, number->metric, s->session),
-                                      last = mean_of(s, number->metric, s->before),
-                                      first = mean_of(s, number->metric, s->first);
-        number->mean = number->factor * now.mean;
-        number->last = number->factor * last.mean;
-        number->first = s->first != s->before && s->first != s->session
-                            ? number->factor * first.mean
+        double sd = (double)NAN;
+        number->mean = number->factor * mean_of(s, number->metric, s->visit[0], &sd);
+        number->varies = number->factor * sd;
+        number->last = number->factor * mean_of(s, number->metric, s->visit[1], NULL);
+        number->first = s->visit[2] != s->visit[1] && s->visit[2] != s->visit[0]
+                            ? number->factor * mean_of(s, number->metric, s->visit[2], NULL)
                             : (double)NAN;
-        number->varies = number->factor * now.sd;
         number->mdc =
             i == 0 && s->request->mdc > 0 ? number->factor * s->request->mdc : (double)NAN;
     }
@@ -307,21 +278,24 @@ static bool is_tracked(const struct sheet *s)
     return strcmp(s->tier, "A") == 0;
 }
 
-/* Why the session has no number: the reason of its first repetition, in words. */
-static const char *why_nothing(const struct sheet *s)
+/* Why the session has no number: the reason of its first repetition with one, in words. */
+static const char *why_nothing(struct sheet *s)
 {
     for (size_t i = 0; i < NUMBERS; i++)
         if (!isnan(s->number[i].mean))
             return NULL;
-    for (size_t r = 0; r < s->reps.rows; r++) {
-        const char *reason = hinge_table_word(&s->reps, "reason", r);
-        if (counts(s, r) && *reason != '\0' &&
-            strcmp(hinge_table_word(&s->reps, "session", r), s->session) == 0) {
-            const char *theirs = hinge_wording_label(&s->labels, reason);
-            return theirs != NULL ? theirs : hinge_wording_cause(reason);
-        }
-    }
-    return hinge_wording_cause(NULL);
+    struct hinge_table reps = {0};
+    struct hinge_error error = {0};
+    const char *reason = NULL;
+    if (read_view(s, "reps", "", s->request->participant, &reps, &error) == HINGE_OK)
+        for (size_t r = 0; r < reps.rows && reason == NULL; r++)
+            if (is_baseline(s, &reps, r) && hinge_table_number(&reps, "valid", r) > 0 &&
+                *hinge_table_word(&reps, "reason", r) != '\0' &&
+                strcmp(hinge_table_word(&reps, "session", r), s->session) == 0)
+                reason = hinge_page_text(&s->study, "%s", hinge_table_word(&reps, "reason", r));
+    hinge_table_clear(&reps);
+    const char *theirs = reason != NULL ? hinge_wording_label(&s->labels, reason) : NULL;
+    return theirs != NULL ? theirs : hinge_wording_cause(reason);
 }
 
 /* A number with its unit, in its own order of reading in every language. */
@@ -569,19 +543,6 @@ static void add_unseen(struct sheet *s)
 
 /* --- the figure: the middle repetition at its deepest point, beside standing --- */
 
-/* The repetition that is drawn for the session; ANY: the session has none. */
-static size_t find_middle(const struct sheet *s, struct hinge_cohort *study)
-{
-    size_t session = 0;
-    while (session < study->n_sessions && strcmp(study->session[session], s->session) != 0)
-        session++;
-    if (study->n_people == 0 || session == study->n_sessions)
-        return HINGE_ANY;
-    const struct hinge_cohort_bends_of bends =
-        hinge_cohort_bends_of(study, study->lead, 0, session, 0);
-    return hinge_page_nearest(study, HINGE_ANY, session, bends.mean);
-}
-
 static void add_pose(struct hinge_cohort *study, const struct hinge_page_body *body, int still,
                      json_t *figure, const char *name)
 {
@@ -616,31 +577,20 @@ static void draw(const struct sheet *s, struct hinge_cohort *study,
     hinge_fact_text(figure, "line", back ? word(s, "sheet.line") : "");
 }
 
-/* Without the study there is no body. */
+/* The repetition that is nearest to the mean of the visit. Without the study there is no body. */
 static enum hinge_status add_figure(struct sheet *s, struct hinge_error *error)
 {
-    struct hinge_cohort study;
-    struct hinge_page_request copy = *s->request;
-    struct hinge_text filter = {0};
-    if (copy.study == NULL || *copy.study == '\0')
+    struct hinge_cohort *study = &s->study;
+    const struct hinge_cohort_bends_of bends =
+        hinge_cohort_bends_of(study, study->lead, 0, s->visit[0], 0);
+    const size_t rep = hinge_page_nearest(study, HINGE_ANY, s->visit[0], bends.mean);
+    if (*s->request->study == '\0' || rep == HINGE_ANY)
         return HINGE_OK;
-    hinge_text_adds(&filter, hinge_text_string(&s->filter));
-    hinge_condition_add(&filter, "participant", copy.participant);
-    copy.filter = hinge_text_string(&filter);
-    copy.baseline = s->baseline;
-    copy.allow_single = true; /* any bend can be drawn */
-    enum hinge_status status = hinge_page_open(&study, &copy, error);
-    size_t rep = status == HINGE_OK ? find_middle(s, &study) : HINGE_ANY;
-    if (rep != HINGE_ANY)
-        hinge_page_find_bodies(&study, &rep, 1);
-    const struct hinge_page_body *body = rep != HINGE_ANY ? hinge_page_body(&study, rep) : NULL;
+    hinge_page_find_bodies(study, &rep, 1);
+    const struct hinge_page_body *body = hinge_page_body(study, rep);
     if (body != NULL)
-        draw(s, &study, body);
-    if (status == HINGE_OK)
-        status = hinge_page_ended(&study, error);
-    hinge_page_close(&study);
-    hinge_text_clear(&filter);
-    return status;
+        draw(s, study, body);
+    return hinge_page_ended(study, error);
 }
 
 /* --- all facts --- */
@@ -673,12 +623,14 @@ static void add_head(struct sheet *s)
                hinge_wording_cell("cue", s->baseline, label, sizeof label));
     if (s->others > 0)
         add(s, s->facts, "others", "sheet.others", (double)s->others, NAN, "");
+    if (s->visits != NULL)
+        add_filled(s, "visits", "sheet.visits", s->visits);
     hinge_fact_flag(s->facts, "rtl", is_from_right(word(s, "sheet.language")));
     hinge_fact_text(s->facts, "code", code);
     /* a number alone says nothing to its reader, nor where it is the only one */
     size_t digits = strspn(s->session, "0123456789");
     bool number = digits < 4 && s->session[digits] == '\0';
-    hinge_fact_text(s->facts, "session", number && s->before == NULL ? "" : s->session);
+    hinge_fact_text(s->facts, "session", number && s->visit[1] == HINGE_ANY ? "" : s->session);
     hinge_fact_text(s->facts, "visit", number ? word(s, "sheet.visit") : "");
 }
 
@@ -814,48 +766,49 @@ static enum hinge_status find_baseline(struct sheet *s, struct hinge_error *erro
     return status;
 }
 
+/* The study of the person alone; any bend counts. */
+static enum hinge_status open_study(struct sheet *s, struct hinge_error *error)
+{
+    struct hinge_page_request copy = *s->request;
+    hinge_text_adds(&s->person, copy.filter);
+    hinge_condition_add(&s->person, "participant", copy.participant);
+    copy.filter = hinge_text_string(&s->person);
+    copy.baseline = s->baseline;
+    copy.allow_single = true;
+    return hinge_page_open(&s->study, &copy, error);
+}
+
 static enum hinge_status make(struct sheet *s, struct hinge_error *error)
 {
+    struct hinge_cohort *study = &s->study;
     enum hinge_status status = check_reps(s, error);
     if (status == HINGE_OK)
         status = find_baseline(s, error);
     if (status == HINGE_OK)
-        status = read_view(s, "reps", "", s->request->participant, &s->reps, error);
+        status = open_study(s, error);
     if (status == HINGE_OK)
-        find_sessions(s);
-    bool guessed = false; /* whole ones, of recordings in no group */
-    for (size_t r = 0; status == HINGE_OK && s->session == NULL && r < s->reps.rows; r++)
-        guessed = guessed || (is_baseline(s, &s->reps, r) &&
-                              hinge_table_number(&s->reps, "in_groups", r) == 0 &&
-                              hinge_table_number(&s->reps, "valid", r) > 0);
-    if (status == HINGE_OK && guessed)
-        status =
-            hinge_error_set(error, HINGE_INPUT, HINGE_REASON_INFERRED,
-                            "%s: no sheet of %s: %s; --allow-inferred includes these recordings",
-                            s->request->results, s->request->participant,
-                            hinge_wording_cause(hinge_reason_name(HINGE_REASON_INFERRED)));
-    if (status == HINGE_OK && s->session == NULL)
+        find_visits(s);
+    const struct hinge_used_recording *best = NULL; /* of nobody else */
+    for (size_t t = 0; status == HINGE_OK && s->session == NULL && t < study->n_trials; t++)
+        if (study->trial[t].of->kept && (best == NULL || study->trial[t].of->use > best->use))
+            best = study->trial[t].of;
+    char why[160];
+    if (best != NULL && best->use < HINGE_USE_NO_REPS && best->use > HINGE_USE_FILTERED)
+        status = hinge_error_set(
+            error, HINGE_INPUT,
+            best->use == HINGE_USE_GUESSED ? HINGE_REASON_INFERRED : HINGE_REASON_OK,
+            "%s: no sheet of %s: %s%s", s->request->results, s->request->participant,
+            hinge_use_why(&study->uses, best, why),
+            best->use == HINGE_USE_GUESSED ? "; --allow-inferred includes these recordings" : "");
+    else if (status == HINGE_OK && s->session == NULL)
         status = hinge_error_set(error, HINGE_INPUT, HINGE_REASON_NO_REPS,
                                  "%s: %s has no whole repetition without a cue to make "
                                  "a sheet of",
                                  s->request->results, s->request->participant);
     if (status == HINGE_OK) {
-        const size_t asked = s->filter.length;
-        choose_cell(s);
-        if (s->filter.length > asked) {
-            hinge_table_clear(&s->reps);
-            s->session = s->before = s->first = NULL;
-            status = read_view(s, "reps", "", s->request->participant, &s->reps, error);
-            if (status == HINGE_OK)
-                find_sessions(s);
-        }
-        for (size_t r = 0; r < s->reps.rows && s->session != NULL; r++)
-            if (counts(s, r) && strcmp(hinge_table_word(&s->reps, "session", r), s->session) == 0) {
-                s->tier = hinge_table_word(&s->reps, "tier", r);
-                s->inferred = s->inferred || hinge_table_number(&s->reps, "inferred", r) > 0;
-                s->spine =
-                    s->spine || !isnan(hinge_table_number(&s->reps, "lumbar_excursion_deg", r));
-            }
+        s->tier = study->kind[0].tier;
+        s->inferred = study->kind[0].inferred;
+        s->spine = !isnan(mean_of(s, "lumbar_excursion_deg", s->visit[0], NULL));
     }
     if (status == HINGE_OK)
         status = read_view(s, "faults", "participant,session,cue,trial,rep",
@@ -917,7 +870,9 @@ enum hinge_status hinge_page_sheet(const struct hinge_page_request *given, char 
     json_decref(s.facts);
     hinge_text_clear(&s.html);
     hinge_text_clear(&s.filter);
-    hinge_table_clear(&s.reps);
+    if (s.study.page != NULL)
+        hinge_page_close(&s.study);
+    hinge_text_clear(&s.person);
     hinge_table_clear(&s.faults);
     hinge_table_clear(&s.verdicts);
     return status;

@@ -327,10 +327,10 @@ static void add_visits(struct hinge_cohort *s, const struct hinge_page_changes *
     json_t *visits = hinge_fact_object(title, "visits");
     const bool practice = of == &s->page->changes[HINGE_PAGE_PRACTICE],
                low = hinge_page_at(s) != NULL || !s->spine; /* words stand before it */
-    const char *to = practice ? "after practice" : hinge_page_stage(s, of->to),
+    const char *to = practice ? "after practice" : hinge_cohort_stage(s, of->to),
                *without = practice && row->paired ? ", without a cue" : "",
-               *heading = practice ? hinge_page_text(s, "%s to %s%s", hinge_page_stage(s, of->from),
-                                                     to, without)
+               *heading = practice ? hinge_page_text(s, "%s to %s%s",
+                                                     hinge_cohort_stage(s, of->from), to, without)
                                    : hinge_page_from_to(s, of);
     const bool few = row->verdict == NULL, differs = !few && hinge_planned_differs(row);
     size_t pairs = 0, differ = 0, tested = 0;
@@ -368,7 +368,7 @@ static void add_visits(struct hinge_cohort *s, const struct hinge_page_changes *
     hinge_fact_text(fact, "outcome", s->lead->in_text);
     if (row->paired) {
         if (differs) {
-            hinge_fact_text(fact, "than", hinge_page_stage(s, of->from));
+            hinge_fact_text(fact, "than", hinge_cohort_stage(s, of->from));
             hinge_fact_text(fact, "size", hinge_page_points(s, is.size, named));
             hinge_fact_text(fact, "dir", hinge_page_dir(s->lead, row->diff.value));
         } else {
@@ -429,7 +429,7 @@ const char *hinge_page_at(struct hinge_cohort *s)
         const char *level = hinge_axis_text(&s->tab.trials, axis, s->main, text);
         at = hinge_page_text(s, "%s%s%s", at, *at != '\0' ? ", " : "",
                              i == 0
-                                 ? hinge_page_stage(s, level)
+                                 ? hinge_cohort_stage(s, level)
                                  : hinge_wording_level(held[i], false, level, words, sizeof words));
     }
     if (load != NULL)

@@ -242,6 +242,18 @@ static bool date_of(const char *text, char key[9])
     return false;
 }
 
+double hinge_day_of(const char *text)
+{
+    char key[9];
+    if (!date_of(text, key))
+        return (double)NAN;
+    /* a year begins in March, so that a leap day is its last */
+    const long all = strtol(key, NULL, 10), month = (all / 100 % 100 + 9) % 12,
+               year = all / 10000 - (month > 9);
+    return (double)(365 * year + year / 4 - year / 100 + year / 400 + (153 * month + 2) / 5 +
+                    all % 100);
+}
+
 static int compare_sessions(const void *a, const void *b)
 {
     return level_compare(STAGE, *(const char *const *)a, *(const char *const *)b);

@@ -208,6 +208,10 @@ void hinge_evidence_key(const struct hinge_table *table, size_t row, struct hing
  * the person's; sessions that the column `retest` joins have one ("1 and 2"). */
 void hinge_stages_add(struct hinge_table *table);
 
+/* The number of the day of a date as sessions may be called (2026-03-12, 20260312, 12.03.2026), to
+ * be compared with others; NaN: it is none. */
+double hinge_day_of(const char *text);
+
 /* Adds the column "sequence" to a table of recordings where cond_order is known: the cues of each
  * person, else the loads, in their order ("none then dowel"); of sessions with several orders
  * each once. */

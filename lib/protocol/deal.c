@@ -180,13 +180,14 @@ static void name_sessions(struct hinge_protocol *study)
     study->session = hinge_arena_alloc(&study->arena, options->sessions, sizeof(char *));
     for (unsigned s = 1; s <= options->sessions; s++)
         study->session[s - 1] =
-            options->practice == 0 ? hinge_arena_printf(&study->arena, "%u", s)
+            options->practice == 0 && !options->before_after
+                ? hinge_arena_printf(&study->arena, "%u", s)
             : is_practice(options, s)
                 ? hinge_arena_printf(&study->arena, "%s_%u", hinge_stage_name(HINGE_STAGE_PRACTICE),
                                      s - 1)
-            : s == 1                ? hinge_stage_name(HINGE_STAGE_BEFORE)
-            : s < options->sessions ? hinge_stage_name(HINGE_STAGE_AFTER)
-                                    : hinge_stage_name(HINGE_STAGE_LATER);
+            : s == 1                          ? hinge_stage_name(HINGE_STAGE_BEFORE)
+            : s == 2 || s < options->sessions ? hinge_stage_name(HINGE_STAGE_AFTER)
+                                              : hinge_stage_name(HINGE_STAGE_LATER);
 }
 
 /* The value a key of the file name pattern stands for, NULL when it is none. */

@@ -187,6 +187,25 @@ static void add_order(const struct hinge_protocol *study, json_t *facts)
     }
 }
 
+/* The recordings of a comparison, as an option of a shell: of some sessions ("": all), without a
+ * cue or under any, of the first task. */
+static void add_filter(const struct hinge_protocol_options *o, const char *name,
+                       const char *sessions, bool uncued, json_t *facts)
+{
+    struct hinge_text filter = {0}, option = {0};
+    if (*sessions != '\0')
+        hinge_text_printf(&filter, "session=%s", sessions);
+    if (uncued && o->n_cues > 1)
+        hinge_condition_add(&filter, "cue", o->cue[0]);
+    if (o->n_tasks > 1)
+        hinge_condition_add(&filter, "task", o->task[0]);
+    const char *quote = strchr(hinge_text_string(&filter), '&') != NULL ? "'" : "";
+    hinge_text_printf(&option, " --filter %s%s%s", quote, hinge_text_string(&filter), quote);
+    add_text(facts, name, filter.length > 0 ? hinge_text_string(&option) : "");
+    hinge_text_clear(&filter);
+    hinge_text_clear(&option);
+}
+
 static void add_groups(const struct hinge_protocol *study, json_t *facts)
 {
     const struct hinge_protocol_options *o = study->options;
@@ -196,7 +215,16 @@ static void add_groups(const struct hinge_protocol *study, json_t *facts)
         add_text(group, "name", o->group[i].name);
         add_count(group, "n", o->group[i].people);
     }
-    add_flag(facts, "compared", o->n_groups > 1);
+    add_flag(facts, "compared", o->n_groups > 1 && !o->before_after);
+    if (o->before_after) {
+        json_t *visits = json_object();
+        json_object_set_new(facts, "visits", visits);
+        add_flag(visits, "between", o->n_groups > 1);
+        add_flag(visits, "later", o->sessions > 2);
+        add_flag(visits, "cued", o->n_cues > 1);
+        add_filter(o, "of_both", o->n_groups < 2 && o->sessions > 2 ? "before,after" : "", true,
+                   visits);
+    }
     add_flag(facts, "two_groups", o->n_groups == 2);
     add_flag(facts, "more_groups", o->n_groups > 2);
     add_text(facts, "a", o->group[0].name);
@@ -247,7 +275,8 @@ static void add_amount(json_t *facts, const char *name, int digits, double value
 /* The tests of the report: of whom, of what, and what they can detect. */
 static void add_questions(const struct hinge_protocol *study, json_t *facts)
 {
-    static const char *const asks[] = {"of_groups", "of_practice", "of_cue", "of_changes"};
+    static const char *const asks[] = {"of_groups", "of_practice", "of_visits", "of_cue",
+                                       "of_changes"};
     json_t *questions = add_list(facts, "questions"), *assumed = add_list(facts, "assumed");
     bool unseen = false;
     for (size_t i = 0; i < study->n_questions; i++) {
@@ -318,22 +347,6 @@ static void add_tasks(const struct hinge_protocol_options *o, json_t *facts)
     add_text(facts, "task", o->task[0]);
 }
 
-/* The recordings by which groups are compared. */
-static void add_filter(const struct hinge_protocol_options *o, json_t *facts)
-{
-    struct hinge_text filter = {0};
-    if (o->practice > 0)
-        hinge_condition_add(&filter, "session", hinge_stage_name(HINGE_STAGE_BEFORE));
-    else if (o->n_cues > 1)
-        hinge_condition_add(&filter, "cue", o->cue[0]);
-    if (o->n_tasks > 1)
-        hinge_condition_add(&filter, "task", o->task[0]);
-    if (filter.length > 0)
-        add_text(facts, "filter", hinge_text_string(&filter));
-    add_flag(facts, "filters", strchr(hinge_text_string(&filter), '&') != NULL);
-    hinge_text_clear(&filter);
-}
-
 static json_t *facts_of(const struct hinge_protocol *study)
 {
     const struct hinge_protocol_options *o = study->options;
@@ -342,7 +355,9 @@ static json_t *facts_of(const struct hinge_protocol *study)
     char tier[2] = {o->tier, '\0'};
     hinge_parameters_init(&parameters);
     add_tasks(o, facts);
-    add_filter(o, facts);
+    const char *before = hinge_stage_name(HINGE_STAGE_BEFORE);
+    add_filter(o, "filter", o->practice > 0 ? before : "", o->practice == 0, facts);
+    add_filter(o, "of_cues", o->before_after ? before : "", false, facts);
     add_flag(facts, "practice", o->practice > 0);
     add_count(facts, "practised", o->practice);
     add_flag(facts, "furthest", o->practice > 0 && study->needs[HINGE_ROLE_maxflex]);

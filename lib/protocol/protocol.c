@@ -84,6 +84,12 @@ static enum hinge_status check_practice(const struct hinge_protocol_options *opt
             error, HINGE_USAGE, HINGE_REASON_OK,
             "--practice: before and after it no participant has a cue; name none and "
             "what is practised, such as --cues none,wall_tap_3in");
+    if (options->before_after && (options->practice > 0 || options->sessions > 3))
+        return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
+                               "--before-after: the visits are before, after and, with --sessions "
+                               "3, later; %s",
+                               options->practice > 0 ? "--practice has them, too: give one of both"
+                                                     : "plan 2 or 3");
     if (options->practice > 0 && options->sessions != 1)
         return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
                                "--sessions: practice has sessions of its own (before, practice, "
@@ -286,14 +292,16 @@ static enum hinge_status find_questions(struct hinge_protocol *study, struct hin
     const struct hinge_protocol_options *o = study->options;
     struct hinge_protocol_summary *summary = &study->summary;
     study->question = hinge_arena_alloc(&study->arena, o->n_cues + 3, sizeof *study->question);
-    if (o->n_groups > 1)
+    if (o->n_groups > 1 && !o->before_after) /* else their changes are compared */
         add_question(study,
                      (struct hinge_protocol_question){.outcome = hinge_outcome_share, .steps = 1},
                      false);
-    if (o->practice > 0)
+    if (o->practice > 0 || o->before_after)
         add_question(study,
-                     (struct hinge_protocol_question){
-                         .asks = HINGE_ASKS_PRACTICE, .outcome = hinge_outcome_share, .steps = 1},
+                     (struct hinge_protocol_question){.asks = o->practice > 0 ? HINGE_ASKS_PRACTICE
+                                                                              : HINGE_ASKS_VISITS,
+                                                      .outcome = hinge_outcome_share,
+                                                      .steps = 1},
                      o->n_groups < 2);
     bool unseen = true; /* the outcome of every cue */
     for (size_t i = 1; i < o->n_cues && o->practice == 0; i++) {
@@ -512,7 +520,8 @@ enum hinge_status hinge_protocol_make(const struct hinge_protocol_options *given
     struct hinge_protocol study = {.options = options};
     char name[80];
     snprintf(name, sizeof name, "{participant}/%s{session}_%s{cue}_{trial}.csv",
-             options->practice > 0 ? "" : "s", options->n_tasks > 1 ? "{task}_" : "");
+             options->practice > 0 || options->before_after ? "" : "s",
+             options->n_tasks > 1 ? "{task}_" : "");
     if (*copy.name == '\0')
         copy.name = name;
     bool markers = hinge_ends_alike(copy.name, ".c3d") || hinge_ends_alike(copy.name, ".trc");
@@ -525,6 +534,8 @@ enum hinge_status hinge_protocol_make(const struct hinge_protocol_options *given
         copy.baseline_first = true;
         copy.sessions = copy.practice + 3;
     }
+    if (copy.before_after && copy.sessions == 1)
+        copy.sessions = 2;
     if (status == HINGE_OK)
         note_doubts(options);
     if (status == HINGE_OK)

@@ -61,11 +61,12 @@ struct hinge_protocol_row {
 };
 
 /* A test of the report, and what the plan's people can detect by it: of people's differences from
- * the baseline or from before practice, by the paired t test; between the first two groups, of
+ * the baseline or from before, by the paired t test; between the first two groups, of
  * people or of these differences, by Welch's. */
 enum hinge_protocol_asks {
     HINGE_ASKS_GROUPS,
     HINGE_ASKS_PRACTICE,
+    HINGE_ASKS_VISITS, /* after minus before */
     HINGE_ASKS_CUE,
     HINGE_ASKS_CHANGES /* of a cue in two groups; exploratory */
 };
@@ -108,7 +109,7 @@ enum hinge_status hinge_protocol_deal(struct hinge_protocol *study, struct hinge
 /* Whether the sessions of a plan measure the same again, with nothing between them. */
 static inline bool hinge_protocol_measures_again(const struct hinge_protocol_options *options)
 {
-    return options->sessions > 1 && options->practice == 0;
+    return options->sessions > 1 && options->practice == 0 && !options->before_after;
 }
 
 /* The id of a condition or reference: dowel, standing. */

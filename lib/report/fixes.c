@@ -33,14 +33,6 @@ static bool is_alike(const struct hinge_fixes *fixes, size_t a, size_t b)
     return alike;
 }
 
-static const char *who(const struct hinge_people *people, size_t person)
-{
-    const size_t k = people->grouped.from[person];
-    return k < people->grouped.from[person + 1]
-               ? hinge_table_word(&people->tab->trials, "participant", people->grouped.recording[k])
-               : "";
-}
-
 /* Whether recordings of a person are of practice: later ones differ by what was learned. */
 static bool is_practice(const struct hinge_people *people, size_t person)
 {
@@ -125,14 +117,37 @@ struct hinge_fixes *hinge_fixes_of(struct hinge_people *people)
     return fixes;
 }
 
-/* The person of the baseline's cell who is person i. */
-static size_t find_first(const struct hinge_people *people, size_t base, size_t i)
+/* Who each person is at the baseline of their cell. */
+static void find_first(const struct hinge_fixes *fixes)
 {
-    const char *name = who(people, i);
-    for (size_t b = people->grouped.first[base]; b < people->grouped.first[base + 1]; b++)
-        if (*name != '\0' && strcmp(who(people, b), name) == 0)
-            return b;
-    return SIZE_MAX;
+    const struct hinge_grouped *grouped = &fixes->people->grouped;
+    struct hinge_intern names = {0};
+    size_t *name = hinge_alloc(grouped->n + 1, sizeof *name),
+           *at = hinge_alloc(grouped->n + 1, sizeof *at); /* of a name: the person in the cell */
+    for (size_t i = 0; i < grouped->n; i++) {
+        const size_t k = grouped->from[i];
+        const char *who = k < grouped->from[i + 1]
+                              ? hinge_table_word(&fixes->people->tab->trials, "participant",
+                                                 grouped->recording[k])
+                              : "";
+        name[i] = hinge_intern_number(&names, who);
+        at[i] = SIZE_MAX;
+    }
+    for (size_t c = 0; c < grouped->n_cells; c++) {
+        const size_t base = fixes->base[c];
+        for (size_t b = base < SIZE_MAX ? grouped->first[base] : 0;
+             base < SIZE_MAX && b < grouped->first[base + 1]; b++)
+            at[name[b]] = b;
+        for (size_t i = grouped->first[c]; i < grouped->first[c + 1]; i++) {
+            const size_t b = *names.text[name[i]] != '\0' ? at[name[i]] : SIZE_MAX;
+            const bool is = base < SIZE_MAX && b < SIZE_MAX && b >= grouped->first[base] &&
+                            b < grouped->first[base + 1];
+            fixes->first[i] = is ? b : SIZE_MAX;
+        }
+    }
+    hinge_intern_clear(&names);
+    free(name);
+    free(at);
 }
 
 struct hinge_fixes *hinge_fixes_begin(struct hinge_tabulation *tab)
@@ -159,9 +174,8 @@ struct hinge_fixes *hinge_fixes_begin(struct hinge_tabulation *tab)
         while (base < grouped->n_cells && !(is_baseline(fixes, base) && is_alike(fixes, base, c)))
             base++;
         fixes->base[c] = base < grouped->n_cells ? base : SIZE_MAX;
-        for (size_t i = grouped->first[c]; i < grouped->first[c + 1]; i++)
-            fixes->first[i] = base < grouped->n_cells ? find_first(people, base, i) : SIZE_MAX;
     }
+    find_first(fixes);
     return fixes;
 }
 

@@ -330,7 +330,37 @@ const char *hinge_cohort_at_load(struct hinge_cohort *s)
                                                                   sizeof words));
 }
 
-static struct hinge_cohort_cue cue_called(struct hinge_cohort *s, const char *id)
+const char *hinge_cohort_stage(struct hinge_cohort *s, const char *level)
+{
+    char words[160];
+    const char *theirs = hinge_wording_label(&s->labels, level);
+    if (theirs != NULL || hinge_stage_of(level) != HINGE_STAGE_NONE)
+        return theirs != NULL ? theirs : level;
+    static const char mean[] = "mean of "; /* of a declared retest, as the methods say */
+    hinge_wording_level("stage", false, level, words, sizeof words);
+    const bool several = strncmp(words, mean, strlen(mean)) == 0;
+    return hinge_arena_printf(&s->arena, "%s%s", several ? "in " : "",
+                              words + (several ? strlen(mean) : 0));
+}
+
+const char *hinge_cohort_stage_name(const char *stage)
+{
+    return stage + (strncmp(stage, "in ", 3) == 0 ? 3 : 0);
+}
+
+/* "before" where people come several times and nobody has a cue; else NULL. */
+static const char *only_stage(struct hinge_cohort *s, size_t n_conditions, const char *id)
+{
+    char text[HINGE_AXIS_TEXT];
+    const size_t axis = hinge_axis_of("stage");
+    return s->differs[axis] && n_conditions == 1 && (*id == '\0' || strcmp(id, "none") == 0)
+               ? hinge_cohort_stage(
+                     s, hinge_arena_printf(&s->arena, "%s",
+                                           hinge_axis_text(&s->tab.trials, axis, s->main, text)))
+               : NULL;
+}
+
+static struct hinge_cohort_cue cue_called(struct hinge_cohort *s, const char *id, size_t n)
 {
     const char *theirs = hinge_wording_label(&s->labels, id);
     const struct hinge_cue *row = hinge_cue_find(id);
@@ -345,6 +375,9 @@ static struct hinge_cohort_cue cue_called(struct hinge_cohort *s, const char *id
                      ? hinge_arena_strdup(&s->arena, hinge_place_words("cue", false, id, theirs,
                                                                        words, sizeof words))
                      : "without a cue";
+    const char *stage = only_stage(s, n, id);
+    if (stage != NULL)
+        cue.label = hinge_cohort_stage_name(cue.phrase = stage);
     if (hinge_cohort_at_load(s) != NULL) {
         cue.label = hinge_arena_printf(&s->arena, "%s, %s", cue.label,
                                        hinge_cohort_at_load(s) + strlen("at "));
@@ -390,7 +423,7 @@ static enum hinge_status find_cues(struct hinge_cohort *s, const char *baseline,
     s->cue = hinge_arena_alloc(&s->arena, n, sizeof *s->cue);
     for (size_t i = 0; i < n; i++) {
         size_t from = i == 0 ? at : i <= at ? i - 1 : i;
-        struct hinge_cohort_cue cue = cue_called(s, id[from]);
+        struct hinge_cohort_cue cue = cue_called(s, id[from], n);
         s->cue[s->n_conditions++] = cue;
     }
     for (size_t c = 1; c < s->n_cues;

@@ -154,6 +154,9 @@ const char *hinge_cohort_trial_text(const struct hinge_cohort *cohort,
 double hinge_cohort_trial_number(const struct hinge_cohort *cohort,
                                  const struct hinge_cohort_trial *trial, const char *column);
 
+/* A level of sessions in a sentence: "before", "in session 1"; and by itself: "session 1". */
+const char *hinge_cohort_stage(struct hinge_cohort *cohort, const char *level);
+const char *hinge_cohort_stage_name(const char *stage);
 /* "at 8 kg": the load of the main cell; NULL: loads do not differ. */
 const char *hinge_cohort_at_load(struct hinge_cohort *cohort);
 

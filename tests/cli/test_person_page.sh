@@ -62,3 +62,15 @@ sheet p3 2>said || grep -q 'there is no repetition (broken.trc: the format of th
 hinge-view -q r.h5 -o pages
 grep -q '1 of 1 usable' pages/index.html
 grep -q 'reference' pages/index.html
+
+# a visit that was recorded in another way is on neither, and both say so
+sed -n '1p; /,p1,/p' trials.csv >list.csv
+echo 'phone/p001/bodyweight_hinge_dowel_1.csv,p1,a,T11,bodyweight_hinge,none,1,,25,px,1920,1080' >>list.csv
+hinge-ingest -q list.csv -o s.h5 2>/dev/null
+hinge-analyze -q s.h5 -o r.h5
+sheet p1
+grep -q "At your last visit it was <bdi dir=\"ltr\">$before%" sheet.html
+grep -q 'Other visits are not on this page: T11 (another kind of recording).' sheet.html
+hinge-report -q r.h5 --allow-single -o page.html
+grep -q "p1 bent $before% from the spine in session T2 and [0-9]*% in session T10" page.html
+grep -q 'Not shown: session T11 (another kind of recording, tier C).' page.html

@@ -69,3 +69,64 @@ chosen='People or groups were chosen by a first value (trunk lean), so regressio
 page --filter 'participant=p01,p02,p03'
 says 'From before to after practice, without a cue, the spine’s share changed by −8 percentage points (n = 3); 5 people are needed for a test'
 says 'After practice, without a cue, the change in the spine’s share was −8 points (n = 3); 5 people are needed for a test'
+# the same people without their session of practice: two visits and a later one. The page compares the changes, draws everybody
+# over the visits and in the map, names times and days, and counts faults that are gone, kept and new as the table faults has them
+awk -F, -v OFS=, 'NR == 1 {print $0, "date"} NR > 1 && $4 !~ /^practice/ && !($2 == "p10" && $4 == "later") {
+    print $0, $4 == "before" ? "2026-01-05" : $4 == "after" ? "2026-02-1" substr($2, 3) : "2026-05-02"}' list.csv >visits.csv
+hinge-ingest -q visits.csv -o s.h5
+hinge-analyze -q s.h5 -o r.h5
+page --order taught,control
+says 'From before to after, the spine’s share fell 8 percentage points more in the taught group than in the control group (n = 5 and 5 of 6)'
+! grep -E 'averaged over date|Without a cue, the spine|session before|of one person was beyond' page || fail "$(cat page)"
+says 'Before, the spine’s share was 44% in the control group (95% CI 38 to 51, n = 6) and 46% in the taught group (37 to 55, n = 5).'
+says 'taught: 46% from the spine (95% CI 37 to 55, n = 5) → 37% after, 39% later'
+says 'control: 44% from the spine (95% CI 38 to 51, n = 6) → 43% after (n = 5), 45% later (n = 5)'
+says 'arrow, or ring where hardly anything changes: before → after → later.'
+says 'Only one of these visits: p11 (before). No value later: p10.'
+says 'in 32 recordings, before, after and later; from before to after were 40 days (median, 36 to 45).'
+hinge-table faults r.h5 --by participant,group,session -q --format csv -o faults.csv
+python3 - <<'EOF'
+import collections, csv, html, re
+page = open("page.html", encoding="utf-8").read()
+section = re.search(r'(?s)<section aria-labelledby="h-visits">.*?</section>', page)[0]
+lines = re.findall(r'(?s)<g class="pp g\d".*?class="ln" d="(.*?)"', section)
+assert sorted(line.count("L") for line in lines) == [1, 1] + 9 * [2], lines  # p10 and p11 have two values, others three
+plain = lambda text: html.unescape(re.sub("<[^>]+>", "", text)).replace("\u00a0", " ")
+gone, began = (re.search(rf"(?s)<table[^>]*><thead><tr><td>{head}<.*?</table>", section)[0] for head in ("Faults", "Before"))
+shown = sorted(re.findall(r'<td data-h="control">(.*?)</td><td data-h="taught">(.*?)</td>', gone))
+verdicts = "yes", "sometimes", "possible", "no"
+has = {(r["fault"], r["group"], r["participant"], r["session"]): next((v for v in verdicts if r["people_" + v] == "1"), None)
+       for r in csv.DictReader(open("faults.csv"))}
+count = collections.defaultdict(collections.Counter)
+for (fault, group, who, session), before in has.items():
+    after = has.get((fault, group, who, "after"))
+    if session == "before" and before and after:
+        if before == "yes":
+            count[fault, group][{"no": "gone", "yes": "kept"}.get(after, "less")] += 1
+        count[fault, group].update({"without": before == "no", "new": before == "no" and after == "yes"})
+
+
+def words(n):
+    had = " and ".join(f"{n[k]} {k}" for k in ("gone", "less", "kept") if n[k])
+    new = f"{n['new']} of {n['without']} new" if n["without"] else ""
+    return "; ".join(filter(None, (had, new))) or "–"
+
+
+both = {f: (count[f, "control"], count[f, "taught"]) for f, _ in list(count)}
+expected = sorted(tuple(map(words, n)) for n in both.values() if any(c[k] for c in n for k in ("gone", "less", "kept", "new")))
+assert shown == expected and len(shown) == 7, (shown, expected)
+assert [plain(c) for c in re.findall(r"<td.*?</td>", began)][1:3] == ["44 (38 to 51)", "46 (37 to 55)"], began
+EOF
+# where two sessions measure the same again: whose change is beyond what that brings, as icc has it
+again() { # NAMES-OF-BEFORE-LATER-AFTER RETEST CHANGE MDC SENTENCE
+    awk -F, -v OFS=, -v names="$1" 'BEGIN {split(names, to, ",")} NR > 1 && $4 !~ /^practice/ {
+        $4 = $4 == "before" ? to[1] : $4 == "later" ? to[2] : to[3]} NR == 1 || $4 ~ /^[123]$/' list.csv >again.csv
+    hinge-ingest -q again.csv --set "ingest.retest=$2" -o s.h5
+    hinge-analyze -q s.h5 -o r.h5
+    page --order taught,control --change "session:$3"
+    hinge-compare icc r.h5 --rater session --outcome lumbar_fraction --filter "session=$2" -q | grep -qF "below $4 percentage points" || fail "icc: not $4"
+    says "The change of one person was beyond the minimal detectable change $5"
+}
+again 1,2,3 1,2 3-1 9.5 '(±9 points) in 0 of 5 in the control group and 0 of 5 in the taught group.'
+says 'What changed from sessions 1 and 2 to session 3?'
+again 1,2,3 2,3 2-1 3.4 '(±3 points) in 0 of 6 in the control group and 4 of 5 in the taught group.'

@@ -27,9 +27,11 @@ struct hinge_protocol_options {
     const char *const *task; /* each is recorded under each condition; the first is practised */
     size_t n_tasks;
     size_t reps, trials, sessions; /* per recording; per condition and session; visits */
-    size_t practice;     /* sessions in which the first task is practised under the cues, between
-                            recordings of all tasks without one: before, after and later; 0: none.
-                            `sessions` is 1 then */
+    size_t practice;   /* sessions in which the first task is practised under the cues, between
+                          recordings of all tasks without one: before, after and later; 0: none.
+                          `sessions` is 1 then */
+    bool before_after; /* something happens between the visits, which are called before, after and,
+                          of 3 `sessions`, later; 1 is 2 then, and there is no practice */
     bool baseline_first; /* cue[0] first for everybody, the rest balanced */
     const char *name;    /* of the files: {participant}/{cue}_{trial}.csv; "": what the
                             plan needs to tell them apart */
