@@ -77,6 +77,8 @@ const char *hinge_page_class(const struct hinge_cohort *study, size_t person);
 
 /* --- words --- */
 
+#define NBSP "\xc2\xa0"
+
 /* printf into the study's arena. */
 const char *hinge_page_text(struct hinge_cohort *study, const char *format, ...) HINGE_PRINTF(2, 3);
 /* "−1.5": a number with its decimals. */
@@ -92,8 +94,8 @@ const char *hinge_page_size(struct hinge_cohort *study, const struct hinge_quant
 const char *hinge_page_signed(struct hinge_cohort *study, const struct hinge_quantity *outcome,
                               double value);
 const char *hinge_page_dir(const struct hinge_quantity *outcome, double value);
-/* An estimate and its interval with the same decimals, so many that none of them reads as 0
- * (hinge_estimate_decimals); without limits (NaN) the last four are NULL. */
+/* An estimate and its interval with the decimals of the outcome, whose widest interval beside it is
+ * so wide (hinge_outcome_decimals); without limits (NaN) the last four are NULL. */
 struct hinge_page_printed {
     const char *num, *val;        /* "−0.41" without a unit; "38%": with that of a value */
     const char *size, *with_sign; /* "0.41 points", "−0.41 points": with that of a difference */
@@ -102,8 +104,8 @@ struct hinge_page_printed {
     const char *up_to;            /* the limit that is farther from 0: "0.46 points" */
 };
 struct hinge_page_printed hinge_page_print(struct hinge_cohort *study,
-                                           const struct hinge_quantity *outcome, double value,
-                                           double lo, double hi);
+                                           const struct hinge_quantity *outcome, double widest,
+                                           double value, double lo, double hi);
 /* "Holm p = .008" of a row that was tested */
 const char *hinge_page_p(struct hinge_cohort *study, const struct hinge_planned_outcome *row,
                          bool holm);
@@ -147,13 +149,11 @@ struct hinge_page_answers {
 const struct hinge_planned_outcome *hinge_page_row_of(const struct hinge_cohort *study,
                                                       const struct hinge_quantity *outcome,
                                                       size_t cue, size_t kind);
-/* The 95% interval of a row, and its name; NaN: not tested. */
-struct hinge_page_interval {
-    double low, high;
-    const char *name;
-};
-struct hinge_page_interval hinge_page_interval(struct hinge_cohort *study,
-                                               const struct hinge_planned_outcome *row);
+/* A row's difference, or it turned round, with its interval. */
+struct hinge_page_printed hinge_page_print_change(struct hinge_cohort *study,
+                                                  const struct hinge_quantity *outcome,
+                                                  const struct hinge_planned_outcome *row,
+                                                  bool turned);
 /* The variant of a sentence of a row's difference, `few`, `none` or `differs`, with its numbers;
  * the others are null. Returns it. */
 json_t *hinge_page_add_change(struct hinge_cohort *study, const struct hinge_quantity *outcome,
@@ -235,6 +235,8 @@ struct hinge_page_mean hinge_page_mean(const double *value, size_t n);
 struct hinge_page_mean hinge_page_mean_of(struct hinge_cohort *study,
                                           const struct hinge_quantity *outcome, size_t cue,
                                           size_t group);
+/* The width of the widest interval of these means; NaN: they have none. */
+double hinge_page_widest(struct hinge_cohort *study, const struct hinge_quantity *outcome);
 /* What such a mean is of: "n = 5", of one person "10 bends". */
 const char *hinge_page_of(struct hinge_cohort *study, size_t n);
 

@@ -228,8 +228,8 @@ void hinge_page_add_changed(struct hinge_cohort *s, const struct hinge_page_scal
                                  .mean = hinge_page_mean(c->value, c->n),
                                  .cls = s->group[group].cls,
                                  .band = (double)NAN};
-    const struct hinge_page_printed is =
-        hinge_page_print(s, s->lead, row.mean.m, row.mean.lo, row.mean.hi);
+    const struct hinge_page_printed is = hinge_page_print(s, s->lead, row.mean.hi - row.mean.lo,
+                                                          row.mean.m, row.mean.lo, row.mean.hi);
     row.label = is.with_sign;
     if (is.span != NULL)
         row.interval = hinge_page_text(s, "(%s)", is.span);

@@ -9,8 +9,6 @@
 #include <math.h>
 #include <string.h>
 
-#define NBSP "\xc2\xa0"
-
 struct practice {
     struct hinge_cohort *s;
     struct hinge_people *people; /* a cell is a person and a task */
@@ -81,7 +79,7 @@ static json_t *add_change(struct practice *p, const struct hinge_page_changed *c
 {
     const struct hinge_page_mean mean = hinge_page_mean(c->value, c->n);
     const struct hinge_page_printed is =
-        hinge_page_print(p->s, p->s->lead, mean.m, mean.lo, mean.hi);
+        hinge_page_print(p->s, p->s->lead, mean.hi - mean.lo, mean.m, mean.lo, mean.hi);
     if (c->n == 0)
         return NULL;
     json_t *fact =

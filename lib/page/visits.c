@@ -8,13 +8,12 @@
 #include <math.h>
 #include <string.h>
 
-#define NBSP "\xc2\xa0"
-
 /* "40% (36 to 44)" */
 static const char *mean_words(struct hinge_cohort *s, const double *value, size_t n, bool change)
 {
     const struct hinge_page_mean mean = hinge_page_mean(value, n);
-    const struct hinge_page_printed is = hinge_page_print(s, s->lead, mean.m, mean.lo, mean.hi);
+    const struct hinge_page_printed is =
+        hinge_page_print(s, s->lead, mean.hi - mean.lo, mean.m, mean.lo, mean.hi);
     const char *text = change ? is.with_sign : is.val;
     return n == 0 ? "–" : is.span == NULL ? text : hinge_page_text(s, "%s (%s)", text, is.span);
 }

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* paired: a line per person over the conditions, and each person's change from the
  * first condition beside the smallest change beyond measurement error. */
+#include "base/number.h"
 #include "figure/kinds/figure.h"
 #include "stats/numbers/compared.h"
 
@@ -60,8 +61,9 @@ static void keep(struct hinge_plot *p, const struct hinge_level_values *w,
         }
 }
 
-static void mean(struct hinge_panel *panel, const struct hinge_levels *group, size_t g,
-                 const char *condition, double x, const struct hinge_spread *s)
+static void mean(struct hinge_panel *panel, const struct hinge_outcome *o,
+                 const struct hinge_levels *group, size_t g, const char *condition, double x,
+                 const struct hinge_spread *s)
 {
     struct hinge_plot *p = panel->plot;
     struct hinge_look look = hinge_look_mean;
@@ -71,11 +73,14 @@ static void mean(struct hinge_panel *panel, const struct hinge_levels *group, si
         name = hinge_plot_text(p, "%s, %s", group->shown[g], condition);
     }
     if (s->n >= HINGE_LEAST_INTERVAL) /* of fewer their own values say all */
-        hinge_panel_bar(panel, &look,
-                        hinge_plot_text(p, "%s: %s", name,
-                                        hinge_plot_interval(p, panel->y.scale, s->mean, s->ci_low,
-                                                            s->ci_high, s->n)),
-                        x, s->mean, s->ci_low, s->ci_high);
+        hinge_panel_bar(
+            panel, &look,
+            hinge_plot_text(p, "%s: %s", name,
+                            hinge_plot_interval(p, o->scale,
+                                                hinge_outcome_decimals(
+                                                    o->digits, o->scale * (s->ci_high - s->ci_low)),
+                                                s->mean, s->ci_low, s->ci_high, s->n)),
+            x, s->mean, s->ci_low, s->ci_high);
 }
 
 static struct hinge_look look_of(const struct hinge_level_values *w,
@@ -100,8 +105,9 @@ static struct hinge_axis conditions(struct hinge_plot *p, const struct hinge_lev
     return (struct hinge_axis){.category = name, .n_categories = cue->n - from};
 }
 
-static void draw_values(struct hinge_panel *panel, const struct hinge_level_values *w,
-                        const struct hinge_levels *cue, const struct hinge_levels *group)
+static void draw_values(struct hinge_panel *panel, const struct hinge_outcome *o,
+                        const struct hinge_level_values *w, const struct hinge_levels *cue,
+                        const struct hinge_levels *group)
 {
     double x[HINGE_LEVELS];
     for (size_t c = 0; c < cue->n; c++)
@@ -115,12 +121,13 @@ static void draw_values(struct hinge_panel *panel, const struct hinge_level_valu
         for (size_t c = 0; c < cue->n; c++) {
             struct hinge_spread s = spread_of(panel->plot, w, group, g, c, SIZE_MAX);
             double off = away(g, group->n);
-            mean(panel, group, g, cue->shown[c], x[c] + (c + 1 == cue->n ? off : -off), &s);
+            mean(panel, o, group, g, cue->shown[c], x[c] + (c + 1 == cue->n ? off : -off), &s);
         }
 }
 
-static void draw_changes(struct hinge_panel *panel, const struct hinge_level_values *w,
-                         const struct hinge_levels *cue, const struct hinge_levels *group)
+static void draw_changes(struct hinge_panel *panel, const struct hinge_outcome *o,
+                         const struct hinge_level_values *w, const struct hinge_levels *cue,
+                         const struct hinge_levels *group)
 {
     double mdc = panel->plot->request->mdc;
     if (mdc > 0) {
@@ -139,7 +146,7 @@ static void draw_changes(struct hinge_panel *panel, const struct hinge_level_val
         }
         for (size_t g = 0; g < group->n; g++) {
             struct hinge_spread s = spread_of(panel->plot, w, group, g, c, 0);
-            mean(panel, group, g, cue->shown[c], (double)c - 1 + away(g, group->n), &s);
+            mean(panel, o, group, g, cue->shown[c], (double)c - 1 + away(g, group->n), &s);
         }
     }
     for (size_t g = 0; group->n > 1 && g < group->n; g++) {
@@ -168,6 +175,12 @@ static void describe(struct hinge_plot *p, const struct hinge_outcome *o,
     double mdc = p->request->mdc;
     const char *changes = "";
     bool few = false;
+    double widest = NAN;
+    for (size_t at = group->n; at < cue->n * group->n; at++) {
+        struct hinge_spread s = spread_of(p, w, group, at % group->n, at / group->n, 0);
+        widest = fmax(widest, s.ci_high - s.ci_low);
+    }
+    const int digits = hinge_outcome_decimals(o->digits, o->scale * widest);
     for (size_t at = group->n; at < cue->n * group->n; at++) {
         size_t c = at / group->n, g = at % group->n;
         struct hinge_spread s = spread_of(p, w, group, g, c, 0);
@@ -183,9 +196,9 @@ static void describe(struct hinge_plot *p, const struct hinge_outcome *o,
             hinge_plot_text(p, "%s%s %s%s%s", changes, at > group->n ? ";" : "", cue->shown[c],
                             group->n > 1 ? ", " : "", group->n > 1 ? group->shown[g] : "");
         if (s.n > 0)
-            changes =
-                hinge_plot_text(p, "%s %s", changes,
-                                hinge_plot_interval(p, o->scale, s.mean, s.ci_low, s.ci_high, 0));
+            changes = hinge_plot_text(p, "%s %s", changes,
+                                      hinge_plot_interval(p, o->scale, digits, s.mean, s.ci_low,
+                                                          s.ci_high, 0));
         changes = hinge_plot_text(p, "%s, n = %zu", changes, s.n);
         few = few || (s.n > 0 && s.n < HINGE_LEAST_TESTED);
         if (mdc > 0)
@@ -239,7 +252,7 @@ static void draw(struct hinge_plot *p)
                                                          .height = height,
                                                          .x = conditions(p, &w, &cue, 0),
                                                          .y = {.name = o.label, .scale = o.scale}}),
-                &w, &cue, &group);
+                &o, &w, &cue, &group);
     draw_changes(hinge_plot_panel(
                      p, (struct hinge_panel){.column = beside,
                                              .row = !beside,
@@ -249,7 +262,7 @@ static void draw(struct hinge_plot *p)
                                              .y = {.name = hinge_plot_text(p, "change from %s%s",
                                                                            cue.shown[0], o.change),
                                                    .scale = o.scale}}),
-                 &w, &cue, &group);
+                 &o, &w, &cue, &group);
 }
 
 const struct hinge_figure hinge_figure_paired = {
