@@ -171,9 +171,11 @@ static void add_equal(struct hinge_cohort *s, json_t *facts)
     if (!all)
         return;
     json_t *at = hinge_fact_object(facts, "equal");
-    for (size_t g = 0; g < 2; g++)
+    for (size_t g = 0; g < 2; g++) {
         hinge_fact_text(at, g == HINGE_PAGE_A ? "a" : "b",
                         hinge_page_num(s, equal, hinge_stats_mean(cell[g].value, cell[g].n)));
+        hinge_fact_text(at, g == HINGE_PAGE_A ? "of_a" : "of_b", s->group[g].words);
+    }
 }
 
 /* The people of a kind and group under a cue, or with another load: a row of the drawing. */

@@ -388,26 +388,15 @@ static bool is_recorded(const struct hinge_cohort *s, const char *column)
 
 json_t *hinge_page_cannot(struct hinge_cohort *s)
 {
-    struct hinge_page_difference found[HINGE_PAGE_DIFFERENCES];
-    struct hinge_page_list differ = {0}, other = {0};
+    struct hinge_page_list other = {0};
     json_t *facts = json_object();
-    const size_t n = hinge_page_differing(s, found);
-    for (size_t i = 0; i < n; i++)
-        hinge_page_list_add(s, &differ, found[i].name);
     hinge_fact_flag(facts, "spine", !s->spine);
     bool single = false;
     for (size_t k = 0; k < s->n_kinds; k++)
         single = single || strcmp(s->kind[k].tier, "B") == 0;
     hinge_fact_flag(facts, "single", s->spine && single);
     hinge_fact_flag(facts, "change", s->n_cues > 1 && s->n_sessions < 2 && !s->two);
-    if (hinge_page_groups_claimed(s)) {
-        json_t *cause = hinge_fact_object(facts, "cause");
-        if (differ.n > 0) {
-            json_t *list = hinge_fact_object(cause, "and");
-            hinge_fact_text(list, "list", hinge_page_listed(s, &differ, "and"));
-            hinge_fact_flag(list, "two", differ.n > 1);
-        }
-    }
+    hinge_fact_flag(facts, "cause", hinge_page_groups_claimed(s));
     if (!is_recorded(s, "emg"))
         hinge_page_list_add(s, &other, "muscle work (EMG would)");
     hinge_page_list_add(s, &other, "forces in the spine (no recording shows them)");

@@ -104,7 +104,7 @@ static void the_cohort_as_it_is(void **state)
         {"trust/A", "absent"},
         {"trust/B", "Spine markers"},
         {"cannot/single", "true"},
-        {"cannot/cause/and/list", "height and depth"},
+        {"cannot/cause", "true"},
         {"table1/heads/0/name", "sedentary"},
         {"table1/heads/2/n", "10"},
         {"table1/rows/0/name", "Height (m)"},
