@@ -66,9 +66,7 @@ static void add_further(struct hinge_cohort *s, const struct hinge_page_cue_row 
             hinge_page_list_add(
                 s, &changed,
                 hinge_page_text(s, too ? "%s %s %s (%s)" : "%s %s %s", f->outcome->in_text,
-                                hinge_page_print(s, f->outcome, f->row->widest, diff, (double)NAN,
-                                                 (double)NAN)
-                                    .size,
+                                hinge_page_print_change(s, f->outcome, f->row, false).size,
                                 hinge_page_dir(f->outcome, diff), too ? depends->differs : ""));
         else
             hinge_page_list_add(s, &same, f->outcome->in_text);

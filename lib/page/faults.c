@@ -377,7 +377,7 @@ json_t *hinge_page_faults(struct hinge_cohort *s, size_t *no)
     hinge_fact_text(facts, "alt",
                     hinge_page_text(s, "Certain: %s.", alt.n > 0 ? certain.data : "no fault"));
     hinge_text_clear(&certain);
-    hinge_text_join(&certain, named.item, named.n, "; ");
+    hinge_text_join(&certain, named.item, named.n, ". ");
     hinge_fact_text(facts, "named", named.n > 0 ? certain.data : NULL);
     hinge_text_clear(&certain);
     return facts;

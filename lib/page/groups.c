@@ -196,8 +196,7 @@ static json_t *pairs_of(struct hinge_cohort *s, size_t *no)
         for (size_t g = 0; g < s->n_groups; g++) {
             const struct hinge_cohort_cell of = hinge_cohort_cell(s, s->family[i], 0, g, 0);
             const struct hinge_page_mean mean = hinge_page_mean(of.value, of.n);
-            const struct hinge_page_printed is = hinge_page_print(
-                s, s->family[i], hinge_page_widest(s, s->family[i]), mean.m, mean.lo, mean.hi);
+            const struct hinge_page_printed is = hinge_page_print_mean(s, s->family[i], mean);
             json_t *cell = hinge_fact_item(cells);
             hinge_fact_text(cell, "v",
                             of.n == 0         ? "–"

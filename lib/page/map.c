@@ -631,7 +631,7 @@ static struct hinge_page_printed answer(struct hinge_cohort *s, const struct hin
                                 (double)NAN);
     struct hinge_cohort_cell cell;
     const struct hinge_page_mean of = share_of(s, map, group, cue, &cell);
-    return hinge_page_print(s, s->lead, hinge_page_widest(s, s->lead), of.m, of.lo, of.hi);
+    return hinge_page_print_mean(s, s->lead, of);
 }
 
 /* "31%" where the means of all cues print alike, and there are two or more; else NULL. */

@@ -235,8 +235,10 @@ struct hinge_page_mean hinge_page_mean(const double *value, size_t n);
 struct hinge_page_mean hinge_page_mean_of(struct hinge_cohort *study,
                                           const struct hinge_quantity *outcome, size_t cue,
                                           size_t group);
-/* The width of the widest interval of these means; NaN: they have none. */
-double hinge_page_widest(struct hinge_cohort *study, const struct hinge_quantity *outcome);
+/* One of these, with the decimals that the widest of their intervals has. */
+struct hinge_page_printed hinge_page_print_mean(struct hinge_cohort *study,
+                                                const struct hinge_quantity *outcome,
+                                                struct hinge_page_mean of);
 /* What such a mean is of: "n = 5", of one person "10 bends". */
 const char *hinge_page_of(struct hinge_cohort *study, size_t n);
 
@@ -471,8 +473,8 @@ size_t hinge_page_first(struct hinge_cohort *study);
 json_t *hinge_page_stick(struct hinge_cohort *study, size_t rep);
 /* Findings of hinge-check; NULL without a study file. A failure is that of the study. */
 const struct hinge_check_report *hinge_page_check(struct hinge_cohort *study);
-/* The groups whose shares of repetitions corrected by hand are 20 points apart or more, as a
- * sentence; NULL: none. */
+/* The groups whose shares of repetitions corrected by hand are 20 points apart or more, else that
+ * excluding was not blind, as a sentence; NULL: neither. */
 const char *hinge_page_unequal(struct hinge_cohort *study);
 json_t *hinge_page_trust(struct hinge_cohort *study);
 json_t *hinge_page_cannot(struct hinge_cohort *study);

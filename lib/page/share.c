@@ -110,7 +110,9 @@ struct hinge_page_mean hinge_page_mean_of(struct hinge_cohort *s,
     return hinge_page_mean(cell.value, cell.n);
 }
 
-double hinge_page_widest(struct hinge_cohort *s, const struct hinge_quantity *outcome)
+struct hinge_page_printed hinge_page_print_mean(struct hinge_cohort *s,
+                                                const struct hinge_quantity *outcome,
+                                                struct hinge_page_mean of)
 {
     double widest = NAN;
     for (size_t i = 0; i < s->n_groups * s->n_cues; i++) {
@@ -118,7 +120,7 @@ double hinge_page_widest(struct hinge_cohort *s, const struct hinge_quantity *ou
             hinge_page_mean_of(s, outcome, i % s->n_cues, i / s->n_cues);
         widest = fmax(widest, mean.hi - mean.lo);
     }
-    return widest;
+    return hinge_page_print(s, outcome, widest, of.m, of.lo, of.hi);
 }
 
 bool hinge_page_add_groups(struct hinge_cohort *s, const struct hinge_quantity *outcome, size_t cue,
@@ -138,8 +140,7 @@ bool hinge_page_add_groups(struct hinge_cohort *s, const struct hinge_quantity *
             mean = (struct hinge_page_mean){mean.n, -mean.m, -mean.hi, -mean.lo};
         const bool first = json_array_size(groups) == 0, interval = !isnan(mean.lo);
         json_t *group = hinge_fact_item(groups);
-        const struct hinge_page_printed is =
-            hinge_page_print(s, outcome, hinge_page_widest(s, outcome), mean.m, mean.lo, mean.hi);
+        const struct hinge_page_printed is = hinge_page_print_mean(s, outcome, mean);
         hinge_fact_text(group, "m", is.val);
         hinge_fact_flag(group, "back", back);
         hinge_fact_flag(group, "ci", interval);
@@ -208,8 +209,7 @@ static void add_row(struct hinge_cohort *s, const struct hinge_quantity *outcome
                                  .cls = cls,
                                  .open = drawn->open,
                                  .band = (double)NAN};
-    const struct hinge_page_printed is = hinge_page_print(s, outcome, hinge_page_widest(s, outcome),
-                                                          row.mean.m, row.mean.lo, row.mean.hi);
+    const struct hinge_page_printed is = hinge_page_print_mean(s, outcome, row.mean);
     row.label = is.val;
     row.interval = is.span != NULL ? hinge_page_text(s, "(%s)", is.span) : NULL;
     row.alt = hinge_page_text(s, "%s, %s: %s%s%s, %s", s->group[g].words, label, row.label,
@@ -300,8 +300,7 @@ static void add_alt(struct hinge_cohort *s, json_t *facts)
         struct hinge_page_mean mean = hinge_page_mean_of(s, s->lead, 0, g);
         if (mean.n == 0)
             continue;
-        const struct hinge_page_printed is =
-            hinge_page_print(s, s->lead, hinge_page_widest(s, s->lead), mean.m, mean.lo, mean.hi);
+        const struct hinge_page_printed is = hinge_page_print_mean(s, s->lead, mean);
         hinge_page_list_add(
             s, &parts,
             hinge_page_text(s, "%s%s%s (%s%s%s%s)", is.val, s->n_groups > 1 ? " in " : "",
@@ -345,8 +344,7 @@ static void add_loads(struct hinge_cohort *s, const struct hinge_page_map *map, 
             const struct hinge_page_mean mean = hinge_page_mean(cell.value, cell.n);
             if (cell.n == 0)
                 continue;
-            const struct hinge_page_printed is = hinge_page_print(
-                s, s->lead, hinge_page_widest(s, s->lead), mean.m, mean.lo, mean.hi);
+            const struct hinge_page_printed is = hinge_page_print_mean(s, s->lead, mean);
             json_t *group = hinge_fact_item(groups);
             hinge_fact_text(group, "people", s->n_groups > 1 ? s->group[g].words : NULL);
             hinge_fact_text(group, "m", is.val);

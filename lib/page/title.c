@@ -794,8 +794,7 @@ static void add_groups(struct hinge_cohort *s, json_t *numbers, struct hinge_pag
         struct hinge_page_mean mean = hinge_page_mean(cell.value, cell.n);
         if (cell.n == 0)
             continue;
-        const struct hinge_page_printed is =
-            hinge_page_print(s, s->lead, hinge_page_widest(s, s->lead), mean.m, mean.lo, mean.hi);
+        const struct hinge_page_printed is = hinge_page_print_mean(s, s->lead, mean);
         json_t *number = add_number(numbers, s->group[g].cls, is.val,
                                     s->n_groups > 1 ? hinge_page_text(s, "%s, %s", lead_label(s),
                                                                       s->group[g].words)
@@ -869,12 +868,11 @@ static void add_cues(struct hinge_cohort *s, json_t *numbers)
             continue;
         tested++;
         if (row->state == HINGE_PAGE_DIFFERS)
-            hinge_page_list_add(s, &changed,
-                                hinge_page_text(s, "%s %s", s->cue[row->cue].label,
-                                                hinge_page_print(s, row->outcome, row->row->widest,
-                                                                 row->row->diff.value, (double)NAN,
-                                                                 (double)NAN)
-                                                    .with_sign));
+            hinge_page_list_add(
+                s, &changed,
+                hinge_page_text(
+                    s, "%s %s", s->cue[row->cue].label,
+                    hinge_page_print_change(s, row->outcome, row->row, false).with_sign));
     }
     if (tested == 0)
         return;

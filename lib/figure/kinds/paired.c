@@ -35,10 +35,10 @@ static double away(size_t g, size_t n)
 }
 
 /* The people, then the means of each group. */
-static void keep(struct hinge_plot *p, const struct hinge_level_values *w,
+static void keep(struct hinge_plot *p, struct hinge_outcome *o, const struct hinge_level_values *w,
                  const struct hinge_levels *cue, const struct hinge_levels *group)
 {
-    double mdc = p->request->mdc > 0 ? p->request->mdc : (double)NAN;
+    double mdc = p->request->mdc > 0 ? p->request->mdc : (double)NAN, widest = NAN;
     hinge_plot_columns(p, "group,participant,condition,place:1,people:1,value:,ci_low:,ci_high:,"
                           "change:,change_ci_low:,change_ci_high:,mdc:");
     for (size_t i = 0; i < w->n; i++)
@@ -54,11 +54,13 @@ static void keep(struct hinge_plot *p, const struct hinge_level_values *w,
         for (size_t c = 0; c < cue->n; c++) {
             struct hinge_spread all = spread_of(p, w, group, g, c, SIZE_MAX);
             struct hinge_spread change = spread_of(p, w, group, g, c, 0);
+            widest = fmax(widest, change.ci_high - change.ci_low);
             hinge_plot_row(
                 p, (const char *const[]){group->n > 1 ? group->name[g] : "", "mean", cue->name[c]},
                 (const double[]){(double)c, (double)all.n, all.mean, all.ci_low, all.ci_high,
                                  change.mean, change.ci_low, change.ci_high, mdc});
         }
+    o->digits = hinge_outcome_decimals(o->digits, o->scale * widest);
 }
 
 static void mean(struct hinge_panel *panel, const struct hinge_outcome *o,
@@ -73,14 +75,11 @@ static void mean(struct hinge_panel *panel, const struct hinge_outcome *o,
         name = hinge_plot_text(p, "%s, %s", group->shown[g], condition);
     }
     if (s->n >= HINGE_LEAST_INTERVAL) /* of fewer their own values say all */
-        hinge_panel_bar(
-            panel, &look,
-            hinge_plot_text(p, "%s: %s", name,
-                            hinge_plot_interval(p, o->scale,
-                                                hinge_outcome_decimals(
-                                                    o->digits, o->scale * (s->ci_high - s->ci_low)),
-                                                s->mean, s->ci_low, s->ci_high, s->n)),
-            x, s->mean, s->ci_low, s->ci_high);
+        hinge_panel_bar(panel, &look,
+                        hinge_plot_text(p, "%s: %s", name,
+                                        hinge_plot_interval(p, o->scale, o->digits, s->mean,
+                                                            s->ci_low, s->ci_high, s->n)),
+                        x, s->mean, s->ci_low, s->ci_high);
 }
 
 static struct hinge_look look_of(const struct hinge_level_values *w,
@@ -175,12 +174,6 @@ static void describe(struct hinge_plot *p, const struct hinge_outcome *o,
     double mdc = p->request->mdc;
     const char *changes = "";
     bool few = false;
-    double widest = NAN;
-    for (size_t at = group->n; at < cue->n * group->n; at++) {
-        struct hinge_spread s = spread_of(p, w, group, at % group->n, at / group->n, 0);
-        widest = fmax(widest, s.ci_high - s.ci_low);
-    }
-    const int digits = hinge_outcome_decimals(o->digits, o->scale * widest);
     for (size_t at = group->n; at < cue->n * group->n; at++) {
         size_t c = at / group->n, g = at % group->n;
         struct hinge_spread s = spread_of(p, w, group, g, c, 0);
@@ -197,7 +190,7 @@ static void describe(struct hinge_plot *p, const struct hinge_outcome *o,
                             group->n > 1 ? ", " : "", group->n > 1 ? group->shown[g] : "");
         if (s.n > 0)
             changes = hinge_plot_text(p, "%s %s", changes,
-                                      hinge_plot_interval(p, o->scale, digits, s.mean, s.ci_low,
+                                      hinge_plot_interval(p, o->scale, o->digits, s.mean, s.ci_low,
                                                           s.ci_high, 0));
         changes = hinge_plot_text(p, "%s, n = %zu", changes, s.n);
         few = few || (s.n > 0 && s.n < HINGE_LEAST_TESTED);
@@ -242,7 +235,7 @@ static void draw(struct hinge_plot *p)
                            hinge_plot_name(p, o.id), cue.name[0]);
     if (hinge_plot_failed(p))
         return;
-    keep(p, &w, &cue, &group);
+    keep(p, &o, &w, &cue, &group);
     describe(p, &o, &w, &cue, &group);
     p->title = hinge_plot_text(p, "%s of every person", o.label);
     /* beside each other, below each other where many conditions would not fit */
