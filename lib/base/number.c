@@ -463,8 +463,3 @@ int hinge_decimals_of(double size)
         return 2;
     return (int)fmax(0, fmin(6, 1 - floor(log10(size))));
 }
-
-int hinge_interval_decimals(double low, double high)
-{
-    return hinge_limit_decimals(hinge_decimals_of((high - low) / 2), low, high);
-}

@@ -57,10 +57,6 @@ int hinge_outcome_decimals(int digits, double widest);
  * constant. */
 const char *hinge_limit_format(double value, int decimals, char buffer[HINGE_NUMBER_MAX]);
 
-/* Decimals for an interval and its middle: two digits of its half width, and no limit other than 0
- * printed as 0. */
-int hinge_interval_decimals(double low, double high);
-
 /* Decimals, at most 3, with which a value is printed on its own side of a limit, not as the limit.
  */
 int hinge_side_decimals(double value, double limit);

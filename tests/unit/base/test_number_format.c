@@ -122,13 +122,3 @@ TEST(limits_are_no_false_zeros)
         assert_string_equal(hinge_limit_format(rows[i].value, rows[i].decimals, text),
                             rows[i].text);
 }
-
-TEST(decimals_of_intervals)
-{
-    static const struct {
-        double low, high;
-        int decimals;
-    } rows[] = {{0, 20, 0}, {0.5, 1.5, 2}, {0.01, 1.99, 2}, {-1e-7, 1e-7, 7}, {5, 5, 2}};
-    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
-        assert_int_equal(hinge_interval_decimals(rows[i].low, rows[i].high), rows[i].decimals);
-}
