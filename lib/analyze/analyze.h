@@ -178,6 +178,7 @@ struct hinge_trial_result {
     size_t reps, reps_complete, reps_partial, reps_truncated, ghosts;
     uint64_t warnings;
     char rare[HINGE_RARE_MAX]; /* landmarks in too few frames to be used; "": none */
+    size_t corrected_seen;     /* corrections and exclusions by hand that were not blind */
     char excluded[1024];       /* reasons of repetitions excluded by hand (hinge_excluded_add) */
     char candidates[HINGE_CANDIDATES_TEXT]; /* what became of candidates (hinge_reps_add_words); "":
                                                nothing to say */

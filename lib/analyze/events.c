@@ -38,14 +38,14 @@ static bool is_text(const char *name)
 }
 
 /* 1, 0, or NaN for a word that is neither; a blank is 0. */
-static double excludes(const struct hinge_table *table, size_t row)
+static double is_yes(const struct hinge_table *table, const char *column, size_t row)
 {
     static const struct {
         const char *word;
         double value;
     } words[] = {{"yes", 1}, {"no", 0}, {"true", 1}, {"false", 0}, {"", 0}};
-    const char *text = hinge_table_text(table, "exclude", row);
-    double number = hinge_table_number(table, "exclude", row);
+    const char *text = hinge_table_text(table, column, row);
+    double number = hinge_table_number(table, column, row);
     if (text == NULL)
         return number > 0;
     for (size_t k = 0; k < sizeof words / sizeof *words; k++)
@@ -74,7 +74,7 @@ static enum hinge_status check_columns(const char *path, const struct hinge_tabl
         bool words = strcmp(column->name, "exclude") == 0;
         for (size_t i = 0; i < table->rows; i++)
             if (column->text[i] != NULL && *column->text[i] != '\0' &&
-                !(words && !isnan(excludes(table, i))))
+                !(words && !isnan(is_yes(table, "exclude", i))))
                 return hinge_error_set(error, HINGE_INPUT, HINGE_REASON_NOT_A_NUMBER,
                                        "%s:%zu: column \"%s\": \"%.60s\" is not %s, "
                                        "as expected; correct it",
@@ -215,7 +215,8 @@ static enum hinge_status take_row(const char *path, const struct hinge_table *ta
     const char *task = hinge_table_word(table, "task", i), *why = hinge_table_word(table, "why", i);
     double rep = hinge_table_number(table, "rep", i);
     *mark = (struct hinge_mark){.rep = rep >= 1 && rep < 1e6 ? (int)rep : 0,
-                                .exclude = excludes(table, i) > 0,
+                                .exclude = is_yes(table, "exclude", i) > 0,
+                                .blind = is_yes(table, "blind", i) > 0,
                                 .task = *task != '\0' ? hinge_arena_strdup(arena, task) : NULL,
                                 .why = *why != '\0' ? hinge_arena_strdup(arena, why) : NULL,
                                 .line = i + 2};

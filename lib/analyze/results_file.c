@@ -57,6 +57,7 @@ static const char *const keys[] = {"participant", "group", "session", "task",
     X("rejected_too_short", "1", 0, r->rejected.too_short)                                         \
     X("rejected_rom_small", "1", 0, r->rejected.rom_small)                                         \
     X("rejected_manual", "1", 0, r->rejected.manual)                                               \
+    X("corrected_seen", "1", 0, r->corrected_seen)                                                 \
     X("first_rep", "1", 0, first_rep)                                                              \
     X("leg_length_m", "m", 3, r->metric ? r->leg_length : (double)NAN)                             \
     X("standing_s", "s", 2, STANDING(s->length_s))                                                 \

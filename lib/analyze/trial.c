@@ -697,6 +697,13 @@ static enum hinge_status find_reps(const struct hinge_trial_request *request,
     if (!is_reference(request)) {
         struct hinge_text line = {0};
         hinge_reps_add_words(reps, &line);
+        for (size_t k = 0; k < request->n_marks; k++) { /* a task alone corrects nothing */
+            const struct hinge_mark *mark = &request->mark[k];
+            bool corrects = mark->exclude;
+            for (int b = 0; b < HINGE_BOUNDS; b++)
+                corrects = corrects || !isnan(mark->time_s[b]);
+            result->corrected_seen += corrects && !mark->blind;
+        }
         snprintf(result->candidates, sizeof result->candidates, "%s", hinge_text_string(&line));
         line.length = 0;
         for (size_t k = 0; k < reps->n_excluded && line.length < sizeof result->excluded; k++) {

@@ -417,19 +417,33 @@ static bool hides(double value, int decimals)
     return value != 0 && fabs(value) <= 0.5 * pow(10, -decimals);
 }
 
-int hinge_estimate_decimals(int decimals, double value, double low, double high)
+const char *hinge_limit_format(double value, int decimals, char buffer[HINGE_NUMBER_MAX])
 {
-    enum { MORE = 3 };
-    const bool within = isfinite(low) && isfinite(high) && low < value && value < high;
-    for (int d = decimals; d <= decimals + MORE; d++)
-        if ((within || !hides(value, d)) && !hides(low, d) && !hides(high, d))
-            return d;
-    return decimals;
+    const double printed = hinge_unsigned_zero(value, decimals);
+    if (printed == 0 && fabs(value) > 1e-9) /* less is what sums of doubles leave */
+        return value < 0 ? "< 0" : "> 0";
+    snprintf(buffer, HINGE_NUMBER_MAX, "%.*f", decimals, printed);
+    return buffer;
+}
+
+int hinge_outcome_decimals(int digits, double widest)
+{
+    enum { LEAST = 5, MORE = 2 }; /* units of the last place */
+    if (digits < 0)
+        return hinge_decimals_of(widest / 2);
+    int d = digits;
+    while (widest > 0 && d < digits + MORE && widest * pow(10, d) < LEAST)
+        d++;
+    return d;
 }
 
 int hinge_limit_decimals(int decimals, double low, double high)
 {
-    return hinge_estimate_decimals(decimals, low, low, high);
+    enum { MORE = 3 };
+    for (int d = decimals; d <= decimals + MORE; d++)
+        if (!hides(low, d) && !hides(high, d))
+            return d;
+    return decimals;
 }
 
 int hinge_side_decimals(double value, double limit)
@@ -448,16 +462,4 @@ int hinge_decimals_of(double size)
     if (!(size > 0) || isinf(size))
         return 2;
     return (int)fmax(0, fmin(6, 1 - floor(log10(size))));
-}
-
-int hinge_change_decimals(double value, double low, double high)
-{
-    const double half = isinf(low) ? high - value : isinf(high) ? value - low : (high - low) / 2;
-    return hinge_estimate_decimals(hinge_decimals_of(half > 0 ? half : fabs(value)), value, low,
-                                   high);
-}
-
-int hinge_interval_decimals(double low, double high)
-{
-    return hinge_limit_decimals(hinge_decimals_of((high - low) / 2), low, high);
 }

@@ -48,18 +48,14 @@ int hinge_decimals_of(double size);
  * as 0; as given if 3 more are not enough. A limit may be NaN. */
 int hinge_limit_decimals(int decimals, double low, double high);
 
-/* The same for an estimate and its interval, which have like decimals: no limit is printed as 0 if
- * it is not, nor is an estimate without two limits; one between two may be 0.0. */
-int hinge_estimate_decimals(int decimals, double value, double low, double high);
+/* Decimals of all numbers of an outcome in a table or sentence: those of its unit, and one or two
+ * more only while the widest of its intervals there (its width; NaN: it has none) spans fewer than
+ * 5 units of the last place. Of an outcome without a unit (digits < 0) two digits of half of it. */
+int hinge_outcome_decimals(int digits, double widest);
 
-/* Decimals of an estimate and its interval, in sentences and tables: those that show two digits of
- * half the interval, of one with one end of what is between this and the estimate, of an estimate
- * without one (NaN) two digits of itself, and no limit as 0 if it is not. */
-int hinge_change_decimals(double value, double low, double high);
-
-/* Decimals for an interval and its middle: two digits of its half width, and no limit other than 0
- * printed as 0. */
-int hinge_interval_decimals(double low, double high);
+/* A limit of an interval: "< 0" and "> 0" if it is printed as 0 and is not. Returns buffer or a
+ * constant. */
+const char *hinge_limit_format(double value, int decimals, char buffer[HINGE_NUMBER_MAX]);
 
 /* Decimals, at most 3, with which a value is printed on its own side of a limit, not as the limit.
  */

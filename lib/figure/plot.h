@@ -203,6 +203,9 @@ void hinge_plot_draw(struct hinge_plot *plot, const char *description, struct hi
 const char *hinge_plot_by(const struct hinge_plot *plot);
 /* --columns; "": none. */
 const char *hinge_plot_chosen(const struct hinge_plot *plot);
+/* The repetition of --rep, 0: none; the user's words, NULL: none. */
+long hinge_plot_rep(const struct hinge_plot *plot);
+const struct hinge_label_list *hinge_plot_labels(const struct hinge_plot *plot);
 /* --phase, else this one. */
 const char *hinge_plot_phase(const struct hinge_plot *plot, const char *usual);
 /* A table as hinge-table makes it, with every key and column. `by` "": the view's own;
@@ -269,9 +272,11 @@ struct hinge_level_values hinge_plot_pivot(struct hinge_plot *plot, const struct
 struct hinge_spread hinge_level_spread(const struct hinge_level_values *wide, size_t level,
                                        size_t from);
 struct hinge_spread hinge_values_spread(const double *value, size_t n, size_t least);
-/* "45 (40 to 50), n = 8": times the scale, with as many decimals as the interval earns. */
-const char *hinge_plot_interval(struct hinge_plot *plot, double scale, double value, double low,
-                                double high, size_t n);
+/* "45 (40 to 50), n = 8": times the scale, with the decimals of the outcome. */
+const char *hinge_plot_interval(struct hinge_plot *plot, double scale, int digits, double value,
+                                double low, double high, size_t n);
+/* Those of a metric whose widest interval is so wide. */
+int hinge_plot_decimals(const char *id, double widest);
 /* "trained (n = 4)", "trained (n = 1 to 4)", without a name "n = 4". */
 const char *hinge_plot_people(struct hinge_plot *plot, const char *name, size_t least, size_t most);
 /* Where the i-th of n stands beside the middle of its place, which is `wide`. */
@@ -295,6 +300,7 @@ struct hinge_outcome {
     const char *label;  /* "hip excursion (°)" */
     const char *change; /* the unit of a difference: " (°)", of a share " (points)", or "" */
     double scale;       /* readers see the values times this */
+    int digits;         /* of a study; -1: its unit has none */
     const char *when;   /* " in the descent, without a cue"; of a fault the cue */
     const char *column; /* of the table, with the values */
     const struct hinge_table *table;

@@ -36,6 +36,16 @@ const char *hinge_plot_chosen(const struct hinge_plot *plot)
     return plot->request->columns;
 }
 
+long hinge_plot_rep(const struct hinge_plot *plot)
+{
+    return plot->request->rep;
+}
+
+const struct hinge_label_list *hinge_plot_labels(const struct hinge_plot *plot)
+{
+    return plot->request->labels;
+}
+
 const char *hinge_plot_phase(const struct hinge_plot *plot, const char *usual)
 {
     return *plot->request->phase != '\0' ? plot->request->phase : usual;
@@ -603,21 +613,24 @@ double hinge_plot_scale(const char *id)
     return readers != NULL ? readers->scale : 1;
 }
 
-const char *hinge_plot_interval(struct hinge_plot *plot, double scale, double value, double low,
-                                double high, size_t n)
+int hinge_plot_decimals(const char *id, double widest)
 {
-    value *= scale;
-    low *= scale;
-    high *= scale;
-    bool interval = !isnan(low + high);
-    int digits = hinge_change_decimals(value, low, high);
+    const struct hinge_unit_words *readers = hinge_readers_unit(id, NULL);
+    return hinge_outcome_decimals(readers != NULL ? readers->digits : -1,
+                                  hinge_plot_scale(id) * widest);
+}
+
+const char *hinge_plot_interval(struct hinge_plot *plot, double scale, int digits, double value,
+                                double low, double high, size_t n)
+{
+    char from[HINGE_NUMBER_MAX], to[HINGE_NUMBER_MAX];
     const char *of = n > 0 ? hinge_plot_text(plot, ", n = %zu", n) : "";
-    value = hinge_unsigned_zero(value, digits);
-    if (!interval)
+    value = hinge_unsigned_zero(scale * value, digits);
+    if (isnan(low + high))
         return hinge_plot_text(plot, "%.*f%s", digits, value, of);
-    return hinge_plot_text(plot, "%.*f (%.*f to %.*f)%s", digits, value, digits,
-                           hinge_unsigned_zero(low, digits), digits,
-                           hinge_unsigned_zero(high, digits), of);
+    return hinge_plot_text(plot, "%.*f (%s to %s)%s", digits, value,
+                           hinge_limit_format(scale * low, digits, from),
+                           hinge_limit_format(scale * high, digits, to), of);
 }
 
 const char *hinge_plot_people(struct hinge_plot *plot, const char *name, size_t least, size_t most)

@@ -152,13 +152,14 @@ static enum hinge_page_state state_of(const struct hinge_planned_outcome *row)
                                         : HINGE_PAGE_NONE;
 }
 
-struct hinge_page_interval hinge_page_interval(struct hinge_cohort *s,
-                                               const struct hinge_planned_outcome *row)
+struct hinge_page_printed hinge_page_print_change(struct hinge_cohort *s,
+                                                  const struct hinge_quantity *outcome,
+                                                  const struct hinge_planned_outcome *row,
+                                                  bool turned)
 {
-    (void)s;
-    return (struct hinge_page_interval){row->diff.low, row->diff.high,
-                                        "95%\xc2\xa0"
-                                        "CI"};
+    const struct hinge_change *of = &row->diff;
+    return turned ? hinge_page_print(s, outcome, row->widest, -of->value, -of->high, -of->low)
+                  : hinge_page_print(s, outcome, row->widest, of->value, of->low, of->high);
 }
 
 json_t *hinge_page_add_change(struct hinge_cohort *s, const struct hinge_quantity *outcome,
@@ -169,19 +170,16 @@ json_t *hinge_page_add_change(struct hinge_cohort *s, const struct hinge_quantit
                                           [HINGE_PAGE_DEPENDS] = "depends",
                                           [HINGE_PAGE_DIFFERS] = "differs"};
     const enum hinge_page_state state = state_of(row);
-    const struct hinge_page_interval ci = hinge_page_interval(s, row);
     const double value = row->diff.value;
     const bool turned = state == HINGE_PAGE_DIFFERS && value < 0; /* said without a sign */
-    const struct hinge_page_printed is =
-        turned ? hinge_page_print(s, outcome, -value, -ci.high, -ci.low)
-               : hinge_page_print(s, outcome, value, ci.low, ci.high);
+    const struct hinge_page_printed is = hinge_page_print_change(s, outcome, row, turned);
     json_t *fact = hinge_fact_object(facts, variant[state]);
     hinge_fact_text(fact, "size", is.size);
     hinge_fact_text(fact, "dir", hinge_page_dir(outcome, value));
     hinge_fact_text(fact, "signed", is.with_sign);
     if (is.span != NULL) {
         json_t *interval = hinge_fact_object(fact, "interval");
-        hinge_fact_text(interval, "ci", ci.name);
+        hinge_fact_text(interval, "ci", "95%" NBSP "CI");
         hinge_fact_text(interval, "lo", is.lo);
         hinge_fact_text(interval, "hi", is.hi);
     }

@@ -798,6 +798,9 @@ static void add_set(struct hinge_cohort *s, json_t *facts)
         s->page->n_set_tests++;
     }
     hinge_adjust(&s->arena, HINGE_ADJUST_HOLM, p, groups, holm);
+    double widest = NAN;
+    for (size_t g = 0; g < groups; g++)
+        widest = fmax(widest, mean[g].hi - mean[g].lo);
     for (size_t g = 0; g < groups; g++) {
         double effect = INFINITY; /* the smallest of a cue */
         for (size_t c = 1; c < s->n_cues; c++) {
@@ -813,9 +816,9 @@ static void add_set(struct hinge_cohort *s, json_t *facts)
         hinge_fact_number(item, "bends", (size_t)bends[g]);
         hinge_fact_text(item, "what", s->spine ? "the spine’s share" : "trunk lean");
         const bool fell = mean[g].m < 0; /* by how much has no sign */
-        const struct hinge_page_printed is = hinge_page_print(s, s->lead, mean[g].m, mean[g].lo,
-                                                              mean[g].hi),
-                                        by = fell ? hinge_page_print(s, s->lead, -mean[g].m,
+        const struct hinge_page_printed is = hinge_page_print(s, s->lead, widest, mean[g].m,
+                                                              mean[g].lo, mean[g].hi),
+                                        by = fell ? hinge_page_print(s, s->lead, widest, -mean[g].m,
                                                                      -mean[g].hi, -mean[g].lo)
                                                   : is;
         hinge_fact_flag(item, "up", !fell);

@@ -17,8 +17,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define NBSP "\xc2\xa0"
-
 /* Whether a recording is of the main kind and cell, at whatever level of an axis. */
 static bool is_beside(const struct hinge_cohort *s, const struct hinge_cohort_trial *trial,
                       size_t axis)
@@ -435,7 +433,7 @@ bool hinge_page_add_changes(struct hinge_cohort *s, size_t which, bool *named, j
                 continue;
             json_t *group = hinge_fact_item(groups);
             const struct hinge_page_printed is =
-                hinge_page_print(s, s->lead, its->mean[k], its->low[k], its->high[k]);
+                hinge_page_print(s, s->lead, its->widest, its->mean[k], its->low[k], its->high[k]);
             still = still || strtod(is.size, NULL) == 0;
             hinge_fact_flag(group, "first", *n == '\0');
             hinge_fact_text(group, "group", s->group[g].words);
@@ -457,9 +455,7 @@ bool hinge_page_add_changes(struct hinge_cohort *s, size_t which, bool *named, j
     size_t pairs = 0, tested = 0;
     const char *one = NULL; /* the pair that is tested, if no other is */
     for (; (row = hinge_page_changes_row(s, of, pairs)) != NULL; pairs++) {
-        const struct hinge_page_interval ci = hinge_page_interval(s, row);
-        const struct hinge_page_printed is =
-            hinge_page_print(s, s->lead, row->diff.value, ci.low, ci.high);
+        const struct hinge_page_printed is = hinge_page_print_change(s, s->lead, row, false);
         if (row->verdict != NULL)
             one = tested++ > 0
                       ? NULL
@@ -469,10 +465,10 @@ bool hinge_page_add_changes(struct hinge_cohort *s, size_t which, bool *named, j
         if (row->verdict != NULL && hinge_planned_differs(row))
             hinge_page_list_add(
                 s, &differ,
-                hinge_page_text(s, "%s minus %s %s (%s %s)",
+                hinge_page_text(s, "%s minus %s %s (95%%" NBSP "CI %s)",
                                 s->group[hinge_cohort_group_of(s, row->level[0])].name,
                                 s->group[hinge_cohort_group_of(s, row->level[1])].name,
-                                is.with_sign, ci.name, is.span));
+                                is.with_sign, is.span));
     }
     if (pairs > 1 && tested > 0) { /* up to three that differ, else how many do */
         static const char *const of_one[] = {"differs", "none", "few"};

@@ -12,8 +12,6 @@
 #include <math.h>
 #include <string.h>
 
-#define NBSP "\xc2\xa0"
-
 static const char *with(struct hinge_cohort *s, size_t cue)
 {
     return hinge_page_capital(s, s->cue[cue].phrase);
@@ -36,8 +34,10 @@ static void add_by_group(struct hinge_cohort *s, const struct hinge_page_cue_row
     for (size_t g = 0; g < 2; g++) {
         bool a = g == HINGE_PAGE_A;
         hinge_fact_text(by, a ? "a" : "b",
-                        hinge_page_signed(s, row->outcome,
-                                          hinge_stats_mean(cell[g].value, cell[g].n)));
+                        hinge_page_print(s, row->outcome, row->row->widest,
+                                         hinge_stats_mean(cell[g].value, cell[g].n), (double)NAN,
+                                         (double)NAN)
+                            .with_sign);
         hinge_fact_text(by, a ? "ap" : "bp", s->group[g].name);
     }
 }
@@ -66,7 +66,7 @@ static void add_further(struct hinge_cohort *s, const struct hinge_page_cue_row 
             hinge_page_list_add(
                 s, &changed,
                 hinge_page_text(s, too ? "%s %s %s (%s)" : "%s %s %s", f->outcome->in_text,
-                                hinge_page_size(s, f->outcome, diff),
+                                hinge_page_print_change(s, f->outcome, f->row, false).size,
                                 hinge_page_dir(f->outcome, diff), too ? depends->differs : ""));
         else
             hinge_page_list_add(s, &same, f->outcome->in_text);
@@ -119,7 +119,8 @@ static void add_sentence(struct hinge_cohort *s, const struct hinge_page_cue_row
         const struct hinge_quantity *deep = s->outcome[HINGE_OUT_DEPTH];
         const struct hinge_planned_outcome *depth = hinge_page_row_of(s, deep, row->cue, 0);
         const struct hinge_change *m = &row->row->matched;
-        const struct hinge_page_printed at = hinge_page_print(s, o, m->value, m->low, m->high);
+        const struct hinge_page_printed at =
+            hinge_page_print(s, o, row->row->widest, m->value, m->low, m->high);
         hinge_fact_text(fact, "depth", hinge_page_size(s, deep, depth->diff.value));
         hinge_fact_flag(fact, "less", depth->diff.value < 0);
         hinge_fact_text(fact, "equal", hinge_page_text(s, "%s (%s)", at.with_sign, at.span));
@@ -229,10 +230,9 @@ static size_t add_reach(struct hinge_cohort *s, const struct hinge_page_cue_row 
         for (size_t i = 0; i < cell.n && is_drawn(s, k); i++)
             value[n++] = cell.value[i];
     }
-    const struct hinge_page_interval ci = hinge_page_interval(s, row->row);
-    if (!isnan(ci.low)) {
-        value[n++] = ci.low;
-        value[n++] = ci.high;
+    if (!isnan(row->row->diff.low)) {
+        value[n++] = row->row->diff.low;
+        value[n++] = row->row->diff.high;
     }
     return n;
 }
@@ -296,10 +296,11 @@ static void add_row(struct hinge_cohort *s, const struct hinge_page_cue_row *of,
                             hinge_page_val(s, o, hinge_cohort_value(s, o, p, of->cue))),
             hinge_page_class(s, p), s->person[p].id};
     }
-    const struct hinge_page_interval ci =
-        hinge_page_interval(s, hinge_page_row_of(s, o, of->cue, kind));
+    const struct hinge_planned_outcome *tested = hinge_page_row_of(s, o, of->cue, kind);
+    const struct hinge_change ci = tested->diff;
     const double mean = hinge_stats_mean(cell.value, cell.n);
-    const struct hinge_page_printed is = hinge_page_print(s, o, mean, ci.low, ci.high);
+    const struct hinge_page_printed is =
+        hinge_page_print(s, o, tested->widest, mean, ci.low, ci.high);
     struct hinge_page_row row = {.dot = dot,
                                  .n = cell.n,
                                  .mean = {cell.n, mean, ci.low, ci.high},
@@ -308,10 +309,9 @@ static void add_row(struct hinge_cohort *s, const struct hinge_page_cue_row *of,
                                      is.span != NULL ? hinge_page_text(s, "(%s)", is.span) : NULL,
                                  .cls = "gn",
                                  .band = band};
-    row.alt =
-        hinge_page_text(s, "%s: %s %s%s%s, n" NBSP "=" NBSP "%zu", label, o->in_text, is.with_sign,
-                        is.span != NULL ? hinge_page_text(s, ", %s ", ci.name) : "",
-                        is.span != NULL ? is.span : "", cell.n);
+    row.alt = hinge_page_text(s, "%s: %s %s%s%s, n" NBSP "=" NBSP "%zu", label, o->in_text,
+                              is.with_sign, is.span != NULL ? ", 95%" NBSP "CI " : "",
+                              is.span != NULL ? is.span : "", cell.n);
     json_t *fact = hinge_page_row(s, scale, &row);
     bool n = s->n_kinds > 1 || cell.n != hinge_cohort_count(s, HINGE_ANY, kind);
     hinge_fact_text(fact, "group", head ? label : NULL);
@@ -499,17 +499,6 @@ static void add_rows(struct hinge_cohort *s, const struct bands *bands, json_t *
     hinge_fact_flag(facts, "lines", lines);
 }
 
-/* Of a cell of the table: the planned outcome's agrees with its p; of further ones 95% alone. */
-static struct hinge_page_interval cell_interval(struct hinge_cohort *s,
-                                                const struct hinge_page_cue_row *cue,
-                                                const struct hinge_quantity *outcome,
-                                                const struct hinge_planned_outcome *row)
-{
-    return outcome == cue->outcome
-               ? hinge_page_interval(s, row)
-               : (struct hinge_page_interval){row->diff.low, row->diff.high, NULL};
-}
-
 json_t *hinge_page_cues(struct hinge_cohort *s, size_t *no)
 {
     enum { GRID = 3, OUTCOMES = 24 };
@@ -582,8 +571,7 @@ json_t *hinge_page_cues(struct hinge_cohort *s, size_t *no)
             size_t n_values = 0;
             for (size_t i = 0; i < t->n_cues; i++) {
                 const struct hinge_planned_outcome *of = hinge_page_row_of(s, o, t->cue[i].cue, 0);
-                const struct hinge_page_interval ci = cell_interval(s, &t->cue[i], o, of);
-                const double quantity[3] = {of->diff.value, ci.low, ci.high};
+                const double quantity[3] = {of->diff.value, of->diff.low, of->diff.high};
                 for (size_t j = 0; j < 3; j++)
                     if (isfinite(quantity[j]))
                         value[n_values++] = quantity[j];
@@ -598,9 +586,7 @@ json_t *hinge_page_cues(struct hinge_cohort *s, size_t *no)
             json_object_set_new(row, "ticks", hinge_page_ticks(s, &scale, o));
             for (size_t i = 0; i < t->n_cues; i++) {
                 const struct hinge_planned_outcome *of = hinge_page_row_of(s, o, t->cue[i].cue, 0);
-                const struct hinge_page_interval ci = cell_interval(s, &t->cue[i], o, of);
-                const struct hinge_page_printed is =
-                    hinge_page_print(s, o, of->diff.value, ci.low, ci.high);
+                const struct hinge_page_printed is = hinge_page_print_change(s, o, of, false);
                 json_t *cell = hinge_fact_item(cells);
                 hinge_fact_text(cell, "h", s->cue[t->cue[i].cue].label);
                 bool asked = o == t->cue[i].outcome;
@@ -615,8 +601,8 @@ json_t *hinge_page_cues(struct hinge_cohort *s, size_t *no)
                     continue;
                 json_t *both = hinge_fact_object(cell, "ci");
                 hinge_fact_text(both, "span", is.span);
-                hinge_fact_x(both, "x1", hinge_page_x(&scale, ci.low));
-                hinge_fact_x(both, "x2", hinge_page_x(&scale, ci.high));
+                hinge_fact_x(both, "x1", hinge_page_x(&scale, of->diff.low));
+                hinge_fact_x(both, "x2", hinge_page_x(&scale, of->diff.high));
             }
         }
     }

@@ -237,7 +237,7 @@ static const char *add_cell(const struct matrix *m, const struct column *column,
 /* --- rows --- */
 
 static void add_row(const struct matrix *m, size_t fault, bool certain, json_t *rows,
-                    struct hinge_page_list *alt)
+                    struct hinge_page_list *alt, struct hinge_page_list *named)
 {
     struct hinge_cohort *s = m->s;
     json_t *row = hinge_fact_item(rows);
@@ -247,7 +247,8 @@ static void add_row(const struct matrix *m, size_t fault, bool certain, json_t *
     double threshold = hinge_fault_threshold(&s->tab, s->fault[fault]);
     char words[80];
     hinge_fact_text(row, "name", brief); /* plain words first */
-    hinge_fact_text(row, "technical", strcmp(title, brief) != 0 ? title : NULL);
+    if (strcmp(title, brief) != 0)
+        hinge_page_list_add(s, named, hinge_page_text(s, "%s: %s", brief, title));
     hinge_fact_text(row, "hint",
                     isnan(threshold)
                         ? title
@@ -332,7 +333,7 @@ json_t *hinge_page_faults(struct hinge_cohort *s, size_t *no)
 {
     struct matrix m = matrix_of(s);
     size_t n, few = 0, *why = hinge_arena_alloc(&s->arena, m.n_codes, sizeof *why);
-    struct hinge_page_list alt = {0}, kinds = {0};
+    struct hinge_page_list alt = {0}, named = {0}, kinds = {0};
     size_t count[HINGE_VERDICTS] = {0};
     if (s->n_main == 0 || s->n_faults == 0)
         return NULL;
@@ -350,7 +351,7 @@ json_t *hinge_page_faults(struct hinge_cohort *s, size_t *no)
         why[most] += best == HINGE_NOT_JUDGED && !found.few && reasons[most] > 0;
         few += found.few;
         if (best < HINGE_HAS_NOT)
-            add_row(&m, order[k], best == HINGE_HAS, rows, &alt);
+            add_row(&m, order[k], best == HINGE_HAS, rows, &alt, &named);
     }
     hinge_fact_text(facts, "share", hinge_page_fault_share(s));
     hinge_fact_number(facts, "no", ++*no);
@@ -375,6 +376,9 @@ json_t *hinge_page_faults(struct hinge_cohort *s, size_t *no)
     hinge_text_join(&certain, alt.item, alt.n, "; ");
     hinge_fact_text(facts, "alt",
                     hinge_page_text(s, "Certain: %s.", alt.n > 0 ? certain.data : "no fault"));
+    hinge_text_clear(&certain);
+    hinge_text_join(&certain, named.item, named.n, ". ");
+    hinge_fact_text(facts, "named", named.n > 0 ? certain.data : NULL);
     hinge_text_clear(&certain);
     return facts;
 }

@@ -9,8 +9,6 @@
 #include <math.h>
 #include <string.h>
 
-#define NBSP "\xc2\xa0"
-
 /* How many of the further outcomes differ, or that they are not tested. */
 static void add_further(struct hinge_cohort *s, json_t *facts)
 {
@@ -41,11 +39,12 @@ static void add_others(struct hinge_cohort *s, json_t *facts)
                                  b = hinge_cohort_cell(s, s->lead, 0, HINGE_PAGE_B, k);
         if (!s->kind[k].spine || a.n == 0 || b.n == 0)
             continue;
-        const struct hinge_page_interval ci =
-            hinge_page_interval(s, hinge_page_row_of(s, s->lead, HINGE_ANY, k));
+        const struct hinge_planned_outcome *row = hinge_page_row_of(s, s->lead, HINGE_ANY, k);
         const double diff = hinge_stats_mean(a.value, a.n) - hinge_stats_mean(b.value, b.n);
-        const struct hinge_page_printed is = hinge_page_print(s, s->lead, diff, ci.low, ci.high);
-        const char *span = is.span != NULL ? hinge_page_text(s, "%s %s, ", ci.name, is.span) : "";
+        const struct hinge_page_printed is =
+            hinge_page_print(s, s->lead, row->widest, diff, row->diff.low, row->diff.high);
+        const char *span =
+            is.span != NULL ? hinge_page_text(s, "95%%" NBSP "CI %s, ", is.span) : "";
         hinge_fact_text(hinge_fact_item(others), "text",
                         hinge_page_text(s,
                                         "With %s the difference, %s minus %s, was %s (%sn" NBSP
@@ -90,7 +89,11 @@ static void add_row(struct hinge_cohort *s, const struct hinge_page_scale *scale
     json_t *cells = hinge_fact_list(fact, "cells");
     for (size_t g = 0; g < 2; g++) {
         json_t *cell = hinge_fact_item(cells);
-        hinge_fact_text(cell, "v", hinge_page_num(s, o, planned->mean[g == HINGE_PAGE_A ? 0 : 1]));
+        hinge_fact_text(cell, "v",
+                        hinge_page_print(s, o, planned->widest,
+                                         planned->mean[g == HINGE_PAGE_A ? 0 : 1], (double)NAN,
+                                         (double)NAN)
+                            .num);
         hinge_fact_text(cell, "h", s->group[g].brief);
     }
     if (drawn)
@@ -100,7 +103,7 @@ static void add_row(struct hinge_cohort *s, const struct hinge_page_scale *scale
         hinge_fact_x(ci, "x1", hinge_page_x(scale, of->low / sd));
         hinge_fact_x(ci, "x2", hinge_page_x(scale, of->high / sd));
     }
-    const struct hinge_page_printed is = hinge_page_print(s, o, of->value, of->low, of->high);
+    const struct hinge_page_printed is = hinge_page_print_change(s, o, planned, false);
     hinge_fact_text(fact, "diff",
                     hinge_page_text(s, "%s%s", is.with_sign[0] == '+' ? "+" : "", is.num));
     hinge_fact_text(fact, "interval", is.span);
@@ -161,8 +164,7 @@ void hinge_page_add_values(struct hinge_cohort *s, bool planned, json_t *facts)
         for (size_t g = 0; g < s->n_groups; g++) {
             const struct hinge_cohort_cell of = hinge_cohort_cell(s, s->family[i], 0, g, 0);
             const struct hinge_page_mean mean = hinge_page_mean(of.value, of.n);
-            const struct hinge_page_printed is =
-                hinge_page_print(s, s->family[i], mean.m, mean.lo, mean.hi);
+            const struct hinge_page_printed is = hinge_page_print_mean(s, s->family[i], mean);
             json_t *cell = hinge_fact_item(cells);
             hinge_fact_text(cell, "v",
                             of.n == 0         ? "–"

@@ -12,8 +12,6 @@
 #include <stdio.h>
 #include <string.h>
 
-#define NBSP "\xc2\xa0"
-
 enum {
     LINES = 24,  /* people up to whom each has a thin line */
     ARROWS = 60, /* beyond, marks are small, and only the chosen person has line and arrows */
@@ -617,10 +615,11 @@ static struct hinge_page_printed answer(struct hinge_cohort *s, const struct hin
                                         size_t group, size_t cue)
 {
     if (map->name != NULL)
-        return hinge_page_print(s, s->lead, map->group[cue].share, (double)NAN, (double)NAN);
+        return hinge_page_print(s, s->lead, (double)NAN, map->group[cue].share, (double)NAN,
+                                (double)NAN);
     struct hinge_cohort_cell cell;
     const struct hinge_page_mean of = share_of(s, map, group, cue, &cell);
-    return hinge_page_print(s, s->lead, of.m, of.lo, of.hi);
+    return hinge_page_print_mean(s, s->lead, of);
 }
 
 /* "31%" where the means of all cues print alike, and there are two or more; else NULL. */

@@ -79,6 +79,8 @@ const char *hinge_page_class(const struct hinge_cohort *study, size_t person);
 
 /* --- words --- */
 
+#define NBSP "\xc2\xa0"
+
 /* printf into the study's arena. */
 const char *hinge_page_text(struct hinge_cohort *study, const char *format, ...) HINGE_PRINTF(2, 3);
 /* "−1.5": a number with its decimals. */
@@ -94,8 +96,8 @@ const char *hinge_page_size(struct hinge_cohort *study, const struct hinge_quant
 const char *hinge_page_signed(struct hinge_cohort *study, const struct hinge_quantity *outcome,
                               double value);
 const char *hinge_page_dir(const struct hinge_quantity *outcome, double value);
-/* An estimate and its interval with the same decimals, so many that none of them reads as 0
- * (hinge_estimate_decimals); without limits (NaN) the last four are NULL. */
+/* An estimate and its interval with the decimals of the outcome, whose widest interval beside it is
+ * so wide (hinge_outcome_decimals); without limits (NaN) the last four are NULL. */
 struct hinge_page_printed {
     const char *num, *val;        /* "−0.41" without a unit; "38%": with that of a value */
     const char *size, *with_sign; /* "0.41 points", "−0.41 points": with that of a difference */
@@ -104,8 +106,8 @@ struct hinge_page_printed {
     const char *up_to;            /* the limit that is farther from 0: "0.46 points" */
 };
 struct hinge_page_printed hinge_page_print(struct hinge_cohort *study,
-                                           const struct hinge_quantity *outcome, double value,
-                                           double lo, double hi);
+                                           const struct hinge_quantity *outcome, double widest,
+                                           double value, double lo, double hi);
 /* "Holm p = .008" of a row that was tested */
 const char *hinge_page_p(struct hinge_cohort *study, const struct hinge_planned_outcome *row,
                          bool holm);
@@ -149,13 +151,11 @@ struct hinge_page_answers {
 const struct hinge_planned_outcome *hinge_page_row_of(const struct hinge_cohort *study,
                                                       const struct hinge_quantity *outcome,
                                                       size_t cue, size_t kind);
-/* The 95% interval of a row, and its name; NaN: not tested. */
-struct hinge_page_interval {
-    double low, high;
-    const char *name;
-};
-struct hinge_page_interval hinge_page_interval(struct hinge_cohort *study,
-                                               const struct hinge_planned_outcome *row);
+/* A row's difference, or it turned round, with its interval. */
+struct hinge_page_printed hinge_page_print_change(struct hinge_cohort *study,
+                                                  const struct hinge_quantity *outcome,
+                                                  const struct hinge_planned_outcome *row,
+                                                  bool turned);
 /* The variant of a sentence of a row's difference, `few`, `none` or `differs`, with its numbers;
  * the others are null. Returns it. */
 json_t *hinge_page_add_change(struct hinge_cohort *study, const struct hinge_quantity *outcome,
@@ -237,6 +237,10 @@ struct hinge_page_mean hinge_page_mean(const double *value, size_t n);
 struct hinge_page_mean hinge_page_mean_of(struct hinge_cohort *study,
                                           const struct hinge_quantity *outcome, size_t cue,
                                           size_t group);
+/* One of these, with the decimals that the widest of their intervals has. */
+struct hinge_page_printed hinge_page_print_mean(struct hinge_cohort *study,
+                                                const struct hinge_quantity *outcome,
+                                                struct hinge_page_mean of);
 /* What such a mean is of: "n = 5", of one person "10 bends". */
 const char *hinge_page_of(struct hinge_cohort *study, size_t n);
 
@@ -484,8 +488,8 @@ size_t hinge_page_first(struct hinge_cohort *study);
 json_t *hinge_page_stick(struct hinge_cohort *study, size_t rep);
 /* Findings of hinge-check; NULL without a study file. A failure is that of the study. */
 const struct hinge_check_report *hinge_page_check(struct hinge_cohort *study);
-/* The groups whose shares of repetitions corrected by hand are 20 points apart or more, as a
- * sentence; NULL: none. */
+/* The groups whose shares of repetitions corrected by hand are 20 points apart or more, else that
+ * excluding was not blind, as a sentence; NULL: neither. */
 const char *hinge_page_unequal(struct hinge_cohort *study);
 json_t *hinge_page_trust(struct hinge_cohort *study);
 json_t *hinge_page_cannot(struct hinge_cohort *study);

@@ -144,36 +144,58 @@ static void add_lumbar(struct hinge_cohort *s, json_t *facts)
 
 /* --- what was not used --- */
 
+/* "gaps in the markers, 2; by hand, 1", of NULL none; of one reason itself. NULL: there is none. */
+static const char *count_reasons(struct hinge_cohort *s, const char *const *reason, size_t of)
+{
+    struct hinge_page_list why = {0};
+    const char *list = NULL;
+    for (size_t i = 0; i < of; i++)
+        if (reason[i] != NULL)
+            hinge_page_list_add(s, &why, reason[i]);
+    for (size_t i = 0; i < why.n; i++) {
+        size_t n = 0;
+        for (size_t k = 0; k < of; k++)
+            n += reason[k] != NULL && strcmp(reason[k], why.item[i]) == 0;
+        const char *one = why.n > 1 ? hinge_page_text(s, "%s, %zu", why.item[i], n) : why.item[i];
+        list = list == NULL ? one : hinge_page_text(s, "%s; %s", list, one);
+    }
+    return list;
+}
+
 static void add_used(struct hinge_cohort *s, json_t *facts)
 {
     const char *by_hand = hinge_reason_phrase(HINGE_REASON_EXCLUDED);
-    const char **reason = hinge_arena_alloc(&s->arena, s->n_reps, sizeof *reason);
-    struct hinge_page_list why = {0}, counted = {0};
-    size_t used = 0;
+    const char **reason = hinge_arena_alloc(&s->arena, s->n_reps + s->n_trials, sizeof *reason);
+    size_t used = 0, made = 0, unused = 0;
     for (size_t r = 0; r < s->n_reps; r++) {
         const struct hinge_cohort_rep *rep = &s->rep[r];
         used += rep->used;
-        reason[r] = rep->use == HINGE_USE_BY_HAND
+        reason[r] = rep->used ? NULL
+                    : rep->use == HINGE_USE_BY_HAND
                         ? hinge_page_text(s, "by hand%s", rep->why + strlen(by_hand))
                         : rep->why;
-        if (!rep->used)
-            hinge_page_list_add(s, &why, reason[r]);
     }
-    for (size_t i = 0; i < why.n; i++) {
-        size_t n = 0;
-        for (size_t r = 0; r < s->n_reps; r++)
-            n += !s->rep[r].used && strcmp(reason[r], why.item[i]) == 0;
-        hinge_page_list_add(
-            s, &counted, why.n > 1 ? hinge_page_text(s, "%s, %zu", why.item[i], n) : why.item[i]);
-    }
-    struct hinge_text list = {0};
-    hinge_text_join(&list, counted.item, counted.n, "; ");
     hinge_page_add_filter(s, facts);
     hinge_fact_flag(facts, "all_used", used == s->n_reps);
     hinge_fact_count(facts, "used", used);
     hinge_fact_number(facts, "lost", s->n_reps - used);
-    hinge_fact_text(facts, "why", counted.n > 0 ? hinge_text_string(&list) : NULL);
-    hinge_text_clear(&list);
+    hinge_fact_text(facts, "why", count_reasons(s, reason, s->n_reps));
+    for (size_t t = 0; t < s->n_trials; t++) { /* a planned one may not have been made */
+        const struct hinge_cohort_trial *trial = &s->trial[t];
+        char why[160];
+        made += trial->of->use != HINGE_USE_NOT_RECORDED;
+        reason[t] = NULL;
+        if (trial->n > 0 || trial->of->use == HINGE_USE_NOT_RECORDED || trial->usable)
+            continue;
+        reason[t] = hinge_page_text(s, "%s", hinge_use_why(&s->uses, trial->of, why));
+        unused++;
+    }
+    hinge_fact_count(facts, "recordings", made);
+    if (unused > 0) {
+        json_t *of = hinge_fact_object(facts, "unused");
+        hinge_fact_count(of, "n", unused);
+        hinge_fact_text(of, "why", count_reasons(s, reason, s->n_trials));
+    }
 }
 
 /* How many are in no answer, and how many have no value; Table 1 lists them with their reasons. */
@@ -646,13 +668,14 @@ json_t *hinge_page_methods(struct hinge_cohort *s)
     if (s->n_people == 0)
         return NULL;
     json_t *facts = json_object();
-    size_t recordings = 0, unloaded = 0;
-    for (size_t t = 0; t < s->n_trials; t++) {
-        recordings += s->trial[t].usable;
+    size_t unloaded = 0;
+    for (size_t t = 0; t < s->n_trials; t++)
         unloaded +=
             s->trial[t].usable && isnan(hinge_cohort_trial_number(s, &s->trial[t], "load_kg"));
-    }
-    hinge_fact_count(facts, "people", s->n_people);
+    const size_t excluded = hinge_page_without(s, HINGE_ANY);
+    hinge_fact_count(facts, "people", s->n_people + excluded);
+    if (s->n_sessions > 1)
+        hinge_fact_number(facts, "sessions", s->n_sessions);
     hinge_fact_flag(facts, "one", s->one_person);
     struct hinge_page_list groups = {0}, conditions = {0};
     for (size_t g = 0; g < s->n_groups; g++)
@@ -664,6 +687,8 @@ json_t *hinge_page_methods(struct hinge_cohort *s)
         in_none -= hinge_cohort_count(s, g, HINGE_ANY);
     if (in_none > 0)
         hinge_page_list_add(s, &groups, hinge_page_text(s, "%zu without a group", in_none));
+    if (excluded > 0)
+        hinge_page_list_add(s, &groups, hinge_page_text(s, "%zu excluded", excluded));
     for (size_t c = 0; c < s->n_conditions; c++)
         hinge_page_list_add(s, &conditions, s->cue[c].phrase);
     hinge_fact_text(facts, "groups", s->n_groups > 1 ? hinge_page_listed(s, &groups, "and") : NULL);
@@ -691,7 +716,6 @@ json_t *hinge_page_methods(struct hinge_cohort *s)
                     : unloaded == 0
                         ? hinge_page_text(s, "%s kg", kg)
                         : hinge_page_text(s, "%s kg (of %zu the load is not known)", kg, unloaded));
-    hinge_fact_count(facts, "recordings", recordings);
     hinge_fact_text(facts, "conditions",
                     s->n_conditions > 1 ? hinge_page_listed(s, &conditions, "and") : NULL);
     hinge_fact_text(facts, "times", times_text(s));
@@ -721,22 +745,27 @@ json_t *hinge_page_methods(struct hinge_cohort *s)
     add_tests(s, facts);
     add_faults(s, facts);
     /* repetitions that were corrected by hand: how many, of how many, by group ("trained 2") */
-    size_t corrected = 0;
+    size_t corrected = 0, *in = hinge_arena_alloc(&s->arena, s->n_groups + 1, sizeof *in);
     struct hinge_page_list of_group = {0};
-    for (size_t g = 0; g < s->n_groups; g++) {
-        size_t n = 0;
-        for (size_t r = 0; r < s->n_reps; r++)
-            n += s->rep[r].corrected && s->person[s->rep[r].person].group == g;
-        if (s->n_groups > 1)
-            hinge_page_list_add(s, &of_group, hinge_page_text(s, "%s %zu", s->group[g].name, n));
-    }
-    for (size_t r = 0; r < s->n_reps; r++)
+    for (size_t r = 0; r < s->n_reps; r++) {
+        const size_t g = s->person[s->rep[r].person].group;
         corrected += s->rep[r].corrected;
+        in[g < s->n_groups ? g : s->n_groups] += s->rep[r].corrected;
+    }
+    for (size_t g = 0; g < s->n_groups && s->n_groups > 1; g++)
+        hinge_page_list_add(s, &of_group, hinge_page_text(s, "%s %zu", s->group[g].name, in[g]));
     if (corrected > 0) {
         json_t *marked = hinge_fact_object(facts, "marked");
         hinge_fact_count(marked, "n", corrected);
         hinge_fact_number(marked, "of", s->n_reps);
         hinge_fact_text(marked, "groups", hinge_page_listed(s, &of_group, "and"));
+        double seen = 0; /* NaN: of results of before */
+        for (size_t t = 0; t < s->n_trials; t++)
+            if (s->trial[t].n > 0)
+                seen += hinge_cohort_trial_number(s, &s->trial[t], "corrected_seen");
+        const double hidden = fmax(0, (double)corrected - seen);
+        const char *blind = hidden == 0 ? "seen" : hinge_page_text(s, "hidden for %g", hidden);
+        hinge_fact_text(marked, "blind", isnan(seen) ? NULL : seen == 0 ? "hidden" : blind);
         hinge_fact_text(marked, "without", uncorrected(s));
     }
     const struct hinge_table *rows = &s->tab.parameters;

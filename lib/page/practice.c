@@ -10,8 +10,6 @@
 #include <math.h>
 #include <string.h>
 
-#define NBSP "\xc2\xa0"
-
 /* Changes of people in the lead outcome. */
 struct changed {
     size_t n;
@@ -89,7 +87,7 @@ static json_t *add_change(struct practice *p, const struct changed *c, json_t *f
 {
     const struct hinge_page_mean mean = hinge_page_mean(c->value, c->n);
     const struct hinge_page_printed is =
-        hinge_page_print(p->s, p->s->lead, mean.m, mean.lo, mean.hi);
+        hinge_page_print(p->s, p->s->lead, mean.hi - mean.lo, mean.m, mean.lo, mean.hi);
     if (c->n == 0)
         return NULL;
     json_t *fact =

@@ -13,8 +13,6 @@
 #include <string.h>
 
 #define MINUS "\xe2\x88\x92"
-#define NBSP "\xc2\xa0"
-
 /* --- texts --- */
 
 const char *hinge_page_text(struct hinge_cohort *study, const char *format, ...)
@@ -83,6 +81,13 @@ const char *hinge_page_fixed(struct hinge_cohort *study, double value, int digit
     return hinge_page_text(study, "%s%.*f", value < 0 ? MINUS : "", digits, fabs(value));
 }
 
+static const char *limit(struct hinge_cohort *study, double value, int digits)
+{
+    char text[HINGE_NUMBER_MAX];
+    const char *written = hinge_limit_format(value, digits, text);
+    return written != text ? written : hinge_page_fixed(study, value, digits);
+}
+
 const char *hinge_page_num(struct hinge_cohort *study, const struct hinge_quantity *outcome,
                            double value)
 {
@@ -96,13 +101,13 @@ const char *hinge_page_val(struct hinge_cohort *study, const struct hinge_quanti
 }
 
 struct hinge_page_printed hinge_page_print(struct hinge_cohort *study,
-                                           const struct hinge_quantity *outcome, double value,
-                                           double lo, double hi)
+                                           const struct hinge_quantity *outcome, double widest,
+                                           double value, double lo, double hi)
 {
+
     static const char *const of_one[][2] = {{" points", " point"}, {" years", " year"}};
     const double scale = outcome->scale;
-    const int digits =
-        hinge_estimate_decimals(outcome->digits, value * scale, lo * scale, hi * scale);
+    const int digits = hinge_outcome_decimals(outcome->digits, scale * widest);
     const char *size = hinge_page_fixed(study, fabs(value) * scale, digits);
     const bool more = hinge_unsigned_zero(value * scale, digits) > 0;
     struct hinge_page_printed is = {.num = hinge_page_fixed(study, value * scale, digits),
@@ -114,8 +119,8 @@ struct hinge_page_printed hinge_page_print(struct hinge_cohort *study,
     is.size = hinge_page_text(study, "%s%s", size, is.change);
     is.with_sign = hinge_page_text(study, "%s%s%s", more ? "+" : "", is.num, is.change);
     if (!isnan(lo) && !isnan(hi)) {
-        is.lo = hinge_page_fixed(study, lo * scale, digits);
-        is.hi = hinge_page_fixed(study, hi * scale, digits);
+        is.lo = limit(study, lo * scale, digits);
+        is.hi = limit(study, hi * scale, digits);
         is.span = hinge_page_text(study, "%s to %s", is.lo, is.hi);
         is.up_to =
             hinge_page_text(study, "%s%s",
@@ -128,13 +133,17 @@ struct hinge_page_printed hinge_page_print(struct hinge_cohort *study,
 const char *hinge_page_size(struct hinge_cohort *study, const struct hinge_quantity *outcome,
                             double value)
 {
-    return hinge_page_print(study, outcome, value, (double)NAN, (double)NAN).size;
+    /* the half of an interval, where it would read as 0 */
+    const double half = hinge_unsigned_zero(value * outcome->scale, outcome->digits) == 0
+                            ? fabs(value)
+                            : (double)NAN;
+    return hinge_page_print(study, outcome, 2 * half, value, (double)NAN, (double)NAN).size;
 }
 
 const char *hinge_page_signed(struct hinge_cohort *study, const struct hinge_quantity *outcome,
                               double value)
 {
-    return hinge_page_print(study, outcome, value, (double)NAN, (double)NAN).with_sign;
+    return hinge_page_print(study, outcome, (double)NAN, value, (double)NAN, (double)NAN).with_sign;
 }
 
 const char *hinge_page_dir(const struct hinge_quantity *outcome, double value)

@@ -118,7 +118,8 @@ json_t *hinge_page_range(struct hinge_cohort *s, size_t *no)
             const bool clear = mean.lo * mean.hi > 0; /* false without an interval */
             if (fell && clear)                        /* "fell by 6°" */
                 mean = (struct hinge_page_mean){n, -mean.m, -mean.hi, -mean.lo};
-            const struct hinge_page_printed is = hinge_page_print(s, hip, mean.m, mean.lo, mean.hi);
+            const struct hinge_page_printed is =
+                hinge_page_print(s, hip, mean.hi - mean.lo, mean.m, mean.lo, mean.hi);
             json_t *item = hinge_fact_item(changes);
             hinge_fact_text(item, "people", s->n_groups > 1 ? s->group[g].words : NULL);
             hinge_fact_flag(item, "clear", clear);

@@ -12,8 +12,6 @@
 #include <math.h>
 #include <string.h>
 
-#define NBSP "\xc2\xa0"
-
 /* --- the first line --- */
 
 /* The filter and what it keeps, and people chosen, for the first line and the methods; absent: none
@@ -120,6 +118,19 @@ struct hinge_page_mean hinge_page_mean_of(struct hinge_cohort *s,
     return hinge_page_mean(cell.value, cell.n);
 }
 
+struct hinge_page_printed hinge_page_print_mean(struct hinge_cohort *s,
+                                                const struct hinge_quantity *outcome,
+                                                struct hinge_page_mean of)
+{
+    double widest = NAN;
+    for (size_t i = 0; i < s->n_groups * s->n_cues; i++) {
+        const struct hinge_page_mean mean =
+            hinge_page_mean_of(s, outcome, i % s->n_cues, i / s->n_cues);
+        widest = fmax(widest, mean.hi - mean.lo);
+    }
+    return hinge_page_print(s, outcome, widest, of.m, of.lo, of.hi);
+}
+
 bool hinge_page_add_groups(struct hinge_cohort *s, const struct hinge_quantity *outcome, size_t cue,
                            json_t *facts)
 {
@@ -137,7 +148,7 @@ bool hinge_page_add_groups(struct hinge_cohort *s, const struct hinge_quantity *
             mean = (struct hinge_page_mean){mean.n, -mean.m, -mean.hi, -mean.lo};
         const bool first = json_array_size(groups) == 0, interval = !isnan(mean.lo);
         json_t *group = hinge_fact_item(groups);
-        const struct hinge_page_printed is = hinge_page_print(s, outcome, mean.m, mean.lo, mean.hi);
+        const struct hinge_page_printed is = hinge_page_print_mean(s, outcome, mean);
         hinge_fact_text(group, "m", is.val);
         hinge_fact_flag(group, "back", back);
         hinge_fact_flag(group, "ci", interval);
@@ -169,9 +180,11 @@ static void add_equal(struct hinge_cohort *s, json_t *facts)
     if (!all)
         return;
     json_t *at = hinge_fact_object(facts, "equal");
-    for (size_t g = 0; g < 2; g++)
+    for (size_t g = 0; g < 2; g++) {
         hinge_fact_text(at, g == HINGE_PAGE_A ? "a" : "b",
                         hinge_page_num(s, equal, hinge_stats_mean(cell[g].value, cell[g].n)));
+        hinge_fact_text(at, g == HINGE_PAGE_A ? "of_a" : "of_b", s->group[g].words);
+    }
 }
 
 static struct hinge_cohort_cell cell_at(struct hinge_cohort *s, const char *load, size_t group)
@@ -209,8 +222,7 @@ static void add_row(struct hinge_cohort *s, const struct hinge_quantity *outcome
                                  .cls = cls,
                                  .open = drawn->open,
                                  .band = (double)NAN};
-    const struct hinge_page_printed is =
-        hinge_page_print(s, outcome, row.mean.m, row.mean.lo, row.mean.hi);
+    const struct hinge_page_printed is = hinge_page_print_mean(s, outcome, row.mean);
     row.label = is.val;
     row.interval = is.span != NULL ? hinge_page_text(s, "(%s)", is.span) : NULL;
     row.alt = hinge_page_text(s, "%s, %s: %s%s%s, %s", s->group[g].words, label, row.label,
@@ -301,7 +313,7 @@ static void add_alt(struct hinge_cohort *s, json_t *facts)
         struct hinge_page_mean mean = hinge_page_mean_of(s, s->lead, 0, g);
         if (mean.n == 0)
             continue;
-        const struct hinge_page_printed is = hinge_page_print(s, s->lead, mean.m, mean.lo, mean.hi);
+        const struct hinge_page_printed is = hinge_page_print_mean(s, s->lead, mean);
         hinge_page_list_add(
             s, &parts,
             hinge_page_text(s, "%s%s%s (%s%s%s%s)", is.val, s->n_groups > 1 ? " in " : "",
@@ -345,8 +357,7 @@ static void add_loads(struct hinge_cohort *s, const struct hinge_page_map *map, 
             const struct hinge_page_mean mean = hinge_page_mean(cell.value, cell.n);
             if (cell.n == 0)
                 continue;
-            const struct hinge_page_printed is =
-                hinge_page_print(s, s->lead, mean.m, mean.lo, mean.hi);
+            const struct hinge_page_printed is = hinge_page_print_mean(s, s->lead, mean);
             json_t *group = hinge_fact_item(groups);
             hinge_fact_text(group, "people", s->n_groups > 1 ? s->group[g].words : NULL);
             hinge_fact_text(group, "m", is.val);

@@ -13,8 +13,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define NBSP "\xc2\xa0"
-
 /* --- title --- */
 
 static void add_nothing(const struct hinge_cohort *s, json_t *title)
@@ -78,9 +76,7 @@ const char *hinge_page_points(struct hinge_cohort *s, const char *size, bool *na
 static const char *size_of(struct hinge_cohort *s, const struct hinge_quantity *outcome,
                            const struct hinge_planned_outcome *row, bool *named)
 {
-    const struct hinge_page_interval ci = hinge_page_interval(s, row);
-    return hinge_page_points(s, hinge_page_print(s, outcome, row->diff.value, ci.low, ci.high).size,
-                             named);
+    return hinge_page_points(s, hinge_page_print_change(s, outcome, row, false).size, named);
 }
 
 /* The groups compared: A − B. */
@@ -339,7 +335,6 @@ static void add_visits(struct hinge_cohort *s, const struct hinge_page_changes *
         tested += other->verdict != NULL;
         differ += other->verdict != NULL && hinge_planned_differs(other);
     }
-    const struct hinge_page_interval ci = hinge_page_interval(s, row);
     if (pairs > 1) {
         json_t *many = hinge_fact_object(visits, "pairs");
         hinge_fact_number(many, "k", differ);
@@ -357,9 +352,7 @@ static void add_visits(struct hinge_cohort *s, const struct hinge_page_changes *
                                      : differs ? "differs"
                                                : "none");
     const bool turned = row->paired && differs && row->diff.value < 0; /* said without a sign */
-    const struct hinge_page_printed is =
-        turned ? hinge_page_print(s, s->lead, -row->diff.value, -ci.high, -ci.low)
-               : hinge_page_print(s, s->lead, row->diff.value, ci.low, ci.high);
+    const struct hinge_page_printed is = hinge_page_print_change(s, s->lead, row, turned);
     const char *begin = few       ? row->paired ? "from" : "too"
                         : differs ? row->paired ? hinge_page_text(s, "%s%s", to, without) : "from"
                                   : "no";
@@ -397,7 +390,7 @@ static void add_visits(struct hinge_cohort *s, const struct hinge_page_changes *
     const char *changes = "", *cueless = practice ? " without a cue" : "";
     for (size_t k = 0; k < 2; k++) {
         const struct hinge_page_printed its =
-            hinge_page_print(s, s->lead, row->mean[k], row->low[k], row->high[k]);
+            hinge_page_print(s, s->lead, row->widest, row->mean[k], row->low[k], row->high[k]);
         changes = hinge_page_text(s, "%s%s %s%s%s%s", changes,
                                   s->group[hinge_cohort_group_of(s, row->level[k])].name,
                                   row->n[k] > 0 ? its.with_sign : "–", its.span != NULL ? " (" : "",
@@ -409,10 +402,9 @@ static void add_visits(struct hinge_cohort *s, const struct hinge_page_changes *
         is.span == NULL
             ? hinge_page_text(s, "Changes%s: %s.", cueless, changes)
             : hinge_page_text(
-                  s, "Changes%s: %s. %s minus %s: %s (%s %s).", cueless, changes,
+                  s, "Changes%s: %s. %s minus %s: %s (95%%" NBSP "CI %s).", cueless, changes,
                   hinge_page_capital(s, s->group[hinge_cohort_group_of(s, row->level[0])].name),
-                  s->group[hinge_cohort_group_of(s, row->level[1])].name, is.with_sign, ci.name,
-                  is.span));
+                  s->group[hinge_cohort_group_of(s, row->level[1])].name, is.with_sign, is.span));
 }
 
 const char *hinge_page_at(struct hinge_cohort *s)
@@ -444,16 +436,13 @@ static const char *single_cue(struct hinge_cohort *s)
     const struct hinge_page_cue_row *row = t->n_cues == 1 ? &t->cue[0] : NULL;
     if (row == NULL || row->outcome == NULL || row->stands_in || row->state != HINGE_PAGE_DIFFERS)
         return NULL;
-    const struct hinge_page_interval ci = hinge_page_interval(s, row->row);
-    const bool turned = row->row->diff.value < 0;
     const struct hinge_page_printed is =
-        turned ? hinge_page_print(s, row->outcome, -row->row->diff.value, -ci.high, -ci.low)
-               : hinge_page_print(s, row->outcome, row->row->diff.value, ci.low, ci.high);
-    return hinge_page_text(s, "%s, %s was %s %s (%s%s%sn" NBSP "=" NBSP "%s).",
+        hinge_page_print_change(s, row->outcome, row->row, row->row->diff.value < 0);
+    return hinge_page_text(s, "%s, %s was %s %s (%sn" NBSP "=" NBSP "%s).",
                            hinge_page_capital(s, s->cue[row->cue].phrase), row->outcome->in_text,
                            is.size, hinge_page_dir(row->outcome, row->row->diff.value),
-                           is.span != NULL ? ci.name : "", is.span != NULL ? " " : "",
-                           is.span != NULL ? hinge_page_text(s, "%s, ", is.span) : "",
+                           is.span != NULL ? hinge_page_text(s, "95%%" NBSP "CI %s, ", is.span)
+                                           : "",
                            hinge_page_n_of(s, hinge_page_n(row->row->diff.n), HINGE_ANY));
 }
 
@@ -657,7 +646,7 @@ size_t hinge_page_differing(struct hinge_cohort *s,
             if (of.diff < 0) /* said without a sign */
                 of = (struct hinge_compared){.diff = -of.diff, .low = -of.high, .high = -of.low};
             const struct hinge_page_printed is =
-                hinge_page_print(s, &rows[i].as, of.diff, of.low, of.high);
+                hinge_page_print(s, &rows[i].as, of.high - of.low, of.diff, of.low, of.high);
             found[n] = (struct hinge_page_difference){
                 sds, rows[i].as.in_text,
                 hinge_page_text(s, "%s %s %s than %s", s->group[more].name, is.size, rows[i].more,
@@ -791,11 +780,11 @@ static const char *lead_label(const struct hinge_cohort *s)
 }
 
 /* "95% CI 9 to 27, n = 10" */
-static const char *with_n(struct hinge_cohort *s, const struct hinge_page_printed *is,
-                          const char *ci, size_t n)
+static const char *with_n(struct hinge_cohort *s, const struct hinge_page_printed *is, size_t n)
 {
-    return is->span == NULL ? hinge_page_text(s, "n" NBSP "=" NBSP "%zu", n)
-                            : hinge_page_text(s, "%s %s, n" NBSP "=" NBSP "%zu", ci, is->span, n);
+    return is->span == NULL
+               ? hinge_page_text(s, "n" NBSP "=" NBSP "%zu", n)
+               : hinge_page_text(s, "95%%" NBSP "CI %s, n" NBSP "=" NBSP "%zu", is->span, n);
 }
 
 static void add_groups(struct hinge_cohort *s, json_t *numbers, struct hinge_page_list *who)
@@ -805,12 +794,12 @@ static void add_groups(struct hinge_cohort *s, json_t *numbers, struct hinge_pag
         struct hinge_page_mean mean = hinge_page_mean(cell.value, cell.n);
         if (cell.n == 0)
             continue;
-        const struct hinge_page_printed is = hinge_page_print(s, s->lead, mean.m, mean.lo, mean.hi);
+        const struct hinge_page_printed is = hinge_page_print_mean(s, s->lead, mean);
         json_t *number = add_number(numbers, s->group[g].cls, is.val,
                                     s->n_groups > 1 ? hinge_page_text(s, "%s, %s", lead_label(s),
                                                                       s->group[g].words)
                                                     : lead_label(s),
-                                    with_n(s, &is, "95%" NBSP "CI", cell.n));
+                                    with_n(s, &is, cell.n));
         draw(s, number, hinge_page_nearest(s, g, HINGE_ANY, mean.m), who);
     }
 }
@@ -863,11 +852,9 @@ static void add_cue(struct hinge_cohort *s, const struct hinge_page_cue_row *row
                                                          hinge_page_size(s, o, of.limit)));
         return;
     }
-    const struct hinge_page_interval ci = hinge_page_interval(s, row->row);
-    const struct hinge_page_printed is =
-        hinge_page_print(s, o, row->row->diff.value, ci.low, ci.high);
+    const struct hinge_page_printed is = hinge_page_print_change(s, o, row->row, false);
     add_number(numbers, "gn", big(s, is.with_sign), cue_label(s, row),
-               with_n(s, &is, ci.name, hinge_page_n(row->row->diff.n)));
+               with_n(s, &is, hinge_page_n(row->row->diff.n)));
 }
 
 static void add_cues(struct hinge_cohort *s, json_t *numbers)
@@ -883,8 +870,9 @@ static void add_cues(struct hinge_cohort *s, json_t *numbers)
         if (row->state == HINGE_PAGE_DIFFERS)
             hinge_page_list_add(
                 s, &changed,
-                hinge_page_text(s, "%s %s", s->cue[row->cue].label,
-                                hinge_page_signed(s, row->outcome, row->row->diff.value)));
+                hinge_page_text(
+                    s, "%s %s", s->cue[row->cue].label,
+                    hinge_page_print_change(s, row->outcome, row->row, false).with_sign));
     }
     if (tested == 0)
         return;
@@ -912,9 +900,7 @@ json_t *hinge_page_numbers(struct hinge_cohort *s, json_t **drawn)
     else
         add_groups(s, numbers, &who);
     if (practice != NULL && !isnan(practice->diff.value)) { /* else too few, as the title says */
-        const struct hinge_page_interval ci = hinge_page_interval(s, practice);
-        const struct hinge_page_printed is =
-            hinge_page_print(s, s->lead, practice->diff.value, ci.low, ci.high);
+        const struct hinge_page_printed is = hinge_page_print_change(s, s->lead, practice, false);
         const size_t n = hinge_page_n(practice->diff.n);
         add_number(
             numbers, "gn", big(s, is.with_sign),
@@ -923,8 +909,8 @@ json_t *hinge_page_numbers(struct hinge_cohort *s, json_t **drawn)
                 : hinge_page_text(s, "%s minus %s, change by practice",
                                   s->group[hinge_cohort_group_of(s, practice->level[0])].name,
                                   s->group[hinge_cohort_group_of(s, practice->level[1])].name),
-            practice->paired  ? with_n(s, &is, ci.name, n)
-            : is.span != NULL ? hinge_page_text(s, "%s %s", ci.name, is.span)
+            practice->paired  ? with_n(s, &is, n)
+            : is.span != NULL ? hinge_page_text(s, "95%%" NBSP "CI %s", is.span)
                               : NULL);
     } else if (practice == NULL && t->n_cues == 1)
         add_cue(s, &t->cue[0], numbers);

@@ -163,22 +163,24 @@ const char *hinge_page_unequal(struct hinge_cohort *s)
     enum { APART = 20 /* percent */ };
     size_t least = 0, most = 0, *n = hinge_arena_alloc(&s->arena, 2 * s->n_groups + 1, sizeof *n),
            *of = n + s->n_groups;
-    for (size_t r = 0; r < s->n_reps && s->n_groups > 1; r++) {
-        const size_t g = s->person[s->rep[r].person].group;
+    bool seen = false, all = s->n_groups > 1; /* have repetitions */
+    for (size_t r = 0; r < s->n_reps; r++) {
+        const struct hinge_cohort_rep *rep = &s->rep[r];
+        const size_t g = s->person[rep->person].group;
+        seen = seen || (rep->use == HINGE_USE_BY_HAND &&
+                        hinge_cohort_trial_number(s, &s->trial[rep->trial], "corrected_seen") > 0);
         if (g >= s->n_groups)
             continue;
         of[g]++;
-        n[g] += s->rep[r].corrected;
+        n[g] += rep->corrected;
     }
-    for (size_t g = 0; g < s->n_groups && s->n_groups > 1; g++) {
-        if (of[g] == 0)
-            return NULL;
+    for (size_t g = 0; g < s->n_groups; g++) {
+        all = all && of[g] > 0;
         least = n[g] * of[least] < n[least] * of[g] ? g : least;
         most = n[g] * of[most] > n[most] * of[g] ? g : most;
     }
-    if (s->n_groups < 2 ||
-        100 * (n[most] * of[least] - n[least] * of[most]) < APART * of[most] * of[least])
-        return NULL;
+    if (!all || 100 * (n[most] * of[least] - n[least] * of[most]) < APART * of[most] * of[least])
+        return seen ? "Repetitions were excluded by hand while groups and values were seen." : NULL;
     return hinge_page_text(s,
                            "Corrected by hand: %zu of %zu repetitions in %s, %zu of %zu in %s; "
                            "this may be part of their difference.",
@@ -187,8 +189,8 @@ const char *hinge_page_unequal(struct hinge_cohort *s)
 }
 
 /* "Yes" only if everybody has a value and the recordings are `clean` by the checks, which `found`
- * something else, and no group is corrected by hand more than another; "No" if more than half have
- * none. Unchecked recordings are neither. */
+ * something else, and no group is corrected by hand more than another, nor by somebody who saw
+ * groups and values; "No" if more than half have none. Unchecked recordings are neither. */
 static void add_verdict(struct hinge_cohort *s, bool clean, bool found, json_t *facts)
 {
     const size_t excluded = hinge_page_without(s, HINGE_ANY), of = s->n_people + excluded,
@@ -388,26 +390,15 @@ static bool is_recorded(const struct hinge_cohort *s, const char *column)
 
 json_t *hinge_page_cannot(struct hinge_cohort *s)
 {
-    struct hinge_page_difference found[HINGE_PAGE_DIFFERENCES];
-    struct hinge_page_list differ = {0}, other = {0};
+    struct hinge_page_list other = {0};
     json_t *facts = json_object();
-    const size_t n = hinge_page_differing(s, found);
-    for (size_t i = 0; i < n; i++)
-        hinge_page_list_add(s, &differ, found[i].name);
     hinge_fact_flag(facts, "spine", !s->spine);
     bool single = false;
     for (size_t k = 0; k < s->n_kinds; k++)
         single = single || strcmp(s->kind[k].tier, "B") == 0;
     hinge_fact_flag(facts, "single", s->spine && single);
     hinge_fact_flag(facts, "change", s->n_cues > 1 && s->n_sessions < 2 && !s->two);
-    if (hinge_page_groups_claimed(s)) {
-        json_t *cause = hinge_fact_object(facts, "cause");
-        if (differ.n > 0) {
-            json_t *list = hinge_fact_object(cause, "and");
-            hinge_fact_text(list, "list", hinge_page_listed(s, &differ, "and"));
-            hinge_fact_flag(list, "two", differ.n > 1);
-        }
-    }
+    hinge_fact_flag(facts, "cause", hinge_page_groups_claimed(s));
     if (!is_recorded(s, "emg"))
         hinge_page_list_add(s, &other, "muscle work (EMG would)");
     hinge_page_list_add(s, &other, "forces in the spine (no recording shows them)");

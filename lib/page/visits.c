@@ -9,8 +9,6 @@
 #include <math.h>
 #include <string.h>
 
-#define NBSP "\xc2\xa0"
-
 /* Values of the lead outcome in two sessions of the people with both, and their changes; NaN. */
 struct visits {
     double *value[3];
@@ -40,7 +38,8 @@ static const char *mean_words(struct hinge_cohort *s, const struct visits *v, si
 {
     *of = hinge_page_cell_of(s, v->value[which], 1, group);
     const struct hinge_page_mean mean = hinge_page_mean(of->value, of->n);
-    const struct hinge_page_printed is = hinge_page_print(s, s->lead, mean.m, mean.lo, mean.hi);
+    const struct hinge_page_printed is =
+        hinge_page_print(s, s->lead, mean.hi - mean.lo, mean.m, mean.lo, mean.hi);
     const char *text = which == 2 ? is.with_sign : is.val;
     return of->n == 0 ? "–" : is.span == NULL ? text : hinge_page_text(s, "%s (%s)", text, is.span);
 }

@@ -226,18 +226,7 @@ static double scale_of(const struct hinge_planned_outcome *row)
     return unit != NULL ? unit->scale : 1;
 }
 
-/* Decimals of means: those of their unit, of ratios three less those that the scale takes. */
-static int mean_decimals(const struct hinge_planned_outcome *row)
-{
-    const struct hinge_unit_words *unit = unit_of(row);
-    return hinge_planned_is(row, "fault")               ? 2
-           : unit == NULL || strcmp(unit->id, "1") == 0 ? 3
-           : unit->scale > 1                            ? 1
-                                                        : unit->digits;
-}
-
-/* Words of a number: of means with the decimals of their unit, of estimates with those that
- * sentences have. */
+/* Words of a number, with the decimals of its outcome; rates have two. */
 static const char *words_of(const struct hinge_planned_outcome *row, const struct shown *s,
                             char *buffer, size_t capacity)
 {
@@ -245,22 +234,25 @@ static const char *words_of(const struct hinge_planned_outcome *row, const struc
                  sd = scale * row->sd[s->field == AT(mean[1])];
     struct hinge_change of =
         s->kind == INTERVAL ? *(const struct hinge_change *)field_of(row, s->field) : row->diff;
-    if (s->kind == LIMITS)
-        of.value = row->mean[0];
     if (s->kind == LIMITS || s->kind == STEP) {
         of.low = s->kind == STEP ? row->low_holm : row->low[0];
         of.high = s->kind == STEP ? row->high_holm : row->high[0];
     }
     const double low = scale * of.low, high = scale * of.high;
-    const int digits = s->kind == SPREAD ? hinge_limit_decimals(mean_decimals(row), sd, sd)
-                                         : hinge_change_decimals(scale * of.value, low, high);
+    const struct hinge_unit_words *unit = unit_of(row);
+    const int digits = hinge_outcome_decimals(hinge_planned_is(row, "fault") ? 2
+                                              : unit != NULL                 ? unit->digits
+                                                                             : -1,
+                                              scale * row->widest);
+    char from[HINGE_NUMBER_MAX], to[HINGE_NUMBER_MAX];
     if (s->kind == INTERVAL)
         return hinge_interval_words(value, low, high, digits, buffer, capacity);
     size_t n = 0;
     if (s->kind == LIMITS || s->kind == STEP)
-        n = (size_t)snprintf(buffer, capacity, "%.*f to %.*f", digits,
-                             hinge_unsigned_zero(low, digits), digits,
-                             hinge_unsigned_zero(high, digits));
+        n = (size_t)snprintf(buffer, capacity, "%s to %s", hinge_limit_format(low, digits, from),
+                             hinge_limit_format(high, digits, to));
+    else if (s->field == AT(margin)) /* as it was given */
+        snprintf(buffer, capacity, "%.6g", value);
     else
         n = (size_t)snprintf(buffer, capacity, "%.*f", digits, hinge_unsigned_zero(value, digits));
     if (s->kind == STEP)

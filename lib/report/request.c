@@ -899,6 +899,16 @@ enum hinge_status hinge_tab_request(const struct hinge_table_request *request,
                               : status;
 }
 
+const char *hinge_tab_asked_columns(const struct hinge_tabulation *tab)
+{
+    return tab->request->columns;
+}
+
+const char *hinge_tab_asked_phase(const struct hinge_tabulation *tab)
+{
+    return tab->request->phase;
+}
+
 /* Either no recording fits the filter, or those that do have nothing for this table. */
 static enum hinge_status no_row(struct hinge_tabulation *tab)
 {

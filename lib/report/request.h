@@ -38,6 +38,9 @@ bool hinge_filter_measures(const struct hinge_table *faults, const char *name);
  * the message has the question of people. */
 enum hinge_status hinge_filter_refuse(const char *option, const struct hinge_condition *condition,
                                       const char *compared, struct hinge_error *error);
+/* --columns and --phase of the request; "": not given. */
+const char *hinge_tab_asked_columns(const struct hinge_tabulation *tab);
+const char *hinge_tab_asked_phase(const struct hinge_tabulation *tab);
 /* A note begins so, with people that --people chose. */
 #define HINGE_THEY_ARE_CHOSEN "Chosen: "
 /* Keeps the recordings of people that --people chooses. */

@@ -203,6 +203,7 @@ struct hinge_mark {
     double time_s[HINGE_BOUNDS];
     double load_s[2]; /* lift-off and set-down of the load; NaN or 0: not given */
     bool exclude;     /* not a repetition */
+    bool blind;       /* made while groups and values were hidden */
     const char *task; /* NULL: that of the list */
     const char *why;  /* of excluding it; NULL: not said */
     size_t line;      /* in the file of marks */

@@ -217,6 +217,29 @@ const char *hinge_planned_title(const json_t *titles, const char *outcome, const
     return hinge_wording_small(words);
 }
 
+/* Decimals belong to an outcome: all its rows have the widest interval of a difference, those of a
+ * level alone of a mean, too. */
+static void set_widest(struct hinge_result *result, struct hinge_planned_outcome *added)
+{
+    struct hinge_planned_outcome *const rows = (struct hinge_planned_outcome *)result->planned;
+    const bool alone = *added->level[1] == '\0';
+    const struct hinge_change *const of[] = {&added->diff, &added->matched, &added->interaction,
+                                             &added->adjusted};
+    added->widest = alone ? added->high[0] - added->low[0] : (double)NAN;
+    for (size_t i = 0; !alone && i < sizeof of / sizeof *of; i++)
+        added->widest = fmax(added->widest, of[i]->high - of[i]->low);
+    for (int set = 0; set < 2; set++) /* of those before, then theirs */
+        for (struct hinge_planned_outcome *row = rows; row < added; row++) {
+            struct hinge_planned_outcome *const to = set ? row : added;
+            const struct hinge_planned_outcome *const from = set ? added : row;
+            if (strcmp(row->outcome, added->outcome) == 0 &&
+                strcmp(hinge_or_empty(row->phase), hinge_or_empty(added->phase)) == 0 &&
+                hinge_planned_is(row, "fault") == hinge_planned_is(added, "fault") &&
+                (*from->level[1] != '\0' || *to->level[1] == '\0'))
+                to->widest = fmax(to->widest, from->widest);
+        }
+}
+
 void hinge_planned_add(struct hinge_result *result, const json_t *titles,
                        const struct hinge_planned_outcome *row)
 {
@@ -279,6 +302,7 @@ void hinge_planned_add(struct hinge_result *result, const json_t *titles,
         added->change = copy_of(result, row->change);
         hinge_text_clear(&text);
     }
+    set_widest(result, added);
     result->n_planned++;
 }
 

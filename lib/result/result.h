@@ -79,6 +79,7 @@ struct hinge_planned_outcome {
     /* Of several planned tests: the interval that agrees with p_holm, and its level; NaN */
     double low_holm, high_holm, level_holm;
     const char *verdict; /* one of HINGE_VERDICT_…; NULL: described, not tested */
+    double widest;       /* the width of the widest interval of its outcome's rows; NaN: none */
     double margin;       /* the largest difference that would not matter; NaN: none was given */
     /* "yes": its interval lies within the margin on both sides of 0,
      * "no"; NULL: no margin, or not tested */

@@ -88,11 +88,11 @@ const char *hinge_interval_words(double value, double low, double high, int digi
                                  size_t capacity)
 {
     bool interval = !isnan(low) && !isnan(high);
-    digits = hinge_estimate_decimals(digits, value, low, high);
-    double v = hinge_unsigned_zero(value, digits), l = hinge_unsigned_zero(low, digits),
-           h = hinge_unsigned_zero(high, digits);
+    char l[HINGE_NUMBER_MAX], h[HINGE_NUMBER_MAX];
+    double v = hinge_unsigned_zero(value, digits);
     if (interval)
-        snprintf(buffer, capacity, "%.*f [%.*f, %.*f]", digits, v, digits, l, digits, h);
+        snprintf(buffer, capacity, "%.*f [%s, %s]", digits, v, hinge_limit_format(low, digits, l),
+                 hinge_limit_format(high, digits, h));
     else
         snprintf(buffer, capacity, "%.*f", digits, v);
     return buffer;
@@ -757,7 +757,8 @@ struct hinge_unit_form hinge_unit_form(const char *unit, bool share)
 {
     bool percent = share && (unit == NULL || *unit == '\0' || strcmp(unit, "1") == 0);
     const struct hinge_unit_words *of = hinge_unit_words_of(percent ? "share" : unit);
-    struct hinge_unit_form form = {.scale = of != NULL ? of->scale : 1};
+    struct hinge_unit_form form = {.scale = of != NULL ? of->scale : 1,
+                                   .digits = of != NULL ? of->digits : -1};
     if (of != NULL) {
         snprintf(form.after, sizeof form.after, "%s", of->after);
         /* a sentence stands alone: points of what? */

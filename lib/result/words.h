@@ -107,6 +107,7 @@ const char *hinge_wording_symbol(const char *unit);
  * `change` behind a difference. A share has the unit "1". */
 struct hinge_unit_form {
     double scale;
+    int digits; /* of a study; -1: of no unit that is known */
     char after[48], change[48];
 };
 struct hinge_unit_form hinge_unit_form(const char *unit, bool share);

@@ -423,7 +423,7 @@ static void add_effect(const struct study *s, const struct hinge_detectable *row
     const struct hinge_unit_form unit = unit_of(s, row);
     const double low = unit.scale * row->detectable_low, high = unit.scale * row->detectable_high,
                  value = unit.scale * row->detectable;
-    const int digits = hinge_change_decimals(value, low, high);
+    const int digits = hinge_outcome_decimals(unit.digits, high - low);
     hinge_text_printf(text, "%.*f%s in %s", digits, value, unit.change,
                       name_of(s, row, name, sizeof name));
     add_compared(s, row, text);

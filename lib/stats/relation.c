@@ -393,14 +393,14 @@ static void add_words(struct hinge_analysis *a, const struct relation *r, const 
                            text, k * l->slope, r->step, (double)l->n, l->r);
     else
         hinge_add_sentence(a, &a->text.plain,
-                           "{t}: {v}{w} for each 1{t} more ({c}% CI {v} to {v}, n = {n}); r = {r}.",
+                           "{t}: {b}{w} for each 1{t} more ({c}% CI {b} to {b}, n = {n}); r = {r}.",
                            text, k * l->slope, r->step, k * l->ci.low, k * l->ci.high, (double)l->n,
                            l->r);
     if (!isnan(l->p))
         hinge_add_sentence(a, &a->text.test, "Slope, HC3: t({d}) = {2}, p {p}; rho = {r}.", l->df,
                            l->slope / l->se, l->p, l->rho);
     hinge_add_sentence(a, &a->text.apa,
-                       "{t} on {t}: b = {v}{w}, {c}% CI [{v}, {v}], n = {n}, r = {r}, {c}% CI "
+                       "{t} on {t}: b = {b}{w}, {c}% CI [{b}, {b}], n = {n}, r = {r}, {c}% CI "
                        "[{r}, {r}], rho = {r}, {c}% CI [{r}, {r}]",
                        of, r->name, k * l->slope, k * l->ci.low, k * l->ci.high, (double)l->n, l->r,
                        l->r_ci.low, l->r_ci.high, l->rho, l->rho_ci.low, l->rho_ci.high);
@@ -482,7 +482,7 @@ static bool add_groups(struct hinge_analysis *a, const struct relation *r, size_
     hinge_append_text(order, group->level[!swapped]);
     if (!isnan(d.ci.low))
         hinge_add_sentence(a, &a->text.plain,
-                           "Difference of the slopes, {t}: {v}{w} ({c}% CI {v} to {v}).",
+                           "Difference of the slopes, {t}: {b}{w} ({c}% CI {b} to {b}).",
                            hinge_sentences_pair(a, group->level[swapped], group->level[!swapped]),
                            d.estimate / r->per, d.ci.low / r->per, d.ci.high / r->per);
     return true;
@@ -645,12 +645,12 @@ static void run_within(struct hinge_analysis *a, struct relation *r)
                            text, mean / unit.scale, step_of(a, &inner), (double)n);
     else
         hinge_add_sentence(a, &a->text.plain,
-                           "{t} within participants: {v}{w} for each 1{t} more, mean of their "
-                           "slopes ({c}% CI {v} to {v}, n = {n}).",
+                           "{t} within participants: {b}{w} for each 1{t} more, mean of their "
+                           "slopes ({c}% CI {b} to {b}, n = {n}).",
                            text, mean / unit.scale, step_of(a, &inner), of_all.ci.low / unit.scale,
                            of_all.ci.high / unit.scale, (double)n);
     hinge_add_sentence(a, &a->text.apa,
-                       "{t} on {t} within participants: mean slope = {v}{w}, {c}% CI [{v}, {v}], "
+                       "{t} on {t} within participants: mean slope = {b}{w}, {c}% CI [{b}, {b}], "
                        "n = {n}",
                        of, with, mean / unit.scale, of_all.ci.low / unit.scale,
                        of_all.ci.high / unit.scale, (double)n);

@@ -75,7 +75,7 @@ answer --filter task=dishwasher >said
 grep -q 'described, not counted' said || fail "daily page"
 answer --filter task=dishwasher --all-tasks >said
 grep -q 'judged faults' said || fail "page of all tasks"
-grep -q '>Lumbar flexion beyond threshold' page.html || fail "page of all tasks"
+grep -q 'Rounding the lower back: Lumbar flexion beyond threshold' page.html || fail "page of all tasks"
 hinge-report r.h5 -q --participant p001 --sheet --filter task=dishwasher -o - >out
 ! grep -q 'ounding the lower back' out || fail "sheet"
 hinge-report r.h5 -q --participant p001 --sheet --filter task=dishwasher --all-tasks -o - >out

@@ -13,7 +13,7 @@ hinge-analyze -q s.h5 -o r.h5
 hinge-compare cues r.h5 --mdc 4 -o c.json
 hinge-table cues c.json --format markdown -o cues.markdown
 python3 - <<'END'
-import json, math, re
+import json
 given = [o for o in json.load(open("c.json"))["results"]["outcomes"] if (o["n"] or 0) > 2 and o["role"] != "fault"]
 rows = [[c.strip() for c in line.strip("| \n").split(" | ")] for line in open("cues.markdown") if line.startswith("|")]
 head, rows = [c.replace("\\", "") for c in rows[0]], rows[2:]
@@ -21,14 +21,18 @@ at = lambda row, name: row[head.index(name)].replace("\\", "").replace("−", "-
 assert len(rows) == len(given) > 4, (len(rows), len(given))
 for row, o in zip(rows, given):
     lengths = o["unit"] in ("LL", "FL", "TL") or at(row, "Unit") == "%"  # readers see percent
-    d, scale = {"deg": 1, "s": 2}.get(o["unit"], 1 if lengths else 3), 100 if lengths else 1
-    show = lambda v, d=d: f"{scale * v + 0:.{d}f}".replace("-" + f"{0:.{d}f}", f"{0:.{d}f}")
+    scale = 100 if lengths else 1
+    d = 0 if lengths and o["unit"] == "1" else {"deg": 1, "s": 2, "1": 2}.get(o["unit"], 1)
+    # an outcome has one number of decimals: one or two more while its widest interval spans fewer than 5 units of the last
+    same = [g for g in given if (g["outcome"], g["phase"]) == (o["outcome"], o["phase"])]
+    widest = scale * max(g[b] - g[a] for g in same for a, b in (("ci_low", "ci_high"), ("matched_ci_low", "matched_ci_high"))
+                         if g.get(a) is not None)
+    d = next((e for e in range(d, d + 2) if widest * 10 ** e >= 5), d + 2)
+    show = lambda v: f"{scale * v + 0:.{d}f}".replace("-" + f"{0:.{d}f}", f"{0:.{d}f}")
+    limit = lambda v: show(v) if float(show(v)) or abs(v) < 1e-11 else "< 0" if v < 0 else "> 0"
     for name, key in ("Baseline M (SD)", "baseline"), ("Cued M (SD)", "cued"):
         assert at(row, name) == f"{show(o[key])} ({show(o['sd_' + key])})", (row, o)
-    # two digits of the interval's half width, as in sentences; up to three more, until neither the size nor a limit reads as 0
-    k = max(0, 1 - math.floor(math.log10(scale * (o["ci_high"] - o["ci_low"]) / 2)))
-    e = next((e for e in range(k, k + 4) if all(float(show(o[c], e)) for c in ("diff", "ci_low", "ci_high") if o[c])), k)
-    assert at(row, "Difference [95% CI]") == f"{show(o['diff'], e)} [{show(o['ci_low'], e)}, {show(o['ci_high'], e)}]", (row, o)
+    assert at(row, "Difference [95% CI]") == f"{show(o['diff'])} [{limit(o['ci_low'])}, {limit(o['ci_high'])}]", (row, o)
 assert any(r[0] == "wall tap (4 in)" for r in rows)
 text = open("cues.markdown").read()
 assert not {"Expected", "Phase", "n"} & set(head), head

@@ -46,7 +46,9 @@ grep -o '<title>[^<]*: [0-9]* of 31 [^<]*' tiles.svg | sed 's/: \([0-9]*\) of 31
 # depths of eight people are named, of nine from the least to the most
 for limit in 23 22.6; do
     hinge-analyze -q many.study.h5 --set limit.lumbar_deg=$limit -o depths.h5
-    hinge-report -q depths.h5 | sed 's/<[^>]*>//g' | grep -o '[0-9]* of 31 people in the trained group (at [^)]*)'
+    hinge-report -q depths.h5 --facts | python3 -c 'import json, sys
+for g in json.load(sys.stdin)["limits"]["groups"]:
+    if "trained" in g["people"]: print("%s of %s people in %s (at %s of the bend)" % (g["k"], g["n"], g["people"], g["values"]))'
 done >depths
 [ "$(cat depths)" = '8 of 31 people in the trained group (at 81°, 82°, 85°, 86°, 87°, 87°, 88° and 89° of the bend)
 9 of 31 people in the trained group (at 80° to 88° of the bend)' ] || fail "$(cat depths)"

@@ -14,6 +14,7 @@ struct agreement {
     double *mean, *difference;  /* [n] */
     size_t n;
     double scale; /* readers see the values times this */
+    int digits;   /* by the limits */
     struct {
         const char *name;
         double value, low, high;
@@ -115,18 +116,17 @@ static void describe(struct hinge_plot *p, const struct agreement *a, const char
 {
     const double bias[] = {a->scale * a->line[0].low, a->scale * a->line[0].high},
                  limit[] = {a->scale * a->line[1].value, a->scale * a->line[2].value};
-    int digits = hinge_interval_decimals(limit[0], limit[1]);
-    bool simple = !isnan(bias[0]);
-    if (simple)
-        digits = hinge_limit_decimals(digits, bias[0], bias[1]);
+    const int digits = a->digits;
+    const bool simple = !isnan(bias[0]);
+    char from[HINGE_NUMBER_MAX], to[HINGE_NUMBER_MAX];
     const char *words =
         hinge_plot_text(p, "%s, %s minus %s over the mean of both, %zu %s: bias %.*f", of, a->first,
                         a->second, a->n, simple ? "people" : "repetitions", digits,
                         hinge_unsigned_zero(a->scale * a->line[0].value, digits));
     if (simple)
-        words = hinge_plot_text(p, "%s (95 %% CI %.*f to %.*f)", words, digits,
-                                hinge_unsigned_zero(bias[0], digits), digits,
-                                hinge_unsigned_zero(bias[1], digits));
+        words = hinge_plot_text(p, "%s (95 %% CI %s to %s)", words,
+                                hinge_limit_format(bias[0], digits, from),
+                                hinge_limit_format(bias[1], digits, to));
     words = hinge_plot_text(p, "%s, limits of agreement %.*f and %.*f", words, digits, limit[0],
                             digits, limit[1]);
     hinge_plot_finding(p, "%s", words);
@@ -149,7 +149,6 @@ static void draw_all(struct hinge_plot *p, const struct agreement *a, const char
                .x = {.name = hinge_plot_text(p, "mean of both, %s", label), .scale = a->scale},
                .y = {.name = hinge_plot_text(p, "%s minus %s", a->first, a->second),
                      .scale = a->scale}});
-    int digits = hinge_interval_decimals(a->scale * a->line[1].value, a->scale * a->line[2].value);
     hinge_plot_columns(p, "what,mean:,difference:,low:,high:");
     for (size_t k = 0; k < 3; k++) {
         double value = a->line[k].value, x = most + step * (k == 0 ? 1 : 1.8);
@@ -160,12 +159,12 @@ static void draw_all(struct hinge_plot *p, const struct agreement *a, const char
         hinge_panel_rule(panel, &look, -INFINITY, value, INFINITY, value);
         hinge_panel_bar(panel, &look,
                         hinge_plot_text(p, "%s: %s", a->line[k].name,
-                                        hinge_plot_interval(p, a->scale, value, a->line[k].low,
-                                                            a->line[k].high, 0)),
+                                        hinge_plot_interval(p, a->scale, a->digits, value,
+                                                            a->line[k].low, a->line[k].high, 0)),
                         x, value, a->line[k].low, a->line[k].high);
         hinge_panel_label(panel, NULL, INFINITY, value,
-                          hinge_plot_text(p, "%s %.*f", a->line[k].name, digits,
-                                          hinge_unsigned_zero(a->scale * value, digits)));
+                          hinge_plot_text(p, "%s %.*f", a->line[k].name, a->digits,
+                                          hinge_unsigned_zero(a->scale * value, a->digits)));
         hinge_plot_row(p, (const char *const[]){a->line[k].name},
                        (const double[]){NAN, value, a->line[k].low, a->line[k].high});
     }
@@ -191,6 +190,7 @@ static void draw(struct hinge_plot *p)
         return;
     const char *label = hinge_plot_label(p, metric);
     a.scale = hinge_plot_scale(metric);
+    a.digits = hinge_plot_decimals(metric, a.line[2].value - a.line[1].value);
     p->title = "Agreement";
     describe(p, &a, written ? label : hinge_plot_text(p, "%s in the %s", label, phase));
     draw_all(p, &a, label);

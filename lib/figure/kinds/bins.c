@@ -85,7 +85,12 @@ static void draw_level(struct hinge_panel *panel, const char *const shown[2],
 {
     struct hinge_plot *p = panel->plot;
     double x[BINS], y[BINS], joined[BINS], most = most_of(cell, bins), fewest = most;
+    const double scale = hinge_plot_scale(hinge_outcome_share.id);
+    double widest = NAN;
     size_t last = 0;
+    for (size_t k = 0; k < bins; k++)
+        widest = fmax(widest, cell[k].high - cell[k].low);
+    const int digits = hinge_plot_decimals(hinge_outcome_share.id, widest);
     for (size_t k = 0; k < bins; k++) {
         x[k] = (double)k + shift;
         y[k] = cell[k].mean;
@@ -99,13 +104,9 @@ static void draw_level(struct hinge_panel *panel, const char *const shown[2],
     hinge_panel_line(panel, &look, NULL, x, joined, bins);
     look.size = 2.4;
     for (size_t k = 0; k < bins; k++) {
-        const double scale = hinge_plot_scale(hinge_outcome_share.id);
         const size_t people = (size_t)cell[k].n;
-        /* the mean of one or two people as tables have it */
         const char *mean =
-            isnan(cell[k].low)
-                ? hinge_plot_text(p, "%.1f, n = %zu", hinge_unsigned_zero(scale * y[k], 1), people)
-                : hinge_plot_interval(p, scale, y[k], cell[k].low, cell[k].high, people);
+            hinge_plot_interval(p, scale, digits, y[k], cell[k].low, cell[k].high, people);
         if (!isnan(y[k]))
             hinge_panel_bar(panel, &look, hinge_plot_text(p, "%s, %s: %s", shown[1], name[k], mean),
                             x[k], y[k], cell[k].low, cell[k].high);

@@ -92,8 +92,14 @@ static const char *value_of(struct hinge_plot *p, const struct forest *f, size_t
                             size_t cue)
 {
     const struct hinge_spread *s = &f->outcome[outcome].change[cue].spread;
-    return hinge_plot_interval(p, hinge_plot_scale(f->outcome[outcome].id), s->mean, s->ci_low,
-                               s->ci_high, s->n);
+    const char *id = f->outcome[outcome].id;
+    double widest = NAN;
+    for (size_t c = 1; c < f->cues.n; c++) {
+        const struct hinge_spread *of = &f->outcome[outcome].change[c].spread;
+        widest = fmax(widest, of->ci_high - of->ci_low);
+    }
+    return hinge_plot_interval(p, hinge_plot_scale(id), hinge_plot_decimals(id, widest), s->mean,
+                               s->ci_low, s->ci_high, s->n);
 }
 
 /* Whether names at the left and values at the right leave the panel half of the width. */

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* groups: a mark per person of two groups, and the difference of their means with its
  * interval (an estimation plot: Gardner and Altman 1986). */
+#include "base/number.h"
 #include "figure/kinds/figure.h"
 #include "people/people.h"
 #include "stats/numbers/compared.h"
@@ -16,6 +17,7 @@ struct grouped {
     struct hinge_outcome outcome;
     struct hinge_spread spread[2];
     double difference, low, high; /* of the means, first minus second */
+    int digits;
 };
 
 static double value_of(const struct grouped *g, size_t row)
@@ -40,6 +42,8 @@ static void read_groups(struct hinge_plot *p, struct grouped *g)
     g->difference = both.diff;
     g->low = both.low;
     g->high = both.high;
+    g->digits =
+        hinge_outcome_decimals(g->outcome.digits, g->outcome.scale * (both.high - both.low));
 }
 
 /* A mark a person, then the means, and their difference beside them. */
@@ -66,8 +70,8 @@ static void draw_people(struct hinge_panel *panel, struct grouped *g)
         const struct hinge_spread *s = &g->spread[k];
         if (s->n >= HINGE_LEAST_INTERVAL)
             hinge_panel_bar(panel, &hinge_look_mean,
-                            hinge_plot_interval(p, g->outcome.scale, s->mean, s->ci_low, s->ci_high,
-                                                s->n),
+                            hinge_plot_interval(p, g->outcome.scale, g->digits, s->mean, s->ci_low,
+                                                s->ci_high, s->n),
                             (double)k + 0.25, s->mean, s->ci_low, s->ci_high);
         hinge_plot_row(p, (const char *const[]){"mean", g->groups.name[k], NULL},
                        (const double[]){(double)s->n, s->mean, s->ci_low, s->ci_high});
@@ -93,7 +97,8 @@ static void draw_all(struct hinge_plot *p, struct grouped *g)
                                     .x = {.category = names, .n_categories = 2},
                                     .y = {.name = g->outcome.label, .scale = g->outcome.scale}}),
         g);
-    const char *words = hinge_plot_interval(p, g->outcome.scale, g->difference, g->low, g->high, 0);
+    const char *words =
+        hinge_plot_interval(p, g->outcome.scale, g->digits, g->difference, g->low, g->high, 0);
     size_t open = strcspn(words, "("); /* "-0.12 (-0.20 to -0.04)" */
     const char *interval = words;
     if (shown)

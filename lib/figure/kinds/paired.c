@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* paired: a line per person over the conditions, and each person's change from the
  * first condition beside the smallest change beyond measurement error. */
+#include "base/number.h"
 #include "figure/kinds/figure.h"
 #include "stats/numbers/compared.h"
 
@@ -34,10 +35,10 @@ static double away(size_t g, size_t n)
 }
 
 /* The people, then the means of each group. */
-static void keep(struct hinge_plot *p, const struct hinge_level_values *w,
+static void keep(struct hinge_plot *p, struct hinge_outcome *o, const struct hinge_level_values *w,
                  const struct hinge_levels *cue, const struct hinge_levels *group)
 {
-    double mdc = p->request->mdc > 0 ? p->request->mdc : (double)NAN;
+    double mdc = p->request->mdc > 0 ? p->request->mdc : (double)NAN, widest = NAN;
     hinge_plot_columns(p, "group,participant,condition,place:1,people:1,value:,ci_low:,ci_high:,"
                           "change:,change_ci_low:,change_ci_high:,mdc:");
     for (size_t i = 0; i < w->n; i++)
@@ -53,15 +54,18 @@ static void keep(struct hinge_plot *p, const struct hinge_level_values *w,
         for (size_t c = 0; c < cue->n; c++) {
             struct hinge_spread all = spread_of(p, w, group, g, c, SIZE_MAX);
             struct hinge_spread change = spread_of(p, w, group, g, c, 0);
+            widest = fmax(widest, change.ci_high - change.ci_low);
             hinge_plot_row(
                 p, (const char *const[]){group->n > 1 ? group->name[g] : "", "mean", cue->name[c]},
                 (const double[]){(double)c, (double)all.n, all.mean, all.ci_low, all.ci_high,
                                  change.mean, change.ci_low, change.ci_high, mdc});
         }
+    o->digits = hinge_outcome_decimals(o->digits, o->scale * widest);
 }
 
-static void mean(struct hinge_panel *panel, const struct hinge_levels *group, size_t g,
-                 const char *condition, double x, const struct hinge_spread *s)
+static void mean(struct hinge_panel *panel, const struct hinge_outcome *o,
+                 const struct hinge_levels *group, size_t g, const char *condition, double x,
+                 const struct hinge_spread *s)
 {
     struct hinge_plot *p = panel->plot;
     struct hinge_look look = hinge_look_mean;
@@ -73,8 +77,8 @@ static void mean(struct hinge_panel *panel, const struct hinge_levels *group, si
     if (s->n >= HINGE_LEAST_INTERVAL) /* of fewer their own values say all */
         hinge_panel_bar(panel, &look,
                         hinge_plot_text(p, "%s: %s", name,
-                                        hinge_plot_interval(p, panel->y.scale, s->mean, s->ci_low,
-                                                            s->ci_high, s->n)),
+                                        hinge_plot_interval(p, o->scale, o->digits, s->mean,
+                                                            s->ci_low, s->ci_high, s->n)),
                         x, s->mean, s->ci_low, s->ci_high);
 }
 
@@ -100,8 +104,9 @@ static struct hinge_axis conditions(struct hinge_plot *p, const struct hinge_lev
     return (struct hinge_axis){.category = name, .n_categories = cue->n - from};
 }
 
-static void draw_values(struct hinge_panel *panel, const struct hinge_level_values *w,
-                        const struct hinge_levels *cue, const struct hinge_levels *group)
+static void draw_values(struct hinge_panel *panel, const struct hinge_outcome *o,
+                        const struct hinge_level_values *w, const struct hinge_levels *cue,
+                        const struct hinge_levels *group)
 {
     double x[HINGE_LEVELS];
     for (size_t c = 0; c < cue->n; c++)
@@ -115,12 +120,13 @@ static void draw_values(struct hinge_panel *panel, const struct hinge_level_valu
         for (size_t c = 0; c < cue->n; c++) {
             struct hinge_spread s = spread_of(panel->plot, w, group, g, c, SIZE_MAX);
             double off = away(g, group->n);
-            mean(panel, group, g, cue->shown[c], x[c] + (c + 1 == cue->n ? off : -off), &s);
+            mean(panel, o, group, g, cue->shown[c], x[c] + (c + 1 == cue->n ? off : -off), &s);
         }
 }
 
-static void draw_changes(struct hinge_panel *panel, const struct hinge_level_values *w,
-                         const struct hinge_levels *cue, const struct hinge_levels *group)
+static void draw_changes(struct hinge_panel *panel, const struct hinge_outcome *o,
+                         const struct hinge_level_values *w, const struct hinge_levels *cue,
+                         const struct hinge_levels *group)
 {
     double mdc = panel->plot->request->mdc;
     if (mdc > 0) {
@@ -139,7 +145,7 @@ static void draw_changes(struct hinge_panel *panel, const struct hinge_level_val
         }
         for (size_t g = 0; g < group->n; g++) {
             struct hinge_spread s = spread_of(panel->plot, w, group, g, c, 0);
-            mean(panel, group, g, cue->shown[c], (double)c - 1 + away(g, group->n), &s);
+            mean(panel, o, group, g, cue->shown[c], (double)c - 1 + away(g, group->n), &s);
         }
     }
     for (size_t g = 0; group->n > 1 && g < group->n; g++) {
@@ -183,9 +189,9 @@ static void describe(struct hinge_plot *p, const struct hinge_outcome *o,
             hinge_plot_text(p, "%s%s %s%s%s", changes, at > group->n ? ";" : "", cue->shown[c],
                             group->n > 1 ? ", " : "", group->n > 1 ? group->shown[g] : "");
         if (s.n > 0)
-            changes =
-                hinge_plot_text(p, "%s %s", changes,
-                                hinge_plot_interval(p, o->scale, s.mean, s.ci_low, s.ci_high, 0));
+            changes = hinge_plot_text(p, "%s %s", changes,
+                                      hinge_plot_interval(p, o->scale, o->digits, s.mean, s.ci_low,
+                                                          s.ci_high, 0));
         changes = hinge_plot_text(p, "%s, n = %zu", changes, s.n);
         few = few || (s.n > 0 && s.n < HINGE_LEAST_TESTED);
         if (mdc > 0)
@@ -229,7 +235,7 @@ static void draw(struct hinge_plot *p)
                            hinge_plot_name(p, o.id), cue.name[0]);
     if (hinge_plot_failed(p))
         return;
-    keep(p, &w, &cue, &group);
+    keep(p, &o, &w, &cue, &group);
     describe(p, &o, &w, &cue, &group);
     p->title = hinge_plot_text(p, "%s of every person", o.label);
     /* beside each other, below each other where many conditions would not fit */
@@ -239,7 +245,7 @@ static void draw(struct hinge_plot *p)
                                                          .height = height,
                                                          .x = conditions(p, &w, &cue, 0),
                                                          .y = {.name = o.label, .scale = o.scale}}),
-                &w, &cue, &group);
+                &o, &w, &cue, &group);
     draw_changes(hinge_plot_panel(
                      p, (struct hinge_panel){.column = beside,
                                              .row = !beside,
@@ -249,7 +255,7 @@ static void draw(struct hinge_plot *p)
                                              .y = {.name = hinge_plot_text(p, "change from %s%s",
                                                                            cue.shown[0], o.change),
                                                    .scale = o.scale}}),
-                 &w, &cue, &group);
+                 &o, &w, &cue, &group);
 }
 
 const struct hinge_figure hinge_figure_paired = {

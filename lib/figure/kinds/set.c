@@ -11,7 +11,6 @@
 #include "stats/numbers/compared.h"
 #include "table/columns.h"
 
-#include <hinge/requests.h>
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
@@ -182,7 +181,7 @@ static void draw(struct hinge_plot *p)
     if (!chosen && !has_values(table, d.fault))
         d.fault = NULL;
     char small[160];
-    const char *title = hinge_fault_title(p->request->labels, d.outcome);
+    const char *title = hinge_fault_title(hinge_plot_labels(p), d.outcome);
     const bool of_motion = title == NULL && hinge_outcome_of(d.outcome).fault == NULL;
     const char *label = hinge_plot_label(p, d.outcome);
     if (title != NULL) {

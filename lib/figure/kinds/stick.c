@@ -3,7 +3,6 @@
  * their inclinations; lengths are those of an average body (Winter 2009, table 4.1). */
 #include "figure/kinds/figure.h"
 
-#include <hinge/requests.h>
 #include <math.h>
 
 enum { MOMENTS = 7, LINES = 5, NARROW = 340 }; /* NARROW: points, 120 mm */
@@ -19,7 +18,7 @@ static const char *const names[LINES] = {"shank", "thigh", "trunk", "pelvis", "r
 static const struct hinge_rep *choose_rep(struct hinge_plot *p, const char *trial)
 {
     const struct hinge_trace *t = &p->trace;
-    long wanted = p->request->rep;
+    long wanted = hinge_plot_rep(p);
     for (size_t k = 0; k < t->n_reps; k++)
         if (wanted > 0 ? t->rep[k].number == wanted : t->rep[k].complete)
             return &t->rep[k];

@@ -209,11 +209,6 @@ static const double *left_of(struct hinge_repetitions *reps, const char *fault,
                : hinge_reps_column(reps, row->left, phase->n) + at;
 }
 
-static const char *side_of(double left)
-{
-    return left > 0 ? "left" : left < 0 ? "right" : "";
-}
-
 /* People of whom one side has more than half of their certain repetitions, or of who has none of
  * those above the threshold. */
 static void set_sides(struct faults *f, size_t fault)
@@ -342,13 +337,6 @@ static void outcome_columns(struct hinge_tabulation *tab)
 }
 
 /* Of references, toe touches alone are judged. */
-static bool is_asked(const struct hinge_tabulation *tab, size_t trial, const char *fault)
-{
-    return hinge_tab_label(tab, "fault", fault) &&
-           (hinge_tab_is_trial(tab, trial) ||
-            hinge_fault_of_task(fault, hinge_task_find("maxflex")));
-}
-
 static void add_outcomes(struct hinge_tabulation *tab)
 {
     struct hinge_repetitions reps;
@@ -382,7 +370,9 @@ static void add_outcomes(struct hinge_tabulation *tab)
             for (size_t f = 0; f < fault.n; f++) {
                 const size_t k = at * fault.n + f;
                 const int is = hinge_fault_state_of(state[k]);
-                if (is_asked(tab, trial, fault.label[f]))
+                if (hinge_tab_label(tab, "fault", fault.label[f]) &&
+                    (hinge_tab_is_trial(tab, trial) ||
+                     hinge_fault_of_task(fault.label[f], hinge_task_find("maxflex"))))
                     hinge_tab_trial_row(
                         tab, trial,
                         &(struct outcome){
@@ -399,9 +389,10 @@ static void add_outcomes(struct hinge_tabulation *tab)
                             .fault = fault.label[f],
                             .state = hinge_fault_state_name(is),
                             .unit = unit[f],
-                            .side = is > HINGE_FAULT_ABSENT && left[f] != NULL
-                                        ? side_of(left[f][at * phase.n])
-                                        : "",
+                            .side = is <= HINGE_FAULT_ABSENT || left[f] == NULL ? ""
+                                    : left[f][at * phase.n] > 0                 ? "left"
+                                    : left[f][at * phase.n] < 0                 ? "right"
+                                                                                : "",
                             /* of those over the threshold: what makes them absent */
                             .reason = hinge_warns(warnings[at], HINGE_WARN(NOT_BY_PROTOCOL))
                                           ? hinge_reason_name(HINGE_REASON_NOT_BY_PROTOCOL)

@@ -432,19 +432,19 @@ void hinge_add_trend(struct hinge_analysis *a, const struct hinge_trend *trend)
         const struct hinge_linear_result *r = &trend->found[i];
         if (!isnan(r->estimate))
             hinge_add_sentence(a, &a->text.apa,
-                               "{t}: b = {v}{w}, {c}% CI [{v}, {v}], t({d}) = {2}, p {p}", names[i],
+                               "{t}: b = {b}{w}, {c}% CI [{b}, {b}], t({d}) = {2}, p {p}", names[i],
                                r->estimate, r->ci_low, r->ci_high, r->df, r->t, r->p);
     }
     const struct hinge_linear_result *slope = &trend->found[0];
     if (!trend->wanted || isnan(slope->ci_low))
         return;
     if (hinge_is_sure(slope->ci_low, slope->ci_high))
-        hinge_add_sentence(a, &a->text.plain, "Per unit of {t} it {s} by {a}{w} ({c}% CI {i}).",
-                           trend->factor, slope->estimate, slope->estimate, slope->ci_low,
+        hinge_add_sentence(a, &a->text.plain, "Per unit of {t} it {s} by {b}{w} ({c}% CI {i}).",
+                           trend->factor, slope->estimate, fabs(slope->estimate), slope->ci_low,
                            slope->ci_high);
     else
         hinge_add_sentence(
             a, &a->text.plain,
-            "Per unit of {t} the slope is {v}{w} ({c}% CI {v} to {v}): no clear trend.",
+            "Per unit of {t} the slope is {b}{w} ({c}% CI {b} to {b}): no clear trend.",
             trend->factor, slope->estimate, slope->ci_low, slope->ci_high);
 }

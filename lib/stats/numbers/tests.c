@@ -383,21 +383,23 @@ static void add_one_sided(struct hinge_analysis *a, const struct hinge_differenc
     const struct hinge_unit_form of = hinge_sentences_unit(a);
     const char *unit = of.change;
     const double value = of.scale * d->value, end = of.scale * (less ? d->ci.high : d->ci.low);
-    const int digits =
-        hinge_change_decimals(value, less ? -(double)INFINITY : end, less ? end : (double)INFINITY);
+    const int digits = hinge_outcome_decimals(of.digits, 2 * fabs(value - end));
+    char limit[HINGE_NUMBER_MAX];
     if (agrees && (less ? end < 0 : end > 0))
         hinge_text_printf(&a->text.plain,
                           "The %s was %.*f%s %s %s than %s (one-sided %g%% CI: at least "
-                          "%.*f%s).\n",
+                          "%s%s).\n",
                           words[0], digits, fabs(value), unit, hinge_higher(less ? -1 : 1),
-                          words[1], words[2], 100 * a->level, digits, fabs(end), unit);
+                          words[1], words[2], 100 * a->level,
+                          hinge_limit_format(fabs(end), digits, limit), unit);
     else
         hinge_text_printf(&a->text.plain,
                           "The %s %s minus that %s was %.*f%s (one-sided %g%% CI: at "
-                          "%s %.*f%s): it is not clearly %s.\n",
+                          "%s %s%s): it is not clearly %s.\n",
                           words[0], words[1], words[2], digits, hinge_unsigned_zero(value, digits),
-                          unit, 100 * a->level, less ? "most" : "least", digits,
-                          hinge_unsigned_zero(end, digits), unit, hinge_higher(less ? -1 : 1));
+                          unit, 100 * a->level, less ? "most" : "least",
+                          hinge_limit_format(end, digits, limit), unit,
+                          hinge_higher(less ? -1 : 1));
 }
 
 void hinge_add_difference(struct hinge_analysis *a, const struct hinge_difference *d)
@@ -422,21 +424,21 @@ void hinge_add_difference(struct hinge_analysis *a, const struct hinge_differenc
     }
     double value = of.scale * d->value, low = of.scale * d->ci.low, high = of.scale * d->ci.high;
     bool down = value < 0;
-    const int digits = hinge_change_decimals(value, low, high);
+    const int digits = hinge_outcome_decimals(of.digits, high - low);
+    char from[HINGE_NUMBER_MAX], to[HINGE_NUMBER_MAX];
     if (agrees && hinge_is_sure(low, high))
-        hinge_text_printf(&a->text.plain,
-                          "The %s was %.*f%s %s %s than %s (%g%% CI %.*f to %.*f%s).\n", what,
-                          digits, fabs(value), unit, hinge_higher(value), first, second,
-                          100 * a->level, digits, fabs(down ? high : low), digits,
-                          fabs(down ? low : high), unit);
+        hinge_text_printf(&a->text.plain, "The %s was %.*f%s %s %s than %s (%g%% CI %s to %s%s).\n",
+                          what, digits, fabs(value), unit, hinge_higher(value), first, second,
+                          100 * a->level, hinge_limit_format(fabs(down ? high : low), digits, from),
+                          hinge_limit_format(fabs(down ? low : high), digits, to), unit);
     else
         hinge_text_printf(&a->text.plain,
-                          "The %s %s minus that %s was %.*f%s (%g%% CI%s %.*f to %.*f%s): "
+                          "The %s %s minus that %s was %.*f%s (%g%% CI%s %s to %s%s): "
                           "%sthe direction is not certain.\n",
                           what, first, second, digits, hinge_unsigned_zero(value, digits), unit,
-                          100 * a->level, agrees ? "" : " of the t test", digits,
-                          hinge_unsigned_zero(low, digits), digits,
-                          hinge_unsigned_zero(high, digits), unit, by);
+                          100 * a->level, agrees ? "" : " of the t test",
+                          hinge_limit_format(low, digits, from),
+                          hinge_limit_format(high, digits, to), unit, by);
 }
 
 /* --- Several groups: Welch, Kruskal-Wallis. --- */

@@ -353,7 +353,7 @@ const struct hinge_planned_outcome *hinge_planned_for_readers(const struct hinge
         struct hinge_change *const changes[] = {&row->diff, &row->matched, &row->interaction};
         double *const numbers[] = {&row->mean[0],       &row->mean[1],  &row->mean_group[0],
                                    &row->mean_group[1], &row->low_holm, &row->high_holm,
-                                   &row->matched_raw,   &row->margin};
+                                   &row->matched_raw,   &row->margin,   &row->widest};
         if (row->share && !hinge_planned_is(row, "fault"))
             row->unit = "share";
         double scale = hinge_unit_form(row->unit, false).scale;
@@ -391,44 +391,46 @@ static enum grade grade_of(const struct hinge_planned_outcome *row)
     return hinge_planned_differs(row) && !turns(row) ? SURE : OPEN;
 }
 
-static int decimals_of(const struct hinge_change *change)
+static int decimals_of(const struct hinge_planned_outcome *row)
 {
-    return hinge_change_decimals(change->value, change->low, change->high);
+    const int digits =
+        hinge_planned_is(row, "fault") ? 2 : hinge_unit_form(row->unit, false).digits;
+    return hinge_outcome_decimals(digits, row->widest);
 }
 
-/* "6.1°" and "95% CI 4.3 to 8.0" with the decimals that the interval earns; signed, or
- * sizes of a change whose direction is said in words. */
-static void hinge_add_amount(struct hinge_text *text, const struct hinge_change *change,
-                             const char *unit, bool sized)
+/* "6.1": a number of the outcome. */
+static void add_value(struct hinge_text *text, const struct hinge_planned_outcome *row,
+                      double value)
 {
-    int digits = decimals_of(change);
-    double value = sized ? fabs(change->value) : change->value;
-    hinge_text_printf(text, "%.*f%s", digits, hinge_unsigned_zero(value, digits),
-                      hinge_unit_form(unit, false).change);
+    const int digits = decimals_of(row);
+    hinge_text_printf(text, "%.*f", digits, hinge_unsigned_zero(value, digits));
 }
 
-static void add_limits(struct hinge_text *text, const struct hinge_change *change, bool sized)
+/* "6.1°": a difference, as it is or its size where the direction is said in words. */
+static void hinge_add_amount(struct hinge_text *text, const struct hinge_planned_outcome *row,
+                             double value)
 {
-    int digits = decimals_of(change);
-    bool down = sized && change->value < 0;
-    hinge_text_printf(text, "%.*f to %.*f", digits,
-                      hinge_unsigned_zero(down ? -change->high : change->low, digits), digits,
-                      hinge_unsigned_zero(down ? -change->low : change->high, digits));
+    add_value(text, row, value);
+    hinge_text_adds(text, hinge_unit_form(row->unit, false).change);
 }
 
-static void hinge_add_interval(struct hinge_text *text, const struct hinge_change *change,
-                               double level)
+/* "4.3 to 8.0" */
+static void add_limits(struct hinge_text *text, const struct hinge_planned_outcome *row,
+                       const struct hinge_change *change, const char *joint, bool sized)
+{
+    char low[HINGE_NUMBER_MAX], high[HINGE_NUMBER_MAX];
+    const int digits = decimals_of(row);
+    const bool down = sized && change->value < 0;
+    hinge_text_printf(text, "%s%s%s",
+                      hinge_limit_format(down ? -change->high : change->low, digits, low), joint,
+                      hinge_limit_format(down ? -change->low : change->high, digits, high));
+}
+
+static void hinge_add_interval(struct hinge_text *text, const struct hinge_planned_outcome *row,
+                               const struct hinge_change *change, double level)
 {
     hinge_text_printf(text, "%g%% CI ", 100 * level);
-    add_limits(text, change, false);
-}
-
-/* "6.1": a value with decimals by its size. */
-static void add_value(struct hinge_text *text, double value)
-{
-    int digits = fabs(value) >= 10 || value == 0 ? 1 : fabs(value) >= 1 ? 2 : 3;
-    digits = hinge_limit_decimals(digits, value, value);
-    hinge_text_printf(text, "%.*f", digits, hinge_unsigned_zero(value, digits));
+    add_limits(text, row, change, " to ", false);
 }
 
 /* The unit behind a level's value: "%", of changes " percentage points". */
@@ -464,16 +466,16 @@ static void hinge_apa_heading(struct hinge_text *text, const struct hinge_planne
 
 /* "mean difference -6.1°, 95% CI [-8.0, -4.3]"; ", d_z = -2.36" where it is a number;
  * ", Holm p = .002" likewise. */
-static void hinge_apa_difference(struct hinge_text *text, const struct hinge_change *change,
-                                 const char *unit, const char *interval)
+static void hinge_apa_difference(struct hinge_text *text, const struct hinge_planned_outcome *row,
+                                 const struct hinge_change *change, const char *interval)
 {
-    int digits = decimals_of(change);
     hinge_text_adds(text, "mean difference ");
-    hinge_add_amount(text, change, unit, false);
-    if (!isnan(change->low) && !isnan(change->high))
-        hinge_text_printf(text, ", %s [%.*f, %.*f]", interval, digits,
-                          hinge_unsigned_zero(change->low, digits), digits,
-                          hinge_unsigned_zero(change->high, digits));
+    hinge_add_amount(text, row, change->value);
+    if (isnan(change->low) || isnan(change->high))
+        return;
+    hinge_text_printf(text, ", %s [", interval);
+    add_limits(text, row, change, ", ", false);
+    hinge_text_adds(text, "]");
 }
 
 static void hinge_apa_number(struct hinge_text *text, const char *before, double value,
@@ -529,14 +531,14 @@ static void add_values(struct hinge_text *text, const struct hinge_planned_outco
     for (int i = 0; i < 2; i++) {
         int k = row->paired ? 1 - i : i;
         hinge_text_adds(text, i == 0 ? " was " : " and ");
-        add_value(text, row->mean[k]);
+        add_value(text, row, row->mean[k]);
         add_unit(text, row);
         hinge_text_printf(text, " %s", hinge_level_words(row, k, words, sizeof words));
     }
     hinge_text_adds(text, " (");
     if (!is_few(row) && !isnan(row->diff.low)) {
         hinge_text_adds(text, "change ");
-        add_value(text, row->diff.value);
+        add_value(text, row, row->diff.value);
         add_unit(text, row);
         hinge_text_adds(text, "; ");
     } else if (!is_few(row)) {
@@ -565,17 +567,17 @@ static void add_depth(struct hinge_text *text, const struct hinge_result *result
     if (depth == NULL)
         return;
     hinge_text_adds(text, "The bend was ");
-    hinge_add_amount(text, &depth->diff, depth->unit, true);
+    hinge_add_amount(text, depth, fabs(depth->diff.value));
     hinge_text_printf(text, " %s %s (", depth->diff.value < 0 ? "less deep" : "deeper",
                       hinge_level_words(row, 0, first, sizeof first));
     hinge_text_printf(text, "%.6g%% CI ", 100 * level);
-    add_limits(text, &depth->diff, true);
+    add_limits(text, depth, &depth->diff, " to ", true);
     hinge_text_printf(text, ", n = %.0f), and %s changed with it (", depth->diff.n, row->title);
-    hinge_add_amount(text, &row->diff, row->unit, false);
+    hinge_add_amount(text, row, row->diff.value);
     hinge_text_adds(text, "); at equal depth ");
-    hinge_add_amount(text, &row->matched, row->unit, false);
+    hinge_add_amount(text, row, row->matched.value);
     hinge_text_adds(text, " (");
-    hinge_add_interval(text, &row->matched, level);
+    hinge_add_interval(text, row, &row->matched, level);
     hinge_text_printf(text, ", n = %.0f).", row->matched.n);
 }
 
@@ -599,29 +601,27 @@ static void add_difference(struct hinge_text *text, const struct hinge_planned_o
     if (grade == SURE) {
         hinge_add_title(text, row, opens);
         hinge_text_adds(text, " was ");
-        hinge_add_amount(text, &diff, row->unit, true);
+        hinge_add_amount(text, row, fabs(diff.value));
         hinge_text_printf(text, " %s", direction(row));
         if (!row->paired)
             hinge_text_printf(text, " %s", hinge_level_words(row, 0, first, sizeof first));
         hinge_text_printf(text, " than %s (", hinge_level_words(row, 1, second, sizeof second));
     } else if (row->paired) {
         hinge_text_printf(text, "%s clear change in %s: ", opens ? "No" : "no", row->title);
-        hinge_add_amount(text, &diff, row->unit, false);
+        hinge_add_amount(text, row, diff.value);
         hinge_text_adds(text, " (");
     } else {
         hinge_text_printf(text, "%s clear difference in %s%s: %s minus %s ", opens ? "No" : "no",
                           row->change != NULL ? "the " : "", row->title,
                           hinge_level_name(row, 0, first, sizeof first),
                           hinge_level_name(row, 1, second, sizeof second));
-        hinge_add_amount(text, &diff, row->unit, false);
+        hinge_add_amount(text, row, diff.value);
         hinge_text_adds(text, " (");
     }
     hinge_text_printf(text, "%s ", interval);
-    add_limits(text, &diff, grade == SURE);
+    add_limits(text, row, &diff, " to ", grade == SURE);
     hinge_text_adds(text, row->paired ? ", " : "; ");
     add_people(text, row);
-    struct hinge_change limit = diff; /* its decimals */
-    limit.value = fmax(fabs(diff.low), fabs(diff.high));
     if (hinge_planned_is_ruled_out(row)) {
         hinge_text_printf(text,
                           grade == SURE ? ". A difference of more than %.6g%s is ruled out"
@@ -636,7 +636,7 @@ static void add_difference(struct hinge_text *text, const struct hinge_planned_o
                           family);
     } else if (!hinge_planned_differs(row)) {
         hinge_text_adds(text, ": undecided, a difference of up to ");
-        hinge_add_amount(text, &limit, row->unit, true);
+        hinge_add_amount(text, row, fmax(fabs(diff.low), fabs(diff.high)));
         hinge_text_adds(text, " is possible");
     }
     hinge_text_adds(text, ".");
@@ -702,7 +702,7 @@ static size_t list_differing(struct hinge_text *text, const struct hinge_result 
         else
             hinge_text_printf(text, "%s (exploratory): ", before);
         hinge_text_printf(text, "%s ", row->title);
-        hinge_add_amount(text, &row->diff, row->unit, true);
+        hinge_add_amount(text, row, fabs(row->diff.value));
         hinge_text_printf(text, " %s", direction(row));
     }
     if (n > 0)
@@ -812,15 +812,13 @@ static void add_matched(struct hinge_text *text, const struct hinge_planned_outc
     if (isnan(matched->value) || isnan(matched->low) || grade_of(row) < OPEN)
         return;
     hinge_text_adds(text, " At matched depth the change was ");
-    hinge_add_amount(text, matched, row->unit, false);
+    hinge_add_amount(text, row, matched->value);
     hinge_text_adds(text, " (");
-    hinge_add_interval(text, matched, level);
+    hinge_add_interval(text, row, matched, level);
     hinge_text_printf(text, ", n = %.0f", matched->n);
     if (!isnan(row->matched_raw)) {
-        struct hinge_change copy = *matched; /* its decimals */
-        copy.value = row->matched_raw;
         hinge_text_adds(text, ", against ");
-        hinge_add_amount(text, &copy, row->unit, false);
+        hinge_add_amount(text, row, row->matched_raw);
         hinge_text_adds(text, " in the same participants without matching");
     }
     hinge_text_adds(text, ").");
@@ -838,16 +836,14 @@ static void add_interaction(struct hinge_text *text, const struct hinge_planned_
     if (isnan(both->value) || isnan(both->low) || grade_of(row) < OPEN)
         return;
     for (int k = 0; k < 2; k++) {
-        struct hinge_change copy = *both; /* its decimals */
-        copy.value = row->mean_group[k];
         hinge_text_adds(text, k == 0 ? " The change was " : " and ");
-        hinge_add_amount(text, &copy, row->unit, false);
+        hinge_add_amount(text, row, row->mean_group[k]);
         hinge_text_printf(text, " %s", hinge_group_place(row, k, words, sizeof words));
     }
     hinge_text_adds(text, " (difference ");
-    hinge_add_amount(text, both, row->unit, false);
+    hinge_add_amount(text, row, both->value);
     hinge_text_adds(text, ", ");
-    hinge_add_interval(text, both, level);
+    hinge_add_interval(text, row, both, level);
     hinge_text_printf(text, "; n = %.0f and %.0f).", row->n_group[0], row->n_group[1]);
 }
 
@@ -923,20 +919,20 @@ static void add_apa(const struct hinge_planned_outcome *row, double level, const
     snprintf(single, sizeof single, "%g%% CI", 100 * level);
     hinge_apa_heading(apa, row, headed);
     hinge_text_printf(apa, "%s, %s: ", hinge_level_name(row, 0, words, sizeof words), row->title);
-    hinge_apa_difference(apa, &diff, row->unit, written);
+    hinge_apa_difference(apa, row, &diff, written);
     hinge_apa_number(apa, ", d_z = ", row->size, 2);
     hinge_apa_number(apa, ", N = ", row->diff.n, 0);
     add_test_apa(apa, row);
     if (!isnan(row->matched.low)) {
         hinge_text_adds(apa, "; at matched depth ");
-        hinge_apa_difference(apa, &row->matched, row->unit, single);
+        hinge_apa_difference(apa, row, &row->matched, single);
         hinge_apa_number(apa, ", N = ", row->matched.n, 0);
         hinge_apa_p(apa, "p", row->matched.p);
     }
     if (!isnan(row->interaction.value)) {
         hinge_text_printf(apa, "; group by cue, %s minus %s: ", hinge_group_name(row, 0),
                           hinge_group_name(row, 1));
-        hinge_apa_difference(apa, &row->interaction, row->unit, single);
+        hinge_apa_difference(apa, row, &row->interaction, single);
         hinge_apa_number(apa, ", n = ", row->n_group[0], 0);
         hinge_apa_number(apa, " and ", row->n_group[1], 0);
         hinge_apa_p(apa, "p", row->interaction.p);
@@ -978,7 +974,7 @@ static size_t add_means(struct hinge_text *text, const struct hinge_result *resu
         if (!is_mean_of(row, of))
             continue;
         const char *joint = hinge_list_joint(--left, " and ");
-        add_value(&values, row->mean[0]);
+        add_value(&values, row, row->mean[0]);
         add_unit(&values, row);
         hinge_text_printf(&values, " %s%s", hinge_level_words(row, 0, words, sizeof words), joint);
         hinge_text_printf(&people, "%.0f%s", row->n[0], joint);
@@ -1111,23 +1107,22 @@ void hinge_group_words(const struct hinge_result *result, double level, struct h
                           hinge_level_name(row, 1, second_name, sizeof second_name),
                           *where != '\0' ? ", " : "", where);
         if (hinge_planned_is(row, "fault")) {
-            const struct hinge_change points = {100 * diff.value, 100 * diff.low, 100 * diff.high,
-                                                diff.n, diff.p};
-            const int digits = decimals_of(&points);
+            const int digits = hinge_outcome_decimals(0, 100 * row->widest);
+            char low[HINGE_NUMBER_MAX], high[HINGE_NUMBER_MAX];
             hinge_text_printf(apa,
                               "%.0f of %.0f against %.0f of %.0f participants, difference %.*f "
-                              "percentage points, %s [%.*f, %.*f]",
+                              "percentage points, %s [%s, %s]",
                               row->yes[0], row->judged[0], row->yes[1], row->judged[1], digits,
-                              hinge_unsigned_zero(points.value, digits), interval, digits,
-                              hinge_unsigned_zero(points.low, digits), digits,
-                              hinge_unsigned_zero(points.high, digits));
+                              hinge_unsigned_zero(100 * diff.value, digits), interval,
+                              hinge_limit_format(100 * diff.low, digits, low),
+                              hinge_limit_format(100 * diff.high, digits, high));
             hinge_apa_p(apa, "score test (Miettinen and Nurminen) p", row->diff.p);
             if (row->tests > 1)
                 hinge_apa_p(apa, "Holm p", row->p_holm);
             hinge_text_adds(apa, "\n");
             continue;
         }
-        hinge_apa_difference(apa, &diff, row->unit, interval);
+        hinge_apa_difference(apa, row, &diff, interval);
         hinge_apa_number(apa, ", Hedges' g = ", row->size, 2);
         if (!isnan(row->size_low))
             hinge_text_printf(apa, " [%.2f, %.2f]", hinge_unsigned_zero(row->size_low, 2),

@@ -235,10 +235,11 @@ const char *hinge_sentences_pair(struct hinge_analysis *analysis, const char *fi
  * value with its sign, {r} two decimals without a leading zero, {n} a whole number, {x} four
  * digits, {v} a number in the outcome's unit, as readers see it, {a} {v} without sign, {g} one that
  * was given, with at most four digits, {l} an estimate (not printed) and an end of its interval,
- * with the decimals of both, {o} one without an interval, with two digits, {h} higher or lower,
+ * with the decimals of the outcome, as has {o}, one without an interval, {h} higher or lower,
  * {s} rose or fell by its sign; {i} takes the two ends of an interval, by their size where the
- * amount before it is ({a}). {v}, {a} and {i} of a line have the decimals of its first estimate
- * with an interval ("[{v}, {v}]", "CI {v} to {v}"), else of its first interval, else four digits.
+ * amount before it is ({a}); {b} {v} that is a slope. {v}, {a} and {i} of a line have the decimals
+ * of the outcome for its widest interval ("[{v}, {v}]", "CI {v} to {v}"), slopes two digits of half
+ * of it, a line without one four digits.
  * {t} a text as it is, {e} an id in words. Without an argument:
  * {u} the unit behind a value of the outcome, {w} behind a difference, {c} the level in percent,
  * {1} "one-tailed " where the test is. An end that is infinite is ∞, a number that is not defined

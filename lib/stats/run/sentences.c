@@ -52,74 +52,68 @@ static void add_kind(struct hinge_text *text, char kind, double value)
     }
 }
 
-static void add_amount(struct hinge_text *text, double value, int decimals)
+static void add_amount(struct hinge_text *text, double value, int decimals, bool limit)
 {
+    char number[HINGE_NUMBER_MAX];
     if (decimals < 0 || !isfinite(value))
         add_kind(text, 'x', value);
+    else if (limit)
+        hinge_text_adds(text, hinge_limit_format(value, decimals, number));
     else
         hinge_text_printf(text, "%.*f", decimals, hinge_unsigned_zero(value, decimals));
 }
 
-/* The decimals of a line's amounts: those of its first estimate with an interval, else of its first
- * interval. -1: it has none, and each amount has four digits. */
+/* Whether what stands between two amounts makes the second an end of the first's interval. */
+static bool is_joined(const char *plain, size_t n)
+{
+    return (n == 2 && strncmp(plain, ", ", 2) == 0) || (n == 4 && strncmp(plain, " to ", 4) == 0) ||
+           (n == 5 && strncmp(plain, " and ", 5) == 0);
+}
+
+/* The decimals of a line's amounts, by the widest of its intervals. -1: it has none, and each
+ * amount has four digits. */
 static int decimals_of(struct hinge_analysis *a, const char *format, va_list args)
 {
-    const double scale = hinge_sentences_unit(a).scale;
-    double before = NAN, last = NAN; /* the amounts before this one */
-    int found = -1;
-    bool other = false, opened = false; /* since the last amount; whether it opens an interval */
+    const struct hinge_unit_form unit = hinge_sentences_unit(a);
+    double widest = NAN, last = NAN; /* the amount before this one */
+    bool slope = false;
     for (const char *from = format, *at; (at = strchr(from, '{')) != NULL;
          from = at + strlen("{x}")) {
-        const size_t gap = (size_t)(at - from);
         const char kind = at[1];
         if (strchr("uwc1", kind) != NULL)
             continue;
         if (strchr("te", kind) != NULL) {
             (void)va_arg(args, const char *);
-            other = true;
+            last = NAN;
             continue;
         }
-        if (strchr("vai", kind) == NULL) {
-            (void)va_arg(args, double);
+        double amount = unit.scale * va_arg(args, double);
+        if (strchr("vabi", kind) == NULL) {
             if (kind == 'l')
                 (void)va_arg(args, double);
-            other = true;
+            last = NAN;
             continue;
         }
-        const bool opens =
-                       (gap >= 1 && at[-1] == '[') || (gap >= 3 && strncmp(at - 3, "CI ", 3) == 0),
-                   joins = (gap == 2 && strncmp(from, ", ", 2) == 0) ||
-                           (gap == 4 && strncmp(from, " to ", 4) == 0) ||
-                           (gap == 5 && strncmp(from, " and ", 5) == 0);
-        double amount = scale * va_arg(args, double), low = last, estimate = before;
-        const bool both = kind == 'i';
-        if (both) {
-            estimate = last; /* {a}, right before */
-            low = amount;
-            amount = scale * va_arg(args, double);
-        } else if (!opened) {
-            estimate = NAN;
+        slope = slope || kind == 'b';
+        const bool joins = kind == 'i' || is_joined(from, (size_t)(at - from));
+        if (kind == 'i') {
+            last = amount;
+            amount = unit.scale * va_arg(args, double);
         }
-        if ((both || (joins && !other)) && isfinite(low) && isfinite(amount)) {
-            if (!isnan(estimate))
-                return hinge_change_decimals(estimate, low, amount);
-            if (found < 0)
-                found = hinge_interval_decimals(low, amount);
-        }
-        opened = opens && !other;
-        before = last;
+        if (joins && isfinite(last) && isfinite(amount))
+            widest = fmax(widest, amount - last);
         last = amount;
-        other = false;
     }
-    return found;
+    return isnan(widest) ? -1 : hinge_outcome_decimals(slope ? -1 : unit.digits, widest);
 }
 
 static void add_argument(struct hinge_analysis *a, struct hinge_text *text, char kind, int decimals,
-                         va_list *args)
+                         bool limit, va_list *args)
 {
     char title[128];
     const char *word;
-    double low, high, scale = hinge_sentences_unit(a).scale;
+    const struct hinge_unit_form unit = hinge_sentences_unit(a);
+    double low, high, scale = unit.scale;
     size_t before;
     switch (kind) {
     case 'c':
@@ -133,7 +127,7 @@ static void add_argument(struct hinge_analysis *a, struct hinge_text *text, char
         break;
     case 'g':
         before = text->length;
-        add_amount(text, scale * va_arg(*args, double), -1);
+        add_amount(text, scale * va_arg(*args, double), -1, false);
         while (strchr(text->data + before, '.') != NULL && /* 0.5, as it was given, not 0.5000 */
                strchr("0.", text->data[text->length - 1]) != NULL)
             text->data[--text->length] = '\0';
@@ -141,19 +135,18 @@ static void add_argument(struct hinge_analysis *a, struct hinge_text *text, char
     case 'l':
         low = scale * va_arg(*args, double);
         high = scale * va_arg(*args, double);
-        add_amount(text, high,
-                   hinge_change_decimals(low, high < low ? high : -(double)INFINITY,
-                                         high < low ? (double)INFINITY : high));
+        add_amount(text, high, hinge_outcome_decimals(unit.digits, fabs(high - low)), true);
         break;
     case 'o':
         low = scale * va_arg(*args, double);
-        add_amount(text, low, hinge_change_decimals(low, NAN, NAN));
+        add_amount(text, low, unit.digits < 0 ? hinge_decimals_of(fabs(low)) : unit.digits, false);
         break;
     case 'v':
-        add_amount(text, scale * va_arg(*args, double), decimals);
+    case 'b':
+        add_amount(text, scale * va_arg(*args, double), decimals, limit);
         break;
     case 'a':
-        add_amount(text, scale * fabs(va_arg(*args, double)), decimals);
+        add_amount(text, scale * fabs(va_arg(*args, double)), decimals, false);
         break;
     case '1':
         hinge_text_adds(text, a->alternative != HINGE_TWO_SIDED ? "one-tailed " : "");
@@ -169,9 +162,9 @@ static void add_argument(struct hinge_analysis *a, struct hinge_text *text, char
     case 'i':
         low = scale * va_arg(*args, double);
         high = scale * va_arg(*args, double);
-        add_amount(text, high < 0 ? -high : low, decimals);
+        add_amount(text, high < 0 ? -high : low, decimals, true);
         hinge_text_adds(text, " to ");
-        add_amount(text, high < 0 ? -low : high, decimals);
+        add_amount(text, high < 0 ? -low : high, decimals, true);
         break;
     default:
         add_kind(text, kind, va_arg(*args, double));
@@ -192,15 +185,18 @@ void hinge_add_sentence(struct hinge_analysis *analysis, struct hinge_text *text
     va_copy(ahead, args);
     const int decimals = decimals_of(analysis, format, ahead);
     va_end(ahead);
-    for (;;) {
+    for (bool limit = false;;) {
         size_t plain = strcspn(format, "{");
+        limit = (plain >= 1 && format[plain - 1] == '[') ||
+                (plain >= 3 && strncmp(format + plain - 3, "CI ", 3) == 0) ||
+                (limit && is_joined(format, plain));
         hinge_text_add(text, format, plain);
         format += plain;
         if (*format == '\0')
             break;
         format += strlen("{x}");
         const size_t before = text->length;
-        add_argument(analysis, text, format[-2], decimals, &args);
+        add_argument(analysis, text, format[-2], decimals, limit, &args);
         const bool one = format[-2] == 'n' && strcmp(text->data + before, "1") == 0;
         for (size_t i = 0; one && i < sizeof counted / sizeof *counted; i++)
             if (strncmp(format, counted[i][0], strlen(counted[i][0])) == 0) {

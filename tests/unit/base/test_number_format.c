@@ -94,23 +94,31 @@ TEST(zeros_have_no_sign)
     assert_true(hinge_unsigned_zero(-0.0006, 3) == -0.0006);
 }
 
-/* As many digits as the half width of an interval has two of, and more where one would be 0. */
-TEST(decimals_of_intervals)
+/* Decimals belong to an outcome: one or two more than its unit's while its widest interval spans
+ * fewer than 5 units of the last place. */
+TEST(decimals_of_outcomes)
 {
-    /* clang-format off */
     static const struct {
-        double value, low, high;
-        int change, interval;
-    } rows[] = {
-        {10, 0, 20, 0, 0}, {1, 0.5, 1.5, 2, 2}, {1, 0.01, 1.99, 2, 2}, {0.4, -19, 20, 0, 0}, {0.04, -19, 20, 0, 0},
-        {0.00004, -19, 20, 0, 0}, {0, -1e-7, 1e-7, 7, 7}, {5, 5, 5, 1, 2}, {0, 0, 0, 2, 2}, {5, -INFINITY, 8, 1, 2},
-        {5, 2, INFINITY, 1, 2}, {0.5, -99, 101, 0, 0}, {-0.0003, -0.3, 0.3, 2, 2}, {-0.5, 0.5, 99, 1, 1}, {3, -INFINITY, INFINITY, 2, 2}};
-    /* clang-format on */
-    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
-        const double value = rows[i].value, low = rows[i].low, high = rows[i].high;
-        const int change = hinge_change_decimals(value, low, high),
-                  interval = hinge_interval_decimals(low, high);
-        if (change != rows[i].change || interval != rows[i].interval)
-            fail_msg("%g [%g, %g]: %d and %d decimals", value, low, high, change, interval);
-    }
+        int digits;
+        double widest;
+        int decimals;
+    } rows[] = {{1, 24.1, 1}, {0, 0.1, 2}, {0, 5, 0},  {0, 4.9, 1},  {0, 0.49, 2}, {0, 1e-9, 2},
+                {1, 0.5, 1},  {1, 0.4, 2}, {2, 0, 2},  {2, NAN, 2},  {-1, 20, 0},  {-1, 1, 2},
+                {-1, NAN, 2}, {-1, 0, 2},  {0, 96, 0}, {-1, 2e-7, 6}};
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
+        assert_int_equal(hinge_outcome_decimals(rows[i].digits, rows[i].widest), rows[i].decimals);
+}
+
+TEST(limits_are_no_false_zeros)
+{
+    static const struct {
+        double value;
+        int decimals;
+        const char *text;
+    } rows[] = {{-24.06, 1, "-24.1"}, {-0.0306, 1, "< 0"}, {0.0306, 1, "> 0"}, {0.05, 1, "0.1"},
+                {0, 1, "0.0"},        {-1e-12, 1, "0.0"},  {0.4, 0, "> 0"},    {-0.6, 0, "-1"}};
+    char text[HINGE_NUMBER_MAX];
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
+        assert_string_equal(hinge_limit_format(rows[i].value, rows[i].decimals, text),
+                            rows[i].text);
 }

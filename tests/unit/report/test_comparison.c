@@ -48,7 +48,7 @@ TEST(few_people_are_not_tested)
     cleared_by(freed) char *four = format_run(CUES, FOUR, "text");
     cleared_by(freed) char *five = format_run(CUES, FOUR "5,none,30\n5,tap,19.5\n", "text");
     holds(four, "(n = 4); 5 are needed for a test.");
-    holds(five, "Tap: The angle was 10.90° lower");
+    holds(five, "Tap: The angle was 10.9° lower");
     assert_null(strstr(five, "needed"));
 }
 

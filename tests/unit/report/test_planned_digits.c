@@ -27,6 +27,7 @@ static struct hinge_planned_outcome outcome_in(const char *unit, const char *rol
                                           .sd = {1.111111, 1.333333},
                                           .diff = {2.222212, 2.222212 - half, 2.222212 + half, 10,
                                                    0.0123},
+                                          .widest = 2 * half,
                                           .matched = NO_CHANGE,
                                           .adjusted = NO_CHANGE,
                                           .interaction = NO_CHANGE,
@@ -60,16 +61,19 @@ static void check(const char *unit, const char *role, double half, const char *w
     assert_true(found);
 }
 
-TEST(digits_of_half_the_interval_whatever_the_unit)
+TEST(digits_of_the_unit_and_two_more_at_most)
 {
-    static const char *const units[] = {"deg", "percent", "mm", "s", "1", NULL};
+    static const char *const units[] = {"deg", "percent", NULL};
     for (size_t i = 0; i < sizeof units / sizeof *units; i++)
         check(units[i], "primary", 3, "2.2 [-0.8, 5.2]");
-    check("deg", "primary", 12, "2 [-10, 14]");
-    check("deg", "primary", 0.51, "2.22 [1.71, 2.73]");
-    check("deg", "primary", 0.051, "2.222 [2.171, 2.273]");
-    check("mm", "primary", 0.0049, "2.2222 [2.2173, 2.2271]");
-    check("1", "primary", 1e-9, "2.222212 [2.222212, 2.222212]");
+    check("mm", "primary", 3, "2 [-1, 5]");
+    check("s", "primary", 3, "2.22 [-0.78, 5.22]");
+    check("deg", "primary", 12, "2.2 [-9.8, 14.2]");
+    check("deg", "primary", 0.2, "2.22 [2.02, 2.42]");
+    check("deg", "primary", 0.0151, "2.222 [2.207, 2.237]");
+    check("deg", "primary", 2.25, "2.2 [< 0, 4.5]");
+    check("mm", "primary", 0.0049, "2.22 [2.22, 2.23]");
+    check("1", "primary", 1e-9, "2.2222 [2.2222, 2.2222]");
     check("deg", "primary", 0, "2.2 [2.2, 2.2]");
 }
 
