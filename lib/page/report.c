@@ -182,7 +182,7 @@ size_t hinge_page_other_kinds(struct hinge_cohort *s, struct hinge_page_kind **k
     const struct hinge_table *trials = &s->tab.trials;
     const size_t rows = trials->rows;
     struct hinge_intern kinds = {0}, people = {0};
-    struct hinge_text key = {0}, own = {0}, filter = {0};
+    struct hinge_text key = {0}, main = {0}, filter = {0};
     size_t *row = hinge_arena_alloc(&s->arena, rows + 1, sizeof *row), n = 0, made = 0,
            *of = hinge_arena_alloc(&s->arena, rows + 1, sizeof *of),
            *first = hinge_arena_alloc(&s->arena, rows + 1, sizeof *first),
@@ -190,8 +190,8 @@ size_t hinge_page_other_kinds(struct hinge_cohort *s, struct hinge_page_kind **k
     bool differs[HINGE_AXES];
     if (s->main == SIZE_MAX || !s->page->request->of_run)
         return 0;
-    hinge_evidence_key(trials, s->main, &own);
-    hinge_intern_number(&kinds, hinge_text_string(&own));
+    hinge_evidence_key(trials, s->main, &main);
+    hinge_intern_number(&kinds, hinge_text_string(&main));
     first[0] = s->main;
     for (size_t r = 0; r < rows; r++) {
         const struct hinge_used_recording *recording = &s->uses.recording[r];
@@ -228,7 +228,7 @@ size_t hinge_page_other_kinds(struct hinge_cohort *s, struct hinge_page_kind **k
     hinge_intern_clear(&kinds);
     hinge_intern_clear(&people);
     hinge_text_clear(&key);
-    hinge_text_clear(&own);
+    hinge_text_clear(&main);
     hinge_text_clear(&filter);
     return made;
 }
@@ -305,7 +305,7 @@ void hinge_page_template(char **text)
     *text = out.data;
 }
 
-/* A template from elsewhere may hold a program: only that of the own one stays. */
+/* A template from elsewhere may hold a program: only that of the main one stays. */
 static enum hinge_status check_scripts(const char *name, const char *text, bool is_page,
                                        struct hinge_error *error)
 {
