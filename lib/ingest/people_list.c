@@ -278,14 +278,18 @@ static enum hinge_status join(const struct hinge_ingest_request *request,
                               size_t n_earlier, struct hinge_error *error)
 {
     enum hinge_status status = HINGE_OK;
+    bool named = false;
     people->gave =
         hinge_arena_alloc(&people->arena, people->table.n_columns + 1, sizeof *people->gave);
     for (size_t r = first; r < intake->n && status == HINGE_OK; r++)
-        if (is_beside(&intake->row[r], folder, n))
+        if (is_beside(&intake->row[r], folder, n)) {
+            named |= *cell(&intake->list, "participant", r) != '\0';
             status = join_row(intake, r, people, earlier, n_earlier, error);
+        }
     if (status != HINGE_OK)
         return status;
-    note(request, people);
+    if (named) /* else nobody can be missing: a folder before it has a list */
+        note(request, people);
     struct hinge_text left = {0}, line = {0};
     size_t columns = 0, n_people = 0;
     const char *last = "";
