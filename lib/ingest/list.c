@@ -235,9 +235,10 @@ static enum hinge_status open_file(const char *path, char decimal, struct hinge_
 
 static bool is_summary(const char *cell)
 {
-    static const char words[] = "mittelwert|mittel|mw|mean|average|avg|media|moyenne|gemiddelde|"
-                                "middelvaerdi|gennemsnit|summe|sum|soma|suma|somma|somme|som|total|"
-                                "totale|totaal|gesamt|n|anzahl|sd|std|dp|median|mediana|mediane";
+    static const char words[] =
+        "mittelwert|mittel|mw|mean|average|avg|media|moyenne|gemiddelde|"
+        "middelvaerdi|gennemsnit|summe|sum|soma|suma|somma|somme|som|total|"
+        "promedio|totale|totaal|gesamt|n|anzahl|sd|std|dp|median|mediana|mediane";
     struct hinge_text folded = {0};
     size_t n = strcspn(cell, ":=");
     while (n > 0 && strchr(" .", cell[n - 1]) != NULL)
