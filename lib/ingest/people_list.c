@@ -345,9 +345,10 @@ static bool is_of_people(const struct hinge_vocabulary *words, const struct hing
         const char *ours = hinge_list_meaning(words, cell[c]);
         const bool may = hinge_list_may_be_person(cell[c]),
                    is = ours != NULL && strcmp(ours, "participant") == 0;
+        const bool name = hinge_personal_column(cell[c]);
         filled += *cell[c] != '\0';
-        who += is || may;
-        of_person += is || may || hinge_personal_column(cell[c]);
+        who += is || may || name; /* "Name", where the list has names */
+        of_person += is || may || name;
         *ends |=
             (ours != NULL && !may && hinge_listed(others, '|', ours)) ||
             hinge_any_word(raters, cell[c], hinge_same_name) || strchr(cell[c], ':') != NULL ||
@@ -410,8 +411,13 @@ static enum hinge_status read_other(struct people *people, struct hinge_csv_sour
     people->who = hinge_table_find(table, "participant") >= 0 ? "participant" : NULL;
     for (size_t c = 0; c < table->n_columns; c++) {
         const char *name = table->column[c].name;
-        people->personal[c] =
-            hinge_personal_column(name) && !hinge_config_keeps_column(config, name);
+        for (size_t r = first; r < intake->n && people->who == NULL && hinge_personal_column(name);
+             r++)
+            for (size_t i = 0; i < table->rows && people->who == NULL; i++)
+                if (strcmp(cell(table, name, i), cell(&intake->list, "participant", r)) == 0)
+                    people->who = *cell(table, name, i) != '\0' ? name : NULL;
+        people->personal[c] = people->who != name && hinge_personal_column(name) &&
+                              !hinge_config_keeps_column(config, name);
         if (people->personal[c])
             hinge_text_printf(&kept, "%s%s", kept.length > 0 ? "," : "", name);
     }
