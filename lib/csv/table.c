@@ -47,6 +47,12 @@ static enum hinge_status keep_row(struct grid *grid, const struct hinge_csv_rows
 {
     if (grid->filled == 0) /* ",,,," as spreadsheets leave below a list */
         return HINGE_OK;
+    if (grid->extra > 0 && strstr(grid->source->name, ".xlsx") != NULL)
+        return hinge_error_set(error, HINGE_INPUT, HINGE_REASON_RAGGED,
+                               "%s:%zu: %zu cell%s right of the header's last column; "
+                               "write a header above, or empty the cell%s",
+                               grid->source->name, rows->line, grid->extra,
+                               grid->extra == 1 ? "" : "s", grid->extra == 1 ? "" : "s");
     if (grid->extra > 0 || rows->n < grid->columns)
         return hinge_error_set(error, HINGE_INPUT, HINGE_REASON_RAGGED,
                                "%s:%zu: %zu cell%s, expected %zu as in the header; quote "

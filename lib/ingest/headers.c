@@ -307,6 +307,8 @@ static long person_column(const struct hinge_table *list, const char *const *our
                           const struct hinge_config *config)
 {
     bool files = false;
+    if (hinge_table_find(list, "participant") >= 0) /* a column that is kept is none of ours */
+        return -1;
     for (size_t c = 0; c < list->n_columns; c++) {
         if (ours[c] != NULL && strcmp(ours[c], "participant") == 0)
             return -1;

@@ -89,7 +89,7 @@ bool hinge_list_is_events(const char *const *cell, size_t n)
 static bool is_header(const struct hinge_vocabulary *words, const char *const *cell, size_t n,
                       bool below)
 {
-    size_t files = 0, listed = 0, aliases = 0;
+    size_t files = 0, listed = 0, aliases = 0, people = 0;
     bool near_file = false;
     while (n > 0 && *cell[n - 1] == '\0')
         n--;
@@ -105,15 +105,18 @@ static bool is_header(const struct hinge_vocabulary *words, const char *const *c
         near_file |= alias || (hinge_name_distance(cell[i], "file", 1) <= 1 &&
                                !hinge_same_name(cell[i], "film"));
         aliases += alias;
-        listed += (ours != NULL && !alias) || (ours == NULL && hinge_list_may_be_person(cell[i]));
+        const bool person =
+            ours != NULL ? strcmp(ours, "participant") == 0 : hinge_list_may_be_person(cell[i]);
+        listed += (ours != NULL && !alias) || person;
+        people += person;
     }
     if (below && files + aliases == 0)
         return false;
     bool other = files > 1 || listed > 0;
     if (below)
         return other || (n == 1 && files > 0);
-    /* nothing but columns of a list: one whose files were forgotten */
-    return (near_file && (other || n == 1)) || (listed > 1 && listed == n);
+    /* nothing but columns of a list: one whose files were forgotten; of people alone it is a key */
+    return (near_file && (other || n == 1)) || (listed > 1 && listed == n && people < n);
 }
 
 const char *hinge_list_sensor(const char *name, const char *before)
@@ -232,9 +235,10 @@ static enum hinge_status open_file(const char *path, char decimal, struct hinge_
 
 static bool is_summary(const char *cell)
 {
-    static const char words[] = "mittelwert|mittel|mw|mean|average|avg|media|moyenne|gemiddelde|"
-                                "middelvaerdi|gennemsnit|summe|sum|soma|suma|somma|somme|som|total|"
-                                "totale|totaal|gesamt|n|anzahl|sd|std|dp|median|mediana|mediane";
+    static const char words[] =
+        "mittelwert|mittel|mw|mean|average|avg|media|moyenne|gemiddelde|"
+        "middelvaerdi|gennemsnit|summe|sum|soma|suma|somma|somme|som|total|"
+        "promedio|totale|totaal|gesamt|n|anzahl|sd|std|dp|median|mediana|mediane";
     struct hinge_text folded = {0};
     size_t n = strcspn(cell, ":=");
     while (n > 0 && strchr(" .", cell[n - 1]) != NULL)

@@ -278,14 +278,18 @@ static enum hinge_status join(const struct hinge_ingest_request *request,
                               size_t n_earlier, struct hinge_error *error)
 {
     enum hinge_status status = HINGE_OK;
+    bool named = false;
     people->gave =
         hinge_arena_alloc(&people->arena, people->table.n_columns + 1, sizeof *people->gave);
     for (size_t r = first; r < intake->n && status == HINGE_OK; r++)
-        if (is_beside(&intake->row[r], folder, n))
+        if (is_beside(&intake->row[r], folder, n)) {
+            named |= *cell(&intake->list, "participant", r) != '\0';
             status = join_row(intake, r, people, earlier, n_earlier, error);
+        }
     if (status != HINGE_OK)
         return status;
-    note(request, people);
+    if (named) /* else nobody can be missing: a folder before it has a list */
+        note(request, people);
     struct hinge_text left = {0}, line = {0};
     size_t columns = 0, n_people = 0;
     const char *last = "";
@@ -341,9 +345,10 @@ static bool is_of_people(const struct hinge_vocabulary *words, const struct hing
         const char *ours = hinge_list_meaning(words, cell[c]);
         const bool may = hinge_list_may_be_person(cell[c]),
                    is = ours != NULL && strcmp(ours, "participant") == 0;
+        const bool name = hinge_personal_column(cell[c]);
         filled += *cell[c] != '\0';
-        who += is || may;
-        of_person += is || may || hinge_personal_column(cell[c]);
+        who += is || may || name; /* "Name", where the list has names */
+        of_person += is || may || name;
         *ends |=
             (ours != NULL && !may && hinge_listed(others, '|', ours)) ||
             hinge_any_word(raters, cell[c], hinge_same_name) || strchr(cell[c], ':') != NULL ||
@@ -406,8 +411,13 @@ static enum hinge_status read_other(struct people *people, struct hinge_csv_sour
     people->who = hinge_table_find(table, "participant") >= 0 ? "participant" : NULL;
     for (size_t c = 0; c < table->n_columns; c++) {
         const char *name = table->column[c].name;
-        people->personal[c] =
-            hinge_personal_column(name) && !hinge_config_keeps_column(config, name);
+        for (size_t r = first; r < intake->n && people->who == NULL && hinge_personal_column(name);
+             r++)
+            for (size_t i = 0; i < table->rows && people->who == NULL; i++)
+                if (strcmp(cell(table, name, i), cell(&intake->list, "participant", r)) == 0)
+                    people->who = *cell(table, name, i) != '\0' ? name : NULL;
+        people->personal[c] = people->who != name && hinge_personal_column(name) &&
+                              !hinge_config_keeps_column(config, name);
         if (people->personal[c])
             hinge_text_printf(&kept, "%s%s", kept.length > 0 ? "," : "", name);
     }

@@ -112,10 +112,12 @@ static void add_copies(struct cautions *c)
     hinge_levels_sort(same.item, same.n);
     if (who.n + same.n > 0)
         add(c, hinge_page_text(s,
-                               "The same numbers appear %s%s%s%s%s: neither counts until the "
+                               "The same numbers appear %s%s%s%s%s%s: neither counts until the "
                                "column copy_of of the trial list names the file that one copies.",
                                who.n > 0 ? "under " : "",
                                who.n > 0 ? hinge_page_listed(s, &who, "and") : "",
+                               /* the filter excludes the other */
+                               who.n == 1 && same.n == 0 ? " and another person" : "",
                                who.n > 0 && same.n > 0 ? ", and " : "",
                                same.n > 0 ? "in two conditions of " : "",
                                same.n > 0 ? hinge_page_listed(s, &same, "and") : ""));

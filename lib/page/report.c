@@ -305,7 +305,7 @@ void hinge_page_template(char **text)
     *text = out.data;
 }
 
-/* A template from elsewhere may hold a program: only that of the main one stays. */
+/* A template from elsewhere may hold a program: only that of its own stays. */
 static enum hinge_status check_scripts(const char *name, const char *text, bool is_page,
                                        struct hinge_error *error)
 {

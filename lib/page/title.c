@@ -18,7 +18,11 @@
 static void add_nothing(const struct hinge_cohort *s, json_t *title)
 {
     json_t *nothing = hinge_fact_object(title, "nothing");
+    bool counts = false; /* a recording at baseline is in means of other values */
+    for (size_t t = 0; t < s->n_trials; t++)
+        counts |= s->trial[t].main && s->trial[t].cue == 0 && s->trial[t].of->use == HINGE_USE_USED;
     hinge_fact_flag(nothing, "found", s->n_reps > 0);
+    hinge_fact_flag(nothing, "counts", counts);
     hinge_fact_flag(nothing, "left_out", s->uses.n_reps > 0); /* as copies of two people are */
     hinge_fact_flag(title, "unseen", false);
 }

@@ -18,7 +18,7 @@
 
 /* What a recording is, counted; one that can't be read is named, and none. */
 static enum hinge_status
-take_recording(const struct hinge_ingest_request *request, const struct hinge_intake *intake,
+take_recording(const struct hinge_ingest_request *request, struct hinge_intake *intake,
                const struct hinge_intake_row *row, struct hinge_vocabulary *words, bool *is,
                struct hinge_seen *seen, struct hinge_found *found, struct hinge_error *error)
 {
@@ -53,6 +53,11 @@ take_recording(const struct hinge_ingest_request *request, const struct hinge_in
                      "%.600s: not listed: phases of repetitions; events = %.600s under "
                      "[run] uses them",
                      row->path, row->stored);
+        else if (hinge_people_list_may_be(request, intake, row->path))
+            snprintf(line, sizeof line,
+                     "%.600s: not listed: a list of people, joined if they are those of the "
+                     "recordings",
+                     row->path);
         else
             snprintf(line, sizeof line, "%.300s: not listed: %.1000s", row->path,
                      hinge_found_after_path(why.message, row->path));
@@ -109,7 +114,7 @@ static void take_listed(const struct hinge_ingest_request *request,
 }
 
 enum hinge_status hinge_first_list(const struct hinge_ingest_request *request,
-                                   const struct hinge_intake *intake, const char *command,
+                                   struct hinge_intake *intake, const char *command,
                                    struct hinge_table *list, struct hinge_found *found,
                                    struct hinge_text *lines, struct hinge_error *error)
 {

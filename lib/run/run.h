@@ -265,7 +265,7 @@ const char *hinge_found_after_path(const char *message, const char *path);
  * about what names were read as (run/names.h). INPUT if there is no recording. USAGE if a table
  * names recordings but cannot be read as a list, so that no list is ignored silently. */
 enum hinge_status hinge_first_list(const struct hinge_ingest_request *request,
-                                   const struct hinge_intake *intake, const char *command,
+                                   struct hinge_intake *intake, const char *command,
                                    struct hinge_table *list, struct hinge_found *found,
                                    struct hinge_text *lines, struct hinge_error *error);
 

@@ -526,12 +526,17 @@ static enum hinge_status find_list(const struct hinge_intake *intake, const stru
     }
     if (*listed == NULL) /* a header alone, or no row that is used */
         *listed = intake->listed;
-    if (*listed == NULL && !hinge_os_is_folder(place->read))
-        return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
-                               "%s: not a folder, and not a trial list (its header has "
-                               "no column \"file\"); name one of them",
-                               place->read);
-    return HINGE_OK;
+    if (*listed != NULL || hinge_os_is_folder(place->read))
+        return HINGE_OK;
+    bool events;
+    const enum hinge_status status =
+        hinge_list_check_none(place->read, place->read, NULL, &events, error);
+    return status != HINGE_OK
+               ? status
+               : hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
+                                 "%s: not a folder, and not a trial list (its header has "
+                                 "no column \"file\"); name one of them",
+                                 place->read);
 }
 
 /* What a list says of a row, before what is said of all. */
