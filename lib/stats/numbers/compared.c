@@ -51,8 +51,8 @@ void hinge_compare_size(const double *x, const double *y, double alpha, struct h
     const struct hinge_effect effect = hinge_hedges_g_welch(&g, 1 - alpha);
     c->size = effect.g;
     if (!isnan(c->p)) {
-        c->size_low = effect.low;
-        c->size_high = effect.high;
+        c->size_low = effect.ci.low;
+        c->size_high = effect.ci.high;
     }
 }
 
