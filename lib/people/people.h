@@ -588,6 +588,8 @@ struct hinge_intern {
 
 /* The number of a text; a new text gets a new number. */
 size_t hinge_intern_number(struct hinge_intern *intern, const char *text);
+/* The same for n numbers; those of an intern have one n. */
+size_t hinge_intern_numbers(struct hinge_intern *intern, const size_t *number, size_t n);
 void hinge_intern_clear(struct hinge_intern *intern);
 
 /* --- Rows by the text of a column: levels of a factor, ids of participants, categories. --- */
@@ -656,8 +658,8 @@ struct hinge_grouped {
     uint32_t *whose;     /* of each repetition as it came: the participant; UINT32_MAX: none */
     size_t n_reps, *rep; /* those that count, by participant, each one's as they came */
     size_t *recording;   /* of each of these */
-    const unsigned char *side; /* [recording]; NULL: none */
-    struct hinge_intern cell_name, person_name;
+    const unsigned char *side;                /* [recording]; NULL: none */
+    struct hinge_intern words, cells, people; /* by numbers of words */
     struct hinge_arena arena;
     size_t *cell; /* of each participant, as they come */
 };
