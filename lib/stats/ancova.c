@@ -326,12 +326,12 @@ static bool add_slopes(struct hinge_analysis *a, const struct hinge_ancova *m)
     return true;
 }
 
-bool hinge_ancova_difference(struct hinge_analysis *a, const char *first, const char *second,
+void hinge_ancova_difference(struct hinge_analysis *a, const char *first, const char *second,
                              struct hinge_linear_result *adjusted, size_t n[2])
 {
     struct hinge_ancova m = {.n = 0};
     if (!gather(a, &m) || !fit(a, &m))
-        return false;
+        return;
     long one = hinge_factor_find(m.group, first), other = hinge_factor_find(m.group, second);
     if (one >= 0 && other >= 0) {
         struct difference c = contrast_of(a, &m, (size_t)one, (size_t)other);
@@ -343,7 +343,6 @@ bool hinge_ancova_difference(struct hinge_analysis *a, const char *first, const 
         n[0] += (long)m.people.group[i] == one;
         n[1] += (long)m.people.group[i] == other;
     }
-    return true;
 }
 
 /* --- in words --- */

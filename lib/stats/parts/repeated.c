@@ -267,13 +267,13 @@ static void fill_family(struct hinge_analysis *a, const struct hinge_pairs *p, s
     hinge_adjust(&a->arena, HINGE_ADJUST_HOLM, f->p, pairs, f->holm);
 }
 
-static bool add_pairwise(struct hinge_analysis *a, const struct hinge_pairs *p)
+static void add_pairwise(struct hinge_analysis *a, const struct hinge_pairs *p)
 {
     struct family f;
     struct hinge_margins margins;
     bool family_test = a->ask.max_t;
     if (!hinge_margins_read(a, (double)NAN, &margins))
-        return false;
+        return;
     fill_family(a, p, &f);
     if (family_test)
         max_t(a, &f);
@@ -307,7 +307,6 @@ static bool add_pairwise(struct hinge_analysis *a, const struct hinge_pairs *p)
         }
     }
     hinge_add_pairs(a, pair, f.n_pairs);
-    return true;
 }
 
 /* Each participant's own contrast, so each contrast its own error (Rosenthal & Rosnow
@@ -338,11 +337,11 @@ bool hinge_add_repeated_trend(struct hinge_analysis *a, const struct hinge_pairs
     return true;
 }
 
-bool hinge_add_repeated(struct hinge_analysis *a, const struct hinge_pairs *p)
+void hinge_add_repeated(struct hinge_analysis *a, const struct hinge_pairs *p)
 {
     add_anova(a, p);
     add_friedman(a, p);
-    return add_pairwise(a, p);
+    add_pairwise(a, p);
 }
 
 /* --- in words --- */
