@@ -4,13 +4,11 @@
 #include "page/map.h"
 #include "page/plot.h"
 
-#include "analyze/analyze.h"
 #include "base/hash.h"
 #include "base/sample.h"
 #include "base/stem.h"
 #include "faults/fault.h"
 #include "report/columns.h"
-#include "report/display.h"
 #include "result/words.h"
 #include "view/view.h"
 

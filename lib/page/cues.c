@@ -4,10 +4,8 @@
 #include "page/plot.h"
 
 #include "base/sample.h"
-#include "result/words.h"
 #include "stats/numbers/compared.h"
 #include "stats/numbers/distributions.h"
-#include "table/columns.h"
 
 #include <math.h>
 #include <string.h>

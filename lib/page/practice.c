@@ -3,7 +3,6 @@
  * later, and in other tasks. The numbers are those of the tables acquisition and transfer. */
 #include "page/plot.h"
 #include "report/learning.h"
-#include "report/request.h"
 #include "result/words.h"
 
 #include <math.h>

@@ -11,7 +11,6 @@
 #include "report/quantity.h"
 #include "report/request.h"
 #include "reps/reps.h"
-#include "result/tables.h"
 #include "result/words.h"
 #include "table/columns.h"
 

@@ -9,7 +9,6 @@
 #include "report/published.h"
 #include "report/quantity.h"
 #include "report/repetitions.h"
-#include "report/request.h"
 #include "result/words.h"
 #include "table/columns.h"
 

@@ -1,8 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "report/fixes.h"
 
-#include "faults/fault.h"
-#include "report/columns.h"
 #include "report/request.h"
 #include "reps/reps.h"
 #include "table/columns.h"

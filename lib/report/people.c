@@ -12,7 +12,6 @@
 #include "report/display.h"
 #include "report/request.h"
 #include "report/use.h"
-#include "stats/numbers/distributions.h"
 #include "table/columns.h"
 
 #include <gsl/gsl_cdf.h>

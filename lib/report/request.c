@@ -16,7 +16,6 @@
 #include "report/people.h"
 #include "report/published.h"
 #include "report/query.h"
-#include "report/repetitions.h"
 #include "report/use.h"
 #include "reps/reps.h"
 #include "result/result.h"

@@ -5,8 +5,6 @@
 #include "faults/fault.h"
 #include "report/published.h"
 #include "report/request.h"
-#include "result/result.h"
-#include "table/columns.h"
 
 #include <math.h>
 #include <stdlib.h>

@@ -6,12 +6,9 @@
 #include "base/hash.h"
 #include "base/request.h"
 #include "base/stem.h"
-#include "config/of_request.h"
 #include "figure/plot.h"
-#include "figure/svg.h" /* hinge_markup_escape */
 #include "quality/check.h"
 #include "result/template.h"
-#include "result/words.h"
 #include "view/list.h"
 #include "view/templates.h"
 #include "view/words.h"

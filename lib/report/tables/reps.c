@@ -7,7 +7,6 @@
 #include "report/people.h"
 #include "report/request.h"
 #include "report/use.h"
-#include "result/words.h"
 #include "table/columns.h"
 
 #include <hinge/requests.h>

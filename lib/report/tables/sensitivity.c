@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* sensitivity: the prevalence each fault would have at other thresholds (method 9.10):
  * multiples of the threshold, or steps of the margin where the threshold is 0. */
-#include "report/columns.h"
 #include "report/fault_tables.h"
 #include "report/people.h"
 #include "report/request.h"

@@ -5,7 +5,6 @@
  */
 #include "base/memory.h"
 #include "body/body.h"
-#include "report/columns.h"
 #include "report/people.h"
 #include "report/request.h"
 

@@ -3,7 +3,6 @@
  * the tabular alone, to be \input. */
 #include "report/writers/writer.h"
 
-#include "report/display.h"
 #include "report/published.h"
 
 #include <string.h>
