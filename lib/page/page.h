@@ -5,7 +5,6 @@
 #ifndef HINGE_PAGE_PAGE_H
 #define HINGE_PAGE_PAGE_H
 
-#include "base/memory.h"
 #include "base/text.h"
 #include "report/query.h"
 #include "result/result.h"
