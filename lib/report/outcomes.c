@@ -78,13 +78,6 @@ static void use_faults(void *context, size_t row, const double *const *values)
     }
 }
 
-/* The unit of a fault's severity, "" when it is not known. */
-static const char *unit_of(const struct hinge_table *rules, const char *fault)
-{
-    const size_t row = hinge_table_row_of(rules, "id", fault, 0);
-    return row != SIZE_MAX ? hinge_table_word(rules, "unit", row) : "";
-}
-
 /* Adds the columns of one kind; names: of faults that are wanted, NULL for all. */
 static enum hinge_status add(struct hinge_results_reader *reader, const struct kind *kind,
                              const char *rule, const struct hinge_dimension *faults,
@@ -101,7 +94,9 @@ static enum hinge_status add(struct hinge_results_reader *reader, const struct k
             continue;
         snprintf(name, sizeof name, "%s%s", kind->prefix, faults->label[f]);
         const bool state = kind == &kinds[STATE] || kind == &kinds[CERTAIN];
-        const char *unit = kind == &kinds[SEVERITY] ? unit_of(rules, faults->label[f]) : "";
+        const char *unit = kind == &kinds[SEVERITY]
+                               ? hinge_table_word_where(rules, "id", faults->label[f], "unit")
+                               : "";
         const size_t at = hinge_table_add_column(table, name, kind->type, unit, -1);
         table->column[at].share = state; /* its mean is */
         columns.column[f] = at;

@@ -146,13 +146,6 @@ static const char *extension_of(const char *id)
     return writer != NULL && writer->extension != NULL ? writer->extension : id;
 }
 
-/* Formats people expect and nothing here writes as text. */
-static bool is_foreign(const char *extension)
-{
-    return hinge_any_word("xlsx|xls|ods|docx|doc|odt|pdf|sav|html|svg|png|h5|rds|mat|omv",
-                          extension, hinge_same_name);
-}
-
 static enum hinge_status no_writer_for(const char *path, const char *extension,
                                        struct hinge_error *error)
 {
@@ -182,7 +175,11 @@ enum hinge_status hinge_writer_choose(const char *path, const char *given, const
     enum hinge_status status = check_built(*writer, error);
     if (status != HINGE_OK || *extension == '\0' || strcmp(name, "-") == 0)
         return status;
-    if (owner == NULL && (given == NULL || is_foreign(extension)))
+    /* formats people expect and nothing here writes as text */
+    const bool foreign =
+        hinge_any_word("xlsx|xls|ods|docx|doc|odt|pdf|sav|html|svg|png|h5|rds|mat|omv", extension,
+                       hinge_same_name);
+    if (owner == NULL && (given == NULL || foreign))
         return no_writer_for(path, extension, error);
     if (given != NULL && owner != NULL && strcmp(owner, given) != 0 && strcmp(owner, "text") != 0)
         return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,

@@ -339,12 +339,6 @@ static size_t neighbour(const struct job *job, size_t row, int way)
     return r < job->rows.trials.rows ? r : SIZE_MAX;
 }
 
-static void add_address(const struct job *job, size_t row, struct hinge_text *out)
-{
-    hinge_text_address(out, job->stem[row]);
-    hinge_text_adds(out, ".html");
-}
-
 /* Address and words of a page, in the arena. */
 static void link_to(struct job *job, size_t row, struct hinge_arena *arena, const char **href,
                     const char **words)
@@ -352,7 +346,8 @@ static void link_to(struct job *job, size_t row, struct hinge_arena *arena, cons
     struct hinge_text text = {0};
     if (row == SIZE_MAX)
         return;
-    add_address(job, row, &text);
+    hinge_text_address(&text, job->stem[row]);
+    hinge_text_adds(&text, ".html");
     *href = hinge_arena_strdup(arena, text.data);
     text.length = 0;
     hinge_seen_who(&job->rows.trials, row, false, &text);

@@ -105,7 +105,8 @@ static void set_rates(struct faults *f, size_t fault)
         size_t n = 0, with = 0, verdicts[HINGE_VERDICTS] = {0};
         struct row *row = &f->row[c * f->fault.n + fault];
         *row = (struct row){.fault = f->fault.label[fault],
-                            .unit = hinge_fault_text(tab, f->fault.label[fault], "unit")};
+                            .unit = hinge_table_word_where(&tab->faults, "id",
+                                                           f->fault.label[fault], "unit")};
         for (size_t i = grouped->first[c]; i < grouped->first[c + 1]; i++) {
             const struct hinge_person_fault *of = &f->of[i];
             verdicts[of->verdict]++;
@@ -207,11 +208,6 @@ static const double *left_of(struct hinge_repetitions *reps, const char *fault,
                    hinge_table_row_of(&reps->tab->metrics, "id", row->left, 0) == SIZE_MAX
                ? NULL
                : hinge_reps_column(reps, row->left, phase->n) + at;
-}
-
-static const char *side_of(double left)
-{
-    return left > 0 ? "left" : left < 0 ? "right" : "";
 }
 
 /* People of whom one side has more than half of their certain repetitions, or of who has none of
@@ -356,7 +352,7 @@ static void add_outcomes(struct hinge_tabulation *tab)
     const struct hinge_rep_labels fault = hinge_rep_labels(tab, "fault_state", "fault");
     const char **unit = hinge_arena_alloc(&tab->arena, fault.n, sizeof *unit);
     for (size_t f = 0; f < fault.n; f++)
-        unit[f] = hinge_fault_text(tab, fault.label[f], "unit");
+        unit[f] = hinge_table_word_where(&tab->faults, "id", fault.label[f], "unit");
     outcome_columns(tab);
     phase = hinge_rep_labels(tab, "reason", "phase");
     hinge_reps_open(&reps, tab, HINGE_WITH_REFERENCES | HINGE_WITH_EXCLUDED);
@@ -399,9 +395,10 @@ static void add_outcomes(struct hinge_tabulation *tab)
                             .fault = fault.label[f],
                             .state = hinge_fault_state_name(is),
                             .unit = unit[f],
-                            .side = is > HINGE_FAULT_ABSENT && left[f] != NULL
-                                        ? side_of(left[f][at * phase.n])
-                                        : "",
+                            .side = is <= HINGE_FAULT_ABSENT || left[f] == NULL ? ""
+                                    : left[f][at * phase.n] > 0                 ? "left"
+                                    : left[f][at * phase.n] < 0                 ? "right"
+                                                                                : "",
                             /* of those over the threshold: what makes them absent */
                             .reason = hinge_warns(warnings[at], HINGE_WARN(NOT_BY_PROTOCOL))
                                           ? hinge_reason_name(HINGE_REASON_NOT_BY_PROTOCOL)

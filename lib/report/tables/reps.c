@@ -155,18 +155,14 @@ struct block {
     const double *first, *why;     /* the first metric, and why it is missing */
 };
 
-static const double *wanted_array(struct reps *r, const char *name)
-{
-    return hinge_tab_wants(r->tab, name, false) ? hinge_reps_column(&r->reps, name, 1) : NULL;
-}
-
 static struct block read_block(struct reps *r)
 {
     struct hinge_repetitions *reps = &r->reps;
     struct block b = {.clock = hinge_rep_clock(reps)};
     b.rep = hinge_reps_column(reps, "rep", 1);
     b.valid = hinge_reps_column(reps, "valid", 1);
-    b.rom_deg = wanted_array(r, "rom_deg");
+    if (hinge_tab_wants(r->tab, "rom_deg", false))
+        b.rom_deg = hinge_reps_column(reps, "rom_deg", 1);
     b.complete = hinge_reps_column(reps, "complete", 1);
     b.warnings = hinge_reps_column(reps, "warnings", 1);
     b.state = r->fault.n > 0 ? hinge_reps_column(reps, "fault_state", r->fault.n) : NULL;

@@ -159,12 +159,6 @@ static void name_dropped(const struct waveforms *w)
     hinge_text_adds(&w->tab->notes, n > 0 ? "; hinge-table reps gives the reasons.\n" : "");
 }
 
-static const char *unit_of(const char *name)
-{
-    enum hinge_signal signal = hinge_signal_find(name);
-    return signal < HINGE_SIGNAL_COUNT ? hinge_signal_unit(signal) : "";
-}
-
 static void make(struct hinge_tabulation *tab)
 {
     struct waveforms w = {.tab = tab};
@@ -182,11 +176,13 @@ static void make(struct hinge_tabulation *tab)
         for (size_t s = 0; s < w.n; s++)
             if (!w.chosen[s].dropped) {
                 const struct curve_set *set = &sets[w.chosen[s].set];
-                const char *signal = w.signal[w.chosen[s].signal];
+                const char *name = w.signal[w.chosen[s].signal];
+                const enum hinge_signal signal = hinge_signal_find(name);
+                const char *unit = signal < HINGE_SIGNAL_COUNT ? hinge_signal_unit(signal) : "";
                 for (size_t q = 0; q < w.nodes; q++) {
                     const struct point *p = &w.point[(c * w.n + s) * w.nodes + q];
                     hinge_people_row(people, c,
-                                     &(struct row){set->phase, set->over, signal, unit_of(signal),
+                                     &(struct row){set->phase, set->over, name, unit,
                                                    100.0 * (double)q / (double)(w.nodes - 1), p->n,
                                                    p->mean, p->sd});
                 }
