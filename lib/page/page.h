@@ -91,6 +91,8 @@ const char *hinge_page_size(struct hinge_cohort *study, const struct hinge_quant
 const char *hinge_page_signed(struct hinge_cohort *study, const struct hinge_quantity *outcome,
                               double value);
 const char *hinge_page_dir(const struct hinge_quantity *outcome, double value);
+/* "% of leg length" is "%" where the outcome is named beside it. */
+const char *hinge_page_short_unit(struct hinge_cohort *study, const char *text);
 /* An estimate and its interval with the same decimals, so many that none of them reads as 0
  * (hinge_estimate_decimals); without limits (NaN) the last four are NULL. */
 struct hinge_page_printed {

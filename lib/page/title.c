@@ -833,13 +833,6 @@ static void add_sessions(struct hinge_cohort *s, json_t *numbers, struct hinge_p
     }
 }
 
-/* "% of leg length" goes with the outcome, "%" with the number. */
-static const char *big(struct hinge_cohort *s, const char *text)
-{
-    const char *of = strstr(text, "% of ");
-    return of != NULL ? hinge_page_text(s, "%.*s%%", (int)(of - text), text) : text;
-}
-
 static const char *cue_label(struct hinge_cohort *s, const struct hinge_page_cue_row *row)
 {
     const char *diff = row->outcome->change;
@@ -857,7 +850,8 @@ static void add_cue(struct hinge_cohort *s, const struct hinge_page_cue_row *row
     if (s->one_person) {
         struct hinge_page_person_change of = hinge_page_person_change(s, row);
         if (of.n > 0)
-            add_number(numbers, "gn", big(s, hinge_page_signed(s, o, of.mean)), cue_label(s, row),
+            add_number(numbers, "gn", hinge_page_short_unit(s, hinge_page_signed(s, o, of.mean)),
+                       cue_label(s, row),
                        isnan(of.limit) ? NULL
                                        : hinge_page_text(s, "bends alone: ±%s",
                                                          hinge_page_size(s, o, of.limit)));
@@ -866,7 +860,7 @@ static void add_cue(struct hinge_cohort *s, const struct hinge_page_cue_row *row
     const struct hinge_page_interval ci = hinge_page_interval(s, row->row);
     const struct hinge_page_printed is =
         hinge_page_print(s, o, row->row->diff.value, ci.low, ci.high);
-    add_number(numbers, "gn", big(s, is.with_sign), cue_label(s, row),
+    add_number(numbers, "gn", hinge_page_short_unit(s, is.with_sign), cue_label(s, row),
                with_n(s, &is, ci.name, hinge_page_n(row->row->diff.n)));
 }
 
@@ -917,7 +911,7 @@ json_t *hinge_page_numbers(struct hinge_cohort *s, json_t **drawn)
             hinge_page_print(s, s->lead, practice->diff.value, ci.low, ci.high);
         const size_t n = hinge_page_n(practice->diff.n);
         add_number(
-            numbers, "gn", big(s, is.with_sign),
+            numbers, "gn", hinge_page_short_unit(s, is.with_sign),
             practice->paired
                 ? hinge_page_text(s, "%s, after practice minus before", s->lead->in_text)
                 : hinge_page_text(s, "%s minus %s, change by practice",

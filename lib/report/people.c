@@ -270,10 +270,7 @@ struct hinge_measure hinge_measure_of(struct hinge_tabulation *tab, size_t row,
         .digits = digits >= 0 && digits < 10 ? (int)digits : 3,
     };
     if (hinge_label_find(reasons->label, reasons->n, made.id) >= 0) {
-        struct hinge_text name = {0};
-        hinge_text_printf(&name, "reason/%s", made.id);
-        made.reason = hinge_arena_strdup(&tab->arena, hinge_text_string(&name));
-        hinge_text_clear(&name);
+        made.reason = hinge_arena_printf(&tab->arena, "reason/%s", made.id);
     }
     return made;
 }

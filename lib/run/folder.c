@@ -548,11 +548,8 @@ bool hinge_run_output_begin(struct hinge_run_work *run, struct hinge_run_output 
                             const char *subfolder, const char *name, const char *extension)
 {
     /* subfolder/name.extension; names from ids are made by hinge_stems */
-    struct hinge_text whole = {0};
-    hinge_text_printf(&whole, "%s%s%s.%s", subfolder, *subfolder != '\0' ? "/" : "", name,
-                      extension);
-    const char *file = hinge_arena_strdup(&run->arena, whole.data);
-    hinge_text_clear(&whole);
+    const char *file = hinge_arena_printf(&run->arena, "%s%s%s.%s", subfolder,
+                                          *subfolder != '\0' ? "/" : "", name, extension);
     *output = (struct hinge_run_output){.file = file, .saving.path = hinge_run_below(run, file)};
     return hinge_run_claim(run, file) &&
            hinge_run_good(run, hinge_folder_make(hinge_run_below(run, subfolder), run->error));

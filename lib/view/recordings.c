@@ -351,8 +351,7 @@ static void link_to(struct job *job, size_t row, struct hinge_arena *arena, cons
     *href = hinge_arena_strdup(arena, text.data);
     text.length = 0;
     hinge_seen_who(&job->rows.trials, row, false, &text);
-    *words = hinge_arena_strdup(arena, text.data);
-    hinge_text_clear(&text);
+    *words = hinge_text_to_arena(&text, arena);
 }
 
 static void make_json(struct job *job, size_t row, struct picture *picture,

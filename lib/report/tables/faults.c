@@ -191,8 +191,7 @@ static void set_refused(struct faults *f, size_t fault, size_t cell)
     }
     if (row->people == 0 && text.length == 0)
         hinge_text_adds(&text, hinge_reason_name(HINGE_REASON_TOO_FEW_REPS));
-    row->reasons = hinge_arena_strdup(&f->people->tab->arena, hinge_text_string(&text));
-    hinge_text_clear(&text);
+    row->reasons = hinge_text_to_arena(&text, &f->people->tab->arena);
 }
 
 /* --- The side of a fault that has one. --- */

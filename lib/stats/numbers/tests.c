@@ -351,9 +351,7 @@ const char *hinge_pair_says(struct hinge_analysis *a, double low, double high, d
     hinge_text_printf(&text, "%s (Holm p ", verdict);
     hinge_add_p(&text, p_holm);
     hinge_text_adds(&text, ")");
-    verdict = hinge_arena_strdup(&a->arena, hinge_text_string(&text));
-    hinge_text_clear(&text);
-    return verdict;
+    return hinge_text_to_arena(&text, &a->arena);
 }
 
 /* --- A difference of two in words. --- */

@@ -148,9 +148,7 @@ static const char *number_of(struct hinge_analysis *analysis, size_t n, const ch
 {
     struct hinge_text text = {0};
     hinge_text_printf(&text, name != NULL ? "%zu %s '%s'" : "%zu %s", n, where, name);
-    const char *kept = hinge_arena_strdup(&analysis->arena, hinge_text_string(&text));
-    hinge_text_clear(&text);
-    return kept;
+    return hinge_text_to_arena(&text, &analysis->arena);
 }
 
 bool hinge_fail_few(struct hinge_analysis *analysis, size_t n, const char *where, const char *name,
