@@ -582,10 +582,9 @@ static void find_keys(struct hinge_people *people, const char *by, const char *p
     for (size_t t = 0; t < tab->trials.rows; t++)
         if (hinge_use_of_recording(tab, t) == HINGE_USE_USED)
             row[rows++] = t;
-    struct hinge_text asked = {0};
-    hinge_text_printf(&asked, "%s,%s", usual ? tab->view->by : by, pooled);
-    hinge_axes_differ(&tab->trials, row, rows, hinge_text_string(&asked), differs);
-    hinge_text_clear(&asked);
+    hinge_axes_differ(&tab->trials, row, rows,
+                      hinge_arena_printf(&tab->arena, "%s,%s", usual ? tab->view->by : by, pooled),
+                      differs);
     free(row);
     for (size_t k = HINGE_EVIDENCE_AXES; k < HINGE_AXES; k++)
         if (differs[k])

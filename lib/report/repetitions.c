@@ -58,15 +58,15 @@ static void check_stopped(struct hinge_tabulation *tab)
             hinge_error_set(&tab->failure, HINGE_INTERRUPTED, HINGE_REASON_OK, "interrupted");
 }
 
-void hinge_reps_read(struct hinge_repetitions *reps, const char *group, const char *name,
-                     size_t width, double *value)
+void hinge_reps_curves(struct hinge_repetitions *reps, const char *name, size_t nodes,
+                       double *value)
 {
     struct hinge_tabulation *tab = reps->tab;
     check_stopped(tab);
-    if (tab->status == HINGE_OK && is_there(tab, group, name, width))
-        hinge_tab_try(tab, hinge_results_read(tab->reader, group, name, 0, reps->rows, value,
-                                              &tab->failure));
-    for (size_t i = 0; tab->status != HINGE_OK && i < reps->rows * width; i++)
+    if (tab->status == HINGE_OK && is_there(tab, HINGE_GROUP_WAVEFORMS, name, nodes))
+        hinge_tab_try(tab, hinge_results_read(tab->reader, HINGE_GROUP_WAVEFORMS, name, 0,
+                                              reps->rows, value, &tab->failure));
+    for (size_t i = 0; tab->status != HINGE_OK && i < reps->rows * nodes; i++)
         value[i] = (double)NAN;
 }
 

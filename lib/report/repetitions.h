@@ -46,9 +46,9 @@ size_t hinge_reps_ahead(struct hinge_repetitions *reps, const char *const *name,
                         size_t width);
 /* Drops all columns. */
 void hinge_reps_forget(struct hinge_repetitions *reps);
-/* Reads an array of any group into value[rows * width], which is not kept. */
-void hinge_reps_read(struct hinge_repetitions *reps, const char *group, const char *name,
-                     size_t width, double *value);
+/* Reads an array of /waveforms into value[rows * nodes], which is not kept. */
+void hinge_reps_curves(struct hinge_repetitions *reps, const char *name, size_t nodes,
+                       double *value);
 /* Whether the repetition of a row was excluded by hand (events of hinge_analyze). */
 bool hinge_reps_excluded(const struct hinge_repetitions *reps, size_t row);
 /* "ok", "partial" or "excluded", of a row with this `valid`. */

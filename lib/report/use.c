@@ -279,7 +279,6 @@ static void find_few(struct hinge_uses *uses, struct hinge_tabulation *tab)
             hinge_people_enough(&uses->rule, sum[cell[t]].usable, sum[cell[t]].found))
             continue;
         of->use = HINGE_USE_FEW;
-        of->cell_found = sum[cell[t]].found;
         of->cell_usable = sum[cell[t]].usable;
         of->cell_filtered = sum[cell[t]].filtered;
     }

@@ -133,7 +133,7 @@ static void add_means(struct hinge_analysis *a, struct hinge_ancova *m, struct h
             c[at].of = contrast_of(a, m, pair.first, pair.second);
             p[at] = c[at].of.p;
         }
-    hinge_adjust(&a->arena, HINGE_ADJUST_HOLM, p, pairs, p + pairs);
+    hinge_adjust(&a->arena, p, pairs, p + pairs);
     hinge_range_table_fill(&range, (double)m->levels);
     json_t *contrasts = hinge_add_object(hinge_add_object(a->results, "contrasts"), m->group->name);
     for (size_t k = 0; k < pairs; k++) {

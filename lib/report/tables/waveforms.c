@@ -132,7 +132,7 @@ static void describe(struct waveforms *w, struct hinge_people *people, size_t s,
     struct curve *curve = &w->chosen[s];
     bool any = false;
     snprintf(name, sizeof name, "%s/%s", sets[curve->set].array, w->signal[curve->signal]);
-    hinge_reps_read(&people->reps, HINGE_GROUP_WAVEFORMS, name, w->nodes, value);
+    hinge_reps_curves(&people->reps, name, w->nodes, value);
     for (size_t q = 0; q < w->nodes; q++) {
         for (size_t k = 0; k < people->grouped.n_reps; k++)
             people->value[0][k] = value[people->row[k] * w->nodes + q];

@@ -129,7 +129,7 @@ size_t hinge_holm(struct hinge_arena *arena, const double *p, size_t n, double a
     }
     if (tests == 0)
         return 0;
-    hinge_adjust(arena, HINGE_ADJUST_HOLM, p, n, adjusted);
+    hinge_adjust(arena, p, n, adjusted);
     for (size_t i = 0; i < n; i++)
         rejected += adjusted[i] <= alpha;
     for (size_t i = 0; i < n; i++) {

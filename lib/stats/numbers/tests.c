@@ -487,10 +487,9 @@ struct hinge_group_test hinge_kruskal_wallis(const double *rank, double tie_sum,
     return test;
 }
 
-/* --- Holm (1979), Bonferroni; the conventions of R's p.adjust. --- */
+/* --- Holm (1979); the conventions of R's p.adjust. --- */
 
-void hinge_adjust(struct hinge_arena *arena, enum hinge_adjust_method method, const double *p,
-                  size_t n, double *out)
+void hinge_adjust(struct hinge_arena *arena, const double *p, size_t n, double *out)
 {
     size_t *order = hinge_arena_alloc(arena, n, sizeof *order), m = 0;
     for (size_t i = 0; i < n; i++) {
@@ -500,13 +499,8 @@ void hinge_adjust(struct hinge_arena *arena, enum hinge_adjust_method method, co
     }
     hinge_sort_order(p, order, m);
     double running = 0;
-    for (size_t k = 0; k < m; k++) {
-        double *value = &out[order[k]];
-        bool holm = method == HINGE_ADJUST_HOLM;
-        *value = fmin(1, (double)(holm ? m - k : m) * p[order[k]]);
-        if (holm)
-            *value = running = fmax(running, *value);
-    }
+    for (size_t k = 0; k < m; k++)
+        out[order[k]] = running = fmax(running, fmin(1, (double)(m - k) * p[order[k]]));
 }
 
 /* --- Mann-Whitney and Wilcoxon signed-rank tests, exact where there are no ties and n < 50. --- */

@@ -133,12 +133,9 @@ struct hinge_group_test hinge_welch_f(const double *mean, const double *variance
 struct hinge_group_test hinge_kruskal_wallis(const double *rank, double tie_sum, const size_t *n,
                                              size_t k);
 
-/* --- Adjustment of p values for multiple tests, as R's p.adjust. --- */
-enum hinge_adjust_method { HINGE_ADJUST_HOLM, HINGE_ADJUST_BONFERRONI };
-
+/* --- Adjustment of p values for multiple tests by Holm (1979), as R's p.adjust. --- */
 /* out[i] from p[i]; NaN stays NaN and is not counted. Scratch comes from the arena. */
-void hinge_adjust(struct hinge_arena *arena, enum hinge_adjust_method method, const double *p,
-                  size_t n, double *out);
+void hinge_adjust(struct hinge_arena *arena, const double *p, size_t n, double *out);
 
 /* --- Rank tests of two groups and of pairs, with the conventions of R's wilcox.test. Their method
  * is "exact" or "normal"; they return whether there are ties. --- */

@@ -264,7 +264,7 @@ static void fill_family(struct hinge_analysis *a, const struct hinge_pairs *p, s
             f->p[k] = hinge_t_p(f->t[k], (double)p->n - 1, HINGE_TWO_SIDED);
         }
     }
-    hinge_adjust(&a->arena, HINGE_ADJUST_HOLM, f->p, pairs, f->holm);
+    hinge_adjust(&a->arena, f->p, pairs, f->holm);
 }
 
 static void add_pairwise(struct hinge_analysis *a, const struct hinge_pairs *p)

@@ -418,7 +418,7 @@ static void adjust_outcomes(struct hinge_analysis *analysis, const struct hinge_
                             json_t *outcomes, const double *p)
 {
     double *holm = hinge_analysis_alloc(analysis, names->n, sizeof *holm);
-    hinge_adjust(&analysis->arena, HINGE_ADJUST_HOLM, p, names->n, holm);
+    hinge_adjust(&analysis->arena, p, names->n, holm);
     for (size_t i = 0; i < names->n; i++)
         hinge_add_number(json_object_get(outcomes, names->name[i]), "p_holm_outcomes", holm[i]);
 }
