@@ -330,8 +330,9 @@ size_t hinge_reduced_column(struct hinge_table *table, const char *name, size_t 
     return column;
 }
 
-enum hinge_status hinge_reduced_add(struct hinge_table *table, const char *option, const char *text,
-                                    struct hinge_error *error)
+/* Adds the one that an option names, if it has a reducer. */
+static enum hinge_status add_reduced(struct hinge_table *table, const char *option,
+                                     const char *text, struct hinge_error *error)
 {
     enum { MOST = 16 };
     char before[64];
@@ -382,7 +383,7 @@ static enum hinge_status reduce(const struct hinge_stats_request *request, const
     const struct hinge_statistic *statistic =
         analysis != NULL ? hinge_statistic_find(analysis) : NULL;
     if (reducer == NULL || hinge_table_find(table, text) >= 0)
-        return hinge_reduced_add(table, "--outcome", text, error);
+        return add_reduced(table, "--outcome", text, error);
     if (statistic != NULL && !hinge_stats_request_flag(request, "per_person") &&
         (statistic->needs & HINGE_STATS_REDUCES) == 0) {
         struct hinge_text list = {0};
@@ -404,7 +405,7 @@ static enum hinge_status reduce(const struct hinge_stats_request *request, const
                                "--outcome %s: --aggregate averages all repetitions of a person at "
                                "once, \"%s:\" reduces those of each recording; give one of them",
                                text, reducer->id);
-    return hinge_reduced_add(table, "--outcome", text, error);
+    return add_reduced(table, "--outcome", text, error);
 }
 
 enum hinge_status hinge_reduced_conditions(struct hinge_table *table, const char *option,
@@ -417,7 +418,7 @@ enum hinge_status hinge_reduced_conditions(struct hinge_table *table, const char
         HINGE_OK)
         filter.n = 0;
     for (size_t k = 0; k < filter.n && status == HINGE_OK; k++)
-        status = hinge_reduced_add(table, option, filter.condition[k].name, error);
+        status = add_reduced(table, option, filter.condition[k].name, error);
     hinge_arena_clear(&arena);
     return status;
 }
