@@ -11,8 +11,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define NBSP "\xc2\xa0"
-
 struct cautions {
     struct hinge_cohort *s;
     struct hinge_page_list line;

@@ -10,8 +10,6 @@
 #include <math.h>
 #include <string.h>
 
-#define NBSP "\xc2\xa0"
-
 static const char *with(struct hinge_cohort *s, size_t cue)
 {
     return hinge_page_capital(s, s->cue[cue].phrase);

@@ -12,8 +12,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define NBSP "\xc2\xa0"
-
 /* "60°": how the page prints a depth. */
 static const struct hinge_quantity as_depth = {.in_text = "depth", .after = "°", .scale = 1};
 

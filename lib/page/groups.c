@@ -9,8 +9,6 @@
 #include <math.h>
 #include <string.h>
 
-#define NBSP "\xc2\xa0"
-
 /* How many of the further outcomes differ, or that they are not tested. */
 static void add_further(struct hinge_cohort *s, json_t *facts)
 {

@@ -9,8 +9,6 @@
 #include <math.h>
 #include <string.h>
 
-#define NBSP "\xc2\xa0"
-
 static const struct hinge_quantity *metric(struct hinge_cohort *s, const char *id,
                                            const char *phase)
 {

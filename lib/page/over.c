@@ -11,8 +11,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define NBSP "\xc2\xa0"
-
 /* Of a panel: all that is drawn at one place. */
 struct column {
     const char *session; /* of practice */

@@ -76,6 +76,8 @@ const char *hinge_page_class(const struct hinge_cohort *study, size_t person);
 
 /* --- words --- */
 
+/* Between a number and what belongs to it. */
+#define NBSP "\xc2\xa0"
 /* printf into the study's arena. */
 const char *hinge_page_text(struct hinge_cohort *study, const char *format, ...) HINGE_PRINTF(2, 3);
 /* "−1.5": a number with its decimals. */

@@ -8,8 +8,6 @@
 #include <math.h>
 #include <string.h>
 
-#define NBSP "\xc2\xa0"
-
 struct practice {
     struct hinge_cohort *s;
     struct hinge_people *people; /* a cell is a person and a task */

@@ -12,8 +12,6 @@
 #include <math.h>
 #include <string.h>
 
-#define NBSP "\xc2\xa0"
-
 /* --- the first line --- */
 
 /* The filter and what it keeps, and people chosen, for the first line and the methods; absent: none

@@ -13,8 +13,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define NBSP "\xc2\xa0"
-
 /* --- title --- */
 
 static void add_nothing(const struct hinge_cohort *s, json_t *title)
