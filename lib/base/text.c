@@ -17,6 +17,13 @@ void hinge_text_clear(struct hinge_text *text)
     *text = (struct hinge_text){0};
 }
 
+char *hinge_text_to_arena(struct hinge_text *text, struct hinge_arena *arena)
+{
+    char *copy = hinge_arena_strdup(arena, hinge_text_string(text));
+    hinge_text_clear(text);
+    return copy;
+}
+
 static void reserve(struct hinge_text *text, size_t more)
 {
     size_t needed = text->length + more + 1;
@@ -492,9 +499,7 @@ const char *hinge_arena_shown(struct hinge_arena *arena, const char *string)
 {
     struct hinge_text text = {0};
     hinge_text_shown(&text, string);
-    const char *shown = hinge_arena_strdup(arena, hinge_text_string(&text));
-    hinge_text_clear(&text);
-    return shown;
+    return hinge_text_to_arena(&text, arena);
 }
 
 void hinge_text_shown_lines(struct hinge_text *text, const char *lines, const char *line_end)

@@ -19,6 +19,8 @@ struct hinge_text {
 };
 
 void hinge_text_clear(struct hinge_text *text);
+/* The same, with a copy in the arena. */
+char *hinge_text_to_arena(struct hinge_text *text, struct hinge_arena *arena);
 void hinge_text_add(struct hinge_text *text, const char *bytes, size_t length);
 /* Adds a copy of `length` of its own bytes, from byte `from` on. */
 void hinge_text_repeat(struct hinge_text *text, size_t from, size_t length);

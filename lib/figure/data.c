@@ -365,13 +365,6 @@ static const char *choose_trial(struct hinge_plot *plot)
     return chosen;
 }
 
-/* The digest of a recording's file as a ledger has it; "" without it. */
-static const char *digest_of(const struct hinge_table *ledger, const char *trial)
-{
-    const size_t row = hinge_table_row_of(ledger, "trial_id", trial, 0);
-    return row != SIZE_MAX ? hinge_table_word(ledger, "sha256", row) : "";
-}
-
 /* Results of another study may have a recording of the same id: its repetitions would
  * be drawn where they are not. */
 static void check_study(struct hinge_plot *plot, const char *trial)
@@ -387,7 +380,8 @@ static void check_study(struct hinge_plot *plot, const char *trial)
                                                       plot->error));
     if (!hinge_plot_failed(plot))
         hinge_plot_take(plot, hinge_study_get_table(study, HINGE_GROUP_LEDGER, &its, plot->error));
-    const char *analysed = digest_of(&ours, trial), *stored = digest_of(&its, trial);
+    const char *analysed = hinge_table_word_where(&ours, "trial_id", trial, "sha256"),
+               *stored = hinge_table_word_where(&its, "trial_id", trial, "sha256");
     bool events = request->events != NULL && *request->events != '\0';
     if (events && *stored == '\0' && /* a further task's */
         hinge_table_row_of(&its, "sha256", analysed, 0) != SIZE_MAX)

@@ -8,12 +8,10 @@
 #include "people/people.h"
 #include "report/columns.h"
 #include "report/comparison.h"
-#include "report/display.h"
 #include "report/published.h"
 #include "report/query.h"
 #include "report/request.h"
 #include "store/store.h"
-#include "table/columns.h"
 
 #include <hinge/report.h>
 #include <hinge/requests.h>

@@ -917,16 +917,6 @@ static void make_key(struct hinge_plot *plot)
         }
 }
 
-static void fit_scales(struct hinge_plot *plot, const struct layout *at)
-{
-    for (struct hinge_panel *p = plot->first; p != NULL; p = p->next) {
-        double part = p->share > 0 ? p->share : 1.0 / (double)at->columns;
-        size_t wanted = (size_t)fmin(fmax(plot->width * fmin(part, 1) / 50, 2), 6);
-        fit(p, &p->x, true, wanted);
-        fit(p, &p->y, false, 5);
-    }
-}
-
 /* Widths: what words leave, by the shares of the columns. */
 static void lay_columns(struct hinge_plot *plot, struct layout *at)
 {
@@ -1033,7 +1023,11 @@ double hinge_plot_height(struct hinge_plot *plot)
         at->rows = p->row + 1 > at->rows ? p->row + 1 : at->rows;
     }
     make_key(plot);
-    fit_scales(plot, at);
+    for (struct hinge_panel *p = plot->first; p != NULL; p = p->next) {
+        double part = p->share > 0 ? p->share : 1.0 / (double)at->columns;
+        fit(p, &p->x, true, (size_t)fmin(fmax(plot->width * fmin(part, 1) / 50, 2), 6));
+        fit(p, &p->y, false, 5);
+    }
     lay_columns(plot, at);
     plot->height = lay_rows(plot, at, lay_keys(plot, NULL));
     return plot->height;

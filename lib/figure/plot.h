@@ -12,7 +12,6 @@
 #include "base/memory.h"
 #include "figure/svg.h"
 #include "report/people.h"
-#include "result/result.h"
 
 #include <hinge/figure.h>
 #include <hinge/results.h>

@@ -7,7 +7,6 @@
 #include "base/stem.h"
 #include "figure/kinds/figure.h"
 #include "people/people.h"
-#include "report/display.h"
 #include "report/published.h"
 #include "report/quantity.h"
 #include "report/query.h"

@@ -8,7 +8,6 @@
 #include "os/file.h"
 #include "people/people.h"
 #include "report/amounts.h"
-#include "report/request.h"
 #include "result/result.h"
 #include "stats/numbers/compared.h"
 #include "stats/parts/planned.h"

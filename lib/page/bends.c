@@ -4,14 +4,12 @@
 #include "page/map.h"
 #include "page/plot.h"
 
-#include "analyze/analyze.h"
 #include "base/hash.h"
 #include "base/sample.h"
 #include "base/stem.h"
 #include "faults/fault.h"
 #include "people/people.h"
 #include "report/columns.h"
-#include "report/display.h"
 #include "result/words.h"
 #include "stats/numbers/compared.h"
 #include "stats/numbers/distributions.h"
@@ -797,7 +795,7 @@ static void add_set(struct hinge_cohort *s, json_t *facts)
         bends[g] = hinge_median_sorted(length, n);
         s->page->n_set_tests++;
     }
-    hinge_adjust(&s->arena, HINGE_ADJUST_HOLM, p, groups, holm);
+    hinge_adjust(&s->arena, p, groups, holm);
     double widest = NAN;
     for (size_t g = 0; g < groups; g++)
         widest = fmax(widest, mean[g].hi - mean[g].lo);

@@ -239,9 +239,7 @@ const char *hinge_page_path(struct hinge_cohort *s, const struct hinge_page_shap
                               point[chain->point[k]][0] + HINGE_PAGE_TIE,
                               HINGE_PAGE_TIE - point[chain->point[k]][1]);
     }
-    const char *copy = hinge_arena_strdup(&s->arena, hinge_text_string(&path));
-    hinge_text_clear(&path);
-    return copy;
+    return hinge_text_to_arena(&path, &s->arena);
 }
 
 json_t *hinge_page_stick(struct hinge_cohort *s, size_t rep)

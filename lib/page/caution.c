@@ -4,11 +4,7 @@
 #include "page/page.h"
 
 #include "base/codes.h"
-#include "base/number.h"
 #include "people/people.h"
-#include "result/words.h"
-#include "stats/numbers/compared.h"
-#include "stats/parts/planned.h"
 #include "table/columns.h"
 
 #include <math.h>

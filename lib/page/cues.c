@@ -4,10 +4,8 @@
 #include "page/plot.h"
 
 #include "base/sample.h"
-#include "result/words.h"
 #include "stats/numbers/compared.h"
 #include "stats/numbers/distributions.h"
-#include "table/columns.h"
 
 #include <math.h>
 #include <string.h>
@@ -268,8 +266,7 @@ static struct hinge_page_scale scale_of(struct hinge_cohort *s, const struct ban
     return hinge_page_scale(ends, 2, 4, HINGE_SCALE_SIGNED);
 }
 
-/* "% of leg length" is "%" where the outcome is named beside it. */
-static const char *short_unit(struct hinge_cohort *s, const char *text)
+const char *hinge_page_short_unit(struct hinge_cohort *s, const char *text)
 {
     const char *of = strstr(text, "% of ");
     return of != NULL ? hinge_page_text(s, "%.*s%%", (int)(of - text), text) : text;
@@ -304,7 +301,7 @@ static void add_row(struct hinge_cohort *s, const struct hinge_page_cue_row *of,
     struct hinge_page_row row = {.dot = dot,
                                  .n = cell.n,
                                  .mean = {cell.n, mean, ci.low, ci.high},
-                                 .label = short_unit(s, is.with_sign),
+                                 .label = hinge_page_short_unit(s, is.with_sign),
                                  .interval =
                                      is.span != NULL ? hinge_page_text(s, "(%s)", is.span) : NULL,
                                  .cls = "gn",
@@ -416,13 +413,14 @@ static void add_person_row(struct hinge_cohort *s, const struct hinge_page_cue_r
         value[n++] = way * change->limit;
     struct hinge_page_scale scale =
         hinge_page_scale(value, n, 5, HINGE_SCALE_ZERO | HINGE_SCALE_SIGNED);
-    struct hinge_page_row row = {.dot = dot,
-                                 .n = change->n,
-                                 .mean = {change->n, change->mean, (double)NAN, (double)NAN},
-                                 .label = short_unit(s, hinge_page_signed(s, o, change->mean)),
-                                 .interval = change->n > 1 ? "mean" : NULL,
-                                 .cls = "gn",
-                                 .band = change->limit};
+    struct hinge_page_row row = {
+        .dot = dot,
+        .n = change->n,
+        .mean = {change->n, change->mean, (double)NAN, (double)NAN},
+        .label = hinge_page_short_unit(s, hinge_page_signed(s, o, change->mean)),
+        .interval = change->n > 1 ? "mean" : NULL,
+        .cls = "gn",
+        .band = change->limit};
     row.alt = hinge_page_text(s, "%s: %s", label, hinge_page_listed(s, &list, "and"));
     json_t *fact = hinge_page_row(s, &scale, &row);
     hinge_fact_text(fact, "group", label);
@@ -594,7 +592,7 @@ json_t *hinge_page_cues(struct hinge_cohort *s, size_t *no)
                     asked = asked || o == t->cue[i].further[f].outcome;
                 if (!asked || isnan(of->diff.value))
                     continue;
-                hinge_fact_text(cell, "v", short_unit(s, is.with_sign));
+                hinge_fact_text(cell, "v", hinge_page_short_unit(s, is.with_sign));
                 hinge_fact_x(cell, "x", hinge_page_x(&scale, of->diff.value));
                 hinge_fact_flag(cell, "planned", o == t->cue[i].outcome);
                 if (is.span == NULL)

@@ -5,9 +5,7 @@
 #include "report/depths.h"
 #include "base/sample.h"
 #include "page/page.h"
-#include "report/published.h"
 #include "report/request.h"
-#include "result/words.h"
 
 #include <math.h>
 #include <stdio.h>

@@ -3,7 +3,6 @@
 #include "page/map.h"
 
 #include "report/depths.h"
-#include "report/display.h"
 
 #include <hinge/requests.h>
 #include <stdlib.h>

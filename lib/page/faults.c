@@ -6,11 +6,8 @@
 #include "faults/fault.h"
 
 #include "base/codes.h"
-#include "base/number.h"
-#include "report/published.h"
 #include "report/quantity.h"
 #include "report/request.h"
-#include "result/words.h"
 #include "table/columns.h"
 
 #include <math.h>

@@ -3,10 +3,7 @@
  * and intervals of the groups. The practised task first, then others. Values are those of
  * hinge-table summary by participant, task, session and cue, or load. */
 #include "page/map.h"
-#include "page/plot.h"
 #include "people/people.h"
-#include "report/learning.h"
-#include "report/request.h"
 #include "result/words.h"
 #include "table/columns.h"
 

@@ -5,7 +5,6 @@
 #ifndef HINGE_PAGE_PAGE_H
 #define HINGE_PAGE_PAGE_H
 
-#include "base/memory.h"
 #include "base/text.h"
 #include "report/query.h"
 #include "result/result.h"
@@ -79,8 +78,8 @@ const char *hinge_page_class(const struct hinge_cohort *study, size_t person);
 
 /* --- words --- */
 
+/* Between a number and what belongs to it. */
 #define NBSP "\xc2\xa0"
-
 /* printf into the study's arena. */
 const char *hinge_page_text(struct hinge_cohort *study, const char *format, ...) HINGE_PRINTF(2, 3);
 /* "−1.5": a number with its decimals. */
@@ -96,6 +95,8 @@ const char *hinge_page_size(struct hinge_cohort *study, const struct hinge_quant
 const char *hinge_page_signed(struct hinge_cohort *study, const struct hinge_quantity *outcome,
                               double value);
 const char *hinge_page_dir(const struct hinge_quantity *outcome, double value);
+/* "% of leg length" is "%" where the outcome is named beside it. */
+const char *hinge_page_short_unit(struct hinge_cohort *study, const char *text);
 /* An estimate and its interval with the decimals of the outcome, whose widest interval beside it is
  * so wide (hinge_outcome_decimals); without limits (NaN) the last four are NULL. */
 struct hinge_page_printed {

@@ -98,7 +98,6 @@ json_t *hinge_page_ticks(struct hinge_cohort *s, const struct hinge_page_scale *
 struct placed {
     double x; /* px, of a drawing as wide as WIDTH */
     size_t at;
-    int lane;
 };
 
 static int by_x(const void *a, const void *b)
@@ -119,7 +118,7 @@ static int *find_lanes(struct hinge_cohort *s, const struct hinge_page_scale *sc
     for (int k = 0; k <= 2 * LANES; k++)
         last[k] = -INFINITY;
     for (size_t i = 0; i < n; i++)
-        placed[i] = (struct placed){hinge_page_x(scale, dot[i].value) / 100 * WIDTH, i, 0};
+        placed[i] = (struct placed){hinge_page_x(scale, dot[i].value) / 100 * WIDTH, i};
     qsort(placed, n, sizeof *placed, by_x);
     for (size_t i = 0; i < n; i++) {
         int found = 0;

@@ -4,7 +4,6 @@
 #include "page/map.h"
 
 #include "report/learning.h"
-#include "report/request.h"
 #include "result/words.h"
 
 #include <math.h>

@@ -3,8 +3,6 @@
  * range of the hips grow? In: recordings with the role maxflex. Out: changes from the first session
  * (method 6.11). */
 #include "page/plot.h"
-#include "report/learning.h"
-#include "report/request.h"
 #include "result/words.h"
 #include "stats/parts/reliability.h"
 #include "table/columns.h"

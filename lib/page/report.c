@@ -5,7 +5,6 @@
 #include "base/file.h"
 #include "base/request.h"
 #include "report/display.h"
-#include "report/request.h"
 #include "result/result.h"
 #include "result/template.h"
 #include "stats/numbers/compared.h"

@@ -7,7 +7,6 @@
 #include "faults/fault.h"
 #include "page/page.h"
 #include "people/people.h"
-#include "report/columns.h"
 #include "report/display.h"
 #include "report/published.h"
 #include "report/query.h"

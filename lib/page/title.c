@@ -826,13 +826,6 @@ static void add_sessions(struct hinge_cohort *s, json_t *numbers, struct hinge_p
     }
 }
 
-/* "% of leg length" goes with the outcome, "%" with the number. */
-static const char *big(struct hinge_cohort *s, const char *text)
-{
-    const char *of = strstr(text, "% of ");
-    return of != NULL ? hinge_page_text(s, "%.*s%%", (int)(of - text), text) : text;
-}
-
 static const char *cue_label(struct hinge_cohort *s, const struct hinge_page_cue_row *row)
 {
     const char *diff = row->outcome->change;
@@ -850,14 +843,15 @@ static void add_cue(struct hinge_cohort *s, const struct hinge_page_cue_row *row
     if (s->one_person) {
         struct hinge_page_person_change of = hinge_page_person_change(s, row);
         if (of.n > 0)
-            add_number(numbers, "gn", big(s, hinge_page_signed(s, o, of.mean)), cue_label(s, row),
+            add_number(numbers, "gn", hinge_page_short_unit(s, hinge_page_signed(s, o, of.mean)),
+                       cue_label(s, row),
                        isnan(of.limit) ? NULL
                                        : hinge_page_text(s, "bends alone: ±%s",
                                                          hinge_page_size(s, o, of.limit)));
         return;
     }
     const struct hinge_page_printed is = hinge_page_print_change(s, o, row->row, false);
-    add_number(numbers, "gn", big(s, is.with_sign), cue_label(s, row),
+    add_number(numbers, "gn", hinge_page_short_unit(s, is.with_sign), cue_label(s, row),
                with_n(s, &is, hinge_page_n(row->row->diff.n)));
 }
 
@@ -907,7 +901,7 @@ json_t *hinge_page_numbers(struct hinge_cohort *s, json_t **drawn)
         const struct hinge_page_printed is = hinge_page_print_change(s, s->lead, practice, false);
         const size_t n = hinge_page_n(practice->diff.n);
         add_number(
-            numbers, "gn", big(s, is.with_sign),
+            numbers, "gn", hinge_page_short_unit(s, is.with_sign),
             practice->paired
                 ? hinge_page_text(s, "%s, after practice minus before", s->lead->in_text)
                 : hinge_page_text(s, "%s minus %s, change by practice",

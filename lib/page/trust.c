@@ -4,7 +4,6 @@
 
 #include "figure/plot.h"
 #include "quality/check.h"
-#include "report/request.h"
 #include "reps/reps.h"
 #include "result/words.h"
 #include "store/store.h"

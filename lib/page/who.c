@@ -5,8 +5,6 @@
 #include "base/memory.h"
 #include "base/sample.h"
 #include "report/participants.h"
-#include "report/published.h"
-#include "report/request.h"
 #include "result/words.h"
 #include "table/columns.h"
 

@@ -249,9 +249,9 @@ double hinge_day_of(const char *text)
         return (double)NAN;
     /* a year begins in March, so that a leap day is its last */
     const long all = strtol(key, NULL, 10), month = (all / 100 % 100 + 9) % 12,
-               year = all / 10000 - (month > 9);
-    return (double)(365 * year + year / 4 - year / 100 + year / 400 + (153 * month + 2) / 5 +
-                    all % 100);
+               year = all / 10000 - (month > 9), leap = year / 4 - year / 100 + year / 400,
+               day = 365 * year + leap + (153 * month + 2) / 5 + all % 100;
+    return (double)day;
 }
 
 static int compare_sessions(const void *a, const void *b)
@@ -813,8 +813,7 @@ struct hinge_level_change hinge_change_of(const struct hinge_table *table, const
     const size_t k = hinge_axis_of(name);
     const struct hinge_column *column = column_of(table, name);
     struct hinge_level_change change = {NULL, NULL};
-    struct hinge_intern people = {0}, pairs = {0};
-    struct hinge_text key = {0};
+    struct hinge_intern people = {0}, levels = {0}, pairs = {0};
     for (size_t i = 0; i < n; i++) {
         const char *level = word_in(column, row[i]);
         if (*level != '\0' && (change.from == NULL || level_compare(k, level, change.from) < 0))
@@ -826,18 +825,15 @@ struct hinge_level_change hinge_change_of(const struct hinge_table *table, const
             hinge_intern_number(&people, hinge_table_word(table, "participant", row[i]));
     const size_t all = people.n;
     size_t *with = hinge_alloc(n + 1, sizeof *with);
-    struct hinge_intern levels = {0};
     for (size_t i = 0; i < n && change.from != NULL; i++) {
-        const char *level = word_in(column, row[i]),
-                   *who = hinge_table_word(table, "participant", row[i]);
-        const size_t known = pairs.n;
-        if (*level == '\0' || strcmp(level, change.from) == 0 ||
-            hinge_intern_number(&people, who) >= all)
+        const char *level = word_in(column, row[i]);
+        const size_t known = pairs.n, who = hinge_intern_number(
+                                          &people, hinge_table_word(table, "participant", row[i]));
+        if (*level == '\0' || strcmp(level, change.from) == 0 || who >= all)
             continue;
-        key.length = 0;
-        hinge_text_printf(&key, "%s\n%s", who, level);
-        hinge_intern_number(&pairs, hinge_text_string(&key));
-        with[hinge_intern_number(&levels, level)] += pairs.n > known;
+        const size_t at = hinge_intern_number(&levels, level);
+        hinge_intern_numbers(&pairs, (size_t[]){who, at}, 2);
+        with[at] += pairs.n > known;
         if (change.to == NULL)
             change.to = level;
     }
@@ -856,7 +852,6 @@ struct hinge_level_change hinge_change_of(const struct hinge_table *table, const
     hinge_intern_clear(&people);
     hinge_intern_clear(&pairs);
     hinge_intern_clear(&levels);
-    hinge_text_clear(&key);
     return change;
 }
 

@@ -422,8 +422,9 @@ struct hinge_cells hinge_cells_of(struct hinge_arena *arena, struct hinge_person
 
 void hinge_grouped_clear(struct hinge_grouped *people)
 {
-    hinge_intern_clear(&people->cell_name);
-    hinge_intern_clear(&people->person_name);
+    hinge_intern_clear(&people->words);
+    hinge_intern_clear(&people->cells);
+    hinge_intern_clear(&people->people);
     hinge_arena_clear(&people->arena);
     *people = (struct hinge_grouped){.n = 0};
 }
@@ -437,11 +438,11 @@ static void *with_room(struct hinge_arena *arena, void *old, size_t n, size_t si
 
 static size_t find_cell(struct hinge_grouped *people, const char *const *level)
 {
-    struct hinge_text name = {0};
+    size_t *word = hinge_alloc(people->n_keys + 1, sizeof *word);
     for (size_t k = 0; k < people->n_keys; k++)
-        hinge_text_printf(&name, "%zu %s", strlen(level[k]), level[k]);
-    size_t cell = hinge_intern_number(&people->cell_name, hinge_text_string(&name));
-    hinge_text_clear(&name);
+        word[k] = hinge_intern_number(&people->words, level[k]);
+    const size_t cell = hinge_intern_numbers(&people->cells, word, people->n_keys);
+    free(word);
     if (cell < people->n_cells)
         return cell;
     people->level = with_room(&people->arena, people->level, cell,
@@ -455,14 +456,10 @@ static size_t find_cell(struct hinge_grouped *people, const char *const *level)
 size_t hinge_grouped_find(struct hinge_grouped *people, const char *const *level, const char *who,
                           size_t recording)
 {
-    struct hinge_text name = {0};
-    size_t cell = find_cell(people, level);
-    if (who != NULL && *who != '\0')
-        hinge_text_printf(&name, "%zu %s", cell, who);
-    else
-        hinge_text_printf(&name, "%zu\n%zu", cell, recording);
-    size_t person = hinge_intern_number(&people->person_name, hinge_text_string(&name));
-    hinge_text_clear(&name);
+    const size_t cell = find_cell(people, level);
+    const bool named = who != NULL && *who != '\0';
+    const size_t is = named ? hinge_intern_number(&people->words, who) : recording;
+    const size_t person = hinge_intern_numbers(&people->people, (size_t[]){cell, named, is}, 3);
     if (person < people->n)
         return person;
     people->cell = with_room(&people->arena, people->cell, person, sizeof *people->cell);

@@ -44,6 +44,26 @@ size_t hinge_intern_number(struct hinge_intern *intern, const char *text)
     return intern->n - 1;
 }
 
+/* As a text without a 0 byte, whose numbers end by themselves: each byte has six bits, and whether
+ * more follow. */
+size_t hinge_intern_numbers(struct hinge_intern *intern, const size_t *number, size_t n)
+{
+    enum { BITS = 6, MORE = 1 << BITS, MOST = sizeof *number * 8 / BITS + 1 };
+    char stack[4 * MOST + 1];
+    char *text = n > 4 ? hinge_alloc(n * MOST + 1, 1) : stack, *end = text;
+    for (size_t i = 0; i < n; i++) {
+        size_t rest = number[i];
+        for (; rest >= MORE; rest >>= BITS)
+            *end++ = (char)(2 * MORE | MORE | (rest & (MORE - 1)));
+        *end++ = (char)(2 * MORE | rest);
+    }
+    *end = '\0';
+    const size_t of = hinge_intern_number(intern, text);
+    if (text != stack)
+        free(text);
+    return of;
+}
+
 void hinge_intern_clear(struct hinge_intern *intern)
 {
     free(intern->text);

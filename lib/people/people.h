@@ -633,6 +633,8 @@ struct hinge_intern {
 
 /* The number of a text; a new text gets a new number. */
 size_t hinge_intern_number(struct hinge_intern *intern, const char *text);
+/* The same for n numbers; those of an intern have one n. */
+size_t hinge_intern_numbers(struct hinge_intern *intern, const size_t *number, size_t n);
 void hinge_intern_clear(struct hinge_intern *intern);
 
 /* --- Rows by the text of a column: levels of a factor, ids of participants, categories. --- */
@@ -704,7 +706,7 @@ struct hinge_grouped {
     const unsigned char *side;      /* [recording]; NULL: none */
     const struct hinge_reducer *by; /* of the values that are averaged next; NULL: the mean */
     const double *place; /* for it: number in the recording of each repetition that counts */
-    struct hinge_intern cell_name, person_name;
+    struct hinge_intern words, cells, people; /* by numbers of words */
     struct hinge_arena arena;
     size_t *cell; /* of each participant, as they come */
 };

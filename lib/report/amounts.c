@@ -22,8 +22,10 @@ static const char *written(const struct hinge_unit_words *unit)
     return unit == NULL || strcmp(unit->id, "1") == 0 ? "" : *unit->symbol == '%' ? "%" : unit->id;
 }
 
-enum hinge_status hinge_amount_read(const char *option, const char *item, const char *number,
-                                    struct hinge_amount *amount, struct hinge_error *error)
+/* The number and unit behind an item's "=" in the unit of amount->unit, by the rules of amounts.h.
+ */
+static enum hinge_status read_amount(const char *option, const char *item, const char *number,
+                                     struct hinge_amount *amount, struct hinge_error *error)
 {
     const struct hinge_unit_words *unit = amount->unit;
     size_t digits = strspn(number, "+-.0123456789");
@@ -99,8 +101,8 @@ enum hinge_status hinge_amounts_read(struct hinge_arena *arena, const char *opti
             status = hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
                                      "%s: %s is there twice; name it once", option, amount.outcome);
         else
-            status = hinge_amount_read(option, item, equals + 1 + strspn(equals + 1, " "), &amount,
-                                       error);
+            status =
+                read_amount(option, item, equals + 1 + strspn(equals + 1, " "), &amount, error);
         if (status == HINGE_OK && (how & HINGE_AMOUNTS_POSITIVE) != 0 && amount.value <= 0)
             status = hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
                                      "%s: \"%s\": expected a number above 0, because it holds in "

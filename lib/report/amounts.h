@@ -33,10 +33,6 @@ enum hinge_status hinge_amounts_read(struct hinge_arena *arena, const char *opti
                                      const char *text, unsigned how, struct hinge_amounts *amounts,
                                      struct hinge_error *error);
 
-/* Reads the number and unit behind an item's "=" in the unit of amount->unit, by these rules. */
-enum hinge_status hinge_amount_read(const char *option, const char *item, const char *number,
-                                    struct hinge_amount *amount, struct hinge_error *error);
-
 /* That of an outcome; NULL: none. */
 const struct hinge_amount *hinge_amount_find(const struct hinge_amounts *amounts,
                                              const char *outcome);

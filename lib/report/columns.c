@@ -11,7 +11,6 @@
 #include "report/quantity.h"
 #include "report/request.h"
 #include "reps/reps.h"
-#include "result/tables.h"
 #include "result/words.h"
 #include "table/columns.h"
 
@@ -233,16 +232,6 @@ static void move(void *array, size_t size, const struct sort_row *order, size_t 
     free(old);
 }
 
-static void move_rows(struct hinge_table *table, const struct sort_row *order)
-{
-    for (size_t c = 0; c < table->n_columns; c++) {
-        struct hinge_column *column = &table->column[c];
-        move(column->number, sizeof *column->number, order, table->rows);
-        move(column->text, sizeof *column->text, order, table->rows);
-        move(column->why, sizeof *column->why, order, table->rows);
-    }
-}
-
 static bool sort(struct hinge_tabulation *tab)
 {
     struct hinge_table *table = tab->table;
@@ -262,7 +251,12 @@ static bool sort(struct hinge_tabulation *tab)
     for (size_t r = 0; r < table->rows; r++)
         order[r] = (struct sort_row){key, n, r};
     qsort(order, table->rows, sizeof *order, compare_rows);
-    move_rows(table, order);
+    for (size_t c = 0; c < table->n_columns; c++) {
+        struct hinge_column *column = &table->column[c];
+        move(column->number, sizeof *column->number, order, table->rows);
+        move(column->text, sizeof *column->text, order, table->rows);
+        move(column->why, sizeof *column->why, order, table->rows);
+    }
     free(order);
     return true;
 }

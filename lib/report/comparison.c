@@ -26,12 +26,11 @@
 
 /* --- for programs --- */
 
-/* Notes a failure; true when there has been one. */
-static bool failed(struct hinge_comparison_output *out, enum hinge_status status)
+/* The first failure stays. */
+static void note_failure(struct hinge_comparison_output *out, enum hinge_status status)
 {
     if (out->status == HINGE_OK)
         out->status = status;
-    return out->status != HINGE_OK;
 }
 
 static void add_flat(struct hinge_comparison_output *out, const json_t *root)
@@ -39,8 +38,8 @@ static void add_flat(struct hinge_comparison_output *out, const json_t *root)
     struct hinge_result_table flat = {.name = json_string_value(json_object_get(root, "analysis"))};
     hinge_result_flat(root, &flat.table);
     if (out->status == HINGE_OK)
-        failed(out, hinge_writer_add_all(hinge_writer_find(out->writer), &flat, 1, &out->options,
-                                         &out->text, out->error));
+        note_failure(out, hinge_writer_add_all(hinge_writer_find(out->writer), &flat, 1,
+                                               &out->options, &out->text, out->error));
     hinge_table_clear(&flat.table);
 }
 
@@ -133,8 +132,8 @@ void hinge_comparison_table_show(struct hinge_comparison_output *out,
     }
     if (out->text.length > 0)
         hinge_text_adds(&out->text, "\n");
-    failed(out, hinge_writer_add(hinge_writer_find(out->writer), table, &options, &out->text,
-                                 out->error));
+    note_failure(out, hinge_writer_add(hinge_writer_find(out->writer), table, &options, &out->text,
+                                       out->error));
     hinge_arena_clear(&arena);
 }
 
@@ -257,9 +256,9 @@ static void add_apa(struct hinge_comparison_output *out, const struct hinge_resu
         hinge_text_shown_lines(&out->text, result->sentences, "\n");
     hinge_text_shown_lines(&out->text, result->apa, "\n");
     if (out->text.length == 0)
-        failed(out, hinge_error_set(out->error, HINGE_USAGE, HINGE_REASON_OK,
-                                    "%s has no sentences in APA style; leave --apa out",
-                                    result->analysis));
+        note_failure(out, hinge_error_set(out->error, HINGE_USAGE, HINGE_REASON_OK,
+                                          "%s has no sentences in APA style; leave --apa out",
+                                          result->analysis));
 }
 
 enum hinge_status hinge_result_format(const struct hinge_result *result, const char *writer,
@@ -272,22 +271,22 @@ enum hinge_status hinge_result_format(const struct hinge_result *result, const c
     bool apa = !of_view && strcmp(writer, "apa") == 0;
     *text = NULL;
     if (!apa)
-        failed(&out, hinge_writer_built(writer, error));
-    failed(&out, hinge_writer_options_take(&out.options, options, error));
+        note_failure(&out, hinge_writer_built(writer, error));
+    note_failure(&out, hinge_writer_options_take(&out.options, options, error));
     if (out.status != HINGE_OK)
         return out.status;
     if (of_view)
-        failed(&out, hinge_writer_add_all(chosen, result->table, result->n_tables, &out.options,
-                                          &out.text, error));
+        note_failure(&out, hinge_writer_add_all(chosen, result->table, result->n_tables,
+                                                &out.options, &out.text, error));
     else if (strcmp(writer, "json") == 0)
         add_json(&out, result);
     else if (apa)
         add_apa(&out, result);
     else if (chosen->for_programs && result->inside->rows.n_columns > 0)
-        failed(&out, hinge_writer_add_all(chosen,
-                                          &(struct hinge_result_table){
-                                              .name = "rows", .table = result->inside->rows},
-                                          1, &out.options, &out.text, error));
+        note_failure(&out, hinge_writer_add_all(chosen,
+                                                &(struct hinge_result_table){
+                                                    .name = "rows", .table = result->inside->rows},
+                                                1, &out.options, &out.text, error));
     else if (chosen->for_programs)
         add_flat(&out, hinge_result_document(result));
     else

@@ -5,7 +5,6 @@
 
 #include "base/text.h"
 #include "report/tables/view.h"
-#include "result/result.h"
 
 #include <hinge/report.h>
 #include <jansson.h>

@@ -8,7 +8,6 @@
 #include "report/quantity.h"
 #include "result/tables.h"
 #include "result/words.h"
-#include "table/columns.h"
 
 #include <hinge/trial.h>
 #include <jansson.h>

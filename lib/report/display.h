@@ -5,7 +5,6 @@
 
 #include "base/text.h"
 #include "people/people.h"
-#include "result/words.h"
 
 #include <hinge/report.h>
 #include <hinge/table.h>

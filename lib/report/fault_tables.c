@@ -9,7 +9,6 @@
 #include "report/published.h"
 #include "report/quantity.h"
 #include "report/repetitions.h"
-#include "report/request.h"
 #include "result/words.h"
 #include "table/columns.h"
 
@@ -26,28 +25,16 @@ int hinge_fault_state_of(double stored)
     return stored >= HINGE_FAULT_ABSENT && stored <= HINGE_FAULT_PRESENT ? (int)stored : -1;
 }
 
-const char *hinge_fault_text(const struct hinge_tabulation *tab, const char *id, const char *column)
-{
-    const size_t row = hinge_table_row_of(&tab->faults, "id", id, 0);
-    return row != SIZE_MAX ? hinge_table_word(&tab->faults, column, row) : "";
-}
-
 double hinge_fault_threshold(const struct hinge_tabulation *tab, const char *id)
 {
     const size_t row = hinge_table_row_of(&tab->faults, "id", id, 0);
     return row != SIZE_MAX ? hinge_table_number(&tab->faults, "threshold", row) : (double)NAN;
 }
 
-/* A fault's title, or its id. */
-static const char *title_of(const struct hinge_label_list *labels, const char *id)
+const char *hinge_fault_title_or_id(const struct hinge_label_list *labels, const char *id)
 {
     const char *words = hinge_fault_title(labels, id);
     return words != NULL ? words : id;
-}
-
-const char *hinge_tab_fault_title(const struct hinge_tabulation *tab, const char *id)
-{
-    return title_of(tab->request->labels, id);
 }
 
 bool hinge_threshold_is_changed(const struct hinge_table *faults, size_t row,
@@ -78,7 +65,8 @@ void hinge_fault_changes(const struct hinge_table *faults, const struct hinge_la
             if (by == NULL || id == NULL ||
                 !(defined ? strcmp(by, "config") == 0 : strstr(by, "changed") != NULL))
                 continue;
-            hinge_text_printf(out, "%s%s", any ? "; " : before, title_of(labels, id));
+            hinge_text_printf(out, "%s%s", any ? "; " : before,
+                              hinge_fault_title_or_id(labels, id));
             if (hinge_threshold_is_changed(faults, r, now, was))
                 hinge_text_printf(out, ", %s (default %s)", now, was);
             any = true;
@@ -120,9 +108,10 @@ static void add_unjudged(const struct hinge_tabulation *tab, const size_t *first
         for (size_t f = 0; f < n_faults; f++) {
             if (cause[f] != k)
                 continue;
-            hinge_text_printf(notes, "%s%s", before,
-                              title_of(tab->request->labels,
-                                       hinge_table_text(tab->table, "fault", first[f])));
+            hinge_text_printf(
+                notes, "%s%s", before,
+                hinge_fault_title_or_id(tab->request->labels,
+                                        hinge_table_text(tab->table, "fault", first[f])));
             before = ", ";
         }
         hinge_text_adds(notes, ".");
@@ -341,7 +330,7 @@ static void begin_row(void *context, size_t row, size_t at)
     struct hinge_text title = {0};
     for (size_t k = 0; k < f->n_block_keys; k++)
         hinge_table_set_text(f->wide, k, at, key_text(f, k, row));
-    hinge_text_printf(&title, "%s%s", title_of(f->labels, fault->id),
+    hinge_text_printf(&title, "%s%s", hinge_fault_title_or_id(f->labels, fault->id),
                       mostly_judged(fault) ? ""
                                            : " (judged in fewer than half of the repetitions)");
     hinge_table_set_text(f->wide, f->n_block_keys, at, hinge_wording_capital(title.data));
@@ -421,7 +410,8 @@ static void widen(const struct hinge_table *table, const struct hinge_label_list
     for (size_t i = 0; i < f.n; i++) {
         if (!(sorted[i].most <= 0))
             continue;
-        hinge_text_printf(undetected, "%s%s", before, title_of(f.labels, sorted[i].id));
+        hinge_text_printf(undetected, "%s%s", before,
+                          hinge_fault_title_or_id(f.labels, sorted[i].id));
         before = ", ";
     }
     hinge_text_adds(undetected, strcmp(before, ", ") == 0 ? ".\n" : "");

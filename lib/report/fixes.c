@@ -1,8 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "report/fixes.h"
 
-#include "faults/fault.h"
-#include "report/columns.h"
 #include "report/request.h"
 #include "reps/reps.h"
 #include "table/columns.h"
@@ -159,9 +157,7 @@ struct hinge_fixes *hinge_fixes_begin(struct hinge_tabulation *tab)
                       hinge_listed(by, ',', "cue") ? ""
                       : *by != '\0'                ? ",cue"
                                                    : "cue");
-    struct hinge_people *people =
-        hinge_tab_people(tab, hinge_arena_strdup(arena, hinge_text_string(&keys)), "");
-    hinge_text_clear(&keys);
+    struct hinge_people *people = hinge_tab_people(tab, hinge_text_to_arena(&keys, arena), "");
     const struct hinge_grouped *grouped = &people->grouped;
     struct hinge_fixes *fixes = hinge_fixes_of(people);
     fixes->base = hinge_arena_alloc(arena, grouped->n_cells + 1, sizeof *fixes->base);

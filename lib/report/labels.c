@@ -8,7 +8,6 @@
 #include "faults/fault.h"
 #include "metrics/metric.h"
 #include "people/people.h"
-#include "report/display.h"
 #include "report/published.h"
 #include "report/request.h"
 #include "reps/reps.h"

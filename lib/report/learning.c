@@ -33,12 +33,8 @@ bool hinge_stages_are(const struct hinge_tabulation *tab)
 
 struct hinge_people *hinge_learning_people(struct hinge_tabulation *tab)
 {
-    struct hinge_text by = {0};
-    hinge_text_printf(&by, "%s,task", *tab->request->by != '\0' ? tab->request->by : tab->view->by);
-    struct hinge_people *people =
-        hinge_tab_people(tab, hinge_arena_strdup(&tab->arena, hinge_text_string(&by)), "stage,cue");
-    hinge_text_clear(&by);
-    return people;
+    const char *by = *tab->request->by != '\0' ? tab->request->by : tab->view->by;
+    return hinge_tab_people(tab, hinge_arena_printf(&tab->arena, "%s,task", by), "stage,cue");
 }
 
 /* A repetition of practice: people->row[k], in a recording. */

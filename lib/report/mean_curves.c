@@ -107,7 +107,7 @@ static void average_curves(struct hinge_people *people, const char *const *signa
     for (size_t s = 0; s < n; s++) {
         char name[160];
         snprintf(name, sizeof name, "by_time/%s", signal[s]);
-        hinge_reps_read(&people->reps, HINGE_GROUP_WAVEFORMS, name, points, column);
+        hinge_reps_curves(&people->reps, name, points, column);
         for (size_t q = 0; q < points; q++) {
             for (size_t k = 0; k < people->grouped.n_reps; k++)
                 people->value[0][k] = column[people->row[k] * points + q];

@@ -78,13 +78,6 @@ static void use_faults(void *context, size_t row, const double *const *values)
     }
 }
 
-/* The unit of a fault's severity, "" when it is not known. */
-static const char *unit_of(const struct hinge_table *rules, const char *fault)
-{
-    const size_t row = hinge_table_row_of(rules, "id", fault, 0);
-    return row != SIZE_MAX ? hinge_table_word(rules, "unit", row) : "";
-}
-
 /* Adds the columns of one kind; names: of faults that are wanted, NULL for all. */
 static enum hinge_status add(struct hinge_results_reader *reader, const struct kind *kind,
                              const char *rule, const struct hinge_dimension *faults,
@@ -101,7 +94,9 @@ static enum hinge_status add(struct hinge_results_reader *reader, const struct k
             continue;
         snprintf(name, sizeof name, "%s%s", kind->prefix, faults->label[f]);
         const bool state = kind == &kinds[STATE] || kind == &kinds[CERTAIN];
-        const char *unit = kind == &kinds[SEVERITY] ? unit_of(rules, faults->label[f]) : "";
+        const char *unit = kind == &kinds[SEVERITY]
+                               ? hinge_table_word_where(rules, "id", faults->label[f], "unit")
+                               : "";
         const size_t at = hinge_table_add_column(table, name, kind->type, unit, -1);
         table->column[at].share = state; /* its mean is */
         columns.column[f] = at;
@@ -336,8 +331,9 @@ size_t hinge_reduced_column(struct hinge_table *table, const char *name, size_t 
     return column;
 }
 
-enum hinge_status hinge_reduced_add(struct hinge_table *table, const char *option, const char *text,
-                                    struct hinge_error *error)
+/* Adds the one that an option names, if it has a reducer. */
+static enum hinge_status add_reduced(struct hinge_table *table, const char *option,
+                                     const char *text, struct hinge_error *error)
 {
     struct hinge_outcome_text outcome;
     size_t of = SIZE_MAX;
@@ -373,7 +369,7 @@ static enum hinge_status reduce(const struct hinge_stats_request *request, const
     const struct hinge_statistic *statistic =
         analysis != NULL ? hinge_statistic_find(analysis) : NULL;
     if (reducer == NULL || hinge_table_find(table, text) >= 0)
-        return hinge_reduced_add(table, option, text, error);
+        return add_reduced(table, option, text, error);
     if (statistic != NULL && !hinge_stats_request_flag(request, "per_person") &&
         (statistic->needs & HINGE_STATS_REDUCES) == 0) {
         struct hinge_text list = {0};
@@ -395,7 +391,7 @@ static enum hinge_status reduce(const struct hinge_stats_request *request, const
                                "%s %s: --aggregate averages all repetitions of a person at "
                                "once, \"%s:\" reduces those of each recording; give one of them",
                                option, text, reducer->id);
-    return hinge_reduced_add(table, option, text, error);
+    return add_reduced(table, option, text, error);
 }
 
 enum hinge_status hinge_reduced_conditions(struct hinge_table *table, const char *option,
@@ -408,7 +404,7 @@ enum hinge_status hinge_reduced_conditions(struct hinge_table *table, const char
         HINGE_OK)
         filter.n = 0;
     for (size_t k = 0; k < filter.n && status == HINGE_OK; k++)
-        status = hinge_reduced_add(table, option, filter.condition[k].name, error);
+        status = add_reduced(table, option, filter.condition[k].name, error);
     hinge_arena_clear(&arena);
     return status;
 }

@@ -36,10 +36,8 @@ bool hinge_named_is_lacking(const struct hinge_stats_request *request,
  * column that it reduces; who reads its name reduces them. --- */
 /* The column of a name, which is added where it has a reducer; SIZE_MAX: there is none. */
 size_t hinge_reduced_column(struct hinge_table *table, const char *name, size_t of);
-/* Adds the one that an option names, if it has a reducer; those that the conditions of --people
- * name. USAGE for a name before the colon that is none, a direction, no number. */
-enum hinge_status hinge_reduced_add(struct hinge_table *table, const char *option, const char *text,
-                                    struct hinge_error *error);
+/* Adds those that the conditions of --people name. USAGE for a name before the colon that is none,
+ * a direction, no number. */
 enum hinge_status hinge_reduced_conditions(struct hinge_table *table, const char *option,
                                            const char *text, struct hinge_error *error);
 /* Adds those of the outcomes asked for, and of people. USAGE for a name before the colon that is

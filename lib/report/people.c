@@ -12,7 +12,6 @@
 #include "report/display.h"
 #include "report/request.h"
 #include "report/use.h"
-#include "stats/numbers/distributions.h"
 #include "table/columns.h"
 
 #include <gsl/gsl_cdf.h>
@@ -272,10 +271,7 @@ struct hinge_measure hinge_measure_of(struct hinge_tabulation *tab, size_t row,
     };
     made.source = made.id;
     if (hinge_label_find(reasons->label, reasons->n, made.id) >= 0) {
-        struct hinge_text name = {0};
-        hinge_text_printf(&name, "reason/%s", made.id);
-        made.reason = hinge_arena_strdup(&tab->arena, hinge_text_string(&name));
-        hinge_text_clear(&name);
+        made.reason = hinge_arena_printf(&tab->arena, "reason/%s", made.id);
     }
     return made;
 }
@@ -337,7 +333,7 @@ size_t hinge_tab_outcome(struct hinge_tabulation *tab, const char *text, struct 
                                                "alone is defined; leave \"%s:\" out",
                                                text, of.name, of.by->id));
     } else if (fault >= 0) {
-        const char *unit = hinge_fault_text(tab, faults.label[fault], "unit");
+        const char *unit = hinge_table_word_where(&tab->faults, "id", faults.label[fault], "unit");
         item[made.n++] = (struct hinge_measure){
             .id = hinge_arena_strdup(&tab->arena, of.name),
             .unit = of.fault != NULL ? unit : "1",
@@ -697,10 +693,9 @@ static void find_keys(struct hinge_people *people, const char *by, const char *p
     for (size_t t = 0; t < tab->trials.rows; t++)
         if (hinge_use_of_recording(tab, t) == HINGE_USE_USED)
             row[rows++] = t;
-    struct hinge_text asked = {0};
-    hinge_text_printf(&asked, "%s,%s", usual ? tab->view->by : by, pooled);
-    hinge_axes_differ(&tab->trials, row, rows, hinge_text_string(&asked), differs);
-    hinge_text_clear(&asked);
+    hinge_axes_differ(&tab->trials, row, rows,
+                      hinge_arena_printf(&tab->arena, "%s,%s", usual ? tab->view->by : by, pooled),
+                      differs);
     free(row);
     for (size_t k = HINGE_EVIDENCE_AXES; k < HINGE_AXES; k++)
         if (differs[k])

@@ -5,7 +5,6 @@
 #include "faults/fault.h"
 #include "people/people.h"
 #include "report/display.h"
-#include "report/request.h"
 #include "report/use.h"
 #include "result/words.h"
 #include "table/columns.h"

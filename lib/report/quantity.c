@@ -96,9 +96,7 @@ static const char *scaled_words(const char *words, const struct hinge_unit_words
         hinge_text_printf(&out, "%.*f", digits > 0 ? digits : 0, scaled(value, unit));
         words = end;
     }
-    const char *copy = hinge_arena_strdup(arena, hinge_text_string(&out));
-    hinge_text_clear(&out);
-    return copy;
+    return hinge_text_to_arena(&out, arena);
 }
 
 const struct hinge_unit_words *hinge_column_unit(const struct hinge_column *column)

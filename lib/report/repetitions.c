@@ -58,15 +58,15 @@ static void check_stopped(struct hinge_tabulation *tab)
             hinge_error_set(&tab->failure, HINGE_INTERRUPTED, HINGE_REASON_OK, "interrupted");
 }
 
-void hinge_reps_read(struct hinge_repetitions *reps, const char *group, const char *name,
-                     size_t width, double *value)
+void hinge_reps_curves(struct hinge_repetitions *reps, const char *name, size_t nodes,
+                       double *value)
 {
     struct hinge_tabulation *tab = reps->tab;
     check_stopped(tab);
-    if (tab->status == HINGE_OK && is_there(tab, group, name, width))
-        hinge_tab_try(tab, hinge_results_read(tab->reader, group, name, 0, reps->rows, value,
-                                              &tab->failure));
-    for (size_t i = 0; tab->status != HINGE_OK && i < reps->rows * width; i++)
+    if (tab->status == HINGE_OK && is_there(tab, HINGE_GROUP_WAVEFORMS, name, nodes))
+        hinge_tab_try(tab, hinge_results_read(tab->reader, HINGE_GROUP_WAVEFORMS, name, 0,
+                                              reps->rows, value, &tab->failure));
+    for (size_t i = 0; tab->status != HINGE_OK && i < reps->rows * nodes; i++)
         value[i] = (double)NAN;
 }
 
@@ -462,20 +462,14 @@ const char *hinge_stored_reason(double code)
 
 enum { CELLS = 1024 * 256 }; /* at once, at least */
 
-static bool is_made_in_blocks(const struct hinge_tabulation *tab)
-{
-    const struct hinge_table_request *request = tab->request;
-    return request->take != NULL && !request->wide && !hinge_tab_readable(tab) &&
-           (request->sort == NULL || *request->sort == '\0') &&
-           (request->stat == NULL || strcmp(request->stat, "n_pct") != 0);
-}
-
 void hinge_tab_hand_over(struct hinge_tabulation *tab)
 {
     const struct hinge_table_request *request = tab->request;
     struct hinge_table *table = tab->table, seen;
-    if (tab->status != HINGE_OK || table->rows * table->n_columns < CELLS ||
-        !is_made_in_blocks(tab))
+    const bool in_blocks = request->take != NULL && !request->wide && !hinge_tab_readable(tab) &&
+                           (request->sort == NULL || *request->sort == '\0') &&
+                           (request->stat == NULL || strcmp(request->stat, "n_pct") != 0);
+    if (tab->status != HINGE_OK || table->rows * table->n_columns < CELLS || !in_blocks)
         return;
     if (hinge_tab_seen(tab, &seen))
         hinge_tab_try(tab, request->take(request->take_context, &seen, tab->taken, &tab->failure));

@@ -46,9 +46,9 @@ size_t hinge_reps_ahead(struct hinge_repetitions *reps, const char *const *name,
                         size_t width);
 /* Drops all columns. */
 void hinge_reps_forget(struct hinge_repetitions *reps);
-/* Reads an array of any group into value[rows * width], which is not kept. */
-void hinge_reps_read(struct hinge_repetitions *reps, const char *group, const char *name,
-                     size_t width, double *value);
+/* Reads an array of /waveforms into value[rows * nodes], which is not kept. */
+void hinge_reps_curves(struct hinge_repetitions *reps, const char *name, size_t nodes,
+                       double *value);
 /* Whether the repetition of a row was excluded by hand (events of hinge_analyze). */
 bool hinge_reps_excluded(const struct hinge_repetitions *reps, size_t row);
 /* "ok", "partial" or "excluded", of a row with this `valid`. */
@@ -88,10 +88,8 @@ const char *hinge_stored_reason(double code);
 /* --- Faults in a repetition, for the fault views. --- */
 /* State 0 to 3 of a stored value; -1: refused. */
 int hinge_fault_state_of(double stored);
-/* A text of a fault in /faults, such as its unit or title; "": none. */
-const char *hinge_tab_fault_title(const struct hinge_tabulation *tab, const char *id);
-const char *hinge_fault_text(const struct hinge_tabulation *tab, const char *id,
-                             const char *column);
+/* The title of a fault by these labels, or its id. */
+const char *hinge_fault_title_or_id(const struct hinge_label_list *labels, const char *id);
 /* The threshold of a fault, which task, cue or tier may change; NaN: the file has none. */
 double hinge_fault_threshold(const struct hinge_tabulation *tab, const char *id);
 

@@ -16,7 +16,6 @@
 #include "report/people.h"
 #include "report/published.h"
 #include "report/query.h"
-#include "report/repetitions.h"
 #include "report/use.h"
 #include "reps/reps.h"
 #include "result/result.h"
@@ -465,9 +464,7 @@ bool hinge_tab_split(struct hinge_tabulation *tab, const char *option, const cha
 double hinge_tab_parameter(const struct hinge_tabulation *tab, const char *key)
 {
     const struct hinge_parameter *parameter = hinge_parameter_find(key);
-    const size_t row = hinge_table_row_of(&tab->parameters, "key", key, 0);
-    const char *const texts[] = {row != SIZE_MAX ? hinge_table_word(&tab->parameters, "value", row)
-                                                 : "",
+    const char *const texts[] = {hinge_table_word_where(&tab->parameters, "key", key, "value"),
                                  parameter != NULL ? parameter->standard : ""};
     double value = NAN;
     for (int i = 0; i < 2; i++)
@@ -478,8 +475,7 @@ double hinge_tab_parameter(const struct hinge_tabulation *tab, const char *key)
 
 const char *hinge_tab_protocol(const struct hinge_table *parameters)
 {
-    const size_t row = hinge_table_row_of(parameters, "key", "usable", 0);
-    return row != SIZE_MAX ? hinge_table_word(parameters, "value", row) : "";
+    return hinge_table_word_where(parameters, "key", "usable", "value");
 }
 
 /* Whether a fault is measured on a metric or on a signal of it. */
@@ -540,12 +536,6 @@ struct hinge_people_rule hinge_tab_rule(const struct hinge_tabulation *tab)
                                       hinge_tab_parameter(tab, "agg.min_valid")};
 }
 
-const char *hinge_tab_fault(const struct hinge_tabulation *tab, const char *id)
-{
-    const char *title = hinge_fault_title(tab->request->labels, id);
-    return title != NULL ? title : id;
-}
-
 const char *hinge_tab_by(const struct hinge_tabulation *tab)
 {
     return tab->request->by;
@@ -570,12 +560,6 @@ const char *hinge_tab_trial(const struct hinge_tabulation *tab, const char *colu
 {
     long at = hinge_table_find(&tab->trials, column);
     return at < 0 ? "" : hinge_exact_cell(&tab->trials, (size_t)at, trial, buffer);
-}
-
-bool hinge_tab_is_guessed(const struct hinge_tabulation *tab, size_t trial)
-{
-    return hinge_recording_is_guessed(hinge_table_number(&tab->trials, "inferred", trial) > 0,
-                                      tab->spine_refused);
 }
 
 bool hinge_tab_is_trial(const struct hinge_tabulation *tab, size_t trial)
@@ -760,9 +744,9 @@ static void load(struct hinge_tabulation *tab)
             hinge_results_get_table(tab->reader, groups[i].group, groups[i].table, &tab->failure);
     /* An analysis without --allow-inferred refused what a network guessed: what is left of such a
      * recording was measured. */
-    const size_t row = hinge_table_row_of(&tab->parameters, "key", "allow_inferred", 0);
     tab->spine_refused =
-        row != SIZE_MAX && strcmp(hinge_table_word(&tab->parameters, "value", row), "0") == 0;
+        strcmp(hinge_table_word_where(&tab->parameters, "key", "allow_inferred", "value"), "0") ==
+        0;
 }
 
 void hinge_tab_close(struct hinge_tabulation *tab)

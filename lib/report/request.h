@@ -89,8 +89,6 @@ enum hinge_status hinge_tab_ended(const struct hinge_tabulation *tab, struct hin
 double hinge_tab_parameter(const struct hinge_tabulation *tab, const char *key);
 /* The keys of --by; "": those of the view. */
 const char *hinge_tab_by(const struct hinge_tabulation *tab);
-/* The title of a fault, by the labels of the request; its id if it has none. */
-const char *hinge_tab_fault(const struct hinge_tabulation *tab, const char *id);
 /* --digits, else `own`. */
 int hinge_tab_digits(const struct hinge_tabulation *tab, int usual);
 /* The name of a column in notes: its id, or its title if notes are in words. */
@@ -99,9 +97,6 @@ const char *hinge_tab_name(const struct hinge_tabulation *tab, const char *id, c
 /* A cell of /trials as text; "" if missing. Numbers use `buffer`. */
 const char *hinge_tab_trial(const struct hinge_tabulation *tab, const char *column, size_t trial,
                             char buffer[48]);
-/* Whether values of the trial were inferred, not measured; group tables then exclude it by
- * default. */
-bool hinge_tab_is_guessed(const struct hinge_tabulation *tab, size_t trial);
 /* Whether the trial is a recording of the movement (not a reference). */
 bool hinge_tab_is_trial(const struct hinge_tabulation *tab, size_t trial);
 

@@ -44,7 +44,7 @@ struct hinge_used_recording {
      * all, with --all-reps); excluded by hand; left out by the filter; not within the protocol. */
     unsigned found, usable, by_hand, filtered, by_protocol;
     /* FEW: the same of the person's repetitions in this cell. */
-    unsigned cell_found, cell_usable, cell_filtered;
+    unsigned cell_usable, cell_filtered;
 };
 
 struct hinge_uses {

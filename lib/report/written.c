@@ -5,7 +5,6 @@
 #include "base/memory.h"
 #include "base/request.h"
 #include "base/text.h"
-#include "report/display.h"
 #include "report/quantity.h"
 #include "report/query.h"
 #include "report/request.h"

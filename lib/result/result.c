@@ -223,10 +223,10 @@ static void set_widest(struct hinge_result *result, struct hinge_planned_outcome
 {
     struct hinge_planned_outcome *const rows = (struct hinge_planned_outcome *)result->planned;
     const bool alone = *added->level[1] == '\0';
-    const struct hinge_change *const of[] = {&added->diff, &added->matched, &added->interaction,
-                                             &added->adjusted};
+    const struct hinge_change *const of[4] = {&added->diff, &added->matched, &added->interaction,
+                                              &added->adjusted};
     added->widest = alone ? added->high[0] - added->low[0] : (double)NAN;
-    for (size_t i = 0; !alone && i < sizeof of / sizeof *of; i++)
+    for (size_t i = 0; !alone && i < 4; i++)
         added->widest = fmax(added->widest, of[i]->high - of[i]->low);
     for (int set = 0; set < 2; set++) /* of those before, then theirs */
         for (struct hinge_planned_outcome *row = rows; row < added; row++) {

@@ -6,7 +6,6 @@
 
 #include "base/memory.h"
 #include "base/nfc.h"
-#include "base/stem.h"
 #include "base/text.h"
 #include "ingest/ingest.h"
 #include "os/file.h"

@@ -11,7 +11,6 @@
 #include "ingest/ingest.h"
 #include "inspect/inspect.h"
 #include "os/file.h"
-#include "os/text.h"
 #include "people/people.h"
 #include "report/published.h"
 #include "report/query.h"

@@ -6,7 +6,6 @@
 #include "base/file.h"
 #include "base/memory.h"
 #include "base/text.h"
-#include "csv/csv.h"
 #include "ingest/ingest.h"
 #include "inspect/inspect.h"
 #include "run/names.h"

@@ -292,16 +292,6 @@ void hinge_run_stamp(struct hinge_run_work *run, const char *path)
     hinge_text_adds(out, "\n");
 }
 
-static bool is_input(const struct hinge_run_work *run, const char *path)
-{
-    struct hinge_os_info info;
-    bool is = false;
-    if (hinge_os_stat(path, &info) == 0)
-        for (size_t i = 0; i < run->n_inputs && !is; i++)
-            is = run->input[i].device == info.device && run->input[i].inode == info.inode;
-    return is;
-}
-
 /* Every file of the folder: frames, sidecars and sensors are recordings too. */
 static bool stamp_folder(struct hinge_run_work *run, const char *path)
 {
@@ -382,7 +372,11 @@ static bool check(struct hinge_run_work *run, const char *name)
 {
     struct hinge_os_info info;
     const char *place = hinge_run_below(run, name), *link = link_on_way(run, name);
-    if (is_input(run, place))
+    bool is_input = false;
+    if (hinge_os_stat(place, &info) == 0)
+        for (size_t i = 0; i < run->n_inputs && !is_input; i++)
+            is_input = run->input[i].device == info.device && run->input[i].inode == info.inode;
+    if (is_input)
         return hinge_run_good(run,
                               hinge_error_set(run->error, HINGE_USAGE, HINGE_REASON_OK,
                                               "%s: the output would replace an input; output under "
@@ -548,11 +542,8 @@ bool hinge_run_output_begin(struct hinge_run_work *run, struct hinge_run_output 
                             const char *subfolder, const char *name, const char *extension)
 {
     /* subfolder/name.extension; names from ids are made by hinge_stems */
-    struct hinge_text whole = {0};
-    hinge_text_printf(&whole, "%s%s%s.%s", subfolder, *subfolder != '\0' ? "/" : "", name,
-                      extension);
-    const char *file = hinge_arena_strdup(&run->arena, whole.data);
-    hinge_text_clear(&whole);
+    const char *file = hinge_arena_printf(&run->arena, "%s%s%s.%s", subfolder,
+                                          *subfolder != '\0' ? "/" : "", name, extension);
     *output = (struct hinge_run_output){.file = file, .saving.path = hinge_run_below(run, file)};
     return hinge_run_claim(run, file) &&
            hinge_run_good(run, hinge_folder_make(hinge_run_below(run, subfolder), run->error));

@@ -9,9 +9,7 @@
 #include "base/stem.h"
 #include "base/text.h"
 #include "ingest/ingest.h"
-#include "os/text.h"
 #include "run/reading.h"
-#include "table/columns.h"
 
 #include <stdio.h>
 #include <stdlib.h>

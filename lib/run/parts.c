@@ -6,7 +6,6 @@
 #include "base/file.h"
 #include "base/nfc.h"
 #include "base/text.h"
-#include "ingest/ingest.h"
 #include "reps/reps.h"
 
 #include <stdio.h>

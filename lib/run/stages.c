@@ -815,9 +815,7 @@ static const char *place(struct hinge_run_work *run, const char *name)
 {
     struct hinge_text text = {0};
     hinge_run_add_place(&text, run->request->path, name);
-    const char *path = hinge_arena_strdup(&run->arena, hinge_text_string(&text));
-    hinge_text_clear(&text);
-    return path;
+    return hinge_text_to_arena(&text, &run->arena);
 }
 
 /* Sections of the resolved config that recordings are read by, and the one parameter

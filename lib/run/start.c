@@ -145,19 +145,6 @@ const char *hinge_found_column(const struct hinge_found *found, enum hinge_found
     return some && lack != HINGE_LACKS_SIZE ? lacks[lack].key : NULL;
 }
 
-/* What files of one movement of a person have alike: the name of their film, and all keys. */
-struct twin {
-    const char *movement, *file;
-    size_t row;
-};
-
-static int by_movement(const void *a, const void *b)
-{
-    const struct twin *x = a, *y = b;
-    int order = strcmp(x->movement, y->movement);
-    return order != 0 ? order : (x->row > y->row) - (x->row < y->row);
-}
-
 void hinge_found_nobody(size_t n, const char *first, const char *list, struct hinge_text *out)
 {
     if (n == 0)
@@ -197,7 +184,8 @@ static void describe_rows(const struct hinge_table *rows, const char *list, stru
     const char *without = "", *nobodys = "";
     struct hinge_text pair = {0};
     struct hinge_arena arena = {0};
-    struct twin *twin = hinge_arena_alloc(&arena, rows->rows + 1, sizeof *twin);
+    /* what files of one movement of a person have alike: the name of their film, and all keys */
+    struct hinge_text_row *twin = hinge_arena_alloc(&arena, rows->rows + 1, sizeof *twin);
     static const char *const keys[] = {"participant", "group", "session", "task",
                                        "cue",         "side",  "load_kg"};
     const char **film = hinge_arena_alloc(&arena, rows->rows + 1, sizeof *film),
@@ -206,38 +194,36 @@ static void describe_rows(const struct hinge_table *rows, const char *list, stru
         files[a] = hinge_table_word(rows, "file", a);
     hinge_names_films(files, rows->rows, &arena, film);
     for (size_t a = 0; a < rows->rows; a++) {
-        const char *file = hinge_table_word(rows, "file", a),
-                   *who = hinge_table_word(rows, "participant", a);
-        if (*who == '\0' && nobody++ == 0)
-            nobodys = file;
+        if (*hinge_table_word(rows, "participant", a) == '\0' && nobody++ == 0)
+            nobodys = files[a];
         if (*hinge_table_word(rows, "group", a) == '\0' && groupless++ == 0)
-            without = file;
-        twin[a] = (struct twin){"", file, a};
+            without = files[a];
+        twin[a] = (struct hinge_text_row){"", a};
         if (strcmp(hinge_table_word(rows, "role", a), "unused") == 0)
             continue;
         struct hinge_text movement = {0};
         for (size_t k = 0; k < sizeof keys / sizeof *keys; k++)
             hinge_text_printf(&movement, "%s\n", hinge_table_word(rows, keys[k], a));
-        twin[a].movement = hinge_arena_printf(&arena, "%s%s", movement.data, film[a]);
+        twin[a].text = hinge_arena_printf(&arena, "%s%s", movement.data, film[a]);
         hinge_text_clear(&movement);
     }
-    qsort(twin, rows->rows, sizeof *twin, by_movement);
+    qsort(twin, rows->rows, sizeof *twin, hinge_by_text_row);
     for (size_t a = 0, to; a < rows->rows; a = to) { /* of one movement, with other names */
-        for (to = a + 1; to < rows->rows && *twin[a].movement != '\0' &&
-                         strcmp(twin[a].movement, twin[to].movement) == 0;)
+        for (to = a + 1;
+             to < rows->rows && *twin[a].text != '\0' && strcmp(twin[a].text, twin[to].text) == 0;)
             to++;
         for (size_t i = to, other = to; i-- > a;) {
-            if (i + 1 < to &&
-                strcmp(hinge_file_name(twin[i].file), hinge_file_name(twin[i + 1].file)) != 0)
+            if (i + 1 < to && strcmp(hinge_file_name(files[twin[i].row]),
+                                     hinge_file_name(files[twin[i + 1].row])) != 0)
                 other = i + 1;
             twins += other < to;
             if (other >= to || twin[i].row >= earliest)
                 continue;
             earliest = twin[i].row;
             pair.length = 0;
-            hinge_text_shown(&pair, twin[i].file);
+            hinge_text_shown(&pair, files[twin[i].row]);
             hinge_text_adds(&pair, ", ");
-            hinge_text_shown(&pair, twin[other].file);
+            hinge_text_shown(&pair, files[twin[other].row]);
         }
     }
     hinge_arena_clear(&arena);

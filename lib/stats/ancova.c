@@ -133,7 +133,7 @@ static void add_means(struct hinge_analysis *a, struct hinge_ancova *m, struct h
             c[at].of = contrast_of(a, m, pair.first, pair.second);
             p[at] = c[at].of.p;
         }
-    hinge_adjust(&a->arena, HINGE_ADJUST_HOLM, p, pairs, p + pairs);
+    hinge_adjust(&a->arena, p, pairs, p + pairs);
     hinge_range_table_fill(&range, (double)m->levels);
     json_t *contrasts = hinge_add_object(hinge_add_object(a->results, "contrasts"), m->group->name);
     for (size_t k = 0; k < pairs; k++) {
@@ -326,12 +326,12 @@ static bool add_slopes(struct hinge_analysis *a, const struct hinge_ancova *m)
     return true;
 }
 
-bool hinge_ancova_difference(struct hinge_analysis *a, const char *first, const char *second,
+void hinge_ancova_difference(struct hinge_analysis *a, const char *first, const char *second,
                              struct hinge_linear_result *adjusted, size_t n[2])
 {
     struct hinge_ancova m = {.n = 0};
     if (!gather(a, &m) || !fit(a, &m))
-        return false;
+        return;
     long one = hinge_factor_find(m.group, first), other = hinge_factor_find(m.group, second);
     if (one >= 0 && other >= 0) {
         struct difference c = contrast_of(a, &m, (size_t)one, (size_t)other);
@@ -343,7 +343,6 @@ bool hinge_ancova_difference(struct hinge_analysis *a, const char *first, const 
         n[0] += (long)m.people.group[i] == one;
         n[1] += (long)m.people.group[i] == other;
     }
-    return true;
 }
 
 /* --- in words --- */

@@ -21,16 +21,6 @@
 HINGE_ROW(hinge_welch, HINGE_WELCH)
 #define STUDENT(F) F(NUMBER, t) F(NUMBER, df) F(NUMBER, p)
 HINGE_ROW(student, STUDENT)
-#define RANK_SUM(F)                                                                                \
-    F(NUMBER, U)                                                                                   \
-    F(NUMBER, p)                                                                                   \
-    F(NUMBER, p_normal_nocc)                                                                       \
-    F(NUMBER, hodges_lehmann) F(NUMBER, p_superiority) F(TEXT, method)
-HINGE_ROW(rank_sum, RANK_SUM)
-#define CLIFF(F) F(NUMBER, delta) F(NUMBER, se) F(INTERVAL, ci) F(WORD, note)
-HINGE_ROW(cliff, CLIFF)
-#define EFFECT(F) F(NUMBER, d) F(NUMBER, j) F(NUMBER, g) F(INTERVAL, ci)
-HINGE_ROW(effect, EFFECT)
 
 enum { FEW = 5 /* people of a group, below which W_SMALL_N */ };
 
@@ -149,27 +139,21 @@ static void add_t_tests(struct hinge_analysis *a, const struct hinge_two_groups 
 static void add_ranks(struct hinge_analysis *a, const struct between *b)
 {
     const struct hinge_rank_sum *r = &b->ranks;
-    const struct hinge_cliff *c = &b->cliff;
-    const struct rank_sum sum = {r->u,
-                                 r->p,
-                                 r->p_normal_nocc,
-                                 r->hodges_lehmann,
-                                 r->superiority,
-                                 r->exact ? "exact" : "normal"};
-    struct cliff delta = {c->delta, c->se, {c->low, c->high}, NULL};
-    bool interval = c->low > 0 || c->high < 0, test = r->p <= 1 - a->level;
-    if (r->exact && a->alternative == HINGE_TWO_SIDED && interval != test) {
+    struct hinge_cliff delta = b->cliff;
+    bool interval = delta.ci.low > 0 || delta.ci.high < 0, test = r->p <= 1 - a->level;
+    if (strcmp(r->method, "exact") == 0 && a->alternative == HINGE_TWO_SIDED && interval != test) {
         char p_text[16];
         hinge_p_cell(r->p, p_text, sizeof p_text);
         delta.note = "the interval is approximate and lets the groups differ in spread "
                      "and shape, the exact test asks whether they are alike in all; "
                      "with few people go by the test";
         hinge_analysis_warn(a, NULL, HINGE_W_DELTA_INTERVAL,
-                            "Cliff's delta [%.2f, %.2f] %s 0 though the exact p is %s; %s", c->low,
-                            c->high, interval ? "excludes" : "includes", p_text, delta.note);
+                            "Cliff's delta [%.2f, %.2f] %s 0 though the exact p is %s; %s",
+                            delta.ci.low, delta.ci.high, interval ? "excludes" : "includes", p_text,
+                            delta.note);
     }
-    HINGE_ADD(a->results, "mann_whitney", rank_sum, &sum);
-    HINGE_ADD(a->results, "cliffs_delta", cliff, &delta);
+    HINGE_ADD(a->results, "mann_whitney", hinge_rank_sum, r);
+    HINGE_ADD(a->results, "cliffs_delta", hinge_cliff, &delta);
 }
 
 static void add_permutation(struct hinge_analysis *a, const struct between *b)
@@ -247,7 +231,7 @@ static bool compare(struct hinge_analysis *a, struct between *b)
     b->welch = w;
     b->size = hinge_hedges_g_welch(g, a->level);
     b->pooled = hinge_hedges_g(g, a->level);
-    hinge_rank_sum_test(a, g->x, g->n1, g->y, g->n2, &b->ranks);
+    const bool ties = hinge_rank_sum_test(a, g->x, g->n1, g->y, g->n2, &b->ranks);
     hinge_cliffs_delta(a, g->x, g->n1, g->y, g->n2, &b->cliff);
     if (!hinge_permute_groups(a, b->z, g->n1, g->n1 + g->n2, &b->permuted))
         return false;
@@ -255,7 +239,7 @@ static bool compare(struct hinge_analysis *a, struct between *b)
     b->p_min = (g->n1 == g->n2 && a->alternative == HINGE_TWO_SIDED ? 2 : 1) / b->permuted.n_perm;
     if (b->permuted.done && b->permuted.exact)
         hinge_floor_check(a, b->p_min);
-    if (b->ranks.ties && g->n1 < 50 && g->n2 < 50)
+    if (ties && g->n1 < 50 && g->n2 < 50)
         hinge_warn_ties(a, "Mann and Whitney");
     if (g->no_variance)
         hinge_warn_constant(a, "the standard error of the difference is 0", NULL,
@@ -267,10 +251,10 @@ static bool compare(struct hinge_analysis *a, struct between *b)
 
 static void add_exact_apa(struct hinge_analysis *a, const struct between *b)
 {
-    if (!isnan(b->ranks.u))
+    if (!isnan(b->ranks.U))
         hinge_add_sentence(a, &a->text.apa, "U = {x}, {t} {1}p {p}, Cliff's delta = {2} [{2}, {2}]",
-                           b->ranks.u, b->ranks.exact ? "exact" : "normal", b->ranks.p,
-                           b->cliff.delta, b->cliff.low, b->cliff.high);
+                           b->ranks.U, b->ranks.method, b->ranks.p, b->cliff.delta, b->cliff.ci.low,
+                           b->cliff.ci.high);
     if (b->permuted.done)
         hinge_add_sentence(a, &a->text.apa,
                            "{t} permutation of Welch's t, {1}p {p} ({n} relabellings)",
@@ -291,8 +275,8 @@ static void add(struct hinge_analysis *a, const struct between *b,
             a, &a->text.test,
             "Welch's t({d}) = {2}, {1}p {p}, n = {n} and {n}; Hedges' g = {2} ({c}% CI {2} "
             "to {2}).",
-            w->df, w->t, w->p, (double)b->of.n[0], (double)b->of.n[1], b->size.g, b->size.low,
-            b->size.high);
+            w->df, w->t, w->p, (double)b->of.n[0], (double)b->of.n[1], b->size.g, b->size.ci.low,
+            b->size.ci.high);
     if (b->few)
         add_exact_apa(a, b);
     if (!isnan(w->t))
@@ -300,8 +284,8 @@ static void add(struct hinge_analysis *a, const struct between *b,
             a, &a->text.apa,
             "t({d}) = {2}, {1}p {p}, mean difference {v}{w}, {c}% CI [{v}, {v}], Hedges' g = "
             "{2} [{2}, {2}]",
-            w->df, w->t, w->p, w->mean_diff, w->ci.low, w->ci.high, b->size.g, b->size.low,
-            b->size.high);
+            w->df, w->t, w->p, w->mean_diff, w->ci.low, w->ci.high, b->size.g, b->size.ci.low,
+            b->size.ci.high);
     if (!b->few)
         add_exact_apa(a, b);
     hinge_add_tost_apa(a, margins, NULL);
@@ -327,11 +311,8 @@ static void run(struct hinge_analysis *a)
         add_t_tests(a, &b.g, &b.welch);
     else
         add_permutation(a, &b);
-    const struct hinge_effect of[] = {b.size, b.pooled};
-    for (int k = 0; k < 2; k++) {
-        const struct effect size = {of[k].d, of[k].j, of[k].g, {of[k].low, of[k].high}};
-        HINGE_ADD(a->results, k == 0 ? "hedges_g_welch" : "hedges_g", effect, &size);
-    }
+    HINGE_ADD(a->results, "hedges_g_welch", hinge_effect, &b.size);
+    HINGE_ADD(a->results, "hedges_g", hinge_effect, &b.pooled);
     if (a->ask.glass_delta) {
         double sd = sqrt(b.g.var2);
         bool alike = hinge_is_rounding(sd, b.g.mean1, b.g.mean2);

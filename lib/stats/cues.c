@@ -215,7 +215,7 @@ static void take_effect(struct hinge_planned_entry *entry, const struct found *f
     row->diff.n = w->n > 0 ? (double)w->n : (double)NAN;
     if (!isnan(w->spread.sd_beyond_bends) && !hinge_planned_is(row, "fault"))
         row->spread = (struct hinge_change){
-            .value = w->spread.sd_beyond_bends, .low = w->spread.low, .high = w->spread.high};
+            .value = w->spread.sd_beyond_bends, .low = w->spread.ci.low, .high = w->spread.ci.high};
     if (f->dropped != NULL)
         row->n_dropped = (double)f->n_dropped;
     row->why = f->why;

@@ -207,9 +207,7 @@ static const char *raters_words(struct hinge_analysis *a, const struct hinge_fac
         hinge_text_printf(&text, "%s ", f->name);
     if (n <= NAMED)
         hinge_list_words(&text, f->level, n, " and ");
-    const char *words = hinge_arena_strdup(&a->arena, hinge_text_string(&text));
-    hinge_text_clear(&text);
-    return hinge_analysis_label(a, words);
+    return hinge_analysis_label(a, hinge_text_to_arena(&text, &a->arena));
 }
 
 static bool add_reml(struct hinge_analysis *a, const struct hinge_icc *icc, const char *raters)

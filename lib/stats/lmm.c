@@ -201,7 +201,7 @@ static void add_pairwise(struct hinge_analysis *a, struct study *s)
             hinge_add_margins(a, object[row], &s->margins, r.estimate, r.se, r.df, (double)NAN);
             p[row] = r.p;
         }
-    hinge_adjust(&a->arena, HINGE_ADJUST_HOLM, p, n, p + n);
+    hinge_adjust(&a->arena, p, n, p + n);
     for (size_t i = 0; i < n; i++) {
         s->pair[i].p_holm = p[n + i];
         hinge_add_number(object[i], "p_holm", p[n + i]);
@@ -308,7 +308,7 @@ static void adjust_from(struct hinge_analysis *a, struct study *s, size_t from)
     double *p = hinge_analysis_alloc(a, 2 * n + 1, sizeof *p);
     for (size_t i = 0; i < n; i++)
         p[i] = family[i].described ? (double)NAN : family[i].diff.p;
-    hinge_adjust(&a->arena, HINGE_ADJUST_HOLM, p, n, p + n);
+    hinge_adjust(&a->arena, p, n, p + n);
     for (size_t i = 0; i < n; i++) {
         const struct hinge_linear_result *r = &family[i].diff;
         family[i].p_holm = p[n + i];

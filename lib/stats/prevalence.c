@@ -295,20 +295,18 @@ static double mean_difference(const struct hinge_wave *w, size_t k, double *se)
     return mean[0] - mean[1];
 }
 
-static bool add_difference(struct hinge_analysis *a, const struct curve *c)
+static void add_difference(struct hinge_analysis *a, const struct curve *c)
 {
     if (a->ask.condition == NULL && a->ask.group == NULL)
-        return true;
+        return;
     struct hinge_wave w;
     struct hinge_wave_permutation r;
     size_t size[2];
     if (!fill_wave(a, c, &w, size))
-        return false;
+        return;
     hinge_wave_statistics(a, &w);
-    if (!hinge_wave_permute(a, &w, &r))
-        return false;
-    if (!r.done)
-        return true;
+    if (!hinge_wave_permute(a, &w, &r) || !r.done)
+        return;
     json_t *object = hinge_add_object(a->results, "difference");
     for (size_t k = 0; k < c->n; k++) {
         char key[48];
@@ -320,7 +318,6 @@ static bool add_difference(struct hinge_analysis *a, const struct curve *c)
                           {"band_high", diff + half});
     }
     hinge_add_number(a->results, "critical_t", r.threshold);
-    return true;
 }
 
 static void run_thresholds(struct hinge_analysis *a)

@@ -170,7 +170,7 @@ static void add_few(struct hinge_analysis *a, json_t *object, const struct curve
     for (size_t i = 0; i < s->n; i++)
         x[s->truth[i] > 0 ? pos++ : n_pos + neg++] = s->score[i];
     hinge_rank_sum_test(a, x, n_pos, x + n_pos, neg, &test);
-    if (test.exact)
+    if (strcmp(test.method, "exact") == 0)
         roc->p_exact = test.p;
     HINGE_ADD_NUMBERS(object, {"p_exact", roc->p_exact}, {"p_mann_whitney", test.p});
 }

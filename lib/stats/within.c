@@ -29,10 +29,6 @@ HINGE_ROW(hinge_paired_t, HINGE_PAIRED_T)
 #define HINGE_SIZE(F) F(NUMBER, d) F(NUMBER, g) F(INTERVAL, ci) F(INTERVAL, g_ci)
 HINGE_ROW(hinge_size, HINGE_SIZE)
 
-#define SIGNED_RANK(F)                                                                             \
-    F(NUMBER, V) F(SIZE, n_nonzero) F(NUMBER, p) F(TEXT, method) F(NUMBER, hodges_lehmann)
-HINGE_ROW(signed_rank, SIGNED_RANK)
-
 /* What a minimal detectable change is from; a person's change; how many changed by more. */
 #define MDC_FROM(F)                                                                                \
     F(TEXT, unit)                                                                                  \
@@ -47,12 +43,6 @@ HINGE_ROW(change, CHANGE)
 #define RESPONDERS(F) F(SIZE, n) F(NUMBER, share) F(INTERVAL, wilson)
 HINGE_ROW(responders, RESPONDERS)
 
-/* The SD of people's changes, and what of it is more than error. */
-#define SPREAD(F)                                                                                  \
-    F(NUMBER, sd_change)                                                                           \
-    F(NUMBER, error) F(TEXT, error_from) F(NUMBER, sd_beyond_bends) F(INTERVAL, ci)
-HINGE_ROW(spread, SPREAD)
-
 struct within {
     struct hinge_two_conditions of;
     double r_pairs; /* correlation of the two */
@@ -64,7 +54,7 @@ struct within {
 };
 
 static const struct hinge_two_conditions no_conditions = {
-    .mean = {NAN, NAN}, .sd = {NAN, NAN}, .mdc = NAN, .spread = {NAN, NAN, NULL, NAN, NAN, NAN}};
+    .mean = {NAN, NAN}, .sd = {NAN, NAN}, .mdc = NAN, .spread = {NAN, NAN, NULL, NAN, {NAN, NAN}}};
 
 enum {
     FEW = 5,      /* people, below which W_SMALL_N; the exact tests come first */
@@ -74,9 +64,9 @@ enum {
 /* What error the changes are compared with. */
 static const char *spread_words(const struct hinge_changes_spread *s)
 {
-    return strcmp(s->from, "bends") == 0    ? "bends"
-           : strcmp(s->from, "retest") == 0 ? "sessions"
-                                            : "recordings";
+    return strcmp(s->error_from, "bends") == 0    ? "bends"
+           : strcmp(s->error_from, "retest") == 0 ? "sessions"
+                                                  : "recordings";
 }
 
 /* --- responders --- */
@@ -114,7 +104,7 @@ static void add_responders(struct hinge_analysis *a, const struct hinge_pairs *p
         return;
     json_t *object = hinge_add_object(a->results, "responders");
     hinge_add_number(object, "mdc", w->mdc);
-    if (w->spread.low <= 0 && w->n >= FEW)
+    if (w->spread.ci.low <= 0 && w->n >= FEW)
         hinge_add_text(object, "spread_note",
                        hinge_arena_printf(&a->arena,
                                           "people's changes do not differ by more than their %s do",
@@ -230,18 +220,18 @@ static struct hinge_changes_spread spread_of(struct hinge_analysis *a, const str
                                              const double *d)
 {
     const double none = NAN;
-    struct hinge_changes_spread s = {none, none, NULL, none, none, none};
+    struct hinge_changes_spread s = {none, none, NULL, none, {none, none}};
     if (p->n < 2)
         return s;
-    const double error = error_of(a, p, &s.from), sd = hinge_stats_sd(d, p->n), square = sd * sd,
-                 tail = (1 - a->level) / 2, df = (double)p->n - 1;
+    const double error = error_of(a, p, &s.error_from), sd = hinge_stats_sd(d, p->n),
+                 square = sd * sd, tail = (1 - a->level) / 2, df = (double)p->n - 1;
     if (isnan(error))
         return s;
     s.sd_change = sd;
     s.error = sqrt(error);
     s.sd_beyond_bends = sqrt(fmax(0, square - error));
-    s.low = sqrt(fmax(0, square * df / gsl_cdf_chisq_Qinv(tail, df) - error));
-    s.high = sqrt(fmax(0, square * df / gsl_cdf_chisq_Pinv(tail, df) - error));
+    s.ci.low = sqrt(fmax(0, square * df / gsl_cdf_chisq_Qinv(tail, df) - error));
+    s.ci.high = sqrt(fmax(0, square * df / gsl_cdf_chisq_Pinv(tail, df) - error));
     return s;
 }
 
@@ -321,7 +311,7 @@ static bool compare(struct hinge_analysis *a, const struct hinge_pairs *p, struc
     t.p = hinge_t_p(t.t, t.df, a->alternative);
     w->t = t;
     w->r_pairs = hinge_stats_correlation(x, y, n);
-    hinge_signed_rank_test(a, d, n, &w->ranks);
+    const bool ties = hinge_signed_rank_test(a, d, n, &w->ranks);
     if (!hinge_flip_signs(a, d, n, &w->flips))
         return false;
     if (hinge_people_fall_back(a)) /* described */
@@ -331,7 +321,7 @@ static bool compare(struct hinge_analysis *a, const struct hinge_pairs *p, struc
     w->av = size_of(a, &w->t, sqrt((hinge_stats_variance(x, n) + hinge_stats_variance(y, n)) / 2));
     if (w->flips.done && w->flips.exact)
         hinge_floor_check(a, w->p_min);
-    if (w->ranks.ties && n < 50)
+    if (ties && n < 50)
         hinge_warn_ties(a, "Wilcoxon");
     if (isnan(w->t.t))
         hinge_warn_constant(a, "all differences are equal", NULL,
@@ -349,9 +339,9 @@ static void add_t(struct hinge_analysis *a, const struct within *w)
 
 static void add_exact_apa(struct hinge_analysis *a, const struct within *w)
 {
-    if (!isnan(w->ranks.v))
-        hinge_add_sentence(a, &a->text.apa, "V = {x}, {t} {1}p {p}", w->ranks.v,
-                           w->ranks.exact ? "exact" : "normal", w->ranks.p);
+    if (!isnan(w->ranks.V))
+        hinge_add_sentence(a, &a->text.apa, "V = {x}, {t} {1}p {p}", w->ranks.V, w->ranks.method,
+                           w->ranks.p);
     if (w->flips.done)
         hinge_add_sentence(a, &a->text.apa, "{t} sign-flip test, {1}p {p}",
                            w->flips.exact ? "exact" : "monte-carlo", w->flips.p[0]);
@@ -396,15 +386,13 @@ static void add(struct hinge_analysis *a, const struct within *w,
 static void add_spread(struct hinge_analysis *a, const struct hinge_two_conditions *w)
 {
     const struct hinge_changes_spread *of = &w->spread;
-    const struct spread s = {
-        of->sd_change, of->error, of->from, of->sd_beyond_bends, {of->low, of->high}};
     if (isnan(of->error))
         return;
-    HINGE_ADD(a->results, "spread", spread, &s);
+    HINGE_ADD(a->results, "spread", hinge_changes_spread, of);
     if (w->n < FEW)
         return;
-    const bool bends = strcmp(of->from, "bends") == 0;
-    if (of->low > 0)
+    const bool bends = strcmp(of->error_from, "bends") == 0;
+    if (of->ci.low > 0)
         hinge_add_sentence(
             a, &a->text.test, "People's changes differ by more than their {t} do (SD {o}{w}){t}.",
             bends ? "bends in one session" : spread_words(of), of->sd_beyond_bends,
@@ -460,13 +448,11 @@ static void run_two(struct hinge_analysis *a, const struct hinge_pairs *p)
     struct hinge_margins margins;
     if (!compare(a, p, &w) || !hinge_margins_read(a, w.of.mdc, &margins))
         return;
-    const struct signed_rank ranks = {w.ranks.v, w.ranks.n_nonzero, w.ranks.p,
-                                      w.ranks.exact ? "exact" : "normal", w.ranks.hodges_lehmann};
     if (p->n < FEW) /* the exact tests come first */
         hinge_add_permutation(a->results, "signflip", &w.flips, 0, w.p_min);
     else
         add_t(a, &w);
-    HINGE_ADD(a->results, "wilcoxon", signed_rank, &ranks);
+    HINGE_ADD(a->results, "wilcoxon", hinge_signed_rank, &w.ranks);
     if (p->n < FEW)
         add_t(a, &w);
     else

@@ -3,14 +3,10 @@
  * each found once, for whoever reads results. */
 #include "study/study.h"
 
-#include "base/codes.h"
 #include "base/stem.h"
-#include "faults/fault.h"
-#include "report/published.h"
 #include "report/request.h"
 #include "result/result.h"
 #include "result/words.h"
-#include "table/columns.h"
 
 #include <hinge/requests.h>
 #include <hinge/warnings.h>

@@ -5,7 +5,6 @@
 #include "faults/fault.h"
 #include "report/published.h"
 #include "report/request.h"
-#include "result/result.h"
 #include "table/columns.h"
 
 #include <math.h>
@@ -32,7 +31,8 @@ const struct hinge_quantity *hinge_cohort_outcome(struct hinge_cohort *s,
                    of->phase != NULL ? of->phase : "") == 0)
             return &known->outcome;
     struct hinge_cohort_known *known = hinge_arena_alloc(&s->arena, 1, sizeof *known);
-    const char *unit = of->is_fault ? hinge_fault_text(&s->tab, of->id, "unit") : NULL;
+    const char *unit =
+        of->is_fault ? hinge_table_word_where(&s->tab.faults, "id", of->id, "unit") : NULL;
     known->outcome = hinge_quantity_of(&s->arena, &s->labels, of->id, of->phase, unit);
     if (!isnan(target))
         known->outcome = hinge_quantity_distance(&s->arena, known->outcome, target);
@@ -310,5 +310,5 @@ const char *hinge_cohort_fault_text(const struct hinge_cohort *s, size_t fault, 
         words = hinge_fault_title(&s->labels, id);
     if (strcmp(column, "short") == 0)
         words = hinge_fault_brief(&s->labels, id);
-    return words != NULL ? words : hinge_fault_text(&s->tab, id, column);
+    return words != NULL ? words : hinge_table_word_where(&s->tab.faults, "id", id, column);
 }

@@ -27,6 +27,9 @@ const char *hinge_table_word(const struct hinge_table *table, const char *column
  * SIZE_MAX: none. */
 size_t hinge_table_row_of(const struct hinge_table *table, const char *column, const char *text,
                           size_t near);
+/* The word in `column` of the first row with this text in `key`; "": none. */
+const char *hinge_table_word_where(const struct hinge_table *table, const char *key,
+                                   const char *text, const char *column);
 
 /* Whether the texts of a column are not all the same. */
 bool hinge_texts_differ(const struct hinge_table *table, const char *column);

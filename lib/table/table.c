@@ -440,6 +440,13 @@ size_t hinge_table_row_of(const struct hinge_table *table, const char *column, c
     return SIZE_MAX;
 }
 
+const char *hinge_table_word_where(const struct hinge_table *table, const char *key,
+                                   const char *text, const char *column)
+{
+    const size_t row = hinge_table_row_of(table, key, text, 0);
+    return row != SIZE_MAX ? hinge_table_word(table, column, row) : "";
+}
+
 bool hinge_table_first_values(const struct hinge_table *table, size_t column, const size_t *of_row,
                               size_t n, size_t *first, bool *alike)
 {

@@ -259,15 +259,6 @@ static struct picture_spot hip_of(const struct builder *b)
     return sides(b, L(hjc_l), !b->body->has_pelvis && !spine);
 }
 
-static void join_legs(struct builder *b)
-{
-    const struct picture_spot ankle = sides(b, L(ankle_l), true);
-    const struct picture_spot leg[] = {hip_of(b), sides(b, L(knee_l), true), ankle};
-    const struct picture_spot foot[] = {ankle, sides(b, L(heel_l), true), sides(b, L(toe_l), true)};
-    b->p->leg = part_of("leg", leg, 3, false);
-    b->p->foot = part_of("foot", foot, 3, true);
-}
-
 static void add_spine(struct builder *b)
 {
     struct picture *p = b->p;
@@ -531,7 +522,12 @@ void hinge_picture_body(const struct hinge_body *body, const struct hinge_reps *
     add_points(&b);
     add_limbs(&b);
     add_spine(&b);
-    join_legs(&b);
+    const struct picture_spot ankle = sides(&b, L(ankle_l), true);
+    const struct picture_spot leg[] = {hip_of(&b), sides(&b, L(knee_l), true), ankle};
+    const struct picture_spot foot[] = {ankle, sides(&b, L(heel_l), true),
+                                        sides(&b, L(toe_l), true)};
+    b.p->leg = part_of("leg", leg, 3, false);
+    b.p->foot = part_of("foot", foot, 3, true);
     add_axes(&b);
     add_shapes(&b);
 }

@@ -6,12 +6,9 @@
 #include "base/hash.h"
 #include "base/request.h"
 #include "base/stem.h"
-#include "config/of_request.h"
 #include "figure/plot.h"
-#include "figure/svg.h" /* hinge_markup_escape */
 #include "quality/check.h"
 #include "result/template.h"
-#include "result/words.h"
 #include "view/list.h"
 #include "view/templates.h"
 #include "view/words.h"
@@ -354,8 +351,7 @@ static void link_to(struct job *job, size_t row, struct hinge_arena *arena, cons
     *href = hinge_arena_strdup(arena, text.data);
     text.length = 0;
     hinge_seen_who(&job->rows.trials, row, false, &text);
-    *words = hinge_arena_strdup(arena, text.data);
-    hinge_text_clear(&text);
+    *words = hinge_text_to_arena(&text, arena);
 }
 
 static void make_json(struct job *job, size_t row, struct picture *picture,

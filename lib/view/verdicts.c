@@ -175,7 +175,8 @@ size_t hinge_seen_faults(const struct view_page *page, struct verdict_fault *fau
             (struct verdict_fault){.at = f,
                                    .threshold = (double)NAN,
                                    .unit = hinge_seen_fault_unit(&rows->faults, rows->fault_id[f])};
-        const char *by = hinge_seen_fault_cell(&rows->faults, rows->fault_id[f], "defined_by");
+        const char *by =
+            hinge_table_word_where(&rows->faults, "id", rows->fault_id[f], "defined_by");
         const bool known = strstr(by, HINGE_FAULT_REMEASURED) == NULL;
         for (size_t k = 0; k < page->faults->n && known && v->row == NULL; k++)
             if (strcmp(page->faults->row[k].id, rows->fault_id[f]) == 0)

@@ -112,13 +112,6 @@ const char *hinge_seen_signal_brief(enum hinge_signal signal)
 
 /* --- faults --- */
 
-const char *hinge_seen_fault_cell(const struct hinge_table *faults, const char *id,
-                                  const char *column)
-{
-    const size_t row = hinge_table_row_of(faults, "id", id, 0);
-    return row != SIZE_MAX ? hinge_table_word(faults, column, row) : "";
-}
-
 const struct hinge_unit_words *hinge_seen_metric_unit(const char *metric)
 {
     return known(hinge_readers_unit(metric, NULL));
@@ -127,7 +120,7 @@ const struct hinge_unit_words *hinge_seen_metric_unit(const char *metric)
 const struct hinge_unit_words *hinge_seen_fault_unit(const struct hinge_table *faults,
                                                      const char *id)
 {
-    return known(hinge_readers_unit(id, hinge_seen_fault_cell(faults, id, "unit")));
+    return known(hinge_readers_unit(id, hinge_table_word_where(faults, "id", id, "unit")));
 }
 
 static void add_window(struct hinge_text *out, const struct hinge_window *window)
@@ -197,8 +190,8 @@ const char *hinge_seen_how(const struct hinge_fault *row, enum hinge_signal sign
 const char *hinge_seen_fault_name(const struct hinge_table *faults, const char *id, char *buffer,
                                   size_t capacity)
 {
-    const char *brief = hinge_seen_fault_cell(faults, id, "short"),
-               *title = hinge_seen_fault_cell(faults, id, "title");
+    const char *brief = hinge_table_word_where(faults, "id", id, "short"),
+               *title = hinge_table_word_where(faults, "id", id, "title");
     return *brief != '\0'   ? brief
            : *title != '\0' ? title
                             : hinge_wording_title(id, buffer, capacity);

@@ -23,9 +23,6 @@ const char *hinge_seen_signal_brief(enum hinge_signal signal); /* NULL: none */
 const struct hinge_unit_words *hinge_seen_metric_unit(const char *metric);
 const struct hinge_unit_words *hinge_seen_fault_unit(const struct hinge_table *faults,
                                                      const char *id);
-/* A cell of a fault in the results; "" where it has none. */
-const char *hinge_seen_fault_cell(const struct hinge_table *faults, const char *id,
-                                  const char *column);
 /* "largest lumbar flexion (0.4 s mean), from own standing, in the whole repetition". */
 const char *hinge_seen_how(const struct hinge_fault *row, enum hinge_signal signal, char tier,
                            char *buffer, size_t capacity);

@@ -6,14 +6,17 @@ asks=${HINGE_SHARED:-../shared}/science/asks made=${HINGE_ASKS:-} # HINGE_ASKS: 
 dir=$(mktemp -d)
 trap 'rm -rf "$dir"' EXIT
 if [ -z "$made" ]; then
-    [ -r "$asks/cohorts.py" ] && python3 -c 'import numpy' 2>/dev/null || { echo "skipped: no $asks, or no Python with NumPy"; exit 77; }
+    if ! [ -r "$asks/cohorts.py" ] || ! python3 -c 'import numpy' 2>/dev/null; then
+        echo "skipped: no $asks, or no Python with NumPy"
+        exit 77
+    fi
     made=$dir/made
     python3 "$asks/cohorts.py" "$made" A late >/dev/null
 fi
 made=$(cd "$made" && pwd)
 cd "$dir"
 for c in A late; do
-    [ -r "$made/$c/s.h5" ] && cp "$made/$c/s.h5" "$c.s" || hinge-ingest -q "$made/$c/trials.csv" -o "$c.s"
+    if [ -r "$made/$c/s.h5" ]; then cp "$made/$c/s.h5" "$c.s"; else hinge-ingest -q "$made/$c/trials.csv" -o "$c.s"; fi
     hinge-analyze -q "$c.s" -o "$c.h5"
 done
 hinge-table set A.h5 -q --filter cue=none --format csv >set.csv

@@ -136,7 +136,8 @@ refused() { # words of the message, command
 }
 for tool in "hinge-compare between results.h5 --group group --outcome" "hinge-table summary results.h5 --columns" \
     "hinge-plot groups results.h5 -o x.svg --columns"; do
-    refused 'did you mean "slope:"' $tool slop:hip_excursion_deg
+    read -ra words <<<"$tool"
+    refused 'did you mean "slope:"' "${words[@]}" slop:hip_excursion_deg
 done
 refused 'is of repetitions' hinge-compare prevalence results.h5 --outcome slope:lumbar_rounding
 refused 'give one of them' hinge-compare between results.h5 --group group --aggregate max --outcome slope:hip_excursion_deg
@@ -148,7 +149,8 @@ grep -q '8 people have fewer than 4 usable repetitions in a recording, which slo
 hinge-compare between results.h5 -q --group group --outcome hip_excursion_deg --aggregate max >out
 grep -q 'W_AT_ONCE: .*; max: in front of the outcome' out
 for tool in "hinge-table summary results.h5 --columns" "hinge-plot groups results.h5 -o x.svg --columns"; do
-    refused 'is a direction' $tool slope:coupling_angle_deg
+    read -ra words <<<"$tool"
+    refused 'is a direction' "${words[@]}" slope:coupling_angle_deg
 done
 # the page: where halves do not differ, it says nothing of the set
 hinge-simulate -q -n 12 --reps 7 --seed 2 --cue none -o long
@@ -171,7 +173,7 @@ cp list.csv learn/trials.csv
 hinge-ingest -q learn/trials.csv -o learn-study.h5 --up +y
 hinge-analyze -q learn-study.h5 -o learn.h5
 hinge-report -q learn.h5 -o learn.html
-grep -c '<p>Over 6 bends the spine’s share fell by [0-9]* points in the .nd group (95% CI [0-9]* to [0-9]*, n = 5; last half' learn.html >out
+grep -c '<p>Over 6 bends the spine[^ ]*s share fell by [0-9]* points in the .nd group (95% CI [0-9]* to [0-9]*, n = 5; last half' learn.html >out
 [ "$(cat out)" = 2 ]
 grep -q 'and 2 of change over the set; Holm' learn.html
 # margins and minimal detectable changes take the same text

@@ -4,6 +4,7 @@
 #include "compare/planned.h"
 #include "figure/kinds/figure.h"
 #include "people/people.h"
+#include "result/result.h"
 #include "table/columns.h"
 
 #include <hinge/requests.h>

@@ -2,7 +2,6 @@
 /* agreement: ours against others', a row per trial and quantity: angles that somebody
  * else computed, phases that somebody marked by hand. */
 #include "report/columns.h"
-#include "report/request.h"
 
 #include "store/store.h"
 

@@ -2,7 +2,6 @@
 /* dose: how much a person's lower back bent in a session, summed over the repetitions
  * (method 9.11): degrees beyond limit.lumbar_deg, and the same times the load. */
 #include "faults/fault.h"
-#include "report/columns.h"
 #include "report/people.h"
 #include "report/request.h"
 

@@ -105,7 +105,8 @@ static void set_rates(struct faults *f, size_t fault)
         size_t n = 0, with = 0, verdicts[HINGE_VERDICTS] = {0};
         struct row *row = &f->row[c * f->fault.n + fault];
         *row = (struct row){.fault = f->fault.label[fault],
-                            .unit = hinge_fault_text(tab, f->fault.label[fault], "unit")};
+                            .unit = hinge_table_word_where(&tab->faults, "id",
+                                                           f->fault.label[fault], "unit")};
         for (size_t i = grouped->first[c]; i < grouped->first[c + 1]; i++) {
             const struct hinge_person_fault *of = &f->of[i];
             verdicts[of->verdict]++;
@@ -190,8 +191,7 @@ static void set_refused(struct faults *f, size_t fault, size_t cell)
     }
     if (row->people == 0 && text.length == 0)
         hinge_text_adds(&text, hinge_reason_name(HINGE_REASON_TOO_FEW_REPS));
-    row->reasons = hinge_arena_strdup(&f->people->tab->arena, hinge_text_string(&text));
-    hinge_text_clear(&text);
+    row->reasons = hinge_text_to_arena(&text, &f->people->tab->arena);
 }
 
 /* --- The side of a fault that has one. --- */
@@ -344,7 +344,7 @@ static void add_outcomes(struct hinge_tabulation *tab)
     const struct hinge_rep_labels fault = hinge_rep_labels(tab, "fault_state", "fault");
     const char **unit = hinge_arena_alloc(&tab->arena, fault.n, sizeof *unit);
     for (size_t f = 0; f < fault.n; f++)
-        unit[f] = hinge_fault_text(tab, fault.label[f], "unit");
+        unit[f] = hinge_table_word_where(&tab->faults, "id", fault.label[f], "unit");
     outcome_columns(tab);
     phase = hinge_rep_labels(tab, "reason", "phase");
     hinge_reps_open(&reps, tab, HINGE_WITH_REFERENCES | HINGE_WITH_EXCLUDED);

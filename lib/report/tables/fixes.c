@@ -2,8 +2,6 @@
 /* fixes: who loses a fault under which cue (method 7.8), or by participant under which condition it
  * is smallest. */
 #include "report/fixes.h"
-#include "faults/fault.h"
-#include "report/columns.h"
 #include "report/people.h"
 #include "report/request.h"
 #include "stats/numbers/distributions.h"

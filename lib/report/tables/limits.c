@@ -3,7 +3,6 @@
  * round who do (method 6.14). A person is the median over the repetitions, a cell the median over
  * its people; who stays straight down to the bottom counts as censored there (Kaplan and Meier
  * 1958). */
-#include "report/columns.h"
 #include "report/depths.h"
 #include "report/request.h"
 

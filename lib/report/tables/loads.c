@@ -150,9 +150,7 @@ static const char *clear_of(const struct loads *l, struct shown *shown, size_t n
     struct hinge_text text = {0};
     if (!isnan(most))
         hinge_text_printf(&text, pct ? "%s%.0f" : "%s%g", least == most ? "" : "<", most);
-    const char *copy = hinge_arena_strdup(&l->people->tab->arena, hinge_text_string(&text));
-    hinge_text_clear(&text);
-    return copy;
+    return hinge_text_to_arena(&text, &l->people->tab->arena);
 }
 
 static void judge(struct loads *l, size_t fault, struct shown *shown)

@@ -3,9 +3,7 @@
  * parameters, faults as used, files with their hashes.
  */
 #include "report/columns.h"
-#include "report/published.h"
 #include "report/repetitions.h"
-#include "report/request.h"
 #include "store/store.h"
 #include "table/columns.h"
 

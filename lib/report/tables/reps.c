@@ -7,7 +7,6 @@
 #include "report/people.h"
 #include "report/request.h"
 #include "report/use.h"
-#include "result/words.h"
 #include "table/columns.h"
 
 #include <hinge/requests.h>
@@ -71,14 +70,6 @@ struct reps {
     const char **id, **reason;            /* arrays of each; reason NULL: the file says none */
 };
 
-static void metric_column(struct reps *r, size_t row, const struct hinge_rep_labels *reasons)
-{
-    const struct hinge_measure m = hinge_measure_of(r->tab, row, reasons);
-    hinge_tab_column(r->tab, m.id, HINGE_COLUMN_NUMBER, m.unit, m.digits, HINGE_SHOW_FILLED);
-    r->reason[r->n] = m.reason;
-    r->id[r->n++] = m.id;
-}
-
 /* Those readers see come first: the first of all gives the row its reason. */
 static void metric_columns(struct reps *r)
 {
@@ -88,11 +79,15 @@ static void metric_columns(struct reps *r)
     r->reason = hinge_arena_alloc(&tab->arena, tab->metrics.rows + 1, sizeof *r->reason);
     r->first = tab->table->n_columns;
     for (int pass = 0; pass < 2; pass++)
-        for (size_t m = 0; m < tab->metrics.rows; m++) {
-            const char *id = hinge_table_text(&tab->metrics, "id", m);
-            if (id != NULL && hinge_metric_is_readable(id) == (pass == 0) &&
-                hinge_tab_wants(tab, id, pass == 0))
-                metric_column(r, m, &reasons);
+        for (size_t row = 0; row < tab->metrics.rows; row++) {
+            const char *id = hinge_table_text(&tab->metrics, "id", row);
+            if (id == NULL || hinge_metric_is_readable(id) != (pass == 0) ||
+                !hinge_tab_wants(tab, id, pass == 0))
+                continue;
+            const struct hinge_measure m = hinge_measure_of(tab, row, &reasons);
+            hinge_tab_column(tab, m.id, HINGE_COLUMN_NUMBER, m.unit, m.digits, HINGE_SHOW_FILLED);
+            r->reason[r->n] = m.reason;
+            r->id[r->n++] = m.id;
         }
 }
 
@@ -107,17 +102,6 @@ static bool wanted_columns(struct hinge_tabulation *tab, const struct hinge_view
         any = true;
     }
     return any;
-}
-
-/* Covariates: the columns of the trial list; others of /trials when they are named. */
-static void covariate_columns(struct hinge_tabulation *tab)
-{
-    for (size_t c = 0; c < tab->trials.n_columns; c++) {
-        const char *name = tab->trials.column[c].name;
-        if ((hinge_tab_chooses(tab) || hinge_table_find(&tab->list, name) >= 0) &&
-            hinge_tab_wants(tab, name, false))
-            hinge_tab_trial_column(tab, name, HINGE_SHOW_FULL);
-    }
 }
 
 static void add_columns(struct reps *r)
@@ -143,7 +127,13 @@ static void add_columns(struct reps *r)
     wanted_columns(tab, of_numbers);
     if (hinge_tab_chooses(tab) && wanted_columns(tab, of_faults))
         r->fault = hinge_rep_labels(tab, "fault_state", "fault");
-    covariate_columns(tab);
+    /* covariates: the columns of the trial list; others of /trials when they are named */
+    for (size_t c = 0; c < tab->trials.n_columns; c++) {
+        const char *name = tab->trials.column[c].name;
+        if ((hinge_tab_chooses(tab) || hinge_table_find(&tab->list, name) >= 0) &&
+            hinge_tab_wants(tab, name, false))
+            hinge_tab_trial_column(tab, name, HINGE_SHOW_FULL);
+    }
 }
 
 /* --- rows --- */

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* sensitivity: the prevalence each fault would have at other thresholds (method 9.10):
  * multiples of the threshold, or steps of the margin where the threshold is 0. */
-#include "report/columns.h"
 #include "report/fault_tables.h"
 #include "report/people.h"
 #include "report/request.h"
@@ -11,6 +10,7 @@
 #include "faults/fault.h"
 #include "table/columns.h"
 
+#include <hinge/requests.h>
 #include <math.h>
 #include <stddef.h>
 #include <stdio.h>
@@ -109,7 +109,7 @@ static void judge(struct sensitivity *s, size_t fault, size_t i)
     const struct hinge_fault *built_in = hinge_fault_built_in(s->faults.label[fault]);
     if (left_out > 0 && i == 0 && built_in != NULL && built_in->also.used)
         hinge_text_printf(&tab->notes, "%s: %zu repetition%s left out: %s alone decides.\n",
-                          hinge_tab_fault_title(tab, built_in->id), left_out,
+                          hinge_fault_title_or_id(tab->request->labels, built_in->id), left_out,
                           left_out == 1 ? "" : "s", built_in->also_decides);
     char text[48];
     snprintf(text, sizeof text, by_margin ? "margin x %g" : "x %g",
@@ -126,7 +126,8 @@ static void judge(struct sensitivity *s, size_t fault, size_t i)
             const struct hinge_counted of = hinge_people_counted(people, c);
             *row = (struct row){.fault = s->faults.label[fault],
                                 .at = at,
-                                .unit = hinge_fault_text(tab, s->faults.label[fault], "unit"),
+                                .unit = hinge_table_word_where(&tab->faults, "id",
+                                                               s->faults.label[fault], "unit"),
                                 .people = (double)of.n,
                                 .reps = of.reps,
                                 .rate = hinge_mean_rate(people->scratch, NULL, of.n, of.reps, 0.95),

@@ -5,14 +5,13 @@
 #include "base/sample.h"
 #include "faults/fault.h"
 #include "report/columns.h"
-#include "report/fault_tables.h"
 #include "report/people.h"
-#include "report/published.h"
 #include "report/request.h"
 #include "stats/numbers/compared.h"
 #include "stats/numbers/distributions.h"
 #include "table/columns.h"
 
+#include <hinge/requests.h>
 #include <math.h>
 #include <stddef.h>
 #include <stdlib.h>
@@ -172,10 +171,11 @@ static void judge(struct together *t)
     t->speaks = hinge_arena_alloc(&tab->arena, n + 1, sizeof *t->speaks);
     for (size_t f = 0; f < n; f++) {
         const struct hinge_fault *row = hinge_fault_built_in(t->fault.label[f]);
-        const char *by = hinge_table_find(&tab->faults, "speaks") >= 0
-                             ? hinge_fault_text(tab, t->fault.label[f], "speaks")
-                         : row != NULL && row->speaks != NULL ? row->speaks
-                                                              : "";
+        const char *by =
+            hinge_table_find(&tab->faults, "speaks") >= 0
+                ? hinge_table_word_where(&tab->faults, "id", t->fault.label[f], "speaks")
+            : row != NULL && row->speaks != NULL ? row->speaks
+                                                 : "";
         const bool thing = row != NULL && row->thing != NULL && hinge_listed(cue, '+', row->thing);
         t->speaks[f] = thing ? "" : by;
     }
@@ -261,7 +261,8 @@ static void note_kinds(const struct together *t, const bool *paired)
                                   k > 0 ? ", "
                                   : any ? "; "
                                         : "Kinds of one fault are not paired: ",
-                                  hinge_tab_fault(tab, t->fault.label[t->order[kind[k]]]));
+                                  hinge_fault_title_or_id(tab->request->labels,
+                                                          t->fault.label[t->order[kind[k]]]));
             }
             first = false;
             any = named[a] = named[b] = true;

@@ -3,7 +3,6 @@
 #include "report/columns.h"
 
 #include "report/display.h"
-#include "report/request.h"
 #include "report/use.h"
 #include "store/store.h"
 #include "table/columns.h"

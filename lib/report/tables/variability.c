@@ -6,7 +6,6 @@
 #include "base/sample.h"
 #include "report/columns.h"
 #include "report/people.h"
-#include "report/request.h"
 #include "report/use.h"
 
 #include <hinge/status.h>

@@ -5,7 +5,6 @@
  */
 #include "base/memory.h"
 #include "body/body.h"
-#include "report/columns.h"
 #include "report/people.h"
 #include "report/request.h"
 
@@ -133,7 +132,7 @@ static void describe(struct waveforms *w, struct hinge_people *people, size_t s,
     struct curve *curve = &w->chosen[s];
     bool any = false;
     snprintf(name, sizeof name, "%s/%s", sets[curve->set].array, w->signal[curve->signal]);
-    hinge_reps_read(&people->reps, HINGE_GROUP_WAVEFORMS, name, w->nodes, value);
+    hinge_reps_curves(&people->reps, name, w->nodes, value);
     for (size_t q = 0; q < w->nodes; q++) {
         for (size_t k = 0; k < people->grouped.n_reps; k++)
             people->value[0][k] = value[people->row[k] * w->nodes + q];
@@ -160,12 +159,6 @@ static void name_dropped(const struct waveforms *w)
     hinge_text_adds(&w->tab->notes, n > 0 ? "; hinge-table reps gives the reasons.\n" : "");
 }
 
-static const char *unit_of(const char *name)
-{
-    enum hinge_signal signal = hinge_signal_find(name);
-    return signal < HINGE_SIGNAL_COUNT ? hinge_signal_unit(signal) : "";
-}
-
 static void make(struct hinge_tabulation *tab)
 {
     struct waveforms w = {.tab = tab};
@@ -183,11 +176,13 @@ static void make(struct hinge_tabulation *tab)
         for (size_t s = 0; s < w.n; s++)
             if (!w.chosen[s].dropped) {
                 const struct curve_set *set = &sets[w.chosen[s].set];
-                const char *signal = w.signal[w.chosen[s].signal];
+                const char *name = w.signal[w.chosen[s].signal];
+                const enum hinge_signal signal = hinge_signal_find(name);
+                const char *unit = signal < HINGE_SIGNAL_COUNT ? hinge_signal_unit(signal) : "";
                 for (size_t q = 0; q < w.nodes; q++) {
                     const struct point *p = &w.point[(c * w.n + s) * w.nodes + q];
                     hinge_people_row(people, c,
-                                     &(struct row){set->phase, set->over, signal, unit_of(signal),
+                                     &(struct row){set->phase, set->over, name, unit,
                                                    100.0 * (double)q / (double)(w.nodes - 1), p->n,
                                                    p->mean, p->sd});
                 }

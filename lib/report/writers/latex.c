@@ -3,7 +3,6 @@
  * the tabular alone, to be \input. */
 #include "report/writers/writer.h"
 
-#include "report/display.h"
 #include "report/published.h"
 
 #include <string.h>
@@ -87,13 +86,6 @@ static void escape(struct hinge_text *out, const char *whole)
     }
 }
 
-/* A number's minus must be a minus, not a hyphen. */
-static void write_number(struct hinge_text *out, const char *text)
-{
-    for (; *text != '\0'; text++)
-        hinge_text_adds(out, *text == '-' ? "$-$" : (const char[]){*text, '\0'});
-}
-
 static void write_cells(const struct hinge_printed *printed, struct hinge_text *out)
 {
     const struct hinge_printed_cell *cell = printed->cell;
@@ -102,10 +94,11 @@ static void write_cells(const struct hinge_printed *printed, struct hinge_text *
             hinge_text_adds(out, c > 0 ? " & " : "");
             if (cell->missing)
                 hinge_text_adds(out, "--");
-            else if (printed->is_number[c])
-                write_number(out, cell->text);
-            else
+            else if (!printed->is_number[c])
                 escape(out, cell->text);
+            else /* a number's minus must be a minus, not a hyphen */
+                for (const char *p = cell->text; *p != '\0'; p++)
+                    hinge_text_adds(out, *p == '-' ? "$-$" : (const char[]){*p, '\0'});
             if (cell->mark >= 0)
                 hinge_text_printf(out, "\\textsuperscript{%c}", hinge_mark_letter(cell->mark));
         }

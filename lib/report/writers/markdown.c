@@ -3,7 +3,6 @@
  * characters that markdown or HTML would act on are escaped. */
 #include "report/writers/writer.h"
 
-#include "report/display.h"
 #include "report/published.h"
 
 #include <ctype.h>

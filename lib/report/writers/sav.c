@@ -45,11 +45,6 @@ static ptrdiff_t append(const void *data, size_t n, void *context)
     return (ptrdiff_t)n;
 }
 
-static bool is_reserved(const char *name)
-{
-    return hinge_any_word("ALL|AND|BY|EQ|GE|GT|LE|LT|NE|NOT|OR|TO|WITH", name, hinge_same_name);
-}
-
 /* A name that SPSS takes: letters, digits, _ and ., a letter first, none twice. */
 static void make_name(const struct hinge_table *table, size_t column,
                       char (*names)[LONGEST_NAME + 1])
@@ -69,7 +64,7 @@ static void make_name(const struct hinge_table *table, size_t column,
     while (n > 1 && (name[n - 1] == '_' || name[n - 1] == '.'))
         n--;
     name[n] = '\0';
-    if (is_reserved(name))
+    if (hinge_any_word("ALL|AND|BY|EQ|GE|GT|LE|LT|NE|NOT|OR|TO|WITH", name, hinge_same_name))
         snprintf(name + n, 3, "_v");
     n = strlen(name);
     for (size_t k = 2, c = 0; c < column; c++)

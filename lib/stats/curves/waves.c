@@ -664,7 +664,7 @@ bool hinge_add_wave_pairs(struct hinge_analysis *a, const struct hinge_wave_pair
                 t[at].p_max = value[at] =
                     hinge_null_share(t[at].r.largest, t[at].r.n_total, largest);
         }
-    hinge_adjust(&a->arena, HINGE_ADJUST_HOLM, value, n, value + n);
+    hinge_adjust(&a->arena, value, n, value + n);
     for (size_t i = 0; i < n; i++) {
         t[i].p_holm = value[n + i];
         for (size_t j = 0; j < n; j++) /* Holm's: how many pairs have no smaller p */

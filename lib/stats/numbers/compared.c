@@ -51,8 +51,8 @@ void hinge_compare_size(const double *x, const double *y, double alpha, struct h
     const struct hinge_effect effect = hinge_hedges_g_welch(&g, 1 - alpha);
     c->size = effect.g;
     if (!isnan(c->p)) {
-        c->size_low = effect.low;
-        c->size_high = effect.high;
+        c->size_low = effect.ci.low;
+        c->size_high = effect.ci.high;
     }
 }
 
@@ -129,7 +129,7 @@ size_t hinge_holm(struct hinge_arena *arena, const double *p, size_t n, double a
     }
     if (tests == 0)
         return 0;
-    hinge_adjust(arena, HINGE_ADJUST_HOLM, p, n, adjusted);
+    hinge_adjust(arena, p, n, adjusted);
     for (size_t i = 0; i < n; i++)
         rejected += adjusted[i] <= alpha;
     for (size_t i = 0; i < n; i++) {

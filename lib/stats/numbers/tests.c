@@ -47,11 +47,11 @@ static struct hinge_effect effect_of(const struct hinge_two_groups *g, double sd
 {
     double j = hinge_hedges_j(df), scale = se / sd;
     if (g->no_variance || !(j > 0))
-        return (struct hinge_effect){NAN, j, NAN, NAN, NAN};
+        return (struct hinge_effect){NAN, j, NAN, {NAN, NAN}};
     struct hinge_effect effect = {.d = g->diff / sd, .j = j};
-    hinge_noncentral_t_interval(effect.d / scale, df, level, &effect.low, &effect.high);
-    effect.low *= j * scale;
-    effect.high *= j * scale;
+    hinge_noncentral_t_interval(effect.d / scale, df, level, &effect.ci.low, &effect.ci.high);
+    effect.ci.low *= j * scale;
+    effect.ci.high *= j * scale;
     effect.g = j * effect.d;
     return effect;
 }
@@ -97,13 +97,13 @@ static struct hinge_cliff feng_cliff(double d, double s2, size_t n1, size_t n2, 
     struct hinge_cliff c = {.delta = d, .se = sqrt(s2)};
     if (fabs(d) == 1) {
         double b = (double)(n1 < n2 ? n1 : n2), inner = (b - z2) / (b + z2);
-        c.low = d == 1 ? inner : -1;
-        c.high = d == 1 ? 1 : -inner;
+        c.ci.low = d == 1 ? inner : -1;
+        c.ci.high = d == 1 ? 1 : -inner;
         return c;
     }
     double one = 1 - d * d, half = z * c.se * sqrt(one * one + z2 * s2);
-    c.low = fmax(-1, (d - d * d * d - half) / (one + z2 * s2));
-    c.high = fmin(1, (d - d * d * d + half) / (one + z2 * s2));
+    c.ci.low = fmax(-1, (d - d * d * d - half) / (one + z2 * s2));
+    c.ci.high = fmin(1, (d - d * d * d + half) / (one + z2 * s2));
     return c;
 }
 
@@ -351,9 +351,7 @@ const char *hinge_pair_says(struct hinge_analysis *a, double low, double high, d
     hinge_text_printf(&text, "%s (Holm p ", verdict);
     hinge_add_p(&text, p_holm);
     hinge_text_adds(&text, ")");
-    verdict = hinge_arena_strdup(&a->arena, hinge_text_string(&text));
-    hinge_text_clear(&text);
-    return verdict;
+    return hinge_text_to_arena(&text, &a->arena);
 }
 
 /* --- A difference of two in words. --- */
@@ -491,10 +489,9 @@ struct hinge_group_test hinge_kruskal_wallis(const double *rank, double tie_sum,
     return test;
 }
 
-/* --- Holm (1979), Bonferroni; the conventions of R's p.adjust. --- */
+/* --- Holm (1979); the conventions of R's p.adjust. --- */
 
-void hinge_adjust(struct hinge_arena *arena, enum hinge_adjust_method method, const double *p,
-                  size_t n, double *out)
+void hinge_adjust(struct hinge_arena *arena, const double *p, size_t n, double *out)
 {
     size_t *order = hinge_arena_alloc(arena, n, sizeof *order), m = 0;
     for (size_t i = 0; i < n; i++) {
@@ -504,13 +501,8 @@ void hinge_adjust(struct hinge_arena *arena, enum hinge_adjust_method method, co
     }
     hinge_sort_order(p, order, m);
     double running = 0;
-    for (size_t k = 0; k < m; k++) {
-        double *value = &out[order[k]];
-        bool holm = method == HINGE_ADJUST_HOLM;
-        *value = fmin(1, (double)(holm ? m - k : m) * p[order[k]]);
-        if (holm)
-            *value = running = fmax(running, *value);
-    }
+    for (size_t k = 0; k < m; k++)
+        out[order[k]] = running = fmax(running, fmin(1, (double)(m - k) * p[order[k]]));
 }
 
 /* --- Mann-Whitney and Wilcoxon signed-rank tests, exact where there are no ties and n < 50. --- */
@@ -662,7 +654,7 @@ static double normal_p(double centred, double sigma, bool corrected,
 
 /* --- the tests --- */
 
-void hinge_rank_sum_test(struct hinge_analysis *analysis, const double *x, size_t n1,
+bool hinge_rank_sum_test(struct hinge_analysis *analysis, const double *x, size_t n1,
                          const double *y, size_t n2, struct hinge_rank_sum *test)
 {
     size_t n = n1 + n2;
@@ -671,18 +663,20 @@ void hinge_rank_sum_test(struct hinge_analysis *analysis, const double *x, size_
     size_t *order = hinge_analysis_alloc(analysis, n, sizeof *order);
     memcpy(z, x, n1 * sizeof *z);
     memcpy(z + n1, y, n2 * sizeof *z);
-    hinge_ranks(z, n, rank, order, &tie_sum, &test->ties);
+    bool ties;
+    hinge_ranks(z, n, rank, order, &tie_sum, &ties);
     double a = (double)n1, b = (double)n2, u = -a * (a + 1) / 2;
     for (size_t i = 0; i < n1; i++)
         u += rank[i];
-    test->u = u;
-    test->superiority = u / (a * b);
+    test->U = u;
+    test->p_superiority = u / (a * b);
     double sigma = sqrt(a * b / 12 * ((a + b + 1) - tie_sum / ((a + b) * (a + b - 1))));
     double centred = u - a * b / 2;
     test->p_normal_nocc = normal_p(centred, sigma, false, analysis->alternative);
-    test->exact = !test->ties && n1 < EXACT_BELOW && n2 < EXACT_BELOW;
+    const bool exact = !ties && n1 < EXACT_BELOW && n2 < EXACT_BELOW;
+    test->method = exact ? "exact" : "normal";
     test->p = normal_p(centred, sigma, true, analysis->alternative);
-    if (test->exact) {
+    if (exact) {
         double tail[2];
         exact_rank_sum(analysis, n1, n2, u, tail);
         test->p = p_of_tails(tail, analysis->alternative);
@@ -691,9 +685,10 @@ void hinge_rank_sum_test(struct hinge_analysis *analysis, const double *x, size_
     hinge_sort(z + n1, n2);
     struct sums sums = {z, z + n1, n1, n2, false};
     test->hodges_lehmann = median_sum(&sums, a * b, z[0] - z[n - 1], z[n1 - 1] - z[n1]);
+    return ties;
 }
 
-void hinge_signed_rank_test(struct hinge_analysis *analysis, const double *d, size_t n,
+bool hinge_signed_rank_test(struct hinge_analysis *analysis, const double *d, size_t n,
                             struct hinge_signed_rank *test)
 {
     double *size = hinge_analysis_alloc(analysis, n, sizeof *size), tie_sum, v = 0;
@@ -703,18 +698,20 @@ void hinge_signed_rank_test(struct hinge_analysis *analysis, const double *d, si
     for (size_t i = 0; i < n; i++)
         if (d[i] != 0)
             size[m++] = fabs(d[i]);
-    hinge_ranks(size, m, rank, order, &tie_sum, &test->ties);
+    bool ties;
+    hinge_ranks(size, m, rank, order, &tie_sum, &ties);
     for (size_t i = 0, k = 0; i < n; i++)
         if (d[i] != 0)
             v += d[i] > 0 ? rank[k++] : 0 * rank[k++];
-    test->v = v;
+    test->V = v;
     test->n_nonzero = m;
-    test->ties = test->ties || m < n;
-    test->exact = !test->ties && m < EXACT_BELOW;
+    ties = ties || m < n;
+    const bool exact = !ties && m < EXACT_BELOW;
+    test->method = exact ? "exact" : "normal";
     double count = (double)m;
     double sigma = sqrt(count * (count + 1) * (2 * count + 1) / 24 - tie_sum / 48);
     test->p = normal_p(v - count * (count + 1) / 4, sigma, true, analysis->alternative);
-    if (test->exact) {
+    if (exact) {
         double tail[2];
         exact_signed_rank(analysis, m, v, tail);
         test->p = p_of_tails(tail, analysis->alternative);
@@ -724,4 +721,5 @@ void hinge_signed_rank_test(struct hinge_analysis *analysis, const double *d, si
     struct sums sums = {sorted, NULL, n, 0, true};
     double total = (double)n * ((double)n + 1) / 2;
     test->hodges_lehmann = median_sum(&sums, total, sorted[0], sorted[n - 1]);
+    return ties;
 }

@@ -28,9 +28,8 @@ void hinge_two_groups_fill(struct hinge_two_groups *groups, const double *x, siz
 /* Whether a standard error is no more than rounding of means of this size. */
 bool hinge_is_rounding(double se, double mean1, double mean2);
 
-struct hinge_effect {
-    double d, j, g, low, high;
-};
+#define HINGE_EFFECT(F) F(NUMBER, d) F(NUMBER, j) F(NUMBER, g) F(INTERVAL, ci)
+HINGE_ROW(hinge_effect, HINGE_EFFECT)
 /* Cohen's d over the pooled deviation, Hedges' g, noncentral t interval of g. */
 struct hinge_effect hinge_hedges_g(const struct hinge_two_groups *groups, double level);
 /* Root of the mean variance of both groups. */
@@ -39,10 +38,9 @@ double hinge_mean_sd(const struct hinge_two_groups *groups);
  * FALSE): the interval leaves out 0 where Welch's p is below 1 - level. */
 struct hinge_effect hinge_hedges_g_welch(const struct hinge_two_groups *groups, double level);
 
-struct hinge_cliff {
-    double delta, se, low, high;
-};
-/* Cliff's delta with the interval of Feng & Cliff (2004). */
+#define HINGE_CLIFF(F) F(NUMBER, delta) F(NUMBER, se) F(INTERVAL, ci) F(WORD, note)
+HINGE_ROW(hinge_cliff, HINGE_CLIFF)
+/* Cliff's delta with the interval of Feng & Cliff (2004); without a note. */
 void hinge_cliffs_delta(struct hinge_analysis *analysis, const double *x, size_t n1,
                         const double *y, size_t n2, struct hinge_cliff *cliff);
 
@@ -135,29 +133,27 @@ struct hinge_group_test hinge_welch_f(const double *mean, const double *variance
 struct hinge_group_test hinge_kruskal_wallis(const double *rank, double tie_sum, const size_t *n,
                                              size_t k);
 
-/* --- Adjustment of p values for multiple tests, as R's p.adjust. --- */
-enum hinge_adjust_method { HINGE_ADJUST_HOLM, HINGE_ADJUST_BONFERRONI };
-
+/* --- Adjustment of p values for multiple tests by Holm (1979), as R's p.adjust. --- */
 /* out[i] from p[i]; NaN stays NaN and is not counted. Scratch comes from the arena. */
-void hinge_adjust(struct hinge_arena *arena, enum hinge_adjust_method method, const double *p,
-                  size_t n, double *out);
+void hinge_adjust(struct hinge_arena *arena, const double *p, size_t n, double *out);
 
-/* --- Rank tests of two groups and of pairs, with the conventions of R's wilcox.test. --- */
-/* Mann-Whitney: u counts pairs with x > y, ties half. */
-struct hinge_rank_sum {
-    double u, p, p_normal_nocc, hodges_lehmann, superiority;
-    bool exact, ties;
-};
-void hinge_rank_sum_test(struct hinge_analysis *analysis, const double *x, size_t n1,
+/* --- Rank tests of two groups and of pairs, with the conventions of R's wilcox.test. Their method
+ * is "exact" or "normal"; they return whether there are ties. --- */
+/* Mann-Whitney: U counts pairs with x > y, ties half. */
+#define HINGE_RANK_SUM(F)                                                                          \
+    F(NUMBER, U)                                                                                   \
+    F(NUMBER, p)                                                                                   \
+    F(NUMBER, p_normal_nocc)                                                                       \
+    F(NUMBER, hodges_lehmann) F(NUMBER, p_superiority) F(TEXT, method)
+HINGE_ROW(hinge_rank_sum, HINGE_RANK_SUM)
+bool hinge_rank_sum_test(struct hinge_analysis *analysis, const double *x, size_t n1,
                          const double *y, size_t n2, struct hinge_rank_sum *test);
 
-/* Wilcoxon signed ranks of differences: zeros are dropped (not for hodges_lehmann). */
-struct hinge_signed_rank {
-    double v, p, hodges_lehmann;
-    size_t n_nonzero;
-    bool exact, ties; /* ties: equal sizes, or zeros */
-};
-void hinge_signed_rank_test(struct hinge_analysis *analysis, const double *d, size_t n,
+/* Wilcoxon signed ranks of differences: zeros are dropped (not for hodges_lehmann), and ties. */
+#define HINGE_SIGNED_RANK(F)                                                                       \
+    F(NUMBER, V) F(SIZE, n_nonzero) F(NUMBER, p) F(TEXT, method) F(NUMBER, hodges_lehmann)
+HINGE_ROW(hinge_signed_rank, HINGE_SIGNED_RANK)
+bool hinge_signed_rank_test(struct hinge_analysis *analysis, const double *d, size_t n,
                             struct hinge_signed_rank *test);
 
 #endif

@@ -20,9 +20,8 @@ struct hinge_two_samples {
 bool hinge_two_samples_gather(struct hinge_analysis *analysis, struct hinge_two_samples *samples);
 
 /* The difference first - second of two groups, adjusted for the option covariate; NaN if a group
- * does not exist. n: people of both. False after a failure: E_OPTION, E_TOO_FEW, and those of
- * gathering. */
-bool hinge_ancova_difference(struct hinge_analysis *analysis, const char *first, const char *second,
+ * does not exist. n: people of both. Fails with E_OPTION, E_TOO_FEW, and as gathering does. */
+void hinge_ancova_difference(struct hinge_analysis *analysis, const char *first, const char *second,
                              struct hinge_linear_result *adjusted, size_t n[2]);
 
 #endif

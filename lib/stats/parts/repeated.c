@@ -265,16 +265,16 @@ static void fill_family(struct hinge_analysis *a, const struct hinge_pairs *p, s
             f->p[k] = hinge_t_p(f->t[k], (double)p->n - 1, HINGE_TWO_SIDED);
         }
     }
-    hinge_adjust(&a->arena, HINGE_ADJUST_HOLM, f->p, pairs, f->holm);
+    hinge_adjust(&a->arena, f->p, pairs, f->holm);
 }
 
-static bool add_pairwise(struct hinge_analysis *a, const struct hinge_pairs *p)
+static void add_pairwise(struct hinge_analysis *a, const struct hinge_pairs *p)
 {
     struct family f;
     struct hinge_margins margins;
     bool family_test = a->ask.max_t;
     if (!hinge_margins_read(a, (double)NAN, &margins))
-        return false;
+        return;
     fill_family(a, p, &f);
     if (family_test)
         max_t(a, &f);
@@ -308,7 +308,6 @@ static bool add_pairwise(struct hinge_analysis *a, const struct hinge_pairs *p)
         }
     }
     hinge_add_pairs(a, pair, f.n_pairs);
-    return true;
 }
 
 /* The slope of each person; NaN: too few conditions, and who has some is excluded. */
@@ -430,11 +429,11 @@ void hinge_add_unequal(struct hinge_analysis *a, struct hinge_pairs *p)
     hinge_note_unequal(a, p, &trend);
 }
 
-bool hinge_add_repeated(struct hinge_analysis *a, const struct hinge_pairs *p)
+void hinge_add_repeated(struct hinge_analysis *a, const struct hinge_pairs *p)
 {
     add_anova(a, p);
     add_friedman(a, p);
-    return add_pairwise(a, p);
+    add_pairwise(a, p);
 }
 
 /* --- in words --- */

@@ -8,7 +8,7 @@
 #include "stats/people/people.h"
 
 /* Writes and says rm_anova (with sphericity corrections), friedman and pairwise. */
-bool hinge_add_repeated(struct hinge_analysis *analysis, const struct hinge_pairs *pairs);
+void hinge_add_repeated(struct hinge_analysis *analysis, const struct hinge_pairs *pairs);
 
 /* /trend of the option trend, for two conditions or more. */
 bool hinge_add_repeated_trend(struct hinge_analysis *analysis, struct hinge_pairs *pairs,

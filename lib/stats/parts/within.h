@@ -6,12 +6,12 @@
 #include "stats/parts/reliability.h"
 #include "stats/people/people.h"
 
-/* How much people's changes differ, and what of it is more than error. */
-struct hinge_changes_spread {
-    double sd_change, error;
-    const char *from; /* the error is of: "retest", "baseline", "bends" */
-    double sd_beyond_bends, low, high;
-};
+/* The SD of people's changes, and what of it is more than error; error_from: "retest", "baseline",
+ * "bends". */
+#define HINGE_CHANGES_SPREAD(F)                                                                    \
+    F(NUMBER, sd_change)                                                                           \
+    F(NUMBER, error) F(TEXT, error_from) F(NUMBER, sd_beyond_bends) F(INTERVAL, ci)
+HINGE_ROW(hinge_changes_spread, HINGE_CHANGES_SPREAD)
 
 struct hinge_two_conditions {
     const char *level[2]; /* first, second */

@@ -738,8 +738,7 @@ bool hinge_strata_find(struct hinge_analysis *analysis, struct hinge_strata *str
             hinge_text_printf(&coded, "%0*x", CODE, (unsigned)d.labels[k].code[i]);
         }
         hinge_text_adds(&coded, hinge_cell_name(&analysis->arena, d.column, level, d.n));
-        name[i] = hinge_arena_strdup(&analysis->arena, hinge_text_string(&coded));
-        hinge_text_clear(&coded);
+        name[i] = hinge_text_to_arena(&coded, &analysis->arena);
     }
     const struct hinge_labels kinds = hinge_labels_of(&analysis->arena, name, n, HINGE_BY_BYTES);
     for (size_t s = 0; s < kinds.n; s++)

@@ -126,10 +126,7 @@ void hinge_warn_incomplete(struct hinge_analysis *analysis, const struct hinge_s
     if (of != NULL && of->n_levels <= NAMED) {
         const char *quoted[NAMED]; /* labels replace names in quotes */
         for (size_t k = 0; k < of->n_levels; k++) {
-            struct hinge_text name = {0};
-            hinge_text_printf(&name, "'%s'", of->level[k]);
-            quoted[k] = hinge_arena_strdup(&analysis->arena, hinge_text_string(&name));
-            hinge_text_clear(&name);
+            quoted[k] = hinge_arena_printf(&analysis->arena, "'%s'", of->level[k]);
         }
         hinge_text_adds(&levels, " (");
         hinge_list_words(&levels, quoted, of->n_levels, " or ");
@@ -315,10 +312,8 @@ static void take_apart(struct hinge_analysis *analysis, struct hinge_sample *s,
             continue;
         uint32_t *cell = &code[p * f->n_levels + g];
         if (*cell == 0) {
-            struct hinge_text text = {0};
-            hinge_text_printf(&text, "%s (%s)", s->participant_name[p], f->level[g]);
-            name[n] = hinge_arena_strdup(&analysis->arena, hinge_text_string(&text));
-            hinge_text_clear(&text);
+            name[n] = hinge_arena_printf(&analysis->arena, "%s (%s)", s->participant_name[p],
+                                         f->level[g]);
             *cell = (uint32_t)++n;
         }
         s->participant[i] = *cell - 1;

@@ -81,9 +81,7 @@ static const char *holding(struct hinge_analysis *analysis, const struct mixed *
     hinge_filter_asked(analysis->ask.filter, &filter);
     if (hinge_main_cell(analysis->table, row, m->n, differs) > 0)
         hinge_cell_filter(analysis->table, differs, row[0], &filter);
-    const char *held = hinge_arena_strdup(&analysis->arena, hinge_text_string(&filter));
-    hinge_text_clear(&filter);
-    return held;
+    return hinge_text_to_arena(&filter, &analysis->arena);
 }
 
 /* What compares the levels: how raters agree; of the same analysis their change, else a table of

@@ -148,9 +148,7 @@ static const char *number_of(struct hinge_analysis *analysis, size_t n, const ch
 {
     struct hinge_text text = {0};
     hinge_text_printf(&text, name != NULL ? "%zu %s '%s'" : "%zu %s", n, where, name);
-    const char *kept = hinge_arena_strdup(&analysis->arena, hinge_text_string(&text));
-    hinge_text_clear(&text);
-    return kept;
+    return hinge_text_to_arena(&text, &analysis->arena);
 }
 
 bool hinge_fail_few(struct hinge_analysis *analysis, size_t n, const char *where, const char *name,
@@ -426,7 +424,7 @@ static void adjust_outcomes(struct hinge_analysis *analysis, const struct hinge_
                             json_t *outcomes, const double *p)
 {
     double *holm = hinge_analysis_alloc(analysis, names->n, sizeof *holm);
-    hinge_adjust(&analysis->arena, HINGE_ADJUST_HOLM, p, names->n, holm);
+    hinge_adjust(&analysis->arena, p, names->n, holm);
     for (size_t i = 0; i < names->n; i++)
         hinge_add_number(json_object_get(outcomes, names->name[i]), "p_holm_outcomes", holm[i]);
 }

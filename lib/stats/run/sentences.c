@@ -293,9 +293,7 @@ const char *hinge_sentences_levels(struct hinge_analysis *a, const char *name)
     struct hinge_text text = {0};
     if (!hinge_wording_labelled(a->labels, name, &text))
         return name;
-    const char *kept = hinge_arena_strdup(&a->arena, hinge_text_string(&text));
-    hinge_text_clear(&text);
-    return kept;
+    return hinge_text_to_arena(&text, &a->arena);
 }
 
 const char *hinge_sentences_cell(struct hinge_analysis *a, const char *name)
@@ -307,9 +305,7 @@ const char *hinge_sentences_cell(struct hinge_analysis *a, const char *name)
         return name;
     hinge_sentences_outcome(a, outcome);
     hinge_text_printf(&text, "%s, %s", hinge_wording_capital(outcome), name);
-    const char *kept = hinge_arena_strdup(&a->arena, hinge_text_string(&text));
-    hinge_text_clear(&text);
-    return kept;
+    return hinge_text_to_arena(&text, &a->arena);
 }
 
 const char *hinge_sentences_pair(struct hinge_analysis *a, const char *first, const char *second)

@@ -278,6 +278,24 @@ TEST(outcomes_are_read_with_their_reducer)
     assert_int_equal(hinge_outcome_read("--columns", "median:rom_deg", &of, &error), HINGE_USAGE);
 }
 
+TEST(a_key_of_numbers_is_one_key)
+{
+    enum { LONG = 6 };
+    struct hinge_intern keys = {0}, many = {0};
+    const size_t key[][2] = {{0, 0},  {0, 64},          {64, 0},         {1, 63},
+                             {63, 1}, {4096, SIZE_MAX}, {SIZE_MAX, 4096}};
+    for (size_t twice = 0; twice < 2; twice++)
+        for (size_t i = 0; i < sizeof key / sizeof *key; i++)
+            assert_int_equal(hinge_intern_numbers(&keys, key[i], 2), i);
+    const size_t a[LONG] = {1, 2, 3, 4, 5, SIZE_MAX}, b[LONG] = {1, 2, 3, 4, 5, 6};
+    assert_int_equal(hinge_intern_numbers(&many, a, LONG), 0);
+    assert_int_equal(hinge_intern_numbers(&many, b, LONG), 1);
+    assert_int_equal(hinge_intern_numbers(&many, a, LONG), 0);
+    assert_int_equal(hinge_intern_numbers(&many, NULL, 0), 2);
+    hinge_intern_clear(&keys);
+    hinge_intern_clear(&many);
+}
+
 TEST(what_counts)
 {
     char why[96];
