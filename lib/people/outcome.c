@@ -10,7 +10,8 @@
 
 struct hinge_outcome_text hinge_outcome_of(const char *text)
 {
-    struct hinge_outcome_text of = {.by = hinge_reducer_of(text, &of.name)};
+    struct hinge_outcome_text of = {.name = text};
+    of.by = hinge_reducer_of(text, &of.name);
     if (of.by == hinge_reducer_at(0)) /* the mean is what an outcome without a name is */
         of.by = NULL;
     of.fault = hinge_severity_fault(of.name);
