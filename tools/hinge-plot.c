@@ -165,7 +165,7 @@ int main(int argc, char **argv)
         return hinge_status_exit(HINGE_INTERNAL);
     const struct cli_operand operands[] = {
         {"FIGURE", "which figure", 1, 1, choices},
-        {"FILE", "results file; agreement, relation: JSON of hinge-compare, too", 1, 1, NULL},
+        {"FILE", "results file, or JSON of hinge-compare", 1, 1, NULL},
         {0}};
     const struct cli_tool tool = {
         .name = "hinge-plot",

@@ -90,7 +90,7 @@ hinge-table faults own.h5 --label ids | grep -q '  mine  '
 hinge-plot prevalence own.h5 --width 85 2>/dev/null | grep -q '>Mine<'
 hinge-compare groups own.h5 --filter cue=none --outcome mine,lumbar_fraction --verbose --format markdown >said
 grep -q '| Share of bends with lumbar flexion on the way down ' said
-hinge-report own.h5 | grep '>Lumbar flexion on the way down<' >/dev/null
+hinge-report own.h5 | grep 'Mine: Lumbar flexion on the way down' >/dev/null
 # every word of the sheet, and of its faults, which only tracked pelvis and thorax tell of one person
 hinge-simulate -q -n 1 --group sedentary --reps 3 --seed 5 --noise 0 --format trc-a -o tracked
 hinge-ingest -q tracked/trials.csv -o s.h5
