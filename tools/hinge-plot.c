@@ -163,10 +163,10 @@ int main(int argc, char **argv)
     if (!cli_entries(hinge_figure_id, hinge_figure_title, hinge_figure_details, choices,
                      sizeof choices, details, sizeof details))
         return hinge_status_exit(HINGE_INTERNAL);
-    const struct cli_operand operands[] = {
-        {"FIGURE", "which figure", 1, 1, choices},
-        {"FILE", "results file, or JSON of hinge-compare", 1, 1, NULL},
-        {0}};
+    const struct cli_operand operands[] = {{"FIGURE", "which figure", 1, 1, choices},
+                                           {"FILE", "results file, or JSON of hinge-compare", 1, 1,
+                                            NULL},
+                                           {0}};
     const struct cli_tool tool = {
         .name = "hinge-plot",
         .summary = "draws figures of a results file",

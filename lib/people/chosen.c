@@ -201,7 +201,20 @@ static bool find_baseline(struct hinge_arena *arena, const struct hinge_choosing
     return true;
 }
 
-/* "of 17 of 40 people with lumbar_rounding>=0.5 in their odd bends without a cue". */
+/* "lumbar_rounding>=0.5 in" or, of a share alone, "lumbar_rounding in at least half of". */
+static const char *what_of(struct hinge_arena *arena, const struct hinge_choosing *ask)
+{
+    const struct hinge_condition *c = &ask->people->condition[0];
+    const char *what = hinge_people_what(arena, ask->text);
+    if (ask->people->n != 1 || !ask->table->column[c->column].share ||
+        c->compare != HINGE_AT_LEAST || strchr(c->name, ':') != NULL)
+        return hinge_arena_printf(arena, "%s in", what);
+    return c->number == 0.5
+               ? hinge_arena_printf(arena, "%s in at least half of", c->name)
+               : hinge_arena_printf(arena, "%s in at least %g%% of", c->name, 100 * c->number);
+}
+
+/* "of 17 of 40 people with lumbar_rounding in at least half of their odd bends without a cue". */
 static const char *words_of(struct hinge_arena *arena, const struct hinge_choosing *ask,
                             const struct hinge_chosen *chosen)
 {
@@ -213,8 +226,8 @@ static const char *words_of(struct hinge_arena *arena, const struct hinge_choosi
                         : hinge_table_find(ask->table, "cue") >= 0 ? " without a cue"
                                                                    : "";
     return hinge_arena_printf(
-        arena, "of %zu of %zu people with %.*s in their %s%s%s%s", chosen->chosen, chosen->of,
-        (int)(in != NULL ? (size_t)(in - ask->text) : strlen(ask->text)), ask->text, bends, where,
+        arena, "of %zu of %zu people with %s their %s%s%s%s", chosen->chosen, chosen->of,
+        what_of(arena, ask), bends, where,
         chosen->without_value > 0
             ? hinge_arena_printf(arena, "; %zu had no value", chosen->without_value)
             : "",

@@ -417,8 +417,8 @@ struct hinge_chosen {
     enum hinge_split split;
     bool falls_back;   /* an outcome chose whose baseline is compared */
     bool kinds;        /* failed as repetitions of several kinds would choose */
-    const char *words; /* "of 17 of 40 people with lumbar_rounding>=0.5 in their odd bends without a
-                          cue"; of a failure what to do */
+    const char *words; /* "of 17 of 40 people with lumbar_rounding in at least half of their odd
+                          bends without a cue"; of a failure what to do */
 };
 /* Takes from use[row] the rows of people who are not chosen, and those that a split does not
  * compare. With a split, whether repetitions are enough (`rule`) was asked here. False: nothing can

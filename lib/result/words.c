@@ -771,6 +771,15 @@ struct hinge_unit_form hinge_unit_form(const char *unit, bool share)
     return form;
 }
 
+void hinge_add_change_unit(struct hinge_text *text, const char *change)
+{
+    static const char points[] = " percentage points";
+    const size_t n = text->length;
+    const bool one = n > 0 && text->data[n - 1] == '1' &&
+                     (n == 1 || strchr("0123456789.,", text->data[n - 2]) == NULL);
+    hinge_text_add(text, change, strlen(change) - (one && strcmp(change, points) == 0 ? 1 : 0));
+}
+
 static const char *cause_of(const char *name, size_t length)
 {
     const struct hinge_code *code = hinge_code_find(name, length);

@@ -111,6 +111,8 @@ struct hinge_unit_form {
     char after[48], change[48];
 };
 struct hinge_unit_form hinge_unit_form(const char *unit, bool share);
+/* Appends the unit of a change: behind "1" it is " percentage point". */
+void hinge_add_change_unit(struct hinge_text *text, const char *change);
 
 /* "the distance of load midfoot from 0": of an outcome that should come near a value, which is in
  * the readers' unit. Returns buffer. */

@@ -411,7 +411,7 @@ static void hinge_add_amount(struct hinge_text *text, const struct hinge_planned
                              double value)
 {
     add_value(text, row, value);
-    hinge_text_adds(text, hinge_unit_form(row->unit, false).change);
+    hinge_add_change_unit(text, hinge_unit_form(row->unit, false).change);
 }
 
 /* "4.3 to 8.0" */
@@ -437,7 +437,7 @@ static void hinge_add_interval(struct hinge_text *text, const struct hinge_plann
 static void add_unit(struct hinge_text *text, const struct hinge_planned_outcome *row)
 {
     const struct hinge_unit_form unit = hinge_unit_form(row->unit, false);
-    hinge_text_adds(text, row->change != NULL ? unit.change : unit.after);
+    hinge_add_change_unit(text, row->change != NULL ? unit.change : unit.after);
 }
 
 /* "The lumbar fraction", "Lumbar rounding": as a sentence opens, or small within one. */

@@ -123,7 +123,7 @@ static void add_argument(struct hinge_analysis *a, struct hinge_text *text, char
         hinge_text_adds(text, hinge_sentences_unit(a).after);
         break;
     case 'w':
-        hinge_text_adds(text, hinge_sentences_unit(a).change);
+        hinge_add_change_unit(text, hinge_sentences_unit(a).change);
         break;
     case 'g':
         before = text->length;
