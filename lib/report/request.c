@@ -883,6 +883,11 @@ enum hinge_status hinge_tab_request(const struct hinge_table_request *request,
                               : status;
 }
 
+const struct hinge_label_list *hinge_tab_labels(const struct hinge_tabulation *tab)
+{
+    return tab->request->labels;
+}
+
 const char *hinge_tab_asked_columns(const struct hinge_tabulation *tab)
 {
     return tab->request->columns;

@@ -38,7 +38,8 @@ bool hinge_filter_measures(const struct hinge_table *faults, const char *name);
  * the message has the question of people. */
 enum hinge_status hinge_filter_refuse(const char *option, const struct hinge_condition *condition,
                                       const char *compared, struct hinge_error *error);
-/* --columns and --phase of the request; "": not given. */
+/* The user's words of the request, NULL: none; --columns and --phase, "": not given. */
+const struct hinge_label_list *hinge_tab_labels(const struct hinge_tabulation *tab);
 const char *hinge_tab_asked_columns(const struct hinge_tabulation *tab);
 const char *hinge_tab_asked_phase(const struct hinge_tabulation *tab);
 /* A note begins so, with people that --people chose. */
