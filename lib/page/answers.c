@@ -45,26 +45,31 @@ void hinge_page_add_cell(const struct hinge_cohort *s, size_t kind, const char *
     free(row);
 }
 
+struct hinge_planned_ask hinge_page_ask(const struct hinge_cohort *s)
+{
+    const struct hinge_page_request *r = s->page->request;
+    return (struct hinge_planned_ask){.results = r->results,
+                                      .opened = r->opened,
+                                      .labels = &s->labels,
+                                      .margin = r->margin,
+                                      .people = r->people,
+                                      .people_split = r->people_split,
+                                      .people_apart = s->tab.left_out != NULL,
+                                      .counts = &r->by};
+}
+
 /* Both analyses of a kind. */
 static enum hinge_status compare_both(const struct hinge_cohort *s, size_t kind,
                                       struct hinge_page_answers *answers, struct hinge_error *error)
 {
-    const struct hinge_page_request *r = s->page->request;
     struct hinge_text filter = {0}, uncued = {0};
     enum hinge_status status = HINGE_OK;
     hinge_page_add_cell(s, kind, "", &filter);
     hinge_text_adds(&uncued, hinge_text_string(&filter));
     if (s->n_cues > 1)
         hinge_condition_add(&uncued, "cue", s->cue[0].id);
-    struct hinge_planned_ask ask = {.results = r->results,
-                                    .opened = r->opened,
-                                    .labels = &s->labels,
-                                    .margin = r->margin,
-                                    .filter = hinge_text_string(&uncued),
-                                    .people = r->people,
-                                    .people_split = r->people_split,
-                                    .people_apart = s->tab.left_out != NULL,
-                                    .counts = &r->by};
+    struct hinge_planned_ask ask = hinge_page_ask(s);
+    ask.filter = hinge_text_string(&uncued);
     if (s->two && hinge_page_sessions_asked(s) == NULL) { /* else their changes are compared */
         ask.first = s->pairs ? NULL : s->group[HINGE_PAGE_A].id;
         ask.second = s->pairs ? NULL : s->group[HINGE_PAGE_B].id;

@@ -251,16 +251,10 @@ const char *hinge_page_chosen(struct hinge_cohort *s)
 static enum hinge_status answer(struct hinge_cohort *s, struct hinge_page_changes *of, size_t cue,
                                 const char *baseline, bool again, struct hinge_error *error)
 {
-    const struct hinge_page_request *r = s->page->request;
     struct hinge_text filter = {0};
-    struct hinge_planned_ask ask = {.results = r->results,
-                                    .opened = r->opened,
-                                    .labels = &s->labels,
-                                    .margin = r->margin,
-                                    .factor =
-                                        strcmp(of->column, "load_kg") == 0 ? of->column : NULL,
-                                    .counts = &r->by,
-                                    .mdc = again};
+    struct hinge_planned_ask ask = hinge_page_ask(s);
+    ask.factor = strcmp(of->column, "load_kg") == 0 ? of->column : NULL;
+    ask.mdc = again;
     const bool groups = s->two && !again;
     hinge_page_add_cell(s, 0, of->column, &filter);
     if (s->n_conditions > 1)
