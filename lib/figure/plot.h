@@ -112,7 +112,7 @@ struct hinge_plot {
     enum hinge_status status;
     struct hinge_error *error;
     const char *described; /* a sentence on tasks that are not counted, or NULL */
-    const char *chosen;    /* "Of 17 of 40 people with ...": a sentence on who is chosen, or NULL */
+    const char *chosen;    /* "Chosen: 17 of 40 people with ...": who is, or NULL */
     struct hinge_panel *first;
     struct hinge_entry *keys;
     const char **group; /* of the people of the request, arranged; hinge_plot_group */

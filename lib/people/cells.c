@@ -259,6 +259,19 @@ static int compare_sessions(const void *a, const void *b)
     return level_compare(STAGE, *(const char *const *)a, *(const char *const *)b);
 }
 
+/* The sessions in their order, and place[session] of each there. */
+static const char **in_order(struct hinge_arena *arena, struct hinge_intern *sessions,
+                             size_t *place)
+{
+    const char **name = hinge_arena_alloc(arena, sessions->n + 1, sizeof *name);
+    for (size_t s = 0; s < sessions->n; s++)
+        name[s] = sessions->text[s];
+    qsort(name, sessions->n, sizeof *name, compare_sessions);
+    for (size_t s = 0; s < sessions->n; s++)
+        place[hinge_intern_number(sessions, name[s])] = s;
+    return name;
+}
+
 /* What each session is as a level: the stage of its name, or itself; a declared retest that of the
  * sessions before it, joined. session[n] in order. */
 static void name_levels(struct hinge_arena *arena, const char *const *session, const bool *again,
@@ -332,14 +345,10 @@ void hinge_stages_add(struct hinge_table *table)
         any = any || (*people.text[person[r]] != '\0' && first[person[r]] != session[r]) ||
               hinge_stage_of(text[r]) == HINGE_STAGE_PRACTICE;
     if (any) {
-        const char **name = hinge_arena_alloc(&arena, sessions.n, sizeof *name),
+        size_t *place = hinge_arena_alloc(&arena, sessions.n, sizeof *place);
+        const char **name = in_order(&arena, &sessions, place),
                    **level = hinge_arena_alloc(&arena, sessions.n, sizeof *level);
         bool *again = hinge_arena_alloc(&arena, sessions.n, sizeof *again);
-        size_t *place = hinge_arena_alloc(&arena, sessions.n, sizeof *place); /* in order */
-        memcpy(name, sessions.text, sessions.n * sizeof *name);
-        qsort(name, sessions.n, sizeof *name, compare_sessions);
-        for (size_t s = 0; s < sessions.n; s++)
-            place[hinge_intern_number(&sessions, name[s])] = s;
         for (size_t r = 0; r < table->rows; r++) /* the list says: nothing happened before it */
             if (hinge_table_number(table, "retest", r) > 0 ||
                 strcmp(hinge_table_word(table, "retest", r), "1") == 0)
@@ -439,28 +448,22 @@ static bool add_sequence(const struct hinge_table *table, size_t axis,
 
 /* The recordings that count by person, session and row, and the person of each row (0: nobody).
  * Returns how many count. */
-static size_t find_counted(const struct hinge_table *table, size_t *person, struct counted *counted)
+static size_t find_counted(struct hinge_arena *arena, const struct hinge_table *table,
+                           size_t *person, struct counted *counted)
 {
     struct hinge_intern sessions = {0}, people = {0};
-    size_t *session = hinge_alloc(table->rows, sizeof *session), n = 0;
+    size_t *session = hinge_arena_alloc(arena, table->rows + 1, sizeof *session), n = 0;
     hinge_intern_number(&people, "");
     for (size_t r = 0; r < table->rows; r++) {
         session[r] = hinge_intern_number(&sessions, hinge_table_word(table, "session", r));
         person[r] = hinge_intern_number(&people, hinge_table_word(table, "participant", r));
     }
-    const char **name = hinge_alloc(sessions.n, sizeof *name);
-    size_t *place = hinge_alloc(sessions.n, sizeof *place);
-    memcpy(name, sessions.text, sessions.n * sizeof *name);
-    qsort(name, sessions.n, sizeof *name, compare_sessions);
-    for (size_t s = 0; s < sessions.n; s++)
-        place[hinge_intern_number(&sessions, name[s])] = s;
+    size_t *place = hinge_arena_alloc(arena, sessions.n + 1, sizeof *place);
+    in_order(arena, &sessions, place);
     for (size_t r = 0; r < table->rows; r++)
         if (person[r] > 0 && hinge_recording_counts(hinge_table_word(table, "role", r)))
             counted[n++] = (struct counted){person[r], place[session[r]], r};
     qsort(counted, n, sizeof *counted, compare_counted);
-    free(name);
-    free(place);
-    free(session);
     hinge_intern_clear(&sessions);
     hinge_intern_clear(&people);
     return n;
@@ -476,7 +479,7 @@ void hinge_sequences_add(struct hinge_table *table)
     size_t *person = hinge_arena_alloc(&arena, table->rows + 1, sizeof *person);
     struct counted *counted = hinge_arena_alloc(&arena, table->rows + 1, sizeof *counted);
     const char **text = hinge_arena_alloc(&arena, table->rows + 1, sizeof *text);
-    const size_t n = find_counted(table, person, counted);
+    const size_t n = find_counted(&arena, table, person, counted);
     bool any = false;
     for (size_t f = 0; f < 2 && !any; f++)
         for (size_t i = 0, end; i < n; i = end) {

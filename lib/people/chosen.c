@@ -33,6 +33,19 @@ const char *hinge_people_what(struct hinge_arena *arena, const char *text)
     return in != NULL ? hinge_arena_copy(arena, text, (size_t)(in - text)) : text;
 }
 
+const struct hinge_choosing_ratio *hinge_choosing_ratio_of(struct hinge_arena *arena,
+                                                           const struct hinge_table *table,
+                                                           const char *above, const char *below,
+                                                           double least)
+{
+    const long at[] = {hinge_table_find(table, above), hinge_table_find(table, below)};
+    if (at[0] < 0 || at[1] < 0)
+        return NULL;
+    struct hinge_choosing_ratio *of = hinge_arena_alloc(arena, 1, sizeof *of);
+    *of = (struct hinge_choosing_ratio){(size_t)at[0], (size_t)at[1], least};
+    return of;
+}
+
 /* The values of a person, one for each condition. */
 struct values {
     const struct hinge_filter *filter;

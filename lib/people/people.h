@@ -400,6 +400,11 @@ struct hinge_choosing_ratio {
     size_t above, below; /* columns */
     double least;        /* mean of `below` */
 };
+/* In the arena; NULL: the table lacks one of the columns. */
+const struct hinge_choosing_ratio *hinge_choosing_ratio_of(struct hinge_arena *arena,
+                                                           const struct hinge_table *table,
+                                                           const char *above, const char *below,
+                                                           double least);
 struct hinge_choosing {
     const struct hinge_table *table; /* repetitions */
     const char *text;                /* "EXPR in FILTER" */

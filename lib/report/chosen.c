@@ -31,9 +31,8 @@ static enum hinge_status read_conditions(struct hinge_tabulation *tab,
 static enum hinge_status read_reps(struct hinge_tabulation *tab, const struct hinge_choice *asked,
                                    struct hinge_table *reps)
 {
-    enum { MOST = HINGE_CONDITIONS };
     struct hinge_filter filter = {0};
-    const char *metric[MOST], *phase = asked->phase;
+    const char *metric[HINGE_CONDITIONS], *phase = asked->phase;
     const char *what = hinge_people_what(&tab->arena, asked->people);
     struct hinge_text names = {0};
     size_t n = 0;
@@ -72,7 +71,6 @@ static enum hinge_status read_reps(struct hinge_tabulation *tab, const struct hi
     return status;
 }
 
-/* Chooses among the repetitions; the recordings of others are not kept. */
 /* The parts of conditions on ratios of means. */
 static enum hinge_status find_ratios(struct hinge_tabulation *tab, struct hinge_table *reps,
                                      const struct hinge_filter *people,
@@ -83,17 +81,14 @@ static enum hinge_status find_ratios(struct hinge_tabulation *tab, struct hinge_
         struct hinge_ratio_parts parts;
         status =
             hinge_ratio_parts(tab->reader, reps, people->condition[k].name, &parts, &tab->failure);
-        const long above = hinge_table_find(reps, parts.column[0]),
-                   below = hinge_table_find(reps, parts.column[1]);
-        if (status != HINGE_OK || above < 0 || below < 0)
-            continue;
-        struct hinge_choosing_ratio *of = hinge_arena_alloc(&tab->arena, 1, sizeof *of);
-        *of = (struct hinge_choosing_ratio){(size_t)above, (size_t)below, parts.least};
-        ratio[k] = of;
+        if (status == HINGE_OK)
+            ratio[k] = hinge_choosing_ratio_of(&tab->arena, reps, parts.column[0], parts.column[1],
+                                               parts.least);
     }
     return status;
 }
 
+/* Chooses among the repetitions; the recordings of others are not kept. */
 static enum hinge_status choose(struct hinge_tabulation *tab, const struct hinge_choice *asked,
                                 struct hinge_table *reps, struct hinge_chosen *chosen)
 {

@@ -345,7 +345,8 @@ const struct hinge_statistic hinge_statistic_between = {
                "equivalence. With change, control is the root of the variance of changes in the "
                "first group less that in the second, without an interval.",
     .needs = HINGE_STATS_MAY_COMPARE | HINGE_STATS_NEEDS_TABLE | HINGE_STATS_NEEDS_PARTICIPANT |
-             HINGE_STATS_NEEDS_OUTCOME | HINGE_STATS_HOLM | HINGE_STATS_REDUCES,
+             HINGE_STATS_NEEDS_OUTCOME | HINGE_STATS_HOLM | HINGE_STATS_REDUCES |
+             HINGE_STATS_ONLY_TESTS,
     .options = options,
     .main_table = "groups|welch",
     .run = run,

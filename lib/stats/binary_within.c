@@ -198,7 +198,7 @@ const struct hinge_statistic hinge_statistic_binary_within = {
                "result), risk difference with Newcombe's interval, Cochran's Q for more "
                "conditions. Several rows: risk difference over participants.",
     .needs = HINGE_STATS_COMPARES | HINGE_STATS_NEEDS_TABLE | HINGE_STATS_NEEDS_PARTICIPANT |
-             HINGE_STATS_NEEDS_OUTCOME | HINGE_STATS_HOLM,
+             HINGE_STATS_NEEDS_OUTCOME | HINGE_STATS_HOLM | HINGE_STATS_ONLY_TESTS,
     .options = options,
     .main_table = "mcnemar|rd_participant|cochran_q",
     .run = run,

@@ -597,7 +597,7 @@ const struct hinge_statistic hinge_statistic_lmm = {
         "differ in those; differences of one group or under one condition are then described. "
         "To fit another model, use the output of the analysis \"rows\" in R.",
     .needs = HINGE_STATS_COMPARES | HINGE_STATS_NEEDS_TABLE | HINGE_STATS_NEEDS_PARTICIPANT |
-             HINGE_STATS_NEEDS_OUTCOME | HINGE_STATS_REDUCES,
+             HINGE_STATS_NEEDS_OUTCOME | HINGE_STATS_REDUCES | HINGE_STATS_ONLY_TESTS,
     .options = options,
     .main_table = "pairwise|contrasts *",
     .run = run,

@@ -77,7 +77,8 @@ enum {
      * measured in a repetition is then refused; of MAY_COMPARE it is else told what it left. */
     HINGE_STATS_COMPARES = 32,
     HINGE_STATS_MAY_COMPARE = 64,
-    HINGE_STATS_REDUCES = 128 /* takes outcomes of one value a person, "slope:lumbar_fraction" */
+    HINGE_STATS_REDUCES = 128,   /* takes outcomes of one value a person, "slope:lumbar_fraction" */
+    HINGE_STATS_ONLY_TESTS = 256 /* a change, and cannot describe one whose part is chance */
 };
 
 /* An analysis: one file of lib/stats, listed by the build. */

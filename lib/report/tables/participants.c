@@ -328,15 +328,19 @@ static void add_outcome(struct hinge_participant_list *p, const char *filter, co
     const size_t n = p->people.n;
     struct hinge_participant_variable v = {.name = outcome, .unit = "1", .digits = 3};
     v.number = hinge_arena_alloc(&tab->arena, n, sizeof *v.number);
-    for (size_t i = 0; i < n; i++)
+    struct hinge_intern listed = {0}; /* in the order of the list */
+    for (size_t i = 0; i < n; i++) {
+        hinge_intern_number(&listed, p->people.text[i]);
         v.number[i] = (double)NAN;
-    for (size_t r = 0; r < table.rows; r++) {
-        const long i =
-            hinge_label_find(p->people.text, n, hinge_table_word(&table, "participant", r));
-        if (i >= 0)
-            v.number[i] = hinge_table_number(&table, "mean", r);
-        v.unit = hinge_arena_strdup(&tab->arena, hinge_table_word(&table, "unit", r));
     }
+    for (size_t r = 0; r < table.rows; r++) {
+        const size_t i = hinge_intern_number(&listed, hinge_table_word(&table, "participant", r));
+        if (i < n)
+            v.number[i] = hinge_table_number(&table, "mean", r);
+    }
+    if (table.rows > 0)
+        v.unit = hinge_arena_strdup(&tab->arena, hinge_table_word(&table, "unit", table.rows - 1));
+    hinge_intern_clear(&listed);
     hinge_table_clear(&table);
     const struct hinge_unit_words *words = hinge_tab_readable(tab) || tab->request->workbook
                                                ? hinge_readers_unit(outcome, v.unit)

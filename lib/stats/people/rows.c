@@ -326,13 +326,8 @@ static void find_ratios(struct hinge_analysis *analysis, const struct hinge_filt
         const char *text[3];
         for (size_t i = 0; i < 3; i++)
             text[i] = hinge_or_empty(json_string_value(json_array_get(parts, i)));
-        const long above = hinge_table_find(analysis->table, text[0]),
-                   below = hinge_table_find(analysis->table, text[1]);
-        if (above < 0 || below < 0)
-            continue;
-        struct hinge_choosing_ratio *of = hinge_analysis_alloc(analysis, 1, sizeof *of);
-        *of = (struct hinge_choosing_ratio){(size_t)above, (size_t)below, strtod(text[2], NULL)};
-        ratio[k] = of;
+        ratio[k] = hinge_choosing_ratio_of(&analysis->arena, analysis->table, text[0], text[1],
+                                           strtod(text[2], NULL));
     }
 }
 
@@ -341,8 +336,7 @@ static void find_ratios(struct hinge_analysis *analysis, const struct hinge_filt
 static bool choose_people(struct hinge_analysis *analysis, const struct hinge_filter *filter,
                           const struct hinge_filter *usable)
 {
-    const char *text = analysis->ask.people, *in = hinge_people_in(text),
-               *id = analysis->statistic->id;
+    const char *text = analysis->ask.people, *in = hinge_people_in(text);
     struct hinge_filter people, here;
     struct hinge_chosen *chosen = &analysis->kept->chosen;
     const char *what = hinge_people_what(&analysis->arena, text);
@@ -368,13 +362,14 @@ static bool choose_people(struct hinge_analysis *analysis, const struct hinge_fi
         return hinge_analysis_fail(analysis,
                                    chosen->kinds ? HINGE_E_MIXED_EVIDENCE : HINGE_E_NO_DATA, "%s",
                                    chosen->words);
-    if (hinge_people_fall_back(analysis) && hinge_listed("lmm,binary_within,between", ',', id))
+    if (hinge_people_fall_back(analysis) &&
+        (analysis->statistic->needs & HINGE_STATS_ONLY_TESTS) != 0)
         return hinge_analysis_fail(
             analysis, HINGE_E_OPTION,
             "people '%s': %s tests a change, of which part is chance where the same bends choose "
             "and are compared; ask cues or within, which then describe it, or record 4 bends in "
             "each condition",
-            text, id);
+            text, analysis->statistic->id);
     hinge_analysis_warn(analysis, NULL, HINGE_W_EXCLUDED, "%s", chosen->words);
     return true;
 }
