@@ -102,7 +102,8 @@ enum hinge_status hinge_page_comparisons(const struct hinge_page_request *given,
         status = hinge_page_answer_changes(&study, error);
     if (status == HINGE_OK && study.n_people > 0)
         status = compare_both(&study, 0, &answers, error);
-    static const char *const name[HINGE_PAGE_CHANGES] = {"practice", "sessions", "loads"};
+    static const char *const name[HINGE_PAGE_CHANGES] = {"practice", "sessions", "loads",
+                                                         "later-before", "later-after"};
     for (size_t i = 0; i < HINGE_PAGE_CHANGES && status == HINGE_OK; i++)
         if (study.page->changes[i].result != NULL)
             each(context, name[i], study.page->changes[i].result);

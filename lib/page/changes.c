@@ -249,10 +249,12 @@ const char *hinge_page_chosen(struct hinge_cohort *s)
 /* Asks hinge-compare: of groups the difference of their changes; of everybody the change from a
  * level, and what measuring again there brings. */
 static enum hinge_status answer(struct hinge_cohort *s, struct hinge_page_changes *of, size_t cue,
-                                const char *baseline, bool again, struct hinge_error *error)
+                                const char *baseline, bool again, json_t *family_p,
+                                struct hinge_error *error)
 {
     struct hinge_text filter = {0};
     struct hinge_planned_ask ask = hinge_page_ask(s);
+    ask.family_p = family_p;
     ask.factor = strcmp(of->column, "load_kg") == 0 ? of->column : NULL;
     ask.mdc = again;
     const bool groups = s->two && !again;
@@ -289,8 +291,47 @@ static enum hinge_status find_mdc(struct hinge_cohort *s, struct hinge_page_chan
             again = level;
     }
     const enum hinge_status status =
-        again == NULL ? HINGE_OK : answer(s, of, 0, again, true, error);
+        again == NULL ? HINGE_OK : answer(s, of, 0, again, true, NULL, error);
     of->mdc = hinge_page_retest_mdc(of->result, hinge_page_changes_row(s, of, 0));
+    return status;
+}
+
+/* Where after minus before is asked: what is left later, against both, as one family. Each is first
+ * asked alone, for its p. */
+static enum hinge_status answer_later(struct hinge_cohort *s, size_t uncued,
+                                      struct hinge_error *error)
+{
+    struct hinge_page_changes *changes = s->page->changes;
+    const bool practice = changes[HINGE_PAGE_PRACTICE].to != NULL;
+    const struct hinge_page_changes *of =
+        &changes[practice ? HINGE_PAGE_PRACTICE : HINGE_PAGE_SESSIONS];
+    const size_t cue = practice ? uncued : 0;
+    if (of->result == NULL || of->described || hinge_stage_of(of->from) != HINGE_STAGE_BEFORE ||
+        hinge_stage_of(of->to) != HINGE_STAGE_AFTER)
+        return HINGE_OK;
+    const struct hinge_page_list levels = hinge_page_levels(s, "stage", cue);
+    const char *later = NULL; /* the last one */
+    for (size_t i = 0; i < levels.n; i++)
+        later = hinge_stage_of(levels.item[i]) == HINGE_STAGE_LATER ? levels.item[i] : later;
+    if (later == NULL)
+        return HINGE_OK;
+    changes[HINGE_PAGE_LATER] = changes[HINGE_PAGE_LATER_AFTER] =
+        (struct hinge_page_changes){.column = of->column, .from = of->from, .to = later};
+    changes[HINGE_PAGE_LATER_AFTER].from = of->to;
+    json_t *p[2] = {json_array(), json_array()};
+    enum hinge_status status = HINGE_OK;
+    for (int pass = 0; pass < 2; pass++)
+        for (int k = 0; k < 2 && status == HINGE_OK; k++) {
+            struct hinge_page_changes *one = &changes[HINGE_PAGE_LATER + k];
+            if (pass == 0 || json_array_size(p[1 - k]) > 0)
+                status = answer(s, one, cue, one->from, false, pass == 0 ? NULL : p[1 - k], error);
+            for (size_t i = 0; pass == 0 && one->result != NULL && i < one->result->n_planned; i++)
+                if (hinge_planned_is(&one->result->planned[i], "primary") &&
+                    !isnan(one->result->planned[i].diff.p))
+                    json_array_append_new(p[k], json_real(one->result->planned[i].diff.p));
+        }
+    json_decref(p[0]);
+    json_decref(p[1]);
     return status;
 }
 
@@ -328,9 +369,9 @@ enum hinge_status hinge_page_answer_changes(struct hinge_cohort *s, struct hinge
             continue;
         status = i == HINGE_PAGE_SESSIONS ? find_mdc(s, of, error) : HINGE_OK;
         if (status == HINGE_OK)
-            status = answer(s, of, cue, of->from, false, error);
+            status = answer(s, of, cue, of->from, false, NULL, error);
     }
-    return status;
+    return status == HINGE_OK ? answer_later(s, uncued, error) : status;
 }
 
 const struct hinge_planned_outcome *
@@ -391,11 +432,21 @@ row_with(const struct hinge_cohort *s, const struct hinge_page_changes *of, size
     return NULL;
 }
 
+void hinge_page_add_later(struct hinge_cohort *s, json_t *facts)
+{
+    bool named = true;
+    json_t *later = hinge_fact_list(facts, "later");
+    for (size_t which = HINGE_PAGE_LATER; which <= HINGE_PAGE_LATER_AFTER; which++)
+        if (hinge_page_changes_tested(s, &s->page->changes[which]) > 0) /* else described */
+            hinge_page_add_changes(s, which, &named, hinge_fact_item(later));
+}
+
 bool hinge_page_add_changes(struct hinge_cohort *s, size_t which, bool *named, json_t *facts)
 {
     const struct hinge_page_changes *of = &s->page->changes[which];
     const struct hinge_planned_outcome *row = hinge_page_changes_row(s, of, 0);
-    const bool practice = which == HINGE_PAGE_PRACTICE, visits = which == HINGE_PAGE_SESSIONS;
+    const bool practice = which == HINGE_PAGE_PRACTICE,
+               visits = !practice && which != HINGE_PAGE_LOADS;
     enum { NAMED = 3 };
     if (row == NULL || (row->paired ? !(row->diff.n > 0) : !(row->n[0] > 0 || row->n[1] > 0)))
         return false;

@@ -27,8 +27,15 @@ enum hinge_status hinge_page_take(struct hinge_page_request *copy,
 
 /* A planned question of changes within people of the main cell: after practice minus before it,
  * between two sessions, or at the heaviest load minus at the lightest, of the loads that most
- * people lifted. */
-enum { HINGE_PAGE_PRACTICE, HINGE_PAGE_SESSIONS, HINGE_PAGE_LOADS, HINGE_PAGE_CHANGES };
+ * people lifted. Beside after minus before, later minus each of both are one family. */
+enum {
+    HINGE_PAGE_PRACTICE,
+    HINGE_PAGE_SESSIONS,
+    HINGE_PAGE_LOADS,
+    HINGE_PAGE_LATER,
+    HINGE_PAGE_LATER_AFTER,
+    HINGE_PAGE_CHANGES
+};
 struct hinge_page_changes {
     const char *column, *from, *to; /* "stage", "before", "after"; `to` NULL: not asked */
     bool described;              /* nobody says what happened between: no question of the study */
@@ -320,6 +327,8 @@ enum hinge_status hinge_page_answer_changes(struct hinge_cohort *study, struct h
 /* Adds the sentence of a planned change: `one` of everybody, or `between` groups; false: nobody has
  * a value, and both are null. *named: "percentage points" was said. */
 bool hinge_page_add_changes(struct hinge_cohort *study, size_t which, bool *named, json_t *facts);
+/* Adds `later`: the sentences of what is left later, as of hinge_page_add_changes. */
+void hinge_page_add_later(struct hinge_cohort *study, json_t *facts);
 /* The change of sessions that leads the page; NULL: there is none, or it is only described. */
 const struct hinge_page_changes *hinge_page_sessions_asked(const struct hinge_cohort *study);
 /* What changed between sessions; only where people have several. */

@@ -304,6 +304,7 @@ static void add_questions(struct hinge_cohort *s, json_t *facts)
                   {"change over the set", true, true, s->page->n_set_tests}};
     size_t tests = 0;
     bool practice = false; /* then the title answers this question alone */
+    bool later = false;    /* which the title leaves out */
     if (s->spine && ((t->two && t->groups != HINGE_PAGE_FEW) || t->pairs_ran))
         hinge_page_list_add(s, &planned, "groups");
     if (t->n_planned > 0)
@@ -311,11 +312,12 @@ static void add_questions(struct hinge_cohort *s, json_t *facts)
     for (size_t i = 0; i < HINGE_PAGE_CHANGES; i++) {
         const struct hinge_planned_outcome *row =
             hinge_page_changes_row(s, &s->page->changes[i], 0);
-        static const char *const name[] = {"practice", "sessions", "loads"};
+        static const char *const name[] = {"practice", "sessions", "loads", "later", NULL};
         const char *of = name[i];
         if (hinge_page_changes_tested(s, &s->page->changes[i]) == 0 ||
-            s->page->changes[i].described)
+            s->page->changes[i].described || of == NULL) /* later is one family */
             continue;
+        later = later || i == HINGE_PAGE_LATER;
         practice = practice || i == HINGE_PAGE_PRACTICE;
         const size_t n = hinge_page_n(row->tests); /* of what stands in exploratory ones */
         hinge_page_list_add(s, s->spine ? &planned : &further,
@@ -341,7 +343,7 @@ static void add_questions(struct hinge_cohort *s, json_t *facts)
     json_t *of = hinge_fact_object(facts, "questions");
     hinge_fact_count(of, "n", planned.n);
     hinge_fact_text(of, "list", hinge_page_listed(s, &planned, "and"));
-    const size_t in_title = practice && planned.n > 1 ? 1 : planned.n;
+    const size_t in_title = practice && planned.n > 1 ? 1 : planned.n - (later && s->spine);
     hinge_fact_count(of, "in_title", in_title);
     hinge_fact_text(of, "one_in", planned.n > 0 ? one_title_in[in_title] : NULL);
     if (tests > 0) {
@@ -411,7 +413,8 @@ static void add_tests(struct hinge_cohort *s, json_t *facts)
         const struct hinge_page_changes *of = &s->page->changes[i];
         const struct hinge_planned_outcome *row = hinge_page_changes_row(s, of, 0);
         asked = asked || row != NULL;
-        const size_t pairs = hinge_page_changes_tested(s, of);
+        const size_t pairs = hinge_page_changes_tested(s, of),
+                     tests = row != NULL ? hinge_page_n(row->tests) : 0;
         if (of->described && of->to != NULL)
             json_array_append_new(changes,
                                   json_string(hinge_page_text(
@@ -419,21 +422,28 @@ static void add_tests(struct hinge_cohort *s, json_t *facts)
                                       "Changes from %s are described, because nobody says what "
                                       "happened between.",
                                       hinge_page_from_to(s, of))));
-        if (pairs == 0 || of->described)
+        if (pairs == 0 || of->described || i == HINGE_PAGE_LATER_AFTER) /* said with later */
             continue;
         ran = true;
         const char *what =
             i == HINGE_PAGE_PRACTICE ? "by practice (after minus before, without a cue)"
-            : i == HINGE_PAGE_SESSIONS
-                ? hinge_page_text(s, "from %s", hinge_page_from_to(s, of))
-                : hinge_page_text(s, "with the load (%s kg minus %s kg)", of->to, of->from);
+            : i == HINGE_PAGE_LOADS
+                ? hinge_page_text(s, "with the load (%s kg minus %s kg)", of->to, of->from)
+            : i == HINGE_PAGE_LATER && hinge_page_changes_row(s, of + 1, 0) != NULL
+                ? hinge_page_text(s, "from %s and from %s", hinge_page_from_to(s, of),
+                                  hinge_page_from_to(s, of + 1))
+                : hinge_page_text(s, "from %s", hinge_page_from_to(s, of));
         const char *holm =
-            pairs > 1 ? hinge_page_text(s, ", with Holm’s correction over %zu pairs", pairs) : "";
+            i == HINGE_PAGE_LATER && tests > 1
+                ? hinge_page_text(s, ", with Holm’s correction over these %zu tests", tests)
+            : pairs > 1 ? hinge_page_text(s, ", with Holm’s correction over %zu pairs", pairs)
+                        : "";
         json_array_append_new(
             changes,
             json_string(
                 row->paired
-                    ? hinge_page_text(s, "Changes %s were tested by the paired t test.", what)
+                    ? hinge_page_text(s, "Changes %s were tested by the paired t test%s.", what,
+                                      holm)
                     : hinge_page_text(s,
                                       "Changes %s were compared between groups by Welch’s t "
                                       "test%s; changes within groups are described.",

@@ -208,7 +208,9 @@ static void add_all(struct practice *p, json_t *facts)
                         s->n_groups > 1 ? hinge_page_capital(s, s->group[g].words) : NULL);
         json_t *stages = hinge_fact_list(group, "stages"), *fact = NULL;
         for (int e = 0; e < EFFECTS; e++)
-            if (e != AFTER || s->n_groups > 1) { /* of one group it is tested */
+            if (e == CUED || s->n_groups > 1 || /* of one group it is tested */
+                (e == LATER &&
+                 hinge_page_changes_tested(s, &s->page->changes[HINGE_PAGE_LATER]) == 0)) {
                 json_t *stage = add_change(p, &c[e], stages);
                 if (stage == NULL)
                     continue;
@@ -252,6 +254,7 @@ json_t *hinge_page_practice(struct hinge_cohort *s, size_t *no)
         json_t *planned = hinge_fact_object(facts, "planned");
         if (!hinge_page_add_changes(s, HINGE_PAGE_PRACTICE, &named, planned))
             json_object_del(facts, "planned");
+        hinge_page_add_later(s, facts);
         for (size_t t = 0; t < s->n_trials; t++)
             p.cued =
                 p.cued || (s->trial[t].usable &&

@@ -121,6 +121,7 @@ json_t *hinge_page_visits(struct hinge_cohort *s, size_t *no)
     if (!of->described && hinge_page_add_changes(s, HINGE_PAGE_SESSIONS, &named, planned))
         json_object_set(facts, "planned", planned);
     json_decref(planned);
+    hinge_page_add_later(s, facts);
     if (of->described)
         hinge_fact_text(facts, "described",
                         hinge_page_text(s, "%s, n" NBSP "=" NBSP "%zu", all, cell->n));

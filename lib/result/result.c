@@ -462,6 +462,11 @@ const char *hinge_place_words(const char *column, bool groups, const char *level
                               const char *theirs, char *buffer, size_t capacity)
 {
     bool cue = strcmp(column, "cue") == 0;
+    if (theirs == NULL && strcmp(column, "stage") == 0 && hinge_stage_of(level) >= 0 &&
+        hinge_stage_of(level) != HINGE_STAGE_PRACTICE) { /* practised or not between */
+        snprintf(buffer, capacity, "%s", level);
+        return buffer;
+    }
     if (theirs == NULL)
         return hinge_wording_level(column, groups, level, buffer, capacity);
     char group[256];

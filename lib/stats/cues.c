@@ -532,8 +532,9 @@ static void run(struct hinge_analysis *a)
 }
 
 static const char *const options[] = {
-    HINGE_TAKES_CELLS, "condition", "baseline",       "plan",  "outcome", "ratios", "circular",
-    "margin",          "mdc",       "mdc_min_people", "group", "weight",  "order",  NULL};
+    HINGE_TAKES_CELLS, "condition", "baseline", "plan",     "outcome",
+    "ratios",          "circular",  "margin",   "mdc",      "mdc_min_people",
+    "group",           "weight",    "order",    "family_p", NULL};
 
 const struct hinge_statistic hinge_statistic_cues = {
     .id = "cues",

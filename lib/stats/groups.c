@@ -329,7 +329,7 @@ static void run(struct hinge_analysis *a)
 static const char *const options[] = {HINGE_TAKES_CELLS, "group",    "order",     "plan",
                                       "outcome",         "margin",   "covariate", "weight",
                                       "ratios",          "circular", "change",    "condition",
-                                      "min_share",       NULL};
+                                      "min_share",       "family_p", NULL};
 
 const struct hinge_statistic hinge_statistic_groups = {
     .id = "groups",

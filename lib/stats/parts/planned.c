@@ -263,10 +263,15 @@ void hinge_planned_take_people(struct hinge_planned_entry *entry, double level)
 static void test_family(struct hinge_analysis *a, struct hinge_planned_entry *entry, size_t n,
                         enum family family)
 {
-    double *p = hinge_analysis_alloc(a, 3 * n + 1, sizeof *p), *holm = p + n, *share = holm + n;
-    for (size_t i = 0; i < n; i++)
-        p[i] = family_of(&entry[i].row) == family ? entry[i].row.diff.p : (double)NAN;
-    size_t tests = hinge_holm(&a->arena, p, n, a->alpha, holm, share);
+    const struct hinge_numbers *others = &a->ask.family_p; /* tests of other analyses */
+    const size_t all = n + (family == PLANNED ? others->n : 0);
+    double *p = hinge_analysis_alloc(a, 3 * all + 1, sizeof *p), *holm = p + all,
+           *share = holm + all;
+    for (size_t i = 0; i < all; i++)
+        p[i] = i >= n                               ? others->value[i - n]
+               : family_of(&entry[i].row) == family ? entry[i].row.diff.p
+                                                    : (double)NAN;
+    size_t tests = hinge_holm(&a->arena, p, all, a->alpha, holm, share);
     for (size_t i = 0; i < n; i++) {
         struct hinge_planned_outcome *row = &entry[i].row;
         if (isnan(p[i]))
