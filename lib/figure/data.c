@@ -44,6 +44,7 @@ static void set_unit(struct hinge_plot *plot, const struct hinge_unit_words *uni
     const char *change = unit != NULL ? unit->change + (unit->change[0] == ' ') : "";
     outcome->change = *change != '\0' ? hinge_plot_text(plot, " (%s)", change) : "";
     outcome->scale = unit != NULL ? unit->scale : 1;
+    outcome->span = unit != NULL ? unit->span / unit->scale : 0;
     outcome->digits = unit != NULL ? unit->digits : -1;
 }
 

@@ -4,6 +4,7 @@
 #include "figure/plot.h"
 
 #include "base/number.h"
+#include "report/quantity.h"
 #include "table/columns.h"
 
 #include <hinge/requests.h>
@@ -372,6 +373,8 @@ static void fit(const struct hinge_panel *panel, struct hinge_axis *axis, bool x
         range[0] = fmax(range[0], axis->least);
         range[1] = fmin(range[1], axis->most);
     }
+    if (range[0] <= range[1])
+        hinge_span_widen(axis->span, &range[0], &range[1]);
     (axis->round ? hinge_axis_fit : hinge_axis_pad)(axis, range[0], range[1], wanted);
 }
 

@@ -51,6 +51,7 @@ struct hinge_axis {
     bool hidden;        /* no ticks, words and line */
     size_t wanted;      /* about so many ticks; 0: by space */
     double scale;       /* readers see the values times this; 0: the values */
+    double span;        /* it is at least so wide; 0: as its marks */
     /* made */
     size_t n;
     double tick[HINGE_TICKS];
@@ -288,6 +289,8 @@ const char *hinge_plot_label(struct hinge_plot *plot, const char *id);
 const struct hinge_unit_words *hinge_plot_unit(const char *id);
 /* How many times its values readers see: those of a share in percent. */
 double hinge_plot_scale(const char *id);
+/* The least width of an axis of them. */
+double hinge_plot_span(const char *id);
 const char *hinge_plot_name(struct hinge_plot *plot, const char *id);
 const char *hinge_plot_fault(struct hinge_plot *plot, const char *id);
 
@@ -299,6 +302,7 @@ struct hinge_outcome {
     const char *label;  /* "hip excursion (°)" */
     const char *change; /* the unit of a difference: " (°)", of a share " (points)", or "" */
     double scale;       /* readers see the values times this */
+    double span;        /* of an axis at least */
     int digits;         /* of a study; -1: its unit has none */
     const char *when;   /* " in the descent, without a cue"; of a fault the cue */
     const char *column; /* of the table, with the values */

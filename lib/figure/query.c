@@ -612,6 +612,12 @@ double hinge_plot_scale(const char *id)
     return readers != NULL ? readers->scale : 1;
 }
 
+double hinge_plot_span(const char *id)
+{
+    const struct hinge_unit_words *readers = hinge_plot_unit(id);
+    return readers != NULL ? readers->span / readers->scale : 0;
+}
+
 int hinge_plot_decimals(const char *id, double widest)
 {
     const struct hinge_unit_words *readers = hinge_readers_unit(id, NULL);

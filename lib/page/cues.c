@@ -244,9 +244,11 @@ static struct hinge_page_scale scale_of(struct hinge_cohort *s, const struct ban
         hinge_arena_alloc(&s->arena, (s->n_people + 4) * (to - from + 1), sizeof *value);
     size_t n = 0;
     double band = 0, lo = 0, hi = 0;
+    const struct hinge_quantity *outcome = NULL;
     for (size_t i = from; i < to; i++) {
         if (s->page->tests->cue[i].outcome == NULL)
             continue;
+        outcome = s->page->tests->cue[i].outcome;
         n = add_reach(s, &s->page->tests->cue[i], value, n);
         band = isnan(bands->limit[i]) ? band : fmax(band, bands->limit[i]);
     }
@@ -259,11 +261,11 @@ static struct hinge_page_scale scale_of(struct hinge_cohort *s, const struct ban
     hi = fmax(hi, down ? band * .3 : band);
     double ends[2] = {lo, hi};
     if (!here)
-        return hinge_page_scale(ends, 2, 4,
+        return hinge_page_scale(outcome, ends, 2, 4,
                                 HINGE_SCALE_ZERO | HINGE_SCALE_SIGNED | HINGE_SCALE_LOOSE);
     ends[1] = fmax(-lo, hi);
     ends[0] = -ends[1];
-    return hinge_page_scale(ends, 2, 4, HINGE_SCALE_SIGNED);
+    return hinge_page_scale(outcome, ends, 2, 4, HINGE_SCALE_SIGNED);
 }
 
 const char *hinge_page_short_unit(struct hinge_cohort *s, const char *text)
@@ -412,7 +414,7 @@ static void add_person_row(struct hinge_cohort *s, const struct hinge_page_cue_r
     for (int way = -1; way <= 1 && !isnan(change->limit); way += 2)
         value[n++] = way * change->limit;
     struct hinge_page_scale scale =
-        hinge_page_scale(value, n, 5, HINGE_SCALE_ZERO | HINGE_SCALE_SIGNED);
+        hinge_page_scale(o, value, n, 5, HINGE_SCALE_ZERO | HINGE_SCALE_SIGNED);
     struct hinge_page_row row = {
         .dot = dot,
         .n = change->n,
@@ -575,7 +577,7 @@ json_t *hinge_page_cues(struct hinge_cohort *s, size_t *no)
                         value[n_values++] = quantity[j];
             }
             const struct hinge_page_scale scale =
-                hinge_page_scale(value, n_values, 3, HINGE_SCALE_ZERO | HINGE_SCALE_SIGNED);
+                hinge_page_scale(o, value, n_values, 3, HINGE_SCALE_ZERO | HINGE_SCALE_SIGNED);
             const char *unit = strncmp(o->change, "% of ", 5) == 0 ? o->change : NULL;
             hinge_fact_text(row, "name",
                             hinge_page_text(s, "%s%s%s%s", hinge_page_capital(s, o->in_text),

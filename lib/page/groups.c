@@ -67,7 +67,8 @@ static struct hinge_page_scale scale_of(struct hinge_cohort *s)
             if (!isnan(mark[k]))
                 value[n++] = mark[k] / sd;
     }
-    return hinge_page_scale(value, n, 4, HINGE_SCALE_ZERO | HINGE_SCALE_SIGNED | HINGE_SCALE_LOOSE);
+    return hinge_page_scale(NULL, value, n, 4,
+                            HINGE_SCALE_ZERO | HINGE_SCALE_SIGNED | HINGE_SCALE_LOOSE);
 }
 
 static void add_row(struct hinge_cohort *s, const struct hinge_page_scale *scale,

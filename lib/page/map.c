@@ -892,9 +892,10 @@ static void add_table(struct hinge_cohort *s, const struct hinge_page_map *map,
                 deep[m++] = at;
         }
     }
-    const struct hinge_page_scale scale = hinge_page_scale(share, n, 3,
+    const struct hinge_page_scale scale = hinge_page_scale(s->lead, share, n, 3,
                                                            HINGE_SCALE_ZERO | HINGE_SCALE_LOOSE),
-                                  depths = hinge_page_scale(deep, m, 3, HINGE_SCALE_ZERO);
+                                  depths = hinge_page_scale(s->outcome[HINGE_OUT_DEPTH], deep, m, 3,
+                                                            HINGE_SCALE_ZERO);
     json_t *table = hinge_fact_object(facts, "table"), *rows = hinge_fact_list(table, "rows");
     json_object_set_new(table, "ticks", hinge_page_ticks(s, &scale, s->lead));
     json_object_set_new(table, "rticks", hinge_page_ticks(s, &depths, s->outcome[HINGE_OUT_DEPTH]));
@@ -959,7 +960,7 @@ static void add_bends(struct hinge_cohort *s, const struct hinge_page_map *map, 
         n += s->rep[r].used && isfinite(all[n]);
     }
     const struct hinge_page_scale scale =
-        hinge_page_scale(all, n, 3, HINGE_SCALE_ZERO | HINGE_SCALE_LOOSE);
+        hinge_page_scale(s->lead, all, n, 3, HINGE_SCALE_ZERO | HINGE_SCALE_LOOSE);
     json_t *table = hinge_fact_object(facts, "table"), *rows = hinge_fact_list(table, "rows");
     json_object_set_new(table, "ticks", hinge_page_ticks(s, &scale, s->lead));
     hinge_fact_flag(table, "rounds", false);

@@ -29,7 +29,8 @@ static double step_of(double span, int about)
     return best;
 }
 
-struct hinge_page_scale hinge_page_scale(const double *value, size_t n, int about, unsigned how)
+struct hinge_page_scale hinge_page_scale(const struct hinge_quantity *outcome, const double *value,
+                                         size_t n, int about, unsigned how)
 {
     const double near = 1e-9;
     double least = (how & HINGE_SCALE_ZERO) != 0 ? 0 : INFINITY,
@@ -41,6 +42,7 @@ struct hinge_page_scale hinge_page_scale(const double *value, size_t n, int abou
     }
     if (!(least <= most))
         least = most = 0;
+    hinge_span_widen(outcome != NULL ? outcome->span : 0, &least, &most);
     scale.step = step_of(most > least ? most - least : 1, about);
     scale.lo = floor(least / scale.step + near) * scale.step;
     scale.hi = ceil(most / scale.step - near) * scale.step;

@@ -19,8 +19,10 @@ enum {
     HINGE_SCALE_SIGNED = 2, /* of differences */
     HINGE_SCALE_LOOSE = 4   /* the axis ends with the data, ticks inside it */
 };
-/* An axis of about so many steps of 1, 2 or 5. Values without NaN. */
-struct hinge_page_scale hinge_page_scale(const double *value, size_t n, int about, unsigned how);
+/* An axis of about so many steps of 1, 2 or 5, as wide as the outcome's axes are at least (NULL: of
+ * any width). Values without NaN. */
+struct hinge_page_scale hinge_page_scale(const struct hinge_quantity *outcome, const double *value,
+                                         size_t n, int about, unsigned how);
 /* Position of a value, percent. */
 double hinge_page_x(const struct hinge_page_scale *scale, double value);
 /* ticks[].x, label, zero; in the unit of an outcome (NULL: none). */

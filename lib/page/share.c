@@ -280,7 +280,7 @@ bool hinge_page_add_rows(struct hinge_cohort *s, const struct hinge_quantity *ou
                 value[n++] = mean.hi;
                 intervals = true;
             }
-    const struct hinge_page_scale scale = hinge_page_scale(value, n, 5, how);
+    const struct hinge_page_scale scale = hinge_page_scale(outcome, value, n, 5, how);
     json_object_set_new(facts, "ticks", hinge_page_ticks(s, &scale, outcome));
     json_t *rows = hinge_fact_list(facts, "rows");
     for (size_t i = 0; i < n_rows; i++)
@@ -520,7 +520,8 @@ static void add_session_rows(struct hinge_cohort *s, json_t *facts)
         memcpy(value + n, bends.value, bends.n * sizeof *value);
         n += bends.n;
     }
-    struct hinge_page_scale scale = hinge_page_scale(value, n, 5, s->spine ? HINGE_SCALE_ZERO : 0);
+    struct hinge_page_scale scale =
+        hinge_page_scale(s->lead, value, n, 5, s->spine ? HINGE_SCALE_ZERO : 0);
     json_object_set_new(facts, "ticks", hinge_page_ticks(s, &scale, s->lead));
     json_t *rows = hinge_fact_list(facts, "rows");
     for (size_t i = 0; i < s->n_sessions; i++)

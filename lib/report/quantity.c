@@ -232,6 +232,7 @@ struct hinge_quantity hinge_quantity_of(struct hinge_arena *arena,
         of.after = row->after;
         of.change = row->change;
         of.scale = row->scale;
+        of.span = row->span / row->scale;
         of.digits = row->digits;
     }
     if (metric != NULL && metric->up != NULL) {
@@ -253,6 +254,17 @@ struct hinge_quantity hinge_quantity_of(struct hinge_arena *arena,
     char *title = hinge_arena_strdup(arena, heading);
     of.heading = with_unit(arena, theirs == NULL ? hinge_wording_capital(title) : theirs, &of);
     return of;
+}
+
+void hinge_span_widen(double span, double *low, double *high)
+{
+    const double more = span - (*high - *low), first = *low, last = *high;
+    if (!(more > 0))
+        return;
+    *low = first >= 0  ? fmax(first - more / 2, 0)
+           : last <= 0 ? fmin(last + more / 2, 0) - span
+                       : first - more / 2;
+    *high = *low + span;
 }
 
 const char *hinge_metric_words(struct hinge_arena *arena, const char *id, const char *phase)

@@ -18,6 +18,7 @@ struct hinge_quantity {
     const char *heading;        /* of a row or an axis, with the unit: "Hip excursion (°)" */
     const char *after, *change; /* after a value, after a difference: "%", " points" */
     double scale;               /* readers see scale times the value */
+    double span;                /* of an axis at least, in the value's unit */
     int digits;                 /* of a study */
     const char *up, *down;      /* a difference: "larger", "smaller" */
     double target;              /* it is the distance from it; NaN: none */
@@ -28,6 +29,10 @@ struct hinge_quantity {
 struct hinge_quantity hinge_quantity_of(struct hinge_arena *arena,
                                         const struct hinge_label_list *labels, const char *id,
                                         const char *phase, const char *unit);
+
+/* Makes a range at least so wide: about its middle, and not beyond 0 if it was on one side of it.
+ */
+void hinge_span_widen(double span, double *low, double *high);
 
 /* The same quantity's distance from a target, in the quantity's unit. */
 struct hinge_quantity hinge_quantity_distance(struct hinge_arena *arena, struct hinge_quantity of,

@@ -462,8 +462,9 @@ const char *hinge_place_words(const char *column, bool groups, const char *level
                               const char *theirs, char *buffer, size_t capacity)
 {
     bool cue = strcmp(column, "cue") == 0;
-    if (theirs == NULL && strcmp(column, "stage") == 0 && hinge_stage_of(level) >= 0 &&
-        hinge_stage_of(level) != HINGE_STAGE_PRACTICE) { /* practised or not between */
+    if (theirs == NULL && strcmp(column, "stage") == 0 &&
+        (strcmp(level, hinge_stage_name(HINGE_STAGE_BEFORE)) == 0 ||
+         strcmp(level, hinge_stage_name(HINGE_STAGE_AFTER)) == 0)) { /* practice or not between */
         snprintf(buffer, capacity, "%s", level);
         return buffer;
     }

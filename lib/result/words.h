@@ -84,6 +84,7 @@ struct hinge_unit_words {
     double scale;                                   /* readers see scale times a number */
     int digits, coarse;                             /* of a study; of one recording or person */
     double step;                                    /* of a curve, as readers see it */
+    double span; /* of an axis at least, as readers see it; 0: of these there is no least */
 };
 const struct hinge_unit_words *hinge_unit_words_of(const char *id);
 /* The unit at the end of a column's name. */

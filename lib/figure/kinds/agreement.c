@@ -14,6 +14,7 @@ struct agreement {
     double *mean, *difference;  /* [n] */
     size_t n;
     double scale; /* readers see the values times this */
+    double span;  /* of an axis at least */
     int digits;   /* by the limits */
     struct {
         const char *name;
@@ -144,11 +145,14 @@ static void draw_all(struct hinge_plot *p, const struct agreement *a, const char
     double step = most > least ? (most - least) * 0.06 : 0.05 * fmax(fabs(most), 1e-9);
     struct hinge_look look = hinge_look_of(0), point = {.colour = HINGE_INK, .size = 2};
     struct hinge_panel *panel = hinge_plot_panel(
-        p, (struct hinge_panel){
-               .no_grid = true,
-               .x = {.name = hinge_plot_text(p, "mean of both, %s", label), .scale = a->scale},
-               .y = {.name = hinge_plot_text(p, "%s minus %s", a->first, a->second),
-                     .scale = a->scale}});
+        p,
+        (struct hinge_panel){.no_grid = true,
+                             .x = {.name = hinge_plot_text(p, "mean of both, %s", label),
+                                   .scale = a->scale,
+                                   .span = a->span},
+                             .y = {.name = hinge_plot_text(p, "%s minus %s", a->first, a->second),
+                                   .scale = a->scale,
+                                   .span = a->span}});
     hinge_plot_columns(p, "what,mean:,difference:,low:,high:");
     for (size_t k = 0; k < 3; k++) {
         double value = a->line[k].value, x = most + step * (k == 0 ? 1 : 1.8);
@@ -190,6 +194,7 @@ static void draw(struct hinge_plot *p)
         return;
     const char *label = hinge_plot_label(p, metric);
     a.scale = hinge_plot_scale(metric);
+    a.span = hinge_plot_span(metric);
     a.digits = hinge_plot_decimals(metric, a.line[2].value - a.line[1].value);
     p->title = "Agreement";
     describe(p, &a, written ? label : hinge_plot_text(p, "%s in the %s", label, phase));

@@ -90,13 +90,14 @@ static void draw_all(struct hinge_plot *p, struct grouped *g)
     bool shown = !isnan(g->low + g->high),
          means = fmax((double)g->spread[0].n, (double)g->spread[1].n) >= HINGE_LEAST_INTERVAL;
     double height = fmin(p->width * 0.55, 190);
-    draw_people(
-        hinge_plot_panel(
-            p, (struct hinge_panel){.share = 0.68,
-                                    .height = height,
-                                    .x = {.category = names, .n_categories = 2},
-                                    .y = {.name = g->outcome.label, .scale = g->outcome.scale}}),
-        g);
+    draw_people(hinge_plot_panel(p,
+                                 (struct hinge_panel){.share = 0.68,
+                                                      .height = height,
+                                                      .x = {.category = names, .n_categories = 2},
+                                                      .y = {.name = g->outcome.label,
+                                                            .scale = g->outcome.scale,
+                                                            .span = g->outcome.span}}),
+                g);
     const char *words =
         hinge_plot_interval(p, g->outcome.scale, g->digits, g->difference, g->low, g->high, 0);
     size_t open = strcspn(words, "("); /* "-0.12 (-0.20 to -0.04)" */
@@ -125,7 +126,8 @@ static void draw_all(struct hinge_plot *p, struct grouped *g)
                                 .height = height,
                                 .x = {.category = names + 2, .n_categories = 1},
                                 .y = {.name = hinge_plot_text(p, "difference%s", g->outcome.change),
-                                      .scale = g->outcome.scale}});
+                                      .scale = g->outcome.scale,
+                                      .span = g->outcome.span}});
     hinge_panel_rule(right, &hinge_look_zero, -INFINITY, 0, INFINITY, 0);
     hinge_panel_bar(right, &hinge_look_mean, words, 0, g->difference, g->low, g->high);
 }

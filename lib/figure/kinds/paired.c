@@ -241,10 +241,12 @@ static void draw(struct hinge_plot *p)
     /* beside each other, below each other where many conditions would not fit */
     bool beside = wide || cue.n <= BESIDE;
     double height = wide ? 190 : p->width * 0.55;
-    draw_values(hinge_plot_panel(p, (struct hinge_panel){.share = wide ? 0.5 : 0.58,
-                                                         .height = height,
-                                                         .x = conditions(p, &w, &cue, 0),
-                                                         .y = {.name = o.label, .scale = o.scale}}),
+    draw_values(hinge_plot_panel(
+                    p,
+                    (struct hinge_panel){.share = wide ? 0.5 : 0.58,
+                                         .height = height,
+                                         .x = conditions(p, &w, &cue, 0),
+                                         .y = {.name = o.label, .scale = o.scale, .span = o.span}}),
                 &o, &w, &cue, &group);
     draw_changes(hinge_plot_panel(
                      p, (struct hinge_panel){.column = beside,
@@ -254,7 +256,8 @@ static void draw(struct hinge_plot *p)
                                              .x = conditions(p, &w, &cue, 1),
                                              .y = {.name = hinge_plot_text(p, "change from %s%s",
                                                                            cue.shown[0], o.change),
-                                                   .scale = o.scale}}),
+                                                   .scale = o.scale,
+                                                   .span = o.span}}),
                  &o, &w, &cue, &group);
 }
 

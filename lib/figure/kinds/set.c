@@ -216,16 +216,17 @@ static void draw(struct hinge_plot *p)
     for (size_t l = 0; l < d.levels.n; l++) {
         struct hinge_panel *panel = hinge_plot_panel(
             p,
-            (struct hinge_panel){
-                .row = l,
-                .height = 90,
-                .x = {.name = "repetition",
-                      .low = 0.8,
-                      .high = (double)d.last + 0.2,
-                      .exact = true,
-                      .wanted = d.last < 8 ? d.last - 1 : 6,
-                      .hidden = l + 1 < d.levels.n},
-                .y = {.name = label, .scale = title != NULL ? 100 : hinge_plot_scale(d.outcome)}});
+            (struct hinge_panel){.row = l,
+                                 .height = 90,
+                                 .x = {.name = "repetition",
+                                       .low = 0.8,
+                                       .high = (double)d.last + 0.2,
+                                       .exact = true,
+                                       .wanted = d.last < 8 ? d.last - 1 : 6,
+                                       .hidden = l + 1 < d.levels.n},
+                                 .y = {.name = label,
+                                       .scale = title != NULL ? 100 : hinge_plot_scale(d.outcome),
+                                       .span = title != NULL ? 0.1 : hinge_plot_span(d.outcome)}});
         draw_people(panel, &d, l);
         draw_mean(panel, &d, l);
     }

@@ -105,12 +105,12 @@ TEST(axes_have_round_steps)
 {
     struct hinge_cohort s = {0};
     const double shares[] = {.07, .46}, changes[] = {-9.3, .4};
-    struct hinge_page_scale scale = hinge_page_scale(shares, 2, 5, HINGE_SCALE_ZERO);
+    struct hinge_page_scale scale = hinge_page_scale(of(&s, SHARE), shares, 2, 5, HINGE_SCALE_ZERO);
     assert_close(scale.lo, 0, 0, 0);
     assert_close(scale.hi, .5, 1e-12, 0);
     assert_string_equal(hinge_page_tick(&s, &scale, of(&s, SHARE), scale.n - 1), "50%");
-    scale =
-        hinge_page_scale(changes, 2, 4, HINGE_SCALE_ZERO | HINGE_SCALE_SIGNED | HINGE_SCALE_LOOSE);
+    scale = hinge_page_scale(NULL, changes, 2, 4,
+                             HINGE_SCALE_ZERO | HINGE_SCALE_SIGNED | HINGE_SCALE_LOOSE);
     assert_true(scale.lo > -10 && scale.hi < 1); /* it ends with the data */
     for (size_t i = 0; i < scale.n; i++)
         assert_close(fmod(scale.at[i], scale.step), 0, 0, 1e-9);
@@ -131,11 +131,14 @@ TEST(axes_end_where_values_do)
         enum outcome of;
         double lo, hi;
         const char *labels;
-    } rows[] = {{{0}, 0, 5, 0, PEAK, 0, .2, "0.0° 0.2°"},
-                {{3, 3}, 2, 5, 0, PEAK, 3, 3.2, "3.0° 3.2°"},
+    } rows[] = {{{0}, 0, 5, 0, PEAK, 0, 10, "0° 2° 4° 6° 8° 10°"},
+                {{3, 3}, 2, 5, 0, PEAK, 0, 10, "0° 2° 4° 6° 8° 10°"},
+                {{44, 45}, 2, 5, 0, PEAK, 38, 50, "38° 40° 42° 44° 46° 48° 50°"},
+                {{.41, .42}, 2, 2, LOOSE, SHARE, .365, .468, "40% 45%"},
+                {{-.02, .01}, 2, 2, SIGNED, SHARE, -.1, .05, "−10 −5 0 +5"},
                 {{20, 31}, 2, 4, 0, PEAK, 20, 32, "20° 22° 24° 26° 28° 30° 32°"},
-                {{-4, 2}, 2, 3, SIGNED, PEAK, -4, 2, "−4° −2° 0° +2°"},
-                {{-4, 2}, 2, 3, LOOSE, PEAK, -4.18, 2.18, "−4° −2° 0° 2°"},
+                {{-4, 2}, 2, 3, SIGNED, PEAK, -10, 5, "−10° −5° 0° +5°"},
+                {{-8, 4}, 2, 3, LOOSE, PEAK, -8.36, 4.36, "−5° 0°"},
                 {{5, 15}, 2, 2, LOOSE, PEAK, 5, 15.3, "5° 10° 15°"},
                 {{-15, -5}, 2, 2, LOOSE | SIGNED, PEAK, -15.3, -5, "−15° −10° −5°"},
                 {{-.07, .11}, 2, 4, SIGNED, SHARE, -.1, .15, "−10 −5 0 +5 +10 +15"},
@@ -143,8 +146,8 @@ TEST(axes_end_where_values_do)
                 {{-.4, .2}, 2, 3, SIGNED, TIME, -.4, .2, "−0.4 s −0.2 s 0.0 s +0.2 s"}};
     struct hinge_cohort s = {0};
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
-        const struct hinge_page_scale scale =
-            hinge_page_scale(rows[i].value, rows[i].n, rows[i].about, rows[i].how);
+        const struct hinge_page_scale scale = hinge_page_scale(
+            of(&s, rows[i].of), rows[i].value, rows[i].n, rows[i].about, rows[i].how);
         const char *labels = "";
         for (size_t k = 0; k < scale.n; k++)
             labels = hinge_page_text(&s, "%s%s%s", labels, k > 0 ? " " : "",
@@ -167,7 +170,7 @@ TEST(dots_do_not_cover_each_other)
         value[i] = 20 + 1.7 * (double)(i % 5) + .1 * (double)i;
         dot[i] = (struct hinge_page_dot){value[i], "", "g0", "p"};
     }
-    struct hinge_page_scale scale = hinge_page_scale(value, N, 5, HINGE_SCALE_ZERO);
+    struct hinge_page_scale scale = hinge_page_scale(NULL, value, N, 5, HINGE_SCALE_ZERO);
     const struct hinge_page_row row = {.dot = dot,
                                        .n = N,
                                        .mean = hinge_page_mean(value, N),
