@@ -400,26 +400,12 @@ static void sort_levels(const struct hinge_plot *plot, const struct hinge_table 
 
 void hinge_plot_groups(struct hinge_plot *plot)
 {
-    struct hinge_table_request request = table_request(plot, "trials", "", "all", "");
     struct hinge_table trials = {0};
-    struct hinge_error unused = {0};
-    char *notes = NULL;
-    if (plot->document == NULL &&
-        hinge_view_table(&request, &trials, &notes, &unused) == HINGE_OK) {
-        plot->group = hinge_plot_room(plot, trials.rows, sizeof *plot->group);
-        for (size_t r = 0; r < trials.rows; r++) {
-            const char *group = hinge_table_word(&trials, "group", r);
-            size_t g = 0;
-            while (g < plot->n_groups && strcmp(plot->group[g], group) != 0)
-                g++;
-            if (g == plot->n_groups && *group != '\0' &&
-                hinge_use_of_row(&trials, false, r) == HINGE_USE_USED)
-                plot->group[plot->n_groups++] = hinge_plot_text(plot, "%s", group);
-        }
-        hinge_groups_arrange(plot->group, plot->n_groups, plot->request->order);
-    }
+    if (plot->document == NULL)
+        hinge_plot_take(plot, hinge_results_get_table(plot->request->opened, HINGE_GROUP_TRIALS,
+                                                      &trials, plot->error));
+    plot->n_groups = hinge_groups_listed(&plot->arena, &trials, &plot->group);
     hinge_table_clear(&trials);
-    free(notes);
 }
 
 size_t hinge_plot_group(const struct hinge_plot *plot, const char *group)
@@ -427,7 +413,7 @@ size_t hinge_plot_group(const struct hinge_plot *plot, const char *group)
     size_t g = 0;
     while (g < plot->n_groups && strcmp(plot->group[g], group) != 0)
         g++;
-    return hinge_group_colour(g, plot->n_groups);
+    return g;
 }
 
 void hinge_plot_baseline(struct hinge_plot *plot, const char *by, const struct hinge_levels *cues)
@@ -474,7 +460,9 @@ static void choose_looks(const struct hinge_plot *plot, const struct hinge_table
         group[l] = hinge_intern_number(&groups, n > 0 ? cell_of(table, column[key], r) : "");
         condition[l] = hinge_intern_number(&rests, hinge_text_string(&rest));
     }
-    for (size_t l = 0; l < levels->n && groups.n > 1 && (named || rests.n > 1); l++) {
+    const bool by_group = named && plot->n_groups > 1 && (groups.n > 1 || levels->n == 1);
+    for (size_t l = 0; l < levels->n && (by_group || (!named && groups.n > 1 && rests.n > 1));
+         l++) {
         const size_t number =
             named ? hinge_plot_group(plot, cell_of(table, column[key], levels->row[l])) : group[l];
         levels->look[l] = hinge_look_within(number, condition[l]);

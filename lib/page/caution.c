@@ -348,7 +348,7 @@ static void add_small(struct cautions *c)
     const bool as_compared =
         s->n_groups == 2 && s->page->tests->groups != HINGE_PAGE_FEW; /* A, then B */
     for (size_t i = 0; i < s->n_groups; i++) {
-        const size_t g = as_compared ? hinge_group_colour(i, s->n_groups) : i,
+        const size_t g = as_compared ? hinge_group_seat(i, s->n_groups) : i,
                      people = hinge_cohort_cell(s, s->lead, 0, g, 0).n;
         if (people == 0)
             continue;

@@ -231,7 +231,10 @@ static struct hinge_cohort_group group_called(struct hinge_cohort *s, const char
     group.brief = hinge_text_width(group.name) > LONG && at < 26
                       ? hinge_arena_printf(&s->arena, "%c", (int)('A' + at))
                       : group.name;
-    group.cls = at < 4 ? hinge_arena_printf(&s->arena, "g%zu", at) : "gn";
+    const char **listed;
+    const size_t n_listed = hinge_groups_listed(&s->arena, &s->tab.trials, &listed),
+                 colour = *id != '\0' ? find_text(listed, n_listed, id) : 0;
+    group.cls = colour < 4 ? hinge_arena_printf(&s->arena, "g%zu", colour) : "gn";
     return group;
 }
 
@@ -276,7 +279,7 @@ static enum hinge_status check_once(const struct hinge_cohort *s, struct hinge_e
     return status;
 }
 
-/* In the order of their colours: B, then A, then the others; one group of everybody where there are
+/* In the order of their places: B, then A, then the others; one group of everybody where there are
  * no two. */
 static enum hinge_status find_groups(struct hinge_cohort *s, const char *order,
                                      struct hinge_error *error)
@@ -298,7 +301,7 @@ static enum hinge_status find_groups(struct hinge_cohort *s, const char *order,
     s->n_groups = s->two ? n : 1;
     s->group = hinge_arena_alloc(&s->arena, s->n_groups, sizeof *s->group);
     for (size_t g = 0; g < s->n_groups; g++) {
-        size_t from = hinge_group_colour(g, s->n_groups);
+        size_t from = hinge_group_seat(g, s->n_groups);
         s->group[g] = group_called(s, s->two || (n == 1 && all) ? level[from] : "", g, level, n);
     }
     for (size_t p = 0; p < s->n_people; p++) {

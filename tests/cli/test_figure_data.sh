@@ -11,7 +11,18 @@ hinge-ingest -q "$d/trials.csv" -o s.h5
 hinge-analyze -q s.h5 -o r.h5
 hinge-plot paired r.h5 -q --mdc 0.05 -o paired.svg --data paired.csv
 hinge-plot bins r.h5 -q --by cue -o bins.svg --data bins.csv
-hinge-plot paired r.h5 -q --filter group=trained -o one.svg
+hinge-plot paired r.h5 -q --filter group=sedentary -o one.svg
+# a group has its colour and mark whatever is shown, in whatever order, and on the page
+colour() { grep -A1 "<title>[^<]*$2" "$1" | grep -o '#[0-9a-f]\{6\}' | head -1; }
+hinge-plot paired r.h5 -q --filter group=trained -o trained.svg
+hinge-plot bins r.h5 -q --by group --order trained,sedentary -o turned.svg
+hinge-plot bins r.h5 -q --by group -o groups.svg
+[ "$(colour groups.svg sedentary)" = "#0068a8" ] && [ "$(colour turned.svg sedentary)" = "#0068a8" ] || exit 1
+[ "$(colour groups.svg trained)" = "#b54708" ] && grep -q '#b54708' trained.svg && ! grep -q '#0068a8' trained.svg || exit 1
+for order in trained,sedentary sedentary,trained; do
+    hinge-report r.h5 -q --order "$order" -o page.html
+    grep -q '<b class="g g1">trained</b>' page.html && grep -q '<b class="g g0">sedentary</b>' page.html || exit 1
+done
 hinge-plot bins r.h5 --by cue -o bins.svg 2>bins.txt # four of ten reach the last bin: less than half
 grep -q "A mark off the line is of fewer than three or of less than half of the participants" bins.txt
 hinge-plot prevalence r.h5 -q -o prevalence.svg --data prevalence.csv

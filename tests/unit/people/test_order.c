@@ -47,9 +47,9 @@ TEST(groups_are_arranged)
     }
     static const size_t of_three[] = {1, 0, 2};
     for (size_t g = 0; g < 3; g++)
-        assert_int_equal(hinge_group_colour(g, 3), of_three[g]);
-    assert_int_equal(hinge_group_colour(0, 1), 0);
-    assert_int_equal(hinge_group_colour(0, 2), 1);
+        assert_int_equal(hinge_group_seat(g, 3), of_three[g]);
+    assert_int_equal(hinge_group_seat(0, 1), 0);
+    assert_int_equal(hinge_group_seat(0, 2), 1);
 }
 
 /* Stages of practice, whose sessions have numbers. */
