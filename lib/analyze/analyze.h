@@ -29,7 +29,9 @@ enum {
     HINGE_REFER_MAXFLEX,
     HINGE_REFER_STACK,
     HINGE_REFER_DOWEL,
-    HINGE_REFER_REST,  /* standing, with EMG */
+    HINGE_REFER_REST, /* standing, with EMG */
+    /* The last recording with the role mvc; of such a recording the one before it. */
+    HINGE_REFER_MAXIMUM,
     HINGE_REFER_FRONT, /* the front view that names it in sync_trial (by id) */
     HINGE_REFER_SIDE,  /* of a front view: the side view that it names */
     HINGE_REFERS

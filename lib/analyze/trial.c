@@ -596,6 +596,9 @@ static void touch(const struct hinge_body *body, const struct hinge_reps *reps,
                              reps->trunk_length, zero);
 }
 
+/* Of the largest activity that counts as a maximum. */
+static const double MAXIMUM_S = 0.5;
+
 /* What this recording tells the person's others. */
 static void fill_limits(const struct hinge_trial_request *request, const struct hinge_body *body,
                         const struct hinge_reps *reps, struct hinge_limits *limits)
@@ -810,14 +813,19 @@ void hinge_trial_begin(const struct hinge_trial_request *request, struct hinge_t
     result->status = hinge_body_build(&build, &stage->arena, body, why);
     result->tier = body->tier;
     result->held_share = body->held_share;
-    if (result->status == HINGE_OK) {
+    const bool maximum = request->info->role == HINGE_ROLE_mvc; /* muscles alone, without a body */
+    if (result->status == HINGE_OK)
         describe_body(body, result);
+    if (result->status == HINGE_OK && !maximum)
         result->status = find_reps(request, stage, result, why);
-    }
-    if (result->status != HINGE_OK) { /* a refusal is part of the result */
+    for (int m = 0; result->status == HINGE_OK && maximum && m < HINGE_MUSCLES; m++)
+        if (body->muscle[m].band != NULL)
+            result->limits.most_rms[m] =
+                fmax(0, hinge_emg_peak(&body->muscle[m], -INFINITY, INFINITY, MAXIMUM_S));
+    if (result->status != HINGE_OK) /* a refusal is part of the result */
         result->reason = result->error.reason;
+    if (result->status != HINGE_OK || maximum)
         hinge_trial_stage_clear(stage);
-    }
 }
 
 void hinge_trial_end(const struct hinge_trial_request *request, struct hinge_trial_stage *stage,

@@ -671,7 +671,8 @@ const struct hinge_metric_family hinge_metric_family_emg = {
         "EMG needs 1,000 samples a second or more. [Method 7.4](method.md#74-muscles-and-forces) "
         "defines onsets. Amplitudes are root mean "
         "squares of the band-passed EMG, averaged over left and right. The maximum is "
-        "`mvc:gmax_r`, … in the trial list, in the channel's unit. Relaxed standing is a recording "
+        "the session's recording with the role `mvc`, else `mvc:gmax_r`, … in the trial list, in "
+        "the channel's unit. Relaxed standing is a recording "
         "of the session with the role `standing` and EMG: the quietest 0.5 s. The start position "
         "is "
         "`seg.setup_s` before the descent.",

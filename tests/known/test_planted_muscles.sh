@@ -2,7 +2,8 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # Muscles of planted activity, by a generator that shares no constant with the analysis: a stick figure that bends and holds, and
 # white noise whose level changes up to 0.2 s before or after the bend's bottom is reached and left. Levels held, flexion
-# relaxation and its angle are found: silent muscles are silent, and the activity beside the hold does not count as held.
+# relaxation and its angle are found: silent muscles are silent, and the activity beside the hold does not count as held. Maxima
+# are recorded by EMG alone, in two files, and come before those of the list.
 set -euo pipefail
 dir=$(mktemp -d)
 trap 'rm -rf "$dir"' EXIT
@@ -64,12 +65,24 @@ def record(name, hold, levels, n=5, down=1.7, up=1.5):
 record("rest", 1, {"gmax_r": (3, 3, 3), "ham_r": (3, 3, 3), "es_r": (3, 3, 3)}, 0)
 record("silent", 0.8, {"gmax_r": (30, 3, 70), "ham_r": (30, 3, 70), "es_r": (30, 3, 75)})
 record("held", 1.6, {"gmax_r": (10, 9, 80), "ham_r": (20, 30, 80), "es_r": (50, 5, 60)})
-for name in ("silent", "held"):
+# maximal efforts of 1 s, of a muscle in one file or in both, and a moment of more
+for name, levels in (("first", {"gmax_r": 200, "ham_r": 90}), ("second", {"ham_r": 160, "es_r": 125})):
     with open(name + ".csv", "w") as f:
-        f.write(f"file,participant,task,cue,trial,role,emg\nrest.trc,p,bodyweight_hinge,none,0,standing,rest_emg.csv\n{name}.trc,p,bodyweight_hinge,none,1,,{name}_emg.csv\n")
+        print("time", *levels, sep=",", file=f)
+        for i in range(4000):
+            row = [most if 1500 <= i < 2500 else 1.5 * most if 600 <= i < 700 else 3 for most in levels.values()]
+            print("%.3f" % (i / 1000), *("%.2f" % random.gauss(0, level) for level in row), sep=",", file=f)
+for name in ("silent", "held"):
+    with open(name + "_list.csv", "w") as f:
+        print("file,participant,task,cue,trial,role,emg,mvc:gmax_r,mvc:es_r", file=f)
+        print("first.csv,p,bodyweight_hinge,none,7,mvc,,,", file=f)
+        print("rest.trc,p,bodyweight_hinge,none,0,standing,rest_emg.csv,,", file=f)
+        print(f"{name}.trc,p,bodyweight_hinge,none,1,,{name}_emg.csv,9999,9999", file=f)
+        if name == "held":
+            print("second.csv,p,bodyweight_hinge,none,8,mvc,,,", file=f)
 EOF
 for list in silent held; do
-    hinge-ingest -q $list.csv -o $list.h5
+    hinge-ingest -q ${list}_list.csv -o $list.h5
     hinge-analyze -q $list.h5 -o $list.r.h5
     hinge-table reps $list.r.h5 --format csv --columns all >$list.reps.csv
     hinge-report -q $list.r.h5 -o $list.html
@@ -87,6 +100,11 @@ for name, column, phase, truth, within in (
     ("held", "ham_bottom_ratio", "rep", 10, 0.1),
     ("held", "es_bottom_ratio", "rep", 5 / 3, 0.1),
     ("held", "flexion_relaxation_ratio", "rep", 12, 0.15),
+    ("held", "gmax_mvc_pct", "ascent", 40, 0.15),
+    ("held", "ham_mvc_pct", "ascent", 50, 0.15),
+    ("held", "es_mvc_pct", "descent", 40, 0.15),
+    ("held", "ham_setup_to_bottom_pct", "rep", 100 * (30 - 3) / 160, 0.2),  # the slow begin of a descent is in its setup
+    ("silent", "es_mvc_pct", "ascent", 100 * 75 / 9999 * 0.93, 0.15),  # of the list; samples lose 7 % in the band
 ):
     rows = [r for r in csv.DictReader(open(name + ".reps.csv")) if r["phase"] == phase and r["trial"] == "1"]
     values = [float(r[column]) for r in rows if r[column]]
@@ -103,6 +121,7 @@ print("silent at", *("%.1f for %.1f" % p for p in zip(found["silent"], truth)), 
 wrong += len(found["silent"]) != 5 or any(abs(a - b) > 2 for a, b in zip(found["silent"], truth)) or len(found["held"]) > 0
 raise SystemExit(wrong > 0)
 EOF
+hinge-table flow held.r.h5 --format csv | grep -q '^,reference recording,,3,' # no trials
 grep -q 'Both were active at the bottom' held.html
 if grep 'active at the bottom' silent.html; then
     echo "silent muscles are active at the bottom"
