@@ -176,7 +176,7 @@ static void allocate(struct hinge_rep_block *block, size_t n, size_t faults)
     block->fault_at = hinge_arena_alloc(a, n * faults, sizeof(double));
     for (int w = 0; w < HINGE_WAVEFORM_SETS; w++)
         block->waveform[w] =
-            hinge_arena_alloc(a, n * HINGE_WAVEFORM_COUNT * HINGE_CURVE_POINTS, sizeof(float));
+            hinge_arena_raw(a, n * HINGE_WAVEFORM_COUNT * HINGE_CURVE_POINTS, sizeof(float));
 }
 
 /* --- rows of one repetition --- */
@@ -270,7 +270,6 @@ static bool waveform_points(const struct hinge_rep_view *view, enum hinge_phase 
     return true;
 }
 
-/* Minus standing. */
 static void fill_waveforms(const struct hinge_rep_view *view, size_t k,
                            struct hinge_rep_block *block)
 {
@@ -285,17 +284,19 @@ static void fill_waveforms(const struct hinge_rep_view *view, size_t k,
     const struct hinge_standing *standing = &view->reps->standing;
     double at[HINGE_CURVE_POINTS];
     for (size_t s = 0; s < HINGE_WAVEFORM_SETS; s++) {
-        bool there = standing->found && !view->body->view_partial &&
-                     waveform_points(view, sets[s].phase, sets[s].progress, at);
+        bool there =
+            !view->body->view_partial && waveform_points(view, sets[s].phase, sets[s].progress, at);
         for (size_t w = 0; w < HINGE_WAVEFORM_COUNT; w++) {
             enum hinge_signal signal = hinge_waveform_signal((int)w);
             const double *x = view->body->signal[signal];
             float *out = block->waveform[s] + (k * HINGE_WAVEFORM_COUNT + w) * HINGE_CURVE_POINTS;
             for (int i = 0; i < HINGE_CURVE_POINTS; i++)
-                out[i] =
-                    there && x != NULL
-                        ? (float)(hinge_value_at(x, view->body->n, at[i]) - standing->value[signal])
-                        : NAN;
+                out[i] = NAN;
+            const bool change = hinge_signal_has_zero(signal);
+            const bool known = there && x != NULL && (standing->found || !change);
+            const double zero = change ? standing->value[signal] : 0;
+            for (int i = 0; known && i < HINGE_CURVE_POINTS; i++)
+                out[i] = (float)(hinge_value_at(x, view->body->n, at[i]) - zero);
         }
     }
 }

@@ -266,7 +266,7 @@ static enum hinge_status build_maximum(const struct hinge_body_request *request,
     body->n = tracks.n;
     body->rate_hz = tracks.rate_hz;
     body->start_s = tracks.start_s;
-    hinge_muscles_build(request->recording, request->parameters, body);
+    hinge_muscles_build(request, body);
     for (int m = 0; m < HINGE_MUSCLES; m++)
         if (body->muscle[m].band != NULL)
             return HINGE_OK;
@@ -343,7 +343,7 @@ enum hinge_status hinge_body_build(const struct hinge_body_request *request,
         body->tracks = kept;
     }
     hinge_front_view_join(request, body);
-    hinge_muscles_build(request->recording, request->parameters, body);
+    hinge_muscles_build(request, body);
     hinge_cop_build(body);
     hinge_plate_moments_build(request->info, body);
     if (request->recording->layout.flags & HINGE_LAYOUT_DAMAGED)

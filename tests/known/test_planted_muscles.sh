@@ -87,8 +87,12 @@ for list in silent held; do
     hinge-table reps $list.r.h5 --format csv --columns all >$list.reps.csv
     hinge-report -q $list.r.h5 -o $list.html
 done
+for what in 'signal=ham_env_pct,es_env_pct' signal=ra_env_pct; do # muscles with a maximum; one without EMG
+    hinge-table waveforms held.r.h5 --format csv --filter "$what" --phase descent
+done >held.curves.csv
 python3 - <<'EOF'
 import csv
+import math
 
 wrong = 0
 for name, column, phase, truth, within in (
@@ -111,6 +115,14 @@ for name, column, phase, truth, within in (
     mean = sum(values) / len(values) if values else float("nan")
     print(f"{name}: {column} {mean:.2f} for {truth:.2f}, from {min(values, default=mean):.2f} to {max(values, default=mean):.2f}")
     wrong += not (len(values) == 5 and abs(mean / truth - 1) <= within)
+# rectified noise has a mean of sqrt(2/pi) times its RMS; curves are in % of the maximum, not changes from standing
+for signal, at, truth in (("ham_env_pct", "50", 20 / 160), ("es_env_pct", "50", 50 / 125), ("ra_env_pct", "50", None)):
+    rows = [r for r in csv.DictReader(open("held.curves.csv")) if r["signal"] == signal and r["percent"] == at]
+    print(signal, [r["mean"] for r in rows], "for", truth and 100 * math.sqrt(2 / math.pi) * truth)
+    if truth is None:
+        wrong += any(r["mean"] for r in rows)
+    else:
+        wrong += len(rows) != 1 or rows[0]["unit"] != "pct" or abs(float(rows[0]["mean"]) / (100 * math.sqrt(2 / math.pi) * truth) - 1) > 0.2
 # the trunk leans so far where the back falls silent; "held" keeps 1.67 times rest, which is no silence
 found = {}
 for name in ("silent", "held"):
