@@ -270,6 +270,19 @@ static size_t last_with(const struct hinge_analyze_job *job, size_t row)
     return gathers(job, row) ? job->depths.group[job->depths.row[row].group].last : row;
 }
 
+/* A maximum that was recorded comes before one of the list. */
+static void take_maxima(const struct hinge_analyze_job *job, size_t row,
+                        struct hinge_trial_info *info)
+{
+    int32_t of = job->pass == HINGE_PASS_ALL ? job->rows.refer[row][HINGE_REFER_MAXIMUM] : -1;
+    double most[HINGE_MUSCLES] = {0};
+    for (; of >= 0; of = job->rows.refer[of][HINGE_REFER_MAXIMUM])
+        for (int m = 0; m < HINGE_MUSCLES; m++)
+            most[m] = fmax(most[m], job->reference[of]->limits.most_rms[m]);
+    for (int m = 0; m < HINGE_MUSCLES; m++)
+        info->mvc[m] = most[m] > 0 ? most[m] : info->mvc[m];
+}
+
 /* What is asked of a slot, but for the limits. */
 static struct hinge_trial_request request_of(const struct hinge_analyze_job *job, size_t row,
                                              const struct hinge_analyze_slot *slot)
@@ -320,6 +333,7 @@ static enum hinge_status begin_slot(struct hinge_analyze_job *job, size_t row,
         status = unpack(job, (size_t)front, &slot->front, error);
     if (status != HINGE_OK)
         return status;
+    take_maxima(job, row, &slot->film.info);
     slot->request = request_of(job, row, slot);
     hinge_trial_begin(&slot->request, &slot->stage, &slot->result);
     return HINGE_OK;
@@ -590,6 +604,9 @@ static enum hinge_status run_passes(struct hinge_analyze_job *job, struct hinge_
         for (int k = HINGE_REFER_STANDING; k <= HINGE_REFER_REST; k++)
             if (job->rows.refer[i][k] >= 0)
                 job->referred[job->rows.refer[i][k]] = any = true;
+        for (int32_t r = job->rows.refer[i][HINGE_REFER_MAXIMUM]; r >= 0;
+             r = job->rows.refer[r][HINGE_REFER_MAXIMUM])
+            job->referred[r] = any = true;
     }
     enum hinge_status status = hinge_results_file_open(&job->results, job->request, &job->faults,
                                                        &job->rows.list, &job->rows.ledger, error);

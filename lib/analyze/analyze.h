@@ -29,7 +29,9 @@ enum {
     HINGE_REFER_MAXFLEX,
     HINGE_REFER_STACK,
     HINGE_REFER_DOWEL,
-    HINGE_REFER_REST,  /* standing, with EMG */
+    HINGE_REFER_REST, /* standing, with EMG */
+    /* The last recording with the role mvc; of such a recording the one before it. */
+    HINGE_REFER_MAXIMUM,
     HINGE_REFER_FRONT, /* the front view that names it in sync_trial (by id) */
     HINGE_REFER_SIDE,  /* of a front view: the side view that it names */
     HINGE_REFERS
@@ -97,20 +99,29 @@ struct hinge_agreements {
     struct hinge_agreement row[HINGE_AGREEMENTS_MAX];
 };
 
-/* Signals of /waveforms, in order. */
+/* Signals of /waveforms, in order; minus standing where they have a zero. */
 #define HINGE_WAVEFORM_LIST(X)                                                                     \
-    X(trunk_incl)                                                                                  \
-    X(pelvis_tilt)                                                                                 \
-    X(lumbar_flex)                                                                                 \
-    X(hip_flex)                                                                                    \
-    X(knee_flex)                                                                                   \
-    X(thigh_incl)                                                                                  \
-    X(shank_incl)                                                                                  \
-    X(driver)                                                                                      \
-    X(hip_posterior)                                                                               \
-    X(hip_drop)                                                                                    \
-    X(com_foot)                                                                                    \
-    X(hip_asymmetry)
+    X(trunk_incl)                                                                            \
+    X(pelvis_tilt)                                                                           \
+    X(lumbar_flex)                                                                           \
+    X(hip_flex)                                                                              \
+    X(knee_flex)                                                                             \
+    X(thigh_incl)                                                                            \
+    X(shank_incl)                                                                            \
+    X(driver)                                                                                \
+    X(hip_posterior)                                                                         \
+    X(hip_drop)                                                                              \
+    X(com_foot)                                                                              \
+    X(hip_asymmetry)                                                                         \
+    X(gmax_env_pct)                                                                         \
+    X(ham_env_pct)                                                                          \
+    X(es_env_pct)                                                                           \
+    X(rf_env_pct)                                                                           \
+    X(gmed_env_pct)                                                                         \
+    X(ra_env_pct)                                                                           \
+    X(eo_env_pct)                                                                           \
+    X(io_env_pct)                                                                           \
+    X(ilio_env_pct)
 enum {
 #define X(name) HINGE_WAVEFORM_##name,
     HINGE_WAVEFORM_LIST(X)

@@ -219,6 +219,27 @@ static void find_role(struct hinge_study_rows *rows, enum hinge_trial_role role,
     }
 }
 
+/* Each recording of a person and session refers to the last with the role mvc, and that one to the
+ * one before it: a muscle's maximum may be in any of them. */
+static void find_maxima(struct hinge_study_rows *rows, const struct hinge_visit *visit, size_t n)
+{
+    for (size_t first = 0, end; first < n; first = end) {
+        int32_t last = -1;
+        for (end = first; end < n && hinge_visit_compare(&visit[first], &visit[end]) == 0; end++) {
+            const size_t row = visit[end].row;
+            if (rows->trial_of[row] < 0 ||
+                hinge_trial_role_find(hinge_table_word(&rows->list, "role", row)) != HINGE_ROLE_mvc)
+                continue;
+            rows->refer[row][HINGE_REFER_MAXIMUM] = last;
+            last = (int32_t)row;
+        }
+        for (size_t i = first; i < end && last >= 0; i++)
+            if (hinge_trial_role_find(hinge_table_word(&rows->list, "role", visit[i].row)) !=
+                HINGE_ROLE_mvc)
+                rows->refer[visit[i].row][HINGE_REFER_MAXIMUM] = last;
+    }
+}
+
 static void find_fronts(struct hinge_study_rows *rows)
 {
     const struct hinge_table *list = &rows->list, *ledger = &rows->ledger;
@@ -251,7 +272,8 @@ void hinge_references_find(struct hinge_study_rows *rows, const struct hinge_par
             if (i == 0 || hinge_visit_compare(&visit[i - 1], &visit[i]) != 0)
                 first = -1;
             rows->refer[row][HINGE_REFER_STANDING] = first;
-            if (first < 0 && rows->trial_of[row] >= 0)
+            if (first < 0 && rows->trial_of[row] >= 0 &&
+                hinge_trial_role_find(hinge_table_word(&rows->list, "role", row)) != HINGE_ROLE_mvc)
                 first = (int32_t)row;
         }
     } else {
@@ -261,6 +283,7 @@ void hinge_references_find(struct hinge_study_rows *rows, const struct hinge_par
     find_role(rows, HINGE_ROLE_stack_ref, HINGE_REFER_STACK, visit, n);
     find_role(rows, HINGE_ROLE_dowel_ref, HINGE_REFER_DOWEL, visit, n);
     find_role(rows, HINGE_ROLE_standing, HINGE_REFER_REST, visit, n);
+    find_maxima(rows, visit, n);
     find_fronts(rows);
     hinge_arena_reset(&rows->arena, mark);
 }

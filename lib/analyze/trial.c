@@ -176,7 +176,7 @@ static void allocate(struct hinge_rep_block *block, size_t n, size_t faults)
     block->fault_at = hinge_arena_alloc(a, n * faults, sizeof(double));
     for (int w = 0; w < HINGE_WAVEFORM_SETS; w++)
         block->waveform[w] =
-            hinge_arena_alloc(a, n * HINGE_WAVEFORM_COUNT * HINGE_CURVE_POINTS, sizeof(float));
+            hinge_arena_raw(a, n * HINGE_WAVEFORM_COUNT * HINGE_CURVE_POINTS, sizeof(float));
 }
 
 /* --- rows of one repetition --- */
@@ -270,7 +270,6 @@ static bool waveform_points(const struct hinge_rep_view *view, enum hinge_phase 
     return true;
 }
 
-/* Minus standing. */
 static void fill_waveforms(const struct hinge_rep_view *view, size_t k,
                            struct hinge_rep_block *block)
 {
@@ -285,17 +284,19 @@ static void fill_waveforms(const struct hinge_rep_view *view, size_t k,
     const struct hinge_standing *standing = &view->reps->standing;
     double at[HINGE_CURVE_POINTS];
     for (size_t s = 0; s < HINGE_WAVEFORM_SETS; s++) {
-        bool there = standing->found && !view->body->view_partial &&
-                     waveform_points(view, sets[s].phase, sets[s].progress, at);
+        bool there =
+            !view->body->view_partial && waveform_points(view, sets[s].phase, sets[s].progress, at);
         for (size_t w = 0; w < HINGE_WAVEFORM_COUNT; w++) {
             enum hinge_signal signal = hinge_waveform_signal((int)w);
             const double *x = view->body->signal[signal];
             float *out = block->waveform[s] + (k * HINGE_WAVEFORM_COUNT + w) * HINGE_CURVE_POINTS;
             for (int i = 0; i < HINGE_CURVE_POINTS; i++)
-                out[i] =
-                    there && x != NULL
-                        ? (float)(hinge_value_at(x, view->body->n, at[i]) - standing->value[signal])
-                        : NAN;
+                out[i] = NAN;
+            const bool change = hinge_signal_has_zero(signal);
+            const bool known = there && x != NULL && (standing->found || !change);
+            const double zero = change ? standing->value[signal] : 0;
+            for (int i = 0; known && i < HINGE_CURVE_POINTS; i++)
+                out[i] = (float)(hinge_value_at(x, view->body->n, at[i]) - zero);
         }
     }
 }
@@ -596,6 +597,9 @@ static void touch(const struct hinge_body *body, const struct hinge_reps *reps,
                              reps->trunk_length, zero);
 }
 
+/* Of the largest activity that counts as a maximum. */
+static const double MAXIMUM_S = 0.5;
+
 /* What this recording tells the person's others. */
 static void fill_limits(const struct hinge_trial_request *request, const struct hinge_body *body,
                         const struct hinge_reps *reps, struct hinge_limits *limits)
@@ -810,14 +814,19 @@ void hinge_trial_begin(const struct hinge_trial_request *request, struct hinge_t
     result->status = hinge_body_build(&build, &stage->arena, body, why);
     result->tier = body->tier;
     result->held_share = body->held_share;
-    if (result->status == HINGE_OK) {
+    const bool maximum = request->info->role == HINGE_ROLE_mvc; /* muscles alone, without a body */
+    if (result->status == HINGE_OK)
         describe_body(body, result);
+    if (result->status == HINGE_OK && !maximum)
         result->status = find_reps(request, stage, result, why);
-    }
-    if (result->status != HINGE_OK) { /* a refusal is part of the result */
+    for (int m = 0; result->status == HINGE_OK && maximum && m < HINGE_MUSCLES; m++)
+        if (body->muscle[m].band != NULL)
+            result->limits.most_rms[m] =
+                fmax(0, hinge_emg_peak(&body->muscle[m], -INFINITY, INFINITY, MAXIMUM_S));
+    if (result->status != HINGE_OK) /* a refusal is part of the result */
         result->reason = result->error.reason;
+    if (result->status != HINGE_OK || maximum)
         hinge_trial_stage_clear(stage);
-    }
 }
 
 void hinge_trial_end(const struct hinge_trial_request *request, struct hinge_trial_stage *stage,

@@ -105,6 +105,8 @@ struct hinge_analog hinge_analog_read(const struct hinge_recording *recording,
 
 /* Slower samples have lost what EMG is. */
 static const double LEAST_RATE_HZ = 1000;
+/* Of envelopes over a repetition. */
+static const double ENVELOPE_HZ = 6;
 
 /* Where a channel belongs: a muscle, or a plate. */
 static struct hinge_muscle *place_of(struct hinge_body *body, int landmark)
@@ -132,9 +134,46 @@ static void filter(const struct hinge_parameters *p, struct hinge_arena *arena,
     hinge_lowpass(muscle->envelope, muscle->n, rate, p->emg_env, arena);
 }
 
-void hinge_muscles_build(const struct hinge_recording *recording,
-                         const struct hinge_parameters *parameters, struct hinge_body *body)
+/* Rectified, low-passed without lag, in % of the maximum: the mean of both sides, by frames. */
+static void make_envelope(const struct hinge_trial_info *info, int k, struct hinge_body *body)
 {
+    const enum hinge_signal signal = (enum hinge_signal)(HINGE_SIGNAL_gmax_env_pct + k);
+    double *mean = NULL;
+    int sides = 0;
+    body->reason[signal] = HINGE_REASON_NO_EMG;
+    for (int m = 2 * k; m < 2 * k + 2; m++) {
+        const struct hinge_muscle *muscle = &body->muscle[m];
+        if (muscle->band == NULL)
+            continue;
+        body->reason[signal] = HINGE_REASON_NO_REFERENCE_TRIAL;
+        if (info == NULL || !(info->mvc[m] > 0))
+            continue;
+        if (mean == NULL)
+            mean = hinge_arena_alloc(body->arena, body->n, sizeof *mean);
+        const struct hinge_arena_mark before = hinge_arena_mark(body->arena);
+        double *side = hinge_arena_raw(body->arena, muscle->n, sizeof *side);
+        for (size_t i = 0; i < muscle->n; i++)
+            side[i] = fabs(muscle->band[i]);
+        hinge_lowpass(side, muscle->n, muscle->rate_hz, ENVELOPE_HZ, body->arena);
+        for (size_t i = 0; i < body->n; i++) {
+            const double t = body->start_s + (double)i / body->rate_hz;
+            mean[i] += 100 / info->mvc[m] *
+                       hinge_value_at(side, muscle->n, (t - muscle->start_s) * muscle->rate_hz);
+        }
+        hinge_arena_reset(body->arena, before);
+        sides++;
+    }
+    if (sides == 0)
+        return;
+    for (size_t i = 0; i < body->n; i++)
+        mean[i] /= sides;
+    body->signal[signal] = mean;
+    body->reason[signal] = HINGE_REASON_OK;
+}
+
+void hinge_muscles_build(const struct hinge_body_request *request, struct hinge_body *body)
+{
+    const struct hinge_recording *recording = request->recording;
     for (int l = HINGE_LANDMARK_gmax_l; l <= HINGE_LANDMARK_force_both_z_n; l++) {
         bool force = l >= HINGE_LANDMARK_force_front_n;
         struct hinge_muscle *muscle = place_of(body, l);
@@ -148,8 +187,10 @@ void hinge_muscles_build(const struct hinge_recording *recording,
         *muscle = (struct hinge_muscle){
             .n = analog.n, .rate_hz = analog.rate_hz, .start_s = analog.start_s, .band = analog.x};
         if (!force)
-            filter(parameters, body->arena, muscle);
+            filter(request->parameters, body->arena, muscle);
     }
+    for (int k = 0; k < HINGE_MUSCLES / 2; k++)
+        make_envelope(request->info, k, body);
     /* A C3D's plates are in the laboratory's axes: into the person's, z up and y left. */
     const struct hinge_layout *layout = &recording->layout;
     for (int k = 0; k < 5; k++) { /* force and moment of each side, force of both */

@@ -76,7 +76,16 @@ struct hinge_parameters; /* base/parameters.h */
     X(rear_leg, deg, limb, "line from rear ankle to hip: 0 vertical, 90 held out behind")          \
     X(hand_head, TL, position, "hands beyond the ears along the trunk")                            \
     X(upper_lumbar_flex, deg, spine, "upper lumbar flexion, T12/L1-L3 on L3-L5")                   \
-    X(lower_lumbar_flex, deg, spine, "lower lumbar flexion, L3-L5 on the pelvis")
+    X(lower_lumbar_flex, deg, spine, "lower lumbar flexion, L3-L5 on the pelvis")                  \
+    X(gmax_env_pct, pct, percent, "gluteus maximus, envelope in % of the maximum")                 \
+    X(ham_env_pct, pct, percent, "hamstrings, envelope in % of the maximum")                       \
+    X(es_env_pct, pct, percent, "erector spinae, envelope in % of the maximum")                    \
+    X(rf_env_pct, pct, percent, "rectus femoris, envelope in % of the maximum")                    \
+    X(gmed_env_pct, pct, percent, "gluteus medius, envelope in % of the maximum")                  \
+    X(ra_env_pct, pct, percent, "rectus abdominis, envelope in % of the maximum")                  \
+    X(eo_env_pct, pct, percent, "external oblique, envelope in % of the maximum")                  \
+    X(io_env_pct, pct, percent, "internal oblique, envelope in % of the maximum")                  \
+    X(ilio_env_pct, pct, percent, "iliopsoas, envelope in % of the maximum")
 
 enum hinge_signal {
 #define X(name, unit, kind, title) HINGE_SIGNAL_##name,
@@ -89,6 +98,11 @@ const char *hinge_signal_name(enum hinge_signal signal);
 const char *hinge_signal_unit(enum hinge_signal signal);
 const char *hinge_signal_title(enum hinge_signal signal);
 enum hinge_signal hinge_signal_find(const char *name); /* COUNT when unknown */
+/* Whether curves are changes from standing; envelopes of muscles are as they are. */
+static inline bool hinge_signal_has_zero(enum hinge_signal signal)
+{
+    return signal < HINGE_SIGNAL_gmax_env_pct;
+}
 
 enum hinge_lumbar_def {
     HINGE_LUMBAR_NONE,

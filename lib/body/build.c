@@ -254,6 +254,27 @@ static enum hinge_status check_known(const struct hinge_layout *layout, struct h
                       "--suggest writes it");
 }
 
+/* Of a recording of maximal EMG the muscles alone: the person may lie, and need not be seen. */
+static enum hinge_status build_maximum(const struct hinge_body_request *request,
+                                       struct hinge_arena *arena, struct hinge_body *body,
+                                       struct hinge_error *error)
+{
+    struct hinge_tracks tracks;
+    enum hinge_status status = hinge_tracks_read(request, arena, &tracks, error);
+    if (status != HINGE_OK && !(tracks.rate_hz > 0)) /* its clock is all that is asked */
+        return status;
+    body->n = tracks.n;
+    body->rate_hz = tracks.rate_hz;
+    body->start_s = tracks.start_s;
+    hinge_muscles_build(request, body);
+    for (int m = 0; m < HINGE_MUSCLES; m++)
+        if (body->muscle[m].band != NULL)
+            return HINGE_OK;
+    return hinge_error_set(error, HINGE_INPUT, HINGE_REASON_NO_EMG,
+                           "role mvc, and no EMG of a known muscle with 1,000 samples a second or "
+                           "more: name its file in column emg, or empty the cell role");
+}
+
 enum hinge_status hinge_body_build(const struct hinge_body_request *request,
                                    struct hinge_arena *arena, struct hinge_body *body,
                                    struct hinge_error *error)
@@ -275,6 +296,8 @@ enum hinge_status hinge_body_build(const struct hinge_body_request *request,
             error, HINGE_INPUT, HINGE_REASON_VIEW_NOT_SAGITTAL,
             "the trial list has view = frontal; hip and spine motion need the side "
             "view: name that recording in sync_trial, by its id");
+    if (request->info != NULL && request->info->role == HINGE_ROLE_mvc)
+        return build_maximum(request, arena, body, error);
     enum hinge_status status = check_known(&request->recording->layout, error);
     if (status != HINGE_OK)
         return status;
@@ -320,7 +343,7 @@ enum hinge_status hinge_body_build(const struct hinge_body_request *request,
         body->tracks = kept;
     }
     hinge_front_view_join(request, body);
-    hinge_muscles_build(request->recording, request->parameters, body);
+    hinge_muscles_build(request, body);
     hinge_cop_build(body);
     hinge_plate_moments_build(request->info, body);
     if (request->recording->layout.flags & HINGE_LAYOUT_DAMAGED)

@@ -851,7 +851,7 @@ void hinge_body_refuse_markers(struct hinge_body *body)
         body->moment[j] = (struct hinge_moment){.reason = HINGE_REASON_MARKERS_SUSPECT,
                                                 .plates_reason = HINGE_REASON_MARKERS_SUSPECT};
     /* hip joint centres made of these markers are as wrong, and all legs with them */
-    for (int s = 0; body->hips_from_pelvis && s < HINGE_SIGNAL_COUNT; s++)
+    for (int s = 0; body->hips_from_pelvis && hinge_signal_has_zero((enum hinge_signal)s); s++)
         if (s != HINGE_SIGNAL_driver && s != HINGE_SIGNAL_shank_incl)
             refuse_signal(body, s, HINGE_REASON_MARKERS_SUSPECT);
 }

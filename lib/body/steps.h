@@ -390,9 +390,9 @@ struct hinge_analog {
 struct hinge_analog hinge_analog_read(const struct hinge_recording *recording,
                                       enum hinge_landmark signal, double frame_rate_hz,
                                       double start_s, size_t frames, struct hinge_arena *arena);
-/* Fills body's muscles and forces from what the recording brings. */
-void hinge_muscles_build(const struct hinge_recording *recording,
-                         const struct hinge_parameters *parameters, struct hinge_body *body);
+/* Fills body's muscles and forces from what the recording brings, and envelopes of muscles whose
+ * maximum is known. */
+void hinge_muscles_build(const struct hinge_body_request *request, struct hinge_body *body);
 
 /* --- Errors of trackers that last longer than standing shows (method 7.0, slow errors). --- */
 /* Fills body->slow from cleaned tracks in the person's axes, whose signals are known:

@@ -259,6 +259,7 @@ static struct hinge_read_options options_of(const struct job *job, size_t row)
     options.time_is_frame =
         strcmp(either(list_cell(job, "time_is_frame", row), general->time_is_frame), "yes") == 0;
     options.rate_hz = hinge_table_number(&job->intake.list, "rate_hz", row);
+    options.any_table = strcmp(list_cell(job, "role", row), "mvc") == 0; /* EMG alone will do */
     options.role = intake->role;
     options.accel_bias = intake->accel_bias;
     options.within = intake->within;

@@ -14,7 +14,8 @@
 
 /* Slower than this the driver rests. */
 static const double QUIET_DEG_S = 5;
-static const double SILENT_SD = 2;
+/* Silent, for so long: of rest itself, a twentieth of the samples is above so many SDs. */
+static const double SILENT_SD = 2, SILENT_S = 0.2, SILENT_SHARE = 0.9;
 /* Where a rise is searched, around the begin of the ascent, and what must be before and after it.
  */
 static const double LEAD_S = 1.0, LEAST_LEAD_S = 0.45, AFTER_S = 0.4, AFTER_SHARE = 0.5;
@@ -85,6 +86,9 @@ static struct hinge_emg_rep moments(const struct hinge_rep_view *view)
         e.setup = time_of(body, (double)before[0].from);
         e.setup_end = time_of(body, (double)before[0].to);
     }
+    e.inner_reason = hinge_view_inner_hold(view, &e.inner, &e.inner_end);
+    e.inner = time_of(body, e.inner);
+    e.inner_end = time_of(body, e.inner_end);
     if (from == HINGE_NO_INDEX || view->reps->vs == NULL)
         return e;
     long length = lround(view->parameters->emg_quiet_s * body->rate_hz);
@@ -249,9 +253,16 @@ struct hinge_value hinge_emg_silence(const struct hinge_emg_rep *rep,
         return hinge_value_refuse(HINGE_REASON_NO_EMG);
     if (!level(muscle, rep->quiet_from, rep->quiet_to, &mean, &sd) || sd > mean)
         return hinge_value_refuse(HINGE_REASON_EMG_BASELINE_NOISY);
-    for (size_t i = first; i <= last; i++)
-        if (muscle->envelope[i] < mean + SILENT_SD * sd)
+    const double limit = mean + SILENT_SD * sd;
+    const size_t length = (size_t)lround(SILENT_S * muscle->rate_hz);
+    size_t below = 0, end = first; /* samples below it of those from i on */
+    for (size_t i = first; i <= last; i++) {
+        for (; end < i + length && end < muscle->n; end++)
+            below += muscle->envelope[end] < limit;
+        if (muscle->envelope[i] < limit && (double)below >= SILENT_SHARE * (double)length)
             return hinge_value_of(muscle->start_s + (double)i / muscle->rate_hz);
+        below -= muscle->envelope[i] < limit;
+    }
     return hinge_value_refuse(HINGE_REASON_BIN_NOT_REACHED);
 }
 
@@ -383,16 +394,41 @@ static struct hinge_value activity(const struct hinge_emg_rep *e, int muscle, do
     return hinge_value_of(hinge_emg_rms(m, from, to));
 }
 
-/* In % of its maximum. */
-static struct hinge_value of_maximum(const struct hinge_emg_rep *e, int muscle, double from,
-                                     double to)
+/* The level it holds: the median of short windows of the inner hold. */
+static struct hinge_value held(const struct hinge_emg_rep *e, int muscle)
 {
-    const struct hinge_value of = activity(e, muscle, from, to);
+    const struct hinge_muscle *m = &e->view->body->muscle[muscle];
+    if (m->band == NULL)
+        return hinge_value_refuse(HINGE_REASON_NO_EMG);
+    if (e->inner_reason != HINGE_REASON_OK)
+        return hinge_value_refuse(e->inner_reason);
+    struct hinge_arena *scratch = e->view->reps->scratch;
+    const struct hinge_arena_mark before = hinge_arena_mark(scratch);
+    const size_t n = (size_t)((e->inner_end - e->inner) / PEAK_S + 1e-6);
+    double *rms = hinge_arena_raw(scratch, n, sizeof *rms);
+    for (size_t k = 0; k < n; k++)
+        rms[k] = hinge_emg_rms(m, e->inner + (double)k * PEAK_S,
+                               e->inner + (double)(k + 1) * PEAK_S - 1 / m->rate_hz);
+    const double level = hinge_median(rms, n, scratch);
+    hinge_arena_reset(scratch, before);
+    return number(level, HINGE_REASON_NO_EMG);
+}
+
+/* What a muscle does, in % of its maximum. */
+static struct hinge_value by_maximum(const struct hinge_emg_rep *e, int muscle,
+                                     struct hinge_value of)
+{
     if (of.reason != HINGE_REASON_OK)
         return of;
     if (isnan(mvc_of(e, muscle)))
         return hinge_value_refuse(HINGE_REASON_NO_REFERENCE_TRIAL);
     return number(100 * of.value / mvc_of(e, muscle), HINGE_REASON_NO_EMG);
+}
+
+static struct hinge_value of_maximum(const struct hinge_emg_rep *e, int muscle, double from,
+                                     double to)
+{
+    return by_maximum(e, muscle, activity(e, muscle, from, to));
 }
 
 static struct hinge_value descent_pct(const struct hinge_emg_rep *e, int left, int side)
@@ -455,11 +491,10 @@ static struct hinge_value clench(const struct hinge_emg_rep *e, int left, int si
     return number(hinge_emg_rms(m, e->desc_start, e->first) / most, HINGE_REASON_PHASE_MISSING);
 }
 
-/* Of from..to by the muscle at rest, in the session's relaxed standing: no stretch of this
+/* What a muscle does by what it does at rest, in the session's relaxed standing: no stretch of this
  * recording is one, as a person who braces from its begin on would seem not to. */
-static struct hinge_value by_rest(const struct hinge_emg_rep *e, int muscle, double from, double to)
+static struct hinge_value by_rest(const struct hinge_emg_rep *e, int muscle, struct hinge_value of)
 {
-    const struct hinge_value of = activity(e, muscle, from, to);
     const struct hinge_limits *limits = e->view->limits;
     if (of.reason != HINGE_REASON_OK)
         return of;
@@ -468,11 +503,16 @@ static struct hinge_value by_rest(const struct hinge_emg_rep *e, int muscle, dou
     return number(of.value / limits->rest_rms[muscle], HINGE_REASON_NO_EMG);
 }
 
+static struct hinge_value of_rest(const struct hinge_emg_rep *e, int muscle, double from, double to)
+{
+    return by_rest(e, muscle, activity(e, muscle, from, to));
+}
+
 static struct hinge_value flexor(const struct hinge_emg_rep *e, int left, int side)
 {
     (void)left;
     bool wire = muscle_of(e, LEFT(ilio), side)->band != NULL;
-    return by_rest(e, (wire ? LEFT(ilio) : LEFT(rf)) + side, e->desc_start, e->desc_end);
+    return of_rest(e, (wire ? LEFT(ilio) : LEFT(rf)) + side, e->desc_start, e->desc_end);
 }
 
 /* The internal oblique, else the external one. */
@@ -493,8 +533,8 @@ static struct hinge_value in_setup(const struct hinge_emg_rep *e, int muscle, do
 /* Of the glutes in the start position; of the obliques there and on the way down. */
 static struct hinge_value tense(const struct hinge_emg_rep *e, int left, int side)
 {
-    return left == LEFT(io) ? in_setup(e, oblique(e, side), e->desc_end, by_rest)
-                            : in_setup(e, left + side, e->setup_end, by_rest);
+    return left == LEFT(io) ? in_setup(e, oblique(e, side), e->desc_end, of_rest)
+                            : in_setup(e, left + side, e->setup_end, of_rest);
 }
 
 static struct hinge_value brace_pct(const struct hinge_emg_rep *e, int left, int side)
@@ -508,22 +548,10 @@ static struct hinge_value setup_pct(const struct hinge_emg_rep *e, int left, int
     return in_setup(e, left + side, e->setup_end, of_maximum);
 }
 
-/* The bottom, or why it is not there. */
-static struct hinge_value at_bottom(const struct hinge_emg_rep *e, int muscle,
-                                    struct hinge_value (*of)(const struct hinge_emg_rep *e,
-                                                             int muscle, double from, double to))
-{
-    const struct hinge_body *body = e->view->body;
-    const struct hinge_frames f = hinge_view_bottom_frames(e->view);
-    return f.reason == HINGE_REASON_OK
-               ? of(e, muscle, time_of(body, (double)f.from), time_of(body, (double)f.to))
-               : hinge_value_refuse(f.reason);
-}
-
 static struct hinge_value setup_to_bottom(const struct hinge_emg_rep *e, int left, int side)
 {
     const struct hinge_value before = setup_pct(e, left, side);
-    struct hinge_value there = at_bottom(e, left + side, of_maximum);
+    struct hinge_value there = by_maximum(e, left + side, held(e, left + side));
     there.value -= before.value;
     return before.reason != HINGE_REASON_OK ? before : there;
 }
@@ -532,7 +560,7 @@ static struct hinge_value setup_to_bottom(const struct hinge_emg_rep *e, int lef
  * be active. */
 static struct hinge_value bottom_ratio(const struct hinge_emg_rep *e, int left, int side)
 {
-    return at_bottom(e, left + side, by_rest);
+    return by_rest(e, left + side, held(e, left + side));
 }
 
 /* --- flexion relaxation --- */
@@ -544,9 +572,11 @@ static struct hinge_value relaxation(const struct hinge_emg_rep *e, int left, in
         return hinge_value_refuse(HINGE_REASON_NO_EMG);
     if (!(e->asc_start - e->desc_end >= e->view->parameters->emg_frr_hold_s))
         return hinge_value_refuse(HINGE_REASON_PHASE_TOO_SHORT);
-    return number(hinge_emg_peak(m, e->asc_start, e->asc_end, RELAXATION_S) /
-                      hinge_emg_rms(m, e->desc_end, e->asc_start),
-                  HINGE_REASON_PHASE_MISSING);
+    const struct hinge_value level = held(e, left + side);
+    return level.reason != HINGE_REASON_OK
+               ? level
+               : number(hinge_emg_peak(m, e->asc_start, e->asc_end, RELAXATION_S) / level.value,
+                        HINGE_REASON_PHASE_MISSING);
 }
 
 static struct hinge_value silence(const struct hinge_emg_rep *e, int left, int side)
@@ -556,10 +586,12 @@ static struct hinge_value silence(const struct hinge_emg_rep *e, int left, int s
     double half = hinge_view_progress(e->view, HINGE_PHASE_DESCENT, 0.5);
     if (trunk == NULL)
         return hinge_value_refuse(body->reason[HINGE_SIGNAL_trunk_incl]);
-    if (isnan(half) || isnan(e->asc_start))
+    if (isnan(half))
         return hinge_value_refuse(HINGE_REASON_PHASE_MISSING);
+    if (e->inner_reason != HINGE_REASON_OK)
+        return hinge_value_refuse(e->inner_reason);
     struct hinge_value at = hinge_emg_silence(e, muscle_of(e, left, side),
-                                              body->start_s + half / body->rate_hz, e->asc_start);
+                                              body->start_s + half / body->rate_hz, e->inner_end);
     if (at.reason == HINGE_REASON_OK)
         at = number(hinge_value_at(trunk, body->n, (at.value - body->start_s) * body->rate_hz),
                     HINGE_REASON_GAP_IN_PHASE);
@@ -625,9 +657,9 @@ static const struct hinge_metric metrics[] = {
     SETUP(eo, "external oblique"),
     SETUP(io, "internal oblique"),
     SETUP(ilio, "iliopsoas"),
-    {"flexion_relaxation_ratio", "1", "erector spinae: largest half second of the ascent, divided by the hold", "Floyd and Silver 1955", 2, REP, "mean",
+    {"flexion_relaxation_ratio", "1", "erector spinae: largest half second of the ascent, divided by the level held at the bottom", "Floyd and Silver 1955", 2, REP, "mean",
      SIDES(relaxation, es)},
-    {"es_silence_deg", "deg", "trunk inclination at which the erector spinae falls silent", "Floyd and Silver 1955", 1, DESCENT, "mean",
+    {"es_silence_deg", "deg", "trunk inclination at which the erector spinae falls silent for 0.2 s", "Floyd and Silver 1955", 1, DESCENT, "mean",
      SIDES(silence, es)},
 };
 /* clang-format on */
@@ -639,7 +671,8 @@ const struct hinge_metric_family hinge_metric_family_emg = {
         "EMG needs 1,000 samples a second or more. [Method 7.4](method.md#74-muscles-and-forces) "
         "defines onsets. Amplitudes are root mean "
         "squares of the band-passed EMG, averaged over left and right. The maximum is "
-        "`mvc:gmax_r`, … in the trial list, in the channel's unit. Relaxed standing is a recording "
+        "the session's recording with the role `mvc`, else `mvc:gmax_r`, … in the trial list, in "
+        "the channel's unit. Relaxed standing is a recording "
         "of the session with the role `standing` and EMG: the quietest 0.5 s. The start position "
         "is "
         "`seg.setup_s` before the descent.",

@@ -385,6 +385,8 @@ struct hinge_emg_rep {
     double first;            /* early descent: progress 0 to 0.3 ends here */
     double setup, setup_end; /* the setup window, if setup_reason is OK */
     enum hinge_reason setup_reason;
+    double inner, inner_end; /* the inner hold (hinge_view_inner_hold), if inner_reason is OK */
+    enum hinge_reason inner_reason;
     double quiet_from, quiet_to;
 };
 struct hinge_emg_rep hinge_emg_rep(const struct hinge_rep_view *view);
@@ -411,8 +413,9 @@ struct hinge_emg_onset hinge_emg_onset(const struct hinge_emg_rep *rep,
 /* EMG_BASELINE_NOISY if any muscle has no onset for it; else 0. */
 uint64_t hinge_emg_warnings(const struct hinge_rep_view *view);
 
-/* The first time in from..to at which the envelope is below the quiet mean plus 2 SDs. NO_EMG,
- * EMG_BASELINE_NOISY, BIN_NOT_REACHED. */
+/* The first time in from..to from which the envelope is below the quiet mean plus 2 SDs for 0.2 s:
+ * in nine tenths of it, as rest itself passes that limit now and then. NO_EMG, EMG_BASELINE_NOISY,
+ * BIN_NOT_REACHED. */
 struct hinge_value hinge_emg_silence(const struct hinge_emg_rep *rep,
                                      const struct hinge_muscle *muscle, double from, double to);
 

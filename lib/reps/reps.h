@@ -326,6 +326,7 @@ struct hinge_limits {
     double matched_driver_deg;      /* depth that the person reached under every cue */
     double wall_gap_cm;             /* of the nearest wall behind, over all cues of the person */
     double rest_rms[HINGE_MUSCLES]; /* of each muscle in relaxed standing; 0: unknown */
+    double most_rms[HINGE_MUSCLES]; /* the largest, of a recording with the role mvc; 0: unknown */
     struct hinge_dowel_zero dowel;
     double total_max_deg; /* lumbar plus hip flexion */
 };

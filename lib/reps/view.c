@@ -156,6 +156,47 @@ struct hinge_frames hinge_view_bottom_frames(const struct hinge_rep_view *view)
     return hinge_view_clip(view, best - half, best + half);
 }
 
+/* [own]: of the excursion; s, between what moves and the inner hold, and its least length */
+static const double HELD_SHARE = 0.98, HELD_EDGE_S = 0.2, HELD_LEAST_S = 0.2;
+
+enum hinge_reason hinge_view_inner_hold(const struct hinge_rep_view *view, double *from, double *to)
+{
+    const struct hinge_rep *rep = view->rep;
+    const double *driver = view->body->signal[HINGE_SIGNAL_driver];
+    const double edge = HELD_EDGE_S * view->body->rate_hz,
+                 least = HELD_LEAST_S * view->body->rate_hz;
+    const struct hinge_phase_bounds *into = descent_into(view);
+    const struct hinge_frames bottom = hinge_view_bottom_frames(view),
+                              up = hinge_view_phase(view, HINGE_PHASE_ASCENT);
+    if (bottom.reason != HINGE_REASON_OK || up.reason != HINGE_REASON_OK)
+        return bottom.reason != HINGE_REASON_OK ? bottom.reason : up.reason;
+    if (!rep->floor && rep->descent != HINGE_REASON_OK)
+        return rep->descent;
+    const double deep = hinge_view_median(view, driver, bottom);
+    double in = (double)bottom.from - edge;
+    if (into != NULL && into->desc_start != HINGE_NO_INDEX) {
+        const double high = driver[into->desc_start];
+        const double passed =
+            hinge_first_passage(driver, (size_t)into->desc_start, (size_t)bottom.to,
+                                high + HELD_SHARE * (deep - high), true);
+        in = rep->floor ? fmax(in, passed) : passed;
+    }
+    long last = up.to; /* the last frame that is still held */
+    const double level = driver[last] + HELD_SHARE * (deep - driver[last]);
+    while (last > bottom.from && !(driver[last] >= level))
+        last--;
+    const double out = hinge_first_passage(driver, (size_t)last, (size_t)up.to, level, false);
+    if (isnan(in) || isnan(out))
+        return HINGE_REASON_GAP_IN_PHASE;
+    *from = in + edge;
+    *to = out - edge;
+    if (*to - *from < least) {
+        *from = (in + out - least) / 2;
+        *to = *from + least;
+    }
+    return HINGE_REASON_OK;
+}
+
 /* --- windows --- */
 
 static struct hinge_frames limited(const struct hinge_rep_view *view, enum hinge_phase phase,

@@ -85,6 +85,11 @@ struct hinge_frames hinge_view_around(const struct hinge_rep_view *view, enum hi
 /* Frames of the bottom; from..to cut to the trial. */
 struct hinge_frames hinge_view_bottom_frames(const struct hinge_rep_view *view);
 struct hinge_frames hinge_view_clip(const struct hinge_rep_view *view, long from, long to);
+/* The inner hold, in fractional frames: from 0.2 s after the driver passes 98 % of its excursion,
+ * down to the median of the bottom, to 0.2 s before it leaves them; if that is shorter than 0.2 s,
+ * the middle 0.2 s. What is active on the way down or up is not in it. */
+enum hinge_reason hinge_view_inner_hold(const struct hinge_rep_view *view, double *from,
+                                        double *to);
 
 /* Fills the pieces of a window in time order and returns their number. 0, with *reason, if a part
  * is missing (a missing HOLD is allowed). */

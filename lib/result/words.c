@@ -466,7 +466,8 @@ static const struct {
                {"eo", "external oblique"},  {"io", "internal oblique"}, {"ilio", "iliopsoas"}};
 static const struct {
     const char *id, *before, *behind;
-} activities[] = {{"mvc_pct", "", " activity"},
+} activities[] = {{"env_pct", "", " envelope"},
+                  {"mvc_pct", "", " activity"},
                   {"setup_pct", "", " activity in the start position"},
                   {"setup_to_bottom_pct", "", " activity, bottom minus start position"},
                   {"bottom_ratio", "", " activity at the bottom over relaxed standing"},

@@ -298,12 +298,14 @@ static void unify_nan(enum hinge_element element, void *values, size_t n)
 {
     double *wide = values;
     float *narrow = values;
-    for (size_t i = 0; element == HINGE_ELEMENT_F64 && i < n; i++)
-        if (isnan(wide[i]))
-            wide[i] = (double)NAN;
-    for (size_t i = 0; element == HINGE_ELEMENT_F32 && i < n; i++)
-        if (isnan(narrow[i]))
-            narrow[i] = NAN;
+    const size_t n_wide = element == HINGE_ELEMENT_F64 ? n : 0,
+                 n_narrow = element == HINGE_ELEMENT_F32 ? n : 0;
+#pragma omp simd
+    for (size_t i = 0; i < n_wide; i++)
+        wide[i] = wide[i] == wide[i] ? wide[i] : (double)NAN;
+#pragma omp simd
+    for (size_t i = 0; i < n_narrow; i++)
+        narrow[i] = narrow[i] == narrow[i] ? narrow[i] : NAN;
 }
 
 /* Rank 3 has a chunk per entry of the second dimension, the others one chunk a row of

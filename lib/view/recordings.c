@@ -158,8 +158,23 @@ static enum hinge_status read_rows(struct hinge_results_reader *reader, bool cur
     for (size_t k = 0; status == HINGE_OK && k < VIEW_FAULT_NUMBERS; k++)
         status = read_array(reader, rows, faults[k], rows->n_faults, &rows->fault[k], error);
     if (status == HINGE_OK && curves && rows->n > 0) {
-        double *all = hinge_arena_raw(
-            &rows->arena, rows->n * HINGE_WAVEFORM_COUNT * HINGE_CURVE_POINTS, sizeof *all);
+        status = hinge_results_named(reader, HINGE_GROUP_WAVEFORMS, "by_time", 2, &spec, &dimension,
+                                     error);
+        if (status != HINGE_OK)
+            return status;
+        const struct hinge_dimension *signals = &dimension[spec.further[0]];
+        const size_t points = dimension[spec.further[1]].length;
+        if (points != HINGE_CURVE_POINTS)
+            return hinge_error_set(error, HINGE_INPUT, HINGE_REASON_DAMAGED,
+                                   "damaged: curves have %zu points, %d are expected; make the "
+                                   "file again with hinge-analyze",
+                                   points, HINGE_CURVE_POINTS);
+        rows->n_waves = signals->length;
+        rows->wave = hinge_arena_alloc(&rows->arena, rows->n_waves + 1, sizeof *rows->wave);
+        for (size_t w = 0; w < rows->n_waves; w++)
+            rows->wave[w] = hinge_signal_find(signals->label[w]);
+        double *all = hinge_arena_raw(&rows->arena, rows->n * rows->n_waves * HINGE_CURVE_POINTS,
+                                      sizeof *all);
         status =
             hinge_results_read(reader, HINGE_GROUP_WAVEFORMS, "by_time", 0, rows->n, all, error);
         rows->waveform = all;
@@ -565,14 +580,15 @@ static bool picture_results(const struct job *job, size_t row, struct picture *p
                           .foot_steps = (double)NAN,
                           .note = "The study was not given: the page has curves of the "
                                   "repetitions, and no body."};
-    for (int wave = 0; wave < HINGE_WAVEFORM_COUNT; wave++) {
+    for (size_t wave = 0; wave < rows->n_waves; wave++) {
+        if (rows->wave[wave] == HINGE_SIGNAL_COUNT)
+            continue;
         double *x = hinge_arena_raw(&p->arena, p->n, sizeof *x);
         bool any = false;
         for (size_t i = 0; i < p->n; i++)
             x[i] = (double)NAN;
         for (size_t r = rows->first[row]; r < rows->first[row] + rows->count[row]; r++) {
-            const double *curve =
-                rows->waveform + (r * HINGE_WAVEFORM_COUNT + (size_t)wave) * HINGE_CURVE_POINTS;
+            const double *curve = rows->waveform + (r * rows->n_waves + wave) * HINGE_CURVE_POINTS;
             double span[2];
             hinge_seen_span(rows, r, span);
             double from = span[0], to = span[1];
@@ -587,7 +603,7 @@ static bool picture_results(const struct job *job, size_t row, struct picture *p
             }
         }
         if (any)
-            p->signal[hinge_waveform_signal(wave)] = x;
+            p->signal[rows->wave[wave]] = x;
     }
     return true;
 }

@@ -118,6 +118,8 @@ struct view_rows {
     double *value[VIEW_VALUES * 2];    /* by column of hinge_seen_columns, [rep][phase] */
     double *fault[VIEW_FAULT_NUMBERS]; /* [rep][fault]: see hinge_view_fault_arrays */
     const double *waveform;            /* [rep][signal][101]; NULL: not needed */
+    size_t n_waves;                    /* signals of the file, and theirs; COUNT: unknown here */
+    enum hinge_signal *wave;
     size_t n_faults;
     const char *const *fault_id;
     struct hinge_table faults; /* /faults */

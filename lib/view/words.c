@@ -212,6 +212,7 @@ void hinge_seen_who(const struct hinge_table *trials, size_t row, bool task, str
         hinge_text_printf(out, ", %s",
                           strcmp(role, "standing") == 0  ? "standing"
                           : strcmp(role, "maxflex") == 0 ? "toe touch"
+                          : strcmp(role, "mvc") == 0     ? "maximal EMG"
                                                          : "reference recording");
     else if (task && !plain)
         hinge_text_printf(out, ", %s",

@@ -70,7 +70,7 @@ Bracing cannot be told without relaxed standing with EMG.
 EOF
 # By the maximum, where nobody stood relaxed: active from 5 % of it on, which the hamstrings of p3 do not reach.
 awk -F, -v OFS=, 'NR == 1 { print $0, "mvc:gmax_l", "mvc:ham_l", "mvc:eo_l" } NR > 1 && $7 != "standing" {
-    print $0, 90, $2 == "p3" ? 380 : 340, 30 }' s/list.csv | sed '/^p3/s/trained/new/' >s/maxima.csv
+    print $0, 90, $2 == "p3" ? 220 : 160, 30 }' s/list.csv | sed '/^p3/s/trained/new/' >s/maxima.csv
 page maxima >most
 is most <<'EOF'
 What do the muscles do?

@@ -48,13 +48,19 @@ static void add_landmarks(struct registry *r)
     }
 }
 
+/* -1: none, however many signals there are. */
+static int number_of(enum hinge_signal signal)
+{
+    return signal < HINGE_SIGNAL_COUNT ? (int)signal : -1;
+}
+
 static void add_gate(struct hinge_text *rows, const struct hinge_gate *g)
 {
     hinge_text_printf(rows, " gate %d %d %d %d %d %d %.17g %d %d %d %d %d %d %d %d %.17g %d",
-                      g->used, (int)g->signal, (int)g->over, (int)g->phase, (int)g->relative,
-                      (int)g->statistic, g->least, g->below, g->nod, g->absolute, g->if_known,
-                      g->fallback, (int)g->reason, g->uncertain, (int)g->otherwise, g->severity,
-                      g->lasting);
+                      g->used, number_of(g->signal), number_of(g->over), (int)g->phase,
+                      (int)g->relative, (int)g->statistic, g->least, g->below, g->nod, g->absolute,
+                      g->if_known, g->fallback, (int)g->reason, g->uncertain, (int)g->otherwise,
+                      g->severity, g->lasting);
 }
 
 static void add_faults(struct registry *r)
@@ -66,10 +72,10 @@ static void add_faults(struct registry *r)
         for (size_t k = 0; k < family[i]->n; k++) {
             const struct hinge_fault *f = &family[i]->row[k];
             hinge_text_printf(rows, "%s %d %d %d %d %d %d %d %.17g %.17g %.17g %.17g %d", f->id,
-                              (int)f->statistic, (int)f->signal, (int)f->over, (int)f->phase,
-                              f->has_fallback, (int)f->fallback, f->fallback_differs,
-                              f->fallback_offset, f->fallback_sign, f->fallback_threshold,
-                              f->fallback_margin, (int)f->relative);
+                              (int)f->statistic, number_of(f->signal), number_of(f->over),
+                              (int)f->phase, f->has_fallback, number_of(f->fallback),
+                              f->fallback_differs, f->fallback_offset, f->fallback_sign,
+                              f->fallback_threshold, f->fallback_margin, (int)f->relative);
             hinge_text_printf(rows, " %.17g %.17g %d %.17g %.17g %.17g %.17g %d %d %d", f->offset,
                               f->sign, f->absolute, f->threshold, f->margin[0], f->margin[1],
                               f->margin[2], f->within, f->never_negative, f->strict_noise);

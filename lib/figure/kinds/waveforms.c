@@ -105,6 +105,16 @@ static void draw_strips(struct hinge_plot *p, struct waveforms *w, size_t signal
     }
 }
 
+/* A curve's unit, and decimals of a value. */
+static const char *unit_of(const char *signal, int *digits)
+{
+    const struct hinge_unit_words *unit =
+        hinge_unit_words_of(hinge_signal_unit(hinge_signal_find(signal)));
+    const char *symbol = unit != NULL ? unit->symbol : "";
+    *digits = strcmp(symbol, "°") == 0 || strcmp(symbol, "%") == 0 ? 0 : 2;
+    return symbol;
+}
+
 static void draw_level(struct hinge_panel *panel, const struct waveforms *w, size_t signal,
                        size_t level, bool label)
 {
@@ -120,10 +130,12 @@ static void draw_level(struct hinge_panel *panel, const struct waveforms *w, siz
     }
     look.width = 1.4;
     look.every = 20;
+    int digits;
+    const char *unit = unit_of(w->signal[signal], &digits);
     const char *title =
-        hinge_plot_text(p, "%s of %s at most %.0f° at %zu %%, n = %zu",
-                        hinge_plot_name(p, w->signal[signal]), w->levels.shown[level],
-                        c->mean[most], most, w->people[level]);
+        hinge_plot_text(p, "%s of %s at most %.*f%s%s at %zu %%, n = %zu",
+                        hinge_plot_name(p, w->signal[signal]), w->levels.shown[level], digits,
+                        c->mean[most], digits > 0 ? " " : "", unit, most, w->people[level]);
     hinge_panel_line(panel, &look, w->levels.shown[level], x, c->mean, POINTS);
     hinge_plot_finding(p, "%s", title);
     if (label)
@@ -174,6 +186,9 @@ static void draw_all(struct hinge_plot *p, struct waveforms *w)
                to = first[i / w->n_signals + 1];
         size_t column = i % columns, row = i / columns * (w->n_strips > 0 ? 2 : 1);
         const char *shown = w->levels.shown[from], *end = strstr(shown, " · ");
+        int digits;
+        const bool change = hinge_signal_has_zero(hinge_signal_find(w->signal[signal]));
+        const char *unit = unit_of(w->signal[signal], &digits);
         struct hinge_panel *panel = hinge_plot_panel(
             p,
             (struct hinge_panel){
@@ -191,8 +206,8 @@ static void draw_all(struct hinge_plot *p, struct waveforms *w)
                 .x = {.name = columns > 2 ? "time (%)" : "time of the repetition (%)",
                       .high = 100,
                       .exact = true},
-                .y = {.name = hinge_plot_text(p, "%s%s (°)", hinge_plot_name(p, w->signal[signal]),
-                                              together ? ", from standing" : "")}});
+                .y = {.name = hinge_plot_text(p, "%s%s (%s)", hinge_plot_name(p, w->signal[signal]),
+                                              together && change ? ", from standing" : "", unit)}});
         hinge_panel_rule(panel, &hinge_look_zero, -INFINITY, 0, INFINITY, 0);
         draw_curves(panel, w, signal, from, to,
                     together && w->levels.n > 1 && (column + 1 == columns || i + 1 == panels));
@@ -234,8 +249,15 @@ static void draw(struct hinge_plot *p)
     average(p, w);
     p->title = "Curves over the movement";
     draw_all(p, w);
-    hinge_plot_caption(p, "Means of participants over the time of a repetition, as "
-                          "changes from standing; bands are one SD of participants");
+    size_t changes = 0;
+    for (size_t k = 0; k < w->n_signals; k++)
+        changes += hinge_signal_has_zero(hinge_signal_find(w->signal[k]));
+    hinge_plot_caption(p,
+                       "Means of participants over the time of a repetition%s; bands are one SD of "
+                       "participants",
+                       changes == 0             ? ""
+                       : changes < w->n_signals ? ", as changes from standing but for muscles"
+                                                : ", as changes from standing");
     for (size_t l = 0; l < w->levels.n; l++)
         hinge_plot_caption(p, "%s %s n = %zu", l > 0 ? "," : ". Participants:", w->levels.shown[l],
                            w->people[l]);

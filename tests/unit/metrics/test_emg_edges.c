@@ -72,7 +72,15 @@ TEST(onset_and_silence)
     assert_close(onset.at.value, 2.3, 0, 1e-9);
     assert_close(onset.rise.value, 100, 1e-9, 0);
     assert_int_equal(hinge_emg_silence(&e, &m.muscle, 2.5, 4).reason, HINGE_REASON_BIN_NOT_REACHED);
+    m.envelope[2900] = 0.005; /* a moment of quiet is no silence, and 0.17 s are none */
+    for (int i = 2600; i < 2770; i++)
+        m.envelope[i] = 0.005;
+    assert_int_equal(hinge_emg_silence(&e, &m.muscle, 2.5, 4).reason, HINGE_REASON_BIN_NOT_REACHED);
+    for (int i = 3100; i < 3300; i++)
+        m.envelope[i] = i % 12 ? 0.005 : 0.5; /* rest passes its limit now and then */
     m.envelope[3100] = 0.005;
+    assert_int_equal(hinge_emg_silence(&e, &m.muscle, 2.5, 3.09).reason,
+                     HINGE_REASON_BIN_NOT_REACHED);
     struct hinge_value at = hinge_emg_silence(&e, &m.muscle, 2.5, 4);
     assert_int_equal(at.reason, HINGE_REASON_OK);
     assert_close(at.value, 3.1, 0, 1e-12);

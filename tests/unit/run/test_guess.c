@@ -73,6 +73,7 @@ TEST(words)
         /* standing, unless the words are of a movement */
         {"p01/static1.c3d", "p01 - - - - 1 standing - -\n"}, {"p03/StandingRef.trc", "p03 - - - - - standing - -\n"},
         {"Static_Calibration03.csv", "- - - - - 03 standing - -\n"}, {"p05_dowel_ref_1.trc", "p05 - - - - 1 dowel_ref - -\n"},
+        {"P01_MVC_2.c3d", "P01 - - - - 2 mvc - -\n"},
         {"p01_static_bend1.csv", "p01 - - bend - 1 - - -\n"}, {"Neutral Spine.csv", "- - - - neutral_spine - - - -\n"},
         {"p01_max-flexion.csv", "p01 - - - - - maxflex - -\n"}, {"P01/Aufwärmen Kniebeuge.csv", "P01 - - Kniebeuge - - unused - -\n"},
         /* numbers: dates, times, loads, codes, sessions, trials, and those that are not */
