@@ -10,6 +10,8 @@
 
 #include <hinge/table.h>
 
+enum { HINGE_PROCESSED_PLATES = 5 };
+
 /* The cleaned signals of one recording; free with hinge_processed_clear. Landmarks are in the axes
  * of the laboratory, y up, in metres or pixels; signals as in body.h, with positions in leg
  * lengths. */
@@ -18,7 +20,9 @@ struct hinge_processed {
     struct hinge_tracks tracks; /* cleaned; n 0: none */
     struct hinge_body body;
     struct hinge_reps reps;
-    double *plates[4]; /* force under the left and right foot, free moment of each; NULL: none */
+    /* force under the left, the right foot and both on one plate, free moment of left and right;
+     * NULL: none */
+    double *plates[HINGE_PROCESSED_PLATES];
 };
 
 struct hinge_processed_request {
@@ -50,7 +54,9 @@ struct hinge_processed_column {
     const double *value;      /* n values */
 };
 
-enum { HINGE_PROCESSED_COLUMNS = 3 * HINGE_LANDMARK_COUNT + HINGE_SIGNAL_COUNT + 4 };
+enum {
+    HINGE_PROCESSED_COLUMNS = 3 * HINGE_LANDMARK_COUNT + HINGE_SIGNAL_COUNT + HINGE_PROCESSED_PLATES
+};
 
 /* Fills column[HINGE_PROCESSED_COLUMNS]; returns how many. */
 size_t hinge_processed_columns(const struct hinge_processed *processed,

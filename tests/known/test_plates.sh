@@ -107,6 +107,14 @@ grep -qF 'plate 1: ground_force_1, both feet, 706.1 N' messages.csv
 printf 'file,participant,task,emg,plate_l,plate_r,mass_kg\nosim.c3d,p1,bodyweight_hinge,osim.mot,2,1,72\n' >swapped.csv
 hinge-ingest -q swapped.csv -o swapped.h5 && hinge-analyze -q swapped.h5 -o swapped.r.h5
 hinge-table reps swapped.r.h5 -q --format csv --columns phase,left_force_share | grep -q '^.*,rep,.*,0\.5[78][0-9]*$'
+# one plate with both feet leaves with the signals, too
+hinge-export -q s.h5 --processed --trial p1_bodyweight_hinge_none_both | cut -d, -f4- >both.csv
+python3 - both.csv <<'END'
+import csv, sys
+
+rows = list(csv.DictReader(open(sys.argv[1])))
+assert all(abs(float(r["force_both_n"]) - 706.0788) < 0.01 for r in rows[1:-1]) and "force_l_n" not in rows[0]
+END
 printf 'time,furlongs,gills\n0,1,2\n0.01,2,3\n' >nothing.csv
 printf 'file,participant,task,emg,mass_kg\nosim.c3d,p1,bodyweight_hinge,nothing.csv,72\n' >unused.csv
 if hinge-ingest -q unused.csv -o unused.h5 2>unused.said; then echo "a file of which nothing is used is taken"; exit 1; fi
