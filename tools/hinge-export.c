@@ -123,7 +123,9 @@ static const struct cli_tool tool = {
                "are in leg lengths; each frame has its repetition and phase.\n\n"
                "--bids writes the same as a derivative of a BIDS dataset: motion.tsv "
                "without a header row, channels.tsv, motion.json with the cue as "
-               "Instructions, and the phases as events.",
+               "Instructions, and the phases as events. Columns of the trial list are in "
+               "participants.tsv, or in scans.tsv if they vary in a person; hinge-ingest "
+               "reads them from there.",
     .operand = operands,
     .option = options,
     .example = examples,

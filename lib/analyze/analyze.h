@@ -174,6 +174,7 @@ struct hinge_trial_result {
     char side;
     double image_facing; /* in an image: +1 towards +x, or -1; else 0 */
     bool inferred, pelvis, thigh, frontal, metric, pos;
+    bool has_signal[HINGE_SIGNAL_COUNT];
     int dim;
     double rate_hz, cutoff_hz, duration_s;
     double residual_cutoff_hz; /* filter.cutoff = auto, else NaN */

@@ -480,6 +480,8 @@ static void describe_body(const struct hinge_body *body, struct hinge_trial_resu
     result->frontal = body->has_frontal;
     result->metric = body->has_metric;
     result->pos = body->has_positions;
+    for (int s = 0; s < HINGE_SIGNAL_COUNT; s++)
+        result->has_signal[s] = body->signal[s] != NULL && body->reason[s] == HINGE_REASON_OK;
     result->rate_hz = body->rate_hz;
     result->cutoff_hz = body->cutoff_hz;
     result->residual_cutoff_hz = body->residual_cutoff_hz;

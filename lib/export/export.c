@@ -23,9 +23,9 @@ struct job {
     const struct hinge_export_request *request;
     struct hinge_export_summary *summary;
     struct hinge_study_rows rows;
-    bool *wanted, *written; /* per row */
-    const char **stem;      /* per row: the name of its file */
-    const char **bids_name; /* per row written so, of `arena` */
+    bool *wanted;      /* per row */
+    const char **stem; /* per row: the name of its file */
+    const char **bids; /* per row written so: the name of its motion.tsv, of `arena` */
     struct hinge_bids_labels labels;
     size_t n_wanted;
     struct hinge_arena arena;
@@ -88,8 +88,7 @@ static enum hinge_status open_study(struct job *job, struct hinge_error *error)
         return status;
     size_t n = job->rows.ledger.rows;
     job->wanted = hinge_arena_alloc(&job->arena, n, sizeof *job->wanted);
-    job->written = hinge_arena_alloc(&job->arena, n, sizeof *job->written);
-    job->bids_name = hinge_arena_alloc(&job->arena, n, sizeof *job->bids_name);
+    job->bids = hinge_arena_alloc(&job->arena, n, sizeof *job->bids);
     if (job->request->kind == HINGE_EXPORT_BIDS)
         hinge_bids_labels_make(&job->rows.list, &job->arena, &job->labels);
     hinge_references_find(&job->rows, job->request->config->parameters);
@@ -174,29 +173,6 @@ static enum hinge_status make_processed(struct job *job, size_t row,
     return status;
 }
 
-/* Two recordings whose words make one BIDS name: the second would replace the first. */
-static enum hinge_status check_bids_name(struct job *job, const struct hinge_bids_row *bids,
-                                         struct hinge_error *error)
-{
-    struct hinge_text name = {0};
-    size_t row = bids->row;
-    enum hinge_status status = hinge_motion_bids_name(bids, NULL, &name, error);
-    if (status == HINGE_OK) {
-        job->bids_name[row] = hinge_arena_strdup(&job->arena, hinge_text_string(&name));
-    }
-    hinge_text_clear(&name);
-    if (status != HINGE_OK)
-        return status;
-    for (size_t i = 0; i < row; i++)
-        if (job->bids_name[i] != NULL && strcmp(job->bids_name[i], job->bids_name[row]) == 0)
-            return hinge_error_set(
-                error, HINGE_INPUT, HINGE_REASON_DUPLICATE_RECORDING,
-                "its BIDS name %s is that of %s too; give them different participants, "
-                "sessions, tasks, cues or trial numbers",
-                job->bids_name[row], hinge_table_word(&job->rows.list, "id", i));
-    return HINGE_OK;
-}
-
 static enum hinge_status add_processed(struct job *job, size_t row,
                                        const struct hinge_recording *recording,
                                        struct hinge_text *out, const char **extension,
@@ -212,11 +188,14 @@ static enum hinge_status add_processed(struct job *job, size_t row,
         size_t n = hinge_processed_columns(&processed, column);
         *extension = kind == HINGE_EXPORT_TRC ? "trc" : kind == HINGE_EXPORT_MOT ? "mot" : "csv";
         const struct hinge_bids_row bids = {&job->rows.list, &job->labels, row};
+        struct hinge_text file = {0};
         if (kind == HINGE_EXPORT_BIDS)
-            status = check_bids_name(job, &bids, error);
+            status =
+                hinge_motion_bids_write(&processed, &bids, job->request->folder,
+                                        hinge_unless_forced(job->request->force), &file, error);
         if (status == HINGE_OK && kind == HINGE_EXPORT_BIDS)
-            status = hinge_motion_bids_write(&processed, &bids, job->request->folder,
-                                             hinge_unless_forced(job->request->force), error);
+            job->bids[row] = hinge_arena_strdup(&job->arena, file.data);
+        hinge_text_clear(&file);
         if (kind == HINGE_EXPORT_CSV)
             hinge_processed_csv(&processed, column, n, out);
         if (kind == HINGE_EXPORT_TRC)
@@ -320,7 +299,6 @@ static enum hinge_status export_rows(struct job *job, struct hinge_error *error)
         struct hinge_error why = HINGE_ERROR_INIT;
         status = export_row(job, i, &why);
         if (status == HINGE_OK) {
-            job->written[i] = true;
             job->summary->written++;
         } else {
             if (status == HINGE_INPUT && why.reason != HINGE_REASON_DAMAGED)
@@ -358,9 +336,8 @@ enum hinge_status hinge_export(const struct hinge_export_request *given,
     if (status == HINGE_OK)
         status = export_rows(&job, error);
     if (status == HINGE_OK && request->kind == HINGE_EXPORT_BIDS)
-        status =
-            hinge_motion_bids_describe(&job.rows.list, &job.labels, job.written, request->folder,
-                                       hinge_unless_forced(request->force), error);
+        status = hinge_motion_bids_describe(&job.rows.list, &job.labels, job.bids, request->folder,
+                                            hinge_unless_forced(request->force), error);
     close_study(&job);
     hinge_config_clear(&defaults);
     if (status == HINGE_OK && summary->refused > 0)

@@ -10,6 +10,8 @@
 
 #include <hinge/table.h>
 
+enum { HINGE_PROCESSED_PLATES = 5 };
+
 /* The cleaned signals of one recording; free with hinge_processed_clear. Landmarks are in the axes
  * of the laboratory, y up, in metres or pixels; signals as in body.h, with positions in leg
  * lengths. */
@@ -18,7 +20,9 @@ struct hinge_processed {
     struct hinge_tracks tracks; /* cleaned; n 0: none */
     struct hinge_body body;
     struct hinge_reps reps;
-    double *plates[4]; /* force under the left and right foot, free moment of each; NULL: none */
+    /* force under the left, the right foot and both on one plate, free moment of left and right;
+     * NULL: none */
+    double *plates[HINGE_PROCESSED_PLATES];
 };
 
 struct hinge_processed_request {
@@ -50,7 +54,9 @@ struct hinge_processed_column {
     const double *value;      /* n values */
 };
 
-enum { HINGE_PROCESSED_COLUMNS = 3 * HINGE_LANDMARK_COUNT + HINGE_SIGNAL_COUNT + 4 };
+enum {
+    HINGE_PROCESSED_COLUMNS = 3 * HINGE_LANDMARK_COUNT + HINGE_SIGNAL_COUNT + HINGE_PROCESSED_PLATES
+};
 
 /* Fills column[HINGE_PROCESSED_COLUMNS]; returns how many. */
 size_t hinge_processed_columns(const struct hinge_processed *processed,
@@ -97,6 +103,7 @@ struct hinge_bids_labels {
         size_t n;
         struct hinge_bids_label *item;
     } of[HINGE_BIDS_ENTITIES];
+    const char **run; /* of each row of the list; "": none. No two rows have one name. */
 };
 
 void hinge_bids_labels_make(const struct hinge_table *list, struct hinge_arena *arena,
@@ -119,20 +126,23 @@ enum hinge_status hinge_motion_bids_name(const struct hinge_bids_row *row, const
 
 /* Writes sub-…/[ses-…/]motion/<name>_desc-processed_ with motion.tsv (no header row),
  * channels.tsv, channels.json, motion.json and events.tsv (the phases) into `folder`;
- * `instead` as in hinge_file_add. */
+ * `instead` as in hinge_file_add. `file` gets the name of motion.tsv, as scans.tsv has it. */
 enum hinge_status hinge_motion_bids_write(const struct hinge_processed *processed,
                                           const struct hinge_bids_row *row, const char *folder,
-                                          const char *instead, struct hinge_error *error);
+                                          const char *instead, struct hinge_text *file,
+                                          struct hinge_error *error);
 
 /* USAGE if the folder is a BIDS data set of another program, whose description and participants
  * must stay. */
 enum hinge_status hinge_motion_bids_check(const char *folder, struct hinge_error *error);
 
 /* Writes dataset_description.json, a README with labels that differ from the words of the list, and
- * participants.tsv and .json for the written rows. */
+ * for the written rows participants.tsv (columns that are alike in a person) and a scans.tsv for
+ * each participant and session (all others but those of the file as delivered), each with its
+ * .json. file[row] is that of hinge_motion_bids_write; NULL: not written. */
 enum hinge_status hinge_motion_bids_describe(const struct hinge_table *list,
                                              const struct hinge_bids_labels *labels,
-                                             const bool *written, const char *folder,
+                                             const char *const *file, const char *folder,
                                              const char *instead, struct hinge_error *error);
 
 #endif

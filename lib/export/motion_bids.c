@@ -155,15 +155,6 @@ static void make_labels(struct hinge_bids_label *item, size_t n, struct hinge_ar
     number(sorted, base, kept, arena);
 }
 
-void hinge_bids_labels_make(const struct hinge_table *list, struct hinge_arena *arena,
-                            struct hinge_bids_labels *labels)
-{
-    for (int e = 0; e < HINGE_BIDS_ENTITIES; e++) {
-        collect(list, arena, labels, (enum hinge_bids_entity)e);
-        make_labels(labels->of[e].item, labels->of[e].n, arena);
-    }
-}
-
 /* The label of a row, NULL where it has no word for the entity. INPUT when nothing is
  * left of the word. */
 static enum hinge_status find_label(const struct hinge_bids_labels *labels,
@@ -193,17 +184,24 @@ static enum hinge_status find_label(const struct hinge_bids_labels *labels,
 
 /* --- names --- */
 
+/* The tracking system: "imu" of sensors, else the family of the source. */
+static const char *tracksys_of(const struct hinge_processed *p, bool name)
+{
+    for (int l = HINGE_LANDMARK_pelvis; l <= HINGE_LANDMARK_head; l++)
+        if (p->tracks.point[l].present)
+            return name ? "IMU" : "imu";
+    return hinge_family_name(p->body.family);
+}
+
 static const char *or_else(const char *word, const char *other)
 {
     return *word != '\0' ? word : other;
 }
 
-enum hinge_status hinge_motion_bids_name(const struct hinge_bids_row *row, const char *tracksys,
-                                         struct hinge_text *name, struct hinge_error *error)
+static enum hinge_status add_labels_of(const struct hinge_bids_row *row, const char *tracksys,
+                                       struct hinge_text *name, struct hinge_error *error)
 {
-    struct hinge_trial_info info;
     enum hinge_status status = HINGE_OK;
-    hinge_trial_info_read(row->list, row->row, &info);
     for (int e = 0; status == HINGE_OK && e < HINGE_BIDS_ENTITIES; e++) {
         enum hinge_bids_entity entity = (enum hinge_bids_entity)e;
         const struct hinge_bids_label *found;
@@ -213,25 +211,78 @@ enum hinge_status hinge_motion_bids_name(const struct hinge_bids_row *row, const
         if (status == HINGE_OK && found != NULL)
             hinge_text_printf(name, "%s%s-%s", e > 0 ? "_" : "", entity_name(entity), found->label);
     }
-    if (is_index(info.trial))
-        hinge_text_printf(name, "_run-%s", info.trial);
+    return status;
+}
+
+/* run- is the trial's number. Of recordings that agree in all labels the first keeps it, and the
+ * next count on behind the largest (the same trial with another load). */
+static void count_runs(const struct hinge_table *list, struct hinge_arena *arena,
+                       struct hinge_bids_labels *labels)
+{
+    enum { DIGITS = 9 }; /* longer ones are no numbers that count on */
+    struct hinge_text_row *item = hinge_arena_alloc(arena, list->rows, sizeof *item);
+    struct hinge_text name = {0};
+    size_t n = 0;
+    labels->run = hinge_arena_alloc(arena, list->rows, sizeof *labels->run);
+    for (size_t r = 0; r < list->rows; r++) {
+        const struct hinge_bids_row row = {list, labels, r};
+        struct hinge_error ignored = HINGE_ERROR_INIT;
+        name.length = 0;
+        labels->run[r] = "";
+        if (add_labels_of(&row, NULL, &name, &ignored) == HINGE_OK)
+            item[n++] = (struct hinge_text_row){hinge_arena_strdup(arena, name.data), r};
+    }
+    hinge_text_clear(&name);
+    qsort(item, n, sizeof *item, hinge_by_text_row);
+    for (size_t from = 0, to; from < n; from = to) {
+        unsigned long last = 1;
+        for (to = from; to < n && strcmp(item[to].text, item[from].text) == 0; to++) {
+            const char *trial = hinge_table_word(list, "trial", item[to].row);
+            const unsigned long number =
+                is_index(trial) && strlen(trial) <= DIGITS ? strtoul(trial, NULL, 10) : 0;
+            last = number > last ? number : last;
+        }
+        for (size_t k = from; k < to; k++) {
+            const char *trial = hinge_table_word(list, "trial", item[k].row);
+            const char *run = is_index(trial) ? trial : "";
+            size_t before = from;
+            while (before < k && strcmp(labels->run[item[before].row], run) != 0)
+                before++;
+            labels->run[item[k].row] = before == k ? run : hinge_arena_printf(arena, "%lu", ++last);
+        }
+    }
+}
+
+void hinge_bids_labels_make(const struct hinge_table *list, struct hinge_arena *arena,
+                            struct hinge_bids_labels *labels)
+{
+    for (int e = 0; e < HINGE_BIDS_ENTITIES; e++) {
+        collect(list, arena, labels, (enum hinge_bids_entity)e);
+        make_labels(labels->of[e].item, labels->of[e].n, arena);
+    }
+    count_runs(list, arena, labels);
+}
+
+enum hinge_status hinge_motion_bids_name(const struct hinge_bids_row *row, const char *tracksys,
+                                         struct hinge_text *name, struct hinge_error *error)
+{
+    const char *run = row->labels->run[row->row];
+    enum hinge_status status = add_labels_of(row, tracksys, name, error);
+    if (*run != '\0')
+        hinge_text_printf(name, "_run-%s", run);
     return status;
 }
 
 /* --- contents --- */
-
-static void add_value(struct hinge_text *out, double value)
-{
-    char buffer[32];
-    hinge_text_adds(out, isnan(value) ? "n/a" : hinge_number_format(value, buffer));
-}
 
 static void add_motion(const struct hinge_processed *p, const struct hinge_processed_column *column,
                        size_t n, struct hinge_text *out)
 {
     for (size_t i = 0; i < p->body.n; i++)
         for (size_t c = 0; c < n; c++) {
-            add_value(out, column[c].value[i]);
+            const double value = column[c].value[i];
+            char number[HINGE_NUMBER_MAX];
+            hinge_text_adds(out, isnan(value) ? "n/a" : hinge_number_format(value, number));
             hinge_text_adds(out, c + 1 < n ? "\t" : "\n");
         }
 }
@@ -291,7 +342,7 @@ static void add_sidecar(const struct hinge_processed *p, const struct hinge_tria
         hinge_text_json(out, info->cue);
     }
     hinge_text_adds(out, ",\n  \"TrackingSystemName\": ");
-    hinge_text_json(out, hinge_family_name(p->body.family));
+    hinge_text_json(out, tracksys_of(p, true));
     hinge_text_printf(out,
                       ",\n  \"SamplingFrequency\": %.10g,\n  \"RecordingDuration\": "
                       "%.10g,\n  \"TrackedPointsCount\": %zu,\n  "
@@ -376,7 +427,8 @@ static enum hinge_status make_folders(const struct hinge_bids_row *row, const ch
 
 enum hinge_status hinge_motion_bids_write(const struct hinge_processed *processed,
                                           const struct hinge_bids_row *row, const char *folder,
-                                          const char *instead, struct hinge_error *error)
+                                          const char *instead, struct hinge_text *file,
+                                          struct hinge_error *error)
 {
     struct hinge_trial_info info;
     struct hinge_processed_column *column = hinge_alloc(HINGE_PROCESSED_COLUMNS, sizeof *column);
@@ -385,7 +437,7 @@ enum hinge_status hinge_motion_bids_write(const struct hinge_processed *processe
     size_t n = hinge_processed_columns(processed, column);
     hinge_trial_info_read(row->list, row->row, &info);
     enum hinge_status status =
-        hinge_motion_bids_name(row, hinge_family_name(processed->body.family), &name, error);
+        hinge_motion_bids_name(row, tracksys_of(processed, false), &name, error);
     if (status == HINGE_OK)
         status = hinge_motion_bids_name(row, NULL, &plain, error);
     if (status == HINGE_OK)
@@ -410,6 +462,7 @@ enum hinge_status hinge_motion_bids_write(const struct hinge_processed *processe
         add_events(processed, &content);
         status = save(path, plain.data, "_desc-processed_events.tsv", instead, &content, error);
     }
+    hinge_text_printf(file, "motion/%s_desc-processed_motion.tsv", hinge_text_string(&name));
     free(path);
     free(column);
     hinge_text_clear(&name);
@@ -417,11 +470,55 @@ enum hinge_status hinge_motion_bids_write(const struct hinge_processed *processe
     return status;
 }
 
-/* A cell of a table in which tabs and line ends are the table's own. */
+/* A word without what would end a cell or a line of a table. */
+static void add_plain(struct hinge_text *out, const char *word)
+{
+    for (const char *c = word; *c != '\0'; c++)
+        hinge_text_add(out, (unsigned char)*c < 0x20 ? " " : c, 1);
+}
+
+/* A cell of a table: "n/a" where there is nothing, in quotes where it begins with one. */
 static void add_cell(struct hinge_text *out, const char *word)
 {
-    for (const char *c = or_else(word, "n/a"); *c != '\0'; c++)
-        hinge_text_add(out, (unsigned char)*c < 0x20 ? " " : c, 1);
+    struct hinge_text plain = {0};
+    add_plain(&plain, or_else(word, "n/a"));
+    if (*plain.data == '"') {
+        hinge_cell_delimited(out, plain.data, '\t');
+    } else {
+        hinge_text_adds(out, hinge_cell_guard(plain.data));
+        hinge_text_adds(out, plain.data);
+    }
+    hinge_text_clear(&plain);
+}
+
+/* The name of a column in the tables: those of the standard's own columns get a number. */
+static void add_name(struct hinge_text *out, const struct hinge_column *column)
+{
+    add_plain(out, column->name);
+    if (hinge_listed("filename|participant_id|session_id|acq_time", '|', column->name))
+        hinge_text_adds(out, "_2");
+}
+
+/* What a table's JSON says of a column. */
+static void add_description(struct hinge_text *json, const struct hinge_column *column,
+                            const char *of)
+{
+    const char *unit = *column->unit != '\0' ? column->unit : hinge_wording_unit(column->name);
+    struct hinge_text words = {0};
+    hinge_text_adds(json, json->length > 1 ? ",\n  " : "\n  ");
+    add_name(&words, column);
+    hinge_text_json(json, words.data);
+    words.length = 0;
+    add_plain(&words, column->name);
+    hinge_text_printf(&words, " of the %s in the study's trial list", of);
+    hinge_text_adds(json, ": {\"Description\": ");
+    hinge_text_json(json, words.data);
+    if (*unit != '\0') {
+        hinge_text_adds(json, ", \"Units\": ");
+        hinge_text_json(json, unit);
+    }
+    hinge_text_adds(json, "}");
+    hinge_text_clear(&words);
 }
 
 /* Labels that are not the list's own words, for whoever looks for these. */
@@ -433,7 +530,7 @@ static void add_labels(const struct hinge_bids_labels *labels, struct hinge_text
             if (item->label == NULL || strcmp(item->word, item->label) == 0)
                 continue;
             hinge_text_printf(out, "%s-%s: ", entity_name((enum hinge_bids_entity)e), item->label);
-            add_cell(out, item->word + (*item->word == *PARTED));
+            add_plain(out, item->word + (*item->word == *PARTED));
             hinge_text_adds(out, "\n");
         }
 }
@@ -465,8 +562,8 @@ static void add_column(struct people *people, const struct hinge_table *list, si
 }
 
 static enum hinge_status find_people(struct people *people, const struct hinge_table *list,
-                                     const struct hinge_bids_labels *labels, const bool *written,
-                                     struct hinge_error *error)
+                                     const struct hinge_bids_labels *labels,
+                                     const char *const *file, struct hinge_error *error)
 {
     const struct hinge_bids_label *found;
     *people = (struct people){.label = labels->of[HINGE_BIDS_SUB].item,
@@ -477,7 +574,7 @@ static enum hinge_status find_people(struct people *people, const struct hinge_t
     enum hinge_status status = HINGE_OK;
     for (size_t r = 0; status == HINGE_OK && r < list->rows; r++) {
         people->of_row[r] = SIZE_MAX;
-        if (!written[r])
+        if (file[r] == NULL)
             continue;
         status = find_label(labels, list, r, HINGE_BIDS_SUB, &found, error);
         if (status == HINGE_OK)
@@ -498,25 +595,13 @@ static void add_participants(const struct people *people, const struct hinge_tab
                              struct hinge_text *json, struct hinge_text *tsv)
 {
     bool *done = hinge_alloc(people->n, sizeof *done);
-    struct hinge_text words = {0};
     hinge_text_adds(json, "{");
     hinge_text_adds(tsv, "participant_id");
     for (size_t k = 0; k < people->n_columns; k++) {
         const struct hinge_column *column = &list->column[people->column[k]];
-        const char *unit = *column->unit != '\0' ? column->unit : hinge_wording_unit(column->name);
-        words.length = 0;
-        hinge_text_printf(&words, "%s of the participant in the study's trial list", column->name);
-        hinge_text_adds(json, k > 0 ? ",\n  " : "\n  ");
-        hinge_text_json(json, column->name);
-        hinge_text_adds(json, ": {\"Description\": ");
-        hinge_text_json(json, words.data);
-        if (*unit != '\0') {
-            hinge_text_adds(json, ", \"Units\": ");
-            hinge_text_json(json, unit);
-        }
-        hinge_text_adds(json, "}");
+        add_description(json, column, "participant");
         hinge_text_adds(tsv, "\t");
-        add_cell(tsv, column->name);
+        add_name(tsv, column);
     }
     hinge_text_adds(json, "\n}\n");
     hinge_text_adds(tsv, "\n");
@@ -527,20 +612,128 @@ static void add_participants(const struct people *people, const struct hinge_tab
         done[who] = true;
         hinge_text_printf(tsv, "sub-%s", people->label[who].label);
         for (size_t k = 0; k < people->n_columns; k++) {
-            const struct hinge_column *column = &list->column[people->column[k]];
             const size_t row = people->row[k][who];
-            const bool text = column->type == HINGE_COLUMN_TEXT;
-            const char *word = text && row != SIZE_MAX ? column->text[row] : "";
-            hinge_text_printf(tsv, "\t%s", hinge_cell_guard(word));
-            if (text)
-                add_cell(tsv, word);
-            else
-                add_value(tsv, row != SIZE_MAX ? column->number[row] : (double)NAN);
+            char number[48];
+            hinge_text_adds(tsv, "\t");
+            add_cell(tsv,
+                     row != SIZE_MAX ? hinge_table_cell(list, people->column[k], row, number) : "");
         }
         hinge_text_adds(tsv, "\n");
     }
-    hinge_text_clear(&words);
     free(done);
+}
+
+/* Whether names of files and participants.tsv do not give a column back as it is in the list. */
+static bool is_lost(const struct people *people, const struct hinge_table *list,
+                    const struct hinge_bids_labels *labels, const char *const *file, size_t c)
+{
+    static const char *const keys[] = {"participant", "session", "task", "cue"};
+    static const char in_words[] = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
+                                   "0123456789_-+.";
+    enum { WORD_MAX = 63 };
+    const char *name = list->column[c].name;
+    size_t key = 0, k = 0;
+    while (key < HINGE_BIDS_ENTITIES && strcmp(keys[key], name) != 0)
+        key++;
+    while (k < people->n_columns && people->column[k] != c)
+        k++;
+    for (size_t r = 0; r < list->rows; r++) {
+        const struct hinge_bids_label *label = NULL;
+        struct hinge_error ignored = HINGE_ERROR_INIT;
+        struct hinge_arena scratch = {0};
+        struct hinge_text id = {0};
+        char cell[48], other[48];
+        const char *word = hinge_table_cell(list, c, r, cell);
+        bool lost = *word != '\0';
+        if (file[r] == NULL)
+            continue;
+        if (key < HINGE_BIDS_ENTITIES)
+            find_label(labels, list, r, (enum hinge_bids_entity)key, &label, &ignored);
+        if (key == HINGE_BIDS_SUB || key == HINGE_BIDS_SES) {
+            lost = strcmp(word, label != NULL ? label->label : "") != 0;
+        } else if (key < HINGE_BIDS_ENTITIES) { /* task and cue are words of motion.json, too */
+            const bool plain = strspn(word, in_words) == strlen(word) && strlen(word) <= WORD_MAX;
+            lost = !plain || (key == HINGE_BIDS_TASK &&
+                              (*word == '\0' || strcmp(strip(&scratch, word), label->label) != 0));
+        } else if (strcmp(name, "id") == 0) {
+            hinge_trial_info_add_id(list, r, &id);
+            lost = strcmp(word, hinge_text_string(&id)) != 0;
+        } else if (strcmp(name, "trial") == 0) {
+            lost = strcmp(word, labels->run[r]) != 0;
+        } else if (k < people->n_columns) {
+            const size_t first = people->row[k][people->of_row[r]];
+            lost = first != SIZE_MAX && strcmp(word, hinge_table_cell(list, c, first, other)) != 0;
+        }
+        hinge_text_clear(&id);
+        hinge_arena_clear(&scratch);
+        if (lost)
+            return true;
+    }
+    return false;
+}
+
+/* Writes a scans.tsv and .json for each participant and session: what varies by recording. */
+static enum hinge_status save_scans(const struct people *people, const struct hinge_table *list,
+                                    const struct hinge_bids_labels *labels, const char *const *file,
+                                    const char *folder, const char *instead,
+                                    struct hinge_error *error)
+{
+    struct hinge_arena arena = {0};
+    struct hinge_text_row *item = hinge_arena_alloc(&arena, list->rows, sizeof *item);
+    size_t *column = hinge_arena_alloc(&arena, list->n_columns, sizeof *column);
+    struct hinge_text text = {0}, json = {0};
+    size_t n = 0, n_columns = 0;
+    enum hinge_status status = HINGE_OK;
+    for (size_t c = 0; c < list->n_columns; c++)
+        if (!hinge_trial_info_of_file(list->column[c].name) &&
+            is_lost(people, list, labels, file, c))
+            column[n_columns++] = c;
+    for (size_t r = 0; status == HINGE_OK && r < list->rows; r++) {
+        const struct hinge_bids_label *sub, *ses;
+        if (file[r] == NULL)
+            continue;
+        status = find_label(labels, list, r, HINGE_BIDS_SUB, &sub, error);
+        if (status == HINGE_OK)
+            status = find_label(labels, list, r, HINGE_BIDS_SES, &ses, error);
+        if (status == HINGE_OK && ses != NULL)
+            item[n++] = (struct hinge_text_row){
+                hinge_arena_printf(&arena, "sub-%s/ses-%s/sub-%s_ses-%s", sub->label, ses->label,
+                                   sub->label, ses->label),
+                r};
+        else if (status == HINGE_OK)
+            item[n++] = (struct hinge_text_row){
+                hinge_arena_printf(&arena, "sub-%s/sub-%s", sub->label, sub->label), r};
+    }
+    qsort(item, n, sizeof *item, hinge_by_text_row);
+    for (size_t i = 0; i < n && status == HINGE_OK; i++) {
+        if (i == 0 || strcmp(item[i].text, item[i - 1].text) != 0) {
+            hinge_text_adds(&text, "filename");
+            hinge_text_adds(&json, "{");
+            for (size_t k = 0; k < n_columns; k++) {
+                hinge_text_adds(&text, "\t");
+                add_name(&text, &list->column[column[k]]);
+                add_description(&json, &list->column[column[k]], "recording");
+            }
+            hinge_text_adds(&text, "\n");
+            hinge_text_adds(&json, "\n}\n");
+        }
+        hinge_text_adds(&text, file[item[i].row]);
+        for (size_t k = 0; k < n_columns; k++) {
+            char number[48];
+            hinge_text_adds(&text, "\t");
+            add_cell(&text, hinge_table_cell(list, column[k], item[i].row, number));
+        }
+        hinge_text_adds(&text, "\n");
+        if (i + 1 < n && strcmp(item[i].text, item[i + 1].text) == 0)
+            continue;
+        status = save(folder, item[i].text, "_scans.json", instead, &json, error);
+        if (status == HINGE_OK)
+            status = save(folder, item[i].text, "_scans.tsv", instead, &text, error);
+    }
+    hinge_text_clear(&text);
+    hinge_text_clear(&json);
+    hinge_arena_clear(&arena);
+    return status;
 }
 
 enum hinge_status hinge_motion_bids_check(const char *folder, struct hinge_error *error)
@@ -564,7 +757,7 @@ enum hinge_status hinge_motion_bids_check(const char *folder, struct hinge_error
 
 enum hinge_status hinge_motion_bids_describe(const struct hinge_table *list,
                                              const struct hinge_bids_labels *labels,
-                                             const bool *written, const char *folder,
+                                             const char *const *file, const char *folder,
                                              const char *instead, struct hinge_error *error)
 {
     struct hinge_text text = {0};
@@ -581,7 +774,8 @@ enum hinge_status hinge_motion_bids_describe(const struct hinge_table *list,
                     "(MISC), "
                     "and the phases of each repetition\n(events). The recordings as delivered are "
                     "not here. Units beside m, px and deg: LL, TL and FL are\nthe person's leg, "
-                    "trunk and foot lengths; n/a is missing.\n");
+                    "trunk and foot lengths; n/a is missing. participants.tsv and scans.tsv have "
+                    "the columns of\nthe study's trial list.\n");
     size_t before = text.length;
     hinge_text_adds(&text, "\nLabels hold letters and digits only. In the study's "
                            "trial list these are:\n");
@@ -593,13 +787,15 @@ enum hinge_status hinge_motion_bids_describe(const struct hinge_table *list,
         return status;
     struct people people;
     struct hinge_text rows = {0};
-    status = find_people(&people, list, labels, written, error);
+    status = find_people(&people, list, labels, file, error);
     if (status == HINGE_OK) {
         add_participants(&people, list, &text, &rows);
         status = save(folder, "participants", ".json", instead, &text, error);
     }
     if (status == HINGE_OK)
         status = save(folder, "participants", ".tsv", instead, &rows, error);
+    if (status == HINGE_OK)
+        status = save_scans(&people, list, labels, file, folder, instead, error);
     hinge_text_clear(&rows);
     hinge_arena_clear(&people.arena);
     return status;

@@ -51,23 +51,24 @@ enum hinge_status hinge_processed_make(const struct hinge_processed_request *req
     }
     /* forces of plates and torques of the feet, outward, one a frame */
     const struct hinge_body *body = &processed->body;
-    for (int k = 0; k < 4; k++) {
-        const struct hinge_muscle *wrench = body->plate_wrench[k % 2];
-        bool there = k >= 2 || body->plate_force[k].band != NULL;
-        for (int a = 0; a < 6 && k >= 2; a++)
+    enum { FORCES = 3 }; /* left, right, both on one; then the torques of left and right */
+    for (int k = 0; k < HINGE_PROCESSED_PLATES; k++) {
+        const struct hinge_muscle *wrench = k < FORCES ? NULL : body->plate_wrench[k - FORCES];
+        bool there = wrench != NULL || body->plate_force[k].band != NULL;
+        for (int a = 0; a < 6 && wrench != NULL; a++)
             there = there && wrench[a].band != NULL;
         if (!there)
             continue;
         double *x = hinge_arena_raw(&processed->arena, body->n, sizeof *x), w[6];
         for (size_t i = 0; i < body->n; i++) {
             double t = body->start_s + (double)i / body->rate_hz, lasts = 1 / body->rate_hz;
-            if (k < 2) {
+            if (wrench == NULL) {
                 x[i] = hinge_force_at(&body->plate_force[k], t, lasts);
                 continue;
             }
             for (int a = 0; a < 6; a++)
                 w[a] = hinge_force_at(&wrench[a], t, lasts);
-            x[i] = k == 2 ? -hinge_free_moment(w) : hinge_free_moment(w);
+            x[i] = k == FORCES ? -hinge_free_moment(w) : hinge_free_moment(w);
         }
         processed->plates[k] = x;
     }
@@ -134,17 +135,22 @@ size_t hinge_processed_columns(const struct hinge_processed *processed,
         snprintf(c->name, sizeof c->name, "%s%s%s", hinge_signal_name((enum hinge_signal)s),
                  bare ? "" : "_", bare ? "" : c->unit);
     }
-    static const char *const plates[] = {"force_l_n", "force_r_n", "free_moment_l_nm",
-                                         "free_moment_r_nm"};
-    for (int k = 0; k < 4; k++) {
+    static const struct {
+        const char *name, *unit;
+    } plates[HINGE_PROCESSED_PLATES] = {{"force_l_n", "N"},
+                                        {"force_r_n", "N"},
+                                        {"force_both_n", "N"},
+                                        {"free_moment_l_nm", "Nm"},
+                                        {"free_moment_r_nm", "Nm"}};
+    for (int k = 0; k < HINGE_PROCESSED_PLATES; k++) {
         if (processed->plates[k] == NULL)
             continue;
         struct hinge_processed_column *c = &column[n++];
         *c = (struct hinge_processed_column){.landmark = HINGE_LANDMARK_NONE,
                                              .signal = HINGE_SIGNAL_COUNT,
-                                             .unit = k < 2 ? "N" : "Nm",
+                                             .unit = plates[k].unit,
                                              .value = processed->plates[k]};
-        snprintf(c->name, sizeof c->name, "%s", plates[k]);
+        snprintf(c->name, sizeof c->name, "%s", plates[k].name);
     }
     return n;
 }

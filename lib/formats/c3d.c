@@ -381,10 +381,42 @@ static bool is_angle(const struct c3d *file, const char *label)
     return false;
 }
 
+/* Labels that are there twice get a number from the second on ("LKNE 2"), with a note. Where more
+ * than one in `FEW` is, they are those of two people or two files, and stay. */
+static void number_twins(struct reader *r, char (*marker)[LABEL + 48], size_t n)
+{
+    enum { FEW = 4 };
+    size_t twins = 0;
+    size_t *first = hinge_arena_raw(r->file.arena, n, sizeof *first);
+    for (size_t i = 0; i < n; i++) {
+        first[i] = 0;
+        while (first[i] < i && strcmp(marker[first[i]], marker[i]) != 0)
+            first[i]++;
+        twins += first[i] < i;
+    }
+    for (size_t i = 0; i < n && FEW * twins <= n; i++) {
+        char name[LABEL + 48];
+        size_t number = 1, k = 0;
+        while (first[i] < i && k < n) { /* the next number that no label has */
+            snprintf(name, sizeof name, "%.300s %zu", marker[first[i]], ++number);
+            for (k = 0; k < n && strcmp(marker[k], name) != 0;)
+                k++;
+        }
+        if (first[i] == i)
+            continue;
+        hinge_build_note(r->recording,
+                         "points %zu and %zu are both labelled %.100s: the second is read as "
+                         "\"%.110s\" and not used",
+                         first[i] + 1, i + 1, marker[first[i]], name);
+        snprintf(marker[i], sizeof *marker, "%s", name);
+    }
+}
+
 static void name_points(struct reader *r)
 {
     static const char *const part[] = {"X", "Y", "Z", "residual"};
-    char text[LABEL], source[LABEL + 48];
+    char text[LABEL], source[LABEL + 64];
+    char(*markers)[LABEL + 48] = hinge_arena_raw(r->file.arena, r->file.n_points, sizeof *markers);
     struct hinge_subjects subjects = {0};
     c3d_text(&r->file, "POINT", "UNITS", 0, text, sizeof text);
     enum hinge_unit unit = hinge_build_unit(text), angle_unit = HINGE_UNIT_deg;
@@ -399,20 +431,23 @@ static void name_points(struct reader *r)
                 hinge_subjects_see(&subjects, text);
                 continue;
             }
-            char marker[LABEL + 32];
-            hinge_subjects_hide(&subjects, text, marker, sizeof marker);
-            bool angle = is_angle(&r->file, text);
-            for (int k = 0; k < 4; k++) {
-                snprintf(source, sizeof source, "%.256s %s", marker, part[k]);
-                if (k < 3 && angle)
-                    name(r, source, source, HINGE_COMPONENT_angle, angle_unit);
-                else
-                    name(r, source, marker,
-                         k < 3 ? (enum hinge_component)(HINGE_COMPONENT_x + k)
-                               : HINGE_COMPONENT_other,
-                         k < 3 ? unit : HINGE_UNIT_unknown);
-            }
+            hinge_subjects_hide(&subjects, text, markers[i], LABEL + 32);
         }
+    number_twins(r, markers, r->file.n_points);
+    for (size_t i = 0; i < r->file.n_points; i++) {
+        if (!c3d_text(&r->file, "POINT", "LABELS", i, text, sizeof text))
+            *text = '\0';
+        const bool angle = is_angle(&r->file, text);
+        for (int k = 0; k < 4; k++) {
+            snprintf(source, sizeof source, "%.256s %s", markers[i], part[k]);
+            if (k < 3 && angle)
+                name(r, source, source, HINGE_COMPONENT_angle, angle_unit);
+            else
+                name(r, source, markers[i],
+                     k < 3 ? (enum hinge_component)(HINGE_COMPONENT_x + k) : HINGE_COMPONENT_other,
+                     k < 3 ? unit : HINGE_UNIT_unknown);
+        }
+    }
 }
 
 static void name_rest(struct reader *r)
@@ -595,7 +630,8 @@ const struct hinge_format hinge_format_c3d = {
         "All six encodings (DEC, Intel, SGI; integers, reals). Rate, unit and labels come from the "
         "parameters. A point with a negative fourth number (the residual), or at 0,0,0, is "
         "missing. The vertical "
-        "is Y_SCREEN if the file has it, else z. Analog channels are kept sample by sample (`EMG1 "
+        "is Y_SCREEN if the file has it, else z. Of a label that is there twice the second is "
+        "`LKNE 2`, and not used. Analog channels are kept sample by sample (`EMG1 "
         "[3/20]` is the third of 20 samples of a frame), events as a note. Names of subjects are "
         "not kept: `Anna:LASI` becomes `LASI`, or `subject1:LASI` if there are several.",
     .content = HINGE_CONTENT_BINARY,

@@ -331,9 +331,11 @@ struct hinge_plates {
 };
 
 /* Once landmarks, unit and vertical are known: adds force, moment and centre of pressure under each
- * foot, a line and a note for each plate. left, right: numbers of plates that the list gives the
- * foot ("1+3"; "" or NULL: found from heel, toe and ankle). */
-void hinge_plates_apply(struct hinge_recording *recording, const char *left, const char *right);
+ * foot, a line and a note for each plate, also for each force of OpenSim's columns
+ * (ground_force_1_vx, …; in the axes of the markers, m, N and N m), whose numbers follow. left,
+ * right: numbers of plates that the list gives the foot ("1+3"; "" or NULL: found from heel, toe
+ * and ankle). Whether there were such columns. */
+bool hinge_plates_apply(struct hinge_recording *recording, const char *left, const char *right);
 
 /* The unit of a moment that is given in N: times the length of the points. */
 enum hinge_unit hinge_moment_of_newtons(const struct hinge_layout *layout);

@@ -5,6 +5,8 @@
 #include "ingest/ingest.h"
 
 #include "base/file.h"
+#include "base/memory.h"
+#include "base/number.h"
 #include "csv/csv.h"
 #include "formats/format.h"
 #include "os/file.h"
@@ -307,7 +309,7 @@ static void copy_cells(struct hinge_intake *intake, size_t row, const struct hin
         long to = hinge_table_find(&intake->list, column->name);
         size_t at = (size_t)to;
         char cell[48];
-        if (hinge_ends_with(column->name, "_id"))
+        if (hinge_listed("participant_id|session_id", '|', column->name))
             continue;
         if (to < 0)
             at = hinge_table_add_column(&intake->list, column->name, column->type, "", -1);
@@ -385,6 +387,197 @@ static void join_table(struct hinge_intake *intake, size_t first, const struct h
     }
 }
 
+/* --- scans.tsv: columns of recordings --- */
+
+/* A scans.tsv, all cells as text: only the files of all people tell whether a column has numbers.
+ */
+struct scans {
+    const char *path, *name; /* as of struct hinge_folder_file */
+    struct hinge_table table;
+    size_t *lines;
+};
+
+static enum hinge_status read_scans(const struct hinge_config *config, struct hinge_arena *arena,
+                                    struct scans *scans, struct hinge_error *error)
+{
+    struct hinge_bytes bytes = {0};
+    struct hinge_csv_source source;
+    struct hinge_csv_head head = {0};
+    const char *path = scans->path;
+    const char **names = NULL;
+    enum hinge_status status =
+        hinge_csv_file_open(path, path, TABLE_LIMIT, '\t', '.', &bytes, &source, error);
+    source.keep_words = true;
+    if (status == HINGE_OK)
+        status = hinge_csv_head_read(&source, 1, arena, &head, error);
+    if (status == HINGE_OK && head.n > 0) {
+        names = hinge_arena_alloc(arena, head.line->n + 1, sizeof *names);
+        for (size_t c = 0; c < head.line->n; c++)
+            names[c] = head.line->cell[c];
+    }
+    if (status == HINGE_OK)
+        status = hinge_csv_table_read(&source, names, &scans->table, arena, &scans->lines, error);
+    hinge_bytes_clear(&bytes);
+    if (status == HINGE_OK && hinge_table_find(&scans->table, "filename") < 0)
+        status = hinge_error_set(error, HINGE_INPUT, HINGE_REASON_BAD_HEADER,
+                                 "%s: no column \"filename\", which names the recording of each "
+                                 "row, such as motion/sub-01_…_motion.tsv; add it",
+                                 path);
+    if (status == HINGE_OK)
+        status = check_columns(&scans->table, path, config, error);
+    for (size_t c = 0; status == HINGE_OK && c < scans->table.n_columns; c++)
+        for (size_t i = 0; i < scans->table.rows; i++)
+            if (scans->table.column[c].text[i] != NULL &&
+                strcmp(scans->table.column[c].text[i], "n/a") == 0)
+                hinge_table_set_text(&scans->table, c, i, NULL);
+    return status;
+}
+
+/* Columns of a scans.tsv that are none of a list: those of the standard, and names of files. */
+static bool is_named_otherwise(const char *column)
+{
+    return hinge_listed("filename|acq_time|participant_id|session_id|file|angles|emg", '|',
+                        column) ||
+           hinge_list_sensor(column, "sensor:") != NULL;
+}
+
+/* Whether every cell of a column in all files is a number. */
+static bool has_numbers(const struct scans *scans, size_t n, const char *column)
+{
+    bool any = false;
+    for (size_t k = 0; k < n; k++)
+        for (size_t i = 0; i < scans[k].table.rows; i++) {
+            const char *text = hinge_table_text(&scans[k].table, column, i);
+            double value;
+            if (text != NULL &&
+                hinge_number_parse(text, strlen(text), '.', &value, NULL) != HINGE_NUMBER_VALUE)
+                return false;
+            any |= text != NULL;
+        }
+    return any;
+}
+
+static int by_stored(const void *a, const void *b)
+{
+    const struct hinge_intake_row *x = a, *y = b;
+    return strcmp(x->stored, y->stored);
+}
+
+/* The table with the types that its columns have in the list; others are left out. */
+static enum hinge_status type_scans(const struct hinge_table *list, const struct scans *scans,
+                                    struct hinge_table *typed, struct hinge_error *error)
+{
+    const struct hinge_table *from = &scans->table;
+    hinge_table_add_rows(typed, from->rows);
+    for (size_t c = 0; c < from->n_columns; c++) {
+        const struct hinge_column *column = &from->column[c];
+        const long to = hinge_table_find(list, column->name);
+        if (to < 0 || is_named_otherwise(column->name))
+            continue;
+        const bool number = list->column[to].type == HINGE_COLUMN_NUMBER;
+        const size_t at =
+            hinge_table_add_column(typed, column->name, list->column[to].type, "", -1);
+        for (size_t i = 0; i < from->rows; i++) {
+            const char *text = column->text[i];
+            double value;
+            if (text == NULL)
+                continue;
+            if (!number)
+                hinge_table_set_text(typed, at, i, text);
+            else if (hinge_number_parse(text, strlen(text), '.', &value, NULL) <=
+                     HINGE_NUMBER_MISSING)
+                hinge_table_set_number(typed, at, i, value);
+            else
+                return hinge_error_set(error, HINGE_INPUT, HINGE_REASON_NOT_A_NUMBER,
+                                       "%s:%zu: column \"%s\": \"%.60s\" is not a number; "
+                                       "correct it, or write n/a",
+                                       scans->path, scans->lines[i], column->name, text);
+        }
+    }
+    return HINGE_OK;
+}
+
+/* The columns of a scans.tsv for the recordings that it names. It has the last word: a cell without
+ * a value is missing, whatever names and other tables say. */
+static enum hinge_status join_scans(const struct hinge_ingest_request *request,
+                                    struct hinge_intake *intake, size_t first,
+                                    const struct scans *scans, struct hinge_error *error)
+{
+    struct hinge_table typed = {0}, *list = &intake->list;
+    struct hinge_text name = {0};
+    const size_t below = (size_t)(hinge_file_name(scans->name) - scans->name);
+    size_t here = 0, gone = 0, all = 0;
+    char line[700];
+    enum hinge_status status = type_scans(list, scans, &typed, error);
+    if (status == HINGE_OK)
+        status =
+            hinge_list_values_settle(&typed, scans->path, scans->lines, request->config, error);
+    for (size_t i = 0; status == HINGE_OK && i < typed.rows; i++) {
+        name.length = 0;
+        hinge_text_add(&name, scans->name, below);
+        hinge_text_adds(&name, hinge_or_empty(hinge_table_text(&scans->table, "filename", i)));
+        const struct hinge_intake_row key = {.stored = hinge_text_string(&name)},
+                                      *row = bsearch(&key, intake->row + first, intake->n - first,
+                                                     sizeof key, by_stored);
+        here += row != NULL;
+        gone += row == NULL && is_motion(key.stored);
+        for (size_t c = 0; row != NULL && c < typed.n_columns; c++) {
+            const size_t to = (size_t)hinge_table_find(list, typed.column[c].name),
+                         at = (size_t)(row - intake->row);
+            if (typed.column[c].type == HINGE_COLUMN_NUMBER)
+                hinge_table_set_number(list, to, at, typed.column[c].number[i]);
+            else
+                hinge_table_set_text(list, to, at, typed.column[c].text[i]);
+        }
+    }
+    for (size_t r = first; r < intake->n; r++)
+        all += strncmp(intake->row[r].stored, scans->name, below) == 0;
+    snprintf(line, sizeof line,
+             "%.500s: %zu of its recordings %s not in the folder, and %zu of the folder %s not in "
+             "it: correct its column filename",
+             scans->path, gone, gone == 1 ? "is" : "are", all > here ? all - here : 0,
+             all == here + 1 ? "is" : "are");
+    /* of another program's data set it may be a table of other files alone */
+    if (status == HINGE_OK && here + gone > 0 && (gone > 0 || all > here) &&
+        request->message != NULL)
+        request->message(request->context, line);
+    hinge_text_clear(&name);
+    hinge_table_clear(&typed);
+    return status;
+}
+
+/* Reads every scans.tsv, then joins them. */
+static enum hinge_status take_scans(const struct hinge_ingest_request *request,
+                                    struct hinge_intake *intake, size_t first,
+                                    const struct hinge_folder *folder, struct hinge_error *error)
+{
+    struct hinge_arena arena = {0};
+    struct scans *scans = hinge_arena_alloc(&arena, folder->n, sizeof *scans);
+    size_t n = 0;
+    enum hinge_status status = HINGE_OK;
+    for (size_t i = 0; i < folder->n && status == HINGE_OK; i++) {
+        const struct hinge_folder_file *file = &folder->file[i];
+        if (!hinge_ends_with(file->name, "_scans.tsv"))
+            continue;
+        scans[n] = (struct scans){.path = file->path, .name = file->name};
+        status = read_scans(request->config, &arena, &scans[n++], error);
+    }
+    for (size_t k = 0; k < n && status == HINGE_OK; k++)
+        for (size_t c = 0; c < scans[k].table.n_columns; c++) {
+            const char *name = scans[k].table.column[c].name;
+            if (hinge_table_find(&intake->list, name) < 0 && !is_named_otherwise(name))
+                hinge_table_add_column(
+                    &intake->list, name,
+                    has_numbers(scans, n, name) ? HINGE_COLUMN_NUMBER : HINGE_COLUMN_TEXT, "", -1);
+        }
+    for (size_t k = 0; k < n && status == HINGE_OK; k++)
+        status = join_scans(request, intake, first, &scans[k], error);
+    for (size_t k = 0; k < n; k++)
+        hinge_table_clear(&scans[k].table);
+    hinge_arena_clear(&arena);
+    return status;
+}
+
 enum hinge_status hinge_bids_keys(const struct hinge_ingest_request *request,
                                   struct hinge_intake *intake, size_t first,
                                   const struct hinge_folder *folder, struct hinge_error *error)
@@ -408,5 +601,7 @@ enum hinge_status hinge_bids_keys(const struct hinge_ingest_request *request,
             join_table(intake, first, &table, file->name, participant);
         hinge_table_clear(&table);
     }
+    if (status == HINGE_OK)
+        status = take_scans(request, intake, first, folder, error);
     return status;
 }

@@ -256,22 +256,6 @@ static void where(const struct hinge_intake_row *row, char *text, size_t capacit
         snprintf(text, capacity, "%.250s", row->path);
 }
 
-/* participant_session_task_cue_trial of what is given, "" when there is no participant.
- */
-static void id_from_keys(const struct hinge_table *list, size_t row, struct hinge_text *id)
-{
-    static const char *const keys[] = {"participant", "session", "task", "cue", "trial"};
-    const char *participant = hinge_table_text(list, "participant", row);
-    id->length = 0;
-    if (participant == NULL || *participant == '\0')
-        return;
-    for (size_t k = 0; k < sizeof keys / sizeof *keys; k++) {
-        const char *text = hinge_table_text(list, keys[k], row);
-        if (text != NULL && *text != '\0')
-            hinge_text_printf(id, "%s%s", id->length > 0 ? "_" : "", text);
-    }
-}
-
 static void id_from_file(const char *file, bool with_extension, struct hinge_text *id)
 {
     const char *name = hinge_file_name(file);
@@ -552,7 +536,7 @@ enum hinge_status hinge_intake_ids(struct hinge_intake *intake, struct hinge_err
         if (intake->row[i].id_given)
             hinge_text_adds(&id, given);
         else
-            id_from_keys(&intake->list, i, &id);
+            hinge_trial_info_add_id(&intake->list, i, &id);
         if (id.length == 0)
             id_from_file(intake->row[i].stored, false, &id);
         make_safe(&id);

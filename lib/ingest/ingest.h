@@ -127,8 +127,8 @@ enum hinge_status hinge_folder_walk(const char *path, struct hinge_folder *folde
 
 /* Adds the recordings of a folder to the intake: all of them, or only those of a trial list in it.
  * Other files are reported to request->message, a line each. In a BIDS folder the recordings are
- * the *_motion.tsv, with keys from their names (sub, ses, task, run) and covariates from
- * participants.tsv and *_sessions.tsv. */
+ * the *_motion.tsv, with keys from their names (sub, ses, task, run), covariates from
+ * participants.tsv and *_sessions.tsv, and any column of a list from *_scans.tsv. */
 enum hinge_status hinge_folder_take(const struct hinge_ingest_request *request,
                                     struct hinge_intake *intake, const struct hinge_folder *folder,
                                     bool listed, struct hinge_error *error);

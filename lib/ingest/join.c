@@ -292,7 +292,7 @@ static void place_samples(struct grid *g)
     double step = g->n_frames > 1
                       ? (g->frame_t[g->n_frames - 1] - g->frame_t[0]) / (double)(g->n_frames - 1)
                       : 1;
-    double late = 1e-6 * step; /* clocks are rounded */
+    double late = 0.01 * step; /* clocks are rounded, some to a thousandth */
     size_t frame = 0, used = 0;
     g->frame = hinge_arena_alloc(&g->arena, g->n_samples, sizeof *g->frame);
     g->place = hinge_arena_alloc(&g->arena, g->n_samples, sizeof *g->place);

@@ -600,6 +600,46 @@ static enum hinge_status read_parts(const char *shown, const struct hinge_read_o
     return status;
 }
 
+/* Whether a channel is a column of the file in `emg`, other than its clock. */
+static bool is_beside(const struct hinge_channel *channel)
+{
+    return strncmp(channel->source, "emg.", 4) == 0 &&
+           channel->landmark != HINGE_LANDMARK_analog_time;
+}
+
+/* INPUT if no column of the file in `emg` is used; `forces`: some are of OpenSim's forces. */
+static enum hinge_status check_beside(const struct hinge_recording *recording,
+                                      const struct hinge_read_options *options, bool used,
+                                      bool forces, struct hinge_error *error)
+{
+    enum { NAMED = 4 };
+    const struct hinge_read_part *part = NULL;
+    struct hinge_text names = {0};
+    size_t n = 0;
+    const char *last = "";
+    for (size_t i = 0; i < options->n_parts; i++)
+        if (strcmp(options->part[i].role, "emg") == 0)
+            part = &options->part[i];
+    if (part == NULL || used || forces)
+        return HINGE_OK;
+    for (size_t c = 0; c < recording->layout.n_channels; c++) {
+        const struct hinge_channel *channel = &recording->layout.channel[c];
+        if (!is_beside(channel) || strcmp(last, channel->marker) == 0)
+            continue;
+        last = channel->marker;
+        if (n++ < NAMED)
+            hinge_text_printf(&names, "%s%.60s", n > 1 ? ", " : "", last);
+    }
+    enum hinge_status status = hinge_error_set(
+        error, HINGE_INPUT, HINGE_REASON_BAD_COLUMN,
+        "%s: none of its columns is used (%s%s): expected muscles (gmax_r), forces (force_l_n) or "
+        "those of OpenSim (ground_force_1_vx, ground_force_1_px); say which is which in "
+        "[landmarks:<id>] of a config, or empty the cell in column emg",
+        part->shown, hinge_text_string(&names), n > NAMED ? ", …" : "");
+    hinge_text_clear(&names);
+    return status;
+}
+
 /* What is known before anything is settled. */
 struct known {
     enum hinge_unit unit; /* of positions */
@@ -654,8 +694,12 @@ enum hinge_status hinge_recording_read(const char *path, const char *shown,
     if (status == HINGE_OK)
         status = read_parts(shown, options, recording, error);
     struct known file = known_of(&recording->layout), set;
+    bool used = false; /* by name, whatever its unit is */
     if (status == HINGE_OK)
         status = apply_sets(recording, shown, options, prefix, recognition, error);
+    for (size_t c = 0; status == HINGE_OK && c < recording->layout.n_channels; c++)
+        used |= is_beside(&recording->layout.channel[c]) &&
+                recording->layout.channel[c].landmark != HINGE_LANDMARK_NONE;
     if (status == HINGE_OK)
         status = hinge_settle_damaged(recording, shown, error);
     set = known_of(&recording->layout);
@@ -679,10 +723,11 @@ enum hinge_status hinge_recording_read(const char *path, const char *shown,
         hinge_settle_screen(&asked, file.assumed, recording);
         hinge_settle_side(options->side, recording);
         hinge_settle_units(recording);
-        hinge_plates_apply(recording, options->plate_l, options->plate_r);
+        const bool forces = hinge_plates_apply(recording, options->plate_l, options->plate_r);
         set_origin(&asked, &file, &set, &recording->layout, recognition);
-    } else {
-        hinge_recording_clear(recording);
+        status = check_beside(recording, options, used, forces, error);
     }
+    if (status != HINGE_OK)
+        hinge_recording_clear(recording);
     return status;
 }

@@ -45,20 +45,40 @@ static void add_size(const struct hinge_quality *quality, struct hinge_text *out
         hinge_text_printf(out, " (a person's: %g to %g m)", leg[0], leg[1]);
 }
 
-/* What can be computed at the recording's tier. */
-static const char *computes_at(char tier)
+/* What can be computed from the signals that there are, and which of the spine, pelvis and hip are
+ * not. */
+static void add_computes(const struct hinge_trial_result *r, struct hinge_text *out)
 {
-    switch (tier) {
-    case 'A':
-        return "lumbar, pelvis, hip, knee and trunk angles, ratios of hip to spine, "
-               "travel, tempo, faults";
-    case 'B':
-        return "lumbar flexion of the spine chain, hip, knee and trunk angles, ratios, "
-               "travel, tempo, faults; group contrasts, no verdict on one person";
-    default: /* C: one that is refused is not asked */
-        return "trunk, knee and trunk-to-thigh angles, travel, tempo, the faults they "
-               "show; no lumbar, pelvis or true hip motion";
-    }
+    static const struct {
+        enum hinge_signal signal;
+        const char *name;
+    } angles[] = {
+        {HINGE_SIGNAL_lumbar_flex, "lumbar"}, {HINGE_SIGNAL_pelvis_tilt, "pelvis"},
+        {HINGE_SIGNAL_hip_flex, "hip"},       {HINGE_SIGNAL_knee_flex, "knee"},
+        {HINGE_SIGNAL_trunk_incl, "trunk"},   {HINGE_SIGNAL_trunk_thigh, "trunk-to-thigh"}};
+    enum { ANGLES = sizeof angles / sizeof *angles, HIP = 2, MOTIONS = 3 };
+    const char *there[ANGLES], *gone[ANGLES];
+    size_t n = 0, lacking = 0;
+    const bool chain = r->tier == 'B', hip = r->has_signal[HINGE_SIGNAL_hip_flex];
+    if (r->status != HINGE_OK)
+        return;
+    for (int k = 0; k < (hip ? ANGLES - 1 : ANGLES); k++)
+        if (chain && angles[k].signal == HINGE_SIGNAL_pelvis_tilt)
+            continue; /* it is the chain's end */
+        else if (r->has_signal[angles[k].signal])
+            there[n++] = chain && k == 0 ? "lumbar flexion of the spine chain" : angles[k].name;
+        else if (k < MOTIONS && !chain)
+            gone[lacking++] = k == HIP ? "true hip" : angles[k].name;
+    hinge_list_words(out, there, n, " and ");
+    hinge_text_printf(out, " angles%s%s, tempo, %s",
+                      !hip || !r->has_signal[HINGE_SIGNAL_lumbar_flex] ? ""
+                      : chain                                          ? ", ratios"
+                                                                       : ", ratios of hip to spine",
+                      r->pos ? ", travel" : "", r->tier == 'C' ? "the faults they show" : "faults");
+    hinge_text_adds(out, lacking > 0 ? "; no " : "");
+    hinge_list_words(out, gone, lacking, " or ");
+    hinge_text_adds(out, lacking > 0 ? " motion" : "");
+    hinge_text_adds(out, chain ? "; group contrasts, no verdict on one person" : "");
 }
 
 /* A thing that a tier needs: one of these landmarks. */
@@ -338,9 +358,9 @@ static void describe_evidence(struct hinge_inspection *in, const struct hinge_re
                               const struct hinge_quality *quality)
 {
     const struct hinge_trial_result *result = &quality->result;
-    enum { WORDS = 7 };
+    enum { WORDS = 8 };
     struct hinge_text words[WORDS] = {{0}};
-    const int column[WORDS] = {CLOCK, GAPS, SIZE, FINDINGS, TWICE, FACING, NEXT};
+    const int column[WORDS] = {CLOCK, GAPS, SIZE, FINDINGS, TWICE, FACING, NEXT, COMPUTES};
     add_clock(quality, &words[0]);
     add_gaps(quality, &words[1]);
     add_size(quality, &words[2]);
@@ -354,9 +374,9 @@ static void describe_evidence(struct hinge_inspection *in, const struct hinge_re
         hinge_text_printf(&words[6],
                           "%sif a model made them from video, write markers = inferred in the list",
                           words[6].length > 0 ? "; " : "");
+    add_computes(result, &words[7]);
     for (int k = 0; k < WORDS; k++)
         hinge_inspect_whole_text(in, column[k], &words[k]);
-    hinge_inspect_text(in, COMPUTES, result->status == HINGE_OK ? computes_at(result->tier) : "");
     hinge_inspect_number(in, VIEW, result->view_deg);
 }
 

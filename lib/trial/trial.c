@@ -160,6 +160,31 @@ bool hinge_trial_info_of_person(const char *column)
            (strchr(column, ':') == NULL || !hinge_listed(kinds, '|', kind));
 }
 
+bool hinge_trial_info_of_file(const char *column)
+{
+    static const char known[] = "file|format|landmarks|rate_hz|time_is_frame|units|up|gravity|"
+                                "plumb|image_width_px|image_height_px|mirrored|angles|emg|plate_l|"
+                                "plate_r|heading|signs",
+                      kinds[] = "sensor|offset_s|outward|accel_bias|rate_hz";
+    char kind[16];
+    snprintf(kind, sizeof kind, "%.*s", (int)strcspn(column, ":"), column);
+    return hinge_listed(known, '|', column) ||
+           (strchr(column, ':') != NULL && hinge_listed(kinds, '|', kind));
+}
+
+void hinge_trial_info_add_id(const struct hinge_table *list, size_t row, struct hinge_text *id)
+{
+    static const char *const keys[] = {"participant", "session", "task", "cue", "trial"};
+    const size_t from = id->length;
+    for (size_t k = 0; k < sizeof keys / sizeof *keys; k++) {
+        const char *text = text_or_empty(list, keys[k], row);
+        if (k == 0 && *text == '\0')
+            return;
+        if (*text != '\0')
+            hinge_text_printf(id, "%s%s", id->length > from ? "_" : "", text);
+    }
+}
+
 void hinge_trial_info_init_sized(struct hinge_trial_info *info, size_t size)
 {
     struct hinge_trial_info blank = {0};

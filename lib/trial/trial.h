@@ -5,6 +5,8 @@
 
 #include <hinge/trial.h>
 
+struct hinge_text; /* base/text.h */
+
 /* Whether a landmark is one angle, the orientation of a segment, or samples of an analog channel;
  * others have coordinates and a score. */
 static inline bool hinge_landmark_is_angle(int landmark)
@@ -97,6 +99,13 @@ bool hinge_trial_info_has(const char *column);
 /* Whether a column of the trial list tells of a person: the sizes of the body, and what the user
  * added. Others tell of a recording: known ones, those of a sensor, a muscle or a label, notes. */
 bool hinge_trial_info_of_person(const char *column);
+
+/* Whether a column tells which files a recording was delivered in, and how they are read. */
+bool hinge_trial_info_of_file(const char *column);
+
+/* Adds the id of a recording to which the list gives none: participant_session_task_cue_trial of
+ * what is given; nothing without a participant. */
+void hinge_trial_info_add_id(const struct hinge_table *list, size_t row, struct hinge_text *id);
 
 /* Fills info from a row of the list; columns that the list does not have are not given. */
 void hinge_trial_info_read(const struct hinge_table *list, size_t row,

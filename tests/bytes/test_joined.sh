@@ -84,7 +84,7 @@ open("list.csv", "w").write(",".join(keys) + "\n" + "\n".join(",".join(r.get(k, 
 # EMG beside markers: clocks, rates, units and names
 def markers(name, times, clock=True):
     open(name + ".csv", "w").write(({True: "time_s,", "frame": "frame,"}.get(clock, "")) + "hjc_l_x,hjc_l_y\n" + "\n".join(",".join(map(str, ([10 + 2 * i] if clock == "frame" else [round(t, 5)] if clock else []) + [i, 2])) for i, t in enumerate(times)) + "\n")
-def emg(name, times, clock="time (s)", scale=1, columns="glut [mV],Erector Spinae (V)"):
+def emg(name, times, clock="time (s)", scale=1, columns="gmax_r [mV],Erector Spinae (V)"):
     open(name + ".csv", "w").write((clock + "," if clock else "") + columns + "\n" + "\n".join(",".join(map(str, ([round(t * scale, 6)] if clock else []) + [i, -i / 10])) for i, t in enumerate(times)) + "\n")
 frames = [i / 10 for i in range(5)]
 rows = []
@@ -96,7 +96,7 @@ for name, more in (("even", {}), ("before", {}), ("offset", {"offset_s:emg": "0.
 emg("even_emg", [i / 40 for i in range(20)])
 emg("before_emg", [-.1 + i / 40 for i in range(20)])
 emg("offset_emg", [.3 + i / 40 for i in range(20)])
-emg("fractions_emg", [i / 23.7 for i in range(12)], columns="(V),a")
+emg("fractions_emg", [i / 23.7 for i in range(12)], columns="(V),ham_l")
 emg("beyond_emg", [.2 + i / 40 for i in range(20)])
 emg("outside_emg", [.4 + i / 40 for i in range(20)])
 emg("in_ms_emg", [i / 40 for i in range(20)], "time (ms)", 1000)

@@ -91,6 +91,19 @@ def events(path, labels):
     rule("tracksys" not in labels, "events belong to all tracking systems")
 
 
+def scans(path, folder):
+    """A row for each motion.tsv of the folder, columns that the JSON beside it describes."""
+    rows, described = table(path), read_json(path[: -len("tsv")] + "json")
+    rule(rows[0][0] == "filename", "scans.tsv begins with filename")
+    rule(len(set(rows[0])) == len(rows[0]) and all(rows[0]), "names of columns are unique")
+    rule(all(len(row) == len(rows[0]) and "" not in row for row in rows), "scans.tsv: n/a where there is nothing")
+    rule(set(rows[0][1:]) == set(described), "scans.json describes the columns")
+    motion_files = {"motion/" + n for n in os.listdir(folder + "/motion") if n.endswith("_motion.tsv")}
+    rule([row[0] for row in rows[1:]] == sorted(set(row[0] for row in rows[1:]), key=[r[0] for r in rows].index),
+         "a recording has one row")
+    rule({row[0] for row in rows[1:]} == motion_files, "scans.tsv and motion:", folder)
+
+
 def main():
     root, recordings, people = sys.argv[1], 0, set()
     ids = dataset(root)
@@ -102,13 +115,17 @@ def main():
             labels = dict(part.split("-", 1) for part in parts)
             rule(list(labels) == [e for e in ENTITIES if e in labels], "order of entities:", name)
             people.add("sub-" + labels["sub"])
-            place = [root, "sub-" + labels["sub"]] + (["ses-" + labels["ses"]] if "ses" in labels else []) + ["motion"]
+            place = [root, "sub-" + labels["sub"]] + (["ses-" + labels["ses"]] if "ses" in labels else []) 
+            place += [] if suffix == "scans" else ["motion"]
             rule(os.path.normpath(folder) == os.path.normpath("/".join(place)), "place:", name)
             path = os.path.join(folder, name)
             if (suffix, extension) == ("motion", "tsv"):
                 recordings += 1
                 rule("tracksys" in labels, "tracksys")
                 motion(path, path[: -len("motion.tsv")], labels)
+            elif (suffix, extension) == ("scans", "tsv"):
+                rule(list(labels) in (["sub"], ["sub", "ses"]), "entities of scans.tsv:", name)
+                scans(path, folder)
             elif (suffix, extension) == ("events", "tsv"):
                 events(path, labels)
     rule(people == ids, "participants.tsv and folders:", people ^ ids)

@@ -7,8 +7,10 @@ of 42 and 58 % of the weight, the pressure of both where the TRC's cop_l is (not
 each foot turned outward by 2 N m. Words: type 1 to 4, samples of a frame, mass, forward (N that the
 floor pushes forward), up (z, y), reversed (force on the plate, the plates exchanged), both (one plate), zero (an offset, and
 FORCE_PLATFORM:ZERO), gain (of the force), unit (of the channels), volts (labelled so), corner (mm by which one is off),
-screen (Y_SCREEN), curve (FPCOPPOLY of type 3), drop (markers that are never seen, or not at the end: NAME+NAME:SHARE), box (a third, loaded plate), example (that of
-docs/plates.md alone, under the left foot)."""
+used (plates that FORCE_PLATFORM has), twice (a marker whose label the last one has, too), n (all units are N), screen (Y_SCREEN), curve (FPCOPPOLY of type 3), drop (markers that are never seen, or not at the end: NAME+NAME:SHARE), box (a third, loaded plate), example (that of
+docs/plates.md alone, under the left foot).
+OUT.mot: the same as OpenSim's force file, in the axes of the markers, m, N and N m; names: "%s" is for vx, px and mx, of
+each plate ("ground_force_1_%s,ground_force_2_%s")."""
 import math
 import struct
 import sys
@@ -122,6 +124,30 @@ def loads(cop):
             yield add(add([0, 0, 0], up, share * weight), ahead, share * forward), at, 2000.0 if k == 1 else -2000.0
 
 
+if sys.argv[2].endswith(".mot"):
+    forms = words.get("names", "ground_force_1_%s,ground_force_2_%s").split(",")
+    head, rows = ["time"], []
+    for form in forms:
+        torque = "%s" if form.endswith("%s") and form.split("_")[-2].isdigit() else ""
+        head += [form % (c + a) for c in "vp" for a in "xyz"]
+        head += [form % ("m" + a) if torque else (form % a).replace("force", "torque") for a in "xyz"]
+    for i, f in enumerate(frames):
+        cop = f["cop_l"] if not any(map(math.isnan, f["cop_l"])) else None
+        cop = lab(cop) if cop else middle
+        row = []
+        for force, at, torque in list(loads(add(cop, up, -dot(cop, up))))[: len(forms)]:
+            sign = -1.0 if back else 1.0
+            row += [sign * x for x in force] + [x / 1000 for x in at] + [sign * torque / 1000 * u for u in up]
+        rows.append(row)
+    with open(sys.argv[2], "w") as out:
+        out.write(f"forces\nversion=1\nnRows={len(rows) * samples}\nnColumns={len(head)}\ninDegrees=yes\nendheader\n" + "\t".join(head) + "\n")
+        for i, row in enumerate(rows):
+            after = rows[min(i + 1, len(rows) - 1)]
+            for s in range(samples):
+                cells = [a + (b - a) * s / samples for a, b in zip(row, after)]
+                out.write("\t".join(f"{x:.6f}" for x in [(i + s / samples) / rate, *cells]) + "\n")
+    sys.exit()
+
 per = 8 if kind == 3 else 6
 volts = [[1 / (50.0 + 3 * r) if r == c else 0.0 for c in range(6)] for r in range(6)]  # V a N, V a N mm
 off = [3.0, -2.0, 8.0, 500.0, -300.0, 200.0, 4.0, 5.0]
@@ -144,6 +170,7 @@ for i in range(blank):
 
 drop = {d.split(":")[0]: float((d + ":1").split(":")[1]) for d in words.get("drop", "").split("+")}
 markers = [n for n in names if n != "cop_l"]
+labels = markers[:-1] + [words.get("twice", markers[-1])]
 label = lambda t, n: t.ljust(n).encode()
 
 
@@ -164,7 +191,7 @@ units, factor = [], []
 for k in range(n_analog):
     force = kind == 3 or k % per < 3 or kind == 4
     place = kind == 1 and k % per in (3, 4)
-    units.append("mm" if place else unit_of if force else moment_unit)
+    units.append("N" if "n" in words else "mm" if place else unit_of if force else moment_unit)
     factor.append(1.0 if place or kind == 4 else scale if force else 1e-6 if unit_of == "kN" else 1.0)
 corners = [[list(c) for c in sides[k].corner] for k in order]
 corners[0][2][0] += float(words.get("corner", 0))
@@ -174,11 +201,11 @@ parts = [bytes([len(g), 256 - k]) + g + struct.pack("<H", 3) + b"\0" for k, g in
 parts += [
     parameter(1, b"UNITS", -1, [2], b"mm"),
     parameter(1, b"RATE", 4, [], reals([rate])),
-    parameter(1, b"LABELS", -1, [12, len(markers)], b"".join(label(m, 12) for m in markers)),
+    parameter(1, b"LABELS", -1, [12, len(markers)], b"".join(label(m, 12) for m in labels)),
     parameter(1, b"Y_SCREEN", -1, [2], words.get("screen", "+Y" if y_up else "+Z").encode()),
     parameter(2, b"LABELS", -1, [8, n_analog], b"".join(label(f"Fz{k}", 8) for k in range(n_analog))),
     parameter(2, b"UNITS", -1, [4, n_analog], b"".join(label(u, 4) for u in units)),
-    parameter(3, b"USED", 2, [], struct.pack("<h", n)),
+    parameter(3, b"USED", 2, [], struct.pack("<h", int(words.get("used", n)))),
     parameter(3, b"TYPE", 2, [n], struct.pack(f"<{n}h", *[int(words.get("claim", kind))] * n)),
     parameter(3, b"ZERO", 2, [2], struct.pack("<2h", *(map(int, words["frames"].split("-")) if "frames" in words else (0, 0)))),
     parameter(3, b"CORNERS", 4, [3, 4, n], reals([x for p in corners for c in p for x in c])),

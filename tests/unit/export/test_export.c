@@ -131,13 +131,14 @@ static void sidecars_hold_any_text(void **state)
     cleared_by(hinge_table_clear) struct hinge_table list = {0};
     cleared_by(hinge_arena_clear) struct hinge_arena arena = {0};
     struct hinge_bids_labels labels = {0};
+    cleared_by(hinge_text_clear) struct hinge_text file = {0};
     char path[400];
     (void)state;
     make_list(&row, 1, &list);
     hinge_bids_labels_make(&list, &arena, &labels);
     const struct hinge_bids_row bids = {&list, &labels, 0};
     processed.body.rate_hz = 50;
-    assert_works(hinge_motion_bids_write(&processed, &bids, folder, NULL, &why));
+    assert_works(hinge_motion_bids_write(&processed, &bids, folder, NULL, &file, &why));
     snprintf(path, sizeof path,
              "%s/sub-p7/motion/sub-p7_task-rdl_tracksys-%s_acq-adowel_desc-processed_"
              "motion.json",
