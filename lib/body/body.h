@@ -148,6 +148,13 @@ struct hinge_moment {
     double *joint, *joint_y, *lower; /* [n] the joint; moment of the segments below it */
 };
 
+/* The floor's force on both feet, forward and up, by body weight; and the sums over plates of the
+ * force up times its place forward and of the force forward times its height: [n], or NULL. A plate
+ * that measures no force forward counts as none. */
+struct hinge_floor {
+    double *forward, *up, *up_place, *forward_height;
+};
+
 /* Ends of segments that have mass, of both sides together, and what is in the hands. */
 enum hinge_chain {
     HINGE_CHAIN_EAR,
@@ -234,6 +241,7 @@ struct hinge_body {
     double *hip_gap;                         /* 2D: |hjc_l.u - hjc_r.u| */
     double *trunk_length;                    /* hip to shoulder */
     struct hinge_moment moment[HINGE_MOMENT_JOINTS];
+    struct hinge_floor floor;
     double *chain[HINGE_CHAIN_COUNT][2]; /* x and y, in the length unit of the recording, or NULL */
     double load_share;                   /* of what is in the hands over body mass; NaN: unknown */
     enum hinge_reason load_reason;

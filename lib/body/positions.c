@@ -691,25 +691,34 @@ void hinge_plate_moments_build(const struct hinge_trial_info *info, struct hinge
                body->cop_x[0] != NULL && body->cop_x[1] != NULL;
     bool one = body->plate_force[2].band != NULL && body->cop_x[2] != NULL; /* both feet on it */
     int first = two ? 0 : 2, last = two ? 1 : 2;
+    struct hinge_floor *f = &body->floor;
+    double **const all[] = {&f->forward, &f->up, &f->up_place, &f->forward_height};
+    for (size_t k = 0; k < 4 && (two || one) && weight_n > 0; k++)
+        *all[k] = hinge_arena_alloc(body->arena, body->n, sizeof(double));
+    for (int k = first; k <= last && f->up != NULL; k++)
+        for (size_t i = 0; i < body->n; i++) {
+            double t = body->start_s + (double)i / body->rate_hz, frame_s = 1 / body->rate_hz;
+            double up = fabs(hinge_force_at(&body->plate_force[k], t, frame_s)) / weight_n;
+            double forward = (double)NAN; /* known where its axes are */
+            if (body->plates_turned)
+                forward = hinge_force_at(&body->plate_wrench[k][0], t, frame_s) / weight_n;
+            if (up == 0)
+                continue;
+            f->up[i] += up;
+            f->up_place[i] += up * body->cop_x[k][i];
+            f->forward[i] += isnan(forward) ? 0 : forward;
+            f->forward_height[i] += isnan(forward) ? 0 : forward * body->cop_y[k][i];
+        }
     for (int j = 0; j < HINGE_MOMENT_JOINTS && (two || one); j++) {
         struct hinge_moment *m = &body->moment[j];
         if (m->lower == NULL)
             continue;
-        m->plates_reason = weight_n > 0 ? HINGE_REASON_OK : HINGE_REASON_NOT_RECORDED;
+        m->plates_reason = f->up != NULL ? HINGE_REASON_OK : HINGE_REASON_NOT_RECORDED;
         if (m->plates_reason != HINGE_REASON_OK)
             continue;
         m->plates = hinge_arena_raw(body->arena, body->n, sizeof *m->plates);
-        for (size_t i = 0; i < body->n; i++) {
-            double t = body->start_s + (double)i / body->rate_hz, sum = 0;
-            for (int k = first; k <= last; k++) {
-                double n = fabs(hinge_force_at(&body->plate_force[k], t, 1 / body->rate_hz));
-                double x = (double)NAN; /* what the floor pushes forward, where it is known */
-                if (body->plates_turned)
-                    x = hinge_force_at(&body->plate_wrench[k][0], t, 1 / body->rate_hz);
-                sum += n == 0 ? 0 : n * (body->cop_x[k][i] - m->joint[i]);
-                sum -= n == 0 || isnan(x) ? 0 : x * (body->cop_y[k][i] - m->joint_y[i]);
-            }
-            m->plates[i] = sum / weight_n - m->lower[i];
-        }
+        for (size_t i = 0; i < body->n; i++)
+            m->plates[i] = f->up_place[i] - m->joint[i] * f->up[i] -
+                           (f->forward_height[i] - m->joint_y[i] * f->forward[i]) - m->lower[i];
     }
 }

@@ -663,6 +663,22 @@ static void judge_at_wall(const struct hinge_rep_view *view, struct hinge_value 
     }
 }
 
+/* Where plates show the body model to be wrong, nothing that is judged by it is certain. */
+static void doubt_model(const struct hinge_fault *fault, const struct hinge_rep_view *view,
+                        struct hinge_fault_outcome *outcome)
+{
+    const bool by_model =
+        fault->statistic == HINGE_STATISTIC_METRIC
+            ? hinge_metric_at(fault->metric_at)->by_model
+            : fault->signal == HINGE_SIGNAL_com_foot || fault->signal == HINGE_SIGNAL_rear_load;
+    if (!by_model || !hinge_model_differs(view))
+        return;
+    if (outcome->state == HINGE_FAULT_PRESENT)
+        outcome->state = HINGE_FAULT_ABOVE;
+    if (outcome->state == HINGE_FAULT_ABSENT)
+        outcome->state = HINGE_FAULT_BELOW;
+}
+
 static double most_of(const struct hinge_fault *fault, const double *largest)
 {
     double reach = hinge_fault_reach(fault);
@@ -757,6 +773,7 @@ void hinge_fault_judge(const struct hinge_fault *row, const struct hinge_rep_vie
         outcome->state = HINGE_FAULT_ABSENT;
         outcome->reason = HINGE_REASON_ALSO_NOT_MET;
     }
+    doubt_model(fault, view, outcome);
     if (!applies) /* off this task's list; the severity stays */
         refuse_task(outcome);
     if (outcome->state != HINGE_FAULT_REFUSED && outcome->severity > outcome->threshold)

@@ -48,6 +48,7 @@ struct hinge_metric {
     /* arguments of `value`: signals, and a number whose meaning depends on the function */
     enum hinge_signal signal, by[3];
     int k;
+    bool by_model; /* by the masses of the body model, from above */
     /* for EMG: of the muscle of one side (emg.c) */
     struct hinge_value (*side)(const struct hinge_emg_rep *rep, int left, int side);
     /* What readers are told of it where id and unit do not say it (report/quantity.h). "%s" is the
@@ -373,6 +374,11 @@ const struct hinge_dynamics *hinge_dynamics(const struct hinge_rep_view *view);
 /* Whether a moment of weight alone about the hips at the bottom tells nothing: a fast task, or a
  * short hold in which accelerations change it by more than 10 %. */
 bool hinge_accelerates(const struct hinge_rep_view *view, double still_nm_kg);
+
+/* In standing, % of the foot: the body model's centre of mass minus the pressure below it. */
+struct hinge_value hinge_com_minus_cop(const struct hinge_rep_view *view);
+/* Whether the plates show the body model to be wrong (MODEL_SUSPECT). */
+bool hinge_model_differs(const struct hinge_rep_view *view);
 
 /* --- Activity of muscles around one repetition: method 7.4. Times are of the recording's
  * clock, s. --- */

@@ -258,6 +258,7 @@ struct hinge_reps {
     bool starts_on_floor;
     bool begins_bent;                   /* the first descent is not in the recording */
     bool view_partial, markers_suspect; /* hinge_reps_scale refuses signals because of these */
+    double stood_kg;                    /* what both plates carry in standing; NaN: unknown */
     double view_deg;  /* 2D: angle of the camera from the side view; NaN: unknown */
     bool view_stated; /* unknown, but the trial list says side view */
     double segment_least[HINGE_SEGMENT_COUNT]; /* 2D: shorter segments have no angle */

@@ -57,8 +57,9 @@ screen.c3d,p8,1,bodyweight_hinge,,72,0,
 bare.trc,p9,1,bodyweight_hinge,,,,l
 loaded.c3d,p10,1,bodyweight_hinge,,55,17,
 light.c3d,p11,1,bodyweight_hinge,,55,,
+shod.c3d,p12,1,bodyweight_hinge,,68.2,0,
 END
-for other in loaded light; do (cat all.c3d; echo $other) >$other.c3d; done # no copies
+for other in loaded light shod; do (cat all.c3d; echo $other) >$other.c3d; done # no copies
 hinge-ingest list.csv -o s.h5 2>said
 hinge-analyze s.h5 -o r.h5 2>>said || true
 hinge-table reps r.h5 -q --format csv >reps.csv
@@ -83,10 +84,16 @@ two = [r for r in rows if r["participant"] == "p3" and r["phase"] == "descent"]
 assert len(two) == 2 and all(r["tier"] == "C" and float(r["trunk_excursion_deg"]) > 40 and not r["pelvis_excursion_deg"] for r in two), two
 for a, b in zip(value(rows, "p5", "rep", "com_foot_pct"), value(rows, "p6", "rep", "com_foot_pct")):
     assert abs(a - b) < 2, (a, b)
+for who, wrong in (("p6", False), ("p7", True), ("p10", True), ("p11", True)): # 30 % more force; a load, a mass that are not on the plates
+    assert ("MODEL_SUSPECT" in warned[who]) == wrong, warned
+    by = [float(a) / float(b) for a, b in zip(*(value(rows, who, "rep", c) for c in ("moment_hip_minus_plates_nm_kg", "moment_hip_nm_kg")))]
+    assert all((abs(x) > 0.05) == wrong for x in by), by
+assert all(abs(x) < 1 for x in value(rows, "p6", "rep", "com_minus_cop_foot_pct"))
 assert "FORCE_SUSPECT" in warned["p7"] and "FORCE_SUSPECT" not in warned["p6"], warned
-assert "FORCE_SUSPECT" in warned["p11"] and "FORCE_SUSPECT" not in warned["p10"], warned # the load is on the plates, too
+assert "FORCE_SUSPECT" in warned["p11"] and "FORCE_SUSPECT" not in warned["p10"] + warned["p12"], warned # the load, and shoes, are on the plates, too
 assert value(rows, "p8", "rep", "trunk_excursion_deg") == value(rows, "p6", "rep", "trunk_excursion_deg")
 END
+hinge-check -q s.h5 | grep -q 'p11.*the plates carry 72 kg, list and load say 55: is the load 17 kg, or the mass 72?'
 hinge-inspect screen.c3d | grep -q 'Y_SCREEN says -z, the body stands along +z: +z is used'
 hinge-inspect bare.trc | grep -q 'names without a side are read as right; side = l in the list changes it'
 hinge-inspect part.trc | grep -q 'placed from the other three markers of the pelvis, share of frames: psis_r 25 %'
