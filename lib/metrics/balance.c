@@ -273,6 +273,8 @@ static struct hinge_value arms(const struct hinge_rep_view *view)
 static const struct hinge_metric balance_metrics[] = {
     {"cop_foot_pct", "percent", "centre of pressure along the foot at the bottom, from the heel", "definition", 1, REP, "mean",
      .value = hinge_metric_bottom, .signal = HINGE_SIGNAL_cop_foot},
+    {"cop_foot_shift_pct", "percent", "centre of pressure along the foot at the bottom minus standing; backwards is negative", "definition", 1, REP, "mean",
+     .value = hinge_metric_bottom_change, .signal = HINGE_SIGNAL_cop_foot},
     {"com_minus_cop_foot_pct", "percent", "centre of mass by the body model minus centre of pressure, along the foot in standing", "definition", 1, REP, "mean",
      .of = hinge_com_minus_cop},
     {"front_load_share", "1", "share of the force under the front foot", "definition", 3, REP, "mean", .of = front_load, .share = true},

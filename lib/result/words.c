@@ -324,6 +324,7 @@ static const struct {
               {"chest_toe_fl", "Shoulder in front of the toe"},
               {"chest_toe_ll", "Shoulder in front of the toe"},
               {"com_foot_shift_pct", "Shift of the centre of mass along the foot"},
+              {"cop_foot_shift_pct", "Shift of the centre of pressure along the foot"},
               {"cva_setup_deg", "Craniovertebral angle in the start position"},
               {"dowel_gap_tl", "Smallest gap to the dowel"},
               {"dowel_head_tl", "Gap between dowel and head"},
