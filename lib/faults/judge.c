@@ -111,11 +111,25 @@ double hinge_fault_margin(const struct hinge_fault *fault, char tier)
     return margin_at(&use, tier - 'A', 50);
 }
 
+/* The column that a fault judges of those in which the choice of the body model is known to count.
+ */
+static enum hinge_model_column model_margin_of(const struct hinge_fault *fault)
+{
+    if (fault->statistic == HINGE_STATISTIC_METRIC)
+        return hinge_metric_at(fault->metric_at)->margin;
+    return fault->signal != HINGE_SIGNAL_com_foot            ? HINGE_MARGIN_NONE
+           : fault->relative == HINGE_RELATIVE_STANDING ? HINGE_MARGIN_com_shift
+                                                             : HINGE_MARGIN_com_foot;
+}
+
 double hinge_fault_margin_of(const struct hinge_fault *fault, const struct hinge_rep_view *view,
                              double threshold, double least)
 {
     const struct hinge_parameters *p = view->parameters;
     const struct hinge_body *body = view->body;
+    const enum hinge_model_column model = model_margin_of(fault);
+    if (model != HINGE_MARGIN_NONE)
+        least = fmax(least, hinge_model_margin(view, model));
     double margin = fmax(least, margin_at(fault, tier_index(body, kind_of(fault)), body->rate_hz));
     if (fault->deep_margin) { /* skin over the pelvis slides in deep flexion */
         struct hinge_value depth = hinge_view_bottom(view, HINGE_SIGNAL_driver, true);

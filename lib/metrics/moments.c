@@ -345,7 +345,7 @@ static struct hinge_value while_carried(const struct hinge_rep_view *view,
 #define DUMAS "Dumas 2018"
 
 /* clang-format off */
-#define BOTTOM(joint) REP, "mean", .by_model = true, .value = bottom, .k = HINGE_MOMENT_##joint
+#define BOTTOM(joint) REP, "mean", .by_model = true, .margin = HINGE_MARGIN_##joint, .value = bottom, .k = HINGE_MOMENT_##joint
 #define LARGEST(joint) REP, "mean", .by_model = true, .value = largest, .k = HINGE_MOMENT_##joint
 #define ARM(joint) REP, "mean", .by_model = true, .value = arm, .k = HINGE_MOMENT_##joint
 #define PLATES(joint) REP, "mean", .value = bottom, .k = PLATES_TOO + HINGE_MOMENT_##joint

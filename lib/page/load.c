@@ -130,6 +130,7 @@ json_t *hinge_page_load(struct hinge_cohort *s, size_t *no)
     hinge_fact_flag(facts, "ratio", drawn);
     hinge_fact_flag(facts, "moments", !drawn && moments);
     hinge_fact_flag(facts, "peaks", json_array_size(peaks) > 0);
+    hinge_fact_flag(facts, "by_plates", false);
     hinge_fact_flag(facts, "some_plates", some);
     hinge_fact_text(facts, "doubted",
                     doubted == 0 ? NULL : hinge_page_text(s, "%zu of %zu", doubted, recordings));

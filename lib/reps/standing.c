@@ -537,6 +537,14 @@ void hinge_reps_scale(struct hinge_body *body, struct hinge_reps *reps)
 {
     reps->trunk_length = trunk_length(body, reps);
     bool calibrated = standing_here(reps) == NULL && reps->standing.found;
+    struct hinge_standing *standing = &reps->standing;
+    const bool here = standing->found && !calibrated;
+    if (body->chain[HINGE_CHAIN_L5S1][0] != NULL)
+        reps->trunk = hinge_trunk_of(body, here ? standing->from : 0,
+                                     here ? standing->to : body->n - 1, reps->scratch);
+    if (here)
+        hinge_models_median(body, HINGE_MOMENT_JOINTS, reps->trunk, standing->from, standing->to,
+                            reps->scratch, standing->com_foot_by);
     hinge_body_drop_short(body, reps->segment_least);
     if (reps->view_partial)
         hinge_body_make_partial(body);
