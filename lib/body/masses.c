@@ -66,8 +66,8 @@ bool hinge_mass_of(enum hinge_masses masses, size_t k, struct hinge_mass *mass)
 
 struct hinge_mass hinge_mass_pelvis(enum hinge_masses masses)
 {
-    return (struct hinge_mass){HINGE_CHAIN_L5S1,         HINGE_CHAIN_HIP, tables[masses].pelvis,
-                               tables[masses].in_pelvis, 0,               3};
+    return (struct hinge_mass){
+        HINGE_CHAIN_L5S1, HINGE_CHAIN_HIP, tables[masses].pelvis, tables[masses].in_pelvis, 0, 3};
 }
 
 HINGE_WIDE void hinge_mass_add(const double *p, const double *d, double mass, double centre,
@@ -115,11 +115,11 @@ static void weights_of(enum hinge_masses masses, enum hinge_moment_joint joint, 
     /* both pieces have the trunk's centre when it is straight */
     (void)hinge_mass_of(masses, TRUNK, &m);
     const double rest = m.share - pelvis.share;
-    const double centre = ((m.share * m.centre * (lower + upper) -
-                            pelvis.share * (1 - pelvis.centre) * lower) /
-                               rest -
-                           lower) /
-                          upper;
+    const double centre =
+        ((m.share * m.centre * (lower + upper) - pelvis.share * (1 - pelvis.centre) * lower) /
+             rest -
+         lower) /
+        upper;
     weigh(weight, HINGE_CHAIN_L5S1, HINGE_CHAIN_SHOULDER, rest, centre);
     if (joint != HINGE_MOMENT_L5S1)
         weigh(weight, pelvis.proximal, pelvis.distal, pelvis.share, pelvis.centre);

@@ -14,7 +14,8 @@
 /* --- Positions relative to the foot (method 2.5, 6.8) and the tracks of the gait check. Lengths
  * stay in the source's unit here; reps divides by the standing leg length. --- */
 
-/* Where segments begin and end, in the order of hinge_mass_of: points, and landmarks of the left. */
+/* Where segments begin and end, in the order of hinge_mass_of: points, and landmarks of the left.
+ */
 static const struct {
     enum hinge_point proximal, distal;
     enum hinge_landmark from, to;
@@ -213,14 +214,16 @@ static void moments(struct hinge_tracks *t, const struct hinge_points *p, struct
         m->reason = m->plates_reason = known ? HINGE_REASON_INSUFFICIENT_LANDMARKS : no_l5s1(body);
         if (m->joint == NULL || x[HINGE_POINT_HIP] == NULL)
             continue;
-        m->lower = moment_of(t, body->masses, x, (enum hinge_moment_joint)j, m->joint, false, &unused);
+        m->lower =
+            moment_of(t, body->masses, x, (enum hinge_moment_joint)j, m->joint, false, &unused);
         m->plates_reason = m->lower == NULL ? HINGE_REASON_NO_FOOT : HINGE_REASON_NO_FORCE;
         m->reason = x[HINGE_POINT_EAR] == NULL ? HINGE_REASON_NO_HEAD
                     : !arms                    ? HINGE_REASON_NO_HANDS
                                                : t->load_reason;
         if (x[HINGE_POINT_EAR] == NULL || !arms || isnan(t->load_share))
             continue;
-        m->above = moment_of(t, body->masses, x, (enum hinge_moment_joint)j, m->joint, true, &m->mass_share);
+        m->above = moment_of(t, body->masses, x, (enum hinge_moment_joint)j, m->joint, true,
+                             &m->mass_share);
         m->reason = HINGE_REASON_INSUFFICIENT_LANDMARKS;
         if (m->above == NULL)
             continue;

@@ -117,9 +117,9 @@ static enum hinge_model_column model_margin_of(const struct hinge_fault *fault)
 {
     if (fault->statistic == HINGE_STATISTIC_METRIC)
         return hinge_metric_at(fault->metric_at)->margin;
-    return fault->signal != HINGE_SIGNAL_com_foot            ? HINGE_MARGIN_NONE
+    return fault->signal != HINGE_SIGNAL_com_foot       ? HINGE_MARGIN_NONE
            : fault->relative == HINGE_RELATIVE_STANDING ? HINGE_MARGIN_com_shift
-                                                             : HINGE_MARGIN_com_foot;
+                                                        : HINGE_MARGIN_com_foot;
 }
 
 double hinge_fault_margin_of(const struct hinge_fault *fault, const struct hinge_rep_view *view,

@@ -59,7 +59,7 @@ struct hinge_metric {
     /* arguments of `value`: signals, and a number whose meaning depends on the function */
     enum hinge_signal signal, by[3];
     int k;
-    bool by_model; /* by the masses of the body model, from above */
+    bool by_model;                  /* by the masses of the body model, from above */
     enum hinge_model_column margin; /* what the choice of the model changes in it; 0: not known */
     /* for EMG: of the muscle of one side (emg.c) */
     struct hinge_value (*side)(const struct hinge_emg_rep *rep, int left, int side);

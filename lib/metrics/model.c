@@ -4,10 +4,11 @@
  * family model, and margins of verdicts. */
 #include "metrics/metric.h"
 
-static const char *const columns[HINGE_MARGINS] = {
-    [HINGE_MARGIN_KNEE] = "moment_knee_nm_kg",     [HINGE_MARGIN_HIP] = "moment_hip_nm_kg",
-    [HINGE_MARGIN_L5S1] = "moment_l5s1_nm_kg",     [HINGE_MARGIN_com_foot] = "com_foot_pct",
-    [HINGE_MARGIN_com_shift] = "com_foot_shift_pct"};
+static const char *const columns[HINGE_MARGINS] = {[HINGE_MARGIN_KNEE] = "moment_knee_nm_kg",
+                                                   [HINGE_MARGIN_HIP] = "moment_hip_nm_kg",
+                                                   [HINGE_MARGIN_L5S1] = "moment_l5s1_nm_kg",
+                                                   [HINGE_MARGIN_com_foot] = "com_foot_pct",
+                                                   [HINGE_MARGIN_com_shift] = "com_foot_shift_pct"};
 
 double hinge_model_margin(const struct hinge_rep_view *view, enum hinge_model_column of)
 {
@@ -24,7 +25,8 @@ double hinge_model_margin(const struct hinge_rep_view *view, enum hinge_model_co
         return margin[of];
     for (int k = HINGE_MARGIN_NONE; k < HINGE_MARGINS; k++)
         margin[k] = (double)NAN;
-    for (int k = HINGE_MARGIN_KNEE; k <= HINGE_MARGIN_com_foot && f.reason == HINGE_REASON_OK; k++) {
+    for (int k = HINGE_MARGIN_KNEE; k <= HINGE_MARGIN_com_foot && f.reason == HINGE_REASON_OK;
+         k++) {
         double median[HINGE_MODELS], shift[HINGE_MODELS];
         if (k == HINGE_MARGIN_com_foot ? body->signal[HINGE_SIGNAL_com_foot] == NULL
                                        : body->moment[joint[k]].above == NULL)
@@ -71,10 +73,10 @@ const struct hinge_metric_family hinge_metric_family_model = {
     .id = "model",
     .title = "Margins of the body model",
     .details =
-        "The largest difference of the column from what the other tables of masses give in the "
-        "same posture (`body.masses`), and all three with a trunk of two pieces that bends at "
-        "L5/S1 ([method](method.md#615-net-external-moments)). It is no error: of a body that is "
-        "like none of the tables only [plates](plates.md) tell. Verdicts on these columns have at "
+        "The largest difference from the same posture by the other tables of masses "
+        "(`body.masses`). All three with a trunk of two pieces that bends at L5/S1 count, too "
+        "([method](method.md#615-net-external-moments)). It is no error: of a body that is like "
+        "none of the tables only [plates](plates.md) tell. Verdicts on these columns have at "
         "least this margin.",
     .metric = metrics,
     .n = sizeof metrics / sizeof *metrics};
