@@ -186,6 +186,7 @@ struct hinge_trial_result {
     struct hinge_rejections rejected;
     const char *seg_source;  /* auto, mixed, manual; "" without repetitions */
     const char *load_source; /* events, marker, plates, task; "" without a load */
+    double stood_kg;         /* what both plates carry in standing; NaN: unknown */
     double beyond_wall_cm;   /* by which the hips go furthest behind the wall; NaN: no wall */
     size_t reps, reps_complete, reps_partial, reps_truncated, ghosts;
     uint64_t warnings;

@@ -393,6 +393,10 @@ static void rep_rows_fill(const struct hinge_trial_request *request, const struc
         fill_faults(request, &view, values, &noise, outcome, row, &result->block);
         result->block.warnings[row] |=
             hinge_emg_warnings(&view) | hinge_plane_warnings(&view) | qualifiers(&view);
+        if (hinge_model_differs(&view)) {
+            result->block.warnings[row] |= HINGE_WARN(MODEL_SUSPECT);
+            result->warnings |= HINGE_WARN(MODEL_SUSPECT);
+        }
         fill_metrics(values, row, &result->block);
         const struct measured measured = {values, outcome, result->block.rom_deg[row]};
         if (request->protocol != NULL && result->block.valid[row] &&
@@ -560,6 +564,7 @@ static void describe_reps(const struct hinge_body *body, const struct hinge_reps
     result->leg_length = reps->leg_length;
     result->seg_source = seg_source(reps);
     result->load_source = reps->load_source;
+    result->stood_kg = reps->stood_kg;
     result->view_deg = reps->view_deg;
     if (reps->n == 0)
         result->reason = reps->n_excluded > 0 ? HINGE_REASON_EXCLUDED : HINGE_REASON_NO_REPS;
@@ -787,6 +792,7 @@ void hinge_trial_result_init(struct hinge_trial_result *result)
                                           .standing_source = "",
                                           .seg_source = "",
                                           .load_source = "",
+                                          .stood_kg = (double)NAN,
                                           .beyond_wall_cm = (double)NAN,
                                           .family = "",
                                           .rate_hz = (double)NAN,

@@ -162,6 +162,13 @@ struct hinge_moment {
     double *joint, *joint_y, *lower; /* [n] the joint; moment of the segments below it */
 };
 
+/* The floor's force on both feet, forward and up, by body weight; and the sums over plates of the
+ * force up times its place forward and of the force forward times its height: [n], or NULL. A plate
+ * that measures no force forward counts as none. */
+struct hinge_floor {
+    double *forward, *up, *up_place, *forward_height;
+};
+
 /* Ends of segments that have mass, of both sides together, and what is in the hands. */
 enum hinge_chain {
     HINGE_CHAIN_EAR,
@@ -177,20 +184,36 @@ enum hinge_chain {
     HINGE_CHAIN_COUNT
 };
 /* A segment: its share of body mass, its centre from the proximal end and its radius of gyration
- * about that centre, in its length; `over`: how many of knee and hip it is above. */
+ * about that centre, in its length; `over`: how many of ankle, knee and hip it is above. */
 struct hinge_mass {
     enum hinge_chain proximal, distal;
     double share, centre, radius;
     int over;
 };
+/* Tables of masses (body.masses). */
+enum hinge_masses {
+    HINGE_MASSES_winter,
+    HINGE_MASSES_de_leva_m,
+    HINGE_MASSES_de_leva_f,
+    HINGE_MASSES
+};
+enum hinge_masses hinge_masses_find(const char *name);
 /* The k-th; false if there are no more. */
-bool hinge_mass_of(size_t k, struct hinge_mass *mass);
+bool hinge_mass_of(enum hinge_masses masses, size_t k, struct hinge_mass *mass);
+/* The part of the trunk below L5/S1, which moments about L5/S1 do not count. */
+struct hinge_mass hinge_mass_pelvis(enum hinge_masses masses);
 /* Adds the mass times the place of a segment's centre, along one axis, to each sum[n]. */
 void hinge_mass_add(const double *proximal, const double *distal, double mass, double centre,
                     size_t n, double *sum);
-/* The pelvis below L5/S1, which moments about L5/S1 do not count: share, centre towards the hips.
- */
-extern const double hinge_pelvis_mass, hinge_pelvis_centre;
+/* Segments of `over` above this are above the joint; of JOINTS all are. */
+int hinge_moment_over(enum hinge_moment_joint joint);
+
+/* Body models: each table with a trunk in one piece, then each with one that bends at L5/S1. */
+enum { HINGE_MODELS = 2 * HINGE_MASSES };
+/* How far L5/S1 is from hips and shoulders, in source lengths; NaN: unknown. */
+struct hinge_trunk {
+    double lower, upper;
+};
 
 /* Slow errors, of 0.5 to 2 Hz (slow.c): of each signal and, as far as the recording shows them, of
  * its landmarks. */
@@ -248,7 +271,9 @@ struct hinge_body {
     double *hip_gap;                         /* 2D: |hjc_l.u - hjc_r.u| */
     double *trunk_length;                    /* hip to shoulder */
     struct hinge_moment moment[HINGE_MOMENT_JOINTS];
+    struct hinge_floor floor;
     double *chain[HINGE_CHAIN_COUNT][2]; /* x and y, in the length unit of the recording, or NULL */
+    enum hinge_masses masses;            /* the body model's */
     double load_share;                   /* of what is in the hands over body mass; NaN: unknown */
     enum hinge_reason load_reason;
     double *carried; /* [n] 0 or 1: whether it is in the hands; NULL: always (reps/load.c) */
@@ -336,6 +361,18 @@ void hinge_body_drop_short(struct hinge_body *body, const double least[HINGE_SEG
 /* For a 2D camera 30 to 60 degrees off the side view: refuses every signal except the driver
  * (VIEW_NOT_SAGITTAL), so only repetitions and times remain. */
 void hinge_body_make_partial(struct hinge_body *body);
+
+/* Medians over frames from..to in standing. */
+struct hinge_trunk hinge_trunk_of(const struct hinge_body *body, size_t from, size_t to,
+                                  struct hinge_arena *scratch);
+/* The median over frames from..to of the moment about a joint of what is above it (as
+ * moment->above), or of JOINTS of the centre of mass along the foot (com_foot), by each model. NaN:
+ * its points are not known. */
+void hinge_models_median(const struct hinge_body *body, enum hinge_moment_joint joint,
+                         struct hinge_trunk trunk, size_t from, size_t to,
+                         struct hinge_arena *scratch, double median[HINGE_MODELS]);
+/* The largest difference of a value by another model from that by these masses in one piece. */
+double hinge_models_differ(enum hinge_masses masses, const double of[HINGE_MODELS]);
 
 /* Takes the load out of centre of mass and moments where it is not carried (body->carried). */
 void hinge_body_lay_down(struct hinge_body *body);

@@ -282,6 +282,7 @@ enum hinge_status hinge_body_build(const struct hinge_body_request *request,
     struct hinge_tracks tracks;
     bool frontal = request->info != NULL && request->info->view == HINGE_VIEW_frontal;
     *body = (struct hinge_body){.arena = arena,
+                                .masses = hinge_masses_find(request->parameters->body_masses),
                                 .tier = 'N',
                                 .image_stretch = (double)NAN,
                                 .side = 'b',

@@ -14,50 +14,31 @@
 /* --- Positions relative to the foot (method 2.5, 6.8) and the tracks of the gait check. Lengths
  * stay in the source's unit here; reps divides by the standing leg length. --- */
 
-/* Segments of Winter 2009, table 4.1: mass share (both sides), centre from the proximal end. */
-/* clang-format off */
+/* Where segments begin and end, in the order of hinge_mass_of: points, and landmarks of the left.
+ */
 static const struct {
     enum hinge_point proximal, distal;
-    enum hinge_landmark from, to; /* the same on the left */
-    struct hinge_mass of;
+    enum hinge_landmark from, to;
 } segments[] = {
-#define SEGMENT(proximal, from, distal, to, ...)                                                   \
-    {HINGE_POINT_##proximal, HINGE_POINT_##distal, HINGE_LANDMARK_##from, HINGE_LANDMARK_##to,     \
-     {HINGE_CHAIN_##proximal, HINGE_CHAIN_##distal, __VA_ARGS__}}
-    /* share, centre, radius of gyration (trunk: de Leva 1996), above so many of knee and hip */
-    SEGMENT(EAR, ear_l, EAR, ear_l, 0.081, 0.0, 0, 2),
-    SEGMENT(HIP, hjc_l, SHOULDER, shoulder_l, 0.497, 0.50, 0.36, 2),
-    SEGMENT(SHOULDER, shoulder_l, ELBOW, elbow_l, 2 * 0.028, 0.436, 0.322, 2),
-    SEGMENT(ELBOW, elbow_l, WRIST, wrist_l, 2 * 0.022, 0.682, 0.468, 2),
-    SEGMENT(HIP, hjc_l, KNEE, knee_l, 2 * 0.100, 0.433, 0.323, 1),
-    SEGMENT(KNEE, knee_l, ANKLE, ankle_l, 2 * 0.0465, 0.433, 0.302, 0),
-    SEGMENT(ANKLE, ankle_l, TOE, toe_l, 2 * 0.0145, 0.50, 0, 0),
+    {HINGE_POINT_EAR, HINGE_POINT_EAR, HINGE_LANDMARK_ear_l, HINGE_LANDMARK_ear_l},
+    {HINGE_POINT_HIP, HINGE_POINT_SHOULDER, HINGE_LANDMARK_hjc_l, HINGE_LANDMARK_shoulder_l},
+    {HINGE_POINT_SHOULDER, HINGE_POINT_ELBOW, HINGE_LANDMARK_shoulder_l, HINGE_LANDMARK_elbow_l},
+    {HINGE_POINT_ELBOW, HINGE_POINT_WRIST, HINGE_LANDMARK_elbow_l, HINGE_LANDMARK_wrist_l},
+    {HINGE_POINT_HIP, HINGE_POINT_KNEE, HINGE_LANDMARK_hjc_l, HINGE_LANDMARK_knee_l},
+    {HINGE_POINT_KNEE, HINGE_POINT_ANKLE, HINGE_LANDMARK_knee_l, HINGE_LANDMARK_ankle_l},
+    {HINGE_POINT_ANKLE, HINGE_POINT_TOE, HINGE_LANDMARK_ankle_l, HINGE_LANDMARK_toe_l},
 };
-/* clang-format on */
 enum { SEGMENTS = sizeof segments / sizeof *segments };
 
-bool hinge_mass_of(size_t k, struct hinge_mass *mass)
+static struct hinge_mass segment_of(enum hinge_masses masses, size_t k)
 {
-    if (k < SEGMENTS)
-        *mass = segments[k].of;
-    return k < SEGMENTS;
+    struct hinge_mass of;
+    (void)hinge_mass_of(masses, k, &of);
+    return of;
 }
 
-HINGE_WIDE static void add(const double *p, const double *d, double mass, double centre, size_t n,
-                           double *restrict sum)
-{
-#pragma omp simd
-    for (size_t i = 0; i < n; i++)
-        sum[i] += mass * (p[i] + centre * (d[i] - p[i]));
-}
-
-void hinge_mass_add(const double *proximal, const double *distal, double mass, double centre,
-                    size_t n, double *sum)
-{
-    add(proximal, distal, mass, centre, n, sum);
-}
-
-void hinge_mass_centre(const double *const coordinate[HINGE_POINT_COUNT], size_t n, double *out)
+void hinge_mass_centre(enum hinge_masses masses, const double *const coordinate[HINGE_POINT_COUNT],
+                       size_t n, double *out)
 {
     double mass = 0;
     bool all = true;
@@ -66,10 +47,11 @@ void hinge_mass_centre(const double *const coordinate[HINGE_POINT_COUNT], size_t
     for (size_t k = 0; k < SEGMENTS; k++) {
         const double *p = coordinate[segments[k].proximal];
         const double *d = coordinate[segments[k].distal];
+        const struct hinge_mass of = segment_of(masses, k);
         all = all && p != NULL && d != NULL;
         if (all)
-            add(p, d, segments[k].of.share, segments[k].of.centre, n, out);
-        mass += segments[k].of.share;
+            hinge_mass_add(p, d, of.share, of.centre, n, out);
+        mass += of.share;
     }
     for (size_t i = 0; i < n; i++)
         out[i] = all ? out[i] / mass : (double)NAN;
@@ -164,7 +146,7 @@ static void mass_centre(struct hinge_tracks *t, const struct hinge_points *p,
         return;
     double *out = hinge_tracks_room(t);
     const double *load = x[HINGE_POINT_LOAD] != NULL ? x[HINGE_POINT_LOAD] : x[HINGE_POINT_WRIST];
-    hinge_mass_centre(x, t->n, out);
+    hinge_mass_centre(body->masses, x, t->n, out);
     for (size_t i = 0; i < t->n; i++) {
         double centre = out[i];
         if (t->load_share > 0) /* of body and what is in the hands */
@@ -177,33 +159,29 @@ static void mass_centre(struct hinge_tracks *t, const struct hinge_points *p,
 
 /* --- net external moments (method 6.15) --- */
 
-/* The trunk is cut at L5/S1: the pelvis below has 0.142 of the body's mass (Winter 2009, table
- * 4.1), its centre 25.6 % of the way from L5/S1 to the hips (Dumas 2007: women 23.2, men 28.0).
- * Pelvis and what is above it add up to the trunk of the centre of mass. */
-const double hinge_pelvis_mass = 0.142, hinge_pelvis_centre = 0.256;
-
 /* Moment about a joint of all that is above it, or below: mass shares times how far their
- * centres are in front; NULL where an end of a segment is missing. */
-static double *moment_of(struct hinge_tracks *t, const double *const x[HINGE_POINT_COUNT],
-                         enum hinge_moment_joint joint, const double *place, bool above,
-                         double *mass_share)
+ * centres are in front; NULL where an end of a segment is missing. The trunk is cut at L5/S1. */
+static double *moment_of(struct hinge_tracks *t, enum hinge_masses masses,
+                         const double *const x[HINGE_POINT_COUNT], enum hinge_moment_joint joint,
+                         const double *place, bool above, double *mass_share)
 {
-    int over = joint == HINGE_MOMENT_KNEE ? 0 : 1;
-    double pelvis = joint != HINGE_MOMENT_L5S1 ? 0 : above ? -hinge_pelvis_mass : hinge_pelvis_mass;
+    const struct hinge_mass pelvis = hinge_mass_pelvis(masses);
+    const double cut = joint != HINGE_MOMENT_L5S1 ? 0 : above ? -pelvis.share : pelvis.share;
     double *sum = hinge_tracks_room(t);
-    *mass_share = pelvis;
+    *mass_share = cut;
     memset(sum, 0, t->n * sizeof *sum);
     for (size_t k = 0; k < SEGMENTS; k++) {
         const double *p = x[segments[k].proximal], *d = x[segments[k].distal];
-        if ((segments[k].of.over > over) != above)
+        const struct hinge_mass of = segment_of(masses, k);
+        if ((of.over > hinge_moment_over(joint)) != above)
             continue;
         if (p == NULL || d == NULL)
             return NULL;
-        add(p, d, segments[k].of.share, segments[k].of.centre, t->n, sum);
-        *mass_share += segments[k].of.share;
+        hinge_mass_add(p, d, of.share, of.centre, t->n, sum);
+        *mass_share += of.share;
     }
-    if (pelvis != 0)
-        add(place, x[HINGE_POINT_HIP], pelvis, hinge_pelvis_centre, t->n, sum);
+    if (cut != 0)
+        hinge_mass_add(place, x[HINGE_POINT_HIP], cut, pelvis.centre, t->n, sum);
     for (size_t i = 0; i < t->n; i++)
         sum[i] -= *mass_share * place[i];
     return sum;
@@ -236,14 +214,16 @@ static void moments(struct hinge_tracks *t, const struct hinge_points *p, struct
         m->reason = m->plates_reason = known ? HINGE_REASON_INSUFFICIENT_LANDMARKS : no_l5s1(body);
         if (m->joint == NULL || x[HINGE_POINT_HIP] == NULL)
             continue;
-        m->lower = moment_of(t, x, (enum hinge_moment_joint)j, m->joint, false, &unused);
+        m->lower =
+            moment_of(t, body->masses, x, (enum hinge_moment_joint)j, m->joint, false, &unused);
         m->plates_reason = m->lower == NULL ? HINGE_REASON_NO_FOOT : HINGE_REASON_NO_FORCE;
         m->reason = x[HINGE_POINT_EAR] == NULL ? HINGE_REASON_NO_HEAD
                     : !arms                    ? HINGE_REASON_NO_HANDS
                                                : t->load_reason;
         if (x[HINGE_POINT_EAR] == NULL || !arms || isnan(t->load_share))
             continue;
-        m->above = moment_of(t, x, (enum hinge_moment_joint)j, m->joint, true, &m->mass_share);
+        m->above = moment_of(t, body->masses, x, (enum hinge_moment_joint)j, m->joint, true,
+                             &m->mass_share);
         m->reason = HINGE_REASON_INSUFFICIENT_LANDMARKS;
         if (m->above == NULL)
             continue;
@@ -454,12 +434,13 @@ static double at(const struct hinge_tracks *t, int landmark, int axis, size_t i)
 
 /* Where a segment of a side begins and ends; its centre between them. The head is at the ear, or
  * where no ears are seen in the middle of its front and back. */
-static double ends_of(const struct hinge_tracks *t, int k, int side, int end[2])
+static double ends_of(const struct hinge_tracks *t, enum hinge_masses masses, int k, int side,
+                      int end[2])
 {
     end[0] = (int)segments[k].from + side;
     end[1] = (int)segments[k].to + side;
     if (segments[k].proximal != HINGE_POINT_EAR || hinge_tracks_pair_seen(t, HINGE_LANDMARK_ear_l))
-        return segments[k].of.centre;
+        return segment_of(masses, (size_t)k).centre;
     end[0] = HINGE_LANDMARK_nose;
     end[1] = HINGE_LANDMARK_occ;
     return 0.5;
@@ -471,7 +452,7 @@ static bool whole_body(const struct hinge_tracks *t)
     int end[2];
     for (int k = 0; k < SEGMENTS; k++)
         for (int side = 0; side < 2; side++) {
-            ends_of(t, k, side, end);
+            ends_of(t, HINGE_MASSES_winter, k, side, end);
             if (!hinge_tracks_seen(t, end[0]) || !hinge_tracks_seen(t, end[1]))
                 return false;
         }
@@ -479,7 +460,8 @@ static bool whole_body(const struct hinge_tracks *t)
 }
 
 /* Of body and what is in the hands, along one axis. */
-static void centre_of_both(const struct hinge_tracks *t, int axis, double *out)
+static void centre_of_both(const struct hinge_tracks *t, enum hinge_masses masses, int axis,
+                           double *out)
 {
     bool tracked = hinge_tracks_seen(t, HINGE_LANDMARK_load);
     for (size_t i = 0; i < t->n; i++)
@@ -487,9 +469,9 @@ static void centre_of_both(const struct hinge_tracks *t, int axis, double *out)
     for (int k = 0; k < SEGMENTS; k++)
         for (int side = 0; side < 2; side++) {
             int end[2];
-            double centre = ends_of(t, k, side, end);
+            double centre = ends_of(t, masses, k, side, end);
             hinge_mass_add(t->point[end[0]].axis[axis], t->point[end[1]].axis[axis],
-                           segments[k].of.share / 2, centre, t->n, out);
+                           segment_of(masses, (size_t)k).share / 2, centre, t->n, out);
         }
     for (size_t i = 0; t->load_share > 0 && i < t->n; i++) {
         double load = tracked ? at(t, HINGE_LANDMARK_load, axis, i)
@@ -516,8 +498,8 @@ static void rear_load(struct hinge_tracks *t, int front, struct hinge_body *body
     double *out = hinge_tracks_signal(t, body, HINGE_SIGNAL_rear_load);
     body->warnings |= HINGE_WARN(COM_PROXY);
     double *const centre[] = {hinge_tracks_room(t), NULL, hinge_tracks_room(t)};
-    centre_of_both(t, 0, centre[0]);
-    centre_of_both(t, 2, centre[2]);
+    centre_of_both(t, body->masses, 0, centre[0]);
+    centre_of_both(t, body->masses, 2, centre[2]);
     for (size_t i = 0; i < t->n; i++) {
         double along = 0, whole = 0;
         for (int axis = 0; axis < 3; axis += 2) { /* x and z: the floor */
@@ -564,7 +546,7 @@ static void both_sides(const struct hinge_tracks *t, const struct hinge_points *
     const double *heel = p->x[HINGE_POINT_HEEL], *toe = p->x[HINGE_POINT_TOE];
     if (out == NULL || body->side == 'b' || !whole_body(t))
         return;
-    centre_of_both(t, 0, out);
+    centre_of_both(t, body->masses, 0, out);
     for (size_t i = 0; i < t->n; i++) {
         double from = heel[i], to = toe[i];
         if (feet) {
@@ -691,25 +673,34 @@ void hinge_plate_moments_build(const struct hinge_trial_info *info, struct hinge
                body->cop_x[0] != NULL && body->cop_x[1] != NULL;
     bool one = body->plate_force[2].band != NULL && body->cop_x[2] != NULL; /* both feet on it */
     int first = two ? 0 : 2, last = two ? 1 : 2;
+    struct hinge_floor *f = &body->floor;
+    double **const all[] = {&f->forward, &f->up, &f->up_place, &f->forward_height};
+    for (size_t k = 0; k < 4 && (two || one) && weight_n > 0; k++)
+        *all[k] = hinge_arena_alloc(body->arena, body->n, sizeof(double));
+    for (int k = first; k <= last && f->up != NULL; k++)
+        for (size_t i = 0; i < body->n; i++) {
+            double t = body->start_s + (double)i / body->rate_hz, frame_s = 1 / body->rate_hz;
+            double up = fabs(hinge_force_at(&body->plate_force[k], t, frame_s)) / weight_n;
+            double forward = (double)NAN; /* known where its axes are */
+            if (body->plates_turned)
+                forward = hinge_force_at(&body->plate_wrench[k][0], t, frame_s) / weight_n;
+            if (up == 0)
+                continue;
+            f->up[i] += up;
+            f->up_place[i] += up * body->cop_x[k][i];
+            f->forward[i] += isnan(forward) ? 0 : forward;
+            f->forward_height[i] += isnan(forward) ? 0 : forward * body->cop_y[k][i];
+        }
     for (int j = 0; j < HINGE_MOMENT_JOINTS && (two || one); j++) {
         struct hinge_moment *m = &body->moment[j];
         if (m->lower == NULL)
             continue;
-        m->plates_reason = weight_n > 0 ? HINGE_REASON_OK : HINGE_REASON_NOT_RECORDED;
+        m->plates_reason = f->up != NULL ? HINGE_REASON_OK : HINGE_REASON_NOT_RECORDED;
         if (m->plates_reason != HINGE_REASON_OK)
             continue;
         m->plates = hinge_arena_raw(body->arena, body->n, sizeof *m->plates);
-        for (size_t i = 0; i < body->n; i++) {
-            double t = body->start_s + (double)i / body->rate_hz, sum = 0;
-            for (int k = first; k <= last; k++) {
-                double n = fabs(hinge_force_at(&body->plate_force[k], t, 1 / body->rate_hz));
-                double x = (double)NAN; /* what the floor pushes forward, where it is known */
-                if (body->plates_turned)
-                    x = hinge_force_at(&body->plate_wrench[k][0], t, 1 / body->rate_hz);
-                sum += n == 0 ? 0 : n * (body->cop_x[k][i] - m->joint[i]);
-                sum -= n == 0 || isnan(x) ? 0 : x * (body->cop_y[k][i] - m->joint_y[i]);
-            }
-            m->plates[i] = sum / weight_n - m->lower[i];
-        }
+        for (size_t i = 0; i < body->n; i++)
+            m->plates[i] = f->up_place[i] - m->joint[i] * f->up[i] -
+                           (f->forward_height[i] - m->joint_y[i] * f->forward[i]) - m->lower[i];
     }
 }

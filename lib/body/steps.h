@@ -305,8 +305,9 @@ void hinge_cop_build(struct hinge_body *body);
 void hinge_plate_moments_build(const struct hinge_trial_info *info, struct hinge_body *body);
 
 /* One coordinate of the centre of mass, out[n], from the same coordinate of points; each limb
- * counts for both sides (Winter 2009, table 4.1). NaN in frames in which a segment is missing. */
-void hinge_mass_centre(const double *const coordinate[HINGE_POINT_COUNT], size_t n, double *out);
+ * counts for both sides. NaN in frames in which a segment is missing. */
+void hinge_mass_centre(enum hinge_masses masses, const double *const coordinate[HINGE_POINT_COUNT],
+                       size_t n, double *out);
 
 /* Fills body from coordinates of OpenSim (method 1.2). INPUT INSUFFICIENT_LANDMARKS if a coordinate
  * is missing that is needed. */

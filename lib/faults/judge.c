@@ -111,11 +111,25 @@ double hinge_fault_margin(const struct hinge_fault *fault, char tier)
     return margin_at(&use, tier - 'A', 50);
 }
 
+/* The column that a fault judges of those in which the choice of the body model is known to count.
+ */
+static enum hinge_model_column model_margin_of(const struct hinge_fault *fault)
+{
+    if (fault->statistic == HINGE_STATISTIC_METRIC)
+        return hinge_metric_at(fault->metric_at)->margin;
+    return fault->signal != HINGE_SIGNAL_com_foot       ? HINGE_MARGIN_NONE
+           : fault->relative == HINGE_RELATIVE_STANDING ? HINGE_MARGIN_com_shift
+                                                        : HINGE_MARGIN_com_foot;
+}
+
 double hinge_fault_margin_of(const struct hinge_fault *fault, const struct hinge_rep_view *view,
                              double threshold, double least)
 {
     const struct hinge_parameters *p = view->parameters;
     const struct hinge_body *body = view->body;
+    const enum hinge_model_column model = model_margin_of(fault);
+    if (model != HINGE_MARGIN_NONE)
+        least = fmax(least, hinge_model_margin(view, model));
     double margin = fmax(least, margin_at(fault, tier_index(body, kind_of(fault)), body->rate_hz));
     if (fault->deep_margin) { /* skin over the pelvis slides in deep flexion */
         struct hinge_value depth = hinge_view_bottom(view, HINGE_SIGNAL_driver, true);
@@ -663,6 +677,22 @@ static void judge_at_wall(const struct hinge_rep_view *view, struct hinge_value 
     }
 }
 
+/* Where plates show the body model to be wrong, nothing that is judged by it is certain. */
+static void doubt_model(const struct hinge_fault *fault, const struct hinge_rep_view *view,
+                        struct hinge_fault_outcome *outcome)
+{
+    const bool by_model =
+        fault->statistic == HINGE_STATISTIC_METRIC
+            ? hinge_metric_at(fault->metric_at)->by_model
+            : fault->signal == HINGE_SIGNAL_com_foot || fault->signal == HINGE_SIGNAL_rear_load;
+    if (!by_model || !hinge_model_differs(view))
+        return;
+    if (outcome->state == HINGE_FAULT_PRESENT)
+        outcome->state = HINGE_FAULT_ABOVE;
+    if (outcome->state == HINGE_FAULT_ABSENT)
+        outcome->state = HINGE_FAULT_BELOW;
+}
+
 static double most_of(const struct hinge_fault *fault, const double *largest)
 {
     double reach = hinge_fault_reach(fault);
@@ -757,6 +787,7 @@ void hinge_fault_judge(const struct hinge_fault *row, const struct hinge_rep_vie
         outcome->state = HINGE_FAULT_ABSENT;
         outcome->reason = HINGE_REASON_ALSO_NOT_MET;
     }
+    doubt_model(fault, view, outcome);
     if (!applies) /* off this task's list; the severity stays */
         refuse_task(outcome);
     if (outcome->state != HINGE_FAULT_REFUSED && outcome->severity > outcome->threshold)

@@ -669,16 +669,22 @@ static int rank_of(const char *id)
     return row != NULL ? row->rank : INT_MAX;
 }
 
-bool hinge_fault_is_shown(const char *const *id, size_t n, const bool *judged, size_t i)
+bool hinge_fault_is_shown(const char *const *id, size_t n, const size_t *judged, size_t i)
 {
     const struct hinge_fault *row = hinge_fault_built_in(id[i]);
-    for (size_t k = 0; row != NULL && row->directly != NULL && k < n; k++)
-        if (judged[k] && strcmp(id[k], row->directly) == 0)
+    for (size_t k = 0; row != NULL && k < n; k++) {
+        const struct hinge_fault *other = hinge_fault_built_in(id[k]);
+        if (row->directly != NULL && strcmp(id[k], row->directly) == 0 && judged[k] > 0 &&
+            judged[k] >= judged[i])
             return false;
+        if (other != NULL && other->directly != NULL && strcmp(id[i], other->directly) == 0 &&
+            judged[i] > 0 && judged[k] > judged[i])
+            return false;
+    }
     return true;
 }
 
-size_t hinge_faults_coached(const char *const *id, size_t n, const bool *judged, size_t *order)
+size_t hinge_faults_coached(const char *const *id, size_t n, const size_t *judged, size_t *order)
 {
     size_t kept = 0;
     for (size_t i = 0; i < n; i++) {

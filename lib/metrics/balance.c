@@ -232,6 +232,22 @@ static struct hinge_value torque(const struct hinge_rep_view *view)
     return l || (!r && right.reason == HINGE_REASON_NO_FORCE) ? left : right;
 }
 
+/* In standing nothing accelerates, so the centre of mass is above the pressure. */
+struct hinge_value hinge_com_minus_cop(const struct hinge_rep_view *view)
+{
+    static const enum hinge_signal of[] = {HINGE_SIGNAL_cop_foot, HINGE_SIGNAL_com_foot};
+    double away = 0;
+    for (size_t k = 0; k < 2; k++) {
+        const struct hinge_value x = hinge_view_standing(view, of[k]);
+        if (view->body->signal[of[k]] == NULL)
+            return hinge_value_refuse(view->body->reason[of[k]]);
+        if (x.reason != HINGE_REASON_OK)
+            return x;
+        away = x.value - away;
+    }
+    return hinge_value_of(away);
+}
+
 /* Largest over the repetition, smoothed as any maximum. */
 static struct hinge_value rear_load(const struct hinge_rep_view *view)
 {
@@ -257,9 +273,13 @@ static struct hinge_value arms(const struct hinge_rep_view *view)
 static const struct hinge_metric balance_metrics[] = {
     {"cop_foot_pct", "percent", "centre of pressure along the foot at the bottom, from the heel", "definition", 1, REP, "mean",
      .value = hinge_metric_bottom, .signal = HINGE_SIGNAL_cop_foot},
+    {"cop_foot_shift_pct", "percent", "centre of pressure along the foot at the bottom minus standing; backwards is negative", "definition", 1, REP, "mean",
+     .value = hinge_metric_bottom_change, .signal = HINGE_SIGNAL_cop_foot},
+    {"com_minus_cop_foot_pct", "percent", "centre of mass by the body model minus centre of pressure, along the foot in standing", "definition", 1, REP, "mean",
+     .of = hinge_com_minus_cop},
     {"front_load_share", "1", "share of the force under the front foot", "definition", 3, REP, "mean", .of = front_load, .share = true},
     {"rear_load_share", "1", "largest share of the weight on the rear foot, if nothing accelerates", "Winter 2009", 3, REP, "mean",
-     .of = rear_load, .share = true},
+     .of = rear_load, .share = true, .by_model = true},
     {"rear_leg_deg", "deg", "line from rear ankle to hip at the bottom: 0 vertical, 90 held out behind", "definition", 1, REP, "mean",
      .value = hinge_metric_bottom, .signal = HINGE_SIGNAL_rear_leg},
     {"arms_overhead", "1", "1 where the hands are beyond the head at the bottom", "definition", 0, REP, "mean", .of = arms},

@@ -32,8 +32,8 @@ static const enum hinge_chain link_low[LINKS] = {HINGE_CHAIN_ANKLE, HINGE_CHAIN_
                                                  HINGE_CHAIN_HIP, HINGE_CHAIN_L5S1};
 static const enum hinge_chain link_high[LINKS] = {HINGE_CHAIN_KNEE, HINGE_CHAIN_HIP,
                                                   HINGE_CHAIN_L5S1, HINGE_CHAIN_SHOULDER};
-/* A mass counts for a joint if it is above so many of knee and hip; shanks count for the ankle. */
-static const int above_of[HINGE_WORK_JOINTS] = {0, 1, 2, 2};
+/* A mass counts for a joint if it is above so many of ankle, knee and hip. */
+static const int above_of[HINGE_WORK_JOINTS] = {1, 2, 3, 3};
 
 /* Series over the frames of a repetition and around it. */
 struct motion {
@@ -127,8 +127,7 @@ HINGE_WIDE static void add_mass(struct motion *m, const struct hinge_mass *of,
     for (int j = 0; j < HINGE_WORK_JOINTS; j++) {
         double *const *joint = m->at[link_low[j]];
         bool pelvis = of->share < 0;
-        if (m->torque[j] == NULL || of->over < above_of[j] || (pelvis && j != HINGE_WORK_BACK) ||
-            (j == HINGE_WORK_ANKLE && of->distal == HINGE_CHAIN_TOE))
+        if (m->torque[j] == NULL || of->over < above_of[j] || (pelvis && j != HINGE_WORK_BACK))
             continue;
         const double *restrict jx = joint[0], *restrict jy = joint[1];
         double *restrict torque = m->torque[j];
@@ -213,25 +212,24 @@ static struct motion motion_of(const struct hinge_rep_view *view, long from, lon
         memset(m.torque[j], 0, m.n * sizeof *m.torque[j]);
     }
     struct hinge_mass mass;
-    for (size_t k = 0; hinge_mass_of(k, &mass); k++) {
+    for (size_t k = 0; hinge_mass_of(body->masses, k, &mass); k++) {
         bool known = m.at[mass.proximal][0] != NULL && m.at[mass.distal][0] != NULL;
         if (known)
             add_mass(&m, &mass, NULL);
         for (int j = 0; !known && j < HINGE_WORK_JOINTS; j++)
-            if (mass.over >= above_of[j] && mass.distal != HINGE_CHAIN_TOE)
+            if (mass.over >= above_of[j])
                 m.torque[j] = NULL;
         if (!known && mass.distal != HINGE_CHAIN_TOE)
             for (size_t i = 0; i < m.n; i++)
                 m.energy[i] = (double)NAN;
     }
+    struct hinge_mass pelvis = hinge_mass_pelvis(body->masses);
+    pelvis.share *= -1;
     if (m.torque[HINGE_WORK_BACK] != NULL)
-        add_mass(&m,
-                 &(struct hinge_mass){HINGE_CHAIN_L5S1, HINGE_CHAIN_HIP, -hinge_pelvis_mass,
-                                      hinge_pelvis_centre, 0, 2},
-                 NULL);
+        add_mass(&m, &pelvis, NULL);
     if (body->load_share > 0 && m.at[HINGE_CHAIN_LOAD][0] != NULL)
         add_mass(
-            &m, &(struct hinge_mass){HINGE_CHAIN_LOAD, HINGE_CHAIN_LOAD, body->load_share, 0, 0, 2},
+            &m, &(struct hinge_mass){HINGE_CHAIN_LOAD, HINGE_CHAIN_LOAD, body->load_share, 0, 0, 3},
             body->carried != NULL ? body->carried + m.first : NULL);
     /* power: the torque times how fast the links extend; without a link, of no joint above it */
     double *below = m.work[0], *above = m.work[1], *angle = m.work[2];

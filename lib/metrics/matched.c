@@ -221,7 +221,7 @@ static const struct hinge_metric matched_metrics[] = {
     MATCHED("shank_incl_deg", "deg", "shank inclination at matched depth, absolute", 1, "mean", ABSOLUTE(shank_incl)),
     MATCHED("chest_toe_ll", "LL", "shoulder in front of the toe at matched depth", 3, "mean", ABSOLUTE(chest_toe)),
     MATCHED("load_midfoot_fl", "FL", "load or hands in front of midfoot at matched depth", 3, "mean", ABSOLUTE(load_midfoot)),
-    MATCHED("com_foot_pct", "percent", "centre of mass along the foot at matched depth, from the heel", 1, "mean", ABSOLUTE(com_foot)),
+    MATCHED("com_foot_pct", "percent", "centre of mass along the foot at matched depth, from the heel", 1, "mean", ABSOLUTE(com_foot), .by_model = true),
 };
 /* clang-format on */
 

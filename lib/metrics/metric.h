@@ -33,6 +33,17 @@ struct hinge_outcome_place {
     bool described;         /* its skew is too strong for t tests, so it is not tested */
 };
 
+/* Columns in which the choice of the body model is known to count. */
+enum hinge_model_column {
+    HINGE_MARGIN_NONE,
+    HINGE_MARGIN_KNEE,
+    HINGE_MARGIN_HIP,
+    HINGE_MARGIN_L5S1,
+    HINGE_MARGIN_com_foot,
+    HINGE_MARGIN_com_shift,
+    HINGE_MARGINS
+};
+
 struct hinge_metric {
     const char *id;     /* column name, which ends with the unit if there is one */
     const char *unit;   /* "deg", "1", "s", "LL" */
@@ -48,6 +59,8 @@ struct hinge_metric {
     /* arguments of `value`: signals, and a number whose meaning depends on the function */
     enum hinge_signal signal, by[3];
     int k;
+    bool by_model;                  /* by the masses of the body model, from above */
+    enum hinge_model_column margin; /* what the choice of the model changes in it; 0: not known */
     /* for EMG: of the muscle of one side (emg.c) */
     struct hinge_value (*side)(const struct hinge_emg_rep *rep, int left, int side);
     /* What readers are told of it where id and unit do not say it (report/quantity.h). "%s" is the
@@ -373,6 +386,13 @@ const struct hinge_dynamics *hinge_dynamics(const struct hinge_rep_view *view);
 /* Whether a moment of weight alone about the hips at the bottom tells nothing: a fast task, or a
  * short hold in which accelerations change it by more than 10 %. */
 bool hinge_accelerates(const struct hinge_rep_view *view, double still_nm_kg);
+
+/* In standing, % of the foot: the body model's centre of mass minus the pressure below it. */
+struct hinge_value hinge_com_minus_cop(const struct hinge_rep_view *view);
+/* What the choice of body model changes in a column, at most, in its unit; NaN: unknown. */
+double hinge_model_margin(const struct hinge_rep_view *view, enum hinge_model_column of);
+/* Whether the plates show the body model to be wrong (MODEL_SUSPECT). */
+bool hinge_model_differs(const struct hinge_rep_view *view);
 
 /* --- Activity of muscles around one repetition: method 7.4. Times are of the recording's
  * clock, s. --- */

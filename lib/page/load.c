@@ -26,10 +26,26 @@ static json_t *add_group(struct hinge_cohort *s, json_t *groups, size_t group, s
     return facts;
 }
 
+/* One source for all: plates if everybody who has a value of the body model has one of them, too.
+ * *some: only some have, so it is the model. */
+static const struct hinge_quantity *source_of(struct hinge_cohort *s,
+                                              const struct hinge_quantity *plates,
+                                              const struct hinge_quantity *model, bool *some)
+{
+    bool all = true, any = false;
+    for (size_t i = 0; i < s->n_cues * s->n_groups; i++) {
+        const size_t n = hinge_page_mean_of(s, plates, i % s->n_cues, i / s->n_cues).n;
+        any = any || n > 0;
+        all = all && n >= hinge_page_mean_of(s, model, i % s->n_cues, i / s->n_cues).n;
+    }
+    *some = *some || (any && !all);
+    return any && all ? plates : model;
+}
+
 json_t *hinge_page_load(struct hinge_cohort *s, size_t *no)
 {
     const struct hinge_quantity *const ratio = s->outcome[HINGE_OUT_LOAD],
-                                       *const shift = s->outcome[HINGE_OUT_SHIFT],
+                                       *const pressure = metric(s, "cop_foot_shift_pct", "rep"),
                                        *const peak = metric(s, "moment_hip_peak_nm_kg", "rep"),
                                        *const reach[] = {
                                            metric(s, "reach_moment_hip_nm_kg", "descent"),
@@ -40,11 +56,16 @@ json_t *hinge_page_load(struct hinge_cohort *s, size_t *no)
     json_t *facts = json_object(), *cues = hinge_fact_list(facts, "cues"),
            *shifts = hinge_fact_list(facts, "shifts"), *reaches = hinge_fact_list(facts, "reach"),
            *peaks = hinge_fact_list(facts, "peak");
+    bool some = false;
+    const struct hinge_quantity *const shift =
+        source_of(s, pressure, s->outcome[HINGE_OUT_SHIFT], &some);
+    s->outcome[HINGE_OUT_SHIFT] = shift;
     for (size_t c = 0; c < 2 * s->n_cues; c++) {
         const size_t k = c % s->n_cues;
         const struct hinge_quantity *of = c < s->n_cues ? ratio : shift;
         json_t *cue = json_object();
         hinge_fact_text(cue, "With", hinge_page_capital(s, s->cue[k].phrase));
+        hinge_fact_flag(cue, "pressure", shift == pressure);
         if (hinge_page_add_groups(s, of, k, cue))
             json_array_append(c < s->n_cues ? cues : shifts, cue);
         json_decref(cue);
@@ -80,7 +101,8 @@ json_t *hinge_page_load(struct hinge_cohort *s, size_t *no)
     /* what tells when the load is in the hands, of the recordings that means are of */
     struct hinge_page_list from = {0};
     bool by_task = false;
-    size_t recordings = 0, unsaid = 0; /* nobody said what is in the hands: taken as nothing */
+    size_t recordings = 0, doubted = 0,
+           unsaid = 0; /* nobody said what is in the hands: taken as nothing */
     for (size_t t = 0; t < s->n_trials; t++) {
         const struct hinge_cohort_trial *trial = &s->trial[t];
         const char *source = hinge_cohort_trial_text(s, trial, "load_source");
@@ -88,6 +110,8 @@ json_t *hinge_page_load(struct hinge_cohort *s, size_t *no)
         if (!trial->main || !trial->usable)
             continue;
         recordings++;
+        doubted +=
+            hinge_listed(hinge_cohort_trial_text(s, trial, "warnings"), ' ', "MODEL_SUSPECT");
         unsaid +=
             isnan(hinge_cohort_trial_number(s, trial, "load_kg")) && task == hinge_task_find("");
         for (size_t k = 0; k < sizeof sources / sizeof *sources; k++)
@@ -106,8 +130,13 @@ json_t *hinge_page_load(struct hinge_cohort *s, size_t *no)
     hinge_fact_flag(facts, "ratio", drawn);
     hinge_fact_flag(facts, "moments", !drawn && moments);
     hinge_fact_flag(facts, "peaks", json_array_size(peaks) > 0);
+    hinge_fact_flag(facts, "by_plates", false);
+    hinge_fact_flag(facts, "some_plates", some);
+    hinge_fact_text(facts, "doubted",
+                    doubted == 0 ? NULL : hinge_page_text(s, "%zu of %zu", doubted, recordings));
     hinge_fact_flag(facts, "more",
-                    json_array_size(peaks) > 0 || from.n > 0 || by_task || (moments && unsaid > 0));
+                    some || doubted > 0 || json_array_size(peaks) > 0 || from.n > 0 || by_task ||
+                        (moments && unsaid > 0));
     hinge_fact_text(facts, "unsaid",
                     !moments || unsaid == 0 ? NULL
                     : unsaid == recordings

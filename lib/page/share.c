@@ -131,16 +131,44 @@ struct hinge_page_printed hinge_page_print_mean(struct hinge_cohort *s,
     return hinge_page_print(s, outcome, widest, of.m, of.lo, of.hi);
 }
 
+/* What the choice of body model changes in a group's mean; 0: nothing. */
+static double model_margin(struct hinge_cohort *s, const struct hinge_quantity *outcome, size_t cue,
+                           size_t group)
+{
+    const struct hinge_cue_outcome of = {.id = hinge_page_text(s, "%s_margin", outcome->id),
+                                         .phase = outcome->phase};
+    const struct hinge_quantity *margin = hinge_cohort_outcome(s, &of);
+    if (hinge_cohort_measure(s, margin) == NULL)
+        return 0;
+    const struct hinge_page_mean mean = hinge_page_mean_of(s, margin, cue, group);
+    return mean.n > 0 ? mean.m : 0;
+}
+
+/* A group's mean; without one if its interval, widened by the margin, does not say on which side of
+ * 0 it is. */
+static struct hinge_page_mean told_mean(struct hinge_cohort *s,
+                                        const struct hinge_quantity *outcome, size_t cue,
+                                        size_t group, double *margin)
+{
+    struct hinge_page_mean mean = hinge_page_mean_of(s, outcome, cue, group);
+    *margin = mean.n > 0 ? model_margin(s, outcome, cue, group) : 0;
+    const double lo = isnan(mean.lo) ? mean.m : mean.lo, hi = isnan(mean.hi) ? mean.m : mean.hi;
+    if (*margin > 0 && lo - *margin <= 0 && hi + *margin >= 0)
+        mean.n = 0;
+    return mean;
+}
+
 bool hinge_page_add_groups(struct hinge_cohort *s, const struct hinge_quantity *outcome, size_t cue,
                            json_t *facts)
 {
     json_t *groups = hinge_fact_list(facts, "groups");
     size_t left = 0; /* groups with a value */
     bool named = false;
+    double margin;
     for (size_t g = 0; g < s->n_groups; g++)
-        left += hinge_page_mean_of(s, outcome, cue, g).n > 0;
+        left += told_mean(s, outcome, cue, g, &margin).n > 0;
     for (size_t g = 0; g < s->n_groups; g++) {
-        struct hinge_page_mean mean = hinge_page_mean_of(s, outcome, cue, g);
+        struct hinge_page_mean mean = told_mean(s, outcome, cue, g, &margin);
         if (mean.n == 0)
             continue;
         const bool back = outcome == s->outcome[HINGE_OUT_SHIFT] && mean.m < 0;
@@ -156,6 +184,10 @@ bool hinge_page_add_groups(struct hinge_cohort *s, const struct hinge_quantity *
         hinge_fact_text(group, "hi",
                         interval && !s->spine ? hinge_page_text(s, "%s%s", is.hi, outcome->after)
                                               : is.hi);
+        hinge_fact_text(group, "model",
+                        margin > 0 ? hinge_page_text(s, "± %s by the choice of body model",
+                                                     hinge_page_num(s, outcome, margin))
+                                   : NULL);
         hinge_fact_number(group, "n", mean.n);
         hinge_fact_text(group, "of", hinge_page_of(s, mean.n));
         hinge_fact_text(group, "people", s->n_groups > 1 ? s->group[g].words : NULL);

@@ -455,13 +455,13 @@ static void add_faults(struct sheet *s)
     json_t *lists[] = {json_array(), json_array()};
     for (size_t r = 0; is_tracked(s) && r < s->faults.rows; r++)
         hinge_intern_number(&faults, hinge_table_word(&s->faults, "fault", r));
-    bool *judged = hinge_alloc(faults.n, sizeof *judged);
+    size_t *judged = hinge_alloc(faults.n, sizeof *judged);
     for (size_t f = 0; f < faults.n; f++) {
         static const char *const people[] = {"people_yes", "people_sometimes", "people_possible",
                                              "people_no"};
-        judged[f] = false;
+        judged[f] = 0;
         for (size_t k = 0; k < 4; k++)
-            judged[f] = judged[f] || has_verdict(s, faults.text[f], people[k]);
+            judged[f] = judged[f] > 0 || has_verdict(s, faults.text[f], people[k]);
     }
     for (size_t f = 0; f < faults.n; f++) {
         const char *id = faults.text[f], *title = hinge_fault_brief(&s->labels, id);

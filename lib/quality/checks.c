@@ -108,10 +108,20 @@ static void filled(const struct hinge_quality *trial, struct hinge_finding *find
 
 static void force(const struct hinge_quality *trial, struct hinge_finding *finding)
 {
-    if (trial->result.warnings & HINGE_WARN(FORCE_SUSPECT))
-        hinge_finding_set(finding, HINGE_SEVERITY_WARNING, "FORCE_SUSPECT",
-                          "the force in quiet standing differs by more than 15 %% from mass_kg and "
-                          "load_kg");
+    const double stood = trial->result.stood_kg, mass = trial->info.mass_kg,
+                 load = trial->info.load_kg > 0 ? trial->info.load_kg : 0,
+                 carried = stood < mass && trial->info.start == HINGE_START_floor ? 0 : load;
+    char is_load[40] = "", is_mass[40] = "";
+    if (!(trial->result.warnings & HINGE_WARN(FORCE_SUSPECT)))
+        return;
+    if (stood - mass > -0.5)
+        snprintf(is_load, sizeof is_load, "is the load %.0f kg", fmax(0, stood - mass));
+    if (stood - carried > 0)
+        snprintf(is_mass, sizeof is_mass, "%s the mass %.0f", *is_load != '\0' ? ", or" : "is",
+                 stood - carried);
+    hinge_finding_set(finding, HINGE_SEVERITY_WARNING, "FORCE_SUSPECT",
+                      "the plates carry %.0f kg, list and load say %.0f: %s%s%s?", stood,
+                      mass + carried, is_load, is_mass, *is_load != '\0' ? "" : " kg");
 }
 
 static void gap(const struct hinge_quality *trial, struct hinge_finding *finding)

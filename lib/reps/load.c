@@ -162,7 +162,7 @@ static bool by_plates(const struct load *l)
     struct hinge_mass mass;
     bool tells = body->has_metric && info->load_kg >= LEAST_SHARE * info->mass_kg &&
                  (both || (plate[0].band != NULL && plate[1].band != NULL));
-    for (size_t k = 0; tells && hinge_mass_of(k, &mass); k++) {
+    for (size_t k = 0; tells && hinge_mass_of(body->masses, k, &mass); k++) {
         const double *p = body->chain[mass.proximal][1], *d = body->chain[mass.distal][1];
         if (mass.distal == HINGE_CHAIN_TOE)
             continue;

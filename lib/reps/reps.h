@@ -153,6 +153,7 @@ struct hinge_standing {
                                             hinge_reps_scale */
     double noise_sd[HINGE_SIGNAL_COUNT]; /* SD in the window */
     double leg_length, foot_length, trunk_length; /* LL, FL, TL in source units */
+    double com_foot_by[HINGE_MODELS];             /* com_foot by each body model; NaN: unknown */
     double hip_gap;
     double line_deg;     /* ankle-to-shoulder line against vertical, NaN if unknown */
     double pelvis[4][3]; /* shape of the pelvis' markers; 0 or NaN: unknown */
@@ -258,6 +259,8 @@ struct hinge_reps {
     bool starts_on_floor;
     bool begins_bent;                   /* the first descent is not in the recording */
     bool view_partial, markers_suspect; /* hinge_reps_scale refuses signals because of these */
+    struct hinge_trunk trunk;
+    double stood_kg;  /* what both plates carry in standing; NaN: unknown */
     double view_deg;  /* 2D: angle of the camera from the side view; NaN: unknown */
     bool view_stated; /* unknown, but the trial list says side view */
     double segment_least[HINGE_SEGMENT_COUNT]; /* 2D: shorter segments have no angle */

@@ -477,8 +477,9 @@ static enum hinge_status check_view(const struct hinge_reps_request *request,
     return HINGE_OK;
 }
 
-/* A force in standing, by the weight, that is none of it. */
-static const double FORCE_DIFFERS[] = {0.85, 1.15};
+/* A force in standing that is not the weight: it differs by more than this share of it, and by more
+ * than shoes, clothes and a mass that was told explain. */
+static const double FORCE_DIFFERS = 0.05, FORCE_DIFFERS_KG = 4;
 
 static enum hinge_status check_plausible(const struct hinge_reps_request *request,
                                          struct hinge_reps *reps, struct hinge_error *error)
@@ -496,6 +497,7 @@ static enum hinge_status check_plausible(const struct hinge_reps_request *reques
     const struct hinge_standing *here = standing_here(reps);
     const struct hinge_muscle *plate = body->plate_force;
     const struct hinge_trial_info *info = request->info;
+    reps->stood_kg = (double)NAN;
     if (here != NULL && info != NULL && here->to > here->from) {
         double middle = body->start_s + (double)(here->from + here->to) / 2 / body->rate_hz;
         double lasts = (double)(here->to - here->from) / body->rate_hz;
@@ -504,9 +506,11 @@ static enum hinge_status check_plausible(const struct hinge_reps_request *reques
                        (both ? 0 : fabs(hinge_force_at(&plate[1], middle, lasts)));
         bool empty = isnan(info->load_kg) && !hinge_task_find(info->task)->in_hands;
         double load = empty ? 0 : info->load_kg;
-        double least = info->start == HINGE_START_floor ? 0 : load;
-        if (force / HINGE_STANDARD_GRAVITY > FORCE_DIFFERS[1] * (info->mass_kg + load) ||
-            force / HINGE_STANDARD_GRAVITY < FORCE_DIFFERS[0] * (info->mass_kg + least))
+        double most = info->mass_kg + load;
+        double least = info->start == HINGE_START_floor ? info->mass_kg : most;
+        reps->stood_kg = force / HINGE_STANDARD_GRAVITY;
+        if (reps->stood_kg - most > fmax(FORCE_DIFFERS * most, FORCE_DIFFERS_KG) ||
+            least - reps->stood_kg > fmax(FORCE_DIFFERS * least, FORCE_DIFFERS_KG))
             reps->warnings |= HINGE_WARN(FORCE_SUSPECT);
     }
     if (bad > 3)
@@ -533,6 +537,14 @@ void hinge_reps_scale(struct hinge_body *body, struct hinge_reps *reps)
 {
     reps->trunk_length = trunk_length(body, reps);
     bool calibrated = standing_here(reps) == NULL && reps->standing.found;
+    struct hinge_standing *standing = &reps->standing;
+    const bool here = standing->found && !calibrated;
+    if (body->chain[HINGE_CHAIN_L5S1][0] != NULL)
+        reps->trunk = hinge_trunk_of(body, here ? standing->from : 0,
+                                     here ? standing->to : body->n - 1, reps->scratch);
+    if (here)
+        hinge_models_median(body, HINGE_MOMENT_JOINTS, reps->trunk, standing->from, standing->to,
+                            reps->scratch, standing->com_foot_by);
     hinge_body_drop_short(body, reps->segment_least);
     if (reps->view_partial)
         hinge_body_make_partial(body);

@@ -28,7 +28,7 @@ enum {
     HINGE_OUT_CHORD,
     HINGE_OUT_EQUAL, /* the share of the spine between 30 and 60 degrees */
     HINGE_OUT_LOAD,  /* the moment about the hips by that about L5/S1 */
-    HINGE_OUT_SHIFT, /* how far the centre of mass moves along the foot */
+    HINGE_OUT_SHIFT, /* how far the centre of mass, or pressure, moves along the foot */
     HINGE_OUTCOMES
 };
 

@@ -283,12 +283,12 @@ const size_t *hinge_cohort_told(struct hinge_cohort *s, size_t *n)
     if (s->told == NULL) {
         struct hinge_person_fault *of =
             hinge_arena_alloc(&s->arena, s->averaging->grouped.n, sizeof *of);
-        bool *judged = hinge_arena_alloc(&s->arena, s->n_faults, sizeof *judged);
+        size_t *judged = hinge_arena_alloc(&s->arena, s->n_faults, sizeof *judged);
         for (size_t f = 0; f < s->n_faults; f++) {
             hinge_cohort_judge(s, f, of);
             for (size_t p = 0; p < s->n_people; p++) {
                 const size_t at = hinge_cohort_cell_of(s, p, 0);
-                judged[f] = judged[f] || (at != HINGE_ANY && of[at].verdict != HINGE_NOT_JUDGED);
+                judged[f] += at != HINGE_ANY && of[at].verdict != HINGE_NOT_JUDGED;
             }
         }
         s->told = hinge_arena_alloc(&s->arena, s->n_faults, sizeof *s->told);

@@ -206,7 +206,7 @@ size_t hinge_seen_faults(const struct view_page *page, struct verdict_fault *fau
             v->signal = HINGE_SIGNAL_COUNT;
         find_level(page, v);
     }
-    bool *judged = hinge_arena_alloc(&page->picture->arena, rows->n_faults, sizeof *judged);
+    size_t *judged = hinge_arena_alloc(&page->picture->arena, rows->n_faults, sizeof *judged);
     size_t n = 0;
     for (size_t f = 0; f < rows->n_faults && reps > 0; f++)
         judged[f] = fault[f].judged;

@@ -7,7 +7,7 @@ set -euo pipefail
 dir=$(mktemp -d "${TMPDIR:-/tmp}/hinge-bodies-XXXXXX")
 trap 'rm -rf "$dir"' EXIT
 cd "$dir"
-hinge-simulate -q -n 1 --cue none --reps 2 --format trc-whole-a --fault cop_off_target --seed 3 -o whole
+hinge-simulate -q -n 2 --cue none --reps 3 --format trc-whole-a --fault cop_off_target --seed 3 -o whole
 hinge-simulate -q -n 1 --cue none --reps 2 --format trc-a --seed 3 -o skin
 python3 - "$HINGE_ROOT" <<'END'
 import glob, subprocess, sys
@@ -57,8 +57,11 @@ screen.c3d,p8,1,bodyweight_hinge,,72,0,
 bare.trc,p9,1,bodyweight_hinge,,,,l
 loaded.c3d,p10,1,bodyweight_hinge,,55,17,
 light.c3d,p11,1,bodyweight_hinge,,55,,
+shod.c3d,p12,1,bodyweight_hinge,,68.2,0,
+whole.trc,p13,1,bodyweight_hinge,,72,0,
 END
-for other in loaded light; do (cat all.c3d; echo $other) >$other.c3d; done # no copies
+sed 's/cop_[lr]/not_&/g' whole/p002/*.trc >whole.trc # no plates
+for other in loaded light shod; do (cat all.c3d; echo $other) >$other.c3d; done # no copies
 hinge-ingest list.csv -o s.h5 2>said
 hinge-analyze s.h5 -o r.h5 2>>said || true
 hinge-table reps r.h5 -q --format csv >reps.csv
@@ -83,13 +86,30 @@ two = [r for r in rows if r["participant"] == "p3" and r["phase"] == "descent"]
 assert len(two) == 2 and all(r["tier"] == "C" and float(r["trunk_excursion_deg"]) > 40 and not r["pelvis_excursion_deg"] for r in two), two
 for a, b in zip(value(rows, "p5", "rep", "com_foot_pct"), value(rows, "p6", "rep", "com_foot_pct")):
     assert abs(a - b) < 2, (a, b)
+for who, wrong in (("p6", False), ("p7", True), ("p10", True), ("p11", True)): # 30 % more force; a load, a mass that are not on the plates
+    assert ("MODEL_SUSPECT" in warned[who]) == wrong, warned
+    by = [float(a) / float(b) for a, b in zip(*(value(rows, who, "rep", c) for c in ("moment_hip_minus_plates_nm_kg", "moment_hip_nm_kg")))]
+    assert all((abs(x) > 0.05) == wrong for x in by), by
+assert all(abs(x) < 1 for x in value(rows, "p6", "rep", "com_minus_cop_foot_pct"))
+for com, cop in zip(*(value(rows, "p6", "rep", f"co{c}_foot_shift_pct") for c in "mp")): # the pressure was planted, quasi-static
+    assert abs(com - cop) < 1 and cop > 20, (com, cop)
 assert "FORCE_SUSPECT" in warned["p7"] and "FORCE_SUSPECT" not in warned["p6"], warned
-assert "FORCE_SUSPECT" in warned["p11"] and "FORCE_SUSPECT" not in warned["p10"], warned # the load is on the plates, too
+assert "FORCE_SUSPECT" in warned["p11"] and "FORCE_SUSPECT" not in warned["p10"] + warned["p12"], warned # the load, and shoes, are on the plates, too
 assert value(rows, "p8", "rep", "trunk_excursion_deg") == value(rows, "p6", "rep", "trunk_excursion_deg")
 END
+hinge-check -q s.h5 | grep -q 'p11.*the plates carry 72 kg, list and load say 55: is the load 17 kg, or the mass 72?'
 hinge-inspect screen.c3d | grep -q 'Y_SCREEN says -z, the body stands along +z: +z is used'
 hinge-inspect bare.trc | grep -q 'names without a side are read as right; side = l in the list changes it'
 hinge-inspect part.trc | grep -q 'placed from the other three markers of the pelvis, share of frames: psis_r 25 %'
+# one source for all: plates if everybody has them
+says() { # people, words
+    hinge-report -q r.h5 --filter "participant=$1" -o report.html
+    grep -q "$2" report.html
+}
+says p5,p7 'pressure under the foot moved'
+says p5,p13 'the estimated centre of mass moved'
+says p5,p13 'Not everybody stood on force plates'
+says p5,p7 'In 1 of 2 recordings force plates differ from the body model'
 # forces and torques, a frame a row
 hinge-export -q --processed s.h5 -o out
 python3 - <<'END'

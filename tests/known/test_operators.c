@@ -52,12 +52,12 @@ TEST(a9_centre_of_mass)
         px[rows[k].point] = &x[rows[k].point];
         py[rows[k].point] = &y[rows[k].point];
     }
-    hinge_mass_centre(px, 1, &centre);
+    hinge_mass_centre(HINGE_MASSES_winter, px, 1, &centre);
     assert_close(centre, 0.04889396, 0, 1e-6); /* A9 */
-    hinge_mass_centre(py, 1, &centre);
+    hinge_mass_centre(HINGE_MASSES_winter, py, 1, &centre);
     assert_close(centre, 0.97985431, 0, 1e-6);
     px[HINGE_POINT_WRIST] = NULL;
-    hinge_mass_centre(px, 1, &centre);
+    hinge_mass_centre(HINGE_MASSES_winter, px, 1, &centre);
     assert_true(isnan(centre));
 }
 

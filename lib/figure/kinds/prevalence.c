@@ -67,11 +67,11 @@ static void read_rows(struct hinge_plot *plot, const struct hinge_table *table,
         fault->most = fmax(fault->most, fmax(rate.prevalence, rate.certain_high / 1e6));
     }
     const char *id[FAULTS];
-    bool judged[FAULTS];
-    size_t all = p->n;
+    size_t judged[FAULTS] = {0}, all = p->n;
     for (size_t f = 0; f < all; f++) {
         id[f] = p->fault[f].id;
-        judged[f] = !isnan(p->fault[f].most);
+        for (size_t l = 0; l < p->levels.n; l++)
+            judged[f] += p->fault[f].rate[l].people > 0 ? (size_t)p->fault[f].rate[l].people : 0;
     }
     p->n = 0;
     for (size_t f = 0; f < all; f++)

@@ -116,7 +116,7 @@ static enum hinge_verdict verdict_of(const struct hinge_table *faults, size_t ro
 /* Faults that somebody shows, most common first. */
 static void read_rows(struct hinge_plot *p, const struct hinge_table *table, struct tiles *t)
 {
-    bool judged[FAULTS] = {false};
+    size_t judged[FAULTS] = {0};
     for (size_t r = 0; r < table->rows; r++) {
         const char *id = hinge_table_text(table, "fault", r);
         double rate = hinge_table_number(table, "prevalence", r);
@@ -127,7 +127,7 @@ static void read_rows(struct hinge_plot *p, const struct hinge_table *table, str
         fault->rate[t->of_row[r]] = rate;
         fault->verdict[t->of_row[r]] = verdict_of(table, r);
         fault->sum += rate;
-        judged[fault - t->fault] = true;
+        judged[fault - t->fault]++;
     }
     const char *name[FAULTS];
     size_t all = t->n;

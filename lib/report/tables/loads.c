@@ -229,9 +229,17 @@ static void make(struct hinge_tabulation *tab)
     for (size_t f = 0; f < l.fault.n; f++)
         if (hinge_tab_label(tab, "fault", l.fault.label[f]))
             judge(&l, f, shown);
+    size_t *judged = hinge_arena_alloc(&tab->arena, rows + 1, sizeof *judged);
     for (size_t i = 0; i < rows; i++)
-        if (l.row[i].n > 0 && (l.row[i].with > 0 || hinge_tab_all_asked(tab)))
+        judged[i] = (size_t)l.row[i].n;
+    bool directly = false;
+    for (size_t i = 0; i < rows; i++) {
+        const bool told = hinge_fault_is_shown(l.fault.label, l.fault.n,
+                                               judged + i / l.fault.n * l.fault.n, i % l.fault.n);
+        directly = directly || (!told && judged[i] > 0);
+        if (told && l.row[i].n > 0 && (l.row[i].with > 0 || hinge_tab_all_asked(tab)))
             hinge_people_row(l.people, i / l.fault.n, &l.row[i]);
+    }
     hinge_text_adds(
         &tab->notes,
         "first_kg is the smallest load at which a fault is certain, possible_kg that at which it "
@@ -241,6 +249,10 @@ static void make(struct hinge_tabulation *tab)
         "have the median. People without the fault are censored at "
         "their largest load (Kaplan-Meier). Faults that no participant has are not "
         "listed. A fault that is looked for only while the hands are empty counts with 0 kg.\n");
+    if (directly)
+        hinge_text_adds(&tab->notes,
+                        "Weight on the foot is judged by plates if everybody has them "
+                        "(cop_off_target), else by the body model (weight_off_midfoot).\n");
     if (hinge_table_find(&tab->trials, "load_kg") < 0)
         hinge_text_adds(&tab->notes, "The trial list has no column load_kg.\n");
     /* a single repetition shows it */

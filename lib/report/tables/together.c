@@ -138,7 +138,7 @@ static void judge(struct together *t)
     const size_t n = t->fault.n;
     struct hinge_person_fault *of = hinge_arena_alloc(&tab->arena, grouped->n + 1, sizeof *of);
     short *state = hinge_arena_alloc(&tab->arena, grouped->n_reps + 1, sizeof *state);
-    bool *judged = hinge_arena_alloc(&tab->arena, n + 1, sizeof *judged);
+    size_t *judged = hinge_arena_alloc(&tab->arena, n + 1, sizeof *judged);
     signed char **has = hinge_arena_alloc(&tab->arena, n + 1, sizeof *has);
     for (size_t f = 0; f < n; f++) {
         const double *states = hinge_reps_column(&people->reps, "fault_state", n);
@@ -151,7 +151,7 @@ static void judge(struct together *t)
         for (size_t i = 0; i < t->n_who; i++) {
             const enum hinge_verdict v = of[t->who[i]].verdict;
             has[f][i] = v == HINGE_NOT_JUDGED ? -1 : v == HINGE_HAS;
-            judged[f] = judged[f] || v != HINGE_NOT_JUDGED;
+            judged[f] += v != HINGE_NOT_JUDGED;
         }
     }
     size_t *order = hinge_arena_alloc(&tab->arena, n + 1, sizeof *order);
