@@ -1,13 +1,14 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: GPL-3.0-or-later
 """scripts/lint: one word for one act (CONTRIBUTING.md, "Words of the code"). Text is added, a place is set and the user gets a
-note, so no function puts, says or tells; and nothing is called `own` or `said`, which leave open whose or what."""
+note, so no function puts, tells or says, but hinge_say; and nothing is called `own` or `said`, which leave open whose or
+what."""
 import re
 import subprocess
 import sys
 
 COMMENT = re.compile(r"""/\*.*?\*/|//[^\n]*|"(?:\\.|[^"\\\n])*"|'(?:\\.|[^'\\\n])+'""", re.S)
-VERB = re.compile(r"^[a-zA-Z_][\w *]*?\b((?:hinge_|cli_)?(?:\w+_)?(?:puts?|say|tell)(?:_(?!apart\b)\w+)?)\(", re.M)
+VERB = re.compile(r"^[a-zA-Z_][\w *]*?\b((?:hinge_|cli_)?(?:\w+_)?(?:puts?|(?<!\bhinge_)say|tell)(?:_(?!apart\b)\w+)?)\(", re.M)
 THING = re.compile(r"\b(own|said)\b")
 
 bad = 0

@@ -250,7 +250,7 @@ json_t *hinge_page_practice(struct hinge_cohort *s, size_t *no)
         facts = json_object();
         hinge_fact_number(facts, "no", ++*no);
         json_t *planned = hinge_fact_object(facts, "planned");
-        if (!hinge_page_add_changes(s, HINGE_PAGE_PRACTICE, &named, planned))
+        if (!hinge_page_add_changes(s, HINGE_PAGE_PRACTICE, HINGE_SAY_CHANGE_ONE, &named, planned))
             json_object_del(facts, "planned");
         for (size_t t = 0; t < s->n_trials; t++)
             p.cued =

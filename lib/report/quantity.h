@@ -19,8 +19,8 @@ struct hinge_quantity {
     const char *after, *change; /* after a value, after a difference: "%", " points" */
     double scale;               /* readers see scale times the value */
     int digits;                 /* of a study */
-    const char *up, *down;      /* a difference: "larger", "smaller" */
-    double target;              /* it is the distance from it; NaN: none */
+    const char *up, *down; /* a difference: hinge_higher, hinge_larger, or as the metric has it */
+    double target;         /* it is the distance from it; NaN: none */
 };
 
 /* Its texts live as long as the arena or are constants. `unit` is that of a fault's row in the

@@ -260,6 +260,32 @@ void hinge_planned_take_people(struct hinge_planned_entry *entry, double level)
                                                             : NULL;
 }
 
+static void judge(struct hinge_planned_outcome *row, double alpha)
+{
+    if (!isnan(row->margin))
+        row->ruled_out = hinge_planned_farther(row) < row->margin ? "yes" : "no";
+    row->verdict = row->p_holm <= alpha                 ? HINGE_VERDICT_DIFFERS
+                   : row->diff.low * row->diff.high > 0 ? HINGE_VERDICT_NOT_CLEAR
+                   : hinge_planned_is_ruled_out(row)    ? HINGE_VERDICT_ALIKE
+                                                        : HINGE_VERDICT_UNDECIDED;
+}
+
+size_t hinge_planned_judge_changes(struct hinge_arena *arena, struct hinge_planned_outcome *row,
+                                   size_t n, double alpha)
+{
+    double *p = hinge_arena_alloc(arena, 3 * n + 1, sizeof *p), *holm = p + n;
+    for (size_t i = 0; i < n; i++)
+        p[i] = row[i].diff.p;
+    const size_t tests = hinge_holm(arena, p, n, alpha, holm, holm + n);
+    for (size_t i = 0; i < n; i++) {
+        row[i].tests = (double)tests;
+        row[i].p_holm = holm[i];
+        if (!isnan(p[i]))
+            judge(&row[i], alpha);
+    }
+    return tests;
+}
+
 static void test_family(struct hinge_analysis *a, struct hinge_planned_entry *entry, size_t n,
                         enum family family)
 {
@@ -280,12 +306,7 @@ static void test_family(struct hinge_analysis *a, struct hinge_planned_entry *en
             row->low_holm = agrees.low;
             row->high_holm = agrees.high;
         }
-        if (!isnan(row->margin))
-            row->ruled_out = hinge_planned_farther(row) < row->margin ? "yes" : "no";
-        row->verdict = holm[i] <= a->alpha                  ? HINGE_VERDICT_DIFFERS
-                       : row->diff.low * row->diff.high > 0 ? HINGE_VERDICT_NOT_CLEAR
-                       : hinge_planned_is_ruled_out(row)    ? HINGE_VERDICT_ALIKE
-                                                            : HINGE_VERDICT_UNDECIDED;
+        judge(row, a->alpha);
     }
 }
 
@@ -503,7 +524,7 @@ static const char *direction(const struct hinge_planned_outcome *row)
         return change < 0 ? "shorter" : "longer";
     for (size_t i = 0; i < sizeof sizes / sizeof *sizes; i++)
         size = size || strstr(row->outcome, sizes[i]) != NULL;
-    return !size ? hinge_higher(change) : change < 0 ? "smaller" : "larger";
+    return size ? hinge_larger(change) : hinge_higher(change);
 }
 
 /* "n = 5 and 5; Holm p = .008)." "n = 4 and 4); 5 in each are needed for a test." */
@@ -800,8 +821,8 @@ static void add_beyond(struct hinge_text *text, const struct hinge_planned_outco
         hinge_text_printf(text,
                           " Beyond measurement error it was %s in %.0f of %.0f "
                           "participants and %s in %.0f.",
-                          distance ? "larger" : "higher", row->beyond[0], row->diff.n,
-                          distance ? "smaller" : "lower", row->beyond[1]);
+                          distance ? hinge_larger(1) : hinge_higher(1), row->beyond[0], row->diff.n,
+                          distance ? hinge_larger(-1) : hinge_higher(-1), row->beyond[1]);
 }
 
 /* The change at matched depth is no second verdict. */
