@@ -48,27 +48,33 @@ static void add_further(struct hinge_cohort *s, const struct hinge_page_cue_row 
             if (strcmp(row->further[i].outcome->id, cue->secondary[k].depends) == 0 &&
                 hinge_planned_differs(row->further[i].row))
                 depends = &cue->secondary[k];
+    const struct hinge_planned_outcome *of[2] = {NULL,
+                                                 NULL}; /* one that changed, one that did not */
     for (size_t i = 0; i < row->n_further && t->cues_ran; i++) {
         const struct hinge_page_further *f = &row->further[i];
         if (f->outcome == row->outcome || f->row->verdict == NULL)
             continue;
-        bool too = depends != NULL && strcmp(depends->id, f->outcome->id) == 0;
-        if (hinge_planned_differs(f->row))
-            hinge_page_list_add(
-                s, &changed,
-                hinge_page_sentence(s, f->outcome, f->row, HINGE_SAY_ALSO,
+        const bool yes = hinge_planned_differs(f->row),
+                   too = depends != NULL && strcmp(depends->id, f->outcome->id) == 0;
+        const struct hinge_slot slot[] = {{"depends", too ? depends->differs : NULL}, {NULL, NULL}};
+        hinge_page_list_add(s, yes ? &changed : &same,
+                            yes ? hinge_page_sentence(s, f->outcome, f->row, HINGE_SAY_ALSO, slot)
+                                : f->outcome->in_text);
+        of[!yes] = f->row;
+    }
+    const char *also = "",
+               *tests = t->n_cues_further > 1 ? hinge_page_text(s, "%zu", t->n_cues_further) : NULL;
+    for (size_t k = 0; k < (t->n_cues == 1 ? 2 : 1); k++) /* of several cues what changed alone */
+        if (of[k] != NULL)
+            also = hinge_page_text(
+                s, "%s%s", also,
+                hinge_page_sentence(s, s->lead, of[k], HINGE_SAY_OTHERS,
                                     (const struct hinge_slot[]){
-                                        {"depends", too ? depends->differs : NULL}, {NULL, NULL}}));
-        else
-            hinge_page_list_add(s, &same, f->outcome->in_text);
-    }
-    if (changed.n > 0) {
-        json_t *also = hinge_fact_object(facts, "also");
-        hinge_fact_text(also, "list", hinge_page_listed(s, &changed, "and"));
-        if (t->n_cues_further > 1)
-            hinge_fact_number(also, "tests", t->n_cues_further);
-    }
-    hinge_fact_text(facts, "same", t->n_cues == 1 ? hinge_page_listed(s, &same, "or") : NULL);
+                                        {"list", hinge_page_listed(s, k == 0 ? &changed : &same,
+                                                                   k == 0 ? "and" : "or")},
+                                        {"tests", tests},
+                                        {NULL, NULL}}));
+    hinge_fact_text(facts, "also", also);
     if (t->cues_ran || row->state == HINGE_SAID_FEW || row->n_further == 0)
         return;
     json_t *untested = hinge_fact_object(facts, "short");

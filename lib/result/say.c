@@ -53,6 +53,8 @@ static const struct {
     [HINGE_SAY_LINE_CUE] = {"line_cue", {[HINGE_SAID_DIFFERS] = "{With}, {outcome} was {size} {dir} ([95%\xc2\xa0" "CI {span}, ]n\xc2\xa0=\xc2\xa0{n})."}},
     [HINGE_SAY_CARD_CUES] = {"card_cues", {[HINGE_SAID_DIFFERS] = "[{many}cues changed their|cue changed its] planned outcome[: {list}]"}},
     [HINGE_SAY_ALSO] = {"also", {[HINGE_SAID_DIFFERS] = "{outcome} {size} {dir}[ ({depends})]"}},
+    [HINGE_SAY_OTHERS] = {"others", {[HINGE_SAID_DIFFERS] = " Also changed (exploratory[, Holm over {tests} tests]): {list}.",
+         [HINGE_SAID_NONE] = " No clear change in {list}."}},
     [HINGE_SAY_BEND] = {"bend", {[HINGE_SAID_DIFFERS] = "{size} {+deeper:less deep}"}},
     [HINGE_SAY_CURVE] = {"curve", {[HINGE_SAID_DIFFERS] = "[{outcome} of {a} ]differs from {b} [at {where}|(SPM)]"}},
     [HINGE_SAY_VISITS_ONE] = {"visits_one", {[HINGE_SAID_DIFFERS] = "{to}, {outcome} was {size} {dir} than {than}" SMALL_SPAN,
