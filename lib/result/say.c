@@ -22,6 +22,9 @@
 #define AS_CHANGE "the change in {outcome}[ from that {than}] was "
 #define BENDS "[in {k} of {n} sessions more|{within}no more|more] than bends vary"
 #define UNTESTED "[; {untested} had too few people for a test]"
+#define NOT_CLEAR "[: a difference of more than {margin} is ruled out|, not significant after correction for {corrected}|: undecided, a difference of up to {up_to} is possible]."
+#define SURE "[. A difference of more than {margin} is ruled out].[{against} This is against the expected direction.]"
+#define CHOSEN "change {change}; n = {n}); chosen by the same bends, so part of the change is regression to the mean"
 #define SET " (95% CI {span}, n = {n}; last half minus first, exploratory)"
 
 static const struct {
@@ -53,6 +56,12 @@ static const struct {
     [HINGE_SAY_LINE_CUE] = {"line_cue", {[HINGE_SAID_DIFFERS] = "{With}, {outcome} was {size} {dir} ([95%\xc2\xa0" "CI {span}, ]n\xc2\xa0=\xc2\xa0{n})."}},
     [HINGE_SAY_CARD_CUES] = {"card_cues", {[HINGE_SAID_DIFFERS] = "[{many}cues changed their|cue changed its] planned outcome[: {list}]"}},
     [HINGE_SAY_ALSO] = {"also", {[HINGE_SAID_DIFFERS] = "{outcome} {size} {dir}[ ({depends})]"}},
+    [HINGE_SAY_ANSWER_CHANGE] = {"answer_change", {[HINGE_SAID_DIFFERS] = "{title} was {size} {dir} than {second} ({level}% CI {limits}, n = {n}; {p})" SURE,
+         [HINGE_SAID_NONE] = "{No} clear change in {outcome}: {signed} ({level}% CI {limits}, n = {n}; {p})" NOT_CLEAR,
+         [HINGE_SAID_FEW] = "{title} was {of_second} {second} and {of_first} {first} ([n = {n}); {needed} are needed for a test|" CHOSEN "|all changed alike, so there is no interval; n = {n})]."}},
+    [HINGE_SAY_ANSWER_GROUPS] = {"answer_groups", {[HINGE_SAID_DIFFERS] = "{title} was {size} {dir} {first} than {second} ({level}% CI {limits}; n = {n}; {p})" SURE,
+         [HINGE_SAID_NONE] = "{No} clear difference in {the}{outcome}: {a} minus {b} {signed} ({level}% CI {limits}; n = {n}; {p})" NOT_CLEAR,
+         [HINGE_SAID_FEW] = "{title} was {of_first} {first} and {of_second} {second} ([n = {n}); {needed} in each are needed for a test|" CHOSEN "|no variation, so there is no interval; n = {n})]."}},
     [HINGE_SAY_OTHERS] = {"others", {[HINGE_SAID_DIFFERS] = " Also changed (exploratory[, Holm over {tests} tests]): {list}.",
          [HINGE_SAID_NONE] = " No clear change in {list}."}},
     [HINGE_SAY_BEND] = {"bend", {[HINGE_SAID_DIFFERS] = "{size} {+deeper:less deep}"}},

@@ -1,5 +1,6 @@
 #!/bin/bash
 # SPDX-License-Identifier: GPL-3.0-or-later
+# shellcheck disable=SC2016 # programs of awk
 # Every output of a run is searched for words that say which way an outcome differs: each has a record. A sentence that is
 # planted into a page, or into what hinge-compare said, is found, and one whose record does not differ.
 set -euo pipefail
