@@ -803,12 +803,10 @@ static void add_set(struct hinge_cohort *s, json_t *facts)
         row[g].widest = widest;
         if (row[g].verdict != NULL &&
             (hinge_planned_differs(&row[g]) || fabs(row[g].diff.value) > effect))
-            hinge_page_add_sentence(
-                s, s->lead, &row[g], HINGE_SAY_SET,
-                (const struct hinge_slot[]){{"bends", hinge_page_text(s, "%.0f", bends[g])},
-                                            {"group", groups > 1 ? s->group[g].words : NULL},
-                                            {NULL, NULL}},
-                hinge_fact_item(list));
+            hinge_page_add_sentence(s, s->lead, &row[g], HINGE_SAY_SET,
+                                    HINGE_SLOTS({"bends", hinge_page_text(s, "%.0f", bends[g])},
+                                                {"group", groups > 1 ? s->group[g].words : NULL}),
+                                    hinge_fact_item(list));
     }
 }
 

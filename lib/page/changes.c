@@ -449,17 +449,13 @@ bool hinge_page_add_changes(struct hinge_cohort *s, size_t which, enum hinge_fra
              : row->paired ? HINGE_SAY_VISITS_ONE
                            : HINGE_SAY_VISITS_BETWEEN) -
             HINGE_SAY_VISITS_ONE,
-        (const struct hinge_slot[]){
-            {"than", practice && !title ? NULL : from},
-            {"to", when},
+        HINGE_SLOTS(
+            {"than", practice && !title ? NULL : from}, {"to", when},
             {"heading", practice ? hinge_page_text(s, "%s to %s", from, when)
                                  : (loads ? NULL : hinge_page_from_to(s, of))},
             {"n", row->paired ? hinge_page_n_of(s, hinge_page_n(row->diff.n), HINGE_ANY) : n},
-            {"changes", changes},
-            {"a", its[0]->name},
-            {"b", its[1]->name},
-            {"most", its[more]->words},
-            {"least", its[1 - more]->words},
+            {"changes", changes}, {"a", its[0]->name}, {"b", its[1]->name},
+            {"most", its[more]->words}, {"least", its[1 - more]->words},
             {"way", hinge_rose(row->mean[more])},
             {"ns", row->paired
                        ? NULL
@@ -475,8 +471,7 @@ bool hinge_page_add_changes(struct hinge_cohort *s, size_t which, enum hinge_fra
             {"untested", rows.all == rows.tested
                              ? NULL
                              : hinge_page_text(s, "%zu pair%s of %zu", rows.all - rows.tested,
-                                               rows.all - rows.tested == 1 ? "" : "s", rows.all)},
-            {NULL, NULL}},
+                                               rows.all - rows.tested == 1 ? "" : "s", rows.all)}),
         facts);
     hinge_fact_text(facts, "sentence",
                     hinge_page_points(s, json_string_value(json_object_get(facts, "sentence")),

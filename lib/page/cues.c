@@ -68,12 +68,11 @@ static void add_further(struct hinge_cohort *s, const struct hinge_page_cue_row 
         if (of[k] != NULL)
             also = hinge_page_text(
                 s, "%s%s", also,
-                hinge_page_sentence(s, s->lead, of[k], HINGE_SAY_OTHERS,
-                                    (const struct hinge_slot[]){
-                                        {"list", hinge_page_listed(s, k == 0 ? &changed : &same,
-                                                                   k == 0 ? "and" : "or")},
-                                        {"tests", tests},
-                                        {NULL, NULL}}));
+                hinge_page_sentence(
+                    s, s->lead, of[k], HINGE_SAY_OTHERS,
+                    HINGE_SLOTS({"list", hinge_page_listed(s, k == 0 ? &changed : &same,
+                                                           k == 0 ? "and" : "or")},
+                                {"tests", tests})));
     hinge_fact_text(facts, "also", also);
     if (t->cues_ran || row->state == HINGE_SAID_FEW || row->n_further == 0)
         return;
@@ -107,12 +106,10 @@ static void add_sentence(struct hinge_cohort *s, const struct hinge_page_cue_row
     const struct hinge_quantity *o = row->outcome;
     hinge_page_add_sentence(
         s, o, row->row, HINGE_SAY_CUE,
-        (const struct hinge_slot[]){{"With", with(s, row->cue)},
-                                    {"than", s->cue[0].phrase},
-                                    {"cued", hinge_page_val(s, o, row->row->mean[0])},
-                                    {"base", hinge_page_val(s, o, row->row->mean[1])},
-                                    {"by", row->state != HINGE_SAID_FEW ? by_group(s, row) : NULL},
-                                    {NULL, NULL}},
+        HINGE_SLOTS({"With", with(s, row->cue)}, {"than", s->cue[0].phrase},
+                    {"cued", hinge_page_val(s, o, row->row->mean[0])},
+                    {"base", hinge_page_val(s, o, row->row->mean[1])},
+                    {"by", row->state != HINGE_SAID_FEW ? by_group(s, row) : NULL}),
         facts);
     if (row->stands_in) {
         json_t *instead = hinge_fact_object(facts, "standin");
@@ -360,11 +357,10 @@ static void add_person_sentence(struct hinge_cohort *s, const struct hinge_page_
     if (!isnan(of->limit))
         hinge_page_add_sentence(
             s, row->outcome, &s->page->no_row, HINGE_SAY_PERSON,
-            (const struct hinge_slot[]){{"k", some ? hinge_page_text(s, "%zu", of->beyond) : NULL},
-                                        {"n", hinge_page_text(s, "%zu", of->n)},
-                                        {"within", of->beyond == 0 ? "" : NULL},
-                                        {"limit", hinge_page_size(s, row->outcome, of->limit)},
-                                        {NULL, NULL}},
+            HINGE_SLOTS({"k", some ? hinge_page_text(s, "%zu", of->beyond) : NULL},
+                        {"n", hinge_page_text(s, "%zu", of->n)},
+                        {"within", of->beyond == 0 ? "" : NULL},
+                        {"limit", hinge_page_size(s, row->outcome, of->limit)}),
             person);
     for (size_t i = 0; i < of->n; i++) {
         json_t *session = hinge_fact_item(sessions);

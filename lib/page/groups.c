@@ -33,9 +33,7 @@ static void add_further(struct hinge_cohort *s, json_t *facts)
     hinge_fact_flag(fact, "planned", s->spine);
     if (t->groups_ran)
         hinge_page_add_sentence(s, s->lead, hinge_said_count(rows, n).most, HINGE_SAY_FURTHER,
-                                (const struct hinge_slot[]){
-                                    {"list", hinge_page_listed(s, &differ, "and")}, {NULL, NULL}},
-                                fact);
+                                HINGE_SLOTS({"list", hinge_page_listed(s, &differ, "and")}), fact);
 }
 
 /* The difference in each other kind that sees the spine. */
@@ -200,8 +198,7 @@ static json_t *pairs_of(struct hinge_cohort *s, size_t *no)
         const struct hinge_planned_outcome *row = t->pair[i];
         const char *a = s->group[hinge_cohort_group_of(s, row->level[0])].words,
                    *b = s->group[hinge_cohort_group_of(s, row->level[1])].words;
-        hinge_page_add_sentence(s, s->lead, row, HINGE_SAY_PAIR,
-                                (const struct hinge_slot[]){{"a", a}, {"b", b}, {NULL, NULL}},
+        hinge_page_add_sentence(s, s->lead, row, HINGE_SAY_PAIR, HINGE_SLOTS({"a", a}, {"b", b}),
                                 hinge_fact_item(each));
         if (row->verdict == NULL)
             hinge_page_list_add(s, &few,
@@ -236,9 +233,8 @@ json_t *hinge_page_groups(struct hinge_cohort *s, size_t *no)
     hinge_fact_text(lead, "Name", hinge_page_capital(s, s->lead->in_text));
     hinge_fact_flag(lead, "few", t->groups == HINGE_SAID_FEW);
     hinge_page_add_sentence(s, s->lead, t->lead, HINGE_SAY_GROUPS,
-                            (const struct hinge_slot[]){{"a", s->group[HINGE_PAGE_A].words},
-                                                        {"b", s->group[HINGE_PAGE_B].words},
-                                                        {NULL, NULL}},
+                            HINGE_SLOTS({"a", s->group[HINGE_PAGE_A].words},
+                                        {"b", s->group[HINGE_PAGE_B].words}),
                             lead);
     hinge_fact_flag(facts, "unseen", !s->spine);
     hinge_fact_flag(facts, "as_planned", hinge_page_is_preregistered(s));

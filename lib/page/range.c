@@ -127,11 +127,9 @@ json_t *hinge_page_range(struct hinge_cohort *s, size_t *no)
         if (row[i].diff.n > 0)
             hinge_page_add_sentence(
                 s, hip, &row[i], HINGE_SAY_RANGE,
-                (const struct hinge_slot[]){
-                    {"people", s->n_groups > 1 ? s->group[i / k_all].words : NULL},
-                    {"from", hinge_page_session_name(s, r.session[0])},
-                    {"to", hinge_page_session_name(s, r.session[i % k_all])},
-                    {NULL, NULL}},
+                HINGE_SLOTS({"people", s->n_groups > 1 ? s->group[i / k_all].words : NULL},
+                            {"from", hinge_page_session_name(s, r.session[0])},
+                            {"to", hinge_page_session_name(s, r.session[i % k_all])}),
                 hinge_fact_item(changes));
     if (json_array_size(changes) == 0) {
         json_decref(facts);

@@ -54,9 +54,8 @@ static void add_person(struct hinge_cohort *s, json_t *title)
     struct hinge_planned_outcome of_bends = s->page->no_row;
     of_bends.diff.value = change.diff[0];
     hinge_page_add_sentence(s, row->outcome, &of_bends, HINGE_SAY_TITLE_PERSON,
-                            (const struct hinge_slot[]){{"with", s->cue[row->cue].phrase},
-                                                        {"within", change.beyond == 0 ? "" : NULL},
-                                                        {NULL, NULL}},
+                            HINGE_SLOTS({"with", s->cue[row->cue].phrase},
+                                        {"within", change.beyond == 0 ? "" : NULL}),
                             cue);
 }
 
@@ -130,23 +129,20 @@ static void add_pairs(struct hinge_cohort *s, json_t *title, bool *named)
         n = hinge_page_text(s, "%s%s%s", n, g > 0 ? ", " : "", people);
     }
     const size_t untested = pairs->all - pairs->tested;
-    add_sentence(s, pairs->most, HINGE_SAY_TITLE_PAIRS,
-                 (const struct hinge_slot[]){
-                     {"levels", levels},
-                     {"every", pairs->differ == pairs->all ? "every" : NULL},
-                     {"k", hinge_page_text(s, "%zu", pairs->differ)},
-                     {"m", hinge_page_text(s, "%zu", pairs->all)},
-                     {"groups", hinge_page_text(s, "%zu", s->n_groups)},
-                     {"low", low},
-                     {"high", high},
-                     {"untested", untested == 0 ? NULL
-                                                : hinge_page_text(s, "%zu pair%s", untested,
-                                                                  untested == 1 ? "" : "s")},
-                     {NULL, NULL}},
-                 !small          ? NULL
-                 : least == most ? hinge_page_text(s, "n" NBSP "=" NBSP "%zu each", least)
-                                 : hinge_page_text(s, "n" NBSP "=" NBSP "%s", n),
-                 named, title);
+    add_sentence(
+        s, pairs->most, HINGE_SAY_TITLE_PAIRS,
+        HINGE_SLOTS({"levels", levels}, {"every", pairs->differ == pairs->all ? "every" : NULL},
+                    {"k", hinge_page_text(s, "%zu", pairs->differ)},
+                    {"m", hinge_page_text(s, "%zu", pairs->all)},
+                    {"groups", hinge_page_text(s, "%zu", s->n_groups)}, {"low", low},
+                    {"high", high},
+                    {"untested", untested == 0 ? NULL
+                                               : hinge_page_text(s, "%zu pair%s", untested,
+                                                                 untested == 1 ? "" : "s")}),
+        !small          ? NULL
+        : least == most ? hinge_page_text(s, "n" NBSP "=" NBSP "%zu each", least)
+                        : hinge_page_text(s, "n" NBSP "=" NBSP "%s", n),
+        named, title);
 }
 
 /* The mean of each group, and which has none; how many people a comparison of them needs. */
@@ -213,16 +209,12 @@ static void add_cue_sentence(struct hinge_cohort *s, json_t *title, bool *named)
     const char *with = s->cue[best->cue].phrase; /* "with the dowel" */
     json_t *fact = hinge_page_add_sentence(
         s, best->outcome, best->row, t->n_cues > 1 ? HINGE_SAY_TITLE_CUES : HINGE_SAY_TITLE_CUE,
-        (const struct hinge_slot[]){
-            {"with", with},
-            {"only", n == 1 ? "the only cue" : NULL},
-            {"k", hinge_page_text(s, "%zu", of.differ)},
-            {"m", hinge_page_text(s, "%zu", n)},
-            {"cues", n < t->n_cues ? "tested cues" : "cues"},
-            {"changed", alike ? NULL : "changed"},
-            {"most", of.differ > 1 ? ", most" : ","},
-            {"cue", strncmp(with, "with ", 5) == 0 ? with + 5 : s->cue[best->cue].label},
-            {NULL, NULL}},
+        HINGE_SLOTS({"with", with}, {"only", n == 1 ? "the only cue" : NULL},
+                    {"k", hinge_page_text(s, "%zu", of.differ)},
+                    {"m", hinge_page_text(s, "%zu", n)},
+                    {"cues", n < t->n_cues ? "tested cues" : "cues"},
+                    {"changed", alike ? NULL : "changed"}, {"most", of.differ > 1 ? ", most" : ","},
+                    {"cue", strncmp(with, "with ", 5) == 0 ? with + 5 : s->cue[best->cue].label}),
         hinge_fact_object(title, "cue"));
     hinge_fact_text(fact, "sentence",
                     hinge_page_points(s, json_string_value(json_object_get(fact, "sentence")),
@@ -310,10 +302,9 @@ bool hinge_page_shorten(struct hinge_cohort *s, json_t *title, int step)
         else
             words = hinge_page_sentence(
                 s, t->cue[0].outcome, t->cue[0].row, HINGE_SAY_LINE_CUE,
-                (const struct hinge_slot[]){
-                    {"With", hinge_page_capital(s, s->cue[t->cue[0].cue].phrase)},
-                    {"n", hinge_page_n_of(s, hinge_page_n(t->cue[0].row->diff.n), HINGE_ANY)},
-                    {NULL, NULL}});
+                HINGE_SLOTS({"With", hinge_page_capital(s, s->cue[t->cue[0].cue].phrase)},
+                            {"n",
+                             hinge_page_n_of(s, hinge_page_n(t->cue[0].row->diff.n), HINGE_ANY)}));
         if (line == NULL || !s->spine) /* a line of faults stays */
             hinge_fact_text(title, "below",
                             line != NULL ? hinge_page_text(s, "%s %s", words, line) : words);
@@ -381,9 +372,8 @@ json_t *hinge_page_title(struct hinge_cohort *s)
             n[k] = hinge_page_n_of(s, hinge_page_n(t->lead->n[k]),
                                    k == 0 ? HINGE_PAGE_A : HINGE_PAGE_B);
         add_sentence(s, t->lead, s->spine ? HINGE_SAY_TITLE_SHARE : HINGE_SAY_TITLE_LEAN,
-                     (const struct hinge_slot[]){{"a", s->group[HINGE_PAGE_A].words},
-                                                 {"b", s->group[HINGE_PAGE_B].words},
-                                                 {NULL, NULL}},
+                     HINGE_SLOTS({"a", s->group[HINGE_PAGE_A].words},
+                                 {"b", s->group[HINGE_PAGE_B].words}),
                      hinge_page_text(s, "n" NBSP "=" NBSP "%s and %s", n[0], n[1]), &named, title);
     } else if (t->pairs.tested > 0) {
         add_pairs(s, title, &named);
@@ -718,13 +708,12 @@ static void add_cues(struct hinge_cohort *s, json_t *numbers)
                     hinge_page_print_change(s, row->outcome, row->row, false).with_sign));
     }
     if (tested > 0)
-        add_number(numbers, "gn", hinge_page_text(s, "%zu of %zu", changed.n, tested),
-                   hinge_page_sentence(
-                       s, s->lead, &s->page->no_row, HINGE_SAY_CARD_CUES,
-                       (const struct hinge_slot[]){{"many", tested > 1 ? "" : NULL},
-                                                   {"list", hinge_page_listed(s, &changed, "and")},
-                                                   {NULL, NULL}}),
-                   NULL);
+        add_number(
+            numbers, "gn", hinge_page_text(s, "%zu of %zu", changed.n, tested),
+            hinge_page_sentence(s, s->lead, &s->page->no_row, HINGE_SAY_CARD_CUES,
+                                HINGE_SLOTS({"many", tested > 1 ? "" : NULL},
+                                            {"list", hinge_page_listed(s, &changed, "and")})),
+            NULL);
 }
 
 json_t *hinge_page_numbers(struct hinge_cohort *s, json_t **drawn)

@@ -62,6 +62,7 @@ enum hinge_frame {
 struct hinge_slot {
     const char *name, *text;
 };
+#define HINGE_SLOTS(...) ((const struct hinge_slot[]){__VA_ARGS__, {NULL, NULL}})
 
 /* Adds the sentence of a record in a frame, filled from the first slot of each name; `escape` is
  * for what stands between marks. A template may have frames of its own: `theirs`, its text, or

@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Every sentence of a run that says which way an outcome differs has a record that does: sentences.py FACTS RESULTS. A page's
+"""Methods count the records, and every sentence of a run that says which way an outcome differs has a record that does: sentences.py FACTS RESULTS. A page's
 are the sentences of its facts, with their verdicts; hinge-compare's have the size and the sign of a row of its JSON. Other
 outputs have none: what else these words say is in FRAMES. Prints the others; the last line counts what was found."""
 import html
@@ -64,6 +64,13 @@ def has_record(size, up):
     return any(abs(abs(v) * scale - float(size)) <= 0.51 * step and (v > 0) == up for v in values for scale in (1, 100))
 
 
+# families of Methods: as many tests as records of them
+family = facts.get("methods", {}).get("questions", {}).get("further", {}).get("list", "")
+for name, says in re.findall(r"([0-9]+) of (groups|cues)\b", family):
+    tested = [row for row in objects(json.load(open(results / f"comparisons/{says}.json", encoding="utf-8")))
+              if row.get("verdict") and row.get("role") in ("secondary", "further", "stand-in")]
+    if len(tested) != int(name):
+        wrong.append(("methods", f"{name} of {says}, of {len(tested)} records"))
 for path in sorted(p for p in results.rglob("*") if p.suffix in (".html", ".txt", ".svg", ".csv") and p.name != "run-state.txt"
                    and (p.suffix != ".csv" or p.parent.name != "comparisons")):  # these have the records
     text = path.read_text(encoding="utf-8")

@@ -37,6 +37,11 @@ grep -q 'report.html: .*31.7° lower' found || fail "$(cat found)"
 cp page $page && cp $words answer && sed -i '1s/$/ Peak hip flexion was 31.7° larger with the dowel./' $words
 search cues >found && fail "a sentence planted in an answer was not found"
 grep -q 'cues.txt: .*31.7° larger' found || fail "$(cat found)"
-cp answer $words && sed -i '0,/"verdict": "differs"/s//"verdict": "undecided"/' cues/facts.json
+# a record more is one that Methods do not count
+cp answer $words && cp cues/results/comparisons/groups.json records
+sed -i '0,/"role": "described"/s//"role": "further", "verdict": "undecided"/' cues/results/comparisons/groups.json
+search cues >found && fail "a record that Methods do not count was not found"
+grep -q 'methods: 6 of groups, of 7 records' found || fail "$(cat found)"
+cp records cues/results/comparisons/groups.json && sed -i '0,/"verdict": "differs"/s//"verdict": "undecided"/' cues/facts.json
 search cues >found && fail "a verdict that the sentence does not say was not found"
 grep -q 'facts: undecided: ' found || fail "$(cat found)"

@@ -72,9 +72,8 @@ static const char *differs(struct hinge_plot *p, const char *curve, const char *
     const struct hinge_planned_outcome found = {.verdict = HINGE_VERDICT_DIFFERS};
     struct hinge_text text = {0};
     hinge_say(&found, HINGE_SAY_CURVE,
-              (const struct hinge_slot[]){
-                  {"outcome", curve}, {"a", level}, {"b", first}, {"where", where}, {NULL, NULL}},
-              NULL, NULL, &text);
+              HINGE_SLOTS({"outcome", curve}, {"a", level}, {"b", first}, {"where", where}), NULL,
+              NULL, &text);
     return hinge_text_to_arena(&text, &p->arena);
 }
 

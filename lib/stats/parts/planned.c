@@ -591,13 +591,10 @@ static void add_difference(struct hinge_text *text, const struct hinge_planned_o
     hinge_add_p(&p, row->p_holm);
     hinge_say(
         row, row->paired ? HINGE_SAY_ANSWER_CHANGE : HINGE_SAY_ANSWER_GROUPS,
-        (const struct hinge_slot[]){
-            {"title", title.data},
-            {"outcome", row->title},
-            {"the", row->change != NULL ? "the " : ""},
-            {"No", opens ? "No" : "no"},
-            {"size", amount(&arena, row, fabs(diff.value), false)},
-            {"dir", direction(row)},
+        HINGE_SLOTS(
+            {"title", title.data}, {"outcome", row->title},
+            {"the", row->change != NULL ? "the " : ""}, {"No", opens ? "No" : "no"},
+            {"size", amount(&arena, row, fabs(diff.value), false)}, {"dir", direction(row)},
             {"signed", amount(&arena, row, diff.value, false)},
             {"first", hinge_level_words(row, 0, first, sizeof first)},
             {"second", hinge_level_words(row, 1, second, sizeof second)},
@@ -605,8 +602,7 @@ static void add_difference(struct hinge_text *text, const struct hinge_planned_o
             {"b", hinge_level_name(row, 1, b, sizeof b)},
             {"of_first", amount(&arena, row, row->mean[0], true)},
             {"of_second", amount(&arena, row, row->mean[1], true)},
-            {"level", hinge_arena_printf(&arena, "%.6g", 100 * level)},
-            {"limits", limits.data},
+            {"level", hinge_arena_printf(&arena, "%.6g", 100 * level)}, {"limits", limits.data},
             {"n", hinge_arena_printf(&arena, row->paired ? "%.0f" : "%.0f and %.0f",
                                      row->paired ? diff.n : row->n[0], row->n[1])},
             {"p", p.data},
@@ -619,8 +615,7 @@ static void add_difference(struct hinge_text *text, const struct hinge_planned_o
             {"up_to", amount(&arena, row, fmax(fabs(diff.low), fabs(diff.high)), false)},
             {"against", against ? "" : NULL},
             {"needed", is_few(row) ? hinge_arena_printf(&arena, "%d", HINGE_LEAST_TESTED) : NULL},
-            {"change", changed ? amount(&arena, row, diff.value, true) : NULL},
-            {NULL, NULL}},
+            {"change", changed ? amount(&arena, row, diff.value, true) : NULL}),
         NULL, NULL, text);
     hinge_text_clear(&title);
     hinge_text_clear(&limits);
@@ -684,13 +679,11 @@ static size_t list_differing(struct hinge_text *text, const struct hinge_result 
         else
             hinge_text_printf(text, "%s (exploratory): ", before);
         struct hinge_arena arena = {0};
-        hinge_say(
-            row, HINGE_SAY_ALSO,
-            (const struct hinge_slot[]){{"outcome", row->title},
-                                        {"size", amount(&arena, row, fabs(row->diff.value), false)},
-                                        {"dir", direction(row)},
-                                        {NULL, NULL}},
-            NULL, NULL, text);
+        hinge_say(row, HINGE_SAY_ALSO,
+                  HINGE_SLOTS({"outcome", row->title},
+                              {"size", amount(&arena, row, fabs(row->diff.value), false)},
+                              {"dir", direction(row)}),
+                  NULL, NULL, text);
         hinge_arena_clear(&arena);
     }
     if (n > 0)
