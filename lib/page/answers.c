@@ -8,6 +8,7 @@
 #include "os/file.h"
 #include "people/people.h"
 #include "report/amounts.h"
+#include "report/display.h"
 #include "result/result.h"
 #include "stats/numbers/compared.h"
 #include "stats/parts/planned.h"
@@ -149,14 +150,6 @@ double hinge_page_pooled_sd(const struct hinge_planned_outcome *row)
     return sqrt(squares / free);
 }
 
-static enum hinge_page_state state_of(const struct hinge_planned_outcome *row)
-{
-    return row->verdict == NULL         ? HINGE_PAGE_FEW
-           : hinge_planned_depends(row) ? HINGE_PAGE_DEPENDS
-           : hinge_planned_differs(row) ? HINGE_PAGE_DIFFERS
-                                        : HINGE_PAGE_NONE;
-}
-
 struct hinge_page_printed hinge_page_print_change(struct hinge_cohort *s,
                                                   const struct hinge_quantity *outcome,
                                                   const struct hinge_planned_outcome *row,
@@ -167,45 +160,79 @@ struct hinge_page_printed hinge_page_print_change(struct hinge_cohort *s,
                   : hinge_page_print(s, outcome, row->widest, of->value, of->low, of->high);
 }
 
-json_t *hinge_page_add_change(struct hinge_cohort *s, const struct hinge_quantity *outcome,
-                              const struct hinge_planned_outcome *row, json_t *facts)
+const char *hinge_page_sentence(struct hinge_cohort *s, const struct hinge_quantity *outcome,
+                                const struct hinge_planned_outcome *row, enum hinge_frame frame,
+                                const struct hinge_slot *given)
 {
-    static const char *const variant[] = {[HINGE_PAGE_FEW] = "few",
-                                          [HINGE_PAGE_NONE] = "none",
-                                          [HINGE_PAGE_DEPENDS] = "depends",
-                                          [HINGE_PAGE_DIFFERS] = "differs"};
-    const enum hinge_page_state state = state_of(row);
-    const double value = row->diff.value;
-    const bool turned = state == HINGE_PAGE_DIFFERS && value < 0; /* said without a sign */
-    const struct hinge_page_printed is = hinge_page_print_change(s, outcome, row, turned);
-    json_t *fact = hinge_fact_object(facts, variant[state]);
-    hinge_fact_text(fact, "size", is.size);
-    hinge_fact_text(fact, "dir", hinge_page_dir(outcome, value));
-    hinge_fact_text(fact, "signed", is.with_sign);
-    if (is.span != NULL) {
-        json_t *interval = hinge_fact_object(fact, "interval");
-        hinge_fact_text(interval, "ci", "95%" NBSP "CI");
-        hinge_fact_text(interval, "lo", is.lo);
-        hinge_fact_text(interval, "hi", is.hi);
-    }
-    hinge_fact_text(fact, "up_to", hinge_planned_is_not_clear(row) ? NULL : is.up_to);
-    if (hinge_planned_is_not_clear(row))
-        hinge_fact_number(fact, "corrected", hinge_page_n(row->tests));
-    if (hinge_planned_is_ruled_out(row)) {
-        json_t *ruled_out = hinge_fact_object(fact, "ruled_out");
-        hinge_fact_text(ruled_out, "margin", hinge_page_size(s, outcome, row->margin));
-        hinge_fact_text(ruled_out, "of",
-                        hinge_amount_is_stated(s->page->request->preregistration, row->outcome,
-                                               row->margin)
-                            ? "stated beforehand"
-                        : hinge_page_of_run(s) ? "stated in study.ini"
-                                               : "given with --margin");
-    }
-    hinge_fact_number(fact, "needed", HINGE_LEAST_TESTED);
-    hinge_fact_flag(fact, "alike", hinge_planned_is_alike(row));
-    hinge_fact_text(fact, "p",
-                    state == HINGE_PAGE_FEW ? NULL : hinge_page_p(s, row, row->tests > 1));
-    return fact;
+    enum { SLOTS = 40 };
+    const bool clear = hinge_said_of(row) == HINGE_SAID_DIFFERS,
+               corrected = hinge_planned_is_not_clear(row),
+               ruled_out = hinge_planned_is_ruled_out(row);
+    const struct hinge_page_printed is = /* what differs is said without a sign */
+        hinge_page_print_change(s, outcome, row, clear && row->diff.value < 0);
+    /* what the bend did where the change is one of it, and the change at equal depth */
+    const char *bend = NULL, *equal = NULL;
+    const struct hinge_result *const from[] = {s->page->changes[HINGE_PAGE_SESSIONS].result,
+                                               s->page->changes[HINGE_PAGE_LOADS].result,
+                                               s->n_kinds > 0 ? s->page->answers[0].cues : NULL};
+    for (size_t r = 0; r < 3 && hinge_planned_depends(row); r++)
+        for (size_t i = 0; from[r] != NULL && i < from[r]->n_planned; i++) {
+            const struct hinge_planned_outcome *depth = &from[r]->planned[i];
+            const struct hinge_change *m = &row->matched;
+            if (row < from[r]->planned || row >= from[r]->planned + from[r]->n_planned ||
+                strcmp(depth->outcome, "total_excursion_deg") != 0 ||
+                strcmp(depth->level[0], row->level[0]) != 0)
+                continue;
+            const struct hinge_page_printed at =
+                hinge_page_print(s, outcome, row->widest, m->value, m->low, m->high);
+            struct hinge_planned_outcome alone = *depth; /* as deep as depths are elsewhere told */
+            alone.widest = NAN;
+            bend =
+                hinge_page_sentence(s, s->outcome[HINGE_OUT_DEPTH], &alone, HINGE_SAY_BEND, NULL);
+            equal = hinge_page_text(s, "%s (%s)", at.with_sign, at.span);
+        }
+    const struct hinge_slot of[] = {
+        {"bend", bend},
+        {"equal", equal},
+        {"outcome", outcome->in_text},
+        {"size", is.size},
+        {"dir", row->diff.value > 0 ? outcome->up : outcome->down},
+        {"signed", is.with_sign},
+        {"lo", is.lo},
+        {"hi", is.hi},
+        {"span", is.span},
+        {"n", hinge_page_text(s, "%zu", hinge_page_n(row->diff.n))},
+        {"na", hinge_page_text(s, "%zu", hinge_page_n(row->n[0]))},
+        {"nb", hinge_page_text(s, "%zu", hinge_page_n(row->n[1]))},
+        {"p", row->verdict != NULL ? hinge_page_p(s, row, row->tests > 1) : NULL},
+        {"corrected", corrected ? hinge_page_text(s, "%.0f", row->tests) : NULL},
+        {"up_to", corrected ? NULL : is.up_to},
+        {"margin", ruled_out ? hinge_page_size(s, outcome, row->margin) : NULL},
+        {"margin_of",
+         hinge_amount_is_stated(s->page->request->preregistration, row->outcome, row->margin)
+             ? "stated beforehand"
+         : hinge_page_of_run(s) ? "stated in study.ini"
+                                : "given with --margin"},
+        {"needed", hinge_page_text(s, "%d", HINGE_LEAST_TESTED)},
+        {"alike", hinge_planned_is_alike(row) ? "" : NULL},
+        {"exploratory", s->spine ? "" : "exploratory, "}};
+    struct hinge_slot slot[SLOTS] = {{NULL, NULL}};
+    struct hinge_text text = {0};
+    size_t n = 0;
+    for (; given != NULL && given[n].name != NULL; n++)
+        slot[n] = given[n];
+    memcpy(slot + n, of, sizeof of);
+    hinge_say(row, frame, slot, hinge_markup_escape, s->page->theirs, &text);
+    return hinge_text_to_arena(&text, &s->arena);
+}
+
+json_t *hinge_page_add_sentence(struct hinge_cohort *s, const struct hinge_quantity *outcome,
+                                const struct hinge_planned_outcome *row, enum hinge_frame frame,
+                                const struct hinge_slot *given, json_t *facts)
+{
+    hinge_fact_text(facts, "sentence", hinge_page_sentence(s, outcome, row, frame, given));
+    hinge_fact_text(facts, "verdict", row->verdict != NULL ? row->verdict : "described");
+    return facts;
 }
 
 /* Counts a further outcome: of tests that were run the family, else the outcomes. */
@@ -256,7 +283,7 @@ static struct hinge_page_cue_row cue_row(struct hinge_cohort *s, size_t cue)
     }
     if (s->one_person)
         return row;
-    row.state = state_of(row.row);
+    row.state = hinge_said_of(row.row);
     row.further = hinge_arena_alloc(&s->arena, s->n_family + of->n_secondary, sizeof *row.further);
     for (size_t i = 0; i < s->n_family; i++)
         add_further(s, &row, s->family[i]);
@@ -279,15 +306,14 @@ enum hinge_status hinge_page_answer(struct hinge_cohort *s, struct hinge_error *
     t->group = hinge_arena_alloc(&s->arena, s->n_family, sizeof *t->group);
     const struct hinge_result *const groups = s->n_kinds > 0 ? s->page->answers[0].groups : NULL;
     const size_t most = groups != NULL && s->pairs ? groups->n_planned : 0;
+    size_t n_pairs = 0;
     t->pair = hinge_arena_alloc(&s->arena, most + 1, sizeof(void *));
     for (size_t i = 0; i < most; i++) {
         const struct hinge_planned_outcome *row = &groups->planned[i];
         if (strcmp(row->outcome, s->lead->id) == 0 && *row->level[1] != '\0')
-            t->pair[t->n_pairs++] = row;
+            t->pair[n_pairs++] = row;
     }
-    for (size_t i = 0; i < t->n_pairs; i++)
-        t->n_pairs_tested += t->pair[i]->verdict != NULL;
-    t->pairs_ran = t->n_pairs_tested > 0;
+    t->pairs = hinge_said_count(t->pair, n_pairs);
     for (size_t i = 0; s->two && !s->pairs && groups != NULL && i < s->n_family; i++) {
         const struct hinge_planned_outcome *row = hinge_page_row_of(s, s->family[i], HINGE_ANY, 0);
         if (hinge_page_n(row->n[0]) == 0 || hinge_page_n(row->n[1]) == 0)
@@ -295,7 +321,7 @@ enum hinge_status hinge_page_answer(struct hinge_cohort *s, struct hinge_error *
         if (s->family[i] == s->lead) {
             t->two = true;
             t->lead = row;
-            t->groups = state_of(row);
+            t->groups = hinge_said_of(row);
         }
         bool planned = hinge_planned_is(row, "primary");
         t->group[t->n_groups++] = (struct hinge_page_group_row){s->family[i], row, planned};

@@ -12,8 +12,7 @@
 #include "report/columns.h"
 #include "result/words.h"
 #include "stats/numbers/compared.h"
-#include "stats/numbers/distributions.h"
-#include "stats/numbers/tests.h"
+#include "stats/parts/planned.h"
 #include "view/view.h"
 
 #include <hinge/requests.h>
@@ -763,17 +762,16 @@ static double half_of(struct hinge_cohort *s, size_t person, size_t *most)
     return hinge_nest_mean(&nest);
 }
 
-/* A sentence a group: what changed (of 5 people or more with 6 repetitions in a recording, by a t
- * test in the family of these groups), or, larger than a cue's effect, the change alone. */
+/* A sentence a group: what changed (of 5 people or more with 6 repetitions in a recording, in the
+ * family of these groups), or, larger than a cue's effect, the change alone. */
 static void add_set(struct hinge_cohort *s, json_t *facts)
 {
     enum { BENDS = 6 };
     const size_t groups = s->n_groups;
-    struct hinge_page_mean *mean = hinge_arena_alloc(&s->arena, groups, sizeof *mean);
-    double *p = hinge_arena_alloc(&s->arena, 3 * groups, sizeof *p), *holm = p + groups,
-           *bends = holm + groups,
-           *value = hinge_arena_alloc(&s->arena, 2 * s->n_people, sizeof *value),
-           *length = value + s->n_people;
+    struct hinge_planned_outcome *row = hinge_arena_alloc(&s->arena, groups, sizeof *row);
+    double *bends = hinge_arena_alloc(&s->arena, groups + 3 * s->n_people, sizeof *bends),
+           *value = bends + groups, *length = value + s->n_people, *none = length + s->n_people;
+    double widest = NAN;
     json_t *list = hinge_fact_list(facts, "set");
     for (size_t g = 0; g < groups; g++) {
         size_t n = 0, longer = 0, most;
@@ -785,20 +783,16 @@ static void add_set(struct hinge_cohort *s, json_t *facts)
             longer += most >= BENDS;
             n += isnan(value[n]) ? 0 : 1;
         }
-        p[g] = NAN;
+        row[g] = s->page->no_row;
         if (longer < HINGE_LEAST_TESTED)
             continue;
-        mean[g] = hinge_page_mean(value, n);
-        p[g] = hinge_t_p(mean[g].m / (hinge_stats_sd(value, n) / sqrt((double)n)), (double)n - 1,
-                         HINGE_TWO_SIDED);
+        const struct hinge_compared of = hinge_compare_changes(value, none, n, 0.05);
+        row[g].diff = (struct hinge_change){of.diff, of.low, of.high, (double)n, of.p};
         hinge_sort(length, n);
         bends[g] = hinge_median_sorted(length, n);
-        s->page->n_set_tests++;
+        widest = fmax(widest, of.high - of.low);
     }
-    hinge_adjust(&s->arena, p, groups, holm);
-    double widest = NAN;
-    for (size_t g = 0; g < groups; g++)
-        widest = fmax(widest, mean[g].hi - mean[g].lo);
+    s->page->n_set_tests = hinge_planned_judge_changes(&s->arena, row, groups, 0.05);
     for (size_t g = 0; g < groups; g++) {
         double effect = INFINITY; /* the smallest of a cue */
         for (size_t c = 1; c < s->n_cues; c++) {
@@ -806,25 +800,13 @@ static void add_set(struct hinge_cohort *s, json_t *facts)
             const double change = hinge_stats_mean(cue.value, cue.n);
             effect = cue.n > 0 && !isnan(change) ? fmin(effect, fabs(change)) : effect;
         }
-        const bool differs = holm[g] < 0.05;
-        if (isnan(p[g]) || (!differs && !(fabs(mean[g].m) > effect)))
-            continue;
-        json_t *item = hinge_fact_item(list);
-        hinge_fact_flag(item, "differs", differs);
-        hinge_fact_number(item, "bends", (size_t)bends[g]);
-        hinge_fact_text(item, "what", s->spine ? "the spine’s share" : "trunk lean");
-        const bool fell = mean[g].m < 0; /* by how much has no sign */
-        const struct hinge_page_printed is = hinge_page_print(s, s->lead, widest, mean[g].m,
-                                                              mean[g].lo, mean[g].hi),
-                                        by = fell ? hinge_page_print(s, s->lead, widest, -mean[g].m,
-                                                                     -mean[g].hi, -mean[g].lo)
-                                                  : is;
-        hinge_fact_flag(item, "up", !fell);
-        hinge_fact_text(item, "by", by.size);
-        hinge_fact_text(item, "signed", is.with_sign);
-        hinge_fact_text(item, "span", differs ? by.span : is.span);
-        hinge_fact_text(item, "group", groups > 1 ? s->group[g].words : NULL);
-        hinge_fact_number(item, "n", mean[g].n);
+        row[g].widest = widest;
+        if (row[g].verdict != NULL &&
+            (hinge_planned_differs(&row[g]) || fabs(row[g].diff.value) > effect))
+            hinge_page_add_sentence(s, s->lead, &row[g], HINGE_SAY_SET,
+                                    HINGE_SLOTS({"bends", hinge_page_text(s, "%.0f", bends[g])},
+                                                {"group", groups > 1 ? s->group[g].words : NULL}),
+                                    hinge_fact_item(list));
     }
 }
 

@@ -222,7 +222,7 @@ static void add_order(struct cautions *c)
     bool known = true;
     for (size_t i = 0; i < t->n_cues; i++) {
         const struct hinge_page_cue_row *row = &t->cue[i];
-        if (row->stands_in || row->state != HINGE_PAGE_DIFFERS)
+        if (row->stands_in || row->state != HINGE_SAID_DIFFERS)
             continue;
         const struct hinge_done_order order = hinge_page_order(s, row->cue, row->outcome);
         const bool base = order.after >= order.before;
@@ -346,7 +346,7 @@ static void add_small(struct cautions *c)
         n += hinge_cohort_cell(s, s->lead, 0, g, 0).n > 0;
     left = n;
     const bool as_compared =
-        s->n_groups == 2 && s->page->tests->groups != HINGE_PAGE_FEW; /* A, then B */
+        s->n_groups == 2 && s->page->tests->groups != HINGE_SAID_FEW; /* A, then B */
     for (size_t i = 0; i < s->n_groups; i++) {
         const size_t g = as_compared ? hinge_group_seat(i, s->n_groups) : i,
                      people = hinge_cohort_cell(s, s->lead, 0, g, 0).n;

@@ -387,13 +387,15 @@ hinge_page_changes_row(const struct hinge_cohort *s, const struct hinge_page_cha
     return NULL;
 }
 
-size_t hinge_page_changes_tested(const struct hinge_cohort *s, const struct hinge_page_changes *of)
+struct hinge_said_count hinge_page_changes_count(struct hinge_cohort *s,
+                                                 const struct hinge_page_changes *of)
 {
-    const struct hinge_planned_outcome *row;
-    size_t tested = 0;
-    for (size_t i = 0; (row = hinge_page_changes_row(s, of, i)) != NULL; i++)
-        tested += row->verdict != NULL;
-    return tested;
+    const size_t most = of->result != NULL ? of->result->n_planned : 0;
+    const struct hinge_planned_outcome **row = hinge_arena_alloc(&s->arena, most + 1, sizeof *row);
+    size_t n = 0;
+    while ((row[n] = hinge_page_changes_row(s, of, n)) != NULL)
+        n++;
+    return hinge_said_count(row, n);
 }
 
 bool hinge_page_compares(const struct hinge_cohort *s)
@@ -405,19 +407,14 @@ bool hinge_page_compares(const struct hinge_cohort *s)
     return any;
 }
 
-bool hinge_page_groups_claimed(const struct hinge_cohort *s)
+bool hinge_page_groups_claimed(struct hinge_cohort *s)
 {
-    const struct hinge_page_changes *practice = hinge_page_sessions_asked(s);
-    practice = practice != NULL ? practice : &s->page->changes[HINGE_PAGE_PRACTICE];
-    const struct hinge_planned_outcome *row = hinge_page_changes_row(s, practice, 0);
-    bool differ =
-        row == NULL && s->page->tests->two && s->page->tests->groups == HINGE_PAGE_DIFFERS;
-    for (size_t i = 0; row == NULL && i < s->page->tests->n_pairs; i++)
-        differ = differ || (s->page->tests->pair[i]->verdict != NULL &&
-                            hinge_planned_differs(s->page->tests->pair[i]));
-    for (size_t i = 0; (row = hinge_page_changes_row(s, practice, i)) != NULL; i++)
-        differ = differ || (!row->paired && row->verdict != NULL && hinge_planned_differs(row));
-    return differ;
+    const struct hinge_page_tests *t = s->page->tests;
+    const struct hinge_page_changes *asked = hinge_page_sessions_asked(s);
+    const struct hinge_said_count of =
+        hinge_page_changes_count(s, asked != NULL ? asked : &s->page->changes[HINGE_PAGE_PRACTICE]);
+    return of.all > 0 ? !of.most->paired && of.differ > 0
+                      : (t->two && t->groups == HINGE_SAID_DIFFERS) || t->pairs.differ > 0;
 }
 
 /* The row that has the change of a group, as its k-th; NULL: it has none. */
@@ -437,103 +434,97 @@ void hinge_page_add_later(struct hinge_cohort *s, json_t *facts)
     bool named = true;
     json_t *later = hinge_fact_list(facts, "later");
     for (size_t which = HINGE_PAGE_LATER; which <= HINGE_PAGE_LATER_AFTER; which++)
-        if (hinge_page_changes_tested(s, &s->page->changes[which]) > 0) /* else described */
-            hinge_page_add_changes(s, which, &named, hinge_fact_item(later));
+        if (hinge_page_changes_count(s, &s->page->changes[which]).tested > 0) /* else described */
+            hinge_page_add_changes(s, which, HINGE_SAY_CHANGE_ONE, &named, hinge_fact_item(later));
 }
 
-bool hinge_page_add_changes(struct hinge_cohort *s, size_t which, bool *named, json_t *facts)
+bool hinge_page_add_changes(struct hinge_cohort *s, size_t which, enum hinge_frame frame,
+                            bool *named, json_t *facts)
 {
-    const struct hinge_page_changes *of = &s->page->changes[which];
-    const struct hinge_planned_outcome *row = hinge_page_changes_row(s, of, 0);
-    const bool practice = which == HINGE_PAGE_PRACTICE,
-               visits = !practice && which != HINGE_PAGE_LOADS;
     enum { NAMED = 3 };
+    const struct hinge_page_changes *of = &s->page->changes[which];
+    const struct hinge_said_count rows = hinge_page_changes_count(s, of);
+    const struct hinge_planned_outcome *row = hinge_page_changes_row(s, of, 0);
+    const bool practice = which == HINGE_PAGE_PRACTICE, loads = which == HINGE_PAGE_LOADS,
+               title = frame == HINGE_SAY_VISITS_ONE;
     if (row == NULL || (row->paired ? !(row->diff.n > 0) : !(row->n[0] > 0 || row->n[1] > 0)))
         return false;
-    const char *when = practice ? "after practice, without a cue"
-                       : visits ? hinge_cohort_stage(s, of->to)
-                                : hinge_page_text(s, "at %s" NBSP "kg", of->to);
+    const char *uncued = practice && (row->paired || !title) ? ", without a cue" : "",
+               *from = loads ? hinge_page_text(s, "at %s" NBSP "kg", of->from)
+                             : hinge_cohort_stage(s, of->from),
+               *to = loads      ? hinge_page_text(s, "at %s" NBSP "kg", of->to)
+                     : practice ? "after practice"
+                                : hinge_cohort_stage(s, of->to),
+               *when = hinge_page_text(s, "%s%s", to, uncued), *n = "", *changes = "", *one = NULL;
+    const struct hinge_cohort_group *its[2] = {&s->group[0], &s->group[0]};
+    struct hinge_page_list differ = {0};
+    size_t left = 0, k;
+    for (size_t g = 0; g < s->n_groups && !row->paired; g++)
+        left += row_with(s, of, g, &k) != NULL;
+    for (size_t g = 0; g < s->n_groups && !row->paired; g++) { /* the change of each, described */
+        const struct hinge_planned_outcome *with = row_with(s, of, g, &k);
+        if (with == NULL)
+            continue;
+        const char *joint = hinge_list_joint(--left, " and ");
+        changes = hinge_page_text(s, "%s%s in %s%s", changes,
+                                  hinge_page_print(s, s->lead, with->widest, with->mean[k],
+                                                   with->low[k], with->high[k])
+                                      .with_sign,
+                                  s->group[g].words, joint);
+        n = hinge_page_text(s, "%s%s%s", n, hinge_page_n_of(s, hinge_page_n(with->n[k]), g), joint);
+    }
+    const struct hinge_planned_outcome *pair;
+    for (size_t i = 0; !row->paired && (pair = hinge_page_changes_row(s, of, i)) != NULL; i++) {
+        for (k = 0; k < 2; k++)
+            its[k] = &s->group[hinge_cohort_group_of(s, pair->level[k])];
+        const struct hinge_page_printed is = hinge_page_print_change(s, s->lead, pair, false);
+        if (pair == rows.only)
+            one = hinge_page_text(s, "%s and %s", its[0]->words, its[1]->words);
+        if (hinge_said_of(pair) == HINGE_SAID_DIFFERS)
+            hinge_page_list_add(s, &differ,
+                                hinge_page_text(s, "%s minus %s %s (95%%" NBSP "CI %s)",
+                                                its[0]->name, its[1]->name, is.with_sign, is.span));
+    }
+    /* which changed more, in the direction of the larger change */
+    const size_t more = fabs(row->mean[0]) >= fabs(row->mean[1]) ? 0 : 1;
+    for (k = 0; k < 2 && !row->paired; k++)
+        its[k] = &s->group[hinge_cohort_group_of(s, row->level[k])];
+    const bool pairs = rows.all > 1 && (rows.tested > 0 || title);
     hinge_fact_text(facts, "when", when);
     hinge_fact_text(facts, "When", hinge_page_capital(s, when));
-    hinge_fact_text(facts, "than",
-                    practice ? NULL
-                    : visits ? hinge_cohort_stage(s, of->from)
-                             : hinge_page_text(s, "at %s" NBSP "kg", of->from));
-    hinge_fact_text(facts, "outcome", s->lead->in_text);
-    hinge_fact_flag(facts, "unseen", !s->spine);
-    json_t *all = hinge_fact_object(facts, row->paired ? "one" : "between"), *fact;
-    if (row->paired) {
-        fact = hinge_page_add_change(s, s->lead, row, all);
-        hinge_fact_text(all, "n", hinge_page_n_of(s, hinge_page_n(row->diff.n), HINGE_ANY));
-    } else {
-        json_t *groups = hinge_fact_list(all, "groups");
-        const char *n = "";
-        size_t left = 0, k;
-        bool still = false; /* a change prints as 0, which has no direction */
-        for (size_t g = 0; g < s->n_groups; g++)
-            left += row_with(s, of, g, &k) != NULL;
-        for (size_t g = 0; g < s->n_groups; g++) { /* the change of each, described */
-            const struct hinge_planned_outcome *its = row_with(s, of, g, &k);
-            if (its == NULL)
-                continue;
-            json_t *group = hinge_fact_item(groups);
-            const struct hinge_page_printed is =
-                hinge_page_print(s, s->lead, its->widest, its->mean[k], its->low[k], its->high[k]);
-            still = still || strtod(is.size, NULL) == 0;
-            hinge_fact_flag(group, "first", *n == '\0');
-            hinge_fact_text(group, "group", s->group[g].words);
-            hinge_fact_text(group, "size", hinge_page_points(s, is.size, named));
-            hinge_fact_text(group, "dir", hinge_page_dir(s->lead, its->mean[k]));
-            hinge_fact_text(group, "signed", is.with_sign);
-            const char *joint = hinge_list_joint(--left, " and ");
-            hinge_fact_text(group, "sep", joint);
-            n = hinge_page_text(s, "%s%s%s", n, hinge_page_n_of(s, hinge_page_n(its->n[k]), g),
-                                joint);
-        }
-        hinge_fact_text(all, "n", n);
-        hinge_fact_flag(all, "still", still);
-        fact = hinge_page_add_change(s, s->lead, row, all);
-        hinge_fact_text(all, "a", s->group[hinge_cohort_group_of(s, row->level[0])].name);
-        hinge_fact_text(all, "b", s->group[hinge_cohort_group_of(s, row->level[1])].name);
-    }
-    struct hinge_page_list differ = {0};
-    size_t pairs = 0, tested = 0;
-    const char *one = NULL; /* the pair that is tested, if no other is */
-    for (; (row = hinge_page_changes_row(s, of, pairs)) != NULL; pairs++) {
-        const struct hinge_page_printed is = hinge_page_print_change(s, s->lead, row, false);
-        if (row->verdict != NULL)
-            one = tested++ > 0
-                      ? NULL
-                      : hinge_page_text(s, "%s and %s",
-                                        s->group[hinge_cohort_group_of(s, row->level[0])].words,
-                                        s->group[hinge_cohort_group_of(s, row->level[1])].words);
-        if (row->verdict != NULL && hinge_planned_differs(row))
-            hinge_page_list_add(
-                s, &differ,
-                hinge_page_text(s, "%s minus %s %s (95%%" NBSP "CI %s)",
-                                s->group[hinge_cohort_group_of(s, row->level[0])].name,
-                                s->group[hinge_cohort_group_of(s, row->level[1])].name,
-                                is.with_sign, is.span));
-    }
-    if (pairs > 1 && tested > 0) { /* up to three that differ, else how many do */
-        static const char *const of_one[] = {"differs", "none", "few"};
-        for (size_t i = 0; i < sizeof of_one / sizeof *of_one; i++)
-            json_object_del(all, of_one[i]);
-        json_t *several = hinge_fact_object(all, "pairs");
-        hinge_fact_text(several, "list",
-                        differ.n <= NAMED ? hinge_page_listed(s, &differ, "and") : NULL);
-        hinge_fact_number(several, "k", differ.n);
-        hinge_fact_number(several, "m", tested);
-        hinge_fact_flag(several, "any", differ.n > 0);
-        hinge_fact_text(several, "one", one);
-        if (tested < pairs) {
-            json_t *untested = hinge_fact_object(several, "untested");
-            hinge_fact_count(untested, "n", pairs - tested);
-            hinge_fact_number(untested, "of", pairs);
-        }
-        return true;
-    }
-    hinge_fact_text(fact, "size",
-                    hinge_page_points(s, json_string_value(json_object_get(fact, "size")), named));
+    hinge_page_add_sentence(
+        s, s->lead, pairs ? rows.most : row,
+        frame +
+            (pairs         ? HINGE_SAY_VISITS_PAIRS
+             : row->paired ? HINGE_SAY_VISITS_ONE
+                           : HINGE_SAY_VISITS_BETWEEN) -
+            HINGE_SAY_VISITS_ONE,
+        HINGE_SLOTS(
+            {"than", practice && !title ? NULL : from}, {"to", when},
+            {"heading", practice ? hinge_page_text(s, "%s to %s", from, when)
+                                 : (loads ? NULL : hinge_page_from_to(s, of))},
+            {"n", row->paired ? hinge_page_n_of(s, hinge_page_n(row->diff.n), HINGE_ANY) : n},
+            {"changes", changes}, {"a", its[0]->name}, {"b", its[1]->name},
+            {"most", its[more]->words}, {"least", its[1 - more]->words},
+            {"way", hinge_rose(row->mean[more])},
+            {"ns", row->paired
+                       ? NULL
+                       : hinge_page_text(s, "%s and %s",
+                                         hinge_page_n_of(s, hinge_page_n(row->n[more]),
+                                                         (size_t)(its[more] - s->group)),
+                                         hinge_page_n_of(s, hinge_page_n(row->n[1 - more]),
+                                                         (size_t)(its[1 - more] - s->group)))},
+            {"k", hinge_page_text(s, "%zu", rows.differ)},
+            {"m", hinge_page_text(s, "%zu", rows.tested)},
+            {"list", differ.n <= NAMED ? hinge_page_listed(s, &differ, "and") : NULL},
+            {"only", one},
+            {"untested", rows.all == rows.tested
+                             ? NULL
+                             : hinge_page_text(s, "%zu pair%s of %zu", rows.all - rows.tested,
+                                               rows.all - rows.tested == 1 ? "" : "s", rows.all)}),
+        facts);
+    hinge_fact_text(facts, "sentence",
+                    hinge_page_points(s, json_string_value(json_object_get(facts, "sentence")),
+                                      named));
     return true;
 }

@@ -17,27 +17,22 @@ static const char *with(struct hinge_cohort *s, size_t cue)
 
 /* --- sentences --- */
 
-/* The mean change of each of two groups, of a single cue. */
-static void add_by_group(struct hinge_cohort *s, const struct hinge_page_cue_row *row,
-                         json_t *facts)
+/* "sedentary −5°, trained −3°": the mean change of each of two groups, of a single cue. */
+static const char *by_group(struct hinge_cohort *s, const struct hinge_page_cue_row *row)
 {
-    if (s->page->tests->n_cues != 1 || s->n_groups != 2 || row->state == HINGE_PAGE_FEW)
-        return;
-    struct hinge_cohort_cell cell[2];
-    for (size_t g = 0; g < 2; g++)
-        cell[g] = hinge_cohort_change(s, row->outcome, row->cue, g, 0);
-    if (cell[0].n < HINGE_LEAST_INTERVAL || cell[1].n < HINGE_LEAST_INTERVAL)
-        return;
-    json_t *by = hinge_fact_object(facts, "bygroup");
-    for (size_t g = 0; g < 2; g++) {
-        bool a = g == HINGE_PAGE_A;
-        hinge_fact_text(by, a ? "a" : "b",
-                        hinge_page_print(s, row->outcome, row->row->widest,
-                                         hinge_stats_mean(cell[g].value, cell[g].n), (double)NAN,
-                                         (double)NAN)
-                            .with_sign);
-        hinge_fact_text(by, a ? "ap" : "bp", s->group[g].name);
+    const char *text = NULL;
+    for (size_t g = 0; g < 2 && s->page->tests->n_cues == 1 && s->n_groups == 2; g++) {
+        const struct hinge_cohort_cell cell = hinge_cohort_change(s, row->outcome, row->cue, g, 0);
+        if (cell.n < HINGE_LEAST_INTERVAL)
+            return NULL;
+        const char *mean =
+            hinge_page_print(s, row->outcome, row->row->widest,
+                             hinge_stats_mean(cell.value, cell.n), (double)NAN, (double)NAN)
+                .with_sign;
+        text = hinge_page_text(s, "%s%s%s %s", text != NULL ? text : "", g > 0 ? ", " : "",
+                               s->group[g].name, mean);
     }
+    return text;
 }
 
 /* What else changed, or was not tested. */
@@ -53,30 +48,33 @@ static void add_further(struct hinge_cohort *s, const struct hinge_page_cue_row 
             if (strcmp(row->further[i].outcome->id, cue->secondary[k].depends) == 0 &&
                 hinge_planned_differs(row->further[i].row))
                 depends = &cue->secondary[k];
+    const struct hinge_planned_outcome *of[2] = {NULL,
+                                                 NULL}; /* one that changed, one that did not */
     for (size_t i = 0; i < row->n_further && t->cues_ran; i++) {
         const struct hinge_page_further *f = &row->further[i];
         if (f->outcome == row->outcome || f->row->verdict == NULL)
             continue;
-        bool yes = hinge_planned_differs(f->row);
-        double diff = f->row->diff.value;
-        bool too = depends != NULL && strcmp(depends->id, f->outcome->id) == 0;
-        if (yes)
-            hinge_page_list_add(
-                s, &changed,
-                hinge_page_text(s, too ? "%s %s %s (%s)" : "%s %s %s", f->outcome->in_text,
-                                hinge_page_print_change(s, f->outcome, f->row, false).size,
-                                hinge_page_dir(f->outcome, diff), too ? depends->differs : ""));
-        else
-            hinge_page_list_add(s, &same, f->outcome->in_text);
+        const bool yes = hinge_planned_differs(f->row),
+                   too = depends != NULL && strcmp(depends->id, f->outcome->id) == 0;
+        const struct hinge_slot slot[] = {{"depends", too ? depends->differs : NULL}, {NULL, NULL}};
+        hinge_page_list_add(s, yes ? &changed : &same,
+                            yes ? hinge_page_sentence(s, f->outcome, f->row, HINGE_SAY_ALSO, slot)
+                                : f->outcome->in_text);
+        of[!yes] = f->row;
     }
-    if (changed.n > 0) {
-        json_t *also = hinge_fact_object(facts, "also");
-        hinge_fact_text(also, "list", hinge_page_listed(s, &changed, "and"));
-        if (t->n_cues_further > 1)
-            hinge_fact_number(also, "tests", t->n_cues_further);
-    }
-    hinge_fact_text(facts, "same", t->n_cues == 1 ? hinge_page_listed(s, &same, "or") : NULL);
-    if (t->cues_ran || row->state == HINGE_PAGE_FEW || row->n_further == 0)
+    const char *also = "",
+               *tests = t->n_cues_further > 1 ? hinge_page_text(s, "%zu", t->n_cues_further) : NULL;
+    for (size_t k = 0; k < (t->n_cues == 1 ? 2 : 1); k++) /* of several cues what changed alone */
+        if (of[k] != NULL)
+            also = hinge_page_text(
+                s, "%s%s", also,
+                hinge_page_sentence(
+                    s, s->lead, of[k], HINGE_SAY_OTHERS,
+                    HINGE_SLOTS({"list", hinge_page_listed(s, k == 0 ? &changed : &same,
+                                                           k == 0 ? "and" : "or")},
+                                {"tests", tests})));
+    hinge_fact_text(facts, "also", also);
+    if (t->cues_ran || row->state == HINGE_SAID_FEW || row->n_further == 0)
         return;
     json_t *untested = hinge_fact_object(facts, "short");
     hinge_fact_number(untested, "m", row->n_further);
@@ -106,24 +104,13 @@ static void add_sentence(struct hinge_cohort *s, const struct hinge_page_cue_row
         return;
     }
     const struct hinge_quantity *o = row->outcome;
-    json_t *fact = hinge_page_add_change(s, o, row->row, facts);
-    hinge_fact_text(fact, "With", with(s, row->cue));
-    hinge_fact_text(fact, "outcome", o->in_text);
-    hinge_fact_text(fact, "than", s->cue[0].phrase);
-    hinge_fact_number(fact, "n", hinge_page_n(row->row->diff.n));
-    hinge_fact_text(fact, "cued", hinge_page_val(s, o, row->row->mean[0]));
-    hinge_fact_text(fact, "base", hinge_page_val(s, o, row->row->mean[1]));
-    if (row->state == HINGE_PAGE_DEPENDS) {
-        const struct hinge_quantity *deep = s->outcome[HINGE_OUT_DEPTH];
-        const struct hinge_planned_outcome *depth = hinge_page_row_of(s, deep, row->cue, 0);
-        const struct hinge_change *m = &row->row->matched;
-        const struct hinge_page_printed at =
-            hinge_page_print(s, o, row->row->widest, m->value, m->low, m->high);
-        hinge_fact_text(fact, "depth", hinge_page_size(s, deep, depth->diff.value));
-        hinge_fact_flag(fact, "less", depth->diff.value < 0);
-        hinge_fact_text(fact, "equal", hinge_page_text(s, "%s (%s)", at.with_sign, at.span));
-    }
-    add_by_group(s, row, facts);
+    hinge_page_add_sentence(
+        s, o, row->row, HINGE_SAY_CUE,
+        HINGE_SLOTS({"With", with(s, row->cue)}, {"than", s->cue[0].phrase},
+                    {"cued", hinge_page_val(s, o, row->row->mean[0])},
+                    {"base", hinge_page_val(s, o, row->row->mean[1])},
+                    {"by", row->state != HINGE_SAID_FEW ? by_group(s, row) : NULL}),
+        facts);
     if (row->stands_in) {
         json_t *instead = hinge_fact_object(facts, "standin");
         hinge_fact_text(instead, "planned", row->planned->in_text);
@@ -368,15 +355,15 @@ static void add_person_sentence(struct hinge_cohort *s, const struct hinge_page_
     hinge_fact_flag(person, "two", of->n > 1);
     hinge_fact_text(person, "With", with(s, row->cue));
     hinge_fact_text(person, "outcome", row->outcome->in_text);
-    hinge_fact_text(person, "than", s->cue[0].phrase);
-    hinge_fact_text(person, "limit",
-                    isnan(of->limit) ? NULL : hinge_page_size(s, row->outcome, of->limit));
-    hinge_fact_flag(person, "within", of->beyond == 0);
-    if (of->beyond > 0 && of->beyond < of->n) {
-        json_t *some = hinge_fact_object(person, "some");
-        hinge_fact_number(some, "k", of->beyond);
-        hinge_fact_number(some, "n", of->n);
-    }
+    const bool some = of->beyond > 0 && of->beyond < of->n;
+    if (!isnan(of->limit))
+        hinge_page_add_sentence(
+            s, row->outcome, &s->page->no_row, HINGE_SAY_PERSON,
+            HINGE_SLOTS({"k", some ? hinge_page_text(s, "%zu", of->beyond) : NULL},
+                        {"n", hinge_page_text(s, "%zu", of->n)},
+                        {"within", of->beyond == 0 ? "" : NULL},
+                        {"limit", hinge_page_size(s, row->outcome, of->limit)}),
+            person);
     for (size_t i = 0; i < of->n; i++) {
         json_t *session = hinge_fact_item(sessions);
         hinge_fact_text(session, "signed", hinge_page_signed(s, row->outcome, of->diff[i]));

@@ -13,21 +13,27 @@
 static void add_further(struct hinge_cohort *s, json_t *facts)
 {
     const struct hinge_page_tests *t = s->page->tests;
+    const struct hinge_planned_outcome **rows =
+        hinge_arena_alloc(&s->arena, t->n_groups + 1, sizeof *rows);
     struct hinge_page_list differ = {0};
-    if (t->groups == HINGE_PAGE_FEW)
-        return;
-    json_t *further = hinge_fact_object(facts, "further");
-    for (size_t i = 0; i < t->n_groups && t->groups_ran; i++)
-        if (!t->group[i].planned && hinge_planned_differs(t->group[i].row))
+    size_t n = 0;
+    for (size_t i = 0; i < t->n_groups; i++) {
+        const bool differs = hinge_planned_differs(t->group[i].row);
+        if (!t->group[i].planned)
+            rows[n++] = t->group[i].row;
+        if (!t->group[i].planned && differs)
             hinge_page_list_add(s, &differ, t->group[i].outcome->in_text);
-    json_t *fact = hinge_fact_object(further, t->groups_ran ? "ran" : "short");
+    }
+    json_t *fact =
+        hinge_fact_object(hinge_fact_object(facts, "further"), t->groups_ran ? "ran" : "short");
     hinge_fact_count(fact, "m", t->n_groups_further);
     hinge_fact_number(fact, "na", hinge_page_n(t->lead->n[0]));
     hinge_fact_number(fact, "nb", hinge_page_n(t->lead->n[1]));
     hinge_fact_number(fact, "needed", HINGE_LEAST_TESTED);
-    hinge_fact_flag(fact, "some", differ.n > 0);
-    hinge_fact_text(fact, "list", hinge_page_listed(s, &differ, "and"));
     hinge_fact_flag(fact, "planned", s->spine);
+    if (t->groups_ran)
+        hinge_page_add_sentence(s, s->lead, hinge_said_count(rows, n).most, HINGE_SAY_FURTHER,
+                                HINGE_SLOTS({"list", hinge_page_listed(s, &differ, "and")}), fact);
 }
 
 /* The difference in each other kind that sees the spine. */
@@ -186,23 +192,20 @@ static json_t *pairs_of(struct hinge_cohort *s, size_t *no)
     hinge_fact_flag(facts, "as_planned", hinge_page_is_preregistered(s));
     json_t *pairs = hinge_fact_object(facts, "pairs"), *each = hinge_fact_list(pairs, "each");
     hinge_fact_text(pairs, "Name", hinge_page_capital(s, s->lead->in_text));
-    if (t->n_pairs_tested > 1)
-        hinge_fact_number(pairs, "holm", t->n_pairs_tested);
+    if (t->pairs.tested > 1)
+        hinge_fact_number(pairs, "holm", t->pairs.tested);
     struct hinge_page_list few = {0};
-    for (size_t i = 0; i < t->n_pairs; i++) {
+    for (size_t i = 0; i < t->pairs.all; i++) {
         const struct hinge_planned_outcome *row = t->pair[i];
-        json_t *fact = hinge_page_add_change(s, s->lead, row, hinge_fact_item(each));
-        hinge_fact_text(fact, "a", s->group[hinge_cohort_group_of(s, row->level[0])].words);
-        hinge_fact_text(fact, "b", s->group[hinge_cohort_group_of(s, row->level[1])].words);
-        hinge_fact_number(fact, "na", hinge_page_n(row->n[0]));
-        hinge_fact_number(fact, "nb", hinge_page_n(row->n[1]));
+        const char *a = s->group[hinge_cohort_group_of(s, row->level[0])].words,
+                   *b = s->group[hinge_cohort_group_of(s, row->level[1])].words;
+        hinge_page_add_sentence(s, s->lead, row, HINGE_SAY_PAIR, HINGE_SLOTS({"a", a}, {"b", b}),
+                                hinge_fact_item(each));
         if (row->verdict == NULL)
-            hinge_page_list_add(
-                s, &few,
-                hinge_page_text(s, "of %s and %s (n" NBSP "=" NBSP "%zu and %zu)",
-                                s->group[hinge_cohort_group_of(s, row->level[0])].words,
-                                s->group[hinge_cohort_group_of(s, row->level[1])].words,
-                                hinge_page_n(row->n[0]), hinge_page_n(row->n[1])));
+            hinge_page_list_add(s, &few,
+                                hinge_page_text(s, "of %s and %s (n" NBSP "=" NBSP "%zu and %zu)",
+                                                a, b, hinge_page_n(row->n[0]),
+                                                hinge_page_n(row->n[1])));
     }
     hinge_fact_text(pairs, "few", hinge_page_listed(s, &few, "and"));
     hinge_fact_text(facts, "when", hinge_page_capital(s, s->cue[0].phrase));
@@ -220,24 +223,25 @@ static json_t *pairs_of(struct hinge_cohort *s, size_t *no)
 json_t *hinge_page_groups(struct hinge_cohort *s, size_t *no)
 {
     const struct hinge_page_tests *t = s->page->tests;
-    if (t->pairs_ran)
+    if (t->pairs.tested > 0)
         return pairs_of(s, no);
     if (!t->two)
         return NULL;
     json_t *facts = json_object();
     bool intervals = !isnan(t->lead->diff.low);
     hinge_fact_number(facts, "no", ++*no);
-    json_t *lead = hinge_fact_object(facts, "lead"),
-           *fact = hinge_page_add_change(s, s->lead, t->lead, lead);
+    json_t *lead = hinge_fact_object(facts, "lead");
     hinge_fact_text(lead, "Name", hinge_page_capital(s, s->lead->in_text));
-    hinge_fact_text(fact, "a", s->group[HINGE_PAGE_A].words);
-    hinge_fact_text(fact, "b", s->group[HINGE_PAGE_B].words);
-    hinge_fact_number(fact, "na", hinge_page_n(t->lead->n[0]));
-    hinge_fact_number(fact, "nb", hinge_page_n(t->lead->n[1]));
+    hinge_fact_flag(lead, "few", t->groups == HINGE_SAID_FEW);
+    hinge_page_add_sentence(s, s->lead, t->lead, HINGE_SAY_GROUPS,
+                            HINGE_SLOTS({"a", s->group[HINGE_PAGE_A].words},
+                                        {"b", s->group[HINGE_PAGE_B].words}),
+                            lead);
     hinge_fact_flag(facts, "unseen", !s->spine);
     hinge_fact_flag(facts, "as_planned", hinge_page_is_preregistered(s));
     hinge_fact_text(facts, "at", hinge_cohort_at_load(s));
-    add_further(s, facts);
+    if (t->groups != HINGE_SAID_FEW)
+        add_further(s, facts);
     add_others(s, facts);
     hinge_fact_text(facts, "when", hinge_page_capital(s, s->cue[0].phrase));
     hinge_fact_flag(facts, "compared", true);

@@ -7,7 +7,7 @@
 
 #include "base/text.h"
 #include "report/query.h"
-#include "result/result.h"
+#include "result/say.h"
 #include "study/study.h"
 
 #include <hinge/check.h>
@@ -51,6 +51,7 @@ struct hinge_page_body;
 /* What a page keeps beside its cohort. */
 struct hinge_page {
     struct hinge_page_request *request;
+    const char *theirs;              /* the text of the user's template; NULL: none */
     const char *const *stem, **page; /* of a row: name and address of its page (NULL: none) */
     size_t n_shapes;
     struct hinge_page_shape *shape; /* of the bodies found so far */
@@ -58,7 +59,8 @@ struct hinge_page {
     struct hinge_page_answers *answers;   /* of each kind, once hinge_page_answer has run */
     const struct hinge_page_tests *tests; /* likewise */
     struct hinge_page_changes changes[HINGE_PAGE_CHANGES];
-    size_t n_set_tests; /* groups whose change over the repetitions was tested, once known */
+    /* Tests of what groups changed in the range of their hips, and over the set, once known. */
+    size_t n_range_tests, n_set_tests;
     struct hinge_planned_outcome no_row; /* all of it missing */
     struct hinge_check_report *check;    /* after hinge_page_check; else NULL */
     struct hinge_page_depths *depths;    /* once they were asked for */
@@ -92,7 +94,7 @@ const char *hinge_page_text(struct hinge_cohort *study, const char *format, ...)
 /* "−1.5": a number with its decimals. */
 const char *hinge_page_fixed(struct hinge_cohort *study, double value, int digits);
 /* A value without and with its unit ("19", "19%"); a difference without and with its sign ("7.6°",
- * "−7.6°"); its direction ("larger"). */
+ * "−7.6°"). */
 const char *hinge_page_num(struct hinge_cohort *study, const struct hinge_quantity *outcome,
                            double value);
 const char *hinge_page_val(struct hinge_cohort *study, const struct hinge_quantity *outcome,
@@ -101,7 +103,6 @@ const char *hinge_page_size(struct hinge_cohort *study, const struct hinge_quant
                             double value);
 const char *hinge_page_signed(struct hinge_cohort *study, const struct hinge_quantity *outcome,
                               double value);
-const char *hinge_page_dir(const struct hinge_quantity *outcome, double value);
 /* "% of leg length" is "%" where the outcome is named beside it. */
 const char *hinge_page_short_unit(struct hinge_cohort *study, const char *text);
 /* An estimate and its interval with the decimals of the outcome, whose widest interval beside it is
@@ -164,15 +165,20 @@ struct hinge_page_printed hinge_page_print_change(struct hinge_cohort *study,
                                                   const struct hinge_quantity *outcome,
                                                   const struct hinge_planned_outcome *row,
                                                   bool turned);
-/* The variant of a sentence of a row's difference, `few`, `none` or `differs`, with its numbers;
- * the others are null. Returns it. */
-json_t *hinge_page_add_change(struct hinge_cohort *study, const struct hinge_quantity *outcome,
-                              const struct hinge_planned_outcome *row, json_t *facts);
+/* The sentence of a row in a frame, filled from `given` (may be NULL), then from the row's numbers.
+ */
+const char *hinge_page_sentence(struct hinge_cohort *study, const struct hinge_quantity *outcome,
+                                const struct hinge_planned_outcome *row, enum hinge_frame frame,
+                                const struct hinge_slot *given);
+/* Adds it as `sentence`, with its verdict. Returns the facts. */
+json_t *hinge_page_add_sentence(struct hinge_cohort *study, const struct hinge_quantity *outcome,
+                                const struct hinge_planned_outcome *row, enum hinge_frame frame,
+                                const struct hinge_slot *given, json_t *facts);
 /* "7", "2 of 6": the people of a value, of those of a group (ANY: of all) who were asked: of the
  * main kind, and those of whom nothing could be used. */
 const char *hinge_page_n_of(struct hinge_cohort *study, size_t n, size_t group);
-/* "18 percentage points" the first time, then "18 points". */
-const char *hinge_page_points(struct hinge_cohort *study, const char *size, bool *named);
+/* "18 percentage points" the first time, then "18 points", wherever it stands in a text. */
+const char *hinge_page_points(struct hinge_cohort *study, const char *text, bool *named);
 /* A number of people of a row. */
 size_t hinge_page_n(double n);
 /* SD of both groups of a row, pooled; NaN with fewer than two people in one. */
@@ -184,10 +190,6 @@ struct hinge_page_group_row {
     const struct hinge_planned_outcome *row;
     bool planned;
 };
-
-/* FEW: too few people for a test, or enough of whom all changed alike. NONE: no clear difference.
- * DEPENDS: a change of the depth. */
-enum hinge_page_state { HINGE_PAGE_FEW, HINGE_PAGE_NONE, HINGE_PAGE_DEPENDS, HINGE_PAGE_DIFFERS };
 
 /* An outcome that was not planned for a cue. */
 struct hinge_page_further {
@@ -202,7 +204,7 @@ struct hinge_page_cue_row {
     const struct hinge_quantity *outcome;    /* the planned one or its replacement; NULL: none */
     bool stands_in;                          /* it is a replacement */
     const struct hinge_planned_outcome *row; /* no_row in a study of one person */
-    enum hinge_page_state state;
+    enum hinge_said state;
     size_t n_further;
     struct hinge_page_further *further; /* other outcomes that were measured with the cue */
 };
@@ -210,10 +212,8 @@ struct hinge_page_cue_row {
 struct hinge_page_tests {
     bool two;                                 /* both groups have values */
     const struct hinge_planned_outcome *lead; /* then: of study->lead between the groups */
-    enum hinge_page_state groups;
-    bool pairs_ran;        /* one of them was tested */
-    size_t n_pairs;        /* of study->pairs; then there are no `two` and no group[] */
-    size_t n_pairs_tested; /* of these, which Holm's correction is over */
+    enum hinge_said groups;
+    struct hinge_said_count pairs; /* of study->pairs; then there are no `two` and no group[] */
     const struct hinge_planned_outcome **pair; /* of study->lead between every two groups */
     size_t n_groups;
     struct hinge_page_group_row *group; /* a row for each outcome of study->family */
@@ -324,9 +324,10 @@ struct hinge_cohort_cell hinge_page_cell_of(struct hinge_cohort *study, const do
                                             size_t step, size_t group);
 /* Answers study->changes, by hinge-compare. Errors: as hinge_page_answer. */
 enum hinge_status hinge_page_answer_changes(struct hinge_cohort *study, struct hinge_error *error);
-/* Adds the sentence of a planned change: `one` of everybody, or `between` groups; false: nobody has
- * a value, and both are null. *named: "percentage points" was said. */
-bool hinge_page_add_changes(struct hinge_cohort *study, size_t which, bool *named, json_t *facts);
+/* Adds the sentence of a planned change in the frame of everybody, or in those of groups behind it;
+ * false: nobody has a value. *named: "percentage points" was said. */
+bool hinge_page_add_changes(struct hinge_cohort *study, size_t which, enum hinge_frame frame,
+                            bool *named, json_t *facts);
 /* Adds `later`: the sentences of what is left later, as of hinge_page_add_changes. */
 void hinge_page_add_later(struct hinge_cohort *study, json_t *facts);
 /* The change of sessions that leads the page; NULL: there is none, or it is only described. */
@@ -340,14 +341,14 @@ const char *hinge_page_from_to(struct hinge_cohort *study, const struct hinge_pa
 /* Whether the spine's share is planned: groups, or changes by practice or load, are compared. */
 bool hinge_page_compares(const struct hinge_cohort *study);
 /* Whether the title claims a difference of groups: where people practised, one of their changes. */
-bool hinge_page_groups_claimed(const struct hinge_cohort *study);
+bool hinge_page_groups_claimed(struct hinge_cohort *study);
 /* The i-th row of study->lead: of two groups, or of everybody. NULL: there are no more. */
 const struct hinge_planned_outcome *hinge_page_changes_row(const struct hinge_cohort *study,
                                                            const struct hinge_page_changes *of,
                                                            size_t i);
-/* How many of these rows were tested. */
-size_t hinge_page_changes_tested(const struct hinge_cohort *study,
-                                 const struct hinge_page_changes *of);
+/* All of these rows. */
+struct hinge_said_count hinge_page_changes_count(struct hinge_cohort *study,
+                                                 const struct hinge_page_changes *of);
 
 /* --- other differences of the groups, and the order of cues --- */
 

@@ -273,7 +273,7 @@ static bool add_paired(struct hinge_cohort *s, json_t *facts)
     size_t n = 0;
     for (size_t i = 0; i < t->n_cues; i++) {
         const struct hinge_page_cue_row *row = &t->cue[i];
-        if (row->state == HINGE_PAGE_FEW)
+        if (row->state == HINGE_SAID_FEW)
             continue;
         first = first == NULL ? row : first;
         n++;
@@ -301,11 +301,12 @@ static void add_questions(struct hinge_cohort *s, json_t *facts)
         size_t n;
     } family[] = {{"groups", t->two, t->groups_ran, t->n_groups_further},
                   {"cues", t->n_cues > 0, t->cues_ran, t->n_cues_further},
+                  {"range of the hips", true, true, s->page->n_range_tests},
                   {"change over the set", true, true, s->page->n_set_tests}};
     size_t tests = 0;
     bool practice = false; /* then the title answers this question alone */
     bool later = false;    /* which the title leaves out */
-    if (s->spine && ((t->two && t->groups != HINGE_PAGE_FEW) || t->pairs_ran))
+    if (s->spine && ((t->two && t->groups != HINGE_SAID_FEW) || t->pairs.tested > 0))
         hinge_page_list_add(s, &planned, "groups");
     if (t->n_planned > 0)
         hinge_page_list_add(s, &planned, t->n_cues == 1 ? s->cue[t->cue[0].cue].label : "cues");
@@ -314,7 +315,7 @@ static void add_questions(struct hinge_cohort *s, json_t *facts)
             hinge_page_changes_row(s, &s->page->changes[i], 0);
         static const char *const name[] = {"practice", "sessions", "loads", "later", NULL};
         const char *of = name[i];
-        if (hinge_page_changes_tested(s, &s->page->changes[i]) == 0 ||
+        if (hinge_page_changes_count(s, &s->page->changes[i]).tested == 0 ||
             s->page->changes[i].described || of == NULL) /* later is one family */
             continue;
         later = later || i == HINGE_PAGE_LATER;
@@ -324,10 +325,10 @@ static void add_questions(struct hinge_cohort *s, json_t *facts)
                             s->spine ? of : hinge_page_text(s, "%zu of %s", n, of));
         tests += s->spine ? 0 : n;
     }
-    if (t->pairs_ran && !s->spine) {
+    if (t->pairs.tested > 0 && !s->spine) {
         hinge_page_list_add(s, &further,
-                            hinge_page_text(s, "%zu of pairs of groups", t->n_pairs_tested));
-        tests += t->n_pairs_tested;
+                            hinge_page_text(s, "%zu of pairs of groups", t->pairs.tested));
+        tests += t->pairs.tested;
     }
     for (size_t i = 0; i < sizeof family / sizeof *family; i++) {
         if (!family[i].asked || family[i].n == 0)
@@ -395,25 +396,26 @@ static void add_tests(struct hinge_cohort *s, json_t *facts)
     const struct hinge_page_tests *t = s->page->tests;
     bool asked = !s->one_person && (t->two || t->n_cues > 0);
     add_planned(s, facts);
-    if ((t->two && t->groups != HINGE_PAGE_FEW) || t->pairs_ran) {
+    if ((t->two && t->groups != HINGE_SAID_FEW) || t->pairs.tested > 0) {
         json_t *two = hinge_fact_object(facts, "two");
-        if (t->n_pairs > 0) {
+        if (t->pairs.all > 0) {
             json_t *pairs = hinge_fact_object(two, "pairs");
-            hinge_fact_count(pairs, "n", t->n_pairs_tested);
-            hinge_fact_number(pairs, "of", t->n_pairs);
-            hinge_fact_flag(pairs, "every", t->n_pairs_tested == t->n_pairs);
+            hinge_fact_count(pairs, "n", t->pairs.tested);
+            hinge_fact_number(pairs, "of", t->pairs.all);
+            hinge_fact_flag(pairs, "every", t->pairs.tested == t->pairs.all);
         }
         hinge_fact_text(two, "main", s->n_kinds > 1 ? s->kind[0].name : NULL);
         hinge_fact_text(two, "at", s->n_cues > 0 ? s->cue[0].phrase : NULL);
     }
-    bool ran = add_paired(s, facts) || (t->two && t->groups != HINGE_PAGE_FEW) || t->pairs_ran ||
-               t->groups_ran || t->cues_ran;
+    bool ran = add_paired(s, facts) || (t->two && t->groups != HINGE_SAID_FEW) ||
+               t->pairs.tested > 0 || t->groups_ran || t->cues_ran ||
+               s->page->n_range_tests + s->page->n_set_tests > 0;
     json_t *changes = hinge_fact_list(facts, "changes");
     for (size_t i = 0; i < HINGE_PAGE_CHANGES; i++) {
         const struct hinge_page_changes *of = &s->page->changes[i];
         const struct hinge_planned_outcome *row = hinge_page_changes_row(s, of, 0);
         asked = asked || row != NULL;
-        const size_t pairs = hinge_page_changes_tested(s, of),
+        const size_t pairs = hinge_page_changes_count(s, of).tested,
                      tests = row != NULL ? hinge_page_n(row->tests) : 0;
         if (of->described && of->to != NULL)
             json_array_append_new(changes,

@@ -210,7 +210,7 @@ static void add_all(struct practice *p, json_t *facts)
         for (int e = 0; e < EFFECTS; e++)
             if (e == CUED || s->n_groups > 1 || /* of one group it is tested */
                 (e == LATER &&
-                 hinge_page_changes_tested(s, &s->page->changes[HINGE_PAGE_LATER]) == 0)) {
+                 hinge_page_changes_count(s, &s->page->changes[HINGE_PAGE_LATER]).tested == 0)) {
                 json_t *stage = add_change(p, &c[e], stages);
                 if (stage == NULL)
                     continue;
@@ -252,7 +252,7 @@ json_t *hinge_page_practice(struct hinge_cohort *s, size_t *no)
         facts = json_object();
         hinge_fact_number(facts, "no", ++*no);
         json_t *planned = hinge_fact_object(facts, "planned");
-        if (!hinge_page_add_changes(s, HINGE_PAGE_PRACTICE, &named, planned))
+        if (!hinge_page_add_changes(s, HINGE_PAGE_PRACTICE, HINGE_SAY_CHANGE_ONE, &named, planned))
             json_object_del(facts, "planned");
         hinge_page_add_later(s, facts);
         for (size_t t = 0; t < s->n_trials; t++)

@@ -146,11 +146,6 @@ const char *hinge_page_signed(struct hinge_cohort *study, const struct hinge_qua
     return hinge_page_print(study, outcome, (double)NAN, value, (double)NAN, (double)NAN).with_sign;
 }
 
-const char *hinge_page_dir(const struct hinge_quantity *outcome, double value)
-{
-    return value > 0 ? outcome->up : outcome->down;
-}
-
 const char *hinge_page_p(struct hinge_cohort *study, const struct hinge_planned_outcome *row,
                          bool holm)
 {

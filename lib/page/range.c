@@ -1,9 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* A question of a page that only studies with furthest bends in several sessions have: does the
  * range of the hips grow? In: recordings with the role maxflex. Out: changes from the first session
- * (method 6.11). */
+ * (method 6.11), a family of further outcomes. */
 #include "page/plot.h"
 #include "result/words.h"
+#include "stats/parts/planned.h"
 #include "stats/parts/reliability.h"
 #include "table/columns.h"
 
@@ -101,34 +102,35 @@ json_t *hinge_page_range(struct hinge_cohort *s, size_t *no)
     const struct hinge_quantity *hip = hinge_cohort_outcome(
         s, &(struct hinge_cue_outcome){.id = "hip_flexion_largest_deg", .phase = "rep"});
     json_t *facts = json_object(), *changes = hinge_fact_list(facts, "changes");
-    double *change = hinge_arena_alloc(&s->arena, s->n_people + 1, sizeof *change);
-    for (size_t g = 0; g < s->n_groups; g++)
-        for (size_t k = 1; k < k_all; k++) {
-            size_t n = 0;
-            for (size_t p = 0; p < s->n_people; p++) {
-                change[n] = r.hip[p * k_all + k] - r.hip[p * k_all];
-                n += !isnan(change[n]) && hinge_cohort_is_of(s, p, g, HINGE_ANY);
-            }
-            if (n == 0)
-                continue;
-            struct hinge_page_mean mean = hinge_page_mean(change, n);
-            const bool fell = mean.m < 0;
-            const bool clear = mean.lo * mean.hi > 0; /* false without an interval */
-            if (fell && clear)                        /* "fell by 6°" */
-                mean = (struct hinge_page_mean){n, -mean.m, -mean.hi, -mean.lo};
-            const struct hinge_page_printed is =
-                hinge_page_print(s, hip, mean.hi - mean.lo, mean.m, mean.lo, mean.hi);
-            json_t *item = hinge_fact_item(changes);
-            hinge_fact_text(item, "people", s->n_groups > 1 ? s->group[g].words : NULL);
-            hinge_fact_flag(item, "clear", clear);
-            hinge_fact_flag(item, "fell", fell);
-            hinge_fact_text(item, "size", is.size);
-            hinge_fact_text(item, "signed", is.with_sign);
-            hinge_fact_text(item, "span", is.span);
-            hinge_fact_text(item, "from", hinge_page_session_name(s, r.session[0]));
-            hinge_fact_text(item, "to", hinge_page_session_name(s, r.session[k]));
-            hinge_fact_number(item, "n", n);
+    double *first = hinge_arena_alloc(&s->arena, 2 * s->n_people + 1, sizeof *first),
+           *later = first + s->n_people;
+    struct hinge_planned_outcome *row =
+        hinge_arena_alloc(&s->arena, s->n_groups * k_all + 1, sizeof *row);
+    for (size_t i = 0; i < s->n_groups * k_all; i++) {
+        const size_t g = i / k_all, k = i % k_all;
+        size_t n = 0;
+        for (size_t p = 0; p < s->n_people; p++) {
+            first[n] = r.hip[p * k_all];
+            later[n] = r.hip[p * k_all + k];
+            n += !isnan(later[n] - first[n]) && hinge_cohort_is_of(s, p, g, HINGE_ANY) && k > 0;
         }
+        const struct hinge_compared of = hinge_compare_changes(later, first, n, 0.05);
+        for (size_t p = 0; p < n; p++)
+            later[p] -= first[p];
+        const struct hinge_page_mean mean = hinge_page_mean(later, n); /* from 3 people on */
+        row[i] = s->page->no_row;
+        row[i].diff = (struct hinge_change){mean.m, mean.lo, mean.hi, (double)n, of.p};
+        row[i].widest = mean.hi - mean.lo;
+    }
+    s->page->n_range_tests = hinge_planned_judge_changes(&s->arena, row, s->n_groups * k_all, 0.05);
+    for (size_t i = 0; i < s->n_groups * k_all; i++)
+        if (row[i].diff.n > 0)
+            hinge_page_add_sentence(
+                s, hip, &row[i], HINGE_SAY_RANGE,
+                HINGE_SLOTS({"people", s->n_groups > 1 ? s->group[i / k_all].words : NULL},
+                            {"from", hinge_page_session_name(s, r.session[0])},
+                            {"to", hinge_page_session_name(s, r.session[i % k_all])}),
+                hinge_fact_item(changes));
     if (json_array_size(changes) == 0) {
         json_decref(facts);
         return NULL;

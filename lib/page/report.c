@@ -232,10 +232,11 @@ size_t hinge_page_other_kinds(struct hinge_cohort *s, struct hinge_page_kind **k
     return made;
 }
 
-/* The facts, or (`ids`) only which recordings are played; doubts go to `end`. */
+/* The facts, or (`ids`) only which recordings are played; doubts go to `end`. `theirs`: the text of
+ * the user's template. */
 static enum hinge_status make_facts(const struct hinge_page_request *given,
-                                    struct hinge_page_request *copy, json_t **facts,
-                                    struct hinge_text *ids, struct hinge_text *end,
+                                    struct hinge_page_request *copy, const char *theirs,
+                                    json_t **facts, struct hinge_text *ids, struct hinge_text *end,
                                     struct hinge_error *error)
 {
     struct hinge_cohort study;
@@ -244,6 +245,7 @@ static enum hinge_status make_facts(const struct hinge_page_request *given,
     if (status != HINGE_OK)
         return status;
     status = hinge_page_open(&study, copy, error);
+    study.page->theirs = theirs;
     if (status == HINGE_OK)
         status = hinge_page_answer(&study, error);
     if (status == HINGE_OK) {
@@ -274,7 +276,7 @@ enum hinge_status hinge_page_played(const struct hinge_page_request *given, char
     json_t *none;
     *ids = NULL;
     hinge_text_adds(&text, "");
-    enum hinge_status status = make_facts(given, &copy, &none, &text, NULL, error);
+    enum hinge_status status = make_facts(given, &copy, NULL, &none, &text, NULL, error);
     if (status == HINGE_OK)
         *ids = text.data;
     else
@@ -288,7 +290,7 @@ enum hinge_status hinge_page_facts(const struct hinge_page_request *given, char 
     struct hinge_page_request copy;
     json_t *facts;
     *json = NULL;
-    enum hinge_status status = make_facts(given, &copy, &facts, NULL, NULL, error);
+    enum hinge_status status = make_facts(given, &copy, NULL, &facts, NULL, NULL, error);
     if (status == HINGE_OK) {
         *json = hinge_json_text(facts, JSON_INDENT(1));
         *length = strlen(*json);
@@ -301,6 +303,7 @@ void hinge_page_template(char **text)
 {
     struct hinge_text out = {0};
     hinge_template_text(hinge_template_report, &out);
+    hinge_say_add_frames(&out);
     *text = out.data;
 }
 
@@ -327,33 +330,35 @@ enum hinge_status hinge_page_report_of_run(const struct hinge_page_request *give
                                            struct hinge_error *error)
 {
     enum { MOST = 1 << 24 }; /* of the file of a template */
-    struct hinge_page_request copy;
+    struct hinge_page_request asked, copy;
     struct hinge_bytes bytes = {0};
     struct hinge_text text = {0}, page = {0}, doubts = {0};
-    json_t *facts;
     *html = NULL;
-    enum hinge_status status =
-        make_facts(given, &copy, &facts, NULL, end != NULL ? &doubts : NULL, error);
-    if (status == HINGE_OK && *copy.template_file == '\0') {
+    json_t *facts = NULL;
+    enum hinge_status status = hinge_page_take(&asked, given, HINGE_QUERY_OF_REPORT, error);
+    const char *file = status == HINGE_OK ? asked.template_file : "";
+    if (*file == '\0') {
         hinge_template_text(hinge_template_report, &text);
-    } else if (status == HINGE_OK) {
-        status = hinge_file_read(copy.template_file, copy.template_file, MOST, &bytes, error);
+    } else {
+        status = hinge_file_read(file, file, MOST, &bytes, error);
         if (status == HINGE_OK)
             hinge_text_add(&text, bytes.data, bytes.size);
         hinge_bytes_clear(&bytes);
     }
-    bool foreign = *copy.template_file != '\0' && !copy.allow_script;
+    if (status == HINGE_OK)
+        status = make_facts(&asked, &copy, *file != '\0' ? text.data : NULL, &facts, NULL,
+                            end != NULL ? &doubts : NULL, error);
+    const bool foreign = *file != '\0' && !asked.allow_script;
     if (status == HINGE_OK && foreign)
-        status = check_scripts(copy.template_file, hinge_text_string(&text), false, error);
+        status = check_scripts(file, hinge_text_string(&text), false, error);
     if (status == HINGE_OK)
         status = hinge_template_policy(hinge_text_string(&text), facts, error);
-    const struct hinge_template template = {*copy.template_file != '\0' ? copy.template_file
-                                                                        : "report.html",
+    const struct hinge_template template = {*file != '\0' ? file : "report.html",
                                             hinge_text_string(&text), hinge_markup_escape};
     if (status == HINGE_OK)
         status = hinge_template_render(&template, facts, &page, error);
     if (status == HINGE_OK && foreign) /* its parts may make a tag together */
-        status = check_scripts(copy.template_file, hinge_text_string(&page), true, error);
+        status = check_scripts(file, hinge_text_string(&page), true, error);
     if (status == HINGE_OK && end != NULL)
         status = add_part(&template, "answer", facts, "found", end, error);
     if (status == HINGE_OK && end != NULL)

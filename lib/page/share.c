@@ -401,7 +401,7 @@ static void add_loads(struct hinge_cohort *s, const struct hinge_page_map *map, 
             json_array_remove(loads, json_array_size(loads) - 1);
     }
     json_t *change = hinge_fact_object(facts, "change");
-    if (!hinge_page_add_changes(s, HINGE_PAGE_LOADS, &named, change))
+    if (!hinge_page_add_changes(s, HINGE_PAGE_LOADS, HINGE_SAY_CHANGE_ONE, &named, change))
         json_object_del(facts, "change");
 }
 

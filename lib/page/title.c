@@ -50,12 +50,13 @@ static void add_person(struct hinge_cohort *s, json_t *title)
     struct hinge_page_person_change change = hinge_page_person_change(s, row);
     if (change.n == 0 || isnan(change.limit))
         return;
-    json_t *cue = hinge_fact_object(title, "person_cue");
-    hinge_fact_text(cue, "with", s->cue[row->cue].phrase);
-    hinge_fact_text(cue, "outcome", row->outcome->in_text);
-    hinge_fact_text(cue, "size", hinge_page_size(s, row->outcome, change.diff[0]));
-    hinge_fact_text(cue, "dir", hinge_page_dir(row->outcome, change.diff[0]));
-    hinge_fact_flag(cue, "within", change.beyond == 0);
+    json_t *cue = hinge_fact_object(title, "cue");
+    struct hinge_planned_outcome of_bends = s->page->no_row;
+    of_bends.diff.value = change.diff[0];
+    hinge_page_add_sentence(s, row->outcome, &of_bends, HINGE_SAY_TITLE_PERSON,
+                            HINGE_SLOTS({"with", s->cue[row->cue].phrase},
+                                        {"within", change.beyond == 0 ? "" : NULL}),
+                            cue);
 }
 
 const char *hinge_page_n_of(struct hinge_cohort *s, size_t n, size_t group)
@@ -77,46 +78,33 @@ const char *hinge_page_points(struct hinge_cohort *s, const char *size, bool *na
     return hinge_page_text(s, "%.*s percentage%s", (int)(points - size), size, points);
 }
 
-static const char *size_of(struct hinge_cohort *s, const struct hinge_quantity *outcome,
-                           const struct hinge_planned_outcome *row, bool *named)
+/* Whether the title's first words stand at its beginning. */
+static bool begins(struct hinge_cohort *s)
 {
-    return hinge_page_points(s, hinge_page_print_change(s, outcome, row, false).size, named);
+    return s->spine && hinge_page_at(s) == NULL;
 }
 
-/* The groups compared: A − B. */
-static void add_group_facts(struct hinge_cohort *s, json_t *title, bool *named)
+/* A sentence of the title, and its people. */
+static void add_sentence(struct hinge_cohort *s, const struct hinge_planned_outcome *row,
+                         enum hinge_frame frame, const struct hinge_slot *slot, const char *n,
+                         bool *named, json_t *title)
 {
-    const struct hinge_page_tests *t = s->page->tests;
-    const struct hinge_cohort_group *a = &s->group[HINGE_PAGE_A], *b = &s->group[HINGE_PAGE_B];
-    json_t *fact = hinge_fact_object(title, t->groups == HINGE_PAGE_DIFFERS ? "differs" : "none");
-    hinge_fact_text(fact, "A",
-                    s->spine && hinge_page_at(s) == NULL ? hinge_page_capital(s, a->words)
-                                                         : a->words);
-    hinge_fact_text(fact, "a", a->words);
-    hinge_fact_text(fact, "b", b->words);
-    hinge_fact_text(fact, "n",
-                    hinge_page_text(s, "n" NBSP "=" NBSP "%s and %s",
-                                    hinge_page_n_of(s, hinge_page_n(t->lead->n[0]), HINGE_PAGE_A),
-                                    hinge_page_n_of(s, hinge_page_n(t->lead->n[1]), HINGE_PAGE_B)));
-    hinge_fact_flag(fact, "more", t->lead->diff.value > 0);
-    hinge_fact_text(fact, "less_than",
-                    t->groups == HINGE_PAGE_NONE && hinge_planned_is_ruled_out(t->lead)
-                        ? hinge_page_points(s, hinge_page_size(s, s->lead, t->lead->margin), named)
-                        : NULL);
-    hinge_fact_text(fact, "size",
-                    t->groups == HINGE_PAGE_DIFFERS ? size_of(s, s->lead, t->lead, named) : NULL);
+    json_t *fact =
+        hinge_page_add_sentence(s, s->lead, row, frame, slot, hinge_fact_object(title, "groups"));
+    const char *words =
+        hinge_page_points(s, json_string_value(json_object_get(fact, "sentence")), named);
+    hinge_fact_text(fact, "sentence", begins(s) ? hinge_page_capital(s, words) : words);
+    hinge_fact_text(fact, "n", n);
 }
 
 /* Every two groups: the level of each, and how many pairs differ. */
-static void add_pairs(struct hinge_cohort *s, json_t *title)
+static void add_pairs(struct hinge_cohort *s, json_t *title, bool *named)
 {
-    const struct hinge_page_tests *t = s->page->tests;
-    size_t differ = 0, least = SIZE_MAX, most = 0;
-    const char *levels = "", *n = "", *low = NULL, *high = NULL;
+    const struct hinge_said_count *pairs = &s->page->tests->pairs;
+    size_t least = SIZE_MAX, most = 0;
+    const char *levels = "", *n = "", *low = "–", *high = "–";
     double lowest = (double)INFINITY, highest = -(double)INFINITY;
     bool small = false;
-    for (size_t i = 0; i < t->n_pairs; i++)
-        differ += t->pair[i]->verdict != NULL && hinge_planned_differs(t->pair[i]);
     for (size_t g = 0; g < s->n_groups; g++) {
         const struct hinge_cohort_cell cell = hinge_cohort_cell(s, s->lead, 0, g, 0);
         const double mean = hinge_stats_mean(cell.value, cell.n);
@@ -133,36 +121,28 @@ static void add_pairs(struct hinge_cohort *s, json_t *title)
         small = small || cell.n < 10 || strstr(people, "of") != NULL;
         least = cell.n < least ? cell.n : least;
         most = cell.n > most ? cell.n : most;
-        levels = hinge_page_text(s, "%s%s%s%s%s%s", levels, g > 0 ? ", " : "", s->group[g].name,
-                                 g > 0      ? " "
-                                 : s->spine ? " bent "
-                                            : " leaned ",
-                                 value,
-                                 g > 0      ? ""
-                                 : s->spine ? " from the spine"
-                                            : " forward");
+        levels =
+            g > 0 ? hinge_page_text(s, "%s, %s %s", levels, s->group[g].name, value)
+                  : hinge_page_text(s,
+                                    s->spine ? "%s bent %s from the spine" : "%s leaned %s forward",
+                                    s->group[g].name, value);
         n = hinge_page_text(s, "%s%s%s", n, g > 0 ? ", " : "", people);
     }
-    if (differ == 0)
-        levels = hinge_page_text(s, "%so clear difference between %zu groups (%s to %s)",
-                                 s->spine && hinge_page_at(s) == NULL ? "N" : "n", s->n_groups,
-                                 low != NULL ? low : "–", high != NULL ? high : "–");
-    else
-        levels = hinge_page_text(
-            s, differ == t->n_pairs ? "%s: every two differ" : "%s: %zu of %zu pairs differ",
-            s->spine && hinge_page_at(s) == NULL ? hinge_page_capital(s, levels) : levels, differ,
-            t->n_pairs);
-    json_t *pairs = hinge_fact_object(title, "pairs");
-    const size_t untested = t->n_pairs - t->n_pairs_tested;
-    hinge_fact_text(pairs, "text",
-                    untested == 0
-                        ? levels
-                        : hinge_page_text(s, "%s; %zu pair%s had too few people for a test", levels,
-                                          untested, untested == 1 ? "" : "s"));
-    hinge_fact_text(pairs, "n",
-                    !small          ? NULL
-                    : least == most ? hinge_page_text(s, "n" NBSP "=" NBSP "%zu each", least)
-                                    : hinge_page_text(s, "n" NBSP "=" NBSP "%s", n));
+    const size_t untested = pairs->all - pairs->tested;
+    add_sentence(
+        s, pairs->most, HINGE_SAY_TITLE_PAIRS,
+        HINGE_SLOTS({"levels", levels}, {"every", pairs->differ == pairs->all ? "every" : NULL},
+                    {"k", hinge_page_text(s, "%zu", pairs->differ)},
+                    {"m", hinge_page_text(s, "%zu", pairs->all)},
+                    {"groups", hinge_page_text(s, "%zu", s->n_groups)}, {"low", low},
+                    {"high", high},
+                    {"untested", untested == 0 ? NULL
+                                               : hinge_page_text(s, "%zu pair%s", untested,
+                                                                 untested == 1 ? "" : "s")}),
+        !small          ? NULL
+        : least == most ? hinge_page_text(s, "n" NBSP "=" NBSP "%zu each", least)
+                        : hinge_page_text(s, "n" NBSP "=" NBSP "%s", n),
+        named, title);
 }
 
 /* The mean of each group, and which has none; how many people a comparison of them needs. */
@@ -200,215 +180,73 @@ static void add_level(struct hinge_cohort *s, json_t *title)
         hinge_fact_number(level, "needed", HINGE_LEAST_TESTED);
 }
 
-/* Cues with how many people: "with the dowel (n = 10) and with the bench (n = 9)". */
-static void list_cues(struct hinge_cohort *s, const size_t *row, size_t n, const char *last,
-                      const char *name, json_t *title)
-{
-    json_t *each = n > 0 ? hinge_fact_list(hinge_fact_object(title, name), "each") : NULL;
-    for (size_t i = 0; i < n; i++) {
-        const struct hinge_page_cue_row *of = &s->page->tests->cue[row[i]];
-        json_t *cue = hinge_fact_item(each);
-        hinge_fact_text(cue, "with", s->cue[of->cue].phrase);
-        hinge_fact_text(cue, "n", hinge_page_n_of(s, hinge_page_n(of->row->diff.n), HINGE_ANY));
-        hinge_fact_text(cue, "sep", hinge_list_joint(n - 1 - i, last));
-    }
-}
-
-/* Several cues as one clause: how many changed their planned outcome, and which most. NULL: none
- * was tested. */
-static const char *cue_clause(struct hinge_cohort *s, bool *named)
+/* The planned outcomes of the cues that were tested: of one its change, of several how many
+ * changed, and which most. */
+static void add_cue_sentence(struct hinge_cohort *s, json_t *title, bool *named)
 {
     const struct hinge_page_tests *t = s->page->tests;
     const struct hinge_page_cue_row *best = NULL;
-    size_t changed = 0, tested = 0;
-    bool alike = true, depth = false;
+    const struct hinge_planned_outcome **rows =
+        hinge_arena_alloc(&s->arena, t->n_cues + 1, sizeof *rows);
+    size_t n = 0;
+    bool alike = true;
     for (size_t i = 0; i < t->n_cues; i++) {
         const struct hinge_page_cue_row *row = &t->cue[i];
-        if (row->outcome == NULL || row->stands_in || row->state == HINGE_PAGE_FEW)
+        if (row->outcome == NULL || row->stands_in || row->state == HINGE_SAID_FEW)
             continue;
-        tested++;
-        depth = depth || row->state == HINGE_PAGE_DEPENDS;
-        if (row->state != HINGE_PAGE_DIFFERS)
+        rows[n++] = row->row;
+        const bool more = best == NULL || row->state > best->state;
+        if (!more && (row->state != HINGE_SAID_DIFFERS || best->state != HINGE_SAID_DIFFERS))
             continue;
-        changed++;
-        alike = alike && (best == NULL || (row->outcome == best->outcome &&
-                                           row->row->diff.value * best->row->diff.value > 0));
-        if (best == NULL || fabs(row->row->diff.value) > fabs(best->row->diff.value))
+        alike = more || (alike && row->outcome == best->outcome &&
+                         row->row->diff.value * best->row->diff.value > 0);
+        if (more || fabs(row->row->diff.value) > fabs(best->row->diff.value))
             best = row;
     }
-    if (tested == 0)
-        return NULL;
-    const char *cues = tested < t->n_cues ? "tested cues" : "cues";
-    if (tested == 1 && changed == 1)
-        return hinge_page_text(s, "%s, the only cue tested, %s was %s %s", s->cue[best->cue].phrase,
-                               best->outcome->in_text, size_of(s, best->outcome, best->row, named),
-                               hinge_page_dir(best->outcome, best->row->diff.value));
-    if (tested == 1 && !depth)
-        return "no clear change with the only cue tested";
-    if (changed == 0)
-        return hinge_page_text(s, "no clear change with any of %zu %s%s", tested, cues,
-                               depth ? " at equal depth" : "");
-    if (!alike)
-        return hinge_page_text(s, "%zu of %zu %s changed their planned outcome", changed, tested,
-                               cues);
+    if (best == NULL)
+        return;
+    const struct hinge_said_count of = hinge_said_count(rows, n);
     const char *with = s->cue[best->cue].phrase; /* "with the dowel" */
-    return hinge_page_text(s, "%zu of %zu %s %s %s%s %s: %s", changed, tested, cues,
-                           best->row->diff.value < 0 ? "lowered" : "raised", best->outcome->in_text,
-                           changed > 1 ? ", most" : ",",
-                           strncmp(with, "with ", 5) == 0 ? with + 5 : s->cue[best->cue].label,
-                           size_of(s, best->outcome, best->row, named));
+    json_t *fact = hinge_page_add_sentence(
+        s, best->outcome, best->row, t->n_cues > 1 ? HINGE_SAY_TITLE_CUES : HINGE_SAY_TITLE_CUE,
+        HINGE_SLOTS({"with", with}, {"only", n == 1 ? "the only cue" : NULL},
+                    {"k", hinge_page_text(s, "%zu", of.differ)},
+                    {"m", hinge_page_text(s, "%zu", n)},
+                    {"cues", n < t->n_cues ? "tested cues" : "cues"},
+                    {"changed", alike ? NULL : "changed"}, {"most", of.differ > 1 ? ", most" : ","},
+                    {"cue", strncmp(with, "with ", 5) == 0 ? with + 5 : s->cue[best->cue].label}),
+        hinge_fact_object(title, "cue"));
+    hinge_fact_text(fact, "sentence",
+                    hinge_page_points(s, json_string_value(json_object_get(fact, "sentence")),
+                                      named));
+    hinge_fact_text(fact, "n",
+                    t->n_cues > 1 ? NULL
+                                  : hinge_page_n_of(s, hinge_page_n(best->row->diff.n), HINGE_ANY));
 }
 
-/* The planned outcomes of all cues: up to three changes with their sizes, the others by name. */
-static void add_cue_facts(struct hinge_cohort *s, json_t *title, bool *named)
-{
-    enum { SIZED = 3 };
-    const struct hinge_page_tests *t = s->page->tests;
-    struct hinge_page_list few = {0}, alike = {0}, unmeasured = {0};
-    size_t *also = hinge_arena_alloc(&s->arena, 2 * t->n_cues + 1, sizeof *also),
-           *same = also + t->n_cues, n_also = 0, n_same = 0;
-    if (t->n_cues > 1) {
-        hinge_fact_text(title, "cue_clause", cue_clause(s, named));
-        return;
-    }
-    json_t *cues = hinge_fact_list(title, "cues");
-    for (size_t i = 0; i < t->n_cues; i++) {
-        const struct hinge_page_cue_row *row = &t->cue[i];
-        const struct hinge_cohort_cue *cue = &s->cue[row->cue];
-        if (row->outcome == NULL || row->stands_in) {
-            hinge_page_list_add(s, &unmeasured, cue->label);
-        } else if (row->state == HINGE_PAGE_FEW) {
-            hinge_page_list_add(s, hinge_planned_is_alike(row->row) ? &alike : &few, cue->phrase);
-        } else if (row->state == HINGE_PAGE_DEPENDS) {
-            const struct hinge_quantity *deep = s->outcome[HINGE_OUT_DEPTH];
-            const double by = hinge_page_row_of(s, deep, row->cue, 0)->diff.value;
-            json_t *one = hinge_fact_item(cues);
-            hinge_fact_text(one, "with", cue->phrase);
-            hinge_fact_text(one, "outcome", "the bend");
-            hinge_fact_text(one, "size", hinge_page_size(s, deep, by));
-            hinge_fact_text(one, "dir", by < 0 ? "less deep" : "deeper");
-            hinge_fact_text(one, "n",
-                            hinge_page_n_of(s, hinge_page_n(row->row->diff.n), HINGE_ANY));
-        } else if (row->state == HINGE_PAGE_NONE) {
-            same[n_same++] = i;
-        } else if (json_array_size(cues) == SIZED) {
-            also[n_also++] = i;
-        } else {
-            json_t *one = hinge_fact_item(cues);
-            hinge_fact_text(one, "with", cue->phrase);
-            hinge_fact_text(one, "outcome", row->outcome->in_text);
-            hinge_fact_text(one, "size", size_of(s, row->outcome, row->row, named));
-            hinge_fact_text(one, "dir", hinge_page_dir(row->outcome, row->row->diff.value));
-            hinge_fact_text(one, "n",
-                            hinge_page_n_of(s, hinge_page_n(row->row->diff.n), HINGE_ANY));
-        }
-    }
-    if (json_array_size(cues) + n_same == 0) /* none was tested */
-        return;
-    list_cues(s, also, n_also, " and ", "also", title);
-    list_cues(s, same, n_same, " or ", "same", title);
-    hinge_fact_text(title, "of", t->n_cues == 1 ? t->cue[0].outcome->in_text : NULL);
-    hinge_fact_text(title, "few", hinge_page_listed(s, &few, "or"));
-    hinge_fact_text(title, "alike", hinge_page_listed(s, &alike, "or"));
-    if (unmeasured.n > 0) {
-        json_t *of = hinge_fact_object(title, "unmeasured");
-        hinge_fact_count(of, "n", unmeasured.n);
-        hinge_fact_number(of, "k", t->n_cues);
-        hinge_fact_text(of, "list", hinge_page_listed(s, &unmeasured, "and"));
-    }
-}
-
-/* The change of sessions, or by practice: of one group, of two which changed more, of more groups
- * how many pairs do. Which changed more is said of the larger change, in its direction. */
-static void add_visits(struct hinge_cohort *s, const struct hinge_page_changes *of, json_t *title,
-                       bool *named)
+/* The change of each of two groups, and their difference, below the title. */
+static void add_changes_below(struct hinge_cohort *s, const struct hinge_page_changes *of,
+                              json_t *title)
 {
     const struct hinge_planned_outcome *row = hinge_page_changes_row(s, of, 0);
-    json_t *visits = hinge_fact_object(title, "visits");
-    const bool practice = of == &s->page->changes[HINGE_PAGE_PRACTICE],
-               low = hinge_page_at(s) != NULL || !s->spine; /* words stand before it */
-    const char *to = practice ? "after practice" : hinge_cohort_stage(s, of->to),
-               *without = practice && row->paired ? ", without a cue" : "",
-               *heading = practice ? hinge_page_text(s, "%s to %s%s",
-                                                     hinge_cohort_stage(s, of->from), to, without)
-                                   : hinge_page_from_to(s, of);
-    const bool few = row->verdict == NULL, differs = !few && hinge_planned_differs(row);
-    size_t pairs = 0, differ = 0, tested = 0;
-    const struct hinge_planned_outcome *other;
-    for (; (other = hinge_page_changes_row(s, of, pairs)) != NULL; pairs++) {
-        tested += other->verdict != NULL;
-        differ += other->verdict != NULL && hinge_planned_differs(other);
-    }
-    if (pairs > 1) {
-        json_t *many = hinge_fact_object(visits, "pairs");
-        hinge_fact_number(many, "k", differ);
-        hinge_fact_number(many, "m", tested);
-        hinge_fact_flag(many, "any", differ > 0);
-        hinge_fact_flag(many, "few", tested == 0);
-        hinge_fact_text(many, "No", low ? "no" : "No");
-        hinge_fact_text(many, "Too", low ? "too" : "Too");
-        hinge_fact_text(many, "heading", heading);
-        hinge_fact_text(many, "outcome", s->lead->in_text);
-        return;
-    }
-    json_t *fact = hinge_fact_object(hinge_fact_object(visits, row->paired ? "one" : "between"),
-                                     few       ? "few"
-                                     : differs ? "differs"
-                                               : "none");
-    const bool turned = row->paired && differs && row->diff.value < 0; /* said without a sign */
-    const struct hinge_page_printed is = hinge_page_print_change(s, s->lead, row, turned);
-    const char *begin = few       ? row->paired ? "from" : "too"
-                        : differs ? row->paired ? hinge_page_text(s, "%s%s", to, without) : "from"
-                                  : "no";
-    hinge_fact_text(fact, "Begin", low ? begin : hinge_page_capital(s, begin));
-    hinge_fact_text(fact, "heading", heading);
-    hinge_fact_text(fact, "outcome", s->lead->in_text);
-    if (row->paired) {
-        if (differs) {
-            hinge_fact_text(fact, "than", hinge_cohort_stage(s, of->from));
-            hinge_fact_text(fact, "size", hinge_page_points(s, is.size, named));
-            hinge_fact_text(fact, "dir", hinge_page_dir(s->lead, row->diff.value));
-        } else {
-            hinge_fact_text(fact, "signed", hinge_page_points(s, is.with_sign, named));
-        }
-        if (few)
-            hinge_fact_number(fact, "needed", HINGE_LEAST_TESTED);
-        else
-            hinge_fact_text(fact, "span", is.span);
-        hinge_fact_text(fact, "n", hinge_page_n_of(s, hinge_page_n(row->diff.n), HINGE_ANY));
-        return;
-    }
-    const size_t more = fabs(row->mean[0]) >= fabs(row->mean[1]) ? 0 : 1,
-                 g = hinge_cohort_group_of(s, row->level[more]),
-                 h = hinge_cohort_group_of(s, row->level[1 - more]);
-    if (differs) {
-        hinge_fact_text(fact, "size", hinge_page_points(s, is.size, named));
-        hinge_fact_flag(fact, "fell", row->mean[more] < 0);
-    }
-    hinge_fact_text(fact, "a", s->group[g].words);
-    hinge_fact_text(fact, "b", s->group[h].words);
-    hinge_fact_text(fact, "n",
-                    hinge_page_text(s, "%s and %s",
-                                    hinge_page_n_of(s, hinge_page_n(row->n[more]), g),
-                                    hinge_page_n_of(s, hinge_page_n(row->n[1 - more]), h)));
-    const char *changes = "", *cueless = practice ? " without a cue" : "";
+    const char *changes = "",
+               *cueless = of == &s->page->changes[HINGE_PAGE_PRACTICE] ? " without a cue" : "",
+               *name[2];
+    const struct hinge_page_printed is = hinge_page_print_change(s, s->lead, row, false);
     for (size_t k = 0; k < 2; k++) {
         const struct hinge_page_printed its =
             hinge_page_print(s, s->lead, row->widest, row->mean[k], row->low[k], row->high[k]);
-        changes = hinge_page_text(s, "%s%s %s%s%s%s", changes,
-                                  s->group[hinge_cohort_group_of(s, row->level[k])].name,
+        name[k] = s->group[hinge_cohort_group_of(s, row->level[k])].name;
+        changes = hinge_page_text(s, "%s%s%s %s%s%s%s", changes, k > 0 ? ", " : "", name[k],
                                   row->n[k] > 0 ? its.with_sign : "–", its.span != NULL ? " (" : "",
                                   its.span != NULL ? its.span : "", its.span != NULL ? ")" : "");
-        changes = hinge_page_text(s, "%s%s", changes, k == 0 ? ", " : "");
     }
-    hinge_fact_text(
-        title, "below",
-        is.span == NULL
-            ? hinge_page_text(s, "Changes%s: %s.", cueless, changes)
-            : hinge_page_text(
-                  s, "Changes%s: %s. %s minus %s: %s (95%%" NBSP "CI %s).", cueless, changes,
-                  hinge_page_capital(s, s->group[hinge_cohort_group_of(s, row->level[0])].name),
-                  s->group[hinge_cohort_group_of(s, row->level[1])].name, is.with_sign, is.span));
+    hinge_fact_text(title, "below",
+                    is.span == NULL
+                        ? hinge_page_text(s, "Changes%s: %s.", cueless, changes)
+                        : hinge_page_text(s, "Changes%s: %s. %s minus %s: %s (95%%" NBSP "CI %s).",
+                                          cueless, changes, hinge_page_capital(s, name[0]), name[1],
+                                          is.with_sign, is.span));
 }
 
 const char *hinge_page_at(struct hinge_cohort *s)
@@ -433,23 +271,6 @@ const char *hinge_page_at(struct hinge_cohort *s)
     return *at != '\0' ? at : NULL;
 }
 
-/* The planned outcome of a single cue that changed, for the line below. NULL: none did. */
-static const char *single_cue(struct hinge_cohort *s)
-{
-    const struct hinge_page_tests *t = s->page->tests;
-    const struct hinge_page_cue_row *row = t->n_cues == 1 ? &t->cue[0] : NULL;
-    if (row == NULL || row->outcome == NULL || row->stands_in || row->state != HINGE_PAGE_DIFFERS)
-        return NULL;
-    const struct hinge_page_printed is =
-        hinge_page_print_change(s, row->outcome, row->row, row->row->diff.value < 0);
-    return hinge_page_text(s, "%s, %s was %s %s (%sn" NBSP "=" NBSP "%s).",
-                           hinge_page_capital(s, s->cue[row->cue].phrase), row->outcome->in_text,
-                           is.size, hinge_page_dir(row->outcome, row->row->diff.value),
-                           is.span != NULL ? hinge_page_text(s, "95%%" NBSP "CI %s, ", is.span)
-                                           : "",
-                           hinge_page_n_of(s, hinge_page_n(row->row->diff.n), HINGE_ANY));
-}
-
 /* Numbers of people of 10 and more, none of whom is missing. */
 static bool is_plain(const json_t *n)
 {
@@ -465,28 +286,29 @@ static bool is_plain(const json_t *n)
 
 bool hinge_page_shorten(struct hinge_cohort *s, json_t *title, int step)
 {
-    static const char *const main[] = {"differs", "none", "level"};
-    static const char *const second[] = {"cues", "also",  "same",       "of",
-                                         "few",  "alike", "unmeasured", "cue_clause"};
-    json_t *cue = json_array_get(json_object_get(title, "cues"), 0);
-    if (step == 0 && is_plain(json_object_get(cue, "n")))
-        json_object_del(cue, "n");
-    for (size_t i = 0; step == 1 && i < sizeof main / sizeof *main; i++)
-        if (is_plain(json_object_get(json_object_get(title, main[i]), "n")))
-            json_object_del(json_object_get(title, main[i]), "n");
-    if (step == 2) {
-        const char *clause = json_string_value(json_object_get(title, "cue_clause")),
-                   *single = single_cue(s);
-        const char *below =
-            clause != NULL ? hinge_page_text(s, "%s.", hinge_page_capital(s, clause)) : single;
-        const char *line = json_string_value(json_object_get(title, "below"));
-        if (below != NULL && (line == NULL || !s->spine)) /* a line of faults stays */
+    const struct hinge_page_tests *t = s->page->tests;
+    json_t *cue = json_object_get(title, "cue"), *groups = json_object_get(title, "groups"),
+           *level = json_object_get(title, "level");
+    json_t *const of[] = {step == 0 ? cue : groups, step == 0 ? NULL : level};
+    for (size_t i = 0; i < 2 && step < 2; i++)
+        if (is_plain(json_object_get(of[i], "n")))
+            json_object_del(of[i], "n");
+    const bool below = t->n_cues > 1 || (t->n_cues == 1 && t->cue[0].state == HINGE_SAID_DIFFERS);
+    if (step == 2 && cue != NULL && !s->one_person && below) {
+        const char *line = json_string_value(json_object_get(title, "below")),
+                   *words = json_string_value(json_object_get(cue, "sentence"));
+        if (t->n_cues > 1)
+            words = hinge_page_text(s, "%s.", hinge_page_capital(s, words));
+        else
+            words = hinge_page_sentence(
+                s, t->cue[0].outcome, t->cue[0].row, HINGE_SAY_LINE_CUE,
+                HINGE_SLOTS({"With", hinge_page_capital(s, s->cue[t->cue[0].cue].phrase)},
+                            {"n",
+                             hinge_page_n_of(s, hinge_page_n(t->cue[0].row->diff.n), HINGE_ANY)}));
+        if (line == NULL || !s->spine) /* a line of faults stays */
             hinge_fact_text(title, "below",
-                            line != NULL ? hinge_page_text(s, "%s %s", below, line) : below);
-        for (size_t i = 0; below != NULL && i < sizeof second / sizeof *second; i++)
-            json_object_del(title, second[i]);
-        if (below != NULL)
-            json_object_set_new(title, "cues", json_array());
+                            line != NULL ? hinge_page_text(s, "%s %s", words, line) : words);
+        json_object_del(title, "cue");
     }
     return step < 2;
 }
@@ -525,40 +347,53 @@ static const char *most_have(struct hinge_cohort *s)
 
 json_t *hinge_page_title(struct hinge_cohort *s)
 {
-    json_t *title = json_object(), *loads = json_object();
-    const struct hinge_page_changes *practice = &s->page->changes[HINGE_PAGE_PRACTICE];
-    const struct hinge_planned_outcome *left = hinge_page_changes_row(s, practice, 0);
-    const bool practised =
-        left != NULL && (left->paired ? left->diff.n > 0 : left->n[0] > 0 || left->n[1] > 0);
+    json_t *title = json_object(), *visits = json_object(), *loads = json_object();
+    const struct hinge_page_tests *t = s->page->tests;
     bool named = false; /* percentage points */
     hinge_fact_flag(title, "unseen", s->n_people > 0 && !s->spine);
-    json_object_set_new(title, "cues", json_array());
-    if (s->one_person)
+    size_t asked = HINGE_PAGE_CHANGES;
+    for (size_t i = 0; i < 2 && asked == HINGE_PAGE_CHANGES && !s->one_person; i++)
+        if ((i == HINGE_PAGE_PRACTICE || hinge_page_sessions_asked(s) != NULL) &&
+            hinge_page_add_changes(s, i, HINGE_SAY_VISITS_ONE, &named, visits))
+            asked = i;
+    if (s->one_person) {
         add_person(s, title);
-    else if (practised)
-        add_visits(s, practice, title, &named);
-    else if (hinge_page_sessions_asked(s) != NULL)
-        add_visits(s, hinge_page_sessions_asked(s), title, &named);
-    else if (s->page->tests->two && s->page->tests->groups != HINGE_PAGE_FEW)
-        add_group_facts(s, title, &named);
-    else if (s->page->tests->pairs_ran)
-        add_pairs(s, title);
-    else
+    } else if (asked != HINGE_PAGE_CHANGES) {
+        const struct hinge_page_changes *of = &s->page->changes[asked];
+        const struct hinge_said_count rows = hinge_page_changes_count(s, of);
+        const char *words = json_string_value(json_object_get(visits, "sentence"));
+        hinge_fact_text(visits, "sentence", begins(s) ? hinge_page_capital(s, words) : words);
+        json_object_set(title, "visits", visits);
+        if (rows.all == 1 && !rows.most->paired)
+            add_changes_below(s, of, title);
+    } else if (t->two && t->groups != HINGE_SAID_FEW) {
+        const char *n[2];
+        for (size_t k = 0; k < 2; k++)
+            n[k] = hinge_page_n_of(s, hinge_page_n(t->lead->n[k]),
+                                   k == 0 ? HINGE_PAGE_A : HINGE_PAGE_B);
+        add_sentence(s, t->lead, s->spine ? HINGE_SAY_TITLE_SHARE : HINGE_SAY_TITLE_LEAN,
+                     HINGE_SLOTS({"a", s->group[HINGE_PAGE_A].words},
+                                 {"b", s->group[HINGE_PAGE_B].words}),
+                     hinge_page_text(s, "n" NBSP "=" NBSP "%s and %s", n[0], n[1]), &named, title);
+    } else if (t->pairs.tested > 0) {
+        add_pairs(s, title, &named);
+    } else {
         add_level(s, title);
+    }
     const char *at =
         s->n_people > 0 && json_object_get(title, "nothing") == NULL ? hinge_page_at(s) : NULL;
     hinge_fact_text(title, "at", at == NULL || !s->spine ? at : hinge_page_capital(s, at));
     hinge_fact_flag(title, "low", at != NULL || !s->spine);
-    if (hinge_page_add_changes(s, HINGE_PAGE_LOADS, &named, loads)) {
+    if (hinge_page_add_changes(s, HINGE_PAGE_LOADS, HINGE_SAY_LOADS_ONE, &named, loads)) {
+        const struct hinge_said_count rows =
+            hinge_page_changes_count(s, &s->page->changes[HINGE_PAGE_LOADS]);
         json_object_set(title, "loads", loads);
-        json_t *between = json_object_get(loads, "between"),
-               *level = json_object_get(title, "level");
-        if (json_is_object(level) && json_is_object(between) &&
-            json_object_get(between, "few") != NULL) /* which says how many are needed */
-            json_object_del(level, "needed");
+        if (rows.tested == 0 && !rows.most->paired) /* which says that there are too few */
+            json_object_del(json_object_get(title, "level"), "needed");
     }
-    if (s->n_people > 1 && !practised)
-        add_cue_facts(s, title, &named); /* those of practice are worn while people learn */
+    if (s->n_people > 1 && asked != HINGE_PAGE_PRACTICE)
+        add_cue_sentence(s, title, &named); /* those of practice are worn while people learn */
+    json_decref(visits);
     json_decref(loads);
     const char *most = s->n_people > 1 && !s->one_person && !s->spine ? most_have(s) : NULL,
                *below = json_string_value(json_object_get(title, "below"));
@@ -590,12 +425,12 @@ static int by_sds(const void *a, const void *b)
 static bool is_claimed(const struct hinge_cohort *s, size_t a, size_t b)
 {
     bool is = !s->pairs && a == HINGE_PAGE_A && b == HINGE_PAGE_B;
-    for (size_t i = 0; i < s->page->tests->n_pairs; i++) {
+    for (size_t i = 0; i < s->page->tests->pairs.all; i++) {
         const struct hinge_planned_outcome *row = s->page->tests->pair[i];
         const size_t g[] = {hinge_cohort_group_of(s, row->level[0]),
                             hinge_cohort_group_of(s, row->level[1])};
-        is = is || (row->verdict != NULL && hinge_planned_differs(row) &&
-                    ((g[0] == a && g[1] == b) || (g[0] == b && g[1] == a)));
+        is = is ||
+             (hinge_planned_differs(row) && ((g[0] == a && g[1] == b) || (g[0] == b && g[1] == a)));
     }
     return is;
 }
@@ -862,25 +697,23 @@ static void add_cues(struct hinge_cohort *s, json_t *numbers)
     size_t tested = 0;
     for (size_t i = 0; i < t->n_cues; i++) {
         const struct hinge_page_cue_row *row = &t->cue[i];
-        if (row->outcome == NULL || row->stands_in || row->state == HINGE_PAGE_FEW)
+        if (row->outcome == NULL || row->stands_in || row->state == HINGE_SAID_FEW)
             continue;
         tested++;
-        if (row->state == HINGE_PAGE_DIFFERS)
+        if (row->state == HINGE_SAID_DIFFERS)
             hinge_page_list_add(
                 s, &changed,
                 hinge_page_text(
                     s, "%s %s", s->cue[row->cue].label,
                     hinge_page_print_change(s, row->outcome, row->row, false).with_sign));
     }
-    if (tested == 0)
-        return;
-    const char *what =
-        tested > 1 ? "cues changed their planned outcome" : "cue changed its planned outcome";
-    add_number(numbers, "gn", hinge_page_text(s, "%zu of %zu", changed.n, tested),
-               changed.n > 0
-                   ? hinge_page_text(s, "%s: %s", what, hinge_page_listed(s, &changed, "and"))
-                   : what,
-               NULL);
+    if (tested > 0)
+        add_number(
+            numbers, "gn", hinge_page_text(s, "%zu of %zu", changed.n, tested),
+            hinge_page_sentence(s, s->lead, &s->page->no_row, HINGE_SAY_CARD_CUES,
+                                HINGE_SLOTS({"many", tested > 1 ? "" : NULL},
+                                            {"list", hinge_page_listed(s, &changed, "and")})),
+            NULL);
 }
 
 json_t *hinge_page_numbers(struct hinge_cohort *s, json_t **drawn)

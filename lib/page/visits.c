@@ -118,7 +118,8 @@ json_t *hinge_page_visits(struct hinge_cohort *s, size_t *no)
     hinge_fact_number(facts, "no", ++*no);
     hinge_fact_text(facts, "heading", hinge_page_text(s, "from %s", hinge_page_from_to(s, of)));
     json_t *planned = json_object();
-    if (!of->described && hinge_page_add_changes(s, HINGE_PAGE_SESSIONS, &named, planned))
+    if (!of->described &&
+        hinge_page_add_changes(s, HINGE_PAGE_SESSIONS, HINGE_SAY_CHANGE_ONE, &named, planned))
         json_object_set(facts, "planned", planned);
     json_decref(planned);
     hinge_page_add_later(s, facts);

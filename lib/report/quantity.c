@@ -222,8 +222,8 @@ struct hinge_quantity hinge_quantity_of(struct hinge_arena *arena,
                                 .change = "",
                                 .scale = 1,
                                 .digits = 2,
-                                .up = "higher",
-                                .down = "lower",
+                                .up = hinge_higher(1),
+                                .down = hinge_higher(-1),
                                 .target = (double)NAN};
     char column[160], words[160];
     snprintf(column, sizeof column, "%s%s", phase == NULL ? HINGE_SEVERITY : "", id);
@@ -283,8 +283,8 @@ struct hinge_quantity hinge_quantity_distance(struct hinge_arena *arena, struct 
                                                                   words, sizeof words));
     char *title = hinge_arena_strdup(arena, of.in_text);
     of.heading = with_unit(arena, hinge_wording_capital(title), &of);
-    of.up = "larger";
-    of.down = "smaller";
+    of.up = hinge_larger(1);
+    of.down = hinge_larger(-1);
     of.target = target;
     return of;
 }

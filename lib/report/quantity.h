@@ -20,8 +20,8 @@ struct hinge_quantity {
     double scale;               /* readers see scale times the value */
     double span;                /* of an axis at least, in the value's unit */
     int digits;                 /* of a study */
-    const char *up, *down;      /* a difference: "larger", "smaller" */
-    double target;              /* it is the distance from it; NaN: none */
+    const char *up, *down; /* a difference: hinge_higher, hinge_larger, or as the metric has it */
+    double target;         /* it is the distance from it; NaN: none */
 };
 
 /* Its texts live as long as the arena or are constants. `unit` is that of a fault's row in the

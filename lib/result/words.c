@@ -137,6 +137,11 @@ const char *hinge_higher(double difference)
     return difference < 0 ? "lower" : "higher";
 }
 
+const char *hinge_larger(double difference)
+{
+    return difference < 0 ? "smaller" : "larger";
+}
+
 const char *hinge_rose(double difference)
 {
     return difference < 0 ? "fell" : "rose";

@@ -40,8 +40,10 @@ int hinge_column_digits(const struct hinge_column *column, size_t rows, bool rat
 /* Copies text with a minus as papers print it before numbers. */
 void hinge_display_minus(struct hinge_text *out, const char *text);
 
-/* "lower" or "higher", "fell" or "rose", by the sign of a difference. */
+/* "lower" or "higher", of a size "smaller" or "larger", "fell" or "rose", by the sign of a
+ * difference. */
 const char *hinge_higher(double difference);
+const char *hinge_larger(double difference);
 const char *hinge_rose(double difference);
 /* Whether an interval does not contain 0, so that the direction is certain. */
 bool hinge_is_sure(double low, double high);

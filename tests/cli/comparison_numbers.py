@@ -298,7 +298,6 @@ def cues(study):
         if m:
             for said, key in zip(m.groups(), ("diff", "ci_low", "ci_high", "n")):
                 study.near(said, (1 if key == "n" else readers(row)) * row["matched_" + key], m[0])
-        _, rest = take(r"Its direction depends on the depth, so neither is called a change\.", rest)
         m, rest = take(rf"The change was {N}{UNIT} in the trained group and {N}{UNIT} in the sedentary group "
                        rf"\(difference {N}{UNIT}, {CI}; n = (\d+) and (\d+)\)\.", rest)
         if m:

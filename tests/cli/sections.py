@@ -9,11 +9,10 @@ import re
 import sys
 
 TAG = re.compile(r"\{\{([#?^/<>{]?)([\w.]+)((?: with [\w ]+)?)\}\}")
-CHANGE = "a alike b base cued dir more needed signed size than up_to"
 # for readers of --facts, or made by one function for several sections
-SPARE = {"differs": CHANGE, "few": CHANGE, "none": CHANGE, "groups": "back dir first n of signed size", "ticks": "label zero", "rticks": "zero", "head": "cell main loads", "dots": "column",
-         "person": "than", "mdc": "once", "bar": "half", "one": "n", "single": "n_1", "main": "n_1", "settings": "n_1", "ran": "na nb needed", "each": "few", "peak": "first",
-         "reach": "first", "braces": "first", "lags": "first", "of_max": "first", "planned": "when", "change": "when", "loads": "When than unseen",
+SPARE = {"groups": "back first n of", "ticks": "label zero", "rticks": "zero", "head": "cell main loads", "dots": "column",
+         "person": "than", "mdc": "once", "bar": "half", "single": "n_1", "main": "n_1", "settings": "n_1", "ran": "na nb needed", "each": "few", "peak": "first",
+         "reach": "first", "braces": "first", "lags": "first", "of_max": "first", "planned": "when", "change": "when", "loads": "When", "visits": "When when",
          "measured": "inferred kind", "standin": "With", "kinds": "other"}
 Tag = collections.namedtuple("Tag", "kind name borrowed line inner")
 text, everything, parts = open(sys.argv[1], encoding="utf-8").read(), [], {}
@@ -74,7 +73,7 @@ alike = collections.defaultdict(set)  # what sections of one name are given anyw
 for where, members in given.items():
     alike[where.split(".")[-1]] |= members
 wrong = [f"section {where[1:]}: no section of the template names '{member}'" for where in given if where
-         for member in given[where] - used[where] - set(SPARE.get(where.split(".")[-1], "").split())]
+         for member in given[where] - used[where] - {"verdict", *SPARE.get(where.split(".")[-1], "").split()}]
 wrong += [f"section {where[1:]}: '{member}' is null; leave it out" for where, member in nulls]
 wrong += [f"{sys.argv[1]}:{line}: section {where[1:]} does not borrow '{member}', which {outer[1:] or 'the page'} has"
           for (where, member), (line, outer) in around.items() if member not in alike[where.split(".")[-1]]]

@@ -47,8 +47,8 @@ END2
 hinge-report -q out/results.h5 --baseline dowel --facts | python3 -c '
 import json, sys
 f = json.load(sys.stdin)
-said = f["cues"]["each"][0]["differs"]
-assert said["than"] == "with the dowel" and said["dir"] == "higher" and f["groups"]["when"] == "With the dowel", said'
+said = f["cues"]["each"][0]["sentence"]
+assert " higher</b> than with the dowel (" in said and f["groups"]["when"] == "With the dowel", said'
 hinge-report -q out/results.h5 --baseline dowl -o x.html 2>said && fail "a wrong baseline was taken"
 grep -q 'did you mean "dowel"' said || fail "$(cat said)"
 hinge-report -q out/results.h5 --order trained -o x.html 2>said && fail "an order of one group was taken"

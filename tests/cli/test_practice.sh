@@ -52,7 +52,7 @@ says() { grep -qF -- "$1" page || fail "$1: $(cat page)"; }
 page --order taught,control
 says 'From before to after practice, the spine’s share fell 8 percentage points more in the taught group than in the control group (n = 5 and 5 of 6)'
 says 'Changes without a cue: taught −8 points (−13 to −4), control −1 point (−2 to > 0). Taught minus control: −8 points (95% CI −12 to −3).'
-says 'After practice, without a cue, the spine’s share was 1 point lower in the control group and 8 points lower in the taught group; these changes differ by 8 points (95% CI 3 to 12, p = .006, n = 5 of 6 and 5).'
+says 'After practice, without a cue, the change in the spine’s share was −1 point in the control group and −8 points in the taught group; these changes differ by 8 points (95% CI 3 to 12, p = .006, n = 5 of 6 and 5).'
 says 'The taught group: in practice, with the cues: −13 points (95% CI −16 to −10, n = 5); after practice, without a cue: −8 points'
 says 'The control group: after practice, without a cue: −0.9 points (95% CI −2.0 to 0.3, n = 5); later, without a cue: +0.1 points (95% CI −0.5 to 0.7, n = 6).'
 # later minus before, and minus after: a family of two, as hinge-compare has it with the p of the other

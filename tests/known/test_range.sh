@@ -54,5 +54,8 @@ again = json.load(open("visits_facts.json"))["range"]["mdc"]
 mdc = json.load(open("visits.json"))["results"]["mdc95_agreement"]
 assert again["limit"] == f"{mdc:.1f}°" and [again[k] for k in ("since", "until", "from", "to")] == ["session 1", "session 3", "session 1", "session 2"], again
 page = page["changes"]
-assert [c["to"] for c in page] == ["after", "later"] and page[0]["size"] == f"{measured:.1f}°", page
+assert len(page) == 2 and f"rose by <b>{measured:.1f}°</b> from before to after" in page[0]["sentence"] and " to later (" in page[1]["sentence"], page
+assert [c["verdict"] for c in page] == ["differs"] * 2 and all("exploratory" in c["sentence"] for c in page), page  # Holm over both
+family = json.load(open("facts.json"))["methods"]["questions"]["further"]
+assert "2 of range of the hips" in family["list"], family
 EOF

@@ -2,6 +2,7 @@
 /* waveforms: mean curves of people over the movement with bands of one SD, and below
  * them where two levels differ (statistical parametric mapping by permutation). */
 #include "figure/kinds/figure.h"
+#include "result/say.h"
 #include "result/words.h"
 
 #include <math.h>
@@ -64,6 +65,18 @@ static void average(struct hinge_plot *p, struct waveforms *w)
         }
 }
 
+/* That a level differs, as spm found it: at a part of a curve, or what stands beside all parts. */
+static const char *differs(struct hinge_plot *p, const char *curve, const char *level,
+                           const char *first, const char *where)
+{
+    const struct hinge_planned_outcome found = {.verdict = HINGE_VERDICT_DIFFERS};
+    struct hinge_text text = {0};
+    hinge_say(&found, HINGE_SAY_CURVE,
+              HINGE_SLOTS({"outcome", curve}, {"a", level}, {"b", first}, {"where", where}), NULL,
+              NULL, &text);
+    return hinge_text_to_arena(&text, &p->arena);
+}
+
 /* The levels of a panel but the first of all, each against that one, in strips under the curves. */
 static void draw_strips(struct hinge_plot *p, struct waveforms *w, size_t signal, size_t row,
                         size_t column, size_t from, size_t to)
@@ -79,7 +92,7 @@ static void draw_strips(struct hinge_plot *p, struct waveforms *w, size_t signal
                                 .x = {.high = 100, .exact = true, .hidden = true},
                                 .y = {.category = none, .n_categories = strips, .hidden = true}});
     hinge_panel_words(panel, -INFINITY, INFINITY, HINGE_START, 100,
-                      hinge_plot_text(p, "differs from %s (SPM)", w->levels.shown[0]));
+                      differs(p, NULL, NULL, w->levels.shown[0], NULL));
     for (size_t l = 0; l < strips; l++) {
         const size_t level = from + skipped + l;
         const struct hinge_spm_strip strip = hinge_plot_spm(p, &w->levels, signal, 0, level);
@@ -95,9 +108,9 @@ static void draw_strips(struct hinge_plot *p, struct waveforms *w, size_t signal
             hinge_text_clear(&p_words);
             hinge_panel_box(panel, look, HINGE_FULL, title, strip.start[k], (double)l - 0.3,
                             strip.end[k], (double)l + 0.3);
-            hinge_plot_finding(p, "%s of %s differs from %s at %s",
-                               hinge_plot_name(p, w->signal[signal]), w->levels.shown[level],
-                               w->levels.shown[0], title);
+            hinge_plot_finding(p, "%s",
+                               differs(p, hinge_plot_name(p, w->signal[signal]),
+                                       w->levels.shown[level], w->levels.shown[0], title));
         }
         if (strip.n == 0)
             hinge_panel_words(panel, 50, (double)l, HINGE_MIDDLE, 100,

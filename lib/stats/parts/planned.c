@@ -4,7 +4,7 @@
 
 #include "base/number.h"
 #include "people/people.h"
-#include "result/result.h"
+#include "result/say.h"
 #include "result/words.h"
 #include "stats/numbers/compared.h"
 #include "stats/numbers/distributions.h"
@@ -260,6 +260,32 @@ void hinge_planned_take_people(struct hinge_planned_entry *entry, double level)
                                                             : NULL;
 }
 
+static void judge(struct hinge_planned_outcome *row, double alpha)
+{
+    if (!isnan(row->margin))
+        row->ruled_out = hinge_planned_farther(row) < row->margin ? "yes" : "no";
+    row->verdict = row->p_holm <= alpha                 ? HINGE_VERDICT_DIFFERS
+                   : row->diff.low * row->diff.high > 0 ? HINGE_VERDICT_NOT_CLEAR
+                   : hinge_planned_is_ruled_out(row)    ? HINGE_VERDICT_ALIKE
+                                                        : HINGE_VERDICT_UNDECIDED;
+}
+
+size_t hinge_planned_judge_changes(struct hinge_arena *arena, struct hinge_planned_outcome *row,
+                                   size_t n, double alpha)
+{
+    double *p = hinge_arena_alloc(arena, 3 * n + 1, sizeof *p), *holm = p + n;
+    for (size_t i = 0; i < n; i++)
+        p[i] = row[i].diff.p;
+    const size_t tests = hinge_holm(arena, p, n, alpha, holm, holm + n);
+    for (size_t i = 0; i < n; i++) {
+        row[i].tests = (double)tests;
+        row[i].p_holm = holm[i];
+        if (!isnan(p[i]))
+            judge(&row[i], alpha);
+    }
+    return tests;
+}
+
 static void test_family(struct hinge_analysis *a, struct hinge_planned_entry *entry, size_t n,
                         enum family family)
 {
@@ -285,12 +311,7 @@ static void test_family(struct hinge_analysis *a, struct hinge_planned_entry *en
             row->low_holm = agrees.low;
             row->high_holm = agrees.high;
         }
-        if (!isnan(row->margin))
-            row->ruled_out = hinge_planned_farther(row) < row->margin ? "yes" : "no";
-        row->verdict = holm[i] <= a->alpha                  ? HINGE_VERDICT_DIFFERS
-                       : row->diff.low * row->diff.high > 0 ? HINGE_VERDICT_NOT_CLEAR
-                       : hinge_planned_is_ruled_out(row)    ? HINGE_VERDICT_ALIKE
-                                                            : HINGE_VERDICT_UNDECIDED;
+        judge(row, a->alpha);
     }
 }
 
@@ -379,21 +400,13 @@ const struct hinge_planned_outcome *hinge_planned_for_readers(const struct hinge
  * that do not vary); a test that finds no clear difference, or one. */
 enum grade { NOTHING, VALUES, OPEN, SURE };
 
-/* Whether the change has the other sign at matched depth: neither is then called one
- * (method 8.2). */
-static bool turns(const struct hinge_planned_outcome *row)
-{
-    return hinge_planned_depends(row) ||
-           (!isnan(row->matched.low) && row->diff.value * row->matched.value < 0);
-}
-
 static enum grade grade_of(const struct hinge_planned_outcome *row)
 {
     if (isnan(row->mean[0]) || isnan(row->mean[1]))
         return NOTHING;
     if (row->verdict == NULL)
         return VALUES;
-    return hinge_planned_differs(row) && !turns(row) ? SURE : OPEN;
+    return hinge_planned_differs(row) ? SURE : OPEN;
 }
 
 static int decimals_of(const struct hinge_planned_outcome *row)
@@ -508,53 +521,7 @@ static const char *direction(const struct hinge_planned_outcome *row)
         return change < 0 ? "shorter" : "longer";
     for (size_t i = 0; i < sizeof sizes / sizeof *sizes; i++)
         size = size || strstr(row->outcome, sizes[i]) != NULL;
-    return !size ? hinge_higher(change) : change < 0 ? "smaller" : "larger";
-}
-
-/* "n = 5 and 5; Holm p = .008)." "n = 4 and 4); 5 in each are needed for a test." */
-static void add_people(struct hinge_text *text, const struct hinge_planned_outcome *row)
-{
-    if (row->paired)
-        hinge_text_printf(text, "n = %.0f", row->diff.n);
-    else
-        hinge_text_printf(text, "n = %.0f and %.0f", row->n[0], row->n[1]);
-    if (row->verdict != NULL) {
-        hinge_text_printf(text, "; %sp ", row->tests > 1 ? "Holm " : "");
-        hinge_add_p(text, row->p_holm);
-    }
-    hinge_text_adds(text, ")");
-    if (is_few(row))
-        hinge_text_printf(text, "; %d %sneeded for a test", HINGE_LEAST_TESTED,
-                          row->paired ? "are " : "in each are ");
-}
-
-/* Values of both levels, the baseline first. */
-static void add_values(struct hinge_text *text, const struct hinge_planned_outcome *row, bool opens)
-{
-    char words[160];
-    hinge_add_title(text, row, opens);
-    for (int i = 0; i < 2; i++) {
-        int k = row->paired ? 1 - i : i;
-        hinge_text_adds(text, i == 0 ? " was " : " and ");
-        add_value(text, row, row->mean[k]);
-        add_unit(text, row);
-        hinge_text_printf(text, " %s", hinge_level_words(row, k, words, sizeof words));
-    }
-    hinge_text_adds(text, " (");
-    if (!is_few(row) && !isnan(row->diff.low)) {
-        hinge_text_adds(text, "change ");
-        add_value(text, row, row->diff.value);
-        add_unit(text, row);
-        hinge_text_adds(text, "; ");
-    } else if (!is_few(row)) {
-        hinge_text_adds(text, row->paired ? "all changed alike, so there is no interval; "
-                                          : "no variation, so there is no interval; ");
-    }
-    add_people(text, row);
-    hinge_text_adds(text, !is_few(row) && !isnan(row->diff.low)
-                              ? "; chosen by the same bends, so part of the change is regression "
-                                "to the mean."
-                              : ".");
+    return size ? hinge_larger(change) : hinge_higher(change);
 }
 
 /* A change that is one of the depth: of how deep the bend was, and what is left at equal depth. */
@@ -586,69 +553,79 @@ static void add_depth(struct hinge_text *text, const struct hinge_result *result
     hinge_text_printf(text, ", n = %.0f).", row->matched.n);
 }
 
+/* "6.1°": a difference, or a level's value, in the arena. */
+static const char *amount(struct hinge_arena *arena, const struct hinge_planned_outcome *row,
+                          double value, bool of_level)
+{
+    struct hinge_text text = {0};
+    add_value(&text, row, value);
+    if (of_level)
+        add_unit(&text, row);
+    else
+        hinge_add_change_unit(&text, hinge_unit_form(row->unit, false).change);
+    return hinge_text_to_arena(&text, arena);
+}
+
 /* What the comparison says, as far as it goes. */
 static void add_difference(struct hinge_text *text, const struct hinge_planned_outcome *row,
                            bool opens, double level)
 {
-    char first[160], second[160], interval[64];
-    enum grade grade = grade_of(row);
+    char first[160], second[160], a[160], b[160];
+    struct hinge_arena arena = {0};
+    struct hinge_text title = {0}, limits = {0}, p = {0};
     const struct hinge_change diff = row->diff;
-    snprintf(interval, sizeof interval, "%.6g%% CI", 100 * level);
-    if (grade == NOTHING) {
-        hinge_add_title(text, row, opens);
-        hinge_text_printf(text, " could not be compared: %s.", hinge_wording_cause(row->why));
+    const bool sure = grade_of(row) == SURE, tested = row->verdict != NULL,
+               changed = !tested && !is_few(row) && !isnan(diff.low);
+    const char *family = !hinge_planned_is(row, "primary") ? "outcomes"
+                         : !row->paired                    ? "pairs of groups"
+                         : strcmp(row->column, "cue") == 0 ? "cues"
+                                                           : "conditions";
+    const bool corrected = hinge_planned_is_not_clear(row),
+               against = row->expected != NULL &&
+                         (strcmp(row->expected, "down") == 0) != (diff.value < 0);
+    hinge_add_title(&title, row, opens);
+    if (grade_of(row) == NOTHING) {
+        hinge_text_printf(text, "%s could not be compared: %s.", title.data,
+                          hinge_wording_cause(row->why));
+        hinge_text_clear(&title);
         return;
     }
-    if (grade < OPEN) {
-        add_values(text, row, opens);
-        return;
-    }
-    if (grade == SURE) {
-        hinge_add_title(text, row, opens);
-        hinge_text_adds(text, " was ");
-        hinge_add_amount(text, row, fabs(diff.value));
-        hinge_text_printf(text, " %s", direction(row));
-        if (!row->paired)
-            hinge_text_printf(text, " %s", hinge_level_words(row, 0, first, sizeof first));
-        hinge_text_printf(text, " than %s (", hinge_level_words(row, 1, second, sizeof second));
-    } else if (row->paired) {
-        hinge_text_printf(text, "%s clear change in %s: ", opens ? "No" : "no", row->title);
-        hinge_add_amount(text, row, diff.value);
-        hinge_text_adds(text, " (");
-    } else {
-        hinge_text_printf(text, "%s clear difference in %s%s: %s minus %s ", opens ? "No" : "no",
-                          row->change != NULL ? "the " : "", row->title,
-                          hinge_level_name(row, 0, first, sizeof first),
-                          hinge_level_name(row, 1, second, sizeof second));
-        hinge_add_amount(text, row, diff.value);
-        hinge_text_adds(text, " (");
-    }
-    hinge_text_printf(text, "%s ", interval);
-    add_limits(text, row, &diff, " to ", grade == SURE);
-    hinge_text_adds(text, row->paired ? ", " : "; ");
-    add_people(text, row);
-    if (hinge_planned_is_ruled_out(row)) {
-        hinge_text_printf(text,
-                          grade == SURE ? ". A difference of more than %.6g%s is ruled out"
-                                        : ": a difference of more than %.6g%s is ruled out",
-                          row->margin, hinge_unit_form(row->unit, false).change);
-    } else if (hinge_planned_is_not_clear(row)) {
-        const char *family = !hinge_planned_is(row, "primary") ? "outcomes"
-                             : !row->paired                    ? "pairs of groups"
-                             : strcmp(row->column, "cue") == 0 ? "cues"
-                                                               : "conditions";
-        hinge_text_printf(text, ", not significant after correction for %.0f %s", row->tests,
-                          family);
-    } else if (!hinge_planned_differs(row)) {
-        hinge_text_adds(text, ": undecided, a difference of up to ");
-        hinge_add_amount(text, row, fmax(fabs(diff.low), fabs(diff.high)));
-        hinge_text_adds(text, " is possible");
-    }
-    hinge_text_adds(text, ".");
-    bool against =
-        row->expected != NULL && (strcmp(row->expected, "down") == 0) != (row->diff.value < 0);
-    if (grade == SURE && against)
-        hinge_text_adds(text, " This is against the expected direction.");
+    if (tested)
+        add_limits(&limits, row, &diff, " to ", sure);
+    hinge_text_printf(&p, "%sp ", row->tests > 1 ? "Holm " : "");
+    hinge_add_p(&p, row->p_holm);
+    hinge_say(
+        row, row->paired ? HINGE_SAY_ANSWER_CHANGE : HINGE_SAY_ANSWER_GROUPS,
+        HINGE_SLOTS(
+            {"title", title.data}, {"outcome", row->title},
+            {"the", row->change != NULL ? "the " : ""}, {"No", opens ? "No" : "no"},
+            {"size", amount(&arena, row, fabs(diff.value), false)}, {"dir", direction(row)},
+            {"signed", amount(&arena, row, diff.value, false)},
+            {"first", hinge_level_words(row, 0, first, sizeof first)},
+            {"second", hinge_level_words(row, 1, second, sizeof second)},
+            {"a", hinge_level_name(row, 0, a, sizeof a)},
+            {"b", hinge_level_name(row, 1, b, sizeof b)},
+            {"of_first", amount(&arena, row, row->mean[0], true)},
+            {"of_second", amount(&arena, row, row->mean[1], true)},
+            {"level", hinge_arena_printf(&arena, "%.6g", 100 * level)}, {"limits", limits.data},
+            {"n", hinge_arena_printf(&arena, row->paired ? "%.0f" : "%.0f and %.0f",
+                                     row->paired ? diff.n : row->n[0], row->n[1])},
+            {"p", p.data},
+            {"margin", hinge_planned_is_ruled_out(row)
+                           ? hinge_arena_printf(&arena, "%.6g%s", row->margin,
+                                                hinge_unit_form(row->unit, false).change)
+                           : NULL},
+            {"corrected",
+             corrected ? hinge_arena_printf(&arena, "%.0f %s", row->tests, family) : NULL},
+            {"up_to", amount(&arena, row, fmax(fabs(diff.low), fabs(diff.high)), false)},
+            {"against", against ? "" : NULL},
+            {"needed", is_few(row) ? hinge_arena_printf(&arena, "%d", HINGE_LEAST_TESTED) : NULL},
+            {"change", changed ? amount(&arena, row, diff.value, true) : NULL}),
+        NULL, NULL, text);
+    hinge_text_clear(&title);
+    hinge_text_clear(&limits);
+    hinge_text_clear(&p);
+    hinge_arena_clear(&arena);
 }
 
 /* A planned outcome; one that was not measured, and what is compared instead. */
@@ -706,9 +683,13 @@ static size_t list_differing(struct hinge_text *text, const struct hinge_result 
             hinge_text_printf(text, "%s (exploratory, Holm over %.0f tests): ", before, row->tests);
         else
             hinge_text_printf(text, "%s (exploratory): ", before);
-        hinge_text_printf(text, "%s ", row->title);
-        hinge_add_amount(text, row, fabs(row->diff.value));
-        hinge_text_printf(text, " %s", direction(row));
+        struct hinge_arena arena = {0};
+        hinge_say(row, HINGE_SAY_ALSO,
+                  HINGE_SLOTS({"outcome", row->title},
+                              {"size", amount(&arena, row, fabs(row->diff.value), false)},
+                              {"dir", direction(row)}),
+                  NULL, NULL, text);
+        hinge_arena_clear(&arena);
     }
     if (n > 0)
         hinge_text_adds(text, ".");
@@ -805,8 +786,8 @@ static void add_beyond(struct hinge_text *text, const struct hinge_planned_outco
         hinge_text_printf(text,
                           " Beyond measurement error it was %s in %.0f of %.0f "
                           "participants and %s in %.0f.",
-                          distance ? "larger" : "higher", row->beyond[0], row->diff.n,
-                          distance ? "smaller" : "lower", row->beyond[1]);
+                          distance ? hinge_larger(1) : hinge_higher(1), row->beyond[0], row->diff.n,
+                          distance ? hinge_larger(-1) : hinge_higher(-1), row->beyond[1]);
 }
 
 /* The change at matched depth is no second verdict. */
@@ -827,9 +808,6 @@ static void add_matched(struct hinge_text *text, const struct hinge_planned_outc
         hinge_text_adds(text, " in the same participants without matching");
     }
     hinge_text_adds(text, ").");
-    if (turns(row) && hinge_planned_differs(row))
-        hinge_text_adds(text, " Its direction depends on the depth, so neither is "
-                              "called a change.");
 }
 
 /* The change of each group and their difference, without a verdict: it is not planned. */

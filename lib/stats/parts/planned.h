@@ -54,6 +54,10 @@ void hinge_planned_take(struct hinge_planned_entry *entry, const struct hinge_co
 /* Of a fault between groups: how many of those judged have it, whom they are counted in, and the
  * score test of these shares at a level; with too few judged no test. */
 void hinge_planned_take_people(struct hinge_planned_entry *entry, double level);
+/* Changes as a family of their own: those with a p get p adjusted (Holm) and a verdict. Returns how
+ * many. */
+size_t hinge_planned_judge_changes(struct hinge_arena *arena, struct hinge_planned_outcome *row,
+                                   size_t n, double alpha);
 /* Families of tests: planned outcomes; secondary and further ones; faults that somebody showed.
  * Adjusts p (Holm) in each, and sets the verdicts, and of several planned outcomes the intervals
  * that agree with these. Outside of families p is removed. */

@@ -37,7 +37,7 @@ TEST(numbers_have_units_and_a_minus)
     assert_string_equal(hinge_page_signed(&s, of(&s, PEAK), 5.94), "+5.9°");
     assert_string_equal(hinge_page_signed(&s, of(&s, PEAK), -.04), "0.0°");
     assert_string_equal(hinge_page_val(&s, of(&s, TRAVEL), .176), "17.6% of leg length");
-    assert_string_equal(hinge_page_dir(of(&s, TIME), -1), "shorter");
+    assert_string_equal(of(&s, TIME)->down, "shorter");
     hinge_arena_clear(&s.arena);
 }
 
