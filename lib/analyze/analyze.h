@@ -168,6 +168,7 @@ struct hinge_trial_result {
     double residual_cutoff_hz; /* filter.cutoff = auto, else NaN */
     const char *vertical_source;
     char heading_from[HINGE_HEADING_MAX], remarks[HINGE_REMARKS_MAX]; /* of sensors, else "" */
+    char unrest[HINGE_REMARKS_MAX];
     double vertical_turn_deg;
     size_t frames;
     /* repetitions */

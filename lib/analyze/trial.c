@@ -448,8 +448,12 @@ void hinge_trial_result_add(const struct hinge_trial_result *result, const char 
     char bends[HINGE_RIGID_MAX + sizeof HINGE_THORAX_BENDS] = "";
     if (*result->thorax != '\0')
         snprintf(bends, sizeof bends, "%s" HINGE_THORAX_BENDS, result->thorax);
-    const char *const part[] = {*result->rare != '\0' ? result->rare : ledger, result->removed,
-                                bends, result->remarks, result->candidates};
+    const char *const part[] = {*result->rare != '\0' ? result->rare : ledger,
+                                result->removed,
+                                bends,
+                                result->remarks,
+                                result->unrest,
+                                result->candidates};
     for (size_t i = 0; i < sizeof part / sizeof *part; i++)
         if (*part[i] != '\0')
             hinge_text_printf(out, "%s%s", *hinge_text_string(out) != '\0' ? "\n" : "", part[i]);
@@ -495,6 +499,7 @@ static void describe_body(const struct hinge_body *body, struct hinge_trial_resu
     memcpy(result->rare, body->rare, sizeof result->rare);
     memcpy(result->heading_from, body->heading_from, sizeof result->heading_from);
     memcpy(result->remarks, body->remarks, sizeof result->remarks);
+    memcpy(result->unrest, body->unrest, sizeof result->unrest);
     memcpy(result->swapped, body->swapped, sizeof result->swapped);
     memcpy(result->filled, body->filled, sizeof result->filled);
     memcpy(result->removed, body->removed, sizeof result->removed);

@@ -197,6 +197,9 @@ struct hinge_body {
     double residual_cutoff_hz; /* suggested, filter.cutoff = auto; else NaN */
     double *signal[HINGE_SIGNAL_COUNT];
     enum hinge_reason reason[HINGE_SIGNAL_COUNT];
+    /* of raw sensors, degrees that a verdict's margin is wider, as nothing rests; infinite: no
+     * verdict that reads the signal is certain */
+    double doubt_deg[HINGE_SIGNAL_COUNT];
     bool inferred[HINGE_SIGNAL_COUNT];
     /* 2D: joins one hip with a point of the midline, so it is right only in an exact side view */
     bool one_sided[HINGE_SIGNAL_COUNT];
@@ -216,10 +219,11 @@ struct hinge_body {
     char rare[HINGE_RARE_MAX];            /* landmarks seen too rarely to be used; "" for none */
     char remarks[HINGE_REMARKS_MAX];      /* of sensors: what their headings are doubted for */
     char heading_from[HINGE_HEADING_MAX]; /* of sensors: "recorded", "thigh_r:aligned" */
-    bool zero_at_lockout;                 /* the zero of sensors is where repetitions end */
-    const char *vertical_source; /* what showed the vertical: gravity, plumb, axis, standing */
-    double vertical_turn_deg;    /* angle by which the coordinates were turned */
-    double image_facing;         /* 2D: +1 or -1, else 0 */
+    char unrest[HINGE_REMARKS_MAX]; /* of raw sensors: what NO_REST is said for; "": nothing */
+    bool zero_at_lockout;           /* the zero of sensors is where repetitions end */
+    const char *vertical_source;    /* what showed the vertical: gravity, plumb, axis, standing */
+    double vertical_turn_deg;       /* angle by which the coordinates were turned */
+    double image_facing;            /* 2D: +1 or -1, else 0 */
 
     double leg0; /* LL0 of method 2.5, m or pixels */
     bool leg_from_trunk;

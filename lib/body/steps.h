@@ -20,6 +20,7 @@ struct hinge_track {
     unsigned flags;  /* HINGE_CHANNEL_… of its channels */
     double *axis[3]; /* x, y (up) and z; z is NULL in 2D; of vendor angles axis[0] has degrees */
     double *w;       /* of sensors: with axis[] a unit quaternion, as delivered */
+    double drift;    /* of raw sensors: HINGE_DRIFT_… or deg/s (trial/trial.h); NaN: it rests */
     double score; /* mean confidence; without scores the share of frames that have the landmark */
     double present_share;
     double missing;  /* share of frames without the landmark before outliers are removed */

@@ -74,13 +74,13 @@ HINGE_API enum hinge_landmark hinge_landmark_find(const char *name);
 
 /* What a channel has of a landmark. The orientation of a sensor is a quaternion (qw …), else a
  * matrix from sensor to global (m<row><column>), else roll, pitch and yaw about x, y and z (Rz(yaw)
- * Ry(pitch) Rx(roll)). */
+ * Ry(pitch) Rx(roll)). drift: what is not known of a raw sensor's rate (trial/trial.h). */
 /* clang-format off */
 #define HINGE_COMPONENT_LIST(X)                                                                    \
     X(x) X(y) X(z) X(score) X(time) X(frame) X(angle)                                              \
     X(qw) X(qx) X(qy) X(qz)                                                                        \
     X(m11) X(m12) X(m13) X(m21) X(m22) X(m23) X(m31) X(m32) X(m33)                                 \
-    X(roll) X(pitch) X(yaw) X(other)
+    X(roll) X(pitch) X(yaw) X(drift) X(other)
 /* clang-format on */
 #define X(name) HINGE_COMPONENT_##name,
 enum hinge_component { HINGE_COMPONENT_LIST(X) HINGE_COMPONENT_COUNT };

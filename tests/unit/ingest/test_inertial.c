@@ -10,6 +10,8 @@
 
 enum { HZ = 50, SECONDS = 30, N = HZ * SECONDS };
 
+static double grows; /* how much the gyroscope's bias does over the recording, rad/s */
+
 /* Two slow bends by 60 degrees about the sensor's z, x forward and y up; g and gyroscope times
  * their units, with a bias of the gyroscope of 1.5 deg/s and one of the acceleration. A radio loses
  * two of three in the first bend, and now and then delivers one with the next. */
@@ -29,7 +31,8 @@ static void write_bends(const char *names, double g, double per_rad, double offs
             continue;
         hinge_text_printf(text, "%.3f,%.6f,%.6f,%.6f,%.7f,%.7f,%.7f\n", t + late,
                           (sin(tip) + noise) * g + offset, (cos(tip) + noise) * g, noise * g,
-                          0.026 * per_rad, -0.01 * per_rad, (speed + 0.0012 * noise) * per_rad);
+                          (0.026 + grows * t / SECONDS) * per_rad, -0.01 * per_rad,
+                          (speed + grows * t / SECONDS + 0.0012 * noise) * per_rad);
     }
 }
 
@@ -72,6 +75,29 @@ TEST(planted_bends_in_every_unit)
         }
         read_result_clear(&r);
     }
+}
+
+/* With rest at both ends it is a line; bends of 5 s and the bottom are no rest. */
+TEST(a_bias_that_grows)
+{
+    cleared_by(hinge_text_clear) struct hinge_text text = {0};
+    cleared_by(read_result_clear) struct read_result r;
+    grows = 0.2; /* 11 deg/s */
+    write_bends("ax,ay,az,gx,gy,gz", 1, 1, 0, false, &text);
+    grows = 0;
+    read_string("a.csv", hinge_text_string(&text), NULL, &r);
+    assert_read(r);
+    for (size_t i = 0; i < N; i += 7) {
+        double t = (double)i / HZ, phase = t < 6 || t > 26 ? 0 : (t - 6) / 10;
+        double tip = M_PI / 6 * (1 - cos(2 * M_PI * phase));
+        const double up[3] = {sin(tip), cos(tip), 0};
+        assert_true(off_up(&r.recording, i, up) < 1.6);
+    }
+    if (strstr(r.recording.notes, "bias goes from 1.49 -0.57 0.0") == NULL ||
+        strstr(r.recording.notes, "gravity at the last rest is 0.") == NULL)
+        fail_msg("%s", r.recording.notes);
+    for (size_t c = 0; c < r.recording.layout.n_channels; c++)
+        assert_int_not_equal(r.recording.layout.channel[c].component, HINGE_COMPONENT_drift);
 }
 
 TEST(a_radio_loses_no_turn)
