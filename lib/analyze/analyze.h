@@ -29,7 +29,8 @@ enum {
     HINGE_REFER_MAXFLEX,
     HINGE_REFER_STACK,
     HINGE_REFER_DOWEL,
-    HINGE_REFER_REST,  /* standing, with EMG */
+    HINGE_REFER_REST, /* standing, with EMG */
+    HINGE_REFER_CALIBRATION,
     HINGE_REFER_FRONT, /* the front view that names it in sync_trial (by id) */
     HINGE_REFER_SIDE,  /* of a front view: the side view that it names */
     HINGE_REFERS
@@ -217,7 +218,8 @@ struct hinge_trial_request {
      * that marks give info's task; NULL: about the others. */
     const char *part_of;
     char calibration_tier;
-    struct hinge_limits limits; /* of the person's other recordings */
+    const struct hinge_fronts *fronts; /* of sensors, by a calibration; NULL: there is none */
+    struct hinge_limits limits;        /* of the person's other recordings */
     bool allow_inferred;
     bool depths;               /* also find the depths of repetitions */
     bool standing_only;        /* do not measure repetitions */

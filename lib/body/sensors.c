@@ -28,7 +28,7 @@ struct sensor {
     double *pitch;
     bool free;    /* no magnetometer: nothing is known of its heading */
     double drift; /* deg/s that its rate may be off by; 0: known from rest; infinite: unknown */
-    bool told;    /* by outward: of the trial list */
+    bool told;    /* by outward: of the trial list, or a calibration */
     bool unknown; /* it tips back, or its frame is off by half a turn */
     const char *from;
 };
@@ -36,6 +36,7 @@ struct sensor {
 struct sensors {
     struct hinge_tracks *tracks;
     const struct hinge_parameters *parameters;
+    const struct hinge_fronts *fronts; /* by a calibration; NULL: there is none */
     struct hinge_body *body;
     struct sensor segment[HINGE_LANDMARK_COUNT];
     size_t from, to;     /* standing, last frame included */
@@ -396,6 +397,22 @@ static enum hinge_status take_outward(int l, struct sensor *s, const struct hing
     return HINGE_OK;
 }
 
+/* The same by the session's calibration, where the list does not tell it. */
+static void take_front(const struct sensors *w, int l, struct sensor *s)
+{
+    double v[3];
+    if (w->fronts == NULL || s->told)
+        return;
+    hinge_quaternion_rotate(s->still, w->fronts->of[l - HINGE_LANDMARK_pelvis], v);
+    double length = hypot(v[0], v[2]);
+    if (!(length > 0.5)) /* none, or the sensor sits another way */
+        return;
+    s->heading_x = v[0] / length;
+    s->heading_z = v[2] / length;
+    s->told = true;
+    s->from = "calibration";
+}
+
 /* Degrees from heading a to b, -180 to 180. */
 static double offset_deg(const struct sensor *a, const struct sensor *b)
 {
@@ -564,6 +581,8 @@ static enum hinge_status settle(struct sensors *w, const struct hinge_trial_info
         s->used = s->used && take_standing(w, s);
         if (s->used)
             status = take_outward(l, s, info, error);
+        if (s->used && status == HINGE_OK)
+            take_front(w, l, s);
     }
     if (status != HINGE_OK)
         return status;
@@ -584,7 +603,63 @@ static enum hinge_status settle(struct sensors *w, const struct hinge_trial_info
         s->frame_z = !shared ? s->heading_z : along < 0 ? -lead->heading_z : lead->heading_z;
         make_pitch(w, s);
     }
+    const struct sensor *pelvis = &w->segment[HINGE_LANDMARK_pelvis];
+    w->body->sign_open = pelvis->used && pelvis != lead && pelvis->free && !pelvis->told &&
+                         pelvis->tip >= least_tip && strcmp(mode, "auto") == 0 &&
+                         (info == NULL || info->heading == HINGE_HEADING_NONE);
     return HINGE_OK;
+}
+
+static double tip_deg(const struct sensor *s, size_t i)
+{
+    double up[3];
+    up_axis(s, i, up);
+    return atan2(hypot(up[0], up[2]), up[1]) * (180 / M_PI);
+}
+
+/* The bow of a calibration, which is the first movement in which l1 or thorax tips by 20 degrees:
+ * where a sensor tips in it, by 10 degrees or more, is its front. Not the thigh's, which is free.
+ */
+static void find_fronts(struct sensors *w)
+{
+    static const double bow_deg = 20, least_deg = 10;
+    const int leads = lead_of(w);
+    const struct sensor *lead = &w->segment[leads];
+    const size_t n = w->tracks->n;
+    size_t from = 0, to;
+    double most = 0;
+    struct hinge_fronts *fronts = hinge_arena_alloc(w->tracks->arena, 1, sizeof *fronts);
+    w->body->fronts = fronts;
+    while (from < n && !(tip_deg(lead, from) >= bow_deg))
+        from++;
+    for (to = from; to < n && !(tip_deg(lead, to) < bow_deg); to++)
+        most = fmax(most, tip_deg(lead, to));
+    if (from == n || leads == HINGE_LANDMARK_pelvis) {
+        remark(w->body, "calibration without a bow: l1 or thorax has to tip by 20 degrees");
+        return;
+    }
+    for (int l = HINGE_LANDMARK_pelvis; l <= HINGE_LANDMARK_head; l++) {
+        const struct sensor *s = &w->segment[l];
+        double sum[3] = {0}, tip = 0, back[4];
+        if (!s->used || l == HINGE_LANDMARK_thigh_l || l == HINGE_LANDMARK_thigh_r)
+            continue;
+        for (size_t i = from; i < to; i++) {
+            double up[3];
+            up_axis(s, i, up);
+            if (isnan(up[0]) || !(tip_deg(lead, i) >= share_of_tip * most))
+                continue;
+            sum[0] += up[0];
+            sum[2] += up[2];
+            tip = fmax(tip, tip_deg(s, i));
+        }
+        const double length = hypot(sum[0], sum[2]);
+        if (tip < least_deg || !(length > 0))
+            continue;
+        sum[0] /= length;
+        sum[2] /= length;
+        hinge_quaternion_conjugate(s->still, back);
+        hinge_quaternion_rotate(back, sum, fronts->of[l - HINGE_LANDMARK_pelvis]);
+    }
 }
 
 /* --- A body from the orientation of sensors (method 1.2-1.5, 4). In: their changes since standing;
@@ -830,6 +905,20 @@ static void set_doubts(struct sensors *w)
     }
 }
 
+void hinge_sensors_doubt_sign(struct hinge_body *body)
+{
+    for (size_t k = 0; k < sizeof made_of / sizeof *made_of; k++)
+        if (made_of[k].of & PELVIS) {
+            body->doubt_deg[made_of[k].signal] = (double)INFINITY;
+            if (made_of[k].signal == body->driver_source)
+                body->doubt_deg[HINGE_SIGNAL_driver] = (double)INFINITY;
+        }
+    remark(body, HINGE_SIGN_NOT_TOLD
+           ", forward is taken: give outward:pelvis, a "
+           "recording with role = calibration, heading = aligned if no pelvis tucks, or "
+           "heading = recorded if the sensors share a heading");
+}
+
 static void set_signals(struct sensors *w)
 {
     static const enum hinge_signal order[] = {HINGE_SIGNAL_total_flex, HINGE_SIGNAL_trunk_thigh,
@@ -937,13 +1026,15 @@ static void set_tier(struct sensors *w)
 enum hinge_status hinge_sensors_build(struct hinge_tracks *tracks,
                                       const struct hinge_trial_info *info,
                                       const struct hinge_parameters *parameters,
-                                      bool allow_inferred, struct hinge_body *body,
-                                      struct hinge_error *error)
+                                      const struct hinge_fronts *fronts, bool allow_inferred,
+                                      struct hinge_body *body, struct hinge_error *error)
 {
-    struct sensors w = {.tracks = tracks, .parameters = parameters, .body = body};
+    struct sensors w = {.tracks = tracks, .parameters = parameters, .fronts = fronts, .body = body};
     enum hinge_status status = settle(&w, info, error);
     if (status != HINGE_OK)
         return status;
+    if (info != NULL && info->role == HINGE_ROLE_calibration)
+        find_fronts(&w);
     set_signals(&w);
     set_tier(&w);
     /* a pelvis or thorax that a network saw as one rigid piece (markerless software) */

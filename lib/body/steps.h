@@ -330,8 +330,8 @@ enum hinge_status hinge_given_build(struct hinge_tracks *tracks, bool measured, 
 enum hinge_status hinge_sensors_build(struct hinge_tracks *tracks,
                                       const struct hinge_trial_info *info,
                                       const struct hinge_parameters *parameters,
-                                      bool allow_inferred, struct hinge_body *body,
-                                      struct hinge_error *error);
+                                      const struct hinge_fronts *fronts, bool allow_inferred,
+                                      struct hinge_body *body, struct hinge_error *error);
 
 /* --- Three-dimensional angles from the orientation of segments: method 4. --- */
 enum hinge_solid {

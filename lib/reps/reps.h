@@ -328,6 +328,7 @@ struct hinge_limits {
     double rest_rms[HINGE_MUSCLES]; /* of each muscle in relaxed standing; 0: unknown */
     struct hinge_dowel_zero dowel;
     double total_max_deg; /* lumbar plus hip flexion */
+    struct hinge_fronts fronts;
 };
 /* No other recording. */
 #define HINGE_NO_LIMITS                                                                            \

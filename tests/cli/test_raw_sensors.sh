@@ -102,3 +102,58 @@ analyse offset.csv
 hinge-table missing results.h5 --format csv | grep -q NO_REST || fail "no reason"
 verdict lumbar_rounding refused
 grep -q "hip, knee and lumbar angles are refused" quality.csv || fail "the refusal is not said"
+
+# --- which way a pelvis tips ---
+# not told: taken as forward, possible alone
+list=tuck
+plant tuck 1 3 1 3 -25 45 -30 20
+analyse tuck.csv
+is pelvis_excursion_deg descent 25 1
+warned HEADING_UNKNOWN
+grep -q "pelvis: forward or back is not told" quality.csv || fail "the sign is not said to be open"
+verdict pelvic_tuck above below
+verdict lumbar_rounding above below
+hinge-report results.h5 -o page.html >/dev/null
+grep -q "the pelvis is taken to tip forward: give" page.html || fail "no caution"
+
+# told by outward: of the list, by a heading of the list, where the other sign cannot be
+list=outward
+plant outward 1 3 1 3 -25 45 -30 20 ,outward:pelvis ",+x front"
+analyse outward.csv
+is pelvis_excursion_deg descent -25 1
+is lumbar_excursion_deg descent 70 1
+unwarned HEADING_UNKNOWN
+list=heading
+plant heading 1 3 1 3 25 45 -30 20 ,heading ,aligned
+analyse heading.csv
+unwarned HEADING_UNKNOWN
+verdict pelvic_tuck absent
+list=told
+plant told 1 3 1 3 34 62 -30 20
+analyse told.csv
+unwarned HEADING_UNKNOWN
+verdict pelvic_tuck absent
+
+# told by a calibration of the session, which is no trial
+list=calibrated
+plant bow 1 3 3 1 40 44 -12 16
+plant calibrated 1 3 1 3 -25 45 -30 20
+{
+    echo "participant,task,cue,trial,role,sensor:pelvis,sensor:l1,sensor:thigh_r,sensor:shank_r"
+    echo "p,rdl,none,0,calibration,bow_pelvis.csv,bow_l1.csv,bow_thigh_r.csv,bow_shank_r.csv"
+    echo "p,rdl,none,1,,calibrated_pelvis.csv,calibrated_l1.csv,calibrated_thigh_r.csv,calibrated_shank_r.csv"
+} >both.csv
+analyse both.csv
+is pelvis_excursion_deg descent -25 1
+is hip_excursion_deg descent 5 1
+grep -q "pelvis:calibration" quality.csv || fail "heading_from"
+hinge-check study.h5 >check.txt || true
+! grep -q "is not told" check.txt || fail "hinge-check does not know the calibration"
+
+# hinge-run --new has columns to fill
+mkdir new
+cp tuck_pelvis.csv new/P1_pelvis.csv
+cp tuck_l1.csv new/P1_l1.csv
+hinge-run --new new >new.txt 2>&1
+grep -q "outward:pelvis,outward:l1" new/trials.csv || fail "--new: no columns outward:"
+tr -s ' \n' ' ' <new.txt | grep -q "fill columns outward:pelvis and outward:l1 with the axis" || fail "--new: not said how"

@@ -169,7 +169,7 @@ HINGE_API enum hinge_status hinge_recording_add(struct hinge_recording *recordin
 
 /* Columns of the trial list that hold one of a few words. HINGE_<COLUMN>_NONE is an empty cell,
  * HINGE_<COLUMN>_COUNT an unknown word. */
-#define HINGE_ROLE_LIST(X) X(trial) X(standing) X(maxflex) X(stack_ref) X(dowel_ref)
+#define HINGE_ROLE_LIST(X) X(trial) X(standing) X(maxflex) X(stack_ref) X(dowel_ref) X(calibration)
 #define HINGE_VIEW_LIST(X) X(sagittal) X(frontal)
 #define HINGE_MARKERS_LIST(X) X(measured) X(inferred)
 #define HINGE_START_LIST(X) X(standing) X(floor)
@@ -207,7 +207,8 @@ enum hinge_trial_signs { HINGE_SIGNS_NONE, HINGE_SIGNS_LIST(X) HINGE_SIGNS_COUNT
     TEXT(cue, "none, wall_tap_3in, dowel, … joined by +")                                          \
     TEXT(trial, "number or name within the condition")                                             \
     WORD(role, "trial, or a reference: standing, maxflex (furthest bend), stack_ref (exhaled, "    \
-               "ribs over the pelvis), dowel_ref (standing with the dowel)")                       \
+               "ribs over the pelvis), dowel_ref (standing with the dowel), calibration (of "      \
+               "sensors: standing, a bow, a slump)")                                               \
     TEXT(format, "recording format, when it can't be recognised")                                  \
     TEXT(landmarks, "landmark set, when it can't be recognised")                                   \
     NUMBER(rate_hz, "frames per second, for files without a clock")                                \
