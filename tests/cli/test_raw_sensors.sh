@@ -157,3 +157,57 @@ cp tuck_l1.csv new/P1_l1.csv
 hinge-run --new new >new.txt 2>&1
 grep -q "outward:pelvis,outward:l1" new/trials.csv || fail "--new: no columns outward:"
 tr -s ' \n' ' ' <new.txt | grep -q "fill columns outward:pelvis and outward:l1 with the axis" || fail "--new: not said how"
+
+# --- one device, several files ---
+# phone APP: the files of `told` as that program writes them, the gyroscope's clock a little off
+phone() {
+    for s in pelvis l1 thigh_r shank_r; do
+        mkdir -p "$1_$s"
+        awk -F, -v to="$1_$s" -v app="$1" '
+        NR == 1 {
+            head = app == "phyphox" ? "Time (s),Acceleration x (m/s^2),Acceleration y (m/s^2),Acceleration z (m/s^2)" : "time,seconds_elapsed,z,y,x"
+            print head > to "/Accelerometer.csv"
+            sub("Acceleration x .m/s.2.", "Gyroscope x (rad/s)", head); sub("Acceleration y .m/s.2.", "Gyroscope y (rad/s)", head); sub("Acceleration z .m/s.2.", "Gyroscope z (rad/s)", head)
+            print head > to "/Gyroscope.csv"
+            if (app == "logger") print head > to "/Gravity.csv"
+            next
+        }
+        {
+            d = 3.14159265358979 / 180; u = $1 + 0.0031
+            x = $5 * d; y = $6 * d; z = $7 * d
+            if (app == "phyphox") {
+                print $1 "," $2 "," $3 "," $4 > to "/Accelerometer.csv"
+                printf "%.4f,%.7f,%.7f,%.7f\n", u, x, y, z > to "/Gyroscope.csv"
+            } else { # gravity in a file of its own
+                printf "17000%014.0f,%.6f,%.5f,%.5f,%.5f\n", 1e9 * $1, $1, $4 - 9, $3, $2 + 3 > to "/Accelerometer.csv"
+                printf "17000%014.0f,%.6f,9,0,-3\n", 1e9 * $1, $1 > to "/Gravity.csv"
+                printf "17000%014.0f,%.6f,%.7f,%.7f,%.7f\n", 1e9 * u, u, z, y, x > to "/Gyroscope.csv"
+            }
+        }' "told_$s.csv"
+    done
+}
+for app in phyphox logger; do
+    list=$app
+    phone $app
+    file=$([ $app = phyphox ] && echo "" || echo "/Gyroscope.csv") # a folder, or one of its files
+    printf 'participant,task,cue,trial,sensor:pelvis,sensor:l1,sensor:thigh_r,sensor:shank_r\np,rdl,none,1,%s,%s,%s,%s\n' ${app}_pelvis$file ${app}_l1$file ${app}_thigh_r$file ${app}_shank_r$file >$app.csv
+    analyse $app.csv
+    is pelvis_excursion_deg descent 34 1
+    is hip_excursion_deg descent 64 1
+done
+
+# names of APDM and Delsys
+list=makers
+sed '1s/.*/Time,Accelerometers\/X,Accelerometers\/Y,Accelerometers\/Z,Gyroscopes\/X (deg\/s),Gyroscopes\/Y (deg\/s),Gyroscopes\/Z (deg\/s)/' told_pelvis.csv >apdm.csv
+awk -F, 'NR == 1 { print "ACC X Time Series (s),ACC X (G),ACC Y (G),ACC Z (G),GYRO X Time Series (s),GYRO X (deg/s),GYRO Y (deg/s),GYRO Z (deg/s)"; next }
+    { printf "%s,%.6f,%.6f,%.6f,%s,%s,%s,%s\n", $1, $2 / 9.80665, $3 / 9.80665, $4 / 9.80665, $1, $5, $6, $7 }' told_l1.csv >delsys.csv
+printf 'participant,task,cue,trial,sensor:pelvis,sensor:l1\np,rdl,none,1,apdm.csv,delsys.csv\n' >makers.csv
+analyse makers.csv
+is pelvis_excursion_deg descent 34 1
+is lumbar_excursion_deg descent 28 1
+
+# acceleration alone says which file the gyroscope is in
+mkdir alone
+cp phyphox_pelvis/Accelerometer.csv alone/
+! hinge-inspect alone/Accelerometer.csv >/dev/null 2>messages || fail "acceleration alone is read"
+grep -q "acceleration alone gives no angle: the gyroscope is missing; phyphox and Sensor Logger write it into Gyroscope.csv" messages || fail "$(cat messages)"
