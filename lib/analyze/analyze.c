@@ -304,6 +304,9 @@ static struct hinge_trial_request request_of(const struct hinge_analyze_job *job
         request.calibration = &zero->standing;
         request.calibration_tier = zero->tier;
     }
+    const struct hinge_reference *calibration = reference(job, row, HINGE_REFER_CALIBRATION);
+    if (calibration != NULL)
+        request.fronts = &calibration->limits.fronts;
     if (job->events.first != NULL) {
         const struct hinge_events *events = &job->events;
         size_t of = row;
@@ -601,7 +604,7 @@ static enum hinge_status run_passes(struct hinge_analyze_job *job, struct hinge_
     for (size_t i = 0; i < job->n_rows; i++) {
         if (job->only >= 0 && (size_t)job->only != i)
             continue;
-        for (int k = HINGE_REFER_STANDING; k <= HINGE_REFER_REST; k++)
+        for (int k = HINGE_REFER_STANDING; k <= HINGE_REFER_CALIBRATION; k++)
             if (job->rows.refer[i][k] >= 0)
                 job->referred[job->rows.refer[i][k]] = any = true;
         for (int32_t r = job->rows.refer[i][HINGE_REFER_MAXIMUM]; r >= 0;

@@ -32,6 +32,7 @@ enum {
     HINGE_REFER_REST, /* standing, with EMG */
     /* The last recording with the role mvc; of such a recording the one before it. */
     HINGE_REFER_MAXIMUM,
+    HINGE_REFER_CALIBRATION,
     HINGE_REFER_FRONT, /* the front view that names it in sync_trial (by id) */
     HINGE_REFER_SIDE,  /* of a front view: the side view that it names */
     HINGE_REFERS
@@ -180,6 +181,7 @@ struct hinge_trial_result {
     double residual_cutoff_hz; /* filter.cutoff = auto, else NaN */
     const char *vertical_source;
     char heading_from[HINGE_HEADING_MAX], remarks[HINGE_REMARKS_MAX]; /* of sensors, else "" */
+    char unrest[HINGE_REMARKS_MAX];
     double vertical_turn_deg;
     size_t frames;
     /* repetitions */
@@ -229,7 +231,8 @@ struct hinge_trial_request {
      * that marks give info's task; NULL: about the others. */
     const char *part_of;
     char calibration_tier;
-    struct hinge_limits limits; /* of the person's other recordings */
+    const struct hinge_fronts *fronts; /* of sensors, by a calibration; NULL: there is none */
+    struct hinge_limits limits;        /* of the person's other recordings */
     bool allow_inferred;
     bool depths;               /* also find the depths of repetitions */
     bool standing_only;        /* do not measure repetitions */

@@ -284,6 +284,7 @@ void hinge_references_find(struct hinge_study_rows *rows, const struct hinge_par
     find_role(rows, HINGE_ROLE_dowel_ref, HINGE_REFER_DOWEL, visit, n);
     find_role(rows, HINGE_ROLE_standing, HINGE_REFER_REST, visit, n);
     find_maxima(rows, visit, n);
+    find_role(rows, HINGE_ROLE_calibration, HINGE_REFER_CALIBRATION, visit, n);
     find_fronts(rows);
     hinge_arena_reset(&rows->arena, mark);
 }

@@ -453,8 +453,12 @@ void hinge_trial_result_add(const struct hinge_trial_result *result, const char 
     char bends[HINGE_RIGID_MAX + sizeof HINGE_THORAX_BENDS] = "";
     if (*result->thorax != '\0')
         snprintf(bends, sizeof bends, "%s" HINGE_THORAX_BENDS, result->thorax);
-    const char *const part[] = {*result->rare != '\0' ? result->rare : ledger, result->removed,
-                                bends, result->remarks, result->candidates};
+    const char *const part[] = {*result->rare != '\0' ? result->rare : ledger,
+                                result->removed,
+                                bends,
+                                result->remarks,
+                                result->unrest,
+                                result->candidates};
     for (size_t i = 0; i < sizeof part / sizeof *part; i++)
         if (*part[i] != '\0')
             hinge_text_printf(out, "%s%s", *hinge_text_string(out) != '\0' ? "\n" : "", part[i]);
@@ -502,6 +506,7 @@ static void describe_body(const struct hinge_body *body, struct hinge_trial_resu
     memcpy(result->rare, body->rare, sizeof result->rare);
     memcpy(result->heading_from, body->heading_from, sizeof result->heading_from);
     memcpy(result->remarks, body->remarks, sizeof result->remarks);
+    memcpy(result->unrest, body->unrest, sizeof result->unrest);
     memcpy(result->swapped, body->swapped, sizeof result->swapped);
     memcpy(result->filled, body->filled, sizeof result->filled);
     memcpy(result->removed, body->removed, sizeof result->removed);
@@ -631,6 +636,8 @@ static void fill_limits(const struct hinge_trial_request *request, const struct 
                 fmax(0, hinge_emg_least(muscle, body->start_s + from / body->rate_hz,
                                         body->start_s + to / body->rate_hz, 0.5));
     }
+    if (body->fronts != NULL)
+        limits->fronts = *body->fronts;
     if (request->info->role == HINGE_ROLE_dowel_ref)
         touch(body, reps, &limits->dowel);
     if (request->info->role != HINGE_ROLE_maxflex)
@@ -648,7 +655,8 @@ static struct hinge_body_request body_request(const struct hinge_trial_request *
                                        .allow_inferred = request->allow_inferred,
                                        .keep_tracks = request->keep_tracks,
                                        .front = request->front,
-                                       .front_info = request->front_info};
+                                       .front_info = request->front_info,
+                                       .fronts = request->fronts};
     if (request->calibration != NULL && request->calibration->pelvis[0][0] != 0)
         build.pelvis = request->calibration->pelvis;
     hinge_task_forces(request->info, &build);
@@ -665,6 +673,29 @@ static bool is_reference(const struct hinge_trial_request *request)
 static bool stores_reps(const struct hinge_trial_request *request)
 {
     return !is_reference(request) || request->info->role == HINGE_ROLE_maxflex;
+}
+
+/* Whether a raw pelvis cannot have tipped back, as it would lie too far from the trunk: by the
+ * median of the bends, at the bottom. */
+static bool is_sign_told(const struct hinge_trial_request *request, const struct hinge_body *body,
+                         const struct hinge_reps *reps)
+{
+    static const double most_l1_deg = 75, most_thorax_deg = 90;
+    double *apart = hinge_arena_raw(reps->scratch, reps->n + 1, sizeof *apart);
+    size_t n = 0;
+    for (size_t k = 0; k < reps->n; k++) {
+        const struct hinge_rep_view view = {.body = body,
+                                            .reps = reps,
+                                            .rep = &reps->rep[k],
+                                            .info = request->info,
+                                            .parameters = request->parameters};
+        const struct hinge_value pelvis = hinge_view_bottom(&view, HINGE_SIGNAL_pelvis_tilt, true),
+                                 trunk = hinge_view_bottom(&view, HINGE_SIGNAL_thorax_tilt, true);
+        if (pelvis.reason == HINGE_REASON_OK && trunk.reason == HINGE_REASON_OK)
+            apart[n++] = fabs(pelvis.value) + trunk.value;
+    }
+    return n > 0 && hinge_median(apart, n, reps->scratch) >
+                        (body->lumbar_def == HINGE_LUMBAR_T12L1 ? most_l1_deg : most_thorax_deg);
 }
 
 static enum hinge_status find_reps(const struct hinge_trial_request *request,
@@ -726,6 +757,11 @@ static enum hinge_status find_reps(const struct hinge_trial_request *request,
         hinge_text_clear(&line);
     }
     fill_limits(request, body, reps, &result->limits);
+    if (body->sign_open && !is_reference(request) && !is_sign_told(request, body, reps)) {
+        hinge_sensors_doubt_sign(body);
+        result->warnings |= body->warnings;
+        memcpy(result->remarks, body->remarks, sizeof result->remarks);
+    }
     for (size_t k = 0; !isnan(request->info->wall_gap_cm) && k < reps->n; k++) {
         struct hinge_rep_view view = {.body = body,
                                       .reps = reps,

@@ -226,6 +226,11 @@ struct hinge_slow {
     int worst; /* landmark, -1 none */
 };
 
+/* Which way sensors face, in their own axes, by the bow of a calibration; 0 0 0: unknown. */
+struct hinge_fronts {
+    double of[HINGE_SEGMENTS][3];
+};
+
 /* The body of a trial over time. signal[s] is NULL if reason[s] is not OK. Angles are absolute, in
  * degrees; positions are relative to midfoot. hinge_reps_scale turns positions into leg lengths. */
 struct hinge_body {
@@ -234,6 +239,9 @@ struct hinge_body {
     double residual_cutoff_hz; /* suggested, filter.cutoff = auto; else NaN */
     double *signal[HINGE_SIGNAL_COUNT];
     enum hinge_reason reason[HINGE_SIGNAL_COUNT];
+    /* of raw sensors, degrees that a verdict's margin is wider, as nothing rests; infinite: no
+     * verdict that reads the signal is certain */
+    double doubt_deg[HINGE_SIGNAL_COUNT];
     bool inferred[HINGE_SIGNAL_COUNT];
     /* 2D: joins one hip with a point of the midline, so it is right only in an exact side view */
     bool one_sided[HINGE_SIGNAL_COUNT];
@@ -253,10 +261,11 @@ struct hinge_body {
     char rare[HINGE_RARE_MAX];            /* landmarks seen too rarely to be used; "" for none */
     char remarks[HINGE_REMARKS_MAX];      /* of sensors: what their headings are doubted for */
     char heading_from[HINGE_HEADING_MAX]; /* of sensors: "recorded", "thigh_r:aligned" */
-    bool zero_at_lockout;                 /* the zero of sensors is where repetitions end */
-    const char *vertical_source; /* what showed the vertical: gravity, plumb, axis, standing */
-    double vertical_turn_deg;    /* angle by which the coordinates were turned */
-    double image_facing;         /* 2D: +1 or -1, else 0 */
+    char unrest[HINGE_REMARKS_MAX]; /* of raw sensors: what NO_REST is said for; "": nothing */
+    bool zero_at_lockout;           /* the zero of sensors is where repetitions end */
+    const char *vertical_source;    /* what showed the vertical: gravity, plumb, axis, standing */
+    double vertical_turn_deg;       /* angle by which the coordinates were turned */
+    double image_facing;            /* 2D: +1 or -1, else 0 */
 
     double leg0; /* LL0 of method 2.5, m or pixels */
     bool leg_from_trunk;
@@ -297,8 +306,10 @@ struct hinge_body {
     /* "T8 and PX go from 232 to 12 mm …": markers that were removed (REMOVED_RIGID); "T8 and PX
      * part from 232 to 310 mm": a thorax that rounds in the bend (THORAX_BENDS); "": none */
     char removed[HINGE_RIGID_MAX], thorax[HINGE_RIGID_MAX];
-    double broken_share; /* of frames in which markers were removed */
-    double pelvis[4][3]; /* shape of the pelvis' markers, if a standing recording; NaN */
+    double broken_share;         /* of frames in which markers were removed */
+    double pelvis[4][3];         /* shape of the pelvis' markers, if a standing recording; NaN */
+    struct hinge_fronts *fronts; /* of a calibration; else NULL */
+    bool sign_open; /* a raw pelvis is taken to tip forward, as nothing says which way it does */
     struct hinge_muscle muscle[HINGE_MUSCLES]; /* gmax_l … ilio_r */
     /* Force as delivered (N, in band): under the front foot, on two plates, on one with both feet.
      */
@@ -326,6 +337,7 @@ struct hinge_body_request {
     bool in_hands;             /* the task is done with something in the hands */
     bool pulled;               /* a force from outside acts on the body, such as a band's */
     const double (*pelvis)[3]; /* its shape in the standing recording of the session, or NULL */
+    const struct hinge_fronts *fronts; /* of the session's calibration, or NULL */
     /* Frames (to inclusive) of quiet standing, in which the line from ankle to shoulder becomes
      * vertical; 0, 0: none. */
     size_t level_from, level_to;
@@ -341,6 +353,11 @@ struct hinge_body_request {
 enum hinge_status hinge_body_build(const struct hinge_body_request *request,
                                    struct hinge_arena *arena, struct hinge_body *body,
                                    struct hinge_error *error);
+
+/* Begins what is said of it, by which the page finds these recordings. */
+#define HINGE_SIGN_NOT_TOLD "pelvis: forward or back is not told"
+/* Says of a raw pelvis that it may tip back, and takes what is made of it out of certain. */
+void hinge_sensors_doubt_sign(struct hinge_body *body);
 
 /* The torque about the vertical that is left at the centre of pressure, of force and moment: F.M /
  * |Fz|, which does not depend on where the plate's origin is, nor on whether its z points up and

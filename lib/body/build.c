@@ -320,8 +320,8 @@ enum hinge_status hinge_body_build(const struct hinge_body_request *request,
         status = build_from_angles(request, &tracks, body, error);
         body->from_angles = true;
     } else if (status == HINGE_OK && sensors) {
-        status = hinge_sensors_build(&tracks, info, request->parameters, request->allow_inferred,
-                                     body, error);
+        status = hinge_sensors_build(&tracks, info, request->parameters, request->fronts,
+                                     request->allow_inferred, body, error);
     } else if (status == HINGE_OK && tracks.dim != 0) {
         status = build_from_points(request, &tracks, body, error);
     }

@@ -27,7 +27,8 @@ struct sensor {
     double frame_x, frame_z;     /* of level and turn: the lead's, where they share a frame */
     double *pitch;
     bool free;    /* no magnetometer: nothing is known of its heading */
-    bool told;    /* by outward: of the trial list */
+    double drift; /* deg/s that its rate may be off by; 0: known from rest; infinite: unknown */
+    bool told;    /* by outward: of the trial list, or a calibration */
     bool unknown; /* it tips back, or its frame is off by half a turn */
     const char *from;
 };
@@ -35,6 +36,7 @@ struct sensor {
 struct sensors {
     struct hinge_tracks *tracks;
     const struct hinge_parameters *parameters;
+    const struct hinge_fronts *fronts; /* by a calibration; NULL: there is none */
     struct hinge_body *body;
     struct sensor segment[HINGE_LANDMARK_COUNT];
     size_t from, to;     /* standing, last frame included */
@@ -98,6 +100,7 @@ static void take_segments(struct sensors *w)
         for (int k = 0; k < 4; k++)
             s->q[k] = q[k];
         s->free = (track->flags & HINGE_CHANNEL_HEADING_FREE) != 0;
+        s->drift = track->drift < 0 ? (double)INFINITY : isnan(track->drift) ? 0 : track->drift;
         for (size_t i = 0; i < w->tracks->n; i++)
             missing += is_missing(s, i);
         track->present_share = 1 - (double)missing / (double)w->tracks->n;
@@ -394,6 +397,22 @@ static enum hinge_status take_outward(int l, struct sensor *s, const struct hing
     return HINGE_OK;
 }
 
+/* The same by the session's calibration, where the list does not tell it. */
+static void take_front(const struct sensors *w, int l, struct sensor *s)
+{
+    double v[3];
+    if (w->fronts == NULL || s->told)
+        return;
+    hinge_quaternion_rotate(s->still, w->fronts->of[l - HINGE_LANDMARK_pelvis], v);
+    double length = hypot(v[0], v[2]);
+    if (!(length > 0.5)) /* none, or the sensor sits another way */
+        return;
+    s->heading_x = v[0] / length;
+    s->heading_z = v[2] / length;
+    s->told = true;
+    s->from = "calibration";
+}
+
 /* Degrees from heading a to b, -180 to 180. */
 static double offset_deg(const struct sensor *a, const struct sensor *b)
 {
@@ -408,20 +427,23 @@ static void turn_about(struct sensor *s)
     s->heading_z = -s->heading_z;
 }
 
-/* One more sentence on the sensors, and the warning. */
-static void remark(struct hinge_body *body, const char *format, ...) HINGE_PRINTF(2, 3);
+/* One more sentence on the sensors in a text of this size. */
+static void add_remark(char text[HINGE_REMARKS_MAX], const char *format, ...) HINGE_PRINTF(2, 3);
 
-static void remark(struct hinge_body *body, const char *format, ...)
+static void add_remark(char text[HINGE_REMARKS_MAX], const char *format, ...)
 {
-    size_t used = strlen(body->remarks);
+    size_t used = strlen(text);
     va_list arguments;
     va_start(arguments, format);
-    if (used > 0 && used + 2 < sizeof body->remarks)
-        used += (size_t)snprintf(body->remarks + used, sizeof body->remarks - used, "; ");
-    vsnprintf(body->remarks + used, sizeof body->remarks - used, format, arguments);
+    if (used > 0 && used + 2 < HINGE_REMARKS_MAX)
+        used += (size_t)snprintf(text + used, HINGE_REMARKS_MAX - used, "; ");
+    vsnprintf(text + used, HINGE_REMARKS_MAX - used, format, arguments);
     va_end(arguments);
-    body->warnings |= HINGE_WARN(HEADING_UNKNOWN);
 }
+
+/* The same of their headings, and the warning. */
+#define remark(body, ...)                                                                          \
+    ((body)->warnings |= HINGE_WARN(HEADING_UNKNOWN), add_remark((body)->remarks, __VA_ARGS__))
 
 /* The heading of a sensor in a frame that it shares with the lead's: the lead's, but along the axis
  * about which it tips. The sign is the recorded one, unless nobody can tip back so far. */
@@ -559,6 +581,8 @@ static enum hinge_status settle(struct sensors *w, const struct hinge_trial_info
         s->used = s->used && take_standing(w, s);
         if (s->used)
             status = take_outward(l, s, info, error);
+        if (s->used && status == HINGE_OK)
+            take_front(w, l, s);
     }
     if (status != HINGE_OK)
         return status;
@@ -579,7 +603,63 @@ static enum hinge_status settle(struct sensors *w, const struct hinge_trial_info
         s->frame_z = !shared ? s->heading_z : along < 0 ? -lead->heading_z : lead->heading_z;
         make_pitch(w, s);
     }
+    const struct sensor *pelvis = &w->segment[HINGE_LANDMARK_pelvis];
+    w->body->sign_open = pelvis->used && pelvis != lead && pelvis->free && !pelvis->told &&
+                         pelvis->tip >= least_tip && strcmp(mode, "auto") == 0 &&
+                         (info == NULL || info->heading == HINGE_HEADING_NONE);
     return HINGE_OK;
+}
+
+static double tip_deg(const struct sensor *s, size_t i)
+{
+    double up[3];
+    up_axis(s, i, up);
+    return atan2(hypot(up[0], up[2]), up[1]) * (180 / M_PI);
+}
+
+/* The bow of a calibration, which is the first movement in which l1 or thorax tips by 20 degrees:
+ * where a sensor tips in it, by 10 degrees or more, is its front. Not the thigh's, which is free.
+ */
+static void find_fronts(struct sensors *w)
+{
+    static const double bow_deg = 20, least_deg = 10;
+    const int leads = lead_of(w);
+    const struct sensor *lead = &w->segment[leads];
+    const size_t n = w->tracks->n;
+    size_t from = 0, to;
+    double most = 0;
+    struct hinge_fronts *fronts = hinge_arena_alloc(w->tracks->arena, 1, sizeof *fronts);
+    w->body->fronts = fronts;
+    while (from < n && !(tip_deg(lead, from) >= bow_deg))
+        from++;
+    for (to = from; to < n && !(tip_deg(lead, to) < bow_deg); to++)
+        most = fmax(most, tip_deg(lead, to));
+    if (from == n || leads == HINGE_LANDMARK_pelvis) {
+        remark(w->body, "calibration without a bow: l1 or thorax has to tip by 20 degrees");
+        return;
+    }
+    for (int l = HINGE_LANDMARK_pelvis; l <= HINGE_LANDMARK_head; l++) {
+        const struct sensor *s = &w->segment[l];
+        double sum[3] = {0}, tip = 0, back[4];
+        if (!s->used || l == HINGE_LANDMARK_thigh_l || l == HINGE_LANDMARK_thigh_r)
+            continue;
+        for (size_t i = from; i < to; i++) {
+            double up[3];
+            up_axis(s, i, up);
+            if (isnan(up[0]) || !(tip_deg(lead, i) >= share_of_tip * most))
+                continue;
+            sum[0] += up[0];
+            sum[2] += up[2];
+            tip = fmax(tip, tip_deg(s, i));
+        }
+        const double length = hypot(sum[0], sum[2]);
+        if (tip < least_deg || !(length > 0))
+            continue;
+        sum[0] /= length;
+        sum[2] /= length;
+        hinge_quaternion_conjugate(s->still, back);
+        hinge_quaternion_rotate(back, sum, fronts->of[l - HINGE_LANDMARK_pelvis]);
+    }
 }
 
 /* --- A body from the orientation of sensors (method 1.2-1.5, 4). In: their changes since standing;
@@ -691,6 +771,154 @@ static void refuse_spine(struct hinge_body *body, enum hinge_reason reason)
         }
 }
 
+/* --- raw sensors that never rest --- */
+
+/* What a signal is made of: segments, of which left and right are one. */
+enum {
+    PELVIS = 1,
+    LUMBAR = 2,
+    TRUNK = 4,
+    THIGH = 8,
+    SHANK = 16,
+    FOOT = 32,
+    HEAD = 64,
+    MIDDLE = 128
+};
+static const struct {
+    enum hinge_signal signal;
+    unsigned of;
+    bool turns; /* about the vertical: as far as the heading has gone */
+    bool joint; /* of hip, knee or lumbar spine: refused where an offset is seen */
+} made_of[] = {
+    {HINGE_SIGNAL_pelvis_tilt, PELVIS, false, false},
+    {HINGE_SIGNAL_thorax_tilt, LUMBAR, false, false},
+    {HINGE_SIGNAL_trunk_incl, TRUNK, false, false},
+    {HINGE_SIGNAL_thigh_incl, THIGH, false, false},
+    {HINGE_SIGNAL_shank_incl, SHANK, false, false},
+    {HINGE_SIGNAL_lumbar_flex, LUMBAR | PELVIS, false, true},
+    {HINGE_SIGNAL_upper_lumbar_flex, LUMBAR | MIDDLE, false, true},
+    {HINGE_SIGNAL_lower_lumbar_flex, MIDDLE | PELVIS, false, true},
+    {HINGE_SIGNAL_hip_flex, PELVIS | THIGH, false, true},
+    {HINGE_SIGNAL_total_flex, LUMBAR | THIGH, false, true}, /* the pelvis falls out */
+    {HINGE_SIGNAL_trunk_thigh, TRUNK | THIGH, false, true},
+    {HINGE_SIGNAL_knee_flex, SHANK | THIGH, false, true},
+    {HINGE_SIGNAL_ankle_df, SHANK | FOOT, false, false},
+    {HINGE_SIGNAL_neck_flex, HEAD | TRUNK, false, false},
+    {HINGE_SIGNAL_hip_asymmetry, THIGH, false, true},
+    {HINGE_SIGNAL_pelvic_obliquity, PELVIS, false, false},
+    {HINGE_SIGNAL_pelvic_yaw, PELVIS, true, false},
+    {HINGE_SIGNAL_lumbar_flex_3d, LUMBAR | PELVIS, false, true},
+    {HINGE_SIGNAL_lumbar_bend_3d, LUMBAR | PELVIS, false, true},
+    {HINGE_SIGNAL_lumbar_turn_3d, LUMBAR | PELVIS, true, true},
+    {HINGE_SIGNAL_hip_flex_3d, PELVIS | THIGH, false, true},
+    {HINGE_SIGNAL_knee_flex_3d, SHANK | THIGH, false, true},
+    {HINGE_SIGNAL_pelvis_tilt_3d, PELVIS, false, false},
+    {HINGE_SIGNAL_pelvic_obliquity_3d, PELVIS, false, false},
+    {HINGE_SIGNAL_pelvic_yaw_3d, PELVIS, true, false},
+};
+
+/* The segments of a sensor that is used, as in set_signals. */
+static unsigned parts_of(const struct sensors *w, int l)
+{
+    const bool l1 = w->segment[HINGE_LANDMARK_l1].used;
+    const bool thorax = w->segment[HINGE_LANDMARK_thorax].used;
+    switch (l) {
+    case HINGE_LANDMARK_pelvis:
+        return PELVIS;
+    case HINGE_LANDMARK_l1:
+        return LUMBAR | (thorax ? 0 : TRUNK);
+    case HINGE_LANDMARK_thorax:
+        return TRUNK | (l1 ? 0 : LUMBAR);
+    case HINGE_LANDMARK_thigh_l:
+    case HINGE_LANDMARK_thigh_r:
+        return THIGH;
+    case HINGE_LANDMARK_shank_l:
+    case HINGE_LANDMARK_shank_r:
+        return SHANK;
+    case HINGE_LANDMARK_foot_l:
+    case HINGE_LANDMARK_foot_r:
+        return FOOT;
+    case HINGE_LANDMARK_head:
+        return HEAD;
+    default:
+        return MIDDLE;
+    }
+}
+
+/* Widens the margins of what is made of sensors that never rest: by 2 degrees, or by 3 s at the
+ * rate that they may be off by, as that is how long the filter trusts it. A heading that goes
+ * further than 15 degrees, or a sensor that tips too little to tell forward from back, leaves
+ * nothing certain; an offset that pelvis or trunk show leaves no angle of two sensors. */
+static void set_doubts(struct sensors *w)
+{
+    static const double least_deg = 2, filter_s = 3, most_turn_deg = 15, most_drift = 3;
+    struct hinge_body *body = w->body;
+    const double length_s = (double)w->tracks->n / w->tracks->rate_hz;
+    double drift[8] = {0};
+    static const char stand_still[] =
+        "nothing rests: stand still for two seconds first; rates may be off: ";
+    bool unsure[8] = {false}, offset = false, restless = false;
+    for (int l = HINGE_LANDMARK_pelvis; l <= HINGE_LANDMARK_head; l++) {
+        const struct sensor *s = &w->segment[l];
+        const unsigned parts = s->used ? parts_of(w, l) : 0;
+        for (int k = 0; k < 8; k++)
+            if (parts >> k & 1) {
+                drift[k] = fmax(drift[k], s->drift);
+                unsure[k] = unsure[k] || s->drift * length_s > most_turn_deg ||
+                            (s->free && !s->told && s->tip < least_tip);
+            }
+        if (!s->used || s->drift == 0)
+            continue;
+        const char *name = hinge_landmark_name((enum hinge_landmark)l);
+        const bool leg = (parts & (PELVIS | LUMBAR | TRUNK)) == 0;
+        body->warnings |= HINGE_WARN(NO_REST);
+        if (w->tracks->point[l].drift == HINGE_DRIFT_GRAVITY)
+            add_remark(body->unrest, "%s: gravity at the last rest is more than 3 degrees off",
+                       name);
+        else if (isinf(s->drift))
+            add_remark(body->unrest, "%s%s by an unknown rate", restless ? "" : stand_still, name);
+        else
+            add_remark(body->unrest, "%s%s by %.2f deg/s", restless ? "" : stand_still, name,
+                       s->drift);
+        restless = restless || w->tracks->point[l].drift != HINGE_DRIFT_GRAVITY;
+        offset = offset || (!leg && isfinite(s->drift) && s->drift > most_drift);
+    }
+    if (offset)
+        add_remark(body->unrest, "hip, knee and lumbar angles are refused");
+    for (size_t k = 0; k < sizeof made_of / sizeof *made_of; k++) {
+        const enum hinge_signal signal = made_of[k].signal;
+        double most = 0;
+        bool never = false;
+        for (int part = 0; part < 8; part++)
+            if (made_of[k].of >> part & 1) {
+                most = fmax(most, drift[part]);
+                never = never || unsure[part];
+            }
+        never = never || (made_of[k].turns && most > 0);
+        body->doubt_deg[signal] = never      ? (double)INFINITY
+                                  : most > 0 ? fmax(least_deg, filter_s * most)
+                                             : 0;
+        if (offset && made_of[k].joint && body->signal[signal] != NULL) {
+            body->signal[signal] = NULL;
+            body->reason[signal] = HINGE_REASON_NO_REST;
+        }
+    }
+}
+
+void hinge_sensors_doubt_sign(struct hinge_body *body)
+{
+    for (size_t k = 0; k < sizeof made_of / sizeof *made_of; k++)
+        if (made_of[k].of & PELVIS) {
+            body->doubt_deg[made_of[k].signal] = (double)INFINITY;
+            if (made_of[k].signal == body->driver_source)
+                body->doubt_deg[HINGE_SIGNAL_driver] = (double)INFINITY;
+        }
+    remark(body, HINGE_SIGN_NOT_TOLD
+           ", forward is taken: give outward:pelvis, a "
+           "recording with role = calibration, heading = aligned if no pelvis tucks, or "
+           "heading = recorded if the sensors share a heading");
+}
+
 static void set_signals(struct sensors *w)
 {
     static const enum hinge_signal order[] = {HINGE_SIGNAL_total_flex, HINGE_SIGNAL_trunk_thigh,
@@ -747,6 +975,7 @@ static void set_signals(struct sensors *w)
         refuse_spine(body, HINGE_REASON_HEADING_UNKNOWN);
     if (body->reason[HINGE_SIGNAL_thorax_tilt] == HINGE_REASON_HEADING_UNKNOWN && !l1_unknown)
         set(w, HINGE_SIGNAL_thorax_tilt, thorax);
+    set_doubts(w);
     /* what rises in every bend (method 5.1) */
     bool alone = body->signal[HINGE_SIGNAL_pelvis_tilt] == NULL;
     size_t k = 0;
@@ -756,6 +985,7 @@ static void set_signals(struct sensors *w)
     body->driver_source = order[k];
     if (body->signal[order[k]] != NULL)
         set(w, HINGE_SIGNAL_driver, body->signal[order[k]]);
+    body->doubt_deg[HINGE_SIGNAL_driver] = body->doubt_deg[order[k]];
 }
 
 /* Tier and qualifiers (method 1.5): pelvis and thorax are measured, else whatever drives. */
@@ -774,6 +1004,7 @@ static void set_tier(struct sensors *w)
     bool hips = body->has_pelvis || signal[HINGE_SIGNAL_trunk_thigh] != NULL;
     for (int s = 0; body->tier == 'C' && hips && s < HINGE_SIGNAL_COUNT; s++)
         if (signal[s] == NULL && body->reason[s] != HINGE_REASON_HEADING_UNKNOWN &&
+            body->reason[s] != HINGE_REASON_NO_REST &&
             (s == HINGE_SIGNAL_lumbar_flex || s == HINGE_SIGNAL_total_flex ||
              s == HINGE_SIGNAL_pelvis_tilt || (s == HINGE_SIGNAL_hip_flex && body->has_thigh)))
             body->reason[s] = HINGE_REASON_TIER_C_NO_LUMBAR;
@@ -795,13 +1026,15 @@ static void set_tier(struct sensors *w)
 enum hinge_status hinge_sensors_build(struct hinge_tracks *tracks,
                                       const struct hinge_trial_info *info,
                                       const struct hinge_parameters *parameters,
-                                      bool allow_inferred, struct hinge_body *body,
-                                      struct hinge_error *error)
+                                      const struct hinge_fronts *fronts, bool allow_inferred,
+                                      struct hinge_body *body, struct hinge_error *error)
 {
-    struct sensors w = {.tracks = tracks, .parameters = parameters, .body = body};
+    struct sensors w = {.tracks = tracks, .parameters = parameters, .fronts = fronts, .body = body};
     enum hinge_status status = settle(&w, info, error);
     if (status != HINGE_OK)
         return status;
+    if (info != NULL && info->role == HINGE_ROLE_calibration)
+        find_fronts(&w);
     set_signals(&w);
     set_tier(&w);
     /* a pelvis or thorax that a network saw as one rigid piece (markerless software) */

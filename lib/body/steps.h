@@ -20,6 +20,7 @@ struct hinge_track {
     unsigned flags;  /* HINGE_CHANNEL_… of its channels */
     double *axis[3]; /* x, y (up) and z; z is NULL in 2D; of vendor angles axis[0] has degrees */
     double *w;       /* of sensors: with axis[] a unit quaternion, as delivered */
+    double drift;    /* of raw sensors: HINGE_DRIFT_… or deg/s (trial/trial.h); NaN: it rests */
     double score; /* mean confidence; without scores the share of frames that have the landmark */
     double present_share;
     double missing;  /* share of frames without the landmark before outliers are removed */
@@ -330,8 +331,8 @@ enum hinge_status hinge_given_build(struct hinge_tracks *tracks, bool measured, 
 enum hinge_status hinge_sensors_build(struct hinge_tracks *tracks,
                                       const struct hinge_trial_info *info,
                                       const struct hinge_parameters *parameters,
-                                      bool allow_inferred, struct hinge_body *body,
-                                      struct hinge_error *error);
+                                      const struct hinge_fronts *fronts, bool allow_inferred,
+                                      struct hinge_body *body, struct hinge_error *error);
 
 /* --- Three-dimensional angles from the orientation of segments: method 4. --- */
 enum hinge_solid {

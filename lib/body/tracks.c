@@ -569,9 +569,16 @@ static void read_orientation(const struct reading *reading, struct hinge_tracks 
     if (!gather_orientation(reading->recording, segment, reading->raw))
         return;
     track->present = tracks->sensors = true;
-    for (size_t c = 0; c < reading->recording->layout.n_channels; c++)
-        if ((int)reading->recording->layout.channel[c].landmark == segment)
-            track->flags |= reading->recording->layout.channel[c].flags;
+    track->drift = (double)NAN;
+    for (size_t c = 0; c < reading->recording->layout.n_channels; c++) {
+        const struct hinge_channel *channel = &reading->recording->layout.channel[c];
+        if ((int)channel->landmark != segment)
+            continue;
+        track->flags |= channel->flags;
+        if (channel->component == HINGE_COMPONENT_drift)
+            for (size_t i = 0; i < n; i++) /* one number, but in lost rows */
+                track->drift = fmax(track->drift, reading->recording->data[c * n + i]);
+    }
     double **out[4] = {&track->w, &track->axis[0], &track->axis[1], &track->axis[2]};
     for (int k = 0; k < 4; k++) {
         *out[k] = hinge_tracks_room(tracks);

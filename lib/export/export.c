@@ -127,9 +127,10 @@ static void free_recording(struct hinge_recording *recording)
 
 /* --- one recording --- */
 
-/* The standing of the recording that brings this one's zero. */
-static enum hinge_status find_standing(struct job *job, size_t row,
-                                       struct hinge_trial_result *result, struct hinge_error *error)
+/* What the recording shows that brings this one's zero, or the fronts of its sensors. */
+static enum hinge_status find_reference(struct job *job, size_t row,
+                                        struct hinge_trial_result *result,
+                                        struct hinge_error *error)
 {
     static const struct hinge_fault_table none;
     struct hinge_recording recording = {0};
@@ -154,15 +155,19 @@ static enum hinge_status make_processed(struct job *job, size_t row,
                                         struct hinge_processed *processed,
                                         struct hinge_error *error)
 {
-    struct hinge_trial_result reference = {.tier = 'N'};
+    struct hinge_trial_result reference = {.tier = 'N'}, calibration = {.tier = 'N'};
+    const int32_t *refer = job->rows.refer[row];
     struct hinge_processed_request request = {.recording = recording,
                                               .info = info,
                                               .parameters = job->request->config->parameters,
                                               .allow_inferred = job->request->allow_inferred};
     enum hinge_status status = HINGE_OK;
-    if (job->rows.refer[row][HINGE_REFER_STANDING] >= 0)
-        status = find_standing(job, (size_t)job->rows.refer[row][HINGE_REFER_STANDING], &reference,
-                               error);
+    if (refer[HINGE_REFER_STANDING] >= 0)
+        status = find_reference(job, (size_t)refer[HINGE_REFER_STANDING], &reference, error);
+    if (status == HINGE_OK && refer[HINGE_REFER_CALIBRATION] >= 0)
+        status = find_reference(job, (size_t)refer[HINGE_REFER_CALIBRATION], &calibration, error);
+    if (status == HINGE_OK && calibration.status == HINGE_OK)
+        request.fronts = &calibration.limits.fronts;
     if (status == HINGE_OK && reference.status == HINGE_OK && reference.standing.found) {
         request.calibration = &reference.standing;
         request.calibration_tier = reference.tier;
@@ -170,6 +175,7 @@ static enum hinge_status make_processed(struct job *job, size_t row,
     if (status == HINGE_OK)
         status = hinge_processed_make(&request, processed, error);
     hinge_trial_result_clear(&reference);
+    hinge_trial_result_clear(&calibration);
     return status;
 }
 

@@ -31,6 +31,7 @@ struct hinge_processed_request {
     const struct hinge_parameters *parameters;
     const struct hinge_standing *calibration; /* NULL */
     char calibration_tier;
+    const struct hinge_fronts *fronts; /* of sensors, by a calibration; or NULL */
     bool allow_inferred;
 };
 

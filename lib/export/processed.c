@@ -22,6 +22,7 @@ enum hinge_status hinge_processed_make(const struct hinge_processed_request *req
     struct hinge_body_request build = {.recording = request->recording,
                                        .info = request->info,
                                        .parameters = request->parameters,
+                                       .fronts = request->fronts,
                                        .allow_inferred = request->allow_inferred};
     *processed = (struct hinge_processed){0};
     hinge_task_forces(request->info, &build);

@@ -122,6 +122,12 @@ static enum hinge_model_column model_margin_of(const struct hinge_fault *fault)
                                                         : HINGE_MARGIN_com_foot;
 }
 
+/* A margin as large as the threshold, of what cannot be negative, would let nothing be absent. */
+static double reach_absent(const struct hinge_fault *fault, double threshold, double margin)
+{
+    return fault->never_negative && margin >= threshold ? 0.8 * threshold : margin;
+}
+
 double hinge_fault_margin_of(const struct hinge_fault *fault, const struct hinge_rep_view *view,
                              double threshold, double least)
 {
@@ -136,8 +142,7 @@ double hinge_fault_margin_of(const struct hinge_fault *fault, const struct hinge
         if (depth.reason == HINGE_REASON_OK && depth.value > p->wink_deep)
             margin = fmax(margin, p->wink_deep_e);
     }
-    /* or absent could not be reached */
-    return fault->never_negative && margin >= threshold ? 0.8 * threshold : margin;
+    return reach_absent(fault, threshold, margin);
 }
 
 /* Whether a row stands on landmarks of spine or pelvis. */
@@ -602,6 +607,67 @@ static bool pass_gates(const struct hinge_fault *fault, const struct hinge_rep_v
     return passed;
 }
 
+/* --- raw sensors that never rest, or of which nothing tells forward from back --- */
+
+/* What they may add to a value, in its unit: to an angle its signals' degrees (`named`: those of
+ * the row; else any), to a share these over the depth of the bend, or `total`. Infinite, so that no
+ * verdict is certain, for other units. */
+static double doubt_of(const struct hinge_fault *fault, const struct hinge_rep_view *view,
+                       double total, bool named)
+{
+    const double *doubt = view->body->doubt_deg;
+    const bool metric = fault->statistic == HINGE_STATISTIC_METRIC;
+    const char *unit =
+        metric ? hinge_metric_at(fault->metric_at)->unit : hinge_signal_unit(fault->signal);
+    const bool share = metric ? named && strcmp(unit, "1") == 0 : kind_of(fault) == KIND_share;
+    double most = 0;
+    for (int s = 0; s < HINGE_SIGNAL_COUNT; s++)
+        if (!named || s == (int)fault->signal || (!metric && s == (int)fault->over) ||
+            (share && s == HINGE_SIGNAL_total_flex))
+            most = fmax(most, doubt[s]);
+    if (most == 0)
+        return 0;
+    if (share && !(fabs(total) > 0)) {
+        struct hinge_value depth = hinge_view_bottom(view, HINGE_SIGNAL_driver, true);
+        total = depth.reason == HINGE_REASON_OK ? depth.value : 0;
+    }
+    const bool angle = strcmp(unit, "deg") == 0 && !hinge_fault_is_onset(fault) &&
+                       fault->statistic != HINGE_STATISTIC_RATE;
+    return share ? most / fabs(total) : angle ? most : (double)INFINITY;
+}
+
+/* Whether a gate may say the other thing. */
+static bool gates_in_doubt(const struct hinge_fault *fault, const struct hinge_rep_view *view,
+                           const struct hinge_value *values, const struct hinge_fault_error *error,
+                           bool fallback)
+{
+    bool open = false;
+    for (int k = 0; k < HINGE_GATES && !open; k++) {
+        const struct hinge_gate *gate = &fault->gate[k];
+        if (!gate->used || (gate->fallback && !fallback))
+            continue;
+        const struct hinge_fault probe = probe_of(gate);
+        struct hinge_measured *measured = measured_of(error);
+        const struct hinge_measured m =
+            gate_value(gate, &probe, view, values, measured != NULL ? measured + 1 + k : NULL);
+        const double least = gate->nod ? view->parameters->shrug_nod : gate->least;
+        open = m.value.reason == HINGE_REASON_OK &&
+               fabs(m.value.value - least) <
+                   doubt_of(&probe, view, m.total, gate->statistic != HINGE_STATISTIC_METRIC);
+    }
+    return open;
+}
+
+/* Takes a verdict out of certain: its margin reaches beyond the threshold. */
+static void make_possible(struct hinge_fault_outcome *outcome)
+{
+    static const double beyond = 1 + 1e-9;
+    if (outcome->state != HINGE_FAULT_ABSENT && outcome->state != HINGE_FAULT_PRESENT)
+        return;
+    outcome->state = outcome->state == HINGE_FAULT_ABSENT ? HINGE_FAULT_BELOW : HINGE_FAULT_ABOVE;
+    outcome->margin = fmax(outcome->margin, beyond * fabs(outcome->severity - outcome->threshold));
+}
+
 /* Whether the side of the threshold is open: noise moves the severity by `bias` on
  * average, as it does maxima, and less that it must be `least` away on the same side.
  */
@@ -624,6 +690,11 @@ static void decide(const struct hinge_fault *fault, const struct hinge_rep_view 
     outcome->margin = hinge_fault_margin_of(fault, view, outcome->threshold, m->uncertainty);
     double slow = hinge_fault_slow_error(fault, view, m->value.value, m->total, m->uncertainty);
     outcome->margin = fmax(outcome->margin, view->parameters->noise_slow_k * slow);
+    const double doubt = doubt_of(fault, view, m->total, fault->signal < HINGE_SIGNAL_COUNT);
+    if (!isinf(doubt))
+        outcome->margin += doubt;
+    if (doubt > 0 && outcome->severity <= outcome->threshold)
+        outcome->margin = reach_absent(fault, outcome->threshold, outcome->margin);
     bool gap = fault->statistic == HINGE_STATISTIC_METRIC &&
                fault->signal >= HINGE_SIGNAL_COUNT; /* the largest of the dowel */
     bool peak =
@@ -648,6 +719,8 @@ static void decide(const struct hinge_fault *fault, const struct hinge_rep_view 
         outcome->reason = HINGE_REASON_NOISE_TOO_HIGH;
     else
         outcome->state = hinge_fault_state(clear, outcome->threshold, outcome->margin);
+    if (isinf(doubt))
+        make_possible(outcome);
 }
 
 /* A gate that noise leaves open: absent or present, as it would say, or no verdict. */
@@ -778,6 +851,8 @@ void hinge_fault_judge(const struct hinge_fault *row, const struct hinge_rep_vie
         outcome->state = HINGE_FAULT_REFUSED;
         outcome->reason = lost;
     }
+    if (gates_in_doubt(row, view, values, error, fallback))
+        make_possible(outcome);
     const struct hinge_gate *also = &row->also;
     const struct hinge_value second = also->used
                                           ? hinge_fault_metric(values, also->metric_at, also->phase)

@@ -5,6 +5,7 @@
  * sensor:<segment>. Tags, serial numbers and start times are not kept. */
 #include "formats/format.h"
 
+#include "base/file.h"
 #include "base/number.h"
 #include "base/text.h"
 #include "os/text.h"
@@ -174,9 +175,11 @@ static int find_orientation(const struct hinge_csv_line *line, size_t at[9])
  * "acc_x", "Shimmer_1A_Accel_LN_X_CAL" are ax, "pelvis_gz" is that of a segment. */
 static void inertial_name(const char *cell, char out[SENSOR_NAME_MAX])
 {
-    static const char *const words[2][6] = {{"accelln", "accelwr", "acceleration", "accel", "acc",
-                                             "a"},
-                                            {"gyroscope", "angularrate", "gyro", "gyr", "g", "g"}};
+    enum { WORDS = 8 };
+    static const char *const words[2][WORDS] = {
+        {"accelln", "accelwr", "accelerometers", "accelerometer", "acceleration", "accel", "acc",
+         "a"},
+        {"gyroscopes", "gyroscope", "angularrate", "gyro", "gyr", "g", "g", "g"}};
     char bare[SENSOR_NAME_MAX], plain[SENSOR_NAME_MAX];
     enum hinge_unit unit;
     size_t n = 0, from = 0, at = 0;
@@ -197,11 +200,11 @@ static void inertial_name(const char *cell, char out[SENSOR_NAME_MAX])
         *last = '_';
     }
     for (const char *p = bare + from; *p != '\0'; p++)
-        if (strchr("_-. ", *p) == NULL)
+        if (strchr("_-./ ", *p) == NULL)
             plain[n++] = (char)(*p >= 'A' && *p <= 'Z' ? *p + 32 : *p);
     plain[n] = '\0';
     for (int kind = 0; n > 1 && kind < 2; kind++)
-        for (int w = 0; w < 6; w++) {
+        for (int w = 0; w < WORDS; w++) {
             size_t length = strlen(words[kind][w]);
             if (n == length + 1 && strncmp(plain, words[kind][w], length) == 0 &&
                 plain[length] >= 'x' && plain[length] <= 'z') {
@@ -252,6 +255,25 @@ static bool names_inertial(const struct hinge_csv_line *line)
             seen |= 1u << ((name[n - 2] == 'g' ? 3 : 0) + name[n - 1] - 'x');
     }
     return seen == 63;
+}
+
+bool hinge_sensor_accelerates(const char *path, const struct hinge_csv_head *head)
+{
+    const bool called =
+        hinge_word_among(hinge_file_name(path), "Accelerometer.csv|TotalAcceleration.csv");
+    unsigned seen = 0;
+    for (size_t l = 0; l < head->n; l++)
+        for (size_t c = 0; c < head->line[l].n; c++) {
+            char name[SENSOR_NAME_MAX];
+            inertial_name(head->line[l].cell[c], name);
+            size_t n = strlen(name);
+            const char *cell = head->line[l].cell[c];
+            if (called && (*cell == 'x' || *cell == 'y' || *cell == 'z') && cell[1] == '\0')
+                seen |= 1u << (*cell - 'x');
+            if (n > 1)
+                seen |= 1u << ((name[n - 2] == 'g' ? 3 : 0) + name[n - 1] - 'x');
+        }
+    return seen == 7;
 }
 
 /* The declared rate: "OutputRate:,60Hz", "// Update Rate: 100.0Hz". */
@@ -336,6 +358,18 @@ static void choose_clock(struct hinge_recording *recording)
                 unwrap(recording, c, 32);
             return;
         }
+    /* Delsys has one for each channel, "ACC X Time Series (s)": the first counts */
+    for (size_t c = 0; c < recording->layout.n_channels; c++) {
+        struct hinge_channel *channel = &recording->layout.channel[c];
+        char name[SENSOR_NAME_MAX];
+        enum hinge_unit unit;
+        sensor_bare(channel->source, name, &unit);
+        if (!hinge_ends_alike(name, "Time Series") || !has_values(recording->data + c * n, n))
+            continue;
+        channel->component = HINGE_COMPONENT_time;
+        channel->unit = HINGE_UNIT_s;
+        return;
+    }
 }
 
 /* Turns without a unit are degrees, unless a sensor that moves never goes beyond half a
@@ -412,7 +446,9 @@ static void set_inertial(const struct hinge_probe *probe, const struct hinge_csv
         const char *cell = names->cell[c], *bracket = strpbrk(cell, "([");
         inertial_name(cell, name);
         bool turns = strlen(name) > 1 && name[strlen(name) - 2] == 'g';
+        bool apdm = bracket == NULL && strchr(cell, '/') != NULL; /* Accelerometers/X */
         enum hinge_unit unit = *name == '\0'           ? HINGE_UNIT_unknown
+                               : apdm                  ? turns ? HINGE_UNIT_rad_s : HINGE_UNIT_m_s2
                                : bracket != NULL       ? inertial_unit(bracket + 1, turns)
                                : units && c < below->n ? inertial_unit(below->cell[c], turns)
                                                        : HINGE_UNIT_unknown;
@@ -489,7 +525,8 @@ const struct hinge_format hinge_format_sensor = {
         "radians if the file says so, or if a moving sensor never exceeds half a turn in radians "
         "(3.15). The clock is SampleTimeFine, `time` or "
         "a timestamp in s, ms, µs or ns, else seconds_elapsed, or PacketCounter with the stated "
-        "rate. Acceleration and angular rate alone (`ax … gz`, `Accel-X (g)`, `pelvis_gz`) become "
+        "rate. Acceleration and angular rate alone (`ax … gz`, `Accel-X (g)`, `Accelerometers/X`, "
+        "`pelvis_gz`) become "
         "an "
         "orientation. A list names one file per sensor (`sensor:pelvis`, `sensor:l1` …): "
         "[sensors](sensors.md).",

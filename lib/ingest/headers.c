@@ -278,10 +278,14 @@ const struct hinge_word *hinge_list_word(const struct hinge_vocabulary *words, c
     return word;
 }
 
-/* A cell of cue, session, role or side that is a word for an id becomes that. */
+/* A cell of cue, session, role or side that is a word for an id becomes that. A calibration is
+ * quiet standing, but of sensors a movement of its own. */
 static void name_cells(struct hinge_table *list, const struct hinge_vocabulary *words,
                        struct hinge_text *read)
 {
+    bool sensors = false;
+    for (size_t c = 0; c < list->n_columns; c++)
+        sensors = sensors || hinge_list_sensor(list->column[c].name, "sensor:") != NULL;
     for (size_t k = 0; k < COUNT(worded); k++) {
         long c = hinge_table_find(list, worded[k].column);
         for (size_t r = 0; c >= 0 && r < list->rows; r++) {
@@ -290,6 +294,9 @@ static void name_cells(struct hinge_table *list, const struct hinge_vocabulary *
                                                 ? hinge_list_word(words, worded[k].column, cell)
                                                 : NULL;
             if (word == NULL || !hinge_vocabulary_count(words, word) || strcmp(word->id, cell) == 0)
+                continue;
+            if (sensors && worded[k].kind == HINGE_WORD_ROLE &&
+                hinge_trial_role_find(cell) == HINGE_ROLE_calibration)
                 continue;
             struct hinge_text phrase = {0};
             hinge_text_printf(&phrase, "%s as %s", cell, word->id);

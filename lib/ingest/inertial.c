@@ -26,8 +26,11 @@ struct inertial {
     struct hinge_clock clock; /* of a radio: samples are those of its even grid */
     double *t;                /* s, of the rows */
     size_t *position;
-    double *acc[3], *gyr[3];
+    double *acc[3], *gyr[3], *sum[6];
     bool *rest;
+    size_t first_rest, last_rest; /* where these seconds begin; SIZE_MAX: nothing rests */
+    double bias[3], grows[3]; /* rad/s at the first sample, and how much from each to the next */
+    double gravity_off;       /* degrees, of the last rest from the first; NaN: there are not two */
     struct hinge_arena *arena;
 };
 
@@ -67,28 +70,116 @@ static void slow_part(const struct inertial *s, double *x)
     memcpy(x, y + more, n * sizeof *y);
 }
 
-/* Seconds in which nothing moves. */
+/* Sums of the six series before each sample, so that a window's mean takes two of them. */
+static void add_up(struct inertial *s)
+{
+    for (int k = 0; k < 6; k++) {
+        const double *x = k < 3 ? s->acc[k] : s->gyr[k - 3];
+        s->sum[k] = hinge_arena_raw(s->arena, s->n + 1, sizeof **s->sum);
+        s->sum[k][0] = 0;
+        for (size_t i = 0; i < s->n; i++)
+            s->sum[k][i + 1] = s->sum[k][i] + x[i];
+    }
+}
+
+static double mean_from(const struct inertial *s, int series, size_t from, size_t to)
+{
+    return (s->sum[series][to] - s->sum[series][from]) / (double)(to - from);
+}
+
+/* Degrees between the mean accelerations of two stretches of as many samples. */
+static double gravity_apart(const struct inertial *s, size_t from, size_t other, size_t samples)
+{
+    double a[3], b[3], across[3];
+    for (int k = 0; k < 3; k++) {
+        a[k] = mean_from(s, k, from, from + samples);
+        b[k] = mean_from(s, k, other, other + samples);
+    }
+    hinge_cross(a, b, across);
+    return atan2(sqrt(hinge_dot(across, across)), hinge_dot(a, b)) / degree;
+}
+
+/* Whether nothing moves in a second: each series stays near its mean, and gravity comes from one
+ * direction. A slow bend and swaying turn it. The mean rate is the gyroscope's offset, of any size.
+ * `rms`: of the rate about its mean. */
+static bool is_still(const struct inertial *s, size_t from, size_t window, double *rms)
+{
+    static const double most_rate = 2 * degree, most_acc = 0.5, most_apart_deg = 0.5;
+    const size_t third = window / 3, last = from + window - third;
+    double ss = 0;
+    if (gravity_apart(s, from, from + third, third) > most_apart_deg ||
+        gravity_apart(s, from, last, third) > most_apart_deg ||
+        gravity_apart(s, from + third, last, third) > most_apart_deg)
+        return false;
+    for (int k = 0; k < 6; k++) {
+        const double *x = k < 3 ? s->acc[k] : s->gyr[k - 3];
+        const double mean = mean_from(s, k, from, from + window);
+        for (size_t i = from; i < from + window; i++) {
+            if (!(fabs(x[i] - mean) < (k < 3 ? most_acc : most_rate)))
+                return false;
+            ss += k < 3 ? 0 : (x[i] - mean) * (x[i] - mean);
+        }
+    }
+    *rms = sqrt(ss / (double)window);
+    return true;
+}
+
+/* Seconds in which nothing moves, and from them the gyroscope's offset: the mean rate of the
+ * stillest; with rest in the first and in the last third of the recording the line through the
+ * stillest of each, as it grows with warmth. How many samples rest. */
 static size_t find_rest(struct inertial *s)
 {
-    static const double most_rate = 2 * degree, most_acc = 0.5, most_mean = 8 * degree;
-    size_t window = (size_t)lround(s->rate_hz), resting = 0;
-    for (size_t from = 0; from + window <= s->n; from += window / 2) {
-        bool still = true;
-        double turn = 0;
-        for (int k = 0; k < 3; k++) {
-            double rate = hinge_mean(s->gyr[k] + from, window);
-            double acc = hinge_mean(s->acc[k] + from, window);
-            turn += rate * rate;
-            for (size_t i = from; still && i < from + window; i++)
-                still =
-                    fabs(s->gyr[k][i] - rate) < most_rate && fabs(s->acc[k][i] - acc) < most_acc;
-        }
-        for (size_t i = from; still && sqrt(turn) < most_mean && i < from + window; i++) {
+    const size_t window = (size_t)lround(s->rate_hz), step = window / 4;
+    size_t resting = 0, at[3]; /* of all, of the first third, of the last */
+    double least[3] = {INFINITY, INFINITY, INFINITY}, rms;
+    s->first_rest = s->last_rest = SIZE_MAX;
+    for (size_t from = 0; from + window <= s->n; from += step) {
+        const double middle = ((double)from + (double)window / 2) / (double)s->n;
+        const int part = middle < 1.0 / 3 ? 1 : middle > 2.0 / 3 ? 2 : 0;
+        if (!is_still(s, from, window, &rms))
+            continue;
+        s->first_rest = s->first_rest == SIZE_MAX ? from : s->first_rest;
+        s->last_rest = from;
+        for (int k = 0; k < 3; k++)
+            if ((k == 0 || k == part) && rms < least[k]) {
+                least[k] = rms;
+                at[k] = from;
+            }
+        for (size_t i = from; i < from + window; i++) {
             resting += !s->rest[i];
             s->rest[i] = true;
         }
     }
+    const bool line = isfinite(least[1]) && isfinite(least[2]);
+    for (int k = 0; k < 3 && resting > 0; k++) {
+        const size_t one = line ? at[1] : at[0];
+        s->bias[k] = mean_from(s, 3 + k, one, one + window);
+        if (!line)
+            continue;
+        s->grows[k] =
+            (mean_from(s, 3 + k, at[2], at[2] + window) - s->bias[k]) / (double)(at[2] - at[1]);
+        s->bias[k] -= s->grows[k] * ((double)at[1] + (double)(window - 1) / 2);
+    }
     return resting;
+}
+
+/* Where nothing rests, what may be the offset, deg/s: the mean rate between the two seconds that
+ * are furthest apart and have one gravity. What turns and comes back has the mean 0. */
+static double find_drift(const struct inertial *s)
+{
+    static const double most_apart_deg = 3;
+    const size_t window = (size_t)lround(s->rate_hz), step = window / 4;
+    const size_t windows = s->n < window ? 0 : (s->n - window) / step + 1;
+    for (size_t apart = windows; apart-- > 4;) /* a second: they share no sample */
+        for (size_t i = 0; i + apart < windows; i++)
+            if (gravity_apart(s, i * step, (i + apart) * step, window) <= most_apart_deg) {
+                const size_t from = i * step + window / 2; /* from middle to middle */
+                double rate[3];
+                for (int k = 0; k < 3; k++)
+                    rate[k] = mean_from(s, 3 + k, from, from + apart * step);
+                return sqrt(hinge_dot(rate, rate)) / degree;
+            }
+    return HINGE_DRIFT_UNKNOWN;
 }
 
 /* The median of a series over the frames of rest; over all frames if none is at rest. */
@@ -141,9 +232,9 @@ static double turning_ratio(const struct inertial *s)
     return rates / turned;
 }
 
-/* Units of both, as the file says or as their numbers show, and refusals. */
+/* Units of both, as the file says or as their numbers show, rest, and refusals. */
 static enum hinge_status settle(struct inertial *s, enum hinge_unit acc, enum hinge_unit gyr,
-                                double bias[3], struct hinge_error *error)
+                                struct hinge_error *error)
 {
     double all = hinge_median(norm_of(s, s->acc), s->n, s->arena), turns = 0;
     char what[200];
@@ -175,6 +266,7 @@ static enum hinge_status settle(struct inertial *s, enum hinge_unit acc, enum hi
     for (int k = 0; degrees && k < 3; k++)
         for (size_t i = 0; i < s->n; i++)
             s->gyr[k][i] *= degree;
+    add_up(s);
     size_t resting = find_rest(s);
     double still = at_rest(s, norm_of(s, s->acc), resting);
     if (fabs(still / HINGE_STANDARD_GRAVITY - 1) > 0.05) {
@@ -182,13 +274,27 @@ static enum hinge_status settle(struct inertial *s, enum hinge_unit acc, enum hi
                  "%.1f m/s² at rest, 9.81 is expected: a bias? give accel_bias:%s", still, s->role);
         return refuse(s, HINGE_REASON_UNITS_UNKNOWN, error, what);
     }
-    for (int k = 0; k < 3; k++)
-        bias[k] = resting > 0 ? at_rest(s, s->gyr[k], resting) : 0;
     return HINGE_OK;
 }
 
+/* Gravity at the last rest against the first, by the rates without their offset; x: acceleration in
+ * the frame of the first sample. */
+static double gravity_off(const struct inertial *s, double *const x[3])
+{
+    const size_t window = (size_t)lround(s->rate_hz);
+    double a[3], b[3], across[3];
+    if (s->first_rest == SIZE_MAX || s->last_rest < s->first_rest + window)
+        return NAN;
+    for (int k = 0; k < 3; k++) {
+        a[k] = hinge_mean(x[k] + s->first_rest, window);
+        b[k] = hinge_mean(x[k] + s->last_rest, window);
+    }
+    hinge_cross(a, b, across);
+    return atan2(sqrt(hinge_dot(across, across)), hinge_dot(a, b)) / degree;
+}
+
 /* The four steps of the filter; q[4][n]. */
-static void orient(const struct inertial *s, const double bias[3], double *const out[4])
+static void orient(struct inertial *s, double *const out[4])
 {
     double q[4] = {1, 0, 0, 0}, *slow[3];
     for (int k = 0; k < 3; k++)
@@ -197,7 +303,7 @@ static void orient(const struct inertial *s, const double bias[3], double *const
         const double a[3] = {s->acc[0][i], s->acc[1][i], s->acc[2][i]};
         double w[3], earth[3], step[4], next[4];
         for (int k = 0; k < 3; k++)
-            w[k] = s->gyr[k][i] - bias[k];
+            w[k] = s->gyr[k][i] - s->bias[k] - s->grows[k] * (double)i;
         double speed = sqrt(hinge_dot(w, w)), half = speed / s->rate_hz / 2;
         step[0] = cos(half);
         for (int k = 0; k < 3; k++)
@@ -211,6 +317,7 @@ static void orient(const struct inertial *s, const double bias[3], double *const
         for (int k = 0; k < 3; k++)
             slow[k][i] = earth[k];
     }
+    s->gravity_off = gravity_off(s, slow);
     for (int k = 0; k < 3; k++)
         slow_part(s, slow[k]);
     for (size_t i = 0; i < s->n; i++) {
@@ -255,13 +362,44 @@ static void read_clock(const struct hinge_recording *r, double told_hz, struct i
     }
 }
 
+/* What the rates were taken for, and how well that fits. */
+static void note_rest(struct hinge_recording *r, const struct inertial *s, double drift)
+{
+    char line[300];
+    const double *b = s->bias, last = (double)(s->n - 1);
+    const bool line_of = s->grows[0] != 0 || s->grows[1] != 0 || s->grows[2] != 0;
+    int used;
+    if (s->first_rest == SIZE_MAX) {
+        used = snprintf(line, sizeof line,
+                        "nothing rests: stand still for two seconds first; the gyroscope's bias is "
+                        "taken as 0, and ");
+        snprintf(line + used, sizeof line - (size_t)used,
+                 drift < 0 ? "nothing shows how far off that is" : "may be %.2f deg/s", drift);
+    } else {
+        used = snprintf(line, sizeof line, "the gyroscope's bias %s %.2f %.2f %.2f",
+                        line_of ? "goes from" : "is", b[0] / degree, b[1] / degree, b[2] / degree);
+        if (line_of)
+            used +=
+                snprintf(line + used, sizeof line - (size_t)used, " to %.2f %.2f %.2f",
+                         (b[0] + last * s->grows[0]) / degree, (b[1] + last * s->grows[1]) / degree,
+                         (b[2] + last * s->grows[2]) / degree);
+        used += snprintf(line + used, sizeof line - (size_t)used, " deg/s");
+        if (!isnan(s->gravity_off))
+            snprintf(line + used, sizeof line - (size_t)used,
+                     "; gravity at the last rest is %.1f degrees from the first", s->gravity_off);
+    }
+    hinge_build_note(r, "%s%sorientation by VQF of acceleration and angular rate; %s", s->who,
+                     *s->who != '\0' ? ": " : "", line);
+}
+
 /* The sensor whose channels are called `who`ax … `who`gz, from channel `first` on. */
 static enum hinge_status orient_one(struct hinge_recording *r, const size_t at[6],
                                     struct inertial *s, const char *bias_text,
                                     struct hinge_error *error)
 {
-    static const char *const parts[] = {"qw", "qx", "qy", "qz"};
-    double *all[6], bias[3], offset[3] = {0}, *q[4];
+    static const char *const parts[] = {"qw", "qx", "qy", "qz", "drift"};
+    static const double most_off_deg = 3;
+    double *all[6], offset[3] = {0}, *q[4];
     size_t first = 0, rows = r->n_frames;
     bool *lost = hinge_arena_alloc(s->arena, rows, sizeof *lost);
     char name[120];
@@ -292,32 +430,32 @@ static enum hinge_status orient_one(struct hinge_recording *r, const size_t at[6
         *(k < 3 ? &s->acc[k] : &s->gyr[k - 3]) = all[k];
     }
     enum hinge_status status =
-        settle(s, r->layout.channel[at[0]].unit, r->layout.channel[at[3]].unit, bias, error);
+        settle(s, r->layout.channel[at[0]].unit, r->layout.channel[at[3]].unit, error);
     if (status != HINGE_OK)
         return status;
     for (int k = 0; k < 4; k++)
         q[k] = hinge_arena_raw(s->arena, s->n, sizeof **q);
-    orient(s, bias, q);
-    hinge_build_room(r, 4, &first);
-    for (int k = 0; k < 4; k++) {
+    orient(s, q);
+    const bool rests = s->first_rest != SIZE_MAX, off = s->gravity_off > most_off_deg;
+    const double drift = off ? HINGE_DRIFT_GRAVITY : rests ? (double)NAN : find_drift(s);
+    hinge_build_room(r, isnan(drift) ? 4 : 5, &first);
+    for (int k = 0; k < (isnan(drift) ? 4 : 5); k++) {
         snprintf(name, sizeof name, "%s%s%s (VQF)", s->who, *s->who != '\0' ? "_" : "", parts[k]);
         r->layout.channel[first + (size_t)k] = (struct hinge_channel){
             .landmark = HINGE_LANDMARK_NONE, .flags = HINGE_CHANNEL_HEADING_FREE, .decimals = -1};
         hinge_build_channel(r, first + (size_t)k, name, s->who,
-                            HINGE_COMPONENT_qw + (enum hinge_component)k, HINGE_UNIT_unknown);
+                            k == 4 ? HINGE_COMPONENT_drift
+                                   : HINGE_COMPONENT_qw + (enum hinge_component)k,
+                            k == 4 ? HINGE_UNIT_deg_s : HINGE_UNIT_unknown);
         for (size_t i = 0; i < rows; i++) {
             double frame = s->clock.radio ? (s->t[i] - s->clock.start_s) * s->rate_hz : (double)i;
             r->data[(first + (size_t)k) * rows + i] =
-                lost[i] ? (double)NAN : hinge_value_at(q[k], s->n, fmin(frame, (double)(s->n - 1)));
+                lost[i]  ? (double)NAN
+                : k == 4 ? drift
+                         : hinge_value_at(q[k], s->n, fmin(frame, (double)(s->n - 1)));
         }
     }
-    hinge_build_note(
-        r, "%s%sorientation by VQF of acceleration and angular rate; %s%.2f %.2f %.2f deg/s",
-        s->who, *s->who != '\0' ? ": " : "",
-        bias[0] == 0 && bias[1] == 0 && bias[2] == 0
-            ? "nothing rests, so the gyroscope's bias is taken as "
-            : "the gyroscope's bias is ",
-        bias[0] / degree, bias[1] / degree, bias[2] / degree);
+    note_rest(r, s, drift);
     return HINGE_OK;
 }
 

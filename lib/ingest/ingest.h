@@ -427,6 +427,17 @@ bool hinge_bids_beside(const char *path, size_t i, struct hinge_text *name);
  * are outside the folder `within` (NULL: any) are ignored. */
 struct hinge_bids_sidecar hinge_bids_sidecar_read(const char *path, const char *within);
 
+/* --- One device that writes a file for each of its sensors (phyphox, Sensor Logger). --- */
+
+/* Whether this is the folder of such a device, or one of its files; sets the folder. */
+bool hinge_device_folder(const char *path, char folder[1000]);
+/* Makes one table of its files: acceleration with gravity and, at its times, angular rate. sha256
+ * gets the digest of the files. INPUT where they are none, or have no clock in common. */
+enum hinge_status hinge_device_read(const char *folder, const char *shown,
+                                    const struct hinge_read_options *options, size_t limit,
+                                    struct hinge_bytes *bytes, char sha256[65],
+                                    struct hinge_error *error);
+
 /* --- Opening a file or folder for recognition. --- */
 
 /* Reads `path` into `bytes` (reused; the probe points into it) and determines its kind: text with
@@ -441,7 +452,8 @@ enum hinge_status hinge_probe_open(const char *path, const char *shown,
 void hinge_probe_close(struct hinge_probe *probe);
 
 /* Whether a folder is one recording with a file per frame: its first .json file, by number, has a
- * key "people", or its .txt files are labels of a known format. False if it cannot be read. */
+ * key "people", or its .txt files are labels of a known format; or it is that of a device with a
+ * file for each sensor. False if it cannot be read. */
 void hinge_folder_is_recording(const char *path, bool *is);
 
 /* --- Recognises format and landmark set of a file, and reads it. --- */

@@ -196,6 +196,22 @@ static void locate(const struct hinge_ingest_request *request, struct hinge_inta
         row->stored = hinge_file_name(row->stored);
 }
 
+/* One of a device's files, in a folder of their own, stands for the folder. */
+static void take_device(struct hinge_intake *intake, struct hinge_intake_row *sensor)
+{
+    char folder[1000];
+    const char *name = hinge_file_name(sensor->path), *stored = hinge_file_name(sensor->stored);
+    if (sensor->refused != HINGE_REASON_OK || name == sensor->path || stored == sensor->stored ||
+        hinge_os_is_folder(sensor->path) || !hinge_device_folder(sensor->path, folder))
+        return;
+    sensor->path = hinge_arena_strdup(&intake->arena, folder);
+    sensor->stored = hinge_arena_printf(&intake->arena, "%.*s", (int)(stored - sensor->stored - 1),
+                                        sensor->stored);
+    char *real = hinge_os_real_path(sensor->path);
+    sensor->real = hinge_arena_strdup(&intake->scratch, real != NULL ? real : sensor->path);
+    free(real);
+}
+
 /* The files of sensors and of angles that row `at` names. The first sensor's is the
  * recording's own where it has no other; one that the row's `file` repeats is no
  * further one. */
@@ -221,6 +237,7 @@ static void locate_sensors(const struct hinge_ingest_request *request, struct hi
         const char *accel_bias = hinge_table_text(list, bias, at);
         accel_bias = accel_bias != NULL ? hinge_arena_strdup(&intake->arena, accel_bias) : NULL;
         locate(request, intake, &sensor, row->list, file);
+        take_device(intake, &sensor);
         if (sensor.refused != HINGE_REASON_OK) {
             refuse(row, sensor.refused,
                    hinge_arena_printf(&intake->arena, "%.60s = %.300s %.200s", name, file,

@@ -227,8 +227,10 @@ void hinge_folder_is_recording(const char *path, bool *is)
         if (!folder.labels)
             break;
     }
-    *is = status == HINGE_OK && all.size > 0 &&
-          (folder.labels ? is_labels(path, &folder, &all) : is_frame(&all));
+    char device[1000];
+    *is = (status == HINGE_OK && all.size > 0 &&
+           (folder.labels ? is_labels(path, &folder, &all) : is_frame(&all))) ||
+          (hinge_os_is_folder(path) && hinge_device_folder(path, device));
     hinge_bytes_clear(&one);
     hinge_bytes_clear(&all);
     hinge_arena_clear(&arena);
@@ -379,6 +381,22 @@ static enum hinge_status open_file(const char *path, const struct hinge_read_opt
     return HINGE_OK;
 }
 
+/* The table that a device's files make. */
+static enum hinge_status open_device(const char *folder, const struct hinge_read_options *options,
+                                     struct hinge_bytes *bytes, char sha256[65],
+                                     struct hinge_probe *probe, struct hinge_error *error)
+{
+    enum hinge_status status =
+        hinge_device_read(folder, probe->name, options, largest_file, bytes, sha256, error);
+    if (status != HINGE_OK)
+        return status;
+    probe->extension = "csv";
+    probe->data = bytes->data;
+    probe->size = bytes->size;
+    probe->content = HINGE_CONTENT_TEXT;
+    return open_text(options, bytes, probe, error);
+}
+
 enum hinge_status hinge_probe_open(const char *path, const char *shown,
                                    const struct hinge_read_options *options,
                                    struct hinge_bytes *bytes, struct hinge_arena *arena,
@@ -390,9 +408,13 @@ enum hinge_status hinge_probe_open(const char *path, const char *shown,
     sha256[0] = '\0';
     bool folder = hinge_os_stat(path, &info) == 0 && info.kind == HINGE_OS_FOLDER;
     size_t inserted = 0;
-    enum hinge_status status =
-        folder ? open_folder(options->within, path, largest_file, bytes, probe, error)
-               : open_file(path, options, bytes, &inserted, sha256, probe, error);
+    char device[1000];
+    enum hinge_status status;
+    if ((folder || options->role != NULL) && hinge_device_folder(path, device))
+        status = open_device(device, options, bytes, sha256, probe, error);
+    else
+        status = folder ? open_folder(options->within, path, largest_file, bytes, probe, error)
+                        : open_file(path, options, bytes, &inserted, sha256, probe, error);
     probe->data = bytes->data;
     probe->size = bytes->size;
     if (bytes->size > 0 && sha256[0] == '\0') {

@@ -4,6 +4,7 @@
 #include "page/page.h"
 
 #include "base/codes.h"
+#include "body/body.h"
 #include "people/people.h"
 #include "table/columns.h"
 
@@ -377,6 +378,24 @@ static void add_differing(struct cautions *c)
             hinge_page_text(s, "Nothing is adjusted for %s.", hinge_page_listed(s, &list, "and")));
 }
 
+/* Raw sensors of which nothing tells whether the pelvis tips forward or back. */
+static void add_sign(struct cautions *c)
+{
+    size_t n = 0, of = 0;
+    for (size_t t = 0; t < c->s->n_trials; t++) {
+        if (!c->s->trial[t].usable)
+            continue;
+        of++;
+        n += strstr(hinge_cohort_trial_text(c->s, &c->s->trial[t], "message"),
+                    HINGE_SIGN_NOT_TOLD) != NULL;
+    }
+    if (n > 0)
+        add(c, hinge_page_text(c->s,
+                               "In %zu of %zu recordings the pelvis is taken to tip forward: give "
+                               "outward:pelvis.",
+                               n, of));
+}
+
 /* Unequal shares of the compared levels were within the protocol, as the analyses say it. */
 static void add_protocol(struct cautions *c)
 {
@@ -398,6 +417,7 @@ json_t *hinge_page_caveat(struct hinge_cohort *s, const json_t *head)
     add_missing(&c);
     add_nobodys(&c);
     add_copies(&c);
+    add_sign(&c);
     if (s->one_person) {
         struct hinge_page_sessions of;
         add_filter(&c, head);

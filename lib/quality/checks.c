@@ -334,6 +334,13 @@ static void headings(const struct hinge_quality *trial, struct hinge_finding *fi
                           trial->result.remarks);
 }
 
+/* Raw sensors that never rest. */
+static void rest(const struct hinge_quality *trial, struct hinge_finding *finding)
+{
+    if (trial->result.status == HINGE_OK && *trial->result.unrest != '\0')
+        hinge_finding_set(finding, HINGE_SEVERITY_WARNING, "NO_REST", "%s", trial->result.unrest);
+}
+
 static void standing_leg(const struct hinge_quality *trial, struct hinge_finding *finding)
 {
     bool reference = trial->info.role != HINGE_ROLE_NONE && trial->info.role != HINGE_ROLE_trial;
@@ -494,6 +501,9 @@ static const struct hinge_check checks[] = {
     {"repetitions", "NO_REPS", "no repetition",
      "look at the recording; if it is a reference, such as standing, give its role in the trial "
      "list", repetitions},
+    {"rest", "NO_REST", "raw sensors that never rest",
+     "stand still for two seconds first, and again at the end; what lies within the wider margin is "
+     "possible alone", rest},
     {"sides", "LEFT_RIGHT_SUSPECT SIDE_LOW_CONF", "left and right, or the facing, mistaken",
      "check the labels of left and right, and the up axis; give the direction in a facing column",
      sides},

@@ -28,9 +28,10 @@ struct job {
     const struct hinge_check_request *request;
     struct hinge_check_report *report;
     struct hinge_study_rows rows;
-    bool *stands;    /* per row: quiet standing was found there */
-    bool *ahead;     /* per row: its standing is looked up by an earlier row */
-    const char **id; /* ids of stored recordings, sorted */
+    bool *stands; /* per row: quiet standing was found there */
+    bool *ahead;  /* per row: an earlier row looks up its standing, or any its fronts */
+    struct hinge_fronts *fronts; /* per row: of sensors, if it is a calibration */
+    const char **id;             /* ids of stored recordings, sorted */
     size_t n_ids;
     bool references;                 /* this pass is of those ahead, for what stands alone */
     size_t row[BLOCK_TRIALS], count; /* of the block */
@@ -47,6 +48,7 @@ static enum hinge_status open_study(struct job *job, struct hinge_error *error)
     size_t n = job->rows.ledger.rows;
     job->stands = hinge_alloc(n, sizeof *job->stands);
     job->ahead = hinge_alloc(n, sizeof *job->ahead);
+    job->fronts = hinge_alloc(n, sizeof *job->fronts);
     job->n_ids = hinge_study_count(job->rows.study);
     job->id = hinge_alloc(job->n_ids, sizeof *job->id);
     for (size_t i = 0; i < job->n_ids; i++)
@@ -56,6 +58,9 @@ static enum hinge_status open_study(struct job *job, struct hinge_error *error)
     for (size_t i = 0; i < n; i++)
         if (job->rows.refer[i][HINGE_REFER_STANDING] > (long)i)
             job->ahead[job->rows.refer[i][HINGE_REFER_STANDING]] = true;
+    for (size_t i = 0; i < n; i++)
+        if (job->rows.refer[i][HINGE_REFER_CALIBRATION] >= 0)
+            job->ahead[job->rows.refer[i][HINGE_REFER_CALIBRATION]] = true;
     return HINGE_OK;
 }
 
@@ -64,6 +69,7 @@ static void close_study(struct job *job)
     hinge_study_rows_close(&job->rows);
     free(job->stands);
     free(job->ahead);
+    free(job->fronts);
     free(job->id);
 }
 
@@ -107,6 +113,8 @@ static enum hinge_status read_slot(struct job *job, size_t row, struct slot *slo
     if (!quality->stored)
         return HINGE_OK;
     slot->trial = (size_t)job->rows.trial_of[row];
+    if (job->rows.refer[row][HINGE_REFER_CALIBRATION] >= 0)
+        quality->fronts = &job->fronts[job->rows.refer[row][HINGE_REFER_CALIBRATION]];
     return hinge_study_read(job->rows.study, slot->trial, &slot->packed, &slot->header_rate_hz,
                             error);
 }
@@ -125,8 +133,10 @@ static void finish_slot(struct job *job, size_t row, struct slot *slot)
         quality->result.status = HINGE_OK; /* analysis sees it with its side view */
     job->stands[row] =
         quality->stored && quality->result.status == HINGE_OK && quality->result.standing.found;
-    if (job->references)
+    if (job->references) {
+        job->fronts[row] = quality->result.limits.fronts;
         return;
+    }
     quality->standing_elsewhere = reference >= 0 && job->stands[reference];
     if (*other != '\0' && !matched)
         quality->unmatched = other;

@@ -202,6 +202,7 @@ static void analyse(const struct hinge_recording *recording, bool allow_inferred
                                           .info = &quality->info,
                                           .parameters = quality->parameters,
                                           .faults = &none,
+                                          .fronts = quality->fronts,
                                           .allow_inferred = allow_inferred,
                                           .standing_only = true};
     hinge_trial_analyze(&request, &quality->result);

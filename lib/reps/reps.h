@@ -332,6 +332,7 @@ struct hinge_limits {
     double most_rms[HINGE_MUSCLES]; /* the largest, of a recording with the role mvc; 0: unknown */
     struct hinge_dowel_zero dowel;
     double total_max_deg; /* lumbar plus hip flexion */
+    struct hinge_fronts fronts;
 };
 /* No other recording. */
 #define HINGE_NO_LIMITS                                                                            \

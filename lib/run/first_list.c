@@ -220,6 +220,10 @@ enum hinge_status hinge_first_list(const struct hinge_ingest_request *request,
         if (name != NULL && hinge_table_find(list, name) < 0)
             hinge_table_add_column(list, name, HINGE_COLUMN_TEXT, "", 0);
     }
+    static const char *const outward[] = {"outward:pelvis", "outward:l1"};
+    for (size_t k = 0; k < 2 && found->lacking[HINGE_LACKS_OUTWARD] > 0; k++)
+        if (hinge_table_find(list, outward[k]) < 0)
+            hinge_table_add_column(list, outward[k], HINGE_COLUMN_TEXT, "", 0);
     hinge_arena_clear(&arena);
     return HINGE_OK;
 }

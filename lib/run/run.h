@@ -224,6 +224,7 @@ enum hinge_found_lack {
     HINGE_LACKS_SIZE,    /* of the image, for coordinates of 0 to 1 */
     HINGE_LACKS_NAMES,   /* no column has the name of a known landmark */
     HINGE_LACKS_SEGMENT, /* which segment the file of a sensor belongs to */
+    HINGE_LACKS_OUTWARD, /* which way a raw sensor faces */
     HINGE_LACKS_OTHER,
     HINGE_LACKS_COUNT
 };

@@ -40,6 +40,11 @@ static const struct {
                              "name those of one recording in one row of the list, in "
                              "columns sensor:pelvis, sensor:l1, …",
                              NULL},
+    [HINGE_LACKS_OUTWARD] =
+        {"of raw sensors", NULL,
+         "fill columns outward:pelvis and outward:l1 with the axis of the "
+         "sensor that points out of the skin and where it does, such as +z back",
+         NULL},
     [HINGE_LACKS_OTHER] = {"not usable as found", NULL, NULL, NULL}};
 
 /* "" when the item is not there. */
@@ -88,6 +93,8 @@ static void look_for_lacks(struct hinge_found *found, const char *file, const ch
          /* without a rate the size is not asked for, but will be */
         size =
             has_reason(table, HINGE_REASON_ASPECT_UNKNOWN) || (rate && is(table, "units", "norm"));
+    if (strstr(item_of(table, "notes"), "VQF") != NULL) /* nothing in it tells the heading */
+        hinge_found_lacks(found, HINGE_LACKS_OUTWARD, file, path);
     if (is(table, "landmark_set", "none")) {
         hinge_found_lacks(found,
                           is(table, "format", "sensor") ? HINGE_LACKS_SEGMENT : HINGE_LACKS_NAMES,

@@ -61,6 +61,14 @@ enum {
     HINGE_CHANNEL_HEADING_FREE = 128 /* an orientation that no magnetometer aligns */
 };
 
+/* A channel of the component drift, beside the orientation of a raw sensor, says why its rates are
+ * not sure: deg/s that they may be off by, as nothing rests; or one of these. Without the channel
+ * they are known from rest. */
+enum {
+    HINGE_DRIFT_UNKNOWN = -1, /* nothing rests, and no two seconds have one gravity */
+    HINGE_DRIFT_GRAVITY = -2  /* it rests, but gravity at the last rest is off */
+};
+
 /* One column of numbers of a recording. Several channels of one landmark and component are
  * averaged, such as the medial and lateral knee. */
 struct hinge_channel {

@@ -74,13 +74,13 @@ HINGE_API enum hinge_landmark hinge_landmark_find(const char *name);
 
 /* What a channel has of a landmark. The orientation of a sensor is a quaternion (qw …), else a
  * matrix from sensor to global (m<row><column>), else roll, pitch and yaw about x, y and z (Rz(yaw)
- * Ry(pitch) Rx(roll)). */
+ * Ry(pitch) Rx(roll)). drift: what is not known of a raw sensor's rate (trial/trial.h). */
 /* clang-format off */
 #define HINGE_COMPONENT_LIST(X)                                                                    \
     X(x) X(y) X(z) X(score) X(time) X(frame) X(angle)                                              \
     X(qw) X(qx) X(qy) X(qz)                                                                        \
     X(m11) X(m12) X(m13) X(m21) X(m22) X(m23) X(m31) X(m32) X(m33)                                 \
-    X(roll) X(pitch) X(yaw) X(other)
+    X(roll) X(pitch) X(yaw) X(drift) X(other)
 /* clang-format on */
 #define X(name) HINGE_COMPONENT_##name,
 enum hinge_component { HINGE_COMPONENT_LIST(X) HINGE_COMPONENT_COUNT };
@@ -169,7 +169,8 @@ HINGE_API enum hinge_status hinge_recording_add(struct hinge_recording *recordin
 
 /* Columns of the trial list that hold one of a few words. HINGE_<COLUMN>_NONE is an empty cell,
  * HINGE_<COLUMN>_COUNT an unknown word. */
-#define HINGE_ROLE_LIST(X) X(trial) X(standing) X(maxflex) X(stack_ref) X(dowel_ref) X(mvc)
+#define HINGE_ROLE_LIST(X)                                                                         \
+    X(trial) X(standing) X(maxflex) X(stack_ref) X(dowel_ref) X(mvc) X(calibration)
 #define HINGE_VIEW_LIST(X) X(sagittal) X(frontal)
 #define HINGE_MARKERS_LIST(X) X(measured) X(inferred)
 #define HINGE_START_LIST(X) X(standing) X(floor)
@@ -207,7 +208,8 @@ enum hinge_trial_signs { HINGE_SIGNS_NONE, HINGE_SIGNS_LIST(X) HINGE_SIGNS_COUNT
     TEXT(cue, "none, wall_tap_3in, dowel, … joined by +")                                          \
     TEXT(trial, "number or name within the condition")                                             \
     WORD(role, "trial, or a reference: standing, maxflex (furthest bend), stack_ref (exhaled, "    \
-               "ribs over the pelvis), dowel_ref (standing with the dowel), mvc (maximal EMG)")    \
+               "ribs over the pelvis), dowel_ref (standing with the dowel), mvc (maximal EMG), "   \
+               "calibration (of sensors: standing, a bow, a slump)")                               \
     TEXT(format, "recording format, when it can't be recognised")                                  \
     TEXT(landmarks, "landmark set, when it can't be recognised")                                   \
     NUMBER(rate_hz, "frames per second, for files without a clock")                                \

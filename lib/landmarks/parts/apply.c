@@ -95,7 +95,7 @@ static bool can_hold(enum hinge_landmark landmark, enum hinge_component componen
     if (hinge_landmark_is_analog(landmark))
         return component == HINGE_COMPONENT_other;
     if (hinge_landmark_is_segment(landmark))
-        return component >= HINGE_COMPONENT_qw && component <= HINGE_COMPONENT_yaw;
+        return component >= HINGE_COMPONENT_qw && component <= HINGE_COMPONENT_drift;
     return component <= HINGE_COMPONENT_score;
 }
 

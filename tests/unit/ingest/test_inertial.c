@@ -10,6 +10,10 @@
 
 enum { HZ = 50, SECONDS = 30, N = HZ * SECONDS };
 
+static double grows;  /* how much the gyroscope's bias does over the recording, rad/s */
+static double jolt;   /* what it is off by while the first bend goes down, rad/s */
+static bool restless; /* turned by 2 deg/s, there and back, where the bends leave time to rest */
+
 /* Two slow bends by 60 degrees about the sensor's z, x forward and y up; g and gyroscope times
  * their units, with a bias of the gyroscope of 1.5 deg/s and one of the acceleration. A radio loses
  * two of three in the first bend, and now and then delivers one with the next. */
@@ -25,11 +29,13 @@ static void write_bends(const char *names, double g, double per_rad, double offs
         double tip = M_PI / 6 * (1 - cos(2 * M_PI * phase));
         double speed = phase > 0 ? M_PI / 6 * sin(2 * M_PI * phase) * 2 * M_PI / 10 : 0;
         double noise = 0.004 * hinge_random_normal(&random);
+        double off = (t > 6 && t < 11 ? jolt : 0) + (restless && i % 2 == 0 ? 0.08 : 0);
         if (radio && t > 6 && t < 16 && i % 3 != 0)
             continue;
         hinge_text_printf(text, "%.3f,%.6f,%.6f,%.6f,%.7f,%.7f,%.7f\n", t + late,
                           (sin(tip) + noise) * g + offset, (cos(tip) + noise) * g, noise * g,
-                          0.026 * per_rad, -0.01 * per_rad, (speed + 0.0012 * noise) * per_rad);
+                          (0.026 + grows * t / SECONDS) * per_rad, -0.01 * per_rad,
+                          (speed + off + grows * t / SECONDS + 0.0012 * noise) * per_rad);
     }
 }
 
@@ -71,6 +77,65 @@ TEST(planted_bends_in_every_unit)
             assert_true(off_up(&r.recording, i, up) < 1.6);
         }
         read_result_clear(&r);
+    }
+}
+
+/* The first value of the channel that says why rates are not sure; NaN: they are. */
+static double drift_of(const struct hinge_recording *r)
+{
+    for (size_t c = 0; c < r->layout.n_channels; c++)
+        if (r->layout.channel[c].component == HINGE_COMPONENT_drift)
+            return r->data[c * r->n_frames];
+    return NAN;
+}
+
+/* With rest at both ends it is a line; bends of 5 s and the bottom are no rest. */
+TEST(a_bias_that_grows)
+{
+    cleared_by(hinge_text_clear) struct hinge_text text = {0};
+    cleared_by(read_result_clear) struct read_result r;
+    grows = 0.2; /* 11 deg/s */
+    write_bends("ax,ay,az,gx,gy,gz", 1, 1, 0, false, &text);
+    grows = 0;
+    read_string("a.csv", hinge_text_string(&text), NULL, &r);
+    assert_read(r);
+    for (size_t i = 0; i < N; i += 7) {
+        double t = (double)i / HZ, phase = t < 6 || t > 26 ? 0 : (t - 6) / 10;
+        double tip = M_PI / 6 * (1 - cos(2 * M_PI * phase));
+        const double up[3] = {sin(tip), cos(tip), 0};
+        assert_true(off_up(&r.recording, i, up) < 1.6);
+    }
+    if (strstr(r.recording.notes, "bias goes from 1.49 -0.57 0.0") == NULL ||
+        strstr(r.recording.notes, "gravity at the last rest is 0.") == NULL)
+        fail_msg("%s", r.recording.notes);
+    assert_true(isnan(drift_of(&r.recording)));
+}
+
+/* Rates that are not those of rest in between turn gravity; without any rest the mean rate between
+ * two upright seconds is what they may be off by. */
+TEST(rates_that_are_not_sure)
+{
+    static const struct {
+        double jolt, low, high;
+        bool restless;
+        const char *says;
+    } rows[] = {{0.03, HINGE_DRIFT_GRAVITY, HINGE_DRIFT_GRAVITY, false,
+                 "gravity at the last rest is"},
+                {0, 2.6, 3.2, true, "nothing rests: stand still for two seconds first"}};
+    for (size_t k = 0; k < sizeof rows / sizeof *rows; k++) {
+        cleared_by(hinge_text_clear) struct hinge_text text = {0};
+        cleared_by(read_result_clear) struct read_result r;
+        jolt = rows[k].jolt;
+        restless = rows[k].restless;
+        write_bends("ax,ay,az,gx,gy,gz", 1, 1, 0, false, &text);
+        jolt = 0;
+        restless = false;
+        read_string("a.csv", hinge_text_string(&text), NULL, &r);
+        assert_read(r);
+        double drift = drift_of(&r.recording);
+        if (!(drift >= rows[k].low && drift <= rows[k].high) ||
+            strstr(r.recording.notes, rows[k].says) == NULL)
+            fail_msg("row %zu: %g: %s", k, drift, r.recording.notes);
     }
 }
 

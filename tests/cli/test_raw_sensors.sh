@@ -1,0 +1,213 @@
+#!/bin/sh
+# SPDX-License-Identifier: GPL-3.0-or-later
+# Planted raw sensors, from the recording to the verdict: what rests and what does not, which way a
+# sensor tips, files of one device. Rates are those of the motion itself, accelerations of gravity.
+set -eu
+dir=$(mktemp -d)
+trap 'rm -rf "$dir"' EXIT
+cd "$dir"
+
+# plant NAME OFFSET STILL GAP REPS PELVIS L1 THIGH SHANK: a file of each sensor that bends so far,
+# STILL seconds before and GAP between, its rates off by OFFSET deg/s. Some noise, always the same.
+plant() {
+    awk -v name="$1" -v offset="$2" -v still="$3" -v gap="$4" -v reps="$5" -v p="$6" -v l="$7" -v t="$8" -v s="$9" '
+    function noise() { seed = (seed * 16807) % 2147483647; return seed / 2147483647 - 0.5 }
+    function rise(x) { x = x < 0 ? 0 : x > 1 ? 1 : x; return x * x * x * (10 - 15 * x + 6 * x * x) }
+    BEGIN {
+        seed = 7; split("pelvis l1 thigh_r shank_r", who, " "); d = 3.14159265358979 / 180
+        most[1] = p; most[2] = l; most[3] = t; most[4] = s
+        for (k = 1; k <= 4; k++) {
+            file = name "_" who[k] ".csv"
+            print "time,ax (m/s2),ay (m/s2),az (m/s2),gx (deg/s),gy (deg/s),gz (deg/s)" > file
+            n = int((2 * still + reps * (3 + gap)) * 50)
+            for (i = 0; i < n; i++) {
+                x = 0
+                for (r = 0; r < reps; r++) {
+                    a = still + r * (3 + gap)
+                    x += rise((i / 50 - a) / 1.5) - rise((i / 50 - a - 1.8) / 1.2)
+                }
+                rate = i > 0 ? (x - before) * 50 * most[k] : 0; before = x; tip = most[k] * x * d
+                printf "%.2f,%.5f,%.5f,%.5f,%.5f,%.5f,%.5f\n", i / 50, -9.80665 * sin(tip) + .1 * noise(), .1 * noise(), 9.80665 * cos(tip) + .1 * noise(), .6 * offset + .2 * noise(), rate - .5 * offset + .2 * noise(), .62 * offset + .2 * noise() > file
+            }
+        }
+    }'
+    columns=sensor:pelvis,sensor:l1,sensor:thigh_r,sensor:shank_r
+    files=${1}_pelvis.csv,${1}_l1.csv,${1}_thigh_r.csv,${1}_shank_r.csv
+    printf 'participant,task,cue,trial,%s%s\np,rdl,none,1,%s%s\n' "$columns" "${10:-}" "$files" "${11:-}" >"$1.csv"
+}
+# analyse LIST: study.h5, results.h5 and its tables
+analyse() {
+    hinge-ingest -q "$1" -o study.h5 2>messages
+    hinge-analyze -q study.h5 -o results.h5 2>>messages
+    hinge-table reps results.h5 --format csv >reps.csv
+    hinge-table quality results.h5 --format csv >quality.csv
+    hinge-table faults results.h5 --by participant,cue,trial,rep --format csv >faults.csv
+}
+fail() {
+    echo "$*"
+    exit 1
+}
+# is COLUMN PHASE VALUE TOLERANCE: of each repetition
+is() {
+    awk -F, -v c="$1" -v phase="$2" -v want="$3" -v most="$4" '
+    NR == 1 { for (i = 1; i <= NF; i++) at[$i] = i; next }
+    $at["phase"] == phase { n++; d = $at[c] - want; if ($at[c] == "" || d > most || d < -most) { print c, $at[c], "not", want; bad = 1 } }
+    END { exit bad || n == 0 }' reps.csv || fail "$1 of $list"
+}
+warned() { grep -q "\b$1\b" quality.csv || fail "$list: no $1"; }
+unwarned() { ! grep -q "\b$1\b" quality.csv || fail "$list: $1"; }
+# verdict FAULT STATE…: every repetition has one of these
+verdict() {
+    fault=$1
+    shift
+    awk -F, -v fault="$fault" -v states=" $* " '
+    NR == 1 { for (i = 1; i <= NF; i++) at[$i] = i; next }
+    $at["fault"] == fault { n++; if (!index(states, " " $at["state"] " ")) { print fault, $at["state"], "not", states; bad = 1 } }
+    END { exit bad || n == 0 }' faults.csv || fail "$fault of $list"
+}
+
+# the offset is known from rest, of any size
+list=rested
+plant rested 20 3 1 3 38 70 -30 20
+analyse rested.csv
+is pelvis_excursion_deg descent 38 1
+is hip_excursion_deg descent 68 1
+unwarned NO_REST
+verdict pelvic_tuck absent
+verdict lumbar_rounding above # 32 of 30 by 4
+
+# nothing rests: within a wider margin; what lies beyond is certain
+list=restless
+plant restless 0.2 0.1 0.1 6 38 85 -30 20
+analyse restless.csv
+is lumbar_excursion_deg descent 47 2
+warned NO_REST
+grep -q "nothing rests" quality.csv || fail "what to do is not said"
+verdict pelvic_tuck absent
+verdict lumbar_rounding present
+grep -q "^p,.*,butt_wink,absent,[^,]*,5,4," faults.csv || fail "absent cannot be reached"
+
+# a heading that drifts too far leaves nothing certain
+list=drifting
+plant drifting 1.6 0.1 0.1 6 38 85 -30 20
+analyse drifting.csv
+warned NO_REST
+verdict lumbar_rounding above below
+verdict pelvic_tuck above below
+
+# an offset that pelvis and trunk show refuses what is made of two sensors
+list=offset
+plant offset 6 0.1 0.1 6 38 70 -30 20
+analyse offset.csv
+hinge-table missing results.h5 --format csv | grep -q NO_REST || fail "no reason"
+verdict lumbar_rounding refused
+grep -q "hip, knee and lumbar angles are refused" quality.csv || fail "the refusal is not said"
+
+# --- which way a pelvis tips ---
+# not told: taken as forward, possible alone
+list=tuck
+plant tuck 1 3 1 3 -25 45 -30 20
+analyse tuck.csv
+is pelvis_excursion_deg descent 25 1
+warned HEADING_UNKNOWN
+grep -q "pelvis: forward or back is not told" quality.csv || fail "the sign is not said to be open"
+verdict pelvic_tuck above below
+verdict lumbar_rounding above below
+hinge-report results.h5 -o page.html >/dev/null
+grep -q "the pelvis is taken to tip forward: give" page.html || fail "no caution"
+
+# told by outward: of the list, by a heading of the list, where the other sign cannot be
+list=outward
+plant outward 1 3 1 3 -25 45 -30 20 ,outward:pelvis ",+x front"
+analyse outward.csv
+is pelvis_excursion_deg descent -25 1
+is lumbar_excursion_deg descent 70 1
+unwarned HEADING_UNKNOWN
+list=heading
+plant heading 1 3 1 3 25 45 -30 20 ,heading ,aligned
+analyse heading.csv
+unwarned HEADING_UNKNOWN
+verdict pelvic_tuck absent
+list=told
+plant told 1 3 1 3 34 62 -30 20
+analyse told.csv
+unwarned HEADING_UNKNOWN
+verdict pelvic_tuck absent
+
+# told by a calibration of the session, which is no trial
+list=calibrated
+plant bow 1 3 3 1 40 44 -12 16
+plant calibrated 1 3 1 3 -25 45 -30 20
+{
+    echo "participant,task,cue,trial,role,sensor:pelvis,sensor:l1,sensor:thigh_r,sensor:shank_r"
+    echo "p,rdl,none,0,calibration,bow_pelvis.csv,bow_l1.csv,bow_thigh_r.csv,bow_shank_r.csv"
+    echo "p,rdl,none,1,,calibrated_pelvis.csv,calibrated_l1.csv,calibrated_thigh_r.csv,calibrated_shank_r.csv"
+} >both.csv
+analyse both.csv
+is pelvis_excursion_deg descent -25 1
+is hip_excursion_deg descent 5 1
+grep -q "pelvis:calibration" quality.csv || fail "heading_from"
+hinge-check study.h5 >check.txt || true
+! grep -q "is not told" check.txt || fail "hinge-check does not know the calibration"
+
+# hinge-run --new has columns to fill
+mkdir new
+cp tuck_pelvis.csv new/P1_pelvis.csv
+cp tuck_l1.csv new/P1_l1.csv
+hinge-run --new new >new.txt 2>&1
+grep -q "outward:pelvis,outward:l1" new/trials.csv || fail "--new: no columns outward:"
+tr -s ' \n' ' ' <new.txt | grep -q "fill columns outward:pelvis and outward:l1 with the axis" || fail "--new: not said how"
+
+# --- one device, several files ---
+# phone APP: the files of `told` as that program writes them, the gyroscope's clock a little off
+phone() {
+    for s in pelvis l1 thigh_r shank_r; do
+        mkdir -p "$1_$s"
+        awk -F, -v to="$1_$s" -v app="$1" '
+        NR == 1 {
+            head = app == "phyphox" ? "Time (s),Acceleration x (m/s^2),Acceleration y (m/s^2),Acceleration z (m/s^2)" : "time,seconds_elapsed,z,y,x"
+            print head > to "/Accelerometer.csv"
+            sub("Acceleration x .m/s.2.", "Gyroscope x (rad/s)", head); sub("Acceleration y .m/s.2.", "Gyroscope y (rad/s)", head); sub("Acceleration z .m/s.2.", "Gyroscope z (rad/s)", head)
+            print head > to "/Gyroscope.csv"
+            if (app == "logger") print head > to "/Gravity.csv"
+            next
+        }
+        {
+            d = 3.14159265358979 / 180; u = $1 + 0.0031
+            x = $5 * d; y = $6 * d; z = $7 * d
+            if (app == "phyphox") {
+                print $1 "," $2 "," $3 "," $4 > to "/Accelerometer.csv"
+                printf "%.4f,%.7f,%.7f,%.7f\n", u, x, y, z > to "/Gyroscope.csv"
+            } else { # gravity in a file of its own
+                printf "17000%014.0f,%.6f,%.5f,%.5f,%.5f\n", 1e9 * $1, $1, $4 - 9, $3, $2 + 3 > to "/Accelerometer.csv"
+                printf "17000%014.0f,%.6f,9,0,-3\n", 1e9 * $1, $1 > to "/Gravity.csv"
+                printf "17000%014.0f,%.6f,%.7f,%.7f,%.7f\n", 1e9 * u, u, z, y, x > to "/Gyroscope.csv"
+            }
+        }' "told_$s.csv"
+    done
+}
+for app in phyphox logger; do
+    list=$app
+    phone $app
+    file=$([ $app = phyphox ] && echo "" || echo "/Gyroscope.csv") # a folder, or one of its files
+    printf 'participant,task,cue,trial,sensor:pelvis,sensor:l1,sensor:thigh_r,sensor:shank_r\np,rdl,none,1,%s,%s,%s,%s\n' ${app}_pelvis$file ${app}_l1$file ${app}_thigh_r$file ${app}_shank_r$file >$app.csv
+    analyse $app.csv
+    is pelvis_excursion_deg descent 34 1
+    is hip_excursion_deg descent 64 1
+done
+
+# names of APDM and Delsys
+list=makers
+sed '1s/.*/Time,Accelerometers\/X,Accelerometers\/Y,Accelerometers\/Z,Gyroscopes\/X (deg\/s),Gyroscopes\/Y (deg\/s),Gyroscopes\/Z (deg\/s)/' told_pelvis.csv >apdm.csv
+awk -F, 'NR == 1 { print "ACC X Time Series (s),ACC X (G),ACC Y (G),ACC Z (G),GYRO X Time Series (s),GYRO X (deg/s),GYRO Y (deg/s),GYRO Z (deg/s)"; next }
+    { printf "%s,%.6f,%.6f,%.6f,%s,%s,%s,%s\n", $1, $2 / 9.80665, $3 / 9.80665, $4 / 9.80665, $1, $5, $6, $7 }' told_l1.csv >delsys.csv
+printf 'participant,task,cue,trial,sensor:pelvis,sensor:l1\np,rdl,none,1,apdm.csv,delsys.csv\n' >makers.csv
+analyse makers.csv
+is pelvis_excursion_deg descent 34 1
+is lumbar_excursion_deg descent 28 1
+
+# acceleration alone says which file the gyroscope is in
+mkdir alone
+cp phyphox_pelvis/Accelerometer.csv alone/
+! hinge-inspect alone/Accelerometer.csv >/dev/null 2>messages || fail "acceleration alone is read"
+grep -q "acceleration alone gives no angle: the gyroscope is missing; phyphox and Sensor Logger write it into Gyroscope.csv" messages || fail "$(cat messages)"
