@@ -137,6 +137,20 @@ static size_t count_reason(struct hinge_cohort *s, const char *metric, const cha
     return n;
 }
 
+bool hinge_page_has_emg(struct hinge_cohort *s)
+{
+    bool any = false;
+    for (int m = 0; m < HINGE_MUSCLES && !any; m += 2) { /* "gmax_l" is in gmax_mvc_pct */
+        const char *muscle = hinge_landmark_name((enum hinge_landmark)(HINGE_LANDMARK_gmax_l + m)),
+                   *id = hinge_page_text(s, "%.*s_mvc_pct", (int)strlen(muscle) - 2, muscle);
+        any = hinge_cohort_measure(s, metric(s, id, "descent")) != NULL &&
+              count_reason(s, id, "descent", "") +
+                      count_reason(s, id, "descent", "NO_REFERENCE_TRIAL") >
+                  0;
+    }
+    return any;
+}
+
 /* A muscle is active before it rises if it is so many times as active as at rest (emg.rise) or,
  * without relaxed standing, at so many percent of its maximum. */
 static const double ACTIVE_PCT = 5;

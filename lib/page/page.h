@@ -451,7 +451,8 @@ const struct hinge_page_depth *hinge_page_depth_cells(struct hinge_cohort *study
 json_t *hinge_page_depths(struct hinge_cohort *study);
 /* Only where whole bodies were recorded. */
 json_t *hinge_page_load(struct hinge_cohort *study, size_t *no);
-/* Only where muscles were recorded. */
+/* Whether muscles were recorded, in whatever file; a page has the second only where they were. */
+bool hinge_page_has_emg(struct hinge_cohort *study);
 json_t *hinge_page_muscles(struct hinge_cohort *study, size_t *no);
 json_t *hinge_page_faults(struct hinge_cohort *study, size_t *no);
 /* Which cue for which fault, of the faults that 5 people have; NULL: of none. */

@@ -376,7 +376,7 @@ json_t *hinge_page_trust(struct hinge_cohort *s)
 
 /* --- what this cannot show --- */
 
-/* Whether any recording has something: muscle activity, a column of the list. */
+/* Whether any recording has a cell in a column of the list. */
 static bool is_recorded(const struct hinge_cohort *s, const char *column)
 {
     bool is = false;
@@ -398,7 +398,7 @@ json_t *hinge_page_cannot(struct hinge_cohort *s)
     hinge_fact_flag(facts, "single", s->spine && single);
     hinge_fact_flag(facts, "change", s->n_cues > 1 && s->n_sessions < 2 && !s->two);
     hinge_fact_flag(facts, "cause", hinge_page_groups_claimed(s));
-    if (!is_recorded(s, "emg"))
+    if (!hinge_page_has_emg(s))
         hinge_page_list_add(s, &other, "muscle work (EMG would)");
     hinge_page_list_add(s, &other, "forces in the spine (no recording shows them)");
     if (!is_recorded(s, "lbp_nrs") && !is_recorded(s, "odi"))

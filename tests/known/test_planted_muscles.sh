@@ -134,6 +134,15 @@ wrong += len(found["silent"]) != 5 or any(abs(a - b) > 2 for a, b in zip(found["
 raise SystemExit(wrong > 0)
 EOF
 hinge-table flow held.r.h5 --format csv | grep -q '^,reference recording,,3,' # no trials
+if grep -i 'muscle work' held.html; then # in a column, a C3D or a file: it was recorded
+    echo "muscle work cannot be shown, where EMG is there"
+    exit 1
+fi
+hinge-simulate -q -n 3 --format trc-b -o plain
+hinge-ingest -q plain/trials.csv -o plain.h5
+hinge-analyze -q plain.h5 -o plain.r.h5
+hinge-report -q plain.r.h5 -o plain.html
+grep -q 'Muscle work (EMG would)' plain.html
 grep -q 'Both were active at the bottom' held.html
 if grep 'active at the bottom' silent.html; then
     echo "silent muscles are active at the bottom"
