@@ -508,8 +508,8 @@ static enum hinge_status read_landmark(const struct reading *reading, struct hin
         int from = axes->axis[a];
         if (from >= dim)
             return refuse(error, HINGE_REASON_VERTICAL_UNKNOWN,
-                          "the up axis is z, but the recording has only x and y: ingest it with "
-                          "--up");
+                          "the up axis is z, and the recording has only x and y: ingest it with "
+                          "--up +y, or -y where y points down");
         double *x = reading->raw + (size_t)from * n;
         track->axis[a] = hinge_tracks_room(tracks);
         hinge_clock_place(&reading->clock, reading->t, reading->position, x, n,

@@ -173,7 +173,9 @@ bool hinge_page_has_emg(struct hinge_cohort *s)
         const char *muscle = hinge_landmark_name((enum hinge_landmark)(HINGE_LANDMARK_gmax_l + m)),
                    *id = hinge_page_text(s, "%.*s_mvc_pct", (int)strlen(muscle) - 2, muscle);
         any = hinge_cohort_measure(s, metric(s, id, "descent")) != NULL &&
-              count_reason(s, id, "descent", "NO_EMG") < count_reason(s, id, "descent", NULL);
+              count_reason(s, id, "descent", "") +
+                      count_reason(s, id, "descent", "NO_REFERENCE_TRIAL") >
+                  0;
     }
     return any;
 }

@@ -126,24 +126,29 @@ const char *hinge_found_after_path(const char *message, const char *path)
     return message + n + 1 + (message[n + 1] == ' ');
 }
 
-void hinge_found_add(struct hinge_found *found, const char *file, const char *path,
-                     const struct hinge_table *inspected)
+static void add_kind(struct hinge_found *found, const char *kind)
 {
-    char kind[80];
     size_t k = 0;
     found->recordings++;
-    look_for_lacks(found, file, path, inspected);
-    bool usable = is_usable(inspected);
-    snprintf(kind, sizeof kind, "%.30s, %.20s, %s%.5s", item_of(inspected, "format"),
-             item_of(inspected, "landmark_set"), usable ? "tier " : "not usable as it is",
-             usable ? item_of(inspected, "tier") : "");
     while (k < found->n_kinds && strcmp(found->kind[k], kind) != 0)
         k++;
     if (k == HINGE_FOUND_KINDS)
         return;
     if (k == found->n_kinds)
-        memcpy(found->kind[found->n_kinds++], kind, sizeof kind);
+        snprintf(found->kind[found->n_kinds++], sizeof found->kind[k], "%s", kind);
     found->count[k]++;
+}
+
+void hinge_found_add(struct hinge_found *found, const char *file, const char *path,
+                     const struct hinge_table *inspected)
+{
+    char kind[80];
+    look_for_lacks(found, file, path, inspected);
+    bool usable = is_usable(inspected);
+    snprintf(kind, sizeof kind, "%.30s, %.20s, %s%.5s", item_of(inspected, "format"),
+             item_of(inspected, "landmark_set"), usable ? "tier " : "not usable as it is",
+             usable ? item_of(inspected, "tier") : "");
+    add_kind(found, kind);
 }
 
 const char *hinge_found_column(const struct hinge_found *found, enum hinge_found_lack lack)
@@ -555,9 +560,9 @@ static struct hinge_config config_of(const struct hinge_ingest_request *request,
     return copy;
 }
 
-/* The recordings of a list that was there, counted as those of a new one are; what
- * cannot be read is named. Files of one sensor each are no recordings, and those of a
- * plan may be still to come. */
+/* The recordings of a list that was there, counted as those of a new one are; what cannot be read
+ * is named. A file of one sensor, or of EMG, is no recording alone, and those of a plan may be
+ * still to come. */
 static enum hinge_status look_at_listed(const struct hinge_ingest_request *request,
                                         const struct hinge_intake *intake, bool planned,
                                         struct hinge_found *found, struct hinge_error *error)
@@ -569,8 +574,13 @@ static enum hinge_status look_at_listed(const struct hinge_ingest_request *reque
         struct hinge_table table = {0};
         struct hinge_error why = HINGE_ERROR_INIT;
         char line[1400];
-        if (row->path == NULL || row->role != NULL || (planned && !hinge_os_exists(row->path)))
+        const bool maximum = strcmp(hinge_table_word(&intake->list, "role", i), "mvc") == 0;
+        if (row->path == NULL || (planned && !hinge_os_exists(row->path)))
             continue;
+        if (row->refused == HINGE_REASON_OK && (row->role != NULL || maximum)) {
+            add_kind(found, maximum ? "maximal EMG" : "sensors on segments");
+            continue;
+        }
         const struct hinge_config copy = config_of(request, &intake->list, i);
         enum hinge_status read = row->refused != HINGE_REASON_OK
                                      ? HINGE_INPUT

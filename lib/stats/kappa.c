@@ -653,7 +653,11 @@ static void run_several(struct hinge_analysis *a, const char *participant)
             return;
     warn_one_category(a, r.k);
     add_several_words(a, &r, of);
-    add_n(a, r.rows);
+    if (r.raters == 2) /* a row is a rating */
+        add_n(a, (size_t)s.paired);
+    else
+        hinge_add_sentence(a, &a->text.test, "n = {n} ratings of {n} targets by {n} raters.",
+                           (double)r.rows, (double)r.n, (double)r.raters);
 }
 
 /* --- the analysis --- */

@@ -74,7 +74,7 @@ TEST(frames_without_a_driver)
             snprintf(r.layout.up, sizeof r.layout.up, "+z");
     analysed_init(&a);
     analyse_recording(&a, &r);
-    assert_refusal(&a, HINGE_REASON_VERTICAL_UNKNOWN, "the up axis is z");
+    assert_refusal(&a, HINGE_REASON_VERTICAL_UNKNOWN, "only x and y: ingest it with --up +y");
 }
 
 /* The epicondyles on either side of the knee's middle, by any vector. */
