@@ -64,3 +64,9 @@ for f in lab lab.back; do
     if hinge-compare describe "$f.r.h5" --outcome hip_excursion_deg 2>"$f.refused"; then echo "$f: loads are pooled"; exit 1; fi
     grep -qF 'load_kg 0 in 4 rows, 20 in 4 rows, 40 in 4 rows' "$f.refused"
 done
+# a list of the data set has its columns, too, and no session that nobody named
+for f in sensors.bids lab.bids; do
+    rm -rf new && cp -r "$f" new && hinge-run --new new >made 2>&1 || { cat made; exit 1; }
+    head -n 1 new/trials.csv | grep -q ',load_kg' || { head -n 2 new/trials.csv; exit 1; }
+done
+cut -d, -f4 new/trials.csv | sort -u | tr '\n' ' ' | grep -qx 'day 1 session ' || { cut -d, -f4 new/trials.csv; exit 1; }
