@@ -191,7 +191,7 @@ static enum hinge_status add_processed(struct job *job, size_t row,
     struct hinge_processed_column *column = hinge_alloc(HINGE_PROCESSED_COLUMNS, sizeof *column);
     enum hinge_status status = make_processed(job, row, recording, &info, &processed, error);
     if (status == HINGE_OK) {
-        size_t n = hinge_processed_columns(&processed, column);
+        size_t n = hinge_processed_columns(&processed, false, column);
         *extension = kind == HINGE_EXPORT_TRC ? "trc" : kind == HINGE_EXPORT_MOT ? "mot" : "csv";
         const struct hinge_bids_row bids = {&job->rows.list, &job->labels, row};
         struct hinge_text file = {0};

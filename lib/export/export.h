@@ -10,7 +10,7 @@
 
 #include <hinge/table.h>
 
-enum { HINGE_PROCESSED_PLATES = 5 };
+enum { HINGE_PROCESSED_PLATES = 20 };
 
 /* The cleaned signals of one recording; free with hinge_processed_clear. Landmarks are in the axes
  * of the laboratory, y up, in metres or pixels; signals as in body.h, with positions in leg
@@ -20,8 +20,8 @@ struct hinge_processed {
     struct hinge_tracks tracks; /* cleaned; n 0: none */
     struct hinge_body body;
     struct hinge_reps reps;
-    /* force under the left, the right foot and both on one plate, free moment of left and right;
-     * NULL: none */
+    /* force under the left, the right foot and both on one plate, free moment of left and right,
+     * then the components of force and moment; NULL: none */
     double *plates[HINGE_PROCESSED_PLATES];
 };
 
@@ -46,10 +46,12 @@ void hinge_processed_clear(struct hinge_processed *processed);
  * repetitions. */
 size_t hinge_processed_rep(const struct hinge_processed *processed, size_t i, const char **phase);
 
-/* A column: an axis of a landmark, or a signal. */
+/* A column: an axis of a landmark, a part of a sensor's orientation, or a signal. */
 struct hinge_processed_column {
-    int landmark, axis;       /* HINGE_LANDMARK_NONE for a signal */
+    int landmark, axis;       /* HINGE_LANDMARK_NONE for another one */
+    int segment;              /* of a sensor, axis 0 to 3: w, x, y, z; else HINGE_LANDMARK_NONE */
     enum hinge_signal signal; /* the signal */
+    bool in_laboratory;       /* a force or moment in the axes of the landmarks */
     const char *unit;         /* "m", "px", "deg", "LL" … */
     char name[64];            /* "c7_x", "lumbar_flex_deg" */
     const double *value;      /* n values */
@@ -59,8 +61,9 @@ enum {
     HINGE_PROCESSED_COLUMNS = 3 * HINGE_LANDMARK_COUNT + HINGE_SIGNAL_COUNT + HINGE_PROCESSED_PLATES
 };
 
-/* Fills column[HINGE_PROCESSED_COLUMNS]; returns how many. */
-size_t hinge_processed_columns(const struct hinge_processed *processed,
+/* Fills column[HINGE_PROCESSED_COLUMNS]; returns how many. `whole`: also what analysis needs to
+ * give the same again: orientations of sensors, components of forces and moments. */
+size_t hinge_processed_columns(const struct hinge_processed *processed, bool whole,
                                struct hinge_processed_column *column);
 
 /* Adds the columns as CSV with time, repetition and phase. */

@@ -291,44 +291,76 @@ static const char *type_of(const struct hinge_processed_column *column)
 {
     if (column->landmark != HINGE_LANDMARK_NONE)
         return "POS";
+    if (column->segment != HINGE_LANDMARK_NONE)
+        return "ORNT";
+    if (column->signal == HINGE_SIGNAL_COUNT && strcmp(column->unit, "s") == 0)
+        return "LATENCY";
     return strcmp(column->unit, "deg") == 0 ? "JNTANG" : "MISC";
 }
 
-static void add_channels(const struct hinge_processed_column *column, size_t n,
+/* Whether no magnetometer gives the sensors one heading. */
+static bool is_heading_free(const struct hinge_processed *p)
+{
+    for (int l = HINGE_LANDMARK_pelvis; l <= HINGE_LANDMARK_head; l++)
+        if (p->tracks.point[l].present &&
+            (p->tracks.point[l].flags & HINGE_CHANNEL_HEADING_FREE) != 0)
+            return true;
+    return false;
+}
+
+static void add_channels(const struct hinge_processed *p,
+                         const struct hinge_processed_column *column, size_t n,
                          struct hinge_text *out)
 {
-    static const char axes[] = "xyz";
+    static const char *const axes[] = {"x", "y", "z"}, *const turns[] = {"quat_w", "quat_x",
+                                                                         "quat_y", "quat_z"};
+    bool measured = false; /* else the angles are what was delivered */
+    for (size_t c = 0; c < n; c++)
+        measured = measured || column[c].landmark != HINGE_LANDMARK_NONE ||
+                   column[c].segment != HINGE_LANDMARK_NONE;
     hinge_text_adds(out, "name\tcomponent\ttype\ttracked_point\tunits\t"
-                         "reference_frame\n");
+                         "reference_frame\tdescription\n");
     for (size_t c = 0; c < n; c++) {
-        bool point = column[c].landmark != HINGE_LANDMARK_NONE;
-        const char component[] = {point ? axes[column[c].axis] : '\0', '\0'};
-        hinge_text_printf(out, "%s\t%s\t%s\t%s\t%s\t%s\n", column[c].name,
-                          point ? component : "n/a", type_of(&column[c]),
-                          point ? hinge_landmark_name((enum hinge_landmark)column[c].landmark)
-                          : column[c].signal == HINGE_SIGNAL_COUNT
-                              ? column[c].name
-                              : hinge_signal_name(column[c].signal),
+        const bool point = column[c].landmark != HINGE_LANDMARK_NONE,
+                   turn = column[c].segment != HINGE_LANDMARK_NONE,
+                   signal = column[c].signal != HINGE_SIGNAL_COUNT;
+        const int of = point ? column[c].landmark : column[c].segment;
+        hinge_text_printf(out, "%s\t%s\t%s\t%s\t%s\t%s\t%s\n", column[c].name,
+                          point  ? axes[column[c].axis]
+                          : turn ? turns[column[c].axis]
+                                 : "n/a",
+                          type_of(&column[c]),
+                          point || turn ? hinge_landmark_name((enum hinge_landmark)of)
+                          : signal      ? hinge_signal_name(column[c].signal)
+                                        : column[c].name,
                           strcmp(column[c].unit, "1") == 0 ? "n/a" : column[c].unit,
-                          point ? "laboratory" : "n/a");
+                          turn && is_heading_free(p)                 ? HINGE_BIDS_SENSORS
+                          : point || turn || column[c].in_laboratory ? HINGE_BIDS_LABORATORY
+                                                                     : "n/a",
+                          signal && measured ? HINGE_BIDS_COMPUTED : "n/a");
     }
 }
 
-/* y is up; where x and z point is not known of a laboratory. */
+/* y is up; where x and z point is not known of a laboratory, and of sensors each has its own. */
 static void add_frames(const struct hinge_processed *p, struct hinge_text *out)
 {
+    const char *axes = p->tracks.dim == 2 ? "_S" : "_S_";
     hinge_text_printf(out,
-                      "{\n  \"reference_frame\": {\"Levels\": {\"laboratory\": "
-                      "{\"SpatialAxes\": \"%s\", \"RotationRule\": "
-                      "\"right-hand\"}}}\n}\n",
-                      p->tracks.dim == 2 ? "_S" : "_S_");
+                      "{\n  \"reference_frame\": {\"Levels\": {\"" HINGE_BIDS_LABORATORY "\": "
+                      "{\"SpatialAxes\": \"%s\", \"RotationRule\": \"right-hand\"}",
+                      axes);
+    if (is_heading_free(p))
+        hinge_text_printf(out, ",\n    \"" HINGE_BIDS_SENSORS "\": {\"SpatialAxes\": \"_S_\", "
+                               "\"RotationRule\": \"right-hand\", \"Description\": \"each sensor's "
+                               "heading is its own\"}");
+    hinge_text_adds(out, "}}\n}\n");
 }
 
 static void add_sidecar(const struct hinge_processed *p, const struct hinge_trial_info *info,
                         const struct hinge_processed_column *column, size_t n,
                         struct hinge_text *out)
 {
-    static const char *const types[] = {"POS", "JNTANG", "MISC"};
+    static const char *const types[] = {"POS", "ORNT", "JNTANG", "LATENCY", "MISC"};
     size_t points = 0;
     int last = HINGE_LANDMARK_NONE;
     for (size_t c = 0; c < n; c++) {
@@ -430,11 +462,27 @@ enum hinge_status hinge_motion_bids_write(const struct hinge_processed *processe
                                           const char *instead, struct hinge_text *file,
                                           struct hinge_error *error)
 {
+    enum { DAY_S = 86400 };
     struct hinge_trial_info info;
-    struct hinge_processed_column *column = hinge_alloc(HINGE_PROCESSED_COLUMNS, sizeof *column);
+    struct hinge_processed_column *column =
+        hinge_alloc(HINGE_PROCESSED_COLUMNS + 1, sizeof *column);
     struct hinge_text name = {0}, plain = {0}, content = {0};
     char *path = NULL;
-    size_t n = hinge_processed_columns(processed, column);
+    size_t n = hinge_processed_columns(processed, true, column);
+    double *time = NULL;
+    /* times of the list are on its clock; one that counts from 1970 tells the date, and stays here
+     */
+    if (processed->body.start_s != 0 && fabs(processed->body.start_s) < DAY_S) {
+        time = hinge_alloc(processed->body.n, sizeof *time);
+        for (size_t i = 0; i < processed->body.n; i++)
+            time[i] = processed->body.start_s + (double)i / processed->body.rate_hz;
+        column[n++] = (struct hinge_processed_column){.landmark = HINGE_LANDMARK_NONE,
+                                                      .segment = HINGE_LANDMARK_NONE,
+                                                      .signal = HINGE_SIGNAL_COUNT,
+                                                      .unit = "s",
+                                                      .name = "time",
+                                                      .value = time};
+    }
     hinge_trial_info_read(row->list, row->row, &info);
     enum hinge_status status =
         hinge_motion_bids_name(row, tracksys_of(processed, false), &name, error);
@@ -447,7 +495,7 @@ enum hinge_status hinge_motion_bids_write(const struct hinge_processed *processe
         status = save(path, name.data, "_desc-processed_motion.tsv", instead, &content, error);
     }
     if (status == HINGE_OK) {
-        add_channels(column, n, &content);
+        add_channels(processed, column, n, &content);
         status = save(path, name.data, "_desc-processed_channels.tsv", instead, &content, error);
     }
     if (status == HINGE_OK) {
@@ -464,6 +512,7 @@ enum hinge_status hinge_motion_bids_write(const struct hinge_processed *processe
     }
     hinge_text_printf(file, "motion/%s_desc-processed_motion.tsv", hinge_text_string(&name));
     free(path);
+    free(time);
     free(column);
     hinge_text_clear(&name);
     hinge_text_clear(&plain);
@@ -768,14 +817,14 @@ enum hinge_status hinge_motion_bids_describe(const struct hinge_table *list,
     enum hinge_status status = save(folder, "dataset_description", ".json", instead, &text, error);
     if (status != HINGE_OK)
         return status;
-    hinge_text_adds(&text,
-                    "Recordings of a study as hingekit analyses them: landmarks (POS) and joint "
-                    "angles (JNTANG)\ncleaned, filtered and on an even clock, other signals "
-                    "(MISC), "
-                    "and the phases of each repetition\n(events). The recordings as delivered are "
-                    "not here. Units beside m, px and deg: LL, TL and FL are\nthe person's leg, "
-                    "trunk and foot lengths; n/a is missing. participants.tsv and scans.tsv have "
-                    "the columns of\nthe study's trial list.\n");
+    hinge_text_adds(
+        &text, "Recordings of a study as hingekit analyses them: landmarks (POS), orientations "
+               "of sensors (ORNT) and joint angles (JNTANG)\ncleaned, filtered and on an even "
+               "clock, other signals (MISC), and the phases of each repetition\n(events). The "
+               "recordings as delivered are not here. Units beside m, px and deg: LL, TL and "
+               "FL are\nthe person's leg, trunk and foot lengths; n/a is missing. "
+               "participants.tsv and scans.tsv have the\ncolumns of the study's trial list, "
+               "and hinge-ingest reads the folder again.\n");
     size_t before = text.length;
     hinge_text_adds(&text, "\nLabels hold letters and digits only. In the study's "
                            "trial list these are:\n");

@@ -16,6 +16,60 @@ void hinge_processed_clear(struct hinge_processed *processed)
     *processed = (struct hinge_processed){0};
 }
 
+/* What is exported of force plates: the force, the torque of the foot (outward), and the components
+ * of force and moment in the axes of the landmarks, if these are known, else in the plate's. */
+static const struct {
+    const char *name, *unit;
+    enum { FORCE, TORQUE, PART } kind;
+    int side, part; /* side: left, right, both */
+} plate_columns[HINGE_PROCESSED_PLATES] = {
+    {"force_l_n", "N", FORCE, 0, 0},          {"force_r_n", "N", FORCE, 1, 0},
+    {"force_both_n", "N", FORCE, 2, 0},       {"free_moment_l_nm", "Nm", TORQUE, 0, 0},
+    {"free_moment_r_nm", "Nm", TORQUE, 1, 0}, {"force_l_x_n", "N", PART, 0, 0},
+    {"force_l_y_n", "N", PART, 0, 1},         {"force_l_z_n", "N", PART, 0, 2},
+    {"moment_l_x_nm", "Nm", PART, 0, 3},      {"moment_l_y_nm", "Nm", PART, 0, 4},
+    {"moment_l_z_nm", "Nm", PART, 0, 5},      {"force_r_x_n", "N", PART, 1, 0},
+    {"force_r_y_n", "N", PART, 1, 1},         {"force_r_z_n", "N", PART, 1, 2},
+    {"moment_r_x_nm", "Nm", PART, 1, 3},      {"moment_r_y_nm", "Nm", PART, 1, 4},
+    {"moment_r_z_nm", "Nm", PART, 1, 5},      {"force_both_x_n", "N", PART, 2, 0},
+    {"force_both_y_n", "N", PART, 2, 1},      {"force_both_z_n", "N", PART, 2, 2}};
+
+/* A value a frame; NULL where it was not measured. */
+static double *plate_of(struct hinge_processed *processed, int k)
+{
+    const struct hinge_body *body = &processed->body;
+    const struct hinge_tracks *tracks = &processed->tracks;
+    const int side = plate_columns[k].side, part = plate_columns[k].part,
+              n_parts = side == 2 ? 3 : 6;
+    const struct hinge_muscle *wrench = body->plate_wrench[side];
+    bool there = plate_columns[k].kind != FORCE || body->plate_force[side].band != NULL;
+    for (int a = 0; a < n_parts && plate_columns[k].kind != FORCE; a++)
+        there = there && wrench[a].band != NULL;
+    if (!there)
+        return NULL;
+    double *x = hinge_arena_raw(&processed->arena, body->n, sizeof *x), w[6];
+    for (size_t i = 0; i < body->n; i++) {
+        const double t = body->start_s + (double)i / body->rate_hz, lasts = 1 / body->rate_hz;
+        if (plate_columns[k].kind == FORCE) {
+            x[i] = hinge_force_at(&body->plate_force[side], t, lasts);
+            continue;
+        }
+        for (int a = 0; a < n_parts; a++)
+            w[a] = hinge_force_at(&wrench[a], t, lasts);
+        if (plate_columns[k].kind == TORQUE) {
+            x[i] = side == 0 ? -hinge_free_moment(w) : hinge_free_moment(w);
+        } else if (!body->plates_turned || tracks->dim != 3) {
+            x[i] = w[part];
+        } else { /* of the person (z up, y left) to the file, and to the axes of landmarks */
+            const double *v = w + part / 3 * 3, person[3] = {v[0], v[2], -v[1]};
+            x[i] = 0;
+            for (int r = 0; r < 3; r++)
+                x[i] += tracks->sign[part % 3] * body->turn[r][tracks->from[part % 3]] * person[r];
+        }
+    }
+    return x;
+}
+
 enum hinge_status hinge_processed_make(const struct hinge_processed_request *request,
                                        struct hinge_processed *processed, struct hinge_error *error)
 {
@@ -50,29 +104,8 @@ enum hinge_status hinge_processed_make(const struct hinge_processed_request *req
         hinge_processed_clear(processed);
         return status;
     }
-    /* forces of plates and torques of the feet, outward, one a frame */
-    const struct hinge_body *body = &processed->body;
-    enum { FORCES = 3 }; /* left, right, both on one; then the torques of left and right */
-    for (int k = 0; k < HINGE_PROCESSED_PLATES; k++) {
-        const struct hinge_muscle *wrench = k < FORCES ? NULL : body->plate_wrench[k - FORCES];
-        bool there = wrench != NULL || body->plate_force[k].band != NULL;
-        for (int a = 0; a < 6 && wrench != NULL; a++)
-            there = there && wrench[a].band != NULL;
-        if (!there)
-            continue;
-        double *x = hinge_arena_raw(&processed->arena, body->n, sizeof *x), w[6];
-        for (size_t i = 0; i < body->n; i++) {
-            double t = body->start_s + (double)i / body->rate_hz, lasts = 1 / body->rate_hz;
-            if (wrench == NULL) {
-                x[i] = hinge_force_at(&body->plate_force[k], t, lasts);
-                continue;
-            }
-            for (int a = 0; a < 6; a++)
-                w[a] = hinge_force_at(&wrench[a], t, lasts);
-            x[i] = k == FORCES ? -hinge_free_moment(w) : hinge_free_moment(w);
-        }
-        processed->plates[k] = x;
-    }
+    for (int k = 0; k < HINGE_PROCESSED_PLATES; k++)
+        processed->plates[k] = plate_of(processed, k);
     return HINGE_OK;
 }
 
@@ -106,7 +139,7 @@ static const char *unit_of(const struct hinge_tracks *tracks)
     return tracks->metric ? "m" : tracks->origin_at_hip ? "m" : "px";
 }
 
-size_t hinge_processed_columns(const struct hinge_processed *processed,
+size_t hinge_processed_columns(const struct hinge_processed *processed, bool whole,
                                struct hinge_processed_column *column)
 {
     static const char axes[] = "xyz";
@@ -116,6 +149,7 @@ size_t hinge_processed_columns(const struct hinge_processed *processed,
         for (int a = 0; a < tracks->dim && tracks->point[l].present; a++) {
             struct hinge_processed_column *c = &column[n++];
             *c = (struct hinge_processed_column){.landmark = l,
+                                                 .segment = HINGE_LANDMARK_NONE,
                                                  .axis = a,
                                                  .signal = HINGE_SIGNAL_COUNT,
                                                  .unit = unit_of(tracks),
@@ -123,11 +157,25 @@ size_t hinge_processed_columns(const struct hinge_processed *processed,
             snprintf(c->name, sizeof c->name, "%s_%c", hinge_landmark_name((enum hinge_landmark)l),
                      axes[a]);
         }
+    for (int l = HINGE_LANDMARK_pelvis; l <= HINGE_LANDMARK_head; l++)
+        for (int a = 0; whole && a < 4 && tracks->point[l].present; a++) {
+            struct hinge_processed_column *c = &column[n++];
+            *c = (struct hinge_processed_column){.landmark = HINGE_LANDMARK_NONE,
+                                                 .segment = l,
+                                                 .axis = a,
+                                                 .signal = HINGE_SIGNAL_COUNT,
+                                                 .unit = "1",
+                                                 .value = a == 0 ? tracks->point[l].w
+                                                                 : tracks->point[l].axis[a - 1]};
+            snprintf(c->name, sizeof c->name, "%s_q%c", hinge_landmark_name((enum hinge_landmark)l),
+                     "wxyz"[a]);
+        }
     for (int s = 0; s < HINGE_SIGNAL_COUNT; s++) {
         if (processed->body.signal[s] == NULL)
             continue;
         struct hinge_processed_column *c = &column[n++];
         *c = (struct hinge_processed_column){.landmark = HINGE_LANDMARK_NONE,
+                                             .segment = HINGE_LANDMARK_NONE,
                                              .signal = (enum hinge_signal)s,
                                              .unit = hinge_signal_unit((enum hinge_signal)s),
                                              .value = processed->body.signal[s]};
@@ -136,22 +184,18 @@ size_t hinge_processed_columns(const struct hinge_processed *processed,
         snprintf(c->name, sizeof c->name, "%s%s%s", hinge_signal_name((enum hinge_signal)s),
                  bare ? "" : "_", bare ? "" : c->unit);
     }
-    static const struct {
-        const char *name, *unit;
-    } plates[HINGE_PROCESSED_PLATES] = {{"force_l_n", "N"},
-                                        {"force_r_n", "N"},
-                                        {"force_both_n", "N"},
-                                        {"free_moment_l_nm", "Nm"},
-                                        {"free_moment_r_nm", "Nm"}};
     for (int k = 0; k < HINGE_PROCESSED_PLATES; k++) {
-        if (processed->plates[k] == NULL)
+        if (processed->plates[k] == NULL || (plate_columns[k].kind == PART && !whole))
             continue;
         struct hinge_processed_column *c = &column[n++];
         *c = (struct hinge_processed_column){.landmark = HINGE_LANDMARK_NONE,
+                                             .segment = HINGE_LANDMARK_NONE,
                                              .signal = HINGE_SIGNAL_COUNT,
-                                             .unit = plates[k].unit,
+                                             .in_laboratory = plate_columns[k].kind == PART &&
+                                                              processed->body.plates_turned,
+                                             .unit = plate_columns[k].unit,
                                              .value = processed->plates[k]};
-        snprintf(c->name, sizeof c->name, "%s", plates[k].name);
+        snprintf(c->name, sizeof c->name, "%s", plate_columns[k].name);
     }
     return n;
 }

@@ -276,10 +276,11 @@ static enum hinge_number_kind kind_of(const char *cell, char decimal)
     return hinge_number_parse(cell, strlen(cell), decimal, &value, NULL);
 }
 
-/* A row of data: at least half of what it says is numbers; "Frequency,60" is none. */
+/* A row of data: at least half of what it says is numbers, or all of it says that they are missing
+ * (n/a); "Frequency,60" is none. */
 static bool is_data(const struct hinge_csv_line *line, char decimal)
 {
-    size_t numbers = 0, words = 0;
+    size_t numbers = 0, words = 0, missing = 0;
     if (hinge_csv_line_filled(line) == 2 &&
         kind_of(line->cell[0], decimal) == HINGE_NUMBER_NOT_TEXT)
         return false;
@@ -287,8 +288,9 @@ static bool is_data(const struct hinge_csv_line *line, char decimal)
         enum hinge_number_kind kind = kind_of(line->cell[c], decimal);
         numbers += kind == HINGE_NUMBER_VALUE;
         words += kind == HINGE_NUMBER_NOT_TEXT || kind == HINGE_NUMBER_NOT_FINITE;
+        missing += kind == HINGE_NUMBER_MISSING && line->cell[c][0] != '\0';
     }
-    return numbers > 0 && numbers >= words;
+    return numbers > 0 ? numbers >= words : missing > 0 && words == 0;
 }
 
 /* A remark above the header: a title, a setting and its value; "sep=;" is what

@@ -86,25 +86,33 @@ static const char *cell(const struct hinge_table *table, const char *column, siz
     return text != NULL && strcmp(text, "n/a") != 0 ? text : "";
 }
 
-/* "LASI_x (mm)": positions by point and axis, everything else by its name. */
+/* "LASI_x (mm)", "pelvis_qw": positions and orientations by point and component, everything else by
+ * its name. What was computed from these is named so that it is not taken for an angle of another
+ * program. */
 static void add_column(const struct hinge_table *channels, size_t row, struct hinge_text *header)
 {
-    const char *point = cell(channels, "tracked_point", row),
+    const char *point = cell(channels, "tracked_point", row), *type = cell(channels, "type", row),
                *component = cell(channels, "component", row), *unit = cell(channels, "units", row);
-    bool position =
-        strcmp(cell(channels, "type", row), "POS") == 0 && *point != '\0' && *component != '\0';
+    bool place = strcmp(type, "POS") == 0 && *point != '\0' && *component != '\0';
+    bool turn = strcmp(type, "ORNT") == 0 && *point != '\0' && strncmp(component, "quat_", 5) == 0;
     hinge_text_adds(header, row > 0 ? "\t" : "");
-    if (position)
-        hinge_text_printf(header, "%s_%s", point, component);
+    if (place || turn)
+        hinge_text_printf(header, "%s_%s%s", point, turn ? "q" : "", component + (turn ? 5 : 0));
     else
-        hinge_text_adds(header, cell(channels, "name", row));
+        hinge_text_printf(
+            header, "%s%s",
+            strcmp(cell(channels, "description", row), HINGE_BIDS_COMPUTED) == 0 ? "computed " : "",
+            cell(channels, "name", row));
     if (*unit != '\0')
         hinge_text_printf(header, " (%s)", unit);
 }
 
-static void add_header(const struct hinge_bytes *bytes, const char *name, struct hinge_text *header)
+static void add_header(const struct hinge_bytes *bytes, const char *name,
+                       struct hinge_bids_sidecar *sidecar)
 {
-    static const char *const text[] = {"name", "component", "type", "tracked_point", "units", NULL};
+    static const char *const text[] = {"name",  "component",       "type",        "tracked_point",
+                                       "units", "reference_frame", "description", NULL};
+    struct hinge_text *header = &sidecar->header;
     struct hinge_table table = {0};
     struct hinge_csv_source source;
     struct hinge_error ignored = HINGE_ERROR_INIT;
@@ -113,8 +121,14 @@ static void add_header(const struct hinge_bytes *bytes, const char *name, struct
     if (status == HINGE_OK)
         status = hinge_csv_table_read(&source, text, &table, NULL, NULL, &ignored);
     bool usable = status == HINGE_OK && hinge_table_find(&table, "name") >= 0;
-    for (size_t i = 0; i < table.rows && usable; i++)
+    for (size_t i = 0; i < table.rows && usable; i++) {
         add_column(&table, i, header);
+        sidecar->heading_free |=
+            strcmp(cell(&table, "reference_frame", i), HINGE_BIDS_SENSORS) == 0;
+        sidecar->forces_turned |=
+            hinge_landmark_is_force(hinge_landmark_find(cell(&table, "name", i))) &&
+            strcmp(cell(&table, "reference_frame", i), HINGE_BIDS_LABORATORY) == 0;
+    }
     if (usable && table.rows > 0)
         hinge_text_adds(header, "\n");
     hinge_table_clear(&table);
@@ -164,11 +178,12 @@ struct hinge_bids_sidecar hinge_bids_sidecar_read(const char *path, const char *
     if (!hinge_bids_is_motion(path))
         return sidecar;
     if (lacks_header(path, within) && read_beside(path, within, COLUMNS, &name, &bytes))
-        add_header(&bytes, name.data, &sidecar.header);
+        add_header(&bytes, name.data, &sidecar);
     if (read_beside(path, within, MOTION, &name, &bytes)) {
         json_t *json = parse(&bytes, name.data);
         double rate_hz = json_number_value(json_object_get(json, "SamplingFrequency"));
         sidecar.rate_hz = rate_hz > 0 ? rate_hz : (double)NAN;
+        read_word(json, "TrackingSystemName", sidecar.tracked_by);
         read_word(json, "TaskName", sidecar.task);
         read_word(json, "Instructions", sidecar.cue);
         hinge_json_free(json);
@@ -555,7 +570,8 @@ static enum hinge_status take_scans(const struct hinge_ingest_request *request,
     struct scans *scans = hinge_arena_alloc(&arena, folder->n, sizeof *scans);
     size_t n = 0;
     enum hinge_status status = HINGE_OK;
-    for (size_t i = 0; i < folder->n && status == HINGE_OK; i++) {
+    /* without rows the folder's trial list has the recordings */
+    for (size_t i = 0; first < intake->n && i < folder->n && status == HINGE_OK; i++) {
         const struct hinge_folder_file *file = &folder->file[i];
         if (!hinge_ends_with(file->name, "_scans.tsv"))
             continue;

@@ -410,6 +410,9 @@ struct hinge_bids_sidecar {
     double rate_hz;           /* NaN: not given */
     char up[3];               /* "+y"; "": not given */
     char task[64], cue[64];   /* TaskName; Instructions if one word; "": not given */
+    char tracked_by[64];      /* TrackingSystemName, likewise */
+    bool heading_free;        /* orientations whose headings are each sensor's own */
+    bool forces_turned;       /* forces and moments in the axes of the points */
 };
 
 /* Whether a path ends with _motion.tsv. */

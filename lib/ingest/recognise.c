@@ -554,13 +554,23 @@ static enum hinge_status read_file(const char *path, const char *shown,
 }
 
 /* What the files beside a BIDS table say where the table doesn't. */
-static void take_sidecar(const char *path, const char *within, struct hinge_recording *recording)
+static void take_sidecar(const char *path, const char *within, struct hinge_recording *recording,
+                         enum hinge_family *family)
 {
     struct hinge_bids_sidecar sidecar = hinge_bids_sidecar_read(path, within);
     if (!(recording->header_rate_hz > 0) && sidecar.rate_hz > 0)
         recording->header_rate_hz = sidecar.rate_hz;
-    if (recording->layout.up[0] == '\0')
+    if (sidecar.up[0] != '\0')
         memcpy(recording->layout.up, sidecar.up, sizeof sidecar.up);
+    *family = hinge_family_find(sidecar.tracked_by);
+    for (size_t c = 0; c < recording->layout.n_channels; c++) {
+        struct hinge_channel *channel = &recording->layout.channel[c];
+        if (sidecar.heading_free && channel->component >= HINGE_COMPONENT_qw &&
+            channel->component <= HINGE_COMPONENT_qz)
+            channel->flags |= HINGE_CHANNEL_HEADING_FREE;
+        if (sidecar.forces_turned && hinge_landmark_is_force(hinge_landmark_find(channel->marker)))
+            channel->flags |= HINGE_CHANNEL_LABORATORY;
+    }
     if (sidecar.header.length > 0)
         hinge_build_note(recording, "Motion-BIDS: names, units and rate from the files "
                                     "beside it");
@@ -695,13 +705,15 @@ enum hinge_status hinge_recording_read(const char *path, const char *shown,
 {
     struct hinge_read_options asked = *options;
     const char *prefix = parameters != NULL ? parameters->marker_prefix : "";
+    enum hinge_family family =
+        HINGE_FAMILY_COUNT; /* of the source of a BIDS table, which its columns do not tell */
     *recognition = (struct hinge_recognition){0};
     enum hinge_status status =
         read_file(path, shown, options, bytes, recording, recognition, sha256, error);
     if (status == HINGE_INPUT)
         status = name_other(path, shown, status, error);
     if (status == HINGE_OK && hinge_bids_is_motion(path))
-        take_sidecar(path, options->within, recording);
+        take_sidecar(path, options->within, recording, &family);
     if (status == HINGE_OK && options->role != NULL)
         hinge_join_name(recording, options->role);
     if (status == HINGE_OK)
@@ -710,6 +722,9 @@ enum hinge_status hinge_recording_read(const char *path, const char *shown,
     bool used = false; /* by name, whatever its unit is */
     if (status == HINGE_OK)
         status = apply_sets(recording, shown, options, prefix, recognition, error);
+    if (status == HINGE_OK && family < HINGE_FAMILY_COUNT &&
+        recording->layout.family == HINGE_FAMILY_markers)
+        recording->layout.family = family;
     for (size_t c = 0; status == HINGE_OK && c < recording->layout.n_channels; c++)
         used |= is_beside(&recording->layout.channel[c]) &&
                 recording->layout.channel[c].landmark != HINGE_LANDMARK_NONE;

@@ -71,10 +71,10 @@ take_recording(const struct hinge_ingest_request *request, struct hinge_intake *
 }
 
 /* Keys of a recording that are said, by its data set or by the pattern of names; they go before a
- * guess, and the columns of participants.tsv become covariates. `guess` or `list` is NULL. */
+ * guess, and other columns of its tables are kept. `guess` or `list` is NULL. */
 static void take_listed(const struct hinge_ingest_request *request,
-                        const struct hinge_intake *intake, size_t row, struct hinge_guess *guess,
-                        struct hinge_table *list, size_t to)
+                        const struct hinge_intake *intake, size_t row, struct hinge_arena *arena,
+                        struct hinge_guess *guess, struct hinge_table *list, size_t to)
 {
     static const char *const keys[] = {HINGE_GUESS_NAMES};
     const struct hinge_intake_row *at = &intake->row[row];
@@ -87,6 +87,9 @@ static void take_listed(const struct hinge_ingest_request *request,
         snprintf(line, sizeof line, "%.300s: its keys are guessed: %.1000s", at->path, at->message);
         request->message(request->context, line);
     }
+    /* names of BIDS say every key that they have; of the others only the role may be guessed */
+    for (int key = 0; key < HINGE_GUESS_KEYS && guess != NULL && !pattern; key++)
+        guess->key[key] = key == HINGE_GUESS_ROLE ? guess->key[key] : NULL;
     for (size_t c = 0; c < table->n_columns; c++) {
         const char *name = table->column[c].name;
         char number[48];
@@ -98,9 +101,7 @@ static void take_listed(const struct hinge_ingest_request *request,
             continue;
         if (key < HINGE_GUESS_KEYS) {
             if (guess != NULL)
-                guess->key[key] = table->column[c].type == HINGE_COLUMN_TEXT
-                                      ? table->column[c].text[row]
-                                      : guess->key[key];
+                guess->key[key] = hinge_arena_strdup(arena, cell);
         } else if (list != NULL) {
             long known = hinge_table_find(list, name);
             hinge_table_set_text(list,
@@ -169,7 +170,7 @@ enum hinge_status hinge_first_list(const struct hinge_ingest_request *request,
             continue;
         of[to] = i % n;
         sorted[to] = guess[i % n];
-        take_listed(request, intake, row[i % n], &sorted[to++], NULL, 0);
+        take_listed(request, intake, row[i % n], &arena, &sorted[to++], NULL, 0);
     }
     hinge_trials_number(&arena, sorted, n, &clashes, &first);
     hinge_table_add_column(list, "file", HINGE_COLUMN_TEXT, "", 0);
@@ -187,7 +188,7 @@ enum hinge_status hinge_first_list(const struct hinge_ingest_request *request,
             if (sorted[i].key[k] != NULL)
                 hinge_table_set_text(list, (size_t)hinge_table_find(list, keys[k]), i,
                                      sorted[i].key[k]);
-        take_listed(request, intake, row[of[i]], NULL, list, i);
+        take_listed(request, intake, row[of[i]], &arena, NULL, list, i);
     }
     if (clashes > 0) {
         hinge_text_printf(lines, "look at %zu recording%s (", clashes,

@@ -164,8 +164,8 @@ bool hinge_trial_info_of_file(const char *column)
 {
     static const char known[] = "file|format|landmarks|rate_hz|time_is_frame|units|up|gravity|"
                                 "plumb|image_width_px|image_height_px|mirrored|angles|emg|plate_l|"
-                                "plate_r|heading|signs",
-                      kinds[] = "sensor|offset_s|outward|accel_bias|rate_hz";
+                                "plate_r|signs",
+                      kinds[] = "sensor|offset_s|accel_bias|rate_hz";
     char kind[16];
     snprintf(kind, sizeof kind, "%.*s", (int)strcspn(column, ":"), column);
     return hinge_listed(known, '|', column) ||

@@ -87,6 +87,12 @@ struct hinge_channel {
 long hinge_recording_channel(const struct hinge_recording *recording,
                              enum hinge_component component);
 
+/* Words of channels.tsv that hinge-export writes and hinge-ingest reads: what was computed from the
+ * other channels; the frame of sensors that no magnetometer aligns, and that of the points. */
+#define HINGE_BIDS_COMPUTED "computed by hingekit from the other channels"
+#define HINGE_BIDS_SENSORS "sensors"
+#define HINGE_BIDS_LABORATORY "laboratory"
+
 /* --- the trial list --- */
 
 /* The role that a cell of the trial list names; NULL is an empty cell. */

@@ -60,6 +60,12 @@ hinge-analyze -q set.h5 -o set.r.h5
 pin sessions,table hinge-table trials -q set.r.h5 --columns participant,session,age,pain --format csv
 changed sessions_other 'printf "session_id\tage\n1\t50\n" >sub-p002/sub-p009_sessions.tsv; printf "session\tage\n1\t50\n" >sub-p001/sub-p001_sessions.tsv'
 changed sessions_word 'printf "session_id\tage\nses-1\told\n" >sub-p001/sub-p001_sessions.tsv'
+changed scans_number 'sed -i "s/7.62/far/" sub-p001/ses-2/*_scans.tsv'
+changed scans_bound 'sed -i "s/7.62/762/" sub-p001/ses-2/*_scans.tsv'
+changed scans_nameless 'sed -i "s/^filename/file/" sub-p001/ses-2/*_scans.tsv'
+changed scans_personal 'sed -i "1s/\$/\tbirth date/; 2s/\$/\t1987-05-12/" sub-p001/ses-2/*_scans.tsv'
+changed scans_theirs 'printf "filename\tacq_time\teeg_cap\nmotion/none_motion.tsv\t1877-06-15T13:45:30\tA\neeg/x.edf\tn/a\t02\n" >sub-p001/ses-1/sub-p001_ses-1_scans.tsv'
+changed scans_gone 'rm sub-*/ses-*/*_scans.tsv'
 changed no_channels 'rm '"$one"'_channels.tsv'
 changed no_names 'cut -f2- $(ls '"$one"'_channels.tsv | head -n 1) >x && mv x $(ls '"$one"'_channels.tsv | head -n 1)'
 changed header_there 'f=$(ls '"$one"'_motion.tsv | head -n 1); { awk "NR > 1 { printf \"%s%s\", (NR > 2 ? \"\t\" : \"\"), \$1 } END { print \"\" }" ${f%_motion.tsv}_channels.tsv; cat $f; } >x && mv x $f'

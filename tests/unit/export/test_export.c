@@ -101,7 +101,11 @@ static void names_of_bids(void **state)
         {"", "", "tap", "b", NULL, "sub-rec9x2_task-rdl_acq-tap"},
         {"Мария", "", "", "", NULL, NULL},
         {"患者一", "", "", "", NULL, NULL},
-        {"x", "", "—", "", NULL, NULL}};
+        {"x", "", "—", "", NULL, NULL},
+        /* the same again, with another load: behind the largest; a trial that is no number */
+        {"01", "1", "dowel", "1", NULL, "sub-01_ses-1_task-rdl_acq-dowel_run-4"},
+        {"01", "1", "dowel", "3", NULL, "sub-01_ses-1_task-rdl_acq-dowel_run-3"},
+        {"p7", "", "tap", "b", NULL, "sub-p7_task-rdl_acq-tapbx2_run-2"}};
     enum { N = sizeof rows / sizeof *rows };
     cleared_by(hinge_table_clear) struct hinge_table list = {0};
     cleared_by(hinge_arena_clear) struct hinge_arena arena = {0};
