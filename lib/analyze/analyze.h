@@ -97,7 +97,7 @@ struct hinge_agreements {
     struct hinge_agreement row[HINGE_AGREEMENTS_MAX];
 };
 
-/* Signals of /waveforms, in order. */
+/* Signals of /waveforms, in order; minus standing where they have a zero. */
 #define HINGE_WAVEFORM_LIST(X)                                                                     \
     X(trunk_incl)                                                                                  \
     X(pelvis_tilt)                                                                                 \
@@ -110,7 +110,13 @@ struct hinge_agreements {
     X(hip_posterior)                                                                               \
     X(hip_drop)                                                                                    \
     X(com_foot)                                                                                    \
-    X(hip_asymmetry)
+    X(hip_asymmetry)                                                                               \
+    X(cop_foot)                                                                                    \
+    X(moment_ankle_plates_nm_kg)                                                                   \
+    X(moment_knee_plates_nm_kg)                                                                    \
+    X(moment_hip_plates_nm_kg)                                                                     \
+    X(moment_l5s1_plates_nm_kg)                                                                    \
+    X(force_both_bw)
 enum {
 #define X(name) HINGE_WAVEFORM_##name,
     HINGE_WAVEFORM_LIST(X)

@@ -270,7 +270,6 @@ static bool waveform_points(const struct hinge_rep_view *view, enum hinge_phase 
     return true;
 }
 
-/* Minus standing. */
 static void fill_waveforms(const struct hinge_rep_view *view, size_t k,
                            struct hinge_rep_block *block)
 {
@@ -285,17 +284,20 @@ static void fill_waveforms(const struct hinge_rep_view *view, size_t k,
     const struct hinge_standing *standing = &view->reps->standing;
     double at[HINGE_CURVE_POINTS];
     for (size_t s = 0; s < HINGE_WAVEFORM_SETS; s++) {
-        bool there = standing->found && !view->body->view_partial &&
-                     waveform_points(view, sets[s].phase, sets[s].progress, at);
+        bool there =
+            !view->body->view_partial && waveform_points(view, sets[s].phase, sets[s].progress, at);
         for (size_t w = 0; w < HINGE_WAVEFORM_COUNT; w++) {
             enum hinge_signal signal = hinge_waveform_signal((int)w);
             const double *x = view->body->signal[signal];
             float *out = block->waveform[s] + (k * HINGE_WAVEFORM_COUNT + w) * HINGE_CURVE_POINTS;
             for (int i = 0; i < HINGE_CURVE_POINTS; i++)
-                out[i] =
-                    there && x != NULL
-                        ? (float)(hinge_value_at(x, view->body->n, at[i]) - standing->value[signal])
-                        : NAN;
+                out[i] = NAN;
+            /* pressure is a place on the foot */
+            const bool change = hinge_signal_has_zero(signal) && signal != HINGE_SIGNAL_cop_foot;
+            const bool known = there && x != NULL && (standing->found || !change);
+            const double zero = change ? standing->value[signal] : 0;
+            for (int i = 0; known && i < HINGE_CURVE_POINTS; i++)
+                out[i] = (float)(hinge_value_at(x, view->body->n, at[i]) - zero);
         }
     }
 }
@@ -358,7 +360,7 @@ static bool find_measured(const void *row, const struct hinge_condition *conditi
 }
 
 /* Every row of result->block. */
-static void rep_rows_fill(const struct hinge_trial_request *request, const struct hinge_body *body,
+static void rep_rows_fill(const struct hinge_trial_request *request, struct hinge_body *body,
                           const struct hinge_reps *reps, struct hinge_trial_result *result)
 {
     struct hinge_arena_mark mark = hinge_arena_mark(reps->scratch);
@@ -387,6 +389,8 @@ static void rep_rows_fill(const struct hinge_trial_request *request, const struc
         struct hinge_ends ends = hinge_view_ends(&view);
         size_t row = row_of(reps, view.rep);
         view.ends = &ends;
+        if (body->floor.up != NULL)
+            hinge_dynamics_keep(&view, body);
         hinge_metrics_compute(&view, NULL, values);
         fill_keys(request, &view, row, &result->block);
         fill_faults(request, &view, values, &noise, outcome, row, &result->block);
@@ -829,7 +833,7 @@ void hinge_trial_begin(const struct hinge_trial_request *request, struct hinge_t
 void hinge_trial_end(const struct hinge_trial_request *request, struct hinge_trial_stage *stage,
                      struct hinge_trial_result *result)
 {
-    const struct hinge_body *body = &stage->body;
+    struct hinge_body *body = &stage->body;
     const struct hinge_reps *reps = &stage->reps;
     if (!stage->open)
         return;

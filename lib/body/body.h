@@ -76,7 +76,12 @@ struct hinge_parameters; /* base/parameters.h */
     X(rear_leg, deg, limb, "line from rear ankle to hip: 0 vertical, 90 held out behind")          \
     X(hand_head, TL, position, "hands beyond the ears along the trunk")                            \
     X(upper_lumbar_flex, deg, spine, "upper lumbar flexion, T12/L1-L3 on L3-L5")                   \
-    X(lower_lumbar_flex, deg, spine, "lower lumbar flexion, L3-L5 on the pelvis")
+    X(lower_lumbar_flex, deg, spine, "lower lumbar flexion, L3-L5 on the pelvis")                  \
+    X(moment_ankle_plates_nm_kg, N m kg - 1, gravity, "ankle moment from plates")                  \
+    X(moment_knee_plates_nm_kg, N m kg - 1, gravity, "knee moment from plates")                    \
+    X(moment_hip_plates_nm_kg, N m kg - 1, gravity, "hip moment from plates")                      \
+    X(moment_l5s1_plates_nm_kg, N m kg - 1, gravity, "L5/S1 moment from plates")                   \
+    X(force_both_bw, BW, gravity, "vertical force on both feet, in body weights")
 
 enum hinge_signal {
 #define X(name, unit, kind, title) HINGE_SIGNAL_##name,
@@ -89,6 +94,11 @@ const char *hinge_signal_name(enum hinge_signal signal);
 const char *hinge_signal_unit(enum hinge_signal signal);
 const char *hinge_signal_title(enum hinge_signal signal);
 enum hinge_signal hinge_signal_find(const char *name); /* COUNT when unknown */
+/* Whether curves are changes from standing; moments and forces of plates are as they are. */
+static inline bool hinge_signal_has_zero(enum hinge_signal signal)
+{
+    return signal < HINGE_SIGNAL_moment_ankle_plates_nm_kg;
+}
 
 enum hinge_lumbar_def {
     HINGE_LUMBAR_NONE,
@@ -133,6 +143,7 @@ struct hinge_muscle {
 /* Net external moment about a joint in the sagittal plane, from weight alone: quasi-static, without
  * muscles (method 6.15; Winter 2009, table 4.1). */
 enum hinge_moment_joint {
+    HINGE_MOMENT_ANKLE, /* from plates alone */
     HINGE_MOMENT_KNEE,
     HINGE_MOMENT_HIP,
     HINGE_MOMENT_L5S1,
