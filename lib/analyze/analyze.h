@@ -102,26 +102,32 @@ struct hinge_agreements {
 
 /* Signals of /waveforms, in order; minus standing where they have a zero. */
 #define HINGE_WAVEFORM_LIST(X)                                                                     \
-    X(trunk_incl)                                                                            \
-    X(pelvis_tilt)                                                                           \
-    X(lumbar_flex)                                                                           \
-    X(hip_flex)                                                                              \
-    X(knee_flex)                                                                             \
-    X(thigh_incl)                                                                            \
-    X(shank_incl)                                                                            \
-    X(driver)                                                                                \
-    X(hip_posterior)                                                                         \
-    X(hip_drop)                                                                              \
-    X(com_foot)                                                                              \
-    X(hip_asymmetry)                                                                         \
-    X(gmax_env_pct)                                                                         \
-    X(ham_env_pct)                                                                          \
-    X(es_env_pct)                                                                           \
-    X(rf_env_pct)                                                                           \
-    X(gmed_env_pct)                                                                         \
-    X(ra_env_pct)                                                                           \
-    X(eo_env_pct)                                                                           \
-    X(io_env_pct)                                                                           \
+    X(trunk_incl)                                                                                  \
+    X(pelvis_tilt)                                                                                 \
+    X(lumbar_flex)                                                                                 \
+    X(hip_flex)                                                                                    \
+    X(knee_flex)                                                                                   \
+    X(thigh_incl)                                                                                  \
+    X(shank_incl)                                                                                  \
+    X(driver)                                                                                      \
+    X(hip_posterior)                                                                               \
+    X(hip_drop)                                                                                    \
+    X(com_foot)                                                                                    \
+    X(hip_asymmetry)                                                                               \
+    X(cop_foot)                                                                                    \
+    X(moment_ankle_plates_nm_kg)                                                                   \
+    X(moment_knee_plates_nm_kg)                                                                    \
+    X(moment_hip_plates_nm_kg)                                                                     \
+    X(moment_l5s1_plates_nm_kg)                                                                    \
+    X(force_both_bw)                                                                               \
+    X(gmax_env_pct)                                                                                \
+    X(ham_env_pct)                                                                                 \
+    X(es_env_pct)                                                                                  \
+    X(rf_env_pct)                                                                                  \
+    X(gmed_env_pct)                                                                                \
+    X(ra_env_pct)                                                                                  \
+    X(eo_env_pct)                                                                                  \
+    X(io_env_pct)                                                                                  \
     X(ilio_env_pct)
 enum {
 #define X(name) HINGE_WAVEFORM_##name,

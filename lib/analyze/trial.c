@@ -292,7 +292,8 @@ static void fill_waveforms(const struct hinge_rep_view *view, size_t k,
             float *out = block->waveform[s] + (k * HINGE_WAVEFORM_COUNT + w) * HINGE_CURVE_POINTS;
             for (int i = 0; i < HINGE_CURVE_POINTS; i++)
                 out[i] = NAN;
-            const bool change = hinge_signal_has_zero(signal);
+            /* pressure is a place on the foot */
+            const bool change = hinge_signal_has_zero(signal) && signal != HINGE_SIGNAL_cop_foot;
             const bool known = there && x != NULL && (standing->found || !change);
             const double zero = change ? standing->value[signal] : 0;
             for (int i = 0; known && i < HINGE_CURVE_POINTS; i++)
@@ -359,7 +360,7 @@ static bool find_measured(const void *row, const struct hinge_condition *conditi
 }
 
 /* Every row of result->block. */
-static void rep_rows_fill(const struct hinge_trial_request *request, const struct hinge_body *body,
+static void rep_rows_fill(const struct hinge_trial_request *request, struct hinge_body *body,
                           const struct hinge_reps *reps, struct hinge_trial_result *result)
 {
     struct hinge_arena_mark mark = hinge_arena_mark(reps->scratch);
@@ -388,6 +389,8 @@ static void rep_rows_fill(const struct hinge_trial_request *request, const struc
         struct hinge_ends ends = hinge_view_ends(&view);
         size_t row = row_of(reps, view.rep);
         view.ends = &ends;
+        if (body->floor.up != NULL)
+            hinge_dynamics_keep(&view, body);
         hinge_metrics_compute(&view, NULL, values);
         fill_keys(request, &view, row, &result->block);
         fill_faults(request, &view, values, &noise, outcome, row, &result->block);
@@ -876,7 +879,7 @@ void hinge_trial_begin(const struct hinge_trial_request *request, struct hinge_t
 void hinge_trial_end(const struct hinge_trial_request *request, struct hinge_trial_stage *stage,
                      struct hinge_trial_result *result)
 {
-    const struct hinge_body *body = &stage->body;
+    struct hinge_body *body = &stage->body;
     const struct hinge_reps *reps = &stage->reps;
     if (!stage->open)
         return;

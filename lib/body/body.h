@@ -17,6 +17,7 @@ struct hinge_parameters; /* base/parameters.h */
 /* Signals: id, unit, kind of margin (faults/fault.h), title. Ids are the same in configs and
  * tables. The signal `driver` is the one whose rises and falls divide a recording into
  * repetitions. */
+/* clang-format off: it would put spaces into the unit kg-1 */
 #define HINGE_SIGNAL_LIST(X)                                                                       \
     X(lumbar_flex, deg, spine, "lumbar flexion, thorax on pelvis")                                 \
     X(hip_flex, deg, spine, "hip flexion, pelvis on thigh")                                        \
@@ -85,7 +86,13 @@ struct hinge_parameters; /* base/parameters.h */
     X(ra_env_pct, pct, percent, "rectus abdominis, envelope in % of the maximum")                  \
     X(eo_env_pct, pct, percent, "external oblique, envelope in % of the maximum")                  \
     X(io_env_pct, pct, percent, "internal oblique, envelope in % of the maximum")                  \
-    X(ilio_env_pct, pct, percent, "iliopsoas, envelope in % of the maximum")
+    X(ilio_env_pct, pct, percent, "iliopsoas, envelope in % of the maximum")                       \
+    X(moment_ankle_plates_nm_kg, N m kg - 1, gravity, "ankle moment from plates")                  \
+    X(moment_knee_plates_nm_kg, N m kg - 1, gravity, "knee moment from plates")                    \
+    X(moment_hip_plates_nm_kg, N m kg - 1, gravity, "hip moment from plates")                      \
+    X(moment_l5s1_plates_nm_kg, N m kg - 1, gravity, "L5/S1 moment from plates")                   \
+    X(force_both_bw, BW, gravity, "vertical force on both feet, in body weights")
+/* clang-format on */
 
 enum hinge_signal {
 #define X(name, unit, kind, title) HINGE_SIGNAL_##name,
@@ -98,7 +105,8 @@ const char *hinge_signal_name(enum hinge_signal signal);
 const char *hinge_signal_unit(enum hinge_signal signal);
 const char *hinge_signal_title(enum hinge_signal signal);
 enum hinge_signal hinge_signal_find(const char *name); /* COUNT when unknown */
-/* Whether curves are changes from standing; envelopes of muscles are as they are. */
+/* Whether curves are changes from standing; envelopes of muscles, and moments and forces of plates,
+ * are as they are. */
 static inline bool hinge_signal_has_zero(enum hinge_signal signal)
 {
     return signal < HINGE_SIGNAL_gmax_env_pct;
@@ -147,6 +155,7 @@ struct hinge_muscle {
 /* Net external moment about a joint in the sagittal plane, from weight alone: quasi-static, without
  * muscles (method 6.15; Winter 2009, table 4.1). */
 enum hinge_moment_joint {
+    HINGE_MOMENT_ANKLE, /* from plates alone */
     HINGE_MOMENT_KNEE,
     HINGE_MOMENT_HIP,
     HINGE_MOMENT_L5S1,

@@ -847,7 +847,8 @@ void hinge_body_refuse_markers(struct hinge_body *body)
     body->warnings |= HINGE_WARN(MARKERS_SUSPECT);
     for (size_t k = 0; k < sizeof spine / sizeof *spine; k++)
         refuse_signal(body, spine[k], HINGE_REASON_MARKERS_SUSPECT);
-    for (int j = body->hips_from_pelvis ? 0 : HINGE_MOMENT_L5S1; j < HINGE_MOMENT_JOINTS; j++)
+    for (int j = body->hips_from_pelvis ? HINGE_MOMENT_KNEE : HINGE_MOMENT_L5S1;
+         j < HINGE_MOMENT_JOINTS; j++)
         body->moment[j] = (struct hinge_moment){.reason = HINGE_REASON_MARKERS_SUSPECT,
                                                 .plates_reason = HINGE_REASON_MARKERS_SUSPECT};
     /* hip joint centres made of these markers are as wrong, and all legs with them */

@@ -82,7 +82,8 @@ HINGE_WIDE void hinge_mass_add(const double *p, const double *d, double mass, do
 
 int hinge_moment_over(enum hinge_moment_joint joint)
 {
-    static const int over[] = {[HINGE_MOMENT_KNEE] = 1,
+    static const int over[] = {[HINGE_MOMENT_ANKLE] = 0,
+                               [HINGE_MOMENT_KNEE] = 1,
                                [HINGE_MOMENT_HIP] = 2,
                                [HINGE_MOMENT_L5S1] = 2,
                                [HINGE_MOMENT_JOINTS] = -1}; /* the whole body */

@@ -197,7 +197,10 @@ static enum hinge_reason no_l5s1(const struct hinge_body *body)
 
 static void moments(struct hinge_tracks *t, const struct hinge_points *p, struct hinge_body *body)
 {
-    static const enum hinge_point at[] = {HINGE_POINT_KNEE, HINGE_POINT_HIP, HINGE_POINT_L5S1};
+    static const enum hinge_point at[] = {[HINGE_MOMENT_ANKLE] = HINGE_POINT_ANKLE,
+                                          [HINGE_MOMENT_KNEE] = HINGE_POINT_KNEE,
+                                          [HINGE_MOMENT_HIP] = HINGE_POINT_HIP,
+                                          [HINGE_MOMENT_L5S1] = HINGE_POINT_L5S1};
     const double *x[HINGE_POINT_COUNT];
     double unused;
     for (int k = 0; k < HINGE_POINT_COUNT; k++)
@@ -220,7 +223,7 @@ static void moments(struct hinge_tracks *t, const struct hinge_points *p, struct
         m->reason = x[HINGE_POINT_EAR] == NULL ? HINGE_REASON_NO_HEAD
                     : !arms                    ? HINGE_REASON_NO_HANDS
                                                : t->load_reason;
-        if (x[HINGE_POINT_EAR] == NULL || !arms || isnan(t->load_share))
+        if (x[HINGE_POINT_EAR] == NULL || !arms || isnan(t->load_share) || j == HINGE_MOMENT_ANKLE)
             continue;
         m->above = moment_of(t, body->masses, x, (enum hinge_moment_joint)j, m->joint, true,
                              &m->mass_share);
@@ -703,4 +706,11 @@ void hinge_plate_moments_build(const struct hinge_trial_info *info, struct hinge
             m->plates[i] = f->up_place[i] - m->joint[i] * f->up[i] -
                            (f->forward_height[i] - m->joint_y[i] * f->forward[i]) - m->lower[i];
     }
+    body->signal[HINGE_SIGNAL_force_both_bw] = f->up;
+    body->reason[HINGE_SIGNAL_force_both_bw] =
+        f->up != NULL ? HINGE_REASON_OK : HINGE_REASON_NO_FORCE;
+    for (int j = 0; j < HINGE_MOMENT_JOINTS; j++) /* over time: hinge_dynamics_keep */
+        body->reason[HINGE_SIGNAL_moment_ankle_plates_nm_kg + j] =
+            body->moment[j].plates_reason != HINGE_REASON_OK ? body->moment[j].plates_reason
+                                                             : HINGE_REASON_NO_REPS;
 }

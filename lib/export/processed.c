@@ -179,8 +179,8 @@ size_t hinge_processed_columns(const struct hinge_processed *processed, bool who
                                              .signal = (enum hinge_signal)s,
                                              .unit = hinge_signal_unit((enum hinge_signal)s),
                                              .value = processed->body.signal[s]};
-        bool bare = strcmp(c->unit, "1") == 0 ||
-                    hinge_ends_with(hinge_signal_name((enum hinge_signal)s), "_pct");
+        bool bare = strcmp(c->unit, "1") == 0 || /* or the unit is part of its name */
+                    !hinge_signal_has_zero((enum hinge_signal)s);
         snprintf(c->name, sizeof c->name, "%s%s%s", hinge_signal_name((enum hinge_signal)s),
                  bare ? "" : "_", bare ? "" : c->unit);
     }

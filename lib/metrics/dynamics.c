@@ -42,9 +42,11 @@ struct motion {
     double *at[HINGE_CHAIN_COUNT][2];       /* positions, m */
     double *filtered[HINGE_CHAIN_COUNT][2]; /* of which speeds and accelerations are */
     double *torque[HINGE_WORK_JOINTS]; /* what the extensors give, N m/kg, forward bent positive */
+    double *below[HINGE_WORK_JOINTS];  /* the same from plates and what is below */
     double *speed[HINGE_WORK_JOINTS];  /* at which the links extend, rad/s */
     double *power[HINGE_WORK_JOINTS];  /* W/kg */
-    double *energy;                    /* of body and load, J/kg */
+    double *power_below[HINGE_WORK_JOINTS];
+    double *energy; /* of body and load, J/kg */
     double *work[6];
 };
 
@@ -135,6 +137,17 @@ HINGE_WIDE static void add_mass(struct motion *m, const struct hinge_mass *of,
         for (size_t i = 0; i < n; i++)
             torque[i] += (cx[i] - jx[i]) * fy[i] - (cy[i] - jy[i]) * fx[i] - alpha[i];
     }
+    /* from below: a leg's is taken off, and so is the pelvis, whose share is negative already */
+    for (int j = 0; j < HINGE_WORK_JOINTS; j++) {
+        const bool pelvis = of->share < 0;
+        if (m->below[j] == NULL || (pelvis ? j != HINGE_WORK_BACK : of->over >= above_of[j]))
+            continue;
+        const double *restrict jx = m->at[link_low[j]][0], *restrict jy = m->at[link_low[j]][1];
+        double *restrict below = m->below[j], sign = pelvis ? 1 : -1;
+#pragma omp simd
+        for (size_t i = 0; i < n; i++)
+            below[i] += sign * ((cx[i] - jx[i]) * fy[i] - (cy[i] - jy[i]) * fx[i] - alpha[i]);
+    }
     if (of->share < 0 || of->distal == HINGE_CHAIN_TOE)
         return;
     if (of->radius > 0) {
@@ -169,6 +182,38 @@ static bool is_fast(const struct hinge_rep_view *view)
     return view->task->fast ||
            (down.reason == HINGE_REASON_OK && (double)(down.to - down.from) < shortest) ||
            (up.reason == HINGE_REASON_OK && (double)(up.to - up.from) < shortest);
+}
+
+/* What the floor's force turns about each joint, whose moment from plates is known: filtered as
+ * positions are. */
+static void add_floor(const struct hinge_body *body, double cutoff, bool filters, struct motion *m,
+                      struct hinge_arena *scratch)
+{
+    enum { FORWARD, UP, UP_PLACE, FORWARD_HEIGHT, FLOOR };
+    const double *const of[FLOOR] = {body->floor.forward, body->floor.up, body->floor.up_place,
+                                     body->floor.forward_height};
+    double *f[FLOOR];
+    if (body->floor.up == NULL || !body->plates_turned) /* without the force forward none counts */
+        return;
+    for (int k = 0; k < FLOOR; k++) {
+        f[k] = room(scratch, m->n);
+        for (size_t i = 0; i < m->n; i++)
+            f[k][i] = HINGE_STANDARD_GRAVITY * (k >= UP_PLACE ? m->scale : 1) * of[k][m->first + i];
+    }
+    if (filters)
+        hinge_lowpass_several(f, FLOOR, m->n, m->rate_hz, cutoff, scratch);
+    for (int j = 0; j < HINGE_WORK_JOINTS; j++) {
+        double *const *joint = m->at[link_low[j]];
+        if (joint[0] == NULL || body->moment[j].plates == NULL)
+            continue;
+        m->below[j] = room(scratch, m->n);
+        m->power_below[j] = room(scratch, m->n);
+        for (size_t i = 0; i < m->n; i++) {
+            m->below[j][i] = f[UP_PLACE][i] - joint[0][i] * f[UP][i] -
+                             (f[FORWARD_HEIGHT][i] - joint[1][i] * f[FORWARD][i]);
+            m->power_below[j][i] = (double)NAN;
+        }
+    }
 }
 
 /* All series over from..to and AROUND_S around it; the caller resets scratch. */
@@ -211,21 +256,21 @@ static struct motion motion_of(const struct hinge_rep_view *view, long from, lon
         m.torque[j] = room(scratch, m.n);
         memset(m.torque[j], 0, m.n * sizeof *m.torque[j]);
     }
+    add_floor(body, cutoff, filters, &m, scratch);
     struct hinge_mass mass;
     for (size_t k = 0; hinge_mass_of(body->masses, k, &mass); k++) {
         bool known = m.at[mass.proximal][0] != NULL && m.at[mass.distal][0] != NULL;
         if (known)
             add_mass(&m, &mass, NULL);
         for (int j = 0; !known && j < HINGE_WORK_JOINTS; j++)
-            if (mass.over >= above_of[j])
-                m.torque[j] = NULL;
+            *(mass.over >= above_of[j] ? &m.torque[j] : &m.below[j]) = NULL;
         if (!known && mass.distal != HINGE_CHAIN_TOE)
             for (size_t i = 0; i < m.n; i++)
                 m.energy[i] = (double)NAN;
     }
     struct hinge_mass pelvis = hinge_mass_pelvis(body->masses);
     pelvis.share *= -1;
-    if (m.torque[HINGE_WORK_BACK] != NULL)
+    if (m.torque[HINGE_WORK_BACK] != NULL || m.below[HINGE_WORK_BACK] != NULL)
         add_mass(&m, &pelvis, NULL);
     if (body->load_share > 0 && m.at[HINGE_CHAIN_LOAD][0] != NULL)
         add_mass(
@@ -243,6 +288,8 @@ static struct motion motion_of(const struct hinge_rep_view *view, long from, lon
             m.speed[j][i] = below[i] - above[i];
             if (m.torque[j] != NULL)
                 m.power[j][i] = m.torque[j][i] * m.speed[j][i];
+            if (m.below[j] != NULL)
+                m.power_below[j][i] = m.below[j][i] * m.speed[j][i];
         }
         memcpy(below, above, m.n * sizeof *below);
     }
@@ -273,28 +320,41 @@ static double largest(const struct motion *m, const double *x, struct hinge_fram
 /* What noise changes, as standing shows: SDs, and whether it is known. */
 struct stood {
     bool known;
-    double torque[HINGE_WORK_JOINTS], speed[HINGE_WORK_JOINTS], rate; /* of energy */
+    double torque[HINGE_WORK_JOINTS], below[HINGE_WORK_JOINTS], speed[HINGE_WORK_JOINTS];
+    double rate; /* of energy */
 };
 
-/* The largest power of each joint and of body and load over the ascent. */
+/* The largest power over the ascent, unless noise changes it too much: `rate` by itself, or that of
+ * its factors, torque and speed, where it is largest. */
+static struct hinge_value largest_power(const struct motion *m, const double *power,
+                                        struct hinge_frames f, double rate, const double *torque,
+                                        double torque_sd, const double *speed, double speed_sd)
+{
+    const double most = largest(m, power, f, 1);
+    size_t at = (size_t)f.from - m->first;
+    if (isnan(most))
+        return hinge_value_refuse(HINGE_REASON_GAP_IN_PHASE);
+    while (power[at] != most)
+        at++;
+    const double noise =
+        torque == NULL ? rate : hypot(speed[at] * torque_sd, torque[at] * speed_sd);
+    return noise > POWER_STILL * fabs(most) ? hinge_value_refuse(HINGE_REASON_NOISE_TOO_HIGH)
+                                            : hinge_value_of(most);
+}
+
+/* Of each joint, from above and from plates, and of body and load. */
 static void powers(const struct motion *m, const struct stood *stood, struct hinge_frames f,
                    struct hinge_worked *w)
 {
     hinge_derivative(m->energy, m->n, m->rate_hz, m->work[0]);
-    for (int j = 0; j <= HINGE_WORK_JOINTS; j++) {
-        const double *power = j < HINGE_WORK_JOINTS ? m->power[j] : m->work[0];
-        const double most = largest(m, power, f, 1);
-        double noise = stood->rate; /* else of both factors, where power is largest */
-        size_t at = (size_t)f.from - m->first;
-        while (power[at] != most && !isnan(most))
-            at++;
-        if (j < HINGE_WORK_JOINTS && !isnan(most))
-            noise = hypot(m->speed[j][at] * stood->torque[j], m->torque[j][at] * stood->speed[j]);
-        w->power[j] = isnan(most) ? hinge_value_refuse(HINGE_REASON_GAP_IN_PHASE)
-                      : noise > POWER_STILL * fabs(most)
-                          ? hinge_value_refuse(HINGE_REASON_NOISE_TOO_HIGH)
-                          : hinge_value_of(most);
+    for (int j = 0; j < HINGE_WORK_JOINTS; j++) {
+        w->power[j] = largest_power(m, m->power[j], f, 0, m->torque[j], stood->torque[j],
+                                    m->speed[j], stood->speed[j]);
+        if (m->below[j] != NULL)
+            w->power_plates[j] = largest_power(m, m->power_below[j], f, 0, m->below[j],
+                                               stood->below[j], m->speed[j], stood->speed[j]);
     }
+    w->power[HINGE_WORK_JOINTS] = largest_power(m, m->work[0], f, stood->rate, NULL, 0, NULL, 0);
 }
 
 static void work_of(const struct hinge_rep_view *view, const struct motion *m,
@@ -312,6 +372,8 @@ static void work_of(const struct hinge_rep_view *view, const struct motion *m,
         bool known = true;
         for (int j = 0; j < HINGE_WORK_JOINTS; j++) {
             w->joint[j] = integral(m, m->power[j], f, miss);
+            w->joint_plates[j] =
+                m->below[j] != NULL ? integral(m, m->power_below[j], f, miss) : (double)NAN;
             known = known && !isnan(w->joint[j]);
             done += w->joint[j];
             gone += fmax(0, w->joint[j]);
@@ -332,9 +394,44 @@ static void work_of(const struct hinge_rep_view *view, const struct motion *m,
     }
 }
 
+/* The largest moment of a repetition. */
+static struct hinge_value peak_of(const struct hinge_rep_view *view, const struct motion *m,
+                                  const double *torque, int joint, double still)
+{
+    const struct hinge_frames rep = hinge_view_phase(view, HINGE_PHASE_REP);
+    const size_t n = (size_t)(rep.to - rep.from + 1);
+    const double *x = torque + ((size_t)rep.from - m->first);
+    if ((double)hinge_count_missing(x, n) > view->parameters->miss_phase * (double)n)
+        return hinge_value_refuse(HINGE_REASON_GAP_IN_PHASE);
+    const double most = largest(m, torque, rep, joint == HINGE_WORK_KNEE ? -1 : 1);
+    return still > STILL * fabs(most) ? hinge_value_refuse(HINGE_REASON_NOISE_TOO_HIGH)
+                                      : hinge_value_of(most);
+}
+
+/* Why there is none, of both sources; and of that from above. */
+static enum hinge_reason refused(const struct hinge_rep_view *view, double scale,
+                                 enum hinge_reason *above)
+{
+    const struct hinge_body *body = view->body;
+    const enum hinge_reason of_all =
+        view->task->fast && !hinge_rate_reaches(body->rate_hz, LEAST_FAST_HZ)
+            ? HINGE_REASON_FS_TOO_LOW
+        : !(scale > 0) ? HINGE_REASON_NO_METRIC_SCALE
+                       : hinge_view_phase(view, HINGE_PHASE_REP).reason;
+    const bool nowhere = !body->has_positions || body->chain[HINGE_CHAIN_HIP][0] == NULL;
+    *above =
+        nowhere                                   ? HINGE_REASON_NO_POSITIONS
+        : body->chain[HINGE_CHAIN_EAR][0] == NULL ? HINGE_REASON_NO_HEAD
+        : body->chain[HINGE_CHAIN_WRIST][0] == NULL || body->chain[HINGE_CHAIN_ELBOW][0] == NULL
+            ? HINGE_REASON_NO_HANDS
+        : isnan(body->load_share) ? body->load_reason
+                                  : of_all;
+    return nowhere ? HINGE_REASON_NO_POSITIONS : of_all;
+}
+
 const struct hinge_dynamics *hinge_dynamics(const struct hinge_rep_view *view)
 {
-    static const char owner;
+    static const char owner, of_plates;
     bool made;
     struct hinge_dynamics *d = hinge_view_kept(view, &owner, sizeof *d, &made);
     const struct hinge_body *body = view->body;
@@ -342,21 +439,22 @@ const struct hinge_dynamics *hinge_dynamics(const struct hinge_rep_view *view)
         return d;
     const double scale = body->has_metric ? 1 : hinge_view_leg_m(view) / view->reps->leg_length;
     const struct hinge_frames rep = hinge_view_phase(view, HINGE_PHASE_REP);
-    d->reason =
-        !body->has_positions || body->chain[HINGE_CHAIN_HIP][0] == NULL ? HINGE_REASON_NO_POSITIONS
-        : body->chain[HINGE_CHAIN_EAR][0] == NULL                       ? HINGE_REASON_NO_HEAD
-        : body->chain[HINGE_CHAIN_WRIST][0] == NULL || body->chain[HINGE_CHAIN_ELBOW][0] == NULL
-            ? HINGE_REASON_NO_HANDS
-        : isnan(body->load_share) ? body->load_reason
-        : view->task->fast && !hinge_rate_reaches(body->rate_hz, LEAST_FAST_HZ)
-            ? HINGE_REASON_FS_TOO_LOW
-        : !(scale > 0) ? HINGE_REASON_NO_METRIC_SCALE
-                       : rep.reason;
-    for (int j = 0; j < HINGE_WORK_JOINTS; j++)
+    const bool plates = body->floor.up != NULL && body->plates_turned;
+    const enum hinge_reason why = refused(view, scale, &d->reason);
+    for (int j = 0; j < HINGE_WORK_JOINTS; j++) {
         d->peak[j] = hinge_value_refuse(
             d->reason != HINGE_REASON_OK ? d->reason : HINGE_REASON_INSUFFICIENT_LANDMARKS);
+        const enum hinge_reason below = body->moment[j].plates_reason;
+        d->peak_plates[j] = hinge_value_refuse(below != HINGE_REASON_OK ? below
+                                               : why != HINGE_REASON_OK ? why
+                                                                        : HINGE_REASON_NO_FORCE);
+        for (int up = 0; up < 2; up++) {
+            d->worked[up].joint_plates[j] = (double)NAN;
+            d->worked[up].power_plates[j] = d->peak_plates[j];
+        }
+    }
     d->worked[0].reason = d->worked[1].reason = d->reason;
-    if (d->reason != HINGE_REASON_OK)
+    if (d->reason != HINGE_REASON_OK && (why != HINGE_REASON_OK || !plates))
         return d;
     /* in standing, if that is in the recording; alike for all repetitions with the same filter */
     static const char of_standing;
@@ -368,36 +466,65 @@ const struct hinge_dynamics *hinge_dynamics(const struct hinge_rep_view *view)
         struct motion still = motion_of(view, (long)s->from, (long)s->to, scale);
         const size_t from = s->from - still.first, n = s->to - s->from + 1;
         for (int j = 0; j < HINGE_WORK_JOINTS; j++) {
-            if (still.torque[j] == NULL)
-                continue;
-            stood->torque[j] = sqrt(hinge_variance(still.torque[j] + from, n));
-            stood->speed[j] = sqrt(hinge_variance(still.speed[j] + from, n)); /* or NaN: unknown */
+            if (still.torque[j] != NULL)
+                stood->torque[j] = sqrt(hinge_variance(still.torque[j] + from, n));
+            if (still.below[j] != NULL)
+                stood->below[j] = sqrt(hinge_variance(still.below[j] + from, n));
+            if (still.torque[j] != NULL || still.below[j] != NULL) /* or NaN: unknown */
+                stood->speed[j] = sqrt(hinge_variance(still.speed[j] + from, n));
         }
         hinge_derivative(still.energy, still.n, still.rate_hz, still.work[0]);
         stood->rate = sqrt(hinge_variance(still.work[0] + from, n));
         stood->known = true;
         hinge_arena_reset(view->reps->scratch, mark);
     }
-    struct motion m = motion_of(view, rep.from, rep.to, scale);
     const size_t n = (size_t)(rep.to - rep.from + 1);
+    double *kept = NULL;
+    if (plates)
+        kept = hinge_view_kept(view, &of_plates, HINGE_WORK_JOINTS * body->n * sizeof *kept, &made);
+    mark = hinge_arena_mark(view->reps->scratch);
+    struct motion m = motion_of(view, rep.from, rep.to, scale);
+    d->first = rep.from;
+    d->last = rep.to;
     for (int j = 0; j < HINGE_WORK_JOINTS; j++) {
-        if (m.torque[j] == NULL)
+        if (m.torque[j] != NULL && d->reason == HINGE_REASON_OK)
+            d->peak[j] = peak_of(view, &m, m.torque[j], j, stood->torque[j]);
+        if (m.below[j] == NULL)
             continue;
-        const double *x = m.torque[j] + ((size_t)rep.from - m.first);
-        bool gaps = (double)hinge_count_missing(x, n) > view->parameters->miss_phase * (double)n;
-        d->peak[j] =
-            gaps ? hinge_value_refuse(HINGE_REASON_GAP_IN_PHASE)
-                 : hinge_value_of(largest(&m, m.torque[j], rep, j == HINGE_WORK_KNEE ? -1 : 1));
-        if (stood->torque[j] > STILL * fabs(d->peak[j].value))
-            d->peak[j] = hinge_value_refuse(HINGE_REASON_NOISE_TOO_HIGH);
+        d->peak_plates[j] = peak_of(view, &m, m.below[j], j, stood->below[j]);
+        d->plates[j] = kept + (size_t)j * body->n;
+        memcpy(d->plates[j], m.below[j] + ((size_t)rep.from - m.first), n * sizeof *kept);
     }
     const struct hinge_frames bottom = hinge_view_bottom_frames(view);
-    if (bottom.reason == HINGE_REASON_OK && m.torque[HINGE_WORK_HIP] != NULL)
+    if (bottom.reason == HINGE_REASON_OK && m.torque[HINGE_WORK_HIP] != NULL &&
+        d->reason == HINGE_REASON_OK)
         d->moving = hinge_median(m.torque[HINGE_WORK_HIP] + ((size_t)bottom.from - m.first),
                                  (size_t)(bottom.to - bottom.from + 1), view->reps->scratch);
     work_of(view, &m, stood, d);
+    for (int up = 0; up < 2 && d->reason != HINGE_REASON_OK; up++)
+        d->worked[up].reason = d->reason;
     hinge_arena_reset(view->reps->scratch, mark);
     return d;
+}
+
+void hinge_dynamics_keep(const struct hinge_rep_view *view, struct hinge_body *body)
+{
+    const struct hinge_dynamics *d = hinge_dynamics(view);
+    for (int j = 0; j < HINGE_WORK_JOINTS; j++) {
+        const enum hinge_signal signal =
+            (enum hinge_signal)(HINGE_SIGNAL_moment_ankle_plates_nm_kg + j);
+        if (d->plates[j] == NULL)
+            continue;
+        if (body->signal[signal] == NULL) {
+            body->signal[signal] = hinge_arena_raw(body->arena, body->n, sizeof(double));
+            for (size_t i = 0; i < body->n; i++)
+                body->signal[signal][i] = (double)NAN;
+            body->reason[signal] = HINGE_REASON_OK;
+        }
+        const double sign = j == HINGE_WORK_KNEE ? -1 : 1; /* what flexes it is positive */
+        for (long i = d->first; i <= d->last; i++)
+            body->signal[signal][i] = sign * d->plates[j][i - d->first];
+    }
 }
 
 bool hinge_accelerates(const struct hinge_rep_view *view, double still_nm_kg)

@@ -374,15 +374,22 @@ struct hinge_worked {
     double held;                                 /* mean moment about L5/S1, N m/kg */
     /* largest, W/kg, the last of body and load; NOISE_TOO_HIGH */
     struct hinge_value power[HINGE_WORK_JOINTS + 1];
+    double joint_plates[HINGE_WORK_JOINTS]; /* the same from plates */
+    struct hinge_value power_plates[HINGE_WORK_JOINTS];
 };
 struct hinge_dynamics {
     enum hinge_reason reason;
     struct hinge_value peak[HINGE_WORK_JOINTS]; /* N m/kg, flexing positive; NOISE_TOO_HIGH */
+    struct hinge_value peak_plates[HINGE_WORK_JOINTS];
+    double *plates[HINGE_WORK_JOINTS]; /* [last - first + 1] moments from plates over its frames */
+    long first, last;
     double moving; /* median moment about the hips at the bottom; 0: unknown */
     struct hinge_worked worked[2];
 };
 /* Computed once a repetition. FS_TOO_LOW, NO_POSITIONS, NO_METRIC_SCALE, … */
 const struct hinge_dynamics *hinge_dynamics(const struct hinge_rep_view *view);
+/* Keeps its moments from plates as signals of the body. */
+void hinge_dynamics_keep(const struct hinge_rep_view *view, struct hinge_body *body);
 /* Whether a moment of weight alone about the hips at the bottom tells nothing: a fast task, or a
  * short hold in which accelerations change it by more than 10 %. */
 bool hinge_accelerates(const struct hinge_rep_view *view, double still_nm_kg);

@@ -130,17 +130,18 @@ bool hinge_model_differs(const struct hinge_rep_view *view)
 static struct hinge_value largest(const struct hinge_rep_view *view, const struct hinge_metric *row,
                                   enum hinge_phase phase)
 {
-    static const enum hinge_work_joint of[] = {[HINGE_MOMENT_KNEE] = HINGE_WORK_KNEE,
-                                               [HINGE_MOMENT_HIP] = HINGE_WORK_HIP,
-                                               [HINGE_MOMENT_L5S1] = HINGE_WORK_BACK};
-    const struct hinge_moment *m = &view->body->moment[row->k];
+    const bool plates = row->k >= PLATES_TOO;
+    const int joint = row->k - (plates ? PLATES_TOO : 0);
+    const struct hinge_moment *m = &view->body->moment[joint];
     (void)phase;
-    if (m->above == NULL)
-        return hinge_value_refuse(view->body->has_positions ? m->reason
-                                                            : HINGE_REASON_NO_POSITIONS);
-    return legs_carry(view, row->k) != HINGE_REASON_OK
-               ? hinge_value_refuse(legs_carry(view, row->k))
-               : hinge_dynamics(view)->peak[of[row->k]];
+    if ((plates ? m->plates : m->above) == NULL)
+        return hinge_value_refuse(!view->body->has_positions ? HINGE_REASON_NO_POSITIONS
+                                  : plates                   ? m->plates_reason
+                                                             : m->reason);
+    if (legs_carry(view, joint) != HINGE_REASON_OK)
+        return hinge_value_refuse(legs_carry(view, joint));
+    const struct hinge_dynamics *d = hinge_dynamics(view);
+    return plates ? d->peak_plates[joint] : d->peak[joint];
 }
 
 /* How far the centre of what is above is from the joint, on the side that flexes it. */
@@ -347,6 +348,7 @@ static struct hinge_value while_carried(const struct hinge_rep_view *view,
 /* clang-format off */
 #define BOTTOM(joint) REP, "mean", .by_model = true, .margin = HINGE_MARGIN_##joint, .value = bottom, .k = HINGE_MOMENT_##joint
 #define LARGEST(joint) REP, "mean", .by_model = true, .value = largest, .k = HINGE_MOMENT_##joint
+#define LARGEST_PLATES(joint) REP, "mean", .value = largest, .k = PLATES_TOO + HINGE_MOMENT_##joint
 #define ARM(joint) REP, "mean", .by_model = true, .value = arm, .k = HINGE_MOMENT_##joint
 #define PLATES(joint) REP, "mean", .value = bottom, .k = PLATES_TOO + HINGE_MOMENT_##joint
 #define DOWN HINGE_IN_DESCENT, "mean"
@@ -374,9 +376,14 @@ static const struct hinge_metric metrics[] = {
     {"moment_knee_liftoff_nm_kg", "N m kg-1", "moment about the knees after lift-off", WINTER, 2, REP, "mean", .by_model = true, .value = at_liftoff, .k = HINGE_MOMENT_KNEE},
     {"moment_hip_liftoff_nm_kg", "N m kg-1", "moment about the hips after lift-off", WINTER, 2, REP, "mean", .by_model = true, .value = at_liftoff, .k = HINGE_MOMENT_HIP},
     {"moment_l5s1_liftoff_nm_kg", "N m kg-1", "moment about L5/S1 after lift-off", DUMAS, 2, REP, "mean", .by_model = true, .value = at_liftoff, .k = HINGE_MOMENT_L5S1},
+    {"moment_ankle_plates_nm_kg", "N m kg-1", "ankle moment at the bottom, from plates: positive if the calf must hold", WINTER, 2, PLATES(ANKLE)},
     {"moment_knee_plates_nm_kg", "N m kg-1", "knee moment at the bottom, from plates", WINTER, 2, PLATES(KNEE)},
     {"moment_hip_plates_nm_kg", "N m kg-1", "hip moment at the bottom, from plates", WINTER, 2, PLATES(HIP)},
     {"moment_l5s1_plates_nm_kg", "N m kg-1", "L5/S1 moment at the bottom, from plates", DUMAS, 2, PLATES(L5S1)},
+    {"moment_ankle_peak_plates_nm_kg", "N m kg-1", "peak moment about the ankles from plates, accelerations counted", WINTER, 2, LARGEST_PLATES(ANKLE)},
+    {"moment_knee_peak_plates_nm_kg", "N m kg-1", "peak moment about the knees from plates, accelerations counted", WINTER, 2, LARGEST_PLATES(KNEE)},
+    {"moment_hip_peak_plates_nm_kg", "N m kg-1", "peak moment about the hips from plates, accelerations counted", WINTER, 2, LARGEST_PLATES(HIP)},
+    {"moment_l5s1_peak_plates_nm_kg", "N m kg-1", "peak moment about L5/S1 from plates, accelerations counted", DUMAS, 2, LARGEST_PLATES(L5S1)},
     {"moment_hip_minus_plates_nm_kg", "N m kg-1", "hip moment at the bottom minus that of the plates' vertical force", WINTER, 2, REP, "mean", .of = minus_plates},
     {"reach_moment_knee_nm_kg", "N m kg-1", "moment about the knees, hands at own knee height", WINTER, 2, REACH(KNEE)},
     {"reach_moment_hip_nm_kg", "N m kg-1", "moment about the hips, hands at own knee height", WINTER, 2, REACH(HIP)},
@@ -414,6 +421,7 @@ const struct hinge_metric_family hinge_metric_family_moments = {
         "are not seen or do not reach. The load counts [while it is "
         "carried](loads.md#when-the-load-is-in-the-hands). Two plates give the "
         "moments from their force and pressure and the "
-        "weight of the legs. Arms and load need not be known.",
+        "weight of the legs, peaks also from how these accelerate ([plates](plates.md#formulas)). "
+        "Arms and load need not be known.",
     .metric = metrics,
     .n = sizeof metrics / sizeof *metrics};

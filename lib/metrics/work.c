@@ -15,7 +15,8 @@ static const struct hinge_worked *worked(const struct hinge_rep_view *view, enum
     return w;
 }
 
-enum { SHARE = HINGE_WORK_JOINTS + 1 }; /* k of the back's share */
+/* k of the back's share; of rows from plates: it plus a joint */
+enum { SHARE = HINGE_WORK_JOINTS + 1, PLATES_TOO = 100 };
 
 /* Of a joint. What joints of a stiff trunk and arms miss is there, too, where it is too much for
  * these. */
@@ -43,6 +44,37 @@ static struct hinge_value held(const struct hinge_rep_view *view)
                  : hinge_value_refuse(reason != HINGE_REASON_OK ? reason : w->reason);
 }
 
+/* From plates. Whether the links are stiff enough is told by the energy of the body model, which is
+ * true to itself whatever its masses. */
+static struct hinge_value work_from_plates(const struct hinge_rep_view *view,
+                                           const struct hinge_metric *row, enum hinge_phase phase)
+{
+    const int joint = row->k - PLATES_TOO;
+    const struct hinge_value peak = hinge_dynamics(view)->peak_plates[joint];
+    enum hinge_reason reason;
+    const struct hinge_worked *w = worked(view, phase, &reason);
+    if (peak.reason != HINGE_REASON_OK && peak.reason != HINGE_REASON_NOISE_TOO_HIGH)
+        return peak;
+    if (reason != HINGE_REASON_OK)
+        return hinge_value_refuse(reason);
+    return isnan(w->joint_plates[joint]) ? hinge_value_refuse(HINGE_REASON_GAP_IN_PHASE)
+                                         : hinge_value_of(w->joint_plates[joint]);
+}
+
+static struct hinge_value power_from_plates(const struct hinge_rep_view *view,
+                                            const struct hinge_metric *row, enum hinge_phase phase)
+{
+    const int joint = row->k - PLATES_TOO;
+    const struct hinge_value peak = hinge_dynamics(view)->peak_plates[joint];
+    const struct hinge_frames up = hinge_view_phase(view, phase);
+    if (peak.reason != HINGE_REASON_OK)
+        return peak;
+    if (view->task->unilateral || view->task->seated)
+        return hinge_value_refuse(HINGE_REASON_NOT_APPLICABLE_VARIANT);
+    return up.reason != HINGE_REASON_OK ? hinge_value_refuse(up.reason)
+                                        : hinge_dynamics(view)->worked[1].power_plates[joint];
+}
+
 /* Power needs no energy that closes, but a moment above its noise, and to be above its own. */
 static struct hinge_value power(const struct hinge_rep_view *view, const struct hinge_metric *row,
                                 enum hinge_phase phase)
@@ -64,6 +96,8 @@ static struct hinge_value power(const struct hinge_rep_view *view, const struct 
 /* clang-format off */
 #define WORK(joint) BOTH, "mean", .by_model = true, .value = work, .k = HINGE_WORK_##joint
 #define POWER(joint) UP, "mean", .by_model = true, .value = power, .k = HINGE_WORK_##joint
+#define WORK_PLATES(joint) BOTH, "mean", .value = work_from_plates, .k = PLATES_TOO + HINGE_WORK_##joint
+#define POWER_PLATES(joint) UP, "mean", .value = power_from_plates, .k = PLATES_TOO + HINGE_WORK_##joint
 static const struct hinge_metric metrics[] = {
     {"work_ankle_j_kg", "J kg-1", "work of the ankles", WINTER, 2, WORK(ANKLE)},
     {"work_knee_j_kg", "J kg-1", "work of the knees", WINTER, 2, WORK(KNEE)},
@@ -74,6 +108,12 @@ static const struct hinge_metric metrics[] = {
     {"moment_l5s1_mean_nm_kg", "N m kg-1", "mean moment about L5/S1 on the way up: what the back held", WINTER, 2, UP, "mean", .by_model = true, .of = held},
     {"power_hip_peak_w_kg", "W kg-1", "largest power of the hips", WINTER, 2, POWER(HIP)},
     {"power_back_peak_w_kg", "W kg-1", "largest power of the trunk above L5/S1", WINTER, 2, POWER(BACK)},
+    {"work_ankle_plates_j_kg", "J kg-1", "work of the ankles, from plates", WINTER, 2, WORK_PLATES(ANKLE)},
+    {"work_knee_plates_j_kg", "J kg-1", "work of the knees, from plates", WINTER, 2, WORK_PLATES(KNEE)},
+    {"work_hip_plates_j_kg", "J kg-1", "work of the hips, from plates", WINTER, 2, WORK_PLATES(HIP)},
+    {"work_back_plates_j_kg", "J kg-1", "work of the trunk above L5/S1, from plates", WINTER, 2, WORK_PLATES(BACK)},
+    {"power_hip_peak_plates_w_kg", "W kg-1", "largest power of the hips, from plates", WINTER, 2, POWER_PLATES(HIP)},
+    {"power_back_peak_plates_w_kg", "W kg-1", "largest power of the trunk above L5/S1, from plates", WINTER, 2, POWER_PLATES(BACK)},
     {"power_peak_w_kg", "W kg-1", "largest power of body and load", WINTER, 2, POWER(JOINTS)},
 };
 /* clang-format on */

@@ -46,7 +46,8 @@ json_t *hinge_page_load(struct hinge_cohort *s, size_t *no)
 {
     const struct hinge_quantity *const ratio = s->outcome[HINGE_OUT_LOAD],
                                        *const pressure = metric(s, "cop_foot_shift_pct", "rep"),
-                                       *const peak = metric(s, "moment_hip_peak_nm_kg", "rep"),
+                                       *const by_plates =
+                                           metric(s, "moment_hip_peak_plates_nm_kg", "rep"),
                                        *const reach[] = {
                                            metric(s, "reach_moment_hip_nm_kg", "descent"),
                                            metric(s, "reach_moment_l5s1_nm_kg", "descent"),
@@ -59,6 +60,8 @@ json_t *hinge_page_load(struct hinge_cohort *s, size_t *no)
     bool some = false;
     const struct hinge_quantity *const shift =
         source_of(s, pressure, s->outcome[HINGE_OUT_SHIFT], &some);
+    const struct hinge_quantity *const peak =
+        source_of(s, by_plates, metric(s, "moment_hip_peak_nm_kg", "rep"), &some);
     s->outcome[HINGE_OUT_SHIFT] = shift;
     for (size_t c = 0; c < 2 * s->n_cues; c++) {
         const size_t k = c % s->n_cues;
@@ -130,7 +133,7 @@ json_t *hinge_page_load(struct hinge_cohort *s, size_t *no)
     hinge_fact_flag(facts, "ratio", drawn);
     hinge_fact_flag(facts, "moments", !drawn && moments);
     hinge_fact_flag(facts, "peaks", json_array_size(peaks) > 0);
-    hinge_fact_flag(facts, "by_plates", false);
+    hinge_fact_flag(facts, "by_plates", peak == by_plates);
     hinge_fact_flag(facts, "some_plates", some);
     hinge_fact_text(facts, "doubted",
                     doubted == 0 ? NULL : hinge_page_text(s, "%zu of %zu", doubted, recordings));

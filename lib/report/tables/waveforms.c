@@ -26,8 +26,12 @@ static const struct curve_set {
             {"ascent_by_progress", "ascent", "progress"}};
 enum { SETS = sizeof sets / sizeof *sets };
 /* Without --filter signal=...; all would be millions of rows. */
-static const char *const standard[] = {"lumbar_flex", "hip_flex",  "pelvis_tilt",
-                                       "trunk_incl",  "knee_flex", NULL};
+static const char *const standard[] = {"lumbar_flex", "hip_flex", "pelvis_tilt", "trunk_incl",
+                                       "knee_flex",
+                                       /* of plates: not missed by those who have none */
+                                       "cop_foot", "moment_ankle_plates_nm_kg",
+                                       "moment_knee_plates_nm_kg", "moment_hip_plates_nm_kg",
+                                       "moment_l5s1_plates_nm_kg", "force_both_bw", NULL};
 
 struct row {
     const char *phase, *over, *signal, *unit;
@@ -62,12 +66,20 @@ struct waveforms {
     } * point; /* [cell][curve][node] */
 };
 
-/* Nothing said: the repetition over its time; progress alone: both ways. */
-static bool wants_set(const struct hinge_tabulation *tab, const struct curve_set *set)
+static bool of_plates(const char *signal)
+{
+    return strcmp(signal, "cop_foot") == 0 || !hinge_signal_has_zero(hinge_signal_find(signal));
+}
+
+/* Nothing said: the repetition over its time, and of plates both ways, too, because the end of the
+ * descent is the bottom; progress alone: both ways. */
+static bool wants_set(const struct hinge_tabulation *tab, const struct curve_set *set,
+                      const char *signal)
 {
     bool over = hinge_filter_names(&tab->filter, "over");
     bool phase = *tab->request->phase != '\0' || hinge_filter_names(&tab->filter, "phase") || over;
-    return (phase ? hinge_tab_phase(tab, set->phase) : strcmp(set->phase, "rep") == 0) &&
+    return (phase ? hinge_tab_phase(tab, set->phase)
+                  : strcmp(set->phase, "rep") == 0 || of_plates(signal)) &&
            (over ? hinge_tab_label(tab, "over", set->over) : strcmp(set->over, "time") == 0);
 }
 
@@ -113,7 +125,8 @@ static void choose(struct waveforms *w)
         return;
     w->chosen = hinge_arena_alloc(&tab->arena, SETS * w->n_all, sizeof *w->chosen);
     for (size_t i = 0; i < SETS * w->n_all; i++)
-        if (wants_set(tab, &sets[i / w->n_all]) && wants_signal(tab, w->signal[i % w->n_all]))
+        if (wants_set(tab, &sets[i / w->n_all], w->signal[i % w->n_all]) &&
+            wants_signal(tab, w->signal[i % w->n_all]))
             w->chosen[w->n++] = (struct curve){.set = i / w->n_all, .signal = i % w->n_all};
     if (w->n == 0 && hinge_filter_names(&tab->filter, "signal"))
         tab->status = hinge_tab_unknown(tab, "--filter", "signal", "chosen", w->signal, w->n_all,
@@ -153,7 +166,7 @@ static void name_dropped(const struct waveforms *w)
 {
     size_t n = 0;
     for (size_t s = 0; s < w->n; s++)
-        if (w->chosen[s].dropped)
+        if (w->chosen[s].dropped && !of_plates(w->signal[w->chosen[s].signal]))
             hinge_text_printf(&w->tab->notes, "%s%s",
                               n++ > 0 ? ", " : "Nobody has: ", w->signal[w->chosen[s].signal]);
     hinge_text_adds(&w->tab->notes, n > 0 ? "; hinge-table reps gives the reasons.\n" : "");

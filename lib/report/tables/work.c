@@ -12,16 +12,22 @@
 static const char *const labels[] = {"joint", NULL};
 
 enum { ANKLE, KNEE, HIP, BACK, REST, ALL, ROWS };
+enum { MODEL, PLATES, SOURCES };
 static const struct {
-    const char *name, *work, *power, *held; /* metrics; NULL: none */
+    const char *name, *work[SOURCES], *power[SOURCES], *held; /* metrics; NULL: none */
 } joint[ROWS] = {
-    [ANKLE] = {"ankles", "work_ankle_j_kg", NULL, NULL},
-    [KNEE] = {"knees", "work_knee_j_kg", NULL, NULL},
-    [HIP] = {"hips", "work_hip_j_kg", "power_hip_peak_w_kg", NULL},
-    [BACK] = {"trunk above L5/S1", "work_back_j_kg", "power_back_peak_w_kg",
+    [ANKLE] = {"ankles", {"work_ankle_j_kg", "work_ankle_plates_j_kg"}, {NULL}, NULL},
+    [KNEE] = {"knees", {"work_knee_j_kg", "work_knee_plates_j_kg"}, {NULL}, NULL},
+    [HIP] = {"hips",
+             {"work_hip_j_kg", "work_hip_plates_j_kg"},
+             {"power_hip_peak_w_kg", "power_hip_peak_plates_w_kg"},
+             NULL},
+    [BACK] = {"trunk above L5/S1",
+              {"work_back_j_kg", "work_back_plates_j_kg"},
+              {"power_back_peak_w_kg", "power_back_peak_plates_w_kg"},
               "moment_l5s1_mean_nm_kg"},
-    [REST] = {"rest", "work_rest_j_kg", NULL, NULL},
-    [ALL] = {"body and load", NULL, "power_peak_w_kg", NULL},
+    [REST] = {"rest", {"work_rest_j_kg", NULL}, {NULL}, NULL},
+    [ALL] = {"body and load", {NULL}, {"power_peak_w_kg", "power_peak_w_kg"}, NULL},
 };
 
 enum { LIFTED, SHARE, LOWERED, POWER, HELD, QUANTITIES };
@@ -56,6 +62,29 @@ static const struct hinge_view_column columns[] = {
     {0}};
 /* clang-format on */
 
+/* Plates if everybody who has work by the body model has it from them, too; else the model, and
+ * *some: some have plates. */
+static int source_of(struct hinge_people *people, size_t n_phases, size_t up, bool *some)
+{
+    const double *model = hinge_reps_column(&people->reps, joint[HIP].work[MODEL], n_phases),
+                 *plates = hinge_reps_column(&people->reps, joint[HIP].work[PLATES], n_phases);
+    const struct hinge_grouped *grouped = &people->grouped;
+    bool all = true;
+    for (size_t i = 0; i < grouped->n; i++) {
+        bool has[SOURCES] = {false, false};
+        for (size_t r = grouped->from[i]; r < grouped->from[i + 1]; r++) {
+            const size_t k = people->row[r] * n_phases + up;
+            has[MODEL] = has[MODEL] || !isnan(model[k]);
+            has[PLATES] = has[PLATES] || !isnan(plates[k]);
+        }
+        *some = *some || has[PLATES];
+        all = all && has[PLATES] >= has[MODEL];
+    }
+    const bool by_plates = *some && all;
+    *some = *some && !all;
+    return by_plates ? PLATES : MODEL;
+}
+
 static void make(struct hinge_tabulation *tab)
 {
     struct hinge_people *people = hinge_tab_people(tab, hinge_tab_by(tab), "");
@@ -66,25 +95,31 @@ static void make(struct hinge_tabulation *tab)
     struct row *row = hinge_arena_alloc(&tab->arena, ROWS * cells + 1, sizeof *row);
     hinge_people_columns(people, columns);
     if (up < 0 || down < 0 ||
-        hinge_table_row_of(&tab->metrics, "id", joint[HIP].work, 0) == SIZE_MAX) {
+        hinge_table_row_of(&tab->metrics, "id", joint[HIP].work[PLATES], 0) == SIZE_MAX) {
         hinge_text_adds(&tab->notes, "An earlier version made these results, without work. Run "
                                      "hinge-analyze again.\n");
         return;
     }
-    const double *work[ALL],
+    bool some = false;
+    const int source = source_of(people, phases.n, (size_t)up, &some);
+    const double *work[ALL], *by_model[ALL],
         *reason = hinge_reps_column(&people->reps, "reason/work_hip_j_kg", phases.n);
     const size_t n = people->grouped.n_reps;
     /* NaN: energy does not close */
     double *rise[2], *done = hinge_arena_alloc(&tab->arena, n + 1, sizeof *done);
     for (size_t j = 0; j < ALL; j++)
-        work[j] = hinge_reps_column(&people->reps, joint[j].work, phases.n);
+        by_model[j] = hinge_reps_column(&people->reps, joint[j].work[MODEL], phases.n);
+    for (size_t j = 0; j < ALL; j++)
+        work[j] = source == MODEL || j == REST
+                      ? by_model[j]
+                      : hinge_reps_column(&people->reps, joint[j].work[PLATES], phases.n);
     for (size_t way = 0; way < 2; way++) {
         rise[way] = hinge_arena_alloc(&tab->arena, n + 1, sizeof *rise[way]);
         for (size_t r = 0; r < n; r++) {
             const size_t k = people->row[r] * phases.n + (size_t)(way == UP ? up : down);
             double positive = 0;
             for (size_t j = 0; j < ALL; j++) {
-                rise[way][r] += work[j][k];
+                rise[way][r] += by_model[j][k];
                 positive += j < REST ? fmax(0, work[j][k]) : 0;
             }
             if (way == UP)
@@ -94,7 +129,9 @@ static void make(struct hinge_tabulation *tab)
     for (size_t j = 0; j < ROWS; j++)
         for (size_t q = 0; q < QUANTITIES && tab->status == HINGE_OK; q++) {
             const size_t way = q == LOWERED ? DOWN : UP;
-            const char *name = q == POWER ? joint[j].power : q == HELD ? joint[j].held : NULL;
+            const char *name = q == POWER  ? joint[j].power[source]
+                               : q == HELD ? joint[j].held
+                                           : NULL;
             const bool has = q == POWER || q == HELD ? name != NULL : q != SHARE || j < REST;
             const double *other =
                 name != NULL ? hinge_reps_column(&people->reps, name, phases.n) : NULL;
@@ -110,6 +147,8 @@ static void make(struct hinge_tabulation *tab)
                                       : q == SHARE  ? 100 * fmax(0, work[j][k]) / done[r]
                                       : j == ALL || isnan(rise[way][r]) ? rise[way][r]
                                                                         : work[j][k];
+                for (size_t i = 0; j == REST && other == NULL && i < REST; i++)
+                    people->value[0][r] += by_model[i][k] - work[i][k];
             }
             hinge_people_average(people);
             for (size_t c = 0; c < cells; c++) {
@@ -146,6 +185,13 @@ static void make(struct hinge_tabulation *tab)
         "have a largest power that noise does not change by 10%. The trunk above L5/S1 is more "
         "than the lower back. A joint's work is no muscle's work, "
         "and holding costs effort, too: held_nm_kg is the mean moment about L5/S1.\n");
+    if (source == PLATES)
+        hinge_text_adds(&tab->notes, "Work and power of joints are from force plates. The energy "
+                                     "and held_nm_kg are by the body model.\n");
+    if (some)
+        hinge_text_adds(&tab->notes,
+                        "Not everybody stood on force plates, so work and power are by "
+                        "the body model.\n");
     hinge_people_notes(people);
 }
 
