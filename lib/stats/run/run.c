@@ -419,14 +419,38 @@ void hinge_inner_end(struct hinge_analysis *inner)
 /* --- A request and a table in, the JSON document out: checks, one run per outcome and stratum,
  * error form. --- */
 
-/* Holm over the primary p values of the outcomes. */
+/* Holm over the primary p values of the outcomes, which are a family. The first sentence of an
+ * outcome, from[i] on in `plain`, says where this takes its significance. */
 static void adjust_outcomes(struct hinge_analysis *analysis, const struct hinge_names *names,
-                            json_t *outcomes, const double *p)
+                            json_t *outcomes, const double *p, const size_t *from)
 {
+    struct hinge_text *plain = &analysis->told.plain, told = {0};
     double *holm = hinge_analysis_alloc(analysis, names->n, sizeof *holm);
+    size_t tests = 0, to = from[0];
     hinge_adjust(&analysis->arena, p, names->n, holm);
-    for (size_t i = 0; i < names->n; i++)
+    for (size_t i = 0; i < names->n; i++) {
         hinge_add_number(json_object_get(outcomes, names->name[i]), "p_holm_outcomes", holm[i]);
+        tests += isnan(p[i]) ? 0 : 1;
+    }
+    hinge_text_add(&told, hinge_text_string(plain), to);
+    for (size_t i = 0; i < names->n; i++) {
+        const char *text = hinge_text_string(plain) + to, *end = strstr(text, ".\n");
+        const size_t n = from[i + 1] - to;
+        to = from[i + 1];
+        if (end == NULL || end >= text + n || !(p[i] <= analysis->alpha) ||
+            holm[i] <= analysis->alpha) {
+            hinge_text_add(&told, text, n);
+            continue;
+        }
+        hinge_text_add(&told, text, (size_t)(end - text));
+        hinge_text_printf(&told, ", not significant after correction for %zu outcomes (Holm p ",
+                          tests);
+        hinge_add_p(&told, holm[i]);
+        hinge_text_adds(&told, ")");
+        hinge_text_add(&told, end, (size_t)(text + n - end));
+    }
+    hinge_text_clear(plain);
+    *plain = told;
 }
 
 static bool run_outcomes(struct hinge_analysis *analysis)
@@ -443,18 +467,21 @@ static bool run_outcomes(struct hinge_analysis *analysis)
     json_t *top = analysis->results;
     json_t *outcomes = hinge_add_object(top, "outcomes");
     double *p = hinge_analysis_alloc(analysis, names.n, sizeof *p);
+    size_t *from = hinge_analysis_alloc(analysis, names.n + 1, sizeof *from);
     for (size_t i = 0; i < names.n && !analysis->failed; i++) {
+        from[i] = analysis->told.plain.length;
         analysis->outcome = names.name[i];
         analysis->results = hinge_add_object(outcomes, names.name[i]);
         analysis->primary_p = NAN;
         statistic->run(analysis);
         p[i] = analysis->primary_p;
         hinge_sentences_add(analysis, true, of_stratum);
+        from[i + 1] = analysis->told.plain.length;
     }
     analysis->outcome = NULL;
     analysis->results = top;
     if (!analysis->failed && (statistic->needs & HINGE_STATS_HOLM) != 0)
-        adjust_outcomes(analysis, &names, outcomes, p);
+        adjust_outcomes(analysis, &names, outcomes, p, from);
     return !analysis->failed;
 }
 
