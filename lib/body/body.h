@@ -17,7 +17,8 @@ struct hinge_parameters; /* base/parameters.h */
 /* Signals: id, unit, kind of margin (faults/fault.h), title. Ids are the same in configs and
  * tables. The signal `driver` is the one whose rises and falls divide a recording into
  * repetitions. */
-/* clang-format off: it would put spaces into the unit kg-1 */
+/* it would put spaces into the unit kg-1 */
+/* clang-format off */
 #define HINGE_SIGNAL_LIST(X)                                                                       \
     X(lumbar_flex, deg, spine, "lumbar flexion, thorax on pelvis")                                 \
     X(hip_flex, deg, spine, "hip flexion, pelvis on thigh")                                        \
@@ -87,10 +88,10 @@ struct hinge_parameters; /* base/parameters.h */
     X(eo_env_pct, pct, percent, "external oblique, envelope in % of the maximum")                  \
     X(io_env_pct, pct, percent, "internal oblique, envelope in % of the maximum")                  \
     X(ilio_env_pct, pct, percent, "iliopsoas, envelope in % of the maximum")                       \
-    X(moment_ankle_plates_nm_kg, N m kg - 1, gravity, "ankle moment from plates")                  \
-    X(moment_knee_plates_nm_kg, N m kg - 1, gravity, "knee moment from plates")                    \
-    X(moment_hip_plates_nm_kg, N m kg - 1, gravity, "hip moment from plates")                      \
-    X(moment_l5s1_plates_nm_kg, N m kg - 1, gravity, "L5/S1 moment from plates")                   \
+    X(moment_ankle_plates_nm_kg, N m kg-1, gravity, "ankle moment from plates")                  \
+    X(moment_knee_plates_nm_kg, N m kg-1, gravity, "knee moment from plates")                    \
+    X(moment_hip_plates_nm_kg, N m kg-1, gravity, "hip moment from plates")                      \
+    X(moment_l5s1_plates_nm_kg, N m kg-1, gravity, "L5/S1 moment from plates")                   \
     X(force_both_bw, BW, gravity, "vertical force on both feet, in body weights")
 /* clang-format on */
 
