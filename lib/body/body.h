@@ -252,6 +252,7 @@ struct hinge_body {
     /* of raw sensors, degrees that a verdict's margin is wider, as nothing rests; infinite: no
      * verdict that reads the signal is certain */
     double doubt_deg[HINGE_SIGNAL_COUNT];
+    bool doubted; /* any of them */
     bool inferred[HINGE_SIGNAL_COUNT];
     /* 2D: joins one hip with a point of the midline, so it is right only in an exact side view */
     bool one_sided[HINGE_SIGNAL_COUNT];

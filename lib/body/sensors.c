@@ -898,6 +898,7 @@ static void set_doubts(struct sensors *w)
         body->doubt_deg[signal] = never      ? (double)INFINITY
                                   : most > 0 ? fmax(least_deg, filter_s * most)
                                              : 0;
+        body->doubted = body->doubted || body->doubt_deg[signal] > 0;
         if (offset && made_of[k].joint && body->signal[signal] != NULL) {
             body->signal[signal] = NULL;
             body->reason[signal] = HINGE_REASON_NO_REST;
@@ -910,6 +911,7 @@ void hinge_sensors_doubt_sign(struct hinge_body *body)
     for (size_t k = 0; k < sizeof made_of / sizeof *made_of; k++)
         if (made_of[k].of & PELVIS) {
             body->doubt_deg[made_of[k].signal] = (double)INFINITY;
+            body->doubted = true;
             if (made_of[k].signal == body->driver_source)
                 body->doubt_deg[HINGE_SIGNAL_driver] = (double)INFINITY;
         }

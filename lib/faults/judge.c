@@ -616,15 +616,19 @@ static double doubt_of(const struct hinge_fault *fault, const struct hinge_rep_v
                        double total, bool named)
 {
     const double *doubt = view->body->doubt_deg;
+    if (!view->body->doubted)
+        return 0;
     const bool metric = fault->statistic == HINGE_STATISTIC_METRIC;
     const char *unit =
         metric ? hinge_metric_at(fault->metric_at)->unit : hinge_signal_unit(fault->signal);
     const bool share = metric ? named && strcmp(unit, "1") == 0 : kind_of(fault) == KIND_share;
-    double most = 0;
-    for (int s = 0; s < HINGE_SIGNAL_COUNT; s++)
-        if (!named || s == (int)fault->signal || (!metric && s == (int)fault->over) ||
-            (share && s == HINGE_SIGNAL_total_flex))
-            most = fmax(most, doubt[s]);
+    double most = named ? doubt[fault->signal] : 0;
+    for (int s = 0; s < HINGE_SIGNAL_COUNT && !named; s++)
+        most = fmax(most, doubt[s]);
+    if (named && !metric && fault->over < HINGE_SIGNAL_COUNT)
+        most = fmax(most, doubt[fault->over]);
+    if (named && share)
+        most = fmax(most, doubt[HINGE_SIGNAL_total_flex]);
     if (most == 0)
         return 0;
     if (share && !(fabs(total) > 0)) {
@@ -642,7 +646,7 @@ static bool gates_in_doubt(const struct hinge_fault *fault, const struct hinge_r
                            bool fallback)
 {
     bool open = false;
-    for (int k = 0; k < HINGE_GATES && !open; k++) {
+    for (int k = 0; k < HINGE_GATES && !open && view->body->doubted; k++) {
         const struct hinge_gate *gate = &fault->gate[k];
         if (!gate->used || (gate->fallback && !fallback))
             continue;
@@ -652,8 +656,9 @@ static bool gates_in_doubt(const struct hinge_fault *fault, const struct hinge_r
             gate_value(gate, &probe, view, values, measured != NULL ? measured + 1 + k : NULL);
         const double least = gate->nod ? view->parameters->shrug_nod : gate->least;
         open = m.value.reason == HINGE_REASON_OK &&
-               fabs(m.value.value - least) <
-                   doubt_of(&probe, view, m.total, gate->statistic != HINGE_STATISTIC_METRIC);
+               fabs(m.value.value - least) < doubt_of(&probe, view, m.total,
+                                                      gate->statistic != HINGE_STATISTIC_METRIC &&
+                                                          probe.signal < HINGE_SIGNAL_COUNT);
     }
     return open;
 }

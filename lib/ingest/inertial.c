@@ -170,14 +170,21 @@ static double find_drift(const struct inertial *s)
     static const double most_apart_deg = 3;
     const size_t window = (size_t)lround(s->rate_hz), step = window / 4;
     const size_t windows = s->n < window ? 0 : (s->n - window) / step + 1;
+    const double least = cos(most_apart_deg * degree);
+    double(*up)[3] = hinge_arena_alloc(s->arena, windows + 1, sizeof *up), a[3];
+    for (size_t i = 0; i < windows; i++) {
+        for (int k = 0; k < 3; k++)
+            a[k] = mean_from(s, k, i * step, i * step + window);
+        (void)hinge_unit(a, up[i]); /* 0 0 0 is far from all */
+    }
     for (size_t apart = windows; apart-- > 4;) /* a second: they share no sample */
         for (size_t i = 0; i + apart < windows; i++)
-            if (gravity_apart(s, i * step, (i + apart) * step, window) <= most_apart_deg) {
+            if (hinge_dot(up[i], up[i + apart]) >= least) {
                 const size_t from = i * step + window / 2; /* from middle to middle */
                 double rate[3];
                 for (int k = 0; k < 3; k++)
                     rate[k] = mean_from(s, 3 + k, from, from + apart * step);
-                return sqrt(hinge_dot(rate, rate)) / degree;
+                return round(sqrt(hinge_dot(rate, rate)) / degree * 1000) / 1000; /* packs well */
             }
     return HINGE_DRIFT_UNKNOWN;
 }
@@ -441,8 +448,10 @@ static enum hinge_status orient_one(struct hinge_recording *r, const size_t at[6
     hinge_build_room(r, isnan(drift) ? 4 : 5, &first);
     for (int k = 0; k < (isnan(drift) ? 4 : 5); k++) {
         snprintf(name, sizeof name, "%s%s%s (VQF)", s->who, *s->who != '\0' ? "_" : "", parts[k]);
-        r->layout.channel[first + (size_t)k] = (struct hinge_channel){
-            .landmark = HINGE_LANDMARK_NONE, .flags = HINGE_CHANNEL_HEADING_FREE, .decimals = -1};
+        r->layout.channel[first + (size_t)k] =
+            (struct hinge_channel){.landmark = HINGE_LANDMARK_NONE,
+                                   .flags = HINGE_CHANNEL_HEADING_FREE,
+                                   .decimals = k == 4 ? 3 : -1};
         hinge_build_channel(r, first + (size_t)k, name, s->who,
                             k == 4 ? HINGE_COMPONENT_drift
                                    : HINGE_COMPONENT_qw + (enum hinge_component)k,
