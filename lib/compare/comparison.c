@@ -285,6 +285,61 @@ static enum hinge_status note_knees(struct hinge_stats_request *request,
     return status;
 }
 
+static bool has_model_margin(const char *metric)
+{
+    const long at = metric != NULL ? hinge_metric_find(metric) : -1;
+    return at >= 0 && hinge_metric_at((size_t)at)->by_model &&
+           hinge_metric_at((size_t)at)->margin != HINGE_MARGIN_NONE;
+}
+
+/* How much the choice of body model counts in the outcome. It cancels in changes within people, but
+ * not between groups whose bodies or postures differ. */
+static enum hinge_status note_model(struct hinge_stats_request *request,
+                                    const struct hinge_table *table, struct hinge_error *error)
+{
+    const char *outcome = hinge_stats_request_text(request, "outcome");
+    char name[128];
+    if (!has_model_margin(outcome))
+        return HINGE_OK;
+    snprintf(name, sizeof name, "%s_margin", outcome);
+    struct hinge_intern groups = {0};
+    struct hinge_mean *mean = hinge_alloc(table->rows + 1, sizeof *mean), all = {0}; /* [group] */
+    for (size_t r = 0; r < table->rows; r++) {
+        const double margin = hinge_table_number(table, name, r);
+        const char *group = hinge_table_word(table, "group", r);
+        if (isnan(margin))
+            continue;
+        hinge_mean_add(&all, margin);
+        hinge_mean_add(&mean[hinge_intern_number(&groups, group)], margin);
+    }
+    double least = (double)INFINITY, most = -(double)INFINITY;
+    for (size_t g = 0; g < groups.n; g++) {
+        least = fmin(least, hinge_mean_of(&mean[g]));
+        most = fmax(most, hinge_mean_of(&mean[g]));
+    }
+    const bool percent =
+        strcmp(hinge_metric_at((size_t)hinge_metric_find(outcome))->unit, "percent") == 0;
+    struct hinge_text text = {0};
+    if (groups.n > 0)
+        hinge_text_printf(&text,
+                          "its choice moves a level by up to %.2g%s. Intervals do not count that: "
+                          "within people most of it cancels",
+                          hinge_mean_of(&all), percent ? "%" : " N m/kg");
+    if (groups.n > 1)
+        hinge_text_printf(&text,
+                          ". To a difference between groups add %.2g%s, by which their mean "
+                          "margins differ",
+                          most - least, percent ? "%" : " N m/kg");
+    const enum hinge_status status =
+        groups.n > 0
+            ? hinge_stats_request_set(request, "model_note", hinge_text_string(&text), error)
+            : HINGE_OK;
+    free(mean);
+    hinge_intern_clear(&groups);
+    hinge_text_clear(&text);
+    return status;
+}
+
 /* Rows by one more condition. */
 static enum hinge_status add_filter(struct hinge_stats_request *request, const char *condition,
                                     struct hinge_error *error)
@@ -323,6 +378,8 @@ static enum hinge_status complete_request(struct hinge_stats_request *request,
     free(twins);
     if (status == HINGE_OK && counts->any_role)
         status = note_knees(request, table, error);
+    if (status == HINGE_OK)
+        status = note_model(request, table, error);
     if (status == HINGE_OK && !hinge_stats_request_has(request, "aggregate") &&
         hinge_stats_request_takes(request, "aggregate"))
         status = choose_aggregate(request, results, table, error);
@@ -664,8 +721,11 @@ static enum hinge_status read_results(const char *path, struct hinge_stats_reque
     if (hinge_stats_request_takes(request, "with") && hinge_stats_request_has(request, "with") &&
         n < MOST_OUTCOMES)
         metric[n++] = hinge_stats_request_text(request, "with");
-    for (i = 0; i < n; i++)
+    for (i = 0; i < n; i++) {
         hinge_reducer_of(metric[i], &metric[i]);
+        if (has_model_margin(metric[i]))
+            hinge_text_printf(&names, ",%s_margin", metric[i]);
+    }
     const char *phase = text_or_standard(request, "phase");
     /* the rows of these analyses are of one phase, and each outcome of a plan is of its own */
     bool own_phases = planned && !hinge_stats_request_has(request, "phase");

@@ -540,6 +540,9 @@ static bool run_all(struct hinge_analysis *analysis)
     if (knees != NULL && *knees != '\0')
         hinge_analysis_warn(analysis, NULL, HINGE_W_KNEES_DIFFER,
                             "those of %s, which changes how far the hips bend", knees);
+    const char *model = analysis->ask.model_note;
+    if (model != NULL && *model != '\0')
+        hinge_analysis_warn(analysis, NULL, HINGE_W_BY_MODEL, "%s", model);
     size_t *row, n;
     if (analysis->ask.people != NULL && analysis->table != NULL &&
         !hinge_filter_rows(analysis, &row, &n))

@@ -87,6 +87,55 @@ TEST(a_statue_of_three_links)
     }
 }
 
+TEST(every_table_is_a_whole_body)
+{
+    struct hinge_mass m;
+    for (int t = 0; t < HINGE_MASSES; t++) {
+        double all = 0;
+        for (size_t k = 0; hinge_mass_of((enum hinge_masses)t, k, &m); k++)
+            all += m.share;
+        assert_close(all, 1, 0, 2e-4);
+    }
+    assert_int_equal(hinge_masses_find("winter"), HINGE_MASSES_winter);
+    assert_int_equal(hinge_masses_find("de_leva_m"), HINGE_MASSES_de_leva_m);
+    assert_int_equal(hinge_masses_find("de_leva_f"), HINGE_MASSES_de_leva_f);
+}
+
+/* By six models: the first is today's; de Leva's men in one piece and in two, in closed form. */
+TEST(the_choice_of_a_model)
+{
+    statue_init(0.2);
+    build();
+    cleared_by(hinge_arena_clear) struct hinge_arena scratch = {0};
+    const double lower = 0.08, upper = 0.45;
+    const struct hinge_trunk trunk = {lower, upper};
+    double by[HINGE_MODELS];
+    for (int j = HINGE_MOMENT_KNEE; j < HINGE_MOMENT_JOINTS; j++) {
+        hinge_models_median(&scene.body, (enum hinge_moment_joint)j, trunk, 1, 3, &scratch, by);
+        assert_close(by[HINGE_MASSES_winter], above((enum hinge_moment_joint)j), 0, 1e-12);
+    }
+    const double hip = scene.points.x[HINGE_POINT_HIP][1], ux = TRUNK_M * sin(TRUNK * DEGREE),
+                 l5s1 = scene.points.x[HINGE_POINT_L5S1][1] - hip,
+                 rest = 0.0694 * (ux + HEAD_M * sin(TRUNK * DEGREE)) + (0.0542 + 0.0446) * ux +
+                        0.2 * ux;
+    hinge_models_median(&scene.body, HINGE_MOMENT_HIP, trunk, 1, 3, &scratch, by);
+    assert_close(by[HINGE_MASSES_de_leva_m], rest + 0.4346 * 0.569 * ux, 0, 1e-12);
+    const double high = 0.4346 - 0.1117,
+                 x = ((0.4346 * 0.569 * (lower + upper) - 0.1117 * (1 - 0.61) * lower) / high -
+                      lower) /
+                     upper;
+    assert_close(by[HINGE_MASSES + HINGE_MASSES_de_leva_m],
+                 rest + 0.1117 * (1 - 0.61) * l5s1 + high * (l5s1 + x * (ux - l5s1)), 0, 1e-12);
+    double most = 0;
+    for (int k = 0; k < HINGE_MODELS; k++)
+        most = fmax(most, fabs(by[k] - by[0]));
+    assert_close(hinge_models_differ(HINGE_MASSES_winter, by), most, 0, 0);
+    /* without L5/S1 the trunk has one piece */
+    hinge_models_median(&scene.body, HINGE_MOMENT_HIP, (struct hinge_trunk){NAN, NAN}, 1, 3,
+                        &scratch, by);
+    assert_true(isnan(by[HINGE_MASSES]) && !isnan(by[HINGE_MASSES - 1]));
+}
+
 /* A head between markers in front and behind is as good as one between ears. */
 TEST(a_head_without_ears)
 {
