@@ -17,6 +17,8 @@ struct hinge_parameters; /* base/parameters.h */
 /* Signals: id, unit, kind of margin (faults/fault.h), title. Ids are the same in configs and
  * tables. The signal `driver` is the one whose rises and falls divide a recording into
  * repetitions. */
+/* units are no differences, so: */
+/* clang-format off */
 #define HINGE_SIGNAL_LIST(X)                                                                       \
     X(lumbar_flex, deg, spine, "lumbar flexion, thorax on pelvis")                                 \
     X(hip_flex, deg, spine, "hip flexion, pelvis on thigh")                                        \
@@ -77,12 +79,13 @@ struct hinge_parameters; /* base/parameters.h */
     X(hand_head, TL, position, "hands beyond the ears along the trunk")                            \
     X(upper_lumbar_flex, deg, spine, "upper lumbar flexion, T12/L1-L3 on L3-L5")                   \
     X(lower_lumbar_flex, deg, spine, "lower lumbar flexion, L3-L5 on the pelvis")                  \
-    X(moment_ankle_plates_nm_kg, N m kg - 1, gravity, "ankle moment from plates")                  \
-    X(moment_knee_plates_nm_kg, N m kg - 1, gravity, "knee moment from plates")                    \
-    X(moment_hip_plates_nm_kg, N m kg - 1, gravity, "hip moment from plates")                      \
-    X(moment_l5s1_plates_nm_kg, N m kg - 1, gravity, "L5/S1 moment from plates")                   \
+    X(moment_ankle_plates_nm_kg, N m kg-1, gravity, "ankle moment from plates")                  \
+    X(moment_knee_plates_nm_kg, N m kg-1, gravity, "knee moment from plates")                    \
+    X(moment_hip_plates_nm_kg, N m kg-1, gravity, "hip moment from plates")                      \
+    X(moment_l5s1_plates_nm_kg, N m kg-1, gravity, "L5/S1 moment from plates")                   \
     X(force_both_bw, BW, gravity, "vertical force on both feet, in body weights")
 
+/* clang-format on */
 enum hinge_signal {
 #define X(name, unit, kind, title) HINGE_SIGNAL_##name,
     HINGE_SIGNAL_LIST(X)
