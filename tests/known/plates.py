@@ -5,7 +5,8 @@
 plates.py IN.trc OUT.c3d [WORD=VALUE]...: the markers of a TRC of hinge-simulate (y up) and two plates
 of 42 and 58 % of the weight, the pressure of both where the TRC's cop_l is (nothing accelerates),
 each foot turned outward by 2 N m. Words: type 1 to 4, samples of a frame, mass, forward (N that the
-floor pushes forward), up (z, y), reversed (force on the plate, the plates exchanged), both (one plate), zero (an offset, and
+floor pushes forward), up (z, y), reversed (force on the plate, the plates exchanged), both (one plate), own (the pressure is below the centre of mass of a body that is in no table, and OUT.c3d.hips has its moment about the hips, N m/kg),
+zero (an offset, and
 FORCE_PLATFORM:ZERO), gain (of the force), unit (of the channels), volts (labelled so), corner (mm by which one is off),
 used (plates that FORCE_PLATFORM has), twice (a marker whose label the last one has, too), n (all units are N), screen (Y_SCREEN), curve (FPCOPPOLY of type 3), drop (markers that are never seen, or not at the end: NAME+NAME:SHARE), box (a third, loaded plate), example (that of
 docs/plates.md alone, under the left foot).
@@ -112,6 +113,23 @@ if "example" in words:  # F, M as the channels have them, all the time; the pers
         f.update({n: add(p, [there[0], 0.0, -there[1]]) for n, p in f.items()})
 
 
+# a light trunk: from, to, share of the body's mass of both sides, centre; above the hips or not
+OWN = [("ear", "ear", 0.070, 0.0, 1), ("hjc", "shoulder", 0.435, 0.44, 1), ("shoulder", "elbow", 0.055, 0.55, 1), ("elbow", "wrist", 0.045, 0.62, 1),
+       ("hjc", "knee", 0.280, 0.41, 0), ("knee", "ankle", 0.087, 0.44, 0), ("ankle", "toe", 0.028, 0.45, 0)]
+
+
+def own_body(f):
+    """Where its centre is, and its moment about the hips."""
+    both_of = lambda n: lab([(a + b) / 2 for a, b in zip(f[n + "_l"], f[n + "_r"])])
+    hips = both_of("hjc")
+    centre, moment = [0.0, 0.0, 0.0], 0.0
+    for a, b, share, at, above in OWN:
+        p = add(both_of(a), add(both_of(b), both_of(a), -1), at)
+        centre = add(centre, p, share)
+        moment += above * share * dot(add(p, hips, -1), ahead) / 1000 * 9.80665
+    return centre, moment
+
+
 def loads(cop):
     for k in range(len(sides)):
         if k == (1 if both else 2):
@@ -152,8 +170,11 @@ per = 8 if kind == 3 else 6
 volts = [[1 / (50.0 + 3 * r) if r == c else 0.0 for c in range(6)] for r in range(6)]  # V a N, V a N mm
 off = [3.0, -2.0, 8.0, 500.0, -300.0, 200.0, 4.0, 5.0]
 analog = []
+if "own" in words:
+    with open(sys.argv[2] + ".hips", "w") as out:
+        out.writelines(f"{i / rate} {own_body(f)[1]}\n" for i, f in enumerate(frames))
 for f in frames:
-    cop = lab(f["cop_l"])
+    cop = own_body(f)[0] if "own" in words else lab(f["cop_l"])
     cop = add(cop, up, -dot(cop, up)) if not any(map(math.isnan, cop)) else middle
     rows = list(loads(cop))
     v = []
