@@ -504,7 +504,7 @@ json_t *hinge_page_cues(struct hinge_cohort *s, size_t *no)
         json_t *group = hinge_fact_item(legend);
         hinge_fact_text(group, "cls", s->group[g].cls);
         hinge_fact_text(group, "name", s->group[g].name);
-        hinge_fact_text(group, "mark", hinge_page_text(s, "m%zu", g % 4));
+        hinge_fact_text(group, "mark", s->group[g].mark);
     }
     if (s->one_person) {
         json_t *rows = hinge_fact_list(facts, "rows");

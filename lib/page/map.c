@@ -447,11 +447,6 @@ static void add_head(const struct hinge_page_map *map, point from, point to, jso
         add_direction(step, hinge_fact_object(facts, "head"));
 }
 
-static const char *mark_of(struct hinge_cohort *s, size_t group)
-{
-    return hinge_page_text(s, "m%zu", group % 4);
-}
-
 static void add_axes(struct hinge_cohort *s, const struct hinge_page_map *map, json_t *facts)
 {
     const double x = map->x_max, y = map->y_max;
@@ -529,7 +524,7 @@ static void add_people(struct hinge_cohort *s, const struct hinge_page_map *map,
         hinge_fact_text(who, "p", bend ? map->name[p] : s->person[p].id);
         hinge_fact_flag(who, "o", base > 0);
         hinge_fact_text(who, "cls", s->group[g].cls);
-        hinge_fact_text(who, "mark", mark_of(s, g));
+        hinge_fact_text(who, "mark", s->group[g].mark);
         hinge_fact_text(who, "ln", map->n <= MOST ? line_path(s, conds) : NULL);
         add_place(map, end_of(conds), who);
         point from = end_of(conds);
@@ -585,7 +580,7 @@ static void add_means(struct hinge_cohort *s, const struct hinge_page_map *map,
                     bar[2] = {{d * (1 - low), d * low}, {d * (1 - high), d * high}};
         json_t *fact = hinge_fact_item(means);
         hinge_fact_text(fact, "cls", s->group[g].cls);
-        hinge_fact_text(fact, "mark", mark_of(s, g));
+        hinge_fact_text(fact, "mark", s->group[g].mark);
         hinge_fact_number(fact, "i", c);
         hinge_fact_flag(fact, "base", c == 0);
         hinge_fact_text(fact, "ln", line_path(s, mean));
@@ -649,7 +644,7 @@ static void add_answers(struct hinge_cohort *s, const struct hinge_page_map *map
         const char *same = same_with_all(s, map, g);
         json_t *one = hinge_fact_item(answers), *to = hinge_fact_list(one, "to");
         hinge_fact_text(one, "cls", s->group[g].cls);
-        hinge_fact_text(one, "mark", mark_of(s, g));
+        hinge_fact_text(one, "mark", s->group[g].mark);
         hinge_fact_text(one, "group", s->n_groups > 1 ? s->group[g].name : NULL);
         hinge_fact_text(one, "value", is.val);
         hinge_fact_text(one, "ci", is.span);
@@ -912,7 +907,7 @@ static void add_table(struct hinge_cohort *s, const struct hinge_page_map *map,
         hinge_fact_text(row, "group", c == 0 && s->n_groups > 1 ? s->group[g].brief : NULL);
         hinge_fact_text(row, "cls", s->group[g].cls);
         hinge_fact_text(row, "sub", map->label[c]);
-        hinge_fact_text(row, "mark", mark_of(s, g));
+        hinge_fact_text(row, "mark", s->group[g].mark);
         hinge_fact_flag(row, "o", c > 0);
         hinge_fact_number(row, "n", mean->n);
         hinge_fact_text(row, "v", is.val);
@@ -978,7 +973,7 @@ static void add_bends(struct hinge_cohort *s, const struct hinge_page_map *map, 
                                                        : NULL);
             hinge_fact_text(row, "cls", "g0");
             hinge_fact_text(row, "sub", s->cue[c].label);
-            hinge_fact_text(row, "mark", mark_of(s, 0));
+            hinge_fact_text(row, "mark", s->group[0].mark);
             hinge_fact_flag(row, "o", c > 0);
             hinge_fact_number(row, "n", bends.n);
             hinge_fact_text(row, "v", hinge_page_val(s, s->lead, bends.mean));

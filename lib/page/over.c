@@ -284,7 +284,7 @@ static void add_group(const struct over *o, const struct panel *p, size_t g, boo
             json_object_set_new(dot, "y2", json_real(height(o, of.hi)));
         }
         hinge_fact_flag(dot, "o", cued);
-        hinge_fact_text(dot, "mark", hinge_page_text(s, "m%zu", g % 4));
+        hinge_fact_text(dot, "mark", s->group[g].mark);
         hinge_fact_text(dot, "label", cued ? NULL : hinge_page_val(s, s->lead, of.m));
         hinge_fact_text(dot, "name",
                         first && json_array_size(dots) == 1 && s->n_groups > 1 ? s->group[g].brief

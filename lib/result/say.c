@@ -80,7 +80,7 @@ static const struct {
          [HINGE_SAID_DEPENDS] = "the bend was {bend}[ than {than}], and {outcome} changed with it ({signed}, " TESTED ", " N "); at equal depth {equal}",
          [HINGE_SAID_NONE] = "no clear change in {outcome}[ from that {than}]: {signed}" SMALL UNCLEAR,
          [HINGE_SAID_FEW] = AS_CHANGE "{signed} <small>(" N ")</small>; {needed} people are needed for a test"}},
-    [HINGE_SAY_CHANGE_BETWEEN] = {"change_between", {[HINGE_SAID_DIFFERS] = AS_CHANGE "{changes}; these changes differ by {size}" SMALL CLEAR,
+    [HINGE_SAY_CHANGE_BETWEEN] = {"change_between", {[HINGE_SAID_DIFFERS] = AS_CHANGE "{changes}; {outcome} {way} {size} more in {most} than in {least}" SMALL CLEAR,
          [HINGE_SAID_NONE] = AS_CHANGE "{changes}; no clear difference of these changes <small>({exploratory}{a} minus {b} {signed}, " TESTED ", " N ")</small>" UNCLEAR,
          [HINGE_SAID_FEW] = AS_CHANGE "{changes} <small>(" N ")</small>; {needed} people in each group are needed for a test"}},
     [HINGE_SAY_CHANGE_PAIRS] = {"change_pairs", {[HINGE_SAID_DIFFERS] = AS_CHANGE "{changes}; [these changes differ: {list}|{k} of {m} pairs of groups differ in these changes]" UNTESTED " <small>(" N ")</small>",
@@ -139,7 +139,7 @@ struct saying {
 static bool add_slot(const struct saying *s, const char *name, size_t n)
 {
     const char *colon = memchr(name, ':', n);
-    if (*name == '+') { /* the word of the sign */
+    if (*name == '+' && colon != NULL) { /* the word of the sign */
         const bool up = !(s->record->diff.value < 0);
         hinge_text_add(s->out, up ? name + 1 : colon + 1,
                        (size_t)(up ? colon - name - 1 : name + n - colon - 1));
@@ -165,6 +165,11 @@ static bool fill(const struct saying *s, const char **at)
             *at += n;
         } else if (**at == '{') {
             const char *end = strchr(*at, '}');
+            if (end == NULL) { /* of a user's own text, which is printed as it is */
+                hinge_text_adds(s->out, *at);
+                *at += strlen(*at);
+                break;
+            }
             whole = add_slot(s, *at + 1, (size_t)(end - *at - 1)) && whole;
             *at = end + 1;
         } else {
@@ -177,7 +182,7 @@ static bool fill(const struct saying *s, const char **at)
                     s->out->length = before;
                 done = done || is;
             }
-            ++*at;
+            *at += **at == ']';
         }
     }
     return whole;

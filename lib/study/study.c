@@ -235,6 +235,7 @@ static struct hinge_cohort_group group_called(struct hinge_cohort *s, const char
     const size_t n_listed = hinge_groups_listed(&s->arena, &s->tab.trials, &listed),
                  colour = *id != '\0' ? find_text(listed, n_listed, id) : 0;
     group.cls = colour < 4 ? hinge_arena_printf(&s->arena, "g%zu", colour) : "gn";
+    group.mark = hinge_arena_printf(&s->arena, "m%zu", colour % 4);
     return group;
 }
 

@@ -46,10 +46,10 @@ struct hinge_cohort_kind {
 };
 
 struct hinge_cohort_group {
-    const char *id, *name; /* "trained"; "" of everybody */
-    const char *brief;     /* in drawings and heads: the name, or "A" if it is long */
-    const char *words;     /* "the trained group"; of everybody "people" */
-    const char *cls;       /* of its marks: "g0" */
+    const char *id, *name;  /* "trained"; "" of everybody */
+    const char *brief;      /* in drawings and heads: the name, or "A" if it is long */
+    const char *words;      /* "the trained group"; of everybody "people" */
+    const char *cls, *mark; /* "g0" of its colour, "m0" of its shape */
 };
 
 struct hinge_cohort_cue {

@@ -78,6 +78,10 @@ TEST(a_template_may_have_words_of_its_own)
                 "x{{<sentences}}{{<say.title_cue.differs}}{outcome} {+steigt:sinkt}"
                 "{{/say.title_cue.differs}}{{/sentences}}",
                 "depth steigt");
+    assert_says(HINGE_SAY_TITLE_CUE, HINGE_VERDICT_DIFFERS, 5, /* not whole: as it is */
+                "{{<sentences}}{{<say.title_cue.differs}}{outcome} [{+up} {with"
+                "{{/say.title_cue.differs}}{{/sentences}}",
+                "depth ");
     struct hinge_text all = {0};
     hinge_say_add_frames(&all);
     assert_non_null(strstr(all.data, "{{<say.title_cue.none}}no clear change in {outcome} {with}"
