@@ -13,11 +13,12 @@
 struct visits {
     double *value[3];
     const double *all[2]; /* also of people with one of both */
+    double widest[2];     /* the widest interval of the table: of levels, and of changes */
 };
 
 static struct visits visits_at(struct hinge_cohort *s, const char *from, const char *to)
 {
-    struct visits v;
+    struct visits v = {.widest = {0, 0}};
     for (int k = 0; k < 3; k++)
         v.value[k] = hinge_arena_alloc(&s->arena, s->n_people + 1, sizeof *v.value[k]);
     for (int k = 0; k < 2; k++)
@@ -38,10 +39,20 @@ static const char *mean_words(struct hinge_cohort *s, const struct visits *v, si
 {
     *of = hinge_page_cell_of(s, v->value[which], 1, group);
     const struct hinge_page_mean mean = hinge_page_mean(of->value, of->n);
-    const struct hinge_page_printed is =
-        hinge_page_print(s, s->lead, mean.hi - mean.lo, mean.m, mean.lo, mean.hi);
+    const struct hinge_page_printed is = hinge_page_print(
+        s, s->lead, fmax(v->widest[which == 2], mean.hi - mean.lo), mean.m, mean.lo, mean.hi);
     const char *text = which == 2 ? is.with_sign : is.val;
     return of->n == 0 ? "–" : is.span == NULL ? text : hinge_page_text(s, "%s (%s)", text, is.span);
+}
+
+/* Widens what the table's cells have by those of two sessions. */
+static void add_widest(struct hinge_cohort *s, const struct visits *v, double widest[2])
+{
+    for (size_t i = 0; i < 3 * s->n_groups; i++) {
+        const struct hinge_cohort_cell cell = hinge_page_cell_of(s, v->value[i % 3], 1, i / 3);
+        const struct hinge_page_mean mean = hinge_page_mean(cell.value, cell.n);
+        widest[i % 3 == 2] = fmax(widest[i % 3 == 2], mean.hi - mean.lo);
+    }
 }
 
 /* A row a group of two sessions. */
@@ -132,14 +143,15 @@ json_t *hinge_page_visits(struct hinge_cohort *s, size_t *no)
         json_object_set_new(facts, "over", over);
 
     /* the change that is asked, and those to other sessions, described */
-    json_t *table = hinge_fact_list(facts, "table");
+    json_t *table = hinge_fact_list(facts, "table"), *missing = hinge_fact_list(facts, "missing");
     const struct hinge_page_list levels = hinge_page_levels(s, "stage", 0);
-    json_t *missing = hinge_fact_list(facts, "missing");
+    struct visits *pair = hinge_arena_alloc(&s->arena, 2 * levels.n + 1, sizeof *pair);
+    const char **words = hinge_arena_alloc(&s->arena, 2 * levels.n + 1, sizeof *words);
+    const struct hinge_planned_outcome *row = hinge_page_changes_row(s, of, 0);
+    double widest[2] = {0, row != NULL && !isnan(row->widest) ? row->widest : 0};
     size_t n = 1;
-    for (size_t i = 0; i < levels.n; i++)
-        n += *levels.item[i] != '\0' && strcmp(levels.item[i], of->from) != 0 &&
-             strcmp(levels.item[i], of->to) != 0;
-    add_rows(s, &asked, n > 1 ? hinge_page_from_to(s, of) : NULL, table, cell);
+    pair[0] = asked;
+    words[0] = hinge_page_from_to(s, of);
     for (size_t i = 0; i < 2 * levels.n; i++) {
         const char *level = levels.item[i / 2], *than = i % 2 == 0 ? of->from : of->to;
         if (*level == '\0' || strcmp(level, of->from) == 0 || strcmp(level, of->to) == 0)
@@ -147,16 +159,23 @@ json_t *hinge_page_visits(struct hinge_cohort *s, size_t *no)
         const bool later = hinge_level_compare(level, than) > 0;
         const struct hinge_page_changes more = {.from = later ? than : level,
                                                 .to = later ? level : than};
-        const struct visits other = visits_at(s, more.from, more.to);
-        add_rows(s, &other, hinge_page_from_to(s, &more), table, cell);
+        pair[n] = visits_at(s, more.from, more.to);
+        words[n] = hinge_page_from_to(s, &more);
         struct hinge_page_list who = {0};
         for (size_t p = 0; p < s->n_people && i % 2 == 0; p++)
-            if (isnan(other.all[later][p]) && !isnan(asked.value[2][p]))
+            if (isnan(pair[n].all[later][p]) && !isnan(asked.value[2][p]))
                 hinge_page_list_add(s, &who, s->person[p].id);
         if (who.n > 0)
             hinge_fact_text(hinge_fact_item(missing), "text",
                             hinge_page_text(s, "No value %s: %s.", hinge_cohort_stage(s, level),
                                             hinge_page_listed(s, &who, "and")));
+        n++;
+    }
+    for (size_t i = 0; i < n; i++)
+        add_widest(s, &pair[i], widest);
+    for (size_t i = 0; i < n; i++) {
+        memcpy(pair[i].widest, widest, sizeof widest);
+        add_rows(s, &pair[i], n > 1 ? words[i] : NULL, table, cell);
     }
     hinge_fact_text(facts, "from",
                     n > 1 ? "From" : hinge_page_capital(s, hinge_cohort_stage(s, of->from)));

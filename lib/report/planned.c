@@ -23,10 +23,9 @@
 /* --- Planned outcomes as readers want them: a difference with its interval in one cell, faults
  * that nobody showed excluded. --- */
 
-/* PAIR is a text where several pairs of groups were compared. SPREAD is "M (SD)", STEP the interval
- * that agrees with p_holm, and its level, LIMITS the interval of a mean; VALUE has the decimals of
- * the row's difference. */
-enum kind { NUMBER, P, PAIR, TEXT, INTERVAL, STEP, LIMITS, SPREAD, VALUE };
+/* PAIR is a text where several pairs of groups were compared. SPREAD is "M (SD)", LIMITS
+ * the interval of a mean; VALUE has the decimals of the row's difference. */
+enum kind { NUMBER, P, PAIR, TEXT, INTERVAL, LIMITS, SPREAD, VALUE };
 struct shown {
     const char *name; /* of the column; of _0 and _1 the group's name follows */
     size_t field;     /* of the row: a double, a text or a change */
@@ -47,7 +46,6 @@ static const struct shown of_cues[] = {
     {"baseline M (SD)", AT(mean[1]), AT(why), SPREAD, 0},
     {"cued M (SD)", AT(mean[0]), AT(why), SPREAD, 0},
     {"difference [95% CI]", AT(diff), AT(why), INTERVAL, 0},
-    {"interval of p_holm", AT(level_holm), 0, STEP, 0},
     {"at matched depth", AT(matched), AT(matched_why), INTERVAL, 0},
     {"group by cue", AT(interaction), AT(interaction_why), INTERVAL, 0},
     {"unit", AT(unit), 0, TEXT, 0},
@@ -84,7 +82,6 @@ static const struct shown of_groups[] = {
     {"n_1", AT(n[1]), AT(why), NUMBER, 0},
     {"M (SD)_1", AT(mean[1]), AT(why), SPREAD, 0},
     {"difference [95% CI]", AT(diff), AT(why), INTERVAL, 0},
-    {"interval of p_holm", AT(level_holm), 0, STEP, 0},
     {"adjusted", AT(adjusted), AT(adjusted_why), INTERVAL, 0},
     {"n adjusted", AT(adjusted.n), AT(adjusted_why), NUMBER, 0},
     {"unit", AT(unit), 0, TEXT, 0},
@@ -120,6 +117,17 @@ static const struct shown faults_of_groups[] = {
     {"judged_1", AT(judged[1]), AT(why), NUMBER, 0},
     {"yes_1", AT(yes[1]), AT(why), NUMBER, 0},
     {"rate_1", AT(mean[1]), AT(why), NUMBER, 2},
+    {"difference [95% CI]", AT(diff), AT(why), INTERVAL, 0},
+    {"p", AT(diff.p), AT(p_why), P, 0},
+    {"p_holm", AT(p_holm), AT(p_why), P, 0},
+    {0}};
+/* of people's changes */
+static const struct shown faults_of_changes[] = {
+    {"fault", AT(outcome), 0, TEXT, 0},
+    {"n_0", AT(n[0]), AT(why), NUMBER, 0},
+    {"change_0", AT(mean[0]), AT(why), NUMBER, 2},
+    {"n_1", AT(n[1]), AT(why), NUMBER, 0},
+    {"change_1", AT(mean[1]), AT(why), NUMBER, 2},
     {"difference [95% CI]", AT(diff), AT(why), INTERVAL, 0},
     {"p", AT(diff.p), AT(p_why), P, 0},
     {"p_holm", AT(p_holm), AT(p_why), P, 0},
@@ -234,9 +242,9 @@ static const char *words_of(const struct hinge_planned_outcome *row, const struc
                  sd = scale * row->sd[s->field == AT(mean[1])];
     struct hinge_change of =
         s->kind == INTERVAL ? *(const struct hinge_change *)field_of(row, s->field) : row->diff;
-    if (s->kind == LIMITS || s->kind == STEP) {
-        of.low = s->kind == STEP ? row->low_holm : row->low[0];
-        of.high = s->kind == STEP ? row->high_holm : row->high[0];
+    if (s->kind == LIMITS) {
+        of.low = row->low[0];
+        of.high = row->high[0];
     }
     const double low = scale * of.low, high = scale * of.high;
     const struct hinge_unit_words *unit = unit_of(row);
@@ -248,15 +256,13 @@ static const char *words_of(const struct hinge_planned_outcome *row, const struc
     if (s->kind == INTERVAL)
         return hinge_interval_words(value, low, high, digits, buffer, capacity);
     size_t n = 0;
-    if (s->kind == LIMITS || s->kind == STEP)
+    if (s->kind == LIMITS)
         n = (size_t)snprintf(buffer, capacity, "%s to %s", hinge_limit_format(low, digits, from),
                              hinge_limit_format(high, digits, to));
     else if (s->field == AT(margin)) /* as it was given */
         snprintf(buffer, capacity, "%.6g", value);
     else
         n = (size_t)snprintf(buffer, capacity, "%.*f", digits, hinge_unsigned_zero(value, digits));
-    if (s->kind == STEP)
-        snprintf(buffer + n, capacity - n, " (%.3g%%)", 100 * row->level_holm);
     if (s->kind == SPREAD && !isnan(sd))
         snprintf(buffer + n, capacity - n, " (%.*f)", digits, sd);
     return buffer;
@@ -371,9 +377,12 @@ static void outcome_table(const struct hinge_result *result, const char *which,
 {
     bool cues = strcmp(result->analysis, "cues") == 0, faults = strcmp(which, "faults") == 0;
     bool strata = result->n_planned > 0 && result->planned[0].stratum != NULL,
-         pairs = has_pairs(result);
-    const struct shown *shown = cues     ? (faults ? faults_of_cues : of_cues)
-                                : faults ? (pairs ? faults_of_each : faults_of_groups)
+         pairs = has_pairs(result),
+         changes = result->n_planned > 0 && result->planned[0].change != NULL;
+    const struct shown *shown = cues                           ? (faults ? faults_of_cues : of_cues)
+                                : faults                       ? (pairs     ? faults_of_each
+                                                                  : changes ? faults_of_changes
+                                                                            : faults_of_groups)
                                 : strcmp(which, "values") == 0 ? of_each
                                                                : of_groups;
     if (strata)
@@ -552,7 +561,9 @@ static void show_titled(struct hinge_comparison_output *out, const struct hinge_
     const bool people = strcmp(tables[t].which, "faults") == 0 && !result->planned[0].paired;
     if (table->rows > 0)
         hinge_comparison_table_show(out, table,
-                                    paper    ? hinge_text_string(&caption)
+                                    paper ? hinge_text_string(&caption)
+                                    : people && result->planned[0].change != NULL
+                                        ? "faults: changes of people's shares of repetitions"
                                     : people ? "faults: participants judged, those who have the "
                                                "fault (yes), and the mean share of repetitions"
                                              : tables[t].title);
@@ -779,8 +790,7 @@ void hinge_planned_caption(const struct hinge_result *result, struct hinge_text 
         hinge_text_printf(out, "; p and interval of %s, two-sided",
                           cues ? "the paired t test" : "Welch's t test");
     if (several)
-        hinge_text_adds(out,
-                        "; intervals are single ones, but those of p_holm, which agree with it");
+        hinge_text_adds(out, "; intervals are single ones");
     if (holm)
         hinge_text_adds(out, cues ? "; Holm's correction over the primary outcomes, and over "
                                     "all others"

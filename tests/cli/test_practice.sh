@@ -52,7 +52,7 @@ says() { grep -qF -- "$1" page || fail "$1: $(cat page)"; }
 page --order taught,control
 says 'From before to after practice, the spine’s share fell 8 percentage points more in the taught group than in the control group (n = 5 and 5 of 6)'
 says 'Changes without a cue: taught −8 points (−13 to −4), control −1 point (−2 to > 0). Taught minus control: −8 points (95% CI −12 to −3).'
-says 'After practice, without a cue, the change in the spine’s share was −1 point in the control group and −8 points in the taught group; these changes differ by 8 points (95% CI 3 to 12, p = .006, n = 5 of 6 and 5).'
+says 'After practice, without a cue, the change in the spine’s share was −1 point in the control group and −8 points in the taught group; the spine’s share fell 8 points more in the taught group than in the control group (95% CI 3 to 12, p = .006, n = 5 of 6 and 5).'
 says 'The taught group: in practice, with the cues: −13 points (95% CI −16 to −10, n = 5); after practice, without a cue: −8 points'
 says 'The control group: after practice, without a cue: −0.9 points (95% CI −2.0 to 0.3, n = 5); later, without a cue: +0.1 points (95% CI −0.5 to 0.7, n = 6).'
 # later minus before, and minus after: a family of two, as hinge-compare has it with the p of the other
@@ -67,7 +67,7 @@ python3 - <<'EOF' || fail "Holm over two"
 p, holm, n, q, holm2, m = map(float, open('beside').read().split())
 assert n == m == 2 and abs(min(holm, holm2) - min(1, 2 * min(p, q))) < 1e-12 and abs(max(holm, holm2) - max(2 * min(p, q), p, q)) < 1e-12, (p, holm, q, holm2)
 EOF
-says 'these changes differ by 7 points (95% CI 2 to 11, Holm p = .026, n = 6 and 5)'
+says 'the spine’s share fell 7 points more in the taught group than in the control group (95% CI 2 to 11, Holm p = .026, n = 6 and 5)'
 says 'Changes from before to later and from after to later were compared between groups by Welch’s t test, with Holm’s correction over these 2 tests'
 ! grep -E 'with the dowel, (peak|the spine)|Did the cue' page || fail 'a cue is credited'
 ! grep -E 'There is no group without practice' page || fail 'there is one'
