@@ -1152,7 +1152,8 @@ static json_t *poses_of(struct hinge_cohort *s, const struct hinge_page_map *map
             continue;
         json_array_append_new(
             bodies,
-            json_pack("{s:s,s:s,s:[o,o,o]}", "p",
+            json_pack("{s:s*,s:s,s:s,s:[o,o,o]}", "group",
+                      s->n_groups > 1 ? s->group[g].brief : NULL, "p",
                       map->name != NULL ? map->name[r] : s->person[s->rep[r].person].id, "cls",
                       s->group[g].cls, "poses", pose_of(s, body, 0),
                       pose_of(s, body, bend[r].drawn ? bend[r].half : .5), pose_of(s, body, 1)));

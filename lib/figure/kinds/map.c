@@ -10,7 +10,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { CELL = 950, ROW = 1950, POSES = 3, MOST_BODIES = 6 }; /* thousandths of a leg */
+enum { CELL = 950, ROW = 2100, POSES = 3, MOST_BODIES = 6 }; /* thousandths of a leg */
 #define SHARE 0.68                                           /* of the width, beside bodies */
 
 double hinge_map_width(double width_mm)
@@ -221,8 +221,12 @@ static void add_bodies(struct hinge_plot *p, const json_t *bodies, double height
     json_array_foreach(bodies, i, one)
     {
         const double ground = (double)(n - 1 - i) * ROW;
+        const char *group = text(one, "group");
         const struct hinge_look line = {.colour = HINGE_INK, .width = .9, .opacity = .75},
                                 lumbar = look_of(one, 2, 0, 0);
+        if (group != NULL)
+            hinge_panel_name(panel, &lumbar, 0, ground + ROW - 180, HINGE_START,
+                             words(p, one, "group"));
         json_array_foreach(json_object_get(one, "poses"), k, pose)
         {
             const double x = ((double)k + .42) * CELL;
@@ -261,8 +265,20 @@ static void add_caption(struct hinge_plot *p, const json_t *facts, const json_t 
                                          : "each cue");
     hinge_plot_caption(p, ". Dotted: the lower back bent by %s.",
                        text(json_object_get(facts, "limit"), "label"));
-    json_array_foreach(bodies, i, fact) hinge_plot_caption(
-        p, "%s%s", i > 0 ? ", " : " Bodies: the bend nearest to each mean, of ", text(fact, "p"));
+    json_array_foreach(json_object_get(facts, "answers"), i, fact)
+    {
+        const size_t of = (size_t)number(fact, "n");
+        const char *name = text(fact, "group");
+        if (!one)
+            hinge_plot_caption(p, "%s%s", i > 0 ? ", " : " Participants: ",
+                               hinge_plot_people(p, name != NULL ? name : "", of, of));
+    }
+    hinge_plot_caption(p, "%s", one ? "" : ".");
+    json_array_foreach(bodies, i, fact)
+    {
+        hinge_plot_caption(p, "%s%s", i > 0 ? ", " : " Bodies: the bend nearest to each mean, of ",
+                           text(fact, "p"));
+    }
     hinge_plot_caption(p, "%s", json_array_size(bodies) > 0 ? "." : "");
     hinge_plot_finding(p, "%s", text(facts, "alt"));
 }
