@@ -22,7 +22,7 @@ static enum hinge_status find_facts(const struct hinge_page_request *given, doub
     if (status == HINGE_OK)
         status = hinge_page_answer(&study, error);
     if (status == HINGE_OK) {
-        const struct hinge_page_map *map = study.n_people > 0 ? hinge_page_map(&study) : NULL;
+        struct hinge_page_map *map = study.n_people > 0 ? hinge_page_map(&study) : NULL;
         json_t *facts = map != NULL ? hinge_page_map_figure(&study, map, width_mm) : json_null();
         *text = json_dumps(facts, JSON_ENCODE_ANY);
         json_decref(facts);

@@ -508,14 +508,21 @@ static const char *share_text(struct hinge_cohort *s, double share)
     return hinge_page_text(s, "%s from the spine", hinge_page_val(s, s->lead, share));
 }
 
-/* What an end stands for, in numbers: for figures, not for templates. */
+/* What an end stands for; of a mean its people and interval: for figures, not for templates. */
 static void add_numbers(const struct hinge_cohort *s, const struct hinge_page_map *map,
-                        size_t group, size_t cond, const struct hinge_map_bend *bend, json_t *facts)
+                        size_t group, size_t cond, const struct hinge_map_bend *bend,
+                        const struct hinge_page_mean *of, json_t *facts)
 {
+    if (!map->numbers)
+        return;
     json_object_update_new(facts,
                            json_pack("{s:s*,s:s,s:f,s:f}", "group",
                                      s->n_groups > 1 ? s->group[group].name : NULL, "condition",
                                      map->label[cond], "share", bend->share, "depth", bend->depth));
+    if (of != NULL)
+        json_object_update_new(facts, json_pack("{s:I}", "n", (json_int_t)bend->n));
+    if (of != NULL && isfinite(of->lo))
+        json_object_update_new(facts, json_pack("{s:f,s:f}", "low", of->lo, "high", of->hi));
 }
 
 static void add_people(struct hinge_cohort *s, const struct hinge_page_map *map, json_t *facts)
@@ -545,7 +552,7 @@ static void add_people(struct hinge_cohort *s, const struct hinge_page_map *map,
         hinge_fact_text(who, "mark", mark_of(s, g));
         hinge_fact_text(who, "ln", map->n <= MOST ? line_path(s, conds) : NULL);
         add_place(map, end_of(conds), who);
-        add_numbers(s, map, g, base, conds, who);
+        add_numbers(s, map, g, base, conds, NULL, who);
         point from = end_of(conds);
         for (size_t c = 1; c < map->n_conds && map->n <= MOST && !bend; c++) {
             const struct hinge_map_bend *other = &conds[c];
@@ -559,7 +566,7 @@ static void add_people(struct hinge_cohort *s, const struct hinge_page_map *map,
             hinge_fact_text(end, "ln", line_path(s, other));
             hinge_fact_text(end, "ar", path(s, arrow, 2));
             add_place(map, arrow[1], end);
-            add_numbers(s, map, g, c, other, end);
+            add_numbers(s, map, g, c, other, NULL, end);
             add_head(map, arrow[0], arrow[1], end);
         }
         hinge_fact_text(who, "t", hinge_text_string(&tip));
@@ -607,10 +614,7 @@ static void add_means(struct hinge_cohort *s, const struct hinge_page_map *map,
         hinge_fact_text(fact, "ar", c > 0 ? path(s, arrow, 2) : NULL);
         hinge_fact_text(fact, "ci", c == 0 && isfinite(of.lo) ? path(s, bar, 2) : NULL);
         add_place(map, arrow[1], fact);
-        add_numbers(s, map, g, c, mean, fact);
-        json_object_set_new(fact, "n", json_integer((json_int_t)mean->n));
-        if (isfinite(of.lo))
-            json_object_update_new(fact, json_pack("{s:f,s:f}", "low", of.lo, "high", of.hi));
+        add_numbers(s, map, g, c, mean, &of, fact);
         add_head(map, arrow[0], arrow[1], fact);
         const double median = depth != NULL ? depth[i].median : (double)NAN;
         for (int k = 1; c == 0 && k <= HINGE_MAP_STEPS && base->drawn; k++) {
@@ -1161,9 +1165,9 @@ static json_t *poses_of(struct hinge_cohort *s, const struct hinge_page_map *map
     return bodies;
 }
 
-json_t *hinge_page_map_figure(struct hinge_cohort *s, const struct hinge_page_map *map,
-                              double width_mm)
+json_t *hinge_page_map_figure(struct hinge_cohort *s, struct hinge_page_map *map, double width_mm)
 {
+    map->numbers = true;
     json_t *facts = hinge_page_map_facts(s, map);
     const double wide = 2 * hinge_map_width(width_mm),
                  ratio = (map->y_max - map->y_min) / map->x_max;
