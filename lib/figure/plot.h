@@ -126,6 +126,11 @@ struct hinge_plot {
     struct hinge_arena arena;
 };
 
+/* Points that the map takes in a figure so wide: the page puts names into it before it is drawn.
+ * From HINGE_MAP_BODIES_MM on there are bodies beside it. */
+enum { HINGE_MAP_BODIES_MM = 120 };
+double hinge_map_width(double width_mm);
+
 bool hinge_plot_failed(const struct hinge_plot *plot);
 /* Fails with a message about the request or its files. */
 void hinge_plot_refuse(struct hinge_plot *plot, enum hinge_status status, const char *format, ...)

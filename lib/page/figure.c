@@ -37,14 +37,14 @@ enum hinge_status hinge_page_figure(const struct hinge_page_request *page,
                                     struct hinge_figure_result *result, struct hinge_error *error)
 {
     struct hinge_figure_request drawn = *request;
-    struct hinge_page_request own = {
+    struct hinge_page_request asked = {
         .results = request->results, .opened = request->opened, .labels = request->labels};
     char *facts = NULL;
     enum hinge_status status = HINGE_OK;
     *result = (struct hinge_figure_result){0};
-    hinge_query_copy(&own.by, &request->by, HINGE_QUERY_OF_REPORT, HINGE_OBEYS_ALL);
+    hinge_query_copy(&asked.by, &request->by, HINGE_QUERY_OF_REPORT, HINGE_OBEYS_ALL);
     if (strcmp(request->figure, "map") == 0 && request->opened != NULL)
-        status = find_facts(page != NULL ? page : &own,
+        status = find_facts(page != NULL ? page : &asked,
                             request->width_mm > 0 ? request->width_mm : 180, &facts, error);
     drawn.facts = facts;
     if (status == HINGE_OK)

@@ -3,7 +3,7 @@
 
 #include "analyze/analyze.h"
 #include "base/sample.h"
-#include "figure/map.h"
+#include "figure/plot.h"
 #include "page/plot.h"
 #include "report/columns.h"
 #include "report/request.h"

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* map: the page's map for a paper. Lines, places, means and names are the facts of the page: no
  * number is computed here. */
-#include "figure/map.h"
 #include "figure/kinds/figure.h"
 
 #include <hinge/requests.h>
@@ -25,15 +24,11 @@ static double number(const json_t *fact, const char *name)
     return json_is_number(value) ? json_number_value(value) : (double)NAN;
 }
 
-static const char *text(const json_t *fact, const char *name)
+/* For as long as the plot lives; NULL: none. */
+static const char *text(struct hinge_plot *p, const json_t *fact, const char *name)
 {
-    return json_string_value(json_object_get(fact, name));
-}
-
-/* The same for as long as the plot lives. */
-static const char *words(struct hinge_plot *p, const json_t *fact, const char *name)
-{
-    return hinge_plot_text(p, "%s", text(fact, name));
+    const char *value = json_string_value(json_object_get(fact, name));
+    return value != NULL ? hinge_plot_text(p, "%s", value) : NULL;
 }
 
 static bool flag(const json_t *fact, const char *name)
@@ -52,9 +47,10 @@ static double up(const struct hinge_panel *panel, const json_t *fact)
     return panel->y.high - number(fact, "y") / 100 * (panel->y.high - panel->y.low);
 }
 
-static struct hinge_look look_of(const json_t *fact, double width, double size, double opacity)
+static struct hinge_look look_of(struct hinge_plot *p, const json_t *fact, double width,
+                                 double size, double opacity)
 {
-    const char *cls = text(fact, "cls"), *mark = text(fact, "mark");
+    const char *cls = text(p, fact, "cls"), *mark = text(p, fact, "mark");
     const bool grouped = cls[1] >= '0' && cls[1] <= '9';
     return (struct hinge_look){
         .colour = grouped ? hinge_look_colour((size_t)(cls[1] - '0')) : HINGE_GREY,
@@ -93,18 +89,18 @@ static void add_frame(struct hinge_plot *p, struct hinge_panel *panel, const jso
     const json_t *fact;
     size_t i;
     json_array_foreach(json_object_get(facts, "slants"), i, fact)
-        add_path(p, panel, &slant, text(fact, "d"), 0, 0, .1);
+        add_path(p, panel, &slant, text(p, fact, "d"), 0, 0, .1);
     json_array_foreach(json_object_get(facts, "rays"), i, fact)
     {
-        add_path(p, panel, &ray, text(fact, "d"), 0, 0, .1);
+        add_path(p, panel, &ray, text(p, fact, "d"), 0, 0, .1);
         if (flag(fact, "top"))
             hinge_panel_words(panel, across(panel, fact), INFINITY, HINGE_MIDDLE, 0,
-                              hinge_plot_text(p, "%s%s", text(fact, "label"),
+                              hinge_plot_text(p, "%s%s", text(p, fact, "label"),
                                               flag(fact, "first") && wide ? " from the spine"
                                                                           : ""));
         else
             hinge_panel_label(panel, NULL, across(panel, fact), up(panel, fact),
-                              words(p, fact, "label"));
+                              text(p, fact, "label"));
     }
     if (panel->y.low < 0)
         hinge_panel_rule(panel, &zero, 0, 0, panel->x.high, 0);
@@ -118,11 +114,12 @@ static void add_arrow(struct hinge_plot *p, struct hinge_panel *panel, struct hi
 {
     double at[4];
     if (!json_is_object(json_object_get(fact, "head"))) {
-        add_path(p, panel, &look, text(fact, "ar"), 0, 0, .1);
+        add_path(p, panel, &look, text(p, fact, "ar"), 0, 0, .1);
         look.filled = false;
         look.size *= .5;
         hinge_panel_mark(panel, &look, NULL, across(panel, fact), up(panel, fact));
-    } else if (sscanf(text(fact, "ar"), "M%lf %lfL%lf %lf", &at[0], &at[1], &at[2], &at[3]) == 4) {
+    } else if (sscanf(text(p, fact, "ar"), "M%lf %lfL%lf %lf", &at[0], &at[1], &at[2], &at[3]) ==
+               4) {
         hinge_panel_arrow(panel, &look, at[0] / 10, -at[1] / 10, at[2] / 10, -at[3] / 10);
     }
 }
@@ -130,9 +127,10 @@ static void add_arrow(struct hinge_plot *p, struct hinge_panel *panel, struct hi
 static void add_row(struct hinge_plot *p, const char *drawn, const char *who, const json_t *fact)
 {
     const double share = number(fact, "share"), depth = number(fact, "depth");
-    const char *group = text(fact, "group");
+    const char *group = text(p, fact, "group");
     hinge_plot_row(
-        p, (const char *const[]){drawn, who, group != NULL ? group : "", text(fact, "condition")},
+        p,
+        (const char *const[]){drawn, who, group != NULL ? group : "", text(p, fact, "condition")},
         (const double[]){number(fact, "n"), share, number(fact, "low"), number(fact, "high"), depth,
                          depth * (1 - share), depth * share});
 }
@@ -144,24 +142,24 @@ static void add_people(struct hinge_plot *p, struct hinge_panel *panel, const js
     size_t i, k;
     json_array_foreach(json_object_get(facts, "people"), i, who)
     {
-        const struct hinge_look thin = look_of(who, .4, 0, .45),
-                                arrow = look_of(who, .5, 3, small ? .3 : .8);
+        const struct hinge_look thin = look_of(p, who, .4, 0, .45),
+                                arrow = look_of(p, who, .5, 3, small ? .3 : .8);
         const char *of = flag(facts, "one") ? "bend" : "person";
         if (flag(facts, "lines"))
-            add_path(p, panel, &thin, text(who, "ln"), 0, 0, .1);
-        add_row(p, of, text(who, "p"), who);
+            add_path(p, panel, &thin, text(p, who, "ln"), 0, 0, .1);
+        add_row(p, of, text(p, who, "p"), who);
         json_array_foreach(json_object_get(who, "cued"), k, cued)
         {
             if (!flag(facts, "many"))
                 add_arrow(p, panel, arrow, cued);
-            add_row(p, of, text(who, "p"), cued);
+            add_row(p, of, text(p, who, "p"), cued);
         }
     }
     json_array_foreach(json_object_get(facts, "people"), i, who)
     {
-        struct hinge_look mark = look_of(who, 0, small ? 1.2 : 1.7, 0);
+        struct hinge_look mark = look_of(p, who, 0, small ? 1.2 : 1.7, 0);
         mark.filled = !flag(who, "o");
-        hinge_panel_mark(panel, &mark, words(p, who, "t"), across(panel, who), up(panel, who));
+        hinge_panel_mark(panel, &mark, text(p, who, "t"), across(panel, who), up(panel, who));
     }
 }
 
@@ -172,35 +170,28 @@ static void add_means(struct hinge_plot *p, struct hinge_panel *panel, const jso
     size_t i;
     json_array_foreach(json_object_get(facts, "means"), i, mean)
     {
-        const struct hinge_look bar = look_of(mean, 5, 0, .25);
-        add_path(p, panel, &bar, text(mean, "ci"), 0, 0, .1);
+        const struct hinge_look bar = look_of(p, mean, 5, 0, .25),
+                                line = look_of(p, mean, 1.5, 5, 0),
+                                mark = look_of(p, mean, 0, 2.9, 0);
         add_row(p, "mean", "", mean);
-    }
-    json_array_foreach(json_object_get(facts, "means"), i, mean)
-    {
-        const struct hinge_look line = look_of(mean, 1.5, 5, 0);
-        if (flag(mean, "base")) {
-            add_path(p, panel, &seam, text(mean, "ln"), 0, 0, .1);
-            add_path(p, panel, &line, text(mean, "ln"), 0, 0, .1);
-        } else {
+        if (!flag(mean, "base")) {
             add_arrow(p, panel, line, mean);
+            continue;
         }
-    }
-    json_array_foreach(json_object_get(facts, "means"), i, mean)
-    {
-        const struct hinge_look mark = look_of(mean, 0, 2.9, 0);
-        if (flag(mean, "base"))
-            hinge_panel_mark(panel, &mark, NULL, across(panel, mean), up(panel, mean));
+        add_path(p, panel, &bar, text(p, mean, "ci"), 0, 0, .1);
+        add_path(p, panel, &seam, text(p, mean, "ln"), 0, 0, .1);
+        add_path(p, panel, &line, text(p, mean, "ln"), 0, 0, .1);
+        hinge_panel_mark(panel, &mark, NULL, across(panel, mean), up(panel, mean));
     }
     json_array_foreach(json_object_get(facts, "names"), i, mean)
     {
-        const struct hinge_look look = look_of(mean, 0, 0, 0);
-        const char anchor = *text(mean, "anchor");
+        const struct hinge_look look = look_of(p, mean, 0, 0, 0);
+        const char anchor = *text(p, mean, "anchor");
         hinge_panel_name(panel, &look, across(panel, mean), up(panel, mean),
                          anchor == 's'   ? HINGE_START
                          : anchor == 'm' ? HINGE_MIDDLE
                                          : HINGE_END,
-                         words(p, mean, "text"));
+                         text(p, mean, "text"));
     }
 }
 
@@ -221,19 +212,19 @@ static void add_bodies(struct hinge_plot *p, const json_t *bodies, double height
     json_array_foreach(bodies, i, one)
     {
         const double ground = (double)(n - 1 - i) * ROW;
-        const char *group = text(one, "group");
+        const char *group = text(p, one, "group");
         const struct hinge_look line = {.colour = HINGE_INK, .width = .9, .opacity = .75},
-                                lumbar = look_of(one, 2, 0, 0);
+                                lumbar = look_of(p, one, 2, 0, 0);
         if (group != NULL)
             hinge_panel_name(panel, &lumbar, 0, ground + ROW - 180, HINGE_START,
-                             words(p, one, "group"));
+                             text(p, one, "group"));
         json_array_foreach(json_object_get(one, "poses"), k, pose)
         {
             const double x = ((double)k + .42) * CELL;
             hinge_panel_rule(panel, &hinge_look_grey, x - .36 * CELL, ground - 25, x + .44 * CELL,
                              ground - 25);
-            add_path(p, panel, &line, text(pose, "body"), x, ground, 1);
-            add_path(p, panel, &lumbar, text(pose, "lumbar"), x, ground, 1);
+            add_path(p, panel, &line, text(p, pose, "body"), x, ground, 1);
+            add_path(p, panel, &lumbar, text(p, pose, "lumbar"), x, ground, 1);
             if (i + 1 == n)
                 hinge_panel_words(panel, x, -INFINITY, HINGE_MIDDLE, 0, when[k]);
         }
@@ -244,7 +235,7 @@ static void add_bodies(struct hinge_plot *p, const json_t *bodies, double height
 static void add_caption(struct hinge_plot *p, const json_t *facts, const json_t *bodies)
 {
     const bool one = flag(facts, "one"), lines = flag(facts, "lines"), cues = flag(facts, "cues");
-    const char *steps = text(facts, "steps"), *cue = text(facts, "cue"),
+    const char *steps = text(p, facts, "steps"), *cue = text(p, facts, "cue"),
                *group = flag(facts, "grouped") ? "a group" : "the people";
     const json_t *fact;
     size_t i;
@@ -258,17 +249,17 @@ static void add_caption(struct hinge_plot *p, const json_t *facts, const json_t 
         hinge_plot_caption(p, " of %s, with the 95 %% interval of its share as a pale bar", group);
     if (steps != NULL || cues)
         hinge_plot_caption(p, ". Filled: %s; %sarrow, or ring where hardly anything changes: %s",
-                           text(facts, "base"), one ? "open, " : "",
+                           text(p, facts, "base"), one ? "open, " : "",
                            steps != NULL ? steps
                            : cue != NULL ? cue
                            : one         ? "the others"
                                          : "each cue");
     hinge_plot_caption(p, ". Dotted: the lower back bent by %s.",
-                       text(json_object_get(facts, "limit"), "label"));
+                       text(p, json_object_get(facts, "limit"), "label"));
     json_array_foreach(json_object_get(facts, "answers"), i, fact)
     {
         const size_t of = (size_t)number(fact, "n");
-        const char *name = text(fact, "group");
+        const char *name = text(p, fact, "group");
         if (!one)
             hinge_plot_caption(p, "%s%s", i > 0 ? ", " : " Participants: ",
                                hinge_plot_people(p, name != NULL ? name : "", of, of));
@@ -277,10 +268,10 @@ static void add_caption(struct hinge_plot *p, const json_t *facts, const json_t 
     json_array_foreach(bodies, i, fact)
     {
         hinge_plot_caption(p, "%s%s", i > 0 ? ", " : " Bodies: the bend nearest to each mean, of ",
-                           text(fact, "p"));
+                           text(p, fact, "p"));
     }
     hinge_plot_caption(p, "%s", json_array_size(bodies) > 0 ? "." : "");
-    hinge_plot_finding(p, "%s", text(facts, "alt"));
+    hinge_plot_finding(p, "%s", text(p, facts, "alt"));
 }
 
 static void draw(struct hinge_plot *p)
@@ -291,7 +282,7 @@ static void draw(struct hinge_plot *p)
     const size_t n = json_array_size(bodies);
     double left, top, wide, high;
     if (!json_is_object(facts) ||
-        sscanf(text(facts, "box"), "%lf %lf %lf %lf", &left, &top, &wide, &high) != 4)
+        sscanf(text(p, facts, "box"), "%lf %lf %lf %lf", &left, &top, &wide, &high) != 4)
         hinge_plot_nothing(p, "nobody has a share of the spine without a cue");
     if (!hinge_plot_failed(p)) {
         const bool beside = n > 0 && n <= MOST_BODIES;
@@ -329,6 +320,6 @@ const struct hinge_figure hinge_figure_map = {
     .by = "",
     .needs = HINGE_FIGURE_NEEDS_FACTS,
     .takes = "filter,people,people-split,allow-inferred,all-tasks,all-reps,allow-single,baseline,"
-             "order,change,mdc,study,events",
+             "order,change,study",
     .draw = draw,
 };
