@@ -4,6 +4,7 @@
 #include "os/text.h"
 
 #include <hinge/figure.h>
+#include <hinge/page.h>
 #include <hinge/report.h>
 #include <hinge/requests.h>
 #include <math.h>
@@ -37,6 +38,7 @@ static const struct cli_option extra[] = {
 
 /* clang-format off */
 static const struct cli_example examples[] = {
+    {"hinge-plot map results.h5 --study study.h5 -o map.svg", "the report's map, with bodies"},
     {"hinge-plot loops results.h5 -o loops.svg", "lumbar over hip flexion"},
     {"hinge-plot waveforms results.h5 --by cue --levels none,dowel -o curves.pdf", "mean curves of two cues and where they differ"},
     {"hinge-plot paired results.h5 --columns lumbar_fraction --mdc 0.08 -o change.svg", "every person's change"},
@@ -112,7 +114,7 @@ static enum hinge_status draw(struct cli *cli, const struct arguments *arguments
     if (status == HINGE_OK && !hinge_figure_is_comparison(request.results))
         status = hinge_results_hold(request.results, &request.opened, error);
     if (status == HINGE_OK)
-        status = hinge_figure_draw(&request, &figure, error);
+        status = hinge_page_figure(NULL, &request, &figure, error);
     const struct hinge_result_table shown = {.table = figure.data};
     if (status == HINGE_OK && arguments->labels != NULL)
         status = hinge_labels_unknown(&labels, arguments->labels, request.opened,

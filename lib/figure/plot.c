@@ -14,7 +14,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { LINE, MARK, BAR, AREA, BOX, WORDS, LABEL };
+enum { LINE, MARK, ARROW, BAR, AREA, BOX, WORDS, LABEL };
 
 struct hinge_item {
     int sort;
@@ -140,6 +140,12 @@ void hinge_panel_mark(struct hinge_panel *panel, const struct hinge_look *look, 
     add(panel, MARK, look, title, &x, &y, 1);
 }
 
+void hinge_panel_arrow(struct hinge_panel *panel, const struct hinge_look *look, double x0,
+                       double y0, double x1, double y1)
+{
+    add(panel, ARROW, look, NULL, (const double[]){x0, x1}, (const double[]){y0, y1}, 2);
+}
+
 void hinge_panel_bar(struct hinge_panel *panel, const struct hinge_look *look, const char *title,
                      double x, double y, double low, double high)
 {
@@ -175,6 +181,12 @@ void hinge_panel_words(struct hinge_panel *panel, double x, double y, enum hinge
     struct hinge_item *m = add(panel, WORDS, NULL, text, &x, &y, 1);
     m->anchor = anchor;
     m->room = room;
+}
+
+void hinge_panel_name(struct hinge_panel *panel, const struct hinge_look *look, double x, double y,
+                      enum hinge_anchor anchor, const char *text)
+{
+    add(panel, WORDS, look, text, &x, &y, 1)->anchor = anchor;
 }
 
 void hinge_panel_label(struct hinge_panel *panel, const struct hinge_look *look, double x, double y,
@@ -664,7 +676,8 @@ void hinge_panel_frame(struct hinge_svg *svg, const struct hinge_panel *panel)
 
 static struct hinge_pen pen_of(const struct hinge_look *look, double width)
 {
-    return (struct hinge_pen){look->colour, look->width > 0 ? look->width : width, look->dash, 0};
+    return (struct hinge_pen){look->colour, look->width > 0 ? look->width : width, look->dash,
+                              look->opacity};
 }
 
 static double size_of(const struct hinge_look *look)
@@ -693,6 +706,15 @@ static void draw_line(struct hinge_svg *svg, const struct hinge_panel *panel,
         hinge_svg_curve(svg, x, y, m->n, &pen);
     for (size_t i = m->look.every / 2; m->look.every > 0 && i < m->n; i += m->look.every)
         draw_mark(svg, &m->look, x[i], y[i]);
+}
+
+static void draw_arrow(struct hinge_svg *svg, const struct hinge_panel *panel,
+                       const struct hinge_item *m)
+{
+    draw_line(svg, panel, m);
+    hinge_svg_head(svg, hinge_panel_x(panel, m->x[0]), hinge_panel_y(panel, m->y[0]),
+                   hinge_panel_x(panel, m->x[1]), hinge_panel_y(panel, m->y[1]), size_of(&m->look),
+                   m->look.colour);
 }
 
 /* Points of a number along the scale that intervals lie on, not beyond its ends. */
@@ -797,10 +819,12 @@ static void draw_box(struct hinge_svg *svg, const struct hinge_panel *panel,
 static void draw_words(struct hinge_svg *svg, const struct hinge_panel *panel,
                        const struct hinge_item *m)
 {
-    const struct hinge_words how = {.anchor = m->anchor};
+    const struct hinge_words how = {
+        .anchor = m->anchor, .bold = m->has_look, .colour = m->has_look ? m->look.colour : NULL};
     double x = hinge_panel_x(panel, m->x[0]), y = hinge_panel_y(panel, m->y[0]) + 2.5;
     double room = m->room > 0 ? panel->width * m->room / (panel->x.high - panel->x.low) : 1e6;
-    double width = fmin(hinge_words_width(m->title, HINGE_FONT_PT), fmax(room, 24));
+    double width = fmin((how.bold ? hinge_bold_width : hinge_words_width)(m->title, HINGE_FONT_PT),
+                        fmax(room, 24));
     double over = m->anchor == HINGE_START ? 0 : m->anchor == HINGE_MIDDLE ? width / 2 : width;
     if (isinf(m->y[0]))
         y = m->y[0] > 0 ? panel->top - 3 : panel->top + panel->height + 9.5;
@@ -1056,7 +1080,7 @@ void hinge_plot_draw(struct hinge_plot *plot, const char *finding, struct hinge_
     for (const struct hinge_panel *p = plot->first; p != NULL; p = p->next) {
         static void (*const draw[])(struct hinge_svg *, const struct hinge_panel *,
                                     const struct hinge_item *) = {
-            [LINE] = draw_line, [BAR] = draw_bar,     [AREA] = draw_area,
+            [LINE] = draw_line, [ARROW] = draw_arrow, [BAR] = draw_bar, [AREA] = draw_area,
             [BOX] = draw_box,   [WORDS] = draw_words, [LABEL] = NULL};
         hinge_panel_frame(svg, p);
         for (const struct hinge_item *m = p->first; m != NULL; m = m->next) {

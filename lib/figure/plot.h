@@ -25,6 +25,7 @@ struct hinge_look {
     enum hinge_svg_mark mark;
     bool filled;
     double width, size; /* of lines and marks, points; 0: default */
+    double opacity;     /* of lines; 0: all of it */
     size_t every;       /* a mark at every n-th point of a line; 0: none */
 };
 /* Of the i-th level of one key; the first seven differ in colour, then dashes and marks
@@ -125,6 +126,11 @@ struct hinge_plot {
     struct hinge_arena arena;
 };
 
+/* Points that the map takes in a figure so wide: the page puts names into it before it is drawn.
+ * From HINGE_MAP_BODIES_MM on there are bodies beside it. */
+enum { HINGE_MAP_BODIES_MM = 120 };
+double hinge_map_width(double width_mm);
+
 bool hinge_plot_failed(const struct hinge_plot *plot);
 /* Fails with a message about the request or its files. */
 void hinge_plot_refuse(struct hinge_plot *plot, enum hinge_status status, const char *format, ...)
@@ -156,6 +162,9 @@ void hinge_panel_line(struct hinge_panel *panel, const struct hinge_look *look, 
                       const double *x, const double *y, size_t n);
 void hinge_panel_mark(struct hinge_panel *panel, const struct hinge_look *look, const char *title,
                       double x, double y);
+/* From one point to another; its head has the size of the look. */
+void hinge_panel_arrow(struct hinge_panel *panel, const struct hinge_look *look, double x0,
+                       double y0, double x1, double y1);
 /* A mark with its interval, along the scale that has no categories (else along y). */
 void hinge_panel_bar(struct hinge_panel *panel, const struct hinge_look *look, const char *title,
                      double x, double y, double low, double high);
@@ -172,6 +181,9 @@ void hinge_panel_box(struct hinge_panel *panel, const struct hinge_look *look, e
  * `room` (of x; 0: any) is cut in its middle. */
 void hinge_panel_words(struct hinge_panel *panel, double x, double y, enum hinge_anchor anchor,
                        double room, const char *text);
+/* A name in the colour of a look, at its place over everything. */
+void hinge_panel_name(struct hinge_panel *panel, const struct hinge_look *look, double x, double y,
+                      enum hinge_anchor anchor, const char *text);
 /* A text at the right of the panel beside the end of a line, with the mark of a look (or NULL). If
  * there is no space, it goes to the key of the plot. */
 void hinge_panel_label(struct hinge_panel *panel, const struct hinge_look *look, double x, double y,

@@ -255,6 +255,17 @@ void hinge_svg_mark(struct hinge_svg *svg, enum hinge_svg_mark mark, double x, d
     hinge_text_adds(&svg->text, "/>\n");
 }
 
+void hinge_svg_head(struct hinge_svg *svg, double x1, double y1, double x2, double y2, double size,
+                    const char *colour)
+{
+    const double turn = atan2(y2 - y1, x2 - x1), c = size * cos(turn), s = size * sin(turn);
+    hinge_text_adds(&svg->text, "<path d=\"");
+    add_point(svg, "M", x2, y2);
+    add_point(svg, "L", x2 - c + .5 * s, y2 - s - .5 * c);
+    add_point(svg, "L", x2 - c - .5 * s, y2 - s + .5 * c);
+    hinge_text_printf(&svg->text, "Z\" fill=\"%s\"/>\n", colour);
+}
+
 /* --- How wide words are, before any program draws them. --- */
 
 /* Thousandths of the size, from the space to the tilde: Adobe's Helvetica (core 14 font
@@ -321,6 +332,10 @@ static void add_words(struct hinge_svg *svg, double x, double y, const struct hi
         hinge_text_printf(&svg->text, " text-anchor=\"%s\"", anchors[how->anchor]);
     if (how->bold)
         hinge_text_adds(&svg->text, " font-weight=\"bold\"");
+    if (how->colour != NULL)
+        hinge_text_printf(&svg->text,
+                          " fill=\"%s\" stroke=\"#fff\" stroke-width=\"2\" paint-order=\"stroke\"",
+                          how->colour);
     if (how->upwards) {
         add_point(svg, " transform=\"rotate(-90 ", x, y);
         hinge_text_adds(&svg->text, ")\"");

@@ -46,6 +46,7 @@ struct hinge_words {
     double size; /* 0: HINGE_FONT_PT */
     enum hinge_anchor anchor;
     bool bold, upwards; /* turned to read from below */
+    const char *colour; /* on a white seam, over lines; NULL: ink */
 };
 
 /* Zero-initialise; hinge_text_clear(&svg->text) when done. */
@@ -72,6 +73,9 @@ void hinge_svg_rect(struct hinge_svg *svg, double x, double y, double width, dou
 /* A filled or open mark; crosses and pluses are lines. */
 void hinge_svg_mark(struct hinge_svg *svg, enum hinge_svg_mark mark, double x, double y,
                     double radius, const char *colour, bool filled);
+/* The head of an arrow along a line; its tip is the line's end. */
+void hinge_svg_head(struct hinge_svg *svg, double x1, double y1, double x2, double y2, double size,
+                    const char *colour);
 void hinge_svg_words(struct hinge_svg *svg, double x, double y, const struct hinge_words *how,
                      const char *text);
 /* The same, with its middle cut out if it is wider than `room` points; the whole text is then its

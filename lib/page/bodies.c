@@ -132,6 +132,10 @@ static void take_body(const struct picture *picture, const struct hinge_cohort_r
            low = rep->floor ? t[2] : (t[1] + t[2]) / 2;
     bool lowered = !rep->floor || !isnan(t[0] + t[1]);
     double high = lowered ? t[0] : t[3], fall = (lowered ? t[1] : t[2]) - high;
+    wanted->body->from = from;
+    wanted->body->to = to;
+    wanted->body->high = high;
+    wanted->body->fall = fall;
     wanted->shape =
         (struct hinge_page_shape){.spine = picture->tier == 'A' || picture->tier == 'B'};
     find_shape(picture, &wanted->shape, spots);

@@ -3,6 +3,7 @@
 
 #include "analyze/analyze.h"
 #include "base/sample.h"
+#include "figure/plot.h"
 #include "page/plot.h"
 #include "report/columns.h"
 #include "report/request.h"
@@ -83,6 +84,8 @@ static void use_descent(void *context, size_t r, const double *const *values)
         const point a = at[i - 1], b = at[i];
         const double step = b.x + b.y - a.x - a.y,
                      w = step > 0 ? fmin(1, fmax(0, (depth - a.x - a.y) / step)) : 0;
+        if (2 * k == HINGE_MAP_STEPS)
+            lines->bend[r].half = (i - 1 + w) / LAST;
         line[k].x = a.x + w * (b.x - a.x) + part * (end.x - at[LAST].x);
         line[k].y = a.y + w * (b.y - a.y) + part * (end.y - at[LAST].y);
     }
@@ -500,6 +503,23 @@ static const char *share_text(struct hinge_cohort *s, double share)
     return hinge_page_text(s, "%s from the spine", hinge_page_val(s, s->lead, share));
 }
 
+/* What an end stands for; of a mean its people and interval: for figures, not for templates. */
+static void add_numbers(const struct hinge_cohort *s, const struct hinge_page_map *map,
+                        size_t group, size_t cond, const struct hinge_map_bend *bend,
+                        const struct hinge_page_mean *of, json_t *facts)
+{
+    if (!map->numbers)
+        return;
+    json_object_update_new(facts,
+                           json_pack("{s:s*,s:s,s:f,s:f}", "group",
+                                     s->n_groups > 1 ? s->group[group].name : NULL, "condition",
+                                     map->label[cond], "share", bend->share, "depth", bend->depth));
+    if (of != NULL)
+        json_object_update_new(facts, json_pack("{s:I}", "n", (json_int_t)bend->n));
+    if (of != NULL && isfinite(of->lo))
+        json_object_update_new(facts, json_pack("{s:f,s:f}", "low", of->lo, "high", of->hi));
+}
+
 static void add_people(struct hinge_cohort *s, const struct hinge_page_map *map, json_t *facts)
 {
     json_t *people = hinge_fact_list(facts, "people");
@@ -527,6 +547,7 @@ static void add_people(struct hinge_cohort *s, const struct hinge_page_map *map,
         hinge_fact_text(who, "mark", s->group[g].mark);
         hinge_fact_text(who, "ln", map->n <= MOST ? line_path(s, conds) : NULL);
         add_place(map, end_of(conds), who);
+        add_numbers(s, map, g, base, conds, NULL, who);
         point from = end_of(conds);
         for (size_t c = 1; c < map->n_conds && map->n <= MOST && !bend; c++) {
             const struct hinge_map_bend *other = &conds[c];
@@ -540,6 +561,7 @@ static void add_people(struct hinge_cohort *s, const struct hinge_page_map *map,
             hinge_fact_text(end, "ln", line_path(s, other));
             hinge_fact_text(end, "ar", path(s, arrow, 2));
             add_place(map, arrow[1], end);
+            add_numbers(s, map, g, c, other, NULL, end);
             add_head(map, arrow[0], arrow[1], end);
         }
         hinge_fact_text(who, "t", hinge_text_string(&tip));
@@ -587,6 +609,7 @@ static void add_means(struct hinge_cohort *s, const struct hinge_page_map *map,
         hinge_fact_text(fact, "ar", c > 0 ? path(s, arrow, 2) : NULL);
         hinge_fact_text(fact, "ci", c == 0 && isfinite(of.lo) ? path(s, bar, 2) : NULL);
         add_place(map, arrow[1], fact);
+        add_numbers(s, map, g, c, mean, &of, fact);
         add_head(map, arrow[0], arrow[1], fact);
         const double median = depth != NULL ? depth[i].median : (double)NAN;
         for (int k = 1; c == 0 && k <= HINGE_MAP_STEPS && base->drawn; k++) {
@@ -1087,6 +1110,69 @@ json_t *hinge_page_map_facts(struct hinge_cohort *s, const struct hinge_page_map
         hinge_fact_text(described, "list", hinge_page_listed(s, &others, "and"));
         hinge_fact_flag(described, "many", others.n > 1);
     }
+    return facts;
+}
+
+/* --- a figure --- */
+
+/* A body at a part of the time of its descent, between two of its frames. */
+static json_t *pose_of(struct hinge_cohort *s, const struct hinge_page_body *body, double part)
+{
+    enum { LAST = HINGE_PAGE_FRAMES - 1 };
+    const struct hinge_page_shape *shape = &s->page->shape[body->shape];
+    const double time = body->high + part * body->fall,
+                 at = fmax(0, LAST * (time - body->from) / (body->to - body->from));
+    const size_t k = (size_t)fmin(at, LAST - 1);
+    double(*pose)[2] = hinge_arena_alloc(&s->arena, HINGE_PAGE_POINTS, sizeof *pose);
+    for (size_t i = 0; i < 2 * shape->n_points; i++) {
+        const double a = body->frame[k][i / 2][i % 2], b = body->frame[k + 1][i / 2][i % 2];
+        pose[i / 2][i % 2] = a + fmin(1, at - (double)k) * (b - a);
+    }
+    const double(*still)[2] = (const double(*)[2])pose;
+    return json_pack("{s:s,s:s}", "body", hinge_page_path(s, shape, still, false, true), "lumbar",
+                     hinge_page_path(s, shape, still, true, false));
+}
+
+/* Of each group at the start, half way and at the deepest. */
+static json_t *poses_of(struct hinge_cohort *s, const struct hinge_page_map *map)
+{
+    size_t *rep = hinge_arena_alloc(&s->arena, s->n_groups, sizeof *rep), n = 0;
+    bool *marked = hinge_arena_alloc(&s->arena, s->n_reps, sizeof *marked);
+    json_t *bodies = json_array();
+    for (size_t g = 0; g < s->n_groups; g++)
+        if (map->body[g] != HINGE_ANY)
+            marked[rep[n++] = map->body[g]] = true;
+    hinge_page_find_bodies(s, rep, n);
+    const struct hinge_map_bend *bend = read_lines(s, marked);
+    for (size_t g = 0; g < s->n_groups; g++) {
+        const size_t r = map->body[g];
+        const struct hinge_page_body *body = r != HINGE_ANY ? hinge_page_body(s, r) : NULL;
+        if (body == NULL)
+            continue;
+        json_array_append_new(
+            bodies,
+            json_pack("{s:s*,s:s,s:s,s:[o,o,o]}", "group",
+                      s->n_groups > 1 ? s->group[g].brief : NULL, "p",
+                      map->name != NULL ? map->name[r] : s->person[s->rep[r].person].id, "cls",
+                      s->group[g].cls, "poses", pose_of(s, body, 0),
+                      pose_of(s, body, bend[r].drawn ? bend[r].half : .5), pose_of(s, body, 1)));
+    }
+    return bodies;
+}
+
+json_t *hinge_page_map_figure(struct hinge_cohort *s, struct hinge_page_map *map, double width_mm)
+{
+    map->numbers = true;
+    json_t *facts = hinge_page_map_facts(s, map);
+    const double wide = 2 * hinge_map_width(width_mm),
+                 ratio = (map->y_max - map->y_min) / map->x_max;
+    add_labels(
+        s, map,
+        &(struct frame){
+            .name = "names", .wide = wide, .high = wide * fmin(2, fmax(.5, ratio)), .letter = 9},
+        facts);
+    if (width_mm >= HINGE_MAP_BODIES_MM)
+        json_object_update_new(facts, json_pack("{s:o}", "bodies", poses_of(s, map)));
     return facts;
 }
 

@@ -22,7 +22,8 @@ struct hinge_map_point {
 struct hinge_map_bend {
     size_t n; /* people of a group; of a person 1; 0: there is no value */
     double share, depth;
-    bool drawn; /* the line is there */
+    bool drawn;  /* the line is there */
+    double half; /* of a repetition: the part of its descent's time at half of the depth */
     struct hinge_map_point line[HINGE_MAP_STEPS + 1];
 };
 
@@ -36,6 +37,7 @@ struct hinge_page_map {
     const char **name;                     /* of the bends of one person; else NULL */
     size_t n;                              /* people at baseline */
     double x_max, y_min, y_max;            /* the frame; x begins at 0 */
+    bool numbers;                          /* facts have the values of ends, too */
     size_t *body;                          /* a repetition of each group that stands for it; ANY */
     bool *uneven;                          /* [person]: bends of a recording differ by 15 points */
 };
@@ -46,6 +48,9 @@ struct hinge_page_map *hinge_page_map(struct hinge_cohort *study);
 json_t *hinge_page_over(struct hinge_cohort *study, size_t which);
 /* The facts `map`. */
 json_t *hinge_page_map_facts(struct hinge_cohort *study, const struct hinge_page_map *map);
+/* The same with labels, and bodies, for a figure so wide. */
+json_t *hinge_page_map_figure(struct hinge_cohort *study, struct hinge_page_map *map,
+                              double width_mm);
 /* What the script needs beside them; at[rep]: the place among those that can be played, ANY. */
 json_t *hinge_page_map_data(struct hinge_cohort *study, const struct hinge_page_map *map,
                             const size_t *at);

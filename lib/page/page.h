@@ -391,6 +391,8 @@ struct hinge_page_shape {
 enum { HINGE_PAGE_STILLS = 5 };
 struct hinge_page_body {
     size_t rep, shape; /* of study->shape */
+    double from, to;   /* s: of its frames; of the descent its start and how long it takes: */
+    double high, fall;
     double frame[HINGE_PAGE_FRAMES][HINGE_PAGE_POINTS][2];
     double still[HINGE_PAGE_STILLS][HINGE_PAGE_POINTS][2];
     struct hinge_page_body *next;

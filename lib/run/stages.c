@@ -475,6 +475,7 @@ static bool make_figures(struct hinge_run_work *run)
     const struct hinge_run_settings *settings = run->settings;
     const char *const *value = run->settings->value, *id;
     bool good = true;
+    const struct hinge_page_request page = page_request(run, HINGE_QUERY_OF_REPORT);
     hinge_text_clear(&run->left);
     for (size_t i = 0; good && (id = hinge_figure_id(i)) != NULL; i++) {
         struct hinge_figure_result figure = {0};
@@ -482,6 +483,7 @@ static bool make_figures(struct hinge_run_work *run)
         bool named = hinge_listed(value[HINGE_RUN_figures], ',', id),
              people = strcmp(id, "paired") == 0 || strcmp(id, "groups") == 0;
         const char *baseline = settings->baseline;
+        const enum hinge_figure_needs needs = hinge_figure_needs(i);
         struct hinge_figure_request request = {.results = run->results,
                                                .opened = run->opened,
                                                .study = run->study,
@@ -496,9 +498,9 @@ static bool make_figures(struct hinge_run_work *run)
                                                .order = settings->order};
         hinge_query_copy(&request.by, &settings->by, HINGE_QUERY_OF_FIGURE, HINGE_OBEYS_USE);
         if (!is_wanted(value[HINGE_RUN_figures], id) ||
-            (!named && hinge_figure_needs(i) != HINGE_FIGURE_NEEDS_NOTHING))
+            (!named && (needs == HINGE_FIGURE_NEEDS_STUDY || needs == HINGE_FIGURE_NEEDS_CHOICE)))
             continue;
-        enum hinge_status status = hinge_figure_draw(&request, &figure, &why);
+        enum hinge_status status = hinge_page_figure(&page, &request, &figure, &why);
         good =
             status == HINGE_OK ? save_figure(run, id, &figure) : bear(run, NULL, id, status, &why);
         hinge_figure_clear(&figure);

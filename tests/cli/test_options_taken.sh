@@ -125,7 +125,7 @@ for format in csv tsv json text sav; do
 done
 is refused hinge-compare cues r.h5 --apa --format csv || fail "sentences as csv"
 
-figures="agreement bins forest loops overview paired prevalence stick tiles waveforms"
+figures="agreement bins forest loops map overview paired prevalence stick tiles waveforms"
 for figure in $figures; do
     own=()
     case $figure in

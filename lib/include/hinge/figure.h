@@ -30,7 +30,8 @@ HINGE_API const char *hinge_figure_details(size_t i);
 enum hinge_figure_needs {
     HINGE_FIGURE_NEEDS_NOTHING,
     HINGE_FIGURE_NEEDS_STUDY,
-    HINGE_FIGURE_NEEDS_CHOICE /* a metric, condition or fault; the details say which */
+    HINGE_FIGURE_NEEDS_CHOICE, /* a metric, condition or fault; the details say which */
+    HINGE_FIGURE_NEEDS_FACTS   /* of the report: hinge_page_figure draws it */
 };
 HINGE_API enum hinge_figure_needs hinge_figure_needs(size_t i);
 

@@ -11,8 +11,10 @@
 HINGE_BEGIN_C_DECLS
 
 struct hinge_check_report;
+struct hinge_figure_result; /* hinge/figure.h */
 
 struct hinge_page_request; /* hinge/requests.h */
+struct hinge_figure_request;
 
 /* The report. The caller free()s *html. Numbers are the facts of hinge_page_facts, and words and
  * marks come from the template. Errors: INPUT for the file, USAGE for an unknown group, cue or
@@ -45,6 +47,13 @@ HINGE_API enum hinge_status hinge_page_comparisons(const struct hinge_page_reque
  * no repetition could be measured; the page then says why and what to film next time. */
 HINGE_API enum hinge_status hinge_page_sheet(const struct hinge_page_request *request, char **html,
                                              size_t *length, struct hinge_error *error);
+
+/* hinge_figure_draw; the map is drawn from the facts of the report, of `page` or (NULL) of the
+ * request's own file and options. */
+HINGE_API enum hinge_status hinge_page_figure(const struct hinge_page_request *page,
+                                              const struct hinge_figure_request *request,
+                                              struct hinge_figure_result *result,
+                                              struct hinge_error *error);
 
 /* The words of the sheet: of a language ("en", "de"), else from a file of lines "id = words". Free
  * with hinge_labels_clear. Errors: those of hinge_labels_read. */

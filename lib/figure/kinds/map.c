@@ -1,0 +1,325 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* map: the page's map for a paper. Lines, places, means and names are the facts of the page: no
+ * number is computed here. */
+#include "figure/kinds/figure.h"
+
+#include <hinge/requests.h>
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { CELL = 950, ROW = 2100, POSES = 3, MOST_BODIES = 6 }; /* thousandths of a leg */
+#define SHARE 0.68                                           /* of the width, beside bodies */
+
+double hinge_map_width(double width_mm)
+{
+    const double width = width_mm * HINGE_POINTS_PER_MM, words = 40, bodies = 13;
+    return width_mm < HINGE_MAP_BODIES_MM ? width - words : SHARE * (width - words - bodies);
+}
+
+static double number(const json_t *fact, const char *name)
+{
+    const json_t *value = json_object_get(fact, name);
+    return json_is_number(value) ? json_number_value(value) : (double)NAN;
+}
+
+/* For as long as the plot lives; NULL: none. */
+static const char *text(struct hinge_plot *p, const json_t *fact, const char *name)
+{
+    const char *value = json_string_value(json_object_get(fact, name));
+    return value != NULL ? hinge_plot_text(p, "%s", value) : NULL;
+}
+
+static bool flag(const json_t *fact, const char *name)
+{
+    return json_is_true(json_object_get(fact, name));
+}
+
+/* Of a percent of the width and of the height. */
+static double across(const struct hinge_panel *panel, const json_t *fact)
+{
+    return number(fact, "x") / 100 * panel->x.high;
+}
+
+static double up(const struct hinge_panel *panel, const json_t *fact)
+{
+    return panel->y.high - number(fact, "y") / 100 * (panel->y.high - panel->y.low);
+}
+
+static struct hinge_look look_of(struct hinge_plot *p, const json_t *fact, double width,
+                                 double size, double opacity)
+{
+    const char *cls = text(p, fact, "cls"), *mark = text(p, fact, "mark");
+    const bool grouped = cls[1] >= '0' && cls[1] <= '9';
+    return (struct hinge_look){
+        .colour = grouped ? hinge_look_colour((size_t)(cls[1] - '0')) : HINGE_GREY,
+        .mark = mark != NULL ? (enum hinge_svg_mark)(mark[1] - '0') : HINGE_MARK_CIRCLE,
+        .filled = true,
+        .width = width,
+        .size = size,
+        .opacity = opacity};
+}
+
+/* "M0 0L113 -47M…", y down: lines from a place on. NULL: none. */
+static void add_path(struct hinge_plot *p, struct hinge_panel *panel, const struct hinge_look *look,
+                     const char *path, double x0, double y0, double unit)
+{
+    const size_t most = path != NULL ? strlen(path) / 3 + 1 : 0;
+    double *x = hinge_plot_room(p, most, sizeof *x), *y = hinge_plot_room(p, most, sizeof *y);
+    for (size_t n = 0; path != NULL && *path != '\0';) {
+        char *end;
+        x[n] = x0 + unit * strtod(path + 1, &end);
+        y[n++] = y0 - unit * strtod(end, &end);
+        path = end;
+        if (*path == 'L')
+            continue;
+        hinge_panel_line(panel, look, NULL, x, y, n);
+        n = 0;
+    }
+}
+
+static void add_frame(struct hinge_plot *p, struct hinge_panel *panel, const json_t *facts)
+{
+    const struct hinge_look slant = {.colour = HINGE_INK, .width = 0.5, .opacity = 0.12},
+                            ray = {.colour = HINGE_INK, .width = 0.5, .opacity = 0.35},
+                            zero = {.colour = HINGE_INK, .width = 0.6},
+                            dotted = {.colour = HINGE_INK, .width = 0.8, .dash = 2};
+    const bool wide = p->request->width_mm >= HINGE_MAP_BODIES_MM;
+    const json_t *fact;
+    size_t i;
+    json_array_foreach(json_object_get(facts, "slants"), i, fact)
+        add_path(p, panel, &slant, text(p, fact, "d"), 0, 0, .1);
+    json_array_foreach(json_object_get(facts, "rays"), i, fact)
+    {
+        add_path(p, panel, &ray, text(p, fact, "d"), 0, 0, .1);
+        if (flag(fact, "top"))
+            hinge_panel_words(panel, across(panel, fact), INFINITY, HINGE_MIDDLE, 0,
+                              hinge_plot_text(p, "%s%s", text(p, fact, "label"),
+                                              flag(fact, "first") && wide ? " from the spine"
+                                                                          : ""));
+        else
+            hinge_panel_label(panel, NULL, across(panel, fact), up(panel, fact),
+                              text(p, fact, "label"));
+    }
+    if (panel->y.low < 0)
+        hinge_panel_rule(panel, &zero, 0, 0, panel->x.high, 0);
+    const double limit = up(panel, json_object_get(facts, "limit"));
+    hinge_panel_rule(panel, &dotted, 0, limit, panel->x.high, limit);
+}
+
+/* An arrow from `from` to a fact, or a ring where hardly anything changes. */
+static void add_arrow(struct hinge_plot *p, struct hinge_panel *panel, struct hinge_look look,
+                      const json_t *fact)
+{
+    double at[4];
+    if (!json_is_object(json_object_get(fact, "head"))) {
+        add_path(p, panel, &look, text(p, fact, "ar"), 0, 0, .1);
+        look.filled = false;
+        look.size *= .5;
+        hinge_panel_mark(panel, &look, NULL, across(panel, fact), up(panel, fact));
+    } else if (sscanf(text(p, fact, "ar"), "M%lf %lfL%lf %lf", &at[0], &at[1], &at[2], &at[3]) ==
+               4) {
+        hinge_panel_arrow(panel, &look, at[0] / 10, -at[1] / 10, at[2] / 10, -at[3] / 10);
+    }
+}
+
+static void add_row(struct hinge_plot *p, const char *drawn, const char *who, const json_t *fact)
+{
+    const double share = number(fact, "share"), depth = number(fact, "depth");
+    const char *group = text(p, fact, "group");
+    hinge_plot_row(
+        p,
+        (const char *const[]){drawn, who, group != NULL ? group : "", text(p, fact, "condition")},
+        (const double[]){number(fact, "n"), share, number(fact, "low"), number(fact, "high"), depth,
+                         depth * (1 - share), depth * share});
+}
+
+static void add_people(struct hinge_plot *p, struct hinge_panel *panel, const json_t *facts)
+{
+    const bool small = flag(facts, "small");
+    const json_t *who, *cued;
+    size_t i, k;
+    json_array_foreach(json_object_get(facts, "people"), i, who)
+    {
+        const struct hinge_look thin = look_of(p, who, .4, 0, .45),
+                                arrow = look_of(p, who, .5, 3, small ? .3 : .8);
+        const char *of = flag(facts, "one") ? "bend" : "person";
+        if (flag(facts, "lines"))
+            add_path(p, panel, &thin, text(p, who, "ln"), 0, 0, .1);
+        add_row(p, of, text(p, who, "p"), who);
+        json_array_foreach(json_object_get(who, "cued"), k, cued)
+        {
+            if (!flag(facts, "many"))
+                add_arrow(p, panel, arrow, cued);
+            add_row(p, of, text(p, who, "p"), cued);
+        }
+    }
+    json_array_foreach(json_object_get(facts, "people"), i, who)
+    {
+        struct hinge_look mark = look_of(p, who, 0, small ? 1.2 : 1.7, 0);
+        mark.filled = !flag(who, "o");
+        hinge_panel_mark(panel, &mark, text(p, who, "t"), across(panel, who), up(panel, who));
+    }
+}
+
+static void add_means(struct hinge_plot *p, struct hinge_panel *panel, const json_t *facts)
+{
+    const struct hinge_look seam = {.colour = "#fff", .width = 2.8};
+    const json_t *mean;
+    size_t i;
+    json_array_foreach(json_object_get(facts, "means"), i, mean)
+    {
+        const struct hinge_look bar = look_of(p, mean, 5, 0, .25),
+                                line = look_of(p, mean, 1.5, 5, 0),
+                                mark = look_of(p, mean, 0, 2.9, 0);
+        add_row(p, "mean", "", mean);
+        if (!flag(mean, "base")) {
+            add_arrow(p, panel, line, mean);
+            continue;
+        }
+        add_path(p, panel, &bar, text(p, mean, "ci"), 0, 0, .1);
+        add_path(p, panel, &seam, text(p, mean, "ln"), 0, 0, .1);
+        add_path(p, panel, &line, text(p, mean, "ln"), 0, 0, .1);
+        hinge_panel_mark(panel, &mark, NULL, across(panel, mean), up(panel, mean));
+    }
+    json_array_foreach(json_object_get(facts, "names"), i, mean)
+    {
+        const struct hinge_look look = look_of(p, mean, 0, 0, 0);
+        const char anchor = *text(p, mean, "anchor");
+        hinge_panel_name(panel, &look, across(panel, mean), up(panel, mean),
+                         anchor == 's'   ? HINGE_START
+                         : anchor == 'm' ? HINGE_MIDDLE
+                                         : HINGE_END,
+                         text(p, mean, "text"));
+    }
+}
+
+static void add_bodies(struct hinge_plot *p, const json_t *bodies, double height)
+{
+    static const char *const when[POSES] = {"start", "half way", "deepest"};
+    const size_t n = json_array_size(bodies);
+    struct hinge_panel *panel = hinge_plot_panel(
+        p, (struct hinge_panel){
+               .column = 1,
+               .share = 1 - SHARE,
+               .height = height,
+               .equal = true,
+               .x = {.high = POSES * CELL, .exact = true, .hidden = true},
+               .y = {.low = -100, .high = (double)n * ROW, .exact = true, .hidden = true}});
+    const json_t *one, *pose;
+    size_t i, k;
+    json_array_foreach(bodies, i, one)
+    {
+        const double ground = (double)(n - 1 - i) * ROW;
+        const char *group = text(p, one, "group");
+        const struct hinge_look line = {.colour = HINGE_INK, .width = .9, .opacity = .75},
+                                lumbar = look_of(p, one, 2, 0, 0);
+        if (group != NULL)
+            hinge_panel_name(panel, &lumbar, 0, ground + ROW - 180, HINGE_START,
+                             text(p, one, "group"));
+        json_array_foreach(json_object_get(one, "poses"), k, pose)
+        {
+            const double x = ((double)k + .42) * CELL;
+            hinge_panel_rule(panel, &hinge_look_grey, x - .36 * CELL, ground - 25, x + .44 * CELL,
+                             ground - 25);
+            add_path(p, panel, &line, text(p, pose, "body"), x, ground, 1);
+            add_path(p, panel, &lumbar, text(p, pose, "lumbar"), x, ground, 1);
+            if (i + 1 == n)
+                hinge_panel_words(panel, x, -INFINITY, HINGE_MIDDLE, 0, when[k]);
+        }
+    }
+}
+
+/* What is drawn, as below the map of the page; of whom. */
+static void add_caption(struct hinge_plot *p, const json_t *facts, const json_t *bodies)
+{
+    const bool one = flag(facts, "one"), lines = flag(facts, "lines"), cues = flag(facts, "cues");
+    const char *steps = text(p, facts, "steps"), *cue = text(p, facts, "cue"),
+               *group = flag(facts, "grouped") ? "a group" : "the people";
+    const json_t *fact;
+    size_t i;
+    p->title = "Map of the bends";
+    hinge_plot_caption(p,
+                       "Spine over hip flexion from the start of the bend: the steeper a line, the "
+                       "more of the bend came from the spine. %s: %s%s; thick: mean",
+                       lines ? "Thin line" : "Mark", lines ? "" : "the lowest point of ",
+                       one ? "a bend" : "a person");
+    if (!one)
+        hinge_plot_caption(p, " of %s, with the 95 %% interval of its share as a pale bar", group);
+    if (steps != NULL || cues)
+        hinge_plot_caption(p, ". Filled: %s; %sarrow, or ring where hardly anything changes: %s",
+                           text(p, facts, "base"), one ? "open, " : "",
+                           steps != NULL ? steps
+                           : cue != NULL ? cue
+                           : one         ? "the others"
+                                         : "each cue");
+    hinge_plot_caption(p, ". Dotted: the lower back bent by %s.",
+                       text(p, json_object_get(facts, "limit"), "label"));
+    json_array_foreach(json_object_get(facts, "answers"), i, fact)
+    {
+        const size_t of = (size_t)number(fact, "n");
+        const char *name = text(p, fact, "group");
+        if (!one)
+            hinge_plot_caption(p, "%s%s", i > 0 ? ", " : " Participants: ",
+                               hinge_plot_people(p, name != NULL ? name : "", of, of));
+    }
+    hinge_plot_caption(p, "%s", one ? "" : ".");
+    json_array_foreach(bodies, i, fact)
+    {
+        hinge_plot_caption(p, "%s%s", i > 0 ? ", " : " Bodies: the bend nearest to each mean, of ",
+                           text(p, fact, "p"));
+    }
+    hinge_plot_caption(p, "%s", json_array_size(bodies) > 0 ? "." : "");
+    hinge_plot_finding(p, "%s", text(p, facts, "alt"));
+}
+
+static void draw(struct hinge_plot *p)
+{
+    json_t *facts =
+        p->request->facts != NULL ? json_loads(p->request->facts, JSON_DECODE_ANY, NULL) : NULL;
+    const json_t *bodies = json_object_get(facts, "bodies");
+    const size_t n = json_array_size(bodies);
+    double left, top, wide, high;
+    if (!json_is_object(facts) ||
+        sscanf(text(p, facts, "box"), "%lf %lf %lf %lf", &left, &top, &wide, &high) != 4)
+        hinge_plot_nothing(p, "nobody has a share of the spine without a cue");
+    if (!hinge_plot_failed(p)) {
+        const bool beside = n > 0 && n <= MOST_BODIES;
+        struct hinge_panel *panel = hinge_plot_panel(
+            p, (struct hinge_panel){.share = SHARE,
+                                    .height = 2000,
+                                    .equal = true,
+                                    .no_grid = true,
+                                    .x = {.name = "hip flexion from the start of the bend (°)",
+                                          .high = wide / 10,
+                                          .exact = true},
+                                    .y = {.name = "spine flexion (°)",
+                                          .low = (-top - high) / 10,
+                                          .high = -top / 10,
+                                          .exact = true,
+                                          .wanted = 6}});
+        hinge_plot_columns(p, "drawn,who,group,condition,people:,share:,ci_low:,ci_high:,depth_deg:"
+                              "deg,hip_deg:deg,spine_deg:deg");
+        add_frame(p, panel, facts);
+        add_people(p, panel, facts);
+        add_means(p, panel, facts);
+        if (beside)
+            add_bodies(p, bodies, hinge_map_width(p->width / HINGE_POINTS_PER_MM) * high / wide);
+        add_caption(p, facts, beside ? bodies : NULL);
+    }
+    json_decref(facts);
+}
+
+const struct hinge_figure hinge_figure_map = {
+    .id = "map",
+    .title = "hip and spine in the bend: the report's map",
+    .details =
+        "A line is a descent, its slope the share of the spine; with --study, from 120 mm on, "
+        "bodies beside it. It is for white paper.",
+    .by = "",
+    .needs = HINGE_FIGURE_NEEDS_FACTS,
+    .takes = "filter,people,people-split,allow-inferred,all-tasks,all-reps,allow-single,baseline,"
+             "order,change,study",
+    .draw = draw,
+};

@@ -1,0 +1,85 @@
+#!/bin/bash
+# SPDX-License-Identifier: GPL-3.0-or-later
+# hinge-plot map: its numbers are the places and answers of the report's map (two groups with cues, three groups, before and
+# after, one person), and no word lies outside the drawing or over another.
+set -euo pipefail
+dir=$(mktemp -d)
+trap 'rm -rf "$dir"' EXIT
+cd "$dir"
+hinge-simulate -q -n 6 --seed 5 --reps 3 --cue none --cue dowel --rate 20 --format trc-b -o .
+awk -F, -v OFS=, 'NR == 1 { for (i = 1; i <= NF; i++) at[$i] = i } NR > 1 { $at["group"] = "g" NR % 3 } 1' trials.csv |
+    awk -F, -v OFS=, 'NR == 1 { for (i = 1; i <= NF; i++) at[$i] = i } NR > 1 { p = $at["participant"]; of[p] = p in of ? of[p] : $at["group"]; $at["group"] = of[p] } 1' >three.csv
+awk -F, -v OFS=, 'NR == 1 { for (i = 1; i <= NF; i++) at[$i] = i } NR > 1 { $at["session"] = $at["cue"] == "none" ? "before" : "after"; $at["cue"] = "none" } 1' \
+    trials.csv >times.csv
+for list in trials three times; do
+    hinge-ingest -q $list.csv -o $list.h5
+    hinge-analyze -q $list.h5 -o $list.r.h5
+done
+report() { # NAME RESULTS STUDY OPTION...: facts, and the figure at two widths
+    name=$1 results=$2 study=$3
+    shift 3
+    hinge-report -q "$results" "$@" --facts -o "$name.json"
+    for width in 85 180; do
+        hinge-plot map -q "$results" --study "$study" "$@" --width $width -o "$name-$width.svg" --data "$name-$width.csv"
+    done
+    cmp "$name-85.csv" "$name-180.csv"
+}
+report two trials.r.h5 trials.h5
+report three three.r.h5 three.h5
+report times times.r.h5 times.h5
+report one trials.r.h5 trials.h5 --filter participant=p001
+python3 - <<'END'
+import csv, html, json, re
+
+
+def check_numbers(name):
+    facts = json.load(open(name + ".json"))["map"]
+    rows = list(csv.DictReader(open(name + "-85.csv")))
+    _, top, wide, high = (float(v) / 10 for v in facts["box"].split())
+    ends = [(p["p"], end) for p in facts["people"] for end in [p, *p["cued"]]] + [("", m) for m in facts["means"]]
+    assert len(ends) == len(rows) > 6, (name, len(ends), len(rows))
+    for (who, end), row in zip(ends, rows):
+        hip, spine, share, depth = (float(row[k]) for k in ("hip_deg", "spine_deg", "share", "depth_deg"))
+        assert row["who"] == who and (row["drawn"] == "mean") == (who == ""), row
+        assert abs(end["x"] / 100 * wide - hip) < .006 and abs(-top - end["y"] / 100 * high - spine) < .006, (row, end)
+        assert abs(depth * share - spine) < 1e-9 and abs(hip + spine - depth) < 1e-9, row
+    means = [r for r in rows if r["drawn"] == "mean"]
+    for answer, row in zip(facts["answers"], [r for r in means if r["condition"] == facts["base"]], strict=True):
+        assert answer["value"] == f"{100 * float(row['share']):.0f}%" and row["group"] == (answer.get("group") or ""), (answer, row)
+        if row["ci_low"]:
+            assert answer["ci"] == " to ".join(f"{100 * float(row[k]):.0f}" for k in ("ci_low", "ci_high")), (answer, row)
+        assert int(float(row["people"])) == answer["n"], (answer, row)
+    return facts
+
+
+def boxes(name):  # about as wide as Arial is
+    svg = open(name).read()
+    width, height = map(float, re.search(r'viewBox="0 0 ([\d.]+) ([\d.]+)"', svg).groups())
+    for x, y, more, words in re.findall(r'<text x="([\d.]+)" y="([\d.]+)"([^>]*)>([^<]*)</text>', svg):
+        w = 7 * (.58 if "bold" in more else .53) * len(html.unescape(words))
+        left = float(x) - (w if '"end"' in more else w / 2 if '"middle"' in more else 0)
+        yield (left, float(y) - 5.2, left + w, float(y) + 1.6), words, more
+        assert left > -.5 and left + w < width + .5 and float(y) > 5 and float(y) < height, (name, words)
+
+
+for name in ("two", "three", "times", "one"):
+    facts = check_numbers(name)
+    for width in (85, 180):
+        found = list(boxes(f"{name}-{width}.svg"))
+        for i, (a, of, _) in enumerate(found):
+            for b, other, _ in found[:i]:
+                assert a[2] < b[0] or b[2] < a[0] or a[3] < b[1] or b[3] < a[1], (name, width, of, other)
+        names = [words for _, words, more in found if "bold" in more]
+        said = len(facts["answers"])
+        assert len(names) == said * (2 if width == 180 and said > 1 else 1), (name, names)
+        for answer in facts["answers"]:
+            assert any(answer["value"] in n and (answer.get("group") or "") in n for n in names), (name, answer, names)
+        words = [w for _, w, _ in found]
+        assert (width == 180) == ("half way" in words), (name, width, words)
+    assert [m["cls"] for m in facts["means"]] and "#0068a8" in open(f"{name}-85.svg").read(), name
+END
+hinge-simulate -q -n 2 --seed 5 --reps 3 --cue none --rate 20 --format csv-coco -o phones
+hinge-ingest -q phones/trials.csv -o p.h5
+hinge-analyze -q p.h5 -o pr.h5
+hinge-plot map pr.h5 -o none.svg 2>said && exit 1
+grep -q 'no map figure: ' said
