@@ -246,32 +246,76 @@ const char *hinge_page_path(struct hinge_cohort *s, const struct hinge_page_shap
     return hinge_text_to_arena(&path, &s->arena);
 }
 
+/* Room around the five stills of a body; its floor is at 0. */
+struct room {
+    double left, right, top;
+};
+
+static struct room room_of(const struct hinge_page_shape *shape, const struct hinge_page_body *body)
+{
+    struct room room = {INFINITY, -INFINITY, -INFINITY};
+    for (int k = 0; k < HINGE_PAGE_STILLS; k++)
+        for (size_t i = 0; i < shape->n_points; i++) {
+            room.left = fmin(room.left, body->still[k][i][0]);
+            room.right = fmax(room.right, body->still[k][i][0]);
+            room.top = fmax(room.top, body->still[k][i][1]);
+        }
+    room.left = floor(room.left - 70 + HINGE_PAGE_TIE);
+    room.right = ceil(room.right + 70 - HINGE_PAGE_TIE);
+    room.top = ceil(room.top + 60 - HINGE_PAGE_TIE);
+    return room;
+}
+
+/* The body of one repetition; NULL: there is none. */
+static const struct hinge_page_body *find_body(struct hinge_cohort *s, size_t rep)
+{
+    hinge_page_find_bodies(s, &rep, 1);
+    return hinge_page_body(s, rep);
+}
+
 json_t *hinge_page_stick(struct hinge_cohort *s, size_t rep)
 {
     enum { LOW = HINGE_PAGE_STILLS - 1 };
-    hinge_page_find_bodies(s, &rep, 1);
-    const struct hinge_page_body *body = hinge_page_body(s, rep);
+    const struct hinge_page_body *body = find_body(s, rep);
     if (body == NULL)
         return NULL;
     const struct hinge_page_shape *shape = &s->page->shape[body->shape];
-    double left = INFINITY, right = -INFINITY, top = -INFINITY;
-    for (int k = 0; k < HINGE_PAGE_STILLS; k++)
-        for (size_t i = 0; i < shape->n_points; i++) {
-            left = fmin(left, body->still[k][i][0]);
-            right = fmax(right, body->still[k][i][0]);
-            top = fmax(top, body->still[k][i][1]);
-        }
-    left = floor(left - 70 + HINGE_PAGE_TIE);
-    right = ceil(right + 70 - HINGE_PAGE_TIE);
-    top = ceil(top + 60 - HINGE_PAGE_TIE);
+    const struct room room = room_of(shape, body);
     json_t *stick = json_object(), *before = hinge_fact_list(stick, "before");
     hinge_fact_text(stick, "box",
-                    hinge_page_text(s, "%.0f %.0f %.0f %.0f", left, -top, right - left, top + 50));
-    hinge_fact_text(stick, "floor", hinge_page_text(s, "M%.0f 20H%.0f", left, right));
+                    hinge_page_text(s, "%.0f %.0f %.0f %.0f", room.left, -room.top,
+                                    room.right - room.left, room.top + 50));
+    hinge_fact_text(stick, "floor", hinge_page_text(s, "M%.0f 20H%.0f", room.left, room.right));
     for (int k = 0; k < LOW; k++)
         json_array_append_new(before,
                               json_string(hinge_page_path(s, shape, body->still[k], true, true)));
     hinge_fact_text(stick, "body", hinge_page_path(s, shape, body->still[LOW], false, true));
     hinge_fact_text(stick, "lumbar", hinge_page_path(s, shape, body->still[LOW], true, false));
     return stick;
+}
+
+json_t *hinge_page_strip(struct hinge_cohort *s, size_t rep)
+{
+    const struct hinge_page_body *body = find_body(s, rep);
+    if (body == NULL)
+        return NULL;
+    const struct hinge_page_shape *shape = &s->page->shape[body->shape];
+    const struct room room = room_of(shape, body);
+    const double wide = room.right - room.left;
+    json_t *strip = json_object(), *bodies = hinge_fact_list(strip, "bodies");
+    hinge_fact_text(strip, "box",
+                    hinge_page_text(s, "0 %.0f %.0f %.0f", -room.top, HINGE_PAGE_STILLS * wide,
+                                    room.top + 50));
+    hinge_fact_text(strip, "floor", hinge_page_text(s, "M0 30H%.0f", HINGE_PAGE_STILLS * wide));
+    bool lumbar = false;
+    for (int k = 0; k < HINGE_PAGE_STILLS; k++) {
+        json_t *one = hinge_fact_item(bodies);
+        const char *back = hinge_page_path(s, shape, body->still[k], true, false);
+        hinge_fact_x(one, "x", k * wide - room.left);
+        hinge_fact_text(one, "body", hinge_page_path(s, shape, body->still[k], false, true));
+        hinge_fact_text(one, "back", back);
+        lumbar = lumbar || *back != '\0';
+    }
+    hinge_fact_flag(strip, "lumbar", lumbar);
+    return strip;
 }

@@ -504,6 +504,9 @@ size_t hinge_page_first(struct hinge_cohort *study);
 /* A repetition at its lowest point, with standing and three moments of the descent behind it;
  * NULL: there is no body. */
 json_t *hinge_page_stick(struct hinge_cohort *study, size_t rep);
+/* The same five beside each other: box, floor, bodies (x, body, back), lumbar: whether any has a
+ * lower back. NULL: there is no body. */
+json_t *hinge_page_strip(struct hinge_cohort *study, size_t rep);
 /* Findings of hinge-check; NULL without a study file. A failure is that of the study. */
 const struct hinge_check_report *hinge_page_check(struct hinge_cohort *study);
 /* The groups whose shares of repetitions corrected by hand are 20 points apart or more, else that

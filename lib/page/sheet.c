@@ -5,7 +5,7 @@
 #include "base/sample.h"
 #include "base/stem.h"
 #include "faults/fault.h"
-#include "page/page.h"
+#include "page/plot.h"
 #include "people/people.h"
 #include "report/display.h"
 #include "report/published.h"
@@ -77,30 +77,30 @@ static enum hinge_status hinge_sheet_nobody(const struct hinge_page_request *req
                                : rest);
 }
 
-/* --- One page for one person: a sentence, the body standing and at the deepest point, at most
- * three numbers, each with how much it varies, and what could not be seen. A verdict (mostly from
- * the back, a fault) is given only on tracked pelvis and thorax, beyond the margin of measurement.
+/* --- One page for one person, a picture: the share of the lower back in words and as a bar, a bend
+ * from standing to the lowest point, the visits, what was seen clearly, and what could not be seen.
+ * A fault is named only on tracked pelvis and thorax, beyond the margin of measurement.
  * lib/page/templates/sheet.html is the page. --- */
 
-enum { NUMBERS = 3 };
+enum { SHARE, BACK, HIP, LEAN, NUMBERS };
 
 /* --- the person --- */
 
 struct number {
-    const char *word; /* id of its name */
+    const char *word, *varies_word; /* ids of its sentences; NULL: the title says it, none */
     const char *metric, *unit;
     double factor;
-    double mean, varies, last, first,
-        mdc; /* NaN where there is none; mdc: the user's, of the share */
+    size_t n;            /* bends of the visit */
+    double mean, varies; /* NaN where there is none */
 };
 
 struct sheet {
     const struct hinge_page_request *request;
     struct hinge_cohort study;           /* of the person alone */
     struct hinge_table faults, verdicts; /* verdicts: faults of the person by session and cue */
-    size_t visit[3];                     /* of study.session: the last, the one before it, the
-                                            first; ANY: none */
-    const char *session;                 /* the last */
+    struct hinge_page_sessions sessions; /* with a value of what the sheet leads with */
+    size_t visit;                        /* of study.session: the last; ANY: none */
+    const char *session;                 /* the same */
     const char *tier;
     bool spine; /* the lower back was measured that day; perhaps not the hips, so that no share is
                    known */
@@ -160,25 +160,22 @@ static bool is_baseline(const struct sheet *s, const struct hinge_table *table, 
 static void find_visits(struct sheet *s)
 {
     struct hinge_cohort *study = &s->study;
-    struct hinge_page_sessions of;
-    s->visit[0] = s->visit[1] = s->visit[2] = HINGE_ANY;
+    s->visit = HINGE_ANY;
     const char *cue = study->n_cues > 0 ? study->cue[0].id : s->baseline;
     if (*cue != '\0' && strcmp(cue, s->baseline) != 0) /* there is none without a cue */
         return;
-    if (hinge_page_sessions(study, &of)) {
-        s->visit[0] = of.session[of.n - 1];
-        s->visit[1] = of.n > 1 ? of.session[of.n - 2] : HINGE_ANY;
-        s->visit[2] = of.session[0];
-    }
-    for (size_t r = 0; r < study->n_main && of.n == 0; r++)
+    const struct hinge_page_sessions *of = &s->sessions;
+    if (hinge_page_sessions(study, &s->sessions))
+        s->visit = of->session[of->n - 1];
+    for (size_t r = 0; r < study->n_main && of->n == 0; r++)
         if (study->rep[r].used && study->rep[r].cue == 0 &&
-            (s->visit[0] == HINGE_ANY || study->rep[r].session > s->visit[0]))
-            s->visit[0] = study->rep[r].session;
-    s->session = s->visit[0] != HINGE_ANY ? study->session[s->visit[0]] : NULL;
+            (s->visit == HINGE_ANY || study->rep[r].session > s->visit))
+            s->visit = study->rep[r].session;
+    s->session = s->visit != HINGE_ANY ? study->session[s->visit] : NULL;
     struct hinge_page_list visits = {0};
-    for (size_t i = 0; i < of.n_others; i++) {
-        const struct hinge_used_recording *use = of.other[i]->of;
-        const char *session = hinge_cohort_trial_text(study, of.other[i], "session"),
+    for (size_t i = 0; i < of->n_others; i++) {
+        const struct hinge_used_recording *use = of->other[i]->of;
+        const char *session = hinge_cohort_trial_text(study, of->other[i], "session"),
                    *code = hinge_use_reason(use->use), *theirs;
         char why[160];
         theirs = hinge_wording_label(&s->labels, *code != '\0' ? code : use->reason);
@@ -212,41 +209,30 @@ static void find_visits(struct sheet *s)
     free(row);
 }
 
-/* A metric in a visit, of the bends of the baseline; recordings count alike. sd: of all bends. */
-static double mean_of(struct sheet *s, const char *metric, size_t visit, double *sd)
-{
-    const struct hinge_quantity *of = hinge_cohort_outcome(
-        &s->study, &(struct hinge_cue_outcome){.id = metric, .phase = "descent"});
-    if (visit == HINGE_ANY)
-        return (double)NAN;
-    const struct hinge_cohort_bends_of bends =
-        hinge_cohort_bends_of(&s->study, of, HINGE_ANY, visit, 0);
-    if (sd != NULL)
-        *sd = hinge_stats_sd(bends.value, bends.n);
-    return bends.mean;
-}
-
+/* Numbers of the last visit: of the bends of the baseline, where recordings count alike. */
 static void find_numbers(struct sheet *s)
 {
     static const struct number numbers[NUMBERS] = {
-        {.word = "sheet.share", .metric = "lumbar_fraction"},
-        {.word = "sheet.hip", .metric = "hip_excursion_deg"},
-        {.word = "sheet.lean", .metric = "trunk_excursion_deg"}};
+        [SHARE] = {NULL, "sheet.varies", .metric = "lumbar_fraction"},
+        [BACK] = {"sheet.back", .metric = "lumbar_excursion_deg"},
+        [HIP] = {"sheet.hip", .metric = "hip_excursion_deg"},
+        [LEAN] = {"sheet.lean", .metric = "trunk_excursion_deg"}};
     for (size_t i = 0; i < NUMBERS; i++) {
         struct number *number = &s->number[i];
         *number = numbers[i];
         const struct hinge_unit_words *unit = hinge_readers_unit(number->metric, NULL);
+        const struct hinge_quantity *of = hinge_cohort_outcome(
+            &s->study, &(struct hinge_cue_outcome){.id = number->metric, .phase = "descent"});
         number->unit = unit->after;
         number->factor = unit->scale;
-        double sd = (double)NAN;
-        number->mean = number->factor * mean_of(s, number->metric, s->visit[0], &sd);
-        number->varies = number->factor * sd;
-        number->last = number->factor * mean_of(s, number->metric, s->visit[1], NULL);
-        number->first = s->visit[2] != s->visit[1] && s->visit[2] != s->visit[0]
-                            ? number->factor * mean_of(s, number->metric, s->visit[2], NULL)
-                            : (double)NAN;
-        number->mdc =
-            i == 0 && s->request->mdc > 0 ? number->factor * s->request->mdc : (double)NAN;
+        number->mean = number->varies = (double)NAN;
+        if (s->visit == HINGE_ANY)
+            continue;
+        const struct hinge_cohort_bends_of bends =
+            hinge_cohort_bends_of(&s->study, of, HINGE_ANY, s->visit, 0);
+        number->n = bends.n;
+        number->mean = number->factor * bends.mean;
+        number->varies = number->factor * hinge_stats_sd(bends.value, bends.n);
     }
 }
 
@@ -344,39 +330,54 @@ static void add_filled(const struct sheet *s, const char *name, const char *id, 
     hinge_text_clear(&out);
 }
 
+/* What bends vary, and how far they went. A difference of shares is in points. */
 static void add_numbers(struct sheet *s)
 {
     json_t *list = hinge_fact_list(s->facts, "numbers");
     for (size_t i = 0; i < NUMBERS; i++) {
         const struct number *number = &s->number[i];
-        struct hinge_text value = {0};
+        const double varies = ceil(number->varies);
         if (isnan(number->mean))
             continue;
-        json_t *facts = hinge_fact_item(list);
-        hinge_fact_text(facts, "name", word(s, number->word));
-        add_number(&value, number->mean, number->unit);
-        hinge_fact_text(facts, "value", hinge_text_string(&value));
-        hinge_text_clear(&value);
-        if (!isnan(number->varies)) { /* a difference of shares is in points */
-            const double varies = ceil(number->varies);
-            struct hinge_text unit = {0};
-            const bool share = strcmp(number->unit, "%") == 0;
-            hinge_text_printf(&unit, "%s%s", share ? "\xc2\xa0" : "",
-                              !share ? number->unit
-                                     : word(s, varies == 1 ? "sheet.point" : "sheet.points"));
-            add(s, facts, "varies", "sheet.varies", varies, NAN, hinge_text_string(&unit));
-            hinge_text_clear(&unit);
-        }
-        if (isnan(number->last))
+        if (number->word != NULL)
+            add(s, hinge_fact_item(list), "text", number->word, number->mean, NAN, number->unit);
+        if (number->varies_word == NULL || isnan(varies))
             continue;
-        add(s, facts, "last", "sheet.last", number->last, NAN, number->unit);
-        if (!isnan(number->first))
-            add(s, facts, "first", "sheet.first", number->first, NAN, number->unit);
-        if (isnan(number->mdc))
-            hinge_fact_text(s->facts, "anew", word(s, "sheet.anew"));
-        else if (fabs(number->mean - number->last) <= number->mdc)
-            hinge_fact_text(facts, "same", word(s, "sheet.same"));
+        add(s, hinge_fact_item(list), "text", number->varies_word, varies, NAN,
+            i != SHARE ? number->unit
+                       : hinge_page_text(&s->study, NBSP "%s",
+                                         word(s, varies == 1 ? "sheet.point" : "sheet.points")));
     }
+}
+
+/* A fraction of the whole in the words of a patient: the sentence of the nearest one. */
+static const char *fraction_of(double percent)
+{
+    static const struct {
+        double percent;
+        const char *id;
+    } fraction[] = {{3, "sheet.hardly"},        {10, "sheet.tenth"},
+                    {20, "sheet.fifth"},        {25, "sheet.quarter"},
+                    {33.3, "sheet.third"},      {41, "sheet.under_half"},
+                    {50, "sheet.half"},         {59, "sheet.over_half"},
+                    {66.7, "sheet.two_thirds"}, {75, "sheet.three_quarters"},
+                    {80, "sheet.four_fifths"},  {90, "sheet.nine_tenths"},
+                    {97, "sheet.nearly"}};
+    size_t best = 0;
+    for (size_t i = 1; i < sizeof fraction / sizeof *fraction; i++)
+        if (fabs(fraction[i].percent - percent) < fabs(fraction[best].percent - percent))
+            best = i;
+    return fraction[best].id;
+}
+
+/* The bar: what came from the lower back, and the rest. */
+static void add_bar(struct sheet *s, double percent)
+{
+    json_t *bar = hinge_fact_object(s->facts, "bar");
+    const double back = round(percent);
+    hinge_fact_x(bar, "w", fmin(100, fmax(0, percent)));
+    add(s, bar, "back", "sheet.of_back", back, NAN, "%");
+    add(s, bar, "hips", "sheet.of_hips", 100 - back, NAN, "%");
 }
 
 /* Whether the person has this verdict on a fault in the session, by the table (method 7.8). */
@@ -528,7 +529,7 @@ static void add_unseen(struct sheet *s)
         const char *word;
     } lines[] = {{!s->spine && !s->inferred, "sheet.no_spine"},
                  {!s->spine && s->inferred, "sheet.inferred"},
-                 {s->spine && isnan(s->number[0].mean), "sheet.no_share"},
+                 {s->spine && isnan(s->number[SHARE].mean), "sheet.no_share"},
                  {has_few(s), "sheet.few"},
                  {is_refused_for(s, "NO_FRONTAL", NULL), "sheet.no_front"},
                  {is_refused_for(s, "NO_HEAD", neck), "sheet.no_head"},
@@ -540,56 +541,130 @@ static void add_unseen(struct sheet *s)
     hinge_fact_text(s->facts, "not_seen", word(s, "sheet.not_seen"));
 }
 
-/* --- the figure: the middle repetition at its deepest point, beside standing --- */
-
-static void add_pose(struct hinge_cohort *study, const struct hinge_page_body *body, int still,
-                     json_t *figure, const char *name)
-{
-    const struct hinge_page_shape *shape = &study->page->shape[body->shape];
-    json_t *pose = hinge_fact_object(figure, name);
-    hinge_fact_text(pose, "body", hinge_page_path(study, shape, body->still[still], false, true));
-    hinge_fact_text(pose, "back", hinge_page_path(study, shape, body->still[still], true, false));
-}
-
-/* Both of one size, the feet in one place. */
-static void draw(const struct sheet *s, struct hinge_cohort *study,
-                 const struct hinge_page_body *body)
-{
-    enum { LOW = HINGE_PAGE_STILLS - 1, AROUND = 60 };
-    double left = INFINITY, right = -INFINITY, top = -INFINITY;
-    for (int k = 0; k < HINGE_PAGE_STILLS; k += LOW)
-        for (size_t i = 0; i < study->page->shape[body->shape].n_points; i++) {
-            left = fmin(left, body->still[k][i][0] - AROUND);
-            right = fmax(right, body->still[k][i][0] + AROUND);
-            top = fmax(top, body->still[k][i][1] + AROUND);
-        }
-    json_t *figure = hinge_fact_object(s->facts, "figure");
-    hinge_fact_text(figure, "box",
-                    hinge_page_text(study, "%.0f %.0f %.0f %.0f", left, -top, right - left,
-                                    top + AROUND));
-    hinge_fact_text(figure, "floor", hinge_page_text(study, "M%.0f 30H%.0f", left, right));
-    add_pose(study, body, 0, figure, "stood");
-    add_pose(study, body, LOW, figure, "bent");
-    bool back = false;
-    for (size_t c = 0; c < study->page->shape[body->shape].n_chains; c++)
-        back = back || study->page->shape[body->shape].chain[c].lumbar;
-    hinge_fact_text(figure, "line", back ? word(s, "sheet.line") : "");
-}
+/* --- a bend, and the visits --- */
 
 /* The repetition that is nearest to the mean of the visit. Without the study there is no body. */
-static enum hinge_status add_figure(struct sheet *s, struct hinge_error *error)
+static enum hinge_status add_bodies(struct sheet *s, struct hinge_error *error)
 {
     struct hinge_cohort *study = &s->study;
     const struct hinge_cohort_bends_of bends =
-        hinge_cohort_bends_of(study, study->lead, 0, s->visit[0], 0);
-    const size_t rep = hinge_page_nearest(study, HINGE_ANY, s->visit[0], bends.mean);
-    if (*s->request->study == '\0' || rep == HINGE_ANY)
-        return HINGE_OK;
-    hinge_page_find_bodies(study, &rep, 1);
-    const struct hinge_page_body *body = hinge_page_body(study, rep);
-    if (body != NULL)
-        draw(s, study, body);
+        hinge_cohort_bends_of(study, study->lead, 0, s->visit, 0);
+    const size_t rep = hinge_page_nearest(study, HINGE_ANY, s->visit, bends.mean);
+    json_t *strip =
+        *s->request->study == '\0' || rep == HINGE_ANY ? NULL : hinge_page_strip(study, rep);
+    if (strip != NULL) {
+        hinge_fact_text(strip, "one", word(s, "sheet.one"));
+        hinge_fact_text(strip, "line", word(s, "sheet.line"));
+        json_object_set_new(s->facts, "strip", strip);
+    }
     return hinge_page_ended(study, error);
+}
+
+/* A session as its reader calls it: a number alone says nothing. */
+static const char *visit_words(struct sheet *s, const char *session)
+{
+    const size_t digits = strspn(session, "0123456789");
+    const bool number = digits > 0 && digits < 4 && session[digits] == '\0';
+    return number ? hinge_page_text(&s->study, "%s %s", word(s, "sheet.visit"), session) : session;
+}
+
+/* The date that the list has of a visit whose name is none; "": none. */
+static const char *date_of(const struct sheet *s, size_t visit)
+{
+    const struct hinge_cohort *study = &s->study;
+    const struct hinge_page_sessions *of = &s->sessions;
+    const char *date = hinge_cohort_trial_text(
+        study, &study->trial[study->rep[*of->bends[visit].rep].trial], "date");
+    return isnan(hinge_day_of(date)) || !isnan(hinge_day_of(study->session[of->session[visit]]))
+               ? ""
+               : date;
+}
+
+/* From two visits on, a column each: a dot a bend, the mean, and the SD of bends around it. Places
+ * across are percent of the width, heights px. Labels that have no room are not there. */
+static void add_visits(struct sheet *s)
+{
+    enum { TOP = 26, BOTTOM = 118, LEFT = 14, RIGHT = 90, WIDE = 620, NARROW = 320, LETTER = 7 };
+    struct hinge_cohort *study = &s->study;
+    const struct hinge_page_sessions *of = &s->sessions;
+    if (of->n < 2)
+        return;
+    const struct hinge_quantity *lead = study->lead;
+    double *all = hinge_arena_alloc(&study->arena, study->n_reps, sizeof *all);
+    size_t n = 0, longest = 4;
+    for (size_t i = 0; i < of->n; i++) {
+        memcpy(all + n, of->bends[i].value, of->bends[i].n * sizeof *all);
+        n += of->bends[i].n;
+        longest = (size_t)fmax((double)longest,
+                               (double)strlen(visit_words(s, study->session[of->session[i]])));
+        longest = (size_t)fmax((double)longest, (double)strlen(date_of(s, i)));
+    }
+    const struct hinge_page_scale scale =
+        hinge_page_scale(lead, all, n, 3, study->spine ? HINGE_SCALE_ZERO : 0);
+    const double gap = (double)(RIGHT - LEFT) / (double)(of->n - 1), high = (BOTTOM - TOP) / 100.,
+                 need = 100. * LETTER * (double)(longest + 1);
+    const size_t every = (size_t)ceil(need / WIDE / gap), rare = (size_t)ceil(need / NARROW / gap);
+    json_t *facts = hinge_fact_object(s->facts, "visits"), *ticks = hinge_fact_list(facts, "ticks"),
+           *each = hinge_fact_list(facts, "each"), *run = hinge_fact_list(facts, "run");
+    hinge_fact_text(facts, "what",
+                    word(s, study->spine ? "sheet.visits_share" : "sheet.visits_lean"));
+    hinge_fact_flag(facts, "lean", !study->spine);
+    hinge_fact_text(facts, "key", word(s, "sheet.key"));
+    for (size_t i = 0; i < scale.n; i++) {
+        json_t *tick = hinge_fact_item(ticks);
+        hinge_fact_x(tick, "y", BOTTOM - high * hinge_page_x(&scale, scale.at[i]));
+        hinge_fact_text(tick, "label", hinge_page_tick(study, &scale, lead, i));
+    }
+    double x = LEFT, before = 0;
+    for (size_t i = 0; i < of->n; i++, x += gap) {
+        const struct hinge_cohort_bends_of *bends = &of->bends[i];
+        const double sd = hinge_stats_sd(bends->value, bends->n),
+                     y = BOTTOM - high * hinge_page_x(&scale, bends->mean),
+                     wide = fmin(1.1, gap / 2 / (double)bends->n);
+        const char *date = date_of(s, i);
+        json_t *visit = hinge_fact_item(each), *dots = hinge_fact_list(visit, "dots");
+        double top = y - 6;
+        hinge_fact_x(visit, "x", x);
+        hinge_fact_x(visit, "y", y);
+        for (size_t k = 0; k < bends->n; k++) {
+            json_t *dot = hinge_fact_item(dots);
+            const double at = BOTTOM - high * hinge_page_x(&scale, bends->value[k]);
+            hinge_fact_x(dot, "x", x + wide * ((double)k - (double)(bends->n - 1) / 2));
+            hinge_fact_x(dot, "y", at);
+            top = fmin(top, at - 3);
+        }
+        if (!isnan(sd)) {
+            json_t *band = hinge_fact_object(visit, "band");
+            const double size = 100 * high * sd / (scale.hi - scale.lo);
+            hinge_fact_x(band, "y1", y - size);
+            hinge_fact_x(band, "y2", y + size);
+            top = fmin(top, y - size);
+        }
+        if (i > 0) {
+            json_t *line = hinge_fact_item(run);
+            hinge_fact_x(line, "x1", x - gap);
+            hinge_fact_x(line, "y1", before);
+            hinge_fact_x(line, "x2", x);
+            hinge_fact_x(line, "y2", y);
+        }
+        before = y;
+        hinge_fact_text(visit, "name", visit_words(s, study->session[of->session[i]]));
+        hinge_fact_text(visit, "value",
+                        hinge_page_text(study, "%s%s",
+                                        hinge_page_fixed(study, lead->scale * bends->mean, 0),
+                                        lead->after));
+        hinge_fact_flag(visit, "said", (of->n - 1 - i) % every == 0);
+        hinge_fact_flag(visit, "rare", (of->n - 1 - i) % rare != 0);
+        hinge_fact_x(visit, "above", top - 6);
+        hinge_fact_text(visit, "date", date);
+        hinge_fact_text(visit, "sep", i + 1 < of->n ? ", " : "");
+    }
+    /* a minimal detectable change is of the share */
+    const double change = of->bends[of->n - 1].mean - of->bends[of->n - 2].mean;
+    if (isnan(of->mdc))
+        hinge_fact_text(facts, "told", word(s, "sheet.anew"));
+    else if (fabs(change) <= of->mdc)
+        hinge_fact_text(facts, "told", word(s, "sheet.same"));
 }
 
 /* --- all facts --- */
@@ -608,7 +683,7 @@ static bool is_from_right(const char *language)
 
 static void add_head(struct sheet *s)
 {
-    static const char *const words[] = {"language", "title", "standing", "deepest", "next"};
+    static const char *const words[] = {"language", "title", "next"};
     const bool cue =
         strcmp(s->baseline, "none") != 0 && hinge_cue_find(s->baseline) != NULL; /* is told how */
     const char *code = *s->request->code != '\0' ? s->request->code : s->request->participant;
@@ -623,14 +698,16 @@ static void add_head(struct sheet *s)
     if (s->others > 0)
         add(s, s->facts, "others", "sheet.others", (double)s->others, NAN, "");
     if (s->visits != NULL)
-        add_filled(s, "visits", "sheet.visits", s->visits);
+        add_filled(s, "unshown", "sheet.visits", s->visits);
     hinge_fact_flag(s->facts, "rtl", is_from_right(word(s, "sheet.language")));
     hinge_fact_text(s->facts, "code", code);
-    /* a number alone says nothing to its reader, nor where it is the only one */
-    size_t digits = strspn(s->session, "0123456789");
-    bool number = digits < 4 && s->session[digits] == '\0';
-    hinge_fact_text(s->facts, "session", number && s->visit[1] == HINGE_ANY ? "" : s->session);
-    hinge_fact_text(s->facts, "visit", number ? word(s, "sheet.visit") : "");
+    /* nor does the number of an only visit */
+    const char *visit = visit_words(s, s->session);
+    hinge_fact_text(s->facts, "session", visit != s->session && s->sessions.n < 2 ? "" : visit);
+    for (size_t i = 0; i < NUMBERS && json_object_get(s->facts, "bends") == NULL; i++)
+        if (s->number[i].n > 0)
+            add(s, s->facts, "bends", s->number[i].n == 1 ? "sheet.bend" : "sheet.bends",
+                (double)s->number[i].n, NAN, "");
 }
 
 static enum hinge_status write_sheet(struct sheet *s, struct hinge_error *error)
@@ -643,25 +720,29 @@ static enum hinge_status write_sheet(struct sheet *s, struct hinge_error *error)
     if (nothing != NULL) {
         add_filled(s, "nothing", "sheet.nothing", nothing);
     } else {
-        const struct number *of = &s->number[0], *lean = &s->number[NUMBERS - 1];
-        const bool seen = !isnan(of->mean);
-        double margin = seen ? s->number[0].factor *
-                                   margin_of(s, hinge_fault_judging(s->number[0].metric, 0, 0))
-                             : margin_of(s, hinge_fault_judging(NULL, HINGE_SIGNAL_trunk_incl,
-                                                                HINGE_STATISTIC_MEDIAN));
-        const char *id = !s->spine                ? "sheet.unseen"
-                         : !seen                  ? "sheet.part"
-                         : !is_tracked(s)         ? "sheet.about"
-                         : of->mean + margin < 25 ? "sheet.hips"
-                         : of->mean - margin > 50 ? "sheet.spine"
-                                                  : "sheet.both";
-        hinge_markup_escape(&words, word(s, id));
-        hinge_fact_text(s->facts, "say", hinge_text_string(&words));
-        if (strcmp(id, "sheet.about") == 0)
-            add(s, s->facts, "say", id, of->mean, NAN, of->unit);
+        struct number *share = &s->number[SHARE], *lean = &s->number[LEAN];
+        const bool seen = !isnan(share->mean);
+        if (!seen && !isnan(lean->mean))
+            lean->varies_word = "sheet.varies_lean";
+        if (seen) {
+            hinge_markup_escape(&words, word(s, fraction_of(share->mean)));
+            hinge_fact_text(s->facts, "say", hinge_text_string(&words));
+            add_bar(s, share->mean);
+        } else if (!s->spine && !isnan(lean->mean)) {
+            add(s, s->facts, "say", "sheet.leaned", lean->mean, NAN, lean->unit);
+            lean->word = NULL;
+        } else {
+            hinge_markup_escape(&words, word(s, s->spine ? "sheet.part" : "sheet.unseen"));
+            hinge_fact_text(s->facts, "say", hinge_text_string(&words));
+        }
         add_numbers(s);
-        of = seen ? of : lean;
+        add_visits(s);
         /* how sure the numbers are */
+        const struct number *of = seen ? share : lean;
+        const double margin =
+            seen ? share->factor * margin_of(s, hinge_fault_judging(share->metric, 0, 0))
+                 : margin_of(s, hinge_fault_judging(NULL, HINGE_SIGNAL_trunk_incl,
+                                                    HINGE_STATISTIC_MEDIAN));
         if (!is_tracked(s) && (seen || !s->spine) && margin > 0 && !isnan(lean->mean))
             add(s, s->facts, "caveat",
                 seen          ? "sheet.skin"
@@ -670,7 +751,7 @@ static enum hinge_status write_sheet(struct sheet *s, struct hinge_error *error)
                 of->mean - margin, of->mean + margin, of->unit);
         add_faults(s);
         add_unseen(s);
-        status = add_figure(s, error);
+        status = add_bodies(s, error);
     }
     hinge_text_clear(&words);
     struct hinge_text text = {0};
@@ -807,7 +888,6 @@ static enum hinge_status make(struct sheet *s, struct hinge_error *error)
     if (status == HINGE_OK) {
         s->tier = study->kind[0].tier;
         s->inferred = study->kind[0].inferred;
-        s->spine = !isnan(mean_of(s, "lumbar_excursion_deg", s->visit[0], NULL));
     }
     if (status == HINGE_OK)
         status = read_view(s, "faults", "participant,session,cue,trial,rep",
@@ -820,7 +900,7 @@ static enum hinge_status make(struct sheet *s, struct hinge_error *error)
     if (status != HINGE_OK)
         return status;
     find_numbers(s);
-    s->spine = s->spine || !isnan(s->number[0].mean);
+    s->spine = !isnan(s->number[BACK].mean) || !isnan(s->number[SHARE].mean);
     return write_sheet(s, error);
 }
 

@@ -74,7 +74,7 @@ done <<'END'
 18 w 1
 END
 made sessions
-printf 'sheet.language = he-IL\nsheet.last = (%s {} & <b>)\nsheet.varies = ±{} of it\nsheet.others = {}\nr = Rosa\n' before >words
+printf 'sheet.language = he-IL\nsheet.visit = (%s & <b>)\nsheet.varies = ±{} of it\nsheet.others = {}\nr = Rosa\n' before >words
 for person in q t u v w; do report sessions-$person sessions.r.h5 --participant $person --sheet; done
 report sessions-right sessions.r.h5 --participant r --sheet --label words --mdc 0.14
 # two groups, of which one was given no cue; how much their backs hurt was asked

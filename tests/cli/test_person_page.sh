@@ -35,9 +35,10 @@ before=$(mean T2)
 
 # the mean of recordings, also on the page; T2 came before T10
 sheet p1 --study s.h5 --events events.csv
-grep -q '<figure>' sheet.html # the body of the corrected bends
-grep -q "At your last visit it was <bdi dir=\"ltr\">$before%" sheet.html
-grep -q "About <bdi dir=\"ltr\">$last%" sheet.html
+[ "$(grep -o '<g transform' sheet.html | wc -l)" = 5 ] # the body of the corrected bends, from standing to the lowest point
+grep -q "aria-label=\"T2: $before%, T10: $last%\"" sheet.html
+grep -q "lower back <bdi dir=\"ltr\">$last%" sheet.html
+grep -q "$(printf '<bdi dir=\"ltr\">4</bdi>\xc2\xa0bends')" sheet.html # of the four and the one, less the corrected
 hinge-report -q r.h5 --filter participant=p1 --allow-single --facts -o facts.json
 python3 - "$before" "$last" <<'END'
 import json, sys
@@ -69,8 +70,59 @@ echo 'phone/p001/bodyweight_hinge_dowel_1.csv,p1,a,T11,bodyweight_hinge,none,1,,
 hinge-ingest -q list.csv -o s.h5 2>/dev/null
 hinge-analyze -q s.h5 -o r.h5
 sheet p1
-grep -q "At your last visit it was <bdi dir=\"ltr\">$before%" sheet.html
+grep -q "aria-label=\"T2: $before%, T10: " sheet.html
 grep -q 'Other visits are not on this page: T11 (another kind of recording).' sheet.html
 hinge-report -q r.h5 --allow-single -o page.html
 grep -q "p1 bent $before% from the spine in session T2 and [0-9]*% in session T10" page.html
 grep -q 'Not shown: session T11 (another kind of recording, tier C).' page.html
+
+# the title says the fraction in words, the bar the number; without the study there is no body, and without a dowel no
+# line on one; what is not seen has no fraction
+shares="0.02 0.11 0.2 0.25 0.33 0.41 0.5 0.59 0.67 0.75 0.8 0.9 0.98"
+for share in $shares; do make "s$share" --format trc-a --reps 1 --seed 4 --stand 1 --variation 0 --lumbar-share "$share"; done
+make seen --format csv-coco --reps 1 --seed 6
+{
+    echo file,participant,cue,rate_hz,units,image_width_px,image_height_px
+    for share in $shares; do echo "s$share/p001/bodyweight_hinge_none_1.trc,s$share,none,,,,"; done
+    echo seen/p001/bodyweight_hinge_none_1.csv,seen,none,25,px,1920,1080
+} >list.csv
+hinge-ingest -q list.csv -o s.h5 && hinge-analyze -q s.h5 -o r.h5
+for share in $shares seen; do
+    hinge-report -q r.h5 --sheet --participant "${share/#0/s0}" --allow-single -o sheet.html
+    if grep 'transform=\|dowel' sheet.html; then exit 1; fi
+    sed 's/<bdi[^>]*>\|<\/bdi>//g' sheet.html | sed -n 's/<h1>\(.*\) of your bend came from your lower back.*/\1:/p; s/<h1>\(Your trunk.*\)<\/h1>/\1/p
+        s/.*>lower back \([0-9]*\)%.*>hips \([0-9]*\)%.*/\1 + \2/p' | paste -sd ' '
+done >titles
+diff - titles <<'END'
+Hardly any: 2 + 98
+About a tenth: 11 + 89
+About a fifth: 20 + 80
+About a quarter: 25 + 75
+About a third: 33 + 67
+A little less than half: 41 + 59
+About half: 50 + 50
+A little more than half: 59 + 41
+About two thirds: 67 + 33
+About three quarters: 75 + 25
+About four fifths: 80 + 20
+About nine tenths: 90 + 10
+Nearly all: 98 + 2
+Your trunk leaned forward by 52°. How your back bent could not be seen.
+END
+
+# the sheet is one page of A4 at its longest: German, nine visits, faults that are certain and that are seldom
+make full --format trc-whole-a --reps 5 --trials 9 --seed 3 --variation 2 --fault lumbar_rounding --fault butt_wink --fault back_unfurl \
+    --fault squat_pattern --fault knee_valgus --fault drop_lowering --fault-probability 1 --fault-share 0.6
+awk -F, -v OFS=, 'NR == 1 { for (i = 1; i <= NF; i++) at[$i] = i; print $0, "date"; next }
+    { $at["participant"] = "<b>&p"; $at["session"] = $at["trial"]; print $0, "2026-0" $at["trial"] "-11" }' full/trials.csv >full/list.csv
+hinge-ingest -q full/list.csv -o s.h5 && hinge-analyze -q s.h5 -o r.h5
+echo 'sheet.language = de' >words
+sheet '<b>&p' --study s.h5 --label words
+grep -q '<bdi>&lt;b&gt;&amp;p</bdi>' sheet.html
+grep -q '<text class="m" x="90%" y="150">2026-09-11</text>' sheet.html
+[ "$(grep -o '<g transform' sheet.html | wc -l)" = 5 ]
+if grep Stab sheet.html; then exit 1; fi # nobody had a dowel
+chromium=$(command -v chromium || command -v chromium-browser || command -v google-chrome) || exit 0
+timeout 60 "$chromium" --headless --no-sandbox --disable-gpu --disable-dev-shm-usage --user-data-dir="$dir/profile" \
+    --print-to-pdf=sheet.pdf "file://$dir/sheet.html" 2>/dev/null
+[ "$(grep -ac '/Type */Page\b' sheet.pdf)" = 1 ]
