@@ -211,3 +211,16 @@ mkdir alone
 cp phyphox_pelvis/Accelerometer.csv alone/
 ! hinge-inspect alone/Accelerometer.csv >/dev/null 2>messages || fail "acceleration alone is read"
 grep -q "acceleration alone gives no angle: the gyroscope is missing; phyphox and Sensor Logger write it into Gyroscope.csv" messages || fail "$(cat messages)"
+
+# so does its folder, in a list, too; and one with the gyroscope alone
+printf 'participant,task,cue,trial,sensor:pelvis,sensor:l1\np,rdl,none,1,phyphox_pelvis,alone\n' >alone.csv
+for call in "hinge-inspect alone" "hinge-ingest -q alone.csv -o alone.h5"; do
+    status=0
+    $call >/dev/null 2>messages || status=$?
+    [ $status = 3 ] || fail "$call: status $status"
+    tr -s ' \n' ' ' <messages | grep -q "alone: acceleration alone gives no angle: the gyroscope is missing; phyphox and Sensor Logger write it into Gyroscope.csv: put it into this folder" || fail "$(cat messages)"
+done
+mv alone/Accelerometer.csv alone/old
+cp phyphox_pelvis/Gyroscope.csv alone/
+! hinge-inspect alone >/dev/null 2>messages || fail "rates alone are read"
+grep -q "the acceleration is missing; phyphox and Sensor Logger write it into Accelerometer.csv" messages || fail "$(cat messages)"
