@@ -123,6 +123,11 @@ analyse outward.csv
 is pelvis_excursion_deg descent -25 1
 is lumbar_excursion_deg descent 70 1
 unwarned HEADING_UNKNOWN
+printf '%s\n' "$(sed 's/+x front/bogus/' outward.csv)" >bogus.csv
+status=0
+hinge-ingest -q bogus.csv -o bogus.h5 2>messages || status=$?
+[ $status = 3 ] || fail "outward:pelvis = bogus: status $status"
+tr -s ' \n' ' ' <messages | grep -q 'bogus.csv:2: column "outward:pelvis": "bogus": an axis of the sensor and where it points is expected, such as +z back' || fail "$(cat messages)"
 list=heading
 plant heading 1 3 1 3 25 45 -30 20 ,heading ,aligned
 analyse heading.csv
