@@ -362,23 +362,15 @@ static bool find_heading(const struct sensors *w, struct sensor *s)
 static enum hinge_status take_outward(int l, struct sensor *s, const struct hinge_trial_info *info,
                                       struct hinge_error *error)
 {
-    static const char *const sides[] = {"front", "left", "back", "right"};
     const char *text = info != NULL ? info->outward[l - HINGE_LANDMARK_pelvis] : NULL;
     const char *name = hinge_landmark_name((enum hinge_landmark)l);
-    double axis[3] = {0}, v[3];
-    int side = 0;
+    double axis[3], v[3];
+    int side;
     if (text == NULL || *text == '\0')
         return HINGE_OK;
-    const char *letter = text + strspn(text, "+-"), *word = letter + (*letter != '\0');
-    word += strspn(word, " ");
-    while (side < 4 && strcmp(word, sides[side]) != 0)
-        side++;
-    if (side == 4 || letter > text + 1 || *letter < 'x' || *letter > 'z')
+    if (!hinge_outward_parse(text, axis, &side))
         return hinge_error_set(error, HINGE_INPUT, HINGE_REASON_HEADING_UNKNOWN,
-                               "outward:%s is \"%.40s\": an axis of the sensor and where it points "
-                               "is expected, such as +z back (back, front, left, right)",
-                               name, text);
-    axis[*letter - 'x'] = *text == '-' ? -1 : 1;
+                               "outward:%s is \"%.40s\": " HINGE_OUTWARD_EXPECTED, name, text);
     hinge_quaternion_rotate(s->still, axis, v);
     if (!(hypot(v[0], v[2]) > 0.5))
         return hinge_error_set(error, HINGE_INPUT, HINGE_REASON_HEADING_UNKNOWN,

@@ -79,6 +79,10 @@ enum hinge_status hinge_processed_make(const struct hinge_processed_request *req
                                        .fronts = request->fronts,
                                        .allow_inferred = request->allow_inferred};
     *processed = (struct hinge_processed){0};
+    if (request->info->role == HINGE_ROLE_mvc) /* it has no frames */
+        return hinge_error_set(error, HINGE_INPUT, HINGE_REASON_INSUFFICIENT_LANDMARKS,
+                               "role mvc is EMG alone, and this format holds motion: its channels "
+                               "are written by hinge-export --raw");
     hinge_task_forces(request->info, &build);
     enum hinge_status status = hinge_body_build(&build, &processed->arena, &processed->body, error);
     if (status != HINGE_OK) {

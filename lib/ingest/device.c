@@ -54,6 +54,23 @@ bool hinge_device_folder(const char *path, char folder[1000])
            (there(folder, names[TOTAL], file) || there(folder, names[ACCELERATION], file));
 }
 
+enum hinge_status hinge_device_partial(const char *path, const char *shown,
+                                       struct hinge_error *error)
+{
+    char file[1000];
+    const bool folder = hinge_os_is_folder(path), rate = folder && there(path, names[RATE], file);
+    if (folder && !rate && !there(path, names[TOTAL], file) &&
+        !there(path, names[ACCELERATION], file))
+        return HINGE_OK;
+    return hinge_error_set(
+        error, HINGE_INPUT, HINGE_REASON_UNKNOWN_FORMAT,
+        "%s: %s; phyphox and Sensor Logger write it into %s: put it %s", shown,
+        rate ? "angular rates alone do not tell which way is up: the acceleration is missing"
+             : "acceleration alone gives no angle: the gyroscope is missing",
+        names[rate ? ACCELERATION : RATE],
+        folder ? "into this folder" : "beside this file, and name the folder in sensor:<segment>");
+}
+
 /* What a column is: 0 to 2 an axis, 3 time, 4 seconds_elapsed, -1 none of these; `bare`: an axis
  * without a word before it. */
 static int meaning(const char *cell, bool *bare)

@@ -434,6 +434,11 @@ struct hinge_bids_sidecar hinge_bids_sidecar_read(const char *path, const char *
 
 /* Whether this is the folder of such a device, or one of its files; sets the folder. */
 bool hinge_device_folder(const char *path, char folder[1000]);
+
+/* INPUT, which names the file that is missing, for a folder with one of acceleration and angular
+ * rate without the other, and for a file of acceleration alone; OK for another folder. */
+enum hinge_status hinge_device_partial(const char *path, const char *shown,
+                                       struct hinge_error *error);
 /* Makes one table of its files: acceleration with gravity and, at its times, angular rate. sha256
  * gets the digest of the files. INPUT where they are none, or have no clock in common. */
 enum hinge_status hinge_device_read(const char *folder, const char *shown,

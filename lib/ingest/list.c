@@ -492,6 +492,27 @@ static enum hinge_status check_choice(const struct hinge_table *list,
     return HINGE_OK;
 }
 
+/* Columns outward:<segment>: an axis, and where it points. */
+static enum hinge_status check_outward(const struct hinge_table *list, const struct place *at)
+{
+    enum hinge_status status = HINGE_OK;
+    for (size_t c = 0; c < list->n_columns; c++)
+        for (size_t i = 0;
+             i < list->rows && hinge_list_sensor(list->column[c].name, "outward:") != NULL; i++) {
+            const char *value = hinge_table_text(list, list->column[c].name, i);
+            struct hinge_text what = {0};
+            double axis[3];
+            int side;
+            if (status != HINGE_OK || value == NULL || *value == '\0' ||
+                hinge_outward_parse(value, axis, &side))
+                continue;
+            hinge_text_printf(&what, "\"%.40s\": " HINGE_OUTWARD_EXPECTED, value);
+            status = refuse_cell(list, c, i, HINGE_REASON_BAD_COLUMN, at, what.data);
+            hinge_text_clear(&what);
+        }
+    return status;
+}
+
 /* The column ("Age" is age) as numbers, NULL when the list hasn't got it; a word in it
  * is an error. */
 static enum hinge_status number_column(struct hinge_table *list, const char *name,
@@ -614,6 +635,8 @@ enum hinge_status hinge_list_values_settle(struct hinge_table *list, const char 
     const struct hinge_list_choice *choice = hinge_list_choices(&n_choices);
     for (size_t k = 0; k < n_choices && status == HINGE_OK; k++)
         status = check_choice(list, &choice[k], &at);
+    if (status == HINGE_OK)
+        status = check_outward(list, &at);
     for (size_t k = 0; k < COUNT(columns) && status == HINGE_OK; k++)
         status = settle_numbers(list, &columns[k], &at);
     return status == HINGE_OK ? check_ids(list, config, &at) : status;

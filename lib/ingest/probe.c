@@ -75,6 +75,8 @@ static enum hinge_status list_folder(const char *path, const char *shown, struct
         folder->labels = true;
     }
     if (status == HINGE_OK && folder->n == 0)
+        status = hinge_device_partial(path, shown, error);
+    if (status == HINGE_OK && folder->n == 0)
         return hinge_error_set(
             error, HINGE_INPUT, HINGE_REASON_UNREADABLE,
             "%s: a folder is a recording only with one .json file per frame in it, as "

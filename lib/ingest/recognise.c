@@ -459,12 +459,7 @@ static enum hinge_status unknown_format(const struct hinge_probe *probe,
                                "it make one recording; name their folder in sensor:<segment>",
                                probe->name);
     if (probe->content == HINGE_CONTENT_TEXT && hinge_sensor_accelerates(probe->name, &probe->head))
-        return hinge_error_set(
-            error, HINGE_INPUT, HINGE_REASON_UNKNOWN_FORMAT,
-            "%s: acceleration alone gives no angle: the gyroscope is missing; "
-            "phyphox and Sensor Logger write it into Gyroscope.csv: put it beside "
-            "this file, and name the folder in sensor:<segment>",
-            probe->name);
+        return hinge_device_partial(probe->name, probe->name, error);
     struct hinge_text all = {0};
     for (size_t i = 0; *why == '\0' && i < recognition->n_formats; i++)
         hinge_text_printf(&all, "%s%s: %s", i > 0 ? "; " : "", recognition->format[i].id,

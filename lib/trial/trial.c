@@ -228,6 +228,19 @@ void hinge_trial_info_read(const struct hinge_table *list, size_t row,
     }
 }
 
+bool hinge_outward_parse(const char *text, double axis[3], int *side)
+{
+    static const char *const sides[] = {"front", "left", "back", "right"};
+    const char *letter = text + strspn(text, "+-"), *word = letter + (*letter != '\0');
+    word += strspn(word, " ");
+    *side = (int)find(sides, 4, word);
+    if (*side == 4 || letter > text + 1 || *letter < 'x' || *letter > 'z')
+        return false;
+    for (int k = 0; k < 3; k++)
+        axis[k] = *letter != 'x' + k ? 0 : *text == '-' ? -1 : 1;
+    return true;
+}
+
 double hinge_unit_metres(enum hinge_unit unit)
 {
     return unit == HINGE_UNIT_m    ? 1

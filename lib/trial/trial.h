@@ -23,6 +23,13 @@ static inline bool hinge_landmark_is_analog(int landmark)
     return landmark >= HINGE_LANDMARK_gmax_l && landmark <= HINGE_LANDMARK_analog_time;
 }
 
+/* A cell of outward:<segment>, "+z back": the axis of the sensor, and by how many quarter turns to
+ * the left of the front it points. False: it is none. */
+bool hinge_outward_parse(const char *text, double axis[3], int *side);
+#define HINGE_OUTWARD_EXPECTED                                                                     \
+    "an axis of the sensor and where it points is expected, such as +z back (back, front, left, "  \
+    "right)"
+
 const char *hinge_unit_name(enum hinge_unit unit);
 enum hinge_unit hinge_unit_find(const char *name); /* COUNT if unknown */
 double hinge_unit_metres(enum hinge_unit unit);    /* 0 if not a length */

@@ -123,6 +123,11 @@ analyse outward.csv
 is pelvis_excursion_deg descent -25 1
 is lumbar_excursion_deg descent 70 1
 unwarned HEADING_UNKNOWN
+printf '%s\n' "$(sed 's/+x front/bogus/' outward.csv)" >bogus.csv
+status=0
+hinge-ingest -q bogus.csv -o bogus.h5 2>messages || status=$?
+[ $status = 3 ] || fail "outward:pelvis = bogus: status $status"
+tr -s ' \n' ' ' <messages | grep -q 'bogus.csv:2: column "outward:pelvis": "bogus": an axis of the sensor and where it points is expected, such as +z back' || fail "$(cat messages)"
 list=heading
 plant heading 1 3 1 3 25 45 -30 20 ,heading ,aligned
 analyse heading.csv
@@ -211,3 +216,16 @@ mkdir alone
 cp phyphox_pelvis/Accelerometer.csv alone/
 ! hinge-inspect alone/Accelerometer.csv >/dev/null 2>messages || fail "acceleration alone is read"
 grep -q "acceleration alone gives no angle: the gyroscope is missing; phyphox and Sensor Logger write it into Gyroscope.csv" messages || fail "$(cat messages)"
+
+# so does its folder, in a list, too; and one with the gyroscope alone
+printf 'participant,task,cue,trial,sensor:pelvis,sensor:l1\np,rdl,none,1,phyphox_pelvis,alone\n' >alone.csv
+for call in "hinge-inspect alone" "hinge-ingest -q alone.csv -o alone.h5"; do
+    status=0
+    $call >/dev/null 2>messages || status=$?
+    [ $status = 3 ] || fail "$call: status $status"
+    tr -s ' \n' ' ' <messages | grep -q "alone: acceleration alone gives no angle: the gyroscope is missing; phyphox and Sensor Logger write it into Gyroscope.csv: put it into this folder" || fail "$(cat messages)"
+done
+mv alone/Accelerometer.csv alone/old
+cp phyphox_pelvis/Gyroscope.csv alone/
+! hinge-inspect alone >/dev/null 2>messages || fail "rates alone are read"
+grep -q "the acceleration is missing; phyphox and Sensor Logger write it into Accelerometer.csv" messages || fail "$(cat messages)"

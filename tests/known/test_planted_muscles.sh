@@ -138,6 +138,13 @@ if grep -i 'muscle work' held.html; then # in a column, a C3D or a file: it was 
     echo "muscle work cannot be shown, where EMG is there"
     exit 1
 fi
+# motion has no place for EMG alone: it is named, the others are written
+for how in --bids "--processed -o"; do
+    status=0
+    hinge-export -q $how out${how%% *} held.h5 2>said || status=$?
+    [ $status = 4 ] && grep -q "_7 and .*_8: not written: role mvc is EMG alone" said || { echo "$how: $status"; cat said; exit 1; }
+    [ "$(find out${how%% *} -name '*motion.tsv' -o -name '*.csv' | wc -l)" = 2 ] || { find out*; exit 1; }
+done
 hinge-simulate -q -n 3 --format trc-b -o plain
 hinge-ingest -q plain/trials.csv -o plain.h5
 hinge-analyze -q plain.h5 -o plain.r.h5
