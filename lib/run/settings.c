@@ -148,7 +148,7 @@ static enum hinge_status set_run_key(const struct hinge_config_entry *entry, siz
                    ? HINGE_OK
                    : wrong(entry, "comma or point", NULL, error);
     case HINGE_RUN_tables:
-        return check_names(entry, table_at, error);
+        return strcmp(entry->value, "all") == 0 ? HINGE_OK : check_names(entry, table_at, error);
     case HINGE_RUN_figures:
         return check_names(entry, hinge_figure_id, error);
     case HINGE_RUN_formats:

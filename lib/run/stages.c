@@ -174,6 +174,15 @@ static bool is_wanted(const char *list, const char *id)
     return *list == '\0' || hinge_listed(list, ',', id);
 }
 
+/* The numbers of trials, and the longest tables, a quarter of a folder: only for who asks for
+ * them. */
+static bool is_table_wanted(const struct hinge_run_work *run, const char *id)
+{
+    const char *list = run->settings->value[HINGE_RUN_tables];
+    bool is_seldom = hinge_listed("quality|variability|waveforms", '|', id);
+    return strcmp(list, "all") == 0 || (*list == '\0' ? !is_seldom : hinge_listed(list, ',', id));
+}
+
 /* A message without what stands at its start. */
 static const char *behind(const char *message, const char *start)
 {
@@ -260,8 +269,7 @@ static bool make_comparisons(struct hinge_run_work *run)
         *run->error = why;
         hinge_run_good(run, status);
     }
-    const bool wanted = table2->numbers.rows > 0 &&
-                        is_wanted(run->settings->value[HINGE_RUN_tables], HINGE_RUN_TABLE2);
+    const bool wanted = table2->numbers.rows > 0 && is_table_wanted(run, HINGE_RUN_TABLE2);
     struct hinge_writer_options how = {.decimal = decimal_of(run)};
     struct hinge_text notes = {0};
     if (wanted)
@@ -377,7 +385,7 @@ static bool save_table(struct hinge_run_work *run, const struct hinge_table_requ
 static bool make_tables(struct hinge_run_work *run)
 {
     const struct hinge_run_settings *settings = run->settings;
-    const char *const *value = run->settings->value, *view;
+    const char *view;
     struct hinge_label_list labels;
     bool good =
         hinge_run_good(run, hinge_labels_join(&run->labels, run->opened, &labels, run->error));
@@ -392,11 +400,7 @@ static bool make_tables(struct hinge_run_work *run)
             .labels = &labels,
             .order = strcmp(view, "participants") == 0 ? settings->order : NULL};
         hinge_query_copy(&request.by, &settings->by, HINGE_QUERY_OF_TABLE, HINGE_OBEYS_USE);
-        /* quality has the numbers of trials: only for who asks for it */
-        bool wanted = strcmp(view, "quality") == 0
-                          ? hinge_listed(value[HINGE_RUN_tables], ',', view)
-                          : is_wanted(value[HINGE_RUN_tables], view);
-        if (!hinge_view_of_document(view) && wanted)
+        if (!hinge_view_of_document(view) && is_table_wanted(run, view))
             good = save_table(run, &request);
     }
     hinge_labels_clear(&labels);

@@ -78,8 +78,9 @@ for r in rows("variability.csv"):
 assert checked > 9000, checked
 END
 # a run writes the same tables
-printf '[run]\nlist = raw/trials.csv\noutput = out\nfigures = none\nformats = csv,tsv\n' >study.ini
+printf '[run]\nlist = raw/trials.csv\noutput = out\nfigures = none\ntables = all\nformats = csv,tsv\n' >study.ini
 hinge-run -q study.ini
+[ -f out/tables/more/quality.csv ]
 diff out/tables/reps.csv reps.csv
 for view in variability waveforms; do diff out/tables/more/$view.csv $view.csv; done
 diff out/tables/reps.tsv reps.tsv
