@@ -247,15 +247,17 @@ static void find_few(struct hinge_uses *uses, struct hinge_tabulation *tab)
     struct {
         unsigned found, usable, filtered;
     } *sum = hinge_alloc(n, sizeof *sum);
-    size_t *cell = hinge_alloc(n, sizeof *cell), *row = hinge_alloc(n, sizeof *row), rows = 0;
+    size_t *row = hinge_alloc(n, sizeof *row), rows = 0;
     bool differs[HINGE_AXES];
     for (size_t t = 0; t < n; t++)
         if (uses->recording[t].use >= HINGE_USE_FILTERED)
             row[rows++] = t;
     hinge_axes_differ(&tab->trials, row, rows, "", differs);
     free(row);
+    for (size_t r = 0; r < uses->given.rows; r++)
+        uses->recording[r].cell = SIZE_MAX;
     for (size_t t = 0; t < n; t++) {
-        const struct hinge_used_recording *of = &uses->recording[t];
+        struct hinge_used_recording *of = &uses->recording[t];
         char buffer[HINGE_AXIS_TEXT];
         if (of->use <= HINGE_USE_OTHER_KIND && of->use != HINGE_USE_FILTERED)
             continue;
@@ -266,24 +268,23 @@ static void find_few(struct hinge_uses *uses, struct hinge_tabulation *tab)
         for (size_t k = HINGE_EVIDENCE_AXES; k < HINGE_AXES; k++)
             if (differs[k])
                 hinge_text_printf(&key, "\n%s", hinge_axis_key(&tab->trials, k, t, buffer));
-        cell[t] = hinge_intern_number(&cells, hinge_text_string(&key));
-        sum[cell[t]].filtered += of->filtered;
+        of->cell = hinge_intern_number(&cells, hinge_text_string(&key));
+        sum[of->cell].filtered += of->filtered;
         if (of->use == HINGE_USE_FILTERED)
             continue;
-        sum[cell[t]].found += of->found;
-        sum[cell[t]].usable += of->usable;
+        sum[of->cell].found += of->found;
+        sum[of->cell].usable += of->usable;
     }
     for (size_t t = 0; t < n; t++) {
         struct hinge_used_recording *of = &uses->recording[t];
         if (of->use != HINGE_USE_USED ||
-            hinge_people_enough(&uses->rule, sum[cell[t]].usable, sum[cell[t]].found))
+            hinge_people_enough(&uses->rule, sum[of->cell].usable, sum[of->cell].found))
             continue;
         of->use = HINGE_USE_FEW;
-        of->cell_usable = sum[cell[t]].usable;
-        of->cell_filtered = sum[cell[t]].filtered;
+        of->cell_usable = sum[of->cell].usable;
+        of->cell_filtered = sum[of->cell].filtered;
     }
     free(sum);
-    free(cell);
     hinge_intern_clear(&cells);
     hinge_text_clear(&key);
 }

@@ -34,9 +34,11 @@ enum hinge_use { HINGE_USE_LIST(X) HINGE_USES };
 
 struct hinge_used_recording {
     enum hinge_use use;
-    const char *reason;  /* of the ledger or of /trials; "": none */
-    size_t person, kind; /* kind: numbered by those that pass GUESSED; else SIZE_MAX */
-    bool kept;           /* --filter keeps the recording, whether it was read or not */
+    const char *reason; /* of the ledger or of /trials; "": none */
+    /* kind: numbered by those that pass GUESSED; cell (of a person, in which repetitions are
+     * counted together): by those that pass OTHER_KIND or are FILTERED; else SIZE_MAX */
+    size_t person, kind, cell;
+    bool kept;  /* --filter keeps the recording, whether it was read or not */
     bool asked; /* of the movement, from the side, and --filter keeps it: used, or to be said */
     /* OTHER_KIND: what it has that the person's others have not: "counted=no", and in words */
     const char *other, *tells;

@@ -541,6 +541,7 @@ static bool make_recordings(struct hinge_run_work *run)
                                                .events = run->events,
                                                .report = "../report.html",
                                                .flagged = few,
+                                               .allow_single = page.allow_single,
                                                .also = played,
                                                .threads = run->request->threads,
                                                .progress = run->request->progress,

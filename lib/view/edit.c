@@ -31,6 +31,40 @@ int hinge_seen_panel(const struct picture *p, enum hinge_signal signal)
     }
 }
 
+/* need: what the person's cell needs, and what an exclusion may cost: least repetitions, share of
+ * those found that are usable; others: [ID, usable, found] of the cell's other recordings; few: 1
+ * if the results have too few already; alone: 1 if the person has no other cell that is used. Only
+ * of a recording that counts, or has too few alone. */
+static void add_need(const struct view_page *page, struct hinge_text *out)
+{
+    const struct hinge_uses *uses = page->uses;
+    const struct hinge_used_recording *of = &uses->recording[page->row];
+    bool alone = true;
+    if (of->use != HINGE_USE_USED && of->use != HINGE_USE_FEW)
+        return;
+    begin(out, "need", "{");
+    add_text(out, "who", hinge_table_word(&uses->given, "participant", page->row));
+    add_value(out, "least", uses->rule.min_reps, 0);
+    add_value(out, "share", uses->rule.min_valid, 6);
+    begin(out, "others", "[");
+    for (size_t r = 0; r < uses->given.rows; r++) {
+        const struct hinge_used_recording *other = &uses->recording[r];
+        alone = alone && (other->person != of->person || other->cell == of->cell ||
+                          other->use != HINGE_USE_USED);
+        if (r == page->row || other->cell != of->cell)
+            continue;
+        begin(out, NULL, "[");
+        add_string(out, hinge_table_word(&uses->given, "trial_id", r));
+        add_number(out, other->usable, 0);
+        add_number(out, other->found, 0);
+        hinge_text_adds(out, "]");
+    }
+    hinge_text_adds(out, "]");
+    add_value(out, "few", of->use == HINGE_USE_FEW, 0);
+    add_value(out, "alone", alone, 0);
+    hinge_text_adds(out, "}");
+}
+
 void hinge_seen_edit(const struct view_page *page, const size_t *column, size_t n_columns,
                      struct hinge_text *out)
 {
@@ -135,6 +169,7 @@ void hinge_seen_edit(const struct view_page *page, const size_t *column, size_t 
     add_string(out, task);
     hinge_text_adds(out, "]");
     hinge_text_clear(&whole);
+    add_need(page, out);
     key(out, "kept");
     hinge_text_adds(out, edits->kept);
 }

@@ -341,7 +341,8 @@ static void add_about(struct view_writer *w)
     hinge_text_adds(out, "]");
 }
 
-/* Addresses: report, index; before, after: {href, words} of the neighbours in the list. */
+/* Addresses: report, index; before, after: {href, words} of the neighbours in the list; others: the
+ * same of the person's other recordings. */
 static void add_links(struct view_writer *w)
 {
     const struct view_links *l = &w->page->links;
@@ -358,7 +359,14 @@ static void add_links(struct view_writer *w)
             add_text(out, "words", neighbour[k][2]);
             hinge_text_adds(out, "}");
         }
-    hinge_text_adds(out, "}");
+    begin(out, "others", "[");
+    for (size_t k = 0; k < l->n_others; k++) {
+        begin(out, NULL, "{");
+        add_text(out, "href", l->other[k].href);
+        add_text(out, "words", l->other[k].words);
+        hinge_text_adds(out, "}");
+    }
+    hinge_text_adds(out, "]}");
 }
 
 /* --- the body --- */

@@ -8,6 +8,7 @@
 #include "base/stem.h"
 #include "figure/plot.h"
 #include "quality/check.h"
+#include "report/request.h"
 #include "result/template.h"
 #include "view/list.h"
 #include "view/templates.h"
@@ -15,6 +16,7 @@
 
 #include <hinge/file.h>
 #include <hinge/init.h>
+#include <hinge/requests.h>
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -44,6 +46,7 @@ struct job {
     bool *differs;            /* repetitions are not those of the results */
     struct hinge_text kept, digests;
     struct view_edits edits;
+    struct hinge_uses uses;
     struct hinge_view_summary *summary;
 };
 
@@ -369,6 +372,50 @@ static void link_to(struct job *job, size_t row, struct hinge_arena *arena, cons
     *words = hinge_text_to_arena(&text, arena);
 }
 
+/* "session T2, deadlift, dowel": what the list says of a recording but its person, who is known,
+ * and its session if the person has several; else its ID. Those that read alike say what tells them
+ * apart, too. */
+static void link_to_others(struct job *job, size_t row, struct hinge_arena *arena,
+                           struct view_links *l)
+{
+    const struct hinge_table *trials = &job->rows.trials;
+    const size_t person = job->uses.recording[row].person;
+    size_t n = 0, *at = hinge_arena_alloc(arena, trials->rows + 1, sizeof *at);
+    const char **plain = hinge_arena_alloc(arena, trials->rows + 1, sizeof *plain),
+               *session = hinge_table_word(trials, "session", row);
+    bool visits = false;
+    for (size_t r = 0; r < trials->rows; r++)
+        if (r != row && job->shown[r] && job->uses.recording[r].person == person)
+            at[n++] = r;
+    for (size_t k = 0; k < n; k++)
+        visits = visits || strcmp(hinge_table_word(trials, "session", at[k]), session) != 0;
+    l->other = hinge_arena_alloc(arena, n + 1, sizeof *l->other);
+    l->n_others = n;
+    for (size_t k = 0; k < n; k++) {
+        const char *words;
+        struct hinge_text text = {0}, who = {0};
+        size_t known = strlen(hinge_table_word(trials, "participant", at[k]));
+        link_to(job, at[k], arena, &l->other[k].href, &words);
+        hinge_seen_who(trials, at[k], true, &who);
+        session = hinge_table_word(trials, "session", at[k]);
+        if (visits && *session != '\0')
+            hinge_text_printf(&text, "session %s", session);
+        if (who.length > known)
+            hinge_text_adds(&text, who.data + known + (text.length == 0 ? strlen(", ") : 0));
+        hinge_text_clear(&who);
+        plain[k] = text.length > 0 ? hinge_text_to_arena(&text, arena)
+                                   : hinge_table_word(trials, "trial_id", at[k]);
+    }
+    for (size_t k = 0; k < n; k++) {
+        size_t alike = 0;
+        for (size_t i = 0; i < n; i++)
+            alike += strcmp(plain[i], plain[k]) == 0;
+        l->other[k].words = alike > 1 && job->apart[at[k]] != NULL
+                                ? hinge_arena_printf(arena, "%s (%s)", plain[k], job->apart[at[k]])
+                                : plain[k];
+    }
+}
+
 static void make_json(struct job *job, size_t row, struct picture *picture,
                       const struct hinge_trial_request *request)
 {
@@ -378,6 +425,7 @@ static void make_json(struct job *job, size_t row, struct picture *picture,
                              .check = request != NULL ? job->check : NULL,
                              .row = row,
                              .apart = job->apart[row],
+                             .uses = &job->uses,
                              .picture = picture,
                              .request = request,
                              .links = {.report = job->request->report}};
@@ -386,6 +434,7 @@ static void make_json(struct job *job, size_t row, struct picture *picture,
         l->index = "index.html";
         link_to(job, neighbour(job, row, -1), &picture->arena, &l->before, &l->before_words);
         link_to(job, neighbour(job, row, 1), &picture->arena, &l->after, &l->after_words);
+        link_to_others(job, row, &picture->arena, l);
         hinge_seen_strip(&page, &job->strip[row]);
     }
     if (job->shown[row])
@@ -773,6 +822,10 @@ enum hinge_status hinge_view_write(const struct hinge_view_request *given,
     struct hinge_table list = {0};
     bool inferred = false;
     const char *marked = NULL;
+    /* what counts, as the tables have it */
+    static const struct hinge_view view = {.id = "trials"};
+    struct hinge_table_request counts = {0};
+    struct hinge_tabulation tab = {.request = &counts, .view = &view};
     *summary = (struct hinge_view_summary){0};
     enum hinge_status status = hinge_request_take(&copy, sizeof copy, given, error);
     if (status != HINGE_OK)
@@ -793,6 +846,15 @@ enum hinge_status hinge_view_write(const struct hinge_view_request *given,
     }
     if (status == HINGE_OK)
         status = read_rows(reader, !study, &job.rows, error);
+    if (status == HINGE_OK)
+        status = hinge_tab_request(&(struct hinge_table_request){.results = copy.results,
+                                                                 .opened = reader,
+                                                                 .allow_single = copy.allow_single},
+                                   &counts, error);
+    if (status == HINGE_OK && hinge_tab_open(&tab))
+        hinge_uses_find(&job.uses, &tab);
+    if (status == HINGE_OK)
+        status = hinge_tab_ended(&tab, error);
     if (status == HINGE_OK && *copy.trial != '\0')
         status = find_trial(&job, error);
     if (status == HINGE_OK && study)
@@ -820,6 +882,8 @@ enum hinge_status hinge_view_write(const struct hinge_view_request *given,
         hinge_text_clear(&job.json[r]);
         hinge_text_clear(&job.strip[r]);
     }
+    hinge_uses_clear(&job.uses);
+    hinge_tab_close(&tab);
     hinge_results_close(reader);
     hinge_check_report_clear(&check);
     hinge_fault_table_clear(&job.faults);

@@ -7,6 +7,7 @@
 #include "analyze/analyze.h"
 #include "base/memory.h"
 #include "base/text.h"
+#include "report/use.h"
 #include "result/words.h"
 #include "store/store.h"
 #include "table/columns.h"
@@ -142,6 +143,11 @@ const struct view_column *hinge_seen_columns(size_t *count);
 /* Links to the other pages. */
 struct view_links {
     const char *report, *index, *before, *before_words, *after, *after_words; /* NULL: none */
+    /* the person's other recordings with a page, in the order of the list */
+    struct view_other {
+        const char *href, *words;
+    } * other;
+    size_t n_others;
 };
 
 /* What corrections by hand need of the study; by row of the results' trials. */
@@ -155,6 +161,7 @@ enum { VIEW_DIGEST = 8 }; /* hexadecimal digits of a digest */
 struct view_page {
     const struct view_rows *rows;
     const struct view_edits *edits; /* NULL: without the study */
+    const struct hinge_uses *uses;  /* of the results */
     const struct hinge_fault_table *faults;
     const struct hinge_check_report *check; /* NULL: without the study */
     size_t row;                             /* of trials */

@@ -125,6 +125,23 @@ setTimeout(async () => { // a lift from the floor goes up first
   tell([said.join('|'), ...values(), 'rows', await blob.text()]);
 }, 500);
 END
+cat >cost.js <<'END'
+setTimeout(async () => { // a grip keeps the keyboard; what an exclusion costs is said at once, and not whom under Blind
+  choose(items[0]); await wait();
+  q('[data-bound="1 1"]').focus();
+  const from = at(1, 1), high = q('#stage').clientHeight;
+  for (let i = 0; i < 3; i++) { key('ArrowRight', {on: document.activeElement}); await wait(300); }
+  is('keyboard', document.activeElement.dataset.bound === '1 1' && Math.abs(at(1, 1) - from - 3 / HZ) < 1e-3);
+  is('height', q('#stage').clientHeight === high && q('#saved').textContent);
+  exclude(items[0]); is('free', !/Only/.test(q('#saved').textContent));
+  exclude(items[1]); said.push(q('#saved b').textContent);
+  q('#blind').click(); keep(); is('blind', /the participant leaves/.test(q('#saved').textContent) && !/p001/.test(q('#saved').textContent)); q('#blind').click();
+  exclude(items[2]); exclude(items[3]); said.push(q('#saved b').textContent);
+  while (past.length) undo();
+  is('back', !q('#saved').textContent);
+  tell([said.join('|')]);
+}, 500);
+END
 cat >apply.js <<'END'
 setTimeout(async () => { const open = q('#stale').open; q('#apply').click(); await wait();
   const excluded = D.rejected.filter(r => r.number); // its times are known, and come back with it
@@ -165,8 +182,14 @@ compare() { # hinge-analyze on the rows that a page saved
 }
 id=p001_1_deadlift_floor_none_1
 kind=floor
+costs='Only 2 of the 3 bends that a recording needs are left: this recording will not count; with it p001 leaves the comparison.|blind|No usable bend is left: this recording will not count; with it p001 leaves the comparison.'
 hinge-simulate -q -n 1 --reps 4 --seed 5 --rate 50 --format trc-a --task deadlift_floor --cue none -o cohort && hinge-ingest -q cohort/trials.csv -o study.h5 &&
     hinge-analyze -q study.h5 -o results.h5 && hinge-view -q study.h5 results.h5 -o $kind || exit 1
+for window in 1280,900 1366,768; do
+    hand $kind/$id.html cost.js >costs
+    [ -s costs ] || { again; echo "skipped: Chromium does not run here"; exit 77; }
+    [ "$(head -n 1 costs)" = "keyboard|height|free|$costs|back" ] || fail "$window: $(head -n 3 costs)"
+done
 hand $kind/$id.html floor.js >said
 [ -s said ] || { again; echo "skipped: Chromium does not run here"; exit 77; }
 [ "$(head -n 1 said)" = 'added|drag' ] || fail "$kind by hand: $(head -n 3 said)"

@@ -64,6 +64,28 @@ hinge-view -q r.h5 -o pages
 grep -q '1 of 1 usable' pages/index.html
 grep -q 'reference' pages/index.html
 
+# a page leads to the person's other recordings, and has what the results need of the person there, with what the other
+# recordings of the visit have: p1's T10 has 3 and 1 usable bends (1 excluded), T2 has 1, too few; p2 has no other cue that counts
+hinge-view -q s.h5 r.h5 --events events.csv -o linked
+hinge-view -q s.h5 r.h5 --events events.csv --trial p1_T2_bodyweight_hinge_none_1 -o alone.html
+python3 - <<'END'
+import json, re, sys
+def page(name):
+    return json.loads(re.search('<script type="application/json" id="data">(.*?)</script>', open(name).read(), re.S)[1])
+pages = {id: page(f"linked/{id}.html") for id in ("p1_T10_bodyweight_hinge_none_1", "p1_T10_bodyweight_hinge_none_2", "p1_T2_bodyweight_hinge_none_1", "p2_bodyweight_hinge_none_1")}
+t10, second, t2, other = pages.values()
+assert [(o["href"], o["words"]) for o in t10["links"]["others"]] == [("p1_T10_bodyweight_hinge_none_2.html", "session T10, no cue"), ("p1_T2_bodyweight_hinge_none_1.html", "session T2, no cue")], t10["links"]
+assert [o["words"] for o in t2["links"]["others"]] == [f"session T10, no cue ({x}/p001/bodyweight_hinge_none_1.trc)" for x in ("long", "short")], t2["links"]
+assert [o["words"] for o in other["links"]["others"]] == ["dowel"] and page("alone.html")["links"]["others"] == []
+need = {"who": "p1", "least": 3, "share": 0.5, "few": 0, "alone": 1}
+assert t10["need"] == {**need, "others": [["p1_T10_bodyweight_hinge_none_2", 1, 1]]}, t10["need"]
+assert second["need"] == {**need, "others": [["p1_T10_bodyweight_hinge_none_1", 3, 3]]}, second["need"]
+assert t2["need"] == {**need, "few": 1, "alone": 0, "others": []}, t2["need"]
+END
+hinge-analyze -q s.h5 --events events.csv --set agg.min_reps=5 -o more.h5
+hinge-view -q s.h5 more.h5 --events events.csv --trial p1_T10_bodyweight_hinge_none_1 -o alone.html
+grep -q '"need":{"who":"p1","least":5,.*"few":1,"alone":1}' alone.html # the results say how many are needed
+
 # a visit that was recorded in another way is on neither, and both say so
 sed -n '1p; /,p1,/p' trials.csv >list.csv
 echo 'phone/p001/bodyweight_hinge_dowel_1.csv,p1,a,T11,bodyweight_hinge,none,1,,25,px,1920,1080' >>list.csv

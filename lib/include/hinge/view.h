@@ -31,8 +31,10 @@ struct hinge_view_request {
     bool flagged; /* pages only for recordings in which hinge-check finds a warning or an error, or
                      whose bends differ by 15 points or degrees, and those of `also`; the list has
                      all */
-    const char *also; /* ids of recordings that another page shows, one a line */
-    int threads;      /* 0: one per processor */
+    const char *also;  /* ids of recordings that another page shows, one a line */
+    bool allow_single; /* people count with any number of repetitions: of what a page says that an
+                          exclusion costs */
+    int threads;       /* 0: one per processor */
     const struct hinge_progress *progress; /* may be NULL */
     bool force; /* replace files in the folder that were not made so, or changed since; without it
                    they are USAGE */
