@@ -319,7 +319,7 @@ const struct hinge_figure hinge_figure_map = {
         "bodies beside it. It is for white paper.",
     .by = "",
     .needs = HINGE_FIGURE_NEEDS_FACTS,
-    .takes = "filter,people,people-split,allow-inferred,all-tasks,all-reps,allow-single,baseline,"
-             "order,change,study",
+    .takes = "filter,people,people-split,allow-inferred,all-tasks,all-reps,allow-single,change,"
+             "study",
     .draw = draw,
 };
