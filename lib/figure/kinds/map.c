@@ -9,7 +9,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { CELL = 950, ROW = 2100, POSES = 3, MOST_BODIES = 6 }; /* thousandths of a leg */
+enum { CELL = 950, ROW = 2400, POSES = 3, MOST_BODIES = 6 }; /* thousandths of a leg */
 #define SHARE 0.68                                           /* of the width, beside bodies */
 
 double hinge_map_width(double width_mm)
@@ -216,7 +216,7 @@ static void add_bodies(struct hinge_plot *p, const json_t *bodies, double height
         const struct hinge_look line = {.colour = HINGE_INK, .width = .9, .opacity = .75},
                                 lumbar = look_of(p, one, 2, 0, 0);
         if (group != NULL)
-            hinge_panel_name(panel, &lumbar, 0, ground + ROW - 180, HINGE_START,
+            hinge_panel_name(panel, &lumbar, 0, ground + ROW - 220, HINGE_START,
                              text(p, one, "group"));
         json_array_foreach(json_object_get(one, "poses"), k, pose)
         {
