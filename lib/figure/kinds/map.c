@@ -9,8 +9,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { CELL = 950, ROW = 2100, POSES = 3, MOST_BODIES = 6 }; /* thousandths of a leg */
-#define SHARE 0.68                                           /* of the width, beside bodies */
+enum { CELL = 950, ROW = 2400, LOW = 100, POSES = 3, MOST_BODIES = 6 }; /* thousandths of a leg */
+#define SHARE 0.68 /* of the width, beside bodies */
 
 double hinge_map_width(double width_mm)
 {
@@ -199,14 +199,16 @@ static void add_bodies(struct hinge_plot *p, const json_t *bodies, double height
 {
     static const char *const when[POSES] = {"start", "half way", "deepest"};
     const size_t n = json_array_size(bodies);
+    const double width = (1 / SHARE - 1) * hinge_map_width(p->width / HINGE_POINTS_PER_MM),
+                 cell = fmax(CELL, width / height * (double)(n * ROW + LOW) / POSES);
     struct hinge_panel *panel = hinge_plot_panel(
         p, (struct hinge_panel){
                .column = 1,
                .share = 1 - SHARE,
                .height = height,
                .equal = true,
-               .x = {.high = POSES * CELL, .exact = true, .hidden = true},
-               .y = {.low = -100, .high = (double)n * ROW, .exact = true, .hidden = true}});
+               .x = {.high = POSES * cell, .exact = true, .hidden = true},
+               .y = {.low = -LOW, .high = (double)n * ROW, .exact = true, .hidden = true}});
     const json_t *one, *pose;
     size_t i, k;
     json_array_foreach(bodies, i, one)
@@ -216,12 +218,12 @@ static void add_bodies(struct hinge_plot *p, const json_t *bodies, double height
         const struct hinge_look line = {.colour = HINGE_INK, .width = .9, .opacity = .75},
                                 lumbar = look_of(p, one, 2, 0, 0);
         if (group != NULL)
-            hinge_panel_name(panel, &lumbar, 0, ground + ROW - 180, HINGE_START,
+            hinge_panel_name(panel, &lumbar, 0, ground + ROW - 220, HINGE_START,
                              text(p, one, "group"));
         json_array_foreach(json_object_get(one, "poses"), k, pose)
         {
-            const double x = ((double)k + .42) * CELL;
-            hinge_panel_rule(panel, &hinge_look_grey, x - .36 * CELL, ground - 25, x + .44 * CELL,
+            const double x = ((double)k + .42) * cell;
+            hinge_panel_rule(panel, &hinge_look_grey, x - .36 * cell, ground - 25, x + .44 * cell,
                              ground - 25);
             add_path(p, panel, &line, text(p, pose, "body"), x, ground, 1);
             add_path(p, panel, &lumbar, text(p, pose, "lumbar"), x, ground, 1);
@@ -319,7 +321,7 @@ const struct hinge_figure hinge_figure_map = {
         "bodies beside it. It is for white paper.",
     .by = "",
     .needs = HINGE_FIGURE_NEEDS_FACTS,
-    .takes = "filter,people,people-split,allow-inferred,all-tasks,all-reps,allow-single,baseline,"
-             "order,change,study",
+    .takes = "filter,people,people-split,allow-inferred,all-tasks,all-reps,allow-single,change,"
+             "study",
     .draw = draw,
 };
