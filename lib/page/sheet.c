@@ -356,12 +356,22 @@ static const char *fraction_of(double percent)
     static const struct {
         double percent;
         const char *id;
-    } fraction[] = {{3, "sheet.hardly"},        {10, "sheet.tenth"},
-                    {20, "sheet.fifth"},        {25, "sheet.quarter"},
-                    {33.3, "sheet.third"},      {41, "sheet.under_half"},
-                    {50, "sheet.half"},         {59, "sheet.over_half"},
-                    {66.7, "sheet.two_thirds"}, {75, "sheet.three_quarters"},
-                    {80, "sheet.four_fifths"},  {90, "sheet.nine_tenths"},
+    } fraction[] = {{3, "sheet.hardly"},
+                    {10, "sheet.tenth"},
+                    {15, "sheet.under_fifth"},
+                    {20, "sheet.fifth"},
+                    {25, "sheet.quarter"},
+                    {33.3, "sheet.third"},
+                    {38, "sheet.over_third"},
+                    {42, "sheet.under_half"},
+                    {50, "sheet.half"},
+                    {58, "sheet.over_half"},
+                    {62, "sheet.under_two_thirds"},
+                    {66.7, "sheet.two_thirds"},
+                    {75, "sheet.three_quarters"},
+                    {80, "sheet.four_fifths"},
+                    {85, "sheet.over_four_fifths"},
+                    {90, "sheet.nine_tenths"},
                     {97, "sheet.nearly"}};
     size_t best = 0;
     for (size_t i = 1; i < sizeof fraction / sizeof *fraction; i++)

@@ -100,7 +100,7 @@ grep -q 'Not shown: session T11 (another kind of recording, tier C).' page.html
 
 # the title says the fraction in words, the bar the number; without the study there is no body, and without a dowel no
 # line on one; what is not seen has no fraction
-shares="0.02 0.11 0.2 0.25 0.33 0.41 0.5 0.59 0.67 0.75 0.8 0.9 0.98"
+shares="0.02 0.11 0.16 0.2 0.25 0.33 0.38 0.44 0.5 0.57 0.62 0.67 0.75 0.8 0.84 0.9 0.98"
 for share in $shares; do make "s$share" --format trc-a --reps 1 --seed 4 --stand 1 --variation 0 --lumbar-share "$share"; done
 make seen --format csv-coco --reps 1 --seed 6
 {
@@ -118,15 +118,19 @@ done >titles
 diff - titles <<'END'
 Hardly any: 2 + 98
 About a tenth: 11 + 89
+Less than a fifth: 16 + 84
 About a fifth: 20 + 80
 About a quarter: 25 + 75
 About a third: 33 + 67
-A little less than half: 41 + 59
+A little more than a third: 38 + 62
+A little less than half: 44 + 56
 About half: 50 + 50
-A little more than half: 59 + 41
+A little more than half: 57 + 43
+A little less than two thirds: 62 + 38
 About two thirds: 67 + 33
 About three quarters: 75 + 25
 About four fifths: 80 + 20
+More than four fifths: 84 + 16
 About nine tenths: 90 + 10
 Nearly all: 98 + 2
 Your trunk leaned forward by 52°. How your back bent could not be seen.
