@@ -104,13 +104,6 @@ struct causes {
     json_t *lines;
 };
 
-static bool may_be_shared(const struct view_list *list, size_t finding)
-{
-    const struct hinge_table *f = &list->check->findings;
-    return hinge_severity_of(hinge_table_word(f, "severity", finding)) < HINGE_SEVERITY_ERROR &&
-           hinge_seen_is_told(f, finding);
-}
-
 static void add_cause(const struct view_list *list, size_t kind, size_t n, struct causes *causes)
 {
     const struct hinge_table *kinds = &list->check->cohort;
@@ -144,7 +137,8 @@ static void find_causes(const struct view_list *list, struct causes *causes)
         for (int mark = 0; mark < 2; mark++)
             for (size_t i = 0; i < f->rows; i++) {
                 if (row[i] == SIZE_MAX || strcmp(hinge_table_word(f, "code", i), code) != 0 ||
-                    !may_be_shared(list, i))
+                    hinge_severity_of(hinge_table_word(f, "severity", i)) == HINGE_SEVERITY_ERROR ||
+                    !hinge_seen_is_told(f, i))
                     continue;
                 n += mark == 0;
                 causes->shared[i] = mark == 1 && n >= MANY && QUARTER * n >= trials->rows;
