@@ -427,9 +427,8 @@ enum hinge_status hinge_join_analog(struct hinge_recording *recording, const cha
 
 /* --- files of several sensors, on their clocks --- */
 
-/* Turning rates of one person's sensors correlate by this where the files fit; a lag
- * and a gain of correlation by it that no coordination of a person makes. */
-static const double fits = 0.9, most_lag_s = 0.3, clearly = 0.2;
+/* A lag and a gain of correlation by it that no coordination of a person makes. */
+static const double fits = HINGE_FILES_FIT, most_lag_s = 0.3, clearly = 0.2;
 
 /* Evenly paced bends are alike at every period: where the first sensor is as much like
  * itself, a shift says nothing of the clocks. */

@@ -95,9 +95,70 @@ const char *const *hinge_seen_apart(const struct hinge_table *trials,
     return apart;
 }
 
+/* --- causes that many recordings share: one line with a count, and no look at each of them --- */
+
+struct causes {
+    bool *shared, *has; /* by row of the findings; by recording: it has such a one */
+    int *rest;          /* by recording: the worst of its others, 0: none */
+    size_t n;
+    json_t *lines;
+};
+
+static void add_cause(const struct view_list *list, size_t kind, size_t n, struct causes *causes)
+{
+    const struct hinge_table *kinds = &list->check->cohort;
+    const char *const names[][2] = {{"what", "what"}, {"todo", "action"}};
+    json_t *line = json_object();
+    json_object_set_new(line, "n", json_integer((json_int_t)n));
+    for (size_t k = 0; k < 2; k++) {
+        struct hinge_text text = {0};
+        hinge_text_printf(&text, "%s.", hinge_table_word(kinds, names[k][1], kind));
+        json_object_set_new(line, names[k][0],
+                            json_string_nocheck(hinge_wording_capital(text.data)));
+        hinge_text_clear(&text);
+    }
+    json_array_append_new(causes->lines, line);
+    causes->n++;
+}
+
+/* A cause is a code, of warnings and notes of at least 12 recordings and a quarter of all. */
+static void find_causes(const struct view_list *list, struct causes *causes)
+{
+    enum { MANY = 12, QUARTER = 4 };
+    const struct hinge_table *f = &list->check->findings, *trials = &list->rows->trials;
+    size_t *row = hinge_alloc(f->rows + 1, sizeof *row);
+    for (size_t i = 0, near = 0; i < f->rows; i++) {
+        row[i] = hinge_table_row_of(trials, "trial_id", hinge_table_word(f, "trial_id", i), near);
+        near = row[i] != SIZE_MAX ? row[i] : near;
+    }
+    for (size_t k = 0; k < list->check->cohort.rows; k++) {
+        const char *code = hinge_table_word(&list->check->cohort, "code", k);
+        size_t n = 0;
+        for (int mark = 0; mark < 2; mark++)
+            for (size_t i = 0; i < f->rows; i++) {
+                if (row[i] == SIZE_MAX || strcmp(hinge_table_word(f, "code", i), code) != 0 ||
+                    hinge_severity_of(hinge_table_word(f, "severity", i)) == HINGE_SEVERITY_ERROR ||
+                    !hinge_seen_is_told(f, i))
+                    continue;
+                n += mark == 0;
+                causes->shared[i] = mark == 1 && n >= MANY && QUARTER * n >= trials->rows;
+                causes->has[row[i]] |= causes->shared[i];
+            }
+        if (n >= MANY && QUARTER * n >= trials->rows)
+            add_cause(list, k, n, causes);
+    }
+    for (size_t i = 0; i < f->rows; i++) {
+        const int severity = (int)hinge_severity_of(hinge_table_word(f, "severity", i));
+        if (row[i] != SIZE_MAX && !causes->shared[i] && hinge_seen_is_told(f, i) &&
+            severity > causes->rest[row[i]])
+            causes->rest[row[i]] = severity;
+    }
+    free(row);
+}
+
 /* --- order --- */
 
-enum { ERROR, WARNING, DIFFER, NOTE, CALM };
+enum { ERROR, WARNING, DIFFER, NOTE, SHARED, CALM };
 
 struct line {
     size_t row;
@@ -129,9 +190,9 @@ static void set(json_t *object, const char *name, const char *text)
     json_object_set_new(object, name, json_string_nocheck(text != NULL ? text : ""));
 }
 
-/* Sentences of hinge-check, the worst first. */
-static void add_findings(const struct view_list *list, const struct line *line,
-                         struct hinge_text *out)
+/* Sentences of hinge-check, the worst first; of a cause that many share what it is. */
+static void add_findings(const struct view_list *list, const struct causes *causes,
+                         const struct line *line, struct hinge_text *out)
 {
     const struct hinge_table *f = &list->check->findings, *trials = &list->rows->trials;
     const char *id = hinge_table_word(trials, "trial_id", line->row);
@@ -156,7 +217,12 @@ static void add_findings(const struct view_list *list, const struct line *line,
             !hinge_seen_is_told(f, i))
             continue;
         sentence.length = 0;
-        hinge_seen_add(hinge_table_word(f, "message", i), &sentence);
+        if (causes->shared[i])
+            hinge_text_adds(&sentence,
+                            hinge_table_word_where(&list->check->cohort, "code",
+                                                   hinge_table_word(f, "code", i), "what"));
+        else
+            hinge_seen_add(hinge_table_word(f, "message", i), &sentence);
         hinge_text_adds(&sentence, ".");
         hinge_text_printf(out, "%s%s", out->length > 0 ? " " : "",
                           hinge_wording_capital(sentence.data));
@@ -172,9 +238,10 @@ static bool can_have_page(const struct view_list *list, size_t row)
            (*list->request->study != '\0' || list->rows->count[row] > 0);
 }
 
-static json_t *row_of(const struct view_list *list, const struct line *line)
+static json_t *row_of(const struct view_list *list, const struct causes *causes,
+                      const struct line *line)
 {
-    static const char *const classes[] = {"e", "w", "w", "i", "o"};
+    static const char *const classes[] = {"e", "w", "w", "i", "m", "o"};
     static const char *const words_of[][2] = {{"cue", "cue"}, {"task", "task"}};
     static const char *const plain[] = {"group", "session"};
     const struct hinge_table *trials = &list->rows->trials;
@@ -229,7 +296,7 @@ static json_t *row_of(const struct view_list *list, const struct line *line)
     hinge_text_clear(&spread);
     set(fact, "strip", hinge_text_string(&list->strip[row]));
     text.length = 0;
-    add_findings(list, line, &text);
+    add_findings(list, causes, line, &text);
     if (range->uneven && text.length > 0)
         hinge_text_adds(&text, " ");
     if (range->uneven)
@@ -257,11 +324,18 @@ void hinge_seen_list(const struct view_list *list, json_t *facts)
     struct line *line = hinge_alloc(n + 1, sizeof *line);
     struct hinge_text text = {0};
     bool lacks = false;
+    struct causes causes = {.shared =
+                                hinge_alloc(list->check->findings.rows + 1, sizeof *causes.shared),
+                            .has = hinge_alloc(n + 1, sizeof *causes.has),
+                            .rest = hinge_alloc(n + 1, sizeof *causes.rest),
+                            .lines = json_array()};
+    find_causes(list, &causes);
     for (size_t r = 0; r < n; r++) {
         static const int ranks[] = {CALM, NOTE, WARNING, ERROR};
         bool refused = hinge_is_refused(trials, r);
         struct view_range range = hinge_seen_range(list->rows, r);
-        int rank = refused ? ERROR : ranks[list->worst[r]];
+        int rank = refused ? ERROR : ranks[causes.rest[r]];
+        rank = rank == CALM && causes.has[r] ? SHARED : rank;
         rank = range.uneven && rank > DIFFER ? DIFFER : rank;
         line[r] = (struct line){r, rank, refused, range};
         look += rank <= DIFFER;
@@ -274,11 +348,15 @@ void hinge_seen_list(const struct view_list *list, json_t *facts)
     hinge_text_printf(&text, "%zu recording%s", n, n == 1 ? "" : "s");
     if (look > 0)
         hinge_text_printf(&text, ": look at %zu of them", look);
-    else if (*list->request->study != '\0')
+    else if (*list->request->study != '\0' && causes.n == 0)
         hinge_text_adds(&text, ": nothing to look at by the checks");
+    if (causes.n > 0)
+        hinge_text_printf(&text, "%s %zu finding%s that many share", look > 0 ? ";" : ":", causes.n,
+                          causes.n == 1 ? "" : "s");
     if (look == 0 && notes > 0)
         hinge_text_printf(&text, "; notes on %zu", notes);
     set(facts, "title", text.data);
+    json_object_set_new(facts, "causes", causes.lines);
     if (lacks) {
         text.length = 0;
         hinge_view_command(list->request, "ID", "page", &text);
@@ -287,7 +365,7 @@ void hinge_seen_list(const struct view_list *list, json_t *facts)
     }
     json_t *rows = json_array();
     for (size_t r = 0; r < n; r++)
-        json_array_append_new(rows, row_of(list, &line[r]));
+        json_array_append_new(rows, row_of(list, &causes, &line[r]));
     json_object_set_new(facts, "rows", rows);
     /* a choice for each of group, cue, session and task that varies: key, name, options */
     json_t *choices = json_array();
@@ -335,5 +413,8 @@ void hinge_seen_list(const struct view_list *list, json_t *facts)
     hinge_text_adds(&text, "]}");
     set(facts, "json", text.data);
     hinge_text_clear(&text);
+    free(causes.shared);
+    free(causes.has);
+    free(causes.rest);
     free(line);
 }

@@ -19,7 +19,7 @@ struct view_list {
     const struct hinge_text *strip;
 };
 
-/* Adds report, title, command, rows, choices and json. */
+/* Adds report, title, causes, command, rows, choices and json. */
 void hinge_seen_list(const struct view_list *list, json_t *facts);
 
 /* The primary value of the used repetitions of a recording, percent or degrees. */

@@ -2,10 +2,13 @@
 /* What the page calls points, signals, faults and reasons. */
 #include "view/words.h"
 
+#include "base/number.h"
+#include "quality/check.h"
 #include "report/published.h"
 #include "report/quantity.h"
 
 #include <ctype.h>
+#include <math.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -36,7 +39,26 @@ void hinge_seen_landmark(int landmark, char *name, size_t room)
 
 bool hinge_seen_is_told(const struct hinge_table *findings, size_t row)
 {
-    return strcmp(hinge_table_word(findings, "code", row), "TIER_C_NO_LUMBAR") != 0;
+    static const char rates[] = "(correlation of the turning rates ";
+    const char *code = hinge_table_word(findings, "code", row),
+               *line = hinge_table_word(findings, "message", row);
+    if (strcmp(code, "FILES_JOINED") != 0 ||
+        hinge_severity_of(hinge_table_word(findings, "severity", row)) != HINGE_SEVERITY_NOTE)
+        return strcmp(code, "TIER_C_NO_LUMBAR") != 0;
+    /* lines of ingest/join.c: a note of a lag that may be the movement; clocks that are kept in
+     * doubt have no such bracket */
+    for (const char *next; line != NULL; line = next) {
+        const char *fit = strstr(line, rates);
+        double r = (double)NAN;
+        next = strstr(line, "; ");
+        next = next != NULL ? next + strlen("; ") : NULL;
+        if (fit != NULL && (next == NULL || fit < next))
+            hinge_number_parse(fit + sizeof rates - 1, strcspn(fit + sizeof rates - 1, ")"), '.',
+                               &r, NULL);
+        if (!(r >= HINGE_FILES_FIT))
+            return true;
+    }
+    return false;
 }
 
 void hinge_seen_add(const char *phrase, struct hinge_text *out)

@@ -9,8 +9,8 @@
 
 /* "left hip", "T12/L1", "back of the head". */
 void hinge_seen_landmark(int landmark, char *name, size_t room);
-/* Whether a finding of hinge-check is told of a recording: not that it has no lumbar values, which
- * its page shows. */
+/* Whether a finding of hinge-check is to be looked at: not that a recording has no lumbar values,
+ * which its page shows, nor that the files of all its sensors fit. */
 bool hinge_seen_is_told(const struct hinge_table *findings, size_t row);
 /* Appends a phrase whose landmarks are in words. */
 void hinge_seen_add(const char *phrase, struct hinge_text *out);

@@ -86,6 +86,21 @@ hinge-analyze -q s.h5 --events events.csv --set agg.min_reps=5 -o more.h5
 hinge-view -q s.h5 more.h5 --events events.csv --trial p1_T10_bodyweight_hinge_none_1 -o alone.html
 grep -q '"need":{"who":"p1","least":5,.*"few":1,"alone":1}' alone.html # the results say how many are needed
 
+# of a finding that 12 recordings and a quarter share the list has one line with their number, and sends nobody to each of them
+for n in 11 12; do
+    hinge-simulate -q -n $n --rate 20 --cue none --reps 1 --stand 1 --seed 9 --format trc-b -o many
+    sed -i 's/,bodyweight_hinge,/,own_bend,/' many/trials.csv
+    hinge-ingest -q many/trials.csv -o many.h5
+    hinge-analyze -q many.h5 -o manys.h5
+    hinge-view -q many.h5 manys.h5 -o many$n
+    rm -r many
+done
+grep -q '<h1>11 recordings: look at 11 of them</h1>' many11/index.html
+! grep -q 'class="cause"' many11/index.html || exit 1
+grep -q '<h1>12 recordings: 1 finding that many share</h1>' many12/index.html
+grep '<p class="cause"><b>12 recordings:</b> A task that is not a known one. <span class="small">Write a known task' many12/index.html | wc -l | grep -qx 1
+grep -c '<li class="r m".*<span class="c">A task that is not a known one.</span>' many12/index.html | grep -qx 12
+
 # a visit that was recorded in another way is on neither, and both say so
 sed -n '1p; /,p1,/p' trials.csv >list.csv
 echo 'phone/p001/bodyweight_hinge_dowel_1.csv,p1,a,T11,bodyweight_hinge,none,1,,25,px,1920,1080' >>list.csv

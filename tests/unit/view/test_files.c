@@ -2,7 +2,9 @@
 /* Pages of a results file whose ids were made to lead out of their folder. */
 #include "assert_close.h"
 
+#include "table/columns.h"
 #include "view/view.h"
+#include "view/words.h"
 
 #include <hdf5.h>
 #include <hinge/analyze.h>
@@ -122,10 +124,52 @@ static void commands(void **state)
                   "hinge-view s.h5 'r s.h5' --events e.csv --trial 'a b' -o 'a_b~1.html'");
 }
 
+/* Lines of ingest/join.c on how files of sensors fit; hinge-check shows all of them. */
+static void good_news_is_not_looked_at(void **state)
+{
+    static const struct {
+        const char *code, *severity, *message;
+        bool told;
+    } rows[] = {
+        {"FILES_JOINED", "note",
+         "l1 turns with the recording's first sensor (correlation of the turning rates 1.00)",
+         false},
+        {"FILES_JOINED", "note",
+         "l1 turns with the recording's first sensor (correlation of the turning rates 1.00); t8 "
+         "turns 0.10 s after the recording's first sensor (correlation of the turning rates 0.97)",
+         false},
+        {"FILES_JOINED", "note",
+         "l1 turns with the recording's first sensor (correlation of the turning rates 1.00); t8 "
+         "turns with the recording's first sensor (correlation of the turning rates 0.31)",
+         true},
+        {"FILES_JOINED", "note",
+         "l1: the turning rates correlate by 0.95, shifted by 2.00 s by 0.98; bends repeat after "
+         "this time (0.97), so the clocks are kept",
+         true},
+        {"FILES_JOINED", "warning",
+         "l1 turns 0.31 s after the recording's first sensor (correlation of the turning rates "
+         "0.95)",
+         true},
+        {"TIER_C_NO_LUMBAR", "note", "tier C", false},
+        {"LONG_GAP", "warning", "c7 is missing", true}};
+    struct hinge_table findings = {0};
+    (void)state;
+    hinge_table_specify_texts(&findings,
+                              (const char *const[]){"code", "severity", "message", NULL});
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        const char *const texts[] = {rows[i].code, rows[i].severity, rows[i].message};
+        hinge_table_add_row(&findings, texts, NULL);
+    }
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
+        assert_int_equal(hinge_seen_is_told(&findings, i), rows[i].told);
+    hinge_table_clear(&findings);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {cmocka_unit_test(no_page_is_outside_of_its_folder),
-                                       cmocka_unit_test(commands)};
+                                       cmocka_unit_test(commands),
+                                       cmocka_unit_test(good_news_is_not_looked_at)};
     char root[300], command[600];
     const char *at = getenv("HINGE_ROOT"), *base = getenv("TMPDIR");
     snprintf(root, sizeof root, "%s/datasets/cohort", at != NULL ? at : ".");
