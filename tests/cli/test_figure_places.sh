@@ -178,3 +178,37 @@ for name in sorted(glob.glob("*-85.svg") + glob.glob("*-180.svg")):
 assert not wrong, "\n".join(map(str, wrong))
 assert re.search(r'fill="currentColor"[^>]*/>\n<text[^>]*>in every repetition', open("tiles-85.svg").read()), "the key of tiles"
 END
+# two groups that begin alike: the labels of their first means stand on both sides
+python3 - <<'END'
+rows = ["file,task,trial,participant,group,session,cue"]
+for n, (group, after) in enumerate((("control", 0.01), ("therapy", -0.1))):
+    for i in range(6):
+        for k, (when, change) in enumerate((("before", 0), ("after", after))):
+            name, share = f"{group[0]}{i}{when}.csv", 0.4 + 0.01 * i + change
+            rows.append(f"{name},bodyweight_hinge,1,{group[0]}{i},{group},{when},none")
+            with open(name, "w") as f:
+                f.write("time,pelvis_tilt,lumbar_flex,hip_flex,knee_flex\n")
+                for t in range(340):
+                    u = (t / 25 - 1.6) % 4
+                    d = 0 if t < 40 else min(1, u / 1.5) if u < 1.9 else max(0, 1 - (u - 1.9) / 1.3)
+                    d = 85 * d**3 * (10 - 15 * d + 6 * d * d)
+                    f.write("%.2f,%.3f,%.3f,%.3f,%.3f\n" % (t / 25, 0.9 * (1 - share) * d + 8, share * d - 20,
+                                                          (1 - share) * d + 10, (0.2 + 0.01 * (12 * n + 2 * i + k)) * d + 5))
+open("alike.csv", "w").write("\n".join(rows) + "\n")
+END
+hinge-ingest -q alike.csv -o alike.s.h5
+hinge-analyze -q alike.s.h5 -o alike.h5
+hinge-report -q alike.h5 --facts >alike.json
+python3 - <<'END'
+import json
+def first(of):
+    if isinstance(of, dict):
+        if "dots" in of and "y0" in of:
+            yield of["dots"][0]
+        of = list(of.values())
+    for part in of if isinstance(of, list) else []:
+        yield from first(part)
+dots = list(first(json.load(open("alike.json"))))
+assert len(dots) == 2 and dots[0]["y"] == dots[1]["y"], dots
+assert sorted(float(d["at"]) > 0 for d in dots) == [False, True], ("labels over each other", dots)
+END
