@@ -223,6 +223,29 @@ struct hinge_outcome hinge_plot_outcome(struct hinge_plot *plot, const char *key
     return outcome;
 }
 
+const struct hinge_table *hinge_plot_of_baseline(struct hinge_plot *plot, const char *view,
+                                                 const char **when)
+{
+    const struct hinge_figure_request *request = plot->request;
+    struct hinge_figure_request only = *request;
+    struct hinge_text of = {0}, where = {0};
+    if (!hinge_listed(hinge_plot_by(plot), ',', "cue")) {
+        hinge_text_adds(&where, request->filter);
+        const struct hinge_table *cells =
+            hinge_plot_table(plot, "summary", "cue,participant", "keys,duration_s", "rep");
+        const size_t before = where.length;
+        add_condition(plot, cells, "cue", &of, &where);
+        only.filter = hinge_plot_text(plot, "%s", hinge_text_string(&where));
+        *when = where.length > before ? hinge_plot_text(plot, "%s", hinge_text_string(&of)) : "";
+    }
+    plot->request = &only;
+    const struct hinge_table *table = hinge_plot_table(plot, view, hinge_plot_by(plot), "all", "");
+    plot->request = request;
+    hinge_text_clear(&of);
+    hinge_text_clear(&where);
+    return table;
+}
+
 /* --- Two levels' curves of people into the analysis spm, its clusters out. --- */
 
 enum { POINTS = HINGE_CURVE_POINTS, PERMUTATIONS = 999 };

@@ -416,63 +416,7 @@ static double widest_word(const struct hinge_axis *axis)
     return most;
 }
 
-/* Room over a panel for words that stand there, and over them for the name of y. */
-static double words_above(const struct hinge_panel *panel)
-{
-    for (const struct hinge_item *m = panel->first; m != NULL; m = m->next)
-        if (m->sort == WORDS && isinf(m->y[0]) && m->y[0] > 0)
-            return 8;
-    return 0;
-}
-
-static double name_above(const struct hinge_panel *panel)
-{
-    return is_named(&panel->y) && !panel->y.hidden ? 10 : 0;
-}
-
-/* Room for words to the left of a panel. */
-static double left_of(const struct hinge_panel *panel)
-{
-    const struct hinge_axis *y = &panel->y;
-    if (y->hidden)
-        return 6;
-    if (y->category == NULL)
-        return widest_word(y) + 8;
-    return fmin(HINGE_WIDER * widest_word(y) + 9, panel->plot->width * 0.45);
-}
-
-enum { TITLE_PT = 8, TITLE_LINE_PT = 10, BELOW_PT = 26 };
-
-/* Where a title too long for its panel is cut: the last place where keys meet (" · ")
- * or, in one of a single key, words, before which it fits; else the first such place.
- * Bytes of the first line and, in *skip, of what stands between; 0: one line. */
-static size_t first_line(const char *title, double room, size_t *skip)
-{
-    const char *between = strstr(title, " · ") != NULL ? " · " : " ";
-    size_t cut = 0;
-    *skip = strlen(between);
-    if (hinge_bold_width(title, TITLE_PT) <= room)
-        return 0;
-    for (const char *at = title; (at = strstr(at, between)) != NULL; at += *skip) {
-        struct hinge_text head = {0};
-        hinge_text_add(&head, title, (size_t)(at - title));
-        bool fits = hinge_bold_width(hinge_text_string(&head), TITLE_PT) <= room;
-        hinge_text_clear(&head);
-        if (cut == 0 || fits)
-            cut = (size_t)(at - title);
-    }
-    return cut;
-}
-
-/* Over a panel words begin over its numbers, over rows where the panel does. */
-static double words_left(const struct hinge_panel *panel)
-{
-    bool over = panel->y.category == NULL && !panel->y.hidden;
-    return panel->left - (over ? left_of(panel) - 4 : 0);
-}
-
-/* --- names of categories below a panel: flat, in lines, or turned --- */
-
+enum { TITLE_PT = 8, TITLE_LINE_PT = 10, BELOW_PT = 26, SAMPLE_PT = 13, LABEL_PT = 9 };
 enum { CATEGORY_LINES = 7, CATEGORY_LINE_PT = 8, MOST_TURNED_PT = 130 };
 
 /* Lines of words that are no wider than `room`, each into `line`; 0 where it takes more
@@ -503,6 +447,105 @@ static size_t wrap(struct hinge_plot *plot, const char *name, double room, bool 
     }
     return n > 0 ? n : 1;
 }
+
+/* The same of any width: a word that is wider is a line of its own, and is cut. */
+static size_t wrap_names(struct hinge_plot *plot, const char *name, double room,
+                         const char *line[CATEGORY_LINES])
+{
+    size_t n = wrap(plot, name, room, false, line);
+    line[0] = n > 0 ? line[0] : name;
+    return n > 0 ? n : 1;
+}
+
+/* What words of a panel have: their part of its width, 24 points at least. */
+static double room_of(const struct hinge_panel *panel, const struct hinge_item *words)
+{
+    double room =
+        words->room > 0 ? panel->width * words->room / (panel->x.high - panel->x.low) : 1e6;
+    return fmax(room, 24);
+}
+
+/* Room over a panel for words that stand there, and over them for the name of y. */
+static double words_above(const struct hinge_panel *panel)
+{
+    const char *line[CATEGORY_LINES];
+    size_t most = 0;
+    for (const struct hinge_item *m = panel->first; m != NULL; m = m->next)
+        if (m->sort == WORDS && isinf(m->y[0]) && m->y[0] > 0) {
+            size_t n = wrap_names(panel->plot, m->title, room_of(panel, m), line);
+            most = n > most ? n : most;
+        }
+    return CATEGORY_LINE_PT * (double)most;
+}
+
+/* Room for words to the left of a panel. */
+static double left_of(const struct hinge_panel *panel)
+{
+    const struct hinge_axis *y = &panel->y;
+    if (y->hidden)
+        return 6;
+    if (y->category == NULL)
+        return widest_word(y) + 8;
+    return fmin(HINGE_WIDER * widest_word(y) + 9,
+                y->room > 0 ? y->room : panel->plot->width * 0.45);
+}
+
+/* Over a panel words begin over its numbers, over rows where the panel does. */
+static double words_left(const struct hinge_panel *panel)
+{
+    bool over = panel->y.category == NULL && !panel->y.hidden;
+    return panel->left - (over ? left_of(panel) - 4 : 0);
+}
+
+/* Lines of the name of y over a panel, none where it has none, and of that of x below. */
+static size_t lines_of_y(const struct hinge_panel *panel, const char *line[CATEGORY_LINES])
+{
+    return is_named(&panel->y) && !panel->y.hidden
+               ? wrap_names(panel->plot, panel->y.name,
+                            panel->left + panel->width - words_left(panel) + 5, line)
+               : 0;
+}
+
+static size_t lines_of_x(const struct hinge_panel *panel, const char *line[CATEGORY_LINES])
+{
+    if (!is_named(&panel->x) || panel->x.hidden)
+        return 0;
+    return wrap_names(panel->plot,
+                      panel->people == NULL
+                          ? panel->x.name
+                          : hinge_plot_text(panel->plot, "%s, %s", panel->x.name, panel->people),
+                      panel->width + 16, line);
+}
+
+static double name_above(const struct hinge_panel *panel)
+{
+    const char *line[CATEGORY_LINES];
+    size_t n = lines_of_y(panel, line);
+    return n > 0 ? 10 + CATEGORY_LINE_PT * ((double)n - 1) : 0;
+}
+
+/* Where a title too long for its panel is cut: the last place where keys meet (" · ")
+ * or, in one of a single key, words, before which it fits; else the first such place.
+ * Bytes of the first line and, in *skip, of what stands between; 0: one line. */
+static size_t first_line(const char *title, double room, size_t *skip)
+{
+    const char *between = strstr(title, " · ") != NULL ? " · " : " ";
+    size_t cut = 0;
+    *skip = strlen(between);
+    if (hinge_bold_width(title, TITLE_PT) <= room)
+        return 0;
+    for (const char *at = title; (at = strstr(at, between)) != NULL; at += *skip) {
+        struct hinge_text head = {0};
+        hinge_text_add(&head, title, (size_t)(at - title));
+        bool fits = hinge_bold_width(hinge_text_string(&head), TITLE_PT) <= room;
+        hinge_text_clear(&head);
+        if (cut == 0 || fits)
+            cut = (size_t)(at - title);
+    }
+    return cut;
+}
+
+/* --- names of categories below a panel: flat, in lines, or turned --- */
 
 /* A title in one line, in two if they are enough, else in as many as its words take; 0: one word is
  * wider, and the last of two lines is cut. */
@@ -557,8 +600,11 @@ static double below_of(const struct hinge_panel *panel)
             return 14;
     if (x->hidden)
         return 6;
-    return x->category != NULL ? hinge_categories_below(panel->plot, x, panel->width)
-                               : BELOW_PT - (is_named(x) ? 0 : 10);
+    const char *line[CATEGORY_LINES];
+    const size_t lines = lines_of_x(panel, line);
+    return (x->category != NULL ? hinge_categories_below(panel->plot, x, panel->width)
+                                : BELOW_PT - (is_named(x) ? 0 : 10)) +
+           (lines > 0 ? CATEGORY_LINE_PT * ((double)lines - 1) : 0);
 }
 
 static void draw_category(struct hinge_svg *svg, const struct hinge_panel *panel, double x,
@@ -573,12 +619,30 @@ static void draw_category(struct hinge_svg *svg, const struct hinge_panel *panel
         hinge_svg_words(svg, x, y, &middle, line[i]);
 }
 
+/* Every how many-th tick of x has its number, counted from *from: 0 where it is there. */
+static size_t stride_of(const struct hinge_panel *panel, size_t *from)
+{
+    const struct hinge_axis *axis = &panel->x;
+    size_t stride = 1;
+    *from = 0;
+    if (axis->category != NULL || axis->n < 2)
+        return stride;
+    for (size_t i = 0; i < axis->n; i++)
+        *from = axis->tick[i] == 0 ? i : *from;
+    const double apart = hinge_panel_x(panel, axis->tick[1]) - hinge_panel_x(panel, axis->tick[0]);
+    while (stride < axis->n && (double)stride * apart < widest_word(axis) + 4)
+        stride++;
+    *from %= stride;
+    return stride;
+}
+
 static void draw_x(struct hinge_svg *svg, const struct hinge_panel *panel)
 {
     const struct hinge_words middle = {.anchor = HINGE_MIDDLE};
     const struct hinge_words turned = {.anchor = HINGE_END, .upwards = true};
     const struct hinge_axis *axis = &panel->x;
     double bottom = panel->top + panel->height;
+    size_t from, stride = stride_of(panel, &from);
     bool turn = axis->category != NULL && lines_of(panel->plot, axis, panel->width) == 0;
     char text[32];
     if (axis->hidden)
@@ -587,35 +651,46 @@ static void draw_x(struct hinge_svg *svg, const struct hinge_panel *panel)
     for (size_t i = 0; i < (axis->category != NULL ? axis->n_categories : axis->n); i++) {
         double x = hinge_panel_x(panel, axis->category != NULL ? (double)i : axis->tick[i]);
         hinge_svg_line(svg, x, bottom, x, bottom + 2.5, &axis_pen);
-        if (axis->category == NULL)
+        if (axis->category == NULL && i % stride == from)
             hinge_svg_words(svg, x, bottom + 10, &middle, tick_text(axis, i, text));
-        else if (turn)
+        else if (axis->category != NULL && turn)
             hinge_svg_words_in(svg, x + 2.5, bottom + 4, MOST_TURNED_PT, &turned,
                                axis->category[i]);
-        else
+        else if (axis->category != NULL)
             draw_category(svg, panel, x, axis->category[i]);
     }
-    if (is_named(axis))
-        hinge_svg_words_in(svg, panel->left + panel->width / 2, bottom + below_of(panel) - 5,
-                           panel->width + 14, &middle,
-                           panel->people == NULL
-                               ? axis->name
-                               : hinge_plot_text(panel->plot, "%s, %s", axis->name, panel->people));
+    const char *line[CATEGORY_LINES];
+    const size_t lines = lines_of_x(panel, line);
+    for (size_t i = 0; i < lines; i++)
+        hinge_svg_words_in(svg, panel->left + panel->width / 2,
+                           bottom + below_of(panel) - 5 -
+                               CATEGORY_LINE_PT * (double)(lines - 1 - i),
+                           panel->width + 14, &middle, line[i]);
 }
 
-/* In two lines where it is too long and its row high enough. */
+/* The names of rows, each in as many lines as it takes; the lines of the longest. */
+static size_t lines_of_rows(const struct hinge_panel *panel)
+{
+    const char *line[CATEGORY_LINES];
+    size_t most = 1;
+    for (size_t i = 0; !panel->y.hidden && i < panel->y.n_categories; i++) {
+        size_t n = wrap_names(panel->plot, panel->y.category[i], left_of(panel) - 8, line);
+        most = n > most ? n : most;
+    }
+    return most;
+}
+
 static void draw_row_name(struct hinge_svg *svg, const struct hinge_panel *panel, double y,
                           const char *name)
 {
     const struct hinge_words beside = {.anchor = HINGE_END};
     const char *line[CATEGORY_LINES];
-    double x = panel->left - 5, room = (left_of(panel) - 8) / CUT;
-    bool high = panel->height / (double)panel->y.n_categories > 2 * CATEGORY_LINE_PT;
-    size_t n = high ? wrap(panel->plot, name, room * HINGE_WIDER, false, line) : 0;
-    if (n != 2)
-        hinge_svg_words_in(svg, x, y, room, &beside, name);
-    for (size_t i = 0; n == 2 && i < n; i++)
-        hinge_svg_words(svg, x, y + CATEGORY_LINE_PT * ((double)i - 0.5), &beside, line[i]);
+    double room = left_of(panel) - 8;
+    size_t n = wrap_names(panel->plot, name, room, line);
+    for (size_t i = 0; i < n; i++)
+        hinge_svg_words_in(svg, panel->left - 5,
+                           y + CATEGORY_LINE_PT * ((double)i - ((double)n - 1) / 2), room / CUT,
+                           &beside, line[i]);
 }
 
 static void draw_y(struct hinge_svg *svg, const struct hinge_panel *panel)
@@ -642,9 +717,29 @@ static void draw_y(struct hinge_svg *svg, const struct hinge_panel *panel)
     }
     if (!axis->hidden && (axis->category == NULL || !panel->no_grid))
         hinge_svg_line(svg, left, panel->top, left, bottom, &axis_pen);
-    if (is_named(axis) && !axis->hidden) /* level, over its numbers */
-        hinge_svg_words_in(svg, words_left(panel), panel->top - 6 - words_above(panel),
-                           right - words_left(panel), &plain, axis->name);
+    const char *line[CATEGORY_LINES];
+    const size_t lines = lines_of_y(panel, line);
+    for (size_t i = 0; i < lines; i++) /* level, over its numbers */
+        hinge_svg_words_in(svg, words_left(panel),
+                           panel->top - 6 - words_above(panel) -
+                               CATEGORY_LINE_PT * (double)(lines - 1 - i),
+                           right - words_left(panel), &plain, line[i]);
+}
+
+static double label_width(const struct hinge_panel *panel)
+{
+    double most = 0;
+    for (const struct hinge_item *m = panel->first; m != NULL; m = m->next)
+        if (m->sort == LABEL)
+            most = fmax(most, hinge_words_room(m->title) + 6 + (m->has_look ? SAMPLE_PT : 0));
+    return most;
+}
+
+/* A title may go on over the labels at the right of rows. */
+static double title_room(const struct hinge_panel *panel)
+{
+    return panel->left + panel->width - words_left(panel) +
+           (panel->y.category != NULL ? label_width(panel) : 0);
 }
 
 void hinge_panel_frame(struct hinge_svg *svg, const struct hinge_panel *panel)
@@ -653,7 +748,7 @@ void hinge_panel_frame(struct hinge_svg *svg, const struct hinge_panel *panel)
     draw_x(svg, panel);
     if (panel->title != NULL && *panel->title != '\0') {
         const struct hinge_words bold = {.bold = true, .size = TITLE_PT};
-        double left = words_left(panel), room = panel->left + panel->width - left;
+        double left = words_left(panel), room = title_room(panel);
         double y = panel->top - 5 - name_above(panel) - words_above(panel);
         const char *line[CATEGORY_LINES];
         size_t n = lines_of_title(panel->plot, panel->title, room, line);
@@ -821,19 +916,23 @@ static void draw_words(struct hinge_svg *svg, const struct hinge_panel *panel,
 {
     const struct hinge_words how = {
         .anchor = m->anchor, .bold = m->has_look, .colour = m->has_look ? m->look.colour : NULL};
-    double x = hinge_panel_x(panel, m->x[0]), y = hinge_panel_y(panel, m->y[0]) + 2.5;
-    double room = m->room > 0 ? panel->width * m->room / (panel->x.high - panel->x.low) : 1e6;
-    double width = fmin((how.bold ? hinge_bold_width : hinge_words_width)(m->title, HINGE_FONT_PT),
-                        fmax(room, 24));
-    double over = m->anchor == HINGE_START ? 0 : m->anchor == HINGE_MIDDLE ? width / 2 : width;
+    const char *line[CATEGORY_LINES] = {m->title};
+    const double room = room_of(panel, m);
+    const bool above = isinf(m->y[0]) && m->y[0] > 0;
+    const size_t n = above ? wrap_names(panel->plot, m->title, room, line) : 1;
+    double y = hinge_panel_y(panel, m->y[0]) + 2.5;
     if (isinf(m->y[0]))
-        y = m->y[0] > 0 ? panel->top - 3 : panel->top + panel->height + 9.5;
-    x += isinf(m->x[0]) ? (m->x[0] > 0 ? -2 : 2) : 0;
-    x = fmax(fmin(x, panel->plot->width - 2 - width + over), 2 + over);
-    hinge_svg_words_in(svg, x, y, fmax(room, 24) / CUT, &how, m->title);
+        y = above ? panel->top - 3 : panel->top + panel->height + 9.5;
+    for (size_t i = 0; i < n; i++) {
+        double width =
+            fmin((how.bold ? hinge_bold_width : hinge_words_width)(line[i], HINGE_FONT_PT), room);
+        double over = m->anchor == HINGE_START ? 0 : m->anchor == HINGE_MIDDLE ? width / 2 : width;
+        double x = hinge_panel_x(panel, m->x[0]) + (isinf(m->x[0]) ? (m->x[0] > 0 ? -2 : 2) : 0);
+        x = fmax(fmin(x, panel->plot->width - 2 - width + over), 2 + over);
+        hinge_svg_words_in(svg, x, y - CATEGORY_LINE_PT * (double)(n - 1 - i), room / CUT, &how,
+                           line[i]);
+    }
 }
-
-enum { SAMPLE_PT = 13, LABEL_PT = 9 };
 
 static void draw_sample(struct hinge_svg *svg, const struct hinge_entry *key, double x, double y)
 {
@@ -885,10 +984,13 @@ static void draw_labels(struct hinge_svg *svg, const struct hinge_panel *panel)
 
 enum { KEY_PT = 11, GAP_PT = 10 };
 
-/* In as many lines as it takes; drawn unless svg is NULL. The height of the lines. */
-static double lay_keys(const struct hinge_plot *plot, struct hinge_svg *svg)
+/* In as many lines as it takes, a long name, too; drawn unless svg is NULL. The height of the
+ * lines.
+ */
+static double lay_keys(struct hinge_plot *plot, struct hinge_svg *svg)
 {
     const struct hinge_words plain = {0};
+    const char *line[CATEGORY_LINES];
     double x = 4, y = 9, most = plot->width - 4;
     for (const struct hinge_entry *k = plot->keys; k != NULL; k = k->next) {
         double needed = SAMPLE_PT + 2 + hinge_words_room(k->name);
@@ -896,11 +998,13 @@ static double lay_keys(const struct hinge_plot *plot, struct hinge_svg *svg)
             x = 4;
             y += KEY_PT;
         }
-        if (svg != NULL) {
+        const double room = most - x - SAMPLE_PT - 2;
+        const size_t n = wrap_names(plot, k->name, room, line);
+        if (svg != NULL)
             draw_sample(svg, k, x, y);
-            hinge_svg_words_in(svg, x + SAMPLE_PT + 2, y + 2.5, (most - x - SAMPLE_PT - 2) / CUT,
-                               &plain, k->name);
-        }
+        for (size_t i = 0; i < n; i++, y += i < n ? CATEGORY_LINE_PT : 0)
+            if (svg != NULL)
+                hinge_svg_words_in(svg, x + SAMPLE_PT + 2, y + 2.5, room / CUT, &plain, line[i]);
         x += needed + GAP_PT;
     }
     return plot->keys != NULL ? y + 3 : 0;
@@ -915,15 +1019,6 @@ struct layout {
     double left[COLUMNS], right[COLUMNS], share[COLUMNS], width[COLUMNS];
     double above[ROWS], height[ROWS], below[ROWS];
 };
-
-static double label_width(const struct hinge_panel *panel)
-{
-    double most = 0;
-    for (const struct hinge_item *m = panel->first; m != NULL; m = m->next)
-        if (m->sort == LABEL)
-            most = fmax(most, hinge_words_room(m->title) + 6 + (m->has_look ? SAMPLE_PT : 0));
-    return most;
-}
 
 /* Labels that take more than three tenths of the width become the key. */
 static void make_key(struct hinge_plot *plot)
@@ -966,8 +1061,7 @@ static double above_of(const struct hinge_panel *p)
 {
     bool titled = p->title != NULL && *p->title != '\0';
     return 8 + name_above(p) + words_above(p) +
-           (titled ? 8 + hinge_title_more(p->plot, p->title, p->left + p->width - words_left(p))
-                   : 0);
+           (titled ? 8 + hinge_title_more(p->plot, p->title, title_room(p)) : 0);
 }
 
 static double lay_rows(struct hinge_plot *plot, struct layout *at, double top)
@@ -991,6 +1085,9 @@ static double lay_rows(struct hinge_plot *plot, struct layout *at, double top)
             p->height =
                 p->y.category != NULL ? 10 * (double)p->y.n_categories : fmin(p->width * 0.62, 190);
         }
+        if (p->y.category != NULL && !p->y.hidden) /* rows as high as their names */
+            p->height = fmax(p->height, (double)p->y.n_categories *
+                                            (CATEGORY_LINE_PT * (double)lines_of_rows(p) + 2));
         at->above[p->row] = fmax(at->above[p->row], above_of(p));
         at->height[p->row] = fmax(at->height[p->row], p->height);
         at->below[p->row] = fmax(at->below[p->row], below_of(p));

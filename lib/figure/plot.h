@@ -50,6 +50,7 @@ struct hinge_axis {
     bool exact;         /* ends at low and high */
     bool round;         /* ends at ticks */
     bool hidden;        /* no ticks, words and line */
+    double room;        /* names of rows are at most so wide; 0: by the width of the plot */
     size_t wanted;      /* about so many ticks; 0: by space */
     double scale;       /* readers see the values times this; 0: the values */
     double span;        /* it is at least so wide; 0: as its marks */
@@ -177,8 +178,8 @@ void hinge_panel_rule(struct hinge_panel *panel, const struct hinge_look *look, 
 enum hinge_fill { HINGE_FULL, HINGE_TINT, HINGE_OUTLINE, HINGE_HATCH };
 void hinge_panel_box(struct hinge_panel *panel, const struct hinge_look *look, enum hinge_fill fill,
                      const char *title, double x0, double y0, double x1, double y1);
-/* Words; infinite y: above or below the panel, infinite x: at its ends. A word wider than
- * `room` (of x; 0: any) is cut in its middle. */
+/* Words; infinite y: above or below the panel, infinite x: at its ends. What is wider than `room`
+ * (of x; 0: any) stands in lines over the panel, and within is cut in its middle. */
 void hinge_panel_words(struct hinge_panel *panel, double x, double y, enum hinge_anchor anchor,
                        double room, const char *text);
 /* A name in the colour of a look, at its place over everything. */
@@ -324,6 +325,11 @@ struct hinge_outcome {
  * what stands in for it), of several cues that are no key only under the request's
  * baseline. Fails for an unknown one, and when rows were measured differently. */
 struct hinge_outcome hinge_plot_outcome(struct hinge_plot *plot, const char *keys);
+
+/* A table by the figure's keys; where cues are none of these and people have several, of the
+ * baseline alone, and *when is then ", without a cue". */
+const struct hinge_table *hinge_plot_of_baseline(struct hinge_plot *plot, const char *view,
+                                                 const char **when);
 
 /* Where two levels differ along a curve: the analysis spm of hinge-compare on the people of the
  * figure, paired if both levels have the same people. */

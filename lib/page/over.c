@@ -372,8 +372,11 @@ json_t *hinge_page_over(struct hinge_cohort *s, size_t which)
                         const double far = number(other, "column") == number(dot, "column")
                                                ? y - number(other, "y")
                                                : (double)NAN;
-                        above = far >= 0 ? fmin(above, far) : above;
-                        below = far <= 0 ? fmin(below, -far) : below;
+                        /* of two at one height the first is the higher */
+                        if (far > 0 || (far == 0 && i < g))
+                            above = fmin(above, far);
+                        else if (far <= 0)
+                            below = fmin(below, -far);
                     }
                 }
                 const bool falls = turn > STEP && above > NEAR,

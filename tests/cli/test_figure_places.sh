@@ -1,7 +1,8 @@
 #!/bin/bash
 # SPDX-License-Identifier: GPL-3.0-or-later
 # What is drawn stands where its number belongs: scales are read off the labels of the axes in the
-# picture, and every number of --data must have a mark, or the end of a line, at its place.
+# picture, and every number of --data must have a mark, or the end of a line, at its place. At 85 and
+# 180 mm, with long names, no text stands over another, outside of the picture or is cut.
 set -euo pipefail
 dir=$(mktemp -d)
 trap 'rm -rf "$dir"' EXIT
@@ -131,4 +132,83 @@ check("waveforms", x="percent", y="mean")
 value, place, slope = Picture("limits").axes["y"][0]
 assert (value, round(100 * slope)) == (0, -200), "100 % of people are as high as the panel"
 print(f"{checked} numbers have their place")
+END
+printf '%s = %s\n' sedentary 'people who sit all day in an office' trained 'competitive weightlifters' dowel 'a dowel along the spine' >labels.txt
+for figure in bins forest groups limits loops paired prevalence set tiles together waveforms; do
+    for width in 85 180; do hinge-plot $figure r.h5 -q --label labels.txt --width $width -o $figure-$width.svg; done
+done
+python3 - <<'END'
+import glob, html, re
+
+TEXT = re.compile(r'<text x="([-\d.]+)" y="([-\d.]+)"([^>]*)>(.*?)</text>')
+wrong = []
+def boxes(text):
+    """At least so wide: of letters of the narrowest fonts"""
+    for x, y, how, words in TEXT.findall(text):
+        if "transform" in how:
+            continue
+        assert "<title>" not in words, "a name is cut: " + words
+        words = html.unescape(words)
+        size = float((re.search(r'font-size="([\d.]+)"', how) or [0, "7"])[1])
+        width = sum(0.26 if c in " ,.()|il'’:·" else 0.5 for c in words) * size
+        left = float(x) - width * (1 if '"end"' in how else 0.5 if '"middle"' in how else 0)
+        yield left, float(y) - 0.7 * size, left + width, float(y), words
+for name in sorted(glob.glob("*-85.svg") + glob.glob("*-180.svg")):
+    text = open(name, encoding="utf-8").read()
+    width, height = map(float, re.search(r'viewBox="0 0 ([\d.]+) ([\d.]+)"', text).groups())
+    placed = list(boxes(text))
+    for i, a in enumerate(placed):
+        if a[0] < -0.5 or a[1] < -0.5 or a[2] > width + 0.5 or a[3] > height + 0.5:
+            wrong.append((name, "outside", a))
+        for b in placed[:i]:
+            if min(a[2], b[2]) - max(a[0], b[0]) > 0.5 and min(a[3], b[3]) - max(a[1], b[1]) > 0.5:
+                wrong.append((name, a[4], "over", b[4]))
+    # groups over each other in four panels, no higher than a page has room for
+    if name == "waveforms-85.svg":
+        panels = sum("flexion" in t[4] for t in placed)
+        if panels > 4 or height > 120 / 25.4 * 72:
+            wrong.append((name, panels, "panels", height, "points high"))
+    # a value stands on the row of its name, and what is pooled is black
+    if name.startswith("forest"):
+        rows = {round((t[1] + t[3]) / 2, 1) for t in placed if t[4].startswith("depth")}
+        values = {round((t[1] + t[3]) / 2, 1) for t in placed if re.match(r"[−\d.]+ \([−\d.]+ to ", t[4])}
+        if not rows or not rows <= values or "#0068a8" in text:
+            wrong.append((name, "rows", rows, "values", values))
+        assert any(t[4].startswith("Peak") for t in placed), "the outcome that a cue was given for"
+assert not wrong, "\n".join(map(str, wrong))
+assert re.search(r'fill="currentColor"[^>]*/>\n<text[^>]*>in every repetition', open("tiles-85.svg").read()), "the key of tiles"
+END
+# two groups that begin alike: the labels of their first means stand on both sides
+python3 - <<'END'
+rows = ["file,task,trial,participant,group,session,cue"]
+for n, (group, after) in enumerate((("control", 0.01), ("therapy", -0.1))):
+    for i in range(6):
+        for k, (when, change) in enumerate((("before", 0), ("after", after))):
+            name, share = f"{group[0]}{i}{when}.csv", 0.4 + 0.01 * i + change
+            rows.append(f"{name},bodyweight_hinge,1,{group[0]}{i},{group},{when},none")
+            with open(name, "w") as f:
+                f.write("time,pelvis_tilt,lumbar_flex,hip_flex,knee_flex\n")
+                for t in range(340):
+                    u = (t / 25 - 1.6) % 4
+                    d = 0 if t < 40 else min(1, u / 1.5) if u < 1.9 else max(0, 1 - (u - 1.9) / 1.3)
+                    d = 85 * d**3 * (10 - 15 * d + 6 * d * d)
+                    f.write("%.2f,%.3f,%.3f,%.3f,%.3f\n" % (t / 25, 0.9 * (1 - share) * d + 8, share * d - 20,
+                                                          (1 - share) * d + 10, (0.2 + 0.01 * (12 * n + 2 * i + k)) * d + 5))
+open("alike.csv", "w").write("\n".join(rows) + "\n")
+END
+hinge-ingest -q alike.csv -o alike.s.h5
+hinge-analyze -q alike.s.h5 -o alike.h5
+hinge-report -q alike.h5 --facts >alike.json
+python3 - <<'END'
+import json
+def first(of):
+    if isinstance(of, dict):
+        if "dots" in of and "y0" in of:
+            yield of["dots"][0]
+        of = list(of.values())
+    for part in of if isinstance(of, list) else []:
+        yield from first(part)
+dots = list(first(json.load(open("alike.json"))))
+assert len(dots) == 2 and dots[0]["y"] == dots[1]["y"], dots
+assert sorted(float(d["at"]) > 0 for d in dots) == [False, True], ("labels over each other", dots)
 END

@@ -70,6 +70,28 @@ static void draw_published(struct hinge_panel *panel, size_t bins)
     }
 }
 
+/* "30–60°, n = 8", of few levels with other people each "n = 8, 5" in their order, of more the
+ * range.
+ */
+static const char *bin_name(struct hinge_plot *p, const struct hinge_levels *levels,
+                            struct cell (*cell)[BINS], size_t bin)
+{
+    enum { SINGLY = 4 };
+    double least = INFINITY, most = 0;
+    const char *each = "";
+    for (size_t l = 0; l < levels->n; l++) {
+        const double n = cell[l][bin].n;
+        least = fmin(least, n);
+        most = fmax(most, n);
+        each = hinge_plot_text(p, "%s%s%.0f", each, l > 0 ? ",\u00a0" : "", n);
+    }
+    if (least == most)
+        each = hinge_plot_text(p, "%.0f", most);
+    else if (levels->n > SINGLY)
+        each = hinge_plot_text(p, "%.0f\u00a0to\u00a0%.0f", least, most);
+    return hinge_plot_text(p, "%s, n\u00a0=\u00a0%s", name[bin], each);
+}
+
 static double most_of(const struct cell *cell, size_t bins)
 {
     double most = 0;
@@ -78,10 +100,8 @@ static double most_of(const struct cell *cell, size_t bins)
     return most;
 }
 
-/* `wide`: few levels, so that "n = 8" has room. */
 static void draw_level(struct hinge_panel *panel, const char *const shown[2],
-                       struct hinge_look look, const struct cell *cell, size_t bins, double shift,
-                       bool wide)
+                       struct hinge_look look, const struct cell *cell, size_t bins, double shift)
 {
     struct hinge_plot *p = panel->plot;
     double x[BINS], y[BINS], joined[BINS], most = most_of(cell, bins), fewest = most;
@@ -110,12 +130,6 @@ static void draw_level(struct hinge_panel *panel, const char *const shown[2],
         if (!isnan(y[k]))
             hinge_panel_bar(panel, &look, hinge_plot_text(p, "%s, %s: %s", shown[1], name[k], mean),
                             x[k], y[k], cell[k].low, cell[k].high);
-        if (!isnan(y[k]) && isnan(joined[k]))
-            hinge_panel_words(panel, x[k], fmax(y[k], cell[k].high) + 0.03, HINGE_MIDDLE, 0,
-                              hinge_plot_text(p, wide ? "n\u00a0=\u00a0%.0f" : "%.0f", cell[k].n));
-        else if (!isnan(y[k]))
-            hinge_panel_words(panel, x[k], fmin(y[k], cell[k].low) - 0.04, HINGE_MIDDLE, 0,
-                              hinge_plot_text(p, "%.0f", cell[k].n));
     }
     hinge_panel_label(panel, &look, x[last], y[last],
                       hinge_plot_people(p, shown[1], most > 0 ? (size_t)fewest : 0, (size_t)most));
@@ -127,8 +141,8 @@ static void describe(struct hinge_plot *p, const struct hinge_levels *levels,
     bool alone = false, apart = false;
     hinge_plot_caption(p,
                        "Lumbar fraction (lumbar by lumbar plus hip flexion) in each bin "
-                       "of the %s: means of participants with 95 %% intervals, and below "
-                       "each how many",
+                       "of the %s: means of participants with 95 %% intervals; below how many, "
+                       "in the order of the key where these vary",
                        phase);
     for (size_t l = 0; l < levels->n; l++) {
         hinge_plot_caption(p, "%s %s n = %.0f", l > 0 ? "," : ". Participants:", levels->shown[l],
@@ -163,10 +177,13 @@ static void draw(struct hinge_plot *p)
                           "hinge-table reps gives the reasons");
     if (hinge_plot_failed(p))
         return;
+    const char **bin = hinge_plot_room(p, bins, sizeof *bin);
+    for (size_t k = 0; k < bins; k++)
+        bin[k] = bin_name(p, &levels, cell, k);
     struct hinge_panel *panel = hinge_plot_panel(
         p, (struct hinge_panel){.height = fmin(p->width * 0.6, 200),
                                 .x = {.name = "lumbar plus hip flexion since the start",
-                                      .category = name,
+                                      .category = bin,
                                       .n_categories = bins},
                                 .y = {.name = hinge_plot_label(p, hinge_outcome_share.id),
                                       .high = published[0],
@@ -180,8 +197,7 @@ static void draw(struct hinge_plot *p)
     for (size_t l = 0; l < levels.n; l++) {
         const char *const shown[] = {levels.name[l], levels.shown[l]};
         draw_level(panel, shown, levels.look[l], cell[l], bins,
-                   0.7 / (double)levels.n * ((double)l - ((double)levels.n - 1) / 2),
-                   levels.n <= 4);
+                   0.7 / (double)levels.n * ((double)l - ((double)levels.n - 1) / 2));
     }
 }
 

@@ -1,11 +1,14 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* forest: what every cue changed, all outcomes on one scale. */
+#include "base/number.h"
 #include "figure/kinds/figure.h"
 
 #include "report/quantity.h"
+#include "reps/reps.h"
 #include "stats/numbers/compared.h"
 
 #include <float.h>
+#include <hinge/requests.h>
 #include <math.h>
 #include <string.h>
 
@@ -17,7 +20,10 @@ struct change {
 };
 
 struct outcome {
-    const char *id;
+    const char *id, *label;
+    bool is_fault;     /* its severity */
+    double scale;      /* readers see the values times this */
+    int digits;        /* of a study */
     bool any, several; /* a change under some cue, two people's */
     struct change change[HINGE_LEVELS];
 };
@@ -31,27 +37,86 @@ struct forest {
     bool few;                  /* some change has too few people for an interval */
 };
 
-static void choose_outcomes(struct hinge_plot *p, struct forest *f)
+static void add_outcome(struct hinge_plot *p, struct forest *f, const char *id, bool is_fault)
+{
+    size_t o = 0;
+    while (o < f->n && strcmp(f->outcome[o].id, id) != 0)
+        o++;
+    if (o == f->n && f->n < OUTCOMES)
+        f->outcome[f->n++] = (struct outcome){.id = id,
+                                              .label = is_fault ? id : hinge_plot_label(p, id),
+                                              .is_fault = is_fault,
+                                              .scale = hinge_plot_scale(id)};
+}
+
+/* --columns, else those of the page: what each cue was given for, then those of every study. */
+static void choose_outcomes(struct hinge_plot *p, const char *by, const char *phase,
+                            struct forest *f)
 {
     const char *rest = hinge_plot_chosen(p), *from;
     struct hinge_cue_outcome family[HINGE_PLACES];
-    const size_t outcomes = *rest == '\0' ? hinge_outcome_family('\0', family) : 0;
-    for (size_t i = 0; i < outcomes; i++)
-        if (!family[i].is_fault && !family[i].described)
-            f->outcome[f->n++].id = family[i].id;
-    for (size_t n; f->n < OUTCOMES && (from = hinge_next_item(&rest, ',', &n)) != NULL;) {
-        f->outcome[f->n].id = hinge_plot_text(p, "%.*s", (int)n, from);
-        hinge_plot_metric(p, f->outcome[f->n++].id);
+    for (size_t n; (from = hinge_next_item(&rest, ',', &n)) != NULL;) {
+        add_outcome(p, f, hinge_plot_text(p, "%.*s", (int)n, from), false);
+        hinge_plot_metric(p, f->outcome[f->n - 1].id);
     }
+    if (f->n > 0)
+        return;
+    const struct hinge_table *table =
+        hinge_plot_table(p, "summary", hinge_plot_text(p, "participant,%s", by),
+                         hinge_plot_text(p, "keys,%s", hinge_outcome_share.id), phase);
+    const struct hinge_levels cues = hinge_levels_pick(p, table, by, true);
+    bool spine = false;
+    for (size_t r = 0; r < table->rows; r++)
+        spine = spine || !isnan(hinge_table_number(table, "mean", r));
+    for (size_t c = 1; c < cues.n; c++) {
+        const struct hinge_cue *cue = hinge_cue_find(cues.name[c]);
+        const struct hinge_cue_outcome *of = cue != NULL ? &cue->primary : NULL;
+        if (of != NULL && of->id != NULL && (of->is_fault || strcmp(of->phase, phase) == 0))
+            add_outcome(p, f, of->id, of->is_fault);
+    }
+    const size_t n = hinge_outcome_family(spine ? 'B' : 'C', family);
+    for (size_t i = 0; i < n; i++)
+        if (!family[i].is_fault && !family[i].described)
+            add_outcome(p, f, family[i].id, false);
+}
+
+/* Values of an outcome of people under each of the cues; of a fault the severities. */
+static struct hinge_level_values values_of(struct hinge_plot *p, const struct hinge_table *table,
+                                           const struct forest *f, struct outcome *of)
+{
+    if (!of->is_fault)
+        return hinge_plot_pivot(p, table, of->id, "mean", true, &f->cues);
+    const char *by = hinge_plot_by(p);
+    const struct hinge_figure_request *request = p->request;
+    struct hinge_figure_request asked = *request;
+    asked.columns = of->id;
+    p->request = &asked;
+    const struct hinge_outcome o = hinge_plot_outcome(p, hinge_plot_text(p, "participant,%s", by));
+    struct hinge_levels levels = hinge_levels_pick(p, o.table, by, false);
+    p->request = request;
+    size_t order[HINGE_LEVELS], n = 0;
+    for (size_t c = 0; c < f->cues.n; c++)
+        for (size_t l = 0; l < levels.n; l++)
+            if (strcmp(levels.name[l], f->cues.name[c]) == 0)
+                order[n++] = l;
+    of->label = o.label;
+    of->scale = o.scale;
+    of->digits = o.digits;
+    if (n == f->cues.n) /* else somewhere nobody could be judged */
+        hinge_levels_order(&levels, order, n, o.table->rows);
+    else
+        levels.n = 0;
+    return levels.n > 0 ? hinge_plot_pivot(p, o.table, NULL, o.column, true, &levels)
+                        : (struct hinge_level_values){.levels = f->cues.n};
 }
 
 static size_t compute(struct hinge_plot *p, const struct hinge_table *table, struct forest *f)
 {
     size_t found = 0;
     f->most = 1;
-    for (size_t o = 0; o < f->n; o++) {
+    for (size_t o = 0; o < f->n && !hinge_plot_failed(p); o++) {
         struct outcome *of = &f->outcome[o];
-        struct hinge_level_values w = hinge_plot_pivot(p, table, of->id, "mean", true, &f->cues);
+        const struct hinge_level_values w = values_of(p, table, f, of);
         for (size_t c = 1; c < f->cues.n; c++) {
             struct change *ch = &of->change[c];
             ch->spread = hinge_level_spread(&w, c, 0);
@@ -88,83 +153,90 @@ static bool has_change(const struct forest *f, size_t cue)
     return false;
 }
 
-static const char *value_of(struct hinge_plot *p, const struct forest *f, size_t outcome,
-                            size_t cue)
+/* How many people every change of a condition is of; 0: not the same. */
+static size_t people_of(const struct forest *f, size_t cue)
 {
-    const struct hinge_spread *s = &f->outcome[outcome].change[cue].spread;
-    const char *id = f->outcome[outcome].id;
+    size_t n = 0;
+    for (size_t o = 0; o < f->n; o++) {
+        const struct hinge_spread *s = &f->outcome[o].change[cue].spread;
+        if (isnan(f->outcome[o].change[cue].d))
+            continue;
+        if (n > 0 && s->n != n)
+            return 0;
+        n = s->n;
+    }
+    return n;
+}
+
+/* `n`: how many it is of, too. */
+static const char *value_of(struct hinge_plot *p, const struct forest *f, size_t outcome,
+                            size_t cue, bool n)
+{
+    const struct outcome *of = &f->outcome[outcome];
+    const struct hinge_spread *s = &of->change[cue].spread;
     double widest = NAN;
     for (size_t c = 1; c < f->cues.n; c++) {
-        const struct hinge_spread *of = &f->outcome[outcome].change[c].spread;
-        widest = fmax(widest, of->ci_high - of->ci_low);
+        const struct hinge_spread *other = &of->change[c].spread;
+        widest = fmax(widest, other->ci_high - other->ci_low);
     }
-    return hinge_plot_interval(p, hinge_plot_scale(id), hinge_plot_decimals(id, widest), s->mean,
-                               s->ci_low, s->ci_high, s->n);
+    return hinge_plot_interval(p, of->scale,
+                               of->is_fault ? hinge_outcome_decimals(of->digits, of->scale * widest)
+                                            : hinge_plot_decimals(of->id, widest),
+                               s->mean, s->ci_low, s->ci_high, n ? s->n : 0);
 }
 
-/* Whether names at the left and values at the right leave the panel half of the width. */
-static bool values_fit(struct hinge_plot *p, const struct forest *f)
-{
-    double name = 0, value = 0;
-    for (size_t o = 0; o < f->n; o++)
-        for (size_t c = 1; f->outcome[o].any && c < f->cues.n; c++) {
-            const char *label = hinge_plot_label(p, f->outcome[o].id);
-            name = fmax(name, hinge_words_room(label));
-            value = fmax(value, hinge_words_room(value_of(p, f, o, c)));
-        }
-    return name + value + 15 <= p->width / 2;
-}
-
-/* A condition, a row an outcome; the values at the right, or (not `wide`) over the rows. */
+/* A condition, a row an outcome, its value at its right. The names have what values and a quarter
+ * of the width leave. */
 static void draw_cue(struct hinge_plot *p, const struct forest *f, size_t c, size_t row, bool last,
-                     bool wide, double most)
+                     double most)
 {
-    const char **name = hinge_plot_room(p, f->n, sizeof *name);
+    const char **name = hinge_plot_room(p, f->n, sizeof *name), *title = f->cues.shown[c];
+    const size_t people = people_of(f, c);
+    double value = 0;
     size_t n = 0;
     for (size_t o = 0; o < f->n; o++)
         if (f->outcome[o].any)
-            name[n++] = hinge_plot_label(p, f->outcome[o].id);
-    struct hinge_panel *panel =
-        hinge_plot_panel(p, (struct hinge_panel){.row = row,
-                                                 .title = f->cues.shown[c],
-                                                 .height = (wide ? 10 : 19) * (double)n,
-                                                 .no_grid = true,
-                                                 .x = {.name = "change in SDs of people's changes",
-                                                       .low = -most,
-                                                       .high = most,
-                                                       .least = -most,
-                                                       .most = most,
-                                                       .round = true,
-                                                       .hidden = !last},
-                                                 .y = {.category = name, .n_categories = n}});
-    /* not through the values that stand over their rows */
-    for (size_t i = 0; i < n; i++)
-        hinge_panel_rule(panel, &hinge_look_zero, 0, (double)i - (wide ? 0.5 : 0), 0,
-                         (double)i + 0.5);
+            name[n++] = f->outcome[o].label;
+    for (size_t k = 1; k < f->cues.n; k++)
+        for (size_t o = 0; o < f->n; o++)
+            if (!isnan(f->outcome[o].change[k].d))
+                value = fmax(value, hinge_words_room(value_of(p, f, o, k, people_of(f, k) == 0)));
+    struct hinge_panel *panel = hinge_plot_panel(
+        p, (struct hinge_panel){.row = row,
+                                .title = people > 0 ? hinge_plot_people(p, title, people, people)
+                                                    : title,
+                                .height = 11 * (double)n,
+                                .no_grid = true,
+                                .x = {.name = "change in SDs of people's changes",
+                                      .low = -most,
+                                      .high = most,
+                                      .least = -most,
+                                      .most = most,
+                                      .round = true,
+                                      .hidden = !last},
+                                .y = {.category = name,
+                                      .n_categories = n,
+                                      .room = fmax(p->width * 3 / 4 - value, p->width / 4)}});
+    hinge_panel_rule(panel, &hinge_look_zero, 0, -INFINITY, 0, INFINITY);
     size_t at = 0;
     for (size_t o = 0; o < f->n; o++) {
         const struct change *ch = &f->outcome[o].change[c];
-        struct hinge_look look = hinge_look_of(0);
         if (!f->outcome[o].any)
             continue;
         double y = (double)at++;
         if (isnan(ch->d))
             continue;
-        const char *words = value_of(p, f, o, c);
-        look.size = 2.3;
-        hinge_panel_bar(panel, &look, hinge_plot_text(p, "%s: %s", name[at - 1], words), ch->d,
-                        wide ? y : y + 0.2, ch->low, ch->high);
-        if (wide)
-            hinge_panel_label(panel, NULL, INFINITY, y, words);
-        else
-            hinge_panel_words(panel, 0, y - 0.25, HINGE_MIDDLE, 0, words);
+        hinge_panel_bar(panel,
+                        &(struct hinge_look){.colour = HINGE_INK, .filled = true, .size = 2.3},
+                        hinge_plot_text(p, "%s: %s", name[at - 1], value_of(p, f, o, c, true)),
+                        ch->d, y, ch->low, ch->high);
+        hinge_panel_label(panel, NULL, INFINITY, y, value_of(p, f, o, c, people == 0));
     }
 }
 
 static void draw_all(struct hinge_plot *p, const struct forest *f, double most)
 {
     size_t row = 0, left = 0;
-    bool wide = values_fit(p, f);
     for (size_t c = 0; c < f->cues.n; c++)
         left += has_change(f, c);
     hinge_plot_columns(p, "cue,outcome,people:1,change:,sd:,ci_low:,ci_high:,d:1,d_low:1,d_high:1");
@@ -178,7 +250,7 @@ static void draw_all(struct hinge_plot *p, const struct forest *f, double most)
                                                 ch->spread.ci_high, ch->d, ch->low, ch->high});
         }
         if (has_change(f, c))
-            draw_cue(p, f, c, row++, --left == 0, wide, most);
+            draw_cue(p, f, c, row++, --left == 0, most);
     }
 }
 
@@ -202,7 +274,7 @@ static void add_rest(struct hinge_plot *p, const struct forest *f)
             continue;
         hinge_plot_caption(p, "%s%s",
                            alike ? ", " : " All participants changed by the same amount in ",
-                           hinge_plot_label(p, f->outcome[o].id));
+                           f->outcome[o].label);
         alike = true;
     }
     hinge_plot_caption(p, "%s", alike ? "." : "");
@@ -212,9 +284,10 @@ static void draw(struct hinge_plot *p)
 {
     struct forest *f = hinge_plot_room(p, 1, sizeof *f);
     const char *phase = hinge_plot_phase(p, "descent"), *by = hinge_plot_by(p), *wanted = "keys";
-    choose_outcomes(p, f);
+    choose_outcomes(p, by, phase, f);
     for (size_t o = 0; o < f->n; o++)
-        wanted = hinge_plot_text(p, "%s,%s", wanted, f->outcome[o].id);
+        wanted =
+            f->outcome[o].is_fault ? wanted : hinge_plot_text(p, "%s,%s", wanted, f->outcome[o].id);
     const struct hinge_table *table =
         hinge_plot_table(p, "summary", hinge_plot_text(p, "participant,%s", by), wanted, phase);
     f->cues = hinge_levels_pick(p, table, by, true);
@@ -249,8 +322,10 @@ static void draw(struct hinge_plot *p)
 const struct hinge_figure hinge_figure_forest = {
     .id = "forest",
     .title = "what every cue changed, all outcomes on one scale",
-    .details = "Against none, or the first of --levels; outcomes are those of --columns, "
-               "joined by commas, in the descent or --phase.",
+    .details =
+        "Against none, or the first of --levels; outcomes are those of --columns, "
+        "joined by commas (else what each cue was given for and those of every study), in the "
+        "descent or --phase.",
     .by = "cue",
     .compares = true,
     .takes = HINGE_FIGURE_OF_PEOPLE ",phase,columns",

@@ -249,9 +249,13 @@ static void keep(struct hinge_plot *p, const struct tiles *t)
 static void draw(struct hinge_plot *p)
 {
     struct tiles *t = hinge_plot_room(p, 1, sizeof *t);
-    const struct hinge_look full = hinge_look_of(0);
-    const struct hinge_table *table = hinge_plot_table(p, "faults", hinge_plot_by(p), "all", "");
+    const char *when = "";
+    const struct hinge_table *table = hinge_plot_of_baseline(p, "faults", &when);
     find_people(p, table, t);
+    /* beside groups the key is in none of their colours */
+    const bool grouped = t->people > 0 && t->colour != NULL && t->group[0] != NULL;
+    struct hinge_look full = hinge_look_of(0);
+    full.colour = grouped ? HINGE_INK : full.colour;
     read_rows(p, table, t);
     if (t->n == 0)
         hinge_plot_nobody(p, table,
@@ -266,14 +270,14 @@ static void draw(struct hinge_plot *p)
     p->title = levels ? "Faults of groups and conditions" : "Faults of every person";
     hinge_plot_caption(
         p,
-        "%s, %zu %s, most common first; only faults detected in at least one "
+        "%s%s, %zu %s, most common first; only faults detected in at least one "
         "participant.%s Single people's states lie within the margin of "
         "measurement where the severity is near the threshold.",
         levels     ? "Share of judged repetitions with a fault (mean of participants' rates)"
         : t->tiled ? "Share of each person's judged repetitions with a fault"
                    : "People by the verdict on them: yes if a fault is certain in at least half of "
                      "the repetitions, sometimes if in fewer",
-        t->people, unit, t->tiled ? " A cross: could not be judged." : "");
+        when, t->people, unit, t->tiled ? " A cross: could not be judged." : "");
     if (t->tiled) {
         hinge_plot_key(p, &full, HINGE_SAMPLE_BOX, HINGE_FULL, "in every repetition");
         hinge_plot_key(p, &line, HINGE_SAMPLE_BOX, HINGE_OUTLINE, "in none");

@@ -5,10 +5,11 @@
 #include "result/say.h"
 #include "result/words.h"
 
+#include <hinge/requests.h>
 #include <math.h>
 #include <string.h>
 
-enum { POINTS = HINGE_CURVE_POINTS, SIGNALS = 9, TOGETHER = 7, STRIP_PT = 11 };
+enum { POINTS = HINGE_CURVE_POINTS, SIGNALS = 9, TOGETHER = 7, STRIP_PT = 11, PANELS = 4 };
 
 /* Of the people of a level, a signal: at each point. */
 struct curve {
@@ -20,9 +21,12 @@ struct waveforms {
     size_t n_signals, n_strips;
     struct hinge_levels levels;
     size_t people[HINGE_LEVELS];
-    const char *tested[HINGE_LEVELS]; /* how many, against the first level; NULL: not tested */
-    double turn, back;                /* %, means over people */
-    struct curve *curve;              /* [level * n_signals + signal] */
+    size_t first[HINGE_LEVELS + 1], runs; /* levels over each other in the panels of a run */
+    bool conditions;                      /* a run is a condition, its levels the groups */
+    const char *left_out;                 /* conditions or levels that are not drawn; "": none */
+    const char *tested[HINGE_LEVELS];     /* how many, against the first level; NULL: not tested */
+    double turn, back;                    /* %, means over people */
+    struct curve *curve;                  /* [level * n_signals + signal] */
 };
 
 /* --columns: names joined by commas, else hip and lumbar. */
@@ -77,12 +81,21 @@ static const char *differs(struct hinge_plot *p, const char *curve, const char *
     return hinge_text_to_arena(&text, &p->arena);
 }
 
-/* The levels of a panel but the first of all, each against that one, in strips under the curves. */
+/* What a level is called: in panels of conditions its group. */
+static const char *name_of(struct hinge_plot *p, const struct waveforms *w, size_t level)
+{
+    const char *shown = w->levels.shown[level], *between = strstr(shown, " · ");
+    return w->conditions && w->runs > 1 && between != NULL
+               ? hinge_plot_text(p, "%.*s", (int)(between - shown), shown)
+               : shown;
+}
+
+/* The levels of a panel but the first, each against that one, in strips under the curves. */
 static void draw_strips(struct hinge_plot *p, struct waveforms *w, size_t signal, size_t row,
                         size_t column, size_t from, size_t to)
 {
     static const char *const none[TOGETHER] = {"", "", "", "", "", "", ""};
-    const size_t skipped = from == 0, strips = to - from - skipped;
+    const size_t strips = to - from - 1;
     if (strips == 0)
         return;
     struct hinge_panel *panel = hinge_plot_panel(
@@ -92,10 +105,10 @@ static void draw_strips(struct hinge_plot *p, struct waveforms *w, size_t signal
                                 .x = {.high = 100, .exact = true, .hidden = true},
                                 .y = {.category = none, .n_categories = strips, .hidden = true}});
     hinge_panel_words(panel, -INFINITY, INFINITY, HINGE_START, 100,
-                      differs(p, NULL, NULL, w->levels.shown[0], NULL));
+                      differs(p, NULL, NULL, name_of(p, w, from), NULL));
     for (size_t l = 0; l < strips; l++) {
-        const size_t level = from + skipped + l;
-        const struct hinge_spm_strip strip = hinge_plot_spm(p, &w->levels, signal, 0, level);
+        const size_t level = from + 1 + l;
+        const struct hinge_spm_strip strip = hinge_plot_spm(p, &w->levels, signal, from, level);
         const struct hinge_look *look = &w->levels.look[level];
         if (w->tested[level] == NULL)
             w->tested[level] = strip.people;
@@ -110,7 +123,7 @@ static void draw_strips(struct hinge_plot *p, struct waveforms *w, size_t signal
                             strip.end[k], (double)l + 0.3);
             hinge_plot_finding(p, "%s",
                                differs(p, hinge_plot_name(p, w->signal[signal]),
-                                       w->levels.shown[level], w->levels.shown[0], title));
+                                       w->levels.shown[level], w->levels.shown[from], title));
         }
         if (strip.n == 0)
             hinge_panel_words(panel, 50, (double)l, HINGE_MIDDLE, 100,
@@ -153,7 +166,7 @@ static void draw_level(struct hinge_panel *panel, const struct waveforms *w, siz
     hinge_plot_finding(p, "%s", title);
     if (label)
         hinge_panel_label(panel, &look, x[most], c->mean[most],
-                          hinge_plot_people(p, w->levels.shown[level], w->people[level],
+                          hinge_plot_people(p, name_of(p, w, level), w->people[level],
                                             w->people[level]));
 }
 
@@ -176,51 +189,117 @@ static void draw_curves(struct hinge_panel *panel, const struct waveforms *w, si
         draw_level(panel, w, signal, l, label);
 }
 
-/* Signals beside each other, two in a wide figure; below each other groups, of which each has its
- * cues over each other; of more than seven levels a panel for each level and signal. */
+/* The condition in the words of a level of group and condition; NULL: of one key. */
+static const char *condition_of(const struct waveforms *w, size_t level)
+{
+    const char *between = strstr(w->levels.shown[level], " · ");
+    return between != NULL ? between + strlen(" · ") : NULL;
+}
+
+/* Groups over each other, condition after condition; else all levels, or each alone. Who asks for
+ * nothing gets four panels at most, of what was measured first: the baseline. */
+static void choose_runs(struct hinge_plot *p, struct waveforms *w, size_t rows)
+{
+    struct hinge_levels *levels = &w->levels;
+    size_t order[HINGE_LEVELS], n = 0, group = 1;
+    const bool asked = *p->request->by != '\0' || *p->request->levels != '\0';
+    const size_t most = asked ? HINGE_LEVELS : w->n_signals < PANELS ? PANELS / w->n_signals : 1;
+    while (group < levels->n && strcmp(levels->look[group].colour, levels->look[0].colour) == 0)
+        group++; /* conditions of the first group */
+    w->conditions = group > 1 && group < levels->n && condition_of(w, 0) != NULL;
+    w->left_out = "";
+    for (size_t l = 0; w->conditions && l < levels->n; l++) {
+        bool seen = false;
+        for (size_t k = 0; k < l; k++)
+            seen = seen || strcmp(condition_of(w, k), condition_of(w, l)) == 0;
+        if (seen)
+            continue;
+        w->first[w->runs] = n;
+        if (!(group > most && w->runs > 0) && w->runs < most) {
+            for (size_t k = l; k < levels->n; k++)
+                if (strcmp(condition_of(w, k), condition_of(w, l)) == 0)
+                    order[n++] = k;
+            w->runs++;
+        } else {
+            w->left_out = hinge_plot_text(p, "%s%s%s", w->left_out,
+                                          *w->left_out != '\0' ? ", " : "", condition_of(w, l));
+        }
+    }
+    for (size_t l = 0; !w->conditions && l < levels->n; l++) {
+        if (asked || l < TOGETHER)
+            order[n++] = l;
+        else
+            w->left_out = hinge_plot_text(p, "%s%s%s", w->left_out,
+                                          *w->left_out != '\0' ? ", " : "", levels->shown[l]);
+    }
+    hinge_levels_order(levels, order, n, rows);
+    for (size_t l = 0; !w->conditions && l < n; l++)
+        if (l == 0 || n > TOGETHER)
+            w->first[w->runs++] = l;
+    w->first[w->runs] = n;
+}
+
+/* Points that panels below each other have, a figure of one column being no higher than it may. */
+static double height_of(struct hinge_plot *p, const struct waveforms *w, double width, size_t rows)
+{
+    enum { MOST_PT = 330, FRAME_PT = 44, TITLE_PT = 8, ABOVE_STRIPS_PT = 22, LEAST_PT = 45 };
+    const double usual = fmin(width * 0.62, 190), inside = width - 20;
+    double room = MOST_PT;
+    if (p->width > 300)
+        return usual;
+    for (size_t l = 0; w->levels.n > 1 && l < w->first[1]; l++)
+        room -= 11 + hinge_title_more(p, name_of(p, w, l), p->width - 20);
+    for (size_t r = 0; r < rows; r++) {
+        room -= FRAME_PT;
+        if (w->conditions && w->runs > 1)
+            room -= TITLE_PT + hinge_title_more(p, condition_of(w, w->first[r]), inside);
+        if (w->n_strips > 0)
+            room -= ABOVE_STRIPS_PT + STRIP_PT * (double)w->n_strips +
+                    hinge_title_more(p, differs(p, NULL, NULL, name_of(p, w, 0), NULL), inside);
+    }
+    return fmax(fmin(usual, room / (double)rows), LEAST_PT);
+}
+
+/* Signals beside each other, two in a wide figure, or where they would not fit below each other;
+ * below each other the conditions, each with its groups over each other; of more than seven levels
+ * of another key a panel for each level and signal. */
 static void draw_all(struct hinge_plot *p, struct waveforms *w)
 {
-    bool together = w->levels.n <= TOGETHER;
-    size_t first[HINGE_LEVELS + 1], runs = 0; /* levels of one colour, which is the group's */
-    for (size_t l = 0; l < w->levels.n; l++)
-        if (l == 0 || !together ||
-            strcmp(w->levels.look[l].colour, w->levels.look[l - 1].colour) != 0)
-            first[runs++] = l;
-    if (together && runs == w->levels.n)
-        runs = 1; /* groups or cues alone */
-    first[runs] = w->levels.n;
-    size_t panels = w->n_signals * runs;
-    size_t columns = p->width > 300 && panels > 1 ? 2 : 1;
-    if (!together && w->n_signals <= 2) /* as many levels side by side as their signals leave */
+    const bool together = w->conditions || w->levels.n <= TOGETHER;
+    const size_t panels = w->n_signals * w->runs;
+    size_t columns = panels > 1 && (p->width > 300 || panels > 2) ? 2 : 1;
+    if (!together && w->n_signals <= 2 && p->width > 300) /* as many levels side by side */
         columns *= 2;
-    w->n_strips = together ? w->levels.n - 1 : 0;
+    for (size_t r = 0; together && r < w->runs; r++) {
+        const size_t strips = w->first[r + 1] - w->first[r] - 1;
+        w->n_strips = strips > w->n_strips ? strips : w->n_strips;
+    }
+    const double height =
+        height_of(p, w, p->width / (double)columns, (panels + columns - 1) / columns);
+    const bool narrow = p->width / (double)columns < 180;
     for (size_t i = 0; i < panels; i++) {
-        size_t signal = i % w->n_signals, from = first[i / w->n_signals],
-               to = first[i / w->n_signals + 1];
+        size_t signal = i % w->n_signals, run = i / w->n_signals, from = w->first[run],
+               to = w->first[run + 1];
         size_t column = i % columns, row = i / columns * (w->n_strips > 0 ? 2 : 1);
-        const char *shown = w->levels.shown[from], *end = strstr(shown, " · ");
         int digits;
         const bool change = hinge_signal_has_zero(hinge_signal_find(w->signal[signal]));
         const char *unit = unit_of(w->signal[signal], &digits);
         struct hinge_panel *panel = hinge_plot_panel(
-            p,
-            (struct hinge_panel){
-                .row = row,
-                .column = column,
-                .title = !together  ? shown
-                         : runs > 1 ? hinge_plot_text(p, "%.*s",
-                                                      (int)(end != NULL ? (size_t)(end - shown)
-                                                                        : strlen(shown)),
-                                                      shown)
-                                    : "",
-                .people =
-                    together ? NULL : hinge_plot_people(p, "", w->people[from], w->people[from]),
-                .height = together ? 0 : fmin(p->width / (double)columns * 0.5, 150),
-                .x = {.name = columns > 2 ? "time (%)" : "time of the repetition (%)",
-                      .high = 100,
-                      .exact = true},
-                .y = {.name = hinge_plot_text(p, "%s%s (%s)", hinge_plot_name(p, w->signal[signal]),
-                                              together && change ? ", from standing" : "", unit)}});
+            p, (struct hinge_panel){
+                   .row = row,
+                   .column = column,
+                   .title = !together                      ? w->levels.shown[from]
+                            : w->conditions && w->runs > 1 ? condition_of(w, from)
+                                                           : "",
+                   .people =
+                       together ? NULL : hinge_plot_people(p, "", w->people[from], w->people[from]),
+                   .height = together ? height : fmin(p->width / (double)columns * 0.5, 150),
+                   .x = {.name = narrow ? "time (%)" : "time of the repetition (%)",
+                         .high = 100,
+                         .exact = true},
+                   .y = {.name = hinge_plot_text(
+                             p, "%s%s (%s)", hinge_plot_name(p, w->signal[signal]),
+                             together && change && !narrow ? ", from standing" : "", unit)}});
         hinge_panel_rule(panel, &hinge_look_zero, -INFINITY, 0, INFINITY, 0);
         draw_curves(panel, w, signal, from, to,
                     together && w->levels.n > 1 && (column + 1 == columns || i + 1 == panels));
@@ -244,6 +323,7 @@ static void draw(struct hinge_plot *p)
     w->levels = hinge_plot_levels(p, &p->curves.keys, "turn_pct", "participant");
     if (hinge_plot_failed(p))
         return;
+    choose_runs(p, w, p->curves.keys.rows);
     double sum[2] = {0, 0}, n = 0;
     for (size_t r = 0; r < p->curves.keys.rows; r++) {
         double turn = hinge_table_number(&p->curves.keys, "turn_pct", r);
@@ -274,14 +354,17 @@ static void draw(struct hinge_plot *p)
     for (size_t l = 0; l < w->levels.n; l++)
         hinge_plot_caption(p, "%s %s n = %zu", l > 0 ? "," : ". Participants:", w->levels.shown[l],
                            w->people[l]);
+    if (*w->left_out != '\0')
+        hinge_plot_caption(p, ". Not drawn, but by --by and --levels: %s", w->left_out);
     hinge_plot_caption(p, ". Vertical lines: mean end of the first phase and start of the second.");
     if (w->n_strips > 0)
         hinge_plot_caption(p,
-                           " Bars below show where a level differs from %s, by statistical "
+                           " Bars below show where a level differs from %s%s, by statistical "
                            "parametric mapping (largest t under relabelling of "
                            "participants). Alpha is 0.05 for each row of bars%s.",
-                           w->levels.shown[0],
-                           w->n_strips > 1 ? "; rows are not adjusted for each other" : "");
+                           name_of(p, w, 0), w->runs > 1 ? " of the same condition" : "",
+                           w->n_strips * w->runs > 1 ? "; rows are not adjusted for each other"
+                                                     : "");
     const char *before = " Tested:";
     for (size_t l = 1; l < w->levels.n && w->n_strips > 0; l++)
         if (w->tested[l] != NULL) {
@@ -295,8 +378,9 @@ const struct hinge_figure hinge_figure_waveforms = {
     .id = "waveforms",
     .title = "mean curves over the movement with bands, and where they differ",
     .details = "Hip and lumbar flexion (without a spine trunk and knee), or the signals of "
-               "--columns joined by commas; by group and cue (--by). Bars below show where a "
-               "level differs from the "
+               "--columns joined by commas. Groups are over each other, a row for each of two "
+               "cues; of more cues the baseline alone, unless --by or --levels asks. Bars below "
+               "show where a level differs from the "
                "first (--levels chooses it): SPM, paired where the same people have "
                "both.",
     .by = "group,cue",
