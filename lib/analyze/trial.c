@@ -741,6 +741,10 @@ static enum hinge_status find_reps(const struct hinge_trial_request *request,
     hinge_load_settle(&find, body, reps);
     hinge_reps_scale(body, reps);
     describe_reps(body, reps, result);
+    const struct hinge_rep_view any = {
+        .body = body, .reps = reps, .parameters = request->parameters};
+    if (hinge_model_stands_off(&any))
+        result->warnings |= HINGE_WARN(MODEL_SUSPECT);
     if (body->view_partial) {
         result->partial = true;
         result->reason = HINGE_REASON_VIEW_NOT_SAGITTAL;
