@@ -456,15 +456,28 @@ void hinge_trial_result_add(const struct hinge_trial_result *result, const char 
     char bends[HINGE_RIGID_MAX + sizeof HINGE_THORAX_BENDS] = "";
     if (*result->thorax != '\0')
         snprintf(bends, sizeof bends, "%s" HINGE_THORAX_BENDS, result->thorax);
+    static const char told[] = ":calibration";
+    struct hinge_text fronts = {0};
+    for (const char *at = result->heading_from; (at = strstr(at, told)) != NULL;
+         at += sizeof told - 1) {
+        const char *from = at;
+        while (from > result->heading_from && from[-1] != ' ')
+            from--;
+        hinge_text_printf(&fronts, "%s%.*s", fronts.length > 0 ? ", " : "", (int)(at - from), from);
+    }
+    if (fronts.length > 0)
+        hinge_text_adds(&fronts, ": the session's calibration told which way is forward");
     const char *const part[] = {*result->rare != '\0' ? result->rare : ledger,
                                 result->removed,
                                 bends,
+                                hinge_text_string(&fronts),
                                 result->remarks,
                                 result->unrest,
                                 result->candidates};
     for (size_t i = 0; i < sizeof part / sizeof *part; i++)
         if (*part[i] != '\0')
             hinge_text_printf(out, "%s%s", *hinge_text_string(out) != '\0' ? "\n" : "", part[i]);
+    hinge_text_clear(&fronts);
 }
 
 void hinge_trial_result_clear(struct hinge_trial_result *result)
@@ -728,6 +741,10 @@ static enum hinge_status find_reps(const struct hinge_trial_request *request,
     hinge_load_settle(&find, body, reps);
     hinge_reps_scale(body, reps);
     describe_reps(body, reps, result);
+    const struct hinge_rep_view any = {
+        .body = body, .reps = reps, .parameters = request->parameters};
+    if (hinge_model_stands_off(&any))
+        result->warnings |= HINGE_WARN(MODEL_SUSPECT);
     if (body->view_partial) {
         result->partial = true;
         result->reason = HINGE_REASON_VIEW_NOT_SAGITTAL;

@@ -50,6 +50,12 @@ static const double most_offset = 20;   /* degrees between headings that agree *
 static const double same_offset = 5;    /* degrees between headings that are one */
 static const double share_of_tip = 0.5; /* frames that tell the direction */
 
+/* In the bow of a calibration l1 or thorax tips so far, and each sensor whose front it tells. */
+static const double bow_deg = 20, least_bow_deg = 10;
+#define NO_BOW                                                                                     \
+    "a calibration without a bow: l1 or thorax has to tip by %g degrees; stand still for two "     \
+    "seconds, bow from the hips so that all tips forward, stand, then slump"
+
 /* A pelvis, or l1, that tips back while the trunk bends is true, or its frame is off by half a
  * turn. Nobody's tips back by more than 30 degrees, or lies this far from the trunk. */
 static const double bends_deg = 30, most_back_deg = 30;
@@ -579,10 +585,13 @@ static enum hinge_status settle(struct sensors *w, const struct hinge_trial_info
     if (status != HINGE_OK)
         return status;
     if (!lead->used || (!lead->told && !find_heading(w, lead)))
-        return hinge_error_set(error, HINGE_INPUT, HINGE_REASON_FACING_AMBIGUOUS,
-                               "the trunk never leans by %g degrees, so the direction "
-                               "that the person faces is not clear",
-                               lead->free ? least_free_tip : least_tip);
+        return info != NULL && info->role == HINGE_ROLE_calibration
+                   ? hinge_error_set(error, HINGE_INPUT, HINGE_REASON_FACING_AMBIGUOUS, NO_BOW,
+                                     bow_deg)
+                   : hinge_error_set(error, HINGE_INPUT, HINGE_REASON_FACING_AMBIGUOUS,
+                                     "the trunk never leans by %g degrees, so the direction "
+                                     "that the person faces is not clear",
+                                     lead->free ? least_free_tip : least_tip);
     for (int l = HINGE_LANDMARK_pelvis; l <= HINGE_LANDMARK_head; l++) {
         struct sensor *s = &w->segment[l];
         if (!s->used)
@@ -614,7 +623,6 @@ static double tip_deg(const struct sensor *s, size_t i)
  */
 static void find_fronts(struct sensors *w)
 {
-    static const double bow_deg = 20, least_deg = 10;
     const int leads = lead_of(w);
     const struct sensor *lead = &w->segment[leads];
     const size_t n = w->tracks->n;
@@ -622,12 +630,15 @@ static void find_fronts(struct sensors *w)
     double most = 0;
     struct hinge_fronts *fronts = hinge_arena_alloc(w->tracks->arena, 1, sizeof *fronts);
     w->body->fronts = fronts;
+    w->body->remarks[0] =
+        '\0'; /* no angle of a calibration is judged: what is open here costs none */
+    w->body->warnings &= ~HINGE_WARN(HEADING_UNKNOWN);
     while (from < n && !(tip_deg(lead, from) >= bow_deg))
         from++;
     for (to = from; to < n && !(tip_deg(lead, to) < bow_deg); to++)
         most = fmax(most, tip_deg(lead, to));
     if (from == n || leads == HINGE_LANDMARK_pelvis) {
-        remark(w->body, "calibration without a bow: l1 or thorax has to tip by 20 degrees");
+        remark(w->body, NO_BOW, bow_deg);
         return;
     }
     for (int l = HINGE_LANDMARK_pelvis; l <= HINGE_LANDMARK_head; l++) {
@@ -645,7 +656,7 @@ static void find_fronts(struct sensors *w)
             tip = fmax(tip, tip_deg(s, i));
         }
         const double length = hypot(sum[0], sum[2]);
-        if (tip < least_deg || !(length > 0))
+        if (tip < least_bow_deg || !(length > 0))
             continue;
         sum[0] /= length;
         sum[2] /= length;
@@ -907,10 +918,13 @@ void hinge_sensors_doubt_sign(struct hinge_body *body)
             if (made_of[k].signal == body->driver_source)
                 body->doubt_deg[HINGE_SIGNAL_driver] = (double)INFINITY;
         }
-    remark(body, HINGE_SIGN_NOT_TOLD
+    remark(body,
+           HINGE_SIGN_NOT_TOLD
            ", forward is taken: give outward:pelvis, a "
-           "recording with role = calibration, heading = aligned if no pelvis tucks, or "
-           "heading = recorded if the sensors share a heading");
+           "recording with role = calibration in which it tips forward by %g degrees, heading = "
+           "aligned "
+           "if no pelvis tucks, or heading = recorded if the sensors share a heading",
+           least_bow_deg);
 }
 
 static void set_signals(struct sensors *w)

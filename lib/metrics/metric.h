@@ -400,6 +400,8 @@ struct hinge_value hinge_com_minus_cop(const struct hinge_rep_view *view);
 double hinge_model_margin(const struct hinge_rep_view *view, enum hinge_model_column of);
 /* Whether the plates show the body model to be wrong (MODEL_SUSPECT). */
 bool hinge_model_differs(const struct hinge_rep_view *view);
+/* The part of it that standing alone shows: the view needs no repetition. */
+bool hinge_model_stands_off(const struct hinge_rep_view *view);
 
 /* --- Activity of muscles around one repetition: method 7.4. Times are of the recording's
  * clock, s. --- */

@@ -110,6 +110,13 @@ static struct hinge_value minus_plates(const struct hinge_rep_view *view)
  * about the hips at the bottom, in N m/kg and by the plates'. */
 static const double FOOT_PCT = 5, HIP_NM_KG = 0.1, HIP_SHARE = 0.05;
 
+bool hinge_model_stands_off(const struct hinge_rep_view *view)
+{
+    const struct hinge_value foot = hinge_com_minus_cop(view);
+    return view->body->floor.up != NULL && foot.reason == HINGE_REASON_OK &&
+           fabs(foot.value) > FOOT_PCT;
+}
+
 bool hinge_model_differs(const struct hinge_rep_view *view)
 {
     static const char owner;
@@ -119,9 +126,9 @@ bool hinge_model_differs(const struct hinge_rep_view *view)
     bool *differs = hinge_view_kept(view, &owner, sizeof *differs, &made);
     if (!made)
         return *differs;
-    const struct hinge_value foot = hinge_com_minus_cop(view), more = minus_plates(view),
+    const struct hinge_value more = minus_plates(view),
                              hip = per_kg(view, at_bottom(view, HINGE_MOMENT_HIP, false));
-    return *differs = (foot.reason == HINGE_REASON_OK && fabs(foot.value) > FOOT_PCT) ||
+    return *differs = hinge_model_stands_off(view) ||
                       (more.reason == HINGE_REASON_OK && fabs(more.value) > HIP_NM_KG &&
                        fabs(more.value) > HIP_SHARE * fabs(hip.value - more.value));
 }

@@ -229,6 +229,17 @@ static void add_among(struct hinge_cohort *s, json_t *facts)
     hinge_fact_text(facts, "among", among.n > 0 ? hinge_page_listed(s, &among, "and") : NULL);
 }
 
+/* What a check looks for that gives a warning; NULL: none does. */
+static const char *title_of(const char *code)
+{
+    size_t n;
+    const struct hinge_check *check = hinge_check_list(&n);
+    for (size_t i = 0; i < n; i++)
+        if (hinge_listed(check[i].codes, ' ', code))
+            return check[i].title;
+    return NULL;
+}
+
 /* Warnings and errors by kind, the worst and most frequent first. */
 static void add_check(struct hinge_cohort *s, const struct hinge_check_report *check, json_t *facts)
 {
@@ -252,6 +263,21 @@ static void add_check(struct hinge_cohort *s, const struct hinge_check_report *c
                             what_text(s, hinge_table_word(&check->cohort, "what", k), code),
                             who_is(&check->findings, i));
         }
+    /* what only repetitions show is no finding of the checks */
+    for (size_t t = 0; t < s->n_trials; t++) {
+        static const char code[] = "MODEL_SUSPECT";
+        const struct hinge_cohort_trial *trial = &s->trial[t];
+        if (!hinge_listed(hinge_cohort_trial_text(s, trial, "warnings"), ' ', code))
+            continue;
+        const char *id = hinge_cohort_trial_text(s, trial, "trial_id");
+        const size_t row = hinge_table_row_of(&check->trials, "trial_id", id, 0);
+        if (row == SIZE_MAX || !is_of_page(s, id, &near) ||
+            hinge_listed(hinge_table_word(&check->trials, "findings", row), ' ', code))
+            continue;
+        rest -=
+            !hinge_listed("warning|error", '|', hinge_table_word(&check->trials, "severity", row));
+        add_finding(s, &kinds, title_of(code), who_is(&check->trials, row));
+    }
     hinge_fact_count(facts, "n", n);
     add_among(s, facts);
     hinge_fact_number(facts, "rest", rest);
@@ -261,17 +287,6 @@ static void add_check(struct hinge_cohort *s, const struct hinge_check_report *c
 }
 
 /* --- without the study: what the analysis noted --- */
-
-/* What a check looks for that gives a warning; NULL: none does. */
-static const char *title_of(const char *code)
-{
-    size_t n;
-    const struct hinge_check *check = hinge_check_list(&n);
-    for (size_t i = 0; i < n; i++)
-        if (hinge_listed(check[i].codes, ' ', code))
-            return check[i].title;
-    return NULL;
-}
 
 static void add_noted(struct hinge_cohort *s, json_t *facts)
 {

@@ -253,6 +253,25 @@ static void rate(const struct hinge_quality *trial, struct hinge_finding *findin
                           "%.3g frames per second: no speeds, lags and smoothness", r->rate_hz);
 }
 
+static void model(const struct hinge_quality *trial, struct hinge_finding *finding)
+{
+    if (trial->result.warnings & HINGE_WARN(MODEL_SUSPECT))
+        hinge_finding_set(finding, HINGE_SEVERITY_WARNING, "MODEL_SUSPECT",
+                          "in standing the body model's centre of mass is not above the pressure "
+                          "that the plates measure");
+}
+
+/* What moments, work and forces in body weights lack. */
+static void mass(const struct hinge_quality *trial, struct hinge_finding *finding)
+{
+    if (trial->result.warnings & HINGE_WARN(NO_MASS))
+        hinge_finding_set(finding, HINGE_SEVERITY_WARNING, "NO_MASS", "%s",
+                          isnan(trial->info.mass_kg)
+                              ? "mass_kg is empty: no moments, work and forces in body weights"
+                              : "load_kg is empty, and the task has something in the hands: no "
+                                "moments and centre of mass by the body model");
+}
+
 static void planned(const struct hinge_quality *trial, struct hinge_finding *finding)
 {
     if (trial->planned)
@@ -491,8 +510,12 @@ static const struct hinge_check checks[] = {
     {"lengths", "IMPLAUSIBLE", "a body of implausible size", "check units, up and which landmark is which", lengths},
     {"marker_order", "MARKERS_SUSPECT", "labels of markers exchanged",
      "label the markers again; spine and pelvis are refused until then", marker_order},
+    {"mass", "NO_MASS", "a mass or load that the list does not say",
+     "fill mass_kg and load_kg of the trial list (0: empty hands), then ingest again", mass},
     {"missing", "LANDMARK_MISSING", "landmarks missing",
      "film or track again; name the side that is seen better in a side column", missing},
+    {"model", "MODEL_SUSPECT", "a body model that differs from the plates",
+     "read the columns from plates; check mass_kg and load_kg, and the places of the plates", model},
     {"planned", "NOT_RECORDED", "not recorded yet", "record it, then ingest again", planned},
     {"rate", "FS_TOO_LOW", "too few frames per second for speeds", "record at 30 frames per second or more", rate},
     {"refused", "", "refused at ingest", "correct the file or its row as in the message, then ingest again", refused},

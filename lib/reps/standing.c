@@ -493,10 +493,16 @@ static enum hinge_status check_plausible(const struct hinge_reps_request *reques
     bad += body->length_cv > 0.15;
     if (bad > 0)
         reps->warnings |= HINGE_WARN(IMPLAUSIBLE);
+    const struct hinge_trial_info *info = request->info;
+    const bool empty =
+        info != NULL && isnan(info->load_kg) && !hinge_task_find(info->task)->in_hands;
+    const struct hinge_muscle *plate = body->plate_force;
+    const bool plates = plate[0].band != NULL || plate[1].band != NULL || plate[2].band != NULL;
+    if (info != NULL && (isnan(info->mass_kg) ? plates || info->load_kg > 0
+                                              : plates && isnan(info->load_kg) && !empty))
+        reps->warnings |= HINGE_WARN(NO_MASS);
     /* the force of both feet in quiet standing; before a lift from the floor the weight is there */
     const struct hinge_standing *here = standing_here(reps);
-    const struct hinge_muscle *plate = body->plate_force;
-    const struct hinge_trial_info *info = request->info;
     reps->stood_kg = (double)NAN;
     if (here != NULL && info != NULL && here->to > here->from) {
         double middle = body->start_s + (double)(here->from + here->to) / 2 / body->rate_hz;
@@ -504,7 +510,6 @@ static enum hinge_status check_plausible(const struct hinge_reps_request *reques
         bool both = plate[0].band == NULL || plate[1].band == NULL;
         double force = fabs(hinge_force_at(&plate[both ? 2 : 0], middle, lasts)) +
                        (both ? 0 : fabs(hinge_force_at(&plate[1], middle, lasts)));
-        bool empty = isnan(info->load_kg) && !hinge_task_find(info->task)->in_hands;
         double load = empty ? 0 : info->load_kg;
         double most = info->mass_kg + load;
         double least = info->start == HINGE_START_floor ? info->mass_kg : most;

@@ -152,8 +152,15 @@ analyse both.csv
 is pelvis_excursion_deg descent -25 1
 is hip_excursion_deg descent 5 1
 grep -q "pelvis:calibration" quality.csv || fail "heading_from"
+grep -q "^pelvis, l1, shank_r: the session's calibration told which way is forward" quality.csv || fail "its use is not said"
+! grep -q "thigh_r tips" quality.csv || fail "a calibration is warned of its thigh"
 hinge-check study.h5 >check.txt || true
 ! grep -q "is not told" check.txt || fail "hinge-check does not know the calibration"
+# one that never bows says so, and the trial which calibration would do
+plant bow 1 3 3 1 2 3 -1 1
+analyse both.csv || true
+grep -q "a calibration without a bow: l1 or thorax has to tip by 20 degrees; stand still for two seconds, bow from the hips" quality.csv || fail "no bow"
+grep -q "a recording with role = calibration in which it tips forward by 10 degrees" quality.csv || fail "the trial asks for what it has"
 
 # hinge-run --new has columns to fill
 mkdir new

@@ -632,6 +632,32 @@ static bool find_change(struct hinge_analysis *analysis, const struct hinge_fact
     return false;
 }
 
+/* The change is not of two levels: a slip of the call if no row of the table has them, else there
+ * is no answer here. */
+static bool no_change(struct hinge_analysis *analysis, const struct hinge_columns *columns,
+                      const struct hinge_factor *factor)
+{
+    const char *pair[2];
+    size_t column, n = analysis->table->rows;
+    if (!hinge_analysis_column(analysis, factor->name, &column))
+        return false;
+    size_t *row = hinge_analysis_alloc(analysis, n + 1, sizeof *row);
+    for (size_t i = 0; i < n; i++)
+        row[i] = i;
+    const struct hinge_labels labels =
+        hinge_column_labels(analysis, column, row, n, HINGE_BY_LEVEL);
+    const struct hinge_factor all = {factor->name, labels.n, labels.name, labels.code};
+    const bool slip = !find_change(analysis, &all, columns->change, pair);
+    const struct hinge_factor *told = slip ? &all : factor;
+    struct hinge_text list = {0};
+    hinge_text_join(&list, told->level, told->n_levels < 20 ? told->n_levels : 20, ", ");
+    hinge_analysis_fail(analysis, slip ? HINGE_E_OPTION : HINGE_E_LEVELS,
+                        "change: '%s' are not two levels of '%s'%s (levels: %s)", columns->change,
+                        factor->name, slip ? "" : " among the rows used", hinge_text_string(&list));
+    hinge_text_clear(&list);
+    return false;
+}
+
 static bool order_factor(struct hinge_analysis *analysis, const struct hinge_columns *columns,
                          size_t k, struct hinge_sample *sample)
 {
@@ -646,9 +672,7 @@ static bool order_factor(struct hinge_analysis *analysis, const struct hinge_col
         const char *pair[2];
         const struct hinge_names two = {2, pair};
         if (!find_change(analysis, factor, columns->change, pair))
-            return hinge_analysis_fail(analysis, HINGE_E_LEVELS,
-                                       "change: '%s' are not two levels of '%s'", columns->change,
-                                       factor->name);
+            return no_change(analysis, columns, factor);
         return relevel(analysis, factor, &two, sample->n_rows, true);
     }
     return !paired || order->n == 0 || relevel(analysis, factor, order, sample->n_rows, true);
