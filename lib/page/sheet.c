@@ -113,6 +113,7 @@ struct sheet {
     struct number number[NUMBERS];
     struct hinge_label_list words, english;
     struct hinge_label_list labels; /* of faults and reasons: the user's, the config's, the words */
+    struct hinge_page_doubts doubts; /* of the session */
     json_t *facts;
     struct hinge_text html;
 };
@@ -275,6 +276,12 @@ static double margin_of(const struct sheet *s, const char *fault)
 static bool is_tracked(const struct sheet *s)
 {
     return strcmp(s->tier, "A") == 0;
+}
+
+/* Whether the lower back is missing because sensors never rest. */
+static bool is_unrested(const struct sheet *s)
+{
+    return !s->spine && s->doubts.refused > 0;
 }
 
 /* Why the session has no number: the reason of its first repetition with one, in words. */
@@ -526,7 +533,9 @@ static void add_unseen(struct sheet *s)
     const struct {
         bool unseen;
         const char *word;
-    } lines[] = {{!s->spine && !s->inferred, "sheet.no_spine"},
+    } lines[] = {{is_unrested(s), "sheet.no_rest"},
+                 {!s->spine && !s->inferred && !is_unrested(s),
+                  s->study.kind[0].positions ? "sheet.no_spine" : "sheet.no_sensor"},
                  {!s->spine && s->inferred, "sheet.inferred"},
                  {s->spine && isnan(s->number[0].mean), "sheet.no_share"},
                  {has_few(s), "sheet.few"},
@@ -649,12 +658,13 @@ static enum hinge_status write_sheet(struct sheet *s, struct hinge_error *error)
                                    margin_of(s, hinge_fault_judging(s->number[0].metric, 0, 0))
                              : margin_of(s, hinge_fault_judging(NULL, HINGE_SIGNAL_trunk_incl,
                                                                 HINGE_STATISTIC_MEDIAN));
-        const char *id = !s->spine                ? "sheet.unseen"
-                         : !seen                  ? "sheet.part"
-                         : !is_tracked(s)         ? "sheet.about"
-                         : of->mean + margin < 25 ? "sheet.hips"
-                         : of->mean - margin > 50 ? "sheet.spine"
-                                                  : "sheet.both";
+        const char *id = is_unrested(s)                            ? "sheet.unrested"
+                         : !s->spine                               ? "sheet.unseen"
+                         : !seen                                   ? "sheet.part"
+                         : !is_tracked(s) || s->doubts.doubted > 0 ? "sheet.about"
+                         : of->mean + margin < 25                  ? "sheet.hips"
+                         : of->mean - margin > 50                  ? "sheet.spine"
+                                                                   : "sheet.both";
         hinge_markup_escape(&words, word(s, id));
         hinge_fact_text(s->facts, "say", hinge_text_string(&words));
         if (strcmp(id, "sheet.about") == 0)
@@ -664,10 +674,17 @@ static enum hinge_status write_sheet(struct sheet *s, struct hinge_error *error)
         /* how sure the numbers are */
         if (!is_tracked(s) && (seen || !s->spine) && margin > 0 && !isnan(lean->mean))
             add(s, s->facts, "caveat",
-                seen          ? "sheet.skin"
-                : s->inferred ? "sheet.model"
-                              : "sheet.video",
+                seen                         ? "sheet.skin"
+                : s->inferred                ? "sheet.model"
+                : s->study.kind[0].positions ? "sheet.video"
+                                             : "sheet.sensors",
                 of->mean - margin, of->mean + margin, of->unit);
+        /* the page's cautions, in the words of a sheet */
+        json_t *doubts = hinge_fact_list(s->facts, "doubts");
+        if (s->doubts.sign > 0)
+            json_array_append_new(doubts, json_string(word(s, "sheet.sign")));
+        if (s->doubts.open + s->doubts.wide > 0)
+            json_array_append_new(doubts, json_string(word(s, "sheet.drift")));
         add_faults(s);
         add_unseen(s);
         status = add_figure(s, error);
@@ -807,6 +824,7 @@ static enum hinge_status make(struct sheet *s, struct hinge_error *error)
     if (status == HINGE_OK) {
         s->tier = study->kind[0].tier;
         s->inferred = study->kind[0].inferred;
+        s->doubts = hinge_page_doubts(study, s->visit[0]);
         s->spine = !isnan(mean_of(s, "lumbar_excursion_deg", s->visit[0], NULL));
     }
     if (status == HINGE_OK)
