@@ -367,6 +367,10 @@ enum hinge_status hinge_body_build(const struct hinge_body_request *request,
 
 /* Begins what is said of it, by which the page finds these recordings. */
 #define HINGE_SIGN_NOT_TOLD "pelvis: forward or back is not told"
+/* Of sensors that never rest: "hip, knee and lumbar angles are refused"; the other never of knees.
+ */
+#define HINGE_NO_REST_REFUSED "angles are refused"
+#define HINGE_NO_REST_OPEN "angles are possible, not certain"
 /* Says of a raw pelvis that it may tip back, and takes what is made of it out of certain. */
 void hinge_sensors_doubt_sign(struct hinge_body *body);
 

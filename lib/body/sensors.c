@@ -2,6 +2,7 @@
 /* A body from the orientation of sensors (method 1.2-1.5, 2.4, 4): standing, heading, changes
  * since, signals. */
 #include "base/parameters.h"
+#include "base/text.h"
 #include "body/geometry.h"
 #include "body/steps.h"
 #include "signal/signal.h"
@@ -848,6 +849,16 @@ static unsigned parts_of(const struct sensors *w, int l)
     }
 }
 
+/* Of "hip, knee and lumbar" angles; nothing of none. */
+static void add_joints(struct hinge_body *body, const char *const *name, size_t n, const char *what)
+{
+    struct hinge_text list = {0};
+    hinge_list_words(&list, name, n, " and ");
+    if (n > 0)
+        add_remark(body->unrest, "%s %s", hinge_text_string(&list), what);
+    hinge_text_clear(&list);
+}
+
 /* Widens the margins of what is made of sensors that never rest: by 2 degrees, or by 3 s at the
  * rate that they may be off by, as that is how long the filter trusts it. A heading that goes
  * further than 15 degrees, or a sensor that tips too little to tell forward from back, leaves
@@ -886,8 +897,6 @@ static void set_doubts(struct sensors *w)
         restless = restless || w->tracks->point[l].drift != HINGE_DRIFT_GRAVITY;
         offset = offset || (!leg && isfinite(s->drift) && s->drift > most_drift);
     }
-    if (offset)
-        add_remark(body->unrest, "hip, knee and lumbar angles are refused");
     for (size_t k = 0; k < sizeof made_of / sizeof *made_of; k++) {
         const enum hinge_signal signal = made_of[k].signal;
         double most = 0;
@@ -907,6 +916,21 @@ static void set_doubts(struct sensors *w)
             body->reason[signal] = HINGE_REASON_NO_REST;
         }
     }
+    static const enum hinge_signal joint[] = {HINGE_SIGNAL_hip_flex, HINGE_SIGNAL_knee_flex,
+                                              HINGE_SIGNAL_lumbar_flex};
+    const char *refused[3], *open[3];
+    size_t n_refused = 0, n_open = 0;
+    for (size_t k = 0; k < 3; k++) {
+        static const char *const name[] = {"hip", "knee", "lumbar"};
+        if (body->reason[joint[k]] == HINGE_REASON_NO_REST)
+            refused[n_refused++] = name[k];
+        else if (joint[k] != HINGE_SIGNAL_knee_flex && body->signal[joint[k]] != NULL &&
+                 isinf(body->doubt_deg[joint[k]]))
+            open[n_open++] = name[k];
+    }
+    add_joints(body, refused, n_refused, HINGE_NO_REST_REFUSED);
+    if (*body->unrest != '\0')
+        add_joints(body, open, n_open, HINGE_NO_REST_OPEN);
 }
 
 void hinge_sensors_doubt_sign(struct hinge_body *body)

@@ -284,8 +284,10 @@ static enum hinge_reason judgeable(const struct hinge_fault *fault,
     bool spine = body->tier == 'A' || body->tier == 'B';
     /* inferred spines keep tier C; their signals say what may be given */
     bool allowed = body->lumbar_def != HINGE_LUMBAR_NONE;
-    bool removed = body->reason[HINGE_SIGNAL_lumbar_flex] == HINGE_REASON_REMOVED_RIGID;
-    enum hinge_reason none = removed ? HINGE_REASON_REMOVED_RIGID : HINGE_REASON_TIER_C_NO_LUMBAR;
+    const enum hinge_reason lumbar = body->reason[HINGE_SIGNAL_lumbar_flex];
+    /* recorded, and refused */
+    bool refused = lumbar == HINGE_REASON_REMOVED_RIGID || lumbar == HINGE_REASON_NO_REST;
+    enum hinge_reason none = refused ? lumbar : HINGE_REASON_TIER_C_NO_LUMBAR;
     if (fault->needs >= HINGE_NEEDS_LUMBAR && !spine && !allowed)
         return none;
     if (fault->needs == HINGE_NEEDS_TIER_A && body->tier != 'A')

@@ -378,22 +378,88 @@ static void add_differing(struct cautions *c)
             hinge_page_text(s, "Nothing is adjusted for %s.", hinge_page_listed(s, &list, "and")));
 }
 
-/* Raw sensors of which nothing tells whether the pelvis tips forward or back. */
-static void add_sign(struct cautions *c)
+struct hinge_page_doubts hinge_page_doubts(struct hinge_cohort *s, size_t session)
 {
-    size_t n = 0, of = 0;
-    for (size_t t = 0; t < c->s->n_trials; t++) {
-        if (!c->s->trial[t].usable)
+    struct hinge_page_doubts n = {0};
+    for (size_t t = 0; t < s->n_trials; t++) {
+        const struct hinge_cohort_trial *trial = &s->trial[t];
+        const char *message = hinge_cohort_trial_text(s, trial, "message");
+        if (!trial->usable ||
+            (session != HINGE_ANY && (trial->session != session || trial->cue != 0)))
             continue;
-        of++;
-        n += strstr(hinge_cohort_trial_text(c->s, &c->s->trial[t], "message"),
-                    HINGE_SIGN_NOT_TOLD) != NULL;
+        const bool spine = s->kind[trial->kind].spine,
+                   unrest =
+                       hinge_listed(hinge_cohort_trial_text(s, trial, "warnings"), ' ', "NO_REST"),
+                   sign = strstr(message, HINGE_SIGN_NOT_TOLD) != NULL,
+                   open = strstr(message, HINGE_NO_REST_OPEN) != NULL,
+                   refused = strstr(message, "lumbar " HINGE_NO_REST_REFUSED) != NULL;
+        n.of++;
+        n.sign += sign;
+        n.unrest += unrest;
+        n.refused += refused;
+        n.open += open;
+        n.wide += unrest && spine && !open;
+        n.sensors += spine && !s->kind[trial->kind].positions;
+        n.doubted += spine && (unrest || sign);
+        n.unseen += !spine;
     }
-    if (n > 0)
+    return n;
+}
+
+/* Raw sensors of which nothing tells whether the pelvis tips forward or back, or that never rest.
+ */
+static void add_doubts(struct cautions *c)
+{
+    static const char still[] = "stand still for two seconds first";
+    const struct hinge_page_doubts n = hinge_page_doubts(c->s, HINGE_ANY);
+    if (n.sign > 0)
         add(c, hinge_page_text(c->s,
                                "In %zu of %zu recordings the pelvis is taken to tip forward: give "
                                "outward:pelvis.",
-                               n, of));
+                               n.sign, n.of));
+    if (n.refused > 0)
+        add(c, hinge_page_text(c->s,
+                               "In %zu of %zu recordings nothing rests, so hip, knee and lumbar "
+                               "angles are refused: %s.",
+                               n.refused, n.of, still));
+    if (n.open > 0)
+        add(c, hinge_page_text(c->s,
+                               "In %zu of %zu recordings the drift of the sensors is not known, so "
+                               "hip and lumbar angles are possible, not certain: %s, and again at "
+                               "the end.",
+                               n.open, n.of, still));
+    if (n.wide > 0)
+        add(c, hinge_page_text(c->s,
+                               "In %zu of %zu recordings nothing rests, so margins are wider: %s.",
+                               n.wide, n.of, still));
+}
+
+json_t *hinge_page_exact(struct hinge_cohort *s)
+{
+    const struct hinge_page_doubts n = hinge_page_doubts(s, HINGE_ANY);
+    json_t *facts = json_object();
+    bool camera = false;
+    for (size_t k = 0; k < s->n_kinds; k++)
+        camera = camera || (s->kind[k].positions && strcmp(s->kind[k].tier, "C") == 0);
+    hinge_fact_flag(facts, "camera", camera);
+    hinge_fact_flag(facts, "unrested", hinge_page_is_unrested(s));
+    if (n.doubted == 0)
+        return facts;
+    json_t *doubted = hinge_fact_object(facts, "doubted");
+    hinge_fact_number(doubted, "n", n.doubted);
+    hinge_fact_number(doubted, "of", n.sensors);
+    hinge_fact_text(doubted, "why",
+                    n.sign == 0 ? "the drift of the sensors is not known"
+                    : n.open + n.wide == 0
+                        ? "the sensors do not tell which way the pelvis tips"
+                        : "the drift of the sensors, or which way the pelvis tips, is not known");
+    return facts;
+}
+
+bool hinge_page_is_unrested(struct hinge_cohort *s)
+{
+    const struct hinge_page_doubts n = hinge_page_doubts(s, HINGE_ANY);
+    return !s->spine && n.refused > 0 && n.refused == n.unseen;
 }
 
 /* Unequal shares of the compared levels were within the protocol, as the analyses say it. */
@@ -417,7 +483,7 @@ json_t *hinge_page_caveat(struct hinge_cohort *s, const json_t *head)
     add_missing(&c);
     add_nobodys(&c);
     add_copies(&c);
-    add_sign(&c);
+    add_doubts(&c);
     if (s->one_person) {
         struct hinge_page_sessions of;
         add_filter(&c, head);

@@ -87,6 +87,7 @@ json_t *hinge_page_facts_of(struct hinge_cohort *s)
     add(facts, "numbers", map == NULL ? hinge_page_numbers(s, &drawn) : NULL);
     add(facts, "drawn", drawn);
     add(facts, "trust", hinge_page_trust(s));
+    add(facts, "exact", hinge_page_exact(s));
     add(facts, "cannot", hinge_page_cannot(s));
     add(facts, "table1", hinge_page_table1(s));
     add(facts, "methods", hinge_page_methods(s));

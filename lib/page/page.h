@@ -513,6 +513,17 @@ const struct hinge_check_report *hinge_page_check(struct hinge_cohort *study);
  * excluding was not blind, as a sentence; NULL: neither. */
 const char *hinge_page_unequal(struct hinge_cohort *study);
 json_t *hinge_page_trust(struct hinge_cohort *study);
+/* Usable recordings, of a session at baseline or (ANY) all: sensors that never rest, of which the
+ * lumbar angle is refused, open or has a wider margin; of which the sign of the pelvis is not told;
+ * `doubted` for one of these, of `sensors` with a lumbar angle; `unseen` without. */
+struct hinge_page_doubts {
+    size_t of, sign, unrest, refused, open, wide, doubted, sensors, unseen;
+};
+struct hinge_page_doubts hinge_page_doubts(struct hinge_cohort *study, size_t session);
+/* Whether lumbar angles are missing because sensors never rest, of every recording. */
+bool hinge_page_is_unrested(struct hinge_cohort *study);
+/* What limits how exact sensors are, for the words about tiers. */
+json_t *hinge_page_exact(struct hinge_cohort *study);
 json_t *hinge_page_cannot(struct hinge_cohort *study);
 json_t *hinge_page_table1(struct hinge_cohort *study);
 json_t *hinge_page_methods(struct hinge_cohort *study);

@@ -37,8 +37,12 @@ static const char *levels_text(struct hinge_cohort *s, const char *column)
         if (!s->trial[t].usable || *level == '\0')
             continue;
         const char *theirs = hinge_wording_label(&s->labels, level);
-        const char *name =
-            theirs != NULL ? theirs : hinge_wording_cell(column, level, words, sizeof words);
+        /* a sensor there is what tips */
+        const bool l1 = strcmp(level, "thorax_tilt") == 0 &&
+                        *hinge_cohort_trial_text(s, &s->trial[t], "sensor:l1") != '\0';
+        const char *name = theirs != NULL ? theirs
+                           : l1           ? "tilt of the segment at T12/L1"
+                                          : hinge_wording_cell(column, level, words, sizeof words);
         hinge_page_list_add(s, &list, hinge_arena_strdup(&s->arena, name));
     }
     return hinge_page_listed(s, &list, "and");

@@ -422,6 +422,15 @@ static void add_pelvic(struct hinge_cohort *s, bool any, json_t *facts)
         json_object_del(facts, "pelvic");
 }
 
+/* Why sensors or another program do not show the spine; NULL: it can be seen, or points say it. */
+static const char *why_unseen(struct hinge_cohort *s)
+{
+    if (s->spine || s->kind[0].inferred || s->kind[0].positions)
+        return NULL;
+    return hinge_page_is_unrested(s) ? "nothing rests, so hip, knee and lumbar angles are refused"
+                                     : "their angles do not separate hip and spine";
+}
+
 static void add_people(struct hinge_cohort *s, const struct hinge_page_map *map, json_t *facts)
 {
     json_t *body = hinge_fact_object(facts, s->spine ? "measured" : "standin");
@@ -434,6 +443,7 @@ static void add_people(struct hinge_cohort *s, const struct hinge_page_map *map,
     add_loads(s, map, body);
     hinge_fact_text(body, "kind", s->kind[0].name);
     hinge_fact_flag(body, "inferred", s->kind[0].inferred);
+    hinge_fact_text(body, "cause", why_unseen(s));
     hinge_fact_text(facts, "what",
                     s->spine ? "Lumbar ÷ (lumbar + hip) excursion of the descent"
                              : "Inclination of the trunk, from standing to the lowest point");
@@ -582,6 +592,7 @@ json_t *hinge_page_share(struct hinge_cohort *s, const struct hinge_page_map *ma
     hinge_fact_flag(sessions, "few", !any && hinge_cohort_measured(s, s->lead, 0));
     hinge_fact_flag(sessions, "spine", s->spine);
     hinge_fact_flag(sessions, "inferred", s->kind[0].inferred);
+    hinge_fact_text(sessions, "cause", why_unseen(s));
     hinge_fact_flag(sessions, "two", of.n > 1);
     hinge_fact_text(sessions, "With", is_told(s) ? hinge_page_capital(s, s->cue[0].phrase) : NULL);
     hinge_fact_text(sessions, "unit", s->spine ? " points" : "°");

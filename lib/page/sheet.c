@@ -113,6 +113,7 @@ struct sheet {
     struct number number[NUMBERS];
     struct hinge_label_list words, english;
     struct hinge_label_list labels; /* of faults and reasons: the user's, the config's, the words */
+    struct hinge_page_doubts doubts; /* of the session */
     json_t *facts;
     struct hinge_text html;
 };
@@ -261,6 +262,12 @@ static double margin_of(const struct sheet *s, const char *fault)
 static bool is_tracked(const struct sheet *s)
 {
     return strcmp(s->tier, "A") == 0;
+}
+
+/* Whether the lower back is missing because sensors never rest. */
+static bool is_unrested(const struct sheet *s)
+{
+    return !s->spine && s->doubts.refused > 0;
 }
 
 /* Why the session has no number: the reason of its first repetition with one, in words. */
@@ -537,7 +544,9 @@ static void add_unseen(struct sheet *s)
     const struct {
         bool unseen;
         const char *word;
-    } lines[] = {{!s->spine && !s->inferred, "sheet.no_spine"},
+    } lines[] = {{is_unrested(s), "sheet.no_rest"},
+                 {!s->spine && !s->inferred && !is_unrested(s),
+                  s->study.kind[0].positions ? "sheet.no_spine" : "sheet.no_sensor"},
                  {!s->spine && s->inferred, "sheet.inferred"},
                  {s->spine && isnan(s->number[SHARE].mean), "sheet.no_share"},
                  {has_few(s), "sheet.few"},
@@ -738,11 +747,13 @@ static enum hinge_status write_sheet(struct sheet *s, struct hinge_error *error)
             hinge_markup_escape(&words, word(s, fraction_of(share->mean)));
             hinge_fact_text(s->facts, "say", hinge_text_string(&words));
             add_bar(s, share->mean);
-        } else if (!s->spine && !isnan(lean->mean)) {
+        } else if (!s->spine && !is_unrested(s) && !isnan(lean->mean)) {
             add(s, s->facts, "say", "sheet.leaned", lean->mean, NAN, lean->unit);
             lean->word = NULL;
         } else {
-            hinge_markup_escape(&words, word(s, s->spine ? "sheet.part" : "sheet.unseen"));
+            hinge_markup_escape(&words, word(s, is_unrested(s) ? "sheet.unrested"
+                                                : s->spine     ? "sheet.part"
+                                                               : "sheet.unseen"));
             hinge_fact_text(s->facts, "say", hinge_text_string(&words));
         }
         add_numbers(s);
@@ -755,10 +766,17 @@ static enum hinge_status write_sheet(struct sheet *s, struct hinge_error *error)
                                                     HINGE_STATISTIC_MEDIAN));
         if (!is_tracked(s) && (seen || !s->spine) && margin > 0 && !isnan(lean->mean))
             add(s, s->facts, "caveat",
-                seen          ? "sheet.skin"
-                : s->inferred ? "sheet.model"
-                              : "sheet.video",
+                seen                         ? "sheet.skin"
+                : s->inferred                ? "sheet.model"
+                : s->study.kind[0].positions ? "sheet.video"
+                                             : "sheet.sensors",
                 of->mean - margin, of->mean + margin, of->unit);
+        /* the page's cautions, in the words of a sheet */
+        json_t *doubts = hinge_fact_list(s->facts, "doubts");
+        if (s->doubts.sign > 0)
+            json_array_append_new(doubts, json_string(word(s, "sheet.sign")));
+        if (s->doubts.open + s->doubts.wide > 0)
+            json_array_append_new(doubts, json_string(word(s, "sheet.drift")));
         add_faults(s);
         add_unseen(s);
         status = add_bodies(s, error);

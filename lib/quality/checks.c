@@ -3,6 +3,7 @@
  * In: what was measured of one recording. Out: a finding. */
 #include "base/number.h"
 #include "base/parameters.h"
+#include "body/body.h"
 #include "quality/check.h"
 #include "reps/reps.h"
 #include "signal/signal.h"
@@ -424,7 +425,7 @@ static void tier(const struct hinge_quality *trial, struct hinge_finding *findin
     if (r->inferred)
         hinge_finding_set(finding, HINGE_SEVERITY_NOTE, "INFERRED",
                           "a network inferred spine or pelvis: excluded without --allow-inferred");
-    else if (r->tier == 'C')
+    else if (r->tier == 'C' && strstr(r->unrest, "lumbar " HINGE_NO_REST_REFUSED) == NULL)
         hinge_finding_set(finding, HINGE_SEVERITY_NOTE, "TIER_C_NO_LUMBAR",
                           "tier C: trunk, hip, knee and ankle, no lumbar motion");
 }

@@ -43,6 +43,15 @@ analyse() {
     hinge-table quality results.h5 --format csv >quality.csv
     hinge-table faults results.h5 --by participant,cue,trial,rep --format csv >faults.csv
 }
+# text FILE: the words of a page, on one line
+text() { sed 's/<script.*//; s/<style.*//; s/<[^>]*>//g; s/&nbsp;/ /g' "$1" | tr -s '\n' ' '; }
+# pages: page.html and sheet.html
+pages() {
+    hinge-report -q results.h5 --study study.h5 -o page.html
+    hinge-report -q results.h5 --sheet --participant p "$@" -o sheet.html
+}
+says() { text "$1.html" | grep -qF "$2" || fail "$list: the $1 does not say: $2"; }
+silent() { ! text "$1.html" | grep -qE "$2" || fail "$list: the $1 says: $2"; }
 fail() {
     echo "$*"
     exit 1
@@ -87,6 +96,11 @@ verdict pelvic_tuck absent
 verdict lumbar_rounding present
 grep -q "^p,.*,butt_wink,absent,[^,]*,5,4," faults.csv || fail "absent cannot be reached"
 
+pages
+says page "In 1 of 1 recordings nothing rests, so margins are wider: stand still for two seconds first."
+silent page "also for one person"
+says sheet "The sensors were never still, so these numbers are less exact."
+
 # a heading that drifts too far leaves nothing certain
 list=drifting
 plant drifting 1.6 0.1 0.1 6 38 85 -30 20
@@ -94,6 +108,11 @@ analyse drifting.csv
 warned NO_REST
 verdict lumbar_rounding above below
 verdict pelvic_tuck above below
+printf 'sheet.language = de\n' >german
+pages --label german
+says page "the drift of the sensors is not known, so hip and lumbar angles are possible, not certain"
+says sheet "Die Sensoren waren nie in Ruhe"
+silent sheet "vor allem aus"
 
 # an offset that pelvis and trunk show refuses what is made of two sensors
 list=offset
@@ -102,6 +121,17 @@ analyse offset.csv
 hinge-table missing results.h5 --format csv | grep -q NO_REST || fail "no reason"
 verdict lumbar_rounding refused
 grep -q "hip, knee and lumbar angles are refused" quality.csv || fail "the refusal is not said"
+! grep -q TIER_C_NO_LUMBAR faults.csv || fail "lumbar faults have another reason"
+! hinge-check study.h5 | grep -q "to measure the spine" || fail "hinge-check asks for markers"
+pages
+says page "motion sensors without lumbar angles"
+says page "cannot show it: nothing rests, so hip, knee and lumbar angles are refused"
+says page "Two seconds of standing still before the first bend would show it."
+says page "found in the tilt of the segment at T12/L1"
+silent page "between shoulder and hip|camera|[Ii]mu, tier|Spine markers|thorax tilt"
+says sheet "how your hips and back bent could not"
+says sheet "hips and knees bent (the sensors were never still"
+silent sheet "only hips and shoulders|were tracked"
 
 # --- which way a pelvis tips ---
 # not told: taken as forward, possible alone
@@ -115,6 +145,10 @@ verdict pelvic_tuck above below
 verdict lumbar_rounding above below
 hinge-report results.h5 -o page.html >/dev/null
 grep -q "the pelvis is taken to tip forward: give" page.html || fail "no caution"
+pages
+silent page "also for one person"
+says sheet "The sensors do not show which way your pelvis tipped"
+silent sheet "mostly from|from the hips and"
 
 # told by outward: of the list, by a heading of the list, where the other sign cannot be
 list=outward
