@@ -34,9 +34,9 @@ struct hinge_planned_ask {
     const char *change;         /* of groups: each person's, "stage:after-before" */
     const char *factor;         /* the column of condition or change, if it has numbers */
     const char *margin;         /* hinge/settings.def */
-    json_t *family_p; /* p of the planned tests of other analyses in one family; NULL: none */
-    bool mdc;                   /* who changed by more than chance, of each outcome */
-    const void *counts;         /* a request from its member `by` on: what counts, but its filter */
+    json_t *family_p;   /* p of the planned tests of other analyses in one family; NULL: none */
+    bool mdc;           /* who changed by more than chance, of each outcome */
+    const void *counts; /* a request from its member `by` on: what counts, but its filter */
 };
 /* Runs the analysis of a request, which is taken over (NULL: USAGE), of the file of `ask`, with its
  * words and what counts. *result is NULL after an error. */

@@ -220,9 +220,9 @@ bool hinge_fault_of_task(const char *id, const struct hinge_task *task);
 bool hinge_fault_instead(const struct hinge_fault *fault, const struct hinge_task *task);
 /* Makes the row that of this signal: an inclination, from the vertical. */
 void hinge_fault_use_instead(struct hinge_fault *row);
-/* Whether readers are told of fault `i` of n, each judged in so many people. Of two that measure the
- * same it is the one that does it directly if it was judged in as many, else the other: one source
- * for all. Tables of verdicts and analyses have a row for each. */
+/* Whether readers are told of fault `i` of n, each judged in so many people. Of two that measure
+ * the same it is the one that does it directly if it was judged in as many, else the other: one
+ * source for all. Tables of verdicts and analyses have a row for each. */
 bool hinge_fault_is_shown(const char *const *id, size_t n, const size_t *judged, size_t i);
 /* Fills order[n] with the positions of the faults that readers are told of, as they are coached,
  * the user's last: how many; parts of a fault are not counted beside it. */

@@ -39,8 +39,9 @@ double hinge_unit_newtons(enum hinge_unit unit);   /* N or N m in one; 0 if neit
 enum hinge_unit hinge_position_unit(const struct hinge_layout *layout);
 #define HINGE_STANDARD_GRAVITY 9.80665 /* m/s^2 */
 #define HINGE_LEAST_FORCE_N 20.0       /* less is no foot on a plate */
-#define HINGE_FILES_FIT 0.9 /* turning rates of one person's sensors whose files fit correlate so  \
-                             */
+#define HINGE_FILES_FIT                                                                            \
+    0.9 /* turning rates of one person's sensors whose files fit correlate so                      \
+         */
 /* Whether a landmark is a force, or a moment, of a plate. */
 static inline bool hinge_landmark_is_force(int landmark)
 {

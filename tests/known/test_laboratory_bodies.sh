@@ -132,7 +132,7 @@ says() { # people, words
 says p5,p7 'pressure under the foot moved'
 says p5,p13 'the estimated centre of mass moved'
 says p5,p13 'Not everybody stood on force plates'
-says p5,p7 'In 1 of 2 recordings force plates differ from the body model'
+says p5,p7 'In 1 of 2 recordings force plates contradict the body model'
 # what the choice of body model counts is said, and plates have no such margin
 hinge-compare describe r.h5 --filter participant=p5,p7 --outcome moment_hip_nm_kg --phase rep 2>&1 | grep -q 'its choice moves a level by up to 0.1'
 hinge-compare describe r.h5 --filter participant=p5,p7 --outcome moment_hip_plates_nm_kg --phase rep 2>&1 | grep -q W_BY_MODEL && exit 1
