@@ -4,6 +4,8 @@
  * do. */
 #include "page/plot.h"
 
+#include "faults/fault.h"
+
 #include "report/request.h"
 
 #include <math.h>
@@ -187,8 +189,29 @@ bool hinge_page_has_emg(struct hinge_cohort *s)
  * without relaxed standing, at so many percent of its maximum. */
 static const double ACTIVE_PCT = 5;
 
+/* Whether the back muscles go quiet at depth, certainly or possibly, in half of the bends of a
+ * group or more: a ratio to rest alone does not tell, since little is much of what is nearly
+ * nothing. */
+static bool goes_quiet(struct hinge_cohort *s, size_t group)
+{
+    const char *fault = hinge_fault_judging("flexion_relaxation_ratio", 0, 0);
+    size_t f = 0, judged = 0, quiet = 0;
+    while (f < s->n_faults && strcmp(s->fault[f], fault) != 0)
+        f++;
+    for (size_t r = 0; r < s->n_main && f < s->n_faults; r++) {
+        if (!s->rep[r].used || s->rep[r].cue != 0 || s->person[s->rep[r].person].group != group)
+            continue;
+        const int state = hinge_cohort_verdict(s, f, r).state;
+        judged += state >= HINGE_FAULT_ABSENT;
+        quiet += state >= HINGE_FAULT_ABOVE;
+    }
+    return judged > 0 && 2 * quiet >= judged;
+}
+
 static bool is_active(struct hinge_cohort *s, const char *muscle, size_t group)
 {
+    if (strcmp(muscle, "es") == 0 && goes_quiet(s, group))
+        return false;
     const struct hinge_page_mean
         ratio =
             hinge_page_mean_of(s, metric(s, hinge_page_text(s, "%s_bottom_ratio", muscle), "rep"),

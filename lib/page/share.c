@@ -171,7 +171,14 @@ bool hinge_page_add_groups(struct hinge_cohort *s, const struct hinge_quantity *
         struct hinge_page_mean mean = told_mean(s, outcome, cue, g, &margin);
         if (mean.n == 0)
             continue;
-        const bool back = outcome == s->outcome[HINGE_OUT_SHIFT] && mean.m < 0;
+        const bool shift = outcome == s->outcome[HINGE_OUT_SHIFT];
+        struct hinge_page_mean size = mean;
+        size.m = fabs(mean.m);
+        const bool still = shift && strpbrk(hinge_page_print_mean(s, outcome, size).val,
+                                            "123456789") == NULL,
+                   back = shift && !still && mean.m < 0;
+        if (still) /* no direction, and no "-0.0%" */
+            mean.m = 0;
         if (back) /* "back by 4%" */
             mean = (struct hinge_page_mean){mean.n, -mean.m, -mean.hi, -mean.lo};
         const bool first = json_array_size(groups) == 0, interval = !isnan(mean.lo);
@@ -179,6 +186,7 @@ bool hinge_page_add_groups(struct hinge_cohort *s, const struct hinge_quantity *
         const struct hinge_page_printed is = hinge_page_print_mean(s, outcome, mean);
         hinge_fact_text(group, "m", is.val);
         hinge_fact_flag(group, "back", back);
+        hinge_fact_flag(group, "still", still);
         hinge_fact_flag(group, "ci", interval);
         hinge_fact_text(group, "lo", is.lo);
         hinge_fact_text(group, "hi",

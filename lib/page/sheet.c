@@ -552,7 +552,7 @@ static void add_unseen(struct sheet *s)
                  {has_few(s), "sheet.few"},
                  {is_refused_for(s, "NO_FRONTAL", NULL), "sheet.no_front"},
                  {is_refused_for(s, "NO_HEAD", neck), "sheet.no_head"},
-                 {true, "sheet.no_emg"}};
+                 {true, hinge_page_has_emg(&s->study) ? "sheet.no_effort" : "sheet.no_emg"}};
     json_t *list = hinge_fact_list(s->facts, "unseen");
     for (size_t i = 0; i < sizeof lines / sizeof *lines; i++)
         if (lines[i].unseen)

@@ -8,7 +8,7 @@ each foot turned outward by 2 N m. Words: type 1 to 4, samples of a frame, mass,
 floor pushes forward), up (z, y), reversed (force on the plate, the plates exchanged), both (one plate), own (the pressure is below the centre of mass of a body that is in no table, and OUT.c3d.hips has its moment about the hips, N m/kg),
 zero (an offset, and
 FORCE_PLATFORM:ZERO), gain (of the force), unit (of the channels), volts (labelled so), corner (mm by which one is off),
-used (plates that FORCE_PLATFORM has), twice (a marker whose label the last one has, too), n (all units are N), screen (Y_SCREEN), curve (FPCOPPOLY of type 3), drop (markers that are never seen, or not at the end: NAME+NAME:SHARE), box (a third, loaded plate), example (that of
+used (plates that FORCE_PLATFORM has), twice (a marker whose label the last one has, too), n (all units are N), screen (Y_SCREEN), calm (the pressure stays), curve (FPCOPPOLY of type 3), drop (markers that are never seen, or not at the end: NAME+NAME:SHARE), box (a third, loaded plate), example (that of
 docs/plates.md alone, under the left foot).
 OUT.mot: the same as OpenSim's force file, in the axes of the markers, m, N and N m; names: "%s" is for vx, px and mx, of
 each plate ("ground_force_1_%s,ground_force_2_%s")."""
@@ -174,7 +174,7 @@ if "own" in words:
     with open(sys.argv[2] + ".hips", "w") as out:
         out.writelines(f"{i / rate} {own_body(f)[1]}\n" for i, f in enumerate(frames))
 for f in frames:
-    cop = own_body(f)[0] if "own" in words else lab(f["cop_l"])
+    cop = own_body(f)[0] if "own" in words else middle if "calm" in words else lab(f["cop_l"])
     cop = add(cop, up, -dot(cop, up)) if not any(map(math.isnan, cop)) else middle
     rows = list(loads(cop))
     v = []

@@ -186,8 +186,9 @@ static void make(struct hinge_tabulation *tab)
         "than the lower back. A joint's work is no muscle's work, "
         "and holding costs effort, too: held_nm_kg is the mean moment about L5/S1.\n");
     if (source == PLATES)
-        hinge_text_adds(&tab->notes, "Work and power of joints are from force plates. The energy "
-                                     "and held_nm_kg are by the body model.\n");
+        hinge_text_adds(&tab->notes, "Work and power of joints are from force plates. The energy, "
+                                     "held_nm_kg and unclosed are by the body model. So rest has "
+                                     "the error of the model, too, and may be more than 15%.\n");
     if (some)
         hinge_text_adds(&tab->notes,
                         "Not everybody stood on force plates, so work and power are by "
