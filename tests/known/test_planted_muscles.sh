@@ -138,6 +138,11 @@ if grep -i 'muscle work' held.html; then # in a column, a C3D or a file: it was 
     echo "muscle work cannot be shown, where EMG is there"
     exit 1
 fi
+hinge-table waveforms held.r.h5 --format csv >all.curves.csv # without a filter, muscles with a maximum are there
+for signal in gmax ham es ra; do
+    n=$(grep -c "${signal}_env_pct" all.curves.csv || true)
+    [ "$n" = "$([ $signal = ra ] && echo 0 || echo 303)" ] || { echo "$signal: $n rows of its envelope"; exit 1; }
+done
 mkdir run
 cp held_list.csv run/trials.csv
 cp first.csv second.csv rest.trc rest_emg.csv held.trc held_emg.csv run
