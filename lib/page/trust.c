@@ -240,6 +240,17 @@ static const char *title_of(const char *code)
     return NULL;
 }
 
+/* "p01", of a force "p01: the plates carry 120 kg, list and load say 140". */
+static const char *who_and_what(struct hinge_cohort *s, const struct hinge_table *findings,
+                                size_t row, const char *code)
+{
+    const char *who = who_is(findings, row), *what = hinge_table_word(findings, "message", row),
+               *end = strstr(what, ": is "); /* what may be wrong is asked by hinge-check */
+    return strcmp(code, "FORCE_SUSPECT") != 0 || end == NULL
+               ? who
+               : hinge_page_text(s, "%s: %.*s", who, (int)(end - what), what);
+}
+
 /* Warnings and errors by kind, the worst and most frequent first. */
 static void add_check(struct hinge_cohort *s, const struct hinge_check_report *check, json_t *facts)
 {
@@ -261,7 +272,7 @@ static void add_check(struct hinge_cohort *s, const struct hinge_check_report *c
                 is_of_page(s, hinge_table_word(&check->findings, "trial_id", i), &near))
                 add_finding(s, &kinds,
                             what_text(s, hinge_table_word(&check->cohort, "what", k), code),
-                            who_is(&check->findings, i));
+                            who_and_what(s, &check->findings, i, code));
         }
     /* what only repetitions show is no finding of the checks */
     for (size_t t = 0; t < s->n_trials; t++) {

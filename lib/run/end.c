@@ -217,8 +217,14 @@ static void add_counts(struct hinge_run_work *run, struct hinge_tabulation *tab,
     bool *counts = hinge_arena_alloc(&run->arena, rows, sizeof *counts), few = false,
          commas = false;
     bool *out_of = hinge_arena_alloc(&run->arena, uses->n_people, sizeof *out_of);
-    size_t recordings = 0, people = 0, reps = 0, to_come = 0, standing = 0, lost = 0, partial = 0,
-           nobody = 0, left = 0;
+    static const struct {
+        const char *role, *words;
+    } beside[] = {{"standing", "quiet standing"},   {"mvc", "maximal EMG"},
+                  {"calibration", "calibration"},   {"maxflex", "furthest bend"},
+                  {"stack_ref", "stacked posture"}, {"dowel_ref", "standing with the dowel"}};
+    enum { BESIDE = sizeof beside / sizeof *beside };
+    size_t recordings = 0, people = 0, reps = 0, to_come = 0, of_role[BESIDE] = {0},
+           lost[BESIDE] = {0}, partial = 0, nobody = 0, left = 0;
     struct whys of_people = {0}, of_recordings = {0}, of_reps = {0};
     struct hinge_text named = {0};
     char why[160];
@@ -227,10 +233,11 @@ static void add_counts(struct hinge_run_work *run, struct hinge_tabulation *tab,
         counts[r] = hinge_uses_counted(uses, r);
         recordings += counts[r];
         to_come += use == HINGE_USE_NOT_RECORDED;
-        standing += use != HINGE_USE_NOT_RECORDED &&
-                    strcmp(hinge_table_word(given, "role", r), "standing") == 0;
-        lost +=
-            use == HINGE_USE_REFUSED && strcmp(hinge_table_word(given, "role", r), "standing") == 0;
+        for (size_t k = 0; k < BESIDE && !counts[r]; k++)
+            if (strcmp(hinge_table_word(given, "role", r), beside[k].role) == 0) {
+                of_role[k] += use != HINGE_USE_NOT_RECORDED;
+                lost[k] += use == HINGE_USE_REFUSED;
+            }
         partial += strcmp(hinge_table_word(given, "status", r), "partial") == 0;
         nobody += counts[r] && *hinge_table_word(given, "participant", r) == '\0';
         left += counts[r] && use == HINGE_USE_NOBODY;
@@ -301,10 +308,12 @@ static void add_counts(struct hinge_run_work *run, struct hinge_tabulation *tab,
     add_used("recordings", recordings, &of_recordings, out);
     if (to_come > 0)
         hinge_text_printf(out, "; %zu not recorded yet", to_come);
-    if (standing > 0)
-        hinge_text_printf(out, "; %zu of quiet standing", standing);
-    if (lost > 0)
-        hinge_text_printf(out, ", %zu of them refused", lost);
+    for (size_t k = 0; k < BESIDE; k++)
+        if (of_role[k] > 0) {
+            hinge_text_printf(out, "; %zu of %s", of_role[k], beside[k].words);
+            if (lost[k] > 0)
+                hinge_text_printf(out, ", %zu of them refused", lost[k]);
+        }
     hinge_text_adds(out, "\n");
     add_used("repetitions", reps, &of_reps, out);
     hinge_text_adds(out, "\n");

@@ -138,6 +138,16 @@ if grep -i 'muscle work' held.html; then # in a column, a C3D or a file: it was 
     echo "muscle work cannot be shown, where EMG is there"
     exit 1
 fi
+hinge-table waveforms held.r.h5 --format csv >all.curves.csv # without a filter, muscles with a maximum are there
+for signal in gmax ham es ra; do
+    n=$(grep -c "${signal}_env_pct" all.curves.csv || true)
+    [ "$n" = "$([ $signal = ra ] && echo 0 || echo 303)" ] || { echo "$signal: $n rows of its envelope"; exit 1; }
+done
+mkdir run
+cp held_list.csv run/trials.csv
+cp first.csv second.csv rest.trc rest_emg.csv held.trc held_emg.csv run
+hinge-run --new run >/dev/null 2>&1
+hinge-run run 2>&1 | grep -q '^recordings  1 of 1 used; 1 of quiet standing; 2 of maximal EMG$' || { echo "hinge-run leaves recordings out of its counts"; exit 1; }
 # motion has no place for EMG alone: it is named, the others are written
 for how in --bids "--processed -o"; do
     status=0

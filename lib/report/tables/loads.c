@@ -6,6 +6,7 @@
 #include "report/people.h"
 #include "report/request.h"
 #include "stats/numbers/survival.h"
+#include "table/columns.h"
 
 #include <math.h>
 #include <stddef.h>
@@ -219,8 +220,13 @@ static void make(struct hinge_tabulation *tab)
     l.kg = hinge_arena_alloc(&tab->arena, n, sizeof *l.kg);
     l.held = hinge_arena_alloc(&tab->arena, n, sizeof *l.held);
     l.mass_kg = hinge_arena_alloc(&tab->arena, n, sizeof *l.mass_kg);
+    size_t suspect = 0;
+    bool *seen = hinge_arena_alloc(&tab->arena, tab->trials.rows + 1, sizeof *seen);
     for (size_t k = 0; k < grouped->n_reps; k++) {
         const size_t trial = l.people->reps.trial[l.people->row[k]];
+        suspect += !seen[trial] && hinge_listed(hinge_table_word(&tab->trials, "warnings", trial),
+                                                ' ', "FORCE_SUSPECT");
+        seen[trial] = true;
         l.kg[k] = hinge_table_number(&tab->trials, "load_kg", trial);
         l.mass_kg[k] = hinge_table_number(&tab->trials, "mass_kg", trial);
     }
@@ -253,6 +259,12 @@ static void make(struct hinge_tabulation *tab)
         hinge_text_adds(&tab->notes,
                         "Weight on the foot is judged by plates if everybody has them "
                         "(cop_off_target), else by the body model (weight_off_midfoot).\n");
+    if (suspect > 0)
+        hinge_text_printf(&tab->notes,
+                          "FORCE_SUSPECT: in %zu recording%s plates carry another weight than "
+                          "mass_kg and load_kg of the list, so this load may be wrong: hinge-check "
+                          "says what they carry.\n",
+                          suspect, suspect == 1 ? "" : "s");
     if (hinge_table_find(&tab->trials, "load_kg") < 0)
         hinge_text_adds(&tab->notes, "The trial list has no column load_kg.\n");
     /* a single repetition shows it */

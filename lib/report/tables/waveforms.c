@@ -26,12 +26,14 @@ static const struct curve_set {
             {"ascent_by_progress", "ascent", "progress"}};
 enum { SETS = sizeof sets / sizeof *sets };
 /* Without --filter signal=...; all would be millions of rows. */
-static const char *const standard[] = {"lumbar_flex", "hip_flex", "pelvis_tilt", "trunk_incl",
-                                       "knee_flex",
-                                       /* of plates: not missed by those who have none */
-                                       "cop_foot", "moment_ankle_plates_nm_kg",
-                                       "moment_knee_plates_nm_kg", "moment_hip_plates_nm_kg",
-                                       "moment_l5s1_plates_nm_kg", "force_both_bw", NULL};
+static const char *const standard[] = {
+    "lumbar_flex", "hip_flex", "pelvis_tilt", "trunk_incl", "knee_flex",
+    /* of plates: not missed by those who have none */
+    "cop_foot", "moment_ankle_plates_nm_kg", "moment_knee_plates_nm_kg", "moment_hip_plates_nm_kg",
+    "moment_l5s1_plates_nm_kg", "force_both_bw",
+    /* of muscles whose maximum is known */
+    "gmax_env_pct", "ham_env_pct", "es_env_pct", "rf_env_pct", "gmed_env_pct", "ra_env_pct",
+    "eo_env_pct", "io_env_pct", "ilio_env_pct", NULL};
 
 struct row {
     const char *phase, *over, *signal, *unit;
