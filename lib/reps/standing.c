@@ -498,8 +498,7 @@ static enum hinge_status check_plausible(const struct hinge_reps_request *reques
         info != NULL && isnan(info->load_kg) && !hinge_task_find(info->task)->in_hands;
     const struct hinge_muscle *plate = body->plate_force;
     const bool plates = plate[0].band != NULL || plate[1].band != NULL || plate[2].band != NULL;
-    if (info != NULL && (isnan(info->mass_kg) ? plates || info->load_kg > 0
-                                              : plates && isnan(info->load_kg) && !empty))
+    if (info != NULL && plates && (isnan(info->mass_kg) || (isnan(info->load_kg) && !empty)))
         reps->warnings |= HINGE_WARN(NO_MASS);
     /* the force of both feet in quiet standing; before a lift from the floor the weight is there */
     const struct hinge_standing *here = standing_here(reps);
