@@ -70,12 +70,18 @@ struct hinge_mass hinge_mass_pelvis(enum hinge_masses masses)
         HINGE_CHAIN_L5S1, HINGE_CHAIN_HIP, tables[masses].pelvis, tables[masses].in_pelvis, 0, 3};
 }
 
-HINGE_WIDE void hinge_mass_add(const double *p, const double *d, double mass, double centre,
-                               size_t n, double *restrict sum)
+static HINGE_WIDE void add(const double *p, const double *d, double mass, double centre, size_t n,
+                           double *restrict sum)
 {
 #pragma omp simd
     for (size_t i = 0; i < n; i++)
         sum[i] += mass * (p[i] + centre * (d[i] - p[i]));
+}
+
+void hinge_mass_add(const double *p, const double *d, double mass, double centre, size_t n,
+                    double *restrict sum)
+{
+    add(p, d, mass, centre, n, sum);
 }
 
 /* --- what the choice of a model changes --- */

@@ -406,7 +406,8 @@ struct hinge_said_count hinge_page_changes_count(struct hinge_cohort *s,
                                                  const struct hinge_page_changes *of)
 {
     const size_t most = of->result != NULL ? of->result->n_planned : 0;
-    const struct hinge_planned_outcome **row = hinge_arena_alloc(&s->arena, most + 1, sizeof *row);
+    const struct hinge_planned_outcome **row =
+        hinge_arena_alloc(&s->arena, most + 1, sizeof(const struct hinge_planned_outcome *));
     size_t n = 0;
     while ((row[n] = hinge_page_changes_row(s, of, n)) != NULL)
         n++;

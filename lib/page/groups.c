@@ -14,7 +14,7 @@ static void add_further(struct hinge_cohort *s, json_t *facts)
 {
     const struct hinge_page_tests *t = s->page->tests;
     const struct hinge_planned_outcome **rows =
-        hinge_arena_alloc(&s->arena, t->n_groups + 1, sizeof *rows);
+        hinge_arena_alloc(&s->arena, t->n_groups + 1, sizeof(const struct hinge_planned_outcome *));
     struct hinge_page_list differ = {0};
     size_t n = 0;
     for (size_t i = 0; i < t->n_groups; i++) {

@@ -916,6 +916,7 @@ static enum hinge_status make(struct sheet *s, struct hinge_error *error)
     if (status == HINGE_OK) {
         s->tier = study->kind[0].tier;
         s->inferred = study->kind[0].inferred;
+        s->doubts = hinge_page_doubts(study, s->visit);
     }
     if (status == HINGE_OK)
         status = read_view(s, "faults", "participant,session,cue,trial,rep",

@@ -187,7 +187,7 @@ static void add_cue_sentence(struct hinge_cohort *s, json_t *title, bool *named)
     const struct hinge_page_tests *t = s->page->tests;
     const struct hinge_page_cue_row *best = NULL;
     const struct hinge_planned_outcome **rows =
-        hinge_arena_alloc(&s->arena, t->n_cues + 1, sizeof *rows);
+        hinge_arena_alloc(&s->arena, t->n_cues + 1, sizeof(const struct hinge_planned_outcome *));
     size_t n = 0;
     bool alike = true;
     for (size_t i = 0; i < t->n_cues; i++) {

@@ -202,7 +202,7 @@ void hinge_say_add_frames(struct hinge_text *out)
     for (size_t k = 0; k < (size_t)HINGE_FRAMES * HINGE_SAIDS; k++) {
         const char *text = frames[k / HINGE_SAIDS].text[k % HINGE_SAIDS];
         name.length = 0;
-        add_name(k / HINGE_SAIDS, k % HINGE_SAIDS, &name);
+        add_name((enum hinge_frame)(k / HINGE_SAIDS), (enum hinge_said)(k % HINGE_SAIDS), &name);
         if (text != NULL)
             hinge_text_printf(out, "{{<%s}}%s{{/%s}}\n", name.data, text, name.data);
     }

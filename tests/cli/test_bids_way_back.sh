@@ -58,7 +58,7 @@ python3 "$HINGE_ROOT/tests/known/plates.py" "lab/$first" lab/forces.mot up=y for
 back lab lab/list.csv
 back phone phone/trials.csv
 back sensors sensors/list.csv
-ls sensors.bids/sub-s1/motion | grep -q 'tracksys-imu' && grep -q '"TrackingSystemName": "IMU"' sensors.bids/sub-s1/motion/*_motion.json
+find sensors.bids/sub-s1/motion -name '*tracksys-imu*' | grep -q . && grep -q '"TrackingSystemName": "IMU"' sensors.bids/sub-s1/motion/*_motion.json
 # three loads are never pooled, neither before nor after
 for f in lab lab.back; do
     if hinge-compare describe "$f.r.h5" --outcome hip_excursion_deg 2>"$f.refused"; then echo "$f: loads are pooled"; exit 1; fi
@@ -66,7 +66,9 @@ for f in lab lab.back; do
 done
 # a list of the data set has its columns, too, and no session that nobody named
 for f in sensors.bids lab.bids; do
-    rm -rf new && cp -r "$f" new && hinge-run --new new >made 2>&1 || { cat made; exit 1; }
+    rm -rf new
+    cp -r "$f" new
+    hinge-run --new new >made 2>&1 || { cat made; exit 1; }
     head -n 1 new/trials.csv | grep -q ',load_kg' || { head -n 2 new/trials.csv; exit 1; }
 done
 cut -d, -f4 new/trials.csv | sort -u | tr '\n' ' ' | grep -qx 'day 1 session ' || { cut -d, -f4 new/trials.csv; exit 1; }

@@ -98,7 +98,7 @@ done
 grep -q '<h1>11 recordings: look at 11 of them</h1>' many11/index.html
 ! grep -q 'class="cause"' many11/index.html || exit 1
 grep -q '<h1>12 recordings: 1 finding that many share</h1>' many12/index.html
-grep '<p class="cause"><b>12 recordings:</b> A task that is not a known one. <span class="small">Write a known task' many12/index.html | wc -l | grep -qx 1
+grep -c '<p class="cause"><b>12 recordings:</b> A task that is not a known one. <span class="small">Write a known task' many12/index.html | grep -qx 1
 grep -c '<li class="r m".*<span class="c">A task that is not a known one.</span>' many12/index.html | grep -qx 12
 
 # a visit that was recorded in another way is on neither, and both say so

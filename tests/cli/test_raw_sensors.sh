@@ -236,7 +236,7 @@ for app in phyphox logger; do
     list=$app
     phone $app
     file=$([ $app = phyphox ] && echo "" || echo "/Gyroscope.csv") # a folder, or one of its files
-    printf 'participant,task,cue,trial,sensor:pelvis,sensor:l1,sensor:thigh_r,sensor:shank_r\np,rdl,none,1,%s,%s,%s,%s\n' ${app}_pelvis$file ${app}_l1$file ${app}_thigh_r$file ${app}_shank_r$file >$app.csv
+    printf 'participant,task,cue,trial,sensor:pelvis,sensor:l1,sensor:thigh_r,sensor:shank_r\np,rdl,none,1,%s,%s,%s,%s\n' "${app}_pelvis$file" "${app}_l1$file" "${app}_thigh_r$file" "${app}_shank_r$file" >$app.csv
     analyse $app.csv
     is pelvis_excursion_deg descent 34 1
     is hip_excursion_deg descent 64 1

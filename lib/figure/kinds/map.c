@@ -65,9 +65,11 @@ static struct hinge_look look_of(struct hinge_plot *p, const json_t *fact, doubl
 static void add_path(struct hinge_plot *p, struct hinge_panel *panel, const struct hinge_look *look,
                      const char *path, double x0, double y0, double unit)
 {
-    const size_t most = path != NULL ? strlen(path) / 3 + 1 : 0;
+    const size_t most = strlen(path != NULL ? path : "") / 3 + 1;
     double *x = hinge_plot_room(p, most, sizeof *x), *y = hinge_plot_room(p, most, sizeof *y);
-    for (size_t n = 0; path != NULL && *path != '\0';) {
+    if (path == NULL)
+        return;
+    for (size_t n = 0; *path != '\0';) {
         char *end;
         x[n] = x0 + unit * strtod(path + 1, &end);
         y[n++] = y0 - unit * strtod(end, &end);
@@ -89,7 +91,9 @@ static void add_frame(struct hinge_plot *p, struct hinge_panel *panel, const jso
     const json_t *fact;
     size_t i;
     json_array_foreach(json_object_get(facts, "slants"), i, fact)
+    {
         add_path(p, panel, &slant, text(p, fact, "d"), 0, 0, .1);
+    }
     json_array_foreach(json_object_get(facts, "rays"), i, fact)
     {
         add_path(p, panel, &ray, text(p, fact, "d"), 0, 0, .1);
@@ -108,6 +112,19 @@ static void add_frame(struct hinge_plot *p, struct hinge_panel *panel, const jso
     hinge_panel_rule(panel, &dotted, 0, limit, panel->x.high, limit);
 }
 
+/* Up to `most` numbers of a text, whatever stands between them; returns how many. */
+static size_t read_numbers(const char *at, double *value, size_t most)
+{
+    size_t n = 0;
+    while (at != NULL && *at != '\0' && n < most) {
+        char *end;
+        value[n] = strtod(at, &end);
+        n += end != at;
+        at = end != at ? end : at + 1;
+    }
+    return n;
+}
+
 /* An arrow from `from` to a fact, or a ring where hardly anything changes. */
 static void add_arrow(struct hinge_plot *p, struct hinge_panel *panel, struct hinge_look look,
                       const json_t *fact)
@@ -118,8 +135,7 @@ static void add_arrow(struct hinge_plot *p, struct hinge_panel *panel, struct hi
         look.filled = false;
         look.size *= .5;
         hinge_panel_mark(panel, &look, NULL, across(panel, fact), up(panel, fact));
-    } else if (sscanf(text(p, fact, "ar"), "M%lf %lfL%lf %lf", &at[0], &at[1], &at[2], &at[3]) ==
-               4) {
+    } else if (read_numbers(text(p, fact, "ar"), at, 4) == 4) {
         hinge_panel_arrow(panel, &look, at[0] / 10, -at[1] / 10, at[2] / 10, -at[3] / 10);
     }
 }
@@ -282,9 +298,8 @@ static void draw(struct hinge_plot *p)
         p->request->facts != NULL ? json_loads(p->request->facts, JSON_DECODE_ANY, NULL) : NULL;
     const json_t *bodies = json_object_get(facts, "bodies");
     const size_t n = json_array_size(bodies);
-    double left, top, wide, high;
-    if (!json_is_object(facts) ||
-        sscanf(text(p, facts, "box"), "%lf %lf %lf %lf", &left, &top, &wide, &high) != 4)
+    double box[4];
+    if (!json_is_object(facts) || read_numbers(text(p, facts, "box"), box, 4) != 4)
         hinge_plot_nothing(p, "nobody has a share of the spine without a cue");
     if (!hinge_plot_failed(p)) {
         const bool beside = n > 0 && n <= MOST_BODIES;
@@ -294,11 +309,11 @@ static void draw(struct hinge_plot *p)
                                     .equal = true,
                                     .no_grid = true,
                                     .x = {.name = "hip flexion from the start of the bend (°)",
-                                          .high = wide / 10,
+                                          .high = box[2] / 10,
                                           .exact = true},
                                     .y = {.name = "spine flexion (°)",
-                                          .low = (-top - high) / 10,
-                                          .high = -top / 10,
+                                          .low = (-box[1] - box[3]) / 10,
+                                          .high = -box[1] / 10,
                                           .exact = true,
                                           .wanted = 6}});
         hinge_plot_columns(p, "drawn,who,group,condition,people:,share:,ci_low:,ci_high:,depth_deg:"
@@ -307,7 +322,8 @@ static void draw(struct hinge_plot *p)
         add_people(p, panel, facts);
         add_means(p, panel, facts);
         if (beside)
-            add_bodies(p, bodies, hinge_map_width(p->width / HINGE_POINTS_PER_MM) * high / wide);
+            add_bodies(p, bodies,
+                       hinge_map_width(p->width / HINGE_POINTS_PER_MM) * box[3] / box[2]);
         add_caption(p, facts, beside ? bodies : NULL);
     }
     json_decref(facts);
