@@ -2,7 +2,6 @@
 /* The body model: masses of segments by three tables (method 6.8, 6.15), in one piece or with a
  * trunk of two, and moments and centres of mass by each of these. In: the chain of a body. Out:
  * masses, weights of its points, medians over frames. */
-#include "base/parallel.h"
 #include "body/steps.h"
 #include "signal/signal.h"
 
@@ -70,18 +69,12 @@ struct hinge_mass hinge_mass_pelvis(enum hinge_masses masses)
         HINGE_CHAIN_L5S1, HINGE_CHAIN_HIP, tables[masses].pelvis, tables[masses].in_pelvis, 0, 3};
 }
 
-static HINGE_WIDE void add(const double *p, const double *d, double mass, double centre, size_t n,
-                           double *restrict sum)
+void hinge_mass_add(const double *p, const double *d, double mass, double centre, size_t n,
+                    double *restrict sum)
 {
 #pragma omp simd
     for (size_t i = 0; i < n; i++)
         sum[i] += mass * (p[i] + centre * (d[i] - p[i]));
-}
-
-void hinge_mass_add(const double *p, const double *d, double mass, double centre, size_t n,
-                    double *restrict sum)
-{
-    add(p, d, mass, centre, n, sum);
 }
 
 /* --- what the choice of a model changes --- */
