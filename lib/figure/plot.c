@@ -7,7 +7,6 @@
 #include "report/quantity.h"
 #include "table/columns.h"
 
-#include <hinge/requests.h>
 #include <math.h>
 #include <stdarg.h>
 #include <stdio.h>
@@ -1167,7 +1166,7 @@ void hinge_plot_empty(struct hinge_plot *plot)
 void hinge_plot_draw(struct hinge_plot *plot, const char *finding, struct hinge_svg *svg)
 {
     struct hinge_text alt = {0};
-    const char *title = plot->request->title;
+    const char *title = hinge_plot_titled(plot);
     double height = hinge_plot_height(plot);
     describe(plot, &alt);
     hinge_text_adds(&alt, finding);

@@ -219,6 +219,13 @@ const char *hinge_plot_chosen(const struct hinge_plot *plot);
 /* The repetition of --rep, 0: none; the user's words, NULL: none. */
 long hinge_plot_rep(const struct hinge_plot *plot);
 const struct hinge_label_list *hinge_plot_labels(const struct hinge_plot *plot);
+/* Whether it names keys or levels. */
+bool hinge_plot_asked(const struct hinge_plot *plot);
+/* Its title; "": none. */
+const char *hinge_plot_titled(const struct hinge_plot *plot);
+/* The facts of the page's drawing; NULL: none. */
+const char *hinge_plot_facts(const struct hinge_plot *plot);
+struct hinge_results_reader *hinge_plot_results(const struct hinge_plot *plot);
 /* --phase, else this one. */
 const char *hinge_plot_phase(const struct hinge_plot *plot, const char *usual);
 /* A table as hinge-table makes it, with every key and column. `by` "": the view's own;

@@ -458,7 +458,8 @@ static enum hinge_status unknown_format(const struct hinge_probe *probe,
                                "%s: one sensor of a device: acceleration and Gyroscope.csv beside "
                                "it make one recording; name their folder in sensor:<segment>",
                                probe->name);
-    if (probe->content == HINGE_CONTENT_TEXT && hinge_sensor_accelerates(probe->name, &probe->head))
+    if (probe->content == HINGE_CONTENT_TEXT && strstr(why, "acceleration alone") == NULL &&
+        hinge_sensor_accelerates(probe->name, &probe->head))
         return hinge_device_partial(probe->name, probe->name, error);
     struct hinge_text all = {0};
     for (size_t i = 0; *why == '\0' && i < recognition->n_formats; i++)

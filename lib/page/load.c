@@ -70,7 +70,8 @@ json_t *hinge_page_load(struct hinge_cohort *s, size_t *no)
         const struct hinge_quantity *of = c < s->n_cues ? ratio : shift;
         json_t *cue = json_object();
         hinge_fact_text(cue, "With", hinge_page_capital(s, s->cue[k].phrase));
-        hinge_fact_flag(cue, "pressure", shift == pressure);
+        if (of == shift)
+            hinge_fact_flag(cue, "pressure", shift == pressure);
         if (hinge_page_add_groups(s, of, k, cue))
             json_array_append(c < s->n_cues ? cues : shifts, cue);
         json_decref(cue);

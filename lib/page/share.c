@@ -186,7 +186,8 @@ bool hinge_page_add_groups(struct hinge_cohort *s, const struct hinge_quantity *
         const struct hinge_page_printed is = hinge_page_print_mean(s, outcome, mean);
         hinge_fact_text(group, "m", is.val);
         hinge_fact_flag(group, "back", back);
-        hinge_fact_flag(group, "still", still);
+        if (shift)
+            hinge_fact_flag(group, "still", still);
         hinge_fact_flag(group, "ci", interval);
         hinge_fact_text(group, "lo", is.lo);
         hinge_fact_text(group, "hi",

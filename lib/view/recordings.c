@@ -9,6 +9,7 @@
 #include "figure/plot.h"
 #include "quality/check.h"
 #include "report/request.h"
+#include "report/use.h"
 #include "result/template.h"
 #include "view/list.h"
 #include "view/templates.h"

@@ -7,13 +7,14 @@
 #include "analyze/analyze.h"
 #include "base/memory.h"
 #include "base/text.h"
-#include "report/use.h"
 #include "result/words.h"
 #include "store/store.h"
 #include "table/columns.h"
 
 #include <hinge/check.h>
 #include <hinge/view.h>
+
+struct hinge_uses; /* report/use.h */
 
 /* Bends of a recording that differ by this much, in points or degrees, are looked at. */
 enum { HINGE_UNEVEN = 15 };

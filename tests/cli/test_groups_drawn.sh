@@ -19,23 +19,23 @@ analysed two -n 8
 hinge-plot -q paired two.h5 -o paired.svg --data paired.csv
 [ "$(grep -c ',mean,' paired.csv)" = 4 ] || fail "no mean of each group under each condition"
 if grep '^,mean' paired.csv; then fail "a mean of both groups"; fi
-# the group that is subtracted has the first colour, as on the page
+# the group that the list names first has the first colour, as on the page
 hinge-report -q two.h5 -o report.html
-grep -q 'class="g g0">trained' report.html || fail "the first colour of the page"
+grep -q 'class="g g0">sedentary' report.html || fail "the first colour of the page"
 # colours of groups are the page's, those of a body the pages' of recordings
 colours=$(grep -o -m 1 -- '--a:#.*;--link' report.html | grep -o -- '--[ab]:#[0-9a-f]*' | cut -d: -f2)
-for name in trained sedentary; do
-    colour=$(echo "$colours" | sed -n "$([ $name = trained ] && echo 1 || echo 2)p")
+for name in sedentary trained; do
+    colour=$(echo "$colours" | sed -n "$([ $name = sedentary ] && echo 1 || echo 2)p")
     [ "$(grep -B1 ">$name (n" paired.svg | grep -c "$colour")" = 1 ] || fail "$name is not $colour in the figure"
 done
 # long names are a letter in drawings and heads, with a key
 echo 'trained = People who trained for years' >long.txt
 hinge-report -q two.h5 --label long.txt -o long.html
 { grep -q '<b class="g">A</b> People who trained for years</li>' long.html && grep -q '>A 2[0-9]% → ' long.html &&
-    grep -q '<b class="g g0">A</b><br>n' long.html && grep -q '>sedentary [0-9]*% → ' long.html; } || fail "names of 22 letters"
+    grep -q '<b class="g g1">A</b><br>n' long.html && grep -q '>sedentary [0-9]*% → ' long.html; } || fail "names of 22 letters"
 # marks, too: of the groups the first is a circle
-{ grep -A1 '>trained (n' paired.svg >/dev/null && grep -q "<circle[^>]*fill=\"$(echo "$colours" | head -n 1)\"" paired.svg; } || fail "trained has no circles"
-if grep -q "<circle[^>]*fill=\"$(echo "$colours" | tail -n 1)\"" paired.svg; then fail "sedentary has circles"; fi
+grep -q "<circle[^>]*fill=\"$(echo "$colours" | head -n 1)\"" paired.svg || fail "sedentary has no circles"
+if grep -q "<circle[^>]*fill=\"$(echo "$colours" | tail -n 1)\"" paired.svg; then fail "trained has circles"; fi
 # curves: a panel a cue and signal, with the groups over each other; many people: bars that hold all of them
 hinge-plot -q waveforms two.h5 -o curves.svg
 [ "$(grep -c 'font-weight="bold">\(no cue\|dowel\)<' curves.svg)" = 4 ] || fail "panels of curves: $(grep -o 'bold">[^<]*' curves.svg)"

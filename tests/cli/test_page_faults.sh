@@ -179,4 +179,4 @@ END
 hinge-simulate -q -n 6 --reps 6 --seed 1 --noise 0 --cue none --format trc-a -o whole
 hinge-ingest -q whole/trials.csv -o s.h5 && hinge-analyze -q s.h5 -o r.h5
 hinge-report -q r.h5 --participant p003 --sheet -o sheet.html
-grep -A3 'Seen clearly in some of your bends' sheet.html | grep -q '<li>Rounding from the start (1 of 6)</li>'
+grep -A6 'Seen clearly in some of your bends' sheet.html | grep -q '<li>Rounding from the start (1 of 6)</li>'

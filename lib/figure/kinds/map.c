@@ -3,7 +3,6 @@
  * number is computed here. */
 #include "figure/kinds/figure.h"
 
-#include <hinge/requests.h>
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -87,7 +86,7 @@ static void add_frame(struct hinge_plot *p, struct hinge_panel *panel, const jso
                             ray = {.colour = HINGE_INK, .width = 0.5, .opacity = 0.35},
                             zero = {.colour = HINGE_INK, .width = 0.6},
                             dotted = {.colour = HINGE_INK, .width = 0.8, .dash = 2};
-    const bool wide = p->request->width_mm >= HINGE_MAP_BODIES_MM;
+    const bool wide = p->width >= HINGE_POINTS_PER_MM * HINGE_MAP_BODIES_MM;
     const json_t *fact;
     size_t i;
     json_array_foreach(json_object_get(facts, "slants"), i, fact)
@@ -295,7 +294,7 @@ static void add_caption(struct hinge_plot *p, const json_t *facts, const json_t 
 static void draw(struct hinge_plot *p)
 {
     json_t *facts =
-        p->request->facts != NULL ? json_loads(p->request->facts, JSON_DECODE_ANY, NULL) : NULL;
+        hinge_plot_facts(p) != NULL ? json_loads(hinge_plot_facts(p), JSON_DECODE_ANY, NULL) : NULL;
     const json_t *bodies = json_object_get(facts, "bodies");
     const size_t n = json_array_size(bodies);
     double box[4];

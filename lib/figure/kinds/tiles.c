@@ -2,7 +2,6 @@
 /* tiles: every person's rate of every fault, fuller the more often. */
 #include "figure/kinds/figure.h"
 
-#include <hinge/requests.h>
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
@@ -29,7 +28,7 @@ struct tiles {
 /* Who the columns are: every participant, or levels of --by. */
 static void find_people(struct hinge_plot *p, const struct hinge_table *table, struct tiles *t)
 {
-    if (*p->request->by != '\0' || *p->request->levels != '\0') {
+    if (hinge_plot_asked(p)) {
         t->tiled = true;
         t->levels = hinge_plot_levels(p, table, "fault", NULL);
         t->people = t->levels.n;

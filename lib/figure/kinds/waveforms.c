@@ -5,7 +5,6 @@
 #include "result/say.h"
 #include "result/words.h"
 
-#include <hinge/requests.h>
 #include <math.h>
 #include <string.h>
 
@@ -202,7 +201,7 @@ static void choose_runs(struct hinge_plot *p, struct waveforms *w, size_t rows)
 {
     struct hinge_levels *levels = &w->levels;
     size_t order[HINGE_LEVELS], n = 0, group = 1;
-    const bool asked = *p->request->by != '\0' || *p->request->levels != '\0';
+    const bool asked = hinge_plot_asked(p);
     const size_t most = asked ? HINGE_LEVELS : w->n_signals < PANELS ? PANELS / w->n_signals : 1;
     while (group < levels->n && strcmp(levels->look[group].colour, levels->look[0].colour) == 0)
         group++; /* conditions of the first group */
