@@ -299,7 +299,7 @@ static void draw(struct hinge_plot *p)
     const size_t n = json_array_size(bodies);
     double box[4];
     if (!json_is_object(facts) || read_numbers(text(p, facts, "box"), box, 4) != 4)
-        hinge_plot_nothing(p, "nobody has a share of the spine without a cue");
+        hinge_plot_nothing(p, "nobody who counts has a share of the spine without a cue");
     if (!hinge_plot_failed(p)) {
         const bool beside = n > 0 && n <= MOST_BODIES;
         struct hinge_panel *panel = hinge_plot_panel(
