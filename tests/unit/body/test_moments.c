@@ -111,14 +111,14 @@ TEST(the_choice_of_a_model)
     const struct hinge_trunk trunk = {lower, upper};
     double by[HINGE_MODELS];
     for (int j = HINGE_MOMENT_KNEE; j < HINGE_MOMENT_JOINTS; j++) {
-        hinge_models_median(&scene.body, (enum hinge_moment_joint)j, trunk, 1, 3, &scratch, by);
+        hinge_models_median(&scene.body, (enum hinge_moment_joint)j, trunk, 0, 2, &scratch, by);
         assert_close(by[HINGE_MASSES_winter], above((enum hinge_moment_joint)j), 0, 1e-12);
     }
     const double hip = scene.points.x[HINGE_POINT_HIP][1], ux = TRUNK_M * sin(TRUNK * DEGREE),
                  l5s1 = scene.points.x[HINGE_POINT_L5S1][1] - hip,
                  rest = 0.0694 * (ux + HEAD_M * sin(TRUNK * DEGREE)) + (0.0542 + 0.0446) * ux +
                         0.2 * ux;
-    hinge_models_median(&scene.body, HINGE_MOMENT_HIP, trunk, 1, 3, &scratch, by);
+    hinge_models_median(&scene.body, HINGE_MOMENT_HIP, trunk, 0, 2, &scratch, by);
     assert_close(by[HINGE_MASSES_de_leva_m], rest + 0.4346 * 0.569 * ux, 0, 1e-12);
     const double high = 0.4346 - 0.1117,
                  x = ((0.4346 * 0.569 * (lower + upper) - 0.1117 * (1 - 0.61) * lower) / high -
