@@ -131,7 +131,7 @@ TEST(the_choice_of_a_model)
         most = fmax(most, fabs(by[k] - by[0]));
     assert_close(hinge_models_differ(HINGE_MASSES_winter, by), most, 0, 0);
     /* without L5/S1 the trunk has one piece */
-    hinge_models_median(&scene.body, HINGE_MOMENT_HIP, (struct hinge_trunk){NAN, NAN}, 1, 3,
+    hinge_models_median(&scene.body, HINGE_MOMENT_HIP, (struct hinge_trunk){NAN, NAN}, 0, 2,
                         &scratch, by);
     assert_true(isnan(by[HINGE_MASSES]) && !isnan(by[HINGE_MASSES - 1]));
 }
