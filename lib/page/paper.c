@@ -143,6 +143,35 @@ static void add_lumbar(struct hinge_cohort *s, json_t *facts)
     }
 }
 
+/* What weights and muscles are of: the body model, plates, EMG; nothing of what has no value. */
+static void add_laboratory(struct hinge_cohort *s, json_t *facts)
+{
+    static const char *const of[][2] = {{"com_foot_shift_pct", "the centre of mass"},
+                                        {"moment_hip_peak_nm_kg", "the moments about the joints"},
+                                        {"cop_foot_shift_pct", "the centre of pressure"},
+                                        {"moment_hip_peak_plates_nm_kg",
+                                         "the moments about the joints"}};
+    struct hinge_page_list found[2] = {0};
+    for (size_t i = 0; i < sizeof of / sizeof *of; i++) {
+        const struct hinge_cue_outcome outcome = {.id = of[i][0], .phase = "rep"};
+        for (size_t cue = 0; cue < s->n_cues; cue++)
+            if (hinge_cohort_measured(s, hinge_cohort_outcome(s, &outcome), cue))
+                hinge_page_list_add(s, &found[i / 2], of[i][1]);
+    }
+    hinge_fact_text(facts, "model", hinge_page_listed(s, &found[0], "and"));
+    hinge_fact_text(facts, "force", hinge_page_listed(s, &found[1], "and"));
+    const char *masses = hinge_table_word_where(&s->tab.parameters, "key", "body.masses", "value");
+    hinge_fact_text(facts, "masses",
+                    strcmp(masses, "de_leva_m") == 0   ? "de Leva (1996) for men"
+                    : strcmp(masses, "de_leva_f") == 0 ? "de Leva (1996) for women"
+                                                       : "Winter (2009)");
+    const char *band = hinge_table_word_where(&s->tab.parameters, "key", "emg.band", "value");
+    const int low = (int)strcspn(band, ",");
+    hinge_fact_text(
+        facts, "emg",
+        hinge_page_has_emg(s) ? hinge_page_text(s, "%.*s to %s", low, band, band + low + 1) : NULL);
+}
+
 /* --- what was not used --- */
 
 /* "gaps in the markers, 2; by hand, 1", of NULL none; of one reason itself. NULL: there is none. */
@@ -753,6 +782,7 @@ json_t *hinge_page_methods(struct hinge_cohort *s)
     hinge_fact_text(facts, "zero", levels_text(s, "standing_source"));
     add_lumbar(s, facts);
     hinge_fact_text(facts, "driver", levels_text(s, "driver"));
+    add_laboratory(s, facts);
     add_used(s, facts);
     add_excluded(s, facts);
     add_tests(s, facts);
