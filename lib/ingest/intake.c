@@ -399,11 +399,6 @@ static struct hinge_intake_row *add_row(struct hinge_intake *intake, size_t n)
     return &intake->row[intake->n++];
 }
 
-static void set(struct hinge_intake *intake, const char *column, size_t row, const char *text)
-{
-    hinge_table_set_text(&intake->list, (size_t)hinge_table_find(&intake->list, column), row, text);
-}
-
 /* Every known column, so that rows of several lists and loose files fit together. */
 static void add_known_columns(struct hinge_intake *intake)
 {
@@ -451,23 +446,11 @@ static void set_file(struct hinge_intake *intake, size_t at)
     long column = hinge_table_find(&intake->list, "file");
     const char **text = intake->list.column[column].text;
     if (text == NULL) {
-        set(intake, "file", at, intake->row[at].stored);
+        hinge_table_set_text(&intake->list, (size_t)hinge_table_find(&intake->list, "file"), at,
+                             intake->row[at].stored);
         return;
     }
     text[at] = intake->row[at].stored;
-}
-
-static void fill_list_row(const struct hinge_ingest_request *request, struct hinge_intake *intake,
-                          const char *list, size_t line, const char *file)
-{
-    size_t at = intake->n - 1;
-    struct hinge_intake_row *row = &intake->row[at];
-    row->list = list;
-    row->line = line;
-    if (file != NULL && *file != '\0')
-        locate(request, intake, row, list, file);
-    locate_sensors(request, intake, at);
-    set_file(intake, at);
 }
 
 static enum hinge_status take_list(const struct hinge_ingest_request *request,
@@ -501,8 +484,17 @@ static enum hinge_status take_list(const struct hinge_ingest_request *request,
         snprintf(where, sizeof where, "%.256s:%zu", path, lines[i]);
         add_row(intake, table->rows - i);
         status = copy_row(intake, table, i, intake->n - 1, where, error);
-        if (status == HINGE_OK)
-            fill_list_row(request, intake, path, lines[i], hinge_table_text(table, "file", i));
+        if (status == HINGE_OK) {
+            const char *file = hinge_table_text(table, "file", i);
+            size_t at = intake->n - 1;
+            struct hinge_intake_row *row = &intake->row[at];
+            row->list = path;
+            row->line = lines[i];
+            if (file != NULL && *file != '\0')
+                locate(request, intake, row, path, file);
+            locate_sensors(request, intake, at);
+            set_file(intake, at);
+        }
     }
     return status;
 }

@@ -92,9 +92,11 @@ void hinge_reps_forget(struct hinge_repetitions *reps)
         forget(reps, reps->n_columns - 1);
 }
 
-/* Whole columns that were not asked for longest go where they are too many. */
-static void make_room(struct hinge_repetitions *reps, size_t values)
+/* A column whose values are to be read. */
+static void add_column(struct hinge_repetitions *reps, const char *name, size_t width)
 {
+    /* Whole columns that were not asked for longest go where they are too many. */
+    size_t values = reps->room * width;
     while (reps->end == 0 && reps->n_columns >= LEAST_COLUMNS &&
            reps->n_values + values > MOST_VALUES) {
         size_t oldest = 0;
@@ -103,12 +105,6 @@ static void make_room(struct hinge_repetitions *reps, size_t values)
                 oldest = i;
         forget(reps, oldest);
     }
-}
-
-/* A column whose values are to be read. */
-static void add_column(struct hinge_repetitions *reps, const char *name, size_t width)
-{
-    make_room(reps, reps->room * width);
     if (reps->n_columns == reps->column_room) {
         reps->column_room = reps->column_room ? 2 * reps->column_room : 16;
         reps->column = hinge_resize(reps->column, reps->column_room, sizeof *reps->column);

@@ -15,20 +15,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-static void find_outcomes(struct hinge_cohort *s)
-{
-    static const struct hinge_cue_outcome named[HINGE_OUTCOMES] = {
-        [HINGE_OUT_DEPTH] = {.id = "total_excursion_deg", .phase = "descent"},
-        [HINGE_OUT_LEAN] = {.id = "trunk_excursion_deg", .phase = "descent"},
-        [HINGE_OUT_CHORD] = {.id = "trunk_thigh_excursion_deg", .phase = "descent"},
-        [HINGE_OUT_EQUAL] = {.id = "lumbar_fraction_deg30_60", .phase = "descent"},
-        [HINGE_OUT_LOAD] = {.id = "moment_hip_l5s1_ratio", .phase = "rep"},
-        [HINGE_OUT_SHIFT] = {.id = "com_foot_shift_pct", .phase = "rep"}};
-    for (size_t i = 0; i < HINGE_OUTCOMES; i++)
-        s->outcome[i] =
-            hinge_cohort_outcome(s, i == HINGE_OUT_SHARE ? &hinge_outcome_share : &named[i]);
-}
-
 /* --- recordings --- */
 
 const char *hinge_cohort_trial_text(const struct hinge_cohort *s,
@@ -546,7 +532,16 @@ enum hinge_status hinge_cohort_open(struct hinge_cohort *s, const struct hinge_t
     hinge_uses_find(&s->uses, &s->tab);
     if (s->tab.status != HINGE_OK)
         return hinge_tab_ended(&s->tab, error);
-    find_outcomes(s);
+    static const struct hinge_cue_outcome named[HINGE_OUTCOMES] = {
+        [HINGE_OUT_DEPTH] = {.id = "total_excursion_deg", .phase = "descent"},
+        [HINGE_OUT_LEAN] = {.id = "trunk_excursion_deg", .phase = "descent"},
+        [HINGE_OUT_CHORD] = {.id = "trunk_thigh_excursion_deg", .phase = "descent"},
+        [HINGE_OUT_EQUAL] = {.id = "lumbar_fraction_deg30_60", .phase = "descent"},
+        [HINGE_OUT_LOAD] = {.id = "moment_hip_l5s1_ratio", .phase = "rep"},
+        [HINGE_OUT_SHIFT] = {.id = "com_foot_shift_pct", .phase = "rep"}};
+    for (size_t i = 0; i < HINGE_OUTCOMES; i++)
+        s->outcome[i] =
+            hinge_cohort_outcome(s, i == HINGE_OUT_SHARE ? &hinge_outcome_share : &named[i]);
     find_trials(s);
     find_people(s);
     find_kinds(s);

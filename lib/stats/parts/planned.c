@@ -703,20 +703,6 @@ static bool is_unclear(const struct hinge_planned_outcome *row, const char *stra
            !hinge_planned_differs(row);
 }
 
-/* "No clear change in depth, knee excursion or smoothness." */
-static void list_unclear(struct hinge_text *text, const struct hinge_result *result,
-                         const char *stratum, const char *cue)
-{
-    size_t left = 0, n = 0;
-    for (size_t i = 0; i < result->n_planned; i++)
-        left += is_unclear(&result->planned[i], stratum, cue);
-    for (size_t i = 0; i < result->n_planned; i++)
-        if (is_unclear(&result->planned[i], stratum, cue))
-            hinge_text_printf(text, "%s%s%s", n++ == 0 ? " No clear change in " : "",
-                              result->planned[i].title, hinge_list_joint(--left, " or "));
-    hinge_text_adds(text, n > 0 ? "." : "");
-}
-
 /* "7 further outcomes are not tested: 5 participants in each group are needed." */
 static void add_untested(struct hinge_text *text, const struct hinge_result *result,
                          const char *stratum, const char *cue)
@@ -870,8 +856,17 @@ static void add_cue(const struct hinge_result *result, const struct hinge_planne
     for (size_t i = 0; i < result->n_cues; i++)
         cues += result->cue[i].stratum == cue->stratum;
     list_differing(text, result, cue->stratum, cue->id, " Also changed");
-    if (cues == 1)
-        list_unclear(text, result, cue->stratum, cue->id);
+    /* "No clear change in depth, knee excursion or smoothness." */
+    if (cues == 1) {
+        size_t left = 0, n = 0;
+        for (size_t i = 0; i < result->n_planned; i++)
+            left += is_unclear(&result->planned[i], cue->stratum, cue->id);
+        for (size_t i = 0; i < result->n_planned; i++)
+            if (is_unclear(&result->planned[i], cue->stratum, cue->id))
+                hinge_text_printf(text, "%s%s%s", n++ == 0 ? " No clear change in " : "",
+                                  result->planned[i].title, hinge_list_joint(--left, " or "));
+        hinge_text_adds(text, n > 0 ? "." : "");
+    }
     if (row == NULL || !is_few(row))
         add_untested(text, result, cue->stratum, cue->id);
     list_faults(text, result, cue->stratum, cue->id);
