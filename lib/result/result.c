@@ -313,6 +313,12 @@ void hinge_planned_add(struct hinge_result *result, const json_t *titles,
         hinge_text_clear(&text);
     }
     set_widest(result, added);
+    for (struct hinge_planned_outcome *one = added - n; one < added; one++) {
+        if (hinge_planned_is_depth_of(added, one))
+            one->depth = added - one;
+        if (hinge_planned_is_depth_of(one, added))
+            added->depth = one - added;
+    }
     result->n_planned++;
 }
 
@@ -397,6 +403,14 @@ bool hinge_planned_differs(const struct hinge_planned_outcome *row)
 bool hinge_planned_depends(const struct hinge_planned_outcome *row)
 {
     return row->verdict != NULL && strcmp(row->verdict, HINGE_VERDICT_DEPTH) == 0;
+}
+
+bool hinge_planned_is_depth_of(const struct hinge_planned_outcome *depth,
+                               const struct hinge_planned_outcome *row)
+{
+    return depth->paired && row->paired && depth->stratum == row->stratum &&
+           strcmp(depth->outcome, "total_excursion_deg") == 0 &&
+           strcmp(depth->level[0], row->level[0]) == 0;
 }
 
 bool hinge_planned_is_not_clear(const struct hinge_planned_outcome *row)

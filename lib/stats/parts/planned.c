@@ -329,10 +329,8 @@ static void judge_depth(struct hinge_planned_entry *entry, size_t n)
         struct hinge_planned_outcome *of = &entry[i].row;
         const struct hinge_change *matched = &of->matched;
         const struct hinge_planned_outcome *depth = NULL;
-        for (size_t k = 0; k < n && depth == NULL && of->paired && of->verdict != NULL; k++)
-            if (entry[k].row.paired && strcmp(entry[k].row.outcome, "total_excursion_deg") == 0 &&
-                entry[k].row.stratum == of->stratum &&
-                strcmp(entry[k].row.level[0], of->level[0]) == 0)
+        for (size_t k = 0; k < n && depth == NULL && of->verdict != NULL; k++)
+            if (hinge_planned_is_depth_of(&entry[k].row, of))
                 depth = &entry[k].row;
         if (depth == NULL || isnan(matched->low) || !excludes_0(&of->diff) ||
             !excludes_0(&depth->diff) || !(fabs(depth->diff.value) > deep_deg))
@@ -525,19 +523,11 @@ static const char *direction(const struct hinge_planned_outcome *row)
 }
 
 /* A change that is one of the depth: of how deep the bend was, and what is left at equal depth. */
-static void add_depth(struct hinge_text *text, const struct hinge_result *result,
-                      const struct hinge_planned_outcome *row, double level)
+static void add_depth(struct hinge_text *text, const struct hinge_planned_outcome *row,
+                      double level)
 {
     char first[160];
-    const struct hinge_planned_outcome *depth = NULL;
-    for (size_t i = 0; i < result->n_planned && depth == NULL; i++) {
-        const struct hinge_planned_outcome *other = &result->planned[i];
-        if (other->paired && strcmp(other->outcome, "total_excursion_deg") == 0 &&
-            other->stratum == row->stratum && strcmp(other->level[0], row->level[0]) == 0)
-            depth = other;
-    }
-    if (depth == NULL)
-        return;
+    const struct hinge_planned_outcome *depth = row + row->depth;
     hinge_text_adds(text, "The bend was ");
     hinge_add_amount(text, depth, fabs(depth->diff.value));
     hinge_text_printf(text, " %s %s (", depth->diff.value < 0 ? "less deep" : "deeper",
@@ -844,7 +834,7 @@ static void add_cue(const struct hinge_result *result, const struct hinge_planne
                           cue->unmeasured != NULL ? cue->unmeasured : "");
     } else {
         if (hinge_planned_depends(row)) {
-            add_depth(text, result, row, level);
+            add_depth(text, row, level);
         } else {
             add_planned(text, result, row, true, level);
             add_beyond(text, row);
