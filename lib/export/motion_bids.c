@@ -664,9 +664,7 @@ static bool is_lost(const struct people *people, const struct hinge_table *list,
                                    "0123456789_-+.";
     enum { WORD_MAX = 63 };
     const char *name = list->column[c].name;
-    size_t key = 0, k = 0;
-    while (key < HINGE_BIDS_ENTITIES && strcmp(keys[key], name) != 0)
-        key++;
+    size_t key = hinge_name_at(keys, HINGE_BIDS_ENTITIES, name), k = 0;
     while (k < people->n_columns && people->column[k] != c)
         k++;
     for (size_t r = 0; r < list->rows; r++) {

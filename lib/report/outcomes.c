@@ -521,9 +521,7 @@ enum hinge_status hinge_outcome_reasons(struct hinge_results_reader *reader,
         columns.column[i] = hinge_table_add_column(table, name, HINGE_COLUMN_TEXT, "", 0);
         columns.phase[i] = (size_t)phase;
         snprintf(name, sizeof name, "reason/%s", wanted[i].metric);
-        size_t k = 0;
-        while (k < n_entries && strcmp(entry[k], name) != 0)
-            k++;
+        size_t k = hinge_name_at(entry, n_entries, name);
         if (k == n_entries)
             entry[n_entries++] = hinge_arena_strdup(&arena, name);
         columns.entry[i] = k;

@@ -239,10 +239,7 @@ const char *const hinge_readable_metrics[] = {"lumbar_excursion_deg", "hip_excur
 
 bool hinge_metric_is_readable(const char *id)
 {
-    for (size_t i = 0; hinge_readable_metrics[i] != NULL; i++)
-        if (strcmp(hinge_readable_metrics[i], id) == 0)
-            return true;
-    return false;
+    return hinge_is_among(hinge_readable_metrics, id);
 }
 
 /* Sets kind and parts from the metric's name. */

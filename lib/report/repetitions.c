@@ -436,14 +436,6 @@ struct hinge_rep_labels hinge_rep_labels(struct hinge_tabulation *tab, const cha
     return labels;
 }
 
-long hinge_label_find(const char *const *label, size_t n, const char *name)
-{
-    for (size_t i = 0; label != NULL && i < n; i++)
-        if (strcmp(label[i], name) == 0)
-            return (long)i;
-    return -1;
-}
-
 bool hinge_warns(double stored, uint64_t bits)
 {
     return stored > 0 && ((uint64_t)stored & bits) != 0;

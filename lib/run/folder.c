@@ -57,15 +57,6 @@ const char *hinge_run_below(struct hinge_run_work *run, const char *name)
 
 /* --- what the folder remembers --- */
 
-/* The stage of a name; -1: none. */
-static int stage_of(const char *name)
-{
-    for (int i = 0; i <= HINGE_RUN_CONFIG; i++)
-        if (strcmp(name, hinge_run_stage[i]) == 0)
-            return i;
-    return -1;
-}
-
 struct hinge_run_file *hinge_run_find(const struct hinge_run_work *run, const char *name)
 {
     for (size_t i = 0; i < run->n_files; i++)
@@ -166,20 +157,22 @@ static const char *link_on_way(struct hinge_run_work *run, const char *name)
 static bool read_line(struct hinge_run_work *run, const char *text, size_t line)
 {
     char stage[16] = "", digest[65] = "";
-    int name = 0;
-    if (sscanf(text, "file %15s %64s %n", stage, digest, &name) == 2 && stage_of(stage) >= 0 &&
-        is_digest(digest) && is_name(text + name)) {
+    int name = 0, at;
+    if (sscanf(text, "file %15s %64s %n", stage, digest, &name) == 2 && is_digest(digest) &&
+        is_name(text + name) &&
+        (at = (int)hinge_label_find(hinge_run_stage, HINGE_RUN_CONFIG + 1, stage)) >= 0) {
         const char *link = link_on_way(run, text + name);
         if (link != NULL)
             return refuse_line(run, line, link, NOT_THROUGH);
-        add_file(run, stage_of(stage), digest, text + name)->line = line;
+        add_file(run, at, digest, text + name)->line = line;
         return true;
     }
-    if (sscanf(text, "%15s %64s%n", stage, digest, &name) == 2 &&
-        strncmp(text + name, " hinge-", 7) == 0 && stage_of(stage) >= 0 &&
-        stage_of(stage) < HINGE_RUN_STAGES && is_digest(digest)) {
-        memcpy(run->digest[stage_of(stage)], digest, sizeof digest);
-        run->build[stage_of(stage)] = hinge_arena_strdup(&run->arena, text + name + 1);
+    if (sscanf(text, "%15s %64s%n", stage, digest, &name) == 2 && is_digest(digest) &&
+        strncmp(text + name, " hinge-", 7) == 0 &&
+        (at = (int)hinge_label_find(hinge_run_stage, HINGE_RUN_CONFIG + 1, stage)) >= 0 &&
+        at < HINGE_RUN_STAGES) {
+        memcpy(run->digest[at], digest, sizeof digest);
+        run->build[at] = hinge_arena_strdup(&run->arena, text + name + 1);
         return true;
     }
     if (strncmp(text, SAYS "found ", 11) == 0 || strncmp(text, SAYS "caution ", 13) == 0 ||

@@ -543,10 +543,7 @@ static bool gather_numbers(struct hinge_analysis *analysis, const char *name, bo
 
 long hinge_factor_find(const struct hinge_factor *factor, const char *level)
 {
-    for (size_t i = 0; i < factor->n_levels; i++)
-        if (strcmp(factor->level[i], level) == 0)
-            return (long)i;
-    return -1;
+    return hinge_label_find(factor->level, factor->n_levels, level);
 }
 
 bool hinge_factor_unknown(struct hinge_analysis *analysis, const struct hinge_factor *factor,
