@@ -607,11 +607,7 @@ bool hinge_messages_add(struct hinge_messages *messages, const char *message)
         return true;
     if (messages->bucket == NULL)
         messages->bucket = hinge_alloc(BUCKETS, sizeof *messages->bucket);
-    if (messages->n == messages->capacity) {
-        size_t capacity = messages->capacity > 0 ? 2 * messages->capacity : 16;
-        messages->line = hinge_resize(messages->line, capacity, sizeof *messages->line);
-        messages->capacity = capacity;
-    }
+    messages->line = hinge_more(messages->line, messages->n, sizeof *messages->line);
     char *copy = hinge_copy(message);
     const char *what = after_place(copy);
     size_t *bucket = what != NULL ? &messages->bucket[bucket_of(what)] : NULL;

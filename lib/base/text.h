@@ -159,7 +159,7 @@ struct hinge_message_line {
 /* Lines in the order of their first messages. Zero-initialise. */
 struct hinge_messages {
     struct hinge_message_line *line;
-    size_t n, capacity, *bucket;
+    size_t n, *bucket;
 };
 
 /* If a line has the same `what` for another place, counts the message there and returns true. */

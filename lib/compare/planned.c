@@ -252,9 +252,7 @@ static struct hinge_planned_entry *add_entry(struct plan *plan, struct hinge_pla
                                              const char *role, const char *id, const char *phase)
 {
     const size_t n = part->n_outcomes++;
-    if ((n & (n - 1)) == 0) /* there is room for a power of two */
-        part->entry =
-            hinge_arena_grow(&plan->arena, part->entry, n, n > 0 ? 2 * n : 1, sizeof *part->entry);
+    part->entry = hinge_arena_more(&plan->arena, part->entry, n, sizeof *part->entry);
     struct hinge_planned_entry *entry = &part->entry[n];
     *entry = hinge_planned_entry_of(part->id != NULL);
     entry->row.role = role;

@@ -303,10 +303,7 @@ static size_t add_column(struct hinge_tabulation *tab, const char *name,
                          struct hinge_tab_column column)
 {
     struct hinge_tab_columns *columns = &tab->columns;
-    if (columns->n == columns->room) {
-        columns->room = columns->room ? 2 * columns->room : 32;
-        columns->item = hinge_resize(columns->item, columns->room, sizeof *columns->item);
-    }
+    columns->item = hinge_more(columns->item, columns->n, sizeof *columns->item);
     columns->item[columns->n++] = column;
     return hinge_table_add_column(tab->table, name, type, unit, digits);
 }

@@ -28,17 +28,14 @@
 /* Ids that a label may be of. */
 struct ids {
     const char **item;
-    size_t n, room;
+    size_t n;
 };
 
 static void add_known(struct ids *ids, const char *id)
 {
     if (id == NULL || *id == '\0')
         return;
-    if (ids->n == ids->room) {
-        ids->room = ids->room > 0 ? 2 * ids->room : 512;
-        ids->item = hinge_resize(ids->item, ids->room, sizeof *ids->item);
-    }
+    ids->item = hinge_more(ids->item, ids->n, sizeof *ids->item);
     ids->item[ids->n++] = id;
 }
 

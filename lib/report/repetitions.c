@@ -105,10 +105,7 @@ static void add_column(struct hinge_repetitions *reps, const char *name, size_t 
                 oldest = i;
         forget(reps, oldest);
     }
-    if (reps->n_columns == reps->column_room) {
-        reps->column_room = reps->column_room ? 2 * reps->column_room : 16;
-        reps->column = hinge_resize(reps->column, reps->column_room, sizeof *reps->column);
-    }
+    reps->column = hinge_more(reps->column, reps->n_columns, sizeof *reps->column);
     reps->n_values += reps->room * width;
     reps->column[reps->n_columns++] = (struct hinge_rep_column){
         .name = hinge_arena_strdup(&reps->tab->arena, name),

@@ -24,7 +24,7 @@ struct hinge_repetitions {
         bool is_read;
         size_t asked; /* counts requests, to find the oldest */
     } * column;
-    size_t n_columns, column_room;
+    size_t n_columns;
     size_t room, n_values, asked; /* rows a column has room for; values kept; columns asked for */
     size_t forgotten;             /* columns that were dropped */
 };

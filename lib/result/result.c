@@ -255,9 +255,7 @@ void hinge_planned_add(struct hinge_result *result, const json_t *titles,
 {
     size_t n = result->n_planned;
     struct hinge_arena *arena = &result->inside->arena;
-    if ((n & (n - 1)) == 0) /* there is room for a power of two */
-        result->planned =
-            hinge_arena_grow(arena, result->planned, n, n > 0 ? 2 * n : 1, sizeof *result->planned);
+    result->planned = hinge_arena_more(arena, result->planned, n, sizeof *result->planned);
     struct hinge_planned_outcome *added = (struct hinge_planned_outcome *)result->planned + n;
     *added = *row;
     added->stratum = stratum_of(result, row->stratum);
@@ -326,9 +324,7 @@ void hinge_planned_add_cue(struct hinge_result *result, const json_t *titles,
                            const struct hinge_planned_cue *cue)
 {
     size_t n = result->n_cues;
-    if ((n & (n - 1)) == 0)
-        result->cue = hinge_arena_grow(&result->inside->arena, result->cue, n, n > 0 ? 2 * n : 1,
-                                       sizeof *result->cue);
+    result->cue = hinge_arena_more(&result->inside->arena, result->cue, n, sizeof *result->cue);
     ((struct hinge_planned_cue *)result->cue)[result->n_cues++] =
         (struct hinge_planned_cue){.stratum = stratum_of(result, cue->stratum),
                                    .id = copy_of(result, cue->id),
@@ -633,9 +629,7 @@ struct hinge_result_table *hinge_result_add(struct hinge_result *result, const c
 {
     size_t n = result->n_tables;
     const char *copy = hinge_arena_strdup(&result->inside->arena, name);
-    bool full = (n & (n - 1)) == 0; /* there is room for a power of two */
-    if (full)
-        result->table = hinge_resize(result->table, n > 0 ? 2 * n : 1, sizeof *result->table);
+    result->table = hinge_more(result->table, n, sizeof *result->table);
     result->table[n] = (struct hinge_result_table){.name = copy};
     result->n_tables++;
     return &result->table[n];

@@ -30,18 +30,9 @@ bool hinge_run_good(struct hinge_run_work *run, enum hinge_status status)
     return status == HINGE_OK;
 }
 
-/* Room for one more of a list of the arena. */
-static void *one_more(struct hinge_run_work *run, void *list, size_t n, size_t *room, size_t size)
-{
-    if (n < *room)
-        return list;
-    *room = *room > 0 ? 2 * *room : 64;
-    return hinge_arena_grow(&run->arena, list, n, *room, size);
-}
-
 void hinge_run_note(struct hinge_run_work *run, const char *figure, struct hinge_text *text)
 {
-    run->note = one_more(run, run->note, run->n_notes, &run->notes_room, sizeof *run->note);
+    run->note = hinge_arena_more(&run->arena, run->note, run->n_notes, sizeof *run->note);
     run->note[run->n_notes++] = (struct hinge_run_note){
         .figure = figure, .text = hinge_arena_strdup(&run->arena, hinge_text_string(text))};
     hinge_text_clear(text);
@@ -68,7 +59,7 @@ struct hinge_run_file *hinge_run_find(const struct hinge_run_work *run, const ch
 static struct hinge_run_file *add_file(struct hinge_run_work *run, int stage, const char *digest,
                                        const char *name)
 {
-    run->file = one_more(run, run->file, run->n_files, &run->files_room, sizeof *run->file);
+    run->file = hinge_arena_more(&run->arena, run->file, run->n_files, sizeof *run->file);
     struct hinge_run_file *file = &run->file[run->n_files++];
     *file = (struct hinge_run_file){.stage = stage, .name = hinge_arena_strdup(&run->arena, name)};
     snprintf(file->digest, sizeof file->digest, "%s", digest);
@@ -278,8 +269,7 @@ void hinge_run_stamp(struct hinge_run_work *run, const char *path)
                           (long long)info.modified.tv_sec, info.modified.tv_nsec,
                           (long long)info.changed.tv_sec, info.changed.tv_nsec,
                           (unsigned long long)info.inode);
-        run->input =
-            one_more(run, run->input, run->n_inputs, &run->inputs_room, sizeof *run->input);
+        run->input = hinge_arena_more(&run->arena, run->input, run->n_inputs, sizeof *run->input);
         run->input[run->n_inputs++] = (struct hinge_run_input){info.device, info.inode};
     }
     hinge_text_adds(out, "\n");

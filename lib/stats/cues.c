@@ -24,7 +24,7 @@ struct cues {
     json_t *people;        /* list of the results */
     size_t column, n_rows; /* of the condition; rows used */
     size_t *row;
-    size_t n_done, room;
+    size_t n_done;
     struct hinge_planned_entry *done; /* what was compared */
     size_t n_cues;
     struct hinge_planned_cue *cue;
@@ -298,10 +298,7 @@ HINGE_ROW(person, PERSON)
 /* What is known of an outcome becomes a row. */
 static void keep(struct cues *c, const struct hinge_planned_entry *entry)
 {
-    if (c->n_done == c->room) {
-        c->room = 2 * c->room + 16;
-        c->done = hinge_arena_grow(&c->a->arena, c->done, c->n_done, c->room, sizeof *c->done);
-    }
+    c->done = hinge_arena_more(&c->a->arena, c->done, c->n_done, sizeof *c->done);
     c->done[c->n_done] = *entry;
     c->done[c->n_done].row.column = c->condition;
     c->done[c->n_done++].row.level[1] = c->baseline;

@@ -26,7 +26,7 @@ struct rows {
     struct hinge_sample sample;
     struct hinge_cell_set set;
     bool people;
-    size_t n_excluded, room; /* room for so many */
+    size_t n_excluded;
     struct hinge_dropped *excluded;
 };
 
@@ -77,11 +77,7 @@ static void exclude(struct rows *r, const char *who, const char *cell, const cha
         if (strcmp(r->excluded[i].participant, who) == 0 &&
             strcmp(r->excluded[i].reason, reason) == 0)
             return; /* of another outcome */
-    if (r->n_excluded == r->room) {
-        r->room = r->room > 0 ? 2 * r->room : 16;
-        r->excluded =
-            hinge_arena_grow(&a->arena, r->excluded, r->n_excluded, r->room, sizeof *r->excluded);
-    }
+    r->excluded = hinge_arena_more(&a->arena, r->excluded, r->n_excluded, sizeof *r->excluded);
     r->excluded[r->n_excluded++] =
         (struct hinge_dropped){who, hinge_arena_strdup(&a->arena, reason)};
     if (r->n_excluded <= SAID)
