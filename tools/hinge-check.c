@@ -114,21 +114,6 @@ static bool is_empty(const struct hinge_column *column, size_t rows)
     return true;
 }
 
-/* For reading: without what the id says already, what is rarely looked at, and empty
- * columns. */
-static void shorten(struct hinge_table *trials)
-{
-    static const char *const left_out[] = {"file", "participant", "session", "task",
-                                           "cue",  "duration_s",  NULL};
-    for (size_t c = trials->n_columns; c-- > 0;) {
-        bool drop = is_empty(&trials->column[c], trials->rows);
-        for (size_t k = 0; left_out[k] != NULL; k++)
-            drop = drop || strcmp(trials->column[c].name, left_out[k]) == 0;
-        if (drop)
-            hinge_table_drop_column(trials, c);
-    }
-}
-
 /* The recordings with a finding; those of which it says the same share a line. */
 static void add_recordings(const struct hinge_table *findings, const char *code,
                            struct hinge_text *out)
@@ -152,22 +137,6 @@ static void add_recordings(const struct hinge_table *findings, const char *code,
     }
     hinge_messages_clear(&messages);
     hinge_text_clear(&line);
-}
-
-/* Each kind of finding with what to do, and its recordings below. */
-static void add_findings(const struct hinge_check_report *report, struct hinge_text *out)
-{
-    const struct hinge_table *cohort = &report->cohort, *findings = &report->findings;
-    for (size_t k = 0; k < cohort->rows; k++) {
-        const char *code = text_of(cohort, "code", k);
-        double trials = hinge_table_number(cohort, "trials", k);
-        double people = hinge_table_number(cohort, "people", k);
-        hinge_text_printf(out, "\n%s %s: %s (%.0f recording%s of %.0f %s)\n    what to do: %s\n",
-                          text_of(cohort, "severity", k), code, text_of(cohort, "what", k), trials,
-                          trials > 1 ? "s" : "", people, people > 1 ? "people" : "person",
-                          text_of(cohort, "action", k));
-        add_recordings(findings, code, out);
-    }
 }
 
 /* A table of the report with a writer, into `out`. */
@@ -195,11 +164,34 @@ static enum hinge_status add_all(struct hinge_check_report *report, bool json,
     enum hinge_status status = HINGE_OK;
     if (!json) {
         add_counts(report, out);
-        shorten(&report->trials);
+        /* For reading: without what the id says already, what is rarely looked at, and empty
+         * columns. */
+        static const char *const left_out[] = {"file", "participant", "session", "task",
+                                               "cue",  "duration_s",  NULL};
+        for (size_t c = report->trials.n_columns; c-- > 0;) {
+            bool drop = is_empty(&report->trials.column[c], report->trials.rows);
+            for (size_t k = 0; left_out[k] != NULL; k++)
+                drop = drop || strcmp(report->trials.column[c].name, left_out[k]) == 0;
+            if (drop)
+                hinge_table_drop_column(&report->trials, c);
+        }
         hinge_text_adds(out, "\n");
         status = add_table(&report->trials, "text", out, error);
-        if (status == HINGE_OK)
-            add_findings(report, out);
+        /* Each kind of finding with what to do, and its recordings below. */
+        if (status == HINGE_OK) {
+            const struct hinge_table *cohort = &report->cohort, *findings = &report->findings;
+            for (size_t k = 0; k < cohort->rows; k++) {
+                const char *code = text_of(cohort, "code", k);
+                double trials = hinge_table_number(cohort, "trials", k);
+                double people = hinge_table_number(cohort, "people", k);
+                hinge_text_printf(out,
+                                  "\n%s %s: %s (%.0f recording%s of %.0f %s)\n    what to do: %s\n",
+                                  text_of(cohort, "severity", k), code, text_of(cohort, "what", k),
+                                  trials, trials > 1 ? "s" : "", people,
+                                  people > 1 ? "people" : "person", text_of(cohort, "action", k));
+                add_recordings(findings, code, out);
+            }
+        }
         return status;
     }
     for (size_t i = 0; i < 3 && status == HINGE_OK; i++) {

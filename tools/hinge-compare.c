@@ -45,14 +45,6 @@ struct rows {
     char help[MOST][256];
 };
 
-/* min_reps becomes min-reps. */
-static void dashed(char out[32], const char *name)
-{
-    snprintf(out, 32, "%s", name);
-    for (char *at = strchr(out, '_'); at != NULL; at = strchr(at, '_'))
-        *at = '-';
-}
-
 static const char *value_name(const struct hinge_stats_option *row)
 {
     static const char *const names[] = {
@@ -96,7 +88,10 @@ static void make_rows(struct rows *rows, const struct hinge_statistic *only)
                 rows->option[k++] =
                     (struct cli_option){.kind = CLI_GROUP, .help = hinge_stats_group_title(group)};
             headed = true;
-            dashed(rows->name[i], o->name);
+            /* min_reps becomes min-reps. */
+            snprintf(rows->name[i], 32, "%s", o->name);
+            for (char *at = strchr(rows->name[i], '_'); at != NULL; at = strchr(at, '_'))
+                *at = '-';
             bool flag = o->kind == HINGE_STATS_FLAG && strcmp(o->standard, "true") != 0;
             bool shown = !flag && o->standard[0] != '\0';
             snprintf(rows->help[i], sizeof rows->help[i], "%s%s%s%s", o->help,

@@ -50,31 +50,26 @@ static const struct cli_example examples[] = {
      "describe an unknown layout; then hinge-ingest -c mylab.ini"},
     {0}};
 
-/* "name  value" lines per file, without the empty ones. */
-static void add_lines(const struct hinge_table *table, struct hinge_text *text)
-{
-    char cell[48], line_end[24];
-    snprintf(line_end, sizeof line_end, "\n%-18s", "");
-    for (size_t row = 0; row < table->rows; row++) {
-        hinge_text_adds(text, row > 0 ? "\n" : "");
-        for (size_t c = 0; c < table->n_columns; c++) {
-            const char *value = hinge_table_cell(table, c, row, cell);
-            if (*value == '\0')
-                continue;
-            hinge_text_printf(text, "%-18s", table->column[c].name);
-            hinge_text_shown_lines(text, value, line_end);
-            hinge_text_adds(text, "\n");
-        }
-    }
-}
-
 static enum hinge_status write_table(struct cli *cli, const struct arguments *a,
                                      const struct hinge_table *table, struct hinge_error *error)
 {
     struct hinge_text text = {0};
     if (strcmp(a->format, "text") != 0)
         return cli_write_table(cli, a->output, table, a->format, error);
-    add_lines(table, &text);
+    /* "name  value" lines per file, without the empty ones. */
+    char cell[48], line_end[24];
+    snprintf(line_end, sizeof line_end, "\n%-18s", "");
+    for (size_t row = 0; row < table->rows; row++) {
+        hinge_text_adds(&text, row > 0 ? "\n" : "");
+        for (size_t c = 0; c < table->n_columns; c++) {
+            const char *value = hinge_table_cell(table, c, row, cell);
+            if (*value == '\0')
+                continue;
+            hinge_text_printf(&text, "%-18s", table->column[c].name);
+            hinge_text_shown_lines(&text, value, line_end);
+            hinge_text_adds(&text, "\n");
+        }
+    }
     enum hinge_status status =
         cli_write(cli, a->output, hinge_text_string(&text), text.length, error);
     hinge_text_clear(&text);

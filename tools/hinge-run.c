@@ -294,12 +294,13 @@ static enum hinge_status run(struct cli *cli, void *args, struct hinge_error *er
     return status;
 }
 
-/* The keys of [run] in the help. */
-static void list_keys(char *details, size_t room)
+int main(int argc, char **argv)
 {
+    static char details[8192];
+    /* The keys of [run] in the help. */
     char *keys;
     hinge_run_keys(&keys);
-    snprintf(details, room,
+    snprintf(details, sizeof details,
              "Ingests, analyses, compares, tabulates, draws and reports into one folder: "
              "study.h5, results.h5, comparisons/, tables/, figures/, report.html, and "
              "config.ini with every setting that was used. A step is not repeated if its "
@@ -309,12 +310,6 @@ static void list_keys(char *details, size_t room)
              "Keys of [run] in the config:\n\n%s",
              keys);
     free(keys);
-}
-
-int main(int argc, char **argv)
-{
-    static char details[8192];
-    list_keys(details, sizeof details);
     const struct cli_tool tool = {
         .name = "hinge-run",
         .summary = "does all steps, from recordings to a report",

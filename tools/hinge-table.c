@@ -166,17 +166,6 @@ static enum hinge_status write_dictionary(struct cli *cli, const struct argument
     return status;
 }
 
-static void note_left_out(struct cli *cli, const struct arguments *arguments,
-                          const struct hinge_table_request *request, struct hinge_table *table)
-{
-    size_t left = hinge_dialog_drop_empty(table);
-    const char *phase = arguments->ask.wide ? request->phase : "";
-    cli_note(cli,
-             "%zu variables: keys and main metrics%s%s; %zu metrics are not written: "
-             "--columns all writes every one",
-             table->n_columns, *phase != '\0' ? " of the " : "", phase, left);
-}
-
 static enum hinge_status tabulate(struct cli *cli, const struct arguments *arguments,
                                   struct hinge_table_request *request, struct hinge_error *error)
 {
@@ -205,8 +194,14 @@ static enum hinge_status tabulate(struct cli *cli, const struct arguments *argum
         status = write_long(cli, arguments, request, &how, error);
     else if (status == HINGE_OK)
         status = hinge_results_tabulate(request, &tables, error);
-    if (status == HINGE_OK && is_for_dialogs(arguments, request->view))
-        note_left_out(cli, arguments, request, &tables->table[0].table);
+    if (status == HINGE_OK && is_for_dialogs(arguments, request->view)) {
+        size_t left = hinge_dialog_drop_empty(&tables->table[0].table);
+        const char *phase = arguments->ask.wide ? request->phase : "";
+        cli_note(cli,
+                 "%zu variables: keys and main metrics%s%s; %zu metrics are not written: "
+                 "--columns all writes every one",
+                 tables->table[0].table.n_columns, *phase != '\0' ? " of the " : "", phase, left);
+    }
     if (status == HINGE_OK && arguments->label != NULL)
         status =
             hinge_labels_unknown(&labels, arguments->label, request->opened,

@@ -127,11 +127,9 @@ static void note_tasks(const struct hinge_analyze_job *job)
     size_t n = 0;
     for (size_t i = 0; i < job->n_rows && n < MOST; i++) {
         const char *task = hinge_table_word(&job->rows.list, "task", i);
-        size_t k = 0;
         if (*task == '\0' || hinge_task_known(task))
             continue;
-        while (k < n && strcmp(told[k], task) != 0)
-            k++;
+        size_t k = hinge_name_at(told, n, task);
         if (k < n)
             continue;
         told[n++] = task;

@@ -21,22 +21,6 @@ static const char *const as_text[] = {HINGE_EVENTS_TEXTS, NULL};
 
 /* --- the columns --- */
 
-static bool is_column(const char *name)
-{
-    for (size_t k = 0; k < N_COLUMNS; k++)
-        if (strcmp(name, columns[k]) == 0)
-            return true;
-    return false;
-}
-
-static bool is_text(const char *name)
-{
-    for (size_t k = 0; as_text[k] != NULL; k++)
-        if (strcmp(name, as_text[k]) == 0)
-            return true;
-    return false;
-}
-
 /* 1, 0, or NaN for a word that is neither; a blank is 0. */
 static double is_yes(const struct hinge_table *table, const char *column, size_t row)
 {
@@ -61,15 +45,16 @@ static enum hinge_status check_columns(const char *path, const struct hinge_tabl
 {
     for (size_t c = 0; c < table->n_columns; c++) {
         const struct hinge_column *column = &table->column[c];
-        const char *near =
-            is_column(column->name) ? NULL : hinge_suggest(column->name, columns, N_COLUMNS);
+        const char *near = hinge_label_find(columns, N_COLUMNS, column->name) >= 0
+                               ? NULL
+                               : hinge_suggest(column->name, columns, N_COLUMNS);
         if (near != NULL)
             return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_BAD_COLUMN,
                                    "%s: column \"%s\" is not known; did you mean "
                                    "\"%s\"?",
                                    path, column->name, near);
-        if (!is_column(column->name) || is_text(column->name) ||
-            column->type == HINGE_COLUMN_NUMBER)
+        if (hinge_label_find(columns, N_COLUMNS, column->name) < 0 ||
+            hinge_is_among(as_text, column->name) || column->type == HINGE_COLUMN_NUMBER)
             continue;
         bool words = strcmp(column->name, "exclude") == 0;
         for (size_t i = 0; i < table->rows; i++)

@@ -46,6 +46,18 @@ void *hinge_resize(void *block, size_t count, size_t size)
     return have(realloc(block, bytes ? bytes : 1));
 }
 
+/* How long an array of n elements becomes for one more; 0: it has room. */
+static size_t longer(size_t n)
+{
+    const size_t least = 16;
+    return n == 0 ? least : n >= least && (n & (n - 1)) == 0 ? 2 * n : 0;
+}
+
+void *hinge_more(void *array, size_t n, size_t size)
+{
+    return longer(n) > 0 ? hinge_resize(array, longer(n), size) : array;
+}
+
 char *hinge_copy_n(const char *text, size_t length)
 {
     char *copy = hinge_alloc(length + 1, 1);
@@ -92,6 +104,11 @@ void *hinge_arena_grow(struct hinge_arena *arena, const void *old, size_t n, siz
 {
     void *array = hinge_arena_raw(arena, count, size);
     return n > 0 ? memcpy(array, old, n * size) : array;
+}
+
+void *hinge_arena_more(struct hinge_arena *arena, const void *array, size_t n, size_t size)
+{
+    return longer(n) > 0 ? hinge_arena_grow(arena, array, n, longer(n), size) : (void *)array;
 }
 
 char *hinge_arena_copy(struct hinge_arena *arena, const char *text, size_t length)

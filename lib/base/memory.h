@@ -14,6 +14,10 @@ void *hinge_alloc(size_t count, size_t size);
 /* Resized array: contents kept, new part not zeroed. */
 void *hinge_resize(void *block, size_t count, size_t size);
 
+/* An array of n elements with room for one more. It is longer than before where n is a power of
+ * two, so no capacity is kept beside it; nothing else may lengthen it. */
+void *hinge_more(void *array, size_t n, size_t size);
+
 /* A copy of a string, or of its first bytes; free() it. */
 char *hinge_copy(const char *text);
 char *hinge_copy_n(const char *text, size_t length);
@@ -29,6 +33,8 @@ void *hinge_arena_raw(struct hinge_arena *arena, size_t count, size_t size);
 /* A longer array of `count` elements that begins with the n elements of `old`; `old` stays. */
 void *hinge_arena_grow(struct hinge_arena *arena, const void *old, size_t n, size_t count,
                        size_t size);
+/* As hinge_more. */
+void *hinge_arena_more(struct hinge_arena *arena, const void *array, size_t n, size_t size);
 char *hinge_arena_copy(struct hinge_arena *arena, const char *text, size_t length);
 char *hinge_arena_strdup(struct hinge_arena *arena, const char *text);
 /* A formatted text of any length. */

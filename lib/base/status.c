@@ -97,10 +97,7 @@ const char *hinge_reason_name(enum hinge_reason reason)
 
 enum hinge_reason hinge_reason_find(const char *name)
 {
-    unsigned i = 0;
-    while (i < HINGE_REASON_COUNT && strcmp(name, reason_names[i]) != 0)
-        i++;
-    return (enum hinge_reason)i;
+    return (enum hinge_reason)hinge_name_at(reason_names, HINGE_REASON_COUNT, name);
 }
 
 const char *hinge_warning_names(uint64_t bits, char *text, size_t capacity)

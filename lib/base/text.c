@@ -310,6 +310,27 @@ void hinge_text_item(struct hinge_text *text, const char *value)
     hinge_text_adds(text, "\"");
 }
 
+size_t hinge_name_at(const char *const *names, size_t n, const char *name)
+{
+    size_t i = 0;
+    while (i < n && strcmp(names[i], name) != 0)
+        i++;
+    return i;
+}
+
+long hinge_label_find(const char *const *names, size_t n, const char *name)
+{
+    const size_t at = hinge_name_at(names, n, name);
+    return at < n ? (long)at : -1;
+}
+
+bool hinge_is_among(const char *const *names, const char *name)
+{
+    while (names != NULL && *names != NULL && strcmp(*names, name) != 0)
+        names++;
+    return names != NULL && *names != NULL;
+}
+
 bool hinge_listed(const char *list, char separator, const char *name)
 {
     size_t length = strlen(name);
@@ -586,11 +607,7 @@ bool hinge_messages_add(struct hinge_messages *messages, const char *message)
         return true;
     if (messages->bucket == NULL)
         messages->bucket = hinge_alloc(BUCKETS, sizeof *messages->bucket);
-    if (messages->n == messages->capacity) {
-        size_t capacity = messages->capacity > 0 ? 2 * messages->capacity : 16;
-        messages->line = hinge_resize(messages->line, capacity, sizeof *messages->line);
-        messages->capacity = capacity;
-    }
+    messages->line = hinge_more(messages->line, messages->n, sizeof *messages->line);
     char *copy = hinge_copy(message);
     const char *what = after_place(copy);
     size_t *bucket = what != NULL ? &messages->bucket[bucket_of(what)] : NULL;

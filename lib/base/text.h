@@ -90,6 +90,12 @@ char *hinge_item_value(const char *item, size_t n, char *value);
 /* Adds a value as an item, quoted if needed. */
 void hinge_text_item(struct hinge_text *text, const char *value);
 
+/* Position of a name among n; n if it is not there. */
+size_t hinge_name_at(const char *const *names, size_t n, const char *name);
+/* The same; -1 if it is not there. */
+long hinge_label_find(const char *const *names, size_t n, const char *name);
+/* Whether it is in a list that ends with NULL; NULL: a list of none. */
+bool hinge_is_among(const char *const *names, const char *name);
 /* Whether a name is in a list such as "a|b"; blanks around items are ignored. */
 bool hinge_listed(const char *list, char separator, const char *name);
 
@@ -153,7 +159,7 @@ struct hinge_message_line {
 /* Lines in the order of their first messages. Zero-initialise. */
 struct hinge_messages {
     struct hinge_message_line *line;
-    size_t n, capacity, *bucket;
+    size_t n, *bucket;
 };
 
 /* If a line has the same `what` for another place, counts the message there and returns true. */

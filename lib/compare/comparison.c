@@ -285,11 +285,15 @@ static enum hinge_status note_knees(struct hinge_stats_request *request,
     return status;
 }
 
-static bool has_model_margin(const char *metric)
+/* The metric, if the choice of body model moves it; `margin`: the column that says how much. */
+static const struct hinge_metric *moved_by_model(const char *metric, char margin[128])
 {
     const long at = metric != NULL ? hinge_metric_find(metric) : -1;
-    return at >= 0 && hinge_metric_at((size_t)at)->by_model &&
-           hinge_metric_at((size_t)at)->margin != HINGE_MARGIN_NONE;
+    const struct hinge_metric *of = at >= 0 ? hinge_metric_at((size_t)at) : NULL;
+    if (of == NULL || !of->by_model || of->margin == HINGE_MARGIN_NONE)
+        return NULL;
+    snprintf(margin, 128, "%s_margin", metric);
+    return of;
 }
 
 /* How much the choice of body model counts in the outcome. It cancels in changes within people, but
@@ -297,11 +301,11 @@ static bool has_model_margin(const char *metric)
 static enum hinge_status note_model(struct hinge_stats_request *request,
                                     const struct hinge_table *table, struct hinge_error *error)
 {
-    const char *outcome = hinge_stats_request_text(request, "outcome");
     char name[128];
-    if (!has_model_margin(outcome))
+    const struct hinge_metric *metric =
+        moved_by_model(hinge_stats_request_text(request, "outcome"), name);
+    if (metric == NULL)
         return HINGE_OK;
-    snprintf(name, sizeof name, "%s_margin", outcome);
     struct hinge_intern groups = {0};
     struct hinge_mean *mean = hinge_alloc(table->rows + 1, sizeof *mean), all = {0}; /* [group] */
     for (size_t r = 0; r < table->rows; r++) {
@@ -317,19 +321,18 @@ static enum hinge_status note_model(struct hinge_stats_request *request,
         least = fmin(least, hinge_mean_of(&mean[g]));
         most = fmax(most, hinge_mean_of(&mean[g]));
     }
-    const bool percent =
-        strcmp(hinge_metric_at((size_t)hinge_metric_find(outcome))->unit, "percent") == 0;
+    const char *unit = strcmp(metric->unit, "percent") == 0 ? "%" : " N m/kg";
     struct hinge_text text = {0};
     if (groups.n > 0)
         hinge_text_printf(&text,
                           "its choice moves a level by up to %.2g%s. Intervals do not count that: "
                           "within people most of it cancels",
-                          hinge_mean_of(&all), percent ? "%" : " N m/kg");
+                          hinge_mean_of(&all), unit);
     if (groups.n > 1)
         hinge_text_printf(&text,
                           ". To a difference between groups add %.2g%s, by which their mean "
                           "margins differ",
-                          most - least, percent ? "%" : " N m/kg");
+                          most - least, unit);
     const enum hinge_status status =
         groups.n > 0
             ? hinge_stats_request_set(request, "model_note", hinge_text_string(&text), error)
@@ -723,8 +726,9 @@ static enum hinge_status read_results(const char *path, struct hinge_stats_reque
         metric[n++] = hinge_stats_request_text(request, "with");
     for (i = 0; i < n; i++) {
         hinge_reducer_of(metric[i], &metric[i]);
-        if (has_model_margin(metric[i]))
-            hinge_text_printf(&names, ",%s_margin", metric[i]);
+        char margin[128];
+        if (moved_by_model(metric[i], margin) != NULL)
+            hinge_text_printf(&names, ",%s", margin);
     }
     const char *phase = text_or_standard(request, "phase");
     /* the rows of these analyses are of one phase, and each outcome of a plan is of its own */

@@ -236,13 +236,6 @@ static void set_matched(struct plan *plan, struct hinge_planned_entry *entry, co
     entry->matched = plan->table->column[column].name;
 }
 
-/* Which way it is expected to go; of a target its distance down. NULL: nothing is
- * expected. */
-static const char *sense_of(enum hinge_expected expected)
-{
-    return expected == HINGE_EXPECT_NOTHING ? NULL : expected == HINGE_EXPECT_UP ? "up" : "down";
-}
-
 /* What a column is called, for who says it. */
 static void add_title(struct plan *plan, const char *column, const char *title)
 {
@@ -259,9 +252,7 @@ static struct hinge_planned_entry *add_entry(struct plan *plan, struct hinge_pla
                                              const char *role, const char *id, const char *phase)
 {
     const size_t n = part->n_outcomes++;
-    if ((n & (n - 1)) == 0) /* there is room for a power of two */
-        part->entry =
-            hinge_arena_grow(&plan->arena, part->entry, n, n > 0 ? 2 * n : 1, sizeof *part->entry);
+    part->entry = hinge_arena_more(&plan->arena, part->entry, n, sizeof *part->entry);
     struct hinge_planned_entry *entry = &part->entry[n];
     *entry = hinge_planned_entry_of(part->id != NULL);
     entry->row.role = role;
@@ -282,7 +273,11 @@ static void add_outcome(struct plan *plan, struct hinge_plan_part *part, const c
 {
     struct hinge_planned_entry *entry =
         add_entry(plan, part, role, outcome->id, outcome->is_fault ? NULL : outcome->phase);
-    entry->row.expected = sense_of(outcome->expected);
+    /* Which way it is expected to go; of a target its distance down. NULL: nothing is
+     * expected. */
+    entry->row.expected = outcome->expected == HINGE_EXPECT_NOTHING ? NULL
+                          : outcome->expected == HINGE_EXPECT_UP    ? "up"
+                                                                    : "down";
     if (outcome->is_fault) {
         char name[160], words[128];
         snprintf(name, sizeof name, HINGE_SEVERITY "%s", outcome->id);

@@ -10,11 +10,8 @@
 
 static struct hinge_damaged *add_column(struct hinge_damage *damage)
 {
-    if (damage->n == damage->capacity) {
-        damage->capacity = 2 * damage->n + 8;
-        damage->column = hinge_arena_grow(damage->arena, damage->column, damage->n,
-                                          damage->capacity, sizeof *damage->column);
-    }
+    damage->column =
+        hinge_arena_more(damage->arena, damage->column, damage->n, sizeof *damage->column);
     struct hinge_damaged *column = &damage->column[damage->n++];
     *column = (struct hinge_damaged){.name = ""};
     return column;

@@ -45,7 +45,7 @@ struct hinge_damage {
     size_t n, cells; /* columns; cells of all */
     struct hinge_damaged *column;
     /* private */
-    size_t capacity, *of_key, n_keys;
+    size_t *of_key, n_keys;
 };
 
 /* Adds a cell; the column with this key, for its name. */

@@ -16,7 +16,6 @@ struct reading {
     struct hinge_csv_numbers *numbers;
     struct hinge_arena *arena;
     double *row;                     /* in hand; used again when it is not kept */
-    size_t capacity;                 /* of numbers->row and numbers->line */
     size_t cells;                    /* of the first row */
     size_t row_missing;              /* blank cells of the row in hand */
     size_t pending;                  /* and of blank rows that may yet prove to be the last */
@@ -114,12 +113,9 @@ static enum hinge_status keep_row(struct reading *reading, size_t line, struct h
         return hinge_error_set(error, HINGE_INPUT, HINGE_REASON_TOO_LARGE,
                                "%s:%zu: more than %d rows; split the file", reading->source->name,
                                line, HINGE_CSV_ROWS_MAX);
-    if (numbers->rows == reading->capacity) {
-        size_t n = numbers->rows, more = n > 0 ? 2 * n : 256;
-        numbers->row = hinge_arena_grow(reading->arena, numbers->row, n, more, sizeof(double *));
-        numbers->line = hinge_arena_grow(reading->arena, numbers->line, n, more, sizeof(size_t));
-        reading->capacity = more;
-    }
+    const size_t n = numbers->rows;
+    numbers->row = hinge_arena_more(reading->arena, numbers->row, n, sizeof(double *));
+    numbers->line = hinge_arena_more(reading->arena, numbers->line, n, sizeof(size_t));
     numbers->row[numbers->rows] = reading->row;
     numbers->line[numbers->rows++] = line;
     reading->row = hinge_arena_raw(reading->arena, numbers->columns, sizeof *reading->row);

@@ -26,7 +26,7 @@ struct grid {
     const char **in_hand; /* cells of the row in hand, NULL where blank; used again when not kept */
     size_t extra, filled; /* of its cells: beyond the columns; not blank */
     bool header;
-    size_t columns, rows, capacity;
+    size_t columns, rows;
     struct grid_row *row;
 };
 
@@ -72,11 +72,7 @@ static enum hinge_status keep_row(struct grid *grid, const struct hinge_csv_rows
         return hinge_error_set(error, HINGE_INPUT, HINGE_REASON_TOO_LARGE,
                                "%s:%zu: more than %d rows; split the file", grid->source->name,
                                rows->line, HINGE_CSV_ROWS_MAX);
-    if (grid->rows == grid->capacity) {
-        grid->capacity = grid->rows > 0 ? 2 * grid->rows : 64;
-        grid->row = hinge_arena_grow(&grid->arena, grid->row, grid->rows, grid->capacity,
-                                     sizeof *grid->row);
-    }
+    grid->row = hinge_arena_more(&grid->arena, grid->row, grid->rows, sizeof *grid->row);
     grid->row[grid->rows++] = (struct grid_row){grid->in_hand, rows->line};
     grid->in_hand = hinge_arena_raw(&grid->arena, grid->columns, sizeof *grid->in_hand);
     return HINGE_OK;

@@ -33,12 +33,6 @@ struct job {
 
 /* --- the study --- */
 
-static void close_study(struct job *job)
-{
-    hinge_study_rows_close(&job->rows);
-    hinge_arena_clear(&job->arena);
-}
-
 static enum hinge_status unknown_trial(struct job *job, const char *id, struct hinge_error *error)
 {
     size_t n = hinge_study_count(job->rows.study);
@@ -344,7 +338,8 @@ enum hinge_status hinge_export(const struct hinge_export_request *given,
     if (status == HINGE_OK && request->kind == HINGE_EXPORT_BIDS)
         status = hinge_motion_bids_describe(&job.rows.list, &job.labels, job.bids, request->folder,
                                             hinge_unless_forced(request->force), error);
-    close_study(&job);
+    hinge_study_rows_close(&job.rows);
+    hinge_arena_clear(&job.arena);
     hinge_config_clear(&defaults);
     if (status == HINGE_OK && summary->refused > 0)
         status = HINGE_PARTIAL;

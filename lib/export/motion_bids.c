@@ -137,24 +137,6 @@ static void number(struct hinge_bids_label **sorted, const char **base, size_t n
     }
 }
 
-static void make_labels(struct hinge_bids_label *item, size_t n, struct hinge_arena *arena)
-{
-    struct hinge_bids_label **sorted = hinge_arena_alloc(arena, n, sizeof(void *));
-    const char **base = hinge_arena_alloc(arena, n, sizeof *base);
-    size_t kept = 0;
-    for (size_t i = 0; i < n; i++) {
-        item[i].label = strip(arena, item[i].word);
-        if (*item[i].label == '\0')
-            item[i].label = NULL;
-        else
-            sorted[kept++] = &item[i];
-    }
-    qsort(sorted, kept, sizeof(void *), by_label);
-    for (size_t i = 0; i < kept; i++)
-        base[i] = sorted[i]->label;
-    number(sorted, base, kept, arena);
-}
-
 /* The label of a row, NULL where it has no word for the entity. INPUT when nothing is
  * left of the word. */
 static enum hinge_status find_label(const struct hinge_bids_labels *labels,
@@ -258,7 +240,22 @@ void hinge_bids_labels_make(const struct hinge_table *list, struct hinge_arena *
 {
     for (int e = 0; e < HINGE_BIDS_ENTITIES; e++) {
         collect(list, arena, labels, (enum hinge_bids_entity)e);
-        make_labels(labels->of[e].item, labels->of[e].n, arena);
+        struct hinge_bids_label *item = labels->of[e].item;
+        size_t n = labels->of[e].n;
+        struct hinge_bids_label **sorted = hinge_arena_alloc(arena, n, sizeof(void *));
+        const char **base = hinge_arena_alloc(arena, n, sizeof *base);
+        size_t kept = 0;
+        for (size_t i = 0; i < n; i++) {
+            item[i].label = strip(arena, item[i].word);
+            if (*item[i].label == '\0')
+                item[i].label = NULL;
+            else
+                sorted[kept++] = &item[i];
+        }
+        qsort(sorted, kept, sizeof(void *), by_label);
+        for (size_t i = 0; i < kept; i++)
+            base[i] = sorted[i]->label;
+        number(sorted, base, kept, arena);
     }
     count_runs(list, arena, labels);
 }
@@ -570,20 +567,6 @@ static void add_description(struct hinge_text *json, const struct hinge_column *
     hinge_text_clear(&words);
 }
 
-/* Labels that are not the list's own words, for whoever looks for these. */
-static void add_labels(const struct hinge_bids_labels *labels, struct hinge_text *out)
-{
-    for (int e = 0; e < HINGE_BIDS_ENTITIES; e++)
-        for (size_t i = 0; i < labels->of[e].n; i++) {
-            const struct hinge_bids_label *item = &labels->of[e].item[i];
-            if (item->label == NULL || strcmp(item->word, item->label) == 0)
-                continue;
-            hinge_text_printf(out, "%s-%s: ", entity_name((enum hinge_bids_entity)e), item->label);
-            add_plain(out, item->word + (*item->word == *PARTED));
-            hinge_text_adds(out, "\n");
-        }
-}
-
 /* Who took part: the participant of each row of the list (SIZE_MAX: not written), and for each
  * column that goes into participants.tsv the row where each participant's value stands (SIZE_MAX:
  * none). */
@@ -681,9 +664,7 @@ static bool is_lost(const struct people *people, const struct hinge_table *list,
                                    "0123456789_-+.";
     enum { WORD_MAX = 63 };
     const char *name = list->column[c].name;
-    size_t key = 0, k = 0;
-    while (key < HINGE_BIDS_ENTITIES && strcmp(keys[key], name) != 0)
-        key++;
+    size_t key = hinge_name_at(keys, HINGE_BIDS_ENTITIES, name), k = 0;
     while (k < people->n_columns && people->column[k] != c)
         k++;
     for (size_t r = 0; r < list->rows; r++) {
@@ -829,7 +810,17 @@ enum hinge_status hinge_motion_bids_describe(const struct hinge_table *list,
     hinge_text_adds(&text, "\nLabels hold letters and digits only. In the study's "
                            "trial list these are:\n");
     size_t head = text.length;
-    add_labels(labels, &text);
+    /* Labels that are not the list's own words, for whoever looks for these. */
+    for (int e = 0; e < HINGE_BIDS_ENTITIES; e++)
+        for (size_t i = 0; i < labels->of[e].n; i++) {
+            const struct hinge_bids_label *item = &labels->of[e].item[i];
+            if (item->label == NULL || strcmp(item->word, item->label) == 0)
+                continue;
+            hinge_text_printf(&text, "%s-%s: ", entity_name((enum hinge_bids_entity)e),
+                              item->label);
+            add_plain(&text, item->word + (*item->word == *PARTED));
+            hinge_text_adds(&text, "\n");
+        }
     text.length = text.length > head ? text.length : before;
     status = save(folder, "README", "", instead, &text, error);
     if (status != HINGE_OK)

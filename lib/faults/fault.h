@@ -241,7 +241,7 @@ const struct hinge_unmeasured *hinge_fault_unmeasured(size_t *count);
  * the config. Words of rows are looked up here, once. The arena owns rows and strings. */
 struct hinge_fault_table {
     struct hinge_fault *row;
-    size_t n, room;
+    size_t n;
     struct hinge_arena arena;
 };
 void hinge_fault_table_init(struct hinge_fault_table *table);

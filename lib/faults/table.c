@@ -557,13 +557,7 @@ static void fill_in(struct hinge_fault *row)
 
 static struct hinge_fault *add_row(struct hinge_fault_table *table, struct hinge_fault row)
 {
-    if (table->n == table->room) {
-        table->room = table->room > 0 ? 2 * table->room : 128;
-        struct hinge_fault *rows = hinge_arena_raw(&table->arena, table->room, sizeof *rows);
-        if (table->n > 0)
-            memcpy(rows, table->row, table->n * sizeof *rows);
-        table->row = rows;
-    }
+    table->row = hinge_arena_more(&table->arena, table->row, table->n, sizeof *table->row);
     table->row[table->n] = row;
     return &table->row[table->n++];
 }

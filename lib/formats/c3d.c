@@ -157,15 +157,11 @@ static void read_parameters(struct c3d *file)
     struct walk w = {.at = file->bytes + file->parameter_at + 4,
                      .end = file->bytes + file->parameter_at + file->parameter_size};
     struct c3d_parameter one;
-    size_t capacity = 0;
     while (take_record(file, &w, &one)) {
         if (*one.name == '\0')
             continue;
-        if (file->n_parameters == capacity) {
-            capacity = capacity > 0 ? 2 * capacity : 64;
-            file->parameter = hinge_arena_grow(file->arena, file->parameter, file->n_parameters,
-                                               capacity, sizeof one);
-        }
+        file->parameter =
+            hinge_arena_more(file->arena, file->parameter, file->n_parameters, sizeof one);
         file->parameter[file->n_parameters++] = one;
     }
     /* a group may be named after its first parameters */

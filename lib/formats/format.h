@@ -407,7 +407,7 @@ struct hinge_detections {
     bool numbered;    /* some frame has a number; those with a word as HINGE_FRAME_KEY have none */
     const char *up;   /* up and flags: those of the format, unless the file says them */
     unsigned flags;
-    size_t n, capacity;
+    size_t n;
     struct hinge_detection *person;
 };
 

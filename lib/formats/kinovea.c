@@ -171,7 +171,7 @@ struct row {
 struct tracks {
     struct hinge_arena *arena;
     struct row *row;
-    size_t n, capacity, n_names, name_capacity;
+    size_t n, n_names;
     char **name;
     bool clock; /* h:mm:ss: seconds */
 };
@@ -189,21 +189,14 @@ static bool parse_time(const char *text, size_t length, char decimal, double *va
 
 static void add_name(struct tracks *tracks, const char *text, size_t length)
 {
-    if (tracks->n_names == tracks->name_capacity) {
-        tracks->name_capacity = 2 * tracks->n_names + 16;
-        tracks->name = hinge_arena_grow(tracks->arena, tracks->name, tracks->n_names,
-                                        tracks->name_capacity, sizeof *tracks->name);
-    }
+    tracks->name =
+        hinge_arena_more(tracks->arena, tracks->name, tracks->n_names, sizeof *tracks->name);
     tracks->name[tracks->n_names++] = hinge_utf8_copy(tracks->arena, text, length);
 }
 
 static void add_row(struct tracks *tracks, const struct row *row)
 {
-    if (tracks->n == tracks->capacity) {
-        tracks->capacity = 2 * tracks->n + 256;
-        tracks->row = hinge_arena_grow(tracks->arena, tracks->row, tracks->n, tracks->capacity,
-                                       sizeof *tracks->row);
-    }
+    tracks->row = hinge_arena_more(tracks->arena, tracks->row, tracks->n, sizeof *tracks->row);
     tracks->row[tracks->n++] = *row;
 }
 

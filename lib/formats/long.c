@@ -91,10 +91,7 @@ static void point_name(const struct pivot *pivot, size_t row, char name[300])
 
 static size_t find_point(const struct pivot *pivot, const char *name)
 {
-    size_t i = 0;
-    while (i < pivot->n && strcmp(pivot->name[i], name) != 0)
-        i++;
-    return i;
+    return hinge_name_at(pivot->name, pivot->n, name);
 }
 
 static bool collect_points(struct hinge_reader *r, struct pivot *pivot)
@@ -192,9 +189,7 @@ static bool order_rows(struct hinge_reader *r, struct pivot *pivot, struct row_o
         } else if (person != NULL) {
             char cell[48];
             const char *name = text_at(pivot, PERSON, i, cell); /* the table's own, as a text is */
-            size_t k = 0;
-            while (k < named && strcmp(names[k], name) != 0)
-                k++;
+            size_t k = hinge_name_at(names, named, name);
             if (k == named && k < NAMES_MOST)
                 names[named++] = name;
             order[i].person = (double)k;

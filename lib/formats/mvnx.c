@@ -38,7 +38,7 @@ struct reader {
     double rate_hz;
     struct hinge_arena *arena;
     double **row; /* of the frames, n_channels numbers each */
-    size_t n_frames, capacity, skipped;
+    size_t n_frames, skipped;
     bool in_frame, normal;
     size_t current; /* field being read, n_fields for none */
     struct hinge_text text;
@@ -73,10 +73,7 @@ static void add_label(struct reader *r, struct labels *labels, const char *label
 static void begin_row(struct reader *r, double time_ms)
 {
     size_t n = r->n_channels > 0 ? r->n_channels : MOST_CHANNELS;
-    if (r->n_frames == r->capacity) {
-        r->capacity = r->n_frames > 0 ? 2 * r->n_frames : 256;
-        r->row = hinge_arena_grow(r->arena, r->row, r->n_frames, r->capacity, sizeof *r->row);
-    }
+    r->row = hinge_arena_more(r->arena, r->row, r->n_frames, sizeof *r->row);
     double *row = r->row[r->n_frames] = hinge_arena_raw(r->arena, n, sizeof *row);
     for (size_t c = 0; c < n; c++)
         row[c] = (double)NAN;

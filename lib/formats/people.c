@@ -353,11 +353,8 @@ bool hinge_detections_skeleton(struct hinge_reader *r, struct hinge_detections *
 double *hinge_detections_add(struct hinge_detections *people, long frame, double time_ms)
 {
     size_t width = width_of(people);
-    if (people->n == people->capacity) {
-        people->capacity = people->n > 0 ? 2 * people->n : 256;
-        people->person = hinge_arena_grow(people->arena, people->person, people->n,
-                                          people->capacity, sizeof *people->person);
-    }
+    people->person =
+        hinge_arena_more(people->arena, people->person, people->n, sizeof *people->person);
     double *value = hinge_arena_raw(people->arena, width, sizeof *value);
     for (size_t i = 0; i < width; i++)
         value[i] = NAN;

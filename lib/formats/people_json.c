@@ -291,13 +291,10 @@ struct names {
 /* POINTS_MOST when there are more. */
 static size_t index_of(struct names *names, const char *name)
 {
-    for (size_t i = 0; i < names->n; i++)
-        if (strcmp(names->name[i], name) == 0)
-            return i;
-    if (names->n == POINTS_MOST)
-        return POINTS_MOST;
-    names->name[names->n] = name;
-    return names->n++;
+    const size_t at = hinge_name_at(names->name, names->n, name);
+    if (at == names->n && at < POINTS_MOST)
+        names->name[names->n++] = name;
+    return at;
 }
 
 /* Adds the names of a frame's points. */

@@ -184,11 +184,10 @@ struct points {
 
 static size_t index_of(const char **list, size_t *n, const char *text)
 {
-    for (size_t i = 0; i < *n; i++)
-        if (strcmp(list[i], text) == 0)
-            return i;
-    list[*n] = text;
-    return (*n)++;
+    const size_t at = hinge_name_at(list, *n, text);
+    if (at == *n)
+        list[(*n)++] = text;
+    return at;
 }
 
 static struct points find_points(const struct hinge_wide *wide)

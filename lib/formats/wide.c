@@ -153,16 +153,6 @@ static void settle_components(struct hinge_wide *wide)
 
 /* --- columns that the user described --- */
 
-/* Words of [columns] that name no column. */
-static bool is_setting(const char *key)
-{
-    static const char *const keys[] = {"units", "up", "time_unit", "handed"};
-    for (size_t i = 0; i < sizeof keys / sizeof *keys; i++)
-        if (strcmp(keys[i], key) == 0)
-            return true;
-    return false;
-}
-
 static enum hinge_unit unit_given(const struct hinge_described *column, size_t n, const char *key)
 {
     for (size_t i = 0; i < n; i++)
@@ -201,8 +191,9 @@ struct hinge_wide hinge_wide_described(const struct hinge_wide *wide,
     struct hinge_wide copy = *wide;
     copy.column =
         hinge_arena_grow(wide->arena, wide->column, wide->n, wide->n, sizeof *copy.column);
+    static const char settings[] = "units,up,time_unit,handed"; /* which name no column */
     for (size_t i = 0; i < n; i++)
-        for (size_t c = 0; c < copy.n && !is_setting(column[i].key); c++) {
+        for (size_t c = 0; c < copy.n && !hinge_listed(settings, ',', column[i].key); c++) {
             const char *name = column[i].name, *source = copy.column[c].source;
             bool negated = *name == '-' && hinge_same_name(source, name + 1);
             if (!negated && !hinge_same_name(source, name))

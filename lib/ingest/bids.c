@@ -276,20 +276,6 @@ const char *hinge_bids_label(const char *name)
     return strncmp(name, "sub-", 4) == 0 ? name + 4 : name;
 }
 
-static void set_keys(struct hinge_intake *intake, size_t row)
-{
-    static const struct {
-        const char *entity, *column;
-    } keys[] = {{"sub", "participant"}, {"ses", "session"}, {"task", "task"}, {"run", "trial"}};
-    for (size_t k = 0; k < sizeof keys / sizeof *keys; k++) {
-        char value[ENTITY_MAX];
-        entity(intake->row[row].stored, keys[k].entity, value);
-        size_t column = (size_t)hinge_table_find(&intake->list, keys[k].column);
-        if (*value != '\0')
-            hinge_table_set_text(&intake->list, column, row, value);
-    }
-}
-
 /* Whether a label is a word without what BIDS doesn't allow in one. */
 static bool is_label_of(const char *label, const char *word)
 {
@@ -598,8 +584,18 @@ enum hinge_status hinge_bids_keys(const struct hinge_ingest_request *request,
                                   struct hinge_intake *intake, size_t first,
                                   const struct hinge_folder *folder, struct hinge_error *error)
 {
-    for (size_t r = first; r < intake->n; r++)
-        set_keys(intake, r);
+    for (size_t r = first; r < intake->n; r++) {
+        static const struct {
+            const char *entity, *column;
+        } keys[] = {{"sub", "participant"}, {"ses", "session"}, {"task", "task"}, {"run", "trial"}};
+        for (size_t k = 0; k < sizeof keys / sizeof *keys; k++) {
+            char value[ENTITY_MAX];
+            entity(intake->row[r].stored, keys[k].entity, value);
+            size_t column = (size_t)hinge_table_find(&intake->list, keys[k].column);
+            if (*value != '\0')
+                hinge_table_set_text(&intake->list, column, r, value);
+        }
+    }
     for (size_t r = first; r < intake->n; r++)
         set_words(intake, r);
     enum hinge_status status = HINGE_OK;

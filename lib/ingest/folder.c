@@ -58,11 +58,7 @@ static enum hinge_folder_kind kind_of(const char *name)
 static void add(struct hinge_folder *folder, const char *path, size_t prefix,
                 enum hinge_folder_kind kind)
 {
-    if (folder->n == folder->capacity) {
-        folder->capacity = folder->n > 0 ? 2 * folder->n : 64;
-        folder->file = hinge_arena_grow(&folder->arena, folder->file, folder->n, folder->capacity,
-                                        sizeof *folder->file);
-    }
+    folder->file = hinge_arena_more(&folder->arena, folder->file, folder->n, sizeof *folder->file);
     const char *copy = hinge_arena_strdup(&folder->arena, path);
     folder->file[folder->n++] = (struct hinge_folder_file){copy, copy + prefix, kind};
 }

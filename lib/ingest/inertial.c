@@ -70,18 +70,6 @@ static void slow_part(const struct inertial *s, double *x)
     memcpy(x, y + more, n * sizeof *y);
 }
 
-/* Sums of the six series before each sample, so that a window's mean takes two of them. */
-static void add_up(struct inertial *s)
-{
-    for (int k = 0; k < 6; k++) {
-        const double *x = k < 3 ? s->acc[k] : s->gyr[k - 3];
-        s->sum[k] = hinge_arena_raw(s->arena, s->n + 1, sizeof **s->sum);
-        s->sum[k][0] = 0;
-        for (size_t i = 0; i < s->n; i++)
-            s->sum[k][i + 1] = s->sum[k][i] + x[i];
-    }
-}
-
 static double mean_from(const struct inertial *s, int series, size_t from, size_t to)
 {
     return (s->sum[series][to] - s->sum[series][from]) / (double)(to - from);
@@ -273,7 +261,14 @@ static enum hinge_status settle(struct inertial *s, enum hinge_unit acc, enum hi
     for (int k = 0; degrees && k < 3; k++)
         for (size_t i = 0; i < s->n; i++)
             s->gyr[k][i] *= degree;
-    add_up(s);
+    /* Sums of the six series before each sample, so that a window's mean takes two of them. */
+    for (int k = 0; k < 6; k++) {
+        const double *x = k < 3 ? s->acc[k] : s->gyr[k - 3];
+        s->sum[k] = hinge_arena_raw(s->arena, s->n + 1, sizeof **s->sum);
+        s->sum[k][0] = 0;
+        for (size_t i = 0; i < s->n; i++)
+            s->sum[k][i + 1] = s->sum[k][i] + x[i];
+    }
     size_t resting = find_rest(s);
     double still = at_rest(s, norm_of(s, s->acc), resting);
     if (fabs(still / HINGE_STANDARD_GRAVITY - 1) > 0.05) {

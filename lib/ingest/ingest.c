@@ -96,14 +96,6 @@ static const struct hinge_table_spec number_columns[] = {{"bytes", "byte", 0},
                                                          {"landmarks", "1", 0},
                                                          {"rate_hz", "Hz", 2}};
 
-static void ledger_init(struct ledger *ledger)
-{
-    *ledger = (struct ledger){0};
-    hinge_table_specify_texts(&ledger->rows.open, text_columns);
-    hinge_table_specify(&ledger->rows.open, number_columns,
-                        sizeof number_columns / sizeof *number_columns);
-}
-
 static void ledger_clear(struct ledger *ledger)
 {
     hinge_spool_clear(&ledger->rows);
@@ -386,31 +378,6 @@ static void warn_cut(struct job *job, size_t row, const struct slot *slot)
     note(job, message);
 }
 
-/* Notes that begin so are told at once. */
-static void warn_notes(struct job *job, size_t row, const char *notes)
-{
-    static const char begin[] = "warning: ";
-    for (const char *line = notes; line != NULL; line = strchr(line, '\n')) {
-        line += *line == '\n';
-        if (strncmp(line, begin, sizeof begin - 1) != 0)
-            continue;
-        char message[1200];
-        job->summary->warned++;
-        snprintf(message, sizeof message, "%.300s: %.*s", job->intake.row[row].path,
-                 (int)strcspn(line, "\n"), line);
-        note(job, message);
-    }
-}
-
-static void warn_duplicate(struct job *job, size_t row, const char *other)
-{
-    char message[700];
-    job->summary->warned++;
-    snprintf(message, sizeof message, "%.300s: warning: the same numbers as %.300s",
-             job->intake.row[row].path, other);
-    note(job, message);
-}
-
 /* Once all are stored. */
 static void warn_clockless(struct job *job)
 {
@@ -444,10 +411,25 @@ static enum hinge_status append(struct job *job, size_t row, struct slot *slot,
     long twin = ledger_find(&job->ledger, slot->entry.numbers);
     if (twin >= 0) { /* rows of the ledger are those of the intake */
         slot->entry.duplicate_of = job->intake.row[twin].stored;
-        warn_duplicate(job, row, slot->entry.duplicate_of);
+        char message[700];
+        job->summary->warned++;
+        snprintf(message, sizeof message, "%.300s: warning: the same numbers as %.300s",
+                 job->intake.row[row].path, slot->entry.duplicate_of);
+        note(job, message);
     }
     warn_cut(job, row, slot);
-    warn_notes(job, row, slot->recording.notes);
+    /* Notes that begin so are told at once. */
+    static const char begin[] = "warning: ";
+    for (const char *line = slot->recording.notes; line != NULL; line = strchr(line, '\n')) {
+        line += *line == '\n';
+        if (strncmp(line, begin, sizeof begin - 1) != 0)
+            continue;
+        char message[1200];
+        job->summary->warned++;
+        snprintf(message, sizeof message, "%.300s: %.*s", job->intake.row[row].path,
+                 (int)strcspn(line, "\n"), line);
+        note(job, message);
+    }
     /* neither a time column nor a rate, in the file or the list: analysis will refuse it */
     job->clockless += isnan(rate_of(&slot->recording)) &&
                       isnan(hinge_table_number(&job->intake.list, "rate_hz", row)) &&
@@ -690,8 +672,13 @@ enum hinge_status hinge_ingest(const struct hinge_ingest_request *given,
         status = spare_inputs(job, error);
     if (status == HINGE_OK && request->shards > 0)
         status = hinge_intake_take_shard(request, &job->intake, error);
-    if (status == HINGE_OK)
-        ledger_init(&job->ledger);
+    if (status == HINGE_OK) {
+        struct ledger *ledger = &job->ledger;
+        *ledger = (struct ledger){0};
+        hinge_table_specify_texts(&ledger->rows.open, text_columns);
+        hinge_table_specify(&ledger->rows.open, number_columns,
+                            sizeof number_columns / sizeof *number_columns);
+    }
     if (status == HINGE_OK && request->output != NULL)
         status = hinge_study_create(request->output, &job->writer, error);
     if (status == HINGE_OK)

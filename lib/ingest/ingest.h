@@ -54,14 +54,14 @@ struct hinge_intake {
     struct hinge_table list;
     struct hinge_shard shard; /* of the whole list; see hinge_intake_take_shard */
     struct hinge_intake_row *row;
-    size_t n, capacity;
+    size_t n;
     const char **unused; /* paths of files that the lists leave out by their role */
-    size_t n_unused, unused_room;
+    size_t n_unused;
     struct hinge_vocabulary words; /* of headers, for files that may be lists */
     struct hinge_text read;        /* what headers and cells of the list were read as */
     struct hinge_text joined;      /* lists of people, and what they gave: a line each */
     const char **people;           /* their paths */
-    size_t n_people, people_room;
+    size_t n_people;
     struct hinge_text cased;         /* the first files that are there in another case alone */
     size_t n_cased;                  /* how many */
     const char *command;             /* that of the request */
@@ -115,7 +115,7 @@ struct hinge_folder_file {
 /* Zero-initialise; owns its texts. */
 struct hinge_folder {
     struct hinge_folder_file *file; /* sorted by path */
-    size_t n, capacity;
+    size_t n;
     bool bids; /* a BIDS folder (Brain Imaging Data Structure) */
     struct hinge_arena arena;
 };

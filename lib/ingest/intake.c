@@ -383,25 +383,12 @@ void hinge_intake_clear(struct hinge_intake *intake)
     *intake = (struct hinge_intake){0};
 }
 
-/* The first of `n` rows. */
-static struct hinge_intake_row *add_row(struct hinge_intake *intake, size_t n)
+static struct hinge_intake_row *add_row(struct hinge_intake *intake)
 {
-    if (intake->n == intake->capacity) {
-        size_t capacity = intake->capacity ? 2 * intake->capacity : 64;
-        if (capacity < intake->n + n)
-            capacity = intake->n + n;
-        struct hinge_intake_row *rows = hinge_resize(intake->row, capacity, sizeof *rows);
-        intake->row = rows;
-        intake->capacity = capacity;
-    }
+    intake->row = hinge_more(intake->row, intake->n, sizeof *intake->row);
     hinge_table_add_rows(&intake->list, 1);
     intake->row[intake->n] = (struct hinge_intake_row){0};
     return &intake->row[intake->n++];
-}
-
-static void set(struct hinge_intake *intake, const char *column, size_t row, const char *text)
-{
-    hinge_table_set_text(&intake->list, (size_t)hinge_table_find(&intake->list, column), row, text);
 }
 
 /* Every known column, so that rows of several lists and loose files fit together. */
@@ -451,23 +438,11 @@ static void set_file(struct hinge_intake *intake, size_t at)
     long column = hinge_table_find(&intake->list, "file");
     const char **text = intake->list.column[column].text;
     if (text == NULL) {
-        set(intake, "file", at, intake->row[at].stored);
+        hinge_table_set_text(&intake->list, (size_t)hinge_table_find(&intake->list, "file"), at,
+                             intake->row[at].stored);
         return;
     }
     text[at] = intake->row[at].stored;
-}
-
-static void fill_list_row(const struct hinge_ingest_request *request, struct hinge_intake *intake,
-                          const char *list, size_t line, const char *file)
-{
-    size_t at = intake->n - 1;
-    struct hinge_intake_row *row = &intake->row[at];
-    row->list = list;
-    row->line = line;
-    if (file != NULL && *file != '\0')
-        locate(request, intake, row, list, file);
-    locate_sensors(request, intake, at);
-    set_file(intake, at);
 }
 
 static enum hinge_status take_list(const struct hinge_ingest_request *request,
@@ -490,19 +465,25 @@ static enum hinge_status take_list(const struct hinge_ingest_request *request,
         if (role != NULL && strcmp(role, HINGE_LIST_UNUSED) == 0) {
             struct hinge_intake_row left = {0};
             locate(request, intake, &left, path, hinge_table_text(table, "file", i));
-            if (intake->n_unused == intake->unused_room) {
-                intake->unused_room = intake->n_unused > 0 ? 2 * intake->n_unused : 64;
-                intake->unused = hinge_arena_grow(&intake->arena, intake->unused, intake->n_unused,
-                                                  intake->unused_room, sizeof *intake->unused);
-            }
+            intake->unused = hinge_arena_more(&intake->arena, intake->unused, intake->n_unused,
+                                              sizeof *intake->unused);
             intake->unused[intake->n_unused++] = left.path;
             continue;
         }
         snprintf(where, sizeof where, "%.256s:%zu", path, lines[i]);
-        add_row(intake, table->rows - i);
+        add_row(intake);
         status = copy_row(intake, table, i, intake->n - 1, where, error);
-        if (status == HINGE_OK)
-            fill_list_row(request, intake, path, lines[i], hinge_table_text(table, "file", i));
+        if (status == HINGE_OK) {
+            const char *file = hinge_table_text(table, "file", i);
+            size_t at = intake->n - 1;
+            struct hinge_intake_row *row = &intake->row[at];
+            row->list = path;
+            row->line = lines[i];
+            if (file != NULL && *file != '\0')
+                locate(request, intake, row, path, file);
+            locate_sensors(request, intake, at);
+            set_file(intake, at);
+        }
     }
     return status;
 }
@@ -540,7 +521,7 @@ static enum hinge_status try_list(const struct hinge_ingest_request *request,
 
 void hinge_intake_add_file(struct hinge_intake *intake, const char *path, const char *stored)
 {
-    struct hinge_intake_row *row = add_row(intake, 1);
+    struct hinge_intake_row *row = add_row(intake);
     row->path = hinge_arena_strdup(&intake->arena, path);
     row->stored = hinge_arena_strdup(&intake->arena, stored);
     bool found;

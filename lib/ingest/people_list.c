@@ -492,11 +492,8 @@ static enum hinge_status try_table(struct joining *to, const char *path, const c
         return status;
     }
     to->n_lists++;
-    if (intake->n_people == intake->people_room) {
-        intake->people_room = intake->people_room > 0 ? 2 * intake->people_room : 8;
-        intake->people = hinge_arena_grow(&intake->arena, intake->people, intake->n_people,
-                                          intake->people_room, sizeof *intake->people);
-    }
+    intake->people =
+        hinge_arena_more(&intake->arena, intake->people, intake->n_people, sizeof *intake->people);
     intake->people[intake->n_people++] = hinge_arena_strdup(&intake->arena, path);
     return status;
 }
@@ -567,7 +564,7 @@ static enum hinge_status join_folder(const struct hinge_ingest_request *request,
     struct hinge_arena arena = {0};
     struct joining to = {.request = request, .intake = intake, .first = first};
     enum hinge_status status = HINGE_OK;
-    size_t n = 0, files = 0, room = 0, taken = 0;
+    size_t n = 0, files = 0, taken = 0;
     const char *folder = folder_of(&intake->row[first], &n), *entry, **name = NULL;
     to.folder = folder;
     to.n = n;
@@ -612,10 +609,7 @@ static enum hinge_status join_folder(const struct hinge_ingest_request *request,
             !(hinge_ends_alike(entry, ".csv") || hinge_ends_alike(entry, ".xlsx")) ||
             bsearch(&full, known, taken, sizeof *known, hinge_by_text) != NULL)
             continue;
-        if (files == room) {
-            room = room > 0 ? 2 * room : 64;
-            name = hinge_arena_grow(&arena, name, files, room, sizeof *name);
-        }
+        name = hinge_arena_more(&arena, name, files, sizeof *name);
         name[files++] = full;
     }
     if (open != NULL)

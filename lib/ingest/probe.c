@@ -24,7 +24,7 @@ enum {
 struct folder {
     struct hinge_arena *arena;
     struct hinge_probe_file *file;
-    size_t n, capacity;
+    size_t n;
     bool labels; /* .txt files: an empty one is a frame with nobody */
 };
 
@@ -53,11 +53,8 @@ static enum hinge_status list_names(const char *path, const char *shown, const c
     for (const char *name = hinge_os_folder_next(dir); name != NULL;
          name = hinge_os_folder_next(dir))
         if (is_frame_name(name, extension)) {
-            if (folder->n == folder->capacity) {
-                folder->capacity = folder->n > 0 ? 2 * folder->n : 256;
-                folder->file = hinge_arena_grow(folder->arena, folder->file, folder->n,
-                                                folder->capacity, sizeof *folder->file);
-            }
+            folder->file =
+                hinge_arena_more(folder->arena, folder->file, folder->n, sizeof *folder->file);
             folder->file[folder->n++] =
                 (struct hinge_probe_file){.name = hinge_arena_strdup(folder->arena, name)};
         }

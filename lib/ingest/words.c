@@ -33,7 +33,7 @@ void hinge_vocabulary_make(struct hinge_vocabulary *words)
     enum { LETTERS = 6 };
     static const char *const two[LETTERS][2] = {{"ä", "ae"}, {"ö", "oe"}, {"ü", "ue"},
                                                 {"ø", "oe"}, {"æ", "ae"}, {"å", "aa"}};
-    size_t room = 0, kept = 0;
+    size_t kept = 0;
     for (size_t r = 0; r < sizeof rows / sizeof *rows; r++)
         for (unsigned l = 0; l < HINGE_LANGUAGES; l++)
             for (const char *p = rows[r].words[l], *end; *p != '\0'; p = end + (*end != '\0')) {
@@ -48,10 +48,7 @@ void hinge_vocabulary_make(struct hinge_vocabulary *words)
                         q += k < LETTERS;
                     }
                     hinge_text_folded(&folded, hinge_text_string(&text), text.length);
-                    if (words->n == room) {
-                        room = room > 0 ? 2 * room : 1024;
-                        words->word = hinge_resize(words->word, room, sizeof *words->word);
-                    }
+                    words->word = hinge_more(words->word, words->n, sizeof *words->word);
                     words->word[words->n++] =
                         (struct hinge_word){hinge_arena_strdup(&words->arena, folded.data),
                                             rows[r].id, rows[r].kind, 1u << l};

@@ -94,13 +94,6 @@ static void refuse(struct hinge_workbook *book, enum hinge_reason reason, const 
         XML_StopParser(book->parser, XML_FALSE);
 }
 
-/* The array of n elements with room for another. */
-static void *grown(void *array, size_t n, size_t size)
-{
-    const bool full = n == 0 || (n >= 64 && (n & (n - 1)) == 0);
-    return full ? hinge_resize(array, n > 0 ? 2 * n : 64, size) : array;
-}
-
 /* The place of the cell in hand: "B7". */
 static const char *place_of(struct hinge_workbook *book)
 {
@@ -215,7 +208,7 @@ static void XMLCALL begin_of_book(void *context, const XML_Char *full, const XML
         const char *since = attribute(attributes, "date1904");
         book->since_1904 = strcmp(since, "1") == 0 || strcmp(since, "true") == 0;
     } else if (strcmp(name, "sheet") == 0 && book->n_sheets < SHEETS) {
-        book->sheet = grown(book->sheet, book->n_sheets, sizeof *book->sheet);
+        book->sheet = hinge_more(book->sheet, book->n_sheets, sizeof *book->sheet);
         book->sheet[book->n_sheets++] =
             (struct sheet){hinge_arena_strdup(&book->arena, attribute(attributes, "name")),
                            hinge_arena_strdup(&book->arena, attribute(attributes, "\nid")), NULL};
@@ -236,11 +229,11 @@ static void XMLCALL begin_of_book(void *context, const XML_Char *full, const XML
     } else if (strcmp(name, "cellXfs") == 0) {
         book->cell_styles = true;
     } else if (strcmp(name, "xf") == 0 && book->cell_styles && book->n_styles < STYLES) {
-        book->style = grown(book->style, book->n_styles, sizeof *book->style);
+        book->style = hinge_more(book->style, book->n_styles, sizeof *book->style);
         book->style[book->n_styles++] = (struct hinge_cell_style){
             .format = (unsigned)strtoul(attribute(attributes, "numFmtId"), NULL, 10)};
     } else if (strcmp(name, "numFmt") == 0 && book->n_formats < FORMATS) {
-        book->format = grown(book->format, book->n_formats, sizeof *book->format);
+        book->format = hinge_more(book->format, book->n_formats, sizeof *book->format);
         book->format[book->n_formats++] =
             (struct format){(unsigned)strtoul(attribute(attributes, "numFmtId"), NULL, 10),
                             hinge_arena_strdup(&book->arena, attribute(attributes, "formatCode"))};
@@ -359,7 +352,7 @@ static void end_cell(struct hinge_workbook *book)
     hinge_text_clear(&value);
     if (book->status != HINGE_OK || *kept == '\0')
         return;
-    book->cell = grown(book->cell, book->n_cells, sizeof *book->cell);
+    book->cell = hinge_more(book->cell, book->n_cells, sizeof *book->cell);
     const struct cell *last = book->n_cells > 0 ? &book->cell[book->n_cells - 1] : NULL;
     book->in_order &= last == NULL || last->row < book->row ||
                       (last->row == book->row && last->column < book->column);
@@ -388,7 +381,7 @@ static void XMLCALL end(void *context, const XML_Char *full)
     } else if (strcmp(name, "c") == 0) {
         end_cell(book);
     } else if (strcmp(name, "si") == 0) {
-        book->string = grown(book->string, book->n_strings, sizeof *book->string);
+        book->string = hinge_more(book->string, book->n_strings, sizeof *book->string);
         book->string[book->n_strings++] = line_of(book, hinge_text_string(&book->text));
     }
 }

@@ -172,25 +172,15 @@ const char *hinge_page_sentence(struct hinge_cohort *s, const struct hinge_quant
         hinge_page_print_change(s, outcome, row, clear && row->diff.value < 0);
     /* what the bend did where the change is one of it, and the change at equal depth */
     const char *bend = NULL, *equal = NULL;
-    const struct hinge_result *const from[] = {s->page->changes[HINGE_PAGE_SESSIONS].result,
-                                               s->page->changes[HINGE_PAGE_LOADS].result,
-                                               s->n_kinds > 0 ? s->page->answers[0].cues : NULL};
-    for (size_t r = 0; r < 3 && hinge_planned_depends(row); r++)
-        for (size_t i = 0; from[r] != NULL && i < from[r]->n_planned; i++) {
-            const struct hinge_planned_outcome *depth = &from[r]->planned[i];
-            const struct hinge_change *m = &row->matched;
-            if (row < from[r]->planned || row >= from[r]->planned + from[r]->n_planned ||
-                strcmp(depth->outcome, "total_excursion_deg") != 0 ||
-                strcmp(depth->level[0], row->level[0]) != 0)
-                continue;
-            const struct hinge_page_printed at =
-                hinge_page_print(s, outcome, row->widest, m->value, m->low, m->high);
-            struct hinge_planned_outcome alone = *depth; /* as deep as depths are elsewhere told */
-            alone.widest = NAN;
-            bend =
-                hinge_page_sentence(s, s->outcome[HINGE_OUT_DEPTH], &alone, HINGE_SAY_BEND, NULL);
-            equal = hinge_page_text(s, "%s (%s)", at.with_sign, at.span);
-        }
+    if (hinge_planned_depends(row)) {
+        const struct hinge_change *m = &row->matched;
+        const struct hinge_page_printed at =
+            hinge_page_print(s, outcome, row->widest, m->value, m->low, m->high);
+        struct hinge_planned_outcome alone = row[row->depth]; /* as deep as depths are elsewhere */
+        alone.widest = NAN;
+        bend = hinge_page_sentence(s, s->outcome[HINGE_OUT_DEPTH], &alone, HINGE_SAY_BEND, NULL);
+        equal = hinge_page_text(s, "%s (%s)", at.with_sign, at.span);
+    }
     const struct hinge_slot of[] = {
         {"bend", bend},
         {"equal", equal},

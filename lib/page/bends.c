@@ -722,17 +722,6 @@ static double bend_sd(struct hinge_cohort *s)
     return df > 0 ? sqrt(squares / df) : (double)NAN;
 }
 
-/* Whether repetitions that cannot be played open their recordings, and whether all do. */
-static void add_others(struct hinge_cohort *s, const size_t *at, json_t *facts)
-{
-    size_t open = 0, shut = 0;
-    for (size_t r = 0; r < s->n_main; r++)
-        if (at[r] == HINGE_ANY)
-            *(address_of(s, r) != NULL ? &open : &shut) += 1;
-    if (open > 0)
-        hinge_fact_flag(hinge_fact_object(facts, "others"), "all", shut == 0);
-}
-
 /* --- change over the set --- */
 
 /* The change of a person's lead outcome at the baseline, by halves; NaN: too few repetitions.
@@ -838,7 +827,13 @@ json_t *hinge_page_bends(struct hinge_cohort *s, const struct hinge_page_map *ma
         hinge_fact_count(hinge_fact_object(facts, "excluded"), "n", out);
     if (unseen > 0 && s->spine)
         hinge_fact_count(hinge_fact_object(facts, "unseen"), "n", unseen);
-    add_others(s, at, facts);
+    /* Whether repetitions that cannot be played open their recordings, and whether all do. */
+    size_t open = 0, shut = 0;
+    for (size_t r = 0; r < s->n_main; r++)
+        if (at[r] == HINGE_ANY)
+            *(address_of(s, r) != NULL ? &open : &shut) += 1;
+    if (open > 0)
+        hinge_fact_flag(hinge_fact_object(facts, "others"), "all", shut == 0);
     add_set(s, facts);
     hinge_fact_flag(facts, "open", s->n_cues == 2);
     hinge_fact_text(facts, "base", s->cue[0].label);

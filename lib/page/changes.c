@@ -335,18 +335,6 @@ static enum hinge_status answer_later(struct hinge_cohort *s, size_t uncued,
     return status;
 }
 
-/* The changes between sessions stand in one section, so they have the decimals of their widest
- * interval. */
-static void share_widest(struct hinge_cohort *s)
-{
-    double widest = 0;
-    for (size_t i = 0; i < 2 * HINGE_PAGE_CHANGES; i++) {
-        struct hinge_page_changes *of = &s->page->changes[i % HINGE_PAGE_CHANGES];
-        if (of->result != NULL && strcmp(of->column, "stage") == 0)
-            widest = hinge_planned_widen(of->result, s->lead->id, widest);
-    }
-}
-
 enum hinge_status hinge_page_answer_changes(struct hinge_cohort *s, struct hinge_error *error)
 {
     struct hinge_page_changes *practice = &s->page->changes[HINGE_PAGE_PRACTICE],
@@ -385,7 +373,14 @@ enum hinge_status hinge_page_answer_changes(struct hinge_cohort *s, struct hinge
     }
     if (status == HINGE_OK)
         status = answer_later(s, uncued, error);
-    share_widest(s);
+    /* The changes between sessions stand in one section, so they have the decimals of their widest
+     * interval. */
+    double widest = 0;
+    for (size_t i = 0; i < 2 * HINGE_PAGE_CHANGES; i++) {
+        struct hinge_page_changes *of = &s->page->changes[i % HINGE_PAGE_CHANGES];
+        if (of->result != NULL && strcmp(of->column, "stage") == 0)
+            widest = hinge_planned_widen(of->result, s->lead->id, widest);
+    }
     return status;
 }
 

@@ -196,9 +196,7 @@ static const double ACTIVE_PCT = 5;
 static bool goes_quiet(struct hinge_cohort *s, size_t group)
 {
     const char *fault = hinge_fault_judging("flexion_relaxation_ratio", 0, 0);
-    size_t f = 0, judged = 0, quiet = 0;
-    while (f < s->n_faults && strcmp(s->fault[f], fault) != 0)
-        f++;
+    size_t f = hinge_name_at(s->fault, s->n_faults, fault), judged = 0, quiet = 0;
     for (size_t r = 0; r < s->n_main && f < s->n_faults; r++) {
         if (!s->rep[r].used || s->rep[r].cue != 0 || s->person[s->rep[r].person].group != group)
             continue;

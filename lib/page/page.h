@@ -127,7 +127,7 @@ bool hinge_page_is_preregistered(const struct hinge_cohort *study);
 
 /* Different texts in the order in which they came. Zero-initialise. */
 struct hinge_page_list {
-    size_t n, capacity;
+    size_t n;
     const char **item;
 };
 void hinge_page_list_add(struct hinge_cohort *study, struct hinge_page_list *list,

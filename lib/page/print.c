@@ -53,11 +53,7 @@ void hinge_page_list_add(struct hinge_cohort *study, struct hinge_page_list *lis
     for (size_t i = 0; i < list->n; i++)
         if (strcmp(list->item[i], text) == 0)
             return;
-    if (list->n == list->capacity) {
-        list->capacity = 2 * list->capacity + 8;
-        list->item = hinge_arena_grow(&study->arena, list->item, list->n, list->capacity,
-                                      sizeof *list->item);
-    }
+    list->item = hinge_arena_more(&study->arena, list->item, list->n, sizeof *list->item);
     list->item[list->n++] = text;
 }
 

@@ -200,10 +200,7 @@ bool hinge_filter_keeps_row(const struct hinge_filter *filter, const struct hing
 
 static bool is_known(const char *value, const char *const *known, size_t n)
 {
-    size_t i = 0;
-    while (i < n && strcmp(known[i], value) != 0)
-        i++;
-    return i < n || *value == '\0';
+    return *value == '\0' || hinge_name_at(known, n, value) < n;
 }
 
 enum hinge_status hinge_condition_check(const struct hinge_condition *condition, const char *option,

@@ -429,13 +429,6 @@ void hinge_grouped_clear(struct hinge_grouped *people)
     *people = (struct hinge_grouped){.n = 0};
 }
 
-/* Room in an array that doubles for one more than n. */
-static void *with_room(struct hinge_arena *arena, void *old, size_t n, size_t size)
-{
-    bool full = (n & (n - 1)) == 0; /* 0, 1, 2, 4, ... */
-    return full ? hinge_arena_grow(arena, old, n, n > 0 ? 2 * n : 1, size) : old;
-}
-
 static size_t find_cell(struct hinge_grouped *people, const char *const *level)
 {
     size_t *word = hinge_alloc(people->n_keys + 1, sizeof *word);
@@ -445,8 +438,8 @@ static size_t find_cell(struct hinge_grouped *people, const char *const *level)
     free(word);
     if (cell < people->n_cells)
         return cell;
-    people->level = with_room(&people->arena, people->level, cell,
-                              (people->n_keys + 1) * sizeof *people->level);
+    people->level = hinge_arena_more(&people->arena, people->level, cell,
+                                     (people->n_keys + 1) * sizeof *people->level);
     for (size_t k = 0; k < people->n_keys; k++)
         people->level[cell * people->n_keys + k] = hinge_arena_strdup(&people->arena, level[k]);
     people->n_cells++;
@@ -462,7 +455,7 @@ size_t hinge_grouped_find(struct hinge_grouped *people, const char *const *level
     const size_t person = hinge_intern_numbers(&people->people, (size_t[]){cell, named, is}, 3);
     if (person < people->n)
         return person;
-    people->cell = with_room(&people->arena, people->cell, person, sizeof *people->cell);
+    people->cell = hinge_arena_more(&people->arena, people->cell, person, sizeof *people->cell);
     people->cell[person] = cell;
     people->n++;
     return person;

@@ -24,10 +24,12 @@
 
 /* --- Columns of the trial list beside those of /trials, by the recordings' ids. --- */
 
-/* A covariate called as a column of /trials ("status": patient, control) would be
- * hidden by it: here its name begins with "list_". */
-static void name_hidden(struct hinge_tabulation *tab)
+void hinge_tab_add_covariates(struct hinge_tabulation *tab)
 {
+    struct hinge_table *trials = &tab->trials;
+    size_t *row_of = hinge_alloc(trials->rows, sizeof *row_of), next = 0;
+    /* A covariate called as a column of /trials ("status": patient, control) would be
+     * hidden by it: here its name begins with "list_". */
     for (size_t c = 0; c < tab->list.n_columns; c++) {
         struct hinge_column *column = &tab->list.column[c];
         size_t size = strlen(column->name) + sizeof "list_";
@@ -38,13 +40,6 @@ static void name_hidden(struct hinge_tabulation *tab)
         free(column->name);
         column->name = name;
     }
-}
-
-void hinge_tab_add_covariates(struct hinge_tabulation *tab)
-{
-    struct hinge_table *trials = &tab->trials;
-    size_t *row_of = hinge_alloc(trials->rows, sizeof *row_of), next = 0;
-    name_hidden(tab);
     for (size_t r = 0; r < trials->rows; r++) {
         const char *id = hinge_table_text(trials, "trial_id", r);
         /* both are in list order: the search starts behind the last one found */
@@ -308,10 +303,7 @@ static size_t add_column(struct hinge_tabulation *tab, const char *name,
                          struct hinge_tab_column column)
 {
     struct hinge_tab_columns *columns = &tab->columns;
-    if (columns->n == columns->room) {
-        columns->room = columns->room ? 2 * columns->room : 32;
-        columns->item = hinge_resize(columns->item, columns->room, sizeof *columns->item);
-    }
+    columns->item = hinge_more(columns->item, columns->n, sizeof *columns->item);
     columns->item[columns->n++] = column;
     return hinge_table_add_column(tab->table, name, type, unit, digits);
 }

@@ -81,23 +81,6 @@ void hinge_comparison_add_people(const json_t *document, struct hinge_text *word
         hinge_add_people(words, way, &rule);
 }
 
-/* What must be known to read the tables: warnings, how rows became people, the seed. */
-static void add_notes(struct hinge_text *words, const json_t *root,
-                      const struct hinge_writer_options *how)
-{
-    const char *way = json_string_value(hinge_json_at(root, "request/aggregate"));
-    hinge_text_adds(words, "\n");
-    add_warnings(words, root, how, false);
-    hinge_comparison_add_people(root, words);
-    hinge_published_error_note(root, words);
-    hinge_text_printf(words, "%s %s, %s%s, seed %lld\n",
-                      json_string_value(json_object_get(root, "tool")),
-                      json_string_value(json_object_get(root, "version")),
-                      json_string_value(json_object_get(root, "analysis")),
-                      way != NULL ? "" : ", participants as the unit",
-                      (long long)json_integer_value(json_object_get(root, "seed")));
-}
-
 /* --- tables --- */
 
 void hinge_comparison_table_show(struct hinge_comparison_output *out,
@@ -203,7 +186,18 @@ static void add_readable(struct hinge_comparison_output *out, const struct hinge
     size_t left = hinge_planned_are(result) ? hinge_planned_add_tables(out, result)
                                             : show_tables(out, result);
     words.length = 0;
-    add_notes(&words, root, &out->options);
+    /* What must be known to read the tables: warnings, how rows became people, the seed. */
+    const char *way = json_string_value(hinge_json_at(root, "request/aggregate"));
+    hinge_text_adds(&words, "\n");
+    add_warnings(&words, root, &out->options, false);
+    hinge_comparison_add_people(root, &words);
+    hinge_published_error_note(root, &words);
+    hinge_text_printf(&words, "%s %s, %s%s, seed %lld\n",
+                      json_string_value(json_object_get(root, "tool")),
+                      json_string_value(json_object_get(root, "version")),
+                      json_string_value(json_object_get(root, "analysis")),
+                      way != NULL ? "" : ", participants as the unit",
+                      (long long)json_integer_value(json_object_get(root, "seed")));
     if (left > 0)
         hinge_text_printf(&words, "%zu more table%s: --verbose\n", left, left == 1 ? "" : "s");
     hinge_writer_add_words(writer, &out->text, hinge_text_string(&words));

@@ -28,17 +28,14 @@
 /* Ids that a label may be of. */
 struct ids {
     const char **item;
-    size_t n, room;
+    size_t n;
 };
 
 static void add_known(struct ids *ids, const char *id)
 {
     if (id == NULL || *id == '\0')
         return;
-    if (ids->n == ids->room) {
-        ids->room = ids->room > 0 ? 2 * ids->room : 512;
-        ids->item = hinge_resize(ids->item, ids->room, sizeof *ids->item);
-    }
+    ids->item = hinge_more(ids->item, ids->n, sizeof *ids->item);
     ids->item[ids->n++] = id;
 }
 
@@ -127,22 +124,6 @@ static bool has(const struct ids *ids, const char *id)
     return false;
 }
 
-static void note_unknown(const struct ids *ids, const char *path, const char *id,
-                         hinge_message *message, void *context, struct hinge_text *line)
-{
-    const char *near = hinge_suggest(id, ids->item, ids->n);
-    line->length = 0;
-    hinge_text_printf(line, "%s: nothing here is called \"", path);
-    hinge_text_shown(line, id);
-    hinge_text_adds(line, "\"");
-    if (near != NULL) {
-        hinge_text_adds(line, "; did you mean \"");
-        hinge_text_shown(line, near);
-        hinge_text_adds(line, "\"?");
-    }
-    message(context, hinge_text_string(line));
-}
-
 enum hinge_status hinge_labels_unknown(const struct hinge_label_list *labels, const char *path,
                                        struct hinge_results_reader *results, const char *document,
                                        const struct hinge_result_table *tables, size_t n_tables,
@@ -168,8 +149,19 @@ enum hinge_status hinge_labels_unknown(const struct hinge_label_list *labels, co
     for (; more != NULL && *more != NULL; more++)
         add_known(&ids, *more);
     for (size_t i = 0; status == HINGE_OK && i < labels->n; i++)
-        if (!has(&ids, labels->item[i].id) && !is_in(&json, labels->item[i].id))
-            note_unknown(&ids, path, labels->item[i].id, message, context, &line);
+        if (!has(&ids, labels->item[i].id) && !is_in(&json, labels->item[i].id)) {
+            const char *near = hinge_suggest(labels->item[i].id, ids.item, ids.n);
+            line.length = 0;
+            hinge_text_printf(&line, "%s: nothing here is called \"", path);
+            hinge_text_shown(&line, labels->item[i].id);
+            hinge_text_adds(&line, "\"");
+            if (near != NULL) {
+                hinge_text_adds(&line, "; did you mean \"");
+                hinge_text_shown(&line, near);
+                hinge_text_adds(&line, "\"?");
+            }
+            message(context, hinge_text_string(&line));
+        }
     hinge_text_clear(&line);
     hinge_tab_close(&tab);
     hinge_bytes_clear(&json);

@@ -117,20 +117,6 @@ static bool is_described(const struct hinge_table *table, size_t row)
     return task != NULL && !hinge_task_find(task)->counted;
 }
 
-/* Of such rows the columns from `first` on have no state, and the reason why. */
-static void leave_described(struct hinge_table *table, size_t first)
-{
-    for (size_t r = 0; r < table->rows; r++)
-        for (size_t c = first; is_described(table, r) && c < table->n_columns; c++) {
-            struct hinge_column *column = &table->column[c];
-            if (column->type == HINGE_COLUMN_TEXT)
-                column->text[r] = hinge_reason_name(HINGE_REASON_NOT_COUNTED);
-            else if (column->type == HINGE_COLUMN_NUMBER &&
-                     hinge_severity_fault(column->name) == NULL)
-                column->number[r] = (double)NAN;
-        }
-}
-
 /* Adds a 0/1 column for each fault to a table with a row per repetition of the results,
  * in their order: 1 by the rule ("point" above the threshold, "certain" surely,
  * "possible" perhaps), missing where it was refused. With `severity` also
@@ -174,8 +160,18 @@ static enum hinge_status hinge_fault_columns(struct hinge_results_reader *reader
             status = add(reader, &kinds[k], k == CERTAIN ? "certain" : rule,
                          &dimension[spec.further[0]], names, &rules, table, error);
     }
-    if (status == HINGE_OK && described)
-        leave_described(table, first);
+    /* Of such rows the columns from `first` on have no state, and the reason why. */
+    if (status == HINGE_OK && described) {
+        for (size_t r = 0; r < table->rows; r++)
+            for (size_t c = first; is_described(table, r) && c < table->n_columns; c++) {
+                struct hinge_column *column = &table->column[c];
+                if (column->type == HINGE_COLUMN_TEXT)
+                    column->text[r] = hinge_reason_name(HINGE_REASON_NOT_COUNTED);
+                else if (column->type == HINGE_COLUMN_NUMBER &&
+                         hinge_severity_fault(column->name) == NULL)
+                    column->number[r] = (double)NAN;
+            }
+    }
     hinge_table_clear(&rules);
     return status;
 }
@@ -525,9 +521,7 @@ enum hinge_status hinge_outcome_reasons(struct hinge_results_reader *reader,
         columns.column[i] = hinge_table_add_column(table, name, HINGE_COLUMN_TEXT, "", 0);
         columns.phase[i] = (size_t)phase;
         snprintf(name, sizeof name, "reason/%s", wanted[i].metric);
-        size_t k = 0;
-        while (k < n_entries && strcmp(entry[k], name) != 0)
-            k++;
+        size_t k = hinge_name_at(entry, n_entries, name);
         if (k == n_entries)
             entry[n_entries++] = hinge_arena_strdup(&arena, name);
         columns.entry[i] = k;

@@ -37,19 +37,6 @@ double hinge_shares_in_sds(double x, double y)
     return hinge_means_in_sds(x, sqrt(x * (1 - x)), y, sqrt(y * (1 - y)));
 }
 
-/* "sedentary" or, of several keys, "sedentary, left". */
-static void group_key(struct hinge_participant_list *p, const char *const *key, size_t n_keys,
-                      size_t trial, struct hinge_text *text)
-{
-    text->length = 0;
-    for (size_t k = 0; k < n_keys; k++) {
-        char buffer[48];
-        const char *level = hinge_tab_trial(p->tab, key[k], trial, buffer);
-        hinge_text_printf(text, "%s%s", k > 0 ? ", " : "", *level != '\0' ? level : "not given");
-    }
-    hinge_text_add(text, "", 0);
-}
-
 /* The number of a recording's person; of one in each session or condition, where --by names these.
  * SIZE_MAX: nameless. */
 static size_t person_of(struct hinge_participant_list *p, size_t trial)
@@ -78,7 +65,15 @@ static void add_trial(struct hinge_participant_list *p, const char *const *key, 
         return;
     }
     if (group[person] == NULL) {
-        group_key(p, key, n_keys, t, text);
+        /* "sedentary" or, of several keys, "sedentary, left". */
+        text->length = 0;
+        for (size_t k = 0; k < n_keys; k++) {
+            char buffer[48];
+            const char *level = hinge_tab_trial(p->tab, key[k], t, buffer);
+            hinge_text_printf(text, "%s%s", k > 0 ? ", " : "",
+                              *level != '\0' ? level : "not given");
+        }
+        hinge_text_add(text, "", 0);
         group[person] = hinge_arena_strdup(&p->tab->arena, hinge_text_string(text));
     }
     p->trials[person]++;

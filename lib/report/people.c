@@ -239,10 +239,7 @@ const char *const hinge_readable_metrics[] = {"lumbar_excursion_deg", "hip_excur
 
 bool hinge_metric_is_readable(const char *id)
 {
-    for (size_t i = 0; hinge_readable_metrics[i] != NULL; i++)
-        if (strcmp(hinge_readable_metrics[i], id) == 0)
-            return true;
-    return false;
+    return hinge_is_among(hinge_readable_metrics, id);
 }
 
 /* Sets kind and parts from the metric's name. */
@@ -299,19 +296,6 @@ static void add_metric(struct hinge_tabulation *tab, size_t row,
     }
 }
 
-/* Adds the reducer to measures of what it reduces; a ratio is then the repetition's own. */
-static void reduce(struct hinge_tabulation *tab, const struct hinge_outcome_text *of,
-                   const char *text, struct hinge_measure *item, size_t n)
-{
-    for (size_t i = 0; i < n && of->by != NULL; i++) {
-        item[i].id = hinge_arena_strdup(&tab->arena, text);
-        item[i].by = of->by;
-        if (item[i].kind != HINGE_MEASURE_RATE)
-            item[i].kind = HINGE_MEASURE_MEAN;
-        item[i].digits += of->by->digits;
-    }
-}
-
 size_t hinge_tab_outcome(struct hinge_tabulation *tab, const char *text, struct hinge_measure *item)
 {
     const struct hinge_rep_labels phases = hinge_rep_labels(tab, "reason", "phase"),
@@ -345,7 +329,14 @@ size_t hinge_tab_outcome(struct hinge_tabulation *tab, const char *text, struct 
             .at = (size_t)fault,
             .kind = of.fault != NULL ? HINGE_MEASURE_MEAN : HINGE_MEASURE_RATE};
     }
-    reduce(tab, &of, text, item, made.n);
+    /* Adds the reducer to measures of what it reduces; a ratio is then the repetition's own. */
+    for (size_t i = 0; i < made.n && of.by != NULL; i++) {
+        item[i].id = hinge_arena_strdup(&tab->arena, text);
+        item[i].by = of.by;
+        if (item[i].kind != HINGE_MEASURE_RATE)
+            item[i].kind = HINGE_MEASURE_MEAN;
+        item[i].digits += of.by->digits;
+    }
     return made.n;
 }
 

@@ -644,20 +644,6 @@ void hinge_planned_valued_table(const struct hinge_result *result, struct hinge_
     free(kept);
 }
 
-/* "wall touched with wall tap (4 in)". */
-static void name_row(const struct hinge_result *result, const struct hinge_planned_outcome *row,
-                     const struct hinge_label_list *labels, struct hinge_text *out)
-{
-    char words[HINGE_FAULT_TITLE + 160], cell[200], level[128], small[256];
-    const char *theirs = hinge_wording_label(labels, outcome_cell(row, cell, sizeof cell));
-    snprintf(small, sizeof small, "%s", outcome_words(row, words, sizeof words));
-    hinge_text_adds(out, theirs != NULL ? theirs : hinge_wording_small(small));
-    if (strcmp(result->analysis, "cues") == 0)
-        hinge_text_printf(out, " %s", hinge_level_words(row, 0, level, sizeof level));
-    if (row->stratum != NULL)
-        hinge_text_printf(out, " (%s)", row->stratum);
-}
-
 static bool same_name(const struct hinge_planned_outcome *a, const struct hinge_planned_outcome *b)
 {
     return strcmp(a->outcome, b->outcome) == 0 &&
@@ -687,7 +673,16 @@ void hinge_planned_unmeasured(const struct hinge_result *result,
             if (!is_missing_for(&row[k], cause) || (k > i && same_name(&row[k], &row[k - 1])))
                 continue;
             hinge_text_adds(notes, before);
-            name_row(result, &row[k], labels, notes);
+            /* "wall touched with wall tap (4 in)". */
+            char words[HINGE_FAULT_TITLE + 160], cell[200], level[128], small[256];
+            const char *theirs =
+                hinge_wording_label(labels, outcome_cell(&row[k], cell, sizeof cell));
+            snprintf(small, sizeof small, "%s", outcome_words(&row[k], words, sizeof words));
+            hinge_text_adds(notes, theirs != NULL ? theirs : hinge_wording_small(small));
+            if (strcmp(result->analysis, "cues") == 0)
+                hinge_text_printf(notes, " %s", hinge_level_words(&row[k], 0, level, sizeof level));
+            if (row[k].stratum != NULL)
+                hinge_text_printf(notes, " (%s)", row[k].stratum);
             before = ", ";
         }
         hinge_text_adds(notes, ".\n");

@@ -92,9 +92,11 @@ void hinge_reps_forget(struct hinge_repetitions *reps)
         forget(reps, reps->n_columns - 1);
 }
 
-/* Whole columns that were not asked for longest go where they are too many. */
-static void make_room(struct hinge_repetitions *reps, size_t values)
+/* A column whose values are to be read. */
+static void add_column(struct hinge_repetitions *reps, const char *name, size_t width)
 {
+    /* Whole columns that were not asked for longest go where they are too many. */
+    size_t values = reps->room * width;
     while (reps->end == 0 && reps->n_columns >= LEAST_COLUMNS &&
            reps->n_values + values > MOST_VALUES) {
         size_t oldest = 0;
@@ -103,16 +105,7 @@ static void make_room(struct hinge_repetitions *reps, size_t values)
                 oldest = i;
         forget(reps, oldest);
     }
-}
-
-/* A column whose values are to be read. */
-static void add_column(struct hinge_repetitions *reps, const char *name, size_t width)
-{
-    make_room(reps, reps->room * width);
-    if (reps->n_columns == reps->column_room) {
-        reps->column_room = reps->column_room ? 2 * reps->column_room : 16;
-        reps->column = hinge_resize(reps->column, reps->column_room, sizeof *reps->column);
-    }
+    reps->column = hinge_more(reps->column, reps->n_columns, sizeof *reps->column);
     reps->n_values += reps->room * width;
     reps->column[reps->n_columns++] = (struct hinge_rep_column){
         .name = hinge_arena_strdup(&reps->tab->arena, name),
@@ -438,14 +431,6 @@ struct hinge_rep_labels hinge_rep_labels(struct hinge_tabulation *tab, const cha
                                       "again with hinge-analyze",
                                       tab->request->results, HINGE_GROUP_REPS, array, dimension);
     return labels;
-}
-
-long hinge_label_find(const char *const *label, size_t n, const char *name)
-{
-    for (size_t i = 0; label != NULL && i < n; i++)
-        if (strcmp(label[i], name) == 0)
-            return (long)i;
-    return -1;
 }
 
 bool hinge_warns(double stored, uint64_t bits)

@@ -24,7 +24,7 @@ struct hinge_repetitions {
         bool is_read;
         size_t asked; /* counts requests, to find the oldest */
     } * column;
-    size_t n_columns, column_room;
+    size_t n_columns;
     size_t room, n_values, asked; /* rows a column has room for; values kept; columns asked for */
     size_t forgotten;             /* columns that were dropped */
 };
@@ -77,9 +77,6 @@ struct hinge_rep_labels {
 };
 struct hinge_rep_labels hinge_rep_labels(struct hinge_tabulation *tab, const char *array,
                                          const char *dimension);
-/* Position of a label; -1 if there is none. */
-long hinge_label_find(const char *const *label, size_t n, const char *name);
-
 /* Name of a stored reason; that of OK for 0 and missing. */
 /* Whether stored warnings have one of these bits. */
 bool hinge_warns(double stored, uint64_t bits);

@@ -778,18 +778,6 @@ static bool is_named(const struct hinge_table *list, size_t row)
     return *hinge_table_word(list, "participant", row) != '\0';
 }
 
-/* Recordings without a participant: a mean of people has none of them, where others have one. */
-static void find_nobodys(struct hinge_tabulation *tab)
-{
-    const size_t rows = tab->trials.rows;
-    bool some = false;
-    tab->is_nobodys = hinge_arena_alloc(&tab->arena, rows, sizeof *tab->is_nobodys);
-    for (size_t t = 0; t < rows; t++)
-        some |= is_named(&tab->trials, t);
-    for (size_t t = 0; t < rows; t++)
-        tab->is_nobodys[t] = some && !is_named(&tab->trials, t);
-}
-
 /* Recordings with the same numbers under two participants or conditions: one of them is somebody
  * else's, so neither counts, unless the list says which is the copy. */
 static void find_copies(struct hinge_tabulation *tab)
@@ -851,7 +839,15 @@ bool hinge_tab_open(struct hinge_tabulation *tab)
         return false;
     /* references count where a role is asked for; a furthest bend is no bend of its task */
     tab->counts.any_role = tab->request->any_role || hinge_filter_names(&tab->filter, "role");
-    find_nobodys(tab);
+    /* Recordings without a participant: a mean of people has none of them, where others have one.
+     */
+    const size_t rows = tab->trials.rows;
+    bool some = false;
+    tab->is_nobodys = hinge_arena_alloc(&tab->arena, rows, sizeof *tab->is_nobodys);
+    for (size_t t = 0; t < rows; t++)
+        some |= is_named(&tab->trials, t);
+    for (size_t t = 0; t < rows; t++)
+        tab->is_nobodys[t] = some && !is_named(&tab->trials, t);
     find_copies(tab);
     find_strays(tab);
     const struct hinge_table_request *asked = tab->request;

@@ -28,20 +28,13 @@ struct zigzag {
     const double *ds;
     double R;
     struct hinge_turns *turns;
-    size_t capacity;
     struct hinge_arena *arena;
 };
 
 static void emit(struct zigzag *z, bool high)
 {
     struct hinge_turns *turns = z->turns;
-    if (turns->n == z->capacity) {
-        z->capacity = z->capacity > 0 ? 2 * z->capacity : 16;
-        struct hinge_turn *grown = hinge_arena_raw(z->arena, z->capacity, sizeof *grown);
-        if (turns->n > 0)
-            memcpy(grown, turns->turn, turns->n * sizeof *grown);
-        turns->turn = grown;
-    }
+    turns->turn = hinge_arena_more(z->arena, turns->turn, turns->n, sizeof *turns->turn);
     size_t at = high ? z->high : z->low;
     turns->turn[turns->n++] =
         (struct hinge_turn){.high = high, .index = at, .last = at, .value = z->ds[at]};

@@ -255,9 +255,7 @@ void hinge_planned_add(struct hinge_result *result, const json_t *titles,
 {
     size_t n = result->n_planned;
     struct hinge_arena *arena = &result->inside->arena;
-    if ((n & (n - 1)) == 0) /* there is room for a power of two */
-        result->planned =
-            hinge_arena_grow(arena, result->planned, n, n > 0 ? 2 * n : 1, sizeof *result->planned);
+    result->planned = hinge_arena_more(arena, result->planned, n, sizeof *result->planned);
     struct hinge_planned_outcome *added = (struct hinge_planned_outcome *)result->planned + n;
     *added = *row;
     added->stratum = stratum_of(result, row->stratum);
@@ -313,6 +311,12 @@ void hinge_planned_add(struct hinge_result *result, const json_t *titles,
         hinge_text_clear(&text);
     }
     set_widest(result, added);
+    for (struct hinge_planned_outcome *one = added - n; one < added; one++) {
+        if (hinge_planned_is_depth_of(added, one))
+            one->depth = added - one;
+        if (hinge_planned_is_depth_of(one, added))
+            added->depth = one - added;
+    }
     result->n_planned++;
 }
 
@@ -320,9 +324,7 @@ void hinge_planned_add_cue(struct hinge_result *result, const json_t *titles,
                            const struct hinge_planned_cue *cue)
 {
     size_t n = result->n_cues;
-    if ((n & (n - 1)) == 0)
-        result->cue = hinge_arena_grow(&result->inside->arena, result->cue, n, n > 0 ? 2 * n : 1,
-                                       sizeof *result->cue);
+    result->cue = hinge_arena_more(&result->inside->arena, result->cue, n, sizeof *result->cue);
     ((struct hinge_planned_cue *)result->cue)[result->n_cues++] =
         (struct hinge_planned_cue){.stratum = stratum_of(result, cue->stratum),
                                    .id = copy_of(result, cue->id),
@@ -397,6 +399,14 @@ bool hinge_planned_differs(const struct hinge_planned_outcome *row)
 bool hinge_planned_depends(const struct hinge_planned_outcome *row)
 {
     return row->verdict != NULL && strcmp(row->verdict, HINGE_VERDICT_DEPTH) == 0;
+}
+
+bool hinge_planned_is_depth_of(const struct hinge_planned_outcome *depth,
+                               const struct hinge_planned_outcome *row)
+{
+    return depth->paired && row->paired && depth->stratum == row->stratum &&
+           strcmp(depth->outcome, "total_excursion_deg") == 0 &&
+           strcmp(depth->level[0], row->level[0]) == 0;
 }
 
 bool hinge_planned_is_not_clear(const struct hinge_planned_outcome *row)
@@ -619,9 +629,7 @@ struct hinge_result_table *hinge_result_add(struct hinge_result *result, const c
 {
     size_t n = result->n_tables;
     const char *copy = hinge_arena_strdup(&result->inside->arena, name);
-    bool full = (n & (n - 1)) == 0; /* there is room for a power of two */
-    if (full)
-        result->table = hinge_resize(result->table, n > 0 ? 2 * n : 1, sizeof *result->table);
+    result->table = hinge_more(result->table, n, sizeof *result->table);
     result->table[n] = (struct hinge_result_table){.name = copy};
     result->n_tables++;
     return &result->table[n];

@@ -79,6 +79,7 @@ struct hinge_planned_outcome {
     /* Of several planned tests: the interval that agrees with p_holm, and its level; NaN */
     double low_holm, high_holm, level_holm;
     const char *verdict; /* one of HINGE_VERDICT_…; NULL: described, not tested */
+    long depth;          /* how many rows further the depth of the same bends is; 0: none */
     double widest;       /* the width of the widest interval of its outcome's rows; NaN: none */
     double margin;       /* the largest difference that would not matter; NaN: none was given */
     /* "yes": its interval lies within the margin on both sides of 0,
@@ -208,6 +209,9 @@ bool hinge_planned_differs(const struct hinge_planned_outcome *row);
 /* Whether the change excludes 0 and is one of the depth: at equal depth it turns, or may be none
  * and is less than half. */
 bool hinge_planned_depends(const struct hinge_planned_outcome *row);
+/* Whether one is the depth of the bends that the other is of. */
+bool hinge_planned_is_depth_of(const struct hinge_planned_outcome *depth,
+                               const struct hinge_planned_outcome *row);
 /* The own interval of a row excludes 0, although it does not differ among the others. */
 bool hinge_planned_is_not_clear(const struct hinge_planned_outcome *row);
 /* The verdicts, of which the first that holds is given. */

@@ -548,13 +548,11 @@ static void add_baseline(const struct hinge_table *trials, const char *baseline,
     size_t n = 0;
     for (size_t r = 0; r < trials->rows; r++) {
         const char *its = hinge_table_word(trials, "cue", r);
-        size_t k = 0;
         if (*its == '\0' || !hinge_recording_counts(hinge_table_word(trials, "role", r)))
             continue;
         if (strcmp(its, baseline) == 0)
             return;
-        while (k < n && strcmp(cue[k], its) != 0)
-            k++;
+        size_t k = hinge_name_at(cue, n, its);
         if (k == n && n < MOST)
             cue[n++] = its;
     }

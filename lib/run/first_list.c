@@ -94,9 +94,7 @@ static void take_listed(const struct hinge_ingest_request *request,
         const char *name = table->column[c].name;
         char number[48];
         const char *cell = hinge_table_cell(table, c, row, number);
-        int key = 0;
-        while (key < HINGE_GUESS_KEYS && strcmp(keys[key], name) != 0)
-            key++;
+        const size_t key = hinge_name_at(keys, HINGE_GUESS_KEYS, name);
         if (*cell == '\0' || strcmp(name, "id") == 0 || strcmp(name, "file") == 0)
             continue;
         if (key < HINGE_GUESS_KEYS) {

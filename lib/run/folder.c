@@ -30,18 +30,9 @@ bool hinge_run_good(struct hinge_run_work *run, enum hinge_status status)
     return status == HINGE_OK;
 }
 
-/* Room for one more of a list of the arena. */
-static void *one_more(struct hinge_run_work *run, void *list, size_t n, size_t *room, size_t size)
-{
-    if (n < *room)
-        return list;
-    *room = *room > 0 ? 2 * *room : 64;
-    return hinge_arena_grow(&run->arena, list, n, *room, size);
-}
-
 void hinge_run_note(struct hinge_run_work *run, const char *figure, struct hinge_text *text)
 {
-    run->note = one_more(run, run->note, run->n_notes, &run->notes_room, sizeof *run->note);
+    run->note = hinge_arena_more(&run->arena, run->note, run->n_notes, sizeof *run->note);
     run->note[run->n_notes++] = (struct hinge_run_note){
         .figure = figure, .text = hinge_arena_strdup(&run->arena, hinge_text_string(text))};
     hinge_text_clear(text);
@@ -57,15 +48,6 @@ const char *hinge_run_below(struct hinge_run_work *run, const char *name)
 
 /* --- what the folder remembers --- */
 
-/* The stage of a name; -1: none. */
-static int stage_of(const char *name)
-{
-    for (int i = 0; i <= HINGE_RUN_CONFIG; i++)
-        if (strcmp(name, hinge_run_stage[i]) == 0)
-            return i;
-    return -1;
-}
-
 struct hinge_run_file *hinge_run_find(const struct hinge_run_work *run, const char *name)
 {
     for (size_t i = 0; i < run->n_files; i++)
@@ -77,7 +59,7 @@ struct hinge_run_file *hinge_run_find(const struct hinge_run_work *run, const ch
 static struct hinge_run_file *add_file(struct hinge_run_work *run, int stage, const char *digest,
                                        const char *name)
 {
-    run->file = one_more(run, run->file, run->n_files, &run->files_room, sizeof *run->file);
+    run->file = hinge_arena_more(&run->arena, run->file, run->n_files, sizeof *run->file);
     struct hinge_run_file *file = &run->file[run->n_files++];
     *file = (struct hinge_run_file){.stage = stage, .name = hinge_arena_strdup(&run->arena, name)};
     snprintf(file->digest, sizeof file->digest, "%s", digest);
@@ -166,20 +148,22 @@ static const char *link_on_way(struct hinge_run_work *run, const char *name)
 static bool read_line(struct hinge_run_work *run, const char *text, size_t line)
 {
     char stage[16] = "", digest[65] = "";
-    int name = 0;
-    if (sscanf(text, "file %15s %64s %n", stage, digest, &name) == 2 && stage_of(stage) >= 0 &&
-        is_digest(digest) && is_name(text + name)) {
+    int name = 0, at;
+    if (sscanf(text, "file %15s %64s %n", stage, digest, &name) == 2 && is_digest(digest) &&
+        is_name(text + name) &&
+        (at = (int)hinge_label_find(hinge_run_stage, HINGE_RUN_CONFIG + 1, stage)) >= 0) {
         const char *link = link_on_way(run, text + name);
         if (link != NULL)
             return refuse_line(run, line, link, NOT_THROUGH);
-        add_file(run, stage_of(stage), digest, text + name)->line = line;
+        add_file(run, at, digest, text + name)->line = line;
         return true;
     }
-    if (sscanf(text, "%15s %64s%n", stage, digest, &name) == 2 &&
-        strncmp(text + name, " hinge-", 7) == 0 && stage_of(stage) >= 0 &&
-        stage_of(stage) < HINGE_RUN_STAGES && is_digest(digest)) {
-        memcpy(run->digest[stage_of(stage)], digest, sizeof digest);
-        run->build[stage_of(stage)] = hinge_arena_strdup(&run->arena, text + name + 1);
+    if (sscanf(text, "%15s %64s%n", stage, digest, &name) == 2 && is_digest(digest) &&
+        strncmp(text + name, " hinge-", 7) == 0 &&
+        (at = (int)hinge_label_find(hinge_run_stage, HINGE_RUN_CONFIG + 1, stage)) >= 0 &&
+        at < HINGE_RUN_STAGES) {
+        memcpy(run->digest[at], digest, sizeof digest);
+        run->build[at] = hinge_arena_strdup(&run->arena, text + name + 1);
         return true;
     }
     if (strncmp(text, SAYS "found ", 11) == 0 || strncmp(text, SAYS "caution ", 13) == 0 ||
@@ -285,8 +269,7 @@ void hinge_run_stamp(struct hinge_run_work *run, const char *path)
                           (long long)info.modified.tv_sec, info.modified.tv_nsec,
                           (long long)info.changed.tv_sec, info.changed.tv_nsec,
                           (unsigned long long)info.inode);
-        run->input =
-            one_more(run, run->input, run->n_inputs, &run->inputs_room, sizeof *run->input);
+        run->input = hinge_arena_more(&run->arena, run->input, run->n_inputs, sizeof *run->input);
         run->input[run->n_inputs++] = (struct hinge_run_input){info.device, info.inode};
     }
     hinge_text_adds(out, "\n");

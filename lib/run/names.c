@@ -477,9 +477,7 @@ static void part_codes(struct reading *reading, struct hinge_text *lines)
         two[twice++] = pair[i].a;
         fewest = of_code < fewest ? of_code : fewest;
         for (size_t k = i; k < to; k++) {
-            size_t g = 0;
-            while (g < n_groups && strcmp(groups[g], pair[k].b) != 0)
-                g++;
+            size_t g = hinge_name_at(groups, n_groups, pair[k].b);
             if (*pair[k].b != '\0' && g == n_groups && g < NAMED)
                 groups[n_groups++] = pair[k].b;
         }

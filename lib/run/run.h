@@ -96,7 +96,7 @@ struct hinge_run_work {
     struct hinge_text reported; /* what the report says at the end, a line each: "found       …" */
     char digest[HINGE_RUN_STAGES][65];   /* digest of the inputs of each stage; "": not done */
     const char *build[HINGE_RUN_STAGES]; /* that made it; NULL: nothing is made */
-    size_t n_files, files_room;
+    size_t n_files;
     struct hinge_run_file *file;
 
     /* Files that the stage figures could not make, a line each; of its digest, so that the next run
@@ -105,7 +105,7 @@ struct hinge_run_work {
     const char *left_why;     /* of the first of them; NULL: nothing was tried */
     struct hinge_text in_use; /* names of files that another program has open, a line each */
     struct hinge_text stamps; /* of input files, to notice changes */
-    size_t n_inputs, inputs_room;
+    size_t n_inputs;
     struct hinge_run_input {
         uint64_t device, inode;
     } * input;
@@ -114,7 +114,7 @@ struct hinge_run_work {
     bool none;     /* no recording can be used: `ended` is what there is to say */
     struct hinge_text ended;
 
-    size_t n_notes, notes_room;
+    size_t n_notes;
     struct hinge_run_note *note;
 };
 

@@ -97,10 +97,8 @@ static enum hinge_status check_names(const struct hinge_config_entry *entry,
         continue;
     const char *rest = entry->value, *from;
     for (size_t length; (from = hinge_next_item(&rest, ',', &length)) != NULL;) {
-        size_t k = 0;
         snprintf(name, sizeof name, "%.*s", (int)(length < 60 ? length : 60), from);
-        while (k < n && strcmp(names[k], name) != 0)
-            k++;
+        size_t k = hinge_name_at(names, n, name);
         if (k == n && strcmp(name, "none") != 0) {
             const char *nearest = hinge_suggest(name, names, n);
             struct hinge_text what = {0};

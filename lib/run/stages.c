@@ -169,11 +169,6 @@ static void save_result(void *context, const char *name, const struct hinge_resu
     hinge_table2_add(&comparisons->table2, name, result, &run->labels);
 }
 
-static bool is_wanted(const char *list, const char *id)
-{
-    return *list == '\0' || hinge_listed(list, ',', id);
-}
-
 /* The numbers of trials, and the longest tables, a quarter of a folder: only for who asks for
  * them. */
 static bool is_table_wanted(const struct hinge_run_work *run, const char *id)
@@ -501,7 +496,8 @@ static bool make_figures(struct hinge_run_work *run)
                                                .baseline = *baseline != '\0' ? baseline : "none",
                                                .order = settings->order};
         hinge_query_copy(&request.by, &settings->by, HINGE_QUERY_OF_FIGURE, HINGE_OBEYS_USE);
-        if (!is_wanted(value[HINGE_RUN_figures], id) ||
+        if (!(*value[HINGE_RUN_figures] == '\0' ||
+              hinge_listed(value[HINGE_RUN_figures], ',', id)) ||
             (!named && (needs == HINGE_FIGURE_NEEDS_STUDY || needs == HINGE_FIGURE_NEEDS_CHOICE)))
             continue;
         enum hinge_status status = hinge_page_figure(&page, &request, &figure, &why);

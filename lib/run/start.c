@@ -267,12 +267,10 @@ static void add_values(const struct hinge_table *rows, const char *column, struc
     *n = 0;
     for (size_t r = 0; r < rows->rows; r++) {
         const char *value = hinge_table_word(rows, column, r);
-        size_t k = 0;
         if (*value == '\0')
             continue;
         all[values++] = value;
-        while (k < named && strcmp(name[k], value) != 0)
-            k++;
+        size_t k = hinge_name_at(name, named, value);
         if (k == named && named < NAMED)
             name[named++] = value;
     }

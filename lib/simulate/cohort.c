@@ -91,9 +91,7 @@ static enum hinge_status check_row(struct planned *p, size_t row, struct hinge_e
         return hinge_error_set(error, HINGE_INPUT, HINGE_REASON_OUTSIDE_FOLDER,
                                "%s:%zu: %s is not below the folder; give a path within it",
                                p->options->plan, row + 2, file);
-    size_t known = 0;
-    while (known < p->n_others && strcmp(p->other[known], group) != 0)
-        known++;
+    size_t known = hinge_name_at(p->other, p->n_others, group);
     if (hinge_profile_find(group) < 0 && known == p->n_others && known < OTHERS)
         p->other[p->n_others++] = group;
     size_t reps = reps_of(p, row);
@@ -153,8 +151,7 @@ static enum hinge_status make_row(struct planned *p, size_t row, size_t number, 
     /* that of its name, else each profile in turn, as groups came */
     size_t n, other = 0;
     const char *const *name = hinge_profile_names(&n);
-    while (other < p->n_others && strcmp(p->other[other], group) != 0)
-        other++;
+    other = hinge_name_at(p->other, p->n_others, group);
     const char *profile = hinge_profile_find(group) >= 0 ? group : name[other % n];
     copy.group = &profile;
     copy.n_groups = 1;

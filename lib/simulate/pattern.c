@@ -64,14 +64,6 @@ static const struct profile profiles[] = {
 static const char *const profile_names[] = {"sedentary", "trained"};
 enum { PROFILES = sizeof profile_names / sizeof *profile_names };
 
-static long find_name(const char *const *names, size_t n, const char *name)
-{
-    for (size_t i = 0; i < n; i++)
-        if (strcmp(names[i], name) == 0)
-            return (long)i;
-    return -1;
-}
-
 const char *const *hinge_profile_names(size_t *count)
 {
     *count = PROFILES;
@@ -80,7 +72,7 @@ const char *const *hinge_profile_names(size_t *count)
 
 long hinge_profile_find(const char *name)
 {
-    return find_name(profile_names, PROFILES, name);
+    return hinge_label_find(profile_names, PROFILES, name);
 }
 
 /* Normal, cut at two SD so that no simulated person is a freak. */
@@ -428,7 +420,7 @@ const char *const *hinge_preset_names(size_t *count)
 
 long hinge_preset_find(const char *name)
 {
-    return find_name(preset_names, HINGE_HABIT_COUNT, name);
+    return hinge_label_find(preset_names, HINGE_HABIT_COUNT, name);
 }
 
 void hinge_preset_apply(size_t fault, double share, const struct hinge_pattern *usual,

@@ -54,9 +54,13 @@ static bool choose_levels(struct hinge_analysis *a, struct hinge_two_samples *s)
     return true;
 }
 
-/* Rows with a value of the people who are compared. */
-static void count_used(struct hinge_analysis *a, struct hinge_two_samples *s)
+bool hinge_two_samples_gather(struct hinge_analysis *a, struct hinge_two_samples *s)
 {
+    struct hinge_people_wanted wanted = {.group = true, .pair = true};
+    *s = (struct hinge_two_samples){.n = {0, 0}};
+    if (!hinge_people_gather(a, &wanted, &s->people) || !choose_levels(a, s))
+        return false;
+    /* Rows with a value of the people who are compared. */
     const struct hinge_sample *sample = &s->people.sample;
     bool *compared = hinge_analysis_alloc(a, sample->n_participants + 1, sizeof *compared);
     for (size_t i = 0; i < s->people.n; i++)
@@ -65,15 +69,6 @@ static void count_used(struct hinge_analysis *a, struct hinge_two_samples *s)
         for (int k = 0; k < 2; k++)
             s->used[k] +=
                 compared[sample->participant[i]] && sample->factor[0].code[i] == s->code[k];
-}
-
-bool hinge_two_samples_gather(struct hinge_analysis *a, struct hinge_two_samples *s)
-{
-    struct hinge_people_wanted wanted = {.group = true, .pair = true};
-    *s = (struct hinge_two_samples){.n = {0, 0}};
-    if (!hinge_people_gather(a, &wanted, &s->people) || !choose_levels(a, s))
-        return false;
-    count_used(a, s);
     for (int k = 0; k < 2; k++) {
         s->value[k] = hinge_people_of(a, &s->people, s->code[k], &s->n[k]);
         s->level[k] = s->people.sample.factor[0].level[s->code[k]];
@@ -100,29 +95,6 @@ static bool gather(struct hinge_analysis *a, struct between *b)
     b->z = z;
     hinge_two_groups_fill(&b->g, z, s->n[0], z + s->n[0], s->n[1]);
     return true;
-}
-
-/* Descriptives of the participants of each group, rows read and missing. */
-static void add_groups(struct hinge_analysis *a, const struct between *b)
-{
-    const struct hinge_sample *sample = &b->of.people.sample;
-    const struct hinge_factor *group = &sample->factor[0];
-    json_t *groups = hinge_add_object(a->results, "groups");
-    for (int k = 0; k < 2; k++) {
-        json_t *object = hinge_add_object(groups, group->level[b->of.code[k]]);
-        size_t rows = 0, used = 0;
-        for (size_t i = 0; i < sample->n_rows; i++) {
-            rows += group->code[i] == b->of.code[k];
-            used += i < sample->n && group->code[i] == b->of.code[k];
-        }
-        struct hinge_summary s =
-            k == 0 ? hinge_summary_of(a, b->g.x, b->g.n1) : hinge_summary_of(a, b->g.y, b->g.n2);
-        hinge_add_count(object, "n", k == 0 ? b->g.n1 : b->g.n2);
-        hinge_add_count(object, "n_rows", rows);
-        hinge_add_count(object, "n_used", used);
-        hinge_add_count(object, "n_missing", rows - used);
-        HINGE_ADD(object, NULL, hinge_summary, &s);
-    }
 }
 
 static void add_t_tests(struct hinge_analysis *a, const struct hinge_two_groups *g,
@@ -301,7 +273,25 @@ static void run(struct hinge_analysis *a)
     if (!hinge_margins_read(a, (double)NAN, &margins) || !compare(a, &b))
         return;
     hinge_sample_report(a, &b.of.people.sample);
-    add_groups(a, &b);
+    /* Descriptives of the participants of each group, rows read and missing. */
+    const struct hinge_sample *sample = &b.of.people.sample;
+    const struct hinge_factor *group = &sample->factor[0];
+    json_t *groups = hinge_add_object(a->results, "groups");
+    for (int k = 0; k < 2; k++) {
+        json_t *object = hinge_add_object(groups, group->level[b.of.code[k]]);
+        size_t rows = 0, used = 0;
+        for (size_t i = 0; i < sample->n_rows; i++) {
+            rows += group->code[i] == b.of.code[k];
+            used += i < sample->n && group->code[i] == b.of.code[k];
+        }
+        struct hinge_summary s =
+            k == 0 ? hinge_summary_of(a, b.g.x, b.g.n1) : hinge_summary_of(a, b.g.y, b.g.n2);
+        hinge_add_count(object, "n", k == 0 ? b.g.n1 : b.g.n2);
+        hinge_add_count(object, "n_rows", rows);
+        hinge_add_count(object, "n_used", used);
+        hinge_add_count(object, "n_missing", rows - used);
+        HINGE_ADD(object, NULL, hinge_summary, &s);
+    }
     if (b.few) /* the exact tests come first */
         add_permutation(a, &b);
     else

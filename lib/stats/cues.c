@@ -24,7 +24,7 @@ struct cues {
     json_t *people;        /* list of the results */
     size_t column, n_rows; /* of the condition; rows used */
     size_t *row;
-    size_t n_done, room;
+    size_t n_done;
     struct hinge_planned_entry *done; /* what was compared */
     size_t n_cues;
     struct hinge_planned_cue *cue;
@@ -37,24 +37,6 @@ struct cues {
 static bool has_cue(const struct cues *c, const char *cue)
 {
     return hinge_filter_has(c->a, c->row, c->n_rows, c->column, cue);
-}
-
-/* Whether the primary outcomes of the cues compared have several units. */
-static bool units_differ(const struct cues *c)
-{
-    const char *first = NULL;
-    bool several = false;
-    for (size_t k = 0; k < c->plan.n; k++) {
-        const struct hinge_plan_part *cue = &c->plan.part[k];
-        for (size_t i = 0; i < cue->n; i++) {
-            const struct hinge_planned_outcome *row = &cue->entry[i].row;
-            if (!hinge_planned_is(row, "primary") || row->unit == NULL || !has_cue(c, cue->id))
-                continue;
-            several = several || (first != NULL && strcmp(first, row->unit) != 0);
-            first = row->unit;
-        }
-    }
-    return several;
 }
 
 /* Whether a name is this outcome's: of a severity "severity:<fault>", as the fault's
@@ -316,10 +298,7 @@ HINGE_ROW(person, PERSON)
 /* What is known of an outcome becomes a row. */
 static void keep(struct cues *c, const struct hinge_planned_entry *entry)
 {
-    if (c->n_done == c->room) {
-        c->room = 2 * c->room + 16;
-        c->done = hinge_arena_grow(&c->a->arena, c->done, c->n_done, c->room, sizeof *c->done);
-    }
+    c->done = hinge_arena_more(&c->a->arena, c->done, c->n_done, sizeof *c->done);
     c->done[c->n_done] = *entry;
     c->done[c->n_done].row.column = c->condition;
     c->done[c->n_done++].row.level[1] = c->baseline;
@@ -512,7 +491,20 @@ static void run(struct hinge_analysis *a)
     json_t *outcomes = hinge_add_list(a->results, "outcomes");
     c.people = hinge_add_list(a->results, "people_dropped");
     c.cue = hinge_analysis_alloc(a, c.plan.n + 1, sizeof *c.cue);
-    c.several_units = units_differ(&c);
+    /* Whether the primary outcomes of the cues compared have several units. */
+    const char *first = NULL;
+    bool several = false;
+    for (size_t k = 0; k < c.plan.n; k++) {
+        const struct hinge_plan_part *cue = &c.plan.part[k];
+        for (size_t i = 0; i < cue->n; i++) {
+            const struct hinge_planned_outcome *row = &cue->entry[i].row;
+            if (!hinge_planned_is(row, "primary") || row->unit == NULL || !has_cue(&c, cue->id))
+                continue;
+            several = several || (first != NULL && strcmp(first, row->unit) != 0);
+            first = row->unit;
+        }
+    }
+    c.several_units = several;
     for (size_t i = 0; i < c.plan.n && good; i++) {
         if (!has_cue(&c, c.plan.part[i].id))
             continue;

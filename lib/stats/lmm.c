@@ -30,7 +30,7 @@ struct study {
     struct hinge_pair *pair; /* of three conditions or more */
     size_t n_pairs;
     struct contrast *contrast;
-    size_t n_contrasts, room;
+    size_t n_contrasts;
 };
 
 struct contrast {
@@ -291,11 +291,8 @@ static void add_family(struct hinge_analysis *a, struct study *s, json_t *parent
             hinge_add_text(c.object, "verdict", c.described ? "described" : NULL);
             c.margins =
                 hinge_add_margins(a, c.object, &s->margins, r.estimate, r.se, r.df, (double)NAN);
-            if (s->n_contrasts == s->room) {
-                s->room = s->room > 0 ? 2 * s->room : 16;
-                s->contrast = hinge_arena_grow(&a->arena, s->contrast, s->n_contrasts, s->room,
-                                               sizeof *s->contrast);
-            }
+            s->contrast =
+                hinge_arena_more(&a->arena, s->contrast, s->n_contrasts, sizeof *s->contrast);
             s->contrast[s->n_contrasts++] = c;
         }
 }

@@ -26,21 +26,13 @@ struct rows {
     struct hinge_sample sample;
     struct hinge_cell_set set;
     bool people;
-    size_t n_excluded, room; /* room for so many */
+    size_t n_excluded;
     struct hinge_dropped *excluded;
 };
 
-static long outcome_at(const struct rows *r, const char *name)
-{
-    for (size_t o = 0; o < r->n_outcomes; o++)
-        if (strcmp(r->outcome[o], name) == 0)
-            return (long)o;
-    return -1;
-}
-
 static bool add_outcome(struct rows *r, const char *name)
 {
-    if (outcome_at(r, name) >= 0)
+    if (hinge_label_find(r->outcome, r->n_outcomes, name) >= 0)
         return true;
     if (r->n_outcomes == MOST_OUTCOMES)
         return false;
@@ -68,7 +60,7 @@ static bool name_outcomes(struct rows *r)
         char name[160];
         snprintf(name, sizeof name, HINGE_SEVERITY "%s", r->outcome[o]);
         long at = hinge_table_find(r->table, name);
-        if (at >= 0 && outcome_at(r, name) < 0)
+        if (at >= 0 && hinge_label_find(r->outcome, r->n_outcomes, name) < 0)
             r->outcome[r->n_outcomes++] = r->table->column[at].name;
     }
     return true;
@@ -85,11 +77,7 @@ static void exclude(struct rows *r, const char *who, const char *cell, const cha
         if (strcmp(r->excluded[i].participant, who) == 0 &&
             strcmp(r->excluded[i].reason, reason) == 0)
             return; /* of another outcome */
-    if (r->n_excluded == r->room) {
-        r->room = r->room > 0 ? 2 * r->room : 16;
-        r->excluded =
-            hinge_arena_grow(&a->arena, r->excluded, r->n_excluded, r->room, sizeof *r->excluded);
-    }
+    r->excluded = hinge_arena_more(&a->arena, r->excluded, r->n_excluded, sizeof *r->excluded);
     r->excluded[r->n_excluded++] =
         (struct hinge_dropped){who, hinge_arena_strdup(&a->arena, reason)};
     if (r->n_excluded <= SAID)
@@ -128,9 +116,7 @@ static bool exclude_unusable(struct rows *r, const char *participant)
         !hinge_labels_find(r->a, column, row, n, HINGE_BY_APPEARANCE, &labels))
         return false;
     for (size_t l = 0; l < labels.n; l++) {
-        size_t p = 0;
-        while (p < s->n_participants && strcmp(s->participant_name[p], labels.name[l]) != 0)
-            p++;
+        size_t p = hinge_name_at(s->participant_name, s->n_participants, labels.name[l]);
         if (p == s->n_participants)
             exclude(r, labels.name[l], "", "no usable repetition");
     }
@@ -236,7 +222,7 @@ static void add_row(const struct rows *r, const size_t *from, size_t row, size_t
             continue;
         }
         const struct hinge_column *column = &r->table->column[from[c]];
-        long o = outcome_at(r, column->name);
+        long o = hinge_label_find(r->outcome, r->n_outcomes, column->name);
         if (o >= 0)
             made->column[c].number[last] = r->value[o] != NULL ? r->value[o][at] : (double)NAN;
         else if (column->type == HINGE_COLUMN_NUMBER)
@@ -258,8 +244,8 @@ static void make_table(const struct rows *r)
         marked = marked || table->column[c].role == HINGE_IS_KEY;
     for (size_t c = 0; c < table->n_columns; c++) {
         const struct hinge_column *column = &table->column[c];
-        if (outcome_at(r, column->name) >= 0 || (marked && column->role != HINGE_IS_KEY) ||
-            !is_shown(r, column))
+        if (hinge_label_find(r->outcome, r->n_outcomes, column->name) >= 0 ||
+            (marked && column->role != HINGE_IS_KEY) || !is_shown(r, column))
             continue;
         from[made->n_columns] = c;
         hinge_table_add_column(made, column->name, column->type, column->unit, column->digits);

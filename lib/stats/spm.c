@@ -22,10 +22,7 @@ static enum design design_of(const char *name)
 {
     static const char *const names[] = {"two-sample", "paired",   "one-sample",
                                         "anova",      "rm-anova", "mixed"};
-    enum design design = TWO_SAMPLE;
-    while (design < MIXED && strcmp(names[design], name) != 0)
-        design++;
-    return design;
+    return (enum design)hinge_name_at(names, MIXED, name);
 }
 
 enum { MOST_LEVELS = 64 };

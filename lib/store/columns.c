@@ -200,7 +200,7 @@ struct writing {
     const struct hinge_table *table; /* names, units, types */
     const struct hinge_rows *from;
     hid_t group;
-    char **name; /* dataset name of each column */
+    const char **name; /* dataset name of each column */
     struct dimension row;
     struct dimension *text; /* one per text length in use */
     size_t n_text;
@@ -215,14 +215,6 @@ const char *hinge_columns_group(const char *group, struct hinge_error *first)
     return NULL;
 }
 
-static bool taken(const struct writing *writing, size_t columns, const char *name)
-{
-    for (size_t i = 0; i < columns; i++)
-        if (strcmp(writing->name[i], name) == 0)
-            return true;
-    return false;
-}
-
 /* A name HDF5 and netCDF accept: no '/', not empty, not ".", not too long, not taken.
  */
 static char *dataset_name(const struct writing *writing, size_t column)
@@ -235,14 +227,15 @@ static char *dataset_name(const struct writing *writing, size_t column)
     if (name[0] == '\0' || strcmp(name, ".") == 0)
         snprintf(name, 32, "column");
     length = strlen(name);
-    for (unsigned i = 2; taken(writing, column, name); i++)
+    for (unsigned i = 2; hinge_label_find(writing->name, column, name) >= 0; i++)
         snprintf(name + length, 32, "_%u", i);
     return name;
 }
 
 static void dimension_name(const struct writing *writing, char *name, size_t capacity)
 {
-    while (taken(writing, writing->table->n_columns, name) && strlen(name) + 2 < capacity)
+    while (hinge_label_find(writing->name, writing->table->n_columns, name) >= 0 &&
+           strlen(name) + 2 < capacity)
         memcpy(name + strlen(name), "_", 2);
 }
 
@@ -477,13 +470,6 @@ static void fill_numbers(struct hinge_table *table, size_t column, const double 
         hinge_table_set_number(table, column, i, values[i]);
 }
 
-static bool is_among(const char *const *names, const char *name)
-{
-    while (names != NULL && *names != NULL && strcmp(*names, name) != 0)
-        names++;
-    return names != NULL && *names != NULL;
-}
-
 /* Without the cells where `left` is set. */
 static bool read_column(struct hinge_source *source, const struct hinge_array *array,
                         const char *name, bool left, struct hinge_table *table)
@@ -528,8 +514,8 @@ static bool read_all(struct hinge_source *source, hid_t group, const char *objec
     struct hinge_arena_mark mark = hinge_arena_mark(&source->arena);
     bool read = hinge_source_names(source, group, object, &names);
     for (size_t i = 0; i < names.n && read; i++)
-        read =
-            read_member(source, group, object, names.name[i], is_among(left, names.name[i]), table);
+        read = read_member(source, group, object, names.name[i],
+                           hinge_is_among(left, names.name[i]), table);
     hinge_arena_reset(&source->arena, mark);
     if (read)
         check_cells(source, object, table);

@@ -213,9 +213,9 @@ struct hinge_sink {
     unsigned char *stored; /* one encoded chunk */
     size_t room;
     const char *schema;
-    int dimensions, scale_room; /* number of netCDF-4 dimensions so far; room of `scale` */
-    hobj_ref_t *scale;          /* [dimensions] the scale of each dimension id */
-    size_t n_uses, use_room;
+    int dimensions;    /* number of netCDF-4 dimensions so far */
+    hobj_ref_t *scale; /* [dimensions] the scale of each dimension id */
+    size_t n_uses;
     struct hinge_scale_use *use;
 };
 

@@ -459,10 +459,7 @@ static void pack_column(struct hinge_spool *spool, const struct hinge_column *co
 size_t hinge_spool_add(struct hinge_spool *spool)
 {
     if (spool->open.rows >= BLOCK_ROWS) {
-        if (spool->n_blocks == spool->capacity) {
-            spool->capacity = spool->capacity ? 2 * spool->capacity : 16;
-            spool->block = hinge_resize(spool->block, spool->capacity, sizeof *spool->block);
-        }
+        spool->block = hinge_more(spool->block, spool->n_blocks, sizeof *spool->block);
         struct hinge_text texts = {0}, packed = {0};
         struct hinge_spool_block block = {
             .column = hinge_alloc(spool->open.n_columns, sizeof *block.column)};

@@ -93,10 +93,7 @@ struct user {
 int hinge_sink_coordinate(struct hinge_sink *sink, hid_t dataset, const char *name)
 {
     const int32_t number = sink->dimensions;
-    if (sink->dimensions == sink->scale_room) {
-        sink->scale_room = 2 * sink->scale_room + 64;
-        sink->scale = hinge_resize(sink->scale, (size_t)sink->scale_room, sizeof *sink->scale);
-    }
+    sink->scale = hinge_more(sink->scale, (size_t)sink->dimensions, sizeof *sink->scale);
     errno = 0;
     /* what H5DSset_scale of HDF5's other library would write: two attributes, each a text
      * with its end, in ASCII. H5DSis_scale, and so netCDF, knows a scale by just these. */
@@ -173,10 +170,7 @@ void hinge_sink_use_dimensions(struct hinge_sink *sink, hid_t dataset, int n, co
         use.id = id[d];
         use.dimension = d;
         if (attached) {
-            if (sink->n_uses == sink->use_room) {
-                sink->use_room = 2 * sink->use_room + 256;
-                sink->use = hinge_resize(sink->use, sink->use_room, sizeof *sink->use);
-            }
+            sink->use = hinge_more(sink->use, sink->n_uses, sizeof *sink->use);
             sink->use[sink->n_uses++] = use;
         }
     }

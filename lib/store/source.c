@@ -167,7 +167,7 @@ struct member {
 struct listing {
     struct hinge_arena *arena;
     struct member *member;
-    size_t n, capacity;
+    size_t n;
     const char *foreign; /* first member that is not a hard link */
 };
 
@@ -175,10 +175,7 @@ static herr_t list_member(hid_t group, const char *name, const H5L_info_t *link,
 {
     (void)group;
     struct listing *listing = data;
-    if (listing->n == listing->capacity) {
-        listing->capacity = listing->capacity ? 2 * listing->capacity : 64;
-        listing->member = hinge_resize(listing->member, listing->capacity, sizeof *listing->member);
-    }
+    listing->member = hinge_more(listing->member, listing->n, sizeof *listing->member);
     struct member *member = &listing->member[listing->n++];
     member->order = link->corder_valid ? link->corder : 0;
     member->name = hinge_arena_strdup(listing->arena, name);

@@ -101,7 +101,7 @@ struct hinge_spool {
     struct hinge_table open; /* the columns, and the rows not yet packed */
     size_t packed, bytes;    /* packed rows, and their bytes */
     struct hinge_spool_block *block;
-    size_t n_blocks, capacity;
+    size_t n_blocks;
     struct hinge_encoder encoder;
     struct hinge_decoder decoder;
 };

@@ -213,7 +213,7 @@ struct hinge_study_writer {
     struct hinge_sink sink;
     hid_t trials, layouts;
     struct hinge_layout *layout; /* those written so far */
-    size_t n_layouts, capacity;
+    size_t n_layouts;
     struct hinge_spool index;
 };
 
@@ -249,10 +249,7 @@ static size_t place_layout(struct hinge_study_writer *writer, const struct hinge
         number++;
     if (number < writer->n_layouts)
         return number;
-    if (writer->n_layouts == writer->capacity) {
-        writer->capacity = writer->capacity ? 2 * writer->capacity : 8;
-        writer->layout = hinge_resize(writer->layout, writer->capacity, sizeof *writer->layout);
-    }
+    writer->layout = hinge_more(writer->layout, writer->n_layouts, sizeof *writer->layout);
     /* deep copy; the copy owns its blocks (hinge_layout_clear) */
     struct hinge_arena arena = {0};
     struct hinge_layout copy = *layout;

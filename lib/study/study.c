@@ -15,20 +15,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-static void find_outcomes(struct hinge_cohort *s)
-{
-    static const struct hinge_cue_outcome named[HINGE_OUTCOMES] = {
-        [HINGE_OUT_DEPTH] = {.id = "total_excursion_deg", .phase = "descent"},
-        [HINGE_OUT_LEAN] = {.id = "trunk_excursion_deg", .phase = "descent"},
-        [HINGE_OUT_CHORD] = {.id = "trunk_thigh_excursion_deg", .phase = "descent"},
-        [HINGE_OUT_EQUAL] = {.id = "lumbar_fraction_deg30_60", .phase = "descent"},
-        [HINGE_OUT_LOAD] = {.id = "moment_hip_l5s1_ratio", .phase = "rep"},
-        [HINGE_OUT_SHIFT] = {.id = "com_foot_shift_pct", .phase = "rep"}};
-    for (size_t i = 0; i < HINGE_OUTCOMES; i++)
-        s->outcome[i] =
-            hinge_cohort_outcome(s, i == HINGE_OUT_SHARE ? &hinge_outcome_share : &named[i]);
-}
-
 /* --- recordings --- */
 
 const char *hinge_cohort_trial_text(const struct hinge_cohort *s,
@@ -62,14 +48,6 @@ static void find_trials(struct hinge_cohort *s)
 }
 
 /* --- people --- */
-
-static size_t find_text(const char *const *list, size_t n, const char *text)
-{
-    for (size_t i = 0; i < n; i++)
-        if (strcmp(list[i], text) == 0)
-            return i;
-    return HINGE_ANY;
-}
 
 static void find_people(struct hinge_cohort *s)
 {
@@ -210,8 +188,9 @@ static enum hinge_status check_order(const char *names, const char **level, size
     return status;
 }
 
+/* Of `n` levels; `colour`: its place among all groups that the file lists. */
 static struct hinge_cohort_group group_called(struct hinge_cohort *s, const char *id, size_t at,
-                                              const char *const *level, size_t n)
+                                              const char *const *level, size_t n, size_t colour)
 {
     const char *theirs = hinge_wording_label(&s->labels, id);
     char words[200];
@@ -231,9 +210,6 @@ static struct hinge_cohort_group group_called(struct hinge_cohort *s, const char
     group.brief = hinge_text_width(group.name) > LONG && at < 26
                       ? hinge_arena_printf(&s->arena, "%c", (int)('A' + at))
                       : group.name;
-    const char **listed;
-    const size_t n_listed = hinge_groups_listed(&s->arena, &s->tab.trials, &listed),
-                 colour = *id != '\0' ? find_text(listed, n_listed, id) : 0;
     group.cls = colour < 4 ? hinge_arena_printf(&s->arena, "g%zu", colour) : "gn";
     group.mark = hinge_arena_printf(&s->arena, "m%zu", colour % 4);
     return group;
@@ -291,7 +267,7 @@ static enum hinge_status find_groups(struct hinge_cohort *s, const char *order,
     for (size_t p = 0; p < s->n_people; p++) {
         const char *id = hinge_cohort_trial_text(s, &s->trial[s->person[p].trial], "group");
         all = all && *id != '\0';
-        if (*id != '\0' && find_text(level, n, id) == HINGE_ANY)
+        if (*id != '\0' && hinge_name_at(level, n, id) == n)
             level[n++] = id;
     }
     hinge_levels_sort(level, n); /* as a message lists them */
@@ -301,9 +277,12 @@ static enum hinge_status find_groups(struct hinge_cohort *s, const char *order,
     s->pairs = n > 2 && *order == '\0';
     s->n_groups = s->two ? n : 1;
     s->group = hinge_arena_alloc(&s->arena, s->n_groups, sizeof *s->group);
+    const char **listed;
+    const size_t n_listed = hinge_groups_listed(&s->arena, &s->tab.trials, &listed);
     for (size_t g = 0; g < s->n_groups; g++) {
-        size_t from = hinge_group_seat(g, s->n_groups);
-        s->group[g] = group_called(s, s->two || (n == 1 && all) ? level[from] : "", g, level, n);
+        const char *id = s->two || (n == 1 && all) ? level[hinge_group_seat(g, s->n_groups)] : "";
+        s->group[g] =
+            group_called(s, id, g, level, n, *id != '\0' ? hinge_name_at(listed, n_listed, id) : 0);
     }
     for (size_t p = 0; p < s->n_people; p++) {
         const char *id = hinge_cohort_trial_text(s, &s->trial[s->person[p].trial], "group");
@@ -405,7 +384,7 @@ static enum hinge_status find_cues(struct hinge_cohort *s, const char *baseline,
         for (size_t t = 0; t < s->n_trials; t++) {
             const char *cue = hinge_cohort_trial_text(s, &s->trial[t], "cue");
             if (s->trial[t].usable && (pass == 1 || s->trial[t].main) &&
-                find_text(id, n, cue) == HINGE_ANY)
+                hinge_name_at(id, n, cue) == n)
                 id[n++] = cue;
         }
         s->n_cues = pass == 0 ? n : s->n_cues;
@@ -414,8 +393,8 @@ static enum hinge_status find_cues(struct hinge_cohort *s, const char *baseline,
         .name = "cue", .compare = HINGE_IS, .n_values = 1, .value = {baseline}};
     if (strcmp(baseline, "none") != 0)
         status = hinge_condition_check(&is, "--baseline", id, n, error);
-    size_t at = find_text(id, s->n_cues, baseline);
-    if (at == HINGE_ANY) { /* nobody bent without a cue: the first in order stands for it */
+    size_t at = hinge_name_at(id, s->n_cues, baseline);
+    if (at == s->n_cues) { /* nobody bent without a cue: the first in order stands for it */
         at = 0;
         for (size_t i = 1; i < s->n_cues; i++)
             at = hinge_level_compare(id[i], id[at]) < 0 ? i : at;
@@ -448,15 +427,17 @@ static void find_sessions(struct hinge_cohort *s)
         for (size_t t = 0; t < s->n_trials; t++) {
             const char *session = hinge_cohort_trial_text(s, &s->trial[t], "session");
             if (s->trial[t].usable && (pass == 1 || s->trial[t].main) &&
-                find_text(s->session, n, session) == HINGE_ANY)
+                hinge_name_at(s->session, n, session) == n)
                 s->session[n++] = session;
         }
         hinge_levels_sort(s->session + from, n - from);
         s->n_sessions = pass == 0 ? n : s->n_sessions;
     }
-    for (size_t t = 0; t < s->n_trials; t++)
-        s->trial[t].session =
-            find_text(s->session, n, hinge_cohort_trial_text(s, &s->trial[t], "session"));
+    for (size_t t = 0; t < s->n_trials; t++) {
+        const size_t at =
+            hinge_name_at(s->session, n, hinge_cohort_trial_text(s, &s->trial[t], "session"));
+        s->trial[t].session = at < n ? at : HINGE_ANY;
+    }
 }
 
 /* --- repetitions --- */
@@ -546,7 +527,16 @@ enum hinge_status hinge_cohort_open(struct hinge_cohort *s, const struct hinge_t
     hinge_uses_find(&s->uses, &s->tab);
     if (s->tab.status != HINGE_OK)
         return hinge_tab_ended(&s->tab, error);
-    find_outcomes(s);
+    static const struct hinge_cue_outcome named[HINGE_OUTCOMES] = {
+        [HINGE_OUT_DEPTH] = {.id = "total_excursion_deg", .phase = "descent"},
+        [HINGE_OUT_LEAN] = {.id = "trunk_excursion_deg", .phase = "descent"},
+        [HINGE_OUT_CHORD] = {.id = "trunk_thigh_excursion_deg", .phase = "descent"},
+        [HINGE_OUT_EQUAL] = {.id = "lumbar_fraction_deg30_60", .phase = "descent"},
+        [HINGE_OUT_LOAD] = {.id = "moment_hip_l5s1_ratio", .phase = "rep"},
+        [HINGE_OUT_SHIFT] = {.id = "com_foot_shift_pct", .phase = "rep"}};
+    for (size_t i = 0; i < HINGE_OUTCOMES; i++)
+        s->outcome[i] =
+            hinge_cohort_outcome(s, i == HINGE_OUT_SHARE ? &hinge_outcome_share : &named[i]);
     find_trials(s);
     find_people(s);
     find_kinds(s);

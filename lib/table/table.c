@@ -330,9 +330,7 @@ void hinge_table_set_title(struct hinge_table *table, size_t column, const char 
 /* Position of a reason from 1, adding it. */
 static size_t reason_at(struct hinge_table *table, const char *why)
 {
-    size_t at = 0;
-    while (at < table->n_why && strcmp(table->why[at], why) != 0)
-        at++;
+    size_t at = hinge_name_at(table->why, table->n_why, why);
     if (at < table->n_why || at == HINGE_TABLE_REASONS)
         return at < table->n_why ? at + 1 : HINGE_TABLE_REASONS;
     const char **grown = hinge_resize(table->why, at + 1, sizeof *grown);

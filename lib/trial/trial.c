@@ -24,15 +24,6 @@ static const char *const unit_names[] = {HINGE_UNIT_LIST(X)};
 static const char *const family_names[] = {HINGE_FAMILY_LIST(X)};
 #undef X
 
-/* Position of name, n when it is not there. */
-static size_t find(const char *const *names, size_t n, const char *name)
-{
-    size_t i = 0;
-    while (i < n && strcmp(names[i], name) != 0)
-        i++;
-    return i;
-}
-
 const char *hinge_landmark_name(enum hinge_landmark landmark)
 {
     if (landmark < 0 || landmark >= HINGE_LANDMARK_COUNT)
@@ -42,7 +33,7 @@ const char *hinge_landmark_name(enum hinge_landmark landmark)
 
 enum hinge_landmark hinge_landmark_find(const char *name)
 {
-    size_t i = find(landmark_names, HINGE_LANDMARK_COUNT, name);
+    size_t i = hinge_name_at(landmark_names, HINGE_LANDMARK_COUNT, name);
     return i < HINGE_LANDMARK_COUNT ? (enum hinge_landmark)i : HINGE_LANDMARK_NONE;
 }
 
@@ -53,7 +44,7 @@ const char *hinge_unit_name(enum hinge_unit unit)
 
 enum hinge_unit hinge_unit_find(const char *name)
 {
-    return (enum hinge_unit)find(unit_names, HINGE_UNIT_COUNT, name);
+    return (enum hinge_unit)hinge_name_at(unit_names, HINGE_UNIT_COUNT, name);
 }
 
 const char *hinge_component_name(enum hinge_component component)
@@ -63,7 +54,7 @@ const char *hinge_component_name(enum hinge_component component)
 
 enum hinge_component hinge_component_find(const char *name)
 {
-    return (enum hinge_component)find(component_names, HINGE_COMPONENT_COUNT, name);
+    return (enum hinge_component)hinge_name_at(component_names, HINGE_COMPONENT_COUNT, name);
 }
 
 const char *hinge_family_name(enum hinge_family family)
@@ -73,7 +64,7 @@ const char *hinge_family_name(enum hinge_family family)
 
 enum hinge_family hinge_family_find(const char *name)
 {
-    return (enum hinge_family)find(family_names, HINGE_FAMILY_COUNT, name);
+    return (enum hinge_family)hinge_name_at(family_names, HINGE_FAMILY_COUNT, name);
 }
 
 void hinge_recording_clear(struct hinge_recording *recording)
@@ -127,7 +118,7 @@ static const char *text_or_empty(const struct hinge_table *list, const char *nam
 
 enum hinge_trial_role hinge_trial_role_find(const char *word)
 {
-    return (enum hinge_trial_role)find(WORDS(role), word != NULL ? word : "");
+    return (enum hinge_trial_role)hinge_name_at(WORDS(role), word != NULL ? word : "");
 }
 
 bool hinge_trial_role_has_reps(const char *word)
@@ -140,10 +131,8 @@ bool hinge_trial_info_has(const char *column)
 #define NAME(name, help) #name,
     static const char *const known[] = {HINGE_LIST_COLUMNS(NAME, NAME, NAME)};
 #undef NAME
-    for (size_t i = 0; i < sizeof known / sizeof *known; i++)
-        if (strcmp(column, known[i]) == 0)
-            return true;
-    return false;
+    const size_t n = sizeof known / sizeof *known;
+    return hinge_name_at(known, n, column) < n;
 }
 
 bool hinge_trial_info_of_person(const char *column)
@@ -210,7 +199,8 @@ void hinge_trial_info_read(const struct hinge_table *list, size_t row,
     *info = (struct hinge_trial_info){.size = sizeof *info};
 #define TEXT(name, help) info->name = text_or_empty(list, #name, row);
 #define WORD(name, help)                                                                           \
-    info->name = (enum hinge_trial_##name)find(WORDS(name), text_or_empty(list, #name, row));
+    info->name =                                                                                   \
+        (enum hinge_trial_##name)hinge_name_at(WORDS(name), text_or_empty(list, #name, row));
 #define NUMBER(name, help) info->name = hinge_table_number(list, #name, row);
     HINGE_LIST_COLUMNS(TEXT, WORD, NUMBER)
 #undef TEXT
@@ -233,7 +223,7 @@ bool hinge_outward_parse(const char *text, double axis[3], int *side)
     static const char *const sides[] = {"front", "left", "back", "right"};
     const char *letter = text + strspn(text, "+-"), *word = letter + (*letter != '\0');
     word += strspn(word, " ");
-    *side = (int)find(sides, 4, word);
+    *side = (int)hinge_name_at(sides, 4, word);
     if (*side == 4 || letter > text + 1 || *letter < 'x' || *letter > 'z')
         return false;
     for (int k = 0; k < 3; k++)

@@ -198,22 +198,6 @@ void cli_warn(struct cli *cli, const char *format, ...)
     va_end(args);
 }
 
-/* Data as a terminal may show it: its lines and tabs are its own. */
-static void show_data(struct hinge_text *shown, const char *bytes, size_t length)
-{
-    struct hinge_text data = {0};
-    hinge_text_add(&data, bytes, length);
-    for (char *at = data.data; at != NULL;) {
-        char *tab = strchr(at, '\t');
-        if (tab != NULL)
-            *tab++ = '\0';
-        hinge_text_shown_lines(shown, at, "\n");
-        hinge_text_adds(shown, tab != NULL ? "\t" : "");
-        at = tab;
-    }
-    hinge_text_clear(&data);
-}
-
 /* All of stdout leaves here. A pipe gets data as it is; a terminal is steered by none of it. */
 static enum hinge_status write_stdout(struct cli *cli, const char *bytes, size_t length,
                                       struct hinge_error *error)
@@ -222,7 +206,18 @@ static enum hinge_status write_stdout(struct cli *cli, const char *bytes, size_t
     cli_lines_show(cli);
     cli_progress_clear(cli); /* the terminal may show both */
     if (hinge_os_is_terminal(stdout) && memchr(bytes, '\0', length) == NULL) {
-        show_data(&shown, bytes, length);
+        /* Data as a terminal may show it: its lines and tabs are its own. */
+        struct hinge_text data = {0};
+        hinge_text_add(&data, bytes, length);
+        for (char *at = data.data; at != NULL;) {
+            char *tab = strchr(at, '\t');
+            if (tab != NULL)
+                *tab++ = '\0';
+            hinge_text_shown_lines(&shown, at, "\n");
+            hinge_text_adds(&shown, tab != NULL ? "\t" : "");
+            at = tab;
+        }
+        hinge_text_clear(&data);
         bytes = hinge_text_string(&shown);
         length = shown.length;
     }

@@ -541,17 +541,12 @@ enum hinge_status cli_parse(struct cli *cli, void *args, int argc, char *const *
     return status;
 }
 
-static void clear_list(void *list)
-{
-    free(((struct cli_list *)list)->item);
-}
-
 void cli_parse_clear(struct cli *cli, void *args)
 {
     const struct cli_option *row;
     for (size_t i = 0; args != NULL && (row = cli_row(cli->tool, i)) != NULL; i++)
         if (row->kind == CLI_REPEAT)
-            clear_list((char *)base_of(cli, args, row) + row->at);
+            free(((struct cli_list *)((char *)base_of(cli, args, row) + row->at))->item);
     free(cli->operand);
     cli->operand = NULL;
     cli->n_operands = 0;

@@ -143,7 +143,7 @@ enum { MAY = 1024 };
 /* A set held against a recording. */
 struct match {
     struct place *place; /* n */
-    size_t n, capacity;
+    size_t n;
     struct called *called; /* n_called, one per channel */
     size_t n_called;
     bool may[MAY]; /* whether a key, modulo MAY, may be that of a channel */
@@ -192,11 +192,7 @@ static void call_channels(const struct hinge_recording *recording, const char *p
 
 static void add_place(struct match *match, const struct place *place)
 {
-    if (match->n == match->capacity) {
-        match->capacity = 2 * match->n + 64;
-        match->place = hinge_arena_grow(&match->arena, match->place, match->n, match->capacity,
-                                        sizeof *match->place);
-    }
+    match->place = hinge_arena_more(&match->arena, match->place, match->n, sizeof *match->place);
     match->place[match->n++] = *place;
 }
 

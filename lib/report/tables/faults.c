@@ -153,24 +153,6 @@ static void set_threshold(struct faults *f, size_t fault, const double *threshol
     }
 }
 
-/* Noise forbids a verdict, not the mean: those nearest to the threshold are refused. */
-static void set_severity(struct faults *f, size_t fault, const double *severity)
-{
-    const size_t reps = f->people->grouped.n_reps;
-    for (size_t k = 0; k < reps; k++) {
-        const short outcome = f->outcome[fault * reps + k];
-        bool counts = outcome >= 0 || outcome == -1 - HINGE_REASON_NOISE_TOO_HIGH;
-        f->people->value[0][k] =
-            counts ? severity[f->people->row[k] * f->fault.n + fault] : (double)NAN;
-    }
-    hinge_people_average(f->people);
-    for (size_t c = 0; c < f->people->grouped.n_cells; c++) {
-        const struct hinge_spread spread = hinge_people_spread(f->people, c).spread;
-        f->row[c * f->fault.n + fault].severity = spread.mean;
-        f->row[c * f->fault.n + fault].severity_sd = spread.sd;
-    }
-}
-
 /* "ROM_SMALL 3, NO_HEAD 10" and their sum. */
 static void set_refused(struct faults *f, size_t fault, size_t cell)
 {
@@ -277,9 +259,23 @@ static void add_rows(struct faults *f)
             set_threshold(f, i, column);
     hinge_reps_forget(&f->people->reps);
     column = hinge_reps_column(&f->people->reps, "fault_severity", n);
+    /* Noise forbids a verdict, not the mean: those nearest to the threshold are refused. */
     for (size_t i = 0; i < n; i++)
-        if (hinge_tab_label(tab, "fault", f->fault.label[i]))
-            set_severity(f, i, column);
+        if (hinge_tab_label(tab, "fault", f->fault.label[i])) {
+            const size_t reps = f->people->grouped.n_reps;
+            for (size_t k = 0; k < reps; k++) {
+                const short outcome = f->outcome[i * reps + k];
+                bool counts = outcome >= 0 || outcome == -1 - HINGE_REASON_NOISE_TOO_HIGH;
+                f->people->value[0][k] =
+                    counts ? column[f->people->row[k] * f->fault.n + i] : (double)NAN;
+            }
+            hinge_people_average(f->people);
+            for (size_t c = 0; c < f->people->grouped.n_cells; c++) {
+                const struct hinge_spread spread = hinge_people_spread(f->people, c).spread;
+                f->row[c * f->fault.n + i].severity = spread.mean;
+                f->row[c * f->fault.n + i].severity_sd = spread.sd;
+            }
+        }
     for (size_t r = 0; r < cells * n; r++) {
         if (f->row[r].fault == NULL)
             continue;

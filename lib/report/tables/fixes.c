@@ -35,20 +35,6 @@ static const struct hinge_view_column columns[] = {
     {0}};
 /* clang-format on */
 
-static void add_fixes(struct hinge_fixes *fixes)
-{
-    for (size_t f = 0; f < fixes->fault.n; f++) {
-        if (!hinge_tab_label(fixes->people->tab, "fault", fixes->fault.label[f]) ||
-            !hinge_fixes_judge(fixes, f))
-            continue;
-        for (size_t c = 0; c < fixes->people->grouped.n_cells; c++) {
-            const struct row row = {fixes->fault.label[f], hinge_fix_of(fixes, f, c)};
-            if (row.of.judged > 0)
-                hinge_people_row(fixes->people, c, &row);
-        }
-    }
-}
-
 /* --- By participant: the condition of the smallest mean severity. --- */
 
 struct best {
@@ -131,8 +117,18 @@ static void make(struct hinge_tabulation *tab)
     const bool by_person = hinge_listed(hinge_tab_by(tab), ',', "participant");
     struct hinge_fixes *fixes = hinge_fixes_begin(tab);
     hinge_people_columns(fixes->people, by_person ? of_person : columns);
-    if (!by_person)
-        add_fixes(fixes);
+    if (!by_person) {
+        for (size_t f = 0; f < fixes->fault.n; f++) {
+            if (!hinge_tab_label(fixes->people->tab, "fault", fixes->fault.label[f]) ||
+                !hinge_fixes_judge(fixes, f))
+                continue;
+            for (size_t c = 0; c < fixes->people->grouped.n_cells; c++) {
+                const struct row row = {fixes->fault.label[f], hinge_fix_of(fixes, f, c)};
+                if (row.of.judged > 0)
+                    hinge_people_row(fixes->people, c, &row);
+            }
+        }
+    }
     for (size_t f = 0; f < fixes->fault.n && by_person; f++)
         if (hinge_tab_label(tab, "fault", fixes->fault.label[f]) && hinge_fixes_judge(fixes, f))
             add_best(fixes, f);

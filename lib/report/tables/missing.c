@@ -68,22 +68,6 @@ static void add_rows(struct hinge_people *people, const struct hinge_measure *m,
                                            number[i], reps, (double)number[i] / reps});
 }
 
-/* Which metrics these are: readers are shown few unless they ask for all. */
-static void add_of_what(const struct hinge_measures *measures, struct hinge_text *notes)
-{
-    size_t named = 0;
-    hinge_text_adds(notes, "Metrics shown: ");
-    for (size_t i = 0; i < measures->n; i++) {
-        const char *name = measures->item[i].id;
-        bool before = false;
-        for (size_t k = 0; k < i && !before; k++)
-            before = strcmp(measures->item[k].id, name) == 0;
-        if (!before)
-            hinge_text_printf(notes, "%s%s", named++ > 0 ? ", " : "", name);
-    }
-    hinge_text_adds(notes, ". --columns all shows every metric.\n");
-}
-
 /* "sedentary, none: NO_REPS" of a refused recording, by the keys of the cells. */
 static void name_refused(const struct hinge_people *people, const struct hinge_table *given,
                          size_t row, struct hinge_text *name)
@@ -144,8 +128,20 @@ static void make(struct hinge_tabulation *tab)
     if (tab->table->rows == 0 && tab->nothing_is_fine)
         hinge_text_adds(&tab->notes, "Nothing is missing in the repetitions that were "
                                      "found.\n");
-    if (hinge_tab_readable(tab) && *tab->request->columns == '\0')
-        add_of_what(&measures, &tab->notes);
+    /* Which metrics these are: readers are shown few unless they ask for all. */
+    if (hinge_tab_readable(tab) && *tab->request->columns == '\0') {
+        size_t named = 0;
+        hinge_text_adds(&tab->notes, "Metrics shown: ");
+        for (size_t i = 0; i < measures.n; i++) {
+            const char *name = measures.item[i].id;
+            bool before = false;
+            for (size_t k = 0; k < i && !before; k++)
+                before = strcmp(measures.item[k].id, name) == 0;
+            if (!before)
+                hinge_text_printf(&tab->notes, "%s%s", named++ > 0 ? ", " : "", name);
+        }
+        hinge_text_adds(&tab->notes, ". --columns all shows every metric.\n");
+    }
     hinge_people_notes(people);
     add_refused(people);
 }

@@ -106,10 +106,8 @@ static void find_first(struct hinge_participant_list *p)
                           (item = hinge_next_item(&rest, ',', &n)) != NULL;
          i++) {
         char name[300];
-        size_t g = 0;
         hinge_item_value(item, n < sizeof name ? n : sizeof name - 1, name);
-        while (g < p->groups.n && strcmp(p->groups.name[g], name) != 0)
-            g++;
+        size_t g = hinge_name_at(p->groups.name, p->groups.n, name);
         if (g == p->groups.n)
             tab->status = hinge_tab_unknown(tab, "--order", "group", name, p->groups.name,
                                             p->groups.n, &tab->failure);

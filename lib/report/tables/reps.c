@@ -237,21 +237,6 @@ static void set_metric(struct reps *r, size_t m, const size_t *of, size_t n)
     }
 }
 
-static void add_all(struct reps *r)
-{
-    while (hinge_reps_next(&r->reps)) {
-        const struct block b = read_block(r);
-        for (size_t i = r->reps.begin, n; i < r->reps.end; i += n) {
-            n = r->reps.end - i < TOGETHER ? r->reps.end - i : TOGETHER;
-            for (size_t k = 0; k < n; k++)
-                add_rows(r, &b, r->reps.row[i + k]);
-            for (size_t m = 0; m < r->n; m++)
-                set_metric(r, m, r->reps.row + i, n);
-            hinge_tab_hand_over(r->tab);
-        }
-    }
-}
-
 /* Readers don't see a column without a value, and are told. */
 static void note_missing(const struct reps *r)
 {
@@ -289,7 +274,17 @@ static void make(struct hinge_tabulation *tab)
         hinge_uses_find(&r.uses, tab);
     hinge_reps_open(&r.reps, tab,
                     HINGE_WITH_EXCLUDED | (tab->request->references ? HINGE_WITH_REFERENCES : 0));
-    add_all(&r);
+    while (hinge_reps_next(&r.reps)) {
+        const struct block b = read_block(&r);
+        for (size_t i = r.reps.begin, n; i < r.reps.end; i += n) {
+            n = r.reps.end - i < TOGETHER ? r.reps.end - i : TOGETHER;
+            for (size_t k = 0; k < n; k++)
+                add_rows(&r, &b, r.reps.row[i + k]);
+            for (size_t m = 0; m < r.n; m++)
+                set_metric(&r, m, r.reps.row + i, n);
+            hinge_tab_hand_over(r.tab);
+        }
+    }
     if (tab->status == HINGE_OK)
         note_missing(&r);
     size_t refused = 0, none = 0, to_come = 0;

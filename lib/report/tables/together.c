@@ -440,9 +440,7 @@ static void make(struct hinge_tabulation *tab)
     static void (*const add[WAYS])(struct together *) = {add_pairs, add_numbers, add_combinations,
                                                          add_firsts};
     const char *by = hinge_tab_by(tab);
-    size_t way = 0;
-    while (way < WAYS && strcmp(by, ways[way]) != 0)
-        way++;
+    size_t way = hinge_name_at(ways, WAYS, by);
     if (way == WAYS) {
         hinge_tab_try(tab, hinge_error_set(&tab->failure, HINGE_USAGE, HINGE_REASON_OK,
                                            "--by %s: expected number, combination or first", by));

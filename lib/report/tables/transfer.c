@@ -38,22 +38,6 @@ static const struct hinge_view_column columns[] = {
     {0}};
 /* clang-format on */
 
-static void add_row(struct hinge_people *people, const struct hinge_learner *learner,
-                    const struct hinge_measure *m, size_t practised, size_t cell)
-{
-    struct row row = {.metric = m->id,
-                      .phase = m->phase,
-                      .practised = hinge_cell_task(people, practised),
-                      .unit = m->unit,
-                      .of = hinge_transfer_of(people, learner, practised, cell)};
-    row.n = (double)row.of.practised.n;
-    row.reason = row.n == 0 ? hinge_reason_name(HINGE_REASON_TOO_FEW_REPS)
-                 : row.n > 1 && isnan(row.of.ratio.value)
-                     ? hinge_reason_name(HINGE_REASON_DEN_SMALL)
-                     : "";
-    hinge_people_row(people, cell, &row);
-}
-
 static void make(struct hinge_tabulation *tab)
 {
     const struct hinge_measures measures = hinge_learning_measures(tab);
@@ -64,8 +48,20 @@ static void make(struct hinge_tabulation *tab)
         const struct hinge_learner *learner = hinge_learners(learning, &measures.item[i]);
         for (size_t c = 0; c < people->grouped.n_cells; c++) {
             const size_t practised = hinge_practised_beside(people, learner, c);
-            if (practised != SIZE_MAX)
-                add_row(people, learner, &measures.item[i], practised, c);
+            if (practised != SIZE_MAX) {
+                const struct hinge_measure *m = &measures.item[i];
+                struct row row = {.metric = m->id,
+                                  .phase = m->phase,
+                                  .practised = hinge_cell_task(people, practised),
+                                  .unit = m->unit,
+                                  .of = hinge_transfer_of(people, learner, practised, c)};
+                row.n = (double)row.of.practised.n;
+                row.reason = row.n == 0 ? hinge_reason_name(HINGE_REASON_TOO_FEW_REPS)
+                             : row.n > 1 && isnan(row.of.ratio.value)
+                                 ? hinge_reason_name(HINGE_REASON_DEN_SMALL)
+                                 : "";
+                hinge_people_row(people, c, &row);
+            }
         }
     }
     hinge_text_adds(

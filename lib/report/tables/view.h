@@ -70,7 +70,7 @@ struct hinge_tabulation {
     struct hinge_table *table;   /* being made */
     struct hinge_people *people; /* of the table; NULL: none */
     struct hinge_tab_columns {
-        size_t n, room;
+        size_t n;
         struct hinge_tab_column *item;
     } columns;         /* of it */
     size_t last_trial; /* of the last row */

@@ -163,17 +163,6 @@ static void describe(struct waveforms *w, struct hinge_people *people, size_t s,
     curve->dropped = !any && !hinge_filter_names(&w->tab->filter, "signal");
 }
 
-/* Curves that were not asked for and that nobody has are no rows, but a note. */
-static void name_dropped(const struct waveforms *w)
-{
-    size_t n = 0;
-    for (size_t s = 0; s < w->n; s++)
-        if (w->chosen[s].dropped && !of_plates(w->signal[w->chosen[s].signal]))
-            hinge_text_printf(&w->tab->notes, "%s%s",
-                              n++ > 0 ? ", " : "Nobody has: ", w->signal[w->chosen[s].signal]);
-    hinge_text_adds(&w->tab->notes, n > 0 ? "; hinge-table reps gives the reasons.\n" : "");
-}
-
 static void make(struct hinge_tabulation *tab)
 {
     struct waveforms w = {.tab = tab};
@@ -186,7 +175,13 @@ static void make(struct hinge_tabulation *tab)
     for (size_t s = 0; s < w.n; s++)
         describe(&w, people, s, value);
     free(value);
-    name_dropped(&w);
+    /* Curves that were not asked for and that nobody has are no rows, but a note. */
+    size_t n = 0;
+    for (size_t s = 0; s < w.n; s++)
+        if (w.chosen[s].dropped && !of_plates(w.signal[w.chosen[s].signal]))
+            hinge_text_printf(&w.tab->notes, "%s%s",
+                              n++ > 0 ? ", " : "Nobody has: ", w.signal[w.chosen[s].signal]);
+    hinge_text_adds(&w.tab->notes, n > 0 ? "; hinge-table reps gives the reasons.\n" : "");
     for (size_t c = 0; c < people->grouped.n_cells && tab->status == HINGE_OK; c++)
         for (size_t s = 0; s < w.n; s++)
             if (!w.chosen[s].dropped) {

@@ -57,31 +57,6 @@ static void write_text(struct hinge_text *out, const char *text, struct spot *sp
     spot->length = out->length - spot->at;
 }
 
-static void write_cell(const struct hinge_table *table, size_t c, size_t row, struct spot *spot,
-                       struct hinge_text *out)
-{
-    const struct hinge_column *column = &table->column[c];
-    char buffer[HINGE_CELL_MAX];
-    bool number = column->type == HINGE_COLUMN_NUMBER;
-    if (number ? !isfinite(column->number[row]) : column->text[row] == NULL)
-        hinge_text_add(out, "null", 4);
-    else if (number)
-        hinge_text_adds(out, hinge_exact_cell(table, c, row, buffer));
-    else
-        write_text(out, column->text[row], spot);
-}
-
-static void add_names(const struct hinge_table *table, struct spot *spot, struct hinge_text *names)
-{
-    for (size_t c = 0; c < table->n_columns; c++) {
-        spot[c].name = names->length;
-        hinge_text_adds(names, c > 0 ? ", " : "");
-        write_string(names, table->column[c].name);
-        hinge_text_adds(names, ": ");
-        spot[c].name_length = names->length - spot[c].name;
-    }
-}
-
 static enum hinge_status write_json(const struct hinge_table *block, size_t before, bool last,
                                     const struct hinge_writer_options *options,
                                     struct hinge_text *out)
@@ -89,13 +64,27 @@ static enum hinge_status write_json(const struct hinge_table *block, size_t befo
     (void)options;
     struct spot *spot = hinge_alloc(block->n_columns, sizeof *spot);
     struct hinge_text names = {0};
-    add_names(block, spot, &names);
+    for (size_t c = 0; c < block->n_columns; c++) {
+        spot[c].name = names.length;
+        hinge_text_adds(&names, c > 0 ? ", " : "");
+        write_string(&names, block->column[c].name);
+        hinge_text_adds(&names, ": ");
+        spot[c].name_length = names.length - spot[c].name;
+    }
     hinge_text_adds(out, before == 0 ? "[" : "");
     for (size_t row = 0; row < block->rows; row++) {
         hinge_text_adds(out, before + row > 0 ? ",\n{" : "\n{");
         for (size_t c = 0; c < block->n_columns; c++) {
             hinge_text_add(out, names.data + spot[c].name, spot[c].name_length);
-            write_cell(block, c, row, &spot[c], out);
+            const struct hinge_column *column = &block->column[c];
+            char buffer[HINGE_CELL_MAX];
+            bool number = column->type == HINGE_COLUMN_NUMBER;
+            if (number ? !isfinite(column->number[row]) : column->text[row] == NULL)
+                hinge_text_add(out, "null", 4);
+            else if (number)
+                hinge_text_adds(out, hinge_exact_cell(block, c, row, buffer));
+            else
+                write_text(out, column->text[row], &spot[c]);
         }
         hinge_text_add(out, "}", 1);
     }

@@ -86,26 +86,6 @@ static void escape(struct hinge_text *out, const char *whole)
     }
 }
 
-static void write_cells(const struct hinge_printed *printed, struct hinge_text *out)
-{
-    const struct hinge_printed_cell *cell = printed->cell;
-    for (size_t row = 0; row < printed->rows; row++) {
-        for (size_t c = 0; c < printed->columns; c++, cell++) {
-            hinge_text_adds(out, c > 0 ? " & " : "");
-            if (cell->missing)
-                hinge_text_adds(out, "--");
-            else if (!printed->is_number[c])
-                escape(out, cell->text);
-            else /* a number's minus must be a minus, not a hyphen */
-                for (const char *p = cell->text; *p != '\0'; p++)
-                    hinge_text_adds(out, *p == '-' ? "$-$" : (const char[]){*p, '\0'});
-            if (cell->mark >= 0)
-                hinge_text_printf(out, "\\textsuperscript{%c}", hinge_mark_letter(cell->mark));
-        }
-        hinge_text_adds(out, " \\\\\n");
-    }
-}
-
 static void write_note(const char *note, struct hinge_text *out)
 {
     hinge_text_adds(out, "\n\\smallskip\n{\\footnotesize ");
@@ -138,7 +118,22 @@ static enum hinge_status write_latex(const struct hinge_table *table,
         escape(out, head->text + head->symbol);
     }
     hinge_text_adds(out, " \\\\\n\\midrule\n");
-    write_cells(&printed, out);
+    const struct hinge_printed_cell *cell = printed.cell;
+    for (size_t row = 0; row < printed.rows; row++) {
+        for (size_t c = 0; c < printed.columns; c++, cell++) {
+            hinge_text_adds(out, c > 0 ? " & " : "");
+            if (cell->missing)
+                hinge_text_adds(out, "--");
+            else if (!printed.is_number[c])
+                escape(out, cell->text);
+            else /* a number's minus must be a minus, not a hyphen */
+                for (const char *p = cell->text; *p != '\0'; p++)
+                    hinge_text_adds(out, *p == '-' ? "$-$" : (const char[]){*p, '\0'});
+            if (cell->mark >= 0)
+                hinge_text_printf(out, "\\textsuperscript{%c}", hinge_mark_letter(cell->mark));
+        }
+        hinge_text_adds(out, " \\\\\n");
+    }
     hinge_text_adds(out, "\\bottomrule\n\\end{tabular}\n");
     if (printed.marks != NULL)
         write_note(printed.marks, out);

@@ -103,17 +103,6 @@ static bool takes_reasons(const struct hinge_table *table, size_t column)
     return any;
 }
 
-static void add_label(struct file *file, const struct hinge_table *table, size_t column,
-                      const struct hinge_label_list *labels)
-{
-    const struct hinge_dictionary_entry entry = hinge_dictionary_of(table, column, labels);
-    const char *unit = hinge_published_unit(&table->column[column]);
-    char label[LONGEST_LABEL + 1];
-    bool plain = *unit == '\0' || strcmp(unit, "–") == 0;
-    snprintf(label, sizeof label, plain ? "%s" : "%s (%s)", entry.name, unit);
-    readstat_variable_set_label(file->variable[column], label);
-}
-
 /* Sets hold what codes mean: of texts the words of ids, of numbers those of codes. */
 static readstat_label_set_t *label_set(struct file *file, size_t column, readstat_type_t type)
 {
@@ -216,7 +205,12 @@ static readstat_error_t write_table(struct file *file, const struct hinge_table 
                                   is_text ? width_of(table, c) : 0);
         if (file->variable[c] == NULL)
             return READSTAT_ERROR_MALLOC;
-        add_label(file, table, c, options->labels);
+        const struct hinge_dictionary_entry entry = hinge_dictionary_of(table, c, options->labels);
+        const char *unit = hinge_published_unit(&table->column[c]);
+        char label[LONGEST_LABEL + 1];
+        bool plain = *unit == '\0' || strcmp(unit, "–") == 0;
+        snprintf(label, sizeof label, plain ? "%s" : "%s (%s)", entry.name, unit);
+        readstat_variable_set_label(file->variable[c], label);
         if (is_text)
             label_texts(file, table, c, options->labels);
         else

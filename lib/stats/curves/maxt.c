@@ -163,16 +163,6 @@ static void relabelled_fill(const struct hinge_wave *w, struct relabelled *s)
         s->t[q] = t_of(s->sum[q], w->df2);
 }
 
-/* The largest of a statistic along the nodes that have one; of |t| with two sides. */
-static double wave_largest(const struct hinge_wave *w, const double *t)
-{
-    double largest = -INFINITY;
-    for (size_t q = 0; q < w->nodes; q++)
-        if (w->valid[q])
-            largest = fmax(largest, w->two_sided ? fabs(t[q]) : t[q]);
-    return largest;
-}
-
 /* --- which relabelling --- */
 
 static bool flips(const struct hinge_wave *w)
@@ -270,7 +260,12 @@ static void *make_scratch(void *context)
 
 static void store(const struct job *job, const double *t, size_t slot)
 {
-    job->largest[slot] = wave_largest(job->wave, t);
+    /* The largest of a statistic along the nodes that have one; of |t| with two sides. */
+    double largest = -INFINITY;
+    for (size_t q = 0; q < job->wave->nodes; q++)
+        if (job->wave->valid[q])
+            largest = fmax(largest, job->wave->two_sided ? fabs(t[q]) : t[q]);
+    job->largest[slot] = largest;
     if (job->mass != NULL)
         job->mass[slot] = hinge_largest_mass(t, job->wave->nodes, job->forming, job->two_sided);
 }

@@ -305,21 +305,6 @@ static void leave_out(struct hinge_sample *s, const struct hinge_enough *enough,
         hinge_exclude_short(&s->excluded, enough, slot, f->name, f->level[slot % enough->n_cells]);
 }
 
-/* Those without a curve in any cell; who has enough repetitions somewhere has gaps. */
-static void leave_out_without(const struct hinge_curves *c, struct hinge_sample *s,
-                              const struct hinge_enough *enough)
-{
-    hinge_exclude_nowhere(&s->excluded, enough);
-    for (size_t p = 0, i = 0; p < s->n_participants; p++) {
-        bool some = false;
-        for (; i < c->n && c->who[i] == p; i++)
-            some = true;
-        for (size_t k = 0; k < enough->n_cells && !some; k++)
-            if (hinge_is_enough(enough, p * enough->n_cells + k))
-                hinge_exclude(&s->excluded, p, GAPS);
-    }
-}
-
 bool hinge_curves_average(struct hinge_analysis *a, struct hinge_curves *c, const uint32_t *cell,
                           size_t n_cells, bool paired)
 {
@@ -355,8 +340,18 @@ bool hinge_curves_average(struct hinge_analysis *a, struct hinge_curves *c, cons
                 leave_out(s, &enough, slot);
         }
     }
-    if (!paired)
-        leave_out_without(c, s, &enough);
+    /* Those without a curve in any cell; who has enough repetitions somewhere has gaps. */
+    if (!paired) {
+        hinge_exclude_nowhere(&s->excluded, &enough);
+        for (size_t p = 0, i = 0; p < s->n_participants; p++) {
+            bool some = false;
+            for (; i < c->n && c->who[i] == p; i++)
+                some = true;
+            for (size_t k = 0; k < enough.n_cells && !some; k++)
+                if (hinge_is_enough(&enough, p * enough.n_cells + k))
+                    hinge_exclude(&s->excluded, p, GAPS);
+        }
+    }
     add_dropped(a, c, lost, dropped);
     return true;
 }

@@ -318,14 +318,6 @@ struct hinge_interval hinge_t_interval(double estimate, double se, double df, do
 
 /* --- Clustered proportions. --- */
 
-static double cluster_variance(const double *y, const double *m, size_t k, double prop, double reps)
-{
-    double sum = 0, count = (double)k;
-    for (size_t i = 0; i < k; i++)
-        sum += (y[i] - prop * m[i]) * (y[i] - prop * m[i]);
-    return count / (count - 1) * sum / (reps * reps);
-}
-
 struct hinge_rate hinge_mean_rate(const double *y, const double *m, size_t k, double reps,
                                   double level)
 {
@@ -369,7 +361,10 @@ struct hinge_proportion hinge_clustered_proportion(const double *y, const double
     p.n_eff = k > 1 ? p.n_reps : 1; /* one participant tells no more than one */
     bool extreme = p.n_fault == 0 || p.n_fault == p.n_reps;
     if (k > 1) {
-        double v = cluster_variance(y, m, k, p.prop, p.n_reps);
+        double sum = 0, count = (double)k;
+        for (size_t i = 0; i < k; i++)
+            sum += (y[i] - p.prop * m[i]) * (y[i] - p.prop * m[i]);
+        double v = count / (count - 1) * sum / (p.n_reps * p.n_reps);
         double half = hinge_t_quantile(0.5 + level / 2, (double)k - 1) * sqrt(v);
         p.cluster_se = sqrt(v);
         p.cluster_ci = (struct hinge_interval){p.prop - half, p.prop + half};

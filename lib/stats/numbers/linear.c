@@ -153,16 +153,6 @@ double hinge_root(double (*function)(double x, void *context), void *context, do
 
 /* --- Least squares with dropped columns, estimability and robust errors. --- */
 
-static void fill_depends(struct hinge_ols *fit, const gsl_matrix *qr, const gsl_vector *tau,
-                         const double *x, gsl_vector *work, gsl_vector *solution, gsl_vector *rest)
-{
-    for (size_t c = 0; c < fit->columns; c++) {
-        memcpy(work->data, x + c * fit->n, fit->n * sizeof *work->data);
-        gsl_linalg_QR_lssolve(qr, tau, work, solution, rest);
-        memcpy(fit->depends + c * fit->p, solution->data, fit->p * sizeof(double));
-    }
-}
-
 struct room {
     double *matrix, *tau, *work, *solution, *rest, *root;
 };
@@ -217,7 +207,12 @@ static void solve(struct hinge_ols *fit, const double *x, const double *y, struc
     }
     gsl_vector_view solution = gsl_vector_view_array(r->solution, p);
     gsl_vector_view unused = gsl_vector_view_array(r->rest, n);
-    fill_depends(fit, &qr.matrix, &tau.vector, x, &work.vector, &solution.vector, &unused.vector);
+    for (size_t c = 0; c < fit->columns; c++) {
+        memcpy(work.vector.data, x + c * fit->n, fit->n * sizeof *work.vector.data);
+        gsl_linalg_QR_lssolve(&qr.matrix, &tau.vector, &work.vector, &solution.vector,
+                              &unused.vector);
+        memcpy(fit->depends + c * fit->p, solution.vector.data, fit->p * sizeof(double));
+    }
 }
 
 bool hinge_ols_fit(struct hinge_analysis *a, const double *x, size_t columns, const double *y,

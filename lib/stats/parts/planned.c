@@ -329,10 +329,8 @@ static void judge_depth(struct hinge_planned_entry *entry, size_t n)
         struct hinge_planned_outcome *of = &entry[i].row;
         const struct hinge_change *matched = &of->matched;
         const struct hinge_planned_outcome *depth = NULL;
-        for (size_t k = 0; k < n && depth == NULL && of->paired && of->verdict != NULL; k++)
-            if (entry[k].row.paired && strcmp(entry[k].row.outcome, "total_excursion_deg") == 0 &&
-                entry[k].row.stratum == of->stratum &&
-                strcmp(entry[k].row.level[0], of->level[0]) == 0)
+        for (size_t k = 0; k < n && depth == NULL && of->verdict != NULL; k++)
+            if (hinge_planned_is_depth_of(&entry[k].row, of))
                 depth = &entry[k].row;
         if (depth == NULL || isnan(matched->low) || !excludes_0(&of->diff) ||
             !excludes_0(&depth->diff) || !(fabs(depth->diff.value) > deep_deg))
@@ -525,19 +523,11 @@ static const char *direction(const struct hinge_planned_outcome *row)
 }
 
 /* A change that is one of the depth: of how deep the bend was, and what is left at equal depth. */
-static void add_depth(struct hinge_text *text, const struct hinge_result *result,
-                      const struct hinge_planned_outcome *row, double level)
+static void add_depth(struct hinge_text *text, const struct hinge_planned_outcome *row,
+                      double level)
 {
     char first[160];
-    const struct hinge_planned_outcome *depth = NULL;
-    for (size_t i = 0; i < result->n_planned && depth == NULL; i++) {
-        const struct hinge_planned_outcome *other = &result->planned[i];
-        if (other->paired && strcmp(other->outcome, "total_excursion_deg") == 0 &&
-            other->stratum == row->stratum && strcmp(other->level[0], row->level[0]) == 0)
-            depth = other;
-    }
-    if (depth == NULL)
-        return;
+    const struct hinge_planned_outcome *depth = row + row->depth;
     hinge_text_adds(text, "The bend was ");
     hinge_add_amount(text, depth, fabs(depth->diff.value));
     hinge_text_printf(text, " %s %s (", depth->diff.value < 0 ? "less deep" : "deeper",
@@ -703,20 +693,6 @@ static bool is_unclear(const struct hinge_planned_outcome *row, const char *stra
            !hinge_planned_differs(row);
 }
 
-/* "No clear change in depth, knee excursion or smoothness." */
-static void list_unclear(struct hinge_text *text, const struct hinge_result *result,
-                         const char *stratum, const char *cue)
-{
-    size_t left = 0, n = 0;
-    for (size_t i = 0; i < result->n_planned; i++)
-        left += is_unclear(&result->planned[i], stratum, cue);
-    for (size_t i = 0; i < result->n_planned; i++)
-        if (is_unclear(&result->planned[i], stratum, cue))
-            hinge_text_printf(text, "%s%s%s", n++ == 0 ? " No clear change in " : "",
-                              result->planned[i].title, hinge_list_joint(--left, " or "));
-    hinge_text_adds(text, n > 0 ? "." : "");
-}
-
 /* "7 further outcomes are not tested: 5 participants in each group are needed." */
 static void add_untested(struct hinge_text *text, const struct hinge_result *result,
                          const char *stratum, const char *cue)
@@ -858,7 +834,7 @@ static void add_cue(const struct hinge_result *result, const struct hinge_planne
                           cue->unmeasured != NULL ? cue->unmeasured : "");
     } else {
         if (hinge_planned_depends(row)) {
-            add_depth(text, result, row, level);
+            add_depth(text, row, level);
         } else {
             add_planned(text, result, row, true, level);
             add_beyond(text, row);
@@ -870,8 +846,17 @@ static void add_cue(const struct hinge_result *result, const struct hinge_planne
     for (size_t i = 0; i < result->n_cues; i++)
         cues += result->cue[i].stratum == cue->stratum;
     list_differing(text, result, cue->stratum, cue->id, " Also changed");
-    if (cues == 1)
-        list_unclear(text, result, cue->stratum, cue->id);
+    /* "No clear change in depth, knee excursion or smoothness." */
+    if (cues == 1) {
+        size_t left = 0, n = 0;
+        for (size_t i = 0; i < result->n_planned; i++)
+            left += is_unclear(&result->planned[i], cue->stratum, cue->id);
+        for (size_t i = 0; i < result->n_planned; i++)
+            if (is_unclear(&result->planned[i], cue->stratum, cue->id))
+                hinge_text_printf(text, "%s%s%s", n++ == 0 ? " No clear change in " : "",
+                                  result->planned[i].title, hinge_list_joint(--left, " or "));
+        hinge_text_adds(text, n > 0 ? "." : "");
+    }
     if (row == NULL || !is_few(row))
         add_untested(text, result, cue->stratum, cue->id);
     list_faults(text, result, cue->stratum, cue->id);

@@ -14,18 +14,6 @@
 
 enum { MAX_CELLS = 1000000 };
 
-/* The name of a cell, of which the last factor's levels come first. */
-static const char *cell_name(struct hinge_analysis *analysis, const struct hinge_factor *factor,
-                             size_t n_factors, size_t cell)
-{
-    const char *column[HINGE_MAX_FACTORS], *level[HINGE_MAX_FACTORS];
-    for (size_t k = n_factors; k-- > 0; cell /= factor[k].n_levels) {
-        column[k] = factor[k].name;
-        level[k] = factor[k].level[cell % factor[k].n_levels];
-    }
-    return hinge_cell_name(&analysis->arena, column, level, n_factors);
-}
-
 static uint32_t cell_of(const struct hinge_factor *factor, size_t n_factors, size_t row)
 {
     size_t cell = 0;
@@ -52,8 +40,16 @@ bool hinge_cell_set_make(struct hinge_analysis *analysis, const struct hinge_sam
     set->of_row = hinge_analysis_alloc(analysis, sample->n_all, sizeof *set->of_row);
     set->rows = hinge_analysis_alloc(analysis, set->n, sizeof *set->rows);
     set->used = hinge_analysis_alloc(analysis, set->n, sizeof *set->used);
-    for (size_t c = 0; c < set->n; c++)
-        set->name[c] = cell_name(analysis, factor, n_factors, c);
+    /* The name of a cell, of which the last factor's levels come first. */
+    for (size_t c = 0; c < set->n; c++) {
+        size_t cell = c;
+        const char *column[HINGE_MAX_FACTORS], *level[HINGE_MAX_FACTORS];
+        for (size_t k = n_factors; k-- > 0; cell /= factor[k].n_levels) {
+            column[k] = factor[k].name;
+            level[k] = factor[k].level[cell % factor[k].n_levels];
+        }
+        set->name[c] = hinge_cell_name(&analysis->arena, column, level, n_factors);
+    }
     for (size_t i = 0; i < sample->n_all; i++) {
         uint32_t cell = set->of_row[i] = cell_of(factor, n_factors, i);
         if (cell == HINGE_NO_LEVEL || i >= sample->n_rows)

@@ -227,14 +227,6 @@ static const char **asked_columns(struct hinge_analysis *analysis)
     return asked;
 }
 
-static bool is_asked(const char *name, const char *const *asked)
-{
-    for (; asked != NULL && *asked != NULL; asked++)
-        if (strcmp(name, *asked) == 0)
-            return true;
-    return false;
-}
-
 static const char *joined(struct hinge_analysis *analysis, const char *const *asked)
 {
     const char *names = "";
@@ -571,7 +563,7 @@ static bool check_kinds(struct hinge_analysis *analysis, const size_t *row, size
     for (size_t k = 0; k < sizeof kinds_of_rows / sizeof kinds_of_rows[0]; k++) {
         const char *name = kinds_of_rows[k];
         long at = hinge_table_find(analysis->table, name);
-        if (at < 0 || is_asked(name, asked) ||
+        if (at < 0 || hinge_is_among(asked, name) ||
             analysis->table->column[at].type != HINGE_COLUMN_TEXT)
             continue;
         const struct hinge_labels labels =
@@ -666,7 +658,7 @@ bool hinge_evidence_check(struct hinge_analysis *analysis, const size_t *row, si
         return false;
     struct hinge_text mixture = {0}, filter = {0}, loads = {0};
     const char *cure = "";
-    if (!is_asked("load_kg", asked))
+    if (!hinge_is_among(asked, "load_kg"))
         hinge_loads_words(analysis->table, row, n, d.differs, NULL, NULL, &loads);
     if (d.n == 0) {
         if (loads.length > 0)
@@ -951,9 +943,7 @@ static bool extend(struct hinge_analysis *analysis, const struct hinge_sample *s
     uint32_t *all = hinge_analysis_alloc(analysis, sample->n_rows + n, sizeof *all);
     uint32_t *known = hinge_analysis_alloc(analysis, labels.n, sizeof *known);
     for (size_t l = 0; l < labels.n; l++) {
-        size_t k = 0;
-        while (k < n_names && strcmp(name[k], labels.name[l]) != 0)
-            k++;
+        size_t k = hinge_name_at(name, n_names, labels.name[l]);
         known[l] = k < n_names ? (uint32_t)k : HINGE_NO_LEVEL;
     }
     memcpy(all, *code, sample->n_rows * sizeof *all);

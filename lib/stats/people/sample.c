@@ -543,10 +543,7 @@ static bool gather_numbers(struct hinge_analysis *analysis, const char *name, bo
 
 long hinge_factor_find(const struct hinge_factor *factor, const char *level)
 {
-    for (size_t i = 0; i < factor->n_levels; i++)
-        if (strcmp(factor->level[i], level) == 0)
-            return (long)i;
-    return -1;
+    return hinge_label_find(factor->level, factor->n_levels, level);
 }
 
 bool hinge_factor_unknown(struct hinge_analysis *analysis, const struct hinge_factor *factor,
@@ -680,18 +677,6 @@ static bool order_factor(struct hinge_analysis *analysis, const struct hinge_col
 
 /* --- participants and trials --- */
 
-/* W_NO_PARTICIPANT when some of n codes of a column of participants are missing. */
-static void warn_nobody(struct hinge_analysis *analysis, const char *column, const uint32_t *code,
-                        size_t n)
-{
-    size_t nobody = 0;
-    for (size_t i = 0; i < n; i++)
-        nobody += code[i] == HINGE_NO_LEVEL;
-    if (nobody > 0)
-        hinge_analysis_warn(analysis, NULL, HINGE_W_NO_PARTICIPANT,
-                            "'%s' is empty in %zu, which are excluded", column, nobody);
-}
-
 static bool gather_participants(struct hinge_analysis *analysis, const char *name,
                                 struct hinge_sample *sample)
 {
@@ -711,7 +696,13 @@ static bool gather_participants(struct hinge_analysis *analysis, const char *nam
     sample->participant = labels.code;
     sample->participant_name = labels.name;
     sample->n_participants = labels.n;
-    warn_nobody(analysis, name, labels.code, sample->n_rows);
+    /* W_NO_PARTICIPANT when some of n codes of a column of participants are missing. */
+    size_t nobody = 0;
+    for (size_t i = 0; i < sample->n_rows; i++)
+        nobody += labels.code[i] == HINGE_NO_LEVEL;
+    if (nobody > 0)
+        hinge_analysis_warn(analysis, NULL, HINGE_W_NO_PARTICIPANT,
+                            "'%s' is empty in %zu, which are excluded", name, nobody);
     return true;
 }
 

@@ -654,10 +654,7 @@ bool hinge_stats_request_takes(const struct hinge_stats_request *request, const 
 {
     const char *id = hinge_stats_request_text(request, "analysis");
     const struct hinge_statistic *statistic = id != NULL ? hinge_statistic_find(id) : NULL;
-    for (size_t i = 0; statistic != NULL && statistic->options[i] != NULL; i++)
-        if (strcmp(statistic->options[i], name) == 0)
-            return true;
-    return false;
+    return statistic != NULL && hinge_is_among(statistic->options, name);
 }
 
 char *hinge_stats_request_json(const struct hinge_stats_request *request)

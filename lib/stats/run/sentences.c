@@ -344,18 +344,10 @@ void hinge_sentences_clear(struct hinge_sentences *text)
 /* --- What an analysis takes, and its example as a command line. In: a descriptor; out: text for
  * --help. --- */
 
-static bool is_among(const char *const *names, const char *name)
-{
-    for (size_t i = 0; names[i] != NULL; i++)
-        if (strcmp(names[i], name) == 0)
-            return true;
-    return false;
-}
-
 bool hinge_statistic_takes(const struct hinge_statistic *statistic, const char *option)
 {
     const struct hinge_stats_option *row = hinge_stats_option_find(option);
-    return row != NULL && (row->every || is_among(statistic->options, option));
+    return row != NULL && (row->every || hinge_is_among(statistic->options, option));
 }
 
 /* A value as it is typed: lists joined by commas, levels as column=a,b. */
