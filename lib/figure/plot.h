@@ -39,7 +39,7 @@ extern const struct hinge_look hinge_look_mean, hinge_look_grey, hinge_look_zero
 
 /* --- scales --- */
 
-enum { HINGE_TICKS = 16 };
+enum { HINGE_TICKS = 16, HINGE_TICK_TEXT = 48 };
 
 struct hinge_axis {
     const char *name;
@@ -54,6 +54,8 @@ struct hinge_axis {
     size_t wanted;      /* about so many ticks; 0: by space */
     double scale;       /* readers see the values times this; 0: the values */
     double span;        /* it is at least so wide; 0: as its marks */
+    bool is_signed;     /* of differences: + is written */
+    const char *unit;   /* written after each number; NULL: none */
     /* made */
     size_t n;
     double tick[HINGE_TICKS];
@@ -62,10 +64,11 @@ struct hinge_axis {
 /* Scale from about low to high with about `wanted` round ticks (1, 2, 5 times powers of
  * ten); low == high or NaN gives a scale around it. */
 void hinge_axis_fit(struct hinge_axis *axis, double low, double high, size_t wanted);
-/* From a little below low to a little above high, ticks at round numbers between. */
-void hinge_axis_pad(struct hinge_axis *axis, double low, double high, size_t wanted);
-/* The same within given ends: ticks at round numbers between them. */
-void hinge_axis_fix(struct hinge_axis *axis, double low, double high, size_t wanted);
+/* From a share of the range below low to one above high, ticks at round numbers between. */
+void hinge_axis_pad(struct hinge_axis *axis, double low, double high, double below, double above,
+                    size_t wanted);
+/* The words of a tick. Returns text. */
+const char *hinge_axis_tick(const struct hinge_axis *axis, size_t i, char text[HINGE_TICK_TEXT]);
 
 /* Axes of one name have one scale in all panels of a plot. */
 

@@ -499,16 +499,16 @@ static double place_of(const struct hinge_cohort *s, const struct slots *slots, 
     return across(slots, slot + .5 + which * spread, (size_t)fmax(0, slot + .5));
 }
 
-static double height_of(const struct hinge_page_scale *scale, double value, double height)
+static double height_of(const struct hinge_axis *scale, double value, double height)
 {
-    double y = height - (value - scale->lo) / (scale->hi - scale->lo) * (height - ABOVE) - 1;
+    double y = height - hinge_page_x(scale, value) / 100 * (height - ABOVE) - 1;
     return round(10 * y + HINGE_PAGE_TIE) / 10;
 }
 
 struct drawing {
     struct hinge_cohort *s;
     const struct slots *slots;
-    const struct hinge_page_scale *scale;
+    const struct hinge_axis *scale;
     const size_t *at; /* place among those that can be played */
     double height;
     size_t first_cue, cues; /* of the panel */
@@ -648,12 +648,7 @@ static void add_panel(const struct drawing *d, bool last, bool named, json_t *pa
     struct hinge_cohort *s = d->s;
     const char *label = named ? s->cue[d->first_cue].label : NULL;
     hinge_fact_text(panel, "label", label);
-    json_t *ticks = hinge_fact_list(panel, "yticks");
-    for (size_t i = 0; i < d->scale->n; i++) {
-        json_t *tick = hinge_fact_item(ticks);
-        json_object_set_new(tick, "y", json_real(height_of(d->scale, d->scale->at[i], d->height)));
-        hinge_fact_text(tick, "label", hinge_page_tick(s, d->scale, s->lead, i));
-    }
+    json_object_set_new(panel, "yticks", hinge_page_ticks(d->scale, "y", d->height - 1, ABOVE - 1));
     size_t n = add_dots(d, panel);
     hinge_fact_text(panel, "alt",
                     hinge_page_text(s, "%zu repetitions%s%s", n, named ? ", " : "",
@@ -680,7 +675,7 @@ static void add_panels(struct hinge_cohort *s, const size_t *at, json_t *facts)
         if (!isnan(x) && is_drawn(s, s->rep[r].person))
             value[n++] = x;
     }
-    struct hinge_page_scale scale = hinge_page_scale(
+    struct hinge_axis scale = hinge_page_axis(
         s->lead, value, n, 4, HINGE_SCALE_LOOSE | (s->spine ? HINGE_SCALE_ZERO : 0));
     json_t *list = hinge_fact_list(facts, "panels");
     for (size_t k = 0; k < panels; k++) {

@@ -910,13 +910,13 @@ static void add_table(struct hinge_cohort *s, const struct hinge_page_map *map,
                 deep[m++] = at;
         }
     }
-    const struct hinge_page_scale scale = hinge_page_scale(s->lead, share, n, 3,
-                                                           HINGE_SCALE_ZERO | HINGE_SCALE_LOOSE),
-                                  depths = hinge_page_scale(s->outcome[HINGE_OUT_DEPTH], deep, m, 3,
-                                                            HINGE_SCALE_ZERO);
+    const struct hinge_axis scale = hinge_page_axis(s->lead, share, n, 3,
+                                                    HINGE_SCALE_ZERO | HINGE_SCALE_LOOSE),
+                            depths = hinge_page_axis(s->outcome[HINGE_OUT_DEPTH], deep, m, 3,
+                                                     HINGE_SCALE_ZERO);
     json_t *table = hinge_fact_object(facts, "table"), *rows = hinge_fact_list(table, "rows");
-    json_object_set_new(table, "ticks", hinge_page_ticks(s, &scale, s->lead));
-    json_object_set_new(table, "rticks", hinge_page_ticks(s, &depths, s->outcome[HINGE_OUT_DEPTH]));
+    json_object_set_new(table, "ticks", hinge_page_ticks(&scale, "x", 0, 100));
+    json_object_set_new(table, "rticks", hinge_page_ticks(&depths, "x", 0, 100));
     hinge_fact_flag(table, "rounds", m > 0);
     for (size_t i = 0; i < cells; i++) {
         const size_t g = i / map->n_conds, c = i % map->n_conds;
@@ -977,10 +977,10 @@ static void add_bends(struct hinge_cohort *s, const struct hinge_page_map *map, 
         all[n] = hinge_cohort_rep_value(s, s->lead, r);
         n += s->rep[r].used && isfinite(all[n]);
     }
-    const struct hinge_page_scale scale =
-        hinge_page_scale(s->lead, all, n, 3, HINGE_SCALE_ZERO | HINGE_SCALE_LOOSE);
+    const struct hinge_axis scale =
+        hinge_page_axis(s->lead, all, n, 3, HINGE_SCALE_ZERO | HINGE_SCALE_LOOSE);
     json_t *table = hinge_fact_object(facts, "table"), *rows = hinge_fact_list(table, "rows");
-    json_object_set_new(table, "ticks", hinge_page_ticks(s, &scale, s->lead));
+    json_object_set_new(table, "ticks", hinge_page_ticks(&scale, "x", 0, 100));
     hinge_fact_flag(table, "rounds", false);
     for (size_t i = 0; i < s->n_sessions; i++)
         for (size_t c = 0, first = 1; c < s->n_cues; c++) {

@@ -243,7 +243,7 @@ struct drawn {
 
 /* `head`: it is the first of its kind. */
 static void add_row(struct hinge_cohort *s, const struct hinge_quantity *outcome,
-                    const struct hinge_page_scale *scale, const struct drawn *drawn, bool head,
+                    const struct hinge_axis *scale, const struct drawn *drawn, bool head,
                     json_t *rows)
 {
     const struct hinge_cohort_cell cell = drawn->cell;
@@ -321,8 +321,8 @@ bool hinge_page_add_rows(struct hinge_cohort *s, const struct hinge_quantity *ou
                 value[n++] = mean.hi;
                 intervals = true;
             }
-    const struct hinge_page_scale scale = hinge_page_scale(outcome, value, n, 5, how);
-    json_object_set_new(facts, "ticks", hinge_page_ticks(s, &scale, outcome));
+    const struct hinge_axis scale = hinge_page_axis(outcome, value, n, 5, how);
+    json_object_set_new(facts, "ticks", hinge_page_ticks(&scale, "x", 0, 100));
     json_t *rows = hinge_fact_list(facts, "rows");
     for (size_t i = 0; i < n_rows; i++)
         add_row(s, outcome, &scale, &row[i], i == 0 || row[i].kind != row[i - 1].kind, rows);
@@ -524,8 +524,8 @@ const char *hinge_page_session_sd(struct hinge_cohort *s, const struct hinge_coh
     return isnan(sd) ? NULL : hinge_page_fixed(s, sd * s->lead->scale, 1);
 }
 
-static void add_session_row(struct hinge_cohort *s, const struct hinge_page_scale *scale,
-                            size_t session, size_t cue, json_t *rows)
+static void add_session_row(struct hinge_cohort *s, const struct hinge_axis *scale, size_t session,
+                            size_t cue, json_t *rows)
 {
     const struct hinge_cohort_bends_of bends =
         hinge_cohort_bends_of(s, s->lead, HINGE_ANY, session, cue);
@@ -571,9 +571,9 @@ static void add_session_rows(struct hinge_cohort *s, json_t *facts)
         memcpy(value + n, bends.value, bends.n * sizeof *value);
         n += bends.n;
     }
-    struct hinge_page_scale scale =
-        hinge_page_scale(s->lead, value, n, 5, s->spine ? HINGE_SCALE_ZERO : 0);
-    json_object_set_new(facts, "ticks", hinge_page_ticks(s, &scale, s->lead));
+    struct hinge_axis scale =
+        hinge_page_axis(s->lead, value, n, 5, s->spine ? HINGE_SCALE_ZERO : 0);
+    json_object_set_new(facts, "ticks", hinge_page_ticks(&scale, "x", 0, 100));
     json_t *rows = hinge_fact_list(facts, "rows");
     for (size_t i = 0; i < s->n_sessions; i++)
         for (size_t c = 0; c < s->n_cues; c++)

@@ -618,22 +618,18 @@ static void add_visits(struct sheet *s)
                                (double)strlen(visit_words(s, study->session[of->session[i]])));
         longest = (size_t)fmax((double)longest, (double)strlen(date_of(s, i)));
     }
-    const struct hinge_page_scale scale =
-        hinge_page_scale(lead, all, n, 3, study->spine ? HINGE_SCALE_ZERO : 0);
+    const struct hinge_axis scale =
+        hinge_page_axis(lead, all, n, 3, study->spine ? HINGE_SCALE_ZERO : 0);
     const double gap = (double)(RIGHT - LEFT) / (double)(of->n - 1), high = (BOTTOM - TOP) / 100.,
                  need = 100. * LETTER * (double)(longest + 1);
     const size_t every = (size_t)ceil(need / WIDE / gap), rare = (size_t)ceil(need / NARROW / gap);
-    json_t *facts = hinge_fact_object(s->facts, "visits"), *ticks = hinge_fact_list(facts, "ticks"),
-           *each = hinge_fact_list(facts, "each"), *run = hinge_fact_list(facts, "run");
+    json_t *facts = hinge_fact_object(s->facts, "visits"), *each = hinge_fact_list(facts, "each"),
+           *run = hinge_fact_list(facts, "run");
     hinge_fact_text(facts, "what",
                     word(s, study->spine ? "sheet.visits_share" : "sheet.visits_lean"));
     hinge_fact_flag(facts, "lean", !study->spine);
     hinge_fact_text(facts, "key", word(s, "sheet.key"));
-    for (size_t i = 0; i < scale.n; i++) {
-        json_t *tick = hinge_fact_item(ticks);
-        hinge_fact_x(tick, "y", BOTTOM - high * hinge_page_x(&scale, scale.at[i]));
-        hinge_fact_text(tick, "label", hinge_page_tick(study, &scale, lead, i));
-    }
+    json_object_set_new(facts, "ticks", hinge_page_ticks(&scale, "y", BOTTOM, TOP));
     double x = LEFT, before = 0;
     for (size_t i = 0; i < of->n; i++, x += gap) {
         const struct hinge_cohort_bends_of *bends = &of->bends[i];
@@ -654,7 +650,7 @@ static void add_visits(struct sheet *s)
         }
         if (!isnan(sd)) {
             json_t *band = hinge_fact_object(visit, "band");
-            const double size = 100 * high * sd / (scale.hi - scale.lo);
+            const double size = 100 * high * sd / (scale.high - scale.low);
             hinge_fact_x(band, "y1", y - size);
             hinge_fact_x(band, "y2", y + size);
             top = fmin(top, y - size);
