@@ -302,6 +302,9 @@ const char *hinge_plot_interval(struct hinge_plot *plot, double scale, int digit
 int hinge_plot_decimals(const char *id, double widest);
 /* "trained (n = 4)", "trained (n = 1 to 4)", without a name "n = 4". */
 const char *hinge_plot_people(struct hinge_plot *plot, const char *name, size_t least, size_t most);
+/* The lane of each dot so that in one lane none is nearer to another than `gap`: how many from the
+ * middle, those nearest to it first. Returns that of the farthest. */
+int hinge_find_lanes(const double *at, size_t n, double gap, int *lane);
 /* Where the i-th of n stands beside the middle of its place, which is `wide`. */
 double hinge_beside(size_t i, size_t n, double wide);
 

@@ -11,8 +11,11 @@
 
 #include "page/page.h"
 
-/* Points of a line: equal parts of the depth. */
-enum { HINGE_MAP_STEPS = 16 };
+enum {
+    HINGE_MAP_STEPS = 16, /* points of a line: equal parts of the depth */
+    /* people beyond whom marks are small, and only the chosen person has line and arrows */
+    HINGE_MAP_ARROWS = 60
+};
 
 struct hinge_map_point {
     double x, y; /* degrees */
@@ -44,6 +47,16 @@ struct hinge_page_map {
 
 /* NULL: nobody has a value at baseline, or the spine was not seen. */
 struct hinge_page_map *hinge_page_map(struct hinge_cohort *study);
+/* The mean share of a group in a condition, of its people (cell), and as every answer prints it. */
+struct hinge_page_mean hinge_page_map_share(struct hinge_cohort *study,
+                                            const struct hinge_page_map *map, size_t group,
+                                            size_t cond, struct hinge_cohort_cell *cell);
+struct hinge_page_printed hinge_page_map_answer(struct hinge_cohort *study,
+                                                const struct hinge_page_map *map, size_t group,
+                                                size_t cond);
+/* The fact `table`, a row a group and condition; `depth`: hinge_page_depth_cells. */
+void hinge_page_add_table(struct hinge_cohort *study, const struct hinge_page_map *map,
+                          const struct hinge_page_depth *depth, json_t *facts);
 /* People over the levels of a change (HINGE_PAGE_…) as the fact `over`; NULL: nothing. */
 json_t *hinge_page_over(struct hinge_cohort *study, size_t which);
 /* The facts `map`. */

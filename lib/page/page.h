@@ -418,10 +418,6 @@ json_t *hinge_page_share(struct hinge_cohort *study, const struct hinge_page_map
  * is how far it goes back); whether there is any. */
 bool hinge_page_add_groups(struct hinge_cohort *study, const struct hinge_quantity *outcome,
                            size_t cue, json_t *facts);
-/* Every person of a group under a cue as a dot beside their mean: the lists `ticks` and `rows`;
- * whether a mean has an interval. how: HINGE_SCALE_… */
-bool hinge_page_add_rows(struct hinge_cohort *study, const struct hinge_quantity *outcome,
-                         unsigned how, json_t *facts);
 /* Somebody without a value, and the one reason why: of what the page leads with at baseline (cue
  * 0), of the change under another cue, or of anything (HINGE_ANY: no recording is here). */
 struct hinge_page_gap {

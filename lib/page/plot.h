@@ -25,8 +25,8 @@ json_t *hinge_page_ticks(const struct hinge_axis *axis, const char *place, doubl
 void hinge_page_add_place(const struct hinge_axis *axis, double value, double low, double high,
                           json_t *facts);
 
-/* A row: dots in lanes so that none covers another, mean and interval, its label at the line's
- * end. */
+/* A row: dots in lanes so that none covers another, mean and interval, its label at the line's end;
+ * in a table (`flat`) all in one lane, the label beside them. */
 struct hinge_page_dot {
     double value;
     const char *text, *cls, *person;
@@ -37,7 +37,7 @@ struct hinge_page_row {
     struct hinge_page_mean mean;
     const char *label, *interval; /* NULL: none */
     const char *cls;
-    bool open;
+    bool open, flat;
     const char *alt;
     double band; /* values nearer to 0 are shaded; NaN: none */
 };
@@ -45,5 +45,16 @@ json_t *hinge_page_row(struct hinge_cohort *study, const struct hinge_axis *axis
                        const struct hinge_page_row *row);
 /* Gives all rows the height of the highest, and of many an axis after every few (`repeat`). */
 void hinge_page_level(json_t *rows);
+
+/* Every person of a group under a cue as a dot beside their mean: the lists `ticks` and `rows`;
+ * whether a mean has an interval. how: HINGE_SCALE_… */
+bool hinge_page_add_rows(struct hinge_cohort *study, const struct hinge_quantity *outcome,
+                         unsigned how, json_t *facts);
+/* The people of a group with another load, without a cue. */
+struct hinge_cohort_cell hinge_page_at_load(struct hinge_cohort *study, const char *load,
+                                            size_t group);
+/* Of one person the fact `table`, a row a session and cue; name[rep]: of a bend, NULL: the cue and
+ * its number. */
+void hinge_page_add_bends(struct hinge_cohort *study, const char *const *name, json_t *facts);
 
 #endif
