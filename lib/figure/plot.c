@@ -226,9 +226,10 @@ void hinge_plot_row(struct hinge_plot *plot, const char *const *words, const dou
 /* --- looks --- */
 
 /* The first four are groups' colours on the page, too (report.html): each has 3:1 or more on white
- * and on #15181c, and these 4.5:1 on white, as words in them need. */
-static const char *const colours[] = {"#0068a8", "#b54708", "#23774a", "#9a4896",
-                                      "#c17d00", "#8b6fc9", "#777777"};
+ * and on #15181c, and these 4.5:1 on white, as words in them need. None is near those of a body's
+ * parts (svg.h). */
+static const char *const colours[] = {"#0068a8", "#b54708", "#23774a", "#6b4bd6",
+                                      "#c8102e", "#00797d", "#777777"};
 enum { COLOURS = sizeof colours / sizeof *colours, SHAPES = HINGE_MARK_CROSS };
 
 const struct hinge_look hinge_look_mean = {
@@ -248,6 +249,20 @@ struct hinge_look hinge_look_of(size_t level)
                                .dash = (int)((level + round) % HINGE_DASHES),
                                .mark = marks[(level + 3 * round) % COLOURS],
                                .filled = level == 0};
+}
+
+struct hinge_look hinge_look_part(const char *part)
+{
+    static const struct {
+        const char *part;
+        struct hinge_look look;
+    } looks[] = {{"pelvis", {.colour = HINGE_PELVIS, .width = 1.5}},
+                 {"lumbar", {.colour = HINGE_LUMBAR, .width = 2}},
+                 {"thorax", {.colour = HINGE_THORAX, .width = 1.5}}};
+    for (size_t i = 0; i < sizeof looks / sizeof *looks; i++)
+        if (strcmp(part, looks[i].part) == 0)
+            return looks[i].look;
+    return (struct hinge_look){.colour = HINGE_INK, .width = .9, .opacity = .75};
 }
 
 const char *hinge_look_colour(size_t number)

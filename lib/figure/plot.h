@@ -35,6 +35,8 @@ struct hinge_look hinge_look_of(size_t level);
  * condition open, the others with marks of their own. */
 struct hinge_look hinge_look_within(size_t group, size_t condition);
 const char *hinge_look_colour(size_t number);
+/* Of a part of a body ("pelvis", "lumbar", "thorax"), which no group has; any other: limbs. */
+struct hinge_look hinge_look_part(const char *part);
 extern const struct hinge_look hinge_look_mean, hinge_look_grey, hinge_look_zero;
 
 /* --- scales --- */

@@ -226,7 +226,7 @@ static void add_faults(struct hinge_cohort *s, size_t r, const size_t *order, si
         }
 }
 
-/* The kinds of bodies, then those without one: lumbar lines apart, names of the curves. */
+/* The kinds of bodies, then those without one: the lines of each part, names of the curves. */
 static json_t *list_kinds(const struct hinge_cohort *s)
 {
     static const struct hinge_page_shape none = {0};
@@ -234,15 +234,22 @@ static json_t *list_kinds(const struct hinge_cohort *s)
     for (size_t k = 0; k < s->page->n_shapes + 2; k++) {
         const struct hinge_page_shape *shape = k < s->page->n_shapes ? &s->page->shape[k] : &none;
         bool spine = k < s->page->n_shapes ? shape->spine : k > s->page->n_shapes;
-        json_t *kind = hinge_fact_item(kinds), *line[2], *names;
+        json_t *kind = hinge_fact_item(kinds), *parts, *names;
         hinge_fact_number(kind, "points", shape->n_points);
-        line[0] = hinge_fact_list(kind, "body");
-        line[1] = hinge_fact_list(kind, "lumbar");
-        for (size_t c = 0; c < shape->n_chains; c++) {
-            json_t *chain = json_array();
-            for (size_t i = 0; i < shape->chain[c].n; i++)
-                json_array_append_new(chain, json_integer((json_int_t)shape->chain[c].point[i]));
-            json_array_append_new(line[shape->chain[c].lumbar], chain);
+        hinge_fact_flag(kind, "average", shape->average);
+        parts = hinge_fact_list(kind, "parts");
+        for (size_t part = 0; part < HINGE_PAGE_PARTS; part++) {
+            json_t *lines = json_array();
+            for (size_t c = 0; c < shape->n_chains; c++) {
+                json_t *chain = json_array();
+                for (size_t i = 0; i < shape->chain[c].n; i++)
+                    json_array_append_new(chain,
+                                          json_integer((json_int_t)shape->chain[c].point[i]));
+                if (shape->chain[c].part == part)
+                    json_array_append(lines, chain);
+                json_decref(chain);
+            }
+            json_array_append_new(parts, json_pack("[s,o]", hinge_page_part[part], lines));
         }
         names = hinge_fact_list(kind, "curves");
         for (int c = 0; c < CURVES; c++)
@@ -357,7 +364,8 @@ static char *make_json(struct hinge_cohort *s, const struct hinge_page_map *map,
             for (int i = 0; i < SAMPLES; i++) { /* tenths of a degree */
                 const double x = (double)i * (HINGE_CURVE_POINTS - 1) / (SAMPLES - 1);
                 const size_t j = (size_t)fmin(floor(x), HINGE_CURVE_POINTS - 2);
-                add_word(&bytes, 10 * (curve[j] + (x - (double)j) * (curve[j + 1] - curve[j])));
+                const double value = curve[j] + (x - (double)j) * (curve[j + 1] - curve[j]);
+                add_word(&bytes, isnan(value) ? -32768 : 10 * value); /* not measured */
             }
         }
         add_words(item, "c", &bytes);

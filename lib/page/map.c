@@ -996,8 +996,7 @@ static json_t *pose_of(struct hinge_cohort *s, const struct hinge_page_body *bod
         pose[i / 2][i % 2] = a + fmin(1, at - (double)k) * (b - a);
     }
     const double(*still)[2] = (const double(*)[2])pose;
-    return json_pack("{s:s,s:s}", "body", hinge_page_path(s, shape, still, false, true), "lumbar",
-                     hinge_page_path(s, shape, still, true, false));
+    return hinge_page_pose(s, shape, still);
 }
 
 /* Of each group at the start, half way and at the deepest. */

@@ -574,6 +574,8 @@ static enum hinge_status add_bodies(struct sheet *s, struct hinge_error *error)
     if (strip != NULL) {
         hinge_fact_text(strip, "one", word(s, "sheet.one"));
         hinge_fact_text(strip, "line", word(s, "sheet.line"));
+        if (json_is_true(json_object_get(strip, "average")))
+            hinge_fact_text(strip, "lengths", word(s, "sheet.average"));
         json_object_set_new(s->facts, "strip", strip);
     }
     return hinge_page_ended(study, error);

@@ -83,3 +83,33 @@ hinge-ingest -q phones/trials.csv -o p.h5
 hinge-analyze -q p.h5 -o pr.h5
 hinge-plot map pr.h5 -o none.svg 2>said && exit 1
 grep -q 'no map figure: ' said
+# sensors have a body, too: their angles with average lengths. Its parts have colours of their own, which no group has
+hinge-simulate -q -n 2 --seed 5 --reps 3 --cue none --rate 20 --format dot -o sensors
+hinge-ingest -q sensors/trials.csv -o d.h5
+hinge-analyze -q d.h5 -o dr.h5
+hinge-plot map -q dr.h5 --study d.h5 -o bodies.svg
+hinge-report -q dr.h5 --study d.h5 -o d.html
+hinge-report -q dr.h5 --study d.h5 --sheet --participant p001 -o sheet.html
+hinge-report -q trials.r.h5 --study trials.h5 -o points.html
+hinge-report -q dr.h5 -o curves.html
+python3 - <<'END'
+import base64, json, re
+PARTS = {"pelvis": "#946200", "thorax": "#4d6b7a", "lumbar": "#b43083"}
+svg = open("bodies.svg").read()
+for part, colour in PARTS.items():  # of each of two groups at three depths
+    assert len(re.findall(f'stroke="{colour}"', svg)) == 6, (part, len(re.findall(f'stroke="{colour}"', svg)))
+for page, average in (("d.html", True), ("points.html", False), ("curves.html", None)):
+    text = open(page).read()
+    data = json.loads(re.search(r'<script type="application/json" id="data">(.*?)</script>', text, re.S)[1])
+    kinds = [data["kinds"][r["k"]] for r in data["reps"]]
+    assert kinds and all(bool(k["points"]) == (average is not None) for k in kinds), page
+    for kind in kinds:
+        assert [p for p, lines in kind["parts"] if lines] == ([] if average is None else ["body", "pelvis", "thorax", "lumbar"]) and kind["average"] == bool(average), (page, kind)
+    for name, colour in PARTS.items():
+        assert f"--{name}:{colour}" in text, (page, name)
+    groups = re.findall(r"--[abcd]:(#\w+)", text)
+    assert len(groups) == 12 and not set(groups) & set(PARTS.values()) and "#9a4896" not in groups, groups
+sheet = open("sheet.html").read()
+assert sheet.count('class="lumbar"') == 5 and "average body" in sheet
+assert "average body" not in open("points.html").read().split("<script")[0]
+END

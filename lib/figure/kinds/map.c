@@ -224,24 +224,25 @@ static void add_bodies(struct hinge_plot *p, const json_t *bodies, double height
                .equal = true,
                .x = {.high = POSES * cell, .exact = true, .hidden = true},
                .y = {.low = -LOW, .high = (double)n * ROW, .exact = true, .hidden = true}});
-    const json_t *one, *pose;
-    size_t i, k;
+    const json_t *one, *pose, *part;
+    size_t i, k, m;
     json_array_foreach(bodies, i, one)
     {
         const double ground = (double)(n - 1 - i) * ROW;
         const char *group = text(p, one, "group");
-        const struct hinge_look line = {.colour = HINGE_INK, .width = .9, .opacity = .75},
-                                lumbar = look_of(p, one, 2, 0, 0);
+        const struct hinge_look name = look_of(p, one, 0, 0, 0);
         if (group != NULL)
-            hinge_panel_name(panel, &lumbar, 0, ground + ROW - 220, HINGE_START,
-                             text(p, one, "group"));
+            hinge_panel_name(panel, &name, 0, ground + ROW - 220, HINGE_START, group);
         json_array_foreach(json_object_get(one, "poses"), k, pose)
         {
             const double x = ((double)k + .42) * cell;
             hinge_panel_rule(panel, &hinge_look_grey, x - .36 * cell, ground - 25, x + .44 * cell,
                              ground - 25);
-            add_path(p, panel, &line, text(p, pose, "body"), x, ground, 1);
-            add_path(p, panel, &lumbar, text(p, pose, "lumbar"), x, ground, 1);
+            json_array_foreach(pose, m, part)
+            {
+                const struct hinge_look line = hinge_look_part(text(p, part, "part"));
+                add_path(p, panel, &line, text(p, part, "d"), x, ground, 1);
+            }
             if (i + 1 == n)
                 hinge_panel_words(panel, x, -INFINITY, HINGE_MIDDLE, 0, when[k]);
         }

@@ -229,6 +229,23 @@ TEST(colours_are_seen)
     }
 }
 
+/* No group has the colour of a part of a body, nor one that is hardly another. */
+TEST(parts_of_a_body_are_no_group)
+{
+    static const char *const part[] = {"pelvis", "lumbar", "thorax"};
+    for (size_t i = 0; i < 21; i++) {
+        const char *group = hinge_look_of(i % 7).colour, *of = hinge_look_part(part[i / 7]).colour;
+        double far = 0;
+        for (int k = 0; k < 3; k++) {
+            const char a[3] = {group[1 + 2 * k], group[2 + 2 * k], 0},
+                       b[3] = {of[1 + 2 * k], of[2 + 2 * k], 0};
+            far += pow((double)(strtol(a, NULL, 16) - strtol(b, NULL, 16)), 2);
+        }
+        assert_true(sqrt(far) > 42); /* of the old purple 40 */
+    }
+    assert_string_equal(hinge_look_part("leg").colour, HINGE_INK);
+}
+
 /* The colour is the group, and the baseline is filled, the cue open. */
 TEST(groups_have_a_colour)
 {
