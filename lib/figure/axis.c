@@ -7,15 +7,15 @@
 #include <stdio.h>
 #include <string.h>
 
-/* The step of 1, 2 or 5 that comes nearest to so many of them. */
+/* The step of 1, 2 or 5 of which there are about as many as wanted: by their ratio. */
 static double step_of(double range, size_t wanted)
 {
     static const double times[] = {2, 5, 10};
-    const double most = (double)(wanted > 1 ? wanted : 1),
-                 power = pow(10, floor(log10(range / most)));
+    const double rough = range / (double)(wanted > 1 ? wanted : 1),
+                 power = pow(10, floor(log10(rough)));
     double best = power;
     for (size_t i = 0; i < sizeof times / sizeof *times; i++)
-        if (fabs(range / (times[i] * power) - most) < fabs(range / best - most))
+        if (times[i] * power / rough < rough / best)
             best = times[i] * power;
     return best;
 }

@@ -234,7 +234,9 @@ static bool find_bends(struct hinge_cohort *s, struct hinge_page_map *map)
     struct hinge_page_sessions sessions;
     const bool any = hinge_page_sessions(s, &sessions), by_session = any && sessions.n > 1;
     map->n_who = s->n_main;
-    map->n_base = map->n_conds = by_session ? sessions.n : s->n_cues;
+    map->column = by_session ? "session" : NULL;
+    map->n_conds = by_session ? sessions.n : s->n_cues;
+    map->n_base = by_session ? 1 : s->n_cues;
     map->name = hinge_arena_alloc(&s->arena, s->n_main + 1, sizeof *map->name);
     map->label = hinge_arena_alloc(&s->arena, map->n_conds, sizeof *map->label);
     map->phrase = hinge_arena_alloc(&s->arena, map->n_conds, sizeof *map->phrase);
@@ -543,6 +545,8 @@ static void add_people(struct hinge_cohort *s, const struct hinge_page_map *map,
                               share_text(s, conds->share));
         hinge_fact_text(who, "p", bend ? map->name[p] : s->person[p].id);
         hinge_fact_flag(who, "o", base > 0);
+        hinge_fact_text(who, "visit", /* circles of visits are told apart */
+                        bend && map->column != NULL ? hinge_page_text(s, "%zu", base + 1) : NULL);
         hinge_fact_text(who, "cls", s->group[g].cls);
         hinge_fact_text(who, "mark", s->group[g].mark);
         hinge_fact_text(who, "ln", map->n <= MOST ? line_path(s, conds) : NULL);
@@ -929,6 +933,7 @@ json_t *hinge_page_map_facts(struct hinge_cohort *s, const struct hinge_page_map
         hinge_text_clear(&steps);
     }
     hinge_fact_flag(facts, "one", bends);
+    hinge_fact_flag(facts, "numbered", bends && map->column != NULL);
     hinge_fact_text(facts, "base", map->label[0]);
     hinge_fact_text(facts, "cue", map->n_conds == 2 ? map->label[1] : NULL);
     add_axes(s, map, facts);

@@ -465,6 +465,15 @@ json_t *hinge_page_share(struct hinge_cohort *s, const struct hinge_page_map *ma
         hinge_fact_flag(change, "within", fabs(of.change) <= of.mdc);
         hinge_fact_text(change, "anew", anew[s->spine ? s->kind[0].positions : 2]);
     }
+    if (of.n > 1) { /* over time */
+        const char **name = hinge_arena_alloc(&s->arena, of.n, sizeof *name),
+                   **date = hinge_arena_alloc(&s->arena, of.n, sizeof *date);
+        for (size_t i = 0; i < of.n; i++) {
+            name[i] = hinge_page_session_name(s, s->session[of.session[i]]);
+            date[i] = "";
+        }
+        json_object_set_new(facts, "visits", hinge_page_line_of_visits(s, &of, name, date));
+    }
     if (any && map == NULL) /* else the map's table has them */
         hinge_page_add_bends(s, NULL, hinge_fact_object(facts, "bends"));
     return facts;

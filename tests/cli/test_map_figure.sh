@@ -83,6 +83,28 @@ hinge-ingest -q phones/trials.csv -o p.h5
 hinge-analyze -q p.h5 -o pr.h5
 hinge-plot map pr.h5 -o none.svg 2>said && exit 1
 grep -q 'no map figure: ' said
+# one person over visits: a line over time, in the figure and on the page, and a number in the circles of each visit
+hinge-plot visits -q times.r.h5 --filter participant=p001 -o visits.svg --data visits.csv
+hinge-plot map -q times.r.h5 --filter participant=p001 -o numbered.svg
+hinge-report -q times.r.h5 --filter participant=p001 -o visits.html
+hinge-report -q times.r.h5 --filter participant=p001 --facts -o visits.json
+hinge-plot visits -q times.r.h5 -o none.svg 2>said && exit 1
+grep -q 'choose one with --filter participant=ID' said
+python3 - <<'END'
+import csv, json, re, statistics
+rows, facts = list(csv.DictReader(open("visits.csv"))), json.load(open("visits.json"))
+each = facts["share"]["visits"]["each"]
+assert [v["name"] for v in each] == ["before", "after"] and [len(v["dots"]) for v in each] == [3, 3]
+for visit in each:
+    own = [r for r in rows if r["visit"] == visit["name"]]
+    bends, mean = [float(r["value"]) for r in own if r["drawn"] == "bend"], own[-1]
+    assert abs(statistics.mean(bends) - float(mean["value"])) < 1e-12 and abs(statistics.stdev(bends) - float(mean["sd"])) < 1e-12, own
+    assert visit["value"] == f"{100 * float(mean['value']):.0f}%", (visit, mean)
+assert [p["visit"] for p in facts["map"]["people"]] == ["1"] * 3 + ["2"] * 3
+svg = open("numbered.svg").read()
+assert [svg.count(f">{k}</text>") for k in (1, 2)] == [3, 3]
+assert open("visits.html").read().count('<svg class="visits') == 1
+END
 # sensors have a body, too: their angles with average lengths. Its parts have colours of their own, which no group has
 hinge-simulate -q -n 2 --seed 5 --reps 3 --cue none --rate 20 --format dot -o sensors
 hinge-ingest -q sensors/trials.csv -o d.h5

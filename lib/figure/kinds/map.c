@@ -173,8 +173,17 @@ static void add_people(struct hinge_plot *p, struct hinge_panel *panel, const js
     json_array_foreach(json_object_get(facts, "people"), i, who)
     {
         struct hinge_look mark = look_of(p, who, 0, small ? 1.2 : 1.7, 0);
+        const char *visit = text(p, who, "visit");
         mark.filled = !flag(who, "o");
+        if (visit != NULL) { /* a number in a circle with the paper's ground */
+            const struct hinge_look ground = {.colour = "#fff", .filled = true, .size = 3.4};
+            hinge_panel_mark(panel, &ground, NULL, across(panel, who), up(panel, who));
+            mark.filled = false;
+            mark.size = 3.4;
+        }
         hinge_panel_mark(panel, &mark, text(p, who, "t"), across(panel, who), up(panel, who));
+        if (visit != NULL)
+            hinge_panel_words(panel, across(panel, who), up(panel, who), HINGE_MIDDLE, 0, visit);
     }
 }
 
@@ -266,8 +275,10 @@ static void add_caption(struct hinge_plot *p, const json_t *facts, const json_t 
     if (!one)
         hinge_plot_caption(p, " of %s, with the 95 %% interval of its share as a pale bar", group);
     if (steps != NULL || cues)
-        hinge_plot_caption(p, ". Filled: %s; %sarrow, or ring where hardly anything changes: %s",
-                           text(p, facts, "base"), one ? "open, " : "",
+        hinge_plot_caption(p, ". %s%s; %sarrow, or ring where hardly anything changes: %s",
+                           flag(facts, "numbered") ? "Number: the session" : "Filled: ",
+                           flag(facts, "numbered") ? "" : text(p, facts, "base"),
+                           one && steps == NULL ? "open, " : "",
                            steps != NULL ? steps
                            : cue != NULL ? cue
                            : one         ? "the others"
