@@ -226,9 +226,10 @@ void hinge_plot_row(struct hinge_plot *plot, const char *const *words, const dou
 /* --- looks --- */
 
 /* The first four are groups' colours on the page, too (report.html): each has 3:1 or more on white
- * and on #15181c, and these 4.5:1 on white, as words in them need. */
-static const char *const colours[] = {"#0068a8", "#b54708", "#23774a", "#9a4896",
-                                      "#c17d00", "#8b6fc9", "#777777"};
+ * and on #15181c, and these 4.5:1 on white, as words in them need. None is near those of a body's
+ * parts (svg.h). */
+static const char *const colours[] = {"#0068a8", "#b54708", "#23774a", "#6b4bd6",
+                                      "#c8102e", "#00797d", "#777777"};
 enum { COLOURS = sizeof colours / sizeof *colours, SHAPES = HINGE_MARK_CROSS };
 
 const struct hinge_look hinge_look_mean = {
@@ -250,6 +251,20 @@ struct hinge_look hinge_look_of(size_t level)
                                .filled = level == 0};
 }
 
+struct hinge_look hinge_look_part(const char *part)
+{
+    static const struct {
+        const char *part;
+        struct hinge_look look;
+    } looks[] = {{"pelvis", {.colour = HINGE_PELVIS, .width = 1.5}},
+                 {"lumbar", {.colour = HINGE_LUMBAR, .width = 2}},
+                 {"thorax", {.colour = HINGE_THORAX, .width = 1.5}}};
+    for (size_t i = 0; i < sizeof looks / sizeof *looks; i++)
+        if (strcmp(part, looks[i].part) == 0)
+            return looks[i].look;
+    return (struct hinge_look){.colour = HINGE_INK, .width = .9, .opacity = .75};
+}
+
 const char *hinge_look_colour(size_t number)
 {
     return colours[number % COLOURS];
@@ -264,61 +279,7 @@ struct hinge_look hinge_look_within(size_t group, size_t condition)
                                .filled = condition % 2 == 0};
 }
 
-/* --- scales --- */
-
-static double round_step(double range, size_t wanted)
-{
-    double rough = range / (double)(wanted > 1 ? wanted : 1);
-    double power = pow(10, floor(log10(rough)));
-    double times = rough / power;
-    return power * (times < 1.5 ? 1 : times < 3.5 ? 2 : times < 7.5 ? 5 : 10);
-}
-
-static void set_ticks(struct hinge_axis *axis, double step)
-{
-    double first = ceil(axis->low / step - 1e-6);
-    axis->n = 0;
-    double shown = step * (axis->scale > 0 ? axis->scale : 1);
-    axis->digits = shown < 1 ? (int)ceil(-log10(shown) - 1e-6) : 0;
-    for (double i = first; i * step <= axis->high + 1e-6 * step; i++)
-        if (axis->n < HINGE_TICKS)
-            axis->tick[axis->n++] = i * step == 0 ? 0 : i * step;
-}
-
-static void widen(double *low, double *high)
-{
-    if (isnan(*low) || isnan(*high) || *low > *high)
-        *low = *high = 0;
-    if (*high - *low < 1e-9 * (1 + fabs(*low))) {
-        double around = *low != 0 ? fabs(*low) / 2 : 1;
-        *low -= around;
-        *high += around;
-    }
-}
-
-void hinge_axis_fit(struct hinge_axis *axis, double low, double high, size_t wanted)
-{
-    widen(&low, &high);
-    double step = round_step(high - low, wanted);
-    axis->low = floor(low / step + 1e-6) * step;
-    axis->high = ceil(high / step - 1e-6) * step;
-    set_ticks(axis, step);
-}
-
-void hinge_axis_fix(struct hinge_axis *axis, double low, double high, size_t wanted)
-{
-    widen(&low, &high);
-    axis->low = low;
-    axis->high = high;
-    set_ticks(axis, round_step(high - low, wanted));
-}
-
-void hinge_axis_pad(struct hinge_axis *axis, double low, double high, size_t wanted)
-{
-    widen(&low, &high);
-    double pad = 0.04 * (high - low);
-    hinge_axis_fix(axis, low - pad, high + pad, wanted);
-}
+/* --- places --- */
 
 double hinge_panel_x(const struct hinge_panel *panel, double value)
 {
@@ -364,7 +325,7 @@ static void fit(const struct hinge_panel *panel, struct hinge_axis *axis, bool x
     }
     wanted = axis->wanted > 0 ? axis->wanted : wanted;
     if (axis->exact) {
-        hinge_axis_fix(axis, axis->low, axis->high, wanted);
+        hinge_axis_pad(axis, axis->low, axis->high, 0, 0, wanted);
         return;
     }
     for (; q != NULL; q = q->next) {
@@ -386,7 +347,10 @@ static void fit(const struct hinge_panel *panel, struct hinge_axis *axis, bool x
     }
     if (range[0] <= range[1])
         hinge_span_widen(axis->span, &range[0], &range[1]);
-    (axis->round ? hinge_axis_fit : hinge_axis_pad)(axis, range[0], range[1], wanted);
+    if (axis->round)
+        hinge_axis_fit(axis, range[0], range[1], wanted);
+    else
+        hinge_axis_pad(axis, range[0], range[1], .04, .04, wanted);
 }
 
 /* --- words around a panel --- */
@@ -396,21 +360,13 @@ static void fit(const struct hinge_panel *panel, struct hinge_axis *axis, bool x
 static const struct hinge_pen axis_pen = {HINGE_INK, 0.6, 0, 0};
 static const struct hinge_pen grid_pen = {HINGE_INK, 0.5, 0, 0.15};
 
-static const char *tick_text(const struct hinge_axis *axis, size_t i, char text[32])
-{
-    double shown = axis->tick[i] * (axis->scale > 0 ? axis->scale : 1);
-    snprintf(text, 32, "%s%.*f", hinge_unsigned_zero(shown, axis->digits) < 0 ? "−" : "",
-             axis->digits, fabs(shown));
-    return text;
-}
-
 static double widest_word(const struct hinge_axis *axis)
 {
     double most = 0;
-    char text[32];
+    char text[HINGE_TICK_TEXT];
     for (size_t i = 0; i < (axis->category != NULL ? axis->n_categories : axis->n); i++)
         most = fmax(most, hinge_words_width(axis->category != NULL ? axis->category[i]
-                                                                   : tick_text(axis, i, text),
+                                                                   : hinge_axis_tick(axis, i, text),
                                             HINGE_FONT_PT));
     return most;
 }
@@ -643,7 +599,7 @@ static void draw_x(struct hinge_svg *svg, const struct hinge_panel *panel)
     double bottom = panel->top + panel->height;
     size_t from, stride = stride_of(panel, &from);
     bool turn = axis->category != NULL && lines_of(panel->plot, axis, panel->width) == 0;
-    char text[32];
+    char text[HINGE_TICK_TEXT];
     if (axis->hidden)
         return;
     hinge_svg_line(svg, panel->left, bottom, panel->left + panel->width, bottom, &axis_pen);
@@ -651,7 +607,7 @@ static void draw_x(struct hinge_svg *svg, const struct hinge_panel *panel)
         double x = hinge_panel_x(panel, axis->category != NULL ? (double)i : axis->tick[i]);
         hinge_svg_line(svg, x, bottom, x, bottom + 2.5, &axis_pen);
         if (axis->category == NULL && i % stride == from)
-            hinge_svg_words(svg, x, bottom + 10, &middle, tick_text(axis, i, text));
+            hinge_svg_words(svg, x, bottom + 10, &middle, hinge_axis_tick(axis, i, text));
         else if (axis->category != NULL && turn)
             hinge_svg_words_in(svg, x + 2.5, bottom + 4, MOST_TURNED_PT, &turned,
                                axis->category[i]);
@@ -698,7 +654,7 @@ static void draw_y(struct hinge_svg *svg, const struct hinge_panel *panel)
     const struct hinge_words plain = {0};
     const struct hinge_axis *axis = &panel->y;
     double left = panel->left, right = left + panel->width, bottom = panel->top + panel->height;
-    char text[32];
+    char text[HINGE_TICK_TEXT];
     for (size_t i = 0; axis->category != NULL && i < axis->n_categories; i++) {
         double y = hinge_panel_y(panel, (double)i), rule = hinge_panel_y(panel, (double)i + 0.5);
         if (!panel->no_grid && rule < bottom - 0.1)
@@ -712,7 +668,7 @@ static void draw_y(struct hinge_svg *svg, const struct hinge_panel *panel)
         if (!panel->no_grid && y < bottom - 0.1)
             hinge_svg_line(svg, left, y, right, y, &grid_pen);
         hinge_svg_line(svg, left - 2.5, y, left, y, &axis_pen);
-        hinge_svg_words(svg, left - 4, y + 2.5, &beside, tick_text(axis, i, text));
+        hinge_svg_words(svg, left - 4, y + 2.5, &beside, hinge_axis_tick(axis, i, text));
     }
     if (!axis->hidden && (axis->category == NULL || !panel->no_grid))
         hinge_svg_line(svg, left, panel->top, left, bottom, &axis_pen);

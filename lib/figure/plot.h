@@ -35,11 +35,13 @@ struct hinge_look hinge_look_of(size_t level);
  * condition open, the others with marks of their own. */
 struct hinge_look hinge_look_within(size_t group, size_t condition);
 const char *hinge_look_colour(size_t number);
+/* Of a part of a body ("pelvis", "lumbar", "thorax"), which no group has; any other: limbs. */
+struct hinge_look hinge_look_part(const char *part);
 extern const struct hinge_look hinge_look_mean, hinge_look_grey, hinge_look_zero;
 
 /* --- scales --- */
 
-enum { HINGE_TICKS = 16 };
+enum { HINGE_TICKS = 16, HINGE_TICK_TEXT = 48 };
 
 struct hinge_axis {
     const char *name;
@@ -54,6 +56,8 @@ struct hinge_axis {
     size_t wanted;      /* about so many ticks; 0: by space */
     double scale;       /* readers see the values times this; 0: the values */
     double span;        /* it is at least so wide; 0: as its marks */
+    bool is_signed;     /* of differences: + is written */
+    const char *unit;   /* written after each number; NULL: none */
     /* made */
     size_t n;
     double tick[HINGE_TICKS];
@@ -62,10 +66,11 @@ struct hinge_axis {
 /* Scale from about low to high with about `wanted` round ticks (1, 2, 5 times powers of
  * ten); low == high or NaN gives a scale around it. */
 void hinge_axis_fit(struct hinge_axis *axis, double low, double high, size_t wanted);
-/* From a little below low to a little above high, ticks at round numbers between. */
-void hinge_axis_pad(struct hinge_axis *axis, double low, double high, size_t wanted);
-/* The same within given ends: ticks at round numbers between them. */
-void hinge_axis_fix(struct hinge_axis *axis, double low, double high, size_t wanted);
+/* From a share of the range below low to one above high, ticks at round numbers between. */
+void hinge_axis_pad(struct hinge_axis *axis, double low, double high, double below, double above,
+                    size_t wanted);
+/* The words of a tick. Returns text. */
+const char *hinge_axis_tick(const struct hinge_axis *axis, size_t i, char text[HINGE_TICK_TEXT]);
 
 /* Axes of one name have one scale in all panels of a plot. */
 
@@ -299,6 +304,9 @@ const char *hinge_plot_interval(struct hinge_plot *plot, double scale, int digit
 int hinge_plot_decimals(const char *id, double widest);
 /* "trained (n = 4)", "trained (n = 1 to 4)", without a name "n = 4". */
 const char *hinge_plot_people(struct hinge_plot *plot, const char *name, size_t least, size_t most);
+/* The lane of each dot so that in one lane none is nearer to another than `gap`: how many from the
+ * middle, those nearest to it first. Returns that of the farthest. */
+int hinge_find_lanes(const double *at, size_t n, double gap, int *lane);
 /* Where the i-th of n stands beside the middle of its place, which is `wide`. */
 double hinge_beside(size_t i, size_t n, double wide);
 

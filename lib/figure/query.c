@@ -657,3 +657,42 @@ double hinge_beside(size_t i, size_t n, double wide)
 {
     return n > 1 ? wide * ((double)(i * 7 % n) / (double)(n - 1) - 0.5) : 0;
 }
+
+struct placed {
+    double at;
+    size_t i;
+};
+
+static int by_place(const void *a, const void *b)
+{
+    const struct placed *p = a, *q = b;
+    return p->at != q->at ? (p->at > q->at) - (p->at < q->at) : (p->i > q->i) - (p->i < q->i);
+}
+
+int hinge_find_lanes(const double *at, size_t n, double gap, int *lane)
+{
+    enum { LANES = 6 }; /* on each side of the middle */
+    double last[2 * LANES + 1];
+    struct placed *placed = hinge_alloc(n + 1, sizeof *placed);
+    int far = 0;
+    for (int k = 0; k <= 2 * LANES; k++)
+        last[k] = -INFINITY;
+    for (size_t i = 0; i < n; i++)
+        placed[i] = (struct placed){at[i], i};
+    qsort(placed, n, sizeof *placed, by_place);
+    for (size_t i = 0; i < n; i++) {
+        int found = 0;
+        for (int k = 0; k <= 2 * LANES; k++) { /* 0, -1, 1, -2, … */
+            const int here = (k + 1) / 2 * (k % 2 == 1 ? -1 : 1);
+            if (placed[i].at - last[here + LANES] >= gap) {
+                found = here;
+                break;
+            }
+        }
+        last[found + LANES] = placed[i].at;
+        lane[placed[i].i] = found;
+        far = abs(found) > far ? abs(found) : far;
+    }
+    free(placed);
+    return far;
+}

@@ -226,7 +226,7 @@ static void add_faults(struct hinge_cohort *s, size_t r, const size_t *order, si
         }
 }
 
-/* The kinds of bodies, then those without one: lumbar lines apart, names of the curves. */
+/* The kinds of bodies, then those without one: the lines of each part, names of the curves. */
 static json_t *list_kinds(const struct hinge_cohort *s)
 {
     static const struct hinge_page_shape none = {0};
@@ -234,15 +234,22 @@ static json_t *list_kinds(const struct hinge_cohort *s)
     for (size_t k = 0; k < s->page->n_shapes + 2; k++) {
         const struct hinge_page_shape *shape = k < s->page->n_shapes ? &s->page->shape[k] : &none;
         bool spine = k < s->page->n_shapes ? shape->spine : k > s->page->n_shapes;
-        json_t *kind = hinge_fact_item(kinds), *line[2], *names;
+        json_t *kind = hinge_fact_item(kinds), *parts, *names;
         hinge_fact_number(kind, "points", shape->n_points);
-        line[0] = hinge_fact_list(kind, "body");
-        line[1] = hinge_fact_list(kind, "lumbar");
-        for (size_t c = 0; c < shape->n_chains; c++) {
-            json_t *chain = json_array();
-            for (size_t i = 0; i < shape->chain[c].n; i++)
-                json_array_append_new(chain, json_integer((json_int_t)shape->chain[c].point[i]));
-            json_array_append_new(line[shape->chain[c].lumbar], chain);
+        hinge_fact_flag(kind, "average", shape->average);
+        parts = hinge_fact_list(kind, "parts");
+        for (size_t part = 0; part < HINGE_PAGE_PARTS; part++) {
+            json_t *lines = json_array();
+            for (size_t c = 0; c < shape->n_chains; c++) {
+                json_t *chain = json_array();
+                for (size_t i = 0; i < shape->chain[c].n; i++)
+                    json_array_append_new(chain,
+                                          json_integer((json_int_t)shape->chain[c].point[i]));
+                if (shape->chain[c].part == part)
+                    json_array_append(lines, chain);
+                json_decref(chain);
+            }
+            json_array_append_new(parts, json_pack("[s,o]", hinge_page_part[part], lines));
         }
         names = hinge_fact_list(kind, "curves");
         for (int c = 0; c < CURVES; c++)
@@ -357,7 +364,8 @@ static char *make_json(struct hinge_cohort *s, const struct hinge_page_map *map,
             for (int i = 0; i < SAMPLES; i++) { /* tenths of a degree */
                 const double x = (double)i * (HINGE_CURVE_POINTS - 1) / (SAMPLES - 1);
                 const size_t j = (size_t)fmin(floor(x), HINGE_CURVE_POINTS - 2);
-                add_word(&bytes, 10 * (curve[j] + (x - (double)j) * (curve[j + 1] - curve[j])));
+                const double value = curve[j] + (x - (double)j) * (curve[j + 1] - curve[j]);
+                add_word(&bytes, isnan(value) ? -32768 : 10 * value); /* not measured */
             }
         }
         add_words(item, "c", &bytes);
@@ -499,16 +507,16 @@ static double place_of(const struct hinge_cohort *s, const struct slots *slots, 
     return across(slots, slot + .5 + which * spread, (size_t)fmax(0, slot + .5));
 }
 
-static double height_of(const struct hinge_page_scale *scale, double value, double height)
+static double height_of(const struct hinge_axis *scale, double value, double height)
 {
-    double y = height - (value - scale->lo) / (scale->hi - scale->lo) * (height - ABOVE) - 1;
+    double y = height - hinge_page_x(scale, value) / 100 * (height - ABOVE) - 1;
     return round(10 * y + HINGE_PAGE_TIE) / 10;
 }
 
 struct drawing {
     struct hinge_cohort *s;
     const struct slots *slots;
-    const struct hinge_page_scale *scale;
+    const struct hinge_axis *scale;
     const size_t *at; /* place among those that can be played */
     double height;
     size_t first_cue, cues; /* of the panel */
@@ -648,12 +656,7 @@ static void add_panel(const struct drawing *d, bool last, bool named, json_t *pa
     struct hinge_cohort *s = d->s;
     const char *label = named ? s->cue[d->first_cue].label : NULL;
     hinge_fact_text(panel, "label", label);
-    json_t *ticks = hinge_fact_list(panel, "yticks");
-    for (size_t i = 0; i < d->scale->n; i++) {
-        json_t *tick = hinge_fact_item(ticks);
-        json_object_set_new(tick, "y", json_real(height_of(d->scale, d->scale->at[i], d->height)));
-        hinge_fact_text(tick, "label", hinge_page_tick(s, d->scale, s->lead, i));
-    }
+    json_object_set_new(panel, "yticks", hinge_page_ticks(d->scale, "y", d->height - 1, ABOVE - 1));
     size_t n = add_dots(d, panel);
     hinge_fact_text(panel, "alt",
                     hinge_page_text(s, "%zu repetitions%s%s", n, named ? ", " : "",
@@ -680,7 +683,7 @@ static void add_panels(struct hinge_cohort *s, const size_t *at, json_t *facts)
         if (!isnan(x) && is_drawn(s, s->rep[r].person))
             value[n++] = x;
     }
-    struct hinge_page_scale scale = hinge_page_scale(
+    struct hinge_axis scale = hinge_page_axis(
         s->lead, value, n, 4, HINGE_SCALE_LOOSE | (s->spine ? HINGE_SCALE_ZERO : 0));
     json_t *list = hinge_fact_list(facts, "panels");
     for (size_t k = 0; k < panels; k++) {

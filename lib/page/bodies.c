@@ -27,6 +27,17 @@ struct finding {
 
 /* --- shapes --- */
 
+const char *const hinge_page_part[HINGE_PAGE_PARTS] = {"body", "pelvis", "thorax", "lumbar"};
+
+/* That of a line of the picture; the trunk is a thorax whose bend was not seen. */
+static size_t part_of(const char *name)
+{
+    for (size_t k = 1; k < HINGE_PAGE_PARTS; k++)
+        if (strcmp(strcmp(name, "trunk") == 0 ? "thorax" : name, hinge_page_part[k]) == 0)
+            return k;
+    return 0;
+}
+
 /* The point of a spot: that of the same spot, or a new one; false where there is no room. */
 static bool add_point(struct hinge_page_shape *shape, struct picture_spot *spots,
                       const struct picture_spot *spot, struct hinge_page_chain *chain)
@@ -51,7 +62,7 @@ static void add_chain(struct hinge_page_shape *shape, struct picture_spot *spots
     bool room = shape->n_chains < HINGE_PAGE_CHAINS;
     if (!room || part->n < 2)
         return;
-    *chain = (struct hinge_page_chain){.lumbar = strcmp(part->name, "lumbar") == 0};
+    *chain = (struct hinge_page_chain){.part = part_of(part->name)};
     for (size_t k = 0; k < part->n && room; k++)
         room = add_point(shape, spots, &part->spot[k], chain);
     if (part->closed && part->n > 2 && room)
@@ -136,8 +147,8 @@ static void take_body(const struct picture *picture, const struct hinge_cohort_r
     wanted->body->to = to;
     wanted->body->high = high;
     wanted->body->fall = fall;
-    wanted->shape =
-        (struct hinge_page_shape){.spine = picture->tier == 'A' || picture->tier == 'B'};
+    wanted->shape = (struct hinge_page_shape){.spine = picture->tier == 'A' || picture->tier == 'B',
+                                              .average = picture->note != NULL};
     find_shape(picture, &wanted->shape, spots);
     size_t n = wanted->shape.n_points;
     for (int k = 0; k < HINGE_PAGE_FRAMES; k++)
@@ -151,12 +162,12 @@ static void take_body(const struct picture *picture, const struct hinge_cohort_r
     wanted->found = n > 0 && !isnan(from) && !isnan(to) && !isnan(low);
 }
 
-/* In any thread: the repetitions of one recording. Recordings of angles alone have no points. */
+/* In any thread: the repetitions of one recording. */
 static void see(void *context, size_t row, const struct picture *picture)
 {
     struct finding *f = context;
     const struct hinge_cohort *s = f->study;
-    for (size_t i = 0; i < f->n && picture->note == NULL && picture->leg_steps > 0; i++) {
+    for (size_t i = 0; i < f->n && picture->leg_steps > 0; i++) {
         const struct hinge_cohort_rep *rep = &s->rep[f->wanted[i].body->rep];
         if (s->trial[rep->trial].row == row)
             take_body(picture, rep, &f->wanted[i]);
@@ -167,9 +178,10 @@ static void see(void *context, size_t row, const struct picture *picture)
 
 static bool is_same(const struct hinge_page_shape *a, const struct hinge_page_shape *b)
 {
-    bool same = a->spine == b->spine && a->n_points == b->n_points && a->n_chains == b->n_chains;
+    bool same = a->spine == b->spine && a->average == b->average && a->n_points == b->n_points &&
+                a->n_chains == b->n_chains;
     for (size_t k = 0; k < a->n_chains && same; k++)
-        same = a->chain[k].lumbar == b->chain[k].lumbar && a->chain[k].n == b->chain[k].n &&
+        same = a->chain[k].part == b->chain[k].part && a->chain[k].n == b->chain[k].n &&
                memcmp(a->chain[k].point, b->chain[k].point,
                       a->chain[k].n * sizeof *a->chain[k].point) == 0;
     return same;
@@ -232,18 +244,32 @@ const struct hinge_page_body *hinge_page_body(const struct hinge_cohort *s, size
 
 /* --- a drawing --- */
 
-const char *hinge_page_path(struct hinge_cohort *s, const struct hinge_page_shape *shape,
-                            const double point[][2], bool lumbar, bool others)
+/* The lines of a part, or of all. */
+static const char *path_of(struct hinge_cohort *s, const struct hinge_page_shape *shape,
+                           const double point[][2], size_t part)
 {
     struct hinge_text path = {0};
     for (size_t c = 0; c < shape->n_chains; c++) {
         const struct hinge_page_chain *chain = &shape->chain[c];
-        for (size_t k = 0; k < chain->n && (chain->lumbar ? lumbar : others); k++)
+        for (size_t k = 0; k < chain->n && (part == HINGE_ANY || chain->part == part); k++)
             hinge_text_printf(&path, "%s%.0f %.0f", k == 0 ? "M" : "L",
                               point[chain->point[k]][0] + HINGE_PAGE_TIE,
                               HINGE_PAGE_TIE - point[chain->point[k]][1]);
     }
     return hinge_text_to_arena(&path, &s->arena);
+}
+
+json_t *hinge_page_pose(struct hinge_cohort *s, const struct hinge_page_shape *shape,
+                        const double point[][2])
+{
+    json_t *parts = json_array();
+    for (size_t k = 0; k < HINGE_PAGE_PARTS; k++) {
+        const char *d = path_of(s, shape, point, k);
+        if (*d != '\0')
+            json_array_append_new(parts,
+                                  json_pack("{s:s,s:s}", "part", hinge_page_part[k], "d", d));
+    }
+    return parts;
 }
 
 /* Room around the five stills of a body; its floor is at 0. */
@@ -287,10 +313,8 @@ json_t *hinge_page_stick(struct hinge_cohort *s, size_t rep)
                                     room.right - room.left, room.top + 50));
     hinge_fact_text(stick, "floor", hinge_page_text(s, "M%.0f 20H%.0f", room.left, room.right));
     for (int k = 0; k < LOW; k++)
-        json_array_append_new(before,
-                              json_string(hinge_page_path(s, shape, body->still[k], true, true)));
-    hinge_fact_text(stick, "body", hinge_page_path(s, shape, body->still[LOW], false, true));
-    hinge_fact_text(stick, "lumbar", hinge_page_path(s, shape, body->still[LOW], true, false));
+        json_array_append_new(before, json_string(path_of(s, shape, body->still[k], HINGE_ANY)));
+    json_object_set_new(stick, "parts", hinge_page_pose(s, shape, body->still[LOW]));
     return stick;
 }
 
@@ -308,14 +332,14 @@ json_t *hinge_page_strip(struct hinge_cohort *s, size_t rep)
                                     room.top + 50));
     hinge_fact_text(strip, "floor", hinge_page_text(s, "M0 30H%.0f", HINGE_PAGE_STILLS * wide));
     bool lumbar = false;
+    for (size_t c = 0; c < shape->n_chains; c++)
+        lumbar = lumbar || shape->chain[c].part == part_of("lumbar");
     for (int k = 0; k < HINGE_PAGE_STILLS; k++) {
         json_t *one = hinge_fact_item(bodies);
-        const char *back = hinge_page_path(s, shape, body->still[k], true, false);
         hinge_fact_x(one, "x", k * wide - room.left);
-        hinge_fact_text(one, "body", hinge_page_path(s, shape, body->still[k], false, true));
-        hinge_fact_text(one, "back", back);
-        lumbar = lumbar || *back != '\0';
+        json_object_set_new(one, "parts", hinge_page_pose(s, shape, body->still[k]));
     }
     hinge_fact_flag(strip, "lumbar", lumbar);
+    hinge_fact_flag(strip, "average", shape->average);
     return strip;
 }

@@ -224,8 +224,8 @@ static size_t add_reach(struct hinge_cohort *s, const struct hinge_page_cue_row 
 
 /* The axis of one row, symmetric about 0, or of all rows. The band is whole on the side of most of
  * the changes. */
-static struct hinge_page_scale scale_of(struct hinge_cohort *s, const struct bands *bands,
-                                        size_t from, size_t to, bool here)
+static struct hinge_axis scale_of(struct hinge_cohort *s, const struct bands *bands, size_t from,
+                                  size_t to, bool here)
 {
     double *value =
         hinge_arena_alloc(&s->arena, (s->n_people + 4) * (to - from + 1), sizeof *value);
@@ -248,11 +248,11 @@ static struct hinge_page_scale scale_of(struct hinge_cohort *s, const struct ban
     hi = fmax(hi, down ? band * .3 : band);
     double ends[2] = {lo, hi};
     if (!here)
-        return hinge_page_scale(outcome, ends, 2, 4,
-                                HINGE_SCALE_ZERO | HINGE_SCALE_SIGNED | HINGE_SCALE_LOOSE);
+        return hinge_page_axis(outcome, ends, 2, 4,
+                               HINGE_SCALE_ZERO | HINGE_SCALE_SIGNED | HINGE_SCALE_LOOSE);
     ends[1] = fmax(-lo, hi);
     ends[0] = -ends[1];
-    return hinge_page_scale(outcome, ends, 2, 4, HINGE_SCALE_SIGNED);
+    return hinge_page_axis(outcome, ends, 2, 4, HINGE_SCALE_SIGNED);
 }
 
 const char *hinge_page_short_unit(struct hinge_cohort *s, const char *text)
@@ -263,7 +263,7 @@ const char *hinge_page_short_unit(struct hinge_cohort *s, const char *text)
 
 /* Changes of the people of a kind with a cue. `head`: the row is the first of the cue. */
 static void add_row(struct hinge_cohort *s, const struct hinge_page_cue_row *of, size_t kind,
-                    bool head, const struct hinge_page_scale *scale, double band, json_t *rows,
+                    bool head, const struct hinge_axis *scale, double band, json_t *rows,
                     struct hinge_page_list *alts)
 {
     const struct hinge_quantity *o = of->outcome;
@@ -400,8 +400,8 @@ static void add_person_row(struct hinge_cohort *s, const struct hinge_page_cue_r
     }
     for (int way = -1; way <= 1 && !isnan(change->limit); way += 2)
         value[n++] = way * change->limit;
-    struct hinge_page_scale scale =
-        hinge_page_scale(o, value, n, 5, HINGE_SCALE_ZERO | HINGE_SCALE_SIGNED);
+    struct hinge_axis scale =
+        hinge_page_axis(o, value, n, 5, HINGE_SCALE_ZERO | HINGE_SCALE_SIGNED);
     struct hinge_page_row row = {
         .dot = dot,
         .n = change->n,
@@ -414,7 +414,7 @@ static void add_person_row(struct hinge_cohort *s, const struct hinge_page_cue_r
     json_t *fact = hinge_page_row(s, &scale, &row);
     hinge_fact_text(fact, "group", label);
     hinge_fact_text(fact, "sub", o->in_text);
-    json_object_set_new(fact, "ticks", hinge_page_ticks(s, &scale, o));
+    json_object_set_new(fact, "ticks", hinge_page_ticks(&scale, "x", 0, 100));
     hinge_fact_flag(fact, "own_axis", true);
     hinge_page_list_add(s, alts, row.alt);
     json_array_append_new(rows, fact);
@@ -457,7 +457,7 @@ static void add_rows(struct hinge_cohort *s, const struct bands *bands, json_t *
     const struct hinge_page_tests *t = s->page->tests;
     bool several = several_outcomes(t), lines = false;
     json_t *rows = hinge_fact_list(facts, "rows");
-    struct hinge_page_scale scale = scale_of(s, bands, 0, t->n_cues, false);
+    struct hinge_axis scale = scale_of(s, bands, 0, t->n_cues, false);
     for (size_t i = 0; i < t->n_cues; i++) {
         const struct hinge_page_cue_row *row = &t->cue[i];
         if (row->outcome == NULL)
@@ -465,7 +465,7 @@ static void add_rows(struct hinge_cohort *s, const struct bands *bands, json_t *
         if (several)
             scale = scale_of(s, bands, i, i + 1, true);
         lines = lines || !isnan(row->row->diff.low);
-        json_t *ticks = hinge_page_ticks(s, &scale, row->outcome);
+        json_t *ticks = hinge_page_ticks(&scale, "x", 0, 100);
         if (!several)
             json_object_set(facts, "ticks", ticks);
         const size_t of_cue = json_array_size(rows);
@@ -563,14 +563,14 @@ json_t *hinge_page_cues(struct hinge_cohort *s, size_t *no)
                     if (isfinite(quantity[j]))
                         value[n_values++] = quantity[j];
             }
-            const struct hinge_page_scale scale =
-                hinge_page_scale(o, value, n_values, 3, HINGE_SCALE_ZERO | HINGE_SCALE_SIGNED);
+            const struct hinge_axis scale =
+                hinge_page_axis(o, value, n_values, 3, HINGE_SCALE_ZERO | HINGE_SCALE_SIGNED);
             const char *unit = strncmp(o->change, "% of ", 5) == 0 ? o->change : NULL;
             hinge_fact_text(row, "name",
                             hinge_page_text(s, "%s%s%s%s", hinge_page_capital(s, o->in_text),
                                             unit != NULL ? " (" : "", unit != NULL ? unit : "",
                                             unit != NULL ? ")" : ""));
-            json_object_set_new(row, "ticks", hinge_page_ticks(s, &scale, o));
+            json_object_set_new(row, "ticks", hinge_page_ticks(&scale, "x", 0, 100));
             for (size_t i = 0; i < t->n_cues; i++) {
                 const struct hinge_planned_outcome *of = hinge_page_row_of(s, o, t->cue[i].cue, 0);
                 const struct hinge_page_printed is = hinge_page_print_change(s, o, of, false);
@@ -582,14 +582,9 @@ json_t *hinge_page_cues(struct hinge_cohort *s, size_t *no)
                 if (!asked || isnan(of->diff.value))
                     continue;
                 hinge_fact_text(cell, "v", hinge_page_short_unit(s, is.with_sign));
-                hinge_fact_x(cell, "x", hinge_page_x(&scale, of->diff.value));
+                hinge_page_add_place(&scale, of->diff.value, of->diff.low, of->diff.high, cell);
                 hinge_fact_flag(cell, "planned", o == t->cue[i].outcome);
-                if (is.span == NULL)
-                    continue;
-                json_t *both = hinge_fact_object(cell, "ci");
-                hinge_fact_text(both, "span", is.span);
-                hinge_fact_x(both, "x1", hinge_page_x(&scale, of->diff.low));
-                hinge_fact_x(both, "x2", hinge_page_x(&scale, of->diff.high));
+                hinge_fact_text(cell, "span", is.span);
             }
         }
     }

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Figures of a results file; of the page's map with the facts of the page. */
+/* Figures of a results file; of its drawings with the facts of the page. */
 #include "page/map.h"
 
 #include "report/query.h"
@@ -9,9 +9,10 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* "null": there is no map. */
-static enum hinge_status find_facts(const struct hinge_page_request *given, double width_mm,
-                                    char **text, struct hinge_error *error)
+/* "null": there is no such drawing. */
+static enum hinge_status find_facts(const struct hinge_page_request *given,
+                                    const struct hinge_figure_request *figure, char **text,
+                                    struct hinge_error *error)
 {
     struct hinge_page_request copy;
     struct hinge_cohort study;
@@ -22,8 +23,13 @@ static enum hinge_status find_facts(const struct hinge_page_request *given, doub
     if (status == HINGE_OK)
         status = hinge_page_answer(&study, error);
     if (status == HINGE_OK) {
-        struct hinge_page_map *map = study.n_people > 0 ? hinge_page_map(&study) : NULL;
-        json_t *facts = map != NULL ? hinge_page_map_figure(&study, map, width_mm) : json_null();
+        const bool visits = strcmp(figure->figure, "visits") == 0;
+        struct hinge_page_map *map = study.n_people > 0 && !visits ? hinge_page_map(&study) : NULL;
+        json_t *facts =
+            visits ? hinge_page_visits_figure(&study)
+            : map != NULL
+                ? hinge_page_map_figure(&study, map, figure->width_mm > 0 ? figure->width_mm : 180)
+                : json_null();
         *text = json_dumps(facts, JSON_ENCODE_ANY);
         json_decref(facts);
         status = hinge_page_ended(&study, error);
@@ -43,9 +49,8 @@ enum hinge_status hinge_page_figure(const struct hinge_page_request *page,
     enum hinge_status status = HINGE_OK;
     *result = (struct hinge_figure_result){0};
     hinge_query_copy(&asked.by, &request->by, HINGE_QUERY_OF_REPORT, HINGE_OBEYS_ALL);
-    if (strcmp(request->figure, "map") == 0 && request->opened != NULL)
-        status = find_facts(page != NULL ? page : &asked,
-                            request->width_mm > 0 ? request->width_mm : 180, &facts, error);
+    if (hinge_listed("map|visits", '|', request->figure) && request->opened != NULL)
+        status = find_facts(page != NULL ? page : &asked, request, &facts, error);
     drawn.facts = facts;
     if (status == HINGE_OK)
         status = hinge_figure_draw(&drawn, result, error);

@@ -61,7 +61,7 @@ static void add_others(struct hinge_cohort *s, json_t *facts)
 }
 
 /* In SDs of both groups. The axis is narrow and ends with the data, so that labels do not touch. */
-static struct hinge_page_scale scale_of(struct hinge_cohort *s)
+static struct hinge_axis scale_of(struct hinge_cohort *s)
 {
     double value[3 * 8 + 2] = {-.5, .5};
     size_t n = 2;
@@ -73,11 +73,11 @@ static struct hinge_page_scale scale_of(struct hinge_cohort *s)
             if (!isnan(mark[k]))
                 value[n++] = mark[k] / sd;
     }
-    return hinge_page_scale(NULL, value, n, 4,
-                            HINGE_SCALE_ZERO | HINGE_SCALE_SIGNED | HINGE_SCALE_LOOSE);
+    return hinge_page_axis(NULL, value, n, 4,
+                           HINGE_SCALE_ZERO | HINGE_SCALE_SIGNED | HINGE_SCALE_LOOSE);
 }
 
-static void add_row(struct hinge_cohort *s, const struct hinge_page_scale *scale,
+static void add_row(struct hinge_cohort *s, const struct hinge_axis *scale,
                     const struct hinge_page_group_row *row, json_t *rows)
 {
     const struct hinge_page_tests *t = s->page->tests;
@@ -87,8 +87,7 @@ static void add_row(struct hinge_cohort *s, const struct hinge_page_scale *scale
     const double sd = hinge_page_pooled_sd(planned);
     json_t *fact = hinge_fact_item(rows);
     size_t na = hinge_page_n(planned->n[0]), nb = hinge_page_n(planned->n[1]);
-    bool fewer = na != hinge_page_n(t->lead->n[0]) || nb != hinge_page_n(t->lead->n[1]),
-         drawn = sd > 0;
+    bool fewer = na != hinge_page_n(t->lead->n[0]) || nb != hinge_page_n(t->lead->n[1]);
     const char *n = fewer ? hinge_page_text(s, " (n" NBSP "=" NBSP "%zu and %zu)", nb, na) : "";
     hinge_fact_text(fact, "name",
                     hinge_page_text(s, "%s%s%s", o->heading, row->planned ? " · planned" : "", n));
@@ -103,13 +102,8 @@ static void add_row(struct hinge_cohort *s, const struct hinge_page_scale *scale
                             .num);
         hinge_fact_text(cell, "h", s->group[g].brief);
     }
-    if (drawn)
-        hinge_fact_x(fact, "x", hinge_page_x(scale, of->value / sd));
-    if (drawn && !isnan(of->low)) {
-        json_t *ci = hinge_fact_object(fact, "ci");
-        hinge_fact_x(ci, "x1", hinge_page_x(scale, of->low / sd));
-        hinge_fact_x(ci, "x2", hinge_page_x(scale, of->high / sd));
-    }
+    if (sd > 0)
+        hinge_page_add_place(scale, of->value / sd, of->low / sd, of->high / sd, fact);
     const struct hinge_page_printed is = hinge_page_print_change(s, o, planned, false);
     hinge_fact_text(fact, "diff",
                     hinge_page_text(s, "%s%s", is.with_sign[0] == '+' ? "+" : "", is.num));
@@ -257,8 +251,8 @@ json_t *hinge_page_groups(struct hinge_cohort *s, size_t *no)
     }
     hinge_fact_text(facts, "a_name", s->group[HINGE_PAGE_A].brief);
     hinge_fact_text(facts, "b_name", s->group[HINGE_PAGE_B].brief);
-    struct hinge_page_scale scale = scale_of(s);
-    json_object_set_new(facts, "ticks", hinge_page_ticks(s, &scale, NULL));
+    struct hinge_axis scale = scale_of(s);
+    json_object_set_new(facts, "ticks", hinge_page_ticks(&scale, "x", 0, 100));
     json_t *rows = hinge_fact_list(facts, "rows");
     for (size_t i = 0; i < t->n_groups; i++)
         add_row(s, &scale, &t->group[i], rows);

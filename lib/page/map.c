@@ -14,11 +14,10 @@
 #include <string.h>
 
 enum {
-    LINES = 24,  /* people up to whom each has a thin line */
-    ARROWS = 60, /* beyond, marks are small, and only the chosen person has line and arrows */
-    MOST = 400,  /* beyond, nobody has a line: the page would be too large */
-    PEOPLE = 3,  /* named as those whose bends differ */
-    STEPS = 4    /* levels that a label has all of, else the first and the last */
+    LINES = 24, /* people up to whom each has a thin line */
+    MOST = 400, /* beyond, nobody has a line: the page would be too large */
+    PEOPLE = 3, /* named as those whose bends differ */
+    STEPS = 4   /* levels that a label has all of, else the first and the last */
 };
 
 typedef struct hinge_map_point point;
@@ -235,7 +234,9 @@ static bool find_bends(struct hinge_cohort *s, struct hinge_page_map *map)
     struct hinge_page_sessions sessions;
     const bool any = hinge_page_sessions(s, &sessions), by_session = any && sessions.n > 1;
     map->n_who = s->n_main;
-    map->n_base = map->n_conds = by_session ? sessions.n : s->n_cues;
+    map->column = by_session ? "session" : NULL;
+    map->n_conds = by_session ? sessions.n : s->n_cues;
+    map->n_base = by_session ? 1 : s->n_cues;
     map->name = hinge_arena_alloc(&s->arena, s->n_main + 1, sizeof *map->name);
     map->label = hinge_arena_alloc(&s->arena, map->n_conds, sizeof *map->label);
     map->phrase = hinge_arena_alloc(&s->arena, map->n_conds, sizeof *map->phrase);
@@ -339,8 +340,9 @@ static void find_conditions(struct hinge_cohort *s, struct hinge_page_map *map)
 }
 
 /* Of the people of a group: as the tables have them. */
-static struct hinge_page_mean share_of(struct hinge_cohort *s, const struct hinge_page_map *map,
-                                       size_t group, size_t cond, struct hinge_cohort_cell *cell)
+struct hinge_page_mean hinge_page_map_share(struct hinge_cohort *s,
+                                            const struct hinge_page_map *map, size_t group,
+                                            size_t cond, struct hinge_cohort_cell *cell)
 {
     double *share = hinge_arena_alloc(&s->arena, s->n_people + 1, sizeof *share);
     for (size_t p = 0; p < s->n_people; p++)
@@ -543,6 +545,8 @@ static void add_people(struct hinge_cohort *s, const struct hinge_page_map *map,
                               share_text(s, conds->share));
         hinge_fact_text(who, "p", bend ? map->name[p] : s->person[p].id);
         hinge_fact_flag(who, "o", base > 0);
+        hinge_fact_text(who, "visit", /* circles of visits are told apart */
+                        bend && map->column != NULL ? hinge_page_text(s, "%zu", base + 1) : NULL);
         hinge_fact_text(who, "cls", s->group[g].cls);
         hinge_fact_text(who, "mark", s->group[g].mark);
         hinge_fact_text(who, "ln", map->n <= MOST ? line_path(s, conds) : NULL);
@@ -593,7 +597,7 @@ static void add_means(struct hinge_cohort *s, const struct hinge_page_map *map,
         struct hinge_page_mean of = {.lo = (double)NAN, .hi = (double)NAN};
         struct hinge_cohort_cell cell;
         if (map->name == NULL)
-            of = share_of(s, map, g, c, &cell);
+            of = hinge_page_map_share(s, map, g, c, &cell);
         const struct hinge_map_bend *from = before(map, g, c);
         /* the interval ends where the map does */
         const double d = mean->depth, low = fmax(of.lo, fmax(1 - map->x_max / d, map->y_min / d)),
@@ -629,14 +633,15 @@ static void add_means(struct hinge_cohort *s, const struct hinge_page_map *map,
 /* --- the answers, and their labels in the drawing --- */
 
 /* The mean share of a group under a cue, as every answer prints it. */
-static struct hinge_page_printed answer(struct hinge_cohort *s, const struct hinge_page_map *map,
-                                        size_t group, size_t cue)
+struct hinge_page_printed hinge_page_map_answer(struct hinge_cohort *s,
+                                                const struct hinge_page_map *map, size_t group,
+                                                size_t cue)
 {
     if (map->name != NULL)
         return hinge_page_print(s, s->lead, (double)NAN, map->group[cue].share, (double)NAN,
                                 (double)NAN);
     struct hinge_cohort_cell cell;
-    const struct hinge_page_mean of = share_of(s, map, group, cue, &cell);
+    const struct hinge_page_mean of = hinge_page_map_share(s, map, group, cue, &cell);
     return hinge_page_print_mean(s, s->lead, of);
 }
 
@@ -646,8 +651,9 @@ static const char *same_with_all(struct hinge_cohort *s, const struct hinge_page
 {
     const char *same = NULL;
     for (size_t c = 1; c < map->n_conds; c++) {
-        const char *words =
-            map->group[group * map->n_conds + c].n > 0 ? answer(s, map, group, c).val : "";
+        const char *words = map->group[group * map->n_conds + c].n > 0
+                                ? hinge_page_map_answer(s, map, group, c).val
+                                : "";
         if (same != NULL && strcmp(same, words) != 0)
             return NULL;
         same = words;
@@ -663,7 +669,7 @@ static void add_answers(struct hinge_cohort *s, const struct hinge_page_map *map
         const struct hinge_map_bend *base = &map->group[g * map->n_conds];
         if (base->n == 0)
             continue;
-        const struct hinge_page_printed is = answer(s, map, g, 0);
+        const struct hinge_page_printed is = hinge_page_map_answer(s, map, g, 0);
         const char *same = same_with_all(s, map, g);
         json_t *one = hinge_fact_item(answers), *to = hinge_fact_list(one, "to");
         hinge_fact_text(one, "cls", s->group[g].cls);
@@ -679,7 +685,7 @@ static void add_answers(struct hinge_cohort *s, const struct hinge_page_map *map
                 continue;
             json_t *cue = hinge_fact_item(to);
             hinge_fact_flag(cue, "first", json_array_size(to) == 1);
-            hinge_fact_text(cue, "value", answer(s, map, g, c).val);
+            hinge_fact_text(cue, "value", hinge_page_map_answer(s, map, g, c).val);
             hinge_fact_text(cue, "with", same != NULL ? "with any cue" : map->phrase[c]);
             hinge_fact_text(cue, "whom", /* others than at first */
                             base[c].n != base->n && same == NULL && map->name == NULL
@@ -779,7 +785,7 @@ static void add_labels(struct hinge_cohort *s, const struct hinge_page_map *map,
         const point px = to_px(map, frame, end_of(bend)), arrow[2] = {end_of(base), end_of(bend)};
         cover(frame, (point){px.x - 3, px.y}, MARK);
         cover(frame, (point){px.x + 3, px.y}, MARK);
-        if (map->n <= ARROWS && base->n > 0)
+        if (map->n <= HINGE_MAP_ARROWS && base->n > 0)
             cover_line(map, frame, arrow, 2, THIN);
         if (map->n <= LINES && i % map->n_conds == 0 && bend->drawn)
             cover_line(map, frame, bend->line, HINGE_MAP_STEPS + 1, THIN);
@@ -835,12 +841,13 @@ static void add_labels(struct hinge_cohort *s, const struct hinge_page_map *map,
          * and the last */
         for (int all = 1; all >= 0 && width > frame->wide; all--) {
             text = hinge_page_text(s, "%s%s%s%s%s", name, *name != '\0' ? " " : "",
-                                   answer(s, map, g, 0).val, same != NULL ? " → " : "",
-                                   same != NULL ? same : "");
+                                   hinge_page_map_answer(s, map, g, 0).val,
+                                   same != NULL ? " → " : "", same != NULL ? same : "");
             for (size_t c = map->column != NULL ? map->n_base : 1;
                  c < map->n_conds && (map->n_conds == 2 || map->column != NULL); c++)
                 if (base[c].n > 0 && (c + 1 == map->n_conds || (all && map->n_conds <= STEPS)))
-                    text = hinge_page_text(s, "%s → %s", text, answer(s, map, g, c).val);
+                    text = hinge_page_text(s, "%s → %s", text,
+                                           hinge_page_map_answer(s, map, g, c).val);
             width = 0;
             for (const char *p = text; *p != '\0'; p++)
                 width += (*p & 0xc0) != 0x80 ? frame->letter : 0;
@@ -884,143 +891,6 @@ static void add_labels(struct hinge_cohort *s, const struct hinge_page_map *map,
     }
 }
 
-/* --- the table: a row a group and cue --- */
-
-static void add_table(struct hinge_cohort *s, const struct hinge_page_map *map,
-                      const struct hinge_page_depth *depth, json_t *facts)
-{
-    const size_t cells = s->n_groups * map->n_conds;
-    double *share =
-               hinge_arena_alloc(&s->arena, 3 * cells + s->n_people * map->n_conds, sizeof *share),
-           *deep = hinge_arena_alloc(&s->arena, 3 * cells, sizeof *deep);
-    size_t n = 0, m = 0;
-    for (size_t i = 0; i < cells; i++) {
-        struct hinge_cohort_cell cell;
-        const struct hinge_page_mean of =
-            share_of(s, map, i / map->n_conds, i % map->n_conds, &cell);
-        const double parts[3] = {of.m, of.lo, of.hi};
-        for (int k = 0; k < 3; k++)
-            if (cell.n > 0 && isfinite(parts[k]))
-                share[n++] = parts[k];
-        for (size_t k = 0; k < cell.n && map->n <= ARROWS; k++)
-            share[n++] = cell.value[k];
-        for (int k = 0; depth != NULL && k < 3; k++) {
-            const double at = k == 0 ? depth[i].median : k == 1 ? depth[i].low : depth[i].high;
-            if (isfinite(at))
-                deep[m++] = at;
-        }
-    }
-    const struct hinge_page_scale scale = hinge_page_scale(s->lead, share, n, 3,
-                                                           HINGE_SCALE_ZERO | HINGE_SCALE_LOOSE),
-                                  depths = hinge_page_scale(s->outcome[HINGE_OUT_DEPTH], deep, m, 3,
-                                                            HINGE_SCALE_ZERO);
-    json_t *table = hinge_fact_object(facts, "table"), *rows = hinge_fact_list(table, "rows");
-    json_object_set_new(table, "ticks", hinge_page_ticks(s, &scale, s->lead));
-    json_object_set_new(table, "rticks", hinge_page_ticks(s, &depths, s->outcome[HINGE_OUT_DEPTH]));
-    hinge_fact_flag(table, "rounds", m > 0);
-    for (size_t i = 0; i < cells; i++) {
-        const size_t g = i / map->n_conds, c = i % map->n_conds;
-        const struct hinge_map_bend *mean = &map->group[i];
-        struct hinge_cohort_cell cell;
-        const struct hinge_page_mean of = share_of(s, map, g, c, &cell);
-        const struct hinge_page_printed is = answer(s, map, g, c);
-        if (mean->n == 0)
-            continue;
-        json_t *row = hinge_fact_item(rows), *dots = hinge_fact_list(row, "dots");
-        hinge_fact_text(row, "group", c == 0 && s->n_groups > 1 ? s->group[g].brief : NULL);
-        hinge_fact_text(row, "cls", s->group[g].cls);
-        hinge_fact_text(row, "sub", map->label[c]);
-        hinge_fact_text(row, "mark", s->group[g].mark);
-        hinge_fact_flag(row, "o", c > 0);
-        hinge_fact_number(row, "n", mean->n);
-        hinge_fact_text(row, "v", is.val);
-        hinge_fact_text(row, "ci", is.span);
-        hinge_fact_x(row, "x", hinge_page_x(&scale, of.m));
-        if (isfinite(of.lo)) {
-            hinge_fact_x(row, "x1", hinge_page_x(&scale, of.lo));
-            hinge_fact_x(row, "x2", hinge_page_x(&scale, of.hi));
-        }
-        hinge_fact_text(row, "depth", hinge_page_val(s, s->outcome[HINGE_OUT_DEPTH], mean->depth));
-        for (size_t k = 0; k < cell.n && map->n <= ARROWS; k++) {
-            json_t *dot = hinge_fact_item(dots);
-            hinge_fact_x(dot, "x", hinge_page_x(&scale, cell.value[k]));
-            hinge_fact_text(dot, "p", s->person[cell.person[k]].id);
-            hinge_fact_text(dot, "t",
-                            hinge_page_text(s, "%s, %s: %s", s->person[cell.person[k]].id,
-                                            map->label[c],
-                                            hinge_page_val(s, s->lead, cell.value[k])));
-        }
-        if (m == 0)
-            continue;
-        const struct hinge_page_depth *d = &depth[i];
-        json_t *r = hinge_fact_object(row, "r");
-        const bool known = isfinite(d->median);
-        hinge_fact_text(r, "v", d->words);
-        hinge_fact_text(r, "iv", d->interval);
-        hinge_fact_flag(r, "open", known && isfinite(d->low) && !isfinite(d->high));
-        if (known)
-            hinge_fact_x(r, "x", hinge_page_x(&depths, d->median));
-        if (known && isfinite(d->low)) {
-            hinge_fact_x(r, "x1", hinge_page_x(&depths, d->low));
-            hinge_fact_x(r, "x2", isfinite(d->high) ? hinge_page_x(&depths, d->high) : 100);
-        }
-    }
-}
-
-/* Of one person a row a session and cue. */
-static void add_bends(struct hinge_cohort *s, const struct hinge_page_map *map, json_t *facts)
-{
-    const struct hinge_quantity *deep = s->outcome[HINGE_OUT_DEPTH];
-    double *all = hinge_arena_alloc(&s->arena, s->n_main + 1, sizeof *all);
-    size_t n = 0;
-    for (size_t r = 0; r < s->n_main; r++) {
-        all[n] = hinge_cohort_rep_value(s, s->lead, r);
-        n += s->rep[r].used && isfinite(all[n]);
-    }
-    const struct hinge_page_scale scale =
-        hinge_page_scale(s->lead, all, n, 3, HINGE_SCALE_ZERO | HINGE_SCALE_LOOSE);
-    json_t *table = hinge_fact_object(facts, "table"), *rows = hinge_fact_list(table, "rows");
-    json_object_set_new(table, "ticks", hinge_page_ticks(s, &scale, s->lead));
-    hinge_fact_flag(table, "rounds", false);
-    for (size_t i = 0; i < s->n_sessions; i++)
-        for (size_t c = 0, first = 1; c < s->n_cues; c++) {
-            const struct hinge_cohort_bends_of bends =
-                hinge_cohort_bends_of(s, s->lead, HINGE_ANY, i, c);
-            const struct hinge_cohort_bends_of depths =
-                hinge_cohort_bends_of(s, deep, HINGE_ANY, i, c);
-            if (bends.n == 0)
-                continue;
-            json_t *row = hinge_fact_item(rows), *dots = hinge_fact_list(row, "dots");
-            hinge_fact_text(row, "group",
-                            first && s->n_sessions > 1 ? hinge_page_session_name(s, s->session[i])
-                                                       : NULL);
-            hinge_fact_text(row, "cls", "g0");
-            hinge_fact_text(row, "sub", s->cue[c].label);
-            hinge_fact_text(row, "mark", s->group[0].mark);
-            hinge_fact_flag(row, "o", c > 0);
-            hinge_fact_number(row, "n", bends.n);
-            hinge_fact_text(row, "v", hinge_page_val(s, s->lead, bends.mean));
-            hinge_fact_text(row, "sd", hinge_page_session_sd(s, &bends));
-            hinge_fact_x(row, "x", hinge_page_x(&scale, bends.mean));
-            for (size_t k = 0; k < bends.n; k++) {
-                const size_t r = bends.rep[k];
-                json_t *dot = hinge_fact_item(dots);
-                const char *name =
-                    map->name[r] != NULL
-                        ? map->name[r]
-                        : hinge_page_text(s, "%s, bend %d", s->cue[c].label, s->rep[r].number);
-                hinge_fact_x(dot, "x", hinge_page_x(&scale, bends.value[k]));
-                hinge_fact_text(dot, "p", map->name[r] != NULL ? name : s->person[0].id);
-                hinge_fact_text(dot, "t",
-                                hinge_page_text(s, "%s: %s", name,
-                                                hinge_page_val(s, s->lead, bends.value[k])));
-            }
-            hinge_fact_text(row, "depth",
-                            depths.n > 0 ? hinge_page_val(s, deep, depths.mean) : "–");
-            first = 0;
-        }
-}
-
 json_t *hinge_page_map_facts(struct hinge_cohort *s, const struct hinge_page_map *map)
 {
     const bool bends = map->name != NULL;
@@ -1031,7 +901,8 @@ json_t *hinge_page_map_facts(struct hinge_cohort *s, const struct hinge_page_map
     hinge_text_adds(&text, "Map of the bends: hip to the right, spine upwards. ");
     const char *before = "";
     for (size_t i = 0; i < s->n_groups * map->n_conds; i++) {
-        const struct hinge_page_printed is = answer(s, map, i / map->n_conds, i % map->n_conds);
+        const struct hinge_page_printed is =
+            hinge_page_map_answer(s, map, i / map->n_conds, i % map->n_conds);
         if (map->group[i].n == 0)
             continue;
         hinge_text_printf(&text, "%s%s%s%s: %s from the spine (", before,
@@ -1045,7 +916,7 @@ json_t *hinge_page_map_facts(struct hinge_cohort *s, const struct hinge_page_map
     hinge_fact_text(facts, "alt", hinge_text_string(&text));
     hinge_text_clear(&text);
     hinge_fact_flag(facts, "lines", map->n <= LINES);
-    hinge_fact_flag(facts, "small", map->n > ARROWS);
+    hinge_fact_flag(facts, "small", map->n > HINGE_MAP_ARROWS);
     hinge_fact_flag(facts, "grouped", s->n_groups > 1);
     hinge_fact_flag(facts, "cues", map->n_conds > 1 && map->column == NULL);
     const bool many = map->n_conds > 2 && !bends && (map->column == NULL || map->n_base > 1);
@@ -1062,6 +933,7 @@ json_t *hinge_page_map_facts(struct hinge_cohort *s, const struct hinge_page_map
         hinge_text_clear(&steps);
     }
     hinge_fact_flag(facts, "one", bends);
+    hinge_fact_flag(facts, "numbered", bends && map->column != NULL);
     hinge_fact_text(facts, "base", map->label[0]);
     hinge_fact_text(facts, "cue", map->n_conds == 2 ? map->label[1] : NULL);
     add_axes(s, map, facts);
@@ -1075,9 +947,9 @@ json_t *hinge_page_map_facts(struct hinge_cohort *s, const struct hinge_page_map
     add_labels(s, map, &(struct frame){.name = "narrow", .wide = 284, .high = 278, .letter = 8.4},
                facts);
     if (bends)
-        add_bends(s, map, facts);
+        hinge_page_add_bends(s, map->name, facts);
     else
-        add_table(s, map, depth, facts);
+        hinge_page_add_table(s, map, depth, facts);
     struct hinge_page_list who = {0};
     for (size_t p = 0; p < s->n_people && !bends; p++)
         if (map->person[p * map->n_conds].n > 0 && map->uneven[p])
@@ -1129,8 +1001,7 @@ static json_t *pose_of(struct hinge_cohort *s, const struct hinge_page_body *bod
         pose[i / 2][i % 2] = a + fmin(1, at - (double)k) * (b - a);
     }
     const double(*still)[2] = (const double(*)[2])pose;
-    return json_pack("{s:s,s:s}", "body", hinge_page_path(s, shape, still, false, true), "lumbar",
-                     hinge_page_path(s, shape, still, true, false));
+    return hinge_page_pose(s, shape, still);
 }
 
 /* Of each group at the start, half way and at the deepest. */

@@ -11,8 +11,11 @@
 
 #include "page/page.h"
 
-/* Points of a line: equal parts of the depth. */
-enum { HINGE_MAP_STEPS = 16 };
+enum {
+    HINGE_MAP_STEPS = 16, /* points of a line: equal parts of the depth */
+    /* people beyond whom marks are small, and only the chosen person has line and arrows */
+    HINGE_MAP_ARROWS = 60
+};
 
 struct hinge_map_point {
     double x, y; /* degrees */
@@ -30,8 +33,9 @@ struct hinge_map_bend {
 struct hinge_page_map {
     size_t n_who, n_conds; /* people (of one: bends); conditions, the base first */
     size_t n_base;         /* those from here on are levels, each compared with the one before */
-    const char *column; /* of which they are levels, "stage" or "load_kg"; NULL: there are none */
-    size_t *at;         /* [trial]: its condition; ANY */
+    const char *column;    /* of which they are levels, "stage", "load_kg", of one person "session";
+                              NULL:    there are none */
+    size_t *at;            /* [trial]: its condition; ANY */
     struct hinge_map_bend *person, *group; /* [person or group][condition] */
     const char **label, **phrase;          /* of a condition: "dowel", "with the dowel" */
     const char **name;                     /* of the bends of one person; else NULL */
@@ -44,8 +48,25 @@ struct hinge_page_map {
 
 /* NULL: nobody has a value at baseline, or the spine was not seen. */
 struct hinge_page_map *hinge_page_map(struct hinge_cohort *study);
+/* The mean share of a group in a condition, of its people (cell), and as every answer prints it. */
+struct hinge_page_mean hinge_page_map_share(struct hinge_cohort *study,
+                                            const struct hinge_page_map *map, size_t group,
+                                            size_t cond, struct hinge_cohort_cell *cell);
+struct hinge_page_printed hinge_page_map_answer(struct hinge_cohort *study,
+                                                const struct hinge_page_map *map, size_t group,
+                                                size_t cond);
+/* The fact `table`, a row a group and condition; `depth`: hinge_page_depth_cells. */
+void hinge_page_add_table(struct hinge_cohort *study, const struct hinge_page_map *map,
+                          const struct hinge_page_depth *depth, json_t *facts);
 /* People over the levels of a change (HINGE_PAGE_…) as the fact `over`; NULL: nothing. */
 json_t *hinge_page_over(struct hinge_cohort *study, size_t which);
+/* One person's visits, a column each: a dot a bend, the mean, and the SD of bends around it. Places
+ * across are percent of the width, heights px. Labels that have no room are not there. */
+json_t *hinge_page_line_of_visits(struct hinge_cohort *study,
+                                  const struct hinge_page_sessions *sessions,
+                                  const char *const *name, const char *const *date);
+/* Their numbers for a figure; null: there are no two. */
+json_t *hinge_page_visits_figure(struct hinge_cohort *study);
 /* The facts `map`. */
 json_t *hinge_page_map_facts(struct hinge_cohort *study, const struct hinge_page_map *map);
 /* The same with labels, and bodies, for a figure so wide. */

@@ -2,7 +2,9 @@
 /* People over the sessions of practice, over other sessions, or over loads: a line a person, means
  * and intervals of the groups. The practised task first, then others. Values are those of
  * hinge-table summary by participant, task, session and cue, or load. */
+#include "base/sample.h"
 #include "page/map.h"
+#include "page/plot.h"
 #include "people/people.h"
 #include "result/words.h"
 #include "table/columns.h"
@@ -34,7 +36,7 @@ struct over {
         *people; /* of practice: a participant is a person in a task, session, cue */
     size_t n;    /* panels */
     struct panel *panel;
-    double low, high; /* of the axis, in the unit that readers see */
+    struct hinge_axis axis;
 };
 
 static int by_place(const void *a, const void *b)
@@ -154,30 +156,33 @@ static void find_tasks(struct over *o)
     }
 }
 
-/* From 0, or a negative value, to the largest; intervals of means may reach further than people. */
+/* Of people, and of intervals of means, which may reach further. */
 static void find_axis(struct over *o)
 {
     struct hinge_cohort *s = o->s;
-    o->high = 10;
+    size_t room = 1, n = 0;
+    for (size_t k = 0; k < o->n; k++)
+        room += (s->n_people + 2 * s->n_groups) * o->panel[k].n;
+    double *value = hinge_arena_alloc(&s->arena, room, sizeof *value);
     for (size_t k = 0; k < o->n; k++) {
         const struct panel *p = &o->panel[k];
-        for (size_t i = 0; i < (s->n_people + s->n_groups) * p->n; i++) {
-            const size_t g = i / p->n - s->n_people;
-            const bool person = i / p->n < s->n_people;
-            const struct hinge_page_mean of =
-                person ? (struct hinge_page_mean){.lo = p->value[i], .hi = p->value[i]}
-                       : mean_at(s, p, g, i % p->n);
+        for (size_t i = 0; i < s->n_people * p->n; i++)
+            if (isfinite(p->value[i]))
+                value[n++] = p->value[i];
+        for (size_t i = 0; i < s->n_groups * p->n; i++) {
+            const struct hinge_page_mean of = mean_at(s, p, i / p->n, i % p->n);
             if (!isfinite(of.lo))
                 continue;
-            o->low = fmin(o->low, 10 * floor(s->lead->scale * of.lo / 10));
-            o->high = fmax(o->high, 10 * ceil(s->lead->scale * of.hi / 10));
+            value[n++] = of.lo;
+            value[n++] = of.hi;
         }
     }
+    o->axis = hinge_page_axis(s->lead, value, n, 5, HINGE_SCALE_ZERO);
 }
 
 static double height(const struct over *o, double share)
 {
-    return round(1e4 * (o->high - o->s->lead->scale * share) / (o->high - o->low)) / 100;
+    return round(1e4 - 100 * hinge_page_x(&o->axis, share)) / 100;
 }
 
 static const char *place_words(const struct over *o, const struct column *c)
@@ -194,7 +199,7 @@ static const char *place_words(const struct over *o, const struct column *c)
 static void add_ticks(const struct over *o, const struct panel *p, json_t *facts)
 {
     struct hinge_cohort *s = o->s;
-    json_t *ticks = hinge_fact_list(facts, "ticks"), *across = hinge_fact_list(facts, "yticks");
+    json_t *ticks = hinge_fact_list(facts, "ticks");
     for (size_t c = 0; c < p->n; c++) {
         size_t last = c;
         while (o->practice && last + 1 < p->n &&
@@ -208,13 +213,7 @@ static void add_ticks(const struct over *o, const struct panel *p, json_t *facts
         hinge_fact_text(tick, "label", number != NULL && *number != '\0' ? number : words);
         c = last;
     }
-    for (int at = (int)o->low; at <= (int)o->high; at += 10) {
-        json_t *tick = hinge_fact_item(across);
-        json_object_set_new(tick, "y", json_real(height(o, at / s->lead->scale)));
-        hinge_fact_text(tick, "label",
-                        hinge_page_text(s, "%s%s", hinge_page_fixed(s, at, 0), s->lead->after));
-        hinge_fact_flag(tick, "zero", at == 0);
-    }
+    json_object_set_new(facts, "yticks", hinge_page_ticks(&o->axis, "y", 100, 0));
     size_t from = 0;
     while (from < p->n && p->column[from].stage != HINGE_STAGE_PRACTICE)
         from++;
@@ -398,6 +397,91 @@ json_t *hinge_page_over(struct hinge_cohort *s, size_t which)
                     hinge_fact_x(dot, "at", number(json_array_get(each, d - 1), "y") > y ? -9 : 20);
             }
         }
+    }
+    return facts;
+}
+
+/* --- one person --- */
+
+json_t *hinge_page_line_of_visits(struct hinge_cohort *s, const struct hinge_page_sessions *of,
+                                  const char *const *name, const char *const *date)
+{
+    enum { TOP = 26, BOTTOM = 118, LEFT = 14, RIGHT = 90, WIDE = 620, NARROW = 320, LETTER = 7 };
+    double *all = hinge_arena_alloc(&s->arena, s->n_reps, sizeof *all);
+    size_t n = 0, longest = 4;
+    for (size_t i = 0; i < of->n; i++) {
+        memcpy(all + n, of->bends[i].value, of->bends[i].n * sizeof *all);
+        n += of->bends[i].n;
+        longest =
+            (size_t)fmax((double)longest, fmax((double)strlen(name[i]), (double)strlen(date[i])));
+    }
+    const struct hinge_axis axis =
+        hinge_page_axis(s->lead, all, n, 3, s->spine ? HINGE_SCALE_ZERO : 0);
+    const double gap = (double)(RIGHT - LEFT) / (double)(of->n - 1), high = (BOTTOM - TOP) / 100.,
+                 need = 100. * LETTER * (double)(longest + 1);
+    const size_t every = (size_t)ceil(need / WIDE / gap), rare = (size_t)ceil(need / NARROW / gap);
+    json_t *facts = json_object(), *each = hinge_fact_list(facts, "each"),
+           *run = hinge_fact_list(facts, "run");
+    hinge_fact_flag(facts, "lean", !s->spine);
+    json_object_set_new(facts, "ticks", hinge_page_ticks(&axis, "y", BOTTOM, TOP));
+    double x = LEFT, before = 0;
+    for (size_t i = 0; i < of->n; i++, x += gap) {
+        const struct hinge_cohort_bends_of *bends = &of->bends[i];
+        const double sd = hinge_stats_sd(bends->value, bends->n),
+                     y = BOTTOM - high * hinge_page_x(&axis, bends->mean),
+                     wide = fmin(1.1, gap / 2 / (double)bends->n);
+        json_t *visit = hinge_fact_item(each), *dots = hinge_fact_list(visit, "dots");
+        double top = y - 6;
+        hinge_fact_x(visit, "x", x);
+        hinge_fact_x(visit, "y", y);
+        for (size_t k = 0; k < bends->n; k++) {
+            json_t *dot = hinge_fact_item(dots);
+            const double at = BOTTOM - high * hinge_page_x(&axis, bends->value[k]);
+            hinge_fact_x(dot, "x", x + wide * ((double)k - (double)(bends->n - 1) / 2));
+            hinge_fact_x(dot, "y", at);
+            top = fmin(top, at - 3);
+        }
+        if (!isnan(sd)) {
+            json_t *band = hinge_fact_object(visit, "band");
+            const double size = 100 * high * sd / (axis.high - axis.low);
+            hinge_fact_x(band, "y1", y - size);
+            hinge_fact_x(band, "y2", y + size);
+            top = fmin(top, y - size);
+        }
+        if (i > 0) {
+            json_t *line = hinge_fact_item(run);
+            hinge_fact_x(line, "x1", x - gap);
+            hinge_fact_x(line, "y1", before);
+            hinge_fact_x(line, "x2", x);
+            hinge_fact_x(line, "y2", y);
+        }
+        before = y;
+        hinge_fact_text(visit, "name", name[i]);
+        hinge_fact_text(visit, "value", hinge_page_val(s, s->lead, bends->mean));
+        hinge_fact_flag(visit, "said", (of->n - 1 - i) % every == 0);
+        hinge_fact_flag(visit, "rare", (of->n - 1 - i) % rare != 0);
+        hinge_fact_x(visit, "above", top - 6);
+        hinge_fact_text(visit, "date", date[i]);
+        hinge_fact_text(visit, "sep", i + 1 < of->n ? ", " : "");
+    }
+    return facts;
+}
+
+json_t *hinge_page_visits_figure(struct hinge_cohort *s)
+{
+    struct hinge_page_sessions of;
+    if (!s->one_person || !hinge_page_sessions(s, &of) || of.n < 2)
+        return json_null();
+    json_t *facts = json_pack("{s:s,s:f,s:f}", "what", s->lead->heading, "scale", s->lead->scale,
+                              "span", s->lead->span),
+           *visits = hinge_fact_list(facts, "visits");
+    for (size_t i = 0; i < of.n; i++) {
+        json_t *visit = hinge_fact_item(visits), *bends = hinge_fact_list(visit, "bends");
+        hinge_fact_text(visit, "name", hinge_page_session_name(s, s->session[of.session[i]]));
+        hinge_fact_text(visit, "words", hinge_page_val(s, s->lead, of.bends[i].mean));
+        json_object_set_new(visit, "mean", json_real(of.bends[i].mean));
+        for (size_t k = 0; k < of.bends[i].n; k++)
+            json_array_append_new(bends, json_real(of.bends[i].value[k]));
     }
     return facts;
 }

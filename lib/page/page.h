@@ -378,15 +378,20 @@ enum {
     HINGE_PAGE_CHAIN = 12, /* points of a line */
     HINGE_PAGE_FRAMES = 25 /* of a repetition, from its start to its end */
 };
-/* Lines through points that were tracked. */
+/* Lines through points. */
 struct hinge_page_shape {
-    bool spine; /* the kind sees it */
+    bool spine;   /* the kind sees it */
+    bool average; /* made of angles and the lengths of an average body: no point was tracked */
     size_t n_points, n_chains;
     struct hinge_page_chain {
-        bool lumbar; /* drawn in colour */
+        size_t part; /* of hinge_page_part */
         size_t n, point[HINGE_PAGE_CHAIN];
     } chain[HINGE_PAGE_CHAINS];
 };
+/* What is drawn in a colour of its own, in the order in which it is drawn: limbs and head are
+ * "body". */
+enum { HINGE_PAGE_PARTS = 4 };
+extern const char *const hinge_page_part[HINGE_PAGE_PARTS];
 /* Standing, 35, 55 and 75 % of the descent, the lowest point. */
 enum { HINGE_PAGE_STILLS = 5 };
 struct hinge_page_body {
@@ -402,9 +407,9 @@ struct hinge_page_body {
 void hinge_page_find_bodies(struct hinge_cohort *study, const size_t *rep, size_t n);
 /* NULL: not found. */
 const struct hinge_page_body *hinge_page_body(const struct hinge_cohort *study, size_t rep);
-/* The lines of a pose as an SVG path: those of the lumbar spine, the others, or both. */
-const char *hinge_page_path(struct hinge_cohort *study, const struct hinge_page_shape *shape,
-                            const double point[][2], bool lumbar, bool others);
+/* The lines of a pose as paths, an object {part, d} each. */
+json_t *hinge_page_pose(struct hinge_cohort *study, const struct hinge_page_shape *shape,
+                        const double point[][2]);
 
 /* --- sections: an object of facts each; NULL: the section is not there --- */
 
@@ -418,10 +423,6 @@ json_t *hinge_page_share(struct hinge_cohort *study, const struct hinge_page_map
  * is how far it goes back); whether there is any. */
 bool hinge_page_add_groups(struct hinge_cohort *study, const struct hinge_quantity *outcome,
                            size_t cue, json_t *facts);
-/* Every person of a group under a cue as a dot beside their mean: the lists `ticks` and `rows`;
- * whether a mean has an interval. how: HINGE_SCALE_… */
-bool hinge_page_add_rows(struct hinge_cohort *study, const struct hinge_quantity *outcome,
-                         unsigned how, json_t *facts);
 /* Somebody without a value, and the one reason why: of what the page leads with at baseline (cue
  * 0), of the change under another cue, or of anything (HINGE_ANY: no recording is here). */
 struct hinge_page_gap {
@@ -504,8 +505,8 @@ size_t hinge_page_first(struct hinge_cohort *study);
 /* A repetition at its lowest point, with standing and three moments of the descent behind it;
  * NULL: there is no body. */
 json_t *hinge_page_stick(struct hinge_cohort *study, size_t rep);
-/* The same five beside each other: box, floor, bodies (x, body, back), lumbar: whether any has a
- * lower back. NULL: there is no body. */
+/* The same five beside each other: box, floor, bodies (x, parts), lumbar: whether there is a lower
+ * back. NULL: there is no body. */
 json_t *hinge_page_strip(struct hinge_cohort *study, size_t rep);
 /* Findings of hinge-check; NULL without a study file. A failure is that of the study. */
 const struct hinge_check_report *hinge_page_check(struct hinge_cohort *study);

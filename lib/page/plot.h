@@ -4,36 +4,29 @@
 #ifndef HINGE_PAGE_PLOT_H
 #define HINGE_PAGE_PLOT_H
 
+#include "figure/plot.h"
 #include "page/page.h"
 
-enum { HINGE_PAGE_TICKS = 16 };
-
-struct hinge_page_scale {
-    double lo, hi, step;
-    size_t n;
-    double at[HINGE_PAGE_TICKS];
-    bool is_signed; /* of differences: 0 is marked, + is written */
-};
 enum {
     HINGE_SCALE_ZERO = 1,   /* 0 is on the axis */
-    HINGE_SCALE_SIGNED = 2, /* of differences */
+    HINGE_SCALE_SIGNED = 2, /* of differences: 0 is marked, + is written */
     HINGE_SCALE_LOOSE = 4   /* the axis ends with the data, ticks inside it */
 };
-/* An axis of about so many steps of 1, 2 or 5, as wide as the outcome's axes are at least (NULL: of
- * any width). Values without NaN. */
-struct hinge_page_scale hinge_page_scale(const struct hinge_quantity *outcome, const double *value,
-                                         size_t n, int about, unsigned how);
+/* An axis of about so many steps, as wide as the outcome's axes are at least (NULL: of any width).
+ * Values without NaN. */
+struct hinge_axis hinge_page_axis(const struct hinge_quantity *outcome, const double *value,
+                                  size_t n, size_t about, unsigned how);
 /* Position of a value, percent. */
-double hinge_page_x(const struct hinge_page_scale *scale, double value);
-/* ticks[].x, label, zero; in the unit of an outcome (NULL: none). */
-json_t *hinge_page_ticks(struct hinge_cohort *study, const struct hinge_page_scale *scale,
-                         const struct hinge_quantity *outcome);
-/* The label of a tick. */
-const char *hinge_page_tick(struct hinge_cohort *study, const struct hinge_page_scale *scale,
-                            const struct hinge_quantity *outcome, size_t tick);
+double hinge_page_x(const struct hinge_axis *axis, double value);
+/* label, zero and `place` ("x", "y") of each tick, where the axis goes from one place to another.
+ */
+json_t *hinge_page_ticks(const struct hinge_axis *axis, const char *place, double from, double to);
+/* x, and ci.x1, ci.x2 where there is an interval, of a value that is known. */
+void hinge_page_add_place(const struct hinge_axis *axis, double value, double low, double high,
+                          json_t *facts);
 
-/* A row: dots in lanes so that none covers another, mean and interval, its label at the line's
- * end. */
+/* A row: dots in lanes so that none covers another, mean and interval, its label at the line's end;
+ * in a table (`flat`) all in one lane, the label beside them. */
 struct hinge_page_dot {
     double value;
     const char *text, *cls, *person;
@@ -44,13 +37,24 @@ struct hinge_page_row {
     struct hinge_page_mean mean;
     const char *label, *interval; /* NULL: none */
     const char *cls;
-    bool open;
+    bool open, flat;
     const char *alt;
     double band; /* values nearer to 0 are shaded; NaN: none */
 };
-json_t *hinge_page_row(struct hinge_cohort *study, const struct hinge_page_scale *scale,
+json_t *hinge_page_row(struct hinge_cohort *study, const struct hinge_axis *axis,
                        const struct hinge_page_row *row);
 /* Gives all rows the height of the highest, and of many an axis after every few (`repeat`). */
 void hinge_page_level(json_t *rows);
+
+/* Every person of a group under a cue as a dot beside their mean: the lists `ticks` and `rows`;
+ * whether a mean has an interval. how: HINGE_SCALE_… */
+bool hinge_page_add_rows(struct hinge_cohort *study, const struct hinge_quantity *outcome,
+                         unsigned how, json_t *facts);
+/* The people of a group with another load, without a cue. */
+struct hinge_cohort_cell hinge_page_at_load(struct hinge_cohort *study, const char *load,
+                                            size_t group);
+/* Of one person the fact `table`, a row a session and cue; name[rep]: of a bend, NULL: the cue and
+ * its number. */
+void hinge_page_add_bends(struct hinge_cohort *study, const char *const *name, json_t *facts);
 
 #endif

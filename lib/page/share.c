@@ -228,108 +228,6 @@ static void add_equal(struct hinge_cohort *s, json_t *facts)
     }
 }
 
-static struct hinge_cohort_cell cell_at(struct hinge_cohort *s, const char *load, size_t group)
-{
-    return hinge_page_cell_of(s, hinge_page_values_at(s, s->lead, "load_kg", load, 0), 1, group);
-}
-
-/* The people of a kind and group under a cue, or with another load: a row of the drawing. */
-struct drawn {
-    struct hinge_cohort_cell cell;
-    const char *label;
-    size_t kind, group;
-    bool open; /* not of the baseline */
-};
-
-/* `head`: it is the first of its kind. */
-static void add_row(struct hinge_cohort *s, const struct hinge_quantity *outcome,
-                    const struct hinge_page_scale *scale, const struct drawn *drawn, bool head,
-                    json_t *rows)
-{
-    const struct hinge_cohort_cell cell = drawn->cell;
-    const size_t k = drawn->kind, g = drawn->group;
-    const char *label = drawn->label, *cls = s->group[g].cls;
-    struct hinge_page_dot *dot = hinge_arena_alloc(&s->arena, cell.n, sizeof *dot);
-    for (size_t i = 0; i < cell.n; i++) {
-        const char *who = s->person[cell.person[i]].id;
-        dot[i] = (struct hinge_page_dot){cell.value[i],
-                                         hinge_page_text(s, "%s, %s: %s", who, label,
-                                                         hinge_page_val(s, outcome, cell.value[i])),
-                                         drawn->open ? hinge_page_text(s, "%s o", cls) : cls, who};
-    }
-    struct hinge_page_row row = {.dot = dot,
-                                 .n = cell.n,
-                                 .mean = hinge_page_mean(cell.value, cell.n),
-                                 .cls = cls,
-                                 .open = drawn->open,
-                                 .band = (double)NAN};
-    const struct hinge_page_printed is = hinge_page_print_mean(s, outcome, row.mean);
-    row.label = is.val;
-    row.interval = is.span != NULL ? hinge_page_text(s, "(%s)", is.span) : NULL;
-    row.alt = hinge_page_text(s, "%s, %s: %s%s%s, %s", s->group[g].words, label, row.label,
-                              is.span != NULL ? ", 95%" NBSP "CI " : "",
-                              is.span != NULL ? is.span : "", n_text(s, cell.n));
-    json_t *fact = hinge_page_row(s, scale, &row);
-    bool kinds = s->n_kinds > 1, labels = s->n_cues > 1 || hinge_cohort_at_load(s) != NULL;
-    const char *n = cell.n != hinge_cohort_count(s, g, k) || (kinds && !drawn->open)
-                        ? hinge_page_text(s, " (%s)", n_text(s, cell.n))
-                        : "";
-    hinge_fact_text(fact, "group", s->n_groups > 1 ? s->group[g].brief : label);
-    hinge_fact_text(fact, "sub",
-                    s->n_groups > 1 && labels ? hinge_page_text(s, "%s%s", label, n) : n);
-    hinge_fact_text(fact, "cls", cls);
-    hinge_fact_text(fact, "head",
-                    kinds && head
-                        ? hinge_page_text(s, "%s, %zu %s", hinge_page_capital(s, s->kind[k].name),
-                                          s->kind[k].n, s->kind[k].n == 1 ? "person" : "people")
-                        : NULL);
-    json_array_append_new(rows, fact);
-}
-
-bool hinge_page_add_rows(struct hinge_cohort *s, const struct hinge_quantity *outcome, unsigned how,
-                         json_t *facts)
-{
-    const struct hinge_page_list loads = hinge_page_levels(s, "load_kg", 0);
-    const size_t n_loads = outcome == s->lead ? loads.n - 1 : 0,
-                 room = s->n_kinds * s->n_groups * (s->n_cues + n_loads);
-    struct drawn *row = hinge_arena_alloc(&s->arena, room + 1, sizeof *row);
-    double *value = hinge_arena_alloc(&s->arena, s->n_people * (s->n_cues + n_loads) + 2 * room + 1,
-                                      sizeof *value);
-    size_t n = 0, n_rows = 0;
-    bool intervals = false;
-    for (size_t k = 0; k < s->n_kinds; k++)
-        for (size_t g = 0; g < s->n_groups && s->kind[k].spine == s->spine; g++)
-            for (size_t c = 0; c < s->n_cues + (k == 0 ? n_loads : 0); c++) {
-                const bool cue = c < s->n_cues;
-                const char *kg = cue ? "" : loads.item[c - s->n_cues + 1];
-                struct drawn *at = &row[n_rows];
-                *at =
-                    (struct drawn){cue ? hinge_cohort_cell(s, outcome, c, g, k) : cell_at(s, kg, g),
-                                   cue           ? s->cue[c].label
-                                   : *kg != '\0' ? hinge_page_text(s, "%s" NBSP "kg", kg)
-                                                 : "an unknown load",
-                                   k, g, c > 0};
-                const struct hinge_page_mean mean = hinge_page_mean(at->cell.value, at->cell.n);
-                if (at->cell.n == 0)
-                    continue;
-                n_rows++;
-                memcpy(value + n, at->cell.value, at->cell.n * sizeof *value);
-                n += at->cell.n;
-                if (isnan(mean.lo))
-                    continue;
-                value[n++] = mean.lo;
-                value[n++] = mean.hi;
-                intervals = true;
-            }
-    const struct hinge_page_scale scale = hinge_page_scale(outcome, value, n, 5, how);
-    json_object_set_new(facts, "ticks", hinge_page_ticks(s, &scale, outcome));
-    json_t *rows = hinge_fact_list(facts, "rows");
-    for (size_t i = 0; i < n_rows; i++)
-        add_row(s, outcome, &scale, &row[i], i == 0 || row[i].kind != row[i - 1].kind, rows);
-    hinge_page_level(rows);
-    return intervals;
-}
-
 /* The people whose kinds do not show what the main one shows. */
 static void add_unseen(struct hinge_cohort *s, json_t *facts)
 {
@@ -392,9 +290,9 @@ static void add_loads(struct hinge_cohort *s, const struct hinge_page_map *map, 
                         *load[i] == '\0' ? "At an unknown load"
                                          : hinge_page_text(s, "At %s" NBSP "kg", load[i]));
         for (size_t g = 0; g < s->n_groups; g++)
-            left += cell_at(s, load[i], g).n > 0;
+            left += hinge_page_at_load(s, load[i], g).n > 0;
         for (size_t g = 0; g < s->n_groups; g++) {
-            const struct hinge_cohort_cell cell = cell_at(s, load[i], g);
+            const struct hinge_cohort_cell cell = hinge_page_at_load(s, load[i], g);
             const struct hinge_page_mean mean = hinge_page_mean(cell.value, cell.n);
             if (cell.n == 0)
                 continue;
@@ -524,62 +422,6 @@ const char *hinge_page_session_sd(struct hinge_cohort *s, const struct hinge_coh
     return isnan(sd) ? NULL : hinge_page_fixed(s, sd * s->lead->scale, 1);
 }
 
-static void add_session_row(struct hinge_cohort *s, const struct hinge_page_scale *scale,
-                            size_t session, size_t cue, json_t *rows)
-{
-    const struct hinge_cohort_bends_of bends =
-        hinge_cohort_bends_of(s, s->lead, HINGE_ANY, session, cue);
-    const char *label = s->cue[cue].label;
-    if (bends.n == 0)
-        return;
-    const char *where =
-        s->n_sessions > 1
-            ? hinge_page_text(s, "%s, %s", hinge_page_session_name(s, s->session[session]), label)
-            : label;
-    struct hinge_page_dot *dot = hinge_arena_alloc(&s->arena, bends.n, sizeof *dot);
-    for (size_t i = 0; i < bends.n; i++)
-        dot[i] = (struct hinge_page_dot){
-            bends.value[i],
-            hinge_page_text(s, "%s, repetition %d: %s", where, s->rep[bends.rep[i]].number,
-                            hinge_page_val(s, s->lead, bends.value[i])),
-            cue > 0 ? "g0 o" : "g0", s->person[0].id};
-    const char *sd = hinge_page_session_sd(s, &bends);
-    struct hinge_page_row row = {.dot = dot,
-                                 .n = bends.n,
-                                 .mean = {bends.n, bends.mean, (double)NAN, (double)NAN},
-                                 .interval = sd != NULL ? hinge_page_text(s, "SD %s", sd) : NULL,
-                                 .cls = "g0",
-                                 .open = cue > 0,
-                                 .band = (double)NAN};
-    row.label = hinge_page_val(s, s->lead, row.mean.m);
-    row.alt = hinge_page_text(s, "%s: %s", where, row.label);
-    json_t *fact = hinge_page_row(s, scale, &row);
-    hinge_fact_text(fact, "group",
-                    s->n_sessions > 1 ? hinge_page_session_name(s, s->session[session]) : label);
-    hinge_fact_text(fact, "sub", s->n_sessions > 1 ? label : "");
-    hinge_fact_text(fact, "cls", "g0");
-    json_array_append_new(rows, fact);
-}
-
-static void add_session_rows(struct hinge_cohort *s, json_t *facts)
-{
-    double *value = hinge_arena_alloc(&s->arena, s->n_reps, sizeof *value);
-    size_t n = 0;
-    for (size_t c = 0; c < s->n_cues; c++) {
-        struct hinge_cohort_bends_of bends =
-            hinge_cohort_bends_of(s, s->lead, HINGE_ANY, HINGE_ANY, c);
-        memcpy(value + n, bends.value, bends.n * sizeof *value);
-        n += bends.n;
-    }
-    struct hinge_page_scale scale =
-        hinge_page_scale(s->lead, value, n, 5, s->spine ? HINGE_SCALE_ZERO : 0);
-    json_object_set_new(facts, "ticks", hinge_page_ticks(s, &scale, s->lead));
-    json_t *rows = hinge_fact_list(facts, "rows");
-    for (size_t i = 0; i < s->n_sessions; i++)
-        for (size_t c = 0; c < s->n_cues; c++)
-            add_session_row(s, &scale, i, c, rows);
-}
-
 json_t *hinge_page_share(struct hinge_cohort *s, const struct hinge_page_map *map, size_t *no)
 {
     json_t *facts = json_object();
@@ -592,7 +434,6 @@ json_t *hinge_page_share(struct hinge_cohort *s, const struct hinge_page_map *ma
     static const char *const anew[] = {"placing the sensors", "placing the markers",
                                        "setting up the camera"};
     struct hinge_page_sessions of;
-    struct hinge_page_list parts = {0};
     bool any = hinge_page_sessions(s, &of);
     json_t *sessions = hinge_fact_object(facts, "sessions"),
            *each = hinge_fact_list(sessions, "each");
@@ -616,7 +457,6 @@ json_t *hinge_page_share(struct hinge_cohort *s, const struct hinge_page_map *ma
         hinge_fact_count(one, "reps", bends->n);
         hinge_fact_flag(one, "first", i == 0);
         hinge_fact_text(one, "sep", hinge_list_joint(of.n - 1 - i, " and "));
-        hinge_page_list_add(s, &parts, of.n > 1 ? hinge_page_text(s, "%s %s", m, in) : m);
     }
     if (of.n > 1) {
         json_t *change = hinge_fact_object(sessions, "change");
@@ -625,15 +465,16 @@ json_t *hinge_page_share(struct hinge_cohort *s, const struct hinge_page_map *ma
         hinge_fact_flag(change, "within", fabs(of.change) <= of.mdc);
         hinge_fact_text(change, "anew", anew[s->spine ? s->kind[0].positions : 2]);
     }
-    hinge_fact_text(facts, "what",
-                    s->spine ? "Spine’s share of the bend, a dot a repetition"
-                             : "Inclination of the trunk, a dot a repetition");
-    add_session_rows(s, facts);
-    hinge_fact_flag(facts, "lines", false);
-    hinge_fact_flag(facts, "drawn", any && map == NULL); /* else the map's table has them */
-    const char *list = hinge_page_listed(s, &parts, "and");
-    hinge_fact_text(facts, "alt",
-                    hinge_page_text(s, "%s %s: %s.", hinge_page_capital(s, s->lead->in_text),
-                                    s->cue[0].phrase, list != NULL ? list : "no repetition"));
+    if (of.n > 1) { /* over time */
+        const char **name = hinge_arena_alloc(&s->arena, of.n, sizeof *name),
+                   **date = hinge_arena_alloc(&s->arena, of.n, sizeof *date);
+        for (size_t i = 0; i < of.n; i++) {
+            name[i] = hinge_page_session_name(s, s->session[of.session[i]]);
+            date[i] = "";
+        }
+        json_object_set_new(facts, "visits", hinge_page_line_of_visits(s, &of, name, date));
+    }
+    if (any && map == NULL) /* else the map's table has them */
+        hinge_page_add_bends(s, NULL, hinge_fact_object(facts, "bends"));
     return facts;
 }

@@ -5,7 +5,7 @@
 #include "base/sample.h"
 #include "base/stem.h"
 #include "faults/fault.h"
-#include "page/plot.h"
+#include "page/map.h"
 #include "people/people.h"
 #include "report/display.h"
 #include "report/published.h"
@@ -574,6 +574,8 @@ static enum hinge_status add_bodies(struct sheet *s, struct hinge_error *error)
     if (strip != NULL) {
         hinge_fact_text(strip, "one", word(s, "sheet.one"));
         hinge_fact_text(strip, "line", word(s, "sheet.line"));
+        if (json_is_true(json_object_get(strip, "average")))
+            hinge_fact_text(strip, "lengths", word(s, "sheet.average"));
         json_object_set_new(s->facts, "strip", strip);
     }
     return hinge_page_ended(study, error);
@@ -599,91 +601,30 @@ static const char *date_of(const struct sheet *s, size_t visit)
                : date;
 }
 
-/* From two visits on, a column each: a dot a bend, the mean, and the SD of bends around it. Places
- * across are percent of the width, heights px. Labels that have no room are not there. */
+/* From two visits on. */
 static void add_visits(struct sheet *s)
 {
-    enum { TOP = 26, BOTTOM = 118, LEFT = 14, RIGHT = 90, WIDE = 620, NARROW = 320, LETTER = 7 };
     struct hinge_cohort *study = &s->study;
     const struct hinge_page_sessions *of = &s->sessions;
     if (of->n < 2)
         return;
-    const struct hinge_quantity *lead = study->lead;
-    double *all = hinge_arena_alloc(&study->arena, study->n_reps, sizeof *all);
-    size_t n = 0, longest = 4;
+    const char **name = hinge_arena_alloc(&study->arena, of->n, sizeof *name),
+               **date = hinge_arena_alloc(&study->arena, of->n, sizeof *date);
     for (size_t i = 0; i < of->n; i++) {
-        memcpy(all + n, of->bends[i].value, of->bends[i].n * sizeof *all);
-        n += of->bends[i].n;
-        longest = (size_t)fmax((double)longest,
-                               (double)strlen(visit_words(s, study->session[of->session[i]])));
-        longest = (size_t)fmax((double)longest, (double)strlen(date_of(s, i)));
+        name[i] = visit_words(s, study->session[of->session[i]]);
+        date[i] = date_of(s, i);
     }
-    const struct hinge_page_scale scale =
-        hinge_page_scale(lead, all, n, 3, study->spine ? HINGE_SCALE_ZERO : 0);
-    const double gap = (double)(RIGHT - LEFT) / (double)(of->n - 1), high = (BOTTOM - TOP) / 100.,
-                 need = 100. * LETTER * (double)(longest + 1);
-    const size_t every = (size_t)ceil(need / WIDE / gap), rare = (size_t)ceil(need / NARROW / gap);
-    json_t *facts = hinge_fact_object(s->facts, "visits"), *ticks = hinge_fact_list(facts, "ticks"),
-           *each = hinge_fact_list(facts, "each"), *run = hinge_fact_list(facts, "run");
+    json_t *facts = hinge_page_line_of_visits(study, of, name, date);
     hinge_fact_text(facts, "what",
                     word(s, study->spine ? "sheet.visits_share" : "sheet.visits_lean"));
-    hinge_fact_flag(facts, "lean", !study->spine);
     hinge_fact_text(facts, "key", word(s, "sheet.key"));
-    for (size_t i = 0; i < scale.n; i++) {
-        json_t *tick = hinge_fact_item(ticks);
-        hinge_fact_x(tick, "y", BOTTOM - high * hinge_page_x(&scale, scale.at[i]));
-        hinge_fact_text(tick, "label", hinge_page_tick(study, &scale, lead, i));
-    }
-    double x = LEFT, before = 0;
-    for (size_t i = 0; i < of->n; i++, x += gap) {
-        const struct hinge_cohort_bends_of *bends = &of->bends[i];
-        const double sd = hinge_stats_sd(bends->value, bends->n),
-                     y = BOTTOM - high * hinge_page_x(&scale, bends->mean),
-                     wide = fmin(1.1, gap / 2 / (double)bends->n);
-        const char *date = date_of(s, i);
-        json_t *visit = hinge_fact_item(each), *dots = hinge_fact_list(visit, "dots");
-        double top = y - 6;
-        hinge_fact_x(visit, "x", x);
-        hinge_fact_x(visit, "y", y);
-        for (size_t k = 0; k < bends->n; k++) {
-            json_t *dot = hinge_fact_item(dots);
-            const double at = BOTTOM - high * hinge_page_x(&scale, bends->value[k]);
-            hinge_fact_x(dot, "x", x + wide * ((double)k - (double)(bends->n - 1) / 2));
-            hinge_fact_x(dot, "y", at);
-            top = fmin(top, at - 3);
-        }
-        if (!isnan(sd)) {
-            json_t *band = hinge_fact_object(visit, "band");
-            const double size = 100 * high * sd / (scale.hi - scale.lo);
-            hinge_fact_x(band, "y1", y - size);
-            hinge_fact_x(band, "y2", y + size);
-            top = fmin(top, y - size);
-        }
-        if (i > 0) {
-            json_t *line = hinge_fact_item(run);
-            hinge_fact_x(line, "x1", x - gap);
-            hinge_fact_x(line, "y1", before);
-            hinge_fact_x(line, "x2", x);
-            hinge_fact_x(line, "y2", y);
-        }
-        before = y;
-        hinge_fact_text(visit, "name", visit_words(s, study->session[of->session[i]]));
-        hinge_fact_text(visit, "value",
-                        hinge_page_text(study, "%s%s",
-                                        hinge_page_fixed(study, lead->scale * bends->mean, 0),
-                                        lead->after));
-        hinge_fact_flag(visit, "said", (of->n - 1 - i) % every == 0);
-        hinge_fact_flag(visit, "rare", (of->n - 1 - i) % rare != 0);
-        hinge_fact_x(visit, "above", top - 6);
-        hinge_fact_text(visit, "date", date);
-        hinge_fact_text(visit, "sep", i + 1 < of->n ? ", " : "");
-    }
     /* a minimal detectable change is of the share */
     const double change = of->bends[of->n - 1].mean - of->bends[of->n - 2].mean;
     if (isnan(of->mdc))
         hinge_fact_text(facts, "told", word(s, "sheet.anew"));
     else if (fabs(change) <= of->mdc)
         hinge_fact_text(facts, "told", word(s, "sheet.same"));
+    json_object_set_new(s->facts, "visits", facts);
 }
 
 /* --- all facts --- */

@@ -456,6 +456,7 @@ static void add_average(struct builder *b)
     size_t hip = step_up(p, knee, thigh, 0.245, "hip"), top = hip;
     if (thigh != NULL) {
         PART(p, "leg", false, one(ankle), one(knee), one(hip));
+        p->leg = p->part[p->n_parts - 1];
         set_axis(b, AXIS_SHANK, one(ankle), one(knee), 0);
         set_axis(b, AXIS_THIGH, one(knee), one(hip), 0);
     }

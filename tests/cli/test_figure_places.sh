@@ -19,7 +19,7 @@ python3 - <<'END'
 import csv, html, math, re
 
 TICK = re.compile(r'<path d="M([\d.]+) ([\d.]+)L([\d.]+) ([\d.]+)"[^>]*/>\n'
-                  r'<text x="[\d.]+" y="[\d.]+" text-anchor="(end|middle)">([−\d.]+)</text>')
+                  r'<text x="[\d.]+" y="[\d.]+" text-anchor="(end|middle)">([−+\d.]+)</text>')
 
 def beside(point, a, b):
     """Curves are drawn with fewer corners than they have points."""
@@ -118,8 +118,8 @@ for column in ("mean", "ci_low", "ci_high"):
     check("bins", y=column, scale=100)
 for column in ("d", "d_low", "d_high"):
     check("forest", x=column)
-check("groups", y="value", panel=0, where=person, scale=100)
-check("groups", y="value", panel=1, where=lambda r: r["what"] == "difference", scale=100)
+check("groups", x="value", panel=0, where=person, scale=100)
+check("groups", x="value", panel=1, where=lambda r: r["what"] == "difference", scale=100)
 check("loops", x="hip_flex", y="lumbar_flex")
 for column in ("value", "ci_low", "ci_high"):
     check("paired", y=column, panel=0, scale=100)

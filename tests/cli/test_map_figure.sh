@@ -83,3 +83,55 @@ hinge-ingest -q phones/trials.csv -o p.h5
 hinge-analyze -q p.h5 -o pr.h5
 hinge-plot map pr.h5 -o none.svg 2>said && exit 1
 grep -q 'no map figure: ' said
+# one person over visits: a line over time, in the figure and on the page, and a number in the circles of each visit
+hinge-plot visits -q times.r.h5 --filter participant=p001 -o visits.svg --data visits.csv
+hinge-plot map -q times.r.h5 --filter participant=p001 -o numbered.svg
+hinge-report -q times.r.h5 --filter participant=p001 -o visits.html
+hinge-report -q times.r.h5 --filter participant=p001 --facts -o visits.json
+hinge-plot visits -q times.r.h5 -o none.svg 2>said && exit 1
+grep -q 'choose one with --filter participant=ID' said
+python3 - <<'END'
+import csv, json, re, statistics
+rows, facts = list(csv.DictReader(open("visits.csv"))), json.load(open("visits.json"))
+each = facts["share"]["visits"]["each"]
+assert [v["name"] for v in each] == ["before", "after"] and [len(v["dots"]) for v in each] == [3, 3]
+for visit in each:
+    own = [r for r in rows if r["visit"] == visit["name"]]
+    bends, mean = [float(r["value"]) for r in own if r["drawn"] == "bend"], own[-1]
+    assert abs(statistics.mean(bends) - float(mean["value"])) < 1e-12 and abs(statistics.stdev(bends) - float(mean["sd"])) < 1e-12, own
+    assert visit["value"] == f"{100 * float(mean['value']):.0f}%", (visit, mean)
+assert [p["visit"] for p in facts["map"]["people"]] == ["1"] * 3 + ["2"] * 3
+svg = open("numbered.svg").read()
+assert [svg.count(f">{k}</text>") for k in (1, 2)] == [3, 3]
+assert open("visits.html").read().count('<svg class="visits') == 1
+END
+# sensors have a body, too: their angles with average lengths. Its parts have colours of their own, which no group has
+hinge-simulate -q -n 2 --seed 5 --reps 3 --cue none --rate 20 --format dot -o sensors
+hinge-ingest -q sensors/trials.csv -o d.h5
+hinge-analyze -q d.h5 -o dr.h5
+hinge-plot map -q dr.h5 --study d.h5 -o bodies.svg
+hinge-report -q dr.h5 --study d.h5 -o d.html
+hinge-report -q dr.h5 --study d.h5 --sheet --participant p001 -o sheet.html
+hinge-report -q trials.r.h5 --study trials.h5 -o points.html
+hinge-report -q dr.h5 -o curves.html
+python3 - <<'END'
+import base64, json, re
+PARTS = {"pelvis": "#946200", "thorax": "#4d6b7a", "lumbar": "#b43083"}
+svg = open("bodies.svg").read()
+for part, colour in PARTS.items():  # of each of two groups at three depths
+    assert len(re.findall(f'stroke="{colour}"', svg)) == 6, (part, len(re.findall(f'stroke="{colour}"', svg)))
+for page, average in (("d.html", True), ("points.html", False), ("curves.html", None)):
+    text = open(page).read()
+    data = json.loads(re.search(r'<script type="application/json" id="data">(.*?)</script>', text, re.S)[1])
+    kinds = [data["kinds"][r["k"]] for r in data["reps"]]
+    assert kinds and all(bool(k["points"]) == (average is not None) for k in kinds), page
+    for kind in kinds:
+        assert [p for p, lines in kind["parts"] if lines] == ([] if average is None else ["body", "pelvis", "thorax", "lumbar"]) and kind["average"] == bool(average), (page, kind)
+    for name, colour in PARTS.items():
+        assert f"--{name}:{colour}" in text, (page, name)
+    groups = re.findall(r"--[abcd]:(#\w+)", text)
+    assert len(groups) == 12 and not set(groups) & set(PARTS.values()) and "#9a4896" not in groups, groups
+sheet = open("sheet.html").read()
+assert sheet.count('class="lumbar"') == 5 and "average body" in sheet
+assert "average body" not in open("points.html").read().split("<script")[0]
+END

@@ -302,7 +302,7 @@ static void draw(struct hinge_plot *p)
                            f->cues.n > 0 ? f->cues.name[0] : "none");
     if (hinge_plot_failed(p))
         return;
-    struct hinge_axis scale;
+    struct hinge_axis scale = {0};
     hinge_axis_fit(&scale, -fmin(f->most, FARTHEST), fmin(f->most, FARTHEST), 6);
     p->title = "What every cue changed";
     hinge_plot_caption(p,

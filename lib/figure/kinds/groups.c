@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* groups: a mark per person of two groups, and the difference of their means with its
- * interval (an estimation plot: Gardner and Altman 1986). */
+/* groups: a mark per person of each group, and the differences of their means with their
+ * intervals (an estimation plot: Gardner and Altman 1986). */
 #include "base/number.h"
 #include "figure/kinds/figure.h"
 #include "people/people.h"
@@ -10,181 +10,248 @@
 #include <math.h>
 #include <string.h>
 
-enum { MANY = 40 };
+#define TOO_FEW " A difference has an interval from 5 people in each group on."
+
+enum { FEW = 14, MANY = 40, PAIRS = 6, LABEL_PT = 9 };
+
+#define NAMES 0.28 /* of the width, at most */
 
 struct grouped {
     struct hinge_levels groups;
     struct hinge_outcome outcome;
-    struct hinge_spread spread[2];
-    double difference, low, high; /* of the means, first minus second */
+    double *value[HINGE_LEVELS]; /* of a group */
+    const char **who[HINGE_LEVELS];
+    struct hinge_spread spread[HINGE_LEVELS];
+    size_t n_pairs;
+    struct pair {
+        size_t a, b;
+        struct hinge_compared diff; /* of the means, a minus b */
+    } pair[PAIRS];
     int digits;
 };
 
-static double value_of(const struct grouped *g, size_t row)
-{
-    return g->groups.of_row[row] < 2 ? hinge_table_number(g->outcome.table, g->outcome.column, row)
-                                     : (double)NAN;
-}
-
-/* The two groups' values, and their difference as hinge-compare groups tests it. */
+/* The groups' values, and the differences of every two (of many, from the first) as hinge-compare
+ * groups tests them. */
 static void read_groups(struct hinge_plot *p, struct grouped *g)
 {
-    double *value[2];
-    size_t n[2] = {0, 0}, rows = g->outcome.table->rows;
-    for (size_t k = 0; k < 2; k++) {
-        value[k] = hinge_plot_room(p, rows, sizeof *value[k]);
-        for (size_t r = 0; r < rows; r++)
-            if (g->groups.of_row[r] == k && !isnan(value_of(g, r)))
-                value[k][n[k]++] = value_of(g, r);
-        g->spread[k] = hinge_values_spread(value[k], n[k], HINGE_LEAST_INTERVAL);
+    const size_t rows = g->outcome.table->rows, n = g->groups.n;
+    double widest = 0;
+    for (size_t k = 0; k < n; k++) {
+        size_t here = 0;
+        g->value[k] = hinge_plot_room(p, rows, sizeof **g->value);
+        g->who[k] = hinge_plot_room(p, rows, sizeof **g->who);
+        for (size_t r = 0; r < rows; r++) {
+            const double value = hinge_table_number(g->outcome.table, g->outcome.column, r);
+            if (g->groups.of_row[r] != k || isnan(value))
+                continue;
+            g->who[k][here] = hinge_table_text(g->outcome.table, "participant", r);
+            g->value[k][here++] = value;
+        }
+        g->spread[k] = hinge_values_spread(g->value[k], here, HINGE_LEAST_INTERVAL);
     }
-    const struct hinge_compared both = hinge_compare_groups(value[0], n[0], value[1], n[1], 0.05);
-    g->difference = both.diff;
-    g->low = both.low;
-    g->high = both.high;
-    g->digits =
-        hinge_outcome_decimals(g->outcome.digits, g->outcome.scale * (both.high - both.low));
+    for (size_t i = 0; i < n; i++)
+        for (size_t j = i + 1; j < n && g->n_pairs < PAIRS && (i == 0 || n <= 4); j++) {
+            struct pair *pair = &g->pair[g->n_pairs];
+            if (g->spread[i].n == 0 || g->spread[j].n == 0)
+                continue;
+            *pair = (struct pair){i, j,
+                                  hinge_compare_groups(g->value[i], g->spread[i].n, g->value[j],
+                                                       g->spread[j].n, 0.05)};
+            g->n_pairs++;
+            widest = fmax(widest, pair->diff.high - pair->diff.low);
+        }
+    g->digits = hinge_outcome_decimals(g->outcome.digits, g->outcome.scale * widest);
 }
 
-/* A mark a person, then the means, and their difference beside them. */
-static void draw_people(struct hinge_panel *panel, struct grouped *g)
+/* A row a group, as on the page: a mark a person, in lanes, below them the mean and at the right
+ * its number. */
+static void draw_people(struct hinge_plot *p, struct grouped *g)
 {
-    struct hinge_plot *p = panel->plot;
-    size_t placed[2] = {0, 0};
+    const char **names = hinge_plot_room(p, g->groups.n, sizeof *names);
+    int *lane[HINGE_LEVELS], far = 0;
+    size_t most = 0;
+    double low = INFINITY, high = -INFINITY;
     hinge_plot_columns(p, "what,group,participant,people:1,value:,ci_low:,ci_high:");
-    for (size_t r = 0; r < g->outcome.table->rows; r++) {
-        size_t group = g->groups.of_row[r];
-        double value = value_of(g, r);
-        const char *who = hinge_table_text(g->outcome.table, "participant", r);
-        if (isnan(value))
-            continue;
-        struct hinge_look look = g->groups.look[group];
-        look.size = g->spread[group].n > MANY ? 1.2 : 1.9;
-        hinge_panel_mark(
-            panel, &look, who != NULL ? hinge_plot_level(p, "participant", who) : "",
-            (double)group - 0.1 + hinge_beside(placed[group]++, g->spread[group].n, 0.3), value);
-        hinge_plot_row(p, (const char *const[]){"person", g->groups.name[group], who},
-                       (const double[]){1, value, NAN, NAN});
-    }
-    for (size_t k = 0; k < 2; k++) {
+    for (size_t k = 0; k < g->groups.n; k++) {
         const struct hinge_spread *s = &g->spread[k];
-        if (s->n >= HINGE_LEAST_INTERVAL)
-            hinge_panel_bar(panel, &hinge_look_mean,
-                            hinge_plot_interval(p, g->outcome.scale, g->digits, s->mean, s->ci_low,
-                                                s->ci_high, s->n),
-                            (double)k + 0.25, s->mean, s->ci_low, s->ci_high);
+        names[k] = hinge_plot_people(p, g->groups.shown[k], s->n, s->n);
+        most = s->n > most ? s->n : most;
+        for (size_t i = 0; i < s->n; i++) {
+            low = fmin(low, g->value[k][i]);
+            high = fmax(high, g->value[k][i]);
+        }
+    }
+    const double size = most > MANY  ? 1.2
+                        : most > FEW ? 1.6
+                                     : 2,
+                 step = 2 * size + .4, range = fmax(high - low, g->outcome.span);
+    const double wide = (p->width > 300 ? .5 : .36) * p->width; /* of the panel, about */
+    for (size_t k = 0; k < g->groups.n; k++) {
+        lane[k] = hinge_plot_room(p, most, sizeof **lane);
+        const int here =
+            hinge_find_lanes(g->value[k], g->spread[k].n, step * range / wide, lane[k]);
+        far = here > far ? here : far;
+    }
+    const double row = (2 * far + 1) * step + LABEL_PT + 6;
+    struct hinge_panel *panel = hinge_plot_panel(
+        p, (struct hinge_panel){
+               .height = row * (double)g->groups.n,
+               .x = {.name = g->outcome.label, .scale = g->outcome.scale, .span = g->outcome.span},
+               .y = {.category = names, .n_categories = g->groups.n, .room = NAMES * p->width}});
+    for (size_t k = 0; k < g->groups.n; k++) {
+        const struct hinge_spread *s = &g->spread[k];
+        struct hinge_look look = g->groups.look[k];
+        look.size = size;
+        for (size_t i = 0; i < s->n; i++) {
+            const char *who = g->who[k][i];
+            hinge_panel_mark(panel, &look,
+                             who != NULL ? hinge_plot_level(p, "participant", who) : "",
+                             g->value[k][i],
+                             (double)k + (lane[k][i] * step - (LABEL_PT + 2) / 2.) / row);
+            hinge_plot_row(p, (const char *const[]){"person", g->groups.name[k], who},
+                           (const double[]){1, g->value[k][i], NAN, NAN});
+        }
+    }
+    for (size_t k = 0; k < g->groups.n; k++) {
+        const struct hinge_spread *s = &g->spread[k];
+        const double y = (double)k + .5 - (LABEL_PT / 2. + 2) / row;
+        struct hinge_look mean = hinge_look_mean;
+        mean.colour = g->groups.look[k].colour;
+        const char *words =
+            hinge_plot_interval(p, g->outcome.scale, g->digits, s->mean, s->ci_low, s->ci_high, 0);
+        if (s->n >= HINGE_LEAST_INTERVAL) /* of fewer their own values say all */
+            hinge_panel_bar(panel, &mean, hinge_plot_text(p, "%s: %s", names[k], words), s->mean, y,
+                            s->ci_low, s->ci_high);
+        if (s->n > 0)
+            hinge_panel_label(panel, NULL, INFINITY, y, words);
         hinge_plot_row(p, (const char *const[]){"mean", g->groups.name[k], NULL},
                        (const double[]){(double)s->n, s->mean, s->ci_low, s->ci_high});
     }
-    hinge_plot_row(p, (const char *const[]){"difference", g->groups.name[0], NULL},
-                   (const double[]){(double)(g->spread[0].n + g->spread[1].n), g->difference,
-                                    g->low, g->high});
 }
 
-static void draw_all(struct hinge_plot *p, struct grouped *g)
+/* Every two groups below them. */
+static void draw_differences(struct hinge_plot *p, struct grouped *g)
 {
-    const char **names = hinge_plot_room(p, 3, sizeof *names);
-    for (size_t k = 0; k < 2; k++)
-        names[k] = hinge_plot_people(p, g->groups.shown[k], g->spread[k].n, g->spread[k].n);
-    names[2] = hinge_plot_text(p, "%s minus %s", g->groups.shown[0], g->groups.shown[1]);
-    bool shown = !isnan(g->low + g->high),
-         means = fmax((double)g->spread[0].n, (double)g->spread[1].n) >= HINGE_LEAST_INTERVAL;
-    double height = fmin(p->width * 0.55, 190);
-    draw_people(hinge_plot_panel(p,
-                                 (struct hinge_panel){.share = 0.68,
-                                                      .height = height,
-                                                      .x = {.category = names, .n_categories = 2},
-                                                      .y = {.name = g->outcome.label,
-                                                            .scale = g->outcome.scale,
-                                                            .span = g->outcome.span}}),
-                g);
-    const char *words =
-        hinge_plot_interval(p, g->outcome.scale, g->digits, g->difference, g->low, g->high, 0);
-    size_t open = strcspn(words, "("); /* "-0.12 (-0.20 to -0.04)" */
-    const char *interval = words;
-    if (shown)
-        interval = hinge_plot_text(p, "%.*s(95 %% CI %.*s, Welch)", (int)open, words,
-                                   (int)strlen(words + open) - 2, words + open + 1);
-    hinge_plot_finding(p, "%s%s, difference of the means, %s: %s, n = %zu and %zu",
-                       g->outcome.label, g->outcome.when, names[2], interval, g->spread[0].n,
-                       g->spread[1].n);
-    hinge_plot_caption(p,
-                       "%s%s: a mark per participant%s. Difference of the means, %s: %s, n = %zu "
-                       "and %zu.",
-                       g->outcome.label, g->outcome.when,
-                       means ? "; diamonds are means with 95 % intervals" : "", names[2], interval,
-                       g->spread[0].n, g->spread[1].n);
-    if (!shown) {
-        if (g->spread[0].n < HINGE_LEAST_TESTED || g->spread[1].n < HINGE_LEAST_TESTED)
-            hinge_plot_caption(p, " A difference has an interval from %d people in each group on.",
-                               HINGE_LEAST_TESTED);
-        return;
+    const char **names = hinge_plot_room(p, g->n_pairs, sizeof *names);
+    bool shown = false;
+    for (size_t i = 0; i < g->n_pairs; i++) {
+        const struct pair *of = &g->pair[i];
+        names[i] =
+            hinge_plot_text(p, "%s minus %s", g->groups.shown[of->a], g->groups.shown[of->b]);
+        shown = shown || !isnan(of->diff.low + of->diff.high);
     }
-    struct hinge_panel *right = hinge_plot_panel(
-        p, (struct hinge_panel){.column = 1,
-                                .share = 0.32,
-                                .height = height,
-                                .x = {.category = names + 2, .n_categories = 1},
-                                .y = {.name = hinge_plot_text(p, "difference%s", g->outcome.change),
-                                      .scale = g->outcome.scale,
-                                      .span = g->outcome.span}});
-    hinge_panel_rule(right, &hinge_look_zero, -INFINITY, 0, INFINITY, 0);
-    hinge_panel_bar(right, &hinge_look_mean, words, 0, g->difference, g->low, g->high);
+    struct hinge_panel *panel =
+        shown ? hinge_plot_panel(
+                    p, (struct hinge_panel){.row = 1,
+                                            .height = (LABEL_PT + 5) * (double)g->n_pairs,
+                                            .x = {.name = hinge_plot_text(p, "difference%s",
+                                                                          g->outcome.change),
+                                                  .is_signed = true,
+                                                  .scale = g->outcome.scale,
+                                                  .span = g->outcome.span},
+                                            .y = {.category = names,
+                                                  .n_categories = g->n_pairs,
+                                                  .room = NAMES * p->width}})
+              : NULL;
+    if (shown)
+        hinge_panel_rule(panel, &hinge_look_zero, 0, -INFINITY, 0, INFINITY);
+    hinge_plot_caption(p, "%s",
+                       g->n_pairs > 1 ? " Differences of the means:"
+                                      : " Difference of the "
+                                        "means,");
+    for (size_t i = 0; i < g->n_pairs; i++) {
+        const struct hinge_compared *diff = &g->pair[i].diff;
+        const size_t n[] = {g->spread[g->pair[i].a].n, g->spread[g->pair[i].b].n};
+        const char *words = hinge_plot_interval(p, g->outcome.scale, g->digits, diff->diff,
+                                                diff->low, diff->high, 0),
+                   *interval = words;
+        const size_t open = strcspn(words, "("); /* "-0.12 (-0.20 to -0.04)" */
+        if (!isnan(diff->low + diff->high))
+            interval = hinge_plot_text(p, "%.*s(95 %% CI %.*s, Welch)", (int)open, words,
+                                       (int)strlen(words + open) - 2, words + open + 1);
+        hinge_plot_finding(p, "%s%s, difference of the means, %s: %s, n = %zu and %zu",
+                           g->outcome.label, g->outcome.when, names[i], interval, n[0], n[1]);
+        hinge_plot_caption(p, "%s %s: %s, n = %zu and %zu", i > 0 ? ";" : "", names[i], interval,
+                           n[0], n[1]);
+        if (shown) {
+            hinge_panel_bar(panel, &hinge_look_mean, words, diff->diff, (double)i, diff->low,
+                            diff->high);
+            hinge_panel_label(panel, NULL, INFINITY, (double)i, words);
+        }
+        hinge_plot_row(p, (const char *const[]){"difference", names[i], NULL},
+                       (const double[]){(double)(n[0] + n[1]), diff->diff, diff->low, diff->high});
+    }
+    hinge_plot_caption(p, "%s.%s", g->n_pairs > 1 ? "; not adjusted for their number" : "",
+                       shown ? "" : TOO_FEW);
 }
 
 static void draw(struct hinge_plot *p)
 {
-    struct grouped g = {0};
+    struct grouped *g = hinge_plot_room(p, 1, sizeof *g);
     const char *by = hinge_plot_by(p);
-    g.outcome = hinge_plot_outcome(p, hinge_plot_text(p, "participant,%s", by));
+    g->outcome = hinge_plot_outcome(p, hinge_plot_text(p, "participant,%s", by));
     /* the groups that --levels names, else in the order of the comparison; each in the
      * colour that other figures give it */
-    const struct hinge_levels all = hinge_levels_pick(p, g.outcome.table, by, false);
-    g.groups = hinge_levels_pick(p, g.outcome.table, by, true);
+    const struct hinge_levels all = hinge_levels_pick(p, g->outcome.table, by, false);
+    g->groups = hinge_levels_pick(p, g->outcome.table, by, true);
     /* who names no group is of none, as in hinge-compare; it sorts first */
-    const bool unnamed = g.groups.n > 0 && strcmp(g.groups.name[0], HINGE_LEVEL_EMPTY) == 0;
+    const bool unnamed = g->groups.n > 0 && strcmp(g->groups.name[0], HINGE_LEVEL_EMPTY) == 0;
     if (*p->request->levels == '\0' && unnamed) {
         size_t order[HINGE_LEVELS];
-        for (size_t l = 0; l < g.groups.n; l++)
+        for (size_t l = 0; l < g->groups.n; l++)
             order[l] = l + 1;
-        hinge_levels_order(&g.groups, order, g.groups.n - 1, g.outcome.table->rows);
+        hinge_levels_order(&g->groups, order, g->groups.n - 1, g->outcome.table->rows);
     }
-    if (g.groups.n > 1 && *p->request->levels == '\0' && *p->request->order == '\0' &&
-        hinge_levels_swapped(g.groups.name[0], g.groups.name[1]))
-        hinge_levels_order(&g.groups, (const size_t[]){1, 0}, 2, g.outcome.table->rows);
-    for (size_t l = 0; l < g.groups.n; l++)
+    if (g->groups.n == 2 && *p->request->levels == '\0' && *p->request->order == '\0' &&
+        hinge_levels_swapped(g->groups.name[0], g->groups.name[1]))
+        hinge_levels_order(&g->groups, (const size_t[]){1, 0}, 2, g->outcome.table->rows);
+    for (size_t l = 0; l < g->groups.n; l++)
         for (size_t k = 0; k < all.n; k++)
-            if (strcmp(all.name[k], g.groups.name[l]) == 0)
-                g.groups.look[l] = all.look[k];
-    if (g.groups.n < 2)
+            if (strcmp(all.name[k], g->groups.name[l]) == 0)
+                g->groups.look[l] = all.look[k];
+    if (g->groups.n < 2)
         hinge_plot_nothing(p, "there is only one %s%s", by,
                            p->request->fixed_by ? "" : "; --by names another key");
     const struct hinge_level_values wide =
-        hinge_plot_pivot(p, g.outcome.table, NULL, g.outcome.column, false, &g.groups);
-    for (size_t i = 0; !hinge_plot_failed(p) && i < wide.n; i++)
-        if (!isnan(wide.value[i * wide.levels] + wide.value[i * wide.levels + 1]))
-            hinge_plot_nothing(p,
-                               "participant %s is in \"%s\" and in \"%s\"; hinge-plot paired draws "
-                               "conditions of one person",
-                               wide.who[i], g.groups.name[0], g.groups.name[1]);
+        hinge_plot_pivot(p, g->outcome.table, NULL, g->outcome.column, false, &g->groups);
+    for (size_t i = 0; !hinge_plot_failed(p) && i < wide.n; i++) {
+        const double *of = wide.value + i * wide.levels;
+        size_t first = 0;
+        while (first < wide.levels && isnan(of[first]))
+            first++;
+        for (size_t l = first + 1; l < wide.levels; l++)
+            if (!isnan(of[l]))
+                hinge_plot_nothing(p,
+                                   "participant %s is in \"%s\" and in \"%s\"; hinge-plot paired "
+                                   "draws conditions of one person",
+                                   wide.who[i], g->groups.name[first], g->groups.name[l]);
+    }
     if (hinge_plot_failed(p))
         return;
-    read_groups(p, &g);
-    const size_t lacks = g.spread[0].n > 0; /* which group, if one does */
-    const bool named = strcmp(g.groups.name[lacks], HINGE_LEVEL_EMPTY) != 0;
-    if (g.spread[lacks].n == 0)
+    read_groups(p, g);
+    size_t lacks = 0; /* a group without a value */
+    while (lacks + 1 < g->groups.n && g->spread[lacks].n > 0)
+        lacks++;
+    const bool named = strcmp(g->groups.name[lacks], HINGE_LEVEL_EMPTY) != 0;
+    if (g->n_pairs == 0)
         hinge_plot_nothing(p, "no participant %s %s has a value of %s", named ? "of" : "without a",
-                           named ? g.groups.shown[lacks] : by, hinge_plot_name(p, g.outcome.id));
+                           named ? g->groups.shown[lacks] : by, hinge_plot_name(p, g->outcome.id));
     if (hinge_plot_failed(p))
         return;
-    p->title = hinge_plot_text(p, "%s by %s", g.outcome.label, by);
-    draw_all(p, &g);
+    p->title = hinge_plot_text(p, "%s by %s", g->outcome.label, by);
+    bool means = false;
+    for (size_t k = 0; k < g->groups.n; k++)
+        means = means || g->spread[k].n >= HINGE_LEAST_INTERVAL;
+    hinge_plot_caption(p, "%s%s: a mark per participant%s.", g->outcome.label, g->outcome.when,
+                       means ? "; diamonds are means with 95 % intervals" : "");
+    draw_people(p, g);
+    draw_differences(p, g);
 }
 
 const struct hinge_figure hinge_figure_groups = {
     .id = "groups",
-    .title = "every person of two groups, and the difference with its interval",
-    .details = "Of two groups, or the first two --levels of the key of --by. It shows "
+    .title = "every person of each group, and the differences with their intervals",
+    .details = "Of all groups, or the --levels of the key of --by. It shows "
                "lumbar_fraction, without a spine trunk lean, or --columns (of a "
                "fault what it is judged by), in the descent or --phase. Of one condition: "
                "--filter cue=none.",

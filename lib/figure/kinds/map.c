@@ -173,8 +173,17 @@ static void add_people(struct hinge_plot *p, struct hinge_panel *panel, const js
     json_array_foreach(json_object_get(facts, "people"), i, who)
     {
         struct hinge_look mark = look_of(p, who, 0, small ? 1.2 : 1.7, 0);
+        const char *visit = text(p, who, "visit");
         mark.filled = !flag(who, "o");
+        if (visit != NULL) { /* a number in a circle with the paper's ground */
+            const struct hinge_look ground = {.colour = "#fff", .filled = true, .size = 3.4};
+            hinge_panel_mark(panel, &ground, NULL, across(panel, who), up(panel, who));
+            mark.filled = false;
+            mark.size = 3.4;
+        }
         hinge_panel_mark(panel, &mark, text(p, who, "t"), across(panel, who), up(panel, who));
+        if (visit != NULL)
+            hinge_panel_words(panel, across(panel, who), up(panel, who), HINGE_MIDDLE, 0, visit);
     }
 }
 
@@ -224,24 +233,25 @@ static void add_bodies(struct hinge_plot *p, const json_t *bodies, double height
                .equal = true,
                .x = {.high = POSES * cell, .exact = true, .hidden = true},
                .y = {.low = -LOW, .high = (double)n * ROW, .exact = true, .hidden = true}});
-    const json_t *one, *pose;
-    size_t i, k;
+    const json_t *one, *pose, *part;
+    size_t i, k, m;
     json_array_foreach(bodies, i, one)
     {
         const double ground = (double)(n - 1 - i) * ROW;
         const char *group = text(p, one, "group");
-        const struct hinge_look line = {.colour = HINGE_INK, .width = .9, .opacity = .75},
-                                lumbar = look_of(p, one, 2, 0, 0);
+        const struct hinge_look name = look_of(p, one, 0, 0, 0);
         if (group != NULL)
-            hinge_panel_name(panel, &lumbar, 0, ground + ROW - 220, HINGE_START,
-                             text(p, one, "group"));
+            hinge_panel_name(panel, &name, 0, ground + ROW - 220, HINGE_START, group);
         json_array_foreach(json_object_get(one, "poses"), k, pose)
         {
             const double x = ((double)k + .42) * cell;
             hinge_panel_rule(panel, &hinge_look_grey, x - .36 * cell, ground - 25, x + .44 * cell,
                              ground - 25);
-            add_path(p, panel, &line, text(p, pose, "body"), x, ground, 1);
-            add_path(p, panel, &lumbar, text(p, pose, "lumbar"), x, ground, 1);
+            json_array_foreach(pose, m, part)
+            {
+                const struct hinge_look line = hinge_look_part(text(p, part, "part"));
+                add_path(p, panel, &line, text(p, part, "d"), x, ground, 1);
+            }
             if (i + 1 == n)
                 hinge_panel_words(panel, x, -INFINITY, HINGE_MIDDLE, 0, when[k]);
         }
@@ -265,8 +275,10 @@ static void add_caption(struct hinge_plot *p, const json_t *facts, const json_t 
     if (!one)
         hinge_plot_caption(p, " of %s, with the 95 %% interval of its share as a pale bar", group);
     if (steps != NULL || cues)
-        hinge_plot_caption(p, ". Filled: %s; %sarrow, or ring where hardly anything changes: %s",
-                           text(p, facts, "base"), one ? "open, " : "",
+        hinge_plot_caption(p, ". %s%s; %sarrow, or ring where hardly anything changes: %s",
+                           flag(facts, "numbered") ? "Number: the session" : "Filled: ",
+                           flag(facts, "numbered") ? "" : text(p, facts, "base"),
+                           one && steps == NULL ? "open, " : "",
                            steps != NULL ? steps
                            : cue != NULL ? cue
                            : one         ? "the others"

@@ -13,7 +13,7 @@ enum { MOST_POINTS = 1600, SIGNALS = 2 };
 static const enum hinge_signal shown[SIGNALS] = {HINGE_SIGNAL_hip_flex, HINGE_SIGNAL_lumbar_flex};
 
 static const struct hinge_look phase_look[] = {
-    {.colour = "#0072b2"}, {.colour = HINGE_GREY}, {.colour = "#c17d00"}};
+    {.colour = "#0072b2"}, {.colour = HINGE_GREY}, {.colour = "#00797d"}};
 static const char *const phase_name[] = {"descent", "hold", "ascent"};
 static const struct hinge_look rejected = {.colour = HINGE_GREY, .width = 0.8, .dash = 2},
                                gap = {.colour = HINGE_INK, .width = 4},
@@ -147,7 +147,8 @@ static void draw_angles(struct hinge_plot *p, struct hinge_axis time)
     draw_spans(panel, false);
     for (size_t i = 0; i < SIGNALS; i++) {
         const double *value = t->signal[shown[i]];
-        struct hinge_look look = hinge_look_of(i);
+        struct hinge_look look = hinge_look_part(i == 0 ? "pelvis" : "lumbar");
+        look.dash = (int)i;
         size_t last = t->n - 1;
         if (value == NULL)
             continue;

@@ -32,10 +32,11 @@ static const struct hinge_rep *choose_rep(struct hinge_plot *p, const char *tria
 }
 
 /* A segment from `at`, which becomes its other end; lengths are shares of the body's. */
-static void draw_segment(struct hinge_panel *panel, const char *colour, double width, double at[2],
+static void draw_segment(struct hinge_panel *panel, const char *part, double width, double at[2],
                          double angle, double length)
 {
-    const struct hinge_look look = {.colour = colour, .width = width};
+    struct hinge_look look = hinge_look_part(part);
+    look.width *= 1.2 * width;
     double radians = angle * acos(-1) / 180, from[2] = {at[0], at[1]};
     at[0] += length * sin(radians);
     at[1] += length * cos(radians);
@@ -49,15 +50,15 @@ static void draw_person(struct hinge_panel *panel, double x, double ground, doub
     double p = angle[PELVIS], t = angle[THORAX];
     if (isnan(angle[THIGH]))
         return;
-    draw_segment(panel, HINGE_INK, thin, at, isnan(angle[SHANK]) ? 0 : angle[SHANK], 0.246);
-    draw_segment(panel, HINGE_INK, thin, at, angle[THIGH], 0.245);
+    draw_segment(panel, "limb", thin, at, isnan(angle[SHANK]) ? 0 : angle[SHANK], 0.246);
+    draw_segment(panel, "limb", thin, at, angle[THIGH], 0.245);
     if (!spine) {
-        draw_segment(panel, HINGE_THORAX, 2 * thin, at, angle[TRUNK], 0.288);
+        draw_segment(panel, "thorax", thin, at, angle[TRUNK], 0.288);
         return;
     }
-    draw_segment(panel, HINGE_PELVIS, 2 * thin, at, p, 0.07);
-    draw_segment(panel, HINGE_LUMBAR, thin, at, (p + t) / 2, 0.07);
-    draw_segment(panel, HINGE_THORAX, 2 * thin, at, t, 0.148);
+    draw_segment(panel, "pelvis", thin, at, p, 0.07);
+    draw_segment(panel, "lumbar", thin, at, (p + t) / 2, 0.07);
+    draw_segment(panel, "thorax", thin, at, t, 0.148);
 }
 
 /* In a column of a journal the bodies are drawn in two rows, because one row would be too small. */
@@ -133,7 +134,7 @@ static void draw(struct hinge_plot *p)
                        "inclinations as measured (tier %c), lengths of an average "
                        "body%s.",
                        (size_t)rep->number, trial, p->trace.tier,
-                       spine ? "; pelvis orange, lumbar spine red, ribs blue"
+                       spine ? "; pelvis ochre, lumbar spine purple, ribs slate"
                              : "; the trunk as one, its bend was not seen");
     draw_all(p, frame, rep->floor ? 0 : MOMENTS / 2, spine); /* from the floor it begins deep */
 }

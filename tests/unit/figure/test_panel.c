@@ -33,10 +33,10 @@ TEST(ticks_are_round)
             double low = range[i][0], high = range[i][1];
             hinge_axis_fit(&axis, low, high, wanted);
             check_ticks(&axis);
-            hinge_axis_pad(&axis, low, high, wanted);
+            hinge_axis_pad(&axis, low, high, .04, .04, wanted);
             assert_true(axis.low < low && axis.high > high);
             check_ticks(&axis);
-            hinge_axis_fix(&axis, low, high, wanted);
+            hinge_axis_pad(&axis, low, high, 0, 0, wanted);
             assert_true(axis.low == low && axis.high == high);
         }
     struct hinge_axis axis;
@@ -112,9 +112,11 @@ TEST(scales_end_at_ticks)
                 {0, 0.25, 5, 0, 0.25, 0.05, 2},
                 {0.07, 1.93, 4, 0, 2, 0.5, 1},
                 {1234, 1789, 6, 1200, 1800, 100, 0},
-                {0, 6, 4, 0, 6, 2, 0}, /* the rough step is 1.5, 3.5, 7.5 */
+                {0, 6, 4, 0, 6, 2, 0}, /* by the ratio of steps to those wanted */
                 {0, 14, 4, 0, 15, 5, 0},
                 {0, 30, 4, 0, 30, 10, 0},
+                {0, 7, 5, 0, 7, 1, 0},
+                {0, 7.1, 5, 0, 8, 2, 0},
                 {0, 3, 1, 0, 4, 2, 0},
                 {0, 3, 0, 0, 4, 2, 0},
                 {5, 5, 4, 2, 8, 1, 0}, /* of one value: half of it on each side, and of 0 one */
@@ -138,8 +140,8 @@ TEST(scales_end_at_ticks)
 TEST(values_have_their_place)
 {
     struct hinge_panel panel = {.left = 30, .top = 10, .width = 200, .height = 100};
-    hinge_axis_fix(&panel.x, -1, 3, 4);
-    hinge_axis_fix(&panel.y, 0, 50, 4);
+    hinge_axis_pad(&panel.x, -1, 3, 0, 0, 4);
+    hinge_axis_pad(&panel.y, 0, 50, 0, 0, 4);
     assert_close(hinge_panel_x(&panel, -1), 30, 1e-12, 0);
     assert_close(hinge_panel_x(&panel, 1), 130, 1e-12, 0);
     assert_close(hinge_panel_x(&panel, 3), 230, 1e-12, 0);
@@ -150,7 +152,7 @@ TEST(values_have_their_place)
     assert_close(hinge_panel_x(&panel, INFINITY), 230, 0, 0);
     assert_close(hinge_panel_y(&panel, -INFINITY), 110, 0, 0);
     assert_close(hinge_panel_y(&panel, INFINITY), 10, 0, 0);
-    hinge_axis_pad(&panel.x, 0, 50, 5);
+    hinge_axis_pad(&panel.x, 0, 50, .04, .04, 5);
     assert_close(panel.x.low, -2, 1e-12, 0);
     assert_close(panel.x.high, 52, 1e-12, 0);
     assert_close(panel.x.tick[0], 0, 0, 0);
@@ -225,6 +227,23 @@ TEST(colours_are_seen)
         assert_true(1.05 / (light + 0.05) >= 3);
         assert_true((light + 0.05) / (luminance("#15181c") + 0.05) >= 3);
     }
+}
+
+/* No group has the colour of a part of a body, nor one that is hardly another. */
+TEST(parts_of_a_body_are_no_group)
+{
+    static const char *const part[] = {"pelvis", "lumbar", "thorax"};
+    for (size_t i = 0; i < 21; i++) {
+        const char *group = hinge_look_of(i % 7).colour, *of = hinge_look_part(part[i / 7]).colour;
+        double far = 0;
+        for (int k = 0; k < 3; k++) {
+            const char a[3] = {group[1 + 2 * k], group[2 + 2 * k], 0},
+                       b[3] = {of[1 + 2 * k], of[2 + 2 * k], 0};
+            far += pow((double)(strtol(a, NULL, 16) - strtol(b, NULL, 16)), 2);
+        }
+        assert_true(sqrt(far) > 42); /* of the old purple 40 */
+    }
+    assert_string_equal(hinge_look_part("leg").colour, HINGE_INK);
 }
 
 /* The colour is the group, and the baseline is filled, the cue open. */

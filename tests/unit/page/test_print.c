@@ -105,16 +105,17 @@ TEST(axes_have_round_steps)
 {
     struct hinge_cohort s = {0};
     const double shares[] = {.07, .46}, changes[] = {-9.3, .4};
-    struct hinge_page_scale scale = hinge_page_scale(of(&s, SHARE), shares, 2, 5, HINGE_SCALE_ZERO);
-    assert_close(scale.lo, 0, 0, 0);
-    assert_close(scale.hi, .5, 1e-12, 0);
-    assert_string_equal(hinge_page_tick(&s, &scale, of(&s, SHARE), scale.n - 1), "50%");
-    scale = hinge_page_scale(NULL, changes, 2, 4,
-                             HINGE_SCALE_ZERO | HINGE_SCALE_SIGNED | HINGE_SCALE_LOOSE);
-    assert_true(scale.lo > -10 && scale.hi < 1); /* it ends with the data */
-    for (size_t i = 0; i < scale.n; i++)
-        assert_close(fmod(scale.at[i], scale.step), 0, 0, 1e-9);
-    assert_close(hinge_page_x(&scale, scale.hi), 100, 1e-12, 0);
+    char text[HINGE_TICK_TEXT];
+    struct hinge_axis axis = hinge_page_axis(of(&s, SHARE), shares, 2, 5, HINGE_SCALE_ZERO);
+    assert_close(axis.low, 0, 0, 0);
+    assert_close(axis.high, .5, 1e-12, 0);
+    assert_string_equal(hinge_axis_tick(&axis, axis.n - 1, text), "50%");
+    axis = hinge_page_axis(NULL, changes, 2, 4,
+                           HINGE_SCALE_ZERO | HINGE_SCALE_SIGNED | HINGE_SCALE_LOOSE);
+    assert_true(axis.low > -10 && axis.high < 1); /* it ends with the data */
+    for (size_t i = 0; i < axis.n; i++)
+        assert_close(fmod(axis.tick[i], axis.tick[1] - axis.tick[0]), 0, 0, 1e-9);
+    assert_close(hinge_page_x(&axis, axis.high), 100, 1e-12, 0);
     hinge_arena_clear(&s.arena);
 }
 
@@ -126,7 +127,7 @@ TEST(axes_end_where_values_do)
     static const struct {
         double value[3];
         size_t n;
-        int about;
+        size_t about;
         unsigned how;
         enum outcome of;
         double lo, hi;
@@ -146,15 +147,16 @@ TEST(axes_end_where_values_do)
                 {{-.4, .2}, 2, 3, SIGNED, TIME, -.4, .2, "−0.4 s −0.2 s 0.0 s +0.2 s"}};
     struct hinge_cohort s = {0};
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
-        const struct hinge_page_scale scale = hinge_page_scale(
-            of(&s, rows[i].of), rows[i].value, rows[i].n, rows[i].about, rows[i].how);
+        const struct hinge_axis axis = hinge_page_axis(of(&s, rows[i].of), rows[i].value, rows[i].n,
+                                                       rows[i].about, rows[i].how);
         const char *labels = "";
-        for (size_t k = 0; k < scale.n; k++)
+        char text[HINGE_TICK_TEXT];
+        for (size_t k = 0; k < axis.n; k++)
             labels = hinge_page_text(&s, "%s%s%s", labels, k > 0 ? " " : "",
-                                     hinge_page_tick(&s, &scale, of(&s, rows[i].of), k));
+                                     hinge_axis_tick(&axis, k, text));
         assert_string_equal(labels, rows[i].labels);
-        assert_close(scale.lo, rows[i].lo, 1e-9, 1e-12);
-        assert_close(scale.hi, rows[i].hi, 1e-9, 1e-12);
+        assert_close(axis.low, rows[i].lo, 1e-9, 1e-12);
+        assert_close(axis.high, rows[i].hi, 1e-9, 1e-12);
     }
     hinge_arena_clear(&s.arena);
 }
@@ -170,7 +172,7 @@ TEST(dots_do_not_cover_each_other)
         value[i] = 20 + 1.7 * (double)(i % 5) + .1 * (double)i;
         dot[i] = (struct hinge_page_dot){value[i], "", "g0", "p"};
     }
-    struct hinge_page_scale scale = hinge_page_scale(NULL, value, N, 5, HINGE_SCALE_ZERO);
+    struct hinge_axis axis = hinge_page_axis(NULL, value, N, 5, HINGE_SCALE_ZERO);
     const struct hinge_page_row row = {.dot = dot,
                                        .n = N,
                                        .mean = hinge_page_mean(value, N),
@@ -178,7 +180,7 @@ TEST(dots_do_not_cover_each_other)
                                        .cls = "g0",
                                        .alt = "",
                                        .band = (double)NAN};
-    json_t *fact = hinge_page_row(&s, &scale, &row), *dots = json_object_get(fact, "dots");
+    json_t *fact = hinge_page_row(&s, &axis, &row), *dots = json_object_get(fact, "dots");
     for (size_t i = 0; i < N; i++)
         for (size_t k = 0; k < i; k++) {
             const json_t *a = json_array_get(dots, i), *b = json_array_get(dots, k);

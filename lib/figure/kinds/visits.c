@@ -1,0 +1,95 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* visits: the visits of one person over time, a mark a bend, with mean and SD of each visit. Its
+ * numbers are the facts of the page. */
+#include "base/number.h"
+#include "base/sample.h"
+#include "figure/kinds/figure.h"
+
+#include <math.h>
+
+static void draw_visit(struct hinge_plot *p, struct hinge_panel *panel, const json_t *visit,
+                       size_t k, double mean)
+{
+    const struct hinge_look line = {.colour = hinge_look_colour(0), .width = 5, .opacity = .25},
+                            bend = {.colour = hinge_look_colour(0), .size = 1.6};
+    struct hinge_look mark = bend;
+    const json_t *bends = json_object_get(visit, "bends");
+    const char *name = json_string_value(json_object_get(visit, "name")),
+               *words = json_string_value(json_object_get(visit, "words"));
+    const size_t n = json_array_size(bends);
+    double *value = hinge_plot_room(p, n, sizeof *value);
+    for (size_t i = 0; i < n; i++)
+        value[i] = json_number_value(json_array_get(bends, i));
+    const double sd = hinge_stats_sd(value, n);
+    if (!isnan(sd))
+        hinge_panel_rule(panel, &line, (double)k, mean - sd, (double)k, mean + sd);
+    for (size_t i = 0; i < n; i++) {
+        hinge_panel_mark(panel, &bend, hinge_plot_text(p, "%s, bend %zu", name, i + 1),
+                         (double)k + hinge_beside(i, n, .2), value[i]);
+        hinge_plot_row(p, (const char *const[]){name, "bend"}, (const double[]){1, value[i], NAN});
+    }
+    mark.filled = true;
+    mark.size = 2.6;
+    hinge_panel_mark(panel, &mark, hinge_plot_text(p, "%s: %s", name, words), (double)k, mean);
+    hinge_plot_row(p, (const char *const[]){name, "mean"}, (const double[]){(double)n, mean, sd});
+    hinge_plot_finding(p, "%s %s, n = %zu", name, words, n);
+}
+
+static void draw(struct hinge_plot *p)
+{
+    json_t *facts =
+        hinge_plot_facts(p) != NULL ? json_loads(hinge_plot_facts(p), JSON_DECODE_ANY, NULL) : NULL;
+    const json_t *visits = json_object_get(facts, "visits"), *visit;
+    const size_t n = json_array_size(visits);
+    if (n < 2)
+        hinge_plot_nothing(p, "it shows two or more visits of one person without a cue; choose one "
+                              "with --filter participant=ID");
+    if (!hinge_plot_failed(p)) {
+        const struct hinge_look line = {.colour = hinge_look_colour(0), .width = 1.4};
+        const char **name = hinge_plot_room(p, n, sizeof *name);
+        double *x = hinge_plot_room(p, 2 * n, sizeof *x), *mean = x + n;
+        const char *what =
+            hinge_plot_text(p, "%s", json_string_value(json_object_get(facts, "what")));
+        size_t k;
+        json_array_foreach(visits, k, visit)
+        {
+            const size_t bends = json_array_size(json_object_get(visit, "bends"));
+            name[k] = hinge_plot_people(
+                p,
+                hinge_plot_text(p, "%s, %s", json_string_value(json_object_get(visit, "name")),
+                                json_string_value(json_object_get(visit, "words"))),
+                bends, bends);
+            mean[k] = json_number_value(json_object_get(visit, "mean"));
+            x[k] = (double)k;
+        }
+        p->title = "Visits of one person";
+        hinge_plot_columns(p, "visit,drawn,bends:1,value:,sd:");
+        struct hinge_panel *panel = hinge_plot_panel(
+            p,
+            (struct hinge_panel){.height = fmin(.45 * p->width, 150),
+                                 .x = {.category = name, .n_categories = n},
+                                 .y = {.name = what,
+                                       .scale = json_number_value(json_object_get(facts, "scale")),
+                                       .span = json_number_value(json_object_get(facts, "span"))}});
+        hinge_panel_line(panel, &line, NULL, x, mean, n);
+        for (k = 0; k < n; k++)
+            draw_visit(p, panel, json_array_get(visits, k), k, mean[k]);
+        hinge_plot_caption(p,
+                           "%s: a small mark per bend, the mean of each visit, and a pale bar, the "
+                           "SD from bend to bend, both ways; n: bends.",
+                           what);
+    }
+    json_decref(facts);
+}
+
+const struct hinge_figure hinge_figure_visits = {
+    .id = "visits",
+    .title = "one person over several visits",
+    .details =
+        "A mark per bend without a cue, with mean and SD of each visit; of a study of several "
+        "people --filter participant=ID.",
+    .by = "",
+    .needs = HINGE_FIGURE_NEEDS_FACTS,
+    .takes = "filter,allow-inferred,all-tasks,all-reps,allow-single",
+    .draw = draw,
+};
