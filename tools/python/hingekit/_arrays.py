@@ -33,67 +33,61 @@ class _Fault(ctypes.Structure):
                 *((name, c_double) for name in ("severity", "threshold", "margin", "time_s"))]
 
 
+_P, _N, _S = c_void_p, c_size_t, c_char_p
+_FUNCTIONS = {  # what each returns (int unless it is given here) and takes
+    "init": (c_int, _P), "status_name": (_S, c_int), "reason_name": (_S, c_int), "warning_names": (_S, c_uint64, _S, _N),
+    **{f"{kind}_find": (c_int, _S) for kind in ("landmark", "component", "unit", "family")},
+    **{f"{kind}_name": (_S, c_int) for kind in ("landmark", "component", "unit", "family")},
+    "config_init": (None, _P), "config_clear": (None, _P), "config_assign": (c_int, _P, _S, _P),
+    "recording_init": (c_int, _P, _N, c_double, _S, c_int, _P), "recording_clear": (None, _P),
+    "recording_set_image": (None, _P),
+    "recording_add": (c_int, _P, c_int, c_int, c_int, np.ctypeslib.ndpointer(np.float64, 1, flags="C"), _P),
+    "trial_info_init_sized": (None, _P, _N), "trial_info_set": (c_int, _P, _S, _S, _P),
+    "measure": (c_int, POINTER(_Request), POINTER(_P), _P), "measurement_free": (None, _P),
+    "measurement_tier": (c_char, _P), "measurement_warnings": (c_uint64, _P), "measurement_standing": (_S, _P),
+    "measurement_reps": (_N, _P), "measurement_struct_size": (_N, _S), "measurement_fault_id": (_S, _P, _N),
+    **{f"measurement_{name}": (_S, _N) for name in ("metric_id", "metric_unit", "phase_id")},
+    "measurement_rep": (c_int, _P, _N, POINTER(_Rep), _P), "measurement_fault": (c_int, _P, _N, _S, POINTER(_Fault), _P),
+    "measurement_value": (c_int, _P, _N, _S, _S, POINTER(c_double), POINTER(c_int), _P)}
+
+
 def _library() -> ctypes.CDLL:
     bundled = pathlib.Path(__file__).parent / "lib" / "libhinge.so"
     lib = ctypes.CDLL(str(bundled) if bundled.exists() else "libhinge.so.0")
-    doubles = np.ctypeslib.ndpointer(np.float64, 1, flags="C")
-    returns = {
-        c_char_p: "status_name reason_name measurement_standing measurement_metric_id measurement_metric_unit "
-                  "measurement_phase_id measurement_fault_id warning_names",
-        c_size_t: "measurement_struct_size measurement_reps", c_char: "measurement_tier",
-        c_uint64: "measurement_warnings",
-        None: "config_init config_clear recording_clear recording_set_image trial_info_init_sized measurement_free"}
-    for kind, names in returns.items():
-        for name in names.split():
-            lib[f"hinge_{name}"].restype = kind
-    takes = {
-        "recording_init": [c_void_p, c_size_t, c_double, c_char_p, c_int, c_void_p],
-        "recording_add": [c_void_p, c_int, c_int, c_int, doubles, c_void_p],
-        "trial_info_init_sized": [c_void_p, c_size_t], "trial_info_set": [c_void_p, c_char_p, c_char_p, c_void_p],
-        "config_assign": [c_void_p, c_char_p, c_void_p], "warning_names": [c_uint64, c_char_p, c_size_t],
-        "measurement_metric_id": [c_size_t], "measurement_metric_unit": [c_size_t], "measurement_phase_id": [c_size_t],
-        "measurement_fault_id": [c_void_p, c_size_t], "measurement_rep": [c_void_p, c_size_t, POINTER(_Rep), c_void_p],
-        "measurement_value": [c_void_p, c_size_t, c_char_p, c_char_p, POINTER(c_double), POINTER(c_int), c_void_p],
-        "measurement_fault": [c_void_p, c_size_t, c_char_p, POINTER(_Fault), c_void_p],
-        **{f"measurement_{name}": [c_void_p] for name in ("tier", "warnings", "standing", "reps", "free")}}
-    for name, types in takes.items():
-        lib[f"hinge_{name}"].argtypes = types
+    for name, (returned, *taken) in _FUNCTIONS.items():
+        function = getattr(lib, f"hinge_{name}")
+        function.restype, function.argtypes = returned, taken
     for name, struct in ("error", _Error), ("measure_request", _Request), ("measured_rep", _Rep), ("measured_fault", _Fault):
         if lib.hinge_measurement_struct_size(name.encode()) != ctypes.sizeof(struct):
             raise ImportError("libhinge.so is of another version than this package: install both from one wheel")
-    _check(lib, lib.hinge_init(byref(error := _Error())), error)
     return lib
 
 
-def _check(lib: ctypes.CDLL, status: int, error: _Error) -> None:
+def _call(name: str, *args: Any) -> None:
+    """A function that may fail."""
+    error = _Error()
+    status = getattr(_lib, f"hinge_{name}")(*args, byref(error))
     if status != 0:
-        raise Error(error.message.decode(), lib.hinge_status_name(status).decode(),
-                    lib.hinge_reason_name(error.reason).decode(), (error.code or b"").decode())
-
-
-_lib = _library()
+        raise Error(error.message.decode(), _lib.hinge_status_name(status).decode(),
+                    _lib.hinge_reason_name(error.reason).decode(), (error.code or b"").decode())
 
 
 def _all(name: str, *first: Any) -> List[str]:
     """What a function of the library lists by an index, up to its NULL."""
     found: List[str] = []
-    while (one := _lib[f"hinge_measurement_{name}"](*first, len(found))) is not None:
+    while (one := getattr(_lib, f"hinge_measurement_{name}")(*first, len(found))) is not None:
         found.append(one.decode())
     return found
 
 
+_lib = _library()
+_call("init")
 _UNITS = dict(zip(_all("metric_id"), _all("metric_unit")))
-_PHASES = _all("phase_id")
-
-
-def _call(name: str, *args: Any) -> None:
-    error = _Error()
-    _check(_lib, _lib[f"hinge_{name}"](*args, byref(error)), error)
 
 
 def _find(kind: str, name: str) -> int:
-    number = int(_lib[f"hinge_{kind}_find"](name.encode()))
-    if number < 0 or (kind != "landmark" and not _lib[f"hinge_{kind}_name"](number)):
+    number: int = getattr(_lib, f"hinge_{kind}_find")(name.encode())
+    if not getattr(_lib, f"hinge_{kind}_name")(number):
         raise Error(f'no {kind} "{name}": docs/formats.md lists them', "USAGE")
     return number
 
@@ -151,18 +145,18 @@ class Measured:
     def _values(self, phase: str, metrics: List[str], what: int) -> pd.DataFrame:
         """Numbers (what 0) or the codes of their reasons (1)."""
         found, value, reason = np.empty((self._n, len(metrics))), c_double(), c_int()
-        names, of, error = [name.encode() for name in metrics], phase.encode(), _Error()
-        ask, handle = _lib.hinge_measurement_value, self._handle
+        names, of, error, ask = [name.encode() for name in metrics], phase.encode(), _Error(), _lib.hinge_measurement_value
         for rep in range(self._n):
             for at, name in enumerate(names):
-                if ask(handle, rep, name, of, byref(value), byref(reason), byref(error)) != 0:
-                    _check(_lib, error.status, error)
+                if ask(self._handle, rep, name, of, byref(value), byref(reason), byref(error)) != 0:
+                    _call("measurement_value", self._handle, rep, name, of, byref(value), byref(reason))
                 found[rep, at] = reason.value if what else value.value
         return pd.DataFrame(found, columns=metrics)
 
 
 def _warnings(bits: int) -> List[str]:
-    return _lib.hinge_warning_names(bits, ctypes.create_string_buffer(4096), 4096).decode().split()
+    names: bytes = _lib.hinge_warning_names(bits, ctypes.create_string_buffer(4096), 4096)
+    return names.decode().split()
 
 
 def measure_arrays(landmarks: Mapping[str, Any], rate_hz: float, units: str, up: str, family: str, image: bool,

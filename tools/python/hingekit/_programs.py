@@ -70,13 +70,18 @@ def notebook_line() -> Callable[[str], None]:
     if ipython is None or ipython.get_ipython() is None:
         return lambda line: None
     shown = ipython.display.display({"text/plain": "hingekit"}, raw=True, display_id=True)
-    return lambda line: shown.update({"text/plain": line}, raw=True)
+
+    def show(line: str) -> None:
+        shown.update({"text/plain": line}, raw=True)
+
+    return show
 
 
 def call(name: str, words: List[str], progress: Callable[[str], None]) -> str:
     """Runs a tool and returns its output. Stages go to progress; notes become warnings."""
     with tempfile.TemporaryDirectory() as folder:
-        log, messages = pathlib.Path(folder, "log.json"), []
+        log = pathlib.Path(folder, "log.json")
+        messages: List[str] = []
         with open(os.path.join(folder, "out"), "w+", encoding="utf-8") as out:
             process = subprocess.Popen([name, *words, "--run-log", str(log)], executable=executable(name), stdout=out,
                                        stderr=subprocess.PIPE, encoding="utf-8", errors="replace")
@@ -104,7 +109,7 @@ def call(name: str, words: List[str], progress: Callable[[str], None]) -> str:
     for message in messages:
         warnings.warn(message, stacklevel=3)
     if process.returncode not in (0, 4):
-        raise Error(last, *(ended.get(key, "") for key in ("status", "reason", "code")), process.returncode)
+        raise Error(last, ended.get("status", ""), ended.get("reason", ""), ended.get("code", ""), process.returncode)
     return text
 
 

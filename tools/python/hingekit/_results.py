@@ -4,7 +4,7 @@ describes the file."""
 from __future__ import annotations
 
 import os
-from typing import Iterable, Optional, Union
+from typing import Any, Iterable, Optional, Union
 
 import h5py
 import numpy as np
@@ -154,7 +154,7 @@ def _place(labels: "list[str]", name: str, what: str) -> int:
     return labels.index(name)
 
 
-def _coded(member: h5py.Dataset, values: np.ndarray) -> pd.Categorical:
+def _coded(member: h5py.Dataset, values: "np.ndarray[Any, Any]") -> pd.Categorical:
     """Numbers by the names that the array gives them; others (refused) are missing."""
     names = _text(member.attrs["flag_meanings"]).split()
     codes = values.astype(np.int64)
