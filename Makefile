@@ -241,7 +241,7 @@ $(B)/$(1)/room$(EXE): $(2:%.c=$(B)/obj/%.o) $(B)/gen/$(1)/room.o $(3)
 	$$(CC) -o $$@ $$^ $$(LINK_FLAGS) $$(OWN_LDFLAGS) $$(LDFLAGS) $$(TEST_LDFLAGS) $$(OWN_LIBS) $$(LDLIBS) -lcmocka
 $(2:%.c=$(B)/%$(EXE)): $(B)/$(1)/room$(EXE)
 	ln -f $$< $$@
-$(2:%.c=$(B)/obj/%.o): OWN_CPPFLAGS += -Dmain=main_$$(basename $$(@F))
+$(2:%.c=$(B)/obj/%.o): OWN_CPPFLAGS += -Dmain=$$(basename $$(@F))
 $(2:%.c=$(B)/obj/%.o): override OPT := $(patsubst -O%,-O0,$(OPT))
 endef
 MORE_FORMATS = $(patsubst %.c,$(B)/obj/%.o,$(wildcard tests/simulate/*.c))

@@ -78,19 +78,23 @@ def notebook_line() -> Callable[[str], None]:
 
 
 def call(name: str, words: List[str], progress: Callable[[str], None]) -> str:
-    """Runs a tool and returns its output. Stages go to progress; notes become warnings."""
+    """Runs a tool and returns its output. Stages and what is done of them go to progress; notes become warnings."""
     with tempfile.TemporaryDirectory() as folder:
         log = pathlib.Path(folder, "log.json")
         messages: List[str] = []
+        stage = ""
         with open(os.path.join(folder, "out"), "w+", encoding="utf-8") as out:
             process = subprocess.Popen([name, *words, "--run-log", str(log)], executable=executable(name), stdout=out,
-                                       stderr=subprocess.PIPE, encoding="utf-8", errors="replace")
+                                       env={**os.environ, "HINGE_PROGRESS": "lines"}, stderr=subprocess.PIPE, encoding="utf-8", errors="replace")
             assert process.stderr is not None
             try:
                 for line in process.stderr:
                     text = line[len(name) + 2:] if line.startswith(f"{name}: ") else line
                     if re.match(r"\d+/\d+ ", text):
-                        progress(text.rstrip())
+                        stage = text.rstrip()
+                        progress(stage)
+                    elif re.match(r"\[[# ]{24}\] +\d+ %|step \d+  ", line):
+                        progress(f"{stage} {line.rstrip()}".lstrip())
                     elif text is line and messages:  # a command to paste, below its message
                         messages[-1] += "\n" + line.rstrip()
                     else:
