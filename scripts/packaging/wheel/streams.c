@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Debian's archives are compiled for programs, which may address stdin, stdout and stderr of the C
- * library directly; a shared library may not. Linked with --wrap, they use these copies (scripts/dist
+ * library directly; a shared library may not. Linked with --wrap, they use these copies
+ * (scripts/dist
  * --wheel). */
 #include <stdio.h>
 
