@@ -120,19 +120,21 @@ class Measured:
         return frame
 
     def reasons(self, phase: str = "rep", metrics: Optional[Iterable[str]] = None) -> pd.DataFrame:
-        """The same rows: why a metric is missing; "" where it is not."""
+        """The same rows: why a metric is missing; "OK" where it is not."""
         wanted = list(_UNITS) if metrics is None else list(metrics)
         codes = self._values(phase, wanted, 1)
-        return codes.apply(lambda column: column.map(lambda code: _lib.hinge_reason_name(int(code)).decode()))
+        return codes.apply(lambda column: column.map(_reason))
 
     def faults(self) -> pd.DataFrame:
-        """A row per repetition and fault: state, severity, threshold and margin in the fault's unit, time_s, reason."""
+        """A row per repetition and fault: state (None: refused), severity, threshold and margin in the fault's
+        unit, time_s, reason."""
         rows = []
         for rep in range(self._n):
             for name in _all("fault_id", self._handle):
                 _call("measurement_fault", self._handle, rep, name.encode(), byref(found := _Fault()))
-                rows.append((rep + 1, name, found.state.decode(), found.severity, found.threshold, found.margin,
-                             found.time_s, _lib.hinge_reason_name(found.reason).decode()))
+                state: str = found.state.decode()
+                rows.append((rep + 1, name, state if state != "refused" else None, found.severity, found.threshold,
+                             found.margin, found.time_s, _reason(found.reason)))
         return pd.DataFrame(rows, columns=["rep", "fault", "state", "severity", "threshold", "margin", "time_s", "reason"])
 
     def _times(self) -> pd.DataFrame:
@@ -152,6 +154,10 @@ class Measured:
                     _call("measurement_value", self._handle, rep, name, of, byref(value), byref(reason))
                 found[rep, at] = reason.value if what else value.value
         return pd.DataFrame(found, columns=metrics)
+
+
+def _reason(code: float) -> str:
+    return _lib.hinge_reason_name(int(code)).decode() or "OK"
 
 
 def _warnings(bits: int) -> List[str]:
