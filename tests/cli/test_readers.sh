@@ -1,8 +1,8 @@
 #!/bin/bash
 # SPDX-License-Identifier: GPL-3.0-or-later
 # tools/r and tools/python read results.h5: every value of hinge-table, and people's changes with the
-# numbers of hinge-compare; R CMD check has nothing to say of tools/r, whose vignette runs a study. docs/files.md has the
-# layout of such a file. What is not installed is left out; 77 where neither can run.
+# numbers of hinge-compare; R CMD check has nothing to say of tools/r, whose vignette runs a study.
+# What is not installed is left out; 77 where neither can run.
 set -euo pipefail
 root=$PWD
 PATH=${HINGE_BUILD:-$root/build}/bin:$PATH
@@ -39,7 +39,6 @@ sys.exit(not all(map(importlib.util.find_spec, sys.argv[1:])))' "$@" 2>/dev/null
 ran=0
 if there h5py pandas xarray pytest; then
     ran=1
-    python3 "$root/scripts/gen-layout" r.h5 "$root/docs/files.md"
     PYTHONPATH=$root/tools/python python3 -m pytest -q -p no:cacheprovider "$root/tools/python/tests/test_hingekit.py" >said 2>&1 ||
         { tail -n 40 said && exit 1; }
     if there matplotlib; then
