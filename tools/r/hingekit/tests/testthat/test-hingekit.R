@@ -11,7 +11,7 @@ test_that("every metric of every repetition is that of the table", {
         mine <- hinge_read(results, "reps", phase)
         theirs <- table[table$phase == phase, ]
         expect_identical(as.character(mine$participant), theirs$participant)
-        expect_identical(levels(mine$cue), unique(hinge_read(results, "trials")$cue |> as.character()))
+        expect_identical(levels(mine$cue), unique(as.character(hinge_read(results, "trials")$cue)))
         same <- vapply(metrics, function(metric) {
             # R's own reader of decimals may miss the last bit (?NumericConstants)
             isTRUE(all.equal(as.vector(mine[[metric]]), as.double(theirs[[metric]]), tolerance = 4e-16))
