@@ -215,6 +215,17 @@ $(B)/bin/%$(EXE): $(B)/obj/tools/%.o $(CLI_OBJ) $(LINKED)
 	@mkdir -p $(@D)
 	$(CC) -o $@ $^ $(LINK_FLAGS) $(OWN_LDFLAGS) $(LDFLAGS) $(TOOL_LIBS) $(LDLIBS)
 
+# every tool in one program, chosen by the name by which it is called (scripts/dist --wheel)
+$(B)/gen/one/room.c: scripts/gen-room $(TOOL_SRC)
+	@mkdir -p $(@D)
+	scripts/gen-room $(TOOL_SRC) > $@
+$(B)/gen/one/%.o: tools/%.c | $(NAMES_DEF)
+	@mkdir -p $(@D)
+	$(CC) $(OWN_CPPFLAGS) -Itools -Dmain=main_$(subst -,_,$*) $(CPPFLAGS) $(OWN_CFLAGS) $(CFLAGS) -c $< -o $@
+$(B)/one/hinge-tools: $(TOOL_SRC:tools/%.c=$(B)/gen/one/%.o) $(B)/gen/one/room.o $(CLI_OBJ) $(LINKED)
+	@mkdir -p $(@D)
+	$(CC) -o $@ $^ $(LINK_FLAGS) $(OWN_LDFLAGS) $(LDFLAGS) $(TOOL_LIBS) $(LDLIBS)
+
 # objects before the library, which one of them may stand in for a part of
 $(B)/tests/%$(EXE): $(B)/obj/tests/%.o $(LINKED)
 	@mkdir -p $(@D)
@@ -395,9 +406,9 @@ uninstall:
 	        fish/vendor_completions.d/$$t.fish; do \
 	        rm -f $(DESTDIR)$(SHAREDIR)/$$f || exit 1; done; done
 
-## dist: hingekit-VERSION.tar.gz of the committed tree, the same bytes each time; sha256sum -c MANIFEST in it; WINDOWS=yes: a zip of programs for Windows
+## dist: hingekit-VERSION.tar.gz of the committed tree, the same bytes each time; sha256sum -c MANIFEST in it; WINDOWS=yes: a zip of programs for Windows; WHEEL=yes: Python's package with them
 dist:
-	scripts/dist $(VERSION) $(if $(WINDOWS),--windows)
+	scripts/dist $(VERSION) $(if $(WINDOWS),--windows) $(if $(WHEEL),--wheel)
 
 ## deb: Debian packages into build/deb, judged by lintian
 deb:
@@ -412,6 +423,6 @@ help:
 	@echo "hingekit $(VERSION): make [TARGET] [B=build] [CC=cc] [OPT='-O2 -g1'] [PREFIX=/usr/local]"
 	@sed -n 's/^## \([a-z-]*\): /  \1\t/p' Makefile | expand -t 18
 
--include $(LIB_OBJ:.o=.d) $(CLI_OBJ:.o=.d) $(TOOL_SRC:%.c=$(B)/obj/%.d) $(TEST_SRC:%.c=$(B)/obj/%.d) \
+-include $(LIB_OBJ:.o=.d) $(CLI_OBJ:.o=.d) $(TOOL_SRC:%.c=$(B)/obj/%.d) $(TEST_SRC:%.c=$(B)/obj/%.d) $(TOOL_SRC:tools/%.c=$(B)/gen/one/%.d) \
          $(MORE_FORMATS:.o=.d) $(B)/obj/tools/TEMPLATE.d $(GEN_SRC:.c=.d) $(wildcard $(B)/obj/tests/fuzz/*.d $(B)/obj/tests/golden/*.d) \
          $(wildcard $(B)/obj/docs/gen/*.d)

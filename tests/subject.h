@@ -363,7 +363,7 @@ static inline void subject_record(const struct subject *b, struct hinge_recordin
     hinge_build_layout(r, "csv", b->image ? "-y" : b->up, most);
     r->layout.family = b->family;
     if (b->image)
-        r->layout.flags |= HINGE_LAYOUT_IMAGE;
+        hinge_recording_set_image(r);
     if (b->left_handed)
         r->layout.flags |= HINGE_LAYOUT_LEFT_HANDED;
     r->data = calloc(most * r->n_frames, sizeof *r->data);

@@ -243,3 +243,30 @@ const char *hinge_measurement_fault_id(const struct hinge_measurement *measureme
 {
     return i < measurement->faults.n ? measurement->faults.row[i].id : NULL;
 }
+
+const char *hinge_measurement_metric_unit(size_t i)
+{
+    return i < hinge_metric_count() ? hinge_metric_at(i)->unit : NULL;
+}
+
+const char *hinge_measurement_phase_id(size_t i)
+{
+    return i < HINGE_PHASE_COUNT ? hinge_phase_name((enum hinge_phase)i) : NULL;
+}
+
+size_t hinge_measurement_struct_size(const char *name)
+{
+    static const struct {
+        const char *name;
+        size_t size;
+    } structs[] = {
+#define STRUCT(name) {#name, sizeof(struct hinge_##name)}
+        STRUCT(recording),    STRUCT(config),         STRUCT(trial_info), STRUCT(measure_request),
+        STRUCT(measured_rep), STRUCT(measured_fault), STRUCT(error)
+#undef STRUCT
+    };
+    for (size_t i = 0; i < sizeof structs / sizeof *structs; i++)
+        if (strcmp(structs[i].name, name) == 0)
+            return structs[i].size;
+    return 0;
+}

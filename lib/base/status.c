@@ -16,6 +16,12 @@ static const int exit_codes[] = {
 #undef X
 };
 
+static const char *const status_names[] = {
+#define X(name, exit_code, meaning) #name,
+    HINGE_STATUS_LIST(X)
+#undef X
+};
+
 static const char *const reason_names[HINGE_REASON_COUNT] = {
     "OK",
 #define HINGE_REASON(number, name) [number] = #name,
@@ -86,6 +92,11 @@ enum hinge_status hinge_no_memory(struct hinge_error *error)
 int hinge_status_exit(enum hinge_status status)
 {
     return (unsigned)status < HINGE_STATUS_COUNT ? exit_codes[status] : 70;
+}
+
+const char *hinge_status_name(enum hinge_status status)
+{
+    return (unsigned)status < HINGE_STATUS_COUNT ? status_names[status] : "";
 }
 
 const char *hinge_reason_name(enum hinge_reason reason)

@@ -37,6 +37,11 @@ enum hinge_status hinge_recording_init(struct hinge_recording *recording, size_t
     return HINGE_OK;
 }
 
+void hinge_recording_set_image(struct hinge_recording *recording)
+{
+    recording->layout.flags |= HINGE_LAYOUT_IMAGE;
+}
+
 enum hinge_status hinge_recording_add(struct hinge_recording *recording,
                                       enum hinge_landmark landmark, enum hinge_component component,
                                       enum hinge_unit unit, const double *values,

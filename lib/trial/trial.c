@@ -4,6 +4,7 @@
 #include "trial/trial.h"
 
 #include "base/memory.h"
+#include "base/number.h"
 #include "base/text.h"
 
 #include <math.h>
@@ -23,6 +24,10 @@ static const char *const component_names[] = {HINGE_COMPONENT_LIST(X)};
 static const char *const unit_names[] = {HINGE_UNIT_LIST(X)};
 static const char *const family_names[] = {HINGE_FAMILY_LIST(X)};
 #undef X
+#define NAME(name, help) #name,
+static const char *const known_columns[] = {HINGE_LIST_COLUMNS(NAME, NAME, NAME)};
+#undef NAME
+enum { KNOWN_COLUMNS = sizeof known_columns / sizeof *known_columns };
 
 const char *hinge_landmark_name(enum hinge_landmark landmark)
 {
@@ -128,11 +133,7 @@ bool hinge_trial_role_has_reps(const char *word)
 
 bool hinge_trial_info_has(const char *column)
 {
-#define NAME(name, help) #name,
-    static const char *const known[] = {HINGE_LIST_COLUMNS(NAME, NAME, NAME)};
-#undef NAME
-    const size_t n = sizeof known / sizeof *known;
-    return hinge_name_at(known, n, column) < n;
+    return hinge_name_at(known_columns, KNOWN_COLUMNS, column) < KNOWN_COLUMNS;
 }
 
 bool hinge_trial_info_of_person(const char *column)
@@ -216,6 +217,41 @@ void hinge_trial_info_read(const struct hinge_table *list, size_t row,
         snprintf(name, sizeof name, "outward:%s", landmark_names[HINGE_LANDMARK_pelvis + s]);
         info->outward[s] = text_or_empty(list, name, row);
     }
+}
+
+enum hinge_status hinge_trial_info_set(struct hinge_trial_info *info, const char *column,
+                                       const char *text, struct hinge_error *error)
+{
+    size_t n;
+    const struct hinge_list_choice *choice = hinge_list_choices(&n);
+    for (size_t i = 0; i < n; i++)
+        if (strcmp(choice[i].column, column) == 0 && *text != '\0' &&
+            !hinge_listed(choice[i].allowed, '|', text))
+            return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
+                                   "%s: found \"%.100s\"; expected one of %s", column, text,
+                                   choice[i].allowed);
+#define TEXT(name, help)                                                                           \
+    if (strcmp(column, #name) == 0)                                                                \
+        return info->name = text, HINGE_OK;
+#define WORD(name, help)                                                                           \
+    if (strcmp(column, #name) == 0)                                                                \
+        return info->name = (enum hinge_trial_##name)hinge_name_at(WORDS(name), text), HINGE_OK;
+#define NUMBER(name, help)                                                                         \
+    if (strcmp(column, #name) == 0 &&                                                              \
+        hinge_number_parse(text, strlen(text), '.', &info->name, NULL) <= HINGE_NUMBER_MISSING)    \
+        return HINGE_OK;                                                                           \
+    if (strcmp(column, #name) == 0)                                                                \
+        return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,                                \
+                               "%s: found \"%.100s\"; expected a number", column, text);
+    HINGE_LIST_COLUMNS(TEXT, WORD, NUMBER)
+#undef TEXT
+#undef WORD
+#undef NUMBER
+    const char *near = hinge_suggest(column, known_columns, KNOWN_COLUMNS);
+    return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
+                           "no column \"%.100s\" of a trial list%s%s%s", column,
+                           near != NULL ? "; did you mean \"" : "", near != NULL ? near : "",
+                           near != NULL ? "\"?" : "");
 }
 
 bool hinge_outward_parse(const char *text, double axis[3], int *side)

@@ -30,11 +30,9 @@ bool hinge_outward_parse(const char *text, double axis[3], int *side);
     "an axis of the sensor and where it points is expected, such as +z back (back, front, left, "  \
     "right)"
 
-const char *hinge_unit_name(enum hinge_unit unit);
-enum hinge_unit hinge_unit_find(const char *name); /* COUNT if unknown */
-double hinge_unit_metres(enum hinge_unit unit);    /* 0 if not a length */
-double hinge_unit_seconds(enum hinge_unit unit);   /* 1 if not a time */
-double hinge_unit_newtons(enum hinge_unit unit);   /* N or N m in one; 0 if neither */
+double hinge_unit_metres(enum hinge_unit unit);  /* 0 if not a length */
+double hinge_unit_seconds(enum hinge_unit unit); /* 1 if not a time */
+double hinge_unit_newtons(enum hinge_unit unit); /* N or N m in one; 0 if neither */
 /* The unit of the positions of a recording; unknown: it has none, or does not say. */
 enum hinge_unit hinge_position_unit(const struct hinge_layout *layout);
 #define HINGE_STANDARD_GRAVITY 9.80665 /* m/s^2 */
@@ -52,10 +50,6 @@ static inline bool hinge_landmark_is_moment(int landmark)
     return (landmark >= HINGE_LANDMARK_moment_l_x_nm && landmark <= HINGE_LANDMARK_moment_l_z_nm) ||
            (landmark >= HINGE_LANDMARK_moment_r_x_nm && landmark <= HINGE_LANDMARK_moment_r_z_nm);
 }
-const char *hinge_component_name(enum hinge_component component);
-enum hinge_component hinge_component_find(const char *name); /* COUNT: none */
-const char *hinge_family_name(enum hinge_family family);
-enum hinge_family hinge_family_find(const char *name); /* COUNT: none */
 
 /* Channel flags. */
 enum {

@@ -29,15 +29,8 @@ for library in $libraries; do
     grep -q "| $library |" docs/start.md || { echo "docs/start.md lacks $library"; failed=1; }
 done
 
-for recipe in msys2/PKGBUILD homebrew/hingekit.rb conda/meta.yaml; do
-    grep -qE "(pkgver=|hingekit-|version = \")$version" "scripts/packaging/$recipe" ||
-        { echo "scripts/packaging/$recipe is not of version $version"; failed=1; }
-    for library in hdf5 gsl libdeflate openssl xxhash jansson expat libcsv inih libxlsxwriter readstat utf8proc; do
-        grep -qi "$library" "scripts/packaging/$recipe" ||
-            { echo "scripts/packaging/$recipe does not say a word of $library"; failed=1; }
-    done
-done
-same "libraries that the recipes are checked for" 13 "$(wc -w <<<"$libraries")"
+same "libraries of scripts/setup" 13 "$(wc -w <<<"$libraries")"
+same "version of tools/r" "$version" "$(sed -n 's/^Version: //p' tools/r/hingekit/DESCRIPTION)"
 
 copied=$(sed -nE 's/^cp -r (Makefile .*) ".tree"$/\1/p' scripts/build-deb | tr ' ' '\n' | sort)
 [ -n "$copied" ] || failed=1

@@ -132,7 +132,7 @@ static struct cli_cost cli_cost_now(const struct cli *cli)
 }
 
 static enum hinge_status cli_run_log(const struct cli *cli, enum hinge_status status,
-                                     struct hinge_error *error)
+                                     const struct hinge_error *why, struct hinge_error *error)
 {
     char start[32] = "";
     struct tm utc;
@@ -140,9 +140,11 @@ static enum hinge_status cli_run_log(const struct cli *cli, enum hinge_status st
     if (hinge_os_utc(&cli->start_time, &utc) != NULL)
         strftime(start, sizeof start, "%Y-%m-%dT%H:%M:%SZ", &utc);
     json_t *log =
-        json_pack("{s:s, s:s, s:s, s:I, s:i, s:f, s:f, s:f}", "tool", cli->tool->name, "version",
-                  HINGE_VERSION, "start_time", start, "threads", (json_int_t)cli->common.threads,
-                  "exit_status", cli_signals_exit(status), "wall_s", cost.wall_s, "cpu_s",
+        json_pack("{s:s, s:s, s:s, s:I, s:i, s:s, s:s, s:s, s:f, s:f, s:f}", "tool",
+                  cli->tool->name, "version", HINGE_VERSION, "start_time", start, "threads",
+                  (json_int_t)cli->common.threads, "exit_status", cli_signals_exit(status),
+                  "status", hinge_status_name(status), "reason", hinge_reason_name(why->reason),
+                  "code", why->code != NULL ? why->code : "", "wall_s", cost.wall_s, "cpu_s",
                   cost.cpu_s, "peak_memory_mib", cost.peak_memory_mib);
     char *text = json_dumps(log, JSON_INDENT(2) | JSON_REAL_PRECISION(6));
     size_t length = strlen(text);
@@ -360,7 +362,7 @@ static enum hinge_status finish(struct cli *cli, enum hinge_status status,
         if (status == HINGE_OK || status == HINGE_PARTIAL)
             status = closed;
     }
-    if (cli->common.run_log != NULL && cli_run_log(cli, status, &late) != HINGE_OK) {
+    if (cli->common.run_log != NULL && cli_run_log(cli, status, error, &late) != HINGE_OK) {
         cli_error(cli, late.message);
         if (status == HINGE_OK || status == HINGE_PARTIAL)
             status = HINGE_WRITE;

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Messages and the progress bar (one line, redrawn ten times a second, on a terminal only) on
- * stderr, data on stdout. */
+/* Messages and the progress bar on stderr, data on stdout. The bar is one line, redrawn ten times a
+ * second, on a terminal only; with HINGE_PROGRESS=lines each time is a line, for the program that
+ * started this one (tools/python). */
 #include "cli/parts.h"
 
 #include "base/file.h"
@@ -63,13 +64,16 @@ void cli_progress_report(void *context, size_t done, size_t total)
 {
     struct cli *cli = context;
     char text[96];
-    if (!wanted(cli) || (cli->bar_shown && done != total && seconds_since(&cli->drawn) < 0.1))
+    const char *progress = getenv("HINGE_PROGRESS");
+    const bool lines = progress != NULL && strcmp(progress, "lines") == 0,
+               begun = cli->bar_shown || (lines && cli->drawn.tv_sec != 0);
+    if (!(lines || wanted(cli)) || (begun && done != total && seconds_since(&cli->drawn) < 0.1))
         return;
     cli_progress_text(done, total, seconds_since(&cli->start), text, sizeof text);
-    fprintf(stderr, "\r%s\033[K", text);
+    fprintf(stderr, lines ? "%s\n" : "\r%s\033[K", text);
     fflush(stderr);
     clock_gettime(CLOCK_MONOTONIC, &cli->drawn);
-    cli->bar_shown = true;
+    cli->bar_shown = !lines;
 }
 
 void cli_progress_clear(struct cli *cli)

@@ -7,7 +7,7 @@ import pandas as pd
 
 import hingekit
 
-with hingekit.open_results(sys.argv[1]) as results:
+with hingekit.read(sys.argv[1]) as results:
     reps = results.reps("descent", ["lumbar_fraction"])
 # reps.csv says which repetitions are used
 used = pd.read_csv(sys.argv[2], dtype=str).query('phase == "descent" and used == "1"')

@@ -4,7 +4,7 @@
 library(hingekit)
 
 file <- commandArgs(TRUE)
-reps <- hk_reps(file[1], "descent", "lumbar_fraction")
+reps <- hinge_read(file[1], "reps", "descent", "lumbar_fraction")
 # reps.csv says which repetitions are used
 used <- subset(read.csv(file[2], colClasses = "character"), phase == "descent" & used == "1")
 reps <- merge(reps, used[c("participant", "session", "task", "cue", "trial", "rep")])

@@ -75,10 +75,17 @@ HINGE_API enum hinge_status hinge_measurement_fault(const struct hinge_measureme
                                                     struct hinge_measured_fault *judged,
                                                     struct hinge_error *error);
 
-/* The i-th metric and fault in the order of tables; NULL after the last. */
+/* The i-th metric with its unit ("deg"; "1": a ratio), phase and fault in the order of tables; NULL
+ * after the last. */
 HINGE_API const char *hinge_measurement_metric_id(size_t i);
+HINGE_API const char *hinge_measurement_metric_unit(size_t i);
+HINGE_API const char *hinge_measurement_phase_id(size_t i);
 HINGE_API const char *hinge_measurement_fault_id(const struct hinge_measurement *measurement,
                                                  size_t i);
+
+/* Bytes of a struct ("recording", "config", "trial_info", "measure_request", "measured_rep",
+ * "measured_fault", "error"), for languages that read no C; 0: there is none of this name. */
+HINGE_API size_t hinge_measurement_struct_size(const char *name);
 
 HINGE_END_C_DECLS
 

@@ -94,6 +94,9 @@ HINGE_API enum hinge_status hinge_no_memory(struct hinge_error *error);
 /* Process exit code of a status (0 2 3 4 5 70 130). */
 HINGE_API int hinge_status_exit(enum hinge_status status);
 
+/* The name of a status ("INPUT"); "" for a number outside the enum. */
+HINGE_API const char *hinge_status_name(enum hinge_status status);
+
 /* The name of a reason as tables print it ("TIER_C_NO_LUMBAR"); "" for OK, "UNKNOWN" for a number
  * outside the enum. */
 HINGE_API const char *hinge_reason_name(enum hinge_reason reason);

@@ -120,6 +120,15 @@ enum {
 enum hinge_family { HINGE_FAMILY_LIST(X) HINGE_FAMILY_COUNT };
 #undef X
 
+/* Names of components, units and families; "" for a number outside the enum. find: the number of a
+ * name, …_COUNT if there is none. */
+HINGE_API const char *hinge_component_name(enum hinge_component component);
+HINGE_API enum hinge_component hinge_component_find(const char *name);
+HINGE_API const char *hinge_unit_name(enum hinge_unit unit);
+HINGE_API enum hinge_unit hinge_unit_find(const char *name);
+HINGE_API const char *hinge_family_name(enum hinge_family family);
+HINGE_API enum hinge_family hinge_family_find(const char *name);
+
 /* What the columns of a recording mean; most recordings of a study share a layout. The arena owns
  * the texts. */
 struct hinge_layout {
@@ -153,12 +162,14 @@ HINGE_API void hinge_recording_clear(struct hinge_recording *recording);
 
 /* Makes a recording in memory: n_frames at rate_hz, without coordinates yet. `up` is the axis that
  * points up ("+y"; "-y" in an image, whose v runs down), `family` the source of the coordinates.
- * For image coordinates set HINGE_LAYOUT_IMAGE in layout.flags afterwards. Errors: USAGE; then
- * there is nothing to clear. */
+ * For image coordinates call hinge_recording_set_image afterwards. Errors: USAGE; then there is
+ * nothing to clear. */
 HINGE_API enum hinge_status hinge_recording_init(struct hinge_recording *recording, size_t n_frames,
                                                  double rate_hz, const char *up,
                                                  enum hinge_family family,
                                                  struct hinge_error *error);
+/* The coordinates are those of an image: two-dimensional, v down. */
+HINGE_API void hinge_recording_set_image(struct hinge_recording *recording);
 /* Adds a coordinate, score (0 to 1) or angle of a landmark: values[n_frames] are copied, NaN is
  * missing. Earlier pointers into data become invalid. Errors: USAGE. */
 HINGE_API enum hinge_status hinge_recording_add(struct hinge_recording *recording,
@@ -277,6 +288,10 @@ struct hinge_trial_info {
 /* Sets every member to "not given". */
 HINGE_API void hinge_trial_info_init_sized(struct hinge_trial_info *info, size_t size);
 #define hinge_trial_info_init(info) hinge_trial_info_init_sized(info, sizeof *(info))
+/* Sets a column of HINGE_LIST_COLUMNS to the text of a cell, which info then points into. Errors:
+ * USAGE, naming the nearest column or the words that it takes. */
+HINGE_API enum hinge_status hinge_trial_info_set(struct hinge_trial_info *info, const char *column,
+                                                 const char *text, struct hinge_error *error);
 
 HINGE_END_C_DECLS
 

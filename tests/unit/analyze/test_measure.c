@@ -187,12 +187,29 @@ static void a_refused_recording(void **state)
     assert_null(m);
 }
 
+/* What a language that reads no C asks for. */
+static void names_and_sizes(void **state)
+{
+    size_t n = 0;
+    (void)state;
+    while (hinge_measurement_metric_id(n) != NULL)
+        assert_non_null(hinge_measurement_metric_unit(n++));
+    assert_true(n > 200 && hinge_measurement_metric_unit(n) == NULL);
+    assert_string_equal(hinge_measurement_phase_id(0), "descent");
+    assert_string_equal(hinge_measurement_phase_id(3), "rep");
+    assert_null(hinge_measurement_phase_id(4));
+    assert_int_equal(hinge_measurement_struct_size("recording"), sizeof(struct hinge_recording));
+    assert_int_equal(hinge_measurement_struct_size("error"), sizeof error);
+    assert_int_equal(hinge_measurement_struct_size("body"), 0);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(values_by_name),      cmocka_unit_test(requests_of_other_versions),
         cmocka_unit_test(names_that_are_none), cmocka_unit_test(faults_of_the_config),
-        cmocka_unit_test(standing_of_another), cmocka_unit_test(a_refused_recording)};
+        cmocka_unit_test(standing_of_another), cmocka_unit_test(a_refused_recording),
+        cmocka_unit_test(names_and_sizes)};
     if (hinge_init(NULL) != HINGE_OK)
         return 1;
     hinge_config_init(&config);

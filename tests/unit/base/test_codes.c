@@ -66,6 +66,8 @@ TEST(numbers_and_bits_stay)
         assert_non_null(code);
         assert_true((code->kinds & HINGE_CODE_WARNING) != 0);
     }
+    assert_string_equal(hinge_status_name(HINGE_INTERRUPTED), "INTERRUPTED");
+    assert_string_equal(hinge_status_name(HINGE_STATUS_COUNT), "");
     assert_int_equal(HINGE_REASON_TIER_C_NO_LUMBAR, 1);
     assert_int_equal(HINGE_REASON_TOO_FEW_REPS, 38);
     assert_int_equal(HINGE_REASON_THIGHS_DIFFER, 81);

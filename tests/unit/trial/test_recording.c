@@ -89,3 +89,26 @@ TEST(words_of_a_list)
     assert_int_equal(hinge_trial_role_find(NULL), HINGE_ROLE_NONE);
     assert_int_equal(hinge_trial_role_find("Standing"), HINGE_ROLE_COUNT);
 }
+
+TEST(cells_of_a_list_by_name)
+{
+    struct hinge_trial_info info;
+    hinge_trial_info_init(&info);
+    assert_works(hinge_trial_info_set(&info, "task", "rdl", &why));
+    assert_works(hinge_trial_info_set(&info, "role", "standing", &why));
+    assert_works(hinge_trial_info_set(&info, "mass_kg", "71.5", &why));
+    assert_string_equal(info.task, "rdl");
+    assert_int_equal(info.role, HINGE_ROLE_standing);
+    assert_close(info.mass_kg, 71.5, 0, 0);
+    static const struct {
+        const char *column, *text, *says;
+    } bad[] = {{"facng", "+x", "did you mean \"facing\"?"},
+               {"facing", "left", "found \"left\"; expected one of +x|-x|+z|-z"},
+               {"view", "above", "expected one of sagittal|frontal"},
+               {"load_kg", "ten", "found \"ten\"; expected a number"}};
+    for (size_t i = 0; i < sizeof bad / sizeof *bad; i++) {
+        assert_int_equal(hinge_trial_info_set(&info, bad[i].column, bad[i].text, &error),
+                         HINGE_USAGE);
+        assert_non_null(strstr(error.message, bad[i].says));
+    }
+}

@@ -1,170 +1,65 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Reads results.h5, as hinge-analyze writes it, into pandas and xarray.
+"""Runs hingekit and reads its results into pandas and xarray.
 
     import hingekit
-    results = hingekit.open_results("results.h5")
-    reps = results.reps("descent", ["lumbar_fraction"])    # a row per repetition
-    people = reps[reps["valid"]].groupby(["participant", "cue"])["lumbar_fraction"].mean()
+    folder = hingekit.run("my-study")                        # as hinge-run does
+    hingekit.report(folder)                                  # in a notebook: the page
+    with hingekit.read(folder) as results:
+        reps = results.reps("descent", ["lumbar_fraction"])  # a row per repetition
+    measured = hingekit.measure({"c7": c7, "l5": l5, ...}, rate_hz=100, facing="+x")
 
-Nothing is computed here: means, tests and figures are hingekit's or yours. docs/files.md
-describes the file."""
+The wheel brings the programs (hinge-run, hinge-table, ...) along. Numbers are those of the programs:
+nothing is computed in Python."""
 from __future__ import annotations
 
 import os
-from typing import Iterable, Optional, Union
+from typing import TYPE_CHECKING, Any, Mapping, Optional, Union
 
-import h5py
-import numpy as np
-import pandas as pd
-import xarray as xr
+from ._programs import Error, Page, Path, report, run
 
-__all__ = ["Results", "open_results"]
+if TYPE_CHECKING:  # NumPy and pandas are imported when they are needed: hinge-run needs neither
+    from ._arrays import Measured
+    from ._results import Results
 
-SCHEMA_VERSION = 2
-#: columns of /trials that say whose a repetition is
-KEYS = ["trial_id", "participant", "group", "session", "task", "cue", "trial", "role", "tier"]
+__all__ = ["Error", "Page", "measure", "read", "report", "run"]
 
 
-def open_results(path: Union[str, "os.PathLike[str]"]) -> "Results":
-    """Opens results.h5. ValueError: a file of another kind or of a later version."""
-    file = h5py.File(path, "r")
-    kind = _text(file.attrs.get("hinge_schema", b""))
-    version = int(file.attrs.get("hinge_schema_version", 0))
-    if kind != "results":
-        file.close()
-        found = f"a {kind} file" if kind else "another HDF5 file"
-        raise ValueError(f"{path}: expected results.h5, found {found}; "
-                         "write one: hinge-analyze study.h5 -o results.h5")
-    if version != SCHEMA_VERSION:
-        file.close()
-        raise ValueError(f"{path} was made by another hingekit (layout {version}; this one reads {SCHEMA_VERSION}): "
-                         "run hinge-analyze again, or update the package hingekit")
-    return Results(file)
+def read(results: Path) -> "Results":
+    """Opens results.h5, or that of a folder that run() returned.
+
+    Close it, or use it in a with statement. ValueError: a file of another kind or of a later version."""
+    from ._results import Results, open_file
+
+    path = os.fspath(results)
+    return Results(open_file(os.path.join(path, "results.h5") if os.path.isdir(path) else path))
 
 
-class Results:
-    """One results.h5. Close it, or use it in a with statement."""
+def measure(landmarks: Mapping[str, Any], rate_hz: float, *, units: str = "m", up: str = "+y",
+            family: str = "markers", image: bool = False, scores: Optional[Mapping[str, Any]] = None,
+            standing: Optional["Measured"] = None, allow_inferred: bool = False,
+            settings: Optional[Mapping[str, Any]] = None,
+            **columns: Union[str, float]) -> "Measured":
+    """Measures one recording that is in memory, as hinge-analyze measures those of a study.
 
-    def __init__(self, file: h5py.File):
-        self.file = file
-        reps = file["reps"]
-        self._metric, self._phase, self._fault = (_texts(reps[n]) for n in ("metric", "phase", "fault"))
-        self._trials: Optional[pd.DataFrame] = None
+    landmarks   names of docs/formats.md ("c7", "hjc_r", ...) and their positions: arrays of shape
+                (frames, 3) or, of a side view, (frames, 2), in `units`. An angle of another program
+                ("hip_flex", ...) has the shape (frames,), in degrees. NaN is missing.
+    rate_hz     frames per second
+    units       of all positions: "m", "cm", "mm", "px" or "norm"
+    up          the axis that points up: "+y", "+z", ...; "-y" in an image
+    family      who found the landmarks: "markers", "openpose", "mediapipe", "kinect", "spinepose",
+                "angles"
+    image       the positions are those of an image: two-dimensional, y down
+    scores      how sure a network was of a landmark, 0 to 1: arrays of shape (frames,)
+    standing    a recording of the person in quiet standing that was measured before: the zero of
+                angles. Without it, it is found in the recording itself
+    allow_inferred  report spine and pelvis from markers that a network inferred
+    settings    of study.ini: {"filter": {"fc_slow": 5}} or {"filter.fc_slow": 5}
+    columns     what a trial list would say: facing="+x", task="rdl", side="r", mass_kg=71
 
-    def __enter__(self) -> "Results":
-        return self
+    Error: the recording is refused (.reason says why), or a name or setting is wrong.
+    ValueError: shapes that do not fit. Any number of threads may measure at once."""
+    from ._arrays import measure_arrays
 
-    def __exit__(self, *_: object) -> None:
-        self.close()
-
-    def close(self) -> None:
-        self.file.close()
-
-    def table(self, name: str) -> pd.DataFrame:
-        """A table of the file: trials, list, ledger, metrics, faults, parameters, agreement.
-        .attrs["units"] has the unit of each column that has one."""
-        group, columns, units = self.file[name], {}, {}
-        for key in group:
-            member = group[key]
-            if member.attrs.get("CLASS") == b"DIMENSION_SCALE":
-                continue
-            label = _text(member.attrs.get("column", key))
-            columns[label] = _texts(member) if member.dtype.kind == "S" else member[()]
-            unit = _text(member.attrs.get("units", b""))
-            if unit:
-                units[label] = unit
-        frame = pd.DataFrame(columns)
-        frame.attrs["units"] = units
-        return frame
-
-    @property
-    def source(self) -> str:
-        """The builds that made the results and their study, in one line. Do not combine results of
-        different builds."""
-        by = (_text(self.file.attrs.get(name, "an unknown build")) for name in ("source", "study_source"))
-        return " of a study by ".join(by)
-
-    @property
-    def trials(self) -> pd.DataFrame:
-        """A row per recording, refused ones too, with status and reason."""
-        if self._trials is None:
-            self._trials = self.table("trials")
-        return self._trials
-
-    @property
-    def metrics(self) -> pd.DataFrame:
-        """id, unit, title, source of every metric."""
-        return self.table("metrics")
-
-    def reps(self, phase: str = "rep", metrics: Optional[Iterable[str]] = None) -> pd.DataFrame:
-        """A row per repetition: whose it is, times, and metrics of a phase (all unless named).
-        .attrs["units"] has the unit of each metric. KeyError: no such phase or metric."""
-        wanted = self._metric if metrics is None else list(metrics)
-        frame = self._keys()
-        for name in ("desc_start_s", "desc_end_s", "asc_start_s", "asc_end_s", "rom_deg"):
-            frame[name] = self.file["reps"][name][()]
-        at = _place(self._phase, phase, "phase")
-        data = {m: self.file["reps/value"][:, _place(self._metric, m, "metric"), at] for m in wanted}
-        frame = pd.concat([frame, pd.DataFrame(data)], axis=1)
-        units = dict(zip(self.metrics["id"], self.metrics["unit"]))
-        frame.attrs["units"] = {m: units[m] for m in wanted}
-        return frame
-
-    def reasons(self, phase: str = "rep", metrics: Optional[Iterable[str]] = None) -> pd.DataFrame:
-        """The same rows: why a metric is missing, as categories; OK where it is not."""
-        wanted = self._metric if metrics is None else list(metrics)
-        reason, at = self.file["reps/reason"], _place(self._phase, phase, "phase")
-        data = {m: _coded(reason, reason[:, _place(self._metric, m, "metric"), at]) for m in wanted}
-        return pd.concat([self._keys(), pd.DataFrame(data)], axis=1)
-
-    def faults(self) -> pd.DataFrame:
-        """A row per repetition and fault: state, severity, threshold, margin, time_s, reason."""
-        reps, n = self.file["reps"], len(self._fault)
-        frame = self._keys().loc[lambda keys: keys.index.repeat(n)].reset_index(drop=True)
-        frame["fault"] = np.tile(self._fault, len(frame) // n if n else 0)
-        for name in ("state", "severity", "threshold", "margin", "time_s", "reason"):
-            member = reps["fault_" + name]
-            values = member[()].reshape(-1)
-            frame[name] = _coded(member, values) if "flag_meanings" in member.attrs else values
-        return frame
-
-    def curves(self, kind: str = "by_time") -> xr.DataArray:
-        """Changes from standing in degrees [repetition, signal, percent]; kinds are the arrays
-        of /waveforms. Coordinates of a repetition: participant, group, cue, …"""
-        member, keys = self.file["waveforms"][kind], self._keys()
-        where = {k: ("repetition", keys[k].to_numpy()) for k in keys}
-        where["signal"] = ("signal", _texts(self.file["waveforms/signal"]))
-        where["percent"] = ("percent", np.arange(member.shape[2]))
-        return xr.DataArray(member[()], dims=("repetition", "signal", "percent"), coords=where,
-                            name=kind, attrs={"units": _text(member.attrs["units"])})
-
-    def _keys(self) -> pd.DataFrame:
-        reps, trials = self.file["reps"], self.trials
-        keys = trials[[k for k in KEYS if k in trials]].iloc[reps["trial"][()]].reset_index(drop=True)
-        keys["rep"] = reps["rep"][()]
-        for name in ("floor", "complete", "valid"):
-            keys[name] = reps[name][()] == 1
-        return keys
-
-
-def _text(value: object) -> str:
-    return value.decode() if isinstance(value, bytes) else str(value)
-
-
-def _texts(member: h5py.Dataset) -> "list[str]":
-    """Characters [n][length], padded with NUL."""
-    rows = np.ascontiguousarray(member[()])
-    return [bytes(row).rstrip(b"\0").decode() for row in rows]
-
-
-def _place(labels: "list[str]", name: str, what: str) -> int:
-    if name not in labels:
-        raise KeyError(f'no {what} "{name}": {", ".join(labels[:8])}{", …" if len(labels) > 8 else ""}')
-    return labels.index(name)
-
-
-def _coded(member: h5py.Dataset, values: np.ndarray) -> pd.Categorical:
-    """Numbers by the names that the array gives them; others (refused) are missing."""
-    names = _text(member.attrs["flag_meanings"]).split()
-    codes = values.astype(np.int64)
-    return pd.Categorical.from_codes(np.where(codes < len(names), codes, -1), categories=names)
+    return measure_arrays(landmarks, rate_hz, units, up, family, image, scores or {}, standing,
+                          allow_inferred, settings or {}, columns)

@@ -16,7 +16,7 @@ TABLES = pathlib.Path(os.environ["HINGE_TABLES"])
 
 @pytest.fixture(name="results")
 def fixture_results():
-    with hingekit.open_results(os.environ["HINGE_RESULTS"]) as results:
+    with hingekit.read(os.environ["HINGE_RESULTS"]) as results:
         yield results
 
 
@@ -75,7 +75,7 @@ def test_other_files_and_names_are_refused(results, tmp_path):
 
     h5py.File(tmp_path / "x.h5", "w").close()
     with pytest.raises(ValueError, match="another HDF5 file"):
-        hingekit.open_results(tmp_path / "x.h5")
+        hingekit.read(tmp_path / "x.h5")
 
 
 def test_one_line_says_which_builds_made_the_results_and_their_study(results):

@@ -1,5 +1,45 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-# Reads results.h5 (docs/files.md describes it). Nothing is computed here.
+# Runs hingekit and reads results.h5 (docs/files.md describes it). Nothing is computed here.
+
+# What a program of hingekit prints. Its notes become warnings, and what it refuses an error of class hinge_error.
+hinge_tool <- function(name, ...) {
+    if (!nzchar(Sys.which(name))) {
+        stop(name, " is not on the PATH: build hingekit, or install its wheel or package", call. = FALSE)
+    }
+    log <- tempfile(fileext = ".json")
+    err <- tempfile()
+    on.exit(unlink(c(log, err)))
+    words <- c(..., "--run-log", log)
+    out <- suppressWarnings(system2(name, shQuote(words), stdout = TRUE, stderr = err))
+    status <- if (is.null(attr(out, "status"))) 0L else attr(out, "status")
+    lines <- sub(paste0("^", name, ": "), "", readLines(err, warn = FALSE, encoding = "UTF-8"))
+    notes <- lines[!grepl("^[0-9]+/[0-9]+ ", lines)] # stages
+    refused <- !status %in% c(0L, 4L) # 4: some recordings were refused
+    for (note in if (refused) head(notes, -1) else notes) warning(note, call. = FALSE)
+    if (refused) {
+        ended <- if (file.exists(log)) readLines(log, warn = FALSE) else character()
+        code <- function(key) {
+            row <- grep(paste0("^ *\"", key, "\": "), ended, value = TRUE)
+            if (length(row) == 1) sub("^[^:]*: \"(.*)\",?$", "\\1", row) else ""
+        }
+        what <- if (length(notes) > 0) notes[length(notes)] else paste(name, "ended with", status)
+        stop(structure(class = c("hinge_error", "error", "condition"),
+                       list(message = what, call = NULL, status = code("status"), reason = code("reason"),
+                            code = code("code"), exit_status = status)))
+    }
+    enc2utf8(as.vector(out))
+}
+
+hinge_run <- function(folder, ..., output = NULL, again = FALSE, threads = 0) {
+    settings <- unlist(list(...)) # run = list(baseline = "none") is run.baseline
+    set <- if (length(settings) > 0) paste0("--set=", names(settings), "=", settings)
+    if (dir.exists(folder) && !file.exists(file.path(folder, "study.ini"))) {
+        hinge_tool("hinge-run", "--new", folder, grep("^--set=ingest[.]", set, value = TRUE))
+    }
+    said <- hinge_tool("hinge-run", folder, paste0("--threads=", threads), set, if (again) "--again",
+                       if (!is.null(output)) paste0("--output=", output))
+    dirname(sub("^report +", "", grep("^report +", said, value = TRUE)[1]))
+}
 
 # Columns of /trials that say whose a repetition is.
 keys <- c("trial_id", "participant", "group", "session", "task", "cue", "trial", "role", "tier")
@@ -7,8 +47,9 @@ keys <- c("trial_id", "participant", "group", "session", "task", "cue", "trial",
 # The layout of results.h5 that is read.
 schema_version <- 2
 
-# Opens the file, calls f(nc), closes it.
+# Opens the file, or that of a folder of hinge_run, calls f(nc), closes it.
 with_results <- function(path, f) {
+    if (dir.exists(path)) path <- file.path(path, "results.h5")
     # ncdf4 prints that R has no 64-bit integers; none of them is read
     capture.output(nc <- nc_open(path, suppress_dimvals = TRUE))
     on.exit(nc_close(nc))
@@ -59,7 +100,12 @@ table_of <- function(nc, name) {
         label <- ncatt_get(nc, v, "column")
         if (label$hasatt) label$value else sub(".*/", "", v)
     }, "")
-    data.frame(data, check.names = FALSE, stringsAsFactors = FALSE)
+    data <- data.frame(data, check.names = FALSE, stringsAsFactors = FALSE)
+    # in the order of the study, which is that of the rows
+    for (key in setdiff(intersect(keys, names(data)), "trial_id")) {
+        data[[key]] <- factor(data[[key]], levels = setdiff(unique(data[[key]]), ""))
+    }
+    data
 }
 
 keys_of <- function(nc) {
@@ -87,8 +133,8 @@ columns_of <- function(nc, array, phase, metrics, read) {
 }
 
 # The builds that made the results and their study, in one line.
-hk_source <- function(path) {
-    with_results(path, function(nc) {
+hinge_source <- function(results) {
+    with_results(results, function(nc) {
         by <- vapply(c("source", "study_source"), function(name) {
             found <- ncatt_get(nc, 0, name)
             if (found$hasatt) found$value else "an unknown build"
@@ -97,54 +143,53 @@ hk_source <- function(path) {
     })
 }
 
-hk_table <- function(path, name) with_results(path, function(nc) table_of(nc, name))
-
-hk_trials <- function(path) hk_table(path, "trials")
-
-hk_metrics <- function(path) hk_table(path, "metrics")
-
-hk_reps <- function(path, phase = "rep", metrics = NULL) {
-    with_results(path, function(nc) {
-        known <- table_of(nc, "metrics")
-        out <- keys_of(nc)
-        for (name in c("desc_start_s", "desc_end_s", "asc_start_s", "asc_end_s", "rom_deg")) {
-            out[[name]] <- as.vector(ncvar_get(nc, paste0("reps/", name)))
-        }
-        data <- columns_of(nc, "reps/value", phase, metrics, function(value, m) {
-            structure(value, units = known$unit[known$id == m])
-        })
-        out[names(data)] <- data
-        out
+hinge_read <- function(results, table = "reps", phase = "rep", metrics = NULL) {
+    with_results(results, function(nc) {
+        switch(table,
+            reps = reps_of(nc, phase, metrics),
+            reasons = reasons_of(nc, phase, metrics),
+            rep_faults = rep_faults_of(nc),
+            table_of(nc, table))
     })
 }
 
-hk_reasons <- function(path, phase = "rep", metrics = NULL) {
-    with_results(path, function(nc) {
-        out <- keys_of(nc)
-        data <- columns_of(nc, "reps/reason", phase, metrics, function(value, m) coded(nc, "reps/reason", value))
-        out[names(data)] <- data
-        out
+reps_of <- function(nc, phase, metrics) {
+    known <- table_of(nc, "metrics")
+    out <- keys_of(nc)
+    for (name in c("desc_start_s", "desc_end_s", "asc_start_s", "asc_end_s", "rom_deg")) {
+        array <- paste0("reps/", name)
+        out[[name]] <- structure(as.vector(ncvar_get(nc, array)), units = ncatt_get(nc, array, "units")$value)
+    }
+    data <- columns_of(nc, "reps/value", phase, metrics, function(value, m) {
+        structure(value, units = known$unit[known$id == m])
     })
+    out[names(data)] <- data
+    out
 }
 
-hk_faults <- function(path) {
-    with_results(path, function(nc) {
-        id <- as.vector(ncvar_get(nc, "reps/fault"))
-        out <- keys_of(nc)
-        out <- out[rep(seq_len(nrow(out)), each = length(id)), , drop = FALSE]
-        rownames(out) <- NULL
-        out$fault <- rep(id, length.out = nrow(out))
-        for (name in c("state", "severity", "threshold", "margin", "time_s", "reason")) {
-            array <- paste0("reps/fault_", name)
-            value <- as.vector(ncvar_get(nc, array))
-            out[[name]] <- if (name %in% c("state", "reason")) coded(nc, array, value) else value
-        }
-        out
-    })
+reasons_of <- function(nc, phase, metrics) {
+    out <- keys_of(nc)
+    data <- columns_of(nc, "reps/reason", phase, metrics, function(value, m) coded(nc, "reps/reason", value))
+    out[names(data)] <- data
+    out
 }
 
-hk_curves <- function(path, signal, kind = "by_time") {
-    with_results(path, function(nc) {
+rep_faults_of <- function(nc) {
+    id <- as.vector(ncvar_get(nc, "reps/fault"))
+    out <- keys_of(nc)
+    out <- out[rep(seq_len(nrow(out)), each = length(id)), , drop = FALSE]
+    rownames(out) <- NULL
+    out$fault <- factor(rep(id, length.out = nrow(out)), levels = id)
+    for (name in c("state", "severity", "threshold", "margin", "time_s", "reason")) {
+        array <- paste0("reps/fault_", name)
+        value <- as.vector(ncvar_get(nc, array))
+        out[[name]] <- if (name %in% c("state", "reason")) coded(nc, array, value) else value
+    }
+    out
+}
+
+hinge_curves <- function(results, signal, kind = "by_time") {
+    with_results(results, function(nc) {
         array <- paste0("waveforms/", kind)
         at <- place(as.vector(ncvar_get(nc, "waveforms/signal")), signal, "signal")
         values <- ncvar_get(nc, array, start = c(1, at, 1), count = c(-1, 1, -1), collapse_degen = FALSE)

@@ -6,11 +6,12 @@ here <- function() skip_if(results == "" || tables == "", "HINGE_RESULTS and HIN
 test_that("every metric of every repetition is that of the table", {
     here()
     table <- read.csv(file.path(tables, "reps.csv"), check.names = FALSE)
-    metrics <- hk_metrics(results)$id
+    metrics <- hinge_read(results, "metrics")$id
     for (phase in c("descent", "hold", "ascent", "rep")) {
-        mine <- hk_reps(results, phase)
+        mine <- hinge_read(results, "reps", phase)
         theirs <- table[table$phase == phase, ]
-        expect_identical(mine$participant, theirs$participant)
+        expect_identical(as.character(mine$participant), theirs$participant)
+        expect_identical(levels(mine$cue), unique(as.character(hinge_read(results, "trials")$cue)))
         same <- vapply(metrics, function(metric) {
             # R's own reader of decimals may miss the last bit (?NumericConstants)
             isTRUE(all.equal(as.vector(mine[[metric]]), as.double(theirs[[metric]]), tolerance = 4e-16))
@@ -18,14 +19,14 @@ test_that("every metric of every repetition is that of the table", {
         expect_gt(length(same), 200)
         expect_identical(names(same)[!same], character())
     }
-    expect_identical(attr(hk_reps(results, "rep", "lumbar_excursion_deg")$lumbar_excursion_deg, "units"), "deg")
+    expect_identical(attr(hinge_read(results, "reps", "rep", "lumbar_excursion_deg")$lumbar_excursion_deg, "units"), "deg")
 })
 
 test_that("reasons are given where a value is missing", {
     here()
-    values <- hk_reps(results, "descent")
-    why <- hk_reasons(results, "descent")
-    same <- vapply(hk_metrics(results)$id, function(metric) {
+    values <- hinge_read(results, "reps", "descent")
+    why <- hinge_read(results, "reasons", "descent")
+    same <- vapply(hinge_read(results, "metrics")$id, function(metric) {
         identical(is.na(as.vector(values[[metric]])), as.character(why[[metric]]) != "OK")
     }, NA)
     expect_identical(names(same)[!same], character())
@@ -33,8 +34,8 @@ test_that("reasons are given where a value is missing", {
 
 test_that("faults are a row per repetition and fault", {
     here()
-    faults <- hk_faults(results)
-    expect_identical(nrow(faults), nrow(hk_reps(results, "rep", character())) * nrow(hk_table(results, "faults")))
+    faults <- hinge_read(results, "rep_faults")
+    expect_identical(nrow(faults), nrow(hinge_read(results, "reps", "rep", character())) * nrow(hinge_read(results, "faults")))
     judged <- faults[!is.na(faults$state), ]
     # a second condition makes absent what is over the threshold, and says so
     expect_identical(judged$severity > judged$threshold & judged$reason != "ALSO_NOT_MET",
@@ -46,7 +47,7 @@ test_that("curves have the means of the table", {
     here()
     table <- read.csv(file.path(tables, "waveforms.csv"))
     row <- table[table$signal == "hip_flex" & table$percent == 50, ][1, ]
-    got <- hk_curves(results, "hip_flex")
+    got <- hinge_curves(results, "hip_flex")
     of <- got$keys$participant == row$participant & got$keys$cue == row$cue & got$keys$valid
     expect_equal(mean(got$curves[of, "50"]), row$mean, tolerance = 1e-5)
     expect_identical(got$units, "deg")
@@ -54,13 +55,42 @@ test_that("curves have the means of the table", {
 
 test_that("other files and names are refused", {
     here()
-    expect_error(hk_reps(results, "descent", "lumbar"), 'no metric "lumbar"')
-    expect_error(hk_reps(results, "down"), 'no phase "down"')
-    expect_error(hk_curves(results, "hip"), 'no signal "hip"')
+    expect_error(hinge_read(results, "reps", "descent", "lumbar"), 'no metric "lumbar"')
+    expect_error(hinge_read(results, "reps", "down"), 'no phase "down"')
+    expect_error(hinge_curves(results, "hip"), 'no signal "hip"')
 })
 
 test_that("one line says which builds made the results and their study", {
     here()
     build <- "[0-9.]+ \\(build [0-9a-f]{8}\\)"
-    expect_match(hk_source(results), paste0("^hinge-analyze ", build, " of a study by hinge-ingest ", build, "$"))
+    expect_match(hinge_source(results), paste0("^hinge-analyze ", build, " of a study by hinge-ingest ", build, "$"))
+})
+
+study <- function() {
+    skip_if(Sys.which("hinge-run") == "", "hinge-run is not on the PATH")
+    folder <- tempfile("study")
+    hinge_tool("hinge-simulate", "-q", "-n", "4", "--reps", "2", "--rate", "30", "--cue", "none", "--cue", "dowel", "-o", folder)
+    folder
+}
+
+test_that("a run is that of the command line, and what it refuses has its code", {
+    folder <- study()
+    by_hand <- paste0(folder, "-by-hand")
+    dir.create(by_hand)
+    file.copy(list.files(folder, full.names = TRUE), by_hand, recursive = TRUE)
+    written <- hinge_run(folder, filter = list(fc_slow = 5))
+    expect_identical(written, file.path(folder, "results"))
+    system2("hinge-run", c("-q", "--new", by_hand), stdout = FALSE)
+    system2("hinge-run", c("-q", by_hand, "--set", "filter.fc_slow=5"), stdout = FALSE)
+    names <- setdiff(list.files(written, recursive = TRUE), "run-state.txt") # which has the times of files
+    expect_gt(length(names), 30)
+    expect_identical(unname(tools::md5sum(file.path(written, names))),
+                     unname(tools::md5sum(file.path(by_hand, "results", names))))
+    expect_identical(levels(hinge_read(written, "trials")$cue), c("none", "dowel"))
+    wrong <- tryCatch(hinge_run(folder, run.baselin = "none"), hinge_error = identity)
+    expect_match(conditionMessage(wrong), "did you mean baseline")
+    expect_identical(c(wrong$status, wrong$reason, wrong$exit_status), c("USAGE", "", "2"))
+    write("file,participant\ngone.csv,p1", file.path(folder, "list.csv"))
+    gone <- tryCatch(suppressWarnings(hinge_run(folder, run.list = "list.csv")), hinge_error = identity)
+    expect_identical(c(gone$status, gone$reason), c("INPUT", "UNREADABLE"))
 })
