@@ -11,7 +11,6 @@
 #include "report/outcomes.h"
 #include "report/published.h"
 #include "report/quantity.h"
-#include "report/repetitions.h"
 #include "report/request.h"
 #include "reps/reps.h"
 #include "stats/parts/planned.h"
@@ -21,7 +20,6 @@
 
 #include <hinge/compare.h>
 #include <hinge/query.h>
-#include <hinge/report.h>
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>

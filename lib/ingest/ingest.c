@@ -19,7 +19,6 @@
 #include "table/columns.h"
 
 #include <errno.h>
-#include <hinge/init.h>
 #include <math.h>
 #include <stdint.h>
 #include <stdio.h>

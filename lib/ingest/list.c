@@ -16,7 +16,6 @@
 #include "reps/reps.h"
 #include "table/columns.h"
 
-#include <ctype.h>
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>

@@ -8,7 +8,6 @@
 #include "csv/csv.h"
 #include "ingest/workbook.h"
 #include "os/file.h"
-#include "table/columns.h"
 
 #include <stdio.h>
 #include <stdlib.h>

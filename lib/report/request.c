@@ -14,7 +14,6 @@
 #include "report/columns.h"
 #include "report/display.h"
 #include "report/people.h"
-#include "report/published.h"
 #include "report/query.h"
 #include "report/use.h"
 #include "reps/reps.h"

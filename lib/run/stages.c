@@ -20,7 +20,6 @@
 #include <hinge/analyze.h>
 #include <hinge/figure.h>
 #include <hinge/ingest.h>
-#include <hinge/init.h>
 #include <hinge/page.h>
 #include <hinge/report.h>
 #include <hinge/requests.h>

@@ -2,7 +2,6 @@
 /* ancova: groups of participants, adjusted for covariates. */
 #include "base/sample.h"
 #include "people/people.h"
-#include "result/words.h"
 #include "stats/numbers/distributions.h"
 #include "stats/numbers/linear.h"
 #include "stats/numbers/tests.h"

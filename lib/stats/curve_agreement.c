@@ -6,7 +6,6 @@
 #include "stats/parts/reliability.h"
 #include "stats/people/people.h"
 #include "stats/run/analysis.h"
-#include "stats/statistic.h"
 
 #include <math.h>
 #include <stdlib.h>

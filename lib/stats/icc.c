@@ -3,14 +3,12 @@
  * 1979). */
 #include "base/sample.h"
 #include "base/text.h"
-#include "result/words.h"
 #include "stats/numbers/crossed.h"
 #include "stats/numbers/distributions.h"
 #include "stats/numbers/permutations.h"
 #include "stats/parts/reliability.h"
 #include "stats/people/people.h"
 #include "stats/run/analysis.h"
-#include "stats/statistic.h"
 
 #include <gsl/gsl_cdf.h>
 #include <math.h>

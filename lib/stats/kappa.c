@@ -2,13 +2,11 @@
 /* kappa: agreement of two raters, or of several, on categories. */
 #include "base/number.h"
 #include "people/people.h"
-#include "result/words.h"
 #include "stats/numbers/distributions.h"
 #include "stats/numbers/permutations.h"
 #include "stats/parts/agreement.h"
 #include "stats/people/people.h"
 #include "stats/run/analysis.h"
-#include "stats/statistic.h"
 
 #include <math.h>
 #include <stdlib.h>

@@ -3,7 +3,6 @@
  * or the effect it needs. */
 #include "stats/parts/power.h"
 #include "stats/run/analysis.h"
-#include "stats/statistic.h"
 
 #include <math.h>
 #include <string.h>

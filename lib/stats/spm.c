@@ -9,7 +9,6 @@
 #include "stats/numbers/tests.h"
 #include "stats/people/people.h"
 #include "stats/run/analysis.h"
-#include "stats/statistic.h"
 
 #include <math.h>
 #include <string.h>

@@ -7,7 +7,6 @@
 #include "stats/numbers/distributions.h"
 #include "stats/people/people.h"
 #include "stats/run/analysis.h"
-#include "stats/statistic.h"
 
 #include <math.h>
 #include <stdlib.h>

@@ -11,7 +11,6 @@
 #include "stats/people/people.h"
 #include "stats/run/analysis.h"
 #include "stats/statistic.h"
-#include "table/columns.h"
 
 #include <gsl/gsl_cdf.h>
 #include <math.h>

@@ -9,7 +9,6 @@
 #include "report/request.h"
 
 #include <hinge/requests.h>
-#include <math.h>
 #include <stddef.h>
 #include <stdio.h>
 #include <stdlib.h>
