@@ -315,9 +315,6 @@ static void run(struct hinge_analysis *a)
                    "whole curve");
 }
 
-static const char *const options[] = {"participant", "session",      "rep",
-                                      "trial",       "nodes_prefix", NULL};
-
 const struct hinge_statistic hinge_statistic_curve_agreement = {
     .id = "curve_agreement",
     .title = "Agreement of curves",
@@ -326,7 +323,8 @@ const struct hinge_statistic hinge_statistic_curve_agreement = {
                "mean curves of two or more sessions, also ICC(2,1), ICC(3,1), standard error "
                "of measurement and minimal detectable change at every node.",
     .needs = HINGE_STATS_NEEDS_TABLE | HINGE_STATS_NEEDS_PARTICIPANT,
-    .options = options,
+    .options =
+        (const char *const[]){"participant", "session", "rep", "trial", "nodes_prefix", NULL},
     .main_table = "summary",
     .run = run,
     .example_request = "{\"analysis\": \"curve_agreement\", \"participant\": "

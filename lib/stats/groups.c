@@ -354,11 +354,6 @@ static void run(struct hinge_analysis *a)
         hinge_planned_add_to(a, outcomes, &g.done[i]);
 }
 
-static const char *const options[] = {HINGE_TAKES_CELLS, "group",    "order",     "plan",
-                                      "outcome",         "margin",   "covariate", "weight",
-                                      "ratios",          "circular", "change",    "condition",
-                                      "min_share",       "family_p", NULL};
-
 const struct hinge_statistic hinge_statistic_groups = {
     .id = "groups",
     .title = "Groups on every outcome",
@@ -378,7 +373,9 @@ const struct hinge_statistic hinge_statistic_groups = {
         "Missing values are counted by group with their reasons.",
     .needs = HINGE_STATS_MAY_COMPARE | HINGE_STATS_NEEDS_TABLE | HINGE_STATS_NEEDS_PARTICIPANT |
              HINGE_STATS_REDUCES,
-    .options = options,
+    .options = (const char *const[]){HINGE_TAKES_CELLS, "group", "order", "plan", "outcome",
+                                     "margin", "covariate", "weight", "ratios", "circular",
+                                     "change", "condition", "min_share", "family_p", NULL},
     .main_table = "outcomes",
     .words = hinge_group_words,
     .run = run,

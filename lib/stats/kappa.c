@@ -714,9 +714,6 @@ static void run(struct hinge_analysis *a)
     add_n(a, ratings.n);
 }
 
-static const char *const options[] = {"rater",       "outcome",   "target",
-                                      "participant", "bootstrap", NULL};
-
 const struct hinge_statistic hinge_statistic_kappa = {
     .id = "kappa",
     .title = "Agreement on categories",
@@ -728,7 +725,8 @@ const struct hinge_statistic hinge_statistic_kappa = {
         "targets. With participant, intervals from a bootstrap of participants "
         "(cluster_ci_low, cluster_ci_high).",
     .needs = HINGE_STATS_NEEDS_TABLE,
-    .options = options,
+    .options =
+        (const char *const[]){"rater", "outcome", "target", "participant", "bootstrap", NULL},
     .main_table = "kappa|fleiss",
     .run = run,
     .example_request = "{\"analysis\": \"kappa\", \"rater\": [\"a\", \"b\"]}",

@@ -15,8 +15,6 @@
 #include <stdio.h>
 #include <string.h>
 
-static const char *const labels[] = {"fault", NULL};
-
 struct row {
     const char *fault, *at, *unit;
     double threshold, people, reps, dropped;
@@ -161,7 +159,7 @@ const struct hinge_view hinge_view_sensitivity = {
     .id = "sensitivity",
     .title = "prevalence of each fault at other thresholds",
     .by = "group,cue",
-    .labels = labels,
+    .labels = (const char *const[]){"fault", NULL},
     .of_means = true,
     .takes = HINGE_VIEW_OF_PEOPLE,
     .make = make,

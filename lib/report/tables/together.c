@@ -16,8 +16,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-static const char *const labels[] = {"fault", "other", NULL};
-
 enum { LEAST = 4, DRAWS = 2000 };
 
 struct pair {
@@ -472,7 +470,7 @@ const struct hinge_view hinge_view_together = {
     .title = "which faults people have together; --by number, combination or first for how many, "
              "which, and which is first in the repetition",
     .by = "",
-    .labels = labels,
+    .labels = (const char *const[]){"fault", "other", NULL},
     .takes = HINGE_VIEW_OF_PEOPLE,
     .make = make,
 };
