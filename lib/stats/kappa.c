@@ -320,28 +320,30 @@ void hinge_add_kappa_apa(struct hinge_analysis *a, const struct hinge_agreed *ka
                            kappa->ci.low, kappa->ci.high);
 }
 
+/* Of `raters`, "The raters" or "3 raters". */
+static void add_plain(struct hinge_analysis *a, const struct hinge_agreed *kappa,
+                      const char *raters, const char *of_raters, double people)
+{
+    const double low = kappa->ci.low, high = kappa->ci.high;
+    const char *behind =
+        kappa->by_people ? hinge_arena_printf(&a->arena, "; %.0f people", people) : "";
+    if (isnan(low) && !isnan(kappa->value))
+        hinge_add_sentence(a, &a->text.plain, alike_says, kappa->value);
+    if (low > 0) /* all below 0 is agreement worse than chance */
+        hinge_add_sentence(a, &a->text.plain,
+                           "{t} agree beyond chance: kappa {r} ({c}% CI {r} to {r}{t}).", raters,
+                           kappa->value, low, high, behind);
+    else if (!isnan(low))
+        hinge_add_sentence(
+            a, &a->text.plain,
+            "Agreement{t} beyond chance is not shown: kappa {r} ({c}% CI {r} to {r}{t}).",
+            of_raters, kappa->value, low, high, behind);
+}
+
 void hinge_add_kappa_plain(struct hinge_analysis *a, const struct hinge_agreed *kappa,
                            double people)
 {
-    const double low = kappa->ci.low, high = kappa->ci.high;
-    if (isnan(low) && !isnan(kappa->value))
-        hinge_add_sentence(a, &a->text.plain, alike_says, kappa->value);
-    if (isnan(low))
-        return;
-    bool sure = low > 0; /* all below 0 is agreement worse than chance */
-    if (kappa->by_people)
-        hinge_add_sentence(
-            a, &a->text.plain,
-            sure ? "The raters agree beyond chance: kappa {r} ({c}% CI {r} to {r}; {n} people)."
-                 : "Agreement beyond chance is not shown: kappa {r} ({c}% CI {r} to {r}; {n} "
-                   "people).",
-            kappa->value, low, high, people);
-    else
-        hinge_add_sentence(
-            a, &a->text.plain,
-            sure ? "The raters agree beyond chance: kappa {r} ({c}% CI {r} to {r})."
-                 : "Agreement beyond chance is not shown: kappa {r} ({c}% CI {r} to {r}).",
-            kappa->value, low, high);
+    add_plain(a, kappa, "The raters", "", people);
 }
 
 static void add_brennan_prediger(struct hinge_analysis *a, const struct hinge_agreed *kappa)
@@ -577,25 +579,8 @@ static void add_several_words(struct hinge_analysis *a, const struct ratings *r,
         hinge_add_sentence(a, &a->text.apa, "AC1 = {r} [{r}, {r}]", of[AC1].value, of[AC1].ci.low,
                            of[AC1].ci.high);
     add_brennan_prediger(a, &of[BRENNAN_PREDIGER]);
-    if (isnan(low) && !isnan(v->value))
-        hinge_add_sentence(a, &a->text.plain, alike_says, v->value);
-    if (isnan(low))
-        return;
-    bool sure = low > 0;
-    if (v->by_people)
-        hinge_add_sentence(
-            a, &a->text.plain,
-            sure ? "{n} raters agree beyond chance: kappa {r} ({c}% CI {r} to {r}; {n} people)."
-                 : "Agreement of {n} raters beyond chance is not shown: kappa {r} ({c}% CI {r} "
-                   "to {r}; {n} people).",
-            raters, v->value, low, high, people);
-    else
-        hinge_add_sentence(
-            a, &a->text.plain,
-            sure ? "{n} raters agree beyond chance: kappa {r} ({c}% CI {r} to {r})."
-                 : "Agreement of {n} raters beyond chance is not shown: kappa {r} ({c}% CI {r} "
-                   "to {r}).",
-            raters, v->value, low, high);
+    add_plain(a, v, hinge_arena_printf(&a->arena, "%zu raters", r->raters),
+              hinge_arena_printf(&a->arena, " of %zu raters", r->raters), people);
 }
 
 static void warn_one_category(struct hinge_analysis *a, size_t k)

@@ -11,6 +11,7 @@
 #include "stats/numbers/distributions.h"
 #include "table/columns.h"
 
+#include <hinge/requests.h>
 #include <math.h>
 #include <stddef.h>
 #include <stdlib.h>
@@ -258,7 +259,7 @@ static void note_kinds(const struct together *t, const bool *paired)
                                   k > 0 ? ", "
                                   : any ? "; "
                                         : "Kinds of one fault are not paired: ",
-                                  hinge_fault_title_or_id(hinge_tab_labels(tab),
+                                  hinge_fault_title_or_id(tab->request->labels,
                                                           t->fault.label[t->order[kind[k]]]));
             }
             first = false;
