@@ -63,19 +63,6 @@ static void average(struct hinge_analysis *a, struct study *s)
         }
 }
 
-/* A kept curve and where it counts. */
-struct place {
-    size_t slot, trial, at;
-};
-
-static int compare_places(const void *a, const void *b)
-{
-    const struct place *x = a, *y = b;
-    int by_slot = hinge_compare_sizes(x->slot, y->slot);
-    int by_trial = hinge_compare_sizes(x->trial, y->trial);
-    return by_slot != 0 ? by_slot : by_trial != 0 ? by_trial : hinge_compare_sizes(x->at, y->at);
-}
-
 static double squares_about(const struct study *s, size_t person, size_t session,
                             const double *curve, double level)
 {
@@ -282,11 +269,11 @@ static void run(struct hinge_analysis *a)
     /* means of trials, then of trials' means, as people have values (method 9.2) */
     const struct hinge_curves *c = &s.curves;
     size_t q = s.nodes, slots = s.people * s.sessions;
-    struct place *place = hinge_analysis_alloc(a, c->n, sizeof *place);
+    struct hinge_curve_row *place = hinge_analysis_alloc(a, c->n, sizeof *place);
     s.nested = hinge_analysis_alloc(a, slots * q, sizeof *s.nested);
     for (size_t i = 0; i < c->n; i++)
-        place[i] = (struct place){c->who[i] * s.sessions + c->cell[i], c->trial[i], i};
-    qsort(place, c->n, sizeof *place, compare_places);
+        place[i] = (struct hinge_curve_row){c->who[i] * s.sessions + c->cell[i], c->trial[i], i};
+    qsort(place, c->n, sizeof *place, hinge_curve_row_compare);
     for (size_t from = 0, to; from < c->n; from = to) {
         double *mean = s.nested + place[from].slot * q, trials = 0;
         for (to = from; to < c->n && place[to].slot == place[from].slot; to++)
@@ -296,7 +283,7 @@ static void run(struct hinge_analysis *a)
                 end++;
             for (size_t k = i; k < end; k++)
                 for (size_t n = 0; n < q; n++)
-                    mean[n] += c->y[place[k].at * q + n] / (double)(end - i) / trials;
+                    mean[n] += c->y[place[k].row * q + n] / (double)(end - i) / trials;
         }
     }
     hinge_add_count(a->results, "n_curves", s.curves.n);

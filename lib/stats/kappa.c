@@ -275,7 +275,7 @@ bool hinge_add_kappa(struct hinge_analysis *a, json_t *object, const struct hing
     for (size_t c = 0; c < k; c++)
         hinge_append_text(categories, r->category[c]);
     for (size_t c = 0; c < k * k; c++)
-        hinge_append_count(table, (size_t)round(p[c] * (double)r->n));
+        json_array_append_new(table, json_integer((json_int_t)round(p[c] * (double)r->n)));
     for (size_t w = 0; w < WAYS; w++)
         if ((ways[w].weighting == UNWEIGHTED || k > 2) &&
             !add_way(a, object, r, p, ways[w], p + k * k, &of[w]))

@@ -329,11 +329,6 @@ void hinge_append_number(json_t *list, double value)
     json_array_append_new(list, number_json(value));
 }
 
-void hinge_append_count(json_t *list, size_t value)
-{
-    json_array_append_new(list, json_integer((json_int_t)value));
-}
-
 void hinge_append_text(json_t *list, const char *value)
 {
     json_array_append_new(list, string_json(value));
