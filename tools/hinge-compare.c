@@ -6,7 +6,6 @@
 
 #include <hinge/compare.h>
 #include <hinge/report.h>
-#include <hinge/results.h>
 #include <hinge/stats.h>
 #include <stdio.h>
 #include <stdlib.h>

@@ -244,6 +244,16 @@ int hinge_by_text(const void *a, const void *b)
     return strcmp(*(const char *const *)a, *(const char *const *)b);
 }
 
+size_t hinge_each_once(const char **text, size_t n)
+{
+    size_t kept = 0;
+    qsort(text, n, sizeof *text, hinge_by_text);
+    for (size_t i = 0; i < n; i++)
+        if (i == 0 || strcmp(text[i], text[kept - 1]) != 0)
+            text[kept++] = text[i];
+    return kept;
+}
+
 int hinge_by_text_row(const void *a, const void *b)
 {
     const struct hinge_text_row *x = a, *y = b;

@@ -116,6 +116,8 @@ void hinge_text_list(struct hinge_text *list, const char *name);
 
 /* For qsort and bsearch of texts, or of structs that begin with one: by strcmp. */
 int hinge_by_text(const void *a, const void *b);
+/* Sorts texts so, each once at the front; returns how many differ. */
+size_t hinge_each_once(const char **text, size_t n);
 /* A text of a list, and its row there. For qsort: by text, those alike by row. */
 struct hinge_text_row {
     const char *text;

@@ -362,14 +362,13 @@ static enum hinge_status complete_request(struct hinge_stats_request *request,
                                           const struct hinge_use_asked *counts,
                                           struct hinge_table *table, struct hinge_error *error)
 {
-    const char *usable = hinge_use_reps(counts),
-               *condition = hinge_stats_request_takes(request, "condition")
+    const char *condition = hinge_stats_request_takes(request, "condition")
                                 ? hinge_stats_request_text(request, "condition")
                                 : NULL;
     const bool each = condition != NULL && strcmp(condition, "rep") == 0; /* is a cell */
     enum hinge_status status = add_filter(request, HINGE_IN_GROUPS, error);
-    if (status == HINGE_OK && usable != NULL && !hinge_stats_request_has(request, "usable"))
-        status = hinge_stats_request_set(request, "usable", usable, error);
+    if (status == HINGE_OK && !counts->all_reps && !hinge_stats_request_has(request, "usable"))
+        status = hinge_stats_request_set(request, "usable", HINGE_USABLE_REPETITIONS, error);
     if (status == HINGE_OK)
         status = choose_least(request, results, of_recordings || counts->any_role || each, error);
     char *twins = NULL; /* recordings that count a person twice */

@@ -11,7 +11,6 @@
 #include "report/outcomes.h"
 #include "report/published.h"
 #include "report/quantity.h"
-#include "report/repetitions.h"
 #include "report/request.h"
 #include "reps/reps.h"
 #include "stats/parts/planned.h"
@@ -21,7 +20,6 @@
 
 #include <hinge/compare.h>
 #include <hinge/query.h>
-#include <hinge/report.h>
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -519,26 +517,26 @@ static void add_metric_row(struct plan *plan, struct hinge_plan_part *part, cons
     set_column(plan, entry, column);
 }
 
-static struct hinge_plan_part *add_part(struct plan *plan)
+/* The only part; NULL where --outcome says all of it, or a CSV needs to be told it. */
+static struct hinge_plan_part *add_part(struct plan *plan, const char *of_csv)
 {
     plan->made.n = 1;
     plan->made.part = hinge_arena_alloc(&plan->arena, 1, sizeof *plan->made.part);
-    return plan->made.part;
+    if (asks(plan))
+        add_asked(plan, plan->made.part);
+    else if (plan->reader != NULL)
+        return plan->made.part;
+    else
+        plan->status = hinge_error_set(plan->error, HINGE_USAGE, HINGE_REASON_OK, "%s", of_csv);
+    return NULL;
 }
 
 static void plan_groups(struct plan *plan)
 {
-    struct hinge_plan_part *part = add_part(plan);
-    if (asks(plan)) {
-        add_asked(plan, part);
+    struct hinge_plan_part *part =
+        add_part(plan, "groups of a CSV needs --outcome a,b,c; the first is the primary outcome");
+    if (part == NULL)
         return;
-    }
-    if (plan->reader == NULL) {
-        plan->status = hinge_error_set(plan->error, HINGE_USAGE, HINGE_REASON_OK,
-                                       "groups of a CSV needs --outcome a,b,c; the first is "
-                                       "the primary outcome");
-        return;
-    }
     add_outcome(plan, part, "primary", &hinge_outcome_share, false);
     add_further(plan, part,
                 is_measured(plan, &hinge_outcome_share)
@@ -555,19 +553,10 @@ static void plan_groups(struct plan *plan)
 
 static void plan_detectable(struct plan *plan)
 {
-    struct hinge_plan_part *part = add_part(plan);
-    if (asks(plan)) {
-        add_asked(plan, part);
-        return;
-    }
-    if (plan->reader == NULL) {
-        plan->status = hinge_error_set(plan->error, HINGE_USAGE, HINGE_REASON_OK,
-                                       "detectable of a CSV needs --outcome a,b,c");
-        return;
-    }
+    struct hinge_plan_part *part = add_part(plan, "detectable of a CSV needs --outcome a,b,c");
     struct hinge_cue_outcome family[HINGE_PLACES];
     size_t n = hinge_outcome_family(plan->no_spine ? 'C' : 'B', family);
-    for (size_t i = 0; i < n; i++)
+    for (size_t i = 0; i < n && part != NULL; i++)
         if (!family[i].described)
             add_outcome(plan, part, i == 0 ? "primary" : "secondary", &family[i], false);
 }

@@ -2,7 +2,6 @@
 /* The keys of [ingest]: their rows, setting a value, showing one. */
 #include "config/rows.h"
 
-#include "base/memory.h"
 #include "base/number.h"
 #include "base/text.h"
 

@@ -2,7 +2,6 @@
 /* Long tables: a row per frame and point. In: columns for the frame, the point's name
  * and its coordinates; out: a recording with a row per frame. */
 #include "base/memory.h"
-#include "base/number.h"
 #include "formats/format.h"
 
 #include <math.h>

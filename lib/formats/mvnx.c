@@ -4,7 +4,6 @@
  * without a sensor of its own is a model's, and is marked so. Names, dates and paths of
  * the header are not kept. */
 #include "base/memory.h"
-#include "base/number.h"
 #include "csv/rows.h"
 #include "formats/format.h"
 #include "formats/xml.h"

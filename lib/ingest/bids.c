@@ -301,26 +301,6 @@ static void set_words(struct hinge_intake *intake, size_t row)
     hinge_text_clear(&sidecar.header);
 }
 
-/* Copies a table's row into the list's, but for the ids that found it. */
-static void copy_cells(struct hinge_intake *intake, size_t row, const struct hinge_table *from,
-                       size_t i)
-{
-    for (size_t c = 0; c < from->n_columns; c++) {
-        const struct hinge_column *column = &from->column[c];
-        long to = hinge_table_find(&intake->list, column->name);
-        size_t at = (size_t)to;
-        char cell[48];
-        if (hinge_listed("participant_id|session_id", '|', column->name))
-            continue;
-        if (to < 0)
-            at = hinge_table_add_column(&intake->list, column->name, column->type, "", -1);
-        if (intake->list.column[at].type == HINGE_COLUMN_TEXT)
-            hinge_table_set_text(&intake->list, at, row, hinge_table_cell(from, c, i, cell));
-        else if (column->type == HINGE_COLUMN_NUMBER)
-            hinge_table_set_number(&intake->list, at, row, column->number[i]);
-    }
-}
-
 static enum hinge_status check_columns(const struct hinge_table *table, const char *path,
                                        const struct hinge_config *config, struct hinge_error *error)
 {
@@ -384,7 +364,7 @@ static void join_table(struct hinge_intake *intake, size_t first, const struct h
         for (size_t i = 0; i < table->rows; i++)
             if (*participant == '\0' ? is_id(table, "participant_id", i, "sub-", who)
                                      : is_id(table, "session_id", i, "ses-", session))
-                copy_cells(intake, r, table, i);
+                hinge_intake_copy_row(intake, table, i, r, "participant_id|session_id", NULL, NULL);
     }
 }
 

@@ -6,7 +6,6 @@
 #include "base/number.h"
 #include "base/stem.h"
 #include "ingest/ingest.h"
-#include "table/cells.h"
 #include "table/columns.h"
 
 #include <ctype.h>

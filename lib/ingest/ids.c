@@ -81,10 +81,8 @@ static enum hinge_status set_key(struct hinge_table *list, size_t row, const cha
     if (list->column[column].type != HINGE_COLUMN_TEXT)
         return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_BAD_COLUMN,
                                "--name: {%s} holds a number; give numbers in a trial list", key);
-    const char *given = hinge_table_text(list, key, row);
-    if (length == 0 || (given != NULL && *given != '\0'))
-        return HINGE_OK;
-    hinge_table_set_text(list, column, row, value);
+    if (length > 0 && *hinge_table_word(list, key, row) == '\0')
+        hinge_table_set_text(list, column, row, value);
     return HINGE_OK;
 }
 
@@ -197,8 +195,7 @@ static bool has_keys(const char *pattern, const struct hinge_table *list, size_t
         char key[48] = "";
         size_t length = strcspn(p + 1, "}");
         memcpy(key, p + 1, length < sizeof key ? length : sizeof key - 1);
-        const char *given = hinge_table_text(list, key, row);
-        if (given == NULL || *given == '\0')
+        if (*hinge_table_word(list, key, row) == '\0')
             return false;
     }
     return true;
@@ -256,13 +253,12 @@ static void where(const struct hinge_intake_row *row, char *text, size_t capacit
         snprintf(text, capacity, "%.250s", row->path);
 }
 
-static void id_from_file(const char *file, bool with_extension, struct hinge_text *id)
+static void add_file(const char *file, bool with_extension, struct hinge_text *id)
 {
     const char *name = hinge_file_name(file);
     const char *dot = strrchr(name, '.');
     size_t length =
         dot == NULL || dot == name || with_extension ? strlen(name) : (size_t)(dot - name);
-    id->length = 0;
     hinge_text_add(id, name, length);
     if (length == 0) /* "/", which is refused and keeps its row */
         hinge_text_adds(id, "unnamed");
@@ -337,10 +333,20 @@ static void add_folders(const char *path, size_t n, struct hinge_text *id)
  * name may tell what has to stay private. */
 static bool is_named_by_file(const struct hinge_intake *intake, size_t row)
 {
-    const char *participant = hinge_table_text(&intake->list, "participant", row);
     return intake->row[row].list == NULL ||
            (!intake->row[row].id_given && intake->row[row].refused == HINGE_REASON_OK &&
-            (participant == NULL || *participant == '\0'));
+            *hinge_table_word(&intake->list, "participant", row) == '\0');
+}
+
+/* Rows whose ids are others' too. */
+static const bool *find_twins(struct hinge_intake *intake, const char *const *ids)
+{
+    const char *const **order = sorted(ids, intake->n, &intake->scratch);
+    bool *twin = hinge_arena_alloc(&intake->scratch, intake->n, sizeof *twin);
+    for (size_t i = 1; i < intake->n; i++)
+        if (strcmp(*order[i], *order[i - 1]) == 0)
+            twin[order[i] - ids] = twin[order[i - 1] - ids] = true;
+    return twin;
 }
 
 /* Files whose ids agree get their whole names as ids (a.trc, a.mot), behind those of `folders`
@@ -348,21 +354,15 @@ static bool is_named_by_file(const struct hinge_intake *intake, size_t row)
 static bool tell_apart(struct hinge_intake *intake, size_t column, size_t folders)
 {
     const char *const *ids = intake->list.column[column].text;
-    const char *const **order = sorted(ids, intake->n, &intake->scratch);
+    const bool *twin = find_twins(intake, ids);
     struct hinge_text id = {0};
-    bool *twin = hinge_arena_alloc(&intake->scratch, intake->n, sizeof *twin), other = false;
-    for (size_t i = 1; i < intake->n; i++)
-        if (strcmp(*order[i], *order[i - 1]) == 0)
-            twin[order[i] - ids] = twin[order[i - 1] - ids] = true;
+    bool other = false;
     for (size_t i = 0; i < intake->n; i++) {
         if (!twin[i] || !is_named_by_file(intake, i))
             continue;
-        struct hinge_text name = {0};
-        id_from_file(intake->row[i].stored, true, &name);
         id.length = 0;
         add_folders(intake->row[i].path, folders, &id);
-        hinge_text_adds(&id, hinge_text_string(&name));
-        hinge_text_clear(&name);
+        add_file(intake->row[i].stored, true, &id);
         make_safe(&id);
         if (id.length > ID_MAX || strcmp(hinge_text_string(&id), ids[i]) == 0)
             continue;
@@ -458,24 +458,20 @@ static enum hinge_status check_unique(struct hinge_intake *intake, size_t column
 static void name_trials(struct hinge_intake *intake, size_t id_column)
 {
     size_t trial = (size_t)hinge_table_find(&intake->list, "trial");
-    for (size_t i = 0; i < intake->n; i++) {
-        const char *participant = hinge_table_text(&intake->list, "participant", i);
-        const char *given = hinge_table_text(&intake->list, "trial", i);
-        bool named =
-            (participant != NULL && *participant != '\0') || (given != NULL && *given != '\0');
-        if (!named)
+    for (size_t i = 0; i < intake->n; i++)
+        if (*hinge_table_word(&intake->list, "participant", i) == '\0' &&
+            *hinge_table_word(&intake->list, "trial", i) == '\0')
             hinge_table_set_text(&intake->list, trial, i, intake->list.column[id_column].text[i]);
-    }
 }
 
 /* "_8kg_l": what is lifted and with which side, for recordings that are the same else. */
 static void add_load(const struct hinge_table *list, size_t row, struct hinge_text *id)
 {
     const double load = hinge_table_number(list, "load_kg", row);
-    const char *side = hinge_table_text(list, "side", row);
+    const char *side = hinge_table_word(list, "side", row);
     if (!isnan(load))
         hinge_text_printf(id, "_%gkg", load);
-    if (side != NULL && *side != '\0')
+    if (*side != '\0')
         hinge_text_printf(id, "_%s", side);
 }
 
@@ -490,26 +486,22 @@ static void number_trials(struct hinge_intake *intake)
                **seen = hinge_arena_alloc(&intake->scratch, intake->n, sizeof *seen);
     struct hinge_text text = {0};
     for (size_t i = 0; i < intake->n; i++) {
-        const char *id = hinge_table_text(list, "id", i);
         text.length = 0;
         for (size_t k = 0; k < sizeof keys / sizeof *keys; k++)
-            hinge_text_printf(&text, "%s\n", hinge_or_empty(hinge_table_text(list, keys[k], i)));
+            hinge_text_printf(&text, "%s\n", hinge_table_word(list, keys[k], i));
         add_load(list, i, &text);
         const bool counts = intake->row[i].refused == HINGE_REASON_OK && *text.data != '\n' &&
-                            (id == NULL || *id == '\0');
+                            *hinge_table_word(list, "id", i) == '\0';
         key[i] = hinge_arena_strdup(&intake->scratch, counts ? text.data : "");
     }
     const char *const **order = sorted(key, intake->n, &intake->scratch);
     for (size_t i = 0, to; i < intake->n; i = to) {
         size_t n = 0;
-        bool clash = false;
         for (to = i; to < intake->n && strcmp(*order[to], *order[i]) == 0; to++)
-            seen[n++] = hinge_or_empty(hinge_table_text(list, "trial", (size_t)(order[to] - key)));
+            seen[n++] = hinge_table_word(list, "trial", (size_t)(order[to] - key));
         if (n < 2 || **order[i] == '\0')
             continue;
-        qsort(seen, n, sizeof *seen, hinge_by_text);
-        for (size_t k = 1; k < n; k++)
-            clash |= strcmp(seen[k], seen[k - 1]) == 0;
+        const bool clash = hinge_each_once(seen, n) < n;
         for (size_t k = i; k < to && clash; k++) {
             const size_t row = (size_t)(order[k] - key);
             text.length = 0;
@@ -530,15 +522,15 @@ enum hinge_status hinge_intake_ids(struct hinge_intake *intake, struct hinge_err
     if (status == HINGE_OK)
         number_trials(intake);
     for (size_t i = 0; i < intake->n && status == HINGE_OK; i++) {
-        const char *given = hinge_table_text(&intake->list, "id", i);
+        const char *given = hinge_table_word(&intake->list, "id", i);
         id.length = 0;
-        intake->row[i].id_given = given != NULL && *given != '\0';
+        intake->row[i].id_given = *given != '\0';
         if (intake->row[i].id_given)
             hinge_text_adds(&id, given);
         else
             hinge_trial_info_add_id(&intake->list, i, &id);
         if (id.length == 0)
-            id_from_file(intake->row[i].stored, false, &id);
+            add_file(intake->row[i].stored, false, &id);
         make_safe(&id);
         status = check_id(&intake->row[i], hinge_text_string(&id), error);
         if (status == HINGE_OK)
@@ -546,11 +538,7 @@ enum hinge_status hinge_intake_ids(struct hinge_intake *intake, struct hinge_err
     }
     if (status == HINGE_OK) { /* the same with other loads */
         const char *const *ids = intake->list.column[column].text;
-        const char *const **order = sorted(ids, intake->n, &intake->scratch);
-        bool *twin = hinge_arena_alloc(&intake->scratch, intake->n, sizeof *twin);
-        for (size_t i = 1; i < intake->n; i++)
-            if (strcmp(*order[i], *order[i - 1]) == 0)
-                twin[order[i] - ids] = twin[order[i - 1] - ids] = true;
+        const bool *twin = find_twins(intake, ids);
         for (size_t i = 0; i < intake->n; i++) {
             if (!twin[i] || intake->row[i].id_given)
                 continue;

@@ -19,7 +19,6 @@
 #include "table/columns.h"
 
 #include <errno.h>
-#include <hinge/init.h>
 #include <math.h>
 #include <stdint.h>
 #include <stdio.h>
@@ -195,8 +194,7 @@ static void ledger_add(struct ledger *ledger, const struct ledger_entry *entry)
 
 static const char *list_cell(const struct job *job, const char *column, size_t row)
 {
-    const char *text = hinge_table_text(&job->intake.list, column, row);
-    return text != NULL ? text : "";
+    return hinge_table_word(&job->intake.list, column, row);
 }
 
 static const char *either(const char *special, const char *general)

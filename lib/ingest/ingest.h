@@ -91,6 +91,11 @@ enum hinge_status hinge_intake_take_shard(const struct hinge_ingest_request *req
 
 /* Adds a recording that no list names; `stored` is its name in stored files. */
 void hinge_intake_add_file(struct hinge_intake *intake, const char *path, const char *stored);
+/* Copies row i of a table into an existing row, but the columns `but` ("a|b"); new covariates add
+ * columns. Errors: NOT_A_NUMBER, at `where`; NULL: such a cell is left out. */
+enum hinge_status hinge_intake_copy_row(struct hinge_intake *intake, const struct hinge_table *from,
+                                        size_t i, size_t row, const char *but, const char *where,
+                                        struct hinge_error *error);
 
 /* --- A folder instead of files: which of its files are recordings. --- */
 

@@ -404,17 +404,16 @@ static void add_known_columns(struct hinge_intake *intake)
 
 /* --- trial lists --- */
 
-/* The list's row i is copied behind the intake's rows; new covariates add columns. */
-static enum hinge_status copy_row(struct hinge_intake *intake, const struct hinge_table *from,
-                                  size_t i, size_t row, const char *where,
-                                  struct hinge_error *error)
+enum hinge_status hinge_intake_copy_row(struct hinge_intake *intake, const struct hinge_table *from,
+                                        size_t i, size_t row, const char *but, const char *where,
+                                        struct hinge_error *error)
 {
     for (size_t c = 0; c < from->n_columns; c++) {
         const struct hinge_column *column = &from->column[c];
         long to = hinge_table_find(&intake->list, column->name);
         size_t at = (size_t)to;
-        if (strcmp(column->name, "file") == 0)
-            continue; /* where that is comes later */
+        if (hinge_listed(but, '|', column->name))
+            continue;
         if (to < 0)
             at = hinge_table_add_column(&intake->list, column->name, column->type, "", -1);
         const struct hinge_column *target = &intake->list.column[at];
@@ -423,7 +422,7 @@ static enum hinge_status copy_row(struct hinge_intake *intake, const struct hing
             hinge_table_set_text(&intake->list, at, row, hinge_table_cell(from, c, i, cell));
         else if (column->type == HINGE_COLUMN_NUMBER)
             hinge_table_set_number(&intake->list, at, row, column->number[i]);
-        else if (column->text[i] != NULL)
+        else if (column->text[i] != NULL && where != NULL)
             return hinge_error_set(error, HINGE_INPUT, HINGE_REASON_NOT_A_NUMBER,
                                    "%s: column \"%s\": \"%s\" is not a number, as in "
                                    "the other lists; correct it",
@@ -472,7 +471,8 @@ static enum hinge_status take_list(const struct hinge_ingest_request *request,
         }
         snprintf(where, sizeof where, "%.256s:%zu", path, lines[i]);
         add_row(intake);
-        status = copy_row(intake, table, i, intake->n - 1, where, error);
+        /* where its file is comes later */
+        status = hinge_intake_copy_row(intake, table, i, intake->n - 1, "file", where, error);
         if (status == HINGE_OK) {
             const char *file = hinge_table_text(table, "file", i);
             size_t at = intake->n - 1;

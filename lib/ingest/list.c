@@ -16,7 +16,6 @@
 #include "reps/reps.h"
 #include "table/columns.h"
 
-#include <ctype.h>
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -69,14 +68,10 @@ bool hinge_list_is_events(const char *const *cell, size_t n)
     size_t marks = 0, others = 0;
     bool rep = false, start = false;
     for (size_t i = 0; i < n; i++) {
-        size_t k = 0, t = 0;
-        while (k < COUNT(known) && strcmp(cell[i], known[k]) != 0)
-            k++;
-        while (t < COUNT(texts) && strcmp(cell[i], texts[t]) != 0)
-            t++;
+        const size_t k = hinge_name_at(known, COUNT(known), cell[i]);
         rep |= strcmp(cell[i], "rep") == 0;
         start |= strcmp(cell[i], "desc_start_s") == 0;
-        marks += k < COUNT(known) && t == COUNT(texts);
+        marks += k < COUNT(known) && hinge_name_at(texts, COUNT(texts), cell[i]) == COUNT(texts);
         others += k == COUNT(known) && *cell[i] != '\0';
     }
     return (rep && start) || (marks > 0 && others == 0);
@@ -142,10 +137,7 @@ const char **hinge_list_as_text(const struct hinge_vocabulary *words, const char
         as_text[n++] = text_columns[k];
     for (size_t c = 0; c < n_cells; c++) {
         const char *ours = hinge_list_meaning(words, cell[c]);
-        bool text = ours == NULL && hinge_list_may_be_person(cell[c]);
-        for (size_t k = 0; ours != NULL && text_columns[k] != NULL; k++)
-            text |= strcmp(text_columns[k], ours) == 0;
-        if (text)
+        if (ours == NULL ? hinge_list_may_be_person(cell[c]) : hinge_is_among(text_columns, ours))
             as_text[n++] = cell[c];
     }
     as_text[n] = NULL;
@@ -419,8 +411,8 @@ enum hinge_status hinge_list_settle(struct hinge_table *list, const char *path, 
     if (status == HINGE_OK)
         status = hinge_list_values_settle(list, path, lines, config, error);
     for (size_t i = 0; i < list->rows && status == HINGE_OK; i++) {
-        const char *file = hinge_table_text(list, "file", i);
-        bool named = file != NULL && *file != '\0'; /* else by the columns of sensors */
+        bool named =
+            *hinge_table_word(list, "file", i) != '\0'; /* else by the columns of sensors */
         for (size_t c = 0; c < list->n_columns && !named; c++) {
             const struct hinge_column *column = &list->column[c];
             named = column->type == HINGE_COLUMN_TEXT && column->text[i] != NULL &&
@@ -684,9 +676,9 @@ enum hinge_status hinge_list_groups_check(const struct hinge_table *list,
     struct statement *member = hinge_arena_raw(scratch, list->rows, sizeof *member);
     size_t n = 0, people = 0, last = SIZE_MAX, clash[2] = {0, 0};
     for (size_t r = 0; r < list->rows; r++) {
-        const char *who = hinge_table_text(list, "participant", r);
-        const char *group = hinge_table_text(list, "group", r);
-        if (who != NULL && group != NULL && *who != '\0' && *group != '\0')
+        const char *who = hinge_table_word(list, "participant", r);
+        const char *group = hinge_table_word(list, "group", r);
+        if (*who != '\0' && *group != '\0')
             member[n++] = (struct statement){{who, "", r}, group, 0};
     }
     qsort(member, n, sizeof *member, hinge_visit_row_compare);
@@ -713,11 +705,11 @@ static enum hinge_status check_size(const struct hinge_table *list, const char *
 {
     size_t n = 0;
     for (size_t r = 0; r < list->rows; r++) {
-        const char *who = hinge_table_text(list, "participant", r),
-                   *when = hinge_table_text(list, "session", r);
+        const char *who = hinge_table_word(list, "participant", r);
         double value = hinge_table_number(list, column, r);
-        if (who != NULL && *who != '\0' && !isnan(value))
-            measured[n++] = (struct statement){{who, when != NULL ? when : "", r}, NULL, value};
+        if (*who != '\0' && !isnan(value))
+            measured[n++] =
+                (struct statement){{who, hinge_table_word(list, "session", r), r}, NULL, value};
     }
     qsort(measured, n, sizeof *measured, hinge_visit_row_compare);
     for (size_t i = 1; i < n; i++) {
@@ -881,9 +873,8 @@ void hinge_list_spellings_note(const struct hinge_table *list, const struct hing
     for (size_t c = 0; c < COUNT(named); c++) {
         size_t n = 0;
         for (size_t r = 0; r < list->rows; r++) {
-            const char *name = hinge_table_text(list, named[c], r);
-            if (name != NULL && *name != '\0' &&
-                (n == 0 || strcmp(spelling[n - 1].name, name) != 0))
+            const char *name = hinge_table_word(list, named[c], r);
+            if (*name != '\0' && (n == 0 || strcmp(spelling[n - 1].name, name) != 0))
                 spelling[n++] = (struct spelling){name, r};
         }
         qsort(spelling, n, sizeof *spelling, compare_spellings);

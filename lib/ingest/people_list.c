@@ -38,12 +38,6 @@ struct people {
     } unknown;                  /* participants without a row */
 };
 
-static const char *cell(const struct hinge_table *table, const char *column, size_t row)
-{
-    const char *text = hinge_table_text(table, column, row);
-    return text != NULL ? text : "";
-}
-
 /* Sorts the rows; nobody has two of one session. */
 static enum hinge_status sort_people(struct people *people, struct hinge_error *error)
 {
@@ -51,8 +45,8 @@ static enum hinge_status sort_people(struct people *people, struct hinge_error *
     people->entry = hinge_arena_raw(&people->arena, n, sizeof *people->entry);
     people->met = hinge_arena_alloc(&people->arena, n, sizeof *people->met);
     for (size_t i = 0; i < n; i++)
-        people->entry[i] = (struct hinge_visit){cell(&people->table, people->who, i),
-                                                cell(&people->table, "session", i), i};
+        people->entry[i] = (struct hinge_visit){hinge_table_word(&people->table, people->who, i),
+                                                hinge_table_word(&people->table, "session", i), i};
     qsort(people->entry, n, sizeof *people->entry, hinge_visit_compare);
     for (size_t i = 1; i < n; i++) {
         const struct hinge_visit *a = &people->entry[i - 1], *b = &people->entry[i];
@@ -129,12 +123,13 @@ static enum hinge_status differ(const struct hinge_intake *intake, size_t row,
                                 const char *other, struct hinge_error *error)
 {
     const struct hinge_intake_row *at = &intake->row[row];
-    const char *column = people->table.column[c].name, *who = cell(&people->table, people->who, i);
+    const char *column = people->table.column[c].name,
+               *who = hinge_table_word(&people->table, people->who, i);
     struct hinge_text here = {0}, there = {0};
     char number[48];
     for (size_t k = 0; k < n && here.length == 0; k++) {
         const long its = hinge_table_find(&earlier[k].table, column),
-                   r = row_of(&earlier[k], who, cell(&intake->list, "session", row));
+                   r = row_of(&earlier[k], who, hinge_table_word(&intake->list, "session", row));
         if (its >= 0 && r >= 0 &&
             *hinge_or_empty(hinge_table_cell(&earlier[k].table, (size_t)its, (size_t)r, number)) !=
                 '\0')
@@ -205,9 +200,10 @@ static void add_name(struct names *names, const char *who, const char *session)
 static enum hinge_status join_row(struct hinge_intake *intake, size_t row, struct people *people,
                                   const struct people *earlier, size_t n, struct hinge_error *error)
 {
-    const char *who = cell(&intake->list, "participant", row);
+    const char *who = hinge_table_word(&intake->list, "participant", row);
     enum hinge_status status = HINGE_OK;
-    long i = *who != '\0' ? row_of(people, who, cell(&intake->list, "session", row)) : -1;
+    long i =
+        *who != '\0' ? row_of(people, who, hinge_table_word(&intake->list, "session", row)) : -1;
     if (i < 0 && *who != '\0' && !hinge_listed(hinge_text_string(&people->unknown.text), '\n', who))
         add_name(&people->unknown, who, "");
     if (i < 0)
@@ -241,8 +237,8 @@ static void note(const struct hinge_ingest_request *request, const struct people
     struct names idle = {0};
     for (size_t i = 0; i < people->table.rows; i++)
         if (!people->met[i])
-            add_name(&idle, cell(&people->table, people->who, i),
-                     cell(&people->table, "session", i));
+            add_name(&idle, hinge_table_word(&people->table, people->who, i),
+                     hinge_table_word(&people->table, "session", i));
     note_names(request, people, "has no row for", &people->unknown);
     note_names(request, people, "no recording of", &idle);
     hinge_text_clear(&idle.text);
@@ -283,7 +279,7 @@ static enum hinge_status join(const struct hinge_ingest_request *request,
         hinge_arena_alloc(&people->arena, people->table.n_columns + 1, sizeof *people->gave);
     for (size_t r = first; r < intake->n && status == HINGE_OK; r++)
         if (is_beside(&intake->row[r], folder, n)) {
-            named |= *cell(&intake->list, "participant", r) != '\0';
+            named |= *hinge_table_word(&intake->list, "participant", r) != '\0';
             status = join_row(intake, r, people, earlier, n_earlier, error);
         }
     if (status != HINGE_OK)
@@ -414,8 +410,9 @@ static enum hinge_status read_other(struct people *people, struct hinge_csv_sour
         for (size_t r = first; r < intake->n && people->who == NULL && hinge_personal_column(name);
              r++)
             for (size_t i = 0; i < table->rows && people->who == NULL; i++)
-                if (strcmp(cell(table, name, i), cell(&intake->list, "participant", r)) == 0)
-                    people->who = *cell(table, name, i) != '\0' ? name : NULL;
+                if (strcmp(hinge_table_word(table, name, i),
+                           hinge_table_word(&intake->list, "participant", r)) == 0)
+                    people->who = *hinge_table_word(table, name, i) != '\0' ? name : NULL;
         people->personal[c] = people->who != name && hinge_personal_column(name) &&
                               !hinge_config_keeps_column(config, name);
         if (people->personal[c])
@@ -427,21 +424,18 @@ static enum hinge_status read_other(struct people *people, struct hinge_csv_sour
     size_t theirs = 0, found = 0;
     const char **all = hinge_arena_alloc(arena, intake->n + 1, sizeof *all);
     for (size_t r = first; good && r < intake->n; r++)
-        if (is_beside(&intake->row[r], folder, n) && *cell(&intake->list, "participant", r) != '\0')
-            all[theirs++] = cell(&intake->list, "participant", r);
-    qsort(all, theirs, sizeof *all, hinge_by_text);
-    size_t once = 0;
-    for (size_t k = 0; k < theirs; k++) {
+        if (is_beside(&intake->row[r], folder, n) &&
+            *hinge_table_word(&intake->list, "participant", r) != '\0')
+            all[theirs++] = hinge_table_word(&intake->list, "participant", r);
+    const size_t once = hinge_each_once(all, theirs);
+    for (size_t k = 0; k < once; k++) {
         bool has = false;
-        if (k > 0 && strcmp(all[k], all[k - 1]) == 0)
-            continue;
-        once++;
         for (size_t i = 0; i < table->rows && !has; i++) /* any session */
-            has = strcmp(cell(table, people->who, i), all[k]) == 0;
+            has = strcmp(hinge_table_word(table, people->who, i), all[k]) == 0;
         found += has;
     }
     for (size_t i = 0; good && i < table->rows; i++)
-        good = *cell(table, people->who, i) != '\0';
+        good = *hinge_table_word(table, people->who, i) != '\0';
     *is = good && found > 0 && 2 * found >= once;
     if (!*is)
         return HINGE_OK;

@@ -259,10 +259,10 @@ enum hinge_status hinge_key_file_add(const char *path, const struct hinge_table 
     const char **who = hinge_alloc(list->rows + 1, sizeof *who);
     for (size_t r = 0; r < list->rows; r++)
         who[r] = hinge_table_word(list, "participant", r);
-    qsort(who, list->rows, sizeof *who, hinge_by_text);
-    for (size_t r = 0; r < list->rows && ours && status == HINGE_OK; r++) {
+    const size_t people = hinge_each_once(who, list->rows);
+    for (size_t r = 0; r < people && ours && status == HINGE_OK; r++) {
         char code[DIGITS + 2];
-        if (*who[r] == '\0' || (r > 0 && strcmp(who[r], who[r - 1]) == 0))
+        if (*who[r] == '\0')
             continue;
         status = code_of(key, n, who[r], code, error);
         line.length = 0;

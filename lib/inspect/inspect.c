@@ -8,7 +8,6 @@
 #include "base/stem.h"
 #include "config/rows.h"
 #include "store/store.h"
-#include "table/columns.h"
 
 #include <hinge/inspect.h>
 #include <hinge/table.h>

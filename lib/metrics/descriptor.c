@@ -6,7 +6,6 @@
 #include "metrics/metric.h"
 
 #include "base/sample.h"
-#include "signal/signal.h"
 
 #include <math.h>
 

@@ -4,8 +4,6 @@
  * (method 6.11, 7.1). Out: the families excursion, cardan, limit. */
 #include "metrics/metric.h"
 
-#include "signal/signal.h"
-
 #include <hinge/warnings.h>
 #include <math.h>
 

@@ -201,8 +201,8 @@ const char *hinge_page_sentence(struct hinge_cohort *s, const struct hinge_quant
         {"margin_of",
          hinge_amount_is_stated(s->page->request->preregistration, row->outcome, row->margin)
              ? "stated beforehand"
-         : hinge_page_of_run(s) ? "stated in study.ini"
-                                : "given with --margin"},
+         : s->page->request->of_run ? "stated in study.ini"
+                                    : "given with --margin"},
         {"needed", hinge_page_text(s, "%d", HINGE_LEAST_TESTED)},
         {"alike", hinge_planned_is_alike(row) ? "" : NULL},
         {"exploratory", s->spine ? "" : "exploratory, "}};

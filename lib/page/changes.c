@@ -8,7 +8,6 @@
 #include "compare/planned.h"
 #include "people/people.h"
 #include "report/learning.h"
-#include "report/request.h"
 #include "result/words.h"
 #include "table/columns.h"
 

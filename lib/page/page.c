@@ -17,11 +17,6 @@ const char *hinge_page_class(const struct hinge_cohort *s, size_t person)
     return group == HINGE_ANY ? "gn" : s->group[group].cls;
 }
 
-bool hinge_page_of_run(const struct hinge_cohort *s)
-{
-    return s->page->request->of_run;
-}
-
 double hinge_page_retest_mdc(const struct hinge_result *result,
                              const struct hinge_planned_outcome *row)
 {

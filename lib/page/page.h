@@ -264,8 +264,6 @@ struct hinge_page_sessions {
 };
 /* False: no repetition has a value. */
 bool hinge_page_sessions(struct hinge_cohort *study, struct hinge_page_sessions *sessions);
-/* Whether hinge-run makes the page: it names keys of [run] where others name options. */
-bool hinge_page_of_run(const struct hinge_cohort *study);
 /* The minimal detectable change of an outcome that the user gave, of the share; NaN: none. */
 double hinge_page_mdc(const struct hinge_cohort *study, const struct hinge_quantity *outcome);
 /* That of a row by a declared retest; NaN: none, or from within one session. */

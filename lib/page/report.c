@@ -12,7 +12,6 @@
 #include "view/templates.h"
 
 #include <ctype.h>
-#include <hinge/compare.h>
 #include <hinge/requests.h>
 #include <stdlib.h>
 #include <string.h>

@@ -5,7 +5,6 @@
 #include "base/sample.h"
 #include "faults/fault.h"
 #include "stats/numbers/compared.h"
-#include "stats/parts/planned.h"
 #include "table/columns.h"
 
 #include <math.h>

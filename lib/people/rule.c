@@ -3,7 +3,6 @@
  * takes no part, in words that go to the caller's arena. */
 #include "people/people.h"
 
-#include "base/codes.h"
 #include "base/number.h"
 #include "base/text.h"
 #include "os/text.h"

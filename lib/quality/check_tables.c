@@ -171,14 +171,11 @@ void hinge_check_add(struct hinge_check_report *report, const struct hinge_quali
 /* People among n participants; who names none counts as one each. */
 static size_t count_people(const char **who, size_t n)
 {
-    size_t named = 0, people = 0;
+    size_t named = 0;
     for (size_t i = 0; i < n; i++)
         if (who[i] != NULL)
             who[named++] = who[i];
-    qsort(who, named, sizeof *who, hinge_by_text);
-    for (size_t i = 0; i < named; i++)
-        people += i == 0 || strcmp(who[i], who[i - 1]) != 0;
-    return people + n - named;
+    return hinge_each_once(who, named) + n - named;
 }
 
 /* What a check looks for that may give a code. */
@@ -255,14 +252,11 @@ static void find_same_tasks(struct hinge_check_report *report)
     const char *const *task = report->trials.column[T_TASK].text;
     const char **word = hinge_alloc(report->trials.rows, sizeof *word);
     struct hinge_text lines = {0};
-    size_t n = 0, words = 0;
+    size_t n = 0;
     for (size_t i = 0; i < report->trials.rows; i++)
         if (task[i] != NULL && hinge_task_known(task[i]))
             word[n++] = task[i];
-    qsort(word, n, sizeof *word, hinge_by_text);
-    for (size_t i = 0; i < n; i++)
-        if (i == 0 || strcmp(word[i], word[words - 1]) != 0)
-            word[words++] = word[i];
+    const size_t words = hinge_each_once(word, n);
     for (size_t a = 0; a < words; a++) {
         bool told = false; /* in the line of a word before it */
         for (size_t b = 0; b < a; b++)

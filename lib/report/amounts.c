@@ -9,7 +9,6 @@
 #include "metrics/metric.h"
 #include "people/people.h"
 #include "report/quantity.h"
-#include "table/columns.h"
 
 #include <math.h>
 #include <stdio.h>

@@ -7,6 +7,7 @@
 #include "report/request.h"
 #include "table/columns.h"
 
+#include <hinge/requests.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -28,9 +29,9 @@ static enum hinge_status read_conditions(struct hinge_tabulation *tab,
 }
 
 /* The repetitions of the file with the columns that the texts name. */
-static enum hinge_status read_reps(struct hinge_tabulation *tab, const struct hinge_choice *asked,
-                                   struct hinge_table *reps)
+static enum hinge_status read_reps(struct hinge_tabulation *tab, struct hinge_table *reps)
 {
+    const struct hinge_table_request *asked = tab->request;
     struct hinge_filter filter = {0};
     const char *metric[HINGE_CONDITIONS], *phase = asked->phase;
     const char *what = hinge_people_what(&tab->arena, asked->people);
@@ -89,11 +90,12 @@ static enum hinge_status find_ratios(struct hinge_tabulation *tab, struct hinge_
 }
 
 /* Chooses among the repetitions; the recordings of others are not kept. */
-static enum hinge_status choose(struct hinge_tabulation *tab, const struct hinge_choice *asked,
-                                struct hinge_table *reps, struct hinge_chosen *chosen)
+static enum hinge_status choose(struct hinge_tabulation *tab, struct hinge_table *reps,
+                                struct hinge_chosen *chosen)
 {
+    const struct hinge_table_request *asked = tab->request;
     const char *text = asked->people, *in = hinge_people_in(text), *baseline = asked->baseline;
-    const bool apart = asked->apart;
+    const bool apart = asked->chosen_apart;
     struct hinge_filter people, here = {0}, given, filter = {0}, usable = {0};
     const char *what = hinge_people_what(&tab->arena, text);
     const struct hinge_choosing_ratio *ratio[HINGE_CONDITIONS] = {NULL};
@@ -157,15 +159,16 @@ static enum hinge_status choose(struct hinge_tabulation *tab, const struct hinge
     return HINGE_OK;
 }
 
-bool hinge_tab_choose(struct hinge_tabulation *tab, const struct hinge_choice *asked)
+bool hinge_tab_choose(struct hinge_tabulation *tab)
 {
     struct hinge_table reps = {0};
-    if (*hinge_or_empty(asked->people) == '\0' || !hinge_listed(tab->view->takes, ',', "people"))
+    if (*hinge_or_empty(tab->request->people) == '\0' ||
+        !hinge_listed(tab->view->takes, ',', "people"))
         return true;
-    tab->status = read_reps(tab, asked, &reps);
+    tab->status = read_reps(tab, &reps);
     tab->chosen = hinge_arena_alloc(&tab->arena, 1, sizeof *tab->chosen);
     if (tab->status == HINGE_OK)
-        tab->status = choose(tab, asked, &reps, tab->chosen);
+        tab->status = choose(tab, &reps, tab->chosen);
     hinge_table_clear(&reps);
     return tab->status == HINGE_OK;
 }

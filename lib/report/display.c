@@ -9,7 +9,6 @@
 #include "result/tables.h"
 #include "result/words.h"
 
-#include <hinge/trial.h>
 #include <jansson.h>
 #include <math.h>
 #include <stdio.h>

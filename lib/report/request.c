@@ -14,7 +14,6 @@
 #include "report/columns.h"
 #include "report/display.h"
 #include "report/people.h"
-#include "report/published.h"
 #include "report/query.h"
 #include "report/use.h"
 #include "reps/reps.h"
@@ -850,11 +849,7 @@ bool hinge_tab_open(struct hinge_tabulation *tab)
         tab->is_nobodys[t] = some && !is_named(&tab->trials, t);
     find_copies(tab);
     find_strays(tab);
-    const struct hinge_table_request *asked = tab->request;
-    const struct hinge_choice choice = {asked->results,     asked->people,   asked->filter,
-                                        asked->phase,       asked->baseline, asked->all_reps,
-                                        asked->chosen_apart};
-    if (!hinge_tab_choose(tab, &choice))
+    if (!hinge_tab_choose(tab))
         return false;
     if (!tab->counts.any_role)
         return true;
@@ -877,21 +872,6 @@ enum hinge_status hinge_tab_request(const struct hinge_table_request *request,
     return status == HINGE_OK ? hinge_request_word("statistic", copy->stat,
                                                    "mean_sd,median_iqr,mean_ci,n_pct", error)
                               : status;
-}
-
-const struct hinge_label_list *hinge_tab_labels(const struct hinge_tabulation *tab)
-{
-    return tab->request->labels;
-}
-
-const char *hinge_tab_asked_columns(const struct hinge_tabulation *tab)
-{
-    return tab->request->columns;
-}
-
-const char *hinge_tab_asked_phase(const struct hinge_tabulation *tab)
-{
-    return tab->request->phase;
 }
 
 /* Either no recording fits the filter, or those that do have nothing for this table. */
@@ -1046,22 +1026,14 @@ void hinge_results_release(struct hinge_results_reader *reader)
     hinge_results_close(reader);
 }
 
-/* With the parameters alone; to be closed. */
-static enum hinge_status open_parameters(struct hinge_tabulation *tab,
-                                         struct hinge_results_reader *results,
-                                         struct hinge_error *error)
-{
-    enum hinge_status status = hinge_results_share(NULL, results, &tab->reader, error);
-    return status == HINGE_OK ? hinge_results_get_table(tab->reader, HINGE_GROUP_PARAMETERS,
-                                                        &tab->parameters, error)
-                              : status;
-}
-
 enum hinge_status hinge_results_parameter(struct hinge_results_reader *results, const char *key,
                                           double *value, struct hinge_error *error)
 {
     struct hinge_tabulation tab = {0};
-    enum hinge_status status = open_parameters(&tab, results, error);
+    enum hinge_status status = hinge_results_share(NULL, results, &tab.reader, error);
+    if (status == HINGE_OK)
+        status =
+            hinge_results_get_table(tab.reader, HINGE_GROUP_PARAMETERS, &tab.parameters, error);
     *value = status == HINGE_OK ? hinge_tab_parameter(&tab, key) : (double)NAN;
     hinge_tab_close(&tab);
     return status;
@@ -1070,10 +1042,9 @@ enum hinge_status hinge_results_parameter(struct hinge_results_reader *results, 
 enum hinge_status hinge_results_rule(struct hinge_results_reader *results,
                                      struct hinge_people_rule *rule, struct hinge_error *error)
 {
-    struct hinge_tabulation tab = {0};
-    enum hinge_status status = open_parameters(&tab, results, error);
-    if (status == HINGE_OK)
-        *rule = hinge_tab_rule(&tab);
-    hinge_tab_close(&tab);
-    return status;
+    enum hinge_status status =
+        hinge_results_parameter(results, "agg.min_reps", &rule->min_reps, error);
+    return status == HINGE_OK
+               ? hinge_results_parameter(results, "agg.min_valid", &rule->min_valid, error)
+               : status;
 }

@@ -38,19 +38,10 @@ bool hinge_filter_measures(const struct hinge_table *faults, const char *name);
  * the message has the question of people. */
 enum hinge_status hinge_filter_refuse(const char *option, const struct hinge_condition *condition,
                                       const char *compared, struct hinge_error *error);
-/* The user's words of the request, NULL: none; --columns and --phase, "": not given. */
-const struct hinge_label_list *hinge_tab_labels(const struct hinge_tabulation *tab);
-const char *hinge_tab_asked_columns(const struct hinge_tabulation *tab);
-const char *hinge_tab_asked_phase(const struct hinge_tabulation *tab);
 /* A note begins so, with people that --people chose. */
 #define HINGE_THEY_ARE_CHOSEN "Chosen: "
 /* Keeps the recordings of people that --people chooses. */
-struct hinge_choice {
-    const char *results, *people, *filter, *phase, *baseline;
-    bool all_reps;
-    bool apart; /* chosen_apart of the request */
-};
-bool hinge_tab_choose(struct hinge_tabulation *tab, const struct hinge_choice *asked);
+bool hinge_tab_choose(struct hinge_tabulation *tab);
 
 /* Adds what such a filter left: "136 of 400 repetitions, of 24 of 40 people". of: [row] 0 not of
  * the rest of the filter, 1 dropped, 2 kept. */

@@ -112,11 +112,6 @@ enum hinge_use hinge_use_of_rep(const struct hinge_use_asked *asked, bool exclud
                                                                : HINGE_USE_PARTIAL;
 }
 
-const char *hinge_use_reps(const struct hinge_use_asked *asked)
-{
-    return asked->all_reps ? NULL : HINGE_USABLE_REPETITIONS;
-}
-
 struct hinge_use_asked hinge_use_asked(const struct hinge_table_request *request,
                                        struct hinge_people_rule rule)
 {

@@ -74,8 +74,6 @@ enum hinge_use hinge_use_of_recording(const struct hinge_tabulation *tab, size_t
 enum hinge_use hinge_use_of_row(const struct hinge_table *recordings, bool any_role, size_t row);
 /* Of a repetition of a recording that is used: BY_HAND, PARTIAL or USED. */
 enum hinge_use hinge_use_of_rep(const struct hinge_use_asked *asked, bool excluded, double valid);
-/* The same as a filter, the option `usable` of an analysis; NULL: each counts. */
-const char *hinge_use_reps(const struct hinge_use_asked *asked);
 /* The recording of a person that came furthest, of those that are chosen[row of given] (NULL: all):
  * its use is the person's, and why it is not used is why the person is not. NULL: none is chosen.
  */

@@ -864,8 +864,6 @@ const char *hinge_wording_reason(const char *reason, char *buffer, size_t capaci
 
 const char *hinge_wording_cell(const char *column, const char *cell, char *buffer, size_t capacity)
 {
-    static const char *const names[] = {"metric", "outcome", "signal", "fault", "variable", NULL};
-    static const char *const reasons[] = {"reason", "reasons", "missing_reason", NULL};
     static const struct {
         const char *column, *id, *words;
     } cells[] = {{"driver", "trunk_thigh", "angle between trunk and thigh"},
@@ -878,12 +876,10 @@ const char *hinge_wording_cell(const char *column, const char *cell, char *buffe
                  {"standing_source", "annotated", "quiet standing, marked by hand"},
                  {"standing_source", "standing", "quiet standing"},
                  {"standing_source", "first_frame", "the first frame"}};
-    for (size_t i = 0; names[i] != NULL; i++)
-        if (strcmp(column, names[i]) == 0)
-            return hinge_wording_title(cell, buffer, capacity);
-    for (size_t i = 0; reasons[i] != NULL; i++)
-        if (strcmp(column, reasons[i]) == 0)
-            return hinge_wording_reason(cell, buffer, capacity);
+    if (hinge_listed("metric|outcome|signal|fault|variable", '|', column))
+        return hinge_wording_title(cell, buffer, capacity);
+    if (hinge_listed("reason|reasons|missing_reason", '|', column))
+        return hinge_wording_reason(cell, buffer, capacity);
     if (strcmp(column, "warnings") == 0)
         return warning_words(cell, buffer, capacity);
     if (strcmp(column, "unit") == 0)

@@ -539,6 +539,15 @@ static void add_notes(const struct hinge_run_work *run, struct hinge_text *out)
     hinge_text_clear(&undrawn);
 }
 
+/* A line of its own; clears it. */
+static void add_note(struct hinge_text *note, struct hinge_text *out)
+{
+    hinge_text_adds(out, "note        ");
+    hinge_text_shown(out, hinge_text_string(note));
+    hinge_text_adds(out, "\n");
+    hinge_text_clear(note);
+}
+
 /* Several cues, none of them the one that others are compared with. */
 static void add_baseline(const struct hinge_table *trials, const char *baseline,
                          struct hinge_text *out)
@@ -566,23 +575,7 @@ static void add_baseline(const struct hinge_table *trials, const char *baseline,
                       ": set baseline under [run] to the one without an "
                       "instruction, such as baseline = %s",
                       cue[0]);
-    hinge_text_adds(out, "note        ");
-    hinge_text_shown(out, hinge_text_string(&note));
-    hinge_text_adds(out, "\n");
-    hinge_text_clear(&note);
-}
-
-/* Whom [run] people chose. */
-static void add_chosen(const struct hinge_tabulation *tab, struct hinge_text *out)
-{
-    struct hinge_text note = {0};
-    if (tab->chosen == NULL)
-        return;
-    hinge_text_printf(&note, HINGE_THEY_ARE_CHOSEN "%s", tab->chosen->words + strlen("of "));
-    hinge_text_adds(out, "note        ");
-    hinge_text_shown(out, hinge_text_string(&note));
-    hinge_text_adds(out, "\n");
-    hinge_text_clear(&note);
+    add_note(&note, out);
 }
 
 bool hinge_run_end(struct hinge_run_work *run, struct hinge_text *out, bool *refused)
@@ -611,16 +604,17 @@ bool hinge_run_end(struct hinge_run_work *run, struct hinge_text *out, bool *ref
         add_doubts(run, &tab, &uses, out);
         if (!run->none)
             add_baseline(&uses.given, run->settings->baseline, out);
-        add_chosen(&tab, out);
+        struct hinge_text note = {0};
+        if (tab.chosen != NULL) { /* by [run] people */
+            hinge_text_printf(&note, HINGE_THEY_ARE_CHOSEN "%s", tab.chosen->words + strlen("of "));
+            add_note(&note, out);
+        }
         add_notes(run, out);
         struct hinge_alike alike; /* the key that makes recordings alike which are not averaged */
         hinge_alike_find(&uses.given, "task,stage,load_kg,cue,rater", "", NULL, &alike);
         if (alike.joins.length > 0) {
-            hinge_text_adds(out, "note        ");
-            hinge_text_shown(out, hinge_text_string(&alike.others));
-            hinge_text_adds(out, "; ");
-            hinge_text_shown(out, hinge_text_string(&alike.joins));
-            hinge_text_adds(out, "\n");
+            hinge_text_printf(&note, "%s; %s", hinge_text_string(&alike.others), alike.joins.data);
+            add_note(&note, out);
         }
         hinge_alike_clear(&alike);
         good = hinge_run_good(run, hinge_tab_ended(&tab, run->error));

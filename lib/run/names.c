@@ -22,16 +22,12 @@ enum { NAMED = 8 };
 /* Different texts of a list, in order; NULLs are left out. */
 static size_t values(struct reading *reading, const char *const *text, const char ***value)
 {
-    size_t n = 0, kept = 0;
+    size_t n = 0;
     *value = hinge_arena_alloc(reading->arena, reading->n + 1, sizeof **value);
     for (size_t f = 0; f < reading->n; f++)
         if (text[f] != NULL)
             (*value)[n++] = text[f];
-    qsort(*value, n, sizeof **value, hinge_by_text);
-    for (size_t i = 0; i < n; i++)
-        if (i == 0 || strcmp((*value)[i], (*value)[kept - 1]) != 0)
-            (*value)[kept++] = (*value)[i];
-    return kept;
+    return hinge_each_once(*value, n);
 }
 
 /* The key of all recordings, for values(). */
@@ -590,16 +586,6 @@ static int by_keys(const void *a, const void *b)
     return order != 0 ? order : (x->at > y->at) - (x->at < y->at);
 }
 
-/* Whether two of n texts are the same; they are sorted. */
-static bool has_twins(const char **text, size_t n)
-{
-    bool twins = false;
-    qsort(text, n, sizeof *text, hinge_by_text);
-    for (size_t i = 1; i < n; i++)
-        twins |= strcmp(text[i], text[i - 1]) == 0;
-    return twins;
-}
-
 void hinge_trials_number(struct hinge_arena *arena, struct hinge_guess *guess, size_t n,
                          size_t *clashes, size_t *first)
 {
@@ -614,7 +600,8 @@ void hinge_trials_number(struct hinge_arena *arena, struct hinge_guess *guess, s
         trial[numbers++] = guess[i].key[HINGE_GUESS_TRIAL];
         counter &= strlen(trial[numbers - 1]) >= 4;
     }
-    counter = counter && numbers > 2 && !has_twins(trial, numbers); /* of a camera */
+    counter =
+        counter && numbers > 2 && hinge_each_once(trial, numbers) == numbers; /* of a camera */
     qsort(order, n, sizeof *order, by_keys);
     *clashes = 0;
     *first = n;
@@ -635,8 +622,8 @@ void hinge_trials_number(struct hinge_arena *arena, struct hinge_guess *guess, s
         }
         const char *role = hinge_or_empty(order[i].guess->key[HINGE_GUESS_ROLE]);
         const bool used = strcmp(role, "unused") != 0,
-                   all = (used && has_twins(trial, plain)) || counter,
-                   clash = used && has_twins(trial, trials);
+                   all = (used && hinge_each_once(trial, plain) < plain) || counter,
+                   clash = used && hinge_each_once(trial, trials) < trials;
         const size_t from = all ? i : clash ? i + plain : to;
         for (size_t k = from; k < to; k++)
             guess[order[k].at].key[HINGE_GUESS_TRIAL] =

@@ -20,7 +20,6 @@
 #include <hinge/analyze.h>
 #include <hinge/figure.h>
 #include <hinge/ingest.h>
-#include <hinge/init.h>
 #include <hinge/page.h>
 #include <hinge/report.h>
 #include <hinge/requests.h>
@@ -746,13 +745,6 @@ static bool open_results(struct hinge_run_work *run)
     return good;
 }
 
-static void know_study(const struct hinge_run_work *run, struct now *now)
-{
-    const struct hinge_run_file *study = hinge_run_find(run, "study.h5");
-    if (study != NULL)
-        memcpy(now->study, study->digest, sizeof now->study);
-}
-
 /* The digest of what was made last is remembered once all of it is there. */
 static bool make(struct hinge_run_work *run, enum stage stage, struct now *now)
 {
@@ -784,31 +776,27 @@ static bool do_stage(struct hinge_run_work *run, enum stage stage, struct now *n
     if (strcmp(now->digest[stage], run->digest[stage]) == 0 && !request->again && whole &&
         !(stage == FIGURES && run->left.length > 0 && is_made_now(run))) {
         note_stage(run, stage, "nothing has changed");
-        if (stage == FIGURES)
-            note_left(run);
-        know_study(run, now);
-        return true;
-    }
-    const char *what = request->dry_run ? "would be done" : "…";
-    char line[260];
-    if (run->digest[stage][0] != '\0' && !now->build_is_named &&
-        strcmp(run->build[stage], stages[stage].build) != 0) {
-        snprintf(line, sizeof line, "made by another build, %.60s; this is %s: %s",
-                 run->build[stage], stages[stage].build, what);
-        what = line;
-        now->build_is_named = true;
-    }
-    note_stage(run, stage, what);
-    if (request->dry_run) {
-        if (stage == INGEST) /* what it will be is not known: as another one */
+    } else {
+        const char *what = request->dry_run ? "would be done" : "…";
+        char line[260];
+        if (run->digest[stage][0] != '\0' && !now->build_is_named &&
+            strcmp(run->build[stage], stages[stage].build) != 0) {
+            snprintf(line, sizeof line, "made by another build, %.60s; this is %s: %s",
+                     run->build[stage], stages[stage].build, what);
+            what = line;
+            now->build_is_named = true;
+        }
+        note_stage(run, stage, what);
+        if (request->dry_run && stage == INGEST) /* what it will be is not known: as another one */
             memcpy(now->study, now->digest[INGEST], sizeof now->study);
-        return true;
+        if (request->dry_run || !make(run, stage, now))
+            return request->dry_run;
     }
-    if (!make(run, stage, now))
-        return false;
     if (stage == FIGURES)
         note_left(run);
-    know_study(run, now);
+    const struct hinge_run_file *study = hinge_run_find(run, "study.h5");
+    if (study != NULL)
+        memcpy(now->study, study->digest, sizeof now->study);
     return true;
 }
 

@@ -279,9 +279,7 @@ static void add_values(const struct hinge_table *rows, const char *column, struc
         hinge_text_adds(out, k > 0 ? separator : "");
         hinge_text_shown(out, name[k]);
     }
-    qsort(all, values, sizeof *all, hinge_by_text);
-    for (size_t i = 0; i < values; i++)
-        *n += i == 0 || strcmp(all[i - 1], all[i]) != 0;
+    *n += hinge_each_once(all, values);
     if (*n > NAMED)
         hinge_text_printf(out, "%s…", separator);
     free(all);
@@ -687,16 +685,13 @@ static enum hinge_status check_list(struct place *place, const char *list, const
     const char **named = hinge_arena_alloc(&arena, intake.n + 1, sizeof *named);
     const bool kept = hinge_config_keeps_column(config, "participant");
     bool made = false, set = *config->ingest.pseudonymise != '\0';
-    size_t n = 0, several = 0;
+    size_t n = 0;
     for (size_t i = 0; i < intake.n && !kept && !set; i++) {
         const char *who = hinge_table_word(&intake.list, "participant", i);
         if (hinge_personal_value(who) != NULL)
             named[n++] = who;
     }
-    qsort(named, n, sizeof *named, hinge_by_text);
-    for (size_t i = 0; i < n; i++)
-        if (i == 0 || strcmp(named[i - 1], named[i]) != 0)
-            named[several++] = named[i];
+    const size_t several = hinge_each_once(named, n);
     if (several > 0) {
         char *name = hinge_path_name(place->study);
         const bool plain = *name != '\0' && hinge_personal_value(name) == NULL &&

@@ -2,7 +2,6 @@
 /* ancova: groups of participants, adjusted for covariates. */
 #include "base/sample.h"
 #include "people/people.h"
-#include "result/words.h"
 #include "stats/numbers/distributions.h"
 #include "stats/numbers/linear.h"
 #include "stats/numbers/tests.h"
@@ -410,10 +409,6 @@ static void run(struct hinge_analysis *a)
     hinge_add_trend(a, &trend);
 }
 
-static const char *const options[] = {
-    HINGE_TAKES_MEANS, HINGE_TAKES_MARGINS, "tost_d", "trend", "scores", "standardise", "outcome",
-    "group",           "covariate",         "change", NULL};
-
 const struct hinge_statistic hinge_statistic_ancova = {
     .id = "ancova",
     .title = "Groups adjusted for covariates",
@@ -422,7 +417,9 @@ const struct hinge_statistic hinge_statistic_ancova = {
                "(HC3), and a test of equal slopes.",
     .needs = HINGE_STATS_MAY_COMPARE | HINGE_STATS_NEEDS_TABLE | HINGE_STATS_NEEDS_OUTCOME |
              HINGE_STATS_HOLM | HINGE_STATS_REDUCES,
-    .options = options,
+    .options =
+        (const char *const[]){HINGE_TAKES_MEANS, HINGE_TAKES_MARGINS, "tost_d", "trend", "scores",
+                              "standardise", "outcome", "group", "covariate", "change", NULL},
     .main_table = "emm *",
     .run = run,
     .example_request = "{\"analysis\": \"ancova\", \"outcome\": \"after\", \"group\": "

@@ -262,9 +262,6 @@ static void run(struct hinge_analysis *a)
     hinge_add_trend(a, &trend);
 }
 
-static const char *const options[] = {HINGE_TAKES_MEANS, "outcome",     "group",  "change",
-                                      "trend",           "permutation", "scores", NULL};
-
 const struct hinge_statistic hinge_statistic_anova = {
     .id = "anova",
     .title = "Several groups",
@@ -273,7 +270,8 @@ const struct hinge_statistic hinge_statistic_anova = {
         "both, Kruskal-Wallis, and Games-Howell comparisons of every pair of groups.",
     .needs = HINGE_STATS_MAY_COMPARE | HINGE_STATS_NEEDS_TABLE | HINGE_STATS_NEEDS_OUTCOME |
              HINGE_STATS_HOLM | HINGE_STATS_REDUCES,
-    .options = options,
+    .options = (const char *const[]){HINGE_TAKES_MEANS, "outcome", "group", "change", "trend",
+                                     "permutation", "scores", NULL},
     .main_table = "groups",
     .run = run,
     .example_request = "{\"analysis\": \"anova\", \"outcome\": \"angle\", \"group\": \"group\"}",

@@ -322,10 +322,6 @@ static void run(struct hinge_analysis *a)
         add_control(a, &b);
 }
 
-static const char *const options[] = {
-    HINGE_TAKES_MEANS, HINGE_TAKES_MARGINS, "outcome", "group",       "order", "change",
-    "alternative",     "permutation",       "tost_d",  "glass_delta", NULL};
-
 const struct hinge_statistic hinge_statistic_between = {
     .id = "between",
     .title = "Two groups",
@@ -337,7 +333,9 @@ const struct hinge_statistic hinge_statistic_between = {
     .needs = HINGE_STATS_MAY_COMPARE | HINGE_STATS_NEEDS_TABLE | HINGE_STATS_NEEDS_PARTICIPANT |
              HINGE_STATS_NEEDS_OUTCOME | HINGE_STATS_HOLM | HINGE_STATS_REDUCES |
              HINGE_STATS_ONLY_TESTS,
-    .options = options,
+    .options = (const char *const[]){HINGE_TAKES_MEANS, HINGE_TAKES_MARGINS, "outcome", "group",
+                                     "order", "change", "alternative", "permutation", "tost_d",
+                                     "glass_delta", NULL},
     .main_table = "groups|welch",
     .run = run,
     .example_request = "{\"analysis\": \"between\", \"outcome\": \"angle\", \"group\": "

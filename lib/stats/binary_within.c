@@ -188,9 +188,6 @@ static void run(struct hinge_analysis *a)
         add_cochran(a, &p);
 }
 
-static const char *const options[] = {HINGE_TAKES_CELLS, "outcome",     "condition",
-                                      "order",           "alternative", NULL};
-
 const struct hinge_statistic hinge_statistic_binary_within = {
     .id = "binary_within",
     .title = "A fault under conditions within participants",
@@ -199,7 +196,8 @@ const struct hinge_statistic hinge_statistic_binary_within = {
                "conditions. Several rows: risk difference over participants.",
     .needs = HINGE_STATS_COMPARES | HINGE_STATS_NEEDS_TABLE | HINGE_STATS_NEEDS_PARTICIPANT |
              HINGE_STATS_NEEDS_OUTCOME | HINGE_STATS_HOLM | HINGE_STATS_ONLY_TESTS,
-    .options = options,
+    .options = (const char *const[]){HINGE_TAKES_CELLS, "outcome", "condition", "order",
+                                     "alternative", NULL},
     .main_table = "mcnemar|rd_participant|cochran_q",
     .run = run,
     .example_request = "{\"analysis\": \"binary_within\", \"outcome\": \"fault\", "

@@ -509,9 +509,6 @@ static void run(struct hinge_analysis *a)
     }
 }
 
-static const char *const options[] = {HINGE_TAKES_MEANS, "outcome",  "method",    "order",
-                                      "difference",      "repeated", "bootstrap", NULL};
-
 const struct hinge_statistic hinge_statistic_bland_altman = {
     .id = "bland_altman",
     .title = "Agreement of two methods",
@@ -521,7 +518,8 @@ const struct hinge_statistic hinge_statistic_bland_altman = {
                "and between participant variance, and intervals from a bootstrap of "
                "participants.",
     .needs = HINGE_STATS_NEEDS_TABLE,
-    .options = options,
+    .options = (const char *const[]){HINGE_TAKES_MEANS, "outcome", "method", "order", "difference",
+                                     "repeated", "bootstrap", NULL},
     .main_table = "bland_altman",
     .run = run,
     .example_request = "{\"analysis\": \"bland_altman\", \"outcome\": \"angle\", "

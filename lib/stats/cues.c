@@ -523,11 +523,6 @@ static void run(struct hinge_analysis *a)
         hinge_planned_add_cue(a->result, c.plan.titles, &c.cue[i]);
 }
 
-static const char *const options[] = {
-    HINGE_TAKES_CELLS, "condition", "baseline", "plan",     "outcome",
-    "ratios",          "circular",  "margin",   "mdc",      "mdc_min_people",
-    "group",           "weight",    "order",    "family_p", NULL};
-
 const struct hinge_statistic hinge_statistic_cues = {
     .id = "cues",
     .title = "What each cue changed",
@@ -549,7 +544,9 @@ const struct hinge_statistic hinge_statistic_cues = {
         "cue cannot be separated.",
     .needs = HINGE_STATS_COMPARES | HINGE_STATS_NEEDS_TABLE | HINGE_STATS_NEEDS_PARTICIPANT |
              HINGE_STATS_REDUCES,
-    .options = options,
+    .options = (const char *const[]){HINGE_TAKES_CELLS, "condition", "baseline", "plan", "outcome",
+                                     "ratios", "circular", "margin", "mdc", "mdc_min_people",
+                                     "group", "weight", "order", "family_p", NULL},
     .main_table = "outcomes",
     .words = hinge_cue_words,
     .run = run,

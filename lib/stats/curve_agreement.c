@@ -6,7 +6,6 @@
 #include "stats/parts/reliability.h"
 #include "stats/people/people.h"
 #include "stats/run/analysis.h"
-#include "stats/statistic.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -62,19 +61,6 @@ static void average(struct hinge_analysis *a, struct study *s)
             s->mean[slot * q + n] /= (double)s->count[slot];
             s->level[slot] += s->mean[slot * q + n] / (double)q;
         }
-}
-
-/* A kept curve and where it counts. */
-struct place {
-    size_t slot, trial, at;
-};
-
-static int compare_places(const void *a, const void *b)
-{
-    const struct place *x = a, *y = b;
-    int by_slot = hinge_compare_sizes(x->slot, y->slot);
-    int by_trial = hinge_compare_sizes(x->trial, y->trial);
-    return by_slot != 0 ? by_slot : by_trial != 0 ? by_trial : hinge_compare_sizes(x->at, y->at);
 }
 
 static double squares_about(const struct study *s, size_t person, size_t session,
@@ -283,11 +269,11 @@ static void run(struct hinge_analysis *a)
     /* means of trials, then of trials' means, as people have values (method 9.2) */
     const struct hinge_curves *c = &s.curves;
     size_t q = s.nodes, slots = s.people * s.sessions;
-    struct place *place = hinge_analysis_alloc(a, c->n, sizeof *place);
+    struct hinge_curve_row *place = hinge_analysis_alloc(a, c->n, sizeof *place);
     s.nested = hinge_analysis_alloc(a, slots * q, sizeof *s.nested);
     for (size_t i = 0; i < c->n; i++)
-        place[i] = (struct place){c->who[i] * s.sessions + c->cell[i], c->trial[i], i};
-    qsort(place, c->n, sizeof *place, compare_places);
+        place[i] = (struct hinge_curve_row){c->who[i] * s.sessions + c->cell[i], c->trial[i], i};
+    qsort(place, c->n, sizeof *place, hinge_curve_row_compare);
     for (size_t from = 0, to; from < c->n; from = to) {
         double *mean = s.nested + place[from].slot * q, trials = 0;
         for (to = from; to < c->n && place[to].slot == place[from].slot; to++)
@@ -297,7 +283,7 @@ static void run(struct hinge_analysis *a)
                 end++;
             for (size_t k = i; k < end; k++)
                 for (size_t n = 0; n < q; n++)
-                    mean[n] += c->y[place[k].at * q + n] / (double)(end - i) / trials;
+                    mean[n] += c->y[place[k].row * q + n] / (double)(end - i) / trials;
         }
     }
     hinge_add_count(a->results, "n_curves", s.curves.n);
@@ -316,9 +302,6 @@ static void run(struct hinge_analysis *a)
                    "whole curve");
 }
 
-static const char *const options[] = {"participant", "session",      "rep",
-                                      "trial",       "nodes_prefix", NULL};
-
 const struct hinge_statistic hinge_statistic_curve_agreement = {
     .id = "curve_agreement",
     .title = "Agreement of curves",
@@ -327,7 +310,8 @@ const struct hinge_statistic hinge_statistic_curve_agreement = {
                "mean curves of two or more sessions, also ICC(2,1), ICC(3,1), standard error "
                "of measurement and minimal detectable change at every node.",
     .needs = HINGE_STATS_NEEDS_TABLE | HINGE_STATS_NEEDS_PARTICIPANT,
-    .options = options,
+    .options =
+        (const char *const[]){"participant", "session", "rep", "trial", "nodes_prefix", NULL},
     .main_table = "summary",
     .run = run,
     .example_request = "{\"analysis\": \"curve_agreement\", \"participant\": "

@@ -129,8 +129,6 @@ static void run(struct hinge_analysis *a)
         add_within(a, &d);
 }
 
-static const char *const options[] = {HINGE_TAKES_MEANS, "outcome", "by", "condition", NULL};
-
 const struct hinge_statistic hinge_statistic_describe = {
     .id = "describe",
     .title = "Descriptives",
@@ -138,7 +136,7 @@ const struct hinge_statistic hinge_statistic_describe = {
                "each cell; how much rows vary within a participant.",
     .needs = HINGE_STATS_MAY_COMPARE | HINGE_STATS_NEEDS_TABLE | HINGE_STATS_NEEDS_PARTICIPANT |
              HINGE_STATS_NEEDS_OUTCOME | HINGE_STATS_REDUCES,
-    .options = options,
+    .options = (const char *const[]){HINGE_TAKES_MEANS, "outcome", "by", "condition", NULL},
     .main_table = "cells",
     .run = run,
     .example_request = "{\"analysis\": \"describe\", \"outcome\": \"angle\", \"by\": "

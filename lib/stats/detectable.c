@@ -521,12 +521,6 @@ static void run(struct hinge_analysis *a)
     add(&s);
 }
 
-static const char *const options[] = {HINGE_TAKES_CELLS, "group",          "condition",
-                                      "baseline",        "plan",           "outcome",
-                                      "weight",          "ratios",         "circular",
-                                      "session",         "power",          "n",
-                                      "alternative",     "mdc_min_people", NULL};
-
 const struct hinge_statistic hinge_statistic_detectable = {
     .id = "detectable",
     .title = "What a study could have detected",
@@ -539,7 +533,9 @@ const struct hinge_statistic hinge_statistic_detectable = {
         "again. With n the answer is for a planned number of participants.",
     .needs = HINGE_STATS_MAY_COMPARE | HINGE_STATS_NEEDS_TABLE | HINGE_STATS_NEEDS_PARTICIPANT |
              HINGE_STATS_REDUCES,
-    .options = options,
+    .options = (const char *const[]){HINGE_TAKES_CELLS, "group", "condition", "baseline", "plan",
+                                     "outcome", "weight", "ratios", "circular", "session", "power",
+                                     "n", "alternative", "mdc_min_people", NULL},
     .main_table = "effects",
     .run = run,
     .example_request = "{\"analysis\": \"detectable\", \"participant\": \"participant\", "

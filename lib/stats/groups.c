@@ -283,40 +283,14 @@ static bool add_row(struct groups *g, struct hinge_planned_entry entry, const ch
     return true;
 }
 
-/* Of a change only the rows of its two levels are counted. */
-static void keep_changed(struct groups *g)
-{
-    const char *levels = g->a->ask.change != NULL ? strchr(g->a->ask.change, ':') : NULL;
-    if (levels == NULL)
-        return;
-    const char *name =
-        hinge_arena_copy(&g->a->arena, g->a->ask.change, (size_t)(levels++ - g->a->ask.change));
-    const long at = hinge_table_find(g->a->table, name);
-    size_t *row = hinge_analysis_alloc(g->a, g->n_rows + 1, sizeof *row), n = 0;
-    for (size_t i = 0; i < g->n_rows && at >= 0; i++) {
-        char words[HINGE_NUMBER_MAX];
-        const struct hinge_column *column = &g->a->table->column[at];
-        const char *level = column->type == HINGE_COLUMN_TEXT
-                                ? hinge_table_word(g->a->table, name, g->row[i])
-                                : hinge_number_format(column->number[g->row[i]] + 0.0, words);
-        const size_t length = strlen(level), all = strlen(levels);
-        if (length > 0 && length < all &&
-            ((strncmp(levels, level, length) == 0 && levels[length] == '-') ||
-             (strcmp(levels + all - length, level) == 0 && levels[all - length - 1] == '-')))
-            row[n++] = g->row[i];
-    }
-    g->row = row;
-    g->n_rows = n;
-}
-
 static void run(struct hinge_analysis *a)
 {
     struct groups g = {.a = a, .group = HINGE_NEED(a, group)};
     if (g.group == NULL || !hinge_filter_rows(a, &g.row, &g.n_rows) || !find_groups(&g))
         return;
-    if (!hinge_filter_report(a, g.row, g.n_rows, a->results))
+    if (!hinge_filter_report(a, g.row, g.n_rows, a->results) ||
+        !hinge_keep_changed(a, g.row, &g.n_rows))
         return;
-    keep_changed(&g);
     hinge_add_text(a->results, "group", g.group);
     json_t *outcomes = hinge_add_list(a->results, "outcomes");
     g.refusals = hinge_add_list(a->results, "refusals");
@@ -354,11 +328,6 @@ static void run(struct hinge_analysis *a)
         hinge_planned_add_to(a, outcomes, &g.done[i]);
 }
 
-static const char *const options[] = {HINGE_TAKES_CELLS, "group",    "order",     "plan",
-                                      "outcome",         "margin",   "covariate", "weight",
-                                      "ratios",          "circular", "change",    "condition",
-                                      "min_share",       "family_p", NULL};
-
 const struct hinge_statistic hinge_statistic_groups = {
     .id = "groups",
     .title = "Groups on every outcome",
@@ -378,7 +347,9 @@ const struct hinge_statistic hinge_statistic_groups = {
         "Missing values are counted by group with their reasons.",
     .needs = HINGE_STATS_MAY_COMPARE | HINGE_STATS_NEEDS_TABLE | HINGE_STATS_NEEDS_PARTICIPANT |
              HINGE_STATS_REDUCES,
-    .options = options,
+    .options = (const char *const[]){HINGE_TAKES_CELLS, "group", "order", "plan", "outcome",
+                                     "margin", "covariate", "weight", "ratios", "circular",
+                                     "change", "condition", "min_share", "family_p", NULL},
     .main_table = "outcomes",
     .words = hinge_group_words,
     .run = run,

@@ -3,14 +3,12 @@
  * 1979). */
 #include "base/sample.h"
 #include "base/text.h"
-#include "result/words.h"
 #include "stats/numbers/crossed.h"
 #include "stats/numbers/distributions.h"
 #include "stats/numbers/permutations.h"
 #include "stats/parts/reliability.h"
 #include "stats/people/people.h"
 #include "stats/run/analysis.h"
-#include "stats/statistic.h"
 
 #include <gsl/gsl_cdf.h>
 #include <math.h>
@@ -375,11 +373,6 @@ static void run(struct hinge_analysis *a)
     add(a, &icc, &cv, raters_words(a, f, icc.k), modelled);
 }
 
-static const char *const options[] = {"outcome",     "target",    "participant", "rater",
-                                      "trial",       "aggregate", "weight",      "numerator",
-                                      "denominator", "ratios",    "circular",    "bootstrap",
-                                      NULL};
-
 const struct hinge_statistic hinge_statistic_icc = {
     .id = "icc",
     .title = "Reliability",
@@ -391,7 +384,9 @@ const struct hinge_statistic hinge_statistic_icc = {
                "interval by resampling targets, from 10 on. Visits (session, trial and such) are "
                "compared in those who have them.",
     .needs = HINGE_STATS_NEEDS_TABLE | HINGE_STATS_NEEDS_OUTCOME | HINGE_STATS_REDUCES,
-    .options = options,
+    .options = (const char *const[]){"outcome", "target", "participant", "rater", "trial",
+                                     "aggregate", "weight", "numerator", "denominator", "ratios",
+                                     "circular", "bootstrap", NULL},
     .main_table = "icc_reml|icc",
     .run = run,
     .example_request = "{\"analysis\": \"icc\", \"outcome\": \"angle\", \"target\": "

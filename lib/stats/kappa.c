@@ -2,13 +2,11 @@
 /* kappa: agreement of two raters, or of several, on categories. */
 #include "base/number.h"
 #include "people/people.h"
-#include "result/words.h"
 #include "stats/numbers/distributions.h"
 #include "stats/numbers/permutations.h"
 #include "stats/parts/agreement.h"
 #include "stats/people/people.h"
 #include "stats/run/analysis.h"
-#include "stats/statistic.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -277,7 +275,7 @@ bool hinge_add_kappa(struct hinge_analysis *a, json_t *object, const struct hing
     for (size_t c = 0; c < k; c++)
         hinge_append_text(categories, r->category[c]);
     for (size_t c = 0; c < k * k; c++)
-        hinge_append_count(table, (size_t)round(p[c] * (double)r->n));
+        json_array_append_new(table, json_integer((json_int_t)round(p[c] * (double)r->n)));
     for (size_t w = 0; w < WAYS; w++)
         if ((ways[w].weighting == UNWEIGHTED || k > 2) &&
             !add_way(a, object, r, p, ways[w], p + k * k, &of[w]))
@@ -322,28 +320,30 @@ void hinge_add_kappa_apa(struct hinge_analysis *a, const struct hinge_agreed *ka
                            kappa->ci.low, kappa->ci.high);
 }
 
+/* Of `raters`, "The raters" or "3 raters". */
+static void add_plain(struct hinge_analysis *a, const struct hinge_agreed *kappa,
+                      const char *raters, const char *of_raters, double people)
+{
+    const double low = kappa->ci.low, high = kappa->ci.high;
+    const char *behind =
+        kappa->by_people ? hinge_arena_printf(&a->arena, "; %.0f people", people) : "";
+    if (isnan(low) && !isnan(kappa->value))
+        hinge_add_sentence(a, &a->text.plain, alike_says, kappa->value);
+    if (low > 0) /* all below 0 is agreement worse than chance */
+        hinge_add_sentence(a, &a->text.plain,
+                           "{t} agree beyond chance: kappa {r} ({c}% CI {r} to {r}{t}).", raters,
+                           kappa->value, low, high, behind);
+    else if (!isnan(low))
+        hinge_add_sentence(
+            a, &a->text.plain,
+            "Agreement{t} beyond chance is not shown: kappa {r} ({c}% CI {r} to {r}{t}).",
+            of_raters, kappa->value, low, high, behind);
+}
+
 void hinge_add_kappa_plain(struct hinge_analysis *a, const struct hinge_agreed *kappa,
                            double people)
 {
-    const double low = kappa->ci.low, high = kappa->ci.high;
-    if (isnan(low) && !isnan(kappa->value))
-        hinge_add_sentence(a, &a->text.plain, alike_says, kappa->value);
-    if (isnan(low))
-        return;
-    bool sure = low > 0; /* all below 0 is agreement worse than chance */
-    if (kappa->by_people)
-        hinge_add_sentence(
-            a, &a->text.plain,
-            sure ? "The raters agree beyond chance: kappa {r} ({c}% CI {r} to {r}; {n} people)."
-                 : "Agreement beyond chance is not shown: kappa {r} ({c}% CI {r} to {r}; {n} "
-                   "people).",
-            kappa->value, low, high, people);
-    else
-        hinge_add_sentence(
-            a, &a->text.plain,
-            sure ? "The raters agree beyond chance: kappa {r} ({c}% CI {r} to {r})."
-                 : "Agreement beyond chance is not shown: kappa {r} ({c}% CI {r} to {r}).",
-            kappa->value, low, high);
+    add_plain(a, kappa, "The raters", "", people);
 }
 
 static void add_brennan_prediger(struct hinge_analysis *a, const struct hinge_agreed *kappa)
@@ -579,25 +579,8 @@ static void add_several_words(struct hinge_analysis *a, const struct ratings *r,
         hinge_add_sentence(a, &a->text.apa, "AC1 = {r} [{r}, {r}]", of[AC1].value, of[AC1].ci.low,
                            of[AC1].ci.high);
     add_brennan_prediger(a, &of[BRENNAN_PREDIGER]);
-    if (isnan(low) && !isnan(v->value))
-        hinge_add_sentence(a, &a->text.plain, alike_says, v->value);
-    if (isnan(low))
-        return;
-    bool sure = low > 0;
-    if (v->by_people)
-        hinge_add_sentence(
-            a, &a->text.plain,
-            sure ? "{n} raters agree beyond chance: kappa {r} ({c}% CI {r} to {r}; {n} people)."
-                 : "Agreement of {n} raters beyond chance is not shown: kappa {r} ({c}% CI {r} "
-                   "to {r}; {n} people).",
-            raters, v->value, low, high, people);
-    else
-        hinge_add_sentence(
-            a, &a->text.plain,
-            sure ? "{n} raters agree beyond chance: kappa {r} ({c}% CI {r} to {r})."
-                 : "Agreement of {n} raters beyond chance is not shown: kappa {r} ({c}% CI {r} "
-                   "to {r}).",
-            raters, v->value, low, high);
+    add_plain(a, v, hinge_arena_printf(&a->arena, "%zu raters", r->raters),
+              hinge_arena_printf(&a->arena, " of %zu raters", r->raters), people);
 }
 
 static void warn_one_category(struct hinge_analysis *a, size_t k)
@@ -716,9 +699,6 @@ static void run(struct hinge_analysis *a)
     add_n(a, ratings.n);
 }
 
-static const char *const options[] = {"rater",       "outcome",   "target",
-                                      "participant", "bootstrap", NULL};
-
 const struct hinge_statistic hinge_statistic_kappa = {
     .id = "kappa",
     .title = "Agreement on categories",
@@ -730,7 +710,8 @@ const struct hinge_statistic hinge_statistic_kappa = {
         "targets. With participant, intervals from a bootstrap of participants "
         "(cluster_ci_low, cluster_ci_high).",
     .needs = HINGE_STATS_NEEDS_TABLE,
-    .options = options,
+    .options =
+        (const char *const[]){"rater", "outcome", "target", "participant", "bootstrap", NULL},
     .main_table = "kappa|fleiss",
     .run = run,
     .example_request = "{\"analysis\": \"kappa\", \"rater\": [\"a\", \"b\"]}",

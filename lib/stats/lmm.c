@@ -577,11 +577,6 @@ static void run(struct hinge_analysis *a)
     add_contrasts_words(a, &s);
 }
 
-static const char *const options[] = {HINGE_TAKES_MEANS, HINGE_TAKES_MARGINS,
-                                      "outcome",         "group",
-                                      "condition",       "order",
-                                      "formula",         NULL};
-
 const struct hinge_statistic hinge_statistic_lmm = {
     .id = "lmm",
     .title = "Groups and conditions, with incomplete participants",
@@ -595,7 +590,8 @@ const struct hinge_statistic hinge_statistic_lmm = {
         "To fit another model, use the output of the analysis \"rows\" in R.",
     .needs = HINGE_STATS_COMPARES | HINGE_STATS_NEEDS_TABLE | HINGE_STATS_NEEDS_PARTICIPANT |
              HINGE_STATS_NEEDS_OUTCOME | HINGE_STATS_REDUCES | HINGE_STATS_ONLY_TESTS,
-    .options = options,
+    .options = (const char *const[]){HINGE_TAKES_MEANS, HINGE_TAKES_MARGINS, "outcome", "group",
+                                     "condition", "order", "formula", NULL},
     .main_table = "pairwise|contrasts *",
     .run = run,
     .example_request = "{\"analysis\": \"lmm\", \"outcome\": \"angle\", \"condition\": "

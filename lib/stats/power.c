@@ -3,7 +3,6 @@
  * or the effect it needs. */
 #include "stats/parts/power.h"
 #include "stats/run/analysis.h"
-#include "stats/statistic.h"
 
 #include <math.h>
 #include <string.h>
@@ -192,9 +191,6 @@ static void run(struct hinge_analysis *a)
     add_power(a, &d, power);
 }
 
-static const char *const options[] = {"test",  "n",           "d",    "dz",   "p", "power",
-                                      "ratio", "alternative", "grid", "vary", NULL};
-
 const struct hinge_statistic hinge_statistic_power = {
     .id = "power",
     .title = "Power and sample size",
@@ -204,7 +200,8 @@ const struct hinge_statistic hinge_statistic_power = {
         "participants (or, with vary effect, of effects) and the other given, gives the "
         "power at each value. A second proportion, if computed, is above the first. It is below if "
         "alternative is greater, or if none above reaches the power.",
-    .options = options,
+    .options = (const char *const[]){"test", "n", "d", "dz", "p", "power", "ratio", "alternative",
+                                     "grid", "vary", NULL},
     .main_table = "curve|",
     .run = run,
     .example_request = "{\"analysis\": \"power\", \"test\": \"t-two-sample\", \"n\": "

@@ -384,10 +384,6 @@ static void run(struct hinge_analysis *a)
             add_cell(a, &sample, &set, &people, c, cells);
 }
 
-static const char *const options[] = {HINGE_TAKES_CELLS, "outcome",    "by",          "min_faults",
-                                      "min_share",       "thresholds", "direction",   "group",
-                                      "condition",       "order",      "permutation", NULL};
-
 const struct hinge_statistic hinge_statistic_prevalence = {
     .id = "prevalence",
     .title = "Prevalence of a fault",
@@ -399,7 +395,9 @@ const struct hinge_statistic hinge_statistic_prevalence = {
         "where it crosses one half, and the difference of two groups or conditions with a band.",
     .needs = HINGE_STATS_MAY_COMPARE | HINGE_STATS_NEEDS_TABLE | HINGE_STATS_NEEDS_PARTICIPANT |
              HINGE_STATS_NEEDS_OUTCOME,
-    .options = options,
+    .options = (const char *const[]){HINGE_TAKES_CELLS, "outcome", "by", "min_faults", "min_share",
+                                     "thresholds", "direction", "group", "condition", "order",
+                                     "permutation", NULL},
     .main_table = "difference|cells",
     .run = run,
     .example_request = "{\"analysis\": \"prevalence\", \"outcome\": \"fault\", \"by\": "

@@ -735,9 +735,6 @@ static void run(struct hinge_analysis *a)
     hinge_text_clear(&filter);
 }
 
-static const char *const options[] = {HINGE_TAKES_MEANS, "outcome", "with",      "group",
-                                      "order",           "change",  "covariate", NULL};
-
 const struct hinge_statistic hinge_statistic_relation = {
     .id = "relation",
     .title = "What goes with what",
@@ -753,7 +750,8 @@ const struct hinge_statistic hinge_statistic_relation = {
         "needs 10.",
     .needs = HINGE_STATS_NEEDS_TABLE | HINGE_STATS_NEEDS_PARTICIPANT | HINGE_STATS_NEEDS_OUTCOME |
              HINGE_STATS_HOLM | HINGE_STATS_REDUCES,
-    .options = options,
+    .options = (const char *const[]){HINGE_TAKES_MEANS, "outcome", "with", "group", "order",
+                                     "change", "covariate", NULL},
     .main_table = "groups|relation|within",
     .run = run,
     .example_request = "{\"analysis\": \"relation\", \"outcome\": \"angle\", \"with\": \"age\", "

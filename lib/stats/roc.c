@@ -340,9 +340,6 @@ static void run(struct hinge_analysis *a)
     hinge_add_roc_words(a, &roc, (double)people);
 }
 
-static const char *const options[] = {"score",       "score2",    "truth",       "direction",
-                                      "participant", "bootstrap", "alternative", NULL};
-
 const struct hinge_statistic hinge_statistic_roc = {
     .id = "roc",
     .title = "ROC curve",
@@ -350,7 +347,8 @@ const struct hinge_statistic hinge_statistic_roc = {
                "Youden index, the curve, DeLong's test of a second score; with participant, "
                "a bootstrap of participants.",
     .needs = HINGE_STATS_NEEDS_TABLE,
-    .options = options,
+    .options = (const char *const[]){"score", "score2", "truth", "direction", "participant",
+                                     "bootstrap", "alternative", NULL},
     .main_table = "roc",
     .run = run,
     .example_request = "{\"analysis\": \"roc\", \"score\": \"angle\", \"truth\": \"fault\"}",

@@ -319,9 +319,6 @@ static void run(struct hinge_analysis *a)
     report(&r);
 }
 
-static const char *const options[] = {HINGE_TAKES_MEANS, "outcome",    "group",
-                                      "condition",       "per_person", NULL};
-
 const struct hinge_statistic hinge_statistic_rows = {
     .id = "rows",
     .title = "Rows for R, Python or SPSS",
@@ -334,7 +331,8 @@ const struct hinge_statistic hinge_statistic_rows = {
         "rows; other formats say how many there are.",
     .needs = HINGE_STATS_NEEDS_TABLE | HINGE_STATS_NEEDS_PARTICIPANT | HINGE_STATS_NEEDS_OUTCOME |
              HINGE_STATS_OUTCOMES_TOGETHER,
-    .options = options,
+    .options = (const char *const[]){HINGE_TAKES_MEANS, "outcome", "group", "condition",
+                                     "per_person", NULL},
     .main_table = "cells",
     .run = run,
     .example_request = "{\"analysis\": \"rows\", \"outcome\": \"angle\", \"condition\": \"cond\", "

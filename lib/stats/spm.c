@@ -9,7 +9,6 @@
 #include "stats/numbers/tests.h"
 #include "stats/people/people.h"
 #include "stats/run/analysis.h"
-#include "stats/statistic.h"
 
 #include <math.h>
 #include <string.h>
@@ -406,11 +405,6 @@ static void run(struct hinge_analysis *a)
     hinge_add_wave_field(a, &s.wave);
 }
 
-static const char *const options[] = {
-    "design",      "group",       "condition",    "order",        "variance",    "two_sided",
-    "participant", "permutation", "nodes_prefix", "cluster_mass", "effect_size", "trial",
-    "rep",         "min_reps",    "min_valid",    "allow_single", NULL};
-
 const struct hinge_statistic hinge_statistic_spm = {
     .id = "spm",
     .title = "Waveforms",
@@ -425,7 +419,10 @@ const struct hinge_statistic hinge_statistic_spm = {
         "pairs and nodes controlled (Holm). With effect_size, also the difference with its band, "
         "and Hedges' g (for pairs d_av) with its noncentral t intervals at every node.",
     .needs = HINGE_STATS_MAY_COMPARE | HINGE_STATS_NEEDS_TABLE | HINGE_STATS_NEEDS_PARTICIPANT,
-    .options = options,
+    .options = (const char *const[]){"design", "group", "condition", "order", "variance",
+                                     "two_sided", "participant", "permutation", "nodes_prefix",
+                                     "cluster_mass", "effect_size", "trial", "rep", "min_reps",
+                                     "min_valid", "allow_single", NULL},
     .main_table = "permutation clusters|permutation|effects permutation",
     .run = run,
     .example_request = "{\"analysis\": \"spm\", \"design\": \"two-sample\", \"group\": "

@@ -7,7 +7,6 @@
 #include "stats/numbers/distributions.h"
 #include "stats/people/people.h"
 #include "stats/run/analysis.h"
-#include "stats/statistic.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -147,9 +146,6 @@ static void run(struct hinge_analysis *a)
             return;
 }
 
-static const char *const options[] = {"by",  "participant", "nodes_prefix", "bootstrap",    "trial",
-                                      "rep", "min_reps",    "min_valid",    "allow_single", NULL};
-
 const struct hinge_statistic hinge_statistic_spm_band = {
     .id = "spm_band",
     .title = "Mean waveforms with bands",
@@ -157,7 +153,8 @@ const struct hinge_statistic hinge_statistic_spm_band = {
                "band that holds the whole mean curve at once (participant bootstrap of the "
                "largest standardised deviation).",
     .needs = HINGE_STATS_MAY_COMPARE | HINGE_STATS_NEEDS_TABLE | HINGE_STATS_NEEDS_PARTICIPANT,
-    .options = options,
+    .options = (const char *const[]){"by", "participant", "nodes_prefix", "bootstrap", "trial",
+                                     "rep", "min_reps", "min_valid", "allow_single", NULL},
     .main_table = "cells",
     .run = run,
     .example_request = "{\"analysis\": \"spm_band\", \"by\": [\"group\"], \"participant\": "

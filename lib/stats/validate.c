@@ -613,9 +613,6 @@ static void run(struct hinge_analysis *a)
     add(a, &of, &kappas, score != NULL ? &roc : NULL, (double)people);
 }
 
-static const char *const options[] = {"truth",       "pred",      "score",     "rater", "labels",
-                                      "participant", "bootstrap", "min_share", NULL};
-
 const struct hinge_statistic hinge_statistic_validate = {
     .id = "validate",
     .title = "Validation of a fault detector",
@@ -628,7 +625,8 @@ const struct hinge_statistic hinge_statistic_validate = {
         "has a fault if the share of judged repetitions with it is at least min_share "
         "(agg.has_fault).",
     .needs = HINGE_STATS_NEEDS_TABLE,
-    .options = options,
+    .options = (const char *const[]){"truth", "pred", "score", "rater", "labels", "participant",
+                                     "bootstrap", "min_share", NULL},
     .main_table = "accuracy counts|labels",
     .run = run,
     .example_request = "{\"analysis\": \"validate\", \"truth\": \"clinician\", \"pred\": "

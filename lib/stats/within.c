@@ -11,7 +11,6 @@
 #include "stats/people/people.h"
 #include "stats/run/analysis.h"
 #include "stats/statistic.h"
-#include "table/columns.h"
 
 #include <gsl/gsl_cdf.h>
 #include <math.h>
@@ -511,14 +510,6 @@ static void run(struct hinge_analysis *a)
     }
 }
 
-static const char *const options[] = {HINGE_TAKES_MEANS, HINGE_TAKES_MARGINS,
-                                      "outcome",         "condition",
-                                      "order",           "alternative",
-                                      "permutation",     "tost_d",
-                                      "mdc_of",          "mdc_min_people",
-                                      "max_t",           "trend",
-                                      "scores",          NULL};
-
 const struct hinge_statistic hinge_statistic_within = {
     .id = "within",
     .title = "Conditions within participants",
@@ -537,7 +528,9 @@ const struct hinge_statistic hinge_statistic_within = {
         "not differ by more than bends do.",
     .needs = HINGE_STATS_COMPARES | HINGE_STATS_NEEDS_TABLE | HINGE_STATS_NEEDS_PARTICIPANT |
              HINGE_STATS_NEEDS_OUTCOME | HINGE_STATS_HOLM | HINGE_STATS_REDUCES,
-    .options = options,
+    .options = (const char *const[]){HINGE_TAKES_MEANS, HINGE_TAKES_MARGINS, "outcome", "condition",
+                                     "order", "alternative", "permutation", "tost_d", "mdc_of",
+                                     "mdc_min_people", "max_t", "trend", "scores", NULL},
     .main_table = "conditions|paired_t|rm_anova",
     .run = run,
     .example_request = "{\"analysis\": \"within\", \"outcome\": \"angle\", \"condition\": "

@@ -8,7 +8,6 @@
 #include "store/store.h"
 #include "table/columns.h"
 
-#include <errno.h>
 #include <float.h>
 #include <hinge/warnings.h>
 #include <math.h>

@@ -8,7 +8,6 @@
 #include "base/parallel.h"
 #include "store/h5.h"
 
-#include <errno.h>
 #include <math.h>
 #include <stdbool.h>
 #include <stdio.h>

@@ -9,7 +9,6 @@
 #include "store/store.h"
 #include "table/columns.h"
 
-#include <errno.h>
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>

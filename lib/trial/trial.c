@@ -6,6 +6,7 @@
 #include "base/memory.h"
 #include "base/number.h"
 #include "base/text.h"
+#include "table/columns.h"
 
 #include <math.h>
 #include <stdio.h>
@@ -113,12 +114,6 @@ const struct hinge_list_choice *hinge_list_choices(size_t *n)
     return choices;
 }
 
-static const char *text_or_empty(const struct hinge_table *list, const char *name, size_t row)
-{
-    const char *text = hinge_table_text(list, name, row);
-    return text != NULL ? text : "";
-}
-
 #define WORDS(name) name##_words, sizeof name##_words / sizeof *name##_words
 
 enum hinge_trial_role hinge_trial_role_find(const char *word)
@@ -167,7 +162,7 @@ void hinge_trial_info_add_id(const struct hinge_table *list, size_t row, struct 
     static const char *const keys[] = {"participant", "session", "task", "cue", "trial"};
     const size_t from = id->length;
     for (size_t k = 0; k < sizeof keys / sizeof *keys; k++) {
-        const char *text = text_or_empty(list, keys[k], row);
+        const char *text = hinge_table_word(list, keys[k], row);
         if (k == 0 && *text == '\0')
             return;
         if (*text != '\0')
@@ -198,10 +193,10 @@ void hinge_trial_info_read(const struct hinge_table *list, size_t row,
                            struct hinge_trial_info *info)
 {
     *info = (struct hinge_trial_info){.size = sizeof *info};
-#define TEXT(name, help) info->name = text_or_empty(list, #name, row);
+#define TEXT(name, help) info->name = hinge_table_word(list, #name, row);
 #define WORD(name, help)                                                                           \
     info->name =                                                                                   \
-        (enum hinge_trial_##name)hinge_name_at(WORDS(name), text_or_empty(list, #name, row));
+        (enum hinge_trial_##name)hinge_name_at(WORDS(name), hinge_table_word(list, #name, row));
 #define NUMBER(name, help) info->name = hinge_table_number(list, #name, row);
     HINGE_LIST_COLUMNS(TEXT, WORD, NUMBER)
 #undef TEXT
@@ -215,7 +210,7 @@ void hinge_trial_info_read(const struct hinge_table *list, size_t row,
     for (int s = 0; s < HINGE_SEGMENTS; s++) {
         char name[32];
         snprintf(name, sizeof name, "outward:%s", landmark_names[HINGE_LANDMARK_pelvis + s]);
-        info->outward[s] = text_or_empty(list, name, row);
+        info->outward[s] = hinge_table_word(list, name, row);
     }
 }
 

@@ -9,8 +9,6 @@
 #include <stddef.h>
 #include <string.h>
 
-static const char *const labels[] = {"fault", "metric", NULL};
-
 enum { SLOPE_BEND, SLOPE_SESSION, CUED, AFTER, LATER, QUANTITIES };
 
 struct row {
@@ -177,7 +175,7 @@ const struct hinge_view hinge_view_acquisition = {
     .id = "acquisition",
     .title = "what people learn by practice, and what of it stays",
     .by = "participant",
-    .labels = labels,
+    .labels = (const char *const[]){"fault", "metric", NULL},
     .compares = true,
     .takes = HINGE_VIEW_OF_PEOPLE ",phase,metrics,in-row",
     .make = make,

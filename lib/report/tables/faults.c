@@ -15,8 +15,6 @@
 #include <stddef.h>
 #include <string.h>
 
-static const char *const labels[] = {"fault", NULL};
-
 struct row {
     const char *fault, *unit, *reasons;
     double people, reps, certain_low, certain_high, severity, severity_sd, threshold, people_with,
@@ -436,7 +434,7 @@ const struct hinge_view hinge_view_faults = {
     .title = "prevalence and severity of each fault; --by participant,cue,trial,rep for "
              "each repetition",
     .by = "group,cue",
-    .labels = labels,
+    .labels = (const char *const[]){"fault", NULL},
     .of_means = true,
     .takes = HINGE_VIEW_OF_PEOPLE ",stat n_pct",
     .make = make,

@@ -11,8 +11,6 @@
 #include <stddef.h>
 #include <string.h>
 
-static const char *const labels[] = {"fault", NULL};
-
 struct row {
     const char *fault;
     struct hinge_fix of;
@@ -158,7 +156,7 @@ const struct hinge_view hinge_view_fixes = {
     .title = "who loses a fault under which cue; --by participant for the best cue of each person",
     .by = "",
     .compares = true,
-    .labels = labels,
+    .labels = (const char *const[]){"fault", NULL},
     .takes = HINGE_VIEW_OF_PEOPLE,
     .make = make,
 };

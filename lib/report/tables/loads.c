@@ -13,8 +13,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-static const char *const labels[] = {"fault", NULL};
-
 struct row {
     const char *fault;
     const char *clear_kg, *clear_pct; /* "8", or "<8": there is none from 8 on */
@@ -277,7 +275,7 @@ const struct hinge_view hinge_view_loads = {
     .id = "loads",
     .title = "the load from which each fault is there",
     .by = "group,cue",
-    .labels = labels,
+    .labels = (const char *const[]){"fault", NULL},
     .compares = true,
     .takes = HINGE_VIEW_OF_PEOPLE,
     .make = make,

@@ -16,8 +16,6 @@
 #include <stdio.h>
 #include <string.h>
 
-static const char *const labels[] = {"phase", "metric", "reason", NULL};
-
 struct row {
     const char *metric, *phase, *reason;
     double missing, reps, share;
@@ -150,7 +148,7 @@ const struct hinge_view hinge_view_missing = {
     .id = "missing",
     .title = "why values are missing, by group: counts of each reason",
     .by = "group,cue",
-    .labels = labels,
+    .labels = (const char *const[]){"phase", "metric", "reason", NULL},
     .takes = HINGE_VIEW_OF_PHASES ",metrics",
     .make = make,
 };

@@ -153,13 +153,11 @@ static void make(struct hinge_tabulation *tab)
             hinge_published_error_of("lumbar_pelvis_fraction"));
 }
 
-static const char *const labels[] = {"phase", "metric", NULL};
-
 const struct hinge_view hinge_view_ratios = {
     .id = "ratios",
     .title = "lumbar share of the movement by phase and bin, beside published values",
     .by = "group,cue",
-    .labels = labels,
+    .labels = (const char *const[]){"phase", "metric", NULL},
     .of_means = true,
     .takes = HINGE_VIEW_OF_PHASES ",metrics,stat",
     .make = make,

@@ -18,8 +18,6 @@
 /* Always there, in this order, which files keep; other axes follow where there are some. */
 static const char *const qualifiers[] = {"lumbar_def", "driver", "standing_source", "inferred",
                                          "dim",        "side",   "family",          NULL};
-static const char *const labels[] = {"phase", NULL};
-
 struct row {
     double rep, start, end, complete, valid, floor, rom_deg, in_groups, used;
     /* how many faults it has (method 7.0): no score, which no coach has given weights for */
@@ -308,7 +306,7 @@ static void make(struct hinge_tabulation *tab)
 const struct hinge_view hinge_view_reps = {
     .id = "reps",
     .title = "a row per repetition and phase: times, metrics, reasons",
-    .labels = labels,
+    .labels = (const char *const[]){"phase", NULL},
     .takes = "filter,people,phase,columns,metrics,sort,digits,allow-inferred,all-tasks,all-reps,"
              "allow-single",
     .make = make,

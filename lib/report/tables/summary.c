@@ -11,8 +11,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-static const char *const labels[] = {"phase", "metric", NULL};
-
 struct row {
     const char *metric, *phase, *shown, *unit, *reason;
     double n, reps, dropped, missing;
@@ -366,7 +364,7 @@ const struct hinge_view hinge_view_summary = {
     .id = "summary",
     .title = "mean and SD of each metric by group, people as the unit",
     .by = "group,cue",
-    .labels = labels,
+    .labels = (const char *const[]){"phase", "metric", NULL},
     .of_means = true,
     .takes = HINGE_VIEW_OF_PHASES ",metrics,outcomes,stat,wide",
     .make = make,

@@ -11,12 +11,11 @@
 #include "stats/numbers/distributions.h"
 #include "table/columns.h"
 
+#include <hinge/requests.h>
 #include <math.h>
 #include <stddef.h>
 #include <stdlib.h>
 #include <string.h>
-
-static const char *const labels[] = {"fault", "other", NULL};
 
 enum { LEAST = 4, DRAWS = 2000 };
 
@@ -260,7 +259,7 @@ static void note_kinds(const struct together *t, const bool *paired)
                                   k > 0 ? ", "
                                   : any ? "; "
                                         : "Kinds of one fault are not paired: ",
-                                  hinge_fault_title_or_id(hinge_tab_labels(tab),
+                                  hinge_fault_title_or_id(tab->request->labels,
                                                           t->fault.label[t->order[kind[k]]]));
             }
             first = false;
@@ -472,7 +471,7 @@ const struct hinge_view hinge_view_together = {
     .title = "which faults people have together; --by number, combination or first for how many, "
              "which, and which is first in the repetition",
     .by = "",
-    .labels = labels,
+    .labels = (const char *const[]){"fault", "other", NULL},
     .takes = HINGE_VIEW_OF_PEOPLE,
     .make = make,
 };

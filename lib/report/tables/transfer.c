@@ -7,8 +7,6 @@
 #include <math.h>
 #include <stddef.h>
 
-static const char *const labels[] = {"metric", NULL};
-
 struct row {
     const char *metric, *phase, *practised, *unit, *reason;
     double n;
@@ -77,7 +75,7 @@ const struct hinge_view hinge_view_transfer = {
     .id = "transfer",
     .title = "what practice in one task changes in others",
     .by = "group",
-    .labels = labels,
+    .labels = (const char *const[]){"metric", NULL},
     .compares = true,
     .takes = HINGE_VIEW_OF_PEOPLE ",phase,metrics",
     .make = make,

@@ -13,8 +13,6 @@
 #include <stddef.h>
 #include <stdlib.h>
 
-static const char *const labels[] = {"phase", "metric", NULL};
-
 enum { LEAST_REPS = 3 };
 /* A mean nearer to zero than this many SDs has no coefficient of variation. */
 static const double LEAST_SDS = 3;
@@ -121,7 +119,7 @@ static void make(struct hinge_tabulation *tab)
 const struct hinge_view hinge_view_variability = {
     .id = "variability",
     .title = "SD and CV between the repetitions of each recording",
-    .labels = labels,
+    .labels = (const char *const[]){"phase", "metric", NULL},
     .of_means = true,
     .takes = "filter,people,phase,columns,metrics,sort,digits,all-reps",
     .make = make,

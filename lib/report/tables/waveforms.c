@@ -9,13 +9,11 @@
 #include "report/request.h"
 
 #include <hinge/requests.h>
-#include <math.h>
 #include <stddef.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-static const char *const labels[] = {"signal", "phase", "over", NULL};
 /* The arrays of the file, and how they are asked for. */
 static const struct curve_set {
     const char *array, *phase, *over;
@@ -205,7 +203,7 @@ const struct hinge_view hinge_view_waveforms = {
     .id = "waveforms",
     .title = "mean curves: a row per person, condition, phase, signal and percent",
     .by = "participant,group,cue",
-    .labels = labels,
+    .labels = (const char *const[]){"signal", "phase", "over", NULL},
     .of_means = true,
     .takes = HINGE_VIEW_OF_PHASES,
     .make = make,

@@ -9,8 +9,6 @@
 #include <stddef.h>
 #include <stdint.h>
 
-static const char *const labels[] = {"joint", NULL};
-
 enum { ANKLE, KNEE, HIP, BACK, REST, ALL, ROWS };
 enum { MODEL, PLATES, SOURCES };
 static const struct {
@@ -200,7 +198,7 @@ const struct hinge_view hinge_view_work = {
     .id = "work",
     .title = "who lifts: work and power of ankles, knees, hips and the trunk above L5/S1",
     .by = "group,cue",
-    .labels = labels,
+    .labels = (const char *const[]){"joint", NULL},
     .of_means = true,
     .takes = HINGE_VIEW_OF_PEOPLE,
     .make = make,

@@ -4,7 +4,6 @@
 #include "stats/curves/maxt.h"
 
 #include "base/memory.h"
-#include "base/number.h"
 #include "base/parallel.h"
 #include "base/random.h"
 #include "base/sample.h"

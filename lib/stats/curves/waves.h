@@ -47,6 +47,13 @@ struct hinge_curves {
     size_t *trial;  /* code of the curve's trial; without trials each curve is one */
 };
 
+/* A used row, or a kept curve: whose it is, and of which trial (its own place where there is none).
+ * Compared: by slot, trial and row. */
+struct hinge_curve_row {
+    size_t slot, trial, row;
+};
+int hinge_curve_row_compare(const void *a, const void *b);
+
 /* Gathers rows with these factors and covariates; no outcome. */
 bool hinge_curves_gather(struct hinge_analysis *analysis, struct hinge_columns *columns,
                          struct hinge_curves *curves);

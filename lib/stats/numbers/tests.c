@@ -6,7 +6,6 @@
 #include "base/number.h"
 #include "base/sample.h"
 #include "people/people.h"
-#include "result/result.h"
 #include "result/words.h"
 #include "stats/numbers/distributions.h"
 #include "stats/run/analysis.h"

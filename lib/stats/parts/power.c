@@ -5,7 +5,6 @@
 #include "stats/numbers/distributions.h"
 
 #include <math.h>
-#include <string.h>
 
 static const double most_people = 1e7;
 

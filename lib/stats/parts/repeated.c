@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Repeated-measures ANOVA, Friedman's test, pairwise comparisons. */
 #include "stats/parts/repeated.h"
-#include "result/words.h"
 #include "stats/run/analysis.h"
 
 #include "base/random.h"

@@ -124,6 +124,9 @@ bool hinge_factor_compares(struct hinge_analysis *analysis, const struct hinge_f
 /* Position of a level, -1 when there is none. */
 long hinge_factor_find(const struct hinge_factor *factor, const char *level);
 
+/* Keeps of n rows those of the two levels of the option change, where it is given. */
+bool hinge_keep_changed(struct hinge_analysis *analysis, size_t *row, size_t *n);
+
 /* E_LEVELS for a level that is not among the factor's, which are named. */
 bool hinge_factor_unknown(struct hinge_analysis *analysis, const struct hinge_factor *factor,
                           const char *level);

@@ -629,21 +629,50 @@ static bool find_change(struct hinge_analysis *analysis, const struct hinge_fact
     return false;
 }
 
+/* A column of the whole table, as a factor. */
+static struct hinge_factor factor_of_table(struct hinge_analysis *analysis, const char *name,
+                                           size_t column)
+{
+    const size_t n = analysis->table->rows;
+    size_t *row = hinge_analysis_alloc(analysis, n + 1, sizeof *row);
+    for (size_t i = 0; i < n; i++)
+        row[i] = i;
+    const struct hinge_labels labels =
+        hinge_column_labels(analysis, column, row, n, HINGE_BY_LEVEL);
+    return (struct hinge_factor){name, labels.n, labels.name, labels.code};
+}
+
+bool hinge_keep_changed(struct hinge_analysis *analysis, size_t *row, size_t *n)
+{
+    const char *name, *levels, *pair[2];
+    size_t kept = 0;
+    if (!split_change(analysis, &name, &levels))
+        return false;
+    if (name == NULL)
+        return true;
+    const long column = hinge_table_find(analysis->table, name);
+    struct hinge_factor all = {0};
+    if (column >= 0)
+        all = factor_of_table(analysis, name, (size_t)column);
+    const bool found = find_change(analysis, &all, levels, pair);
+    for (size_t i = 0; i < *n && found; i++)
+        for (int k = 0; k < 2; k++)
+            if (all.code[row[i]] == (uint32_t)hinge_factor_find(&all, pair[k]))
+                row[kept++] = row[i];
+    *n = kept;
+    return true;
+}
+
 /* The change is not of two levels: a slip of the call if no row of the table has them, else there
  * is no answer here. */
 static bool no_change(struct hinge_analysis *analysis, const struct hinge_columns *columns,
                       const struct hinge_factor *factor)
 {
     const char *pair[2];
-    size_t column, n = analysis->table->rows;
+    size_t column;
     if (!hinge_analysis_column(analysis, factor->name, &column))
         return false;
-    size_t *row = hinge_analysis_alloc(analysis, n + 1, sizeof *row);
-    for (size_t i = 0; i < n; i++)
-        row[i] = i;
-    const struct hinge_labels labels =
-        hinge_column_labels(analysis, column, row, n, HINGE_BY_LEVEL);
-    const struct hinge_factor all = {factor->name, labels.n, labels.name, labels.code};
+    const struct hinge_factor all = factor_of_table(analysis, factor->name, column);
     const bool slip = !find_change(analysis, &all, columns->change, pair);
     const struct hinge_factor *told = slip ? &all : factor;
     struct hinge_text list = {0};

@@ -169,7 +169,6 @@ const char *hinge_number_key(double value, char key[48]);
 /* Appends to a list made by hinge_add_list. */
 json_t *hinge_append_object(json_t *list);
 void hinge_append_number(json_t *list, double value);
-void hinge_append_count(json_t *list, size_t value);
 void hinge_append_text(json_t *list, const char *value);
 
 /* Text as valid UTF-8 (bytes of another encoding are taken for Latin-1), in the run's

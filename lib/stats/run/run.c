@@ -329,11 +329,6 @@ void hinge_append_number(json_t *list, double value)
     json_array_append_new(list, number_json(value));
 }
 
-void hinge_append_count(json_t *list, size_t value)
-{
-    json_array_append_new(list, json_integer((json_int_t)value));
-}
-
 void hinge_append_text(json_t *list, const char *value)
 {
     json_array_append_new(list, string_json(value));
@@ -527,22 +522,19 @@ static bool run_all(struct hinge_analysis *analysis)
             "%s needs a results file or a CSV: hinge-compare %s results.h5 (in "
             "a request: \"data\": \"results.h5\")",
             analysis->statistic->id, analysis->statistic->id);
-    const char *twins = analysis->ask.duplicates_note;
-    if (twins != NULL && *twins != '\0')
-        hinge_analysis_warn(analysis, NULL, HINGE_W_DUPLICATE_RECORDINGS, "%s", twins);
-    const char *left = analysis->ask.filter_note;
-    if (left != NULL && *left != '\0')
-        hinge_analysis_warn(analysis, NULL, HINGE_W_FILTERED, "it left %s", left);
-    const char *outside = analysis->ask.protocol_note;
-    if (outside != NULL && *outside != '\0')
-        hinge_analysis_warn(analysis, NULL, HINGE_W_PROTOCOL, "%s", outside);
-    const char *knees = analysis->ask.knees_note;
-    if (knees != NULL && *knees != '\0')
-        hinge_analysis_warn(analysis, NULL, HINGE_W_KNEES_DIFFER,
-                            "those of %s, which changes how far the hips bend", knees);
-    const char *model = analysis->ask.model_note;
-    if (model != NULL && *model != '\0')
-        hinge_analysis_warn(analysis, NULL, HINGE_W_BY_MODEL, "%s", model);
+    const struct {
+        const char *note, *before, *behind;
+        enum hinge_stats_code code;
+    } notes[] = {{analysis->ask.duplicates_note, "", "", HINGE_W_DUPLICATE_RECORDINGS},
+                 {analysis->ask.filter_note, "it left ", "", HINGE_W_FILTERED},
+                 {analysis->ask.protocol_note, "", "", HINGE_W_PROTOCOL},
+                 {analysis->ask.knees_note, "those of ", ", which changes how far the hips bend",
+                  HINGE_W_KNEES_DIFFER},
+                 {analysis->ask.model_note, "", "", HINGE_W_BY_MODEL}};
+    for (size_t i = 0; i < sizeof notes / sizeof *notes; i++)
+        if (*hinge_or_empty(notes[i].note) != '\0')
+            hinge_analysis_warn(analysis, NULL, notes[i].code, "%s%s%s", notes[i].before,
+                                notes[i].note, notes[i].behind);
     size_t *row, n;
     if (analysis->ask.people != NULL && analysis->table != NULL &&
         !hinge_filter_rows(analysis, &row, &n))
