@@ -32,6 +32,11 @@ struct hinge_view_request {
                      whose bends differ by 15 points or degrees, and those of `also`; the list has
                      all */
     const char *also;  /* ids of recordings that another page shows, one a line */
+    /* The name of a rater: one page, written to `output`, on which the rater judges bends of all
+     * recordings, shuffled by `seed`, without names, conditions, values and verdicts. "": no such
+     * page. */
+    const char *rate;
+    unsigned long long seed;
     bool allow_single; /* people count with any number of repetitions: of what a page says that an
                           exclusion costs */
     int threads;       /* 0: one per processor */
@@ -45,6 +50,7 @@ struct hinge_view_request {
 
 struct hinge_view_summary {
     size_t recordings, pages;
+    size_t bends, twice, practice; /* to be rated, those shown twice, those before that count not */
 };
 
 /* Writes the pages; each file appears whole or not at all. The number of threads does not change
