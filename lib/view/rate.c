@@ -73,9 +73,8 @@ void hinge_rate_bends(const struct view_page *page, struct hinge_text *out)
             w.frame[w.n++] = (size_t)(s->from + s->to) / 2;
         add_cells(&rows->trials, page->row, &cells);
         hinge_text_printf(&cells, "%.0f", rows->rep[r]);
-        const char *slash = strrchr(file, '/'), *name = slash != NULL ? slash + 1 : file;
-        hinge_text_printf(&film, "%s", name);
-        /* row: the beginning of its rows; film: the file, whose film is called alike; rate_hz,
+        hinge_text_adds(&film, file);
+        /* row: the beginning of its rows; film: the file, as whose its film is called; rate_hz,
          * pieces, points and parts as on the page of a recording; shown: frames, of which a
          * further one is standing */
         hinge_text_adds(out, out->length > 0 ? "\n{" : "{");

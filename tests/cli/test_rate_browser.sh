@@ -36,8 +36,14 @@ setTimeout(async () => {
     }
     said.push(shown === 3 * RATE.order.length && bodies.size === 1 && bodies.has(true) && !ANSWERED.length ? 'answered' : 'not answered');
     said.push(JSON.parse(localStorage.getItem(KEY)).answers.length === RATE.order.length ? 'kept' : 'not kept');
-    q('#save').click();
-    said.push(await blob.text());
+    q('#save').click(); const saved = blob;
+    // films: of several with one name that of the recording's folder; one that has no film shows the body
+    const film = (path, name) => { const f = new File(['no film'], name, {type: 'video/mp4'}); Object.defineProperty(f, 'webkitRelativePath', {value: path + '/' + name}); return f; };
+    const here = plain(RATE.bends[RATE.order[at]].film), [who, file] = here.split('/'), other = plain(RATE.bends.map(b => b.film).find(f => !plain(f).startsWith(who)));
+    Object.defineProperty(q('#films'), 'files', {value: [film('films/p99', file.replace('.trc', '.mp4')), film('films/' + who, file.replace('.trc', '.mp4'))]});
+    q('#films').dispatchEvent(new Event('change'));
+    said.push(filmOf(RATE.bends[RATE.order[at]]) === q('#films').files[1] && !q('#video').hidden && !filmOf({film: btoa(other)}) ? 'film' : 'no film');
+    said.push(await saved.text());
   } catch (e) { said.push(e.stack); }
   const pre = document.createElement('pre'); pre.textContent = said.join('\n') + '\n'; document.body.replaceChildren(pre);
 }, 300);
@@ -52,8 +58,8 @@ for rater in a b; do
         printf '<script>localStorage.clear();const ANSWERED=[%s];%s</script></body></html>' "$answers" "$(cat rater.js)"
     } >hand.html
     browse hand.html --virtual-time-budget=60000 --dump-dom 2>/dev/null | sed -n '/<pre>/,/<\/pre>/p' | sed -e 's/.*<pre>//' -e '/<\/pre>/,$d' >said
-    [ "$(head -n 3 said | paste -sd'|')" = "answered|kept|ratings-$rater.csv" ] || fail "$rater: $(head -n 4 said)"
-    mkdir -p clicked && sed '1,3d; /^$/d' said >clicked/ratings-$rater.csv
+    [ "$(head -n 4 said | paste -sd'|')" = "answered|kept|ratings-$rater.csv|film" ] || fail "$rater: $(head -n 4 said)"
+    mkdir -p clicked && sed '1,4d; /^$/d' said >clicked/ratings-$rater.csv
     # the same rows as the script's, but for how long each took
     diff <(cut -d, -f1-8,10- ratings-$rater.csv) <(cut -d, -f1-8,10- clicked/ratings-$rater.csv) || fail "$rater: the page saves other ratings"
 done
