@@ -1,6 +1,6 @@
 #!/bin/bash
 # SPDX-License-Identifier: GPL-3.0-or-later
-# shellcheck disable=SC1091,SC2034,SC2154 # browser.sh is checked by itself; it has work and takes window
+# shellcheck disable=SC1091,SC2015,SC2034,SC2086,SC2154 # browser.sh is checked by itself; it has work and takes window
 # What people see first when a page is wrong: a page that is wider than the screen, a text over a text, a text that its
 # frame cuts, letters too small to read, a boundary that loses the keyboard. Report, sheet, list and a page of a recording
 # and of a rater, of six studies, 320, 390, 768 and 1280 pixels wide, with everything open. Skipped without Chromium.
