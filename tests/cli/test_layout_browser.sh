@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # shellcheck disable=SC1091,SC2015,SC2034,SC2086,SC2154 # browser.sh is checked by itself; it has work and takes window
 # What people see first when a page is wrong: a page that is wider than the screen, a text over a text, a text that its
-# frame cuts, letters too small to read, a boundary that loses the keyboard. Report, sheet, list and a page of a recording
+# frame cuts, a squeezed column, letters too small to read, a boundary that loses the keyboard. Report, sheet, list and a page of a recording
 # and of a rater, of six studies, 320, 390, 768 and 1280 pixels wide, with everything open. Skipped without Chromium.
 # HINGE_LAYOUT=FOLDER: its HTML pages are looked at instead. HINGE_KEEP=FOLDER gets the pages, and all that was found.
 set -uo pipefail
@@ -39,6 +39,11 @@ const look = (d, W) => {
     if (style(a.svg).overflow !== 'visible') for (const p of a.box)
       if (p.left < frame.left - 1.5 || p.right > frame.right + 1.5 || p.top < frame.top - 2 || p.bottom > frame.bottom + 2) found.push(`cut: ${words(a.e)}`);
   });
+  for (const e of d.querySelectorAll('td,th')) if (shown(e) && e.clientWidth < 70) { // a column squeezed by others: a word a line
+    const range = d.createRange();
+    range.selectNodeContents(e);
+    if (new Set([...range.getClientRects()].map(r => Math.round(r.top / 8))).size > 4) found.push(`squeezed: ${words(e)}`);
+  }
   // text in a box that hides what does not fit
   for (const e of d.querySelectorAll('body *:not(svg *)')) if (shown(e) && [...e.childNodes].some(n => n.nodeType === 3 && n.data.trim())) {
     const s = style(e);
