@@ -25,7 +25,7 @@ static void add_base64(struct hinge_text *out, const char *name, const struct hi
     hinge_text_adds(out, "\"");
 }
 
-static void add_cells(const struct hinge_table *trials, size_t row, struct hinge_text *text)
+void hinge_rate_cells(const struct hinge_table *trials, size_t row, struct hinge_text *text)
 {
     static const char *const keys[] = {"participant", "session", "task", "cue", "trial"};
     char buffer[48];
@@ -71,7 +71,7 @@ void hinge_rate_bends(const struct view_page *page, struct hinge_text *out)
         const size_t shown = w.n;
         if (s->to > s->from)
             w.frame[w.n++] = (size_t)(s->from + s->to) / 2;
-        add_cells(&rows->trials, page->row, &cells);
+        hinge_rate_cells(&rows->trials, page->row, &cells);
         hinge_text_printf(&cells, "%.0f", rows->rep[r]);
         hinge_text_adds(&film, file);
         /* row: the beginning of its rows; film: the file, as whose its film is called; rate_hz,

@@ -723,38 +723,31 @@ static enum hinge_status write_list(struct job *job, const int *worst, struct hi
 /* USAGE where ratings could not say which of two recordings they are of. */
 static enum hinge_status check_told_apart(const struct job *job, struct hinge_error *error)
 {
-    static const char *const keys[] = {"participant", "session", "task", "cue", "trial"};
     const struct hinge_table *t = &job->rows.trials;
     struct hinge_intern names = {0};
     struct hinge_text name = {0};
-    size_t *first = hinge_alloc(t->rows + 1, sizeof *first), at = SIZE_MAX;
-    for (size_t r = 0; r < t->rows && at == SIZE_MAX; r++) {
-        char buffer[48];
+    size_t *first = hinge_alloc(t->rows + 1, sizeof *first);
+    enum hinge_status status = HINGE_OK;
+    for (size_t r = 0; r < t->rows && status == HINGE_OK; r++) {
+        if (!job->shown[r])
+            continue;
         name.length = 0;
-        for (size_t k = 0; k < sizeof keys / sizeof *keys; k++) {
-            const long c = hinge_table_find(t, keys[k]);
-            hinge_text_printf(&name, "%s\x1f",
-                              c < 0 ? "" : hinge_table_cell(t, (size_t)c, r, buffer));
-        }
-        const size_t known = names.n,
-                     n = job->shown[r] ? hinge_intern_number(&names, hinge_text_string(&name))
-                                       : known;
-        if (job->shown[r] && n < known)
-            at = r;
-        else if (job->shown[r])
+        hinge_rate_cells(t, r, &name);
+        const size_t known = names.n, n = hinge_intern_number(&names, hinge_text_string(&name));
+        if (n == known)
             first[n] = r;
-        if (at != SIZE_MAX)
-            hinge_error_set(
+        else
+            status = hinge_error_set(
                 error, HINGE_USAGE, HINGE_REASON_OK,
-                "--rate-as: %s and %s are recordings of one participant, session, task, "
-                "cue and trial, so a rating could be of either: number them in the "
-                "column trial of the list, and ingest again",
+                "--rate-as: %s and %s are recordings of one participant, session, task, cue and "
+                "trial, so a rating could be of either: number them in the column trial of the "
+                "list, and ingest again",
                 hinge_table_word(t, "file", first[n]), hinge_table_word(t, "file", r));
     }
     free(first);
     hinge_intern_clear(&names);
     hinge_text_clear(&name);
-    return at == SIZE_MAX ? HINGE_OK : HINGE_USAGE;
+    return status;
 }
 
 static enum hinge_status write_rating(struct job *job, struct hinge_error *error)

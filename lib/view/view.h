@@ -176,6 +176,8 @@ struct view_page {
 void hinge_seen_json(const struct view_page *page, struct hinge_text *out);
 
 /* --- A page on which a rater judges bends (rate.c). --- */
+/* Adds the cells that name a recording in a file of ratings, each with a comma behind it. */
+void hinge_rate_cells(const struct hinge_table *trials, size_t row, struct hinge_text *text);
 /* Adds the recording's bends that count, each a line of JSON. Changes the picture. */
 void hinge_rate_bends(const struct view_page *page, struct hinge_text *out);
 /* The page's data from the bends of all recordings, in the rater's order. */

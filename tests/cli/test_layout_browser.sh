@@ -3,7 +3,8 @@
 # shellcheck disable=SC1091,SC2015,SC2034,SC2086,SC2154 # browser.sh is checked by itself; it has work and takes window
 # What people see first when a page is wrong: a page that is wider than the screen, a text over a text, a text that its
 # frame cuts, a squeezed column, letters too small to read, a boundary that loses the keyboard. Report, sheet, list and a page of a recording
-# and of a rater, of six studies, 320, 390, 768 and 1280 pixels wide, with everything open. Skipped without Chromium.
+# and of a rater, of six studies, 320, 390, 768 and 1280 pixels wide, with everything open, and on paper. Skipped without
+# Chromium.
 # HINGE_LAYOUT=FOLDER: its HTML pages are looked at instead. HINGE_KEEP=FOLDER gets the pages, and all that was found.
 set -uo pipefail
 . "$HINGE_ROOT/tests/cli/browser.sh"
@@ -125,6 +126,14 @@ else
     hinge-simulate -q -n 2 --reps 2 --seed 7 --format csv-coco --rate 30 --cue none -o few && make few few/trials.csv
 fi
 for page in pages/*.html; do look "$page"; done
+# on paper no page has a few lines alone
+for page in pages/*-report.html pages/*-sheet.html; do
+    [ -e "$page" ] && command -v pdftotext >/dev/null || continue
+    browse "$page" --no-pdf-header-footer --print-to-pdf=page.pdf >/dev/null 2>&1
+    pdftotext -layout page.pdf - | awk -v page="${page#pages/}" 'BEGIN { RS = "\f" }
+        { lines = 0; n = split($0, line, "\n"); for (i = 1; i <= n; i++) lines += line[i] ~ /[^ ]/ }
+        lines > 0 && lines < 10 { print "pages/" page " on paper: " lines " lines on page " NR }' >>found
+done
 [ -z "${HINGE_KEEP-}" ] || cp -r pages found "$HINGE_KEEP"
 [ "$looked" -gt 0 ] || fail "no page was looked at"
 [ ! -s found ] || fail "$(wc -l <found) findings on $looked pages: $(cut -c1-160 found | head -n 40)"

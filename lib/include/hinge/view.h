@@ -32,11 +32,6 @@ struct hinge_view_request {
                      whose bends differ by 15 points or degrees, and those of `also`; the list has
                      all */
     const char *also;  /* ids of recordings that another page shows, one a line */
-    /* The name of a rater: one page, written to `output`, on which the rater judges bends of all
-     * recordings, shuffled by `seed`, without names, conditions, values and verdicts. "": no such
-     * page. */
-    const char *rate;
-    unsigned long long seed;
     bool allow_single; /* people count with any number of repetitions: of what a page says that an
                           exclusion costs */
     int threads;       /* 0: one per processor */
@@ -46,6 +41,11 @@ struct hinge_view_request {
     /* What hinge_check_study found in the study, to be found once for several calls: it is filled
      * if it has no rows of trials; the caller clears it. NULL: the call's own. */
     struct hinge_check_report *check;
+    /* The name of a rater: one page, written to `output`, on which the rater judges bends of all
+     * recordings, shuffled by `seed`, without names, conditions, values and verdicts. "": no such
+     * page. */
+    const char *rate;
+    unsigned long long seed;
 };
 
 struct hinge_view_summary {
