@@ -106,7 +106,7 @@ ALL_SRC := $(filter-out %_$(OTHER_SYSTEM).c,$(sort $(wildcard lib/*/*.c lib/*/*/
 LIB_SRC := $(filter-out lib/os/tool/%,$(ALL_SRC))
 GEN_SRC := $(foreach r,$(REGISTRIES),$(B)/gen/registry_$(lastword $(subst :, ,$(r))).c) $(B)/gen/build.c
 TOOL_SRC := $(sort $(wildcard tools/hinge-*.c))
-TEMPLATES := $(sort $(wildcard lib/page/templates/*))
+TEMPLATES := $(sort $(wildcard lib/page/templates/*.*))
 TEMPLATE_SRC := $(patsubst %,$(B)/gen/template_%.c,$(basename $(notdir $(TEMPLATES))))
 # names of settings and codes: headers make structs and enums from these
 PUBLIC_NAMES := $(patsubst %,$(B)/gen/hinge/%.def,options reasons warnings)
@@ -180,7 +180,7 @@ $(B)/gen/build.c: $(B)/gen/build.made
 
 # pages in files, compiled in
 define TEMPLATE
-$(B)/gen/template_$(basename $(notdir $(1))).c: $(1) scripts/gen-template
+$(B)/gen/template_$(basename $(notdir $(1))).c: $(1) scripts/gen-template $(wildcard lib/page/templates/parts/*)
 	@mkdir -p $$(@D)
 	scripts/gen-template $$< > $$@
 endef

@@ -2,12 +2,14 @@
 /* hinge-view: a study and its results in, a page a recording out. */
 #include "cli/cli.h"
 
+#include <hinge/settings.h>
 #include <hinge/view.h>
 #include <stdio.h>
 #include <string.h>
 
 struct arguments {
-    const char *output, *trial, *events, *report;
+    const char *output, *trial, *events, *report, *rate;
+    long seed;
     bool flagged, force;
 };
 #define AT(member) offsetof(struct arguments, member)
@@ -19,8 +21,11 @@ static const struct cli_option options[] = {
     {CLI_FLAG, 0, "flagged", NULL, AT(flagged), .brief = true, .help = "pages only of recordings with a warning or an error of hinge-check, or with bends that differ by 15 points (15 deg of trunk lean); the list has all"},
     {CLI_TEXT, 0, "events", "FILE", AT(events), .brief = true, .help = "; if the results were made with it"},
     {CLI_TEXT, 0, "report", "ADDRESS", AT(report), .help = "link the pages to this report", .example = "../report.html"},
+    {.kind = CLI_GROUP, .help = "Ratings"},
+    {CLI_TEXT, 0, "rate-as", "RATER", AT(rate), .brief = true, .help = "one page on which this rater judges the bends of all recordings, shuffled, without names, cues, values and verdicts; it saves ratings-RATER.csv for hinge-compare --ratings", .example = "anna"},
+    {CLI_INTEGER, 0, "seed", "N", AT(seed), .standard = HINGE_TEXT_OF(HINGE_SEED_OF_STUDIES), .low = 0, .high = 9e15},
     {.kind = CLI_GROUP, .help = "Output"},
-    {CLI_TEXT, 'o', "output", "PATH", AT(output), .brief = true, .writes = true, .help = "folder for the pages and index.html; with --trial the page (required)"},
+    {CLI_TEXT, 'o', "output", "PATH", AT(output), .brief = true, .writes = true, .help = "folder for the pages and index.html; with --trial or --rate-as the page (required)"},
     {CLI_FLAG, 0, "force", NULL, AT(force), .help = "; also those that hinge-view did not make, or that were changed since"},
     {0}};
 /* clang-format on */
@@ -31,6 +36,7 @@ static const struct cli_operand operands[] = {
 static const struct cli_example examples[] = {
     {"hinge-view study.h5 results.h5 -o recordings", "every recording, and a list of them"},
     {"hinge-view study.h5 results.h5 --trial p001_1_rdl_none_1 -o page.html", "one of them"},
+    {"hinge-view study.h5 results.h5 --rate-as anna -o anna.html", "a page to rate bends"},
     {0}};
 
 static enum hinge_status run(struct cli *cli, void *args, struct hinge_error *error)
@@ -41,19 +47,29 @@ static enum hinge_status run(struct cli *cli, void *args, struct hinge_error *er
     if (a->output == NULL || strcmp(a->output, "-") == 0)
         return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
                                "-o is required: a folder for the pages, as recordings; with "
-                               "--trial a file, as page.html");
+                               "--trial or --rate-as a file, as page.html");
+    if (a->rate != NULL && a->flagged)
+        return hinge_error_set(
+            error, HINGE_USAGE, HINGE_REASON_OK,
+            "--flagged: --rate-as shows the bends of all recordings; give one of "
+            "the two");
     const struct hinge_view_request request = {.study = both ? cli->operand[0] : NULL,
                                                .results = cli->operand[both ? 1 : 0],
                                                .events = a->events,
                                                .trial = a->trial,
                                                .output = a->output,
                                                .report = a->report,
+                                               .rate = a->rate,
+                                               .seed = (unsigned long long)a->seed,
                                                .flagged = a->flagged,
                                                .force = a->force,
                                                .threads = (int)cli->common.threads,
                                                .progress = &cli->progress};
     enum hinge_status status = hinge_view_write(&request, &summary, error);
-    if (status == HINGE_OK && a->trial == NULL)
+    if (status == HINGE_OK && a->rate != NULL)
+        cli_note(cli, "%zu bends to rate, %zu of them twice, after %zu of practice; open %s",
+                 summary.bends, summary.twice, summary.practice, a->output);
+    else if (status == HINGE_OK && a->trial == NULL)
         cli_note(cli, "%zu page%s of %zu recording%s; begin with %s/index.html", summary.pages,
                  summary.pages == 1 ? "" : "s", summary.recordings,
                  summary.recordings == 1 ? "" : "s", a->output);

@@ -7,6 +7,7 @@
 #include "base/memory.h"
 #include "base/text.h"
 #include "compare/planned.h"
+#include "compare/ratings.h"
 #include "metrics/metric.h"
 #include "os/file.h"
 #include "people/people.h"
@@ -711,6 +712,8 @@ static enum hinge_status read_results(const char *path, struct hinge_stats_reque
     bool rows_asked = hinge_stats_request_takes(request, "per_person");
     bool labels =
         hinge_stats_request_takes(request, "labels") && hinge_stats_request_has(request, "labels");
+    bool ratings = hinge_stats_request_takes(request, "ratings") &&
+                   hinge_stats_request_has(request, "ratings");
     bool of_recordings = false;
     struct hinge_results_reader *reader = NULL;
     json_t *item;
@@ -740,9 +743,9 @@ static enum hinge_status read_results(const char *path, struct hinge_stats_reque
         .metrics = metric,
         .phase = phase,
         .fault_rule = text_or_standard(request, "fault_rule"),
-        .severity = planned || rows_asked || labels || asks_severity(metric, n),
+        .severity = planned || rows_asked || labels || ratings || asks_severity(metric, n),
         .certain = planned && hinge_stats_request_takes(request, "min_share"),
-        .all_faults = planned || labels,
+        .all_faults = planned || labels || ratings,
         .curve = hinge_stats_request_text(request, "curve"),
         .named = hinge_text_string(&names),
         .counts = counts,
@@ -842,10 +845,11 @@ static enum hinge_status read_csv(const char *path, struct hinge_stats_request *
                                data);
     /* what only rows of a results file have: verdicts, and repetitions that do not count */
     static const char *const of_results[] = {"allow_inferred", "all_tasks", "all_reps",
-                                             "fault_rule"};
+                                             "fault_rule", "ratings"};
     for (size_t i = 0; i < sizeof of_results / sizeof *of_results; i++)
         if (hinge_stats_request_flag(request, of_results[i]) ||
-            hinge_stats_request_text(request, of_results[i]) != NULL)
+            hinge_stats_request_text(request, of_results[i]) != NULL ||
+            json_is_array(json_object_get(request->json, of_results[i])))
             return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
                                    "%s: %s is a CSV; the option is of a results file. Leave it out "
                                    "(--usable chooses rows of a CSV)",
@@ -879,6 +883,26 @@ static enum hinge_status read_csv(const char *path, struct hinge_stats_request *
     return status;
 }
 
+/* Ratings beside the repetitions of a results file; relative to the request's file. */
+static enum hinge_status add_ratings(const struct hinge_stats_request *request,
+                                     const char *request_file, struct hinge_table *table,
+                                     struct hinge_error *error)
+{
+    struct hinge_arena arena = {0};
+    const struct hinge_names names =
+        hinge_names_of(&arena, json_object_get(request->json, "ratings"));
+    char **path = hinge_alloc(names.n + 1, sizeof *path);
+    for (size_t i = 0; i < names.n; i++)
+        path[i] = path_of(names.name[i], request_file);
+    const enum hinge_status status =
+        hinge_ratings_join((const char *const *)path, names.n, table, error);
+    for (size_t i = 0; i < names.n; i++)
+        free(path[i]);
+    free(path);
+    hinge_arena_clear(&arena);
+    return status;
+}
+
 enum hinge_status hinge_comparison_table(struct hinge_stats_request *request,
                                          const char *request_file, struct hinge_table *table,
                                          struct hinge_error *error)
@@ -894,6 +918,9 @@ enum hinge_status hinge_comparison_table(struct hinge_stats_request *request,
                                  data);
     else
         status = (results ? read_results : read_csv)(path, request, table, error);
+    if (status == HINGE_OK && results && hinge_stats_request_takes(request, "ratings") &&
+        hinge_stats_request_has(request, "ratings"))
+        status = add_ratings(request, request_file, table, error);
     for (size_t c = 0; status == HINGE_OK && c < table->n_columns; c++) {
         const struct hinge_unit_words *unit =
             hinge_readers_unit(table->column[c].name, table->column[c].unit);

@@ -7,6 +7,7 @@
 #include "stats/parts/agreement.h"
 #include "stats/people/people.h"
 #include "stats/run/analysis.h"
+#include "table/columns.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -643,6 +644,114 @@ static void run_several(struct hinge_analysis *a, const char *participant)
                            (double)r.rows, (double)r.n, (double)r.raters);
 }
 
+/* --- ratings of bends --- */
+
+bool hinge_rated_twice(const struct hinge_table *table, const char *fault, size_t row,
+                       double answer[2])
+{
+    for (int k = 0; k < 2; k++) {
+        char name[160];
+        snprintf(name, sizeof name, "%s%s", k == 0 ? HINGE_RATING : HINGE_RATING2, fault);
+        const char *text = hinge_table_text(table, name, row);
+        if (text == NULL)
+            return false;
+        answer[k] = *text == '?' ? (double)NAN : *text == '1';
+    }
+    return true;
+}
+
+#define RATED(f)                                                                                   \
+    f(TEXT, fault) f(COUNT, people) f(COUNT, n) f(COUNT, unsure) f(COUNT, apart) f(NUMBER, kappa)  \
+        f(NUMBER, kappa_low) f(NUMBER, kappa_high) f(NUMBER, brennan_prediger)                     \
+            f(NUMBER, brennan_prediger_low) f(NUMBER, brennan_prediger_high)
+HINGE_ROW(rated, RATED)
+
+/* Kappa of the answers on one fault; bends with "?" are counted apart. */
+static bool add_rated(struct hinge_analysis *a, json_t *list, const char *fault,
+                      const struct hinge_labels *people, const size_t *row, size_t n)
+{
+    const char *category[] = {"0", "1"};
+    uint32_t *code = hinge_analysis_alloc(a, 3 * n + 1, sizeof *code), *who = code + 2 * n;
+    bool *seen = hinge_analysis_alloc(a, people->n + 1, sizeof *seen);
+    struct hinge_ratings r = {.k = 2,
+                              .first = code,
+                              .second = code + n,
+                              .category = category,
+                              .who = who,
+                              .n_participants = people->n};
+    struct rated of = {.fault = fault};
+    for (size_t i = 0; i < n; i++) {
+        double answer[2];
+        if (people->code[i] == HINGE_NO_LEVEL ||
+            !hinge_rated_twice(a->table, fault, row[i], answer))
+            continue;
+        if (isnan(answer[0] + answer[1])) {
+            of.unsure++;
+            continue;
+        }
+        code[r.n] = answer[0] == 1;
+        code[n + r.n] = answer[1] == 1;
+        who[r.n++] = people->code[i];
+        of.apart += answer[0] != answer[1];
+        of.people += !seen[people->code[i]];
+        seen[people->code[i]] = true;
+    }
+    of.n = (double)r.n;
+    if (r.n == 0)
+        return true;
+    struct hinge_kappas kappas;
+    json_t *all = json_object(); /* of which this table shows less */
+    const bool good = hinge_add_kappa(a, all, &r, &kappas);
+    json_decref(all);
+    if (!good)
+        return false;
+    const struct hinge_agreed *cohen = &kappas.cohen, *alike = &kappas.brennan_prediger;
+    of.kappa = cohen->value;
+    of.kappa_low = cohen->ci.low;
+    of.kappa_high = cohen->ci.high;
+    of.brennan_prediger = alike->value;
+    of.brennan_prediger_low = alike->ci.low;
+    of.brennan_prediger_high = alike->ci.high;
+    HINGE_ADD(hinge_append_object(list), NULL, rated, &of);
+    hinge_add_sentence(a, &a->text.plain,
+                       "{e}: rated twice: {n} repetitions, {n} of them with different answers; "
+                       "{n} with \"?\" are not counted.",
+                       fault, of.n, of.apart, of.unsure);
+    if (!isnan(of.kappa))
+        hinge_add_sentence(a, &a->text.apa,
+                           "{e}: kappa = {r}, {c}% CI [{r}, {r}], n = {n} repetitions of {n} {t}",
+                           fault, of.kappa, of.kappa_low, of.kappa_high, of.n, of.people,
+                           of.people == 1 ? "person" : "people");
+    if (!isnan(of.brennan_prediger))
+        hinge_add_sentence(a, &a->text.apa, "{e}: Brennan-Prediger kappa = {r} [{r}, {r}]", fault,
+                           of.brennan_prediger, of.brennan_prediger_low, of.brennan_prediger_high);
+    return true;
+}
+
+static void run_rated(struct hinge_analysis *a, const char *participant)
+{
+    struct hinge_labels people;
+    size_t *row, n, column;
+    if (a->ask.rater.n > 0 || a->ask.target != NULL) {
+        hinge_analysis_fail(a, HINGE_E_OPTION, "rater, target: not with ratings, which name them");
+        return;
+    }
+    if ((participant == NULL && HINGE_NEED(a, participant) == NULL) ||
+        !hinge_analysis_column(a, participant, &column) || !hinge_filter_rows(a, &row, &n) ||
+        !hinge_labels_find(a, column, row, n, HINGE_BY_APPEARANCE, &people))
+        return;
+    json_t *list = hinge_add_list(a->results, "ratings");
+    for (size_t c = 0; c < a->table->n_columns; c++) {
+        const char *fault = hinge_rated_fault(a->table->column[c].name);
+        if (fault != NULL && !add_rated(a, list, fault, &people, row, n))
+            return;
+    }
+    if (json_array_size(list) == 0)
+        hinge_analysis_fail(a, HINGE_E_TOO_FEW,
+                            "no repetition has two answers of 1 or 0: give the files of two "
+                            "raters, or one of a rater who saw bends twice");
+}
+
 /* --- the analysis --- */
 
 static void run(struct hinge_analysis *a)
@@ -652,6 +761,10 @@ static void run(struct hinge_analysis *a)
     struct hinge_kappas kappas;
     if (!hinge_sample_participant(a, &participant))
         return;
+    if (a->ask.ratings.n > 0) {
+        run_rated(a, participant);
+        return;
+    }
     if (a->ask.rater.n == 1 || a->ask.target != NULL) {
         run_several(a, participant);
         return;
@@ -708,11 +821,12 @@ const struct hinge_statistic hinge_statistic_kappa = {
         "quadratic weights. With outcome, target and rater (a row per rating): Fleiss' kappa, "
         "Brennan and Prediger's kappa and AC1 of several raters. A rater need not have rated all "
         "targets. With participant, intervals from a bootstrap of participants "
-        "(cluster_ci_low, cluster_ci_high).",
+        "(cluster_ci_low, cluster_ci_high). With ratings and a results file: a row for each fault "
+        "of which bends were rated, by two raters, or twice by one.",
     .needs = HINGE_STATS_NEEDS_TABLE,
-    .options =
-        (const char *const[]){"rater", "outcome", "target", "participant", "bootstrap", NULL},
-    .main_table = "kappa|fleiss",
+    .options = (const char *const[]){"rater", "outcome", "target", "ratings", "participant",
+                                     "bootstrap", NULL},
+    .main_table = "kappa|fleiss|ratings",
     .run = run,
     .example_request = "{\"analysis\": \"kappa\", \"rater\": [\"a\", \"b\"]}",
     .example_data = "a,b\n1,1\n1,2\n2,2\n3,3\n3,2\n1,1\n2,2\n"};

@@ -148,11 +148,12 @@ struct repetitions {
 };
 
 /* The tool's, or a second observer's, and an observer's verdicts side by side; of repetitions or of
- * recordings. */
+ * recordings. Of two raters unsure: one said "?", apart: they disagree; neither is in the tool's
+ * pairs. */
 struct pairs {
     double *tool, *observer, *severity;
     uint32_t *who;
-    size_t n, refused, refused_with;
+    size_t n, refused, refused_with, unsure, apart;
 };
 
 static bool find_repetitions(struct hinge_analysis *a, const char *fault, struct repetitions *r)
@@ -285,6 +286,26 @@ static void warn_miscounted(struct hinge_analysis *a, size_t label, size_t n)
                             a->table->column[label].name, n, n == 1 ? "" : "s");
 }
 
+/* Severity of each row, missing where the second condition of the fault decides; NULL: none. */
+static const double *find_severities(struct hinge_analysis *a, const struct repetitions *r,
+                                     const struct fault_columns *c)
+{
+    const struct hinge_table *t = a->table;
+    if (c->severity < 0)
+        return NULL;
+    double *severity = hinge_analysis_alloc(a, t->rows, sizeof *severity);
+    size_t left_out = 0;
+    for (size_t i = 0; i < t->rows; i++) {
+        const bool also = hinge_also_decides(a, t->column[c->severity].name, i);
+        severity[i] = also ? (double)NAN : t->column[c->severity].number[i];
+        left_out += also && r->counts[i];
+    }
+    if (left_out > 0)
+        hinge_analysis_warn(a, NULL, HINGE_W_NO_THRESHOLD, "%zu of '%s'", left_out,
+                            t->column[c->fault].name);
+    return severity;
+}
+
 /* Pairs of the tool and the observer; `raters`: of the second observer and the first. */
 static bool find_pairs(struct hinge_analysis *a, const struct repetitions *r,
                        const struct fault_columns *c, struct pairs pairs[UNITS],
@@ -292,17 +313,7 @@ static bool find_pairs(struct hinge_analysis *a, const struct repetitions *r,
 {
     const struct hinge_table *t = a->table;
     const double *tool = t->column[c->fault].number;
-    const char *score = c->severity >= 0 ? t->column[c->severity].name : NULL;
-    double *severity = score != NULL ? hinge_analysis_alloc(a, t->rows, sizeof *severity) : NULL;
-    size_t left_out = 0;
-    for (size_t i = 0; severity != NULL && i < t->rows; i++) {
-        const bool also = hinge_also_decides(a, score, i);
-        severity[i] = also ? (double)NAN : t->column[c->severity].number[i];
-        left_out += also && r->counts[i];
-    }
-    if (left_out > 0)
-        hinge_analysis_warn(a, NULL, HINGE_W_NO_THRESHOLD, "%zu of '%s'", left_out,
-                            t->column[c->fault].name);
+    const double *severity = find_severities(a, r, c);
     double share = hinge_option_given(a, "min_share") ? a->ask.min_share : 0.5;
     size_t rows = t->rows, n, n2 = 0, miscounted = 0, miscounted2 = 0;
     double *verdict = hinge_analysis_alloc(a, (2 + 6 * UNITS) * rows, sizeof *verdict);
@@ -446,6 +457,19 @@ static bool add_row(struct hinge_analysis *a, json_t *list, const char *fault, c
                       {"auc_high", auc.ci.high});
     hinge_add_count(row, "refused", p->refused);
     hinge_add_count(row, "refused_with", p->refused_with);
+    if (a->ask.ratings.n > 0) {
+        const double unsure = (double)raters->unsure, apart = (double)raters->apart;
+        hinge_add_count(row, "unsure", raters->unsure);
+        hinge_add_count(row, "apart", raters->apart);
+        hinge_add_sentence(a, &a->text.plain,
+                           "{e}, not compared: {n} repetitions with \"?\", {n} on which the raters "
+                           "disagree, {n} that could not be judged.",
+                           fault, unsure, apart, (double)p->refused);
+        hinge_add_sentence(a, &a->text.apa,
+                           "{e}, excluded: {n} \"?\", {n} on which the raters disagree, {n} not "
+                           "judged",
+                           fault, unsure, apart, (double)p->refused);
+    }
     if (raters->n > 0) {
         hinge_add_count(row, "rated_twice", raters->n);
         HINGE_ADD_NUMBERS(row, {"raters_kappa", of_raters.value},
@@ -481,15 +505,79 @@ static bool add_fault(struct hinge_analysis *a, json_t *list, const char *fault)
     return true;
 }
 
-static void run_labels(struct hinge_analysis *a)
+/* Verdicts on a fault against the answers of raters: of two what both say. */
+static bool add_rated(struct hinge_analysis *a, json_t *list, const char *fault)
+{
+    struct repetitions r;
+    struct fault_columns c;
+    const struct hinge_table *t = a->table;
+    char name[160];
+    snprintf(name, sizeof name, HINGE_SEVERITY "%s", fault);
+    c.severity = hinge_table_find(t, name);
+    if (!hinge_analysis_column(a, fault, &c.fault) || !find_repetitions(a, fault, &r))
+        return false;
+    const double *severity = find_severities(a, &r, &c);
+    double *room = hinge_analysis_alloc(a, 6 * t->rows + 1, sizeof *room);
+    uint32_t *who = hinge_analysis_alloc(a, 2 * t->rows + 1, sizeof *who);
+    struct pairs of[2]; /* of the tool and the raters, of the second rater and the first */
+    for (size_t k = 0; k < 2; k++, room += 3 * t->rows, who += t->rows)
+        of[k] = (struct pairs){
+            .tool = room, .observer = room + t->rows, .severity = room + 2 * t->rows, .who = who};
+    snprintf(name, sizeof name, HINGE_RATING "%s", fault);
+    for (size_t i = 0; i < t->rows; i++) {
+        const char *one = hinge_table_text(t, name, i);
+        double answer[2];
+        const bool twice = hinge_rated_twice(t, fault, i, answer);
+        if (!r.counts[i] || one == NULL || (a->ask.ratings.n > 1 && !twice))
+            continue;
+        if (a->ask.ratings.n == 1) {
+            answer[0] = answer[1] = *one == '?' ? (double)NAN : *one == '1';
+        } else if (!isnan(answer[0] + answer[1])) {
+            add_pair(&of[1], answer[1], answer[0], NAN, r.who[i]);
+            of[1].apart += answer[0] != answer[1];
+        }
+        of[1].unsure += isnan(answer[0] + answer[1]) ? 1 : 0;
+        if (answer[0] == answer[1])
+            add_pair(&of[0], t->column[c.fault].number[i], answer[0],
+                     severity != NULL ? severity[i] : (double)NAN, r.who[i]);
+    }
+    return of[0].n + of[0].refused == 0 ||
+           add_row(a, list, fault, "repetitions", &of[0], &of[1], r.n_people);
+}
+
+/* Fails where an option is given that is not for labels or ratings. */
+static bool takes_no_columns(struct hinge_analysis *a, const char *what)
 {
     static const char *const others[] = {"truth", "pred", "score", "rater", NULL};
     for (const char *const *o = others; *o != NULL; o++)
-        if (hinge_option_given(a, *o)) {
-            hinge_analysis_fail(a, HINGE_E_OPTION,
-                                "%s: not with labels, which are of the trial list", *o);
+        if (hinge_option_given(a, *o))
+            return hinge_analysis_fail(a, HINGE_E_OPTION, "%s: not with %s", *o, what);
+    return true;
+}
+
+static void run_ratings(struct hinge_analysis *a)
+{
+    json_t *list = hinge_add_list(a->results, "labels");
+    if (!takes_no_columns(a, "ratings, which are of faults"))
+        return;
+    if (a->ask.labels.n > 0) {
+        hinge_analysis_fail(a, HINGE_E_OPTION, "labels: not with ratings; give one of the two");
+        return;
+    }
+    for (size_t c = 0; c < a->table->n_columns; c++) {
+        const char *fault = hinge_rated_fault(a->table->column[c].name);
+        if (fault != NULL && !add_rated(a, list, fault))
             return;
-        }
+    }
+    if (json_array_size(list) == 0)
+        hinge_analysis_fail(a, HINGE_E_TOO_FEW,
+                            "the raters give no repetition the same answer of 1 or 0");
+}
+
+static void run_labels(struct hinge_analysis *a)
+{
+    if (!takes_no_columns(a, "labels, which are of the trial list"))
+        return;
     const struct hinge_table *t = a->table;
     const struct hinge_names *asked = &a->ask.labels;
     json_t *list = hinge_add_list(a->results, "labels");
@@ -564,6 +652,10 @@ static void add(struct hinge_analysis *a, const struct accuracy *of,
 
 static void run(struct hinge_analysis *a)
 {
+    if (a->ask.ratings.n > 0) {
+        run_ratings(a);
+        return;
+    }
     if (a->ask.labels.n > 0) {
         run_labels(a);
         return;
@@ -621,12 +713,14 @@ const struct hinge_statistic hinge_statistic_validate = {
         "of a second rater, ROC curve of a score. With labels, a row for each fault of a "
         "results file against what observers wrote into label:<fault> of the trial list, "
         "people as clusters. It has the AUC of the severity, and kappa of a second "
-        "observer (label2:<fault>). Refused repetitions are counted apart. A recording "
+        "observer (label2:<fault>). With ratings of bends, a row for each rated fault: the truth "
+        "is what both raters say; repetitions with ? and disagreement are counted apart. Refused "
+        "repetitions are counted apart. A recording "
         "has a fault if the share of judged repetitions with it is at least min_share "
         "(agg.has_fault).",
     .needs = HINGE_STATS_NEEDS_TABLE,
-    .options = (const char *const[]){"truth", "pred", "score", "rater", "labels", "participant",
-                                     "bootstrap", "min_share", NULL},
+    .options = (const char *const[]){"truth", "pred", "score", "rater", "labels", "ratings",
+                                     "participant", "bootstrap", "min_share", NULL},
     .main_table = "accuracy counts|labels",
     .run = run,
     .example_request = "{\"analysis\": \"validate\", \"truth\": \"clinician\", \"pred\": "

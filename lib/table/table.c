@@ -494,3 +494,9 @@ const char *hinge_label_fault(const char *column)
                           strncmp(column, HINGE_LABEL2, sizeof HINGE_LABEL2 - 1) == 0;
     return observed ? strchr(column, ':') + 1 : NULL;
 }
+
+const char *hinge_rated_fault(const char *column)
+{
+    const size_t length = sizeof HINGE_RATING - 1;
+    return strncmp(column, HINGE_RATING, length) == 0 ? column + length : NULL;
+}

@@ -98,14 +98,19 @@ static void keep_stretches(struct view_writer *w)
                         (size_t)(span[k][1] + second));
 }
 
+size_t hinge_seen_every(const struct picture *picture)
+{
+    double each = ceil(picture->rate_hz / MOST_HZ - 0.01);
+    return each > 1 ? (size_t)each : 1;
+}
+
 /* At most 30 frames a second, and no page of more than 3 MB. */
 static void choose_frames(struct view_writer *w)
 {
     struct picture *p = w->p;
     size_t columns = 2 * p->n_places + 8, of_reps = REP_BYTES * w->reps;
     size_t most = of_reps < MOST_BYTES / 2 ? MOST_BYTES - of_reps : MOST_BYTES / 2;
-    double each = ceil(p->rate_hz / MOST_HZ - 0.01);
-    w->every = each > 1 ? (size_t)each : 1;
+    w->every = hinge_seen_every(p);
     w->frame = hinge_arena_alloc(&p->arena, p->n + 1, sizeof *w->frame);
     w->piece = hinge_arena_alloc(&p->arena, p->n + 1, sizeof *w->piece);
     if (p->reps == NULL || p->n / w->every * columns < most) {
@@ -153,7 +158,7 @@ static void need(struct view_writer *w, const struct picture_spot *spot)
 }
 
 /* Points that are drawn or measured from, numbered. */
-static void number_points(struct view_writer *w)
+void hinge_seen_number_points(struct view_writer *w)
 {
     const struct picture *p = w->p;
     long n = 0;
@@ -396,7 +401,7 @@ static const char *const axes[AXIS_COUNT] = {"",       "thigh",  "trunk",   "sha
 /* mm of a step, null where lengths are not known; tracked or calculated points: name, x forward and
  * y up from the floor, packed; lines in drawing order: part, spots, 1 if closed, 1 if nothing was
  * tracked between; where segments point: from, to, degrees to turn. */
-static void add_body(struct view_writer *w)
+void hinge_seen_body(struct view_writer *w)
 {
     const struct picture *p = w->p;
     struct hinge_text *out = w->out;
@@ -605,7 +610,7 @@ void hinge_seen_json(const struct view_page *page, struct hinge_text *out)
     w.n_faults = hinge_seen_faults(page, w.fault);
     choose(&w);
     choose_frames(&w);
-    number_points(&w);
+    hinge_seen_number_points(&w);
     hinge_seen_who(&page->rows->trials, page->row, true, &who);
     begin(out, NULL, "{");
     add_text(out, "id", cell(&w, "trial_id")); /* as every table and events.csv call it */
@@ -630,7 +635,7 @@ void hinge_seen_json(const struct view_page *page, struct hinge_text *out)
         hinge_text_adds(w.out, "]");
     }
     hinge_text_adds(w.out, "]");
-    add_body(&w);
+    hinge_seen_body(&w);
     add_props(&w);
     add_signals(&w);
     add_rest(&w);

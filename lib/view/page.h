@@ -31,6 +31,12 @@ void hinge_seen_add_unit(struct hinge_text *out, const struct hinge_unit_words *
 double hinge_seen_value(const struct view_writer *w, size_t column, size_t rep);
 /* Why a repetition does not count; NULL: it does. */
 const char *hinge_seen_why_not(const struct view_writer *w, size_t rep);
+/* The body of the stored frames: see page.c. First the points that are drawn or measured from get
+ * their numbers. */
+void hinge_seen_number_points(struct view_writer *w);
+void hinge_seen_body(struct view_writer *w);
+/* Frames of the recording per stored frame: at most 30 a second. */
+size_t hinge_seen_every(const struct picture *picture);
 /* Values, faults, repetitions, what is none (repetitions.c). */
 void hinge_seen_repetitions(struct view_writer *w);
 

@@ -431,7 +431,7 @@ static void make_json(struct job *job, size_t row, struct picture *picture,
                              .request = request,
                              .links = {.report = job->request->report}};
     struct view_links *l = &page.links;
-    if (*job->request->trial == '\0') {
+    if (*job->request->trial == '\0' && *job->request->rate == '\0') {
         l->index = "index.html";
         link_to(job, neighbour(job, row, -1), &picture->arena, &l->before, &l->before_words);
         link_to(job, neighbour(job, row, 1), &picture->arena, &l->after, &l->after_words);
@@ -439,7 +439,7 @@ static void make_json(struct job *job, size_t row, struct picture *picture,
         hinge_seen_strip(&page, &job->strip[row]);
     }
     if (job->shown[row])
-        hinge_seen_json(&page, &job->json[row]);
+        (*job->request->rate != '\0' ? hinge_rate_bends : hinge_seen_json)(&page, &job->json[row]);
 }
 
 /* A recording in the hands of a thread. */
@@ -538,7 +538,7 @@ static enum hinge_status save(const struct job *job, const char *name,
     add_mark(&page);
     if (request->save != NULL) {
         status = request->save(request->context, name, page.data, page.length, error);
-    } else if (*request->trial != '\0') {
+    } else if (*request->trial != '\0' || *request->rate != '\0') {
         status = hinge_file_save(request->output, page.data, page.length, error);
     } else {
         char *path = path_of(job, name);
@@ -578,7 +578,8 @@ static enum hinge_status keep(void *context, size_t at, struct hinge_error *erro
     enum hinge_status status = check_repetitions(job, row, error);
     if (status != HINGE_OK)
         return status;
-    return row == SIZE_MAX || job->json[row].length == 0 ? HINGE_OK : write_page(job, row, error);
+    const bool later = row == SIZE_MAX || job->json[row].length == 0 || *job->request->rate != '\0';
+    return later ? HINGE_OK : write_page(job, row, error);
 }
 
 /* --- without the study --- */
@@ -717,6 +718,59 @@ static enum hinge_status write_list(struct job *job, const int *worst, struct hi
     return status;
 }
 
+/* --- the page of a rater --- */
+
+/* USAGE where ratings could not say which of two recordings they are of. */
+static enum hinge_status check_told_apart(const struct job *job, struct hinge_error *error)
+{
+    const struct hinge_table *t = &job->rows.trials;
+    struct hinge_intern names = {0};
+    struct hinge_text name = {0};
+    size_t *first = hinge_alloc(t->rows + 1, sizeof *first);
+    enum hinge_status status = HINGE_OK;
+    for (size_t r = 0; r < t->rows && status == HINGE_OK; r++) {
+        if (!job->shown[r])
+            continue;
+        name.length = 0;
+        hinge_rate_cells(t, r, &name);
+        const size_t known = names.n, n = hinge_intern_number(&names, hinge_text_string(&name));
+        if (n == known)
+            first[n] = r;
+        else
+            status = hinge_error_set(
+                error, HINGE_USAGE, HINGE_REASON_OK,
+                "--rate-as: %s and %s are recordings of one participant, session, task, cue and "
+                "trial, so a rating could be of either: number them in the column trial of the "
+                "list, and ingest again",
+                hinge_table_word(t, "file", first[n]), hinge_table_word(t, "file", r));
+    }
+    free(first);
+    hinge_intern_clear(&names);
+    hinge_text_clear(&name);
+    return status;
+}
+
+static enum hinge_status write_rating(struct job *job, struct hinge_error *error)
+{
+    struct page_template t = {0};
+    struct hinge_text json = {0};
+    const struct hinge_rated n =
+        hinge_rate_json(job->request, job->json, job->rows.trials.rows, &json);
+    enum hinge_status status = make_template(hinge_template_rate, &t, error);
+    if (status == HINGE_OK && n.bends == 0)
+        status = hinge_error_set(error, HINGE_INPUT, HINGE_REASON_OK,
+                                 "%s: no bend can be rated, as no repetition is usable; "
+                                 "hinge-check says why",
+                                 job->request->results);
+    if (status == HINGE_OK)
+        status = save(job, "rate", &t, &json, error);
+    *job->summary = (struct hinge_view_summary){job->summary->recordings, status == HINGE_OK,
+                                                n.bends, n.twice, n.practice};
+    clear_template(&t);
+    hinge_text_clear(&json);
+    return status;
+}
+
 /* --- all of it --- */
 
 /* USAGE where no recording is called as the request has it. */
@@ -780,14 +834,16 @@ static enum hinge_status make_pages(struct job *job, struct hinge_config *config
                                               .config = config,
                                               .threads = request->threads,
                                               .allow_inferred = inferred};
-    if (study && job->check->trials.rows == 0)
+    const bool rate = *request->rate != '\0';
+    if (study && !rate && job->check->trials.rows == 0)
         status = hinge_check_study(&check, job->check, error);
     if (status == HINGE_OK) {
         find_worst(job, worst);
         choose_pages(job, worst);
-        status = make_template(hinge_template_view, &job->page, error);
+        status = rate ? check_told_apart(job, error)
+                      : make_template(hinge_template_view, &job->page, error);
     }
-    if (status == HINGE_OK && *request->trial == '\0' && request->save == NULL)
+    if (status == HINGE_OK && *request->trial == '\0' && request->save == NULL && !rate)
         status = make_folder(job, error);
     const struct hinge_viewer viewer = {.context = job, .see = see, .keep = keep};
     const struct hinge_analyze_request analyze = {
@@ -800,6 +856,8 @@ static enum hinge_status make_pages(struct job *job, struct hinge_config *config
     if (status == HINGE_OK)
         status = study ? hinge_analyze_view(&analyze, request->trial, &viewer, error)
                        : write_bare(job, error);
+    if (status == HINGE_OK && rate)
+        return write_rating(job, error);
     if (status == HINGE_OK && *request->trial != '\0' && job->summary->pages == 0)
         status = hinge_error_set(error, HINGE_INPUT, HINGE_REASON_OK,
                                  study ? "%s: \"%s\" is a front view: its signals are in the page "
@@ -832,12 +890,19 @@ enum hinge_status hinge_view_write(const struct hinge_view_request *given,
     if (status != HINGE_OK)
         return status;
     HINGE_REQUEST_TEXTS(hinge_request_blank, &copy.study, &copy.results, &copy.events, &copy.trial,
-                        &copy.output, &copy.report, &copy.also);
+                        &copy.output, &copy.report, &copy.also, &copy.rate);
     bool study = *copy.study != '\0';
     job.check = copy.check != NULL ? copy.check : &check;
     hinge_config_init(&config);
     hinge_fault_table_init(&job.faults);
     status = hinge_results_share(copy.results, copy.opened, &reader, error);
+    if (status == HINGE_OK && !study && *copy.rate != '\0') {
+        hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
+                        "--rate-as needs the study, too: its bodies are what a rater sees. Give it "
+                        "before the results:");
+        status = hinge_error_command(error, "hinge-view study.h5 * --rate-as * -o *",
+                                     (const char *[]){copy.results, copy.rate, copy.output});
+    }
     if (status == HINGE_OK && !study && copy.flagged) {
         hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
                         "--flagged needs the study, too: its recordings are what hinge-check looks "

@@ -4,6 +4,7 @@
 #define HINGE_VIEW_TEMPLATES_H
 
 extern const char *const hinge_template_view[], *const hinge_template_recordings[],
-                                                    *const hinge_template_report[];
+                                                    *const hinge_template_rate[],
+                                                        *const hinge_template_report[];
 
 #endif

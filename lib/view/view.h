@@ -175,6 +175,17 @@ struct view_page {
 /* The page's data. */
 void hinge_seen_json(const struct view_page *page, struct hinge_text *out);
 
+/* --- A page on which a rater judges bends (rate.c). --- */
+/* Adds the cells that name a recording in a file of ratings, each with a comma behind it. */
+void hinge_rate_cells(const struct hinge_table *trials, size_t row, struct hinge_text *text);
+/* Adds the recording's bends that count, each a line of JSON. Changes the picture. */
+void hinge_rate_bends(const struct view_page *page, struct hinge_text *out);
+/* The page's data from the bends of all recordings, in the rater's order. */
+struct hinge_rated {
+    size_t bends, twice, practice;
+} hinge_rate_json(const struct hinge_view_request *request, const struct hinge_text *of_row,
+                  size_t rows, struct hinge_text *out);
+
 /* The panel that draws a signal: 0 the driver, 1 angles; -1: none. */
 int hinge_seen_panel(const struct picture *picture, enum hinge_signal signal);
 /* The members of the page for corrections by hand; `column`: of hinge_seen_columns. */

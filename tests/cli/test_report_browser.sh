@@ -55,7 +55,8 @@ hinge-plan -q --groups sedentary:2,trained:2 --cues none,dowel --practice 1 --na
     hinge-simulate -q --list plan/trials.csv --format trc-b --rate 20 --learn=-0.1 -o plan && hinge-ingest -q plan/trials.csv -o l.h5 &&
     hinge-analyze -q l.h5 -o lr.h5 && hinge-report -q lr.h5 --study l.h5 -o over.html || exit 1
 page=$(ls out/recordings/p001*none*.html)
-for page in report.html one.html over.html "$page" out/recordings/index.html; do
+hinge-view -q study.h5 results.h5 --rate-as a -o rate.html || exit 1
+for page in report.html one.html over.html rate.html "$page" out/recordings/index.html; do
     said=$(hand "$page" access.js)
     [ "$said" = ok ] || fail "$page: $said"
 done

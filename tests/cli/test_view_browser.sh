@@ -111,6 +111,9 @@ setTimeout(async () => {
     is('clip', wide === 480 && read.w === 480 && bytes.length <= 1e6 && Math.abs(read.n - (to - from + .4) * 15) < 2 && Math.abs(read.seconds - read.n / 15) < .02 && /_bend_2\.gif$/.test(names[1]));
     is('last picture', made.length === read.px.length && made.every((v, k) => v === read.px[k]));
     is('as before', q('#curves').viewBox.baseVal.width === q('#curves').clientWidth && !q('#clip').disabled && Math.abs(now - items[1].t[1]) < .02);
+    // on paper letters are as large as on a page of 480 pixels, and on the screen as before
+    dispatchEvent(new Event('beforeprint')); const paper = q('#curves').viewBox.baseVal.width; dispatchEvent(new Event('afterprint'));
+    is('paper', paper === 480 && q('#curves').viewBox.baseVal.width === q('#curves').clientWidth && q('#figure').innerHTML);
     q('#blind').click(); await press('#shot'); await press('#clip');
     is('blind', words.length && !/p001|%|°/.test(words.join()) && names.slice(2).every(n => /^recording_bend_2/.test(n)) && !q('#others'));
   } catch (e) { said.push(e.stack); }
@@ -123,7 +126,7 @@ END
 } >hand.html
 browse hand.html --virtual-time-budget=6000000 --enable-logging=stderr --dump-dom >dom 2>log
 said=$(sed -n 's/.*<pre>\(.*\)<\/pre>.*/\1/p' dom)
-[ "$said" = 'others|picture|clip|last picture|as before|blind' ] || { echo "pictures: $said"; grep CONSOLE log; exit 1; }
+[ "$said" = 'others|picture|clip|last picture|as before|paper|blind' ] || { echo "pictures: $said"; grep CONSOLE log; exit 1; }
 
 # above 60 rows of the list those in which nothing was found are folded, and notes if there are many; a search unfolds
 sed -e 's/<meta http-equiv[^>]*>//' -e '/^<\/body>/,$d' recordings/index.html |

@@ -41,10 +41,16 @@ struct hinge_view_request {
     /* What hinge_check_study found in the study, to be found once for several calls: it is filled
      * if it has no rows of trials; the caller clears it. NULL: the call's own. */
     struct hinge_check_report *check;
+    /* The name of a rater: one page, written to `output`, on which the rater judges bends of all
+     * recordings, shuffled by `seed`, without names, conditions, values and verdicts. "": no such
+     * page. */
+    const char *rate;
+    unsigned long long seed;
 };
 
 struct hinge_view_summary {
     size_t recordings, pages;
+    size_t bends, twice, practice; /* to be rated, those shown twice, those before that count not */
 };
 
 /* Writes the pages; each file appears whole or not at all. The number of threads does not change

@@ -56,6 +56,11 @@ struct hinge_ratings {
 bool hinge_ratings_read(struct hinge_analysis *analysis, const char *first, const char *second,
                         const char *participant, struct hinge_ratings *ratings);
 
+/* Whether both raters answered whether the row of the table has the fault (columns rating:<fault>
+ * and rating2:<fault>): 1, 0, or NaN of "?". */
+bool hinge_rated_twice(const struct hinge_table *table, const char *fault, size_t row,
+                       double answer[2]);
+
 /* Kappa by Cohen, and by Brennan and Prediger; NaN if there is only one category. */
 struct hinge_kappas {
     struct hinge_agreed cohen, brennan_prediger;
