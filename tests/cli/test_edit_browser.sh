@@ -95,9 +95,10 @@ const hand = async () => {
   is('seen', /p001/.test(q('#finding').textContent));
   setView(F0, END); zoom(.5, 5); is('zoom', Math.abs(view[1] - view[0] - (END - F0) / 2) < .01);
   q('#fit').click(); is('whole', view[1] - view[0] === END - F0);
-  const file = new DataTransfer(); // a film beside the points, and how far apart their clocks are
-  file.items.add(new File(['no film'], 'side.mp4', {type: 'video/mp4'}));
-  q('#file').files = file.files; q('#file').dispatchEvent(new Event('change'));
+  const films = names => { const t = new DataTransfer(); names.forEach(n => t.items.add(new File(['no film'], n, {type: 'video/mp4'}))); q('#file').files = t.files; q('#file').dispatchEvent(new Event('change')); return q('#video').dataset.name; };
+  is('no film', !films(['a.mp4', 'b.mp4']) && /^None of these films/.test(q('#again').textContent));
+  is('by name', films(['a.mp4', stemOf(D.row[0]).toUpperCase() + '.MOV']) === stemOf(D.row[0]).toUpperCase() + '.MOV');
+  films(['side.mp4']); // a film beside the points, and how far apart their clocks are
   q('#vf').click();
   is('film', !q('#video').hidden && q('#match').hidden === false && /0\.03 s/.test(q('#voff').textContent) && JSON.parse(localStorage.getItem(KEY + ':film')).name === 'side.mp4');
   const reps = [...D.reps];
@@ -173,7 +174,7 @@ $c["participant"] == "p001" && $c["cue"] == "none" && $c["phase"] == "descent" {
 }
 END { if (bad || seen != n || n < 6) { print seen + 0 " of " n " values compared"; exit 1 } }
 AWK
-expected='nothing changed|drag|old place|undo|redo|five frames|not into the next|short hold|arrows|bracket|excluded|no bend|blind|added|seen|zoom|whole|film|old faults|other bends|median and band|kept'
+expected='nothing changed|drag|old place|undo|redo|five frames|not into the next|short hold|arrows|bracket|excluded|no bend|blind|added|seen|zoom|whole|no film|by name|film|old faults|other bends|median and band|kept'
 compare() { # hinge-analyze on the rows that a page saved
     sed '1,/^rows$/d' said >events.csv
     hinge-analyze -q study.h5 --events events.csv -o again.h5 || fail "$kind: $(cat events.csv)"
