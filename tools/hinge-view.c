@@ -6,11 +6,7 @@
 #include <stdio.h>
 #include <string.h>
 
-struct arguments {
-    const char *output, *trial, *events, *report;
-    bool flagged, force;
-};
-#define AT(member) offsetof(struct arguments, member)
+#define AT(member) offsetof(struct hinge_view_request, member)
 
 /* clang-format off */
 static const struct cli_option options[] = {
@@ -35,28 +31,22 @@ static const struct cli_example examples[] = {
 
 static enum hinge_status run(struct cli *cli, void *args, struct hinge_error *error)
 {
-    const struct arguments *a = args;
+    struct hinge_view_request *request = args;
     struct hinge_view_summary summary;
     bool both = cli->n_operands > 1;
-    if (a->output == NULL || strcmp(a->output, "-") == 0)
+    if (request->output == NULL || strcmp(request->output, "-") == 0)
         return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
                                "-o is required: a folder for the pages, as recordings; with "
                                "--trial a file, as page.html");
-    const struct hinge_view_request request = {.study = both ? cli->operand[0] : NULL,
-                                               .results = cli->operand[both ? 1 : 0],
-                                               .events = a->events,
-                                               .trial = a->trial,
-                                               .output = a->output,
-                                               .report = a->report,
-                                               .flagged = a->flagged,
-                                               .force = a->force,
-                                               .threads = (int)cli->common.threads,
-                                               .progress = &cli->progress};
-    enum hinge_status status = hinge_view_write(&request, &summary, error);
-    if (status == HINGE_OK && a->trial == NULL)
+    request->study = both ? cli->operand[0] : NULL;
+    request->results = cli->operand[both ? 1 : 0];
+    request->threads = (int)cli->common.threads;
+    request->progress = &cli->progress;
+    enum hinge_status status = hinge_view_write(request, &summary, error);
+    if (status == HINGE_OK && request->trial == NULL)
         cli_note(cli, "%zu page%s of %zu recording%s; begin with %s/index.html", summary.pages,
                  summary.pages == 1 ? "" : "s", summary.recordings,
-                 summary.recordings == 1 ? "" : "s", a->output);
+                 summary.recordings == 1 ? "" : "s", request->output);
     return status;
 }
 
@@ -76,7 +66,7 @@ static const struct cli_tool tool = {
     .operand = operands,
     .option = options,
     .example = examples,
-    .args_size = sizeof(struct arguments),
+    .args_size = sizeof(struct hinge_view_request),
     .uses = CLI_USES_THREADS | CLI_USES_RUN_LOG | CLI_STOPS_ITSELF,
     .run = run,
 };
