@@ -10,11 +10,10 @@
 #include <string.h>
 
 struct arguments {
-    const char *output, *groups, *cues, *task, *name, *tier, *template;
-    const char *margin, *effect, *sd_effect, *sd_trial, *sd_rep;
+    struct hinge_protocol_options ask;
+    const char *output, *groups, *cues, *task, *tier;
     long seed, reps, trials, sessions, practice;
-    double alpha;
-    bool before_after, baseline_first, force, allow_script, print_template;
+    bool print_template;
 };
 #define AT(member) offsetof(struct arguments, member)
 
@@ -34,10 +33,10 @@ static const struct cli_option options[] = {
     {CLI_INTEGER, 0, "practice", "N", AT(practice),
      .help = "sessions of practice under the cues, of the first task; before, after and later each "
      "task is recorded without a cue", .standard = "0", .low = 0, .high = 90},
-    {CLI_FLAG, 0, "before-after", NULL, AT(before_after),
+    {CLI_FLAG, 0, "before-after", NULL, AT(ask.before_after),
      .help = "something happens between two visits, before and after (with --sessions 3 also later); "
      "the change is the planned comparison"},
-    {CLI_FLAG, 0, "baseline-first", NULL, AT(baseline_first), .brief = true,
+    {CLI_FLAG, 0, "baseline-first", NULL, AT(ask.baseline_first), .brief = true,
      .help = "the first condition comes first for each person, because a cue cannot be unlearnt; "
      "the others are balanced"},
     {CLI_INTEGER, 0, "seed", "N", AT(seed),
@@ -47,30 +46,30 @@ static const struct cli_option options[] = {
     {CLI_CHOICE, 0, "tier", "TIER", AT(tier),
      .help = "what is tracked: A laboratory markers, B stickers or sensors on the spine, C body "
      "keypoints (default: A if --name ends in .c3d or .trc, else B)", .choices = "A|B|C"},
-    {CLI_TEXT, 0, "name", "PATTERN", AT(name),
+    {CLI_TEXT, 0, "name", "PATTERN", AT(ask.name),
      .help = "; keys: {participant} {group} {session} {task} {cue} {trial} "
      "(default: {participant}/s{session}_{cue}_{trial}.csv, with {task} where there are several)"},
 
     {.kind = CLI_GROUP, .help = "Outcomes and sample size"},
-    {CLI_TEXT, 0, "margin", "LIST", AT(margin), .brief = true,
+    {CLI_TEXT, 0, "margin", "LIST", AT(ask.margin), .brief = true,
      .help = "; for the preregistration",
      .example = "lumbar_fraction=5%,lumbar_rounding=5deg"},
-    {CLI_TEXT, 0, "sd-effect", "LIST", AT(sd_effect),
+    {CLI_TEXT, 0, "sd-effect", "LIST", AT(ask.sd_effect),
      .help = "deviation of the change between people, of the planned outcome of a cue, from a pilot; "
      "with --sd-trial and --sd-rep the plan is in units, too", .example = "lumbar_rounding=4deg"},
-    {CLI_TEXT, 0, "sd-trial", "LIST", AT(sd_trial), .help = "deviation between trials"},
-    {CLI_TEXT, 0, "sd-rep", "LIST", AT(sd_rep), .help = "deviation between repetitions"},
-    {CLI_TEXT, 0, "effect", "LIST", AT(effect),
+    {CLI_TEXT, 0, "sd-trial", "LIST", AT(ask.sd_trial), .help = "deviation between trials"},
+    {CLI_TEXT, 0, "sd-rep", "LIST", AT(ask.sd_rep), .help = "deviation between repetitions"},
+    {CLI_TEXT, 0, "effect", "LIST", AT(ask.effect),
      .help = "expected change, for its power and the people that it needs", .example = "lumbar_rounding=-3deg"},
-    {CLI_NUMBER, 0, "alpha", "P", AT(alpha), .low = 0.0001, .high = 0.5},
+    {CLI_NUMBER, 0, "alpha", "P", AT(ask.alpha), .low = 0.0001, .high = 0.5},
 
     {.kind = CLI_GROUP, .help = "Output"},
     {CLI_TEXT, 'o', "output", "DIR", AT(output), .brief = true, .writes = true,
      .help = "folder for trials.csv, plan.html, plan.md and preregistration.md (required)"},
-    {CLI_TEXT, 0, "template", "FILE", AT(template), .help = ""},
-    {CLI_FLAG, 0, "allow-script", NULL, AT(allow_script), .help = ""},
+    {CLI_TEXT, 0, "template", "FILE", AT(ask.template), .help = ""},
+    {CLI_FLAG, 0, "allow-script", NULL, AT(ask.allow_script), .help = ""},
     {CLI_FLAG, 0, "print-template", NULL, AT(print_template), .help = ""},
-    {CLI_FLAG, 0, "force", NULL, AT(force), .help = ""},
+    {CLI_FLAG, 0, "force", NULL, AT(ask.force), .help = ""},
     {0}};
 /* clang-format on */
 
@@ -122,16 +121,16 @@ static enum hinge_status take_group(char *text, struct hinge_protocol_group *gro
     return HINGE_OK;
 }
 
-static enum hinge_status plan(struct cli *cli, const struct arguments *a,
-                              struct hinge_protocol_options *made, struct hinge_error *error)
+static enum hinge_status plan(struct cli *cli, const char *output,
+                              const struct hinge_protocol_options *made, struct hinge_error *error)
 {
     struct hinge_protocol_summary summary;
-    enum hinge_status status = hinge_protocol_make(made, a->output, &summary, error);
+    enum hinge_status status = hinge_protocol_make(made, output, &summary, error);
     if (status != HINGE_OK)
         return status;
     cli_note(cli, "%zu %s, %zu recordings (%zu references) in %s", summary.people,
              summary.people == 1 ? "person" : "people", summary.recordings, summary.references,
-             a->output);
+             output);
     if (summary.unbalanced > 0 && made->n_cues > 1)
         cli_warn(cli,
                  "the order is random but not balanced for %zu %s, because a balanced "
@@ -144,10 +143,10 @@ static enum hinge_status plan(struct cli *cli, const struct arguments *a,
                  "a power of .80 detects a change of %.2f standard deviations %s (d_z, "
                  "planned outcome)",
                  summary.least_dz,
-                 practice          ? "by practice"
-                 : a->before_after ? "from before to after"
-                                   : "by each cue");
-    if (a->before_after && !isnan(summary.least_interaction_d))
+                 practice             ? "by practice"
+                 : made->before_after ? "from before to after"
+                                      : "by each cue");
+    if (made->before_after && !isnan(summary.least_interaction_d))
         cli_note(cli,
                  "a power of .80 detects changes from before to after that differ by %.2f standard "
                  "deviations between the groups (d)",
@@ -178,10 +177,10 @@ static enum hinge_status print_template(struct cli *cli, struct hinge_error *err
 
 static enum hinge_status run(struct cli *cli, void *args, struct hinge_error *error)
 {
-    const struct arguments *a = args;
+    struct arguments *a = args;
+    struct hinge_protocol_options *made = &a->ask;
     if (a->print_template)
         return print_template(cli, error);
-    struct hinge_protocol_options made;
     char *group_copy = NULL, *cue_copy = NULL, *task_copy = NULL;
     char **group_word = NULL, **cue = NULL, **task = NULL;
     size_t n_groups = 0, n_cues = 0, n_tasks = 0;
@@ -190,7 +189,7 @@ static enum hinge_status run(struct cli *cli, void *args, struct hinge_error *er
                                a->groups == NULL ? "no groups given; name them with their sizes: "
                                                    "--groups sedentary:12,trained:12"
                                                  : "no folder given; name one with -o");
-    if (a->allow_script && a->template == NULL)
+    if (made->allow_script && made->template == NULL)
         return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
                                "--allow-script is of a --template: give both or none");
     split(a->groups, &group_copy, &group_word, &n_groups);
@@ -200,35 +199,22 @@ static enum hinge_status run(struct cli *cli, void *args, struct hinge_error *er
     struct hinge_protocol_group *group = hinge_alloc(n_groups + 1, sizeof *group);
     for (size_t i = 0; i < n_groups && status == HINGE_OK; i++)
         status = take_group(group_word[i], &group[i], error);
-    hinge_protocol_options_init(&made);
-    made.group = group;
-    made.n_groups = n_groups;
-    made.cue = (const char *const *)cue;
-    made.n_cues = n_cues;
-    made.seed = (uint64_t)a->seed;
-    made.task = (const char *const *)task;
-    made.n_tasks = n_tasks;
-    made.practice = (size_t)a->practice;
-    made.name = a->name;
-    made.reps = (size_t)a->reps;
-    made.trials = (size_t)a->trials;
-    made.sessions = (size_t)a->sessions;
-    made.before_after = a->before_after;
-    made.baseline_first = a->baseline_first;
-    made.tier = a->tier != NULL ? *a->tier : '\0';
-    made.template = a->template;
-    made.allow_script = a->allow_script;
-    made.effect = a->effect;
-    made.sd_effect = a->sd_effect;
-    made.sd_trial = a->sd_trial;
-    made.sd_rep = a->sd_rep;
-    made.margin = a->margin;
-    made.alpha = a->alpha;
-    made.force = a->force;
-    made.message = cli_line;
-    made.message_context = cli;
+    made->group = group;
+    made->n_groups = n_groups;
+    made->cue = (const char *const *)cue;
+    made->n_cues = n_cues;
+    made->seed = (uint64_t)a->seed;
+    made->task = (const char *const *)task;
+    made->n_tasks = n_tasks;
+    made->practice = (size_t)a->practice;
+    made->reps = (size_t)a->reps;
+    made->trials = (size_t)a->trials;
+    made->sessions = (size_t)a->sessions;
+    made->tier = a->tier != NULL ? *a->tier : '\0';
+    made->message = cli_line;
+    made->message_context = cli;
     if (status == HINGE_OK)
-        status = plan(cli, a, &made, error);
+        status = plan(cli, a->output, made, error);
     free(group);
     free(group_word);
     free(cue);

@@ -7,12 +7,7 @@
 #include <stdio.h>
 #include <string.h>
 
-struct arguments {
-    const char *output, *trial, *events, *report, *rate;
-    long seed;
-    bool flagged, force;
-};
-#define AT(member) offsetof(struct arguments, member)
+#define AT(member) offsetof(struct hinge_view_request, member)
 
 /* clang-format off */
 static const struct cli_option options[] = {
@@ -41,38 +36,30 @@ static const struct cli_example examples[] = {
 
 static enum hinge_status run(struct cli *cli, void *args, struct hinge_error *error)
 {
-    const struct arguments *a = args;
+    struct hinge_view_request *request = args;
     struct hinge_view_summary summary;
     bool both = cli->n_operands > 1;
-    if (a->output == NULL || strcmp(a->output, "-") == 0)
+    if (request->output == NULL || strcmp(request->output, "-") == 0)
         return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
                                "-o is required: a folder for the pages, as recordings; with "
                                "--trial or --rate-as a file, as page.html");
-    if (a->rate != NULL && a->flagged)
+    if (request->rate != NULL && request->flagged)
         return hinge_error_set(
             error, HINGE_USAGE, HINGE_REASON_OK,
             "--flagged: --rate-as shows the bends of all recordings; give one of "
             "the two");
-    const struct hinge_view_request request = {.study = both ? cli->operand[0] : NULL,
-                                               .results = cli->operand[both ? 1 : 0],
-                                               .events = a->events,
-                                               .trial = a->trial,
-                                               .output = a->output,
-                                               .report = a->report,
-                                               .rate = a->rate,
-                                               .seed = (unsigned long long)a->seed,
-                                               .flagged = a->flagged,
-                                               .force = a->force,
-                                               .threads = (int)cli->common.threads,
-                                               .progress = &cli->progress};
-    enum hinge_status status = hinge_view_write(&request, &summary, error);
-    if (status == HINGE_OK && a->rate != NULL)
+    request->study = both ? cli->operand[0] : NULL;
+    request->results = cli->operand[both ? 1 : 0];
+    request->threads = (int)cli->common.threads;
+    request->progress = &cli->progress;
+    enum hinge_status status = hinge_view_write(request, &summary, error);
+    if (status == HINGE_OK && request->rate != NULL)
         cli_note(cli, "%zu bends to rate, %zu of them twice, after %zu of practice; open %s",
-                 summary.bends, summary.twice, summary.practice, a->output);
-    else if (status == HINGE_OK && a->trial == NULL)
+                 summary.bends, summary.twice, summary.practice, request->output);
+    else if (status == HINGE_OK && request->trial == NULL)
         cli_note(cli, "%zu page%s of %zu recording%s; begin with %s/index.html", summary.pages,
                  summary.pages == 1 ? "" : "s", summary.recordings,
-                 summary.recordings == 1 ? "" : "s", a->output);
+                 summary.recordings == 1 ? "" : "s", request->output);
     return status;
 }
 
@@ -92,7 +79,7 @@ static const struct cli_tool tool = {
     .operand = operands,
     .option = options,
     .example = examples,
-    .args_size = sizeof(struct arguments),
+    .args_size = sizeof(struct hinge_view_request),
     .uses = CLI_USES_THREADS | CLI_USES_RUN_LOG | CLI_STOPS_ITSELF,
     .run = run,
 };

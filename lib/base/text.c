@@ -322,9 +322,15 @@ void hinge_text_item(struct hinge_text *text, const char *value)
 
 size_t hinge_name_at(const char *const *names, size_t n, const char *name)
 {
+    return HINGE_ROW_AT(names, n, name);
+}
+
+size_t hinge_row_at(const void *row, size_t n, size_t size, const char *name)
+{
+    const char *at = row;
     size_t i = 0;
-    while (i < n && strcmp(names[i], name) != 0)
-        i++;
+    for (; i < n && strcmp(*(const char *const *)(const void *)at, name) != 0; i++)
+        at += size;
     return i;
 }
 

@@ -92,6 +92,9 @@ void hinge_text_item(struct hinge_text *text, const char *value);
 
 /* Position of a name among n; n if it is not there. */
 size_t hinge_name_at(const char *const *names, size_t n, const char *name);
+/* So among structs that begin with one. */
+#define HINGE_ROW_AT(row, n, name) hinge_row_at(row, n, sizeof *(row), name)
+size_t hinge_row_at(const void *row, size_t n, size_t size, const char *name);
 /* The same; -1 if it is not there. */
 long hinge_label_find(const char *const *names, size_t n, const char *name);
 /* Whether it is in a list that ends with NULL; NULL: a list of none. */

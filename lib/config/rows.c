@@ -102,10 +102,7 @@ const char *hinge_config_home(const char *key)
         if (strcmp(rows[i].key, key) == 0)
             return rows[i].section;
     const struct hinge_ingest_key *keys = hinge_ingest_keys(&n);
-    for (size_t i = 0; i < n; i++)
-        if (strcmp(keys[i].key, key) == 0)
-            return "ingest";
-    return NULL;
+    return HINGE_ROW_AT(keys, n, key) < n ? "ingest" : NULL;
 }
 
 size_t hinge_config_known_keys(const char *section, const char **names)

@@ -47,10 +47,8 @@ static enum kind kind_of_unit(const char *unit)
                 {"TL", KIND_position},     {"FL", KIND_foot},       {"s", KIND_time},
                 {"percent", KIND_percent}, {"g", KIND_gravity},     {"cm", KIND_cm},
                 {"1", KIND_share}};
-    for (size_t k = 0; k < sizeof rows / sizeof *rows; k++)
-        if (strcmp(rows[k].unit, unit) == 0)
-            return rows[k].kind;
-    return KIND_position;
+    const size_t n = sizeof rows / sizeof *rows, k = HINGE_ROW_AT(rows, n, unit);
+    return k < n ? rows[k].kind : KIND_position;
 }
 
 static const enum kind kinds[] = {

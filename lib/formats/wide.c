@@ -155,10 +155,8 @@ static void settle_components(struct hinge_wide *wide)
 
 static enum hinge_unit unit_given(const struct hinge_described *column, size_t n, const char *key)
 {
-    for (size_t i = 0; i < n; i++)
-        if (strcmp(column[i].key, key) == 0)
-            return hinge_build_unit(column[i].name);
-    return HINGE_UNIT_unknown;
+    const size_t i = HINGE_ROW_AT(column, n, key);
+    return i < n ? hinge_build_unit(column[i].name) : HINGE_UNIT_unknown;
 }
 
 /* "c7_x" is marker c7, component x. */

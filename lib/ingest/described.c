@@ -197,21 +197,25 @@ void hinge_descriptions_clear(struct hinge_descriptions *descriptions)
     *descriptions = (struct hinge_descriptions){0};
 }
 
-void hinge_descriptions_give(const struct hinge_descriptions *descriptions,
-                             struct hinge_read_options *options)
+struct hinge_read_options hinge_read_options_of(const struct hinge_ingest_options *general,
+                                                const struct hinge_descriptions *descriptions)
 {
-    options->column = descriptions->column;
-    options->n_columns = descriptions->n_columns;
-    options->set = descriptions->set;
-    options->n_sets = descriptions->n_sets;
+    return (struct hinge_read_options){.format = general->format,
+                                       .landmarks = general->landmarks,
+                                       .units = general->units,
+                                       .up = general->up,
+                                       .drop_ragged = general->drop_ragged,
+                                       .decimal = general->decimal,
+                                       .column = descriptions->column,
+                                       .n_columns = descriptions->n_columns,
+                                       .set = descriptions->set,
+                                       .n_sets = descriptions->n_sets};
 }
 
 const char *hinge_described_value(const struct hinge_read_options *options, const char *key)
 {
-    for (size_t i = 0; i < options->n_columns; i++)
-        if (strcmp(options->column[i].key, key) == 0)
-            return options->column[i].name;
-    return "";
+    const size_t i = HINGE_ROW_AT(options->column, options->n_columns, key);
+    return i < options->n_columns ? options->column[i].name : "";
 }
 
 /* The column, or with a minus before its name. */

@@ -194,10 +194,8 @@ static void take_numbers(struct hinge_table *list, size_t c, const struct hinge_
     struct hinge_column *column = &list->column[c];
     bool commas = config->ingest.decimal == ',', any = false, some = false, points = false;
     *with_commas = false;
-    for (size_t i = 0; i < COUNT(texts); i++)
-        if (strcmp(column->name, texts[i]) == 0)
-            return;
-    if (column->type != HINGE_COLUMN_TEXT || column->text == NULL ||
+    if (hinge_name_at(texts, COUNT(texts), column->name) < COUNT(texts) ||
+        column->type != HINGE_COLUMN_TEXT || column->text == NULL ||
         config->ingest.decimal == '.' || strchr(column->name, ':') != NULL)
         return;
     double *number = hinge_alloc(list->row_capacity, sizeof *number);

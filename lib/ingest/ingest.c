@@ -218,26 +218,12 @@ static void digest_numbers(const struct hinge_recording *recording, char digest[
         hinge_xxh128(recording->data + first * n, length, digest);
 }
 
-/* What the user said of every row. */
-static struct hinge_read_options general_options(const struct job *job)
-{
-    const struct hinge_ingest_options *general = &job->request->config->ingest;
-    struct hinge_read_options options = {.format = general->format,
-                                         .landmarks = general->landmarks,
-                                         .units = general->units,
-                                         .up = general->up,
-                                         .drop_ragged = general->drop_ragged,
-                                         .decimal = general->decimal};
-    hinge_descriptions_give(&job->descriptions, &options);
-    return options;
-}
-
 /* What the user said of a row, command line and list. */
 static struct hinge_read_options options_of(const struct job *job, size_t row)
 {
     const struct hinge_intake_row *intake = &job->intake.row[row];
     const struct hinge_ingest_options *general = &job->request->config->ingest;
-    struct hinge_read_options options = general_options(job);
+    struct hinge_read_options options = hinge_read_options_of(general, &job->descriptions);
     options.format = either(list_cell(job, "format", row), options.format);
     options.landmarks = either(list_cell(job, "landmarks", row), options.landmarks);
     options.units = either(list_cell(job, "units", row), options.units);
@@ -551,7 +537,8 @@ static void add(struct hinge_text *text, const char *name, const char *value)
 static enum hinge_status digest_options(const struct job *job, char digest[HINGE_SHA256_TEXT],
                                         struct hinge_error *error)
 {
-    const struct hinge_read_options options = general_options(job);
+    const struct hinge_read_options options =
+        hinge_read_options_of(&job->request->config->ingest, &job->descriptions);
     struct hinge_text text = {0};
     add(&text, "hingekit", hinge_study_build);
     add(&text, "format", options.format);

@@ -395,9 +395,9 @@ enum hinge_status hinge_descriptions_make(const struct hinge_config *config,
                                           struct hinge_error *error);
 void hinge_descriptions_clear(struct hinge_descriptions *descriptions);
 
-/* Passes them to the options of a reader; they must outlive the options. */
-void hinge_descriptions_give(const struct hinge_descriptions *descriptions,
-                             struct hinge_read_options *options);
+/* What is said of every recording; the descriptions must outlive it. */
+struct hinge_read_options hinge_read_options_of(const struct hinge_ingest_options *general,
+                                                const struct hinge_descriptions *descriptions);
 
 /* The value of a key of [columns] ("up"); "": not given. */
 const char *hinge_described_value(const struct hinge_read_options *options, const char *key);

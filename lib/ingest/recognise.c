@@ -213,12 +213,10 @@ static void weigh(struct best *best, const struct hinge_landmark_set *set, bool 
         best->equal = set;
 }
 
-static const char *why_of(const struct hinge_recognition *recognition, const char *id)
+static const char *why_of(const struct hinge_candidate *of, size_t n, const char *id)
 {
-    for (size_t i = 0; i < recognition->n_sets; i++)
-        if (strcmp(recognition->set[i].id, id) == 0)
-            return recognition->set[i].why;
-    return "";
+    const size_t i = HINGE_ROW_AT(of, n, id);
+    return i < n ? of[i].why : "";
 }
 
 static void weigh_all(const struct hinge_recording *recording,
@@ -300,7 +298,8 @@ static enum hinge_status ambiguous(const struct best *best, const char *shown,
     return hinge_error_set(error, HINGE_INPUT, HINGE_REASON_AMBIGUOUS_FORMAT,
                            "%s: landmarks could be %s (%s) or %s (%s); say which with "
                            "--set landmarks=ID",
-                           shown, a, why_of(recognition, a), b, why_of(recognition, b));
+                           shown, a, why_of(recognition->set, recognition->n_sets, a), b,
+                           why_of(recognition->set, recognition->n_sets, b));
 }
 
 /* What else the recording brings. */
@@ -445,13 +444,9 @@ static enum hinge_status unknown_format(const struct hinge_probe *probe,
                                         const struct hinge_recognition *recognition,
                                         struct hinge_error *error)
 {
-    const char *why = "";
-    for (size_t i = 0; i < recognition->n_formats; i++)
-        if (strcmp(recognition->format[i].id, "csv") == 0)
-            why = recognition->format[i].why;
-    for (size_t i = 0; i < recognition->n_formats; i++)
-        if (strcmp(recognition->format[i].id, probe->extension) == 0)
-            why = recognition->format[i].why;
+    const struct hinge_candidate *of = recognition->format;
+    const size_t n = recognition->n_formats, named = HINGE_ROW_AT(of, n, probe->extension);
+    const char *why = named < n ? of[named].why : why_of(of, n, "csv");
     char folder[1000];
     if (probe->content == HINGE_CONTENT_TEXT && hinge_device_folder(probe->name, folder))
         return hinge_error_set(error, HINGE_INPUT, HINGE_REASON_UNKNOWN_FORMAT,

@@ -420,22 +420,14 @@ static void describe_use(struct hinge_inspection *in, const struct hinge_recordi
 enum hinge_status hinge_inspect_recording(struct hinge_inspection *in, const char *path,
                                           const struct hinge_config *config)
 {
-    const struct hinge_ingest_options *general = &config->ingest;
-    struct hinge_read_options options = {.format = general->format,
-                                         .landmarks = general->landmarks,
-                                         .units = general->units,
-                                         .up = general->up,
-                                         .time_is_frame =
-                                             strcmp(general->time_is_frame, "yes") == 0,
-                                         .drop_ragged = general->drop_ragged,
-                                         .decimal = general->decimal};
     struct hinge_bytes bytes = {0};
     struct hinge_recording recording = {0};
     struct hinge_recognition recognition = {0};
     char sha256[65];
     struct hinge_descriptions descriptions;
     enum hinge_status status = hinge_descriptions_make(config, &descriptions, in->error);
-    hinge_descriptions_give(&descriptions, &options);
+    struct hinge_read_options options = hinge_read_options_of(&config->ingest, &descriptions);
+    options.time_is_frame = strcmp(config->ingest.time_is_frame, "yes") == 0;
     if (status == HINGE_OK)
         status = hinge_recording_read(path, path, &options, config->parameters, &bytes, &recording,
                                       &recognition, sha256, in->error);

@@ -40,9 +40,8 @@ static void read_means(struct range *r, struct hinge_people *people, const char 
     hinge_people_means(people, measure);
     for (size_t c = 0; c < people->grouped.n_cells; c++) {
         const size_t i = people->grouped.first[c];
-        size_t p = 0, k = hinge_name_at(r->session, r->n_sessions, level(people, c, SESSION));
-        while (p < s->n_people && strcmp(s->person[p].id, level(people, c, PARTICIPANT)) != 0)
-            p++;
+        const size_t k = hinge_name_at(r->session, r->n_sessions, level(people, c, SESSION)),
+                     p = HINGE_ROW_AT(s->person, s->n_people, level(people, c, PARTICIPANT));
         if (p < s->n_people && k < r->n_sessions && strcmp(level(people, c, ROLE), "maxflex") == 0)
             value[p * r->n_sessions + k] = people->person[i].mean;
     }

@@ -105,9 +105,7 @@ struct kinds {
 static void add_finding(struct hinge_cohort *s, struct kinds *kinds, const char *what,
                         const char *who)
 {
-    size_t k = 0;
-    while (k < kinds->n && strcmp(kinds->kind[k].what, what) != 0)
-        k++;
+    const size_t k = HINGE_ROW_AT(kinds->kind, kinds->n, what);
     if (k == sizeof kinds->kind / sizeof *kinds->kind)
         return;
     if (k == kinds->n)

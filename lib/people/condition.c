@@ -114,10 +114,7 @@ enum hinge_status hinge_filter_read(struct hinge_arena *arena, const char *optio
 
 bool hinge_filter_names(const struct hinge_filter *filter, const char *name)
 {
-    for (size_t i = 0; i < filter->n; i++)
-        if (strcmp(filter->condition[i].name, name) == 0)
-            return true;
-    return false;
+    return HINGE_ROW_AT(filter->condition, filter->n, name) < filter->n;
 }
 
 /* --- applied --- */

@@ -377,10 +377,8 @@ static const struct {
 
 hinge_way *hinge_way_named(const char *name)
 {
-    for (size_t k = 0; k < sizeof ways / sizeof *ways; k++)
-        if (strcmp(ways[k].name, name) == 0)
-            return ways[k].way;
-    return NULL;
+    const size_t n = sizeof ways / sizeof *ways, k = HINGE_ROW_AT(ways, n, name);
+    return k < n ? ways[k].way : NULL;
 }
 
 struct hinge_cells hinge_cells_of(struct hinge_arena *arena, struct hinge_person_rows rows,

@@ -122,10 +122,8 @@ enum hinge_status hinge_amounts_read(struct hinge_arena *arena, const char *opti
 const struct hinge_amount *hinge_amount_find(const struct hinge_amounts *amounts,
                                              const char *outcome)
 {
-    for (size_t i = 0; i < amounts->n; i++)
-        if (strcmp(amounts->of[i].outcome, outcome) == 0)
-            return &amounts->of[i];
-    return NULL;
+    const size_t i = HINGE_ROW_AT(amounts->of, amounts->n, outcome);
+    return i < amounts->n ? &amounts->of[i] : NULL;
 }
 
 bool hinge_amount_is_stated(const char *path, const char *outcome, double value)

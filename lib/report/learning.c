@@ -227,10 +227,8 @@ size_t hinge_learned(const struct hinge_people *people, const struct hinge_learn
 const char *hinge_cell_task(const struct hinge_people *people, size_t cell)
 {
     const struct hinge_grouped *grouped = &people->grouped;
-    for (size_t k = 0; k < grouped->n_keys; k++)
-        if (strcmp(people->key[k].name, "task") == 0)
-            return grouped->level[cell * grouped->n_keys + k];
-    return "";
+    const size_t k = HINGE_ROW_AT(people->key, grouped->n_keys, "task");
+    return k < grouped->n_keys ? grouped->level[cell * grouped->n_keys + k] : "";
 }
 
 /* Whether two cells differ in nothing but the task, and whether it counts. */

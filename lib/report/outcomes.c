@@ -54,10 +54,18 @@ static int least_state(const char *rule)
                                            : HINGE_FAULT_ABOVE;
 }
 
+/* Whether the row's task is one whose faults are described, not counted. */
+static bool is_described(const struct hinge_table *table, size_t row)
+{
+    const char *task = hinge_table_text(table, "task", row);
+    return task != NULL && !hinge_task_find(task)->counted;
+}
+
 /* The columns of one kind; SIZE_MAX: of a fault that is not wanted. */
 struct fault_columns {
     const struct kind *kind;
     int least;
+    bool described; /* rows of such tasks have no state, and the reason why */
     size_t n, *column;
     struct hinge_table *table;
 };
@@ -66,26 +74,34 @@ static void use_faults(void *context, size_t row, const double *const *values)
 {
     const struct fault_columns *c = context;
     const double *fault = values[0];
+    const bool described = c->described && is_described(c->table, row);
     for (size_t f = 0; f < c->n; f++) {
         if (c->column[f] == SIZE_MAX)
             continue;
         struct hinge_column *column = &c->table->column[c->column[f]];
         if (c->kind->type == HINGE_COLUMN_TEXT)
-            column->text[row] = hinge_stored_reason(fault[f]); /* lives as long as the program */
+            column->text[row] = described /* lives as long as the program */
+                                    ? hinge_reason_name(HINGE_REASON_NOT_COUNTED)
+                                    : hinge_stored_reason(fault[f]);
         else
-            column->number[row] =
-                c->kind == &kinds[SEVERITY] ? fault[f] : judged(fault[f], c->least);
+            column->number[row] = c->kind == &kinds[SEVERITY] ? fault[f]
+                                  : described                 ? (double)NAN
+                                                              : judged(fault[f], c->least);
     }
 }
 
 /* Adds the columns of one kind; names: of faults that are wanted, NULL for all. */
 static enum hinge_status add(struct hinge_results_reader *reader, const struct kind *kind,
-                             const char *rule, const struct hinge_dimension *faults,
+                             const char *rule, bool described, const struct hinge_dimension *faults,
                              const char *names, const struct hinge_table *rules,
                              struct hinge_table *table, struct hinge_error *error)
 {
-    struct fault_columns columns = {kind, least_state(rule), faults->length,
-                                    hinge_alloc(faults->length, sizeof *columns.column), table};
+    struct fault_columns columns = {kind,
+                                    least_state(rule),
+                                    described,
+                                    faults->length,
+                                    hinge_alloc(faults->length, sizeof *columns.column),
+                                    table};
     bool any = false;
     for (size_t f = 0; f < faults->length; f++) {
         char name[160];
@@ -110,13 +126,6 @@ static enum hinge_status add(struct hinge_results_reader *reader, const struct k
     return status;
 }
 
-/* Whether the row's task is one whose faults are described, not counted. */
-static bool is_described(const struct hinge_table *table, size_t row)
-{
-    const char *task = hinge_table_text(table, "task", row);
-    return task != NULL && !hinge_task_find(task)->counted;
-}
-
 /* Adds a 0/1 column for each fault to a table with a row per repetition of the results,
  * in their order: 1 by the rule ("point" above the threshold, "certain" surely,
  * "possible" perhaps), missing where it was refused. With `severity` also
@@ -134,7 +143,6 @@ static enum hinge_status hinge_fault_columns(struct hinge_results_reader *reader
     struct hinge_table rules = {0};
     enum hinge_status status = HINGE_OK;
     size_t faults = SIZE_MAX; /* the dimension of the states, of the others as well */
-    size_t first = table->n_columns;
     bool described = false;
     for (size_t r = 0; !all_tasks && r < table->rows; r++)
         described = described || is_described(table, r);
@@ -157,20 +165,8 @@ static enum hinge_status hinge_fault_columns(struct hinge_results_reader *reader
                                      "with hinge-analyze",
                                      kinds[k].array);
         if (status == HINGE_OK)
-            status = add(reader, &kinds[k], k == CERTAIN ? "certain" : rule,
+            status = add(reader, &kinds[k], k == CERTAIN ? "certain" : rule, described,
                          &dimension[spec.further[0]], names, &rules, table, error);
-    }
-    /* Of such rows the columns from `first` on have no state, and the reason why. */
-    if (status == HINGE_OK && described) {
-        for (size_t r = 0; r < table->rows; r++)
-            for (size_t c = first; is_described(table, r) && c < table->n_columns; c++) {
-                struct hinge_column *column = &table->column[c];
-                if (column->type == HINGE_COLUMN_TEXT)
-                    column->text[r] = hinge_reason_name(HINGE_REASON_NOT_COUNTED);
-                else if (column->type == HINGE_COLUMN_NUMBER &&
-                         hinge_severity_fault(column->name) == NULL)
-                    column->number[r] = (double)NAN;
-            }
     }
     hinge_table_clear(&rules);
     return status;

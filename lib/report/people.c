@@ -102,10 +102,7 @@ void hinge_people_row(struct hinge_people *people, size_t cell, const void *row)
 
 static bool is_key(const struct hinge_people *people, const char *column)
 {
-    for (size_t k = 0; k < people->grouped.n_keys; k++)
-        if (strcmp(people->key[k].name, column) == 0)
-            return true;
-    return false;
+    return HINGE_ROW_AT(people->key, people->grouped.n_keys, column) < people->grouped.n_keys;
 }
 
 static void note_pooled(struct hinge_people *people, const char *column, const char *what)
@@ -638,9 +635,8 @@ static void add_key(struct hinge_people *people, const char *name, bool is_evide
     size_t *n = &people->grouped.n_keys;
     struct hinge_key *key = &people->key[*n];
     long column = hinge_table_find(&people->tab->trials, name);
-    for (size_t i = 0; i < *n; i++)
-        if (strcmp(people->key[i].name, name) == 0)
-            return; /* asked for twice, or evidence asked for */
+    if (is_key(people, name))
+        return; /* asked for twice, or evidence asked for */
     *key = (struct hinge_key){name, column < 0, is_evidence, (size_t)column};
     people->by_rep = people->by_rep || column < 0;
     ++*n;

@@ -72,10 +72,8 @@ void hinge_reps_curves(struct hinge_repetitions *reps, const char *name, size_t 
 
 static struct hinge_rep_column *find_column(struct hinge_repetitions *reps, const char *name)
 {
-    for (size_t i = 0; i < reps->n_columns; i++)
-        if (strcmp(reps->column[i].name, name) == 0)
-            return &reps->column[i];
-    return NULL;
+    const size_t i = HINGE_ROW_AT(reps->column, reps->n_columns, name);
+    return i < reps->n_columns ? &reps->column[i] : NULL;
 }
 
 static void forget(struct hinge_repetitions *reps, size_t column)

@@ -664,10 +664,8 @@ void hinge_result_set_sentences(struct hinge_result *result)
 
 const struct hinge_table *hinge_result_table(const struct hinge_result *result, const char *name)
 {
-    for (size_t i = 0; i < result->n_tables; i++)
-        if (strcmp(result->table[i].name, name) == 0)
-            return &result->table[i].table;
-    return NULL;
+    const size_t i = HINGE_ROW_AT(result->table, result->n_tables, name);
+    return i < result->n_tables ? &result->table[i].table : NULL;
 }
 
 enum hinge_status hinge_result_json(const struct hinge_result *result, char **text,

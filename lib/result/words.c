@@ -185,10 +185,9 @@ static const struct hinge_unit_words unit_rows[] = {
 
 const struct hinge_unit_words *hinge_unit_words_of(const char *id)
 {
-    for (size_t i = 0; id != NULL && i < sizeof unit_rows / sizeof *unit_rows; i++)
-        if (strcmp(unit_rows[i].id, id) == 0)
-            return &unit_rows[i];
-    return NULL;
+    const size_t n = sizeof unit_rows / sizeof *unit_rows,
+                 i = id != NULL ? HINGE_ROW_AT(unit_rows, n, id) : n;
+    return i < n ? &unit_rows[i] : NULL;
 }
 
 const struct hinge_unit_words *hinge_unit_of_name(const char *column)
@@ -489,10 +488,9 @@ static const struct {
 
 const char *hinge_wording_label(const struct hinge_label_list *labels, const char *id)
 {
-    for (size_t i = 0; labels != NULL && i < labels->n; i++)
-        if (strcmp(labels->item[i].id, id) == 0)
-            return labels->item[i].label;
-    return NULL;
+    const size_t n = labels != NULL ? labels->n : 0,
+                 i = n > 0 ? HINGE_ROW_AT(labels->item, n, id) : 0;
+    return i < n ? labels->item[i].label : NULL;
 }
 
 bool hinge_wording_labelled(const struct hinge_label_list *labels, const char *name,

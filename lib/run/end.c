@@ -350,9 +350,7 @@ static bool add_refused(struct hinge_run_work *run, const struct hinge_uses *use
         if (uses->recording[r].use != HINGE_USE_REFUSED)
             continue;
         const char *reason = hinge_table_word(trials, "reason", r);
-        size_t k = 0;
-        while (k < n && strcmp(list[k].reason, reason) != 0)
-            k++;
+        const size_t k = HINGE_ROW_AT(list, n, reason);
         if (k == HINGE_REASON_COUNT)
             continue; /* there are no others */
         if (k == n)

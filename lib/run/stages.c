@@ -232,10 +232,8 @@ static const char *extension_of(const char *writer)
 {
     static const char *const extensions[][2] = {
         {"text", "txt"}, {"markdown", "md"}, {"latex", "tex"}};
-    for (size_t k = 0; k < 3; k++)
-        if (strcmp(extensions[k][0], writer) == 0)
-            return extensions[k][1];
-    return writer;
+    const size_t k = HINGE_ROW_AT(extensions, 3, writer);
+    return k < 3 ? extensions[k][1] : writer;
 }
 
 static bool is_for_dialogs(const char *view, const char *writer)

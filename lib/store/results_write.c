@@ -155,9 +155,9 @@ static struct hinge_stream_group *find_group(struct hinge_results_writer *writer
     const char *name = hinge_columns_group(path, &writer->sink.error);
     if (name == NULL)
         return NULL;
-    for (size_t g = 0; g < writer->n_groups; g++)
-        if (strcmp(writer->group[g].name, name) == 0)
-            return &writer->group[g];
+    const size_t known = HINGE_ROW_AT(writer->group, writer->n_groups, name);
+    if (known < writer->n_groups)
+        return &writer->group[known];
     struct hinge_stream_group *group = &writer->group[writer->n_groups++];
     group->rep = H5I_INVALID_HID;
     group->name = hinge_arena_strdup(&writer->arena, name);

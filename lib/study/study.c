@@ -286,10 +286,8 @@ static enum hinge_status find_groups(struct hinge_cohort *s, const char *order,
     }
     for (size_t p = 0; p < s->n_people; p++) {
         const char *id = hinge_cohort_trial_text(s, &s->trial[s->person[p].trial], "group");
-        s->person[p].group = s->two ? HINGE_ANY : 0;
-        for (size_t g = 0; s->two && g < s->n_groups; g++)
-            if (strcmp(s->group[g].id, id) == 0)
-                s->person[p].group = g;
+        const size_t g = s->two ? HINGE_ROW_AT(s->group, s->n_groups, id) : 0;
+        s->person[p].group = g < s->n_groups ? g : HINGE_ANY;
     }
     return status;
 }

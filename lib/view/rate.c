@@ -129,17 +129,17 @@ struct hinge_rated hinge_rate_json(const struct hinge_view_request *request,
     rated.bends = n - rated.practice;
     rated.twice =
         rated.bends * TWICE_PCT / 100 < MOST_TWICE ? rated.bends * TWICE_PCT / 100 : MOST_TWICE;
-    shuffle(request->seed, 0, order, n);
+    shuffle((uint64_t)request->seed, 0, order, n);
     /* the rater's order: of one shuffle the first are shown twice, another says when */
     const size_t shown = rated.bends + rated.twice;
-    shuffle(request->seed, of, mine, rated.bends);
+    shuffle((uint64_t)request->seed, of, mine, rated.bends);
     for (size_t k = 0; k < rated.twice; k++)
         mine[rated.bends + k] = mine[k];
-    shuffle(request->seed, of + 1, when, shown);
+    shuffle((uint64_t)request->seed, of + 1, when, shown);
     begin(out, NULL, "{");
     add_text(out, "rater", request->rate);
     hinge_cell_csv(&tail, request->rate);
-    hinge_text_printf(&tail, ",%llu", (unsigned long long)request->seed);
+    hinge_text_printf(&tail, ",%ld", request->seed);
     add_base64(out, "tail", &tail); /* the end of each row */
     begin(out, "order", "[");       /* numbers of bends; those of practice come first */
     for (size_t k = 0; k < rated.practice; k++)

@@ -45,7 +45,7 @@ struct hinge_view_request {
      * recordings, shuffled by `seed`, without names, conditions, values and verdicts. "": no such
      * page. */
     const char *rate;
-    unsigned long long seed;
+    long seed;
 };
 
 struct hinge_view_summary {

@@ -365,13 +365,11 @@ static void add_combinations(struct together *t)
     size_t n = 0;
     for (size_t i = 0; i < t->n_who; i++) {
         struct hinge_text text = {0};
-        size_t k = 0;
         for (size_t f = 0; f < t->n; f++)
             if (counts(t, f, i))
                 hinge_text_printf(&text, "%s%s", text.length > 0 ? "," : "",
                                   t->fault.label[t->order[f]]);
-        while (k < n && strcmp(of[k].combination, hinge_text_string(&text)) != 0)
-            k++;
+        const size_t k = HINGE_ROW_AT(of, n, hinge_text_string(&text));
         if (k == n)
             of[n++].combination = hinge_arena_strdup(arena, hinge_text_string(&text));
         of[k].people++;

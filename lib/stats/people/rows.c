@@ -33,10 +33,7 @@ static bool has_missing(const struct hinge_analysis *analysis, const char *colum
         if (json_is_string(name) && strcmp(json_string_value(name), text) == 0)
             return false;
     }
-    for (k = 0; k < order->n; k++)
-        if (strcmp(order->name[k], text) == 0)
-            return false;
-    return true;
+    return hinge_name_at(order->name, order->n, text) == order->n;
 }
 
 /* Labels that say that there is nothing are none. */
@@ -480,11 +477,8 @@ bool hinge_filter_require(struct hinge_analysis *analysis, const size_t *row, si
                                    "the table has no rows, so '%s' of '%s' cannot be found", level,
                                    c->name);
     for (size_t i = 0; i < n && n_names < LISTED; i++) {
-        const char *text = c->text[row[i]];
-        size_t k = 0;
-        while (k < n_names && text != NULL && strcmp(names[k], text) != 0)
-            k++;
-        if (text != NULL && *text != '\0' && k == n_names)
+        const char *text = hinge_or_empty(c->text[row[i]]);
+        if (*text != '\0' && hinge_name_at(names, n_names, text) == n_names)
             names[n_names++] = text;
     }
     if (n_names == 0)
@@ -600,9 +594,7 @@ static bool compare_systems(struct hinge_analysis *analysis, const size_t *row, 
     struct hinge_text told = {0}, mixed = {0};
     size_t kept = 0;
     for (size_t k = 0; k < d->n; k++) {
-        size_t axis = 0;
-        while (strcmp(hinge_axes[axis].column, d->column[k]) != 0)
-            axis++;
+        const size_t axis = hinge_axis_of(d->column[k]);
         if (axis >= HINGE_EVIDENCE_AXES) {
             d->labels[kept] = d->labels[k];
             d->column[kept++] = d->column[k];
@@ -780,10 +772,9 @@ const char *hinge_reason_given(const struct hinge_analysis *analysis, const char
                                size_t row)
 {
     long at = hinge_reason_column(analysis, column);
-    const char *reason = at >= 0 && analysis->table->column[at].type == HINGE_COLUMN_TEXT
-                             ? analysis->table->column[at].text[row]
-                             : NULL;
-    return reason != NULL ? reason : "";
+    return at >= 0 && analysis->table->column[at].type == HINGE_COLUMN_TEXT
+               ? hinge_or_empty(analysis->table->column[at].text[row])
+               : "";
 }
 
 /* Whether a row says of one of these columns of reasons that its faults are described.

@@ -31,10 +31,7 @@ static bool is_direction(const struct hinge_analysis *analysis)
     size_t n = analysis->ask.circular.n;
     if (outcome == NULL || strcmp(analysis->ask.aggregate, "nested") != 0)
         return false;
-    for (size_t i = 0; i < n; i++)
-        if (strcmp(analysis->ask.circular.name[i], outcome) == 0)
-            return true;
-    return false;
+    return hinge_name_at(analysis->ask.circular.name, n, outcome) < n;
 }
 
 /* The way of the outcome, or of a covariate, which is always a mean; *least: what a
@@ -431,10 +428,9 @@ static bool numbers_repetitions(const struct hinge_analysis *a)
     static const char *const names[] = {"rep", "repetition", "rep_index", "row"};
     if (a->ask.rep != NULL)
         return true;
-    for (size_t c = 0; c < a->table->n_columns; c++)
-        for (size_t i = 0; i < sizeof names / sizeof *names; i++)
-            if (strcmp(a->table->column[c].name, names[i]) == 0)
-                return true;
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+        if (hinge_table_find(a->table, names[i]) >= 0)
+            return true;
     return false;
 }
 

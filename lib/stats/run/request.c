@@ -169,10 +169,8 @@ const struct hinge_stats_option *hinge_stats_options(size_t *count)
 
 const struct hinge_stats_option *hinge_stats_option_find(const char *name)
 {
-    for (size_t i = 0; i < N_ROWS; i++)
-        if (strcmp(option_rows[i].name, name) == 0)
-            return &option_rows[i];
-    return NULL;
+    const size_t i = HINGE_ROW_AT(option_rows, N_ROWS, name);
+    return i < N_ROWS ? &option_rows[i] : NULL;
 }
 
 /* --- What is asked: the values of the request, else the defaults of the rows. --- */
