@@ -61,7 +61,8 @@ void hinge_page_add_table(struct hinge_cohort *study, const struct hinge_page_ma
 /* People over the levels of a change (HINGE_PAGE_…) as the fact `over`; NULL: nothing. */
 json_t *hinge_page_over(struct hinge_cohort *study, size_t which);
 /* One person's visits, a column each: a dot a bend, the mean, and the SD of bends around it. Places
- * across are percent of the width, heights px. Labels that have no room are not there. */
+ * across are percent of the width, heights px. Labels that have no room are not there; date: NULL
+ * for none. */
 json_t *hinge_page_line_of_visits(struct hinge_cohort *study,
                                   const struct hinge_page_sessions *sessions,
                                   const char *const *name, const char *const *date);

@@ -57,7 +57,8 @@ json_t *hinge_page_ticks(const struct hinge_axis *axis, const char *place, doubl
         json_t *tick = hinge_fact_item(ticks);
         hinge_fact_x(tick, place, from + (to - from) * hinge_page_x(axis, axis->tick[i]) / 100);
         hinge_fact_text(tick, "label", hinge_axis_tick(axis, i, text));
-        hinge_fact_flag(tick, "zero", axis->is_signed && axis->tick[i] == 0);
+        if (axis->is_signed)
+            hinge_fact_flag(tick, "zero", axis->tick[i] == 0);
     }
     return ticks;
 }

@@ -426,7 +426,6 @@ json_t *hinge_page_share(struct hinge_cohort *s, const struct hinge_page_map *ma
 {
     json_t *facts = json_object();
     hinge_fact_number(facts, "no", ++*no);
-    hinge_fact_flag(facts, "per_person", !s->one_person);
     if (!s->one_person) {
         add_people(s, map, facts);
         return facts;
@@ -466,13 +465,10 @@ json_t *hinge_page_share(struct hinge_cohort *s, const struct hinge_page_map *ma
         hinge_fact_text(change, "anew", anew[s->spine ? s->kind[0].positions : 2]);
     }
     if (of.n > 1) { /* over time */
-        const char **name = hinge_arena_alloc(&s->arena, of.n, sizeof *name),
-                   **date = hinge_arena_alloc(&s->arena, of.n, sizeof *date);
-        for (size_t i = 0; i < of.n; i++) {
+        const char **name = hinge_arena_alloc(&s->arena, of.n, sizeof *name);
+        for (size_t i = 0; i < of.n; i++)
             name[i] = hinge_page_session_name(s, s->session[of.session[i]]);
-            date[i] = "";
-        }
-        json_object_set_new(facts, "visits", hinge_page_line_of_visits(s, &of, name, date));
+        json_object_set_new(facts, "visits", hinge_page_line_of_visits(s, &of, name, NULL));
     }
     if (any && map == NULL) /* else the map's table has them */
         hinge_page_add_bends(s, NULL, hinge_fact_object(facts, "bends"));
