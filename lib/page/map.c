@@ -633,9 +633,8 @@ static void add_means(struct hinge_cohort *s, const struct hinge_page_map *map,
 /* --- the answers, and their labels in the drawing --- */
 
 /* The mean share of a group under a cue, as every answer prints it. */
-struct hinge_page_printed hinge_page_map_answer(struct hinge_cohort *s,
-                                                const struct hinge_page_map *map, size_t group,
-                                                size_t cue)
+static struct hinge_page_printed answer(struct hinge_cohort *s, const struct hinge_page_map *map,
+                                        size_t group, size_t cue)
 {
     if (map->name != NULL)
         return hinge_page_print(s, s->lead, (double)NAN, map->group[cue].share, (double)NAN,
@@ -651,9 +650,8 @@ static const char *same_with_all(struct hinge_cohort *s, const struct hinge_page
 {
     const char *same = NULL;
     for (size_t c = 1; c < map->n_conds; c++) {
-        const char *words = map->group[group * map->n_conds + c].n > 0
-                                ? hinge_page_map_answer(s, map, group, c).val
-                                : "";
+        const char *words =
+            map->group[group * map->n_conds + c].n > 0 ? answer(s, map, group, c).val : "";
         if (same != NULL && strcmp(same, words) != 0)
             return NULL;
         same = words;
@@ -669,7 +667,7 @@ static void add_answers(struct hinge_cohort *s, const struct hinge_page_map *map
         const struct hinge_map_bend *base = &map->group[g * map->n_conds];
         if (base->n == 0)
             continue;
-        const struct hinge_page_printed is = hinge_page_map_answer(s, map, g, 0);
+        const struct hinge_page_printed is = answer(s, map, g, 0);
         const char *same = same_with_all(s, map, g);
         json_t *one = hinge_fact_item(answers), *to = hinge_fact_list(one, "to");
         hinge_fact_text(one, "cls", s->group[g].cls);
@@ -685,7 +683,7 @@ static void add_answers(struct hinge_cohort *s, const struct hinge_page_map *map
                 continue;
             json_t *cue = hinge_fact_item(to);
             hinge_fact_flag(cue, "first", json_array_size(to) == 1);
-            hinge_fact_text(cue, "value", hinge_page_map_answer(s, map, g, c).val);
+            hinge_fact_text(cue, "value", answer(s, map, g, c).val);
             hinge_fact_text(cue, "with", same != NULL ? "with any cue" : map->phrase[c]);
             hinge_fact_text(cue, "whom", /* others than at first */
                             base[c].n != base->n && same == NULL && map->name == NULL
@@ -841,13 +839,12 @@ static void add_labels(struct hinge_cohort *s, const struct hinge_page_map *map,
          * and the last */
         for (int all = 1; all >= 0 && width > frame->wide; all--) {
             text = hinge_page_text(s, "%s%s%s%s%s", name, *name != '\0' ? " " : "",
-                                   hinge_page_map_answer(s, map, g, 0).val,
-                                   same != NULL ? " → " : "", same != NULL ? same : "");
+                                   answer(s, map, g, 0).val, same != NULL ? " → " : "",
+                                   same != NULL ? same : "");
             for (size_t c = map->column != NULL ? map->n_base : 1;
                  c < map->n_conds && (map->n_conds == 2 || map->column != NULL); c++)
                 if (base[c].n > 0 && (c + 1 == map->n_conds || (all && map->n_conds <= STEPS)))
-                    text = hinge_page_text(s, "%s → %s", text,
-                                           hinge_page_map_answer(s, map, g, c).val);
+                    text = hinge_page_text(s, "%s → %s", text, answer(s, map, g, c).val);
             width = 0;
             for (const char *p = text; *p != '\0'; p++)
                 width += (*p & 0xc0) != 0x80 ? frame->letter : 0;
@@ -901,8 +898,7 @@ json_t *hinge_page_map_facts(struct hinge_cohort *s, const struct hinge_page_map
     hinge_text_adds(&text, "Map of the bends: hip to the right, spine upwards. ");
     const char *before = "";
     for (size_t i = 0; i < s->n_groups * map->n_conds; i++) {
-        const struct hinge_page_printed is =
-            hinge_page_map_answer(s, map, i / map->n_conds, i % map->n_conds);
+        const struct hinge_page_printed is = answer(s, map, i / map->n_conds, i % map->n_conds);
         if (map->group[i].n == 0)
             continue;
         hinge_text_printf(&text, "%s%s%s%s: %s from the spine (", before,
@@ -949,7 +945,7 @@ json_t *hinge_page_map_facts(struct hinge_cohort *s, const struct hinge_page_map
     if (bends)
         hinge_page_add_bends(s, map->name, facts);
     else
-        hinge_page_add_table(s, map, depth, facts);
+        hinge_page_add_table(s, s->lead, HINGE_SCALE_ZERO, map, depth, facts);
     struct hinge_page_list who = {0};
     for (size_t p = 0; p < s->n_people && !bends; p++)
         if (map->person[p * map->n_conds].n > 0 && map->uneven[p])

@@ -48,15 +48,15 @@ struct hinge_page_map {
 
 /* NULL: nobody has a value at baseline, or the spine was not seen. */
 struct hinge_page_map *hinge_page_map(struct hinge_cohort *study);
-/* The mean share of a group in a condition, of its people (cell), and as every answer prints it. */
+/* The mean share of a group in a condition, of its people (cell). */
 struct hinge_page_mean hinge_page_map_share(struct hinge_cohort *study,
                                             const struct hinge_page_map *map, size_t group,
                                             size_t cond, struct hinge_cohort_cell *cell);
-struct hinge_page_printed hinge_page_map_answer(struct hinge_cohort *study,
-                                                const struct hinge_page_map *map, size_t group,
-                                                size_t cond);
-/* The fact `table`, a row a group and condition; `depth`: hinge_page_depth_cells. */
-void hinge_page_add_table(struct hinge_cohort *study, const struct hinge_page_map *map,
+/* The fact `table`: every person of a kind and group in a condition of the map (NULL: under a cue)
+ * as a dot beside their mean, and the depths (hinge_page_depth_cells; NULL: none). how:
+ * HINGE_SCALE_…. Whether a mean has an interval. */
+bool hinge_page_add_table(struct hinge_cohort *study, const struct hinge_quantity *outcome,
+                          unsigned how, const struct hinge_page_map *map,
                           const struct hinge_page_depth *depth, json_t *facts);
 /* People over the levels of a change (HINGE_PAGE_…) as the fact `over`; NULL: nothing. */
 json_t *hinge_page_over(struct hinge_cohort *study, size_t which);

@@ -35,7 +35,7 @@ struct hinge_page_row {
     const struct hinge_page_dot *dot;
     size_t n;
     struct hinge_page_mean mean;
-    const char *label, *interval; /* NULL: none */
+    const char *label, *interval, *sd; /* NULL: none */
     const char *cls;
     bool open, flat;
     const char *alt;
@@ -43,16 +43,6 @@ struct hinge_page_row {
 };
 json_t *hinge_page_row(struct hinge_cohort *study, const struct hinge_axis *axis,
                        const struct hinge_page_row *row);
-/* Gives all rows the height of the highest, and of many an axis after every few (`repeat`). */
-void hinge_page_level(json_t *rows);
-
-/* Every person of a group under a cue as a dot beside their mean: the lists `ticks` and `rows`;
- * whether a mean has an interval. how: HINGE_SCALE_… */
-bool hinge_page_add_rows(struct hinge_cohort *study, const struct hinge_quantity *outcome,
-                         unsigned how, json_t *facts);
-/* The people of a group with another load, without a cue. */
-struct hinge_cohort_cell hinge_page_at_load(struct hinge_cohort *study, const char *load,
-                                            size_t group);
 /* Of one person the fact `table`, a row a session and cue; name[rep]: of a bend, NULL: the cue and
  * its number. */
 void hinge_page_add_bends(struct hinge_cohort *study, const char *const *name, json_t *facts);
