@@ -124,26 +124,6 @@ static void add_main(const struct hinge_cohort *s, json_t *facts)
     }
 }
 
-static void add_alt(struct hinge_cohort *s, json_t *facts)
-{
-    const char *list = "";
-    json_t *row;
-    size_t i;
-    json_array_foreach(json_object_get(facts, "rows"), i, row)
-    {
-        const char *interval = json_string_value(json_object_get(row, "interval"));
-        list = hinge_page_text(s, "%s%s%s %s%s%s%s", list, i > 0 ? "; " : "",
-                               json_string_value(json_object_get(row, "name")),
-                               json_string_value(json_object_get(row, "diff")),
-                               interval != NULL ? " (" : "", interval != NULL ? interval : "",
-                               interval != NULL ? ")" : "");
-    }
-    hinge_fact_text(facts, "alt",
-                    hinge_page_text(s, "Differences, %s minus %s: %s.",
-                                    s->group[HINGE_PAGE_A].words, s->group[HINGE_PAGE_B].words,
-                                    list));
-}
-
 void hinge_page_add_values(struct hinge_cohort *s, bool planned, json_t *facts)
 {
     json_t *heads = hinge_fact_list(facts, "heads"), *rows = hinge_fact_list(facts, "rows");
@@ -257,6 +237,8 @@ json_t *hinge_page_groups(struct hinge_cohort *s, size_t *no)
     for (size_t i = 0; i < t->n_groups; i++)
         add_row(s, &scale, &t->group[i], rows);
     add_main(s, facts);
-    add_alt(s, facts);
+    hinge_fact_text(facts, "alt",
+                    hinge_page_text(s, "Differences, %s minus %s, a row an outcome.",
+                                    s->group[HINGE_PAGE_A].words, s->group[HINGE_PAGE_B].words));
     return facts;
 }
