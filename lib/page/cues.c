@@ -215,10 +215,8 @@ static size_t add_reach(struct hinge_cohort *s, const struct hinge_page_cue_row 
         for (size_t i = 0; i < cell.n && is_drawn(s, k); i++)
             value[n++] = cell.value[i];
     }
-    if (!isnan(row->row->diff.low)) {
-        value[n++] = row->row->diff.low;
-        value[n++] = row->row->diff.high;
-    }
+    value[n++] = row->row->diff.low;
+    value[n++] = row->row->diff.high;
     return n;
 }
 
@@ -552,10 +550,9 @@ json_t *hinge_page_cues(struct hinge_cohort *s, size_t *no)
             size_t n_values = 0;
             for (size_t i = 0; i < t->n_cues; i++) {
                 const struct hinge_planned_outcome *of = hinge_page_row_of(s, o, t->cue[i].cue, 0);
-                const double quantity[3] = {of->diff.value, of->diff.low, of->diff.high};
-                for (size_t j = 0; j < 3; j++)
-                    if (isfinite(quantity[j]))
-                        value[n_values++] = quantity[j];
+                value[n_values++] = of->diff.value;
+                value[n_values++] = of->diff.low;
+                value[n_values++] = of->diff.high;
             }
             const struct hinge_axis scale =
                 hinge_page_axis(o, value, n_values, 3, HINGE_SCALE_ZERO | HINGE_SCALE_SIGNED);

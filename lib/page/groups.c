@@ -67,11 +67,10 @@ static struct hinge_axis scale_of(struct hinge_cohort *s)
     size_t n = 2;
     for (size_t i = 0; i < s->page->tests->n_groups; i++) {
         const struct hinge_change *of = &s->page->tests->group[i].row->diff;
-        const double mark[] = {of->value, of->low, of->high},
-                     sd = hinge_page_pooled_sd(s->page->tests->group[i].row);
-        for (size_t k = 0; k < 3 && sd > 0; k++)
-            if (!isnan(mark[k]))
-                value[n++] = mark[k] / sd;
+        const double sd = hinge_page_pooled_sd(s->page->tests->group[i].row); /* of 0: infinite */
+        value[n++] = of->value / sd;
+        value[n++] = of->low / sd;
+        value[n++] = of->high / sd;
     }
     return hinge_page_axis(NULL, value, n, 4,
                            HINGE_SCALE_ZERO | HINGE_SCALE_SIGNED | HINGE_SCALE_LOOSE);

@@ -166,13 +166,10 @@ static void find_axis(struct over *o)
     double *value = hinge_arena_alloc(&s->arena, room, sizeof *value);
     for (size_t k = 0; k < o->n; k++) {
         const struct panel *p = &o->panel[k];
-        for (size_t i = 0; i < s->n_people * p->n; i++)
-            if (isfinite(p->value[i]))
-                value[n++] = p->value[i];
+        memcpy(value + n, p->value, s->n_people * p->n * sizeof *value);
+        n += s->n_people * p->n;
         for (size_t i = 0; i < s->n_groups * p->n; i++) {
             const struct hinge_page_mean of = mean_at(s, p, i / p->n, i % p->n);
-            if (!isfinite(of.lo))
-                continue;
             value[n++] = of.lo;
             value[n++] = of.hi;
         }

@@ -23,10 +23,11 @@ struct hinge_axis hinge_page_axis(const struct hinge_quantity *outcome, const do
     const bool zero = (how & HINGE_SCALE_ZERO) != 0, is_signed = (how & HINGE_SCALE_SIGNED) != 0;
     struct hinge_axis axis = {.is_signed = is_signed, .scale = 1};
     double least = zero ? 0 : INFINITY, most = zero ? 0 : -INFINITY;
-    for (size_t i = 0; i < n; i++) {
-        least = fmin(least, value[i]);
-        most = fmax(most, value[i]);
-    }
+    for (size_t i = 0; i < n; i++)
+        if (isfinite(value[i])) {
+            least = fmin(least, value[i]);
+            most = fmax(most, value[i]);
+        }
     if (outcome != NULL) {
         const char *change = outcome->change;
         hinge_span_widen(outcome->span, &least, &most);

@@ -13,7 +13,7 @@ enum {
     HINGE_SCALE_LOOSE = 4   /* the axis ends with the data, ticks inside it */
 };
 /* An axis of about so many steps, as wide as the outcome's axes are at least (NULL: of any width).
- * Values without NaN. */
+ * Values that are not finite are none. */
 struct hinge_axis hinge_page_axis(const struct hinge_quantity *outcome, const double *value,
                                   size_t n, size_t about, unsigned how);
 /* Position of a value, percent. */

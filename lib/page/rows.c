@@ -83,20 +83,12 @@ struct drawn {
     const struct hinge_page_depth *round; /* NULL: none */
 };
 
-static size_t add_finite(const double *value, size_t n, double *all, size_t at)
-{
-    for (size_t i = 0; i < n; i++)
-        if (isfinite(value[i]))
-            all[at++] = value[i];
-    return at;
-}
-
 /* The fact `table`; whether a mean has an interval. */
 static bool add_table(struct hinge_cohort *s, const struct hinge_quantity *outcome, unsigned how,
                       const struct drawn *drawn, size_t n_rows, json_t *facts)
 {
     size_t room = 1, n = 0, m = 0;
-    bool intervals = false;
+    bool intervals = false, rounded = false;
     for (size_t i = 0; i < n_rows; i++)
         room += drawn[i].row.n + 3;
     double *all = hinge_arena_alloc(&s->arena, room, sizeof *all),
@@ -105,9 +97,13 @@ static bool add_table(struct hinge_cohort *s, const struct hinge_quantity *outco
         const struct hinge_page_row *row = &drawn[i].row;
         const struct hinge_page_depth *d = drawn[i].round;
         for (size_t k = 0; k < row->n; k++)
-            n = add_finite(&row->dot[k].value, 1, all, n);
-        n = add_finite((const double[]){row->mean.m, row->mean.lo, row->mean.hi}, 3, all, n);
-        m = d != NULL ? add_finite((const double[]){d->median, d->low, d->high}, 3, rounds, m) : m;
+            all[n++] = row->dot[k].value;
+        const double mean[] = {row->mean.m, row->mean.lo, row->mean.hi};
+        memcpy(all + n, mean, sizeof mean);
+        n += 3;
+        for (int k = 0; d != NULL && k < 3; k++, m++)
+            rounds[m] = k == 0 ? d->median : k == 1 ? d->low : d->high;
+        rounded = rounded || (d != NULL && (isfinite(d->median) || isfinite(d->low)));
         intervals = intervals || !isnan(row->mean.lo);
     }
     const struct hinge_axis axis = hinge_page_axis(outcome, all, n, 3, how | HINGE_SCALE_LOOSE),
@@ -115,9 +111,9 @@ static bool add_table(struct hinge_cohort *s, const struct hinge_quantity *outco
                                                      HINGE_SCALE_ZERO);
     json_t *table = hinge_fact_object(facts, "table"), *rows = hinge_fact_list(table, "rows");
     json_object_set_new(table, "ticks", hinge_page_ticks(&axis, "x", 0, 100));
-    if (m > 0)
+    if (rounded)
         json_object_set_new(table, "rticks", hinge_page_ticks(&depths, "x", 0, 100));
-    hinge_fact_flag(table, "rounds", m > 0);
+    hinge_fact_flag(table, "rounds", rounded);
     for (size_t i = 0; i < n_rows; i++) {
         const struct drawn *of = &drawn[i];
         json_t *row = hinge_page_row(s, &axis, &of->row);
@@ -128,7 +124,7 @@ static bool add_table(struct hinge_cohort *s, const struct hinge_quantity *outco
         hinge_fact_text(row, "depth", of->depth);
         hinge_fact_number(row, "n", of->row.mean.n);
         json_array_append_new(rows, row);
-        if (m == 0 || of->round == NULL)
+        if (!rounded || of->round == NULL)
             continue;
         const struct hinge_page_depth *d = of->round;
         json_t *r = hinge_fact_object(row, "r");
