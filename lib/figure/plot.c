@@ -3,14 +3,12 @@
  * room, panels their places, and then everything is drawn in the order of the list. */
 #include "figure/plot.h"
 
-#include "base/number.h"
 #include "report/quantity.h"
 #include "table/columns.h"
 
 #include <math.h>
 #include <stdarg.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 
 enum { LINE, MARK, ARROW, BAR, AREA, BOX, WORDS, LABEL };

@@ -3,7 +3,6 @@
  * and load turn hips, lower back and knees, where weight moves along the foot, and what the muscles
  * do. */
 #include "page/map.h"
-#include "page/plot.h"
 
 #include "faults/fault.h"
 

@@ -14,7 +14,8 @@
 enum {
     HINGE_MAP_STEPS = 16, /* points of a line: equal parts of the depth */
     /* people beyond whom marks are small, and only the chosen person has line and arrows */
-    HINGE_MAP_ARROWS = 60
+    HINGE_MAP_ARROWS = 60,
+    HINGE_MAP_MOST = 400 /* beyond, nobody has a line: the page would be too large */
 };
 
 struct hinge_map_point {
@@ -46,6 +47,9 @@ struct hinge_page_map {
     bool *uneven;                          /* [person]: bends of a recording differ by 15 points */
 };
 
+struct hinge_map_point hinge_map_end(const struct hinge_map_bend *bend);
+/* [repetition]: the lines of the marked ones, of which each curve is read once. */
+const struct hinge_map_bend *hinge_map_lines(struct hinge_cohort *study, const bool *marked);
 /* NULL: nobody has a value at baseline, or the spine was not seen. */
 struct hinge_page_map *hinge_page_map(struct hinge_cohort *study);
 /* The mean share of a group in a condition, of its people (cell). */

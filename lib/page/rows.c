@@ -5,7 +5,6 @@
 #include "page/plot.h"
 
 #include <math.h>
-#include <stdlib.h>
 #include <string.h>
 
 /* --- a row --- */

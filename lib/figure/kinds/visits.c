@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* visits: the visits of one person over time, a mark a bend, with mean and SD of each visit. Its
  * numbers are the facts of the page. */
-#include "base/number.h"
 #include "base/sample.h"
 #include "figure/kinds/figure.h"
 
