@@ -5,7 +5,6 @@
 
 #include <math.h>
 #include <stdio.h>
-#include <string.h>
 
 /* The step of 1, 2 or 5 of which there are about as many as wanted: by their ratio. */
 static double step_of(double range, size_t wanted)

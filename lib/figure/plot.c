@@ -3,14 +3,12 @@
  * room, panels their places, and then everything is drawn in the order of the list. */
 #include "figure/plot.h"
 
-#include "base/number.h"
 #include "report/quantity.h"
 #include "table/columns.h"
 
 #include <math.h>
 #include <stdarg.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 
 enum { LINE, MARK, ARROW, BAR, AREA, BOX, WORDS, LABEL };
@@ -562,16 +560,13 @@ static double below_of(const struct hinge_panel *panel)
            (lines > 0 ? CATEGORY_LINE_PT * ((double)lines - 1) : 0);
 }
 
-static void draw_category(struct hinge_svg *svg, const struct hinge_panel *panel, double x,
-                          const char *name)
+/* Lines of words below each other, the first at y. */
+static void draw_lines(struct hinge_svg *svg, double x, double y, enum hinge_anchor anchor,
+                       double room, const char *const *line, size_t n)
 {
-    const struct hinge_words middle = {.anchor = HINGE_MIDDLE};
-    const char *line[CATEGORY_LINES];
-    double room = panel->width / (double)panel->x.n_categories - 4;
-    double y = panel->top + panel->height + 10;
-    size_t n = wrap(panel->plot, name, room, false, line);
-    for (size_t i = 0; i < n; i++, y += CATEGORY_LINE_PT)
-        hinge_svg_words(svg, x, y, &middle, line[i]);
+    const struct hinge_words how = {.anchor = anchor};
+    for (size_t i = 0; i < n; i++)
+        hinge_svg_words_in(svg, x, y + CATEGORY_LINE_PT * (double)i, room, &how, line[i]);
 }
 
 /* Every how many-th tick of x has its number, counted from *from: 0 where it is there. */
@@ -599,6 +594,7 @@ static void draw_x(struct hinge_svg *svg, const struct hinge_panel *panel)
     double bottom = panel->top + panel->height;
     size_t from, stride = stride_of(panel, &from);
     bool turn = axis->category != NULL && lines_of(panel->plot, axis, panel->width) == 0;
+    const char *line[CATEGORY_LINES];
     char text[HINGE_TICK_TEXT];
     if (axis->hidden)
         return;
@@ -612,15 +608,14 @@ static void draw_x(struct hinge_svg *svg, const struct hinge_panel *panel)
             hinge_svg_words_in(svg, x + 2.5, bottom + 4, MOST_TURNED_PT, &turned,
                                axis->category[i]);
         else if (axis->category != NULL)
-            draw_category(svg, panel, x, axis->category[i]);
+            draw_lines(svg, x, bottom + 10, HINGE_MIDDLE, 1e6, line,
+                       wrap(panel->plot, axis->category[i],
+                            panel->width / (double)axis->n_categories - 4, false, line));
     }
-    const char *line[CATEGORY_LINES];
     const size_t lines = lines_of_x(panel, line);
-    for (size_t i = 0; i < lines; i++)
-        hinge_svg_words_in(svg, panel->left + panel->width / 2,
-                           bottom + below_of(panel) - 5 -
-                               CATEGORY_LINE_PT * (double)(lines - 1 - i),
-                           panel->width + 14, &middle, line[i]);
+    draw_lines(svg, panel->left + panel->width / 2,
+               bottom + below_of(panel) - 5 - CATEGORY_LINE_PT * ((double)lines - 1), HINGE_MIDDLE,
+               panel->width + 14, line, lines);
 }
 
 /* The names of rows, each in as many lines as it takes; the lines of the longest. */
@@ -635,33 +630,22 @@ static size_t lines_of_rows(const struct hinge_panel *panel)
     return most;
 }
 
-static void draw_row_name(struct hinge_svg *svg, const struct hinge_panel *panel, double y,
-                          const char *name)
-{
-    const struct hinge_words beside = {.anchor = HINGE_END};
-    const char *line[CATEGORY_LINES];
-    double room = left_of(panel) - 8;
-    size_t n = wrap_names(panel->plot, name, room, line);
-    for (size_t i = 0; i < n; i++)
-        hinge_svg_words_in(svg, panel->left - 5,
-                           y + CATEGORY_LINE_PT * ((double)i - ((double)n - 1) / 2), room / CUT,
-                           &beside, line[i]);
-}
-
 static void draw_y(struct hinge_svg *svg, const struct hinge_panel *panel)
 {
     const struct hinge_words beside = {.anchor = HINGE_END};
-    const struct hinge_words plain = {0};
     const struct hinge_axis *axis = &panel->y;
     double left = panel->left, right = left + panel->width, bottom = panel->top + panel->height;
+    const char *line[CATEGORY_LINES];
     char text[HINGE_TICK_TEXT];
     for (size_t i = 0; axis->category != NULL && i < axis->n_categories; i++) {
         double y = hinge_panel_y(panel, (double)i), rule = hinge_panel_y(panel, (double)i + 0.5);
         if (!panel->no_grid && rule < bottom - 0.1)
             hinge_svg_line(svg, axis->hidden ? left : left - left_of(panel) + 4, rule, right, rule,
                            &grid_pen);
+        const size_t n = wrap_names(panel->plot, axis->category[i], left_of(panel) - 8, line);
         if (!axis->hidden)
-            draw_row_name(svg, panel, y + 2.5, axis->category[i]);
+            draw_lines(svg, left - 5, y + 2.5 - CATEGORY_LINE_PT * ((double)n - 1) / 2, HINGE_END,
+                       (left_of(panel) - 8) / CUT, line, n);
     }
     for (size_t i = 0; axis->category == NULL && !axis->hidden && i < axis->n; i++) {
         double y = hinge_panel_y(panel, axis->tick[i]);
@@ -672,13 +656,10 @@ static void draw_y(struct hinge_svg *svg, const struct hinge_panel *panel)
     }
     if (!axis->hidden && (axis->category == NULL || !panel->no_grid))
         hinge_svg_line(svg, left, panel->top, left, bottom, &axis_pen);
-    const char *line[CATEGORY_LINES];
-    const size_t lines = lines_of_y(panel, line);
-    for (size_t i = 0; i < lines; i++) /* level, over its numbers */
-        hinge_svg_words_in(svg, words_left(panel),
-                           panel->top - 6 - words_above(panel) -
-                               CATEGORY_LINE_PT * (double)(lines - 1 - i),
-                           right - words_left(panel), &plain, line[i]);
+    const size_t lines = lines_of_y(panel, line); /* level, over its numbers */
+    draw_lines(svg, words_left(panel),
+               panel->top - 6 - words_above(panel) - CATEGORY_LINE_PT * ((double)lines - 1),
+               HINGE_START, right - words_left(panel), line, lines);
 }
 
 static double label_width(const struct hinge_panel *panel)
@@ -944,7 +925,6 @@ enum { KEY_PT = 11, GAP_PT = 10 };
  */
 static double lay_keys(struct hinge_plot *plot, struct hinge_svg *svg)
 {
-    const struct hinge_words plain = {0};
     const char *line[CATEGORY_LINES];
     double x = 4, y = 9, most = plot->width - 4;
     for (const struct hinge_entry *k = plot->keys; k != NULL; k = k->next) {
@@ -957,9 +937,9 @@ static double lay_keys(struct hinge_plot *plot, struct hinge_svg *svg)
         const size_t n = wrap_names(plot, k->name, room, line);
         if (svg != NULL)
             draw_sample(svg, k, x, y);
-        for (size_t i = 0; i < n; i++, y += i < n ? CATEGORY_LINE_PT : 0)
-            if (svg != NULL)
-                hinge_svg_words_in(svg, x + SAMPLE_PT + 2, y + 2.5, room / CUT, &plain, line[i]);
+        if (svg != NULL)
+            draw_lines(svg, x + SAMPLE_PT + 2, y + 2.5, HINGE_START, room / CUT, line, n);
+        y += CATEGORY_LINE_PT * ((double)n - 1);
         x += needed + GAP_PT;
     }
     return plot->keys != NULL ? y + 3 : 0;

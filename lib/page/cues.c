@@ -215,10 +215,8 @@ static size_t add_reach(struct hinge_cohort *s, const struct hinge_page_cue_row 
         for (size_t i = 0; i < cell.n && is_drawn(s, k); i++)
             value[n++] = cell.value[i];
     }
-    if (!isnan(row->row->diff.low)) {
-        value[n++] = row->row->diff.low;
-        value[n++] = row->row->diff.high;
-    }
+    value[n++] = row->row->diff.low;
+    value[n++] = row->row->diff.high;
     return n;
 }
 
@@ -263,8 +261,7 @@ const char *hinge_page_short_unit(struct hinge_cohort *s, const char *text)
 
 /* Changes of the people of a kind with a cue. `head`: the row is the first of the cue. */
 static void add_row(struct hinge_cohort *s, const struct hinge_page_cue_row *of, size_t kind,
-                    bool head, const struct hinge_axis *scale, double band, json_t *rows,
-                    struct hinge_page_list *alts)
+                    bool head, const struct hinge_axis *scale, double band, json_t *rows)
 {
     const struct hinge_quantity *o = of->outcome;
     struct hinge_cohort_cell cell = hinge_cohort_change(s, o, of->cue, HINGE_ANY, kind);
@@ -305,7 +302,6 @@ static void add_row(struct hinge_cohort *s, const struct hinge_page_cue_row *of,
                     n ? hinge_page_text(s, "%s (n" NBSP "=" NBSP "%zu)",
                                         kind == 0 ? o->in_text : s->kind[kind].name, cell.n)
                       : o->in_text);
-    hinge_page_list_add(s, alts, row.alt);
     json_array_append_new(rows, fact);
 }
 
@@ -378,8 +374,7 @@ static void add_person_sentence(struct hinge_cohort *s, const struct hinge_page_
 }
 
 static void add_person_row(struct hinge_cohort *s, const struct hinge_page_cue_row *of,
-                           const struct hinge_page_person_change *change, json_t *rows,
-                           struct hinge_page_list *alts)
+                           const struct hinge_page_person_change *change, json_t *rows)
 {
     const struct hinge_quantity *o = of->outcome;
     const char *label = s->cue[of->cue].label;
@@ -416,7 +411,6 @@ static void add_person_row(struct hinge_cohort *s, const struct hinge_page_cue_r
     hinge_fact_text(fact, "sub", o->in_text);
     json_object_set_new(fact, "ticks", hinge_page_ticks(&scale, "x", 0, 100));
     hinge_fact_flag(fact, "own_axis", true);
-    hinge_page_list_add(s, alts, row.alt);
     json_array_append_new(rows, fact);
 }
 
@@ -451,8 +445,7 @@ static const char *what_text(struct hinge_cohort *s, bool several)
                            named ? unit : "", named ? ")" : "");
 }
 
-static void add_rows(struct hinge_cohort *s, const struct bands *bands, json_t *facts,
-                     struct hinge_page_list *alts)
+static void add_rows(struct hinge_cohort *s, const struct bands *bands, json_t *facts)
 {
     const struct hinge_page_tests *t = s->page->tests;
     bool several = several_outcomes(t), lines = false;
@@ -473,7 +466,7 @@ static void add_rows(struct hinge_cohort *s, const struct bands *bands, json_t *
             size_t before = json_array_size(rows);
             if (is_drawn(s, k))
                 add_row(s, row, k, before == of_cue, &scale, k == 0 ? bands->limit[i] : (double)NAN,
-                        rows, alts);
+                        rows);
             for (; before < json_array_size(rows); before++) {
                 if (several)
                     json_object_set(json_array_get(rows, before), "ticks", ticks);
@@ -490,7 +483,6 @@ json_t *hinge_page_cues(struct hinge_cohort *s, size_t *no)
 {
     enum { GRID = 3, OUTCOMES = 24 };
     const struct hinge_page_tests *t = s->page->tests;
-    struct hinge_page_list alts = {0};
     if (t->n_cues == 0)
         return NULL;
     json_t *facts = json_object(), *each = hinge_fact_list(facts, "each"),
@@ -513,7 +505,7 @@ json_t *hinge_page_cues(struct hinge_cohort *s, size_t *no)
             struct hinge_page_person_change change = hinge_page_person_change(s, &t->cue[i]);
             add_person_sentence(s, &t->cue[i], &change, each);
             if (change.n > 0)
-                add_person_row(s, &t->cue[i], &change, rows, &alts);
+                add_person_row(s, &t->cue[i], &change, rows);
             band = band || !isnan(change.limit);
         }
         hinge_fact_flag(facts, "own_axes", true);
@@ -526,7 +518,7 @@ json_t *hinge_page_cues(struct hinge_cohort *s, size_t *no)
         struct bands bands = find_bands(s);
         for (size_t i = 0; i < t->n_cues; i++)
             add_sentence(s, &t->cue[i], each);
-        add_rows(s, &bands, facts, &alts);
+        add_rows(s, &bands, facts);
         add_bands(s, &bands, true, facts);
         add_bands(s, &bands, false, facts);
     }
@@ -558,10 +550,9 @@ json_t *hinge_page_cues(struct hinge_cohort *s, size_t *no)
             size_t n_values = 0;
             for (size_t i = 0; i < t->n_cues; i++) {
                 const struct hinge_planned_outcome *of = hinge_page_row_of(s, o, t->cue[i].cue, 0);
-                const double quantity[3] = {of->diff.value, of->diff.low, of->diff.high};
-                for (size_t j = 0; j < 3; j++)
-                    if (isfinite(quantity[j]))
-                        value[n_values++] = quantity[j];
+                value[n_values++] = of->diff.value;
+                value[n_values++] = of->diff.low;
+                value[n_values++] = of->diff.high;
             }
             const struct hinge_axis scale =
                 hinge_page_axis(o, value, n_values, 3, HINGE_SCALE_ZERO | HINGE_SCALE_SIGNED);
@@ -588,13 +579,10 @@ json_t *hinge_page_cues(struct hinge_cohort *s, size_t *no)
             }
         }
     }
-    const char *list = alts.n > 0 ? hinge_arena_strdup(&s->arena, alts.item[0]) : "nothing";
-    for (size_t i = 1; i < alts.n; i++)
-        list = hinge_page_text(s, "%s; %s", list, alts.item[i]);
     json_t *fixes = hinge_page_fixes(s);
     if (fixes != NULL)
         json_object_set_new(facts, "fixes", fixes);
-    hinge_fact_flag(facts, "drawn", alts.n > 0);
-    hinge_fact_text(facts, "alt", hinge_page_text(s, "Change from %s. %s.", s->cue[0].label, list));
+    hinge_fact_flag(facts, "drawn", json_array_size(json_object_get(facts, "rows")) > 0);
+    hinge_fact_text(facts, "alt", hinge_page_text(s, "Changes from %s.", s->cue[0].label));
     return facts;
 }

@@ -67,11 +67,10 @@ static struct hinge_axis scale_of(struct hinge_cohort *s)
     size_t n = 2;
     for (size_t i = 0; i < s->page->tests->n_groups; i++) {
         const struct hinge_change *of = &s->page->tests->group[i].row->diff;
-        const double mark[] = {of->value, of->low, of->high},
-                     sd = hinge_page_pooled_sd(s->page->tests->group[i].row);
-        for (size_t k = 0; k < 3 && sd > 0; k++)
-            if (!isnan(mark[k]))
-                value[n++] = mark[k] / sd;
+        const double sd = hinge_page_pooled_sd(s->page->tests->group[i].row); /* of 0: infinite */
+        value[n++] = of->value / sd;
+        value[n++] = of->low / sd;
+        value[n++] = of->high / sd;
     }
     return hinge_page_axis(NULL, value, n, 4,
                            HINGE_SCALE_ZERO | HINGE_SCALE_SIGNED | HINGE_SCALE_LOOSE);
@@ -122,26 +121,6 @@ static void add_main(const struct hinge_cohort *s, json_t *facts)
         hinge_fact_text(main, "kind", s->kind[0].name);
         hinge_fact_count(main, "n", s->kind[0].n);
     }
-}
-
-static void add_alt(struct hinge_cohort *s, json_t *facts)
-{
-    const char *list = "";
-    json_t *row;
-    size_t i;
-    json_array_foreach(json_object_get(facts, "rows"), i, row)
-    {
-        const char *interval = json_string_value(json_object_get(row, "interval"));
-        list = hinge_page_text(s, "%s%s%s %s%s%s%s", list, i > 0 ? "; " : "",
-                               json_string_value(json_object_get(row, "name")),
-                               json_string_value(json_object_get(row, "diff")),
-                               interval != NULL ? " (" : "", interval != NULL ? interval : "",
-                               interval != NULL ? ")" : "");
-    }
-    hinge_fact_text(facts, "alt",
-                    hinge_page_text(s, "Differences, %s minus %s: %s.",
-                                    s->group[HINGE_PAGE_A].words, s->group[HINGE_PAGE_B].words,
-                                    list));
 }
 
 void hinge_page_add_values(struct hinge_cohort *s, bool planned, json_t *facts)
@@ -257,6 +236,8 @@ json_t *hinge_page_groups(struct hinge_cohort *s, size_t *no)
     for (size_t i = 0; i < t->n_groups; i++)
         add_row(s, &scale, &t->group[i], rows);
     add_main(s, facts);
-    add_alt(s, facts);
+    hinge_fact_text(facts, "alt",
+                    hinge_page_text(s, "Differences, %s minus %s, a row an outcome.",
+                                    s->group[HINGE_PAGE_A].words, s->group[HINGE_PAGE_B].words));
     return facts;
 }

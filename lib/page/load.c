@@ -2,7 +2,7 @@
 /* Questions of a page that only studies of whole bodies, or of muscles, have: how strongly weight
  * and load turn hips, lower back and knees, where weight moves along the foot, and what the muscles
  * do. */
-#include "page/plot.h"
+#include "page/map.h"
 
 #include "faults/fault.h"
 
@@ -150,7 +150,7 @@ json_t *hinge_page_load(struct hinge_cohort *s, size_t *no)
                         : hinge_page_text(s, "In %zu of %zu recordings the", unsaid, recordings));
     hinge_fact_flag(facts, "still", json_array_size(cues) + json_array_size(reaches) > 0);
     if (drawn)
-        hinge_fact_flag(facts, "lines", hinge_page_add_rows(s, ratio, 0, facts));
+        hinge_fact_flag(facts, "lines", hinge_page_add_table(s, ratio, 0, NULL, NULL, facts));
     return facts;
 }
 

@@ -14,7 +14,8 @@
 enum {
     HINGE_MAP_STEPS = 16, /* points of a line: equal parts of the depth */
     /* people beyond whom marks are small, and only the chosen person has line and arrows */
-    HINGE_MAP_ARROWS = 60
+    HINGE_MAP_ARROWS = 60,
+    HINGE_MAP_MOST = 400 /* beyond, nobody has a line: the page would be too large */
 };
 
 struct hinge_map_point {
@@ -46,22 +47,26 @@ struct hinge_page_map {
     bool *uneven;                          /* [person]: bends of a recording differ by 15 points */
 };
 
+struct hinge_map_point hinge_map_end(const struct hinge_map_bend *bend);
+/* [repetition]: the lines of the marked ones, of which each curve is read once. */
+const struct hinge_map_bend *hinge_map_lines(struct hinge_cohort *study, const bool *marked);
 /* NULL: nobody has a value at baseline, or the spine was not seen. */
 struct hinge_page_map *hinge_page_map(struct hinge_cohort *study);
-/* The mean share of a group in a condition, of its people (cell), and as every answer prints it. */
+/* The mean share of a group in a condition, of its people (cell). */
 struct hinge_page_mean hinge_page_map_share(struct hinge_cohort *study,
                                             const struct hinge_page_map *map, size_t group,
                                             size_t cond, struct hinge_cohort_cell *cell);
-struct hinge_page_printed hinge_page_map_answer(struct hinge_cohort *study,
-                                                const struct hinge_page_map *map, size_t group,
-                                                size_t cond);
-/* The fact `table`, a row a group and condition; `depth`: hinge_page_depth_cells. */
-void hinge_page_add_table(struct hinge_cohort *study, const struct hinge_page_map *map,
+/* The fact `table`: every person of a kind and group in a condition of the map (NULL: under a cue)
+ * as a dot beside their mean, and the depths (hinge_page_depth_cells; NULL: none). how:
+ * HINGE_SCALE_…. Whether a mean has an interval. */
+bool hinge_page_add_table(struct hinge_cohort *study, const struct hinge_quantity *outcome,
+                          unsigned how, const struct hinge_page_map *map,
                           const struct hinge_page_depth *depth, json_t *facts);
 /* People over the levels of a change (HINGE_PAGE_…) as the fact `over`; NULL: nothing. */
 json_t *hinge_page_over(struct hinge_cohort *study, size_t which);
 /* One person's visits, a column each: a dot a bend, the mean, and the SD of bends around it. Places
- * across are percent of the width, heights px. Labels that have no room are not there. */
+ * across are percent of the width, heights px. Labels that have no room are not there; date: NULL
+ * for none. */
 json_t *hinge_page_line_of_visits(struct hinge_cohort *study,
                                   const struct hinge_page_sessions *sessions,
                                   const char *const *name, const char *const *date);

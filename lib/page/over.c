@@ -166,13 +166,10 @@ static void find_axis(struct over *o)
     double *value = hinge_arena_alloc(&s->arena, room, sizeof *value);
     for (size_t k = 0; k < o->n; k++) {
         const struct panel *p = &o->panel[k];
-        for (size_t i = 0; i < s->n_people * p->n; i++)
-            if (isfinite(p->value[i]))
-                value[n++] = p->value[i];
+        memcpy(value + n, p->value, s->n_people * p->n * sizeof *value);
+        n += s->n_people * p->n;
         for (size_t i = 0; i < s->n_groups * p->n; i++) {
             const struct hinge_page_mean of = mean_at(s, p, i / p->n, i % p->n);
-            if (!isfinite(of.lo))
-                continue;
             value[n++] = of.lo;
             value[n++] = of.hi;
         }
@@ -412,8 +409,10 @@ json_t *hinge_page_line_of_visits(struct hinge_cohort *s, const struct hinge_pag
     for (size_t i = 0; i < of->n; i++) {
         memcpy(all + n, of->bends[i].value, of->bends[i].n * sizeof *all);
         n += of->bends[i].n;
-        longest =
-            (size_t)fmax((double)longest, fmax((double)strlen(name[i]), (double)strlen(date[i])));
+        for (int k = 0; k < 2; k++) {
+            const char *words = k == 0 ? name[i] : date != NULL ? date[i] : "";
+            longest = strlen(words) > longest ? strlen(words) : longest;
+        }
     }
     const struct hinge_axis axis =
         hinge_page_axis(s->lead, all, n, 3, s->spine ? HINGE_SCALE_ZERO : 0);
@@ -461,7 +460,8 @@ json_t *hinge_page_line_of_visits(struct hinge_cohort *s, const struct hinge_pag
         hinge_fact_flag(visit, "said", (of->n - 1 - i) % every == 0);
         hinge_fact_flag(visit, "rare", (of->n - 1 - i) % rare != 0);
         hinge_fact_x(visit, "above", top - 6);
-        hinge_fact_text(visit, "date", date[i]);
+        if (date != NULL)
+            hinge_fact_text(visit, "date", date[i]);
         hinge_fact_text(visit, "sep", i + 1 < of->n ? ", " : "");
     }
     return facts;

@@ -23,10 +23,11 @@ struct hinge_axis hinge_page_axis(const struct hinge_quantity *outcome, const do
     const bool zero = (how & HINGE_SCALE_ZERO) != 0, is_signed = (how & HINGE_SCALE_SIGNED) != 0;
     struct hinge_axis axis = {.is_signed = is_signed, .scale = 1};
     double least = zero ? 0 : INFINITY, most = zero ? 0 : -INFINITY;
-    for (size_t i = 0; i < n; i++) {
-        least = fmin(least, value[i]);
-        most = fmax(most, value[i]);
-    }
+    for (size_t i = 0; i < n; i++)
+        if (isfinite(value[i])) {
+            least = fmin(least, value[i]);
+            most = fmax(most, value[i]);
+        }
     if (outcome != NULL) {
         const char *change = outcome->change;
         hinge_span_widen(outcome->span, &least, &most);
@@ -57,7 +58,8 @@ json_t *hinge_page_ticks(const struct hinge_axis *axis, const char *place, doubl
         json_t *tick = hinge_fact_item(ticks);
         hinge_fact_x(tick, place, from + (to - from) * hinge_page_x(axis, axis->tick[i]) / 100);
         hinge_fact_text(tick, "label", hinge_axis_tick(axis, i, text));
-        hinge_fact_flag(tick, "zero", axis->is_signed && axis->tick[i] == 0);
+        if (axis->is_signed)
+            hinge_fact_flag(tick, "zero", axis->tick[i] == 0);
     }
     return ticks;
 }

@@ -13,7 +13,7 @@ enum {
     HINGE_SCALE_LOOSE = 4   /* the axis ends with the data, ticks inside it */
 };
 /* An axis of about so many steps, as wide as the outcome's axes are at least (NULL: of any width).
- * Values without NaN. */
+ * Values that are not finite are none. */
 struct hinge_axis hinge_page_axis(const struct hinge_quantity *outcome, const double *value,
                                   size_t n, size_t about, unsigned how);
 /* Position of a value, percent. */
@@ -35,7 +35,7 @@ struct hinge_page_row {
     const struct hinge_page_dot *dot;
     size_t n;
     struct hinge_page_mean mean;
-    const char *label, *interval; /* NULL: none */
+    const char *label, *interval, *sd; /* NULL: none */
     const char *cls;
     bool open, flat;
     const char *alt;
@@ -43,16 +43,6 @@ struct hinge_page_row {
 };
 json_t *hinge_page_row(struct hinge_cohort *study, const struct hinge_axis *axis,
                        const struct hinge_page_row *row);
-/* Gives all rows the height of the highest, and of many an axis after every few (`repeat`). */
-void hinge_page_level(json_t *rows);
-
-/* Every person of a group under a cue as a dot beside their mean: the lists `ticks` and `rows`;
- * whether a mean has an interval. how: HINGE_SCALE_… */
-bool hinge_page_add_rows(struct hinge_cohort *study, const struct hinge_quantity *outcome,
-                         unsigned how, json_t *facts);
-/* The people of a group with another load, without a cue. */
-struct hinge_cohort_cell hinge_page_at_load(struct hinge_cohort *study, const char *load,
-                                            size_t group);
 /* Of one person the fact `table`, a row a session and cue; name[rep]: of a bend, NULL: the cue and
  * its number. */
 void hinge_page_add_bends(struct hinge_cohort *study, const char *const *name, json_t *facts);

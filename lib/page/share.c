@@ -245,73 +245,6 @@ static void add_unseen(struct hinge_cohort *s, json_t *facts)
     hinge_fact_count(unseen, "n", n);
 }
 
-static void add_alt(struct hinge_cohort *s, json_t *facts)
-{
-    struct hinge_page_list parts = {0};
-    for (size_t g = 0; g < s->n_groups; g++) {
-        struct hinge_page_mean mean = hinge_page_mean_of(s, s->lead, 0, g);
-        if (mean.n == 0)
-            continue;
-        const struct hinge_page_printed is = hinge_page_print_mean(s, s->lead, mean);
-        hinge_page_list_add(
-            s, &parts,
-            hinge_page_text(s, "%s%s%s (%s%s%s%s)", is.val, s->n_groups > 1 ? " in " : "",
-                            s->n_groups > 1 ? s->group[g].words : "",
-                            is.span != NULL ? "95%" NBSP "CI " : "", is.span != NULL ? is.span : "",
-                            is.span != NULL ? ", " : "", n_text(s, mean.n)));
-    }
-    const char *list = hinge_page_listed(s, &parts, "and");
-    hinge_fact_text(facts, "alt",
-                    hinge_page_text(s, "%s %s: %s.", hinge_page_capital(s, s->lead->in_text),
-                                    s->cue[0].phrase, list != NULL ? list : "nobody"));
-}
-
-/* Whether the map and its table have a load. */
-static bool has_load(const struct hinge_page_map *map, const char *load)
-{
-    return map != NULL && map->column != NULL && strcmp(map->column, "load_kg") == 0 &&
-           *load != '\0';
-}
-
-/* Means with loads that the table does not have, described, and the planned change with the load.
- */
-static void add_loads(struct hinge_cohort *s, const struct hinge_page_map *map, json_t *facts)
-{
-    bool named = true;
-    const struct hinge_page_list levels = hinge_page_levels(s, "load_kg", 0);
-    const char **load = levels.item;
-    json_t *loads = hinge_fact_list(facts, "loads");
-    for (size_t i = 1; i < levels.n; i++) {
-        if (has_load(map, load[i]))
-            continue;
-        json_t *row = hinge_fact_item(loads), *groups = hinge_fact_list(row, "groups");
-        size_t left = 0;
-        hinge_fact_text(row, "at",
-                        *load[i] == '\0' ? "At an unknown load"
-                                         : hinge_page_text(s, "At %s" NBSP "kg", load[i]));
-        for (size_t g = 0; g < s->n_groups; g++)
-            left += hinge_page_at_load(s, load[i], g).n > 0;
-        for (size_t g = 0; g < s->n_groups; g++) {
-            const struct hinge_cohort_cell cell = hinge_page_at_load(s, load[i], g);
-            const struct hinge_page_mean mean = hinge_page_mean(cell.value, cell.n);
-            if (cell.n == 0)
-                continue;
-            const struct hinge_page_printed is = hinge_page_print_mean(s, s->lead, mean);
-            json_t *group = hinge_fact_item(groups);
-            hinge_fact_text(group, "people", s->n_groups > 1 ? s->group[g].words : NULL);
-            hinge_fact_text(group, "m", is.val);
-            hinge_fact_text(group, "span", is.span);
-            hinge_fact_number(group, "n", cell.n);
-            hinge_fact_text(group, "sep", hinge_list_joint(--left, " and "));
-        }
-        if (json_array_size(groups) == 0)
-            json_array_remove(loads, json_array_size(loads) - 1);
-    }
-    json_t *change = hinge_fact_object(facts, "change");
-    if (!hinge_page_add_changes(s, HINGE_PAGE_LOADS, HINGE_SAY_CHANGE_ONE, &named, change))
-        json_object_del(facts, "change");
-}
-
 /* Whether a sentence says under which condition the bends were: not where all had one cue. */
 static bool is_told(struct hinge_cohort *s)
 {
@@ -347,15 +280,16 @@ static void add_people(struct hinge_cohort *s, const struct hinge_page_map *map,
     hinge_fact_flag(body, "any", any);
     add_pelvic(s, any, body);
     hinge_fact_text(body, "With", is_told(s) ? hinge_page_capital(s, s->cue[0].phrase) : NULL);
-    add_loads(s, map, body);
+    json_t *change = hinge_fact_object(body, "change");
+    bool named = true;
+    if (!hinge_page_add_changes(s, HINGE_PAGE_LOADS, HINGE_SAY_CHANGE_ONE, &named, change))
+        json_object_del(body, "change");
     hinge_fact_text(body, "kind", s->kind[0].name);
     hinge_fact_flag(body, "inferred", s->kind[0].inferred);
     hinge_fact_text(body, "cause", why_unseen(s));
-    hinge_fact_text(facts, "what",
-                    s->spine ? "Lumbar ÷ (lumbar + hip) excursion of the descent"
-                             : "Inclination of the trunk, from standing to the lowest point");
-    hinge_fact_flag(facts, "lines",
-                    hinge_page_add_rows(s, s->lead, s->spine ? HINGE_SCALE_ZERO : 0, facts));
+    if (map == NULL && any) /* else its table has everybody */
+        hinge_page_add_table(s, s->lead, s->spine ? HINGE_SCALE_ZERO : 0, NULL, NULL,
+                             hinge_fact_object(facts, "own"));
     /* "3", or "3 to 4": repetitions behind a person's value */
     unsigned least = 0, most = 0;
     for (size_t p = 0; p < s->n_people; p++)
@@ -371,15 +305,7 @@ static void add_people(struct hinge_cohort *s, const struct hinge_page_map *map,
                     least == most ? hinge_page_text(s, "%u", least)
                                   : hinge_page_text(s, "%u to %u", least, most));
     hinge_fact_flag(facts, "reps_1", most == 1);
-    if (s->n_sessions > 1)
-        hinge_fact_number(facts, "over", s->n_sessions);
-    /* the map and its table have everybody of the main kind */
-    hinge_fact_flag(facts, "drawn",
-                    json_array_size(json_object_get(facts, "rows")) > 0 &&
-                        (!s->spine || s->n_kinds > 1 ||
-                         (hinge_cohort_at_load(s) != NULL && !has_load(map, "any"))));
     add_unseen(s, facts);
-    add_alt(s, facts);
 }
 
 /* --- one person: sessions --- */
@@ -426,7 +352,6 @@ json_t *hinge_page_share(struct hinge_cohort *s, const struct hinge_page_map *ma
 {
     json_t *facts = json_object();
     hinge_fact_number(facts, "no", ++*no);
-    hinge_fact_flag(facts, "per_person", !s->one_person);
     if (!s->one_person) {
         add_people(s, map, facts);
         return facts;
@@ -466,15 +391,12 @@ json_t *hinge_page_share(struct hinge_cohort *s, const struct hinge_page_map *ma
         hinge_fact_text(change, "anew", anew[s->spine ? s->kind[0].positions : 2]);
     }
     if (of.n > 1) { /* over time */
-        const char **name = hinge_arena_alloc(&s->arena, of.n, sizeof *name),
-                   **date = hinge_arena_alloc(&s->arena, of.n, sizeof *date);
-        for (size_t i = 0; i < of.n; i++) {
+        const char **name = hinge_arena_alloc(&s->arena, of.n, sizeof *name);
+        for (size_t i = 0; i < of.n; i++)
             name[i] = hinge_page_session_name(s, s->session[of.session[i]]);
-            date[i] = "";
-        }
-        json_object_set_new(facts, "visits", hinge_page_line_of_visits(s, &of, name, date));
+        json_object_set_new(facts, "visits", hinge_page_line_of_visits(s, &of, name, NULL));
     }
     if (any && map == NULL) /* else the map's table has them */
-        hinge_page_add_bends(s, NULL, hinge_fact_object(facts, "bends"));
+        hinge_page_add_bends(s, NULL, hinge_fact_object(facts, "own"));
     return facts;
 }

@@ -126,7 +126,7 @@ data = cohort
 assert [r["v"] for r in m["table"]["rows"]] == [f"{100 * groups[name[r['cls']], cues[k % 3]]['lumbar_fraction']:.0f}%"
                                                 for k, r in enumerate(m["table"]["rows"])]
 for k, a in enumerate(m["answers"]):
-    assert a["value"] == m["table"]["rows"][3 * k]["v"] and a["ci"] == m["table"]["rows"][3 * k]["ci"]
+    assert a["value"] == m["table"]["rows"][3 * k]["v"] and a["ci"] == m["table"]["rows"][3 * k]["iv"]
     assert a["value"] in m["labels"][k]["text"]
 # labels, 8 px a letter in a drawing of 540 by 360; the words at the dotted line are there already
 right, top = m["limit"]["x"] * 5.4, m["limit"]["y"] * 3.6 + (3 if m["limit"]["below"] else -21)
@@ -153,7 +153,7 @@ for row, (session, cue) in zip(v["map"]["table"]["rows"], [(s, c) for s in "12" 
     own = [100 * float(r["lumbar_fraction"]) for r in rows if (r["session"], r["cue"]) == (session, cue)]
     assert (row.get("group") or "session " + session) == "session " + session and row["n"] == len(own) == len(row["dots"]) == 3
     assert row["v"] == f"{statistics.mean(own):.0f}%" and row["sd"] == f"{statistics.stdev(own):.1f}" and row["o"] == (cue != "none"), (row, own)
-assert v["share"]["drawn"] is False and [s["in"] for s in v["cues"]["each"][0]["person"]["sessions"]] == ["in session 1", "in session 2"], v["cues"]
+assert len(v["share"]["visits"]["each"]) == 2 and "drawn" not in v["share"] and [s["in"] for s in v["cues"]["each"][0]["person"]["sessions"]] == ["in session 1", "in session 2"], v["cues"]
 # bodies and people
 for pick in data["pick"]:
     g = next(k for k, v in name.items() if v == pick["name"])
@@ -211,7 +211,7 @@ for k, cue in enumerate(("dowel", "bench", "wall_tap_3in")):
     rows, cells = [r for r in tests if r["cue"] == cue and r["diff"] and r["role"] not in ("fault", "described")], [r["cells"][k] for r in grid["rows"] if "v" in r["cells"][k]]
     assert len(rows) == len(cells) and [c["planned"] for c in cells].count(True) == 1, cue
     for c in cells:
-        ends = [float(v.replace("−", "-")) for v in re.findall(r"−?[0-9.]+", c["v"] + " " + c["ci"]["span"])]
+        ends = [float(v.replace("−", "-")) for v in re.findall(r"−?[0-9.]+", c["v"] + " " + c["span"])]
         keys = ("diff", "ci_low", "ci_high")  # 95 % whatever Holm's step
         near = .51 * 10.0 ** -len(c["v"].partition(".")[2].rstrip("°% spoints"))
         assert any((r["role"] == "primary") == c["planned"] and all(abs(scale * float(r[key]) - v) <= near for key, v in zip(keys, ends))
@@ -220,7 +220,7 @@ END
 # sections of the template borrow what they name, and a section names what its objects have
 template=$HINGE_ROOT/lib/page/templates/report.html
 python3 -B "$HINGE_ROOT/tests/cli/sections.py" "$template" ./*.json
-sed 's/{{#people with box}}/{{#people}}/; s/{{#o}} o{{\/o}}//g' "$template" >other.html
+sed 's/{{#people with box}}/{{#people}}/; s/{{#o}} o{{\/o}}//g; s/{{^o}} f{{\/o}}//g' "$template" >other.html
 python3 -B "$HINGE_ROOT/tests/cli/sections.py" other.html ./*.json >wrong && exit 1
 grep -q "^other.html:[0-9]*: section map.people does not borrow 'box', which map has$" wrong
 grep -q "^section map.people: no section of the template names 'o'$" wrong

@@ -111,9 +111,6 @@ static void draw_people(struct hinge_plot *p, struct grouped *g)
             hinge_plot_row(p, (const char *const[]){"person", g->groups.name[k], who},
                            (const double[]){1, g->value[k][i], NAN, NAN});
         }
-    }
-    for (size_t k = 0; k < g->groups.n; k++) {
-        const struct hinge_spread *s = &g->spread[k];
         const double y = (double)k + .5 - (LABEL_PT / 2. + 2) / row;
         struct hinge_look mean = hinge_look_mean;
         mean.colour = g->groups.look[k].colour;
@@ -190,9 +187,7 @@ static void draw(struct hinge_plot *p)
     struct grouped *g = hinge_plot_room(p, 1, sizeof *g);
     const char *by = hinge_plot_by(p);
     g->outcome = hinge_plot_outcome(p, hinge_plot_text(p, "participant,%s", by));
-    /* the groups that --levels names, else in the order of the comparison; each in the
-     * colour that other figures give it */
-    const struct hinge_levels all = hinge_levels_pick(p, g->outcome.table, by, false);
+    /* the groups that --levels names, else in the order of the comparison */
     g->groups = hinge_levels_pick(p, g->outcome.table, by, true);
     /* who names no group is of none, as in hinge-compare; it sorts first */
     const bool unnamed = g->groups.n > 0 && strcmp(g->groups.name[0], HINGE_LEVEL_EMPTY) == 0;
@@ -205,10 +200,6 @@ static void draw(struct hinge_plot *p)
     if (g->groups.n == 2 && *p->request->levels == '\0' && *p->request->order == '\0' &&
         hinge_levels_swapped(g->groups.name[0], g->groups.name[1]))
         hinge_levels_order(&g->groups, (const size_t[]){1, 0}, 2, g->outcome.table->rows);
-    for (size_t l = 0; l < g->groups.n; l++)
-        for (size_t k = 0; k < all.n; k++)
-            if (strcmp(all.name[k], g->groups.name[l]) == 0)
-                g->groups.look[l] = all.look[k];
     if (g->groups.n < 2)
         hinge_plot_nothing(p, "there is only one %s%s", by,
                            p->request->fixed_by ? "" : "; --by names another key");

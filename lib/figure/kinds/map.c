@@ -3,7 +3,6 @@
  * number is computed here. */
 #include "figure/kinds/figure.h"
 
-#include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>

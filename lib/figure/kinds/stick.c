@@ -31,34 +31,27 @@ static const struct hinge_rep *choose_rep(struct hinge_plot *p, const char *tria
     return NULL;
 }
 
-/* A segment from `at`, which becomes its other end; lengths are shares of the body's. */
-static void draw_segment(struct hinge_panel *panel, const char *part, double width, double at[2],
-                         double angle, double length)
-{
-    struct hinge_look look = hinge_look_part(part);
-    look.width *= 1.2 * width;
-    double radians = angle * acos(-1) / 180, from[2] = {at[0], at[1]};
-    at[0] += length * sin(radians);
-    at[1] += length * cos(radians);
-    hinge_panel_rule(panel, &look, from[0], from[1], at[0], at[1]);
-}
-
+/* Segments from the ankle up; lengths are shares of the body's. */
 static void draw_person(struct hinge_panel *panel, double x, double ground, double thin,
                         const double angle[LINES], bool spine)
 {
-    double at[2] = {x, ground};
-    double p = angle[PELVIS], t = angle[THORAX];
-    if (isnan(angle[THIGH]))
-        return;
-    draw_segment(panel, "limb", thin, at, isnan(angle[SHANK]) ? 0 : angle[SHANK], 0.246);
-    draw_segment(panel, "limb", thin, at, angle[THIGH], 0.245);
-    if (!spine) {
-        draw_segment(panel, "thorax", thin, at, angle[TRUNK], 0.288);
-        return;
+    const struct {
+        const char *part;
+        double angle, length;
+    } segment[] = {{"limb", isnan(angle[SHANK]) ? 0 : angle[SHANK], 0.246},
+                   {"limb", angle[THIGH], 0.245},
+                   {spine ? "pelvis" : "thorax", angle[spine ? PELVIS : TRUNK],
+                    spine ? 0.07 : 0.288},
+                   {"lumbar", (angle[PELVIS] + angle[THORAX]) / 2, 0.07},
+                   {"thorax", angle[THORAX], 0.148}};
+    for (size_t i = 0; i < (spine ? 5 : 3) && !isnan(angle[THIGH]); i++) {
+        struct hinge_look look = hinge_look_part(segment[i].part);
+        const double radians = segment[i].angle * acos(-1) / 180, from[2] = {x, ground};
+        look.width *= 1.2 * thin;
+        x += segment[i].length * sin(radians);
+        ground += segment[i].length * cos(radians);
+        hinge_panel_rule(panel, &look, from[0], from[1], x, ground);
     }
-    draw_segment(panel, "pelvis", thin, at, p, 0.07);
-    draw_segment(panel, "lumbar", thin, at, (p + t) / 2, 0.07);
-    draw_segment(panel, "thorax", thin, at, t, 0.148);
 }
 
 /* In a column of a journal the bodies are drawn in two rows, because one row would be too small. */

@@ -194,21 +194,3 @@ TEST(dots_do_not_cover_each_other)
     hinge_arena_clear(&s.arena);
 }
 
-TEST(many_rows_have_an_axis_after_at_most_eight)
-{
-    for (size_t n = 1; n <= 25; n++) {
-        json_t *rows = json_array();
-        for (size_t i = 0; i < n; i++)
-            json_array_append_new(rows, json_pack("{s:f}", "h", 30.0));
-        hinge_page_level(rows);
-        size_t since = 0, axes = 1;
-        for (size_t i = 0; i < n; i++) {
-            assert_true(++since <= 8);
-            const bool repeat = json_is_true(json_object_get(json_array_get(rows, i), "repeat"));
-            axes += repeat;
-            since = repeat ? 0 : since;
-        }
-        assert_int_equal(axes, (n + 7) / 8);
-        json_decref(rows);
-    }
-}
