@@ -4,19 +4,28 @@
 #include "cli/cli.h"
 #include <hinge/settings.h>
 
+#include <hinge/power.h>
 #include <hinge/protocol.h>
 #include <math.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 struct arguments {
     const char *output, *groups, *cues, *task, *name, *tier, *template;
-    const char *margin, *effect, *sd_effect, *sd_trial, *sd_rep;
-    long seed, reps, trials, sessions, practice;
-    double alpha;
-    bool before_after, baseline_first, force, allow_script, print_template;
+    const char *margin, *sd_effect, *sd_trial, *sd_rep;
+    struct cli_list effect;
+    long seed, reps, trials, sessions, practice, pool, studies;
+    double alpha, noise, rate;
+    const char *recording, *profile, *pilot;
+    bool before_after, baseline_first, force, allow_script, print_template, how_many;
 };
 #define AT(member) offsetof(struct arguments, member)
+
+static const char *format_at(size_t index)
+{
+    return hinge_simulate_format_name((enum hinge_simulate_format)index, NULL);
+}
 
 /* clang-format off */
 static const struct cli_option options[] = {
@@ -60,9 +69,24 @@ static const struct cli_option options[] = {
      "with --sd-trial and --sd-rep the plan is in units, too", .example = "lumbar_rounding=4deg"},
     {CLI_TEXT, 0, "sd-trial", "LIST", AT(sd_trial), .help = "deviation between trials"},
     {CLI_TEXT, 0, "sd-rep", "LIST", AT(sd_rep), .help = "deviation between repetitions"},
-    {CLI_TEXT, 0, "effect", "LIST", AT(effect),
-     .help = "expected change, for its power and the people that it needs", .example = "lumbar_rounding=-3deg"},
+    {CLI_REPEAT, 0, "effect", "LIST", AT(effect),
+     .help = "expected change, for its power and the people that it needs; with --how-many "
+     "groups:OUTCOME=..., cue:CUE:OUTCOME=... or change:OUTCOME=...", .example = "lumbar_rounding=-3deg"},
     {CLI_NUMBER, 0, "alpha", "P", AT(alpha), .low = 0.0001, .high = 0.5},
+
+    {.kind = CLI_GROUP, .help = "How many people, by simulated studies"},
+    {CLI_FLAG, 0, "how-many", NULL, AT(how_many), .brief = true,
+     .help = "find the number of people for each --effect: one or two --groups without sizes, their "
+     "--cues or --before-after; people are simulated, recorded, analysed and tested as in a report"},
+    {CLI_CHOICE, 0, "recording", "FORMAT", AT(recording), .choice_at = format_at,
+     .help = "format of the recordings, as in hinge-simulate", .standard = "trc-b"},
+    {CLI_NUMBER, 0, "noise", "MM", AT(noise), .help = "standard deviation of the noise in each coordinate", .standard = "2", .low = 0, .high = 100},
+    {CLI_NUMBER, 0, "rate", "HZ", AT(rate), .help = "frames a second", .standard = "60", .low = 10, .high = 1000},
+    {CLI_TEXT, 0, "profile", "NAME", AT(profile), .help = "whose bends people make: sedentary or trained", .standard = "sedentary"},
+    {CLI_TEXT, 0, "pilot", "FILE", AT(pilot), .help = "results of a pilot: their spread between people and bends, and "
+     "their share of people without a value", .example = "pilot-results.h5"},
+    {CLI_INTEGER, 0, "pool", "N", AT(pool), .help = "people simulated, from whom studies are drawn", .standard = "400", .low = 20, .high = 400},
+    {CLI_INTEGER, 0, "studies", "N", AT(studies), .help = "studies of each number of people", .standard = "2000", .low = 100, .high = 100000},
 
     {.kind = CLI_GROUP, .help = "Output"},
     {CLI_TEXT, 'o', "output", "DIR", AT(output), .brief = true, .writes = true,
@@ -86,6 +110,9 @@ static const struct cli_example examples[] = {
     {"hinge-plan --groups all:16 --cues none,wall_tap_3in,wall_tap_4in --practice 3 "
      "--task bodyweight_hinge,rdl -o plan/",
      "drills in three sessions; without a cue before, after and later, also another task"},
+    {"hinge-plan --groups sedentary,trained --cues none,dowel --how-many --effect "
+     "groups:lumbar_fraction=-5% --effect cue:dowel:lumbar_rounding=-4deg -o how-many/",
+     "how many people these differences need"},
     {0}};
 
 /* Words between commas, in `copy` (one block, freed by the caller). */
@@ -108,11 +135,20 @@ static void split(const char *text, char **copy, char ***word, size_t *n)
 }
 
 /* "sedentary:12", cut at its colon. */
-static enum hinge_status take_group(char *text, struct hinge_protocol_group *group,
+static enum hinge_status take_group(char *text, bool how_many, struct hinge_protocol_group *group,
                                     struct hinge_error *error)
 {
     char *colon = strchr(text, ':'), *end = NULL;
     unsigned long people = colon != NULL ? strtoul(colon + 1, &end, 10) : 0;
+    if (how_many && colon != NULL)
+        return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
+                               "--groups: \"%s\": --how-many finds the number of people; write the "
+                               "group alone, like %.*s",
+                               text, (int)(colon - text), text);
+    if (how_many) {
+        *group = (struct hinge_protocol_group){text, 0};
+        return HINGE_OK;
+    }
     if (colon == NULL || end == colon + 1 || *end != '\0' || colon[1] == '-')
         return hinge_error_set(
             error, HINGE_USAGE, HINGE_REASON_OK,
@@ -176,6 +212,79 @@ static enum hinge_status print_template(struct cli *cli, struct hinge_error *err
     return status;
 }
 
+/* The words of the command line, so that a shell reads them again. */
+static void add_command(const struct arguments *a, const char *effect, char *text, size_t room)
+{
+    struct hinge_power_options standard;
+    hinge_power_options_init(&standard);
+    size_t n = (size_t)snprintf(text, room, "hinge-plan --how-many --groups %s", a->groups);
+    const struct {
+        const char *option, *value;
+        bool given;
+    } words[] = {{"cues", a->cues, !a->before_after},
+                 {"before-after", "", a->before_after},
+                 {"effect", effect, *effect != '\0'},
+                 {"recording", a->recording, true},
+                 {"profile", a->profile, strcmp(a->profile, standard.profile) != 0},
+                 {"pilot", a->pilot, a->pilot != NULL}};
+    for (size_t i = 0; i < sizeof words / sizeof *words && n < room; i++)
+        if (words[i].given)
+            n += (size_t)snprintf(text + n, room - n, " --%s%s%s", words[i].option,
+                                  *words[i].value != '\0' ? " " : "", words[i].value);
+    const struct {
+        const char *option;
+        double value, standard;
+    } numbers[] = {{"noise", a->noise, -1},
+                   {"reps", (double)a->reps, -1},
+                   {"rate", a->rate, standard.rate_hz},
+                   {"alpha", a->alpha, standard.alpha},
+                   {"seed", (double)a->seed, (double)standard.seed},
+                   {"pool", (double)a->pool, (double)standard.pool},
+                   {"studies", (double)a->studies, (double)standard.studies}};
+    for (size_t i = 0; i < sizeof numbers / sizeof *numbers && n < room; i++)
+        if (numbers[i].value < numbers[i].standard || numbers[i].value > numbers[i].standard)
+            n += (size_t)snprintf(text + n, room - n, " --%s %.15g", numbers[i].option,
+                                  numbers[i].value);
+    if (n < room)
+        snprintf(text + n, room - n, " -o %s", a->output);
+}
+
+static enum hinge_status how_many(struct cli *cli, const struct arguments *a,
+                                  const struct hinge_protocol_options *plan,
+                                  struct hinge_error *error)
+{
+    struct hinge_power_options ask;
+    char command[1000];
+    const char *group[8];
+    hinge_power_options_init(&ask);
+    for (size_t i = 0; i < plan->n_groups && i < sizeof group / sizeof *group; i++)
+        group[i] = plan->group[i].name;
+    add_command(a, plan->effect, command, sizeof command);
+    ask.seed = plan->seed;
+    ask.group = group;
+    ask.n_groups = plan->n_groups;
+    ask.cue = plan->cue;
+    ask.n_cues = plan->n_cues;
+    ask.before_after = plan->before_after;
+    ask.effect = plan->effect;
+    ask.profile = a->profile;
+    ask.recording = hinge_simulate_format_find(a->recording);
+    ask.noise_mm = a->noise;
+    ask.rate_hz = a->rate;
+    ask.reps = plan->reps;
+    ask.pilot = a->pilot;
+    ask.pool = (size_t)a->pool;
+    ask.studies = (size_t)a->studies;
+    ask.alpha = plan->alpha;
+    ask.command = command;
+    ask.force = plan->force;
+    ask.threads = (int)cli->common.threads;
+    ask.progress = &cli->progress;
+    ask.message = cli_line;
+    ask.context = cli;
+    return hinge_power(&ask, a->output, error);
+}
+
 static enum hinge_status run(struct cli *cli, void *args, struct hinge_error *error)
 {
     const struct arguments *a = args;
@@ -198,8 +307,17 @@ static enum hinge_status run(struct cli *cli, void *args, struct hinge_error *er
     split(a->cues, &cue_copy, &cue, &n_cues);
     split(a->task, &task_copy, &task, &n_tasks);
     struct hinge_protocol_group *group = hinge_alloc(n_groups + 1, sizeof *group);
+    char *effect = NULL;
     for (size_t i = 0; i < n_groups && status == HINGE_OK; i++)
-        status = take_group(group_word[i], &group[i], error);
+        status = take_group(group_word[i], a->how_many, &group[i], error);
+    for (size_t i = 0; i < a->effect.n; i++) {
+        char *before = effect;
+        const size_t room = strlen(a->effect.item[i]) + (before != NULL ? strlen(before) : 0) + 2;
+        effect = hinge_alloc(room, 1);
+        snprintf(effect, room, "%s%s%s", before != NULL ? before : "", before != NULL ? "," : "",
+                 a->effect.item[i]);
+        free(before);
+    }
     hinge_protocol_options_init(&made);
     made.group = group;
     made.n_groups = n_groups;
@@ -218,7 +336,7 @@ static enum hinge_status run(struct cli *cli, void *args, struct hinge_error *er
     made.tier = a->tier != NULL ? *a->tier : '\0';
     made.template = a->template;
     made.allow_script = a->allow_script;
-    made.effect = a->effect;
+    made.effect = effect != NULL ? effect : "";
     made.sd_effect = a->sd_effect;
     made.sd_trial = a->sd_trial;
     made.sd_rep = a->sd_rep;
@@ -228,7 +346,8 @@ static enum hinge_status run(struct cli *cli, void *args, struct hinge_error *er
     made.message = cli_line;
     made.message_context = cli;
     if (status == HINGE_OK)
-        status = plan(cli, a, &made, error);
+        status = a->how_many ? how_many(cli, a, &made, error) : plan(cli, a, &made, error);
+    free(effect);
     free(group);
     free(group_word);
     free(cue);
@@ -258,7 +377,7 @@ static const struct cli_tool tool = {
     .option = options,
     .example = examples,
     .args_size = sizeof(struct arguments),
-    .uses = CLI_USES_RUN_LOG,
+    .uses = CLI_USES_THREADS | CLI_USES_RUN_LOG | CLI_STOPS_ITSELF,
     .run = run,
 };
 

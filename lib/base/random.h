@@ -17,7 +17,8 @@ enum hinge_random_stream {
     HINGE_STREAM_SIMULATE = 7,
     HINGE_STREAM_PROTOCOL = 9,
     HINGE_STREAM_NOISE = 10,
-    HINGE_STREAM_ERRORS = 11
+    HINGE_STREAM_ERRORS = 11,
+    HINGE_STREAM_HOW_MANY = 12
 };
 
 struct hinge_random {

@@ -1,0 +1,1022 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* How many people: options in, a folder with the table, its text and figure out.
+ *
+ * One pool of people of one profile is simulated with every condition of the study, and once more
+ * with the outcome moved by the expected effect: the same people, bends and noise. Recordings go
+ * through ingest and analyze in blocks, and lib/study says each person's values as it does for a
+ * report. A study draws people of every group from this pool with replacement, so groups differ by
+ * the effect alone. It is judged by the functions that make a record: Welch's or the paired t test
+ * (stats/numbers/compared), Holm and verdict (stats/parts/planned). */
+#include "stats/parts/power.h"
+#include "base/file.h"
+#include "base/memory.h"
+#include "base/parallel.h"
+#include "base/random.h"
+#include "base/request.h"
+#include "base/sample.h"
+#include "base/text.h"
+#include "faults/fault.h"
+#include "os/file.h"
+#include "report/amounts.h"
+#include "report/request.h"
+#include "result/result.h"
+#include "result/words.h"
+#include "stats/numbers/compared.h"
+#include "stats/numbers/distributions.h"
+#include "stats/parts/planned.h"
+#include "study/study.h"
+
+#include <hinge/analyze.h>
+#include <hinge/figure.h>
+#include <hinge/file.h>
+#include <hinge/ingest.h>
+#include <hinge/init.h>
+#include <hinge/power.h>
+#include <hinge/report.h>
+#include <hinge/requests.h>
+#include <hinge/settings.h>
+#include <hinge/simulate.h>
+#include <jansson.h>
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum {
+    FEWEST = HINGE_LEAST_TESTED, /* people in each group, of studies */
+    MOST = 100,
+    POOL = 400,
+    MOST_RECORDINGS = 1600,
+    BLOCK = 40, /* people whose recordings are in the folder at a time */
+    PROBE = 24, /* people who show by how much a body moves an outcome */
+    MOST_CUES = 8
+};
+
+enum asks { OF_GROUPS, OF_CUE, OF_CHANGE };
+
+/* A planned test of the report, and its answer. */
+struct question {
+    enum asks asks;
+    size_t condition; /* compared with the first; 0: of groups */
+    struct hinge_cue_outcome outcome;
+    const char *change; /* readers see `scale` times a difference, and this behind it: " points" */
+    double scale;
+    double effect; /* in the unit of the results */
+    bool given;
+    const char *quantity; /* of the body, that moves the outcome by `effect` when changed `by` */
+    double by;
+    bool paired;         /* else people of two groups, or their changes */
+    size_t tests;        /* of its family */
+    double *value[2][2]; /* [group][baseline, condition][person]; of groups the first alone */
+    double measured, se, target; /* difference of the pool; that of the studies */
+    double sd, sd_pool;          /* of what is tested; before that of a pilot was taken */
+    size_t without[2];           /* people without a value, in each group */
+    struct point {
+        double power, low, high, formula, width, without;
+    } at[MOST + 1]; /* [people in each group] */
+    size_t n[2][3]; /* for a power of .80, of .90: n, and those of the Monte Carlo interval */
+};
+
+struct plan {
+    const struct hinge_power_options *o;
+    const char *folder, *work; /* of recordings, while they are needed */
+    const char *condition[MOST_CUES + 1];
+    size_t n_conditions, people, n_questions;
+    struct question question[MOST_CUES + 1];
+    const char *family, *tier, *lumbar_def; /* the kind of recordings */
+    double pilot_without;                   /* share of its people; NaN: none */
+    double refuse;                          /* chance by which a drawn person has no value, too */
+    size_t pilot_people;
+    size_t done, all; /* recordings */
+    /* of studies: [question][n][study] */
+    unsigned char *differs;
+    float *width;
+    struct hinge_arena arena;
+};
+
+void hinge_power_options_init(struct hinge_power_options *options)
+{
+    *options = (struct hinge_power_options){.size = sizeof *options,
+                                            .seed = HINGE_SEED_OF_STUDIES,
+                                            .profile = "sedentary",
+                                            .recording = HINGE_SIMULATE_trc_b,
+                                            .noise_mm = 2,
+                                            .rate_hz = 60,
+                                            .reps = 5,
+                                            .pool = POOL,
+                                            .studies = 2000,
+                                            .alpha = 0.05};
+}
+
+/* --- The questions of the study, and the effects that are expected. --- */
+
+static struct question *add_question(struct plan *p, enum asks asks, size_t condition,
+                                     struct hinge_cue_outcome outcome)
+{
+    struct question *q = &p->question[p->n_questions++];
+    *q = (struct question){.asks = asks,
+                           .condition = condition,
+                           .outcome = outcome,
+                           .paired = asks == OF_CUE || (asks == OF_CHANGE && p->o->n_groups < 2),
+                           .tests = asks == OF_CUE ? p->n_conditions - 1 : 1};
+    return q;
+}
+
+/* "groups:lumbar_fraction=-5%" */
+static enum hinge_status take_effect(struct plan *p, const char *item, struct hinge_error *error)
+{
+    static const char *const word[] = {"groups:", "cue:", "change:"};
+    const char *rest = item;
+    struct question *q = NULL;
+    struct hinge_amounts amounts = {0};
+    for (size_t i = 0; i < p->n_questions && q == NULL; i++) {
+        struct question *one = &p->question[i];
+        const char *name = one->asks == OF_CUE ? p->condition[one->condition] : "";
+        const size_t n = strlen(word[one->asks]), length = strlen(name);
+        if (strncmp(item, word[one->asks], n) != 0 || strncmp(item + n, name, length) != 0 ||
+            (length > 0 && item[n + length] != ':'))
+            continue;
+        q = one;
+        rest = item + n + length + (length > 0);
+    }
+    if (q == NULL) {
+        struct hinge_text known = {0};
+        for (size_t i = 0; i < p->n_questions; i++)
+            hinge_text_printf(&known, "%s%s%s%s", i > 0 ? ", " : "", word[p->question[i].asks],
+                              p->question[i].asks == OF_CUE ? p->condition[p->question[i].condition]
+                                                            : "",
+                              p->question[i].asks == OF_CUE ? ":" : "");
+        hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
+                        "--effect: \"%s\" is of no question of this plan; expected one that begins "
+                        "with %s, such as groups:lumbar_fraction=-5%%",
+                        item, hinge_text_string(&known));
+        hinge_text_clear(&known);
+        return HINGE_USAGE;
+    }
+    enum hinge_status status = hinge_amounts_read(&p->arena, "--effect", rest, 0, &amounts, error);
+    if (status == HINGE_OK && q->given)
+        status = hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
+                                 "--effect: \"%s\": this question has an effect already; name one",
+                                 item);
+    if (status != HINGE_OK)
+        return status;
+    q->given = true;
+    q->effect = amounts.of[0].value;
+    const char *id = amounts.of[0].outcome;
+    const bool is_fault = hinge_fault_built_in(id) != NULL;
+    if (q->outcome.id == NULL || strcmp(q->outcome.id, id) != 0)
+        q->outcome = (struct hinge_cue_outcome){
+            .id = id,
+            .is_fault = is_fault,
+            .phase = is_fault ? NULL : hinge_phase_of_metrics(&id, 1, "descent")};
+    return HINGE_OK;
+}
+
+/* What a body can do to an outcome. */
+static const struct {
+    const char *outcomes, *quantity;
+    double by; /* tried first */
+} moves[] = {
+    {"lumbar_fraction,lumbar_rounding,lumbar_excursion_deg,lumbar_at_reach_share,"
+     "lumbar_at_reach_deg",
+     "lumbar_share", -0.03},
+    {"total_excursion_deg,trunk_excursion_deg,trunk_thigh_excursion_deg,hip_excursion_deg",
+     "total_deg", 4},
+    {"knee_excursion_deg", "knee_deg", 4},
+    {"hip_posterior_ll,hinge_index", "shank_deg", -2},
+    {"duration_s", "descent_s", 0.2},
+};
+
+static enum hinge_status find_questions(struct plan *p, struct hinge_error *error)
+{
+    const struct hinge_power_options *o = p->o;
+    p->n_conditions = o->before_after ? 2 : o->n_cues;
+    if (o->n_groups < 1 || o->n_groups > 2)
+        return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
+                               "--groups: --how-many compares two groups, or conditions of one; "
+                               "found %zu, expected 1 or 2",
+                               o->n_groups);
+    if (o->n_cues < 1 || o->n_cues > MOST_CUES || (o->before_after && o->n_cues > 1))
+        return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
+                               o->before_after
+                                   ? "--cues: with --before-after, --how-many is of the change "
+                                     "without a cue; leave --cues out"
+                                   : "--cues: --how-many takes 1 to %d conditions, found %zu",
+                               MOST_CUES, o->n_cues);
+    for (size_t c = 0; c < p->n_conditions; c++)
+        p->condition[c] = c < o->n_cues ? o->cue[c] : hinge_stage_name(HINGE_STAGE_AFTER);
+    if (o->n_groups > 1 && !o->before_after)
+        add_question(p, OF_GROUPS, 0, hinge_outcome_share);
+    for (size_t c = 1; c < p->n_conditions; c++) {
+        const struct hinge_cue *cue = hinge_cue_find(p->condition[c]);
+        add_question(p, o->before_after ? OF_CHANGE : OF_CUE, c,
+                     o->before_after || cue == NULL ? hinge_outcome_share : cue->primary);
+    }
+    if (p->n_questions == 0)
+        return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
+                               "--how-many: one group without cues compares nothing; name two "
+                               "groups, cues, or --before-after");
+    enum hinge_status status = HINGE_OK;
+    const char *rest = o->effect, *item;
+    for (size_t n; status == HINGE_OK && (item = hinge_next_item(&rest, ',', &n)) != NULL;)
+        status = take_effect(p, hinge_arena_copy(&p->arena, item, n), error);
+    for (size_t i = 0; i < p->n_questions && status == HINGE_OK; i++) {
+        struct question *q = &p->question[i];
+        size_t m = 0;
+        if (q->outcome.id == NULL)
+            return hinge_error_set(
+                error, HINGE_USAGE, HINGE_REASON_OK,
+                "--cues: \"%s\" has no planned outcome; name one and its effect, "
+                "such as --effect cue:%s:lumbar_rounding=-4deg",
+                p->condition[q->condition], p->condition[q->condition]);
+        while (m < sizeof moves / sizeof *moves &&
+               !hinge_listed(moves[m].outcomes, ',', q->outcome.id))
+            m++;
+        if (m < sizeof moves / sizeof *moves) {
+            q->quantity = moves[m].quantity;
+            q->by = q->effect != 0 ? moves[m].by : 0;
+        } else if (q->effect != 0) {
+            struct hinge_text known = {0};
+            for (m = 0; m < sizeof moves / sizeof *moves; m++)
+                hinge_text_printf(&known, "%s%s", m > 0 ? "," : "", moves[m].outcomes);
+            status =
+                hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
+                                "--effect: simulated bodies cannot be moved in %s; they can in "
+                                "%s",
+                                q->outcome.id, hinge_text_string(&known));
+            hinge_text_clear(&known);
+        }
+    }
+    return status;
+}
+
+/* --- People's values, by the pipeline. --- */
+
+/* Whether a person's recordings are of the kind of the pool: that of the first ones measured. */
+static bool is_of_kind(struct plan *p, const struct hinge_cohort *s, size_t kind)
+{
+    const struct hinge_cohort_kind *of = &s->kind[kind];
+    if (p->family == NULL) {
+        p->family = hinge_arena_strdup(&p->arena, s->kind[0].family);
+        p->tier = hinge_arena_strdup(&p->arena, s->kind[0].tier);
+        p->lumbar_def = hinge_arena_strdup(&p->arena, s->kind[0].lumbar_def);
+    }
+    return strcmp(of->family, p->family) == 0 && strcmp(of->tier, p->tier) == 0 &&
+           strcmp(of->lumbar_def, p->lumbar_def) == 0;
+}
+
+/* out: [question][baseline, condition][person from `first` on], NaN before. */
+static enum hinge_status read_values(struct plan *p, const char *results, size_t first,
+                                     size_t people, double *out, struct hinge_error *error)
+{
+    struct hinge_cohort s = {0};
+    const struct hinge_table_request asked = {.size = sizeof asked, .results = results};
+    enum hinge_status status = hinge_cohort_open(&s, &asked, "", p->condition[0], error);
+    for (size_t k = 0; k < 2 * p->n_questions && status == HINGE_OK; k++) {
+        struct question *q = &p->question[k / 2];
+        const char *under = p->condition[k % 2 == 0 ? 0 : q->condition];
+        size_t cue = 0;
+        while (cue < s.n_cues && strcmp(s.cue[cue].id, under) != 0)
+            cue++;
+        const struct hinge_quantity *outcome = hinge_cohort_outcome(&s, &q->outcome);
+        if (q->change == NULL)
+            q->change = hinge_arena_strdup(&p->arena, outcome->change);
+        q->scale = outcome->scale;
+        for (size_t i = 0; i < s.n_people && cue < s.n_cues; i++) {
+            const size_t number = strtoul(s.person[i].id + 1, NULL, 10);
+            if (number >= first && number < first + people && is_of_kind(p, &s, s.person[i].kind))
+                out[k * people + number - first] = hinge_cohort_value(&s, outcome, i, cue);
+        }
+    }
+    if (status == HINGE_OK)
+        status = hinge_tab_ended(&s.tab, error);
+    hinge_cohort_close(&s);
+    return status;
+}
+
+/* Removes what this program made in its own folder. */
+static void remove_folder(const char *path)
+{
+    struct hinge_os_folder *folder = hinge_os_folder_open(path);
+    struct hinge_arena arena = {0};
+    const char *name, **list = NULL;
+    size_t n = 0, room = 0;
+    while (folder != NULL && (name = hinge_os_folder_next(folder)) != NULL) {
+        if (strcmp(name, ".") == 0 || strcmp(name, "..") == 0)
+            continue;
+        if (n == room) {
+            room = 2 * room + 64;
+            list = hinge_arena_grow(&arena, list, n, room, sizeof *list);
+        }
+        list[n++] = hinge_arena_printf(&arena, "%s/%s", path, name);
+    }
+    if (folder != NULL)
+        hinge_os_folder_close(folder);
+    for (size_t i = 0; i < n; i++)
+        if (hinge_os_unlink(list[i]) != 0)
+            remove_folder(list[i]);
+    hinge_os_rmdir(path);
+    hinge_arena_clear(&arena);
+}
+
+/* Simulates and measures people whose bodies are moved. */
+static enum hinge_status measure(struct plan *p, const char *move, double noise_mm,
+                                 size_t conditions, size_t first, size_t people, double *out,
+                                 struct hinge_error *error)
+{
+    const struct hinge_power_options *o = p->o;
+    struct hinge_simulate_options body;
+    hinge_simulate_options_init(&body);
+    body.seed = o->seed;
+    body.participants = people;
+    body.first_participant = first;
+    body.group = &o->profile;
+    body.n_groups = 1;
+    body.cue = p->condition;
+    body.n_cues = conditions;
+    body.cue_effect = 0;
+    body.move = move;
+    body.format = o->recording;
+    body.noise_mm = noise_mm;
+    body.rate_hz = o->rate_hz;
+    body.reps = o->reps;
+    body.force = true;
+    body.threads = o->threads;
+    const struct hinge_progress stop = {.stop = o->progress != NULL ? o->progress->stop : NULL,
+                                        .context =
+                                            o->progress != NULL ? o->progress->context : NULL};
+    const char *list = hinge_arena_printf(&p->arena, "%s/trials.csv", p->work),
+               *study = hinge_arena_printf(&p->arena, "%s/study.h5", p->work),
+               *results = hinge_arena_printf(&p->arena, "%s/results.h5", p->work);
+    struct hinge_ingest_summary ingested;
+    struct hinge_analyze_summary analyzed;
+    for (size_t i = 0; i < 2 * p->n_questions * people; i++)
+        out[i] = (double)NAN;
+    enum hinge_status status = hinge_simulate(&body, p->work, &stop, NULL, error);
+    /* refused recordings are an answer: files are written also if all are */
+    if (status == HINGE_OK)
+        status =
+            hinge_ingest(&(struct hinge_ingest_request){.size = sizeof(struct hinge_ingest_request),
+                                                        .path = &list,
+                                                        .n_paths = 1,
+                                                        .output = study,
+                                                        .threads = o->threads,
+                                                        .progress = &stop,
+                                                        .refused_too = true},
+                         &ingested, error);
+    if (status == HINGE_OK ||
+        ((status == HINGE_PARTIAL || status == HINGE_INPUT) && hinge_os_exists(study)))
+        status = hinge_analyze(
+            &(struct hinge_analyze_request){.size = sizeof(struct hinge_analyze_request),
+                                            .study = study,
+                                            .output = results,
+                                            .threads = o->threads,
+                                            .progress = &stop,
+                                            .refused_too = true},
+            &analyzed, error);
+    if (status == HINGE_OK ||
+        ((status == HINGE_PARTIAL || status == HINGE_INPUT) && hinge_os_exists(results)))
+        status = read_values(p, results, first, people, out, error);
+    remove_folder(p->work);
+    p->done += people * conditions;
+    hinge_progress_report(o->progress, p->done, p->all);
+    return status;
+}
+
+/* The mean of second minus first, of people who have both; its standard error. */
+static double mean_difference(const double *second, const double *first, size_t n, double *se)
+{
+    double *d = hinge_alloc(n, sizeof *d);
+    size_t m = 0;
+    for (size_t i = 0; i < n; i++)
+        if (!isnan(second[i] - first[i]))
+            d[m++] = second[i] - first[i];
+    const double mean = m > 0 ? hinge_stats_mean(d, m) : (double)NAN;
+    *se = m > 1 ? hinge_stats_sd(d, m) / sqrt((double)m) : (double)NAN;
+    free(d);
+    return mean;
+}
+
+static enum hinge_status not_measured(const struct plan *p, const struct question *q,
+                                      struct hinge_error *error)
+{
+    const struct hinge_cue_outcome instead = hinge_outcome_instead(q->outcome.id);
+    return hinge_error_set(error, HINGE_INPUT, HINGE_REASON_OK,
+                           "--recording: of %zu simulated people recorded as %s nobody has a value "
+                           "of %s; choose another recording%s%s%s",
+                           p->people, hinge_simulate_format_name(p->o->recording, NULL),
+                           q->outcome.id,
+                           instead.id != NULL ? ", or an effect on another outcome, such as " : "",
+                           instead.id != NULL ? instead.id : "", instead.id != NULL ? "" : "");
+}
+
+/* By how much bodies must be moved for the effects: tried on some people without noise, twice,
+ * because an outcome is no straight line. */
+static enum hinge_status find_moves(struct plan *p, struct hinge_error *error)
+{
+    const size_t room = 2 * p->n_questions * PROBE;
+    double *still = hinge_alloc(2 * room, sizeof *still), *moved = still + room, se;
+    bool begun = false;
+    enum hinge_status status = HINGE_OK;
+    for (size_t i = 0; i < p->n_questions && status == HINGE_OK; i++) {
+        struct question *q = &p->question[i];
+        for (size_t k = 0; k < 2 && q->effect != 0 && status == HINGE_OK; k++) {
+            if (!begun)
+                status = measure(p, "", 0, 1, 1, PROBE, still, error);
+            begun = true;
+            if (status == HINGE_OK)
+                status = measure(p, hinge_arena_printf(&p->arena, "%s=%.9g", q->quantity, q->by), 0,
+                                 1, 1, PROBE, moved, error);
+            if (status != HINGE_OK)
+                break;
+            const double by =
+                mean_difference(moved + 2 * i * PROBE, still + 2 * i * PROBE, PROBE, &se);
+            q->by *= q->effect / by;
+            if (!isfinite(q->by))
+                status = not_measured(p, q, error);
+        }
+    }
+    free(still);
+    return status;
+}
+
+/* What is moved in the people of a group: cues in all, else those of the second (or only) one. */
+static const char *moves_of(struct plan *p, size_t group)
+{
+    struct hinge_text text = {0};
+    for (size_t i = 0; i < p->n_questions; i++) {
+        const struct question *q = &p->question[i];
+        if (q->effect == 0 || (q->asks != OF_CUE && group + 1 < p->o->n_groups))
+            continue;
+        hinge_text_printf(&text, "%s%s%s%s=%.9g", text.length > 0 ? "," : "",
+                          q->condition > 0 ? p->condition[q->condition] : "",
+                          q->condition > 0 ? ":" : "", q->quantity, q->by);
+    }
+    return hinge_text_to_arena(&text, &p->arena);
+}
+
+static enum hinge_status make_pool(struct plan *p, struct hinge_error *error)
+{
+    const size_t groups = p->o->n_groups;
+    const char *move[2] = {moves_of(p, 0), moves_of(p, groups - 1)};
+    const bool twice = groups > 1 && strcmp(move[0], move[1]) != 0;
+    const size_t cells = p->n_conditions * (twice ? 2 : 1);
+    p->people = p->o->pool * cells > MOST_RECORDINGS ? MOST_RECORDINGS / cells : p->o->pool;
+    p->all = p->done + p->people * cells;
+    double *out = hinge_alloc(2 * p->n_questions * BLOCK, sizeof *out);
+    enum hinge_status status = HINGE_OK;
+    for (size_t k = 0; k < 4 * p->n_questions; k++)
+        p->question[k / 4].value[k / 2 % 2][k % 2] =
+            hinge_arena_alloc(&p->arena, p->people, sizeof(double));
+    p->family = NULL;
+    for (size_t g = 0; g < groups && status == HINGE_OK; g++)
+        for (size_t first = 0; first < p->people && status == HINGE_OK; first += BLOCK) {
+            const size_t n = p->people - first < BLOCK ? p->people - first : BLOCK;
+            if (g == 0 || twice)
+                status =
+                    measure(p, move[g], p->o->noise_mm, p->n_conditions, first + 1, n, out, error);
+            for (size_t k = 0; k < 2 * p->n_questions; k++) {
+                double *const *of = p->question[k / 2].value[g];
+                if (g == 0 || twice)
+                    memcpy(of[k % 2] + first, out + k * n, n * sizeof *out);
+                else
+                    memcpy(of[k % 2] + first, p->question[k / 2].value[0][k % 2] + first,
+                           n * sizeof *out);
+            }
+        }
+    free(out);
+    return status;
+}
+
+/* --- The pool: what is tested of each person, its spread, and the effect that it has. --- */
+
+/* Sum of squares about the mean. */
+static double squares(const double *x, size_t n)
+{
+    const double sd = n > 1 ? hinge_stats_sd(x, n) : 0;
+    return sd * sd * (double)(n - 1);
+}
+
+/* A person counts with all values that the test takes. Sets what the studies draw: of groups
+ * value[g][0], people's values or changes; of pairs both values. The difference of the studies is
+ * the effect, so that a finite pool adds none of its own; where recordings clearly show another one
+ * (by more than 3 standard errors) it is theirs. */
+static enum hinge_status describe_pool(struct plan *p, struct question *q,
+                                       struct hinge_error *error)
+{
+    const size_t groups = p->o->n_groups, n = p->people;
+    double *all = hinge_alloc(2 * n, sizeof *all), within = 0;
+    size_t m = 0;
+    for (size_t g = 0; g < groups; g++) {
+        double *base = q->value[g][0], *under = q->value[g][1];
+        const size_t from = m;
+        for (size_t i = 0; i < n; i++) {
+            const double change = q->asks == OF_GROUPS ? base[i] : under[i] - base[i];
+            if (q->asks == OF_CHANGE && !q->paired)
+                base[i] = change;
+            q->without[g] += isnan(change) ? 1 : 0;
+            if (!isnan(change))
+                all[m++] = change;
+        }
+        within += squares(all + from, m - from);
+    }
+    if (m < 2 || q->without[0] == n || q->without[groups - 1] == n) {
+        free(all);
+        return not_measured(p, q, error);
+    }
+    if (q->paired) {
+        q->measured = hinge_stats_mean(all, m);
+        mean_difference(q->value[0][1], q->value[0][0], n, &q->se);
+        within = squares(all, m);
+    } else {
+        q->measured = mean_difference(q->value[1][0], q->value[0][0], n, &q->se);
+    }
+    /* of the pool, which is all that studies draw from */
+    q->sd = q->sd_pool = sqrt(within / (double)m);
+    q->target = fabs(q->measured - q->effect) <= 3 * q->se ? q->effect : q->measured;
+    for (size_t i = 0; i < groups * n; i++)
+        if (q->paired)
+            q->value[i / n][1][i % n] += q->target - q->measured;
+        else if (i >= n)
+            q->value[1][0][i % n] += q->target - q->measured;
+    free(all);
+    return HINGE_OK;
+}
+
+/* --- Studies. --- */
+
+struct scratch {
+    double x[2 * MOST], y[2 * MOST];
+    struct hinge_arena arena;
+};
+
+static void *scratch_make(void *context)
+{
+    (void)context;
+    return hinge_alloc(1, sizeof(struct scratch));
+}
+
+static void scratch_free(void *scratch)
+{
+    hinge_arena_clear(&((struct scratch *)scratch)->arena);
+    free(scratch);
+}
+
+/* The test of a question with the first n people drawn of each group. */
+static struct hinge_compared compare(const struct plan *p, const struct question *q,
+                                     uint32_t who[2][MOST], size_t n, struct scratch *s)
+{
+    size_t m[2] = {0, 0};
+    for (size_t g = 0; g < p->o->n_groups; g++)
+        for (size_t k = 0; k < n; k++) {
+            const double base = who[g][k] < p->people ? q->value[g][0][who[g][k]] : (double)NAN,
+                         under = q->paired && !isnan(base) ? q->value[g][1][who[g][k]] : 0;
+            if (isnan(base + under))
+                continue;
+            if (q->paired)
+                s->x[m[0]] = under;
+            else
+                (g == 1 ? s->x : s->y)[m[g]] = base;
+            if (q->paired)
+                s->y[m[0]] = base;
+            m[q->paired ? 0 : g]++;
+        }
+    return q->paired ? hinge_compare_changes(s->x, s->y, m[0], p->o->alpha)
+                     : hinge_compare_groups(s->x, m[1], s->y, m[0], p->o->alpha);
+}
+
+/* One study after the other of n people, each with one more in each group. */
+static enum hinge_status judge_study(void *context, void *scratch, size_t study,
+                                     struct hinge_error *error)
+{
+    const struct plan *p = context;
+    struct scratch *s = scratch;
+    struct hinge_random random;
+    uint32_t who[2][MOST];
+    (void)error;
+    hinge_random_init(&random, p->o->seed, HINGE_STREAM_HOW_MANY, study);
+    for (size_t k = 0; k < MOST; k++)
+        for (size_t g = 0; g < 2; g++) {
+            const uint32_t one = hinge_random_bounded(&random, (uint32_t)p->people);
+            who[g][k] = hinge_random_uniform(&random) < p->refuse ? UINT32_MAX : one;
+        }
+    for (size_t n = FEWEST; n <= MOST; n++) {
+        const struct hinge_arena_mark mark = hinge_arena_mark(&s->arena);
+        struct hinge_planned_outcome row[MOST_CUES + 1];
+        for (size_t i = 0; i < p->n_questions; i++) {
+            const struct hinge_compared compared = compare(p, &p->question[i], who, n, s);
+            struct hinge_planned_entry entry = hinge_planned_entry_of(p->question[i].paired);
+            hinge_planned_take(&entry, &compared);
+            row[i] = entry.row;
+        }
+        /* families: groups, or changes; the cues */
+        const size_t alone = p->question[0].asks != OF_CUE;
+        if (alone > 0)
+            hinge_planned_judge_changes(&s->arena, row, 1, p->o->alpha);
+        hinge_planned_judge_changes(&s->arena, row + alone, p->n_questions - alone, p->o->alpha);
+        for (size_t i = 0; i < p->n_questions; i++) {
+            const size_t at = (i * (MOST + 1) + n) * p->o->studies + study;
+            p->differs[at] = row[i].verdict != NULL && hinge_planned_differs(&row[i]);
+            p->width[at] = (float)(row[i].diff.high - row[i].diff.low);
+        }
+        hinge_arena_reset(&s->arena, mark);
+    }
+    return HINGE_OK;
+}
+
+static void add_answer(const struct plan *p, size_t i)
+{
+    struct question *q = (struct question *)&p->question[i];
+    const double studies = (double)p->o->studies, groups = (double)p->o->n_groups;
+    const double seen = 1 - (double)(q->without[0] + q->without[1]) / (groups * (double)p->people);
+    for (size_t n = FEWEST; n <= MOST; n++) {
+        const size_t from = (i * (MOST + 1) + n) * p->o->studies;
+        double found = 0, width = 0, tested = 0;
+        for (size_t k = from; k < from + p->o->studies; k++) {
+            found += p->differs[k];
+            tested += !isnan(p->width[k]);
+            width += isnan(p->width[k]) ? 0 : (double)p->width[k];
+        }
+        const struct hinge_interval interval = hinge_wilson(found / studies, studies, 0.95);
+        const double pairs = q->paired ? groups * (double)n : (double)n;
+        const struct hinge_power_design design = {.test = q->paired ? HINGE_POWER_PAIRED
+                                                                    : HINGE_POWER_WELCH,
+                                                  .alpha = p->o->alpha / (double)q->tests,
+                                                  .n1 = pairs,
+                                                  .n2 = pairs,
+                                                  .ratio = 1,
+                                                  .effect = fabs(q->target) / q->sd};
+        q->at[n] = (struct point){.power = found / studies,
+                                  .low = interval.low,
+                                  .high = interval.high,
+                                  .formula = hinge_power_of(&design),
+                                  .width = width / tested,
+                                  .without = groups * (double)n * (1 - seen * (1 - p->refuse))};
+    }
+    for (size_t k = 0; k < 2; k++)
+        for (size_t n = MOST; n >= FEWEST; n--) {
+            const double power = k == 0 ? 0.8 : 0.9;
+            const struct point *at = &q->at[n];
+            const double reached[3] = {at->power, at->high, at->low};
+            for (size_t e = 0; e < 3; e++)
+                if (reached[e] >= power)
+                    q->n[k][e] = n; /* the fewest, as n falls */
+        }
+}
+
+static enum hinge_status judge(struct plan *p, struct hinge_error *error)
+{
+    const size_t points = p->n_questions * (MOST + 1) * p->o->studies;
+    p->differs = hinge_alloc(points, sizeof *p->differs);
+    p->width = hinge_alloc(points, sizeof *p->width);
+    const struct hinge_loop loop = {.items = p->o->studies,
+                                    .threads = p->o->threads,
+                                    .work = judge_study,
+                                    .context = p,
+                                    .make_scratch = scratch_make,
+                                    .free_scratch = scratch_free};
+    const enum hinge_status status = hinge_parallel_for(&loop, error);
+    for (size_t i = 0; i < p->n_questions && status == HINGE_OK; i++)
+        add_answer(p, i);
+    free(p->differs);
+    free(p->width);
+    return status;
+}
+
+/* --- A pilot: its spread and its share of people without a value replace those of the pool. --- */
+
+/* SD of people's values or changes of a pilot, within groups, with as many repetitions as planned;
+ * NaN: it does not know. */
+static double pilot_sd(struct plan *p, struct hinge_cohort *s, const struct question *q)
+{
+    const struct hinge_quantity *outcome = hinge_cohort_outcome(s, &q->outcome);
+    double all = 0, df = 0, bends = 0, bends_df = 0, parts = 0, n = 0;
+    size_t cue = 0;
+    while (q->paired && cue < s->n_cues && strcmp(s->cue[cue].id, p->condition[q->condition]) != 0)
+        cue++;
+    if (q->asks == OF_CHANGE || cue == s->n_cues)
+        return (double)NAN;
+    for (size_t g = 0; g < s->n_groups; g++) {
+        const struct hinge_cohort_cell cell = q->paired ? hinge_cohort_change(s, outcome, cue, g, 0)
+                                                        : hinge_cohort_cell(s, outcome, 0, g, 0);
+        if (cell.n < 2)
+            continue;
+        all += squares(cell.value, cell.n);
+        df += (double)cell.n - 1;
+        for (size_t i = 0; i < cell.n; i++) {
+            const struct hinge_cohort_bends_of of =
+                hinge_cohort_bends_of(s, outcome, cell.person[i], HINGE_ANY, 0);
+            bends += squares(of.value, of.n);
+            bends_df += of.n > 0 ? (double)of.n - 1 : 0;
+            parts += of.parts;
+            n++;
+        }
+    }
+    if (df < 4 || bends_df < 4)
+        return (double)NAN;
+    const double bend = (q->paired ? 2 : 1) * bends / bends_df;
+    return sqrt(fmax(0, all / df - bend * parts / n) + bend / (double)p->o->reps);
+}
+
+static enum hinge_status read_pilot(struct plan *p, struct hinge_error *error)
+{
+    struct hinge_cohort s = {0};
+    const struct hinge_table_request asked = {.size = sizeof asked, .results = p->o->pilot};
+    enum hinge_status status = hinge_cohort_open(&s, &asked, "", p->condition[0], error);
+    double chance = 0;
+    for (size_t i = 0; i < p->n_questions && status == HINGE_OK; i++) {
+        struct question *q = &p->question[i];
+        const double sd = pilot_sd(p, &s, q), by = sd / q->sd_pool;
+        const struct hinge_quantity *outcome = hinge_cohort_outcome(&s, &q->outcome);
+        size_t seen = 0;
+        for (size_t k = 0; k < s.n_people; k++)
+            seen += s.person[k].kind == 0 && !isnan(hinge_cohort_value(&s, outcome, k, 0));
+        if (i == 0 && s.uses.n_people > 0) {
+            const double pool =
+                1 - (double)(q->without[0] + q->without[1]) / (double)(p->o->n_groups * p->people);
+            p->pilot_people = s.uses.n_people;
+            p->pilot_without = 1 - (double)seen / (double)s.uses.n_people;
+            chance = fmax(0, 1 - (1 - p->pilot_without) / pool);
+        }
+        if (isnan(by))
+            continue;
+        q->sd = sd;
+        for (size_t g = 0; g < p->o->n_groups; g++) {
+            double *base = q->value[g][0], *under = q->value[g][1], sum = 0, n = 0;
+            for (size_t k = 0; k < p->people; k++) {
+                const double value = q->paired ? under[k] - base[k] : base[k];
+                sum += isnan(value) ? 0 : value;
+                n += !isnan(value);
+            }
+            for (size_t k = 0; k < p->people; k++)
+                if (q->paired)
+                    under[k] = base[k] + sum / n + by * (under[k] - base[k] - sum / n);
+                else
+                    base[k] = sum / n + by * (base[k] - sum / n);
+        }
+    }
+    p->refuse = chance;
+    if (status == HINGE_OK)
+        status = hinge_tab_ended(&s.tab, error);
+    hinge_cohort_close(&s);
+    return status;
+}
+
+/* --- The answer in words and numbers. --- */
+
+/* "−5 points", "4.2°": in the unit that readers see. */
+static const char *amount(struct plan *p, const struct question *q, int digits, double value)
+{
+    struct hinge_text text = {0}, minus = {0};
+    const char *change = q->change;
+    const double scaled = value * q->scale;
+    if (fabs(scaled) == 1 && strcmp(change, " points") == 0)
+        change = " point";
+    hinge_text_printf(&text, "%.*g%s", digits, scaled + 0.0, change);
+    hinge_display_minus(&minus, hinge_text_string(&text));
+    hinge_text_clear(&text);
+    return hinge_text_to_arena(&minus, &p->arena);
+}
+
+static const char *outcome_words(struct plan *p, const struct question *q)
+{
+    return q->outcome.is_fault
+               ? hinge_arena_printf(&p->arena, "severity of `%s`", q->outcome.id)
+               : hinge_arena_printf(&p->arena, "`%s` (%s)", q->outcome.id, q->outcome.phase);
+}
+
+static const char *title_of(struct plan *p, const struct question *q)
+{
+    const struct hinge_power_options *o = p->o;
+    const char *than =
+        hinge_arena_printf(&p->arena, "`%s` minus `%s`", o->group[o->n_groups - 1], o->group[0]);
+    return q->asks == OF_GROUPS ? than
+           : q->asks == OF_CUE  ? hinge_arena_printf(&p->arena, "`%s` minus `%s`",
+                                                     p->condition[q->condition], p->condition[0])
+           : q->paired          ? "after minus before"
+                       : hinge_arena_printf(&p->arena, "change from before to after, %s", than);
+}
+
+/* "27 people in each group (26 to 28 by Monte Carlo)" */
+static const char *people_words(struct plan *p, const struct question *q, size_t power)
+{
+    const size_t *n = q->n[power];
+    const char *each = p->o->n_groups > 1 ? " in each group" : "";
+    if (n[0] == 0)
+        return hinge_arena_printf(&p->arena, "more than %d people%s", MOST, each);
+    const char *to = n[2] > 0 ? hinge_arena_printf(&p->arena, "%zu", n[2]) : "over 100";
+    return n[1] == n[2] ? hinge_arena_printf(&p->arena, "%zu people%s", n[0], each)
+                        : hinge_arena_printf(&p->arena, "%zu people%s (%zu to %s by Monte Carlo)",
+                                             n[0], each, n[1], to);
+}
+
+static const char *answer_of(struct plan *p, const struct question *q)
+{
+    if (q->target == 0)
+        return hinge_arena_printf(&p->arena,
+                                  "%s, %s: no effect is expected, and with 20 people%s %.3g%% of "
+                                  "studies find one nevertheless",
+                                  title_of(p, q), outcome_words(p, q),
+                                  p->o->n_groups > 1 ? " in each group" : "",
+                                  100 * q->at[20].power);
+    return hinge_arena_printf(&p->arena, "%s, %s %s: %s for a power of .80, %s for .90",
+                              title_of(p, q), outcome_words(p, q), amount(p, q, 3, q->target),
+                              people_words(p, q, 0), people_words(p, q, 1));
+}
+
+static json_t *document_of(struct plan *p)
+{
+    const struct hinge_power_options *o = p->o;
+    json_t *questions = json_array(), *curve = json_array();
+    for (size_t i = 0; i < p->n_questions; i++) {
+        const struct question *q = &p->question[i];
+        const char *name = q->asks == OF_GROUPS ? "groups"
+                           : q->asks == OF_CUE  ? p->condition[q->condition]
+                                                : "change";
+        json_array_append_new(
+            questions, json_pack("{s:s, s:s, s:s*, s:s, s:f, s:f, s:f, s:f, s:i, s:i, s:i, s:i}",
+                                 "question", name, "outcome", q->outcome.id, "phase",
+                                 q->outcome.phase, "test", q->paired ? "paired t" : "Welch",
+                                 "effect", q->effect, "measured", q->measured, "used", q->target,
+                                 "sd", q->sd, "people", (int)(o->n_groups * p->people), "without",
+                                 (int)(q->without[0] + q->without[1]), "n_80", (int)q->n[0][0],
+                                 "n_90", (int)q->n[1][0]));
+        for (size_t n = FEWEST; n <= MOST; n++) {
+            const struct point *at = &q->at[n];
+            json_array_append_new(
+                curve, json_pack("{s:s, s:i, s:f, s:f, s:f, s:f, s:o, s:f}", "question", name, "n",
+                                 (int)n, "power", at->power, "ci_low", at->low, "ci_high", at->high,
+                                 "formula", at->formula, "width",
+                                 isnan(at->width) ? json_null() : json_real(at->width), "without",
+                                 at->without));
+        }
+    }
+    return json_pack("{s:s, s:s, s:s, s:I, s:{s:i, s:i, s:f, s:s, s:f, s:s}, s:{s:o, s:o}}", "tool",
+                     "hinge-plan", "version", hinge_version(), "analysis", "power", "seed",
+                     (json_int_t)o->seed, "request", "groups", (int)o->n_groups, "studies",
+                     (int)o->studies, "alpha", o->alpha, "recording",
+                     hinge_simulate_format_name(o->recording, NULL), "noise_mm", o->noise_mm,
+                     "profile", o->profile, "results", "questions", questions, "curve", curve);
+}
+
+static void add_table(struct plan *p, const struct question *q, struct hinge_text *out)
+{
+    static const size_t shown[] = {5,  6,  8,  10, 12, 14, 16, 18, 20, 25,
+                                   30, 35, 40, 45, 50, 60, 70, 80, 90, 100};
+    const bool groups = p->o->n_groups > 1;
+    hinge_text_printf(
+        out,
+        "## %s, %s\n\n%s for a power of .80, %s for .90, if the difference is %s.\n\n"
+        "| people%s | power (95%% Monte Carlo interval) | closed form | expected width "
+        "of the 95%% interval | people without a value |\n|---|---|---|---|---|\n",
+        title_of(p, q), outcome_words(p, q), people_words(p, q, 0), people_words(p, q, 1),
+        amount(p, q, 3, q->target), groups ? " in each group" : "");
+    for (size_t k = 0; k < sizeof shown / sizeof *shown; k++) {
+        const struct point *at = &q->at[shown[k]];
+        hinge_text_printf(out, "| %zu | %.3f (%.3f to %.3f) | %.3f | %s | %.1f |\n", shown[k],
+                          at->power, at->low, at->high, at->formula,
+                          isnan(at->width) ? "–" : amount(p, q, 3, at->width), at->without);
+    }
+    hinge_text_adds(out, "\n");
+}
+
+static void add_spread(struct plan *p, const struct question *q, struct hinge_text *out)
+{
+    const bool pilot = q->sd != q->sd_pool;
+    hinge_text_printf(out, "- %s, %s: SD of people's %s %s, from %s%s%s.", title_of(p, q),
+                      outcome_words(p, q), q->asks == OF_GROUPS ? "values" : "changes",
+                      amount(p, q, 3, q->sd), pilot ? "the pilot" : "the simulated people like ",
+                      pilot ? "" : p->o->profile, pilot ? "" : ", as it was measured in them");
+    hinge_text_printf(out, " %zu of %zu simulated people had no value.",
+                      q->without[0] + q->without[1], p->o->n_groups * p->people);
+    if (q->target != q->effect)
+        hinge_text_printf(out,
+                          " Bodies were moved by %s; these recordings show %s of it, which is the "
+                          "difference of the table.",
+                          amount(p, q, 3, q->effect), amount(p, q, 3, q->measured));
+    hinge_text_adds(out, "\n");
+}
+
+/* how-many.md */
+static void add_page(struct plan *p, struct hinge_text *out)
+{
+    const struct hinge_power_options *o = p->o;
+    const char *help = "";
+    const char *format = hinge_simulate_format_name(o->recording, &help);
+    hinge_text_adds(out, "# How many people\n\n");
+    for (size_t i = 0; i < p->n_questions; i++)
+        add_table(p, &p->question[i], out);
+    hinge_text_adds(out, "![Power over the number of people](how-many.svg)\n\n"
+                         "## For the preregistration\n\n");
+    for (size_t i = 0; i < p->n_questions; i++)
+        hinge_text_printf(out, "- %s.\n", answer_of(p, &p->question[i]));
+    hinge_text_printf(
+        out,
+        "\nThe numbers are of hingekit %s. %zu people like `%s` were simulated, with %zu "
+        "repetitions "
+        "in each of %zu condition%s and recorded as `%s` (%s) at %g frames a second, with %g mm of "
+        "noise. The same people were simulated again with the outcome moved by the expected "
+        "difference. All recordings were read and analysed as real ones are, so people without a "
+        "value are in the numbers. From these people %zu studies of each size from %d to %d "
+        "people%s "
+        "were drawn with replacement. Each was tested as the report tests: %s, two-sided, alpha = "
+        "%g%s.\n\n",
+        hinge_version(), p->people, o->profile, o->reps, p->n_conditions,
+        p->n_conditions == 1 ? "" : "s", format, help, o->rate_hz, o->noise_mm, o->studies, FEWEST,
+        MOST, o->n_groups > 1 ? " in each group" : "",
+        p->question[0].paired ? "by the paired t test"
+        : p->question[p->n_questions - 1].paired
+            ? "groups by Welch's t test, cues by the paired t test"
+            : "by Welch's t test",
+        o->alpha, p->question[p->n_questions - 1].tests > 1 ? ", cues with Holm's correction" : "");
+    for (size_t i = 0; i < p->n_questions; i++)
+        add_spread(p, &p->question[i], out);
+    if (p->pilot_people > 0)
+        hinge_text_printf(out, "- In the pilot `%s` %.0f of %zu people had no value%s.\n", o->pilot,
+                          p->pilot_without * (double)p->pilot_people, p->pilot_people,
+                          p->refuse > 0 ? "; so many are expected in each study" : "");
+    hinge_text_printf(out, "\n`%s`\n\n", o->command);
+    hinge_text_adds(
+        out, "Simulated people differ less than patients do, and markers that are placed anew "
+             "between visits are not simulated. The closed form has neither people without a "
+             "value nor Holm's later steps. DECIDE: why these differences would matter, and "
+             "how many more people are recorded because some will drop out.\n");
+}
+
+static enum hinge_status write_answer(struct plan *p, struct hinge_error *error)
+{
+    enum { JSON, CSV, SVG, PAGE, FILES };
+    static const char *const name[FILES] = {"how-many.json", "how-many.csv", "how-many.svg",
+                                            "how-many.md"};
+    const char *instead = hinge_unless_forced(p->o->force);
+    const char *path[FILES];
+    struct hinge_text page = {0};
+    struct hinge_figure_result figure = {0};
+    json_t *document = document_of(p);
+    char *text[FILES] = {hinge_json_text(document, JSON_INDENT(1))};
+    size_t length[FILES] = {strlen(text[JSON])};
+    json_decref(document);
+    add_page(p, &page);
+    for (size_t i = 0; i < FILES; i++)
+        path[i] = hinge_arena_printf(&p->arena, "%s/%s", p->folder, name[i]);
+    enum hinge_status status = hinge_file_add(path[JSON], instead, text[JSON], length[JSON], error);
+    const struct hinge_figure_request drawn = {
+        .size = sizeof drawn, .results = path[JSON], .figure = "power"};
+    if (status == HINGE_OK)
+        status = hinge_figure_draw(&drawn, &figure, error);
+    if (status == HINGE_OK)
+        status = hinge_table_format(&figure.data, "csv", NULL, &text[CSV], &length[CSV], error);
+    if (status == HINGE_OK)
+        status = hinge_file_add(path[CSV], instead, text[CSV], length[CSV], error);
+    if (status == HINGE_OK)
+        status = hinge_file_add(path[SVG], instead, figure.svg, figure.length, error);
+    if (status == HINGE_OK)
+        status = hinge_file_add(path[PAGE], instead, page.data, page.length, error);
+    for (size_t i = 0; i < p->n_questions && status == HINGE_OK && p->o->message != NULL; i++)
+        p->o->message(p->o->context, answer_of(p, &p->question[i]));
+    hinge_figure_clear(&figure);
+    hinge_text_clear(&page);
+    free(text[JSON]);
+    free(text[CSV]);
+    return status;
+}
+
+enum hinge_status hinge_power(const struct hinge_power_options *given, const char *folder,
+                              struct hinge_error *error)
+{
+    struct hinge_power_options o;
+    enum hinge_status taken = hinge_request_take(&o, sizeof o, given, error);
+    if (taken != HINGE_OK)
+        return taken;
+    HINGE_REQUEST_TEXTS(hinge_request_blank, &o.effect, &o.profile, &o.pilot, &o.command);
+    struct plan p = {.o = &o, .folder = folder};
+    if (o.pool < 20 || o.pool > POOL || o.studies < 100 || o.studies > 100000)
+        return hinge_error_set(
+            error, HINGE_USAGE, HINGE_REASON_OK,
+            "--pool is 20 to %d people, --studies 100 to 100000; found %zu and %zu", POOL, o.pool,
+            o.studies);
+    p.work = hinge_arena_printf(&p.arena, "%s/.how-many.hinge~", folder);
+    enum hinge_status status = find_questions(&p, error);
+    char *page = hinge_path_join(folder, "how-many.md");
+    if (status == HINGE_OK)
+        status = hinge_file_absent(page, hinge_unless_forced(o.force), error);
+    if (status == HINGE_OK)
+        status = hinge_folder_make(folder, error);
+    p.people = PROBE;
+    p.all = MOST_RECORDINGS;
+    if (status == HINGE_OK)
+        status = find_moves(&p, error);
+    if (status == HINGE_OK)
+        status = make_pool(&p, error);
+    for (size_t i = 0; i < p.n_questions && status == HINGE_OK; i++)
+        status = describe_pool(&p, &p.question[i], error);
+    if (status == HINGE_OK && *o.pilot != '\0')
+        status = read_pilot(&p, error);
+    if (status == HINGE_OK)
+        status = judge(&p, error);
+    if (status == HINGE_OK)
+        status = write_answer(&p, error);
+    free(page);
+    hinge_arena_clear(&p.arena);
+    return status;
+}
