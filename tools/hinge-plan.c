@@ -249,6 +249,11 @@ static void add_command(const struct arguments *a, const char *effect, char *tex
         snprintf(text + n, room - n, " -o %s", a->output);
 }
 
+static void note(void *context, const char *message)
+{
+    cli_note(context, "%s", message);
+}
+
 static enum hinge_status how_many(struct cli *cli, const struct arguments *a,
                                   const struct hinge_protocol_options *plan,
                                   struct hinge_error *error)
@@ -280,7 +285,7 @@ static enum hinge_status how_many(struct cli *cli, const struct arguments *a,
     ask.force = plan->force;
     ask.threads = (int)cli->common.threads;
     ask.progress = &cli->progress;
-    ask.message = cli_line;
+    ask.message = note;
     ask.context = cli;
     return hinge_power(&ask, a->output, error);
 }

@@ -20,6 +20,7 @@
 #include "report/amounts.h"
 #include "report/request.h"
 #include "result/result.h"
+#include "result/template.h"
 #include "result/words.h"
 #include "stats/numbers/compared.h"
 #include "stats/numbers/distributions.h"
@@ -83,9 +84,9 @@ struct plan {
     const char *condition[MOST_CUES + 1];
     size_t n_conditions, people, n_questions;
     struct question question[MOST_CUES + 1];
-    const char *family, *tier, *lumbar_def; /* the kind of recordings */
-    double pilot_without;                   /* share of its people; NaN: none */
-    double refuse;                          /* chance by which a drawn person has no value, too */
+    struct hinge_intern kinds; /* of recordings */
+    double pilot_without;      /* share of its people; NaN: none */
+    double refuse;             /* chance by which a drawn person has no value, too */
     size_t pilot_people;
     size_t done, all; /* recordings */
     /* of studies: [question][n][study] */
@@ -93,6 +94,8 @@ struct plan {
     float *width;
     struct hinge_arena arena;
 };
+
+extern const char *const hinge_template_how_many[]; /* lib/page/templates/how_many.txt */
 
 void hinge_power_options_init(struct hinge_power_options *options)
 {
@@ -252,24 +255,14 @@ static enum hinge_status find_questions(struct plan *p, struct hinge_error *erro
 
 /* --- People's values, by the pipeline. --- */
 
-/* Whether a person's recordings are of the kind of the pool: that of the first ones measured. */
-static bool is_of_kind(struct plan *p, const struct hinge_cohort *s, size_t kind)
-{
-    const struct hinge_cohort_kind *of = &s->kind[kind];
-    if (p->family == NULL) {
-        p->family = hinge_arena_strdup(&p->arena, s->kind[0].family);
-        p->tier = hinge_arena_strdup(&p->arena, s->kind[0].tier);
-        p->lumbar_def = hinge_arena_strdup(&p->arena, s->kind[0].lumbar_def);
-    }
-    return strcmp(of->family, p->family) == 0 && strcmp(of->tier, p->tier) == 0 &&
-           strcmp(of->lumbar_def, p->lumbar_def) == 0;
-}
-
-/* out: [question][baseline, condition][person from `first` on], NaN before. */
+/* out: rows of `width`, [question][baseline, condition][person from `first` on], NaN before; then
+ * their kinds, of which only recordings that were measured alike have the same. */
 static enum hinge_status read_values(struct plan *p, const char *results, size_t first,
-                                     size_t people, double *out, struct hinge_error *error)
+                                     size_t people, double *out, size_t width,
+                                     struct hinge_error *error)
 {
     struct hinge_cohort s = {0};
+    struct hinge_text kind = {0};
     const struct hinge_table_request asked = {.size = sizeof asked, .results = results};
     enum hinge_status status = hinge_cohort_open(&s, &asked, "", p->condition[0], error);
     for (size_t k = 0; k < 2 * p->n_questions && status == HINGE_OK; k++) {
@@ -284,12 +277,18 @@ static enum hinge_status read_values(struct plan *p, const char *results, size_t
         q->scale = outcome->scale;
         for (size_t i = 0; i < s.n_people && cue < s.n_cues; i++) {
             const size_t number = strtoul(s.person[i].id + 1, NULL, 10);
-            if (number >= first && number < first + people && is_of_kind(p, &s, s.person[i].kind))
-                out[k * people + number - first] = hinge_cohort_value(&s, outcome, i, cue);
+            if (number < first || number >= first + people)
+                continue;
+            out[k * width + number - first] = hinge_cohort_value(&s, outcome, i, cue);
+            kind.length = 0;
+            hinge_evidence_key(&s.tab.trials, s.trial[s.person[i].trial].row, &kind);
+            out[2 * p->n_questions * width + number - first] =
+                (double)hinge_intern_number(&p->kinds, hinge_text_string(&kind));
         }
     }
     if (status == HINGE_OK)
         status = hinge_tab_ended(&s.tab, error);
+    hinge_text_clear(&kind);
     hinge_cohort_close(&s);
     return status;
 }
@@ -322,7 +321,7 @@ static void remove_folder(const char *path)
 /* Simulates and measures people whose bodies are moved. */
 static enum hinge_status measure(struct plan *p, const char *move, double noise_mm,
                                  size_t conditions, size_t first, size_t people, double *out,
-                                 struct hinge_error *error)
+                                 size_t width, struct hinge_error *error)
 {
     const struct hinge_power_options *o = p->o;
     struct hinge_simulate_options body;
@@ -350,8 +349,9 @@ static enum hinge_status measure(struct plan *p, const char *move, double noise_
                *results = hinge_arena_printf(&p->arena, "%s/results.h5", p->work);
     struct hinge_ingest_summary ingested;
     struct hinge_analyze_summary analyzed;
-    for (size_t i = 0; i < 2 * p->n_questions * people; i++)
-        out[i] = (double)NAN;
+    for (size_t k = 0; k <= 2 * p->n_questions; k++)
+        for (size_t i = 0; i < people; i++)
+            out[k * width + i] = (double)NAN;
     enum hinge_status status = hinge_simulate(&body, p->work, &stop, NULL, error);
     /* refused recordings are an answer: files are written also if all are */
     if (status == HINGE_OK)
@@ -376,7 +376,7 @@ static enum hinge_status measure(struct plan *p, const char *move, double noise_
             &analyzed, error);
     if (status == HINGE_OK ||
         ((status == HINGE_PARTIAL || status == HINGE_INPUT) && hinge_os_exists(results)))
-        status = read_values(p, results, first, people, out, error);
+        status = read_values(p, results, first, people, out, width, error);
     remove_folder(p->work);
     p->done += people * conditions;
     hinge_progress_report(o->progress, p->done, p->all);
@@ -403,18 +403,18 @@ static enum hinge_status not_measured(const struct plan *p, const struct questio
     const struct hinge_cue_outcome instead = hinge_outcome_instead(q->outcome.id);
     return hinge_error_set(error, HINGE_INPUT, HINGE_REASON_OK,
                            "--recording: of %zu simulated people recorded as %s nobody has a value "
-                           "of %s; choose another recording%s%s%s",
+                           "of %s; choose another recording%s%s",
                            p->people, hinge_simulate_format_name(p->o->recording, NULL),
                            q->outcome.id,
                            instead.id != NULL ? ", or an effect on another outcome, such as " : "",
-                           instead.id != NULL ? instead.id : "", instead.id != NULL ? "" : "");
+                           instead.id != NULL ? instead.id : "");
 }
 
 /* By how much bodies must be moved for the effects: tried on some people without noise, twice,
  * because an outcome is no straight line. */
 static enum hinge_status find_moves(struct plan *p, struct hinge_error *error)
 {
-    const size_t room = 2 * p->n_questions * PROBE;
+    const size_t room = (2 * p->n_questions + 1) * PROBE;
     double *still = hinge_alloc(2 * room, sizeof *still), *moved = still + room, se;
     bool begun = false;
     enum hinge_status status = HINGE_OK;
@@ -422,11 +422,11 @@ static enum hinge_status find_moves(struct plan *p, struct hinge_error *error)
         struct question *q = &p->question[i];
         for (size_t k = 0; k < 2 && q->effect != 0 && status == HINGE_OK; k++) {
             if (!begun)
-                status = measure(p, "", 0, 1, 1, PROBE, still, error);
+                status = measure(p, "", 0, 1, 1, PROBE, still, PROBE, error);
             begun = true;
             if (status == HINGE_OK)
                 status = measure(p, hinge_arena_printf(&p->arena, "%s=%.9g", q->quantity, q->by), 0,
-                                 1, 1, PROBE, moved, error);
+                                 1, 1, PROBE, moved, PROBE, error);
             if (status != HINGE_OK)
                 break;
             const double by =
@@ -455,36 +455,43 @@ static const char *moves_of(struct plan *p, size_t group)
     return hinge_text_to_arena(&text, &p->arena);
 }
 
+/* The people of every group, of the kind in which most of them have a value; p->people of them. */
 static enum hinge_status make_pool(struct plan *p, struct hinge_error *error)
 {
-    const size_t groups = p->o->n_groups;
+    const size_t groups = p->o->n_groups, rows = 2 * p->n_questions + 1;
     const char *move[2] = {moves_of(p, 0), moves_of(p, groups - 1)};
     const bool twice = groups > 1 && strcmp(move[0], move[1]) != 0;
     const size_t cells = p->n_conditions * (twice ? 2 : 1);
     p->people = p->o->pool * cells > MOST_RECORDINGS ? MOST_RECORDINGS / cells : p->o->pool;
     p->all = p->done + p->people * cells;
-    double *out = hinge_alloc(2 * p->n_questions * BLOCK, sizeof *out);
+    double *of[2];
+    size_t *seen, main = 0;
     enum hinge_status status = HINGE_OK;
-    for (size_t k = 0; k < 4 * p->n_questions; k++)
-        p->question[k / 4].value[k / 2 % 2][k % 2] =
-            hinge_arena_alloc(&p->arena, p->people, sizeof(double));
-    p->family = NULL;
-    for (size_t g = 0; g < groups && status == HINGE_OK; g++)
-        for (size_t first = 0; first < p->people && status == HINGE_OK; first += BLOCK) {
-            const size_t n = p->people - first < BLOCK ? p->people - first : BLOCK;
-            if (g == 0 || twice)
-                status =
-                    measure(p, move[g], p->o->noise_mm, p->n_conditions, first + 1, n, out, error);
-            for (size_t k = 0; k < 2 * p->n_questions; k++) {
-                double *const *of = p->question[k / 2].value[g];
-                if (g == 0 || twice)
-                    memcpy(of[k % 2] + first, out + k * n, n * sizeof *out);
-                else
-                    memcpy(of[k % 2] + first, p->question[k / 2].value[0][k % 2] + first,
-                           n * sizeof *out);
-            }
-        }
-    free(out);
+    for (size_t g = 0; g < groups; g++) {
+        of[g] = hinge_arena_alloc(&p->arena, rows * p->people, sizeof **of);
+        for (size_t k = 0; k + 1 < rows; k++)
+            p->question[k / 2].value[g][k % 2] = of[g] + k * p->people;
+        for (size_t first = 0; first < p->people && status == HINGE_OK && (g == 0 || twice);
+             first += BLOCK)
+            status = measure(p, move[g], p->o->noise_mm, p->n_conditions, first + 1,
+                             p->people - first < BLOCK ? p->people - first : BLOCK, of[g] + first,
+                             p->people, error);
+        if (g > 0 && !twice)
+            memcpy(of[g], of[0], rows * p->people * sizeof **of);
+    }
+    seen = hinge_arena_alloc(&p->arena, p->kinds.n + 1, sizeof *seen);
+    for (size_t i = 0; i < groups * p->people && status == HINGE_OK; i++) {
+        const double *person = of[i / p->people] + i % p->people;
+        if (!isnan(person[0]))
+            seen[(size_t)person[(rows - 1) * p->people]]++;
+    }
+    for (size_t k = 1; k < p->kinds.n; k++)
+        main = seen[k] > seen[main] ? k : main;
+    for (size_t i = 0; i < groups * rows * p->people && status == HINGE_OK; i++) {
+        double *person = of[i / (rows * p->people)] + i % p->people;
+        if (person[(rows - 1) * p->people] != (double)main)
+            of[i / (rows * p->people)][i % (rows * p->people)] = (double)NAN;
+    }
     return status;
 }
 
@@ -762,69 +769,35 @@ static enum hinge_status read_pilot(struct plan *p, struct hinge_error *error)
     return status;
 }
 
-/* --- The answer in words and numbers. --- */
+/* --- The answer in numbers, then in words. --- */
 
 /* "−5 points", "4.2°": in the unit that readers see. */
-static const char *amount(struct plan *p, const struct question *q, int digits, double value)
+static json_t *amount(const struct question *q, double value)
 {
     struct hinge_text text = {0}, minus = {0};
-    const char *change = q->change;
-    const double scaled = value * q->scale;
-    if (fabs(scaled) == 1 && strcmp(change, " points") == 0)
-        change = " point";
-    hinge_text_printf(&text, "%.*g%s", digits, scaled + 0.0, change);
+    const double scaled = value * q->scale + 0.0;
+    const char *change =
+        fabs(scaled) == 1 && strcmp(q->change, " points") == 0 ? " point" : q->change;
+    hinge_text_printf(&text, "%.3g%s", scaled, change);
     hinge_display_minus(&minus, hinge_text_string(&text));
+    json_t *words = json_string(isnan(value) ? "–" : hinge_text_string(&minus));
     hinge_text_clear(&text);
-    return hinge_text_to_arena(&minus, &p->arena);
-}
-
-static const char *outcome_words(struct plan *p, const struct question *q)
-{
-    return q->outcome.is_fault
-               ? hinge_arena_printf(&p->arena, "severity of `%s`", q->outcome.id)
-               : hinge_arena_printf(&p->arena, "`%s` (%s)", q->outcome.id, q->outcome.phase);
-}
-
-static const char *title_of(struct plan *p, const struct question *q)
-{
-    const struct hinge_power_options *o = p->o;
-    const char *than =
-        hinge_arena_printf(&p->arena, "`%s` minus `%s`", o->group[o->n_groups - 1], o->group[0]);
-    return q->asks == OF_GROUPS ? than
-           : q->asks == OF_CUE  ? hinge_arena_printf(&p->arena, "`%s` minus `%s`",
-                                                     p->condition[q->condition], p->condition[0])
-           : q->paired          ? "after minus before"
-                       : hinge_arena_printf(&p->arena, "change from before to after, %s", than);
+    hinge_text_clear(&minus);
+    return words;
 }
 
 /* "27 people in each group (26 to 28 by Monte Carlo)" */
-static const char *people_words(struct plan *p, const struct question *q, size_t power)
+static json_t *people_words(const struct plan *p, const size_t n[3])
 {
-    const size_t *n = q->n[power];
     const char *each = p->o->n_groups > 1 ? " in each group" : "";
-    if (n[0] == 0)
-        return hinge_arena_printf(&p->arena, "more than %d people%s", MOST, each);
-    const char *to = n[2] > 0 ? hinge_arena_printf(&p->arena, "%zu", n[2]) : "over 100";
-    return n[1] == n[2] ? hinge_arena_printf(&p->arena, "%zu people%s", n[0], each)
-                        : hinge_arena_printf(&p->arena, "%zu people%s (%zu to %s by Monte Carlo)",
-                                             n[0], each, n[1], to);
+    return n[0] == 0 ? json_sprintf("more than %d people%s", MOST, each)
+           : n[2] == 0
+               ? json_sprintf("%zu people%s (%zu to over %d by Monte Carlo)", n[0], each, n[1],
+                              MOST)
+               : json_sprintf("%zu people%s (%zu to %zu by Monte Carlo)", n[0], each, n[1], n[2]);
 }
 
-static const char *answer_of(struct plan *p, const struct question *q)
-{
-    if (q->target == 0)
-        return hinge_arena_printf(&p->arena,
-                                  "%s, %s: no effect is expected, and with 20 people%s %.3g%% of "
-                                  "studies find one nevertheless",
-                                  title_of(p, q), outcome_words(p, q),
-                                  p->o->n_groups > 1 ? " in each group" : "",
-                                  100 * q->at[20].power);
-    return hinge_arena_printf(&p->arena, "%s, %s %s: %s for a power of .80, %s for .90",
-                              title_of(p, q), outcome_words(p, q), amount(p, q, 3, q->target),
-                              people_words(p, q, 0), people_words(p, q, 1));
-}
-
-static json_t *document_of(struct plan *p)
+static json_t *document_of(const struct plan *p)
 {
     const struct hinge_power_options *o = p->o;
     json_t *questions = json_array(), *curve = json_array();
@@ -834,13 +807,13 @@ static json_t *document_of(struct plan *p)
                            : q->asks == OF_CUE  ? p->condition[q->condition]
                                                 : "change";
         json_array_append_new(
-            questions, json_pack("{s:s, s:s, s:s*, s:s, s:f, s:f, s:f, s:f, s:i, s:i, s:i, s:i}",
-                                 "question", name, "outcome", q->outcome.id, "phase",
-                                 q->outcome.phase, "test", q->paired ? "paired t" : "Welch",
-                                 "effect", q->effect, "measured", q->measured, "used", q->target,
-                                 "sd", q->sd, "people", (int)(o->n_groups * p->people), "without",
-                                 (int)(q->without[0] + q->without[1]), "n_80", (int)q->n[0][0],
-                                 "n_90", (int)q->n[1][0]));
+            questions,
+            json_pack("{s:s, s:s, s:s*, s:s, s:f, s:f, s:f, s:f, s:i, s:i, s:i, s:i}", "question",
+                      name, "outcome", q->outcome.id, "phase", q->outcome.phase, "test",
+                      q->paired ? "paired t" : "Welch", "asked", q->effect, "measured", q->measured,
+                      "effect", q->target, "sd", q->sd, "people", (int)(o->n_groups * p->people),
+                      "without", (int)(q->without[0] + q->without[1]), "n_80", (int)q->n[0][0],
+                      "n_90", (int)q->n[1][0]));
         for (size_t n = FEWEST; n <= MOST; n++) {
             const struct point *at = &q->at[n];
             json_array_append_new(
@@ -851,133 +824,125 @@ static json_t *document_of(struct plan *p)
                                  at->without));
         }
     }
-    return json_pack("{s:s, s:s, s:s, s:I, s:{s:i, s:i, s:f, s:s, s:f, s:s}, s:{s:o, s:o}}", "tool",
-                     "hinge-plan", "version", hinge_version(), "analysis", "power", "seed",
-                     (json_int_t)o->seed, "request", "groups", (int)o->n_groups, "studies",
-                     (int)o->studies, "alpha", o->alpha, "recording",
-                     hinge_simulate_format_name(o->recording, NULL), "noise_mm", o->noise_mm,
-                     "profile", o->profile, "results", "questions", questions, "curve", curve);
+    return json_pack("{s:s, s:s, s:s, s:I, s:{s:i}, s:{s:o, s:o}}", "tool", "hinge-plan", "version",
+                     hinge_version(), "analysis", "power", "seed", (json_int_t)o->seed, "request",
+                     "groups", (int)o->n_groups, "results", "questions", questions, "curve", curve);
 }
 
-static void add_table(struct plan *p, const struct question *q, struct hinge_text *out)
+static json_t *question_facts(const struct plan *p, const struct question *q)
 {
     static const size_t shown[] = {5,  6,  8,  10, 12, 14, 16, 18, 20, 25,
                                    30, 35, 40, 45, 50, 60, 70, 80, 90, 100};
-    const bool groups = p->o->n_groups > 1;
-    hinge_text_printf(
-        out,
-        "## %s, %s\n\n%s for a power of .80, %s for .90, if the difference is %s.\n\n"
-        "| people%s | power (95%% Monte Carlo interval) | closed form | expected width "
-        "of the 95%% interval | people without a value |\n|---|---|---|---|---|\n",
-        title_of(p, q), outcome_words(p, q), people_words(p, q, 0), people_words(p, q, 1),
-        amount(p, q, 3, q->target), groups ? " in each group" : "");
+    const struct hinge_power_options *o = p->o;
+    const char *const than[] = {q->asks == OF_CUE ? p->condition[0] : o->group[0],
+                                q->asks == OF_CUE ? p->condition[q->condition]
+                                                  : o->group[o->n_groups - 1]};
+    json_t *rows = json_array();
     for (size_t k = 0; k < sizeof shown / sizeof *shown; k++) {
         const struct point *at = &q->at[shown[k]];
-        hinge_text_printf(out, "| %zu | %.3f (%.3f to %.3f) | %.3f | %s | %.1f |\n", shown[k],
-                          at->power, at->low, at->high, at->formula,
-                          isnan(at->width) ? "–" : amount(p, q, 3, at->width), at->without);
+        json_array_append_new(
+            rows,
+            json_pack("{s:i, s:o, s:o, s:o, s:o, s:o, s:o}", "n", (int)shown[k], "power",
+                      json_sprintf("%.3f", at->power), "low", json_sprintf("%.3f", at->low), "high",
+                      json_sprintf("%.3f", at->high), "formula", json_sprintf("%.3f", at->formula),
+                      "width", amount(q, at->width), "without", json_sprintf("%.1f", at->without)));
     }
-    hinge_text_adds(out, "\n");
+    return json_pack(
+        "{s:o, s:o, s:o*, s:b, s:i, s:o, s:b, s:o, s:o, s:b, s:b, s:o, s:i, s:i, s:o, s:o*, s:o}",
+        "title",
+        q->asks == OF_CHANGE && q->paired
+            ? json_string("after minus before")
+            : json_sprintf("%s`%s` minus `%s`",
+                           q->asks == OF_CHANGE ? "change from before to after, " : "", than[1],
+                           than[0]),
+        "outcome",
+        q->outcome.is_fault ? json_sprintf("severity of `%s`", q->outcome.id)
+                            : json_sprintf("`%s` (%s)", q->outcome.id, q->outcome.phase),
+        "difference", q->target != 0 ? amount(q, q->target) : NULL, "none", q->target == 0, "n", 20,
+        "percent", json_sprintf("%.3g", 100 * q->at[20].power), "each", o->n_groups > 1, "n_80",
+        people_words(p, q->n[0]), "n_90", people_words(p, q->n[1]), "changes", q->asks != OF_GROUPS,
+        "pilot", q->sd != q->sd_pool, "sd", amount(q, q->sd), "without",
+        (int)(q->without[0] + q->without[1]), "recorded", (int)(o->n_groups * p->people), "moved",
+        amount(q, q->effect), "shown", q->target != q->effect ? amount(q, q->measured) : NULL,
+        "rows", rows);
 }
 
-static void add_spread(struct plan *p, const struct question *q, struct hinge_text *out)
-{
-    const bool pilot = q->sd != q->sd_pool;
-    hinge_text_printf(out, "- %s, %s: SD of people's %s %s, from %s%s%s.", title_of(p, q),
-                      outcome_words(p, q), q->asks == OF_GROUPS ? "values" : "changes",
-                      amount(p, q, 3, q->sd), pilot ? "the pilot" : "the simulated people like ",
-                      pilot ? "" : p->o->profile, pilot ? "" : ", as it was measured in them");
-    hinge_text_printf(out, " %zu of %zu simulated people had no value.",
-                      q->without[0] + q->without[1], p->o->n_groups * p->people);
-    if (q->target != q->effect)
-        hinge_text_printf(out,
-                          " Bodies were moved by %s; these recordings show %s of it, which is the "
-                          "difference of the table.",
-                          amount(p, q, 3, q->effect), amount(p, q, 3, q->measured));
-    hinge_text_adds(out, "\n");
-}
-
-/* how-many.md */
-static void add_page(struct plan *p, struct hinge_text *out)
+static json_t *facts_of(const struct plan *p)
 {
     const struct hinge_power_options *o = p->o;
+    const struct question *last = &p->question[p->n_questions - 1];
     const char *help = "";
     const char *format = hinge_simulate_format_name(o->recording, &help);
-    hinge_text_adds(out, "# How many people\n\n");
+    json_t *questions = json_array();
     for (size_t i = 0; i < p->n_questions; i++)
-        add_table(p, &p->question[i], out);
-    hinge_text_adds(out, "![Power over the number of people](how-many.svg)\n\n"
-                         "## For the preregistration\n\n");
-    for (size_t i = 0; i < p->n_questions; i++)
-        hinge_text_printf(out, "- %s.\n", answer_of(p, &p->question[i]));
-    hinge_text_printf(
-        out,
-        "\nThe numbers are of hingekit %s. %zu people like `%s` were simulated, with %zu "
-        "repetitions "
-        "in each of %zu condition%s and recorded as `%s` (%s) at %g frames a second, with %g mm of "
-        "noise. The same people were simulated again with the outcome moved by the expected "
-        "difference. All recordings were read and analysed as real ones are, so people without a "
-        "value are in the numbers. From these people %zu studies of each size from %d to %d "
-        "people%s "
-        "were drawn with replacement. Each was tested as the report tests: %s, two-sided, alpha = "
-        "%g%s.\n\n",
-        hinge_version(), p->people, o->profile, o->reps, p->n_conditions,
-        p->n_conditions == 1 ? "" : "s", format, help, o->rate_hz, o->noise_mm, o->studies, FEWEST,
-        MOST, o->n_groups > 1 ? " in each group" : "",
-        p->question[0].paired ? "by the paired t test"
-        : p->question[p->n_questions - 1].paired
-            ? "groups by Welch's t test, cues by the paired t test"
-            : "by Welch's t test",
-        o->alpha, p->question[p->n_questions - 1].tests > 1 ? ", cues with Holm's correction" : "");
-    for (size_t i = 0; i < p->n_questions; i++)
-        add_spread(p, &p->question[i], out);
-    if (p->pilot_people > 0)
-        hinge_text_printf(out, "- In the pilot `%s` %.0f of %zu people had no value%s.\n", o->pilot,
-                          p->pilot_without * (double)p->pilot_people, p->pilot_people,
-                          p->refuse > 0 ? "; so many are expected in each study" : "");
-    hinge_text_printf(out, "\n`%s`\n\n", o->command);
-    hinge_text_adds(
-        out, "Simulated people differ less than patients do, and markers that are placed anew "
-             "between visits are not simulated. The closed form has neither people without a "
-             "value nor Holm's later steps. DECIDE: why these differences would matter, and "
-             "how many more people are recorded because some will drop out.\n");
+        json_array_append_new(questions, question_facts(p, &p->question[i]));
+    return json_pack(
+        "{s:b, s:s, s:i, s:s, s:i, s:i, s:b, s:s, s:s, s:o, s:o, s:i, s:i, s:b, s:i, s:b, s:b, "
+        "s:b, s:o, s:b, s:s, s:o, s:o*}",
+        "page", true, "version", hinge_version(), "people", (int)p->people, "profile", o->profile,
+        "reps", (int)o->reps, "conditions", (int)p->n_conditions, "one_condition",
+        p->n_conditions == 1, "recording", format, "recording_help", help, "rate",
+        json_sprintf("%g", o->rate_hz), "noise", json_sprintf("%g", o->noise_mm), "fewest", FEWEST,
+        "most", MOST, "each", o->n_groups > 1, "studies", (int)o->studies, "welch",
+        !p->question[0].paired, "both", !p->question[0].paired && last->paired, "paired",
+        last->paired, "alpha", json_sprintf("%g", o->alpha), "holm", last->tests > 1, "command",
+        o->command, "questions", questions, "pilot",
+        p->pilot_people > 0
+            ? json_pack("{s:s, s:o, s:i, s:b}", "file", o->pilot, "without",
+                        json_sprintf("%.0f", p->pilot_without * (double)p->pilot_people), "people",
+                        (int)p->pilot_people, "expected", p->refuse > 0)
+            : NULL);
 }
 
 static enum hinge_status write_answer(struct plan *p, struct hinge_error *error)
 {
-    enum { JSON, CSV, SVG, PAGE, FILES };
+    enum { NUMBERS, CSV, SVG, PAGE, FILES };
     static const char *const name[FILES] = {"how-many.json", "how-many.csv", "how-many.svg",
                                             "how-many.md"};
-    const char *instead = hinge_unless_forced(p->o->force);
-    const char *path[FILES];
-    struct hinge_text page = {0};
+    char *path[FILES], *csv = NULL;
+    struct hinge_text template = {0}, page = {0}, answer = {0};
     struct hinge_figure_result figure = {0};
-    json_t *document = document_of(p);
-    char *text[FILES] = {hinge_json_text(document, JSON_INDENT(1))};
-    size_t length[FILES] = {strlen(text[JSON])};
-    json_decref(document);
-    add_page(p, &page);
-    for (size_t i = 0; i < FILES; i++)
-        path[i] = hinge_arena_printf(&p->arena, "%s/%s", p->folder, name[i]);
-    enum hinge_status status = hinge_file_add(path[JSON], instead, text[JSON], length[JSON], error);
+    json_t *document = document_of(p), *facts = facts_of(p), *question;
+    char *numbers = hinge_json_text(document, JSON_INDENT(1));
+    size_t i;
+    for (i = 0; i < FILES; i++)
+        path[i] = hinge_path_join(p->folder, name[i]);
+    hinge_template_text(hinge_template_how_many, &template);
+    const struct hinge_template words = {.name = "how_many.txt",
+                                         .text = hinge_text_string(&template)};
+    enum hinge_status status = hinge_template_render(&words, facts, &page, error);
+    if (status == HINGE_OK)
+        status = hinge_file_save(path[NUMBERS], numbers, strlen(numbers), error);
     const struct hinge_figure_request drawn = {
-        .size = sizeof drawn, .results = path[JSON], .figure = "power"};
+        .size = sizeof drawn, .results = path[NUMBERS], .figure = "power"};
     if (status == HINGE_OK)
         status = hinge_figure_draw(&drawn, &figure, error);
     if (status == HINGE_OK)
-        status = hinge_table_format(&figure.data, "csv", NULL, &text[CSV], &length[CSV], error);
+        status = hinge_table_format(&figure.data, "csv", NULL, &csv, NULL, error);
     if (status == HINGE_OK)
-        status = hinge_file_add(path[CSV], instead, text[CSV], length[CSV], error);
+        status = hinge_file_save(path[CSV], csv, strlen(csv), error);
     if (status == HINGE_OK)
-        status = hinge_file_add(path[SVG], instead, figure.svg, figure.length, error);
+        status = hinge_file_save(path[SVG], figure.svg, figure.length, error);
     if (status == HINGE_OK)
-        status = hinge_file_add(path[PAGE], instead, page.data, page.length, error);
-    for (size_t i = 0; i < p->n_questions && status == HINGE_OK && p->o->message != NULL; i++)
-        p->o->message(p->o->context, answer_of(p, &p->question[i]));
+        status = hinge_file_save(path[PAGE], page.data, page.length, error);
+    json_array_foreach(json_object_get(facts, "questions"), i, question)
+    {
+        answer.length = 0;
+        if (status == HINGE_OK)
+            status = hinge_template_render_part(&words, "answer", question, &answer, error);
+        if (status == HINGE_OK && p->o->message != NULL)
+            p->o->message(p->o->context, hinge_text_string(&answer));
+    }
+    for (i = 0; i < FILES; i++)
+        free(path[i]);
     hinge_figure_clear(&figure);
+    hinge_text_clear(&template);
     hinge_text_clear(&page);
-    free(text[JSON]);
-    free(text[CSV]);
+    hinge_text_clear(&answer);
+    json_decref(document);
+    json_decref(facts);
+    free(numbers);
+    free(csv);
     return status;
 }
 
@@ -1017,6 +982,7 @@ enum hinge_status hinge_power(const struct hinge_power_options *given, const cha
     if (status == HINGE_OK)
         status = write_answer(&p, error);
     free(page);
+    hinge_intern_clear(&p.kinds);
     hinge_arena_clear(&p.arena);
     return status;
 }
