@@ -82,7 +82,7 @@ static const struct cli_option options[] = {
      .help = "format of the recordings, as in hinge-simulate", .standard = "trc-b"},
     {CLI_NUMBER, 0, "noise", "MM", AT(noise), .help = "standard deviation of the noise in each coordinate", .standard = "2", .low = 0, .high = 100},
     {CLI_NUMBER, 0, "rate", "HZ", AT(rate), .help = "frames a second", .standard = "60", .low = 10, .high = 1000},
-    {CLI_TEXT, 0, "profile", "NAME", AT(profile), .help = "whose bends people make: sedentary or trained", .standard = "sedentary"},
+    {CLI_CHOICE, 0, "profile", "NAME", AT(profile), .help = "whose bends people make", .standard = "sedentary", .choices = "sedentary|trained"},
     {CLI_TEXT, 0, "pilot", "FILE", AT(pilot), .help = "results of a pilot: their spread between people and bends, and "
      "their share of people without a value", .example = "pilot-results.h5"},
     {CLI_INTEGER, 0, "pool", "N", AT(pool), .help = "people simulated, from whom studies are drawn", .standard = "400", .low = 20, .high = 400},

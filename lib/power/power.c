@@ -49,7 +49,7 @@ enum {
     POOL = 400,
     MOST_RECORDINGS = 1600,
     BLOCK = 40, /* people whose recordings are in the folder at a time */
-    PROBE = 24, /* people who show by how much a body moves an outcome */
+    PROBE = 12, /* people who show by how much a body moves an outcome */
     MOST_CUES = 8
 };
 
@@ -58,24 +58,25 @@ enum asks { OF_GROUPS, OF_CUE, OF_CHANGE };
 /* A planned test of the report, and its answer. */
 struct question {
     enum asks asks;
+    const char *name; /* "groups", "change", or the cue */
     size_t condition; /* compared with the first; 0: of groups */
+    bool paired;      /* else people of two groups, or their changes */
+    size_t tests;     /* of its family */
     struct hinge_cue_outcome outcome;
-    const char *change; /* readers see `scale` times a difference, and this behind it: " points" */
-    double scale;
-    double effect; /* in the unit of the results */
-    bool given;
-    const char *quantity; /* of the body, that moves the outcome by `effect` when changed `by` */
+    double effect;        /* asked, in the unit of the results; NaN: not named, 0 */
+    const char *quantity; /* of the body, which `by` more of it moves by the effect */
     double by;
-    bool paired;         /* else people of two groups, or their changes */
-    size_t tests;        /* of its family */
-    double *value[2][2]; /* [group][baseline, condition][person]; of groups the first alone */
-    double measured, se, target; /* difference of the pool; that of the studies */
-    double sd, sd_pool;          /* of what is tested; before that of a pilot was taken */
-    size_t without[2];           /* people without a value, in each group */
+    double scale; /* readers see `scale` times a difference, and behind it " points" */
+    const char *change;
+    double *value[2][2]; /* [group][baseline, condition][person]; without pairs the first alone */
+    double target;       /* difference of the studies: what these recordings show of the effect */
+    double measured;     /* that of the pool, which is replaced by it */
+    double sd, sd_pool;  /* of what is tested; before that of a pilot was taken */
+    size_t without, recorded; /* people without a value; all */
     struct point {
         double power, low, high, formula, width, without;
     } at[MOST + 1]; /* [people in each group] */
-    size_t n[2][3]; /* for a power of .80, of .90: n, and those of the Monte Carlo interval */
+    size_t n[2][3]; /* for a power of .80, of .90: n, and its Monte Carlo interval; 0: above MOST */
 };
 
 struct plan {
@@ -84,14 +85,12 @@ struct plan {
     const char *condition[MOST_CUES + 1];
     size_t n_conditions, people, n_questions;
     struct question question[MOST_CUES + 1];
-    struct hinge_intern kinds; /* of recordings */
-    double pilot_without;      /* share of its people; NaN: none */
-    double refuse;             /* chance by which a drawn person has no value, too */
-    size_t pilot_people;
-    size_t done, all; /* recordings */
-    /* of studies: [question][n][study] */
-    unsigned char *differs;
-    float *width;
+    struct hinge_intern kinds;          /* of recordings */
+    double refuse;                      /* chance by which a drawn person has no value, too */
+    size_t pilot_people, pilot_without; /* people of a pilot; 0: none */
+    size_t done, all;                   /* recordings */
+    unsigned char *differs;             /* [question][n][study] */
+    float *width;                       /* likewise, of the interval; NaN: no test */
     struct hinge_arena arena;
 };
 
@@ -113,65 +112,60 @@ void hinge_power_options_init(struct hinge_power_options *options)
 
 /* --- The questions of the study, and the effects that are expected. --- */
 
-static struct question *add_question(struct plan *p, enum asks asks, size_t condition,
-                                     struct hinge_cue_outcome outcome)
+static void add_question(struct plan *p, enum asks asks, size_t condition,
+                         struct hinge_cue_outcome outcome)
 {
-    struct question *q = &p->question[p->n_questions++];
-    *q = (struct question){.asks = asks,
-                           .condition = condition,
-                           .outcome = outcome,
-                           .paired = asks == OF_CUE || (asks == OF_CHANGE && p->o->n_groups < 2),
-                           .tests = asks == OF_CUE ? p->n_conditions - 1 : 1};
-    return q;
+    static const char *const name[] = {[OF_GROUPS] = "groups", [OF_CHANGE] = "change"};
+    p->question[p->n_questions++] =
+        (struct question){.asks = asks,
+                          .name = asks == OF_CUE ? p->condition[condition] : name[asks],
+                          .condition = condition,
+                          .outcome = outcome,
+                          .paired = asks == OF_CUE || (asks == OF_CHANGE && p->o->n_groups < 2),
+                          .tests = asks == OF_CUE ? p->n_conditions - 1 : 1,
+                          .effect = (double)NAN};
 }
 
 /* "groups:lumbar_fraction=-5%" */
 static enum hinge_status take_effect(struct plan *p, const char *item, struct hinge_error *error)
 {
-    static const char *const word[] = {"groups:", "cue:", "change:"};
-    const char *rest = item;
     struct question *q = NULL;
     struct hinge_amounts amounts = {0};
+    struct hinge_text known = {0};
+    const char *rest = item;
     for (size_t i = 0; i < p->n_questions && q == NULL; i++) {
-        struct question *one = &p->question[i];
-        const char *name = one->asks == OF_CUE ? p->condition[one->condition] : "";
-        const size_t n = strlen(word[one->asks]), length = strlen(name);
-        if (strncmp(item, word[one->asks], n) != 0 || strncmp(item + n, name, length) != 0 ||
-            (length > 0 && item[n + length] != ':'))
-            continue;
-        q = one;
-        rest = item + n + length + (length > 0);
+        const struct question *one = &p->question[i];
+        const char *begins =
+            hinge_arena_printf(&p->arena, "%s%s:", one->asks == OF_CUE ? "cue:" : "", one->name);
+        hinge_text_printf(&known, "%s%s", i > 0 ? ", " : "", begins);
+        if (strncmp(item, begins, strlen(begins)) == 0) {
+            q = &p->question[i];
+            rest = item + strlen(begins);
+        }
     }
-    if (q == NULL) {
-        struct hinge_text known = {0};
-        for (size_t i = 0; i < p->n_questions; i++)
-            hinge_text_printf(&known, "%s%s%s%s", i > 0 ? ", " : "", word[p->question[i].asks],
-                              p->question[i].asks == OF_CUE ? p->condition[p->question[i].condition]
-                                                            : "",
-                              p->question[i].asks == OF_CUE ? ":" : "");
-        hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
-                        "--effect: \"%s\" is of no question of this plan; expected one that begins "
-                        "with %s, such as groups:lumbar_fraction=-5%%",
-                        item, hinge_text_string(&known));
-        hinge_text_clear(&known);
-        return HINGE_USAGE;
-    }
-    enum hinge_status status = hinge_amounts_read(&p->arena, "--effect", rest, 0, &amounts, error);
-    if (status == HINGE_OK && q->given)
+    enum hinge_status status = HINGE_OK;
+    if (q == NULL)
+        status = hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
+                                 "--effect: \"%s\" is of no question of this plan; expected one "
+                                 "that begins with %s, such as groups:lumbar_fraction=-5%%",
+                                 item, hinge_text_string(&known));
+    else if (!isnan(q->effect))
         status = hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
                                  "--effect: \"%s\": this question has an effect already; name one",
                                  item);
+    hinge_text_clear(&known);
+    if (status == HINGE_OK)
+        status = hinge_amounts_read(&p->arena, "--effect", rest, 0, &amounts, error);
     if (status != HINGE_OK)
         return status;
-    q->given = true;
-    q->effect = amounts.of[0].value;
     const char *id = amounts.of[0].outcome;
-    const bool is_fault = hinge_fault_built_in(id) != NULL;
-    if (q->outcome.id == NULL || strcmp(q->outcome.id, id) != 0)
-        q->outcome = (struct hinge_cue_outcome){
-            .id = id,
-            .is_fault = is_fault,
-            .phase = is_fault ? NULL : hinge_phase_of_metrics(&id, 1, "descent")};
+    q->effect = amounts.of[0].value;
+    if (q->outcome.id == NULL || strcmp(q->outcome.id, id) != 0) {
+        q->outcome =
+            (struct hinge_cue_outcome){.id = id, .is_fault = hinge_fault_built_in(id) != NULL};
+        if (!q->outcome.is_fault)
+            q->outcome.phase = hinge_phase_of_metrics(&id, 1, "descent");
+    }
     return HINGE_OK;
 }
 
@@ -190,10 +184,38 @@ static const struct {
     {"duration_s", "descent_s", 0.2},
 };
 
+enum { MOVES = sizeof moves / sizeof *moves };
+
+/* What moves the outcome, where it has an effect. */
+static enum hinge_status find_quantity(struct question *q, struct hinge_error *error)
+{
+    size_t m = 0;
+    if (q->outcome.id == NULL)
+        return hinge_error_set(
+            error, HINGE_USAGE, HINGE_REASON_OK,
+            "--cues: \"%s\" has no planned outcome; name one and its effect, such "
+            "as --effect cue:%s:lumbar_rounding=-4deg",
+            q->name, q->name);
+    if (isnan(q->effect) || q->effect == 0) {
+        q->effect = 0;
+        return HINGE_OK;
+    }
+    while (m < MOVES && !hinge_listed(moves[m].outcomes, ',', q->outcome.id))
+        m++;
+    if (m == MOVES)
+        return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
+                               "--effect: simulated bodies cannot be moved in %s; they can in "
+                               "lumbar_fraction, lumbar_rounding, total_excursion_deg and others "
+                               "(docs/record.md)",
+                               q->outcome.id);
+    q->quantity = moves[m].quantity;
+    q->by = moves[m].by;
+    return HINGE_OK;
+}
+
 static enum hinge_status find_questions(struct plan *p, struct hinge_error *error)
 {
     const struct hinge_power_options *o = p->o;
-    p->n_conditions = o->before_after ? 2 : o->n_cues;
     if (o->n_groups < 1 || o->n_groups > 2)
         return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
                                "--groups: --how-many compares two groups, or conditions of one; "
@@ -201,19 +223,25 @@ static enum hinge_status find_questions(struct plan *p, struct hinge_error *erro
                                o->n_groups);
     if (o->n_cues < 1 || o->n_cues > MOST_CUES || (o->before_after && o->n_cues > 1))
         return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
-                               o->before_after
-                                   ? "--cues: with --before-after, --how-many is of the change "
-                                     "without a cue; leave --cues out"
-                                   : "--cues: --how-many takes 1 to %d conditions, found %zu",
-                               MOST_CUES, o->n_cues);
-    for (size_t c = 0; c < p->n_conditions; c++)
-        p->condition[c] = c < o->n_cues ? o->cue[c] : hinge_stage_name(HINGE_STAGE_AFTER);
-    if (o->n_groups > 1 && !o->before_after)
+                               "--cues: found %zu; --how-many takes 1 to %d conditions, and with "
+                               "--before-after only the one without a cue",
+                               o->n_cues, MOST_CUES);
+    for (size_t c = 0; c < o->n_cues; c++) /* the baseline is "none" wherever it stands */
+        if (hinge_same_name(o->cue[c], "none"))
+            p->condition[p->n_conditions++] = o->cue[c];
+    for (size_t c = 0; c < o->n_cues; c++)
+        if (!hinge_same_name(o->cue[c], "none"))
+            p->condition[p->n_conditions++] = o->cue[c];
+    if (o->before_after)
+        p->condition[p->n_conditions++] = hinge_stage_name(HINGE_STAGE_AFTER);
+    else if (o->n_groups > 1)
         add_question(p, OF_GROUPS, 0, hinge_outcome_share);
     for (size_t c = 1; c < p->n_conditions; c++) {
         const struct hinge_cue *cue = hinge_cue_find(p->condition[c]);
         add_question(p, o->before_after ? OF_CHANGE : OF_CUE, c,
-                     o->before_after || cue == NULL ? hinge_outcome_share : cue->primary);
+                     o->before_after ? hinge_outcome_share
+                     : cue != NULL   ? cue->primary
+                                     : (struct hinge_cue_outcome){.id = NULL});
     }
     if (p->n_questions == 0)
         return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
@@ -223,33 +251,8 @@ static enum hinge_status find_questions(struct plan *p, struct hinge_error *erro
     const char *rest = o->effect, *item;
     for (size_t n; status == HINGE_OK && (item = hinge_next_item(&rest, ',', &n)) != NULL;)
         status = take_effect(p, hinge_arena_copy(&p->arena, item, n), error);
-    for (size_t i = 0; i < p->n_questions && status == HINGE_OK; i++) {
-        struct question *q = &p->question[i];
-        size_t m = 0;
-        if (q->outcome.id == NULL)
-            return hinge_error_set(
-                error, HINGE_USAGE, HINGE_REASON_OK,
-                "--cues: \"%s\" has no planned outcome; name one and its effect, "
-                "such as --effect cue:%s:lumbar_rounding=-4deg",
-                p->condition[q->condition], p->condition[q->condition]);
-        while (m < sizeof moves / sizeof *moves &&
-               !hinge_listed(moves[m].outcomes, ',', q->outcome.id))
-            m++;
-        if (m < sizeof moves / sizeof *moves) {
-            q->quantity = moves[m].quantity;
-            q->by = q->effect != 0 ? moves[m].by : 0;
-        } else if (q->effect != 0) {
-            struct hinge_text known = {0};
-            for (m = 0; m < sizeof moves / sizeof *moves; m++)
-                hinge_text_printf(&known, "%s%s", m > 0 ? "," : "", moves[m].outcomes);
-            status =
-                hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
-                                "--effect: simulated bodies cannot be moved in %s; they can in "
-                                "%s",
-                                q->outcome.id, hinge_text_string(&known));
-            hinge_text_clear(&known);
-        }
-    }
+    for (size_t i = 0; i < p->n_questions && status == HINGE_OK; i++)
+        status = find_quantity(&p->question[i], error);
     return status;
 }
 
@@ -318,12 +321,20 @@ static void remove_folder(const char *path)
     hinge_arena_clear(&arena);
 }
 
+/* Whether files could be written; refused recordings are an answer, also if all are. */
+static bool goes_on(enum hinge_status status, const char *written)
+{
+    return status == HINGE_OK ||
+           ((status == HINGE_PARTIAL || status == HINGE_INPUT) && hinge_os_exists(written));
+}
+
 /* Simulates and measures people whose bodies are moved. */
 static enum hinge_status measure(struct plan *p, const char *move, double noise_mm,
                                  size_t conditions, size_t first, size_t people, double *out,
                                  size_t width, struct hinge_error *error)
 {
     const struct hinge_power_options *o = p->o;
+    struct hinge_progress stop = {0};
     struct hinge_simulate_options body;
     hinge_simulate_options_init(&body);
     body.seed = o->seed;
@@ -341,43 +352,40 @@ static enum hinge_status measure(struct plan *p, const char *move, double noise_
     body.reps = o->reps;
     body.force = true;
     body.threads = o->threads;
-    const struct hinge_progress stop = {.stop = o->progress != NULL ? o->progress->stop : NULL,
-                                        .context =
-                                            o->progress != NULL ? o->progress->context : NULL};
-    const char *list = hinge_arena_printf(&p->arena, "%s/trials.csv", p->work),
-               *study = hinge_arena_printf(&p->arena, "%s/study.h5", p->work),
-               *results = hinge_arena_printf(&p->arena, "%s/results.h5", p->work);
+    if (o->progress != NULL)
+        stop = (struct hinge_progress){.stop = o->progress->stop, .context = o->progress->context};
+    char *list = hinge_path_join(p->work, "trials.csv"), *study = hinge_path_join(p->work, "s.h5"),
+         *results = hinge_path_join(p->work, "r.h5");
+    const char *const path[] = {list};
+    const struct hinge_ingest_request ingest = {.size = sizeof ingest,
+                                                .path = path,
+                                                .n_paths = 1,
+                                                .output = study,
+                                                .threads = o->threads,
+                                                .progress = &stop,
+                                                .refused_too = true};
+    const struct hinge_analyze_request analyze = {.size = sizeof analyze,
+                                                  .study = study,
+                                                  .output = results,
+                                                  .threads = o->threads,
+                                                  .progress = &stop,
+                                                  .refused_too = true};
     struct hinge_ingest_summary ingested;
     struct hinge_analyze_summary analyzed;
     for (size_t k = 0; k <= 2 * p->n_questions; k++)
         for (size_t i = 0; i < people; i++)
             out[k * width + i] = (double)NAN;
     enum hinge_status status = hinge_simulate(&body, p->work, &stop, NULL, error);
-    /* refused recordings are an answer: files are written also if all are */
     if (status == HINGE_OK)
-        status =
-            hinge_ingest(&(struct hinge_ingest_request){.size = sizeof(struct hinge_ingest_request),
-                                                        .path = &list,
-                                                        .n_paths = 1,
-                                                        .output = study,
-                                                        .threads = o->threads,
-                                                        .progress = &stop,
-                                                        .refused_too = true},
-                         &ingested, error);
-    if (status == HINGE_OK ||
-        ((status == HINGE_PARTIAL || status == HINGE_INPUT) && hinge_os_exists(study)))
-        status = hinge_analyze(
-            &(struct hinge_analyze_request){.size = sizeof(struct hinge_analyze_request),
-                                            .study = study,
-                                            .output = results,
-                                            .threads = o->threads,
-                                            .progress = &stop,
-                                            .refused_too = true},
-            &analyzed, error);
-    if (status == HINGE_OK ||
-        ((status == HINGE_PARTIAL || status == HINGE_INPUT) && hinge_os_exists(results)))
+        status = hinge_ingest(&ingest, &ingested, error);
+    if (goes_on(status, study))
+        status = hinge_analyze(&analyze, &analyzed, error);
+    if (goes_on(status, results))
         status = read_values(p, results, first, people, out, width, error);
     remove_folder(p->work);
+    free(list);
+    free(study);
+    free(results);
     p->done += people * conditions;
     hinge_progress_report(o->progress, p->done, p->all);
     return status;
@@ -400,38 +408,48 @@ static double mean_difference(const double *second, const double *first, size_t 
 static enum hinge_status not_measured(const struct plan *p, const struct question *q,
                                       struct hinge_error *error)
 {
-    const struct hinge_cue_outcome instead = hinge_outcome_instead(q->outcome.id);
+    const char *instead = hinge_outcome_instead(q->outcome.id).id;
     return hinge_error_set(error, HINGE_INPUT, HINGE_REASON_OK,
                            "--recording: of %zu simulated people recorded as %s nobody has a value "
                            "of %s; choose another recording%s%s",
                            p->people, hinge_simulate_format_name(p->o->recording, NULL),
                            q->outcome.id,
-                           instead.id != NULL ? ", or an effect on another outcome, such as " : "",
-                           instead.id != NULL ? instead.id : "");
+                           instead != NULL ? ", or an effect on another outcome, such as " : "",
+                           instead != NULL ? instead : "");
 }
 
-/* By how much bodies must be moved for the effects: tried on some people without noise, twice,
- * because an outcome is no straight line. */
+/* By how much bodies must be moved for the effects, tried without noise on some people, and again
+ * because an outcome is no straight line. Then with noise: what such recordings show of the effect,
+ * if it clearly differs (by more than 3 standard errors; noise is the same with and without it). */
 static enum hinge_status find_moves(struct plan *p, struct hinge_error *error)
 {
     const size_t room = (2 * p->n_questions + 1) * PROBE;
-    double *still = hinge_alloc(2 * room, sizeof *still), *moved = still + room, se;
+    double *still = hinge_alloc(3 * room, sizeof *still), *moved = still + 2 * room, se;
     bool begun = false;
     enum hinge_status status = HINGE_OK;
     for (size_t i = 0; i < p->n_questions && status == HINGE_OK; i++) {
         struct question *q = &p->question[i];
-        for (size_t k = 0; k < 2 && q->effect != 0 && status == HINGE_OK; k++) {
+        q->target = q->effect;
+        for (size_t k = 0; k < 3 && q->effect != 0 && status == HINGE_OK; k++) {
+            const double noise_mm = k < 2 ? 0 : p->o->noise_mm;
+            double *from = still + (k < 2 ? 0 : room);
+            char move[80];
+            snprintf(move, sizeof move, "%s=%.9g", q->quantity, q->by);
             if (!begun)
                 status = measure(p, "", 0, 1, 1, PROBE, still, PROBE, error);
+            if (!begun && status == HINGE_OK)
+                status = measure(p, "", p->o->noise_mm, 1, 1, PROBE, still + room, PROBE, error);
             begun = true;
             if (status == HINGE_OK)
-                status = measure(p, hinge_arena_printf(&p->arena, "%s=%.9g", q->quantity, q->by), 0,
-                                 1, 1, PROBE, moved, PROBE, error);
+                status = measure(p, move, noise_mm, 1, 1, PROBE, moved, PROBE, error);
             if (status != HINGE_OK)
                 break;
             const double by =
-                mean_difference(moved + 2 * i * PROBE, still + 2 * i * PROBE, PROBE, &se);
-            q->by *= q->effect / by;
+                mean_difference(moved + 2 * i * PROBE, from + 2 * i * PROBE, PROBE, &se);
+            if (k < 2)
+                q->by *= q->effect / by;
+            else if (fabs(by - q->effect) > 3 * se)
+                q->target = by;
             if (!isfinite(q->by))
                 status = not_measured(p, q, error);
         }
@@ -504,49 +522,42 @@ static double squares(const double *x, size_t n)
     return sd * sd * (double)(n - 1);
 }
 
-/* A person counts with all values that the test takes. Sets what the studies draw: of groups
- * value[g][0], people's values or changes; of pairs both values. The difference of the studies is
- * the effect, so that a finite pool adds none of its own; where recordings clearly show another one
- * (by more than 3 standard errors) it is theirs. */
+/* What the studies draw: of pairs both values, else a value or change of each person, in
+ * value[g][0]. A person counts with all values that the test takes. The difference of the pool
+ * becomes that of the effect, so that a finite pool adds none of its own. */
 static enum hinge_status describe_pool(struct plan *p, struct question *q,
                                        struct hinge_error *error)
 {
     const size_t groups = p->o->n_groups, n = p->people;
-    double *all = hinge_alloc(2 * n, sizeof *all), within = 0;
+    double *all = hinge_alloc(2 * n, sizeof *all), within = 0, mean[2] = {0, 0};
     size_t m = 0;
+    q->recorded = groups * n;
     for (size_t g = 0; g < groups; g++) {
         double *base = q->value[g][0], *under = q->value[g][1];
         const size_t from = m;
         for (size_t i = 0; i < n; i++) {
-            const double change = q->asks == OF_GROUPS ? base[i] : under[i] - base[i];
-            if (q->asks == OF_CHANGE && !q->paired)
-                base[i] = change;
-            q->without[g] += isnan(change) ? 1 : 0;
-            if (!isnan(change))
-                all[m++] = change;
+            const double value = q->asks == OF_GROUPS ? base[i] : under[i] - base[i];
+            if (!q->paired)
+                base[i] = value;
+            if (!isnan(value))
+                all[m++] = value;
         }
         within += squares(all + from, m - from);
+        mean[g] = m > from ? hinge_stats_mean(all + from, m - from) : (double)NAN;
     }
-    if (m < 2 || q->without[0] == n || q->without[groups - 1] == n) {
-        free(all);
-        return not_measured(p, q, error);
-    }
-    if (q->paired) {
-        q->measured = hinge_stats_mean(all, m);
-        mean_difference(q->value[0][1], q->value[0][0], n, &q->se);
+    q->without = q->recorded - m;
+    q->measured = q->paired ? hinge_stats_mean(all, m > 0 ? m : 1) : mean[1] - mean[0];
+    if (q->paired)
         within = squares(all, m);
-    } else {
-        q->measured = mean_difference(q->value[1][0], q->value[0][0], n, &q->se);
-    }
-    /* of the pool, which is all that studies draw from */
-    q->sd = q->sd_pool = sqrt(within / (double)m);
-    q->target = fabs(q->measured - q->effect) <= 3 * q->se ? q->effect : q->measured;
+    free(all);
+    if (m < 2 || isnan(q->measured))
+        return not_measured(p, q, error);
+    q->sd = q->sd_pool = sqrt(within / (double)m); /* of all that studies draw from */
     for (size_t i = 0; i < groups * n; i++)
         if (q->paired)
             q->value[i / n][1][i % n] += q->target - q->measured;
         else if (i >= n)
             q->value[1][0][i % n] += q->target - q->measured;
-    free(all);
     return HINGE_OK;
 }
 
@@ -634,8 +645,8 @@ static enum hinge_status judge_study(void *context, void *scratch, size_t study,
 static void add_answer(const struct plan *p, size_t i)
 {
     struct question *q = (struct question *)&p->question[i];
-    const double studies = (double)p->o->studies, groups = (double)p->o->n_groups;
-    const double seen = 1 - (double)(q->without[0] + q->without[1]) / (groups * (double)p->people);
+    const double studies = (double)p->o->studies, groups = (double)p->o->n_groups,
+                 seen = 1 - (double)q->without / (double)q->recorded;
     for (size_t n = FEWEST; n <= MOST; n++) {
         const size_t from = (i * (MOST + 1) + n) * p->o->studies;
         double found = 0, width = 0, tested = 0;
@@ -725,46 +736,47 @@ static double pilot_sd(struct plan *p, struct hinge_cohort *s, const struct ques
     return sqrt(fmax(0, all / df - bend * parts / n) + bend / (double)p->o->reps);
 }
 
+/* About their mean, so that the difference stays. */
+static void spread_by(struct question *q, size_t group, size_t people, double by)
+{
+    double *base = q->value[group][0], *under = q->value[group][1], sum = 0, n = 0;
+    for (size_t k = 0; k < people; k++) {
+        const double value = q->paired ? under[k] - base[k] : base[k];
+        sum += isnan(value) ? 0 : value;
+        n += isnan(value) ? 0 : 1;
+    }
+    for (size_t k = 0; k < people; k++)
+        if (q->paired)
+            under[k] = base[k] + sum / n + by * (under[k] - base[k] - sum / n);
+        else
+            base[k] = sum / n + by * (base[k] - sum / n);
+}
+
 static enum hinge_status read_pilot(struct plan *p, struct hinge_error *error)
 {
     struct hinge_cohort s = {0};
     const struct hinge_table_request asked = {.size = sizeof asked, .results = p->o->pilot};
     enum hinge_status status = hinge_cohort_open(&s, &asked, "", p->condition[0], error);
-    double chance = 0;
     for (size_t i = 0; i < p->n_questions && status == HINGE_OK; i++) {
         struct question *q = &p->question[i];
-        const double sd = pilot_sd(p, &s, q), by = sd / q->sd_pool;
-        const struct hinge_quantity *outcome = hinge_cohort_outcome(&s, &q->outcome);
-        size_t seen = 0;
-        for (size_t k = 0; k < s.n_people; k++)
-            seen += s.person[k].kind == 0 && !isnan(hinge_cohort_value(&s, outcome, k, 0));
-        if (i == 0 && s.uses.n_people > 0) {
-            const double pool =
-                1 - (double)(q->without[0] + q->without[1]) / (double)(p->o->n_groups * p->people);
-            p->pilot_people = s.uses.n_people;
-            p->pilot_without = 1 - (double)seen / (double)s.uses.n_people;
-            chance = fmax(0, 1 - (1 - p->pilot_without) / pool);
-        }
-        if (isnan(by))
+        const double sd = pilot_sd(p, &s, q);
+        if (isnan(sd))
             continue;
         q->sd = sd;
-        for (size_t g = 0; g < p->o->n_groups; g++) {
-            double *base = q->value[g][0], *under = q->value[g][1], sum = 0, n = 0;
-            for (size_t k = 0; k < p->people; k++) {
-                const double value = q->paired ? under[k] - base[k] : base[k];
-                sum += isnan(value) ? 0 : value;
-                n += !isnan(value);
-            }
-            for (size_t k = 0; k < p->people; k++)
-                if (q->paired)
-                    under[k] = base[k] + sum / n + by * (under[k] - base[k] - sum / n);
-                else
-                    base[k] = sum / n + by * (base[k] - sum / n);
-        }
+        for (size_t g = 0; g < p->o->n_groups; g++)
+            spread_by(q, g, p->people, sd / q->sd_pool);
     }
-    p->refuse = chance;
-    if (status == HINGE_OK)
+    if (status == HINGE_OK) {
+        const struct question *q = &p->question[0];
+        const struct hinge_quantity *outcome = hinge_cohort_outcome(&s, &q->outcome);
+        p->pilot_people = p->pilot_without = s.uses.n_people;
+        for (size_t k = 0; k < s.n_people; k++)
+            p->pilot_without -=
+                s.person[k].kind == 0 && !isnan(hinge_cohort_value(&s, outcome, k, 0));
+        const double seen = (double)(p->pilot_people - p->pilot_without) / (double)p->pilot_people;
+        p->refuse = fmax(0, 1 - seen * (double)q->recorded / (double)(q->recorded - q->without));
         status = hinge_tab_ended(&s.tab, error);
+    }
     hinge_cohort_close(&s);
     return status;
 }
@@ -803,23 +815,19 @@ static json_t *document_of(const struct plan *p)
     json_t *questions = json_array(), *curve = json_array();
     for (size_t i = 0; i < p->n_questions; i++) {
         const struct question *q = &p->question[i];
-        const char *name = q->asks == OF_GROUPS ? "groups"
-                           : q->asks == OF_CUE  ? p->condition[q->condition]
-                                                : "change";
         json_array_append_new(
             questions,
             json_pack("{s:s, s:s, s:s*, s:s, s:f, s:f, s:f, s:f, s:i, s:i, s:i, s:i}", "question",
-                      name, "outcome", q->outcome.id, "phase", q->outcome.phase, "test",
+                      q->name, "outcome", q->outcome.id, "phase", q->outcome.phase, "test",
                       q->paired ? "paired t" : "Welch", "asked", q->effect, "measured", q->measured,
-                      "effect", q->target, "sd", q->sd, "people", (int)(o->n_groups * p->people),
-                      "without", (int)(q->without[0] + q->without[1]), "n_80", (int)q->n[0][0],
-                      "n_90", (int)q->n[1][0]));
+                      "effect", q->target, "sd", q->sd, "people", (int)q->recorded, "without",
+                      (int)q->without, "n_80", (int)q->n[0][0], "n_90", (int)q->n[1][0]));
         for (size_t n = FEWEST; n <= MOST; n++) {
             const struct point *at = &q->at[n];
             json_array_append_new(
-                curve, json_pack("{s:s, s:i, s:f, s:f, s:f, s:f, s:o, s:f}", "question", name, "n",
-                                 (int)n, "power", at->power, "ci_low", at->low, "ci_high", at->high,
-                                 "formula", at->formula, "width",
+                curve, json_pack("{s:s, s:i, s:f, s:f, s:f, s:f, s:o, s:f}", "question", q->name,
+                                 "n", (int)n, "power", at->power, "ci_low", at->low, "ci_high",
+                                 at->high, "formula", at->formula, "width",
                                  isnan(at->width) ? json_null() : json_real(at->width), "without",
                                  at->without));
         }
@@ -861,10 +869,9 @@ static json_t *question_facts(const struct plan *p, const struct question *q)
         "difference", q->target != 0 ? amount(q, q->target) : NULL, "none", q->target == 0, "n", 20,
         "percent", json_sprintf("%.3g", 100 * q->at[20].power), "each", o->n_groups > 1, "n_80",
         people_words(p, q->n[0]), "n_90", people_words(p, q->n[1]), "changes", q->asks != OF_GROUPS,
-        "pilot", q->sd != q->sd_pool, "sd", amount(q, q->sd), "without",
-        (int)(q->without[0] + q->without[1]), "recorded", (int)(o->n_groups * p->people), "moved",
-        amount(q, q->effect), "shown", q->target != q->effect ? amount(q, q->measured) : NULL,
-        "rows", rows);
+        "pilot", q->sd != q->sd_pool, "sd", amount(q, q->sd), "without", (int)q->without,
+        "recorded", (int)q->recorded, "moved", amount(q, q->effect), "shown",
+        q->target != q->effect ? amount(q, q->target) : NULL, "rows", rows);
 }
 
 static json_t *facts_of(const struct plan *p)
@@ -888,9 +895,8 @@ static json_t *facts_of(const struct plan *p)
         last->paired, "alpha", json_sprintf("%g", o->alpha), "holm", last->tests > 1, "command",
         o->command, "questions", questions, "pilot",
         p->pilot_people > 0
-            ? json_pack("{s:s, s:o, s:i, s:b}", "file", o->pilot, "without",
-                        json_sprintf("%.0f", p->pilot_without * (double)p->pilot_people), "people",
-                        (int)p->pilot_people, "expected", p->refuse > 0)
+            ? json_pack("{s:s, s:i, s:i, s:b}", "file", o->pilot, "without", (int)p->pilot_without,
+                        "people", (int)p->pilot_people, "expected", p->refuse > 0)
             : NULL);
 }
 
@@ -950,25 +956,24 @@ enum hinge_status hinge_power(const struct hinge_power_options *given, const cha
                               struct hinge_error *error)
 {
     struct hinge_power_options o;
-    enum hinge_status taken = hinge_request_take(&o, sizeof o, given, error);
-    if (taken != HINGE_OK)
-        return taken;
+    enum hinge_status status = hinge_request_take(&o, sizeof o, given, error);
+    if (status != HINGE_OK)
+        return status;
     HINGE_REQUEST_TEXTS(hinge_request_blank, &o.effect, &o.profile, &o.pilot, &o.command);
-    struct plan p = {.o = &o, .folder = folder};
     if (o.pool < 20 || o.pool > POOL || o.studies < 100 || o.studies > 100000)
-        return hinge_error_set(
-            error, HINGE_USAGE, HINGE_REASON_OK,
-            "--pool is 20 to %d people, --studies 100 to 100000; found %zu and %zu", POOL, o.pool,
-            o.studies);
-    p.work = hinge_arena_printf(&p.arena, "%s/.how-many.hinge~", folder);
-    enum hinge_status status = find_questions(&p, error);
-    char *page = hinge_path_join(folder, "how-many.md");
+        return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
+                               "--pool is 20 to %d people, --studies 100 to 100000; found %zu and "
+                               "%zu",
+                               POOL, o.pool, o.studies);
+    struct plan p = {.o = &o, .folder = folder, .people = PROBE, .all = MOST_RECORDINGS};
+    char *page = hinge_path_join(folder, "how-many.md"),
+         *work = hinge_path_join(folder, ".how-many.hinge~");
+    p.work = work;
+    status = find_questions(&p, error);
     if (status == HINGE_OK)
         status = hinge_file_absent(page, hinge_unless_forced(o.force), error);
     if (status == HINGE_OK)
         status = hinge_folder_make(folder, error);
-    p.people = PROBE;
-    p.all = MOST_RECORDINGS;
     if (status == HINGE_OK)
         status = find_moves(&p, error);
     if (status == HINGE_OK)
@@ -981,7 +986,10 @@ enum hinge_status hinge_power(const struct hinge_power_options *given, const cha
         status = judge(&p, error);
     if (status == HINGE_OK)
         status = write_answer(&p, error);
+    if (status != HINGE_OK)
+        hinge_os_rmdir(folder); /* if it is empty */
     free(page);
+    free(work);
     hinge_intern_clear(&p.kinds);
     hinge_arena_clear(&p.arena);
     return status;
