@@ -202,12 +202,16 @@ static enum hinge_status find_quantity(struct question *q, struct hinge_error *e
     }
     while (m < MOVES && !hinge_listed(moves[m].outcomes, ',', q->outcome.id))
         m++;
-    if (m == MOVES)
-        return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
-                               "--effect: simulated bodies cannot be moved in %s; they can in "
-                               "lumbar_fraction, lumbar_rounding, total_excursion_deg and others "
-                               "(docs/record.md)",
-                               q->outcome.id);
+    if (m == MOVES) {
+        struct hinge_text known = {0};
+        for (m = 0; m < MOVES; m++)
+            hinge_text_printf(&known, "%s%s", m > 0 ? "," : "", moves[m].outcomes);
+        hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
+                        "--effect: simulated bodies cannot be moved in %s; they can in %s",
+                        q->outcome.id, hinge_text_string(&known));
+        hinge_text_clear(&known);
+        return HINGE_USAGE;
+    }
     q->quantity = moves[m].quantity;
     q->by = moves[m].by;
     return HINGE_OK;
@@ -409,13 +413,13 @@ static enum hinge_status not_measured(const struct plan *p, const struct questio
                                       struct hinge_error *error)
 {
     const char *instead = hinge_outcome_instead(q->outcome.id).id;
-    return hinge_error_set(error, HINGE_INPUT, HINGE_REASON_OK,
-                           "--recording: of %zu simulated people recorded as %s nobody has a value "
-                           "of %s; choose another recording%s%s",
-                           p->people, hinge_simulate_format_name(p->o->recording, NULL),
-                           q->outcome.id,
-                           instead != NULL ? ", or an effect on another outcome, such as " : "",
-                           instead != NULL ? instead : "");
+    return hinge_error_set(
+        error, HINGE_INPUT, HINGE_REASON_OK,
+        "--recording: no person of %zu simulated as %s has a value of %s; choose "
+        "another recording%s%s",
+        p->people, hinge_simulate_format_name(p->o->recording, NULL), q->outcome.id,
+        instead != NULL ? ", or an effect on another outcome, such as " : "",
+        instead != NULL ? instead : "");
 }
 
 /* By how much bodies must be moved for the effects, tried without noise on some people, and again
