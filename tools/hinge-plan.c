@@ -47,8 +47,8 @@ static const struct cli_option options[] = {
      .help = "something happens between two visits, before and after (with --sessions 3 also later); "
      "the change is the planned comparison"},
     {CLI_FLAG, 0, "baseline-first", NULL, AT(baseline_first), .brief = true,
-     .help = "the first condition comes first for each person, because a cue cannot be unlearnt; "
-     "the others are balanced"},
+     .help = "the first condition comes first for each person; a cue cannot be unlearnt. The others are "
+     "balanced"},
     {CLI_INTEGER, 0, "seed", "N", AT(seed),
      .standard = HINGE_TEXT_OF(HINGE_SEED_OF_STUDIES), .low = 0, .high = 9e15},
 
@@ -76,7 +76,7 @@ static const struct cli_option options[] = {
 
     {.kind = CLI_GROUP, .help = "How many people, by simulated studies"},
     {CLI_FLAG, 0, "how-many", NULL, AT(how_many), .brief = true,
-     .help = "find the number of people for each --effect: one or two --groups without sizes, their "
+     .help = "find the number of people for each --effect; one or two --groups without sizes, their "
      "--cues or --before-after; people are simulated, recorded, analysed and tested as in a report"},
     {CLI_CHOICE, 0, "recording", "FORMAT", AT(recording), .choice_at = format_at,
      .help = "format of the recordings, as in hinge-simulate", .standard = "trc-b"},
