@@ -79,14 +79,14 @@ static const struct cli_option options[] = {
      .help = "find the number of people for each --effect; one or two --groups without sizes, their "
      "--cues or --before-after; people are simulated, recorded, analysed and tested as in a report"},
     {CLI_CHOICE, 0, "recording", "FORMAT", AT(recording), .choice_at = format_at,
-     .help = "format of the recordings, as in hinge-simulate", .standard = "trc-b"},
-    {CLI_NUMBER, 0, "noise", "MM", AT(noise), .help = "standard deviation of the noise in each coordinate", .standard = "2", .low = 0, .high = 100},
-    {CLI_NUMBER, 0, "rate", "HZ", AT(rate), .help = "frames a second", .standard = "60", .low = 10, .high = 1000},
-    {CLI_CHOICE, 0, "profile", "NAME", AT(profile), .help = "whose bends people make", .standard = "sedentary", .choices = "sedentary|trained"},
+     .help = "format of the recordings, as in hinge-simulate", .standard = "trc-b", .told = true},
+    {CLI_NUMBER, 0, "noise", "MM", AT(noise), .help = "standard deviation of the noise in each coordinate (default: 2)", .low = 0, .high = 100},
+    {CLI_NUMBER, 0, "rate", "HZ", AT(rate), .help = "frames a second (default: 60)", .low = 10, .high = 1000},
+    {CLI_CHOICE, 0, "profile", "NAME", AT(profile), .help = "whose bends people make", .standard = "sedentary", .choices = "sedentary|trained", .told = true},
     {CLI_TEXT, 0, "pilot", "FILE", AT(pilot), .help = "results of a pilot: their spread between people and bends, and "
      "their share of people without a value", .example = "pilot-results.h5"},
-    {CLI_INTEGER, 0, "pool", "N", AT(pool), .help = "people simulated, from whom studies are drawn", .standard = "400", .low = 20, .high = 400},
-    {CLI_INTEGER, 0, "studies", "N", AT(studies), .help = "studies of each number of people", .standard = "2000", .low = 100, .high = 100000},
+    {CLI_INTEGER, 0, "pool", "N", AT(pool), .help = "people simulated, from whom studies are drawn", .standard = "400", .low = 20, .high = 400, .told = true},
+    {CLI_INTEGER, 0, "studies", "N", AT(studies), .help = "studies of each number of people", .standard = "2000", .low = 100, .high = 100000, .told = true},
 
     {.kind = CLI_GROUP, .help = "Output"},
     {CLI_TEXT, 'o', "output", "DIR", AT(output), .brief = true, .writes = true,
@@ -212,46 +212,72 @@ static enum hinge_status print_template(struct cli *cli, struct hinge_error *err
     return status;
 }
 
-/* The words of the command line, so that a shell reads them again. */
-static void add_command(const struct arguments *a, const char *effect, char *text, size_t room)
+/* Options that only a plan takes, or only --how-many. */
+static enum hinge_status check_taken(const struct arguments *a, struct hinge_error *error)
 {
-    struct hinge_power_options standard;
-    hinge_power_options_init(&standard);
-    size_t n = (size_t)snprintf(text, room, "hinge-plan --how-many --groups %s", a->groups);
-    const struct {
-        const char *option, *value;
-        bool given;
-    } words[] = {{"cues", a->cues, !a->before_after},
-                 {"before-after", "", a->before_after},
-                 {"effect", effect, *effect != '\0'},
-                 {"recording", a->recording, true},
-                 {"profile", a->profile, strcmp(a->profile, standard.profile) != 0},
-                 {"pilot", a->pilot, a->pilot != NULL}};
-    for (size_t i = 0; i < sizeof words / sizeof *words && n < room; i++)
-        if (words[i].given)
-            n += (size_t)snprintf(text + n, room - n, " --%s%s%s", words[i].option,
-                                  *words[i].value != '\0' ? " " : "", words[i].value);
     const struct {
         const char *option;
-        double value, standard;
-    } numbers[] = {{"noise", a->noise, -1},
-                   {"reps", (double)a->reps, -1},
-                   {"rate", a->rate, standard.rate_hz},
-                   {"alpha", a->alpha, standard.alpha},
-                   {"seed", (double)a->seed, (double)standard.seed},
-                   {"pool", (double)a->pool, (double)standard.pool},
-                   {"studies", (double)a->studies, (double)standard.studies}};
-    for (size_t i = 0; i < sizeof numbers / sizeof *numbers && n < room; i++)
-        if (numbers[i].value < numbers[i].standard || numbers[i].value > numbers[i].standard)
-            n += (size_t)snprintf(text + n, room - n, " --%s %.15g", numbers[i].option,
-                                  numbers[i].value);
-    if (n < room)
-        snprintf(text + n, room - n, " -o %s", a->output);
+        bool given, how_many;
+    } options_of[] = {{"recording", a->recording != NULL, true},
+                      {"noise", !isnan(a->noise), true},
+                      {"rate", !isnan(a->rate), true},
+                      {"profile", a->profile != NULL, true},
+                      {"pilot", a->pilot != NULL, true},
+                      {"pool", a->pool > 0, true},
+                      {"studies", a->studies > 0, true},
+                      {"task", strcmp(a->task, "bodyweight_hinge") != 0, false},
+                      {"sessions", a->sessions > 1, false},
+                      {"practice", a->practice > 0, false},
+                      {"baseline-first", a->baseline_first, false},
+                      {"tier", a->tier != NULL, false},
+                      {"name", a->name != NULL, false},
+                      {"margin", a->margin != NULL, false},
+                      {"sd-effect", a->sd_effect != NULL, false},
+                      {"sd-trial", a->sd_trial != NULL, false},
+                      {"sd-rep", a->sd_rep != NULL, false},
+                      {"template", a->template != NULL, false}};
+    for (size_t i = 0; i < sizeof options_of / sizeof *options_of; i++)
+        if (options_of[i].given && options_of[i].how_many != a->how_many)
+            return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
+                                   a->how_many ? "--%s is of a plan, not of --how-many; remove one"
+                                               : "--%s is of --how-many; give both or none",
+                                   options_of[i].option);
+    return HINGE_OK;
 }
 
 static void note(void *context, const char *message)
 {
     cli_note(context, "%s", message);
+}
+
+/* The command line as the text for the preregistration has it. */
+static void add_command(const struct arguments *a, const char *effect, char *text, size_t room)
+{
+    const struct {
+        const char *option, *value;
+    } words[] = {{"cues", a->before_after ? NULL : a->cues},
+                 {"effect", effect},
+                 {"recording", a->recording},
+                 {"profile", a->profile},
+                 {"pilot", a->pilot}};
+    const struct {
+        const char *option;
+        double value, standard;
+    } numbers[] = {{"noise", a->noise, NAN},       {"rate", a->rate, NAN},
+                   {"reps", (double)a->reps, NAN}, {"trials", (double)a->trials, 1},
+                   {"alpha", a->alpha, 0.05},      {"seed", (double)a->seed, HINGE_SEED_OF_STUDIES},
+                   {"pool", (double)a->pool, 0},   {"studies", (double)a->studies, 0}};
+    size_t n = (size_t)snprintf(text, room, "hinge-plan --how-many --groups %s%s", a->groups,
+                                a->before_after ? " --before-after" : "");
+    for (size_t i = 0; i < sizeof words / sizeof *words && n < room; i++)
+        if (words[i].value != NULL && *words[i].value != '\0')
+            n += (size_t)snprintf(text + n, room - n, " --%s %s", words[i].option, words[i].value);
+    for (size_t i = 0; i < sizeof numbers / sizeof *numbers && n < room; i++)
+        if (!isnan(numbers[i].value) && numbers[i].value != numbers[i].standard)
+            n += (size_t)snprintf(text + n, room - n, " --%s %.15g", numbers[i].option,
+                                  numbers[i].value);
+    if (n < room)
+        snprintf(text + n, room - n, " -o %s", a->output);
 }
 
 static enum hinge_status how_many(struct cli *cli, const struct arguments *a,
@@ -260,9 +286,9 @@ static enum hinge_status how_many(struct cli *cli, const struct arguments *a,
 {
     struct hinge_power_options ask;
     char command[1000];
-    const char *group[8];
+    const char **group = hinge_alloc(plan->n_groups, sizeof *group);
     hinge_power_options_init(&ask);
-    for (size_t i = 0; i < plan->n_groups && i < sizeof group / sizeof *group; i++)
+    for (size_t i = 0; i < plan->n_groups; i++)
         group[i] = plan->group[i].name;
     add_command(a, plan->effect, command, sizeof command);
     ask.seed = plan->seed;
@@ -272,22 +298,31 @@ static enum hinge_status how_many(struct cli *cli, const struct arguments *a,
     ask.n_cues = plan->n_cues;
     ask.before_after = plan->before_after;
     ask.effect = plan->effect;
-    ask.profile = a->profile;
-    ask.recording = hinge_simulate_format_find(a->recording);
-    ask.noise_mm = a->noise;
-    ask.rate_hz = a->rate;
     ask.reps = plan->reps;
-    ask.pilot = a->pilot;
-    ask.pool = (size_t)a->pool;
-    ask.studies = (size_t)a->studies;
+    ask.trials = plan->trials;
     ask.alpha = plan->alpha;
+    ask.pilot = a->pilot;
+    if (a->profile != NULL)
+        ask.profile = a->profile;
+    if (a->recording != NULL)
+        ask.recording = hinge_simulate_format_find(a->recording);
+    if (!isnan(a->noise))
+        ask.noise_mm = a->noise;
+    if (!isnan(a->rate))
+        ask.rate_hz = a->rate;
+    if (a->pool > 0)
+        ask.pool = (size_t)a->pool;
+    if (a->studies > 0)
+        ask.studies = (size_t)a->studies;
     ask.command = command;
     ask.force = plan->force;
     ask.threads = (int)cli->common.threads;
     ask.progress = &cli->progress;
     ask.message = note;
     ask.context = cli;
-    return hinge_power(&ask, a->output, error);
+    const enum hinge_status status = hinge_power(&ask, a->output, error);
+    free(group);
+    return status;
 }
 
 static enum hinge_status run(struct cli *cli, void *args, struct hinge_error *error)
@@ -308,7 +343,7 @@ static enum hinge_status run(struct cli *cli, void *args, struct hinge_error *er
         return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
                                "--allow-script is of a --template: give both or none");
     split(a->groups, &group_copy, &group_word, &n_groups);
-    enum hinge_status status = HINGE_OK;
+    enum hinge_status status = check_taken(a, error);
     split(a->cues, &cue_copy, &cue, &n_cues);
     split(a->task, &task_copy, &task, &n_tasks);
     struct hinge_protocol_group *group = hinge_alloc(n_groups + 1, sizeof *group);

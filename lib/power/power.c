@@ -105,6 +105,7 @@ void hinge_power_options_init(struct hinge_power_options *options)
                                             .noise_mm = 2,
                                             .rate_hz = 60,
                                             .reps = 5,
+                                            .trials = 1,
                                             .pool = POOL,
                                             .studies = 2000,
                                             .alpha = 0.05};
@@ -354,6 +355,7 @@ static enum hinge_status measure(struct plan *p, const char *move, double noise_
     body.noise_mm = noise_mm;
     body.rate_hz = o->rate_hz;
     body.reps = o->reps;
+    body.trials = o->trials;
     body.force = true;
     body.threads = o->threads;
     if (o->progress != NULL)
@@ -390,7 +392,7 @@ static enum hinge_status measure(struct plan *p, const char *move, double noise_
     free(list);
     free(study);
     free(results);
-    p->done += people * conditions;
+    p->done += people * conditions * o->trials;
     hinge_progress_report(o->progress, p->done, p->all);
     return status;
 }
@@ -483,7 +485,7 @@ static enum hinge_status make_pool(struct plan *p, struct hinge_error *error)
     const size_t groups = p->o->n_groups, rows = 2 * p->n_questions + 1;
     const char *move[2] = {moves_of(p, 0), moves_of(p, groups - 1)};
     const bool twice = groups > 1 && strcmp(move[0], move[1]) != 0;
-    const size_t cells = p->n_conditions * (twice ? 2 : 1);
+    const size_t cells = p->o->trials * p->n_conditions * (twice ? 2 : 1);
     p->people = p->o->pool * cells > MOST_RECORDINGS ? MOST_RECORDINGS / cells : p->o->pool;
     p->all = p->done + p->people * cells;
     double *of[2];

@@ -26,12 +26,12 @@ struct hinge_power_options {
     const char *profile; /* whose bends these are: sedentary or trained */
     enum hinge_simulate_format recording;
     double noise_mm, rate_hz;
-    size_t reps;
-    const char *pilot; /* results file, whose spread and share of people without a value are used;
-                          NULL or "": those of the profile */
-    size_t pool;       /* people simulated: 20 to 400, fewer if they would be more than 1,600
-                          recordings */
-    size_t studies;    /* of each number of people: 100 to 100,000 */
+    size_t reps, trials; /* per recording; recordings per condition */
+    const char *pilot;   /* results file, whose spread and share of people without a value are used;
+                            NULL or "": those of the profile */
+    size_t pool;         /* people simulated: 20 to 400, fewer if they would be more than 1,600
+                            recordings */
+    size_t studies;      /* of each number of people: 100 to 100,000 */
     double alpha;
     const char *command;                   /* as the text for the preregistration has it */
     bool force;                            /* replace existing files; without it they are USAGE */
