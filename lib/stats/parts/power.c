@@ -2,8 +2,10 @@
 /* Power, sample size and detectable effect of t tests and of two proportions. */
 #include "stats/parts/power.h"
 
+#include "stats/numbers/compared.h"
 #include "stats/numbers/distributions.h"
 
+#include <gsl/gsl_cdf.h>
 #include <math.h>
 #include <string.h>
 
@@ -89,4 +91,19 @@ double hinge_power_solve_effect(const struct hinge_power_design *design)
     while (high < 1e3 && excess_at_effect(high, &d) < 0)
         high *= 2;
     return hinge_root(excess_at_effect, &d, low, high);
+}
+
+void hinge_power_rule_out(double sd, double df, double margin, bool paired, double people[2])
+{
+    for (int k = 0; k < 2; k++) {
+        const double sd_of = sd * sqrt(df / gsl_cdf_chisq_Pinv(k == 0 ? 0.975 : 0.025, df)),
+                     variance = (paired ? 1 : 2) * sd_of * sd_of / (margin * margin),
+                     z = hinge_normal_quantile(0.975) + hinge_normal_quantile(0.9);
+        double n = fmax(HINGE_LEAST_TESTED, floor(variance * z * z)), t;
+        do {
+            const double of = paired ? n - 1 : 2 * n - 2;
+            t = hinge_t_quantile(0.975, of) + hinge_t_quantile(0.9, of);
+        } while (n < variance * t * t && n++ < most_people);
+        people[k] = n;
+    }
 }

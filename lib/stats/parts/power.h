@@ -39,4 +39,9 @@ double hinge_power_solve_n(const struct hinge_power_design *design);
  * it if the alternative is that p1 is greater, or none above has the power. */
 double hinge_power_solve_effect(const struct hinge_power_design *design);
 
+/* People, in each group or in pairs, whose 95 % interval lies within a margin on both sides of 0
+ * with a power of .80, if there is no difference: by the limits of the 95 % interval of the SD,
+ * that of people in a group or of changes, which has df degrees of freedom. */
+void hinge_power_rule_out(double sd, double df, double margin, bool paired, double people[2]);
+
 #endif
