@@ -86,7 +86,7 @@ static const struct cli_option options[] = {
     {CLI_TEXT, 0, "pilot", "FILE", AT(pilot), .help = "results of a pilot: their spread between people and bends, and "
      "their share of people without a value", .example = "pilot-results.h5"},
     {CLI_INTEGER, 0, "pool", "N", AT(pool), .help = "people simulated, from whom studies are drawn", .standard = "400", .low = 20, .high = 400, .told = true},
-    {CLI_INTEGER, 0, "studies", "N", AT(studies), .help = "studies of each number of people", .standard = "2000", .low = 100, .high = 100000, .told = true},
+    {CLI_INTEGER, 0, "studies", "N", AT(studies), .help = "studies of each number of people", .standard = "2000", .low = 100, .high = 20000, .told = true},
 
     {.kind = CLI_GROUP, .help = "Output"},
     {CLI_TEXT, 'o', "output", "DIR", AT(output), .brief = true, .writes = true,

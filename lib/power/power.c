@@ -305,25 +305,15 @@ static enum hinge_status read_values(struct plan *p, const char *results, size_t
 static void remove_folder(const char *path)
 {
     struct hinge_os_folder *folder = hinge_os_folder_open(path);
-    struct hinge_arena arena = {0};
-    const char *name, **list = NULL;
-    size_t n = 0, room = 0;
-    while (folder != NULL && (name = hinge_os_folder_next(folder)) != NULL) {
-        if (strcmp(name, ".") == 0 || strcmp(name, "..") == 0)
-            continue;
-        if (n == room) {
-            room = 2 * room + 64;
-            list = hinge_arena_grow(&arena, list, n, room, sizeof *list);
-        }
-        list[n++] = hinge_arena_printf(&arena, "%s/%s", path, name);
+    for (const char *name; folder != NULL && (name = hinge_os_folder_next(folder)) != NULL;) {
+        char *file = hinge_path_join(path, name);
+        if (strcmp(name, ".") != 0 && strcmp(name, "..") != 0 && hinge_os_unlink(file) != 0)
+            remove_folder(file);
+        free(file);
     }
     if (folder != NULL)
         hinge_os_folder_close(folder);
-    for (size_t i = 0; i < n; i++)
-        if (hinge_os_unlink(list[i]) != 0)
-            remove_folder(list[i]);
     hinge_os_rmdir(path);
-    hinge_arena_clear(&arena);
 }
 
 /* Whether files could be written; refused recordings are an answer, also if all are. */
@@ -569,44 +559,27 @@ static enum hinge_status describe_pool(struct plan *p, struct question *q,
 
 /* --- Studies. --- */
 
-struct scratch {
-    double x[2 * MOST], y[2 * MOST];
-    struct hinge_arena arena;
-};
-
-static void *scratch_make(void *context)
-{
-    (void)context;
-    return hinge_alloc(1, sizeof(struct scratch));
-}
-
-static void scratch_free(void *scratch)
-{
-    hinge_arena_clear(&((struct scratch *)scratch)->arena);
-    free(scratch);
-}
-
 /* The test of a question with the first n people drawn of each group. */
 static struct hinge_compared compare(const struct plan *p, const struct question *q,
-                                     uint32_t who[2][MOST], size_t n, struct scratch *s)
+                                     uint32_t who[2][MOST], size_t n)
 {
+    double x[2 * MOST], y[2 * MOST];
     size_t m[2] = {0, 0};
-    for (size_t g = 0; g < p->o->n_groups; g++)
-        for (size_t k = 0; k < n; k++) {
-            const double base = who[g][k] < p->people ? q->value[g][0][who[g][k]] : (double)NAN,
-                         under = q->paired && !isnan(base) ? q->value[g][1][who[g][k]] : 0;
-            if (isnan(base + under))
-                continue;
-            if (q->paired)
-                s->x[m[0]] = under;
-            else
-                (g == 1 ? s->x : s->y)[m[g]] = base;
-            if (q->paired)
-                s->y[m[0]] = base;
-            m[q->paired ? 0 : g]++;
-        }
-    return q->paired ? hinge_compare_changes(s->x, s->y, m[0], p->o->alpha)
-                     : hinge_compare_groups(s->x, m[1], s->y, m[0], p->o->alpha);
+    for (size_t k = 0; k < n * p->o->n_groups; k++) {
+        const uint32_t one = who[k / n][k % n];
+        const double base = one < p->people ? q->value[k / n][0][one] : (double)NAN,
+                     under = one < p->people && q->paired ? q->value[k / n][1][one] : 0;
+        if (isnan(base + under))
+            continue;
+        if (q->paired)
+            x[m[1]++] = under;
+        if (q->paired || k < n)
+            y[m[0]++] = base;
+        else
+            x[m[1]++] = base;
+    }
+    return q->paired ? hinge_compare_changes(x, y, m[0], p->o->alpha)
+                     : hinge_compare_groups(x, m[1], y, m[0], p->o->alpha);
 }
 
 /* One study after the other of n people, each with one more in each group. */
@@ -614,37 +587,36 @@ static enum hinge_status judge_study(void *context, void *scratch, size_t study,
                                      struct hinge_error *error)
 {
     const struct plan *p = context;
-    struct scratch *s = scratch;
+    const size_t alone = p->question[0].asks != OF_CUE; /* families: groups or changes; the cues */
+    struct hinge_arena arena = {0};
     struct hinge_random random;
     uint32_t who[2][MOST];
+    (void)scratch;
     (void)error;
     hinge_random_init(&random, p->o->seed, HINGE_STREAM_HOW_MANY, study);
-    for (size_t k = 0; k < MOST; k++)
-        for (size_t g = 0; g < 2; g++) {
-            const uint32_t one = hinge_random_bounded(&random, (uint32_t)p->people);
-            who[g][k] = hinge_random_uniform(&random) < p->refuse ? UINT32_MAX : one;
-        }
+    for (size_t k = 0; k < 2 * MOST; k++) {
+        const uint32_t one = hinge_random_bounded(&random, (uint32_t)p->people);
+        who[k % 2][k / 2] = hinge_random_uniform(&random) < p->refuse ? UINT32_MAX : one;
+    }
     for (size_t n = FEWEST; n <= MOST; n++) {
-        const struct hinge_arena_mark mark = hinge_arena_mark(&s->arena);
+        const struct hinge_arena_mark mark = hinge_arena_mark(&arena);
         struct hinge_planned_outcome row[MOST_CUES + 1];
         for (size_t i = 0; i < p->n_questions; i++) {
-            const struct hinge_compared compared = compare(p, &p->question[i], who, n, s);
+            const struct hinge_compared compared = compare(p, &p->question[i], who, n);
             struct hinge_planned_entry entry = hinge_planned_entry_of(p->question[i].paired);
             hinge_planned_take(&entry, &compared);
             row[i] = entry.row;
         }
-        /* families: groups, or changes; the cues */
-        const size_t alone = p->question[0].asks != OF_CUE;
-        if (alone > 0)
-            hinge_planned_judge_changes(&s->arena, row, 1, p->o->alpha);
-        hinge_planned_judge_changes(&s->arena, row + alone, p->n_questions - alone, p->o->alpha);
+        hinge_planned_judge_changes(&arena, row, alone, p->o->alpha);
+        hinge_planned_judge_changes(&arena, row + alone, p->n_questions - alone, p->o->alpha);
         for (size_t i = 0; i < p->n_questions; i++) {
             const size_t at = (i * (MOST + 1) + n) * p->o->studies + study;
             p->differs[at] = row[i].verdict != NULL && hinge_planned_differs(&row[i]);
             p->width[at] = (float)(row[i].diff.high - row[i].diff.low);
         }
-        hinge_arena_reset(&s->arena, mark);
+        hinge_arena_reset(&arena, mark);
     }
+    hinge_arena_clear(&arena);
     return HINGE_OK;
 }
 
@@ -693,12 +665,8 @@ static enum hinge_status judge(struct plan *p, struct hinge_error *error)
     const size_t points = p->n_questions * (MOST + 1) * p->o->studies;
     p->differs = hinge_alloc(points, sizeof *p->differs);
     p->width = hinge_alloc(points, sizeof *p->width);
-    const struct hinge_loop loop = {.items = p->o->studies,
-                                    .threads = p->o->threads,
-                                    .work = judge_study,
-                                    .context = p,
-                                    .make_scratch = scratch_make,
-                                    .free_scratch = scratch_free};
+    const struct hinge_loop loop = {
+        .items = p->o->studies, .threads = p->o->threads, .work = judge_study, .context = p};
     const enum hinge_status status = hinge_parallel_for(&loop, error);
     for (size_t i = 0; i < p->n_questions && status == HINGE_OK; i++)
         add_answer(p, i);
@@ -815,42 +783,13 @@ static json_t *people_words(const struct plan *p, const size_t n[3])
                : json_sprintf("%zu people%s (%zu to %zu by Monte Carlo)", n[0], each, n[1], n[2]);
 }
 
-static json_t *document_of(const struct plan *p)
-{
-    const struct hinge_power_options *o = p->o;
-    json_t *questions = json_array(), *curve = json_array();
-    for (size_t i = 0; i < p->n_questions; i++) {
-        const struct question *q = &p->question[i];
-        json_array_append_new(
-            questions,
-            json_pack("{s:s, s:s, s:s*, s:s, s:f, s:f, s:f, s:f, s:i, s:i, s:i, s:i}", "question",
-                      q->name, "outcome", q->outcome.id, "phase", q->outcome.phase, "test",
-                      q->paired ? "paired t" : "Welch", "asked", q->effect, "measured", q->measured,
-                      "effect", q->target, "sd", q->sd, "people", (int)q->recorded, "without",
-                      (int)q->without, "n_80", (int)q->n[0][0], "n_90", (int)q->n[1][0]));
-        for (size_t n = FEWEST; n <= MOST; n++) {
-            const struct point *at = &q->at[n];
-            json_array_append_new(
-                curve, json_pack("{s:s, s:i, s:f, s:f, s:f, s:f, s:o, s:f}", "question", q->name,
-                                 "n", (int)n, "power", at->power, "ci_low", at->low, "ci_high",
-                                 at->high, "formula", at->formula, "width",
-                                 isnan(at->width) ? json_null() : json_real(at->width), "without",
-                                 at->without));
-        }
-    }
-    return json_pack("{s:s, s:s, s:s, s:I, s:{s:i}, s:{s:o, s:o}}", "tool", "hinge-plan", "version",
-                     hinge_version(), "analysis", "power", "seed", (json_int_t)o->seed, "request",
-                     "groups", (int)o->n_groups, "results", "questions", questions, "curve", curve);
-}
-
-static json_t *question_facts(const struct plan *p, const struct question *q)
+/* A question: numbers of how-many.json, then words of the page. */
+static json_t *facts_of_question(const struct plan *p, const struct question *q)
 {
     static const size_t shown[] = {5,  6,  8,  10, 12, 14, 16, 18, 20, 25,
                                    30, 35, 40, 45, 50, 60, 70, 80, 90, 100};
     const struct hinge_power_options *o = p->o;
-    const char *const than[] = {q->asks == OF_CUE ? p->condition[0] : o->group[0],
-                                q->asks == OF_CUE ? p->condition[q->condition]
-                                                  : o->group[o->n_groups - 1]};
+    const bool cue = q->asks == OF_CUE;
     json_t *rows = json_array();
     for (size_t k = 0; k < sizeof shown / sizeof *shown; k++) {
         const struct point *at = &q->at[shown[k]];
@@ -861,34 +800,57 @@ static json_t *question_facts(const struct plan *p, const struct question *q)
                       json_sprintf("%.3f", at->high), "formula", json_sprintf("%.3f", at->formula),
                       "width", amount(q, at->width), "without", json_sprintf("%.1f", at->without)));
     }
+    json_t *title = q->asks == OF_CHANGE && q->paired
+                        ? json_string("after minus before")
+                        : json_sprintf("%s`%s` minus `%s`",
+                                       q->asks == OF_CHANGE ? "change from before to after, " : "",
+                                       cue ? q->name : o->group[o->n_groups - 1],
+                                       cue ? p->condition[0] : o->group[0]);
+    json_t *outcome = q->outcome.is_fault
+                          ? json_sprintf("severity of `%s`", q->outcome.id)
+                          : json_sprintf("`%s` (%s)", q->outcome.id, q->outcome.phase);
     return json_pack(
-        "{s:o, s:o, s:o*, s:b, s:i, s:o, s:b, s:o, s:o, s:b, s:b, s:o, s:i, s:i, s:o, s:o*, s:o}",
-        "title",
-        q->asks == OF_CHANGE && q->paired
-            ? json_string("after minus before")
-            : json_sprintf("%s`%s` minus `%s`",
-                           q->asks == OF_CHANGE ? "change from before to after, " : "", than[1],
-                           than[0]),
-        "outcome",
-        q->outcome.is_fault ? json_sprintf("severity of `%s`", q->outcome.id)
-                            : json_sprintf("`%s` (%s)", q->outcome.id, q->outcome.phase),
-        "difference", q->target != 0 ? amount(q, q->target) : NULL, "none", q->target == 0, "n", 20,
-        "percent", json_sprintf("%.3g", 100 * q->at[20].power), "each", o->n_groups > 1, "n_80",
-        people_words(p, q->n[0]), "n_90", people_words(p, q->n[1]), "changes", q->asks != OF_GROUPS,
-        "pilot", q->sd != q->sd_pool, "sd", amount(q, q->sd), "without", (int)q->without,
-        "recorded", (int)q->recorded, "moved", amount(q, q->effect), "shown",
+        "{s:s, s:s, s:f, s:f, s:f, s:f, s:i, s:i, s:i, s:i, s:o, s:o, s:o*, s:b, s:i, s:o, s:b, "
+        "s:o, s:o, s:b, s:b, s:o, s:o, s:o*, s:o}",
+        "question", q->name, "test", q->paired ? "paired t" : "Welch", "asked", q->effect, "effect",
+        q->target, "measured", q->measured, "sd", q->sd, "recorded", (int)q->recorded, "without",
+        (int)q->without, "people_80", (int)q->n[0][0], "people_90", (int)q->n[1][0], "title", title,
+        "outcome", outcome, "difference", q->target != 0 ? amount(q, q->target) : NULL, "none",
+        q->target == 0, "n", 20, "percent", json_sprintf("%.3g", 100 * q->at[20].power), "each",
+        o->n_groups > 1, "n_80", people_words(p, q->n[0]), "n_90", people_words(p, q->n[1]),
+        "changes", q->asks != OF_GROUPS, "pilot", q->sd != q->sd_pool, "spread", amount(q, q->sd),
+        "moved", amount(q, q->effect), "shown",
         q->target != q->effect ? amount(q, q->target) : NULL, "rows", rows);
 }
 
-static json_t *facts_of(const struct plan *p)
+/* how-many.json, as the figure and hinge-plot read it. */
+static json_t *document_of(const struct plan *p, json_t *questions)
+{
+    json_t *curve = json_array();
+    for (size_t k = 0; k < p->n_questions * (MOST + 1); k++) {
+        const struct question *q = &p->question[k / (MOST + 1)];
+        const size_t n = k % (MOST + 1);
+        const struct point *at = &q->at[n];
+        if (n >= FEWEST)
+            json_array_append_new(
+                curve, json_pack("{s:s, s:i, s:f, s:f, s:f, s:f, s:o, s:f}", "question", q->name,
+                                 "n", (int)n, "power", at->power, "ci_low", at->low, "ci_high",
+                                 at->high, "formula", at->formula, "width",
+                                 isnan(at->width) ? json_null() : json_real(at->width), "without",
+                                 at->without));
+    }
+    return json_pack("{s:s, s:s, s:s, s:I, s:{s:i}, s:{s:O, s:o}}", "tool", "hinge-plan", "version",
+                     hinge_version(), "analysis", "power", "seed", (json_int_t)p->o->seed,
+                     "request", "groups", (int)p->o->n_groups, "results", "questions", questions,
+                     "curve", curve);
+}
+
+static json_t *facts_of(const struct plan *p, json_t *questions)
 {
     const struct hinge_power_options *o = p->o;
     const struct question *last = &p->question[p->n_questions - 1];
     const char *help = "";
     const char *format = hinge_simulate_format_name(o->recording, &help);
-    json_t *questions = json_array();
-    for (size_t i = 0; i < p->n_questions; i++)
-        json_array_append_new(questions, question_facts(p, &p->question[i]));
     return json_pack(
         "{s:b, s:s, s:i, s:s, s:i, s:i, s:b, s:s, s:s, s:o, s:o, s:i, s:i, s:b, s:i, s:b, s:b, "
         "s:b, s:o, s:b, s:s, s:o, s:o*}",
@@ -914,7 +876,10 @@ static enum hinge_status write_answer(struct plan *p, struct hinge_error *error)
     char *path[FILES], *csv = NULL;
     struct hinge_text template = {0}, page = {0}, answer = {0};
     struct hinge_figure_result figure = {0};
-    json_t *document = document_of(p), *facts = facts_of(p), *question;
+    json_t *questions = json_array(), *question;
+    for (size_t i = 0; i < p->n_questions; i++)
+        json_array_append_new(questions, facts_of_question(p, &p->question[i]));
+    json_t *document = document_of(p, questions), *facts = facts_of(p, questions);
     char *numbers = hinge_json_text(document, JSON_INDENT(1));
     size_t i;
     for (i = 0; i < FILES; i++)
@@ -966,9 +931,9 @@ enum hinge_status hinge_power(const struct hinge_power_options *given, const cha
     if (status != HINGE_OK)
         return status;
     HINGE_REQUEST_TEXTS(hinge_request_blank, &o.effect, &o.profile, &o.pilot, &o.command);
-    if (o.pool < 20 || o.pool > POOL || o.studies < 100 || o.studies > 100000)
+    if (o.pool < 20 || o.pool > POOL || o.studies < 100 || o.studies > 20000)
         return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
-                               "--pool is 20 to %d people, --studies 100 to 100000; found %zu and "
+                               "--pool is 20 to %d people, --studies 100 to 20000; found %zu and "
                                "%zu",
                                POOL, o.pool, o.studies);
     struct plan p = {.o = &o, .folder = folder, .people = PROBE, .all = MOST_RECORDINGS};

@@ -31,7 +31,7 @@ for name, question, sizes in (("both", "groups", (5, 10, 20, 40)), ("both", "dow
     rows, plan = of(name, question)
     assert plan["without"] == 0, plan
     # the pool has the effect asked, but for bends and people's reactions
-    assert plan["effect"] == plan["asked"] and abs(plan["measured"] - plan["asked"]) <= 3 * plan["sd"] / math.sqrt(plan["people"]), plan
+    assert plan["effect"] == plan["asked"] and abs(plan["measured"] - plan["asked"]) <= 3 * plan["sd"] / math.sqrt(plan["recorded"]), plan
     for n in sizes:
         power, formula = float(rows[n]["power"]), float(rows[n]["formula"])
         assert name != "nothing" or abs(formula - 0.05) < 1e-6, formula
@@ -50,7 +50,7 @@ import json, re, sys
 of = json.load(open("noisy/how-many.json"))["results"]["questions"][0]
 seen = int(re.search(r"\(n = (\d+)", open("said").read()).group(1))
 assert of["without"] == 2 * (int(sys.argv[1]) - seen) > 0, (of, seen)
-print("without", of["without"], "of", of["people"])
+print("without", of["without"], "of", of["recorded"])
 END
 hinge-plan -q --how-many --rate 15 --reps 3 --pool $n --studies $studies --threads 3 -o threads --groups a --cues none,dowel --noise 0
 sed 's/ -o nothing`$/ -o threads`/' nothing/how-many.md | cmp - threads/how-many.md

@@ -31,7 +31,7 @@ struct hinge_power_options {
                             NULL or "": those of the profile */
     size_t pool;         /* people simulated: 20 to 400, fewer if they would be more than 1,600
                             recordings */
-    size_t studies;      /* of each number of people: 100 to 100,000 */
+    size_t studies;      /* of each number of people: 100 to 20,000 */
     double alpha;
     const char *command;                   /* as the text for the preregistration has it */
     bool force;                            /* replace existing files; without it they are USAGE */
