@@ -221,10 +221,11 @@ static enum hinge_status find_quantity(struct question *q, struct hinge_error *e
 static enum hinge_status find_questions(struct plan *p, struct hinge_error *error)
 {
     const struct hinge_power_options *o = p->o;
-    if (o->n_groups < 1 || o->n_groups > 2)
+    if (o->n_groups < 1 || o->n_groups > 2 ||
+        (o->n_groups == 2 && hinge_same_name(o->group[0], o->group[1])))
         return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
                                "--groups: --how-many compares two groups, or conditions of one; "
-                               "found %zu, expected 1 or 2",
+                               "found %zu, expected 1 or 2 of different names",
                                o->n_groups);
     if (o->n_cues < 1 || o->n_cues > MOST_CUES || (o->before_after && o->n_cues > 1))
         return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,

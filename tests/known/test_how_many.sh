@@ -7,8 +7,8 @@ set -euo pipefail
 dir=$(mktemp -d)
 trap 'rm -rf "$dir"' EXIT
 cd "$dir"
-n=24
-studies=500
+n=20
+studies=400
 if [ "${HINGE_HOW_MANY:-}" = full ]; then
     n=400
     studies=2000
