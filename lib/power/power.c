@@ -72,6 +72,7 @@ struct question {
     double target;       /* difference of the studies: what these recordings show of the effect */
     double measured;     /* that of the pool, which is replaced by it */
     double sd, sd_pool;  /* of what is tested; before that of a pilot was taken */
+    double spread;       /* of two groups: SD of the second in SDs of the first */
     size_t without, recorded; /* people without a value; all */
     struct point {
         double power, low, high, formula, width, without;
@@ -526,7 +527,7 @@ static enum hinge_status describe_pool(struct plan *p, struct question *q,
                                        struct hinge_error *error)
 {
     const size_t groups = p->o->n_groups, n = p->people;
-    double *all = hinge_alloc(2 * n, sizeof *all), within = 0, mean[2] = {0, 0};
+    double *all = hinge_alloc(2 * n, sizeof *all), within = 0, mean[2] = {0, 0}, of[2] = {0, 0};
     size_t m = 0;
     q->recorded = groups * n;
     for (size_t g = 0; g < groups; g++) {
@@ -539,7 +540,8 @@ static enum hinge_status describe_pool(struct plan *p, struct question *q,
             if (!isnan(value))
                 all[m++] = value;
         }
-        within += squares(all + from, m - from);
+        of[g] = squares(all + from, m - from) / (double)(m - from);
+        within += of[g] * (double)(m - from);
         mean[g] = m > from ? hinge_stats_mean(all + from, m - from) : (double)NAN;
     }
     q->without = q->recorded - m;
@@ -550,6 +552,7 @@ static enum hinge_status describe_pool(struct plan *p, struct question *q,
     if (m < 2 || isnan(q->measured))
         return not_measured(p, q, error);
     q->sd = q->sd_pool = sqrt(within / (double)m); /* of all that studies draw from */
+    q->spread = q->paired || !(of[0] > 0) ? 1 : sqrt(of[1] / of[0]);
     for (size_t i = 0; i < groups * n; i++)
         if (q->paired)
             q->value[i / n][1][i % n] += q->target - q->measured;
@@ -636,13 +639,15 @@ static void add_answer(const struct plan *p, size_t i)
         }
         const struct hinge_interval interval = hinge_wilson(found / studies, studies, 0.95);
         const double pairs = q->paired ? groups * (double)n : (double)n;
+        const double first = q->sd / sqrt((1 + q->spread * q->spread) / 2);
         const struct hinge_power_design design = {.test = q->paired ? HINGE_POWER_PAIRED
                                                                     : HINGE_POWER_WELCH,
                                                   .alpha = p->o->alpha / (double)q->tests,
                                                   .n1 = pairs,
                                                   .n2 = pairs,
                                                   .ratio = 1,
-                                                  .effect = fabs(q->target) / q->sd};
+                                                  .spread = q->spread,
+                                                  .effect = fabs(q->target) / first};
         q->at[n] = (struct point){.power = found / studies,
                                   .low = interval.low,
                                   .high = interval.high,
@@ -777,7 +782,8 @@ static json_t *amount(const struct question *q, double value)
 static json_t *people_words(const struct plan *p, const size_t n[3])
 {
     const char *each = p->o->n_groups > 1 ? " in each group" : "";
-    return n[0] == 0 ? json_sprintf("more than %d people%s", MOST, each)
+    return n[0] == 0      ? json_sprintf("more than %d people%s", MOST, each)
+           : n[1] == n[2] ? json_sprintf("%zu people%s", n[0], each)
            : n[2] == 0
                ? json_sprintf("%zu people%s (%zu to over %d by Monte Carlo)", n[0], each, n[1],
                               MOST)
@@ -869,11 +875,13 @@ static json_t *facts_of(const struct plan *p, json_t *questions)
             : NULL);
 }
 
+enum { NUMBERS, CSV, SVG, PAGE, FILES };
+static const char *const files[FILES] = {"how-many.json", "how-many.csv", "how-many.svg",
+                                         "how-many.md"};
+
 static enum hinge_status write_answer(struct plan *p, struct hinge_error *error)
 {
-    enum { NUMBERS, CSV, SVG, PAGE, FILES };
-    static const char *const name[FILES] = {"how-many.json", "how-many.csv", "how-many.svg",
-                                            "how-many.md"};
+    const char *instead = hinge_unless_forced(p->o->force);
     char *path[FILES], *csv = NULL;
     struct hinge_text template = {0}, page = {0}, answer = {0};
     struct hinge_figure_result figure = {0};
@@ -884,13 +892,13 @@ static enum hinge_status write_answer(struct plan *p, struct hinge_error *error)
     char *numbers = hinge_json_text(document, JSON_INDENT(1));
     size_t i;
     for (i = 0; i < FILES; i++)
-        path[i] = hinge_path_join(p->folder, name[i]);
+        path[i] = hinge_path_join(p->folder, files[i]);
     hinge_template_text(hinge_template_how_many, &template);
     const struct hinge_template words = {.name = "how_many.txt",
                                          .text = hinge_text_string(&template)};
     enum hinge_status status = hinge_template_render(&words, facts, &page, error);
     if (status == HINGE_OK)
-        status = hinge_file_save(path[NUMBERS], numbers, strlen(numbers), error);
+        status = hinge_file_add(path[NUMBERS], instead, numbers, strlen(numbers), error);
     const struct hinge_figure_request drawn = {
         .size = sizeof drawn, .results = path[NUMBERS], .figure = "power"};
     if (status == HINGE_OK)
@@ -898,11 +906,11 @@ static enum hinge_status write_answer(struct plan *p, struct hinge_error *error)
     if (status == HINGE_OK)
         status = hinge_table_format(&figure.data, "csv", NULL, &csv, NULL, error);
     if (status == HINGE_OK)
-        status = hinge_file_save(path[CSV], csv, strlen(csv), error);
+        status = hinge_file_add(path[CSV], instead, csv, strlen(csv), error);
     if (status == HINGE_OK)
-        status = hinge_file_save(path[SVG], figure.svg, figure.length, error);
+        status = hinge_file_add(path[SVG], instead, figure.svg, figure.length, error);
     if (status == HINGE_OK)
-        status = hinge_file_save(path[PAGE], page.data, page.length, error);
+        status = hinge_file_add(path[PAGE], instead, page.data, page.length, error);
     json_array_foreach(json_object_get(facts, "questions"), i, question)
     {
         answer.length = 0;
@@ -938,12 +946,14 @@ enum hinge_status hinge_power(const struct hinge_power_options *given, const cha
                                "%zu",
                                POOL, o.pool, o.studies);
     struct plan p = {.o = &o, .folder = folder, .people = PROBE, .all = MOST_RECORDINGS};
-    char *page = hinge_path_join(folder, "how-many.md"),
-         *work = hinge_path_join(folder, ".how-many.hinge~");
+    char *work = hinge_path_join(folder, ".how-many.hinge~");
     p.work = work;
     status = find_questions(&p, error);
-    if (status == HINGE_OK)
-        status = hinge_file_absent(page, hinge_unless_forced(o.force), error);
+    for (size_t i = 0; i < FILES && status == HINGE_OK; i++) {
+        char *path = hinge_path_join(folder, files[i]);
+        status = hinge_file_absent(path, hinge_unless_forced(o.force), error);
+        free(path);
+    }
     if (status == HINGE_OK)
         status = hinge_folder_make(folder, error);
     if (status == HINGE_OK)
@@ -960,7 +970,6 @@ enum hinge_status hinge_power(const struct hinge_power_options *given, const cha
         status = write_answer(&p, error);
     if (status != HINGE_OK)
         hinge_os_rmdir(folder); /* if it is empty */
-    free(page);
     free(work);
     hinge_intern_clear(&p.kinds);
     hinge_arena_clear(&p.arena);

@@ -1,7 +1,7 @@
 #!/bin/bash
 # SPDX-License-Identifier: GPL-3.0-or-later
 # hinge-plan --how-many: without noise and refusals the power is that of the noncentral t at 12 points, within 3.5 standard
-# errors; without an effect .05; people without a value are those of hinge-run on the same recordings; one thread and
+# errors (Welch's from 8 people on, whose degrees of freedom are then those of the formula); without an effect .05; people without a value are those of hinge-run on the same recordings; one thread and
 # three give the same bytes. HINGE_HOW_MANY=full: 400 people, 2,000 studies.
 set -euo pipefail
 dir=$(mktemp -d)
@@ -27,7 +27,7 @@ def of(name, question):
     rows = {int(r["n"]): r for r in csv.DictReader(open(name + "/how-many.csv")) if r["question"] == question}
     return rows, [q for q in json.load(open(name + "/how-many.json"))["results"]["questions"] if q["question"] == question][0]
 points, nothing = 0, []
-for name, question, sizes in (("both", "groups", (5, 10, 20, 40)), ("both", "dowel", (5, 10, 20, 40)), ("change", "change", (5, 10, 20, 40)), ("nothing", "dowel", (5, 10, 20, 40, 80))):
+for name, question, sizes in (("both", "groups", (8, 12, 20, 40)), ("both", "dowel", (5, 10, 20, 40)), ("change", "change", (8, 12, 20, 40)), ("nothing", "dowel", (5, 10, 20, 40, 80))):
     rows, plan = of(name, question)
     assert plan["without"] == 0, plan
     # the pool has the effect asked, but for bends and people's reactions

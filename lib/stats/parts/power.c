@@ -43,10 +43,12 @@ double hinge_power_of(const struct hinge_power_design *d)
     case HINGE_POWER_PROPORTIONS:
         return proportions_power(d);
     default: {
-        const double v1 = 1 / d->n1, v2 = 1 / d->n2, v = v1 + v2;
+        const double v1 = 1 / d->n1, v2 = (d->spread > 0 ? d->spread * d->spread : 1) / d->n2,
+                     v = v1 + v2;
         const double welch = v * v / (v1 * v1 / (d->n1 - 1) + v2 * v2 / (d->n2 - 1));
         return t_power(d, d->test == HINGE_POWER_WELCH ? welch : d->n1 + d->n2 - 2,
-                       d->effect * sqrt(d->n1 * d->n2 / (d->n1 + d->n2)));
+                       d->spread > 0 ? d->effect / sqrt(v)
+                                     : d->effect * sqrt(d->n1 * d->n2 / (d->n1 + d->n2)));
     }
     }
 }

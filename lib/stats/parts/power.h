@@ -10,7 +10,7 @@ enum hinge_power_test {
     HINGE_POWER_TWO_SAMPLE,
     HINGE_POWER_PAIRED,
     HINGE_POWER_PROPORTIONS,
-    HINGE_POWER_WELCH /* with equal spread in both groups */
+    HINGE_POWER_WELCH
 };
 
 /* A planned study; the member to be found is NaN. */
@@ -20,6 +20,7 @@ struct hinge_power_design {
     double alpha, power;
     double n1, n2, ratio; /* n1 pairs when paired */
     double effect;        /* d or dz */
+    double spread;        /* WELCH: SD of the second group in SDs of the first, as d is; 0: 1 */
     double p1, p2;
 };
 
