@@ -79,9 +79,9 @@ static const struct cli_option options[] = {
      .help = "find the number of people for each --effect; one or two --groups without sizes, their "
      "--cues or --before-after; people are simulated, recorded, analysed and tested as in a report"},
     {CLI_CHOICE, 0, "recording", "FORMAT", AT(recording), .choice_at = format_at,
-     .help = "format of the recordings, as in hinge-simulate", .standard = "trc-b", .told = true},
+     .help = "recording format; one of hinge-simulate", .standard = "trc-b", .told = true},
     {CLI_NUMBER, 0, "noise", "MM", AT(noise), .help = "standard deviation of the noise in each coordinate (default: 2)", .low = 0, .high = 100},
-    {CLI_NUMBER, 0, "rate", "HZ", AT(rate), .help = "frames a second (default: 60)", .low = 10, .high = 1000},
+    {CLI_NUMBER, 0, "rate", "HZ", AT(rate), .help = "frames per second (default: 60)", .low = 10, .high = 1000},
     {CLI_CHOICE, 0, "profile", "NAME", AT(profile), .help = "whose bends people make", .standard = "sedentary", .choices = "sedentary|trained", .told = true},
     {CLI_TEXT, 0, "pilot", "FILE", AT(pilot), .help = "results of a pilot: their spread between people and bends, and "
      "their share of people without a value", .example = "pilot-results.h5"},
