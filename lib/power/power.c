@@ -968,6 +968,8 @@ enum hinge_status hinge_power(const struct hinge_power_options *given, const cha
         status = judge(&p, error);
     if (status == HINGE_OK)
         status = write_answer(&p, error);
+    if (status == HINGE_INTERRUPTED)
+        hinge_error_set(error, status, HINGE_REASON_OK, "stopped; nothing was written");
     if (status != HINGE_OK)
         hinge_os_rmdir(folder); /* if it is empty */
     free(work);

@@ -65,7 +65,9 @@ static void draw(struct hinge_plot *p)
             hinge_plot_row(p, &name, row);
         }
         struct hinge_look look = hinge_look_of(level), formula = look;
+        look.dash = 0; /* that is the formula */
         look.width = 1.2;
+        look.every = 12; /* marks tell lines apart in grey */
         formula.dash = 2;
         formula.width = 0.7;
         const char *words =
