@@ -480,7 +480,7 @@ static enum hinge_status make_pool(struct plan *p, struct hinge_error *error)
     const size_t cells = p->o->trials * p->n_conditions * (twice ? 2 : 1);
     p->people = p->o->pool * cells > MOST_RECORDINGS ? MOST_RECORDINGS / cells : p->o->pool;
     p->all = p->done + p->people * cells;
-    double *of[2];
+    double *of[2] = {NULL, NULL};
     size_t *seen, main = 0;
     enum hinge_status status = HINGE_OK;
     for (size_t g = 0; g < groups; g++) {
