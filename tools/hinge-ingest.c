@@ -20,7 +20,7 @@ static const struct cli_option options[] = {
     {.kind = CLI_GROUP, .help = "Facts that the recordings do not contain"},
     {CLI_NUMBER, 0, "rate", "HZ", AT(rate_hz), .brief = true, .help = " (of files without a clock)",
      .example = "30", .low = 1, .high = 1e5},
-    {CLI_TEXT, 0, "recording", "FORMAT", AT(format), .ingest = "format", .brief = true, .example = "trc"},
+    {CLI_TEXT, 0, "recording", "FORMAT", AT(format), .ingest = "format", .brief = true, .help = "; instead of recognising it", .example = "trc"},
     {CLI_CHOICE, 0, "units", "UNIT", AT(units), .ingest = "units", .brief = true, .choices = HINGE_POSITION_UNITS},
     {CLI_CHOICE, 0, "up", "AXIS", AT(up), .ingest = "up", .brief = true, .choices = "+x|-x|+y|-y|+z|-z", .dashed = true},
     {CLI_TEXT, 0, "image-size", "WxH", AT(image_size), .ingest = "image_size", .brief = true, .example = "1920x1080"},

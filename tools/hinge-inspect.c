@@ -21,7 +21,7 @@ struct arguments {
 static const struct cli_option options[] = {
     {.kind = CLI_GROUP, .help = "Facts that the recording does not contain"},
     {CLI_NUMBER, 0, "rate", "HZ", AT(rate_hz), .brief = true, .low = 1, .high = 1e5},
-    {CLI_TEXT, 0, "recording", "FORMAT", AT(recording), .ingest = "format", .brief = true},
+    {CLI_TEXT, 0, "recording", "FORMAT", AT(recording), .ingest = "format", .brief = true, .help = "; instead of recognising it"},
     {CLI_CHOICE, 0, "units", "UNIT", AT(units), .ingest = "units", .brief = true, .choices = HINGE_POSITION_UNITS},
     {CLI_CHOICE, 0, "up", "AXIS", AT(up), .ingest = "up", .choices = "+x|-x|+y|-y|+z|-z", .dashed = true},
     {CLI_TEXT, 0, "image-size", "WxH", AT(image_size), .ingest = "image_size", .example = "1920x1080"},

@@ -4,18 +4,28 @@
 #include "cli/cli.h"
 #include <hinge/settings.h>
 
+#include <hinge/power.h>
 #include <hinge/protocol.h>
 #include <math.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 struct arguments {
     struct hinge_protocol_options ask;
     const char *output, *groups, *cues, *task, *tier;
-    long seed, reps, trials, sessions, practice;
-    bool print_template;
+    struct cli_list effect;
+    long seed, reps, trials, sessions, practice, pool, studies;
+    double noise, rate;
+    const char *recording, *profile, *pilot;
+    bool print_template, how_many;
 };
 #define AT(member) offsetof(struct arguments, member)
+
+static const char *format_at(size_t index)
+{
+    return hinge_simulate_format_name((enum hinge_simulate_format)index, NULL);
+}
 
 /* clang-format off */
 static const struct cli_option options[] = {
@@ -37,8 +47,8 @@ static const struct cli_option options[] = {
      .help = "something happens between two visits, before and after (with --sessions 3 also later); "
      "the change is the planned comparison"},
     {CLI_FLAG, 0, "baseline-first", NULL, AT(ask.baseline_first), .brief = true,
-     .help = "the first condition comes first for each person, because a cue cannot be unlearnt; "
-     "the others are balanced"},
+     .help = "the first condition comes first for each person; a cue cannot be unlearnt. The others are "
+     "balanced"},
     {CLI_INTEGER, 0, "seed", "N", AT(seed),
      .standard = HINGE_TEXT_OF(HINGE_SEED_OF_STUDIES), .low = 0, .high = 9e15},
 
@@ -59,9 +69,24 @@ static const struct cli_option options[] = {
      "with --sd-trial and --sd-rep the plan is in units, too", .example = "lumbar_rounding=4deg"},
     {CLI_TEXT, 0, "sd-trial", "LIST", AT(ask.sd_trial), .help = "deviation between trials"},
     {CLI_TEXT, 0, "sd-rep", "LIST", AT(ask.sd_rep), .help = "deviation between repetitions"},
-    {CLI_TEXT, 0, "effect", "LIST", AT(ask.effect),
-     .help = "expected change, for its power and the people that it needs", .example = "lumbar_rounding=-3deg"},
+    {CLI_REPEAT, 0, "effect", "LIST", AT(effect),
+     .help = "expected change, for its power and the people that it needs; with --how-many "
+     "groups:OUTCOME=..., cue:CUE:OUTCOME=... or change:OUTCOME=...", .example = "lumbar_rounding=-3deg"},
     {CLI_NUMBER, 0, "alpha", "P", AT(ask.alpha), .low = 0.0001, .high = 0.5},
+
+    {.kind = CLI_GROUP, .help = "How many people, by simulated studies"},
+    {CLI_FLAG, 0, "how-many", NULL, AT(how_many), .brief = true,
+     .help = "find the number of people for each --effect; one or two --groups without sizes, their "
+     "--cues or --before-after; people are simulated, recorded, analysed and tested as in a report"},
+    {CLI_CHOICE, 0, "recording", "FORMAT", AT(recording), .choice_at = format_at,
+     .help = "recording format; one of hinge-simulate", .standard = "trc-b", .told = true},
+    {CLI_NUMBER, 0, "noise", "MM", AT(noise), .help = "standard deviation of the noise in each coordinate (default: 2)", .low = 0, .high = 100},
+    {CLI_NUMBER, 0, "rate", "HZ", AT(rate), .help = "frames per second (default: 60)", .low = 10, .high = 1000},
+    {CLI_CHOICE, 0, "profile", "NAME", AT(profile), .help = "whose bends people make", .standard = "sedentary", .choices = "sedentary|trained", .told = true},
+    {CLI_TEXT, 0, "pilot", "FILE", AT(pilot), .help = "results of a pilot: their spread between people and bends, and "
+     "their share of people without a value", .example = "pilot-results.h5"},
+    {CLI_INTEGER, 0, "pool", "N", AT(pool), .help = "people simulated, from whom studies are drawn", .standard = "400", .low = 20, .high = 400, .told = true},
+    {CLI_INTEGER, 0, "studies", "N", AT(studies), .help = "studies of each number of people", .standard = "2000", .low = 100, .high = 20000, .told = true},
 
     {.kind = CLI_GROUP, .help = "Output"},
     {CLI_TEXT, 'o', "output", "DIR", AT(output), .brief = true, .writes = true,
@@ -85,6 +110,9 @@ static const struct cli_example examples[] = {
     {"hinge-plan --groups all:16 --cues none,wall_tap_3in,wall_tap_4in --practice 3 "
      "--task bodyweight_hinge,rdl -o plan/",
      "drills in three sessions; without a cue before, after and later, also another task"},
+    {"hinge-plan --groups sedentary,trained --cues none,dowel --how-many --effect "
+     "groups:lumbar_fraction=-5% --effect cue:dowel:lumbar_rounding=-4deg -o how-many/",
+     "how many people these differences need"},
     {0}};
 
 /* Words between commas, in `copy` (one block, freed by the caller). */
@@ -107,11 +135,20 @@ static void split(const char *text, char **copy, char ***word, size_t *n)
 }
 
 /* "sedentary:12", cut at its colon. */
-static enum hinge_status take_group(char *text, struct hinge_protocol_group *group,
+static enum hinge_status take_group(char *text, bool how_many, struct hinge_protocol_group *group,
                                     struct hinge_error *error)
 {
     char *colon = strchr(text, ':'), *end = NULL;
     unsigned long people = colon != NULL ? strtoul(colon + 1, &end, 10) : 0;
+    if (how_many && colon != NULL)
+        return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
+                               "--groups: \"%s\": --how-many finds the number of people; write the "
+                               "group alone, like %.*s",
+                               text, (int)(colon - text), text);
+    if (how_many) {
+        *group = (struct hinge_protocol_group){text, 0};
+        return HINGE_OK;
+    }
     if (colon == NULL || end == colon + 1 || *end != '\0' || colon[1] == '-')
         return hinge_error_set(
             error, HINGE_USAGE, HINGE_REASON_OK,
@@ -175,6 +212,119 @@ static enum hinge_status print_template(struct cli *cli, struct hinge_error *err
     return status;
 }
 
+/* Options that only a plan takes, or only --how-many. */
+static enum hinge_status check_taken(const struct arguments *a, struct hinge_error *error)
+{
+    const struct {
+        const char *option;
+        bool given, how_many;
+    } options_of[] = {{"recording", a->recording != NULL, true},
+                      {"noise", !isnan(a->noise), true},
+                      {"rate", !isnan(a->rate), true},
+                      {"profile", a->profile != NULL, true},
+                      {"pilot", a->pilot != NULL, true},
+                      {"pool", a->pool > 0, true},
+                      {"studies", a->studies > 0, true},
+                      {"task", strcmp(a->task, "bodyweight_hinge") != 0, false},
+                      {"sessions", a->sessions > 1, false},
+                      {"practice", a->practice > 0, false},
+                      {"baseline-first", a->ask.baseline_first, false},
+                      {"tier", a->tier != NULL, false},
+                      {"name", a->ask.name != NULL, false},
+                      {"margin", a->ask.margin != NULL, false},
+                      {"sd-effect", a->ask.sd_effect != NULL, false},
+                      {"sd-trial", a->ask.sd_trial != NULL, false},
+                      {"sd-rep", a->ask.sd_rep != NULL, false},
+                      {"template", a->ask.template != NULL, false}};
+    for (size_t i = 0; i < sizeof options_of / sizeof *options_of; i++)
+        if (options_of[i].given && options_of[i].how_many != a->how_many)
+            return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
+                                   a->how_many ? "--%s is of a plan, not of --how-many; remove one"
+                                               : "--%s is of --how-many; give both or none",
+                                   options_of[i].option);
+    return HINGE_OK;
+}
+
+static void note(void *context, const char *message)
+{
+    cli_note(context, "%s", message);
+}
+
+/* The command line as the text for the preregistration has it. */
+static void add_command(const struct arguments *a, const char *effect, char *text, size_t room)
+{
+    const struct {
+        const char *option, *value;
+    } words[] = {{"cues", a->ask.before_after ? NULL : a->cues},
+                 {"effect", effect},
+                 {"recording", a->recording},
+                 {"profile", a->profile},
+                 {"pilot", a->pilot}};
+    const struct {
+        const char *option;
+        double value, standard;
+    } numbers[] = {{"noise", a->noise, NAN},       {"rate", a->rate, NAN},
+                   {"reps", (double)a->reps, NAN}, {"trials", (double)a->trials, 1},
+                   {"alpha", a->ask.alpha, 0.05},  {"seed", (double)a->seed, HINGE_SEED_OF_STUDIES},
+                   {"pool", (double)a->pool, 0},   {"studies", (double)a->studies, 0}};
+    size_t n = (size_t)snprintf(text, room, "hinge-plan --how-many --groups %s%s", a->groups,
+                                a->ask.before_after ? " --before-after" : "");
+    for (size_t i = 0; i < sizeof words / sizeof *words && n < room; i++)
+        if (words[i].value != NULL && *words[i].value != '\0')
+            n += (size_t)snprintf(text + n, room - n, " --%s %s", words[i].option, words[i].value);
+    for (size_t i = 0; i < sizeof numbers / sizeof *numbers && n < room; i++)
+        if (!isnan(numbers[i].value) && numbers[i].value != numbers[i].standard)
+            n += (size_t)snprintf(text + n, room - n, " --%s %.15g", numbers[i].option,
+                                  numbers[i].value);
+    if (n < room)
+        snprintf(text + n, room - n, " -o %s", a->output);
+}
+
+static enum hinge_status how_many(struct cli *cli, const struct arguments *a,
+                                  const struct hinge_protocol_options *plan,
+                                  struct hinge_error *error)
+{
+    struct hinge_power_options ask;
+    char command[1000];
+    const char **group = hinge_alloc(plan->n_groups, sizeof *group);
+    hinge_power_options_init(&ask);
+    for (size_t i = 0; i < plan->n_groups; i++)
+        group[i] = plan->group[i].name;
+    add_command(a, plan->effect, command, sizeof command);
+    ask.seed = plan->seed;
+    ask.group = group;
+    ask.n_groups = plan->n_groups;
+    ask.cue = plan->cue;
+    ask.n_cues = plan->n_cues;
+    ask.before_after = plan->before_after;
+    ask.effect = plan->effect;
+    ask.reps = plan->reps;
+    ask.trials = plan->trials;
+    ask.alpha = plan->alpha;
+    ask.pilot = a->pilot;
+    if (a->profile != NULL)
+        ask.profile = a->profile;
+    if (a->recording != NULL)
+        ask.recording = hinge_simulate_format_find(a->recording);
+    if (!isnan(a->noise))
+        ask.noise_mm = a->noise;
+    if (!isnan(a->rate))
+        ask.rate_hz = a->rate;
+    if (a->pool > 0)
+        ask.pool = (size_t)a->pool;
+    if (a->studies > 0)
+        ask.studies = (size_t)a->studies;
+    ask.command = command;
+    ask.force = plan->force;
+    ask.threads = (int)cli->common.threads;
+    ask.progress = &cli->progress;
+    ask.message = note;
+    ask.context = cli;
+    const enum hinge_status status = hinge_power(&ask, a->output, error);
+    free(group);
+    return status;
+}
+
 static enum hinge_status run(struct cli *cli, void *args, struct hinge_error *error)
 {
     struct arguments *a = args;
@@ -193,12 +343,21 @@ static enum hinge_status run(struct cli *cli, void *args, struct hinge_error *er
         return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
                                "--allow-script is of a --template: give both or none");
     split(a->groups, &group_copy, &group_word, &n_groups);
-    enum hinge_status status = HINGE_OK;
+    enum hinge_status status = check_taken(a, error);
     split(a->cues, &cue_copy, &cue, &n_cues);
     split(a->task, &task_copy, &task, &n_tasks);
     struct hinge_protocol_group *group = hinge_alloc(n_groups + 1, sizeof *group);
+    char *effect = NULL;
     for (size_t i = 0; i < n_groups && status == HINGE_OK; i++)
-        status = take_group(group_word[i], &group[i], error);
+        status = take_group(group_word[i], a->how_many, &group[i], error);
+    for (size_t i = 0; i < a->effect.n; i++) {
+        char *before = effect;
+        const size_t room = strlen(a->effect.item[i]) + (before != NULL ? strlen(before) : 0) + 2;
+        effect = hinge_alloc(room, 1);
+        snprintf(effect, room, "%s%s%s", before != NULL ? before : "", before != NULL ? "," : "",
+                 a->effect.item[i]);
+        free(before);
+    }
     made->group = group;
     made->n_groups = n_groups;
     made->cue = (const char *const *)cue;
@@ -211,10 +370,12 @@ static enum hinge_status run(struct cli *cli, void *args, struct hinge_error *er
     made->trials = (size_t)a->trials;
     made->sessions = (size_t)a->sessions;
     made->tier = a->tier != NULL ? *a->tier : '\0';
+    made->effect = effect != NULL ? effect : "";
     made->message = cli_line;
     made->message_context = cli;
     if (status == HINGE_OK)
-        status = plan(cli, a->output, made, error);
+        status = a->how_many ? how_many(cli, a, made, error) : plan(cli, a->output, made, error);
+    free(effect);
     free(group);
     free(group_word);
     free(cue);
@@ -244,7 +405,7 @@ static const struct cli_tool tool = {
     .option = options,
     .example = examples,
     .args_size = sizeof(struct arguments),
-    .uses = CLI_USES_RUN_LOG,
+    .uses = CLI_USES_THREADS | CLI_USES_RUN_LOG | CLI_STOPS_ITSELF,
     .run = run,
 };
 

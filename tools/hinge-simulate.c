@@ -48,6 +48,10 @@ static const struct cli_option options[] = {
     {CLI_REPEAT, 0, "cue", "CUE", AT(cue), .brief = true, .help = "condition each person does (default: none and dowel)", .example = "wall_tap_3in"},
     {CLI_NUMBER, 0, "cue-effect", "SHARE", AT(ask.cue_effect),
      .help = "added to the lumbar fraction under a cue other than none", .standard = "-0.08"},
+    {CLI_TEXT, 0, "move", "QUANTITY=NUMBER,...", AT(ask.move),
+     .help = "added to what bodies do, or under a cue: CUE:QUANTITY=NUMBER, to which people react "
+     "by more and by less. Quantities: lumbar_share, total_deg (lumbar and hip flexion), knee_deg, "
+     "shank_deg, descent_s, ascent_s", .example = "lumbar_share=-0.05,dowel:lumbar_share=-0.03"},
     {CLI_INTEGER, 0, "trials", "N", AT(trials), .low = 1, .high = 1000},
     {CLI_INTEGER, 0, "reps", "N", AT(reps), .brief = true},
     {CLI_NUMBER, 0, "stand", "S", AT(ask.stand_s),

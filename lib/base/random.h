@@ -18,7 +18,8 @@ enum hinge_random_stream {
     HINGE_STREAM_PROTOCOL = 9,
     HINGE_STREAM_NOISE = 10,
     HINGE_STREAM_ERRORS = 11,
-    HINGE_STREAM_RATING = 12
+    HINGE_STREAM_HOW_MANY = 12,
+    HINGE_STREAM_RATING = 13
 };
 
 struct hinge_random {

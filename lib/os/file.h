@@ -68,6 +68,7 @@ int hinge_os_lock(int file);
 int hinge_os_rename(const char *from, const char *to);
 int hinge_os_rename_new(const char *from, const char *to);
 int hinge_os_unlink(const char *path);
+int hinge_os_rmdir(const char *path); /* an empty one */
 int hinge_os_mkdir(const char *path);
 
 FILE *hinge_os_fopen(const char *path, const char *mode);

@@ -248,6 +248,11 @@ int hinge_os_unlink(const char *path)
     return unlink(path);
 }
 
+int hinge_os_rmdir(const char *path)
+{
+    return rmdir(path);
+}
+
 /* NOLINTNEXTLINE(readability-non-const-parameter): Windows changes it */
 const char *hinge_os_path_for(const char *path, char *room)
 {

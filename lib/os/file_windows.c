@@ -376,6 +376,12 @@ int hinge_os_unlink(const char *path)
     return hinge_os_wide(path, wide) && DeleteFileW(wide) ? 0 : hinge_os_failed();
 }
 
+int hinge_os_rmdir(const char *path)
+{
+    wchar_t wide[HINGE_OS_PATH];
+    return hinge_os_wide(path, wide) && RemoveDirectoryW(wide) ? 0 : hinge_os_failed();
+}
+
 bool hinge_os_exists(const char *path)
 {
     wchar_t wide[HINGE_OS_PATH];

@@ -197,6 +197,8 @@ const char *hinge_page_sentence(struct hinge_cohort *s, const struct hinge_quant
         {"p", row->verdict != NULL ? hinge_page_p(s, row, row->tests > 1) : NULL},
         {"corrected", corrected ? hinge_page_text(s, "%.0f", row->tests) : NULL},
         {"up_to", corrected ? NULL : is.up_to},
+        {"takes", hinge_planned_takes(row, 0.95, &s->arena)},
+        {"beyond", isnan(row->margin) ? NULL : hinge_page_size(s, outcome, row->margin)},
         {"margin", ruled_out ? hinge_page_size(s, outcome, row->margin) : NULL},
         {"margin_of",
          hinge_amount_is_stated(s->page->request->preregistration, row->outcome, row->margin)

@@ -14,7 +14,8 @@
 #define CLEAR "[; " RULED_OUT "]"
 #define UNCLEAR                                                                                    \
     "[, not significant after correction for {corrected} tests]"                                   \
-    "[: " RULED_OUT "|: undecided, a difference of up to {up_to} is possible]"
+    "[: " RULED_OUT "|: undecided, a difference of up to {up_to} is possible"                        \
+    "[; to rule out {beyond}: {takes} (<code>hinge-plan --how-many</code>)]]"
 #define N "n&nbsp;=&nbsp;{n}"
 #define SPAN "[95%&nbsp;CI {span}, ]"
 #define SMALL " <small>({exploratory}" TESTED ", " N ")</small>"
@@ -22,7 +23,7 @@
 #define AS_CHANGE "the change in {outcome}[ from that {than}] was "
 #define BENDS "[in {k} of {n} sessions more|{within}no more|more] than bends vary"
 #define UNTESTED "[; {untested} had too few people for a test]"
-#define NOT_CLEAR "[: a difference of more than {margin} is ruled out|, not significant after correction for {corrected}|: undecided, a difference of up to {up_to} is possible]."
+#define NOT_CLEAR "[: a difference of more than {margin} is ruled out|, not significant after correction for {corrected}|: undecided, a difference of up to {up_to} is possible[; to rule out {beyond}: {takes} (hinge-plan --how-many)]]."
 #define SURE "[. A difference of more than {margin} is ruled out].[{against} This is against the expected direction.]"
 #define CHOSEN "change {change}; n = {n}); chosen by the same bends, so part of the change is regression to the mean"
 #define SET " (95% CI {span}, n = {n}; last half minus first, exploratory)"

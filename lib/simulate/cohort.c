@@ -433,7 +433,7 @@ enum hinge_status hinge_simulate(const struct hinge_simulate_options *given, con
     enum hinge_status taken = hinge_request_take(&copy, sizeof copy, given, error);
     if (taken != HINGE_OK)
         return taken;
-    HINGE_REQUEST_TEXTS(hinge_request_blank, &copy.task);
+    HINGE_REQUEST_TEXTS(hinge_request_blank, &copy.task, &copy.move);
     HINGE_REQUEST_TEXTS(hinge_request_none, &copy.plan);
     enum hinge_status status = hinge_simulate_options_check(options, error);
     if (status == HINGE_OK)

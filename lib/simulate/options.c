@@ -36,6 +36,7 @@ void hinge_simulate_options_init_sized(struct hinge_simulate_options *options, s
                                                     .image_height_px = 1080.0,
                                                     .lumbar_share = (double)NAN,
                                                     .cue_effect = -0.08,
+                                                    .move = "",
                                                     .variation = 1.0,
                                                     .fault_probability = 1.0,
                                                     .fault_share = 1.0,
@@ -194,6 +195,15 @@ enum hinge_status hinge_simulate_options_check(const struct hinge_simulate_optio
     enum hinge_status status = check_ranges(options, error);
     if (status == HINGE_OK)
         status = check_known("group", options->group, options->n_groups, names, n, error);
+    struct hinge_move move;
+    const char *rest = options->move;
+    while (hinge_move_next(&rest, &move))
+        ;
+    if (status == HINGE_OK && *rest != '\0')
+        status = hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
+                                 "move: \"%s\": expected QUANTITY=NUMBER or CUE:QUANTITY=NUMBER, "
+                                 "such as lumbar_share=-0.05,dowel:total_deg=5",
+                                 rest);
     names = hinge_preset_names(&n);
     if (status == HINGE_OK)
         status = check_known("fault", options->fault, options->n_faults, names, n, error);

@@ -2,9 +2,11 @@
 /* Tables of movement patterns: text G, group profiles, planted faults. */
 #include "simulate/simulate.h"
 
+#include "base/number.h"
 #include "base/text.h"
 
 #include <math.h>
+#include <stdio.h>
 #include <string.h>
 
 #define Q(name) HINGE_QUANTITY_##name
@@ -73,6 +75,43 @@ const char *const *hinge_profile_names(size_t *count)
 long hinge_profile_find(const char *name)
 {
     return hinge_label_find(profile_names, PROFILES, name);
+}
+
+double hinge_pattern_spread(size_t profile, enum hinge_quantity quantity)
+{
+    for (size_t i = 0; i < profiles[profile].n; i++)
+        if (profiles[profile].row[i].quantity == quantity)
+            return profiles[profile].row[i].between;
+    return 0;
+}
+
+bool hinge_move_next(const char **list, struct hinge_move *move)
+{
+    static const char *const names[HINGE_QUANTITY_COUNT] = {
+#define X(name, value) #name,
+        HINGE_QUANTITY_LIST(X)
+#undef X
+    };
+    const char *rest = *list;
+    char text[160], name[64];
+    size_t n;
+    const char *item = hinge_next_item(&rest, ',', &n);
+    if (item == NULL || n >= sizeof text)
+        return false;
+    snprintf(text, sizeof text, "%.*s", (int)n, item);
+    const char *equals = strchr(text, '='), *colon = strchr(text, ':');
+    const char *quantity = colon != NULL ? colon + 1 : text;
+    if (equals == NULL || equals < quantity ||
+        hinge_number_parse(equals + 1, strlen(equals + 1), '.', &move->by, NULL) !=
+            HINGE_NUMBER_VALUE)
+        return false;
+    snprintf(move->cue, sizeof move->cue, "%.*s", colon != NULL ? (int)(colon - text) : 0, text);
+    snprintf(name, sizeof name, "%.*s", (int)(equals - quantity), quantity);
+    move->quantity = (enum hinge_quantity)hinge_name_at(names, HINGE_QUANTITY_COUNT, name);
+    if (move->quantity == HINGE_QUANTITY_COUNT)
+        return false;
+    *list = rest;
+    return true;
 }
 
 /* Normal, cut at two SD so that no simulated person is a freak. */

@@ -90,6 +90,16 @@ struct hinge_pattern {
 
 void hinge_pattern_text_g(struct hinge_pattern *pattern);
 
+/* An item of options->move: a quantity, and by how much, under a cue ("": under each). */
+struct hinge_move {
+    char cue[65];
+    enum hinge_quantity quantity;
+    double by;
+};
+/* Reads the next item and puts *list behind it. False at the end, or for what is no item: then
+ * *list stays at it. */
+bool hinge_move_next(const char **list, struct hinge_move *move);
+
 /* Names of the profiles, NULL-terminated; index of a name or -1. */
 const char *const *hinge_profile_names(size_t *count);
 long hinge_profile_find(const char *name);
@@ -101,6 +111,9 @@ void hinge_pattern_draw_person(size_t profile, double variation, struct hinge_ra
 /* One repetition of that person. Standing posture does not vary within a person. */
 void hinge_pattern_draw_rep(size_t profile, double variation, struct hinge_random *random,
                             const struct hinge_pattern *person, struct hinge_pattern *rep);
+
+/* The SD of a quantity between people of that profile. */
+double hinge_pattern_spread(size_t profile, enum hinge_quantity quantity);
 
 /* How recordings of tasks and cues are made; words of both, joined by blanks. */
 struct hinge_task_setting {

@@ -17,6 +17,7 @@
 #include <hinge/measure.h>
 #include <hinge/merge.h>
 #include <hinge/page.h>
+#include <hinge/power.h>
 #include <hinge/protocol.h>
 #include <hinge/report.h>
 #include <hinge/requests.h>
@@ -70,6 +71,10 @@ TEST(nothing_set_is_no_crash)
                                     &error),
                      HINGE_USAGE);
     assert_int_equal(hinge_protocol_make(&(struct hinge_protocol_options){0}, folder, NULL, &error),
+                     HINGE_USAGE);
+    assert_int_equal(hinge_power(&(struct hinge_power_options){0}, folder, &error), HINGE_USAGE);
+    assert_int_equal(hinge_power(&(struct hinge_power_options){.pool = 20, .studies = 100}, folder,
+                                 &error),
                      HINGE_USAGE);
 }
 

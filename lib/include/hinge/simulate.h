@@ -57,7 +57,10 @@ struct hinge_simulate_options {
 
     double lumbar_share; /* lumbar fraction of every repetition; NaN: that of the group */
     double cue_effect;   /* added to the lumbar fraction under a cue other than "none" */
-    double variation;    /* factor on all differences between and within people */
+    const char *move; /* "lumbar_share=-0.05,dowel:total_deg=5": added to what a body does in each
+                         repetition, or in those under a cue, where people differ by half of their
+                         usual spread; NULL or "": nothing */
+    double variation; /* factor on all differences between and within people */
     const char *const *fault;
     size_t n_faults;          /* faults to plant; a person has at most one of them as a habit */
     double fault_probability; /* that a participant has a habit */

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The sentences of planned outcomes: cues and groups, and what they share. */
 #include "stats/parts/planned.h"
+#include "stats/parts/power.h"
 
 #include "base/number.h"
 #include "people/people.h"
@@ -556,6 +557,21 @@ static const char *amount(struct hinge_arena *arena, const struct hinge_planned_
     return hinge_text_to_arena(&text, arena);
 }
 
+const char *hinge_planned_takes(const struct hinge_planned_outcome *row, double level,
+                                struct hinge_arena *arena)
+{
+    double people[2];
+    if (row->verdict == NULL || strcmp(row->verdict, HINGE_VERDICT_UNDECIDED) != 0 ||
+        isnan(row->margin) || isnan(row->df))
+        return NULL;
+    const double se = (row->diff.high - row->diff.low) / 2 /
+                      hinge_t_quantile(0.5 + level / 2, row->df),
+                 parts = row->paired ? 1 / row->diff.n : 1 / row->n[0] + 1 / row->n[1];
+    hinge_power_rule_out(se / sqrt(parts), row->df, row->margin, row->paired, people);
+    return hinge_arena_printf(arena, "%.0f to %.0f people%s", people[0], people[1],
+                              row->paired ? "" : " in each group");
+}
+
 /* What the comparison says, as far as it goes. */
 static void add_difference(struct hinge_text *text, const struct hinge_planned_outcome *row,
                            bool opens, double level)
@@ -608,6 +624,9 @@ static void add_difference(struct hinge_text *text, const struct hinge_planned_o
             {"corrected",
              corrected ? hinge_arena_printf(&arena, "%.0f %s", row->tests, family) : NULL},
             {"up_to", amount(&arena, row, fmax(fabs(diff.low), fabs(diff.high)), false)},
+            {"takes", hinge_planned_takes(row, level, &arena)},
+            {"beyond", hinge_arena_printf(&arena, "%.6g%s", row->margin,
+                                          hinge_unit_form(row->unit, false).change)},
             {"against", against ? "" : NULL},
             {"needed", is_few(row) ? hinge_arena_printf(&arena, "%d", HINGE_LEAST_TESTED) : NULL},
             {"change", changed ? amount(&arena, row, diff.value, true) : NULL}),

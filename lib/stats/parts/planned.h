@@ -67,6 +67,11 @@ void hinge_planned_judge(struct hinge_analysis *analysis, struct hinge_planned_e
 /* The same rows in the units that readers see, those of shares "share"; they live in the arena. */
 const struct hinge_planned_outcome *hinge_planned_for_readers(const struct hinge_result *result,
                                                               struct hinge_arena *arena);
+/* Of an undecided row with a margin: "25 to 45 people in each group", by whom the margin could be
+ * ruled out (closed form over the 95 % interval of the SD); else NULL. `level` is that of its
+ * interval. */
+const char *hinge_planned_takes(const struct hinge_planned_outcome *row, double level,
+                                struct hinge_arena *arena);
 /* Sentences about planned outcomes in such units, a line each: plain, and in the style of the
  * American Psychological Association. */
 void hinge_cue_words(const struct hinge_result *result, double level, struct hinge_text *plain,

@@ -2,8 +2,10 @@
 /* Power, sample size and detectable effect of t tests and of two proportions. */
 #include "stats/parts/power.h"
 
+#include "stats/numbers/compared.h"
 #include "stats/numbers/distributions.h"
 
+#include <gsl/gsl_cdf.h>
 #include <math.h>
 
 static const double most_people = 1e7;
@@ -40,10 +42,12 @@ double hinge_power_of(const struct hinge_power_design *d)
     case HINGE_POWER_PROPORTIONS:
         return proportions_power(d);
     default: {
-        const double v1 = 1 / d->n1, v2 = 1 / d->n2, v = v1 + v2;
+        const double v1 = 1 / d->n1, v2 = (d->spread > 0 ? d->spread * d->spread : 1) / d->n2,
+                     v = v1 + v2;
         const double welch = v * v / (v1 * v1 / (d->n1 - 1) + v2 * v2 / (d->n2 - 1));
         return t_power(d, d->test == HINGE_POWER_WELCH ? welch : d->n1 + d->n2 - 2,
-                       d->effect * sqrt(d->n1 * d->n2 / (d->n1 + d->n2)));
+                       d->spread > 0 ? d->effect / sqrt(v)
+                                     : d->effect * sqrt(d->n1 * d->n2 / (d->n1 + d->n2)));
     }
     }
 }
@@ -88,4 +92,19 @@ double hinge_power_solve_effect(const struct hinge_power_design *design)
     while (high < 1e3 && excess_at_effect(high, &d) < 0)
         high *= 2;
     return hinge_root(excess_at_effect, &d, low, high);
+}
+
+void hinge_power_rule_out(double sd, double df, double margin, bool paired, double people[2])
+{
+    for (int k = 0; k < 2; k++) {
+        const double sd_of = sd * sqrt(df / gsl_cdf_chisq_Pinv(k == 0 ? 0.975 : 0.025, df)),
+                     variance = (paired ? 1 : 2) * sd_of * sd_of / (margin * margin),
+                     z = hinge_normal_quantile(0.975) + hinge_normal_quantile(0.9);
+        double n = fmax(HINGE_LEAST_TESTED, floor(variance * z * z)), t;
+        do {
+            const double of = paired ? n - 1 : 2 * n - 2;
+            t = hinge_t_quantile(0.975, of) + hinge_t_quantile(0.9, of);
+        } while (n < variance * t * t && n++ < most_people);
+        people[k] = n;
+    }
 }

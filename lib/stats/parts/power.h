@@ -10,7 +10,7 @@ enum hinge_power_test {
     HINGE_POWER_TWO_SAMPLE,
     HINGE_POWER_PAIRED,
     HINGE_POWER_PROPORTIONS,
-    HINGE_POWER_WELCH /* with equal spread in both groups */
+    HINGE_POWER_WELCH
 };
 
 /* A planned study; the member to be found is NaN. */
@@ -20,6 +20,7 @@ struct hinge_power_design {
     double alpha, power;
     double n1, n2, ratio; /* n1 pairs when paired */
     double effect;        /* d or dz */
+    double spread;        /* WELCH: SD of the second group in SDs of the first, as d is; 0: 1 */
     double p1, p2;
 };
 
@@ -38,5 +39,10 @@ double hinge_power_solve_n(const struct hinge_power_design *design);
 /* The smallest effect >= 0 that has the power; NaN if none has. For proportions p2: above p1; below
  * it if the alternative is that p1 is greater, or none above has the power. */
 double hinge_power_solve_effect(const struct hinge_power_design *design);
+
+/* People, in each group or in pairs, whose 95 % interval lies within a margin on both sides of 0
+ * with a power of .80, if there is no difference: by the limits of the 95 % interval of the SD,
+ * that of people in a group or of changes, which has df degrees of freedom. */
+void hinge_power_rule_out(double sd, double df, double margin, bool paired, double people[2]);
 
 #endif

@@ -124,6 +124,46 @@ TEST(test_cue_effect)
     hinge_person_clear(&person);
 }
 
+/* What is moved is moved in everybody alike, under a cue in its own repetitions alone, and there by
+ * more or less in each person. */
+TEST(test_moved)
+{
+    enum { PEOPLE = 200 };
+    static const char *const cues[] = {"none", "dowel"};
+    struct hinge_simulate_options options, moved;
+    double sum = 0, squares = 0;
+    hinge_simulate_options_init(&options);
+    options.cue = cues;
+    options.n_cues = 2;
+    options.reps = REPS;
+    options.cue_effect = 0;
+    moved = options;
+    moved.move = "total_deg=5,dowel:lumbar_share=-0.1";
+    for (size_t i = 1; i <= PEOPLE; i++)
+        for (size_t cue = 0; cue < 2; cue++) {
+            struct hinge_person person = {0};
+            struct hinge_pattern pattern[2][REPS];
+            bool planted[REPS], near;
+            hinge_person_draw(&options, i, &person);
+            hinge_person_draw_trial(&options, &person, cue, cue + 1, pattern[0], planted, &near);
+            hinge_person_draw_trial(&moved, &person, cue, cue + 1, pattern[1], planted, &near);
+            double by = 0;
+            for (int k = 0; k < REPS; k++) {
+                const double *from = pattern[0][k].value, *to = pattern[1][k].value;
+                assert_close(to[HINGE_QUANTITY_total_deg] - from[HINGE_QUANTITY_total_deg], 5, 0,
+                             1e-9);
+                by = to[HINGE_QUANTITY_lumbar_share] - from[HINGE_QUANTITY_lumbar_share];
+            }
+            if (cue == 0)
+                assert_close(by, 0, 0, 1e-12);
+            sum += by;
+            squares += cue == 1 ? (by + 0.1) * (by + 0.1) : 0;
+            hinge_person_clear(&person);
+        }
+    assert_close(sum / PEOPLE, -0.1, 0, 0.005); /* two profiles, SD 0.03 and 0.02 */
+    assert_close(sqrt(squares / PEOPLE), 0.0245, 0.15, 0);
+}
+
 /* A gate that is not met is not an absence: a shallow bend cannot be judged for travel.
  */
 TEST(test_shallow_bend_is_refused)

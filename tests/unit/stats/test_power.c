@@ -35,3 +35,18 @@ TEST(welch_of_equal_groups_is_the_pooled_test)
                                     pooled = design(HINGE_POWER_TWO_SAMPLE, 12, 12);
     assert_close(hinge_power_of(&welch), hinge_power_of(&pooled), 1e-12, 0);
 }
+
+/* People to rule out a margin: parts · (SD / margin)² · (z of .975 + z of .9)², by tables of z and
+ * chi square (26.1189 and 5.6287 of 14 degrees of freedom). */
+TEST(people_who_rule_out_a_margin_follow_the_interval_of_the_sd)
+{
+    double people[2];
+    const double z2 = (1.959964 + 1.281552) * (1.959964 + 1.281552);
+    hinge_power_rule_out(60, 14, 3, false, people);
+    assert_close(people[0], 2 * 400 * z2 * 14 / 26.1189, 1e-3, 0);
+    assert_close(people[1], 2 * 400 * z2 * 14 / 5.6287, 1e-3, 0);
+    hinge_power_rule_out(60, 14, 3, true, people);
+    assert_close(people[1], 400 * z2 * 14 / 5.6287, 1e-3, 0);
+    hinge_power_rule_out(1, 14, 30, false, people); /* no fewer than a test takes */
+    assert_close(people[0], 5, 0, 0);
+}
