@@ -165,7 +165,7 @@ int main(int argc, char **argv)
     if (!cli_entries(hinge_figure_id, hinge_figure_title, hinge_figure_details, choices,
                      sizeof choices, details, sizeof details))
         return hinge_status_exit(HINGE_INTERNAL);
-    const struct cli_operand operands[] = {{"FIGURE", "which figure", 1, 1, choices},
+    const struct cli_operand operands[] = {{"FIGURE", "which", 1, 1, choices},
                                            {"FILE", "results file, or JSON of hinge-compare", 1, 1,
                                             NULL},
                                            {0}};
