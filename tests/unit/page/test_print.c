@@ -193,4 +193,3 @@ TEST(dots_do_not_cover_each_other)
     json_decref(fact);
     hinge_arena_clear(&s.arena);
 }
-
