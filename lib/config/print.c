@@ -60,7 +60,7 @@ static void print_ingest(const struct hinge_ingest_options *options,
     hinge_text_printf(out, *value != '\0' ? "%s = %s\n\n" : "#%s =%s\n\n", row->key, value);
 }
 
-static bool print_entries(const struct hinge_config *config, const char *section, const char *id,
+static void print_entries(const struct hinge_config *config, const char *section, const char *id,
                           struct hinge_text *out)
 {
     bool any = false;
@@ -74,7 +74,6 @@ static bool print_entries(const struct hinge_config *config, const char *section
     }
     if (any)
         hinge_text_adds(out, "\n");
-    return any;
 }
 
 static void print_section(const struct hinge_config *config,

@@ -147,15 +147,15 @@ const char **hinge_list_as_text(const struct hinge_vocabulary *words, const char
 /* Finds the header row of a trial list: the first line, or below it the first that has
  * `file` among its columns. A mistyped one is told apart from a recording by its other
  * columns. */
-static enum hinge_status find_header(const struct hinge_vocabulary *words,
-                                     struct hinge_csv_source *source, struct hinge_arena *arena,
-                                     bool *list, const char ***as_text, struct hinge_error *error)
+static void find_header(const struct hinge_vocabulary *words, struct hinge_csv_source *source,
+                        struct hinge_arena *arena, bool *list, const char ***as_text,
+                        struct hinge_error *error)
 {
     struct hinge_csv_head head;
-    if (source->delimiter == ' ') /* prose may say "file", too */
-        return HINGE_OK;
-    enum hinge_status status = hinge_csv_head_read(source, ABOVE_HEADER, arena, &head, error);
-    for (size_t i = 0; status == HINGE_OK && i < head.n && !*list; i++) {
+    if (source->delimiter == ' ' || /* prose may say "file", too */
+        hinge_csv_head_read(source, ABOVE_HEADER, arena, &head, error) != HINGE_OK)
+        return;
+    for (size_t i = 0; i < head.n && !*list; i++) {
         const struct hinge_csv_line *line = &head.line[i];
         *list = is_header(words, (const char *const *)line->cell, line->n, i > 0);
         source->header_offset = line->offset;
@@ -163,7 +163,6 @@ static enum hinge_status find_header(const struct hinge_vocabulary *words,
         if (*list) /* "01" of a column that is a text by another name, too */
             *as_text = hinge_list_as_text(words, (const char *const *)line->cell, line->n, arena);
     }
-    return status;
 }
 
 /* Decimal commas where they are plain to see. Where they could be thousands, they are

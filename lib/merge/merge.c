@@ -62,23 +62,22 @@ static bool append_recordings(struct hinge_parts *parts, struct hinge_study_writ
 }
 
 /* Writes the whole. */
-static bool merge_studies(struct hinge_parts *parts, struct hinge_merge_summary *summary)
+static void merge_studies(struct hinge_parts *parts, struct hinge_merge_summary *summary)
 {
     struct hinge_study_writer *writer = NULL;
     const char *output = parts->request->output;
     const char *source = hinge_part_attribute(&parts->part[0], "source");
     if (output != NULL && hinge_study_create(output, &writer, &parts->error) != HINGE_OK)
-        return false;
-    bool appended = append_recordings(parts, writer, summary);
-    if (!appended || writer == NULL) {
+        return;
+    if (!append_recordings(parts, writer, summary) || writer == NULL) {
         hinge_study_discard(writer);
-        return appended;
+        return;
     }
     hinge_study_add_table(writer, HINGE_GROUP_LEDGER, &parts->ledger);
     hinge_study_add_table(writer, HINGE_GROUP_LIST, &parts->list);
     if (source != NULL)
         hinge_study_add_attribute(writer, "source", source);
-    return hinge_study_publish(writer, &parts->error) == HINGE_OK;
+    hinge_study_publish(writer, &parts->error);
 }
 
 /* --- results --- */
@@ -385,17 +384,15 @@ static bool make(struct job *job, struct hinge_merge_summary *summary)
             append_results(job) && add_tables(job));
 }
 
-static bool merge_results(struct hinge_parts *parts, struct hinge_merge_summary *summary)
+static void merge_results(struct hinge_parts *parts, struct hinge_merge_summary *summary)
 {
     struct job job = {.parts = parts, .arena = &parts->arena, .error = &parts->error};
-    bool made = make(&job, summary);
-    if (made && job.writer != NULL)
-        made = hinge_results_publish(job.writer, job.error) == HINGE_OK;
+    if (make(&job, summary) && job.writer != NULL)
+        hinge_results_publish(job.writer, job.error);
     else
         hinge_results_discard(job.writer);
     hinge_table_clear(&job.trials);
     hinge_table_clear(&job.agreement);
-    return made;
 }
 
 /* --- which parts --- */

@@ -399,9 +399,8 @@ static void run(struct hinge_analysis *a)
                            (double)HINGE_LEAST_TESTED);
     if (s.x != NULL)
         add_band(a, &s, &permutation);
-    if (hinge_wave_is_f(&s.wave) && s.wave.n_groups > 2 &&
-        !hinge_add_wave_group_pairs(a, &s.wave, s.curves.sample.factor[0].level))
-        return;
+    if (hinge_wave_is_f(&s.wave) && s.wave.n_groups > 2)
+        hinge_add_wave_group_pairs(a, &s.wave, s.curves.sample.factor[0].level);
     hinge_add_wave_field(a, &s.wave);
 }
 

@@ -701,7 +701,7 @@ static bool read_decimals(const struct fetching *fetching, const struct hinge_ar
 }
 
 /* Reads the chunks of a dataset as they are stored. */
-static bool read_part(const struct fetching *fetching, const struct hinge_array *array,
+static void read_part(const struct fetching *fetching, const struct hinge_array *array,
                       struct hinge_packed_part *part)
 {
     struct hinge_source *source = fetching->source;
@@ -709,8 +709,10 @@ static bool read_part(const struct fetching *fetching, const struct hinge_array 
     part->frames_per_chunk = (size_t)array->chunk[1];
     hsize_t down = (array->dim[0] + array->chunk[0] - 1) / array->chunk[0];
     hsize_t across = (array->dim[1] + array->chunk[1] - 1) / array->chunk[1];
-    if (down * across > source->size) /* a chunk has at least a byte */
-        return damaged(fetching);
+    if (down * across > source->size) { /* a chunk has at least a byte */
+        damaged(fetching);
+        return;
+    }
     part->n_chunks = (size_t)(down * across);
     part->chunk_size = hinge_alloc(part->n_chunks, sizeof *part->chunk_size);
     size_t used = 0, capacity = 0;
@@ -718,7 +720,7 @@ static bool read_part(const struct fetching *fetching, const struct hinge_array 
         hsize_t at[2] = {k / across * array->chunk[0], k % across * array->chunk[1]};
         size_t size = part->chunk_size[k] = hinge_source_stored(source, array, at);
         if (size == 0)
-            return false;
+            return;
         if (used + size > capacity) {
             /* chunks are alike: the first foretells the whole */
             capacity = k == 0 ? size * part->n_chunks / 8 * 9 : 2 * (used + size);
@@ -729,7 +731,6 @@ static bool read_part(const struct fetching *fetching, const struct hinge_array 
         memcpy(part->bytes + used, source->stored, size);
         used += size;
     }
-    return true;
 }
 
 /* The first dataset, with what is of the trial as a whole. */

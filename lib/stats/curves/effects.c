@@ -433,11 +433,11 @@ static void wave_of_pair(const void *context, size_t first, size_t second, struc
                                 .two_sided = true};
 }
 
-bool hinge_add_wave_effects(struct hinge_analysis *a, bool groups)
+void hinge_add_wave_effects(struct hinge_analysis *a, bool groups)
 {
     struct study s = {.groups = groups};
     if (!gather(a, &s))
-        return false;
+        return;
     keep_complete(a, &s);
     const struct hinge_split_plot *p = &s.plot;
     for (size_t g = 0; g < p->groups; g++) {
@@ -445,13 +445,13 @@ bool hinge_add_wave_effects(struct hinge_analysis *a, bool groups)
         size_t n = 0;
         for (size_t i = 0; i < p->n; i++)
             n += p->group[i] == g;
-        if (n < 2)
-            return hinge_fail_few(a, n,
-                                  groups ? "with all conditions in group" : "with all conditions",
-                                  groups ? level : NULL, 2);
+        const char *where = groups ? "with all conditions in group" : "with all conditions";
+        if (n < 2) {
+            hinge_fail_few(a, n, where, groups ? level : NULL, 2);
+            return;
+        }
         if (n < 5)
-            hinge_warn_few(a, n, groups ? "with all conditions in group" : "with all conditions",
-                           groups ? level : NULL);
+            hinge_warn_few(a, n, where, groups ? level : NULL);
     }
     split_plot_prepare(a, &s.plot);
     hinge_sample_report(a, &s.curves.sample);
@@ -460,13 +460,13 @@ bool hinge_add_wave_effects(struct hinge_analysis *a, bool groups)
     if ((groups && !add_effect(a, &s, HINGE_EFFECT_GROUP, effects, "group")) ||
         !add_effect(a, &s, HINGE_EFFECT_CONDITION, effects, "condition") ||
         (groups && !add_effect(a, &s, HINGE_EFFECT_BOTH, effects, "group:condition")))
-        return false;
+        return;
     const struct differences d = {.plot = p,
                                   .d = hinge_analysis_alloc(a, p->n * p->nodes, sizeof *d.d)};
-    return p->k < 3 || hinge_add_wave_pairs(
-                           a, &(struct hinge_wave_pairs){.level = s.curves.sample.factor[0].level,
-                                                         .k = p->k,
-                                                         .nodes = p->nodes,
-                                                         .wave = wave_of_pair,
-                                                         .context = &d});
+    if (p->k >= 3)
+        hinge_add_wave_pairs(a, &(struct hinge_wave_pairs){.level = s.curves.sample.factor[0].level,
+                                                           .k = p->k,
+                                                           .nodes = p->nodes,
+                                                           .wave = wave_of_pair,
+                                                           .context = &d});
 }

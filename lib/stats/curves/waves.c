@@ -632,7 +632,7 @@ static void add_pair_clusters(struct hinge_analysis *a, json_t *object, const ch
             words, cluster[i].start, cluster[i].end, cluster[i].p, (double)cluster[i].sign);
 }
 
-bool hinge_add_wave_pairs(struct hinge_analysis *a, const struct hinge_wave_pairs *p)
+void hinge_add_wave_pairs(struct hinge_analysis *a, const struct hinge_wave_pairs *p)
 {
     size_t n = p->k * (p->k - 1) / 2, at = 0;
     struct tested *t = hinge_analysis_alloc(a, n, sizeof *t);
@@ -646,7 +646,7 @@ bool hinge_add_wave_pairs(struct hinge_analysis *a, const struct hinge_wave_pair
             p->wave(p->context, t[at].pair.first, t[at].pair.second, w);
             hinge_wave_statistics(a, w);
             if (!hinge_wave_permute(a, w, &t[at].r))
-                return false;
+                return;
             for (size_t node = 0; node < p->nodes; node++)
                 if (w->valid[node])
                     largest = fmax(largest, fabs(w->statistic[node]));
@@ -681,7 +681,6 @@ bool hinge_add_wave_pairs(struct hinge_analysis *a, const struct hinge_wave_pair
                            t[i].p_max, t[i].p_holm);
         add_pair_clusters(a, one, words, &t[i]);
     }
-    return true;
 }
 
 /* --- pairs of groups, each with its own error --- */
@@ -717,16 +716,16 @@ static void wave_of_groups(const void *context, size_t first, size_t second,
                                 .two_sided = true};
 }
 
-bool hinge_add_wave_group_pairs(struct hinge_analysis *a, const struct hinge_wave *wave,
+void hinge_add_wave_group_pairs(struct hinge_analysis *a, const struct hinge_wave *wave,
                                 const char *const *level)
 {
     struct group_pair c = {.all = wave,
                            .y = hinge_analysis_alloc(a, wave->n * wave->nodes, sizeof *c.y),
                            .size = hinge_analysis_alloc(a, 2, sizeof *c.size),
                            .design = hinge_wave_of_two(a)};
-    return hinge_add_wave_pairs(a, &(struct hinge_wave_pairs){.level = level,
-                                                              .k = wave->n_groups,
-                                                              .nodes = wave->nodes,
-                                                              .wave = wave_of_groups,
-                                                              .context = &c});
+    hinge_add_wave_pairs(a, &(struct hinge_wave_pairs){.level = level,
+                                                       .k = wave->n_groups,
+                                                       .nodes = wave->nodes,
+                                                       .wave = wave_of_groups,
+                                                       .context = &c});
 }

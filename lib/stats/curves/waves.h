@@ -120,16 +120,16 @@ struct hinge_wave_pairs {
  * pairs, and clusters in which the pair differs, with a family-wise error of alpha over all pairs
  * and nodes. These are the clusters above the pair's threshold at alpha / divisor, where divisor is
  * that of Holm; their p is multiplied by it. */
-bool hinge_add_wave_pairs(struct hinge_analysis *analysis, const struct hinge_wave_pairs *pairs);
+void hinge_add_wave_pairs(struct hinge_analysis *analysis, const struct hinge_wave_pairs *pairs);
 
 /* The same of the groups of a wave, with the option variance. */
-bool hinge_add_wave_group_pairs(struct hinge_analysis *analysis, const struct hinge_wave *wave,
+void hinge_add_wave_group_pairs(struct hinge_analysis *analysis, const struct hinge_wave *wave,
                                 const char *const *level);
 
 /* --- Waveforms under several conditions (rm-anova), also in several groups (mixed). --- */
 /* Gathers people with a curve of every condition (others: W_INCOMPLETE_PAIRS) and
  * writes and says /effects; with three conditions or more also /pairs. `groups`: also group and
  * group:condition. */
-bool hinge_add_wave_effects(struct hinge_analysis *analysis, bool groups);
+void hinge_add_wave_effects(struct hinge_analysis *analysis, bool groups);
 
 #endif

@@ -178,18 +178,16 @@ static bool gather_sample(struct hinge_analysis *analysis, const struct hinge_pe
     return hinge_sample_gather(analysis, &rows, sample);
 }
 
-/* Fills value (and count of incomplete) of each participant code; NaN where undefined.
- */
-static bool outcome_of(struct hinge_analysis *analysis, struct hinge_sample *sample,
-                       size_t change_factor, const char *levels, double **value)
+/* The value of each participant code (and the count of incomplete); NaN where undefined. */
+static double *outcome_of(struct hinge_analysis *analysis, struct hinge_sample *sample,
+                          size_t change_factor, const char *levels)
 {
     struct hinge_cells cells;
     if (levels == NULL) {
         hinge_aggregate(analysis, sample, 0, NULL, 1, &cells);
         for (size_t p = 0; p < sample->n_participants; p++)
             hinge_exclude_short(&sample->excluded, &cells.enough, p, NULL, NULL);
-        *value = cells.value;
-        return true;
+        return cells.value;
     }
     const struct hinge_factor *factor = &sample->factor[change_factor];
     hinge_aggregate(analysis, sample, 0, factor->code, factor->n_levels, &cells);
@@ -206,8 +204,7 @@ static bool outcome_of(struct hinge_analysis *analysis, struct hinge_sample *sam
             lost[n_lost++] = (uint32_t)p;
     }
     hinge_warn_incomplete(analysis, sample, lost, n_lost, "in a condition", factor, false);
-    *value = change;
-    return true;
+    return change;
 }
 
 bool hinge_people_gather(struct hinge_analysis *analysis, const struct hinge_people_wanted *wanted,
@@ -223,9 +220,7 @@ bool hinge_people_gather(struct hinge_analysis *analysis, const struct hinge_peo
     uint32_t *group = hinge_analysis_alloc(analysis, 3 * n, sizeof *group);
     if (wanted->group)
         hinge_sample_level_of(sample, 0, group);
-    double *value = NULL;
-    if (!outcome_of(analysis, sample, wanted->group, levels, &value))
-        return false;
+    double *value = outcome_of(analysis, sample, wanted->group, levels);
     struct hinge_cells covariate[HINGE_MAX_NUMBERS / 2];
     for (size_t k = 0; k < wanted->n_covariates; k++) {
         /* after the outcome and what a ratio needs */
