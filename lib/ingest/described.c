@@ -205,6 +205,7 @@ struct hinge_read_options hinge_read_options_of(const struct hinge_ingest_option
                                        .units = general->units,
                                        .up = general->up,
                                        .drop_ragged = general->drop_ragged,
+                                       .time_is_frame = strcmp(general->time_is_frame, "yes") == 0,
                                        .decimal = general->decimal,
                                        .column = descriptions->column,
                                        .n_columns = descriptions->n_columns,

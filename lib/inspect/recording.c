@@ -427,7 +427,6 @@ enum hinge_status hinge_inspect_recording(struct hinge_inspection *in, const cha
     struct hinge_descriptions descriptions;
     enum hinge_status status = hinge_descriptions_make(config, &descriptions, in->error);
     struct hinge_read_options options = hinge_read_options_of(&config->ingest, &descriptions);
-    options.time_is_frame = strcmp(config->ingest.time_is_frame, "yes") == 0;
     if (status == HINGE_OK)
         status = hinge_recording_read(path, path, &options, config->parameters, &bytes, &recording,
                                       &recognition, sha256, in->error);
