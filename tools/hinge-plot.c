@@ -38,7 +38,7 @@ static const struct cli_option extra[] = {
 
 /* clang-format off */
 static const struct cli_example examples[] = {
-    {"hinge-plot map results.h5 --study study.h5 -o map.svg", "the report's map, with bodies"},
+    {"hinge-plot map results.h5 --study study.h5 -o map.svg", "the map, with bodies"},
     {"hinge-plot loops results.h5 -o loops.svg", "lumbar over hip flexion"},
     {"hinge-plot waveforms results.h5 --by cue --levels none,dowel -o curves.pdf", "mean curves of two cues and where they differ"},
     {"hinge-plot paired results.h5 --columns lumbar_fraction --mdc 0.08 -o change.svg", "every person's change"},

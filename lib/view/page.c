@@ -22,7 +22,8 @@ enum { MOST_HZ = 30, MOST_BYTES = 1700000, REP_BYTES = 1600 };
 void hinge_seen_add_unit(struct hinge_text *out, const struct hinge_unit_words *unit)
 {
     add_text(out, "unit", unit->after);
-    add_value(out, "digits", unit->coarse, 0);
+    if (unit->coarse > 0) /* else whole numbers, as the page's script takes it */
+        add_value(out, "digits", unit->coarse, 0);
 }
 
 static void add_spot(const struct view_writer *w, const struct picture_spot *spot)
