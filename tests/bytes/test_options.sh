@@ -18,7 +18,7 @@ value() { # option: sets what it is given, nothing for one without
     --participant) given=participant ;; --group) given=group ;; --condition) given=cue ;; --trial) given=trial ;;
     --rep) given=rep ;; --session) given=session ;; --weight) given=w ;; --covariate) given=age ;; --numerator) given=num ;; --denominator) given=den ;;
     --ratios) given=y=num/den ;; --circular) given=way ;; --by) given=cue,group ;; --aggregate) given=median ;; --change) given=cue:dowel-none ;;
-    --min-reps) given=4 ;; --min-valid) given=0.9 ;; --permutation) given=auto,60 ;; --tost) given=-1,1 ;;
+    --ratings) given=a.csv ;; --min-reps) given=4 ;; --min-valid) given=0.9 ;; --permutation) given=auto,60 ;; --tost) given=-1,1 ;;
     --noninferiority) given=1 ;; --better) given=lower ;; --tost-d) given=-0.4,0.4 ;; --mdc) given=1.5 ;; --margin) given=y=99 ;; --family-p) given=0.04,0.2 ;;
     --mdc-min-people) given=3 ;; --trend) [ "$analysis" = within ] && given=cue || given=group ;;
     --scores) [ "$analysis" = within ] && given=cue=0,1,4 || given=group=1,5 ;;
