@@ -172,10 +172,14 @@ def without_films(browser, page, work, saved):
 
 
 def main(program, page, films, work, version):
-    def saved(name):
-        time.sleep(1)
-        with open(f"{work}/saved/{name}", "rb") as file:
-            return file.read()
+    def saved(name):  # once: the next of this name is another file
+        path, end = f"{work}/saved/{name}", time.time() + 60
+        while (not os.path.exists(path) or any(other.endswith(".crdownload") for other in os.listdir(work + "/saved"))) and time.time() < end:
+            time.sleep(.5)
+        with open(path, "rb") as file:
+            text = file.read()
+        os.remove(path)
+        return text
     browser = Chromium(program, work)
     if films:
         by_bytes(films + "/c.mp4", work)
