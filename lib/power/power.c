@@ -53,6 +53,10 @@ enum {
     MOST_CUES = 8
 };
 
+enum { NUMBERS, CSV, SVG, PAGE, FILES };
+static const char *const files[FILES] = {"how-many.json", "how-many.csv", "how-many.svg",
+                                         "how-many.md"};
+
 enum asks { OF_GROUPS, OF_CUE, OF_CHANGE };
 
 /* A planned test of the report, and its answer. */
@@ -82,7 +86,7 @@ struct question {
 
 struct plan {
     const struct hinge_power_options *o;
-    const char *folder, *work; /* of recordings, while they are needed */
+    const char *work, *path[FILES]; /* of recordings, while they are needed; of the answer */
     const char *condition[MOST_CUES + 1];
     size_t n_conditions, people, n_questions;
     struct question question[MOST_CUES + 1];
@@ -235,12 +239,9 @@ static enum hinge_status find_questions(struct plan *p, struct hinge_error *erro
                                "--cues: found %zu; --how-many takes 1 to %d conditions, and with "
                                "--before-after only the one without a cue",
                                o->n_cues, MOST_CUES);
-    for (size_t c = 0; c < o->n_cues; c++) /* the baseline is "none" wherever it stands */
-        if (hinge_same_name(o->cue[c], "none"))
-            p->condition[p->n_conditions++] = o->cue[c];
-    for (size_t c = 0; c < o->n_cues; c++)
-        if (!hinge_same_name(o->cue[c], "none"))
-            p->condition[p->n_conditions++] = o->cue[c];
+    for (size_t k = 0; k < 2 * o->n_cues; k++) /* the baseline is "none" wherever it stands */
+        if (hinge_same_name(o->cue[k % o->n_cues], "none") == (k < o->n_cues))
+            p->condition[p->n_conditions++] = o->cue[k % o->n_cues];
     if (o->before_after)
         p->condition[p->n_conditions++] = hinge_stage_name(HINGE_STAGE_AFTER);
     else if (o->n_groups > 1)
@@ -354,8 +355,9 @@ static enum hinge_status measure(struct plan *p, const char *move, double noise_
     body.threads = o->threads;
     if (o->progress != NULL)
         stop = (struct hinge_progress){.stop = o->progress->stop, .context = o->progress->context};
-    char *list = hinge_path_join(p->work, "trials.csv"), *study = hinge_path_join(p->work, "s.h5"),
-         *results = hinge_path_join(p->work, "r.h5");
+    const char *list = hinge_arena_printf(&p->arena, "%s/trials.csv", p->work),
+               *study = hinge_arena_printf(&p->arena, "%s/s.h5", p->work),
+               *results = hinge_arena_printf(&p->arena, "%s/r.h5", p->work);
     const char *const path[] = {list};
     const struct hinge_ingest_request ingest = {.size = sizeof ingest,
                                                 .path = path,
@@ -383,9 +385,6 @@ static enum hinge_status measure(struct plan *p, const char *move, double noise_
     if (goes_on(status, results))
         status = read_values(p, results, first, people, out, width, error);
     remove_folder(p->work);
-    free(list);
-    free(study);
-    free(results);
     p->done += people * conditions * o->trials;
     hinge_progress_report(o->progress, p->done, p->all);
     return status;
@@ -851,14 +850,10 @@ static json_t *facts_of(const struct plan *p, json_t *questions)
             : NULL);
 }
 
-enum { NUMBERS, CSV, SVG, PAGE, FILES };
-static const char *const files[FILES] = {"how-many.json", "how-many.csv", "how-many.svg",
-                                         "how-many.md"};
-
 static enum hinge_status write_answer(struct plan *p, struct hinge_error *error)
 {
     const char *instead = hinge_unless_forced(p->o->force);
-    char *path[FILES], *csv = NULL;
+    char *csv = NULL;
     struct hinge_text template = {0}, page = {0}, answer = {0};
     struct hinge_figure_result figure = {0};
     json_t *questions = json_array(), *question;
@@ -867,22 +862,20 @@ static enum hinge_status write_answer(struct plan *p, struct hinge_error *error)
     json_t *document = document_of(p, questions), *facts = facts_of(p, questions);
     char *numbers = hinge_json_text(document, JSON_INDENT(1));
     size_t i;
-    for (i = 0; i < FILES; i++)
-        path[i] = hinge_path_join(p->folder, files[i]);
     hinge_template_text(hinge_template_how_many, &template);
     const struct hinge_template words = {.name = "how_many.txt",
                                          .text = hinge_text_string(&template)};
     enum hinge_status status = hinge_template_render(&words, facts, &page, error);
     for (i = 0; i < FILES && status == HINGE_OK; i++) {
         const struct hinge_figure_request drawn = {
-            .size = sizeof drawn, .results = path[NUMBERS], .figure = "power"};
+            .size = sizeof drawn, .results = p->path[NUMBERS], .figure = "power"};
         if (i == CSV) /* of the numbers, which are written */
             status = hinge_figure_draw(&drawn, &figure, error);
         if (i == CSV && status == HINGE_OK)
             status = hinge_table_format(&figure.data, "csv", NULL, &csv, NULL, error);
         const char *text[FILES] = {numbers, csv, figure.svg, hinge_text_string(&page)};
         if (status == HINGE_OK)
-            status = hinge_file_add(path[i], instead, text[i], strlen(text[i]), error);
+            status = hinge_file_add(p->path[i], instead, text[i], strlen(text[i]), error);
     }
     json_array_foreach(json_object_get(facts, "questions"), i, question)
     {
@@ -892,8 +885,6 @@ static enum hinge_status write_answer(struct plan *p, struct hinge_error *error)
         if (status == HINGE_OK && p->o->message != NULL)
             p->o->message(p->o->context, hinge_text_string(&answer));
     }
-    for (i = 0; i < FILES; i++)
-        free(path[i]);
     hinge_figure_clear(&figure);
     hinge_text_clear(&template);
     hinge_text_clear(&page);
@@ -918,14 +909,13 @@ enum hinge_status hinge_power(const struct hinge_power_options *given, const cha
                                "--pool is 20 to %d people, --studies 100 to 20000; found %zu and "
                                "%zu",
                                POOL, o.pool, o.studies);
-    struct plan p = {.o = &o, .folder = folder, .people = PROBE, .all = MOST_RECORDINGS};
-    char *work = hinge_path_join(folder, ".how-many.hinge~");
-    p.work = work;
+    struct plan p = {.o = &o, .people = PROBE, .all = MOST_RECORDINGS};
+    const char *in = hinge_arena_copy(&p.arena, folder, hinge_path_length(folder));
+    p.work = hinge_arena_printf(&p.arena, "%s/.how-many.hinge~", in);
     status = find_questions(&p, error);
     for (size_t i = 0; i < FILES && status == HINGE_OK; i++) {
-        char *path = hinge_path_join(folder, files[i]);
-        status = hinge_file_absent(path, hinge_unless_forced(o.force), error);
-        free(path);
+        p.path[i] = hinge_arena_printf(&p.arena, "%s/%s", in, files[i]);
+        status = hinge_file_absent(p.path[i], hinge_unless_forced(o.force), error);
     }
     if (status == HINGE_OK)
         status = hinge_folder_make(folder, error);
@@ -945,7 +935,6 @@ enum hinge_status hinge_power(const struct hinge_power_options *given, const cha
         hinge_error_set(error, status, HINGE_REASON_OK, "stopped; nothing was written");
     if (status != HINGE_OK)
         hinge_os_rmdir(folder); /* if it is empty */
-    free(work);
     hinge_intern_clear(&p.kinds);
     hinge_arena_clear(&p.arena);
     return status;
