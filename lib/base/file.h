@@ -92,7 +92,8 @@ struct hinge_output {
  * removed; another file with this name stays and is WRITE, as is any other failure. */
 enum hinge_status hinge_output_open(struct hinge_output *output, const char *target,
                                     struct hinge_error *error);
-/* fsync, rename to the target, fsync of the folder. After a failure the target is untouched and the
+/* fsync, rename to the target, fsync of the folder; within a folder ".<name>.hinge~", which is
+ * removed when the program ends, rename alone. After a failure the target is untouched and the
  * temporary removed; if only the folder could not be flushed, the message says that the new file is
  * in place. */
 enum hinge_status hinge_output_publish(struct hinge_output *output, struct hinge_error *error);

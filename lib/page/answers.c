@@ -181,6 +181,7 @@ const char *hinge_page_sentence(struct hinge_cohort *s, const struct hinge_quant
         bend = hinge_page_sentence(s, s->outcome[HINGE_OUT_DEPTH], &alone, HINGE_SAY_BEND, NULL);
         equal = hinge_page_text(s, "%s (%s)", at.with_sign, at.span);
     }
+    s->page->undecided = s->page->undecided || hinge_planned_is_open(row);
     const struct hinge_slot of[] = {
         {"bend", bend},
         {"equal", equal},

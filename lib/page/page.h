@@ -61,6 +61,7 @@ struct hinge_page {
     struct hinge_page_changes changes[HINGE_PAGE_CHANGES];
     /* Tests of what groups changed in the range of their hips, and over the set, once known. */
     size_t n_range_tests, n_set_tests;
+    bool undecided;                      /* a sentence was, and names nobody who could decide it */
     struct hinge_planned_outcome no_row; /* all of it missing */
     struct hinge_check_report *check;    /* after hinge_page_check; else NULL */
     struct hinge_page_depths *depths;    /* once they were asked for */

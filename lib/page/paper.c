@@ -489,6 +489,7 @@ static void add_tests(struct hinge_cohort *s, json_t *facts)
         json_array_append_new(changes, json_string(chosen));
     hinge_fact_text(facts, "mean_of", mean_of(s));
     hinge_fact_flag(facts, "tested", ran);
+    hinge_fact_flag(facts, "more_people", s->page->undecided);
     if (asked && !ran) {
         json_t *few = hinge_fact_object(facts, "few");
         hinge_fact_number(few, "needed", HINGE_LEAST_TESTED);

@@ -53,6 +53,10 @@ enum {
     MOST_CUES = 8
 };
 
+enum { NUMBERS, CSV, SVG, PAGE, FILES };
+static const char *const files[FILES] = {"how-many.json", "how-many.csv", "how-many.svg",
+                                         "how-many.md"};
+
 enum asks { OF_GROUPS, OF_CUE, OF_CHANGE };
 
 /* A planned test of the report, and its answer. */
@@ -82,7 +86,7 @@ struct question {
 
 struct plan {
     const struct hinge_power_options *o;
-    const char *folder, *work; /* of recordings, while they are needed */
+    const char *work, *path[FILES]; /* of recordings, while they are needed; of the answer */
     const char *condition[MOST_CUES + 1];
     size_t n_conditions, people, n_questions;
     struct question question[MOST_CUES + 1];
@@ -90,8 +94,10 @@ struct plan {
     double refuse;                      /* chance by which a drawn person has no value, too */
     size_t pilot_people, pilot_without; /* people of a pilot; 0: none */
     size_t done, all;                   /* recordings */
-    unsigned char *differs;             /* [question][n][study] */
-    float *width;                       /* likewise, of the interval; NaN: no test */
+    struct judged {
+        bool differs;
+        float width; /* of the interval; NaN: no test */
+    } * judged;      /* [question][n][study] */
     struct hinge_arena arena;
 };
 
@@ -233,12 +239,9 @@ static enum hinge_status find_questions(struct plan *p, struct hinge_error *erro
                                "--cues: found %zu; --how-many takes 1 to %d conditions, and with "
                                "--before-after only the one without a cue",
                                o->n_cues, MOST_CUES);
-    for (size_t c = 0; c < o->n_cues; c++) /* the baseline is "none" wherever it stands */
-        if (hinge_same_name(o->cue[c], "none"))
-            p->condition[p->n_conditions++] = o->cue[c];
-    for (size_t c = 0; c < o->n_cues; c++)
-        if (!hinge_same_name(o->cue[c], "none"))
-            p->condition[p->n_conditions++] = o->cue[c];
+    for (size_t k = 0; k < 2 * o->n_cues; k++) /* the baseline is "none" wherever it stands */
+        if (hinge_same_name(o->cue[k % o->n_cues], "none") == (k < o->n_cues))
+            p->condition[p->n_conditions++] = o->cue[k % o->n_cues];
     if (o->before_after)
         p->condition[p->n_conditions++] = hinge_stage_name(HINGE_STAGE_AFTER);
     else if (o->n_groups > 1)
@@ -352,8 +355,9 @@ static enum hinge_status measure(struct plan *p, const char *move, double noise_
     body.threads = o->threads;
     if (o->progress != NULL)
         stop = (struct hinge_progress){.stop = o->progress->stop, .context = o->progress->context};
-    char *list = hinge_path_join(p->work, "trials.csv"), *study = hinge_path_join(p->work, "s.h5"),
-         *results = hinge_path_join(p->work, "r.h5");
+    const char *list = hinge_arena_printf(&p->arena, "%s/trials.csv", p->work),
+               *study = hinge_arena_printf(&p->arena, "%s/s.h5", p->work),
+               *results = hinge_arena_printf(&p->arena, "%s/r.h5", p->work);
     const char *const path[] = {list};
     const struct hinge_ingest_request ingest = {.size = sizeof ingest,
                                                 .path = path,
@@ -381,26 +385,15 @@ static enum hinge_status measure(struct plan *p, const char *move, double noise_
     if (goes_on(status, results))
         status = read_values(p, results, first, people, out, width, error);
     remove_folder(p->work);
-    free(list);
-    free(study);
-    free(results);
     p->done += people * conditions * o->trials;
     hinge_progress_report(o->progress, p->done, p->all);
     return status;
 }
 
-/* The mean of second minus first, of people who have both; its standard error. */
-static double mean_difference(const double *second, const double *first, size_t n, double *se)
+static void add_value(struct hinge_running *of, double value)
 {
-    double *d = hinge_alloc(n, sizeof *d);
-    size_t m = 0;
-    for (size_t i = 0; i < n; i++)
-        if (!isnan(second[i] - first[i]))
-            d[m++] = second[i] - first[i];
-    const double mean = m > 0 ? hinge_stats_mean(d, m) : (double)NAN;
-    *se = m > 1 ? hinge_stats_sd(d, m) / sqrt((double)m) : (double)NAN;
-    free(d);
-    return mean;
+    if (!isnan(value))
+        hinge_running_add(of, value);
 }
 
 static enum hinge_status not_measured(const struct plan *p, const struct question *q,
@@ -422,7 +415,7 @@ static enum hinge_status not_measured(const struct plan *p, const struct questio
 static enum hinge_status find_moves(struct plan *p, struct hinge_error *error)
 {
     const size_t room = (2 * p->n_questions + 1) * PROBE;
-    double *still = hinge_alloc(3 * room, sizeof *still), *moved = still + 2 * room, se;
+    double *still = hinge_alloc(3 * room, sizeof *still), *moved = still + 2 * room;
     bool begun = false;
     enum hinge_status status = HINGE_OK;
     for (size_t i = 0; i < p->n_questions && status == HINGE_OK; i++) {
@@ -442,12 +435,13 @@ static enum hinge_status find_moves(struct plan *p, struct hinge_error *error)
                 status = measure(p, move, noise_mm, 1, 1, PROBE, moved, PROBE, error);
             if (status != HINGE_OK)
                 break;
-            const double by =
-                mean_difference(moved + 2 * i * PROBE, from + 2 * i * PROBE, PROBE, &se);
+            struct hinge_running by = {0};
+            for (size_t at = 2 * i * PROBE; at < (2 * i + 1) * PROBE; at++)
+                add_value(&by, moved[at] - from[at]);
             if (k < 2)
-                q->by *= q->effect / by;
-            else if (fabs(by - q->effect) > 3 * se)
-                q->target = by;
+                q->by *= q->effect / by.mean;
+            else if (fabs(by.mean - q->effect) > 3 * hinge_running_sd(&by) / sqrt((double)by.n))
+                q->target = by.mean;
             if (!isfinite(q->by))
                 status = not_measured(p, q, error);
         }
@@ -513,13 +507,6 @@ static enum hinge_status make_pool(struct plan *p, struct hinge_error *error)
 
 /* --- The pool: what is tested of each person, its spread, and the effect that it has. --- */
 
-/* Sum of squares about the mean. */
-static double squares(const double *x, size_t n)
-{
-    const double sd = n > 1 ? hinge_stats_sd(x, n) : 0;
-    return sd * sd * (double)(n - 1);
-}
-
 /* What the studies draw: of pairs both values, else a value or change of each person, in
  * value[g][0]. A person counts with all values that the test takes. The difference of the pool
  * becomes that of the effect, so that a finite pool adds none of its own. */
@@ -527,32 +514,25 @@ static enum hinge_status describe_pool(struct plan *p, struct question *q,
                                        struct hinge_error *error)
 {
     const size_t groups = p->o->n_groups, n = p->people;
-    double *all = hinge_alloc(2 * n, sizeof *all), within = 0, mean[2] = {0, 0}, of[2] = {0, 0};
-    size_t m = 0;
+    struct hinge_running of[2] = {{0}}, all = {0};
     q->recorded = groups * n;
-    for (size_t g = 0; g < groups; g++) {
-        double *base = q->value[g][0], *under = q->value[g][1];
-        const size_t from = m;
-        for (size_t i = 0; i < n; i++) {
-            const double value = q->asks == OF_GROUPS ? base[i] : under[i] - base[i];
-            if (!q->paired)
-                base[i] = value;
-            if (!isnan(value))
-                all[m++] = value;
-        }
-        of[g] = squares(all + from, m - from) / (double)(m - from);
-        within += of[g] * (double)(m - from);
-        mean[g] = m > from ? hinge_stats_mean(all + from, m - from) : (double)NAN;
+    for (size_t i = 0; i < groups * n; i++) {
+        double *base = &q->value[i / n][0][i % n], *under = &q->value[i / n][1][i % n];
+        const double value = q->asks == OF_GROUPS ? *base : *under - *base;
+        if (!q->paired)
+            *base = value;
+        add_value(&of[i / n], value);
+        add_value(&all, value);
     }
-    q->without = q->recorded - m;
-    q->measured = q->paired ? hinge_stats_mean(all, m > 0 ? m : 1) : mean[1] - mean[0];
-    if (q->paired)
-        within = squares(all, m);
-    free(all);
-    if (m < 2 || isnan(q->measured))
+    q->without = q->recorded - all.n;
+    q->measured = q->paired ? all.mean : of[1].mean - of[0].mean;
+    if (all.n < 2 || (!q->paired && (of[0].n == 0 || of[1].n == 0)))
         return not_measured(p, q, error);
-    q->sd = q->sd_pool = sqrt(within / (double)m); /* of all that studies draw from */
-    q->spread = q->paired || !(of[0] > 0) ? 1 : sqrt(of[1] / of[0]);
+    const double within = q->paired ? all.squares : of[0].squares + of[1].squares;
+    q->sd = q->sd_pool = sqrt(within / (double)all.n); /* of all that studies draw from */
+    q->spread = q->paired || !(of[0].squares > 0)
+                    ? 1
+                    : sqrt(of[1].squares / (double)of[1].n / (of[0].squares / (double)of[0].n));
     for (size_t i = 0; i < groups * n; i++)
         if (q->paired)
             q->value[i / n][1][i % n] += q->target - q->measured;
@@ -614,9 +594,9 @@ static enum hinge_status judge_study(void *context, void *scratch, size_t study,
         hinge_planned_judge_changes(&arena, row, alone, p->o->alpha);
         hinge_planned_judge_changes(&arena, row + alone, p->n_questions - alone, p->o->alpha);
         for (size_t i = 0; i < p->n_questions; i++) {
-            const size_t at = (i * (MOST + 1) + n) * p->o->studies + study;
-            p->differs[at] = row[i].verdict != NULL && hinge_planned_differs(&row[i]);
-            p->width[at] = (float)(row[i].diff.high - row[i].diff.low);
+            p->judged[(i * (MOST + 1) + n) * p->o->studies + study] =
+                (struct judged){row[i].verdict != NULL && hinge_planned_differs(&row[i]),
+                                (float)(row[i].diff.high - row[i].diff.low)};
         }
         hinge_arena_reset(&arena, mark);
     }
@@ -630,12 +610,12 @@ static void add_answer(const struct plan *p, size_t i)
     const double studies = (double)p->o->studies, groups = (double)p->o->n_groups,
                  seen = 1 - (double)q->without / (double)q->recorded;
     for (size_t n = FEWEST; n <= MOST; n++) {
-        const size_t from = (i * (MOST + 1) + n) * p->o->studies;
+        const struct judged *of = p->judged + (i * (MOST + 1) + n) * p->o->studies;
         double found = 0, width = 0, tested = 0;
-        for (size_t k = from; k < from + p->o->studies; k++) {
-            found += p->differs[k];
-            tested += !isnan(p->width[k]);
-            width += isnan(p->width[k]) ? 0 : (double)p->width[k];
+        for (size_t k = 0; k < p->o->studies; k++) {
+            found += of[k].differs;
+            tested += !isnan(of[k].width);
+            width += isnan(of[k].width) ? 0 : (double)of[k].width;
         }
         const struct hinge_interval interval = hinge_wilson(found / studies, studies, 0.95);
         const double pairs = q->paired ? groups * (double)n : (double)n;
@@ -668,16 +648,13 @@ static void add_answer(const struct plan *p, size_t i)
 
 static enum hinge_status judge(struct plan *p, struct hinge_error *error)
 {
-    const size_t points = p->n_questions * (MOST + 1) * p->o->studies;
-    p->differs = hinge_alloc(points, sizeof *p->differs);
-    p->width = hinge_alloc(points, sizeof *p->width);
+    p->judged = hinge_alloc(p->n_questions * (MOST + 1) * p->o->studies, sizeof *p->judged);
     const struct hinge_loop loop = {
         .items = p->o->studies, .threads = p->o->threads, .work = judge_study, .context = p};
     const enum hinge_status status = hinge_parallel_for(&loop, error);
     for (size_t i = 0; i < p->n_questions && status == HINGE_OK; i++)
         add_answer(p, i);
-    free(p->differs);
-    free(p->width);
+    free(p->judged);
     return status;
 }
 
@@ -699,12 +676,12 @@ static double pilot_sd(struct plan *p, struct hinge_cohort *s, const struct ques
                                                         : hinge_cohort_cell(s, outcome, 0, g, 0);
         if (cell.n < 2)
             continue;
-        all += squares(cell.value, cell.n);
+        all += hinge_stats_sum_squares(cell.value, cell.n);
         df += (double)cell.n - 1;
         for (size_t i = 0; i < cell.n; i++) {
             const struct hinge_cohort_bends_of of =
                 hinge_cohort_bends_of(s, outcome, cell.person[i], HINGE_ANY, 0);
-            bends += squares(of.value, of.n);
+            bends += hinge_stats_sum_squares(of.value, of.n);
             bends_df += of.n > 0 ? (double)of.n - 1 : 0;
             parts += of.parts;
             n++;
@@ -719,17 +696,15 @@ static double pilot_sd(struct plan *p, struct hinge_cohort *s, const struct ques
 /* About their mean, so that the difference stays. */
 static void spread_by(struct question *q, size_t group, size_t people, double by)
 {
-    double *base = q->value[group][0], *under = q->value[group][1], sum = 0, n = 0;
-    for (size_t k = 0; k < people; k++) {
-        const double value = q->paired ? under[k] - base[k] : base[k];
-        sum += isnan(value) ? 0 : value;
-        n += isnan(value) ? 0 : 1;
-    }
+    double *base = q->value[group][0], *under = q->paired ? q->value[group][1] : NULL;
+    struct hinge_running of = {0};
+    for (size_t k = 0; k < people; k++)
+        add_value(&of, q->paired ? under[k] - base[k] : base[k]);
     for (size_t k = 0; k < people; k++)
         if (q->paired)
-            under[k] = base[k] + sum / n + by * (under[k] - base[k] - sum / n);
+            under[k] = base[k] + of.mean + by * (under[k] - base[k] - of.mean);
         else
-            base[k] = sum / n + by * (base[k] - sum / n);
+            base[k] = of.mean + by * (base[k] - of.mean);
 }
 
 static enum hinge_status read_pilot(struct plan *p, struct hinge_error *error)
@@ -875,14 +850,10 @@ static json_t *facts_of(const struct plan *p, json_t *questions)
             : NULL);
 }
 
-enum { NUMBERS, CSV, SVG, PAGE, FILES };
-static const char *const files[FILES] = {"how-many.json", "how-many.csv", "how-many.svg",
-                                         "how-many.md"};
-
 static enum hinge_status write_answer(struct plan *p, struct hinge_error *error)
 {
     const char *instead = hinge_unless_forced(p->o->force);
-    char *path[FILES], *csv = NULL;
+    char *csv = NULL;
     struct hinge_text template = {0}, page = {0}, answer = {0};
     struct hinge_figure_result figure = {0};
     json_t *questions = json_array(), *question;
@@ -891,26 +862,21 @@ static enum hinge_status write_answer(struct plan *p, struct hinge_error *error)
     json_t *document = document_of(p, questions), *facts = facts_of(p, questions);
     char *numbers = hinge_json_text(document, JSON_INDENT(1));
     size_t i;
-    for (i = 0; i < FILES; i++)
-        path[i] = hinge_path_join(p->folder, files[i]);
     hinge_template_text(hinge_template_how_many, &template);
     const struct hinge_template words = {.name = "how_many.txt",
                                          .text = hinge_text_string(&template)};
     enum hinge_status status = hinge_template_render(&words, facts, &page, error);
-    if (status == HINGE_OK)
-        status = hinge_file_add(path[NUMBERS], instead, numbers, strlen(numbers), error);
-    const struct hinge_figure_request drawn = {
-        .size = sizeof drawn, .results = path[NUMBERS], .figure = "power"};
-    if (status == HINGE_OK)
-        status = hinge_figure_draw(&drawn, &figure, error);
-    if (status == HINGE_OK)
-        status = hinge_table_format(&figure.data, "csv", NULL, &csv, NULL, error);
-    if (status == HINGE_OK)
-        status = hinge_file_add(path[CSV], instead, csv, strlen(csv), error);
-    if (status == HINGE_OK)
-        status = hinge_file_add(path[SVG], instead, figure.svg, figure.length, error);
-    if (status == HINGE_OK)
-        status = hinge_file_add(path[PAGE], instead, page.data, page.length, error);
+    for (i = 0; i < FILES && status == HINGE_OK; i++) {
+        const struct hinge_figure_request drawn = {
+            .size = sizeof drawn, .results = p->path[NUMBERS], .figure = "power"};
+        if (i == CSV) /* of the numbers, which are written */
+            status = hinge_figure_draw(&drawn, &figure, error);
+        if (i == CSV && status == HINGE_OK)
+            status = hinge_table_format(&figure.data, "csv", NULL, &csv, NULL, error);
+        const char *text[FILES] = {numbers, csv, figure.svg, hinge_text_string(&page)};
+        if (status == HINGE_OK)
+            status = hinge_file_add(p->path[i], instead, text[i], strlen(text[i]), error);
+    }
     json_array_foreach(json_object_get(facts, "questions"), i, question)
     {
         answer.length = 0;
@@ -919,8 +885,6 @@ static enum hinge_status write_answer(struct plan *p, struct hinge_error *error)
         if (status == HINGE_OK && p->o->message != NULL)
             p->o->message(p->o->context, hinge_text_string(&answer));
     }
-    for (i = 0; i < FILES; i++)
-        free(path[i]);
     hinge_figure_clear(&figure);
     hinge_text_clear(&template);
     hinge_text_clear(&page);
@@ -945,14 +909,13 @@ enum hinge_status hinge_power(const struct hinge_power_options *given, const cha
                                "--pool is 20 to %d people, --studies 100 to 20000; found %zu and "
                                "%zu",
                                POOL, o.pool, o.studies);
-    struct plan p = {.o = &o, .folder = folder, .people = PROBE, .all = MOST_RECORDINGS};
-    char *work = hinge_path_join(folder, ".how-many.hinge~");
-    p.work = work;
+    struct plan p = {.o = &o, .people = PROBE, .all = MOST_RECORDINGS};
+    const char *in = hinge_arena_copy(&p.arena, folder, hinge_path_length(folder));
+    p.work = hinge_arena_printf(&p.arena, "%s/.how-many.hinge~", in);
     status = find_questions(&p, error);
     for (size_t i = 0; i < FILES && status == HINGE_OK; i++) {
-        char *path = hinge_path_join(folder, files[i]);
-        status = hinge_file_absent(path, hinge_unless_forced(o.force), error);
-        free(path);
+        p.path[i] = hinge_arena_printf(&p.arena, "%s/%s", in, files[i]);
+        status = hinge_file_absent(p.path[i], hinge_unless_forced(o.force), error);
     }
     if (status == HINGE_OK)
         status = hinge_folder_make(folder, error);
@@ -972,7 +935,6 @@ enum hinge_status hinge_power(const struct hinge_power_options *given, const cha
         hinge_error_set(error, status, HINGE_REASON_OK, "stopped; nothing was written");
     if (status != HINGE_OK)
         hinge_os_rmdir(folder); /* if it is empty */
-    free(work);
     hinge_intern_clear(&p.kinds);
     hinge_arena_clear(&p.arena);
     return status;

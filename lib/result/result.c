@@ -427,6 +427,12 @@ bool hinge_planned_is_ruled_out(const struct hinge_planned_outcome *row)
     return row->ruled_out != NULL && strcmp(row->ruled_out, "yes") == 0;
 }
 
+bool hinge_planned_is_open(const struct hinge_planned_outcome *row)
+{
+    return row->verdict != NULL && strcmp(row->verdict, HINGE_VERDICT_UNDECIDED) == 0 &&
+           isnan(row->margin);
+}
+
 static bool is_same(const char *a, const char *b)
 {
     return a == b || (a != NULL && b != NULL && strcmp(a, b) == 0);

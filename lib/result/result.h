@@ -223,6 +223,8 @@ bool hinge_planned_is_not_clear(const struct hinge_planned_outcome *row);
 /* The size of the limit of this interval that is farther from 0; NaN: it has none. */
 double hinge_planned_farther(const struct hinge_planned_outcome *row);
 bool hinge_planned_is_ruled_out(const struct hinge_planned_outcome *row);
+/* Undecided, without a margin that more people could rule out. */
+bool hinge_planned_is_open(const struct hinge_planned_outcome *row);
 /* Whether a row is kept. */
 typedef bool hinge_planned_test(const struct hinge_result *result, size_t row);
 /* Keeps the rows of the answer: for groups all tested outcomes, for cues the planned ones and

@@ -927,6 +927,18 @@ static void add_apa(const struct hinge_planned_outcome *row, double level, const
     hinge_text_adds(apa, "\n");
 }
 
+/* Once, below sentences: what is undecided without a margin, which says how many people. */
+static void add_how_many(const struct hinge_result *result, struct hinge_text *plain)
+{
+    bool open = false;
+    for (size_t i = 0; i < result->n_planned; i++)
+        open = open || (hinge_planned_is(&result->planned[i], "primary") &&
+                        hinge_planned_is_open(&result->planned[i]));
+    if (open)
+        hinge_text_adds(plain, "hinge-plan --how-many finds how many people are needed to "
+                               "decide.\n");
+}
+
 void hinge_cue_words(const struct hinge_result *result, double level, struct hinge_text *plain,
                      struct hinge_text *apa)
 {
@@ -942,6 +954,7 @@ void hinge_cue_words(const struct hinge_result *result, double level, struct hin
         if (row != NULL)
             add_apa(row, level, &headed, apa);
     }
+    add_how_many(result, plain);
 }
 
 /* --- Whether groups differ: the primary outcome first, then the others and faults. --- */
@@ -1119,4 +1132,5 @@ void hinge_group_words(const struct hinge_result *result, double level, struct h
         add_test_apa(apa, row);
         hinge_text_adds(apa, "\n");
     }
+    add_how_many(result, plain);
 }
