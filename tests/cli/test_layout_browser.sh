@@ -141,7 +141,9 @@ for page in pages/*-report.html pages/*-sheet.html pages/*-rate.html; do
     browse "$page" --no-pdf-header-footer --print-to-pdf=page.pdf >/dev/null 2>&1
     pdftotext -layout page.pdf - | awk -v page="${page#pages/}" 'BEGIN { RS = "\f" }
         { lines = 0; n = split($0, line, "\n"); for (i = 1; i <= n; i++) lines += line[i] ~ /[^ ]/ }
-        lines > 0 && lines < 10 { print "pages/" page " on paper: " lines " lines on page " NR }' >>found
+        lines > 0 { pages++ }
+        lines > 0 && lines < 10 { few = few "pages/" page " on paper: " lines " lines on page " NR "\n" }
+        END { if (pages > 1) printf "%s", few }' >>found
 done
 [ -z "${HINGE_KEEP-}" ] || cp -r pages found "$HINGE_KEEP"
 [ "$looked" -gt 0 ] || fail "no page was looked at"
