@@ -683,8 +683,8 @@ static void add_panels(struct hinge_cohort *s, const size_t *at, json_t *facts)
         if (!isnan(x) && is_drawn(s, s->rep[r].person))
             value[n++] = x;
     }
-    struct hinge_axis scale = hinge_page_axis(
-        s->lead, value, n, 4, HINGE_SCALE_LOOSE | (s->spine ? HINGE_SCALE_ZERO : 0));
+    struct hinge_axis scale =
+        hinge_page_axis(s->lead, value, n, 4, s->spine ? HINGE_SCALE_ZERO : 0);
     json_t *list = hinge_fact_list(facts, "panels");
     for (size_t k = 0; k < panels; k++) {
         const struct drawing d = {s,

@@ -20,6 +20,7 @@ const look = (d, W) => {
   }
   // what is folded away at this width, or for a reader of the screen alone, is no text
   const shown = e => { for (let a = e; a && a.tagName !== 'BODY'; a = a.parentElement) { const s = style(a); if (s.display === 'none' || s.visibility === 'hidden' || s.opacity === '0' || s.clipPath !== 'none' && s.position === 'absolute' || a.tagName === 'DETAILS' && !a.open && !a.firstElementChild.contains(e)) return false; } return true; };
+  const numeral = e => e.matches('.vn'); // of a filled mark: a later mark covers it
   const scale = svg => svg.viewBox.baseVal && svg.viewBox.baseVal.width ? svg.getBoundingClientRect().width / svg.viewBox.baseVal.width : 1;
   const texts = [...d.querySelectorAll('svg text,h1,h2,h3,td,th,p,li,figcaption,legend,summary')].filter(shown).map(e => {
     const svg = e.closest('svg'), out = svg && (svg.parentElement.closest('svg') || svg), box = [], walk = d.createTreeWalker(e, 4), range = d.createRange();
@@ -30,6 +31,7 @@ const look = (d, W) => {
     if (a.size < 10.9) found.push(`small ${a.size.toFixed(1)}: ${words(a.e)}`);
     if (!a.svg) return;
     texts.forEach((b, j) => {
+      if (numeral(a.e) && numeral(b.e)) return;
       if (a === b || b.svg && j < i || a.e.contains(b.e) || b.e.contains(a.e) || b.e.contains(a.svg)) return;
       for (const p of a.box) for (const q of b.box) {
         const x = Math.min(p.right, q.right) - Math.max(p.left, q.left), y = Math.min(p.bottom, q.bottom) - Math.max(p.top, q.top);
@@ -40,6 +42,13 @@ const look = (d, W) => {
     if (style(a.svg).overflow !== 'visible') for (const p of a.box)
       if (p.left < frame.left - 1.5 || p.right > frame.right + 1.5 || p.top < frame.top - 2 || p.bottom > frame.bottom + 2) found.push(`cut: ${words(a.e)}`);
   });
+  for (const plot of d.querySelectorAll('svg.plot')) { // marks and their words stay beside their row
+    const row = plot.parentElement.getBoundingClientRect();
+    for (const e of plot.querySelectorAll('circle,use,line,text')) {
+      const r = e.getBoundingClientRect();
+      if (shown(e) && (r.left < row.left - 1 || r.right > row.right + 1)) found.push(`beyond its row: ${e.tagName} ${words(e)}`);
+    }
+  }
   for (const e of d.querySelectorAll('td,th')) if (shown(e) && e.clientWidth < 70) { // a column squeezed by others: a word a line
     const range = d.createRange();
     range.selectNodeContents(e);
@@ -127,12 +136,14 @@ else
 fi
 for page in pages/*.html; do look "$page"; done
 # on paper no page has a few lines alone
-for page in pages/*-report.html pages/*-sheet.html; do
+for page in pages/*-report.html pages/*-sheet.html pages/*-rate.html; do
     [ -e "$page" ] && command -v pdftotext >/dev/null || continue
     browse "$page" --no-pdf-header-footer --print-to-pdf=page.pdf >/dev/null 2>&1
     pdftotext -layout page.pdf - | awk -v page="${page#pages/}" 'BEGIN { RS = "\f" }
         { lines = 0; n = split($0, line, "\n"); for (i = 1; i <= n; i++) lines += line[i] ~ /[^ ]/ }
-        lines > 0 && lines < 10 { print "pages/" page " on paper: " lines " lines on page " NR }' >>found
+        lines > 0 { pages++ }
+        lines > 0 && lines < 10 { few = few "pages/" page " on paper: " lines " lines on page " NR "\n" }
+        END { if (pages > 1) printf "%s", few }' >>found
 done
 [ -z "${HINGE_KEEP-}" ] || cp -r pages found "$HINGE_KEEP"
 [ "$looked" -gt 0 ] || fail "no page was looked at"
