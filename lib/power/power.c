@@ -757,12 +757,12 @@ static json_t *amount(const struct question *q, double value)
 static json_t *people_words(const struct plan *p, const size_t n[3])
 {
     const char *each = p->o->n_groups > 1 ? " in each group" : "";
-    return n[0] == 0      ? json_sprintf("more than %d people%s", MOST, each)
-           : n[1] == n[2] ? json_sprintf("%zu people%s", n[0], each)
-           : n[2] == 0
-               ? json_sprintf("%zu people%s (%zu to over %d by Monte Carlo)", n[0], each, n[1],
-                              MOST)
-               : json_sprintf("%zu people%s (%zu to %zu by Monte Carlo)", n[0], each, n[1], n[2]);
+    const int most[3] = {(int)n[0], (int)n[1], (int)n[2]};
+    return n[0] == 0 ? json_sprintf("more than %d people%s", MOST, each)
+           : n[1] == n[2]
+               ? json_sprintf("%d people%s", most[0], each)
+               : json_sprintf("%d people%s (%d to %s%d by Monte Carlo)", most[0], each, most[1],
+                              n[2] == 0 ? "over " : "", n[2] == 0 ? MOST : most[2]);
 }
 
 /* A question: numbers of how-many.json, then words of the page. */

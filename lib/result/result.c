@@ -313,9 +313,9 @@ void hinge_planned_add(struct hinge_result *result, const json_t *titles,
     set_widest(result, added);
     for (struct hinge_planned_outcome *one = added - n; one < added; one++) {
         if (hinge_planned_is_depth_of(added, one))
-            one->depth = added - one;
+            one->depth = (long)(added - one);
         if (hinge_planned_is_depth_of(one, added))
-            added->depth = one - added;
+            added->depth = (long)(one - added);
     }
     result->n_planned++;
 }
