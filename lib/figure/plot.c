@@ -3,7 +3,7 @@
  * room, panels their places, and then everything is drawn in the order of the list. */
 #include "figure/plot.h"
 
-#include "report/quantity.h"
+#include "report/print/quantity.h"
 #include "table/columns.h"
 
 #include <math.h>

@@ -11,7 +11,7 @@
 #include "analyze/analyze.h"
 #include "base/memory.h"
 #include "figure/svg.h"
-#include "report/people.h"
+#include "report/people/people.h"
 
 #include <hinge/figure.h>
 #include <hinge/results.h>

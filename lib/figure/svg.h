@@ -4,7 +4,7 @@
 #define HINGE_FIGURE_SVG_H
 
 #include "base/text.h"
-#include "report/display.h"
+#include "report/print/display.h"
 
 #define HINGE_INK "currentColor" /* black on paper, pale on a dark page */
 #define HINGE_GREY "#808080"     /* 3.9:1 on white, 4.5:1 on dark: lines of second rank */

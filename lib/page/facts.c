@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* All facts of a page; the sections that are there, in order. */
-#include "page/map.h"
+#include "page/pictures/map.h"
 
-#include "report/depths.h"
+#include "report/people/depths.h"
 
 #include <hinge/requests.h>
 #include <stdlib.h>

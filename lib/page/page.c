@@ -3,7 +3,7 @@
 #include "page/page.h"
 
 #include "base/request.h"
-#include "report/amounts.h"
+#include "report/people/amounts.h"
 #include "report/query.h"
 #include "report/request.h"
 

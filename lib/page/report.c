@@ -4,7 +4,7 @@
 
 #include "base/file.h"
 #include "base/request.h"
-#include "report/display.h"
+#include "report/print/display.h"
 #include "result/result.h"
 #include "result/template.h"
 #include "stats/numbers/compared.h"

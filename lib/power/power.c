@@ -17,7 +17,7 @@
 #include "base/text.h"
 #include "faults/fault.h"
 #include "os/file.h"
-#include "report/amounts.h"
+#include "report/people/amounts.h"
 #include "report/request.h"
 #include "result/result.h"
 #include "result/template.h"

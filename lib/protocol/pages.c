@@ -4,7 +4,7 @@
 
 #include "base/parameters.h"
 #include "people/people.h"
-#include "report/amounts.h"
+#include "report/people/amounts.h"
 #include "reps/reps.h"
 #include "result/template.h"
 #include "result/words.h"

@@ -6,7 +6,7 @@
 #include "base/file.h"
 #include "base/request.h"
 #include "faults/fault.h"
-#include "report/quantity.h"
+#include "report/print/quantity.h"
 #include "result/template.h"
 #include "stats/numbers/compared.h"
 

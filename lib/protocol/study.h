@@ -6,7 +6,7 @@
 
 #include "base/memory.h"
 #include "base/text.h"
-#include "report/amounts.h"
+#include "report/people/amounts.h"
 #include "reps/reps.h"
 #include "stats/parts/power.h"
 

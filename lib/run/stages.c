@@ -12,7 +12,7 @@
 #include "ingest/ingest.h"
 #include "os/file.h"
 #include "page/page.h"
-#include "report/planned.h"
+#include "report/print/planned.h"
 #include "report/query.h"
 #include "store/store.h"
 #include "table/columns.h"

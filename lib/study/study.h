@@ -7,10 +7,10 @@
 #define HINGE_STUDY_STUDY_H
 
 #include "base/memory.h"
-#include "report/people.h"
-#include "report/quantity.h"
-#include "report/repetitions.h"
-#include "report/use.h"
+#include "report/people/people.h"
+#include "report/people/repetitions.h"
+#include "report/people/use.h"
+#include "report/print/quantity.h"
 
 #include <stdbool.h>
 #include <stddef.h>

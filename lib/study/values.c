@@ -3,7 +3,7 @@
 #include "study/study.h"
 
 #include "faults/fault.h"
-#include "report/published.h"
+#include "report/print/published.h"
 #include "report/request.h"
 #include "table/columns.h"
 

@@ -8,7 +8,7 @@
 #include "base/memory.h"
 #include "base/stem.h"
 #include "quality/check.h"
-#include "report/published.h"
+#include "report/print/published.h"
 #include "result/words.h"
 #include "view/words.h"
 

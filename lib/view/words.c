@@ -4,8 +4,8 @@
 
 #include "base/number.h"
 #include "quality/check.h"
-#include "report/published.h"
-#include "report/quantity.h"
+#include "report/print/published.h"
+#include "report/print/quantity.h"
 
 #include <ctype.h>
 #include <math.h>

@@ -5,7 +5,7 @@
 #include "test.h"
 
 #include "recording_text.h"
-#include "report/outcomes.h"
+#include "report/people/outcomes.h"
 
 #include <hinge/analyze.h>
 #include <hinge/check.h>

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* What hinge-compare wrote as JSON, read again and shown as text, as sentences and flat. */
-#include "report/comparison.h"
+#include "report/print/comparison.h"
 #include "target.h"
 
 #include <hinge/result.h>

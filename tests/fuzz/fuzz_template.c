@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Templates of pages, with facts that have every kind of value. */
-#include "report/display.h"
+#include "report/print/display.h"
 #include "result/template.h"
 #include "target.h"
 

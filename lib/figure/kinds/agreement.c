@@ -4,7 +4,7 @@
 #include "stats/parts/agreement.h"
 #include "base/number.h"
 #include "figure/kinds/figure.h"
-#include "report/quantity.h"
+#include "report/print/quantity.h"
 
 #include <math.h>
 #include <string.h>

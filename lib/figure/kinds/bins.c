@@ -3,7 +3,7 @@
 #include "figure/kinds/figure.h"
 
 #include "base/number.h"
-#include "report/quantity.h"
+#include "report/print/quantity.h"
 
 #include <math.h>
 #include <string.h>

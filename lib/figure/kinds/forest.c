@@ -3,7 +3,7 @@
 #include "base/number.h"
 #include "figure/kinds/figure.h"
 
-#include "report/quantity.h"
+#include "report/print/quantity.h"
 #include "reps/reps.h"
 #include "stats/numbers/compared.h"
 

@@ -3,7 +3,7 @@
  * the bend, as the curves of Kaplan and Meier. */
 #include "figure/kinds/figure.h"
 
-#include "report/depths.h"
+#include "report/people/depths.h"
 
 #include <math.h>
 #include <string.h>

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* prevalence: how common each fault is, with its interval, as dots. */
 #include "figure/kinds/figure.h"
-#include "report/repetitions.h"
+#include "report/people/repetitions.h"
 #include "result/words.h"
 #include "store/store.h"
 

@@ -5,8 +5,8 @@
 
 #include "base/text.h"
 #include "people/people.h"
-#include "report/published.h"
-#include "report/quantity.h"
+#include "report/print/published.h"
+#include "report/print/quantity.h"
 #include "report/request.h"
 #include "stats/numbers/compared.h"
 #include "table/columns.h"

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* cues: what each cue changed, from the JSON of `hinge-compare cues`. */
-#include "report/comparison.h"
+#include "report/print/comparison.h"
 
 const struct hinge_view hinge_view_cues = {
     .id = "cues",

@@ -2,7 +2,7 @@
 /* dose: how much a person's lower back bent in a session, summed over the repetitions
  * (method 9.11): degrees beyond limit.lumbar_deg, and the same times the load. */
 #include "faults/fault.h"
-#include "report/people.h"
+#include "report/people/people.h"
 #include "report/request.h"
 
 #include <math.h>

@@ -3,9 +3,9 @@
  * in each repetition when --by names trial and rep. */
 #include "base/sample.h"
 #include "faults/fault.h"
-#include "report/columns.h"
-#include "report/fault_tables.h"
-#include "report/people.h"
+#include "report/people/people.h"
+#include "report/print/columns.h"
+#include "report/print/fault_tables.h"
 #include "report/request.h"
 #include "stats/numbers/distributions.h"
 #include "table/columns.h"

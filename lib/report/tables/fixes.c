@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* fixes: who loses a fault under which cue (method 7.8), or by participant under which condition it
  * is smallest. */
-#include "report/fixes.h"
-#include "report/people.h"
+#include "report/people/fixes.h"
+#include "report/people/people.h"
 #include "report/request.h"
 #include "stats/numbers/distributions.h"
 #include "stats/numbers/tests.h"

@@ -5,10 +5,10 @@
 #include "base/memory.h"
 #include "base/text.h"
 #include "people/people.h"
-#include "report/columns.h"
-#include "report/display.h"
+#include "report/people/use.h"
+#include "report/print/columns.h"
+#include "report/print/display.h"
 #include "report/request.h"
-#include "report/use.h"
 #include "table/columns.h"
 
 #include <math.h>

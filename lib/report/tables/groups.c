@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* groups: how the groups differ, from the JSON of `hinge-compare groups`. */
-#include "report/comparison.h"
+#include "report/print/comparison.h"
 
 const struct hinge_view hinge_view_groups = {
     .id = "groups",

@@ -2,8 +2,8 @@
 /* loads: from which load on each fault is there, and up to which it is not (method 9.11). A person
  * who never shows a fault counts as censored at the largest load (Kaplan and Meier 1958). */
 #include "faults/fault.h"
-#include "report/columns.h"
-#include "report/people.h"
+#include "report/people/people.h"
+#include "report/print/columns.h"
 #include "report/request.h"
 #include "stats/numbers/survival.h"
 #include "table/columns.h"

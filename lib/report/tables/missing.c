@@ -3,8 +3,8 @@
  * finding (method 9.4). A row per metric, phase and reason. */
 #include "metrics/metric.h"
 #include "people/people.h"
-#include "report/columns.h"
-#include "report/people.h"
+#include "report/people/people.h"
+#include "report/print/columns.h"
 #include "report/request.h"
 #include "result/words.h"
 #include "store/store.h"

@@ -1,15 +1,15 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* participants: who took part, by group: Table 1 of a paper. A person counts once,
  * whatever number of recordings there is of them. */
-#include "report/participants.h"
+#include "report/people/participants.h"
 #include "base/text.h"
 #include "people/people.h"
-#include "report/columns.h"
-#include "report/people.h"
-#include "report/published.h"
-#include "report/quantity.h"
+#include "report/people/people.h"
+#include "report/people/use.h"
+#include "report/print/columns.h"
+#include "report/print/published.h"
+#include "report/print/quantity.h"
 #include "report/request.h"
-#include "report/use.h"
 #include "result/words.h"
 #include "table/columns.h"
 

@@ -2,8 +2,8 @@
 /* provenance: what a methods section needs and a rerun would repeat: program,
  * parameters, faults as used, files with their hashes.
  */
-#include "report/columns.h"
-#include "report/repetitions.h"
+#include "report/people/repetitions.h"
+#include "report/print/columns.h"
 #include "store/store.h"
 #include "table/columns.h"
 

@@ -2,8 +2,8 @@
 /* ratios: how much of the movement came from the spine, by phase and bin of flexion,
  * beside published values. The numbers are those of the summary. */
 #include "base/memory.h"
-#include "report/columns.h"
-#include "report/published.h"
+#include "report/print/columns.h"
+#include "report/print/published.h"
 #include "report/request.h"
 #include "result/words.h"
 #include "table/columns.h"

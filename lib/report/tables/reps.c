@@ -3,10 +3,10 @@
  * status says whether it is in the default analysis set. */
 #include "base/memory.h"
 #include "faults/fault.h"
-#include "report/columns.h"
-#include "report/people.h"
+#include "report/people/people.h"
+#include "report/people/use.h"
+#include "report/print/columns.h"
 #include "report/request.h"
-#include "report/use.h"
 #include "table/columns.h"
 
 #include <hinge/requests.h>

@@ -3,9 +3,9 @@
  */
 #include "base/text.h"
 #include "faults/fault.h"
-#include "report/columns.h"
-#include "report/people.h"
-#include "report/quantity.h"
+#include "report/people/people.h"
+#include "report/print/columns.h"
+#include "report/print/quantity.h"
 #include "report/request.h"
 #include "stats/numbers/distributions.h"
 #include "table/columns.h"

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* summary: mean and SD of each metric and phase, with people as the unit. */
-#include "report/columns.h"
-#include "report/people.h"
+#include "report/people/people.h"
+#include "report/print/columns.h"
 #include "report/request.h"
 #include "table/columns.h"
 

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* trials: a row per recording given, refused ones too, in the order they were given. */
-#include "report/columns.h"
+#include "report/print/columns.h"
 
-#include "report/display.h"
-#include "report/use.h"
+#include "report/people/use.h"
+#include "report/print/display.h"
 #include "store/store.h"
 #include "table/columns.h"
 

@@ -4,9 +4,9 @@
  * between sessions: no measure of how well a value repeats. */
 #include "base/memory.h"
 #include "base/sample.h"
-#include "report/columns.h"
-#include "report/people.h"
-#include "report/use.h"
+#include "report/people/people.h"
+#include "report/people/use.h"
+#include "report/print/columns.h"
 
 #include <hinge/status.h>
 #include <math.h>

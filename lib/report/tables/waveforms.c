@@ -5,7 +5,7 @@
  */
 #include "base/memory.h"
 #include "body/body.h"
-#include "report/people.h"
+#include "report/people/people.h"
 #include "report/request.h"
 
 #include <hinge/requests.h>

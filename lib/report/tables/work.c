@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* work: who lifts, a row for ankles, knees, hips and the trunk above L5/S1, for what these miss,
  * and for body and load as a whole, with people as the unit (method 6.17). */
-#include "report/people.h"
+#include "report/people/people.h"
 #include "report/request.h"
 #include "table/columns.h"
 

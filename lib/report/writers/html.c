@@ -4,8 +4,8 @@
  * the attributes of a table and its cells only. */
 #include "report/writers/writer.h"
 
-#include "report/display.h"
-#include "report/published.h"
+#include "report/print/display.h"
+#include "report/print/published.h"
 
 #include <string.h>
 

@@ -5,7 +5,7 @@
 #include "report/writers/writer.h"
 
 #include "base/memory.h"
-#include "report/display.h"
+#include "report/print/display.h"
 
 #include <jansson.h>
 #include <math.h>

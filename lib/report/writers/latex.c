@@ -3,7 +3,7 @@
  * the tabular alone, to be \input. */
 #include "report/writers/writer.h"
 
-#include "report/published.h"
+#include "report/print/published.h"
 
 #include <string.h>
 

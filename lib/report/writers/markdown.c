@@ -3,7 +3,7 @@
  * characters that markdown or HTML would act on are escaped. */
 #include "report/writers/writer.h"
 
-#include "report/published.h"
+#include "report/print/published.h"
 
 #include <ctype.h>
 #include <string.h>

@@ -14,8 +14,8 @@ const struct hinge_writer hinge_writer_sav = {
 #else
 
 #include "base/memory.h"
-#include "report/display.h"
-#include "report/published.h"
+#include "report/print/display.h"
+#include "report/print/published.h"
 #include "table/columns.h"
 
 #include <math.h>

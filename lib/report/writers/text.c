@@ -5,8 +5,8 @@
 #include "report/writers/parts/delimited.h"
 
 #include "base/memory.h"
-#include "report/display.h"
-#include "report/published.h"
+#include "report/print/display.h"
+#include "report/print/published.h"
 
 #include <stdlib.h>
 #include <string.h>

@@ -16,9 +16,9 @@ const struct hinge_writer hinge_writer_xlsx = {
 #include "base/file.h"
 #include "base/memory.h"
 #include "os/file.h"
-#include "report/display.h"
-#include "report/quantity.h"
-#include "report/workbook_check.h"
+#include "report/print/display.h"
+#include "report/print/quantity.h"
+#include "report/print/workbook_check.h"
 
 #include <errno.h>
 #include <math.h>

@@ -2,7 +2,7 @@
 /* Which columns are read for a request: all that it names, so that none is missed. */
 #include "test.h"
 
-#include "report/outcomes.h"
+#include "report/people/outcomes.h"
 
 #include <string.h>
 

@@ -2,7 +2,7 @@
 /* Amounts of outcomes with their units, and what is said where the unit is missing. */
 #include "test.h"
 
-#include "report/amounts.h"
+#include "report/people/amounts.h"
 
 #include <stdio.h>
 #include <string.h>

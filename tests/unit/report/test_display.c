@@ -2,7 +2,7 @@
 /* Widths and escapes of UTF-8, valid and not. */
 #include "test.h"
 
-#include "report/display.h"
+#include "report/print/display.h"
 
 #include <string.h>
 

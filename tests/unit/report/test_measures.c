@@ -4,7 +4,7 @@
 #include "test.h"
 
 #include "metrics/metric.h"
-#include "report/people.h"
+#include "report/people/people.h"
 #include "result/words.h"
 
 #include <string.h>

@@ -2,7 +2,7 @@
 /* Digits of planned outcomes: as in sentences, two of half the interval. */
 #include "test.h"
 
-#include "report/planned.h"
+#include "report/print/planned.h"
 #include "result/result.h"
 
 #include <hinge/table.h>

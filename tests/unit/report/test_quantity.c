@@ -3,8 +3,8 @@
 #include "test.h"
 
 #include "metrics/metric.h"
-#include "report/published.h"
-#include "report/quantity.h"
+#include "report/print/published.h"
+#include "report/print/quantity.h"
 #include "table/columns.h"
 
 #include <stdio.h>

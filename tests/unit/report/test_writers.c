@@ -2,7 +2,7 @@
 /* Every writer on one table that holds what is awkward: quotes, formulas, line ends,
  * control characters, wide characters, missing values, tiny negatives. */
 #include "base/text.h"
-#include "report/display.h"
+#include "report/print/display.h"
 #include "report/writers/writer.h"
 #include "table/columns.h"
 #include "test.h"

@@ -2,7 +2,7 @@
 /* Templates: what each tag gives, and what is said of a template that is wrong. */
 #include "test.h"
 
-#include "report/display.h"
+#include "report/print/display.h"
 #include "result/template.h"
 
 #include <stdlib.h>

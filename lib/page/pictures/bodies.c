@@ -1,0 +1,345 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Bodies of single repetitions, for drawings: their recordings are analysed once more by lib/view,
+ * and points are taken from its pictures. */
+#include "page/page.h"
+
+#include "report/print/columns.h"
+#include "view/view.h"
+
+#include <hinge/requests.h>
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* What a thread finds out about a repetition. */
+struct wanted {
+    struct hinge_page_body *body;
+    struct hinge_page_shape shape;
+    double stand_s; /* a moment of standing still */
+    bool found;
+};
+
+struct finding {
+    struct hinge_cohort *study;
+    struct wanted *wanted;
+    size_t n;
+};
+
+/* --- shapes --- */
+
+const char *const hinge_page_part[HINGE_PAGE_PARTS] = {"body", "pelvis", "thorax", "lumbar"};
+
+/* That of a line of the picture; the trunk is a thorax whose bend was not seen. */
+static size_t part_of(const char *name)
+{
+    for (size_t k = 1; k < HINGE_PAGE_PARTS; k++)
+        if (strcmp(strcmp(name, "trunk") == 0 ? "thorax" : name, hinge_page_part[k]) == 0)
+            return k;
+    return 0;
+}
+
+/* The point of a spot: that of the same spot, or a new one; false where there is no room. */
+static bool add_point(struct hinge_page_shape *shape, struct picture_spot *spots,
+                      const struct picture_spot *spot, struct hinge_page_chain *chain)
+{
+    size_t at = 0;
+    while (at < shape->n_points &&
+           (spots[at].n != spot->n ||
+            memcmp(spots[at].place, spot->place, spot->n * sizeof *spot->place) != 0))
+        at++;
+    if (at == HINGE_PAGE_POINTS || chain->n == HINGE_PAGE_CHAIN)
+        return false;
+    if (at == shape->n_points)
+        spots[shape->n_points++] = *spot;
+    chain->point[chain->n++] = at;
+    return true;
+}
+
+static void add_chain(struct hinge_page_shape *shape, struct picture_spot *spots,
+                      const struct picture_part *part)
+{
+    struct hinge_page_chain *chain = &shape->chain[shape->n_chains];
+    bool room = shape->n_chains < HINGE_PAGE_CHAINS;
+    if (!room || part->n < 2)
+        return;
+    *chain = (struct hinge_page_chain){.part = part_of(part->name)};
+    for (size_t k = 0; k < part->n && room; k++)
+        room = add_point(shape, spots, &part->spot[k], chain);
+    if (part->closed && part->n > 2 && room)
+        room = add_point(shape, spots, &part->spot[0], chain);
+    shape->n_chains += room;
+}
+
+/* Trunk and head, then both legs as one; arms are not drawn. */
+static void find_shape(const struct picture *picture, struct hinge_page_shape *shape,
+                       struct picture_spot *spots)
+{
+    bool sternum = false;
+    for (size_t k = 0; k < picture->n_parts; k++) {
+        struct picture_part part = picture->part[k];
+        if (!hinge_listed("pelvis|trunk|thorax|lumbar|head", '|', part.name))
+            continue;
+        if (strcmp(part.name, "thorax") == 0 && part.closed && part.n > 3) {
+            part.n -= 2; /* the back of the ribs alone: small figures have no sternum */
+            part.closed = false;
+            sternum = true;
+        }
+        if (strcmp(part.name, "lumbar") == 0 && sternum)
+            part.spot[part.n - 1].n = 1; /* nor does the lumbar spine end between the two */
+        add_chain(shape, spots, &part);
+    }
+    add_chain(shape, spots, &picture->leg);
+    add_chain(shape, spots, &picture->foot);
+}
+
+/* --- places --- */
+
+/* A coordinate at a frame, between the frames before and after it that have one. */
+static double at_frame(const double *x, size_t n, double frame)
+{
+    if (isnan(frame))
+        return (double)NAN;
+    frame = fmin(fmax(frame, 0), (double)(n - 1));
+    long before = (long)frame, after;
+    after = frame > (double)before && before + 1 < (long)n ? before + 1 : before;
+    while (before >= 0 && isnan(x[before]))
+        before--;
+    while (after < (long)n && isnan(x[after]))
+        after++;
+    if (before < 0 || after >= (long)n)
+        return before >= 0 ? x[before] : after < (long)n ? x[after] : (double)NAN;
+    if (after == before)
+        return x[before];
+    double part = (frame - (double)before) / (double)(after - before);
+    return x[before] + fmin(1, fmax(0, part)) * (x[after] - x[before]);
+}
+
+/* A spot is in the middle of its places. */
+static void add_points(const struct picture *picture, const struct picture_spot *spots, size_t n,
+                       double time_s, double point[HINGE_PAGE_POINTS][2])
+{
+    double frame = (time_s - picture->start_s) * picture->rate_hz,
+           scale = 1000 / picture->leg_steps;
+    for (size_t i = 0; i < n; i++) {
+        double sum[2] = {0, 0};
+        for (size_t k = 0; k < spots[i].n; k++) {
+            const struct picture_place *place = &picture->place[spots[i].place[k]];
+            sum[0] += at_frame(place->x, picture->n, frame);
+            sum[1] += at_frame(place->y, picture->n, frame);
+        }
+        for (int axis = 0; axis < 2; axis++)
+            point[i][axis] = scale * sum[axis] / (double)spots[i].n;
+    }
+}
+
+/* Start and end of what is played, and of its descent. A floor lift goes up first, and the last one
+ * may never come down: then it is shown going down as it came up. */
+static void take_body(const struct picture *picture, const struct hinge_cohort_rep *rep,
+                      struct wanted *wanted)
+{
+    struct picture_spot spots[HINGE_PAGE_POINTS];
+    const double *t = rep->time;
+    double from = rep->floor ? t[2] : t[0], to = rep->floor && !isnan(t[1]) ? t[1] : t[3],
+           low = rep->floor ? t[2] : (t[1] + t[2]) / 2;
+    bool lowered = !rep->floor || !isnan(t[0] + t[1]);
+    double high = lowered ? t[0] : t[3], fall = (lowered ? t[1] : t[2]) - high;
+    wanted->body->from = from;
+    wanted->body->to = to;
+    wanted->body->high = high;
+    wanted->body->fall = fall;
+    wanted->shape = (struct hinge_page_shape){.spine = picture->tier == 'A' || picture->tier == 'B',
+                                              .average = picture->note != NULL};
+    find_shape(picture, &wanted->shape, spots);
+    size_t n = wanted->shape.n_points;
+    for (int k = 0; k < HINGE_PAGE_FRAMES; k++)
+        add_points(picture, spots, n, from + k * (to - from) / (HINGE_PAGE_FRAMES - 1),
+                   wanted->body->frame[k]);
+    const double still[HINGE_PAGE_STILLS] = {isnan(wanted->stand_s) ? high : wanted->stand_s,
+                                             high + .35 * fall, high + .55 * fall,
+                                             high + .75 * fall, low};
+    for (int k = 0; k < HINGE_PAGE_STILLS; k++)
+        add_points(picture, spots, n, still[k], wanted->body->still[k]);
+    wanted->found = n > 0 && !isnan(from) && !isnan(to) && !isnan(low);
+}
+
+/* In any thread: the repetitions of one recording. */
+static void see(void *context, size_t row, const struct picture *picture)
+{
+    struct finding *f = context;
+    const struct hinge_cohort *s = f->study;
+    for (size_t i = 0; i < f->n && picture->leg_steps > 0; i++) {
+        const struct hinge_cohort_rep *rep = &s->rep[f->wanted[i].body->rep];
+        if (s->trial[rep->trial].row == row)
+            take_body(picture, rep, &f->wanted[i]);
+    }
+}
+
+/* --- all of them --- */
+
+static bool is_same(const struct hinge_page_shape *a, const struct hinge_page_shape *b)
+{
+    bool same = a->spine == b->spine && a->average == b->average && a->n_points == b->n_points &&
+                a->n_chains == b->n_chains;
+    for (size_t k = 0; k < a->n_chains && same; k++)
+        same = a->chain[k].part == b->chain[k].part && a->chain[k].n == b->chain[k].n &&
+               memcmp(a->chain[k].point, b->chain[k].point,
+                      a->chain[k].n * sizeof *a->chain[k].point) == 0;
+    return same;
+}
+
+static void keep_body(struct hinge_cohort *s, const struct wanted *wanted)
+{
+    size_t at = 0;
+    while (at < s->page->n_shapes && !is_same(&s->page->shape[at], &wanted->shape))
+        at++;
+    if (at == s->page->n_shapes) {
+        s->page->shape = hinge_arena_grow(&s->arena, s->page->shape, s->page->n_shapes,
+                                          s->page->n_shapes + 1, sizeof *s->page->shape);
+        s->page->shape[s->page->n_shapes++] = wanted->shape;
+    }
+    wanted->body->shape = at;
+    wanted->body->next = s->page->body;
+    s->page->body = wanted->body;
+}
+
+void hinge_page_find_bodies(struct hinge_cohort *s, const size_t *rep, size_t n)
+{
+    struct finding f = {s, hinge_arena_alloc(&s->arena, n, sizeof *f.wanted), 0};
+    bool *rows = hinge_arena_alloc(&s->arena, s->tab.trials.rows, sizeof *rows);
+    for (size_t i = 0; i < n; i++) {
+        const struct hinge_cohort_trial *trial = &s->trial[s->rep[rep[i]].trial];
+        if (hinge_page_body(s, rep[i]) != NULL)
+            continue;
+        struct wanted *wanted = &f.wanted[f.n++];
+        wanted->body = hinge_arena_alloc(&s->arena, 1, sizeof *wanted->body);
+        wanted->body->rep = rep[i];
+        wanted->stand_s = (hinge_cohort_trial_number(s, trial, "standing_start_s") +
+                           hinge_cohort_trial_number(s, trial, "standing_end_s")) /
+                          2;
+        rows[trial->row] = true;
+    }
+    if (f.n == 0 || *s->page->request->study == '\0' || s->tab.status != HINGE_OK)
+        return;
+    const struct hinge_pictures pictures = {.study = s->page->request->study,
+                                            .results = s->page->request->results,
+                                            .events = s->page->request->events,
+                                            .opened = s->page->request->opened,
+                                            .threads = s->page->request->threads,
+                                            .wanted = rows,
+                                            .context = &f,
+                                            .see = see};
+    hinge_tab_try(&s->tab, hinge_picture_each(&pictures, &s->tab.failure));
+    for (size_t i = 0; i < f.n; i++)
+        if (f.wanted[i].found)
+            keep_body(s, &f.wanted[i]);
+}
+
+const struct hinge_page_body *hinge_page_body(const struct hinge_cohort *s, size_t rep)
+{
+    const struct hinge_page_body *body = s->page->body;
+    while (body != NULL && body->rep != rep)
+        body = body->next;
+    return body;
+}
+
+/* --- a drawing --- */
+
+/* The lines of a part, or of all. */
+static const char *path_of(struct hinge_cohort *s, const struct hinge_page_shape *shape,
+                           const double point[][2], size_t part)
+{
+    struct hinge_text path = {0};
+    for (size_t c = 0; c < shape->n_chains; c++) {
+        const struct hinge_page_chain *chain = &shape->chain[c];
+        for (size_t k = 0; k < chain->n && (part == HINGE_ANY || chain->part == part); k++)
+            hinge_text_printf(&path, "%s%.0f %.0f", k == 0 ? "M" : "L",
+                              point[chain->point[k]][0] + HINGE_PAGE_TIE,
+                              HINGE_PAGE_TIE - point[chain->point[k]][1]);
+    }
+    return hinge_text_to_arena(&path, &s->arena);
+}
+
+json_t *hinge_page_pose(struct hinge_cohort *s, const struct hinge_page_shape *shape,
+                        const double point[][2])
+{
+    json_t *parts = json_array();
+    for (size_t k = 0; k < HINGE_PAGE_PARTS; k++) {
+        const char *d = path_of(s, shape, point, k);
+        if (*d != '\0')
+            json_array_append_new(parts,
+                                  json_pack("{s:s,s:s}", "part", hinge_page_part[k], "d", d));
+    }
+    return parts;
+}
+
+/* Room around the five stills of a body; its floor is at 0. */
+struct room {
+    double left, right, top;
+};
+
+static struct room room_of(const struct hinge_page_shape *shape, const struct hinge_page_body *body)
+{
+    struct room room = {INFINITY, -INFINITY, -INFINITY};
+    for (int k = 0; k < HINGE_PAGE_STILLS; k++)
+        for (size_t i = 0; i < shape->n_points; i++) {
+            room.left = fmin(room.left, body->still[k][i][0]);
+            room.right = fmax(room.right, body->still[k][i][0]);
+            room.top = fmax(room.top, body->still[k][i][1]);
+        }
+    room.left = floor(room.left - 70 + HINGE_PAGE_TIE);
+    room.right = ceil(room.right + 70 - HINGE_PAGE_TIE);
+    room.top = ceil(room.top + 60 - HINGE_PAGE_TIE);
+    return room;
+}
+
+/* The body of one repetition; NULL: there is none. */
+static const struct hinge_page_body *find_body(struct hinge_cohort *s, size_t rep)
+{
+    hinge_page_find_bodies(s, &rep, 1);
+    return hinge_page_body(s, rep);
+}
+
+json_t *hinge_page_stick(struct hinge_cohort *s, size_t rep)
+{
+    enum { LOW = HINGE_PAGE_STILLS - 1 };
+    const struct hinge_page_body *body = find_body(s, rep);
+    if (body == NULL)
+        return NULL;
+    const struct hinge_page_shape *shape = &s->page->shape[body->shape];
+    const struct room room = room_of(shape, body);
+    json_t *stick = json_object(), *before = hinge_fact_list(stick, "before");
+    hinge_fact_text(stick, "box",
+                    hinge_page_text(s, "%.0f %.0f %.0f %.0f", room.left, -room.top,
+                                    room.right - room.left, room.top + 50));
+    hinge_fact_text(stick, "floor", hinge_page_text(s, "M%.0f 20H%.0f", room.left, room.right));
+    for (int k = 0; k < LOW; k++)
+        json_array_append_new(before, json_string(path_of(s, shape, body->still[k], HINGE_ANY)));
+    json_object_set_new(stick, "parts", hinge_page_pose(s, shape, body->still[LOW]));
+    return stick;
+}
+
+json_t *hinge_page_strip(struct hinge_cohort *s, size_t rep)
+{
+    const struct hinge_page_body *body = find_body(s, rep);
+    if (body == NULL)
+        return NULL;
+    const struct hinge_page_shape *shape = &s->page->shape[body->shape];
+    const struct room room = room_of(shape, body);
+    const double wide = room.right - room.left;
+    json_t *strip = json_object(), *bodies = hinge_fact_list(strip, "bodies");
+    hinge_fact_text(strip, "box",
+                    hinge_page_text(s, "0 %.0f %.0f %.0f", -room.top, HINGE_PAGE_STILLS * wide,
+                                    room.top + 50));
+    hinge_fact_text(strip, "floor", hinge_page_text(s, "M0 30H%.0f", HINGE_PAGE_STILLS * wide));
+    bool lumbar = false;
+    for (size_t c = 0; c < shape->n_chains; c++)
+        lumbar = lumbar || shape->chain[c].part == part_of("lumbar");
+    for (int k = 0; k < HINGE_PAGE_STILLS; k++) {
+        json_t *one = hinge_fact_item(bodies);
+        hinge_fact_x(one, "x", k * wide - room.left);
+        json_object_set_new(one, "parts", hinge_page_pose(s, shape, body->still[k]));
+    }
+    hinge_fact_flag(strip, "lumbar", lumbar);
+    hinge_fact_flag(strip, "average", shape->average);
+    return strip;
+}

@@ -1,0 +1,59 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Figures of a results file; of its drawings with the facts of the page. */
+#include "page/pictures/map.h"
+
+#include "report/query.h"
+
+#include <hinge/figure.h>
+#include <hinge/requests.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* "null": there is no such drawing. */
+static enum hinge_status find_facts(const struct hinge_page_request *given,
+                                    const struct hinge_figure_request *figure, char **text,
+                                    struct hinge_error *error)
+{
+    struct hinge_page_request copy;
+    struct hinge_cohort study;
+    enum hinge_status status = hinge_page_take(&copy, given, HINGE_QUERY_OF_REPORT, error);
+    if (status != HINGE_OK)
+        return status;
+    status = hinge_page_open(&study, &copy, error);
+    if (status == HINGE_OK)
+        status = hinge_page_answer(&study, error);
+    if (status == HINGE_OK) {
+        const bool visits = strcmp(figure->figure, "visits") == 0;
+        struct hinge_page_map *map = study.n_people > 0 && !visits ? hinge_page_map(&study) : NULL;
+        json_t *facts =
+            visits ? hinge_page_visits_figure(&study)
+            : map != NULL
+                ? hinge_page_map_figure(&study, map, figure->width_mm > 0 ? figure->width_mm : 180)
+                : json_null();
+        *text = json_dumps(facts, JSON_ENCODE_ANY);
+        json_decref(facts);
+        status = hinge_page_ended(&study, error);
+    }
+    hinge_page_close(&study);
+    return status;
+}
+
+enum hinge_status hinge_page_figure(const struct hinge_page_request *page,
+                                    const struct hinge_figure_request *request,
+                                    struct hinge_figure_result *result, struct hinge_error *error)
+{
+    struct hinge_figure_request drawn = *request;
+    struct hinge_page_request asked = {
+        .results = request->results, .opened = request->opened, .labels = request->labels};
+    char *facts = NULL;
+    enum hinge_status status = HINGE_OK;
+    *result = (struct hinge_figure_result){0};
+    hinge_query_copy(&asked.by, &request->by, HINGE_QUERY_OF_REPORT, HINGE_OBEYS_ALL);
+    if (hinge_listed("map|visits", '|', request->figure) && request->opened != NULL)
+        status = find_facts(page != NULL ? page : &asked, request, &facts, error);
+    drawn.facts = facts;
+    if (status == HINGE_OK)
+        status = hinge_figure_draw(&drawn, result, error);
+    free(facts);
+    return status;
+}

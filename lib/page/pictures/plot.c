@@ -1,0 +1,77 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Means and axes. */
+#include "page/pictures/plot.h"
+
+#include "stats/numbers/compared.h"
+
+#include <math.h>
+#include <string.h>
+
+/* --- a mean --- */
+
+struct hinge_page_mean hinge_page_mean(const double *value, size_t n)
+{
+    const struct hinge_estimate mean = hinge_mean_t(value, n, 0.95);
+    return (struct hinge_page_mean){n, mean.value, mean.low, mean.high};
+}
+
+/* --- axes --- */
+
+struct hinge_axis hinge_page_axis(const struct hinge_quantity *outcome, const double *value,
+                                  size_t n, size_t about, unsigned how)
+{
+    const bool zero = (how & HINGE_SCALE_ZERO) != 0, is_signed = (how & HINGE_SCALE_SIGNED) != 0;
+    struct hinge_axis axis = {.is_signed = is_signed, .scale = 1};
+    double least = zero ? 0 : INFINITY, most = zero ? 0 : -INFINITY;
+    for (size_t i = 0; i < n; i++)
+        if (isfinite(value[i])) {
+            least = fmin(least, value[i]);
+            most = fmax(most, value[i]);
+        }
+    if (outcome != NULL) {
+        const char *change = outcome->change;
+        hinge_span_widen(outcome->span, &least, &most);
+        axis.scale = outcome->scale;
+        axis.unit = !is_signed                                              ? outcome->after
+                    : strcmp(change, "°") == 0 || strcmp(change, " s") == 0 ? change
+                                                                            : NULL;
+        if (axis.unit != NULL && strncmp(axis.unit, "% ", 2) == 0)
+            axis.unit = "%";
+    }
+    if ((how & HINGE_SCALE_LOOSE) != 0 && most > least)
+        hinge_axis_pad(&axis, least, most, least < 0 ? .03 : 0, most > 0 ? .03 : 0, about);
+    else
+        hinge_axis_fit(&axis, least, most, about);
+    return axis;
+}
+
+double hinge_page_x(const struct hinge_axis *axis, double value)
+{
+    return 100 * (value - axis->low) / (axis->high - axis->low);
+}
+
+json_t *hinge_page_ticks(const struct hinge_axis *axis, const char *place, double from, double to)
+{
+    json_t *ticks = json_array();
+    char text[HINGE_TICK_TEXT];
+    for (size_t i = 0; i < axis->n; i++) {
+        json_t *tick = hinge_fact_item(ticks);
+        hinge_fact_x(tick, place, from + (to - from) * hinge_page_x(axis, axis->tick[i]) / 100);
+        hinge_fact_text(tick, "label", hinge_axis_tick(axis, i, text));
+        if (axis->is_signed)
+            hinge_fact_flag(tick, "zero", axis->tick[i] == 0);
+    }
+    return ticks;
+}
+
+void hinge_page_add_place(const struct hinge_axis *axis, double value, double low, double high,
+                          json_t *facts)
+{
+    if (isfinite(value))
+        hinge_fact_x(facts, "x", hinge_page_x(axis, value));
+    if (!isfinite(low))
+        return;
+    json_t *ci = hinge_fact_object(facts, "ci");
+    hinge_fact_x(ci, "x1", hinge_page_x(axis, low));
+    hinge_fact_x(ci, "x2", isfinite(high) ? hinge_page_x(axis, high) : 100);
+}

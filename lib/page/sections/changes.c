@@ -1,0 +1,540 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The planned questions of changes within people: after practice minus before it, and the heaviest
+ * load minus the lightest. hinge-compare computes them, of groups the difference of their changes;
+ * the page takes its rows. */
+#include "page/page.h"
+
+#include "base/number.h"
+#include "compare/planned.h"
+#include "people/people.h"
+#include "report/people/learning.h"
+#include "result/words.h"
+#include "table/columns.h"
+
+#include <hinge/requests.h>
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* Whether a recording is of the main kind and cell, at whatever level of an axis. */
+static bool is_beside(const struct hinge_cohort *s, const struct hinge_cohort_trial *trial,
+                      size_t axis)
+{
+    bool differs[HINGE_AXES];
+    memcpy(differs, s->differs, sizeof differs);
+    differs[axis] = false;
+    return trial->usable && trial->kind == 0 &&
+           hinge_in_cell(&s->tab.trials, differs, s->main, trial->row);
+}
+
+bool hinge_page_is_uncued(const struct hinge_cohort *s, size_t cue)
+{
+    return *s->cue[cue].id == '\0' || strcmp(s->cue[cue].id, "none") == 0;
+}
+
+bool hinge_page_is_loaded_as_main(const struct hinge_cohort *s,
+                                  const struct hinge_cohort_trial *trial)
+{
+    bool differs[HINGE_AXES] = {false};
+    const size_t axis = hinge_axis_of("load_kg");
+    differs[axis] = s->differs[axis];
+    return hinge_in_cell(&s->tab.trials, differs, s->main, trial->row);
+}
+
+const char *hinge_page_level_of(struct hinge_cohort *s, const struct hinge_cohort_trial *trial,
+                                const char *column, size_t cue)
+{
+    char text[HINGE_AXIS_TEXT];
+    const size_t axis = hinge_axis_of(column);
+    return is_beside(s, trial, axis) && trial->cue == cue
+               ? hinge_page_text(s, "%s", hinge_axis_text(&s->tab.trials, axis, trial->row, text))
+               : NULL;
+}
+
+struct hinge_page_list hinge_page_levels(struct hinge_cohort *s, const char *column, size_t cue)
+{
+    struct hinge_page_list levels = {0};
+    char text[HINGE_AXIS_TEXT];
+    const size_t axis = hinge_axis_of(column);
+    hinge_page_list_add(
+        s, &levels,
+        s->main == SIZE_MAX
+            ? ""
+            : hinge_page_text(s, "%s", hinge_axis_text(&s->tab.trials, axis, s->main, text)));
+    for (size_t t = 0; t < s->n_trials && s->differs[axis]; t++) {
+        const char *its = hinge_page_level_of(s, &s->trial[t], column, cue);
+        if (its != NULL)
+            hinge_page_list_add(s, &levels, its);
+    }
+    hinge_levels_sort(levels.item + 1, levels.n - 1);
+    return levels;
+}
+
+size_t *hinge_page_places_at(struct hinge_cohort *s, const char *column, const char *level,
+                             size_t cue)
+{
+    const struct hinge_grouped *grouped = &s->averaging->grouped;
+    size_t *place = hinge_arena_alloc(&s->arena, s->n_people + 1, sizeof *place);
+    for (size_t p = 0; p < s->n_people; p++)
+        place[p] = HINGE_ANY;
+    for (size_t i = 0; i < grouped->n; i++) {
+        const size_t t = grouped->from[i] < grouped->from[i + 1]
+                             ? s->trial_at[grouped->recording[grouped->from[i]]]
+                             : HINGE_ANY;
+        const char *its = t != HINGE_ANY ? hinge_page_level_of(s, &s->trial[t], column, cue) : NULL;
+        if (its != NULL && strcmp(its, level) == 0)
+            place[s->trial[t].person] = i;
+    }
+    return place;
+}
+
+double *hinge_page_values_at(struct hinge_cohort *s, const struct hinge_quantity *outcome,
+                             const char *column, const char *level, size_t cue)
+{
+    double *value = hinge_arena_alloc(&s->arena, s->n_people + 1, sizeof *value);
+    const size_t *place = hinge_page_places_at(s, column, level, cue);
+    const struct hinge_measure *measure = hinge_cohort_measure(s, outcome);
+    if (measure != NULL)
+        hinge_people_means(s->averaging, measure);
+    for (size_t p = 0; p < s->n_people; p++)
+        value[p] = measure != NULL && place[p] != HINGE_ANY ? s->averaging->person[place[p]].mean
+                                                            : (double)NAN;
+    return value;
+}
+
+struct hinge_cohort_cell hinge_page_cell_of(struct hinge_cohort *s, const double *value,
+                                            size_t step, size_t group)
+{
+    struct hinge_cohort_cell cell = {
+        0, hinge_arena_alloc(&s->arena, s->n_people + 1, sizeof *cell.person),
+        hinge_arena_alloc(&s->arena, s->n_people + 1, sizeof *cell.value)};
+    for (size_t p = 0; p < s->n_people; p++) {
+        if (isnan(value[p * step]) || !hinge_cohort_is_of(s, p, group, 0))
+            continue;
+        cell.person[cell.n] = p;
+        cell.value[cell.n++] = value[p * step];
+    }
+    return cell;
+}
+
+/* The level of an axis that people have beside that of the main cell, under the same cue: of a
+ * heavier load (`kg`) that most people lifted the heaviest, else this one. NULL: nobody has. */
+static const char *other_level(struct hinge_cohort *s, const char *column, const char *wanted,
+                               size_t cue)
+{
+    const double main_kg = hinge_table_number(&s->tab.trials, "load_kg", s->main);
+    bool *has = hinge_arena_alloc(&s->arena, s->n_people, sizeof *has);
+    struct hinge_page_list levels = {0};
+    const char *best = NULL;
+    size_t most = 0;
+    double best_kg = main_kg;
+    for (size_t t = 0; t < s->n_trials; t++) {
+        const struct hinge_cohort_trial *trial = &s->trial[t];
+        const char *level = hinge_page_level_of(s, trial, column, cue);
+        if (level == NULL)
+            continue;
+        if (trial->main)
+            has[trial->person] = true;
+        if (wanted != NULL ? strcmp(level, wanted) == 0
+                           : hinge_cohort_trial_number(s, trial, "load_kg") > main_kg)
+            hinge_page_list_add(s, &levels, level);
+    }
+    for (size_t i = 0; i < levels.n; i++) {
+        bool *seen = hinge_arena_alloc(&s->arena, s->n_people, sizeof *seen);
+        size_t n = 0;
+        for (size_t t = 0; t < s->n_trials; t++) {
+            const struct hinge_cohort_trial *trial = &s->trial[t];
+            const char *level = hinge_page_level_of(s, trial, column, cue);
+            if (level == NULL || !has[trial->person] || strcmp(level, levels.item[i]) != 0)
+                continue;
+            n += !seen[trial->person];
+            seen[trial->person] = true;
+        }
+        const double kg = strtod(levels.item[i], NULL);
+        if (n == 0 || n < most || (n == most && kg < best_kg))
+            continue;
+        best = levels.item[i];
+        best_kg = kg;
+        most = n;
+    }
+    return best;
+}
+
+const char *hinge_page_from_to(struct hinge_cohort *s, const struct hinge_page_changes *of)
+{
+    static const char session[] = "session ";
+    const char *from = hinge_cohort_stage_name(hinge_cohort_stage(s, of->from)),
+               *to = hinge_cohort_stage_name(hinge_cohort_stage(s, of->to));
+    const size_t n = strlen(session);
+    const bool both = strncmp(from, session, n) == 0 && strncmp(to, session, n) == 0;
+    return hinge_page_text(s, "%s to %s", from, to + (both ? n : 0));
+}
+
+/* The two levels of "session:2-1"; false: they are none of the sessions. */
+static bool read_change(struct hinge_cohort *s, const char *change, struct hinge_page_changes *of)
+{
+    const struct hinge_table *trials = &s->tab.trials;
+    const char *levels = strchr(change, ':');
+    const size_t column = levels != NULL ? (size_t)(levels - change) : 0;
+    if (!((column == 7 && strncmp(change, "session", 7) == 0) ||
+          (column == 5 && strncmp(change, "stage", 5) == 0)))
+        return false;
+    for (const char *at = strchr(++levels, '-'); at != NULL; at = strchr(at + 1, '-')) {
+        const char *to = hinge_page_text(s, "%.*s", (int)(at - levels), levels), *from = at + 1;
+        size_t row[2];
+        for (int k = 0; k < 2; k++) { /* a session, or its stage */
+            const char *name = k == 0 ? from : to;
+            row[k] = hinge_table_row_of(trials, "session", name, 0);
+            if (row[k] == SIZE_MAX)
+                row[k] = hinge_table_row_of(trials, "stage", name, 0);
+        }
+        if (row[0] == SIZE_MAX || row[1] == SIZE_MAX)
+            continue;
+        of->from = hinge_table_word(trials, "stage", row[0]);
+        of->to = hinge_table_word(trials, "stage", row[1]);
+        return strcmp(of->from, of->to) != 0;
+    }
+    return false;
+}
+
+/* After minus before; of numbers and dates the last minus the first, described unless somebody asks
+ * for it. */
+static enum hinge_status find_visits(struct hinge_cohort *s, struct hinge_page_changes *of,
+                                     struct hinge_error *error)
+{
+    const struct hinge_page_request *r = s->page->request;
+    size_t *row = hinge_alloc(s->n_trials, sizeof *row), n = 0;
+    for (size_t t = 0; t < s->n_trials; t++)
+        if (s->trial[t].usable && s->trial[t].kind == 0 && s->trial[t].cue == 0)
+            row[n++] = s->trial[t].row;
+    const struct hinge_level_change found = hinge_change_of(&s->tab.trials, row, n, "stage");
+    free(row);
+    *of = (struct hinge_page_changes){.column = "stage", .from = found.from, .to = found.to};
+    of->described = found.from != NULL && hinge_stage_of(found.from) == HINGE_STAGE_NONE;
+    if (*r->change != '\0') {
+        of->described = false;
+        if (hinge_table_find(&s->tab.trials, "stage") < 0 || !read_change(s, r->change, of))
+            return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
+                                   "%s: \"%s\" does not name two sessions of the people; write "
+                                   "session:LATER-EARLIER, such as session:%s-%s",
+                                   r->of_run ? "[run] change" : "--change", r->change,
+                                   found.to != NULL ? found.to : "2",
+                                   found.from != NULL ? found.from : "1");
+    } else if (!s->differs[hinge_axis_of("stage")]) {
+        of->to = NULL;
+    }
+    return HINGE_OK;
+}
+
+const struct hinge_page_changes *hinge_page_sessions_asked(const struct hinge_cohort *s)
+{
+    const struct hinge_page_changes *of = &s->page->changes[HINGE_PAGE_SESSIONS];
+    return !of->described && hinge_page_changes_row(s, of, 0) != NULL ? of : NULL;
+}
+
+const char *hinge_page_chosen(struct hinge_cohort *s)
+{
+    const char *by = s->page->request->chosen_by;
+    const bool again = s->page->changes[HINGE_PAGE_PRACTICE].to != NULL ||
+                       s->page->changes[HINGE_PAGE_SESSIONS].to != NULL;
+    return again && by != NULL && *by != '\0'
+               ? hinge_page_text(s,
+                                 "People or groups were chosen by a first value (%s), so "
+                                 "regression to the mean is part of the change.",
+                                 by)
+               : NULL;
+}
+
+/* Asks hinge-compare: of groups the difference of their changes; of everybody the change from a
+ * level, and what measuring again there brings. */
+static enum hinge_status answer(struct hinge_cohort *s, struct hinge_page_changes *of, size_t cue,
+                                const char *baseline, bool again, json_t *family_p,
+                                struct hinge_error *error)
+{
+    struct hinge_text filter = {0};
+    struct hinge_planned_ask ask = hinge_page_ask(s);
+    ask.family_p = family_p;
+    ask.factor = strcmp(of->column, "load_kg") == 0 ? of->column : NULL;
+    ask.mdc = again;
+    const bool groups = s->two && !again;
+    hinge_page_add_cell(s, 0, of->column, &filter);
+    if (s->n_conditions > 1)
+        hinge_condition_add(&filter, "cue", s->cue[cue].id);
+    if (groups) {
+        ask.first = s->pairs ? NULL : s->group[HINGE_PAGE_A].id;
+        ask.second = s->pairs ? NULL : s->group[HINGE_PAGE_B].id;
+        ask.change = hinge_page_text(s, "%s:%s-%s", of->column, of->to, of->from);
+    } else {
+        hinge_text_printf(&filter, "%s%s=%s,%s", filter.length > 0 ? "&" : "", of->column, of->from,
+                          of->to);
+        ask.condition = of->column;
+        ask.baseline = baseline;
+    }
+    ask.filter = hinge_text_string(&filter);
+    hinge_result_free(of->result);
+    const enum hinge_status status = hinge_planned_answer(&ask, !groups, &of->result, error);
+    hinge_text_clear(&filter);
+    return status;
+}
+
+/* The minimal detectable change between sessions, where those of one of both levels measure the
+ * same again. */
+static enum hinge_status find_mdc(struct hinge_cohort *s, struct hinge_page_changes *of,
+                                  struct hinge_error *error)
+{
+    const char *again = NULL;
+    for (size_t t = 0; t < s->n_trials; t++) {
+        const char *level = hinge_page_level_of(s, &s->trial[t], of->column, 0);
+        if (level != NULL && hinge_is_retest(&s->tab.trials, s->trial[t].row) &&
+            (strcmp(level, of->from) == 0 || strcmp(level, of->to) == 0))
+            again = level;
+    }
+    const enum hinge_status status =
+        again == NULL ? HINGE_OK : answer(s, of, 0, again, true, NULL, error);
+    of->mdc = hinge_page_retest_mdc(of->result, hinge_page_changes_row(s, of, 0));
+    return status;
+}
+
+/* Where after minus before is asked: what is left later, against both, as one family. Each is first
+ * asked alone, for its p. */
+static enum hinge_status answer_later(struct hinge_cohort *s, size_t uncued,
+                                      struct hinge_error *error)
+{
+    struct hinge_page_changes *changes = s->page->changes;
+    const bool practice = changes[HINGE_PAGE_PRACTICE].to != NULL;
+    const struct hinge_page_changes *of =
+        &changes[practice ? HINGE_PAGE_PRACTICE : HINGE_PAGE_SESSIONS];
+    const size_t cue = practice ? uncued : 0;
+    if (of->result == NULL || of->described || hinge_stage_of(of->from) != HINGE_STAGE_BEFORE ||
+        hinge_stage_of(of->to) != HINGE_STAGE_AFTER)
+        return HINGE_OK;
+    const struct hinge_page_list levels = hinge_page_levels(s, "stage", cue);
+    const char *later = NULL; /* the last one */
+    for (size_t i = 0; i < levels.n; i++)
+        later = hinge_stage_of(levels.item[i]) == HINGE_STAGE_LATER ? levels.item[i] : later;
+    if (later == NULL)
+        return HINGE_OK;
+    changes[HINGE_PAGE_LATER] = changes[HINGE_PAGE_LATER_AFTER] =
+        (struct hinge_page_changes){.column = of->column, .from = of->from, .to = later};
+    changes[HINGE_PAGE_LATER_AFTER].from = of->to;
+    json_t *p[2] = {json_array(), json_array()};
+    enum hinge_status status = HINGE_OK;
+    for (int pass = 0; pass < 2; pass++)
+        for (int k = 0; k < 2 && status == HINGE_OK; k++) {
+            struct hinge_page_changes *one = &changes[HINGE_PAGE_LATER + k];
+            if (pass == 0 || json_array_size(p[1 - k]) > 0)
+                status = answer(s, one, cue, one->from, false, pass == 0 ? NULL : p[1 - k], error);
+            for (size_t i = 0; pass == 0 && one->result != NULL && i < one->result->n_planned; i++)
+                if (hinge_planned_is(&one->result->planned[i], "primary") &&
+                    !isnan(one->result->planned[i].diff.p))
+                    json_array_append_new(p[k], json_real(one->result->planned[i].diff.p));
+        }
+    json_decref(p[0]);
+    json_decref(p[1]);
+    return status;
+}
+
+enum hinge_status hinge_page_answer_changes(struct hinge_cohort *s, struct hinge_error *error)
+{
+    struct hinge_page_changes *practice = &s->page->changes[HINGE_PAGE_PRACTICE],
+                              *loads = &s->page->changes[HINGE_PAGE_LOADS];
+    char text[HINGE_AXIS_TEXT];
+    enum hinge_status status = HINGE_OK;
+    if (s->one_person || s->main == SIZE_MAX)
+        return HINGE_OK;
+    size_t uncued = 0;
+    while (uncued < s->n_conditions && !hinge_page_is_uncued(s, uncued))
+        uncued++;
+    const char *stage = hinge_axis_text(&s->tab.trials, hinge_axis_of("stage"), s->main, text);
+    const char *before = hinge_stage_name(HINGE_STAGE_BEFORE);
+    if (hinge_stages_are(&s->tab) && strcmp(stage, before) == 0 &&
+        *s->page->request->change == '\0')
+        *practice = (struct hinge_page_changes){
+            .column = "stage",
+            .from = before,
+            .to = other_level(s, "stage", hinge_stage_name(HINGE_STAGE_AFTER), uncued)};
+    const double kg = hinge_table_number(&s->tab.trials, "load_kg", s->main);
+    if (s->differs[hinge_axis_of("load_kg")] && !isnan(kg))
+        *loads = (struct hinge_page_changes){
+            .column = "load_kg",
+            .from = hinge_page_text(s, "%s", hinge_number_format(kg + 0.0, text)),
+            .to = other_level(s, "load_kg", NULL, 0)};
+    if (status == HINGE_OK && practice->to == NULL)
+        status = find_visits(s, &s->page->changes[HINGE_PAGE_SESSIONS], error);
+    for (size_t i = 0; i < HINGE_PAGE_CHANGES && status == HINGE_OK; i++) {
+        struct hinge_page_changes *of = &s->page->changes[i];
+        const size_t cue = i == HINGE_PAGE_PRACTICE ? uncued : 0;
+        if (of->to == NULL)
+            continue;
+        status = i == HINGE_PAGE_SESSIONS ? find_mdc(s, of, error) : HINGE_OK;
+        if (status == HINGE_OK)
+            status = answer(s, of, cue, of->from, false, NULL, error);
+    }
+    if (status == HINGE_OK)
+        status = answer_later(s, uncued, error);
+    /* The changes between sessions stand in one section, so they have the decimals of their widest
+     * interval. */
+    double widest = 0;
+    for (size_t i = 0; i < 2 * HINGE_PAGE_CHANGES; i++) {
+        struct hinge_page_changes *of = &s->page->changes[i % HINGE_PAGE_CHANGES];
+        if (of->result != NULL && strcmp(of->column, "stage") == 0)
+            widest = hinge_planned_widen(of->result, s->lead->id, widest);
+    }
+    return status;
+}
+
+const struct hinge_planned_outcome *
+hinge_page_changes_row(const struct hinge_cohort *s, const struct hinge_page_changes *of, size_t i)
+{
+    for (size_t k = 0; of->result != NULL && k < of->result->n_planned; k++) {
+        const struct hinge_planned_outcome *row = &of->result->planned[k];
+        const bool pair = row->level[1] != NULL && *row->level[1] != '\0';
+        if (pair && strcmp(row->outcome, s->lead->id) == 0 && !hinge_planned_is(row, "fault") &&
+            i-- == 0)
+            return row;
+    }
+    return NULL;
+}
+
+struct hinge_said_count hinge_page_changes_count(struct hinge_cohort *s,
+                                                 const struct hinge_page_changes *of)
+{
+    const size_t most = of->result != NULL ? of->result->n_planned : 0;
+    const struct hinge_planned_outcome **row =
+        hinge_arena_alloc(&s->arena, most + 1, sizeof(const struct hinge_planned_outcome *));
+    size_t n = 0;
+    while ((row[n] = hinge_page_changes_row(s, of, n)) != NULL)
+        n++;
+    return hinge_said_count(row, n);
+}
+
+bool hinge_page_compares(const struct hinge_cohort *s)
+{
+    bool any = s->two;
+    for (size_t i = 0; i < HINGE_PAGE_CHANGES; i++)
+        any = any || (!s->page->changes[i].described &&
+                      hinge_page_changes_row(s, &s->page->changes[i], 0) != NULL);
+    return any;
+}
+
+bool hinge_page_groups_claimed(struct hinge_cohort *s)
+{
+    const struct hinge_page_tests *t = s->page->tests;
+    const struct hinge_page_changes *asked = hinge_page_sessions_asked(s);
+    const struct hinge_said_count of =
+        hinge_page_changes_count(s, asked != NULL ? asked : &s->page->changes[HINGE_PAGE_PRACTICE]);
+    return of.all > 0 ? !of.most->paired && of.differ > 0
+                      : (t->two && t->groups == HINGE_SAID_DIFFERS) || t->pairs.differ > 0;
+}
+
+/* The row that has the change of a group, as its k-th; NULL: it has none. */
+static const struct hinge_planned_outcome *
+row_with(const struct hinge_cohort *s, const struct hinge_page_changes *of, size_t group, size_t *k)
+{
+    const struct hinge_planned_outcome *row;
+    for (size_t i = 0; (row = hinge_page_changes_row(s, of, i)) != NULL; i++)
+        for (*k = 0; *k < 2; ++*k)
+            if (strcmp(row->level[*k], s->group[group].id) == 0 && row->n[*k] > 0)
+                return row;
+    return NULL;
+}
+
+void hinge_page_add_later(struct hinge_cohort *s, json_t *facts)
+{
+    bool named = true;
+    json_t *later = hinge_fact_list(facts, "later");
+    for (size_t which = HINGE_PAGE_LATER; which <= HINGE_PAGE_LATER_AFTER; which++)
+        if (hinge_page_changes_count(s, &s->page->changes[which]).tested > 0) /* else described */
+            hinge_page_add_changes(s, which, HINGE_SAY_CHANGE_ONE, &named, hinge_fact_item(later));
+}
+
+bool hinge_page_add_changes(struct hinge_cohort *s, size_t which, enum hinge_frame frame,
+                            bool *named, json_t *facts)
+{
+    enum { NAMED = 3 };
+    const struct hinge_page_changes *of = &s->page->changes[which];
+    const struct hinge_said_count rows = hinge_page_changes_count(s, of);
+    const struct hinge_planned_outcome *row = hinge_page_changes_row(s, of, 0);
+    const bool practice = which == HINGE_PAGE_PRACTICE, loads = which == HINGE_PAGE_LOADS,
+               title = frame == HINGE_SAY_VISITS_ONE;
+    if (row == NULL || (row->paired ? !(row->diff.n > 0) : !(row->n[0] > 0 || row->n[1] > 0)))
+        return false;
+    const char *uncued = practice && (row->paired || !title) ? ", without a cue" : "",
+               *from = loads ? hinge_page_text(s, "at %s" NBSP "kg", of->from)
+                             : hinge_cohort_stage(s, of->from),
+               *to = loads      ? hinge_page_text(s, "at %s" NBSP "kg", of->to)
+                     : practice ? "after practice"
+                                : hinge_cohort_stage(s, of->to),
+               *when = hinge_page_text(s, "%s%s", to, uncued), *n = "", *changes = "", *one = NULL;
+    const struct hinge_cohort_group *its[2] = {&s->group[0], &s->group[0]};
+    struct hinge_page_list differ = {0};
+    size_t left = 0, k;
+    for (size_t g = 0; g < s->n_groups && !row->paired; g++)
+        left += row_with(s, of, g, &k) != NULL;
+    for (size_t g = 0; g < s->n_groups && !row->paired; g++) { /* the change of each, described */
+        const struct hinge_planned_outcome *with = row_with(s, of, g, &k);
+        if (with == NULL)
+            continue;
+        const char *joint = hinge_list_joint(--left, " and ");
+        changes = hinge_page_text(s, "%s%s in %s%s", changes,
+                                  hinge_page_print(s, s->lead, with->widest, with->mean[k],
+                                                   with->low[k], with->high[k])
+                                      .with_sign,
+                                  s->group[g].words, joint);
+        n = hinge_page_text(s, "%s%s%s", n, hinge_page_n_of(s, hinge_page_n(with->n[k]), g), joint);
+    }
+    const struct hinge_planned_outcome *pair;
+    for (size_t i = 0; !row->paired && (pair = hinge_page_changes_row(s, of, i)) != NULL; i++) {
+        for (k = 0; k < 2; k++)
+            its[k] = &s->group[hinge_cohort_group_of(s, pair->level[k])];
+        const struct hinge_page_printed is = hinge_page_print_change(s, s->lead, pair, false);
+        if (pair == rows.only)
+            one = hinge_page_text(s, "%s and %s", its[0]->words, its[1]->words);
+        if (hinge_said_of(pair) == HINGE_SAID_DIFFERS)
+            hinge_page_list_add(s, &differ,
+                                hinge_page_text(s, "%s minus %s %s (95%%" NBSP "CI %s)",
+                                                its[0]->name, its[1]->name, is.with_sign, is.span));
+    }
+    /* which changed more, in the direction of the larger change */
+    const size_t more = fabs(row->mean[0]) >= fabs(row->mean[1]) ? 0 : 1;
+    for (k = 0; k < 2 && !row->paired; k++)
+        its[k] = &s->group[hinge_cohort_group_of(s, row->level[k])];
+    const bool pairs = rows.all > 1 && (rows.tested > 0 || title);
+    hinge_fact_text(facts, "when", when);
+    hinge_fact_text(facts, "When", hinge_page_capital(s, when));
+    hinge_page_add_sentence(
+        s, s->lead, pairs ? rows.most : row,
+        frame +
+            (pairs         ? HINGE_SAY_VISITS_PAIRS
+             : row->paired ? HINGE_SAY_VISITS_ONE
+                           : HINGE_SAY_VISITS_BETWEEN) -
+            HINGE_SAY_VISITS_ONE,
+        HINGE_SLOTS(
+            {"than", practice && !title ? NULL : from}, {"to", when},
+            {"heading", practice ? hinge_page_text(s, "%s to %s", from, when)
+                                 : (loads ? NULL : hinge_page_from_to(s, of))},
+            {"n", row->paired ? hinge_page_n_of(s, hinge_page_n(row->diff.n), HINGE_ANY) : n},
+            {"changes", changes}, {"a", its[0]->name}, {"b", its[1]->name},
+            {"most", its[more]->words}, {"least", its[1 - more]->words},
+            {"way", hinge_rose(row->mean[more])},
+            {"ns", row->paired
+                       ? NULL
+                       : hinge_page_text(s, "%s and %s",
+                                         hinge_page_n_of(s, hinge_page_n(row->n[more]),
+                                                         (size_t)(its[more] - s->group)),
+                                         hinge_page_n_of(s, hinge_page_n(row->n[1 - more]),
+                                                         (size_t)(its[1 - more] - s->group)))},
+            {"k", hinge_page_text(s, "%zu", rows.differ)},
+            {"m", hinge_page_text(s, "%zu", rows.tested)},
+            {"list", differ.n <= NAMED ? hinge_page_listed(s, &differ, "and") : NULL},
+            {"only", one},
+            {"untested", rows.all == rows.tested
+                             ? NULL
+                             : hinge_page_text(s, "%zu pair%s of %zu", rows.all - rows.tested,
+                                               rows.all - rows.tested == 1 ? "" : "s", rows.all)}),
+        facts);
+    hinge_fact_text(facts, "sentence",
+                    hinge_page_points(s, json_string_value(json_object_get(facts, "sentence")),
+                                      named));
+    return true;
+}

@@ -1,0 +1,253 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* A question of a page that only studies of spines have: how deep do people bend before their lower
+ * backs do, and why do they round. Medians of Kaplan and Meier over people, and their barriers, as
+ * the table limits has them. */
+#include "report/people/depths.h"
+#include "base/sample.h"
+#include "page/page.h"
+#include "report/request.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* "60°": how the page prints a depth. */
+static const struct hinge_quantity as_depth = {.in_text = "depth", .after = "°", .scale = 1};
+
+/* The people of the main kind, of a group and a condition. */
+struct cell {
+    size_t n, reached; /* with a depth; of them whose lower backs bend by the limit */
+    size_t *person;
+    struct hinge_followed *of;
+    const struct hinge_barrier **barrier;
+    struct hinge_survival_median median;
+};
+
+static struct cell cell_of(struct hinge_cohort *s, const struct hinge_followed *depth,
+                           const struct hinge_barrier *barrier, size_t group, const size_t *at,
+                           size_t cond)
+{
+    const struct hinge_grouped *grouped = &s->averaging->grouped;
+    const size_t room = grouped->n + 1;
+    struct cell c = {.person = hinge_arena_alloc(&s->arena, room, sizeof *c.person),
+                     .of = hinge_arena_alloc(&s->arena, room, sizeof *c.of),
+                     .barrier = hinge_arena_alloc(&s->arena, room, sizeof(void *))};
+    struct hinge_survival_step *step = hinge_arena_alloc(&s->arena, room, sizeof *step);
+    struct hinge_followed *sorted = hinge_arena_alloc(&s->arena, room, sizeof *sorted);
+    for (size_t i = 0; i < grouped->n; i++) {
+        if (grouped->from[i] == grouped->from[i + 1] || isnan(depth[i].at))
+            continue;
+        const size_t t = s->trial_at[grouped->recording[grouped->from[i]]];
+        const struct hinge_cohort_trial *trial = t != HINGE_ANY ? &s->trial[t] : NULL;
+        if (trial == NULL || !trial->usable || at[t] != cond ||
+            !hinge_cohort_is_of(s, trial->person, group, 0))
+            continue;
+        c.person[c.n] = trial->person;
+        c.of[c.n] = sorted[c.n] = depth[i];
+        c.barrier[c.n] = &barrier[i];
+        c.n++;
+        c.reached += depth[i].happened;
+    }
+    c.median = hinge_survival_median(step, hinge_survival(sorted, c.n, 0.95, step));
+    if (c.n < HINGE_DEPTHS_PEOPLE)
+        c.median = (struct hinge_survival_median){(double)NAN, (double)NAN, (double)NAN};
+    return c;
+}
+
+/* "21° to 52°"; without an upper limit "from 21°"; NULL without an estimate. */
+static const char *interval_of(struct hinge_cohort *s, const struct cell *c)
+{
+    if (isnan(c->median.median) || isnan(c->median.low))
+        return NULL;
+    const char *low = hinge_page_val(s, &as_depth, c->median.low);
+    return isnan(c->median.high)
+               ? hinge_page_text(s, "from %s", low)
+               : hinge_page_text(s, "%s to %s", low, hinge_page_val(s, &as_depth, c->median.high));
+}
+
+/* "40°, 59° and 71°" of the people who reach the limit, of many "40° to 97°"; NULL: nobody does. */
+static const char *values_of(struct hinge_cohort *s, const struct cell *c)
+{
+    enum { MANY = 8 };
+    double *at = hinge_arena_alloc(&s->arena, c->n, sizeof *at);
+    size_t n = 0;
+    for (size_t i = 0; i < c->n; i++) {
+        at[n] = c->of[i].at;
+        n += c->of[i].happened;
+    }
+    hinge_sort(at, n);
+    if (n > MANY)
+        return hinge_page_text(s, "%s to %s", hinge_page_val(s, &as_depth, at[0]),
+                               hinge_page_val(s, &as_depth, at[n - 1]));
+    const char *list = NULL; /* two people may have one value */
+    for (size_t i = 0; i < n; i++)
+        list = hinge_page_text(s, "%s%s%s", i > 0 ? list : "", hinge_page_val(s, &as_depth, at[i]),
+                               hinge_list_joint(n - 1 - i, " and "));
+    return list;
+}
+
+/* Of the groups at baseline; the table has the cues. */
+static void add_said(struct hinge_cohort *s, const struct cell *cell, json_t *facts)
+{
+    json_t *groups = hinge_fact_list(facts, "groups");
+    hinge_fact_text(facts, "With", hinge_page_capital(s, s->cue[0].phrase));
+    for (size_t g = 0; g < s->n_groups; g++) {
+        const struct cell *c = &cell[g * s->n_cues];
+        if (c->n == 0)
+            continue;
+        json_t *group = hinge_fact_item(groups);
+        hinge_fact_flag(group, "first", json_array_size(groups) == 1);
+        hinge_fact_text(group, "people", s->n_groups > 1 ? s->group[g].words : NULL);
+        hinge_fact_count(group, "n", c->n);
+        hinge_fact_number(group, "k", c->reached);
+        hinge_fact_text(group, "values", values_of(s, c));
+        hinge_fact_text(group, "depth",
+                        isnan(c->median.median) ? NULL
+                                                : hinge_page_val(s, &as_depth, c->median.median));
+        hinge_fact_text(group, "interval", interval_of(s, c));
+    }
+}
+
+struct hinge_page_depths {
+    const struct hinge_followed *depth; /* of people; NULL: the file has none */
+    const struct hinge_barrier *barrier;
+};
+
+/* Of every group in every condition; NULL: the file has no depths. */
+static const struct cell *cells_of(struct hinge_cohort *s, const size_t *at, size_t n_conds)
+{
+    const size_t n = s->n_groups * n_conds;
+    if (s->page->depths == NULL) {
+        s->page->depths = hinge_arena_alloc(&s->arena, 1, sizeof *s->page->depths);
+        if (hinge_depths_begin(s->averaging)) {
+            s->page->depths->barrier = hinge_barriers(s->averaging);
+            hinge_depths_begin(s->averaging); /* whose people are those of the last mean */
+            s->page->depths->depth = hinge_depths(s->averaging, &hinge_depth_total);
+        }
+    }
+    struct cell *cell = hinge_arena_alloc(&s->arena, n, sizeof *cell);
+    for (size_t i = 0; i < n && s->page->depths->depth != NULL; i++)
+        cell[i] = cell_of(s, s->page->depths->depth, s->page->depths->barrier, i / n_conds, at,
+                          i % n_conds);
+    return s->page->depths->depth != NULL ? cell : NULL;
+}
+
+const struct hinge_page_depth *hinge_page_depth_cells(struct hinge_cohort *s, const size_t *at,
+                                                      size_t n_conds)
+{
+    const size_t n = s->n_groups * n_conds;
+    const struct cell *c = cells_of(s, at, n_conds);
+    struct hinge_page_depth *depth = hinge_arena_alloc(&s->arena, n, sizeof *depth);
+    for (size_t i = 0; c != NULL && i < n; i++)
+        depth[i] = (struct hinge_page_depth){
+            .n = c[i].n,
+            .reached = c[i].reached,
+            .median = c[i].median.median,
+            .low = c[i].median.low,
+            .high = c[i].median.high,
+            .words = c[i].n == 0 ? ""
+                     : isnan(c[i].median.median)
+                         ? hinge_page_text(s, "%zu of %zu", c[i].reached, c[i].n)
+                         : hinge_page_val(s, &as_depth, c[i].median.median),
+            .interval = interval_of(s, &c[i])};
+    return c != NULL ? depth : NULL;
+}
+
+/* "95%" of one person, "91% to 97%" of several; NULL of none. */
+static const char *used_of(struct hinge_cohort *s, const struct cell *cells, size_t groups,
+                           enum hinge_barrier_of of, size_t *n)
+{
+    double least = INFINITY, most = -INFINITY;
+    *n = 0;
+    for (size_t g = 0; g < groups; g++)
+        for (size_t i = 0; i < cells[g * s->n_cues].n; i++) {
+            const struct hinge_barrier *b = cells[g * s->n_cues].barrier[i];
+            if (b->of != of)
+                continue;
+            ++*n;
+            least = fmin(least, round(b->hip_used_pct));
+            most = fmax(most, round(b->hip_used_pct));
+        }
+    return *n == 0         ? NULL
+           : least == most ? hinge_page_text(s, "%.0f%%", least)
+                           : hinge_page_text(s, "%.0f%% to %.0f%%", least, most);
+}
+
+/* "1 or 2 of 10", "1 to 4 of 8 to 10": in how many of their bends people rounded for certain. */
+static const char *single_bends(struct hinge_cohort *s, const struct hinge_certain *of, size_t n)
+{
+    unsigned low = of[0].certain, high = low, few = of[0].judged, many = few;
+    for (size_t i = 1; i < n; i++) {
+        low = of[i].certain < low ? of[i].certain : low;
+        high = of[i].certain > high ? of[i].certain : high;
+        few = of[i].judged < few ? of[i].judged : few;
+        many = of[i].judged > many ? of[i].judged : many;
+    }
+    const char *bends =
+        few == many ? hinge_page_text(s, "%u", few) : hinge_page_text(s, "%u to %u", few, many);
+    return low == high ? hinge_page_text(s, "%u of %s", low, bends)
+                       : hinge_page_text(s, "%u %s %u of %s", low, high > low + 1 ? "to" : "or",
+                                         high, bends);
+}
+
+json_t *hinge_page_depths(struct hinge_cohort *s)
+{
+    if (!s->spine || s->one_person)
+        return NULL;
+    size_t *at = hinge_arena_alloc(&s->arena, s->n_trials + 1, sizeof *at), reached = 0,
+           rounded = 0;
+    for (size_t t = 0; t < s->n_trials; t++)
+        at[t] = s->trial[t].main ? s->trial[t].cue : HINGE_ANY;
+    const struct cell *cell = cells_of(s, at, s->n_cues);
+    for (size_t i = 0; cell != NULL && i < s->n_groups * s->n_cues; i++) {
+        reached += cell[i].reached;
+        for (size_t k = 0; k < cell[i].n; k++)
+            rounded += cell[i].barrier[k]->rounded;
+    }
+    if (reached == 0 && rounded == 0)
+        return NULL;
+    json_t *facts = json_object();
+    hinge_fact_text(facts, "limit",
+                    hinge_page_text(s, "%g°", hinge_tab_parameter(&s->tab, "limit.lumbar_deg")));
+    add_said(s, cell, facts);
+    /* who rounds at baseline, of all groups, and why */
+    size_t judged = 0, single = 0, possible = 0, flexibility, coordination;
+    struct hinge_certain *bends = hinge_arena_alloc(&s->arena, s->n_people + 1, sizeof *bends);
+    rounded = 0;
+    for (size_t g = 0; g < s->n_groups; g++)
+        for (size_t i = 0; i < cell[g * s->n_cues].n; i++) {
+            const struct hinge_barrier *b = cell[g * s->n_cues].barrier[i];
+            judged += b->judged;
+            rounded += b->rounded;
+            possible += b->verdict == HINGE_MAY_HAVE;
+            if (b->verdict == HINGE_SOMETIMES)
+                bends[single++] = b->sometimes;
+        }
+    if (judged == 0)
+        return facts;
+    json_t *of = hinge_fact_object(facts, "rounding");
+    hinge_fact_count(of, "n", judged);
+    hinge_fact_number(of, "k", rounded);
+    hinge_fact_flag(of, "any", rounded > 0);
+    hinge_fact_text(of, "share", hinge_page_fault_share(s));
+    hinge_fact_flag(of, "halves", possible == 0 || single > 0);
+    if (possible > 0)
+        hinge_fact_number(of, "possible", possible);
+    if (single > 0) {
+        json_t *in = hinge_fact_object(of, "single");
+        hinge_fact_number(in, "s", single);
+        hinge_fact_text(in, "bends", single_bends(s, bends, single));
+    }
+    hinge_fact_text(of, "flexibility",
+                    used_of(s, cell, s->n_groups, HINGE_BARRIER_FLEXIBILITY, &flexibility));
+    hinge_fact_text(of, "coordination",
+                    used_of(s, cell, s->n_groups, HINGE_BARRIER_COORDINATION, &coordination));
+    hinge_fact_number(of, "nf", flexibility);
+    hinge_fact_number(of, "nc", coordination);
+    hinge_fact_number(of, "rest", rounded - flexibility - coordination);
+    hinge_fact_flag(of, "told", flexibility + coordination > 0);
+    hinge_fact_flag(of, "left", rounded > flexibility + coordination);
+    hinge_fact_flag(of, "unasked", !hinge_page_has_furthest(s));
+    return facts;
+}

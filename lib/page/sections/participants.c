@@ -1,0 +1,475 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Table 1: who took part, and what was not used. */
+#include "page/page.h"
+
+#include "base/memory.h"
+#include "base/sample.h"
+#include "report/people/participants.h"
+#include "result/words.h"
+#include "table/columns.h"
+
+#include <hinge/requests.h>
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* --- columns: each group, then everybody --- */
+
+struct who {
+    struct hinge_cohort *study;
+    const struct hinge_participant_list *people;
+    size_t *place; /* of each person in `people` */
+    size_t n_columns;
+    json_t *rows;
+    bool percent; /* a row counts people */
+};
+
+/* The group of a column; ANY: everybody. */
+static size_t group_of(const struct who *w, size_t column)
+{
+    return w->study->n_groups > 1 && column < w->study->n_groups ? column : HINGE_ANY;
+}
+
+static json_t *add_row(struct who *w, const char *name)
+{
+    json_t *row = hinge_fact_item(w->rows);
+    hinge_fact_text(row, "name", name);
+    hinge_fact_text(row, "d", "");
+    hinge_fact_list(row, "cells");
+    return row;
+}
+
+static void add_cell(json_t *row, const char *text)
+{
+    json_array_append_new(json_object_get(row, "cells"), json_string(text));
+}
+
+double hinge_page_in_sds(const double *x, size_t nx, const double *y, size_t ny)
+{
+    return hinge_means_in_sds(hinge_stats_mean(x, nx), hinge_stats_sd(x, nx),
+                              hinge_stats_mean(y, ny), hinge_stats_sd(y, ny));
+}
+
+/* A difference of the groups in SDs; nothing where it has none. */
+static void add_sds(struct who *w, json_t *row, double d)
+{
+    const char *text = hinge_page_fixed(w->study, d, 2);
+    if (isfinite(d))
+        hinge_fact_text(row, "d", d > 0 ? hinge_page_text(w->study, "+%s", text) : text);
+}
+
+/* --- numbers: mean (SD) --- */
+
+static size_t gather(const struct who *w, const struct hinge_participant_variable *v, size_t group,
+                     double *value)
+{
+    size_t n = 0;
+    for (size_t p = 0; p < w->study->n_people; p++)
+        if (hinge_cohort_is_of(w->study, p, group, HINGE_ANY) && w->place[p] != HINGE_ANY &&
+            !isnan(v->number[w->place[p]]))
+            value[n++] = v->number[w->place[p]];
+    return n;
+}
+
+/* "Height (m)" */
+static const char *name_of(struct hinge_cohort *s, const struct hinge_participant_variable *v)
+{
+    const char *theirs = hinge_wording_label(&s->labels, v->name), *symbol;
+    char words[160];
+    if (theirs != NULL)
+        return theirs;
+    hinge_wording_title(v->name, words, sizeof words);
+    symbol = hinge_wording_symbol(v->unit);
+    bool unit = *v->unit != '\0' && strcmp(v->unit, "1") != 0 && strchr(words, '(') == NULL;
+    return unit ? hinge_page_text(s, "%s (%s)", words, symbol) : hinge_page_text(s, "%s", words);
+}
+
+static void add_numbers(struct who *w, const struct hinge_participant_variable *v)
+{
+    struct hinge_cohort *s = w->study;
+    double *value = hinge_arena_alloc(&s->arena, 2 * s->n_people, sizeof *value),
+           *other = value + s->n_people;
+    if (gather(w, v, HINGE_ANY, value) == 0)
+        return;
+    json_t *row = add_row(w, name_of(s, v));
+    for (size_t c = 0; c < w->n_columns; c++) {
+        size_t n = gather(w, v, group_of(w, c), value);
+        const char *mean = hinge_page_fixed(s, hinge_stats_mean(value, n), v->digits),
+                   *sd = hinge_page_fixed(s, hinge_stats_sd(value, n), v->digits),
+                   *text = n < 2 ? mean : hinge_page_text(s, "%s (%s)", mean, sd);
+        if (n < hinge_cohort_count(s, group_of(w, c), HINGE_ANY))
+            text = hinge_page_text(s, "%s, n = %zu", text, n);
+        add_cell(row, n == 0 ? "–" : text);
+    }
+    if (!s->two)
+        return;
+    size_t na = gather(w, v, HINGE_PAGE_A, value), nb = gather(w, v, HINGE_PAGE_B, other);
+    add_sds(w, row, hinge_page_in_sds(value, na, other, nb));
+}
+
+/* --- words: n (%) of those who have one --- */
+
+static size_t count_level(const struct who *w, const struct hinge_participant_variable *v,
+                          const char *level, size_t group, size_t *of)
+{
+    size_t n = 0;
+    *of = 0;
+    for (size_t p = 0; p < w->study->n_people; p++) {
+        const char *text = w->place[p] != HINGE_ANY ? v->text[w->place[p]] : NULL;
+        if (text == NULL || !hinge_cohort_is_of(w->study, p, group, HINGE_ANY))
+            continue;
+        n += strcmp(text, level) == 0;
+        ++*of;
+    }
+    return n;
+}
+
+static void add_level(struct who *w, const struct hinge_participant_variable *v, const char *name,
+                      const char *level)
+{
+    struct hinge_cohort *s = w->study;
+    json_t *row = add_row(w, name);
+    for (size_t c = 0; c < w->n_columns; c++) {
+        char percent[8];
+        size_t of, n = count_level(w, v, level, group_of(w, c), &of);
+        const char *all = of < hinge_cohort_count(s, group_of(w, c), HINGE_ANY)
+                              ? hinge_page_text(s, " of %zu", of)
+                              : "";
+        hinge_percent_words((double)n / (double)of, percent);
+        add_cell(row, of == 0 ? "–" : hinge_page_text(s, "%zu%s (%s%%)", n, all, percent));
+    }
+    w->percent = true;
+    if (!s->two)
+        return;
+    size_t na, nb;
+    double a = (double)count_level(w, v, level, HINGE_PAGE_A, &na) / (double)na,
+           b = (double)count_level(w, v, level, HINGE_PAGE_B, &nb) / (double)nb;
+    add_sds(w, row, hinge_shares_in_sds(a, b));
+}
+
+/* A row a level; of sex women alone. */
+static void add_levels(struct who *w, const struct hinge_participant_variable *v)
+{
+    struct hinge_cohort *s = w->study;
+    struct hinge_page_list level = {0};
+    for (size_t p = 0; p < s->n_people; p++)
+        if (w->place[p] != HINGE_ANY && v->text[w->place[p]] != NULL)
+            hinge_page_list_add(s, &level, v->text[w->place[p]]);
+    bool sex = strcmp(v->name, "sex") == 0 && level.n > 0;
+    for (size_t i = 0; i < level.n && sex; i++)
+        sex = hinge_listed("f|m", '|', level.item[i]);
+    if (sex)
+        add_level(w, v, "Women", "f");
+    hinge_levels_sort(level.item, level.n);
+    for (size_t i = 0; i < level.n && !sex; i++)
+        add_level(w, v, hinge_page_text(s, "%s: %s", name_of(s, v), level.item[i]), level.item[i]);
+}
+
+/* --- counts, where they vary --- */
+
+/* "3", "3 to 4" of the people of a group. */
+static const char *range_text(struct hinge_cohort *s, const size_t *count, size_t group)
+{
+    size_t least = SIZE_MAX, most = 0;
+    for (size_t p = 0; p < s->n_people; p++) {
+        if (!hinge_cohort_is_of(s, p, group, HINGE_ANY))
+            continue;
+        least = count[p] < least ? count[p] : least;
+        most = count[p] > most ? count[p] : most;
+    }
+    return least > most    ? "–"
+           : least == most ? hinge_page_text(s, "%zu", most)
+                           : hinge_page_text(s, "%zu to %zu", least, most);
+}
+
+static void add_counts(struct who *w, const char *name, const size_t *count, bool always)
+{
+    struct hinge_cohort *s = w->study;
+    bool vary = false;
+    for (size_t p = 1; p < s->n_people; p++)
+        vary = vary || count[p] != count[0];
+    if (!vary && !always)
+        return;
+    json_t *row = add_row(w, name);
+    for (size_t c = 0; c < w->n_columns; c++)
+        add_cell(row, range_text(s, count, group_of(w, c)));
+}
+
+static void add_rows(struct who *w)
+{
+    struct hinge_cohort *s = w->study;
+    size_t *recordings = hinge_arena_alloc(&s->arena, 2 * s->n_people, sizeof *recordings),
+           *reps = recordings + s->n_people;
+    for (size_t i = 0; i < w->people->n_variables; i++) {
+        const struct hinge_participant_variable *v = &w->people->variable[i];
+        if (hinge_listed("sessions|recordings|repetitions|largest_flexion_of", '|', v->name))
+            continue;
+        if (v->is_text)
+            add_levels(w, v);
+        else
+            add_numbers(w, v);
+    }
+    for (size_t t = 0; t < s->n_trials; t++)
+        if (s->trial[t].usable)
+            recordings[s->trial[t].person]++;
+    for (size_t r = 0; r < s->n_reps; r++)
+        reps[s->rep[r].person] += s->rep[r].used;
+    bool none = json_array_size(w->rows) == 0;
+    add_counts(w, "Recordings per person", recordings, none);
+    add_counts(w, "Repetitions used per person", reps, none);
+}
+
+/* --- who has no value --- */
+
+/* What is missing under a cue, of the recording that came furthest. */
+static struct hinge_page_gap gap_of(struct hinge_cohort *s, const char *who, size_t number,
+                                    size_t cue)
+{
+    const struct hinge_table *given = &s->uses.given;
+    bool *chosen = hinge_alloc(given->rows, sizeof *chosen);
+    char words[160];
+    for (size_t r = 0; r < given->rows; r++)
+        chosen[r] =
+            hinge_uses_counted(&s->uses, r) &&
+            (cue == HINGE_ANY || (strcmp(hinge_table_word(given, "cue", r), s->cue[cue].id) == 0 &&
+                                  hinge_in_cell(given, s->differs, s->main, r)));
+    const struct hinge_used_recording *of = hinge_uses_furthest(&s->uses, number, chosen);
+    free(chosen);
+    const char *why = of == NULL ? hinge_use_step(HINGE_USE_NOT_RECORDED)
+                                 : hinge_page_text(s, "%s", hinge_use_why(&s->uses, of, words));
+    const char *group =
+        of == NULL ? "" : hinge_table_word(given, "group", (size_t)(of - s->uses.recording));
+    return (struct hinge_page_gap){who,
+                                   why,
+                                   group,
+                                   number,
+                                   cue,
+                                   of != NULL && of->use == HINGE_USE_FEW,
+                                   of != NULL && of->use == HINGE_USE_COPY};
+}
+
+size_t hinge_page_gaps(struct hinge_cohort *s, struct hinge_page_gap **gap)
+{
+    const struct hinge_uses *uses = &s->uses;
+    const size_t people = s->n_people,
+                 changes = s->page->tests != NULL ? s->page->tests->n_cues : 0;
+    struct hinge_page_gap *list =
+        hinge_arena_alloc(&s->arena, uses->n_people + people * (changes + 1), sizeof *list);
+    bool *here = hinge_arena_alloc(&s->arena, uses->n_people, sizeof *here),
+         *counted = hinge_arena_alloc(&s->arena, uses->given.rows, sizeof *counted);
+    size_t n = 0;
+    for (size_t p = 0; p < s->n_people; p++)
+        here[s->person[p].number] = true;
+    for (size_t r = 0; r < uses->given.rows; r++)
+        counted[r] = hinge_uses_counted(uses, r) && uses->recording[r].kept;
+    for (size_t p = 0; p < uses->n_people; p++) { /* whom the filter took, it says itself */
+        const struct hinge_used_recording *of =
+            here[p] ? NULL : hinge_uses_furthest(uses, p, counted);
+        if (of == NULL || (of->use != HINGE_USE_REFUSED && of->use != HINGE_USE_COPY &&
+                           of->use != HINGE_USE_GUESSED))
+            continue;
+        const char *who =
+            hinge_table_word(&uses->given, "participant", (size_t)(of - uses->recording));
+        if (*who != '\0')
+            list[n++] = gap_of(s, who, p, HINGE_ANY);
+    }
+    for (size_t p = 0; p < people; p++)
+        if (isnan(hinge_cohort_value(s, hinge_page_lead_of(s, p), p, 0)))
+            list[n++] = gap_of(s, s->person[p].id, s->person[p].number, 0);
+    for (size_t i = 0; i < changes; i++) {
+        const struct hinge_page_cue_row *row = &s->page->tests->cue[i];
+        for (size_t p = 0; p < people && row->outcome != NULL; p++) {
+            const double cued = hinge_cohort_value(s, row->outcome, p, row->cue),
+                         base = hinge_cohort_value(s, row->outcome, p, 0);
+            if (!hinge_cohort_is_of(s, p, HINGE_ANY, 0) || !isnan(cued - base) ||
+                isnan(hinge_cohort_value(s, s->lead, p, 0))) /* of these above */
+                continue;
+            list[n] = gap_of(s, s->person[p].id, s->person[p].number, row->cue);
+            if (!isnan(cued))
+                list[n].why = hinge_page_text(s, "no value of it %s", s->cue[0].phrase);
+            n++;
+        }
+    }
+    *gap = list;
+    return n;
+}
+
+size_t hinge_page_without(struct hinge_cohort *s, size_t cue)
+{
+    struct hinge_page_gap *gap;
+    size_t n = 0;
+    for (size_t i = hinge_page_gaps(s, &gap); i-- > 0;)
+        n += gap[i].cue == cue;
+    return n;
+}
+
+size_t hinge_page_unchanged(struct hinge_cohort *s, const struct hinge_page_cue_row *row)
+{
+    return row->outcome == NULL
+               ? 0
+               : hinge_cohort_count(s, HINGE_ANY, 0) - hinge_page_n(row->row->diff.n);
+}
+
+void hinge_page_add_missing(size_t n, json_t *facts)
+{
+    if (n > 0)
+        hinge_fact_count(hinge_fact_object(facts, "missing"), "n", n);
+}
+
+/* --- what was not used --- */
+
+/* Whose a recording is, and its cue where there are several. */
+static const char *recording(struct hinge_cohort *s, const struct hinge_cohort_trial *trial)
+{
+    const char *who = hinge_cohort_trial_text(s, trial, "participant");
+    char words[160];
+    if (*who == '\0' || s->n_cues < 2)
+        return *who != '\0' ? who : trial->id;
+    if (trial->cue != HINGE_ANY)
+        return hinge_page_text(s, "%s %s", who, s->cue[trial->cue].label);
+    return hinge_page_text(s, "%s %s", who,
+                           hinge_wording_cell("cue", hinge_cohort_trial_text(s, trial, "cue"),
+                                              words, sizeof words));
+}
+
+enum { LISTED = 12 };
+
+/* "Excluded repetitions: p03 dowel 2 (a phase has gaps), and 3 more." */
+static void add_list(struct hinge_cohort *s, struct hinge_text *flow, const char *one,
+                     const char *many, const struct hinge_page_list *list)
+{
+    if (list->n == 0)
+        return;
+    hinge_text_printf(flow, "%s%s: ", flow->length > 0 ? " " : "", list->n == 1 ? one : many);
+    hinge_text_join(flow, list->item, list->n < LISTED ? list->n : LISTED, ", ");
+    hinge_text_adds(flow, list->n > LISTED ? hinge_page_text(s, " and %zu more.", list->n - LISTED)
+                                           : ".");
+}
+
+/* "p004 and p006 without a cue (gaps in the markers), p009 with the dowel (not recorded)": those of
+ * one reason together. */
+static void add_gaps(struct hinge_cohort *s, struct hinge_text *flow,
+                     const struct hinge_page_gap *gap, size_t n)
+{
+    bool *done = hinge_arena_alloc(&s->arena, n + 1, sizeof *done);
+    for (size_t i = 0; i < n; i++) {
+        struct hinge_page_list who = {0};
+        size_t more = 0;
+        if (done[i])
+            continue;
+        for (size_t k = i; k < n; k++) {
+            if (gap[k].cue != gap[i].cue || strcmp(gap[k].why, gap[i].why) != 0)
+                continue;
+            done[k] = true;
+            if (who.n < LISTED)
+                hinge_page_list_add(s, &who, gap[k].who);
+            else
+                more++;
+        }
+        if (more > 0)
+            hinge_page_list_add(s, &who, hinge_page_text(s, "%zu more", more));
+        const bool everywhere = s->n_cues < 2 || gap[i].cue == HINGE_ANY;
+        hinge_text_printf(flow, "%s%s%s%s (%s)", i == 0 ? "Without a value: " : ", ",
+                          hinge_page_listed(s, &who, "and"), everywhere ? "" : " ",
+                          everywhere ? "" : s->cue[gap[i].cue].phrase, gap[i].why);
+    }
+    hinge_text_adds(flow, n > 0 ? "." : "");
+}
+
+/* Under Table 1: who has no value; recordings that are not used, of others or for other reasons;
+ * repetitions that are not. */
+static const char *flow_text(struct hinge_cohort *s)
+{
+    struct hinge_page_list lost = {0}, part = {0}, reps = {0};
+    struct hinge_text flow = {0};
+    struct hinge_page_gap *gap;
+    const size_t gaps = hinge_page_gaps(s, &gap);
+    bool few = false;
+    for (size_t i = 0; i < gaps; i++)
+        few = few || gap[i].few;
+    for (size_t t = 0; t < s->n_trials; t++) {
+        const struct hinge_cohort_trial *trial = &s->trial[t];
+        const char *cue = hinge_cohort_trial_text(s, trial, "cue");
+        char why[160];
+        bool partial = strcmp(hinge_cohort_trial_text(s, trial, "status"), "partial") == 0,
+             used = trial->of->use == HINGE_USE_USED, listed = false;
+        hinge_use_why(&s->uses, trial->of, why);
+        for (size_t i = 0; i < gaps && !used; i++)
+            listed = listed || (gap[i].number == trial->of->person &&
+                                (gap[i].cue == HINGE_ANY || strcmp(gap[i].why, why) == 0 ||
+                                 (trial->main && strcmp(s->cue[gap[i].cue].id, cue) == 0)));
+        few = few || trial->of->use == HINGE_USE_FEW;
+        if ((!used && !listed) || (used && partial))
+            hinge_page_list_add(s, used ? &part : &lost,
+                                hinge_page_text(s, "%s (%s)", recording(s, trial), why));
+    }
+    add_gaps(s, &flow, gap, gaps);
+    for (size_t r = 0; r < s->n_reps; r++)
+        if (!s->rep[r].whole)
+            hinge_page_list_add(s, &reps,
+                                hinge_page_text(s, "%s %d (%s)",
+                                                recording(s, &s->trial[s->rep[r].trial]),
+                                                s->rep[r].number, s->rep[r].why));
+    if (few)
+        hinge_text_printf(&flow, "%sTo include participants with too few repetitions, %s.",
+                          flow.length > 0 ? " " : "",
+                          s->page->request->of_run ? "set allow_single = yes under [run]"
+                                                   : "give --allow-single");
+    add_list(s, &flow, "Recording not used", "Recordings not used", &lost);
+    add_list(s, &flow, "Recording used in part", "Recordings used in part", &part);
+    add_list(s, &flow, "Excluded repetition", "Excluded repetitions", &reps);
+    const char *copy = flow.length > 0 ? hinge_arena_strdup(&s->arena, flow.data) : NULL;
+    hinge_text_clear(&flow);
+    return copy;
+}
+
+/* --- the table --- */
+
+static void add_heads(struct who *w, json_t *facts)
+{
+    const struct hinge_cohort *s = w->study;
+    json_t *heads = hinge_fact_list(facts, "heads");
+    for (size_t c = 0; c < w->n_columns; c++) {
+        size_t g = group_of(w, c);
+        json_t *head = hinge_fact_item(heads);
+        bool all = g == HINGE_ANY;
+        hinge_fact_text(head, "name", all ? "all" : s->group[g].brief);
+        hinge_fact_text(head, "cls", all ? "gn" : s->group[g].cls);
+        hinge_fact_number(head, "n", hinge_cohort_count(s, g, HINGE_ANY));
+    }
+}
+
+json_t *hinge_page_table1(struct hinge_cohort *s)
+{
+    struct hinge_participant_list people = {.tab = &s->tab};
+    if (s->one_person || s->n_people == 0 || s->tab.status != HINGE_OK)
+        return NULL;
+    json_t *facts = json_object();
+    struct who w = {.study = s,
+                    .people = &people,
+                    .place = hinge_arena_alloc(&s->arena, s->n_people, sizeof *w.place),
+                    .n_columns = s->n_groups > 1 ? s->n_groups + 1 : 1,
+                    .rows = hinge_fact_list(facts, "rows")};
+    hinge_participant_list_gather(&people);
+    for (size_t p = 0; p < s->n_people; p++) {
+        size_t known = people.people.n, at = hinge_intern_number(&people.people, s->person[p].id);
+        w.place[p] = at < known ? at : HINGE_ANY; /* of a recording that names nobody */
+    }
+    if (s->tab.status == HINGE_OK)
+        add_rows(&w);
+    add_heads(&w, facts);
+    bool diffs = false; /* some row has one */
+    json_t *row;
+    size_t i;
+    json_array_foreach(w.rows, i, row) diffs =
+        diffs || *json_string_value(json_object_get(row, "d")) != '\0';
+    diffs = diffs && s->two && !s->pairs;
+    hinge_fact_flag(facts, "diffs", diffs);
+    hinge_fact_text(facts, "a_name", diffs ? s->group[HINGE_PAGE_A].brief : "");
+    hinge_fact_text(facts, "b_name", diffs ? s->group[HINGE_PAGE_B].brief : "");
+    hinge_fact_flag(facts, "percent", w.percent);
+    hinge_fact_text(facts, "flow", flow_text(s));
+    hinge_participant_list_clear(&people);
+    return facts;
+}

@@ -1,0 +1,274 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* A question of a page that only studies with practice have: what is left of it without the cue,
+ * later, and in other tasks. The numbers are those of the tables acquisition and transfer. */
+#include "page/pictures/map.h"
+
+#include "report/people/learning.h"
+#include "result/words.h"
+
+#include <math.h>
+#include <string.h>
+
+/* Changes of people in the lead outcome. */
+struct changed {
+    size_t n;
+    size_t *person;
+    double *value;
+};
+
+struct practice {
+    struct hinge_cohort *s;
+    struct hinge_people *people; /* a cell is a person and a task */
+    const struct hinge_learner *learner;
+    size_t *person; /* [cell]: of the study; ANY: of none that is shown */
+    bool *beside;   /* [cell]: of another task than the practised one, measured alike */
+    bool cued;      /* people practised with cues */
+};
+
+static struct changed changes_make(struct practice *p)
+{
+    const size_t n = p->people->grouped.n_cells + 1;
+    return (struct changed){.person = hinge_arena_alloc(&p->s->arena, n, sizeof(size_t)),
+                            .value = hinge_arena_alloc(&p->s->arena, n, sizeof(double))};
+}
+
+static void changes_add(struct changed *c, size_t person, double value)
+{
+    c->person[c->n] = person;
+    c->value[c->n] = value;
+    c->n += isnan(value) ? 0 : 1;
+}
+
+static const struct hinge_learner *learner_of(const struct practice *p, size_t cell)
+{
+    return &p->learner[p->people->grouped.first[cell]];
+}
+
+/* Whether a cell is of a group's person in the practised task. */
+static bool practised(const struct practice *p, size_t cell, size_t group)
+{
+    return p->person[cell] != HINGE_ANY && !p->beside[cell] &&
+           hinge_practised(p->people, p->learner, cell) &&
+           hinge_cohort_is_of(p->s, p->person[cell], group, 0);
+}
+
+static struct changed changed(struct practice *p, size_t group, enum hinge_stage from,
+                              enum hinge_stage to)
+{
+    struct changed c = changes_make(p);
+    for (size_t i = 0; i < p->people->grouped.n_cells; i++)
+        if (practised(p, i, group))
+            changes_add(&c, p->person[i],
+                        learner_of(p, i)->mean[to] - learner_of(p, i)->mean[from]);
+    return c;
+}
+
+/* The first of a list of people, and what the same people have in a second. */
+static struct hinge_estimate ratio_of(struct practice *p, const struct changed *x,
+                                      const struct changed *y)
+{
+    struct changed one = changes_make(p), other = changes_make(p);
+    for (size_t i = 0; i < x->n; i++)
+        for (size_t k = 0; k < y->n; k++)
+            if (x->person[i] == y->person[k]) {
+                changes_add(&one, x->person[i], x->value[i]);
+                changes_add(&other, x->person[i], y->value[k]);
+            }
+    return one.n < HINGE_LEAST_INTERVAL
+               ? (struct hinge_estimate){(double)NAN, (double)NAN, (double)NAN}
+               : hinge_fieller(one.value, other.value, one.n, 0.95);
+}
+
+/* --- sentences --- */
+
+/* A described change: "−11 points", its interval from 3 people on. NULL: of nobody. */
+static json_t *add_change(struct practice *p, const struct changed *c, json_t *facts)
+{
+    const struct hinge_page_mean mean = hinge_page_mean(c->value, c->n);
+    const struct hinge_page_printed is =
+        hinge_page_print(p->s, p->s->lead, mean.hi - mean.lo, mean.m, mean.lo, mean.hi);
+    if (c->n == 0)
+        return NULL;
+    json_t *fact =
+        json_is_array(facts) ? hinge_fact_item(facts) : hinge_fact_object(facts, "change");
+    hinge_fact_text(fact, "signed", is.with_sign);
+    hinge_fact_text(fact, "span", is.span);
+    hinge_fact_number(fact, "n", c->n);
+    return fact;
+}
+
+/* "65%", "51% to 80%": 1 + ratio where `kept`. */
+static void add_ratio(struct practice *p, struct hinge_estimate r, bool clear, bool kept,
+                      json_t *facts)
+{
+    if (isnan(r.value) || !clear)
+        return;
+    const double more = kept ? 100 : 0;
+    json_t *ratio = hinge_fact_object(facts, "ratio");
+    hinge_fact_text(ratio, "share", hinge_page_fixed(p->s, 100 * r.value + more, 0));
+    hinge_fact_text(ratio, "lo", hinge_page_fixed(p->s, 100 * r.low + more, 0));
+    hinge_fact_text(ratio, "hi", hinge_page_fixed(p->s, 100 * r.high + more, 0));
+}
+
+/* The bend by which half of the people have met the criterion; not asked where fewer than half have
+ * so many judged bends. */
+static void add_first(struct practice *p, size_t group, json_t *facts)
+{
+    const size_t room = p->people->grouped.n_cells + 1;
+    struct hinge_followed *of = hinge_arena_alloc(&p->s->arena, room, sizeof *of);
+    struct hinge_survival_step *step = hinge_arena_alloc(&p->s->arena, room, sizeof *step);
+    size_t n = 0, can = 0;
+    for (size_t i = 0; i < p->people->grouped.n_cells; i++)
+        if (practised(p, i, group) && !isnan(learner_of(p, i)->first.at)) {
+            of[n++] = learner_of(p, i)->first;
+            can += learner_of(p, i)->judged >= HINGE_IN_ROW;
+        }
+    if (2 * can < n || n == 0)
+        return;
+    const double median = hinge_survival_median(step, hinge_survival(of, n, 0.95, step)).median;
+    json_t *first = hinge_fact_object(facts, "first");
+    hinge_fact_number(first, "row", HINGE_IN_ROW);
+    hinge_fact_text(first, "bend", isnan(median) ? NULL : hinge_page_text(p->s, "%g", median));
+    hinge_fact_number(first, "n", n);
+}
+
+/* --- tasks --- */
+
+static double after_minus_before(const struct practice *p, size_t cell)
+{
+    const struct hinge_learner *of = learner_of(p, cell);
+    return of->mean[HINGE_STAGE_AFTER] - of->mean[HINGE_STAGE_BEFORE];
+}
+
+/* Of people with a change in the practised task, as the table transfer has them. */
+static struct changed changed_in(struct practice *p, size_t group, const char *task)
+{
+    struct changed c = changes_make(p);
+    for (size_t i = 0; i < p->people->grouped.n_cells; i++) {
+        const size_t of =
+            p->beside[i] ? hinge_practised_beside(p->people, p->learner, i) : SIZE_MAX;
+        if (of != SIZE_MAX && strcmp(hinge_cell_task(p->people, i), task) == 0 &&
+            hinge_cohort_is_of(p->s, p->person[i], group, 0) && !isnan(after_minus_before(p, of)))
+            changes_add(&c, p->person[i], after_minus_before(p, i));
+    }
+    return c;
+}
+
+/* --- the section --- */
+
+static void read_people(struct practice *p, const struct hinge_measure *measure)
+{
+    struct hinge_cohort *s = p->s;
+    p->people = hinge_tab_people(&s->tab, "participant,task", "stage,cue");
+    p->learner = hinge_learners(hinge_learning_begin(p->people, HINGE_IN_ROW), measure);
+    const struct hinge_grouped *grouped = &p->people->grouped;
+    p->person = hinge_arena_alloc(&s->arena, grouped->n_cells + 1, sizeof *p->person);
+    p->beside = hinge_arena_alloc(&s->arena, grouped->n_cells + 1, sizeof *p->beside);
+    for (size_t c = 0; c < grouped->n_cells; c++) {
+        const size_t i = grouped->first[c];
+        p->person[c] = HINGE_ANY;
+        if (grouped->first[c + 1] != i + 1 || p->learner[i].who == NULL)
+            continue;
+        const size_t t = s->trial_at[p->people->reps.trial[p->people->row[grouped->from[i]]]];
+        if (t != HINGE_ANY && !hinge_page_is_loaded_as_main(s, &s->trial[t]))
+            continue;
+        /* daily tasks are another kind, because their faults do not count */
+        p->beside[c] =
+            t != HINGE_ANY && hinge_practised_beside(p->people, p->learner, c) != SIZE_MAX;
+        if (t != HINGE_ANY && (s->trial[t].usable || p->beside[c]))
+            p->person[c] = s->trial[t].person;
+    }
+}
+
+static void add_all(struct practice *p, json_t *facts)
+{
+    enum { CUED, AFTER, LATER, EFFECTS };
+    static const enum hinge_stage to[EFFECTS] = {
+        [CUED] = HINGE_STAGE_PRACTICE, [AFTER] = HINGE_STAGE_AFTER, [LATER] = HINGE_STAGE_LATER};
+    struct hinge_cohort *s = p->s;
+    const char *where[EFFECTS];
+    for (int e = 0; e < EFFECTS; e++) {
+        const char *words = hinge_stage_words(to[e]);
+        where[e] = e == CUED && !p->cued
+                       ? words
+                       : hinge_page_text(s, "%s, %s", words,
+                                         e == CUED ? "with the cues" : "without a cue");
+    }
+    struct hinge_page_list tasks = {0}; /* beside the practised one */
+    for (size_t i = 0; i < p->people->grouped.n_cells; i++)
+        if (p->beside[i])
+            hinge_page_list_add(s, &tasks, hinge_cell_task(p->people, i));
+    json_t *groups = hinge_fact_list(facts, "groups");
+    for (size_t g = 0; g < s->n_groups; g++) {
+        json_t *group = hinge_fact_item(groups);
+        struct changed c[EFFECTS];
+        for (int e = 0; e < EFFECTS; e++)
+            c[e] = changed(p, g, HINGE_STAGE_BEFORE, to[e]);
+        hinge_fact_text(group, "Group",
+                        s->n_groups > 1 ? hinge_page_capital(s, s->group[g].words) : NULL);
+        json_t *stages = hinge_fact_list(group, "stages"), *fact = NULL;
+        for (int e = 0; e < EFFECTS; e++)
+            if (e == CUED || s->n_groups > 1 || /* of one group it is tested */
+                (e == LATER &&
+                 hinge_page_changes_count(s, &s->page->changes[HINGE_PAGE_LATER]).tested == 0)) {
+                json_t *stage = add_change(p, &c[e], stages);
+                if (stage == NULL)
+                    continue;
+                hinge_fact_text(stage, "where", where[e]);
+                hinge_fact_text(stage, "sep", "; ");
+                fact = stage;
+            }
+        if (fact != NULL)
+            hinge_fact_text(fact, "sep", "");
+        add_first(p, g, group);
+        const struct changed lost = changed(p, g, HINGE_STAGE_AFTER, HINGE_STAGE_LATER);
+        const struct hinge_page_mean after = hinge_page_mean(c[AFTER].value, c[AFTER].n);
+        const bool clear = after.lo * after.hi > 0; /* else its shares may be any number */
+        add_ratio(p, ratio_of(p, &c[AFTER], &lost), clear, true, group);
+        json_t *others = hinge_fact_list(group, "tasks");
+        for (size_t t = 0; t < tasks.n; t++) {
+            char words[80];
+            const char *name = hinge_wording_cell("task", tasks.item[t], words, sizeof words);
+            const struct changed other = changed_in(p, g, tasks.item[t]);
+            json_t *task = hinge_fact_item(others);
+            hinge_fact_text(task, "task", hinge_page_text(s, "%s", name));
+            add_change(p, &other, task);
+            add_ratio(p, ratio_of(p, &c[AFTER], &other), clear, false, task);
+        }
+    }
+}
+
+json_t *hinge_page_practice(struct hinge_cohort *s, size_t *no)
+{
+    const struct hinge_measure *measure = hinge_cohort_measure(s, s->lead);
+    struct practice p = {.s = s};
+    if (s->one_person || measure == NULL || !hinge_stages_are(&s->tab))
+        return NULL;
+    read_people(&p, measure);
+    json_t *facts = NULL;
+    const struct changed any = changed(&p, HINGE_ANY, HINGE_STAGE_BEFORE, HINGE_STAGE_AFTER);
+    if (any.n > 0) {
+        bool named = true;
+        facts = json_object();
+        hinge_fact_number(facts, "no", ++*no);
+        json_t *planned = hinge_fact_object(facts, "planned");
+        if (!hinge_page_add_changes(s, HINGE_PAGE_PRACTICE, HINGE_SAY_CHANGE_ONE, &named, planned))
+            json_object_del(facts, "planned");
+        hinge_page_add_later(s, facts);
+        for (size_t t = 0; t < s->n_trials; t++)
+            p.cued =
+                p.cued || (s->trial[t].usable &&
+                           hinge_stage_of(hinge_cohort_trial_text(s, &s->trial[t], "session")) ==
+                               HINGE_STAGE_PRACTICE &&
+                           !hinge_page_is_uncued(s, s->trial[t].cue));
+        add_all(&p, facts);
+    }
+    s->tab.people = s->averaging; /* the others are done with */
+    hinge_people_clear(p.people);
+    json_t *over = facts != NULL && !s->spine ? hinge_page_over(s, HINGE_PAGE_PRACTICE) : NULL;
+    if (over != NULL) { /* else it is the first figure of the page */
+        hinge_fact_text(over, "what", s->lead->heading);
+        json_object_set_new(facts, "over", over);
+    }
+    return facts;
+}

@@ -1,0 +1,164 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* From "lumbar_fraction=5%" to 0.05: the unit is that of the outcome's row. */
+#include "report/people/amounts.h"
+
+#include "base/file.h"
+#include "base/number.h"
+#include "base/text.h"
+#include "faults/fault.h"
+#include "metrics/metric.h"
+#include "people/people.h"
+#include "report/print/quantity.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* The unit as people write it: "%" of a share, "deg". */
+static const char *written(const struct hinge_unit_words *unit)
+{
+    return unit == NULL || strcmp(unit->id, "1") == 0 ? "" : *unit->symbol == '%' ? "%" : unit->id;
+}
+
+/* The number and unit behind an item's "=" in the unit of amount->unit, by the rules of amounts.h.
+ */
+static enum hinge_status read_amount(const char *option, const char *item, const char *number,
+                                     struct hinge_amount *amount, struct hinge_error *error)
+{
+    const struct hinge_unit_words *unit = amount->unit;
+    size_t digits = strspn(number, "+-.0123456789");
+    const char *word = number + digits + strspn(number + digits, " ");
+    bool share = unit != NULL && strcmp(unit->id, "share") == 0;
+    if (hinge_number_parse(number, digits, '.', &amount->value, NULL) != HINGE_NUMBER_VALUE)
+        return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
+                               "%s: \"%s\": expected a number and its unit, such as %s=5%s", option,
+                               item, amount->outcome, written(unit));
+    if (share && *word == '\0' && fabs(amount->value) >= 1)
+        return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
+                               "%s: \"%s\" can be read as %g%% (%g) or as %g%% (%g); write %s=%g%% "
+                               "or %s=%g%%",
+                               option, item, amount->value, amount->value / 100,
+                               100 * amount->value, amount->value, amount->outcome, amount->value,
+                               amount->outcome, 100 * amount->value);
+    if (strcmp(word, "%") == 0 && unit != NULL && unit->scale > 1)
+        amount->value /= unit->scale;
+    else if (*word == '\0' ? !share && *written(unit) != '\0'
+                           : unit == NULL || share ||
+                                 (strcmp(word, unit->id) != 0 && strcmp(word, unit->symbol) != 0))
+        return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
+                               "%s: \"%s\" %s; write %s=%.*s%s", option, item,
+                               *word == '\0' ? "has no unit" : "is not in the unit of the outcome",
+                               amount->outcome, (int)digits, number, written(unit));
+    return HINGE_OK;
+}
+
+enum hinge_status hinge_amounts_read(struct hinge_arena *arena, const char *option,
+                                     const char *text, unsigned how, struct hinge_amounts *amounts,
+                                     struct hinge_error *error)
+{
+    const size_t metrics = hinge_metric_count();
+    struct hinge_fault_table faults;
+    enum hinge_status status = HINGE_OK;
+    size_t n, n_known = 0;
+    amounts->n = 0;
+    hinge_fault_table_init(&faults);
+    const char **known = hinge_alloc(metrics + faults.n + 1, sizeof *known);
+    for (size_t i = 0; i < metrics; i++)
+        known[n_known++] = hinge_metric_at(i)->id;
+    for (size_t i = 0; i < faults.n; i++)
+        known[n_known++] = hinge_fault_built_in(faults.row[i].id)->id;
+    for (const char *at; status == HINGE_OK && (at = hinge_next_item(&text, ',', &n)) != NULL;) {
+        const char *item = hinge_arena_copy(arena, at, n), *equals = strchr(item, '=');
+        const char *id = hinge_arena_copy(arena, item, strcspn(item, "= "));
+        const struct hinge_outcome_text of = hinge_outcome_of(id);
+        struct hinge_amount amount = {0};
+        for (size_t i = 0; i < n_known && amount.outcome == NULL; i++)
+            if (strcmp(known[i], i < metrics || of.fault == NULL ? of.name : of.fault) == 0) {
+                amount.outcome = of.by != NULL ? id : known[i];
+                amount.unit =
+                    i >= metrics && of.fault == NULL && of.by != NULL /* a share of bends */
+                        ? hinge_unit_words_of("share")
+                        : hinge_readers_unit(known[i],
+                                             i < metrics ? NULL : faults.row[i - metrics].unit);
+            }
+        if (amount.outcome == NULL && (how & HINGE_AMOUNTS_OF_COLUMNS) != 0)
+            amount.outcome = id;
+        if (amount.outcome == NULL) {
+            status = hinge_outcome_read(option, id, &(struct hinge_outcome_text){0}, error);
+            if (status != HINGE_OK)
+                break;
+        }
+        const char *near = hinge_suggest(of.name, known, n_known);
+        if (equals == NULL || amount.outcome == NULL)
+            status = hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
+                                     "%s: \"%s\" is no outcome%s%s%s; write OUTCOME=NUMBER UNIT, "
+                                     "such as lumbar_fraction=5%%",
+                                     option, id, near != NULL ? " (did you mean \"" : "",
+                                     near != NULL ? near : "", near != NULL ? "\"?)" : "");
+        else if (hinge_amount_find(amounts, amount.outcome) != NULL)
+            status = hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
+                                     "%s: %s is there twice; name it once", option, amount.outcome);
+        else
+            status =
+                read_amount(option, item, equals + 1 + strspn(equals + 1, " "), &amount, error);
+        if (status == HINGE_OK && (how & HINGE_AMOUNTS_POSITIVE) != 0 && amount.value <= 0)
+            status = hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
+                                     "%s: \"%s\": expected a number above 0, because it holds in "
+                                     "both directions",
+                                     option, item);
+        if (status == HINGE_OK && amounts->n == HINGE_AMOUNTS)
+            status =
+                hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
+                                "%s: more than %d outcomes; name fewer", option, HINGE_AMOUNTS);
+        if (status == HINGE_OK)
+            amounts->of[amounts->n++] = amount;
+    }
+    free(known);
+    hinge_fault_table_clear(&faults);
+    return status;
+}
+
+const struct hinge_amount *hinge_amount_find(const struct hinge_amounts *amounts,
+                                             const char *outcome)
+{
+    const size_t i = HINGE_ROW_AT(amounts->of, amounts->n, outcome);
+    return i < amounts->n ? &amounts->of[i] : NULL;
+}
+
+bool hinge_amount_is_stated(const char *path, const char *outcome, double value)
+{
+    static const char before[] = "`margin = ";
+    struct hinge_bytes bytes = {0};
+    struct hinge_error why = HINGE_ERROR_INIT;
+    struct hinge_arena arena = {0};
+    bool stated = false;
+    if (hinge_file_read(path, path, 1 << 20, &bytes, &why) == HINGE_OK) {
+        const char *text = hinge_arena_copy(&arena, bytes.data, bytes.size), *at = text;
+        for (size_t n; *at != '\0' && !stated; at += n + (at[n] == '\n')) {
+            struct hinge_amounts list;
+            n = strcspn(at, "\n");
+            if (n < sizeof before || strncmp(at, before, sizeof before - 1) != 0)
+                continue;
+            const char *item = at + sizeof before - 1;
+            item = hinge_arena_copy(&arena, item, strcspn(item, "`\n"));
+            const struct hinge_amount *amount =
+                hinge_amounts_read(&arena, "margin", item, HINGE_AMOUNTS_POSITIVE, &list, &why) ==
+                        HINGE_OK
+                    ? hinge_amount_find(&list, outcome)
+                    : NULL;
+            stated = amount != NULL && fabs(amount->value - value) < 1e-9 * fabs(value);
+        }
+    }
+    hinge_arena_clear(&arena);
+    hinge_bytes_clear(&bytes);
+    return stated;
+}
+
+const char *hinge_amount_text(const struct hinge_amount *amount, char text[64])
+{
+    const char *unit = written(amount->unit);
+    bool share = *unit == '%' && amount->unit->scale > 1;
+    snprintf(text, 64, "%.10g%s", amount->value * (share ? amount->unit->scale : 1), unit);
+    return text;
+}

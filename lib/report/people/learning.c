@@ -1,0 +1,315 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "report/people/learning.h"
+
+#include "base/memory.h"
+#include "base/sample.h"
+#include "faults/fault.h"
+#include "report/print/columns.h"
+#include "report/print/quantity.h"
+#include "report/request.h"
+#include "table/columns.h"
+
+#include <hinge/requests.h>
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* The stage of a recording. Recordings with a cue before, after or later have no stage. */
+static enum hinge_stage stage_of(const struct hinge_tabulation *tab, size_t trial)
+{
+    const enum hinge_stage stage = hinge_stage_of(hinge_table_word(&tab->trials, "session", trial));
+    const char *cue = hinge_table_word(&tab->trials, "cue", trial);
+    const bool uncued = *cue == '\0' || strcmp(cue, "none") == 0;
+    return stage == HINGE_STAGE_PRACTICE || uncued ? stage : HINGE_STAGE_NONE;
+}
+
+bool hinge_stages_are(const struct hinge_tabulation *tab)
+{
+    for (size_t t = 0; t < tab->trials.rows; t++)
+        if (tab->kept[t] && hinge_tab_is_trial(tab, t) && stage_of(tab, t) == HINGE_STAGE_PRACTICE)
+            return true;
+    return false;
+}
+
+struct hinge_people *hinge_learning_people(struct hinge_tabulation *tab)
+{
+    const char *by = *tab->request->by != '\0' ? tab->request->by : tab->view->by;
+    return hinge_tab_people(tab, hinge_arena_printf(&tab->arena, "%s,task", by), "stage,cue");
+}
+
+/* A repetition of practice: people->row[k], in a recording. */
+struct bend {
+    size_t k;
+    const char *session;
+    double order; /* of its recording in the session; NaN: not said */
+};
+
+/* In the order of practice: sessions, the order in them, the list's. */
+static int compare_bends(const void *a, const void *b)
+{
+    const struct bend *x = a, *y = b;
+    const int sessions = hinge_level_compare(x->session, y->session);
+    if (sessions != 0)
+        return sessions;
+    if (x->order < y->order || x->order > y->order)
+        return x->order < y->order ? -1 : 1;
+    return x->k < y->k ? -1 : x->k > y->k;
+}
+
+struct hinge_learning {
+    struct hinge_people *people;
+    struct hinge_learner *learner;
+    enum hinge_stage *stage; /* [k]: of each repetition that counts */
+    size_t *session;         /* [k]: which of the person's practice, from 1; 0: another stage */
+    struct bend *bend;       /* a person's from grouped.from on, in the order of practice */
+    bool *counts, *among;    /* [k], [trial]: for hinge_people_means_of */
+    double *x, *y;
+};
+
+/* The faults of the table: those that --filter keeps are `wanted`. */
+struct judged {
+    struct hinge_rep_labels fault;
+    bool *wanted;
+};
+
+/* Whether no fault of a repetition is certain; -1: none was judged. */
+static int is_free(struct hinge_people *people, const struct judged *j, size_t k)
+{
+    const double *state = hinge_reps_column(&people->reps, "fault_state", j->fault.n);
+    bool judged = false;
+    for (size_t f = 0; f < j->fault.n; f++) {
+        const int s =
+            j->wanted[f] ? hinge_fault_state_of(state[people->row[k] * j->fault.n + f]) : -1;
+        if (s == HINGE_FAULT_PRESENT)
+            return 0;
+        judged = judged || s >= 0;
+    }
+    return judged ? 1 : -1;
+}
+
+/* The bends of a person's practice in order, and the first that are free of faults. */
+static void follow_faults(struct hinge_learning *w, const struct judged *j, size_t person,
+                          size_t in_row)
+{
+    struct hinge_people *people = w->people;
+    struct hinge_learner *l = &w->learner[person];
+    struct bend *bend = w->bend + people->grouped.from[person];
+    size_t n = 0, row = 0;
+    for (size_t k = people->grouped.from[person]; k < people->grouped.from[person + 1]; k++) {
+        const size_t trial = people->reps.trial[people->row[k]];
+        l->who = hinge_table_word(&people->tab->trials, "participant", trial);
+        if (w->stage[k] == HINGE_STAGE_PRACTICE)
+            bend[n++] =
+                (struct bend){k, hinge_table_word(&people->tab->trials, "session", trial),
+                              hinge_table_number(&people->tab->trials, "cond_order", trial)};
+    }
+    qsort(bend, n, sizeof *bend, compare_bends);
+    l->bends = n;
+    l->first = (struct hinge_followed){(double)NAN, false};
+    for (size_t i = 0; i < n; i++) {
+        const int is = is_free(people, j, bend[i].k);
+        if (i == 0 || strcmp(bend[i].session, bend[i - 1].session) != 0)
+            l->sessions++;
+        w->session[bend[i].k] = l->sessions;
+        l->judged += is >= 0;
+        row = is < 0 ? row : is > 0 ? row + 1 : 0;
+        if (is >= 0 && !l->first.happened)
+            l->first = (struct hinge_followed){(double)l->judged, row >= in_row};
+    }
+}
+
+struct hinge_learning *hinge_learning_begin(struct hinge_people *people, size_t in_row)
+{
+    struct hinge_tabulation *tab = people->tab;
+    struct hinge_arena *arena = &tab->arena;
+    const struct hinge_grouped *grouped = &people->grouped;
+    const size_t n = grouped->n_reps + 1;
+    struct judged j = {.fault = hinge_rep_labels(tab, "fault_state", "fault")};
+    struct hinge_learning *w = hinge_arena_alloc(arena, 1, sizeof *w);
+    w->people = people;
+    w->learner = hinge_arena_alloc(arena, grouped->n + 1, sizeof *w->learner);
+    w->stage = hinge_arena_alloc(arena, n, sizeof *w->stage);
+    w->session = hinge_arena_alloc(arena, n, sizeof *w->session);
+    w->bend = hinge_arena_alloc(arena, n, sizeof *w->bend);
+    w->counts = hinge_arena_alloc(arena, n, sizeof *w->counts);
+    w->among = hinge_arena_alloc(arena, tab->trials.rows + 1, sizeof *w->among);
+    w->x = hinge_arena_alloc(arena, n, sizeof *w->x);
+    w->y = hinge_arena_alloc(arena, n, sizeof *w->y);
+    j.wanted = hinge_arena_alloc(arena, j.fault.n + 1, sizeof *j.wanted);
+    for (size_t f = 0; f < j.fault.n; f++)
+        j.wanted[f] = hinge_tab_label(tab, "fault", j.fault.label[f]);
+    for (size_t k = 0; k < grouped->n_reps; k++)
+        w->stage[k] = stage_of(tab, people->reps.trial[people->row[k]]);
+    for (size_t i = 0; i < grouped->n; i++)
+        follow_faults(w, &j, i, in_row);
+    return w;
+}
+
+/* Slopes over the bends of practice, each person's. */
+static void follow_bends(struct hinge_learning *w, const struct hinge_measure *m)
+{
+    const struct hinge_people *people = w->people;
+    const double *value = hinge_reps_column(&w->people->reps, m->id, m->phases);
+    for (size_t p = 0; p < people->grouped.n; p++) {
+        const struct bend *bend = w->bend + people->grouped.from[p];
+        for (size_t i = 0; i < w->learner[p].bends; i++) {
+            w->x[i] = (double)i + 1;
+            w->y[i] = value[people->row[bend[i].k] * m->phases + m->at];
+        }
+        w->learner[p].slope_bend = hinge_slope_ols(w->x, w->y, w->learner[p].bends).slope;
+    }
+}
+
+/* Slopes over the sessions of practice, from the person's mean of each. */
+static void follow_sessions(struct hinge_learning *w, const struct hinge_measure *m)
+{
+    const struct hinge_grouped *grouped = &w->people->grouped;
+    size_t most = 0;
+    for (size_t i = 0; i < grouped->n; i++)
+        most = w->learner[i].sessions > most ? w->learner[i].sessions : most;
+    double *mean = hinge_alloc(most * grouped->n + 1, sizeof *mean);
+    for (size_t s = 0; s < most; s++) {
+        w->x[s] = (double)s + 1;
+        for (size_t k = 0; k < grouped->n_reps; k++)
+            w->counts[k] = w->session[k] == s + 1;
+        hinge_people_means_of(w->people, m, w->counts, NULL);
+        for (size_t i = 0; i < grouped->n; i++)
+            mean[i * most + s] = w->people->person[i].mean;
+    }
+    for (size_t i = 0; i < grouped->n; i++)
+        w->learner[i].slope_session = hinge_slope_ols(w->x, mean + i * most, most).slope;
+    free(mean);
+}
+
+const struct hinge_learner *hinge_learners(struct hinge_learning *w, const struct hinge_measure *m)
+{
+    const struct hinge_grouped *grouped = &w->people->grouped;
+    follow_bends(w, m);
+    follow_sessions(w, m);
+    for (int s = 0; s < HINGE_STAGES; s++) {
+        for (size_t k = 0; k < grouped->n_reps; k++)
+            w->counts[k] = (int)w->stage[k] == s;
+        for (size_t t = 0; t < w->people->tab->trials.rows; t++)
+            w->among[t] = (int)stage_of(w->people->tab, t) == s;
+        hinge_people_means_of(w->people, m, w->counts, w->among);
+        for (size_t i = 0; i < grouped->n; i++)
+            w->learner[i].mean[s] = w->people->person[i].mean;
+    }
+    return w->learner;
+}
+
+struct hinge_measures hinge_learning_measures(struct hinge_tabulation *tab)
+{
+    struct hinge_measures all = hinge_tab_measures(tab, true);
+    const char *phase = *tab->request->phase != '\0' ? tab->request->phase : "descent";
+    size_t n = 0, named = 0;
+    for (size_t i = 0; hinge_tab_chooses(tab) && i < all.n; i++)
+        named += hinge_tab_wants(tab, all.item[i].id, false);
+    for (size_t i = 0; i < all.n; i++)
+        if (strcmp(all.item[i].phase, phase) == 0 &&
+            (named > 0 || strcmp(all.item[i].id, hinge_outcome_share.id) == 0))
+            all.item[n++] = all.item[i];
+    all.n = n;
+    return all;
+}
+
+size_t hinge_learned(const struct hinge_people *people, const struct hinge_learner *learner,
+                     size_t cell, enum hinge_stage from, enum hinge_stage to, double *change)
+{
+    size_t n = 0;
+    for (size_t i = people->grouped.first[cell]; i < people->grouped.first[cell + 1]; i++) {
+        change[n] = learner[i].mean[to] - learner[i].mean[from];
+        n += isnan(change[n]) ? 0 : 1;
+    }
+    return n;
+}
+
+const char *hinge_cell_task(const struct hinge_people *people, size_t cell)
+{
+    const struct hinge_grouped *grouped = &people->grouped;
+    const size_t k = HINGE_ROW_AT(people->key, grouped->n_keys, "task");
+    return k < grouped->n_keys ? grouped->level[cell * grouped->n_keys + k] : "";
+}
+
+/* Whether two cells differ in nothing but the task, and whether it counts. */
+static bool is_beside(const struct hinge_people *people, size_t a, size_t b)
+{
+    const size_t keys = people->grouped.n_keys;
+    const char **level = people->grouped.level;
+    for (size_t k = 0; k < keys; k++)
+        if (strcmp(people->key[k].name, "task") != 0 &&
+            strcmp(people->key[k].name, "counted") != 0 &&
+            strcmp(level[a * keys + k], level[b * keys + k]) != 0)
+            return false;
+    return true;
+}
+
+static size_t bends_of(const struct hinge_people *people, const struct hinge_learner *learner,
+                       size_t cell)
+{
+    size_t n = 0;
+    for (size_t i = people->grouped.first[cell]; i < people->grouped.first[cell + 1]; i++)
+        n += learner[i].bends;
+    return n;
+}
+
+size_t hinge_practised_beside(const struct hinge_people *people,
+                              const struct hinge_learner *learner, size_t cell)
+{
+    size_t found = SIZE_MAX, most = 0;
+    for (size_t c = 0; c < people->grouped.n_cells && bends_of(people, learner, cell) == 0; c++) {
+        const size_t n = is_beside(people, c, cell) ? bends_of(people, learner, c) : 0;
+        found = n > most ? c : found;
+        most = n > most ? n : most;
+    }
+    return found;
+}
+
+bool hinge_practised(const struct hinge_people *people, const struct hinge_learner *learner,
+                     size_t cell)
+{
+    bool others = bends_of(people, learner, cell) > 0;
+    for (size_t c = 0; c < people->grouped.n_cells && !others; c++)
+        others = bends_of(people, learner, c) > 0 &&
+                 strcmp(hinge_cell_task(people, c), hinge_cell_task(people, cell)) == 0;
+    return others && hinge_practised_beside(people, learner, cell) == SIZE_MAX;
+}
+
+struct hinge_transfer hinge_transfer_of(struct hinge_people *people,
+                                        const struct hinge_learner *learner, size_t practised,
+                                        size_t cell)
+{
+    const size_t *first = people->grouped.first;
+    const size_t from = first[practised], room = first[practised + 1] - from;
+    double *x = hinge_arena_alloc(&people->tab->arena, room + 1, sizeof *x);
+    double *y = hinge_arena_alloc(&people->tab->arena, room + 1, sizeof *y);
+    size_t n = 0, at = 0;
+    for (size_t i = first[cell]; i < first[cell + 1]; i++) {
+        size_t tried = 0; /* people come in the same order, so that the next is the one */
+        while (tried < room && (learner[i].who == NULL || learner[from + at].who == NULL ||
+                                strcmp(learner[i].who, learner[from + at].who) != 0)) {
+            at = (at + 1) % room;
+            tried++;
+        }
+        if (tried == room)
+            continue;
+        const double *mean = learner[from + at].mean, *other = learner[i].mean;
+        x[n] = mean[HINGE_STAGE_AFTER] - mean[HINGE_STAGE_BEFORE];
+        y[n] = other[HINGE_STAGE_AFTER] - other[HINGE_STAGE_BEFORE];
+        n += !isnan(x[n]) && !isnan(y[n]);
+        at = (at + 1) % room;
+    }
+    const struct hinge_estimate ratio = hinge_fieller(x, y, n, 0.95);
+    const struct hinge_estimate r = hinge_pearson(x, y, n, 0.95);
+    return (struct hinge_transfer){hinge_spread_of(x, n), hinge_spread_of(y, n), ratio, r};
+}
+
+void hinge_learning_notes(struct hinge_people *people)
+{
+    if (!hinge_stages_are(people->tab))
+        hinge_text_adds(&people->tab->notes,
+                        "No recording is of practice. Name the stages in the column session of "
+                        "the trial list: before, practice (or practice_1, practice_2, ...), after "
+                        "and later; those but practice without a cue.\n");
+    hinge_people_notes(people);
+}

@@ -1,0 +1,845 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Repetitions of a results file as rows for statistics: the table of repetitions with the
+ * outcomes and faults asked for, why one lacks, and recordings from repetitions. */
+#include "report/people/outcomes.h"
+
+#include "base/memory.h"
+#include "base/request.h"
+#include "base/text.h"
+#include "faults/fault.h"
+#include "metrics/metric.h"
+#include "people/people.h"
+#include "report/people/repetitions.h"
+#include "report/request.h"
+#include "reps/reps.h"
+#include "stats/run/calls.h"
+#include "store/store.h"
+#include "table/columns.h"
+
+#include <hinge/requests.h>
+#include <hinge/results.h>
+#include <hinge/trial.h>
+#include <jansson.h>
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* --- State, severity and reason of each fault in each repetition, from the results' arrays into
+ * columns. --- */
+
+/* One kind of column, from one array. */
+struct kind {
+    const char *array, *prefix;
+    enum hinge_column_type type;
+};
+enum { STATE, CERTAIN, SEVERITY, REASON };
+static const struct kind kinds[] = {[STATE] = {"fault_state", "", HINGE_COLUMN_NUMBER},
+                                    [CERTAIN] = {"fault_state", HINGE_CERTAIN, HINGE_COLUMN_NUMBER},
+                                    [SEVERITY] = {"fault_severity", HINGE_SEVERITY,
+                                                  HINGE_COLUMN_NUMBER},
+                                    [REASON] = {"fault_reason", "reason:", HINGE_COLUMN_TEXT}};
+
+/* 1, 0 or, for a refused one, NaN. */
+static double judged(double state, int least)
+{
+    return state >= HINGE_FAULT_ABSENT && state <= HINGE_FAULT_PRESENT ? state >= least
+                                                                       : (double)NAN;
+}
+
+static int least_state(const char *rule)
+{
+    return strcmp(rule, "certain") == 0    ? HINGE_FAULT_PRESENT
+           : strcmp(rule, "possible") == 0 ? HINGE_FAULT_BELOW
+                                           : HINGE_FAULT_ABOVE;
+}
+
+/* Whether the row's task is one whose faults are described, not counted. */
+static bool is_described(const struct hinge_table *table, size_t row)
+{
+    const char *task = hinge_table_text(table, "task", row);
+    return task != NULL && !hinge_task_find(task)->counted;
+}
+
+/* The columns of one kind; SIZE_MAX: of a fault that is not wanted. */
+struct fault_columns {
+    const struct kind *kind;
+    int least;
+    bool described; /* rows of such tasks have no state, and the reason why */
+    size_t n, *column;
+    struct hinge_table *table;
+};
+
+static void use_faults(void *context, size_t row, const double *const *values)
+{
+    const struct fault_columns *c = context;
+    const double *fault = values[0];
+    const bool described = c->described && is_described(c->table, row);
+    for (size_t f = 0; f < c->n; f++) {
+        if (c->column[f] == SIZE_MAX)
+            continue;
+        struct hinge_column *column = &c->table->column[c->column[f]];
+        if (c->kind->type == HINGE_COLUMN_TEXT)
+            column->text[row] = described /* lives as long as the program */
+                                    ? hinge_reason_name(HINGE_REASON_NOT_COUNTED)
+                                    : hinge_stored_reason(fault[f]);
+        else
+            column->number[row] = c->kind == &kinds[SEVERITY] ? fault[f]
+                                  : described                 ? (double)NAN
+                                                              : judged(fault[f], c->least);
+    }
+}
+
+/* Adds the columns of one kind; names: of faults that are wanted, NULL for all. */
+static enum hinge_status add(struct hinge_results_reader *reader, const struct kind *kind,
+                             const char *rule, bool described, const struct hinge_dimension *faults,
+                             const char *names, const struct hinge_table *rules,
+                             struct hinge_table *table, struct hinge_error *error)
+{
+    struct fault_columns columns = {kind,
+                                    least_state(rule),
+                                    described,
+                                    faults->length,
+                                    hinge_alloc(faults->length, sizeof *columns.column),
+                                    table};
+    bool any = false;
+    for (size_t f = 0; f < faults->length; f++) {
+        char name[160];
+        columns.column[f] = SIZE_MAX;
+        if (names != NULL && !hinge_listed(names, ',', faults->label[f]))
+            continue;
+        snprintf(name, sizeof name, "%s%s", kind->prefix, faults->label[f]);
+        const bool state = kind == &kinds[STATE] || kind == &kinds[CERTAIN];
+        const char *unit = kind == &kinds[SEVERITY]
+                               ? hinge_table_word_where(rules, "id", faults->label[f], "unit")
+                               : "";
+        const size_t at = hinge_table_add_column(table, name, kind->type, unit, -1);
+        table->column[at].share = state; /* its mean is */
+        columns.column[f] = at;
+        any = true;
+    }
+    enum hinge_status status =
+        any ? hinge_results_each(reader, "/reps", &kind->array, 1, table->rows, NULL, use_faults,
+                                 &columns, error)
+            : HINGE_OK;
+    free(columns.column);
+    return status;
+}
+
+/* Adds a 0/1 column for each fault to a table with a row per repetition of the results,
+ * in their order: 1 by the rule ("point" above the threshold, "certain" surely,
+ * "possible" perhaps), missing where it was refused. With `severity` also
+ * "severity:<fault>", in the fault's unit, and "reason:<fault>" of what was refused; with
+ * `certain` "certain:<fault>" by that rule, unless it is the rule. Of tasks whose faults
+ * are described, not counted, a state is missing, and there are columns of reasons,
+ * unless `all_tasks`. Faults in `names` (joined by commas), NULL: all. */
+static enum hinge_status hinge_fault_columns(struct hinge_results_reader *reader, const char *rule,
+                                             bool severity, bool certain, const char *names,
+                                             bool all_tasks, struct hinge_table *table,
+                                             struct hinge_error *error)
+{
+    struct hinge_array_spec spec;
+    const struct hinge_dimension *dimension;
+    struct hinge_table rules = {0};
+    enum hinge_status status = HINGE_OK;
+    size_t faults = SIZE_MAX; /* the dimension of the states, of the others as well */
+    bool described = false;
+    for (size_t r = 0; !all_tasks && r < table->rows; r++)
+        described = described || is_described(table, r);
+    if (severity)
+        status = hinge_results_get_table(reader, HINGE_GROUP_FAULTS, &rules, error);
+    if (status == HINGE_OK && hinge_results_rows(reader) != table->rows)
+        status = hinge_error_set(error, HINGE_INTERNAL, HINGE_REASON_OK,
+                                 "%zu judged repetitions for %zu rows", hinge_results_rows(reader),
+                                 table->rows);
+    for (size_t k = STATE; status == HINGE_OK && k <= REASON; k++) {
+        if ((!severity && (k == SEVERITY || (k == REASON && !described))) ||
+            (k == CERTAIN && (!certain || strcmp(rule, "certain") == 0)))
+            continue;
+        status = hinge_results_named(reader, "/reps", kinds[k].array, 1, &spec, &dimension, error);
+        faults = k == STATE ? spec.further[0] : faults;
+        if (status == HINGE_OK && spec.further[0] != faults)
+            status = hinge_error_set(error, HINGE_INPUT, HINGE_REASON_DAMAGED,
+                                     "damaged: /reps/%s is not of the faults that "
+                                     "/reps/fault_state is of; make the results again "
+                                     "with hinge-analyze",
+                                     kinds[k].array);
+        if (status == HINGE_OK)
+            status = add(reader, &kinds[k], k == CERTAIN ? "certain" : rule, described,
+                         &dimension[spec.further[0]], names, &rules, table, error);
+    }
+    hinge_table_clear(&rules);
+    return status;
+}
+
+/* --- Words of a request as names of columns. --- */
+
+static const char letters[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
+                              "0123456789_";
+/* What analyses look for unasked; the parts of ratios of means (method 6.1). */
+static const char always[] =
+    "file,cond_order,condition,cond,lumbar_excursion_deg,hip_excursion_deg,"
+    "pelvis_excursion_deg,total_excursion_deg";
+
+/* What a ratio of means is made of. */
+static void add_parts(struct hinge_text *names, const char *word)
+{
+    struct hinge_ratio_of_means of;
+    if (!hinge_ratio_of_means_find(word, &of))
+        return;
+    const char *const part[] = {of.above, of.below, of.share, of.motion[0], of.motion[1]};
+    for (size_t i = 0; i < sizeof part / sizeof *part; i++)
+        if (part[i] != NULL && *part[i] != '\0')
+            hinge_text_printf(names, ",%s", part[i]);
+}
+
+void hinge_named_words(struct hinge_text *names, const char *text)
+{
+    char word[64];
+    for (size_t n; *text != '\0'; text += n) {
+        n = strspn(text, letters);
+        if (n == 0) {
+            n = 1;
+            continue;
+        }
+        hinge_text_printf(names, ",%.*s", (int)n, text);
+        if (n < sizeof word) {
+            snprintf(word, sizeof word, "%.*s", (int)n, text);
+            add_parts(names, word);
+        }
+    }
+}
+
+static void add_value(struct hinge_text *names, json_t *value)
+{
+    const char *key;
+    json_t *item;
+    size_t i;
+    if (json_is_string(value))
+        hinge_named_words(names, json_string_value(value));
+    json_array_foreach(value, i, item)
+    {
+        add_value(names, item);
+    }
+    json_object_foreach(value, key, item)
+    {
+        hinge_named_words(names, key);
+        add_value(names, item);
+    }
+}
+
+void hinge_named_columns(const struct hinge_stats_request *request, struct hinge_text *names)
+{
+    hinge_text_adds(names, always);
+    if (hinge_stats_request_takes(request, "per_person"))
+        hinge_text_adds(names, ",height_m,mass_kg,load_kg,leg_length_m,depth,side");
+    add_value(names, request->json);
+    if (strstr(hinge_text_string(names), "_flexion_largest_deg") != NULL)
+        hinge_text_adds(names, ",knee_at_largest_deg");
+}
+
+/* Names of columns: "a", ["a", "b"], "cond:a-b". */
+static bool has_all(const struct hinge_table *table, const json_t *value)
+{
+    char name[256];
+    const char *text = json_string_value(value);
+    bool all = true;
+    json_t *item;
+    size_t i;
+    if (text != NULL && strcspn(text, ":") < sizeof name) {
+        snprintf(name, sizeof name, "%.*s", (int)strcspn(text, ":"), text);
+        all = hinge_table_find(table, name) >= 0 || hinge_table_find(table, text) >= 0 ||
+              (hinge_reducer_of(text, &text) != NULL && hinge_table_find(table, text) >= 0);
+    }
+    json_array_foreach((json_t *)value, i, item)
+    {
+        all = all && has_all(table, item);
+    }
+    return all;
+}
+
+/* Words of conditions before the sign. */
+static bool has_words(const struct hinge_table *table, const char *text)
+{
+    char name[256];
+    bool before = true;
+    for (size_t n; *text != '\0'; text += n) {
+        n = strspn(text, letters);
+        if (n == 0) {
+            before = *text == '&' || (before && strchr(" !", *text));
+            n = 1;
+            continue;
+        }
+        bool number = strspn(text, "0123456789") == n;
+        if (before && !number && text[n] != '(' && n < sizeof name) {
+            snprintf(name, sizeof name, "%.*s", (int)n, text);
+            if (hinge_table_find(table, name) < 0)
+                return false;
+        }
+        before = false;
+    }
+    return true;
+}
+
+bool hinge_named_is_lacking(const struct hinge_stats_request *request,
+                            const struct hinge_table *table)
+{
+    static const char *const texts[] = {"filter", "usable", "people"};
+    const char *key;
+    json_t *value;
+    json_object_foreach(request->json, key, value)
+    {
+        const struct hinge_stats_option *row = hinge_stats_option_find(key);
+        bool column =
+            row != NULL && (row->kind == HINGE_STATS_COLUMN || row->kind == HINGE_STATS_COLUMNS ||
+                            row->kind == HINGE_STATS_NAMES);
+        if (column && !has_all(table, value))
+            return true;
+    }
+    for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
+        const char *text = hinge_stats_request_text(request, texts[i]);
+        if (text != NULL && !has_words(table, text))
+            return true;
+    }
+    return false;
+}
+
+/* --- Reduced outcomes. --- */
+
+size_t hinge_reduced_column(struct hinge_table *table, const char *name, size_t of)
+{
+    const char *rest;
+    const struct hinge_reducer *reducer = hinge_reducer_of(name, &rest);
+    const long at = hinge_table_find(table, name);
+    if (reducer == NULL || at >= 0 || of == SIZE_MAX)
+        return at >= 0 ? (size_t)at : of;
+    const int digits =
+        table->column[of].digits + (table->column[of].digits > 0 ? reducer->digits : 0);
+    const size_t column =
+        hinge_table_add_column(table, name, HINGE_COLUMN_NUMBER, table->column[of].unit, digits);
+    const struct hinge_column *from = &table->column[of];
+    table->column[column].share = from->share;
+    memcpy(table->column[column].number, from->number, table->rows * sizeof *from->number);
+    return column;
+}
+
+/* Adds the one that an option names, if it has a reducer. */
+static enum hinge_status add_reduced(struct hinge_table *table, const char *option,
+                                     const char *text, struct hinge_error *error)
+{
+    struct hinge_outcome_text outcome;
+    size_t of = SIZE_MAX;
+    if (hinge_table_find(table, text) >= 0)
+        return HINGE_OK;
+    const enum hinge_status read = hinge_outcome_read(option, text, &outcome, error);
+    if (read != HINGE_OK || outcome.by == NULL)
+        return read;
+    const char *rest = outcome.name, *before = outcome.by->id;
+    const long metric = hinge_metric_find(rest);
+    if (metric >= 0 && strcmp(hinge_metric_at((size_t)metric)->aggregate, "circular") == 0)
+        return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_BAD_COLUMN,
+                               "%s %s: %s is a direction, whose mean alone is defined; leave "
+                               "\"%s:\" out",
+                               option, text, rest, before);
+    const enum hinge_status status = hinge_table_require(table, rest, option, &of, error);
+    if (status == HINGE_OK && table->column[of].type != HINGE_COLUMN_NUMBER)
+        return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_BAD_COLUMN,
+                               "%s %s: %s is no number; leave \"%s:\" out", option, text, rest,
+                               before);
+    if (status == HINGE_OK)
+        hinge_reduced_column(table, text, of);
+    return status;
+}
+
+/* An outcome of a request, whose analysis may be of repetitions. */
+static enum hinge_status reduce(const struct hinge_stats_request *request, const char *option,
+                                const char *text, struct hinge_table *table,
+                                struct hinge_error *error)
+{
+    const char *rest, *analysis = hinge_stats_request_text(request, "analysis");
+    const struct hinge_reducer *reducer = hinge_reducer_of(text, &rest);
+    const struct hinge_statistic *statistic =
+        analysis != NULL ? hinge_statistic_find(analysis) : NULL;
+    if (reducer == NULL || hinge_table_find(table, text) >= 0)
+        return add_reduced(table, option, text, error);
+    if (statistic != NULL && !hinge_stats_request_flag(request, "per_person") &&
+        (statistic->needs & HINGE_STATS_REDUCES) == 0) {
+        struct hinge_text list = {0};
+        size_t n_all;
+        const struct hinge_statistic *const *all = hinge_statistic_list(&n_all);
+        for (size_t i = 0; i < n_all; i++)
+            if ((all[i]->needs & HINGE_STATS_REDUCES) != 0)
+                hinge_text_printf(&list, "%s%s", list.length > 0 ? ", " : "", all[i]->id);
+        const enum hinge_status status = hinge_error_set(
+            error, HINGE_USAGE, HINGE_REASON_BAD_COLUMN,
+            "%s %s: %s is of repetitions, which \"%s:\" would make one value a person; "
+            "leave \"%s:\" out, or ask %s, or rows --per-person",
+            option, text, analysis, reducer->id, reducer->id, hinge_text_string(&list));
+        hinge_text_clear(&list);
+        return status;
+    }
+    if (hinge_stats_request_has(request, "aggregate"))
+        return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_BAD_COLUMN,
+                               "%s %s: --aggregate averages all repetitions of a person at "
+                               "once, \"%s:\" reduces those of each recording; give one of them",
+                               option, text, reducer->id);
+    return add_reduced(table, option, text, error);
+}
+
+enum hinge_status hinge_reduced_conditions(struct hinge_table *table, const char *option,
+                                           const char *text, struct hinge_error *error)
+{
+    struct hinge_arena arena = {0};
+    struct hinge_filter filter = {0};
+    enum hinge_status status = HINGE_OK; /* one that cannot be read is refused by who obeys it */
+    if (hinge_filter_read(&arena, option, hinge_people_what(&arena, text), &filter, NULL) !=
+        HINGE_OK)
+        filter.n = 0;
+    for (size_t k = 0; k < filter.n && status == HINGE_OK; k++)
+        status = add_reduced(table, option, filter.condition[k].name, error);
+    hinge_arena_clear(&arena);
+    return status;
+}
+
+enum hinge_status hinge_reduced_outcomes(const struct hinge_stats_request *request,
+                                         struct hinge_table *table, struct hinge_error *error)
+{
+    static const char *const options[] = {"outcome", "covariate", "with"};
+    const char *people = hinge_stats_request_text(request, "people");
+    enum hinge_status status =
+        people != NULL ? hinge_reduced_conditions(table, "--people", people, error) : HINGE_OK;
+    for (size_t k = 0; k < sizeof options / sizeof *options; k++) {
+        const json_t *value = json_object_get(request->json, options[k]), *item;
+        const char *text = json_string_value(value);
+        char option[16];
+        size_t i;
+        if (!hinge_stats_request_takes(request, options[k]))
+            continue;
+        snprintf(option, sizeof option, "--%s", options[k]);
+        if (status == HINGE_OK && text != NULL)
+            status = reduce(request, option, text, table, error);
+        json_array_foreach((json_t *)value, i, item)
+        {
+            if (status == HINGE_OK && json_is_string(item))
+                status = reduce(request, option, json_string_value(item), table, error);
+        }
+    }
+    return status;
+}
+
+/* --- Ratios of means. --- */
+
+/* Motion of one bin: its lumbar fraction, and the rest, of the bin's width. */
+static void add_bin(struct hinge_table *table, const struct hinge_ratio_of_means *of,
+                    char names[2][160])
+{
+    const char *bin = of->share + strlen("lumbar_fraction_");
+    const int motions = hinge_bin_motions(of);
+    size_t column[2];
+    for (int k = 0; k < 2; k++) {
+        snprintf(names[k], 160, "%s_%s_deg", k == 0 ? "lumbar" : "hip", bin);
+        long at = hinge_table_find(table, names[k]);
+        column[k] = (size_t)at;
+        if (at < 0)
+            column[k] = hinge_table_add_column(table, names[k], HINGE_COLUMN_NUMBER, "deg", 1);
+    }
+    for (size_t r = 0; r < table->rows; r++) {
+        double share = hinge_table_number(table, of->share, r), motion[2] = {NAN, NAN};
+        for (int k = 0; k < motions; k++)
+            motion[k] = hinge_table_number(table, of->motion[k], r);
+        double width = hinge_bin_width_deg(motions, motion[0], motion[1]);
+        table->column[column[0]].number[r] = share * width;
+        table->column[column[1]].number[r] = (1 - share) * width;
+    }
+}
+
+enum hinge_status hinge_ratio_parts(struct hinge_results_reader *results, struct hinge_table *table,
+                                    const char *outcome, struct hinge_ratio_parts *parts,
+                                    struct hinge_error *error)
+{
+    struct hinge_ratio_of_means of;
+    *parts = (struct hinge_ratio_parts){.least = 0};
+    if (!hinge_ratio_of_means_find(outcome, &of))
+        return HINGE_OK;
+    const char *const column[] = {of.above, of.below};
+    for (size_t k = 0; k < 2 && of.above != NULL; k++)
+        snprintf(parts->column[k], sizeof parts->column[k], "%s", column[k]);
+    if (of.above == NULL)
+        add_bin(table, &of, parts->column);
+    return hinge_results_parameter(results, of.least, &parts->least, error);
+}
+
+/* --- Why repetitions lack an outcome: a column of reasons beside each metric compared. --- */
+
+/* Columns of reasons: the phase that each is of in the entry of its metric; no column (SIZE_MAX):
+ * of no metric. */
+struct reason_columns {
+    size_t n, *column, *phase, *entry;
+    struct hinge_table *table;
+};
+
+static void use_reasons(void *context, size_t row, const double *const *values)
+{
+    const struct reason_columns *c = context;
+    for (size_t i = 0; i < c->n; i++) {
+        const char *reason =
+            c->column[i] != SIZE_MAX ? hinge_stored_reason(values[c->entry[i]][c->phase[i]]) : "";
+        if (*reason != '\0')
+            c->table->column[c->column[i]].text[row] = reason;
+    }
+}
+
+enum hinge_status hinge_outcome_reasons(struct hinge_results_reader *reader,
+                                        const struct hinge_outcome_reason *wanted, size_t n,
+                                        struct hinge_table *table, struct hinge_error *error)
+{
+    struct hinge_array_spec spec;
+    const struct hinge_dimension *dimension;
+    enum hinge_status status =
+        n > 0 ? hinge_results_describe(reader, "/reps", "reason", &spec, &dimension, error)
+              : HINGE_OK;
+    if (status != HINGE_OK || n == 0 || spec.n_further != 2)
+        return status;
+    const struct hinge_dimension *metrics = &dimension[spec.further[0]],
+                                 *phases = &dimension[spec.further[1]];
+    size_t *at = hinge_alloc(3 * n, sizeof *at), n_entries = 0;
+    const char **entry = hinge_alloc(n, sizeof *entry);
+    struct hinge_arena arena = {0};
+    struct reason_columns columns = {n, at, at + n, at + 2 * n, table};
+    for (size_t i = 0; i < n; i++) {
+        char name[224];
+        long row = hinge_label_find(metrics->label, metrics->length, wanted[i].metric),
+             phase = hinge_label_find(phases->label, phases->length, wanted[i].phase);
+        snprintf(name, sizeof name, "reason:%s", wanted[i].column);
+        columns.column[i] = SIZE_MAX;
+        if (row < 0 || phase < 0 || hinge_table_find(table, name) >= 0)
+            continue;
+        columns.column[i] = hinge_table_add_column(table, name, HINGE_COLUMN_TEXT, "", 0);
+        columns.phase[i] = (size_t)phase;
+        snprintf(name, sizeof name, "reason/%s", wanted[i].metric);
+        size_t k = hinge_name_at(entry, n_entries, name);
+        if (k == n_entries)
+            entry[n_entries++] = hinge_arena_strdup(&arena, name);
+        columns.entry[i] = k;
+    }
+    if (n_entries > 0)
+        status = hinge_results_each(reader, "/reps", entry, n_entries, table->rows, NULL,
+                                    use_reasons, &columns, error);
+    hinge_arena_clear(&arena);
+    free(entry);
+    free(at);
+    return status;
+}
+
+/* --- A table of repetitions to one of recordings. --- */
+
+/* Whether a repetition counts, as the request's options `filter` and `usable` will have
+ * it: one that was excluded by hand is in no group. */
+static bool is_usable(const struct hinge_table *table, size_t row,
+                      const struct hinge_use_asked *counts)
+{
+    return hinge_use_of_rep(counts, hinge_table_number(table, "in_groups", row) == 0,
+                            hinge_table_number(table, "valid", row)) == HINGE_USE_USED;
+}
+
+/* Whether row and the one before it are of one recording. Files of several lists may
+ * have one name; in each the repetitions are counted anew. */
+static bool goes_on(const struct hinge_table *table, size_t row)
+{
+    const char *before = hinge_table_text(table, "file", row - 1);
+    const char *file = hinge_table_text(table, "file", row);
+    return before != NULL && file != NULL && strcmp(before, file) == 0 &&
+           hinge_table_number(table, "rep", row) > hinge_table_number(table, "rep", row - 1);
+}
+
+/* Rows from, up to `to`, are of one recording: the first usable one is kept, with the
+ * means of all usable ones. */
+static void join(struct hinge_table *table, size_t from, size_t to,
+                 const struct hinge_use_asked *counts, bool *keep)
+{
+    size_t kept = from;
+    while (kept < to && !is_usable(table, kept, counts))
+        kept++;
+    if (kept == to)
+        kept = from;
+    keep[kept] = true;
+    for (size_t c = 0; c < table->n_columns; c++) {
+        double *number = table->column[c].number;
+        struct hinge_mean mean = {.n = 0};
+        if (table->column[c].type != HINGE_COLUMN_NUMBER ||
+            strcmp(table->column[c].name, "rep") == 0)
+            continue;
+        for (size_t r = kept; r < to; r++)
+            if (is_usable(table, r, counts) && !isnan(number[r]))
+                hinge_mean_add(&mean, number[r]);
+        if (mean.n > 0)
+            number[kept] = hinge_mean_of(&mean);
+    }
+}
+
+struct hinge_use_asked hinge_outcomes_asked(const struct hinge_stats_request *request)
+{
+    const struct hinge_table_request options = {
+        .all_reps = hinge_stats_request_flag(request, "all_reps"),
+        .allow_inferred = hinge_stats_request_flag(request, "allow_inferred"),
+        .all_tasks = hinge_stats_request_flag(request, "all_tasks")};
+    struct hinge_use_asked asked = hinge_use_asked(&options, (struct hinge_people_rule){0});
+    const char *text = hinge_stats_request_text(request, "filter");
+    struct hinge_arena arena = {0};
+    struct hinge_filter filter = {0}; /* one that cannot be read is refused later */
+    if (text != NULL && hinge_filter_read(&arena, "--filter", text, &filter, NULL) == HINGE_OK)
+        asked.any_role = hinge_filter_names(&filter, "role");
+    hinge_arena_clear(&arena);
+    return asked;
+}
+
+enum hinge_status hinge_recordings_of(const struct hinge_stats_request *request,
+                                      struct hinge_results_reader *results,
+                                      struct hinge_table *table, bool *became,
+                                      struct hinge_error *error)
+{
+    const char *analysis = hinge_stats_request_text(request, "analysis"),
+               *outcome = hinge_stats_request_text(request, "outcome");
+    const struct hinge_use_asked counts = hinge_outcomes_asked(request);
+    struct hinge_table list = {0};
+    /* describe takes rows for measurements, the others take people */
+    if (analysis == NULL || strcmp(analysis, "describe") != 0 || outcome == NULL ||
+        *outcome == '\0' || hinge_table_find(table, "file") < 0)
+        return HINGE_OK;
+    enum hinge_status status = hinge_results_get_table(results, HINGE_GROUP_LIST, &list, error);
+    *became = status == HINGE_OK && hinge_table_find(&list, outcome) >= 0;
+    hinge_table_clear(&list);
+    if (!*became)
+        return status;
+    bool *keep = hinge_alloc(table->rows + 1, sizeof *keep);
+    for (size_t from = 0, to; from < table->rows; from = to) {
+        for (to = from + 1; to < table->rows && goes_on(table, to);)
+            to++;
+        join(table, from, to, &counts, keep);
+    }
+    hinge_table_keep_rows(table, keep);
+    free(keep);
+    return status;
+}
+
+/* --- Repetitions of a results file as rows for statistics: the table of repetitions, with faults
+ * and a waveform as further columns. --- */
+
+/* Names of a table's rows or columns that are wanted. */
+static void add_named(const struct hinge_table *table, bool rows,
+                      const struct hinge_outcome_request *request, struct hinge_text *columns)
+{
+    size_t n = rows ? table->rows : table->n_columns;
+    for (size_t i = 0; i < n; i++) {
+        const char *id = rows ? hinge_table_text(table, "id", i) : table->column[i].name;
+        /* the list's id is no column of repetitions */
+        bool key = !rows && id != NULL && strcmp(id, "id") == 0;
+        bool by_column = !rows && request->their_columns && !hinge_trial_info_has(id);
+        if (id != NULL && !key && (by_column || hinge_listed(request->named, ',', id)))
+            hinge_text_printf(columns, ",%s", id);
+    }
+}
+
+/* What --columns would be for the keys and the metrics and covariates wanted. */
+static enum hinge_status choose_columns(const struct hinge_outcome_request *request,
+                                        struct hinge_results_reader *reader,
+                                        struct hinge_text *columns, struct hinge_error *error)
+{
+    static const struct {
+        const char *group;
+        bool rows; /* ids of rows, else names of columns */
+    } places[] = {{HINGE_GROUP_METRICS, true}, {HINGE_GROUP_LIST, false}};
+    enum hinge_status status = HINGE_OK;
+    hinge_text_adds(columns, "keys,complete,valid,floor,rom_deg,in_groups");
+    if (request->counts.any_role)
+        hinge_text_adds(columns, ",role");
+    for (size_t i = 0; i < 2 && status == HINGE_OK; i++) {
+        struct hinge_table table = {0};
+        status = hinge_results_get_table(reader, places[i].group, &table, error);
+        if (status == HINGE_OK)
+            add_named(&table, places[i].rows, request, columns);
+        hinge_table_clear(&table);
+    }
+    if (hinge_listed(request->named, ',', "warnings"))
+        hinge_text_adds(columns, ",warnings");
+    if (hinge_listed(request->named, ',', "standing_end_s"))
+        hinge_text_adds(columns, ",standing_start_s,standing_end_s,rate_hz");
+    return status;
+}
+
+static enum hinge_status read_reps(const struct hinge_outcome_request *request,
+                                   struct hinge_results_reader *reader, struct hinge_table *table,
+                                   struct hinge_error *error)
+{
+    struct hinge_text columns = {0};
+    enum hinge_status status = HINGE_OK;
+    if (request->named == NULL)
+        hinge_text_adds(&columns, "all,keys");
+    else
+        status = choose_columns(request, reader, &columns, error);
+    const struct hinge_table_request rows = {.results = request->results,
+                                             .opened = reader,
+                                             .view = "reps",
+                                             .by = "",
+                                             .columns = hinge_text_string(&columns),
+                                             .filter = "",
+                                             .phase = request->phase,
+                                             .allow_inferred = request->counts.inferred,
+                                             .references = true,
+                                             .any_role = request->counts.any_role,
+                                             .all_tasks = true, /* its reasons say it of a fault */
+                                             .all_reps = true,
+                                             .allow_single = true};
+    if (status == HINGE_OK)
+        status = hinge_view_table(&rows, table, NULL, error);
+    hinge_text_clear(&columns);
+    return status;
+}
+
+/* --- a waveform --- */
+
+/* Names the nearest curve, one that begins so, or all. */
+static enum hinge_status no_curve(const char *curve, const struct hinge_dimension *names,
+                                  struct hinge_error *error)
+{
+    const char *nearest = hinge_suggest(curve, names->label, names->length);
+    struct hinge_text list = {0};
+    for (size_t i = 0; i < names->length; i++) {
+        if (nearest == NULL && strncmp(names->label[i], curve, strlen(curve)) == 0)
+            nearest = names->label[i];
+    }
+    hinge_text_join(&list, names->label, names->length, ", ");
+    enum hinge_status status = hinge_error_set(
+        error, HINGE_USAGE, HINGE_REASON_BAD_COLUMN,
+        nearest ? "no curve \"%s\"; did you mean \"%s\"?" : "no curve \"%s\"; there are %s", curve,
+        nearest != NULL ? nearest : hinge_text_string(&list));
+    hinge_text_clear(&list);
+    return status;
+}
+
+/* "lumbar_flex" is of the repetition over its time, "descent_by_progress/lumbar_flex"
+ * of another array of /waveforms: its name goes to array[], the signal's is returned.
+ */
+static const char *curve_array(const char *curve, char array[64])
+{
+    size_t length = strcspn(curve, "/");
+    bool named = length < 64 && curve[length] == '/';
+    snprintf(array, 64, "%.*s", named ? (int)length : 64, named ? curve : "by_time");
+    return named ? curve + length + 1 : curve;
+}
+
+static enum hinge_status find_curve(struct hinge_results_reader *reader, const char *array,
+                                    const char *curve, size_t *nodes, struct hinge_error *error)
+{
+    struct hinge_array_spec spec;
+    const struct hinge_dimension *dimension;
+    enum hinge_status status =
+        hinge_results_named(reader, HINGE_GROUP_WAVEFORMS, array, 2, &spec, &dimension, error);
+    if (status != HINGE_OK)
+        return status;
+    const struct hinge_dimension *names = &dimension[spec.further[0]];
+    *nodes = dimension[spec.further[1]].length;
+    return hinge_label_find(names->label, names->length, curve) >= 0
+               ? HINGE_OK
+               : no_curve(curve, names, error);
+}
+
+struct curve_columns {
+    size_t n, first; /* points; column of the table */
+    struct hinge_table *table;
+};
+
+static void use_curve(void *context, size_t row, const double *const *values)
+{
+    const struct curve_columns *c = context;
+    for (size_t q = 0; q < c->n; q++)
+        c->table->column[c->first + q].number[row] = values[0][q];
+}
+
+static enum hinge_status add_curve(const struct hinge_outcome_request *request,
+                                   struct hinge_results_reader *reader, struct hinge_table *table,
+                                   struct hinge_error *error)
+{
+    size_t nodes = 0, first = table->n_columns;
+    char array[64], entry[192];
+    const char *curve = curve_array(request->curve, array);
+    enum hinge_status status = find_curve(reader, array, curve, &nodes, error);
+    if (status != HINGE_OK)
+        return status;
+    /* the table has every repetition, in the order of the file */
+    if (hinge_results_rows(reader) != table->rows)
+        return hinge_error_set(error, HINGE_INTERNAL, HINGE_REASON_OK,
+                               "%s: %zu waveforms for %zu repetitions", request->results,
+                               hinge_results_rows(reader), table->rows);
+    for (size_t q = 0; q < nodes; q++) {
+        char name[32];
+        snprintf(name, sizeof name, "n%03zu", q);
+        hinge_table_add_column(table, name, HINGE_COLUMN_NUMBER, "", -1);
+    }
+    struct curve_columns columns = {nodes, first, table};
+    snprintf(entry, sizeof entry, "%s/%s", array, curve);
+    return hinge_results_each(reader, HINGE_GROUP_WAVEFORMS, &(const char *){entry}, 1, table->rows,
+                              NULL, use_curve, &columns, error);
+}
+
+static enum hinge_status add_reasons(const struct hinge_outcome_request *request,
+                                     struct hinge_results_reader *reader, struct hinge_table *table,
+                                     struct hinge_error *error)
+{
+    size_t n = 0;
+    while (request->metrics[n] != NULL)
+        n++;
+    struct hinge_outcome_reason *wanted = hinge_alloc(n + 1, sizeof *wanted);
+    for (size_t i = 0; i < n; i++)
+        wanted[i] =
+            (struct hinge_outcome_reason){request->metrics[i], request->metrics[i], request->phase};
+    enum hinge_status status = hinge_outcome_reasons(reader, wanted, n, table, error);
+    free(wanted);
+    return status;
+}
+
+enum hinge_status hinge_results_outcomes(const struct hinge_outcome_request *given,
+                                         struct hinge_table *table, struct hinge_error *error)
+{
+    struct hinge_outcome_request copy;
+    const struct hinge_outcome_request *request = &copy;
+    enum hinge_status taken = hinge_request_take(&copy, sizeof copy, given, error);
+    HINGE_REQUEST_TEXTS(hinge_request_blank, &copy.results, &copy.phase);
+    HINGE_REQUEST_TEXTS(hinge_request_none, &copy.fault_rule, &copy.curve, &copy.named);
+    if (taken == HINGE_OK)
+        taken =
+            hinge_request_word("rule of faults", copy.fault_rule, "point,certain,possible", error);
+    if (taken == HINGE_OK && *copy.phase == '\0' && (copy.fault_rule != NULL || copy.curve != NULL))
+        taken = hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
+                                "the request has no phase: faults and curves are "
+                                "columns of the rows of one");
+    if (taken != HINGE_OK)
+        return taken;
+    struct hinge_results_reader *reader = NULL;
+    enum hinge_status status =
+        hinge_results_share(request->results, request->opened, &reader, error);
+    if (status == HINGE_OK)
+        status = read_reps(request, reader, table, error);
+    if (status == HINGE_OK) {
+        /* standing sources by the class that is never pooled, as tables show them: a lockout
+         * stands in for standing, the others are alike */
+        long column = hinge_table_find(table, "standing_source");
+        for (size_t r = 0; column >= 0 && r < table->rows; r++) {
+            const char *source = table->column[column].text[r];
+            if (source != NULL)
+                hinge_table_set_text(table, (size_t)column, r, hinge_standing_class(source));
+        }
+    }
+    if (status == HINGE_OK && request->metrics != NULL)
+        status = add_reasons(request, reader, table, error);
+    if (status == HINGE_OK && request->curve != NULL)
+        status = add_curve(request, reader, table, error);
+    if (status == HINGE_OK && request->fault_rule != NULL)
+        status = hinge_fault_columns(reader, request->fault_rule, request->severity,
+                                     request->certain, request->all_faults ? NULL : request->named,
+                                     request->counts.all_tasks, table, error);
+    hinge_results_close(reader);
+    if (status != HINGE_OK)
+        hinge_table_clear(table);
+    return status;
+}

@@ -1,0 +1,411 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The report of an analysis: its tables and sentences as text and as a document. */
+#include "report/print/comparison.h"
+
+#include "base/file.h"
+#include "report/print/columns.h"
+#include "report/print/display.h"
+#include "report/print/planned.h"
+#include "report/print/published.h"
+#include "report/writers/writer.h"
+#include "result/result.h"
+#include "result/tables.h"
+#include "stats/run/calls.h"
+#include "table/columns.h"
+
+#include <hinge/report.h>
+#include <hinge/requests.h>
+#include <hinge/stats.h>
+#include <jansson.h>
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* --- The result of an analysis as text: words and tables with notes, one flat table (csv, tsv),
+ * APA sentences, JSON. --- */
+
+/* --- for programs --- */
+
+/* The first failure stays. */
+static void note_failure(struct hinge_comparison_output *out, enum hinge_status status)
+{
+    if (out->status == HINGE_OK)
+        out->status = status;
+}
+
+static void add_flat(struct hinge_comparison_output *out, const json_t *root)
+{
+    struct hinge_result_table flat = {.name = json_string_value(json_object_get(root, "analysis"))};
+    hinge_result_flat(root, &flat.table);
+    if (out->status == HINGE_OK)
+        note_failure(out, hinge_writer_add_all(hinge_writer_find(out->writer), &flat, 1,
+                                               &out->options, &out->text, out->error));
+    hinge_table_clear(&flat.table);
+}
+
+/* --- for readers --- */
+
+/* Warnings of what makes the numbers themselves doubtful stand above them, others below, without
+ * those of tables that only --verbose shows. */
+static void add_warnings(struct hinge_text *words, const json_t *root,
+                         const struct hinge_writer_options *how, bool above)
+{
+    static const char first[] = "W_POOLED|W_GROUPS_VARY|W_EXCLUDED|W_STRATUM_LEFT_OUT|"
+                                "W_DUPLICATE_RECORDINGS";
+    static const char of_details[] = "W_DELTA_INTERVAL|W_TIES";
+    size_t i;
+    json_t *warning;
+    json_array_foreach(json_object_get(root, "warnings"), i, warning)
+    {
+        const char *code = json_string_value(json_object_get(warning, "code"));
+        code = code != NULL ? code : "";
+        if (hinge_listed(first, '|', code) != above ||
+            (how->brief && hinge_listed(of_details, '|', code)))
+            continue;
+        hinge_text_printf(words, "%s: ", code);
+        hinge_published_add(words, json_string_value(json_object_get(warning, "message")),
+                            how->labels);
+        hinge_text_adds(words, "\n");
+    }
+}
+
+void hinge_comparison_add_people(const json_t *document, struct hinge_text *words)
+{
+    const json_t *request = json_object_get(document, "request");
+    const char *way = json_string_value(json_object_get(request, "aggregate"));
+    const struct hinge_people_rule rule =
+        hinge_people_rule_of(json_number_value(json_object_get(request, "min_reps")),
+                             json_number_value(json_object_get(request, "min_valid")),
+                             json_is_true(json_object_get(request, "allow_single")));
+    if (way != NULL)
+        hinge_add_people(words, way, &rule);
+}
+
+/* --- tables --- */
+
+void hinge_comparison_table_show(struct hinge_comparison_output *out,
+                                 const struct hinge_table *table, const char *title)
+{
+    struct hinge_writer_options options = out->options;
+    struct hinge_label_list labels = {0, NULL};
+    struct hinge_arena arena = {0};
+    options.title = title;
+    options.footer = NULL;
+    if (out->status != HINGE_OK)
+        return;
+    /* with those of cells and pairs in the keys ("group=a;cue=none", "dowel-none"); ids of people
+     * are left as they are */
+    const struct hinge_column *key = table->n_columns > 0 ? &table->column[0] : NULL;
+    if (options.labels != NULL && key != NULL && key->role == HINGE_IS_KEY &&
+        key->type == HINGE_COLUMN_TEXT && strcmp(key->name, "participants") != 0) {
+        const struct hinge_label_list *given = options.labels;
+        struct hinge_label *item =
+            hinge_arena_alloc(&arena, given->n + table->rows + 1, sizeof *item);
+        for (labels.n = 0; labels.n < given->n; labels.n++)
+            item[labels.n] = given->item[labels.n];
+        for (size_t r = 0; r < table->rows; r++) {
+            struct hinge_text text = {0};
+            if (key->text[r] != NULL && hinge_wording_labelled(given, key->text[r], &text))
+                item[labels.n++] = (struct hinge_label){
+                    key->text[r], hinge_arena_strdup(&arena, hinge_text_string(&text))};
+            hinge_text_clear(&text);
+        }
+        labels.item = item;
+        options.labels = &labels;
+    }
+    if (out->text.length > 0)
+        hinge_text_adds(&out->text, "\n");
+    note_failure(out, hinge_writer_add(hinge_writer_find(out->writer), table, &options, &out->text,
+                                       out->error));
+    hinge_arena_clear(&arena);
+}
+
+enum { LONGEST_LIST = 24 /* values of a list that a readable table shows */ };
+
+static void show_list(struct hinge_comparison_output *out, const struct hinge_result_table *table)
+{
+    const struct hinge_column *column = &table->table.column[0];
+    size_t rows = table->table.rows;
+    struct hinge_text words = {0};
+    if (rows > LONGEST_LIST)
+        hinge_text_printf(&words, "\n%s: %zu values (csv and json have them)", table->name, rows);
+    else
+        hinge_text_printf(&words, "\n%s:", table->name);
+    for (size_t r = 0; rows <= LONGEST_LIST && r < rows; r++) {
+        if (column->type == HINGE_COLUMN_TEXT && column->text[r] != NULL)
+            hinge_text_printf(&words, " %s", column->text[r]);
+        else if (column->type == HINGE_COLUMN_NUMBER && !isnan(column->number[r]))
+            hinge_text_printf(&words, " %.6g", column->number[r]);
+    }
+    hinge_text_adds(&words, "\n");
+    hinge_writer_add_words(hinge_writer_find(out->writer), &out->text, hinge_text_string(&words));
+    hinge_text_clear(&words);
+}
+
+/* Returns how many tables are left to --verbose. */
+static size_t show_tables(struct hinge_comparison_output *out, const struct hinge_result *result)
+{
+    size_t left = 0;
+    bool any = false;
+    for (size_t i = 0; i < result->n_tables; i++)
+        any = any || result->table[i].main;
+    for (size_t i = 0; out->status == HINGE_OK && i < result->n_tables; i++) {
+        const struct hinge_result_table *table = &result->table[i];
+        if (table->for_programs)
+            continue;
+        if (out->options.brief && any && !table->main)
+            left++;
+        else if (table->is_list)
+            show_list(out, table);
+        else
+            hinge_comparison_table_show(out, &table->table, table->name);
+    }
+    return left;
+}
+
+/* --- the whole --- */
+
+/* Everything for readers: words, tables, notes. */
+static void add_readable(struct hinge_comparison_output *out, const struct hinge_result *result)
+{
+    const json_t *root = hinge_result_document(result);
+    const struct hinge_writer *writer = hinge_writer_find(out->writer);
+    struct hinge_text words = {0};
+    hinge_text_adds(&out->text, writer->before != NULL ? writer->before : "");
+    hinge_text_adds(&words, result->sentences);
+    if (out->options.brief) { /* the test behind the answer, and how many people it is not about */
+        const double excluded =
+            hinge_result_number(hinge_result_results(result), "n_participants_dropped");
+        hinge_text_adds(&words, result->test);
+        if (excluded > 0)
+            hinge_text_printf(&words, "%.0f participant%s excluded (--verbose: why).\n", excluded,
+                              excluded == 1 ? " was" : "s were");
+    }
+    add_warnings(&words, root, &out->options, true);
+    hinge_writer_add_words(writer, &out->text, hinge_text_string(&words));
+    size_t left = hinge_planned_are(result) ? hinge_planned_add_tables(out, result)
+                                            : show_tables(out, result);
+    words.length = 0;
+    /* What must be known to read the tables: warnings, how rows became people, the seed. */
+    const char *way = json_string_value(hinge_json_at(root, "request/aggregate"));
+    hinge_text_adds(&words, "\n");
+    add_warnings(&words, root, &out->options, false);
+    hinge_comparison_add_people(root, &words);
+    hinge_published_error_note(root, &words);
+    hinge_text_printf(&words, "%s %s, %s%s, seed %lld\n",
+                      json_string_value(json_object_get(root, "tool")),
+                      json_string_value(json_object_get(root, "version")),
+                      json_string_value(json_object_get(root, "analysis")),
+                      way != NULL ? "" : ", participants as the unit",
+                      (long long)json_integer_value(json_object_get(root, "seed")));
+    if (left > 0)
+        hinge_text_printf(&words, "%zu more table%s: --verbose\n", left, left == 1 ? "" : "s");
+    hinge_writer_add_words(writer, &out->text, hinge_text_string(&words));
+    hinge_text_adds(&out->text, writer->after != NULL ? writer->after : "");
+    hinge_text_clear(&words);
+}
+
+/* Lines as a list of texts. */
+static json_t *list_of(const char *at)
+{
+    json_t *list = json_array();
+    while (*at != '\0') {
+        size_t n = strcspn(at, "\n");
+        if (json_array_append_new(list, json_stringn(at, n)) != 0) {
+            json_decref(list);
+            return NULL;
+        }
+        at += n + (at[n] == '\n');
+    }
+    return list;
+}
+
+/* The document with results/report, its sentences. */
+static void add_json(struct hinge_comparison_output *out, const struct hinge_result *result)
+{
+    json_t *root = json_copy((json_t *)hinge_result_document(result));
+    json_t *results = json_copy((json_t *)hinge_result_results(result));
+    json_t *report = json_object();
+    char *text = NULL;
+    /* each call takes its value over, also when it fails */
+    bool failed = json_object_set_new(report, "sentence", list_of(result->sentences)) != 0;
+    failed |= json_object_set_new(report, "apa", list_of(result->apa)) != 0;
+    if (!result->failed)
+        failed |= json_object_set(results, "report", report) != 0;
+    failed |= json_object_set(root, "results", results) != 0;
+    if (!failed)
+        text = hinge_json_text(root, JSON_INDENT(1));
+    hinge_text_adds(&out->text, text != NULL ? text : "");
+    hinge_text_adds(&out->text, "\n");
+    free(text);
+    json_decref(report);
+    json_decref(results);
+    json_decref(root);
+}
+
+/* An analysis without a sentence is refused rather than answered with nothing. */
+static void add_apa(struct hinge_comparison_output *out, const struct hinge_result *result)
+{
+    if (hinge_planned_are(result))
+        hinge_text_shown_lines(&out->text, result->sentences, "\n");
+    hinge_text_shown_lines(&out->text, result->apa, "\n");
+    if (out->text.length == 0)
+        note_failure(out, hinge_error_set(out->error, HINGE_USAGE, HINGE_REASON_OK,
+                                          "%s has no sentences in APA style; leave --apa out",
+                                          result->analysis));
+}
+
+enum hinge_status hinge_result_format(const struct hinge_result *result, const char *writer,
+                                      const struct hinge_writer_options *options, char **text,
+                                      size_t *length, struct hinge_error *error)
+{
+    struct hinge_comparison_output out = {.writer = writer, .error = error};
+    const struct hinge_writer *chosen = hinge_writer_find(writer);
+    bool of_view = hinge_result_document(result) == NULL;
+    bool apa = !of_view && strcmp(writer, "apa") == 0;
+    *text = NULL;
+    if (!apa)
+        note_failure(&out, hinge_writer_built(writer, error));
+    note_failure(&out, hinge_writer_options_take(&out.options, options, error));
+    if (out.status != HINGE_OK)
+        return out.status;
+    if (of_view)
+        note_failure(&out, hinge_writer_add_all(chosen, result->table, result->n_tables,
+                                                &out.options, &out.text, error));
+    else if (strcmp(writer, "json") == 0)
+        add_json(&out, result);
+    else if (apa)
+        add_apa(&out, result);
+    else if (chosen->for_programs && result->inside->rows.n_columns > 0)
+        note_failure(&out, hinge_writer_add_all(chosen,
+                                                &(struct hinge_result_table){
+                                                    .name = "rows", .table = result->inside->rows},
+                                                1, &out.options, &out.text, error));
+    else if (chosen->for_programs)
+        add_flat(&out, hinge_result_document(result));
+    else
+        add_readable(&out, result);
+    return hinge_writer_end(&out.text, out.options.width, out.status, text, length);
+}
+
+/* --- A comparison's JSON in, a table out. --- */
+
+static enum hinge_status check(const struct hinge_result *result, const char *path,
+                               const char *analysis, struct hinge_error *error)
+{
+    const json_t *why = hinge_json_at(hinge_result_document(result), "error/message");
+    if (result->failed && json_is_string(why))
+        return hinge_error_set(error, HINGE_INPUT, HINGE_REASON_OK,
+                               "%s: hinge-compare %s gave no result: %.300s; correct "
+                               "that and run it again",
+                               path, result->analysis, json_string_value(why));
+    if (result->failed || *result->analysis == '\0' ||
+        !json_is_object(hinge_result_results(result)))
+        return hinge_error_set(error, HINGE_INPUT, HINGE_REASON_OK,
+                               "%s: not the JSON result of hinge-compare; write one: "
+                               "hinge-compare %s results.h5 -o comparison.json",
+                               path, analysis != NULL ? analysis : "between");
+    if (analysis != NULL && strcmp(result->analysis, analysis) != 0)
+        return hinge_error_set(error, HINGE_INPUT, HINGE_REASON_OK,
+                               "%s: this is of %s, not of %s; hinge-compare %s "
+                               "-o FILE.csv (.md .tex …) writes its table",
+                               path, result->analysis, analysis, result->analysis);
+    return HINGE_OK;
+}
+
+bool hinge_document_is(const char *path)
+{
+    return hinge_file_starts_with(path, "{", 1);
+}
+
+enum hinge_status hinge_document_read(const char *path, const char *analysis,
+                                      struct hinge_result **result, struct hinge_error *error)
+{
+    struct hinge_bytes bytes = {0};
+    enum hinge_status status = hinge_file_read(path, path, (size_t)256 << 20, &bytes, error);
+    *result = NULL;
+    if (status == HINGE_OK)
+        status = hinge_result_read(bytes.data, result, error);
+    hinge_bytes_clear(&bytes);
+    if (status == HINGE_INPUT && *result == NULL)
+        status = hinge_error_set(error, HINGE_INPUT, HINGE_REASON_OK,
+                                 "%s: not the JSON result of hinge-compare; write one: "
+                                 "hinge-compare %s results.h5 -o comparison.json",
+                                 path, analysis != NULL ? analysis : "between");
+    return status == HINGE_OK ? check(*result, path, analysis, error) : status;
+}
+
+/* As a paper prints it: outcomes that somebody has a value of; test, level and what is
+ * the same in every row stand above. */
+static void paper_table(struct hinge_tabulation *tab, const struct hinge_result *result,
+                        const struct hinge_label_list *labels)
+{
+    struct hinge_table *table = tab->table;
+    struct hinge_text caption = {0};
+    hinge_planned_valued_table(result, table);
+    hinge_planned_caption(result, &caption);
+    hinge_planned_for_paper(table, labels, &caption);
+    hinge_table_set_caption(table, hinge_text_string(&caption));
+    hinge_planned_unmeasured(result, labels, &tab->notes);
+    hinge_text_clear(&caption);
+}
+
+/* Replaces ids of the study by the words of the comparison, or of who asks, as its
+ * sentences do. Roles and units stay. */
+static void add_words(const struct hinge_label_list *labels, struct hinge_table *table)
+{
+    static const char ids[] = "cue|outcome|group|group_first|group_second|first|second|"
+                              "level|stratum|fault";
+    for (size_t c = 0; c < table->n_columns; c++)
+        for (size_t r = 0; r < table->rows && hinge_listed(ids, '|', table->column[c].name); r++) {
+            const char *cell =
+                table->column[c].type == HINGE_COLUMN_TEXT ? table->column[c].text[r] : NULL;
+            const char *theirs = cell != NULL ? hinge_wording_label(labels, cell) : NULL;
+            if (theirs != NULL)
+                hinge_table_set_text(table, c, r, theirs);
+        }
+}
+
+void hinge_tab_document(struct hinge_tabulation *tab)
+{
+    struct hinge_result *result = NULL;
+    if (hinge_tab_try(tab, hinge_document_read(tab->request->results, tab->view->id, &result,
+                                               &tab->failure))) {
+        if (hinge_tab_readable(tab)) {
+            /* planned outcomes for readers */
+            const struct hinge_label_list *given = tab->request->labels;
+            struct hinge_planned_labels labels = {0};
+            for (size_t k = 0; k < 2 * result->n_planned; k++) { /* levels and groups */
+                struct hinge_planned_outcome *row =
+                    (struct hinge_planned_outcome *)result->planned + k / 2;
+                const char *level = hinge_wording_label(given, hinge_or_empty(row->level[k % 2])),
+                           *group = hinge_wording_label(given, hinge_or_empty(row->group[k % 2]));
+                row->level_title[k % 2] = level != NULL ? level : row->level_title[k % 2];
+                row->group_title[k % 2] = group != NULL ? group : row->group_title[k % 2];
+            }
+            if (!tab->request->ids)
+                hinge_planned_labels(result, given, &labels);
+            if (tab->request->words)
+                paper_table(tab, result, &labels.list);
+            else
+                hinge_planned_table(result, "outcomes", tab->table);
+            if (!tab->request->words && !tab->request->ids)
+                hinge_planned_name_outcomes(tab->table, &labels.list);
+            add_words(&labels.list, tab->table);
+            hinge_planned_labels_clear(&labels);
+        } else {
+            hinge_result_flat(hinge_result_document(result), tab->table);
+        }
+        /* every column is seen unless others are chosen */
+        struct hinge_table none = {0}, *before = tab->table;
+        tab->table = &none;
+        for (size_t c = 0; c < before->n_columns; c++)
+            hinge_tab_column(tab, before->column[c].name, HINGE_COLUMN_TEXT, "", 0,
+                             HINGE_SHOW_DATA);
+        tab->table = before;
+        hinge_table_clear(&none);
+        hinge_text_adds(&tab->notes, result->sentences);
+        hinge_published_error_note(hinge_result_document(result), &tab->notes);
+    }
+    hinge_result_free(result);
+}

@@ -1,0 +1,924 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Planned outcomes of cues and groups as tables, and on paper. */
+#include "report/print/planned.h"
+
+#include "base/memory.h"
+#include "base/number.h"
+#include "faults/fault.h"
+#include "report/print/columns.h"
+#include "report/print/published.h"
+#include "report/print/quantity.h"
+#include "report/writers/writer.h"
+#include "result/result.h"
+#include "result/words.h"
+#include "table/columns.h"
+
+#include <jansson.h>
+#include <math.h>
+#include <stddef.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* --- Planned outcomes as readers want them: a difference with its interval in one cell, faults
+ * that nobody showed excluded. --- */
+
+/* PAIR is a text where several pairs of groups were compared. SPREAD is "M (SD)", LIMITS
+ * the interval of a mean; VALUE has the decimals of the row's difference. */
+enum kind { NUMBER, P, PAIR, TEXT, INTERVAL, LIMITS, SPREAD, VALUE };
+struct shown {
+    const char *name; /* of the column; of _0 and _1 the group's name follows */
+    size_t field;     /* of the row: a double, a text or a change */
+    size_t why;       /* of the text that says why it is missing; 0: none does */
+    enum kind kind;
+    int digits;
+};
+
+#define AT(field) offsetof(struct hinge_planned_outcome, field)
+/* clang-format off */
+static const struct shown of_cues[] = {
+    {"cue", AT(level[0]), 0, TEXT, 0},
+    {"outcome", AT(outcome), 0, TEXT, 0},
+    {"phase", AT(phase), 0, TEXT, 0},
+    {"role", AT(role), 0, TEXT, 0},
+    {"expected", AT(expected), 0, TEXT, 0},
+    {"n", AT(diff.n), AT(why), NUMBER, 0},
+    {"baseline M (SD)", AT(mean[1]), AT(why), SPREAD, 0},
+    {"cued M (SD)", AT(mean[0]), AT(why), SPREAD, 0},
+    {"difference [95% CI]", AT(diff), AT(why), INTERVAL, 0},
+    {"at matched depth", AT(matched), AT(matched_why), INTERVAL, 0},
+    {"group by cue", AT(interaction), AT(interaction_why), INTERVAL, 0},
+    {"unit", AT(unit), 0, TEXT, 0},
+    {"d_z", AT(size), AT(why), NUMBER, 2},
+    {"p", AT(diff.p), AT(p_why), P, 0},
+    {"p_holm", AT(p_holm), AT(p_why), P, 0},
+    {"margin", AT(margin), 0, VALUE, 0},
+    {"more ruled out", AT(ruled_out), 0, TEXT, 0},
+    {"sd_beyond_bends", AT(spread.value), 0, VALUE, 0},
+    {"sd_beyond_bends_low", AT(spread.low), 0, VALUE, 0},
+    {"sd_beyond_bends_high", AT(spread.high), 0, VALUE, 0},
+    {"mdc", AT(mdc), AT(mdc_why), VALUE, 0},
+    {"beyond, up", AT(beyond[0]), AT(mdc_why), NUMBER, 0},
+    {"beyond, down", AT(beyond[1]), AT(mdc_why), NUMBER, 0},
+    {0}};
+static const struct shown faults_of_cues[] = {
+    {"cue", AT(level[0]), 0, TEXT, 0},
+    {"fault", AT(outcome), 0, TEXT, 0},
+    {"n", AT(diff.n), AT(why), NUMBER, 0},
+    {"baseline", AT(mean[1]), AT(why), NUMBER, 2},
+    {"cued", AT(mean[0]), AT(why), NUMBER, 2},
+    {"difference [95% CI]", AT(diff), AT(why), INTERVAL, 0},
+    {"p", AT(diff.p), AT(p_why), P, 0},
+    {"p_holm", AT(p_holm), AT(p_why), P, 0},
+    {0}};
+static const struct shown of_groups[] = {
+    {"outcome", AT(outcome), 0, TEXT, 0},
+    {"phase", AT(phase), 0, TEXT, 0},
+    {"role", AT(role), 0, TEXT, 0},
+    {"first", AT(level[0]), 0, PAIR, 0},
+    {"second", AT(level[1]), 0, PAIR, 0},
+    {"n_0", AT(n[0]), AT(why), NUMBER, 0},
+    {"M (SD)_0", AT(mean[0]), AT(why), SPREAD, 0},
+    {"n_1", AT(n[1]), AT(why), NUMBER, 0},
+    {"M (SD)_1", AT(mean[1]), AT(why), SPREAD, 0},
+    {"difference [95% CI]", AT(diff), AT(why), INTERVAL, 0},
+    {"adjusted", AT(adjusted), AT(adjusted_why), INTERVAL, 0},
+    {"n adjusted", AT(adjusted.n), AT(adjusted_why), NUMBER, 0},
+    {"unit", AT(unit), 0, TEXT, 0},
+    {"g", AT(size), AT(why), NUMBER, 2},
+    {"p", AT(diff.p), AT(p_why), P, 0},
+    {"p_holm", AT(p_holm), AT(p_why), P, 0},
+    {"margin", AT(margin), 0, VALUE, 0},
+    {"more ruled out", AT(ruled_out), 0, TEXT, 0},
+    {0}};
+/* of three and more groups */
+static const struct shown of_each[] = {
+    {"outcome", AT(outcome), 0, TEXT, 0},
+    {"phase", AT(phase), 0, TEXT, 0},
+    {"group", AT(level[0]), 0, TEXT, 0},
+    {"n", AT(n[0]), AT(why), NUMBER, 0},
+    {"M (SD)", AT(mean[0]), AT(why), SPREAD, 0},
+    {"[95% CI]", AT(low[0]), 0, LIMITS, 0},
+    {"unit", AT(unit), 0, TEXT, 0},
+    {0}};
+static const struct shown faults_of_each[] = {
+    {"fault", AT(outcome), 0, TEXT, 0},
+    {"group", AT(level[0]), 0, TEXT, 0},
+    {"judged", AT(judged[0]), AT(why), NUMBER, 0},
+    {"yes", AT(yes[0]), AT(why), NUMBER, 0},
+    {"rate", AT(mean[0]), AT(why), NUMBER, 2},
+    {"[95% CI]", AT(low[0]), 0, LIMITS, 0},
+    {0}};
+static const struct shown faults_of_groups[] = {
+    {"fault", AT(outcome), 0, TEXT, 0},
+    {"judged_0", AT(judged[0]), AT(why), NUMBER, 0},
+    {"yes_0", AT(yes[0]), AT(why), NUMBER, 0},
+    {"rate_0", AT(mean[0]), AT(why), NUMBER, 2},
+    {"judged_1", AT(judged[1]), AT(why), NUMBER, 0},
+    {"yes_1", AT(yes[1]), AT(why), NUMBER, 0},
+    {"rate_1", AT(mean[1]), AT(why), NUMBER, 2},
+    {"difference [95% CI]", AT(diff), AT(why), INTERVAL, 0},
+    {"p", AT(diff.p), AT(p_why), P, 0},
+    {"p_holm", AT(p_holm), AT(p_why), P, 0},
+    {0}};
+/* of people's changes */
+static const struct shown faults_of_changes[] = {
+    {"fault", AT(outcome), 0, TEXT, 0},
+    {"n_0", AT(n[0]), AT(why), NUMBER, 0},
+    {"change_0", AT(mean[0]), AT(why), NUMBER, 2},
+    {"n_1", AT(n[1]), AT(why), NUMBER, 0},
+    {"change_1", AT(mean[1]), AT(why), NUMBER, 2},
+    {"difference [95% CI]", AT(diff), AT(why), INTERVAL, 0},
+    {"p", AT(diff.p), AT(p_why), P, 0},
+    {"p_holm", AT(p_holm), AT(p_why), P, 0},
+    {0}};
+/* Table 2; of a condition within people n is that of the differences. */
+#define OF_TABLE2(n_first, n_second)                                                              \
+    {"outcome", AT(outcome), 0, TEXT, 0},                                                         \
+    {"phase", AT(phase), 0, TEXT, 0},                                                             \
+    {"condition", AT(level[0]), 0, TEXT, 0},                                                      \
+    {"n", n_first, AT(why), NUMBER, 0},                                                           \
+    {"M (SD)", AT(mean[0]), AT(why), SPREAD, 0},                                                  \
+    {"reference", AT(level[1]), 0, TEXT, 0},                                                      \
+    {"n_reference", n_second, AT(why), NUMBER, 0},                                                \
+    {"reference M (SD)", AT(mean[1]), AT(why), SPREAD, 0},                                        \
+    {"difference [95% CI]", AT(diff), AT(why), INTERVAL, 0},                                      \
+    {"unit", AT(unit), 0, TEXT, 0}
+#define NUMBERS_OF_TABLE2(n_first, n_second)                                                      \
+    {"outcome", AT(outcome), 0, TEXT, 0},                                                         \
+    {"phase", AT(phase), 0, TEXT, 0},                                                             \
+    {"condition", AT(level[0]), 0, TEXT, 0},                                                      \
+    {"n", n_first, 0, NUMBER, 0},                                                                 \
+    {"mean", AT(mean[0]), 0, NUMBER, 0},                                                          \
+    {"sd", AT(sd[0]), 0, NUMBER, 0},                                                              \
+    {"reference", AT(level[1]), 0, TEXT, 0},                                                      \
+    {"n_reference", n_second, 0, NUMBER, 0},                                                      \
+    {"mean_reference", AT(mean[1]), 0, NUMBER, 0},                                                \
+    {"sd_reference", AT(sd[1]), 0, NUMBER, 0},                                                    \
+    {"diff", AT(diff.value), 0, NUMBER, 0},                                                       \
+    {"ci_low", AT(diff.low), 0, NUMBER, 0},                                                       \
+    {"ci_high", AT(diff.high), 0, NUMBER, 0},                                                     \
+    {"unit", AT(unit), 0, TEXT, 0}
+static const struct shown of_table2[2][2][16] = { /* [numbers][paired] */
+    {{OF_TABLE2(AT(n[0]), AT(n[1]))}, {OF_TABLE2(AT(diff.n), AT(diff.n))}},
+    {{NUMBERS_OF_TABLE2(AT(n[0]), AT(n[1]))}, {NUMBERS_OF_TABLE2(AT(diff.n), AT(diff.n))}}};
+/* clang-format on */
+
+/* A value of one of three or more groups. */
+static bool is_value(const struct hinge_planned_outcome *row)
+{
+    return *row->level[1] == '\0' && hinge_planned_is(row, "described");
+}
+
+/* Whether a row is in a table of compared outcomes, and not only in the document and its csv. */
+static bool is_compared(const struct hinge_planned_outcome *row)
+{
+    return *row->level[1] != '\0' &&
+           (hinge_planned_is(row, "described") || hinge_planned_is(row, "done") ||
+            hinge_planned_is_tested(row));
+}
+
+/* Whether somebody has a value. */
+static bool has_value(const struct hinge_planned_outcome *row)
+{
+    return !isnan(row->mean[0]) || !isnan(row->mean[1]);
+}
+
+bool hinge_planned_are(const struct hinge_result *result)
+{
+    return strcmp(result->analysis, "cues") == 0 || strcmp(result->analysis, "groups") == 0;
+}
+
+static const void *field_of(const struct hinge_planned_outcome *row, size_t at)
+{
+    return (const char *)row + at;
+}
+
+static double number_of(const struct hinge_planned_outcome *row, const struct shown *s)
+{
+    return *(const double *)field_of(row, s->field);
+}
+
+static const char *text_of(const struct hinge_planned_outcome *row, size_t at)
+{
+    return *(const char *const *)field_of(row, at);
+}
+
+static bool was_planned(const struct hinge_planned_outcome *row)
+{
+    return hinge_planned_is(row, "primary") || hinge_planned_is(row, "secondary") ||
+           hinge_planned_is(row, "done");
+}
+
+/* A fault that nobody showed says nothing, nor does what nobody has a value of; the
+ * outcomes planned for a cue stay, with the reason. */
+static bool is_empty(const struct hinge_planned_outcome *row)
+{
+    bool fault = hinge_planned_is(row, "fault");
+    for (int k = 0; k < 2; k++)
+        if (fault ? row->mean[k] > 0 : !isnan(row->mean[k]))
+            return false;
+    return !was_planned(row);
+}
+
+/* The unit in which readers see a row; a share of a fault's verdicts has none. */
+static const struct hinge_unit_words *unit_of(const struct hinge_planned_outcome *row)
+{
+    const struct hinge_unit_words *unit = hinge_readers_unit(row->outcome, row->unit);
+    return hinge_planned_is(row, "fault") ? NULL : unit;
+}
+
+static double scale_of(const struct hinge_planned_outcome *row)
+{
+    const struct hinge_unit_words *unit = unit_of(row);
+    return unit != NULL ? unit->scale : 1;
+}
+
+/* Words of a number, with the decimals of its outcome; rates have two. */
+static const char *words_of(const struct hinge_planned_outcome *row, const struct shown *s,
+                            char *buffer, size_t capacity)
+{
+    const double scale = scale_of(row), value = scale * number_of(row, s),
+                 sd = scale * row->sd[s->field == AT(mean[1])];
+    struct hinge_change of =
+        s->kind == INTERVAL ? *(const struct hinge_change *)field_of(row, s->field) : row->diff;
+    if (s->kind == LIMITS) {
+        of.low = row->low[0];
+        of.high = row->high[0];
+    }
+    const double low = scale * of.low, high = scale * of.high;
+    const struct hinge_unit_words *unit = unit_of(row);
+    const int digits = hinge_outcome_decimals(hinge_planned_is(row, "fault") ? 2
+                                              : unit != NULL                 ? unit->digits
+                                                                             : -1,
+                                              scale * row->widest);
+    char from[HINGE_NUMBER_MAX], to[HINGE_NUMBER_MAX];
+    if (s->kind == INTERVAL)
+        return hinge_interval_words(value, low, high, digits, buffer, capacity);
+    size_t n = 0;
+    if (s->kind == LIMITS)
+        n = (size_t)snprintf(buffer, capacity, "%s to %s", hinge_limit_format(low, digits, from),
+                             hinge_limit_format(high, digits, to));
+    else if (s->field == AT(margin)) /* as it was given */
+        snprintf(buffer, capacity, "%.6g", value);
+    else
+        n = (size_t)snprintf(buffer, capacity, "%.*f", digits, hinge_unsigned_zero(value, digits));
+    if (s->kind == SPREAD && !isnan(sd))
+        snprintf(buffer + n, capacity - n, " (%.*f)", digits, sd);
+    return buffer;
+}
+
+/* Whether a fault's severity is compared, not whether people have it. */
+static bool is_severity(const struct hinge_planned_outcome *row)
+{
+    return !hinge_planned_is(row, "fault") && hinge_fault_title(NULL, row->outcome) != NULL;
+}
+
+/* The id that the outcome's cell has. Returns cell. */
+static const char *outcome_cell(const struct hinge_planned_outcome *row, char *cell, size_t room)
+{
+    const char *prefix = is_severity(row)      ? HINGE_SEVERITY
+                         : !isnan(row->target) ? HINGE_DISTANCE
+                                               : "";
+    snprintf(cell, room, "%s%s", prefix, row->outcome);
+    return cell;
+}
+
+/* What the program itself calls the outcome. */
+static const char *outcome_words(const struct hinge_planned_outcome *row, char *words, size_t room)
+{
+    const char *title = hinge_fault_title(NULL, row->outcome);
+    if (is_severity(row))
+        return hinge_severity_words(row->outcome, words, room);
+    return title != NULL ? title : hinge_wording_title(row->outcome, words, room);
+}
+
+static void set(struct hinge_table *table, size_t column, const struct shown *s,
+                const struct hinge_planned_outcome *row)
+{
+    char buffer[96];
+    size_t at = table->rows - 1;
+    const bool is_text = s->kind == TEXT || s->kind == PAIR;
+    const char *words = is_text ? text_of(row, s->field) : NULL;
+    if (s->field == AT(unit) && scale_of(row) > 1)
+        words = hinge_readers_heading(unit_of(row));
+    if (s->field == AT(outcome))
+        words = outcome_cell(row, buffer, sizeof buffer);
+    double value = is_text ? (double)NAN : number_of(row, s);
+    if (s->kind == NUMBER)
+        table->column[column].number[at] = value;
+    if (s->kind == P && !isnan(value)) {
+        hinge_p_cell(value, buffer, sizeof buffer);
+        words = buffer;
+    } else if (s->kind > TEXT && !isnan(value)) {
+        words = words_of(row, s, buffer, sizeof buffer);
+    }
+    if (s->kind != NUMBER)
+        hinge_table_set_text(table, column, at, words);
+    if (s->why != 0 && isnan(value))
+        hinge_table_set_why(table, column, at, text_of(row, s->why));
+}
+
+/* The name of the k-th group; "first" or "second" where strata differ in it. */
+static const char *hinge_planned_group(const struct hinge_result *result, int k)
+{
+    for (size_t i = 1; i < result->n_planned; i++)
+        if (strcmp(result->planned[i].level[k], result->planned[0].level[k]) != 0)
+            return k == 0 ? "first" : "second";
+    const struct hinge_planned_outcome *row = result->planned;
+    if (result->n_planned == 0)
+        return "";
+    const char *one = row->level_title[k], *other = row->level_title[1 - k];
+    bool told_apart = one != NULL && (other == NULL || strcmp(one, other) != 0);
+    return told_apart ? one : row->level[k];
+}
+
+/* Level of its intervals, in percent. */
+static double hinge_planned_level(const struct hinge_result *result)
+{
+    const json_t *request = json_object_get(hinge_result_document(result), "request");
+    const json_t *level = json_object_get(request, "level");
+    return 100 * (json_is_number(level) ? json_number_value(level) : 0.95);
+}
+
+/* Of a group its own name: "n_trained", not "n_0"; intervals at their level. */
+static void add_column(const struct hinge_result *result, const struct shown *shown,
+                       struct hinge_table *table)
+{
+    const char *end = strrchr(shown->name, '_');
+    bool group = end != NULL && (end[1] == '0' || end[1] == '1') && end[2] == '\0';
+    struct hinge_text name = {0};
+    const char *of = group ? hinge_planned_group(result, end[1] - '0') : "";
+    int length = group ? (int)(end + 1 - shown->name) : (int)strlen(shown->name);
+    if (group && shown->kind == SPREAD)
+        hinge_text_printf(&name, "%s M (SD)", of);
+    else if (strchr(shown->name, '[') != NULL)
+        hinge_text_printf(&name, "%.*s[%g%% CI]", (int)strcspn(shown->name, "["), shown->name,
+                          hinge_planned_level(result));
+    else
+        hinge_text_printf(&name, "%.*s%s", length, shown->name, of);
+    hinge_table_add_column(table, hinge_text_string(&name),
+                           shown->kind == NUMBER ? HINGE_COLUMN_NUMBER : HINGE_COLUMN_TEXT, "",
+                           shown->digits);
+    hinge_text_clear(&name);
+}
+
+/* Whether three or more groups were compared, in any stratum. */
+static bool has_pairs(const struct hinge_result *result)
+{
+    bool has = false;
+    for (size_t i = 0; i < result->n_planned; i++)
+        has = has || hinge_planned_has_pairs(result, result->planned[i].stratum);
+    return has;
+}
+
+static void outcome_table(const struct hinge_result *result, const char *which,
+                          struct hinge_table *table)
+{
+    bool cues = strcmp(result->analysis, "cues") == 0, faults = strcmp(which, "faults") == 0;
+    bool strata = result->n_planned > 0 && result->planned[0].stratum != NULL,
+         pairs = has_pairs(result),
+         changes = result->n_planned > 0 && result->planned[0].change != NULL;
+    const struct shown *shown = cues                           ? (faults ? faults_of_cues : of_cues)
+                                : faults                       ? (pairs     ? faults_of_each
+                                                                  : changes ? faults_of_changes
+                                                                            : faults_of_groups)
+                                : strcmp(which, "values") == 0 ? of_each
+                                                               : of_groups;
+    if (strata)
+        hinge_table_add_column(table, "stratum", HINGE_COLUMN_TEXT, "", 0);
+    for (size_t c = 0; shown[c].name != NULL; c++)
+        add_column(result, &shown[c], table);
+    for (size_t i = 0; i < result->n_planned; i++) {
+        const struct hinge_planned_outcome *row = &result->planned[i];
+        bool wanted = faults                         ? hinge_planned_is(row, "fault")
+                      : strcmp(which, "values") == 0 ? is_value(row)
+                                                     : is_compared(row);
+        if (!wanted || is_empty(row))
+            continue;
+        hinge_table_add_rows(table, 1);
+        if (strata)
+            hinge_table_set_text(table, 0, table->rows - 1, row->stratum);
+        for (size_t c = 0; shown[c].name != NULL; c++)
+            if (shown[c].kind != PAIR || pairs)
+                set(table, strata + c, &shown[c], row);
+    }
+}
+
+/* --- lists that the result has as tables: refusals, people --- */
+
+static bool is_same_outcome(const struct hinge_table *list, size_t i, size_t k)
+{
+    static const char *const keys[] = {"outcome", "phase"};
+    bool same = true;
+    for (size_t c = 0; c < sizeof keys / sizeof *keys; c++) {
+        long at = hinge_table_find(list, keys[c]);
+        same = same && (at < 0 || hinge_cells_equal(&list->column[at], i, k));
+    }
+    return same;
+}
+
+/* The rows of an outcome in a list of refusals, one a group, around row i. */
+struct span {
+    size_t from, to;
+};
+static struct span groups_of(const struct hinge_table *list, size_t i)
+{
+    struct span at = {i, i + 1};
+    while (at.from > 0 && is_same_outcome(list, at.from - 1, i))
+        at.from--;
+    while (at.to < list->rows && is_same_outcome(list, at.to, i))
+        at.to++;
+    return at;
+}
+
+/* An outcome that nobody of any group has. */
+static bool in_nobody(const struct hinge_table *list, size_t i)
+{
+    const struct span at = groups_of(list, i);
+    for (size_t r = at.from; r < at.to; r++)
+        if (!(hinge_table_number(list, "share", r) >= 1))
+            return false;
+    return true;
+}
+
+static void copy_row(const struct hinge_table *from, size_t row, const char *stratum,
+                     struct hinge_table *table)
+{
+    hinge_table_add_rows(table, 1);
+    for (size_t c = 0; c < table->n_columns; c++) {
+        const char *name = table->column[c].name;
+        if (table->column[c].type == HINGE_COLUMN_NUMBER)
+            table->column[c].number[table->rows - 1] = hinge_table_number(from, name, row);
+        else
+            hinge_table_set_text(table, c, table->rows - 1,
+                                 strcmp(name, "stratum") == 0 ? stratum
+                                                              : hinge_table_text(from, name, row));
+    }
+}
+
+static void list_table(const struct hinge_result *result, bool refusals, struct hinge_table *table)
+{
+    static const char *const columns[2][8] = {{"stratum", "cue", "participant", "reason", NULL},
+                                              {"stratum", "outcome", "phase", "group", "reps",
+                                               "missing", "reasons", NULL}};
+    for (size_t c = 0; columns[refusals][c] != NULL; c++) {
+        const char *name = columns[refusals][c];
+        bool count = strcmp(name, "reps") == 0 || strcmp(name, "missing") == 0;
+        hinge_table_add_column(table, name, count ? HINGE_COLUMN_NUMBER : HINGE_COLUMN_TEXT, "", 0);
+    }
+    for (size_t t = 0; t < result->n_tables; t++) {
+        const struct hinge_table *list = &result->table[t].table;
+        const bool is = strcmp(result->table[t].of, refusals ? "refusals" : "people_dropped") == 0;
+        for (size_t r = 0; is && r < list->rows; r++)
+            if (!refusals || !in_nobody(list, r))
+                copy_row(list, r, result->table[t].stratum, table);
+    }
+}
+
+static const struct {
+    const char *which, *title;
+} tables[] = {{"outcomes", "outcomes"},
+              {"values", "values of each group"},
+              {"faults", "faults, as shares of the repetitions"},
+              {"refusals", "missing values by group"},
+              {"people", "participants excluded"}};
+
+void hinge_planned_table(const struct hinge_result *result, const char *which,
+                         struct hinge_table *table)
+{
+    bool refusals = strcmp(which, "refusals") == 0;
+    if (refusals || strcmp(which, "people") == 0)
+        list_table(result, refusals, table);
+    else
+        outcome_table(result, which, table);
+    for (size_t c = table->n_columns; c-- > 0;) {
+        /* what no row fills and whose emptiness has no reason goes */
+        bool any = table->rows == 0 || hinge_column_has_any(table, c);
+        for (size_t r = 0; r < table->rows; r++)
+            any = any || hinge_table_why(table, c, r) != NULL;
+        if (!any)
+            hinge_table_drop_column(table, c);
+    }
+}
+
+/* What no repetition of either group has, in one line. */
+static void add_nobody(struct hinge_comparison_output *out, const struct hinge_result_table *table)
+{
+    char name[160], small[HINGE_FAULT_TITLE + 160];
+    const char *stratum = table->stratum;
+    struct hinge_text words = {0};
+    if (strcmp(table->of, "refusals") != 0)
+        return;
+    for (size_t i = 0; i < table->table.rows; i = groups_of(&table->table, i).to) {
+        const char *id = hinge_table_text(&table->table, "outcome", i),
+                   *fault = hinge_fault_title(out->options.labels, id);
+        if (!in_nobody(&table->table, i))
+            continue;
+        snprintf(small, sizeof small, "%s",
+                 fault != NULL ? fault : hinge_wording_title(id, name, sizeof name));
+        hinge_text_printf(&words, "%s%s%s%s", words.length == 0 ? "\n" : "",
+                          words.length == 0 ? hinge_or_empty(stratum) : "",
+                          words.length > 0  ? ", "
+                          : stratum != NULL ? ", not measured in any participant: "
+                                            : "Not measured in any participant: ",
+                          out->options.ids ? id : hinge_wording_small(small));
+    }
+    if (words.length > 0) {
+        hinge_text_adds(&words, " (json and csv give the reasons).\n");
+        hinge_writer_add_words(hinge_writer_find(out->writer), &out->text,
+                               hinge_text_string(&words));
+    }
+    hinge_text_clear(&words);
+}
+
+void hinge_planned_name_outcomes(struct hinge_table *table, const struct hinge_label_list *labels)
+{
+    char words[640];
+    const long column = hinge_table_find(table, "outcome");
+    for (size_t r = 0; column >= 0 && r < table->rows; r++) {
+        const char *id = hinge_table_word(table, "outcome", r);
+        if (hinge_wording_label(labels, id) == NULL)
+            hinge_table_set_text(table, (size_t)column, r,
+                                 hinge_published_words("outcome", id, words, sizeof words));
+    }
+}
+
+/* A paper has test and level above the outcomes, and below them what nobody has; a
+ * screen a word above. */
+static void show_titled(struct hinge_comparison_output *out, const struct hinge_result *result,
+                        size_t t, bool paper, struct hinge_table *table)
+{
+    struct hinge_text caption = {0}, notes = {0};
+    if (paper) {
+        hinge_planned_caption(result, &caption);
+        hinge_planned_for_paper(table, out->options.labels, &caption);
+        hinge_text_adds(&notes, "\n");
+        hinge_planned_unmeasured(result, out->options.labels, &notes);
+    } else if (!hinge_writer_find(out->writer)->in_words && !out->options.ids) {
+        hinge_planned_name_outcomes(table, out->options.labels);
+    }
+    const bool people = strcmp(tables[t].which, "faults") == 0 && !result->planned[0].paired;
+    if (table->rows > 0)
+        hinge_comparison_table_show(out, table,
+                                    paper ? hinge_text_string(&caption)
+                                    : people && result->planned[0].change != NULL
+                                        ? "faults: changes of people's shares of repetitions"
+                                    : people ? "faults: participants judged, those who have the "
+                                               "fault (yes), and the mean share of repetitions"
+                                             : tables[t].title);
+    if (notes.length > 1)
+        hinge_writer_add_words(hinge_writer_find(out->writer), &out->text,
+                               hinge_text_string(&notes));
+    hinge_text_clear(&caption);
+    hinge_text_clear(&notes);
+}
+
+/* Of details: how much changes differ between people. */
+static void drop_spread(struct hinge_table *table)
+{
+    for (size_t c = table->n_columns; c-- > 0;)
+        if (strncmp(table->column[c].name, "sd_beyond_bends", 15) == 0)
+            hinge_table_drop_column(table, c);
+}
+
+size_t hinge_planned_add_tables(struct hinge_comparison_output *out,
+                                const struct hinge_result *result)
+{
+    struct hinge_result part;
+    struct hinge_planned_outcome *kept = hinge_planned_part(result, hinge_planned_main, &part);
+    size_t shown = 0, left = 0, rows = 0;
+    bool brief = out->options.brief;
+    bool words = hinge_writer_find(out->writer)->in_words && !out->options.ids;
+    const struct hinge_label_list *given = out->options.labels;
+    struct hinge_planned_labels labels = {0};
+    hinge_planned_labels(result, given, &labels);
+    out->options.labels = &labels.list;
+    for (size_t t = 0; t < sizeof tables / sizeof *tables && out->status == HINGE_OK; t++) {
+        struct hinge_table table = {0};
+        const struct hinge_result *of = t == 0 && brief ? &part : result;
+        bool paper = t == 0 && words;
+        if (paper)
+            hinge_planned_valued_table(of, &table);
+        else
+            hinge_planned_table(of, tables[t].which, &table);
+        if (brief)
+            drop_spread(&table);
+        if (table.rows > 0 && brief && shown > 0) {
+            left++;
+        } else if (table.rows > 0 || paper) {
+            rows = table.rows;
+            show_titled(out, of, t, paper, &table);
+            shown += rows > 0;
+        }
+        hinge_table_clear(&table);
+    }
+    size_t valued = 0; /* rows of outcomes, of which some may not have been shown */
+    for (size_t i = 0; i < result->n_planned; i++)
+        valued += !hinge_planned_is(&result->planned[i], "fault") && has_value(&result->planned[i]);
+    left += brief && shown > 0 && valued > rows ? 1 : 0;
+    free(kept);
+    for (size_t t = 0; !out->options.brief && t < result->n_tables; t++)
+        add_nobody(out, &result->table[t]);
+    out->options.labels = given;
+    hinge_planned_labels_clear(&labels);
+    return left;
+}
+
+/* --- Planned outcomes as a journal prints them: what is the same in every row stands in the
+ * caption, what nobody has a value of is said in one line by cause. --- */
+
+/* --- what nobody has --- */
+
+static bool is_valued(const struct hinge_result *result, size_t i)
+{
+    return has_value(&result->planned[i]);
+}
+
+void hinge_planned_valued_table(const struct hinge_result *result, struct hinge_table *table)
+{
+    struct hinge_result part;
+    struct hinge_planned_outcome *kept = hinge_planned_part(result, is_valued, &part);
+    hinge_planned_table(&part, "outcomes", table);
+    drop_spread(table);
+    free(kept);
+}
+
+static bool same_name(const struct hinge_planned_outcome *a, const struct hinge_planned_outcome *b)
+{
+    return strcmp(a->outcome, b->outcome) == 0 &&
+           (!a->paired || strcmp(a->level[0], b->level[0]) == 0) &&
+           strcmp(a->stratum != NULL ? a->stratum : "", b->stratum != NULL ? b->stratum : "") == 0;
+}
+
+/* Whether a planned outcome that nobody has is missing for this cause. */
+static bool is_missing_for(const struct hinge_planned_outcome *row, const char *cause)
+{
+    return was_planned(row) && !has_value(row) && strcmp(hinge_wording_cause(row->why), cause) == 0;
+}
+
+void hinge_planned_unmeasured(const struct hinge_result *result,
+                              const struct hinge_label_list *labels, struct hinge_text *notes)
+{
+    const struct hinge_planned_outcome *row = result->planned;
+    for (size_t i = 0; i < result->n_planned; i++) {
+        const char *cause = hinge_wording_cause(row[i].why), *before = "";
+        bool shown = !is_missing_for(&row[i], cause);
+        for (size_t k = 0; k < i; k++)
+            shown = shown || is_missing_for(&row[k], cause);
+        if (shown)
+            continue;
+        hinge_text_printf(notes, "Not shown, because %s: ", cause);
+        for (size_t k = i; k < result->n_planned; k++) {
+            if (!is_missing_for(&row[k], cause) || (k > i && same_name(&row[k], &row[k - 1])))
+                continue;
+            hinge_text_adds(notes, before);
+            /* "wall touched with wall tap (4 in)". */
+            char words[HINGE_FAULT_TITLE + 160], cell[200], level[128], small[256];
+            const char *theirs =
+                hinge_wording_label(labels, outcome_cell(&row[k], cell, sizeof cell));
+            snprintf(small, sizeof small, "%s", outcome_words(&row[k], words, sizeof words));
+            hinge_text_adds(notes, theirs != NULL ? theirs : hinge_wording_small(small));
+            if (strcmp(result->analysis, "cues") == 0)
+                hinge_text_printf(notes, " %s", hinge_level_words(&row[k], 0, level, sizeof level));
+            if (row[k].stratum != NULL)
+                hinge_text_printf(notes, " (%s)", row[k].stratum);
+            before = ", ";
+        }
+        hinge_text_adds(notes, ".\n");
+    }
+}
+
+/* --- columns --- */
+
+static bool is_constant(const struct hinge_table *table, size_t column)
+{
+    for (size_t r = 0; r < table->rows; r++)
+        if (!hinge_cell_is_there(&table->column[column], r) ||
+            !hinge_cells_equal(&table->column[column], 0, r))
+            return false;
+    return table->rows > 1;
+}
+
+/* Whether the rows tell themselves apart without the column. */
+static bool tells_apart(const struct hinge_table *table, size_t column)
+{
+    static const char *const keys[] = {"stratum", "comparison", "cue",       "outcome",
+                                       "first",   "second",     "condition", "reference"};
+    const struct hinge_column *phase = &table->column[column];
+    for (size_t a = 0; a < table->rows; a++)
+        for (size_t b = 0; b < a; b++) {
+            bool same = true;
+            for (size_t k = 0; k < sizeof keys / sizeof *keys; k++) {
+                long at = hinge_table_find(table, keys[k]);
+                same = same && (at < 0 || hinge_cells_equal(&table->column[at], a, b));
+            }
+            if (same && (!hinge_cell_is_there(phase, a) || !hinge_cells_equal(phase, a, b)))
+                return true;
+        }
+    return false;
+}
+
+/* "n = 12", "all outcomes primary" into the caption. */
+static void add_constant(const struct hinge_column *column, const struct hinge_label_list *labels,
+                         struct hinge_text *out)
+{
+    char words[128];
+    if (column->type == HINGE_COLUMN_NUMBER) {
+        hinge_text_printf(out, "; %s = %.0f for each difference", column->name, column->number[0]);
+        return;
+    }
+    const char *cell = column->text[0];
+    const char *theirs = hinge_wording_label(labels, cell);
+    hinge_text_printf(
+        out, "; %s: %s", column->name,
+        theirs != NULL ? theirs : hinge_published_words(column->name, cell, words, sizeof words));
+}
+
+void hinge_planned_for_paper(struct hinge_table *table, const struct hinge_label_list *labels,
+                             struct hinge_text *caption)
+{
+    for (size_t c = table->n_columns; c-- > 0;) {
+        const char *name = table->column[c].name;
+        bool unsaid =
+            strcmp(name, "expected") == 0 || (strcmp(name, "phase") == 0 && !tells_apart(table, c));
+        bool key = strcmp(name, "n") == 0 || strcmp(name, "cue") == 0 || strcmp(name, "role") == 0;
+        bool constant = caption != NULL && key && is_constant(table, c);
+        if (constant)
+            add_constant(&table->column[c], labels, caption);
+        if (unsaid || constant || !hinge_column_has_any(table, c))
+            hinge_table_drop_column(table, c);
+    }
+}
+
+void hinge_planned_caption(const struct hinge_result *result, struct hinge_text *out)
+{
+    bool cues = strcmp(result->analysis, "cues") == 0, holm = false, p = false, interval = false,
+         several = false;
+    char words[160];
+    for (size_t i = 0; i < result->n_planned; i++) {
+        const struct hinge_planned_outcome *row = &result->planned[i];
+        bool fault = hinge_planned_is(row, "fault");
+        holm = holm || (!fault && !isnan(row->p_holm) && row->tests > 1);
+        p = p || (!fault && !isnan(row->diff.p));
+        interval = interval || (!fault && !isnan(row->diff.low));
+        several = several || !isnan(row->level_holm);
+    }
+    if (result->n_planned == 0)
+        return;
+    if (!interval) /* too few for inference: the values alone */
+        hinge_text_adds(out, cues ? "Values without and with each cue" : "Values of the groups");
+    else if (cues)
+        hinge_text_printf(out,
+                          "Change with each cue: M (SD) %s and with the cue, mean change of the "
+                          "participants [%g%% CI], d_z (mean change by its SD)",
+                          hinge_level_words(&result->planned[0], 1, words, sizeof words),
+                          hinge_planned_level(result));
+    else
+        hinge_text_printf(
+            out,
+            "Difference between groups, %s minus %s%s%s: M (SD), difference [%g%% CI], Hedges' g",
+            hinge_planned_group(result, 0), hinge_planned_group(result, 1),
+            *hinge_planned_where(result, words, sizeof words) != '\0' ? ", " : "", words,
+            hinge_planned_level(result));
+    if (p)
+        hinge_text_printf(out, "; p and interval of %s, two-sided",
+                          cues ? "the paired t test" : "Welch's t test");
+    if (several)
+        hinge_text_adds(out, "; intervals are single ones");
+    if (holm)
+        hinge_text_adds(out, cues ? "; Holm's correction over the primary outcomes, and over "
+                                    "all others"
+                             : has_pairs(result) ? "; Holm's correction over the pairs of groups"
+                                                 : "; Holm's correction over the further outcomes");
+}
+
+/* --- Table 2 --- */
+
+static void add_to_table2(const struct hinge_result *result, const char *comparison, bool numbers,
+                          struct hinge_table *table)
+{
+    const bool first = table->n_columns == 0;
+    char words[128];
+    if (first)
+        hinge_table_add_column(table, "comparison", HINGE_COLUMN_TEXT, "", 0);
+    for (size_t c = 0; first && of_table2[numbers][0][c].name != NULL; c++)
+        add_column(result, &of_table2[numbers][0][c], table);
+    for (size_t i = 0; i < result->n_planned; i++) {
+        const struct hinge_planned_outcome *row = &result->planned[i];
+        const struct shown *shown = of_table2[numbers][row->paired];
+        bool shown_in_pairs = false; /* a group's value stands there */
+        for (size_t k = 0; k < result->n_planned && is_value(row); k++)
+            shown_in_pairs =
+                shown_in_pairs || (is_compared(&result->planned[k]) &&
+                                   strcmp(result->planned[k].outcome, row->outcome) == 0);
+        if (!(is_compared(row) || is_value(row)) || shown_in_pairs || !has_value(row))
+            continue;
+        hinge_table_add_rows(table, 1);
+        hinge_table_set_text(table, 0, table->rows - 1, comparison);
+        for (size_t c = 0; shown[c].name != NULL; c++) {
+            set(table, c + 1, &shown[c], row);
+            for (int k = 0; k < 2 && !numbers; k++)
+                if (shown[c].field == AT(level[k]))
+                    hinge_table_set_text(table, c + 1, table->rows - 1,
+                                         hinge_level_name(row, k, words, sizeof words));
+            if (numbers && shown[c].field == AT(unit))
+                hinge_table_set_text(table, c + 1, table->rows - 1, row->unit);
+        }
+    }
+}
+
+void hinge_table2_add(struct hinge_table2 *table2, const char *comparison,
+                      const struct hinge_result *result, const struct hinge_label_list *given)
+{
+    char where[160] = "";
+    struct hinge_text words = {0}, unmeasured = {0};
+    const bool groups = strcmp(comparison, "groups") == 0;
+    hinge_text_adds(&words, strcmp(comparison, "practice") == 0 ? "change by practice"
+                            : strcmp(comparison, "loads") == 0  ? "change with the load"
+                                                                : comparison);
+    if (groups && *hinge_planned_where(result, where, sizeof where) != '\0')
+        hinge_text_printf(&words, ", %s", where);
+    struct hinge_planned_labels *labels = &table2->labels[table2->n];
+    hinge_planned_labels(result, table2->n > 0 ? &labels[-1].list : given, labels);
+    add_to_table2(result, comparison, true, &table2->numbers);
+    add_to_table2(result, hinge_text_string(&words), false, &table2->paper);
+    if (table2->n++ == 0) {
+        words.length = 0;
+        hinge_text_printf(&words,
+                          "Outcomes by group and condition: n, M (SD), and the difference, "
+                          "condition minus reference [%g%% CI]; intervals are single ones, of "
+                          "Welch's t test between groups and of the paired t test within "
+                          "participants",
+                          hinge_planned_level(result));
+        hinge_table_set_caption(&table2->paper, hinge_text_string(&words));
+        hinge_comparison_add_people(hinge_result_document(result), &table2->people);
+    }
+    hinge_planned_unmeasured(result, &labels->list, &unmeasured);
+    hinge_text_adds(&table2->notes, hinge_text_string(&unmeasured));
+    hinge_text_clear(&words);
+    hinge_text_clear(&unmeasured);
+}
+
+/* --- the caller's own titles --- */
+
+/* Puts a label behind the others, unless one of the id is there. */
+static void add_label(struct hinge_planned_labels *labels, const char *id, const char *words)
+{
+    if (hinge_wording_label(&labels->list, id) != NULL)
+        return;
+    struct hinge_label *to = (struct hinge_label *)labels->list.item + labels->list.n++;
+    to->id = hinge_arena_strdup(&labels->arena, id);
+    to->label = hinge_arena_strdup(&labels->arena, words);
+}
+
+void hinge_planned_labels(const struct hinge_result *result, const struct hinge_label_list *given,
+                          struct hinge_planned_labels *out)
+{
+    enum { OF_ROW = 5 /* its outcome, two levels, two groups */ };
+    size_t n = given != NULL ? given->n : 0;
+    struct hinge_label *item = hinge_alloc(n + OF_ROW * result->n_planned, sizeof *item);
+    *out = (struct hinge_planned_labels){.list = {0, item}};
+    for (size_t i = 0; i < n; i++)
+        item[out->list.n++] = given->item[i];
+    for (size_t i = 0; i < result->n_planned; i++) {
+        const struct hinge_planned_outcome *row = &result->planned[i];
+        char words[HINGE_FAULT_TITLE + 160], cell[200], title[256];
+        snprintf(title, sizeof title, "%s", outcome_words(row, words, sizeof words));
+        if (strcmp(hinge_wording_small(title), row->title) != 0) {
+            snprintf(title, sizeof title, "%s", row->title);
+            add_label(out, outcome_cell(row, cell, sizeof cell), hinge_wording_capital(title));
+        }
+        for (int k = 0; k < 2; k++) {
+            if (row->level_title[k] != NULL)
+                add_label(out, row->level[k], row->level_title[k]);
+            if (row->group_title[k] != NULL)
+                add_label(out, row->group[k], row->group_title[k]);
+        }
+    }
+}
+
+void hinge_planned_labels_clear(struct hinge_planned_labels *labels)
+{
+    free((void *)labels->list.item);
+    hinge_arena_clear(&labels->arena);
+    *labels = (struct hinge_planned_labels){0};
+}
+
+const struct hinge_label_list *hinge_table2_end(struct hinge_table2 *table2)
+{
+    const struct hinge_label_list *labels = &table2->labels[table2->n - 1].list;
+    hinge_planned_for_paper(&table2->paper, labels, NULL);
+    hinge_text_adds(&table2->notes, hinge_text_string(&table2->people));
+    return labels;
+}
+
+void hinge_table2_clear(struct hinge_table2 *table2)
+{
+    hinge_table_clear(&table2->numbers);
+    hinge_table_clear(&table2->paper);
+    hinge_text_clear(&table2->notes);
+    hinge_text_clear(&table2->people);
+    while (table2->n > 0)
+        hinge_planned_labels_clear(&table2->labels[--table2->n]);
+}

@@ -1,0 +1,72 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Planned outcomes of cues and groups as tables, and on paper. */
+#ifndef HINGE_REPORT_PLANNED_H
+#define HINGE_REPORT_PLANNED_H
+
+#include "base/memory.h"
+#include "base/text.h"
+#include "report/print/comparison.h"
+
+#include <hinge/report.h>
+#include <hinge/result.h>
+
+/* --- as a journal prints them --- */
+
+/* Fills `table` as hinge_planned_table does, with the outcomes that at least one person has a value
+ * of. */
+void hinge_planned_valued_table(const struct hinge_result *result, struct hinge_table *table);
+/* Appends a line for each reason why planned outcomes are missing, such as "Not shown, because it
+ * was not recorded: wall touched with wall tap.". labels may be NULL. */
+void hinge_planned_unmeasured(const struct hinge_result *result,
+                              const struct hinge_label_list *labels, struct hinge_text *notes);
+/* Puts words where ids of outcomes are that have no label, as sentences call them. */
+void hinge_planned_name_outcomes(struct hinge_table *table, const struct hinge_label_list *labels);
+/* Removes columns without any value, the expected direction, and the phase if rows differ without
+ * it. If `caption` is given, also removes n, cue and role if they are the same in every row, and
+ * appends them to the caption. */
+void hinge_planned_for_paper(struct hinge_table *table, const struct hinge_label_list *labels,
+                             struct hinge_text *caption);
+/* Labels for the cells of these tables: `given` (may be NULL), and the titles of outcomes from the
+ * config or the request. Must be cleared in any case. */
+struct hinge_planned_labels {
+    struct hinge_label_list list;
+    struct hinge_arena arena;
+};
+void hinge_planned_labels(const struct hinge_result *result, const struct hinge_label_list *given,
+                          struct hinge_planned_labels *out);
+void hinge_planned_labels_clear(struct hinge_planned_labels *labels);
+/* Appends the caption above the outcomes: the comparison, the test and the level. */
+void hinge_planned_caption(const struct hinge_result *result, struct hinge_text *out);
+
+/* --- Table 2 of a paper: a row per outcome and comparison, from the rows of these analyses --- */
+struct hinge_table2 {
+    struct hinge_table numbers, paper; /* every digit with IDs; as a journal prints it */
+    struct hinge_text notes, people;   /* below it, `people` last */
+    struct hinge_planned_labels labels[4];
+    size_t n;
+};
+/* Zero-initialise; adds the outcomes of a result that have a value. `comparison` is "groups",
+ * "cues", "practice" or "loads", each at most once. given may be NULL. */
+void hinge_table2_add(struct hinge_table2 *table2, const char *comparison,
+                      const struct hinge_result *result, const struct hinge_label_list *given);
+/* After the last of at least one result. Returns the labels with which it is printed. */
+const struct hinge_label_list *hinge_table2_end(struct hinge_table2 *table2);
+void hinge_table2_clear(struct hinge_table2 *table2);
+
+/* --- as tables: cues and groups --- */
+
+/* Whether a result has planned outcomes. */
+bool hinge_planned_are(const struct hinge_result *result);
+
+/* Fills a zero-initialised table of the result, with all its strata: "outcomes", "values" (of
+ * each of three or more groups), "faults" (those that were detected in at least one person),
+ * "refusals" or "people". */
+void hinge_planned_table(const struct hinge_result *result, const char *which,
+                         struct hinge_table *table);
+/* Prints these tables into the output, each under its title. A brief output has only the outcomes
+ * that an answer needs, or the first table with rows. Returns the number of tables that were not
+ * printed. */
+size_t hinge_planned_add_tables(struct hinge_comparison_output *out,
+                                const struct hinge_result *result);
+
+#endif

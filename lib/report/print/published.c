@@ -1,0 +1,496 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What is published: words for ids, rows that are alike, and errors as documents. */
+#include "report/print/published.h"
+
+#include "faults/fault.h"
+#include "people/people.h"
+#include "report/people/use.h"
+#include "report/print/display.h"
+#include "result/words.h"
+#include "table/columns.h"
+
+#include <stdbool.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* --- Ids in, what a paper prints out. --- */
+
+const char *hinge_published_unit(const struct hinge_column *column)
+{
+    bool count = column->digits == 0 && strcmp(column->unit, "1") == 0;
+    if (column->type != HINGE_COLUMN_NUMBER || count)
+        return "";
+    if (*column->unit != '\0')
+        return hinge_wording_symbol(column->unit);
+    return hinge_wording_unit(column->name);
+}
+
+void hinge_published_unit_after(const struct hinge_column *column, struct hinge_text *heading)
+{
+    char bracket[128];
+    const char *unit = hinge_published_unit(column);
+    snprintf(bracket, sizeof bracket, "(%s", unit); /* "Age (years)" has it */
+    if (*unit != '\0' && strcmp(unit, "–") != 0 &&
+        strstr(hinge_text_string(heading), bracket) == NULL)
+        hinge_text_printf(heading, " (%s)", unit);
+}
+
+/* Appends the heading of a column, "Lumbar fraction (–)", escaped for a screen. */
+static void published_header(const struct hinge_table *table, size_t column,
+                             const struct hinge_writer_options *options, struct hinge_text *out)
+{
+    char buffer[128];
+    const struct hinge_column *c = &table->column[column];
+    const char *label = hinge_wording_label(options->labels, c->name);
+    bool id = label == NULL && options->ids; /* it says its unit */
+    const char *words = label != NULL ? label
+                        : id          ? c->name
+                                      : hinge_severity_title(c->name, buffer, sizeof buffer);
+    if (words == NULL)
+        words = *c->title != '\0' ? c->title : hinge_wording_title(c->name, buffer, sizeof buffer);
+    hinge_text_shown(out, words);
+    if (!id)
+        hinge_published_unit_after(c, out);
+}
+
+/* How many bytes of a heading in words are the symbol of a statistic, which a paper sets in
+ * italics: "d_z", "g", "p" of "p (Holm)". */
+static size_t symbol_of(const char *heading)
+{
+    static const char *const symbols[] = {"d_z", "g", "p"};
+    size_t n = strcspn(heading, " ");
+    for (size_t i = 0; i < sizeof symbols / sizeof *symbols; i++)
+        if (strlen(symbols[i]) == n && strncmp(symbols[i], heading, n) == 0)
+            return n;
+    return 0;
+}
+
+const char *hinge_fault_title(const struct hinge_label_list *labels, const char *id)
+{
+    const char *theirs = hinge_wording_label(labels, id);
+    const struct hinge_fault *fault = theirs == NULL ? hinge_fault_built_in(id) : NULL;
+    return fault != NULL ? fault->title : theirs;
+}
+
+const char *hinge_fault_brief(const struct hinge_label_list *labels, const char *id)
+{
+    char key[96];
+    snprintf(key, sizeof key, "%s" HINGE_FAULT_SHORT, id);
+    const char *theirs = hinge_wording_label(labels, key);
+    theirs = theirs != NULL ? theirs : hinge_wording_label(labels, id);
+    const struct hinge_fault *fault = theirs == NULL ? hinge_fault_built_in(id) : NULL;
+    return fault != NULL ? fault->brief : theirs;
+}
+
+const char *hinge_severity_words(const char *id, char *buffer, size_t capacity)
+{
+    const struct hinge_fault *fault = hinge_fault_built_in(id);
+    char title[HINGE_FAULT_TITLE + 1];
+    if (fault == NULL)
+        return NULL;
+    snprintf(title, sizeof title, "%s", fault->title);
+    if (fault->measure != NULL)
+        snprintf(buffer, capacity, "%s", fault->measure);
+    else
+        snprintf(buffer, capacity, "severity of %s", hinge_wording_small(title));
+    return buffer;
+}
+
+const char *hinge_severity_title(const char *column, char *buffer, size_t capacity)
+{
+    const char *fault = hinge_severity_fault(column);
+    if (fault == NULL || hinge_severity_words(fault, buffer, capacity) == NULL)
+        return NULL;
+    return hinge_wording_capital(buffer);
+}
+
+const char *hinge_fault_words(const char *column, char *buffer, size_t capacity)
+{
+    const char *severity = hinge_severity_fault(column);
+    return severity != NULL ? hinge_severity_words(severity, buffer, capacity)
+                            : hinge_fault_title(NULL, column);
+}
+
+const char *hinge_published_fault(const char *column, const char *cell, char *buffer,
+                                  size_t capacity)
+{
+    if (strcmp(column, "fault") != 0 && strcmp(column, "outcome") != 0 &&
+        strcmp(column, "other") != 0)
+        return NULL;
+    const char *words = hinge_fault_words(cell, buffer, capacity);
+    return words == buffer ? hinge_wording_capital(buffer) : words;
+}
+
+const char *hinge_published_words(const char *column, const char *cell, char *buffer,
+                                  size_t capacity)
+{
+    const char *fault = hinge_published_fault(column, cell, buffer, capacity);
+    return fault != NULL ? fault : hinge_wording_cell(column, cell, buffer, capacity);
+}
+
+/* A cell with its ids in words; "-" if it is missing. `cell` is emptied first. */
+static void published_cell(const struct hinge_table *table, size_t column, size_t row,
+                           const struct hinge_writer_options *options, struct hinge_text *cell)
+{
+    char buffer[640];
+    const struct hinge_column *c = &table->column[column];
+    bool text = c->type == HINGE_COLUMN_TEXT && c->text[row] != NULL;
+    if (!text || *c->text[row] == '\0') {
+        hinge_display_cell(table, column, row, options->full_precision, cell);
+        return;
+    }
+    const char *label = hinge_wording_label(options->labels, c->text[row]);
+    const char *words = label != NULL ? label
+                        : options->ids
+                            ? c->text[row]
+                            : hinge_published_words(c->name, c->text[row], buffer, sizeof buffer);
+    cell->length = 0;
+    hinge_text_shown(cell, words);
+}
+
+/* --- why a cell is a dash --- */
+
+int hinge_mark_of(const struct hinge_table *table, size_t column, size_t row)
+{
+    if (hinge_table_why(table, column, row) == NULL)
+        return -1;
+    return table->column[column].why[row] - 1;
+}
+
+char hinge_mark_letter(int mark)
+{
+    static const char letters[] = "abcdefghijklmnoprstuvwxy";
+    return mark < 0 || mark >= HINGE_MARK_LETTERS ? '*' : letters[mark];
+}
+
+const char *hinge_mark_text(int mark)
+{
+    static const char *const letters[HINGE_MARK_LETTERS] = {"ᵃ", "ᵇ", "ᶜ", "ᵈ", "ᵉ", "ᶠ", "ᵍ", "ʰ",
+                                                            "ⁱ", "ʲ", "ᵏ", "ˡ", "ᵐ", "ⁿ", "ᵒ", "ᵖ",
+                                                            "ʳ", "ˢ", "ᵗ", "ᵘ", "ᵛ", "ʷ", "ˣ", "ʸ"};
+    return mark < 0 || mark >= HINGE_MARK_LETTERS ? "*" : letters[mark];
+}
+
+static bool is_used(const struct hinge_table *table, int mark)
+{
+    for (size_t c = 0; c < table->n_columns; c++)
+        for (size_t r = 0; table->column[c].why != NULL && r < table->rows; r++)
+            if (hinge_mark_of(table, c, r) == mark)
+                return true;
+    return false;
+}
+
+void hinge_published_add(struct hinge_text *out, const char *sentence,
+                         const struct hinge_label_list *labels)
+{
+    char id[512];
+    struct hinge_text theirs = {0};
+    while (*sentence != '\0') {
+        size_t n = *sentence == '\'' ? strcspn(sentence + 1, "'") : 0;
+        snprintf(id, sizeof id, "%.*s", (int)n, sentence + 1);
+        theirs.length = 0;
+        if (n > 0 && n < sizeof id && hinge_wording_labelled(labels, id, &theirs)) {
+            hinge_text_printf(out, "'%s'", hinge_text_string(&theirs));
+            sentence += n + 2;
+        } else {
+            hinge_text_add(out, sentence++, 1);
+        }
+    }
+    hinge_text_clear(&theirs);
+}
+
+void hinge_marks_line(const struct hinge_table *table, const struct hinge_writer_options *options,
+                      struct hinge_text *out)
+{
+    char buffer[128];
+    const char *before = "";
+    struct hinge_text line = {0};
+    for (size_t m = 0; m < table->n_why; m++) {
+        const char *reason = table->why[m];
+        if (!is_used(table, (int)m))
+            continue;
+        hinge_text_printf(out, "%s%s ", before, hinge_mark_text((int)m));
+        line.length = 0;
+        hinge_published_add(
+            &line, options->ids ? reason : hinge_wording_reason(reason, buffer, sizeof buffer),
+            options->labels);
+        hinge_text_shown(out, hinge_text_string(&line));
+        before = "; ";
+    }
+    hinge_text_clear(&line);
+}
+
+/* --- A table as it is printed. --- */
+
+static const char *text_or_none(const char *text)
+{
+    return text != NULL && *text != '\0' ? text : NULL;
+}
+
+void hinge_printed_make(const struct hinge_table *table, const struct hinge_writer_options *options,
+                        struct hinge_printed *printed)
+{
+    struct hinge_arena arena = {0};
+    struct hinge_text text = {0};
+    size_t columns = table->n_columns;
+    bool *is_number = hinge_arena_alloc(&arena, columns + 1, sizeof *is_number);
+    struct hinge_printed_cell *cell =
+        hinge_arena_alloc(&arena, (table->rows + 1) * columns + 1, sizeof *cell);
+    for (size_t c = 0; c < columns; c++) {
+        text.length = 0;
+        published_header(table, c, options, &text);
+        is_number[c] = hinge_display_is_number(&table->column[c]);
+        cell[c].text = hinge_arena_strdup(&arena, hinge_text_string(&text));
+        cell[c].symbol = options->ids ? 0 : symbol_of(cell[c].text);
+        cell[c].mark = -1;
+    }
+    for (size_t i = 0; i < table->rows * columns; i++) {
+        struct hinge_printed_cell *to = &cell[columns + i];
+        published_cell(table, i % columns, i / columns, options, &text);
+        to->text = hinge_arena_strdup(&arena, hinge_text_string(&text));
+        to->missing = strcmp(to->text, "-") == 0;
+        to->mark = hinge_mark_of(table, i % columns, i / columns);
+    }
+    text.length = 0;
+    hinge_marks_line(table, options, &text);
+    *printed = (struct hinge_printed){
+        .title = text_or_none(options->title),
+        .footer = text_or_none(options->footer),
+        .marks = text.length > 0 ? hinge_arena_strdup(&arena, hinge_text_string(&text)) : NULL,
+        .rows = table->rows,
+        .columns = columns,
+        .is_number = is_number,
+        .head = cell,
+        .cell = cell + columns};
+    printed->arena = arena;
+    hinge_text_clear(&text);
+}
+
+void hinge_printed_heading(const struct hinge_printed_cell *head, struct hinge_text *out)
+{
+    if (head->symbol > 0)
+        hinge_text_printf(out, "<i>%.*s</i>", (int)strcspn(head->text, "_ "), head->text);
+    if (head->symbol > 2)
+        hinge_text_printf(out, "<sub>%.*s</sub>", (int)head->symbol - 2, head->text + 2);
+    hinge_markup_escape(out, head->text + head->symbol);
+}
+
+/* --- Laird 2016: minimal detectable changes between sessions at 90 % (method 11). --- */
+
+enum { SHARE, RANGE, KINDS };
+static const struct {
+    const char *what, *value;
+} published[KINDS] = {[SHARE] = {"the lumbar ÷ (lumbar + pelvis) fraction (0.08 to 0.15)",
+                                 "8 to 15 percentage points"},
+                      [RANGE] = {"most ranges of motion", "5 to 15 deg"}};
+
+/* Ids, and ids followed by a bin or part ("lumbar_excursion_deg_q1"). Laird's share is of lumbar
+ * and pelvis; lumbar_fraction, of lumbar and hip, is another ratio and has no published error. */
+static const struct {
+    const char *id;
+    int kind;
+} outcomes[] = {{"lumbar_pelvis_fraction", SHARE},
+                {"lumbar_excursion_deg", RANGE},
+                {"pelvis_excursion_deg", RANGE},
+                {"trunk_excursion_deg", RANGE},
+                {"total_excursion_deg", RANGE}};
+
+static int kind_of(const char *outcome)
+{
+    static const char matched[] = "matched_";
+    const char *fault = hinge_severity_fault(outcome);
+    if (outcome == NULL)
+        return KINDS;
+    if (fault != NULL)
+        outcome = fault;
+    if (strncmp(outcome, matched, sizeof matched - 1) == 0)
+        outcome += sizeof matched - 1;
+    const struct hinge_fault *row = hinge_fault_built_in(outcome);
+    if (row != NULL)
+        return row->range_of_motion ? RANGE : KINDS;
+    for (size_t i = 0; i < sizeof outcomes / sizeof *outcomes; i++) {
+        size_t n = strlen(outcomes[i].id);
+        if (strncmp(outcomes[i].id, outcome, n) == 0 && (outcome[n] == '\0' || outcome[n] == '_'))
+            return outcomes[i].kind;
+    }
+    return KINDS;
+}
+
+const char *hinge_published_error_of(const char *outcome)
+{
+    int kind = kind_of(outcome);
+    return kind < KINDS ? published[kind].value : NULL;
+}
+
+/* Sets what kinds of outcomes have an mdc, in `node` and below it; `outcome` is that of
+ * the objects around it. */
+static void look(const json_t *node, const char *outcome, bool seen[KINDS])
+{
+    const char *key, *named = json_string_value(json_object_get(node, "outcome"));
+    json_t *value;
+    size_t i;
+    outcome = named != NULL ? named : outcome;
+    json_array_foreach(node, i, value)
+    {
+        look(value, outcome, seen);
+    }
+    json_object_foreach((json_t *)node, key, value)
+    {
+        int kind = kind_of(outcome);
+        if (strncmp(key, "mdc", 3) == 0 && json_is_number(value) && kind < KINDS)
+            seen[kind] = true;
+        /* results of several outcomes stand under their ids */
+        look(value, kind_of(key) < KINDS ? key : outcome, seen);
+    }
+}
+
+void hinge_published_error_note(const json_t *root, struct hinge_text *words)
+{
+    bool seen[KINDS] = {false};
+    const char *before =
+        "Measurement error, for comparison: the MDC90 between sessions (Laird 2016) is ";
+    look(json_object_get(root, "results"),
+         json_string_value(json_object_get(json_object_get(root, "request"), "outcome")), seen);
+    for (int kind = 0; kind < KINDS; kind++)
+        if (seen[kind]) {
+            hinge_text_printf(words, "%s%s for %s", before, published[kind].value,
+                              published[kind].what);
+            before = "; ";
+        }
+    if (strcmp(before, "; ") == 0)
+        hinge_text_adds(words, ". MDC95 is 1.19 times MDC90.\n");
+}
+
+/* --- The main cell of recordings in words. --- */
+
+/* "the bodyweight hinge at 8 kg, before practice": the conditions that differ; nothing if none
+ * does. */
+void hinge_condition_words(const struct hinge_table *recordings, const bool differs[HINGE_AXES],
+                           size_t row, const struct hinge_label_list *labels,
+                           struct hinge_text *out)
+{
+    const size_t from = out->length;
+    const bool practised =
+        hinge_table_row_of(recordings, "stage", hinge_stage_name(HINGE_STAGE_PRACTICE), 0) !=
+        SIZE_MAX;
+    for (size_t k = HINGE_EVIDENCE_AXES; k < HINGE_AXES; k++) {
+        char buffer[HINGE_AXIS_TEXT], words[160];
+        if (!differs[k]) /* nor is there a row where nobody is used */
+            continue;
+        const char *column = hinge_axes[k].column,
+                   *text = hinge_axis_text(recordings, k, row, buffer),
+                   *theirs = hinge_wording_label(labels, text);
+        const bool task = strcmp(column, "task") == 0,
+                   bare = strcmp(column, "stage") == 0 && !practised &&
+                          hinge_stage_of(text) != HINGE_STAGE_NONE; /* before */
+        if (!task && out->length == from)
+            hinge_text_adds(out, "the movement");
+        if (task && *text == '\0')
+            hinge_text_adds(out, "an unnamed movement");
+        else if (task)
+            hinge_text_printf(
+                out, "%s%s", theirs != NULL ? "" : "the ",
+                theirs != NULL ? theirs : hinge_wording_cell(column, text, words, sizeof words));
+        else
+            hinge_text_printf(
+                out,
+                bare ? " (%s)"
+                : differs[hinge_axis_of("stage")] && hinge_listed("cue,rater", ',', column) ? ", %s"
+                                                                                            : " %s",
+                bare ? text : hinge_wording_level(column, false, text, words, sizeof words));
+    }
+}
+
+/* "12 recordings of 6 participants"; a recording of nobody is of a participant of its own. */
+static void add_recordings(const struct hinge_table *recordings, const size_t *row, size_t n,
+                           bool others, struct hinge_text *out)
+{
+    struct hinge_intern seen = {0};
+    size_t nobody = 0;
+    for (size_t i = 0; i < n; i++) {
+        const char *who = hinge_table_word(recordings, "participant", row[i]);
+        nobody += *who == '\0';
+        if (*who != '\0')
+            hinge_intern_number(&seen, who);
+    }
+    const size_t people = nobody + seen.n;
+    hinge_text_printf(out,
+                      others ? "%zu other recording%s (%zu participant%s)"
+                             : "the %zu recording%s of %zu participant%s",
+                      n, n == 1 ? "" : "s", people, people == 1 ? "" : "s");
+    hinge_intern_clear(&seen);
+}
+
+void hinge_alike_find(const struct hinge_table *trials, const char *asked, const char *filter,
+                      const struct hinge_label_list *labels, struct hinge_alike *alike)
+{
+    size_t *row = hinge_alloc(trials->rows, sizeof *row), n = 0, others = 0;
+    *alike = (struct hinge_alike){.differs = false};
+    hinge_text_adds(&alike->filter, filter);
+    for (size_t r = 0; r < trials->rows; r++)
+        if (hinge_use_of_row(trials, false, r) == HINGE_USE_USED)
+            row[n++] = r;
+    bool differs[HINGE_AXES], kinds = false;
+    const char *words[HINGE_AXES];
+    size_t n_words = 0;
+    bool named[HINGE_AXES]; /* the task says whether its faults count */
+    hinge_axes_differ(trials, row, n, asked, differs);
+    memcpy(named, differs, sizeof named);
+    named[hinge_axis_of("counted")] &= !differs[hinge_axis_of("task")];
+    for (size_t k = 0; k < HINGE_AXES; k++) {
+        alike->differs = alike->differs || differs[k];
+        kinds = kinds || (k < HINGE_EVIDENCE_AXES && named[k]);
+        if (named[k] && !(differs[0] && hinge_axes[k].of_tier))
+            words[n_words++] = hinge_axes[k].words;
+    }
+    alike->by_cue = n_words == 1 && differs[hinge_axis_of("cue")];
+    if (alike->differs) {
+        struct hinge_arena arena = {0};
+        size_t *all = hinge_alloc(n, sizeof *all), *rest = hinge_alloc(n, sizeof *rest);
+        memcpy(all, row, n * sizeof *row);
+        const size_t kept = hinge_main_cell(trials, row, n, differs);
+        for (size_t i = 0, k = 0; i < n; i++) {
+            if (k < kept && row[k] == all[i])
+                k++;
+            else
+                rest[others++] = all[i];
+        }
+        /* one zero joins those that differ in nothing else */
+        for (size_t i = 0; i < others && alike->joins.length == 0; i++) {
+            bool zero = true;
+            for (size_t k = 0; k < HINGE_EVIDENCE_AXES; k++) {
+                char one[HINGE_AXIS_TEXT], other[HINGE_AXIS_TEXT];
+                const bool same = strcmp(hinge_axis_key(trials, k, row[0], one),
+                                         hinge_axis_key(trials, k, rest[i], other)) == 0;
+                zero &= same == (strcmp(hinge_axes[k].column, "standing_source") != 0);
+            }
+            hinge_text_adds(&alike->joins, zero ? HINGE_ONE_ZERO : "");
+        }
+        hinge_cell_filter(trials, differs, row[0], &alike->filter);
+        add_recordings(trials, row, kept, false, &alike->these);
+        if (kinds)
+            hinge_text_printf(&alike->these, " with %s",
+                              hinge_kind_name_among(&arena, trials, named, all, n, row[0]));
+        struct hinge_text done = {0};
+        hinge_condition_words(trials, differs, row[0], labels, &done);
+        if (done.length > 0)
+            hinge_text_printf(&alike->these, " of %s", hinge_text_string(&done));
+        hinge_text_clear(&done);
+        add_recordings(trials, rest, others, true, &alike->others);
+        hinge_text_printf(&alike->others, " differ%s in ", others == 1 ? "s" : "");
+        hinge_list_words(&alike->others, words, n_words, " and ");
+        hinge_arena_clear(&arena);
+        free(all);
+        free(rest);
+    }
+    free(row);
+}
+
+void hinge_alike_clear(struct hinge_alike *alike)
+{
+    hinge_text_clear(&alike->filter);
+    hinge_text_clear(&alike->these);
+    hinge_text_clear(&alike->others);
+    hinge_text_clear(&alike->joins);
+}

@@ -1,0 +1,340 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* From the rows of metrics, faults and units what readers are told of a quantity. */
+#include "report/print/quantity.h"
+
+#include "base/text.h"
+#include "faults/fault.h"
+#include "metrics/metric.h"
+#include "people/people.h"
+#include "report/print/published.h"
+#include "table/columns.h"
+
+#include <ctype.h>
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* --- units --- */
+
+const struct hinge_metric *hinge_metric_of_column(const char *name)
+{
+    char id[128];
+    long at = hinge_metric_find(name);
+    if (at < 0 && strpbrk(name, ".@") != NULL) {
+        snprintf(id, sizeof id, "%.*s", (int)strcspn(name, ".@"), name);
+        at = hinge_metric_find(id);
+    }
+    return at >= 0 ? hinge_metric_at((size_t)at) : NULL;
+}
+
+const struct hinge_unit_words *hinge_readers_unit(const char *id, const char *unit)
+{
+    hinge_reducer_of(id, &id);
+    const char *severity = hinge_severity_fault(id);
+    const struct hinge_metric *metric = severity == NULL ? hinge_metric_of_column(id) : NULL;
+    const struct hinge_fault *fault = hinge_fault_built_in(severity != NULL ? severity : id);
+    bool share = metric != NULL ? metric->share : fault != NULL && fault->share;
+    if (unit == NULL && metric != NULL)
+        unit = metric->unit;
+    return hinge_unit_words_of(share && (unit == NULL || strcmp(unit, "1") == 0) ? "share" : unit);
+}
+
+const char *hinge_readers_severity(const char *fault, const char *unit, double value, char *buffer,
+                                   size_t capacity)
+{
+    const struct hinge_fault *built_in = hinge_fault_built_in(fault);
+    const struct hinge_unit_form words = hinge_unit_form(unit, built_in != NULL && built_in->share);
+    snprintf(buffer, capacity, "%g%s", words.scale * value, words.after);
+    return buffer;
+}
+
+const char *hinge_readers_heading(const struct hinge_unit_words *unit)
+{
+    return unit->after + (unit->after[0] == ' ');
+}
+
+/* --- tables for readers --- */
+
+/* Times the scale, without the last binary digits that a scale adds. */
+static double scaled(double value, const struct hinge_unit_words *unit)
+{
+    char text[32];
+    snprintf(text, sizeof text, "%.15g", value * unit->scale);
+    return unit->scale > 1 ? strtod(text, NULL) : value;
+}
+
+/* Decimals of readers' numbers in a column that has so many. */
+static int decimals_of(const struct hinge_column *column, const struct hinge_unit_words *unit)
+{
+    const int digits = column->digits;
+    const bool angle = strncmp(unit->symbol, "°", strlen("°")) == 0;
+    if (digits <= 0 || column->digits_asked)
+        return digits;
+    if (unit->scale > 1)
+        return digits > 2 ? digits - 2 : 0;
+    return angle && digits < 4 ? 1 : digits; /* a slope has four */
+}
+
+/* "0.383 ± 0.041" as "38.3 ± 4.1". */
+static const char *scaled_words(const char *words, const struct hinge_unit_words *unit,
+                                struct hinge_arena *arena)
+{
+    struct hinge_text out = {0};
+    while (*words != '\0') {
+        bool starts =
+            isdigit((unsigned char)*words) || (*words == '-' && isdigit((unsigned char)words[1]));
+        char *end = (char *)words + 1;
+        if (!starts) {
+            hinge_text_add(&out, words, 1);
+            words++;
+            continue;
+        }
+        const double value = strtod(words, &end);
+        const char *point = memchr(words, '.', (size_t)(end - words));
+        const int digits = point != NULL ? (int)(end - point) - 3 : 0;
+        hinge_text_printf(&out, "%.*f", digits > 0 ? digits : 0, scaled(value, unit));
+        words = end;
+    }
+    return hinge_text_to_arena(&out, arena);
+}
+
+const struct hinge_unit_words *hinge_column_unit(const struct hinge_column *column)
+{
+    if (column->number == NULL || column->digits == 0)
+        return NULL;
+    return hinge_readers_unit(column->name, *column->unit != '\0' ? column->unit : NULL);
+}
+
+/* A column of one quantity. */
+static void scale_column(struct hinge_column *column, size_t rows, struct hinge_arena *arena)
+{
+    const struct hinge_unit_words *unit = hinge_column_unit(column);
+    if (unit == NULL)
+        return;
+    column->digits = decimals_of(column, unit);
+    if (unit->scale <= 1)
+        return;
+    double *number = hinge_arena_alloc(arena, rows + 1, sizeof *number);
+    for (size_t r = 0; r < rows; r++)
+        number[r] = scaled(column->number[r], unit);
+    column->number = number;
+    column->unit = hinge_arena_strdup(arena, hinge_readers_heading(unit));
+}
+
+const struct hinge_unit_words *hinge_row_unit(const struct hinge_table *table, size_t row)
+{
+    /* rows of analyses have outcomes, too, beside numbers without their unit */
+    const char *const of[] = {"metric", "fault",
+                              hinge_table_find(table, "per_rep") >= 0 ? "outcome" : "fault"};
+    const char *unit = hinge_table_text(table, "unit", row);
+    for (size_t i = 0; unit != NULL && i < 3; i++)
+        if (hinge_table_text(table, of[i], row) != NULL)
+            return hinge_readers_unit(hinge_table_text(table, of[i], row), unit);
+    return NULL;
+}
+
+/* The cells of a column in the unit of their row; numbers as texts, as decimals differ by row. */
+static void scale_rows(struct hinge_column *column, const struct hinge_unit_words *const *unit,
+                       size_t rows, struct hinge_arena *arena)
+{
+    const bool is_unit = strcmp(column->name, "unit") == 0;
+    const char **text = hinge_arena_alloc(arena, rows + 1, sizeof *text);
+    double *number = hinge_arena_alloc(arena, rows + 1, sizeof *number);
+    for (size_t r = 0; r < rows; r++) {
+        char words[48];
+        const bool other = unit[r] != NULL && unit[r]->scale > 1;
+        text[r] = column->text != NULL ? column->text[r] : NULL;
+        number[r] = column->number != NULL ? column->number[r] : (double)NAN;
+        if (unit[r] == NULL)
+            continue;
+        if (is_unit && other)
+            text[r] = hinge_readers_heading(unit[r]);
+        else if (!is_unit && column->type == HINGE_COLUMN_TEXT && text[r] != NULL && other)
+            text[r] = scaled_words(text[r], unit[r], arena);
+        if (column->type != HINGE_COLUMN_NUMBER || isnan(number[r]))
+            continue;
+        struct hinge_column shown = *column;
+        shown.digits = decimals_of(column, unit[r]);
+        shown.number = &number[r];
+        number[r] = scaled(number[r], unit[r]);
+        const struct hinge_table one = {.rows = 1, .n_columns = 1, .column = &shown};
+        text[r] = hinge_arena_strdup(arena, hinge_table_cell(&one, 0, 0, words));
+    }
+    column->text = text;
+    if (column->type == HINGE_COLUMN_NUMBER)
+        column->number = number;
+}
+
+bool hinge_is_of_row(const struct hinge_column *column)
+{
+    static const char words[] = "unit|mean ± SD|median [IQR]|mean [95 % CI]|published";
+    if (column->type == HINGE_COLUMN_TEXT)
+        return hinge_listed(words, '|', column->name);
+    return *column->unit == '\0' && column->digits != 0 && hinge_unit_of_name(column->name) == NULL;
+}
+
+void hinge_table_for_readers(struct hinge_table *table, struct hinge_arena *arena)
+{
+    const struct hinge_unit_words **unit =
+        hinge_arena_alloc(arena, table->rows + 1, sizeof(struct hinge_unit_words *));
+    bool any = false;
+    for (size_t r = 0; r < table->rows; r++) {
+        unit[r] = hinge_row_unit(table, r);
+        any = any || unit[r] != NULL;
+    }
+    for (size_t c = 0; c < table->n_columns; c++) {
+        if (any && hinge_is_of_row(&table->column[c]))
+            scale_rows(&table->column[c], unit, table->rows, arena);
+        else if (table->column[c].type == HINGE_COLUMN_NUMBER)
+            scale_column(&table->column[c], table->rows, arena);
+    }
+}
+
+/* --- words --- */
+
+/* Words in which "%s" is the phase. */
+static const char *in_phase(struct hinge_arena *arena, const char *words, const char *phase)
+{
+    const char *at = words != NULL ? strstr(words, "%s") : NULL;
+    if (at == NULL)
+        return words;
+    return hinge_arena_printf(arena, "%.*s%s%s", (int)(at - words), words,
+                              strcmp(phase, "rep") == 0 ? "repetition" : phase, at + 2);
+}
+
+/* "Hip excursion (°)" */
+static const char *with_unit(struct hinge_arena *arena, const char *words,
+                             const struct hinge_quantity *of)
+{
+    const char *unit = of->after + (of->after[0] == ' ');
+    return *unit != '\0' ? hinge_arena_printf(arena, "%s (%s)", words, unit) : words;
+}
+
+struct hinge_quantity hinge_quantity_of(struct hinge_arena *arena,
+                                        const struct hinge_label_list *labels, const char *id,
+                                        const char *phase, const char *unit)
+{
+    const struct hinge_metric *metric = phase != NULL ? hinge_metric_of_column(id) : NULL;
+    struct hinge_quantity of = {.id = id,
+                                .phase = phase,
+                                .after = "",
+                                .change = "",
+                                .scale = 1,
+                                .digits = 2,
+                                .up = hinge_higher(1),
+                                .down = hinge_higher(-1),
+                                .target = (double)NAN};
+    char column[160], words[160];
+    snprintf(column, sizeof column, "%s%s", phase == NULL ? HINGE_SEVERITY : "", id);
+    const struct hinge_unit_words *row = hinge_readers_unit(column, unit);
+    if (row != NULL) {
+        of.after = row->after;
+        of.change = row->change;
+        of.scale = row->scale;
+        of.span = row->span / row->scale;
+        of.digits = row->digits;
+    }
+    if (metric != NULL && metric->up != NULL) {
+        of.up = metric->up;
+        of.down = metric->down;
+    }
+    const char *theirs = hinge_wording_label(labels, column), *heading = theirs;
+    of.in_text = theirs;
+    if (theirs == NULL && metric != NULL) {
+        of.in_text = in_phase(arena, metric->in_text, phase);
+        heading = in_phase(arena, metric->heading, phase);
+    }
+    if (theirs == NULL && phase == NULL)
+        heading = hinge_severity_words(id, words, sizeof words);
+    if (heading == NULL)
+        heading = hinge_wording_title(id, words, sizeof words);
+    if (of.in_text == NULL)
+        of.in_text = hinge_wording_small(hinge_arena_strdup(arena, heading));
+    char *title = hinge_arena_strdup(arena, heading);
+    of.heading = with_unit(arena, theirs == NULL ? hinge_wording_capital(title) : theirs, &of);
+    return of;
+}
+
+void hinge_span_widen(double span, double *low, double *high)
+{
+    const double more = span - (*high - *low), first = *low, last = *high;
+    if (!(more > 0))
+        return;
+    *low = first >= 0  ? fmax(first - more / 2, 0)
+           : last <= 0 ? fmin(last + more / 2, 0) - span
+                       : first - more / 2;
+    *high = *low + span;
+}
+
+const char *hinge_metric_words(struct hinge_arena *arena, const char *id, const char *phase)
+{
+    const struct hinge_metric *metric = hinge_metric_of_column(id);
+    return metric != NULL && metric->heading != NULL && !metric->share
+               ? hinge_quantity_of(arena, NULL, id, phase, NULL).in_text
+               : NULL;
+}
+
+struct hinge_quantity hinge_quantity_distance(struct hinge_arena *arena, struct hinge_quantity of,
+                                              double target)
+{
+    char words[220];
+    of.in_text = hinge_arena_strdup(arena, hinge_wording_distance(of.in_text, of.scale * target,
+                                                                  words, sizeof words));
+    char *title = hinge_arena_strdup(arena, of.in_text);
+    of.heading = with_unit(arena, hinge_wording_capital(title), &of);
+    of.up = hinge_larger(1);
+    of.down = hinge_larger(-1);
+    of.target = target;
+    return of;
+}
+
+/* --- the outcomes of every study --- */
+
+const struct hinge_cue_outcome hinge_outcome_share = {.id = "lumbar_fraction", .phase = "descent"};
+
+/* Puts an outcome at its rank, if recordings of the tier are asked for it. */
+static void set_place(const struct hinge_outcome_place *place, char tier,
+                      const struct hinge_cue_outcome *of, struct hinge_cue_outcome *ranked)
+{
+    if (place->rank > 0 && (tier == '\0' || strchr(place->tiers, tier) != NULL))
+        ranked[place->rank] = *of;
+}
+
+size_t hinge_outcome_family(char tier, struct hinge_cue_outcome outcome[HINGE_PLACES])
+{
+    struct hinge_cue_outcome ranked[HINGE_PLACES + 1] = {0};
+    size_t families, n = 0, metrics = hinge_metric_count();
+    for (size_t i = 0; i < metrics; i++) {
+        const struct hinge_metric *m = hinge_metric_at(i);
+        set_place(&m->place, tier,
+                  &(struct hinge_cue_outcome){.id = m->id,
+                                              .phase = hinge_phase_name(m->place.phase),
+                                              .described = m->place.described},
+                  ranked);
+    }
+    const struct hinge_fault_family *const *family = hinge_fault_family_list(&families);
+    for (size_t f = 0; f < families; f++)
+        for (size_t i = 0; i < family[f]->n; i++) {
+            const struct hinge_fault *fault = &family[f]->row[i];
+            set_place(&fault->place, tier,
+                      &(struct hinge_cue_outcome){.id = fault->id, .is_fault = true}, ranked);
+        }
+    for (size_t i = 0; i <= HINGE_PLACES; i++)
+        if (ranked[i].id != NULL)
+            outcome[n++] = ranked[i];
+    return n;
+}
+
+struct hinge_cue_outcome hinge_outcome_instead(const char *id)
+{
+    const struct hinge_fault *fault = hinge_fault_built_in(id);
+    long at = hinge_metric_find(id);
+    const char *instead = fault != NULL ? fault->place.instead
+                          : at >= 0     ? hinge_metric_at((size_t)at)->place.instead
+                                        : NULL;
+    if (instead == NULL)
+        return (struct hinge_cue_outcome){0};
+    const struct hinge_metric *m = hinge_metric_at((size_t)hinge_metric_find(instead));
+    return (struct hinge_cue_outcome){.id = m->id, .phase = hinge_phase_name(m->place.phase)};
+}

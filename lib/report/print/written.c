@@ -1,0 +1,355 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* A table in a format: taken apart into pieces where it is long, written, ended. */
+#include "base/file.h"
+
+#include "base/memory.h"
+#include "base/request.h"
+#include "base/text.h"
+#include "report/print/quantity.h"
+#include "report/query.h"
+#include "report/request.h"
+#include "report/writers/writer.h"
+
+#include <hinge/report.h>
+#include <hinge/requests.h>
+#include <hinge/results.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* --- A table of results as text, block by block. --- */
+
+struct long_table {
+    const char *writer;
+    const struct hinge_writer_options *options;
+    hinge_take_text *take;
+    void *context;
+    struct hinge_text text; /* of a block */
+    size_t rows;            /* handed over */
+    bool failed;            /* in that */
+};
+
+static enum hinge_status give(struct long_table *to, const struct hinge_table *block, size_t before,
+                              bool last, struct hinge_error *error)
+{
+    to->text.length = 0;
+    enum hinge_status status =
+        hinge_writer_add_block(to->writer, block, before, last, to->options, &to->text, error);
+    if (status == HINGE_OK)
+        status = to->take(to->context, hinge_text_string(&to->text), to->text.length, error);
+    to->rows = before + block->rows;
+    to->failed = status != HINGE_OK;
+    return status;
+}
+
+static enum hinge_status take_rows(void *context, const struct hinge_table *block, size_t before,
+                                   struct hinge_error *error)
+{
+    return give(context, block, before, false, error);
+}
+
+enum hinge_status hinge_results_write(const struct hinge_table_request *request, const char *writer,
+                                      const struct hinge_writer_options *options,
+                                      hinge_take_text *take, void *context,
+                                      struct hinge_written *written, struct hinge_error *error)
+{
+    struct hinge_writer_options how;
+    struct long_table to = {.writer = writer, .options = &how, .take = take, .context = context};
+    struct hinge_table table = {0};
+    struct hinge_table_request copy;
+    enum hinge_status status = hinge_tab_request(request, &copy, error);
+    if (status == HINGE_OK)
+        status = hinge_writer_options_take(&how, options, error);
+    copy.take = take_rows;
+    copy.take_context = &to;
+    if (status == HINGE_OK)
+        status = hinge_view_table(&copy, &table, NULL, error);
+    bool tabulated = status == HINGE_OK || to.failed;
+    if (status == HINGE_OK)
+        status = give(&to, &table, to.rows, true, error);
+    if (written != NULL)
+        *written = (struct hinge_written){tabulated, to.rows};
+    hinge_text_clear(&to.text);
+    hinge_table_clear(&table);
+    return status;
+}
+
+/* --- Finding a writer by name; saving what was written. --- */
+
+enum { WRITERS_SHOWN = 32 };
+
+static const struct hinge_writer *writer_at(size_t i)
+{
+    size_t n;
+    const struct hinge_writer *const *list = hinge_writer_list(&n);
+    return i < n ? list[i] : NULL;
+}
+
+const char *hinge_writer_id(size_t i)
+{
+    const struct hinge_writer *writer = writer_at(i);
+    return writer != NULL ? writer->id : NULL;
+}
+
+const char *hinge_writer_title(size_t i)
+{
+    const struct hinge_writer *writer = writer_at(i);
+    return writer != NULL ? writer->title : NULL;
+}
+
+const struct hinge_writer *hinge_writer_find(const char *id)
+{
+    const struct hinge_writer *writer = writer_at(0);
+    for (size_t i = 0; writer != NULL && strcmp(writer->id, id) != 0;)
+        writer = writer_at(++i);
+    return writer;
+}
+
+/* Whether this build has the library that a format needs. */
+static enum hinge_status check_built(const char *id, struct hinge_error *error)
+{
+    const struct hinge_writer *writer = hinge_writer_find(id);
+    if (writer == NULL || writer->lacks == NULL)
+        return HINGE_OK;
+    return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
+                           "this build writes no %s: %s was missing when it was made; "
+                           "install it and build again, or use --format csv",
+                           id, writer->lacks);
+}
+
+bool hinge_writer_for_programs(const char *id)
+{
+    const struct hinge_writer *writer = hinge_writer_find(id);
+    return writer != NULL && writer->for_programs;
+}
+
+bool hinge_writer_in_words(const char *id)
+{
+    const struct hinge_writer *writer = hinge_writer_find(id);
+    return writer != NULL && writer->in_words;
+}
+
+static const char *kind_at(size_t i, const char **takes)
+{
+    const struct hinge_writer *writer = writer_at(i);
+    *takes = writer != NULL ? writer->takes : "";
+    return writer != NULL ? writer->id : NULL;
+}
+
+enum hinge_status hinge_writer_takes(const char *id, const char *option, struct hinge_error *error)
+{
+    return hinge_taken_check(kind_at, "format", id, option, option, error);
+}
+
+static const char *extension_of(const char *id)
+{
+    const struct hinge_writer *writer = hinge_writer_find(id);
+    return writer != NULL && writer->extension != NULL ? writer->extension : id;
+}
+
+static enum hinge_status no_writer_for(const char *path, const char *extension,
+                                       struct hinge_error *error)
+{
+    struct hinge_text list = {0};
+    const char *id;
+    for (size_t i = 0; (id = hinge_writer_id(i)) != NULL; i++)
+        hinge_text_printf(&list, "%s.%s", i ? " " : "", extension_of(id));
+    enum hinge_status status =
+        hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
+                        "%s: no table is written as .%s (there are %s); give one of these or, for "
+                        "another name, --format",
+                        path, extension, hinge_text_string(&list));
+    hinge_text_clear(&list);
+    return status;
+}
+
+enum hinge_status hinge_writer_choose(const char *path, const char *given, const char *standard,
+                                      const char **writer, struct hinge_error *error)
+{
+    const char *name = path != NULL ? hinge_file_name(path) : "", *owner = NULL;
+    const char *dot = strrchr(name, '.'), *id;
+    const char *extension = dot != NULL && dot != name ? dot + 1 : "";
+    for (size_t i = 0; (id = hinge_writer_id(i)) != NULL; i++)
+        if (hinge_same_name(extension, extension_of(id)))
+            owner = id;
+    *writer = given != NULL ? given : owner != NULL ? owner : standard;
+    enum hinge_status status = check_built(*writer, error);
+    if (status != HINGE_OK || *extension == '\0' || strcmp(name, "-") == 0)
+        return status;
+    /* formats people expect and nothing here writes as text */
+    static const char foreign[] = "xlsx|xls|ods|docx|doc|odt|pdf|sav|html|svg|png|h5|rds|mat|omv";
+    if (owner == NULL && (given == NULL || hinge_any_word(foreign, extension, hinge_same_name)))
+        return no_writer_for(path, extension, error);
+    if (given != NULL && owner != NULL && strcmp(owner, given) != 0 && strcmp(owner, "text") != 0)
+        return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
+                               "%s is a name for %s, and --format %s was given; "
+                               "change one of them",
+                               path, owner, given);
+    return HINGE_OK;
+}
+
+static enum hinge_status unknown_writer(const char *id, struct hinge_error *error)
+{
+    const char *names[WRITERS_SHOWN];
+    struct hinge_text list = {0};
+    size_t n = 0;
+    while (n < WRITERS_SHOWN && (names[n] = hinge_writer_id(n)) != NULL)
+        n++;
+    hinge_text_join(&list, names, n, ", ");
+    const char *nearest = hinge_suggest(id, names, n);
+    hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
+                    "no table format \"%s\" (there are %s)%s%s%s", id, hinge_text_string(&list),
+                    nearest != NULL ? "; did you mean " : "", nearest != NULL ? nearest : "",
+                    nearest != NULL ? "?" : "");
+    hinge_text_clear(&list);
+    return HINGE_USAGE;
+}
+
+enum hinge_status hinge_writer_built(const char *id, struct hinge_error *error)
+{
+    return hinge_writer_find(id) == NULL ? unknown_writer(id, error) : check_built(id, error);
+}
+
+void hinge_writer_add_words(const struct hinge_writer *writer, struct hinge_text *out,
+                            const char *words)
+{
+    struct hinge_text clean = {0};
+    hinge_text_shown_lines(&clean, words, "\n");
+    if (writer->say != NULL)
+        writer->say(out, hinge_text_string(&clean));
+    else
+        hinge_text_adds(out, hinge_text_string(&clean));
+    hinge_text_clear(&clean);
+}
+
+enum hinge_status hinge_writer_add(const struct hinge_writer *writer,
+                                   const struct hinge_table *table,
+                                   const struct hinge_writer_options *options,
+                                   struct hinge_text *out, struct hinge_error *error)
+{
+    static const struct hinge_writer_options plain = {0};
+    struct hinge_text title = {0}, footer = {0};
+    struct hinge_table seen = *table; /* the columns that readers get */
+    seen.n_columns = 0;
+    seen.column = hinge_alloc(table->n_columns, sizeof *seen.column);
+    for (size_t c = 0; c < table->n_columns; c++)
+        if (writer->for_programs || !table->column[c].for_programs)
+            seen.column[seen.n_columns++] = table->column[c];
+    struct hinge_arena arena = {0};
+    if (!writer->for_programs)
+        hinge_table_for_readers(&seen, &arena);
+    struct hinge_writer_options copy = options != NULL ? *options : plain;
+    if ((copy.title == NULL || *copy.title == '\0') && writer->in_words && !copy.ids)
+        copy.title = table->caption;
+    hinge_text_shown_lines(&title, copy.title != NULL ? copy.title : "", "\n");
+    hinge_text_shown_lines(&footer, copy.footer != NULL ? copy.footer : "", "\n");
+    copy.title = hinge_text_string(&title);
+    copy.footer = hinge_text_string(&footer);
+    enum hinge_status status = writer->write_block != NULL
+                                   ? writer->write_block(&seen, 0, true, &copy, out)
+                                   : writer->write(&seen, &copy, out, error);
+    free(seen.column);
+    hinge_arena_clear(&arena);
+    hinge_text_clear(&title);
+    hinge_text_clear(&footer);
+    return status;
+}
+
+enum hinge_status hinge_writer_options_take(struct hinge_writer_options *copy,
+                                            const struct hinge_writer_options *given,
+                                            struct hinge_error *error)
+{
+    static const struct hinge_writer_options plain = {0};
+    return hinge_request_take(copy, sizeof *copy, given != NULL ? given : &plain, error);
+}
+
+enum hinge_status hinge_writer_add_all(const struct hinge_writer *writer,
+                                       const struct hinge_result_table *tables, size_t n,
+                                       const struct hinge_writer_options *options,
+                                       struct hinge_text *out, struct hinge_error *error)
+{
+    enum hinge_status status = HINGE_OK;
+    if (writer->book != NULL)
+        return writer->book(tables, n, options, out, error);
+    if (n > 1 && writer->for_programs)
+        return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
+                               "%s holds one table, not %zu: name one, or write a "
+                               "workbook (xlsx)",
+                               writer->id, n);
+    hinge_text_adds(out, writer->before != NULL ? writer->before : "");
+    for (size_t i = 0; status == HINGE_OK && i < n; i++) {
+        struct hinge_writer_options copy = *options;
+        copy.title = tables[i].title;
+        copy.footer = tables[i].notes;
+        hinge_text_adds(out, i > 0 ? "\n" : "");
+        status = hinge_writer_add(writer, &tables[i].table, &copy, out, error);
+    }
+    hinge_text_adds(out, writer->after != NULL ? writer->after : "");
+    return status;
+}
+
+enum hinge_status hinge_writer_end(struct hinge_text *out, size_t width, enum hinge_status status,
+                                   char **text, size_t *length)
+{
+    hinge_text_add(out, "", 0);   /* an empty table is still a string */
+    struct hinge_text line = {0}; /* to the end of the word behind a blank: tables fit already */
+    char *start = out->data;
+    for (char *p = start; width > 0 && *p != '\0'; p++) {
+        start = *p == '\n' ? p + 1 : start;
+        if (*p != ' ')
+            continue;
+        line.length = 0;
+        hinge_text_add(&line, start, (size_t)(p + strcspn(p + 1, " \n") + 1 - start));
+        if (hinge_text_width(line.data) <= width)
+            continue;
+        *p = '\n';
+        start = p + 1;
+    }
+    hinge_text_clear(&line);
+    if (status != HINGE_OK) {
+        hinge_text_clear(out);
+        return status;
+    }
+    *text = out->data;
+    if (length != NULL)
+        *length = out->length;
+    return HINGE_OK;
+}
+
+bool hinge_writer_takes_blocks(const char *id)
+{
+    const struct hinge_writer *writer = hinge_writer_find(id);
+    return writer != NULL && writer->write_block != NULL;
+}
+
+enum hinge_status hinge_writer_add_block(const char *writer, const struct hinge_table *block,
+                                         size_t before, bool last,
+                                         const struct hinge_writer_options *options,
+                                         struct hinge_text *out, struct hinge_error *error)
+{
+    struct hinge_writer_options copy = *options;
+    const struct hinge_writer *chosen = hinge_writer_find(writer);
+    if (chosen == NULL || chosen->write_block == NULL)
+        return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK, "%s takes no table in blocks",
+                               writer);
+    if (before > 0 || !last) /* who makes the blocks tells of them */
+        copy.progress = NULL;
+    return chosen->write_block(block, before, last, &copy, out);
+}
+
+enum hinge_status hinge_table_format(const struct hinge_table *table, const char *writer,
+                                     const struct hinge_writer_options *options, char **text,
+                                     size_t *length, struct hinge_error *error)
+{
+    struct hinge_writer_options copy;
+    struct hinge_text out = {0};
+    *text = NULL;
+    enum hinge_status status = hinge_writer_built(writer, error);
+    if (status == HINGE_OK)
+        status = hinge_writer_options_take(&copy, options, error);
+    if (status != HINGE_OK)
+        return status;
+    const struct hinge_result_table one = {
+        .name = "table", .title = copy.title, .notes = copy.footer, .table = *table};
+    status = hinge_writer_add_all(hinge_writer_find(writer), &one, 1, &copy, &out, error);
+    return hinge_writer_end(&out, copy.width, status, text, length);
+}
