@@ -32,6 +32,11 @@ double hinge_page_mdc(const struct hinge_cohort *s, const struct hinge_quantity 
     return outcome == s->outcome[HINGE_OUT_SHARE] && mdc > 0 ? mdc : (double)NAN;
 }
 
+bool hinge_page_of_run(const struct hinge_cohort *s)
+{
+    return s->page->request->of_run;
+}
+
 void hinge_page_blank(struct hinge_page_request *request)
 {
     HINGE_REQUEST_TEXTS(hinge_request_blank, &request->results, &request->title, &request->filter,

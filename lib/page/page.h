@@ -541,6 +541,9 @@ struct hinge_page_kind {
 };
 size_t hinge_page_other_kinds(struct hinge_cohort *study, struct hinge_page_kind **kind);
 
+/* Whether the page is of a run: it names keys of [run], not options. */
+bool hinge_page_of_run(const struct hinge_cohort *study);
+
 /* hinge_page_report; `end` (may be NULL) gets what the end of a run says of it, a line each: title
  * ("found       "), caveats ("caution     ") and doubts about sizes of images ("doubt       "); and
  * other kinds ("kind FILE FILTER"). */

@@ -540,6 +540,26 @@ const char *hinge_tab_by(const struct hinge_tabulation *tab)
     return tab->request->by;
 }
 
+const struct hinge_label_list *hinge_tab_labels(const struct hinge_tabulation *tab)
+{
+    return tab->request->labels;
+}
+
+const char *hinge_tab_asked_columns(const struct hinge_tabulation *tab)
+{
+    return tab->request->columns;
+}
+
+const char *hinge_tab_asked_phase(const struct hinge_tabulation *tab)
+{
+    return tab->request->phase;
+}
+
+bool hinge_tab_in_words(const struct hinge_tabulation *tab)
+{
+    return tab->request->words;
+}
+
 int hinge_tab_digits(const struct hinge_tabulation *tab, int usual)
 {
     return tab->request->digits != NULL ? (int)strtol(tab->request->digits, NULL, 10) : usual;

@@ -81,6 +81,12 @@ enum hinge_status hinge_tab_ended(const struct hinge_tabulation *tab, struct hin
 double hinge_tab_parameter(const struct hinge_tabulation *tab, const char *key);
 /* The keys of --by; "": those of the view. */
 const char *hinge_tab_by(const struct hinge_tabulation *tab);
+/* Members of the request, so that readers need not know all of it (test_recompiled): the user's
+ * words, NULL: none; --columns and --phase, "": not given; whether notes are in words. */
+const struct hinge_label_list *hinge_tab_labels(const struct hinge_tabulation *tab);
+const char *hinge_tab_asked_columns(const struct hinge_tabulation *tab);
+const char *hinge_tab_asked_phase(const struct hinge_tabulation *tab);
+bool hinge_tab_in_words(const struct hinge_tabulation *tab);
 /* --digits, else `own`. */
 int hinge_tab_digits(const struct hinge_tabulation *tab, int usual);
 /* The name of a column in notes: its id, or its title if notes are in words. */

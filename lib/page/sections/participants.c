@@ -8,7 +8,6 @@
 #include "result/words.h"
 #include "table/columns.h"
 
-#include <hinge/requests.h>
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -414,8 +413,8 @@ static const char *flow_text(struct hinge_cohort *s)
     if (few)
         hinge_text_printf(&flow, "%sTo include participants with too few repetitions, %s.",
                           flow.length > 0 ? " " : "",
-                          s->page->request->of_run ? "set allow_single = yes under [run]"
-                                                   : "give --allow-single");
+                          hinge_page_of_run(s) ? "set allow_single = yes under [run]"
+                                               : "give --allow-single");
     add_list(s, &flow, "Recording not used", "Recordings not used", &lost);
     add_list(s, &flow, "Recording used in part", "Recordings used in part", &part);
     add_list(s, &flow, "Excluded repetition", "Excluded repetitions", &reps);

@@ -9,7 +9,6 @@
 #include "report/request.h"
 #include "table/columns.h"
 
-#include <hinge/requests.h>
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
@@ -33,7 +32,7 @@ bool hinge_stages_are(const struct hinge_tabulation *tab)
 
 struct hinge_people *hinge_learning_people(struct hinge_tabulation *tab)
 {
-    const char *by = *tab->request->by != '\0' ? tab->request->by : tab->view->by;
+    const char *by = *hinge_tab_by(tab) != '\0' ? hinge_tab_by(tab) : tab->view->by;
     return hinge_tab_people(tab, hinge_arena_printf(&tab->arena, "%s,task", by), "stage,cue");
 }
 
@@ -201,7 +200,8 @@ const struct hinge_learner *hinge_learners(struct hinge_learning *w, const struc
 struct hinge_measures hinge_learning_measures(struct hinge_tabulation *tab)
 {
     struct hinge_measures all = hinge_tab_measures(tab, true);
-    const char *phase = *tab->request->phase != '\0' ? tab->request->phase : "descent";
+    const char *phase =
+        *hinge_tab_asked_phase(tab) != '\0' ? hinge_tab_asked_phase(tab) : "descent";
     size_t n = 0, named = 0;
     for (size_t i = 0; hinge_tab_chooses(tab) && i < all.n; i++)
         named += hinge_tab_wants(tab, all.item[i].id, false);

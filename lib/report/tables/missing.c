@@ -10,7 +10,6 @@
 #include "store/store.h"
 #include "table/columns.h"
 
-#include <hinge/requests.h>
 #include <math.h>
 #include <stddef.h>
 #include <stdio.h>
@@ -79,7 +78,7 @@ static void name_refused(const struct hinge_people *people, const struct hinge_t
             hinge_text_printf(name, "%s%s", name->length > 0 ? ", " : "", level);
     }
     char words[200];
-    if (reason != NULL && people->tab->request->words)
+    if (reason != NULL && hinge_tab_in_words(people->tab))
         reason = hinge_wording_reason(reason, words, sizeof words);
     hinge_text_printf(name, "%s%s", name->length > 0 ? ": " : "",
                       reason != NULL ? reason : "refused");
@@ -127,7 +126,7 @@ static void make(struct hinge_tabulation *tab)
         hinge_text_adds(&tab->notes, "Nothing is missing in the repetitions that were "
                                      "found.\n");
     /* Which metrics these are: readers are shown few unless they ask for all. */
-    if (hinge_tab_readable(tab) && *tab->request->columns == '\0') {
+    if (hinge_tab_readable(tab) && *hinge_tab_asked_columns(tab) == '\0') {
         size_t named = 0;
         hinge_text_adds(&tab->notes, "Metrics shown: ");
         for (size_t i = 0; i < measures.n; i++) {

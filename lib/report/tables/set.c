@@ -10,7 +10,6 @@
 #include "stats/numbers/distributions.h"
 #include "table/columns.h"
 
-#include <hinge/requests.h>
 #include <math.h>
 #include <stddef.h>
 #include <stdlib.h>
@@ -54,7 +53,7 @@ static size_t find_outcomes(struct hinge_people *people, struct hinge_measure *i
     if (!hinge_tab_check_phase(tab, phases.label, phases.n))
         return 0;
     if (hinge_tab_chooses(tab) &&
-        !hinge_tab_split(tab, "--columns", tab->request->columns, name, room, &asked))
+        !hinge_tab_split(tab, "--columns", hinge_tab_asked_columns(tab), name, room, &asked))
         return 0;
     for (size_t i = 0; i < asked; i++) { /* those that are no columns of the table */
         size_t c = 0;
@@ -80,7 +79,7 @@ static size_t find_outcomes(struct hinge_people *people, struct hinge_measure *i
     }
     struct hinge_measure *all = hinge_arena_alloc(&tab->arena, 2 * phases.n + 2, sizeof *all);
     for (size_t i = 0; i < n && tab->status == HINGE_OK; i++) {
-        const char *id = hinge_outcome_of(name[i]).name, *asked_phase = tab->request->phase,
+        const char *id = hinge_outcome_of(name[i]).name, *asked_phase = hinge_tab_asked_phase(tab),
                    *phase = *asked_phase != '\0' ? asked_phase
                                                  : hinge_phase_of_metrics(&id, 1, "descent");
         const size_t several = hinge_tab_outcome(tab, name[i], all);

@@ -11,7 +11,6 @@
 #include "stats/numbers/distributions.h"
 #include "table/columns.h"
 
-#include <hinge/requests.h>
 #include <math.h>
 #include <stddef.h>
 #include <stdlib.h>
@@ -259,7 +258,7 @@ static void note_kinds(const struct together *t, const bool *paired)
                                   k > 0 ? ", "
                                   : any ? "; "
                                         : "Kinds of one fault are not paired: ",
-                                  hinge_fault_title_or_id(tab->request->labels,
+                                  hinge_fault_title_or_id(hinge_tab_labels(tab),
                                                           t->fault.label[t->order[kind[k]]]));
             }
             first = false;
