@@ -232,9 +232,9 @@ static struct hinge_read_options options_of(const struct job *job, size_t row)
     options.decimal_of_list = intake->list != NULL;
     options.plate_l = list_cell(job, "plate_l", row);
     options.plate_r = list_cell(job, "plate_r", row);
-    options.time_is_frame =
-        strcmp(either(list_cell(job, "time_is_frame", row), options.time_is_frame ? "yes" : ""),
-               "yes") == 0;
+    const char *frames = list_cell(job, "time_is_frame", row);
+    if (*frames != '\0')
+        options.time_is_frame = strcmp(frames, "yes") == 0;
     options.rate_hz = hinge_table_number(&job->intake.list, "rate_hz", row);
     options.any_table = strcmp(list_cell(job, "role", row), "mvc") == 0; /* EMG alone will do */
     options.role = intake->role;
