@@ -219,13 +219,12 @@ const char *hinge_page_sentence(struct hinge_cohort *s, const struct hinge_quant
     return hinge_text_to_arena(&text, &s->arena);
 }
 
-json_t *hinge_page_add_sentence(struct hinge_cohort *s, const struct hinge_quantity *outcome,
-                                const struct hinge_planned_outcome *row, enum hinge_frame frame,
-                                const struct hinge_slot *given, json_t *facts)
+struct hinge_page_said hinge_page_said(struct hinge_cohort *s, const struct hinge_quantity *outcome,
+                                       const struct hinge_planned_outcome *row,
+                                       enum hinge_frame frame, const struct hinge_slot *given)
 {
-    hinge_fact_text(facts, "sentence", hinge_page_sentence(s, outcome, row, frame, given));
-    hinge_fact_text(facts, "verdict", row->verdict != NULL ? row->verdict : "described");
-    return facts;
+    return (struct hinge_page_said){.sentence = hinge_page_sentence(s, outcome, row, frame, given),
+                                    .verdict = row->verdict != NULL ? row->verdict : "described"};
 }
 
 /* Counts a further outcome: of tests that were run the family, else the outcomes. */

@@ -6,6 +6,7 @@
 #define HINGE_PAGE_PAGE_H
 
 #include "base/text.h"
+#include "page/facts.h"
 #include "report/query.h"
 #include "result/say.h"
 #include "study/study.h"
@@ -171,10 +172,13 @@ struct hinge_page_printed hinge_page_print_change(struct hinge_cohort *study,
 const char *hinge_page_sentence(struct hinge_cohort *study, const struct hinge_quantity *outcome,
                                 const struct hinge_planned_outcome *row, enum hinge_frame frame,
                                 const struct hinge_slot *given);
-/* Adds it as `sentence`, with its verdict. Returns the facts. */
-json_t *hinge_page_add_sentence(struct hinge_cohort *study, const struct hinge_quantity *outcome,
-                                const struct hinge_planned_outcome *row, enum hinge_frame frame,
-                                const struct hinge_slot *given, json_t *facts);
+/* It, with its verdict. */
+#define HINGE_PAGE_SAID(X) X(TEXT, sentence) X(TEXT, verdict)
+HINGE_FACTS(hinge_page_said, HINGE_PAGE_SAID)
+struct hinge_page_said hinge_page_said(struct hinge_cohort *study,
+                                       const struct hinge_quantity *outcome,
+                                       const struct hinge_planned_outcome *row,
+                                       enum hinge_frame frame, const struct hinge_slot *given);
 /* "7", "2 of 6": the people of a value, of those of a group (ANY: of all) who were asked: of the
  * main kind, and those of whom nothing could be used. */
 const char *hinge_page_n_of(struct hinge_cohort *study, size_t n, size_t group);
@@ -323,12 +327,16 @@ struct hinge_cohort_cell hinge_page_cell_of(struct hinge_cohort *study, const do
                                             size_t step, size_t group);
 /* Answers study->changes, by hinge-compare. Errors: as hinge_page_answer. */
 enum hinge_status hinge_page_answer_changes(struct hinge_cohort *study, struct hinge_error *error);
-/* Adds the sentence of a planned change in the frame of everybody, or in those of groups behind it;
- * false: nobody has a value. *named: "percentage points" was said. */
-bool hinge_page_add_changes(struct hinge_cohort *study, size_t which, enum hinge_frame frame,
-                            bool *named, json_t *facts);
-/* Adds `later`: the sentences of what is left later, as of hinge_page_add_changes. */
-void hinge_page_add_later(struct hinge_cohort *study, json_t *facts);
+/* The sentence of a planned change in the frame of everybody, or in those of groups behind it;
+ * NULL: nobody has a value. *named: "percentage points" was said. */
+#define HINGE_PAGE_CHANGED(X) X(TEXT, when) X(TEXT, When) X(IN, hinge_page_said, words)
+HINGE_FACTS(hinge_page_changed, HINGE_PAGE_CHANGED)
+struct hinge_page_changed *hinge_page_changed(struct hinge_cohort *study, size_t which,
+                                              enum hinge_frame frame, bool *named);
+/* The sentences of what is left later. */
+#define HINGE_PAGE_LEFT(X) X(LIST, hinge_page_changed, later)
+HINGE_FACTS(hinge_page_left, HINGE_PAGE_LEFT)
+struct hinge_page_left hinge_page_later(struct hinge_cohort *study);
 /* The change of sessions that leads the page; NULL: there is none, or it is only described. */
 const struct hinge_page_changes *hinge_page_sessions_asked(const struct hinge_cohort *study);
 /* What changed between sessions; only where people have several. */
@@ -413,15 +421,29 @@ json_t *hinge_page_pose(struct hinge_cohort *study, const struct hinge_page_shap
 /* --- sections: an object of facts each; NULL: the section is not there --- */
 
 /* *no counts the numbered sections. */
-/* The fact `filter`: its text, and how many repetitions of how many it keeps. */
-void hinge_page_add_filter(struct hinge_cohort *study, json_t *facts);
+/* The filter with how many repetitions of how many it keeps, and people chosen, for the first line
+ * and the methods. */
+#define HINGE_PAGE_FILTER(X) X(TEXT, text) X(NUMBER, kept) X(COUNT, of)
+HINGE_FACTS(hinge_page_filter, HINGE_PAGE_FILTER)
+#define HINGE_PAGE_KEPT(X) X(TEXT, chosen) X(TEXT, apart) X(ONE, hinge_page_filter, filter)
+HINGE_FACTS(hinge_page_kept, HINGE_PAGE_KEPT)
+struct hinge_page_kept hinge_page_kept(struct hinge_cohort *study);
 json_t *hinge_page_head(struct hinge_cohort *study);
 struct hinge_page_map;
 json_t *hinge_page_share(struct hinge_cohort *study, const struct hinge_page_map *map, size_t *no);
-/* Means of the groups under a cue as the list `groups` (people, m, lo, hi, n; back: of a shift, m
- * is how far it goes back); whether there is any. */
-bool hinge_page_add_groups(struct hinge_cohort *study, const struct hinge_quantity *outcome,
-                           size_t cue, json_t *facts);
+/* Means of the groups under a cue; back: of a shift, m is how far it goes back; named: what the
+ * limits are is said here. */
+#define HINGE_PAGE_GROUP_MEAN(X)                                                                   \
+    X(TEXT, m)                                                                                     \
+    X(FLAG, back)                                                                                  \
+    X(IF, still) X(FLAG, ci) X(TEXT, lo) X(TEXT, hi) X(TEXT, model) X(NUMBER, n) X(TEXT, of)       \
+        X(TEXT, people) X(FLAG, first) X(FLAG, named) X(TEXT, sep)
+HINGE_FACTS(hinge_page_group_mean, HINGE_PAGE_GROUP_MEAN)
+#define HINGE_PAGE_GROUP_MEANS(X) X(LIST, hinge_page_group_mean, groups)
+HINGE_FACTS(hinge_page_group_means, HINGE_PAGE_GROUP_MEANS)
+struct hinge_page_group_means hinge_page_group_means(struct hinge_cohort *study,
+                                                     const struct hinge_quantity *outcome,
+                                                     size_t cue);
 /* Somebody without a value, and the one reason why: of what the page leads with at baseline (cue
  * 0), of the change under another cue, or of anything (HINGE_ANY: no recording is here). */
 struct hinge_page_gap {
@@ -436,13 +458,23 @@ size_t hinge_page_without(struct hinge_cohort *study, size_t cue);
 /* How many people of the main kind have no change with a cue, those without a value at baseline
  * among them. */
 size_t hinge_page_unchanged(struct hinge_cohort *study, const struct hinge_page_cue_row *row);
-/* So many, as missing.n; null: none. */
-void hinge_page_add_missing(size_t n, json_t *facts);
+/* So many; NULL: none. */
+#define HINGE_PAGE_MISSING(X) X(COUNT, n)
+HINGE_FACTS(hinge_page_missing, HINGE_PAGE_MISSING)
+struct hinge_page_missing *hinge_page_missing(struct hinge_cohort *study, size_t n);
 json_t *hinge_page_cues(struct hinge_cohort *study, size_t *no);
 json_t *hinge_page_groups(struct hinge_cohort *study, size_t *no);
-/* Means of every group at baseline, a row an outcome: the lists `heads` and `rows`. planned: the
- * first is called so. */
-void hinge_page_add_values(struct hinge_cohort *study, bool planned, json_t *facts);
+/* Means of every group at baseline, a row an outcome. planned: the first is called so. */
+#define HINGE_PAGE_VALUE_HEAD(X) X(TEXT, name) X(NUMBER, n) X(TEXT, cls)
+HINGE_FACTS(hinge_page_value_head, HINGE_PAGE_VALUE_HEAD)
+#define HINGE_PAGE_VALUE_CELL(X) X(TEXT, v) X(TEXT, h)
+HINGE_FACTS(hinge_page_value_cell, HINGE_PAGE_VALUE_CELL)
+#define HINGE_PAGE_VALUE_ROW(X) X(TEXT, name) X(FLAG, bold) X(LIST, hinge_page_value_cell, cells)
+HINGE_FACTS(hinge_page_value_row, HINGE_PAGE_VALUE_ROW)
+#define HINGE_PAGE_VALUES(X)                                                                       \
+    X(LIST, hinge_page_value_head, heads) X(LIST, hinge_page_value_row, rows)
+HINGE_FACTS(hinge_page_values, HINGE_PAGE_VALUES)
+struct hinge_page_values hinge_page_values(struct hinge_cohort *study, bool planned);
 /* Only with recordings of practice. */
 json_t *hinge_page_practice(struct hinge_cohort *study, size_t *no);
 /* Whether a recording shows the furthest bend (role maxflex). */

@@ -157,6 +157,90 @@ const char *hinge_page_p(struct hinge_cohort *study, const struct hinge_planned_
 
 /* --- facts --- */
 
+static json_t *list_of(const struct hinge_fact *member, const char *at, size_t n)
+{
+    json_t *list = json_array();
+    for (size_t i = 0; i < n; i++) {
+        void *item;
+        memcpy(&item, at + i * sizeof item, sizeof item);
+        json_array_append_new(list, member->of != NULL ? hinge_facts_print(member->of(), item)
+                                                       : json_string(item));
+    }
+    return list;
+}
+
+/* The value of a member that stands at `at` of a struct; NULL: absent. */
+static json_t *value_of(const struct hinge_fact *member, const char *facts)
+{
+    const char *at = facts + member->at;
+    void *pointer;
+    size_t n;
+    double x;
+    switch (member->kind) {
+    case HINGE_FACT_TEXT:
+        memcpy(&pointer, at, sizeof pointer);
+        return pointer != NULL ? json_string(pointer) : NULL;
+    case HINGE_FACT_NUMBER:
+    case HINGE_FACT_COUNT:
+    case HINGE_FACT_SOME:
+        memcpy(&n, at, sizeof n);
+        return n > 0 || member->kind != HINGE_FACT_SOME ? json_integer((json_int_t)n) : NULL;
+    case HINGE_FACT_WHOLE:
+        return json_integer(*(const long *)(const void *)at);
+    case HINGE_FACT_REAL:
+    case HINGE_FACT_PLACE:
+        memcpy(&x, at, sizeof x);
+        x = member->kind == HINGE_FACT_PLACE ? round(x * 100 + HINGE_PAGE_TIE) / 100 : x;
+        return isfinite(x) ? json_real(x) : NULL;
+    case HINGE_FACT_FLAG:
+    case HINGE_FACT_IF:
+        return *(const bool *)at || member->kind == HINGE_FACT_FLAG
+                   ? json_boolean(*(const bool *)at)
+                   : NULL;
+    case HINGE_FACT_ONE:
+        memcpy(&pointer, at, sizeof pointer);
+        return hinge_facts_print(member->of(), pointer);
+    case HINGE_FACT_WORDS:
+    case HINGE_FACT_LIST:
+    case HINGE_FACT_MANY:
+        memcpy(&pointer, at, sizeof pointer);
+        memcpy(&n, facts + member->n_at, sizeof n);
+        return n > 0 || member->kind == HINGE_FACT_LIST ? list_of(member, pointer, n) : NULL;
+    case HINGE_FACT_JSON:
+        memcpy(&pointer, at, sizeof pointer);
+        return pointer;
+    case HINGE_FACT_IN:
+        break;
+    }
+    return NULL;
+}
+
+void hinge_facts_add(const struct hinge_fact *member, const void *facts, json_t *to)
+{
+    for (char name[80]; member->name != NULL; member++) {
+        if (member->kind == HINGE_FACT_IN) {
+            hinge_facts_add(member->of(), (const char *)facts + member->at, to);
+            continue;
+        }
+        json_t *value = value_of(member, facts);
+        size_t n = strlen(member->name);
+        n -= member->name[n - 1] == '_';
+        if (value != NULL) /* which jansson does not set */
+            json_object_setn_new(to, member->name, n, value);
+        snprintf(name, sizeof name, "%.*s_1", (int)n, member->name);
+        if (member->kind == HINGE_FACT_COUNT)
+            json_object_set_new(to, name, json_boolean(json_integer_value(value) == 1));
+    }
+}
+
+json_t *hinge_facts_print(const struct hinge_fact *member, const void *facts)
+{
+    json_t *object = facts != NULL ? json_object() : NULL;
+    if (facts != NULL)
+        hinge_facts_add(member, facts, object);
+    return object;
+}
+
 void hinge_fact_text(json_t *facts, const char *name, const char *text)
 {
     if (text != NULL)

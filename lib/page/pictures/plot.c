@@ -50,28 +50,30 @@ double hinge_page_x(const struct hinge_axis *axis, double value)
     return 100 * (value - axis->low) / (axis->high - axis->low);
 }
 
-json_t *hinge_page_ticks(const struct hinge_axis *axis, const char *place, double from, double to)
+struct hinge_page_ticks hinge_page_ticks(struct hinge_cohort *s, const struct hinge_axis *axis,
+                                         bool upright, double from, double to)
 {
-    json_t *ticks = json_array();
+    struct hinge_page_ticks all = {0};
     char text[HINGE_TICK_TEXT];
     for (size_t i = 0; i < axis->n; i++) {
-        json_t *tick = hinge_fact_item(ticks);
-        hinge_fact_x(tick, place, from + (to - from) * hinge_page_x(axis, axis->tick[i]) / 100);
-        hinge_fact_text(tick, "label", hinge_axis_tick(axis, i, text));
-        if (axis->is_signed)
-            hinge_fact_flag(tick, "zero", axis->tick[i] == 0);
+        const double at = from + (to - from) * hinge_page_x(axis, axis->tick[i]) / 100;
+        *HINGE_FACTS_NEXT(s, &all, ticks) = (struct hinge_page_tick){
+            .x = upright ? (double)NAN : at,
+            .y = upright ? at : (double)NAN,
+            .label = hinge_page_text(s, "%s", hinge_axis_tick(axis, i, text)),
+            .zero = axis->is_signed && axis->tick[i] == 0};
     }
-    return ticks;
+    return all;
 }
 
-void hinge_page_add_place(const struct hinge_axis *axis, double value, double low, double high,
-                          json_t *facts)
+struct hinge_page_place hinge_page_place(struct hinge_cohort *s, const struct hinge_axis *axis,
+                                         double value, double low, double high)
 {
-    if (isfinite(value))
-        hinge_fact_x(facts, "x", hinge_page_x(axis, value));
-    if (!isfinite(low))
-        return;
-    json_t *ci = hinge_fact_object(facts, "ci");
-    hinge_fact_x(ci, "x1", hinge_page_x(axis, low));
-    hinge_fact_x(ci, "x2", isfinite(high) ? hinge_page_x(axis, high) : 100);
+    struct hinge_page_place place = {.x = hinge_page_x(axis, value)};
+    if (isfinite(low)) {
+        place.ci = HINGE_FACTS_NEW(s, hinge_page_span);
+        place.ci->x1 = hinge_page_x(axis, low);
+        place.ci->x2 = isfinite(high) ? hinge_page_x(axis, high) : 100;
+    }
+    return place;
 }

@@ -18,12 +18,21 @@ struct hinge_axis hinge_page_axis(const struct hinge_quantity *outcome, const do
                                   size_t n, size_t about, unsigned how);
 /* Position of a value, percent. */
 double hinge_page_x(const struct hinge_axis *axis, double value);
-/* label, zero and `place` ("x", "y") of each tick, where the axis goes from one place to another.
- */
-json_t *hinge_page_ticks(const struct hinge_axis *axis, const char *place, double from, double to);
-/* x, and ci.x1, ci.x2 where there is an interval, of a value that is known. */
-void hinge_page_add_place(const struct hinge_axis *axis, double value, double low, double high,
-                          json_t *facts);
+/* The ticks of an axis that goes from one place to another, along x or (`upright`) y; zero: of
+ * differences. */
+#define HINGE_PAGE_TICK(X) X(PLACE, x) X(PLACE, y) X(TEXT, label) X(IF, zero)
+HINGE_FACTS(hinge_page_tick, HINGE_PAGE_TICK)
+#define HINGE_PAGE_TICKS(X) X(LIST, hinge_page_tick, ticks)
+HINGE_FACTS(hinge_page_ticks, HINGE_PAGE_TICKS)
+struct hinge_page_ticks hinge_page_ticks(struct hinge_cohort *study, const struct hinge_axis *axis,
+                                         bool upright, double from, double to);
+/* x of a value that is known, and its interval where there is one. */
+#define HINGE_PAGE_SPAN(X) X(PLACE, x1) X(PLACE, x2)
+HINGE_FACTS(hinge_page_span, HINGE_PAGE_SPAN)
+#define HINGE_PAGE_PLACE(X) X(PLACE, x) X(ONE, hinge_page_span, ci)
+HINGE_FACTS(hinge_page_place, HINGE_PAGE_PLACE)
+struct hinge_page_place hinge_page_place(struct hinge_cohort *study, const struct hinge_axis *axis,
+                                         double value, double low, double high);
 
 /* A row: dots in lanes so that none covers another, mean and interval, its label at the line's end;
  * in a table (`flat`) all in one lane, the label beside them. */

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Rows of dots with their mean: people of a group under a cue, bends of a session; as a drawing
  * with a line a row, or in the table below the map. */
+#include "page/bridge.h"
 #include "page/pictures/map.h"
 #include "page/pictures/plot.h"
 
@@ -52,7 +53,7 @@ json_t *hinge_page_row(struct hinge_cohort *s, const struct hinge_axis *axis,
     }
     hinge_fact_text(out, "cls", row->cls);
     hinge_fact_flag(out, "o", row->open);
-    hinge_page_add_place(axis, mean->m, mean->lo, mean->hi, out);
+    hinge_page_add_place(s, axis, mean->m, mean->lo, mean->hi, out);
     if (row->flat) {
         hinge_fact_text(out, "v", row->label);
         hinge_fact_text(out, "iv", row->interval);
@@ -109,9 +110,9 @@ static bool add_table(struct hinge_cohort *s, const struct hinge_quantity *outco
                             depths = hinge_page_axis(s->outcome[HINGE_OUT_DEPTH], rounds, m, 3,
                                                      HINGE_SCALE_ZERO);
     json_t *table = hinge_fact_object(facts, "table"), *rows = hinge_fact_list(table, "rows");
-    json_object_set_new(table, "ticks", hinge_page_ticks(&axis, "x", 0, 100));
+    json_object_set_new(table, "ticks", hinge_page_json_ticks(s, &axis, "x", 0, 100));
     if (rounded)
-        json_object_set_new(table, "rticks", hinge_page_ticks(&depths, "x", 0, 100));
+        json_object_set_new(table, "rticks", hinge_page_json_ticks(s, &depths, "x", 0, 100));
     hinge_fact_flag(table, "rounds", rounded);
     for (size_t i = 0; i < n_rows; i++) {
         const struct drawn *of = &drawn[i];
@@ -130,8 +131,8 @@ static bool add_table(struct hinge_cohort *s, const struct hinge_quantity *outco
         hinge_fact_text(r, "v", d->words);
         hinge_fact_text(r, "iv", d->interval);
         hinge_fact_flag(r, "open", isfinite(d->low) && !isfinite(d->high));
-        hinge_page_add_place(&depths, d->median, isnan(d->median) ? (double)NAN : d->low, d->high,
-                             r);
+        hinge_page_add_place(s, &depths, d->median, isnan(d->median) ? (double)NAN : d->low,
+                             d->high, r);
     }
     return intervals;
 }

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Every bend: a dot a repetition, by person and value. Up to 60 of them can be played on the page:
  * each person's middle one under every cue, then those with most faults. */
+#include "page/bridge.h"
 #include "page/pictures/map.h"
 #include "page/pictures/plot.h"
 
@@ -656,7 +657,8 @@ static void add_panel(const struct drawing *d, bool last, bool named, json_t *pa
     struct hinge_cohort *s = d->s;
     const char *label = named ? s->cue[d->first_cue].label : NULL;
     hinge_fact_text(panel, "label", label);
-    json_object_set_new(panel, "yticks", hinge_page_ticks(d->scale, "y", d->height - 1, ABOVE - 1));
+    json_object_set_new(panel, "yticks",
+                        hinge_page_json_ticks(s, d->scale, "y", d->height - 1, ABOVE - 1));
     size_t n = add_dots(d, panel);
     hinge_fact_text(panel, "alt",
                     hinge_page_text(s, "%zu repetitions%s%s", n, named ? ", " : "",

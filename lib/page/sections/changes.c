@@ -439,17 +439,19 @@ row_with(const struct hinge_cohort *s, const struct hinge_page_changes *of, size
     return NULL;
 }
 
-void hinge_page_add_later(struct hinge_cohort *s, json_t *facts)
+struct hinge_page_left hinge_page_later(struct hinge_cohort *s)
 {
+    struct hinge_page_left left = {0};
     bool named = true;
-    json_t *later = hinge_fact_list(facts, "later");
     for (size_t which = HINGE_PAGE_LATER; which <= HINGE_PAGE_LATER_AFTER; which++)
         if (hinge_page_changes_count(s, &s->page->changes[which]).tested > 0) /* else described */
-            hinge_page_add_changes(s, which, HINGE_SAY_CHANGE_ONE, &named, hinge_fact_item(later));
+            *HINGE_FACTS_NEXT(s, &left, later) =
+                *hinge_page_changed(s, which, HINGE_SAY_CHANGE_ONE, &named);
+    return left;
 }
 
-bool hinge_page_add_changes(struct hinge_cohort *s, size_t which, enum hinge_frame frame,
-                            bool *named, json_t *facts)
+struct hinge_page_changed *hinge_page_changed(struct hinge_cohort *s, size_t which,
+                                              enum hinge_frame frame, bool *named)
 {
     enum { NAMED = 3 };
     const struct hinge_page_changes *of = &s->page->changes[which];
@@ -458,7 +460,7 @@ bool hinge_page_add_changes(struct hinge_cohort *s, size_t which, enum hinge_fra
     const bool practice = which == HINGE_PAGE_PRACTICE, loads = which == HINGE_PAGE_LOADS,
                title = frame == HINGE_SAY_VISITS_ONE;
     if (row == NULL || (row->paired ? !(row->diff.n > 0) : !(row->n[0] > 0 || row->n[1] > 0)))
-        return false;
+        return NULL;
     const char *uncued = practice && (row->paired || !title) ? ", without a cue" : "",
                *from = loads ? hinge_page_text(s, "at %s" NBSP "kg", of->from)
                              : hinge_cohort_stage(s, of->from),
@@ -500,9 +502,10 @@ bool hinge_page_add_changes(struct hinge_cohort *s, size_t which, enum hinge_fra
     for (k = 0; k < 2 && !row->paired; k++)
         its[k] = &s->group[hinge_cohort_group_of(s, row->level[k])];
     const bool pairs = rows.all > 1 && (rows.tested > 0 || title);
-    hinge_fact_text(facts, "when", when);
-    hinge_fact_text(facts, "When", hinge_page_capital(s, when));
-    hinge_page_add_sentence(
+    struct hinge_page_changed *changed = HINGE_FACTS_NEW(s, hinge_page_changed);
+    changed->when = when;
+    changed->When = hinge_page_capital(s, when);
+    changed->words = hinge_page_said(
         s, s->lead, pairs ? rows.most : row,
         frame +
             (pairs         ? HINGE_SAY_VISITS_PAIRS
@@ -531,10 +534,7 @@ bool hinge_page_add_changes(struct hinge_cohort *s, size_t which, enum hinge_fra
             {"untested", rows.all == rows.tested
                              ? NULL
                              : hinge_page_text(s, "%zu pair%s of %zu", rows.all - rows.tested,
-                                               rows.all - rows.tested == 1 ? "" : "s", rows.all)}),
-        facts);
-    hinge_fact_text(facts, "sentence",
-                    hinge_page_points(s, json_string_value(json_object_get(facts, "sentence")),
-                                      named));
-    return true;
+                                               rows.all - rows.tested == 1 ? "" : "s", rows.all)}));
+    changed->words.sentence = hinge_page_points(s, changed->words.sentence, named);
+    return changed;
 }

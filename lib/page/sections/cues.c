@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The second question of a page: did the cues change it. A sentence a cue; a row a cue: every
  * person's change, its mean, and what a person varies without any change. */
+#include "page/bridge.h"
 #include "page/pictures/plot.h"
 
 #include "base/sample.h"
@@ -97,7 +98,8 @@ static void add_unmeasured(struct hinge_cohort *s, const struct hinge_page_cue_r
 static void add_sentence(struct hinge_cohort *s, const struct hinge_page_cue_row *row, json_t *each)
 {
     json_t *facts = hinge_fact_item(each);
-    hinge_page_add_missing(hinge_page_unchanged(s, row) + hinge_page_without(s, HINGE_ANY), facts);
+    hinge_page_add_missing(s, hinge_page_unchanged(s, row) + hinge_page_without(s, HINGE_ANY),
+                           facts);
     add_further(s, row, facts);
     if (row->outcome == NULL) {
         add_unmeasured(s, row, facts);
@@ -409,7 +411,7 @@ static void add_person_row(struct hinge_cohort *s, const struct hinge_page_cue_r
     json_t *fact = hinge_page_row(s, &scale, &row);
     hinge_fact_text(fact, "group", label);
     hinge_fact_text(fact, "sub", o->in_text);
-    json_object_set_new(fact, "ticks", hinge_page_ticks(&scale, "x", 0, 100));
+    json_object_set_new(fact, "ticks", hinge_page_json_ticks(s, &scale, "x", 0, 100));
     hinge_fact_flag(fact, "own_axis", true);
     json_array_append_new(rows, fact);
 }
@@ -458,7 +460,7 @@ static void add_rows(struct hinge_cohort *s, const struct bands *bands, json_t *
         if (several)
             scale = scale_of(s, bands, i, i + 1, true);
         lines = lines || !isnan(row->row->diff.low);
-        json_t *ticks = hinge_page_ticks(&scale, "x", 0, 100);
+        json_t *ticks = hinge_page_json_ticks(s, &scale, "x", 0, 100);
         if (!several)
             json_object_set(facts, "ticks", ticks);
         const size_t of_cue = json_array_size(rows);
@@ -561,7 +563,7 @@ json_t *hinge_page_cues(struct hinge_cohort *s, size_t *no)
                             hinge_page_text(s, "%s%s%s%s", hinge_page_capital(s, o->in_text),
                                             unit != NULL ? " (" : "", unit != NULL ? unit : "",
                                             unit != NULL ? ")" : ""));
-            json_object_set_new(row, "ticks", hinge_page_ticks(&scale, "x", 0, 100));
+            json_object_set_new(row, "ticks", hinge_page_json_ticks(s, &scale, "x", 0, 100));
             for (size_t i = 0; i < t->n_cues; i++) {
                 const struct hinge_planned_outcome *of = hinge_page_row_of(s, o, t->cue[i].cue, 0);
                 const struct hinge_page_printed is = hinge_page_print_change(s, o, of, false);
@@ -573,7 +575,7 @@ json_t *hinge_page_cues(struct hinge_cohort *s, size_t *no)
                 if (!asked || isnan(of->diff.value))
                     continue;
                 hinge_fact_text(cell, "v", hinge_page_short_unit(s, is.with_sign));
-                hinge_page_add_place(&scale, of->diff.value, of->diff.low, of->diff.high, cell);
+                hinge_page_add_place(s, &scale, of->diff.value, of->diff.low, of->diff.high, cell);
                 hinge_fact_flag(cell, "planned", o == t->cue[i].outcome);
                 hinge_fact_text(cell, "span", is.span);
             }

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The third question of a page: do the groups differ. The planned outcome in a sentence; the
  * family as a forest in SDs, values in their own units beside it. */
+#include "page/bridge.h"
 #include "page/pictures/plot.h"
 
 #include "base/sample.h"
@@ -102,7 +103,7 @@ static void add_row(struct hinge_cohort *s, const struct hinge_axis *scale,
         hinge_fact_text(cell, "h", s->group[g].brief);
     }
     if (sd > 0)
-        hinge_page_add_place(scale, of->value / sd, of->low / sd, of->high / sd, fact);
+        hinge_page_add_place(s, scale, of->value / sd, of->low / sd, of->high / sd, fact);
     const struct hinge_page_printed is = hinge_page_print_change(s, o, planned, false);
     hinge_fact_text(fact, "diff",
                     hinge_page_text(s, "%s%s", is.with_sign[0] == '+' ? "+" : "", is.num));
@@ -123,36 +124,32 @@ static void add_main(const struct hinge_cohort *s, json_t *facts)
     }
 }
 
-void hinge_page_add_values(struct hinge_cohort *s, bool planned, json_t *facts)
+struct hinge_page_values hinge_page_values(struct hinge_cohort *s, bool planned)
 {
-    json_t *heads = hinge_fact_list(facts, "heads"), *rows = hinge_fact_list(facts, "rows");
-    for (size_t g = 0; g < s->n_groups; g++) {
-        json_t *head = hinge_fact_item(heads);
-        hinge_fact_text(head, "name", s->group[g].brief);
-        hinge_fact_number(head, "n", hinge_cohort_cell(s, s->lead, 0, g, 0).n);
-        hinge_fact_text(head, "cls", s->group[g].cls);
-    }
+    struct hinge_page_values values = {0};
+    for (size_t g = 0; g < s->n_groups; g++)
+        *HINGE_FACTS_NEXT(s, &values, heads) =
+            (struct hinge_page_value_head){.name = s->group[g].brief,
+                                           .n = hinge_cohort_cell(s, s->lead, 0, g, 0).n,
+                                           .cls = s->group[g].cls};
     for (size_t i = 0; i < s->n_family; i++) {
         if (hinge_cohort_cell(s, s->family[i], 0, HINGE_ANY, 0).n == 0)
             continue;
-        json_t *row = hinge_fact_item(rows);
-        hinge_fact_text(row, "name",
-                        hinge_page_text(s, "%s%s", s->family[i]->heading,
-                                        i == 0 && planned ? " · planned" : ""));
-        hinge_fact_flag(row, "bold", false);
-        json_t *cells = hinge_fact_list(row, "cells");
+        struct hinge_page_value_row *row = HINGE_FACTS_NEXT(s, &values, rows);
+        row->name = hinge_page_text(s, "%s%s", s->family[i]->heading,
+                                    i == 0 && planned ? " · planned" : "");
         for (size_t g = 0; g < s->n_groups; g++) {
             const struct hinge_cohort_cell of = hinge_cohort_cell(s, s->family[i], 0, g, 0);
             const struct hinge_page_mean mean = hinge_page_mean(of.value, of.n);
             const struct hinge_page_printed is = hinge_page_print_mean(s, s->family[i], mean);
-            json_t *cell = hinge_fact_item(cells);
-            hinge_fact_text(cell, "v",
-                            of.n == 0         ? "–"
-                            : is.span == NULL ? is.num
-                                              : hinge_page_text(s, "%s (%s)", is.num, is.span));
-            hinge_fact_text(cell, "h", s->group[g].brief);
+            *HINGE_FACTS_NEXT(s, row, cells) = (struct hinge_page_value_cell){
+                .v = of.n == 0         ? "–"
+                     : is.span == NULL ? is.num
+                                       : hinge_page_text(s, "%s (%s)", is.num, is.span),
+                .h = s->group[g].brief};
         }
     }
+    return values;
 }
 
 /* Every two groups on the lead outcome; the means of every group of all outcomes. */
@@ -231,7 +228,7 @@ json_t *hinge_page_groups(struct hinge_cohort *s, size_t *no)
     hinge_fact_text(facts, "a_name", s->group[HINGE_PAGE_A].brief);
     hinge_fact_text(facts, "b_name", s->group[HINGE_PAGE_B].brief);
     struct hinge_axis scale = scale_of(s);
-    json_object_set_new(facts, "ticks", hinge_page_ticks(&scale, "x", 0, 100));
+    json_object_set_new(facts, "ticks", hinge_page_json_ticks(s, &scale, "x", 0, 100));
     json_t *rows = hinge_fact_list(facts, "rows");
     for (size_t i = 0; i < t->n_groups; i++)
         add_row(s, &scale, &t->group[i], rows);

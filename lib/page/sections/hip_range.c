@@ -2,6 +2,7 @@
 /* A question of a page that only studies with furthest bends in several sessions have: does the
  * range of the hips grow? In: recordings with the role maxflex. Out: changes from the first session
  * (method 6.11), a family of further outcomes. */
+#include "page/bridge.h"
 #include "page/pictures/plot.h"
 #include "result/words.h"
 #include "stats/parts/planned.h"

@@ -2,6 +2,7 @@
 /* Questions of a page that only studies of whole bodies, or of muscles, have: how strongly weight
  * and load turn hips, lower back and knees, where weight moves along the foot, and what the muscles
  * do. */
+#include "page/bridge.h"
 #include "page/pictures/map.h"
 
 #include "faults/fault.h"

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Methods, data and settings of a page: what happened in this study, in the past tense and with
  * its counts; nothing that did not happen. */
+#include "page/bridge.h"
 #include "page/page.h"
 #include "stats/numbers/compared.h"
 

@@ -310,10 +310,12 @@ size_t hinge_page_unchanged(struct hinge_cohort *s, const struct hinge_page_cue_
                : hinge_cohort_count(s, HINGE_ANY, 0) - hinge_page_n(row->row->diff.n);
 }
 
-void hinge_page_add_missing(size_t n, json_t *facts)
+struct hinge_page_missing *hinge_page_missing(struct hinge_cohort *s, size_t n)
 {
-    if (n > 0)
-        hinge_fact_count(hinge_fact_object(facts, "missing"), "n", n);
+    struct hinge_page_missing *missing = n > 0 ? HINGE_FACTS_NEW(s, hinge_page_missing) : NULL;
+    if (missing != NULL)
+        missing->n = n;
+    return missing;
 }
 
 /* --- what was not used --- */

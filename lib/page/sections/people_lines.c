@@ -3,6 +3,7 @@
  * and intervals of the groups. The practised task first, then others. Values are those of
  * hinge-table summary by participant, task, session and cue, or load. */
 #include "base/sample.h"
+#include "page/bridge.h"
 #include "page/pictures/map.h"
 #include "page/pictures/plot.h"
 #include "people/people.h"
@@ -210,7 +211,7 @@ static void add_ticks(const struct over *o, const struct panel *p, json_t *facts
         hinge_fact_text(tick, "label", number != NULL && *number != '\0' ? number : words);
         c = last;
     }
-    json_object_set_new(facts, "yticks", hinge_page_ticks(&o->axis, "y", 100, 0));
+    json_object_set_new(facts, "yticks", hinge_page_json_ticks(s, &o->axis, "y", 100, 0));
     size_t from = 0;
     while (from < p->n && p->column[from].stage != HINGE_STAGE_PRACTICE)
         from++;
@@ -422,7 +423,7 @@ json_t *hinge_page_line_of_visits(struct hinge_cohort *s, const struct hinge_pag
     json_t *facts = json_object(), *each = hinge_fact_list(facts, "each"),
            *run = hinge_fact_list(facts, "run");
     hinge_fact_flag(facts, "lean", !s->spine);
-    json_object_set_new(facts, "ticks", hinge_page_ticks(&axis, "y", BOTTOM, TOP));
+    json_object_set_new(facts, "ticks", hinge_page_json_ticks(s, &axis, "y", BOTTOM, TOP));
     double x = LEFT, before = 0;
     for (size_t i = 0; i < of->n; i++, x += gap) {
         const struct hinge_cohort_bends_of *bends = &of->bends[i];

@@ -79,40 +79,58 @@ static struct hinge_estimate ratio_of(struct practice *p, const struct changed *
                : hinge_fieller(one.value, other.value, one.n, 0.95);
 }
 
-/* --- sentences --- */
+/* --- what is said --- */
 
-/* A described change: "−11 points", its interval from 3 people on. NULL: of nobody. */
-static json_t *add_change(struct practice *p, const struct changed *c, json_t *facts)
+/* A described change: "−11 points", its interval from 3 people on. */
+#define CHANGE(X) X(TEXT, signed_) X(TEXT, span) X(NUMBER, n)
+HINGE_FACTS(change, CHANGE)
+#define STAGE(X) X(IN, change, change) X(TEXT, where) X(TEXT, sep)
+HINGE_FACTS(stage, STAGE)
+#define RATIO(X) X(TEXT, share) X(TEXT, lo) X(TEXT, hi)
+HINGE_FACTS(ratio, RATIO)
+#define FIRST(X) X(NUMBER, row) X(TEXT, bend) X(NUMBER, n)
+HINGE_FACTS(first, FIRST)
+#define TASK(X) X(TEXT, task) X(ONE, change, change) X(ONE, ratio, ratio)
+HINGE_FACTS(task, TASK)
+#define GROUP(X)                                                                                   \
+    X(TEXT, Group)                                                                                 \
+    X(LIST, stage, stages) X(ONE, first, first) X(ONE, ratio, ratio) X(LIST, task, tasks)
+HINGE_FACTS(group, GROUP)
+#define SECTION(X)                                                                                 \
+    X(NUMBER, no)                                                                                  \
+    X(ONE, hinge_page_changed, planned) X(IN, hinge_page_left, later) X(LIST, group, groups)       \
+        X(JSON, over)
+HINGE_FACTS(section, SECTION)
+
+/* NULL: of nobody. */
+static struct change *change_of(struct practice *p, const struct changed *c)
 {
     const struct hinge_page_mean mean = hinge_page_mean(c->value, c->n);
     const struct hinge_page_printed is =
         hinge_page_print(p->s, p->s->lead, mean.hi - mean.lo, mean.m, mean.lo, mean.hi);
     if (c->n == 0)
         return NULL;
-    json_t *fact =
-        json_is_array(facts) ? hinge_fact_item(facts) : hinge_fact_object(facts, "change");
-    hinge_fact_text(fact, "signed", is.with_sign);
-    hinge_fact_text(fact, "span", is.span);
-    hinge_fact_number(fact, "n", c->n);
-    return fact;
+    struct change *change = HINGE_FACTS_NEW(p->s, change);
+    *change = (struct change){is.with_sign, is.span, c->n};
+    return change;
 }
 
-/* "65%", "51% to 80%": 1 + ratio where `kept`. */
-static void add_ratio(struct practice *p, struct hinge_estimate r, bool clear, bool kept,
-                      json_t *facts)
+/* "65%", "51% to 80%": 1 + ratio where `kept`; NULL: not clear. */
+static struct ratio *shown_ratio(struct practice *p, struct hinge_estimate r, bool clear, bool kept)
 {
     if (isnan(r.value) || !clear)
-        return;
+        return NULL;
     const double more = kept ? 100 : 0;
-    json_t *ratio = hinge_fact_object(facts, "ratio");
-    hinge_fact_text(ratio, "share", hinge_page_fixed(p->s, 100 * r.value + more, 0));
-    hinge_fact_text(ratio, "lo", hinge_page_fixed(p->s, 100 * r.low + more, 0));
-    hinge_fact_text(ratio, "hi", hinge_page_fixed(p->s, 100 * r.high + more, 0));
+    struct ratio *ratio = HINGE_FACTS_NEW(p->s, ratio);
+    *ratio = (struct ratio){.share = hinge_page_fixed(p->s, 100 * r.value + more, 0),
+                            .lo = hinge_page_fixed(p->s, 100 * r.low + more, 0),
+                            .hi = hinge_page_fixed(p->s, 100 * r.high + more, 0)};
+    return ratio;
 }
 
-/* The bend by which half of the people have met the criterion; not asked where fewer than half have
- * so many judged bends. */
-static void add_first(struct practice *p, size_t group, json_t *facts)
+/* The bend by which half of the people have met the criterion; NULL: not asked, where fewer than
+ * half have so many judged bends. */
+static struct first *first_of(struct practice *p, size_t group)
 {
     const size_t room = p->people->grouped.n_cells + 1;
     struct hinge_followed *of = hinge_arena_alloc(&p->s->arena, room, sizeof *of);
@@ -124,12 +142,13 @@ static void add_first(struct practice *p, size_t group, json_t *facts)
             can += learner_of(p, i)->judged >= HINGE_IN_ROW;
         }
     if (2 * can < n || n == 0)
-        return;
+        return NULL;
     const double median = hinge_survival_median(step, hinge_survival(of, n, 0.95, step)).median;
-    json_t *first = hinge_fact_object(facts, "first");
-    hinge_fact_number(first, "row", HINGE_IN_ROW);
-    hinge_fact_text(first, "bend", isnan(median) ? NULL : hinge_page_text(p->s, "%g", median));
-    hinge_fact_number(first, "n", n);
+    struct first *first = HINGE_FACTS_NEW(p->s, first);
+    *first = (struct first){.row = HINGE_IN_ROW,
+                            .bend = isnan(median) ? NULL : hinge_page_text(p->s, "%g", median),
+                            .n = n};
+    return first;
 }
 
 /* --- tasks --- */
@@ -180,7 +199,7 @@ static void read_people(struct practice *p, const struct hinge_measure *measure)
     }
 }
 
-static void add_all(struct practice *p, json_t *facts)
+static void add_groups(struct practice *p, struct section *facts)
 {
     enum { CUED, AFTER, LATER, EFFECTS };
     static const enum hinge_stage to[EFFECTS] = {
@@ -198,42 +217,36 @@ static void add_all(struct practice *p, json_t *facts)
     for (size_t i = 0; i < p->people->grouped.n_cells; i++)
         if (p->beside[i])
             hinge_page_list_add(s, &tasks, hinge_cell_task(p->people, i));
-    json_t *groups = hinge_fact_list(facts, "groups");
     for (size_t g = 0; g < s->n_groups; g++) {
-        json_t *group = hinge_fact_item(groups);
+        struct group *group = HINGE_FACTS_NEXT(s, facts, groups);
         struct changed c[EFFECTS];
         for (int e = 0; e < EFFECTS; e++)
             c[e] = changed(p, g, HINGE_STAGE_BEFORE, to[e]);
-        hinge_fact_text(group, "Group",
-                        s->n_groups > 1 ? hinge_page_capital(s, s->group[g].words) : NULL);
-        json_t *stages = hinge_fact_list(group, "stages"), *fact = NULL;
+        group->Group = s->n_groups > 1 ? hinge_page_capital(s, s->group[g].words) : NULL;
         for (int e = 0; e < EFFECTS; e++)
             if (e == CUED || s->n_groups > 1 || /* of one group it is tested */
                 (e == LATER &&
                  hinge_page_changes_count(s, &s->page->changes[HINGE_PAGE_LATER]).tested == 0)) {
-                json_t *stage = add_change(p, &c[e], stages);
-                if (stage == NULL)
-                    continue;
-                hinge_fact_text(stage, "where", where[e]);
-                hinge_fact_text(stage, "sep", "; ");
-                fact = stage;
+                const struct change *change = change_of(p, &c[e]);
+                if (change != NULL)
+                    *HINGE_FACTS_NEXT(s, group, stages) =
+                        (struct stage){.change = *change, .where = where[e], .sep = "; "};
             }
-        if (fact != NULL)
-            hinge_fact_text(fact, "sep", "");
-        add_first(p, g, group);
+        if (group->n_stages > 0)
+            group->stages[group->n_stages - 1]->sep = "";
+        group->first = first_of(p, g);
         const struct changed lost = changed(p, g, HINGE_STAGE_AFTER, HINGE_STAGE_LATER);
         const struct hinge_page_mean after = hinge_page_mean(c[AFTER].value, c[AFTER].n);
         const bool clear = after.lo * after.hi > 0; /* else its shares may be any number */
-        add_ratio(p, ratio_of(p, &c[AFTER], &lost), clear, true, group);
-        json_t *others = hinge_fact_list(group, "tasks");
+        group->ratio = shown_ratio(p, ratio_of(p, &c[AFTER], &lost), clear, true);
         for (size_t t = 0; t < tasks.n; t++) {
             char words[80];
             const char *name = hinge_wording_cell("task", tasks.item[t], words, sizeof words);
             const struct changed other = changed_in(p, g, tasks.item[t]);
-            json_t *task = hinge_fact_item(others);
-            hinge_fact_text(task, "task", hinge_page_text(s, "%s", name));
-            add_change(p, &other, task);
-            add_ratio(p, ratio_of(p, &c[AFTER], &other), clear, false, task);
+            *HINGE_FACTS_NEXT(s, group, tasks) = (struct task){
+                .task = hinge_page_text(s, "%s", name),
+                .change = change_of(p, &other),
+                .ratio = shown_ratio(p, ratio_of(p, &c[AFTER], &other), clear, false)};
         }
     }
 }
@@ -245,30 +258,27 @@ json_t *hinge_page_practice(struct hinge_cohort *s, size_t *no)
     if (s->one_person || measure == NULL || !hinge_stages_are(&s->tab))
         return NULL;
     read_people(&p, measure);
-    json_t *facts = NULL;
+    struct section *facts = NULL;
     const struct changed any = changed(&p, HINGE_ANY, HINGE_STAGE_BEFORE, HINGE_STAGE_AFTER);
     if (any.n > 0) {
         bool named = true;
-        facts = json_object();
-        hinge_fact_number(facts, "no", ++*no);
-        json_t *planned = hinge_fact_object(facts, "planned");
-        if (!hinge_page_add_changes(s, HINGE_PAGE_PRACTICE, HINGE_SAY_CHANGE_ONE, &named, planned))
-            json_object_del(facts, "planned");
-        hinge_page_add_later(s, facts);
+        facts = HINGE_FACTS_NEW(s, section);
+        facts->no = ++*no;
+        facts->planned = hinge_page_changed(s, HINGE_PAGE_PRACTICE, HINGE_SAY_CHANGE_ONE, &named);
+        facts->later = hinge_page_later(s);
         for (size_t t = 0; t < s->n_trials; t++)
             p.cued =
                 p.cued || (s->trial[t].usable &&
                            hinge_stage_of(hinge_cohort_trial_text(s, &s->trial[t], "session")) ==
                                HINGE_STAGE_PRACTICE &&
                            !hinge_page_is_uncued(s, s->trial[t].cue));
-        add_all(&p, facts);
+        add_groups(&p, facts);
     }
     s->tab.people = s->averaging; /* the others are done with */
     hinge_people_clear(p.people);
-    json_t *over = facts != NULL && !s->spine ? hinge_page_over(s, HINGE_PAGE_PRACTICE) : NULL;
-    if (over != NULL) { /* else it is the first figure of the page */
-        hinge_fact_text(over, "what", s->lead->heading);
-        json_object_set_new(facts, "over", over);
-    }
-    return facts;
+    if (facts != NULL && !s->spine) /* else it is the first figure of the page */
+        facts->over = hinge_page_over(s, HINGE_PAGE_PRACTICE);
+    if (facts != NULL && facts->over != NULL)
+        hinge_fact_text(facts->over, "what", s->lead->heading);
+    return HINGE_FACTS_PRINT(section, facts);
 }

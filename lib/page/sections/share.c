@@ -14,28 +14,24 @@
 
 /* --- the first line --- */
 
-/* The filter and what it keeps, and people chosen, for the first line and the methods; absent: none
- * was given. */
-void hinge_page_add_filter(struct hinge_cohort *s, json_t *facts)
+struct hinge_page_kept hinge_page_kept(struct hinge_cohort *s)
 {
-    size_t kept = 0, of = 0;
+    struct hinge_page_kept of = {0};
     if (s->tab.chosen != NULL)
-        hinge_fact_text(facts, "chosen", s->tab.chosen->words + strlen("of "));
+        of.chosen = s->tab.chosen->words + strlen("of ");
     if (s->tab.left_out != NULL)
-        hinge_fact_text(facts, "apart",
-                        s->tab.chosen->split == HINGE_SPLIT_BENDS
-                            ? "Odd bends chose them, so in every condition the even ones are shown"
-                            : "The first recording chose them, so the later ones are shown");
+        of.apart = s->tab.chosen->split == HINGE_SPLIT_BENDS
+                       ? "Odd bends chose them, so in every condition the even ones are shown"
+                       : "The first recording chose them, so the later ones are shown";
     if (*s->page->request->filter == '\0')
-        return;
+        return of;
+    of.filter = HINGE_FACTS_NEW(s, hinge_page_filter);
+    of.filter->text = s->page->request->filter;
     for (size_t r = 0; r < s->uses.n_reps; r++) {
-        kept += s->uses.rep[r] > HINGE_USE_FILTERED;
-        of += s->uses.rep[r] >= HINGE_USE_FILTERED;
+        of.filter->kept += s->uses.rep[r] > HINGE_USE_FILTERED;
+        of.filter->of += s->uses.rep[r] >= HINGE_USE_FILTERED;
     }
-    json_t *filter = hinge_fact_object(facts, "filter");
-    hinge_fact_text(filter, "text", s->page->request->filter);
-    hinge_fact_number(filter, "kept", kept);
-    hinge_fact_count(filter, "of", of);
+    return of;
 }
 
 json_t *hinge_page_head(struct hinge_cohort *s)
@@ -55,7 +51,8 @@ json_t *hinge_page_head(struct hinge_cohort *s)
         given += s->uses.recording[s->trial[t].row].use != HINGE_USE_NOT_RECORDED;
     if (recordings != given)
         hinge_fact_count(head, "given", given);
-    hinge_page_add_filter(s, head);
+    const struct hinge_page_kept kept = hinge_page_kept(s);
+    HINGE_FACTS_ADD(hinge_page_kept, &kept, head);
     struct hinge_text main = {0};
     if (s->main != SIZE_MAX)
         hinge_condition_words(&s->tab.trials, s->differs, s->main, &s->labels, &main);
@@ -158,10 +155,10 @@ static struct hinge_page_mean told_mean(struct hinge_cohort *s,
     return mean;
 }
 
-bool hinge_page_add_groups(struct hinge_cohort *s, const struct hinge_quantity *outcome, size_t cue,
-                           json_t *facts)
+struct hinge_page_group_means
+hinge_page_group_means(struct hinge_cohort *s, const struct hinge_quantity *outcome, size_t cue)
 {
-    json_t *groups = hinge_fact_list(facts, "groups");
+    struct hinge_page_group_means all = {0};
     size_t left = 0; /* groups with a value */
     bool named = false;
     double margin;
@@ -181,31 +178,27 @@ bool hinge_page_add_groups(struct hinge_cohort *s, const struct hinge_quantity *
             mean.m = 0;
         if (back) /* "back by 4%" */
             mean = (struct hinge_page_mean){mean.n, -mean.m, -mean.hi, -mean.lo};
-        const bool first = json_array_size(groups) == 0, interval = !isnan(mean.lo);
-        json_t *group = hinge_fact_item(groups);
+        const bool first = all.n_groups == 0, interval = !isnan(mean.lo);
         const struct hinge_page_printed is = hinge_page_print_mean(s, outcome, mean);
-        hinge_fact_text(group, "m", is.val);
-        hinge_fact_flag(group, "back", back);
-        if (shift)
-            hinge_fact_flag(group, "still", still);
-        hinge_fact_flag(group, "ci", interval);
-        hinge_fact_text(group, "lo", is.lo);
-        hinge_fact_text(group, "hi",
-                        interval && !s->spine ? hinge_page_text(s, "%s%s", is.hi, outcome->after)
-                                              : is.hi);
-        hinge_fact_text(group, "model",
-                        margin > 0 ? hinge_page_text(s, "± %s by the choice of body model",
-                                                     hinge_page_num(s, outcome, margin))
-                                   : NULL);
-        hinge_fact_number(group, "n", mean.n);
-        hinge_fact_text(group, "of", hinge_page_of(s, mean.n));
-        hinge_fact_text(group, "people", s->n_groups > 1 ? s->group[g].words : NULL);
-        hinge_fact_flag(group, "first", first);
-        hinge_fact_flag(group, "named", interval && !named); /* what the limits are, once */
+        *HINGE_FACTS_NEXT(s, &all, groups) = (struct hinge_page_group_mean){
+            .m = is.val,
+            .back = back,
+            .still = still,
+            .ci = interval,
+            .lo = is.lo,
+            .hi = interval && !s->spine ? hinge_page_text(s, "%s%s", is.hi, outcome->after) : is.hi,
+            .model = margin > 0 ? hinge_page_text(s, "± %s by the choice of body model",
+                                                  hinge_page_num(s, outcome, margin))
+                                : NULL,
+            .n = mean.n,
+            .of = hinge_page_of(s, mean.n),
+            .people = s->n_groups > 1 ? s->group[g].words : NULL,
+            .first = first,
+            .named = interval && !named,
+            .sep = hinge_list_joint(--left, " and ")};
         named = named || interval;
-        hinge_fact_text(group, "sep", hinge_list_joint(--left, " and "));
     }
-    return json_array_size(groups) > 0;
+    return all;
 }
 
 /* Shares at equal depth, where everybody of both groups has one. */
@@ -258,7 +251,10 @@ static void add_pelvic(struct hinge_cohort *s, bool any, json_t *facts)
     static const struct hinge_cue_outcome pelvic = {.id = "lumbar_pelvis_fraction",
                                                     .phase = "descent"};
     json_t *fact = hinge_fact_object(facts, "pelvic");
-    if (any || !s->spine || !hinge_page_add_groups(s, hinge_cohort_outcome(s, &pelvic), 0, fact))
+    const struct hinge_page_group_means means =
+        hinge_page_group_means(s, hinge_cohort_outcome(s, &pelvic), 0);
+    HINGE_FACTS_ADD(hinge_page_group_means, &means, fact);
+    if (any || !s->spine || means.n_groups == 0)
         json_object_del(facts, "pelvic");
 }
 
@@ -274,16 +270,22 @@ static const char *why_unseen(struct hinge_cohort *s)
 static void add_people(struct hinge_cohort *s, const struct hinge_page_map *map, json_t *facts)
 {
     json_t *body = hinge_fact_object(facts, s->spine ? "measured" : "standin");
-    bool any = hinge_page_add_groups(s, s->lead, 0, body);
-    hinge_page_add_missing(hinge_page_without(s, 0) + hinge_page_without(s, HINGE_ANY), body);
+    const struct hinge_page_group_means means = hinge_page_group_means(s, s->lead, 0);
+    const bool any = means.n_groups > 0;
+    HINGE_FACTS_ADD(hinge_page_group_means, &means, body);
+    const struct hinge_page_missing *missing =
+        hinge_page_missing(s, hinge_page_without(s, 0) + hinge_page_without(s, HINGE_ANY));
+    if (missing != NULL)
+        json_object_set_new(body, "missing", HINGE_FACTS_PRINT(hinge_page_missing, missing));
     add_equal(s, body);
     hinge_fact_flag(body, "any", any);
     add_pelvic(s, any, body);
     hinge_fact_text(body, "With", is_told(s) ? hinge_page_capital(s, s->cue[0].phrase) : NULL);
-    json_t *change = hinge_fact_object(body, "change");
     bool named = true;
-    if (!hinge_page_add_changes(s, HINGE_PAGE_LOADS, HINGE_SAY_CHANGE_ONE, &named, change))
-        json_object_del(body, "change");
+    struct hinge_page_changed *changed =
+        hinge_page_changed(s, HINGE_PAGE_LOADS, HINGE_SAY_CHANGE_ONE, &named);
+    if (changed != NULL)
+        json_object_set_new(body, "change", HINGE_FACTS_PRINT(hinge_page_changed, changed));
     hinge_fact_text(body, "kind", s->kind[0].name);
     hinge_fact_flag(body, "inferred", s->kind[0].inferred);
     hinge_fact_text(body, "cause", why_unseen(s));

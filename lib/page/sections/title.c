@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The top of a page: the finding as its title, what keeps it from being one, three numbers. */
+#include "page/bridge.h"
 #include "page/page.h"
 
 #include "base/sample.h"

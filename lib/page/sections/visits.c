@@ -2,6 +2,7 @@
 /* What changed between sessions: the change that is planned, or asked for, in its words; else what
  * was seen, described. Every person over the sessions, a table of the groups, what became of
  * faults, where the groups began, and who came once. */
+#include "page/bridge.h"
 #include "page/pictures/map.h"
 
 #include "people/people.h"

@@ -1,0 +1,114 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What a section says, as a struct that is printed once. Its members are listed by a macro, from
+ * which the struct and the table of its members are made, so that a name that is misspelt does not
+ * compile:
+ *
+ *     #define TASK(X) X(TEXT, task) X(IN, change, change) X(ONE, ratio, ratio)
+ *     HINGE_FACTS(task, TASK)
+ *
+ * makes struct task and task_facts(). A member's name is that of the fact; the "_" at the end of
+ * one that C has for itself (short_) is not printed. */
+#ifndef HINGE_PAGE_FACTS_H
+#define HINGE_PAGE_FACTS_H
+
+#include "base/memory.h"
+
+#include <jansson.h>
+#include <stdbool.h>
+#include <stddef.h>
+
+/* How a member is printed. "Absent" is no fact at all: its section in a template is left out. */
+enum hinge_fact_kind {
+    HINGE_FACT_TEXT,   /* const char *; absent: NULL */
+    HINGE_FACT_WORDS,  /* a list of texts; absent: of none */
+    HINGE_FACT_NUMBER, /* size_t */
+    HINGE_FACT_SOME,   /* size_t; absent: 0 */
+    HINGE_FACT_COUNT,  /* size_t, and NAME_1: whether it is 1 */
+    HINGE_FACT_WHOLE,  /* long */
+    HINGE_FACT_REAL,   /* double; absent: NaN */
+    HINGE_FACT_PLACE,  /* double, on a drawing in percent: two decimals; absent: not finite */
+    HINGE_FACT_FLAG,   /* bool */
+    HINGE_FACT_IF,     /* bool; absent: false */
+    HINGE_FACT_ONE,    /* a pointer to facts; absent: NULL */
+    HINGE_FACT_IN,     /* facts whose members are those of the object around them */
+    HINGE_FACT_LIST,   /* of facts; [] of none */
+    HINGE_FACT_MANY,   /* of facts; absent: of none */
+    HINGE_FACT_JSON    /* json_t *, which printing gives away; absent: NULL */
+};
+struct hinge_fact {
+    const char *name; /* NULL: behind the last */
+    enum hinge_fact_kind kind;
+    size_t at, n_at;                      /* offsets of the member, and of the number of a list */
+    const struct hinge_fact *(*of)(void); /* of facts: their members */
+};
+
+#define HINGE_FACT_FIELD(kind, ...) HINGE_FACT_FIELD_##kind(__VA_ARGS__)
+#define HINGE_FACT_FIELD_TEXT(name) const char *name;
+#define HINGE_FACT_FIELD_WORDS(name)                                                               \
+    const char **name;                                                                             \
+    size_t n_##name;
+#define HINGE_FACT_FIELD_NUMBER(name) size_t name;
+#define HINGE_FACT_FIELD_SOME(name) size_t name;
+#define HINGE_FACT_FIELD_COUNT(name) size_t name;
+#define HINGE_FACT_FIELD_WHOLE(name) long name;
+#define HINGE_FACT_FIELD_REAL(name) double name;
+#define HINGE_FACT_FIELD_PLACE(name) double name;
+#define HINGE_FACT_FIELD_FLAG(name) bool name;
+#define HINGE_FACT_FIELD_IF(name) bool name;
+#define HINGE_FACT_FIELD_ONE(type, name) struct type *name;
+#define HINGE_FACT_FIELD_IN(type, name) struct type name;
+#define HINGE_FACT_FIELD_LIST(type, name)                                                          \
+    struct type **name;                                                                            \
+    size_t n_##name;
+#define HINGE_FACT_FIELD_MANY(type, name) HINGE_FACT_FIELD_LIST(type, name)
+#define HINGE_FACT_FIELD_JSON(name) json_t *name;
+
+#define HINGE_FACT_ROW(kind, ...) HINGE_FACT_ROW_##kind(HINGE_FACT_##kind, __VA_ARGS__)
+#define HINGE_FACT_ROW_PLAIN(kind, name) {#name, kind, offsetof(self, name), 0, NULL},
+#define HINGE_FACT_ROW_TEXT HINGE_FACT_ROW_PLAIN
+#define HINGE_FACT_ROW_WORDS(kind, name)                                                           \
+    {#name, kind, offsetof(self, name), offsetof(self, n_##name), NULL},
+#define HINGE_FACT_ROW_NUMBER HINGE_FACT_ROW_PLAIN
+#define HINGE_FACT_ROW_SOME HINGE_FACT_ROW_PLAIN
+#define HINGE_FACT_ROW_COUNT HINGE_FACT_ROW_PLAIN
+#define HINGE_FACT_ROW_WHOLE HINGE_FACT_ROW_PLAIN
+#define HINGE_FACT_ROW_REAL HINGE_FACT_ROW_PLAIN
+#define HINGE_FACT_ROW_PLACE HINGE_FACT_ROW_PLAIN
+#define HINGE_FACT_ROW_FLAG HINGE_FACT_ROW_PLAIN
+#define HINGE_FACT_ROW_IF HINGE_FACT_ROW_PLAIN
+#define HINGE_FACT_ROW_ONE(kind, type, name) {#name, kind, offsetof(self, name), 0, type##_facts},
+#define HINGE_FACT_ROW_IN(kind, type, name) HINGE_FACT_ROW_ONE(kind, type, name)
+#define HINGE_FACT_ROW_LIST(kind, type, name)                                                      \
+    {#name, kind, offsetof(self, name), offsetof(self, n_##name), type##_facts},
+#define HINGE_FACT_ROW_MANY(kind, type, name) HINGE_FACT_ROW_LIST(kind, type, name)
+#define HINGE_FACT_ROW_JSON HINGE_FACT_ROW_PLAIN
+
+#define HINGE_FACTS(type, MEMBERS)                                                                 \
+    struct type {                                                                                  \
+        MEMBERS(HINGE_FACT_FIELD)                                                                  \
+    };                                                                                             \
+    static inline const struct hinge_fact *type##_facts(void)                                      \
+    {                                                                                              \
+        typedef struct type self;                                                                  \
+        static const struct hinge_fact member[] = {MEMBERS(HINGE_FACT_ROW){0}};                    \
+        return member;                                                                             \
+    }
+
+/* New facts, of which all are absent, 0 or false; and such as the next item of a list of `of`. */
+#define HINGE_FACTS_NEW(study, type)                                                               \
+    (struct type *)hinge_arena_alloc(&(study)->arena, 1, sizeof(struct type))
+#define HINGE_FACTS_NEXT(study, of, list)                                                          \
+    ((of)->list =                                                                                  \
+         hinge_arena_more(&(study)->arena, (of)->list, (of)->n_##list, sizeof *(of)->list),        \
+     (of)->list[(of)->n_##list++] = hinge_arena_alloc(&(study)->arena, 1, sizeof **(of)->list))
+
+/* Facts as JSON; NULL if there are none. */
+json_t *hinge_facts_print(const struct hinge_fact *member, const void *facts);
+/* Adds them to an object. */
+void hinge_facts_add(const struct hinge_fact *member, const void *facts, json_t *to);
+#define HINGE_FACTS_PRINT(type, facts)                                                             \
+    hinge_facts_print(type##_facts(), (1 ? (facts) : (struct type *)NULL))
+#define HINGE_FACTS_ADD(type, facts, to)                                                           \
+    hinge_facts_add(type##_facts(), (1 ? (facts) : (struct type *)NULL), to)
+
+#endif
