@@ -90,7 +90,8 @@ static const struct cli_option options[] = {
 
     {.kind = CLI_GROUP, .help = "Output"},
     {CLI_TEXT, 'o', "output", "DIR", AT(output), .brief = true, .writes = true,
-     .help = "folder for trials.csv, plan.html, plan.md and preregistration.md (required)"},
+     .help = "folder for trials.csv, participants.csv, plan.html, plan.md and preregistration.md "
+             "(required)"},
     {CLI_TEXT, 0, "template", "FILE", AT(ask.template), .help = ""},
     {CLI_FLAG, 0, "allow-script", NULL, AT(ask.allow_script), .help = ""},
     {CLI_FLAG, 0, "print-template", NULL, AT(print_template), .help = ""},
