@@ -7,7 +7,6 @@
 #include <hinge/trial.h>
 #include <math.h>
 #include <stdio.h>
-#include <string.h>
 
 static const struct hinge_ingest_key ingest_keys[] = {
 #define KEY(key, option, kind, member, allowed, unit, help, more)                                  \

@@ -4,13 +4,9 @@
 #include "formats/format.h"
 
 #include "base/memory.h"
-#include "base/number.h"
-#include "base/sample.h"
 
 #include <math.h>
-#include <stdarg.h>
 #include <stdint.h>
-#include <stdio.h>
 #include <string.h>
 
 /* Channels for the columns that hold numbers; those of words are noted. */

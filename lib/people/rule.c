@@ -6,7 +6,6 @@
 #include "base/number.h"
 #include "base/text.h"
 #include "os/text.h"
-#include "table/columns.h"
 #include "trial/trial.h"
 
 #include <hinge/trial.h>
