@@ -309,15 +309,16 @@ static enum hinge_status read_values(struct plan *p, const char *results, size_t
 /* Removes what this program made in its own folder. */
 static void remove_folder(const char *path)
 {
-    struct hinge_os_folder *folder = hinge_os_folder_open(path);
-    for (const char *name; folder != NULL && (name = hinge_os_folder_next(folder)) != NULL;) {
-        char *file = hinge_path_join(path, name);
-        if (strcmp(name, ".") != 0 && strcmp(name, "..") != 0 && hinge_os_unlink(file) != 0)
-            remove_folder(file);
-        free(file);
+    struct hinge_arena arena = {0};
+    const char **name;
+    size_t n;
+    hinge_folder_names(path, &arena, &name, &n);
+    for (size_t i = 0; i < n; i++) {
+        const char *one = hinge_arena_printf(&arena, "%s/%s", path, name[i]);
+        if (hinge_os_unlink(one) != 0)
+            remove_folder(one);
     }
-    if (folder != NULL)
-        hinge_os_folder_close(folder);
+    hinge_arena_clear(&arena);
     hinge_os_rmdir(path);
 }
 
