@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* From a recording's channels to landmark tracks on an even clock: units, up axis, orientations. */
-#include "base/parallel.h"
 #include "base/parameters.h"
 #include "body/geometry.h"
 #include "body/steps.h"

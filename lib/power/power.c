@@ -104,12 +104,6 @@ struct plan {
 
 extern const char *const hinge_template_how_many[]; /* lib/page/templates/how_many.txt */
 
-void hinge_power_options_init(struct hinge_power_options *options)
-{
-    *options =
-        (struct hinge_power_options){.size = sizeof *options, .noise_mm = NAN, .rate_hz = NAN};
-}
-
 /* --- The questions of the study, and the effects that are expected. --- */
 
 static void add_question(struct plan *p, enum asks asks, size_t condition,

@@ -11,7 +11,7 @@
 
 HINGE_BEGIN_C_DECLS
 
-/* Texts are borrowed; they must outlive the call. */
+/* Zero-initialise. Texts are borrowed; they must outlive the call. */
 struct hinge_power_options {
     size_t size; /* sizeof the struct (hinge/init.h) */
     /* What is asked of: one or two groups, whose people are not read (differences are the second
@@ -33,9 +33,6 @@ struct hinge_power_options {
     hinge_message *message;                /* gets the answer of each question; may be NULL */
     void *context;
 };
-
-/* Sets what stands for a standard in each member, and no study. */
-HINGE_API void hinge_power_options_init(struct hinge_power_options *options);
 
 /* Writes how-many.md (tables, text for the preregistration), how-many.svg, how-many.csv and
  * how-many.json (as a figure `power` takes it) into `folder`, which is made if it is missing.
