@@ -35,7 +35,6 @@
 #include <hinge/power.h>
 #include <hinge/report.h>
 #include <hinge/requests.h>
-#include <hinge/settings.h>
 #include <hinge/simulate.h>
 #include <jansson.h>
 #include <math.h>
