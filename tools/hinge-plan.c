@@ -6,6 +6,7 @@
 
 #include <hinge/power.h>
 #include <hinge/protocol.h>
+#include <hinge/simulate.h>
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -15,9 +16,8 @@ struct arguments {
     struct hinge_protocol_options ask;
     const char *output, *groups, *cues, *task, *tier;
     struct cli_list effect;
-    long seed, reps, trials, sessions, practice, pool, studies;
-    double noise, rate;
-    const char *recording, *profile, *pilot;
+    long seed, reps, trials, sessions, practice;
+    struct hinge_power_options power;
     bool print_template, how_many;
 };
 #define AT(member) offsetof(struct arguments, member)
@@ -78,15 +78,15 @@ static const struct cli_option options[] = {
     {CLI_FLAG, 0, "how-many", NULL, AT(how_many), .brief = true,
      .help = "find the number of people for each --effect; one or two --groups without sizes, their "
      "--cues or --before-after; people are simulated, recorded, analysed and tested as in a report"},
-    {CLI_CHOICE, 0, "recording", "FORMAT", AT(recording), .choice_at = format_at,
+    {CLI_CHOICE, 0, "recording", "FORMAT", AT(power.recording), .choice_at = format_at,
      .help = "recording format; one of hinge-simulate", .standard = "trc-b", .told = true},
-    {CLI_NUMBER, 0, "noise", "MM", AT(noise), .help = "standard deviation of the noise in each coordinate (default: 2)", .low = 0, .high = 100},
-    {CLI_NUMBER, 0, "rate", "HZ", AT(rate), .help = "frames per second (default: 60)", .low = 10, .high = 1000},
-    {CLI_CHOICE, 0, "profile", "NAME", AT(profile), .help = "whose bends people make", .standard = "sedentary", .choices = "sedentary|trained", .told = true},
-    {CLI_TEXT, 0, "pilot", "FILE", AT(pilot), .help = "results of a pilot: their spread between people and bends, and "
+    {CLI_NUMBER, 0, "noise", "MM", AT(power.noise_mm), .help = "standard deviation of the noise in each coordinate (default: 2)", .low = 0, .high = 100},
+    {CLI_NUMBER, 0, "rate", "HZ", AT(power.rate_hz), .help = "frames per second (default: 60)", .low = 10, .high = 1000},
+    {CLI_CHOICE, 0, "profile", "NAME", AT(power.profile), .help = "whose bends people make", .standard = "sedentary", .choices = "sedentary|trained", .told = true},
+    {CLI_TEXT, 0, "pilot", "FILE", AT(power.pilot), .help = "results of a pilot: their spread between people and bends, and "
      "their share of people without a value", .example = "pilot-results.h5"},
-    {CLI_INTEGER, 0, "pool", "N", AT(pool), .help = "people simulated, from whom studies are drawn", .standard = "400", .low = 20, .high = 400, .told = true},
-    {CLI_INTEGER, 0, "studies", "N", AT(studies), .help = "studies of each number of people", .standard = "2000", .low = 100, .high = 20000, .told = true},
+    {CLI_INTEGER, 0, "pool", "N", AT(power.pool), .help = "people simulated, from whom studies are drawn", .standard = "400", .low = 20, .high = 400, .told = true},
+    {CLI_INTEGER, 0, "studies", "N", AT(power.studies), .help = "studies of each number of people", .standard = "2000", .low = 100, .high = 20000, .told = true},
 
     {.kind = CLI_GROUP, .help = "Output"},
     {CLI_TEXT, 'o', "output", "DIR", AT(output), .brief = true, .writes = true,
@@ -219,13 +219,13 @@ static enum hinge_status check_taken(const struct arguments *a, struct hinge_err
     const struct {
         const char *option;
         bool given, how_many;
-    } options_of[] = {{"recording", a->recording != NULL, true},
-                      {"noise", !isnan(a->noise), true},
-                      {"rate", !isnan(a->rate), true},
-                      {"profile", a->profile != NULL, true},
-                      {"pilot", a->pilot != NULL, true},
-                      {"pool", a->pool > 0, true},
-                      {"studies", a->studies > 0, true},
+    } options_of[] = {{"recording", a->power.recording != NULL, true},
+                      {"noise", !isnan(a->power.noise_mm), true},
+                      {"rate", !isnan(a->power.rate_hz), true},
+                      {"profile", a->power.profile != NULL, true},
+                      {"pilot", a->power.pilot != NULL, true},
+                      {"pool", a->power.pool > 0, true},
+                      {"studies", a->power.studies > 0, true},
                       {"task", strcmp(a->task, "bodyweight_hinge") != 0, false},
                       {"sessions", a->sessions > 1, false},
                       {"practice", a->practice > 0, false},
@@ -252,22 +252,23 @@ static void note(void *context, const char *message)
 }
 
 /* The command line as the text for the preregistration has it. */
-static void add_command(const struct arguments *a, const char *effect, char *text, size_t room)
+static void add_command(const struct arguments *a, char *text, size_t room)
 {
     const struct {
         const char *option, *value;
     } words[] = {{"cues", a->ask.before_after ? NULL : a->cues},
-                 {"effect", effect},
-                 {"recording", a->recording},
-                 {"profile", a->profile},
-                 {"pilot", a->pilot}};
+                 {"effect", a->ask.effect},
+                 {"recording", a->power.recording},
+                 {"profile", a->power.profile},
+                 {"pilot", a->power.pilot}};
     const struct {
         const char *option;
         double value, standard;
-    } numbers[] = {{"noise", a->noise, NAN},       {"rate", a->rate, NAN},
-                   {"reps", (double)a->reps, NAN}, {"trials", (double)a->trials, 1},
-                   {"alpha", a->ask.alpha, 0.05},  {"seed", (double)a->seed, HINGE_SEED_OF_STUDIES},
-                   {"pool", (double)a->pool, 0},   {"studies", (double)a->studies, 0}};
+    } numbers[] = {
+        {"noise", a->power.noise_mm, NAN},  {"rate", a->power.rate_hz, NAN},
+        {"reps", (double)a->reps, NAN},     {"trials", (double)a->trials, 1},
+        {"alpha", a->ask.alpha, 0.05},      {"seed", (double)a->seed, HINGE_SEED_OF_STUDIES},
+        {"pool", (double)a->power.pool, 0}, {"studies", (double)a->power.studies, 0}};
     size_t n = (size_t)snprintf(text, room, "hinge-plan --how-many --groups %s%s", a->groups,
                                 a->ask.before_after ? " --before-after" : "");
     for (size_t i = 0; i < sizeof words / sizeof *words && n < room; i++)
@@ -281,49 +282,17 @@ static void add_command(const struct arguments *a, const char *effect, char *tex
         snprintf(text + n, room - n, " -o %s", a->output);
 }
 
-static enum hinge_status how_many(struct cli *cli, const struct arguments *a,
-                                  const struct hinge_protocol_options *plan,
-                                  struct hinge_error *error)
+static enum hinge_status how_many(struct cli *cli, struct arguments *a, struct hinge_error *error)
 {
-    struct hinge_power_options ask;
     char command[1000];
-    const char **group = hinge_alloc(plan->n_groups, sizeof *group);
-    hinge_power_options_init(&ask);
-    for (size_t i = 0; i < plan->n_groups; i++)
-        group[i] = plan->group[i].name;
-    add_command(a, plan->effect, command, sizeof command);
-    ask.seed = plan->seed;
-    ask.group = group;
-    ask.n_groups = plan->n_groups;
-    ask.cue = plan->cue;
-    ask.n_cues = plan->n_cues;
-    ask.before_after = plan->before_after;
-    ask.effect = plan->effect;
-    ask.reps = plan->reps;
-    ask.trials = plan->trials;
-    ask.alpha = plan->alpha;
-    ask.pilot = a->pilot;
-    if (a->profile != NULL)
-        ask.profile = a->profile;
-    if (a->recording != NULL)
-        ask.recording = hinge_simulate_format_find(a->recording);
-    if (!isnan(a->noise))
-        ask.noise_mm = a->noise;
-    if (!isnan(a->rate))
-        ask.rate_hz = a->rate;
-    if (a->pool > 0)
-        ask.pool = (size_t)a->pool;
-    if (a->studies > 0)
-        ask.studies = (size_t)a->studies;
-    ask.command = command;
-    ask.force = plan->force;
-    ask.threads = (int)cli->common.threads;
-    ask.progress = &cli->progress;
-    ask.message = note;
-    ask.context = cli;
-    const enum hinge_status status = hinge_power(&ask, a->output, error);
-    free(group);
-    return status;
+    add_command(a, command, sizeof command);
+    a->power.study = &a->ask;
+    a->power.command = command;
+    a->power.threads = (int)cli->common.threads;
+    a->power.progress = &cli->progress;
+    a->power.message = note;
+    a->power.context = cli;
+    return hinge_power(&a->power, a->output, error);
 }
 
 static enum hinge_status run(struct cli *cli, void *args, struct hinge_error *error)
@@ -375,7 +344,7 @@ static enum hinge_status run(struct cli *cli, void *args, struct hinge_error *er
     made->message = cli_line;
     made->message_context = cli;
     if (status == HINGE_OK)
-        status = a->how_many ? how_many(cli, a, made, error) : plan(cli, a->output, made, error);
+        status = a->how_many ? how_many(cli, a, error) : plan(cli, a->output, made, error);
     free(effect);
     free(group);
     free(group_word);

@@ -1,13 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* One trial from numbers to rows: body, repetitions, metrics, faults, and ours against what came
  * with the recording. In: a request, borrowed; out: a result that the caller clears; any thread. */
-#include "analyze/analyze.h"
-#include "base/parameters.h"
+#include "analyze/trial.h"
 
-#include "analyze/job.h"
-#include "base/memory.h"
-#include "faults/fault.h"
-#include "metrics/metric.h"
+#include "base/parameters.h"
+#include "people/people.h"
 #include "result/words.h"
 #include "signal/signal.h"
 

@@ -742,3 +742,19 @@ enum hinge_status hinge_folder_make(const char *path, struct hinge_error *error)
     return hinge_error_set(error, HINGE_WRITE, HINGE_REASON_OK, "%s: cannot make the folder: %s",
                            path, strerror(code));
 }
+
+bool hinge_folder_names(const char *path, struct hinge_arena *arena, const char ***name, size_t *n)
+{
+    struct hinge_os_folder *folder = hinge_os_folder_open(path);
+    *name = NULL;
+    *n = 0;
+    if (folder == NULL)
+        return false;
+    for (const char *one; (one = hinge_os_folder_next(folder)) != NULL;)
+        if (strcmp(one, ".") != 0 && strcmp(one, "..") != 0) {
+            *name = hinge_arena_more(arena, *name, *n, sizeof **name);
+            (*name)[(*n)++] = hinge_arena_strdup(arena, one);
+        }
+    hinge_os_folder_close(folder);
+    return true;
+}

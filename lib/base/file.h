@@ -3,6 +3,7 @@
 #ifndef HINGE_BASE_FILE_H
 #define HINGE_BASE_FILE_H
 
+#include "base/memory.h"
 #include "os/file.h"
 
 #include <hinge/status.h>
@@ -78,6 +79,9 @@ enum hinge_status hinge_bytes_write(int file, const char *path, const char *byte
                                     struct hinge_error *error);
 /* folder/name as a new string; free() it. */
 char *hinge_path_join(const char *folder, const char *name);
+/* What is in a folder, in no order, by names in the arena. False with errno, and no names, if it
+ * cannot be opened. */
+bool hinge_folder_names(const char *path, struct hinge_arena *arena, const char ***name, size_t *n);
 
 /* An output being written beside its target. */
 struct hinge_output {

@@ -124,11 +124,6 @@ bool hinge_gather_seen(const struct hinge_recording *recording,
  * still landmark repeats them anyway. */
 void hinge_held_remove(struct hinge_tracks *tracks, const struct hinge_parameters *parameters);
 
-/* --- Which axis of a file points up. --- */
-/* "+z": the axis along which the shoulders are farthest above the ankles over the whole recording;
- * NULL if one of them was not tracked. For messages. */
-const char *hinge_upright_axis(const struct hinge_recording *recording);
-
 /* --- The vertical, more exactly than the axis of the file (method 2.1). --- */
 /* Turns every point so that the first of these that is known becomes vertical: gravity, a plumb
  * line of the trial list, the line from ankle to shoulder in the standing frames of the request.

@@ -1,7 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* From a recording's channels to landmark tracks on an even clock: units, up axis, missing
- * codes, several markers of one landmark. */
-#include "base/parallel.h"
+/* From a recording's channels to landmark tracks on an even clock: units, up axis, orientations. */
 #include "base/parameters.h"
 #include "body/geometry.h"
 #include "body/steps.h"
@@ -130,131 +128,6 @@ static enum hinge_status read_clock(struct reading *reading, struct hinge_tracks
     return HINGE_OK;
 }
 
-/* --- Delivered channels of one landmark put together, frame by frame as in the file. --- */
-
-/* What is added to a marker's coordinates: NaN where exporters wrote an exact origin or
- * 999999 for a missing one, else -0, which changes none. z may be y again. */
-HINGE_WIDE static void find_missing(const double *x, const double *y, const double *z, size_t n,
-                                    double *missing)
-{
-    static const double code = 999999;
-#pragma omp simd
-    for (size_t i = 0; i < n; i++) {
-        bool origin = (x[i] == 0) & (y[i] == 0) & (z[i] == 0);
-        bool seen = (fabs(x[i]) < code) & (fabs(y[i]) < code) & (fabs(z[i]) < code);
-        missing[i] = (origin | !seen) ? (double)NAN : -0.0;
-    }
-}
-
-/* One coordinate of a marker, NaN where it is missing: into out, or added to it. */
-HINGE_WIDE static void take_axis(const double *x, const double *missing, size_t n, bool negated,
-                                 bool add, double *out)
-{
-    double sign = negated ? -1 : 1;
-    if (!add)
-        for (size_t i = 0; i < n; i++)
-            out[i] = -0.0;
-#pragma omp simd
-    for (size_t i = 0; i < n; i++)
-        out[i] += sign * x[i] + missing[i];
-}
-
-/* Channels of the coordinates of the marker whose x is channel c; false when one is
- * absent. Of markers with one name, the nearest columns belong together. */
-static bool marker_axes(const struct hinge_layout *layout, size_t c, int dim, size_t *axis)
-{
-    const struct hinge_channel *first = &layout->channel[c];
-    size_t nearest[3] = {0, SIZE_MAX, SIZE_MAX};
-    axis[0] = c;
-    for (size_t k = 0; k < layout->n_channels; k++) {
-        const struct hinge_channel *channel = &layout->channel[k];
-        int a = (int)channel->component - (int)HINGE_COMPONENT_x;
-        size_t distance = k > c ? k - c : c - k;
-        if (channel->landmark != first->landmark || a < 1 || a >= dim ||
-            strcmp(channel->marker, first->marker) != 0 || distance >= nearest[a])
-            continue;
-        nearest[a] = distance;
-        axis[a] = k;
-    }
-    return nearest[1] != SIZE_MAX && (dim < 3 || nearest[2] != SIZE_MAX);
-}
-
-/* scratch: n_frames. out: dim x n_frames, row-major, NaN where one of the markers is
- * missing; *flags gets their channel flags. False when there is no marker with all dim
- * coordinates. */
-static bool gather_markers(const struct hinge_recording *recording, int landmark, int dim,
-                           double *scratch, double *out, unsigned *flags)
-{
-    const struct hinge_layout *layout = &recording->layout;
-    const double *data = recording->data;
-    size_t n = recording->n_frames, found = 0, axis[3];
-    for (size_t c = 0; c < layout->n_channels; c++) {
-        const struct hinge_channel *channel = &layout->channel[c];
-        if ((int)channel->landmark != landmark || channel->component != HINGE_COMPONENT_x ||
-            !marker_axes(layout, c, dim, axis))
-            continue;
-        find_missing(data + axis[0] * n, data + axis[1] * n, data + axis[dim - 1] * n, n, scratch);
-        for (int a = 0; a < dim; a++)
-            take_axis(data + axis[a] * n, scratch, n,
-                      (layout->channel[axis[a]].flags & HINGE_CHANNEL_NEGATED) != 0, found > 0,
-                      out + (size_t)a * n);
-        *flags |= channel->flags;
-        found++;
-    }
-    for (size_t i = 0; found > 1 && i < (size_t)dim * n; i++)
-        out[i] /= (double)found;
-    return found > 0;
-}
-
-/* Mean score of the landmark's channels; false when there is none. */
-static bool gather_scores(const struct hinge_recording *recording, int landmark, double *out)
-{
-    size_t n = recording->n_frames, found = 0;
-    for (size_t c = 0; c < recording->layout.n_channels; c++) {
-        const struct hinge_channel *channel = &recording->layout.channel[c];
-        if ((int)channel->landmark != landmark || channel->component != HINGE_COMPONENT_score)
-            continue;
-        const double *x = recording->data + c * n;
-        for (size_t i = 0; i < n; i++)
-            out[i] = found == 0 ? x[i] : out[i] + x[i];
-        found++;
-    }
-    for (size_t i = 0; found > 1 && i < n; i++)
-        out[i] /= (double)found;
-    return found > 0;
-}
-
-static double score_limit(enum hinge_family family, const struct hinge_parameters *p)
-{
-    if (family == HINGE_FAMILY_mediapipe)
-        return p->conf_mediapipe;
-    if (family == HINGE_FAMILY_kinect)
-        return p->conf_kinect_state;
-    return p->conf_openpose;
-}
-
-bool hinge_gather_seen(const struct hinge_recording *recording,
-                       const struct hinge_parameters *parameters, int landmark, int dim,
-                       double *scratch, double *out, struct hinge_track *track)
-{
-    size_t n = recording->n_frames, scored = 0;
-    double limit = score_limit(recording->layout.family, parameters), sum = 0;
-    if (!gather_markers(recording, landmark, dim, scratch, out, &track->flags))
-        return false;
-    bool has_score = gather_scores(recording, landmark, scratch);
-    for (size_t i = 0; has_score && i < n; i++) {
-        if (isnan(scratch[i]))
-            continue;
-        sum += scratch[i];
-        scored++;
-        for (int a = 0; scratch[i] < limit && a < dim; a++)
-            out[(size_t)a * n + i] = NAN;
-    }
-    track->present_share = (double)(n - hinge_count_missing(out, n)) / (double)n;
-    track->score = scored > 0 ? sum / (double)scored : track->present_share;
-    return true;
-}
-
 /* --- orientations --- */
 
 /* Channels of n components from `first` on; false when one is absent. */
@@ -339,11 +212,54 @@ static enum hinge_status refuse(struct hinge_error *error, enum hinge_reason rea
     return hinge_error_set(error, HINGE_INPUT, reason, "%s", message);
 }
 
+/* Mean of the landmarks of one end along an axis of the file, NaN of none. */
+static double end_of(const struct hinge_recording *r, const enum hinge_landmark *list, size_t n,
+                     enum hinge_component axis)
+{
+    double sum = 0, known = 0;
+    for (size_t c = 0; c < r->layout.n_channels; c++) {
+        bool of = false;
+        for (size_t k = 0; k < n; k++)
+            of = of || r->layout.channel[c].landmark == list[k];
+        if (!of || r->layout.channel[c].component != axis)
+            continue;
+        for (size_t i = 0; i < r->n_frames; i++) {
+            double x = r->data[c * r->n_frames + i];
+            sum += isnan(x) ? 0 : x;
+            known += !isnan(x);
+        }
+    }
+    return known > 0 ? sum / known : (double)NAN;
+}
+
+/* "+z": the axis along which the shoulders are farthest above the ankles over the whole recording;
+ * NULL if one of them was not tracked. */
+static const char *upright_axis(const struct hinge_recording *recording)
+{
+    static const enum hinge_landmark above[] = {HINGE_LANDMARK_shoulder_l,
+                                                HINGE_LANDMARK_shoulder_r, HINGE_LANDMARK_c7},
+                                     below[] = {HINGE_LANDMARK_ankle_l, HINGE_LANDMARK_ankle_r};
+    static const enum hinge_component axes[] = {HINGE_COMPONENT_x, HINGE_COMPONENT_y,
+                                                HINGE_COMPONENT_z};
+    static const char *const names[3][2] = {{"+x", "-x"}, {"+y", "-y"}, {"+z", "-z"}};
+    const char *fits = NULL;
+    double most = 0;
+    for (size_t a = 0; a < 3; a++) {
+        double along = end_of(recording, above, sizeof above / sizeof *above, axes[a]) -
+                       end_of(recording, below, sizeof below / sizeof *below, axes[a]);
+        if (!(fabs(along) > most))
+            continue;
+        most = fabs(along);
+        fits = names[a][along < 0];
+    }
+    return fits;
+}
+
 /* The axis that fits the body is a guess, so it is said and not taken. */
 static enum hinge_status refuse_up(const struct hinge_recording *recording,
                                    struct hinge_error *error)
 {
-    const char *fits = hinge_upright_axis(recording);
+    const char *fits = upright_axis(recording);
     if (fits == NULL)
         return refuse(error, HINGE_REASON_VERTICAL_UNKNOWN,
                       "the up axis is not known: ingest it with --up +y, +z, …, or a column up "
@@ -352,52 +268,6 @@ static enum hinge_status refuse_up(const struct hinge_recording *recording,
                            "the up axis is not known; %s fits this body: ingest it with "
                            "--up, or fill in the column up of the trial list",
                            fits);
-}
-
-double *hinge_tracks_room(const struct hinge_tracks *tracks)
-{
-    return hinge_arena_raw(tracks->arena, tracks->n, sizeof(double));
-}
-
-double *hinge_tracks_array(const struct hinge_tracks *tracks)
-{
-    double *array = hinge_tracks_room(tracks);
-    for (size_t i = 0; i < tracks->n; i++)
-        array[i] = NAN;
-    return array;
-}
-
-double *hinge_tracks_sum(const struct hinge_tracks *tracks, const double *a, double sign,
-                         const double *b)
-{
-    if (a == NULL || b == NULL)
-        return NULL;
-    double *out = hinge_tracks_room(tracks);
-    for (size_t i = 0; i < tracks->n; i++)
-        out[i] = a[i] + sign * b[i];
-    return out;
-}
-
-double *hinge_tracks_signal(const struct hinge_tracks *tracks, struct hinge_body *body,
-                            enum hinge_signal signal)
-{
-    body->reason[signal] = HINGE_REASON_OK;
-    return body->signal[signal] = hinge_tracks_array(tracks);
-}
-
-bool hinge_tracks_seen(const struct hinge_tracks *tracks, int landmark)
-{
-    return tracks->point[landmark].present && tracks->point[landmark].usable;
-}
-
-bool hinge_tracks_pair_seen(const struct hinge_tracks *tracks, int left)
-{
-    return hinge_tracks_seen(tracks, left) && hinge_tracks_seen(tracks, left + 1);
-}
-
-double hinge_tracks_middle(const struct hinge_tracks *tracks, int left, int axis, size_t i)
-{
-    return (tracks->point[left].axis[axis][i] + tracks->point[left + 1].axis[axis][i]) / 2;
 }
 
 /* --- units and axes --- */

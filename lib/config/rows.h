@@ -27,11 +27,6 @@ struct hinge_ingest_key {
 
 const struct hinge_ingest_key *hinge_ingest_keys(size_t *count);
 
-/* Stores the value of a key and returns NULL, or returns the words for what was expected. An empty
- * value unsets the key. */
-const char *hinge_ingest_set(struct hinge_config *config, const struct hinge_ingest_key *row,
-                             const char *value);
-
 struct hinge_config_section {
     const char *name, *help;
 };

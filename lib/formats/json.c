@@ -234,6 +234,13 @@ bool hinge_json_number(struct hinge_reader *r, const struct json_t *json, size_t
     return true;
 }
 
+bool hinge_detections_number(struct hinge_reader *r, const struct hinge_detections *people,
+                             const struct json_t *json, size_t p, size_t k, double *value)
+{
+    return hinge_json_number(r, json, 1 + 4 * p + k, people->name[p],
+                             hinge_detections_part(people, k), value);
+}
+
 /* --- a person found in a picture --- */
 
 static const json_t *points_of(const json_t *json)

@@ -43,6 +43,49 @@ bool hinge_word_among(const char *word, const char *list)
     }
 }
 
+enum hinge_unit hinge_build_unit(const char *word)
+{
+    static const struct {
+        enum hinge_unit unit;
+        const char *words;
+    } units[] = {
+        {HINGE_UNIT_m, "m|meter|meters|metre|metres"},
+        {HINGE_UNIT_cm, "cm|centimeters|centimetres|centimeter"},
+        {HINGE_UNIT_mm, "mm|millimeters|millimetres|millimeter"},
+        {HINGE_UNIT_px, "px|pixel|pixels"},
+        {HINGE_UNIT_norm, "norm"},
+        {HINGE_UNIT_deg, "deg|degrees|degree|grad|\xC2\xB0"},
+        {HINGE_UNIT_rad, "rad|radians|radian"},
+        {HINGE_UNIT_s, "s|sec|seconds|second|sek"},
+        {HINGE_UNIT_ms, "ms|msec|milliseconds"},
+        {HINGE_UNIT_us, "us|usec|\xC2\xB5s"},
+        {HINGE_UNIT_ns, "ns|nsec"},
+        {HINGE_UNIT_N, "N|nt|newton|newtons"},
+        {HINGE_UNIT_kN, "kN|kilonewton|kilonewtons"},
+        {HINGE_UNIT_Nm, "Nm|N.m|N*m|N m|N-m|N\xC2\xB7m"},
+        {HINGE_UNIT_Ncm, "Ncm|N.cm|N*cm|N cm|N\xC2\xB7"
+                         "cm"},
+        {HINGE_UNIT_Nmm, "Nmm|ntmm|N.mm|N*mm|N mm|N-mm|N\xC2\xB7mm"},
+        {HINGE_UNIT_kNm, "kNm|kN.m|kN*m|kN m|kN\xC2\xB7m"},
+        {HINGE_UNIT_V, "V|volt|volts"},
+        {HINGE_UNIT_mV, "mV|millivolt|millivolts"},
+        {HINGE_UNIT_uV, "uV|\xC2\xB5V|\xCE\xBCV|microvolt|microvolts"},
+        {HINGE_UNIT_bits, "bit|bits|counts"},
+        {HINGE_UNIT_other, "lbf|kgf|kp|%BW|N/kg"},
+    };
+    for (size_t i = 0; i < sizeof units / sizeof *units; i++)
+        if (hinge_word_among(word, units[i].words))
+            return units[i].unit;
+    return HINGE_UNIT_unknown;
+}
+
+enum hinge_unit hinge_build_given_unit(const char *word)
+{
+    enum hinge_unit unit = hinge_build_unit(word);
+    bool blank = word[strspn(word, " ")] == '\0';
+    return unit == HINGE_UNIT_unknown && !blank ? HINGE_UNIT_other : unit;
+}
+
 bool hinge_marker_among(const char *name, const char *list)
 {
     char plain[HINGE_MARKER_MAX];

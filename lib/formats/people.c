@@ -309,13 +309,6 @@ const char *hinge_detections_part(const struct hinge_detections *people, size_t 
     return hinge_component_name(components[k == 2 && !people->depth ? 3 : k]);
 }
 
-bool hinge_detections_number(struct hinge_reader *r, const struct hinge_detections *people,
-                             const struct json_t *json, size_t p, size_t k, double *value)
-{
-    return hinge_json_number(r, json, 1 + 4 * p + k, people->name[p],
-                             hinge_detections_part(people, k), value);
-}
-
 bool hinge_detections_skeleton(struct hinge_reader *r, struct hinge_detections *people,
                                size_t numbers, size_t per_point)
 {

@@ -4,21 +4,10 @@
 #include "formats/format.h"
 
 #include "base/memory.h"
-#include "base/number.h"
-#include "base/sample.h"
 
 #include <math.h>
-#include <stdarg.h>
 #include <stdint.h>
-#include <stdio.h>
 #include <string.h>
-
-enum {
-    MILLISECONDS_FROM = 2,     /* a frame every two seconds isn't a recording … */
-    MICROSECONDS_FROM = 200,   /* … nor five frames per second … */
-    NANOSECONDS_FROM = 200000, /* … in any unit, nor … */
-    UNKNOWN_FROM = 2000000000  /* … one frame every two seconds */
-};
 
 /* Channels for the columns that hold numbers; those of words are noted. */
 static void name_channels(const struct hinge_reader *r, const struct hinge_wide *wide,
@@ -53,48 +42,6 @@ static void note_duplicates(struct hinge_recording *recording)
                                  layout->channel[i].source);
                 return;
             }
-}
-
-/* Median positive step of a clock, 0 when it has none. */
-static double typical_step(const double *time, size_t n, struct hinge_arena *scratch)
-{
-    double *step = hinge_arena_raw(scratch, n, sizeof *step);
-    size_t m = 0;
-    for (size_t i = 1; i < n; i++)
-        if (time[i] > time[i - 1])
-            step[m++] = time[i] - time[i - 1];
-    hinge_sort(step, m);
-    return m > 0 ? step[m / 2] : 0; /* one that there is */
-}
-
-/* A clock whose unit isn't written: seconds, unless the steps say otherwise. */
-void hinge_build_clock(struct hinge_recording *recording, struct hinge_arena *scratch)
-{
-    long at = hinge_recording_channel(recording, HINGE_COMPONENT_time);
-    if (at < 0)
-        return;
-    struct hinge_channel *channel = &recording->layout.channel[at];
-    if (channel->unit != HINGE_UNIT_unknown)
-        return;
-    double step = typical_step(recording->data + (size_t)at * recording->n_frames,
-                               recording->n_frames, scratch);
-    if (step >= UNKNOWN_FROM) {
-        hinge_build_note(recording,
-                         "%s: steps of %g are no seconds nor parts of them; give the rate",
-                         channel->source, step);
-        return;
-    }
-    channel->unit = step >= NANOSECONDS_FROM    ? HINGE_UNIT_ns
-                    : step >= MICROSECONDS_FROM ? HINGE_UNIT_us
-                    : step >= MILLISECONDS_FROM ? HINGE_UNIT_ms
-                                                : HINGE_UNIT_s;
-    if (channel->unit == HINGE_UNIT_s)
-        return;
-    hinge_build_note(recording, "%s taken as %sseconds (steps of %g)", channel->source,
-                     channel->unit == HINGE_UNIT_ms   ? "milli"
-                     : channel->unit == HINGE_UNIT_us ? "micro"
-                                                      : "nano",
-                     step);
 }
 
 /* Reads the numbers. Columns that are no part of a point may hold words; text[c] tells which hold
@@ -303,32 +250,6 @@ static bool read_people(struct hinge_reader *r)
     return r->format->people(r, &people) && hinge_detections_give(r, &people);
 }
 
-/* --- cells that are no numbers --- */
-
-double hinge_take_number(struct hinge_reader *r, const char *text, size_t length, char decimal,
-                         size_t key, size_t column, const char *name, size_t line)
-{
-    double value;
-    if (hinge_number_parse(text, length, decimal, &value, NULL) > HINGE_NUMBER_MISSING) {
-        struct hinge_damaged_cell cell = {.line = line,
-                                          .column = column,
-                                          .place = "",
-                                          .file = r->file != NULL ? r->file->name : NULL};
-        hinge_csv_shown(text, length, cell.shown);
-        struct hinge_damaged *damaged = hinge_damage_add(&r->damage, key, &cell);
-        if (damaged->n == 1)
-            damaged->name = hinge_arena_strdup(r->arena, name);
-    }
-    return value;
-}
-
-bool hinge_check_damaged(struct hinge_reader *r, size_t key)
-{
-    const struct hinge_damaged *column = hinge_damage_find(&r->damage, key);
-    r->refused = r->refused || column != NULL;
-    return column == NULL || hinge_damaged_refuse(column, r->probe->name, r->error) == HINGE_OK;
-}
-
 int hinge_format_score(const struct hinge_format *format, const struct hinge_probe *probe,
                        struct hinge_text *why)
 {
@@ -373,23 +294,4 @@ enum hinge_status hinge_format_read(const struct hinge_format *format,
     if (r.damage.n > 0)
         hinge_build_damage(recording, &r.damage, NULL);
     return HINGE_OK;
-}
-
-bool hinge_refuse(struct hinge_reader *r, size_t line, enum hinge_reason reason, const char *format,
-                  ...)
-{
-    char message[sizeof r->error->message];
-    va_list args;
-    va_start(args, format);
-    vsnprintf(message, sizeof message, format, args);
-    va_end(args);
-    if (line > 0)
-        hinge_error_set(r->error, HINGE_INPUT, reason, "%s:%zu: %s", r->shown, line, message);
-    else if (r->number > 0)
-        hinge_error_set(r->error, HINGE_INPUT, reason, "%s: %s %zu: %s", r->shown, r->what,
-                        r->number, message);
-    else
-        hinge_error_set(r->error, HINGE_INPUT, reason, "%s: %s", r->shown, message);
-    r->refused = true;
-    return false;
 }

@@ -1,9 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Filling a recording from what a format found. In: channels, numbers, words of a header; out: the
- * recording, which owns them. */
+/* Filling a recording from what a format found, or refusing it. In: channels, numbers, words of a
+ * header; out: the recording, which owns them, or what is wrong with the file. */
 #include "formats/format.h"
 
 #include "base/memory.h"
+#include "base/number.h"
+#include "base/sample.h"
 #include "base/text.h"
 
 #include <math.h>
@@ -126,47 +128,98 @@ void hinge_build_room(struct hinge_recording *r, size_t more, size_t *first)
     *first = before;
 }
 
-enum hinge_unit hinge_build_unit(const char *word)
+enum {
+    MILLISECONDS_FROM = 2,     /* a frame every two seconds isn't a recording … */
+    MICROSECONDS_FROM = 200,   /* … nor five frames per second … */
+    NANOSECONDS_FROM = 200000, /* … in any unit, nor … */
+    UNKNOWN_FROM = 2000000000  /* … one frame every two seconds */
+};
+
+/* Median positive step of a clock, 0 when it has none. */
+static double typical_step(const double *time, size_t n, struct hinge_arena *scratch)
 {
-    static const struct {
-        enum hinge_unit unit;
-        const char *words;
-    } units[] = {
-        {HINGE_UNIT_m, "m|meter|meters|metre|metres"},
-        {HINGE_UNIT_cm, "cm|centimeters|centimetres|centimeter"},
-        {HINGE_UNIT_mm, "mm|millimeters|millimetres|millimeter"},
-        {HINGE_UNIT_px, "px|pixel|pixels"},
-        {HINGE_UNIT_norm, "norm"},
-        {HINGE_UNIT_deg, "deg|degrees|degree|grad|\xC2\xB0"},
-        {HINGE_UNIT_rad, "rad|radians|radian"},
-        {HINGE_UNIT_s, "s|sec|seconds|second|sek"},
-        {HINGE_UNIT_ms, "ms|msec|milliseconds"},
-        {HINGE_UNIT_us, "us|usec|\xC2\xB5s"},
-        {HINGE_UNIT_ns, "ns|nsec"},
-        {HINGE_UNIT_N, "N|nt|newton|newtons"},
-        {HINGE_UNIT_kN, "kN|kilonewton|kilonewtons"},
-        {HINGE_UNIT_Nm, "Nm|N.m|N*m|N m|N-m|N\xC2\xB7m"},
-        {HINGE_UNIT_Ncm, "Ncm|N.cm|N*cm|N cm|N\xC2\xB7"
-                         "cm"},
-        {HINGE_UNIT_Nmm, "Nmm|ntmm|N.mm|N*mm|N mm|N-mm|N\xC2\xB7mm"},
-        {HINGE_UNIT_kNm, "kNm|kN.m|kN*m|kN m|kN\xC2\xB7m"},
-        {HINGE_UNIT_V, "V|volt|volts"},
-        {HINGE_UNIT_mV, "mV|millivolt|millivolts"},
-        {HINGE_UNIT_uV, "uV|\xC2\xB5V|\xCE\xBCV|microvolt|microvolts"},
-        {HINGE_UNIT_bits, "bit|bits|counts"},
-        {HINGE_UNIT_other, "lbf|kgf|kp|%BW|N/kg"},
-    };
-    for (size_t i = 0; i < sizeof units / sizeof *units; i++)
-        if (hinge_word_among(word, units[i].words))
-            return units[i].unit;
-    return HINGE_UNIT_unknown;
+    double *step = hinge_arena_raw(scratch, n, sizeof *step);
+    size_t m = 0;
+    for (size_t i = 1; i < n; i++)
+        if (time[i] > time[i - 1])
+            step[m++] = time[i] - time[i - 1];
+    hinge_sort(step, m);
+    return m > 0 ? step[m / 2] : 0; /* one that there is */
 }
 
-enum hinge_unit hinge_build_given_unit(const char *word)
+/* A clock whose unit isn't written: seconds, unless the steps say otherwise. */
+void hinge_build_clock(struct hinge_recording *recording, struct hinge_arena *scratch)
 {
-    enum hinge_unit unit = hinge_build_unit(word);
-    bool blank = word[strspn(word, " ")] == '\0';
-    return unit == HINGE_UNIT_unknown && !blank ? HINGE_UNIT_other : unit;
+    long at = hinge_recording_channel(recording, HINGE_COMPONENT_time);
+    if (at < 0)
+        return;
+    struct hinge_channel *channel = &recording->layout.channel[at];
+    if (channel->unit != HINGE_UNIT_unknown)
+        return;
+    double step = typical_step(recording->data + (size_t)at * recording->n_frames,
+                               recording->n_frames, scratch);
+    if (step >= UNKNOWN_FROM) {
+        hinge_build_note(recording,
+                         "%s: steps of %g are no seconds nor parts of them; give the rate",
+                         channel->source, step);
+        return;
+    }
+    channel->unit = step >= NANOSECONDS_FROM    ? HINGE_UNIT_ns
+                    : step >= MICROSECONDS_FROM ? HINGE_UNIT_us
+                    : step >= MILLISECONDS_FROM ? HINGE_UNIT_ms
+                                                : HINGE_UNIT_s;
+    if (channel->unit == HINGE_UNIT_s)
+        return;
+    hinge_build_note(recording, "%s taken as %sseconds (steps of %g)", channel->source,
+                     channel->unit == HINGE_UNIT_ms   ? "milli"
+                     : channel->unit == HINGE_UNIT_us ? "micro"
+                                                      : "nano",
+                     step);
+}
+
+/* --- cells that are no numbers --- */
+
+double hinge_take_number(struct hinge_reader *r, const char *text, size_t length, char decimal,
+                         size_t key, size_t column, const char *name, size_t line)
+{
+    double value;
+    if (hinge_number_parse(text, length, decimal, &value, NULL) > HINGE_NUMBER_MISSING) {
+        struct hinge_damaged_cell cell = {.line = line,
+                                          .column = column,
+                                          .place = "",
+                                          .file = r->file != NULL ? r->file->name : NULL};
+        hinge_csv_shown(text, length, cell.shown);
+        struct hinge_damaged *damaged = hinge_damage_add(&r->damage, key, &cell);
+        if (damaged->n == 1)
+            damaged->name = hinge_arena_strdup(r->arena, name);
+    }
+    return value;
+}
+
+bool hinge_check_damaged(struct hinge_reader *r, size_t key)
+{
+    const struct hinge_damaged *column = hinge_damage_find(&r->damage, key);
+    r->refused = r->refused || column != NULL;
+    return column == NULL || hinge_damaged_refuse(column, r->probe->name, r->error) == HINGE_OK;
+}
+
+bool hinge_refuse(struct hinge_reader *r, size_t line, enum hinge_reason reason, const char *format,
+                  ...)
+{
+    char message[sizeof r->error->message];
+    va_list args;
+    va_start(args, format);
+    vsnprintf(message, sizeof message, format, args);
+    va_end(args);
+    if (line > 0)
+        hinge_error_set(r->error, HINGE_INPUT, reason, "%s:%zu: %s", r->shown, line, message);
+    else if (r->number > 0)
+        hinge_error_set(r->error, HINGE_INPUT, reason, "%s: %s %zu: %s", r->shown, r->what,
+                        r->number, message);
+    else
+        hinge_error_set(r->error, HINGE_INPUT, reason, "%s: %s", r->shown, message);
+    r->refused = true;
+    return false;
 }
 
 /* --- subjects of marker names --- */

@@ -55,12 +55,12 @@ static enum hinge_folder_kind kind_of(const char *name)
     return has_extension(name, tables) ? HINGE_FOLDER_TABLE : HINGE_FOLDER_OTHER;
 }
 
+/* The path is in the arena. */
 static void add(struct hinge_folder *folder, const char *path, size_t prefix,
                 enum hinge_folder_kind kind)
 {
     folder->file = hinge_arena_more(&folder->arena, folder->file, folder->n, sizeof *folder->file);
-    const char *copy = hinge_arena_strdup(&folder->arena, path);
-    folder->file[folder->n++] = (struct hinge_folder_file){copy, copy + prefix, kind};
+    folder->file[folder->n++] = (struct hinge_folder_file){path, path + prefix, kind};
 }
 
 /* A folder of results of an earlier run. */
@@ -100,30 +100,26 @@ static enum hinge_status walk(const char *path, size_t prefix, int depth,
                               struct hinge_folder *folder, struct hinge_error *error)
 {
     enum hinge_status status = HINGE_OK;
-    const char *entry;
-    struct hinge_os_folder *open = hinge_os_folder_open(path);
-    if (open == NULL)
+    const char **name;
+    size_t n;
+    if (!hinge_folder_names(path, &folder->arena, &name, &n))
         return hinge_error_set(error, HINGE_INPUT, HINGE_REASON_UNREADABLE, "%s: %s", path,
                                strerror(errno));
-    while (status == HINGE_OK && (entry = hinge_os_folder_next(open)) != NULL) {
-        struct hinge_text text = {0};
+    const char *slash = path[strlen(path) - 1] == '/' ? "" : "/";
+    for (size_t i = 0; i < n && status == HINGE_OK; i++) {
         struct hinge_os_info info;
-        if (entry[0] == '.')
+        if (name[i][0] == '.')
             continue;
-        bool slash = path[strlen(path) - 1] == '/';
-        hinge_text_printf(&text, "%s%s%s", path, slash ? "" : "/", entry);
-        const char *below = hinge_text_string(&text);
-        if (hinge_os_lstat(below, &info) == 0) {
-            if (info.kind == HINGE_OS_FOLDER)
-                status = take_below(below, prefix, depth, folder, error);
-            else if (hinge_os_stat(below, &info) == 0 && info.kind == HINGE_OS_FILE)
-                add(folder, below, prefix, kind_of(below));
-            else
-                add(folder, below, prefix, HINGE_FOLDER_OTHER);
-        }
-        hinge_text_clear(&text);
+        const char *below = hinge_arena_printf(&folder->arena, "%s%s%s", path, slash, name[i]);
+        if (hinge_os_lstat(below, &info) != 0)
+            continue;
+        if (info.kind == HINGE_OS_FOLDER)
+            status = take_below(below, prefix, depth, folder, error);
+        else if (hinge_os_stat(below, &info) == 0 && info.kind == HINGE_OS_FILE)
+            add(folder, below, prefix, kind_of(below));
+        else
+            add(folder, below, prefix, HINGE_FOLDER_OTHER);
     }
-    hinge_os_folder_close(open);
     return status;
 }
 

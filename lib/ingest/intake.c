@@ -50,26 +50,27 @@ static bool leaves_folder(const char *base, const char *real, const char *file)
 static const char *name_in(struct hinge_intake *intake, const char *folder, const char *name,
                            bool *cased)
 {
-    struct hinge_os_folder *open = hinge_os_folder_open(*folder != '\0' ? folder : ".");
+    struct hinge_arena arena = {0};
     struct hinge_text wanted = {0}, small = {0};
-    const char *found = NULL, *entry;
+    const char *found = NULL, **entry;
+    size_t n;
     bool exact = false, several = false;
+    hinge_folder_names(*folder != '\0' ? folder : ".", &arena, &entry, &n);
     hinge_text_nfc(&wanted, name);
     hinge_text_folded(&small, wanted.data, wanted.length);
-    while (open != NULL && (entry = hinge_os_folder_next(open)) != NULL && !exact) {
+    for (size_t i = 0; i < n && !exact; i++) {
         struct hinge_text given = {0}, its = {0};
-        hinge_text_nfc(&given, entry);
+        hinge_text_nfc(&given, entry[i]);
         exact = strcmp(given.data, wanted.data) == 0;
         hinge_text_folded(&its, given.data, given.length);
         bool alike = strcmp(its.data, small.data) == 0 && given.length == wanted.length;
         several |= alike && found != NULL;
         if (exact || alike)
-            found = hinge_arena_strdup(&intake->arena, entry);
+            found = hinge_arena_strdup(&intake->arena, entry[i]);
         hinge_text_clear(&given);
         hinge_text_clear(&its);
     }
-    if (open != NULL)
-        hinge_os_folder_close(open);
+    hinge_arena_clear(&arena);
     hinge_text_clear(&wanted);
     hinge_text_clear(&small);
     *cased |= !exact && found != NULL;

@@ -558,8 +558,8 @@ static enum hinge_status join_folder(const struct hinge_ingest_request *request,
     struct hinge_arena arena = {0};
     struct joining to = {.request = request, .intake = intake, .first = first};
     enum hinge_status status = HINGE_OK;
-    size_t n = 0, files = 0, taken = 0;
-    const char *folder = folder_of(&intake->row[first], &n), *entry, **name = NULL;
+    size_t n = 0, n_all = 0, files = 0, taken = 0;
+    const char *folder = folder_of(&intake->row[first], &n), **all = NULL, **name = NULL;
     to.folder = folder;
     to.n = n;
     to.list = hinge_alloc(1, sizeof *to.list);
@@ -592,12 +592,11 @@ static enum hinge_status join_folder(const struct hinge_ingest_request *request,
     qsort(known, taken, sizeof *known, hinge_by_text);
     path.length = 0;
     hinge_text_printf(&path, "%s" HINGE_RUN_STATE, base);
-    struct hinge_os_folder *open = status == HINGE_OK && !hinge_os_exists(path.data)
-                                       ? hinge_os_folder_open(*base != '\0' ? base : ".")
-                                       : NULL;
+    if (status == HINGE_OK && !hinge_os_exists(path.data))
+        hinge_folder_names(*base != '\0' ? base : ".", &arena, &all, &n_all);
     hinge_vocabulary_make(&intake->words);
-    while (open != NULL && (entry = hinge_os_folder_next(open)) != NULL) {
-        const char *full = hinge_arena_printf(&arena, "%s%s", base, entry);
+    for (size_t i = 0; i < n_all; i++) {
+        const char *entry = all[i], *full = hinge_arena_printf(&arena, "%s%s", base, entry);
         if (*entry == '.' || *entry == '~' ||
             hinge_listed(HINGE_PEOPLE_LIST "|" HINGE_NEW_ROWS "|events.csv", '|', entry) ||
             !(hinge_ends_alike(entry, ".csv") || hinge_ends_alike(entry, ".xlsx")) ||
@@ -606,8 +605,6 @@ static enum hinge_status join_folder(const struct hinge_ingest_request *request,
         name = hinge_arena_more(&arena, name, files, sizeof *name);
         name[files++] = full;
     }
-    if (open != NULL)
-        hinge_os_folder_close(open);
     if (files > 0)
         qsort(name, files, sizeof *name, hinge_by_text);
     for (size_t i = 0; i < files && status == HINGE_OK; i++)

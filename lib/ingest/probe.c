@@ -46,19 +46,17 @@ static bool is_frame_name(const char *name, const char *extension)
 static enum hinge_status list_names(const char *path, const char *shown, const char *extension,
                                     struct folder *folder, struct hinge_error *error)
 {
-    struct hinge_os_folder *dir = hinge_os_folder_open(path);
-    if (dir == NULL)
+    const char **name;
+    size_t n;
+    if (!hinge_folder_names(path, folder->arena, &name, &n))
         return hinge_error_set(error, HINGE_INPUT, HINGE_REASON_UNREADABLE,
                                "%s: the folder cannot be opened; check its permissions", shown);
-    for (const char *name = hinge_os_folder_next(dir); name != NULL;
-         name = hinge_os_folder_next(dir))
-        if (is_frame_name(name, extension)) {
+    for (size_t i = 0; i < n; i++)
+        if (is_frame_name(name[i], extension)) {
             folder->file =
                 hinge_arena_more(folder->arena, folder->file, folder->n, sizeof *folder->file);
-            folder->file[folder->n++] =
-                (struct hinge_probe_file){.name = hinge_arena_strdup(folder->arena, name)};
+            folder->file[folder->n++] = (struct hinge_probe_file){.name = name[i]};
         }
-    hinge_os_folder_close(dir);
     return HINGE_OK;
 }
 

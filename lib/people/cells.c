@@ -55,13 +55,6 @@ enum hinge_stage hinge_stage_of(const char *session)
     return stage < HINGE_STAGES ? stage : HINGE_STAGE_NONE;
 }
 
-const char *hinge_standing_class(const char *source)
-{
-    bool itself =
-        *source == '\0' || strcmp(source, "lockout") == 0 || strcmp(source, "first_frame") == 0;
-    return itself ? source : "standing";
-}
-
 static const char *word_in(const struct hinge_column *column, size_t row)
 {
     const char *text = column != NULL && column->text != NULL ? column->text[row] : NULL;

@@ -4,6 +4,7 @@
 
 #include "base/number.h"
 #include "base/text.h"
+#include "result/words.h"
 
 #include <math.h>
 #include <stdlib.h>

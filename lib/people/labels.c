@@ -2,6 +2,7 @@
 /* Texts to numbers and back: the distinct labels of rows, rows put together by number, and
  * which people have which levels. */
 #include "people/people.h"
+#include "table/columns.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -122,6 +123,23 @@ struct hinge_labels hinge_labels_of(struct hinge_arena *arena, const char *const
     free(now);
     free(label);
     return labels;
+}
+
+size_t hinge_groups_listed(struct hinge_arena *arena, const struct hinge_table *trials,
+                           const char ***group)
+{
+    struct hinge_intern names = {0};
+    for (size_t r = 0; r < trials->rows; r++) {
+        const char *name = hinge_table_word(trials, "group", r);
+        if (*name != '\0' && hinge_recording_counts(hinge_table_word(trials, "role", r)))
+            hinge_intern_number(&names, name);
+    }
+    const size_t n = names.n;
+    *group = hinge_arena_alloc(arena, n + 1, sizeof **group);
+    for (size_t g = 0; g < n; g++)
+        (*group)[g] = hinge_arena_strdup(arena, names.text[g]);
+    hinge_intern_clear(&names);
+    return n;
 }
 
 const char *hinge_cell_name(struct hinge_arena *arena, const char *const *column,

@@ -186,9 +186,6 @@ size_t hinge_axis_of(const char *column);
 /* Stages of a study with practice: the first words of their sessions, "practice" or "practice_2".
  */
 enum hinge_stage hinge_stage_of(const char *session);
-/* The class of a standing source. Sources of a class are pooled; a lockout that replaces standing
- * is a class of its own. */
-const char *hinge_standing_class(const char *source);
 
 /* The task of a row as rows are compared: what it is judged as, so that words for one are one; a
  * word that is no known task is its own. */

@@ -6,7 +6,6 @@
 #include "base/number.h"
 #include "base/text.h"
 #include "os/text.h"
-#include "table/columns.h"
 #include "trial/trial.h"
 
 #include <hinge/trial.h>
@@ -151,23 +150,6 @@ void hinge_groups_arrange(const char **level, size_t n, const char *order)
 size_t hinge_group_seat(size_t group, size_t n_groups)
 {
     return n_groups > 1 && group < 2 ? 1 - group : group;
-}
-
-size_t hinge_groups_listed(struct hinge_arena *arena, const struct hinge_table *trials,
-                           const char ***group)
-{
-    struct hinge_intern names = {0};
-    for (size_t r = 0; r < trials->rows; r++) {
-        const char *name = hinge_table_word(trials, "group", r);
-        if (*name != '\0' && hinge_recording_counts(hinge_table_word(trials, "role", r)))
-            hinge_intern_number(&names, name);
-    }
-    const size_t n = names.n;
-    *group = hinge_arena_alloc(arena, n + 1, sizeof **group);
-    for (size_t g = 0; g < n; g++)
-        (*group)[g] = hinge_arena_strdup(arena, names.text[g]);
-    hinge_intern_clear(&names);
-    return n;
 }
 
 /* --- recordings, repetitions, enough of them --- */

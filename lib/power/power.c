@@ -35,7 +35,6 @@
 #include <hinge/power.h>
 #include <hinge/report.h>
 #include <hinge/requests.h>
-#include <hinge/settings.h>
 #include <hinge/simulate.h>
 #include <jansson.h>
 #include <math.h>
@@ -86,9 +85,10 @@ struct question {
 
 struct plan {
     const struct hinge_power_options *o;
+    const struct hinge_protocol_options *study;
     const char *work, *path[FILES]; /* of recordings, while they are needed; of the answer */
     const char *condition[MOST_CUES + 1];
-    size_t n_conditions, people, n_questions;
+    size_t n_conditions, people, studies, n_questions;
     struct question question[MOST_CUES + 1];
     struct hinge_intern kinds;          /* of recordings */
     double refuse;                      /* chance by which a drawn person has no value, too */
@@ -103,21 +103,6 @@ struct plan {
 
 extern const char *const hinge_template_how_many[]; /* lib/page/templates/how_many.txt */
 
-void hinge_power_options_init(struct hinge_power_options *options)
-{
-    *options = (struct hinge_power_options){.size = sizeof *options,
-                                            .seed = HINGE_SEED_OF_STUDIES,
-                                            .profile = "sedentary",
-                                            .recording = HINGE_SIMULATE_trc_b,
-                                            .noise_mm = 2,
-                                            .rate_hz = 60,
-                                            .reps = 5,
-                                            .trials = 1,
-                                            .pool = POOL,
-                                            .studies = 2000,
-                                            .alpha = 0.05};
-}
-
 /* --- The questions of the study, and the effects that are expected. --- */
 
 static void add_question(struct plan *p, enum asks asks, size_t condition,
@@ -129,7 +114,7 @@ static void add_question(struct plan *p, enum asks asks, size_t condition,
                           .name = asks == OF_CUE ? p->condition[condition] : name[asks],
                           .condition = condition,
                           .outcome = outcome,
-                          .paired = asks == OF_CUE || (asks == OF_CHANGE && p->o->n_groups < 2),
+                          .paired = asks == OF_CUE || (asks == OF_CHANGE && p->study->n_groups < 2),
                           .tests = asks == OF_CUE ? p->n_conditions - 1 : 1,
                           .effect = (double)NAN};
 }
@@ -227,9 +212,9 @@ static enum hinge_status find_quantity(struct question *q, struct hinge_error *e
 
 static enum hinge_status find_questions(struct plan *p, struct hinge_error *error)
 {
-    const struct hinge_power_options *o = p->o;
+    const struct hinge_protocol_options *o = p->study;
     if (o->n_groups < 1 || o->n_groups > 2 ||
-        (o->n_groups == 2 && hinge_same_name(o->group[0], o->group[1])))
+        (o->n_groups == 2 && hinge_same_name(o->group[0].name, o->group[1].name)))
         return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
                                "--groups: --how-many compares two groups, or conditions of one; "
                                "found %zu, expected 1 or 2 of different names",
@@ -258,7 +243,7 @@ static enum hinge_status find_questions(struct plan *p, struct hinge_error *erro
                                "--how-many: one group without cues compares nothing; name two "
                                "groups, cues, or --before-after");
     enum hinge_status status = HINGE_OK;
-    const char *rest = o->effect, *item;
+    const char *rest = hinge_or_empty(o->effect), *item;
     for (size_t n; status == HINGE_OK && (item = hinge_next_item(&rest, ',', &n)) != NULL;)
         status = take_effect(p, hinge_arena_copy(&p->arena, item, n), error);
     for (size_t i = 0; i < p->n_questions && status == HINGE_OK; i++)
@@ -309,15 +294,16 @@ static enum hinge_status read_values(struct plan *p, const char *results, size_t
 /* Removes what this program made in its own folder. */
 static void remove_folder(const char *path)
 {
-    struct hinge_os_folder *folder = hinge_os_folder_open(path);
-    for (const char *name; folder != NULL && (name = hinge_os_folder_next(folder)) != NULL;) {
-        char *file = hinge_path_join(path, name);
-        if (strcmp(name, ".") != 0 && strcmp(name, "..") != 0 && hinge_os_unlink(file) != 0)
-            remove_folder(file);
-        free(file);
+    struct hinge_arena arena = {0};
+    const char **name;
+    size_t n;
+    hinge_folder_names(path, &arena, &name, &n);
+    for (size_t i = 0; i < n; i++) {
+        const char *one = hinge_arena_printf(&arena, "%s/%s", path, name[i]);
+        if (hinge_os_unlink(one) != 0)
+            remove_folder(one);
     }
-    if (folder != NULL)
-        hinge_os_folder_close(folder);
+    hinge_arena_clear(&arena);
     hinge_os_rmdir(path);
 }
 
@@ -337,7 +323,7 @@ static enum hinge_status measure(struct plan *p, const char *move, double noise_
     struct hinge_progress stop = {0};
     struct hinge_simulate_options body;
     hinge_simulate_options_init(&body);
-    body.seed = o->seed;
+    body.seed = p->study->seed;
     body.participants = people;
     body.first_participant = first;
     body.group = &o->profile;
@@ -346,11 +332,11 @@ static enum hinge_status measure(struct plan *p, const char *move, double noise_
     body.n_cues = conditions;
     body.cue_effect = 0;
     body.move = move;
-    body.format = o->recording;
+    body.format = hinge_simulate_format_find(o->recording);
     body.noise_mm = noise_mm;
     body.rate_hz = o->rate_hz;
-    body.reps = o->reps;
-    body.trials = o->trials;
+    body.reps = p->study->reps;
+    body.trials = p->study->trials;
     body.force = true;
     body.threads = o->threads;
     if (o->progress != NULL)
@@ -385,7 +371,7 @@ static enum hinge_status measure(struct plan *p, const char *move, double noise_
     if (goes_on(status, results))
         status = read_values(p, results, first, people, out, width, error);
     remove_folder(p->work);
-    p->done += people * conditions * o->trials;
+    p->done += people * conditions * p->study->trials;
     hinge_progress_report(o->progress, p->done, p->all);
     return status;
 }
@@ -404,7 +390,7 @@ static enum hinge_status not_measured(const struct plan *p, const struct questio
         error, HINGE_INPUT, HINGE_REASON_OK,
         "--recording: no person of %zu simulated as %s has a value of %s; choose "
         "another recording%s%s",
-        p->people, hinge_simulate_format_name(p->o->recording, NULL), q->outcome.id,
+        p->people, p->o->recording, q->outcome.id,
         instead != NULL ? ", or an effect on another outcome, such as " : "",
         instead != NULL ? instead : "");
 }
@@ -456,7 +442,7 @@ static const char *moves_of(struct plan *p, size_t group)
     struct hinge_text text = {0};
     for (size_t i = 0; i < p->n_questions; i++) {
         const struct question *q = &p->question[i];
-        if (q->effect == 0 || (q->asks != OF_CUE && group + 1 < p->o->n_groups))
+        if (q->effect == 0 || (q->asks != OF_CUE && group + 1 < p->study->n_groups))
             continue;
         hinge_text_printf(&text, "%s%s%s%s=%.9g", text.length > 0 ? "," : "",
                           q->condition > 0 ? p->condition[q->condition] : "",
@@ -468,11 +454,12 @@ static const char *moves_of(struct plan *p, size_t group)
 /* The people of every group, of the kind in which most of them have a value; p->people of them. */
 static enum hinge_status make_pool(struct plan *p, struct hinge_error *error)
 {
-    const size_t groups = p->o->n_groups, rows = 2 * p->n_questions + 1;
+    const size_t groups = p->study->n_groups, rows = 2 * p->n_questions + 1;
     const char *move[2] = {moves_of(p, 0), moves_of(p, groups - 1)};
     const bool twice = groups > 1 && strcmp(move[0], move[1]) != 0;
-    const size_t cells = p->o->trials * p->n_conditions * (twice ? 2 : 1);
-    p->people = p->o->pool * cells > MOST_RECORDINGS ? MOST_RECORDINGS / cells : p->o->pool;
+    const size_t cells = p->study->trials * p->n_conditions * (twice ? 2 : 1);
+    const size_t pool = (size_t)p->o->pool;
+    p->people = pool * cells > MOST_RECORDINGS ? MOST_RECORDINGS / cells : pool;
     p->all = p->done + p->people * cells;
     double *of[2] = {NULL, NULL};
     size_t *seen, main = 0;
@@ -513,7 +500,7 @@ static enum hinge_status make_pool(struct plan *p, struct hinge_error *error)
 static enum hinge_status describe_pool(struct plan *p, struct question *q,
                                        struct hinge_error *error)
 {
-    const size_t groups = p->o->n_groups, n = p->people;
+    const size_t groups = p->study->n_groups, n = p->people;
     struct hinge_running of[2] = {{0}}, all = {0};
     q->recorded = groups * n;
     for (size_t i = 0; i < groups * n; i++) {
@@ -549,7 +536,7 @@ static struct hinge_compared compare(const struct plan *p, const struct question
 {
     double x[2 * MOST], y[2 * MOST];
     size_t m[2] = {0, 0};
-    for (size_t k = 0; k < n * p->o->n_groups; k++) {
+    for (size_t k = 0; k < n * p->study->n_groups; k++) {
         const uint32_t one = who[k / n][k % n];
         const double base = one < p->people ? q->value[k / n][0][one] : (double)NAN,
                      under = one < p->people && q->paired ? q->value[k / n][1][one] : 0;
@@ -562,8 +549,8 @@ static struct hinge_compared compare(const struct plan *p, const struct question
         else
             x[m[1]++] = base;
     }
-    return q->paired ? hinge_compare_changes(x, y, m[0], p->o->alpha)
-                     : hinge_compare_groups(x, m[1], y, m[0], p->o->alpha);
+    return q->paired ? hinge_compare_changes(x, y, m[0], p->study->alpha)
+                     : hinge_compare_groups(x, m[1], y, m[0], p->study->alpha);
 }
 
 /* One study after the other of n people, each with one more in each group. */
@@ -577,7 +564,7 @@ static enum hinge_status judge_study(void *context, void *scratch, size_t study,
     uint32_t who[2][MOST];
     (void)scratch;
     (void)error;
-    hinge_random_init(&random, p->o->seed, HINGE_STREAM_HOW_MANY, study);
+    hinge_random_init(&random, p->study->seed, HINGE_STREAM_HOW_MANY, study);
     for (size_t k = 0; k < 2 * MOST; k++) {
         const uint32_t one = hinge_random_bounded(&random, (uint32_t)p->people);
         who[k % 2][k / 2] = hinge_random_uniform(&random) < p->refuse ? UINT32_MAX : one;
@@ -591,10 +578,10 @@ static enum hinge_status judge_study(void *context, void *scratch, size_t study,
             hinge_planned_take(&entry, &compared);
             row[i] = entry.row;
         }
-        hinge_planned_judge_changes(&arena, row, alone, p->o->alpha);
-        hinge_planned_judge_changes(&arena, row + alone, p->n_questions - alone, p->o->alpha);
+        hinge_planned_judge_changes(&arena, row, alone, p->study->alpha);
+        hinge_planned_judge_changes(&arena, row + alone, p->n_questions - alone, p->study->alpha);
         for (size_t i = 0; i < p->n_questions; i++) {
-            p->judged[(i * (MOST + 1) + n) * p->o->studies + study] =
+            p->judged[(i * (MOST + 1) + n) * p->studies + study] =
                 (struct judged){row[i].verdict != NULL && hinge_planned_differs(&row[i]),
                                 (float)(row[i].diff.high - row[i].diff.low)};
         }
@@ -607,12 +594,12 @@ static enum hinge_status judge_study(void *context, void *scratch, size_t study,
 static void add_answer(const struct plan *p, size_t i)
 {
     struct question *q = (struct question *)&p->question[i];
-    const double studies = (double)p->o->studies, groups = (double)p->o->n_groups,
+    const double studies = (double)p->studies, groups = (double)p->study->n_groups,
                  seen = 1 - (double)q->without / (double)q->recorded;
     for (size_t n = FEWEST; n <= MOST; n++) {
-        const struct judged *of = p->judged + (i * (MOST + 1) + n) * p->o->studies;
+        const struct judged *of = p->judged + (i * (MOST + 1) + n) * p->studies;
         double found = 0, width = 0, tested = 0;
-        for (size_t k = 0; k < p->o->studies; k++) {
+        for (size_t k = 0; k < p->studies; k++) {
             found += of[k].differs;
             tested += !isnan(of[k].width);
             width += isnan(of[k].width) ? 0 : (double)of[k].width;
@@ -622,7 +609,7 @@ static void add_answer(const struct plan *p, size_t i)
         const double first = q->sd / sqrt((1 + q->spread * q->spread) / 2);
         const struct hinge_power_design design = {.test = q->paired ? HINGE_POWER_PAIRED
                                                                     : HINGE_POWER_WELCH,
-                                                  .alpha = p->o->alpha / (double)q->tests,
+                                                  .alpha = p->study->alpha / (double)q->tests,
                                                   .n1 = pairs,
                                                   .n2 = pairs,
                                                   .ratio = 1,
@@ -648,9 +635,9 @@ static void add_answer(const struct plan *p, size_t i)
 
 static enum hinge_status judge(struct plan *p, struct hinge_error *error)
 {
-    p->judged = hinge_alloc(p->n_questions * (MOST + 1) * p->o->studies, sizeof *p->judged);
+    p->judged = hinge_alloc(p->n_questions * (MOST + 1) * p->studies, sizeof *p->judged);
     const struct hinge_loop loop = {
-        .items = p->o->studies, .threads = p->o->threads, .work = judge_study, .context = p};
+        .items = p->studies, .threads = p->o->threads, .work = judge_study, .context = p};
     const enum hinge_status status = hinge_parallel_for(&loop, error);
     for (size_t i = 0; i < p->n_questions && status == HINGE_OK; i++)
         add_answer(p, i);
@@ -690,7 +677,7 @@ static double pilot_sd(struct plan *p, struct hinge_cohort *s, const struct ques
     if (df < 4 || bends_df < 4)
         return (double)NAN;
     const double bend = (q->paired ? 2 : 1) * bends / bends_df;
-    return sqrt(fmax(0, all / df - bend * parts / n) + bend / (double)p->o->reps);
+    return sqrt(fmax(0, all / df - bend * parts / n) + bend / (double)p->study->reps);
 }
 
 /* About their mean, so that the difference stays. */
@@ -718,7 +705,7 @@ static enum hinge_status read_pilot(struct plan *p, struct hinge_error *error)
         if (isnan(sd))
             continue;
         q->sd = sd;
-        for (size_t g = 0; g < p->o->n_groups; g++)
+        for (size_t g = 0; g < p->study->n_groups; g++)
             spread_by(q, g, p->people, sd / q->sd_pool);
     }
     if (status == HINGE_OK) {
@@ -756,7 +743,7 @@ static json_t *amount(const struct question *q, double value)
 /* "27 people in each group (26 to 28 by Monte Carlo)" */
 static json_t *people_words(const struct plan *p, const size_t n[3])
 {
-    const char *each = p->o->n_groups > 1 ? " in each group" : "";
+    const char *each = p->study->n_groups > 1 ? " in each group" : "";
     const int most[3] = {(int)n[0], (int)n[1], (int)n[2]};
     return n[0] == 0 ? json_sprintf("more than %d people%s", MOST, each)
            : n[1] == n[2]
@@ -770,7 +757,6 @@ static json_t *facts_of_question(const struct plan *p, const struct question *q)
 {
     static const size_t shown[] = {5,  6,  8,  10, 12, 14, 16, 18, 20, 25,
                                    30, 35, 40, 45, 50, 60, 70, 80, 90, 100};
-    const struct hinge_power_options *o = p->o;
     const bool cue = q->asks == OF_CUE;
     json_t *rows = json_array();
     for (size_t k = 0; k < sizeof shown / sizeof *shown; k++) {
@@ -786,8 +772,8 @@ static json_t *facts_of_question(const struct plan *p, const struct question *q)
                         ? json_string("after minus before")
                         : json_sprintf("%s`%s` minus `%s`",
                                        q->asks == OF_CHANGE ? "change from before to after, " : "",
-                                       cue ? q->name : o->group[o->n_groups - 1],
-                                       cue ? p->condition[0] : o->group[0]);
+                                       cue ? q->name : p->study->group[p->study->n_groups - 1].name,
+                                       cue ? p->condition[0] : p->study->group[0].name);
     json_t *outcome = q->outcome.is_fault
                           ? json_sprintf("severity of `%s`", q->outcome.id)
                           : json_sprintf("`%s` (%s)", q->outcome.id, q->outcome.phase);
@@ -799,7 +785,7 @@ static json_t *facts_of_question(const struct plan *p, const struct question *q)
         (int)q->without, "people_80", (int)q->n[0][0], "people_90", (int)q->n[1][0], "title", title,
         "outcome", outcome, "difference", q->target != 0 ? amount(q, q->target) : NULL, "none",
         q->target == 0, "n", 20, "percent", json_sprintf("%.3g", 100 * q->at[20].power), "each",
-        o->n_groups > 1, "n_80", people_words(p, q->n[0]), "n_90", people_words(p, q->n[1]),
+        p->study->n_groups > 1, "n_80", people_words(p, q->n[0]), "n_90", people_words(p, q->n[1]),
         "changes", q->asks != OF_GROUPS, "pilot", q->sd != q->sd_pool, "spread", amount(q, q->sd),
         "moved", amount(q, q->effect), "shown",
         q->target != q->effect ? amount(q, q->target) : NULL, "rows", rows);
@@ -822,9 +808,9 @@ static json_t *document_of(const struct plan *p, json_t *questions)
                                  at->without));
     }
     return json_pack("{s:s, s:s, s:s, s:I, s:{s:i}, s:{s:O, s:o}}", "tool", "hinge-plan", "version",
-                     hinge_version(), "analysis", "power", "seed", (json_int_t)p->o->seed,
-                     "request", "groups", (int)p->o->n_groups, "results", "questions", questions,
-                     "curve", curve);
+                     hinge_version(), "analysis", "power", "seed", (json_int_t)p->study->seed,
+                     "request", "groups", (int)p->study->n_groups, "results", "questions",
+                     questions, "curve", curve);
 }
 
 static json_t *facts_of(const struct plan *p, json_t *questions)
@@ -832,18 +818,19 @@ static json_t *facts_of(const struct plan *p, json_t *questions)
     const struct hinge_power_options *o = p->o;
     const struct question *last = &p->question[p->n_questions - 1];
     const char *help = "";
-    const char *format = hinge_simulate_format_name(o->recording, &help);
+    const char *format =
+        hinge_simulate_format_name(hinge_simulate_format_find(o->recording), &help);
     return json_pack(
         "{s:b, s:s, s:i, s:s, s:i, s:i, s:b, s:s, s:s, s:o, s:o, s:i, s:i, s:b, s:i, s:b, s:b, "
         "s:b, s:o, s:b, s:s, s:o, s:o*}",
         "page", true, "version", hinge_version(), "people", (int)p->people, "profile", o->profile,
-        "reps", (int)o->reps, "conditions", (int)p->n_conditions, "one_condition",
+        "reps", (int)p->study->reps, "conditions", (int)p->n_conditions, "one_condition",
         p->n_conditions == 1, "recording", format, "recording_help", help, "rate",
         json_sprintf("%g", o->rate_hz), "noise", json_sprintf("%g", o->noise_mm), "fewest", FEWEST,
-        "most", MOST, "each", o->n_groups > 1, "studies", (int)o->studies, "welch",
+        "most", MOST, "each", p->study->n_groups > 1, "studies", (int)p->studies, "welch",
         !p->question[0].paired, "both", !p->question[0].paired && last->paired, "paired",
-        last->paired, "alpha", json_sprintf("%g", o->alpha), "holm", last->tests > 1, "command",
-        o->command, "questions", questions, "pilot",
+        last->paired, "alpha", json_sprintf("%g", p->study->alpha), "holm", last->tests > 1,
+        "command", o->command, "questions", questions, "pilot",
         p->pilot_people > 0
             ? json_pack("{s:s, s:i, s:i, s:b}", "file", o->pilot, "without", (int)p->pilot_without,
                         "people", (int)p->pilot_people, "expected", p->refuse > 0)
@@ -852,7 +839,7 @@ static json_t *facts_of(const struct plan *p, json_t *questions)
 
 static enum hinge_status write_answer(struct plan *p, struct hinge_error *error)
 {
-    const char *instead = hinge_unless_forced(p->o->force);
+    const char *instead = hinge_unless_forced(p->study->force);
     char *csv = NULL;
     struct hinge_text template = {0}, page = {0}, answer = {0};
     struct hinge_figure_result figure = {0};
@@ -903,19 +890,34 @@ enum hinge_status hinge_power(const struct hinge_power_options *given, const cha
     enum hinge_status status = hinge_request_take(&o, sizeof o, given, error);
     if (status != HINGE_OK)
         return status;
-    HINGE_REQUEST_TEXTS(hinge_request_blank, &o.effect, &o.profile, &o.pilot, &o.command);
+    struct hinge_protocol_options study = {0};
+    if (o.study != NULL)
+        status = hinge_request_take(&study, sizeof study, o.study, error);
+    if (status != HINGE_OK)
+        return status;
+    HINGE_REQUEST_TEXTS(hinge_request_blank, &o.pilot, &o.command);
+    o.profile = o.profile != NULL && *o.profile != '\0' ? o.profile : "sedentary";
+    o.recording = o.recording != NULL && *o.recording != '\0' ? o.recording : "trc-b";
+    o.noise_mm = isnan(o.noise_mm) ? 2 : o.noise_mm;
+    o.rate_hz = isnan(o.rate_hz) ? 60 : o.rate_hz;
+    o.pool = o.pool != 0 ? o.pool : POOL;
+    o.studies = o.studies != 0 ? o.studies : 2000;
     if (o.pool < 20 || o.pool > POOL || o.studies < 100 || o.studies > 20000)
         return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
-                               "--pool is 20 to %d people, --studies 100 to 20000; found %zu and "
-                               "%zu",
+                               "--pool is 20 to %d people, --studies 100 to 20000; found %ld and "
+                               "%ld",
                                POOL, o.pool, o.studies);
-    struct plan p = {.o = &o, .people = PROBE, .all = MOST_RECORDINGS};
+    struct plan p = {.o = &o,
+                     .study = &study,
+                     .people = PROBE,
+                     .studies = (size_t)o.studies,
+                     .all = MOST_RECORDINGS};
     const char *in = hinge_arena_copy(&p.arena, folder, hinge_path_length(folder));
     p.work = hinge_arena_printf(&p.arena, "%s/.how-many.hinge~", in);
     status = find_questions(&p, error);
     for (size_t i = 0; i < FILES && status == HINGE_OK; i++) {
         p.path[i] = hinge_arena_printf(&p.arena, "%s/%s", in, files[i]);
-        status = hinge_file_absent(p.path[i], hinge_unless_forced(o.force), error);
+        status = hinge_file_absent(p.path[i], hinge_unless_forced(study.force), error);
     }
     if (status == HINGE_OK)
         status = hinge_folder_make(folder, error);

@@ -51,10 +51,6 @@ struct hinge_check {
 /* All checks, sorted by id. */
 const struct hinge_check *hinge_check_list(size_t *count);
 
-/* Fills a finding; for the checks. */
-void hinge_finding_set(struct hinge_finding *finding, enum hinge_severity severity,
-                       const char *code, const char *format, ...) HINGE_PRINTF(4, 5);
-
 /* The severity's word: "note", "warning", "error", "" for none. */
 const char *hinge_severity_name(enum hinge_severity severity);
 enum hinge_severity hinge_severity_of(const char *name);

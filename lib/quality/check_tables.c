@@ -7,7 +7,6 @@
 #include "table/columns.h"
 
 #include <math.h>
-#include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -24,17 +23,6 @@ enum hinge_severity hinge_severity_of(const char *name)
     while (severity > HINGE_SEVERITY_NONE && strcmp(hinge_severity_name(severity), name) != 0)
         severity--;
     return severity;
-}
-
-void hinge_finding_set(struct hinge_finding *finding, enum hinge_severity severity,
-                       const char *code, const char *format, ...)
-{
-    va_list arguments;
-    finding->severity = severity;
-    finding->code = code;
-    va_start(arguments, format);
-    vsnprintf(finding->message, sizeof finding->message, format, arguments);
-    va_end(arguments);
 }
 
 void hinge_check_report_clear(struct hinge_check_report *report)

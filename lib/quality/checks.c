@@ -10,8 +10,21 @@
 
 #include <hinge/warnings.h>
 #include <math.h>
+#include <stdarg.h>
 #include <stdio.h>
 #include <string.h>
+
+HINGE_PRINTF(4, 5)
+static void hinge_finding_set(struct hinge_finding *finding, enum hinge_severity severity,
+                              const char *code, const char *format, ...)
+{
+    va_list arguments;
+    finding->severity = severity;
+    finding->code = code;
+    va_start(arguments, format);
+    vsnprintf(finding->message, sizeof finding->message, format, arguments);
+    va_end(arguments);
+}
 
 static bool within(const char *line, size_t length, const char *part)
 {

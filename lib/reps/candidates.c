@@ -352,6 +352,11 @@ static bool start_on_floor(const struct hinge_reps_request *request, struct hing
 /* Turning points this far below standing are leaning back. */
 static const double LEAN_BACK_DEG = 3;
 
+double hinge_rep_rom_deg(const struct hinge_rep *rep)
+{
+    return isnan(rep->rom_deg) ? rep->rom2_deg : rep->rom_deg;
+}
+
 struct hinge_rep hinge_rep_empty(bool floor)
 {
     return (struct hinge_rep){.floor = floor,

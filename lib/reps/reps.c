@@ -150,11 +150,6 @@ static void reject_small(const struct hinge_reps_request *request, struct hinge_
 
 /* --- status --- */
 
-double hinge_rep_rom_deg(const struct hinge_rep *rep)
-{
-    return isnan(rep->rom_deg) ? rep->rom2_deg : rep->rom_deg;
-}
-
 static void too_short(const struct hinge_parameters *p, double rate_hz, struct hinge_rep *rep)
 {
     const struct hinge_phase_bounds *b = &rep->bounds;

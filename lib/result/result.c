@@ -3,7 +3,6 @@
 #include "result/result.h"
 
 #include "base/memory.h"
-#include "result/tables.h"
 #include "result/words.h"
 #include "table/columns.h"
 
@@ -639,25 +638,6 @@ struct hinge_result_table *hinge_result_add(struct hinge_result *result, const c
     result->table[n] = (struct hinge_result_table){.name = copy};
     result->n_tables++;
     return &result->table[n];
-}
-
-void hinge_result_take(struct hinge_result *made, json_t *document, json_t *units)
-{
-    made->inside->document = document;
-    made->inside->units = json_incref(units);
-    made->analysis = hinge_or_empty(text_of(document, "analysis"));
-    made->failed = json_object_size(hinge_result_results(made)) == 0;
-    const json_t *list = json_object_get(document, "warnings");
-    size_t i;
-    json_t *warning;
-    made->warning =
-        hinge_arena_alloc(&made->inside->arena, json_array_size(list) + 1, sizeof *made->warning);
-    json_array_foreach((json_t *)list, i, warning)
-    {
-        made->warning[made->n_warnings++] = (struct hinge_result_warning){
-            hinge_or_empty(text_of(warning, "code")), hinge_or_empty(text_of(warning, "message"))};
-    }
-    hinge_result_tables(made);
 }
 
 void hinge_result_set_sentences(struct hinge_result *result)

@@ -119,8 +119,9 @@ struct hinge_planned_cue {
 struct hinge_result *hinge_result_new(void);
 /* Adds a table at the end. Earlier tables may move in memory. */
 struct hinge_result_table *hinge_result_add(struct hinge_result *result, const char *name);
-/* Gives a result its document, which it takes over, and the tables of it; units (may be NULL) are
- * shared. */
+/* Gives a result its document, which it takes over, and the tables of it: an object of objects is a
+ * table with a row each, an object of values a table with one row. units (may be NULL) are shared.
+ */
 void hinge_result_take(struct hinge_result *result, json_t *document, json_t *units);
 /* What an outcome is called within a sentence: the plan's title of the severity (not of a fault's
  * `rate`), of the outcome, or of the metric in its phase (NULL: none); else words of its id. */

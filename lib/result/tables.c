@@ -3,6 +3,7 @@
  * fields.def. */
 #include "result/tables.h"
 
+#include "base/memory.h"
 #include "base/text.h"
 #include "result/words.h"
 #include "table/columns.h"
@@ -581,11 +582,29 @@ static void make_any(struct making *m, const char *name, const json_t *value, bo
         make_list(m, name, value, programs);
 }
 
-void hinge_result_tables(struct hinge_result *result)
+static const char *word_of(const json_t *object, const char *key)
 {
-    const char *unit =
-        json_string_value(json_object_iter_value(json_object_iter(result->inside->units)));
-    bool one = json_object_size(result->inside->units) == 1;
-    struct making m = {.result = result, .unit = one && unit != NULL ? unit : "", .of = ""};
-    make_object(&m, "", hinge_result_results(result), false);
+    return hinge_or_empty(json_string_value(json_object_get(object, key)));
+}
+
+void hinge_result_take(struct hinge_result *made, json_t *document, json_t *units)
+{
+    made->inside->document = document;
+    made->inside->units = json_incref(units);
+    made->analysis = word_of(document, "analysis");
+    made->failed = json_object_size(hinge_result_results(made)) == 0;
+    const json_t *list = json_object_get(document, "warnings");
+    size_t i;
+    json_t *warning;
+    made->warning =
+        hinge_arena_alloc(&made->inside->arena, json_array_size(list) + 1, sizeof *made->warning);
+    json_array_foreach((json_t *)list, i, warning)
+    {
+        made->warning[made->n_warnings++] =
+            (struct hinge_result_warning){word_of(warning, "code"), word_of(warning, "message")};
+    }
+    const char *unit = json_string_value(json_object_iter_value(json_object_iter(units)));
+    bool one = json_object_size(units) == 1;
+    struct making m = {.result = made, .unit = one && unit != NULL ? unit : "", .of = ""};
+    make_object(&m, "", hinge_result_results(made), false);
 }

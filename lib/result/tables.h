@@ -39,9 +39,4 @@ const struct hinge_field_row *hinge_field_at(size_t i);
 /* Sets the missing roles of columns, from their rows or types, and missing labels. */
 void hinge_fields_describe(struct hinge_table *table);
 
-/* --- The tables of a document: an object of objects is a table with a row each, an object of
- * values a table with one row. --- */
-/* Fills table[] of a result from its document. */
-void hinge_result_tables(struct hinge_result *result);
-
 #endif

@@ -700,6 +700,13 @@ const char *hinge_stage_words(enum hinge_stage stage)
     return stage == HINGE_STAGE_NONE ? "" : stages[stage].words;
 }
 
+const char *hinge_standing_class(const char *source)
+{
+    bool itself =
+        *source == '\0' || strcmp(source, "lockout") == 0 || strcmp(source, "first_frame") == 0;
+    return itself ? source : "standing";
+}
+
 const char *hinge_wording_group(const char *name, char *buffer, size_t capacity)
 {
     static const char *const nouns[] = {"gruppe", "groupe", "grupo", "gruppo", "groep", "group"};

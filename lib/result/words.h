@@ -103,6 +103,9 @@ enum hinge_stage {
 /* "practice" and "in practice"; "" of none. */
 const char *hinge_stage_name(enum hinge_stage stage);
 const char *hinge_stage_words(enum hinge_stage stage);
+/* The class of a standing source. Sources of a class are pooled; a lockout that replaces standing
+ * is a class of its own. */
+const char *hinge_standing_class(const char *source);
 
 /* A unit as a paper prints it: "°", "leg lengths"; the unit itself if no other form is known. */
 const char *hinge_wording_symbol(const char *unit);

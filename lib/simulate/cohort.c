@@ -321,7 +321,7 @@ static enum hinge_status reference_make(const struct cohort *cohort,
                                         struct hinge_take_memory *memory, struct made *made,
                                         struct hinge_error *error)
 {
-    const struct hinge_habit_setting *setting = hinge_list_setting(person);
+    const struct hinge_habit_setting *setting = hinge_record_setting(person);
     if (setting == NULL || setting->reference == NULL)
         return HINGE_OK;
     struct hinge_simulate_options plain = *cohort->options;

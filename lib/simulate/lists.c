@@ -16,21 +16,12 @@ static const struct hinge_marker_set *sensor_files(enum hinge_simulate_format fo
 /* Columns that some habits are judged by; in a list where one of them may be. */
 static const char *const columns[] = {"side", "depth", "wall_gap_cm", "bench_gap_cm", "role"};
 
-/* The setting of a task or of a cue that has a column. */
-static const char *of_word(const char *words, const char *column)
-{
-    const struct hinge_task_setting *setting = hinge_task_setting(words);
-    return setting != NULL && setting->column != NULL && strcmp(setting->column, column) == 0
-               ? setting->value
-               : NULL;
-}
-
 static bool has_column(const struct hinge_simulate_options *options, const char *column)
 {
     if (options->rear_foot_m > 0 && strcmp(column, "side") == 0)
         return true;
     for (size_t i = 0; i < options->n_cues; i++)
-        if (of_word(options->cue[i], column) != NULL)
+        if (hinge_task_value(options->cue[i], column) != NULL)
             return true;
     for (size_t f = 0; options->fault_probability > 0 && f < options->n_faults; f++) {
         const struct hinge_habit_setting *setting =
@@ -41,30 +32,12 @@ static bool has_column(const struct hinge_simulate_options *options, const char 
         if (given != NULL && strcmp(given, column) == 0)
             return true;
     }
-    return of_word(options->task, column) != NULL;
-}
-
-const struct hinge_habit_setting *hinge_list_setting(const struct hinge_list_entry *entry)
-{
-    /* a plan says itself what is recorded */
-    return entry->options->plan == NULL ? hinge_habit_setting(entry->person->habit) : NULL;
-}
-
-bool hinge_list_from_floor(const struct hinge_list_entry *entry)
-{
-    const struct hinge_habit_setting *setting = hinge_list_setting(entry);
-    const struct hinge_task_setting *task = hinge_task_setting(entry->options->task);
-    return (setting != NULL && setting->from_floor) || (task != NULL && task->from_floor);
-}
-
-bool hinge_list_mirrored(const struct hinge_list_entry *entry)
-{
-    return of_word(entry->options->task, "side") != NULL; /* the right leg stands */
+    return hinge_task_value(options->task, column) != NULL;
 }
 
 const char *hinge_list_task(const struct hinge_list_entry *entry)
 {
-    const struct hinge_habit_setting *setting = hinge_list_setting(entry);
+    const struct hinge_habit_setting *setting = hinge_record_setting(entry);
     const char *task = entry->options->task;
     bool any = strcmp(task, "bodyweight_hinge") == 0; /* no other is asked for */
     return any && setting != NULL && setting->task != NULL ? setting->task : task;
@@ -74,12 +47,12 @@ const char *hinge_list_task(const struct hinge_list_entry *entry)
 static const char *value_of(const struct hinge_list_entry *entry, const char *column)
 {
     const struct hinge_simulate_options *options = entry->options;
-    const struct hinge_habit_setting *setting = hinge_list_setting(entry);
-    const char *value = of_word(options->task, column);
+    const struct hinge_habit_setting *setting = hinge_record_setting(entry);
+    const char *value = hinge_task_value(options->task, column);
     if (entry->role != NULL)
         return strcmp(column, "role") == 0 ? entry->role : "";
     if (value == NULL)
-        value = of_word(options->cue[entry->cue], column);
+        value = hinge_task_value(options->cue[entry->cue], column);
     if (value == NULL && setting != NULL && setting->column != NULL &&
         strcmp(setting->column, column) == 0)
         value = setting->value;
@@ -90,7 +63,7 @@ static const char *value_of(const struct hinge_list_entry *entry, const char *co
 /* The cue, joined by the one that the habit is seen under. */
 static void add_cue(const struct hinge_list_entry *entry, struct hinge_text *out)
 {
-    const struct hinge_habit_setting *setting = hinge_list_setting(entry);
+    const struct hinge_habit_setting *setting = hinge_record_setting(entry);
     const char *cue = entry->options->cue[entry->cue];
     if (setting == NULL || setting->cue == NULL || hinge_listed(cue, '+', setting->cue))
         hinge_text_adds(out, cue);

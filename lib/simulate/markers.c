@@ -120,11 +120,3 @@ const struct hinge_marker_set hinge_marker_sets[] = {
         .layout = &hinge_layout_dot, .tier = 'A', .angles = true, .clock = true, .units = "", .unit_m = 1.0, .digits = 7, TABLE(hinge_names_sensors)},
 };
 /* clang-format on */
-
-const struct hinge_marker_set *hinge_marker_set_of(enum hinge_simulate_format format,
-                                                   size_t participant)
-{
-    if (format == HINGE_SIMULATE_mixed)
-        format = participant % 5 == 0 ? HINGE_SIMULATE_csv : HINGE_SIMULATE_trc_b;
-    return hinge_simulate_set_at((size_t)format);
-}

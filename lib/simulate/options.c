@@ -68,6 +68,14 @@ enum hinge_simulate_format hinge_simulate_format_find(const char *name)
     return (enum hinge_simulate_format)i;
 }
 
+const struct hinge_marker_set *hinge_marker_set_of(enum hinge_simulate_format format,
+                                                   size_t participant)
+{
+    if (format == HINGE_SIMULATE_mixed)
+        format = participant % 5 == 0 ? HINGE_SIMULATE_csv : HINGE_SIMULATE_trc_b;
+    return hinge_simulate_set_at((size_t)format);
+}
+
 /* A number option and its range. */
 struct range {
     const char *name;

@@ -229,6 +229,14 @@ const struct hinge_task_setting *hinge_task_setting(const char *words)
     return NULL;
 }
 
+const char *hinge_task_value(const char *words, const char *column)
+{
+    const struct hinge_task_setting *setting = hinge_task_setting(words);
+    return setting != NULL && setting->column != NULL && strcmp(setting->column, column) == 0
+               ? setting->value
+               : NULL;
+}
+
 void hinge_pattern_shape(const char *words, size_t profile, struct hinge_pattern *pattern)
 {
     for (size_t i = 0; i < sizeof shapes / sizeof *shapes; i++) {

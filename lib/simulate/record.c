@@ -215,10 +215,20 @@ static void begin_below(struct hinge_motion *motion, struct hinge_truth_rep *tru
     motion->end_s -= begin_s;
 }
 
+const struct hinge_habit_setting *hinge_record_setting(const struct hinge_list_entry *entry)
+{
+    /* a plan says itself what is recorded */
+    return entry->options->plan == NULL ? hinge_habit_setting(entry->person->habit) : NULL;
+}
+
 size_t hinge_record_reps(const struct hinge_list_entry *entry)
 {
-    size_t reps = entry->options->reps;
-    return hinge_list_from_floor(entry) && reps > 0 ? reps - 1 : reps;
+    const size_t reps = entry->options->reps;
+    const struct hinge_habit_setting *setting = hinge_record_setting(entry);
+    const struct hinge_task_setting *task = hinge_task_setting(entry->options->task);
+    const bool from_floor =
+        (setting != NULL && setting->from_floor) || (task != NULL && task->from_floor);
+    return from_floor && reps > 0 ? reps - 1 : reps;
 }
 
 /* A table of any markers can have more of them. */
@@ -240,7 +250,7 @@ enum hinge_status hinge_record(const char *folder, const struct hinge_list_entry
     const struct hinge_simulate_options *options = entry->options;
     const struct hinge_person *person = entry->person;
     struct hinge_motion motion = {.n_reps = options->reps, .rep = scratch->rep};
-    const struct hinge_habit_setting *setting = hinge_list_setting(entry);
+    const struct hinge_habit_setting *setting = hinge_record_setting(entry);
     struct hinge_marker marker[HINGE_MARKERS_MAX];
     struct hinge_marker_set set = *entry->set;
     char tier = set.tier;
@@ -263,7 +273,9 @@ enum hinge_status hinge_record(const char *folder, const struct hinge_list_entry
         if (scratch->planted[k])
             hinge_habit_judge((size_t)person->habit, &motion, &person->physique, k, tier,
                               &scratch->truth[k], &scratch->habit[k]);
-    for (size_t k = 0; hinge_list_mirrored(entry) && k < options->reps; k++)
+    /* the right leg stands */
+    const bool mirrored = hinge_task_value(options->task, "side") != NULL;
+    for (size_t k = 0; mirrored && k < options->reps; k++)
         motion.rep[k].shape[HINGE_JOINT_OBLIQUITY].full *= -1;
     if (hinge_record_reps(entry) < options->reps)
         begin_below(&motion, scratch->truth, options->reps);

@@ -123,6 +123,8 @@ struct hinge_task_setting {
 };
 /* The setting of a task, or of cues joined by "+"; NULL: nothing special. */
 const struct hinge_task_setting *hinge_task_setting(const char *words);
+/* What it has in that column; NULL: it has none there. */
+const char *hinge_task_value(const char *words, const char *column);
 /* Makes a person of profile `profile` do the task, or follow the cues, as coached: the
  * person differs from the profile as before. */
 void hinge_pattern_shape(const char *words, size_t profile, struct hinge_pattern *pattern);
@@ -585,13 +587,8 @@ struct hinge_list_entry {
 
 /* Files of sensors have columns of their own. */
 void hinge_trials_header(const struct hinge_simulate_options *options, struct hinge_text *out);
-/* The setting of recordings of the person's habit (NULL: nothing special); their task. */
-const struct hinge_habit_setting *hinge_list_setting(const struct hinge_list_entry *entry);
+/* The task of a recording. */
 const char *hinge_list_task(const struct hinge_list_entry *entry);
-/* Whether the recording begins at the bottom; whether the person stands on the right leg, so that
- * habits are mirrored. */
-bool hinge_list_from_floor(const struct hinge_list_entry *entry);
-bool hinge_list_mirrored(const struct hinge_list_entry *entry);
 void hinge_trials_row(const struct hinge_list_entry *entry, struct hinge_text *out);
 /* With `learned`, the change of the lumbar share by practice, where people learn. */
 void hinge_truth_header(const struct hinge_simulate_options *options, struct hinge_text *out);
@@ -617,7 +614,10 @@ enum { HINGE_REFERENCE_REPS = 2 };
 void *hinge_take_memory_make(size_t reps);
 void hinge_take_memory_free(void *memory);
 
-/* Repetitions of a recording whose truth is told. */
+/* How recordings of the person's habit are made; NULL: nothing special. */
+const struct hinge_habit_setting *hinge_record_setting(const struct hinge_list_entry *entry);
+
+/* Repetitions of a recording whose truth is told: one that begins at the bottom has one less. */
 size_t hinge_record_reps(const struct hinge_list_entry *entry);
 
 /* Makes the recording entry->file in `folder`; its truth and what was planted are then

@@ -574,6 +574,30 @@ const char *hinge_study_id(const struct hinge_study_reader *reader, size_t trial
     return hinge_table_text(&reader->index, "id", trial);
 }
 
+enum hinge_status hinge_study_match(const struct hinge_study_reader *study,
+                                    const struct hinge_table *ledger, const char *shown,
+                                    int32_t *trial_of, struct hinge_error *error)
+{
+    size_t trial = 0, n = hinge_study_count(study);
+    for (size_t i = 0; i < ledger->rows; i++) {
+        trial_of[i] = -1;
+        if (hinge_is_refused(ledger, i))
+            continue;
+        const char *id = hinge_table_word(ledger, "trial_id", i);
+        if (trial >= n || strcmp(hinge_study_id(study, trial), id) != 0)
+            return hinge_error_set(error, HINGE_INPUT, HINGE_REASON_DAMAGED,
+                                   "%s: damaged: the ledger names the trial %s, which is "
+                                   "not where it should be",
+                                   shown, id);
+        trial_of[i] = (int32_t)trial++;
+    }
+    if (trial == n)
+        return HINGE_OK;
+    return hinge_error_set(error, HINGE_INPUT, HINGE_REASON_DAMAGED,
+                           "%s: damaged: it has the trial %s, which no row of the ledger names",
+                           shown, hinge_study_id(study, trial));
+}
+
 size_t hinge_study_frames(const struct hinge_study_reader *reader, size_t trial)
 {
     return (size_t)hinge_table_number(&reader->index, "frames", trial);

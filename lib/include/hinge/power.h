@@ -6,44 +6,33 @@
 #define HINGE_POWER_H
 
 #include <hinge/progress.h>
-#include <hinge/simulate.h>
+#include <hinge/protocol.h>
 #include <hinge/status.h>
 
 HINGE_BEGIN_C_DECLS
 
-/* Texts are borrowed; they must outlive the call. */
+/* Zero-initialise. Texts are borrowed; they must outlive the call. */
 struct hinge_power_options {
     size_t size; /* sizeof the struct (hinge/init.h) */
-    uint64_t seed;
-    const char *const *group; /* one or two; differences are the second minus the first */
-    size_t n_groups;
-    const char *const *cue; /* the baseline first */
-    size_t n_cues;
-    bool before_after; /* people are recorded twice, with something between; no cues then */
-    /* Expected differences: "groups:lumbar_fraction=-5%", "cue:dowel:lumbar_rounding=-4deg",
+    /* What is asked of: one or two groups, whose people are not read (differences are the second
+     * minus the first), cues or before_after, repetitions, trials, seed, alpha, force. `effect` has
+     * expected differences: "groups:lumbar_fraction=-5%", "cue:dowel:lumbar_rounding=-4deg",
      * "change:lumbar_fraction=-5%", joined by commas. Those that are not named are 0. */
-    const char *effect;
-    const char *profile; /* whose bends these are: sedentary or trained */
-    enum hinge_simulate_format recording;
-    double noise_mm, rate_hz;
-    size_t reps, trials; /* per recording; recordings per condition */
-    const char *pilot;   /* results file, whose spread and share of people without a value are used;
-                            NULL or "": those of the profile */
-    size_t pool;         /* people simulated: 20 to 400, fewer if they would be more than 1,600
-                            recordings */
-    size_t studies;      /* of each number of people: 100 to 20,000 */
-    double alpha;
-    const char *command;                   /* as the text for the preregistration has it */
-    bool force;                            /* replace existing files; without it they are USAGE */
-    int threads;                           /* <= 0: one per processor */
+    const struct hinge_protocol_options *study;
+    const char *profile;      /* whose bends these are: trained, or sedentary (NULL or "") */
+    const char *recording;    /* a format of hinge-simulate; NULL or "": trc-b */
+    double noise_mm, rate_hz; /* NaN: 2 and 60 */
+    const char *pilot;        /* results file, whose spread and share of people without a value are
+                                 used; NULL or "": those of the profile */
+    long pool;                /* people simulated: 20 to 400, fewer if they would be more than 1,600
+                                 recordings; 0: 400 */
+    long studies;             /* of each number of people: 100 to 20,000; 0: 2,000 */
+    const char *command;      /* as the text for the preregistration has it */
+    int threads;              /* <= 0: one per processor */
     const struct hinge_progress *progress; /* counts recordings; may be NULL */
     hinge_message *message;                /* gets the answer of each question; may be NULL */
     void *context;
 };
-
-/* Sets 400 people like `sedentary`, tier B markers (trc-b), 60 Hz, 2 mm of noise, 5 repetitions,
- * 2,000 studies, alpha .05; no groups and no cues. */
-HINGE_API void hinge_power_options_init(struct hinge_power_options *options);
 
 /* Writes how-many.md (tables, text for the preregistration), how-many.svg, how-many.csv and
  * how-many.json (as a figure `power` takes it) into `folder`, which is made if it is missing.

@@ -382,6 +382,11 @@ enum hinge_wave_design hinge_wave_of_two(const struct hinge_analysis *a)
                                                    : HINGE_WAVE_SIGNED;
 }
 
+bool hinge_wave_is_f(const struct hinge_wave *w)
+{
+    return w->design == HINGE_WAVE_ANOVA;
+}
+
 double hinge_wave_threshold(const double *ascending, size_t n, double alpha)
 {
     size_t at = (size_t)ceil((1 - alpha) * (double)n - 1e-9);

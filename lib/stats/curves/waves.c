@@ -426,11 +426,6 @@ static double statistic_of(const struct hinge_wave *w, const double *x)
     }
 }
 
-bool hinge_wave_is_f(const struct hinge_wave *w)
-{
-    return w->design == HINGE_WAVE_ANOVA;
-}
-
 void hinge_wave_statistics(struct hinge_analysis *a, struct hinge_wave *w)
 {
     size_t all = w->n * w->nodes;

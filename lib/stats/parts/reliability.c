@@ -1,12 +1,15 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* How well a value repeats: mean squares, and the MDC that the data tell themselves. */
+/* How well a value repeats: mean squares, intraclass correlations (McGraw & Wong 1996; Shrout &
+ * Fleiss 1979), and the MDC that the data tell themselves. */
 #include "stats/parts/reliability.h"
 
 #include "base/sample.h"
+#include "stats/numbers/distributions.h"
 #include "stats/numbers/tests.h"
 #include "stats/people/people.h"
 #include "stats/run/analysis.h"
 
+#include <gsl/gsl_cdf.h>
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -77,6 +80,168 @@ double hinge_mdc_of_twice(const double *value, size_t n, double *scratch)
         return (double)NAN;
     hinge_two_way_fill(&table, value, n, 2, scratch);
     return hinge_mdc_of_sem(hinge_two_way_sem_agreement(&table));
+}
+
+/* --- the first measurements that most people have --- */
+
+/* How many measurements a participant has before the first that is missing. */
+static size_t first_present(const struct hinge_cells *cells, size_t p)
+{
+    size_t n = 0;
+    while (n < cells->n_cells && cells->count[p * cells->n_cells + n] > 0)
+        n++;
+    return n;
+}
+
+/* A value of each of the first k of everybody who has them; the others are lost. */
+static bool measure(struct hinge_analysis *a, const struct hinge_sample *sample,
+                    const uint32_t *repeat, size_t n_repeats, struct hinge_icc *icc)
+{
+    struct hinge_cells cells;
+    if (!hinge_pooled_refuse(a, sample, repeat, n_repeats))
+        return false;
+    hinge_aggregate(a, sample, 0, repeat, n_repeats, &cells);
+    icc->lost = hinge_analysis_alloc(a, 2 * cells.n_participants, sizeof *icc->lost);
+    icc->lacks = icc->lost + cells.n_participants;
+    icc->value = cells.value;
+    icc->raters = cells.n_cells;
+    icc->all = hinge_analysis_alloc(a, cells.n_participants * cells.n_cells + 1, sizeof *icc->all);
+    for (size_t p = 0; p < cells.n_participants; p++) {
+        size_t any = 0;
+        for (size_t c = 0; c < cells.n_cells; c++)
+            any += cells.count[p * cells.n_cells + c] > 0;
+        if (any == 0)
+            continue;
+        icc->uneven = icc->uneven || any < cells.n_cells;
+        memcpy(icc->all + icc->n_all++ * cells.n_cells, cells.value + p * cells.n_cells,
+               cells.n_cells * sizeof *icc->all);
+    }
+    size_t most = 0;
+    icc->k = 2; /* of the k of which most people have the first k, the largest */
+    for (size_t k = 2; k <= cells.n_cells; k++) {
+        size_t people = 0;
+        for (size_t p = 0; p < cells.n_participants; p++)
+            people += first_present(&cells, p) >= k;
+        if (people >= most) {
+            most = people;
+            icc->k = k;
+        }
+    }
+    for (size_t p = 0; p < cells.n_participants; p++) {
+        size_t first = first_present(&cells, p), any = first;
+        for (size_t c = first; c < cells.n_cells; c++)
+            any += cells.count[p * cells.n_cells + c] > 0;
+        if (any == 0)
+            continue;
+        if (first < icc->k) {
+            icc->lost[icc->n_lost] = (uint32_t)p;
+            icc->lacks[icc->n_lost++] = (uint32_t)first;
+            continue;
+        }
+        memmove(icc->value + icc->n++ * icc->k, cells.value + p * cells.n_cells,
+                icc->k * sizeof *icc->value);
+    }
+    return icc->n >= 3 ||
+           hinge_fail_few(a, icc->n, "targets with a value of each measurement", NULL, 3);
+}
+
+/* --- intraclass correlations --- */
+
+/* One-way or consistency: single and average of k, from the same F. */
+static void find_from_f(const struct hinge_analysis *a, double msr, double below, double df1,
+                        double df2, double k, struct hinge_icc_estimate *single,
+                        struct hinge_icc_estimate *average)
+{
+    double none = NAN, f = below > 0 ? msr / below : none, tail = 0.5 + a->level / 2;
+    double low = f / hinge_f_quantile(tail, df1, df2);
+    double high = f * hinge_f_quantile(tail, df2, df1);
+    double one = msr > 0 || below > 0 ? (msr - below) / (msr + (k - 1) * below) : none;
+    double mean = msr > 0 ? 1 - below / msr : none;
+    double p = hinge_f_p(f, df1, df2);
+    *single = (struct hinge_icc_estimate){
+        one, f, df1, df2, p, {(low - 1) / (low + k - 1), (high - 1) / (high + k - 1)}};
+    *average = (struct hinge_icc_estimate){mean, f, df1, df2, p, {1 - 1 / low, 1 - 1 / high}};
+}
+
+/* Absolute agreement, two-way random (McGraw & Wong's A-1 and A-k). */
+static void find_agreement(const struct hinge_analysis *a, const struct hinge_two_way *t,
+                           struct hinge_icc_estimate *single, struct hinge_icc_estimate *average)
+{
+    double n = t->n, k = t->k, none = NAN, tail = 0.5 + a->level / 2;
+    double msr = t->msr, msc = t->msc, mse = t->mse;
+    double df1 = n - 1, df2 = (n - 1) * (k - 1), f = mse > 0 ? msr / mse : none;
+    double r = hinge_two_way_icc2(t);
+    double rk = (msr - mse) / (msr + (msc - mse) / n);
+    double fj = msc / mse, b = n * (1 + (k - 1) * r) - k * r;
+    double vn = (k - 1) * (n - 1) * pow(k * r * fj + b, 2);
+    double v = vn / ((n - 1) * k * k * r * r * fj * fj + b * b);
+    double f1 = hinge_f_quantile(tail, n - 1, v), f2 = hinge_f_quantile(tail, v, n - 1);
+    double rest = k * msc + (k * n - k - n) * mse;
+    double low = n * (msr - f1 * mse) / (f1 * rest + n * msr);
+    double high = n * (f2 * msr - mse) / (rest + n * f2 * msr);
+    double p = hinge_f_p(f, df1, df2);
+    *single = (struct hinge_icc_estimate){r, f, df1, df2, p, {low, high}};
+    const double pole = 1 + (k - 1) * low; /* of a limit below what one measurement can have */
+    *average = (struct hinge_icc_estimate){
+        rk, f, df1, df2, p, {pole > 0 ? k * low / pole : none, k * high / (1 + (k - 1) * high)}};
+}
+
+/* --- error of measurement --- */
+
+static struct hinge_interval mdc_interval(const struct hinge_analysis *a, double variance,
+                                          double df)
+{
+    const double mdc = hinge_mdc_of_sem(sqrt(variance)), tail = (1 - a->level) / 2;
+    if (!(variance > 0))
+        return (struct hinge_interval){NAN, NAN};
+    const double low = mdc * sqrt(df / gsl_cdf_chisq_Qinv(tail, df));
+    const double high = mdc * sqrt(df / gsl_cdf_chisq_Pinv(tail, df));
+    return (struct hinge_interval){low, high};
+}
+
+/* Intervals are chi-square ones of the error variance of n targets by k raters, with df of the
+ * error, for agreement by Satterthwaite (1946) from the mean squares of raters (k - 1) and
+ * error. */
+static struct hinge_measurement_error error_of(const struct hinge_analysis *a,
+                                               const struct hinge_two_way *t)
+{
+    double consistency = hinge_two_way_sem_consistency(t);
+    double agreement = hinge_two_way_sem_agreement(t);
+    double df_error = (t->n - 1) * (t->k - 1), variance = t->mse, df = df_error;
+    if (t->msc > t->mse) {
+        double of_error = (t->n - 1) / t->n * t->mse, of_raters = t->msc / t->n;
+        variance = of_error + of_raters;
+        df = variance * variance /
+             (of_error * of_error / df_error + of_raters * of_raters / (t->k - 1));
+    }
+    struct hinge_interval c = mdc_interval(a, t->mse, df_error), g = mdc_interval(a, variance, df);
+    return (struct hinge_measurement_error){consistency,
+                                            agreement,
+                                            hinge_mdc_of_sem(consistency),
+                                            hinge_mdc_of_sem(agreement),
+                                            c.low,
+                                            c.high,
+                                            g.low,
+                                            g.high};
+}
+
+bool hinge_icc_of(struct hinge_analysis *a, const struct hinge_sample *sample,
+                  const uint32_t *repeat, size_t n_repeats, struct hinge_icc *icc)
+{
+    *icc = (struct hinge_icc){0};
+    if (!measure(a, sample, repeat, n_repeats, icc))
+        return false;
+    struct hinge_two_way *q = &icc->squares;
+    hinge_two_way_fill(q, icc->value, icc->n, icc->k,
+                       hinge_analysis_alloc(a, icc->n + icc->k, sizeof(double)));
+    double n = q->n, k = q->k;
+    find_from_f(a, q->msr, q->msw, n - 1, n * (k - 1), k, &icc->of[HINGE_ICC1],
+                &icc->of[HINGE_ICC1K]);
+    find_agreement(a, q, &icc->of[HINGE_ICC2], &icc->of[HINGE_ICC2K]);
+    find_from_f(a, q->msr, q->mse, n - 1, (n - 1) * (k - 1), k, &icc->of[HINGE_ICC3],
+                &icc->of[HINGE_ICC3K]);
+    icc->error = error_of(a, q);
+    return true;
 }
 
 /* --- mdc = auto: which rows measure the baseline again, and icc on them. --- */

@@ -113,6 +113,14 @@ TEST(folders_and_outputs_in_them)
     assert_works(hinge_folder_make("base-a/b", &why)); /* it is there */
     write_text(file, "a", 1);
     write_text("base-a/b/d", "a", 1);
+    struct hinge_arena arena = {0};
+    const char **name;
+    size_t n;
+    assert_true(hinge_folder_names("base-a/b", &arena, &name, &n) && n == 2);
+    assert_true(strcmp(name[0], "c") == 0 ? strcmp(name[1], "d") == 0 : strcmp(name[0], "d") == 0);
+    assert_true(hinge_folder_names("base-a/b/c", &arena, &name, &n) && n == 0);
+    assert_true(!hinge_folder_names(file, &arena, &name, &n) && n == 0);
+    hinge_arena_clear(&arena);
     assert_int_equal(hinge_folder_make(file, &error), HINGE_WRITE);
     assert_string_equal(error.message, "base-file.1: cannot make the folder: Not a directory");
     /* clang-format off */
