@@ -269,13 +269,7 @@ struct hinge_cohort_verdict hinge_cohort_verdict(struct hinge_cohort *s, size_t 
 
 void hinge_cohort_judge(struct hinge_cohort *s, size_t fault, struct hinge_person_fault *of)
 {
-    struct hinge_people *people = s->averaging;
-    const double *state = hinge_reps_column(&people->reps, "fault_state", s->n_faults);
-    short *is = hinge_alloc(people->grouped.n_reps, sizeof *is);
-    for (size_t k = 0; k < people->grouped.n_reps; k++)
-        is[k] = (short)hinge_fault_state_of(state[people->row[k] * s->n_faults + fault]);
-    hinge_people_fault(people, is, hinge_tab_parameter(&s->tab, "agg.has_fault"), of);
-    free(is);
+    hinge_people_judge(s->averaging, s->n_faults, fault, of);
 }
 
 const size_t *hinge_cohort_told(struct hinge_cohort *s, size_t *n)

@@ -108,9 +108,7 @@ struct hinge_fixes *hinge_fixes_of(struct hinge_people *people)
     struct hinge_fixes *fixes = hinge_arena_alloc(arena, 1, sizeof *fixes);
     fixes->people = people;
     fixes->fault = hinge_rep_labels(people->tab, "fault_state", "fault");
-    fixes->has_fault = hinge_tab_parameter(people->tab, "agg.has_fault");
     fixes->of = hinge_arena_alloc(arena, people->grouped.n + 1, sizeof *fixes->of);
-    fixes->state = hinge_arena_alloc(arena, people->grouped.n_reps + 1, sizeof *fixes->state);
     split(fixes);
     return fixes;
 }
@@ -175,26 +173,16 @@ struct hinge_fixes *hinge_fixes_begin(struct hinge_tabulation *tab)
     return fixes;
 }
 
-static const short *states_of(struct hinge_fixes *fixes, const size_t *row, size_t fault)
-{
-    const double *state = hinge_reps_column(&fixes->people->reps, "fault_state", fixes->fault.n);
-    for (size_t k = 0; k < fixes->people->grouped.n_reps; k++)
-        fixes->state[k] = (short)hinge_fault_state_of(state[row[k] * fixes->fault.n + fault]);
-    return fixes->state;
-}
-
 bool hinge_fixes_judge(struct hinge_fixes *fixes, size_t fault)
 {
     bool any = false;
-    hinge_people_fault(fixes->people, states_of(fixes, fixes->people->row, fault), fixes->has_fault,
-                       fixes->of);
+    hinge_people_judge(fixes->people, fixes->fault.n, fault, fixes->of);
     for (size_t i = 0; i < fixes->people->grouped.n && !any; i++)
         any = fixes->of[i].verdict == HINGE_HAS;
     if (!any)
         return false;
-    const short *state = states_of(fixes, fixes->parts.row, fault);
     fixes->parts.reps = fixes->people->reps; /* one reader, whose columns come and go */
-    hinge_people_fault(&fixes->parts, state, fixes->has_fault, fixes->of_part);
+    hinge_people_judge(&fixes->parts, fixes->fault.n, fault, fixes->of_part);
     fixes->people->reps = fixes->parts.reps;
     return true;
 }

@@ -307,9 +307,9 @@ struct hinge_transfer hinge_transfer_of(struct hinge_people *people,
 void hinge_learning_notes(struct hinge_people *people)
 {
     if (!hinge_stages_are(people->tab))
-        hinge_text_adds(&people->tab->notes,
-                        "No recording is of practice. Name the stages in the column session of "
-                        "the trial list: before, practice (or practice_1, practice_2, ...), after "
-                        "and later; those but practice without a cue.\n");
+        hinge_tab_note(people->tab,
+                       "No recording is of practice. Name the stages in the column session of "
+                       "the trial list: before, practice (or practice_1, practice_2, ...), after "
+                       "and later; those but practice without a cue.\n");
     hinge_people_notes(people);
 }

@@ -42,14 +42,14 @@ static void check_signals(struct hinge_tabulation *tab, const char *array,
     }
     const struct hinge_dimension *names = &dimension[spec.further[0]];
     if (n > SIGNALS || dimension[spec.further[1]].length != HINGE_CURVE_POINTS)
-        tab->status = hinge_error_set(&tab->failure, HINGE_INPUT, HINGE_REASON_DAMAGED,
-                                      "%s: damaged: /waveforms/%s has no curves of %d "
-                                      "points; make the file again with hinge-analyze",
-                                      tab->request->results, array, HINGE_CURVE_POINTS);
+        hinge_tab_fail(tab, HINGE_INPUT, HINGE_REASON_DAMAGED,
+                       "%s: damaged: /waveforms/%s has no curves of %d points; make the file again "
+                       "with hinge-analyze",
+                       tab->request->results, array, HINGE_CURVE_POINTS);
     for (size_t i = 0; tab->status == HINGE_OK && i < n; i++)
         if (hinge_label_find(names->label, names->length, signal[i]) < 0)
-            tab->status = hinge_tab_unknown(tab, NULL, "curve", signal[i], names->label,
-                                            names->length, &tab->failure);
+            hinge_tab_unknown(tab, tab->request->results, NULL, "curve", signal[i], names->label,
+                              names->length);
 }
 
 void hinge_tab_curves(struct hinge_tabulation *tab, const char *array, const char *const *signal,
@@ -150,8 +150,7 @@ static void add_rows(struct hinge_people *people, size_t n_signals, const unsign
         hinge_table_set_number(keys, grouped->n_keys + REPS_COLUMN, row, reps[i]);
     }
     if (left > 0)
-        hinge_text_printf(&people->tab->notes,
-                          "Excluded because they had too few repetitions: %zu.\n", left);
+        hinge_tab_note(people->tab, "Excluded because they had too few repetitions: %zu.\n", left);
 }
 
 static void make(struct hinge_tabulation *tab, const char *by, const char *const *signal,

@@ -118,8 +118,8 @@ static void note_pooled(struct hinge_people *people, const char *column, const c
     }
     hinge_text_join(&list, seen.text, seen.n, ", ");
     if (seen.n > 1)
-        hinge_text_printf(&tab->notes, "%s are pooled: %s; --by %s separates them.\n", what,
-                          hinge_text_string(&list), column);
+        hinge_tab_note(tab, "%s are pooled: %s; --by %s separates them.\n", what,
+                       hinge_text_string(&list), column);
     hinge_intern_clear(&seen);
     hinge_text_clear(&list);
 }
@@ -160,19 +160,17 @@ static void note_averaged(struct hinge_people *people, const char *column)
             hinge_levels_held(&tab->arena, person, level, n, persons.n, 1, levels.n);
         hinge_held_list(&held, levels.text, levels.n, levels.n, &list);
         if (mixed)
-            hinge_text_printf(&tab->notes,
-                              "%s over %s (%s)%s%s; add %s to --by for one row per %s.\n",
-                              people->way == NULL ? "Averaged" : "Pooled", column,
-                              hinge_text_string(&list),
-                              people->way == NULL ? ", with equal weight for each recording" : "",
-                              held.differ ? ": some people have only a part of them, so rows "
-                                            "may differ for this reason"
-                                          : "",
-                              column, column);
+            hinge_tab_note(tab, "%s over %s (%s)%s%s; add %s to --by for one row per %s.\n",
+                           people->way == NULL ? "Averaged" : "Pooled", column,
+                           hinge_text_string(&list),
+                           people->way == NULL ? ", with equal weight for each recording" : "",
+                           held.differ ? ": some people have only a part of them, so rows "
+                                         "may differ for this reason"
+                                       : "",
+                           column, column);
         else
-            hinge_text_printf(&tab->notes,
-                              "Rows differ in %s, too (%s); add %s to --by to see which.\n", column,
-                              hinge_text_string(&list), column);
+            hinge_tab_note(tab, "Rows differ in %s, too (%s); add %s to --by to see which.\n",
+                           column, hinge_text_string(&list), column);
     }
     hinge_intern_clear(&levels);
     hinge_intern_clear(&persons);
@@ -309,10 +307,10 @@ size_t hinge_tab_outcome(struct hinge_tabulation *tab, const char *text, struct 
     if (row != SIZE_MAX) {
         add_metric(tab, row, &reasons, hinge_tab_readable(tab), &made);
         if (made.n > 0 && item[0].kind == HINGE_MEASURE_CIRCULAR && of.by != NULL)
-            hinge_tab_try(tab, hinge_error_set(&tab->failure, HINGE_USAGE, HINGE_REASON_BAD_COLUMN,
-                                               "--columns %s: %s is a direction, whose mean "
-                                               "alone is defined; leave \"%s:\" out",
-                                               text, of.name, of.by->id));
+            hinge_tab_fail(tab, HINGE_USAGE, HINGE_REASON_BAD_COLUMN,
+                           "--columns %s: %s is a direction, whose mean alone is defined; leave "
+                           "\"%s:\" out",
+                           text, of.name, of.by->id);
     } else if (fault >= 0) {
         const char *unit = hinge_table_word_where(&tab->faults, "id", faults.label[fault], "unit");
         item[made.n++] = (struct hinge_measure){
@@ -366,8 +364,8 @@ static void no_outcome(struct hinge_tabulation *tab, const char *text)
         for (size_t r = 0; r < of[k]->rows; r++)
             if (hinge_table_text(of[k], "id", r) != NULL)
                 name[n++] = hinge_table_text(of[k], "id", r);
-    hinge_tab_try(tab, hinge_tab_unknown(tab, "--columns", "outcome", hinge_outcome_of(text).name,
-                                         name, n, &tab->failure));
+    hinge_tab_unknown(tab, tab->request->results, "--columns", "outcome",
+                      hinge_outcome_of(text).name, name, n);
 }
 
 struct hinge_measures hinge_tab_measures(struct hinge_tabulation *tab, bool readable)
@@ -485,11 +483,12 @@ static struct hinge_certain when_of(struct hinge_people *people, const short *st
     return when;
 }
 
-void hinge_people_fault(struct hinge_people *people, const short *state, double has_fault,
+void hinge_people_fault(struct hinge_people *people, const short *state,
                         struct hinge_person_fault *of)
 {
     static const int least[] = {HINGE_FAULT_PRESENT, HINGE_FAULT_ABOVE, HINGE_FAULT_BELOW};
     const struct hinge_grouped *grouped = &people->grouped;
+    const double has_fault = hinge_tab_parameter(people->tab, "agg.has_fault");
     for (int k = 0; k < 3; k++) {
         for (size_t r = 0; r < grouped->n_reps; r++)
             people->value[0][r] = state[r] < 0 ? (double)NAN : state[r] >= least[k];
@@ -509,6 +508,37 @@ void hinge_people_fault(struct hinge_people *people, const short *state, double 
         of[i].when =
             of[i].certain > 0 ? when_of(people, state, i) : (struct hinge_certain){.judged = 0};
     }
+}
+
+void hinge_people_judge(struct hinge_people *people, size_t n_faults, size_t fault,
+                        struct hinge_person_fault *of)
+{
+    const double *state = hinge_reps_column(&people->reps, "fault_state", n_faults);
+    short *is = hinge_alloc(people->grouped.n_reps, sizeof *is);
+    for (size_t k = 0; k < people->grouped.n_reps; k++)
+        is[k] = (short)hinge_fault_state_of(state[people->row[k] * n_faults + fault]);
+    hinge_people_fault(people, is, of);
+    free(is);
+}
+
+const double *hinge_people_values(struct hinge_people *people, const char *metric,
+                                  const char *phase)
+{
+    const struct hinge_rep_labels phases = hinge_rep_labels(people->tab, "reason", "phase");
+    const long at = hinge_label_find(phases.label, phases.n, phase);
+    const double *column = hinge_reps_column(&people->reps, metric, phases.n);
+    double *value = hinge_arena_raw(&people->tab->arena, people->grouped.n_reps + 1, sizeof *value);
+    for (size_t k = 0; k < people->grouped.n_reps; k++)
+        value[k] = at < 0 ? (double)NAN : column[people->row[k] * phases.n + (size_t)at];
+    return value;
+}
+
+const double *hinge_people_carried(struct hinge_people *people, const char *phase)
+{
+    static const char id[] = "load_carried";
+    return hinge_table_row_of(&people->tab->metrics, "id", id, 0) == SIZE_MAX
+               ? NULL
+               : hinge_people_values(people, id, phase);
 }
 
 void hinge_people_expect(struct hinge_people *people, const struct hinge_measures *measures,
@@ -655,7 +685,7 @@ static bool check_key(struct hinge_tabulation *tab, const char *name)
     }
     for (size_t c = 0; c < tab->trials.n_columns && n < NAMES; c++)
         names[n++] = tab->trials.column[c].name;
-    return hinge_tab_try(tab, hinge_tab_unknown(tab, "--by", "key", name, names, n, &tab->failure));
+    return hinge_tab_unknown(tab, tab->request->results, "--by", "key", name, names, n);
 }
 
 static void find_keys(struct hinge_people *people, const char *by, const char *pooled)

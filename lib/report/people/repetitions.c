@@ -44,18 +44,16 @@ static bool is_there(struct hinge_tabulation *tab, const char *group, const char
         found *= dimension[spec.further[d]].length;
     if (found == width)
         return true;
-    tab->status = hinge_error_set(&tab->failure, HINGE_INPUT, HINGE_REASON_DAMAGED,
-                                  "%s: damaged: %s/%s has %zu values per repetition, %zu "
-                                  "belong there; make the file again with hinge-analyze",
-                                  tab->request->results, group, name, found, width);
-    return false;
+    return hinge_tab_fail(tab, HINGE_INPUT, HINGE_REASON_DAMAGED,
+                          "%s: damaged: %s/%s has %zu values per repetition, %zu belong there; "
+                          "make the file again with hinge-analyze",
+                          tab->request->results, group, name, found, width);
 }
 
 static void check_stopped(struct hinge_tabulation *tab)
 {
     if (tab->status == HINGE_OK && hinge_progress_stopped(tab->request->progress))
-        tab->status =
-            hinge_error_set(&tab->failure, HINGE_INTERRUPTED, HINGE_REASON_OK, "interrupted");
+        hinge_tab_fail(tab, HINGE_INTERRUPTED, HINGE_REASON_OK, "interrupted");
 }
 
 void hinge_reps_curves(struct hinge_repetitions *reps, const char *name, size_t nodes,
@@ -320,9 +318,9 @@ static void note_left(struct hinge_repetitions *reps, struct looked_at *looked)
                                  hinge_filter_keeps(&tab->filter, find_in_repetition, looked)));
         }
     }
-    hinge_text_adds(&tab->notes, "The filter left ");
+    hinge_tab_note(tab, "The filter left ");
     hinge_filter_left(&tab->notes, person, of, reps->rows);
-    hinge_text_adds(&tab->notes, ".\n");
+    hinge_tab_note(tab, ".\n");
     tab->left_told = true;
 }
 
@@ -390,14 +388,6 @@ void hinge_rep_phase_times(const struct hinge_rep_clock *clock, size_t at, const
     }
 }
 
-const double *hinge_carried(struct hinge_repetitions *reps, size_t phases)
-{
-    static const char id[] = "load_carried";
-    return hinge_table_row_of(&reps->tab->metrics, "id", id, 0) == SIZE_MAX
-               ? NULL
-               : hinge_reps_column(reps, id, phases);
-}
-
 static bool is_labelled(const struct hinge_dimension *dimension)
 {
     for (size_t i = 0; dimension->label != NULL && i < dimension->length; i++)
@@ -424,10 +414,10 @@ struct hinge_rep_labels hinge_rep_labels(struct hinge_tabulation *tab, const cha
             return labels;
         }
     if (tab->status == HINGE_OK || tab->status == HINGE_USAGE)
-        tab->status = hinge_error_set(&tab->failure, HINGE_INPUT, HINGE_REASON_DAMAGED,
-                                      "%s: %s/%s has no dimension \"%s\" with names; make the file "
-                                      "again with hinge-analyze",
-                                      tab->request->results, HINGE_GROUP_REPS, array, dimension);
+        hinge_tab_fail(tab, HINGE_INPUT, HINGE_REASON_DAMAGED,
+                       "%s: %s/%s has no dimension \"%s\" with names; make the file again with "
+                       "hinge-analyze",
+                       tab->request->results, HINGE_GROUP_REPS, array, dimension);
     return labels;
 }
 

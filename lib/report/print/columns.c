@@ -262,9 +262,9 @@ static bool add_n_pct(struct hinge_tabulation *tab)
 {
     struct hinge_table *table = tab->table;
     if (hinge_table_find(table, "people_with") < 0)
-        return hinge_tab_try(tab, hinge_error_set(&tab->failure, HINGE_USAGE, HINGE_REASON_OK,
-                                                  "--stat n_pct counts the people with a fault: "
-                                                  "it is for the faults table"));
+        return hinge_tab_fail(
+            tab, HINGE_USAGE, HINGE_REASON_OK,
+            "--stat n_pct counts the people with a fault: it is for the faults table");
     const size_t column = hinge_tab_column(tab, "n (%)", HINGE_COLUMN_TEXT, "", 0, HINGE_SHOW_KEY);
     for (size_t r = 0; r < table->rows; r++) {
         char text[64], percent[8];
@@ -555,9 +555,8 @@ static bool check_chosen(struct hinge_tabulation *tab)
     names[known++] = "keys";
     for (size_t i = 0; tab->status == HINGE_OK && i < n; i++)
         if (hinge_label_find(names, known, item[i]) < 0 && !is_outcome(tab, item[i]))
-            tab->status =
-                hinge_tab_unknown(tab, "--columns", "column", hinge_outcome_of(item[i]).name, names,
-                                  known - 2, &tab->failure);
+            hinge_tab_unknown(tab, tab->request->results, "--columns", "column",
+                              hinge_outcome_of(item[i]).name, names, known - 2);
     free(names);
     return tab->status == HINGE_OK;
 }

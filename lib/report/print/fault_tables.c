@@ -79,11 +79,11 @@ void hinge_fault_notes(struct hinge_tabulation *tab)
 {
     struct hinge_text changes = {0};
     hinge_fault_changes(&tab->faults, tab->request->labels, &changes);
-    hinge_text_printf(&tab->notes,
-                      "Faults describe movement by coaching criteria with %s; they are "
-                      "not findings of harm (docs/faults.md).%s\n",
-                      changes.length > 0 ? "the thresholds given" : "default thresholds",
-                      hinge_text_string(&changes));
+    hinge_tab_note(tab,
+                   "Faults describe movement by coaching criteria with %s; they are "
+                   "not findings of harm (docs/faults.md).%s\n",
+                   changes.length > 0 ? "the thresholds given" : "default thresholds",
+                   hinge_text_string(&changes));
     hinge_text_clear(&changes);
 }
 
@@ -143,7 +143,7 @@ void hinge_fault_drop_unjudged(struct hinge_tabulation *tab)
         add_unjudged(tab, first, judged, n, &tab->last_note);
     hinge_table_keep_rows(table, keep);
     if (table->rows < rows && !says_why)
-        hinge_text_adds(&tab->notes, "Faults that could not be judged in anybody are not shown.\n");
+        hinge_tab_note(tab, "Faults that could not be judged in anybody are not shown.\n");
     free(of);
     free(first);
     free(judged);

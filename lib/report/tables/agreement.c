@@ -27,10 +27,9 @@ static void add_row(struct hinge_tabulation *tab, const struct hinge_table *from
 {
     const double trial = hinge_table_number(from, "trial", r);
     if (!(trial >= 0 && trial < (double)tab->trials.rows)) {
-        tab->status = hinge_error_set(&tab->failure, HINGE_INPUT, HINGE_REASON_DAMAGED,
-                                      "%s: damaged: %s names trial %g of %zu",
-                                      hinge_results_shown(tab->reader), HINGE_GROUP_AGREEMENT,
-                                      trial, tab->trials.rows);
+        hinge_tab_fail(tab, HINGE_INPUT, HINGE_REASON_DAMAGED,
+                       "%s: damaged: %s names trial %g of %zu", hinge_results_shown(tab->reader),
+                       HINGE_GROUP_AGREEMENT, trial, tab->trials.rows);
         return;
     }
     if (!tab->kept[(size_t)trial])

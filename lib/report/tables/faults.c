@@ -97,7 +97,7 @@ static void set_rates(struct faults *f, size_t fault)
     const struct hinge_grouped *grouped = &people->grouped;
     const struct hinge_tabulation *tab = people->tab;
     const double has_fault = hinge_tab_parameter(tab, "agg.has_fault");
-    hinge_people_fault(people, f->outcome + fault * grouped->n_reps, has_fault, f->of);
+    hinge_people_fault(people, f->outcome + fault * grouped->n_reps, f->of);
     for (size_t c = 0; c < grouped->n_cells; c++) {
         double certain = 0, possible = 0, *rate = people->scratch;
         size_t n = 0, with = 0, verdicts[HINGE_VERDICTS] = {0};

@@ -232,8 +232,8 @@ static void make(struct hinge_tabulation *tab)
     for (size_t g = 0; g < groups.n; g++)
         add_rows(&f, planned, sorted[g]);
     if (nameless > 0)
-        hinge_text_printf(&tab->notes, "Recordings that name no participant, %s: %zu.\n",
-                          left ? "in no mean" : "each counted by itself", nameless);
+        hinge_tab_note(tab, "Recordings that name no participant, %s: %zu.\n",
+                       left ? "in no mean" : "each counted by itself", nameless);
     hinge_intern_clear(&groups);
     hinge_uses_clear(&f.uses);
 }

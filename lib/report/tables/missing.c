@@ -101,9 +101,9 @@ static void add_refused(struct hinge_people *people)
         number[hinge_intern_number(&kinds, hinge_text_string(&name))]++;
     }
     for (size_t i = 0; i < kinds.n; i++)
-        hinge_text_printf(&tab->notes, "%s%s %u",
-                          i == 0 ? "Refused recordings, which have no repetitions: " : "; ",
-                          kinds.text[i], number[i]);
+        hinge_tab_note(tab, "%s%s %u",
+                       i == 0 ? "Refused recordings, which have no repetitions: " : "; ",
+                       kinds.text[i], number[i]);
     hinge_text_adds(&tab->notes, kinds.n > 0 ? ".\n" : "");
     hinge_intern_clear(&kinds);
     hinge_text_clear(&name);
@@ -123,21 +123,20 @@ static void make(struct hinge_tabulation *tab)
     }
     tab->nothing_is_fine = people->grouped.n_cells > 0;
     if (tab->table->rows == 0 && tab->nothing_is_fine)
-        hinge_text_adds(&tab->notes, "Nothing is missing in the repetitions that were "
-                                     "found.\n");
+        hinge_tab_note(tab, "Nothing is missing in the repetitions that were found.\n");
     /* Which metrics these are: readers are shown few unless they ask for all. */
     if (hinge_tab_readable(tab) && *hinge_tab_asked_columns(tab) == '\0') {
         size_t named = 0;
-        hinge_text_adds(&tab->notes, "Metrics shown: ");
+        hinge_tab_note(tab, "Metrics shown: ");
         for (size_t i = 0; i < measures.n; i++) {
             const char *name = measures.item[i].id;
             bool before = false;
             for (size_t k = 0; k < i && !before; k++)
                 before = strcmp(measures.item[k].id, name) == 0;
             if (!before)
-                hinge_text_printf(&tab->notes, "%s%s", named++ > 0 ? ", " : "", name);
+                hinge_tab_note(tab, "%s%s", named++ > 0 ? ", " : "", name);
         }
-        hinge_text_adds(&tab->notes, ". --columns all shows every metric.\n");
+        hinge_tab_note(tab, ". --columns all shows every metric.\n");
     }
     hinge_people_notes(people);
     add_refused(people);

@@ -109,8 +109,8 @@ static void find_first(struct hinge_participant_list *p)
         hinge_item_value(item, n < sizeof name ? n : sizeof name - 1, name);
         size_t g = hinge_name_at(p->groups.name, p->groups.n, name);
         if (g == p->groups.n)
-            tab->status = hinge_tab_unknown(tab, "--order", "group", name, p->groups.name,
-                                            p->groups.n, &tab->failure);
+            hinge_tab_unknown(tab, tab->request->results, "--order", "group", name, p->groups.name,
+                              p->groups.n);
         if (i == 0)
             p->first = g;
     }
@@ -224,9 +224,9 @@ static void add_variable(struct hinge_participant_list *p,
     if (wide && (p->tab->request->words || p->tab->request->workbook) && is_constant(p, v)) {
         const struct hinge_unit_form unit = hinge_unit_form(v->unit, false);
         char name[128];
-        hinge_text_printf(&p->tab->notes, "%s: %.6g%s in every participant.\n",
-                          hinge_wording_title(v->name, name, sizeof name),
-                          unit.scale * v->number[0], unit.after);
+        hinge_tab_note(p->tab, "%s: %.6g%s in every participant.\n",
+                       hinge_wording_title(v->name, name, sizeof name), unit.scale * v->number[0],
+                       unit.after);
         return;
     }
     if (v == NULL || !v->is_text) {
@@ -246,27 +246,26 @@ static void add_notes(const struct hinge_participant_list *p, bool wide)
                                                       [HINGE_MEAN_CI] = "mean [95 % CI]"};
     struct hinge_tabulation *tab = p->tab;
     if (wide)
-        hinge_text_printf(&tab->notes,
-                          "Participants with at least one usable recording (hinge-table flow lists "
-                          "the others). Numbers: %s over people. Categories: n (%% of known).\n",
-                          shown_as[hinge_tab_stat(tab)]);
+        hinge_tab_note(tab,
+                       "Participants with at least one usable recording (hinge-table flow lists "
+                       "the others). Numbers: %s over people. Categories: n (%% of known).\n",
+                       shown_as[hinge_tab_stat(tab)]);
     if (wide && p->groups.n == 2)
-        hinge_text_printf(&tab->notes,
-                          "%s: %s minus %s, in standard deviations; a description, no test.\n",
-                          tab->request->words ? "Standardised difference" : "std_difference",
-                          level_name(tab, p->groups.name[p->first]),
-                          level_name(tab, p->groups.name[!p->first]));
+        hinge_tab_note(tab, "%s: %s minus %s, in standard deviations; a description, no test.\n",
+                       tab->request->words ? "Standardised difference" : "std_difference",
+                       level_name(tab, p->groups.name[p->first]),
+                       level_name(tab, p->groups.name[!p->first]));
     if (p->again && p->groups.n > 1)
-        hinge_text_adds(&tab->notes,
-                        "A participant who is in several groups of --by counts in each of them.\n");
+        hinge_tab_note(tab,
+                       "A participant who is in several groups of --by counts in each of them.\n");
     if (p->reps_left_out > 0)
-        hinge_text_printf(&tab->notes,
-                          "Repetitions that are not used, not counted here (hinge-table flow has "
-                          "the reasons): %zu.\n",
-                          p->reps_left_out);
+        hinge_tab_note(tab,
+                       "Repetitions that are not used, not counted here (hinge-table flow has "
+                       "the reasons): %zu.\n",
+                       p->reps_left_out);
     if (p->nameless > 0)
-        hinge_text_printf(&tab->notes, "Recordings that name no participant, excluded here: %zu.\n",
-                          p->nameless);
+        hinge_tab_note(tab, "Recordings that name no participant, excluded here: %zu.\n",
+                       p->nameless);
 }
 
 /* --- outcomes in --columns --- */
@@ -290,15 +289,13 @@ static const char *filter_of_baseline(struct hinge_tabulation *tab)
         }
     }
     hinge_axes_differ(trials, row, n, "", differs);
-    hinge_text_printf(&tab->notes, "Outcomes: each participant's values%s",
-                      hinge_text_string(&words));
+    hinge_tab_note(tab, "Outcomes: each participant's values%s", hinge_text_string(&words));
     words.length = 0;
     if (hinge_main_cell(trials, row, n, differs) > 0) {
         hinge_cell_filter(trials, differs, row[0], &filter);
         hinge_condition_words(trials, differs, row[0], tab->request->labels, &words);
     }
-    hinge_text_printf(&tab->notes, "%s%s.\n", words.length > 0 ? ", " : "",
-                      hinge_text_string(&words));
+    hinge_tab_note(tab, "%s%s.\n", words.length > 0 ? ", " : "", hinge_text_string(&words));
     const char *made = hinge_arena_strdup(&tab->arena, hinge_text_string(&filter));
     hinge_text_clear(&filter);
     hinge_text_clear(&words);

@@ -85,15 +85,14 @@ static void add_dropped(struct hinge_tabulation *tab, const struct hinge_table *
             return; /* said */
     if (all && bin)
         return; /* of no table */
-    hinge_text_printf(&tab->notes, "%s%s",
-                      bin ? "Bins that no participant reached" : "Could not be measured, because ",
-                      bin ? "" : hinge_wording_cause(reason));
+    hinge_tab_note(tab, "%s%s",
+                   bin ? "Bins that no participant reached" : "Could not be measured, because ",
+                   bin ? "" : hinge_wording_cause(reason));
     for (size_t r = of; r < table->rows && !all; r++) {
         if (keep[r] || !is_first(table, r) || !is_reason(table, r, reason))
             continue;
         const char *metric = hinge_table_text(table, "metric", r);
-        hinge_text_printf(&tab->notes, "%s%s", join,
-                          hinge_tab_name(tab, metric, name, sizeof name));
+        hinge_tab_note(tab, "%s%s", join, hinge_tab_name(tab, metric, name, sizeof name));
         join = tab->request->words ? "; " : ", ";
     }
     hinge_text_adds(&tab->notes, all ? ". " : ".\n");

@@ -250,12 +250,11 @@ static void note_missing(const struct reps *r)
             row++;
         if (row < tab->table->rows)
             continue;
-        hinge_text_printf(&tab->notes, "%s%s", before,
-                          hinge_tab_name(tab, column->name, name, sizeof name));
+        hinge_tab_note(tab, "%s%s", before, hinge_tab_name(tab, column->name, name, sizeof name));
         before = ", ";
     }
     if (strcmp(before, ", ") == 0)
-        hinge_text_adds(&tab->notes, "; the reason is that of the first.\n");
+        hinge_tab_note(tab, "; the reason is that of the first.\n");
 }
 
 static void make(struct hinge_tabulation *tab)
@@ -293,12 +292,12 @@ static void make(struct hinge_tabulation *tab)
         none += use >= HINGE_USE_GUESSED && !(hinge_table_number(&tab->trials, "reps", t) > 0);
     }
     if (refused + none > 0)
-        hinge_text_printf(&tab->notes,
-                          "Recordings not here: %zu refused, %zu without repetitions; "
-                          "hinge-table trials names them.\n",
-                          refused, none);
+        hinge_tab_note(tab,
+                       "Recordings not here: %zu refused, %zu without repetitions; "
+                       "hinge-table trials names them.\n",
+                       refused, none);
     if (to_come > 0)
-        hinge_text_printf(&tab->notes, "Recordings not made yet: %zu.\n", to_come);
+        hinge_tab_note(tab, "Recordings not made yet: %zu.\n", to_come);
     hinge_reps_clear(&r.reps);
     hinge_uses_clear(&r.uses);
 }

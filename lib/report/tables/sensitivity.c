@@ -105,9 +105,9 @@ static void judge(struct sensitivity *s, size_t fault, size_t i)
     }
     const struct hinge_fault *built_in = hinge_fault_built_in(s->faults.label[fault]);
     if (left_out > 0 && i == 0 && built_in != NULL && built_in->also.used)
-        hinge_text_printf(&tab->notes, "%s: %zu repetition%s left out: %s alone decides.\n",
-                          hinge_fault_title_or_id(hinge_tab_labels(tab), built_in->id), left_out,
-                          left_out == 1 ? "" : "s", built_in->also_decides);
+        hinge_tab_note(tab, "%s: %zu repetition%s left out: %s alone decides.\n",
+                       hinge_fault_title_or_id(hinge_tab_labels(tab), built_in->id), left_out,
+                       left_out == 1 ? "" : "s", built_in->also_decides);
     char text[48];
     snprintf(text, sizeof text, by_margin ? "margin x %g" : "x %g",
              by_margin ? step_of(s, i) : s->factor.value[i]);

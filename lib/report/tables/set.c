@@ -90,15 +90,15 @@ static size_t find_outcomes(struct hinge_people *people, struct hinge_measure *i
         if (several == 0 || (unasked && strcmp(name[i], instead) == 0 && found > 0))
             continue;
         if (all[k].by != NULL)
-            hinge_tab_try(tab, hinge_error_set(&tab->failure, HINGE_USAGE, HINGE_REASON_BAD_COLUMN,
-                                               "--columns %s: the table set has the outcome by "
-                                               "halves and per repetition; name %s",
-                                               name[i], id));
+            hinge_tab_fail(tab, HINGE_USAGE, HINGE_REASON_BAD_COLUMN,
+                           "--columns %s: the table set has the outcome by halves and per "
+                           "repetition; name %s",
+                           name[i], id);
         if (all[k].kind == HINGE_MEASURE_CIRCULAR)
-            hinge_tab_try(tab, hinge_error_set(&tab->failure, HINGE_USAGE, HINGE_REASON_BAD_COLUMN,
-                                               "--columns %s: a direction, whose mean alone is "
-                                               "defined, so the table set does not have it",
-                                               name[i]));
+            hinge_tab_fail(tab, HINGE_USAGE, HINGE_REASON_BAD_COLUMN,
+                           "--columns %s: a direction, whose mean alone is defined, so the table "
+                           "set does not have it",
+                           name[i]);
         if (unasked)
             hinge_people_means(people, &all[k]);
         for (size_t p = 0; p < people->grouped.n && !has; p++)
@@ -208,15 +208,14 @@ static void make(struct hinge_tabulation *tab)
     hinge_people_columns(people, columns);
     for (size_t i = 0; i < n && tab->status == HINGE_OK; i++)
         add_rows(people, &item[i], by_person);
-    hinge_text_adds(&tab->notes,
-                    "Halves: the last half of a recording's usable repetitions minus the first; "
-                    "per_rep: change per repetition (least squares). People with fewer than 4 "
-                    "usable repetitions in each recording have neither. people_slope: people whose "
-                    "own slope exceeds its error (t test, p < .05); by chance about 1 in 20.\n");
+    hinge_tab_note(tab,
+                   "Halves: the last half of a recording's usable repetitions minus the first; "
+                   "per_rep: change per repetition (least squares). People with fewer than 4 "
+                   "usable repetitions in each recording have neither. people_slope: people whose "
+                   "own slope exceeds its error (t test, p < .05); by chance about 1 in 20.\n");
     if (by_person)
-        hinge_text_adds(&tab->notes,
-                        "change_at: the first repetition after the best split of a recording, "
-                        "where change_at_p < .05 (2,000 permutations).\n");
+        hinge_tab_note(tab, "change_at: the first repetition after the best split of a recording, "
+                            "where change_at_p < .05 (2,000 permutations).\n");
     hinge_people_notes(people);
 }
 

@@ -126,9 +126,9 @@ static void note_reach(struct hinge_people *people, const struct hinge_measure *
                           people->grouped.first[c + 1] - people->grouped.first[c]);
     }
     if (any)
-        hinge_text_printf(&tab->notes, "People who reach %s in the %s, row by row: %s.\n",
-                          hinge_tab_name(tab, m->id, name, sizeof name), m->phase,
-                          hinge_text_string(&cells));
+        hinge_tab_note(tab, "People who reach %s in the %s, row by row: %s.\n",
+                       hinge_tab_name(tab, m->id, name, sizeof name), m->phase,
+                       hinge_text_string(&cells));
     hinge_text_clear(&cells);
 }
 
@@ -149,9 +149,9 @@ static void note_least(struct hinge_people *people, const struct hinge_measure *
     if (who.n > NAMED)
         hinge_text_printf(&names, " and %zu more", who.n - NAMED);
     if (who.n > 0)
-        hinge_text_printf(&tab->notes, "%s is missing for %s: %s.\n",
-                          hinge_tab_name(tab, m->id, name, sizeof name), hinge_text_string(&names),
-                          m->by->needs);
+        hinge_tab_note(tab, "%s is missing for %s: %s.\n",
+                       hinge_tab_name(tab, m->id, name, sizeof name), hinge_text_string(&names),
+                       m->by->needs);
     hinge_intern_clear(&who);
     hinge_text_clear(&names);
 }
@@ -228,7 +228,7 @@ static void add_elsewhere(struct hinge_people *people, const struct hinge_measur
     if (first == SIZE_MAX)
         return;
     hinge_phase_hint(&people->tab->notes, m->id, m->phase, measures->phase[at], 0);
-    hinge_text_adds(&people->tab->notes, ".\n");
+    hinge_tab_note(people->tab, ".\n");
 }
 
 static void add_rows(struct hinge_people *people, const struct hinge_measures *measures)
@@ -257,9 +257,8 @@ static void add_rows(struct hinge_people *people, const struct hinge_measures *m
         has_row = has_row && !last;
     }
     if (none.length > 0)
-        hinge_text_printf(&tab->notes,
-                          "No repetition has: %s; hinge-table reps gives the reasons.\n",
-                          hinge_text_string(&none));
+        hinge_tab_note(tab, "No repetition has: %s; hinge-table reps gives the reasons.\n",
+                       hinge_text_string(&none));
     hinge_text_clear(&none);
 }
 

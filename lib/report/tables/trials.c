@@ -174,10 +174,10 @@ static void make(struct hinge_tabulation *tab)
         if (names_file)
             hinge_text_adds(&tab->notes, file);
         if (n > 0)
-            hinge_text_printf(&tab->notes, " and %zu more", n);
+            hinge_tab_note(tab, " and %zu more", n);
         if (n > 0 || names_file)
-            hinge_text_adds(&tab->notes, ": ");
-        hinge_text_printf(&tab->notes, "%s\n", message);
+            hinge_tab_note(tab, ": ");
+        hinge_tab_note(tab, "%s\n", message);
     }
 }
 

@@ -110,10 +110,9 @@ static void make(struct hinge_tabulation *tab)
     hinge_tab_trial_columns(tab, hinge_trial_keys, HINGE_SHOW_KEY);
     hinge_tab_columns(tab, columns);
     add_rows(tab, &measures);
-    hinge_text_adds(&tab->notes,
-                    "SD and CV are between the repetitions of one recording (3 or more, 5 "
-                    "recommended); they say nothing of how well a value repeats on another "
-                    "day.\n");
+    hinge_tab_note(tab, "SD and CV are between the repetitions of one recording (3 or more, 5 "
+                        "recommended); they say nothing of how well a value repeats on another "
+                        "day.\n");
 }
 
 const struct hinge_view hinge_view_variability = {

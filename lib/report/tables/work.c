@@ -94,8 +94,8 @@ static void make(struct hinge_tabulation *tab)
     hinge_people_columns(people, columns);
     if (up < 0 || down < 0 ||
         hinge_table_row_of(&tab->metrics, "id", joint[HIP].work[PLATES], 0) == SIZE_MAX) {
-        hinge_text_adds(&tab->notes, "An earlier version made these results, without work. Run "
-                                     "hinge-analyze again.\n");
+        hinge_tab_note(tab, "An earlier version made these results, without work. Run "
+                            "hinge-analyze again.\n");
         return;
     }
     bool some = false;
@@ -174,23 +174,22 @@ static void make(struct hinge_tabulation *tab)
     for (size_t i = 0; i < ROWS * cells && tab->status == HINGE_OK; i++)
         if (hinge_tab_label(tab, "joint", row[i].joint))
             hinge_people_row(people, i / ROWS, &row[i]);
-    hinge_text_adds(
-        &tab->notes,
+    hinge_tab_note(
+        tab,
         "Checked on simulated bodies. lifted_j_kg is work on the way up, lowered_j_kg "
         "on the way down. body and load is how much its energy rises, rest is what the "
         "four joints miss of that. unclosed counts repetitions without work: energy "
-        "rises by less than 0.3 J/kg, or rest is more than 15% of its rise. peak_n people "
-        "have a largest power that noise does not change by 10%. The trunk above L5/S1 is more "
+        "rises by less than 0.3 J/kg, or rest is more than 15%% of its rise. peak_n people "
+        "have a largest power that noise does not change by 10%%. The trunk above L5/S1 is more "
         "than the lower back. A joint's work is no muscle's work, "
         "and holding costs effort, too: held_nm_kg is the mean moment about L5/S1.\n");
     if (source == PLATES)
-        hinge_text_adds(&tab->notes, "Work and power of joints are from force plates. The energy, "
-                                     "held_nm_kg and unclosed are by the body model. So rest has "
-                                     "the error of the model, too, and may be more than 15%.\n");
+        hinge_tab_note(tab, "Work and power of joints are from force plates. The energy, "
+                            "held_nm_kg and unclosed are by the body model. So rest has "
+                            "the error of the model, too, and may be more than 15%%.\n");
     if (some)
-        hinge_text_adds(&tab->notes,
-                        "Not everybody stood on force plates, so work and power are by "
-                        "the body model.\n");
+        hinge_tab_note(tab, "Not everybody stood on force plates, so work and power are by "
+                            "the body model.\n");
     hinge_people_notes(people);
 }
 
