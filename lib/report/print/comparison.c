@@ -335,21 +335,6 @@ enum hinge_status hinge_document_read(const char *path, const char *analysis,
     return status == HINGE_OK ? check(*result, path, analysis, error) : status;
 }
 
-/* As a paper prints it: outcomes that somebody has a value of; test, level and what is
- * the same in every row stand above. */
-static void paper_table(struct hinge_tabulation *tab, const struct hinge_result *result,
-                        const struct hinge_label_list *labels)
-{
-    struct hinge_table *table = tab->table;
-    struct hinge_text caption = {0};
-    hinge_planned_valued_table(result, table);
-    hinge_planned_caption(result, &caption);
-    hinge_planned_for_paper(table, labels, &caption);
-    hinge_table_set_caption(table, hinge_text_string(&caption));
-    hinge_planned_unmeasured(result, labels, &tab->notes);
-    hinge_text_clear(&caption);
-}
-
 /* Replaces ids of the study by the words of the comparison, or of who asks, as its
  * sentences do. Roles and units stay. */
 static void add_words(const struct hinge_label_list *labels, struct hinge_table *table)
@@ -386,7 +371,7 @@ void hinge_tab_document(struct hinge_tabulation *tab)
             if (!tab->request->ids)
                 hinge_planned_labels(result, given, &labels);
             if (tab->request->words)
-                paper_table(tab, result, &labels.list);
+                hinge_planned_paper(result, &labels.list, tab->table, &tab->notes);
             else
                 hinge_planned_table(result, "outcomes", tab->table);
             if (!tab->request->words && !tab->request->ids)
