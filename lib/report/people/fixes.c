@@ -15,22 +15,6 @@ const char *hinge_fixes_cue(const struct hinge_fixes *fixes, size_t cell)
     return grouped->level[cell * grouped->n_keys + fixes->cue];
 }
 
-static bool is_baseline(const struct hinge_fixes *fixes, size_t cell)
-{
-    const char *cue = hinge_fixes_cue(fixes, cell);
-    return *cue == '\0' || strcmp(cue, "none") == 0;
-}
-
-static bool is_alike(const struct hinge_fixes *fixes, size_t a, size_t b)
-{
-    const struct hinge_grouped *grouped = &fixes->people->grouped;
-    bool alike = true;
-    for (size_t k = 0; k < grouped->n_keys; k++)
-        alike = alike && (k == fixes->cue || strcmp(grouped->level[a * grouped->n_keys + k],
-                                                    grouped->level[b * grouped->n_keys + k]) == 0);
-    return alike;
-}
-
 /* Whether recordings of a person are of practice: later ones differ by what was learned. */
 static bool is_practice(const struct hinge_people *people, size_t person)
 {
@@ -150,12 +134,9 @@ struct hinge_fixes *hinge_fixes_begin(struct hinge_tabulation *tab)
 {
     struct hinge_arena *arena = &tab->arena;
     const char *by = hinge_tab_by(tab);
-    struct hinge_text keys = {0};
-    hinge_text_printf(&keys, "%s%s", by,
-                      hinge_listed(by, ',', "cue") ? ""
-                      : *by != '\0'                ? ",cue"
-                                                   : "cue");
-    struct hinge_people *people = hinge_tab_people(tab, hinge_text_to_arena(&keys, arena), "");
+    const char *cue = hinge_listed(by, ',', "cue") ? "" : *by != '\0' ? ",cue" : "cue";
+    struct hinge_people *people =
+        hinge_tab_people(tab, hinge_arena_printf(arena, "%s%s", by, cue), "");
     const struct hinge_grouped *grouped = &people->grouped;
     struct hinge_fixes *fixes = hinge_fixes_of(people);
     fixes->base = hinge_arena_alloc(arena, grouped->n_cells + 1, sizeof *fixes->base);
@@ -165,7 +146,9 @@ struct hinge_fixes *hinge_fixes_begin(struct hinge_tabulation *tab)
             fixes->cue = k;
     for (size_t c = 0; c < grouped->n_cells; c++) {
         size_t base = 0;
-        while (base < grouped->n_cells && !(is_baseline(fixes, base) && is_alike(fixes, base, c)))
+        while (base < grouped->n_cells &&
+               (!hinge_listed(",none", ',', hinge_fixes_cue(fixes, base)) || /* a cue */
+                !hinge_cells_alike(people, base, c, "cue")))
             base++;
         fixes->base[c] = base < grouped->n_cells ? base : SIZE_MAX;
     }

@@ -635,6 +635,17 @@ struct hinge_cell_spread hinge_people_spread(const struct hinge_people *people, 
                                       counted.dropped};
 }
 
+bool hinge_cells_alike(const struct hinge_people *people, size_t a, size_t b, const char *but)
+{
+    const size_t keys = people->grouped.n_keys;
+    const char **level = people->grouped.level;
+    bool alike = true;
+    for (size_t k = 0; k < keys && alike; k++)
+        alike = hinge_listed(but, ',', people->key[k].name) ||
+                strcmp(level[a * keys + k], level[b * keys + k]) == 0;
+    return alike;
+}
+
 size_t hinge_people_from(const struct hinge_people *people, size_t cell)
 {
     return people->grouped.from[people->grouped.first[cell]];

@@ -214,6 +214,9 @@ struct hinge_cell_spread {
 };
 struct hinge_cell_spread hinge_people_spread(const struct hinge_people *people, size_t cell);
 
+/* Whether two cells have the same levels of all keys but these, joined by commas. */
+bool hinge_cells_alike(const struct hinge_people *people, size_t a, size_t b, const char *but);
+
 /* Position of the first repetition of a cell; those of the last cell end at
  * people->grouped.n_reps. */
 size_t hinge_people_from(const struct hinge_people *people, size_t cell);
