@@ -514,15 +514,6 @@ static void drop_spread(struct hinge_table *table)
 /* --- Planned outcomes as a journal prints them: what is the same in every row stands in the
  * caption, what nobody has a value of is said in one line by cause. --- */
 
-static bool is_constant(const struct hinge_table *table, size_t column)
-{
-    for (size_t r = 0; r < table->rows; r++)
-        if (!hinge_cell_is_there(&table->column[column], r) ||
-            !hinge_cells_equal(&table->column[column], 0, r))
-            return false;
-    return table->rows > 1;
-}
-
 /* Whether the rows tell themselves apart without the column. */
 static bool tells_apart(const struct hinge_table *table, size_t column)
 {
@@ -548,7 +539,8 @@ static void for_paper(struct hinge_table *table, const struct hinge_label_list *
         bool unsaid =
             strcmp(name, "expected") == 0 || (strcmp(name, "phase") == 0 && !tells_apart(table, c));
         bool key = strcmp(name, "n") == 0 || strcmp(name, "cue") == 0 || strcmp(name, "role") == 0;
-        bool constant = caption != NULL && key && is_constant(table, c);
+        bool constant = caption != NULL && key && table->rows > 1 &&
+                        hinge_column_has_any(table, c) && !hinge_column_differs(table, c);
         const struct hinge_column *column = &table->column[c];
         char words[128];
         if (constant && column->type == HINGE_COLUMN_NUMBER) { /* "n = 12" into the caption */

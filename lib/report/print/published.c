@@ -172,15 +172,6 @@ const char *hinge_mark_text(int mark)
     return mark < 0 || mark >= HINGE_MARK_LETTERS ? "*" : letters[mark];
 }
 
-static bool is_used(const struct hinge_table *table, int mark)
-{
-    for (size_t c = 0; c < table->n_columns; c++)
-        for (size_t r = 0; table->column[c].why != NULL && r < table->rows; r++)
-            if (hinge_mark_of(table, c, r) == mark)
-                return true;
-    return false;
-}
-
 void hinge_published_add(struct hinge_text *out, const char *sentence,
                          const struct hinge_label_list *labels)
 {
@@ -208,7 +199,11 @@ void hinge_marks_line(const struct hinge_table *table, const struct hinge_writer
     struct hinge_text line = {0};
     for (size_t m = 0; m < table->n_why; m++) {
         const char *reason = table->why[m];
-        if (!is_used(table, (int)m))
+        bool used = false;
+        for (size_t c = 0; c < table->n_columns; c++)
+            for (size_t r = 0; table->column[c].why != NULL && r < table->rows && !used; r++)
+                used = hinge_mark_of(table, c, r) == (int)m;
+        if (!used)
             continue;
         hinge_text_printf(out, "%s%s ", before, hinge_mark_text((int)m));
         line.length = 0;
@@ -222,11 +217,6 @@ void hinge_marks_line(const struct hinge_table *table, const struct hinge_writer
 }
 
 /* --- A table as it is printed. --- */
-
-static const char *text_or_none(const char *text)
-{
-    return text != NULL && *text != '\0' ? text : NULL;
-}
 
 void hinge_printed_make(const struct hinge_table *table, const struct hinge_writer_options *options,
                         struct hinge_printed *printed)
@@ -255,8 +245,8 @@ void hinge_printed_make(const struct hinge_table *table, const struct hinge_writ
     text.length = 0;
     hinge_marks_line(table, options, &text);
     *printed = (struct hinge_printed){
-        .title = text_or_none(options->title),
-        .footer = text_or_none(options->footer),
+        .title = *hinge_or_empty(options->title) != '\0' ? options->title : NULL,
+        .footer = *hinge_or_empty(options->footer) != '\0' ? options->footer : NULL,
         .marks = text.length > 0 ? hinge_arena_strdup(&arena, hinge_text_string(&text)) : NULL,
         .rows = table->rows,
         .columns = columns,
