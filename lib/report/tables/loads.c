@@ -54,13 +54,8 @@ struct shown {
 
 static struct shown shown_by(const struct lift *lift, size_t n, double mass_kg)
 {
-    struct shown s = {.first = {(double)NAN, false},
-                      .possible = {(double)NAN, false},
-                      .clear = {(double)NAN, false},
-                      .mass_kg = mass_kg,
-                      .least_kg = (double)NAN,
-                      .most_kg = (double)NAN,
-                      .reps = n};
+    const struct hinge_followed none = {(double)NAN, false};
+    struct shown s = {none, none, none, false, mass_kg, (double)NAN, (double)NAN, n};
     double first = INFINITY,
            doubtful = INFINITY; /* the smallest load with it, and perhaps with it */
     for (size_t i = 0; i < n; i++) {
@@ -73,10 +68,8 @@ static struct shown shown_by(const struct lift *lift, size_t n, double mass_kg)
     }
     if (n == 0)
         return s;
-    s.first = isinf(first) ? (struct hinge_followed){s.most_kg, false}
-                           : (struct hinge_followed){first, true};
-    s.possible = isinf(doubtful) ? (struct hinge_followed){s.most_kg, false}
-                                 : (struct hinge_followed){doubtful, true};
+    s.first = (struct hinge_followed){isinf(first) ? s.most_kg : first, !isinf(first)};
+    s.possible = (struct hinge_followed){isinf(doubtful) ? s.most_kg : doubtful, !isinf(doubtful)};
     for (size_t i = 0; i < n; i++)
         if (lift[i].kg < doubtful)
             s.clear.at = fmax(s.clear.at, lift[i].kg);
