@@ -34,19 +34,6 @@ static const struct hinge_view_column columns[] = {
     {"dropped", "1", 0, HINGE_SHOW_FILLED, offsetof(struct row, dropped)},
     {0}};
 
-/* sens.mult of the file. */
-static struct hinge_number_list read_factors(const struct hinge_tabulation *tab)
-{
-    static const char key[] = "sens.mult";
-    struct hinge_parameters parameters;
-    const size_t row = hinge_table_row_of(&tab->parameters, "key", key, 0);
-    const char *text = row != SIZE_MAX ? hinge_table_text(&tab->parameters, "value", row) : NULL;
-    hinge_parameters_init(&parameters);
-    if (text != NULL)
-        hinge_parameter_set(&parameters, hinge_parameter_find(key), text);
-    return parameters.sens_mult;
-}
-
 /* Rows are made fault by fault and shown cell by cell. */
 struct sensitivity {
     struct hinge_people *people;
@@ -138,8 +125,15 @@ static void judge(struct sensitivity *s, size_t fault, size_t i)
 
 static void make(struct hinge_tabulation *tab)
 {
+    static const char key[] = "sens.mult";
+    struct hinge_parameters parameters;
+    const size_t multiples = hinge_table_row_of(&tab->parameters, "key", key, 0);
+    hinge_parameters_init(&parameters);
+    if (multiples != SIZE_MAX)
+        hinge_parameter_set(&parameters, hinge_parameter_find(key),
+                            hinge_table_word(&tab->parameters, "value", multiples));
     struct sensitivity s = {.faults = hinge_rep_labels(tab, "fault_state", "fault"),
-                            .factor = read_factors(tab)};
+                            .factor = parameters.sens_mult};
     struct hinge_people *people = s.people = hinge_tab_people(tab, hinge_tab_by(tab), "");
     const size_t each = s.faults.n * s.factor.n;
     s.row = hinge_arena_alloc(&tab->arena, people->grouped.n_cells * each, sizeof *s.row);

@@ -184,16 +184,6 @@ static double phi_of(const double n[4])
     return margins > 0 ? (n[0] * n[3] - n[1] * n[2]) / sqrt(margins) : (double)NAN;
 }
 
-static bool is_paired(const struct together *t, size_t f)
-{
-    size_t with = 0, not = 0;
-    for (size_t i = 0; i < t->n_who; i++) {
-        with += t->has[f][i] == 1;
-        not += t->has[f][i] == 0;
-    }
-    return with >= LEAST && not >= LEAST;
-}
-
 /* A person is drawn weight[i] times. */
 static void count(const struct together *t, size_t a, size_t b, const unsigned *weight, double n[4])
 {
@@ -246,9 +236,9 @@ static void note_kinds(const struct together *t, const bool *paired)
     for (size_t a = 0; a < t->n; a++) {
         bool first = true;
         for (size_t b = a + 1; b < t->n; b++) {
+            const size_t kind[] = {a, b};
             if (!paired[a] || !paired[b] || named[b] || !is_kind(t, a, b))
                 continue;
-            const size_t kind[] = {a, b};
             for (int k = first ? 0 : 1; k < 2; k++) {
                 hinge_tab_note(tab, "%s%s",
                                k > 0 ? ", "
@@ -273,8 +263,14 @@ static void add_pairs(struct together *t)
     size_t(*of)[2] = hinge_arena_alloc(&tab->arena, most, sizeof *of), n = 0;
     bool *paired = hinge_arena_alloc(&tab->arena, t->n + 1, sizeof *paired);
     double *p = hinge_arena_alloc(&tab->arena, 3 * most, sizeof *p);
-    for (size_t f = 0; f < t->n; f++)
-        paired[f] = is_paired(t, f);
+    for (size_t f = 0; f < t->n; f++) {
+        size_t with = 0, not = 0;
+        for (size_t i = 0; i < t->n_who; i++) {
+            with += t->has[f][i] == 1;
+            not += t->has[f][i] == 0;
+        }
+        paired[f] = with >= LEAST && not >= LEAST;
+    }
     for (size_t a = 0; a < t->n; a++)
         for (size_t b = a + 1; b < t->n; b++) {
             double c[4];

@@ -83,14 +83,6 @@ static bool wants_set(const struct hinge_tabulation *tab, const struct curve_set
            (over ? hinge_tab_label(tab, "over", set->over) : strcmp(set->over, "time") == 0);
 }
 
-static bool wants_signal(const struct hinge_tabulation *tab, const char *signal)
-{
-    bool wanted = hinge_filter_names(&tab->filter, "signal");
-    for (size_t k = 0; !wanted && standard[k] != NULL; k++)
-        wanted = strcmp(standard[k], signal) == 0;
-    return wanted && hinge_tab_label(tab, "signal", signal);
-}
-
 /* Signals and points of the first set; the others have the same. */
 static void look(struct waveforms *w)
 {
@@ -123,11 +115,14 @@ static void choose(struct waveforms *w)
     if (!hinge_tab_check_phase(tab, phases, 3))
         return;
     w->chosen = hinge_arena_alloc(&tab->arena, SETS * w->n_all, sizeof *w->chosen);
-    for (size_t i = 0; i < SETS * w->n_all; i++)
-        if (wants_set(tab, &sets[i / w->n_all], w->signal[i % w->n_all]) &&
-            wants_signal(tab, w->signal[i % w->n_all]))
+    const bool named = hinge_filter_names(&tab->filter, "signal");
+    for (size_t i = 0; i < SETS * w->n_all; i++) {
+        const char *signal = w->signal[i % w->n_all];
+        if (wants_set(tab, &sets[i / w->n_all], signal) &&
+            (named || hinge_is_among(standard, signal)) && hinge_tab_label(tab, "signal", signal))
             w->chosen[w->n++] = (struct curve){.set = i / w->n_all, .signal = i % w->n_all};
-    if (w->n == 0 && hinge_filter_names(&tab->filter, "signal"))
+    }
+    if (w->n == 0 && named)
         hinge_tab_unknown(tab, tab->request->results, "--filter", "signal", "chosen", w->signal,
                           w->n_all);
     else if (w->n == 0)
