@@ -5,6 +5,7 @@
 #include "base/memory.h"
 #include "base/request.h"
 #include "base/text.h"
+#include "report/print/published.h"
 #include "report/print/quantity.h"
 #include "report/query.h"
 #include "report/request.h"
@@ -230,9 +231,16 @@ enum hinge_status hinge_writer_add(const struct hinge_writer *writer,
     hinge_text_shown_lines(&footer, copy.footer != NULL ? copy.footer : "", "\n");
     copy.title = hinge_text_string(&title);
     copy.footer = hinge_text_string(&footer);
-    enum hinge_status status = writer->write_block != NULL
-                                   ? writer->write_block(&seen, 0, true, &copy, out)
-                                   : writer->write(&seen, &copy, out, error);
+    enum hinge_status status = HINGE_OK;
+    if (writer->print != NULL) {
+        struct hinge_printed printed;
+        hinge_printed_make(&seen, &copy, &printed);
+        writer->print(&printed, out);
+        hinge_arena_clear(&printed.arena);
+    } else {
+        status = writer->write_block != NULL ? writer->write_block(&seen, 0, true, &copy, out)
+                                             : writer->write(&seen, &copy, out, error);
+    }
     free(seen.column);
     hinge_arena_clear(&arena);
     hinge_text_clear(&title);
