@@ -170,18 +170,6 @@ bool hinge_fixes_judge(struct hinge_fixes *fixes, size_t fault)
     return true;
 }
 
-static bool is_planned(const char *cue, const char *fault)
-{
-    const struct hinge_cue *row = hinge_cue_find(cue);
-    bool planned = false;
-    for (size_t o = 0; row != NULL && o <= HINGE_CUE_SECONDARY_MAX; o++) {
-        const struct hinge_cue_outcome *of = o == 0 ? &row->primary : &row->secondary[o - 1];
-        planned = planned || (of->id != NULL && of->is_fault && strcmp(of->id, fault) == 0 &&
-                              of->expected == HINGE_EXPECT_DOWN);
-    }
-    return planned;
-}
-
 void hinge_fix_add(struct hinge_fix *f, enum hinge_verdict before, enum hinge_verdict after)
 {
     const bool had = before == HINGE_HAS;
@@ -203,11 +191,15 @@ struct hinge_fix hinge_fix_of(const struct hinge_fixes *fixes, size_t fault, siz
     enum { MCNEMAR_PEOPLE = 10 };
     const struct hinge_grouped *grouped = &fixes->people->grouped;
     const bool again = fixes->base[cell] == cell;
-    struct hinge_fix f = {.share_lost = (double)NAN,
-                          .p = (double)NAN,
-                          .interval = {(double)NAN, (double)NAN},
-                          .planned =
-                              is_planned(hinge_fixes_cue(fixes, cell), fixes->fault.label[fault])};
+    struct hinge_fix f = {
+        .share_lost = (double)NAN, .p = (double)NAN, .interval = {(double)NAN, (double)NAN}};
+    const struct hinge_cue *cue = hinge_cue_find(hinge_fixes_cue(fixes, cell));
+    for (size_t o = 0; cue != NULL && o <= HINGE_CUE_SECONDARY_MAX; o++) {
+        const struct hinge_cue_outcome *of = o == 0 ? &cue->primary : &cue->secondary[o - 1];
+        if (of->id != NULL && of->is_fault && of->expected == HINGE_EXPECT_DOWN &&
+            strcmp(of->id, fixes->fault.label[fault]) == 0)
+            f.planned = 1;
+    }
     for (size_t i = grouped->first[cell]; i < grouped->first[cell + 1]; i++)
         if (again && !is_practice(fixes->people, i))
             hinge_fix_add(&f, fixes->of_part[2 * i].verdict, fixes->of_part[2 * i + 1].verdict);

@@ -66,31 +66,25 @@ void hinge_tab_curves(struct hinge_tabulation *tab, const char *array, const cha
                                               &tab->failure));
 }
 
-/* Where a repetition's first phase ends and the second begins, in percent of its time. */
-static void find_turns(const struct hinge_rep_clock *clock, size_t row, double turns[EXTRA_COLUMNS])
-{
-    double rep[2], down[2], up[2];
-    hinge_rep_phase_times(clock, row, "rep", rep);
-    hinge_rep_phase_times(clock, row, "descent", down);
-    hinge_rep_phase_times(clock, row, "ascent", up);
-    const bool floor = clock->floor[row] > 0;
-    double length = rep[1] - rep[0];
-    double turn = ((floor ? up[1] : down[1]) - rep[0]) / length;
-    double back = ((floor ? down[0] : up[0]) - rep[0]) / length;
-    turns[TURN] = turn >= 0 && turn <= 1 ? 100 * turn : (double)NAN;
-    turns[BACK] = back >= 0 && back <= 1 ? 100 * back : (double)NAN;
-    turns[FLOOR] = floor;
-}
-
-/* Means of every person, whether they have enough or not: that is asked of a curve. */
+/* Where a repetition's first phase ends and the second begins, in percent of its time: means of
+ * every person, whether they have enough or not: that is asked of a curve. */
 static void average_turns(struct hinge_people *people, struct hinge_nest *nest[REPS_COLUMN])
 {
     const struct hinge_rep_clock clock = hinge_rep_clock(&people->reps);
     for (int what = TURN; what < REPS_COLUMN; what++) {
         for (size_t k = 0; k < people->grouped.n_reps; k++) {
-            double turns[EXTRA_COLUMNS];
-            find_turns(&clock, people->row[k], turns);
-            people->value[0][k] = turns[what];
+            double rep[2], down[2], up[2];
+            hinge_rep_phase_times(&clock, people->row[k], "rep", rep);
+            hinge_rep_phase_times(&clock, people->row[k], "descent", down);
+            hinge_rep_phase_times(&clock, people->row[k], "ascent", up);
+            const bool floor = clock.floor[people->row[k]] > 0;
+            const double at = what == TURN ? (floor ? up[1] : down[1])
+                              : floor      ? down[0]
+                                           : up[0],
+                         share = (at - rep[0]) / (rep[1] - rep[0]);
+            people->value[0][k] = what == FLOOR              ? floor
+                                  : share >= 0 && share <= 1 ? 100 * share
+                                                             : (double)NAN;
         }
         nest[what] = hinge_arena_alloc(&people->tab->arena, people->grouped.n, sizeof *nest[what]);
         hinge_grouped_nests(&people->grouped, people->value[0], nest[what]);

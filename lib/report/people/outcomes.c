@@ -569,39 +569,27 @@ enum hinge_status hinge_recordings_of(const struct hinge_stats_request *request,
 /* --- Repetitions of a results file as rows for statistics: the table of repetitions, with faults
  * and a waveform as further columns. --- */
 
-/* Names of a table's rows or columns that are wanted. */
-static void add_named(const struct hinge_table *table, bool rows,
-                      const struct hinge_outcome_request *request, struct hinge_text *columns)
-{
-    size_t n = rows ? table->rows : table->n_columns;
-    for (size_t i = 0; i < n; i++) {
-        const char *id = rows ? hinge_table_text(table, "id", i) : table->column[i].name;
-        /* the list's id is no column of repetitions */
-        bool key = !rows && id != NULL && strcmp(id, "id") == 0;
-        bool by_column = !rows && request->their_columns && !hinge_trial_info_has(id);
-        if (id != NULL && !key && (by_column || hinge_listed(request->named, ',', id)))
-            hinge_text_printf(columns, ",%s", id);
-    }
-}
-
 /* What --columns would be for the keys and the metrics and covariates wanted. */
 static enum hinge_status choose_columns(const struct hinge_outcome_request *request,
                                         struct hinge_results_reader *reader,
                                         struct hinge_text *columns, struct hinge_error *error)
 {
-    static const struct {
-        const char *group;
-        bool rows; /* ids of rows, else names of columns */
-    } places[] = {{HINGE_GROUP_METRICS, true}, {HINGE_GROUP_LIST, false}};
     enum hinge_status status = HINGE_OK;
     hinge_text_adds(columns, "keys,complete,valid,floor,rom_deg,in_groups");
     if (request->counts.any_role)
         hinge_text_adds(columns, ",role");
-    for (size_t i = 0; i < 2 && status == HINGE_OK; i++) {
+    for (int rows = 1; rows >= 0 && status == HINGE_OK; rows--) { /* their ids, or columns' names */
         struct hinge_table table = {0};
-        status = hinge_results_get_table(reader, places[i].group, &table, error);
-        if (status == HINGE_OK)
-            add_named(&table, places[i].rows, request, columns);
+        status = hinge_results_get_table(reader, rows ? HINGE_GROUP_METRICS : HINGE_GROUP_LIST,
+                                         &table, error);
+        for (size_t i = 0; status == HINGE_OK && i < (rows ? table.rows : table.n_columns); i++) {
+            const char *id = rows ? hinge_table_text(&table, "id", i) : table.column[i].name;
+            /* the list's id is no column of repetitions */
+            const bool key = !rows && strcmp(id, "id") == 0,
+                       theirs = !rows && request->their_columns && !hinge_trial_info_has(id);
+            if (id != NULL && !key && (theirs || hinge_listed(request->named, ',', id)))
+                hinge_text_printf(columns, ",%s", id);
+        }
         hinge_table_clear(&table);
     }
     if (hinge_listed(request->named, ',', "warnings"))

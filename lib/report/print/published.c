@@ -54,18 +54,6 @@ static void published_header(const struct hinge_table *table, size_t column,
         hinge_published_unit_after(c, out);
 }
 
-/* How many bytes of a heading in words are the symbol of a statistic, which a paper sets in
- * italics: "d_z", "g", "p" of "p (Holm)". */
-static size_t symbol_of(const char *heading)
-{
-    static const char *const symbols[] = {"d_z", "g", "p"};
-    size_t n = strcspn(heading, " ");
-    for (size_t i = 0; i < sizeof symbols / sizeof *symbols; i++)
-        if (strlen(symbols[i]) == n && strncmp(symbols[i], heading, n) == 0)
-            return n;
-    return 0;
-}
-
 const char *hinge_fault_title(const struct hinge_label_list *labels, const char *id)
 {
     const char *theirs = hinge_wording_label(labels, id);
@@ -232,7 +220,11 @@ void hinge_printed_make(const struct hinge_table *table, const struct hinge_writ
         published_header(table, c, options, &text);
         is_number[c] = hinge_display_is_number(&table->column[c]);
         cell[c].text = hinge_arena_strdup(&arena, hinge_text_string(&text));
-        cell[c].symbol = options->ids ? 0 : symbol_of(cell[c].text);
+        /* the symbol of a statistic, which a paper sets in italics: "p" of "p (Holm)" */
+        char word[8];
+        snprintf(word, sizeof word, "%.*s", (int)strcspn(cell[c].text, " "), cell[c].text);
+        if (!options->ids && hinge_listed("d_z|g|p", '|', word))
+            cell[c].symbol = strlen(word);
         cell[c].mark = -1;
     }
     for (size_t i = 0; i < table->rows * columns; i++) {

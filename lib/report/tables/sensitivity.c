@@ -49,16 +49,6 @@ static double step_of(const struct sensitivity *s, size_t i)
     return (double)i - ((double)s->factor.n - 1) / 2;
 }
 
-/* The mean over people of people->value[0] in a cell. */
-static double mean_of(const struct hinge_people *people, size_t cell)
-{
-    const struct hinge_counted of = hinge_people_counted(people, cell);
-    double sum = 0;
-    for (size_t i = 0; i < of.n; i++)
-        sum += people->scratch[i];
-    return of.n > 0 ? sum / (double)of.n : (double)NAN;
-}
-
 /* A fault at a factor: prevalence, then the mean of the thresholds. */
 static void judge(struct sensitivity *s, size_t fault, size_t i)
 {
@@ -103,11 +93,14 @@ static void judge(struct sensitivity *s, size_t fault, size_t i)
         hinge_people_average(people);
         for (size_t c = 0; c < people->grouped.n_cells; c++) {
             struct row *row = &s->row[(c * n + fault) * s->factor.n + i];
+            const struct hinge_counted of = hinge_people_counted(people, c);
+            double sum = 0;
+            for (size_t k = 0; k < of.n; k++)
+                sum += people->scratch[k];
             if (pass == 1) {
-                row->threshold = mean_of(people, c);
+                row->threshold = of.n > 0 ? sum / (double)of.n : (double)NAN;
                 continue;
             }
-            const struct hinge_counted of = hinge_people_counted(people, c);
             *row = (struct row){.fault = s->faults.label[fault],
                                 .at = at,
                                 .unit = hinge_table_word_where(&tab->faults, "id",

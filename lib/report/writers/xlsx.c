@@ -223,20 +223,6 @@ static void write_dictionary(struct book *book, const struct hinge_result_table 
     }
 }
 
-static enum hinge_status check_size(const struct hinge_result_table *sheets, size_t n,
-                                    struct hinge_error *error)
-{
-    for (size_t s = 0; s < n; s++)
-        if (sheets[s].table.rows >= MOST_ROWS || sheets[s].table.n_columns > MOST_COLUMNS)
-            return hinge_error_set(
-                error, HINGE_USAGE, HINGE_REASON_OK,
-                "%s: %zu rows and %zu columns are more than a sheet holds (%d, %d): "
-                "write csv, or choose with --filter and --columns",
-                sheets[s].name, sheets[s].table.rows, sheets[s].table.n_columns, MOST_ROWS - 1,
-                MOST_COLUMNS);
-    return HINGE_OK;
-}
-
 /* Fills the file at `path`, `shown` in messages; counts what each sheet and the dictionary are
  * given. */
 static enum hinge_status write_file(const char *path, const char *shown,
@@ -274,9 +260,14 @@ static enum hinge_status write_book(const struct hinge_result_table *sheets, siz
 {
     char path[HINGE_OS_PATH], entry[40];
     struct hinge_bytes bytes = {0};
-    enum hinge_status status = check_size(sheets, n, error);
-    if (status != HINGE_OK)
-        return status;
+    for (size_t s = 0; s < n; s++)
+        if (sheets[s].table.rows >= MOST_ROWS || sheets[s].table.n_columns > MOST_COLUMNS)
+            return hinge_error_set(
+                error, HINGE_USAGE, HINGE_REASON_OK,
+                "%s: %zu rows and %zu columns are more than a sheet holds (%d, %d): "
+                "write csv, or choose with --filter and --columns",
+                sheets[s].name, sheets[s].table.rows, sheets[s].table.n_columns, MOST_ROWS - 1,
+                MOST_COLUMNS);
     struct hinge_sheet_counts *given = hinge_alloc(n + 1, sizeof *given);
     int file = hinge_os_temporary(HINGE_SCRATCH, path, sizeof path);
     if (file < 0) {
@@ -287,7 +278,7 @@ static enum hinge_status write_book(const struct hinge_result_table *sheets, siz
     /* without a name nothing is left of it, whatever ends this run */
     bool nameless = hinge_os_nameless(file, entry, sizeof entry) && hinge_os_unlink(path) == 0;
     const char *place = nameless ? entry : path;
-    status = write_file(place, path, sheets, n, options, given, error);
+    enum hinge_status status = write_file(place, path, sheets, n, options, given, error);
     if (status == HINGE_OK)
         status = hinge_file_read(place, path, (size_t)4 << 30, &bytes, error);
     if (status == HINGE_INPUT) /* its own temporary, empty or not there */
