@@ -78,35 +78,25 @@ const struct hinge_query_row *hinge_query_untaken(const void *query, unsigned ta
     return NULL;
 }
 
-/* "missing, reps and summary": those that take it. */
-static size_t add_takers(struct hinge_text *text, hinge_kind_at *kind, const char *option)
-{
-    const char *id, *takes;
-    size_t n = 0, left;
-    for (size_t i = 0; kind(i, &takes) != NULL; i++)
-        n += hinge_listed(takes, ',', option);
-    left = n;
-    for (size_t i = 0; (id = kind(i, &takes)) != NULL; i++)
-        if (hinge_listed(takes, ',', option))
-            hinge_text_printf(text, "%s%s", id, hinge_list_joint(--left, " and "));
-    return n;
-}
-
 enum hinge_status hinge_taken_check(hinge_kind_at *kind, const char *noun, const char *kinds,
                                     const char *option, const char *shown,
                                     struct hinge_error *error)
 {
     const char *id, *takes;
-    size_t known = 0;
-    kinds = kinds != NULL ? kinds : "";
+    size_t known = 0, n = 0, left;
+    kinds = hinge_or_empty(kinds);
+    for (size_t i = 0; (id = kind(i, &takes)) != NULL; i++) {
+        const bool asked = hinge_listed(kinds, ',', id), taker = hinge_listed(takes, ',', option);
+        if (asked && taker)
+            return HINGE_OK;
+        known += asked;
+        n += taker;
+    }
+    struct hinge_text takers = {0}; /* "missing, reps and summary" */
+    left = n;
     for (size_t i = 0; (id = kind(i, &takes)) != NULL; i++)
-        if (hinge_listed(kinds, ',', id)) {
-            known++;
-            if (hinge_listed(takes, ',', option))
-                return HINGE_OK;
-        }
-    struct hinge_text takers = {0};
-    size_t n = add_takers(&takers, kind, option);
+        if (hinge_listed(takes, ',', option))
+            hinge_text_printf(&takers, "%s%s", id, hinge_list_joint(--left, " and "));
     bool several = strchr(kinds, ',') != NULL;
     enum hinge_status status = HINGE_OK;
     if (known > 0 && n > 0)

@@ -25,6 +25,8 @@
 
 #include <hinge/requests.h>
 #include <math.h>
+#include <stdarg.h>
+#include <stddef.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -131,24 +133,8 @@ static bool find_level(struct hinge_tabulation *tab, struct hinge_condition *con
     for (size_t r = 0; reps && r < tab->faults.rows; r++)
         if (is_wanted(&known, hinge_table_text(&tab->faults, "id", r)))
             return true;
-    return hinge_tab_try(tab, hinge_tab_unknown(tab, OPTION, "column", condition->name, known.name,
-                                                known.n, &tab->failure));
-}
-
-/* The ids of a table of the file, the labels that a view's rows can have. */
-static enum hinge_status check_label(const struct hinge_tabulation *tab,
-                                     const struct hinge_condition *condition,
-                                     struct hinge_error *error)
-{
-    const struct hinge_table *ids = strcmp(condition->name, "fault") == 0    ? &tab->faults
-                                    : strcmp(condition->name, "metric") == 0 ? &tab->metrics
-                                                                             : NULL;
-    if (strcmp(condition->name, "phase") == 0)
-        return hinge_condition_check(condition, OPTION, phases, N_PHASES, error);
-    long at = ids != NULL ? hinge_table_find(ids, "id") : -1;
-    return at >= 0
-               ? hinge_condition_check_column(condition, OPTION, &ids->column[at], ids->rows, error)
-               : HINGE_OK;
+    return hinge_tab_unknown(tab, tab->request->results, OPTION, "column", condition->name,
+                             known.name, known.n);
 }
 
 /* What a table prints of a recording is what a condition takes: the values of /trials,
@@ -158,13 +144,11 @@ static enum hinge_status check_trial(const struct hinge_tabulation *tab,
                                      struct hinge_error *error)
 {
     const struct hinge_table *const tables[] = {&tab->trials, &tab->list, &tab->ledger};
-    const char **known = NULL;
-    size_t n = 0, room = 1;
     if (tab->trials.column[condition->column].type == HINGE_COLUMN_NUMBER)
         return HINGE_OK;
-    for (size_t t = 0; t < 3; t++)
-        room += tables[t]->rows;
-    known = hinge_alloc(room, sizeof *known);
+    size_t n = 0;
+    const char **known =
+        hinge_alloc(tab->trials.rows + tab->list.rows + tab->ledger.rows + 1, sizeof *known);
     if (strcmp(condition->name, "standing_source") == 0)
         known[n++] = STANDING;
     for (size_t t = 0; t < 3; t++)
@@ -279,8 +263,7 @@ bool hinge_tab_check_phase(struct hinge_tabulation *tab, const char *const *phas
     for (size_t i = 0; i < n; i++)
         if (*wanted == '\0' || strcmp(wanted, phase[i]) == 0)
             return true;
-    return hinge_tab_try(tab, hinge_tab_unknown(NULL, "--phase", "phase", wanted, phase, n,
-                                                &tab->failure));
+    return hinge_tab_unknown(tab, NULL, "--phase", "phase", wanted, phase, n);
 }
 
 struct trial {
@@ -313,8 +296,17 @@ static bool read_filter(struct hinge_tabulation *tab)
             condition->level != HINGE_ON_LABEL &&
             hinge_filter_measures(&tab->faults, condition->name))
             tab->status = hinge_filter_refuse(OPTION, condition, tab->compares, &tab->failure);
-        if (condition->level == HINGE_ON_LABEL)
-            tab->status = check_label(tab, condition, &tab->failure);
+        /* the ids of a table of the file, the labels that a view's rows can have */
+        const struct hinge_table *ids = strcmp(condition->name, "fault") == 0    ? &tab->faults
+                                        : strcmp(condition->name, "metric") == 0 ? &tab->metrics
+                                                                                 : NULL;
+        const long id = ids != NULL ? hinge_table_find(ids, "id") : -1;
+        const bool label = condition->level == HINGE_ON_LABEL;
+        if (label && strcmp(condition->name, "phase") == 0)
+            tab->status = hinge_condition_check(condition, OPTION, phases, N_PHASES, &tab->failure);
+        if (label && id >= 0)
+            tab->status = hinge_condition_check_column(condition, OPTION, &ids->column[id],
+                                                       ids->rows, &tab->failure);
         if (condition->level == HINGE_ON_TRIAL)
             tab->status = check_trial(tab, condition, &tab->failure);
     }
@@ -410,31 +402,46 @@ enum hinge_status hinge_results_duplicates(struct hinge_results_reader *results,
 
 /* --- Parameters and cells of the results file that a view is made of; names said wrong. --- */
 
-enum { NAMES_LISTED = 40 };
-
-enum hinge_status hinge_tab_unknown(const struct hinge_tabulation *tab, const char *option,
-                                    const char *what, const char *name, const char *const *names,
-                                    size_t n, struct hinge_error *error)
+bool hinge_tab_fail(struct hinge_tabulation *tab, enum hinge_status status,
+                    enum hinge_reason reason, const char *format, ...)
 {
+    va_list args;
+    va_start(args, format);
+    tab->status = hinge_error_vset(&tab->failure, status, reason, format, args);
+    va_end(args);
+    return false;
+}
+
+void hinge_tab_note(struct hinge_tabulation *tab, const char *format, ...)
+{
+    va_list args;
+    va_start(args, format);
+    hinge_text_adds(&tab->notes, hinge_arena_vprintf(&tab->arena, format, args));
+    va_end(args);
+}
+
+bool hinge_tab_unknown(struct hinge_tabulation *tab, const char *file, const char *option,
+                       const char *what, const char *name, const char *const *names, size_t n)
+{
+    enum { LISTED = 40 };
     struct hinge_text text = {0};
     const char *nearest = hinge_suggest(name, names, n);
     if (option != NULL)
         hinge_text_printf(&text, "%s: ", option);
-    if (tab != NULL)
-        hinge_text_printf(&text, "%s: ", tab->request->results);
+    if (file != NULL)
+        hinge_text_printf(&text, "%s: ", file);
     hinge_text_printf(&text, "no %s \"%s\"", what, name);
-    if (nearest != NULL)
+    if (nearest != NULL) {
         hinge_text_printf(&text, "; did you mean %s?", nearest);
-    else
+    } else {
         hinge_text_adds(&text, "; there are ");
-    if (nearest == NULL)
-        hinge_text_join(&text, names, n < NAMES_LISTED ? n : NAMES_LISTED, ", ");
-    if (nearest == NULL && n > NAMES_LISTED)
-        hinge_text_printf(&text, " and %zu more", n - NAMES_LISTED);
-    enum hinge_status status =
-        hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK, "%s", hinge_text_string(&text));
+        hinge_text_join(&text, names, n < LISTED ? n : LISTED, ", ");
+        if (n > LISTED)
+            hinge_text_printf(&text, " and %zu more", n - LISTED);
+    }
+    hinge_tab_fail(tab, HINGE_USAGE, HINGE_REASON_OK, "%s", hinge_text_string(&text));
     hinge_text_clear(&text);
-    return status;
+    return false;
 }
 
 bool hinge_tab_split(struct hinge_tabulation *tab, const char *option, const char *text,
@@ -446,12 +453,11 @@ bool hinge_tab_split(struct hinge_tabulation *tab, const char *option, const cha
         size_t length = end != NULL ? (size_t)(end - p) : strlen(p);
         p = hinge_trimmed(p, &length);
         if (length == 0 || *n == room)
-            return hinge_tab_try(
-                tab, hinge_error_set(&tab->failure, HINGE_USAGE, HINGE_REASON_OK,
-                                     length == 0
-                                         ? "%s: nothing between two ',' in \"%s\""
-                                         : "%s: more parts between ',' than can be taken in \"%s\"",
-                                     option, text));
+            return hinge_tab_fail(tab, HINGE_USAGE, HINGE_REASON_OK,
+                                  length == 0
+                                      ? "%s: nothing between two ',' in \"%s\""
+                                      : "%s: more parts between ',' than can be taken in \"%s\"",
+                                  option, text);
         item[(*n)++] = hinge_arena_copy(&tab->arena, p, length);
         if (end == NULL)
             break;
@@ -632,7 +638,7 @@ static bool find_view(struct hinge_tabulation *tab)
             return true;
         }
     }
-    return hinge_tab_try(tab, hinge_tab_unknown(NULL, NULL, "table", id, names, n, &tab->failure));
+    return hinge_tab_unknown(tab, NULL, NULL, "table", id, names, n);
 }
 
 static const char *kind_at(size_t i, const char **takes)
@@ -722,9 +728,9 @@ static bool check_phase(struct hinge_tabulation *tab)
 
 /* --- the file --- */
 
-static bool is_counted(const struct hinge_table *trials, size_t row)
+bool hinge_task_counts(const struct hinge_table *table, size_t row)
 {
-    const char *task = hinge_table_text(trials, "task", row);
+    const char *task = hinge_table_text(table, "task", row);
     return task == NULL || hinge_task_find(task)->counted;
 }
 
@@ -733,49 +739,45 @@ bool hinge_faults_count(const struct hinge_table *table, size_t row)
     return strcmp(hinge_table_word(table, "counted", row), "no") != 0;
 }
 
-/* Faults of most daily tasks are described, not counted (method 8.1): where there are
- * such recordings, a key keeps them apart from what prevalence is made of. */
+/* Where there are recordings whose faults are not counted, a key keeps them apart from what
+ * prevalence is made of. */
 static void add_counted(struct hinge_tabulation *tab)
 {
     struct hinge_table *trials = &tab->trials;
-    bool any = false;
+    size_t counted = 0;
     for (size_t r = 0; r < trials->rows; r++)
-        any = any || !is_counted(trials, r);
-    if (!any || tab->counts.all_tasks || hinge_table_find(trials, "counted") >= 0)
+        counted += hinge_task_counts(trials, r);
+    if (counted == trials->rows || tab->counts.all_tasks ||
+        hinge_table_find(trials, "counted") >= 0)
         return;
     const size_t at = hinge_table_add_column(trials, "counted", HINGE_COLUMN_TEXT, "", 0);
     for (size_t r = 0; r < trials->rows; r++)
-        hinge_table_set_text(trials, at, r, is_counted(trials, r) ? "yes" : "no");
+        hinge_table_set_text(trials, at, r, hinge_task_counts(trials, r) ? "yes" : "no");
 }
 
-static void load(struct hinge_tabulation *tab)
+/* The small tables of the file that a request works with. */
+static const struct {
+    const char *group;
+    size_t at; /* in the tabulation */
+} tables[] = {{HINGE_GROUP_TRIALS, offsetof(struct hinge_tabulation, trials)},
+              {HINGE_GROUP_LIST, offsetof(struct hinge_tabulation, list)},
+              {HINGE_GROUP_LEDGER, offsetof(struct hinge_tabulation, ledger)},
+              {HINGE_GROUP_PARAMETERS, offsetof(struct hinge_tabulation, parameters)},
+              {HINGE_GROUP_FAULTS, offsetof(struct hinge_tabulation, faults)},
+              {HINGE_GROUP_METRICS, offsetof(struct hinge_tabulation, metrics)}};
+enum { TABLES = sizeof tables / sizeof *tables };
+
+static struct hinge_table *table_at(struct hinge_tabulation *tab, size_t i)
 {
-    const struct {
-        const char *group;
-        struct hinge_table *table;
-    } groups[] = {{HINGE_GROUP_TRIALS, &tab->trials}, {HINGE_GROUP_LIST, &tab->list},
-                  {HINGE_GROUP_LEDGER, &tab->ledger}, {HINGE_GROUP_PARAMETERS, &tab->parameters},
-                  {HINGE_GROUP_FAULTS, &tab->faults}, {HINGE_GROUP_METRICS, &tab->metrics}};
-    tab->status = hinge_results_share(tab->request->results, tab->request->opened, &tab->reader,
-                                      &tab->failure);
-    for (size_t i = 0; tab->status == HINGE_OK && i < sizeof groups / sizeof *groups; i++)
-        tab->status =
-            hinge_results_get_table(tab->reader, groups[i].group, groups[i].table, &tab->failure);
-    /* An analysis without --allow-inferred refused what a network guessed: what is left of such a
-     * recording was measured. */
-    tab->spine_refused =
-        strcmp(hinge_table_word_where(&tab->parameters, "key", "allow_inferred", "value"), "0") ==
-        0;
+    return (struct hinge_table *)(void *)((char *)tab + tables[i].at);
 }
 
 void hinge_tab_close(struct hinge_tabulation *tab)
 {
-    struct hinge_table *const tables[] = {&tab->trials,     &tab->list,   &tab->ledger,
-                                          &tab->parameters, &tab->faults, &tab->metrics};
     if (tab->people != NULL)
         hinge_people_clear(tab->people);
-    for (size_t i = 0; i < sizeof tables / sizeof tables[0]; i++)
-        hinge_table_clear(tables[i]);
+    for (size_t i = 0; i < TABLES; i++)
+        hinge_table_clear(table_at(tab, i));
     hinge_results_close(tab->reader);
     hinge_arena_clear(&tab->arena);
     hinge_text_clear(&tab->notes);
@@ -844,9 +846,18 @@ static void find_strays(struct hinge_tabulation *tab)
 
 bool hinge_tab_open(struct hinge_tabulation *tab)
 {
-    load(tab);
+    tab->status = hinge_results_share(tab->request->results, tab->request->opened, &tab->reader,
+                                      &tab->failure);
+    for (size_t i = 0; tab->status == HINGE_OK && i < TABLES; i++)
+        tab->status =
+            hinge_results_get_table(tab->reader, tables[i].group, table_at(tab, i), &tab->failure);
     if (tab->status != HINGE_OK)
         return false;
+    /* An analysis without --allow-inferred refused what a network guessed: what is left of such a
+     * recording was measured. */
+    tab->spine_refused =
+        strcmp(hinge_table_word_where(&tab->parameters, "key", "allow_inferred", "value"), "0") ==
+        0;
     tab->counts = hinge_use_asked(tab->request, hinge_tab_rule(tab));
     hinge_stages_add(&tab->trials); /* its column stands before those of the list */
     hinge_tab_add_covariates(tab);
@@ -894,36 +905,30 @@ enum hinge_status hinge_tab_request(const struct hinge_table_request *request,
                               : status;
 }
 
-/* Either no recording fits the filter, or those that do have nothing for this table. */
-static enum hinge_status no_row(struct hinge_tabulation *tab)
+/* An empty table is refused where the request is why it is empty: no recording fits the filter, or
+ * those that do have nothing for this table. */
+static bool has_rows(struct hinge_tabulation *tab)
 {
+    const char *results = tab->request->results, *filter = tab->request->filter;
     size_t n = 0;
+    if (tab->table->rows == 0 && tab->request->counted && tab->described.length > 0)
+        return hinge_tab_fail(tab, HINGE_INPUT, HINGE_REASON_NOT_COUNTED,
+                              "%s: faults in %s are described, not counted; "
+                              "--all-tasks counts them",
+                              results, hinge_text_string(&tab->described));
+    if (tab->taken + tab->table->rows > 0 || tab->filter.n == 0 || tab->nothing_is_fine)
+        return true;
     for (size_t r = 0; r < tab->trials.rows; r++)
         n += tab->kept[r];
     if (n == 0)
-        return hinge_error_set(&tab->failure, HINGE_INPUT, HINGE_REASON_OK,
-                               "%s: --filter %s: no row fits; correct the filter",
-                               tab->request->results, tab->request->filter);
-    return hinge_error_set(
-        &tab->failure, HINGE_INPUT, HINGE_REASON_OK,
+        return hinge_tab_fail(tab, HINGE_INPUT, HINGE_REASON_OK,
+                              "%s: --filter %s: no row fits; correct the filter", results, filter);
+    return hinge_tab_fail(
+        tab, HINGE_INPUT, HINGE_REASON_OK,
         "%s: --filter %s: %zu recording%s fit%s, but no repetition of %s that fits has "
         "a value for this table; hinge-table trials and hinge-table reps give the "
         "reasons",
-        tab->request->results, tab->request->filter, n, n == 1 ? "" : "s", n == 1 ? "s" : "",
-        n == 1 ? "it" : "them");
-}
-
-/* An empty table is refused where the request is why it is empty. */
-static bool has_rows(struct hinge_tabulation *tab)
-{
-    if (tab->table->rows == 0 && tab->request->counted && tab->described.length > 0)
-        tab->status = hinge_error_set(&tab->failure, HINGE_INPUT, HINGE_REASON_NOT_COUNTED,
-                                      "%s: faults in %s are described, not counted; "
-                                      "--all-tasks counts them",
-                                      tab->request->results, hinge_text_string(&tab->described));
-    else if (tab->taken + tab->table->rows == 0 && tab->filter.n > 0 && !tab->nothing_is_fine)
-        tab->status = no_row(tab);
-    return tab->status == HINGE_OK;
+        results, filter, n, n == 1 ? "" : "s", n == 1 ? "s" : "", n == 1 ? "it" : "them");
 }
 
 static bool make(struct hinge_tabulation *tab)
@@ -934,13 +939,10 @@ static bool make(struct hinge_tabulation *tab)
     for (size_t r = 0; at >= 0 && r < tab->trials.rows; r++)
         reps += hinge_tab_is_trial(tab, r) ? fmax(0, tab->trials.column[at].number[r]) : 0;
     if (at >= 0 && !(reps > 0) && tab->view->labels != NULL)
-        hinge_text_printf(&tab->notes,
-                          "No repetition was found in %s; the trials table gives the "
-                          "reasons.\n",
-                          tab->trials.rows == 1 ? "the recording" : "any recording");
+        hinge_tab_note(tab, "No repetition was found in %s; the trials table gives the reasons.\n",
+                       tab->trials.rows == 1 ? "the recording" : "any recording");
     if (tab->chosen != NULL)
-        hinge_text_printf(&tab->notes, HINGE_THEY_ARE_CHOSEN "%s.\n",
-                          tab->chosen->words + strlen("of "));
+        hinge_tab_note(tab, HINGE_THEY_ARE_CHOSEN "%s.\n", tab->chosen->words + strlen("of "));
     tab->view->make(tab);
     return tab->status == HINGE_OK;
 }
@@ -963,11 +965,11 @@ static void tabulate(struct hinge_tabulation *tab, const struct hinge_table_requ
     add_duplicates(tab, &text);
     add_twins(tab, true, "The same numbers within a participant, counted once: ", ".", &text);
     if (text.length > 0)
-        hinge_text_printf(&tab->notes, "%s\n", hinge_text_string(&text));
+        hinge_tab_note(tab, "%s\n", hinge_text_string(&text));
     hinge_text_clear(&text);
     if (tab->described.length > 0 && hinge_listed("faults,sensitivity", ',', tab->view->id))
-        hinge_text_printf(&tab->notes, HINGE_DESCRIBED "%s (--all-tasks counts them).\n",
-                          hinge_text_string(&tab->described));
+        hinge_tab_note(tab, HINGE_DESCRIBED "%s (--all-tasks counts them).\n",
+                       hinge_text_string(&tab->described));
 }
 
 enum hinge_status hinge_view_table(const struct hinge_table_request *request,
@@ -993,21 +995,6 @@ enum hinge_status hinge_view_table(const struct hinge_table_request *request,
     return status;
 }
 
-/* One more table of the result, of the view that the request names. */
-static enum hinge_status add_view(struct hinge_result *result,
-                                  const struct hinge_table_request *request,
-                                  struct hinge_error *error)
-{
-    char *notes = NULL;
-    struct hinge_result_table *made = hinge_result_add(result, request->view);
-    made->title = request->several ? made->name : NULL;
-    enum hinge_status status = hinge_view_table(request, &made->table, &notes, error);
-    if (notes != NULL)
-        made->notes = hinge_arena_strdup(&result->inside->arena, notes);
-    free(notes);
-    return status;
-}
-
 enum hinge_status hinge_results_tabulate(const struct hinge_table_request *request,
                                          struct hinge_result **result, struct hinge_error *error)
 {
@@ -1017,16 +1004,22 @@ enum hinge_status hinge_results_tabulate(const struct hinge_table_request *reque
     if (status != HINGE_OK)
         return status;
     struct hinge_result *made = hinge_result_new();
-    const char *at = copy.view;
+    struct hinge_arena *arena = &made->inside->arena;
+    const char *at = copy.view, *comma = at;
     copy.several = strchr(at, ',') != NULL;
-    for (bool more = true; status == HINGE_OK && more;) {
-        const char *comma = strchr(at, ',');
+    for (; status == HINGE_OK && comma != NULL; at = comma + 1) {
+        comma = strchr(at, ',');
         size_t n = comma != NULL ? (size_t)(comma - at) : strlen(at);
         const char *name = hinge_trimmed(at, &n);
-        copy.view = hinge_arena_copy(&made->inside->arena, name, n);
-        status = add_view(made, &copy, error);
-        more = comma != NULL;
-        at = more ? comma + 1 : at;
+        char *notes = NULL;
+        copy.view = hinge_arena_copy(arena, name, n);
+        struct hinge_result_table *table = hinge_result_add(made, copy.view);
+        table->title = copy.several ? table->name : NULL;
+        status = hinge_view_table(&copy, &table->table, &notes, error);
+        table->notes = notes != NULL ? hinge_arena_strdup(arena, notes) : NULL;
+        free(notes);
+        if (comma == NULL)
+            break;
     }
     if (status == HINGE_OK)
         *result = made;

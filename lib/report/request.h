@@ -59,6 +59,9 @@ const char *hinge_protocol_chooses(struct hinge_arena *arena, const char *protoc
 enum hinge_status hinge_protocol_refuse(const char *protocol, const char *by, const char *outcome,
                                         struct hinge_error *error);
 
+/* Whether faults of a row's task are counted: those of most daily tasks are described (method 8.1).
+ */
+bool hinge_task_counts(const struct hinge_table *table, size_t row);
 /* Whether the faults of a row's recording are counted, by its column "counted". */
 bool hinge_faults_count(const struct hinge_table *table, size_t row);
 /* Begins the note about tasks whose faults are not counted. */
@@ -98,11 +101,15 @@ const char *hinge_tab_trial(const struct hinge_tabulation *tab, const char *colu
 /* Whether the trial is a recording of the movement (not a reference). */
 bool hinge_tab_is_trial(const struct hinge_tabulation *tab, size_t trial);
 
-/* Sets and returns USAGE: no `what` is called `name`. The message suggests the nearest of the
- * names, or lists them; it begins with the option and with the file of tab (each may be NULL). */
-enum hinge_status hinge_tab_unknown(const struct hinge_tabulation *tab, const char *option,
-                                    const char *what, const char *name, const char *const *names,
-                                    size_t n, struct hinge_error *error);
+/* Fails the table; returns false. */
+bool hinge_tab_fail(struct hinge_tabulation *tab, enum hinge_status status,
+                    enum hinge_reason reason, const char *format, ...) HINGE_PRINTF(4, 5);
+/* So with USAGE: no `what` is called `name`. The message suggests the nearest of the names, or
+ * lists them; it begins with the option and the file (each may be NULL). */
+bool hinge_tab_unknown(struct hinge_tabulation *tab, const char *file, const char *option,
+                       const char *what, const char *name, const char *const *names, size_t n);
+/* Adds to the lines under the table. */
+void hinge_tab_note(struct hinge_tabulation *tab, const char *format, ...) HINGE_PRINTF(2, 3);
 
 /* Splits a list at its commas, into the arena, without blanks around items. More than `room` items,
  * or an empty one, fail the table. Returns whether the table has not failed. */

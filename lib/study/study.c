@@ -7,6 +7,7 @@
 #include "report/request.h"
 #include "result/result.h"
 #include "result/words.h"
+#include "table/columns.h"
 
 #include <hinge/requests.h>
 #include <hinge/warnings.h>
@@ -20,8 +21,7 @@
 const char *hinge_cohort_trial_text(const struct hinge_cohort *s,
                                     const struct hinge_cohort_trial *trial, const char *column)
 {
-    const char *text = hinge_table_text(&s->tab.trials, column, trial->row);
-    return text != NULL ? text : "";
+    return hinge_table_word(&s->tab.trials, column, trial->row);
 }
 
 double hinge_cohort_trial_number(const struct hinge_cohort *s,
@@ -78,39 +78,32 @@ static void find_kinds(struct hinge_cohort *s)
     size_t *order = hinge_arena_alloc(&s->arena, n, sizeof *order),
            *place = hinge_arena_alloc(&s->arena, n, sizeof *place),
            *first = hinge_arena_alloc(&s->arena, n, sizeof *first);
+    struct hinge_kind_rank *rank = hinge_arena_alloc(&s->arena, n, sizeof *rank);
     for (size_t t = s->n_trials; t-- > 0;)
-        if (s->trial[t].usable)
+        if (s->trial[t].usable) {
             first[s->trial[t].of->kind] = t;
-    double *recordings = hinge_arena_alloc(&s->arena, n, sizeof *recordings);
-    for (size_t t = 0; t < s->n_trials; t++)
-        if (s->trial[t].usable)
-            recordings[s->trial[t].of->kind]++;
+            rank[s->trial[t].of->kind].recordings++;
+        }
     for (size_t p = 0; p < s->n_people; p++)
-        found[s->trial[s->person[p].trial].of->kind].n++;
+        rank[s->trial[s->person[p].trial].of->kind].people++;
     for (size_t k = 0; k < n; k++) {
         const struct hinge_cohort_trial *trial = &s->trial[first[k]];
-        if (found[k].n == 0)
+        if (!(rank[k].people > 0))
             continue;
-        const char *tier = hinge_cohort_trial_text(s, trial, "tier");
+        rank[k].tier = hinge_cohort_trial_text(s, trial, "tier");
+        rank[k].spine = strcmp(rank[k].tier, "A") == 0 || strcmp(rank[k].tier, "B") == 0;
         found[k] = (struct hinge_cohort_kind){
             .family = hinge_cohort_trial_text(s, trial, "family"),
-            .tier = tier,
+            .tier = rank[k].tier,
             .lumbar_def = hinge_cohort_trial_text(s, trial, "lumbar_def"),
-            .spine = strcmp(tier, "A") == 0 || strcmp(tier, "B") == 0,
+            .spine = rank[k].spine,
             .inferred = hinge_cohort_trial_number(s, trial, "inferred") > 0,
             .positions = hinge_cohort_trial_number(s, trial, "pos") > 0,
             .counted = hinge_faults_count(&s->tab.trials, trial->row),
-            .n = found[k].n};
+            .n = (size_t)rank[k].people};
         size_t at = s->n_kinds++;
-        for (; at > 0; at--) {
-            const struct hinge_cohort_kind *one = &found[k], *other = &found[order[at - 1]];
-            if (!hinge_kind_before(
-                    &(struct hinge_kind_rank){one->spine, (double)one->n, recordings[k], one->tier},
-                    &(struct hinge_kind_rank){other->spine, (double)other->n,
-                                              recordings[order[at - 1]], other->tier}))
-                break;
+        for (; at > 0 && hinge_kind_before(&rank[k], &rank[order[at - 1]]); at--)
             order[at] = order[at - 1];
-        }
         order[at] = k;
     }
     s->kind = hinge_arena_alloc(&s->arena, s->n_kinds, sizeof *s->kind);
@@ -302,9 +295,8 @@ const char *hinge_cohort_at_load(struct hinge_cohort *s)
         return NULL;
     const char *load = hinge_axis_text(&s->tab.trials, axis, s->main, text);
     return *load == '\0' ? "at an unknown load"
-                         : hinge_arena_printf(&s->arena, "%s",
-                                              hinge_wording_level("load_kg", false, load, words,
-                                                                  sizeof words));
+                         : hinge_arena_strdup(&s->arena, hinge_wording_level("load_kg", false, load,
+                                                                             words, sizeof words));
 }
 
 const char *hinge_cohort_stage(struct hinge_cohort *s, const char *level)
@@ -325,18 +317,6 @@ const char *hinge_cohort_stage_name(const char *stage)
     return stage + (strncmp(stage, "in ", 3) == 0 ? 3 : 0);
 }
 
-/* "before" where people come several times and nobody has a cue; else NULL. */
-static const char *only_stage(struct hinge_cohort *s, size_t n_conditions, const char *id)
-{
-    char text[HINGE_AXIS_TEXT];
-    const size_t axis = hinge_axis_of("stage");
-    return s->differs[axis] && n_conditions == 1 && (*id == '\0' || strcmp(id, "none") == 0)
-               ? hinge_cohort_stage(
-                     s, hinge_arena_printf(&s->arena, "%s",
-                                           hinge_axis_text(&s->tab.trials, axis, s->main, text)))
-               : NULL;
-}
-
 static struct hinge_cohort_cue cue_called(struct hinge_cohort *s, const char *id, size_t n)
 {
     const char *theirs = hinge_wording_label(&s->labels, id);
@@ -352,41 +332,54 @@ static struct hinge_cohort_cue cue_called(struct hinge_cohort *s, const char *id
                      ? hinge_arena_strdup(&s->arena, hinge_place_words("cue", false, id, theirs,
                                                                        words, sizeof words))
                      : "without a cue";
-    const char *stage = only_stage(s, n, id);
-    if (stage != NULL)
-        cue.label = hinge_cohort_stage_name(cue.phrase = stage);
+    char text[HINGE_AXIS_TEXT];
+    const size_t axis = hinge_axis_of("stage");
+    /* "before" where people come several times and nobody has a cue */
+    if (s->differs[axis] && n == 1 && (*id == '\0' || strcmp(id, "none") == 0)) {
+        const char *stage = hinge_axis_text(&s->tab.trials, axis, s->main, text);
+        cue.phrase = hinge_cohort_stage(s, hinge_arena_strdup(&s->arena, stage));
+        cue.label = hinge_cohort_stage_name(cue.phrase);
+    }
     if (hinge_cohort_at_load(s) != NULL) {
         cue.label = hinge_arena_printf(&s->arena, "%s, %s", cue.label,
                                        hinge_cohort_at_load(s) + strlen("at "));
         cue.phrase = hinge_arena_printf(&s->arena, "%s %s", cue.phrase, hinge_cohort_at_load(s));
     }
-    if (row == NULL)
-        cue.planned = s->outcome[HINGE_OUT_SHARE];
-    else
-        cue.planned = hinge_cohort_outcome(s, &row->primary);
+    cue.planned =
+        row == NULL ? s->outcome[HINGE_OUT_SHARE] : hinge_cohort_outcome(s, &row->primary);
     for (size_t k = 0; row != NULL && k < HINGE_CUE_SECONDARY_MAX; k++)
         if (row->secondary[k].id != NULL)
             cue.secondary[cue.n_secondary++] = hinge_cohort_outcome(s, &row->secondary[k]);
     return cue;
 }
 
+/* The levels of usable recordings, those of the main cell first. Returns how many there are; *main:
+ * of the main cell. */
+static size_t list_levels(struct hinge_cohort *s, const char *column, const char ***level,
+                          size_t *main)
+{
+    const char **list = *level = hinge_arena_alloc(&s->arena, s->n_trials, sizeof *list);
+    size_t n = 0;
+    for (int pass = 0; pass < 2; pass++) {
+        for (size_t t = 0; t < s->n_trials; t++) {
+            const char *is = hinge_cohort_trial_text(s, &s->trial[t], column);
+            if (s->trial[t].usable && (pass == 1 || s->trial[t].main) &&
+                hinge_name_at(list, n, is) == n)
+                list[n++] = is;
+        }
+        *main = pass == 0 ? n : *main;
+    }
+    return n;
+}
+
 /* Cues of usable recordings, the baseline first. */
 static enum hinge_status find_cues(struct hinge_cohort *s, const char *baseline,
                                    struct hinge_error *error)
 {
-    const char **id = hinge_arena_alloc(&s->arena, s->n_trials, sizeof *id);
+    const char **id;
     baseline = *baseline != '\0' ? baseline : "none";
-    size_t n = 0;
     enum hinge_status status = HINGE_OK;
-    for (int pass = 0; pass < 2; pass++) { /* those of the main cell first */
-        for (size_t t = 0; t < s->n_trials; t++) {
-            const char *cue = hinge_cohort_trial_text(s, &s->trial[t], "cue");
-            if (s->trial[t].usable && (pass == 1 || s->trial[t].main) &&
-                hinge_name_at(id, n, cue) == n)
-                id[n++] = cue;
-        }
-        s->n_cues = pass == 0 ? n : s->n_cues;
-    }
+    const size_t n = list_levels(s, "cue", &id, &s->n_cues);
     const struct hinge_condition is = {
         .name = "cue", .compare = HINGE_IS, .n_values = 1, .value = {baseline}};
     if (strcmp(baseline, "none") != 0)
@@ -398,39 +391,26 @@ static enum hinge_status find_cues(struct hinge_cohort *s, const char *baseline,
             at = hinge_level_compare(id[i], id[at]) < 0 ? i : at;
     }
     s->cue = hinge_arena_alloc(&s->arena, n, sizeof *s->cue);
-    for (size_t i = 0; i < n; i++) {
-        size_t from = i == 0 ? at : i <= at ? i - 1 : i;
-        struct hinge_cohort_cue cue = cue_called(s, id[from], n);
-        s->cue[s->n_conditions++] = cue;
+    for (; s->n_conditions < n; s->n_conditions++) {
+        const size_t i = s->n_conditions, from = i == 0 ? at : i <= at ? i - 1 : i;
+        s->cue[i] = cue_called(s, id[from], n);
     }
-    for (size_t c = 1; c < s->n_cues;
-         c++) /* what the baseline was planned to change is looked at */
+    /* what the baseline was planned to change is looked at */
+    for (size_t c = 1; c < s->n_cues; c++)
         if (strcmp(s->cue[c].id, "none") == 0)
             s->cue[c].planned = s->cue[0].planned;
     for (size_t t = 0; t < s->n_trials; t++) {
-        s->trial[t].cue = HINGE_ANY;
-        for (size_t c = 0; c < s->n_conditions; c++)
-            if (strcmp(s->cue[c].id, hinge_cohort_trial_text(s, &s->trial[t], "cue")) == 0)
-                s->trial[t].cue = c;
+        const size_t c = HINGE_ROW_AT(s->cue, n, hinge_cohort_trial_text(s, &s->trial[t], "cue"));
+        s->trial[t].cue = c < n ? c : HINGE_ANY;
     }
     return status;
 }
 
 static void find_sessions(struct hinge_cohort *s)
 {
-    s->session = hinge_arena_alloc(&s->arena, s->n_trials, sizeof *s->session);
-    size_t n = 0;
-    for (int pass = 0; pass < 2; pass++) { /* those of the main cell first */
-        const size_t from = n;
-        for (size_t t = 0; t < s->n_trials; t++) {
-            const char *session = hinge_cohort_trial_text(s, &s->trial[t], "session");
-            if (s->trial[t].usable && (pass == 1 || s->trial[t].main) &&
-                hinge_name_at(s->session, n, session) == n)
-                s->session[n++] = session;
-        }
-        hinge_levels_sort(s->session + from, n - from);
-        s->n_sessions = pass == 0 ? n : s->n_sessions;
-    }
+    const size_t n = list_levels(s, "session", &s->session, &s->n_sessions);
+    hinge_levels_sort(s->session, s->n_sessions);
+    hinge_levels_sort(s->session + s->n_sessions, n - s->n_sessions);
     for (size_t t = 0; t < s->n_trials; t++) {
         const size_t at =
             hinge_name_at(s->session, n, hinge_cohort_trial_text(s, &s->trial[t], "session"));
@@ -466,14 +446,12 @@ static void find_reps(struct hinge_cohort *s)
         rep->used = rep->use == HINGE_USE_USED;
         rep->whole = rep->use >= HINGE_USE_FEW;
         rep->corrected =
-            rep->use == HINGE_USE_BY_HAND ||
-            (warnings[row] > 0 && ((uint64_t)warnings[row] & HINGE_WARN(MANUAL_SEG)) != 0);
+            rep->use == HINGE_USE_BY_HAND || hinge_warns(warnings[row], HINGE_WARN(MANUAL_SEG));
         char why[160];
         if (!rep->used)
-            rep->why =
-                hinge_arena_printf(&s->arena, "%s",
-                                   hinge_use_why_rep(&s->uses, trial->of, rep->use, number[row],
-                                                     complete[row], warnings[row], why));
+            rep->why = hinge_arena_strdup(
+                &s->arena, hinge_use_why_rep(&s->uses, trial->of, rep->use, number[row],
+                                             complete[row], warnings[row], why));
         for (int k = 0; k < 4; k++)
             rep->time[k] = clock.boundary[k][row];
         trial->first = trial->n++ == 0 ? s->n_reps : trial->first;

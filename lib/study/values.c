@@ -27,8 +27,7 @@ const struct hinge_quantity *hinge_cohort_outcome(struct hinge_cohort *s,
     for (const struct hinge_cohort_known *known = s->known; known != NULL; known = known->next)
         if (strcmp(known->outcome.id, of->id) == 0 &&
             (known->outcome.target == target || (isnan(known->outcome.target) && isnan(target))) &&
-            strcmp(known->outcome.phase != NULL ? known->outcome.phase : "",
-                   of->phase != NULL ? of->phase : "") == 0)
+            strcmp(hinge_or_empty(known->outcome.phase), hinge_or_empty(of->phase)) == 0)
             return &known->outcome;
     struct hinge_cohort_known *known = hinge_arena_alloc(&s->arena, 1, sizeof *known);
     const char *unit =
@@ -160,16 +159,15 @@ size_t hinge_cohort_group_of(const struct hinge_cohort *s, const char *id)
     return g;
 }
 
-static struct hinge_cohort_cell cell_of(struct hinge_cohort *s,
-                                        const struct hinge_quantity *outcome, size_t cue,
-                                        bool change, size_t group, size_t kind)
+struct hinge_cohort_cell hinge_cohort_cell(struct hinge_cohort *s,
+                                           const struct hinge_quantity *outcome, size_t cue,
+                                           size_t group, size_t kind)
 {
     struct hinge_cohort_cell cell = {0,
                                      hinge_arena_alloc(&s->arena, s->n_people, sizeof *cell.person),
                                      hinge_arena_alloc(&s->arena, s->n_people, sizeof *cell.value)};
     for (size_t p = 0; p < s->n_people; p++) {
-        double value = hinge_cohort_value(s, outcome, p, cue);
-        value -= change ? hinge_cohort_value(s, outcome, p, 0) : 0;
+        const double value = hinge_cohort_value(s, outcome, p, cue);
         if (isnan(value) || !hinge_cohort_is_of(s, p, group, kind))
             continue;
         cell.person[cell.n] = p;
@@ -178,18 +176,19 @@ static struct hinge_cohort_cell cell_of(struct hinge_cohort *s,
     return cell;
 }
 
-struct hinge_cohort_cell hinge_cohort_cell(struct hinge_cohort *s,
-                                           const struct hinge_quantity *outcome, size_t cue,
-                                           size_t group, size_t kind)
-{
-    return cell_of(s, outcome, cue, false, group, kind);
-}
-
 struct hinge_cohort_cell hinge_cohort_change(struct hinge_cohort *s,
                                              const struct hinge_quantity *outcome, size_t cue,
                                              size_t group, size_t kind)
 {
-    return cell_of(s, outcome, cue, true, group, kind);
+    struct hinge_cohort_cell cell = hinge_cohort_cell(s, outcome, cue, group, kind);
+    size_t n = 0;
+    for (size_t i = 0; i < cell.n; i++) {
+        cell.person[n] = cell.person[i];
+        cell.value[n] = cell.value[i] - hinge_cohort_value(s, outcome, cell.person[i], 0);
+        n += isnan(cell.value[n]) ? 0 : 1;
+    }
+    cell.n = n;
+    return cell;
 }
 
 struct hinge_cohort_bends_of hinge_cohort_bends_of(struct hinge_cohort *s,
@@ -269,13 +268,7 @@ struct hinge_cohort_verdict hinge_cohort_verdict(struct hinge_cohort *s, size_t 
 
 void hinge_cohort_judge(struct hinge_cohort *s, size_t fault, struct hinge_person_fault *of)
 {
-    struct hinge_people *people = s->averaging;
-    const double *state = hinge_reps_column(&people->reps, "fault_state", s->n_faults);
-    short *is = hinge_alloc(people->grouped.n_reps, sizeof *is);
-    for (size_t k = 0; k < people->grouped.n_reps; k++)
-        is[k] = (short)hinge_fault_state_of(state[people->row[k] * s->n_faults + fault]);
-    hinge_people_fault(people, is, hinge_tab_parameter(&s->tab, "agg.has_fault"), of);
-    free(is);
+    hinge_people_judge(s->averaging, s->n_faults, fault, of);
 }
 
 const size_t *hinge_cohort_told(struct hinge_cohort *s, size_t *n)

@@ -12,13 +12,6 @@
 
 const struct hinge_depth_of hinge_depth_total = {"back_limit_depth_deg", "total_excursion_deg"};
 
-/* Where the phase rep is among the values of a repetition. */
-static size_t place_of_rep(const struct hinge_rep_labels *phases)
-{
-    const long at = hinge_label_find(phases->label, phases->n, "rep");
-    return at < 0 ? 0 : (size_t)at;
-}
-
 bool hinge_depths_known(const struct hinge_tabulation *tab)
 {
     return hinge_table_row_of(&tab->metrics, "id", "break_depth_deg", 0) != SIZE_MAX;
@@ -26,17 +19,14 @@ bool hinge_depths_known(const struct hinge_tabulation *tab)
 
 bool hinge_depths_begin(struct hinge_people *people)
 {
-    struct hinge_tabulation *tab = people->tab;
-    const struct hinge_rep_labels phases = hinge_rep_labels(tab, "reason", "phase");
-    if (!hinge_depths_known(tab)) {
-        hinge_text_adds(&tab->notes,
-                        "An earlier version made these results, without the depth before "
-                        "the lower back bends. Run hinge-analyze again.\n");
+    if (!hinge_depths_known(people->tab)) {
+        hinge_tab_note(people->tab,
+                       "An earlier version made these results, without the depth before "
+                       "the lower back bends. Run hinge-analyze again.\n");
         return false;
     }
-    const double *reached = hinge_reps_column(&people->reps, "back_limit_reached", phases.n);
-    for (size_t k = 0; k < people->grouped.n_reps; k++)
-        people->value[0][k] = reached[people->row[k] * phases.n + place_of_rep(&phases)];
+    memcpy(people->value[0], hinge_people_values(people, "back_limit_reached", "rep"),
+           people->grouped.n_reps * sizeof **people->value);
     hinge_people_average(people);
     return true;
 }
@@ -47,10 +37,10 @@ static const double FLEXIBILITY_PCT = 90, COORDINATION_PCT = 70, ROUNDS = 0.40;
 
 /* The largest hip flexion of each session that has a furthest bend: over this and all of its
  * repetitions. largest[of each repetition that counts]; NaN: no furthest bend. */
-static double *largest_hips(struct hinge_people *people, const double *limit, size_t phases,
-                            size_t rep)
+static double *largest_hips(struct hinge_people *people)
 {
     struct hinge_tabulation *tab = people->tab;
+    const double *limit = hinge_people_values(people, "hip_limit_deg", "rep");
     const size_t n = people->grouped.n_reps;
     struct hinge_intern sessions = {0};
     struct hinge_text key = {0};
@@ -64,8 +54,7 @@ static double *largest_hips(struct hinge_people *people, const double *limit, si
         hinge_text_printf(&key, "%s\x1f%s", hinge_tab_trial(tab, "participant", trial, who),
                           hinge_tab_trial(tab, "session", trial, session));
         of[k] = hinge_intern_number(&sessions, hinge_text_string(&key));
-        const double here = limit[people->row[k] * phases + rep];
-        most[of[k]] = sessions.n > sofar ? here : fmax(most[of[k]], here);
+        most[of[k]] = sessions.n > sofar ? limit[k] : fmax(most[of[k]], limit[k]);
     }
     for (size_t k = 0; k < n; k++)
         largest[k] = most[of[k]];
@@ -81,25 +70,18 @@ struct hinge_barrier *hinge_barriers(struct hinge_people *people)
                                                "share_after"};
     struct hinge_tabulation *tab = people->tab;
     const struct hinge_grouped *grouped = &people->grouped;
-    const struct hinge_rep_labels phases = hinge_rep_labels(tab, "reason", "phase"),
-                                  faults = hinge_rep_labels(tab, "fault_state", "fault");
-    const long down = hinge_label_find(phases.label, phases.n, "descent");
-    const size_t n = grouped->n_reps;
+    const struct hinge_rep_labels faults = hinge_rep_labels(tab, "fault_state", "fault");
     struct hinge_barrier *of = hinge_arena_alloc(&tab->arena, grouped->n + 1, sizeof *of);
     struct hinge_person_fault *fault =
         hinge_arena_alloc(&tab->arena, grouped->n + 1, sizeof *fault);
-    short *state = hinge_arena_alloc(&tab->arena, n + 1, sizeof *state);
     for (size_t i = 0; i < grouped->n; i++)
         of[i].verdict = HINGE_NOT_JUDGED;
-    double *value = hinge_arena_alloc(&tab->arena, n + 1, sizeof *value);
+    double *value = hinge_arena_alloc(&tab->arena, grouped->n_reps + 1, sizeof *value);
     for (size_t f = 0; f < faults.n; f++) {
         const struct hinge_fault *built_in = hinge_fault_built_in(faults.label[f]);
         if (built_in == NULL || !built_in->rounds)
             continue;
-        const double *states = hinge_reps_column(&people->reps, "fault_state", faults.n);
-        for (size_t k = 0; k < n; k++)
-            state[k] = (short)hinge_fault_state_of(states[people->row[k] * faults.n + f]);
-        hinge_people_fault(people, state, hinge_tab_parameter(tab, "agg.has_fault"), fault);
+        hinge_people_judge(people, faults.n, f, fault);
         for (size_t i = 0; i < grouped->n; i++) {
             if (fault[i].verdict < of[i].verdict)
                 of[i].verdict = fault[i].verdict;
@@ -112,20 +94,16 @@ struct hinge_barrier *hinge_barriers(struct hinge_people *people)
     }
     const double *column[VALUES];
     for (int v = 0; v < VALUES; v++)
-        column[v] = hinge_reps_column(&people->reps, metric[v], phases.n);
-    const double *largest =
-        largest_hips(people, hinge_reps_column(&people->reps, "hip_limit_deg", phases.n), phases.n,
-                     place_of_rep(&phases));
-    for (size_t i = 0; down >= 0 && i < grouped->n; i++) {
+        column[v] = hinge_people_values(people, metric[v], "descent");
+    const double *largest = largest_hips(people);
+    for (size_t i = 0; i < grouped->n; i++) {
         double median[VALUES], hips = (double)NAN;
         for (int v = 0; v < VALUES; v++) {
             size_t used = 0;
             for (size_t k = grouped->from[i]; k < grouped->from[i + 1]; k++) {
-                const size_t at = people->row[k] * phases.n + (size_t)down;
-                const bool fits = !isnan(column[BEFORE][at]);
                 /* without a breakpoint it is deeper than any */
-                value[used] = isnan(column[v][at]) ? (double)INFINITY : column[v][at];
-                used += fits;
+                value[used] = isnan(column[v][k]) ? (double)INFINITY : column[v][k];
+                used += isnan(column[BEFORE][k]) ? 0 : 1;
                 hips = fmax(hips, largest[k]);
             }
             hinge_sort(value, used);
@@ -149,39 +127,31 @@ struct hinge_barrier *hinge_barriers(struct hinge_people *people)
     return of;
 }
 
-/* A person's repetitions as one observation. */
-static struct hinge_followed of_person(struct hinge_followed *rep, size_t n,
-                                       struct hinge_survival_step *step)
-{
-    if (n == 0)
-        return (struct hinge_followed){(double)NAN, false};
-    const size_t steps = hinge_survival(rep, n, 0.95, step);
-    const double median = hinge_survival_median(step, steps).median;
-    return isnan(median) ? (struct hinge_followed){step[steps - 1].at, false}
-                         : (struct hinge_followed){median, true};
-}
-
 struct hinge_followed *hinge_depths(struct hinge_people *people, const struct hinge_depth_of *what)
 {
     struct hinge_tabulation *tab = people->tab;
     const struct hinge_grouped *grouped = &people->grouped;
-    const struct hinge_rep_labels phases = hinge_rep_labels(tab, "reason", "phase");
-    const size_t rep = place_of_rep(&phases), n = grouped->n_reps;
+    const size_t n = grouped->n_reps;
     struct hinge_followed *depth = hinge_arena_alloc(&tab->arena, grouped->n + 1, sizeof *depth);
     struct hinge_followed *end = hinge_arena_alloc(&tab->arena, n + 1, sizeof *end);
     struct hinge_survival_step *step = hinge_arena_alloc(&tab->arena, n + 1, sizeof *step);
-    const double *limit = hinge_reps_column(&people->reps, what->limit, phases.n);
-    const double *bottom = hinge_reps_column(&people->reps, what->bottom, phases.n);
-    const double *reached = hinge_reps_column(&people->reps, "back_limit_reached", phases.n);
+    const double *limit = hinge_people_values(people, what->limit, "rep"),
+                 *bottom = hinge_people_values(people, what->bottom, "rep"),
+                 *reached = hinge_people_values(people, "back_limit_reached", "rep");
     for (size_t i = 0; i < grouped->n; i++) {
         size_t used = 0;
         for (size_t k = grouped->from[i]; k < grouped->from[i + 1]; k++) {
-            const size_t value = people->row[k] * phases.n + rep;
-            const bool happened = !isnan(limit[value]);
-            end[used] = (struct hinge_followed){happened ? limit[value] : bottom[value], happened};
-            used += !isnan(reached[value]) && !isnan(end[used].at);
+            const bool happened = !isnan(limit[k]);
+            end[used] = (struct hinge_followed){happened ? limit[k] : bottom[k], happened};
+            used += !isnan(reached[k]) && !isnan(end[used].at);
         }
-        depth[i] = of_person(end, people->person[i].enough ? used : 0, step);
+        depth[i] = (struct hinge_followed){(double)NAN, false};
+        if (used == 0 || !people->person[i].enough)
+            continue;
+        const size_t steps = hinge_survival(end, used, 0.95, step);
+        const double median = hinge_survival_median(step, steps).median;
+        depth[i] = isnan(median) ? (struct hinge_followed){step[steps - 1].at, false}
+                                 : (struct hinge_followed){median, true};
     }
     return depth;
 }

@@ -15,22 +15,6 @@ const char *hinge_fixes_cue(const struct hinge_fixes *fixes, size_t cell)
     return grouped->level[cell * grouped->n_keys + fixes->cue];
 }
 
-static bool is_baseline(const struct hinge_fixes *fixes, size_t cell)
-{
-    const char *cue = hinge_fixes_cue(fixes, cell);
-    return *cue == '\0' || strcmp(cue, "none") == 0;
-}
-
-static bool is_alike(const struct hinge_fixes *fixes, size_t a, size_t b)
-{
-    const struct hinge_grouped *grouped = &fixes->people->grouped;
-    bool alike = true;
-    for (size_t k = 0; k < grouped->n_keys; k++)
-        alike = alike && (k == fixes->cue || strcmp(grouped->level[a * grouped->n_keys + k],
-                                                    grouped->level[b * grouped->n_keys + k]) == 0);
-    return alike;
-}
-
 /* Whether recordings of a person are of practice: later ones differ by what was learned. */
 static bool is_practice(const struct hinge_people *people, size_t person)
 {
@@ -108,9 +92,7 @@ struct hinge_fixes *hinge_fixes_of(struct hinge_people *people)
     struct hinge_fixes *fixes = hinge_arena_alloc(arena, 1, sizeof *fixes);
     fixes->people = people;
     fixes->fault = hinge_rep_labels(people->tab, "fault_state", "fault");
-    fixes->has_fault = hinge_tab_parameter(people->tab, "agg.has_fault");
     fixes->of = hinge_arena_alloc(arena, people->grouped.n + 1, sizeof *fixes->of);
-    fixes->state = hinge_arena_alloc(arena, people->grouped.n_reps + 1, sizeof *fixes->state);
     split(fixes);
     return fixes;
 }
@@ -152,12 +134,9 @@ struct hinge_fixes *hinge_fixes_begin(struct hinge_tabulation *tab)
 {
     struct hinge_arena *arena = &tab->arena;
     const char *by = hinge_tab_by(tab);
-    struct hinge_text keys = {0};
-    hinge_text_printf(&keys, "%s%s", by,
-                      hinge_listed(by, ',', "cue") ? ""
-                      : *by != '\0'                ? ",cue"
-                                                   : "cue");
-    struct hinge_people *people = hinge_tab_people(tab, hinge_text_to_arena(&keys, arena), "");
+    const char *cue = hinge_listed(by, ',', "cue") ? "" : *by != '\0' ? ",cue" : "cue";
+    struct hinge_people *people =
+        hinge_tab_people(tab, hinge_arena_printf(arena, "%s%s", by, cue), "");
     const struct hinge_grouped *grouped = &people->grouped;
     struct hinge_fixes *fixes = hinge_fixes_of(people);
     fixes->base = hinge_arena_alloc(arena, grouped->n_cells + 1, sizeof *fixes->base);
@@ -167,7 +146,9 @@ struct hinge_fixes *hinge_fixes_begin(struct hinge_tabulation *tab)
             fixes->cue = k;
     for (size_t c = 0; c < grouped->n_cells; c++) {
         size_t base = 0;
-        while (base < grouped->n_cells && !(is_baseline(fixes, base) && is_alike(fixes, base, c)))
+        while (base < grouped->n_cells &&
+               (!hinge_listed(",none", ',', hinge_fixes_cue(fixes, base)) || /* a cue */
+                !hinge_cells_alike(people, base, c, "cue")))
             base++;
         fixes->base[c] = base < grouped->n_cells ? base : SIZE_MAX;
     }
@@ -175,40 +156,18 @@ struct hinge_fixes *hinge_fixes_begin(struct hinge_tabulation *tab)
     return fixes;
 }
 
-static const short *states_of(struct hinge_fixes *fixes, const size_t *row, size_t fault)
-{
-    const double *state = hinge_reps_column(&fixes->people->reps, "fault_state", fixes->fault.n);
-    for (size_t k = 0; k < fixes->people->grouped.n_reps; k++)
-        fixes->state[k] = (short)hinge_fault_state_of(state[row[k] * fixes->fault.n + fault]);
-    return fixes->state;
-}
-
 bool hinge_fixes_judge(struct hinge_fixes *fixes, size_t fault)
 {
     bool any = false;
-    hinge_people_fault(fixes->people, states_of(fixes, fixes->people->row, fault), fixes->has_fault,
-                       fixes->of);
+    hinge_people_judge(fixes->people, fixes->fault.n, fault, fixes->of);
     for (size_t i = 0; i < fixes->people->grouped.n && !any; i++)
         any = fixes->of[i].verdict == HINGE_HAS;
     if (!any)
         return false;
-    const short *state = states_of(fixes, fixes->parts.row, fault);
     fixes->parts.reps = fixes->people->reps; /* one reader, whose columns come and go */
-    hinge_people_fault(&fixes->parts, state, fixes->has_fault, fixes->of_part);
+    hinge_people_judge(&fixes->parts, fixes->fault.n, fault, fixes->of_part);
     fixes->people->reps = fixes->parts.reps;
     return true;
-}
-
-static bool is_planned(const char *cue, const char *fault)
-{
-    const struct hinge_cue *row = hinge_cue_find(cue);
-    bool planned = false;
-    for (size_t o = 0; row != NULL && o <= HINGE_CUE_SECONDARY_MAX; o++) {
-        const struct hinge_cue_outcome *of = o == 0 ? &row->primary : &row->secondary[o - 1];
-        planned = planned || (of->id != NULL && of->is_fault && strcmp(of->id, fault) == 0 &&
-                              of->expected == HINGE_EXPECT_DOWN);
-    }
-    return planned;
 }
 
 void hinge_fix_add(struct hinge_fix *f, enum hinge_verdict before, enum hinge_verdict after)
@@ -232,11 +191,15 @@ struct hinge_fix hinge_fix_of(const struct hinge_fixes *fixes, size_t fault, siz
     enum { MCNEMAR_PEOPLE = 10 };
     const struct hinge_grouped *grouped = &fixes->people->grouped;
     const bool again = fixes->base[cell] == cell;
-    struct hinge_fix f = {.share_lost = (double)NAN,
-                          .p = (double)NAN,
-                          .interval = {(double)NAN, (double)NAN},
-                          .planned =
-                              is_planned(hinge_fixes_cue(fixes, cell), fixes->fault.label[fault])};
+    struct hinge_fix f = {
+        .share_lost = (double)NAN, .p = (double)NAN, .interval = {(double)NAN, (double)NAN}};
+    const struct hinge_cue *cue = hinge_cue_find(hinge_fixes_cue(fixes, cell));
+    for (size_t o = 0; cue != NULL && o <= HINGE_CUE_SECONDARY_MAX; o++) {
+        const struct hinge_cue_outcome *of = o == 0 ? &cue->primary : &cue->secondary[o - 1];
+        if (of->id != NULL && of->is_fault && of->expected == HINGE_EXPECT_DOWN &&
+            strcmp(of->id, fixes->fault.label[fault]) == 0)
+            f.planned = 1;
+    }
     for (size_t i = grouped->first[cell]; i < grouped->first[cell + 1]; i++)
         if (again && !is_practice(fixes->people, i))
             hinge_fix_add(&f, fixes->of_part[2 * i].verdict, fixes->of_part[2 * i + 1].verdict);

@@ -20,7 +20,6 @@ struct hinge_fix {
 struct hinge_fixes {
     struct hinge_people *people;
     struct hinge_rep_labels fault;
-    double has_fault;
     size_t cue;   /* which key is the cue */
     size_t *base; /* [cell]: the cell without a cue and else alike; SIZE_MAX: none */
     size_t
@@ -29,7 +28,6 @@ struct hinge_fixes {
     /* The same people, each as two: the first recording, and the later ones. */
     struct hinge_people parts;
     struct hinge_person_fault *of_part;
-    short *state; /* [repetition] */
 };
 
 /* By the keys of --by, and cues. */

@@ -71,19 +71,16 @@ struct judged {
     bool *wanted;
 };
 
-/* Whether no fault of a repetition is certain; -1: none was judged. */
-static int is_free(struct hinge_people *people, const struct judged *j, size_t k)
+/* The state of a repetition's worst fault; -1: none was judged. */
+static int worst_of(struct hinge_people *people, const struct judged *j, size_t k)
 {
     const double *state = hinge_reps_column(&people->reps, "fault_state", j->fault.n);
-    bool judged = false;
+    int worst = -1;
     for (size_t f = 0; f < j->fault.n; f++) {
-        const int s =
-            j->wanted[f] ? hinge_fault_state_of(state[people->row[k] * j->fault.n + f]) : -1;
-        if (s == HINGE_FAULT_PRESENT)
-            return 0;
-        judged = judged || s >= 0;
+        const int s = hinge_fault_state_of(state[people->row[k] * j->fault.n + f]);
+        worst = j->wanted[f] && s > worst ? s : worst;
     }
-    return judged ? 1 : -1;
+    return worst;
 }
 
 /* The bends of a person's practice in order, and the first that are free of faults. */
@@ -106,13 +103,13 @@ static void follow_faults(struct hinge_learning *w, const struct judged *j, size
     l->bends = n;
     l->first = (struct hinge_followed){(double)NAN, false};
     for (size_t i = 0; i < n; i++) {
-        const int is = is_free(people, j, bend[i].k);
+        const int worst = worst_of(people, j, bend[i].k);
         if (i == 0 || strcmp(bend[i].session, bend[i - 1].session) != 0)
             l->sessions++;
         w->session[bend[i].k] = l->sessions;
-        l->judged += is >= 0;
-        row = is < 0 ? row : is > 0 ? row + 1 : 0;
-        if (is >= 0 && !l->first.happened)
+        l->judged += worst >= 0;
+        row = worst < 0 ? row : worst < HINGE_FAULT_PRESENT ? row + 1 : 0;
+        if (worst >= 0 && !l->first.happened)
             l->first = (struct hinge_followed){(double)l->judged, row >= in_row};
     }
 }
@@ -231,19 +228,6 @@ const char *hinge_cell_task(const struct hinge_people *people, size_t cell)
     return k < grouped->n_keys ? grouped->level[cell * grouped->n_keys + k] : "";
 }
 
-/* Whether two cells differ in nothing but the task, and whether it counts. */
-static bool is_beside(const struct hinge_people *people, size_t a, size_t b)
-{
-    const size_t keys = people->grouped.n_keys;
-    const char **level = people->grouped.level;
-    for (size_t k = 0; k < keys; k++)
-        if (strcmp(people->key[k].name, "task") != 0 &&
-            strcmp(people->key[k].name, "counted") != 0 &&
-            strcmp(level[a * keys + k], level[b * keys + k]) != 0)
-            return false;
-    return true;
-}
-
 static size_t bends_of(const struct hinge_people *people, const struct hinge_learner *learner,
                        size_t cell)
 {
@@ -258,7 +242,8 @@ size_t hinge_practised_beside(const struct hinge_people *people,
 {
     size_t found = SIZE_MAX, most = 0;
     for (size_t c = 0; c < people->grouped.n_cells && bends_of(people, learner, cell) == 0; c++) {
-        const size_t n = is_beside(people, c, cell) ? bends_of(people, learner, c) : 0;
+        const size_t n =
+            hinge_cells_alike(people, c, cell, "task,counted") ? bends_of(people, learner, c) : 0;
         found = n > most ? c : found;
         most = n > most ? n : most;
     }
@@ -307,9 +292,9 @@ struct hinge_transfer hinge_transfer_of(struct hinge_people *people,
 void hinge_learning_notes(struct hinge_people *people)
 {
     if (!hinge_stages_are(people->tab))
-        hinge_text_adds(&people->tab->notes,
-                        "No recording is of practice. Name the stages in the column session of "
-                        "the trial list: before, practice (or practice_1, practice_2, ...), after "
-                        "and later; those but practice without a cue.\n");
+        hinge_tab_note(people->tab,
+                       "No recording is of practice. Name the stages in the column session of "
+                       "the trial list: before, practice (or practice_1, practice_2, ...), after "
+                       "and later; those but practice without a cue.\n");
     hinge_people_notes(people);
 }

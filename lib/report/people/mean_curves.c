@@ -42,14 +42,14 @@ static void check_signals(struct hinge_tabulation *tab, const char *array,
     }
     const struct hinge_dimension *names = &dimension[spec.further[0]];
     if (n > SIGNALS || dimension[spec.further[1]].length != HINGE_CURVE_POINTS)
-        tab->status = hinge_error_set(&tab->failure, HINGE_INPUT, HINGE_REASON_DAMAGED,
-                                      "%s: damaged: /waveforms/%s has no curves of %d "
-                                      "points; make the file again with hinge-analyze",
-                                      tab->request->results, array, HINGE_CURVE_POINTS);
+        hinge_tab_fail(tab, HINGE_INPUT, HINGE_REASON_DAMAGED,
+                       "%s: damaged: /waveforms/%s has no curves of %d points; make the file again "
+                       "with hinge-analyze",
+                       tab->request->results, array, HINGE_CURVE_POINTS);
     for (size_t i = 0; tab->status == HINGE_OK && i < n; i++)
         if (hinge_label_find(names->label, names->length, signal[i]) < 0)
-            tab->status = hinge_tab_unknown(tab, NULL, "curve", signal[i], names->label,
-                                            names->length, &tab->failure);
+            hinge_tab_unknown(tab, tab->request->results, NULL, "curve", signal[i], names->label,
+                              names->length);
 }
 
 void hinge_tab_curves(struct hinge_tabulation *tab, const char *array, const char *const *signal,
@@ -66,31 +66,25 @@ void hinge_tab_curves(struct hinge_tabulation *tab, const char *array, const cha
                                               &tab->failure));
 }
 
-/* Where a repetition's first phase ends and the second begins, in percent of its time. */
-static void find_turns(const struct hinge_rep_clock *clock, size_t row, double turns[EXTRA_COLUMNS])
-{
-    double rep[2], down[2], up[2];
-    hinge_rep_phase_times(clock, row, "rep", rep);
-    hinge_rep_phase_times(clock, row, "descent", down);
-    hinge_rep_phase_times(clock, row, "ascent", up);
-    const bool floor = clock->floor[row] > 0;
-    double length = rep[1] - rep[0];
-    double turn = ((floor ? up[1] : down[1]) - rep[0]) / length;
-    double back = ((floor ? down[0] : up[0]) - rep[0]) / length;
-    turns[TURN] = turn >= 0 && turn <= 1 ? 100 * turn : (double)NAN;
-    turns[BACK] = back >= 0 && back <= 1 ? 100 * back : (double)NAN;
-    turns[FLOOR] = floor;
-}
-
-/* Means of every person, whether they have enough or not: that is asked of a curve. */
+/* Where a repetition's first phase ends and the second begins, in percent of its time: means of
+ * every person, whether they have enough or not: that is asked of a curve. */
 static void average_turns(struct hinge_people *people, struct hinge_nest *nest[REPS_COLUMN])
 {
     const struct hinge_rep_clock clock = hinge_rep_clock(&people->reps);
     for (int what = TURN; what < REPS_COLUMN; what++) {
         for (size_t k = 0; k < people->grouped.n_reps; k++) {
-            double turns[EXTRA_COLUMNS];
-            find_turns(&clock, people->row[k], turns);
-            people->value[0][k] = turns[what];
+            double rep[2], down[2], up[2];
+            hinge_rep_phase_times(&clock, people->row[k], "rep", rep);
+            hinge_rep_phase_times(&clock, people->row[k], "descent", down);
+            hinge_rep_phase_times(&clock, people->row[k], "ascent", up);
+            const bool floor = clock.floor[people->row[k]] > 0;
+            const double at = what == TURN ? (floor ? up[1] : down[1])
+                              : floor      ? down[0]
+                                           : up[0],
+                         share = (at - rep[0]) / (rep[1] - rep[0]);
+            people->value[0][k] = what == FLOOR              ? floor
+                                  : share >= 0 && share <= 1 ? 100 * share
+                                                             : (double)NAN;
         }
         nest[what] = hinge_arena_alloc(&people->tab->arena, people->grouped.n, sizeof *nest[what]);
         hinge_grouped_nests(&people->grouped, people->value[0], nest[what]);
@@ -150,8 +144,7 @@ static void add_rows(struct hinge_people *people, size_t n_signals, const unsign
         hinge_table_set_number(keys, grouped->n_keys + REPS_COLUMN, row, reps[i]);
     }
     if (left > 0)
-        hinge_text_printf(&people->tab->notes,
-                          "Excluded because they had too few repetitions: %zu.\n", left);
+        hinge_tab_note(people->tab, "Excluded because they had too few repetitions: %zu.\n", left);
 }
 
 static void make(struct hinge_tabulation *tab, const char *by, const char *const *signal,

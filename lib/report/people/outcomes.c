@@ -25,151 +25,138 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* --- State, severity and reason of each fault in each repetition, from the results' arrays into
- * columns. --- */
+/* --- Values, reasons and verdicts from the results' arrays into columns of a table that has a row
+ * for each repetition, in their order. --- */
 
-/* One kind of column, from one array. */
-struct kind {
-    const char *array, *prefix;
-    enum hinge_column_type type;
-};
-enum { STATE, CERTAIN, SEVERITY, REASON };
-static const struct kind kinds[] = {[STATE] = {"fault_state", "", HINGE_COLUMN_NUMBER},
-                                    [CERTAIN] = {"fault_state", HINGE_CERTAIN, HINGE_COLUMN_NUMBER},
-                                    [SEVERITY] = {"fault_severity", HINGE_SEVERITY,
-                                                  HINGE_COLUMN_NUMBER},
-                                    [REASON] = {"fault_reason", "reason:", HINGE_COLUMN_TEXT}};
-
-/* 1, 0 or, for a refused one, NaN. */
-static double judged(double state, int least)
-{
-    return state >= HINGE_FAULT_ABSENT && state <= HINGE_FAULT_PRESENT ? state >= least
-                                                                       : (double)NAN;
-}
-
-static int least_state(const char *rule)
-{
-    return strcmp(rule, "certain") == 0    ? HINGE_FAULT_PRESENT
-           : strcmp(rule, "possible") == 0 ? HINGE_FAULT_BELOW
-                                           : HINGE_FAULT_ABOVE;
-}
-
-/* Whether the row's task is one whose faults are described, not counted. */
-static bool is_described(const struct hinge_table *table, size_t row)
-{
-    const char *task = hinge_table_text(table, "task", row);
-    return task != NULL && !hinge_task_find(task)->counted;
-}
-
-/* The columns of one kind; SIZE_MAX: of a fault that is not wanted. */
-struct fault_columns {
-    const struct kind *kind;
+/* A column: of an entry of each repetition the value at a position, as it is, as the name of a
+ * reason, or 1 from a fault's state `least` on. */
+struct cell {
+    size_t column, entry, at;
+    enum { VALUE, REASON, VERDICT } as;
     int least;
-    bool described; /* rows of such tasks have no state, and the reason why */
-    size_t n, *column;
-    struct hinge_table *table;
+    bool counts; /* missing, or with its reason, where faults are described, not counted */
 };
 
-static void use_faults(void *context, size_t row, const double *const *values)
+struct cells {
+    struct hinge_table *table;
+    const char **entry; /* arrays, or parts of them */
+    size_t n_entries, n;
+    struct cell *cell;
+};
+
+static void use_cells(void *context, size_t row, const double *const *values)
 {
-    const struct fault_columns *c = context;
-    const double *fault = values[0];
-    const bool described = c->described && is_described(c->table, row);
-    for (size_t f = 0; f < c->n; f++) {
-        if (c->column[f] == SIZE_MAX)
-            continue;
-        struct hinge_column *column = &c->table->column[c->column[f]];
-        if (c->kind->type == HINGE_COLUMN_TEXT)
-            column->text[row] = described /* lives as long as the program */
-                                    ? hinge_reason_name(HINGE_REASON_NOT_COUNTED)
-                                    : hinge_stored_reason(fault[f]);
-        else
-            column->number[row] = c->kind == &kinds[SEVERITY] ? fault[f]
-                                  : described                 ? (double)NAN
-                                                              : judged(fault[f], c->least);
+    const struct cells *c = context;
+    const bool described = c->n > 0 && c->cell[0].counts && !hinge_task_counts(c->table, row);
+    for (size_t i = 0; i < c->n; i++) {
+        const struct cell *cell = &c->cell[i];
+        struct hinge_column *column = &c->table->column[cell->column];
+        const double value = values[cell->entry][cell->at];
+        const bool judged = value >= HINGE_FAULT_ABSENT && value <= HINGE_FAULT_PRESENT;
+        if (cell->as == VALUE)
+            column->number[row] = value;
+        else if (cell->as == VERDICT)
+            column->number[row] =
+                judged && !(cell->counts && described) ? value >= cell->least : (double)NAN;
+        else if (cell->counts && described) /* its name lives as long as the program */
+            column->text[row] = hinge_reason_name(HINGE_REASON_NOT_COUNTED);
+        else if (value > 0)
+            column->text[row] = hinge_stored_reason(value);
     }
 }
 
-/* Adds the columns of one kind; names: of faults that are wanted, NULL for all. */
-static enum hinge_status add(struct hinge_results_reader *reader, const struct kind *kind,
-                             const char *rule, bool described, const struct hinge_dimension *faults,
-                             const char *names, const struct hinge_table *rules,
-                             struct hinge_table *table, struct hinge_error *error)
+/* A cell of a new column; its entry is read once for all. */
+static struct cell *add_cell(struct cells *c, const char *entry, size_t column, size_t at)
 {
-    struct fault_columns columns = {kind,
-                                    least_state(rule),
-                                    described,
-                                    faults->length,
-                                    hinge_alloc(faults->length, sizeof *columns.column),
-                                    table};
-    bool any = false;
-    for (size_t f = 0; f < faults->length; f++) {
-        char name[160];
-        columns.column[f] = SIZE_MAX;
-        if (names != NULL && !hinge_listed(names, ',', faults->label[f]))
-            continue;
-        snprintf(name, sizeof name, "%s%s", kind->prefix, faults->label[f]);
-        const bool state = kind == &kinds[STATE] || kind == &kinds[CERTAIN];
-        const char *unit = kind == &kinds[SEVERITY]
-                               ? hinge_table_word_where(rules, "id", faults->label[f], "unit")
-                               : "";
-        const size_t at = hinge_table_add_column(table, name, kind->type, unit, -1);
-        table->column[at].share = state; /* its mean is */
-        columns.column[f] = at;
-        any = true;
+    const size_t k = hinge_name_at(c->entry, c->n_entries, entry);
+    if (k == c->n_entries) {
+        c->entry = hinge_more(c->entry, c->n_entries, sizeof *c->entry);
+        c->entry[c->n_entries++] = entry;
     }
-    enum hinge_status status =
-        any ? hinge_results_each(reader, "/reps", &kind->array, 1, table->rows, NULL, use_faults,
-                                 &columns, error)
-            : HINGE_OK;
-    free(columns.column);
+    c->cell = hinge_more(c->cell, c->n, sizeof *c->cell);
+    c->cell[c->n] = (struct cell){.column = column, .entry = k, .at = at};
+    return &c->cell[c->n++];
+}
+
+/* Reads them, if nothing failed before, and frees what they are kept in. */
+static enum hinge_status fill(struct cells *c, struct hinge_results_reader *reader,
+                              const char *group, enum hinge_status status,
+                              struct hinge_error *error)
+{
+    if (status == HINGE_OK && c->n > 0)
+        status = hinge_results_each(reader, group, c->entry, c->n_entries, c->table->rows, NULL,
+                                    use_cells, c, error);
+    free(c->entry);
+    free(c->cell);
     return status;
 }
 
-/* Adds a 0/1 column for each fault to a table with a row per repetition of the results,
- * in their order: 1 by the rule ("point" above the threshold, "certain" surely,
- * "possible" perhaps), missing where it was refused. With `severity` also
- * "severity:<fault>", in the fault's unit, and "reason:<fault>" of what was refused; with
- * `certain` "certain:<fault>" by that rule, unless it is the rule. Of tasks whose faults
- * are described, not counted, a state is missing, and there are columns of reasons,
- * unless `all_tasks`. Faults in `names` (joined by commas), NULL: all. */
-static enum hinge_status hinge_fault_columns(struct hinge_results_reader *reader, const char *rule,
-                                             bool severity, bool certain, const char *names,
-                                             bool all_tasks, struct hinge_table *table,
-                                             struct hinge_error *error)
+/* Adds the 0/1 columns of faults by the rule of the request, their severities and reasons
+ * (hinge_results_outcomes). Of tasks whose faults are described, not counted, a state is missing,
+ * and there are columns of reasons. */
+static enum hinge_status add_faults(const struct hinge_outcome_request *request,
+                                    struct hinge_results_reader *reader, struct hinge_table *table,
+                                    struct hinge_error *error)
 {
+    const bool severity = request->severity, certain = strcmp(request->fault_rule, "certain") == 0;
+    const char *names = request->all_faults ? NULL : request->named;
     struct hinge_array_spec spec;
     const struct hinge_dimension *dimension;
     struct hinge_table rules = {0};
+    struct cells cells = {.table = table};
     enum hinge_status status = HINGE_OK;
     size_t faults = SIZE_MAX; /* the dimension of the states, of the others as well */
     bool described = false;
-    for (size_t r = 0; !all_tasks && r < table->rows; r++)
-        described = described || is_described(table, r);
+    for (size_t r = 0; !request->counts.all_tasks && r < table->rows; r++)
+        described = described || !hinge_task_counts(table, r);
+    const struct {
+        const char *array, *prefix;
+        int as, least;
+        bool wanted;
+    } kinds[] = {{"fault_state", "", VERDICT,
+                  certain                                        ? HINGE_FAULT_PRESENT
+                  : strcmp(request->fault_rule, "possible") == 0 ? HINGE_FAULT_BELOW
+                                                                 : HINGE_FAULT_ABOVE,
+                  true},
+                 {"fault_state", HINGE_CERTAIN, VERDICT, HINGE_FAULT_PRESENT,
+                  request->certain && !certain},
+                 {"fault_severity", HINGE_SEVERITY, VALUE, 0, severity},
+                 {"fault_reason", "reason:", REASON, 0, severity || described}};
     if (severity)
         status = hinge_results_get_table(reader, HINGE_GROUP_FAULTS, &rules, error);
     if (status == HINGE_OK && hinge_results_rows(reader) != table->rows)
         status = hinge_error_set(error, HINGE_INTERNAL, HINGE_REASON_OK,
                                  "%zu judged repetitions for %zu rows", hinge_results_rows(reader),
                                  table->rows);
-    for (size_t k = STATE; status == HINGE_OK && k <= REASON; k++) {
-        if ((!severity && (k == SEVERITY || (k == REASON && !described))) ||
-            (k == CERTAIN && (!certain || strcmp(rule, "certain") == 0)))
+    for (size_t k = 0; status == HINGE_OK && k < sizeof kinds / sizeof *kinds; k++) {
+        if (!kinds[k].wanted)
             continue;
         status = hinge_results_named(reader, "/reps", kinds[k].array, 1, &spec, &dimension, error);
-        faults = k == STATE ? spec.further[0] : faults;
+        faults = k == 0 ? spec.further[0] : faults;
         if (status == HINGE_OK && spec.further[0] != faults)
             status = hinge_error_set(error, HINGE_INPUT, HINGE_REASON_DAMAGED,
                                      "damaged: /reps/%s is not of the faults that "
                                      "/reps/fault_state is of; make the results again "
                                      "with hinge-analyze",
                                      kinds[k].array);
-        if (status == HINGE_OK)
-            status = add(reader, &kinds[k], k == CERTAIN ? "certain" : rule, described,
-                         &dimension[spec.further[0]], names, &rules, table, error);
+        for (size_t f = 0; status == HINGE_OK && f < dimension[faults].length; f++) {
+            const char *id = dimension[faults].label[f];
+            char name[160];
+            if (names != NULL && !hinge_listed(names, ',', id))
+                continue;
+            snprintf(name, sizeof name, "%s%s", kinds[k].prefix, id);
+            const size_t at = hinge_table_add_column(
+                table, name, kinds[k].as == REASON ? HINGE_COLUMN_TEXT : HINGE_COLUMN_NUMBER,
+                kinds[k].as == VALUE ? hinge_table_word_where(&rules, "id", id, "unit") : "", -1);
+            table->column[at].share = kinds[k].as == VERDICT; /* its mean is */
+            struct cell *cell = add_cell(&cells, kinds[k].array, at, f);
+            cell->as = kinds[k].as;
+            cell->least = kinds[k].least;
+            cell->counts = described;
+        }
     }
     hinge_table_clear(&rules);
-    return status;
+    return fill(&cells, reader, "/reps", status, error);
 }
 
 /* --- Words of a request as names of columns. --- */
@@ -323,9 +310,11 @@ size_t hinge_reduced_column(struct hinge_table *table, const char *name, size_t 
     return column;
 }
 
-/* Adds the one that an option names, if it has a reducer. */
-static enum hinge_status add_reduced(struct hinge_table *table, const char *option,
-                                     const char *text, struct hinge_error *error)
+/* Adds the one that an option names, if it has a reducer. request: whose analysis may be of
+ * repetitions; NULL: none is. */
+static enum hinge_status add_reduced(const struct hinge_stats_request *request, const char *option,
+                                     const char *text, struct hinge_table *table,
+                                     struct hinge_error *error)
 {
     struct hinge_outcome_text outcome;
     size_t of = SIZE_MAX;
@@ -334,6 +323,30 @@ static enum hinge_status add_reduced(struct hinge_table *table, const char *opti
     const enum hinge_status read = hinge_outcome_read(option, text, &outcome, error);
     if (read != HINGE_OK || outcome.by == NULL)
         return read;
+    const char *analysis = request != NULL ? hinge_stats_request_text(request, "analysis") : NULL;
+    const struct hinge_statistic *statistic =
+        analysis != NULL ? hinge_statistic_find(analysis) : NULL;
+    if (statistic != NULL && !hinge_stats_request_flag(request, "per_person") &&
+        (statistic->needs & HINGE_STATS_REDUCES) == 0) {
+        struct hinge_text list = {0};
+        size_t n_all;
+        const struct hinge_statistic *const *all = hinge_statistic_list(&n_all);
+        for (size_t i = 0; i < n_all; i++)
+            if ((all[i]->needs & HINGE_STATS_REDUCES) != 0)
+                hinge_text_printf(&list, "%s%s", list.length > 0 ? ", " : "", all[i]->id);
+        const enum hinge_status status = hinge_error_set(
+            error, HINGE_USAGE, HINGE_REASON_BAD_COLUMN,
+            "%s %s: %s is of repetitions, which \"%s:\" would make one value a person; "
+            "leave \"%s:\" out, or ask %s, or rows --per-person",
+            option, text, analysis, outcome.by->id, outcome.by->id, hinge_text_string(&list));
+        hinge_text_clear(&list);
+        return status;
+    }
+    if (request != NULL && hinge_stats_request_has(request, "aggregate"))
+        return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_BAD_COLUMN,
+                               "%s %s: --aggregate averages all repetitions of a person at "
+                               "once, \"%s:\" reduces those of each recording; give one of them",
+                               option, text, outcome.by->id);
     const char *rest = outcome.name, *before = outcome.by->id;
     const long metric = hinge_metric_find(rest);
     if (metric >= 0 && strcmp(hinge_metric_at((size_t)metric)->aggregate, "circular") == 0)
@@ -351,41 +364,6 @@ static enum hinge_status add_reduced(struct hinge_table *table, const char *opti
     return status;
 }
 
-/* An outcome of a request, whose analysis may be of repetitions. */
-static enum hinge_status reduce(const struct hinge_stats_request *request, const char *option,
-                                const char *text, struct hinge_table *table,
-                                struct hinge_error *error)
-{
-    const char *rest, *analysis = hinge_stats_request_text(request, "analysis");
-    const struct hinge_reducer *reducer = hinge_reducer_of(text, &rest);
-    const struct hinge_statistic *statistic =
-        analysis != NULL ? hinge_statistic_find(analysis) : NULL;
-    if (reducer == NULL || hinge_table_find(table, text) >= 0)
-        return add_reduced(table, option, text, error);
-    if (statistic != NULL && !hinge_stats_request_flag(request, "per_person") &&
-        (statistic->needs & HINGE_STATS_REDUCES) == 0) {
-        struct hinge_text list = {0};
-        size_t n_all;
-        const struct hinge_statistic *const *all = hinge_statistic_list(&n_all);
-        for (size_t i = 0; i < n_all; i++)
-            if ((all[i]->needs & HINGE_STATS_REDUCES) != 0)
-                hinge_text_printf(&list, "%s%s", list.length > 0 ? ", " : "", all[i]->id);
-        const enum hinge_status status = hinge_error_set(
-            error, HINGE_USAGE, HINGE_REASON_BAD_COLUMN,
-            "%s %s: %s is of repetitions, which \"%s:\" would make one value a person; "
-            "leave \"%s:\" out, or ask %s, or rows --per-person",
-            option, text, analysis, reducer->id, reducer->id, hinge_text_string(&list));
-        hinge_text_clear(&list);
-        return status;
-    }
-    if (hinge_stats_request_has(request, "aggregate"))
-        return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_BAD_COLUMN,
-                               "%s %s: --aggregate averages all repetitions of a person at "
-                               "once, \"%s:\" reduces those of each recording; give one of them",
-                               option, text, reducer->id);
-    return add_reduced(table, option, text, error);
-}
-
 enum hinge_status hinge_reduced_conditions(struct hinge_table *table, const char *option,
                                            const char *text, struct hinge_error *error)
 {
@@ -396,7 +374,7 @@ enum hinge_status hinge_reduced_conditions(struct hinge_table *table, const char
         HINGE_OK)
         filter.n = 0;
     for (size_t k = 0; k < filter.n && status == HINGE_OK; k++)
-        status = add_reduced(table, option, filter.condition[k].name, error);
+        status = add_reduced(NULL, option, filter.condition[k].name, table, error);
     hinge_arena_clear(&arena);
     return status;
 }
@@ -417,11 +395,11 @@ enum hinge_status hinge_reduced_outcomes(const struct hinge_stats_request *reque
             continue;
         snprintf(option, sizeof option, "--%s", options[k]);
         if (status == HINGE_OK && text != NULL)
-            status = reduce(request, option, text, table, error);
+            status = add_reduced(request, option, text, table, error);
         json_array_foreach((json_t *)value, i, item)
         {
             if (status == HINGE_OK && json_is_string(item))
-                status = reduce(request, option, json_string_value(item), table, error);
+                status = add_reduced(request, option, json_string_value(item), table, error);
         }
     }
     return status;
@@ -471,30 +449,14 @@ enum hinge_status hinge_ratio_parts(struct hinge_results_reader *results, struct
 
 /* --- Why repetitions lack an outcome: a column of reasons beside each metric compared. --- */
 
-/* Columns of reasons: the phase that each is of in the entry of its metric; no column (SIZE_MAX):
- * of no metric. */
-struct reason_columns {
-    size_t n, *column, *phase, *entry;
-    struct hinge_table *table;
-};
-
-static void use_reasons(void *context, size_t row, const double *const *values)
-{
-    const struct reason_columns *c = context;
-    for (size_t i = 0; i < c->n; i++) {
-        const char *reason =
-            c->column[i] != SIZE_MAX ? hinge_stored_reason(values[c->entry[i]][c->phase[i]]) : "";
-        if (*reason != '\0')
-            c->table->column[c->column[i]].text[row] = reason;
-    }
-}
-
 enum hinge_status hinge_outcome_reasons(struct hinge_results_reader *reader,
                                         const struct hinge_outcome_reason *wanted, size_t n,
                                         struct hinge_table *table, struct hinge_error *error)
 {
     struct hinge_array_spec spec;
     const struct hinge_dimension *dimension;
+    struct cells cells = {.table = table};
+    struct hinge_arena arena = {0};
     enum hinge_status status =
         n > 0 ? hinge_results_describe(reader, "/reps", "reason", &spec, &dimension, error)
               : HINGE_OK;
@@ -502,32 +464,19 @@ enum hinge_status hinge_outcome_reasons(struct hinge_results_reader *reader,
         return status;
     const struct hinge_dimension *metrics = &dimension[spec.further[0]],
                                  *phases = &dimension[spec.further[1]];
-    size_t *at = hinge_alloc(3 * n, sizeof *at), n_entries = 0;
-    const char **entry = hinge_alloc(n, sizeof *entry);
-    struct hinge_arena arena = {0};
-    struct reason_columns columns = {n, at, at + n, at + 2 * n, table};
     for (size_t i = 0; i < n; i++) {
         char name[224];
-        long row = hinge_label_find(metrics->label, metrics->length, wanted[i].metric),
-             phase = hinge_label_find(phases->label, phases->length, wanted[i].phase);
+        const long phase = hinge_label_find(phases->label, phases->length, wanted[i].phase);
         snprintf(name, sizeof name, "reason:%s", wanted[i].column);
-        columns.column[i] = SIZE_MAX;
-        if (row < 0 || phase < 0 || hinge_table_find(table, name) >= 0)
+        if (phase < 0 || hinge_table_find(table, name) >= 0 ||
+            hinge_label_find(metrics->label, metrics->length, wanted[i].metric) < 0)
             continue;
-        columns.column[i] = hinge_table_add_column(table, name, HINGE_COLUMN_TEXT, "", 0);
-        columns.phase[i] = (size_t)phase;
-        snprintf(name, sizeof name, "reason/%s", wanted[i].metric);
-        size_t k = hinge_name_at(entry, n_entries, name);
-        if (k == n_entries)
-            entry[n_entries++] = hinge_arena_strdup(&arena, name);
-        columns.entry[i] = k;
+        add_cell(&cells, hinge_arena_printf(&arena, "reason/%s", wanted[i].metric),
+                 hinge_table_add_column(table, name, HINGE_COLUMN_TEXT, "", 0), (size_t)phase)
+            ->as = REASON;
     }
-    if (n_entries > 0)
-        status = hinge_results_each(reader, "/reps", entry, n_entries, table->rows, NULL,
-                                    use_reasons, &columns, error);
+    status = fill(&cells, reader, "/reps", status, error);
     hinge_arena_clear(&arena);
-    free(entry);
-    free(at);
     return status;
 }
 
@@ -540,16 +489,6 @@ static bool is_usable(const struct hinge_table *table, size_t row,
 {
     return hinge_use_of_rep(counts, hinge_table_number(table, "in_groups", row) == 0,
                             hinge_table_number(table, "valid", row)) == HINGE_USE_USED;
-}
-
-/* Whether row and the one before it are of one recording. Files of several lists may
- * have one name; in each the repetitions are counted anew. */
-static bool goes_on(const struct hinge_table *table, size_t row)
-{
-    const char *before = hinge_table_text(table, "file", row - 1);
-    const char *file = hinge_table_text(table, "file", row);
-    return before != NULL && file != NULL && strcmp(before, file) == 0 &&
-           hinge_table_number(table, "rep", row) > hinge_table_number(table, "rep", row - 1);
 }
 
 /* Rows from, up to `to`, are of one recording: the first usable one is kept, with the
@@ -613,7 +552,12 @@ enum hinge_status hinge_recordings_of(const struct hinge_stats_request *request,
         return status;
     bool *keep = hinge_alloc(table->rows + 1, sizeof *keep);
     for (size_t from = 0, to; from < table->rows; from = to) {
-        for (to = from + 1; to < table->rows && goes_on(table, to);)
+        /* files of several lists may have one name; in each the repetitions are counted anew */
+        const char *file = hinge_table_text(table, "file", from);
+        for (to = from + 1;
+             file != NULL && to < table->rows &&
+             strcmp(hinge_table_word(table, "file", to), file) == 0 &&
+             hinge_table_number(table, "rep", to) > hinge_table_number(table, "rep", to - 1);)
             to++;
         join(table, from, to, &counts, keep);
     }
@@ -625,39 +569,27 @@ enum hinge_status hinge_recordings_of(const struct hinge_stats_request *request,
 /* --- Repetitions of a results file as rows for statistics: the table of repetitions, with faults
  * and a waveform as further columns. --- */
 
-/* Names of a table's rows or columns that are wanted. */
-static void add_named(const struct hinge_table *table, bool rows,
-                      const struct hinge_outcome_request *request, struct hinge_text *columns)
-{
-    size_t n = rows ? table->rows : table->n_columns;
-    for (size_t i = 0; i < n; i++) {
-        const char *id = rows ? hinge_table_text(table, "id", i) : table->column[i].name;
-        /* the list's id is no column of repetitions */
-        bool key = !rows && id != NULL && strcmp(id, "id") == 0;
-        bool by_column = !rows && request->their_columns && !hinge_trial_info_has(id);
-        if (id != NULL && !key && (by_column || hinge_listed(request->named, ',', id)))
-            hinge_text_printf(columns, ",%s", id);
-    }
-}
-
 /* What --columns would be for the keys and the metrics and covariates wanted. */
 static enum hinge_status choose_columns(const struct hinge_outcome_request *request,
                                         struct hinge_results_reader *reader,
                                         struct hinge_text *columns, struct hinge_error *error)
 {
-    static const struct {
-        const char *group;
-        bool rows; /* ids of rows, else names of columns */
-    } places[] = {{HINGE_GROUP_METRICS, true}, {HINGE_GROUP_LIST, false}};
     enum hinge_status status = HINGE_OK;
     hinge_text_adds(columns, "keys,complete,valid,floor,rom_deg,in_groups");
     if (request->counts.any_role)
         hinge_text_adds(columns, ",role");
-    for (size_t i = 0; i < 2 && status == HINGE_OK; i++) {
+    for (int rows = 1; rows >= 0 && status == HINGE_OK; rows--) { /* their ids, or columns' names */
         struct hinge_table table = {0};
-        status = hinge_results_get_table(reader, places[i].group, &table, error);
-        if (status == HINGE_OK)
-            add_named(&table, places[i].rows, request, columns);
+        status = hinge_results_get_table(reader, rows ? HINGE_GROUP_METRICS : HINGE_GROUP_LIST,
+                                         &table, error);
+        for (size_t i = 0; status == HINGE_OK && i < (rows ? table.rows : table.n_columns); i++) {
+            const char *id = rows ? hinge_table_text(&table, "id", i) : table.column[i].name;
+            /* the list's id is no column of repetitions */
+            const bool key = !rows && strcmp(id, "id") == 0,
+                       theirs = !rows && request->their_columns && !hinge_trial_info_has(id);
+            if (id != NULL && !key && (theirs || hinge_listed(request->named, ',', id)))
+                hinge_text_printf(columns, ",%s", id);
+        }
         hinge_table_clear(&table);
     }
     if (hinge_listed(request->named, ',', "warnings"))
@@ -717,85 +649,42 @@ static enum hinge_status no_curve(const char *curve, const struct hinge_dimensio
     return status;
 }
 
-/* "lumbar_flex" is of the repetition over its time, "descent_by_progress/lumbar_flex"
- * of another array of /waveforms: its name goes to array[], the signal's is returned.
- */
-static const char *curve_array(const char *curve, char array[64])
-{
-    size_t length = strcspn(curve, "/");
-    bool named = length < 64 && curve[length] == '/';
-    snprintf(array, 64, "%.*s", named ? (int)length : 64, named ? curve : "by_time");
-    return named ? curve + length + 1 : curve;
-}
-
-static enum hinge_status find_curve(struct hinge_results_reader *reader, const char *array,
-                                    const char *curve, size_t *nodes, struct hinge_error *error)
+/* "lumbar_flex" is of the repetition over its time, "descent_by_progress/lumbar_flex" of another
+ * array of /waveforms. */
+static enum hinge_status add_curve(const struct hinge_outcome_request *request,
+                                   struct hinge_results_reader *reader, struct hinge_table *table,
+                                   struct hinge_error *error)
 {
     struct hinge_array_spec spec;
     const struct hinge_dimension *dimension;
+    struct cells cells = {.table = table};
+    char array[64] = "by_time", entry[192];
+    const char *curve = request->curve;
+    const size_t length = strcspn(curve, "/");
+    if (length < sizeof array && curve[length] == '/') {
+        snprintf(array, sizeof array, "%.*s", (int)length, curve);
+        curve += length + 1;
+    }
     enum hinge_status status =
         hinge_results_named(reader, HINGE_GROUP_WAVEFORMS, array, 2, &spec, &dimension, error);
     if (status != HINGE_OK)
         return status;
     const struct hinge_dimension *names = &dimension[spec.further[0]];
-    *nodes = dimension[spec.further[1]].length;
-    return hinge_label_find(names->label, names->length, curve) >= 0
-               ? HINGE_OK
-               : no_curve(curve, names, error);
-}
-
-struct curve_columns {
-    size_t n, first; /* points; column of the table */
-    struct hinge_table *table;
-};
-
-static void use_curve(void *context, size_t row, const double *const *values)
-{
-    const struct curve_columns *c = context;
-    for (size_t q = 0; q < c->n; q++)
-        c->table->column[c->first + q].number[row] = values[0][q];
-}
-
-static enum hinge_status add_curve(const struct hinge_outcome_request *request,
-                                   struct hinge_results_reader *reader, struct hinge_table *table,
-                                   struct hinge_error *error)
-{
-    size_t nodes = 0, first = table->n_columns;
-    char array[64], entry[192];
-    const char *curve = curve_array(request->curve, array);
-    enum hinge_status status = find_curve(reader, array, curve, &nodes, error);
-    if (status != HINGE_OK)
-        return status;
+    if (hinge_label_find(names->label, names->length, curve) < 0)
+        return no_curve(curve, names, error);
     /* the table has every repetition, in the order of the file */
     if (hinge_results_rows(reader) != table->rows)
         return hinge_error_set(error, HINGE_INTERNAL, HINGE_REASON_OK,
                                "%s: %zu waveforms for %zu repetitions", request->results,
                                hinge_results_rows(reader), table->rows);
-    for (size_t q = 0; q < nodes; q++) {
+    snprintf(entry, sizeof entry, "%s/%s", array, curve);
+    for (size_t q = 0; q < dimension[spec.further[1]].length; q++) {
         char name[32];
         snprintf(name, sizeof name, "n%03zu", q);
-        hinge_table_add_column(table, name, HINGE_COLUMN_NUMBER, "", -1);
+        add_cell(&cells, entry, hinge_table_add_column(table, name, HINGE_COLUMN_NUMBER, "", -1),
+                 q);
     }
-    struct curve_columns columns = {nodes, first, table};
-    snprintf(entry, sizeof entry, "%s/%s", array, curve);
-    return hinge_results_each(reader, HINGE_GROUP_WAVEFORMS, &(const char *){entry}, 1, table->rows,
-                              NULL, use_curve, &columns, error);
-}
-
-static enum hinge_status add_reasons(const struct hinge_outcome_request *request,
-                                     struct hinge_results_reader *reader, struct hinge_table *table,
-                                     struct hinge_error *error)
-{
-    size_t n = 0;
-    while (request->metrics[n] != NULL)
-        n++;
-    struct hinge_outcome_reason *wanted = hinge_alloc(n + 1, sizeof *wanted);
-    for (size_t i = 0; i < n; i++)
-        wanted[i] =
-            (struct hinge_outcome_reason){request->metrics[i], request->metrics[i], request->phase};
-    enum hinge_status status = hinge_outcome_reasons(reader, wanted, n, table, error);
-    free(wanted);
-    return status;
+    return fill(&cells, reader, HINGE_GROUP_WAVEFORMS, status, error);
 }
 
 enum hinge_status hinge_results_outcomes(const struct hinge_outcome_request *given,
@@ -830,14 +719,20 @@ enum hinge_status hinge_results_outcomes(const struct hinge_outcome_request *giv
                 hinge_table_set_text(table, (size_t)column, r, hinge_standing_class(source));
         }
     }
-    if (status == HINGE_OK && request->metrics != NULL)
-        status = add_reasons(request, reader, table, error);
+    if (status == HINGE_OK && request->metrics != NULL) {
+        struct hinge_outcome_reason *wanted = NULL;
+        size_t n = 0;
+        for (const char *id; (id = request->metrics[n]) != NULL; n++) {
+            wanted = hinge_more(wanted, n, sizeof *wanted);
+            wanted[n] = (struct hinge_outcome_reason){id, id, request->phase};
+        }
+        status = hinge_outcome_reasons(reader, wanted, n, table, error);
+        free(wanted);
+    }
     if (status == HINGE_OK && request->curve != NULL)
         status = add_curve(request, reader, table, error);
     if (status == HINGE_OK && request->fault_rule != NULL)
-        status = hinge_fault_columns(reader, request->fault_rule, request->severity,
-                                     request->certain, request->all_faults ? NULL : request->named,
-                                     request->counts.all_tasks, table, error);
+        status = add_faults(request, reader, table, error);
     hinge_results_close(reader);
     if (status != HINGE_OK)
         hinge_table_clear(table);

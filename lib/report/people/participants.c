@@ -123,10 +123,9 @@ static void gather(struct hinge_participant_list *p)
     hinge_text_clear(&text);
     p->groups = hinge_labels_of(&tab->arena, group, p->people.n, HINGE_BY_LEVEL);
     if (tab->status == HINGE_OK && p->groups.n > HINGE_PARTICIPANT_GROUPS)
-        tab->status = hinge_error_set(
-            &tab->failure, HINGE_USAGE, HINGE_REASON_OK,
-            "--by: %zu groups, at most %d fit beside each other; choose fewer columns", p->groups.n,
-            HINGE_PARTICIPANT_GROUPS);
+        hinge_tab_fail(tab, HINGE_USAGE, HINGE_REASON_OK,
+                       "--by: %zu groups, at most %d fit beside each other; choose fewer columns",
+                       p->groups.n, HINGE_PARTICIPANT_GROUPS);
 }
 
 /* --- variables --- */
@@ -163,11 +162,11 @@ static bool fill_variable(struct hinge_participant_list *p, const size_t *of_tri
     return true;
 }
 
-static void add_number(struct hinge_participant_list *p, const char *name, double *number)
+static void add_number(struct hinge_participant_list *p, const char *name, const char *unit,
+                       double *number)
 {
-    struct hinge_participant_variable *variable = &p->variable[p->n_variables++];
-    *variable = (struct hinge_participant_variable){name, "1", 1, false, NULL, NULL};
-    variable->number = number;
+    p->variable[p->n_variables++] =
+        (struct hinge_participant_variable){name, unit, 1, false, number, NULL};
 }
 
 /* --- how far people bend --- */
@@ -175,17 +174,6 @@ static void add_number(struct hinge_participant_list *p, const char *name, doubl
 static bool of_maxflex(const struct hinge_tabulation *tab, size_t trial)
 {
     return strcmp(hinge_table_word(&tab->trials, "role", trial), "maxflex") == 0;
-}
-
-/* Where somebody bent as far as possible, and of each person where asked for. */
-static bool wants_furthest(const struct hinge_participant_list *p)
-{
-    bool any = hinge_listed(hinge_tab_by(p->tab), ',', "participant");
-    if (hinge_table_row_of(&p->tab->metrics, "id", "hip_flexion_largest_deg", 0) == SIZE_MAX)
-        return false; /* of an earlier version */
-    for (size_t t = 0; !any && t < p->tab->trials.rows; t++)
-        any = p->tab->kept[t] && of_maxflex(p->tab, t);
-    return any;
 }
 
 /* Largest hip and lumbar flexion of each person, from standing, in recordings with the role
@@ -236,10 +224,8 @@ static void add_furthest(struct hinge_participant_list *p)
             number[RATIO][i] = (double)NAN;
         any = any || !isnan(number[HIP][i]);
     }
-    for (int k = 0; any && k < NUMBERS; k++) {
-        add_number(p, rows[k].name, number[k]);
-        p->variable[p->n_variables - 1].unit = rows[k].unit;
-    }
+    for (int k = 0; any && k < NUMBERS; k++)
+        add_number(p, rows[k].name, rows[k].unit, number[k]);
     if (any)
         p->variable[p->n_variables++] =
             (struct hinge_participant_variable){"largest_flexion_of", "", 0, true, number[HIP], of};
@@ -248,28 +234,30 @@ static void add_furthest(struct hinge_participant_list *p)
 static void find_variables(struct hinge_participant_list *p)
 {
     static const char *const first[] = {"sex", "age", "height_m", "mass_kg", NULL};
+    const struct hinge_table *list = &p->tab->list;
     const struct hinge_table *trials = &p->tab->trials;
     size_t *of_trial = hinge_arena_alloc(&p->tab->arena, trials->rows, sizeof *of_trial);
-    p->variable =
-        hinge_arena_alloc(&p->tab->arena, OWN + p->tab->list.n_columns, sizeof *p->variable);
+    p->variable = hinge_arena_alloc(&p->tab->arena, OWN + list->n_columns, sizeof *p->variable);
     for (size_t t = 0; t < trials->rows; t++)
         of_trial[t] = is_counted(p->tab, t) ? person_of(p, t) : SIZE_MAX;
     for (size_t pass = 0; pass < 2; pass++)
-        for (size_t i = 0; pass == 0 ? first[i] != NULL : i < p->tab->list.n_columns; i++) {
-            const char *name = pass == 0 ? first[i] : p->tab->list.column[i].name;
-            bool known = false;
-            for (size_t k = 0; first[k] != NULL; k++)
-                known = known || strcmp(first[k], name) == 0;
-            long at = hinge_table_find(trials, name);
-            if (at < 0 || (pass == 1 && known) || !hinge_trial_info_of_person(name))
-                continue;
-            if (fill_variable(p, of_trial, (size_t)at, &p->variable[p->n_variables]))
+        for (size_t i = 0; pass == 0 ? first[i] != NULL : i < list->n_columns; i++) {
+            const char *name = pass == 0 ? first[i] : list->column[i].name;
+            const long at = hinge_table_find(trials, name);
+            if (at >= 0 && (pass == 0 || !hinge_is_among(first, name)) &&
+                hinge_trial_info_of_person(name) &&
+                fill_variable(p, of_trial, (size_t)at, &p->variable[p->n_variables]))
                 p->n_variables++;
         }
-    add_number(p, "sessions", p->n_sessions);
-    add_number(p, "recordings", p->trials);
-    add_number(p, "repetitions", p->reps);
-    if (wants_furthest(p))
+    add_number(p, "sessions", "1", p->n_sessions);
+    add_number(p, "recordings", "1", p->trials);
+    add_number(p, "repetitions", "1", p->reps);
+    /* where somebody bent as far as possible, and of each person where asked for */
+    bool furthest = hinge_listed(hinge_tab_by(p->tab), ',', "participant");
+    for (size_t t = 0; !furthest && t < trials->rows; t++)
+        furthest = p->tab->kept[t] && of_maxflex(p->tab, t);
+    if (furthest && /* an earlier version has no such metric */
+        hinge_table_row_of(&p->tab->metrics, "id", "hip_flexion_largest_deg", 0) != SIZE_MAX)
         add_furthest(p);
 }
 

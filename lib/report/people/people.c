@@ -105,25 +105,6 @@ static bool is_key(const struct hinge_people *people, const char *column)
     return HINGE_ROW_AT(people->key, people->grouped.n_keys, column) < people->grouped.n_keys;
 }
 
-static void note_pooled(struct hinge_people *people, const char *column, const char *what)
-{
-    struct hinge_tabulation *tab = people->tab;
-    struct hinge_text list = {0};
-    struct hinge_intern seen = {0};
-    char buffer[48];
-    for (size_t t = 0; t < tab->trials.rows && !is_key(people, column); t++) {
-        const char *text = hinge_tab_trial(tab, column, t, buffer);
-        if (people->counted[t] && *text != '\0')
-            hinge_intern_number(&seen, text);
-    }
-    hinge_text_join(&list, seen.text, seen.n, ", ");
-    if (seen.n > 1)
-        hinge_text_printf(&tab->notes, "%s are pooled: %s; --by %s separates them.\n", what,
-                          hinge_text_string(&list), column);
-    hinge_intern_clear(&seen);
-    hinge_text_clear(&list);
-}
-
 /* Conditions that a person's value is of together, and how many people have each; where each row
  * is of one of them, that rows differ in them. */
 static void note_averaged(struct hinge_people *people, const char *column)
@@ -160,19 +141,17 @@ static void note_averaged(struct hinge_people *people, const char *column)
             hinge_levels_held(&tab->arena, person, level, n, persons.n, 1, levels.n);
         hinge_held_list(&held, levels.text, levels.n, levels.n, &list);
         if (mixed)
-            hinge_text_printf(&tab->notes,
-                              "%s over %s (%s)%s%s; add %s to --by for one row per %s.\n",
-                              people->way == NULL ? "Averaged" : "Pooled", column,
-                              hinge_text_string(&list),
-                              people->way == NULL ? ", with equal weight for each recording" : "",
-                              held.differ ? ": some people have only a part of them, so rows "
-                                            "may differ for this reason"
-                                          : "",
-                              column, column);
+            hinge_tab_note(tab, "%s over %s (%s)%s%s; add %s to --by for one row per %s.\n",
+                           people->way == NULL ? "Averaged" : "Pooled", column,
+                           hinge_text_string(&list),
+                           people->way == NULL ? ", with equal weight for each recording" : "",
+                           held.differ ? ": some people have only a part of them, so rows "
+                                         "may differ for this reason"
+                                       : "",
+                           column, column);
         else
-            hinge_text_printf(&tab->notes,
-                              "Rows differ in %s, too (%s); add %s to --by to see which.\n", column,
-                              hinge_text_string(&list), column);
+            hinge_tab_note(tab, "Rows differ in %s, too (%s); add %s to --by to see which.\n",
+                           column, hinge_text_string(&list), column);
     }
     hinge_intern_clear(&levels);
     hinge_intern_clear(&persons);
@@ -192,10 +171,13 @@ static bool has_tier(const struct hinge_people *people, const char *tier)
 void hinge_people_notes(struct hinge_people *people)
 {
     enum { MOST_STRAYS = 6 };
-    struct hinge_text *notes = &people->tab->notes;
+    struct hinge_tabulation *tab = people->tab;
+    struct hinge_text list = {0};
+    struct hinge_intern cutoffs = {0};
+    char buffer[48], words[160];
     size_t nameless = 0;
-    for (size_t t = 0; t < people->tab->trials.rows; t++)
-        nameless += people->tab->is_nobodys[t] && people->tab->kept[t];
+    for (size_t t = 0; t < tab->trials.rows; t++)
+        nameless += tab->is_nobodys[t] && tab->kept[t];
     const struct {
         size_t n;
         const char *what;
@@ -210,21 +192,31 @@ void hinge_people_notes(struct hinge_people *people)
         note_averaged(people, "cue");
         note_averaged(people, "session");
     }
-    note_pooled(people, "cutoff_hz", "Different filter cut-offs (Hz)");
+    for (size_t t = 0; t < tab->trials.rows && !is_key(people, "cutoff_hz"); t++) {
+        const char *text = hinge_tab_trial(tab, "cutoff_hz", t, buffer);
+        if (people->counted[t] && *text != '\0')
+            hinge_intern_number(&cutoffs, text);
+    }
+    hinge_text_join(&list, cutoffs.text, cutoffs.n, ", ");
+    if (cutoffs.n > 1)
+        hinge_tab_note(tab,
+                       "Different filter cut-offs (Hz) are pooled: %s; --by cutoff_hz separates "
+                       "them.\n",
+                       hinge_text_string(&list));
+    hinge_intern_clear(&cutoffs);
+    hinge_text_clear(&list);
     for (size_t i = 0; i < sizeof counts / sizeof *counts; i++)
         if (counts[i].n > 0)
-            hinge_text_printf(notes, "%s: %zu.\n", counts[i].what, counts[i].n);
-    const struct hinge_tabulation *tab = people->tab;
-    for (size_t i = 0; i < tab->n_strays && i < MOST_STRAYS; i++) {
-        char words[160];
-        hinge_text_printf(notes, "%s.\n", hinge_stray_words(&tab->stray[i], words));
-    }
+            hinge_tab_note(tab, "%s: %zu.\n", counts[i].what, counts[i].n);
+    for (size_t i = 0; i < tab->n_strays && i < MOST_STRAYS; i++)
+        hinge_tab_note(tab, "%s.\n", hinge_stray_words(&tab->stray[i], words));
     if (tab->n_strays > MOST_STRAYS)
-        hinge_text_printf(notes, "So have %zu more participants.\n", tab->n_strays - MOST_STRAYS);
-    hinge_add_people(notes, people->way != NULL ? people->way : "nested", &people->grouped.rule);
+        hinge_tab_note(tab, "So have %zu more participants.\n", tab->n_strays - MOST_STRAYS);
+    hinge_add_people(&tab->notes, people->way != NULL ? people->way : "nested",
+                     &people->grouped.rule);
     if (has_tier(people, "B"))
-        hinge_text_adds(notes, "Tier B lumbar values can compare groups, but cannot judge one "
-                               "person.\n");
+        hinge_tab_note(tab, "Tier B lumbar values can compare groups, but cannot judge one "
+                            "person.\n");
 }
 
 /* --- Metrics as measures. --- */
@@ -237,21 +229,6 @@ const char *const hinge_readable_metrics[] = {"lumbar_excursion_deg", "hip_excur
 bool hinge_metric_is_readable(const char *id)
 {
     return hinge_is_among(hinge_readable_metrics, id);
-}
-
-/* Sets kind and parts from the metric's name. */
-static void find_parts(struct hinge_tabulation *tab, struct hinge_measure *measure)
-{
-    struct hinge_ratio_of_means of;
-    if (!hinge_ratio_of_means_find(measure->id, &of))
-        return;
-    bool bin = of.above == NULL;
-    measure->kind = bin ? HINGE_MEASURE_BIN : HINGE_MEASURE_RATIO;
-    measure->least = hinge_tab_parameter(tab, of.least);
-    measure->motions = hinge_bin_motions(&of);
-    measure->over = bin ? hinge_arena_strdup(&tab->arena, of.share) : of.above;
-    measure->under = bin ? of.motion[0] : of.below;
-    measure->rest = of.motion[1];
 }
 
 struct hinge_measure hinge_measure_of(struct hinge_tabulation *tab, size_t row,
@@ -277,8 +254,16 @@ static void add_metric(struct hinge_tabulation *tab, size_t row,
     const char *aggregate = hinge_table_word(&tab->metrics, "aggregate", row);
     struct hinge_measure made = hinge_measure_of(tab, row, reasons);
     made.phases = measures->n_phases;
-    if (strcmp(aggregate, "ratio_of_means") == 0)
-        find_parts(tab, &made);
+    struct hinge_ratio_of_means of;
+    if (strcmp(aggregate, "ratio_of_means") == 0 && hinge_ratio_of_means_find(made.id, &of)) {
+        const bool bin = of.above == NULL;
+        made.kind = bin ? HINGE_MEASURE_BIN : HINGE_MEASURE_RATIO;
+        made.least = hinge_tab_parameter(tab, of.least);
+        made.motions = hinge_bin_motions(&of);
+        made.over = bin ? hinge_arena_strdup(&tab->arena, of.share) : of.above;
+        made.under = bin ? of.motion[0] : of.below;
+        made.rest = of.motion[1];
+    }
     if (strcmp(aggregate, "circular") == 0)
         made.kind = HINGE_MEASURE_CIRCULAR;
     for (size_t p = 0; p < measures->n_phases; p++) {
@@ -309,10 +294,10 @@ size_t hinge_tab_outcome(struct hinge_tabulation *tab, const char *text, struct 
     if (row != SIZE_MAX) {
         add_metric(tab, row, &reasons, hinge_tab_readable(tab), &made);
         if (made.n > 0 && item[0].kind == HINGE_MEASURE_CIRCULAR && of.by != NULL)
-            hinge_tab_try(tab, hinge_error_set(&tab->failure, HINGE_USAGE, HINGE_REASON_BAD_COLUMN,
-                                               "--columns %s: %s is a direction, whose mean "
-                                               "alone is defined; leave \"%s:\" out",
-                                               text, of.name, of.by->id));
+            hinge_tab_fail(tab, HINGE_USAGE, HINGE_REASON_BAD_COLUMN,
+                           "--columns %s: %s is a direction, whose mean alone is defined; leave "
+                           "\"%s:\" out",
+                           text, of.name, of.by->id);
     } else if (fault >= 0) {
         const char *unit = hinge_table_word_where(&tab->faults, "id", faults.label[fault], "unit");
         item[made.n++] = (struct hinge_measure){
@@ -356,20 +341,6 @@ static size_t count_outcomes(struct hinge_tabulation *tab, const char **name, si
     return found;
 }
 
-/* Names the nearest metric or fault. */
-static void no_outcome(struct hinge_tabulation *tab, const char *text)
-{
-    const struct hinge_table *of[] = {&tab->metrics, &tab->faults};
-    const char **name = hinge_arena_alloc(&tab->arena, of[0]->rows + of[1]->rows + 1, sizeof *name);
-    size_t n = 0;
-    for (size_t k = 0; k < 2; k++)
-        for (size_t r = 0; r < of[k]->rows; r++)
-            if (hinge_table_text(of[k], "id", r) != NULL)
-                name[n++] = hinge_table_text(of[k], "id", r);
-    hinge_tab_try(tab, hinge_tab_unknown(tab, "--columns", "outcome", hinge_outcome_of(text).name,
-                                         name, n, &tab->failure));
-}
-
 struct hinge_measures hinge_tab_measures(struct hinge_tabulation *tab, bool readable)
 {
     const struct hinge_table *metrics = &tab->metrics;
@@ -401,8 +372,19 @@ struct hinge_measures hinge_tab_measures(struct hinge_tabulation *tab, bool read
     for (size_t i = 0; i < outcomes; i++) {
         const size_t n = hinge_tab_outcome(tab, outcome[i], measures.item + measures.n);
         measures.n += n;
-        if (n == 0 && tab->status == HINGE_OK)
-            no_outcome(tab, outcome[i]);
+        if (n > 0 || tab->status != HINGE_OK)
+            continue;
+        /* names the nearest metric or fault */
+        const struct hinge_table *of[] = {metrics, &tab->faults};
+        const char **name =
+            hinge_arena_alloc(&tab->arena, metrics->rows + tab->faults.rows + 1, sizeof *name);
+        size_t known = 0;
+        for (size_t k = 0; k < 2; k++)
+            for (size_t r = 0; r < of[k]->rows; r++)
+                if (hinge_table_text(of[k], "id", r) != NULL)
+                    name[known++] = hinge_table_text(of[k], "id", r);
+        hinge_tab_unknown(tab, tab->request->results, "--columns", "outcome",
+                          hinge_outcome_of(outcome[i]).name, name, known);
     }
     return measures;
 }
@@ -485,11 +467,12 @@ static struct hinge_certain when_of(struct hinge_people *people, const short *st
     return when;
 }
 
-void hinge_people_fault(struct hinge_people *people, const short *state, double has_fault,
+void hinge_people_fault(struct hinge_people *people, const short *state,
                         struct hinge_person_fault *of)
 {
     static const int least[] = {HINGE_FAULT_PRESENT, HINGE_FAULT_ABOVE, HINGE_FAULT_BELOW};
     const struct hinge_grouped *grouped = &people->grouped;
+    const double has_fault = hinge_tab_parameter(people->tab, "agg.has_fault");
     for (int k = 0; k < 3; k++) {
         for (size_t r = 0; r < grouped->n_reps; r++)
             people->value[0][r] = state[r] < 0 ? (double)NAN : state[r] >= least[k];
@@ -509,6 +492,37 @@ void hinge_people_fault(struct hinge_people *people, const short *state, double 
         of[i].when =
             of[i].certain > 0 ? when_of(people, state, i) : (struct hinge_certain){.judged = 0};
     }
+}
+
+void hinge_people_judge(struct hinge_people *people, size_t n_faults, size_t fault,
+                        struct hinge_person_fault *of)
+{
+    const double *state = hinge_reps_column(&people->reps, "fault_state", n_faults);
+    short *is = hinge_alloc(people->grouped.n_reps, sizeof *is);
+    for (size_t k = 0; k < people->grouped.n_reps; k++)
+        is[k] = (short)hinge_fault_state_of(state[people->row[k] * n_faults + fault]);
+    hinge_people_fault(people, is, of);
+    free(is);
+}
+
+const double *hinge_people_values(struct hinge_people *people, const char *metric,
+                                  const char *phase)
+{
+    const struct hinge_rep_labels phases = hinge_rep_labels(people->tab, "reason", "phase");
+    const long at = hinge_label_find(phases.label, phases.n, phase);
+    const double *column = hinge_reps_column(&people->reps, metric, phases.n);
+    double *value = hinge_arena_raw(&people->tab->arena, people->grouped.n_reps + 1, sizeof *value);
+    for (size_t k = 0; k < people->grouped.n_reps; k++)
+        value[k] = at < 0 ? (double)NAN : column[people->row[k] * phases.n + (size_t)at];
+    return value;
+}
+
+const double *hinge_people_carried(struct hinge_people *people, const char *phase)
+{
+    static const char id[] = "load_carried";
+    return hinge_table_row_of(&people->tab->metrics, "id", id, 0) == SIZE_MAX
+               ? NULL
+               : hinge_people_values(people, id, phase);
 }
 
 void hinge_people_expect(struct hinge_people *people, const struct hinge_measures *measures,
@@ -621,6 +635,17 @@ struct hinge_cell_spread hinge_people_spread(const struct hinge_people *people, 
                                       counted.dropped};
 }
 
+bool hinge_cells_alike(const struct hinge_people *people, size_t a, size_t b, const char *but)
+{
+    const size_t keys = people->grouped.n_keys;
+    const char **level = people->grouped.level;
+    bool alike = true;
+    for (size_t k = 0; k < keys && alike; k++)
+        alike = hinge_listed(but, ',', people->key[k].name) ||
+                strcmp(level[a * keys + k], level[b * keys + k]) == 0;
+    return alike;
+}
+
 size_t hinge_people_from(const struct hinge_people *people, size_t cell)
 {
     return people->grouped.from[people->grouped.first[cell]];
@@ -642,22 +667,6 @@ static void add_key(struct hinge_people *people, const char *name, bool is_evide
     ++*n;
 }
 
-static bool check_key(struct hinge_tabulation *tab, const char *name)
-{
-    const char *names[NAMES];
-    size_t n = 0;
-    if (hinge_table_find(&tab->trials, name) >= 0)
-        return true;
-    for (; hinge_rep_keys[n] != NULL; n++) {
-        names[n] = hinge_rep_keys[n];
-        if (strcmp(names[n], name) == 0)
-            return true;
-    }
-    for (size_t c = 0; c < tab->trials.n_columns && n < NAMES; c++)
-        names[n++] = tab->trials.column[c].name;
-    return hinge_tab_try(tab, hinge_tab_unknown(tab, "--by", "key", name, names, n, &tab->failure));
-}
-
 static void find_keys(struct hinge_people *people, const char *by, const char *pooled)
 {
     struct hinge_tabulation *tab = people->tab;
@@ -666,9 +675,18 @@ static void find_keys(struct hinge_people *people, const char *by, const char *p
     bool usual = *by == '\0';
     if (!hinge_tab_split(tab, "--by", usual ? tab->view->by : by, name, HINGE_BY_KEYS, &n))
         return;
+    const char *known[NAMES];
+    size_t n_known = 0;
+    for (; hinge_rep_keys[n_known] != NULL; n_known++)
+        known[n_known] = hinge_rep_keys[n_known];
+    for (size_t c = 0; c < tab->trials.n_columns && n_known < NAMES; c++)
+        known[n_known++] = tab->trials.column[c].name;
     for (size_t i = 0; i < n; i++) {
-        if (!check_key(tab, name[i]))
+        if (hinge_table_find(&tab->trials, name[i]) < 0 &&
+            !hinge_is_among(hinge_rep_keys, name[i])) {
+            hinge_tab_unknown(tab, tab->request->results, "--by", "key", name[i], known, n_known);
             return;
+        }
         add_key(people, name[i], false);
     }
     people->last_by = SIZE_MAX;
@@ -694,29 +712,25 @@ static void find_keys(struct hinge_people *people, const char *by, const char *p
 
 /* --- the person of a repetition --- */
 
-static const char *level_text(struct hinge_people *people, const struct hinge_key *key, size_t row,
-                              char buffer[HINGE_CELL_MAX])
-{
-    if (key->is_rep) {
-        double value = hinge_reps_column(&people->reps, key->name, 1)[row];
-        snprintf(buffer, HINGE_CELL_MAX, "%.10g", value);
-        return isnan(value) ? "" : buffer;
-    }
-    const char *text =
-        hinge_exact_cell(&people->tab->trials, key->at, people->reps.trial[row], buffer);
-    bool source = key->is_evidence && strcmp(key->name, "standing_source") == 0;
-    return source ? hinge_standing_class(text) : text;
-}
-
 static size_t find_person(struct hinge_people *people, size_t row)
 {
     char buffer[HINGE_CELL_KEYS][HINGE_CELL_MAX];
     const char *level[HINGE_CELL_KEYS];
-    size_t trial = people->reps.trial[row];
-    for (size_t k = 0; k < people->grouped.n_keys; k++)
-        level[k] = level_text(people, &people->key[k], row, buffer[k]);
+    const struct hinge_table *trials = &people->tab->trials;
+    const size_t trial = people->reps.trial[row];
+    for (size_t k = 0; k < people->grouped.n_keys; k++) {
+        const struct hinge_key *key = &people->key[k];
+        const double value = key->is_rep ? hinge_reps_column(&people->reps, key->name, 1)[row] : 0;
+        if (key->is_rep)
+            snprintf(buffer[k], HINGE_CELL_MAX, "%.10g", value);
+        level[k] = isnan(value)  ? ""
+                   : key->is_rep ? buffer[k]
+                                 : hinge_exact_cell(trials, key->at, trial, buffer[k]);
+        if (key->is_evidence && strcmp(key->name, "standing_source") == 0)
+            level[k] = hinge_standing_class(level[k]);
+    }
     return hinge_grouped_find(&people->grouped, level,
-                              hinge_table_text(&people->tab->trials, "participant", trial), trial);
+                              hinge_table_text(trials, "participant", trial), trial);
 }
 
 static void group(struct hinge_people *people)

@@ -186,8 +186,18 @@ struct hinge_person_fault {
     enum hinge_verdict verdict;
     struct hinge_certain when; /* of those who have it, or sometimes */
 };
-void hinge_people_fault(struct hinge_people *people, const short *state, double has_fault,
+void hinge_people_fault(struct hinge_people *people, const short *state,
                         struct hinge_person_fault *of);
+/* The same by the states of a fault in the results. */
+void hinge_people_judge(struct hinge_people *people, size_t n_faults, size_t fault,
+                        struct hinge_person_fault *of);
+/* The values of a metric in a phase, or its reasons ("reason/<metric>"), of each repetition that
+ * counts; NaN: the file has no such phase. */
+const double *hinge_people_values(struct hinge_people *people, const char *metric,
+                                  const char *phase);
+/* So the share of a phase in which the load is in the hands, NaN where no load is; NULL: an earlier
+ * version made the file, so loads count in whole repetitions. */
+const double *hinge_people_carried(struct hinge_people *people, const char *phase);
 
 /* Copies the means of the people of a cell into people->scratch: n people, their repetitions, and
  * the number of people excluded because they have too few. */
@@ -203,6 +213,9 @@ struct hinge_cell_spread {
     size_t dropped;
 };
 struct hinge_cell_spread hinge_people_spread(const struct hinge_people *people, size_t cell);
+
+/* Whether two cells have the same levels of all keys but these, joined by commas. */
+bool hinge_cells_alike(const struct hinge_people *people, size_t a, size_t b, const char *but);
 
 /* Position of the first repetition of a cell; those of the last cell end at
  * people->grouped.n_reps. */

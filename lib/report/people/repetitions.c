@@ -44,18 +44,16 @@ static bool is_there(struct hinge_tabulation *tab, const char *group, const char
         found *= dimension[spec.further[d]].length;
     if (found == width)
         return true;
-    tab->status = hinge_error_set(&tab->failure, HINGE_INPUT, HINGE_REASON_DAMAGED,
-                                  "%s: damaged: %s/%s has %zu values per repetition, %zu "
-                                  "belong there; make the file again with hinge-analyze",
-                                  tab->request->results, group, name, found, width);
-    return false;
+    return hinge_tab_fail(tab, HINGE_INPUT, HINGE_REASON_DAMAGED,
+                          "%s: damaged: %s/%s has %zu values per repetition, %zu belong there; "
+                          "make the file again with hinge-analyze",
+                          tab->request->results, group, name, found, width);
 }
 
 static void check_stopped(struct hinge_tabulation *tab)
 {
     if (tab->status == HINGE_OK && hinge_progress_stopped(tab->request->progress))
-        tab->status =
-            hinge_error_set(&tab->failure, HINGE_INTERRUPTED, HINGE_REASON_OK, "interrupted");
+        hinge_tab_fail(tab, HINGE_INTERRUPTED, HINGE_REASON_OK, "interrupted");
 }
 
 void hinge_reps_curves(struct hinge_repetitions *reps, const char *name, size_t nodes,
@@ -203,20 +201,19 @@ struct looked_at {
     bool rest; /* all but the measured conditions */
 };
 
-/* The array a condition looks at, and where in it. */
-static void look(struct hinge_repetitions *reps, const struct hinge_condition *condition,
-                 struct looked_at *looked)
+/* The array that the i-th condition looks at, and where in it. */
+static void look(struct hinge_repetitions *reps, size_t i, struct looked_at *looked)
 {
     struct hinge_tabulation *tab = reps->tab;
-    size_t i = (size_t)(condition - tab->filter.condition);
+    const struct hinge_condition *condition = &tab->filter.condition[i];
     const char *phase = *tab->request->phase != '\0' ? tab->request->phase : "descent";
+    const bool fault = condition->level == HINGE_ON_FAULT,
+               metric = condition->level == HINGE_ON_METRIC;
     struct hinge_rep_labels labels = {.n = 1};
     long at = 0;
-    if (condition->level != HINGE_ON_REP && condition->level != HINGE_ON_METRIC &&
-        condition->level != HINGE_ON_FAULT)
+    if (!fault && !metric && condition->level != HINGE_ON_REP)
         return;
-    bool fault = condition->level == HINGE_ON_FAULT;
-    if (condition->level == HINGE_ON_METRIC) {
+    if (metric) {
         labels = hinge_rep_labels(tab, "reason", "phase");
         hinge_tab_check_phase(tab, labels.label, labels.n); /* a table of faults has no phases */
     }
@@ -240,10 +237,9 @@ static bool find_in_repetition(const void *row, const struct hinge_condition *co
         (looked->rest && looked->measured[condition - looked->tab->filter.condition]))
         return false;
     cell->number = looked->value[condition - looked->tab->filter.condition][looked->row];
-    if (condition->level == HINGE_ON_FAULT) { /* as in comparisons: above its threshold */
-        bool judged = cell->number >= HINGE_FAULT_ABSENT && cell->number <= HINGE_FAULT_PRESENT;
-        cell->number = judged ? cell->number >= 2 : (double)NAN;
-    }
+    const int state = hinge_fault_state_of(cell->number);
+    if (condition->level == HINGE_ON_FAULT) /* as in comparisons: above its threshold */
+        cell->number = state >= 0 ? state >= HINGE_FAULT_ABOVE : (double)NAN;
     return true;
 }
 
@@ -268,25 +264,12 @@ static void find_trials(struct hinge_repetitions *reps, const double *manual)
         double left = known && manual != NULL && manual[t] > 0 ? manual[t] : 0;
         if (!known || first == NULL || n == NULL || !((double)r >= first[t]) ||
             !((double)r < first[t] + n[t] + left))
-            tab->status = hinge_error_set(
-                &tab->failure, HINGE_INPUT, HINGE_REASON_DAMAGED,
-                "%s: damaged: %s/trial: repetition %zu is not one of trial %g of %zu; "
-                "make the file again with hinge-analyze",
-                tab->request->results, HINGE_GROUP_REPS, r + 1, trial[r] + 1, tab->trials.rows);
+            hinge_tab_fail(tab, HINGE_INPUT, HINGE_REASON_DAMAGED,
+                           "%s: damaged: %s/trial: repetition %zu is not one of trial %g of %zu; "
+                           "make the file again with hinge-analyze",
+                           tab->request->results, HINGE_GROUP_REPS, r + 1, trial[r] + 1,
+                           tab->trials.rows);
     }
-}
-
-static void find_excluded(struct hinge_repetitions *reps, const double *manual)
-{
-    bool any = false;
-    for (size_t t = 0; manual != NULL && t < reps->tab->trials.rows; t++)
-        any = any || manual[t] > 0;
-    if (!any)
-        return;
-    const double *warnings = hinge_reps_column(reps, "warnings", 1);
-    reps->out = hinge_arena_alloc(&reps->tab->arena, reps->rows, sizeof *reps->out);
-    for (size_t r = 0; r < reps->rows; r++)
-        reps->out[r] = hinge_warns(warnings[r], HINGE_WARN(EXCLUDED));
 }
 
 /* What --filter by values of repetitions left of those that count: once, under a table of people; a
@@ -308,21 +291,20 @@ static void note_left(struct hinge_repetitions *reps, struct looked_at *looked)
     const char **person = hinge_arena_alloc(&tab->arena, reps->rows, sizeof *person);
     for (size_t r = 0; r < reps->rows; r++) {
         const size_t t = reps->trial[r];
+        const bool used = tab->kept[t] && hinge_use_of_recording(tab, t) == HINGE_USE_USED &&
+                          hinge_use_of_rep(&tab->counts, hinge_reps_excluded(reps, r), valid[r]) ==
+                              HINGE_USE_USED;
         person[r] = hinge_table_word(&tab->trials, "participant", t);
         looked->row = r;
-        for (int k = 1; k >= 0; k--) { /* the rest of the filter, then all of it */
+        for (int k = 1; k >= 0 && used; k--) { /* the rest of the filter, then all of it */
             looked->rest = k > 0;
-            of[r] =
-                (unsigned char)(of[r] +
-                                (tab->kept[t] && hinge_use_of_recording(tab, t) == HINGE_USE_USED &&
-                                 hinge_use_of_rep(&tab->counts, hinge_reps_excluded(reps, r),
-                                                  valid[r]) == HINGE_USE_USED &&
-                                 hinge_filter_keeps(&tab->filter, find_in_repetition, looked)));
+            if (hinge_filter_keeps(&tab->filter, find_in_repetition, looked))
+                of[r]++;
         }
     }
-    hinge_text_adds(&tab->notes, "The filter left ");
+    hinge_tab_note(tab, "The filter left ");
     hinge_filter_left(&tab->notes, person, of, reps->rows);
-    hinge_text_adds(&tab->notes, ".\n");
+    hinge_tab_note(tab, ".\n");
     tab->left_told = true;
 }
 
@@ -330,12 +312,17 @@ void hinge_reps_open(struct hinge_repetitions *reps, struct hinge_tabulation *ta
 {
     *reps = (struct hinge_repetitions){.tab = tab, .rows = hinge_results_rows(tab->reader)};
     reps->here = reps->room = reps->rows;
-    const double *manual = numbers_of(&tab->trials, "rejected_manual");
+    const double *manual = numbers_of(&tab->trials, "rejected_manual"), *warnings = NULL;
     struct looked_at looked = {.tab = tab};
     find_trials(reps, manual);
-    find_excluded(reps, manual);
+    for (size_t t = 0; manual != NULL && t < tab->trials.rows && warnings == NULL; t++)
+        warnings = manual[t] > 0 ? hinge_reps_column(reps, "warnings", 1) : NULL;
+    if (warnings != NULL)
+        reps->out = hinge_arena_alloc(&tab->arena, reps->rows, sizeof *reps->out);
+    for (size_t r = 0; warnings != NULL && r < reps->rows; r++)
+        reps->out[r] = hinge_warns(warnings[r], HINGE_WARN(EXCLUDED));
     for (size_t i = 0; i < tab->filter.n; i++)
-        look(reps, &tab->filter.condition[i], &looked);
+        look(reps, i, &looked);
     reps->row = hinge_arena_raw(&tab->arena, reps->rows, sizeof *reps->row);
     for (size_t r = 0; r < reps->rows && tab->status == HINGE_OK; r++) {
         looked.row = r;
@@ -390,14 +377,6 @@ void hinge_rep_phase_times(const struct hinge_rep_clock *clock, size_t at, const
     }
 }
 
-const double *hinge_carried(struct hinge_repetitions *reps, size_t phases)
-{
-    static const char id[] = "load_carried";
-    return hinge_table_row_of(&reps->tab->metrics, "id", id, 0) == SIZE_MAX
-               ? NULL
-               : hinge_reps_column(reps, id, phases);
-}
-
 static bool is_labelled(const struct hinge_dimension *dimension)
 {
     for (size_t i = 0; dimension->label != NULL && i < dimension->length; i++)
@@ -424,10 +403,10 @@ struct hinge_rep_labels hinge_rep_labels(struct hinge_tabulation *tab, const cha
             return labels;
         }
     if (tab->status == HINGE_OK || tab->status == HINGE_USAGE)
-        tab->status = hinge_error_set(&tab->failure, HINGE_INPUT, HINGE_REASON_DAMAGED,
-                                      "%s: %s/%s has no dimension \"%s\" with names; make the file "
-                                      "again with hinge-analyze",
-                                      tab->request->results, HINGE_GROUP_REPS, array, dimension);
+        hinge_tab_fail(tab, HINGE_INPUT, HINGE_REASON_DAMAGED,
+                       "%s: %s/%s has no dimension \"%s\" with names; make the file again with "
+                       "hinge-analyze",
+                       tab->request->results, HINGE_GROUP_REPS, array, dimension);
     return labels;
 }
 

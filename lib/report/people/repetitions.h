@@ -65,10 +65,6 @@ struct hinge_rep_clock hinge_rep_clock(struct hinge_repetitions *reps);
 void hinge_rep_phase_times(const struct hinge_rep_clock *clock, size_t at, const char *phase,
                            double start_end[2]);
 
-/* The share of each phase of a repetition in which the load is in the hands, [row][phase], NaN
- * where no load is; NULL: an earlier version made the file, so loads count in whole repetitions. */
-const double *hinge_carried(struct hinge_repetitions *reps, size_t phases);
-
 /* Labels of a dimension of an array ("fault_state": faults), owned by the reader; none if the table
  * failed. */
 struct hinge_rep_labels {
@@ -77,9 +73,9 @@ struct hinge_rep_labels {
 };
 struct hinge_rep_labels hinge_rep_labels(struct hinge_tabulation *tab, const char *array,
                                          const char *dimension);
-/* Name of a stored reason; that of OK for 0 and missing. */
 /* Whether stored warnings have one of these bits. */
 bool hinge_warns(double stored, uint64_t bits);
+/* Name of a stored reason; that of OK for 0 and missing. */
 const char *hinge_stored_reason(double code);
 
 /* --- Faults in a repetition, for the fault views. --- */

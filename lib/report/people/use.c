@@ -152,26 +152,6 @@ const char *hinge_use_why(const struct hinge_uses *uses, const struct hinge_used
 
 /* --- A person's other ways of measuring, which cannot be averaged with the main one. --- */
 
-/* The kind that most people have, among those that see the spine if any does. */
-static size_t main_kind(const struct hinge_uses *uses, const struct hinge_table *trials,
-                        const unsigned *n, const size_t *first, size_t n_kinds)
-{
-    struct hinge_kind_rank *rank = hinge_alloc(n_kinds + 1, sizeof *rank);
-    size_t best = 0;
-    for (size_t k = 0; k < n_kinds; k++) {
-        const char *tier = hinge_table_word(trials, "tier", first[k]);
-        rank[k].tier = tier;
-        rank[k].spine = *tier == 'A' || *tier == 'B';
-        for (size_t p = 0; p < uses->n_people; p++) {
-            rank[k].people += n[p * n_kinds + k] > 0;
-            rank[k].recordings += n[p * n_kinds + k];
-        }
-        best = hinge_kind_before(&rank[k], &rank[best]) ? k : best;
-    }
-    free(rank);
-    return best;
-}
-
 /* A person counts with the kind that most people have; who has none of it with that of most of
  * their own recordings, of as many the better tier, then that whose faults count. */
 static void find_kinds(struct hinge_uses *uses, struct hinge_tabulation *tab)
@@ -196,15 +176,28 @@ static void find_kinds(struct hinge_uses *uses, struct hinge_tabulation *tab)
     for (size_t t = 0; t < trials->rows; t++)
         if (uses->recording[t].use > HINGE_USE_OTHER_LEVEL)
             n[uses->recording[t].person * kinds.n + uses->recording[t].kind]++;
-    const size_t main = main_kind(uses, trials, n, first, kinds.n);
+    struct hinge_kind_rank most = {0};
+    size_t main =
+        0; /* the kind that most people have, among those that see the spine if any does */
+    for (size_t k = 0; k < kinds.n; k++) {
+        const char *tier = hinge_table_word(trials, "tier", first[k]);
+        struct hinge_kind_rank rank = {.tier = tier, .spine = *tier == 'A' || *tier == 'B'};
+        for (size_t p = 0; p < uses->n_people; p++) {
+            rank.people += n[p * kinds.n + k] > 0;
+            rank.recordings += n[p * kinds.n + k];
+        }
+        if (k > 0 && !hinge_kind_before(&rank, &most))
+            continue;
+        main = k;
+        most = rank;
+    }
     for (size_t t = 0; t < trials->rows && kinds.n > 1; t++) {
         struct hinge_used_recording *of = &uses->recording[t];
         if (of->use <= HINGE_USE_OTHER_LEVEL)
             continue;
         const unsigned *of_kind = n + of->person * kinds.n;
-        size_t best = 0;
-        bool has = of_kind[main] > 0;
-        for (size_t k = 1; k < kinds.n; k++) {
+        size_t best = of_kind[main] > 0 ? main : 0;
+        for (size_t k = 1; k < kinds.n && of_kind[main] == 0; k++) {
             int better = strcmp(hinge_table_word(trials, "tier", first[best]),
                                 hinge_table_word(trials, "tier", first[k]));
             if (better == 0)
@@ -214,7 +207,6 @@ static void find_kinds(struct hinge_uses *uses, struct hinge_tabulation *tab)
                 (of_kind[k] == of_kind[best] && of_kind[k] > 0 && better > 0))
                 best = k;
         }
-        best = has ? main : best;
         if (of->kind == best)
             continue;
         char buffer[HINGE_AXIS_TEXT], words[160];

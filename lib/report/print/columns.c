@@ -70,12 +70,6 @@ static void add(struct hinge_text *out, const char *name)
         hinge_text_printf(out, ",%s", name);
 }
 
-static void add_outcome(struct hinge_text *out, const struct hinge_cue_outcome *outcome)
-{
-    if (outcome->id != NULL && !outcome->is_fault && outcome->phase != NULL)
-        add(out, outcome->id);
-}
-
 void hinge_dialog_columns(char **columns)
 {
     static const char *const others[] = {
@@ -88,12 +82,14 @@ void hinge_dialog_columns(char **columns)
     hinge_text_adds(&out, "keys");
     for (size_t i = 0; hinge_readable_metrics[i] != NULL; i++)
         add(&out, hinge_readable_metrics[i]);
-    for (size_t i = 0; i < n; i++) {
-        add_outcome(&out, &cue[i].done);
-        add_outcome(&out, &cue[i].primary);
-        for (size_t k = 0; k < HINGE_CUE_SECONDARY_MAX; k++)
-            add_outcome(&out, &cue[i].secondary[k]);
-    }
+    for (size_t i = 0; i < n; i++)
+        for (size_t k = 0; k < HINGE_CUE_SECONDARY_MAX + 2; k++) {
+            const struct hinge_cue_outcome *of = k == 0   ? &cue[i].done
+                                                 : k == 1 ? &cue[i].primary
+                                                          : &cue[i].secondary[k - 2];
+            if (of->id != NULL && !of->is_fault && of->phase != NULL)
+                add(&out, of->id);
+        }
     for (size_t i = 0; i < sizeof others / sizeof *others; i++)
         add(&out, others[i]);
     *columns = out.data;
@@ -187,31 +183,21 @@ struct sort_row {
 };
 
 /* Missing values are last, whatever the direction; equal rows keep their order. */
-static int compare_cells(const struct sort_key *key, size_t a, size_t b)
-{
-    const struct hinge_column *c = key->column;
-    int order;
-    if (c->type == HINGE_COLUMN_NUMBER) {
-        double x = c->number[a], y = c->number[b];
-        if (isnan(x) || isnan(y))
-            return isnan(x) - isnan(y);
-        order = (x > y) - (x < y);
-    } else {
-        const char *x = c->text[a], *y = c->text[b];
-        if (x == NULL || y == NULL)
-            return (x == NULL) - (y == NULL);
-        order = strcmp(x, y);
-    }
-    return key->falling ? -order : order;
-}
-
 static int compare_rows(const void *a, const void *b)
 {
     const struct sort_row *x = a, *y = b;
     for (size_t k = 0; k < x->n; k++) {
-        int order = compare_cells(&x->key[k], x->row, y->row);
+        const struct hinge_column *c = x->key[k].column;
+        const bool first = hinge_cell_is_there(c, x->row), second = hinge_cell_is_there(c, y->row);
+        if (first != second)
+            return second - first;
+        const int order =
+            !first ? 0
+            : c->type == HINGE_COLUMN_NUMBER
+                ? (c->number[x->row] > c->number[y->row]) - (c->number[x->row] < c->number[y->row])
+                : strcmp(c->text[x->row], c->text[y->row]);
         if (order != 0)
-            return order;
+            return x->key[k].falling ? -order : order;
     }
     return (x->row > y->row) - (x->row < y->row);
 }
@@ -262,9 +248,9 @@ static bool add_n_pct(struct hinge_tabulation *tab)
 {
     struct hinge_table *table = tab->table;
     if (hinge_table_find(table, "people_with") < 0)
-        return hinge_tab_try(tab, hinge_error_set(&tab->failure, HINGE_USAGE, HINGE_REASON_OK,
-                                                  "--stat n_pct counts the people with a fault: "
-                                                  "it is for the faults table"));
+        return hinge_tab_fail(
+            tab, HINGE_USAGE, HINGE_REASON_OK,
+            "--stat n_pct counts the people with a fault: it is for the faults table");
     const size_t column = hinge_tab_column(tab, "n (%)", HINGE_COLUMN_TEXT, "", 0, HINGE_SHOW_KEY);
     for (size_t r = 0; r < table->rows; r++) {
         char text[64], percent[8];
@@ -453,22 +439,23 @@ void hinge_tab_drop_column(struct hinge_tabulation *tab, size_t column)
     memmove(at, at + 1, (--tab->columns.n - column) * sizeof *at);
 }
 
-static bool differs(const struct hinge_table *table, size_t column)
+bool hinge_column_differs(const struct hinge_table *table, size_t column)
 {
-    for (size_t r = 1; r < table->rows; r++)
-        if (!hinge_cells_equal(&table->column[column], 0, r))
-            return true;
-    return false;
+    size_t r = 1;
+    while (r < table->rows && hinge_cells_equal(&table->column[column], 0, r))
+        r++;
+    return r < table->rows;
 }
 
 static bool filled(const struct hinge_table *table, size_t column)
 {
     const struct hinge_column *c = &table->column[column];
-    for (size_t r = 0; r < table->rows; r++)
-        if (hinge_cell_is_there(c, r) &&
-            (c->type == HINGE_COLUMN_NUMBER ? c->number[r] != 0 : *c->text[r] != '\0'))
-            return true;
-    return false;
+    size_t r = 0;
+    while (r < table->rows &&
+           !(hinge_cell_is_there(c, r) &&
+             (c->type == HINGE_COLUMN_NUMBER ? c->number[r] != 0 : *c->text[r] != '\0')))
+        r++;
+    return r < table->rows;
 }
 
 /* A metric named in --columns may stand for rows: columns are chosen when one of theirs
@@ -492,7 +479,7 @@ static bool is_seen(const struct hinge_tabulation *tab, bool chooses, size_t col
     case HINGE_SHOW_KEY:
         return true;
     case HINGE_SHOW_DIFFERS:
-        return keys || differs(table, column);
+        return keys || hinge_column_differs(table, column);
     case HINGE_SHOW_KEY_FULL:
         return keys;
     case HINGE_SHOW_DATA:
@@ -503,21 +490,6 @@ static bool is_seen(const struct hinge_tabulation *tab, bool chooses, size_t col
         break;
     }
     return false;
-}
-
-/* "task rdl" of a key that is the same everywhere and so is left out. */
-static void note_constant(struct hinge_tabulation *tab, size_t column, struct hinge_text *line)
-{
-    char buffer[HINGE_CELL_MAX], name[128], words[160];
-    const char *id = tab->table->column[column].name;
-    const char *text = hinge_exact_cell(tab->table, column, 0, buffer);
-    if (*text == '\0' || strcmp(text, "0") == 0 ||
-        tab->columns.item[column].show != HINGE_SHOW_DIFFERS)
-        return;
-    if (tab->request->words)
-        text = hinge_wording_cell(id, text, words, sizeof words);
-    hinge_text_printf(line, "%s%s %s", line->length ? ", " : "Same in every row: ",
-                      hinge_tab_name(tab, id, name, sizeof name), text);
 }
 
 /* A fault, or an outcome with a reducer, where the view takes them; one that cannot be read fails
@@ -555,9 +527,8 @@ static bool check_chosen(struct hinge_tabulation *tab)
     names[known++] = "keys";
     for (size_t i = 0; tab->status == HINGE_OK && i < n; i++)
         if (hinge_label_find(names, known, item[i]) < 0 && !is_outcome(tab, item[i]))
-            tab->status =
-                hinge_tab_unknown(tab, "--columns", "column", hinge_outcome_of(item[i]).name, names,
-                                  known - 2, &tab->failure);
+            hinge_tab_unknown(tab, tab->request->results, "--columns", "column",
+                              hinge_outcome_of(item[i]).name, names, known - 2);
     free(names);
     return tab->status == HINGE_OK;
 }
@@ -582,14 +553,23 @@ bool hinge_tab_select(struct hinge_tabulation *tab)
     const bool chooses = chooses_columns(tab);
     if (!check_chosen(tab))
         return false;
-    for (size_t c = 0; table->rows > 0 && c < table->n_columns; c++)
-        if (!is_seen(tab, chooses, c))
-            note_constant(tab, c, &line);
-    for (size_t c = 0; c < table->n_columns;)
-        if (is_seen(tab, chooses, c))
+    for (size_t c = 0; c < table->n_columns;) {
+        if (is_seen(tab, chooses, c)) {
             c++;
-        else
-            hinge_tab_drop_column(tab, c);
+            continue;
+        }
+        /* "task rdl" of a key that is the same everywhere and so is left out */
+        char buffer[HINGE_CELL_MAX], name[128], words[160];
+        const char *id = table->column[c].name,
+                   *text = table->rows > 0 ? hinge_exact_cell(table, c, 0, buffer) : "";
+        if (tab->columns.item[c].show == HINGE_SHOW_DIFFERS && *text != '\0' &&
+            strcmp(text, "0") != 0)
+            hinge_text_printf(
+                &line, "%s%s %s", line.length ? ", " : "Same in every row: ",
+                hinge_tab_name(tab, id, name, sizeof name),
+                tab->request->words ? hinge_wording_cell(id, text, words, sizeof words) : text);
+        hinge_tab_drop_column(tab, c);
+    }
     if (line.length > 0) {
         /* first of the notes: it belongs to the rows above */
         hinge_text_printf(&line, ".\n%s", hinge_text_string(&tab->notes));

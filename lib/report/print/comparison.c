@@ -33,16 +33,6 @@ static void note_failure(struct hinge_comparison_output *out, enum hinge_status 
         out->status = status;
 }
 
-static void add_flat(struct hinge_comparison_output *out, const json_t *root)
-{
-    struct hinge_result_table flat = {.name = json_string_value(json_object_get(root, "analysis"))};
-    hinge_result_flat(root, &flat.table);
-    if (out->status == HINGE_OK)
-        note_failure(out, hinge_writer_add_all(hinge_writer_find(out->writer), &flat, 1,
-                                               &out->options, &out->text, out->error));
-    hinge_table_clear(&flat.table);
-}
-
 /* --- for readers --- */
 
 /* Warnings of what makes the numbers themselves doubtful stand above them, others below, without
@@ -276,42 +266,22 @@ enum hinge_status hinge_result_format(const struct hinge_result *result, const c
         add_json(&out, result);
     else if (apa)
         add_apa(&out, result);
-    else if (chosen->for_programs && result->inside->rows.n_columns > 0)
-        note_failure(&out, hinge_writer_add_all(chosen,
-                                                &(struct hinge_result_table){
-                                                    .name = "rows", .table = result->inside->rows},
-                                                1, &out.options, &out.text, error));
-    else if (chosen->for_programs)
-        add_flat(&out, hinge_result_document(result));
-    else
+    else if (chosen->for_programs) {
+        const bool rows = result->inside->rows.n_columns > 0;
+        struct hinge_result_table one = {.name = rows ? "rows" : result->analysis};
+        if (rows)
+            one.table = result->inside->rows;
+        else
+            hinge_result_flat(hinge_result_document(result), &one.table);
+        note_failure(&out, hinge_writer_add_all(chosen, &one, 1, &out.options, &out.text, error));
+        if (!rows)
+            hinge_table_clear(&one.table);
+    } else
         add_readable(&out, result);
     return hinge_writer_end(&out.text, out.options.width, out.status, text, length);
 }
 
 /* --- A comparison's JSON in, a table out. --- */
-
-static enum hinge_status check(const struct hinge_result *result, const char *path,
-                               const char *analysis, struct hinge_error *error)
-{
-    const json_t *why = hinge_json_at(hinge_result_document(result), "error/message");
-    if (result->failed && json_is_string(why))
-        return hinge_error_set(error, HINGE_INPUT, HINGE_REASON_OK,
-                               "%s: hinge-compare %s gave no result: %.300s; correct "
-                               "that and run it again",
-                               path, result->analysis, json_string_value(why));
-    if (result->failed || *result->analysis == '\0' ||
-        !json_is_object(hinge_result_results(result)))
-        return hinge_error_set(error, HINGE_INPUT, HINGE_REASON_OK,
-                               "%s: not the JSON result of hinge-compare; write one: "
-                               "hinge-compare %s results.h5 -o comparison.json",
-                               path, analysis != NULL ? analysis : "between");
-    if (analysis != NULL && strcmp(result->analysis, analysis) != 0)
-        return hinge_error_set(error, HINGE_INPUT, HINGE_REASON_OK,
-                               "%s: this is of %s, not of %s; hinge-compare %s "
-                               "-o FILE.csv (.md .tex …) writes its table",
-                               path, result->analysis, analysis, result->analysis);
-    return HINGE_OK;
-}
 
 bool hinge_document_is(const char *path)
 {
@@ -327,27 +297,27 @@ enum hinge_status hinge_document_read(const char *path, const char *analysis,
     if (status == HINGE_OK)
         status = hinge_result_read(bytes.data, result, error);
     hinge_bytes_clear(&bytes);
-    if (status == HINGE_INPUT && *result == NULL)
-        status = hinge_error_set(error, HINGE_INPUT, HINGE_REASON_OK,
-                                 "%s: not the JSON result of hinge-compare; write one: "
-                                 "hinge-compare %s results.h5 -o comparison.json",
-                                 path, analysis != NULL ? analysis : "between");
-    return status == HINGE_OK ? check(*result, path, analysis, error) : status;
-}
-
-/* As a paper prints it: outcomes that somebody has a value of; test, level and what is
- * the same in every row stand above. */
-static void paper_table(struct hinge_tabulation *tab, const struct hinge_result *result,
-                        const struct hinge_label_list *labels)
-{
-    struct hinge_table *table = tab->table;
-    struct hinge_text caption = {0};
-    hinge_planned_valued_table(result, table);
-    hinge_planned_caption(result, &caption);
-    hinge_planned_for_paper(table, labels, &caption);
-    hinge_table_set_caption(table, hinge_text_string(&caption));
-    hinge_planned_unmeasured(result, labels, &tab->notes);
-    hinge_text_clear(&caption);
+    const struct hinge_result *of = *result;
+    const json_t *why =
+        of != NULL ? hinge_json_at(hinge_result_document(of), "error/message") : NULL;
+    if (status == HINGE_OK && of->failed && json_is_string(why))
+        return hinge_error_set(error, HINGE_INPUT, HINGE_REASON_OK,
+                               "%s: hinge-compare %s gave no result: %.300s; correct "
+                               "that and run it again",
+                               path, of->analysis, json_string_value(why));
+    if (status == HINGE_OK
+            ? of->failed || *of->analysis == '\0' || !json_is_object(hinge_result_results(of))
+            : status == HINGE_INPUT && of == NULL)
+        return hinge_error_set(error, HINGE_INPUT, HINGE_REASON_OK,
+                               "%s: not the JSON result of hinge-compare; write one: "
+                               "hinge-compare %s results.h5 -o comparison.json",
+                               path, analysis != NULL ? analysis : "between");
+    if (status == HINGE_OK && analysis != NULL && strcmp(of->analysis, analysis) != 0)
+        return hinge_error_set(error, HINGE_INPUT, HINGE_REASON_OK,
+                               "%s: this is of %s, not of %s; hinge-compare %s "
+                               "-o FILE.csv (.md .tex …) writes its table",
+                               path, of->analysis, analysis, of->analysis);
+    return status;
 }
 
 /* Replaces ids of the study by the words of the comparison, or of who asks, as its
@@ -386,7 +356,7 @@ void hinge_tab_document(struct hinge_tabulation *tab)
             if (!tab->request->ids)
                 hinge_planned_labels(result, given, &labels);
             if (tab->request->words)
-                paper_table(tab, result, &labels.list);
+                hinge_planned_paper(result, &labels.list, tab->table, &tab->notes);
             else
                 hinge_planned_table(result, "outcomes", tab->table);
             if (!tab->request->words && !tab->request->ids)
@@ -397,13 +367,11 @@ void hinge_tab_document(struct hinge_tabulation *tab)
             hinge_result_flat(hinge_result_document(result), tab->table);
         }
         /* every column is seen unless others are chosen */
-        struct hinge_table none = {0}, *before = tab->table;
-        tab->table = &none;
-        for (size_t c = 0; c < before->n_columns; c++)
-            hinge_tab_column(tab, before->column[c].name, HINGE_COLUMN_TEXT, "", 0,
-                             HINGE_SHOW_DATA);
-        tab->table = before;
-        hinge_table_clear(&none);
+        struct hinge_tab_columns *columns = &tab->columns;
+        for (; columns->n < tab->table->n_columns; columns->n++) {
+            columns->item = hinge_more(columns->item, columns->n, sizeof *columns->item);
+            columns->item[columns->n] = (struct hinge_tab_column){.show = HINGE_SHOW_DATA};
+        }
         hinge_text_adds(&tab->notes, result->sentences);
         hinge_published_error_note(hinge_result_document(result), &tab->notes);
     }

@@ -79,11 +79,11 @@ void hinge_fault_notes(struct hinge_tabulation *tab)
 {
     struct hinge_text changes = {0};
     hinge_fault_changes(&tab->faults, tab->request->labels, &changes);
-    hinge_text_printf(&tab->notes,
-                      "Faults describe movement by coaching criteria with %s; they are "
-                      "not findings of harm (docs/faults.md).%s\n",
-                      changes.length > 0 ? "the thresholds given" : "default thresholds",
-                      hinge_text_string(&changes));
+    hinge_tab_note(tab,
+                   "Faults describe movement by coaching criteria with %s; they are "
+                   "not findings of harm (docs/faults.md).%s\n",
+                   changes.length > 0 ? "the thresholds given" : "default thresholds",
+                   hinge_text_string(&changes));
     hinge_text_clear(&changes);
 }
 
@@ -143,7 +143,7 @@ void hinge_fault_drop_unjudged(struct hinge_tabulation *tab)
         add_unjudged(tab, first, judged, n, &tab->last_note);
     hinge_table_keep_rows(table, keep);
     if (table->rows < rows && !says_why)
-        hinge_text_adds(&tab->notes, "Faults that could not be judged in anybody are not shown.\n");
+        hinge_tab_note(tab, "Faults that could not be judged in anybody are not shown.\n");
     free(of);
     free(first);
     free(judged);
@@ -384,14 +384,17 @@ static void fill(struct faults *f, const struct fault *sorted)
     free(order);
 }
 
-/* "53% [19, 85]" in a cell; what was judged and nowhere detected is one line, appended. No column
- * where no key of the cells has few enough values. labels may be NULL. */
-static void widen(const struct hinge_table *table, const struct hinge_label_list *labels,
-                  struct hinge_table *wide, struct hinge_text *undetected)
+void hinge_fault_widen(struct hinge_tabulation *tab)
 {
-    struct faults f = {.table = table, .wide = wide, .labels = labels};
+    struct hinge_table *table = tab->table;
+    const struct hinge_table_request *request = tab->request;
+    struct hinge_table wide = {0};
+    if (request->sort != NULL || request->stat != NULL || *request->columns != '\0' ||
+        hinge_table_find(table, "prevalence") < 0 || table->rows == 0)
+        return;
+    struct faults f = {.table = table, .wide = &wide, .labels = request->labels};
     const size_t fault = (size_t)hinge_table_find(table, "fault");
-    const bool fits = choose_columns(&f);
+    const bool fits = choose_columns(&f); /* else no key of the cells has few enough values */
     f.of = hinge_rows_numbered(table, &fault, 1, &f.n);
     f.block = hinge_rows_numbered(table, f.key, f.n_block_keys, &f.n_blocks);
     f.cell =
@@ -407,38 +410,23 @@ static void widen(const struct hinge_table *table, const struct hinge_label_list
         fill(&f, sorted);
     /* "Judged and not detected: a, b." */
     const char *before = "Judged and not detected: ";
-    for (size_t i = 0; i < f.n; i++) {
+    for (size_t i = 0; i < f.n && fits; i++) {
         if (!(sorted[i].most <= 0))
             continue;
-        hinge_text_printf(undetected, "%s%s", before,
-                          hinge_fault_title_or_id(f.labels, sorted[i].id));
+        hinge_tab_note(tab, "%s%s", before, hinge_fault_title_or_id(f.labels, sorted[i].id));
         before = ", ";
     }
-    hinge_text_adds(undetected, strcmp(before, ", ") == 0 ? ".\n" : "");
+    hinge_tab_note(tab, "%s", strcmp(before, ", ") == 0 ? ".\n" : "");
     free(f.of);
     free(f.block);
     free(f.cell);
     free(f.people);
     free(f.fault);
     free(sorted);
-}
-
-void hinge_fault_widen(struct hinge_tabulation *tab)
-{
-    struct hinge_table *table = tab->table;
-    const struct hinge_table_request *request = tab->request;
-    struct hinge_table wide = {0};
-    struct hinge_text undetected = {0};
-    if (request->sort != NULL || request->stat != NULL || *request->columns != '\0' ||
-        hinge_table_find(table, "prevalence") < 0 || table->rows == 0)
-        return;
-    widen(table, request->labels, &wide, &undetected);
-    if (wide.n_columns > 0) {
-        hinge_text_adds(&tab->notes, hinge_text_string(&undetected));
+    if (fits) {
         hinge_table_set_caption(&wide, "Prevalence of the faults that were detected: mean of the "
                                        "participants' rates over judged repetitions [95% CI]");
         hinge_table_clear(table);
         *table = wide;
     }
-    hinge_text_clear(&undetected);
 }

@@ -97,21 +97,15 @@ static void add_registries(struct ids *ids)
         add_known(ids, hinge_metric_at(i)->id);
 }
 
-/* Whether the JSON has the id as a name or a text of its own. */
-static bool is_in(const struct hinge_bytes *json, const char *id)
+/* An id, or with what stands behind the key of a short title; of a severity its fault's; or a name
+ * or a text of its own in the JSON. */
+static bool has(const struct ids *ids, const struct hinge_bytes *json, const char *id)
 {
-    size_t n = strlen(id);
-    for (const char *at = n > 0 ? json->data : NULL; at != NULL && (at = strstr(at, id)) != NULL;
-         at++)
-        if (at > json->data && at[-1] == '"' && at[n] == '"')
+    const size_t length = strlen(id);
+    for (const char *at = length > 0 ? json->data : NULL;
+         at != NULL && (at = strstr(at, id)) != NULL; at++)
+        if (at > json->data && at[-1] == '"' && at[length] == '"')
             return true;
-    return false;
-}
-
-/* An id, or with what stands behind the key of a short title; of a severity
- * its fault's. */
-static bool has(const struct ids *ids, const char *id)
-{
     hinge_reducer_of(id, &id);
     const char *fault = hinge_severity_fault(id);
     id = fault != NULL ? fault : id;
@@ -149,7 +143,7 @@ enum hinge_status hinge_labels_unknown(const struct hinge_label_list *labels, co
     for (; more != NULL && *more != NULL; more++)
         add_known(&ids, *more);
     for (size_t i = 0; status == HINGE_OK && i < labels->n; i++)
-        if (!has(&ids, labels->item[i].id) && !is_in(&json, labels->item[i].id)) {
+        if (!has(&ids, &json, labels->item[i].id)) {
             const char *near = hinge_suggest(labels->item[i].id, ids.item, ids.n);
             line.length = 0;
             hinge_text_printf(&line, "%s: nothing here is called \"", path);
@@ -174,24 +168,14 @@ enum hinge_status hinge_labels_unknown(const struct hinge_label_list *labels, co
 
 enum { LABELS_LIMIT = 1 << 20 };
 
-/* Whether the file is made of lines "id = words": the first line that is no comment has
- * its sign before any separator. */
-static bool has_signs(const char *text)
+/* The text without blanks around it; *n becomes its length. */
+static const char *trimmed(const char *text, size_t *n)
 {
-    while (*text == '#' || *text == '\n' || *text == '\r') {
-        text += strcspn(text, "\n");
-        text += *text == '\n';
-    }
-    return text[strcspn(text, "=,;\t\n")] == '=';
-}
-
-/* Takes the blanks around away. */
-static void trim(const char **text, size_t *n)
-{
-    while (*n > 0 && strchr(" \t\r", **text) != NULL)
-        ++*text, --*n;
-    while (*n > 0 && strchr(" \t\r", (*text)[*n - 1]) != NULL)
+    for (; *n > 0 && strchr(" \t\r", *text) != NULL; --*n)
+        text++;
+    while (*n > 0 && strchr(" \t\r", text[*n - 1]) != NULL)
         --*n;
+    return text;
 }
 
 /* Labels that were read: the id and the words of each, every text with its end. */
@@ -200,13 +184,10 @@ struct texts {
     size_t n;
 };
 
-static void add(struct texts *texts, const char *id, size_t id_bytes, const char *label,
-                size_t label_bytes)
+static void add(struct texts *texts, const char *id, const char *label)
 {
-    hinge_text_add(&texts->all, id, id_bytes);
-    hinge_text_add(&texts->all, "", 1);
-    hinge_text_add(&texts->all, label, label_bytes);
-    hinge_text_add(&texts->all, "", 1);
+    hinge_text_add(&texts->all, id, strlen(id) + 1);
+    hinge_text_add(&texts->all, label, strlen(label) + 1);
     texts->n++;
 }
 
@@ -231,14 +212,15 @@ enum hinge_status hinge_labels_of_lines(const char *path, const char *text,
                                         struct hinge_label_list *list, struct hinge_error *error)
 {
     struct texts texts = {.n = 0};
+    struct hinge_arena arena = {0};
     size_t line = 0;
     enum hinge_status status = HINGE_OK;
     for (size_t n; status == HINGE_OK && *text != '\0'; text += n + (text[n] != '\0')) {
         n = strcspn(text, "\n");
-        const char *id = text, *sign = memchr(text, '=', n);
+        const char *sign = memchr(text, '=', n);
         size_t id_bytes = sign != NULL ? (size_t)(sign - text) : n;
+        const char *id = trimmed(text, &id_bytes);
         line++;
-        trim(&id, &id_bytes);
         if (*text == '#' || id_bytes == 0)
             continue;
         if (sign == NULL) {
@@ -247,11 +229,11 @@ enum hinge_status hinge_labels_of_lines(const char *path, const char *text,
                                      (int)(id_bytes < 60 ? id_bytes : 60), id);
             break;
         }
-        const char *words = sign + 1;
-        size_t bytes = (size_t)(text + n - words);
-        trim(&words, &bytes);
-        add(&texts, id, id_bytes, words, bytes);
+        size_t bytes = (size_t)(text + n - sign - 1);
+        const char *words = trimmed(sign + 1, &bytes);
+        add(&texts, hinge_arena_copy(&arena, id, id_bytes), hinge_arena_copy(&arena, words, bytes));
     }
+    hinge_arena_clear(&arena);
     *list = list_of(NULL, &texts);
     return status;
 }
@@ -271,7 +253,7 @@ static enum hinge_status from_csv(const char *path, struct hinge_label_list *lis
     for (size_t r = 0; status == HINGE_OK && r < table.rows; r++) {
         const char *from = table.column[id].text[r], *to = table.column[label].text[r];
         if (from != NULL && to != NULL)
-            add(&texts, from, strlen(from), to, strlen(to));
+            add(&texts, from, to);
     }
     *list = list_of(NULL, &texts);
     hinge_table_clear(&table);
@@ -284,11 +266,16 @@ enum hinge_status hinge_labels_read(const char *path, struct hinge_label_list *l
     struct hinge_bytes bytes = {0};
     *list = (struct hinge_label_list){0, NULL};
     enum hinge_status status = hinge_file_read(path, path, LABELS_LIMIT, &bytes, error);
-    const char *text = status == HINGE_OK ? hinge_utf8_start(bytes.data) : NULL;
-    if (status == HINGE_OK && has_signs(text))
-        status = hinge_labels_of_lines(path, text, list, error);
-    else if (status == HINGE_OK)
-        status = from_csv(path, list, error);
+    /* lines "id = words": the first that is no comment has its sign before any separator */
+    const char *text = status == HINGE_OK ? hinge_utf8_start(bytes.data) : "", *first = text;
+    while (*first == '#' || *first == '\n' || *first == '\r') {
+        first += strcspn(first, "\n");
+        first += *first == '\n';
+    }
+    if (status == HINGE_OK)
+        status = first[strcspn(first, "=,;\t\n")] == '='
+                     ? hinge_labels_of_lines(path, text, list, error)
+                     : from_csv(path, list, error);
     hinge_bytes_clear(&bytes);
     if (status != HINGE_OK)
         hinge_labels_clear(list);
@@ -307,10 +294,10 @@ static void add_titles(struct texts *texts, const struct hinge_table *faults, si
     if (id == NULL || by == NULL || (strcmp(by, "config") != 0 && strstr(by, "renamed") == NULL))
         return;
     if (title != NULL && strcmp(title, id) != 0)
-        add(texts, id, strlen(id), title, strlen(title));
+        add(texts, id, title);
     snprintf(key, sizeof key, "%s" HINGE_FAULT_SHORT, id);
     if (brief != NULL && *brief != '\0')
-        add(texts, key, strlen(key), brief, strlen(brief));
+        add(texts, key, brief);
 }
 
 enum hinge_status hinge_labels_join(const struct hinge_label_list *given,

@@ -320,7 +320,7 @@ static void set(struct hinge_table *table, size_t column, const struct shown *s,
 }
 
 /* The name of the k-th group; "first" or "second" where strata differ in it. */
-static const char *hinge_planned_group(const struct hinge_result *result, int k)
+static const char *group_name(const struct hinge_result *result, int k)
 {
     for (size_t i = 1; i < result->n_planned; i++)
         if (strcmp(result->planned[i].level[k], result->planned[0].level[k]) != 0)
@@ -334,7 +334,7 @@ static const char *hinge_planned_group(const struct hinge_result *result, int k)
 }
 
 /* Level of its intervals, in percent. */
-static double hinge_planned_level(const struct hinge_result *result)
+static double level_of(const struct hinge_result *result)
 {
     const json_t *request = json_object_get(hinge_result_document(result), "request");
     const json_t *level = json_object_get(request, "level");
@@ -348,13 +348,13 @@ static void add_column(const struct hinge_result *result, const struct shown *sh
     const char *end = strrchr(shown->name, '_');
     bool group = end != NULL && (end[1] == '0' || end[1] == '1') && end[2] == '\0';
     struct hinge_text name = {0};
-    const char *of = group ? hinge_planned_group(result, end[1] - '0') : "";
+    const char *of = group ? group_name(result, end[1] - '0') : "";
     int length = group ? (int)(end + 1 - shown->name) : (int)strlen(shown->name);
     if (group && shown->kind == SPREAD)
         hinge_text_printf(&name, "%s M (SD)", of);
     else if (strchr(shown->name, '[') != NULL)
         hinge_text_printf(&name, "%.*s[%g%% CI]", (int)strcspn(shown->name, "["), shown->name,
-                          hinge_planned_level(result));
+                          level_of(result));
     else
         hinge_text_printf(&name, "%.*s%s", length, shown->name, of);
     hinge_table_add_column(table, hinge_text_string(&name),
@@ -407,15 +407,15 @@ static void outcome_table(const struct hinge_result *result, const char *which,
 
 /* --- lists that the result has as tables: refusals, people --- */
 
-static bool is_same_outcome(const struct hinge_table *list, size_t i, size_t k)
+/* Whether two rows have the same in these columns (ends with NULL), as far as they are there. */
+static bool are_alike(const struct hinge_table *table, const char *const *keys, size_t a, size_t b)
 {
-    static const char *const keys[] = {"outcome", "phase"};
-    bool same = true;
-    for (size_t c = 0; c < sizeof keys / sizeof *keys; c++) {
-        long at = hinge_table_find(list, keys[c]);
-        same = same && (at < 0 || hinge_cells_equal(&list->column[at], i, k));
+    bool alike = true;
+    for (; *keys != NULL && alike; keys++) {
+        const long at = hinge_table_find(table, *keys);
+        alike = at < 0 || hinge_cells_equal(&table->column[at], a, b);
     }
-    return same;
+    return alike;
 }
 
 /* The rows of an outcome in a list of refusals, one a group, around row i. */
@@ -424,10 +424,11 @@ struct span {
 };
 static struct span groups_of(const struct hinge_table *list, size_t i)
 {
+    static const char *const keys[] = {"outcome", "phase", NULL};
     struct span at = {i, i + 1};
-    while (at.from > 0 && is_same_outcome(list, at.from - 1, i))
+    while (at.from > 0 && are_alike(list, keys, at.from - 1, i))
         at.from--;
-    while (at.to < list->rows && is_same_outcome(list, at.to, i))
+    while (at.to < list->rows && are_alike(list, keys, at.to, i))
         at.to++;
     return at;
 }
@@ -502,6 +503,169 @@ void hinge_planned_table(const struct hinge_result *result, const char *which,
     }
 }
 
+/* Of details: how much changes differ between people. */
+static void drop_spread(struct hinge_table *table)
+{
+    for (size_t c = table->n_columns; c-- > 0;)
+        if (strncmp(table->column[c].name, "sd_beyond_bends", 15) == 0)
+            hinge_table_drop_column(table, c);
+}
+
+/* --- Planned outcomes as a journal prints them: what is the same in every row stands in the
+ * caption, what nobody has a value of is said in one line by cause. --- */
+
+/* Whether the rows tell themselves apart without the column. */
+static bool tells_apart(const struct hinge_table *table, size_t column)
+{
+    static const char *const keys[] = {"stratum", "comparison", "cue",       "outcome", "first",
+                                       "second",  "condition",  "reference", NULL};
+    const struct hinge_column *phase = &table->column[column];
+    for (size_t a = 0; a < table->rows; a++)
+        for (size_t b = 0; b < a; b++)
+            if (are_alike(table, keys, a, b) &&
+                (!hinge_cell_is_there(phase, a) || !hinge_cells_equal(phase, a, b)))
+                return true;
+    return false;
+}
+
+/* Removes columns without any value, the expected direction, and the phase if rows differ without
+ * it. If `caption` is given, also removes n, cue and role if they are the same in every row, and
+ * appends them to the caption. */
+static void for_paper(struct hinge_table *table, const struct hinge_label_list *labels,
+                      struct hinge_text *caption)
+{
+    for (size_t c = table->n_columns; c-- > 0;) {
+        const char *name = table->column[c].name;
+        bool unsaid =
+            strcmp(name, "expected") == 0 || (strcmp(name, "phase") == 0 && !tells_apart(table, c));
+        bool key = strcmp(name, "n") == 0 || strcmp(name, "cue") == 0 || strcmp(name, "role") == 0;
+        bool constant = caption != NULL && key && table->rows > 1 &&
+                        hinge_column_has_any(table, c) && !hinge_column_differs(table, c);
+        const struct hinge_column *column = &table->column[c];
+        char words[128];
+        if (constant && column->type == HINGE_COLUMN_NUMBER) { /* "n = 12" into the caption */
+            hinge_text_printf(caption, "; %s = %.0f for each difference", name, column->number[0]);
+        } else if (constant) {
+            const char *cell = column->text[0], *theirs = hinge_wording_label(labels, cell);
+            hinge_text_printf(
+                caption, "; %s: %s", name,
+                theirs != NULL ? theirs : hinge_published_words(name, cell, words, sizeof words));
+        }
+        if (unsaid || constant || !hinge_column_has_any(table, c))
+            hinge_table_drop_column(table, c);
+    }
+}
+
+/* Appends what stands above the outcomes: the comparison, the test and the level. */
+static void add_caption(const struct hinge_result *result, struct hinge_text *out)
+{
+    bool cues = strcmp(result->analysis, "cues") == 0, holm = false, p = false, interval = false,
+         several = false;
+    char words[160];
+    for (size_t i = 0; i < result->n_planned; i++) {
+        const struct hinge_planned_outcome *row = &result->planned[i];
+        bool fault = hinge_planned_is(row, "fault");
+        holm = holm || (!fault && !isnan(row->p_holm) && row->tests > 1);
+        p = p || (!fault && !isnan(row->diff.p));
+        interval = interval || (!fault && !isnan(row->diff.low));
+        several = several || !isnan(row->level_holm);
+    }
+    if (result->n_planned == 0)
+        return;
+    if (!interval) /* too few for inference: the values alone */
+        hinge_text_adds(out, cues ? "Values without and with each cue" : "Values of the groups");
+    else if (cues)
+        hinge_text_printf(out,
+                          "Change with each cue: M (SD) %s and with the cue, mean change of the "
+                          "participants [%g%% CI], d_z (mean change by its SD)",
+                          hinge_level_words(&result->planned[0], 1, words, sizeof words),
+                          level_of(result));
+    else
+        hinge_text_printf(
+            out,
+            "Difference between groups, %s minus %s%s%s: M (SD), difference [%g%% CI], Hedges' g",
+            group_name(result, 0), group_name(result, 1),
+            *hinge_planned_where(result, words, sizeof words) != '\0' ? ", " : "", words,
+            level_of(result));
+    if (p)
+        hinge_text_printf(out, "; p and interval of %s, two-sided",
+                          cues ? "the paired t test" : "Welch's t test");
+    if (several)
+        hinge_text_adds(out, "; intervals are single ones");
+    if (holm)
+        hinge_text_adds(out, cues ? "; Holm's correction over the primary outcomes, and over "
+                                    "all others"
+                             : has_pairs(result) ? "; Holm's correction over the pairs of groups"
+                                                 : "; Holm's correction over the further outcomes");
+}
+
+/* Whether a planned outcome that nobody has is missing for this cause. */
+static bool is_missing_for(const struct hinge_planned_outcome *row, const char *cause)
+{
+    return was_planned(row) && !has_value(row) && strcmp(hinge_wording_cause(row->why), cause) == 0;
+}
+
+/* Appends a line for each reason why planned outcomes are missing, such as "Not shown, because it
+ * was not recorded: wall touched with wall tap.". labels may be NULL. */
+static void add_unmeasured(const struct hinge_result *result, const struct hinge_label_list *labels,
+                           struct hinge_text *notes)
+{
+    const struct hinge_planned_outcome *row = result->planned;
+    for (size_t i = 0; i < result->n_planned; i++) {
+        const char *cause = hinge_wording_cause(row[i].why), *before = "";
+        bool shown = !is_missing_for(&row[i], cause);
+        for (size_t k = 0; k < i; k++)
+            shown = shown || is_missing_for(&row[k], cause);
+        if (shown)
+            continue;
+        hinge_text_printf(notes, "Not shown, because %s: ", cause);
+        for (size_t k = i; k < result->n_planned; k++) {
+            const bool again =
+                k > i && strcmp(row[k].outcome, row[k - 1].outcome) == 0 &&
+                (!row[k].paired || strcmp(row[k].level[0], row[k - 1].level[0]) == 0) &&
+                strcmp(hinge_or_empty(row[k].stratum), hinge_or_empty(row[k - 1].stratum)) == 0;
+            if (!is_missing_for(&row[k], cause) || again)
+                continue;
+            hinge_text_adds(notes, before);
+            /* "wall touched with wall tap (4 in)". */
+            char words[HINGE_FAULT_TITLE + 160], cell[200], level[128], small[256];
+            const char *theirs =
+                hinge_wording_label(labels, outcome_cell(&row[k], cell, sizeof cell));
+            snprintf(small, sizeof small, "%s", outcome_words(&row[k], words, sizeof words));
+            hinge_text_adds(notes, theirs != NULL ? theirs : hinge_wording_small(small));
+            if (strcmp(result->analysis, "cues") == 0)
+                hinge_text_printf(notes, " %s", hinge_level_words(&row[k], 0, level, sizeof level));
+            if (row[k].stratum != NULL)
+                hinge_text_printf(notes, " (%s)", row[k].stratum);
+            before = ", ";
+        }
+        hinge_text_adds(notes, ".\n");
+    }
+}
+
+static bool is_valued(const struct hinge_result *result, size_t i)
+{
+    return has_value(&result->planned[i]);
+}
+
+void hinge_planned_paper(const struct hinge_result *result, const struct hinge_label_list *labels,
+                         struct hinge_table *table, struct hinge_text *notes)
+{
+    struct hinge_result part;
+    struct hinge_text caption = {0};
+    struct hinge_planned_outcome *kept = hinge_planned_part(result, is_valued, &part);
+    hinge_planned_table(&part, "outcomes", table);
+    drop_spread(table);
+    free(kept);
+    add_caption(result, &caption);
+    for_paper(table, labels, &caption);
+    hinge_table_set_caption(table, hinge_text_string(&caption));
+    add_unmeasured(result, labels, notes);
+    hinge_text_clear(&caption);
+}
+
+/* --- as tables on a screen --- */
+
 /* What no repetition of either group has, in one line. */
 static void add_nobody(struct hinge_comparison_output *out, const struct hinge_result_table *table)
 {
@@ -544,44 +708,6 @@ void hinge_planned_name_outcomes(struct hinge_table *table, const struct hinge_l
     }
 }
 
-/* A paper has test and level above the outcomes, and below them what nobody has; a
- * screen a word above. */
-static void show_titled(struct hinge_comparison_output *out, const struct hinge_result *result,
-                        size_t t, bool paper, struct hinge_table *table)
-{
-    struct hinge_text caption = {0}, notes = {0};
-    if (paper) {
-        hinge_planned_caption(result, &caption);
-        hinge_planned_for_paper(table, out->options.labels, &caption);
-        hinge_text_adds(&notes, "\n");
-        hinge_planned_unmeasured(result, out->options.labels, &notes);
-    } else if (!hinge_writer_find(out->writer)->in_words && !out->options.ids) {
-        hinge_planned_name_outcomes(table, out->options.labels);
-    }
-    const bool people = strcmp(tables[t].which, "faults") == 0 && !result->planned[0].paired;
-    if (table->rows > 0)
-        hinge_comparison_table_show(out, table,
-                                    paper ? hinge_text_string(&caption)
-                                    : people && result->planned[0].change != NULL
-                                        ? "faults: changes of people's shares of repetitions"
-                                    : people ? "faults: participants judged, those who have the "
-                                               "fault (yes), and the mean share of repetitions"
-                                             : tables[t].title);
-    if (notes.length > 1)
-        hinge_writer_add_words(hinge_writer_find(out->writer), &out->text,
-                               hinge_text_string(&notes));
-    hinge_text_clear(&caption);
-    hinge_text_clear(&notes);
-}
-
-/* Of details: how much changes differ between people. */
-static void drop_spread(struct hinge_table *table)
-{
-    for (size_t c = table->n_columns; c-- > 0;)
-        if (strncmp(table->column[c].name, "sd_beyond_bends", 15) == 0)
-            hinge_table_drop_column(table, c);
-}
-
 size_t hinge_planned_add_tables(struct hinge_comparison_output *out,
                                 const struct hinge_result *result)
 {
@@ -589,28 +715,44 @@ size_t hinge_planned_add_tables(struct hinge_comparison_output *out,
     struct hinge_planned_outcome *kept = hinge_planned_part(result, hinge_planned_main, &part);
     size_t shown = 0, left = 0, rows = 0;
     bool brief = out->options.brief;
-    bool words = hinge_writer_find(out->writer)->in_words && !out->options.ids;
+    const struct hinge_writer *writer = hinge_writer_find(out->writer);
+    bool words = writer->in_words && !out->options.ids;
     const struct hinge_label_list *given = out->options.labels;
     struct hinge_planned_labels labels = {0};
     hinge_planned_labels(result, given, &labels);
     out->options.labels = &labels.list;
     for (size_t t = 0; t < sizeof tables / sizeof *tables && out->status == HINGE_OK; t++) {
         struct hinge_table table = {0};
+        struct hinge_text notes = {0};
         const struct hinge_result *of = t == 0 && brief ? &part : result;
-        bool paper = t == 0 && words;
+        const char *title = tables[t].title;
+        /* a paper has test and level above the outcomes, and below them what nobody has */
+        const bool paper = t == 0 && words;
+        hinge_text_adds(&notes, "\n");
         if (paper)
-            hinge_planned_valued_table(of, &table);
+            hinge_planned_paper(of, &labels.list, &table, &notes);
         else
             hinge_planned_table(of, tables[t].which, &table);
         if (brief)
             drop_spread(&table);
+        if (!writer->in_words && !out->options.ids)
+            hinge_planned_name_outcomes(&table, &labels.list);
+        if (strcmp(tables[t].which, "faults") == 0 && table.rows > 0 && !of->planned[0].paired)
+            title = of->planned[0].change != NULL
+                        ? "faults: changes of people's shares of repetitions"
+                        : "faults: participants judged, those who have the fault (yes), and the "
+                          "mean share of repetitions";
         if (table.rows > 0 && brief && shown > 0) {
             left++;
         } else if (table.rows > 0 || paper) {
             rows = table.rows;
-            show_titled(out, of, t, paper, &table);
+            if (rows > 0)
+                hinge_comparison_table_show(out, &table, paper ? table.caption : title);
+            if (notes.length > 1)
+                hinge_writer_add_words(writer, &out->text, hinge_text_string(&notes));
             shown += rows > 0;
         }
+        hinge_text_clear(&notes);
         hinge_table_clear(&table);
     }
     size_t valued = 0; /* rows of outcomes, of which some may not have been shown */
@@ -623,174 +765,6 @@ size_t hinge_planned_add_tables(struct hinge_comparison_output *out,
     out->options.labels = given;
     hinge_planned_labels_clear(&labels);
     return left;
-}
-
-/* --- Planned outcomes as a journal prints them: what is the same in every row stands in the
- * caption, what nobody has a value of is said in one line by cause. --- */
-
-/* --- what nobody has --- */
-
-static bool is_valued(const struct hinge_result *result, size_t i)
-{
-    return has_value(&result->planned[i]);
-}
-
-void hinge_planned_valued_table(const struct hinge_result *result, struct hinge_table *table)
-{
-    struct hinge_result part;
-    struct hinge_planned_outcome *kept = hinge_planned_part(result, is_valued, &part);
-    hinge_planned_table(&part, "outcomes", table);
-    drop_spread(table);
-    free(kept);
-}
-
-static bool same_name(const struct hinge_planned_outcome *a, const struct hinge_planned_outcome *b)
-{
-    return strcmp(a->outcome, b->outcome) == 0 &&
-           (!a->paired || strcmp(a->level[0], b->level[0]) == 0) &&
-           strcmp(a->stratum != NULL ? a->stratum : "", b->stratum != NULL ? b->stratum : "") == 0;
-}
-
-/* Whether a planned outcome that nobody has is missing for this cause. */
-static bool is_missing_for(const struct hinge_planned_outcome *row, const char *cause)
-{
-    return was_planned(row) && !has_value(row) && strcmp(hinge_wording_cause(row->why), cause) == 0;
-}
-
-void hinge_planned_unmeasured(const struct hinge_result *result,
-                              const struct hinge_label_list *labels, struct hinge_text *notes)
-{
-    const struct hinge_planned_outcome *row = result->planned;
-    for (size_t i = 0; i < result->n_planned; i++) {
-        const char *cause = hinge_wording_cause(row[i].why), *before = "";
-        bool shown = !is_missing_for(&row[i], cause);
-        for (size_t k = 0; k < i; k++)
-            shown = shown || is_missing_for(&row[k], cause);
-        if (shown)
-            continue;
-        hinge_text_printf(notes, "Not shown, because %s: ", cause);
-        for (size_t k = i; k < result->n_planned; k++) {
-            if (!is_missing_for(&row[k], cause) || (k > i && same_name(&row[k], &row[k - 1])))
-                continue;
-            hinge_text_adds(notes, before);
-            /* "wall touched with wall tap (4 in)". */
-            char words[HINGE_FAULT_TITLE + 160], cell[200], level[128], small[256];
-            const char *theirs =
-                hinge_wording_label(labels, outcome_cell(&row[k], cell, sizeof cell));
-            snprintf(small, sizeof small, "%s", outcome_words(&row[k], words, sizeof words));
-            hinge_text_adds(notes, theirs != NULL ? theirs : hinge_wording_small(small));
-            if (strcmp(result->analysis, "cues") == 0)
-                hinge_text_printf(notes, " %s", hinge_level_words(&row[k], 0, level, sizeof level));
-            if (row[k].stratum != NULL)
-                hinge_text_printf(notes, " (%s)", row[k].stratum);
-            before = ", ";
-        }
-        hinge_text_adds(notes, ".\n");
-    }
-}
-
-/* --- columns --- */
-
-static bool is_constant(const struct hinge_table *table, size_t column)
-{
-    for (size_t r = 0; r < table->rows; r++)
-        if (!hinge_cell_is_there(&table->column[column], r) ||
-            !hinge_cells_equal(&table->column[column], 0, r))
-            return false;
-    return table->rows > 1;
-}
-
-/* Whether the rows tell themselves apart without the column. */
-static bool tells_apart(const struct hinge_table *table, size_t column)
-{
-    static const char *const keys[] = {"stratum", "comparison", "cue",       "outcome",
-                                       "first",   "second",     "condition", "reference"};
-    const struct hinge_column *phase = &table->column[column];
-    for (size_t a = 0; a < table->rows; a++)
-        for (size_t b = 0; b < a; b++) {
-            bool same = true;
-            for (size_t k = 0; k < sizeof keys / sizeof *keys; k++) {
-                long at = hinge_table_find(table, keys[k]);
-                same = same && (at < 0 || hinge_cells_equal(&table->column[at], a, b));
-            }
-            if (same && (!hinge_cell_is_there(phase, a) || !hinge_cells_equal(phase, a, b)))
-                return true;
-        }
-    return false;
-}
-
-/* "n = 12", "all outcomes primary" into the caption. */
-static void add_constant(const struct hinge_column *column, const struct hinge_label_list *labels,
-                         struct hinge_text *out)
-{
-    char words[128];
-    if (column->type == HINGE_COLUMN_NUMBER) {
-        hinge_text_printf(out, "; %s = %.0f for each difference", column->name, column->number[0]);
-        return;
-    }
-    const char *cell = column->text[0];
-    const char *theirs = hinge_wording_label(labels, cell);
-    hinge_text_printf(
-        out, "; %s: %s", column->name,
-        theirs != NULL ? theirs : hinge_published_words(column->name, cell, words, sizeof words));
-}
-
-void hinge_planned_for_paper(struct hinge_table *table, const struct hinge_label_list *labels,
-                             struct hinge_text *caption)
-{
-    for (size_t c = table->n_columns; c-- > 0;) {
-        const char *name = table->column[c].name;
-        bool unsaid =
-            strcmp(name, "expected") == 0 || (strcmp(name, "phase") == 0 && !tells_apart(table, c));
-        bool key = strcmp(name, "n") == 0 || strcmp(name, "cue") == 0 || strcmp(name, "role") == 0;
-        bool constant = caption != NULL && key && is_constant(table, c);
-        if (constant)
-            add_constant(&table->column[c], labels, caption);
-        if (unsaid || constant || !hinge_column_has_any(table, c))
-            hinge_table_drop_column(table, c);
-    }
-}
-
-void hinge_planned_caption(const struct hinge_result *result, struct hinge_text *out)
-{
-    bool cues = strcmp(result->analysis, "cues") == 0, holm = false, p = false, interval = false,
-         several = false;
-    char words[160];
-    for (size_t i = 0; i < result->n_planned; i++) {
-        const struct hinge_planned_outcome *row = &result->planned[i];
-        bool fault = hinge_planned_is(row, "fault");
-        holm = holm || (!fault && !isnan(row->p_holm) && row->tests > 1);
-        p = p || (!fault && !isnan(row->diff.p));
-        interval = interval || (!fault && !isnan(row->diff.low));
-        several = several || !isnan(row->level_holm);
-    }
-    if (result->n_planned == 0)
-        return;
-    if (!interval) /* too few for inference: the values alone */
-        hinge_text_adds(out, cues ? "Values without and with each cue" : "Values of the groups");
-    else if (cues)
-        hinge_text_printf(out,
-                          "Change with each cue: M (SD) %s and with the cue, mean change of the "
-                          "participants [%g%% CI], d_z (mean change by its SD)",
-                          hinge_level_words(&result->planned[0], 1, words, sizeof words),
-                          hinge_planned_level(result));
-    else
-        hinge_text_printf(
-            out,
-            "Difference between groups, %s minus %s%s%s: M (SD), difference [%g%% CI], Hedges' g",
-            hinge_planned_group(result, 0), hinge_planned_group(result, 1),
-            *hinge_planned_where(result, words, sizeof words) != '\0' ? ", " : "", words,
-            hinge_planned_level(result));
-    if (p)
-        hinge_text_printf(out, "; p and interval of %s, two-sided",
-                          cues ? "the paired t test" : "Welch's t test");
-    if (several)
-        hinge_text_adds(out, "; intervals are single ones");
-    if (holm)
-        hinge_text_adds(out, cues ? "; Holm's correction over the primary outcomes, and over "
-                                    "all others"
-                             : has_pairs(result) ? "; Holm's correction over the pairs of groups"
-                                                 : "; Holm's correction over the further outcomes");
 }
 
 /* --- Table 2 --- */
@@ -850,11 +824,11 @@ void hinge_table2_add(struct hinge_table2 *table2, const char *comparison,
                           "condition minus reference [%g%% CI]; intervals are single ones, of "
                           "Welch's t test between groups and of the paired t test within "
                           "participants",
-                          hinge_planned_level(result));
+                          level_of(result));
         hinge_table_set_caption(&table2->paper, hinge_text_string(&words));
         hinge_comparison_add_people(hinge_result_document(result), &table2->people);
     }
-    hinge_planned_unmeasured(result, &labels->list, &unmeasured);
+    add_unmeasured(result, &labels->list, &unmeasured);
     hinge_text_adds(&table2->notes, hinge_text_string(&unmeasured));
     hinge_text_clear(&words);
     hinge_text_clear(&unmeasured);
@@ -908,7 +882,7 @@ void hinge_planned_labels_clear(struct hinge_planned_labels *labels)
 const struct hinge_label_list *hinge_table2_end(struct hinge_table2 *table2)
 {
     const struct hinge_label_list *labels = &table2->labels[table2->n - 1].list;
-    hinge_planned_for_paper(&table2->paper, labels, NULL);
+    for_paper(&table2->paper, labels, NULL);
     hinge_text_adds(&table2->notes, hinge_text_string(&table2->people));
     return labels;
 }

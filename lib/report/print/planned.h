@@ -12,20 +12,13 @@
 
 /* --- as a journal prints them --- */
 
-/* Fills `table` as hinge_planned_table does, with the outcomes that at least one person has a value
- * of. */
-void hinge_planned_valued_table(const struct hinge_result *result, struct hinge_table *table);
-/* Appends a line for each reason why planned outcomes are missing, such as "Not shown, because it
- * was not recorded: wall touched with wall tap.". labels may be NULL. */
-void hinge_planned_unmeasured(const struct hinge_result *result,
-                              const struct hinge_label_list *labels, struct hinge_text *notes);
+/* Fills a zero-initialised table with the outcomes that at least one person has a value of; its
+ * caption has the comparison, the test, the level, and what is the same in every row. Appends to
+ * the notes a line for each reason why planned outcomes are missing. labels may be NULL. */
+void hinge_planned_paper(const struct hinge_result *result, const struct hinge_label_list *labels,
+                         struct hinge_table *table, struct hinge_text *notes);
 /* Puts words where ids of outcomes are that have no label, as sentences call them. */
 void hinge_planned_name_outcomes(struct hinge_table *table, const struct hinge_label_list *labels);
-/* Removes columns without any value, the expected direction, and the phase if rows differ without
- * it. If `caption` is given, also removes n, cue and role if they are the same in every row, and
- * appends them to the caption. */
-void hinge_planned_for_paper(struct hinge_table *table, const struct hinge_label_list *labels,
-                             struct hinge_text *caption);
 /* Labels for the cells of these tables: `given` (may be NULL), and the titles of outcomes from the
  * config or the request. Must be cleared in any case. */
 struct hinge_planned_labels {
@@ -35,8 +28,6 @@ struct hinge_planned_labels {
 void hinge_planned_labels(const struct hinge_result *result, const struct hinge_label_list *given,
                           struct hinge_planned_labels *out);
 void hinge_planned_labels_clear(struct hinge_planned_labels *labels);
-/* Appends the caption above the outcomes: the comparison, the test and the level. */
-void hinge_planned_caption(const struct hinge_result *result, struct hinge_text *out);
 
 /* --- Table 2 of a paper: a row per outcome and comparison, from the rows of these analyses --- */
 struct hinge_table2 {

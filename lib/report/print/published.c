@@ -54,18 +54,6 @@ static void published_header(const struct hinge_table *table, size_t column,
         hinge_published_unit_after(c, out);
 }
 
-/* How many bytes of a heading in words are the symbol of a statistic, which a paper sets in
- * italics: "d_z", "g", "p" of "p (Holm)". */
-static size_t symbol_of(const char *heading)
-{
-    static const char *const symbols[] = {"d_z", "g", "p"};
-    size_t n = strcspn(heading, " ");
-    for (size_t i = 0; i < sizeof symbols / sizeof *symbols; i++)
-        if (strlen(symbols[i]) == n && strncmp(symbols[i], heading, n) == 0)
-            return n;
-    return 0;
-}
-
 const char *hinge_fault_title(const struct hinge_label_list *labels, const char *id)
 {
     const char *theirs = hinge_wording_label(labels, id);
@@ -172,15 +160,6 @@ const char *hinge_mark_text(int mark)
     return mark < 0 || mark >= HINGE_MARK_LETTERS ? "*" : letters[mark];
 }
 
-static bool is_used(const struct hinge_table *table, int mark)
-{
-    for (size_t c = 0; c < table->n_columns; c++)
-        for (size_t r = 0; table->column[c].why != NULL && r < table->rows; r++)
-            if (hinge_mark_of(table, c, r) == mark)
-                return true;
-    return false;
-}
-
 void hinge_published_add(struct hinge_text *out, const char *sentence,
                          const struct hinge_label_list *labels)
 {
@@ -208,7 +187,11 @@ void hinge_marks_line(const struct hinge_table *table, const struct hinge_writer
     struct hinge_text line = {0};
     for (size_t m = 0; m < table->n_why; m++) {
         const char *reason = table->why[m];
-        if (!is_used(table, (int)m))
+        bool used = false;
+        for (size_t c = 0; c < table->n_columns; c++)
+            for (size_t r = 0; table->column[c].why != NULL && r < table->rows && !used; r++)
+                used = hinge_mark_of(table, c, r) == (int)m;
+        if (!used)
             continue;
         hinge_text_printf(out, "%s%s ", before, hinge_mark_text((int)m));
         line.length = 0;
@@ -222,11 +205,6 @@ void hinge_marks_line(const struct hinge_table *table, const struct hinge_writer
 }
 
 /* --- A table as it is printed. --- */
-
-static const char *text_or_none(const char *text)
-{
-    return text != NULL && *text != '\0' ? text : NULL;
-}
 
 void hinge_printed_make(const struct hinge_table *table, const struct hinge_writer_options *options,
                         struct hinge_printed *printed)
@@ -242,7 +220,11 @@ void hinge_printed_make(const struct hinge_table *table, const struct hinge_writ
         published_header(table, c, options, &text);
         is_number[c] = hinge_display_is_number(&table->column[c]);
         cell[c].text = hinge_arena_strdup(&arena, hinge_text_string(&text));
-        cell[c].symbol = options->ids ? 0 : symbol_of(cell[c].text);
+        /* the symbol of a statistic, which a paper sets in italics: "p" of "p (Holm)" */
+        char word[8];
+        snprintf(word, sizeof word, "%.*s", (int)strcspn(cell[c].text, " "), cell[c].text);
+        if (!options->ids && hinge_listed("d_z|g|p", '|', word))
+            cell[c].symbol = strlen(word);
         cell[c].mark = -1;
     }
     for (size_t i = 0; i < table->rows * columns; i++) {
@@ -255,8 +237,8 @@ void hinge_printed_make(const struct hinge_table *table, const struct hinge_writ
     text.length = 0;
     hinge_marks_line(table, options, &text);
     *printed = (struct hinge_printed){
-        .title = text_or_none(options->title),
-        .footer = text_or_none(options->footer),
+        .title = *hinge_or_empty(options->title) != '\0' ? options->title : NULL,
+        .footer = *hinge_or_empty(options->footer) != '\0' ? options->footer : NULL,
         .marks = text.length > 0 ? hinge_arena_strdup(&arena, hinge_text_string(&text)) : NULL,
         .rows = table->rows,
         .columns = columns,

@@ -5,6 +5,7 @@
 #include "base/memory.h"
 #include "base/request.h"
 #include "base/text.h"
+#include "report/print/published.h"
 #include "report/print/quantity.h"
 #include "report/query.h"
 #include "report/request.h"
@@ -104,18 +105,6 @@ const struct hinge_writer *hinge_writer_find(const char *id)
     return writer;
 }
 
-/* Whether this build has the library that a format needs. */
-static enum hinge_status check_built(const char *id, struct hinge_error *error)
-{
-    const struct hinge_writer *writer = hinge_writer_find(id);
-    if (writer == NULL || writer->lacks == NULL)
-        return HINGE_OK;
-    return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
-                           "this build writes no %s: %s was missing when it was made; "
-                           "install it and build again, or use --format csv",
-                           id, writer->lacks);
-}
-
 bool hinge_writer_for_programs(const char *id)
 {
     const struct hinge_writer *writer = hinge_writer_find(id);
@@ -146,49 +135,52 @@ static const char *extension_of(const char *id)
     return writer != NULL && writer->extension != NULL ? writer->extension : id;
 }
 
-static enum hinge_status no_writer_for(const char *path, const char *extension,
-                                       struct hinge_error *error)
-{
-    struct hinge_text list = {0};
-    const char *id;
-    for (size_t i = 0; (id = hinge_writer_id(i)) != NULL; i++)
-        hinge_text_printf(&list, "%s.%s", i ? " " : "", extension_of(id));
-    enum hinge_status status =
-        hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
-                        "%s: no table is written as .%s (there are %s); give one of these or, for "
-                        "another name, --format",
-                        path, extension, hinge_text_string(&list));
-    hinge_text_clear(&list);
-    return status;
-}
-
 enum hinge_status hinge_writer_choose(const char *path, const char *given, const char *standard,
                                       const char **writer, struct hinge_error *error)
 {
     const char *name = path != NULL ? hinge_file_name(path) : "", *owner = NULL;
     const char *dot = strrchr(name, '.'), *id;
     const char *extension = dot != NULL && dot != name ? dot + 1 : "";
-    for (size_t i = 0; (id = hinge_writer_id(i)) != NULL; i++)
+    struct hinge_text list = {0};
+    for (size_t i = 0; (id = hinge_writer_id(i)) != NULL; i++) {
+        hinge_text_printf(&list, "%s.%s", i ? " " : "", extension_of(id));
         if (hinge_same_name(extension, extension_of(id)))
             owner = id;
+    }
     *writer = given != NULL ? given : owner != NULL ? owner : standard;
-    enum hinge_status status = check_built(*writer, error);
-    if (status != HINGE_OK || *extension == '\0' || strcmp(name, "-") == 0)
-        return status;
+    enum hinge_status status =
+        hinge_writer_find(*writer) != NULL ? hinge_writer_built(*writer, error) : HINGE_OK;
     /* formats people expect and nothing here writes as text */
     static const char foreign[] = "xlsx|xls|ods|docx|doc|odt|pdf|sav|html|svg|png|h5|rds|mat|omv";
-    if (owner == NULL && (given == NULL || hinge_any_word(foreign, extension, hinge_same_name)))
-        return no_writer_for(path, extension, error);
-    if (given != NULL && owner != NULL && strcmp(owner, given) != 0 && strcmp(owner, "text") != 0)
-        return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
-                               "%s is a name for %s, and --format %s was given; "
-                               "change one of them",
-                               path, owner, given);
-    return HINGE_OK;
+    if (status != HINGE_OK || *extension == '\0' || strcmp(name, "-") == 0)
+        ; /* of a name that says nothing */
+    else if (owner == NULL &&
+             (given == NULL || hinge_any_word(foreign, extension, hinge_same_name)))
+        status = hinge_error_set(
+            error, HINGE_USAGE, HINGE_REASON_OK,
+            "%s: no table is written as .%s (there are %s); give one of these or, for "
+            "another name, --format",
+            path, extension, hinge_text_string(&list));
+    else if (given != NULL && owner != NULL && strcmp(owner, given) != 0 &&
+             strcmp(owner, "text") != 0)
+        status = hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
+                                 "%s is a name for %s, and --format %s was given; "
+                                 "change one of them",
+                                 path, owner, given);
+    hinge_text_clear(&list);
+    return status;
 }
 
-static enum hinge_status unknown_writer(const char *id, struct hinge_error *error)
+enum hinge_status hinge_writer_built(const char *id, struct hinge_error *error)
 {
+    const struct hinge_writer *writer = hinge_writer_find(id);
+    if (writer != NULL && writer->lacks != NULL)
+        return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
+                               "this build writes no %s: %s was missing when it was made; "
+                               "install it and build again, or use --format csv",
+                               id, writer->lacks);
+    if (writer != NULL)
+        return HINGE_OK;
     const char *names[WRITERS_SHOWN];
     struct hinge_text list = {0};
     size_t n = 0;
@@ -202,11 +194,6 @@ static enum hinge_status unknown_writer(const char *id, struct hinge_error *erro
                     nearest != NULL ? "?" : "");
     hinge_text_clear(&list);
     return HINGE_USAGE;
-}
-
-enum hinge_status hinge_writer_built(const char *id, struct hinge_error *error)
-{
-    return hinge_writer_find(id) == NULL ? unknown_writer(id, error) : check_built(id, error);
 }
 
 void hinge_writer_add_words(const struct hinge_writer *writer, struct hinge_text *out,
@@ -244,9 +231,16 @@ enum hinge_status hinge_writer_add(const struct hinge_writer *writer,
     hinge_text_shown_lines(&footer, copy.footer != NULL ? copy.footer : "", "\n");
     copy.title = hinge_text_string(&title);
     copy.footer = hinge_text_string(&footer);
-    enum hinge_status status = writer->write_block != NULL
-                                   ? writer->write_block(&seen, 0, true, &copy, out)
-                                   : writer->write(&seen, &copy, out, error);
+    enum hinge_status status = HINGE_OK;
+    if (writer->print != NULL) {
+        struct hinge_printed printed;
+        hinge_printed_make(&seen, &copy, &printed);
+        writer->print(&printed, out);
+        hinge_arena_clear(&printed.arena);
+    } else {
+        status = writer->write_block != NULL ? writer->write_block(&seen, 0, true, &copy, out)
+                                             : writer->write(&seen, &copy, out, error);
+    }
     free(seen.column);
     hinge_arena_clear(&arena);
     hinge_text_clear(&title);

@@ -63,13 +63,14 @@ struct acquisition {
     const struct hinge_learner *learner;
     struct hinge_followed *of;
     struct hinge_survival_step *step;
-    double *x, *y;
+    double *x, *y, *bend, *session;
 };
 
-static void set_first(struct acquisition *a, size_t cell, struct row *row)
+/* Retention is of the people who have all three means. */
+static void set_people(struct acquisition *a, size_t cell, struct row *row)
 {
     const struct hinge_grouped *grouped = &a->people->grouped;
-    size_t n = 0;
+    size_t n = 0, bends = 0, sessions = 0, all = 0;
     for (size_t i = grouped->first[cell]; i < grouped->first[cell + 1]; i++) {
         const struct hinge_learner *l = &a->learner[i];
         row->n += l->bends > 0;
@@ -77,40 +78,22 @@ static void set_first(struct acquisition *a, size_t cell, struct row *row)
         row->reached += l->first.happened;
         if (!isnan(l->first.at))
             a->of[n++] = l->first;
+        a->bend[bends] = l->slope_bend;
+        a->session[sessions] = l->slope_session;
+        a->x[all] = l->mean[HINGE_STAGE_AFTER] - l->mean[HINGE_STAGE_BEFORE];
+        a->y[all] = l->mean[HINGE_STAGE_LATER] - l->mean[HINGE_STAGE_AFTER];
+        bends += isnan(l->slope_bend) ? 0 : 1;
+        sessions += isnan(l->slope_session) ? 0 : 1;
+        all += !isnan(a->x[all]) && !isnan(a->y[all]);
     }
+    row->of[SLOPE_BEND] = hinge_spread_of(a->bend, bends);
+    row->of[SLOPE_SESSION] = hinge_spread_of(a->session, sessions);
+    row->retention = hinge_fieller(a->x, a->y, all, 0.95);
+    if (all > 1 && isnan(row->retention.value))
+        row->retention_reason = hinge_reason_name(HINGE_REASON_DEN_SMALL);
     row->first = hinge_survival_median(a->step, hinge_survival(a->of, n, 0.95, a->step));
     if (n > 0 && isnan(row->first.median))
         row->reason = hinge_reason_name(HINGE_REASON_NOT_REACHED);
-}
-
-static void set_slopes(struct acquisition *a, size_t cell, struct row *row)
-{
-    const struct hinge_grouped *grouped = &a->people->grouped;
-    size_t n[2] = {0, 0};
-    for (size_t i = grouped->first[cell]; i < grouped->first[cell + 1]; i++) {
-        a->x[n[0]] = a->learner[i].slope_bend;
-        a->y[n[1]] = a->learner[i].slope_session;
-        n[0] += isnan(a->learner[i].slope_bend) ? 0 : 1;
-        n[1] += isnan(a->learner[i].slope_session) ? 0 : 1;
-    }
-    row->of[SLOPE_BEND] = hinge_spread_of(a->x, n[0]);
-    row->of[SLOPE_SESSION] = hinge_spread_of(a->y, n[1]);
-}
-
-/* Retention is of the people who have all three means. */
-static void set_retention(struct acquisition *a, size_t cell, struct row *row)
-{
-    const struct hinge_grouped *grouped = &a->people->grouped;
-    size_t n = 0;
-    for (size_t i = grouped->first[cell]; i < grouped->first[cell + 1]; i++) {
-        const double *mean = a->learner[i].mean;
-        a->x[n] = mean[HINGE_STAGE_AFTER] - mean[HINGE_STAGE_BEFORE];
-        a->y[n] = mean[HINGE_STAGE_LATER] - mean[HINGE_STAGE_AFTER];
-        n += !isnan(a->x[n]) && !isnan(a->y[n]);
-    }
-    row->retention = hinge_fieller(a->x, a->y, n, 0.95);
-    if (n > 1 && isnan(row->retention.value))
-        row->retention_reason = hinge_reason_name(HINGE_REASON_DEN_SMALL);
 }
 
 static void add_row(struct acquisition *a, const struct hinge_measure *m, size_t cell)
@@ -125,15 +108,13 @@ static void add_row(struct acquisition *a, const struct hinge_measure *m, size_t
     if (!hinge_practised(a->people, a->learner, cell) &&
         strcmp(hinge_cell_task(a->people, cell), "maxflex") != 0)
         return;
-    set_first(a, cell, &row);
-    set_slopes(a, cell, &row);
+    set_people(a, cell, &row);
     for (int q = CUED; q < QUANTITIES; q++) {
         const size_t n =
             hinge_learned(a->people, a->learner, cell, change[q][0], change[q][1], a->x);
         row.of[q] = hinge_spread_of(a->x, n);
         row.people[q] = (double)n;
     }
-    set_retention(a, cell, &row);
     if (row.n == 0 && row.people[AFTER] == 0) /* nobody practised or was measured again */
         return;
     hinge_people_row(a->people, cell, &row);
@@ -149,8 +130,10 @@ static void make(struct hinge_tabulation *tab)
     const size_t n = a.people->grouped.n + 1;
     a.of = hinge_arena_alloc(&tab->arena, n, sizeof *a.of);
     a.step = hinge_arena_alloc(&tab->arena, n, sizeof *a.step);
-    a.x = hinge_arena_alloc(&tab->arena, n, sizeof *a.x);
-    a.y = hinge_arena_alloc(&tab->arena, n, sizeof *a.y);
+    a.x = hinge_arena_alloc(&tab->arena, 4 * n, sizeof *a.x);
+    a.y = a.x + n;
+    a.bend = a.y + n;
+    a.session = a.bend + n;
     hinge_people_columns(a.people, columns);
     for (size_t i = 0; i < measures.n && tab->status == HINGE_OK; i++) {
         a.learner = hinge_learners(learning, &measures.item[i]);

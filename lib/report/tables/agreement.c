@@ -23,26 +23,6 @@ static const struct hinge_view_column columns[] = {
     {"offset", "", 2, HINGE_SHOW_DATA, offsetof(struct row, offset)},
     {0}};
 
-static void add_row(struct hinge_tabulation *tab, const struct hinge_table *from, size_t r)
-{
-    const double trial = hinge_table_number(from, "trial", r);
-    if (!(trial >= 0 && trial < (double)tab->trials.rows)) {
-        tab->status = hinge_error_set(&tab->failure, HINGE_INPUT, HINGE_REASON_DAMAGED,
-                                      "%s: damaged: %s names trial %g of %zu",
-                                      hinge_results_shown(tab->reader), HINGE_GROUP_AGREEMENT,
-                                      trial, tab->trials.rows);
-        return;
-    }
-    if (!tab->kept[(size_t)trial])
-        return;
-    hinge_tab_trial_row(
-        tab, (size_t)trial,
-        &(struct row){hinge_table_text(from, "of", r), hinge_table_text(from, "name", r),
-                      hinge_table_text(from, "unit", r), hinge_table_number(from, "n", r),
-                      hinge_table_number(from, "r", r), hinge_table_number(from, "bias", r),
-                      hinge_table_number(from, "sd", r), hinge_table_number(from, "offset", r)});
-}
-
 static void make(struct hinge_tabulation *tab)
 {
     struct hinge_table from;
@@ -52,8 +32,22 @@ static void make(struct hinge_tabulation *tab)
     hinge_tab_trial_columns(tab, hinge_trial_keys, HINGE_SHOW_KEY);
     hinge_tab_columns(tab, columns);
     tab->nothing_is_fine = from.rows == 0; /* whatever the filter: nothing was brought */
-    for (size_t r = 0; r < from.rows && tab->status == HINGE_OK; r++)
-        add_row(tab, &from, r);
+    for (size_t r = 0; r < from.rows && tab->status == HINGE_OK; r++) {
+        const double trial = hinge_table_number(&from, "trial", r);
+        if (!(trial >= 0 && trial < (double)tab->trials.rows))
+            hinge_tab_fail(tab, HINGE_INPUT, HINGE_REASON_DAMAGED,
+                           "%s: damaged: %s names trial %g of %zu",
+                           hinge_results_shown(tab->reader), HINGE_GROUP_AGREEMENT, trial,
+                           tab->trials.rows);
+        else if (tab->kept[(size_t)trial])
+            hinge_tab_trial_row(
+                tab, (size_t)trial,
+                &(struct row){
+                    hinge_table_text(&from, "of", r), hinge_table_text(&from, "name", r),
+                    hinge_table_text(&from, "unit", r), hinge_table_number(&from, "n", r),
+                    hinge_table_number(&from, "r", r), hinge_table_number(&from, "bias", r),
+                    hinge_table_number(&from, "sd", r), hinge_table_number(&from, "offset", r)});
+    }
     hinge_table_clear(&from);
     hinge_text_adds(
         &tab->notes,

@@ -62,16 +62,13 @@ static void make(struct hinge_tabulation *tab)
     double *peak = hinge_arena_alloc(&tab->arena, grouped->n_reps + 1, sizeof *peak);
     double *held = hinge_arena_alloc(&tab->arena, grouped->n_reps + 1, sizeof *held);
     const double *severity = hinge_reps_column(&people->reps, "fault_severity", faults.n);
-    const struct hinge_rep_labels phases = hinge_rep_labels(tab, "reason", "phase");
-    const double *carried = hinge_carried(&people->reps, phases.n),
-                 *with_load = carried == NULL ? NULL
-                                              : hinge_reps_column(&people->reps,
-                                                                  "lumbar_carried_deg", phases.n);
-    const long rep = hinge_label_find(phases.label, phases.n, "rep");
+    const double *carried = hinge_people_carried(people, "rep"),
+                 *with_load = carried != NULL
+                                  ? hinge_people_values(people, "lumbar_carried_deg", "rep")
+                                  : NULL;
     for (size_t k = 0; k < grouped->n_reps; k++) {
-        const size_t at = people->row[k] * phases.n + (size_t)(rep < 0 ? 0 : rep);
         peak[k] = peak_of < 0 ? (double)NAN : severity[people->row[k] * faults.n + (size_t)peak_of];
-        held[k] = carried != NULL && carried[at] < 1 ? with_load[at] : peak[k];
+        held[k] = carried != NULL && carried[k] < 1 ? with_load[k] : peak[k];
     }
     hinge_people_columns(people, columns);
     for (size_t c = 0; c < grouped->n_cells; c++) {

@@ -83,12 +83,6 @@ static void read_outcomes(struct faults *f)
     hinge_reps_forget(&people->reps);
 }
 
-/* The mean over people of what was averaged last. */
-static double mean_of(const struct faults *f, size_t cell)
-{
-    return hinge_people_spread(f->people, cell).spread.mean;
-}
-
 /* Rates, people and verdicts. certain_low and certain_high: the prevalence if the outcomes within
  * the margin of the threshold were all none, or all faults. */
 static void set_rates(struct faults *f, size_t fault)
@@ -97,7 +91,7 @@ static void set_rates(struct faults *f, size_t fault)
     const struct hinge_grouped *grouped = &people->grouped;
     const struct hinge_tabulation *tab = people->tab;
     const double has_fault = hinge_tab_parameter(tab, "agg.has_fault");
-    hinge_people_fault(people, f->outcome + fault * grouped->n_reps, has_fault, f->of);
+    hinge_people_fault(people, f->outcome + fault * grouped->n_reps, f->of);
     for (size_t c = 0; c < grouped->n_cells; c++) {
         double certain = 0, possible = 0, *rate = people->scratch;
         size_t n = 0, with = 0, verdicts[HINGE_VERDICTS] = {0};
@@ -134,21 +128,39 @@ static void set_rates(struct faults *f, size_t fault)
     }
 }
 
-/* The threshold: the fault's own, and by how much the judged repetitions' differ from it (task,
- * cue, tier). */
-static void set_threshold(struct faults *f, size_t fault, const double *threshold)
+/* Of one array after the other the means: the threshold is the fault's own, and by how much the
+ * judged repetitions' differ from it (task, cue, tier). Noise forbids a verdict, not the mean of
+ * severities: those nearest to the threshold are refused. */
+static void set_means(struct faults *f, bool severity)
 {
-    const size_t reps = f->people->grouped.n_reps;
-    const double usual = hinge_fault_threshold(f->people->tab, f->fault.label[fault]);
-    for (size_t k = 0; k < reps; k++)
-        f->people->value[0][k] = f->outcome[fault * reps + k] >= 0
-                                     ? threshold[f->people->row[k] * f->fault.n + fault] - usual
-                                     : (double)NAN;
-    hinge_people_average(f->people);
-    for (size_t c = 0; c < f->people->grouped.n_cells; c++) {
-        double moved = mean_of(f, c);
-        f->row[c * f->fault.n + fault].threshold = usual + (isnan(moved) ? 0 : moved);
+    struct hinge_people *people = f->people;
+    const size_t n = f->fault.n, reps = people->grouped.n_reps;
+    const double *column =
+        hinge_reps_column(&people->reps, severity ? "fault_severity" : "fault_threshold", n);
+    for (size_t i = 0; i < n; i++) {
+        const char *id = f->fault.label[i];
+        const double usual = severity ? 0 : hinge_fault_threshold(people->tab, id);
+        if (!hinge_tab_label(people->tab, "fault", id))
+            continue;
+        for (size_t k = 0; k < reps; k++) {
+            const short outcome = f->outcome[i * reps + k];
+            const bool counts =
+                outcome >= 0 || (severity && outcome == -1 - HINGE_REASON_NOISE_TOO_HIGH);
+            people->value[0][k] = counts ? column[people->row[k] * n + i] - usual : (double)NAN;
+        }
+        hinge_people_average(people);
+        for (size_t c = 0; c < people->grouped.n_cells; c++) {
+            const struct hinge_spread spread = hinge_people_spread(people, c).spread;
+            struct row *row = &f->row[c * n + i];
+            if (severity) {
+                row->severity = spread.mean;
+                row->severity_sd = spread.sd;
+            } else {
+                row->threshold = usual + (isnan(spread.mean) ? 0 : spread.mean);
+            }
+        }
     }
+    hinge_reps_forget(&people->reps);
 }
 
 /* "ROM_SMALL 3, NO_HEAD 10" and their sum. */
@@ -230,7 +242,7 @@ static double *noise_of(struct faults *f, const char *name)
             at >= 0 ? tab->trials.column[at].number[people->grouped.recording[k]] : (double)NAN;
     hinge_people_average(people);
     for (size_t c = 0; c < people->grouped.n_cells; c++)
-        noise[c] = mean_of(f, c);
+        noise[c] = hinge_people_spread(people, c).spread.mean;
     return noise;
 }
 
@@ -251,29 +263,8 @@ static void add_rows(struct faults *f)
         for (size_t c = 0; c < cells; c++)
             set_refused(f, i, c);
     }
-    const double *column = hinge_reps_column(&f->people->reps, "fault_threshold", n);
-    for (size_t i = 0; i < n; i++)
-        if (hinge_tab_label(tab, "fault", f->fault.label[i]))
-            set_threshold(f, i, column);
-    hinge_reps_forget(&f->people->reps);
-    column = hinge_reps_column(&f->people->reps, "fault_severity", n);
-    /* Noise forbids a verdict, not the mean: those nearest to the threshold are refused. */
-    for (size_t i = 0; i < n; i++)
-        if (hinge_tab_label(tab, "fault", f->fault.label[i])) {
-            const size_t reps = f->people->grouped.n_reps;
-            for (size_t k = 0; k < reps; k++) {
-                const short outcome = f->outcome[i * reps + k];
-                bool counts = outcome >= 0 || outcome == -1 - HINGE_REASON_NOISE_TOO_HIGH;
-                f->people->value[0][k] =
-                    counts ? column[f->people->row[k] * f->fault.n + i] : (double)NAN;
-            }
-            hinge_people_average(f->people);
-            for (size_t c = 0; c < f->people->grouped.n_cells; c++) {
-                const struct hinge_spread spread = hinge_people_spread(f->people, c).spread;
-                f->row[c * f->fault.n + i].severity = spread.mean;
-                f->row[c * f->fault.n + i].severity_sd = spread.sd;
-            }
-        }
+    set_means(f, false);
+    set_means(f, true);
     for (size_t r = 0; r < cells * n; r++) {
         if (f->row[r].fault == NULL)
             continue;
@@ -402,25 +393,18 @@ static void add_outcomes(struct hinge_tabulation *tab)
     hinge_fault_notes(tab);
 }
 
-/* A row for each repetition is meant when the keys name one. */
-static bool names_repetitions(struct hinge_tabulation *tab)
-{
-    const char *key[HINGE_BY_KEYS], *by = hinge_tab_by(tab);
-    size_t n;
-    return hinge_tab_split(tab, "--by", by, key, HINGE_BY_KEYS, &n) &&
-           hinge_listed(by, ',', "rep") &&
-           (hinge_listed(by, ',', "trial") || hinge_listed(by, ',', "trial_id") ||
-            hinge_listed(by, ',', "file"));
-}
-
 static void make(struct hinge_tabulation *tab)
 {
-    if (names_repetitions(tab)) {
+    const char *key[HINGE_BY_KEYS], *by = hinge_tab_by(tab);
+    size_t n; /* a row for each repetition is meant when the keys name one */
+    if (hinge_tab_split(tab, "--by", by, key, HINGE_BY_KEYS, &n) && hinge_listed(by, ',', "rep") &&
+        (hinge_listed(by, ',', "trial") || hinge_listed(by, ',', "trial_id") ||
+         hinge_listed(by, ',', "file"))) {
         add_outcomes(tab);
         return;
     }
     struct faults f = {.fault = hinge_rep_labels(tab, "fault_state", "fault")};
-    f.people = hinge_tab_people(tab, hinge_tab_by(tab), "");
+    f.people = hinge_tab_people(tab, by, "");
     hinge_people_columns(f.people, columns);
     add_rows(&f);
     hinge_people_notes(f.people);

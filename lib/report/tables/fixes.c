@@ -132,8 +132,8 @@ static void make(struct hinge_tabulation *tab)
             add_best(fixes, f);
     tab->nothing_is_fine = fixes->people->grouped.n > 0;
     if (tab->nothing_is_fine && tab->table->rows == 0)
-        hinge_text_adds(&tab->notes, "No participant has a fault without a cue and was judged "
-                                     "again, with a cue or without one.\n");
+        hinge_tab_note(tab, "No participant has a fault without a cue and was judged "
+                            "again, with a cue or without one.\n");
     hinge_text_adds(
         &tab->notes,
         by_person

@@ -58,21 +58,14 @@ static const char *reason_of(const struct flow *f, size_t r)
 /* Repetitions of a recording in a row: those that no step before it took. */
 static unsigned reps_of(const struct hinge_used_recording *of, const struct chosen *c)
 {
-    if (c->alone == NOT_WHOLE)
-        return of->found - of->usable - of->by_protocol;
-    if (c->alone == BY_PROTOCOL)
-        return of->by_protocol;
-    if (c->to == HINGE_USE_PROTOCOL)
-        return of->by_protocol;
-    if (c->from <= HINGE_USE_FRONT_VIEW)
-        return of->found + of->by_hand + of->filtered;
-    if (c->from == HINGE_USE_FILTERED)
-        return of->filtered;
-    if (c->to == HINGE_USE_BY_HAND)
-        return of->by_hand;
-    if (c->from < HINGE_USE_BY_HAND)
-        return of->found + of->by_hand;
-    return c->from > HINGE_USE_PARTIAL ? of->usable : of->found;
+    return c->alone == NOT_WHOLE ? of->found - of->usable - of->by_protocol
+           : c->alone == BY_PROTOCOL || c->to == HINGE_USE_PROTOCOL ? of->by_protocol
+           : c->from <= HINGE_USE_FRONT_VIEW ? of->found + of->by_hand + of->filtered
+           : c->from == HINGE_USE_FILTERED   ? of->filtered
+           : c->to == HINGE_USE_BY_HAND      ? of->by_hand
+           : c->from < HINGE_USE_BY_HAND     ? of->found + of->by_hand
+           : c->from > HINGE_USE_PARTIAL     ? of->usable
+                                             : of->found;
 }
 
 /* A repetition can be lost alone at three steps: there its recording counts, too. */
@@ -94,24 +87,23 @@ static bool is_chosen(const struct flow *f, const struct chosen *c, size_t r)
 static void add_excluded(const struct flow *f, const struct chosen *c, struct hinge_text *out)
 {
     struct hinge_intern reasons = {0};
-    size_t room = 1, *n = NULL;
-    for (int pass = 0; pass < 2; pass++) {
-        for (size_t r = 0; r < f->uses.given.rows; r++) {
-            const char *rest = hinge_table_text(&f->uses.given, "excluded_why", r), *item;
-            for (size_t length; rest != NULL && is_chosen(f, c, r) &&
-                                (item = hinge_next_item(&rest, ';', &length)) != NULL;) {
-                const char *why = memchr(item, ':', length);
-                char text[200];
-                if (why == NULL || why + 2 > item + length)
-                    continue;
-                snprintf(text, sizeof text, "%.*s", (int)(item + length - why - 2), why + 2);
-                const size_t at = hinge_intern_number(&reasons, text);
-                if (pass == 1)
-                    n[at]++;
+    size_t *n = NULL;
+    for (size_t r = 0; r < f->uses.given.rows; r++) {
+        const char *rest = hinge_table_text(&f->uses.given, "excluded_why", r), *item;
+        for (size_t length; rest != NULL && is_chosen(f, c, r) &&
+                            (item = hinge_next_item(&rest, ';', &length)) != NULL;) {
+            const char *why = memchr(item, ':', length);
+            char text[200];
+            if (why == NULL || why + 2 > item + length)
+                continue;
+            snprintf(text, sizeof text, "%.*s", (int)(item + length - why - 2), why + 2);
+            const size_t known = reasons.n, at = hinge_intern_number(&reasons, text);
+            if (at == known) {
+                n = hinge_more(n, known, sizeof *n);
+                n[at] = 0;
             }
+            n[at]++;
         }
-        room += reasons.n;
-        n = pass == 0 ? hinge_alloc(room, sizeof *n) : n;
     }
     for (size_t i = 0; i < reasons.n; i++)
         hinge_text_printf(out, "%s%s, %zu", i > 0 ? "; " : "", reasons.text[i], n[i]);
@@ -232,8 +224,8 @@ static void make(struct hinge_tabulation *tab)
     for (size_t g = 0; g < groups.n; g++)
         add_rows(&f, planned, sorted[g]);
     if (nameless > 0)
-        hinge_text_printf(&tab->notes, "Recordings that name no participant, %s: %zu.\n",
-                          left ? "in no mean" : "each counted by itself", nameless);
+        hinge_tab_note(tab, "Recordings that name no participant, %s: %zu.\n",
+                       left ? "in no mean" : "each counted by itself", nameless);
     hinge_intern_clear(&groups);
     hinge_uses_clear(&f.uses);
 }

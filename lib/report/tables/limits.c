@@ -64,12 +64,10 @@ struct limits {
 static const char *why_none(struct hinge_people *people, size_t cell)
 {
     const size_t from = hinge_people_from(people, cell);
-    const struct hinge_rep_labels phases = hinge_rep_labels(people->tab, "reason", "phase");
-    const long rep = hinge_label_find(phases.label, phases.n, "rep");
-    if (from == hinge_people_from(people, cell + 1) || rep < 0)
+    if (from == hinge_people_from(people, cell + 1))
         return hinge_reason_name(HINGE_REASON_TOO_FEW_REPS);
-    const double *reason = hinge_reps_column(&people->reps, "reason/back_limit_reached", phases.n);
-    const char *name = hinge_stored_reason(reason[people->row[from] * phases.n + (size_t)rep]);
+    const char *name =
+        hinge_stored_reason(hinge_people_values(people, "reason/back_limit_reached", "rep")[from]);
     return *name != '\0' ? name : hinge_reason_name(HINGE_REASON_TOO_FEW_REPS);
 }
 

@@ -54,13 +54,8 @@ struct shown {
 
 static struct shown shown_by(const struct lift *lift, size_t n, double mass_kg)
 {
-    struct shown s = {.first = {(double)NAN, false},
-                      .possible = {(double)NAN, false},
-                      .clear = {(double)NAN, false},
-                      .mass_kg = mass_kg,
-                      .least_kg = (double)NAN,
-                      .most_kg = (double)NAN,
-                      .reps = n};
+    const struct hinge_followed none = {(double)NAN, false};
+    struct shown s = {none, none, none, false, mass_kg, (double)NAN, (double)NAN, n};
     double first = INFINITY,
            doubtful = INFINITY; /* the smallest load with it, and perhaps with it */
     for (size_t i = 0; i < n; i++) {
@@ -73,10 +68,8 @@ static struct shown shown_by(const struct lift *lift, size_t n, double mass_kg)
     }
     if (n == 0)
         return s;
-    s.first = isinf(first) ? (struct hinge_followed){s.most_kg, false}
-                           : (struct hinge_followed){first, true};
-    s.possible = isinf(doubtful) ? (struct hinge_followed){s.most_kg, false}
-                                 : (struct hinge_followed){doubtful, true};
+    s.first = (struct hinge_followed){isinf(first) ? s.most_kg : first, !isinf(first)};
+    s.possible = (struct hinge_followed){isinf(doubtful) ? s.most_kg : doubtful, !isinf(doubtful)};
     for (size_t i = 0; i < n; i++)
         if (lift[i].kg < doubtful)
             s.clear.at = fmax(s.clear.at, lift[i].kg);
@@ -87,10 +80,18 @@ static struct shown shown_by(const struct lift *lift, size_t n, double mass_kg)
     return s;
 }
 
+static const struct {
+    const char *phase;
+    unsigned parts;
+} looks[] = {{"descent", HINGE_WINDOW_SETUP | HINGE_WINDOW_DESCENT},
+             {"hold", HINGE_WINDOW_HOLD | HINGE_WINDOW_BOTTOM},
+             {"ascent", HINGE_WINDOW_ASCENT | HINGE_WINDOW_LOCKOUT}};
+enum { LOOKS = sizeof looks / sizeof *looks };
+
 struct loads {
     struct hinge_people *people;
-    struct hinge_rep_labels fault, phases;
-    const double *carried; /* [row][phase] */
+    struct hinge_rep_labels fault;
+    const double *carried[LOOKS]; /* NULL: not known */
     /* of each repetition that counts; held: in the phases in which the fault is looked for */
     double *kg, *mass_kg, *held;
     struct lift *lift;
@@ -154,22 +155,14 @@ static const char *clear_of(const struct loads *l, struct shown *shown, size_t n
 
 static void judge(struct loads *l, size_t fault, struct shown *shown)
 {
-    static const struct {
-        const char *phase;
-        unsigned parts;
-    } looks[] = {{"descent", HINGE_WINDOW_SETUP | HINGE_WINDOW_DESCENT},
-                 {"hold", HINGE_WINDOW_HOLD | HINGE_WINDOW_BOTTOM},
-                 {"ascent", HINGE_WINDOW_ASCENT | HINGE_WINDOW_LOCKOUT}};
     const struct hinge_grouped *grouped = &l->people->grouped;
     const struct hinge_fault *of = hinge_fault_built_in(l->fault.label[fault]);
     /* where the hands are empty in all phases of a fault, it is one with 0 kg; the user's faults
      * are taken to be of the whole repetition */
     for (size_t k = 0; k < grouped->n_reps; k++) {
         bool empty = false, full = false;
-        for (size_t i = 0; l->carried != NULL && of != NULL && i < 3; i++) {
-            const long at = hinge_label_find(l->phases.label, l->phases.n, looks[i].phase);
-            const double share =
-                at < 0 ? (double)NAN : l->carried[l->people->row[k] * l->phases.n + (size_t)at];
+        for (size_t i = 0; l->carried[0] != NULL && of != NULL && i < LOOKS; i++) {
+            const double share = l->carried[i][k];
             if (of->metric == NULL ? (of->window.parts & looks[i].parts) == 0
                                    : of->phase != HINGE_PHASE_REP &&
                                          strcmp(hinge_phase_name(of->phase), looks[i].phase) != 0)
@@ -206,8 +199,7 @@ static void judge(struct loads *l, size_t fault, struct shown *shown)
 static void make(struct hinge_tabulation *tab)
 {
     struct loads l = {.people = hinge_tab_people(tab, hinge_tab_by(tab), "load_kg"),
-                      .fault = hinge_rep_labels(tab, "fault_state", "fault"),
-                      .phases = hinge_rep_labels(tab, "reason", "phase")};
+                      .fault = hinge_rep_labels(tab, "fault_state", "fault")};
     const struct hinge_grouped *grouped = &l.people->grouped;
     const size_t rows = grouped->n_cells * l.fault.n, n = grouped->n + grouped->n_reps + 1;
     struct shown *shown = hinge_arena_alloc(&tab->arena, grouped->n, sizeof *shown);
@@ -228,7 +220,8 @@ static void make(struct hinge_tabulation *tab)
         l.kg[k] = hinge_table_number(&tab->trials, "load_kg", trial);
         l.mass_kg[k] = hinge_table_number(&tab->trials, "mass_kg", trial);
     }
-    l.carried = hinge_carried(&l.people->reps, l.phases.n);
+    for (size_t i = 0; i < LOOKS; i++)
+        l.carried[i] = hinge_people_carried(l.people, looks[i].phase);
     hinge_people_columns(l.people, columns);
     for (size_t f = 0; f < l.fault.n; f++)
         if (hinge_tab_label(tab, "fault", l.fault.label[f]))
@@ -244,27 +237,25 @@ static void make(struct hinge_tabulation *tab)
         if (told && l.row[i].n > 0 && (l.row[i].with > 0 || hinge_tab_all_asked(tab)))
             hinge_people_row(l.people, i / l.fault.n, &l.row[i]);
     }
-    hinge_text_adds(
-        &tab->notes,
+    hinge_tab_note(
+        tab,
         "first_kg is the smallest load at which a fault is certain, possible_kg that at which it "
-        "is "
-        "at least possible. clear_kg is the largest load below possible_kg; \"<8\" means that "
-        "the least load, 8 kg, already shows it. They are per person; rows of several people "
-        "have the median. People without the fault are censored at "
-        "their largest load (Kaplan-Meier). Faults that no participant has are not "
-        "listed. A fault that is looked for only while the hands are empty counts with 0 kg.\n");
+        "is at least possible. clear_kg is the largest load below possible_kg; \"<8\" means that "
+        "the least load, 8 kg, already shows it. They are per person; rows of several people have "
+        "the median. People without the fault are censored at their largest load (Kaplan-Meier). "
+        "Faults that no participant has are not listed. A fault that is looked for only while the "
+        "hands are empty counts with 0 kg.\n");
     if (directly)
-        hinge_text_adds(&tab->notes,
-                        "Weight on the foot is judged by plates if everybody has them "
-                        "(cop_off_target), else by the body model (weight_off_midfoot).\n");
+        hinge_tab_note(tab, "Weight on the foot is judged by plates if everybody has them "
+                            "(cop_off_target), else by the body model (weight_off_midfoot).\n");
     if (suspect > 0)
-        hinge_text_printf(&tab->notes,
-                          "FORCE_SUSPECT: in %zu recording%s plates carry another weight than "
-                          "mass_kg and load_kg of the list, so this load may be wrong: hinge-check "
-                          "says what they carry.\n",
-                          suspect, suspect == 1 ? "" : "s");
+        hinge_tab_note(tab,
+                       "FORCE_SUSPECT: in %zu recording%s plates carry another weight than "
+                       "mass_kg and load_kg of the list, so this load may be wrong: hinge-check "
+                       "says what they carry.\n",
+                       suspect, suspect == 1 ? "" : "s");
     if (hinge_table_find(&tab->trials, "load_kg") < 0)
-        hinge_text_adds(&tab->notes, "The trial list has no column load_kg.\n");
+        hinge_tab_note(tab, "The trial list has no column load_kg.\n");
     /* a single repetition shows it */
     l.people->grouped.rule = hinge_people_rule_for(HINGE_COUNT_EACH, l.people->grouped.rule);
     l.people->way = "for each of first_kg, possible_kg and clear_kg";

@@ -29,26 +29,19 @@ static const struct hinge_view_column columns[] = {
     {"share", "1", 2, HINGE_SHOW_KEY, offsetof(struct row, share)},
     {0}};
 
-/* A metric that a phase never has is not missing there. */
-static bool is_defined(const struct hinge_measure *measure)
-{
-    long at = hinge_metric_find(measure->id);
-    for (int p = 0; at >= 0 && p < HINGE_PHASE_COUNT; p++)
-        if (strcmp(hinge_phase_name((enum hinge_phase)p), measure->phase) == 0)
-            return (hinge_metric_at((size_t)at)->phases >> p & 1) != 0;
-    return true;
-}
-
 static void add_rows(struct hinge_people *people, const struct hinge_measure *m, size_t cell)
 {
-    unsigned number[HINGE_REASON_COUNT], reps = 0;
-    if (!is_defined(m))
-        return;
+    unsigned number[HINGE_REASON_COUNT] = {0}, reps = 0;
+    /* a metric that a phase never has is not missing there */
+    const long metric = hinge_metric_find(m->id);
+    for (int p = 0; metric >= 0 && p < HINGE_PHASE_COUNT; p++)
+        if (strcmp(hinge_phase_name((enum hinge_phase)p), m->phase) == 0 &&
+            (hinge_metric_at((size_t)metric)->phases >> p & 1) == 0)
+            return;
     /* repetitions of a cell by the reason why they have no value; those of 0 have one */
     const double *reason =
         m->reason != NULL ? hinge_reps_column(&people->reps, m->reason, m->phases) : NULL;
     const double *value = hinge_reps_column(&people->reps, m->source, m->phases);
-    memset(number, 0, HINGE_REASON_COUNT * sizeof *number);
     for (size_t k = hinge_people_from(people, cell); k < hinge_people_from(people, cell + 1); k++) {
         size_t at = people->row[k] * m->phases + m->at;
         double code = reason != NULL ? reason[at] : 0;
@@ -65,25 +58,6 @@ static void add_rows(struct hinge_people *people, const struct hinge_measure *m,
                                            number[i], reps, (double)number[i] / reps});
 }
 
-/* "sedentary, none: NO_REPS" of a refused recording, by the keys of the cells. */
-static void name_refused(const struct hinge_people *people, const struct hinge_table *given,
-                         size_t row, struct hinge_text *name)
-{
-    const char *reason = hinge_table_text(given, "reason", row);
-    name->length = 0;
-    for (size_t k = 0; k < people->grouped.n_keys; k++) {
-        const char *key = people->key[k].name;
-        const char *level = !people->key[k].is_evidence ? hinge_table_word(given, key, row) : "";
-        if (*level != '\0')
-            hinge_text_printf(name, "%s%s", name->length > 0 ? ", " : "", level);
-    }
-    char words[200];
-    if (reason != NULL && hinge_tab_in_words(people->tab))
-        reason = hinge_wording_reason(reason, words, sizeof words);
-    hinge_text_printf(name, "%s%s", name->length > 0 ? ": " : "",
-                      reason != NULL ? reason : "refused");
-}
-
 /* Recordings that were refused have no repetitions, so no row above: their groups and
  * reasons. */
 static void add_refused(struct hinge_people *people)
@@ -97,13 +71,26 @@ static void add_refused(struct hinge_people *people)
     for (size_t r = 0; r < given.rows; r++) {
         if (!hinge_is_refused(&given, r) || hinge_is_to_come(&given, r))
             continue;
-        name_refused(people, &given, r, &name);
+        /* "sedentary, none: NO_REPS", by the keys of the cells */
+        char words[200];
+        const char *reason = hinge_table_text(&given, "reason", r);
+        name.length = 0;
+        for (size_t k = 0; k < people->grouped.n_keys; k++) {
+            const struct hinge_key *key = &people->key[k];
+            const char *level = !key->is_evidence ? hinge_table_word(&given, key->name, r) : "";
+            if (*level != '\0')
+                hinge_text_printf(&name, "%s%s", name.length > 0 ? ", " : "", level);
+        }
+        if (reason != NULL && hinge_tab_in_words(tab))
+            reason = hinge_wording_reason(reason, words, sizeof words);
+        hinge_text_printf(&name, "%s%s", name.length > 0 ? ": " : "",
+                          reason != NULL ? reason : "refused");
         number[hinge_intern_number(&kinds, hinge_text_string(&name))]++;
     }
     for (size_t i = 0; i < kinds.n; i++)
-        hinge_text_printf(&tab->notes, "%s%s %u",
-                          i == 0 ? "Refused recordings, which have no repetitions: " : "; ",
-                          kinds.text[i], number[i]);
+        hinge_tab_note(tab, "%s%s %u",
+                       i == 0 ? "Refused recordings, which have no repetitions: " : "; ",
+                       kinds.text[i], number[i]);
     hinge_text_adds(&tab->notes, kinds.n > 0 ? ".\n" : "");
     hinge_intern_clear(&kinds);
     hinge_text_clear(&name);
@@ -123,21 +110,20 @@ static void make(struct hinge_tabulation *tab)
     }
     tab->nothing_is_fine = people->grouped.n_cells > 0;
     if (tab->table->rows == 0 && tab->nothing_is_fine)
-        hinge_text_adds(&tab->notes, "Nothing is missing in the repetitions that were "
-                                     "found.\n");
+        hinge_tab_note(tab, "Nothing is missing in the repetitions that were found.\n");
     /* Which metrics these are: readers are shown few unless they ask for all. */
     if (hinge_tab_readable(tab) && *hinge_tab_asked_columns(tab) == '\0') {
         size_t named = 0;
-        hinge_text_adds(&tab->notes, "Metrics shown: ");
+        hinge_tab_note(tab, "Metrics shown: ");
         for (size_t i = 0; i < measures.n; i++) {
             const char *name = measures.item[i].id;
             bool before = false;
             for (size_t k = 0; k < i && !before; k++)
                 before = strcmp(measures.item[k].id, name) == 0;
             if (!before)
-                hinge_text_printf(&tab->notes, "%s%s", named++ > 0 ? ", " : "", name);
+                hinge_tab_note(tab, "%s%s", named++ > 0 ? ", " : "", name);
         }
-        hinge_text_adds(&tab->notes, ". --columns all shows every metric.\n");
+        hinge_tab_note(tab, ". --columns all shows every metric.\n");
     }
     hinge_people_notes(people);
     add_refused(people);

@@ -57,13 +57,6 @@ static struct summary summarise(struct hinge_participant_list *p,
     return s;
 }
 
-static double standardised(const struct summary *a, const struct summary *b, bool is_text)
-{
-    return is_text ? hinge_shares_in_sds((double)a->with / (double)a->known,
-                                         (double)b->with / (double)b->known)
-                   : hinge_means_in_sds(a->spread.mean, a->spread.sd, b->spread.mean, b->spread.sd);
-}
-
 static void describe(const struct hinge_participant_list *p, const struct summary *s,
                      const struct hinge_participant_variable *v, char text[HINGE_SPREAD_WORDS])
 {
@@ -90,12 +83,6 @@ static void describe(const struct hinge_participant_list *p, const struct summar
 
 enum { VARIABLE, LEVEL, UNIT, FIRST_GROUP };
 
-static const char *level_name(const struct hinge_tabulation *tab, const char *level)
-{
-    const char *theirs = hinge_wording_label(tab->request->labels, level);
-    return theirs != NULL ? theirs : level;
-}
-
 /* Which of two groups a difference starts with: that of --order. */
 static void find_first(struct hinge_participant_list *p)
 {
@@ -109,8 +96,8 @@ static void find_first(struct hinge_participant_list *p)
         hinge_item_value(item, n < sizeof name ? n : sizeof name - 1, name);
         size_t g = hinge_name_at(p->groups.name, p->groups.n, name);
         if (g == p->groups.n)
-            tab->status = hinge_tab_unknown(tab, "--order", "group", name, p->groups.name,
-                                            p->groups.n, &tab->failure);
+            hinge_tab_unknown(tab, tab->request->results, "--order", "group", name, p->groups.name,
+                              p->groups.n);
         if (i == 0)
             p->first = g;
     }
@@ -135,9 +122,13 @@ static void add_wide(struct hinge_participant_list *p, const struct hinge_partic
         describe(p, &of[g], v, text);
         hinge_tab_set(table, FIRST_GROUP + g, row, text, SIZE_MAX);
     }
+    const struct summary *a = &of[p->first], *b = &of[!p->first];
     if (groups == 2 && v != NULL)
         table->column[FIRST_GROUP + groups + all].number[row] =
-            standardised(&of[p->first], &of[!p->first], v->is_text);
+            v->is_text
+                ? hinge_shares_in_sds((double)a->with / (double)a->known,
+                                      (double)b->with / (double)b->known)
+                : hinge_means_in_sds(a->spread.mean, a->spread.sd, b->spread.mean, b->spread.sd);
 }
 
 static void wide_columns(struct hinge_participant_list *p)
@@ -204,29 +195,23 @@ static void add_long(struct hinge_participant_list *p, const struct hinge_partic
     }
 }
 
-/* Whether every participant has the same number: a note of a paper's Table 1, no row.
- */
-static bool is_constant(const struct hinge_participant_list *p,
-                        const struct hinge_participant_variable *v)
-{
-    for (size_t i = 0; i < p->people.n; i++)
-        if (v == NULL || v->is_text || !(v->number[i] == v->number[0]))
-            return false;
-    return p->people.n > 1;
-}
-
 /* A row of a number; of words a row per level. */
 static void add_variable(struct hinge_participant_list *p,
                          const struct hinge_participant_variable *v, bool wide)
 {
     void (*const add)(struct hinge_participant_list *, const struct hinge_participant_variable *,
                       const char *) = wide ? add_wide : add_long;
-    if (wide && (p->tab->request->words || p->tab->request->workbook) && is_constant(p, v)) {
+    /* the same number in every participant is a note of a paper's Table 1, no row */
+    bool constant = wide && (p->tab->request->words || p->tab->request->workbook) && v != NULL &&
+                    !v->is_text && p->people.n > 1;
+    for (size_t i = 0; i < p->people.n && constant; i++)
+        constant = v->number[i] == v->number[0];
+    if (constant) {
         const struct hinge_unit_form unit = hinge_unit_form(v->unit, false);
         char name[128];
-        hinge_text_printf(&p->tab->notes, "%s: %.6g%s in every participant.\n",
-                          hinge_wording_title(v->name, name, sizeof name),
-                          unit.scale * v->number[0], unit.after);
+        hinge_tab_note(p->tab, "%s: %.6g%s in every participant.\n",
+                       hinge_wording_title(v->name, name, sizeof name), unit.scale * v->number[0],
+                       unit.after);
         return;
     }
     if (v == NULL || !v->is_text) {
@@ -246,27 +231,32 @@ static void add_notes(const struct hinge_participant_list *p, bool wide)
                                                       [HINGE_MEAN_CI] = "mean [95 % CI]"};
     struct hinge_tabulation *tab = p->tab;
     if (wide)
-        hinge_text_printf(&tab->notes,
-                          "Participants with at least one usable recording (hinge-table flow lists "
-                          "the others). Numbers: %s over people. Categories: n (%% of known).\n",
-                          shown_as[hinge_tab_stat(tab)]);
-    if (wide && p->groups.n == 2)
-        hinge_text_printf(&tab->notes,
-                          "%s: %s minus %s, in standard deviations; a description, no test.\n",
-                          tab->request->words ? "Standardised difference" : "std_difference",
-                          level_name(tab, p->groups.name[p->first]),
-                          level_name(tab, p->groups.name[!p->first]));
+        hinge_tab_note(tab,
+                       "Participants with at least one usable recording (hinge-table flow lists "
+                       "the others). Numbers: %s over people. Categories: n (%% of known).\n",
+                       shown_as[hinge_tab_stat(tab)]);
+    if (wide && p->groups.n == 2) {
+        const char *name[2];
+        for (size_t k = 0; k < 2; k++) {
+            const char *id = p->groups.name[k == 0 ? p->first : !p->first],
+                       *theirs = hinge_wording_label(tab->request->labels, id);
+            name[k] = theirs != NULL ? theirs : id;
+        }
+        hinge_tab_note(tab, "%s: %s minus %s, in standard deviations; a description, no test.\n",
+                       tab->request->words ? "Standardised difference" : "std_difference", name[0],
+                       name[1]);
+    }
     if (p->again && p->groups.n > 1)
-        hinge_text_adds(&tab->notes,
-                        "A participant who is in several groups of --by counts in each of them.\n");
+        hinge_tab_note(tab,
+                       "A participant who is in several groups of --by counts in each of them.\n");
     if (p->reps_left_out > 0)
-        hinge_text_printf(&tab->notes,
-                          "Repetitions that are not used, not counted here (hinge-table flow has "
-                          "the reasons): %zu.\n",
-                          p->reps_left_out);
+        hinge_tab_note(tab,
+                       "Repetitions that are not used, not counted here (hinge-table flow has "
+                       "the reasons): %zu.\n",
+                       p->reps_left_out);
     if (p->nameless > 0)
-        hinge_text_printf(&tab->notes, "Recordings that name no participant, excluded here: %zu.\n",
-                          p->nameless);
+        hinge_tab_note(tab, "Recordings that name no participant, excluded here: %zu.\n",
+                       p->nameless);
 }
 
 /* --- outcomes in --columns --- */
@@ -290,19 +280,15 @@ static const char *filter_of_baseline(struct hinge_tabulation *tab)
         }
     }
     hinge_axes_differ(trials, row, n, "", differs);
-    hinge_text_printf(&tab->notes, "Outcomes: each participant's values%s",
-                      hinge_text_string(&words));
+    hinge_tab_note(tab, "Outcomes: each participant's values%s", hinge_text_string(&words));
     words.length = 0;
     if (hinge_main_cell(trials, row, n, differs) > 0) {
         hinge_cell_filter(trials, differs, row[0], &filter);
         hinge_condition_words(trials, differs, row[0], tab->request->labels, &words);
     }
-    hinge_text_printf(&tab->notes, "%s%s.\n", words.length > 0 ? ", " : "",
-                      hinge_text_string(&words));
-    const char *made = hinge_arena_strdup(&tab->arena, hinge_text_string(&filter));
-    hinge_text_clear(&filter);
+    hinge_tab_note(tab, "%s%s.\n", words.length > 0 ? ", " : "", hinge_text_string(&words));
     hinge_text_clear(&words);
-    return made;
+    return hinge_text_to_arena(&filter, &tab->arena);
 }
 
 /* The value of each person at the baseline. */

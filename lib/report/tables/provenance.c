@@ -41,30 +41,6 @@ static void add_value(struct hinge_text *text, const char *value, const char *un
     hinge_text_printf(text, "%s%s%s", value, has_unit ? " " : "", has_unit ? unit : "");
 }
 
-/* The family's row of parameters at their defaults: "filter", "fc_fast 6 Hz, …". */
-static void add_family(struct hinge_tabulation *tab, char family[32], struct hinge_text *text)
-{
-    if (text->length > 0)
-        add(tab, "default", family, hinge_text_string(text));
-    text->length = 0;
-}
-
-/* A parameter at its default goes into the row of its family: what stands before the
- * point of its key. */
-static void add_standard(struct hinge_tabulation *tab, char family[32], struct hinge_text *text,
-                         const char *key, const char *value, const char *unit)
-{
-    int length = (int)strcspn(key, ".");
-    const char *name = key[length] == '.' ? key + length + 1 : key;
-    if (strncmp(family, key, (size_t)length) != 0 || family[length] != '\0')
-        add_family(tab, family, text);
-    snprintf(family, 32, "%.*s", length, key);
-    if (*value == '\0')
-        return;
-    hinge_text_printf(text, "%s%s ", text->length > 0 ? ", " : "", name);
-    add_value(text, value, unit);
-}
-
 /* What was changed, a row each; then the defaults, a row per family. */
 static void add_parameters(struct hinge_tabulation *tab)
 {
@@ -81,7 +57,20 @@ static void add_parameters(struct hinge_tabulation *tab)
             if (pass == 0 && hinge_parameter_standard(key) == NULL && *value == '\0')
                 continue; /* an option that was not given */
             if (pass == 1) {
-                add_standard(tab, family, &text, key, value, unit);
+                /* one at its default goes into the row of its family, what stands before the point
+                 * of its key: "filter", "fc_fast 6 Hz, …" */
+                const int length = (int)strcspn(key, ".");
+                const char *name = key[length] == '.' ? key + length + 1 : key;
+                if ((strncmp(family, key, (size_t)length) != 0 || family[length] != '\0') &&
+                    text.length > 0) {
+                    add(tab, "default", family, hinge_text_string(&text));
+                    text.length = 0;
+                }
+                snprintf(family, sizeof family, "%.*s", length, key);
+                if (*value == '\0')
+                    continue;
+                hinge_text_printf(&text, "%s%s ", text.length > 0 ? ", " : "", name);
+                add_value(&text, value, unit);
                 continue;
             }
             const char *standard = hinge_parameter_standard(key);
@@ -91,7 +80,8 @@ static void add_parameters(struct hinge_tabulation *tab)
             add(tab, standard != NULL ? "parameter" : "option", key, hinge_text_string(&text));
             text.length = 0;
         }
-    add_family(tab, family, &text);
+    if (text.length > 0)
+        add(tab, "default", family, hinge_text_string(&text));
     hinge_text_clear(&text);
 }
 

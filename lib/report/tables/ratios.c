@@ -48,29 +48,21 @@ static bool is_unreached(const struct hinge_table *table, size_t row)
            !(hinge_table_number(table, "dropped", row) > 0);
 }
 
-static bool same_metric(const struct hinge_table *table, size_t a, size_t b)
+/* Whether a row is of a metric, in a phase that is there. */
+static bool is_of(const struct hinge_table *table, size_t row, const char *metric)
 {
-    return strcmp(hinge_table_text(table, "metric", a), hinge_table_text(table, "metric", b)) == 0;
+    return strcmp(hinge_table_word(table, "metric", row), metric) == 0 &&
+           !is_reason(table, row, "PHASE_MISSING");
 }
 
-/* The first row of a metric of those whose phase is there. */
+/* The first such row of its metric. */
 static bool is_first(const struct hinge_table *table, size_t row)
 {
+    const char *metric = hinge_table_word(table, "metric", row);
     size_t r = 0;
-    while (r < row && (!same_metric(table, r, row) || is_reason(table, r, "PHASE_MISSING")))
+    while (r < row && !is_of(table, r, metric))
         r++;
-    return r == row && !is_reason(table, row, "PHASE_MISSING");
-}
-
-/* Whether nobody, in any group or phase, has the metric; of a bin: reached it. */
-static bool nobody_has(const struct hinge_table *table, size_t row, bool bin)
-{
-    size_t r = 0;
-    while (r < table->rows &&
-           (!same_metric(table, r, row) || is_reason(table, r, "PHASE_MISSING") ||
-            (bin ? is_unreached(table, r) : hinge_table_number(table, "n", r) == 0)))
-        r++;
-    return r == table->rows;
+    return r == row && is_of(table, row, metric);
 }
 
 /* Names the metrics whose rows are dropped, those with the cause of row `of` together,
@@ -85,15 +77,14 @@ static void add_dropped(struct hinge_tabulation *tab, const struct hinge_table *
             return; /* said */
     if (all && bin)
         return; /* of no table */
-    hinge_text_printf(&tab->notes, "%s%s",
-                      bin ? "Bins that no participant reached" : "Could not be measured, because ",
-                      bin ? "" : hinge_wording_cause(reason));
+    hinge_tab_note(tab, "%s%s",
+                   bin ? "Bins that no participant reached" : "Could not be measured, because ",
+                   bin ? "" : hinge_wording_cause(reason));
     for (size_t r = of; r < table->rows && !all; r++) {
         if (keep[r] || !is_first(table, r) || !is_reason(table, r, reason))
             continue;
         const char *metric = hinge_table_text(table, "metric", r);
-        hinge_text_printf(&tab->notes, "%s%s", join,
-                          hinge_tab_name(tab, metric, name, sizeof name));
+        hinge_tab_note(tab, "%s%s", join, hinge_tab_name(tab, metric, name, sizeof name));
         join = tab->request->words ? "; " : ", ";
     }
     hinge_text_adds(&tab->notes, all ? ". " : ".\n");
@@ -106,9 +97,15 @@ static void drop_hollow(struct hinge_tabulation *tab, struct hinge_table *table)
 {
     bool *keep = hinge_alloc(table->rows + 1, sizeof *keep), any = false;
     for (size_t r = 0; r < table->rows; r++) {
-        bool bin = is_unreached(table, r);
+        const char *metric = hinge_table_word(table, "metric", r);
+        const bool bin = is_unreached(table, r);
+        size_t k = 0; /* a row of who has the metric, in any group or phase; of a bin: reached it */
+        while (k < table->rows &&
+               (!is_of(table, k, metric) ||
+                (bin ? is_unreached(table, k) : hinge_table_number(table, "n", k) == 0)))
+            k++;
         keep[r] = !is_reason(table, r, "PHASE_MISSING") &&
-                  !((bin || tab->request->words) && nobody_has(table, r, bin));
+                  (k < table->rows || !(bin || tab->request->words));
         any = any || keep[r];
     }
     for (size_t r = 0; r < table->rows; r++)
@@ -133,12 +130,11 @@ static void make(struct hinge_tabulation *tab)
     const size_t source =
         hinge_tab_column(tab, "published_source", HINGE_COLUMN_TEXT, "", 0, HINGE_SHOW_FILLED);
     for (size_t r = 0; r < tab->table->rows; r++) {
-        const char *metric = hinge_table_text(tab->table, "metric", r);
-        const char *phase = hinge_table_text(tab->table, "phase", r);
-        size_t i = 0, n = sizeof published / sizeof *published;
-        while (i < n && (metric == NULL || strcmp(published[i].metric, metric) != 0))
-            i++;
-        if (i == n || phase == NULL || strcmp(phase, "descent") != 0)
+        const char *metric = hinge_table_word(tab->table, "metric", r);
+        const char *phase = hinge_table_word(tab->table, "phase", r);
+        const size_t n = sizeof published / sizeof *published,
+                     i = HINGE_ROW_AT(published, n, metric);
+        if (i == n || strcmp(phase, "descent") != 0)
             continue;
         tab->table->column[value].text[r] = published[i].value;
         tab->table->column[source].text[r] = published[i].source;

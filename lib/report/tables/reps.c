@@ -163,17 +163,6 @@ static struct block read_block(struct reps *r)
     return b;
 }
 
-static void count_faults(const struct reps *r, const double *state, struct row *row)
-{
-    for (size_t f = 0; f < r->fault.n; f++) {
-        const int is = hinge_fault_state_of(state[f]);
-        row->faults_present += is == HINGE_FAULT_PRESENT;
-        row->faults_indeterminate += is == HINGE_FAULT_BELOW || is == HINGE_FAULT_ABOVE;
-        row->faults_judged += is >= 0;
-        row->faults_refused += is < 0;
-    }
-}
-
 /* A repetition's rows, of each phase one, but for their metrics. */
 static void add_rows(struct reps *r, const struct block *b, size_t of)
 {
@@ -201,8 +190,13 @@ static void add_rows(struct reps *r, const struct block *b, size_t of)
     if (excluded)
         row.faults_present = row.faults_indeterminate = row.faults_judged = row.faults_refused =
             (double)NAN;
-    else if (b->state != NULL)
-        count_faults(r, b->state + at * r->fault.n, &row);
+    for (size_t f = 0; b->state != NULL && !excluded && f < r->fault.n; f++) {
+        const int is = hinge_fault_state_of(b->state[at * r->fault.n + f]);
+        row.faults_present += is == HINGE_FAULT_PRESENT;
+        row.faults_indeterminate += is == HINGE_FAULT_BELOW || is == HINGE_FAULT_ABOVE;
+        row.faults_judged += is >= 0;
+        row.faults_refused += is < 0;
+    }
     for (size_t i = 0; i < r->n_shown; i++) {
         const size_t k = at * r->phase.n + r->shown[i];
         double times[2];
@@ -250,12 +244,11 @@ static void note_missing(const struct reps *r)
             row++;
         if (row < tab->table->rows)
             continue;
-        hinge_text_printf(&tab->notes, "%s%s", before,
-                          hinge_tab_name(tab, column->name, name, sizeof name));
+        hinge_tab_note(tab, "%s%s", before, hinge_tab_name(tab, column->name, name, sizeof name));
         before = ", ";
     }
     if (strcmp(before, ", ") == 0)
-        hinge_text_adds(&tab->notes, "; the reason is that of the first.\n");
+        hinge_tab_note(tab, "; the reason is that of the first.\n");
 }
 
 static void make(struct hinge_tabulation *tab)
@@ -293,12 +286,12 @@ static void make(struct hinge_tabulation *tab)
         none += use >= HINGE_USE_GUESSED && !(hinge_table_number(&tab->trials, "reps", t) > 0);
     }
     if (refused + none > 0)
-        hinge_text_printf(&tab->notes,
-                          "Recordings not here: %zu refused, %zu without repetitions; "
-                          "hinge-table trials names them.\n",
-                          refused, none);
+        hinge_tab_note(tab,
+                       "Recordings not here: %zu refused, %zu without repetitions; "
+                       "hinge-table trials names them.\n",
+                       refused, none);
     if (to_come > 0)
-        hinge_text_printf(&tab->notes, "Recordings not made yet: %zu.\n", to_come);
+        hinge_tab_note(tab, "Recordings not made yet: %zu.\n", to_come);
     hinge_reps_clear(&r.reps);
     hinge_uses_clear(&r.uses);
 }

@@ -34,19 +34,6 @@ static const struct hinge_view_column columns[] = {
     {"dropped", "1", 0, HINGE_SHOW_FILLED, offsetof(struct row, dropped)},
     {0}};
 
-/* sens.mult of the file. */
-static struct hinge_number_list read_factors(const struct hinge_tabulation *tab)
-{
-    static const char key[] = "sens.mult";
-    struct hinge_parameters parameters;
-    const size_t row = hinge_table_row_of(&tab->parameters, "key", key, 0);
-    const char *text = row != SIZE_MAX ? hinge_table_text(&tab->parameters, "value", row) : NULL;
-    hinge_parameters_init(&parameters);
-    if (text != NULL)
-        hinge_parameter_set(&parameters, hinge_parameter_find(key), text);
-    return parameters.sens_mult;
-}
-
 /* Rows are made fault by fault and shown cell by cell. */
 struct sensitivity {
     struct hinge_people *people;
@@ -60,16 +47,6 @@ struct sensitivity {
 static double step_of(const struct sensitivity *s, size_t i)
 {
     return (double)i - ((double)s->factor.n - 1) / 2;
-}
-
-/* The mean over people of people->value[0] in a cell. */
-static double mean_of(const struct hinge_people *people, size_t cell)
-{
-    const struct hinge_counted of = hinge_people_counted(people, cell);
-    double sum = 0;
-    for (size_t i = 0; i < of.n; i++)
-        sum += people->scratch[i];
-    return of.n > 0 ? sum / (double)of.n : (double)NAN;
 }
 
 /* A fault at a factor: prevalence, then the mean of the thresholds. */
@@ -105,9 +82,9 @@ static void judge(struct sensitivity *s, size_t fault, size_t i)
     }
     const struct hinge_fault *built_in = hinge_fault_built_in(s->faults.label[fault]);
     if (left_out > 0 && i == 0 && built_in != NULL && built_in->also.used)
-        hinge_text_printf(&tab->notes, "%s: %zu repetition%s left out: %s alone decides.\n",
-                          hinge_fault_title_or_id(hinge_tab_labels(tab), built_in->id), left_out,
-                          left_out == 1 ? "" : "s", built_in->also_decides);
+        hinge_tab_note(tab, "%s: %zu repetition%s left out: %s alone decides.\n",
+                       hinge_fault_title_or_id(hinge_tab_labels(tab), built_in->id), left_out,
+                       left_out == 1 ? "" : "s", built_in->also_decides);
     char text[48];
     snprintf(text, sizeof text, by_margin ? "margin x %g" : "x %g",
              by_margin ? step_of(s, i) : s->factor.value[i]);
@@ -116,11 +93,14 @@ static void judge(struct sensitivity *s, size_t fault, size_t i)
         hinge_people_average(people);
         for (size_t c = 0; c < people->grouped.n_cells; c++) {
             struct row *row = &s->row[(c * n + fault) * s->factor.n + i];
+            const struct hinge_counted of = hinge_people_counted(people, c);
+            double sum = 0;
+            for (size_t k = 0; k < of.n; k++)
+                sum += people->scratch[k];
             if (pass == 1) {
-                row->threshold = mean_of(people, c);
+                row->threshold = of.n > 0 ? sum / (double)of.n : (double)NAN;
                 continue;
             }
-            const struct hinge_counted of = hinge_people_counted(people, c);
             *row = (struct row){.fault = s->faults.label[fault],
                                 .at = at,
                                 .unit = hinge_table_word_where(&tab->faults, "id",
@@ -138,8 +118,15 @@ static void judge(struct sensitivity *s, size_t fault, size_t i)
 
 static void make(struct hinge_tabulation *tab)
 {
+    static const char key[] = "sens.mult";
+    struct hinge_parameters parameters;
+    const size_t multiples = hinge_table_row_of(&tab->parameters, "key", key, 0);
+    hinge_parameters_init(&parameters);
+    if (multiples != SIZE_MAX)
+        hinge_parameter_set(&parameters, hinge_parameter_find(key),
+                            hinge_table_word(&tab->parameters, "value", multiples));
     struct sensitivity s = {.faults = hinge_rep_labels(tab, "fault_state", "fault"),
-                            .factor = read_factors(tab)};
+                            .factor = parameters.sens_mult};
     struct hinge_people *people = s.people = hinge_tab_people(tab, hinge_tab_by(tab), "");
     const size_t each = s.faults.n * s.factor.n;
     s.row = hinge_arena_alloc(&tab->arena, people->grouped.n_cells * each, sizeof *s.row);

@@ -15,24 +15,26 @@
 #include <stdlib.h>
 #include <string.h>
 
+enum { FIRST_HALF, LAST_HALF, CHANGE, PER_REP, QUANTITIES };
 struct row {
     const char *outcome, *unit;
-    double n, reps, first_half, last_half, change, ci_low, ci_high, per_rep, per_rep_low,
-        per_rep_high, n_slope, people_slope, change_at, change_at_p;
+    struct hinge_cell_spread of[QUANTITIES];
+    double n, n_slope, people_slope, change_at, change_at_p;
 };
+#define OF(quantity, member) offsetof(struct row, of[quantity].member)
 
 static const struct hinge_view_column columns[] = {
     {"outcome", "", HINGE_TEXT, HINGE_SHOW_KEY, offsetof(struct row, outcome)},
     {"n", "1", 0, HINGE_SHOW_DATA, offsetof(struct row, n)},
-    {"reps", "1", 0, HINGE_SHOW_DATA, offsetof(struct row, reps)},
-    {"first_half", "", 4, HINGE_SHOW_DATA, offsetof(struct row, first_half)},
-    {"last_half", "", 4, HINGE_SHOW_DATA, offsetof(struct row, last_half)},
-    {"change", "", 4, HINGE_SHOW_DATA, offsetof(struct row, change)},
-    {"ci_low", "", 4, HINGE_SHOW_DATA, offsetof(struct row, ci_low)},
-    {"ci_high", "", 4, HINGE_SHOW_DATA, offsetof(struct row, ci_high)},
-    {"per_rep", "", 4, HINGE_SHOW_DATA, offsetof(struct row, per_rep)},
-    {"per_rep_low", "", 4, HINGE_SHOW_DATA, offsetof(struct row, per_rep_low)},
-    {"per_rep_high", "", 4, HINGE_SHOW_DATA, offsetof(struct row, per_rep_high)},
+    {"reps", "1", 0, HINGE_SHOW_DATA, OF(CHANGE, reps)},
+    {"first_half", "", 4, HINGE_SHOW_DATA, OF(FIRST_HALF, spread.mean)},
+    {"last_half", "", 4, HINGE_SHOW_DATA, OF(LAST_HALF, spread.mean)},
+    {"change", "", 4, HINGE_SHOW_DATA, OF(CHANGE, spread.mean)},
+    {"ci_low", "", 4, HINGE_SHOW_DATA, OF(CHANGE, spread.ci_low)},
+    {"ci_high", "", 4, HINGE_SHOW_DATA, OF(CHANGE, spread.ci_high)},
+    {"per_rep", "", 4, HINGE_SHOW_DATA, OF(PER_REP, spread.mean)},
+    {"per_rep_low", "", 4, HINGE_SHOW_DATA, OF(PER_REP, spread.ci_low)},
+    {"per_rep_high", "", 4, HINGE_SHOW_DATA, OF(PER_REP, spread.ci_high)},
     {"n_slope", "1", 0, HINGE_SHOW_DATA, offsetof(struct row, n_slope)},
     {"people_slope", "1", 0, HINGE_SHOW_DATA, offsetof(struct row, people_slope)},
     {"unit", "", HINGE_TEXT, HINGE_SHOW_DATA, offsetof(struct row, unit)},
@@ -90,15 +92,15 @@ static size_t find_outcomes(struct hinge_people *people, struct hinge_measure *i
         if (several == 0 || (unasked && strcmp(name[i], instead) == 0 && found > 0))
             continue;
         if (all[k].by != NULL)
-            hinge_tab_try(tab, hinge_error_set(&tab->failure, HINGE_USAGE, HINGE_REASON_BAD_COLUMN,
-                                               "--columns %s: the table set has the outcome by "
-                                               "halves and per repetition; name %s",
-                                               name[i], id));
+            hinge_tab_fail(tab, HINGE_USAGE, HINGE_REASON_BAD_COLUMN,
+                           "--columns %s: the table set has the outcome by halves and per "
+                           "repetition; name %s",
+                           name[i], id);
         if (all[k].kind == HINGE_MEASURE_CIRCULAR)
-            hinge_tab_try(tab, hinge_error_set(&tab->failure, HINGE_USAGE, HINGE_REASON_BAD_COLUMN,
-                                               "--columns %s: a direction, whose mean alone is "
-                                               "defined, so the table set does not have it",
-                                               name[i]));
+            hinge_tab_fail(tab, HINGE_USAGE, HINGE_REASON_BAD_COLUMN,
+                           "--columns %s: a direction, whose mean alone is defined, so the table "
+                           "set does not have it",
+                           name[i]);
         if (unasked)
             hinge_people_means(people, &all[k]);
         for (size_t p = 0; p < people->grouped.n && !has; p++)
@@ -107,17 +109,6 @@ static size_t find_outcomes(struct hinge_people *people, struct hinge_measure *i
             item[found++] = all[k];
     }
     return found;
-}
-
-/* The outcome by a reducer, averaged. */
-static void average(struct hinge_people *people, const struct hinge_measure *measure,
-                    const struct hinge_reducer *by)
-{
-    struct hinge_measure m = *measure;
-    m.by = by;
-    if (m.kind != HINGE_MEASURE_RATE)
-        m.kind = HINGE_MEASURE_MEAN; /* a ratio is the repetition's own */
-    hinge_people_means(people, &m);
 }
 
 /* Slopes of people, which were averaged last by `slope`, and where the only recording of a cell
@@ -159,34 +150,26 @@ static void add_own(struct hinge_people *people, const struct hinge_reducer *slo
 static void add_rows(struct hinge_people *people, const struct hinge_measure *m, bool by_person)
 {
     const char *rest;
-    const struct hinge_reducer *slope = hinge_reducer_of("slope:", &rest);
+    const struct hinge_reducer *const by[] = {&hinge_first_half, &hinge_last_half,
+                                              hinge_reducer_of("half:", &rest),
+                                              hinge_reducer_of("slope:", &rest)};
     const size_t cells = people->grouped.n_cells;
     struct row *row = hinge_alloc(cells, sizeof *row);
     for (size_t c = 0; c < cells; c++)
         row[c] =
             (struct row){.outcome = m->id, .unit = m->unit, .change_at = NAN, .change_at_p = NAN};
-    average(people, m, &hinge_first_half);
-    for (size_t c = 0; c < cells; c++)
-        row[c].first_half = hinge_people_spread(people, c).spread.mean;
-    average(people, m, &hinge_last_half);
-    for (size_t c = 0; c < cells; c++)
-        row[c].last_half = hinge_people_spread(people, c).spread.mean;
-    average(people, m, hinge_reducer_of("half:", &rest));
-    for (size_t c = 0; c < cells; c++) {
-        const struct hinge_cell_spread of = hinge_people_spread(people, c);
-        row[c].n = (double)of.spread.n;
-        row[c].reps = of.reps;
-        row[c].change = of.spread.mean;
-        row[c].ci_low = of.spread.ci_low;
-        row[c].ci_high = of.spread.ci_high;
+    for (size_t k = 0; k < sizeof by / sizeof *by; k++) {
+        struct hinge_measure reduced = *m;
+        reduced.by = by[k];
+        if (reduced.kind != HINGE_MEASURE_RATE)
+            reduced.kind = HINGE_MEASURE_MEAN; /* a ratio is the repetition's own */
+        hinge_people_means(people, &reduced);
+        for (size_t c = 0; c < cells; c++)
+            row[c].of[k] = hinge_people_spread(people, c);
     }
-    average(people, m, slope);
     for (size_t c = 0; c < cells; c++) {
-        const struct hinge_spread s = hinge_people_spread(people, c).spread;
-        row[c].per_rep = s.mean;
-        row[c].per_rep_low = s.ci_low;
-        row[c].per_rep_high = s.ci_high;
-        add_own(people, slope, c, by_person, &row[c]);
+        row[c].n = (double)row[c].of[CHANGE].spread.n;
+        add_own(people, by[PER_REP], c, by_person, &row[c]);
         hinge_people_row(people, c, &row[c]);
     }
     free(row);
@@ -196,27 +179,23 @@ static void make(struct hinge_tabulation *tab)
 {
     const char *by = hinge_tab_by(tab);
     const bool by_person = hinge_listed(by, ',', "participant");
-    struct hinge_text keys = {0}; /* of a person a row a recording */
-    hinge_text_printf(&keys, "%s%s", by,
-                      by_person && !hinge_listed(by, ',', "trial") ? ",trial" : "");
+    const bool add = by_person && !hinge_listed(by, ',', "trial"); /* a row a recording */
     struct hinge_people *people =
-        hinge_tab_people(tab, hinge_arena_strdup(&tab->arena, hinge_text_string(&keys)), "");
-    hinge_text_clear(&keys);
+        hinge_tab_people(tab, hinge_arena_printf(&tab->arena, "%s%s", by, add ? ",trial" : ""), "");
     struct hinge_measure *item = hinge_arena_alloc(
         &tab->arena, tab->metrics.rows + tab->faults.rows + HINGE_BY_KEYS, sizeof *item);
     const size_t n = find_outcomes(people, item);
     hinge_people_columns(people, columns);
     for (size_t i = 0; i < n && tab->status == HINGE_OK; i++)
         add_rows(people, &item[i], by_person);
-    hinge_text_adds(&tab->notes,
-                    "Halves: the last half of a recording's usable repetitions minus the first; "
-                    "per_rep: change per repetition (least squares). People with fewer than 4 "
-                    "usable repetitions in each recording have neither. people_slope: people whose "
-                    "own slope exceeds its error (t test, p < .05); by chance about 1 in 20.\n");
+    hinge_tab_note(tab,
+                   "Halves: the last half of a recording's usable repetitions minus the first; "
+                   "per_rep: change per repetition (least squares). People with fewer than 4 "
+                   "usable repetitions in each recording have neither. people_slope: people whose "
+                   "own slope exceeds its error (t test, p < .05); by chance about 1 in 20.\n");
     if (by_person)
-        hinge_text_adds(&tab->notes,
-                        "change_at: the first repetition after the best split of a recording, "
-                        "where change_at_p < .05 (2,000 permutations).\n");
+        hinge_tab_note(tab, "change_at: the first repetition after the best split of a recording, "
+                            "where change_at_p < .05 (2,000 permutations).\n");
     hinge_people_notes(people);
 }
 

@@ -77,6 +77,8 @@ static struct lost count_lost(struct hinge_people *people, const struct hinge_me
     return lost;
 }
 
+static const char bin_not_reached[] = "BIN_NOT_REACHED";
+
 static const char *stored_reason(struct hinge_people *people, const struct hinge_measure *m,
                                  size_t row)
 {
@@ -86,26 +88,17 @@ static const char *stored_reason(struct hinge_people *people, const struct hinge
         hinge_reps_column(&people->reps, m->reason, m->phases)[row * m->phases + m->at]);
 }
 
-/* Whether what a cell lacks of a measure is a bin that its people did not reach. */
-static bool lacks_bin(struct hinge_people *people, const struct hinge_measure *m,
-                      const struct lost *lost)
-{
-    return lost->n > 0 && strcmp(stored_reason(people, m, lost->first),
-                                 hinge_reason_name(HINGE_REASON_BIN_NOT_REACHED)) == 0;
-}
-
 /* Why nobody of the cell has the measure; "" when somebody has. */
 static const char *why_none(struct hinge_people *people, const struct hinge_measure *m, size_t cell,
                             const struct hinge_cell_spread *of, const struct lost *lost)
 {
     if (of->spread.n > 0)
         return "";
-    if (lacks_bin(people, m, lost))
-        return hinge_reason_name(HINGE_REASON_BIN_NOT_REACHED);
-    if (of->dropped > 0 || hinge_people_from(people, cell) == hinge_people_from(people, cell + 1))
-        return hinge_reason_name(HINGE_REASON_TOO_FEW_REPS);
     const char *reason = stored_reason(people, m, lost->first);
-    if (m->by != NULL && *reason == '\0')
+    if (strcmp(reason, bin_not_reached) == 0)
+        return reason;
+    if (of->dropped > 0 || hinge_people_from(people, cell) == hinge_people_from(people, cell + 1) ||
+        (m->by != NULL && *reason == '\0'))
         return hinge_reason_name(HINGE_REASON_TOO_FEW_REPS);
     /* each has a value: of their means no ratio or direction can be formed */
     return *reason != '\0' ? reason : hinge_reason_name(HINGE_REASON_DEN_SMALL);
@@ -121,14 +114,15 @@ static void note_reach(struct hinge_people *people, const struct hinge_measure *
     for (size_t c = 0; c < people->grouped.n_cells; c++) {
         const struct hinge_cell_spread of = hinge_people_spread(people, c);
         const struct lost lost = count_lost(people, m, c);
-        any = any || (of.spread.n > 0 && of.dropped > 0 && lacks_bin(people, m, &lost));
+        any = any || (of.spread.n > 0 && of.dropped > 0 &&
+                      strcmp(stored_reason(people, m, lost.first), bin_not_reached) == 0);
         hinge_text_printf(&cells, "%s%zu of %zu", c > 0 ? ", " : "", of.spread.n,
                           people->grouped.first[c + 1] - people->grouped.first[c]);
     }
     if (any)
-        hinge_text_printf(&tab->notes, "People who reach %s in the %s, row by row: %s.\n",
-                          hinge_tab_name(tab, m->id, name, sizeof name), m->phase,
-                          hinge_text_string(&cells));
+        hinge_tab_note(tab, "People who reach %s in the %s, row by row: %s.\n",
+                       hinge_tab_name(tab, m->id, name, sizeof name), m->phase,
+                       hinge_text_string(&cells));
     hinge_text_clear(&cells);
 }
 
@@ -149,9 +143,9 @@ static void note_least(struct hinge_people *people, const struct hinge_measure *
     if (who.n > NAMED)
         hinge_text_printf(&names, " and %zu more", who.n - NAMED);
     if (who.n > 0)
-        hinge_text_printf(&tab->notes, "%s is missing for %s: %s.\n",
-                          hinge_tab_name(tab, m->id, name, sizeof name), hinge_text_string(&names),
-                          m->by->needs);
+        hinge_tab_note(tab, "%s is missing for %s: %s.\n",
+                       hinge_tab_name(tab, m->id, name, sizeof name), hinge_text_string(&names),
+                       m->by->needs);
     hinge_intern_clear(&who);
     hinge_text_clear(&names);
 }
@@ -181,38 +175,12 @@ static void add_row(struct hinge_people *people, const struct hinge_measure *m, 
                                    .digits = s->n > 0 ? digits : 0});
 }
 
-static bool is_asked(const struct hinge_tabulation *tab, const struct hinge_measure *m)
-{
-    return hinge_tab_chooses(tab) && hinge_tab_wants(tab, m->id, false);
-}
-
-static bool anybody_has(const struct hinge_people *people)
-{
-    for (size_t i = 0; i < people->grouped.n; i++)
-        if (people->person[i].reps > 0)
-            return true;
-    return false;
-}
-
-/* A metric that nobody has in a phase gets no rows, unless it was asked for, by its
- * name or with all: then the reason stands in them. */
-static bool has_rows(struct hinge_people *people, const struct hinge_measure *m)
-{
-    if (anybody_has(people) || is_asked(people->tab, m))
-        return true;
-    for (size_t c = 0; hinge_tab_all_asked(people->tab) && c < people->grouped.n_cells; c++)
-        if (*stored_reason(people, m, count_lost(people, m, c).first) != '\0')
-            return true;
-    return false;
-}
-
 /* A metric that nobody has in the phase that was asked for: where the first repetition has it. */
 static void add_elsewhere(struct hinge_people *people, const struct hinge_measure *m,
                           const struct hinge_measures *measures)
 {
     const struct hinge_tabulation *tab = people->tab;
-    if (m->source != m->id || *tab->request->phase == '\0' || !is_asked(tab, m) ||
-        anybody_has(people))
+    if (m->source != m->id || *tab->request->phase == '\0')
         return;
     const double *value = hinge_reps_column(&people->reps, m->source, m->phases);
     size_t first = SIZE_MAX, at = 0;
@@ -228,7 +196,7 @@ static void add_elsewhere(struct hinge_people *people, const struct hinge_measur
     if (first == SIZE_MAX)
         return;
     hinge_phase_hint(&people->tab->notes, m->id, m->phase, measures->phase[at], 0);
-    hinge_text_adds(&people->tab->notes, ".\n");
+    hinge_tab_note(people->tab, ".\n");
 }
 
 static void add_rows(struct hinge_people *people, const struct hinge_measures *measures)
@@ -242,9 +210,19 @@ static void add_rows(struct hinge_people *people, const struct hinge_measures *m
         const struct hinge_measure *m = &measures->item[i];
         bool last = i + 1 == measures->n || strcmp(m->id, m[1].id) != 0;
         hinge_people_means(people, m);
-        if (has_rows(people, m)) {
+        /* a metric that nobody has in a phase gets no rows, unless it was asked for, by its name or
+         * with all: then the reason stands in them */
+        const bool asked = hinge_tab_chooses(tab) && hinge_tab_wants(tab, m->id, false);
+        bool anybody = false, any;
+        for (size_t k = 0; k < people->grouped.n && !anybody; k++)
+            anybody = people->person[k].reps > 0;
+        any = anybody || asked;
+        for (size_t c = 0; hinge_tab_all_asked(tab) && c < people->grouped.n_cells && !any; c++)
+            any = *stored_reason(people, m, count_lost(people, m, c).first) != '\0';
+        if (any) {
             has_row = true;
-            add_elsewhere(people, m, measures);
+            if (asked && !anybody)
+                add_elsewhere(people, m, measures);
             for (size_t c = 0; c < people->grouped.n_cells; c++)
                 add_row(people, m, c);
             note_reach(people, m);
@@ -257,9 +235,8 @@ static void add_rows(struct hinge_people *people, const struct hinge_measures *m
         has_row = has_row && !last;
     }
     if (none.length > 0)
-        hinge_text_printf(&tab->notes,
-                          "No repetition has: %s; hinge-table reps gives the reasons.\n",
-                          hinge_text_string(&none));
+        hinge_tab_note(tab, "No repetition has: %s; hinge-table reps gives the reasons.\n",
+                       hinge_text_string(&none));
     hinge_text_clear(&none);
 }
 

@@ -135,16 +135,12 @@ static void judge(struct together *t)
     const struct hinge_grouped *grouped = &people->grouped;
     const size_t n = t->fault.n;
     struct hinge_person_fault *of = hinge_arena_alloc(&tab->arena, grouped->n + 1, sizeof *of);
-    short *state = hinge_arena_alloc(&tab->arena, grouped->n_reps + 1, sizeof *state);
     size_t *judged = hinge_arena_alloc(&tab->arena, n + 1, sizeof *judged);
     signed char **has = hinge_arena_alloc(&tab->arena, n + 1, sizeof *has);
     for (size_t f = 0; f < n; f++) {
-        const double *states = hinge_reps_column(&people->reps, "fault_state", n);
         if (!hinge_tab_label(tab, "fault", t->fault.label[f]))
             continue;
-        for (size_t k = 0; k < grouped->n_reps; k++)
-            state[k] = (short)hinge_fault_state_of(states[people->row[k] * n + f]);
-        hinge_people_fault(people, state, hinge_tab_parameter(tab, "agg.has_fault"), of);
+        hinge_people_judge(people, n, f, of);
         has[f] = hinge_arena_alloc(&tab->arena, t->n_who + 1, 1);
         for (size_t i = 0; i < t->n_who; i++) {
             const enum hinge_verdict v = of[t->who[i]].verdict;
@@ -186,16 +182,6 @@ static double phi_of(const double n[4])
 {
     const double margins = (n[0] + n[1]) * (n[2] + n[3]) * (n[0] + n[2]) * (n[1] + n[3]);
     return margins > 0 ? (n[0] * n[3] - n[1] * n[2]) / sqrt(margins) : (double)NAN;
-}
-
-static bool is_paired(const struct together *t, size_t f)
-{
-    size_t with = 0, not = 0;
-    for (size_t i = 0; i < t->n_who; i++) {
-        with += t->has[f][i] == 1;
-        not += t->has[f][i] == 0;
-    }
-    return with >= LEAST && not >= LEAST;
 }
 
 /* A person is drawn weight[i] times. */
@@ -250,23 +236,23 @@ static void note_kinds(const struct together *t, const bool *paired)
     for (size_t a = 0; a < t->n; a++) {
         bool first = true;
         for (size_t b = a + 1; b < t->n; b++) {
+            const size_t kind[] = {a, b};
             if (!paired[a] || !paired[b] || named[b] || !is_kind(t, a, b))
                 continue;
-            const size_t kind[] = {a, b};
             for (int k = first ? 0 : 1; k < 2; k++) {
-                hinge_text_printf(&tab->notes, "%s%s",
-                                  k > 0 ? ", "
-                                  : any ? "; "
-                                        : "Kinds of one fault are not paired: ",
-                                  hinge_fault_title_or_id(hinge_tab_labels(tab),
-                                                          t->fault.label[t->order[kind[k]]]));
+                hinge_tab_note(tab, "%s%s",
+                               k > 0 ? ", "
+                               : any ? "; "
+                                     : "Kinds of one fault are not paired: ",
+                               hinge_fault_title_or_id(hinge_tab_labels(tab),
+                                                       t->fault.label[t->order[kind[k]]]));
             }
             first = false;
             any = named[a] = named[b] = true;
         }
     }
     if (any)
-        hinge_text_adds(&tab->notes, ".\n");
+        hinge_tab_note(tab, ".\n");
 }
 
 static void add_pairs(struct together *t)
@@ -277,8 +263,14 @@ static void add_pairs(struct together *t)
     size_t(*of)[2] = hinge_arena_alloc(&tab->arena, most, sizeof *of), n = 0;
     bool *paired = hinge_arena_alloc(&tab->arena, t->n + 1, sizeof *paired);
     double *p = hinge_arena_alloc(&tab->arena, 3 * most, sizeof *p);
-    for (size_t f = 0; f < t->n; f++)
-        paired[f] = is_paired(t, f);
+    for (size_t f = 0; f < t->n; f++) {
+        size_t with = 0, not = 0;
+        for (size_t i = 0; i < t->n_who; i++) {
+            with += t->has[f][i] == 1;
+            not += t->has[f][i] == 0;
+        }
+        paired[f] = with >= LEAST && not >= LEAST;
+    }
     for (size_t a = 0; a < t->n; a++)
         for (size_t b = a + 1; b < t->n; b++) {
             double c[4];
@@ -305,12 +297,12 @@ static void add_pairs(struct together *t)
         pair[k].p_holm = p[most + k];
         hinge_people_row(t->people, t->cell[0], &pair[k]);
     }
-    hinge_text_printf(&tab->notes,
-                      "Faults that people have at the baseline (verdict yes). Faults that at least "
-                      "%d people have and at least %d do not have are paired. phi is the "
-                      "correlation, with the percentile interval of %d bootstrap samples of "
-                      "people. p is Fisher's exact test, p_holm is corrected for all pairs here.\n",
-                      LEAST, LEAST, DRAWS);
+    hinge_tab_note(tab,
+                   "Faults that people have at the baseline (verdict yes). Faults that at least "
+                   "%d people have and at least %d do not have are paired. phi is the "
+                   "correlation, with the percentile interval of %d bootstrap samples of "
+                   "people. p is Fisher's exact test, p_holm is corrected for all pairs here.\n",
+                   LEAST, LEAST, DRAWS);
     note_kinds(t, paired);
 }
 
@@ -419,12 +411,11 @@ static void add_firsts(struct together *t)
         if (of[f].people > 0 || hinge_tab_all_asked(people->tab))
             hinge_people_row(people, t->cell[0], &of[f]);
     }
-    hinge_text_adds(
-        &people->tab->notes,
-        "people counts those in whom this fault is first to pass its threshold, in more "
-        "than half of the repetitions in which any of the faults does. n people have "
-        "such repetitions. Where it passes is at_pct of hinge-table faults --by "
-        "participant,rep. Choose the faults with --filter fault=A,B.\n");
+    hinge_tab_note(people->tab,
+                   "people counts those in whom this fault is first to pass its threshold, in more "
+                   "than half of the repetitions in which any of the faults does. n people have "
+                   "such repetitions. Where it passes is at_pct of hinge-table faults --by "
+                   "participant,rep. Choose the faults with --filter fault=A,B.\n");
 }
 
 static void make(struct hinge_tabulation *tab)
@@ -438,8 +429,8 @@ static void make(struct hinge_tabulation *tab)
     const char *by = hinge_tab_by(tab);
     size_t way = hinge_name_at(ways, WAYS, by);
     if (way == WAYS) {
-        hinge_tab_try(tab, hinge_error_set(&tab->failure, HINGE_USAGE, HINGE_REASON_OK,
-                                           "--by %s: expected number, combination or first", by));
+        hinge_tab_fail(tab, HINGE_USAGE, HINGE_REASON_OK,
+                       "--by %s: expected number, combination or first", by);
         return;
     }
     struct together t = {.fault = hinge_rep_labels(tab, "fault_state", "fault")};
@@ -456,10 +447,9 @@ static void make(struct hinge_tabulation *tab)
             "There are no two faults that %d people have and %d do not have (n = %zu).\n", LEAST,
             LEAST, t.n_who);
     if (way == NUMBER || way == COMBINATION)
-        hinge_text_adds(&tab->notes,
-                        "Faults that people have at the baseline (verdict yes). Kinds of "
-                        "one fault count once: not early lumbar flexion, for "
-                        "example, if lumbar flexion is beyond its threshold.\n");
+        hinge_tab_note(tab, "Faults that people have at the baseline (verdict yes). Kinds of "
+                            "one fault count once: not early lumbar flexion, for "
+                            "example, if lumbar flexion is beyond its threshold.\n");
     hinge_people_notes(t.people);
 }
 

@@ -3,6 +3,7 @@
  * as the unit (method 9.13): the ratio of the mean changes from before to after (Fieller 1954), and
  * how the changes go together. */
 #include "report/people/learning.h"
+#include "report/request.h"
 
 #include <math.h>
 #include <stddef.h>
@@ -62,8 +63,8 @@ static void make(struct hinge_tabulation *tab)
             }
         }
     }
-    hinge_text_adds(
-        &tab->notes,
+    hinge_tab_note(
+        tab,
         "Changes are after minus before, without a cue. ratio is the mean change of "
         "the task, divided by that of the practised task, with Fieller's interval. ratio "
         "is missing in a row of one person, or if the interval of the practised change includes 0 "

@@ -114,20 +114,6 @@ static void add_unread(struct hinge_tabulation *tab, const struct hinge_uses *us
     }
 }
 
-/* Other rows with the message of row r; SIZE_MAX when one before it has it. */
-static size_t others(const struct hinge_table *table, size_t r)
-{
-    const char *message = hinge_table_word(table, "message", r);
-    size_t n = 0;
-    for (size_t k = 0; k < table->rows; k++) {
-        bool same = k != r && strcmp(hinge_table_word(table, "message", k), message) == 0;
-        if (same && k < r)
-            return SIZE_MAX;
-        n += same;
-    }
-    return n;
-}
-
 /* uses: NULL where none is asked for. */
 static void add_rows(struct hinge_tabulation *tab, const struct hinge_uses *uses)
 {
@@ -167,17 +153,19 @@ static void make(struct hinge_tabulation *tab)
     for (size_t r = 0; r < table->rows; r++) {
         const char *message = hinge_table_word(table, "message", r);
         const char *file = hinge_table_word(table, "file", r);
-        size_t n = *message != '\0' ? others(table, r) : SIZE_MAX;
-        if (n == SIZE_MAX)
+        if (*message == '\0' || hinge_table_row_of(table, "message", message, 0) < r)
             continue;
+        size_t n = 0;
+        for (size_t k = r + 1; k < table->rows; k++)
+            n += strcmp(hinge_table_word(table, "message", k), message) == 0;
         const bool names_file = *file != '\0' && strstr(message, file) == NULL;
         if (names_file)
             hinge_text_adds(&tab->notes, file);
         if (n > 0)
-            hinge_text_printf(&tab->notes, " and %zu more", n);
+            hinge_tab_note(tab, " and %zu more", n);
         if (n > 0 || names_file)
-            hinge_text_adds(&tab->notes, ": ");
-        hinge_text_printf(&tab->notes, "%s\n", message);
+            hinge_tab_note(tab, ": ");
+        hinge_tab_note(tab, "%s\n", message);
     }
 }
 

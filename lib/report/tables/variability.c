@@ -36,35 +36,31 @@ static const struct hinge_view_column columns[] = {
     {"reason", "", HINGE_TEXT, HINGE_SHOW_FILLED, offsetof(struct row, reason)},
     {0}};
 
-static void add_row(struct hinge_tabulation *tab, size_t trial, const struct hinge_measure *m,
-                    const struct hinge_running *r)
-{
-    bool enough = r->n >= LEAST_REPS;
-    double sd = enough ? hinge_running_sd(r) : (double)NAN;
-    hinge_tab_trial_row(
-        tab, trial,
-        &(struct row){.metric = m->id,
-                      .phase = m->phase,
-                      .n = (double)r->n,
-                      .mean = r->mean,
-                      .sd = sd,
-                      .cv_pct =
-                          fabs(r->mean) > LEAST_SDS * sd ? 100 * sd / fabs(r->mean) : (double)NAN,
-                      .min = r->min,
-                      .max = r->max,
-                      .unit = m->unit,
-                      .reason = enough ? "" : hinge_reason_name(HINGE_REASON_TOO_FEW_REPS)});
-}
-
 /* The rows of a trial; a measure none of its repetitions has gives none. `running`: of each
  * measure, of the trial so far. */
 static void end_trial(struct hinge_tabulation *tab, const struct hinge_measures *measures,
                       struct hinge_running *running, size_t trial)
 {
-    for (size_t m = 0; m < measures->n; m++) {
-        if (running[m].n > 0)
-            add_row(tab, trial, &measures->item[m], &running[m]);
-        running[m] = (struct hinge_running){0};
+    for (size_t i = 0; i < measures->n; i++) {
+        const struct hinge_measure *m = &measures->item[i];
+        const struct hinge_running r = running[i];
+        const bool enough = r.n >= LEAST_REPS;
+        const double sd = enough ? hinge_running_sd(&r) : (double)NAN, size = fabs(r.mean);
+        if (r.n > 0)
+            hinge_tab_trial_row(
+                tab, trial,
+                &(struct row){.metric = m->id,
+                              .phase = m->phase,
+                              .n = (double)r.n,
+                              .mean = r.mean,
+                              .sd = sd,
+                              .cv_pct = size > LEAST_SDS * sd ? 100 * sd / size : (double)NAN,
+                              .min = r.min,
+                              .max = r.max,
+                              .unit = m->unit,
+                              .reason =
+                                  enough ? "" : hinge_reason_name(HINGE_REASON_TOO_FEW_REPS)});
+        running[i] = (struct hinge_running){0};
     }
     hinge_tab_hand_over(tab);
 }
@@ -110,10 +106,9 @@ static void make(struct hinge_tabulation *tab)
     hinge_tab_trial_columns(tab, hinge_trial_keys, HINGE_SHOW_KEY);
     hinge_tab_columns(tab, columns);
     add_rows(tab, &measures);
-    hinge_text_adds(&tab->notes,
-                    "SD and CV are between the repetitions of one recording (3 or more, 5 "
-                    "recommended); they say nothing of how well a value repeats on another "
-                    "day.\n");
+    hinge_tab_note(tab, "SD and CV are between the repetitions of one recording (3 or more, 5 "
+                        "recommended); they say nothing of how well a value repeats on another "
+                        "day.\n");
 }
 
 const struct hinge_view hinge_view_variability = {

@@ -83,14 +83,6 @@ static bool wants_set(const struct hinge_tabulation *tab, const struct curve_set
            (over ? hinge_tab_label(tab, "over", set->over) : strcmp(set->over, "time") == 0);
 }
 
-static bool wants_signal(const struct hinge_tabulation *tab, const char *signal)
-{
-    bool wanted = hinge_filter_names(&tab->filter, "signal");
-    for (size_t k = 0; !wanted && standard[k] != NULL; k++)
-        wanted = strcmp(standard[k], signal) == 0;
-    return wanted && hinge_tab_label(tab, "signal", signal);
-}
-
 /* Signals and points of the first set; the others have the same. */
 static void look(struct waveforms *w)
 {
@@ -104,10 +96,9 @@ static void look(struct waveforms *w)
             spec = other;
         if (tab->status == HINGE_OK &&
             memcmp(other.further, spec.further, 2 * sizeof *spec.further) != 0)
-            tab->status = hinge_error_set(&tab->failure, HINGE_INPUT, HINGE_REASON_DAMAGED,
-                                          "%s: damaged: /waveforms/%s has other signals or "
-                                          "points than %s",
-                                          tab->request->results, sets[k].array, sets[0].array);
+            hinge_tab_fail(tab, HINGE_INPUT, HINGE_REASON_DAMAGED,
+                           "%s: damaged: /waveforms/%s has other signals or points than %s",
+                           tab->request->results, sets[k].array, sets[0].array);
     }
     if (tab->status != HINGE_OK)
         return;
@@ -124,18 +115,20 @@ static void choose(struct waveforms *w)
     if (!hinge_tab_check_phase(tab, phases, 3))
         return;
     w->chosen = hinge_arena_alloc(&tab->arena, SETS * w->n_all, sizeof *w->chosen);
-    for (size_t i = 0; i < SETS * w->n_all; i++)
-        if (wants_set(tab, &sets[i / w->n_all], w->signal[i % w->n_all]) &&
-            wants_signal(tab, w->signal[i % w->n_all]))
+    const bool named = hinge_filter_names(&tab->filter, "signal");
+    for (size_t i = 0; i < SETS * w->n_all; i++) {
+        const char *signal = w->signal[i % w->n_all];
+        if (wants_set(tab, &sets[i / w->n_all], signal) &&
+            (named || hinge_is_among(standard, signal)) && hinge_tab_label(tab, "signal", signal))
             w->chosen[w->n++] = (struct curve){.set = i / w->n_all, .signal = i % w->n_all};
-    if (w->n == 0 && hinge_filter_names(&tab->filter, "signal"))
-        tab->status = hinge_tab_unknown(tab, "--filter", "signal", "chosen", w->signal, w->n_all,
-                                        &tab->failure);
+    }
+    if (w->n == 0 && named)
+        hinge_tab_unknown(tab, tab->request->results, "--filter", "signal", "chosen", w->signal,
+                          w->n_all);
     else if (w->n == 0)
-        tab->status = hinge_error_set(&tab->failure, HINGE_USAGE, HINGE_REASON_OK,
-                                      "no curves of that kind: phase is rep, descent or "
-                                      "ascent, over is time, or progress for descent "
-                                      "and ascent");
+        hinge_tab_fail(tab, HINGE_USAGE, HINGE_REASON_OK,
+                       "no curves of that kind: phase is rep, descent or ascent, over is time, or "
+                       "progress for descent and ascent");
 }
 
 /* Means and SDs of a curve, point by point. */
@@ -177,8 +170,8 @@ static void make(struct hinge_tabulation *tab)
     size_t n = 0;
     for (size_t s = 0; s < w.n; s++)
         if (w.chosen[s].dropped && !of_plates(w.signal[w.chosen[s].signal]))
-            hinge_text_printf(&w.tab->notes, "%s%s",
-                              n++ > 0 ? ", " : "Nobody has: ", w.signal[w.chosen[s].signal]);
+            hinge_tab_note(w.tab, "%s%s",
+                           n++ > 0 ? ", " : "Nobody has: ", w.signal[w.chosen[s].signal]);
     hinge_text_adds(&w.tab->notes, n > 0 ? "; hinge-table reps gives the reasons.\n" : "");
     for (size_t c = 0; c < people->grouped.n_cells && tab->status == HINGE_OK; c++)
         for (size_t s = 0; s < w.n; s++)

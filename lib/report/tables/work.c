@@ -29,7 +29,8 @@ static const struct {
 };
 
 enum { LIFTED, SHARE, LOWERED, POWER, HELD, QUANTITIES };
-enum { DOWN, UP };
+enum { DOWN, UP, WAYS };
+static const char *const phase[WAYS] = {[DOWN] = "descent", [UP] = "ascent"};
 
 struct row {
     const char *joint, *reason;
@@ -62,18 +63,17 @@ static const struct hinge_view_column columns[] = {
 
 /* Plates if everybody who has work by the body model has it from them, too; else the model, and
  * *some: some have plates. */
-static int source_of(struct hinge_people *people, size_t n_phases, size_t up, bool *some)
+static int source_of(struct hinge_people *people, bool *some)
 {
-    const double *model = hinge_reps_column(&people->reps, joint[HIP].work[MODEL], n_phases),
-                 *plates = hinge_reps_column(&people->reps, joint[HIP].work[PLATES], n_phases);
+    const double *model = hinge_people_values(people, joint[HIP].work[MODEL], phase[UP]),
+                 *plates = hinge_people_values(people, joint[HIP].work[PLATES], phase[UP]);
     const struct hinge_grouped *grouped = &people->grouped;
     bool all = true;
     for (size_t i = 0; i < grouped->n; i++) {
         bool has[SOURCES] = {false, false};
         for (size_t r = grouped->from[i]; r < grouped->from[i + 1]; r++) {
-            const size_t k = people->row[r] * n_phases + up;
-            has[MODEL] = has[MODEL] || !isnan(model[k]);
-            has[PLATES] = has[PLATES] || !isnan(plates[k]);
+            has[MODEL] = has[MODEL] || !isnan(model[r]);
+            has[PLATES] = has[PLATES] || !isnan(plates[r]);
         }
         *some = *some || has[PLATES];
         all = all && has[PLATES] >= has[MODEL];
@@ -86,39 +86,35 @@ static int source_of(struct hinge_people *people, size_t n_phases, size_t up, bo
 static void make(struct hinge_tabulation *tab)
 {
     struct hinge_people *people = hinge_tab_people(tab, hinge_tab_by(tab), "");
-    const struct hinge_rep_labels phases = hinge_rep_labels(tab, "reason", "phase");
-    const long up = hinge_label_find(phases.label, phases.n, "ascent"),
-               down = hinge_label_find(phases.label, phases.n, "descent");
     const size_t cells = people->grouped.n_cells;
     struct row *row = hinge_arena_alloc(&tab->arena, ROWS * cells + 1, sizeof *row);
     hinge_people_columns(people, columns);
-    if (up < 0 || down < 0 ||
-        hinge_table_row_of(&tab->metrics, "id", joint[HIP].work[PLATES], 0) == SIZE_MAX) {
-        hinge_text_adds(&tab->notes, "An earlier version made these results, without work. Run "
-                                     "hinge-analyze again.\n");
+    if (hinge_table_row_of(&tab->metrics, "id", joint[HIP].work[PLATES], 0) == SIZE_MAX) {
+        hinge_tab_note(tab, "An earlier version made these results, without work. Run "
+                            "hinge-analyze again.\n");
         return;
     }
     bool some = false;
-    const int source = source_of(people, phases.n, (size_t)up, &some);
-    const double *work[ALL], *by_model[ALL],
-        *reason = hinge_reps_column(&people->reps, "reason/work_hip_j_kg", phases.n);
+    const int source = source_of(people, &some);
+    const double *work[WAYS][ALL], *by_model[WAYS][ALL],
+        *reason = hinge_people_values(people, "reason/work_hip_j_kg", phase[UP]);
     const size_t n = people->grouped.n_reps;
     /* NaN: energy does not close */
-    double *rise[2], *done = hinge_arena_alloc(&tab->arena, n + 1, sizeof *done);
-    for (size_t j = 0; j < ALL; j++)
-        by_model[j] = hinge_reps_column(&people->reps, joint[j].work[MODEL], phases.n);
-    for (size_t j = 0; j < ALL; j++)
-        work[j] = source == MODEL || j == REST
-                      ? by_model[j]
-                      : hinge_reps_column(&people->reps, joint[j].work[PLATES], phases.n);
-    for (size_t way = 0; way < 2; way++) {
+    double *rise[WAYS], *done = hinge_arena_alloc(&tab->arena, n + 1, sizeof *done);
+    for (size_t way = 0; way < WAYS; way++) {
+        for (size_t j = 0; j < ALL; j++) {
+            const double *model = by_model[way][j] =
+                hinge_people_values(people, joint[j].work[MODEL], phase[way]);
+            work[way][j] = source == MODEL || j == REST
+                               ? model
+                               : hinge_people_values(people, joint[j].work[PLATES], phase[way]);
+        }
         rise[way] = hinge_arena_alloc(&tab->arena, n + 1, sizeof *rise[way]);
         for (size_t r = 0; r < n; r++) {
-            const size_t k = people->row[r] * phases.n + (size_t)(way == UP ? up : down);
             double positive = 0;
             for (size_t j = 0; j < ALL; j++) {
-                rise[way][r] += by_model[j][k];
-                positive += j < REST ? fmax(0, work[j][k]) : 0;
+                rise[way][r] += by_model[way][j][r];
+                positive += j < REST ? fmax(0, work[way][j][r]) : 0;
             }
             if (way == UP)
                 done[r] = isnan(rise[way][r]) || !(positive > 0) ? (double)NAN : positive;
@@ -132,7 +128,7 @@ static void make(struct hinge_tabulation *tab)
                                            : NULL;
             const bool has = q == POWER || q == HELD ? name != NULL : q != SHARE || j < REST;
             const double *other =
-                name != NULL ? hinge_reps_column(&people->reps, name, phases.n) : NULL;
+                name != NULL ? hinge_people_values(people, name, phase[way]) : NULL;
             for (size_t c = 0; c < cells && !has; c++)
                 row[ROWS * c + j].of[q] = hinge_spread_of(NULL, 0);
             for (size_t c = 0; c < cells && !has && q == POWER; c++)
@@ -140,13 +136,12 @@ static void make(struct hinge_tabulation *tab)
             if (!has)
                 continue;
             for (size_t r = 0; r < n; r++) {
-                const size_t k = people->row[r] * phases.n + (size_t)(way == UP ? up : down);
-                people->value[0][r] = other != NULL ? other[k]
-                                      : q == SHARE  ? 100 * fmax(0, work[j][k]) / done[r]
+                people->value[0][r] = other != NULL ? other[r]
+                                      : q == SHARE  ? 100 * fmax(0, work[way][j][r]) / done[r]
                                       : j == ALL || isnan(rise[way][r]) ? rise[way][r]
-                                                                        : work[j][k];
+                                                                        : work[way][j][r];
                 for (size_t i = 0; j == REST && other == NULL && i < REST; i++)
-                    people->value[0][r] += by_model[i][k] - work[i][k];
+                    people->value[0][r] += by_model[way][i][r] - work[way][i][r];
             }
             hinge_people_average(people);
             for (size_t c = 0; c < cells; c++) {
@@ -162,10 +157,9 @@ static void make(struct hinge_tabulation *tab)
                 joules->reps = of.reps;
                 joules->reason = "";
                 for (size_t r = first; r < hinge_people_from(people, c + 1); r++) {
-                    const double why = reason[people->row[r] * phases.n + (size_t)up];
-                    joules->unclosed += (int)why == HINGE_REASON_DEN_SMALL;
+                    joules->unclosed += (int)reason[r] == HINGE_REASON_DEN_SMALL;
                     if (joules->n == 0 && r == first)
-                        joules->reason = hinge_stored_reason(why);
+                        joules->reason = hinge_stored_reason(reason[r]);
                 }
                 if (joules->n == 0 && *joules->reason == '\0')
                     joules->reason = hinge_reason_name(HINGE_REASON_TOO_FEW_REPS);
@@ -174,23 +168,22 @@ static void make(struct hinge_tabulation *tab)
     for (size_t i = 0; i < ROWS * cells && tab->status == HINGE_OK; i++)
         if (hinge_tab_label(tab, "joint", row[i].joint))
             hinge_people_row(people, i / ROWS, &row[i]);
-    hinge_text_adds(
-        &tab->notes,
+    hinge_tab_note(
+        tab,
         "Checked on simulated bodies. lifted_j_kg is work on the way up, lowered_j_kg "
         "on the way down. body and load is how much its energy rises, rest is what the "
         "four joints miss of that. unclosed counts repetitions without work: energy "
-        "rises by less than 0.3 J/kg, or rest is more than 15% of its rise. peak_n people "
-        "have a largest power that noise does not change by 10%. The trunk above L5/S1 is more "
+        "rises by less than 0.3 J/kg, or rest is more than 15%% of its rise. peak_n people "
+        "have a largest power that noise does not change by 10%%. The trunk above L5/S1 is more "
         "than the lower back. A joint's work is no muscle's work, "
         "and holding costs effort, too: held_nm_kg is the mean moment about L5/S1.\n");
     if (source == PLATES)
-        hinge_text_adds(&tab->notes, "Work and power of joints are from force plates. The energy, "
-                                     "held_nm_kg and unclosed are by the body model. So rest has "
-                                     "the error of the model, too, and may be more than 15%.\n");
+        hinge_tab_note(tab, "Work and power of joints are from force plates. The energy, "
+                            "held_nm_kg and unclosed are by the body model. So rest has "
+                            "the error of the model, too, and may be more than 15%%.\n");
     if (some)
-        hinge_text_adds(&tab->notes,
-                        "Not everybody stood on force plates, so work and power are by "
-                        "the body model.\n");
+        hinge_tab_note(tab, "Not everybody stood on force plates, so work and power are by "
+                            "the body model.\n");
     hinge_people_notes(people);
 }
 

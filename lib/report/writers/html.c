@@ -77,25 +77,18 @@ static void write_rows(const struct hinge_printed *printed, struct hinge_text *o
     hinge_text_adds(out, "</tbody>\n");
 }
 
-static enum hinge_status write_html(const struct hinge_table *table,
-                                    const struct hinge_writer_options *options,
-                                    struct hinge_text *out, struct hinge_error *error)
+static void print(struct hinge_printed *printed, struct hinge_text *out)
 {
-    struct hinge_printed printed;
-    (void)error;
-    hinge_printed_make(table, options, &printed);
     hinge_text_adds(out, "<table width=\"100%\" cellpadding=\"4\" cellspacing=\"0\">\n");
-    if (printed.title != NULL) {
-        element(out, "caption", printed.title);
+    if (printed->title != NULL) {
+        element(out, "caption", printed->title);
         hinge_text_adds(out, "\n");
     }
-    if (printed.columns > 0)
-        write_rows(&printed, out);
+    if (printed->columns > 0)
+        write_rows(printed, out);
     hinge_text_adds(out, "</table>\n");
-    add(out, printed.marks != NULL ? printed.marks : "");
-    add(out, printed.footer != NULL ? printed.footer : "");
-    hinge_arena_clear(&printed.arena);
-    return HINGE_OK;
+    add(out, printed->marks != NULL ? printed->marks : "");
+    add(out, printed->footer != NULL ? printed->footer : "");
 }
 
 const struct hinge_writer hinge_writer_html = {
@@ -116,5 +109,5 @@ const struct hinge_writer hinge_writer_html = {
               "</style>\n</head>\n<body>\n",
     .after = "</body>\n</html>\n",
     .say = add,
-    .write = write_html,
+    .print = print,
 };

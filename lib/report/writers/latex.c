@@ -93,38 +93,33 @@ static void write_note(const char *note, struct hinge_text *out)
     hinge_text_adds(out, "}\n");
 }
 
-static enum hinge_status write_latex(const struct hinge_table *table,
-                                     const struct hinge_writer_options *options,
-                                     struct hinge_text *out, struct hinge_error *error)
+static void print(struct hinge_printed *printed, struct hinge_text *out)
 {
-    struct hinge_printed printed;
-    (void)error;
-    hinge_printed_make(table, options, &printed);
     hinge_text_adds(out, "% needs \\usepackage{booktabs}\n");
-    if (printed.title != NULL) {
+    if (printed->title != NULL) {
         hinge_text_adds(out, "\\begin{table}\n\\centering\n\\caption{");
-        escape(out, printed.title);
+        escape(out, printed->title);
         hinge_text_adds(out, "}\n");
     }
     hinge_text_adds(out, "\\begin{tabular}{");
-    for (size_t c = 0; c < printed.columns; c++)
-        hinge_text_adds(out, printed.is_number[c] ? "r" : "l");
+    for (size_t c = 0; c < printed->columns; c++)
+        hinge_text_adds(out, printed->is_number[c] ? "r" : "l");
     hinge_text_adds(out, "}\n\\toprule\n");
-    for (size_t c = 0; c < printed.columns; c++) {
-        const struct hinge_printed_cell *head = &printed.head[c];
+    for (size_t c = 0; c < printed->columns; c++) {
+        const struct hinge_printed_cell *head = &printed->head[c];
         hinge_text_adds(out, c > 0 ? " & " : "");
         if (head->symbol > 0)
             hinge_text_printf(out, "$%.*s$", (int)head->symbol, head->text);
         escape(out, head->text + head->symbol);
     }
     hinge_text_adds(out, " \\\\\n\\midrule\n");
-    const struct hinge_printed_cell *cell = printed.cell;
-    for (size_t row = 0; row < printed.rows; row++) {
-        for (size_t c = 0; c < printed.columns; c++, cell++) {
+    const struct hinge_printed_cell *cell = printed->cell;
+    for (size_t row = 0; row < printed->rows; row++) {
+        for (size_t c = 0; c < printed->columns; c++, cell++) {
             hinge_text_adds(out, c > 0 ? " & " : "");
             if (cell->missing)
                 hinge_text_adds(out, "--");
-            else if (!printed.is_number[c])
+            else if (!printed->is_number[c])
                 escape(out, cell->text);
             else /* a number's minus must be a minus, not a hyphen */
                 for (const char *p = cell->text; *p != '\0'; p++)
@@ -135,20 +130,18 @@ static enum hinge_status write_latex(const struct hinge_table *table,
         hinge_text_adds(out, " \\\\\n");
     }
     hinge_text_adds(out, "\\bottomrule\n\\end{tabular}\n");
-    if (printed.marks != NULL)
-        write_note(printed.marks, out);
-    if (printed.footer != NULL && printed.title != NULL) {
-        write_note(printed.footer, out);
-    } else if (printed.footer != NULL) {
+    if (printed->marks != NULL)
+        write_note(printed->marks, out);
+    if (printed->footer != NULL && printed->title != NULL) {
+        write_note(printed->footer, out);
+    } else if (printed->footer != NULL) {
         hinge_text_adds(out, "% ");
-        for (const char *p = printed.footer; *p != '\0'; p++)
+        for (const char *p = printed->footer; *p != '\0'; p++)
             hinge_text_adds(out, *p == '\n' ? "\n% " : (const char[]){*p, '\0'});
         hinge_text_adds(out, "\n");
     }
-    if (printed.title != NULL)
+    if (printed->title != NULL)
         hinge_text_adds(out, "\\end{table}\n");
-    hinge_arena_clear(&printed.arena);
-    return HINGE_OK;
 }
 
 const struct hinge_writer hinge_writer_latex = {
@@ -158,5 +151,5 @@ const struct hinge_writer hinge_writer_latex = {
     .in_words = true,
     .extension = "tex",
     .say = escape,
-    .write = write_latex,
+    .print = print,
 };

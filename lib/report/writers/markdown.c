@@ -105,24 +105,17 @@ static void write_note(const char *note, struct hinge_text *out)
     hinge_text_adds(out, "\n");
 }
 
-static enum hinge_status write_markdown(const struct hinge_table *table,
-                                        const struct hinge_writer_options *options,
-                                        struct hinge_text *out, struct hinge_error *error)
+static void print(struct hinge_printed *printed, struct hinge_text *out)
 {
-    struct hinge_printed printed;
-    (void)error;
-    hinge_printed_make(table, options, &printed);
-    if (printed.title != NULL) {
+    if (printed->title != NULL) {
         hinge_text_adds(out, "**");
-        escape(out, printed.title);
+        escape(out, printed->title);
         hinge_text_adds(out, "**\n\n");
     }
-    if (printed.columns > 0)
-        write_body(&printed, out);
-    write_note(printed.marks, out);
-    write_note(printed.footer, out);
-    hinge_arena_clear(&printed.arena);
-    return HINGE_OK;
+    if (printed->columns > 0)
+        write_body(printed, out);
+    write_note(printed->marks, out);
+    write_note(printed->footer, out);
 }
 
 const struct hinge_writer hinge_writer_markdown = {
@@ -132,5 +125,5 @@ const struct hinge_writer hinge_writer_markdown = {
     .in_words = true,
     .extension = "md",
     .say = add,
-    .write = write_markdown,
+    .print = print,
 };

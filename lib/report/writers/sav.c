@@ -90,25 +90,14 @@ static size_t width_of(const struct hinge_table *table, size_t column)
     return width < LONGEST_TEXT ? width : LONGEST_TEXT;
 }
 
-/* Whether some cell says why it is missing, and none has a value that a code could be
- * taken for. */
-static bool takes_reasons(const struct hinge_table *table, size_t column)
-{
-    bool any = false;
-    for (size_t r = 0; r < table->rows; r++) {
-        if (table->column[column].number[r] < -REASON_FIRST + 1)
-            return false;
-        any = any || hinge_table_why(table, column, r) != NULL;
-    }
-    return any;
-}
-
 /* Sets hold what codes mean: of texts the words of ids, of numbers those of codes. */
 static readstat_label_set_t *label_set(struct file *file, size_t column, readstat_type_t type)
 {
     char name[32];
     snprintf(name, sizeof name, "labels%zu", column);
-    return readstat_add_label_set(file->writer, type, name);
+    readstat_label_set_t *set = readstat_add_label_set(file->writer, type, name);
+    readstat_variable_set_label_set(file->variable[column], set);
+    return set;
 }
 
 enum { LONGEST_LEVEL = 120 /* that SPSS shows */ };
@@ -132,8 +121,6 @@ static void label_texts(struct file *file, const struct hinge_table *table, size
             set = label_set(file, column, READSTAT_TYPE_STRING);
         readstat_label_string_value(set, value, words);
     }
-    if (set != NULL)
-        readstat_variable_set_label_set(file->variable[column], set);
 }
 
 static void describe_number(struct file *file, const struct hinge_table *table, size_t column)
@@ -146,29 +133,25 @@ static void describe_number(struct file *file, const struct hinge_table *table, 
     readstat_variable_set_measure(variable, READSTAT_MEASURE_SCALE);
     const char *words, *id = table->column[column].name;
     double code;
-    file->reasons[column] = takes_reasons(table, column);
+    /* where some cell says why it is missing, and none has a value that a code could be taken for
+     */
+    bool any = false, taken = false;
+    for (size_t r = 0; r < table->rows; r++) {
+        taken = taken || table->column[column].number[r] < -REASON_FIRST + 1;
+        any = any || hinge_table_why(table, column, r) != NULL;
+    }
+    file->reasons[column] = any && !taken;
     if (!file->reasons[column] && hinge_dictionary_code(id, 0, &code) == NULL)
         return;
     readstat_label_set_t *labels = label_set(file, column, READSTAT_TYPE_DOUBLE);
     for (size_t i = 0; (words = hinge_dictionary_code(id, i, &code)) != NULL; i++)
         readstat_label_double_value(labels, code, words);
-    readstat_variable_set_label_set(variable, labels);
     if (!file->reasons[column])
         return;
     for (size_t w = 0; w < table->n_why; w++)
         readstat_label_double_value(labels, -(double)REASON_FIRST - (double)w, table->why[w]);
     readstat_variable_add_missing_double_range(
         variable, -(double)REASON_FIRST - HINGE_TABLE_REASONS, -(double)REASON_FIRST);
-}
-
-/* A number as the file has it: as it is, else the code of its reason, else NaN. */
-static double number_of(const struct file *file, const struct hinge_table *table, size_t column,
-                        size_t row)
-{
-    double value = table->column[column].number[row];
-    if (file->reasons[column] && hinge_table_why(table, column, row) != NULL)
-        return 1 - (double)REASON_FIRST - table->column[column].why[row];
-    return isfinite(value) ? value : (double)NAN;
 }
 
 static readstat_error_t write_row(struct file *file, const struct hinge_table *table, size_t row)
@@ -184,9 +167,11 @@ static readstat_error_t write_row(struct file *file, const struct hinge_table *t
             free(cut);
             continue;
         }
-        double value = number_of(file, table, c, row);
-        error = isnan(value) ? readstat_insert_missing_value(file->writer, variable)
-                             : readstat_insert_double_value(file->writer, variable, value);
+        double value = column->number[row];
+        if (file->reasons[c] && hinge_table_why(table, c, row) != NULL)
+            value = 1 - (double)REASON_FIRST - column->why[row];
+        error = !isfinite(value) ? readstat_insert_missing_value(file->writer, variable)
+                                 : readstat_insert_double_value(file->writer, variable, value);
     }
     return error == READSTAT_OK ? readstat_end_row(file->writer) : error;
 }

@@ -18,26 +18,19 @@ static void pad(struct hinge_text *out, size_t n)
     out->length += at != NULL ? n : 0;
 }
 
-/* Somebody's own words, a fault's title; ids that are typed stay, and are NULL here. */
-static const char *words_of(const struct hinge_column *column, long row,
-                            const struct hinge_writer_options *options, char *buffer,
-                            size_t capacity)
-{
-    bool text = row >= 0 && column->type == HINGE_COLUMN_TEXT;
-    const char *id = row < 0 ? column->name : text ? column->text[row] : NULL;
-    const char *theirs = id != NULL ? hinge_wording_label(options->labels, id) : NULL;
-    if (theirs != NULL || id == NULL || row < 0 || options->ids)
-        return theirs;
-    return hinge_published_fault(column->name, id, buffer, capacity);
-}
-
 /* The header is row -1. */
 static void make_cell(const struct hinge_table *table, size_t column, long row,
                       const struct hinge_writer_options *options, struct hinge_text *cell)
 {
     char buffer[128];
     const struct hinge_column *c = &table->column[column];
-    const char *words = words_of(c, row, options, buffer, sizeof buffer);
+    /* somebody's own words, a fault's title; ids that are typed stay */
+    const char *id = row < 0                        ? c->name
+                     : c->type == HINGE_COLUMN_TEXT ? c->text[row]
+                                                    : NULL,
+               *words = id != NULL ? hinge_wording_label(options->labels, id) : NULL;
+    if (words == NULL && id != NULL && row >= 0 && !options->ids)
+        words = hinge_published_fault(c->name, id, buffer, sizeof buffer);
     int mark = row >= 0 ? hinge_mark_of(table, column, (size_t)row) : -1;
     cell->length = 0;
     if (row < 0 || words != NULL)

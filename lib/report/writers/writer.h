@@ -8,6 +8,8 @@
 
 #include <hinge/report.h>
 
+struct hinge_printed;
+
 struct hinge_writer {
     const char *id;             /* "csv" */
     const char *title;          /* one line for --help */
@@ -24,12 +26,14 @@ struct hinge_writer {
     enum hinge_status (*write)(const struct hinge_table *table,
                                const struct hinge_writer_options *options, struct hinge_text *out,
                                struct hinge_error *error);
+    /* Instead of write: appends the table as a paper has it (report/print/published.h). */
+    void (*print)(struct hinge_printed *printed, struct hinge_text *out);
     /* Instead of write: appends a block of rows. `before` rows were written earlier; if there were
      * none, the head comes first. Errors: INTERRUPTED. */
     enum hinge_status (*write_block)(const struct hinge_table *block, size_t before, bool last,
                                      const struct hinge_writer_options *options,
                                      struct hinge_text *out);
-    /* Instead of both: all n >= 1 tables of a file at once, each with a name. */
+    /* Instead of these: all n >= 1 tables of a file at once, each with a name. */
     enum hinge_status (*book)(const struct hinge_result_table *tables, size_t n,
                               const struct hinge_writer_options *options, struct hinge_text *out,
                               struct hinge_error *error);

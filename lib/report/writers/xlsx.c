@@ -69,44 +69,23 @@ static void write_text(struct book *book, lxw_worksheet *sheet, size_t row, size
     hinge_text_clear(&ended);
 }
 
-static void write_number(struct book *book, lxw_worksheet *sheet, size_t row, size_t column,
-                         double value, lxw_format *format)
-{
-    check(book, worksheet_write_number(sheet, (lxw_row_t)row, (lxw_col_t)column, value, format));
-    book->given->cells++;
-}
-
-static void write_comment(struct book *book, lxw_worksheet *sheet, size_t row, size_t column,
-                          const char *text)
-{
-    check(book, worksheet_write_comment(sheet, (lxw_row_t)row, (lxw_col_t)column, text));
-    book->given->comments++;
-}
-
-static lxw_format *format_of(struct book *book, int digits)
-{
-    char text[24];
-    if (digits < 0 || digits >= FORMATS)
-        return NULL;
-    if (book->digits[digits] == NULL) {
-        book->digits[digits] = add_format(book);
-        snprintf(text, sizeof text, "0%s%.*s", digits > 0 ? "." : "", digits, "0000000000");
-        format_set_num_format(book->digits[digits], text);
-    }
-    return book->digits[digits];
-}
-
-/* Of the value of the csv: shares and lengths by the leg are shown in percent. */
-static lxw_format *format_in(struct book *book, const struct hinge_column *column,
+/* Of the value of the csv: shares and lengths by the leg are shown in percent. NULL: general. */
+static lxw_format *format_of(struct book *book, const struct hinge_column *column,
                              const struct hinge_unit_words *unit)
 {
-    if (unit == NULL || unit->scale <= 1)
-        return format_of(book, column->digits);
-    if (book->percent == NULL) {
-        book->percent = add_format(book);
-        format_set_num_format(book->percent, "0.0%");
+    const bool percent = unit != NULL && unit->scale > 1;
+    const int digits = column->digits;
+    char text[24] = "0.0%";
+    if (!percent && (digits < 0 || digits >= FORMATS))
+        return NULL;
+    lxw_format **format = percent ? &book->percent : &book->digits[digits];
+    if (*format == NULL) {
+        *format = add_format(book);
+        if (!percent)
+            snprintf(text, sizeof text, "0%s%.*s", digits > 0 ? "." : "", digits, "0000000000");
+        format_set_num_format(*format, text);
     }
-    return book->percent;
+    return *format;
 }
 
 /* Why a number is not there: the cell's own reason, else that of its row, else that its
@@ -144,22 +123,26 @@ static void write_rows(struct book *book, lxw_worksheet *sheet, const struct hin
         const struct hinge_unit_words *of_row = hinge_row_unit(table, r);
         for (size_t c = 0; c < table->n_columns; c++) {
             const struct hinge_column *column = &table->column[c];
-            size_t row = r + 1;
-            const char *why;
-            if (column->type == HINGE_COLUMN_TEXT && column->text[r] != NULL)
-                write_text(book, sheet, row, c, column->text[r], NULL);
-            else if (column->type == HINGE_COLUMN_NUMBER && isfinite(column->number[r]))
-                write_number(book, sheet, row, c, column->number[r],
-                             format_in(book, column,
-                                       of_row != NULL && hinge_is_of_row(column) ? of_row
-                                                                                 : unit[c]));
-            else if (column->type == HINGE_COLUMN_NUMBER && isinf(column->number[r]))
-                write_text(book, sheet, row, c, column->number[r] > 0 ? "inf" : "-inf", NULL);
-            else if ((why = column->type == HINGE_COLUMN_NUMBER
-                                ? why_missing(table, c, r)
-                                : hinge_table_why(table, c, r)) != NULL &&
-                     comments++ < MOST_COMMENTS)
-                write_comment(book, sheet, row, c, why);
+            const bool is_number = column->type == HINGE_COLUMN_NUMBER;
+            const double value = is_number ? column->number[r] : (double)NAN;
+            const char *text = !is_number     ? column->text[r]
+                               : isinf(value) ? value > 0 ? "inf" : "-inf"
+                                              : NULL,
+                       *why;
+            if (text != NULL) {
+                write_text(book, sheet, r + 1, c, text, NULL);
+            } else if (!isnan(value)) {
+                const bool by_row = of_row != NULL && hinge_is_of_row(column);
+                check(book,
+                      worksheet_write_number(sheet, (lxw_row_t)r + 1, (lxw_col_t)c, value,
+                                             format_of(book, column, by_row ? of_row : unit[c])));
+                book->given->cells++;
+            } else if ((why = is_number ? why_missing(table, c, r)
+                                        : hinge_table_why(table, c, r)) != NULL &&
+                       comments++ < MOST_COMMENTS) {
+                check(book, worksheet_write_comment(sheet, (lxw_row_t)r + 1, (lxw_col_t)c, why));
+                book->given->comments++;
+            }
         }
     }
     free(unit);
@@ -198,29 +181,6 @@ static void write_sheet(struct book *book, const struct hinge_result_table *give
     write_rows(book, sheet, table);
 }
 
-static void write_entry(struct book *book, lxw_worksheet *sheet, size_t row,
-                        const char *const *text, size_t n, lxw_format *format)
-{
-    for (size_t i = 0; i < n; i++)
-        if (*text[i] != '\0')
-            write_text(book, sheet, row, i, text[i], format);
-}
-
-/* Lines of a footer, below the columns. */
-static size_t write_notes(struct book *book, lxw_worksheet *sheet, size_t row, const char *notes)
-{
-    while (notes != NULL && *notes != '\0') {
-        struct hinge_text line = {0};
-        size_t n = strcspn(notes, "\n");
-        hinge_text_add(&line, notes, n);
-        if (n > 0)
-            write_text(book, sheet, row++, 0, hinge_text_string(&line), NULL);
-        hinge_text_clear(&line);
-        notes += n + (notes[n] != '\0');
-    }
-    return row;
-}
-
 static void write_dictionary(struct book *book, const struct hinge_result_table *sheets, size_t n,
                              const struct hinge_label_list *labels)
 {
@@ -230,9 +190,10 @@ static void write_dictionary(struct book *book, const struct hinge_result_table 
     size_t row = 1;
     if (sheet == NULL)
         return;
-    for (lxw_col_t i = 0; i < 6; i++)
-        set_width(book, sheet, i, width[i]);
-    write_entry(book, sheet, 0, head, 6, book->bold);
+    for (size_t i = 0; i < 6; i++) {
+        set_width(book, sheet, (lxw_col_t)i, width[i]);
+        write_text(book, sheet, 0, i, head[i], book->bold);
+    }
     worksheet_freeze_panes(sheet, 1, 0);
     for (size_t s = 0; s < n; s++)
         for (size_t c = 0; c < sheets[s].table.n_columns; c++) {
@@ -241,27 +202,25 @@ static void write_dictionary(struct book *book, const struct hinge_result_table 
             const char *const text[] = {sheets[s].name, sheets[s].table.column[c].name,
                                         e.name,         e.unit,
                                         e.description,  e.source};
-            write_entry(book, sheet, row++, text, 6, NULL);
+            for (size_t i = 0; i < 6; i++)
+                if (*text[i] != '\0')
+                    write_text(book, sheet, row, i, text[i], NULL);
+            row++;
         }
-    for (size_t s = 0; s < n; s++)
-        if (sheets[s].notes != NULL && *sheets[s].notes != '\0') {
+    for (size_t s = 0; s < n; s++) { /* lines of the footers, below the columns */
+        const char *notes = hinge_or_empty(sheets[s].notes);
+        if (*notes != '\0')
             write_text(book, sheet, ++row, 0, sheets[s].name, book->bold);
-            row = write_notes(book, sheet, row + 1, sheets[s].notes);
+        row += *notes != '\0';
+        for (size_t length; *notes != '\0'; notes += length + (notes[length] != '\0')) {
+            length = strcspn(notes, "\n");
+            struct hinge_text line = {0};
+            hinge_text_add(&line, notes, length);
+            if (length > 0)
+                write_text(book, sheet, row++, 0, hinge_text_string(&line), NULL);
+            hinge_text_clear(&line);
         }
-}
-
-static enum hinge_status check_size(const struct hinge_result_table *sheets, size_t n,
-                                    struct hinge_error *error)
-{
-    for (size_t s = 0; s < n; s++)
-        if (sheets[s].table.rows >= MOST_ROWS || sheets[s].table.n_columns > MOST_COLUMNS)
-            return hinge_error_set(
-                error, HINGE_USAGE, HINGE_REASON_OK,
-                "%s: %zu rows and %zu columns are more than a sheet holds (%d, %d): "
-                "write csv, or choose with --filter and --columns",
-                sheets[s].name, sheets[s].table.rows, sheets[s].table.n_columns, MOST_ROWS - 1,
-                MOST_COLUMNS);
-    return HINGE_OK;
+    }
 }
 
 /* Fills the file at `path`, `shown` in messages; counts what each sheet and the dictionary are
@@ -301,9 +260,14 @@ static enum hinge_status write_book(const struct hinge_result_table *sheets, siz
 {
     char path[HINGE_OS_PATH], entry[40];
     struct hinge_bytes bytes = {0};
-    enum hinge_status status = check_size(sheets, n, error);
-    if (status != HINGE_OK)
-        return status;
+    for (size_t s = 0; s < n; s++)
+        if (sheets[s].table.rows >= MOST_ROWS || sheets[s].table.n_columns > MOST_COLUMNS)
+            return hinge_error_set(
+                error, HINGE_USAGE, HINGE_REASON_OK,
+                "%s: %zu rows and %zu columns are more than a sheet holds (%d, %d): "
+                "write csv, or choose with --filter and --columns",
+                sheets[s].name, sheets[s].table.rows, sheets[s].table.n_columns, MOST_ROWS - 1,
+                MOST_COLUMNS);
     struct hinge_sheet_counts *given = hinge_alloc(n + 1, sizeof *given);
     int file = hinge_os_temporary(HINGE_SCRATCH, path, sizeof path);
     if (file < 0) {
@@ -314,7 +278,7 @@ static enum hinge_status write_book(const struct hinge_result_table *sheets, siz
     /* without a name nothing is left of it, whatever ends this run */
     bool nameless = hinge_os_nameless(file, entry, sizeof entry) && hinge_os_unlink(path) == 0;
     const char *place = nameless ? entry : path;
-    status = write_file(place, path, sheets, n, options, given, error);
+    enum hinge_status status = write_file(place, path, sheets, n, options, given, error);
     if (status == HINGE_OK)
         status = hinge_file_read(place, path, (size_t)4 << 30, &bytes, error);
     if (status == HINGE_INPUT) /* its own temporary, empty or not there */
