@@ -393,24 +393,19 @@ void hinge_seen_list(const struct view_list *list, json_t *facts)
     json_object_set_new(facts, "choices", choices);
     /* study: digests of recordings; kept: rows of events.csv; files: pages by ID */
     text.length = 0;
-    begin(&text, NULL, "{");
-    add_text(&text, "study", list->edits->digests);
-    key(&text, "kept");
+    add(&text, "{study:%s kept:", list->edits->digests);
     hinge_text_adds(&text,
                     list->edits->kept != NULL ? list->edits->kept : "{\"more\":[],\"rows\":[]}");
-    begin(&text, "files", "[");
+    add(&text, "files:[");
     for (size_t r = 0; r < n; r++)
         if (list->made[r]) {
             struct hinge_text href = {0};
             hinge_text_address(&href, list->stem[r]);
             hinge_text_adds(&href, ".html");
-            begin(&text, NULL, "[");
-            add_string(&text, hinge_table_word(trials, "trial_id", r));
-            add_string(&text, href.data);
-            hinge_text_adds(&text, "]");
+            add(&text, "[%s %s]", hinge_table_word(trials, "trial_id", r), href.data);
             hinge_text_clear(&href);
         }
-    hinge_text_adds(&text, "]}");
+    add(&text, "]}");
     set(facts, "json", text.data);
     hinge_text_clear(&text);
     free(causes.shared);
