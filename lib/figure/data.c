@@ -389,56 +389,65 @@ static const char *choose_trial(struct hinge_plot *plot)
     return chosen;
 }
 
-/* Results of another study may have a recording of the same id: its repetitions would
- * be drawn where they are not. */
-static void check_study(struct hinge_plot *plot, const char *trial)
+enum hinge_status hinge_recording_check(const struct hinge_study_files *files,
+                                        const struct hinge_table *ours, size_t row,
+                                        const struct hinge_table *its, struct hinge_error *error)
 {
-    const struct hinge_figure_request *request = plot->request;
+    const char *id = hinge_table_word(ours, "trial_id", row),
+               *digest = hinge_table_word(ours, "sha256", row);
+    size_t at = hinge_table_row_of(its, "trial_id", id, row);
+    if (at == SIZE_MAX && row >= its->rows && *files->events != '\0') /* a further task's */
+        at = hinge_table_row_of(its, "sha256", digest, 0);
+    const bool there = at != SIZE_MAX;
+    if (there && strcmp(digest, hinge_table_word(its, "sha256", at)) == 0)
+        return HINGE_OK;
+    return hinge_error_set(
+        error, HINGE_INPUT, HINGE_REASON_OK,
+        there ? "%s: its recording \"%s\" is another one than %s was made from: name the study of "
+                "these results, or analyse this one"
+              : "%s: it has no recording \"%s\", which %s has: name the study of these results, or "
+                "analyse this one",
+        files->study, id, files->results);
+}
+
+enum hinge_status hinge_events_check(const struct hinge_study_files *files, const char *marked,
+                                     const char *shown, struct hinge_error *error)
+{
+    const bool given = *files->events != '\0';
+    if (marked != NULL && !given && *files->study != '\0')
+        return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
+                               "%s: made with phases marked by hand: name that file with "
+                               "--events %s, or the %s would show others",
+                               files->results, marked, shown);
+    if (marked == NULL && given)
+        return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
+                               "--events: %s was made without phases marked by hand; leave it out, "
+                               "or analyse with it first",
+                               files->results);
+    return HINGE_OK;
+}
+
+/* Results of another study may have a recording of the same id: its repetitions would be drawn
+ * where they are not. */
+static void check_study(struct hinge_plot *plot, const struct hinge_study_files *files,
+                        const char *trial)
+{
+    struct hinge_results_reader *opened = plot->request->opened;
     struct hinge_table ours = {0}, its = {0};
     struct hinge_study_reader *study = NULL;
-    if (!hinge_plot_failed(plot))
-        hinge_plot_take(plot, hinge_results_get_table(request->opened, HINGE_GROUP_LEDGER, &ours,
-                                                      plot->error));
-    if (!hinge_plot_failed(plot))
-        hinge_plot_take(plot, hinge_study_open_beside(request->study, request->opened, &study,
-                                                      plot->error));
-    if (!hinge_plot_failed(plot))
-        hinge_plot_take(plot, hinge_study_get_table(study, HINGE_GROUP_LEDGER, &its, plot->error));
-    const char *analysed = hinge_table_word_where(&ours, "trial_id", trial, "sha256"),
-               *stored = hinge_table_word_where(&its, "trial_id", trial, "sha256");
-    bool events = request->events != NULL && *request->events != '\0';
-    if (events && *stored == '\0' && /* a further task's */
-        hinge_table_row_of(&its, "sha256", analysed, 0) != SIZE_MAX)
-        stored = analysed;
-    if (*analysed != '\0' && strcmp(analysed, stored) != 0)
-        hinge_plot_refuse(
-            plot, HINGE_INPUT,
-            *stored != '\0' ? "%s: its recording \"%s\" is another one than %s was made from: name "
-                              "the study of these results, or analyse this one"
-                            : "%s: it has no recording \"%s\", which %s has: name the study of "
-                              "these results, or analyse this one",
-            request->study, trial, request->results);
+    enum hinge_status status =
+        hinge_results_get_table(opened, HINGE_GROUP_LEDGER, &ours, plot->error);
+    if (status == HINGE_OK)
+        status = hinge_study_open_beside(files->study, opened, &study, plot->error);
+    if (status == HINGE_OK)
+        status = hinge_study_get_table(study, HINGE_GROUP_LEDGER, &its, plot->error);
+    const size_t row = hinge_table_row_of(&ours, "trial_id", trial, 0);
+    if (status == HINGE_OK && row != SIZE_MAX && *hinge_table_word(&ours, "sha256", row) != '\0')
+        status = hinge_recording_check(files, &ours, row, &its, plot->error);
+    hinge_plot_take(plot, status);
     hinge_table_clear(&ours);
     hinge_table_clear(&its);
     hinge_study_close(study);
-}
-
-/* Phases marked by hand move what is drawn: with those of the analysis, or not at all.
- */
-static void check_events(struct hinge_plot *plot, const char *marked)
-{
-    const struct hinge_figure_request *request = plot->request;
-    bool given = request->events != NULL && *request->events != '\0';
-    if (marked != NULL && !given)
-        hinge_plot_refuse(plot, HINGE_USAGE,
-                          "%s: made with phases marked by hand: name that file with --events %s, "
-                          "or the figure would show others",
-                          request->results, marked);
-    if (marked == NULL && given)
-        hinge_plot_refuse(plot, HINGE_USAGE,
-                          "--events: %s was made without phases marked by hand; leave it out, or "
-                          "analyse with it first",
-                          request->results);
 }
 
 enum hinge_status hinge_results_settings(struct hinge_results_reader *results,
@@ -457,9 +466,8 @@ enum hinge_status hinge_results_settings(struct hinge_results_reader *results,
         struct hinge_error ignored;
         if (key == NULL || value == NULL)
             continue;
-        if (strcmp(key, "events") == 0) {
+        if (strcmp(key, "events") == 0)
             *events = hinge_config_keep(config, value);
-        }
         if (strcmp(key, "allow_inferred") == 0)
             *inferred = strcmp(value, "1") == 0;
         snprintf(line, sizeof line, "%.200s=%.300s", key, value);
@@ -473,10 +481,12 @@ enum hinge_status hinge_results_settings(struct hinge_results_reader *results,
 const char *hinge_plot_recording(struct hinge_plot *plot)
 {
     const struct hinge_figure_request *request = plot->request;
+    const struct hinge_study_files files = {hinge_or_empty(request->study), request->results,
+                                            hinge_or_empty(request->events)};
     struct hinge_config config = {0};
     bool inferred = false;
     const char *marked = NULL;
-    if (request->study == NULL || *request->study == '\0')
+    if (*files.study == '\0')
         hinge_plot_refuse(plot, HINGE_USAGE,
                           "the figure %s is of one recording: name the study the results were made "
                           "from with --study study.h5",
@@ -485,13 +495,15 @@ const char *hinge_plot_recording(struct hinge_plot *plot)
         return "";
     hinge_config_init(&config);
     const char *trial = choose_trial(plot);
-    check_study(plot, trial);
+    if (!hinge_plot_failed(plot))
+        check_study(plot, &files, trial);
     if (!hinge_plot_failed(plot))
         hinge_plot_take(plot, hinge_results_settings(request->opened, &config, &inferred, &marked,
                                                      plot->error));
-    check_events(plot, marked);
-    const struct hinge_analyze_request analyze = {.study = request->study,
-                                                  .events = marked != NULL ? request->events : NULL,
+    if (!hinge_plot_failed(plot))
+        hinge_plot_take(plot, hinge_events_check(&files, marked, "figure", plot->error));
+    const struct hinge_analyze_request analyze = {.study = files.study,
+                                                  .events = marked != NULL ? files.events : NULL,
                                                   .config = &config,
                                                   .threads = 1,
                                                   .allow_inferred = inferred};
