@@ -259,50 +259,6 @@ static bool is_whole(const double *curve)
     return !isnan(curve[0]) && !isnan(curve[POINTS - 1]) && 20 * missing <= POINTS;
 }
 
-/* People of two levels with a whole curve: how many of each, and of both. */
-static void count_people(struct hinge_plot *plot, const size_t *of_row, size_t signal,
-                         const size_t level[2], size_t n[2], size_t *both)
-{
-    const struct hinge_table *keys = &plot->curves.keys;
-    struct hinge_intern people = {0};
-    bool(*has)[2] = hinge_plot_room(plot, keys->rows, sizeof *has);
-    n[0] = n[1] = *both = 0;
-    for (size_t r = 0; r < keys->rows; r++) {
-        const char *who = hinge_table_text(keys, "participant", r);
-        size_t k = of_row[r] == level[0] ? 0 : 1;
-        if (of_row[r] != level[k] || !is_whole(hinge_plot_curve(plot, r, signal)))
-            continue;
-        n[k]++;
-        if (who != NULL && *who != '\0')
-            has[hinge_intern_number(&people, who)][k] = true;
-    }
-    for (size_t i = 0; i < people.n; i++)
-        *both += has[i][0] && has[i][1];
-    hinge_intern_clear(&people);
-}
-
-static void make_table(const struct hinge_plot *plot, const size_t *of_row, size_t signal,
-                       const size_t level[2], struct hinge_table *table)
-{
-    char name[32];
-    static const char *const keys[] = {"participant", "level", NULL};
-    hinge_table_specify_texts(table, keys);
-    for (size_t p = 0; p < POINTS; p++) {
-        snprintf(name, sizeof name, "n%03zu", p);
-        hinge_table_add_column(table, name, HINGE_COLUMN_NUMBER, "", -1);
-    }
-    for (size_t r = 0; r < plot->curves.keys.rows; r++) {
-        const double *curve = hinge_plot_curve(plot, r, signal);
-        const char *who = hinge_table_text(&plot->curves.keys, "participant", r);
-        if ((of_row[r] != level[0] && of_row[r] != level[1]) || !is_whole(curve))
-            continue;
-        snprintf(name, sizeof name, "row %zu", r);
-        const char *const texts[] = {who != NULL && *who != '\0' ? who : name,
-                                     of_row[r] == level[0] ? "a" : "b"};
-        hinge_table_add_row(table, texts, curve);
-    }
-}
-
 struct hinge_spm_strip hinge_plot_spm(struct hinge_plot *plot, const struct hinge_levels *levels,
                                       size_t signal, size_t first, size_t second)
 {
@@ -310,14 +266,46 @@ struct hinge_spm_strip hinge_plot_spm(struct hinge_plot *plot, const struct hing
     struct hinge_table table = {0};
     const size_t level[2] = {first, second};
     size_t n[2], both;
-    count_people(plot, levels->of_row, signal, level, n, &both);
+    /* people of two levels with a whole curve: how many of each, and of both */
+    const struct hinge_table *keys = &plot->curves.keys;
+    struct hinge_intern people = {0};
+    bool(*has)[2] = hinge_plot_room(plot, keys->rows, sizeof *has);
+    n[0] = n[1] = both = 0;
+    for (size_t r = 0; r < keys->rows; r++) {
+        const char *who = hinge_table_text(keys, "participant", r);
+        size_t k = levels->of_row[r] == level[0] ? 0 : 1;
+        if (levels->of_row[r] != level[k] || !is_whole(hinge_plot_curve(plot, r, signal)))
+            continue;
+        n[k]++;
+        if (who != NULL && *who != '\0')
+            has[hinge_intern_number(&people, who)][k] = true;
+    }
+    for (size_t i = 0; i < people.n; i++)
+        both += has[i][0] && has[i][1];
+    hinge_intern_clear(&people);
     bool paired = both >= HINGE_LEAST_INTERVAL;
     if (!paired && (n[0] < HINGE_LEAST_TESTED || n[1] < HINGE_LEAST_TESTED || both > 0)) {
         strip.why = both > 0 ? "not tested: fewer than 3 people"
                              : "not tested: fewer than 5 people in a group";
         return strip;
     }
-    make_table(plot, levels->of_row, signal, level, &table);
+    char name[32];
+    static const char *const texts[] = {"participant", "level", NULL};
+    hinge_table_specify_texts(&table, texts);
+    for (size_t p = 0; p < POINTS; p++) {
+        snprintf(name, sizeof name, "n%03zu", p);
+        hinge_table_add_column(&table, name, HINGE_COLUMN_NUMBER, "", -1);
+    }
+    for (size_t r = 0; r < keys->rows; r++) {
+        const double *curve = hinge_plot_curve(plot, r, signal);
+        const char *who = hinge_table_text(keys, "participant", r);
+        if ((levels->of_row[r] != level[0] && levels->of_row[r] != level[1]) || !is_whole(curve))
+            continue;
+        snprintf(name, sizeof name, "row %zu", r);
+        const char *const cells[] = {who != NULL && *who != '\0' ? who : name,
+                                     levels->of_row[r] == level[0] ? "a" : "b"};
+        hinge_table_add_row(&table, cells, curve);
+    }
     const char *order[] = {"b", "a", NULL, NULL};
     struct hinge_wave_found found = {0};
     struct hinge_analysis spm = hinge_analysis_of("spm", &table);

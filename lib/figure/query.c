@@ -401,21 +401,6 @@ static int compare_levels(const struct hinge_plot *plot, const struct hinge_tabl
     return 0;
 }
 
-static void sort_levels(const struct hinge_plot *plot, const struct hinge_table *table,
-                        const size_t *column, size_t n, struct hinge_levels *levels)
-{
-    size_t at[HINGE_LEVELS];
-    for (size_t i = 0; i < levels->n; i++) {
-        size_t k = i;
-        for (; k > 0 &&
-               compare_levels(plot, table, column, n, levels->row[i], levels->row[at[k - 1]]) < 0;
-             k--)
-            at[k] = at[k - 1];
-        at[k] = i;
-    }
-    hinge_levels_order(levels, at, levels->n, table->rows);
-}
-
 /* --- groups --- */
 
 void hinge_plot_groups(struct hinge_plot *plot)
@@ -508,8 +493,18 @@ static struct hinge_levels level_rows(struct hinge_plot *plot, const struct hing
         for (size_t k = 0; k < levels.n; k++)
             if (k != l && strcmp(shown[k], shown[l]) == 0)
                 levels.shown[l] = hinge_plot_text(plot, "%s (%s)", shown[l], levels.name[l]);
-    if (!hinge_plot_failed(plot))
-        sort_levels(plot, table, column, n, &levels);
+    if (!hinge_plot_failed(plot)) {
+        size_t at[HINGE_LEVELS];
+        for (size_t i = 0; i < levels.n; i++) {
+            size_t k = i;
+            for (; k > 0 &&
+                   compare_levels(plot, table, column, n, levels.row[i], levels.row[at[k - 1]]) < 0;
+                 k--)
+                at[k] = at[k - 1];
+            at[k] = i;
+        }
+        hinge_levels_order(&levels, at, levels.n, table->rows);
+    }
     if (chosen && !hinge_plot_failed(plot))
         choose_levels(plot, table, &levels);
     if (hinge_plot_failed(plot)) { /* no row has a level */

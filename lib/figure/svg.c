@@ -153,20 +153,6 @@ void hinge_svg_curve(struct hinge_svg *svg, const double *x, const double *y, si
     add(svg, "/>\n");
 }
 
-static void add_area(struct hinge_svg *svg, const double *x, const double *low, const double *high,
-                     size_t from, size_t to, const char *fill, double opacity)
-{
-    double last[2] = {x[from], high[from]};
-    add(svg, "<path fill=\"%s\" fill-opacity=\"%f\" d=\"M%f %f", fill, opacity, last[0], last[1]);
-    for (size_t k = 1; k < 2 * (to - from); k++) {
-        size_t i = from + k < to ? from + k : 2 * to - 1 - from - k;
-        const double next[2] = {x[i], from + k < to ? high[i] : low[i]};
-        add_step(svg, k == 1, last, next);
-        memcpy(last, next, sizeof last);
-    }
-    add(svg, "Z\"/>\n");
-}
-
 void hinge_svg_band(struct hinge_svg *svg, const double *x, const double *low, const double *high,
                     size_t n, const char *fill, double opacity)
 {
@@ -174,8 +160,18 @@ void hinge_svg_band(struct hinge_svg *svg, const double *x, const double *low, c
         size_t to = i;
         while (to < n && !isnan(x[to] + low[to] + high[to]))
             to++;
-        if (to > i)
-            add_area(svg, x, low, high, i, to, fill, opacity);
+        if (to > i) {
+            double last[2] = {x[i], high[i]};
+            add(svg, "<path fill=\"%s\" fill-opacity=\"%f\" d=\"M%f %f", fill, opacity, last[0],
+                last[1]);
+            for (size_t k = 1; k < 2 * (to - i); k++) {
+                size_t at = i + k < to ? i + k : 2 * to - 1 - i - k;
+                const double next[2] = {x[at], i + k < to ? high[at] : low[at]};
+                add_step(svg, k == 1, last, next);
+                memcpy(last, next, sizeof last);
+            }
+            add(svg, "Z\"/>\n");
+        }
         i = to + 1;
     }
 }

@@ -234,26 +234,6 @@ static void draw_cue(struct hinge_plot *p, const struct forest *f, size_t c, siz
     }
 }
 
-static void draw_all(struct hinge_plot *p, const struct forest *f, double most)
-{
-    size_t row = 0, left = 0;
-    for (size_t c = 0; c < f->cues.n; c++)
-        left += has_change(f, c);
-    hinge_plot_columns(p, "cue,outcome,people:1,change:,sd:,ci_low:,ci_high:,d:1,d_low:1,d_high:1");
-    for (size_t c = 1; c < f->cues.n; c++) {
-        for (size_t o = 0; o < f->n; o++) {
-            const struct change *ch = &f->outcome[o].change[c];
-            if (f->outcome[o].any)
-                hinge_plot_row(p, (const char *const[]){f->cues.name[c], f->outcome[o].id},
-                               (const double[]){(double)ch->spread.n, ch->spread.mean,
-                                                ch->spread.sd, ch->spread.ci_low,
-                                                ch->spread.ci_high, ch->d, ch->low, ch->high});
-        }
-        if (has_change(f, c))
-            draw_cue(p, f, c, row++, --left == 0, most);
-    }
-}
-
 /* What is not in the picture, and why. */
 static void add_rest(struct hinge_plot *p, const struct forest *f)
 {
@@ -316,7 +296,22 @@ static void draw(struct hinge_plot *p)
     if (f->most > scale.high)
         hinge_plot_caption(p, " Arrows: beyond %.0f SDs.", scale.high);
     add_rest(p, f);
-    draw_all(p, f, scale.high);
+    size_t row = 0, left = 0;
+    for (size_t c = 0; c < f->cues.n; c++)
+        left += has_change(f, c);
+    hinge_plot_columns(p, "cue,outcome,people:1,change:,sd:,ci_low:,ci_high:,d:1,d_low:1,d_high:1");
+    for (size_t c = 1; c < f->cues.n; c++) {
+        for (size_t o = 0; o < f->n; o++) {
+            const struct change *ch = &f->outcome[o].change[c];
+            if (f->outcome[o].any)
+                hinge_plot_row(p, (const char *const[]){f->cues.name[c], f->outcome[o].id},
+                               (const double[]){(double)ch->spread.n, ch->spread.mean,
+                                                ch->spread.sd, ch->spread.ci_low,
+                                                ch->spread.ci_high, ch->d, ch->low, ch->high});
+        }
+        if (has_change(f, c))
+            draw_cue(p, f, c, row++, --left == 0, scale.high);
+    }
 }
 
 const struct hinge_figure hinge_figure_forest = {

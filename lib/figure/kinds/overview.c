@@ -78,20 +78,6 @@ static void draw_spans(struct hinge_panel *panel, bool top)
     }
 }
 
-static void draw_rejected(struct hinge_panel *panel)
-{
-    struct hinge_plot *p = panel->plot;
-    const struct hinge_trace *t = &p->trace;
-    for (size_t k = 0; k < t->n_rejected; k++) {
-        double from = seconds(p, (long)t->rejected[k].from),
-               to = seconds(p, (long)t->rejected[k].to);
-        const char *reason = hinge_reason_phrase(t->rejected[k].reason);
-        draw_span(panel, &rejected, HINGE_OUTLINE, hinge_plot_text(p, "no repetition: %s", reason),
-                  (long)t->rejected[k].from, (long)t->rejected[k].to);
-        hinge_panel_words(panel, (from + to) / 2, INFINITY, HINGE_MIDDLE, to - from, reason);
-    }
-}
-
 /* A curve, of long recordings every so manieth frame; `zero` is taken off. */
 static void draw_curve(struct hinge_panel *panel, const struct hinge_look *look,
                        const double *value, double zero)
@@ -191,7 +177,14 @@ static void draw_all(struct hinge_plot *p)
                .x = hidden,
                .y = {.name = hinge_plot_text(p, "angle, %s (°)", hinge_plot_name(p, t->driver))}});
     draw_spans(panel, true);
-    draw_rejected(panel);
+    for (size_t k = 0; k < t->n_rejected; k++) {
+        double from = seconds(p, (long)t->rejected[k].from),
+               to = seconds(p, (long)t->rejected[k].to);
+        const char *reason = hinge_reason_phrase(t->rejected[k].reason);
+        draw_span(panel, &rejected, HINGE_OUTLINE, hinge_plot_text(p, "no repetition: %s", reason),
+                  (long)t->rejected[k].from, (long)t->rejected[k].to);
+        hinge_panel_words(panel, (from + to) / 2, INFINITY, HINGE_MIDDLE, to - from, reason);
+    }
     if (t->signal[HINGE_SIGNAL_driver] != NULL)
         draw_curve(panel, &thin, t->signal[HINGE_SIGNAL_driver], t->driver_zero);
     draw_curve(panel, &thick, t->ds, 0);

@@ -109,32 +109,6 @@ static void read_people(struct hinge_plot *p, struct relation *r)
     }
 }
 
-/* Groups in their order, each in the colour that other figures give it. */
-static void read_groups(struct hinge_plot *p, struct relation *r)
-{
-    const char *asked = text_of(r->request, "group"), *by = *asked != '\0' ? asked : "group";
-    for (size_t count = 0; count < 2; count++) { /* found, then arranged */
-        for (size_t i = 0; i < r->n; i++) {
-            size_t g = 0;
-            while (g < r->n_groups && strcmp(r->group[g], r->person[i].of) != 0)
-                g++;
-            if (g == r->n_groups && g < HINGE_LEVELS)
-                r->group[r->n_groups++] = r->person[i].of;
-            r->person[i].group = g < HINGE_LEVELS ? g : 0;
-            r->people[r->person[i].group] += count;
-        }
-        hinge_groups_arrange(r->group, r->n_groups, p->request->order);
-    }
-    for (size_t g = 0; g < r->n_groups; g++) {
-        const bool named = strcmp(by, "group") == 0 && p->n_groups > 1;
-        r->look[g] = named ? hinge_look_within(hinge_plot_group(p, r->group[g]), 0)
-                           : hinge_look_of(hinge_group_seat(g, r->n_groups));
-        r->look[g].size = r->n > MANY ? 1.2 : 1.9;
-        r->shown[g] = *r->group[g] == '\0' ? hinge_plot_nameless(p, by)
-                                           : hinge_plot_level(p, by, r->group[g]);
-    }
-}
-
 /* The places of a line (of a group, or of all: NULL) and its band. */
 static void draw_line(struct hinge_panel *panel, const struct relation *r, const char *group,
                       struct hinge_look look)
@@ -219,7 +193,28 @@ static void draw(struct hinge_plot *p)
                                   "person; hinge-plot paired --by draws one that varies");
     }
     if (!hinge_plot_failed(p)) {
-        read_groups(p, &r);
+        /* groups in their order, each in the colour that other figures give it */
+        const char *asked = text_of(r.request, "group"), *by = *asked != '\0' ? asked : "group";
+        for (size_t count = 0; count < 2; count++) { /* found, then arranged */
+            for (size_t i = 0; i < r.n; i++) {
+                size_t g = 0;
+                while (g < r.n_groups && strcmp(r.group[g], r.person[i].of) != 0)
+                    g++;
+                if (g == r.n_groups && g < HINGE_LEVELS)
+                    r.group[r.n_groups++] = r.person[i].of;
+                r.person[i].group = g < HINGE_LEVELS ? g : 0;
+                r.people[r.person[i].group] += count;
+            }
+            hinge_groups_arrange(r.group, r.n_groups, p->request->order);
+        }
+        for (size_t g = 0; g < r.n_groups; g++) {
+            const bool named = strcmp(by, "group") == 0 && p->n_groups > 1;
+            r.look[g] = named ? hinge_look_within(hinge_plot_group(p, r.group[g]), 0)
+                              : hinge_look_of(hinge_group_seat(g, r.n_groups));
+            r.look[g].size = r.n > MANY ? 1.2 : 1.9;
+            r.shown[g] = *r.group[g] == '\0' ? hinge_plot_nameless(p, by)
+                                             : hinge_plot_level(p, by, r.group[g]);
+        }
         draw_all(p, &r);
     }
     hinge_result_free(found);

@@ -101,17 +101,6 @@ static int compare_faults(const void *a, const void *b)
     return (x->place > y->place) - (x->place < y->place);
 }
 
-/* Of a row of one person. */
-static enum hinge_verdict verdict_of(const struct hinge_table *faults, size_t row)
-{
-    static const char *const column[] = {"people_yes", "people_sometimes", "people_possible",
-                                         "people_no"};
-    enum hinge_verdict v = HINGE_HAS;
-    while (v < HINGE_NOT_JUDGED && !(hinge_table_number(faults, column[v], row) > 0))
-        v++;
-    return v;
-}
-
 /* Faults that somebody shows, most common first. */
 static void read_rows(struct hinge_plot *p, const struct hinge_table *table, struct tiles *t)
 {
@@ -124,7 +113,13 @@ static void read_rows(struct hinge_plot *p, const struct hinge_table *table, str
         if (fault == NULL || isnan(rate))
             continue;
         fault->rate[t->of_row[r]] = rate;
-        fault->verdict[t->of_row[r]] = verdict_of(table, r);
+        /* of a row of one person */
+        static const char *const column[] = {"people_yes", "people_sometimes", "people_possible",
+                                             "people_no"};
+        enum hinge_verdict v = HINGE_HAS;
+        while (v < HINGE_NOT_JUDGED && !(hinge_table_number(table, column[v], r) > 0))
+            v++;
+        fault->verdict[t->of_row[r]] = v;
         fault->sum += rate;
         judged[fault - t->fault]++;
     }
