@@ -336,23 +336,6 @@ static void add_about(struct view_writer *w)
     hinge_arena_clear(&arena);
 }
 
-/* Addresses: report, index; before, after: {href, words} of the neighbours in the list; others: the
- * same of the person's other recordings. */
-static void add_links(struct view_writer *w)
-{
-    const struct view_links *l = &w->page->links;
-    struct hinge_text *out = w->out;
-    add(out, "links:{index:%s report:%s", l->index, l->report);
-    if (l->before != NULL)
-        add(out, "before:{href:%s words:%s}", l->before, l->before_words);
-    if (l->after != NULL)
-        add(out, "after:{href:%s words:%s}", l->after, l->after_words);
-    add(out, "others:[");
-    for (size_t k = 0; k < l->n_others; k++)
-        add(out, "{href:%s words:%s}", l->other[k].href, l->other[k].words);
-    add(out, "]}");
-}
-
 /* --- the body --- */
 
 /* Stretches [from, to) of stored frames that were filled. */
@@ -435,21 +418,6 @@ static void add_prop(struct view_writer *w, const char *kind, double x, double t
     snprintf(words, sizeof words, "Hatched: %s, %g cm behind the %s", kind, gap_cm, behind);
     add(w->out, "{kind:%s x:%.0f top:%.0f words:%s}", kind, x - 10 * gap_cm / w->p->step_mm, top,
         words);
-}
-
-/* A wall or bench behind: kind, x and top in steps, words. */
-static void add_props(struct view_writer *w)
-{
-    const struct picture_segment *axis = w->p->axis, *shank = &axis[AXIS_SHANK];
-    add(w->out, "props:[");
-    if (w->page->request != NULL && w->p->step_mm > 0) {
-        const struct hinge_trial_info *info = w->page->request->info;
-        double shin = (rest_of(w, &shank->from, 0) + rest_of(w, &shank->to, 0)) / 2;
-        add_prop(w, "wall", rest_of(w, &axis[AXIS_THIGH].to, 0), (double)NAN, info->wall_gap_cm,
-                 "hips");
-        add_prop(w, "bench", shin, 0.9 * rest_of(w, &shank->to, 1), info->bench_gap_cm, "shins");
-    }
-    add(w->out, "]");
 }
 
 /* --- curves --- */
@@ -566,7 +534,18 @@ void hinge_seen_json(const struct view_page *page, struct hinge_text *out)
     add_finding(&w);
     add_about(&w);
     add_check(&w);
-    add_links(&w);
+    /* addresses: report, index; before, after: {href, words} of the neighbours in the list; others:
+     * the same of the person's other recordings */
+    const struct view_links *l = &page->links;
+    add(out, "links:{index:%s report:%s", l->index, l->report);
+    if (l->before != NULL)
+        add(out, "before:{href:%s words:%s}", l->before, l->before_words);
+    if (l->after != NULL)
+        add(out, "after:{href:%s words:%s}", l->after, l->after_words);
+    add(out, "others:[");
+    for (size_t k = 0; k < l->n_others; k++)
+        add(out, "{href:%s words:%s}", l->other[k].href, l->other[k].words);
+    add(out, "]}");
     if (p->note != NULL)
         add(out, "note:%s", p->note);
     /* frames/s of the recording, to which dragged boundaries snap, and stored; first time
@@ -577,7 +556,17 @@ void hinge_seen_json(const struct view_page *page, struct hinge_text *out)
             w.piece[k][1]);
     add(out, "]");
     hinge_seen_body(&w);
-    add_props(&w);
+    /* a wall or bench behind: kind, x and top in steps, words */
+    const struct picture_segment *axis = p->axis, *shank = &axis[AXIS_SHANK];
+    add(out, "props:[");
+    if (page->request != NULL && p->step_mm > 0) {
+        const struct hinge_trial_info *info = page->request->info;
+        double shin = (rest_of(&w, &shank->from, 0) + rest_of(&w, &shank->to, 0)) / 2;
+        add_prop(&w, "wall", rest_of(&w, &axis[AXIS_THIGH].to, 0), (double)NAN, info->wall_gap_cm,
+                 "hips");
+        add_prop(&w, "bench", shin, 0.9 * rest_of(&w, &shank->to, 1), info->bench_gap_cm, "shins");
+    }
+    add(out, "]");
     add_signals(&w);
     add_rest(&w);
     hinge_seen_repetitions(&w);

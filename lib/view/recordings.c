@@ -104,20 +104,6 @@ static enum hinge_status read_array(struct hinge_results_reader *reader, struct 
                : hinge_results_read(reader, HINGE_GROUP_REPS, name, 0, rows->n, *values, error);
 }
 
-/* Repetitions of a recording stand together. */
-static void find_repetitions(struct view_rows *rows)
-{
-    rows->first = hinge_arena_alloc(&rows->arena, rows->trials.rows + 1, sizeof *rows->first);
-    rows->count = hinge_arena_alloc(&rows->arena, rows->trials.rows + 1, sizeof *rows->count);
-    for (size_t r = 0; r < rows->n; r++) {
-        size_t trial = (size_t)rows->trial[r];
-        if (trial >= rows->trials.rows)
-            continue;
-        if (rows->count[trial]++ == 0)
-            rows->first[trial] = r;
-    }
-}
-
 /* Recordings, and where their repetitions are. */
 static enum hinge_status read_times(struct hinge_results_reader *reader, struct view_rows *rows,
                                     struct hinge_error *error)
@@ -136,8 +122,18 @@ static enum hinge_status read_times(struct hinge_results_reader *reader, struct 
         status = read_array(reader, rows, plain[k].name, 1, plain[k].values, error);
     for (size_t k = 0; status == HINGE_OK && k < 4; k++)
         status = read_array(reader, rows, times[k], 1, &rows->time[k], error);
-    if (status == HINGE_OK)
-        find_repetitions(rows);
+    if (status == HINGE_OK) {
+        /* repetitions of a recording stand together */
+        rows->first = hinge_arena_alloc(&rows->arena, rows->trials.rows + 1, sizeof *rows->first);
+        rows->count = hinge_arena_alloc(&rows->arena, rows->trials.rows + 1, sizeof *rows->count);
+        for (size_t r = 0; r < rows->n; r++) {
+            size_t trial = (size_t)rows->trial[r];
+            if (trial >= rows->trials.rows)
+                continue;
+            if (rows->count[trial]++ == 0)
+                rows->first[trial] = r;
+        }
+    }
     return status;
 }
 
@@ -700,20 +696,6 @@ static enum hinge_status write_bare(struct job *job, struct hinge_error *error)
 
 /* --- the list --- */
 
-/* Worst finding of each recording, by its row. */
-static void find_worst(const struct job *job, int *worst)
-{
-    const struct hinge_table *f = &job->check->findings;
-    for (size_t k = 0, row = 0; k < f->rows; k++) { /* they come in the order of the list */
-        const int rank = (int)hinge_severity_of(hinge_table_word(f, "severity", k));
-        size_t at = hinge_table_row_of(&job->rows.trials, "trial_id",
-                                       hinge_table_word(f, "trial_id", k), row);
-        row = at != SIZE_MAX ? at : row;
-        if (at != SIZE_MAX && rank > worst[at] && hinge_seen_is_told(f, k))
-            worst[at] = rank;
-    }
-}
-
 static enum hinge_status write_list(struct job *job, const int *worst, struct hinge_error *error)
 {
     const struct view_list list = {.request = job->request,
@@ -810,24 +792,6 @@ static enum hinge_status find_trial(const struct job *job, struct hinge_error *e
                            near != NULL ? near : "", near != NULL ? "\"?" : "");
 }
 
-static void choose_pages(struct job *job, const int *worst)
-{
-    const struct hinge_table *trials = &job->rows.trials;
-    const struct hinge_view_request *request = job->request;
-    for (size_t r = 0; r < trials->rows; r++) {
-        bool alone = *job->request->trial != '\0';
-        bool refused = hinge_is_refused(trials, r);
-        bool asked =
-            alone ? strcmp(hinge_table_word(trials, "trial_id", r), job->request->trial) == 0
-                  : !request->flagged || worst[r] >= HINGE_SEVERITY_WARNING ||
-                        hinge_seen_range(&job->rows, r).uneven ||
-                        hinge_listed(request->also, '\n', hinge_table_word(trials, "trial_id", r));
-        bool front = *hinge_table_word(trials, "tier", r) == 'N'; /* seen with its side view */
-        job->shown[r] = asked && !front && (!refused || alone);
-        job->summary->recordings++;
-    }
-}
-
 /* The folder, in which no file of somebody else is replaced; before the work. */
 static enum hinge_status make_folder(const struct job *job, struct hinge_error *error)
 {
@@ -855,8 +819,30 @@ static enum hinge_status make_pages(struct job *job, struct hinge_error *error)
     if (study && !rate && job->check->trials.rows == 0)
         status = hinge_check_study(&check, job->check, error);
     if (status == HINGE_OK) {
-        find_worst(job, worst);
-        choose_pages(job, worst);
+        /* worst finding of each recording, by its row */
+        const struct hinge_table *f = &job->check->findings;
+        for (size_t k = 0, row = 0; k < f->rows; k++) { /* they come in the order of the list */
+            const int rank = (int)hinge_severity_of(hinge_table_word(f, "severity", k));
+            size_t at = hinge_table_row_of(&job->rows.trials, "trial_id",
+                                           hinge_table_word(f, "trial_id", k), row);
+            row = at != SIZE_MAX ? at : row;
+            if (at != SIZE_MAX && rank > worst[at] && hinge_seen_is_told(f, k))
+                worst[at] = rank;
+        }
+        const struct hinge_table *trials = &job->rows.trials;
+        for (size_t r = 0; r < trials->rows; r++) {
+            bool alone = *request->trial != '\0';
+            bool refused = hinge_is_refused(trials, r);
+            bool asked = alone
+                             ? strcmp(hinge_table_word(trials, "trial_id", r), request->trial) == 0
+                             : !request->flagged || worst[r] >= HINGE_SEVERITY_WARNING ||
+                                   hinge_seen_range(&job->rows, r).uneven ||
+                                   hinge_listed(request->also, '\n',
+                                                hinge_table_word(trials, "trial_id", r));
+            bool front = *hinge_table_word(trials, "tier", r) == 'N'; /* seen with its side view */
+            job->shown[r] = asked && !front && (!refused || alone);
+            job->summary->recordings++;
+        }
         status = rate ? check_told_apart(job, error)
                       : make_template(hinge_template_view, &job->page, error);
     }

@@ -45,27 +45,6 @@ const char *hinge_seen_why_not(const struct view_writer *w, size_t rep)
     return hinge_reason_phrase(reason);
 }
 
-/* Columns of a repetition's values: name, unit, digits, span (least range of the dots), how. */
-static void add_columns(struct view_writer *w)
-{
-    size_t n;
-    const struct view_column *c = hinge_seen_columns(&n);
-    struct hinge_text *out = w->out;
-    add(out, "values:[");
-    for (size_t k = 0; k < w->n_columns; k++) {
-        const struct view_column *v = &c[w->column[k]];
-        bool whole = v->phase == HINGE_PHASE_REP;
-        char how[200];
-        snprintf(how, sizeof how, "%.150s%s%s",
-                 hinge_metric_at((size_t)hinge_metric_find(v->metric))->title,
-                 whole ? "" : ", in the ", whole ? "" : hinge_phase_name(v->phase));
-        add(out, "{name:%s", v->name);
-        hinge_seen_add_unit(out, hinge_seen_metric_unit(v->metric));
-        add(out, "span:%.3f how:%s}", v->span, how);
-    }
-    add(out, "]");
-}
-
 /* id, name; of those that were judged: how (in words), unit, digits, threshold. Printed is sign *
  * (severity - offset) (1, 0 if absent). signal: its curve, counted from base (standing if absent);
  * there the threshold is at limit, and a severity at limit + slope * (severity - threshold) (1 if
@@ -240,11 +219,31 @@ static void add_reps(struct view_writer *w)
     add(out, "]");
 }
 
-/* What is no repetition: t from and to, why; excluded by hand: t as of a repetition, number and
- * line of events.csv, too. */
-static void add_rejected(struct view_writer *w)
+void hinge_seen_repetitions(struct view_writer *w)
 {
     struct hinge_text *out = w->out;
+    /* columns of a repetition's values: name, unit, digits, span (least range of the dots), how */
+    size_t n;
+    const struct view_column *c = hinge_seen_columns(&n);
+    add(out, "values:[");
+    for (size_t k = 0; k < w->n_columns; k++) {
+        const struct view_column *v = &c[w->column[k]];
+        bool whole = v->phase == HINGE_PHASE_REP;
+        char how[200];
+        snprintf(how, sizeof how, "%.150s%s%s",
+                 hinge_metric_at((size_t)hinge_metric_find(v->metric))->title,
+                 whole ? "" : ", in the ", whole ? "" : hinge_phase_name(v->phase));
+        add(out, "{name:%s", v->name);
+        hinge_seen_add_unit(out, hinge_seen_metric_unit(v->metric));
+        add(out, "span:%.3f how:%s}", v->span, how);
+    }
+    add(out, "] faults:[");
+    for (size_t k = 0; k < w->n_faults; k++)
+        add_fault(w, &w->fault[k]);
+    add(out, "]");
+    add_reps(w);
+    /* what is no repetition: t from and to, why; excluded by hand: t as of a repetition, number and
+     * line of events.csv, too */
     const struct hinge_reps *reps = w->p->reps;
     add(out, "rejected:[");
     for (size_t row = w->first; row < w->first + w->reps; row++) {
@@ -264,20 +263,7 @@ static void add_rejected(struct view_writer *w)
         add(out, "{t:[%.3f %.3f] why:%s}", hinge_seen_seconds(w->p, (double)x->from),
             hinge_seen_seconds(w->p, (double)x->to), hinge_reason_phrase(x->reason));
     }
-    add(out, "]");
-}
-
-void hinge_seen_repetitions(struct view_writer *w)
-{
-    struct hinge_text *out = w->out;
-    add_columns(w);
-    add(out, "faults:[");
-    for (size_t k = 0; k < w->n_faults; k++)
-        add_fault(w, &w->fault[k]);
-    add(out, "]");
-    add_reps(w);
-    add_rejected(w);
-    add(out, "reasons:[");
+    add(out, "] reasons:[");
     for (size_t k = 0; k < w->n_reasons; k++)
         add(out, "%s", w->reason[k]);
     add(out, "]");
