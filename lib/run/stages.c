@@ -548,22 +548,6 @@ static bool make_recordings(struct hinge_run_work *run)
     return good;
 }
 
-/* A sheet of one person; that there is none is told. */
-static bool make_sheet(struct hinge_run_work *run, const char *participant, const char *stem)
-{
-    struct hinge_page_request request = page_request(run, HINGE_QUERY_OF_SHEET);
-    struct hinge_error why = {0};
-    char *html = NULL;
-    size_t length = 0;
-    request.participant = participant;
-    enum hinge_status status = hinge_page_sheet(&request, &html, &length, &why);
-    bool good = status == HINGE_OK || status == HINGE_PARTIAL
-                    ? hinge_run_save(run, "sheets", stem, "html", html, length)
-                    : bear(run, NULL, NULL, status, &why);
-    free(html);
-    return good;
-}
-
 static bool make_sheets(struct hinge_run_work *run)
 {
     const struct hinge_table_request request = {.results = run->results,
@@ -592,7 +576,17 @@ static bool make_sheets(struct hinge_run_work *run)
         if (*who == '\0' || at == SIZE_MAX || done[at])
             continue;
         done[at] = true;
-        good = make_sheet(run, who, stem[at]);
+        /* a sheet of one person; that there is none is told */
+        struct hinge_page_request sheet = page_request(run, HINGE_QUERY_OF_SHEET);
+        struct hinge_error why = {0};
+        char *html = NULL;
+        size_t length = 0;
+        sheet.participant = who;
+        enum hinge_status status = hinge_page_sheet(&sheet, &html, &length, &why);
+        good = status == HINGE_OK || status == HINGE_PARTIAL
+                   ? hinge_run_save(run, "sheets", stem[at], "html", html, length)
+                   : bear(run, NULL, NULL, status, &why);
+        free(html);
     }
     hinge_table_clear(&all);
     hinge_result_free(result);
@@ -808,29 +802,6 @@ static const char *place(struct hinge_run_work *run, const char *name)
     return hinge_text_to_arena(&text, &run->arena);
 }
 
-/* Sections of the resolved config that recordings are read by, and the one parameter
- * that is; the rest but [run] is what analysis goes by. */
-static void split_config(struct hinge_run_work *run)
-{
-    struct hinge_text *to = NULL;
-    char *text = hinge_config_print(run->request->config);
-    for (const char *line = text; *line != '\0';) {
-        size_t n = strcspn(line, "\n") + 1;
-        bool ingest = strncmp(line, "[ingest]", 8) == 0 || strncmp(line, "[columns]", 9) == 0 ||
-                      strncmp(line, "[marker]", 8) == 0 || strncmp(line, "[landmarks:", 11) == 0;
-        if (*line == '[')
-            to = ingest                           ? &run->ingest_config
-                 : strncmp(line, "[run]", 5) == 0 ? NULL
-                                                  : &run->analyze_config;
-        if (to != NULL)
-            hinge_text_add(to, line, n);
-        if (strncmp(line, "marker.prefix", 13) == 0)
-            hinge_text_add(&run->ingest_config, line, n);
-        line += n;
-    }
-    free(text);
-}
-
 /* A file that [run] names, and what tells one version of it from another; *path "" where the
  * key is empty. */
 static bool find_file(struct hinge_run_work *run, const char *key, const char *name,
@@ -999,7 +970,25 @@ static bool prepare(struct hinge_run_work *run)
     hinge_text_clear(&run->stamps); /* of these it is what they say */
     if (!good)
         return false;
-    split_config(run);
+    /* sections of the resolved config that recordings are read by, and the one parameter
+     * that is; the rest but [run] is what analysis goes by */
+    struct hinge_text *to = NULL;
+    char *text = hinge_config_print(run->request->config);
+    for (const char *line = text; *line != '\0';) {
+        size_t n = strcspn(line, "\n") + 1;
+        bool ingest = strncmp(line, "[ingest]", 8) == 0 || strncmp(line, "[columns]", 9) == 0 ||
+                      strncmp(line, "[marker]", 8) == 0 || strncmp(line, "[landmarks:", 11) == 0;
+        if (*line == '[')
+            to = ingest                           ? &run->ingest_config
+                 : strncmp(line, "[run]", 5) == 0 ? NULL
+                                                  : &run->analyze_config;
+        if (to != NULL)
+            hinge_text_add(to, line, n);
+        if (strncmp(line, "marker.prefix", 13) == 0)
+            hinge_text_add(&run->ingest_config, line, n);
+        line += n;
+    }
+    free(text);
     return hinge_run_folder_open(run);
 }
 
