@@ -48,27 +48,6 @@ static void set_unit(struct hinge_plot *plot, const struct hinge_unit_words *uni
     outcome->digits = unit != NULL ? unit->digits : -1;
 }
 
-static void read_fault(struct hinge_plot *plot, const char *keys, const char *id,
-                       struct hinge_outcome *outcome)
-{
-    const struct hinge_figure_request *request = plot->request;
-    struct hinge_figure_request only = *request;
-    only.filter =
-        hinge_plot_text(plot, "%s%sfault=%s", only.filter, *only.filter != '\0' ? "&" : "", id);
-    plot->request = &only;
-    outcome->table = hinge_plot_table(plot, "faults", keys, "all", "");
-    plot->request = request;
-    const struct hinge_unit_words *unit = hinge_readers_unit(
-        id, outcome->table->rows > 0 ? hinge_table_text(outcome->table, "unit", 0) : NULL);
-    outcome->column = "severity";
-    outcome->label = severity_label(plot, id);
-    outcome->when = "";
-    set_unit(plot, unit, outcome);
-    if (unit != NULL && *unit->after != '\0')
-        outcome->label =
-            hinge_plot_text(plot, "%s (%s)", outcome->label, hinge_readers_heading(unit));
-}
-
 static void read_metric(struct hinge_plot *plot, const char *keys, const char *id,
                         const char *phase, struct hinge_outcome *outcome)
 {
@@ -123,7 +102,21 @@ static void read_outcome(struct hinge_plot *plot, const char *keys, struct hinge
     struct asked asked = {plot, keys, id};
     *outcome = (struct hinge_outcome){.id = id, .column = "mean"};
     if (*id != '\0' && of.by == NULL && hinge_fault_title(NULL, id) != NULL) {
-        read_fault(plot, keys, id, outcome);
+        struct hinge_figure_request only = *request;
+        only.filter =
+            hinge_plot_text(plot, "%s%sfault=%s", only.filter, *only.filter != '\0' ? "&" : "", id);
+        plot->request = &only;
+        outcome->table = hinge_plot_table(plot, "faults", keys, "all", "");
+        plot->request = request;
+        const struct hinge_unit_words *unit = hinge_readers_unit(
+            id, outcome->table->rows > 0 ? hinge_table_text(outcome->table, "unit", 0) : NULL);
+        outcome->column = "severity";
+        outcome->label = severity_label(plot, id);
+        outcome->when = "";
+        set_unit(plot, unit, outcome);
+        if (unit != NULL && *unit->after != '\0')
+            outcome->label =
+                hinge_plot_text(plot, "%s (%s)", outcome->label, hinge_readers_heading(unit));
     } else if (*id != '\0') {
         read_metric(plot, keys, id, phase, outcome);
         if (!hinge_plot_failed(plot) && !has_values(outcome)) /* but in another phase: which */
@@ -415,29 +408,6 @@ enum hinge_status hinge_events_check(const struct hinge_study_files *files, cons
     return HINGE_OK;
 }
 
-/* Results of another study may have a recording of the same id: its repetitions would be drawn
- * where they are not. */
-static void check_study(struct hinge_plot *plot, const struct hinge_study_files *files,
-                        const char *trial)
-{
-    struct hinge_results_reader *opened = plot->request->opened;
-    struct hinge_table ours = {0}, its = {0};
-    struct hinge_study_reader *study = NULL;
-    enum hinge_status status =
-        hinge_results_get_table(opened, HINGE_GROUP_LEDGER, &ours, plot->error);
-    if (status == HINGE_OK)
-        status = hinge_study_open_beside(files->study, opened, &study, plot->error);
-    if (status == HINGE_OK)
-        status = hinge_study_get_table(study, HINGE_GROUP_LEDGER, &its, plot->error);
-    const size_t row = hinge_table_row_of(&ours, "trial_id", trial, 0);
-    if (status == HINGE_OK && row != SIZE_MAX && *hinge_table_word(&ours, "sha256", row) != '\0')
-        status = hinge_recording_check(files, &ours, row, &its, plot->error);
-    hinge_plot_take(plot, status);
-    hinge_table_clear(&ours);
-    hinge_table_clear(&its);
-    hinge_study_close(study);
-}
-
 enum hinge_status hinge_results_settings(struct hinge_results_reader *results,
                                          struct hinge_config *config, bool *inferred,
                                          const char **events, struct hinge_error *error)
@@ -483,8 +453,26 @@ const char *hinge_plot_recording(struct hinge_plot *plot)
         return "";
     hinge_config_init(&config);
     const char *trial = choose_trial(plot);
-    if (!hinge_plot_failed(plot))
-        check_study(plot, &files, trial);
+    if (!hinge_plot_failed(plot)) {
+        /* results of another study may have a recording of the same id: its repetitions would be
+         * drawn where they are not */
+        struct hinge_table ours = {0}, its = {0};
+        struct hinge_study_reader *study = NULL;
+        enum hinge_status status =
+            hinge_results_get_table(request->opened, HINGE_GROUP_LEDGER, &ours, plot->error);
+        if (status == HINGE_OK)
+            status = hinge_study_open_beside(files.study, request->opened, &study, plot->error);
+        if (status == HINGE_OK)
+            status = hinge_study_get_table(study, HINGE_GROUP_LEDGER, &its, plot->error);
+        const size_t row = hinge_table_row_of(&ours, "trial_id", trial, 0);
+        if (status == HINGE_OK && row != SIZE_MAX &&
+            *hinge_table_word(&ours, "sha256", row) != '\0')
+            status = hinge_recording_check(&files, &ours, row, &its, plot->error);
+        hinge_plot_take(plot, status);
+        hinge_table_clear(&ours);
+        hinge_table_clear(&its);
+        hinge_study_close(study);
+    }
     if (!hinge_plot_failed(plot))
         hinge_plot_take(plot, hinge_results_settings(request->opened, &config, &inferred, &marked,
                                                      plot->error));

@@ -442,41 +442,6 @@ void hinge_plot_baseline(struct hinge_plot *plot, const char *by, const struct h
     hinge_text_clear(&word);
 }
 
-/* Of levels that differ in the group the colour is the group, and filled or open the other keys;
- * of two keys without it, colour is the first. Others look as their number. */
-static void choose_looks(const struct hinge_plot *plot, const struct hinge_table *table,
-                         const size_t *column, size_t n, struct hinge_levels *levels)
-{
-    struct hinge_intern groups = {0}, rests = {0};
-    struct hinge_text rest = {0};
-    size_t group[HINGE_LEVELS], condition[HINGE_LEVELS], key = 0;
-    bool named = false;
-    for (size_t k = 0; k < n && !named; k++) {
-        named = strcmp(table->column[column[k]].name, "group") == 0;
-        key = named ? k : 0;
-    }
-    for (size_t l = 0; l < levels->n; l++) {
-        size_t r = levels->row[l];
-        levels->look[l] = hinge_look_of(l);
-        rest.length = 0;
-        for (size_t k = 0; k < n; k++)
-            if (k != key)
-                hinge_text_printf(&rest, "%s/", cell_of(table, column[k], r));
-        group[l] = hinge_intern_number(&groups, n > 0 ? cell_of(table, column[key], r) : "");
-        condition[l] = hinge_intern_number(&rests, hinge_text_string(&rest));
-    }
-    const bool by_group = named && plot->n_groups > 1 && (groups.n > 1 || levels->n == 1);
-    for (size_t l = 0; l < levels->n && (by_group || (!named && groups.n > 1 && rests.n > 1));
-         l++) {
-        const size_t number =
-            named ? hinge_plot_group(plot, cell_of(table, column[key], levels->row[l])) : group[l];
-        levels->look[l] = hinge_look_within(number, condition[l]);
-    }
-    hinge_intern_clear(&groups);
-    hinge_intern_clear(&rests);
-    hinge_text_clear(&rest);
-}
-
 enum { KEYS = 32 };
 
 /* Levels of n key columns. */
@@ -511,7 +476,35 @@ static struct hinge_levels level_rows(struct hinge_plot *plot, const struct hing
         memset(levels.of_row, 0xff, table->rows * sizeof *levels.of_row);
         levels.n = 0;
     }
-    choose_looks(plot, table, column, n, &levels);
+    /* of levels that differ in the group the colour is the group, and filled or open the other
+     * keys; of two keys without it, colour is the first. Others look as their number. */
+    struct hinge_intern groups = {0}, rests = {0};
+    struct hinge_text rest = {0};
+    size_t group[HINGE_LEVELS], condition[HINGE_LEVELS], key = 0;
+    bool named = false;
+    for (size_t k = 0; k < n && !named; k++) {
+        named = strcmp(table->column[column[k]].name, "group") == 0;
+        key = named ? k : 0;
+    }
+    for (size_t l = 0; l < levels.n; l++) {
+        size_t r = levels.row[l];
+        levels.look[l] = hinge_look_of(l);
+        rest.length = 0;
+        for (size_t k = 0; k < n; k++)
+            if (k != key)
+                hinge_text_printf(&rest, "%s/", cell_of(table, column[k], r));
+        group[l] = hinge_intern_number(&groups, n > 0 ? cell_of(table, column[key], r) : "");
+        condition[l] = hinge_intern_number(&rests, hinge_text_string(&rest));
+    }
+    const bool by_group = named && plot->n_groups > 1 && (groups.n > 1 || levels.n == 1);
+    for (size_t l = 0; l < levels.n && (by_group || (!named && groups.n > 1 && rests.n > 1)); l++) {
+        const size_t number =
+            named ? hinge_plot_group(plot, cell_of(table, column[key], levels.row[l])) : group[l];
+        levels.look[l] = hinge_look_within(number, condition[l]);
+    }
+    hinge_intern_clear(&groups);
+    hinge_intern_clear(&rests);
+    hinge_text_clear(&rest);
     return levels;
 }
 

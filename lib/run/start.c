@@ -255,36 +255,6 @@ static void describe_rows(const struct hinge_table *rows, const char *list, stru
     hinge_text_clear(&pair);
 }
 
-/* The number of the column's values, each once; the first are added in the order of the
- * rows. */
-static void add_values(const struct hinge_table *rows, const char *column, struct hinge_text *out,
-                       size_t *n)
-{
-    enum { NAMED = 8 };
-    const char *name[NAMED];
-    size_t named = 0, values = 0;
-    const char **all = hinge_alloc(rows->rows, sizeof *all);
-    *n = 0;
-    for (size_t r = 0; r < rows->rows; r++) {
-        const char *value = hinge_table_word(rows, column, r);
-        if (*value == '\0')
-            continue;
-        all[values++] = value;
-        size_t k = hinge_name_at(name, named, value);
-        if (k == named && named < NAMED)
-            name[named++] = value;
-    }
-    const char *separator = hinge_names_separator(name, named);
-    for (size_t k = 0; k < named; k++) {
-        hinge_text_adds(out, k > 0 ? separator : "");
-        hinge_text_shown(out, name[k]);
-    }
-    *n += hinge_each_once(all, values);
-    if (*n > NAMED)
-        hinge_text_printf(out, "%s…", separator);
-    free(all);
-}
-
 void hinge_found_list(const struct hinge_table *rows, const char *list, const char *sheet,
                       struct hinge_text *out)
 {
@@ -303,8 +273,30 @@ void hinge_found_list(const struct hinge_table *rows, const char *list, const ch
     }
     for (size_t i = 0; i < sizeof named / sizeof *named; i++) {
         struct hinge_text values = {0};
-        size_t n;
-        add_values(rows, named[i].column, &values, &n);
+        /* the number of the column's values, each once; the first are added in the order of the
+         * rows */
+        enum { NAMED = 8 };
+        const char *name[NAMED];
+        size_t shown = 0, all = 0;
+        const char **value = hinge_alloc(rows->rows, sizeof *value);
+        for (size_t r = 0; r < rows->rows; r++) {
+            const char *cell = hinge_table_word(rows, named[i].column, r);
+            if (*cell == '\0')
+                continue;
+            value[all++] = cell;
+            size_t k = hinge_name_at(name, shown, cell);
+            if (k == shown && shown < NAMED)
+                name[shown++] = cell;
+        }
+        const char *separator = hinge_names_separator(name, shown);
+        for (size_t k = 0; k < shown; k++) {
+            hinge_text_adds(&values, k > 0 ? separator : "");
+            hinge_text_shown(&values, name[k]);
+        }
+        const size_t n = hinge_each_once(value, all);
+        if (n > NAMED)
+            hinge_text_printf(&values, "%s…", separator);
+        free(value);
         if (n > 0)
             hinge_text_printf(out, "; %zu %s (%s)", n, n == 1 ? named[i].one : named[i].several,
                               hinge_text_string(&values));

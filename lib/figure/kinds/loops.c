@@ -62,39 +62,6 @@ static bool is_whole(const struct hinge_plot *p, size_t row)
     return true;
 }
 
-/* Mean over a level's people who have both whole curves. */
-static void average(const struct hinge_plot *p, const size_t *of_row, size_t level,
-                    struct loop *loop)
-{
-    const struct hinge_table *keys = &p->curves.keys;
-    double turn = 0, back = 0, floor = 0;
-    *loop = (struct loop){0};
-    for (size_t r = 0; r < keys->rows; r++) {
-        double at[2] = {hinge_table_number(keys, "turn_pct", r),
-                        hinge_table_number(keys, "back_pct", r)};
-        if (of_row[r] != level || !is_whole(p, r) || isnan(at[0] + at[1]))
-            continue;
-        for (size_t i = 0; i < POINTS; i++) {
-            loop->x[i] += hinge_plot_curve(p, r, 0)[i];
-            loop->y[i] += hinge_plot_curve(p, r, 1)[i];
-        }
-        turn += at[0];
-        back += at[1];
-        floor += hinge_table_number(keys, "floor", r);
-        loop->people++;
-    }
-    double n = (double)loop->people;
-    for (size_t i = 0; i < POINTS && loop->people > 0; i++) {
-        loop->x[i] /= n;
-        loop->y[i] /= n;
-    }
-    if (loop->people > 0) {
-        loop->floor = 2 * floor > n;
-        loop->turn = (size_t)lround(turn / n);
-        loop->back = (size_t)lround(back / n);
-    }
-}
-
 /* Curves, levels and means of a pair of signals. */
 static void read_pair(struct hinge_plot *p, const struct pair *pair, struct loops *loops)
 {
@@ -104,8 +71,35 @@ static void read_pair(struct hinge_plot *p, const struct pair *pair, struct loop
     loops->pair = pair;
     loops->levels = hinge_plot_levels(p, &p->curves.keys, "turn_pct", "participant");
     for (size_t l = 0; l < loops->levels.n; l++) {
-        average(p, loops->levels.of_row, l, &loops->loop[l]);
-        loops->people += loops->loop[l].people;
+        /* mean over a level's people who have both whole curves */
+        struct loop *loop = &loops->loop[l];
+        double turn = 0, back = 0, floor = 0;
+        *loop = (struct loop){0};
+        for (size_t r = 0; r < p->curves.keys.rows; r++) {
+            double at[2] = {hinge_table_number(&p->curves.keys, "turn_pct", r),
+                            hinge_table_number(&p->curves.keys, "back_pct", r)};
+            if (loops->levels.of_row[r] != l || !is_whole(p, r) || isnan(at[0] + at[1]))
+                continue;
+            for (size_t i = 0; i < POINTS; i++) {
+                loop->x[i] += hinge_plot_curve(p, r, 0)[i];
+                loop->y[i] += hinge_plot_curve(p, r, 1)[i];
+            }
+            turn += at[0];
+            back += at[1];
+            floor += hinge_table_number(&p->curves.keys, "floor", r);
+            loop->people++;
+        }
+        double n = (double)loop->people;
+        for (size_t i = 0; i < POINTS && loop->people > 0; i++) {
+            loop->x[i] /= n;
+            loop->y[i] /= n;
+        }
+        if (loop->people > 0) {
+            loop->floor = 2 * floor > n;
+            loop->turn = (size_t)lround(turn / n);
+            loop->back = (size_t)lround(back / n);
+        }
+        loops->people += loop->people;
     }
 }
 
