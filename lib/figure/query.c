@@ -348,10 +348,8 @@ static void choose_levels(struct hinge_plot *plot, const struct hinge_table *tab
     const char *rest = wanted, *item;
     for (size_t length; (item = hinge_next_item(&rest, ',', &length)) != NULL;) {
         char *name = hinge_arena_alloc(&plot->arena, length + 1, 1);
-        size_t l = 0;
         hinge_item_value(item, length, name);
-        while (l < old.n && strcmp(old.name[l], name) != 0)
-            l++;
+        const size_t l = hinge_name_at(old.name, old.n, name);
         if (l == old.n) {
             const char *near = hinge_suggest(name, old.name, old.n);
             hinge_plot_refuse(plot, HINGE_USAGE,
@@ -415,10 +413,7 @@ void hinge_plot_groups(struct hinge_plot *plot)
 
 size_t hinge_plot_group(const struct hinge_plot *plot, const char *group)
 {
-    size_t g = 0;
-    while (g < plot->n_groups && strcmp(plot->group[g], group) != 0)
-        g++;
-    return g;
+    return hinge_name_at(plot->group, plot->n_groups, group);
 }
 
 void hinge_plot_baseline(struct hinge_plot *plot, const char *by, const struct hinge_levels *cues)

@@ -150,7 +150,7 @@ static void add_report(struct hinge_run_work *run, const char *label, struct hin
 enum { OF_REASON = 3, PEOPLE_NAMED = 8 }; /* files of a reason; people */
 
 struct why {
-    const char *before, *text; /* "(", "with ", "" */
+    const char *text, *before; /* "(", "with ", "" */
     size_t n;
 };
 
@@ -163,14 +163,12 @@ struct whys {
 static void count_why(struct hinge_run_work *run, struct whys *whys, const char *before,
                       const char *text)
 {
-    size_t k = 0;
-    while (k < whys->n && strcmp(whys->why[k].text, text) != 0)
-        k++;
+    const size_t k = HINGE_ROW_AT(whys->why, whys->n, text);
     whys->all++;
     if (k == sizeof whys->why / sizeof *whys->why)
         return;
     if (k == whys->n)
-        whys->why[whys->n++] = (struct why){before, hinge_arena_strdup(&run->arena, text), 0};
+        whys->why[whys->n++] = (struct why){hinge_arena_strdup(&run->arena, text), before, 0};
     whys->why[k].n++;
 }
 

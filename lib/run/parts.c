@@ -595,13 +595,13 @@ void hinge_paths_open(struct reading *reading, const char *const *file)
             p += strspn(p, "/");
             part->is_file = k + 1 == path->parts;
             p = part->is_file ? name : p;
-            size_t n = part->is_file ? (dot != NULL ? (size_t)(dot - name) : strlen(name))
-                                     : strcspn(p, "/");
-            part->text = hinge_arena_copy(reading->arena, p, n);
+            size_t length = part->is_file ? (dot != NULL ? (size_t)(dot - name) : strlen(name))
+                                          : strcspn(p, "/");
+            part->text = hinge_arena_copy(reading->arena, p, length);
             if (part->is_file)
-                path->stem =
-                    hinge_arena_copy(reading->arena, path->file, (size_t)(name - path->file) + n);
-            p += n;
+                path->stem = hinge_arena_copy(reading->arena, path->file,
+                                              (size_t)(name - path->file) + length);
+            p += length;
             hinge_part_split(reading, part);
             for (size_t i = 0; i < part->n; i++)
                 for (size_t m = 1; m <= 4 && i + m <= part->n; m++) {

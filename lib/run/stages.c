@@ -859,11 +859,8 @@ static bool find_files(struct hinge_run_work *run)
             size_t n = 0;
             for (size_t i = 0; i < table.rows; i++) {
                 const char *file = hinge_table_word(&table, "file", i);
-                size_t k = 0;
                 seen[n] = *file != '\0' ? file : hinge_table_word(&table, "trial", i);
-                while (strcmp(seen[k], seen[n]) != 0)
-                    k++;
-                n += k == n;
+                n += hinge_name_at(seen, n, seen[n]) == n;
             }
             hinge_text_printf(&line, "%s: %zu row%s, %zu recording%s", run->events, table.rows,
                               table.rows == 1 ? "" : "s", n, n == 1 ? "" : "s");

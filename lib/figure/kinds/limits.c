@@ -63,9 +63,7 @@ static struct curve read_curve(struct hinge_plot *p, const struct hinge_table *t
 static const char *half_text(struct hinge_plot *p, const struct hinge_table *medians,
                              const struct hinge_levels *of, const char *level)
 {
-    size_t l = 0;
-    while (l < of->n && strcmp(of->name[l], level) != 0)
-        l++;
+    const size_t l = hinge_name_at(of->name, of->n, level);
     if (l == of->n)
         return "";
     const size_t row = of->row[l];

@@ -124,32 +124,6 @@ static void draw_events(struct hinge_panel *panel)
     hinge_panel_words(panel, (from + to) / 2, -INFINITY, HINGE_MIDDLE, 0, "standing");
 }
 
-static void draw_angles(struct hinge_plot *p, struct hinge_axis time)
-{
-    const struct hinge_trace *t = &p->trace;
-    struct hinge_panel *panel = hinge_plot_panel(
-        p, (struct hinge_panel){
-               .row = 1, .height = 80, .x = time, .y = {.name = "from standing (°)", .wanted = 4}});
-    draw_spans(panel, false);
-    for (size_t i = 0; i < SIGNALS; i++) {
-        const double *value = t->signal[shown[i]];
-        struct hinge_look look = hinge_look_part(i == 0 ? "pelvis" : "lumbar");
-        look.dash = (int)i;
-        size_t last = t->n - 1;
-        if (value == NULL)
-            continue;
-        double zero = t->standing.found ? t->standing.value[shown[i]] : 0;
-        zero = isnan(zero) ? 0 : zero;
-        while (last > 0 && isnan(value[last]))
-            last--;
-        look.width = 1;
-        draw_curve(panel, &look, value, zero);
-        look.size = 0.1;
-        hinge_panel_label(panel, &look, seconds(p, (long)last), value[last] - zero,
-                          hinge_plot_name(p, hinge_signal_name(shown[i])));
-    }
-}
-
 static void draw_all(struct hinge_plot *p)
 {
     const struct hinge_trace *t = &p->trace;
@@ -189,8 +163,31 @@ static void draw_all(struct hinge_plot *p)
         draw_curve(panel, &thin, t->signal[HINGE_SIGNAL_driver], t->driver_zero);
     draw_curve(panel, &thick, t->ds, 0);
     draw_events(panel);
-    if (angles)
-        draw_angles(p, time);
+    if (angles) {
+        panel = hinge_plot_panel(
+            p, (struct hinge_panel){.row = 1,
+                                    .height = 80,
+                                    .x = time,
+                                    .y = {.name = "from standing (°)", .wanted = 4}});
+        draw_spans(panel, false);
+        for (size_t i = 0; i < SIGNALS; i++) {
+            const double *value = t->signal[shown[i]];
+            struct hinge_look look = hinge_look_part(i == 0 ? "pelvis" : "lumbar");
+            look.dash = (int)i;
+            size_t last = t->n - 1;
+            if (value == NULL)
+                continue;
+            double zero = t->standing.found ? t->standing.value[shown[i]] : 0;
+            zero = isnan(zero) ? 0 : zero;
+            while (last > 0 && isnan(value[last]))
+                last--;
+            look.width = 1;
+            draw_curve(panel, &look, value, zero);
+            look.size = 0.1;
+            hinge_panel_label(panel, &look, seconds(p, (long)last), value[last] - zero,
+                              hinge_plot_name(p, hinge_signal_name(shown[i])));
+        }
+    }
 }
 
 static void draw(struct hinge_plot *p)

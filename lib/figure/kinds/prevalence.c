@@ -34,9 +34,7 @@ struct prevalence {
 
 static struct fault *find_fault(struct hinge_plot *plot, struct prevalence *p, const char *id)
 {
-    size_t f = 0;
-    while (f < p->n && strcmp(p->fault[f].id, id) != 0)
-        f++;
+    const size_t f = HINGE_ROW_AT(p->fault, p->n, id);
     if (f < p->n || f == FAULTS)
         return f < FAULTS ? &p->fault[f] : NULL;
     struct rate *rate = hinge_plot_room(plot, p->levels.n, sizeof *rate);
