@@ -526,15 +526,6 @@ static void add_notes(struct hinge_run_work *run, struct hinge_text *out)
     hinge_text_clear(&undrawn);
 }
 
-/* A line of its own; clears it. */
-static void add_note(struct hinge_text *note, struct hinge_text *out)
-{
-    hinge_text_adds(out, "note        ");
-    hinge_text_shown(out, hinge_text_string(note));
-    hinge_text_adds(out, "\n");
-    hinge_text_clear(note);
-}
-
 /* Several cues, none of them the one that others are compared with. */
 static void add_baseline(const struct hinge_table *trials, const char *baseline,
                          struct hinge_text *out)
@@ -562,7 +553,10 @@ static void add_baseline(const struct hinge_table *trials, const char *baseline,
                       ": set baseline under [run] to the one without an "
                       "instruction, such as baseline = %s",
                       cue[0]);
-    add_note(&note, out);
+    hinge_text_adds(out, "note        ");
+    hinge_text_shown(out, hinge_text_string(&note));
+    hinge_text_adds(out, "\n");
+    hinge_text_clear(&note);
 }
 
 bool hinge_run_end(struct hinge_run_work *run, struct hinge_text *out, bool *refused)
@@ -591,18 +585,16 @@ bool hinge_run_end(struct hinge_run_work *run, struct hinge_text *out, bool *ref
         add_doubts(run, &tab, &uses, out);
         if (!run->none)
             add_baseline(&uses.given, run->settings->baseline, out);
-        struct hinge_text note = {0};
-        if (tab.chosen != NULL) { /* by [run] people */
-            hinge_text_printf(&note, HINGE_THEY_ARE_CHOSEN "%s", tab.chosen->words + strlen("of "));
-            add_note(&note, out);
-        }
+        if (tab.chosen != NULL) /* by [run] people */
+            hinge_text_printf(out, "note        " HINGE_THEY_ARE_CHOSEN "%s\n",
+                              hinge_arena_shown(&run->arena, tab.chosen->words + strlen("of ")));
         add_notes(run, out);
         struct hinge_alike alike; /* the key that makes recordings alike which are not averaged */
         hinge_alike_find(&uses.given, "task,stage,load_kg,cue,rater", "", NULL, &alike);
-        if (alike.joins.length > 0) {
-            hinge_text_printf(&note, "%s; %s", hinge_text_string(&alike.others), alike.joins.data);
-            add_note(&note, out);
-        }
+        if (alike.joins.length > 0)
+            hinge_text_printf(out, "note        %s; %s\n",
+                              hinge_arena_shown(&run->arena, hinge_text_string(&alike.others)),
+                              hinge_arena_shown(&run->arena, alike.joins.data));
         hinge_alike_clear(&alike);
         good = hinge_run_good(run, hinge_tab_ended(&tab, run->error));
     }

@@ -343,35 +343,31 @@ static bool save_long(struct hinge_run_work *run, const struct hinge_table_reque
     return hinge_run_good(run, status);
 }
 
-/* One format: programs get every column, SPSS' dialogs some dozens, and readers what
- * paper has room for, as hinge-table gives each. */
-static bool save_format(struct hinge_run_work *run, struct hinge_table_request request,
-                        const char *writer)
-{
-    char *columns = NULL;
-    if (is_for_dialogs(request.view, writer))
-        hinge_dialog_columns(&columns);
-    request.columns = columns != NULL ? columns : hinge_writer_for_programs(writer) ? "all" : "";
-    const char *ids = hinge_labels_setting(request.labels, "table.ids");
-    request.ids = ids != NULL && strcmp(ids, "yes") == 0;
-    request.words = request.paper = !request.ids && hinge_writer_in_words(writer);
-    request.workbook = strcmp(writer, "xlsx") == 0;
-    bool good = hinge_writer_takes_blocks(writer) ? save_long(run, &request, writer)
-                                                  : save_whole(run, &request, writer);
-    free(columns);
-    return good;
-}
-
-/* In each format, until there is something to tell. */
-static bool save_table(struct hinge_run_work *run, const struct hinge_table_request *request)
+/* In each format, until there is something to tell: programs get every column, SPSS' dialogs some
+ * dozens, and readers what paper has room for, as hinge-table gives each. */
+static bool save_table(struct hinge_run_work *run, struct hinge_table_request request)
 {
     size_t before = run->n_notes;
-    const char *id;
-    for (size_t i = 0; run->n_notes == before && (id = hinge_writer_id(i)) != NULL; i++)
-        if (hinge_listed(run->settings->value[HINGE_RUN_formats], ',', id) &&
-            !save_format(run, *request, id))
-            return false;
-    return true;
+    const char *writer, *ids = hinge_labels_setting(request.labels, "table.ids");
+    bool good = true;
+    request.ids = ids != NULL && strcmp(ids, "yes") == 0;
+    for (size_t i = 0; good && run->n_notes == before && (writer = hinge_writer_id(i)) != NULL;
+         i++) {
+        char *columns = NULL;
+        if (!hinge_listed(run->settings->value[HINGE_RUN_formats], ',', writer))
+            continue;
+        if (is_for_dialogs(request.view, writer))
+            hinge_dialog_columns(&columns);
+        request.columns = columns != NULL                     ? columns
+                          : hinge_writer_for_programs(writer) ? "all"
+                                                              : "";
+        request.words = request.paper = !request.ids && hinge_writer_in_words(writer);
+        request.workbook = strcmp(writer, "xlsx") == 0;
+        good = hinge_writer_takes_blocks(writer) ? save_long(run, &request, writer)
+                                                 : save_whole(run, &request, writer);
+        free(columns);
+    }
+    return good;
 }
 
 static bool make_tables(struct hinge_run_work *run)
@@ -393,7 +389,7 @@ static bool make_tables(struct hinge_run_work *run)
             .order = strcmp(view, "participants") == 0 ? settings->order : NULL};
         hinge_query_copy(&request.by, &settings->by, HINGE_QUERY_OF_TABLE, HINGE_OBEYS_USE);
         if (!hinge_view_of_document(view) && is_table_wanted(run, view))
-            good = save_table(run, &request);
+            good = save_table(run, request);
     }
     hinge_labels_clear(&labels);
     return good;
@@ -450,20 +446,6 @@ static bool is_made_now(struct hinge_run_work *run)
     hinge_bytes_clear(&figure);
     free(pdf);
     return made;
-}
-
-/* One note of all PDFs that could not be made. */
-static void note_left(struct hinge_run_work *run)
-{
-    struct hinge_text text = {0};
-    size_t n = 0;
-    for (size_t i = 0; i < run->left.length; i++)
-        n += run->left.data[i] == '\n';
-    if (n == 0 || run->left_why == NULL)
-        return;
-    hinge_text_printf(&text, "no PDF of %zu figure%s: %s. The next run tries again", n,
-                      n > 1 ? "s" : "", run->left_why);
-    hinge_run_note(run, NULL, &text);
 }
 
 static bool make_figures(struct hinge_run_work *run)
@@ -784,8 +766,15 @@ static bool do_stage(struct hinge_run_work *run, enum stage stage, struct now *n
         if (request->dry_run || !make(run, stage, now))
             return request->dry_run;
     }
-    if (stage == FIGURES)
-        note_left(run);
+    size_t n = 0; /* PDFs that could not be made, which one note names */
+    for (size_t i = 0; i < run->left.length; i++)
+        n += run->left.data[i] == '\n';
+    if (stage == FIGURES && n > 0 && run->left_why != NULL) {
+        struct hinge_text text = {0};
+        hinge_text_printf(&text, "no PDF of %zu figure%s: %s. The next run tries again", n,
+                          n > 1 ? "s" : "", run->left_why);
+        hinge_run_note(run, NULL, &text);
+    }
     const struct hinge_run_file *study = hinge_run_find(run, "study.h5");
     if (study != NULL)
         memcpy(now->study, study->digest, sizeof now->study);
