@@ -792,18 +792,6 @@ static enum hinge_status find_trial(const struct job *job, struct hinge_error *e
                            near != NULL ? near : "", near != NULL ? "\"?" : "");
 }
 
-/* The folder, in which no file of somebody else is replaced; before the work. */
-static enum hinge_status make_folder(const struct job *job, struct hinge_error *error)
-{
-    enum hinge_status status = hinge_folder_make(job->request->output, error);
-    if (status == HINGE_OK && !job->request->force)
-        status = check_is_ours(job, "index", error);
-    for (size_t r = 0; r < job->rows.trials.rows && status == HINGE_OK; r++)
-        if (job->shown[r] && !job->request->force)
-            status = check_is_ours(job, job->stem[r], error);
-    return status;
-}
-
 static enum hinge_status make_pages(struct job *job, struct hinge_error *error)
 {
     const struct hinge_view_request *request = job->request;
@@ -846,8 +834,15 @@ static enum hinge_status make_pages(struct job *job, struct hinge_error *error)
         status = rate ? check_told_apart(job, error)
                       : make_template(hinge_template_view, &job->page, error);
     }
-    if (status == HINGE_OK && *request->trial == '\0' && request->save == NULL && !rate)
-        status = make_folder(job, error);
+    if (status == HINGE_OK && *request->trial == '\0' && request->save == NULL && !rate) {
+        /* the folder, in which no file of somebody else is replaced; before the work */
+        status = hinge_folder_make(request->output, error);
+        if (status == HINGE_OK && !request->force)
+            status = check_is_ours(job, "index", error);
+        for (size_t r = 0; r < n && status == HINGE_OK; r++)
+            if (job->shown[r] && !request->force)
+                status = check_is_ours(job, job->stem[r], error);
+    }
     if (status == HINGE_OK)
         status = study ? see_study(job, error) : write_bare(job, error);
     if (status == HINGE_OK && rate)

@@ -86,18 +86,6 @@ static void add_fault(struct view_writer *w, const struct verdict_fault *f)
     add(out, "}");
 }
 
-static size_t reason_at(struct view_writer *w, size_t rep, size_t fault)
-{
-    int code = (int)hinge_seen_fault_value(w->page, FAULT_REASON, rep, fault);
-    const char *reason = hinge_reason_phrase((enum hinge_reason)code);
-    size_t k = 0;
-    while (k < w->n_reasons && strcmp(w->reason[k], reason) != 0)
-        k++;
-    if (k == w->n_reasons)
-        snprintf(w->reason[w->n_reasons++], sizeof *w->reason, "%.99s", reason);
-    return k;
-}
-
 /* Verdicts [fault, 0 absent 1 below 2 above 3 present, severity, margin, s of the measurement,
  * window] of a repetition, its windows [from, to], and those refused [reason, [faults]]. */
 static void add_verdicts(struct view_writer *w, size_t rep)
@@ -113,10 +101,15 @@ static void add_verdicts(struct view_writer *w, size_t rep)
         size_t fault = w->fault[k].at, at = 0;
         const double scale = w->fault[k].unit->scale;
         double state = hinge_seen_fault_value(w->page, FAULT_STATE, rep, fault);
-        bool refused = hinge_seen_is_refused(state);
-        why[k] = refused ? reason_at(w, rep, fault) : SIZE_MAX;
-        if (refused)
+        why[k] = SIZE_MAX;
+        if (hinge_seen_is_refused(state)) {
+            const int code = (int)hinge_seen_fault_value(w->page, FAULT_REASON, rep, fault);
+            const char *reason = hinge_reason_phrase((enum hinge_reason)code);
+            why[k] = hinge_name_at(w->reason, w->n_reasons, reason);
+            if (why[k] == w->n_reasons)
+                w->reason[w->n_reasons++] = reason;
             continue;
+        }
         struct verdict_place place =
             hinge_seen_place(w->page, rep, &w->fault[k], seen ? &view : NULL);
         while (at < windows &&
