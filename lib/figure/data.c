@@ -48,27 +48,6 @@ static void set_unit(struct hinge_plot *plot, const struct hinge_unit_words *uni
     outcome->digits = unit != NULL ? unit->digits : -1;
 }
 
-static void read_fault(struct hinge_plot *plot, const char *keys, const char *id,
-                       struct hinge_outcome *outcome)
-{
-    const struct hinge_figure_request *request = plot->request;
-    struct hinge_figure_request only = *request;
-    only.filter =
-        hinge_plot_text(plot, "%s%sfault=%s", only.filter, *only.filter != '\0' ? "&" : "", id);
-    plot->request = &only;
-    outcome->table = hinge_plot_table(plot, "faults", keys, "all", "");
-    plot->request = request;
-    const struct hinge_unit_words *unit = hinge_readers_unit(
-        id, outcome->table->rows > 0 ? hinge_table_text(outcome->table, "unit", 0) : NULL);
-    outcome->column = "severity";
-    outcome->label = severity_label(plot, id);
-    outcome->when = "";
-    set_unit(plot, unit, outcome);
-    if (unit != NULL && *unit->after != '\0')
-        outcome->label =
-            hinge_plot_text(plot, "%s (%s)", outcome->label, hinge_readers_heading(unit));
-}
-
 static void read_metric(struct hinge_plot *plot, const char *keys, const char *id,
                         const char *phase, struct hinge_outcome *outcome)
 {
@@ -123,7 +102,21 @@ static void read_outcome(struct hinge_plot *plot, const char *keys, struct hinge
     struct asked asked = {plot, keys, id};
     *outcome = (struct hinge_outcome){.id = id, .column = "mean"};
     if (*id != '\0' && of.by == NULL && hinge_fault_title(NULL, id) != NULL) {
-        read_fault(plot, keys, id, outcome);
+        struct hinge_figure_request only = *request;
+        only.filter =
+            hinge_plot_text(plot, "%s%sfault=%s", only.filter, *only.filter != '\0' ? "&" : "", id);
+        plot->request = &only;
+        outcome->table = hinge_plot_table(plot, "faults", keys, "all", "");
+        plot->request = request;
+        const struct hinge_unit_words *unit = hinge_readers_unit(
+            id, outcome->table->rows > 0 ? hinge_table_text(outcome->table, "unit", 0) : NULL);
+        outcome->column = "severity";
+        outcome->label = severity_label(plot, id);
+        outcome->when = "";
+        set_unit(plot, unit, outcome);
+        if (unit != NULL && *unit->after != '\0')
+            outcome->label =
+                hinge_plot_text(plot, "%s (%s)", outcome->label, hinge_readers_heading(unit));
     } else if (*id != '\0') {
         read_metric(plot, keys, id, phase, outcome);
         if (!hinge_plot_failed(plot) && !has_values(outcome)) /* but in another phase: which */
@@ -259,50 +252,6 @@ static bool is_whole(const double *curve)
     return !isnan(curve[0]) && !isnan(curve[POINTS - 1]) && 20 * missing <= POINTS;
 }
 
-/* People of two levels with a whole curve: how many of each, and of both. */
-static void count_people(struct hinge_plot *plot, const size_t *of_row, size_t signal,
-                         const size_t level[2], size_t n[2], size_t *both)
-{
-    const struct hinge_table *keys = &plot->curves.keys;
-    struct hinge_intern people = {0};
-    bool(*has)[2] = hinge_plot_room(plot, keys->rows, sizeof *has);
-    n[0] = n[1] = *both = 0;
-    for (size_t r = 0; r < keys->rows; r++) {
-        const char *who = hinge_table_text(keys, "participant", r);
-        size_t k = of_row[r] == level[0] ? 0 : 1;
-        if (of_row[r] != level[k] || !is_whole(hinge_plot_curve(plot, r, signal)))
-            continue;
-        n[k]++;
-        if (who != NULL && *who != '\0')
-            has[hinge_intern_number(&people, who)][k] = true;
-    }
-    for (size_t i = 0; i < people.n; i++)
-        *both += has[i][0] && has[i][1];
-    hinge_intern_clear(&people);
-}
-
-static void make_table(const struct hinge_plot *plot, const size_t *of_row, size_t signal,
-                       const size_t level[2], struct hinge_table *table)
-{
-    char name[32];
-    static const char *const keys[] = {"participant", "level", NULL};
-    hinge_table_specify_texts(table, keys);
-    for (size_t p = 0; p < POINTS; p++) {
-        snprintf(name, sizeof name, "n%03zu", p);
-        hinge_table_add_column(table, name, HINGE_COLUMN_NUMBER, "", -1);
-    }
-    for (size_t r = 0; r < plot->curves.keys.rows; r++) {
-        const double *curve = hinge_plot_curve(plot, r, signal);
-        const char *who = hinge_table_text(&plot->curves.keys, "participant", r);
-        if ((of_row[r] != level[0] && of_row[r] != level[1]) || !is_whole(curve))
-            continue;
-        snprintf(name, sizeof name, "row %zu", r);
-        const char *const texts[] = {who != NULL && *who != '\0' ? who : name,
-                                     of_row[r] == level[0] ? "a" : "b"};
-        hinge_table_add_row(table, texts, curve);
-    }
-}
-
 struct hinge_spm_strip hinge_plot_spm(struct hinge_plot *plot, const struct hinge_levels *levels,
                                       size_t signal, size_t first, size_t second)
 {
@@ -310,14 +259,46 @@ struct hinge_spm_strip hinge_plot_spm(struct hinge_plot *plot, const struct hing
     struct hinge_table table = {0};
     const size_t level[2] = {first, second};
     size_t n[2], both;
-    count_people(plot, levels->of_row, signal, level, n, &both);
+    /* people of two levels with a whole curve: how many of each, and of both */
+    const struct hinge_table *keys = &plot->curves.keys;
+    struct hinge_intern people = {0};
+    bool(*has)[2] = hinge_plot_room(plot, keys->rows, sizeof *has);
+    n[0] = n[1] = both = 0;
+    for (size_t r = 0; r < keys->rows; r++) {
+        const char *who = hinge_table_text(keys, "participant", r);
+        size_t k = levels->of_row[r] == level[0] ? 0 : 1;
+        if (levels->of_row[r] != level[k] || !is_whole(hinge_plot_curve(plot, r, signal)))
+            continue;
+        n[k]++;
+        if (who != NULL && *who != '\0')
+            has[hinge_intern_number(&people, who)][k] = true;
+    }
+    for (size_t i = 0; i < people.n; i++)
+        both += has[i][0] && has[i][1];
+    hinge_intern_clear(&people);
     bool paired = both >= HINGE_LEAST_INTERVAL;
     if (!paired && (n[0] < HINGE_LEAST_TESTED || n[1] < HINGE_LEAST_TESTED || both > 0)) {
         strip.why = both > 0 ? "not tested: fewer than 3 people"
                              : "not tested: fewer than 5 people in a group";
         return strip;
     }
-    make_table(plot, levels->of_row, signal, level, &table);
+    char name[32];
+    static const char *const texts[] = {"participant", "level", NULL};
+    hinge_table_specify_texts(&table, texts);
+    for (size_t p = 0; p < POINTS; p++) {
+        snprintf(name, sizeof name, "n%03zu", p);
+        hinge_table_add_column(&table, name, HINGE_COLUMN_NUMBER, "", -1);
+    }
+    for (size_t r = 0; r < keys->rows; r++) {
+        const double *curve = hinge_plot_curve(plot, r, signal);
+        const char *who = hinge_table_text(keys, "participant", r);
+        if ((levels->of_row[r] != level[0] && levels->of_row[r] != level[1]) || !is_whole(curve))
+            continue;
+        snprintf(name, sizeof name, "row %zu", r);
+        const char *const cells[] = {who != NULL && *who != '\0' ? who : name,
+                                     levels->of_row[r] == level[0] ? "a" : "b"};
+        hinge_table_add_row(&table, cells, curve);
+    }
     const char *order[] = {"b", "a", NULL, NULL};
     struct hinge_wave_found found = {0};
     struct hinge_analysis spm = hinge_analysis_of("spm", &table);
@@ -389,56 +370,42 @@ static const char *choose_trial(struct hinge_plot *plot)
     return chosen;
 }
 
-/* Results of another study may have a recording of the same id: its repetitions would
- * be drawn where they are not. */
-static void check_study(struct hinge_plot *plot, const char *trial)
+enum hinge_status hinge_recording_check(const struct hinge_study_files *files,
+                                        const struct hinge_table *ours, size_t row,
+                                        const struct hinge_table *its, struct hinge_error *error)
 {
-    const struct hinge_figure_request *request = plot->request;
-    struct hinge_table ours = {0}, its = {0};
-    struct hinge_study_reader *study = NULL;
-    if (!hinge_plot_failed(plot))
-        hinge_plot_take(plot, hinge_results_get_table(request->opened, HINGE_GROUP_LEDGER, &ours,
-                                                      plot->error));
-    if (!hinge_plot_failed(plot))
-        hinge_plot_take(plot, hinge_study_open_beside(request->study, request->opened, &study,
-                                                      plot->error));
-    if (!hinge_plot_failed(plot))
-        hinge_plot_take(plot, hinge_study_get_table(study, HINGE_GROUP_LEDGER, &its, plot->error));
-    const char *analysed = hinge_table_word_where(&ours, "trial_id", trial, "sha256"),
-               *stored = hinge_table_word_where(&its, "trial_id", trial, "sha256");
-    bool events = request->events != NULL && *request->events != '\0';
-    if (events && *stored == '\0' && /* a further task's */
-        hinge_table_row_of(&its, "sha256", analysed, 0) != SIZE_MAX)
-        stored = analysed;
-    if (*analysed != '\0' && strcmp(analysed, stored) != 0)
-        hinge_plot_refuse(
-            plot, HINGE_INPUT,
-            *stored != '\0' ? "%s: its recording \"%s\" is another one than %s was made from: name "
-                              "the study of these results, or analyse this one"
-                            : "%s: it has no recording \"%s\", which %s has: name the study of "
-                              "these results, or analyse this one",
-            request->study, trial, request->results);
-    hinge_table_clear(&ours);
-    hinge_table_clear(&its);
-    hinge_study_close(study);
+    const char *id = hinge_table_word(ours, "trial_id", row),
+               *digest = hinge_table_word(ours, "sha256", row);
+    size_t at = hinge_table_row_of(its, "trial_id", id, row);
+    if (at == SIZE_MAX && row >= its->rows && *files->events != '\0') /* a further task's */
+        at = hinge_table_row_of(its, "sha256", digest, 0);
+    const bool there = at != SIZE_MAX;
+    if (there && strcmp(digest, hinge_table_word(its, "sha256", at)) == 0)
+        return HINGE_OK;
+    return hinge_error_set(
+        error, HINGE_INPUT, HINGE_REASON_OK,
+        there ? "%s: its recording \"%s\" is another one than %s was made from: name the study of "
+                "these results, or analyse this one"
+              : "%s: it has no recording \"%s\", which %s has: name the study of these results, or "
+                "analyse this one",
+        files->study, id, files->results);
 }
 
-/* Phases marked by hand move what is drawn: with those of the analysis, or not at all.
- */
-static void check_events(struct hinge_plot *plot, const char *marked)
+enum hinge_status hinge_events_check(const struct hinge_study_files *files, const char *marked,
+                                     const char *shown, struct hinge_error *error)
 {
-    const struct hinge_figure_request *request = plot->request;
-    bool given = request->events != NULL && *request->events != '\0';
-    if (marked != NULL && !given)
-        hinge_plot_refuse(plot, HINGE_USAGE,
-                          "%s: made with phases marked by hand: name that file with --events %s, "
-                          "or the figure would show others",
-                          request->results, marked);
+    const bool given = *files->events != '\0';
+    if (marked != NULL && !given && *files->study != '\0')
+        return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
+                               "%s: made with phases marked by hand: name that file with "
+                               "--events %s, or the %s would show others",
+                               files->results, marked, shown);
     if (marked == NULL && given)
-        hinge_plot_refuse(plot, HINGE_USAGE,
-                          "--events: %s was made without phases marked by hand; leave it out, or "
-                          "analyse with it first",
-                          request->results);
+        return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
+                               "--events: %s was made without phases marked by hand; leave it out, "
+                               "or analyse with it first",
+                               files->results);
+    return HINGE_OK;
 }
 
 enum hinge_status hinge_results_settings(struct hinge_results_reader *results,
@@ -457,9 +424,8 @@ enum hinge_status hinge_results_settings(struct hinge_results_reader *results,
         struct hinge_error ignored;
         if (key == NULL || value == NULL)
             continue;
-        if (strcmp(key, "events") == 0) {
+        if (strcmp(key, "events") == 0)
             *events = hinge_config_keep(config, value);
-        }
         if (strcmp(key, "allow_inferred") == 0)
             *inferred = strcmp(value, "1") == 0;
         snprintf(line, sizeof line, "%.200s=%.300s", key, value);
@@ -473,10 +439,12 @@ enum hinge_status hinge_results_settings(struct hinge_results_reader *results,
 const char *hinge_plot_recording(struct hinge_plot *plot)
 {
     const struct hinge_figure_request *request = plot->request;
+    const struct hinge_study_files files = {hinge_or_empty(request->study), request->results,
+                                            hinge_or_empty(request->events)};
     struct hinge_config config = {0};
     bool inferred = false;
     const char *marked = NULL;
-    if (request->study == NULL || *request->study == '\0')
+    if (*files.study == '\0')
         hinge_plot_refuse(plot, HINGE_USAGE,
                           "the figure %s is of one recording: name the study the results were made "
                           "from with --study study.h5",
@@ -485,13 +453,33 @@ const char *hinge_plot_recording(struct hinge_plot *plot)
         return "";
     hinge_config_init(&config);
     const char *trial = choose_trial(plot);
-    check_study(plot, trial);
+    if (!hinge_plot_failed(plot)) {
+        /* results of another study may have a recording of the same id: its repetitions would be
+         * drawn where they are not */
+        struct hinge_table ours = {0}, its = {0};
+        struct hinge_study_reader *study = NULL;
+        enum hinge_status status =
+            hinge_results_get_table(request->opened, HINGE_GROUP_LEDGER, &ours, plot->error);
+        if (status == HINGE_OK)
+            status = hinge_study_open_beside(files.study, request->opened, &study, plot->error);
+        if (status == HINGE_OK)
+            status = hinge_study_get_table(study, HINGE_GROUP_LEDGER, &its, plot->error);
+        const size_t row = hinge_table_row_of(&ours, "trial_id", trial, 0);
+        if (status == HINGE_OK && row != SIZE_MAX &&
+            *hinge_table_word(&ours, "sha256", row) != '\0')
+            status = hinge_recording_check(&files, &ours, row, &its, plot->error);
+        hinge_plot_take(plot, status);
+        hinge_table_clear(&ours);
+        hinge_table_clear(&its);
+        hinge_study_close(study);
+    }
     if (!hinge_plot_failed(plot))
         hinge_plot_take(plot, hinge_results_settings(request->opened, &config, &inferred, &marked,
                                                      plot->error));
-    check_events(plot, marked);
-    const struct hinge_analyze_request analyze = {.study = request->study,
-                                                  .events = marked != NULL ? request->events : NULL,
+    if (!hinge_plot_failed(plot))
+        hinge_plot_take(plot, hinge_events_check(&files, marked, "figure", plot->error));
+    const struct hinge_analyze_request analyze = {.study = files.study,
+                                                  .events = marked != NULL ? files.events : NULL,
                                                   .config = &config,
                                                   .threads = 1,
                                                   .allow_inferred = inferred};

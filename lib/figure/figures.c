@@ -154,20 +154,6 @@ void hinge_figure_clear(struct hinge_figure_result *result)
     *result = (struct hinge_figure_result){0};
 }
 
-/* The request as the library has it; every text is a string. */
-static enum hinge_status complete(const struct hinge_figure_request *given,
-                                  struct hinge_figure_request *r, struct hinge_error *error)
-{
-    enum hinge_status status = hinge_request_take(r, sizeof *r, given, error);
-    r->opened = NULL; /* until this draws */
-    HINGE_REQUEST_TEXTS(hinge_request_blank, &r->results, &r->figure, &r->by, &r->levels,
-                        &r->filter, &r->people, &r->people_split, &r->phase, &r->columns, &r->trial,
-                        &r->title, &r->baseline, &r->order, &r->change);
-    if (!(r->width_mm > 0))
-        r->width_mm = 180;
-    return status;
-}
-
 bool hinge_figure_is_comparison(const char *path)
 {
     return hinge_document_is(path);
@@ -320,7 +306,15 @@ enum hinge_status hinge_figure_draw(const struct hinge_figure_request *request,
     struct hinge_label_list labels = {0, NULL};
     struct hinge_result *document = NULL;
     *result = (struct hinge_figure_result){0};
-    enum hinge_status status = complete(request, &whole, error);
+    /* the request as the library has it; every text is a string */
+    enum hinge_status status = hinge_request_take(&whole, sizeof whole, request, error);
+    whole.opened = NULL; /* until this draws */
+    HINGE_REQUEST_TEXTS(hinge_request_blank, &whole.results, &whole.figure, &whole.by,
+                        &whole.levels, &whole.filter, &whole.people, &whole.people_split,
+                        &whole.phase, &whole.columns, &whole.trial, &whole.title, &whole.baseline,
+                        &whole.order, &whole.change);
+    if (!(whole.width_mm > 0))
+        whole.width_mm = 180;
     if (status != HINGE_OK)
         return status;
     struct hinge_plot plot = {

@@ -955,43 +955,6 @@ struct layout {
     double above[ROWS], height[ROWS], below[ROWS];
 };
 
-/* Labels that take more than three tenths of the width become the key. */
-static void make_key(struct hinge_plot *plot)
-{
-    double most[COLUMNS] = {0}, sum = 0;
-    for (const struct hinge_panel *p = plot->first; p != NULL; p = p->next)
-        most[p->column] = fmax(most[p->column], label_width(p));
-    for (size_t c = 0; c < COLUMNS; c++)
-        sum += most[c];
-    for (struct hinge_panel *p = plot->first; p != NULL && sum > 0.3 * plot->width; p = p->next)
-        for (struct hinge_item **m = &p->first; *m != NULL;) {
-            if ((*m)->sort == LABEL && (*m)->has_look) {
-                hinge_plot_key(plot, &(*m)->look, HINGE_SAMPLE_BOTH, HINGE_FULL, (*m)->title);
-                *m = (*m)->next;
-            } else {
-                m = &(*m)->next;
-            }
-        }
-}
-
-/* Widths: what words leave, by the shares of the columns. */
-static void lay_columns(struct hinge_plot *plot, struct layout *at)
-{
-    double rest = plot->width, shares = 0;
-    for (struct hinge_panel *p = plot->first; p != NULL; p = p->next) {
-        size_t c = p->column;
-        at->left[c] = fmax(at->left[c], left_of(p));
-        at->right[c] = fmax(at->right[c], fmax(label_width(p), 7));
-        at->share[c] = fmax(at->share[c], p->share > 0 ? p->share : 1);
-    }
-    for (size_t c = 0; c < at->columns; c++) {
-        rest -= at->left[c] + at->right[c];
-        shares += at->share[c];
-    }
-    for (size_t c = 0; c < at->columns; c++)
-        at->width[c] = fmax(rest, 20) * at->share[c] / shares;
-}
-
 static double above_of(const struct hinge_panel *p)
 {
     bool titled = p->title != NULL && *p->title != '\0';
@@ -1059,19 +1022,6 @@ static void add_marks(const struct hinge_plot *plot, int sort, struct hinge_text
         hinge_text_printf(out, "; and %zu more", n - MARKS_MOST);
 }
 
-static void describe(const struct hinge_plot *plot, struct hinge_text *out)
-{
-    hinge_text_adds(out, hinge_text_string(&plot->finding));
-    if (out->length == 0)
-        add_marks(plot, BAR, out);
-    if (out->length == 0)
-        add_marks(plot, LINE, out);
-    if (out->length == 0)
-        hinge_text_adds(out, hinge_text_string(&plot->caption));
-    else
-        hinge_text_adds(out, ".");
-}
-
 double hinge_plot_height(struct hinge_plot *plot)
 {
     struct layout *at = hinge_plot_room(plot, 1, sizeof *at);
@@ -1081,13 +1031,40 @@ double hinge_plot_height(struct hinge_plot *plot)
         at->columns = p->column + 1 > at->columns ? p->column + 1 : at->columns;
         at->rows = p->row + 1 > at->rows ? p->row + 1 : at->rows;
     }
-    make_key(plot);
+    /* labels that take more than three tenths of the width become the key */
+    double most[COLUMNS] = {0}, sum = 0;
+    for (const struct hinge_panel *p = plot->first; p != NULL; p = p->next)
+        most[p->column] = fmax(most[p->column], label_width(p));
+    for (size_t c = 0; c < COLUMNS; c++)
+        sum += most[c];
+    for (struct hinge_panel *p = plot->first; p != NULL && sum > 0.3 * plot->width; p = p->next)
+        for (struct hinge_item **m = &p->first; *m != NULL;) {
+            if ((*m)->sort == LABEL && (*m)->has_look) {
+                hinge_plot_key(plot, &(*m)->look, HINGE_SAMPLE_BOTH, HINGE_FULL, (*m)->title);
+                *m = (*m)->next;
+            } else {
+                m = &(*m)->next;
+            }
+        }
     for (struct hinge_panel *p = plot->first; p != NULL; p = p->next) {
         double part = p->share > 0 ? p->share : 1.0 / (double)at->columns;
         fit(p, &p->x, true, (size_t)fmin(fmax(plot->width * fmin(part, 1) / 50, 2), 6));
         fit(p, &p->y, false, 5);
     }
-    lay_columns(plot, at);
+    /* widths: what words leave, by the shares of the columns */
+    double rest = plot->width, shares = 0;
+    for (struct hinge_panel *p = plot->first; p != NULL; p = p->next) {
+        size_t c = p->column;
+        at->left[c] = fmax(at->left[c], left_of(p));
+        at->right[c] = fmax(at->right[c], fmax(label_width(p), 7));
+        at->share[c] = fmax(at->share[c], p->share > 0 ? p->share : 1);
+    }
+    for (size_t c = 0; c < at->columns; c++) {
+        rest -= at->left[c] + at->right[c];
+        shares += at->share[c];
+    }
+    for (size_t c = 0; c < at->columns; c++)
+        at->width[c] = fmax(rest, 20) * at->share[c] / shares;
     plot->height = lay_rows(plot, at, lay_keys(plot, NULL));
     return plot->height;
 }
@@ -1104,7 +1081,15 @@ void hinge_plot_draw(struct hinge_plot *plot, const char *finding, struct hinge_
     struct hinge_text alt = {0};
     const char *title = hinge_plot_titled(plot);
     double height = hinge_plot_height(plot);
-    describe(plot, &alt);
+    hinge_text_adds(&alt, hinge_text_string(&plot->finding));
+    if (alt.length == 0)
+        add_marks(plot, BAR, &alt);
+    if (alt.length == 0)
+        add_marks(plot, LINE, &alt);
+    if (alt.length == 0)
+        hinge_text_adds(&alt, hinge_text_string(&plot->caption));
+    else
+        hinge_text_adds(&alt, ".");
     hinge_text_adds(&alt, finding);
     hinge_svg_open(svg, plot->width, height, *title != '\0' ? title : plot->title,
                    hinge_text_string(&alt));

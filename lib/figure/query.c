@@ -348,10 +348,8 @@ static void choose_levels(struct hinge_plot *plot, const struct hinge_table *tab
     const char *rest = wanted, *item;
     for (size_t length; (item = hinge_next_item(&rest, ',', &length)) != NULL;) {
         char *name = hinge_arena_alloc(&plot->arena, length + 1, 1);
-        size_t l = 0;
         hinge_item_value(item, length, name);
-        while (l < old.n && strcmp(old.name[l], name) != 0)
-            l++;
+        const size_t l = hinge_name_at(old.name, old.n, name);
         if (l == old.n) {
             const char *near = hinge_suggest(name, old.name, old.n);
             hinge_plot_refuse(plot, HINGE_USAGE,
@@ -401,21 +399,6 @@ static int compare_levels(const struct hinge_plot *plot, const struct hinge_tabl
     return 0;
 }
 
-static void sort_levels(const struct hinge_plot *plot, const struct hinge_table *table,
-                        const size_t *column, size_t n, struct hinge_levels *levels)
-{
-    size_t at[HINGE_LEVELS];
-    for (size_t i = 0; i < levels->n; i++) {
-        size_t k = i;
-        for (; k > 0 &&
-               compare_levels(plot, table, column, n, levels->row[i], levels->row[at[k - 1]]) < 0;
-             k--)
-            at[k] = at[k - 1];
-        at[k] = i;
-    }
-    hinge_levels_order(levels, at, levels->n, table->rows);
-}
-
 /* --- groups --- */
 
 void hinge_plot_groups(struct hinge_plot *plot)
@@ -430,10 +413,7 @@ void hinge_plot_groups(struct hinge_plot *plot)
 
 size_t hinge_plot_group(const struct hinge_plot *plot, const char *group)
 {
-    size_t g = 0;
-    while (g < plot->n_groups && strcmp(plot->group[g], group) != 0)
-        g++;
-    return g;
+    return hinge_name_at(plot->group, plot->n_groups, group);
 }
 
 void hinge_plot_baseline(struct hinge_plot *plot, const char *by, const struct hinge_levels *cues)
@@ -457,41 +437,6 @@ void hinge_plot_baseline(struct hinge_plot *plot, const char *by, const struct h
     hinge_text_clear(&word);
 }
 
-/* Of levels that differ in the group the colour is the group, and filled or open the other keys;
- * of two keys without it, colour is the first. Others look as their number. */
-static void choose_looks(const struct hinge_plot *plot, const struct hinge_table *table,
-                         const size_t *column, size_t n, struct hinge_levels *levels)
-{
-    struct hinge_intern groups = {0}, rests = {0};
-    struct hinge_text rest = {0};
-    size_t group[HINGE_LEVELS], condition[HINGE_LEVELS], key = 0;
-    bool named = false;
-    for (size_t k = 0; k < n && !named; k++) {
-        named = strcmp(table->column[column[k]].name, "group") == 0;
-        key = named ? k : 0;
-    }
-    for (size_t l = 0; l < levels->n; l++) {
-        size_t r = levels->row[l];
-        levels->look[l] = hinge_look_of(l);
-        rest.length = 0;
-        for (size_t k = 0; k < n; k++)
-            if (k != key)
-                hinge_text_printf(&rest, "%s/", cell_of(table, column[k], r));
-        group[l] = hinge_intern_number(&groups, n > 0 ? cell_of(table, column[key], r) : "");
-        condition[l] = hinge_intern_number(&rests, hinge_text_string(&rest));
-    }
-    const bool by_group = named && plot->n_groups > 1 && (groups.n > 1 || levels->n == 1);
-    for (size_t l = 0; l < levels->n && (by_group || (!named && groups.n > 1 && rests.n > 1));
-         l++) {
-        const size_t number =
-            named ? hinge_plot_group(plot, cell_of(table, column[key], levels->row[l])) : group[l];
-        levels->look[l] = hinge_look_within(number, condition[l]);
-    }
-    hinge_intern_clear(&groups);
-    hinge_intern_clear(&rests);
-    hinge_text_clear(&rest);
-}
-
 enum { KEYS = 32 };
 
 /* Levels of n key columns. */
@@ -508,15 +453,53 @@ static struct hinge_levels level_rows(struct hinge_plot *plot, const struct hing
         for (size_t k = 0; k < levels.n; k++)
             if (k != l && strcmp(shown[k], shown[l]) == 0)
                 levels.shown[l] = hinge_plot_text(plot, "%s (%s)", shown[l], levels.name[l]);
-    if (!hinge_plot_failed(plot))
-        sort_levels(plot, table, column, n, &levels);
+    if (!hinge_plot_failed(plot)) {
+        size_t at[HINGE_LEVELS];
+        for (size_t i = 0; i < levels.n; i++) {
+            size_t k = i;
+            for (; k > 0 &&
+                   compare_levels(plot, table, column, n, levels.row[i], levels.row[at[k - 1]]) < 0;
+                 k--)
+                at[k] = at[k - 1];
+            at[k] = i;
+        }
+        hinge_levels_order(&levels, at, levels.n, table->rows);
+    }
     if (chosen && !hinge_plot_failed(plot))
         choose_levels(plot, table, &levels);
     if (hinge_plot_failed(plot)) { /* no row has a level */
         memset(levels.of_row, 0xff, table->rows * sizeof *levels.of_row);
         levels.n = 0;
     }
-    choose_looks(plot, table, column, n, &levels);
+    /* of levels that differ in the group the colour is the group, and filled or open the other
+     * keys; of two keys without it, colour is the first. Others look as their number. */
+    struct hinge_intern groups = {0}, rests = {0};
+    struct hinge_text rest = {0};
+    size_t group[HINGE_LEVELS], condition[HINGE_LEVELS], key = 0;
+    bool named = false;
+    for (size_t k = 0; k < n && !named; k++) {
+        named = strcmp(table->column[column[k]].name, "group") == 0;
+        key = named ? k : 0;
+    }
+    for (size_t l = 0; l < levels.n; l++) {
+        size_t r = levels.row[l];
+        levels.look[l] = hinge_look_of(l);
+        rest.length = 0;
+        for (size_t k = 0; k < n; k++)
+            if (k != key)
+                hinge_text_printf(&rest, "%s/", cell_of(table, column[k], r));
+        group[l] = hinge_intern_number(&groups, n > 0 ? cell_of(table, column[key], r) : "");
+        condition[l] = hinge_intern_number(&rests, hinge_text_string(&rest));
+    }
+    const bool by_group = named && plot->n_groups > 1 && (groups.n > 1 || levels.n == 1);
+    for (size_t l = 0; l < levels.n && (by_group || (!named && groups.n > 1 && rests.n > 1)); l++) {
+        const size_t number =
+            named ? hinge_plot_group(plot, cell_of(table, column[key], levels.row[l])) : group[l];
+        levels.look[l] = hinge_look_within(number, condition[l]);
+    }
+    hinge_intern_clear(&groups);
+    hinge_intern_clear(&rests);
+    hinge_text_clear(&rest);
     return levels;
 }
 

@@ -3,6 +3,7 @@
 #include "figure/svg.h"
 
 #include <math.h>
+#include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -26,19 +27,20 @@ static void add_number(struct hinge_text *out, double value)
     hinge_text_add(out, text, length);
 }
 
-static void add_attribute(struct hinge_svg *svg, const char *name, double value)
+/* Adds SVG as the format has it: %s is a text as it is, %f a number of hundredths. */
+HINGE_PRINTF(2, 3) static void add(struct hinge_svg *svg, const char *format, ...)
 {
-    hinge_text_printf(&svg->text, " %s=\"", name);
-    add_number(&svg->text, value);
-    hinge_text_adds(&svg->text, "\"");
-}
-
-static void add_point(struct hinge_svg *svg, const char *before, double x, double y)
-{
-    hinge_text_adds(&svg->text, before);
-    add_number(&svg->text, x);
-    hinge_text_adds(&svg->text, " ");
-    add_number(&svg->text, y);
+    va_list given;
+    va_start(given, format);
+    for (const char *p; (p = strchr(format, '%')) != NULL; format = p + 2) {
+        hinge_text_add(&svg->text, format, (size_t)(p - format));
+        if (p[1] == 's')
+            hinge_text_adds(&svg->text, va_arg(given, const char *));
+        else
+            add_number(&svg->text, va_arg(given, double));
+    }
+    va_end(given);
+    hinge_text_adds(&svg->text, format);
 }
 
 /* Whether the text ends with a number that has a decimal point. */
@@ -74,22 +76,27 @@ static void add_step(struct hinge_svg *svg, bool first, const double from[2], co
 
 static void add_pen(struct hinge_svg *svg, const struct hinge_pen *pen)
 {
-    hinge_text_printf(&svg->text, " stroke=\"%s\"", pen->colour);
-    add_attribute(svg, "stroke-width", pen->width);
+    add(svg, " stroke=\"%s\" stroke-width=\"%f\"", pen->colour, pen->width);
     if (pen->opacity > 0)
-        add_attribute(svg, "stroke-opacity", pen->opacity);
+        add(svg, " stroke-opacity=\"%f\"", pen->opacity);
     if (pen->dash > 0)
-        hinge_text_printf(&svg->text, " stroke-dasharray=\"%s\"", dashes[pen->dash % HINGE_DASHES]);
+        add(svg, " stroke-dasharray=\"%s\"", dashes[pen->dash % HINGE_DASHES]);
+}
+
+/* Words as markup, with a minus for each hyphen that is one. */
+static void add_shown(struct hinge_svg *svg, const char *text)
+{
+    struct hinge_text shown = {0};
+    hinge_display_minus(&shown, text);
+    hinge_markup_escape(&svg->text, hinge_text_string(&shown));
+    hinge_text_clear(&shown);
 }
 
 static void add_element(struct hinge_svg *svg, const char *name, const char *text)
 {
-    struct hinge_text shown = {0};
-    hinge_display_minus(&shown, text);
-    hinge_text_printf(&svg->text, "<%s>", name);
-    hinge_markup_escape(&svg->text, hinge_text_string(&shown));
-    hinge_text_printf(&svg->text, "</%s>\n", name);
-    hinge_text_clear(&shown);
+    add(svg, "<%s>", name);
+    add_shown(svg, text);
+    add(svg, "</%s>\n", name);
 }
 
 void hinge_svg_open(struct hinge_svg *svg, double width_pt, double height_pt, const char *title,
@@ -97,22 +104,19 @@ void hinge_svg_open(struct hinge_svg *svg, double width_pt, double height_pt, co
 {
     svg->width = width_pt;
     svg->height = height_pt;
-    hinge_text_adds(&svg->text, "<svg xmlns=\"http://www.w3.org/2000/svg\"");
-    hinge_text_adds(&svg->text, " width=\"");
-    add_number(&svg->text, width_pt / HINGE_POINTS_PER_MM);
-    hinge_text_adds(&svg->text, "mm\" height=\"");
-    add_number(&svg->text, height_pt / HINGE_POINTS_PER_MM);
-    add_point(svg, "mm\" viewBox=\"0 0 ", width_pt, height_pt);
-    hinge_text_adds(&svg->text, "\" role=\"img\" font-family=\"" FONTS "\"");
-    add_attribute(svg, "font-size", HINGE_FONT_PT);
-    hinge_text_adds(&svg->text, " fill=\"" HINGE_INK "\" stroke-linejoin=\"round\">\n");
+    add(svg,
+        "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"%fmm\" height=\"%fmm\" "
+        "viewBox=\"0 0 %f %f\" role=\"img\" font-family=\"" FONTS "\" font-size=\"%f\" "
+        "fill=\"" HINGE_INK "\" stroke-linejoin=\"round\">\n",
+        width_pt / HINGE_POINTS_PER_MM, height_pt / HINGE_POINTS_PER_MM, width_pt, height_pt,
+        (double)HINGE_FONT_PT);
     add_element(svg, "title", title);
     add_element(svg, "desc", description);
 }
 
 void hinge_svg_close(struct hinge_svg *svg)
 {
-    hinge_text_adds(&svg->text, "</svg>\n");
+    add(svg, "</svg>\n");
 }
 
 void hinge_svg_line(struct hinge_svg *svg, double x1, double y1, double x2, double y2,
@@ -120,12 +124,9 @@ void hinge_svg_line(struct hinge_svg *svg, double x1, double y1, double x2, doub
 {
     if (isnan(x1 + y1 + x2 + y2))
         return;
-    hinge_text_adds(&svg->text, "<path d=\"");
-    add_point(svg, "M", x1, y1);
-    add_point(svg, "L", x2, y2);
-    hinge_text_adds(&svg->text, "\"");
+    add(svg, "<path d=\"M%f %fL%f %f\"", x1, y1, x2, y2);
     add_pen(svg, pen);
-    hinge_text_adds(&svg->text, "/>\n");
+    add(svg, "/>\n");
 }
 
 void hinge_svg_curve(struct hinge_svg *svg, const double *x, const double *y, size_t n,
@@ -136,37 +137,20 @@ void hinge_svg_curve(struct hinge_svg *svg, const double *x, const double *y, si
         any = any || !isnan(x[i] + y[i]);
     if (!any)
         return;
-    hinge_text_adds(&svg->text, "<path fill=\"none\" d=\"");
+    add(svg, "<path fill=\"none\" d=\"");
     for (size_t i = 0; i < n; i++) {
         bool seen = !isnan(x[i] + y[i]);
         if (seen && !drawing)
-            add_point(svg, "M", x[i], y[i]);
+            add(svg, "M%f %f", x[i], y[i]);
         else if (seen)
             add_step(svg, !stepping, (const double[]){x[i - 1], y[i - 1]},
                      (const double[]){x[i], y[i]});
         stepping = seen && drawing;
         drawing = seen;
     }
-    hinge_text_adds(&svg->text, "\"");
+    add(svg, "\"");
     add_pen(svg, pen);
-    hinge_text_adds(&svg->text, "/>\n");
-}
-
-static void add_area(struct hinge_svg *svg, const double *x, const double *low, const double *high,
-                     size_t from, size_t to, const char *fill, double opacity)
-{
-    hinge_text_printf(&svg->text, "<path fill=\"%s\"", fill);
-    add_attribute(svg, "fill-opacity", opacity);
-    hinge_text_adds(&svg->text, " d=\"");
-    double last[2] = {x[from], high[from]};
-    add_point(svg, "M", last[0], last[1]);
-    for (size_t k = 1; k < 2 * (to - from); k++) {
-        size_t i = from + k < to ? from + k : 2 * to - 1 - from - k;
-        const double next[2] = {x[i], from + k < to ? high[i] : low[i]};
-        add_step(svg, k == 1, last, next);
-        memcpy(last, next, sizeof last);
-    }
-    hinge_text_adds(&svg->text, "Z\"/>\n");
+    add(svg, "/>\n");
 }
 
 void hinge_svg_band(struct hinge_svg *svg, const double *x, const double *low, const double *high,
@@ -176,8 +160,18 @@ void hinge_svg_band(struct hinge_svg *svg, const double *x, const double *low, c
         size_t to = i;
         while (to < n && !isnan(x[to] + low[to] + high[to]))
             to++;
-        if (to > i)
-            add_area(svg, x, low, high, i, to, fill, opacity);
+        if (to > i) {
+            double last[2] = {x[i], high[i]};
+            add(svg, "<path fill=\"%s\" fill-opacity=\"%f\" d=\"M%f %f", fill, opacity, last[0],
+                last[1]);
+            for (size_t k = 1; k < 2 * (to - i); k++) {
+                size_t at = i + k < to ? i + k : 2 * to - 1 - i - k;
+                const double next[2] = {x[at], i + k < to ? high[at] : low[at]};
+                add_step(svg, k == 1, last, next);
+                memcpy(last, next, sizeof last);
+            }
+            add(svg, "Z\"/>\n");
+        }
         i = to + 1;
     }
 }
@@ -185,17 +179,13 @@ void hinge_svg_band(struct hinge_svg *svg, const double *x, const double *low, c
 void hinge_svg_rect(struct hinge_svg *svg, double x, double y, double width, double height,
                     const char *fill, double opacity, const struct hinge_pen *pen)
 {
-    hinge_text_adds(&svg->text, "<rect");
-    add_attribute(svg, "x", x);
-    add_attribute(svg, "y", y);
-    add_attribute(svg, "width", width);
-    add_attribute(svg, "height", height);
-    hinge_text_printf(&svg->text, " fill=\"%s\"", fill != NULL ? fill : "none");
+    add(svg, "<rect x=\"%f\" y=\"%f\" width=\"%f\" height=\"%f\" fill=\"%s\"", x, y, width, height,
+        fill != NULL ? fill : "none");
     if (fill != NULL && opacity < 1)
-        add_attribute(svg, "fill-opacity", opacity);
+        add(svg, " fill-opacity=\"%f\"", opacity);
     if (pen != NULL)
         add_pen(svg, pen);
-    hinge_text_adds(&svg->text, "/>\n");
+    add(svg, "/>\n");
 }
 
 /* Corners in radii. */
@@ -212,58 +202,43 @@ static const struct {
 static void add_shape(struct hinge_svg *svg, enum hinge_svg_mark mark, double x, double y,
                       double radius)
 {
-    hinge_text_adds(&svg->text, "<path d=\"");
-    if (shapes[mark].n > 0) {
-        double last[2] = {0, 0};
-        for (int i = 0; i < shapes[mark].n; i++) {
-            const double corner[2] = {x + radius * shapes[mark].corner[i][0],
-                                      y + radius * shapes[mark].corner[i][1]};
-            if (i == 0)
-                add_point(svg, "M", corner[0], corner[1]);
-            else
-                add_step(svg, i == 1, last, corner);
-            memcpy(last, corner, sizeof last);
-        }
-        hinge_text_adds(&svg->text, "Z\"");
-        return;
+    double last[2] = {0, 0};
+    for (int i = 0; i < shapes[mark].n; i++) {
+        const double corner[2] = {x + radius * shapes[mark].corner[i][0],
+                                  y + radius * shapes[mark].corner[i][1]};
+        if (i == 0)
+            add(svg, "<path d=\"M%f %f", corner[0], corner[1]);
+        else
+            add_step(svg, i == 1, last, corner);
+        memcpy(last, corner, sizeof last);
     }
-    double turn = mark == HINGE_MARK_PLUS ? 0 : 1;
-    add_point(svg, "M", x - radius, y - turn * radius);
-    add_point(svg, "L", x + radius, y + turn * radius);
-    add_point(svg, "M", x - turn * radius, y + radius);
-    add_point(svg, "L", x + turn * radius, y - radius);
-    hinge_text_adds(&svg->text, "\"");
+    add(svg, "Z\"");
 }
 
 void hinge_svg_mark(struct hinge_svg *svg, enum hinge_svg_mark mark, double x, double y,
                     double radius, const char *colour, bool filled)
 {
-    bool lines = mark == HINGE_MARK_CROSS || mark == HINGE_MARK_PLUS;
+    const bool lines = mark == HINGE_MARK_CROSS || mark == HINGE_MARK_PLUS;
+    const double turn = mark == HINGE_MARK_PLUS ? 0 : radius;
     if (isnan(x + y))
         return;
-    if (mark == HINGE_MARK_CIRCLE) {
-        hinge_text_adds(&svg->text, "<circle");
-        add_attribute(svg, "cx", x);
-        add_attribute(svg, "cy", y);
-        add_attribute(svg, "r", radius);
-    } else {
+    if (mark == HINGE_MARK_CIRCLE)
+        add(svg, "<circle cx=\"%f\" cy=\"%f\" r=\"%f\"", x, y, radius);
+    else if (lines)
+        add(svg, "<path d=\"M%f %fL%f %fM%f %fL%f %f\"", x - radius, y - turn, x + radius, y + turn,
+            x - turn, y + radius, x + turn, y - radius);
+    else
         add_shape(svg, mark, x, y, radius);
-    }
-    hinge_text_printf(&svg->text, " fill=\"%s\" stroke=\"%s\"", filled && !lines ? colour : "none",
-                      colour);
-    add_attribute(svg, "stroke-width", lines ? 1 : 0.8);
-    hinge_text_adds(&svg->text, "/>\n");
+    add(svg, " fill=\"%s\" stroke=\"%s\" stroke-width=\"%f\"/>\n",
+        filled && !lines ? colour : "none", colour, lines ? 1 : 0.8);
 }
 
 void hinge_svg_head(struct hinge_svg *svg, double x1, double y1, double x2, double y2, double size,
                     const char *colour)
 {
     const double turn = atan2(y2 - y1, x2 - x1), c = size * cos(turn), s = size * sin(turn);
-    hinge_text_adds(&svg->text, "<path d=\"");
-    add_point(svg, "M", x2, y2);
-    add_point(svg, "L", x2 - c + .5 * s, y2 - s - .5 * c);
-    add_point(svg, "L", x2 - c - .5 * s, y2 - s + .5 * c);
-    hinge_text_printf(&svg->text, "Z\" fill=\"%s\"/>\n", colour);
+    add(svg, "<path d=\"M%f %fL%f %fL%f %fZ\" fill=\"%s\"/>\n", x2, y2, x2 - c + .5 * s,
+        y2 - s - .5 * c, x2 - c - .5 * s, y2 - s + .5 * c, colour);
 }
 
 /* --- How wide words are, before any program draws them. --- */
@@ -323,31 +298,23 @@ static void add_words(struct hinge_svg *svg, double x, double y, const struct hi
                       const char *text, const char *whole)
 {
     static const char *const anchors[] = {"start", "middle", "end"};
-    hinge_text_adds(&svg->text, "<text");
-    add_attribute(svg, "x", x);
-    add_attribute(svg, "y", y);
+    add(svg, "<text x=\"%f\" y=\"%f\"", x, y);
     if (how->size > 0)
-        add_attribute(svg, "font-size", how->size);
+        add(svg, " font-size=\"%f\"", how->size);
     if (how->anchor != HINGE_START)
-        hinge_text_printf(&svg->text, " text-anchor=\"%s\"", anchors[how->anchor]);
+        add(svg, " text-anchor=\"%s\"", anchors[how->anchor]);
     if (how->bold)
-        hinge_text_adds(&svg->text, " font-weight=\"bold\"");
+        add(svg, " font-weight=\"bold\"");
     if (how->colour != NULL)
-        hinge_text_printf(&svg->text,
-                          " fill=\"%s\" stroke=\"#fff\" stroke-width=\"2\" paint-order=\"stroke\"",
-                          how->colour);
-    if (how->upwards) {
-        add_point(svg, " transform=\"rotate(-90 ", x, y);
-        hinge_text_adds(&svg->text, ")\"");
-    }
-    hinge_text_adds(&svg->text, ">");
+        add(svg, " fill=\"%s\" stroke=\"#fff\" stroke-width=\"2\" paint-order=\"stroke\"",
+            how->colour);
+    if (how->upwards)
+        add(svg, " transform=\"rotate(-90 %f %f)\"", x, y);
+    add(svg, ">");
     if (whole != NULL)
         add_element(svg, "title", whole);
-    struct hinge_text shown = {0};
-    hinge_display_minus(&shown, text);
-    hinge_markup_escape(&svg->text, hinge_text_string(&shown));
-    hinge_text_adds(&svg->text, "</text>\n");
-    hinge_text_clear(&shown);
+    add_shown(svg, text);
+    add(svg, "</text>\n");
 }
 
 void hinge_svg_words(struct hinge_svg *svg, double x, double y, const struct hinge_words *how,
@@ -395,11 +362,11 @@ void hinge_svg_words_in(struct hinge_svg *svg, double x, double y, double room,
 
 void hinge_svg_group(struct hinge_svg *svg, const char *title)
 {
-    hinge_text_adds(&svg->text, "<g>");
+    add(svg, "<g>");
     add_element(svg, "title", title);
 }
 
 void hinge_svg_end(struct hinge_svg *svg)
 {
-    hinge_text_adds(&svg->text, "</g>\n");
+    add(svg, "</g>\n");
 }

@@ -134,16 +134,14 @@ void hinge_run_note_unlisted(struct hinge_run_work *run)
 }
 
 /* What the report says, of which a line begins so: "found ". */
-static void add_report(const struct hinge_run_work *run, const char *label, struct hinge_text *out)
+static void add_report(struct hinge_run_work *run, const char *label, struct hinge_text *out)
 {
     const char *rest = hinge_text_string(&run->reported), *line;
     for (size_t n; (line = hinge_next_item(&rest, '\n', &n)) != NULL;) {
         if (strncmp(line, label, strlen(label)) != 0)
             continue;
-        char *one = hinge_copy_n(line, n);
-        hinge_text_shown(out, one);
-        hinge_text_adds(out, "\n");
-        free(one);
+        const char *one = hinge_arena_copy(&run->arena, line, n);
+        hinge_text_printf(out, "%s\n", hinge_arena_shown(&run->arena, one));
     }
 }
 
@@ -152,7 +150,7 @@ static void add_report(const struct hinge_run_work *run, const char *label, stru
 enum { OF_REASON = 3, PEOPLE_NAMED = 8 }; /* files of a reason; people */
 
 struct why {
-    const char *before, *text; /* "(", "with ", "" */
+    const char *text, *before; /* "(", "with ", "" */
     size_t n;
 };
 
@@ -165,14 +163,12 @@ struct whys {
 static void count_why(struct hinge_run_work *run, struct whys *whys, const char *before,
                       const char *text)
 {
-    size_t k = 0;
-    while (k < whys->n && strcmp(whys->why[k].text, text) != 0)
-        k++;
+    const size_t k = HINGE_ROW_AT(whys->why, whys->n, text);
     whys->all++;
     if (k == sizeof whys->why / sizeof *whys->why)
         return;
     if (k == whys->n)
-        whys->why[whys->n++] = (struct why){before, hinge_arena_strdup(&run->arena, text), 0};
+        whys->why[whys->n++] = (struct why){hinge_arena_strdup(&run->arena, text), before, 0};
     whys->why[k].n++;
 }
 
@@ -258,10 +254,10 @@ static void add_counts(struct hinge_run_work *run, struct hinge_tabulation *tab,
         if (of_people.all <= PEOPLE_NAMED) {
             hinge_text_adds(&named, named.length > 0 ? "\n" : "");
             commas |= strchr(who, ',') != NULL;
-            if (*who != '\0' && strspn(who, "0123456789") == strlen(who)) /* else as a count */
-                hinge_text_adds(&named, "participant ");
-            hinge_text_shown(&named, *who != '\0' ? who : hinge_table_word(given, "file", row));
-            hinge_text_printf(&named, " (%s)", why);
+            const bool number = *who != '\0' && strspn(who, "0123456789") == strlen(who);
+            const char *called = *who != '\0' ? who : hinge_table_word(given, "file", row);
+            hinge_text_printf(&named, "%s%s (%s)", number ? "participant " : "", /* no count */
+                              hinge_arena_shown(&run->arena, called), why);
         }
     }
     for (size_t r = 0; r < rows; r++) {
@@ -361,10 +357,9 @@ static bool add_refused(struct hinge_run_work *run, const struct hinge_uses *use
     }
     for (size_t k = 0; k < n; k++) {
         hinge_text_printf(out, "refused     %zu × %s:", list[k].n, list[k].reason);
-        for (size_t i = 0; i < list[k].n && i < OF_REASON; i++) {
-            hinge_text_adds(out, i > 0 ? ", " : " ");
-            hinge_text_shown(out, list[k].file[i]);
-        }
+        for (size_t i = 0; i < list[k].n && i < OF_REASON; i++)
+            hinge_text_printf(out, "%s%s", i > 0 ? ", " : " ",
+                              hinge_arena_shown(&run->arena, list[k].file[i]));
         hinge_text_adds(out, list[k].n > OF_REASON ? ", …\n" : "\n");
     }
     if (n > 0 && !run->none) {
@@ -451,16 +446,14 @@ static void add_doubts(struct hinge_run_work *run, struct hinge_tabulation *tab,
         hinge_messages_add(&messages, hinge_text_string(&line));
     }
     for (size_t i = 0; i < messages.n; i++) {
+        struct hinge_text what = {0};
+        hinge_message_add_what(&messages.line[i], &what);
         line.length = 0;
-        hinge_message_add_what(&messages.line[i], &line);
-        hinge_text_printf(out, "doubt       %zu recording%s: ", messages.line[i].n,
-                          plural(messages.line[i].n));
-        char *shown = hinge_copy(hinge_text_string(&line));
-        line.length = 0;
-        hinge_run_add_keys(&line, shown);
-        free(shown);
-        hinge_text_shown(out, hinge_text_string(&line));
-        hinge_text_adds(out, "\n");
+        hinge_run_add_keys(&line, hinge_text_string(&what));
+        hinge_text_printf(out, "doubt       %zu recording%s: %s\n", messages.line[i].n,
+                          plural(messages.line[i].n),
+                          hinge_arena_shown(&run->arena, hinge_text_string(&line)));
+        hinge_text_clear(&what);
     }
     hinge_text_clear(&line);
     hinge_messages_clear(&messages);
@@ -489,7 +482,7 @@ static bool same_why(const struct hinge_run_note *one, const struct hinge_run_no
 
 /* A line each; figures or tables of which one thing is said share one, and so do all figures that
  * are not drawn, each with its reason in brief. */
-static void add_notes(const struct hinge_run_work *run, struct hinge_text *out)
+static void add_notes(struct hinge_run_work *run, struct hinge_text *out)
 {
     struct hinge_text undrawn = {0};
     for (size_t i = 0; i < run->n_notes; i++) {
@@ -506,11 +499,8 @@ static void add_notes(const struct hinge_run_work *run, struct hinge_text *out)
                 if (same_why(note, &run->note[k]))
                     hinge_text_printf(&undrawn, "%s%s", figures++ > 0 ? ", " : "",
                                       run->note[k].figure);
-            char *brief = hinge_copy_n(note->text, strcspn(note->text, ";"));
-            hinge_text_adds(&undrawn, " (");
-            hinge_text_shown(&undrawn, brief);
-            hinge_text_adds(&undrawn, ")");
-            free(brief);
+            const char *brief = hinge_arena_copy(&run->arena, note->text, strcspn(note->text, ";"));
+            hinge_text_printf(&undrawn, " (%s)", hinge_arena_shown(&run->arena, brief));
             continue;
         }
         hinge_text_adds(out, "note        ");
@@ -527,23 +517,13 @@ static void add_notes(const struct hinge_run_work *run, struct hinge_text *out)
                               !drawn        ? ":"
                               : figures > 1 ? " are"
                                             : " is");
-        hinge_text_shown(out, note->text);
-        hinge_text_adds(out, "\n");
+        hinge_text_printf(out, "%s\n", hinge_arena_shown(&run->arena, note->text));
         if (note->command != NULL)
             hinge_text_printf(out, "        %s\n", note->command);
     }
     if (undrawn.length > 0)
         hinge_text_printf(out, "figures     not drawn: %s\n", undrawn.data);
     hinge_text_clear(&undrawn);
-}
-
-/* A line of its own; clears it. */
-static void add_note(struct hinge_text *note, struct hinge_text *out)
-{
-    hinge_text_adds(out, "note        ");
-    hinge_text_shown(out, hinge_text_string(note));
-    hinge_text_adds(out, "\n");
-    hinge_text_clear(note);
 }
 
 /* Several cues, none of them the one that others are compared with. */
@@ -573,7 +553,10 @@ static void add_baseline(const struct hinge_table *trials, const char *baseline,
                       ": set baseline under [run] to the one without an "
                       "instruction, such as baseline = %s",
                       cue[0]);
-    add_note(&note, out);
+    hinge_text_adds(out, "note        ");
+    hinge_text_shown(out, hinge_text_string(&note));
+    hinge_text_adds(out, "\n");
+    hinge_text_clear(&note);
 }
 
 bool hinge_run_end(struct hinge_run_work *run, struct hinge_text *out, bool *refused)
@@ -602,18 +585,16 @@ bool hinge_run_end(struct hinge_run_work *run, struct hinge_text *out, bool *ref
         add_doubts(run, &tab, &uses, out);
         if (!run->none)
             add_baseline(&uses.given, run->settings->baseline, out);
-        struct hinge_text note = {0};
-        if (tab.chosen != NULL) { /* by [run] people */
-            hinge_text_printf(&note, HINGE_THEY_ARE_CHOSEN "%s", tab.chosen->words + strlen("of "));
-            add_note(&note, out);
-        }
+        if (tab.chosen != NULL) /* by [run] people */
+            hinge_text_printf(out, "note        " HINGE_THEY_ARE_CHOSEN "%s\n",
+                              hinge_arena_shown(&run->arena, tab.chosen->words + strlen("of ")));
         add_notes(run, out);
         struct hinge_alike alike; /* the key that makes recordings alike which are not averaged */
         hinge_alike_find(&uses.given, "task,stage,load_kg,cue,rater", "", NULL, &alike);
-        if (alike.joins.length > 0) {
-            hinge_text_printf(&note, "%s; %s", hinge_text_string(&alike.others), alike.joins.data);
-            add_note(&note, out);
-        }
+        if (alike.joins.length > 0)
+            hinge_text_printf(out, "note        %s; %s\n",
+                              hinge_arena_shown(&run->arena, hinge_text_string(&alike.others)),
+                              hinge_arena_shown(&run->arena, alike.joins.data));
         hinge_alike_clear(&alike);
         good = hinge_run_good(run, hinge_tab_ended(&tab, run->error));
     }

@@ -188,27 +188,26 @@ enum hinge_status hinge_first_list(const struct hinge_ingest_request *request,
                                      sorted[i].key[k]);
         take_listed(request, intake, row[of[i]], &arena, NULL, list, i);
     }
-    if (clashes > 0) {
-        hinge_text_printf(lines, "look at %zu recording%s (", clashes,
-                          clashes > 1 ? "s with the names of others"
-                                      : " with the names of another");
-        hinge_text_shown(lines, file[of[first]]);
-        hinge_text_adds(lines,
-                        clashes > 1 ? ", …): numbered as trials\n" : "): numbered as a trial\n");
-    }
+    if (clashes > 0)
+        hinge_text_printf(lines,
+                          clashes > 1 ? "look at %zu recordings with the names of others (%s, …): "
+                                        "numbered as trials\n"
+                                      : "look at %zu recording with the names of another (%s): "
+                                        "numbered as a trial\n",
+                          clashes, hinge_arena_shown(&arena, file[of[first]]));
     size_t other = 0, its = 0;
     for (size_t i = n; i-- > 0;)
         if (strcmp(file[i], intake->row[row[i]].stored) != 0) {
             other++;
             its = i;
         }
-    if (other > 0) {
-        hinge_text_printf(lines, "look at %zu recording%s not UTF-8 (", other,
-                          other > 1 ? "s whose names are" : " whose name is");
-        hinge_text_shown(lines, intake->row[row[its]].stored);
-        hinge_text_printf(lines, "%s): rename %s as in the list\n", other > 1 ? ", …" : "",
-                          other > 1 ? "them" : "it");
-    }
+    if (other > 0)
+        hinge_text_printf(lines,
+                          other > 1 ? "look at %zu recordings whose names are not UTF-8 (%s, …): "
+                                      "rename them as in the list\n"
+                                    : "look at %zu recording whose name is not UTF-8 (%s): "
+                                      "rename it as in the list\n",
+                          other, hinge_arena_shown(&arena, intake->row[row[its]].stored));
     if (foreign && command != NULL && strstr(command, ".xlsx") == NULL)
         hinge_text_printf(lines,
                           "excel   the list has commas and points; if Excel shows one column, a "

@@ -40,10 +40,7 @@ void hinge_run_note(struct hinge_run_work *run, const char *figure, struct hinge
 
 const char *hinge_run_below(struct hinge_run_work *run, const char *name)
 {
-    size_t room = strlen(run->output) + strlen(name) + 2;
-    char *path = hinge_arena_raw(&run->arena, room, 1);
-    snprintf(path, room, "%s/%s", run->output, name);
-    return path;
+    return hinge_arena_printf(&run->arena, "%s/%s", run->output, name);
 }
 
 /* --- what the folder remembers --- */

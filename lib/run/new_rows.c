@@ -357,9 +357,8 @@ static void take_rows(struct again *at, const struct hinge_intake *intake, const
         at->file[at->rows++] = hinge_path_below(path, place);
         if (of == NULL || hinge_os_exists(path) || missing++ >= NAMED)
             continue;
-        hinge_text_adds(&named, missing > 1 ? ", " : "");
-        hinge_text_shown(&named, at->file[at->rows - 1]);
-        hinge_text_printf(&named, " in line %zu", of->line);
+        hinge_text_printf(&named, "%s%s in line %zu", missing > 1 ? ", " : "",
+                          hinge_arena_shown(&at->arena, at->file[at->rows - 1]), of->line);
     }
     at->n = at->rows;
     for (size_t i = 0; i < n; i++)

@@ -496,44 +496,6 @@ void hinge_part_read(struct reading *reading, const struct path *path, struct pa
 
 /* --- all parts of all paths --- */
 
-static void open_path(struct reading *reading, struct path *path, const char *file)
-{
-    struct hinge_text text = {0};
-    hinge_text_nfc(&text, file);
-    path->file = hinge_arena_strdup(reading->arena, hinge_text_string(&text));
-    hinge_text_clear(&text);
-    const char *name = hinge_file_name(path->file), *dot = strrchr(name, '.');
-    for (const char *p = path->file; *p != '\0'; p++)
-        path->parts += *p == '/' && p > path->file && p[-1] != '/';
-    path->parts = path->parts < FILE_LEVEL ? path->parts + 1 : FILE_LEVEL;
-    path->part = hinge_arena_alloc(reading->arena, path->parts, sizeof *path->part);
-    const char *p = path->file;
-    for (size_t k = 0; k < path->parts; k++) {
-        struct part *part = &path->part[k];
-        p += strspn(p, "/");
-        part->is_file = k + 1 == path->parts;
-        p = part->is_file ? name : p;
-        size_t n =
-            part->is_file ? (dot != NULL ? (size_t)(dot - name) : strlen(name)) : strcspn(p, "/");
-        part->text = hinge_arena_copy(reading->arena, p, n);
-        if (part->is_file)
-            path->stem =
-                hinge_arena_copy(reading->arena, path->file, (size_t)(name - path->file) + n);
-        p += n;
-        hinge_part_split(reading, part);
-        for (size_t i = 0; i < part->n; i++)
-            for (size_t m = 1; m <= 4 && i + m <= part->n; m++) {
-                char words[200];
-                if (hinge_part_join(part, i, m, ' ', words))
-                    hinge_vocabulary_meet(&reading->words, words);
-            }
-        for (size_t i = 0; i + 1 < part->n; i++)
-            path->coded |= is_number(part, i + 1) &&
-                           hinge_vocabulary_find(&reading->words, HINGE_WORD_PARTICIPANT_N,
-                                                 part->token[i].folded) != NULL;
-    }
-}
-
 void hinge_path_read(struct reading *reading, size_t f)
 {
     struct path *path = &reading->path[f];
@@ -617,8 +579,42 @@ void hinge_paths_open(struct reading *reading, const char *const *file)
     reading->path = hinge_arena_alloc(reading->arena, n + 1, sizeof *reading->path);
     reading->stem = hinge_arena_alloc(reading->arena, n + 1, sizeof *reading->stem);
     for (size_t f = 0; f < n; f++) {
-        open_path(reading, &reading->path[f], file[f]);
-        reading->stem[f] = (struct stem){reading->path[f].stem, file[f]};
+        struct path *path = &reading->path[f];
+        struct hinge_text text = {0};
+        hinge_text_nfc(&text, file[f]);
+        path->file = hinge_arena_strdup(reading->arena, hinge_text_string(&text));
+        hinge_text_clear(&text);
+        const char *name = hinge_file_name(path->file), *dot = strrchr(name, '.');
+        for (const char *p = path->file; *p != '\0'; p++)
+            path->parts += *p == '/' && p > path->file && p[-1] != '/';
+        path->parts = path->parts < FILE_LEVEL ? path->parts + 1 : FILE_LEVEL;
+        path->part = hinge_arena_alloc(reading->arena, path->parts, sizeof *path->part);
+        const char *p = path->file;
+        for (size_t k = 0; k < path->parts; k++) {
+            struct part *part = &path->part[k];
+            p += strspn(p, "/");
+            part->is_file = k + 1 == path->parts;
+            p = part->is_file ? name : p;
+            size_t length = part->is_file ? (dot != NULL ? (size_t)(dot - name) : strlen(name))
+                                          : strcspn(p, "/");
+            part->text = hinge_arena_copy(reading->arena, p, length);
+            if (part->is_file)
+                path->stem = hinge_arena_copy(reading->arena, path->file,
+                                              (size_t)(name - path->file) + length);
+            p += length;
+            hinge_part_split(reading, part);
+            for (size_t i = 0; i < part->n; i++)
+                for (size_t m = 1; m <= 4 && i + m <= part->n; m++) {
+                    char words[200];
+                    if (hinge_part_join(part, i, m, ' ', words))
+                        hinge_vocabulary_meet(&reading->words, words);
+                }
+            for (size_t i = 0; i + 1 < part->n; i++)
+                path->coded |= is_number(part, i + 1) &&
+                               hinge_vocabulary_find(&reading->words, HINGE_WORD_PARTICIPANT_N,
+                                                     part->token[i].folded) != NULL;
+        }
+        reading->stem[f] = (struct stem){path->stem, file[f]};
     }
     qsort(reading->stem, n, sizeof *reading->stem, by_stem);
     hinge_films_find(reading);

@@ -343,35 +343,31 @@ static bool save_long(struct hinge_run_work *run, const struct hinge_table_reque
     return hinge_run_good(run, status);
 }
 
-/* One format: programs get every column, SPSS' dialogs some dozens, and readers what
- * paper has room for, as hinge-table gives each. */
-static bool save_format(struct hinge_run_work *run, struct hinge_table_request request,
-                        const char *writer)
-{
-    char *columns = NULL;
-    if (is_for_dialogs(request.view, writer))
-        hinge_dialog_columns(&columns);
-    request.columns = columns != NULL ? columns : hinge_writer_for_programs(writer) ? "all" : "";
-    const char *ids = hinge_labels_setting(request.labels, "table.ids");
-    request.ids = ids != NULL && strcmp(ids, "yes") == 0;
-    request.words = request.paper = !request.ids && hinge_writer_in_words(writer);
-    request.workbook = strcmp(writer, "xlsx") == 0;
-    bool good = hinge_writer_takes_blocks(writer) ? save_long(run, &request, writer)
-                                                  : save_whole(run, &request, writer);
-    free(columns);
-    return good;
-}
-
-/* In each format, until there is something to tell. */
-static bool save_table(struct hinge_run_work *run, const struct hinge_table_request *request)
+/* In each format, until there is something to tell: programs get every column, SPSS' dialogs some
+ * dozens, and readers what paper has room for, as hinge-table gives each. */
+static bool save_table(struct hinge_run_work *run, struct hinge_table_request request)
 {
     size_t before = run->n_notes;
-    const char *id;
-    for (size_t i = 0; run->n_notes == before && (id = hinge_writer_id(i)) != NULL; i++)
-        if (hinge_listed(run->settings->value[HINGE_RUN_formats], ',', id) &&
-            !save_format(run, *request, id))
-            return false;
-    return true;
+    const char *writer, *ids = hinge_labels_setting(request.labels, "table.ids");
+    bool good = true;
+    request.ids = ids != NULL && strcmp(ids, "yes") == 0;
+    for (size_t i = 0; good && run->n_notes == before && (writer = hinge_writer_id(i)) != NULL;
+         i++) {
+        char *columns = NULL;
+        if (!hinge_listed(run->settings->value[HINGE_RUN_formats], ',', writer))
+            continue;
+        if (is_for_dialogs(request.view, writer))
+            hinge_dialog_columns(&columns);
+        request.columns = columns != NULL                     ? columns
+                          : hinge_writer_for_programs(writer) ? "all"
+                                                              : "";
+        request.words = request.paper = !request.ids && hinge_writer_in_words(writer);
+        request.workbook = strcmp(writer, "xlsx") == 0;
+        good = hinge_writer_takes_blocks(writer) ? save_long(run, &request, writer)
+                                                 : save_whole(run, &request, writer);
+        free(columns);
+    }
+    return good;
 }
 
 static bool make_tables(struct hinge_run_work *run)
@@ -393,7 +389,7 @@ static bool make_tables(struct hinge_run_work *run)
             .order = strcmp(view, "participants") == 0 ? settings->order : NULL};
         hinge_query_copy(&request.by, &settings->by, HINGE_QUERY_OF_TABLE, HINGE_OBEYS_USE);
         if (!hinge_view_of_document(view) && is_table_wanted(run, view))
-            good = save_table(run, &request);
+            good = save_table(run, request);
     }
     hinge_labels_clear(&labels);
     return good;
@@ -450,20 +446,6 @@ static bool is_made_now(struct hinge_run_work *run)
     hinge_bytes_clear(&figure);
     free(pdf);
     return made;
-}
-
-/* One note of all PDFs that could not be made. */
-static void note_left(struct hinge_run_work *run)
-{
-    struct hinge_text text = {0};
-    size_t n = 0;
-    for (size_t i = 0; i < run->left.length; i++)
-        n += run->left.data[i] == '\n';
-    if (n == 0 || run->left_why == NULL)
-        return;
-    hinge_text_printf(&text, "no PDF of %zu figure%s: %s. The next run tries again", n,
-                      n > 1 ? "s" : "", run->left_why);
-    hinge_run_note(run, NULL, &text);
 }
 
 static bool make_figures(struct hinge_run_work *run)
@@ -548,22 +530,6 @@ static bool make_recordings(struct hinge_run_work *run)
     return good;
 }
 
-/* A sheet of one person; that there is none is told. */
-static bool make_sheet(struct hinge_run_work *run, const char *participant, const char *stem)
-{
-    struct hinge_page_request request = page_request(run, HINGE_QUERY_OF_SHEET);
-    struct hinge_error why = {0};
-    char *html = NULL;
-    size_t length = 0;
-    request.participant = participant;
-    enum hinge_status status = hinge_page_sheet(&request, &html, &length, &why);
-    bool good = status == HINGE_OK || status == HINGE_PARTIAL
-                    ? hinge_run_save(run, "sheets", stem, "html", html, length)
-                    : bear(run, NULL, NULL, status, &why);
-    free(html);
-    return good;
-}
-
 static bool make_sheets(struct hinge_run_work *run)
 {
     const struct hinge_table_request request = {.results = run->results,
@@ -592,7 +558,17 @@ static bool make_sheets(struct hinge_run_work *run)
         if (*who == '\0' || at == SIZE_MAX || done[at])
             continue;
         done[at] = true;
-        good = make_sheet(run, who, stem[at]);
+        /* a sheet of one person; that there is none is told */
+        struct hinge_page_request sheet = page_request(run, HINGE_QUERY_OF_SHEET);
+        struct hinge_error why = {0};
+        char *html = NULL;
+        size_t length = 0;
+        sheet.participant = who;
+        enum hinge_status status = hinge_page_sheet(&sheet, &html, &length, &why);
+        good = status == HINGE_OK || status == HINGE_PARTIAL
+                   ? hinge_run_save(run, "sheets", stem[at], "html", html, length)
+                   : bear(run, NULL, NULL, status, &why);
+        free(html);
     }
     hinge_table_clear(&all);
     hinge_result_free(result);
@@ -790,8 +766,15 @@ static bool do_stage(struct hinge_run_work *run, enum stage stage, struct now *n
         if (request->dry_run || !make(run, stage, now))
             return request->dry_run;
     }
-    if (stage == FIGURES)
-        note_left(run);
+    size_t n = 0; /* PDFs that could not be made, which one note names */
+    for (size_t i = 0; i < run->left.length; i++)
+        n += run->left.data[i] == '\n';
+    if (stage == FIGURES && n > 0 && run->left_why != NULL) {
+        struct hinge_text text = {0};
+        hinge_text_printf(&text, "no PDF of %zu figure%s: %s. The next run tries again", n,
+                          n > 1 ? "s" : "", run->left_why);
+        hinge_run_note(run, NULL, &text);
+    }
     const struct hinge_run_file *study = hinge_run_find(run, "study.h5");
     if (study != NULL)
         memcpy(now->study, study->digest, sizeof now->study);
@@ -806,29 +789,6 @@ static const char *place(struct hinge_run_work *run, const char *name)
     struct hinge_text text = {0};
     hinge_run_add_place(&text, run->request->path, name);
     return hinge_text_to_arena(&text, &run->arena);
-}
-
-/* Sections of the resolved config that recordings are read by, and the one parameter
- * that is; the rest but [run] is what analysis goes by. */
-static void split_config(struct hinge_run_work *run)
-{
-    struct hinge_text *to = NULL;
-    char *text = hinge_config_print(run->request->config);
-    for (const char *line = text; *line != '\0';) {
-        size_t n = strcspn(line, "\n") + 1;
-        bool ingest = strncmp(line, "[ingest]", 8) == 0 || strncmp(line, "[columns]", 9) == 0 ||
-                      strncmp(line, "[marker]", 8) == 0 || strncmp(line, "[landmarks:", 11) == 0;
-        if (*line == '[')
-            to = ingest                           ? &run->ingest_config
-                 : strncmp(line, "[run]", 5) == 0 ? NULL
-                                                  : &run->analyze_config;
-        if (to != NULL)
-            hinge_text_add(to, line, n);
-        if (strncmp(line, "marker.prefix", 13) == 0)
-            hinge_text_add(&run->ingest_config, line, n);
-        line += n;
-    }
-    free(text);
 }
 
 /* A file that [run] names, and what tells one version of it from another; *path "" where the
@@ -888,11 +848,8 @@ static bool find_files(struct hinge_run_work *run)
             size_t n = 0;
             for (size_t i = 0; i < table.rows; i++) {
                 const char *file = hinge_table_word(&table, "file", i);
-                size_t k = 0;
                 seen[n] = *file != '\0' ? file : hinge_table_word(&table, "trial", i);
-                while (strcmp(seen[k], seen[n]) != 0)
-                    k++;
-                n += k == n;
+                n += hinge_name_at(seen, n, seen[n]) == n;
             }
             hinge_text_printf(&line, "%s: %zu row%s, %zu recording%s", run->events, table.rows,
                               table.rows == 1 ? "" : "s", n, n == 1 ? "" : "s");
@@ -999,7 +956,25 @@ static bool prepare(struct hinge_run_work *run)
     hinge_text_clear(&run->stamps); /* of these it is what they say */
     if (!good)
         return false;
-    split_config(run);
+    /* sections of the resolved config that recordings are read by, and the one parameter
+     * that is; the rest but [run] is what analysis goes by */
+    struct hinge_text *to = NULL;
+    char *text = hinge_config_print(run->request->config);
+    for (const char *line = text; *line != '\0';) {
+        size_t n = strcspn(line, "\n") + 1;
+        bool ingest = strncmp(line, "[ingest]", 8) == 0 || strncmp(line, "[columns]", 9) == 0 ||
+                      strncmp(line, "[marker]", 8) == 0 || strncmp(line, "[landmarks:", 11) == 0;
+        if (*line == '[')
+            to = ingest                           ? &run->ingest_config
+                 : strncmp(line, "[run]", 5) == 0 ? NULL
+                                                  : &run->analyze_config;
+        if (to != NULL)
+            hinge_text_add(to, line, n);
+        if (strncmp(line, "marker.prefix", 13) == 0)
+            hinge_text_add(&run->ingest_config, line, n);
+        line += n;
+    }
+    free(text);
     return hinge_run_folder_open(run);
 }
 

@@ -255,36 +255,6 @@ static void describe_rows(const struct hinge_table *rows, const char *list, stru
     hinge_text_clear(&pair);
 }
 
-/* The number of the column's values, each once; the first are added in the order of the
- * rows. */
-static void add_values(const struct hinge_table *rows, const char *column, struct hinge_text *out,
-                       size_t *n)
-{
-    enum { NAMED = 8 };
-    const char *name[NAMED];
-    size_t named = 0, values = 0;
-    const char **all = hinge_alloc(rows->rows, sizeof *all);
-    *n = 0;
-    for (size_t r = 0; r < rows->rows; r++) {
-        const char *value = hinge_table_word(rows, column, r);
-        if (*value == '\0')
-            continue;
-        all[values++] = value;
-        size_t k = hinge_name_at(name, named, value);
-        if (k == named && named < NAMED)
-            name[named++] = value;
-    }
-    const char *separator = hinge_names_separator(name, named);
-    for (size_t k = 0; k < named; k++) {
-        hinge_text_adds(out, k > 0 ? separator : "");
-        hinge_text_shown(out, name[k]);
-    }
-    *n += hinge_each_once(all, values);
-    if (*n > NAMED)
-        hinge_text_printf(out, "%s…", separator);
-    free(all);
-}
-
 void hinge_found_list(const struct hinge_table *rows, const char *list, const char *sheet,
                       struct hinge_text *out)
 {
@@ -303,8 +273,30 @@ void hinge_found_list(const struct hinge_table *rows, const char *list, const ch
     }
     for (size_t i = 0; i < sizeof named / sizeof *named; i++) {
         struct hinge_text values = {0};
-        size_t n;
-        add_values(rows, named[i].column, &values, &n);
+        /* the number of the column's values, each once; the first are added in the order of the
+         * rows */
+        enum { NAMED = 8 };
+        const char *name[NAMED];
+        size_t shown = 0, all = 0;
+        const char **value = hinge_alloc(rows->rows, sizeof *value);
+        for (size_t r = 0; r < rows->rows; r++) {
+            const char *cell = hinge_table_word(rows, named[i].column, r);
+            if (*cell == '\0')
+                continue;
+            value[all++] = cell;
+            size_t k = hinge_name_at(name, shown, cell);
+            if (k == shown && shown < NAMED)
+                name[shown++] = cell;
+        }
+        const char *separator = hinge_names_separator(name, shown);
+        for (size_t k = 0; k < shown; k++) {
+            hinge_text_adds(&values, k > 0 ? separator : "");
+            hinge_text_shown(&values, name[k]);
+        }
+        const size_t n = hinge_each_once(value, all);
+        if (n > NAMED)
+            hinge_text_printf(&values, "%s…", separator);
+        free(value);
         if (n > 0)
             hinge_text_printf(out, "; %zu %s (%s)", n, n == 1 ? named[i].one : named[i].several,
                               hinge_text_string(&values));
@@ -657,6 +649,8 @@ static enum hinge_status add_refusal(const struct hinge_error *why, struct hinge
     return HINGE_OK;
 }
 
+#define KEPT "look at %s: it stays as it is; write into it, under [ingest]: %s\n"
+
 /* What ingest itself says of the list, by the settings of study.ini. Where it has names of people
  * that the settings do not keep, they get codes: by a key beside the folder of the study, which
  * `config` names from here on. *good: a run of it would read the list. */
@@ -716,10 +710,9 @@ static enum hinge_status check_list(struct place *place, const char *list, const
         hinge_text_printf(lines, "names   %zu participant%s like %s (", several,
                           several == 1 ? " looks" : "s look",
                           several == 1 ? "a name" : "names of people");
-        for (size_t i = 0; i < several && i < NAMED; i++) {
-            hinge_text_adds(lines, i > 0 ? "; " : "");
-            hinge_text_shown(lines, named[i]);
-        }
+        for (size_t i = 0; i < several && i < NAMED; i++)
+            hinge_text_printf(lines, "%s%s", i > 0 ? "; " : "",
+                              hinge_arena_shown(&arena, named[i]));
         hinge_text_printf(lines,
                           "%s): %s in the list; study, results and pages have codes. %s, beside "
                           "the folder of the study, says whose they are: give it to nobody\n",
@@ -727,12 +720,8 @@ static enum hinge_status check_list(struct place *place, const char *list, const
                           hinge_arena_shown(&arena, shown));
     }
     if (several > 0 && status == HINGE_OK && place->kept) {
-        hinge_text_adds(lines, "look at ");
-        hinge_text_shown(lines, place->ini);
-        hinge_text_printf(lines,
-                          ": it stays as it is; write into it, under [ingest]: "
-                          "pseudonymise = %s\n",
-                          place->key);
+        hinge_text_printf(lines, KEPT, hinge_arena_shown(&arena, place->ini),
+                          hinge_arena_printf(&arena, "pseudonymise = %s", place->key));
         *good = false;
     }
     request.config = config;
@@ -772,22 +761,20 @@ static enum hinge_status look(const struct hinge_ingest_request *given, struct p
     bool planned = status == HINGE_OK && !first && is_plan(listed), whole;
     if (status == HINGE_OK && !first) {
         enum { NAMED = 3 };
-        struct hinge_arena arena = {0};
         char *of = hinge_copy_n(listed, (size_t)(hinge_file_name(listed) - listed));
         const char **name;
-        const size_t n = hinge_run_unlisted(&intake, listed, of, request->config, SIZE_MAX, &arena,
+        const size_t n = hinge_run_unlisted(&intake, listed, of, request->config, SIZE_MAX, &texts,
                                             &name, &whole);
         if (n > 0) {
             struct hinge_text named = {0};
             hinge_text_join(&named, name, n < NAMED ? n : NAMED, ", ");
-            hinge_text_printf(&lines, "look at %zu recording%s without a row (", n,
-                              n > 1 ? "s" : "");
-            hinge_text_shown(&lines, named.data);
-            hinge_text_printf(&lines, "%s): the same command again adds %s\n",
+            hinge_text_printf(&lines,
+                              "look at %zu recording%s without a row (%s%s): the same command "
+                              "again adds %s\n",
+                              n, n > 1 ? "s" : "", hinge_arena_shown(&texts, named.data),
                               n > NAMED ? ", …" : "", n > 1 ? "them" : "it");
             hinge_text_clear(&named);
         }
-        hinge_arena_clear(&arena);
         free(of);
     }
     if (intake.read.length > 0)
@@ -795,20 +782,19 @@ static enum hinge_status look(const struct hinge_ingest_request *given, struct p
     hinge_intake_add_cased(&intake, &lines);
     hinge_text_adds(&lines, intake.n_cased > 0 ? "\n" : "");
     if (status == HINGE_OK && !first) {
-        struct hinge_arena arena = {0};
         size_t told = 0;
-        struct hinge_list_place *at = hinge_arena_alloc(&arena, intake.n + 1, sizeof *at);
+        struct hinge_list_place *at = hinge_arena_alloc(&texts, intake.n + 1, sizeof *at);
         for (size_t i = 0; i < intake.n; i++)
             at[i] = (struct hinge_list_place){intake.row[i].list, intake.row[i].line};
-        hinge_list_spellings_note(&intake.list, at, &arena, add_spelling, &lines, &told);
+        hinge_list_spellings_note(&intake.list, at, &texts, add_spelling, &lines, &told);
         /* rows without a role whose names say quiet standing */
         enum { SHOWN = 5 };
-        const char **file = hinge_arena_alloc(&arena, intake.n + 1, sizeof *file);
-        struct hinge_guess *guess = hinge_arena_alloc(&arena, intake.n + 1, sizeof *guess);
+        const char **file = hinge_arena_alloc(&texts, intake.n + 1, sizeof *file);
+        struct hinge_guess *guess = hinge_arena_alloc(&texts, intake.n + 1, sizeof *guess);
         struct hinge_text ignored = {0};
         for (size_t i = 0; i < intake.n; i++)
             file[i] = hinge_or_empty(intake.row[i].stored);
-        hinge_names_read(&(struct hinge_names){.file = file, .n = intake.n}, &arena, guess,
+        hinge_names_read(&(struct hinge_names){.file = file, .n = intake.n}, &texts, guess,
                          &ignored);
         hinge_text_clear(&ignored);
         for (size_t i = 0, n = 0; i < intake.n && n < SHOWN; i++) {
@@ -816,17 +802,15 @@ static enum hinge_status look(const struct hinge_ingest_request *given, struct p
             if (strcmp(role, "standing") != 0 || *hinge_table_word(&intake.list, "role", i) != '\0')
                 continue;
             n++;
-            hinge_text_adds(&lines, "look at ");
-            hinge_text_shown(&lines, file[i]);
-            hinge_text_adds(&lines, " looks like standing (column role)\n");
+            hinge_text_printf(&lines, "look at %s looks like standing (column role)\n",
+                              hinge_arena_shown(&texts, file[i]));
         }
-        if (intake.numbered > 0) {
-            hinge_text_printf(&lines, "look at %zu recordings with the names of others (",
-                              intake.numbered);
-            hinge_text_shown(&lines, hinge_or_empty(intake.row[intake.first_numbered].stored));
-            hinge_text_adds(&lines, ", …): numbered as trials\n");
-        }
-        hinge_arena_clear(&arena);
+        if (intake.numbered > 0)
+            hinge_text_printf(&lines,
+                              "look at %zu recordings with the names of others (%s, …): numbered "
+                              "as trials\n",
+                              intake.numbered,
+                              hinge_arena_shown(&texts, file[intake.first_numbered]));
         status = look_at_listed(request, &intake, planned, found, error);
     }
     const bool elsewhere = place->output != NULL;
@@ -853,13 +837,11 @@ static enum hinge_status look(const struct hinge_ingest_request *given, struct p
         add_ini(ini, name, real != NULL ? real : "", found, planned, &copy);
         free(real);
         free(its);
-        struct hinge_arena arena = {0};
-        const char *shown = hinge_arena_shown(&arena, first ? place->list : listed);
+        const char *shown = hinge_arena_shown(&texts, first ? place->list : listed);
         hinge_found_list(first ? &list : &intake.list, shown, first ? NULL : intake.sheet, out);
         hinge_found_describe(found, first ? &list : &intake.list, first, shown,
-                             hinge_arena_shown(&arena, place->ini), place->kept,
+                             hinge_arena_shown(&texts, place->ini), place->kept,
                              hinge_text_string(&lines), out);
-        hinge_arena_clear(&arena);
     }
     hinge_text_clear(&lines);
     hinge_table_clear(&list);
@@ -878,6 +860,7 @@ static enum hinge_status go_on(const struct hinge_start_request *start, struct p
     const struct hinge_ingest_options *given = &start->config->ingest;
     struct hinge_run_settings settings = {0};
     struct hinge_config config = {0};
+    struct hinge_arena texts = {0};
     struct hinge_text list = {0}, folder = {0}, unsaid = {0};
     size_t n_keys;
     const struct hinge_ingest_key *key = hinge_ingest_keys(&n_keys);
@@ -920,7 +903,6 @@ static enum hinge_status go_on(const struct hinge_start_request *start, struct p
             /* with -o nothing is written but into that folder */
             const bool within =
                 real != NULL && study != NULL && strncmp(real, study, n) == 0 && real[n] == '/';
-            struct hinge_arena texts = {0};
             const struct hinge_config names = with_names(&config, &texts);
             struct hinge_ingest_request asked = *request;
             asked.path = &path;
@@ -931,15 +913,13 @@ static enum hinge_status go_on(const struct hinge_start_request *start, struct p
                                         within || folder.length == 0, out, error);
             if (status == HINGE_OK)
                 status = check_list(place, path, asked.folder, &config, out, good, error);
-            hinge_arena_clear(&texts);
             free(real);
             free(study);
         }
         if (status == HINGE_OK && start->list != NULL && strcmp(path, place->list) != 0) {
-            struct hinge_arena arena = {0};
             struct hinge_list_lines lines;
             struct hinge_table copy = {0};
-            status = hinge_list_lines(path, config.ingest.decimal, &arena, &lines, error);
+            status = hinge_list_lines(path, config.ingest.decimal, &texts, &lines, error);
             const struct hinge_csv_line *line = lines.head.line;
             for (size_t c = 0; status == HINGE_OK && c < line[lines.header].n; c++)
                 hinge_table_add_column(&copy, line[lines.header].cell[c], HINGE_COLUMN_TEXT, "", 0);
@@ -954,25 +934,21 @@ static enum hinge_status go_on(const struct hinge_start_request *start, struct p
                 hinge_text_printf(
                     out,
                     "wrote   %s: the rows of %s; to use it, write list = %s under [run] in %s\n",
-                    hinge_arena_shown(&arena, place->list),
-                    hinge_arena_shown(&arena, hinge_file_name(path)),
-                    hinge_arena_shown(&arena, start->list), hinge_arena_shown(&arena, place->ini));
+                    hinge_arena_shown(&texts, place->list),
+                    hinge_arena_shown(&texts, hinge_file_name(path)),
+                    hinge_arena_shown(&texts, start->list), hinge_arena_shown(&texts, place->ini));
             hinge_table_clear(&copy);
             hinge_list_lines_clear(&lines);
-            hinge_arena_clear(&arena);
         }
-        if (status == HINGE_OK && unsaid.length > 0) {
-            hinge_text_adds(out, "look at ");
-            hinge_text_shown(out, place->ini);
-            hinge_text_printf(out, ": it stays as it is; write into it, under [ingest]: %s\n",
-                              unsaid.data);
-        }
+        if (status == HINGE_OK && unsaid.length > 0)
+            hinge_text_printf(out, KEPT, hinge_arena_shown(&texts, place->ini), unsaid.data);
     }
     hinge_text_clear(&settings.others);
     hinge_text_clear(&list);
     hinge_text_clear(&folder);
     hinge_text_clear(&unsaid);
     hinge_config_clear(&config);
+    hinge_arena_clear(&texts);
     return status;
 }
 

@@ -238,21 +238,6 @@ static void add_part(struct picture *p, const char *name, const struct picture_s
     add_part(p, name, (const struct picture_spot[]){__VA_ARGS__},                                  \
              sizeof(struct picture_spot[]){__VA_ARGS__} / sizeof(struct picture_spot), closed)
 
-static void add_limbs(struct builder *b)
-{
-    for (int k = 0; k < 2; k++) {
-        int side = k == 0 ? 1 - b->near : b->near;
-        PART(b->p, k == 0 ? "far" : "leg", false, spot_of(b, L(hjc_l) + side),
-             spot_of(b, L(knee_l) + side), spot_of(b, L(ankle_l) + side));
-        if (there(b, L(toe_l) + side))
-            PART(b->p, k == 0 ? "far" : "foot", true, spot_of(b, L(ankle_l) + side),
-                 spot_of(b, L(heel_l) + side), spot_of(b, L(toe_l) + side));
-        PART(b->p, k == 0 ? "far" : "arm", false, spot_of(b, L(shoulder_l) + side),
-             spot_of(b, L(elbow_l) + side), spot_of(b, L(wrist_l) + side));
-    }
-    PART(b->p, "dowel", false, spot_of(b, L(dow_1)), spot_of(b, L(dow_2)));
-}
-
 static struct picture_spot hip_of(const struct builder *b)
 {
     bool spine = b->p->tier == 'A' || b->p->tier == 'B';
@@ -521,7 +506,17 @@ void hinge_picture_body(const struct hinge_body *body, const struct hinge_reps *
         return;
     }
     add_points(&b);
-    add_limbs(&b);
+    for (int k = 0; k < 2; k++) {
+        int side = k == 0 ? 1 - b.near : b.near;
+        PART(b.p, k == 0 ? "far" : "leg", false, spot_of(&b, L(hjc_l) + side),
+             spot_of(&b, L(knee_l) + side), spot_of(&b, L(ankle_l) + side));
+        if (there(&b, L(toe_l) + side))
+            PART(b.p, k == 0 ? "far" : "foot", true, spot_of(&b, L(ankle_l) + side),
+                 spot_of(&b, L(heel_l) + side), spot_of(&b, L(toe_l) + side));
+        PART(b.p, k == 0 ? "far" : "arm", false, spot_of(&b, L(shoulder_l) + side),
+             spot_of(&b, L(elbow_l) + side), spot_of(&b, L(wrist_l) + side));
+    }
+    PART(b.p, "dowel", false, spot_of(&b, L(dow_1)), spot_of(&b, L(dow_2)));
     add_spine(&b);
     const struct picture_spot ankle = sides(&b, L(ankle_l), true);
     const struct picture_spot leg[] = {hip_of(&b), sides(&b, L(knee_l), true), ankle};

@@ -43,27 +43,19 @@ static void add_need(const struct view_page *page, struct hinge_text *out)
     bool alone = true;
     if (of->use != HINGE_USE_USED && of->use != HINGE_USE_FEW)
         return;
-    begin(out, "need", "{");
-    add_text(out, "who", hinge_table_word(&uses->given, "participant", page->row));
-    add_value(out, "least", uses->rule.min_reps, 0);
-    add_value(out, "share", uses->rule.min_valid, 6);
-    begin(out, "others", "[");
+    add(out, "need:{who:%s least:%.0f share:%.6f others:[",
+        hinge_table_word(&uses->given, "participant", page->row), uses->rule.min_reps,
+        uses->rule.min_valid);
     for (size_t r = 0; r < uses->given.rows; r++) {
         const struct hinge_used_recording *other = &uses->recording[r];
         alone = alone && (other->person != of->person || other->cell == of->cell ||
                           other->use != HINGE_USE_USED);
         if (r == page->row || other->cell != of->cell)
             continue;
-        begin(out, NULL, "[");
-        add_string(out, hinge_table_word(&uses->given, "trial_id", r));
-        add_number(out, other->usable, 0);
-        add_number(out, other->found, 0);
-        hinge_text_adds(out, "]");
+        add(out, "[%s %d %d]", hinge_table_word(&uses->given, "trial_id", r), (int)other->usable,
+            (int)other->found);
     }
-    hinge_text_adds(out, "]");
-    add_value(out, "few", of->use == HINGE_USE_FEW, 0);
-    add_value(out, "alone", alone, 0);
-    hinge_text_adds(out, "}");
+    add(out, "] few:%d alone:%d}", of->use == HINGE_USE_FEW, alone);
 }
 
 void hinge_seen_edit(const struct view_page *page, const size_t *column, size_t n_columns,
@@ -96,27 +88,19 @@ void hinge_seen_edit(const struct view_page *page, const size_t *column, size_t 
     size_t *frame = hinge_arena_raw(&p->arena, n + 1, sizeof *frame);
     for (size_t i = 0; i < n; i++)
         frame[i] = i * every;
-    begin(out, "full", "{");
-    add_value(out, "hz", p->rate_hz / (double)every, 6);
-    add_value(out, "n", (double)n, 0);
-    add_value(out, "start", p->start_s, 6);
-    begin(out, "signals", "[");
+    add(out, "full:{hz:%.6f n:%zu start:%.6f signals:[", p->rate_hz / (double)every, n, p->start_s);
     for (int k = 0; k < HINGE_SIGNAL_COUNT; k++) {
         enum hinge_signal s = (enum hinge_signal)k;
         double step = s == HINGE_SIGNAL_driver ? 0.1 : 0.01;
         if (hinge_seen_panel(p, s) < 0 || p->signal[s] == NULL)
             continue;
-        begin(out, NULL, "{");
-        add_text(out, "id", hinge_signal_name(s));
-        add_value(out, "step", step, 2);
+        add(out, "{id:%s step:%.2f", hinge_signal_name(s), step);
         add_packed(out, "data", p->signal[s], frame, n, step);
-        hinge_text_adds(out, "}");
+        add(out, "}");
     }
-    hinge_text_adds(out, "]}");
+    add(out, "]}");
     if (request == NULL) {
-        hinge_text_adds(
-            out, ",\"rule\":null,\"live\":[],\"digest\":\"\",\"study\":\"\",\"kept\":{\"more\":"
-                 "[],\"rows\":[]}");
+        add(out, "rule:null live:[] digest:%s study:%s kept:{more:[] rows:[]}", "", "");
         return;
     }
     /* rule: what the ends of a phase rest on (hinge_view_excursion): w_s and hold_min_s, least
@@ -126,14 +110,9 @@ void hinge_seen_edit(const struct view_page *page, const size_t *column, size_t 
     const struct hinge_parameters *parameters = page->request->parameters;
     size_t known;
     const struct view_column *seen = hinge_seen_columns(&known);
-    begin(out, "rule", "{");
-    add_value(out, "w_s", parameters->excursion_w_s, 6);
-    add_value(out, "hold_min_s", parameters->seg_hold_min, 6);
-    add_value(out, "least", 5, 0);
-    add_value(out, "missing", parameters->miss_phase, 6);
-    add_value(out, "least_deg", parameters->ratio_min_F, 6);
-    hinge_text_adds(out, "}");
-    begin(out, "live", "[");
+    add(out, "rule:{w_s:%.6f hold_min_s:%.6f least:5 missing:%.6f least_deg:%.6f} live:[",
+        parameters->excursion_w_s, parameters->seg_hold_min, parameters->miss_phase,
+        parameters->ratio_min_F);
     for (size_t k = 0; k < n_columns * sizeof follows / sizeof *follows; k++) {
         const struct view_column *c = &seen[column[k % n_columns]];
         size_t i = k / n_columns;
@@ -143,32 +122,24 @@ void hinge_seen_edit(const struct view_page *page, const size_t *column, size_t 
                     p->signal[follows[i].of[s]] != NULL;
         if (!drawn)
             continue;
-        begin(out, NULL, "{");
-        add_value(out, "k", (double)(k % n_columns), 0);
-        begin(out, "of", "[");
+        add(out, "{k:%zu of:[", k % n_columns);
         for (size_t s = 0; s < follows[i].n; s++)
-            add_string(out, hinge_signal_name(follows[i].of[s]));
-        hinge_text_adds(out, "]");
-        begin(out, "phase", c->phase == HINGE_PHASE_ASCENT ? "[2,3]" : "[0,1]");
+            add(out, "%s", hinge_signal_name(follows[i].of[s]));
+        add(out, c->phase == HINGE_PHASE_ASCENT ? "] phase:[2 3]" : "] phase:[0 1]");
         if (follows[i].n == 0)
-            add_value(out, "time", 1, 0);
+            add(out, "time:1");
         if (i == 0)
-            add_value(out, "share", hinge_seen_metric_unit(c->metric)->scale, 0);
-        hinge_text_adds(out, "}");
+            add(out, "share:%.0f", hinge_seen_metric_unit(c->metric)->scale);
+        add(out, "}");
     }
-    hinge_text_adds(out, "]");
-    /* of this recording, and of each of the study */
-    add_text(out, "digest", edits->digest[page->row]);
-    add_text(out, "study", edits->digests);
+    /* digests of this recording, and of each of the study */
+    add(out, "] digest:%s study:%s", edits->digest[page->row], edits->digests);
     /* what its rows of events.csv have: file, ID, and the task of a further task's part */
     struct hinge_text whole = {0};
     const char *task = request->part_of != NULL ? request->info->task : "";
     hinge_text_add(&whole, id, strlen(id) - (*task != '\0' ? strlen(task) + 1 : 0));
-    begin(out, "row", "[");
-    add_string(out, hinge_table_word(&page->rows->trials, "file", page->row));
-    add_string(out, hinge_text_string(&whole));
-    add_string(out, task);
-    hinge_text_adds(out, "]");
+    add(out, "row:[%s %s %s]", hinge_table_word(&page->rows->trials, "file", page->row),
+        hinge_text_string(&whole), task);
     hinge_text_clear(&whole);
     add_need(page, out);
     key(out, "kept");
@@ -185,7 +156,7 @@ static void add_cell(const struct hinge_table *words, const struct hinge_table *
     double number = hinge_table_number(numbers, column, row);
     char plain[40];
     snprintf(plain, sizeof plain, "%.10g", number);
-    add_string(out, strchr(text, ',') != NULL && !isnan(number) ? plain : text);
+    add(out, "%s", strchr(text, ',') != NULL && !isnan(number) ? plain : text);
 }
 
 enum hinge_status hinge_seen_kept(const char *events, const struct hinge_table *list,
@@ -212,23 +183,20 @@ enum hinge_status hinge_seen_kept(const char *events, const struct hinge_table *
     row = hinge_arena_alloc(&arena, words.rows + 1, sizeof *row);
     if (status == HINGE_OK && *events != '\0')
         status = hinge_events_rows(events, &words, list, ledger, &arena, row, NULL, error);
-    begin(out, NULL, "{");
-    begin(out, "more", "[");
+    add(out, "{more:[");
     for (size_t c = 0; c < words.n_columns; c++) {
         bool more = true;
         for (size_t k = 0; k < KNOWN; k++)
             more = more && strcmp(name[c], known[k]) != 0;
         if (more) {
-            add_string(out, name[c]);
+            add(out, "%s", name[c]);
             name[n_more++] = name[c];
         }
     }
-    hinge_text_adds(out, "]");
-    begin(out, "rows", "[");
+    add(out, "] rows:[");
     for (size_t i = 0; i < words.rows && status == HINGE_OK; i++) {
         const bool idle = row[i] == SIZE_MAX; /* of a file that the list leaves out: kept */
         const char *id = idle ? "" : hinge_table_word(ledger, "trial_id", row[i]);
-        begin(out, NULL, "[");
         /* the page that has the row: of the recording, or of a further task's part */
         const char *task = hinge_table_word(&words, "task", i);
         bool part =
@@ -237,18 +205,17 @@ enum hinge_status hinge_seen_kept(const char *events, const struct hinge_table *
         hinge_text_printf(&page, part ? "%s_%s" : "%s", id, task);
         for (size_t k = strlen(id); k < page.length; k++)
             page.data[k] = page.data[k] == '/' ? '_' : page.data[k];
-        add_string(out, hinge_text_string(&page));
+        add(out, "[%s %s %s", hinge_text_string(&page),
+            idle ? hinge_table_word(&words, "file", i) : hinge_table_word(list, "file", row[i]),
+            idle ? hinge_table_word(&words, "trial", i) : id);
         hinge_text_clear(&page);
-        add_string(out, idle ? hinge_table_word(&words, "file", i)
-                             : hinge_table_word(list, "file", row[i]));
-        add_string(out, idle ? hinge_table_word(&words, "trial", i) : id);
         for (size_t k = 0; k < WRITTEN; k++)
             add_cell(&words, &numbers, known[k], i, out);
         for (size_t k = 0; k < n_more; k++)
             add_cell(&words, &numbers, name[k], i, out);
-        hinge_text_adds(out, "]");
+        add(out, "]");
     }
-    hinge_text_adds(out, "]}");
+    add(out, "]}");
     hinge_table_clear(&words);
     hinge_table_clear(&numbers);
     hinge_arena_clear(&arena);

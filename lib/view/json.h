@@ -7,6 +7,7 @@
 
 #include <float.h>
 #include <math.h>
+#include <stdarg.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -22,37 +23,10 @@ static inline void key(struct hinge_text *out, const char *name)
     hinge_text_printf(out, "\"%s\":", name);
 }
 
-/* Opens an array or object; with a name (not NULL) as a member. */
-static inline void begin(struct hinge_text *out, const char *name, const char *bracket)
-{
-    if (name != NULL)
-        key(out, name);
-    else
-        comma(out);
-    hinge_text_adds(out, bracket);
-}
-
-static inline void add_string(struct hinge_text *out, const char *text)
-{
-    comma(out);
-    hinge_text_json(out, text != NULL ? text : "");
-}
-
-static inline void add_text(struct hinge_text *out, const char *name, const char *text)
-{
-    key(out, name);
-    add_string(out, text);
-}
-
-/* With at most so many decimals and without zeros at the end; null for NaN. */
+/* With at most so many decimals and without zeros at the end. */
 static inline void add_number(struct hinge_text *out, double value, int decimals)
 {
     char text[DBL_MAX_10_EXP + 24]; /* any number, with its sign and decimals */
-    comma(out);
-    if (!isfinite(value)) {
-        hinge_text_adds(out, "null");
-        return;
-    }
     int n = snprintf(text, sizeof text, "%.*f", decimals, value);
     while (decimals > 0 && text[n - 1] == '0')
         n--;
@@ -61,28 +35,45 @@ static inline void add_number(struct hinge_text *out, double value, int decimals
     hinge_text_add(out, zero ? "0" : text, zero ? 1 : (size_t)n);
 }
 
-static inline void add_value(struct hinge_text *out, const char *name, double value, int decimals)
+/* Adds JSON as the format has it, with commas where they belong: "{name:%s n:%zu t:[%.3f %.3f]
+ * left:1}", blanks between for the eye alone. %s is a string, "" for NULL; %.3f a number with at
+ * most 3 decimals, %.6g one of six digits that count: of values, which the page rounds. Both are
+ * null for NaN. */
+HINGE_PRINTF(2, 3) static inline void add(struct hinge_text *out, const char *format, ...)
 {
-    key(out, name);
-    add_number(out, value, decimals);
-}
-
-/* Six digits that count: of values, which the page rounds. */
-static inline void add_six(struct hinge_text *out, double value)
-{
-    comma(out);
-    if (isfinite(value))
-        hinge_text_printf(out, "%.6g", value + 0.0);
-    else
-        hinge_text_adds(out, "null");
-}
-
-static inline void add_pair(struct hinge_text *out, double from, double to)
-{
-    begin(out, NULL, "[");
-    add_number(out, from, 3);
-    add_number(out, to, 3);
-    hinge_text_adds(out, "]");
+    va_list given;
+    va_start(given, format);
+    for (const char *p = format; *p != '\0'; p++) {
+        if (*p == ' ')
+            continue;
+        if (strchr("]}", *p) == NULL)
+            comma(out);
+        if (strchr("[]{}", *p) != NULL) {
+            hinge_text_add(out, p, 1);
+        } else if (*p != '%') {
+            const size_t n = strcspn(p, ": ]}");
+            hinge_text_printf(out, p[n] == ':' ? "\"%.*s\":" : "%.*s", (int)n, p);
+            p += p[n] == ':' ? n : n - 1;
+        } else if (*++p == 's') {
+            hinge_text_json(out, hinge_or_empty(va_arg(given, const char *)));
+        } else if (*p == 'd') {
+            hinge_text_printf(out, "%d", va_arg(given, int));
+        } else if (*p == 'z') {
+            hinge_text_printf(out, "%zu", va_arg(given, size_t));
+            p++;
+        } else {
+            const double value = va_arg(given, double);
+            const int decimals = p[1] - '0';
+            p += 2;
+            if (!isfinite(value))
+                hinge_text_adds(out, "null");
+            else if (*p == 'g')
+                hinge_text_printf(out, "%.6g", value + 0.0);
+            else
+                add_number(out, value, decimals);
+        }
+    }
+    va_end(given);
 }
 
 static inline void add_half(struct hinge_text *out, unsigned half, unsigned *bits, int *n)

@@ -104,23 +104,6 @@ struct causes {
     json_t *lines;
 };
 
-static void add_cause(const struct view_list *list, size_t kind, size_t n, struct causes *causes)
-{
-    const struct hinge_table *kinds = &list->check->cohort;
-    const char *const names[][2] = {{"what", "what"}, {"todo", "action"}};
-    json_t *line = json_object();
-    json_object_set_new(line, "n", json_integer((json_int_t)n));
-    for (size_t k = 0; k < 2; k++) {
-        struct hinge_text text = {0};
-        hinge_text_printf(&text, "%s.", hinge_table_word(kinds, names[k][1], kind));
-        json_object_set_new(line, names[k][0],
-                            json_string_nocheck(hinge_wording_capital(text.data)));
-        hinge_text_clear(&text);
-    }
-    json_array_append_new(causes->lines, line);
-    causes->n++;
-}
-
 /* A cause is a code, of warnings and notes of at least 12 recordings and a quarter of all. */
 static void find_causes(const struct view_list *list, struct causes *causes)
 {
@@ -144,8 +127,21 @@ static void find_causes(const struct view_list *list, struct causes *causes)
                 causes->shared[i] = mark == 1 && n >= MANY && QUARTER * n >= trials->rows;
                 causes->has[row[i]] |= causes->shared[i];
             }
-        if (n >= MANY && QUARTER * n >= trials->rows)
-            add_cause(list, k, n, causes);
+        if (n >= MANY && QUARTER * n >= trials->rows) {
+            static const char *const names[][2] = {{"what", "what"}, {"todo", "action"}};
+            json_t *line = json_object();
+            json_object_set_new(line, "n", json_integer((json_int_t)n));
+            for (size_t i = 0; i < 2; i++) {
+                struct hinge_text text = {0};
+                hinge_text_printf(&text, "%s.",
+                                  hinge_table_word(&list->check->cohort, names[i][1], k));
+                json_object_set_new(line, names[i][0],
+                                    json_string_nocheck(hinge_wording_capital(text.data)));
+                hinge_text_clear(&text);
+            }
+            json_array_append_new(causes->lines, line);
+            causes->n++;
+        }
     }
     for (size_t i = 0; i < f->rows; i++) {
         const int severity = (int)hinge_severity_of(hinge_table_word(f, "severity", i));
@@ -393,24 +389,19 @@ void hinge_seen_list(const struct view_list *list, json_t *facts)
     json_object_set_new(facts, "choices", choices);
     /* study: digests of recordings; kept: rows of events.csv; files: pages by ID */
     text.length = 0;
-    begin(&text, NULL, "{");
-    add_text(&text, "study", list->edits->digests);
-    key(&text, "kept");
+    add(&text, "{study:%s kept:", list->edits->digests);
     hinge_text_adds(&text,
                     list->edits->kept != NULL ? list->edits->kept : "{\"more\":[],\"rows\":[]}");
-    begin(&text, "files", "[");
+    add(&text, "files:[");
     for (size_t r = 0; r < n; r++)
         if (list->made[r]) {
             struct hinge_text href = {0};
             hinge_text_address(&href, list->stem[r]);
             hinge_text_adds(&href, ".html");
-            begin(&text, NULL, "[");
-            add_string(&text, hinge_table_word(trials, "trial_id", r));
-            add_string(&text, href.data);
-            hinge_text_adds(&text, "]");
+            add(&text, "[%s %s]", hinge_table_word(trials, "trial_id", r), href.data);
             hinge_text_clear(&href);
         }
-    hinge_text_adds(&text, "]}");
+    add(&text, "]}");
     set(facts, "json", text.data);
     hinge_text_clear(&text);
     free(causes.shared);

@@ -21,18 +21,17 @@ enum { MOST_HZ = 30, MOST_BYTES = 1700000, REP_BYTES = 1600 };
 
 void hinge_seen_add_unit(struct hinge_text *out, const struct hinge_unit_words *unit)
 {
-    add_text(out, "unit", unit->after);
+    add(out, "unit:%s", unit->after);
     if (unit->coarse > 0) /* else whole numbers, as the page's script takes it */
-        add_value(out, "digits", unit->coarse, 0);
+        add(out, "digits:%d", unit->coarse);
 }
 
 static void add_spot(const struct view_writer *w, const struct picture_spot *spot)
 {
-    if (spot->n != 1)
-        begin(w->out, NULL, "[");
+    add(w->out, spot->n != 1 ? "[" : "");
     for (size_t k = 0; k < spot->n; k++)
-        add_number(w->out, (double)w->number[spot->place[k]], 0);
-    hinge_text_adds(w->out, spot->n != 1 ? "]" : "");
+        add(w->out, "%d", (int)w->number[spot->place[k]]);
+    add(w->out, spot->n != 1 ? "]" : "");
 }
 
 static const char *cell(const struct view_writer *w, const char *column)
@@ -265,7 +264,7 @@ static void add_finding(struct view_writer *w)
         hinge_text_adds(&text, strcmp(cell(w, "role"), "standing") == 0
                                    ? "Standing: angles of the other recordings count from it"
                                    : "No repetition was found");
-    add_text(w->out, "finding", text.data);
+    add(w->out, "finding:%s", text.data);
     hinge_text_clear(&text);
     hinge_text_clear(&shares);
 }
@@ -279,7 +278,8 @@ static void add_sentence(struct hinge_text *out, const char *name, const char *p
         hinge_text_adds(&text, ".");
     if (text.length > 0)
         hinge_wording_capital(text.data);
-    add_text(out, name, hinge_text_string(&text));
+    key(out, name);
+    add(out, "%s", hinge_text_string(&text));
     hinge_text_clear(&text);
 }
 
@@ -288,7 +288,7 @@ static void add_check(struct view_writer *w)
 {
     const struct hinge_check_report *check = w->page->check;
     struct hinge_text *out = w->out;
-    begin(out, "check", "[");
+    add(out, "check:[");
     for (int k = HINGE_SEVERITY_ERROR; check != NULL && k > HINGE_SEVERITY_NONE; k--)
         for (size_t i = 0; i < check->findings.rows; i++) {
             const struct hinge_table *f = &check->findings;
@@ -296,25 +296,20 @@ static void add_check(struct view_writer *w)
                 (int)hinge_severity_of(hinge_table_word(f, "severity", i)) != k ||
                 !hinge_seen_is_told(f, i))
                 continue;
-            begin(out, NULL, "{");
-            add_text(out, "severity", hinge_table_word(f, "severity", i));
+            add(out, "{severity:%s", hinge_table_word(f, "severity", i));
             add_sentence(out, "text", hinge_table_word(f, "message", i));
             add_sentence(out, "todo", hinge_table_word(f, "action", i));
-            hinge_text_adds(out, "}");
+            add(out, "}");
         }
     struct view_range range = hinge_seen_range(w->rows, w->page->row);
     if (range.uneven) {
         struct hinge_text text = {0};
         hinge_seen_uneven(&range, &text);
-        begin(out, NULL, "{");
-        add_text(out, "severity", hinge_severity_name(HINGE_SEVERITY_WARNING));
-        add_text(out, "text", text.data);
-        add_text(out, "todo", "See whether each of them is a bend, and where it starts and ends.");
-        hinge_text_adds(out, "}");
+        add(out, "{severity:%s text:%s todo:%s}", hinge_severity_name(HINGE_SEVERITY_WARNING),
+            text.data, "See whether each of them is a bend, and where it starts and ends.");
         hinge_text_clear(&text);
     }
-    hinge_text_adds(out, "]");
-    add_value(out, "checked", check != NULL, 0);
+    add(out, "] checked:%d", check != NULL);
 }
 
 /* What was recorded and can be used: phrases. */
@@ -328,51 +323,17 @@ static void add_about(struct view_writer *w)
     hinge_seen_counts(w->rows, w->page->row, &used, &unused);
     for (size_t k = 0; w->p->reps != NULL && k < w->p->reps->n_rejected; k++)
         unused += w->p->reps->rejected_rep[k].reason != HINGE_REASON_MANUAL;
-    begin(out, "about", "[");
     snprintf(phrase, sizeof phrase, "%s (tier %s)",
              hinge_kind_name(&arena, &w->rows->trials, w->page->row), cell(w, "tier"));
-    add_string(out, hinge_wording_capital(phrase));
-    hinge_arena_clear(&arena);
-    snprintf(phrase, sizeof phrase, "%.4g frames/s", rate);
+    add(out, "about:[%s", hinge_wording_capital(phrase));
     if (!isnan(rate))
-        add_string(out, phrase);
-    snprintf(phrase, sizeof phrase, "%.1f s", duration);
+        add(out, "%s", hinge_arena_printf(&arena, "%.4g frames/s", rate));
     if (!isnan(duration))
-        add_string(out, phrase);
-    int length =
-        snprintf(phrase, sizeof phrase, "%zu usable repetition%s", used, used == 1 ? "" : "s");
-    if (unused > 0)
-        snprintf(phrase + length, sizeof phrase - (size_t)length, ", %zu not usable", unused);
-    add_string(out, phrase);
-    hinge_text_adds(out, "]");
-}
-
-/* Addresses: report, index; before, after: {href, words} of the neighbours in the list; others: the
- * same of the person's other recordings. */
-static void add_links(struct view_writer *w)
-{
-    const struct view_links *l = &w->page->links;
-    const char *const neighbour[][3] = {{"before", l->before, l->before_words},
-                                        {"after", l->after, l->after_words}};
-    struct hinge_text *out = w->out;
-    begin(out, "links", "{");
-    add_text(out, "index", l->index);
-    add_text(out, "report", l->report);
-    for (size_t k = 0; k < 2; k++)
-        if (neighbour[k][1] != NULL) {
-            begin(out, neighbour[k][0], "{");
-            add_text(out, "href", neighbour[k][1]);
-            add_text(out, "words", neighbour[k][2]);
-            hinge_text_adds(out, "}");
-        }
-    begin(out, "others", "[");
-    for (size_t k = 0; k < l->n_others; k++) {
-        begin(out, NULL, "{");
-        add_text(out, "href", l->other[k].href);
-        add_text(out, "words", l->other[k].words);
-        hinge_text_adds(out, "}");
-    }
-    hinge_text_adds(out, "]}");
+        add(out, "%s", hinge_arena_printf(&arena, "%.1f s", duration));
+    const char *no = unused > 0 ? hinge_arena_printf(&arena, ", %zu not usable", unused) : "";
+    add(out, "%s]",
+        hinge_arena_printf(&arena, "%zu usable repetition%s%s", used, used == 1 ? "" : "s", no));
+    hinge_arena_clear(&arena);
 }
 
 /* --- the body --- */
@@ -387,13 +348,12 @@ static void add_filled(struct view_writer *w, const struct picture_place *place)
         if (filled && !open)
             from = i;
         if (!filled && open) {
-            if (stretches++ == 0)
-                begin(w->out, "filled", "[");
-            add_pair(w->out, (double)from, (double)i);
+            add(w->out, stretches++ == 0 ? "filled:[" : "");
+            add(w->out, "[%zu %zu]", from, i);
         }
         open = filled;
     }
-    hinge_text_adds(w->out, stretches > 0 ? "]" : "");
+    add(w->out, stretches > 0 ? "]" : "");
 }
 
 static const char *const axes[AXIS_COUNT] = {"",       "thigh",  "trunk",   "shank",
@@ -406,46 +366,34 @@ void hinge_seen_body(struct view_writer *w)
 {
     const struct picture *p = w->p;
     struct hinge_text *out = w->out;
-    add_value(out, "step_mm", p->step_mm, 3);
-    begin(out, "points", "[");
+    add(out, "step_mm:%.3f points:[", p->step_mm);
     for (size_t i = 0; i < p->n_places; i++) {
         if (w->number[i] < 0)
             continue;
-        begin(out, NULL, "{");
-        add_text(out, "name", p->place[i].name);
-        if (p->place[i].computed)
-            add_value(out, "computed", 1, 0);
+        add(out, p->place[i].computed ? "{name:%s computed:1" : "{name:%s", p->place[i].name);
         add_packed(out, "x", p->place[i].x, w->frame, w->n, 1);
         add_packed(out, "y", p->place[i].y, w->frame, w->n, 1);
         add_filled(w, &p->place[i]);
-        hinge_text_adds(out, "}");
+        add(out, "}");
     }
-    hinge_text_adds(out, "]");
-    begin(out, "parts", "[");
+    add(out, "] parts:[");
     for (size_t k = 0; k < p->n_parts; k++) {
-        begin(out, NULL, "[");
-        add_string(out, p->part[k].name);
-        begin(out, NULL, "[");
+        add(out, "[%s [", p->part[k].name);
         for (size_t i = 0; i < p->part[k].n; i++)
             add_spot(w, &p->part[k].spot[i]);
-        hinge_text_adds(out, "]");
-        add_number(out, p->part[k].closed, 0);
-        if (p->part[k].between)
-            add_number(out, 1, 0);
-        hinge_text_adds(out, "]");
+        add(out, p->part[k].between ? "] %d 1]" : "] %d]", p->part[k].closed);
     }
-    hinge_text_adds(out, "]");
-    begin(out, "axes", "{");
+    add(out, "] axes:{");
     for (size_t k = 1; k < AXIS_COUNT; k++) {
         if (p->axis[k].from.n == 0)
             continue;
-        begin(out, axes[k], "[");
+        key(out, axes[k]);
+        add(out, "[");
         add_spot(w, &p->axis[k].from);
         add_spot(w, &p->axis[k].to);
-        add_number(out, p->axis[k].turn_deg, 0);
-        hinge_text_adds(out, "]");
+        add(out, "%.0f]", p->axis[k].turn_deg);
     }
-    hinge_text_adds(out, "}");
+    add(out, "}");
 }
 
 /* Where a spot is in standing, steps along an axis (0 forward, 1 up). */
@@ -468,27 +416,8 @@ static void add_prop(struct view_writer *w, const char *kind, double x, double t
     if (isnan(x + gap_cm))
         return;
     snprintf(words, sizeof words, "Hatched: %s, %g cm behind the %s", kind, gap_cm, behind);
-    begin(w->out, NULL, "{");
-    add_text(w->out, "kind", kind);
-    add_value(w->out, "x", x - 10 * gap_cm / w->p->step_mm, 0);
-    add_value(w->out, "top", top, 0);
-    add_text(w->out, "words", words);
-    hinge_text_adds(w->out, "}");
-}
-
-/* A wall or bench behind: kind, x and top in steps, words. */
-static void add_props(struct view_writer *w)
-{
-    const struct picture_segment *axis = w->p->axis, *shank = &axis[AXIS_SHANK];
-    begin(w->out, "props", "[");
-    if (w->page->request != NULL && w->p->step_mm > 0) {
-        const struct hinge_trial_info *info = w->page->request->info;
-        double shin = (rest_of(w, &shank->from, 0) + rest_of(w, &shank->to, 0)) / 2;
-        add_prop(w, "wall", rest_of(w, &axis[AXIS_THIGH].to, 0), (double)NAN, info->wall_gap_cm,
-                 "hips");
-        add_prop(w, "bench", shin, 0.9 * rest_of(w, &shank->to, 1), info->bench_gap_cm, "shins");
-    }
-    hinge_text_adds(w->out, "]");
+    add(w->out, "{kind:%s x:%.0f top:%.0f words:%s}", kind, x - 10 * gap_cm / w->p->step_mm, top,
+        words);
 }
 
 /* --- curves --- */
@@ -500,22 +429,17 @@ static void add_shape(struct view_writer *w, const struct picture_shape *shape, 
     struct hinge_text *out = w->out;
     if (shape->at.n == 0 && shape->from.n == 0)
         return;
-    begin(out, "shape", "{");
     if (shape->angle) {
-        add_text(out, "base", axes[shape->base]);
-        add_text(out, "arm", axes[shape->arm]);
-        key(out, "at");
+        add(out, "shape:{base:%s arm:%s at:", axes[shape->base], axes[shape->arm]);
         add_spot(w, &shape->at);
-        add_value(out, "down", shape->down, 0);
+        add(out, "down:%d}", shape->down);
     } else {
-        key(out, "from");
+        add(out, "shape:{from:");
         add_spot(w, &shape->from);
-        key(out, "to");
+        add(out, "to:");
         add_spot(w, &shape->to);
-        add_value(out, "zero", shape->zero, 0);
-        add_value(out, "per", shape->per / scale, 3);
+        add(out, "zero:%.0f per:%.3f}", shape->zero, shape->per / scale);
     }
-    hinge_text_adds(out, "}");
 }
 
 /* id, name, unit, digits, step of the packed data, zero (value in standing), shape; then which are
@@ -526,42 +450,36 @@ static void add_signals(struct view_writer *w)
     struct hinge_text *out = w->out;
     char name[80];
     bool spine = hinge_seen_panel(p, HINGE_SIGNAL_lumbar_flex) >= 0;
-    begin(out, "signals", "[");
+    add(out, "signals:[");
     for (int k = 0; k < HINGE_SIGNAL_COUNT; k++) {
         enum hinge_signal s = (enum hinge_signal)k;
         const char *brief = spine ? NULL : hinge_seen_signal_brief(s);
         const struct hinge_unit_words *unit = hinge_seen_signal_unit(s);
         if (!w->wanted[s])
             continue;
-        begin(out, NULL, "{");
-        add_text(out, "id", hinge_signal_name(s));
-        add_text(out, "name", hinge_seen_signal(s, name, sizeof name));
+        add(out, "{id:%s name:%s", hinge_signal_name(s), hinge_seen_signal(s, name, sizeof name));
         if (brief != NULL)
-            add_text(out, "short", brief);
+            add(out, "short:%s", brief);
         hinge_seen_add_unit(out, unit);
-        add_value(out, "step", unit->step, 3);
-        add_value(out, "zero", unit->scale * p->zero[s], 4);
+        add(out, "step:%.3f zero:%.4f", unit->step, unit->scale * p->zero[s]);
         if (hinge_seen_panel(p, s) < 0) /* the others are in `full` */
             add_packed(out, "data", p->signal[s], w->frame, w->n, unit->step / unit->scale);
         add_shape(w, &p->shape[s], unit->scale);
-        hinge_text_adds(out, "}");
+        add(out, "}");
     }
-    hinge_text_adds(out, "]");
-    begin(out, "curves", "[");
+    add(out, "] curves:[");
     for (int panel = 0; panel < 2; panel++) {
         bool any = false;
         for (int k = 0; k < HINGE_SIGNAL_COUNT; k++) {
             enum hinge_signal s = (enum hinge_signal)k;
             if (hinge_seen_panel(p, s) != panel || !w->wanted[s])
                 continue;
-            if (!any)
-                begin(out, NULL, "[");
-            add_string(out, hinge_signal_name(s));
+            add(out, any ? "%s" : "[%s", hinge_signal_name(s));
             any = true;
         }
-        hinge_text_adds(out, any ? "]" : "");
+        add(out, any ? "]" : "");
     }
-    hinge_text_adds(out, "]");
+    add(out, "]");
 }
 
 /* Where the person stood: from, to, words, or null; then where the driver is missing: from, to. */
@@ -572,28 +490,24 @@ static void add_rest(struct view_writer *w)
     double from = number(w, "standing_start_s"), to = number(w, "standing_end_s");
     const double *driver = p->signal[HINGE_SIGNAL_driver];
     const char *source = cell(w, "standing_source");
-    key(out, "standing");
-    if (to > from) {
-        begin(out, NULL, "[");
-        add_number(out, from, 3);
-        add_number(out, to, 3);
-        add_string(out, strcmp(source, "lockout") == 0     ? "standing between lifts"
-                        : strcmp(source, "annotated") == 0 ? "standing, as marked"
-                                                           : "standing");
-        hinge_text_adds(out, "]");
-    } else {
-        hinge_text_adds(out, "null");
-    }
-    begin(out, "gaps", "[");
+    if (to > from)
+        add(out, "standing:[%.3f %.3f %s]", from, to,
+            strcmp(source, "lockout") == 0     ? "standing between lifts"
+            : strcmp(source, "annotated") == 0 ? "standing, as marked"
+                                               : "standing");
+    else
+        add(out, "standing:null");
+    add(out, "gaps:[");
     for (size_t i = 0; p->body != NULL && driver != NULL && i < p->n;) {
         size_t end = i;
         while (end < p->n && isnan(driver[end]))
             end++;
         if (i > 0 && end < p->n && end > i + 2)
-            add_pair(out, hinge_seen_seconds(p, (double)i), hinge_seen_seconds(p, (double)end));
+            add(out, "[%.3f %.3f]", hinge_seen_seconds(p, (double)i),
+                hinge_seen_seconds(p, (double)end));
         i = end + 1;
     }
-    hinge_text_adds(out, "]");
+    add(out, "]");
 }
 
 void hinge_seen_json(const struct view_page *page, struct hinge_text *out)
@@ -613,36 +527,51 @@ void hinge_seen_json(const struct view_page *page, struct hinge_text *out)
     choose_frames(&w);
     hinge_seen_number_points(&w);
     hinge_seen_who(&page->rows->trials, page->row, true, &who);
-    begin(out, NULL, "{");
-    add_text(out, "id", cell(&w, "trial_id")); /* as every table and events.csv call it */
-    add_text(out, "who", hinge_text_string(&who));
+    /* the ID as every table and events.csv call it */
+    add(out, "{id:%s who:%s", cell(&w, "trial_id"), hinge_text_string(&who));
     if (page->apart != NULL)
-        add_text(out, "tell", page->apart);
+        add(out, "tell:%s", page->apart);
     add_finding(&w);
     add_about(&w);
     add_check(&w);
-    add_links(&w);
+    /* addresses: report, index; before, after: {href, words} of the neighbours in the list; others:
+     * the same of the person's other recordings */
+    const struct view_links *l = &page->links;
+    add(out, "links:{index:%s report:%s", l->index, l->report);
+    if (l->before != NULL)
+        add(out, "before:{href:%s words:%s}", l->before, l->before_words);
+    if (l->after != NULL)
+        add(out, "after:{href:%s words:%s}", l->after, l->after_words);
+    add(out, "others:[");
+    for (size_t k = 0; k < l->n_others; k++)
+        add(out, "{href:%s words:%s}", l->other[k].href, l->other[k].words);
+    add(out, "]}");
     if (p->note != NULL)
-        add_text(out, "note", p->note);
+        add(out, "note:%s", p->note);
     /* frames/s of the recording, to which dragged boundaries snap, and stored; first time
      * (s) and frames of each stored stretch */
-    add_value(w.out, "source_hz", w.p->rate_hz, 4);
-    add_value(w.out, "rate_hz", w.p->rate_hz / (double)w.every, 6);
-    begin(w.out, "pieces", "[");
-    for (size_t k = 0; k < w.n_pieces; k++) {
-        begin(w.out, NULL, "[");
-        add_number(w.out, hinge_seen_seconds(w.p, (double)w.frame[w.piece[k][0]]), 4);
-        add_number(w.out, (double)w.piece[k][1], 0);
-        hinge_text_adds(w.out, "]");
-    }
-    hinge_text_adds(w.out, "]");
+    add(out, "source_hz:%.4f rate_hz:%.6f pieces:[", p->rate_hz, p->rate_hz / (double)w.every);
+    for (size_t k = 0; k < w.n_pieces; k++)
+        add(out, "[%.4f %zu]", hinge_seen_seconds(p, (double)w.frame[w.piece[k][0]]),
+            w.piece[k][1]);
+    add(out, "]");
     hinge_seen_body(&w);
-    add_props(&w);
+    /* a wall or bench behind: kind, x and top in steps, words */
+    const struct picture_segment *axis = p->axis, *shank = &axis[AXIS_SHANK];
+    add(out, "props:[");
+    if (page->request != NULL && p->step_mm > 0) {
+        const struct hinge_trial_info *info = page->request->info;
+        double shin = (rest_of(&w, &shank->from, 0) + rest_of(&w, &shank->to, 0)) / 2;
+        add_prop(&w, "wall", rest_of(&w, &axis[AXIS_THIGH].to, 0), (double)NAN, info->wall_gap_cm,
+                 "hips");
+        add_prop(&w, "bench", shin, 0.9 * rest_of(&w, &shank->to, 1), info->bench_gap_cm, "shins");
+    }
+    add(out, "]");
     add_signals(&w);
     add_rest(&w);
     hinge_seen_repetitions(&w);
     hinge_seen_edit(page, w.column, w.n_columns, out);
-    hinge_text_adds(out, "}");
+    add(out, "}");
     hinge_text_clear(&who);
 }
 

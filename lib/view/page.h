@@ -21,7 +21,7 @@ struct view_writer {
     size_t column[VIEW_COLUMNS], n_columns;
     struct verdict_fault *fault;
     size_t n_faults;
-    char (*reason)[100]; /* why verdicts were not given */
+    const char **reason; /* why verdicts were not given */
     size_t n_reasons;
 };
 

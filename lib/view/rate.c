@@ -80,14 +80,10 @@ void hinge_rate_bends(const struct view_page *page, struct hinge_text *out)
         hinge_text_adds(out, out->length > 0 ? "\n{" : "{");
         add_base64(out, "row", &cells);
         add_base64(out, "film", &film);
-        add_value(out, "rate_hz", p->rate_hz / (double)w.every, 6);
-        begin(out, "pieces", "[[");
-        add_number(out, hinge_seen_seconds(p, (double)w.frame[0]), 4);
-        add_number(out, (double)w.n, 0);
-        hinge_text_adds(out, "]]");
-        add_value(out, "shown", (double)shown, 0);
+        add(out, "rate_hz:%.6f pieces:[[%.4f %zu]] shown:%zu", p->rate_hz / (double)w.every,
+            hinge_seen_seconds(p, (double)w.frame[0]), w.n, shown);
         hinge_seen_body(&w);
-        hinge_text_adds(out, ",\"props\":[]}");
+        add(out, "props:[]}");
         hinge_text_clear(&cells);
         hinge_text_clear(&film);
     }
@@ -136,24 +132,21 @@ struct hinge_rated hinge_rate_json(const struct hinge_view_request *request,
     for (size_t k = 0; k < rated.twice; k++)
         mine[rated.bends + k] = mine[k];
     shuffle((uint64_t)request->seed, of + 1, when, shown);
-    begin(out, NULL, "{");
-    add_text(out, "rater", request->rate);
+    add(out, "{rater:%s", request->rate);
     hinge_cell_csv(&tail, request->rate);
     hinge_text_printf(&tail, ",%ld", request->seed);
     add_base64(out, "tail", &tail); /* the end of each row */
-    begin(out, "order", "[");       /* numbers of bends; those of practice come first */
+    add(out, "order:[");            /* numbers of bends; those of practice come first */
     for (size_t k = 0; k < rated.practice; k++)
-        add_number(out, (double)k, 0);
+        add(out, "%zu", k);
     for (size_t k = 0; k < shown; k++)
-        add_number(out, (double)(rated.practice + mine[when[k]]), 0);
-    hinge_text_adds(out, "]");
-    add_value(out, "practice", (double)rated.practice, 0);
-    begin(out, "bends", "[");
+        add(out, "%zu", rated.practice + mine[when[k]]);
+    add(out, "] practice:%zu bends:[", rated.practice);
     for (size_t k = 0; k < n; k++) {
         comma(out);
         hinge_text_add(out, bend[order[k]], strcspn(bend[order[k]], "\n"));
     }
-    hinge_text_adds(out, "]}");
+    add(out, "]}");
     free(bend);
     free(order);
     free(mine);

@@ -31,6 +31,10 @@ struct page_template {
 
 struct job {
     const struct hinge_view_request *request;
+    const struct hinge_pictures *asked; /* pictures for another page; NULL: pages */
+    struct hinge_study_files files;     /* of the request */
+    struct hinge_config config;         /* parameters of the results */
+    bool inferred;                      /* they were made with --allow-inferred */
     struct view_rows rows;
     struct hinge_fault_table faults;
     struct hinge_check_report *check;
@@ -100,20 +104,6 @@ static enum hinge_status read_array(struct hinge_results_reader *reader, struct 
                : hinge_results_read(reader, HINGE_GROUP_REPS, name, 0, rows->n, *values, error);
 }
 
-/* Repetitions of a recording stand together. */
-static void find_repetitions(struct view_rows *rows)
-{
-    rows->first = hinge_arena_alloc(&rows->arena, rows->trials.rows + 1, sizeof *rows->first);
-    rows->count = hinge_arena_alloc(&rows->arena, rows->trials.rows + 1, sizeof *rows->count);
-    for (size_t r = 0; r < rows->n; r++) {
-        size_t trial = (size_t)rows->trial[r];
-        if (trial >= rows->trials.rows)
-            continue;
-        if (rows->count[trial]++ == 0)
-            rows->first[trial] = r;
-    }
-}
-
 /* Recordings, and where their repetitions are. */
 static enum hinge_status read_times(struct hinge_results_reader *reader, struct view_rows *rows,
                                     struct hinge_error *error)
@@ -132,8 +122,18 @@ static enum hinge_status read_times(struct hinge_results_reader *reader, struct 
         status = read_array(reader, rows, plain[k].name, 1, plain[k].values, error);
     for (size_t k = 0; status == HINGE_OK && k < 4; k++)
         status = read_array(reader, rows, times[k], 1, &rows->time[k], error);
-    if (status == HINGE_OK)
-        find_repetitions(rows);
+    if (status == HINGE_OK) {
+        /* repetitions of a recording stand together */
+        rows->first = hinge_arena_alloc(&rows->arena, rows->trials.rows + 1, sizeof *rows->first);
+        rows->count = hinge_arena_alloc(&rows->arena, rows->trials.rows + 1, sizeof *rows->count);
+        for (size_t r = 0; r < rows->n; r++) {
+            size_t trial = (size_t)rows->trial[r];
+            if (trial >= rows->trials.rows)
+                continue;
+            if (rows->count[trial]++ == 0)
+                rows->first[trial] = r;
+        }
+    }
     return status;
 }
 
@@ -198,7 +198,6 @@ static size_t row_at(const struct job *job, size_t at)
 static enum hinge_status match_ledgers(struct job *job, const struct hinge_table *ours,
                                        const struct hinge_table *its, struct hinge_error *error)
 {
-    const struct hinge_view_request *request = job->request;
     /* further tasks of recordings are behind those of the study */
     size_t n = job->rows.trials.rows;
     job->n_of_row = n > its->rows ? n : its->rows;
@@ -209,20 +208,9 @@ static enum hinge_status match_ledgers(struct job *job, const struct hinge_table
         job->of_row[r] = hinge_table_row_of(&job->rows.trials, "trial_id",
                                             hinge_table_word(its, "trial_id", r), r);
     for (size_t r = 0; r < ours->rows; r++) {
-        const char *id = hinge_table_word(ours, "trial_id", r);
-        size_t at = hinge_table_row_of(its, "trial_id", id, r);
-        if (at == SIZE_MAX && r >= its->rows && *request->events != '\0') /* a further task's */
-            at = hinge_table_row_of(its, "sha256", hinge_table_word(ours, "sha256", r), 0);
-        if (at == SIZE_MAX)
-            return hinge_error_set(error, HINGE_INPUT, HINGE_REASON_OK,
-                                   "%s: it has no recording \"%s\", which %s has: name the study "
-                                   "of these results, or analyse this one",
-                                   request->study, id, request->results);
-        if (strcmp(hinge_table_word(ours, "sha256", r), hinge_table_word(its, "sha256", at)) != 0)
-            return hinge_error_set(error, HINGE_INPUT, HINGE_REASON_OK,
-                                   "%s: its recording \"%s\" is another one than %s was made "
-                                   "from: name the study of these results, or analyse this one",
-                                   request->study, id, request->results);
+        const enum hinge_status status = hinge_recording_check(&job->files, ours, r, its, error);
+        if (status != HINGE_OK)
+            return status;
     }
     const char **digest = hinge_arena_alloc(&job->arena, n, sizeof *digest);
     for (size_t r = 0; r < n; r++) {
@@ -246,7 +234,7 @@ static enum hinge_status match_study(struct job *job, struct hinge_results_reade
     struct hinge_study_reader *study = NULL;
     enum hinge_status status = hinge_results_get_table(reader, HINGE_GROUP_LEDGER, &ours, error);
     if (status == HINGE_OK)
-        status = hinge_study_open_beside(job->request->study, reader, &study, error);
+        status = hinge_study_open_beside(job->files.study, reader, &study, error);
     if (status == HINGE_OK)
         status = hinge_study_get_table(study, HINGE_GROUP_LEDGER, &its, error);
     if (status == HINGE_OK)
@@ -254,7 +242,7 @@ static enum hinge_status match_study(struct job *job, struct hinge_results_reade
     if (status == HINGE_OK)
         status = hinge_study_get_table(study, HINGE_GROUP_LIST, &list, error);
     if (status == HINGE_OK)
-        status = hinge_seen_kept(job->request->events, &list, &its, &job->kept, error);
+        status = hinge_seen_kept(job->files.events, &list, &its, &job->kept, error);
     job->edits.kept = hinge_text_string(&job->kept);
     job->edits.digests = hinge_text_string(&job->digests);
     hinge_table_clear(&list);
@@ -264,22 +252,20 @@ static enum hinge_status match_study(struct job *job, struct hinge_results_reade
     return status;
 }
 
-static enum hinge_status check_events(const struct job *job, const char *marked,
-                                      struct hinge_error *error)
+/* What the results were analysed with, and whether study and events are theirs. */
+static enum hinge_status open_study(struct job *job, struct hinge_results_reader *reader,
+                                    struct hinge_error *error)
 {
-    const struct hinge_view_request *request = job->request;
-    bool given = *request->events != '\0', study = *request->study != '\0';
-    if (marked != NULL && !given && study)
-        return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
-                               "%s: made with phases marked by hand: name that file with "
-                               "--events %s, or the pages would show others",
-                               request->results, marked);
-    if (marked == NULL && given)
-        return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
-                               "--events: %s was made without phases marked by hand; leave it "
-                               "out, or analyse with it first",
-                               request->results);
-    return HINGE_OK;
+    const char *marked = NULL;
+    enum hinge_status status = HINGE_OK;
+    hinge_config_init(&job->config);
+    if (*job->files.study != '\0')
+        status = match_study(job, reader, error);
+    if (status == HINGE_OK)
+        status = hinge_results_settings(reader, &job->config, &job->inferred, &marked, error);
+    if (status == HINGE_OK)
+        status = hinge_events_check(&job->files, marked, "pages", error);
+    return status;
 }
 
 /* Whether the repetitions of a body are those of the results, to half a frame. */
@@ -452,12 +438,15 @@ static void see(void *context, size_t at, const struct hinge_trial_request *requ
     if (row == SIZE_MAX || result->status != HINGE_OK)
         return;
     job->differs[row] = !same_repetitions(job, row, &stage->body, &stage->reps);
-    for (size_t k = 0; k < stage->reps.n_rejected; k++)
+    for (size_t k = 0; job->asked == NULL && k < stage->reps.n_rejected; k++)
         job->not_found[row] += stage->reps.rejected_rep[k].reason != HINGE_REASON_MANUAL;
     if (job->differs[row])
         return;
     hinge_picture_body(&stage->body, &stage->reps, &picture);
-    make_json(job, row, &picture, request);
+    if (job->asked != NULL)
+        job->asked->see(job->asked->context, row, &picture);
+    else
+        make_json(job, row, &picture, request);
     hinge_picture_clear(&picture);
 }
 
@@ -558,28 +547,53 @@ static enum hinge_status write_page(struct job *job, size_t row, struct hinge_er
     return status;
 }
 
-static enum hinge_status check_repetitions(const struct job *job, size_t row,
-                                           struct hinge_error *error)
-{
-    if (row == SIZE_MAX || !job->differs[row])
-        return HINGE_OK;
-    return hinge_error_set(
-        error, HINGE_INPUT, HINGE_REASON_OK,
-        "%s: the repetitions of \"%s\" are not where this study%s has them: analyse the "
-        "study again, then make the pages of the new results",
-        job->request->results, hinge_table_word(&job->rows.trials, "trial_id", row),
-        *job->request->events != '\0' ? " with these events" : "");
-}
-
 static enum hinge_status keep(void *context, size_t at, struct hinge_error *error)
 {
     struct job *job = context;
     size_t row = row_at(job, at);
-    enum hinge_status status = check_repetitions(job, row, error);
-    if (status != HINGE_OK)
-        return status;
-    const bool later = row == SIZE_MAX || job->json[row].length == 0 || *job->request->rate != '\0';
+    if (row != SIZE_MAX && job->differs[row])
+        return hinge_error_set(
+            error, HINGE_INPUT, HINGE_REASON_OK,
+            "%s: the repetitions of \"%s\" are not where this study%s has them: analyse the "
+            "study again, then make the pages of the new results",
+            job->files.results, hinge_table_word(&job->rows.trials, "trial_id", row),
+            *job->files.events != '\0' ? " with these events" : "");
+    const bool later = row == SIZE_MAX || job->asked != NULL || job->json[row].length == 0 ||
+                       *job->request->rate != '\0';
     return later ? HINGE_OK : write_page(job, row, error);
+}
+
+static bool is_wanted(void *context, size_t at)
+{
+    const struct job *job = context;
+    size_t row = row_at(job, at);
+    return row != SIZE_MAX && job->asked->wanted[row];
+}
+
+/* All recordings of the study, or those that are wanted. */
+static enum hinge_status see_study(struct job *job, struct hinge_error *error)
+{
+    const struct hinge_viewer viewer = {
+        .context = job, .see = see, .keep = keep, .wants = job->asked != NULL ? is_wanted : NULL};
+    const struct hinge_analyze_request analyze = {
+        .study = job->files.study,
+        .events = *job->files.events != '\0' ? job->files.events : NULL,
+        .config = &job->config,
+        .threads = job->request->threads,
+        .allow_inferred = job->inferred,
+        .progress = job->request->progress};
+    return hinge_analyze_view(&analyze, job->request->trial, &viewer, error);
+}
+
+static void clear_job(struct job *job)
+{
+    hinge_table_clear(&job->rows.trials);
+    hinge_table_clear(&job->rows.faults);
+    hinge_arena_clear(&job->rows.arena);
+    hinge_text_clear(&job->kept);
+    hinge_text_clear(&job->digests);
+    hinge_arena_clear(&job->arena);
+    hinge_config_clear(&job->config);
 }
 
 /* --- without the study --- */
@@ -682,20 +696,6 @@ static enum hinge_status write_bare(struct job *job, struct hinge_error *error)
 
 /* --- the list --- */
 
-/* Worst finding of each recording, by its row. */
-static void find_worst(const struct job *job, int *worst)
-{
-    const struct hinge_table *f = &job->check->findings;
-    for (size_t k = 0, row = 0; k < f->rows; k++) { /* they come in the order of the list */
-        const int rank = (int)hinge_severity_of(hinge_table_word(f, "severity", k));
-        size_t at = hinge_table_row_of(&job->rows.trials, "trial_id",
-                                       hinge_table_word(f, "trial_id", k), row);
-        row = at != SIZE_MAX ? at : row;
-        if (at != SIZE_MAX && rank > worst[at] && hinge_seen_is_told(f, k))
-            worst[at] = rank;
-    }
-}
-
 static enum hinge_status write_list(struct job *job, const int *worst, struct hinge_error *error)
 {
     const struct view_list list = {.request = job->request,
@@ -792,38 +792,7 @@ static enum hinge_status find_trial(const struct job *job, struct hinge_error *e
                            near != NULL ? near : "", near != NULL ? "\"?" : "");
 }
 
-static void choose_pages(struct job *job, const int *worst)
-{
-    const struct hinge_table *trials = &job->rows.trials;
-    const struct hinge_view_request *request = job->request;
-    for (size_t r = 0; r < trials->rows; r++) {
-        bool alone = *job->request->trial != '\0';
-        bool refused = hinge_is_refused(trials, r);
-        bool asked =
-            alone ? strcmp(hinge_table_word(trials, "trial_id", r), job->request->trial) == 0
-                  : !request->flagged || worst[r] >= HINGE_SEVERITY_WARNING ||
-                        hinge_seen_range(&job->rows, r).uneven ||
-                        hinge_listed(request->also, '\n', hinge_table_word(trials, "trial_id", r));
-        bool front = *hinge_table_word(trials, "tier", r) == 'N'; /* seen with its side view */
-        job->shown[r] = asked && !front && (!refused || alone);
-        job->summary->recordings++;
-    }
-}
-
-/* The folder, in which no file of somebody else is replaced; before the work. */
-static enum hinge_status make_folder(const struct job *job, struct hinge_error *error)
-{
-    enum hinge_status status = hinge_folder_make(job->request->output, error);
-    if (status == HINGE_OK && !job->request->force)
-        status = check_is_ours(job, "index", error);
-    for (size_t r = 0; r < job->rows.trials.rows && status == HINGE_OK; r++)
-        if (job->shown[r] && !job->request->force)
-            status = check_is_ours(job, job->stem[r], error);
-    return status;
-}
-
-static enum hinge_status make_pages(struct job *job, struct hinge_config *config, bool inferred,
-                                    struct hinge_error *error)
+static enum hinge_status make_pages(struct job *job, struct hinge_error *error)
 {
     const struct hinge_view_request *request = job->request;
     bool study = *request->study != '\0';
@@ -831,31 +800,51 @@ static enum hinge_status make_pages(struct job *job, struct hinge_config *config
     int *worst = hinge_arena_alloc(&job->arena, n, sizeof *worst);
     enum hinge_status status = HINGE_OK;
     const struct hinge_check_request check = {.study = request->study,
-                                              .config = config,
+                                              .config = &job->config,
                                               .threads = request->threads,
-                                              .allow_inferred = inferred};
+                                              .allow_inferred = job->inferred};
     const bool rate = *request->rate != '\0';
     if (study && !rate && job->check->trials.rows == 0)
         status = hinge_check_study(&check, job->check, error);
     if (status == HINGE_OK) {
-        find_worst(job, worst);
-        choose_pages(job, worst);
+        /* worst finding of each recording, by its row */
+        const struct hinge_table *f = &job->check->findings;
+        for (size_t k = 0, row = 0; k < f->rows; k++) { /* they come in the order of the list */
+            const int rank = (int)hinge_severity_of(hinge_table_word(f, "severity", k));
+            size_t at = hinge_table_row_of(&job->rows.trials, "trial_id",
+                                           hinge_table_word(f, "trial_id", k), row);
+            row = at != SIZE_MAX ? at : row;
+            if (at != SIZE_MAX && rank > worst[at] && hinge_seen_is_told(f, k))
+                worst[at] = rank;
+        }
+        const struct hinge_table *trials = &job->rows.trials;
+        for (size_t r = 0; r < trials->rows; r++) {
+            bool alone = *request->trial != '\0';
+            bool refused = hinge_is_refused(trials, r);
+            bool asked = alone
+                             ? strcmp(hinge_table_word(trials, "trial_id", r), request->trial) == 0
+                             : !request->flagged || worst[r] >= HINGE_SEVERITY_WARNING ||
+                                   hinge_seen_range(&job->rows, r).uneven ||
+                                   hinge_listed(request->also, '\n',
+                                                hinge_table_word(trials, "trial_id", r));
+            bool front = *hinge_table_word(trials, "tier", r) == 'N'; /* seen with its side view */
+            job->shown[r] = asked && !front && (!refused || alone);
+            job->summary->recordings++;
+        }
         status = rate ? check_told_apart(job, error)
                       : make_template(hinge_template_view, &job->page, error);
     }
-    if (status == HINGE_OK && *request->trial == '\0' && request->save == NULL && !rate)
-        status = make_folder(job, error);
-    const struct hinge_viewer viewer = {.context = job, .see = see, .keep = keep};
-    const struct hinge_analyze_request analyze = {
-        .study = request->study,
-        .events = *request->events != '\0' ? request->events : NULL,
-        .config = config,
-        .threads = request->threads,
-        .allow_inferred = inferred,
-        .progress = request->progress};
+    if (status == HINGE_OK && *request->trial == '\0' && request->save == NULL && !rate) {
+        /* the folder, in which no file of somebody else is replaced; before the work */
+        status = hinge_folder_make(request->output, error);
+        if (status == HINGE_OK && !request->force)
+            status = check_is_ours(job, "index", error);
+        for (size_t r = 0; r < n && status == HINGE_OK; r++)
+            if (job->shown[r] && !request->force)
+                status = check_is_ours(job, job->stem[r], error);
+    }
     if (status == HINGE_OK)
-        status = study ? hinge_analyze_view(&analyze, request->trial, &viewer, error)
-                       : write_bare(job, error);
+        status = study ? see_study(job, error) : write_bare(job, error);
     if (status == HINGE_OK && rate)
         return write_rating(job, error);
     if (status == HINGE_OK && *request->trial != '\0' && job->summary->pages == 0)
@@ -877,10 +866,7 @@ enum hinge_status hinge_view_write(const struct hinge_view_request *given,
     struct hinge_check_report check = {0};
     struct job job = {.request = &copy, .summary = summary};
     struct hinge_results_reader *reader = NULL;
-    struct hinge_config config = {0};
     struct hinge_table list = {0};
-    bool inferred = false;
-    const char *marked = NULL;
     /* what counts, as the tables have it */
     static const struct hinge_view view = {.id = "trials"};
     struct hinge_table_request counts = {0};
@@ -892,8 +878,8 @@ enum hinge_status hinge_view_write(const struct hinge_view_request *given,
     HINGE_REQUEST_TEXTS(hinge_request_blank, &copy.study, &copy.results, &copy.events, &copy.trial,
                         &copy.output, &copy.report, &copy.also, &copy.rate);
     bool study = *copy.study != '\0';
+    job.files = (struct hinge_study_files){copy.study, copy.results, copy.events};
     job.check = copy.check != NULL ? copy.check : &check;
-    hinge_config_init(&config);
     hinge_fault_table_init(&job.faults);
     status = hinge_results_share(copy.results, copy.opened, &reader, error);
     if (status == HINGE_OK && !study && *copy.rate != '\0') {
@@ -923,12 +909,8 @@ enum hinge_status hinge_view_write(const struct hinge_view_request *given,
         status = hinge_tab_ended(&tab, error);
     if (status == HINGE_OK && *copy.trial != '\0')
         status = find_trial(&job, error);
-    if (status == HINGE_OK && study)
-        status = match_study(&job, reader, error);
     if (status == HINGE_OK)
-        status = hinge_results_settings(reader, &config, &inferred, &marked, error);
-    if (status == HINGE_OK)
-        status = check_events(&job, marked, error);
+        status = open_study(&job, reader, error);
     size_t n = job.rows.trials.rows;
     if (status == HINGE_OK)
         status = hinge_view_stems(&job.rows.trials, &job.arena, &job.stem, error);
@@ -943,7 +925,7 @@ enum hinge_status hinge_view_write(const struct hinge_view_request *given,
     job.strip = hinge_arena_alloc(&job.arena, n, sizeof *job.strip);
     job.not_found = hinge_arena_alloc(&job.arena, n, sizeof *job.not_found);
     if (status == HINGE_OK)
-        status = make_pages(&job, &config, inferred, error);
+        status = make_pages(&job, error);
     for (size_t r = 0; r < n; r++) {
         hinge_text_clear(&job.json[r]);
         hinge_text_clear(&job.strip[r]);
@@ -954,89 +936,28 @@ enum hinge_status hinge_view_write(const struct hinge_view_request *given,
     hinge_check_report_clear(&check);
     hinge_fault_table_clear(&job.faults);
     clear_template(&job.page);
-    hinge_table_clear(&job.rows.trials);
-    hinge_table_clear(&job.rows.faults);
-    hinge_arena_clear(&job.rows.arena);
-    hinge_text_clear(&job.kept);
-    hinge_text_clear(&job.digests);
-    hinge_arena_clear(&job.arena);
-    hinge_config_clear(&config);
+    clear_job(&job);
     return status;
 }
 
 /* --- pictures for another page --- */
 
-struct pictures {
-    struct job job;
-    const struct hinge_pictures *asked;
-};
-
-static bool is_wanted(void *context, size_t at)
-{
-    const struct pictures *p = context;
-    size_t row = row_at(&p->job, at);
-    return row != SIZE_MAX && p->asked->wanted[row];
-}
-
-static void show(void *context, size_t at, const struct hinge_trial_request *request,
-                 const struct hinge_trial_stage *stage, const struct hinge_trial_result *result)
-{
-    struct pictures *p = context;
-    struct picture picture = {0};
-    size_t row = row_at(&p->job, at);
-    (void)request;
-    if (result->status != HINGE_OK)
-        return;
-    p->job.differs[row] = !same_repetitions(&p->job, row, &stage->body, &stage->reps);
-    if (p->job.differs[row])
-        return;
-    hinge_picture_body(&stage->body, &stage->reps, &picture);
-    p->asked->see(p->asked->context, row, &picture);
-    hinge_picture_clear(&picture);
-}
-
-static enum hinge_status shown(void *context, size_t at, struct hinge_error *error)
-{
-    const struct pictures *p = context;
-    return check_repetitions(&p->job, row_at(&p->job, at), error);
-}
-
 enum hinge_status hinge_picture_each(const struct hinge_pictures *asked, struct hinge_error *error)
 {
     const struct hinge_view_request view = {
-        .study = asked->study, .results = asked->results, .events = asked->events};
-    struct pictures p = {.job = {.request = &view}, .asked = asked};
+        .results = asked->results, .trial = "", .threads = asked->threads};
+    struct job job = {
+        .request = &view, .asked = asked, .files = {asked->study, asked->results, asked->events}};
     struct hinge_results_reader *reader = NULL;
-    struct hinge_config config = {0};
-    bool inferred = false;
-    const char *marked = NULL;
-    hinge_config_init(&config);
     enum hinge_status status = hinge_results_share(asked->results, asked->opened, &reader, error);
     if (status == HINGE_OK)
-        status = read_times(reader, &p.job.rows, error);
+        status = read_times(reader, &job.rows, error);
     if (status == HINGE_OK)
-        status = match_study(&p.job, reader, error);
+        status = open_study(&job, reader, error);
+    job.differs = hinge_arena_alloc(&job.arena, job.rows.trials.rows, sizeof *job.differs);
     if (status == HINGE_OK)
-        status = hinge_results_settings(reader, &config, &inferred, &marked, error);
-    if (status == HINGE_OK)
-        status = check_events(&p.job, marked, error);
-    p.job.differs = hinge_arena_alloc(&p.job.arena, p.job.rows.trials.rows, sizeof *p.job.differs);
-    const struct hinge_viewer viewer = {
-        .context = &p, .see = show, .keep = shown, .wants = is_wanted};
-    const struct hinge_analyze_request analyze = {.study = asked->study,
-                                                  .events =
-                                                      *asked->events != '\0' ? asked->events : NULL,
-                                                  .config = &config,
-                                                  .threads = asked->threads,
-                                                  .allow_inferred = inferred};
-    if (status == HINGE_OK)
-        status = hinge_analyze_view(&analyze, "", &viewer, error);
+        status = see_study(&job, error);
     hinge_results_close(reader);
-    hinge_table_clear(&p.job.rows.trials);
-    hinge_arena_clear(&p.job.rows.arena);
-    hinge_text_clear(&p.job.kept);
-    hinge_text_clear(&p.job.digests);
-    hinge_arena_clear(&p.job.arena);
-    hinge_config_clear(&config);
+    clear_job(&job);
     return status;
 }

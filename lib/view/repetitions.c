@@ -45,30 +45,6 @@ const char *hinge_seen_why_not(const struct view_writer *w, size_t rep)
     return hinge_reason_phrase(reason);
 }
 
-/* Columns of a repetition's values: name, unit, digits, span (least range of the dots), how. */
-static void add_columns(struct view_writer *w)
-{
-    size_t n;
-    const struct view_column *c = hinge_seen_columns(&n);
-    struct hinge_text *out = w->out;
-    begin(out, "values", "[");
-    for (size_t k = 0; k < w->n_columns; k++) {
-        const struct view_column *v = &c[w->column[k]];
-        bool whole = v->phase == HINGE_PHASE_REP;
-        char how[200];
-        snprintf(how, sizeof how, "%.150s%s%s",
-                 hinge_metric_at((size_t)hinge_metric_find(v->metric))->title,
-                 whole ? "" : ", in the ", whole ? "" : hinge_phase_name(v->phase));
-        begin(out, NULL, "{");
-        add_text(out, "name", v->name);
-        hinge_seen_add_unit(out, hinge_seen_metric_unit(v->metric));
-        add_value(out, "span", v->span, 3);
-        add_text(out, "how", how);
-        hinge_text_adds(out, "}");
-    }
-    hinge_text_adds(out, "]");
-}
-
 /* id, name; of those that were judged: how (in words), unit, digits, threshold. Printed is sign *
  * (severity - offset) (1, 0 if absent). signal: its curve, counted from base (standing if absent);
  * there the threshold is at limit, and a severity at limit + slope * (severity - threshold) (1 if
@@ -81,46 +57,33 @@ static void add_fault(struct view_writer *w, const struct verdict_fault *f)
     char buffer[200];
     const struct hinge_unit_words *unit = f->unit;
     bool as_is = f->row == NULL || f->row->seen.as_severity;
-    begin(out, NULL, "{");
-    add_text(out, "id", id);
-    add_text(out, "name", hinge_seen_fault_name(&w->rows->faults, id, buffer, sizeof buffer));
+    add(out, "{id:%s name:%s", id,
+        hinge_seen_fault_name(&w->rows->faults, id, buffer, sizeof buffer));
     if (f->judged) {
-        add_text(out, "how", hinge_seen_how(f->row, f->signal, w->p->tier, buffer, sizeof buffer));
+        add(out, "how:%s", hinge_seen_how(f->row, f->signal, w->p->tier, buffer, sizeof buffer));
         hinge_seen_add_unit(out, unit);
-        add_value(out, "threshold", unit->scale * f->threshold, 4);
+        add(out, "threshold:%.4f", unit->scale * f->threshold);
         if (!as_is && fabs(f->offset) > 0)
-            add_value(out, "offset", unit->scale * f->offset, 6);
+            add(out, "offset:%.6f", unit->scale * f->offset);
         if (!as_is && f->row->sign < 0)
-            add_value(out, "sign", -1, 0);
+            add(out, "sign:-1");
     }
     if (f->judged && f->signal != HINGE_SIGNAL_COUNT) {
         const double scale = hinge_seen_signal_unit(f->signal)->scale;
         const double slope = f->slope * scale / unit->scale;
-        add_text(out, "signal", hinge_signal_name(f->signal));
+        add(out, "signal:%s", hinge_signal_name(f->signal));
         if (strcmp(f->base, "standing") != 0)
-            add_text(out, "base", f->base);
+            add(out, "base:%s", f->base);
         if (f->level)
-            add_value(out, "limit", scale * f->limit, 4);
+            add(out, "limit:%.4f", scale * f->limit);
         if (f->level && (slope < 1 || slope > 1))
-            add_value(out, "slope", slope, 4);
+            add(out, "slope:%.4f", slope);
         if (f->level && f->left)
-            add_value(out, "left", 1, 0);
+            add(out, "left:1");
         if (f->level && f->mean_s > 0)
-            add_value(out, "mean", f->mean_s, 3);
+            add(out, "mean:%.3f", f->mean_s);
     }
-    hinge_text_adds(out, "}");
-}
-
-static size_t reason_at(struct view_writer *w, size_t rep, size_t fault)
-{
-    int code = (int)hinge_seen_fault_value(w->page, FAULT_REASON, rep, fault);
-    const char *reason = hinge_reason_phrase((enum hinge_reason)code);
-    size_t k = 0;
-    while (k < w->n_reasons && strcmp(w->reason[k], reason) != 0)
-        k++;
-    if (k == w->n_reasons)
-        snprintf(w->reason[w->n_reasons++], sizeof *w->reason, "%.99s", reason);
-    return k;
+    add(out, "}");
 }
 
 /* Verdicts [fault, 0 absent 1 below 2 above 3 present, severity, margin, s of the measurement,
@@ -133,15 +96,20 @@ static void add_verdicts(struct view_writer *w, size_t rep)
     struct hinge_arena *arena = &w->p->arena;
     struct verdict_place *window = hinge_arena_alloc(arena, w->n_faults + 1, sizeof *window);
     size_t *why = hinge_arena_alloc(arena, w->n_faults + 1, sizeof *why), windows = 0;
-    begin(out, "faults", "[");
+    add(out, "faults:[");
     for (size_t k = 0; k < w->n_faults; k++) {
         size_t fault = w->fault[k].at, at = 0;
         const double scale = w->fault[k].unit->scale;
         double state = hinge_seen_fault_value(w->page, FAULT_STATE, rep, fault);
-        bool refused = hinge_seen_is_refused(state);
-        why[k] = refused ? reason_at(w, rep, fault) : SIZE_MAX;
-        if (refused)
+        why[k] = SIZE_MAX;
+        if (hinge_seen_is_refused(state)) {
+            const int code = (int)hinge_seen_fault_value(w->page, FAULT_REASON, rep, fault);
+            const char *reason = hinge_reason_phrase((enum hinge_reason)code);
+            why[k] = hinge_name_at(w->reason, w->n_reasons, reason);
+            if (why[k] == w->n_reasons)
+                w->reason[w->n_reasons++] = reason;
             continue;
+        }
         struct verdict_place place =
             hinge_seen_place(w->page, rep, &w->fault[k], seen ? &view : NULL);
         while (at < windows &&
@@ -149,37 +117,27 @@ static void add_verdicts(struct view_writer *w, size_t rep)
             at++;
         window[at] = at < windows ? window[at] : place;
         windows += at == windows;
-        begin(out, NULL, "[");
-        add_number(out, (double)k, 0);
-        add_number(out, state, 0);
-        add_six(out, scale * hinge_seen_fault_value(w->page, FAULT_SEVERITY, rep, fault));
-        add_number(out, scale * hinge_seen_fault_value(w->page, FAULT_MARGIN, rep, fault), 4);
-        add_number(out, place.at, 3);
-        add_number(out, (double)at, 0);
-        hinge_text_adds(out, "]");
+        add(out, "[%zu %.0f %.6g %.4f %.3f %zu]", k, state,
+            scale * hinge_seen_fault_value(w->page, FAULT_SEVERITY, rep, fault),
+            scale * hinge_seen_fault_value(w->page, FAULT_MARGIN, rep, fault), place.at, at);
     }
-    hinge_text_adds(out, "]");
-    begin(out, "windows", "[");
+    add(out, "] windows:[");
     for (size_t k = 0; k < windows; k++)
-        add_pair(out, window[k].from, window[k].to);
-    hinge_text_adds(out, "]");
-    begin(out, "refused", "[");
+        add(out, "[%.3f %.3f]", window[k].from, window[k].to);
+    add(out, "] refused:[");
     for (size_t r = 0; r < w->n_reasons; r++) {
         bool any = false;
         for (size_t k = 0; k < w->n_faults; k++) {
             if (why[k] != r)
                 continue;
-            if (!any) {
-                begin(out, NULL, "[");
-                add_number(out, (double)r, 0);
-                begin(out, NULL, "[");
-            }
-            add_number(out, (double)k, 0);
+            if (!any)
+                add(out, "[%zu [", r);
+            add(out, "%zu", k);
             any = true;
         }
-        hinge_text_adds(out, any ? "]]" : "");
+        add(out, any ? "]]" : "");
     }
-    hinge_text_adds(out, "]");
+    add(out, "]");
 }
 
 void hinge_seen_span(const struct view_rows *rows, size_t rep, double span[2])
@@ -218,10 +176,8 @@ static size_t event_of(const struct view_writer *w, int numbered, const double s
 
 static void add_times(const struct view_writer *w, size_t row)
 {
-    begin(w->out, "t", "[");
-    for (int k = 0; k < 4; k++)
-        add_number(w->out, w->rows->time[k][row], 4);
-    hinge_text_adds(w->out, "]");
+    double *const *time = w->rows->time;
+    add(w->out, "t:[%.4f %.4f %.4f %.4f]", time[0][row], time[1][row], time[2][row], time[3][row]);
 }
 
 /* n as in the tables; t: desc_start, desc_end, asc_start, asc_end (s or null); floor: 1 if the
@@ -230,7 +186,7 @@ static void add_times(const struct view_writer *w, size_t row)
 static void add_reps(struct view_writer *w)
 {
     struct hinge_text *out = w->out;
-    begin(out, "reps", "[");
+    add(out, "reps:[");
     for (size_t r = 0; r < w->reps; r++) {
         size_t row = w->first + r;
         double span[2];
@@ -239,70 +195,69 @@ static void add_reps(struct view_writer *w)
         const char *why = hinge_seen_why_not(w, r);
         hinge_seen_span(w->rows, row, span);
         size_t event = event_of(w, (int)w->rows->rep[row], span);
-        begin(out, NULL, "{");
-        add_value(out, "n", w->rows->rep[row], 0);
+        add(out, "{n:%.0f", w->rows->rep[row]);
         add_times(w, row);
-        add_value(out, "floor", w->rows->floor[row] > 0, 0);
-        add_text(out, "state", why != NULL ? "partial" : "used");
+        add(out, "floor:%d state:%s", w->rows->floor[row] > 0, why != NULL ? "partial" : "used");
         if (why != NULL)
-            add_text(out, "why", why);
+            add(out, "why:%s", why);
         if (event > 0)
-            add_value(out, "event", (double)event, 0);
-        begin(out, "values", "[");
+            add(out, "event:%zu", event);
+        add(out, "values:[");
         for (size_t k = 0; k < w->n_columns; k++)
-            add_six(out, hinge_seen_value(w, w->column[k], r));
-        hinge_text_adds(out, "]");
+            add(out, "%.6g", hinge_seen_value(w, w->column[k], r));
+        add(out, "]");
         add_verdicts(w, r);
-        hinge_text_adds(out, "}");
+        add(out, "}");
     }
-    hinge_text_adds(out, "]");
-}
-
-/* What is no repetition: t from and to, why; excluded by hand: t as of a repetition, number and
- * line of events.csv, too. */
-static void add_rejected(struct view_writer *w)
-{
-    struct hinge_text *out = w->out;
-    const struct hinge_reps *reps = w->p->reps;
-    begin(out, "rejected", "[");
-    for (size_t row = w->first; row < w->first + w->reps; row++) {
-        double span[2];
-        if (!is_excluded(w, row))
-            continue;
-        hinge_seen_span(w->rows, row, span);
-        begin(out, NULL, "{");
-        add_times(w, row);
-        add_text(out, "why", hinge_reason_phrase(HINGE_REASON_EXCLUDED));
-        add_value(out, "number", w->rows->rep[row], 0);
-        add_value(out, "event", (double)event_of(w, (int)w->rows->rep[row], span), 0);
-        hinge_text_adds(out, "}");
-    }
-    for (size_t k = 0; reps != NULL && k < reps->n_rejected; k++) {
-        const struct hinge_rejected *x = &reps->rejected_rep[k];
-        if (x->reason == HINGE_REASON_MANUAL || x->reason == HINGE_REASON_EXCLUDED)
-            continue;
-        begin(out, NULL, "{");
-        key(out, "t");
-        add_pair(out, hinge_seen_seconds(w->p, (double)x->from),
-                 hinge_seen_seconds(w->p, (double)x->to));
-        add_text(out, "why", hinge_reason_phrase(x->reason));
-        hinge_text_adds(out, "}");
-    }
-    hinge_text_adds(out, "]");
+    add(out, "]");
 }
 
 void hinge_seen_repetitions(struct view_writer *w)
 {
     struct hinge_text *out = w->out;
-    add_columns(w);
-    begin(out, "faults", "[");
+    /* columns of a repetition's values: name, unit, digits, span (least range of the dots), how */
+    size_t n;
+    const struct view_column *c = hinge_seen_columns(&n);
+    add(out, "values:[");
+    for (size_t k = 0; k < w->n_columns; k++) {
+        const struct view_column *v = &c[w->column[k]];
+        bool whole = v->phase == HINGE_PHASE_REP;
+        char how[200];
+        snprintf(how, sizeof how, "%.150s%s%s",
+                 hinge_metric_at((size_t)hinge_metric_find(v->metric))->title,
+                 whole ? "" : ", in the ", whole ? "" : hinge_phase_name(v->phase));
+        add(out, "{name:%s", v->name);
+        hinge_seen_add_unit(out, hinge_seen_metric_unit(v->metric));
+        add(out, "span:%.3f how:%s}", v->span, how);
+    }
+    add(out, "] faults:[");
     for (size_t k = 0; k < w->n_faults; k++)
         add_fault(w, &w->fault[k]);
-    hinge_text_adds(out, "]");
+    add(out, "]");
     add_reps(w);
-    add_rejected(w);
-    begin(out, "reasons", "[");
+    /* what is no repetition: t from and to, why; excluded by hand: t as of a repetition, number and
+     * line of events.csv, too */
+    const struct hinge_reps *reps = w->p->reps;
+    add(out, "rejected:[");
+    for (size_t row = w->first; row < w->first + w->reps; row++) {
+        double span[2];
+        if (!is_excluded(w, row))
+            continue;
+        hinge_seen_span(w->rows, row, span);
+        add(out, "{");
+        add_times(w, row);
+        add(out, "why:%s number:%.0f event:%zu}", hinge_reason_phrase(HINGE_REASON_EXCLUDED),
+            w->rows->rep[row], event_of(w, (int)w->rows->rep[row], span));
+    }
+    for (size_t k = 0; reps != NULL && k < reps->n_rejected; k++) {
+        const struct hinge_rejected *x = &reps->rejected_rep[k];
+        if (x->reason == HINGE_REASON_MANUAL || x->reason == HINGE_REASON_EXCLUDED)
+            continue;
+        add(out, "{t:[%.3f %.3f] why:%s}", hinge_seen_seconds(w->p, (double)x->from),
+            hinge_seen_seconds(w->p, (double)x->to), hinge_reason_phrase(x->reason));
+    }
+    add(out, "] reasons:[");
     for (size_t k = 0; k < w->n_reasons; k++)
-        add_string(out, w->reason[k]);
-    hinge_text_adds(out, "]");
+        add(out, "%s", w->reason[k]);
+    add(out, "]");
 }

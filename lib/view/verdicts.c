@@ -50,18 +50,6 @@ static bool on_signal(const struct hinge_fault *row)
            row->statistic != HINGE_STATISTIC_ONSET && row->statistic != HINGE_STATISTIC_ONSET_LEAST;
 }
 
-/* The signal a fault is judged by here: its own, else its fallback. */
-static enum hinge_signal signal_of(const struct picture *p, const struct verdict_fault *fault)
-{
-    enum hinge_signal signal = on_signal(fault->row) ? fault->row->signal : HINGE_SIGNAL_COUNT;
-    if (fault->row != NULL && fault->row->seen.shown != NULL)
-        signal = hinge_signal_find(fault->row->seen.shown);
-    if (signal < HINGE_SIGNAL_COUNT && p->signal[signal] == NULL && on_signal(fault->row) &&
-        fault->row->has_fallback)
-        signal = fault->row->fallback;
-    return signal < HINGE_SIGNAL_COUNT && p->signal[signal] != NULL ? signal : HINGE_SIGNAL_COUNT;
-}
-
 /* Whether a row, measured here, gives what the results say: else a config changed it, and no
  * threshold is drawn. */
 static bool row_agrees(const struct view_page *page, struct verdict_fault *fault)
@@ -94,24 +82,6 @@ static bool row_agrees(const struct view_page *page, struct verdict_fault *fault
     return !differs;
 }
 
-/* A distance whose severity has another unit than its signal: foot lengths, or centimetres that are
- * left to a wall or a bench. */
-static void scale_level(const struct view_page *page, struct verdict_fault *fault)
-{
-    const struct picture *p = page->picture;
-    const struct hinge_trial_info *info = page->request != NULL ? page->request->info : NULL;
-    bool foot = fault->row->seen.scale == HINGE_DRAWN_FOOT;
-    bool wall = fault->row->seen.scale == HINGE_DRAWN_WALL;
-    double cm = p->step_mm > 0 ? 10 / p->leg_steps / p->step_mm : (double)NAN;
-    double gap_cm = info == NULL ? (double)NAN : wall ? info->wall_gap_cm : info->bench_gap_cm;
-    /* the middle of the shin goes half as far as the knee */
-    fault->slope = foot ? p->foot_steps / p->leg_steps : wall ? -cm : 2 * cm;
-    fault->limit = foot ? fault->limit * fault->slope : -gap_cm * fault->slope;
-    fault->base = foot ? "itself" : "standing";
-    fault->left = !foot;
-    fault->level = fault->level && !isnan(fault->limit);
-}
-
 /* Where the threshold is on the signal, and from where that is counted. */
 static void find_level(const struct view_page *page, struct verdict_fault *fault)
 {
@@ -121,7 +91,20 @@ static void find_level(const struct view_page *page, struct verdict_fault *fault
     fault->slope = row != NULL && row->sign < 0 ? -1 : 1;
     fault->limit = (fault->threshold - fault->offset) * fault->slope;
     if (row != NULL && row->seen.scale != HINGE_DRAWN_ITSELF) {
-        scale_level(page, fault);
+        /* a distance whose severity has another unit than its signal: foot lengths, or centimetres
+         * that are left to a wall or a bench */
+        const struct picture *p = page->picture;
+        const struct hinge_trial_info *info = page->request != NULL ? page->request->info : NULL;
+        bool foot = fault->row->seen.scale == HINGE_DRAWN_FOOT;
+        bool wall = fault->row->seen.scale == HINGE_DRAWN_WALL;
+        double cm = p->step_mm > 0 ? 10 / p->leg_steps / p->step_mm : (double)NAN;
+        double gap_cm = info == NULL ? (double)NAN : wall ? info->wall_gap_cm : info->bench_gap_cm;
+        /* the middle of the shin goes half as far as the knee */
+        fault->slope = foot ? p->foot_steps / p->leg_steps : wall ? -cm : 2 * cm;
+        fault->limit = foot ? fault->limit * fault->slope : -gap_cm * fault->slope;
+        fault->base = foot ? "itself" : "standing";
+        fault->left = !foot;
+        fault->level = fault->level && !isnan(fault->limit);
         return;
     }
     fault->level = fault->level && on_signal(row) && !row->absolute;
@@ -198,7 +181,15 @@ size_t hinge_seen_faults(const struct view_page *page, struct verdict_fault *fau
             v->threshold = hinge_seen_fault_value(page, FAULT_THRESHOLD, r, f);
             possible = possible || state >= HINGE_FAULT_BELOW;
         }
-        v->signal = signal_of(p, v);
+        /* the signal a fault is judged by here: its own, else its fallback */
+        enum hinge_signal signal = on_signal(v->row) ? v->row->signal : HINGE_SIGNAL_COUNT;
+        if (v->row != NULL && v->row->seen.shown != NULL)
+            signal = hinge_signal_find(v->row->seen.shown);
+        if (signal < HINGE_SIGNAL_COUNT && p->signal[signal] == NULL && on_signal(v->row) &&
+            v->row->has_fallback)
+            signal = v->row->fallback;
+        v->signal =
+            signal < HINGE_SIGNAL_COUNT && p->signal[signal] != NULL ? signal : HINGE_SIGNAL_COUNT;
         enum hinge_signal s = v->signal;
         bool drawn = s == HINGE_SIGNAL_driver ||
                      (s != HINGE_SIGNAL_COUNT && p->shape[s].at.n + p->shape[s].from.n > 0);

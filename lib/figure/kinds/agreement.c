@@ -32,25 +32,6 @@ static void add_line(struct agreement *a, size_t k, double value, struct hinge_i
     a->line[k].high = ci.high;
 }
 
-/* Of each person two measurements. */
-static void compute(struct hinge_plot *p, struct agreement *a, const struct hinge_level_values *w)
-{
-    a->mean = hinge_plot_room(p, w->n, sizeof *a->mean);
-    a->difference = hinge_plot_room(p, w->n, sizeof *a->difference);
-    for (size_t i = 0; i < w->n; i++) {
-        double first = w->value[2 * i + 1], second = w->value[2 * i];
-        if (isnan(first + second))
-            continue;
-        a->mean[a->n] = first / 2 + second / 2;
-        a->difference[a->n++] = first - second;
-    }
-    const struct hinge_agreement_limits l =
-        hinge_agreement_limits_of(a->difference, a->mean, a->n, 0.95);
-    add_line(a, 0, l.bias, l.bias_ci);
-    add_line(a, 1, l.loa.low, l.loa_low_ci);
-    add_line(a, 2, l.loa.high, l.loa_high_ci);
-}
-
 /* Two measurements of people of a results file. */
 static void of_people(struct hinge_plot *p, struct agreement *a, const char *metric,
                       const char *phase)
@@ -75,8 +56,22 @@ static void of_people(struct hinge_plot *p, struct agreement *a, const char *met
         hinge_plot_nothing(p, "%s %s twice (%s and %s)",
                            n == 1 ? "only one participant has" : "no participant has",
                            hinge_plot_name(p, metric), methods.name[0], methods.name[1]);
-    else
-        compute(p, a, &w);
+    else {
+        a->mean = hinge_plot_room(p, w.n, sizeof *a->mean);
+        a->difference = hinge_plot_room(p, w.n, sizeof *a->difference);
+        for (size_t i = 0; i < w.n; i++) {
+            double first = w.value[2 * i + 1], second = w.value[2 * i];
+            if (isnan(first + second))
+                continue;
+            a->mean[a->n] = first / 2 + second / 2;
+            a->difference[a->n++] = first - second;
+        }
+        const struct hinge_agreement_limits l =
+            hinge_agreement_limits_of(a->difference, a->mean, a->n, 0.95);
+        add_line(a, 0, l.bias, l.bias_ci);
+        add_line(a, 1, l.loa.low, l.loa_low_ci);
+        add_line(a, 2, l.loa.high, l.loa_high_ci);
+    }
 }
 
 /* What hinge-compare bland_altman wrote; the outcome's id. */
@@ -111,27 +106,6 @@ static const char *of_document(struct hinge_plot *p, struct agreement *a)
     a->first = hinge_plot_text(p, "%s", json_string_value(json_object_get(points, "first")));
     a->second = hinge_plot_text(p, "%s", json_string_value(json_object_get(points, "second")));
     return json_is_string(outcome) ? json_string_value(outcome) : "";
-}
-
-static void describe(struct hinge_plot *p, const struct agreement *a, const char *of)
-{
-    const double bias[] = {a->scale * a->line[0].low, a->scale * a->line[0].high},
-                 limit[] = {a->scale * a->line[1].value, a->scale * a->line[2].value};
-    const int digits = a->digits;
-    const bool simple = !isnan(bias[0]);
-    char from[HINGE_NUMBER_MAX], to[HINGE_NUMBER_MAX];
-    const char *words =
-        hinge_plot_text(p, "%s, %s minus %s over the mean of both, %zu %s: bias %.*f", of, a->first,
-                        a->second, a->n, simple ? "people" : "repetitions", digits,
-                        hinge_unsigned_zero(a->scale * a->line[0].value, digits));
-    if (simple)
-        words = hinge_plot_text(p, "%s (95 %% CI %s to %s)", words,
-                                hinge_limit_format(bias[0], digits, from),
-                                hinge_limit_format(bias[1], digits, to));
-    words = hinge_plot_text(p, "%s, limits of agreement %.*f and %.*f", words, digits, limit[0],
-                            digits, limit[1]);
-    hinge_plot_finding(p, "%s", words);
-    hinge_plot_caption(p, "%s; beside them their 95 %% intervals.", words);
 }
 
 /* Draws the points, and lines over the panel with their intervals right of all points. */
@@ -197,7 +171,24 @@ static void draw(struct hinge_plot *p)
     a.span = hinge_plot_span(metric);
     a.digits = hinge_plot_decimals(metric, a.line[2].value - a.line[1].value);
     p->title = "Agreement";
-    describe(p, &a, written ? label : hinge_plot_text(p, "%s in the %s", label, phase));
+    const double bias[] = {a.scale * a.line[0].low, a.scale * a.line[0].high},
+                 limit[] = {a.scale * a.line[1].value, a.scale * a.line[2].value};
+    const int digits = a.digits;
+    const bool simple = !isnan(bias[0]);
+    char from[HINGE_NUMBER_MAX], to[HINGE_NUMBER_MAX];
+    const char *words =
+        hinge_plot_text(p, "%s, %s minus %s over the mean of both, %zu %s: bias %.*f",
+                        written ? label : hinge_plot_text(p, "%s in the %s", label, phase), a.first,
+                        a.second, a.n, simple ? "people" : "repetitions", digits,
+                        hinge_unsigned_zero(a.scale * a.line[0].value, digits));
+    if (simple)
+        words = hinge_plot_text(p, "%s (95 %% CI %s to %s)", words,
+                                hinge_limit_format(bias[0], digits, from),
+                                hinge_limit_format(bias[1], digits, to));
+    words = hinge_plot_text(p, "%s, limits of agreement %.*f and %.*f", words, digits, limit[0],
+                            digits, limit[1]);
+    hinge_plot_finding(p, "%s", words);
+    hinge_plot_caption(p, "%s; beside them their 95 %% intervals.", words);
     draw_all(p, &a, label);
 }
 

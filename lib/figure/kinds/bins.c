@@ -55,43 +55,6 @@ static size_t read_cells(const struct hinge_table *table, const struct hinge_lev
     return bins;
 }
 
-static void draw_published(struct hinge_panel *panel, size_t bins)
-{
-    const struct hinge_look grey = {.colour = HINGE_GREY, .width = 2.5, .size = 0.1};
-    hinge_plot_columns(panel->plot, "level,bin,people:1,mean:1,ci_low:1,ci_high:1");
-    for (size_t k = 0; k < bins && !isnan(published[k]); k++) {
-        const double x[] = {(double)k - 0.4, (double)k + 0.4}, y[] = {published[k], published[k]};
-        hinge_panel_line(panel, &grey, PUBLISHED ": means of 41 people, full forward bend", x, y,
-                         2);
-        if (k + 1 == bins || isnan(published[k + 1]))
-            hinge_panel_label(panel, &grey, x[1], y[1], PUBLISHED);
-        hinge_plot_row(panel->plot, (const char *const[]){PUBLISHED, name[k]},
-                       (const double[]){41, y[0], NAN, NAN});
-    }
-}
-
-/* "30–60°, n = 8", of few levels with other people each "n = 8, 5" in their order, of more the
- * range.
- */
-static const char *bin_name(struct hinge_plot *p, const struct hinge_levels *levels,
-                            struct cell (*cell)[BINS], size_t bin)
-{
-    enum { SINGLY = 4 };
-    double least = INFINITY, most = 0;
-    const char *each = "";
-    for (size_t l = 0; l < levels->n; l++) {
-        const double n = cell[l][bin].n;
-        least = fmin(least, n);
-        most = fmax(most, n);
-        each = hinge_plot_text(p, "%s%s%.0f", each, l > 0 ? ",\u00a0" : "", n);
-    }
-    if (least == most)
-        each = hinge_plot_text(p, "%.0f", most);
-    else if (levels->n > SINGLY)
-        each = hinge_plot_text(p, "%.0f\u00a0to\u00a0%.0f", least, most);
-    return hinge_plot_text(p, "%s, n\u00a0=\u00a0%s", name[bin], each);
-}
-
 static double most_of(const struct cell *cell, size_t bins)
 {
     double most = 0;
@@ -135,33 +98,6 @@ static void draw_level(struct hinge_panel *panel, const char *const shown[2],
                       hinge_plot_people(p, shown[1], most > 0 ? (size_t)fewest : 0, (size_t)most));
 }
 
-static void describe(struct hinge_plot *p, const struct hinge_levels *levels,
-                     struct cell (*cell)[BINS], const char *phase)
-{
-    bool alone = false, apart = false;
-    hinge_plot_caption(p,
-                       "Lumbar fraction (lumbar by lumbar plus hip flexion) in each bin "
-                       "of the %s: means of participants with 95 %% intervals; below how many, "
-                       "in the order of the key where these vary",
-                       phase);
-    for (size_t l = 0; l < levels->n; l++) {
-        hinge_plot_caption(p, "%s %s n = %.0f", l > 0 ? "," : ". Participants:", levels->shown[l],
-                           cell[l][0].n);
-        for (size_t k = 0; k < BINS; k++) {
-            alone = alone || (cell[l][k].n > 0 && cell[l][k].n < INTERVAL_PEOPLE);
-            apart = apart || (cell[l][k].n > 0 && !is_joined(cell[l][k].n, most_of(cell[l], BINS)));
-        }
-    }
-    hinge_plot_caption(p,
-                       "%s%s. Grey: " PUBLISHED " (full forward bend, 41 adults, lumbar to "
-                       "hip 1.9, 0.9 and 0.4; means only), another task and method: for "
-                       "orientation, not a norm.",
-                       apart ? ". A mark off the line is of fewer than three or of less than half "
-                               "of the participants"
-                             : "",
-                       alone ? ". A mark without an interval is of one or two participants" : "");
-}
-
 static void draw(struct hinge_plot *p)
 {
     const char *phase = hinge_plot_phase(p, "descent"), *wanted = "keys";
@@ -178,8 +114,24 @@ static void draw(struct hinge_plot *p)
     if (hinge_plot_failed(p))
         return;
     const char **bin = hinge_plot_room(p, bins, sizeof *bin);
-    for (size_t k = 0; k < bins; k++)
-        bin[k] = bin_name(p, &levels, cell, k);
+    for (size_t k = 0; k < bins; k++) {
+        /* "30–60°, n = 8", of few levels with other people each "n = 8, 5" in their order, of more
+         * the range */
+        enum { SINGLY = 4 };
+        double least = INFINITY, most = 0;
+        const char *each = "";
+        for (size_t l = 0; l < levels.n; l++) {
+            const double n = cell[l][k].n;
+            least = fmin(least, n);
+            most = fmax(most, n);
+            each = hinge_plot_text(p, "%s%s%.0f", each, l > 0 ? ",\u00a0" : "", n);
+        }
+        if (least == most)
+            each = hinge_plot_text(p, "%.0f", most);
+        else if (levels.n > SINGLY)
+            each = hinge_plot_text(p, "%.0f\u00a0to\u00a0%.0f", least, most);
+        bin[k] = hinge_plot_text(p, "%s, n\u00a0=\u00a0%s", name[k], each);
+    }
     struct hinge_panel *panel = hinge_plot_panel(
         p, (struct hinge_panel){.height = fmin(p->width * 0.6, 200),
                                 .x = {.name = "lumbar plus hip flexion since the start",
@@ -192,8 +144,39 @@ static void draw(struct hinge_plot *p)
                                       .most = 2,
                                       .round = true}});
     p->title = "Share from the spine by part of the bend";
-    describe(p, &levels, cell, phase);
-    draw_published(panel, bins);
+    bool alone = false, apart = false;
+    hinge_plot_caption(p,
+                       "Lumbar fraction (lumbar by lumbar plus hip flexion) in each bin "
+                       "of the %s: means of participants with 95 %% intervals; below how many, "
+                       "in the order of the key where these vary",
+                       phase);
+    for (size_t l = 0; l < levels.n; l++) {
+        hinge_plot_caption(p, "%s %s n = %.0f", l > 0 ? "," : ". Participants:", levels.shown[l],
+                           cell[l][0].n);
+        for (size_t k = 0; k < BINS; k++) {
+            alone = alone || (cell[l][k].n > 0 && cell[l][k].n < INTERVAL_PEOPLE);
+            apart = apart || (cell[l][k].n > 0 && !is_joined(cell[l][k].n, most_of(cell[l], BINS)));
+        }
+    }
+    hinge_plot_caption(p,
+                       "%s%s. Grey: " PUBLISHED " (full forward bend, 41 adults, lumbar to "
+                       "hip 1.9, 0.9 and 0.4; means only), another task and method: for "
+                       "orientation, not a norm.",
+                       apart ? ". A mark off the line is of fewer than three or of less than half "
+                               "of the participants"
+                             : "",
+                       alone ? ". A mark without an interval is of one or two participants" : "");
+    const struct hinge_look grey = {.colour = HINGE_GREY, .width = 2.5, .size = 0.1};
+    hinge_plot_columns(p, "level,bin,people:1,mean:1,ci_low:1,ci_high:1");
+    for (size_t k = 0; k < bins && !isnan(published[k]); k++) {
+        const double x[] = {(double)k - 0.4, (double)k + 0.4}, y[] = {published[k], published[k]};
+        hinge_panel_line(panel, &grey, PUBLISHED ": means of 41 people, full forward bend", x, y,
+                         2);
+        if (k + 1 == bins || isnan(published[k + 1]))
+            hinge_panel_label(panel, &grey, x[1], y[1], PUBLISHED);
+        hinge_plot_row(p, (const char *const[]){PUBLISHED, name[k]},
+                       (const double[]){41, y[0], NAN, NAN});
+    }
     for (size_t l = 0; l < levels.n; l++) {
         const char *const shown[] = {levels.name[l], levels.shown[l]};
         draw_level(panel, shown, levels.look[l], cell[l], bins,

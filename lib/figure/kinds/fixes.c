@@ -24,18 +24,6 @@ struct fixes {
     struct fault fault[FAULTS];
 };
 
-static struct fault *find_fault(struct hinge_plot *p, struct fixes *x, const char *id)
-{
-    size_t f = 0;
-    while (f < x->n && strcmp(x->fault[f].id, id) != 0)
-        f++;
-    if (f == x->n && f < FAULTS)
-        x->fault[x->n++] =
-            (struct fault){hinge_plot_text(p, "%s", id), hinge_plot_fault(p, id), 0,
-                           hinge_plot_room(p, x->levels.n * PARTS, sizeof *x->fault[f].n)};
-    return f < FAULTS ? &x->fault[f] : NULL;
-}
-
 static int compare_faults(const void *a, const void *b)
 {
     const struct fault *x = a, *y = b;
@@ -87,9 +75,14 @@ static void draw(struct hinge_plot *p)
         const size_t level = x->levels.of_row[r];
         if (id == NULL || level == SIZE_MAX || !(hinge_table_number(table, "n", r) > 0))
             continue;
-        struct fault *fault = find_fault(p, x, id);
-        if (fault == NULL)
+        const size_t f = HINGE_ROW_AT(x->fault, x->n, id);
+        if (f == FAULTS)
             continue;
+        struct fault *fault = &x->fault[f];
+        if (f == x->n)
+            x->fault[x->n++] =
+                (struct fault){hinge_plot_text(p, "%s", id), hinge_plot_fault(p, id), 0,
+                               hinge_plot_room(p, x->levels.n * PARTS, sizeof *fault->n)};
         fault->most = fmax(fault->most, hinge_table_number(table, "n", r));
         for (int k = 0; k < PARTS; k++)
             fault->n[level * PARTS + (size_t)k] = hinge_table_number(table, part[k], r);

@@ -39,9 +39,7 @@ struct forest {
 
 static void add_outcome(struct hinge_plot *p, struct forest *f, const char *id, bool is_fault)
 {
-    size_t o = 0;
-    while (o < f->n && strcmp(f->outcome[o].id, id) != 0)
-        o++;
+    const size_t o = HINGE_ROW_AT(f->outcome, f->n, id);
     if (o == f->n && f->n < OUTCOMES)
         f->outcome[f->n++] = (struct outcome){.id = id,
                                               .label = is_fault ? id : hinge_plot_label(p, id),
@@ -234,52 +232,6 @@ static void draw_cue(struct hinge_plot *p, const struct forest *f, size_t c, siz
     }
 }
 
-static void draw_all(struct hinge_plot *p, const struct forest *f, double most)
-{
-    size_t row = 0, left = 0;
-    for (size_t c = 0; c < f->cues.n; c++)
-        left += has_change(f, c);
-    hinge_plot_columns(p, "cue,outcome,people:1,change:,sd:,ci_low:,ci_high:,d:1,d_low:1,d_high:1");
-    for (size_t c = 1; c < f->cues.n; c++) {
-        for (size_t o = 0; o < f->n; o++) {
-            const struct change *ch = &f->outcome[o].change[c];
-            if (f->outcome[o].any)
-                hinge_plot_row(p, (const char *const[]){f->cues.name[c], f->outcome[o].id},
-                               (const double[]){(double)ch->spread.n, ch->spread.mean,
-                                                ch->spread.sd, ch->spread.ci_low,
-                                                ch->spread.ci_high, ch->d, ch->low, ch->high});
-        }
-        if (has_change(f, c))
-            draw_cue(p, f, c, row++, --left == 0, most);
-    }
-}
-
-/* What is not in the picture, and why. */
-static void add_rest(struct hinge_plot *p, const struct forest *f)
-{
-    for (size_t c = 1; c < f->cues.n; c++) {
-        if (has_change(f, c))
-            continue;
-        if (f->both[c] > 1)
-            hinge_plot_caption(p, " All participants changed by the same amount under %s.",
-                               f->cues.shown[c]);
-        else
-            hinge_plot_caption(p, " %s both %s and %s.",
-                               f->both[c] == 0 ? "No participant has" : "Only one participant has",
-                               f->cues.shown[c], f->cues.shown[0]);
-    }
-    bool alike = false;
-    for (size_t o = 0; o < f->n; o++) {
-        if (f->outcome[o].any || !f->outcome[o].several)
-            continue;
-        hinge_plot_caption(p, "%s%s",
-                           alike ? ", " : " All participants changed by the same amount in ",
-                           f->outcome[o].label);
-        alike = true;
-    }
-    hinge_plot_caption(p, "%s", alike ? "." : "");
-}
-
 static void draw(struct hinge_plot *p)
 {
     struct forest *f = hinge_plot_room(p, 1, sizeof *f);
@@ -315,8 +267,44 @@ static void draw(struct hinge_plot *p)
     hinge_plot_caption(p, "%s", f->few ? HINGE_FEW_CHANGES : "");
     if (f->most > scale.high)
         hinge_plot_caption(p, " Arrows: beyond %.0f SDs.", scale.high);
-    add_rest(p, f);
-    draw_all(p, f, scale.high);
+    /* what is not in the picture, and why */
+    for (size_t c = 1; c < f->cues.n; c++) {
+        if (has_change(f, c))
+            continue;
+        if (f->both[c] > 1)
+            hinge_plot_caption(p, " All participants changed by the same amount under %s.",
+                               f->cues.shown[c]);
+        else
+            hinge_plot_caption(p, " %s both %s and %s.",
+                               f->both[c] == 0 ? "No participant has" : "Only one participant has",
+                               f->cues.shown[c], f->cues.shown[0]);
+    }
+    bool alike = false;
+    for (size_t o = 0; o < f->n; o++) {
+        if (f->outcome[o].any || !f->outcome[o].several)
+            continue;
+        hinge_plot_caption(p, "%s%s",
+                           alike ? ", " : " All participants changed by the same amount in ",
+                           f->outcome[o].label);
+        alike = true;
+    }
+    hinge_plot_caption(p, "%s", alike ? "." : "");
+    size_t row = 0, left = 0;
+    for (size_t c = 0; c < f->cues.n; c++)
+        left += has_change(f, c);
+    hinge_plot_columns(p, "cue,outcome,people:1,change:,sd:,ci_low:,ci_high:,d:1,d_low:1,d_high:1");
+    for (size_t c = 1; c < f->cues.n; c++) {
+        for (size_t o = 0; o < f->n; o++) {
+            const struct change *ch = &f->outcome[o].change[c];
+            if (f->outcome[o].any)
+                hinge_plot_row(p, (const char *const[]){f->cues.name[c], f->outcome[o].id},
+                               (const double[]){(double)ch->spread.n, ch->spread.mean,
+                                                ch->spread.sd, ch->spread.ci_low,
+                                                ch->spread.ci_high, ch->d, ch->low, ch->high});
+        }
+        if (has_change(f, c))
+            draw_cue(p, f, c, row++, --left == 0, scale.high);
+    }
 }
 
 const struct hinge_figure hinge_figure_forest = {

@@ -63,9 +63,7 @@ static struct curve read_curve(struct hinge_plot *p, const struct hinge_table *t
 static const char *half_text(struct hinge_plot *p, const struct hinge_table *medians,
                              const struct hinge_levels *of, const char *level)
 {
-    size_t l = 0;
-    while (l < of->n && strcmp(of->name[l], level) != 0)
-        l++;
+    const size_t l = hinge_name_at(of->name, of->n, level);
     if (l == of->n)
         return "";
     const size_t row = of->row[l];
@@ -74,18 +72,6 @@ static const char *half_text(struct hinge_plot *p, const struct hinge_table *med
     return n < HINGE_DEPTHS_PEOPLE || isnan(median)
                ? hinge_plot_text(p, "%.0f of %.0f", hinge_table_number(medians, "bent", row), n)
                : hinge_plot_text(p, "half by %.0f°", median);
-}
-
-static void draw_censored(struct hinge_panel *panel, const struct hinge_table *t,
-                          const struct hinge_levels *levels, size_t level)
-{
-    struct hinge_look look = levels->look[level];
-    look.mark = HINGE_MARK_CROSS;
-    look.size = 1.6;
-    for (size_t r = 0; r < t->rows; r++)
-        if (levels->of_row[r] == level && hinge_table_number(t, "censored", r) > 0)
-            hinge_panel_mark(panel, &look, NULL, hinge_table_number(t, "depth_deg", r),
-                             100 * hinge_table_number(t, "straight", r));
 }
 
 static void draw(struct hinge_plot *p)
@@ -122,7 +108,13 @@ static void draw(struct hinge_plot *p)
         hinge_panel_line(panel, &look,
                          hinge_plot_text(p, "%s: %s, n = %zu", levels.shown[l], half, c.people),
                          c.depth, c.share, c.n);
-        draw_censored(panel, t, &levels, l);
+        struct hinge_look cross = look;
+        cross.mark = HINGE_MARK_CROSS;
+        cross.size = 1.6;
+        for (size_t r = 0; r < t->rows; r++)
+            if (levels.of_row[r] == l && hinge_table_number(t, "censored", r) > 0)
+                hinge_panel_mark(panel, &cross, NULL, hinge_table_number(t, "depth_deg", r),
+                                 100 * hinge_table_number(t, "straight", r));
         hinge_panel_label(panel, &look, c.depth[c.n - 1], c.share[c.n - 1],
                           hinge_plot_text(p, "%s: %s",
                                           hinge_plot_people(p, levels.shown[l], c.people, c.people),

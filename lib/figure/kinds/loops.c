@@ -62,39 +62,6 @@ static bool is_whole(const struct hinge_plot *p, size_t row)
     return true;
 }
 
-/* Mean over a level's people who have both whole curves. */
-static void average(const struct hinge_plot *p, const size_t *of_row, size_t level,
-                    struct loop *loop)
-{
-    const struct hinge_table *keys = &p->curves.keys;
-    double turn = 0, back = 0, floor = 0;
-    *loop = (struct loop){0};
-    for (size_t r = 0; r < keys->rows; r++) {
-        double at[2] = {hinge_table_number(keys, "turn_pct", r),
-                        hinge_table_number(keys, "back_pct", r)};
-        if (of_row[r] != level || !is_whole(p, r) || isnan(at[0] + at[1]))
-            continue;
-        for (size_t i = 0; i < POINTS; i++) {
-            loop->x[i] += hinge_plot_curve(p, r, 0)[i];
-            loop->y[i] += hinge_plot_curve(p, r, 1)[i];
-        }
-        turn += at[0];
-        back += at[1];
-        floor += hinge_table_number(keys, "floor", r);
-        loop->people++;
-    }
-    double n = (double)loop->people;
-    for (size_t i = 0; i < POINTS && loop->people > 0; i++) {
-        loop->x[i] /= n;
-        loop->y[i] /= n;
-    }
-    if (loop->people > 0) {
-        loop->floor = 2 * floor > n;
-        loop->turn = (size_t)lround(turn / n);
-        loop->back = (size_t)lround(back / n);
-    }
-}
-
 /* Curves, levels and means of a pair of signals. */
 static void read_pair(struct hinge_plot *p, const struct pair *pair, struct loops *loops)
 {
@@ -104,23 +71,35 @@ static void read_pair(struct hinge_plot *p, const struct pair *pair, struct loop
     loops->pair = pair;
     loops->levels = hinge_plot_levels(p, &p->curves.keys, "turn_pct", "participant");
     for (size_t l = 0; l < loops->levels.n; l++) {
-        average(p, loops->levels.of_row, l, &loops->loop[l]);
-        loops->people += loops->loop[l].people;
-    }
-}
-
-static void keep(struct hinge_plot *p, const struct loops *loops)
-{
-    hinge_plot_columns(p, hinge_plot_text(p, "level,phase,people:1,percent:%%,%s:deg,%s:deg",
-                                          loops->pair->kept[0], loops->pair->kept[1]));
-    for (size_t l = 0; l < loops->levels.n; l++) {
-        const struct loop *loop = &loops->loop[l];
-        for (size_t i = 0; loop->people > 0 && i < POINTS; i++) {
-            const char *phase = i <= loop->turn ? "first" : i < loop->back ? "hold" : "second";
-            hinge_plot_row(p, (const char *const[]){loops->levels.name[l], phase},
-                           (const double[]){(double)loop->people, (double)i, loop->x[i],
-                                            loop->y[i]});
+        /* mean over a level's people who have both whole curves */
+        struct loop *loop = &loops->loop[l];
+        double turn = 0, back = 0, floor = 0;
+        *loop = (struct loop){0};
+        for (size_t r = 0; r < p->curves.keys.rows; r++) {
+            double at[2] = {hinge_table_number(&p->curves.keys, "turn_pct", r),
+                            hinge_table_number(&p->curves.keys, "back_pct", r)};
+            if (loops->levels.of_row[r] != l || !is_whole(p, r) || isnan(at[0] + at[1]))
+                continue;
+            for (size_t i = 0; i < POINTS; i++) {
+                loop->x[i] += hinge_plot_curve(p, r, 0)[i];
+                loop->y[i] += hinge_plot_curve(p, r, 1)[i];
+            }
+            turn += at[0];
+            back += at[1];
+            floor += hinge_table_number(&p->curves.keys, "floor", r);
+            loop->people++;
         }
+        double n = (double)loop->people;
+        for (size_t i = 0; i < POINTS && loop->people > 0; i++) {
+            loop->x[i] /= n;
+            loop->y[i] /= n;
+        }
+        if (loop->people > 0) {
+            loop->floor = 2 * floor > n;
+            loop->turn = (size_t)lround(turn / n);
+            loop->back = (size_t)lround(back / n);
+        }
+        loops->people += loop->people;
     }
 }
 
@@ -165,28 +144,6 @@ static void draw_loop(struct hinge_panel *panel, const struct loops *loops, size
                                             loop->people));
 }
 
-/* Grey, so that the mean of any shade is seen over them. */
-static void draw_people(struct hinge_panel *panel, const struct loops *loops, size_t level)
-{
-    const struct hinge_plot *p = panel->plot;
-    for (size_t r = 0; r < p->curves.keys.rows; r++)
-        if (loops->levels.of_row[r] == level && is_whole(p, r))
-            hinge_panel_line(panel, &hinge_look_grey, NULL, hinge_plot_curve(p, r, 0),
-                             hinge_plot_curve(p, r, 1), POINTS);
-}
-
-/* Where as much comes from the spine as from the hips, from the trunk as from the thigh: as far
- * as the loops go. */
-static void draw_equal(struct hinge_panel *panel, const struct loops *loops)
-{
-    double most = 0;
-    for (size_t l = 0; l < loops->levels.n; l++)
-        for (size_t i = 0; i < POINTS; i++)
-            most = fmax(most, fmin(loops->loop[l].x[i], loops->loop[l].y[i]));
-    hinge_panel_rule(panel, &equal, 0, 0, most, most);
-    hinge_plot_key(panel->plot, &equal, HINGE_SAMPLE_LINE, HINGE_FULL, "equal shares");
-}
-
 static void draw_all(struct hinge_plot *p, const struct loops *loops)
 {
     const struct pair *pair = loops->pair;
@@ -209,10 +166,22 @@ static void draw_all(struct hinge_plot *p, const struct loops *loops)
                                         .equal = true,
                                         .x = {.name = apart ? pair->x_short : pair->x_name},
                                         .y = {.name = apart ? pair->y_short : pair->y_name}});
-            draw_equal(panel, loops);
+            /* where as much comes from the spine as from the hips, from the trunk as from the
+             * thigh: as far as the loops go */
+            double far = 0;
+            for (size_t k = 0; k < loops->levels.n * POINTS; k++)
+                far = fmax(far, fmin(loops->loop[k / POINTS].x[k % POINTS],
+                                     loops->loop[k / POINTS].y[k % POINTS]));
+            hinge_panel_rule(panel, &equal, 0, 0, far, far);
+            hinge_plot_key(panel->plot, &equal, HINGE_SAMPLE_LINE, HINGE_FULL, "equal shares");
         }
-        if (apart || loops->levels.n == 1)
-            draw_people(panel, loops, l);
+        if (apart || loops->levels.n == 1) {
+            /* people are grey, so that the mean of any shade is seen over them */
+            for (size_t r = 0; r < p->curves.keys.rows; r++)
+                if (loops->levels.of_row[r] == l && is_whole(p, r))
+                    hinge_panel_line(panel, &hinge_look_grey, NULL, hinge_plot_curve(p, r, 0),
+                                     hinge_plot_curve(p, r, 1), POINTS);
+        }
         draw_loop(panel, loops, l, !apart);
     }
 }
@@ -228,7 +197,17 @@ static void draw(struct hinge_plot *p)
                           "hinge-table reps gives the reasons");
     if (hinge_plot_failed(p))
         return;
-    keep(p, loops);
+    hinge_plot_columns(p, hinge_plot_text(p, "level,phase,people:1,percent:%%,%s:deg,%s:deg",
+                                          loops->pair->kept[0], loops->pair->kept[1]));
+    for (size_t l = 0; l < loops->levels.n; l++) {
+        const struct loop *loop = &loops->loop[l];
+        for (size_t i = 0; loop->people > 0 && i < POINTS; i++) {
+            const char *phase = i <= loop->turn ? "first" : i < loop->back ? "hold" : "second";
+            hinge_plot_row(p, (const char *const[]){loops->levels.name[l], phase},
+                           (const double[]){(double)loop->people, (double)i, loop->x[i],
+                                            loop->y[i]});
+        }
+    }
     p->title = loops->pair->title;
     hinge_plot_caption(p,
                        "%s, as changes from standing: means of participants over the "

@@ -78,20 +78,6 @@ static void draw_spans(struct hinge_panel *panel, bool top)
     }
 }
 
-static void draw_rejected(struct hinge_panel *panel)
-{
-    struct hinge_plot *p = panel->plot;
-    const struct hinge_trace *t = &p->trace;
-    for (size_t k = 0; k < t->n_rejected; k++) {
-        double from = seconds(p, (long)t->rejected[k].from),
-               to = seconds(p, (long)t->rejected[k].to);
-        const char *reason = hinge_reason_phrase(t->rejected[k].reason);
-        draw_span(panel, &rejected, HINGE_OUTLINE, hinge_plot_text(p, "no repetition: %s", reason),
-                  (long)t->rejected[k].from, (long)t->rejected[k].to);
-        hinge_panel_words(panel, (from + to) / 2, INFINITY, HINGE_MIDDLE, to - from, reason);
-    }
-}
-
 /* A curve, of long recordings every so manieth frame; `zero` is taken off. */
 static void draw_curve(struct hinge_panel *panel, const struct hinge_look *look,
                        const double *value, double zero)
@@ -138,32 +124,6 @@ static void draw_events(struct hinge_panel *panel)
     hinge_panel_words(panel, (from + to) / 2, -INFINITY, HINGE_MIDDLE, 0, "standing");
 }
 
-static void draw_angles(struct hinge_plot *p, struct hinge_axis time)
-{
-    const struct hinge_trace *t = &p->trace;
-    struct hinge_panel *panel = hinge_plot_panel(
-        p, (struct hinge_panel){
-               .row = 1, .height = 80, .x = time, .y = {.name = "from standing (°)", .wanted = 4}});
-    draw_spans(panel, false);
-    for (size_t i = 0; i < SIGNALS; i++) {
-        const double *value = t->signal[shown[i]];
-        struct hinge_look look = hinge_look_part(i == 0 ? "pelvis" : "lumbar");
-        look.dash = (int)i;
-        size_t last = t->n - 1;
-        if (value == NULL)
-            continue;
-        double zero = t->standing.found ? t->standing.value[shown[i]] : 0;
-        zero = isnan(zero) ? 0 : zero;
-        while (last > 0 && isnan(value[last]))
-            last--;
-        look.width = 1;
-        draw_curve(panel, &look, value, zero);
-        look.size = 0.1;
-        hinge_panel_label(panel, &look, seconds(p, (long)last), value[last] - zero,
-                          hinge_plot_name(p, hinge_signal_name(shown[i])));
-    }
-}
-
 static void draw_all(struct hinge_plot *p)
 {
     const struct hinge_trace *t = &p->trace;
@@ -191,18 +151,62 @@ static void draw_all(struct hinge_plot *p)
                .x = hidden,
                .y = {.name = hinge_plot_text(p, "angle, %s (°)", hinge_plot_name(p, t->driver))}});
     draw_spans(panel, true);
-    draw_rejected(panel);
+    for (size_t k = 0; k < t->n_rejected; k++) {
+        double from = seconds(p, (long)t->rejected[k].from),
+               to = seconds(p, (long)t->rejected[k].to);
+        const char *reason = hinge_reason_phrase(t->rejected[k].reason);
+        draw_span(panel, &rejected, HINGE_OUTLINE, hinge_plot_text(p, "no repetition: %s", reason),
+                  (long)t->rejected[k].from, (long)t->rejected[k].to);
+        hinge_panel_words(panel, (from + to) / 2, INFINITY, HINGE_MIDDLE, to - from, reason);
+    }
     if (t->signal[HINGE_SIGNAL_driver] != NULL)
         draw_curve(panel, &thin, t->signal[HINGE_SIGNAL_driver], t->driver_zero);
     draw_curve(panel, &thick, t->ds, 0);
     draw_events(panel);
-    if (angles)
-        draw_angles(p, time);
+    if (angles) {
+        panel = hinge_plot_panel(
+            p, (struct hinge_panel){.row = 1,
+                                    .height = 80,
+                                    .x = time,
+                                    .y = {.name = "from standing (°)", .wanted = 4}});
+        draw_spans(panel, false);
+        for (size_t i = 0; i < SIGNALS; i++) {
+            const double *value = t->signal[shown[i]];
+            struct hinge_look look = hinge_look_part(i == 0 ? "pelvis" : "lumbar");
+            look.dash = (int)i;
+            size_t last = t->n - 1;
+            if (value == NULL)
+                continue;
+            double zero = t->standing.found ? t->standing.value[shown[i]] : 0;
+            zero = isnan(zero) ? 0 : zero;
+            while (last > 0 && isnan(value[last]))
+                last--;
+            look.width = 1;
+            draw_curve(panel, &look, value, zero);
+            look.size = 0.1;
+            hinge_panel_label(panel, &look, seconds(p, (long)last), value[last] - zero,
+                              hinge_plot_name(p, hinge_signal_name(shown[i])));
+        }
+    }
 }
 
-static void describe(struct hinge_plot *p, const char *trial)
+static void draw(struct hinge_plot *p)
 {
+    const char *trial = hinge_plot_recording(p);
+    if (hinge_plot_failed(p))
+        return;
+    p->title = "Overview of a recording";
     const struct hinge_trace *t = &p->trace;
+    hinge_plot_columns(p, "what,reason,desc_start:s,desc_end:s,asc_start:s,asc_end:s,from:s,to:s");
+    for (size_t k = 0; k < t->n_reps; k++)
+        keep_rep(p, &t->rep[k], t->rep[k].descent);
+    for (size_t k = 0; k < t->n_excluded; k++)
+        keep_rep(p, &t->excluded[k], HINGE_REASON_EXCLUDED);
+    for (size_t k = 0; k < t->n_rejected; k++)
+        hinge_plot_row(p,
+                       (const char *const[]){"rejected", hinge_reason_name(t->rejected[k].reason)},
+                       (const double[]){NAN, NAN, NAN, NAN, seconds(p, (long)t->rejected[k].from),
+                                        seconds(p, (long)t->rejected[k].to)});
     const char *reps = t->n_reps == 1 ? "" : "s";
     hinge_plot_finding(p, "%s: %zu repetition%s", trial, t->n_reps, reps);
     for (size_t k = 0; k < t->n_reps && k < 12; k++) {
@@ -229,26 +233,6 @@ static void describe(struct hinge_plot *p, const char *trial)
     if (t->ghosts > 0)
         hinge_plot_caption(p, "; %zu smaller movement%s", t->ghosts, t->ghosts == 1 ? "" : "s");
     hinge_plot_caption(p, ".");
-}
-
-static void draw(struct hinge_plot *p)
-{
-    const char *trial = hinge_plot_recording(p);
-    if (hinge_plot_failed(p))
-        return;
-    p->title = "Overview of a recording";
-    const struct hinge_trace *t = &p->trace;
-    hinge_plot_columns(p, "what,reason,desc_start:s,desc_end:s,asc_start:s,asc_end:s,from:s,to:s");
-    for (size_t k = 0; k < t->n_reps; k++)
-        keep_rep(p, &t->rep[k], t->rep[k].descent);
-    for (size_t k = 0; k < t->n_excluded; k++)
-        keep_rep(p, &t->excluded[k], HINGE_REASON_EXCLUDED);
-    for (size_t k = 0; k < t->n_rejected; k++)
-        hinge_plot_row(p,
-                       (const char *const[]){"rejected", hinge_reason_name(t->rejected[k].reason)},
-                       (const double[]){NAN, NAN, NAN, NAN, seconds(p, (long)t->rejected[k].from),
-                                        seconds(p, (long)t->rejected[k].to)});
-    describe(p, trial);
     draw_all(p);
 }
 

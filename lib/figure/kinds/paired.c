@@ -34,35 +34,6 @@ static double away(size_t g, size_t n)
     return n > 1 ? 0.16 + 0.28 * (double)(g + 1) / (double)(n + 1) : 0.24;
 }
 
-/* The people, then the means of each group. */
-static void keep(struct hinge_plot *p, struct hinge_outcome *o, const struct hinge_level_values *w,
-                 const struct hinge_levels *cue, const struct hinge_levels *group)
-{
-    double mdc = p->request->mdc > 0 ? p->request->mdc : (double)NAN, widest = NAN;
-    hinge_plot_columns(p, "group,participant,condition,place:1,people:1,value:,ci_low:,ci_high:,"
-                          "change:,change_ci_low:,change_ci_high:,mdc:");
-    for (size_t i = 0; i < w->n; i++)
-        for (size_t c = 0; c < cue->n; c++) {
-            const double *of = w->value + i * w->levels;
-            const char *const words[] = {group->name[group->of_row[w->row[i]]], w->who[i],
-                                         cue->name[c]};
-            hinge_plot_row(p, words,
-                           (const double[]){(double)c, 1, of[c], NAN, NAN, of[c] - of[0], NAN, NAN,
-                                            mdc});
-        }
-    for (size_t g = 0; g < group->n; g++)
-        for (size_t c = 0; c < cue->n; c++) {
-            struct hinge_spread all = spread_of(p, w, group, g, c, SIZE_MAX);
-            struct hinge_spread change = spread_of(p, w, group, g, c, 0);
-            widest = fmax(widest, change.ci_high - change.ci_low);
-            hinge_plot_row(
-                p, (const char *const[]){group->n > 1 ? group->name[g] : "", "mean", cue->name[c]},
-                (const double[]){(double)c, (double)all.n, all.mean, all.ci_low, all.ci_high,
-                                 change.mean, change.ci_low, change.ci_high, mdc});
-        }
-    o->digits = hinge_outcome_decimals(o->digits, o->scale * widest);
-}
-
 static void mean(struct hinge_panel *panel, const struct hinge_outcome *o,
                  const struct hinge_levels *group, size_t g, const char *condition, double x,
                  const struct hinge_spread *s)
@@ -102,26 +73,6 @@ static struct hinge_axis conditions(struct hinge_plot *p, const struct hinge_lev
         name[c - from] = hinge_plot_people(p, cue->shown[c], n, n);
     }
     return (struct hinge_axis){.category = name, .n_categories = cue->n - from};
-}
-
-static void draw_values(struct hinge_panel *panel, const struct hinge_outcome *o,
-                        const struct hinge_level_values *w, const struct hinge_levels *cue,
-                        const struct hinge_levels *group)
-{
-    double x[HINGE_LEVELS];
-    for (size_t c = 0; c < cue->n; c++)
-        x[c] = (double)c;
-    for (size_t i = 0; i < w->n; i++) {
-        const struct hinge_look look = look_of(w, group, i);
-        hinge_panel_line(panel, &look, hinge_plot_level(panel->plot, "participant", w->who[i]), x,
-                         w->value + i * w->levels, cue->n);
-    }
-    for (size_t g = 0; g < group->n; g++)
-        for (size_t c = 0; c < cue->n; c++) {
-            struct hinge_spread s = spread_of(panel->plot, w, group, g, c, SIZE_MAX);
-            double off = away(g, group->n);
-            mean(panel, o, group, g, cue->shown[c], x[c] + (c + 1 == cue->n ? off : -off), &s);
-        }
 }
 
 static void draw_changes(struct hinge_panel *panel, const struct hinge_outcome *o,
@@ -235,19 +186,53 @@ static void draw(struct hinge_plot *p)
                            hinge_plot_name(p, o.id), cue.name[0]);
     if (hinge_plot_failed(p))
         return;
-    keep(p, &o, &w, &cue, &group);
+    /* the people, then the means of each group */
+    double mdc = p->request->mdc > 0 ? p->request->mdc : (double)NAN, widest = NAN;
+    hinge_plot_columns(p, "group,participant,condition,place:1,people:1,value:,ci_low:,ci_high:,"
+                          "change:,change_ci_low:,change_ci_high:,mdc:");
+    for (size_t i = 0; i < w.n; i++)
+        for (size_t c = 0; c < cue.n; c++) {
+            const double *of = w.value + i * w.levels;
+            const char *const words[] = {group.name[group.of_row[w.row[i]]], w.who[i], cue.name[c]};
+            hinge_plot_row(p, words,
+                           (const double[]){(double)c, 1, of[c], NAN, NAN, of[c] - of[0], NAN, NAN,
+                                            mdc});
+        }
+    for (size_t g = 0; g < group.n; g++)
+        for (size_t c = 0; c < cue.n; c++) {
+            struct hinge_spread all = spread_of(p, &w, &group, g, c, SIZE_MAX);
+            struct hinge_spread change = spread_of(p, &w, &group, g, c, 0);
+            widest = fmax(widest, change.ci_high - change.ci_low);
+            hinge_plot_row(
+                p, (const char *const[]){group.n > 1 ? group.name[g] : "", "mean", cue.name[c]},
+                (const double[]){(double)c, (double)all.n, all.mean, all.ci_low, all.ci_high,
+                                 change.mean, change.ci_low, change.ci_high, mdc});
+        }
+    o.digits = hinge_outcome_decimals(o.digits, o.scale * widest);
     describe(p, &o, &w, &cue, &group);
     p->title = hinge_plot_text(p, "%s of every person", o.label);
     /* beside each other, below each other where many conditions would not fit */
     bool beside = wide || cue.n <= BESIDE;
     double height = wide ? 190 : p->width * 0.55;
-    draw_values(hinge_plot_panel(
-                    p,
-                    (struct hinge_panel){.share = wide ? 0.5 : 0.58,
-                                         .height = height,
-                                         .x = conditions(p, &w, &cue, 0),
-                                         .y = {.name = o.label, .scale = o.scale, .span = o.span}}),
-                &o, &w, &cue, &group);
+    double x[HINGE_LEVELS];
+    struct hinge_panel *values = hinge_plot_panel(
+        p, (struct hinge_panel){.share = wide ? 0.5 : 0.58,
+                                .height = height,
+                                .x = conditions(p, &w, &cue, 0),
+                                .y = {.name = o.label, .scale = o.scale, .span = o.span}});
+    for (size_t c = 0; c < cue.n; c++)
+        x[c] = (double)c;
+    for (size_t i = 0; i < w.n; i++) {
+        const struct hinge_look look = look_of(&w, &group, i);
+        hinge_panel_line(values, &look, hinge_plot_level(p, "participant", w.who[i]), x,
+                         w.value + i * w.levels, cue.n);
+    }
+    for (size_t g = 0; g < group.n; g++)
+        for (size_t c = 0; c < cue.n; c++) {
+            struct hinge_spread s = spread_of(p, &w, &group, g, c, SIZE_MAX);
+            double off = away(g, group.n);
+            mean(values, &o, &group, g, cue.shown[c], x[c] + (c + 1 == cue.n ? off : -off), &s);
+        }
     draw_changes(hinge_plot_panel(
                      p, (struct hinge_panel){.column = beside,
                                              .row = !beside,

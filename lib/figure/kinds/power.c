@@ -8,17 +8,6 @@
 #include <math.h>
 #include <string.h>
 
-/* Rows of a question, from the first to before the last. */
-static size_t end_of(const json_t *curve, size_t first)
-{
-    const json_t *name = json_object_get(json_array_get(curve, first), "question");
-    size_t last = first;
-    while (last < json_array_size(curve) &&
-           json_equal(json_object_get(json_array_get(curve, last), "question"), name))
-        last++;
-    return last;
-}
-
 static void draw(struct hinge_plot *p)
 {
     static const char *const key[] = {"n",       "power", "ci_low", "ci_high",
@@ -45,10 +34,13 @@ static void draw(struct hinge_plot *p)
         hinge_panel_rule(panel, &hinge_look_zero, -(double)INFINITY, 0.8 + 0.1 * k,
                          (double)INFINITY, 0.8 + 0.1 * k);
     for (size_t first = 0, level = 0, last; first < json_array_size(curve); first = last, level++) {
-        last = end_of(curve, first);
+        const json_t *question = json_object_get(json_array_get(curve, first), "question");
+        for (last = first;
+             last < json_array_size(curve) &&
+             json_equal(json_object_get(json_array_get(curve, last), "question"), question);)
+            last++;
         const size_t n = last - first;
-        const char *name = hinge_plot_text(
-            p, "%s", json_string_value(json_object_get(json_array_get(curve, first), "question")));
+        const char *name = hinge_plot_text(p, "%s", json_string_value(question));
         double *at[KEYS];
         for (size_t k = 0; k < KEYS; k++)
             at[k] = hinge_plot_room(p, n, sizeof **at);

@@ -34,9 +34,7 @@ struct prevalence {
 
 static struct fault *find_fault(struct hinge_plot *plot, struct prevalence *p, const char *id)
 {
-    size_t f = 0;
-    while (f < p->n && strcmp(p->fault[f].id, id) != 0)
-        f++;
+    const size_t f = HINGE_ROW_AT(p->fault, p->n, id);
     if (f < p->n || f == FAULTS)
         return f < FAULTS ? &p->fault[f] : NULL;
     struct rate *rate = hinge_plot_room(plot, p->levels.n, sizeof *rate);
@@ -136,19 +134,6 @@ static void draw_rate(struct hinge_panel *panel, const struct rate *rate,
                     shown ? 100 * rate->low : (double)NAN, shown ? 100 * rate->high : (double)NAN);
 }
 
-/* "n = 5", or from the fewest to the most whose repetitions were judged. */
-static const char *people_text(struct hinge_plot *plot, const struct prevalence *p, size_t level,
-                               const char *name)
-{
-    double least = INFINITY, most = 0;
-    for (size_t f = 0; f < p->shown; f++) {
-        double n = p->fault[f].rate[level].people;
-        least = n > 0 ? fmin(least, n) : least;
-        most = fmax(most, n);
-    }
-    return hinge_plot_people(plot, name, most > 0 ? (size_t)least : 0, (size_t)most);
-}
-
 static void draw_all(struct hinge_plot *plot, const struct prevalence *p)
 {
     const char **names = hinge_plot_room(plot, p->shown, sizeof *names);
@@ -157,7 +142,15 @@ static void draw_all(struct hinge_plot *plot, const struct prevalence *p)
     struct hinge_panel *panel = NULL;
     for (size_t l = 0; l < p->levels.n; l++) {
         const char *name = p->levels.shown[l];
-        const char *people = people_text(plot, p, l, p->apart ? "" : name);
+        /* "n = 5", or from the fewest to the most whose repetitions were judged. */
+        double least = INFINITY, most = 0;
+        for (size_t f = 0; f < p->shown; f++) {
+            double n = p->fault[f].rate[l].people;
+            least = n > 0 ? fmin(least, n) : least;
+            most = fmax(most, n);
+        }
+        const char *people = hinge_plot_people(plot, p->apart ? "" : name,
+                                               most > 0 ? (size_t)least : 0, (size_t)most);
         double shift = p->apart ? 0 : ROW_PT * ((double)l - ((double)p->levels.n - 1) / 2);
         if (l == 0 || p->apart)
             panel = hinge_plot_panel(
@@ -182,29 +175,6 @@ static void draw_all(struct hinge_plot *plot, const struct prevalence *p)
                       hinge_plot_text(plot, "%s, %s", names[f], p->levels.shown[l]),
                       (double)f + shift / p->row_pt, 2.2 / p->row_pt);
     }
-}
-
-static void describe(struct hinge_plot *plot, const struct prevalence *p)
-{
-    struct hinge_text changes = {0};
-    struct hinge_table faults = {0};
-    hinge_plot_caption(plot, "Prevalence of faults: mean of participants' rates over judged "
-                             "repetitions, with its 95 %% interval as a line (of three "
-                             "participants or more). Pale bar: from "
-                             "certain to possible within the margin of measurement. Grey cross: "
-                             "could not be judged in any participant.");
-    add_named(plot, p, p->shown, "Less common", 0);
-    add_named(plot, p, 0, "Not detected", 1);
-    add_named(plot, p, 0, "Could not be judged", 2);
-    hinge_plot_take(plot, hinge_results_get_table(hinge_plot_results(plot), HINGE_GROUP_FAULTS,
-                                                  &faults, plot->error));
-    if (!hinge_plot_failed(plot))
-        hinge_fault_changes(&faults, hinge_plot_labels(plot), &changes);
-    hinge_plot_caption(plot, " Faults are coaching criteria with %s, not findings of harm.%s",
-                       changes.length > 0 ? "the thresholds given" : "default thresholds",
-                       hinge_text_string(&changes));
-    hinge_table_clear(&faults);
-    hinge_text_clear(&changes);
 }
 
 static void draw(struct hinge_plot *plot)
@@ -241,7 +211,25 @@ static void draw(struct hinge_plot *plot)
                            (const double[]){rate->people, rate->prevalence, rate->low, rate->high,
                                             rate->certain_low, rate->certain_high});
         }
-    describe(plot, p);
+    struct hinge_text changes = {0};
+    struct hinge_table faults = {0};
+    hinge_plot_caption(plot, "Prevalence of faults: mean of participants' rates over judged "
+                             "repetitions, with its 95 %% interval as a line (of three "
+                             "participants or more). Pale bar: from "
+                             "certain to possible within the margin of measurement. Grey cross: "
+                             "could not be judged in any participant.");
+    add_named(plot, p, p->shown, "Less common", 0);
+    add_named(plot, p, 0, "Not detected", 1);
+    add_named(plot, p, 0, "Could not be judged", 2);
+    hinge_plot_take(plot, hinge_results_get_table(hinge_plot_results(plot), HINGE_GROUP_FAULTS,
+                                                  &faults, plot->error));
+    if (!hinge_plot_failed(plot))
+        hinge_fault_changes(&faults, hinge_plot_labels(plot), &changes);
+    hinge_plot_caption(plot, " Faults are coaching criteria with %s, not findings of harm.%s",
+                       changes.length > 0 ? "the thresholds given" : "default thresholds",
+                       hinge_text_string(&changes));
+    hinge_table_clear(&faults);
+    hinge_text_clear(&changes);
 }
 
 const struct hinge_figure hinge_figure_prevalence = {

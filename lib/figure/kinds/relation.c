@@ -85,56 +85,6 @@ static struct hinge_result *analyse(struct hinge_plot *p)
     return result;
 }
 
-/* Each person with both numbers; without --by of the group that the file has. */
-static void read_people(struct hinge_plot *p, struct relation *r)
-{
-    const json_t *points = json_object_get(r->results, "points");
-    const bool look_up = p->document == NULL && *hinge_plot_by(p) == '\0';
-    const struct hinge_table *groups = NULL;
-    if (look_up)
-        groups = hinge_plot_table(p, "summary", "participant,group", "keys,duration_s", "rep");
-    r->n = json_array_size(json_object_get(points, "x"));
-    r->person = hinge_plot_room(p, r->n + 1, sizeof *r->person);
-    for (size_t i = 0; i < r->n; i++) {
-        struct person *person = &r->person[i];
-        *person =
-            (struct person){.who = hinge_plot_text(p, "%s", word_at(points, "participant", i)),
-                            .of = hinge_plot_text(p, "%s", word_at(points, "group", i)),
-                            .x = number_at(points, "x", i),
-                            .y = number_at(points, "y", i)};
-        const size_t row =
-            look_up ? hinge_table_row_of(groups, "participant", person->who, 0) : SIZE_MAX;
-        if (row != SIZE_MAX)
-            person->of = hinge_table_word(groups, "group", row);
-    }
-}
-
-/* Groups in their order, each in the colour that other figures give it. */
-static void read_groups(struct hinge_plot *p, struct relation *r)
-{
-    const char *asked = text_of(r->request, "group"), *by = *asked != '\0' ? asked : "group";
-    for (size_t count = 0; count < 2; count++) { /* found, then arranged */
-        for (size_t i = 0; i < r->n; i++) {
-            size_t g = 0;
-            while (g < r->n_groups && strcmp(r->group[g], r->person[i].of) != 0)
-                g++;
-            if (g == r->n_groups && g < HINGE_LEVELS)
-                r->group[r->n_groups++] = r->person[i].of;
-            r->person[i].group = g < HINGE_LEVELS ? g : 0;
-            r->people[r->person[i].group] += count;
-        }
-        hinge_groups_arrange(r->group, r->n_groups, p->request->order);
-    }
-    for (size_t g = 0; g < r->n_groups; g++) {
-        const bool named = strcmp(by, "group") == 0 && p->n_groups > 1;
-        r->look[g] = named ? hinge_look_within(hinge_plot_group(p, r->group[g]), 0)
-                           : hinge_look_of(hinge_group_seat(g, r->n_groups));
-        r->look[g].size = r->n > MANY ? 1.2 : 1.9;
-        r->shown[g] = *r->group[g] == '\0' ? hinge_plot_nameless(p, by)
-                                           : hinge_plot_level(p, by, r->group[g]);
-    }
-}
-
 /* The places of a line (of a group, or of all: NULL) and its band. */
 static void draw_line(struct hinge_panel *panel, const struct relation *r, const char *group,
                       struct hinge_look look)
@@ -213,13 +163,51 @@ static void draw(struct hinge_plot *p)
         r.request = json_object_get(hinge_result_document(result), "request");
         r.results = hinge_result_results(result);
         r.sentences = result->sentences;
-        read_people(p, &r);
+        /* each person with both numbers; without --by of the group that the file has */
+        const json_t *points = json_object_get(r.results, "points");
+        const bool look_up = p->document == NULL && *hinge_plot_by(p) == '\0';
+        const struct hinge_table *groups = NULL;
+        if (look_up)
+            groups = hinge_plot_table(p, "summary", "participant,group", "keys,duration_s", "rep");
+        r.n = json_array_size(json_object_get(points, "x"));
+        r.person = hinge_plot_room(p, r.n + 1, sizeof *r.person);
+        for (size_t i = 0; i < r.n; i++) {
+            struct person *person = &r.person[i];
+            *person =
+                (struct person){.who = hinge_plot_text(p, "%s", word_at(points, "participant", i)),
+                                .of = hinge_plot_text(p, "%s", word_at(points, "group", i)),
+                                .x = number_at(points, "x", i),
+                                .y = number_at(points, "y", i)};
+            const size_t row =
+                look_up ? hinge_table_row_of(groups, "participant", person->who, 0) : SIZE_MAX;
+            if (row != SIZE_MAX)
+                person->of = hinge_table_word(groups, "group", row);
+        }
         if (r.n == 0)
             hinge_plot_nothing(p, "it is drawn of one outcome, with a number that is one in each "
                                   "person; hinge-plot paired --by draws one that varies");
     }
     if (!hinge_plot_failed(p)) {
-        read_groups(p, &r);
+        /* groups in their order, each in the colour that other figures give it */
+        const char *asked = text_of(r.request, "group"), *by = *asked != '\0' ? asked : "group";
+        for (size_t count = 0; count < 2; count++) { /* found, then arranged */
+            for (size_t i = 0; i < r.n; i++) {
+                const size_t g = hinge_name_at(r.group, r.n_groups, r.person[i].of);
+                if (g == r.n_groups && g < HINGE_LEVELS)
+                    r.group[r.n_groups++] = r.person[i].of;
+                r.person[i].group = g < HINGE_LEVELS ? g : 0;
+                r.people[r.person[i].group] += count;
+            }
+            hinge_groups_arrange(r.group, r.n_groups, p->request->order);
+        }
+        for (size_t g = 0; g < r.n_groups; g++) {
+            const bool named = strcmp(by, "group") == 0 && p->n_groups > 1;
+            r.look[g] = named ? hinge_look_within(hinge_plot_group(p, r.group[g]), 0)
+                              : hinge_look_of(hinge_group_seat(g, r.n_groups));
+            r.look[g].size = r.n > MANY ? 1.2 : 1.9;
+            r.shown[g] = *r.group[g] == '\0' ? hinge_plot_nameless(p, by)
+                                             : hinge_plot_level(p, by, r.group[g]);
+        }
         draw_all(p, &r);
     }
     hinge_result_free(found);

@@ -31,29 +31,6 @@ static const struct hinge_rep *choose_rep(struct hinge_plot *p, const char *tria
     return NULL;
 }
 
-/* Segments from the ankle up; lengths are shares of the body's. */
-static void draw_person(struct hinge_panel *panel, double x, double ground, double thin,
-                        const double angle[LINES], bool spine)
-{
-    const struct {
-        const char *part;
-        double angle, length;
-    } segment[] = {{"limb", isnan(angle[SHANK]) ? 0 : angle[SHANK], 0.246},
-                   {"limb", angle[THIGH], 0.245},
-                   {spine ? "pelvis" : "thorax", angle[spine ? PELVIS : TRUNK],
-                    spine ? 0.07 : 0.288},
-                   {"lumbar", (angle[PELVIS] + angle[THORAX]) / 2, 0.07},
-                   {"thorax", angle[THORAX], 0.148}};
-    for (size_t i = 0; i < (spine ? 5 : 3) && !isnan(angle[THIGH]); i++) {
-        struct hinge_look look = hinge_look_part(segment[i].part);
-        const double radians = segment[i].angle * acos(-1) / 180, from[2] = {x, ground};
-        look.width *= 1.2 * thin;
-        x += segment[i].length * sin(radians);
-        ground += segment[i].length * cos(radians);
-        hinge_panel_rule(panel, &look, from[0], from[1], x, ground);
-    }
-}
-
 /* In a column of a journal the bodies are drawn in two rows, because one row would be too small. */
 static void draw_all(struct hinge_plot *p, const double *frame, size_t deepest, bool spine)
 {
@@ -86,7 +63,26 @@ static void draw_all(struct hinge_plot *p, const double *frame, size_t deepest, 
         hinge_plot_row(p, (const char *const[]){hinge_plot_text(p, "%zu", i + 1)}, numbers);
         if (i % across == 0)
             hinge_panel_rule(panel, &hinge_look_grey, 0, ground, wide, ground);
-        draw_person(panel, x, ground, fmin(2, height / 53), numbers + 1, spine);
+        /* segments from the ankle up; lengths are shares of the body's */
+        const double *angle = numbers + 1, thin = fmin(2, height / 53);
+        const struct {
+            const char *part;
+            double angle, length;
+        } segment[] = {{"limb", isnan(angle[SHANK]) ? 0 : angle[SHANK], 0.246},
+                       {"limb", angle[THIGH], 0.245},
+                       {spine ? "pelvis" : "thorax", angle[spine ? PELVIS : TRUNK],
+                        spine ? 0.07 : 0.288},
+                       {"lumbar", (angle[PELVIS] + angle[THORAX]) / 2, 0.07},
+                       {"thorax", angle[THORAX], 0.148}};
+        double at[2] = {x, ground};
+        for (size_t k = 0; k < (spine ? 5 : 3) && !isnan(angle[THIGH]); k++) {
+            struct hinge_look look = hinge_look_part(segment[k].part);
+            const double radians = segment[k].angle * acos(-1) / 180, from[2] = {at[0], at[1]};
+            look.width *= 1.2 * thin;
+            at[0] += segment[k].length * sin(radians);
+            at[1] += segment[k].length * cos(radians);
+            hinge_panel_rule(panel, &look, from[0], from[1], at[0], at[1]);
+        }
         hinge_panel_words(panel, x, ground - 0.1, HINGE_MIDDLE, 0,
                           hinge_plot_text(p, "%.2f s", numbers[0]));
     }

@@ -46,10 +46,8 @@ static void find_people(struct hinge_plot *p, const struct hinge_table *table, s
     for (size_t r = 0; r < table->rows; r++) {
         const char *who = hinge_table_text(table, "participant", r);
         const char *group = hinge_table_text(table, "group", r);
-        size_t i = 0;
         who = who != NULL ? who : HINGE_LEVEL_EMPTY;
-        while (i < t->people && strcmp(t->id[i], who) != 0)
-            i++;
+        const size_t i = hinge_name_at(t->id, t->people, who);
         t->of_row[r] = i;
         if (i == t->people) {
             t->name[i] = hinge_plot_level(p, "participant", who);
@@ -77,9 +75,7 @@ static void find_people(struct hinge_plot *p, const struct hinge_table *table, s
 
 static struct fault *find_fault(struct hinge_plot *p, struct tiles *t, const char *id)
 {
-    size_t f = 0;
-    while (f < t->n && strcmp(t->fault[f].id, id) != 0)
-        f++;
+    const size_t f = HINGE_ROW_AT(t->fault, t->n, id);
     if (f < t->n || f == FAULTS)
         return f < FAULTS ? &t->fault[f] : NULL;
     double *rate = hinge_plot_room(p, t->people, sizeof *rate);
@@ -101,17 +97,6 @@ static int compare_faults(const void *a, const void *b)
     return (x->place > y->place) - (x->place < y->place);
 }
 
-/* Of a row of one person. */
-static enum hinge_verdict verdict_of(const struct hinge_table *faults, size_t row)
-{
-    static const char *const column[] = {"people_yes", "people_sometimes", "people_possible",
-                                         "people_no"};
-    enum hinge_verdict v = HINGE_HAS;
-    while (v < HINGE_NOT_JUDGED && !(hinge_table_number(faults, column[v], row) > 0))
-        v++;
-    return v;
-}
-
 /* Faults that somebody shows, most common first. */
 static void read_rows(struct hinge_plot *p, const struct hinge_table *table, struct tiles *t)
 {
@@ -124,7 +109,13 @@ static void read_rows(struct hinge_plot *p, const struct hinge_table *table, str
         if (fault == NULL || isnan(rate))
             continue;
         fault->rate[t->of_row[r]] = rate;
-        fault->verdict[t->of_row[r]] = verdict_of(table, r);
+        /* of a row of one person */
+        static const char *const column[] = {"people_yes", "people_sometimes", "people_possible",
+                                             "people_no"};
+        enum hinge_verdict v = HINGE_HAS;
+        while (v < HINGE_NOT_JUDGED && !(hinge_table_number(table, column[v], r) > 0))
+            v++;
+        fault->verdict[t->of_row[r]] = v;
         fault->sum += rate;
         judged[fault - t->fault]++;
     }
@@ -221,8 +212,23 @@ static void draw_people(struct hinge_panel *panel, const struct tiles *t)
     }
 }
 
-static void keep(struct hinge_plot *p, const struct tiles *t)
+static void draw(struct hinge_plot *p)
 {
+    struct tiles *t = hinge_plot_room(p, 1, sizeof *t);
+    const char *when = "";
+    const struct hinge_table *table = hinge_plot_of_baseline(p, "faults", &when);
+    find_people(p, table, t);
+    /* beside groups the key is in none of their colours */
+    const bool grouped = t->people > 0 && t->colour != NULL && t->group[0] != NULL;
+    struct hinge_look full = hinge_look_of(0);
+    full.colour = grouped ? HINGE_INK : full.colour;
+    read_rows(p, table, t);
+    if (t->n == 0)
+        hinge_plot_nobody(p, table,
+                          "no fault was detected in any participant; "
+                          "hinge-table faults lists those that could be judged");
+    if (hinge_plot_failed(p))
+        return;
     hinge_plot_columns(p, "person,fault,rate:1");
     for (size_t f = 0; f < t->n; f++) {
         size_t with = 0, judged = 0, some = 0;
@@ -243,26 +249,6 @@ static void keep(struct hinge_plot *p, const struct tiles *t)
                                "the repetitions",
                                t->fault[f].name, with, judged, some, percent);
     }
-}
-
-static void draw(struct hinge_plot *p)
-{
-    struct tiles *t = hinge_plot_room(p, 1, sizeof *t);
-    const char *when = "";
-    const struct hinge_table *table = hinge_plot_of_baseline(p, "faults", &when);
-    find_people(p, table, t);
-    /* beside groups the key is in none of their colours */
-    const bool grouped = t->people > 0 && t->colour != NULL && t->group[0] != NULL;
-    struct hinge_look full = hinge_look_of(0);
-    full.colour = grouped ? HINGE_INK : full.colour;
-    read_rows(p, table, t);
-    if (t->n == 0)
-        hinge_plot_nobody(p, table,
-                          "no fault was detected in any participant; "
-                          "hinge-table faults lists those that could be judged");
-    if (hinge_plot_failed(p))
-        return;
-    keep(p, t);
     const bool levels = t->levels.n > 0;
     const char *unit =
         levels ? (t->people == 1 ? "column" : "columns") : (t->people == 1 ? "person" : "people");

@@ -9,18 +9,6 @@ enum { MOST = 20 };
 
 enum { FAULTS = 64 };
 
-/* The position of an id in the list, which it joins. */
-static size_t find_fault(struct hinge_plot *p, const char **id, size_t *n, const char *text,
-                         size_t length)
-{
-    size_t f = 0;
-    while (f < *n && !(strlen(id[f]) == length && strncmp(id[f], text, length) == 0))
-        f++;
-    if (f == *n && f < FAULTS)
-        id[(*n)++] = hinge_plot_text(p, "%.*s", (int)length, text);
-    return f;
-}
-
 static void draw(struct hinge_plot *p)
 {
     const struct hinge_table *table = hinge_plot_table(p, "together", "combination", "all", "");
@@ -45,7 +33,11 @@ static void draw(struct hinge_plot *p)
         words[r] = "none of these faults";
         for (size_t length; *at != '\0'; at += length + (at[length] == ',')) {
             length = strcspn(at, ",");
-            const size_t f = find_fault(p, id, &n, at, length);
+            size_t f = 0;
+            while (f < n && !(strlen(id[f]) == length && strncmp(id[f], at, length) == 0))
+                f++;
+            if (f == n && f < FAULTS)
+                id[n++] = hinge_plot_text(p, "%.*s", (int)length, at);
             if (f == FAULTS)
                 continue;
             name[f] = hinge_plot_fault(p, id[f]);

@@ -12,7 +12,7 @@ enum { POINTS = HINGE_CURVE_POINTS, SIGNALS = 9, TOGETHER = 7, STRIP_PT = 11, PA
 
 /* Of the people of a level, a signal: at each point. */
 struct curve {
-    double n[POINTS], mean[POINTS], sd[POINTS], low[POINTS], high[POINTS];
+    double mean[POINTS], low[POINTS], high[POINTS]; /* one SD below and above */
 };
 
 struct waveforms {
@@ -42,30 +42,6 @@ static void choose_signals(struct hinge_plot *p, struct waveforms *w)
         }
         w->signal[w->n_signals++] = hinge_plot_text(p, "%.*s", (int)n, name);
     }
-}
-
-/* The curves, and their rows of --data. */
-static void average(struct hinge_plot *p, struct waveforms *w)
-{
-    size_t n_curves = w->levels.n * w->n_signals, rows = p->curves.keys.rows;
-    double *value = hinge_plot_room(p, rows, sizeof *value);
-    w->curve = hinge_plot_room(p, n_curves, sizeof *w->curve);
-    hinge_plot_columns(p, "level,signal,people:1,percent:%,mean:deg,sd:deg");
-    for (size_t c = 0; c < n_curves; c++)
-        for (size_t i = 0; i < POINTS; i++) {
-            size_t n = 0, level = c / w->n_signals, signal = c % w->n_signals;
-            for (size_t r = 0; r < rows; r++)
-                if (w->levels.of_row[r] == level)
-                    value[n++] = hinge_plot_curve(p, r, signal)[i];
-            struct hinge_spread s = hinge_values_spread(value, n, 2);
-            w->curve[c].n[i] = (double)s.n;
-            w->curve[c].mean[i] = s.mean;
-            w->curve[c].sd[i] = s.sd;
-            w->curve[c].low[i] = s.mean - s.sd;
-            w->curve[c].high[i] = s.mean + s.sd;
-            hinge_plot_row(p, (const char *const[]){w->levels.name[level], w->signal[signal]},
-                           (const double[]){(double)s.n, (double)i, s.mean, s.sd});
-        }
 }
 
 /* That a level differs, as spm found it: at a part of a curve, or what stands beside all parts. */
@@ -167,25 +143,6 @@ static void draw_level(struct hinge_panel *panel, const struct waveforms *w, siz
         hinge_panel_label(panel, &look, x[most], c->mean[most],
                           hinge_plot_people(p, name_of(p, w, level), w->people[level],
                                             w->people[level]));
-}
-
-static void draw_curves(struct hinge_panel *panel, const struct waveforms *w, size_t signal,
-                        size_t from, size_t to, bool label)
-{
-    const struct hinge_look dots = {.colour = HINGE_GREY, .width = 0.7, .dash = 2};
-    const double turns[] = {w->turn, w->back};
-    double x[POINTS];
-    for (size_t i = 0; i < POINTS; i++)
-        x[i] = (double)i;
-    for (size_t l = from; l < to; l++) {
-        const struct curve *c = &w->curve[l * w->n_signals + signal];
-        hinge_panel_area(panel, &w->levels.look[l], x, c->low, c->high, POINTS);
-    }
-    for (int i = 0; i < 2; i++)
-        if (i == 0 || turns[1] - turns[0] > 1) /* NaN: nothing is drawn */
-            hinge_panel_rule(panel, &dots, turns[i], -INFINITY, turns[i], INFINITY);
-    for (size_t l = from; l < to; l++)
-        draw_level(panel, w, signal, l, label);
 }
 
 /* The condition in the words of a level of group and condition; NULL: of one key. */
@@ -300,8 +257,21 @@ static void draw_all(struct hinge_plot *p, struct waveforms *w)
                              p, "%s%s (%s)", hinge_plot_name(p, w->signal[signal]),
                              together && change && !narrow ? ", from standing" : "", unit)}});
         hinge_panel_rule(panel, &hinge_look_zero, -INFINITY, 0, INFINITY, 0);
-        draw_curves(panel, w, signal, from, to,
-                    together && w->levels.n > 1 && (column + 1 == columns || i + 1 == panels));
+        const struct hinge_look dots = {.colour = HINGE_GREY, .width = 0.7, .dash = 2};
+        const double turns[] = {w->turn, w->back};
+        double x[POINTS];
+        for (size_t k = 0; k < POINTS; k++)
+            x[k] = (double)k;
+        for (size_t l = from; l < to; l++) {
+            const struct curve *c = &w->curve[l * w->n_signals + signal];
+            hinge_panel_area(panel, &w->levels.look[l], x, c->low, c->high, POINTS);
+        }
+        for (int k = 0; k < 2; k++)
+            if (k == 0 || turns[1] - turns[0] > 1) /* NaN: nothing is drawn */
+                hinge_panel_rule(panel, &dots, turns[k], -INFINITY, turns[k], INFINITY);
+        for (size_t l = from; l < to; l++)
+            draw_level(panel, w, signal, l,
+                       together && w->levels.n > 1 && (column + 1 == columns || i + 1 == panels));
         if (w->n_strips > 0)
             draw_strips(p, w, signal, row + 1, column, from, to);
     }
@@ -338,7 +308,24 @@ static void draw(struct hinge_plot *p)
     }
     w->turn = n > 0 ? sum[0] / n : (double)NAN;
     w->back = n > 0 ? sum[1] / n : (double)NAN;
-    average(p, w);
+    /* the curves, and their rows of --data */
+    size_t n_curves = w->levels.n * w->n_signals, rows = p->curves.keys.rows;
+    double *value = hinge_plot_room(p, rows, sizeof *value);
+    w->curve = hinge_plot_room(p, n_curves, sizeof *w->curve);
+    hinge_plot_columns(p, "level,signal,people:1,percent:%,mean:deg,sd:deg");
+    for (size_t c = 0; c < n_curves; c++)
+        for (size_t i = 0; i < POINTS; i++) {
+            size_t people = 0, level = c / w->n_signals, signal = c % w->n_signals;
+            for (size_t r = 0; r < rows; r++)
+                if (w->levels.of_row[r] == level)
+                    value[people++] = hinge_plot_curve(p, r, signal)[i];
+            struct hinge_spread s = hinge_values_spread(value, people, 2);
+            w->curve[c].mean[i] = s.mean;
+            w->curve[c].low[i] = s.mean - s.sd;
+            w->curve[c].high[i] = s.mean + s.sd;
+            hinge_plot_row(p, (const char *const[]){w->levels.name[level], w->signal[signal]},
+                           (const double[]){(double)s.n, (double)i, s.mean, s.sd});
+        }
     p->title = "Curves over the movement";
     draw_all(p, w);
     size_t changes = 0;
