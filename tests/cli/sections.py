@@ -10,7 +10,7 @@ import sys
 
 TAG = re.compile(r"\{\{([#?^/<>{]?)([\w.]+)((?: with [\w ]+)?)\}\}")
 # for readers of --facts, or made by one function for several sections
-SPARE = {"groups": "back first n of", "ticks": "label zero", "rticks": "zero", "head": "cell main loads", "dots": "column",
+SPARE = {"groups": "back first n of still", "ticks": "label zero", "rticks": "zero", "head": "cell main loads", "dots": "column",
          "person": "than", "mdc": "once", "bar": "half", "single": "n_1", "main": "n_1", "settings": "n_1", "ran": "na nb needed", "each": "few", "peak": "first",
          "reach": "first", "braces": "first", "lags": "first", "of_max": "first", "planned": "when", "change": "when", "loads": "When", "visits": "When when",
          "measured": "inferred kind", "standin": "With", "kinds": "other"}
