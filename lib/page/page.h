@@ -444,7 +444,7 @@ json_t *hinge_page_share(struct hinge_cohort *study, const struct hinge_page_map
 /* Means of the groups under a cue; back: of a shift, m is how far it goes back; named: what the
  * limits are is said here. */
 #define HINGE_PAGE_GROUP_MEAN(X)                                                                   \
-    X(TEXT, m) X(FLAG, back) X(FLAG, still) X(FLAG, ci) X(TEXT, lo) X(TEXT, hi) X(TEXT, model)     \
+    X(TEXT, m) X(FLAG, back) X(IF, still) X(FLAG, ci) X(TEXT, lo) X(TEXT, hi) X(TEXT, model)       \
         X(NUMBER, n) X(TEXT, of) X(TEXT, people) X(FLAG, first) X(FLAG, named) X(TEXT, sep)
 HINGE_FACTS(hinge_page_group_mean, HINGE_PAGE_GROUP_MEAN)
 #define HINGE_PAGE_GROUP_MEANS(X) X(LIST, hinge_page_group_mean, groups)
