@@ -369,14 +369,14 @@ static void add_person_row(struct hinge_cohort *s, const struct hinge_page_cue_r
 {
     const struct hinge_quantity *o = of->outcome;
     const char *label = s->cue[of->cue].label;
-    size_t n = change->n;
-    struct hinge_page_dot *dot = hinge_arena_alloc(&s->arena, n, sizeof *dot);
-    double *value = hinge_arena_alloc(&s->arena, n + 2, sizeof *value);
+    struct hinge_page_dot *dot = hinge_arena_alloc(&s->arena, change->n, sizeof *dot);
+    double ends[2] = {fmin(0, -change->limit), fmax(0, change->limit)};
     struct hinge_page_list list = {0};
-    for (size_t i = 0; i < n; i++) {
+    for (size_t i = 0; i < change->n; i++) {
         const char *session = s->session[change->session[i]],
                    *size = hinge_page_signed(s, o, change->diff[i]);
-        value[i] = change->diff[i];
+        ends[0] = fmin(ends[0], change->diff[i]);
+        ends[1] = fmax(ends[1], change->diff[i]);
         dot[i] = (struct hinge_page_dot){change->diff[i],
                                          hinge_page_text(s, "%s: %s",
                                                          hinge_page_session_name(s, session), size),
@@ -384,10 +384,7 @@ static void add_person_row(struct hinge_cohort *s, const struct hinge_page_cue_r
         hinge_page_list_add(s, &list,
                             hinge_page_text(s, "%s %s", size, hinge_page_in_session(s, session)));
     }
-    for (int way = -1; way <= 1 && !isnan(change->limit); way += 2)
-        value[n++] = way * change->limit;
-    struct hinge_axis scale =
-        hinge_page_axis(o, value, n, 5, HINGE_SCALE_ZERO | HINGE_SCALE_SIGNED);
+    struct hinge_axis scale = hinge_page_axis(o, ends, 2, 5, HINGE_SCALE_ZERO | HINGE_SCALE_SIGNED);
     struct hinge_page_row row = {
         .dot = dot,
         .n = change->n,

@@ -257,22 +257,6 @@ static struct equal *equal_of(struct hinge_cohort *s)
     return equal;
 }
 
-/* The people whose kinds do not show what the main one shows; NULL: of nobody. */
-static struct unseen *unseen_of(struct hinge_cohort *s)
-{
-    struct hinge_page_list kinds = {0};
-    struct unseen *unseen = HINGE_FACTS_NEW(s, unseen);
-    for (size_t k = 0; k < s->n_kinds && s->spine; k++)
-        if (!s->kind[k].spine) {
-            hinge_page_list_add(s, &kinds, s->kind[k].name);
-            unseen->n += s->kind[k].n;
-        }
-    if (unseen->n == 0)
-        return NULL;
-    unseen->kind = hinge_page_capital(s, hinge_page_listed(s, &kinds, "and"));
-    return unseen;
-}
-
 static void add_people(struct hinge_cohort *s, const struct hinge_page_map *map,
                        struct section *facts)
 {
@@ -304,7 +288,18 @@ static void add_people(struct hinge_cohort *s, const struct hinge_page_map *map,
     facts->reps = least == most ? hinge_page_text(s, "%u", least)
                                 : hinge_page_text(s, "%u to %u", least, most);
     facts->reps_1 = most == 1;
-    facts->unseen = unseen_of(s);
+    /* the people whose kinds do not show what the main one shows */
+    struct hinge_page_list kinds = {0};
+    struct unseen *unseen = HINGE_FACTS_NEW(s, unseen);
+    for (size_t k = 0; k < s->n_kinds && s->spine; k++)
+        if (!s->kind[k].spine) {
+            hinge_page_list_add(s, &kinds, s->kind[k].name);
+            unseen->n += s->kind[k].n;
+        }
+    if (unseen->n > 0) {
+        unseen->kind = hinge_page_capital(s, hinge_page_listed(s, &kinds, "and"));
+        facts->unseen = unseen;
+    }
 }
 
 /* --- one person: sessions --- */

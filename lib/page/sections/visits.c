@@ -62,23 +62,6 @@ static const char *mean_words(struct hinge_cohort *s, const struct visits *v, si
     return of->n == 0 ? "–" : is.span == NULL ? text : hinge_page_text(s, "%s (%s)", text, is.span);
 }
 
-/* A row a group of two sessions. */
-static void add_rows(struct hinge_cohort *s, const struct visits *v, const char *sub,
-                     struct section *facts)
-{
-    struct hinge_cohort_cell of;
-    for (size_t g = 0; g < s->n_groups; g++) {
-        struct row *row = HINGE_FACTS_NEXT(s, facts, table);
-        *row = (struct row){.name = s->n_groups > 1 ? s->group[g].name : "People",
-                            .sub = sub,
-                            .cls = s->group[g].cls,
-                            .before = mean_words(s, v, g, 0, &of),
-                            .after = mean_words(s, v, g, 1, &of),
-                            .change = mean_words(s, v, g, 2, &of)};
-        row->n = of.n; /* of all three */
-    }
-}
-
 /* Whose change is beyond what measuring again brings: "3 of 11 in the therapy group". */
 static struct beyond *beyond_of(struct hinge_cohort *s, const struct visits *v, double limit)
 {
@@ -178,9 +161,18 @@ json_t *hinge_page_visits(struct hinge_cohort *s, size_t *no)
         const struct hinge_page_mean mean = hinge_page_mean(cell.value, cell.n);
         widest[which == 2] = fmax(widest[which == 2], mean.hi - mean.lo);
     }
-    for (size_t i = 0; i < n; i++) {
-        memcpy(pair[i].widest, widest, sizeof widest);
-        add_rows(s, &pair[i], n > 1 ? words[i] : NULL, &facts);
+    for (size_t i = 0; i < n * s->n_groups; i++) { /* a row a group of two sessions */
+        const size_t g = i % s->n_groups;
+        struct visits *v = &pair[i / s->n_groups];
+        struct row *shown = HINGE_FACTS_NEXT(s, &facts, table);
+        memcpy(v->widest, widest, sizeof widest);
+        *shown = (struct row){.name = s->n_groups > 1 ? s->group[g].name : "People",
+                              .sub = n > 1 ? words[i / s->n_groups] : NULL,
+                              .cls = s->group[g].cls,
+                              .before = mean_words(s, v, g, 0, &cell),
+                              .after = mean_words(s, v, g, 1, &cell),
+                              .change = mean_words(s, v, g, 2, &cell)};
+        shown->n = cell.n; /* of all three */
     }
     facts.from = n > 1 ? "From" : hinge_page_capital(s, hinge_cohort_stage(s, of->from));
     facts.to = n > 1 ? "To" : hinge_page_capital(s, hinge_cohort_stage(s, of->to));
