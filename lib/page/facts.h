@@ -7,7 +7,7 @@
  *     HINGE_FACTS(task, TASK)
  *
  * makes struct task and task_facts(). A member's name is that of the fact; the "_" at the end of
- * one that C has for itself (short_) is not printed. */
+ * one that C has for itself (short_), or that is no name here (own_), is not printed. */
 #ifndef HINGE_PAGE_FACTS_H
 #define HINGE_PAGE_FACTS_H
 
@@ -21,9 +21,9 @@
 enum hinge_fact_kind {
     HINGE_FACT_TEXT,   /* const char *; absent: NULL */
     HINGE_FACT_WORDS,  /* a list of texts; absent: of none */
-    HINGE_FACT_NUMBER, /* size_t */
+    HINGE_FACT_NUMBER, /* size_t; absent: HINGE_ANY */
     HINGE_FACT_SOME,   /* size_t; absent: 0 */
-    HINGE_FACT_COUNT,  /* size_t, and NAME_1: whether it is 1 */
+    HINGE_FACT_COUNT,  /* size_t, and NAME_1: whether it is 1; absent: HINGE_ANY */
     HINGE_FACT_WHOLE,  /* long */
     HINGE_FACT_REAL,   /* double; absent: NaN */
     HINGE_FACT_PLACE,  /* double, on a drawing in percent: two decimals; absent: not finite */

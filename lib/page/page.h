@@ -428,16 +428,24 @@ HINGE_FACTS(hinge_page_filter, HINGE_PAGE_FILTER)
 #define HINGE_PAGE_KEPT(X) X(TEXT, chosen) X(TEXT, apart) X(ONE, hinge_page_filter, filter)
 HINGE_FACTS(hinge_page_kept, HINGE_PAGE_KEPT)
 struct hinge_page_kept hinge_page_kept(struct hinge_cohort *study);
+/* The first line, which hinge_page_head prints. */
+#define HINGE_PAGE_HEAD_KIND(X) X(TEXT, name) X(FLAG, many) X(COUNT, people) X(TEXT, sep)
+HINGE_FACTS(hinge_page_head_kind, HINGE_PAGE_HEAD_KIND)
+#define HINGE_PAGE_HEAD(X)                                                                         \
+    X(COUNT, people) X(COUNT, listed) X(NUMBER, valued) X(COUNT, recordings) X(COUNT, given)       \
+        X(IN, hinge_page_kept, kept) X(TEXT, main) X(TEXT, loads) X(TEXT, cell)                    \
+            X(COUNT, repetitions) X(NUMBER, used) X(FLAG, all_used) X(FLAG, some)                  \
+                X(LIST, hinge_page_head_kind, kinds) X(TEXT, author) X(TEXT, date)
+HINGE_FACTS(hinge_page_head, HINGE_PAGE_HEAD)
+struct hinge_page_head hinge_page_first_line(struct hinge_cohort *study);
 json_t *hinge_page_head(struct hinge_cohort *study);
 struct hinge_page_map;
 json_t *hinge_page_share(struct hinge_cohort *study, const struct hinge_page_map *map, size_t *no);
 /* Means of the groups under a cue; back: of a shift, m is how far it goes back; named: what the
  * limits are is said here. */
 #define HINGE_PAGE_GROUP_MEAN(X)                                                                   \
-    X(TEXT, m)                                                                                     \
-    X(FLAG, back)                                                                                  \
-    X(IF, still) X(FLAG, ci) X(TEXT, lo) X(TEXT, hi) X(TEXT, model) X(NUMBER, n) X(TEXT, of)       \
-        X(TEXT, people) X(FLAG, first) X(FLAG, named) X(TEXT, sep)
+    X(TEXT, m) X(FLAG, back) X(IF, still) X(FLAG, ci) X(TEXT, lo) X(TEXT, hi) X(TEXT, model)       \
+        X(NUMBER, n) X(TEXT, of) X(TEXT, people) X(FLAG, first) X(FLAG, named) X(TEXT, sep)
 HINGE_FACTS(hinge_page_group_mean, HINGE_PAGE_GROUP_MEAN)
 #define HINGE_PAGE_GROUP_MEANS(X) X(LIST, hinge_page_group_mean, groups)
 HINGE_FACTS(hinge_page_group_means, HINGE_PAGE_GROUP_MEANS)
@@ -501,8 +509,9 @@ json_t *hinge_page_muscles(struct hinge_cohort *study, size_t *no);
 json_t *hinge_page_faults(struct hinge_cohort *study, size_t *no);
 /* Which cue for which fault, of the faults that 5 people have; NULL: of none. */
 json_t *hinge_page_fixes(struct hinge_cohort *study);
-/* Which faults are gone, kept and new from a session to another, in the people of each group: a row
- * a fault that anybody has at first or gets. before, after: hinge_page_places_at. NULL: no row. */
+/* The fact `gone`: which faults are gone, kept and new from a session to another, in the people of
+ * each group, a row a fault that anybody has at first or gets. before, after: hinge_page_places_at.
+ * NULL: no row. */
 json_t *hinge_page_gone(struct hinge_cohort *study, const size_t *before, const size_t *after);
 /* "half": of how many repetitions a fault is certain in a person who has it (agg.has_fault). */
 const char *hinge_page_fault_share(struct hinge_cohort *study);

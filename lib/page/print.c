@@ -184,7 +184,9 @@ static json_t *value_of(const struct hinge_fact *member, const char *facts)
     case HINGE_FACT_COUNT:
     case HINGE_FACT_SOME:
         memcpy(&n, at, sizeof n);
-        return n > 0 || member->kind != HINGE_FACT_SOME ? json_integer((json_int_t)n) : NULL;
+        return n == HINGE_ANY || (n == 0 && member->kind == HINGE_FACT_SOME)
+                   ? NULL
+                   : json_integer((json_int_t)n);
     case HINGE_FACT_WHOLE:
         return json_integer(*(const long *)(const void *)at);
     case HINGE_FACT_REAL:
@@ -225,8 +227,9 @@ void hinge_facts_add(const struct hinge_fact *member, const void *facts, json_t 
         json_t *value = value_of(member, facts);
         size_t n = strlen(member->name);
         n -= member->name[n - 1] == '_';
-        if (value != NULL) /* which jansson does not set */
-            json_object_setn_new(to, member->name, n, value);
+        if (value == NULL) /* which jansson does not set */
+            continue;
+        json_object_setn_new(to, member->name, n, value);
         snprintf(name, sizeof name, "%.*s_1", (int)n, member->name);
         if (member->kind == HINGE_FACT_COUNT)
             json_object_set_new(to, name, json_boolean(json_integer_value(value) == 1));

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The second question of a page: did the cues change it. A sentence a cue; a row a cue: every
  * person's change, its mean, and what a person varies without any change. */
-#include "page/bridge.h"
 #include "page/pictures/plot.h"
 
 #include "base/sample.h"
@@ -15,6 +14,51 @@ static const char *with(struct hinge_cohort *s, size_t cue)
 {
     return hinge_page_capital(s, s->cue[cue].phrase);
 }
+
+/* --- what is said --- */
+
+#define UNTESTED(X) X(NUMBER, m) X(NUMBER, needed)
+HINGE_FACTS(untested, UNTESTED)
+/* Nothing stands for the planned outcome; or it was measured, in too few repetitions. */
+#define UNMEASURED(X) X(TEXT, With) X(TEXT, planned) X(FLAG, few) X(FLAG, sessions)
+HINGE_FACTS(unmeasured, UNMEASURED)
+#define STANDIN(X) X(TEXT, planned) X(TEXT, outcome)
+HINGE_FACTS(standin, STANDIN)
+#define SESSION(X) X(TEXT, signed_) X(TEXT, in) X(TEXT, sep)
+HINGE_FACTS(session, SESSION)
+#define PERSON(X)                                                                                  \
+    X(FLAG, two) X(TEXT, With) X(TEXT, outcome) X(IN, hinge_page_said, words)                      \
+        X(LIST, session, sessions)
+HINGE_FACTS(person, PERSON)
+#define CHANGED(X)                                                                                 \
+    X(ONE, hinge_page_missing, missing) X(TEXT, also) X(ONE, untested, short_)                     \
+        X(ONE, person, person) X(IN, hinge_page_said, words) X(ONE, unmeasured, unmeasured)        \
+            X(ONE, standin, standin)
+HINGE_FACTS(changed, CHANGED)
+#define BEYOND(X) X(COUNT, n) X(NUMBER, of) X(TEXT, chance)
+HINGE_FACTS(beyond, BEYOND)
+#define BAND(X) X(FLAG, once) X(TEXT, limit) X(ONE, beyond, beyond)
+HINGE_FACTS(band, BAND)
+/* Beside what hinge_page_row says of it. */
+#define ROW(X) X(TEXT, group) X(TEXT, sub) X(MANY, hinge_page_tick, ticks) X(FLAG, own_axis)
+HINGE_FACTS(row, ROW)
+#define CELL(X) X(TEXT, h) X(TEXT, v) X(IN, hinge_page_place, place) X(FLAG, planned) X(TEXT, span)
+HINGE_FACTS(cell, CELL)
+#define GRID_HEAD(X) X(TEXT, name)
+HINGE_FACTS(grid_head, GRID_HEAD)
+#define GRID_ROW(X) X(TEXT, name) X(IN, hinge_page_ticks, axis) X(LIST, cell, cells)
+HINGE_FACTS(grid_row, GRID_ROW)
+#define GRID(X) X(LIST, grid_head, heads) X(LIST, grid_row, rows)
+HINGE_FACTS(grid, GRID)
+#define LEGEND(X) X(TEXT, cls) X(TEXT, name) X(TEXT, mark)
+HINGE_FACTS(legend, LEGEND)
+#define SECTION(X)                                                                                 \
+    X(NUMBER, no) X(FLAG, many) X(FLAG, per_person) X(TEXT, what) X(TEXT, base)                    \
+        X(LIST, legend, legend) X(LIST, changed, each) X(JSON, rows)                               \
+            X(MANY, hinge_page_tick, ticks) X(FLAG, drawn) X(FLAG, own_axes) X(FLAG, lines)        \
+                X(ONE, band, mdc) X(ONE, band, bends) X(ONE, grid, grid) X(JSON, fixes)            \
+                    X(TEXT, alt)
+HINGE_FACTS(section, SECTION)
 
 /* --- sentences --- */
 
@@ -37,10 +81,13 @@ static const char *by_group(struct hinge_cohort *s, const struct hinge_page_cue_
 }
 
 /* What else changed, or was not tested. */
-static void add_further(struct hinge_cohort *s, const struct hinge_page_cue_row *row, json_t *facts)
+static void add_further(struct hinge_cohort *s, const struct hinge_page_cue_row *row,
+                        struct changed *facts)
 {
     const struct hinge_page_tests *t = s->page->tests;
-    struct hinge_page_list changed = {0}, same = {0};
+    /* what changed, and what did not */
+    struct hinge_page_list list[2] = {{0}};
+    const struct hinge_planned_outcome *of[2] = {NULL};
     /* the outcome of the cue that depends on another one, where that changed, too */
     const struct hinge_cue *cue = hinge_cue_find(s->cue[row->cue].id);
     const struct hinge_cue_outcome *depends = NULL;
@@ -49,8 +96,6 @@ static void add_further(struct hinge_cohort *s, const struct hinge_page_cue_row 
             if (strcmp(row->further[i].outcome->id, cue->secondary[k].depends) == 0 &&
                 hinge_planned_differs(row->further[i].row))
                 depends = &cue->secondary[k];
-    const struct hinge_planned_outcome *of[2] = {NULL,
-                                                 NULL}; /* one that changed, one that did not */
     for (size_t i = 0; i < row->n_further && t->cues_ran; i++) {
         const struct hinge_page_further *f = &row->further[i];
         if (f->outcome == row->outcome || f->row->verdict == NULL)
@@ -58,66 +103,25 @@ static void add_further(struct hinge_cohort *s, const struct hinge_page_cue_row 
         const bool yes = hinge_planned_differs(f->row),
                    too = depends != NULL && strcmp(depends->id, f->outcome->id) == 0;
         const struct hinge_slot slot[] = {{"depends", too ? depends->differs : NULL}, {NULL, NULL}};
-        hinge_page_list_add(s, yes ? &changed : &same,
+        hinge_page_list_add(s, &list[!yes],
                             yes ? hinge_page_sentence(s, f->outcome, f->row, HINGE_SAY_ALSO, slot)
                                 : f->outcome->in_text);
         of[!yes] = f->row;
     }
-    const char *also = "",
-               *tests = t->n_cues_further > 1 ? hinge_page_text(s, "%zu", t->n_cues_further) : NULL;
+    const char *tests = t->n_cues_further > 1 ? hinge_page_text(s, "%zu", t->n_cues_further) : NULL;
+    facts->also = "";
     for (size_t k = 0; k < (t->n_cues == 1 ? 2 : 1); k++) /* of several cues what changed alone */
-        if (of[k] != NULL)
-            also = hinge_page_text(
-                s, "%s%s", also,
-                hinge_page_sentence(
-                    s, s->lead, of[k], HINGE_SAY_OTHERS,
-                    HINGE_SLOTS({"list", hinge_page_listed(s, k == 0 ? &changed : &same,
-                                                           k == 0 ? "and" : "or")},
-                                {"tests", tests})));
-    hinge_fact_text(facts, "also", also);
+        if (of[k] != NULL) {
+            const char *words = hinge_page_listed(s, &list[k], k == 0 ? "and" : "or");
+            const struct hinge_slot slot[] = {{"list", words}, {"tests", tests}, {NULL, NULL}};
+            facts->also =
+                hinge_page_text(s, "%s%s", facts->also,
+                                hinge_page_sentence(s, s->lead, of[k], HINGE_SAY_OTHERS, slot));
+        }
     if (t->cues_ran || row->state == HINGE_SAID_FEW || row->n_further == 0)
         return;
-    json_t *untested = hinge_fact_object(facts, "short");
-    hinge_fact_number(untested, "m", row->n_further);
-    hinge_fact_number(untested, "needed", HINGE_LEAST_TESTED);
-}
-
-/* Nothing stands for the planned outcome; or it was measured, in too few repetitions. */
-static void add_unmeasured(struct hinge_cohort *s, const struct hinge_page_cue_row *row,
-                           json_t *facts)
-{
-    json_t *unmeasured = hinge_fact_object(facts, "unmeasured");
-    hinge_fact_text(unmeasured, "With", with(s, row->cue));
-    hinge_fact_text(unmeasured, "planned", row->planned != NULL ? row->planned->in_text : NULL);
-    hinge_fact_flag(unmeasured, "few",
-                    row->planned != NULL && hinge_cohort_measured(s, row->planned, row->cue));
-    /* one person's conditions are compared within a session */
-    hinge_fact_flag(unmeasured, "sessions", s->one_person && s->n_sessions > 1);
-}
-
-static void add_sentence(struct hinge_cohort *s, const struct hinge_page_cue_row *row, json_t *each)
-{
-    json_t *facts = hinge_fact_item(each);
-    hinge_page_add_missing(s, hinge_page_unchanged(s, row) + hinge_page_without(s, HINGE_ANY),
-                           facts);
-    add_further(s, row, facts);
-    if (row->outcome == NULL) {
-        add_unmeasured(s, row, facts);
-        return;
-    }
-    const struct hinge_quantity *o = row->outcome;
-    hinge_page_add_sentence(
-        s, o, row->row, HINGE_SAY_CUE,
-        HINGE_SLOTS({"With", with(s, row->cue)}, {"than", s->cue[0].phrase},
-                    {"cued", hinge_page_val(s, o, row->row->mean[0])},
-                    {"base", hinge_page_val(s, o, row->row->mean[1])},
-                    {"by", row->state != HINGE_SAID_FEW ? by_group(s, row) : NULL}),
-        facts);
-    if (row->stands_in) {
-        json_t *instead = hinge_fact_object(facts, "standin");
-        hinge_fact_text(instead, "planned", row->planned->in_text);
-        hinge_fact_text(instead, "outcome", row->outcome->in_text);
-    }
+    facts->short_ = HINGE_FACTS_NEW(s, untested);
+    *facts->short_ = (struct untested){row->n_further, HINGE_LEAST_TESTED};
 }
 
 /* --- what a person varies without any change --- */
@@ -165,8 +169,9 @@ static struct bands find_bands(struct hinge_cohort *s)
     return bands;
 }
 
-/* What the caption says of bands of one sort; of a single cue also how wide they are. */
-static void add_bands(struct hinge_cohort *s, const struct bands *bands, bool mdc, json_t *facts)
+/* What the caption says of bands of one sort, of a single cue also how wide they are; NULL: there
+ * are none. */
+static struct band *band_of(struct hinge_cohort *s, const struct bands *bands, bool mdc)
 {
     const struct hinge_page_tests *t = s->page->tests;
     size_t n = 0, most = 0,
@@ -174,30 +179,28 @@ static void add_bands(struct hinge_cohort *s, const struct bands *bands, bool md
     for (size_t i = 0; i < t->n_cues; i++)
         n += bands->is_mdc[i] == mdc && !isnan(bands->limit[i]);
     if (n == 0)
-        return;
-    json_t *fact = hinge_fact_object(facts, mdc ? "mdc" : "bends");
+        return NULL;
     for (size_t k = 0; k < s->n_trials; k++)
         if (s->trial[k].usable && s->trial[k].main) {
             size_t *times = &recorded[s->trial[k].person * s->n_cues + s->trial[k].cue];
             most = ++*times > most ? *times : most;
         }
-    hinge_fact_flag(fact, "once", most < 2);
-    if (t->n_cues != 1 || s->one_person)
-        return;
+    struct band *band = HINGE_FACTS_NEW(s, band);
+    band->once = most < 2;
+    if (t->n_cues != 1)
+        return band;
     const struct hinge_page_cue_row *row = &t->cue[0];
     struct hinge_cohort_cell change = hinge_cohort_change(s, row->outcome, row->cue, HINGE_ANY, 0);
-    size_t beyond = 0;
+    band->limit = hinge_page_size(s, row->outcome, bands->limit[0]);
+    band->beyond = HINGE_FACTS_NEW(s, beyond);
+    band->beyond->of = change.n;
     for (size_t i = 0; i < change.n; i++)
-        beyond += fabs(change.value[i]) > bands->limit[0];
-    hinge_fact_text(fact, "limit", hinge_page_size(s, row->outcome, bands->limit[0]));
-    json_t *people = hinge_fact_object(fact, "beyond");
-    hinge_fact_count(people, "n", beyond);
-    hinge_fact_number(people, "of", change.n);
+        band->beyond->n += fabs(change.value[i]) > bands->limit[0];
     const double chance = round(0.05 * (double)change.n); /* of the band of bends alone */
-    hinge_fact_text(people, "chance",
-                    mdc           ? NULL
-                    : chance >= 1 ? hinge_page_text(s, "about %.0f", chance)
-                                  : "fewer than 1");
+    if (!mdc)
+        band->beyond->chance =
+            chance >= 1 ? hinge_page_text(s, "about %.0f", chance) : "fewer than 1";
+    return band;
 }
 
 /* --- rows --- */
@@ -207,52 +210,37 @@ static bool is_drawn(const struct hinge_cohort *s, size_t kind)
     return s->kind[kind].spine == s->spine;
 }
 
-/* Changes and limits of a row, for an axis. */
-static size_t add_reach(struct hinge_cohort *s, const struct hinge_page_cue_row *row, double *value,
-                        size_t n)
-{
-    for (size_t k = 0; k < s->n_kinds; k++) {
-        struct hinge_cohort_cell cell =
-            hinge_cohort_change(s, row->outcome, row->cue, HINGE_ANY, k);
-        for (size_t i = 0; i < cell.n && is_drawn(s, k); i++)
-            value[n++] = cell.value[i];
-    }
-    value[n++] = row->row->diff.low;
-    value[n++] = row->row->diff.high;
-    return n;
-}
-
-/* The axis of one row, symmetric about 0, or of all rows. The band is whole on the side of most of
- * the changes. */
+/* The axis of one row, symmetric about 0, or of all rows: of changes and limits. The band is whole
+ * on the side of most of the changes. */
 static struct hinge_axis scale_of(struct hinge_cohort *s, const struct bands *bands, size_t from,
                                   size_t to, bool here)
 {
-    double *value =
-        hinge_arena_alloc(&s->arena, (s->n_people + 4) * (to - from + 1), sizeof *value);
-    size_t n = 0;
     double band = 0, lo = 0, hi = 0;
     const struct hinge_quantity *outcome = NULL;
     for (size_t i = from; i < to; i++) {
-        if (s->page->tests->cue[i].outcome == NULL)
+        const struct hinge_page_cue_row *row = &s->page->tests->cue[i];
+        if (row->outcome == NULL)
             continue;
-        outcome = s->page->tests->cue[i].outcome;
-        n = add_reach(s, &s->page->tests->cue[i], value, n);
-        band = isnan(bands->limit[i]) ? band : fmax(band, bands->limit[i]);
-    }
-    for (size_t i = 0; i < n; i++) {
-        lo = fmin(lo, value[i]);
-        hi = fmax(hi, value[i]);
+        outcome = row->outcome;
+        band = fmax(band, bands->limit[i]);
+        lo = fmin(lo, row->row->diff.low);
+        hi = fmax(hi, row->row->diff.high);
+        for (size_t k = 0; k < s->n_kinds; k++) {
+            const struct hinge_cohort_cell cell =
+                hinge_cohort_change(s, outcome, row->cue, HINGE_ANY, k);
+            for (size_t p = 0; p < cell.n && is_drawn(s, k); p++) {
+                lo = fmin(lo, cell.value[p]);
+                hi = fmax(hi, cell.value[p]);
+            }
+        }
     }
     bool down = -lo > hi;
     lo = fmin(lo, down ? -band : -band * .3);
     hi = fmax(hi, down ? band * .3 : band);
-    double ends[2] = {lo, hi};
-    if (!here)
-        return hinge_page_axis(outcome, ends, 2, 4,
-                               HINGE_SCALE_ZERO | HINGE_SCALE_SIGNED | HINGE_SCALE_LOOSE);
-    ends[1] = fmax(-lo, hi);
-    ends[0] = -ends[1];
-    return hinge_page_axis(outcome, ends, 2, 4, HINGE_SCALE_SIGNED);
+    const double most = fmax(-lo, hi), ends[2] = {here ? -most : lo, here ? most : hi};
+    return hinge_page_axis(outcome, ends, 2, 4,
+                           here ? HINGE_SCALE_SIGNED
+                                : HINGE_SCALE_ZERO | HINGE_SCALE_SIGNED | HINGE_SCALE_LOOSE);
 }
 
 const char *hinge_page_short_unit(struct hinge_cohort *s, const char *text)
@@ -261,15 +249,29 @@ const char *hinge_page_short_unit(struct hinge_cohort *s, const char *text)
     return of != NULL ? hinge_page_text(s, "%.*s%%", (int)(of - text), text) : text;
 }
 
-/* Changes of the people of a kind with a cue. `head`: the row is the first of the cue. */
-static void add_row(struct hinge_cohort *s, const struct hinge_page_cue_row *of, size_t kind,
-                    bool head, const struct hinge_axis *scale, double band, json_t *rows)
+static void add_drawn(struct hinge_cohort *s, const struct hinge_axis *scale,
+                      const struct hinge_page_row *drawn, struct row row, struct section *facts)
+{
+    const struct hinge_page_ticks axis = hinge_page_ticks(s, scale, false, 0, 100);
+    json_t *made = hinge_page_row(s, scale, drawn);
+    row.own_axis = facts->own_axes;
+    row.ticks = axis.ticks;
+    row.n_ticks = facts->own_axes ? axis.n_ticks : 0;
+    HINGE_FACTS_ADD(row, &row, made);
+    json_array_append_new(facts->rows, made);
+    facts->drawn = true;
+}
+
+/* Changes of the people of a kind with a cue. `head`: the row is the first of the cue. False: there
+ * are none. */
+static bool add_row(struct hinge_cohort *s, const struct hinge_page_cue_row *of, size_t kind,
+                    bool head, const struct hinge_axis *scale, double band, struct section *facts)
 {
     const struct hinge_quantity *o = of->outcome;
     struct hinge_cohort_cell cell = hinge_cohort_change(s, o, of->cue, HINGE_ANY, kind);
     const char *label = s->cue[of->cue].label;
     if (cell.n == 0)
-        return;
+        return false;
     struct hinge_page_dot *dot = hinge_arena_alloc(&s->arena, cell.n, sizeof *dot);
     for (size_t i = 0; i < cell.n; i++) {
         size_t p = cell.person[i];
@@ -297,14 +299,14 @@ static void add_row(struct hinge_cohort *s, const struct hinge_page_cue_row *of,
     row.alt = hinge_page_text(s, "%s: %s %s%s%s, n" NBSP "=" NBSP "%zu", label, o->in_text,
                               is.with_sign, is.span != NULL ? ", 95%" NBSP "CI " : "",
                               is.span != NULL ? is.span : "", cell.n);
-    json_t *fact = hinge_page_row(s, scale, &row);
+    const char *name = kind == 0 ? o->in_text : s->kind[kind].name;
     bool n = s->n_kinds > 1 || cell.n != hinge_cohort_count(s, HINGE_ANY, kind);
-    hinge_fact_text(fact, "group", head ? label : NULL);
-    hinge_fact_text(fact, "sub",
-                    n ? hinge_page_text(s, "%s (n" NBSP "=" NBSP "%zu)",
-                                        kind == 0 ? o->in_text : s->kind[kind].name, cell.n)
-                      : o->in_text);
-    json_array_append_new(rows, fact);
+    add_drawn(s, scale, &row,
+              (struct row){.group = head ? label : NULL,
+                           .sub = n ? hinge_page_text(s, "%s (n" NBSP "=" NBSP "%zu)", name, cell.n)
+                                    : o->in_text},
+              facts);
+    return true;
 }
 
 /* --- one person: the change in each session --- */
@@ -340,54 +342,41 @@ struct hinge_page_person_change hinge_page_person_change(struct hinge_cohort *s,
     return of;
 }
 
-static void add_person_sentence(struct hinge_cohort *s, const struct hinge_page_cue_row *row,
-                                const struct hinge_page_person_change *of, json_t *each)
+static struct person *person_of(struct hinge_cohort *s, const struct hinge_page_cue_row *row,
+                                const struct hinge_page_person_change *of)
 {
-    json_t *facts = hinge_fact_item(each);
-    if (of->n == 0) {
-        add_unmeasured(s, row, facts);
-        return;
-    }
-    json_t *person = hinge_fact_object(facts, "person"),
-           *sessions = hinge_fact_list(person, "sessions");
-    hinge_fact_flag(person, "two", of->n > 1);
-    hinge_fact_text(person, "With", with(s, row->cue));
-    hinge_fact_text(person, "outcome", row->outcome->in_text);
+    struct person *person = HINGE_FACTS_NEW(s, person);
     const bool some = of->beyond > 0 && of->beyond < of->n;
+    *person = (struct person){
+        .two = of->n > 1, .With = with(s, row->cue), .outcome = row->outcome->in_text};
     if (!isnan(of->limit))
-        hinge_page_add_sentence(
-            s, row->outcome, &s->page->no_row, HINGE_SAY_PERSON,
-            HINGE_SLOTS({"k", some ? hinge_page_text(s, "%zu", of->beyond) : NULL},
-                        {"n", hinge_page_text(s, "%zu", of->n)},
-                        {"within", of->beyond == 0 ? "" : NULL},
-                        {"limit", hinge_page_size(s, row->outcome, of->limit)}),
-            person);
-    for (size_t i = 0; i < of->n; i++) {
-        json_t *session = hinge_fact_item(sessions);
-        hinge_fact_text(session, "signed", hinge_page_signed(s, row->outcome, of->diff[i]));
-        hinge_fact_text(session, "in", hinge_page_in_session(s, s->session[of->session[i]]));
-        hinge_fact_text(session, "sep", hinge_list_joint(of->n - 1 - i, " and "));
-    }
-    if (row->stands_in) {
-        json_t *instead = hinge_fact_object(facts, "standin");
-        hinge_fact_text(instead, "planned", row->planned->in_text);
-        hinge_fact_text(instead, "outcome", row->outcome->in_text);
-    }
+        person->words =
+            hinge_page_said(s, row->outcome, &s->page->no_row, HINGE_SAY_PERSON,
+                            HINGE_SLOTS({"k", some ? hinge_page_text(s, "%zu", of->beyond) : NULL},
+                                        {"n", hinge_page_text(s, "%zu", of->n)},
+                                        {"within", of->beyond == 0 ? "" : NULL},
+                                        {"limit", hinge_page_size(s, row->outcome, of->limit)}));
+    for (size_t i = 0; i < of->n; i++)
+        *HINGE_FACTS_NEXT(s, person, sessions) =
+            (struct session){.signed_ = hinge_page_signed(s, row->outcome, of->diff[i]),
+                             .in = hinge_page_in_session(s, s->session[of->session[i]]),
+                             .sep = hinge_list_joint(of->n - 1 - i, " and ")};
+    return person;
 }
 
 static void add_person_row(struct hinge_cohort *s, const struct hinge_page_cue_row *of,
-                           const struct hinge_page_person_change *change, json_t *rows)
+                           const struct hinge_page_person_change *change, struct section *facts)
 {
     const struct hinge_quantity *o = of->outcome;
     const char *label = s->cue[of->cue].label;
-    size_t n = change->n;
-    struct hinge_page_dot *dot = hinge_arena_alloc(&s->arena, n, sizeof *dot);
-    double *value = hinge_arena_alloc(&s->arena, n + 2, sizeof *value);
+    struct hinge_page_dot *dot = hinge_arena_alloc(&s->arena, change->n, sizeof *dot);
+    double ends[2] = {fmin(0, -change->limit), fmax(0, change->limit)};
     struct hinge_page_list list = {0};
-    for (size_t i = 0; i < n; i++) {
+    for (size_t i = 0; i < change->n; i++) {
         const char *session = s->session[change->session[i]],
                    *size = hinge_page_signed(s, o, change->diff[i]);
-        value[i] = change->diff[i];
+        ends[0] = fmin(ends[0], change->diff[i]);
+        ends[1] = fmax(ends[1], change->diff[i]);
         dot[i] = (struct hinge_page_dot){change->diff[i],
                                          hinge_page_text(s, "%s: %s",
                                                          hinge_page_session_name(s, session), size),
@@ -395,10 +384,7 @@ static void add_person_row(struct hinge_cohort *s, const struct hinge_page_cue_r
         hinge_page_list_add(s, &list,
                             hinge_page_text(s, "%s %s", size, hinge_page_in_session(s, session)));
     }
-    for (int way = -1; way <= 1 && !isnan(change->limit); way += 2)
-        value[n++] = way * change->limit;
-    struct hinge_axis scale =
-        hinge_page_axis(o, value, n, 5, HINGE_SCALE_ZERO | HINGE_SCALE_SIGNED);
+    struct hinge_axis scale = hinge_page_axis(o, ends, 2, 5, HINGE_SCALE_ZERO | HINGE_SCALE_SIGNED);
     struct hinge_page_row row = {
         .dot = dot,
         .n = change->n,
@@ -408,35 +394,15 @@ static void add_person_row(struct hinge_cohort *s, const struct hinge_page_cue_r
         .cls = "gn",
         .band = change->limit};
     row.alt = hinge_page_text(s, "%s: %s", label, hinge_page_listed(s, &list, "and"));
-    json_t *fact = hinge_page_row(s, &scale, &row);
-    hinge_fact_text(fact, "group", label);
-    hinge_fact_text(fact, "sub", o->in_text);
-    json_object_set_new(fact, "ticks", hinge_page_json_ticks(s, &scale, "x", 0, 100));
-    hinge_fact_flag(fact, "own_axis", true);
-    json_array_append_new(rows, fact);
+    add_drawn(s, &scale, &row, (struct row){.group = label, .sub = o->in_text}, facts);
 }
 
 /* --- the section --- */
 
-/* Whether the cues are shown by different outcomes. */
-static bool several_outcomes(const struct hinge_page_tests *t)
-{
-    const struct hinge_quantity *first = NULL;
-    for (size_t i = 0; i < t->n_cues; i++) {
-        const struct hinge_quantity *quantity = t->cue[i].outcome;
-        if (quantity != NULL && first != NULL && quantity != first)
-            return true;
-        first = quantity != NULL ? quantity : first;
-    }
-    return false;
-}
-
-static const char *what_text(struct hinge_cohort *s, bool several)
+/* Of the outcome of the first cue that has one (NULL: none has). */
+static const char *what_text(struct hinge_cohort *s, const struct hinge_quantity *o, bool several)
 {
     const char *base = s->cue[0].label;
-    const struct hinge_quantity *o = NULL;
-    for (size_t i = 0; i < s->page->tests->n_cues && o == NULL; i++)
-        o = s->page->tests->cue[i].outcome;
     if (s->one_person || o == NULL)
         return hinge_page_text(s, "Change from %s", base);
     if (several)
@@ -447,144 +413,159 @@ static const char *what_text(struct hinge_cohort *s, bool several)
                            named ? unit : "", named ? ")" : "");
 }
 
-static void add_rows(struct hinge_cohort *s, const struct bands *bands, json_t *facts)
+static void add_rows(struct hinge_cohort *s, const struct bands *bands, struct section *facts)
 {
     const struct hinge_page_tests *t = s->page->tests;
-    bool several = several_outcomes(t), lines = false;
-    json_t *rows = hinge_fact_list(facts, "rows");
     struct hinge_axis scale = scale_of(s, bands, 0, t->n_cues, false);
     for (size_t i = 0; i < t->n_cues; i++) {
         const struct hinge_page_cue_row *row = &t->cue[i];
         if (row->outcome == NULL)
             continue;
-        if (several)
+        if (facts->own_axes)
             scale = scale_of(s, bands, i, i + 1, true);
-        lines = lines || !isnan(row->row->diff.low);
-        json_t *ticks = hinge_page_json_ticks(s, &scale, "x", 0, 100);
-        if (!several)
-            json_object_set(facts, "ticks", ticks);
-        const size_t of_cue = json_array_size(rows);
-        for (size_t k = 0; k < s->n_kinds; k++) {
-            size_t before = json_array_size(rows);
-            if (is_drawn(s, k))
-                add_row(s, row, k, before == of_cue, &scale, k == 0 ? bands->limit[i] : (double)NAN,
-                        rows);
-            for (; before < json_array_size(rows); before++) {
-                if (several)
-                    json_object_set(json_array_get(rows, before), "ticks", ticks);
-                hinge_fact_flag(json_array_get(rows, before), "own_axis", several);
-            }
-        }
-        json_decref(ticks);
+        const struct hinge_page_ticks axis = hinge_page_ticks(s, &scale, false, 0, 100);
+        facts->ticks = axis.ticks;
+        facts->n_ticks = facts->own_axes ? 0 : axis.n_ticks;
+        facts->lines = facts->lines || !isnan(row->row->diff.low);
+        bool head = true;
+        for (size_t k = 0; k < s->n_kinds; k++)
+            if (is_drawn(s, k) &&
+                add_row(s, row, k, head, &scale, k == 0 ? bands->limit[i] : (double)NAN, facts))
+                head = false;
     }
-    hinge_fact_flag(facts, "own_axes", several);
-    hinge_fact_flag(facts, "lines", lines);
+}
+
+/* From three cues on a column a cue and a row an outcome: those that were planned, then further
+ * ones; a row has one scale. */
+static struct grid *grid_of(struct hinge_cohort *s)
+{
+    enum { OUTCOMES = 24 };
+    const struct hinge_page_tests *t = s->page->tests;
+    const struct hinge_quantity *outcome[OUTCOMES] = {NULL};
+    double *value = hinge_arena_alloc(&s->arena, 3 * t->n_cues, sizeof *value);
+    struct grid *grid = HINGE_FACTS_NEW(s, grid);
+    size_t n = 0;
+    for (size_t i = 0; i < t->n_cues; i++)
+        HINGE_FACTS_NEXT(s, grid, heads)->name = s->cue[t->cue[i].cue].label;
+    for (size_t k = 0; k < 2 * t->n_cues; k++) { /* all planned ones before the further ones */
+        const struct hinge_page_cue_row *of = &t->cue[k % t->n_cues];
+        for (size_t f = 0; f < (k < t->n_cues ? 1 : of->n_further); f++) {
+            const struct hinge_quantity *quantity =
+                k < t->n_cues ? of->outcome : of->further[f].outcome;
+            size_t at = 0;
+            while (at < n && outcome[at] != quantity)
+                at++;
+            if (quantity != NULL && at == n && n < OUTCOMES)
+                outcome[n++] = quantity;
+        }
+    }
+    for (size_t k = 0; k < n; k++) {
+        const struct hinge_quantity *o = outcome[k];
+        struct grid_row *row = HINGE_FACTS_NEXT(s, grid, rows);
+        size_t n_values = 0;
+        for (size_t i = 0; i < t->n_cues; i++) {
+            const struct hinge_change *of = &hinge_page_row_of(s, o, t->cue[i].cue, 0)->diff;
+            value[n_values++] = of->value;
+            value[n_values++] = of->low;
+            value[n_values++] = of->high;
+        }
+        const struct hinge_axis scale =
+            hinge_page_axis(o, value, n_values, 3, HINGE_SCALE_ZERO | HINGE_SCALE_SIGNED);
+        const char *name = hinge_page_capital(s, o->in_text);
+        row->name = strncmp(o->change, "% of ", 5) == 0
+                        ? hinge_page_text(s, "%s (%s)", name, o->change)
+                        : name;
+        row->axis = hinge_page_ticks(s, &scale, false, 0, 100);
+        for (size_t i = 0; i < t->n_cues; i++) {
+            const struct hinge_page_cue_row *cue = &t->cue[i];
+            bool asked = o == cue->outcome;
+            for (size_t f = 0; f < cue->n_further; f++)
+                asked = asked || o == cue->further[f].outcome;
+            const struct hinge_planned_outcome *of =
+                asked ? hinge_page_row_of(s, o, cue->cue, 0) : &s->page->no_row;
+            const struct hinge_page_printed is = hinge_page_print_change(s, o, of, false);
+            const bool known = !isnan(of->diff.value);
+            *HINGE_FACTS_NEXT(s, row, cells) = (struct cell){
+                .h = s->cue[cue->cue].label,
+                .v = known ? hinge_page_short_unit(s, is.with_sign) : NULL,
+                .place = hinge_page_place(s, &scale, of->diff.value, of->diff.low, of->diff.high),
+                .planned = known && o == cue->outcome,
+                .span = known ? is.span : NULL};
+        }
+    }
+    return grid;
 }
 
 json_t *hinge_page_cues(struct hinge_cohort *s, size_t *no)
 {
-    enum { GRID = 3, OUTCOMES = 24 };
+    enum { GRID = 3 };
     const struct hinge_page_tests *t = s->page->tests;
+    const struct hinge_quantity *first = NULL;
+    bool several = false; /* the cues are shown by different outcomes */
     if (t->n_cues == 0)
         return NULL;
-    json_t *facts = json_object(), *each = hinge_fact_list(facts, "each"),
-           *legend = hinge_fact_list(facts, "legend");
-    hinge_fact_number(facts, "no", ++*no);
-    hinge_fact_flag(facts, "many", t->n_cues > 1);
-    hinge_fact_flag(facts, "per_person", !s->one_person);
-    hinge_fact_text(facts, "what", what_text(s, several_outcomes(t)));
-    hinge_fact_text(facts, "base", s->cue[0].label);
-    for (size_t g = 0; g < s->n_groups && s->n_groups > 1; g++) {
-        json_t *group = hinge_fact_item(legend);
-        hinge_fact_text(group, "cls", s->group[g].cls);
-        hinge_fact_text(group, "name", s->group[g].name);
-        hinge_fact_text(group, "mark", s->group[g].mark);
+    for (size_t i = 0; i < t->n_cues; i++) {
+        const struct hinge_quantity *o = t->cue[i].outcome;
+        several = several || (first != NULL && o != NULL && o != first);
+        first = first != NULL ? first : o;
     }
-    if (s->one_person) {
-        json_t *rows = hinge_fact_list(facts, "rows");
-        bool band = false;
-        for (size_t i = 0; i < t->n_cues; i++) {
-            struct hinge_page_person_change change = hinge_page_person_change(s, &t->cue[i]);
-            add_person_sentence(s, &t->cue[i], &change, each);
-            if (change.n > 0)
-                add_person_row(s, &t->cue[i], &change, rows);
-            band = band || !isnan(change.limit);
-        }
-        hinge_fact_flag(facts, "own_axes", true);
-        hinge_fact_flag(facts, "lines", false);
-        if (band) {
-            json_t *bends = hinge_fact_object(facts, "bends");
-            hinge_fact_flag(bends, "once", false);
-        }
-    } else {
-        struct bands bands = find_bands(s);
-        for (size_t i = 0; i < t->n_cues; i++)
-            add_sentence(s, &t->cue[i], each);
-        add_rows(s, &bands, facts);
-        add_bands(s, &bands, true, facts);
-        add_bands(s, &bands, false, facts);
-    }
-    /* from three cues on a column a cue and a row an outcome: those that were planned, then further
-     * ones; a row has one scale */
-    if (t->n_cues >= GRID && !s->one_person) {
-        json_t *grid = hinge_fact_object(facts, "grid"), *heads = hinge_fact_list(grid, "heads"),
-               *rows = hinge_fact_list(grid, "rows");
-        const struct hinge_quantity *outcome[OUTCOMES] = {NULL};
-        double *value = hinge_arena_alloc(&s->arena, 3 * t->n_cues, sizeof *value);
-        size_t n = 0;
-        for (size_t i = 0; i < t->n_cues; i++)
-            hinge_fact_text(hinge_fact_item(heads), "name", s->cue[t->cue[i].cue].label);
-        for (size_t k = 0; k < 2 * t->n_cues; k++) { /* all planned ones before the further ones */
-            const struct hinge_page_cue_row *of = &t->cue[k % t->n_cues];
-            for (size_t f = 0; f < (k < t->n_cues ? 1 : of->n_further); f++) {
-                const struct hinge_quantity *quantity =
-                    k < t->n_cues ? of->outcome : of->further[f].outcome;
-                size_t at = 0;
-                while (at < n && outcome[at] != quantity)
-                    at++;
-                if (quantity != NULL && at == n && n < OUTCOMES)
-                    outcome[n++] = quantity;
+    struct section facts = {.no = ++*no,
+                            .many = t->n_cues > 1,
+                            .per_person = !s->one_person,
+                            .what = what_text(s, first, several),
+                            .base = s->cue[0].label,
+                            .rows = json_array(),
+                            .own_axes = several || s->one_person,
+                            .fixes = hinge_page_fixes(s),
+                            .alt = hinge_page_text(s, "Changes from %s.", s->cue[0].label)};
+    for (size_t g = 0; g < s->n_groups && s->n_groups > 1; g++)
+        *HINGE_FACTS_NEXT(s, &facts, legend) =
+            (struct legend){s->group[g].cls, s->group[g].name, s->group[g].mark};
+    for (size_t i = 0; i < t->n_cues; i++) {
+        const struct hinge_page_cue_row *row = &t->cue[i];
+        const struct hinge_quantity *o = row->outcome, *planned = row->planned;
+        struct changed *each = HINGE_FACTS_NEXT(s, &facts, each);
+        bool measured = o != NULL;
+        if (s->one_person) {
+            const struct hinge_page_person_change change = hinge_page_person_change(s, row);
+            measured = change.n > 0;
+            if (measured) {
+                each->person = person_of(s, row, &change);
+                add_person_row(s, row, &change, &facts);
             }
+            if (!isnan(change.limit))
+                facts.bends = HINGE_FACTS_NEW(s, band);
+        } else {
+            each->missing = hinge_page_missing(s, hinge_page_unchanged(s, row) +
+                                                      hinge_page_without(s, HINGE_ANY));
+            add_further(s, row, each);
+            if (measured)
+                each->words = hinge_page_said(
+                    s, o, row->row, HINGE_SAY_CUE,
+                    HINGE_SLOTS({"With", with(s, row->cue)}, {"than", s->cue[0].phrase},
+                                {"cued", hinge_page_val(s, o, row->row->mean[0])},
+                                {"base", hinge_page_val(s, o, row->row->mean[1])},
+                                {"by", row->state != HINGE_SAID_FEW ? by_group(s, row) : NULL}));
         }
-        for (size_t k = 0; k < n; k++) {
-            const struct hinge_quantity *o = outcome[k];
-            json_t *row = hinge_fact_item(rows), *cells = hinge_fact_list(row, "cells");
-            size_t n_values = 0;
-            for (size_t i = 0; i < t->n_cues; i++) {
-                const struct hinge_planned_outcome *of = hinge_page_row_of(s, o, t->cue[i].cue, 0);
-                value[n_values++] = of->diff.value;
-                value[n_values++] = of->diff.low;
-                value[n_values++] = of->diff.high;
-            }
-            const struct hinge_axis scale =
-                hinge_page_axis(o, value, n_values, 3, HINGE_SCALE_ZERO | HINGE_SCALE_SIGNED);
-            const char *unit = strncmp(o->change, "% of ", 5) == 0 ? o->change : NULL;
-            hinge_fact_text(row, "name",
-                            hinge_page_text(s, "%s%s%s%s", hinge_page_capital(s, o->in_text),
-                                            unit != NULL ? " (" : "", unit != NULL ? unit : "",
-                                            unit != NULL ? ")" : ""));
-            json_object_set_new(row, "ticks", hinge_page_json_ticks(s, &scale, "x", 0, 100));
-            for (size_t i = 0; i < t->n_cues; i++) {
-                const struct hinge_planned_outcome *of = hinge_page_row_of(s, o, t->cue[i].cue, 0);
-                const struct hinge_page_printed is = hinge_page_print_change(s, o, of, false);
-                json_t *cell = hinge_fact_item(cells);
-                hinge_fact_text(cell, "h", s->cue[t->cue[i].cue].label);
-                bool asked = o == t->cue[i].outcome;
-                for (size_t f = 0; f < t->cue[i].n_further; f++)
-                    asked = asked || o == t->cue[i].further[f].outcome;
-                if (!asked || isnan(of->diff.value))
-                    continue;
-                hinge_fact_text(cell, "v", hinge_page_short_unit(s, is.with_sign));
-                hinge_page_add_place(s, &scale, of->diff.value, of->diff.low, of->diff.high, cell);
-                hinge_fact_flag(cell, "planned", o == t->cue[i].outcome);
-                hinge_fact_text(cell, "span", is.span);
-            }
+        if (!measured) {
+            each->unmeasured = HINGE_FACTS_NEW(s, unmeasured);
+            *each->unmeasured = (struct unmeasured){
+                .With = with(s, row->cue),
+                .planned = planned != NULL ? planned->in_text : NULL,
+                .few = planned != NULL && hinge_cohort_measured(s, planned, row->cue),
+                /* one person's conditions are compared within a session */
+                .sessions = s->one_person && s->n_sessions > 1};
+        } else if (row->stands_in) {
+            each->standin = HINGE_FACTS_NEW(s, standin);
+            *each->standin = (struct standin){planned->in_text, o->in_text};
         }
     }
-    json_t *fixes = hinge_page_fixes(s);
-    if (fixes != NULL)
-        json_object_set_new(facts, "fixes", fixes);
-    hinge_fact_flag(facts, "drawn", json_array_size(json_object_get(facts, "rows")) > 0);
-    hinge_fact_text(facts, "alt", hinge_page_text(s, "Changes from %s.", s->cue[0].label));
-    return facts;
+    if (!s->one_person) {
+        const struct bands bands = find_bands(s);
+        add_rows(s, &bands, &facts);
+        facts.mdc = band_of(s, &bands, true);
+        facts.bends = band_of(s, &bands, false);
+        facts.grid = t->n_cues >= GRID ? grid_of(s) : NULL;
+    }
+    return HINGE_FACTS_PRINT(section, &facts);
 }

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The third question of a page: do the groups differ. The planned outcome in a sentence; the
  * family as a forest in SDs, values in their own units beside it. */
-#include "page/bridge.h"
 #include "page/pictures/plot.h"
 
 #include "base/sample.h"
@@ -10,8 +9,43 @@
 #include <math.h>
 #include <string.h>
 
-/* How many of the further outcomes differ, or that they are not tested. */
-static void add_further(struct hinge_cohort *s, json_t *facts)
+/* Of whom the section is, of several kinds. */
+#define MAIN(X) X(TEXT, kind) X(COUNT, n)
+HINGE_FACTS(main, MAIN)
+#define SECTION(X)                                                                                 \
+    X(NUMBER, no) X(FLAG, unseen) X(FLAG, as_planned) X(TEXT, when) X(FLAG, compared)              \
+        X(FLAG, intervals) X(FLAG, plotted) X(FLAG, ps) X(ONE, main, main) X(TEXT, alt)
+HINGE_FACTS(section, SECTION)
+
+/* Every two groups on the lead outcome; the means of every group of all outcomes. */
+#define PAIRS(X) X(TEXT, Name) X(SOME, holm) X(LIST, hinge_page_said, each) X(TEXT, few)
+HINGE_FACTS(pairs, PAIRS)
+#define SEVERAL(X) X(IN, section, section) X(ONE, pairs, pairs) X(IN, hinge_page_values, values)
+HINGE_FACTS(several, SEVERAL)
+
+/* Two groups: how many of the further outcomes differ, or that they are not tested; the difference
+ * in each other kind that sees the spine. */
+#define LEAD(X) X(TEXT, Name) X(FLAG, few) X(IN, hinge_page_said, words)
+HINGE_FACTS(lead, LEAD)
+#define TESTED(X)                                                                                  \
+    X(COUNT, m) X(NUMBER, na) X(NUMBER, nb) X(NUMBER, needed) X(FLAG, planned)                     \
+        X(IN, hinge_page_said, words)
+HINGE_FACTS(tested, TESTED)
+#define FURTHER(X) X(ONE, tested, ran) X(ONE, tested, short_)
+HINGE_FACTS(further, FURTHER)
+#define OTHER(X) X(TEXT, text)
+HINGE_FACTS(other, OTHER)
+#define ROW(X)                                                                                     \
+    X(IN, hinge_page_value_row, values) X(IN, hinge_page_place, place) X(TEXT, diff)               \
+        X(TEXT, interval) X(TEXT, p)
+HINGE_FACTS(row, ROW)
+#define TWO(X)                                                                                     \
+    X(IN, section, section) X(ONE, lead, lead) X(TEXT, at) X(ONE, further, further)                \
+        X(LIST, other, others) X(LIST, hinge_page_value_head, heads) X(TEXT, a_name)               \
+            X(TEXT, b_name) X(IN, hinge_page_ticks, axis) X(LIST, row, rows)
+HINGE_FACTS(two, TWO)
+
+static struct further *further_of(struct hinge_cohort *s)
 {
     const struct hinge_page_tests *t = s->page->tests;
     const struct hinge_planned_outcome **rows =
@@ -19,28 +53,29 @@ static void add_further(struct hinge_cohort *s, json_t *facts)
     struct hinge_page_list differ = {0};
     size_t n = 0;
     for (size_t i = 0; i < t->n_groups; i++) {
-        const bool differs = hinge_planned_differs(t->group[i].row);
-        if (!t->group[i].planned)
-            rows[n++] = t->group[i].row;
-        if (!t->group[i].planned && differs)
+        if (t->group[i].planned)
+            continue;
+        rows[n++] = t->group[i].row;
+        if (hinge_planned_differs(t->group[i].row))
             hinge_page_list_add(s, &differ, t->group[i].outcome->in_text);
     }
-    json_t *fact =
-        hinge_fact_object(hinge_fact_object(facts, "further"), t->groups_ran ? "ran" : "short");
-    hinge_fact_count(fact, "m", t->n_groups_further);
-    hinge_fact_number(fact, "na", hinge_page_n(t->lead->n[0]));
-    hinge_fact_number(fact, "nb", hinge_page_n(t->lead->n[1]));
-    hinge_fact_number(fact, "needed", HINGE_LEAST_TESTED);
-    hinge_fact_flag(fact, "planned", s->spine);
+    struct further *further = HINGE_FACTS_NEW(s, further);
+    struct tested *tested = HINGE_FACTS_NEW(s, tested);
+    *(t->groups_ran ? &further->ran : &further->short_) = tested;
+    *tested = (struct tested){.m = t->n_groups_further,
+                              .na = hinge_page_n(t->lead->n[0]),
+                              .nb = hinge_page_n(t->lead->n[1]),
+                              .needed = HINGE_LEAST_TESTED,
+                              .planned = s->spine};
     if (t->groups_ran)
-        hinge_page_add_sentence(s, s->lead, hinge_said_count(rows, n).most, HINGE_SAY_FURTHER,
-                                HINGE_SLOTS({"list", hinge_page_listed(s, &differ, "and")}), fact);
+        tested->words =
+            hinge_page_said(s, s->lead, hinge_said_count(rows, n).most, HINGE_SAY_FURTHER,
+                            HINGE_SLOTS({"list", hinge_page_listed(s, &differ, "and")}));
+    return further;
 }
 
-/* The difference in each other kind that sees the spine. */
-static void add_others(struct hinge_cohort *s, json_t *facts)
+static void add_others(struct hinge_cohort *s, struct two *facts)
 {
-    json_t *others = hinge_fact_list(facts, "others");
     for (size_t k = 1; k < s->n_kinds && s->spine; k++) {
         struct hinge_cohort_cell a = hinge_cohort_cell(s, s->lead, 0, HINGE_PAGE_A, k),
                                  b = hinge_cohort_cell(s, s->lead, 0, HINGE_PAGE_B, k);
@@ -52,12 +87,10 @@ static void add_others(struct hinge_cohort *s, json_t *facts)
             hinge_page_print(s, s->lead, row->widest, diff, row->diff.low, row->diff.high);
         const char *span =
             is.span != NULL ? hinge_page_text(s, "95%%" NBSP "CI %s, ", is.span) : "";
-        hinge_fact_text(hinge_fact_item(others), "text",
-                        hinge_page_text(s,
-                                        "With %s the difference, %s minus %s, was %s (%sn" NBSP
-                                        "=" NBSP "%zu and %zu).",
-                                        s->kind[k].name, s->group[HINGE_PAGE_A].name,
-                                        s->group[HINGE_PAGE_B].name, is.with_sign, span, a.n, b.n));
+        HINGE_FACTS_NEXT(s, facts, others)->text = hinge_page_text(
+            s, "With %s the difference, %s minus %s, was %s (%sn" NBSP "=" NBSP "%zu and %zu).",
+            s->kind[k].name, s->group[HINGE_PAGE_A].name, s->group[HINGE_PAGE_B].name, is.with_sign,
+            span, a.n, b.n);
     }
 }
 
@@ -78,50 +111,35 @@ static struct hinge_axis scale_of(struct hinge_cohort *s)
 }
 
 static void add_row(struct hinge_cohort *s, const struct hinge_axis *scale,
-                    const struct hinge_page_group_row *row, json_t *rows)
+                    const struct hinge_page_group_row *of, struct two *facts)
 {
     const struct hinge_page_tests *t = s->page->tests;
-    const struct hinge_quantity *o = row->outcome;
-    const struct hinge_planned_outcome *planned = row->row;
-    const struct hinge_change *of = &planned->diff;
+    const struct hinge_quantity *o = of->outcome;
+    const struct hinge_planned_outcome *planned = of->row;
+    const struct hinge_change *diff = &planned->diff;
     const double sd = hinge_page_pooled_sd(planned);
-    json_t *fact = hinge_fact_item(rows);
-    size_t na = hinge_page_n(planned->n[0]), nb = hinge_page_n(planned->n[1]);
-    bool fewer = na != hinge_page_n(t->lead->n[0]) || nb != hinge_page_n(t->lead->n[1]);
+    const size_t na = hinge_page_n(planned->n[0]), nb = hinge_page_n(planned->n[1]);
+    const bool fewer = na != hinge_page_n(t->lead->n[0]) || nb != hinge_page_n(t->lead->n[1]);
     const char *n = fewer ? hinge_page_text(s, " (n" NBSP "=" NBSP "%zu and %zu)", nb, na) : "";
-    hinge_fact_text(fact, "name",
-                    hinge_page_text(s, "%s%s%s", o->heading, row->planned ? " · planned" : "", n));
-    hinge_fact_flag(fact, "bold", hinge_planned_differs(planned));
-    json_t *cells = hinge_fact_list(fact, "cells");
-    for (size_t g = 0; g < 2; g++) {
-        json_t *cell = hinge_fact_item(cells);
-        hinge_fact_text(cell, "v",
-                        hinge_page_print(s, o, planned->widest,
-                                         planned->mean[g == HINGE_PAGE_A ? 0 : 1], (double)NAN,
-                                         (double)NAN)
-                            .num);
-        hinge_fact_text(cell, "h", s->group[g].brief);
-    }
-    if (sd > 0)
-        hinge_page_add_place(s, scale, of->value / sd, of->low / sd, of->high / sd, fact);
-    const struct hinge_page_printed is = hinge_page_print_change(s, o, planned, false);
-    hinge_fact_text(fact, "diff",
-                    hinge_page_text(s, "%s%s", is.with_sign[0] == '+' ? "+" : "", is.num));
-    hinge_fact_text(fact, "interval", is.span);
     const char *p = "no test";
     if (!isnan(planned->p_holm)) /* without "p =" */
         p = strstr(hinge_page_p(s, planned, false), "p" NBSP) + strlen("p" NBSP);
-    hinge_fact_text(fact, "p", t->groups_ran ? p + (*p == '=' ? strlen("=" NBSP) : 0) : "");
-}
-
-/* Of whom the section is, of several kinds. */
-static void add_main(const struct hinge_cohort *s, json_t *facts)
-{
-    if (s->n_kinds > 1) {
-        json_t *main = hinge_fact_object(facts, "main");
-        hinge_fact_text(main, "kind", s->kind[0].name);
-        hinge_fact_count(main, "n", s->kind[0].n);
-    }
+    const struct hinge_page_printed is = hinge_page_print_change(s, o, planned, false);
+    struct row *row = HINGE_FACTS_NEXT(s, facts, rows);
+    *row = (struct row){
+        .values = {.name =
+                       hinge_page_text(s, "%s%s%s", o->heading, of->planned ? " · planned" : "", n),
+                   .bold = hinge_planned_differs(planned)},
+        .place = hinge_page_place(s, scale, diff->value / sd, diff->low / sd, diff->high / sd),
+        .diff = hinge_page_text(s, "%s%s", is.with_sign[0] == '+' ? "+" : "", is.num),
+        .interval = is.span,
+        .p = t->groups_ran ? p + (*p == '=' ? strlen("=" NBSP) : 0) : ""};
+    for (size_t g = 0; g < 2; g++)
+        *HINGE_FACTS_NEXT(s, &row->values, cells) = (struct hinge_page_value_cell){
+            .v = hinge_page_print(s, o, planned->widest, planned->mean[g == HINGE_PAGE_A ? 0 : 1],
+                                  (double)NAN, (double)NAN)
+                     .num,
+            .h = s->group[g].brief};
 }
 
 struct hinge_page_values hinge_page_values(struct hinge_cohort *s, bool planned)
@@ -152,89 +170,67 @@ struct hinge_page_values hinge_page_values(struct hinge_cohort *s, bool planned)
     return values;
 }
 
-/* Every two groups on the lead outcome; the means of every group of all outcomes. */
-static json_t *pairs_of(struct hinge_cohort *s, size_t *no)
+static json_t *pairs_of(struct hinge_cohort *s, struct section section)
 {
     const struct hinge_page_tests *t = s->page->tests;
-    json_t *facts = json_object();
-    hinge_fact_number(facts, "no", ++*no);
-    hinge_fact_flag(facts, "unseen", !s->spine);
-    hinge_fact_flag(facts, "as_planned", hinge_page_is_preregistered(s));
-    json_t *pairs = hinge_fact_object(facts, "pairs"), *each = hinge_fact_list(pairs, "each");
-    hinge_fact_text(pairs, "Name", hinge_page_capital(s, s->lead->in_text));
-    if (t->pairs.tested > 1)
-        hinge_fact_number(pairs, "holm", t->pairs.tested);
+    struct pairs pairs = {.Name = hinge_page_capital(s, s->lead->in_text),
+                          .holm = t->pairs.tested > 1 ? t->pairs.tested : 0};
     struct hinge_page_list few = {0};
     for (size_t i = 0; i < t->pairs.all; i++) {
         const struct hinge_planned_outcome *row = t->pair[i];
         const char *a = s->group[hinge_cohort_group_of(s, row->level[0])].words,
                    *b = s->group[hinge_cohort_group_of(s, row->level[1])].words;
-        hinge_page_add_sentence(s, s->lead, row, HINGE_SAY_PAIR, HINGE_SLOTS({"a", a}, {"b", b}),
-                                hinge_fact_item(each));
+        *HINGE_FACTS_NEXT(s, &pairs, each) =
+            hinge_page_said(s, s->lead, row, HINGE_SAY_PAIR, HINGE_SLOTS({"a", a}, {"b", b}));
         if (row->verdict == NULL)
             hinge_page_list_add(s, &few,
                                 hinge_page_text(s, "of %s and %s (n" NBSP "=" NBSP "%zu and %zu)",
                                                 a, b, hinge_page_n(row->n[0]),
                                                 hinge_page_n(row->n[1])));
     }
-    hinge_fact_text(pairs, "few", hinge_page_listed(s, &few, "and"));
-    hinge_fact_text(facts, "when", hinge_page_capital(s, s->cue[0].phrase));
-    hinge_fact_flag(facts, "compared", false);
-    hinge_fact_flag(facts, "intervals", false);
-    hinge_fact_flag(facts, "plotted", false);
-    hinge_fact_flag(facts, "ps", false);
-    hinge_page_add_values(s, s->spine, facts);
-    add_main(s, facts);
-    hinge_fact_text(facts, "alt",
-                    hinge_page_text(s, "Means of %zu groups, a row an outcome.", s->n_groups));
-    return facts;
+    pairs.few = hinge_page_listed(s, &few, "and");
+    section.alt = hinge_page_text(s, "Means of %zu groups, a row an outcome.", s->n_groups);
+    const struct several facts = {section, &pairs, hinge_page_values(s, s->spine)};
+    return HINGE_FACTS_PRINT(several, &facts);
 }
 
 json_t *hinge_page_groups(struct hinge_cohort *s, size_t *no)
 {
     const struct hinge_page_tests *t = s->page->tests;
-    if (t->pairs.tested > 0)
-        return pairs_of(s, no);
-    if (!t->two)
+    if (t->pairs.tested == 0 && !t->two)
         return NULL;
-    json_t *facts = json_object();
-    bool intervals = !isnan(t->lead->diff.low);
-    hinge_fact_number(facts, "no", ++*no);
-    json_t *lead = hinge_fact_object(facts, "lead");
-    hinge_fact_text(lead, "Name", hinge_page_capital(s, s->lead->in_text));
-    hinge_fact_flag(lead, "few", t->groups == HINGE_SAID_FEW);
-    hinge_page_add_sentence(s, s->lead, t->lead, HINGE_SAY_GROUPS,
-                            HINGE_SLOTS({"a", s->group[HINGE_PAGE_A].words},
-                                        {"b", s->group[HINGE_PAGE_B].words}),
-                            lead);
-    hinge_fact_flag(facts, "unseen", !s->spine);
-    hinge_fact_flag(facts, "as_planned", hinge_page_is_preregistered(s));
-    hinge_fact_text(facts, "at", hinge_cohort_at_load(s));
-    if (t->groups != HINGE_SAID_FEW)
-        add_further(s, facts);
-    add_others(s, facts);
-    hinge_fact_text(facts, "when", hinge_page_capital(s, s->cue[0].phrase));
-    hinge_fact_flag(facts, "compared", true);
-    hinge_fact_flag(facts, "intervals", intervals);
-    hinge_fact_flag(facts, "plotted", intervals);
-    hinge_fact_flag(facts, "ps", t->groups_ran);
-    json_t *heads = hinge_fact_list(facts, "heads");
-    for (size_t g = 0; g < 2; g++) {
-        json_t *head = hinge_fact_item(heads);
-        hinge_fact_text(head, "name", s->group[g].brief);
-        hinge_fact_number(head, "n", hinge_page_n(t->lead->n[g == HINGE_PAGE_A ? 0 : 1]));
-        hinge_fact_text(head, "cls", s->group[g].cls);
-    }
-    hinge_fact_text(facts, "a_name", s->group[HINGE_PAGE_A].brief);
-    hinge_fact_text(facts, "b_name", s->group[HINGE_PAGE_B].brief);
-    struct hinge_axis scale = scale_of(s);
-    json_object_set_new(facts, "ticks", hinge_page_json_ticks(s, &scale, "x", 0, 100));
-    json_t *rows = hinge_fact_list(facts, "rows");
+    struct main main = {s->kind[0].name, s->kind[0].n};
+    const struct section section = {.no = ++*no,
+                                    .unseen = !s->spine,
+                                    .as_planned = hinge_page_is_preregistered(s),
+                                    .when = hinge_page_capital(s, s->cue[0].phrase),
+                                    .main = s->n_kinds > 1 ? &main : NULL};
+    if (t->pairs.tested > 0)
+        return pairs_of(s, section);
+    const char *a = s->group[HINGE_PAGE_A].words, *b = s->group[HINGE_PAGE_B].words;
+    const struct hinge_axis scale = scale_of(s);
+    struct lead lead = {.Name = hinge_page_capital(s, s->lead->in_text),
+                        .few = t->groups == HINGE_SAID_FEW,
+                        .words = hinge_page_said(s, s->lead, t->lead, HINGE_SAY_GROUPS,
+                                                 HINGE_SLOTS({"a", a}, {"b", b}))};
+    struct two facts = {.section = section,
+                        .lead = &lead,
+                        .at = hinge_cohort_at_load(s),
+                        .further = lead.few ? NULL : further_of(s),
+                        .a_name = s->group[HINGE_PAGE_A].brief,
+                        .b_name = s->group[HINGE_PAGE_B].brief,
+                        .axis = hinge_page_ticks(s, &scale, false, 0, 100)};
+    facts.section.compared = true;
+    facts.section.intervals = facts.section.plotted = !isnan(t->lead->diff.low);
+    facts.section.ps = t->groups_ran;
+    facts.section.alt = hinge_page_text(s, "Differences, %s minus %s, a row an outcome.", a, b);
+    add_others(s, &facts);
+    for (size_t g = 0; g < 2; g++)
+        *HINGE_FACTS_NEXT(s, &facts, heads) =
+            (struct hinge_page_value_head){s->group[g].brief,
+                                           hinge_page_n(t->lead->n[g == HINGE_PAGE_A ? 0 : 1]),
+                                           s->group[g].cls};
     for (size_t i = 0; i < t->n_groups; i++)
-        add_row(s, &scale, &t->group[i], rows);
-    add_main(s, facts);
-    hinge_fact_text(facts, "alt",
-                    hinge_page_text(s, "Differences, %s minus %s, a row an outcome.",
-                                    s->group[HINGE_PAGE_A].words, s->group[HINGE_PAGE_B].words));
-    return facts;
+        add_row(s, &scale, &t->group[i], &facts);
+    return HINGE_FACTS_PRINT(two, &facts);
 }

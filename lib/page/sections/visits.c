@@ -2,13 +2,29 @@
 /* What changed between sessions: the change that is planned, or asked for, in its words; else what
  * was seen, described. Every person over the sessions, a table of the groups, what became of
  * faults, where the groups began, and who came once. */
-#include "page/bridge.h"
 #include "page/pictures/map.h"
 
 #include "people/people.h"
 
 #include <math.h>
 #include <string.h>
+
+#define ROW(X)                                                                                     \
+    X(TEXT, name) X(TEXT, sub) X(TEXT, cls) X(TEXT, before) X(TEXT, after) X(TEXT, change)         \
+        X(NUMBER, n)
+HINGE_FACTS(row, ROW)
+#define NOTE(X) X(TEXT, text)
+HINGE_FACTS(note, NOTE)
+#define BEYOND(X) X(TEXT, list) X(TEXT, limit)
+HINGE_FACTS(beyond, BEYOND)
+#define BEGAN(X) X(TEXT, at) X(IN, hinge_page_values, values) X(TEXT, apart)
+HINGE_FACTS(began, BEGAN)
+#define SECTION(X)                                                                                 \
+    X(NUMBER, no) X(TEXT, heading) X(ONE, hinge_page_changed, planned)                             \
+        X(IN, hinge_page_left, later) X(TEXT, described) X(TEXT, what) X(JSON, over)               \
+            X(LIST, row, table) X(LIST, note, missing) X(TEXT, from) X(TEXT, to) X(TEXT, once)     \
+                X(ONE, beyond, beyond) X(JSON, gone) X(ONE, began, began)
+HINGE_FACTS(section, SECTION)
 
 /* Values of the lead outcome in two sessions of the people with both, and their changes; NaN. */
 struct visits {
@@ -46,73 +62,45 @@ static const char *mean_words(struct hinge_cohort *s, const struct visits *v, si
     return of->n == 0 ? "–" : is.span == NULL ? text : hinge_page_text(s, "%s (%s)", text, is.span);
 }
 
-/* Widens what the table's cells have by those of two sessions. */
-static void add_widest(struct hinge_cohort *s, const struct visits *v, double widest[2])
-{
-    for (size_t i = 0; i < 3 * s->n_groups; i++) {
-        const struct hinge_cohort_cell cell = hinge_page_cell_of(s, v->value[i % 3], 1, i / 3);
-        const struct hinge_page_mean mean = hinge_page_mean(cell.value, cell.n);
-        widest[i % 3 == 2] = fmax(widest[i % 3 == 2], mean.hi - mean.lo);
-    }
-}
-
-/* A row a group of two sessions. */
-static void add_rows(struct hinge_cohort *s, const struct visits *v, const char *sub, json_t *table,
-                     struct hinge_cohort_cell *of)
-{
-    for (size_t g = 0; g < s->n_groups; g++) {
-        json_t *row = hinge_fact_item(table);
-        hinge_fact_text(row, "name", s->n_groups > 1 ? s->group[g].name : "People");
-        hinge_fact_text(row, "sub", sub);
-        hinge_fact_text(row, "cls", s->group[g].cls);
-        hinge_fact_text(row, "before", mean_words(s, v, g, 0, of));
-        hinge_fact_text(row, "after", mean_words(s, v, g, 1, of));
-        hinge_fact_text(row, "change", mean_words(s, v, g, 2, of));
-        hinge_fact_number(row, "n", of->n);
-    }
-}
-
 /* Whose change is beyond what measuring again brings: "3 of 11 in the therapy group". */
-static void add_beyond(struct hinge_cohort *s, const struct visits *v, double limit, json_t *facts,
-                       struct hinge_cohort_cell *of)
+static struct beyond *beyond_of(struct hinge_cohort *s, const struct visits *v, double limit)
 {
     struct hinge_page_list groups = {0};
-    for (size_t g = 0; g < s->n_groups && !isnan(limit); g++) {
+    for (size_t g = 0; g < s->n_groups; g++) {
+        const struct hinge_cohort_cell of = hinge_page_cell_of(s, v->value[2], 1, g);
         size_t beyond = 0;
-        mean_words(s, v, g, 2, of);
-        for (size_t i = 0; i < of->n; i++)
-            beyond += fabs(of->value[i]) > limit;
+        for (size_t i = 0; i < of.n; i++)
+            beyond += fabs(of.value[i]) > limit;
         hinge_page_list_add(s, &groups,
                             hinge_page_text(s, s->n_groups > 1 ? "%zu of %zu in %s" : "%zu of %zu",
-                                            beyond, of->n, s->group[g].words));
+                                            beyond, of.n, s->group[g].words));
     }
-    if (groups.n == 0)
-        return;
-    json_t *beyond = hinge_fact_object(facts, "beyond");
-    hinge_fact_text(beyond, "list", hinge_page_listed(s, &groups, "and"));
-    hinge_fact_text(beyond, "limit", hinge_page_size(s, s->lead, limit));
+    struct beyond *beyond = HINGE_FACTS_NEW(s, beyond);
+    *beyond =
+        (struct beyond){hinge_page_listed(s, &groups, "and"), hinge_page_size(s, s->lead, limit)};
+    return beyond;
 }
 
-/* How far apart the two groups began that are farthest from each other, from half an SD on. */
-static void add_apart(struct hinge_cohort *s, const struct visits *v, json_t *facts,
-                      struct hinge_cohort_cell of[2])
+/* How far apart the two groups began that are farthest from each other; NULL: by less than half an
+ * SD. */
+static const char *apart(struct hinge_cohort *s, const struct visits *v)
 {
+    struct hinge_cohort_cell of[2];
+    const char *text = NULL;
     double most = 0;
     for (size_t a = 0; a < s->n_groups; a++)
         for (size_t b = 0; b < a; b++) {
             const char *first = mean_words(s, v, a, 0, &of[0]),
                        *second = mean_words(s, v, b, 0, &of[1]);
             const double sds = fabs(hinge_page_in_sds(of[0].value, of[0].n, of[1].value, of[1].n));
-            if (!(sds > most))
+            if (!(sds > most && sds >= 0.5))
                 continue;
             most = sds;
-            hinge_fact_text(facts, "apart",
-                            sds < 0.5
-                                ? NULL
-                                : hinge_page_text(s, "%s in %s and %s in %s, %s SDs apart", first,
-                                                  s->group[a].words, second, s->group[b].words,
-                                                  hinge_page_fixed(s, sds, 1)));
+            text =
+                hinge_page_text(s, "%s in %s and %s in %s, %s SDs apart", first, s->group[a].words,
+                                second, s->group[b].words, hinge_page_fixed(s, sds, 1));
         }
+    return text;
 }
 
 json_t *hinge_page_visits(struct hinge_cohort *s, size_t *no)
@@ -120,36 +108,28 @@ json_t *hinge_page_visits(struct hinge_cohort *s, size_t *no)
     const struct hinge_page_changes *of = &s->page->changes[HINGE_PAGE_SESSIONS];
     if (s->one_person || of->to == NULL || s->main == SIZE_MAX)
         return NULL;
-    struct hinge_cohort_cell cell[2];
+    struct hinge_cohort_cell cell;
     const struct visits asked = visits_at(s, of->from, of->to);
-    const char *all = mean_words(s, &asked, HINGE_ANY, 2, cell);
-    if (cell->n == 0)
+    const char *all = mean_words(s, &asked, HINGE_ANY, 2, &cell);
+    if (cell.n == 0)
         return NULL;
-    json_t *facts = json_object();
     bool named = true;
-    hinge_fact_number(facts, "no", ++*no);
-    hinge_fact_text(facts, "heading", hinge_page_text(s, "from %s", hinge_page_from_to(s, of)));
-    json_t *planned = json_object();
-    if (!of->described &&
-        hinge_page_add_changes(s, HINGE_PAGE_SESSIONS, HINGE_SAY_CHANGE_ONE, &named, planned))
-        json_object_set(facts, "planned", planned);
-    json_decref(planned);
-    hinge_page_add_later(s, facts);
-    if (of->described)
-        hinge_fact_text(facts, "described",
-                        hinge_page_text(s, "%s, n" NBSP "=" NBSP "%zu", all, cell->n));
-    hinge_fact_text(facts, "what", s->lead->heading);
-    json_t *over = hinge_page_over(s, HINGE_PAGE_SESSIONS);
-    if (over != NULL)
-        json_object_set_new(facts, "over", over);
+    struct section facts = {
+        .no = ++*no,
+        .heading = hinge_page_text(s, "from %s", hinge_page_from_to(s, of)),
+        .planned = of->described
+                       ? NULL
+                       : hinge_page_changed(s, HINGE_PAGE_SESSIONS, HINGE_SAY_CHANGE_ONE, &named),
+        .later = hinge_page_later(s),
+        .described =
+            of->described ? hinge_page_text(s, "%s, n" NBSP "=" NBSP "%zu", all, cell.n) : NULL,
+        .what = s->lead->heading,
+        .over = hinge_page_over(s, HINGE_PAGE_SESSIONS)};
 
     /* the change that is asked, and those to other sessions, described */
-    json_t *table = hinge_fact_list(facts, "table"), *missing = hinge_fact_list(facts, "missing");
     const struct hinge_page_list levels = hinge_page_levels(s, "stage", 0);
     struct visits *pair = hinge_arena_alloc(&s->arena, 2 * levels.n + 1, sizeof *pair);
     const char **words = hinge_arena_alloc(&s->arena, 2 * levels.n + 1, sizeof *words);
-    const struct hinge_planned_outcome *row = hinge_page_changes_row(s, of, 0);
-    double widest[2] = {0, row != NULL && !isnan(row->widest) ? row->widest : 0};
     size_t n = 1;
     pair[0] = asked;
     words[0] = hinge_page_from_to(s, of);
@@ -167,21 +147,35 @@ json_t *hinge_page_visits(struct hinge_cohort *s, size_t *no)
             if (isnan(pair[n].all[later][p]) && !isnan(asked.value[2][p]))
                 hinge_page_list_add(s, &who, s->person[p].id);
         if (who.n > 0)
-            hinge_fact_text(hinge_fact_item(missing), "text",
-                            hinge_page_text(s, "No value %s: %s.", hinge_cohort_stage(s, level),
-                                            hinge_page_listed(s, &who, "and")));
+            HINGE_FACTS_NEXT(s, &facts, missing)->text =
+                hinge_page_text(s, "No value %s: %s.", hinge_cohort_stage(s, level),
+                                hinge_page_listed(s, &who, "and"));
         n++;
     }
-    for (size_t i = 0; i < n; i++)
-        add_widest(s, &pair[i], widest);
-    for (size_t i = 0; i < n; i++) {
-        memcpy(pair[i].widest, widest, sizeof widest);
-        add_rows(s, &pair[i], n > 1 ? words[i] : NULL, table, cell);
+    const struct hinge_planned_outcome *row = hinge_page_changes_row(s, of, 0);
+    double widest[2] = {0, row != NULL && !isnan(row->widest) ? row->widest : 0};
+    for (size_t i = 0; i < n * 3 * s->n_groups; i++) {
+        const size_t which = i % 3;
+        cell =
+            hinge_page_cell_of(s, pair[i / 3 / s->n_groups].value[which], 1, i / 3 % s->n_groups);
+        const struct hinge_page_mean mean = hinge_page_mean(cell.value, cell.n);
+        widest[which == 2] = fmax(widest[which == 2], mean.hi - mean.lo);
     }
-    hinge_fact_text(facts, "from",
-                    n > 1 ? "From" : hinge_page_capital(s, hinge_cohort_stage(s, of->from)));
-    hinge_fact_text(facts, "to",
-                    n > 1 ? "To" : hinge_page_capital(s, hinge_cohort_stage(s, of->to)));
+    for (size_t i = 0; i < n * s->n_groups; i++) { /* a row a group of two sessions */
+        const size_t g = i % s->n_groups;
+        struct visits *v = &pair[i / s->n_groups];
+        struct row *shown = HINGE_FACTS_NEXT(s, &facts, table);
+        memcpy(v->widest, widest, sizeof widest);
+        *shown = (struct row){.name = s->n_groups > 1 ? s->group[g].name : "People",
+                              .sub = n > 1 ? words[i / s->n_groups] : NULL,
+                              .cls = s->group[g].cls,
+                              .before = mean_words(s, v, g, 0, &cell),
+                              .after = mean_words(s, v, g, 1, &cell),
+                              .change = mean_words(s, v, g, 2, &cell)};
+        shown->n = cell.n; /* of all three */
+    }
+    facts.from = n > 1 ? "From" : hinge_page_capital(s, hinge_cohort_stage(s, of->from));
+    facts.to = n > 1 ? "To" : hinge_page_capital(s, hinge_cohort_stage(s, of->to));
     struct hinge_page_list once = {0};
     for (size_t p = 0; p < s->n_people; p++)
         if (isnan(asked.all[0][p]) != isnan(asked.all[1][p]))
@@ -189,29 +183,19 @@ json_t *hinge_page_visits(struct hinge_cohort *s, size_t *no)
                 s, &once,
                 hinge_page_text(s, "%s (%s)", s->person[p].id,
                                 hinge_cohort_stage(s, isnan(asked.all[1][p]) ? of->from : of->to)));
-    hinge_fact_text(facts, "once", hinge_page_listed(s, &once, "and"));
+    facts.once = hinge_page_listed(s, &once, "and");
 
-    const double mdc = hinge_page_mdc(s, s->lead);
-    add_beyond(s, &asked, isnan(mdc) ? of->mdc : mdc, facts, cell);
-    json_t *rows = hinge_page_gone(s, hinge_page_places_at(s, "stage", of->from, 0),
-                                   hinge_page_places_at(s, "stage", of->to, 0));
-    if (rows != NULL) {
-        json_t *gone = hinge_fact_object(facts, "gone"), *heads = hinge_fact_list(gone, "heads");
-        json_object_set_new(gone, "rows", rows);
-        for (size_t g = 0; g < s->n_groups; g++) {
-            json_t *head = hinge_fact_item(heads);
-            hinge_fact_text(head, "name", s->n_groups > 1 ? s->group[g].brief : "People");
-            hinge_fact_text(head, "cls", s->group[g].cls);
-        }
-    }
+    const double mdc = hinge_page_mdc(s, s->lead), limit = isnan(mdc) ? of->mdc : mdc;
+    facts.beyond = isnan(limit) ? NULL : beyond_of(s, &asked, limit);
+    facts.gone = hinge_page_gone(s, hinge_page_places_at(s, "stage", of->from, 0),
+                                 hinge_page_places_at(s, "stage", of->to, 0));
     if (s->n_groups > 1 && !of->described) { /* else the groups are compared there */
-        json_t *began = hinge_fact_object(facts, "began");
         const char *at = hinge_cohort_stage(s, of->from);
         if (strcmp(at, s->cue[0].phrase) != 0)
             at = hinge_page_text(s, "%s, %s", at, s->cue[0].phrase);
-        hinge_fact_text(began, "at", hinge_page_capital(s, at));
-        hinge_page_add_values(s, false, began);
-        add_apart(s, &asked, began, cell);
+        facts.began = HINGE_FACTS_NEW(s, began);
+        *facts.began = (struct began){hinge_page_capital(s, at), hinge_page_values(s, false),
+                                      apart(s, &asked)};
     }
-    return facts;
+    return HINGE_FACTS_PRINT(section, &facts);
 }

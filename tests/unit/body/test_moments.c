@@ -219,7 +219,7 @@ TEST(numbers_of_a_repetition)
     double hip = 0.081 * X(ear) + 0.497 * (X(hjc) + X(shoulder)) / 2 +
                  0.056 * (X(shoulder) + 0.436 * (X(elbow) - X(shoulder))) +
                  0.044 * (X(elbow) + 0.682 * (X(wrist) - X(elbow))) - 0.678 * X(hjc);
-    double knee = hip + 0.678 * (X(hjc) - X(knee)) + 0.2 * 0.567 * (X(hjc) - X(knee));
+    double knee = hip + (0.678 + 0.2 * 0.567) * (X(hjc) - X(knee));
 #undef X
     assert_close(metric_of(&a, 0, "moment_hip_nm_kg", REP), 9.80665 * hip, 0, 1e-9);
     assert_close(metric_of(&a, 0, "moment_knee_nm_kg", REP), -9.80665 * knee, 0, 1e-9);
