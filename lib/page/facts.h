@@ -16,6 +16,7 @@
 #include <jansson.h>
 #include <stdbool.h>
 #include <stddef.h>
+#include <string.h>
 
 /* How a member is printed. "Absent" is no fact at all: its section in a template is left out. */
 enum hinge_fact_kind {
@@ -94,9 +95,13 @@ struct hinge_fact {
         return member;                                                                             \
     }
 
-/* New facts, of which all are absent, 0 or false; and such as the next item of a list of `of`. */
+/* New facts, of which all are absent, 0 or false; such as an initialiser has; and such as the next
+ * item of a list of `of`. */
 #define HINGE_FACTS_NEW(study, type)                                                               \
     (struct type *)hinge_arena_alloc(&(study)->arena, 1, sizeof(struct type))
+#define HINGE_FACTS_MAKE(study, type, ...)                                                         \
+    (struct type *)memcpy(HINGE_FACTS_NEW(study, type), &(struct type){__VA_ARGS__},               \
+                          sizeof(struct type))
 #define HINGE_FACTS_NEXT(study, of, list)                                                          \
     ((of)->list =                                                                                  \
          hinge_arena_more(&(study)->arena, (of)->list, (of)->n_##list, sizeof *(of)->list),        \
