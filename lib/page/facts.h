@@ -32,6 +32,7 @@ enum hinge_fact_kind {
     HINGE_FACT_IF,     /* bool; absent: false */
     HINGE_FACT_ONE,    /* a pointer to facts; absent: NULL */
     HINGE_FACT_IN,     /* facts whose members are those of the object around them */
+    HINGE_FACT_ALSO,   /* a pointer to such facts; absent: NULL */
     HINGE_FACT_LIST,   /* of facts; [] of none */
     HINGE_FACT_MANY,   /* of facts; absent: of none */
     HINGE_FACT_JSON    /* json_t *, which printing gives away; absent: NULL */
@@ -58,6 +59,7 @@ struct hinge_fact {
 #define HINGE_FACT_FIELD_IF(name) bool name;
 #define HINGE_FACT_FIELD_ONE(type, name) struct type *name;
 #define HINGE_FACT_FIELD_IN(type, name) struct type name;
+#define HINGE_FACT_FIELD_ALSO(type, name) struct type *name;
 #define HINGE_FACT_FIELD_LIST(type, name)                                                          \
     struct type **name;                                                                            \
     size_t n_##name;
@@ -79,6 +81,7 @@ struct hinge_fact {
 #define HINGE_FACT_ROW_IF HINGE_FACT_ROW_PLAIN
 #define HINGE_FACT_ROW_ONE(kind, type, name) {#name, kind, offsetof(self, name), 0, type##_facts},
 #define HINGE_FACT_ROW_IN(kind, type, name) HINGE_FACT_ROW_ONE(kind, type, name)
+#define HINGE_FACT_ROW_ALSO(kind, type, name) HINGE_FACT_ROW_ONE(kind, type, name)
 #define HINGE_FACT_ROW_LIST(kind, type, name)                                                      \
     {#name, kind, offsetof(self, name), offsetof(self, n_##name), type##_facts},
 #define HINGE_FACT_ROW_MANY(kind, type, name) HINGE_FACT_ROW_LIST(kind, type, name)
