@@ -324,21 +324,18 @@ static void add_planned(struct hinge_cohort *s, struct methods *facts)
 static struct paired *paired_of(struct hinge_cohort *s)
 {
     const struct hinge_page_tests *t = s->page->tests;
-    const struct hinge_page_cue_row *first = NULL;
-    size_t n = 0;
-    for (size_t i = 0; i < t->n_cues; i++) {
-        const struct hinge_page_cue_row *row = &t->cue[i];
-        if (row->state == HINGE_SAID_FEW)
-            continue;
-        first = first == NULL ? row : first;
-        n++;
-    }
+    size_t n = 0, cue = 0;
+    for (size_t i = 0; i < t->n_cues; i++)
+        if (t->cue[i].state != HINGE_SAID_FEW) {
+            cue = t->cue[i].cue;
+            n++;
+        }
     if (n == 0)
         return NULL;
-    return HINGE_FACTS_MAKE(
-        s, paired,
-        .cue = n == 1 ? hinge_page_text(s, "the cue “%s”", s->cue[first->cue].label) : "the cues",
-        .holm = t->n_planned > 1 ? t->n_planned : 0);
+    return HINGE_FACTS_MAKE(s, paired,
+                            .cue = n == 1 ? hinge_page_text(s, "the cue “%s”", s->cue[cue].label)
+                                          : "the cues",
+                            .holm = t->n_planned > 1 ? t->n_planned : 0);
 }
 
 /* How many planned questions were tested, each with its own 5%, and how many exploratory tests. */
@@ -349,12 +346,13 @@ static struct questions *questions_of(struct hinge_cohort *s)
     struct hinge_page_list planned = {0}, further = {0}, untested = {0};
     const struct {
         const char *of;
-        bool asked, ran;
+        bool ran;
         size_t n;
-    } family[] = {{"groups", t->two, t->groups_ran, t->n_groups_further},
-                  {"cues", t->n_cues > 0, t->cues_ran, t->n_cues_further},
-                  {"range of the hips", true, true, s->page->n_range_tests},
-                  {"change over the set", true, true, s->page->n_set_tests}};
+    } family[] = {{"pairs of groups", true, s->spine ? 0 : t->pairs.tested},
+                  {"groups", t->groups_ran, t->two ? t->n_groups_further : 0},
+                  {"cues", t->cues_ran, t->n_cues > 0 ? t->n_cues_further : 0},
+                  {"range of the hips", true, s->page->n_range_tests},
+                  {"change over the set", true, s->page->n_set_tests}};
     size_t tests = 0;
     bool practice = false; /* then the title answers this question alone */
     bool later = false;    /* which the title leaves out */
@@ -377,21 +375,14 @@ static struct questions *questions_of(struct hinge_cohort *s)
                             s->spine ? of : hinge_page_text(s, "%zu of %s", n, of));
         tests += s->spine ? 0 : n;
     }
-    if (t->pairs.tested > 0 && !s->spine) {
-        hinge_page_list_add(s, &further,
-                            hinge_page_text(s, "%zu of pairs of groups", t->pairs.tested));
-        tests += t->pairs.tested;
-    }
     for (size_t i = 0; i < sizeof family / sizeof *family; i++) {
-        if (!family[i].asked || family[i].n == 0)
-            continue;
-        if (!family[i].ran) {
-            hinge_page_list_add(s, &untested, family[i].of);
-            continue;
-        }
-        hinge_page_list_add(s, &further,
-                            hinge_page_text(s, "%zu of %s", family[i].n, family[i].of));
-        tests += family[i].n;
+        const size_t n = family[i].n;
+        const char *of = family[i].of;
+        if (n > 0 && family[i].ran)
+            hinge_page_list_add(s, &further, hinge_page_text(s, "%zu of %s", n, of));
+        else if (n > 0)
+            hinge_page_list_add(s, &untested, of);
+        tests += family[i].ran ? n : 0;
     }
     const size_t in_title = practice && planned.n > 1 ? 1 : planned.n - (later && s->spine);
     return HINGE_FACTS_MAKE(
