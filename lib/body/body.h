@@ -208,6 +208,8 @@ enum hinge_masses {
     HINGE_MASSES
 };
 enum hinge_masses hinge_masses_find(const char *name);
+/* "Winter (2009)" */
+const char *hinge_masses_words(enum hinge_masses masses);
 /* The k-th; false if there are no more. */
 bool hinge_mass_of(enum hinge_masses masses, size_t k, struct hinge_mass *mass);
 /* The part of the trunk below L5/S1, which moments about L5/S1 do not count. */

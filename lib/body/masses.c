@@ -26,6 +26,7 @@ static const struct {
     [FOOT] = {HINGE_CHAIN_ANKLE, HINGE_CHAIN_TOE, 0},
 };
 static const struct {
+    const char *name, *words; /* of body.masses; of a sentence */
     struct {
         double share, centre, radius;
     } of[SEGMENTS];
@@ -33,22 +34,29 @@ static const struct {
      * 23.2, men 28.0 %); de Leva's omphalion is taken for L5/S1 */
     double pelvis, in_pelvis;
 } tables[HINGE_MASSES] = {
-    [HINGE_MASSES_winter] = {{{0.081, 0, 0}, {0.497, 0.50, 0.36}, {2 * 0.028, 0.436, 0.322}, {2 * 0.022, 0.682, 0.468},
+    [HINGE_MASSES_winter] = {"winter", "Winter (2009)",
+                             {{0.081, 0, 0}, {0.497, 0.50, 0.36}, {2 * 0.028, 0.436, 0.322}, {2 * 0.022, 0.682, 0.468},
                               {2 * 0.100, 0.433, 0.323}, {2 * 0.0465, 0.433, 0.302}, {2 * 0.0145, 0.50, 0}}, 0.142, 0.256},
-    [HINGE_MASSES_de_leva_m] = {{{0.0694, 0, 0}, {0.4346, 0.569, 0.358}, {2 * 0.0271, 0.577, 0.269}, {2 * 0.0223, 0.675, 0.429},
+    [HINGE_MASSES_de_leva_m] = {"de_leva_m", "de Leva (1996) for men",
+                                {{0.0694, 0, 0}, {0.4346, 0.569, 0.358}, {2 * 0.0271, 0.577, 0.269}, {2 * 0.0223, 0.675, 0.429},
                                  {2 * 0.1416, 0.410, 0.329}, {2 * 0.0433, 0.446, 0.249}, {2 * 0.0137, 0.50, 0}}, 0.1117, 0.61},
-    [HINGE_MASSES_de_leva_f] = {{{0.0668, 0, 0}, {0.4257, 0.622, 0.361}, {2 * 0.0255, 0.575, 0.260}, {2 * 0.0194, 0.677, 0.415},
+    [HINGE_MASSES_de_leva_f] = {"de_leva_f", "de Leva (1996) for women",
+                                {{0.0668, 0, 0}, {0.4257, 0.622, 0.361}, {2 * 0.0255, 0.575, 0.260}, {2 * 0.0194, 0.677, 0.415},
                                  {2 * 0.1478, 0.361, 0.364}, {2 * 0.0481, 0.442, 0.267}, {2 * 0.0129, 0.50, 0}}, 0.1247, 0.49},
 };
 /* clang-format on */
 
 enum hinge_masses hinge_masses_find(const char *name)
 {
-    static const char *const names[] = {"winter", "de_leva_m", "de_leva_f"};
-    int k = 0;
-    while (k < HINGE_MASSES - 1 && strcmp(names[k], name) != 0)
-        k++;
+    int k = HINGE_MASSES - 1;
+    while (k > 0 && strcmp(tables[k].name, name) != 0)
+        k--;
     return (enum hinge_masses)k;
+}
+
+const char *hinge_masses_words(enum hinge_masses masses)
+{
+    return tables[masses].words;
 }
 
 bool hinge_mass_of(enum hinge_masses masses, size_t k, struct hinge_mass *mass)

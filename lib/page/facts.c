@@ -8,92 +8,99 @@
 #include <stdlib.h>
 #include <string.h>
 
-static void add(json_t *facts, const char *name, json_t *section)
-{
-    if (section != NULL)
-        json_object_set_new(facts, name, section);
-}
-
-/* JSON within a script: no "<" of it is markup, and nothing steers what shows it. */
-static void add_json(json_t *facts, const char *json)
-{
-    struct hinge_text text = {0};
-    if (json == NULL)
-        json = "{\"reps\":[],\"kinds\":[],\"faults\":[],\"first\":0}";
-    for (uint32_t code; *json != '\0';) {
-        size_t n = hinge_text_steers(json);
-        if (*json == '<' || (n > 0 && hinge_utf8_next(json, &code) == n)) {
-            hinge_text_printf(&text, "\\u%04x", *json == '<' ? '<' : code);
-            json += n > 0 ? n : 1;
-        } else {
-            hinge_text_add(&text, json++, 1);
-        }
-    }
-    hinge_fact_text(facts, "json", hinge_text_string(&text));
-    hinge_text_clear(&text);
-}
+#define STUDY(X) X(TEXT, title)
+HINGE_FACTS(study, STUDY)
+/* What letters in drawings and heads stand for. */
+#define NAME(X) X(TEXT, letter) X(TEXT, name) X(TEXT, cls)
+HINGE_FACTS(name, NAME)
+#define NAMES(X) X(LIST, name, list)
+HINGE_FACTS(names, NAMES)
+#define LOST(X) X(JSON, rows)
+HINGE_FACTS(lost, LOST)
+/* clang-format off */
+#define PAGE(X)                                                                                    \
+    X(ONE, study, study) X(NUMBER, least) X(FLAG, lone) X(TEXT, recordings) X(FLAG, beside)        \
+    X(JSON, head) X(ONE, names, names) X(JSON, map) X(JSON, share) X(JSON, cues) X(JSON, practice) \
+    X(JSON, visits) X(JSON, range) X(JSON, groups) X(JSON, limits) X(FLAG, limits_older)           \
+    X(JSON, load) X(JSON, muscles) X(JSON, faults) X(FLAG, described) X(JSON, bends)               \
+    X(JSON, title) X(JSON, caveat) X(ONE, lost, lost) X(JSON, numbers) X(JSON, drawn)              \
+    X(JSON, trust) X(JSON, exact) X(JSON, cannot) X(JSON, table1) X(JSON, methods)                 \
+    X(IN, hinge_page_data, data) X(JSON, settings) X(TEXT, json)
+/* clang-format on */
+HINGE_FACTS(page, PAGE)
 
 json_t *hinge_page_facts_of(struct hinge_cohort *s)
 {
-    json_t *facts = json_object(), *drawn = NULL;
+    const struct hinge_page_request *r = s->page->request;
+    const bool any = s->n_people > 0, counted = any && s->kind[0].counted;
+    struct study study = {*r->title != '\0' ? r->title : "Hip and spine in the bend"};
+    struct names names = {0};
+    struct lost lost = {0};
     char *played = NULL;
     size_t no = 0;
-    bool any = s->n_people > 0;
-    hinge_fact_text(hinge_fact_object(facts, "study"), "title",
-                    *s->page->request->title != '\0' ? s->page->request->title
-                                                     : "Hip and spine in the bend");
-    if (s->averaging != NULL)
-        hinge_fact_number(facts, "least", (size_t)s->averaging->grouped.rule.min_reps);
-    hinge_fact_flag(facts, "lone", s->averaging == NULL || s->averaging->grouped.rule.min_reps < 2);
-    /* where recordings are, "recordings/", and whether other files lie beside the page: for links
-     */
-    const char *list = s->page->request->recordings, *slash = strrchr(list, '/');
-    int folder = slash != NULL ? (int)(slash + 1 - list) : 0;
-    hinge_fact_text(facts, "recordings",
-                    *list != '\0' ? hinge_page_text(s, "%.*s", folder, list) : NULL);
-    hinge_fact_flag(facts, "beside", *s->page->request->files != '\0');
-    add(facts, "head", hinge_page_head(s));
-    json_t *names = NULL; /* what letters in drawings and heads stand for */
-    for (size_t g = 0; g < s->n_groups && s->n_groups > 1; g++) {
-        if (s->group[g].brief == s->group[g].name)
-            continue;
-        names = names != NULL ? names : hinge_fact_list(hinge_fact_object(facts, "names"), "list");
-        json_t *name = hinge_fact_item(names);
-        hinge_fact_text(name, "letter", s->group[g].brief);
-        hinge_fact_text(name, "name", s->group[g].name);
-        hinge_fact_text(name, "cls", s->group[g].cls);
-    }
+    const size_t least = (size_t)s->averaging->grouped.rule.min_reps;
+    const char *list = r->recordings, *slash = strrchr(list, '/');
+    const int folder = slash != NULL ? (int)(slash + 1 - list) : 0;
+    struct page page = {.study = &study,
+                        .least = least,
+                        .lone = least < 2,
+                        /* for links: where recordings are, "recordings/", and whether other files
+                         * lie beside the page */
+                        .recordings =
+                            *list != '\0' ? hinge_page_text(s, "%.*s", folder, list) : NULL,
+                        .beside = *r->files != '\0',
+                        .head = hinge_page_head(s)};
+    for (size_t g = 0; g < s->n_groups && s->n_groups > 1; g++)
+        if (s->group[g].brief != s->group[g].name)
+            *HINGE_FACTS_NEXT(s, &names, list) =
+                (struct name){s->group[g].brief, s->group[g].name, s->group[g].cls};
+    page.names = names.n_list > 0 ? &names : NULL;
     const struct hinge_page_map *map = any ? hinge_page_map(s) : NULL;
-    add(facts, "map", map != NULL ? hinge_page_map_facts(s, map) : NULL);
-    add(facts, "share", any ? hinge_page_share(s, map, &no) : NULL);
-    add(facts, "cues", any ? hinge_page_cues(s, &no) : NULL);
-    add(facts, "practice", any ? hinge_page_practice(s, &no) : NULL);
-    add(facts, "visits", any ? hinge_page_visits(s, &no) : NULL);
-    add(facts, "range", any ? hinge_page_range(s, &no) : NULL);
-    add(facts, "groups", any ? hinge_page_groups(s, &no) : NULL);
-    add(facts, "limits", any ? hinge_page_depths(s) : NULL);
-    hinge_fact_flag(facts, "limits_older", any && s->spine && !hinge_depths_known(&s->tab));
-    add(facts, "load", any ? hinge_page_load(s, &no) : NULL);
-    add(facts, "muscles", any ? hinge_page_muscles(s, &no) : NULL);
-    bool counted = any && s->kind[0].counted;
-    add(facts, "faults", counted ? hinge_page_faults(s, &no) : NULL);
-    hinge_fact_flag(facts, "described", any && !counted);
-    add(facts, "bends", any ? hinge_page_bends(s, map, &no, &played) : NULL);
-    add(facts, "title", hinge_page_title(s));
-    add(facts, "caveat", hinge_page_caveat(s, json_object_get(facts, "head")));
-    json_t *lost = hinge_page_lost(s);
-    if (lost != NULL)
-        json_object_set_new(hinge_fact_object(facts, "lost"), "rows", lost);
-    add(facts, "numbers", map == NULL ? hinge_page_numbers(s, &drawn) : NULL);
-    add(facts, "drawn", drawn);
-    add(facts, "trust", hinge_page_trust(s));
-    add(facts, "exact", hinge_page_exact(s));
-    add(facts, "cannot", hinge_page_cannot(s));
-    add(facts, "table1", hinge_page_table1(s));
-    add(facts, "methods", hinge_page_methods(s));
-    add(facts, "data", hinge_page_data(s));
-    add(facts, "settings", hinge_page_settings(s));
-    add_json(facts, played);
+    if (map != NULL)
+        page.map = hinge_page_map_facts(s, map);
+    if (any) { /* in the order of their numbers */
+        page.share = hinge_page_share(s, map, &no);
+        page.cues = hinge_page_cues(s, &no);
+        page.practice = hinge_page_practice(s, &no);
+        page.visits = hinge_page_visits(s, &no);
+        page.range = hinge_page_range(s, &no);
+        page.groups = hinge_page_groups(s, &no);
+        page.limits = hinge_page_depths(s);
+        page.limits_older = s->spine && !hinge_depths_known(&s->tab);
+        page.load = hinge_page_load(s, &no);
+        page.muscles = hinge_page_muscles(s, &no);
+        page.faults = counted ? hinge_page_faults(s, &no) : NULL;
+        page.described = !counted;
+        page.bends = hinge_page_bends(s, map, &no, &played);
+    }
+    page.title = hinge_page_title(s);
+    page.caveat = hinge_page_caveat(s, page.head);
+    lost.rows = hinge_page_lost(s);
+    page.lost = lost.rows != NULL ? &lost : NULL;
+    page.numbers = map == NULL ? hinge_page_numbers(s, &page.drawn) : NULL;
+    page.trust = hinge_page_trust(s);
+    page.exact = hinge_page_exact(s);
+    page.cannot = hinge_page_cannot(s);
+    page.table1 = hinge_page_table1(s);
+    page.methods = hinge_page_methods(s);
+    page.data = hinge_page_data(s);
+    page.settings = hinge_page_settings(s);
+    /* within a script: no "<" of it is markup, and nothing steers what shows it */
+    struct hinge_text json = {0};
+    const char *from =
+        played != NULL ? played : "{\"reps\":[],\"kinds\":[],\"faults\":[],\"first\":0}";
+    for (uint32_t code; *from != '\0';) {
+        const size_t n = hinge_text_steers(from);
+        if (*from == '<' || (n > 0 && hinge_utf8_next(from, &code) == n)) {
+            hinge_text_printf(&json, "\\u%04x", *from == '<' ? '<' : code);
+            from += n > 0 ? n : 1;
+        } else {
+            hinge_text_add(&json, from++, 1);
+        }
+    }
+    page.json = json.data;
+    json_t *facts = HINGE_FACTS_PRINT(page, &page);
+    hinge_text_clear(&json);
     free(played);
     return facts;
 }

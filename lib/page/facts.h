@@ -16,6 +16,7 @@
 #include <jansson.h>
 #include <stdbool.h>
 #include <stddef.h>
+#include <string.h>
 
 /* How a member is printed. "Absent" is no fact at all: its section in a template is left out. */
 enum hinge_fact_kind {
@@ -31,6 +32,7 @@ enum hinge_fact_kind {
     HINGE_FACT_IF,     /* bool; absent: false */
     HINGE_FACT_ONE,    /* a pointer to facts; absent: NULL */
     HINGE_FACT_IN,     /* facts whose members are those of the object around them */
+    HINGE_FACT_ALSO,   /* a pointer to such facts; absent: NULL */
     HINGE_FACT_LIST,   /* of facts; [] of none */
     HINGE_FACT_MANY,   /* of facts; absent: of none */
     HINGE_FACT_JSON    /* json_t *, which printing gives away; absent: NULL */
@@ -57,6 +59,7 @@ struct hinge_fact {
 #define HINGE_FACT_FIELD_IF(name) bool name;
 #define HINGE_FACT_FIELD_ONE(type, name) struct type *name;
 #define HINGE_FACT_FIELD_IN(type, name) struct type name;
+#define HINGE_FACT_FIELD_ALSO(type, name) struct type *name;
 #define HINGE_FACT_FIELD_LIST(type, name)                                                          \
     struct type **name;                                                                            \
     size_t n_##name;
@@ -78,6 +81,7 @@ struct hinge_fact {
 #define HINGE_FACT_ROW_IF HINGE_FACT_ROW_PLAIN
 #define HINGE_FACT_ROW_ONE(kind, type, name) {#name, kind, offsetof(self, name), 0, type##_facts},
 #define HINGE_FACT_ROW_IN(kind, type, name) HINGE_FACT_ROW_ONE(kind, type, name)
+#define HINGE_FACT_ROW_ALSO(kind, type, name) HINGE_FACT_ROW_ONE(kind, type, name)
 #define HINGE_FACT_ROW_LIST(kind, type, name)                                                      \
     {#name, kind, offsetof(self, name), offsetof(self, n_##name), type##_facts},
 #define HINGE_FACT_ROW_MANY(kind, type, name) HINGE_FACT_ROW_LIST(kind, type, name)
@@ -94,9 +98,13 @@ struct hinge_fact {
         return member;                                                                             \
     }
 
-/* New facts, of which all are absent, 0 or false; and such as the next item of a list of `of`. */
+/* New facts, of which all are absent, 0 or false; such as an initialiser has; and such as the next
+ * item of a list of `of`. */
 #define HINGE_FACTS_NEW(study, type)                                                               \
     (struct type *)hinge_arena_alloc(&(study)->arena, 1, sizeof(struct type))
+#define HINGE_FACTS_MAKE(study, type, ...)                                                         \
+    (struct type *)memcpy(HINGE_FACTS_NEW(study, type), &(struct type){__VA_ARGS__},               \
+                          sizeof(struct type))
 #define HINGE_FACTS_NEXT(study, of, list)                                                          \
     ((of)->list =                                                                                  \
          hinge_arena_more(&(study)->arena, (of)->list, (of)->n_##list, sizeof *(of)->list),        \

@@ -568,7 +568,14 @@ json_t *hinge_page_exact(struct hinge_cohort *study);
 json_t *hinge_page_cannot(struct hinge_cohort *study);
 json_t *hinge_page_table1(struct hinge_cohort *study);
 json_t *hinge_page_methods(struct hinge_cohort *study);
-json_t *hinge_page_data(struct hinge_cohort *study);
+/* Links to what lies beside the page; of a page alone to the results that it was made of. */
+#define HINGE_PAGE_FILE(X) X(TEXT, file) X(TEXT, name) X(TEXT, sep)
+HINGE_FACTS(hinge_page_file, HINGE_PAGE_FILE)
+#define HINGE_PAGE_FILES(X) X(TEXT, kind) X(LIST, hinge_page_file, files)
+HINGE_FACTS(hinge_page_files, HINGE_PAGE_FILES)
+#define HINGE_PAGE_DATA(X) X(LIST, hinge_page_files, data)
+HINGE_FACTS(hinge_page_data, HINGE_PAGE_DATA)
+struct hinge_page_data hinge_page_data(struct hinge_cohort *study);
 json_t *hinge_page_settings(struct hinge_cohort *study);
 
 /* All of them. */

@@ -212,6 +212,7 @@ static json_t *value_of(const struct hinge_fact *member, const char *facts)
         memcpy(&pointer, at, sizeof pointer);
         return pointer;
     case HINGE_FACT_IN:
+    case HINGE_FACT_ALSO:
         break;
     }
     return NULL;
@@ -220,8 +221,12 @@ static json_t *value_of(const struct hinge_fact *member, const char *facts)
 void hinge_facts_add(const struct hinge_fact *member, const void *facts, json_t *to)
 {
     for (char name[80]; member->name != NULL; member++) {
-        if (member->kind == HINGE_FACT_IN) {
-            hinge_facts_add(member->of(), (const char *)facts + member->at, to);
+        const void *in = (const char *)facts + member->at;
+        if (member->kind == HINGE_FACT_ALSO)
+            memcpy(&in, in, sizeof in);
+        if (member->kind == HINGE_FACT_IN || member->kind == HINGE_FACT_ALSO) {
+            if (in != NULL)
+                hinge_facts_add(member->of(), in, to);
             continue;
         }
         json_t *value = value_of(member, facts);

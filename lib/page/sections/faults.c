@@ -14,6 +14,39 @@
 #include <stdlib.h>
 #include <string.h>
 
+/* --- what is said --- */
+
+/* clang-format off */
+#define SQUARE(X)                                                                                  \
+    X(NUMBER, x) X(NUMBER, y) X(FLAG, half) X(FLAG, some) X(TEXT, cls) X(TEXT, p) X(TEXT, t)
+HINGE_FACTS(square, SQUARE)
+#define SQUARES(X) X(LIST, square, squares) X(NUMBER, w) X(NUMBER, hh)
+HINGE_FACTS(squares, SQUARES)
+#define PART(X) X(PLACE, x) X(PLACE, w) X(TEXT, cls) X(FLAG, half) X(TEXT, t)
+HINGE_FACTS(part, PART)
+#define BAR(X) X(LIST, part, bar)
+HINGE_FACTS(bar, BAR)
+#define CELL(X)                                                                                    \
+    X(TEXT, h) X(TEXT, cls) X(TEXT, text) X(FLAG, few) X(FLAG, stack) X(ALSO, squares, squares)    \
+    X(ALSO, bar, bar)
+HINGE_FACTS(cell, CELL)
+#define ROW(X) X(TEXT, name) X(TEXT, hint) X(LIST, cell, cells)
+HINGE_FACTS(row, ROW)
+#define HEAD(X) X(TEXT, name) X(NUMBER, n) X(TEXT, unit) X(TEXT, cls)
+HINGE_FACTS(head, HEAD)
+#define UNJUDGED(X) X(NUMBER, n) X(TEXT, why)
+HINGE_FACTS(unjudged, UNJUDGED)
+/* Of the judged faults four counts by the best verdict of anybody, which add up: those but the last
+ * have rows. */
+#define FAULTS(X)                                                                                  \
+    X(NUMBER, no) X(TEXT, At) X(TEXT, share) X(NUMBER, yes) X(NUMBER, sometimes)                   \
+    X(NUMBER, possible) X(NUMBER, rest) X(FLAG, some) X(COUNT, judged) X(ONE, unjudged, unjudged)  \
+    X(SOME, few) X(FLAG, all_few) X(FLAG, person) X(FLAG, bars) X(FLAG, noverdict) X(FLAG, lift)   \
+    X(TEXT, when) X(LIST, head, heads) X(LIST, row, rows) X(TEXT, bykind) X(TEXT, alt)             \
+    X(TEXT, named)
+HINGE_FACTS(faults, FAULTS)
+/* clang-format on */
+
 static const char *const classes[HINGE_VERDICTS] = {"", "some", "possible", "no", "nj"};
 
 /* A square of the matrix. */
@@ -26,8 +59,7 @@ struct unit {
 };
 
 struct column {
-    const char *name, *cls;
-    size_t n;
+    struct head *head; /* .n: how many units */
     struct unit *unit;
 };
 
@@ -42,14 +74,14 @@ struct matrix {
 static void add_reps(struct matrix *m, struct column *column, size_t session)
 {
     struct hinge_cohort *s = m->s;
-    column->name = hinge_page_session_name(s, s->session[session]);
-    column->cls = "g0";
+    column->head->name = hinge_page_session_name(s, s->session[session]);
+    column->head->cls = "g0";
     column->unit = hinge_arena_alloc(&s->arena, s->n_main, sizeof *column->unit);
     for (size_t r = 0; r < s->n_main; r++) {
         const struct hinge_cohort_rep *rep = &s->rep[r];
         if (rep->session != session || rep->cue != 0)
             continue;
-        column->unit[column->n++] =
+        column->unit[column->head->n++] =
             (struct unit){.person = rep->person,
                           .name = hinge_page_text(s, "repetition %d", rep->number),
                           .at = r};
@@ -59,21 +91,21 @@ static void add_reps(struct matrix *m, struct column *column, size_t session)
 static void add_people(struct matrix *m, struct column *column, size_t group)
 {
     struct hinge_cohort *s = m->s;
-    column->name = s->two || *s->group[group].id != '\0' ? s->group[group].brief : "everybody";
-    column->cls = s->group[group].cls;
+    column->head->name =
+        s->two || *s->group[group].id != '\0' ? s->group[group].brief : "everybody";
+    column->head->cls = s->group[group].cls;
     column->unit = hinge_arena_alloc(&s->arena, s->n_people, sizeof *column->unit);
     for (size_t p = 0; p < s->n_people; p++) {
         if (!hinge_cohort_is_of(s, p, group, HINGE_ANY))
             continue;
-        struct unit *unit = &column->unit[column->n++];
-        *unit = (struct unit){.person = p,
-                              .kind = s->person[p].kind,
-                              .name = s->person[p].id,
-                              .at = hinge_cohort_cell_of(s, p, 0)};
+        column->unit[column->head->n++] = (struct unit){.person = p,
+                                                        .kind = s->person[p].kind,
+                                                        .name = s->person[p].id,
+                                                        .at = hinge_cohort_cell_of(s, p, 0)};
     }
 }
 
-static struct matrix matrix_of(struct hinge_cohort *s)
+static struct matrix matrix_of(struct hinge_cohort *s, struct faults *facts)
 {
     struct matrix m = {.s = s, .n_columns = s->one_person ? s->n_sessions : s->n_groups};
     m.code = hinge_codes(&m.n_codes);
@@ -81,27 +113,26 @@ static struct matrix matrix_of(struct hinge_cohort *s)
     m.of = hinge_arena_alloc(&s->arena, s->averaging->grouped.n, sizeof *m.of);
     m.n_kinds = s->one_person ? 1 : s->n_kinds;
     for (size_t c = 0; c < m.n_columns; c++) {
+        struct head *head = m.column[c].head = HINGE_FACTS_NEXT(s, facts, heads);
         if (s->one_person)
             add_reps(&m, &m.column[c], c);
         else
             add_people(&m, &m.column[c], c);
-        m.largest = m.column[c].n > m.largest ? m.column[c].n : m.largest;
+        head->unit = s->one_person  ? head->n == 1 ? "repetition" : "repetitions"
+                     : head->n == 1 ? "person"
+                                    : "people";
+        m.largest = head->n > m.largest ? head->n : m.largest;
     }
     return m;
 }
 
-/* The best that anybody has of a fault (of one person that of all repetitions). `few`: none is
- * judged, although enough of what is used could be. */
-struct judged {
-    enum hinge_verdict best;
-    bool few;
-};
-
-/* The verdicts on a fault; `why` counts reasons by what they need. */
-static struct judged judge(struct matrix *m, size_t fault, size_t *why)
+/* The best verdict on a fault that anybody has (of one person that of all repetitions); `why`
+ * counts reasons by what they need. *few: none is judged, although enough of what is used could be.
+ */
+static enum hinge_verdict judge(struct matrix *m, size_t fault, size_t *why, bool *few)
 {
     struct hinge_cohort *s = m->s;
-    struct judged found = {.best = HINGE_NOT_JUDGED};
+    enum hinge_verdict best = HINGE_NOT_JUDGED;
     double used = 0, judged = 0;
     hinge_cohort_judge(s, fault, m->of);
     for (size_t r = 0; r < s->n_main; r++) {
@@ -115,7 +146,7 @@ static struct judged judge(struct matrix *m, size_t fault, size_t *why)
             why[code - m->code]++;
     }
     for (size_t c = 0; c < m->n_columns; c++)
-        for (size_t u = 0; u < m->column[c].n; u++) {
+        for (size_t u = 0; u < m->column[c].head->n; u++) {
             struct unit *unit = &m->column[c].unit[u];
             const int state = s->one_person && unit->at != HINGE_ANY
                                   ? hinge_cohort_verdict(s, fault, unit->at).state
@@ -127,14 +158,14 @@ static struct judged judge(struct matrix *m, size_t fault, size_t *why)
                                 : m->of[unit->at].verdict;
             if (!s->one_person && unit->at != HINGE_ANY)
                 unit->when = m->of[unit->at].when;
-            found.best = unit->verdict < found.best ? unit->verdict : found.best;
+            best = unit->verdict < best ? unit->verdict : best;
         }
     size_t all = s->one_person ? hinge_cohort_cell_of(s, 0, 0) : HINGE_ANY;
     if (s->one_person)
-        found.best = all == HINGE_ANY ? HINGE_NOT_JUDGED : m->of[all].verdict;
-    found.few = found.best == HINGE_NOT_JUDGED &&
-                hinge_enough_judged(&s->averaging->grouped.rule, used, judged);
-    return found;
+        best = all == HINGE_ANY ? HINGE_NOT_JUDGED : m->of[all].verdict;
+    *few =
+        best == HINGE_NOT_JUDGED && hinge_enough_judged(&s->averaging->grouped.rule, used, judged);
+    return best;
 }
 
 /* --- squares, or a bar above 60 people --- */
@@ -151,37 +182,38 @@ static int by_kind_and_verdict(const void *a, const void *b)
     return x < y ? -1 : x > y;
 }
 
-static void add_squares(const struct matrix *m, const struct column *column, json_t *cell)
+static struct squares *squares_of(const struct matrix *m, const struct column *column)
 {
     struct hinge_cohort *s = m->s;
-    const struct unit **order = hinge_arena_alloc(&s->arena, column->n + 1, sizeof(void *));
+    const size_t n = column->head->n;
+    const struct unit **order = hinge_arena_alloc(&s->arena, n + 1, sizeof(void *));
     size_t shift = 0, kinds = 0;
-    for (size_t u = 0; u < column->n; u++)
+    for (size_t u = 0; u < n; u++)
         order[u] = &column->unit[u];
-    if (!s->one_person && column->n > 0)
-        qsort(order, column->n, sizeof(void *), by_kind_and_verdict);
-    json_t *squares = hinge_fact_list(cell, "squares");
-    for (size_t u = 0; u < column->n; u++) {
+    if (!s->one_person && n > 0)
+        qsort(order, n, sizeof(void *), by_kind_and_verdict);
+    struct squares *squares = HINGE_FACTS_NEW(s, squares);
+    for (size_t u = 0; u < n; u++) {
         const struct unit *unit = order[u];
         kinds += u > 0 && unit->kind != order[u - 1]->kind;
         shift = APART * kinds;
-        json_t *square = hinge_fact_item(squares);
-        hinge_fact_number(square, "x", 1 + STEP * (u % LINE) + shift);
-        hinge_fact_number(square, "y", 1 + STEP * (u / LINE));
         char when[96];
         const char *words = hinge_verdict_words(unit->verdict);
-        hinge_fact_flag(square, "half", unit->verdict == HINGE_MAY_HAVE);
-        hinge_fact_flag(square, "some", unit->verdict == HINGE_SOMETIMES);
-        hinge_fact_text(square, "cls", classes[unit->verdict]);
-        hinge_fact_text(square, "p", s->person[unit->person].id);
-        hinge_fact_text(square, "t",
-                        unit->verdict == HINGE_SOMETIMES
-                            ? hinge_page_text(s, "%s: %s, %s", unit->name, words,
-                                              hinge_certain_words(&unit->when, when))
-                            : hinge_page_text(s, "%s: %s", unit->name, words));
+        *HINGE_FACTS_NEXT(s, squares, squares) =
+            (struct square){.x = 1 + STEP * (u % LINE) + shift,
+                            .y = 1 + STEP * (u / LINE),
+                            .half = unit->verdict == HINGE_MAY_HAVE,
+                            .some = unit->verdict == HINGE_SOMETIMES,
+                            .cls = classes[unit->verdict],
+                            .p = s->person[unit->person].id,
+                            .t = unit->verdict == HINGE_SOMETIMES
+                                     ? hinge_page_text(s, "%s: %s, %s", unit->name, words,
+                                                       hinge_certain_words(&unit->when, when))
+                                     : hinge_page_text(s, "%s: %s", unit->name, words)};
     }
-    hinge_fact_number(cell, "w", STEP * (column->n < LINE ? column->n : LINE) + shift);
-    hinge_fact_number(cell, "hh", STEP * (1 + (column->n > 0 ? column->n - 1 : 0) / LINE));
+    squares->w = STEP * (n < LINE ? n : LINE) + shift;
+    squares->hh = STEP * (1 + (n > 0 ? n - 1 : 0) / LINE);
+    return squares;
 }
 
 static bool has_bars(const struct matrix *m)
@@ -189,95 +221,78 @@ static bool has_bars(const struct matrix *m)
     return !m->s->one_person && m->largest > MANY;
 }
 
+static struct bar *bar_of(const struct matrix *m, const struct column *column, const size_t *count)
+{
+    struct bar *bar = HINGE_FACTS_NEW(m->s, bar);
+    double from = 0;
+    for (enum hinge_verdict v = 0; v < HINGE_VERDICTS; v++) {
+        const double width = 100 * (double)count[v] / (double)column->head->n;
+        if (count[v] == 0)
+            continue;
+        *HINGE_FACTS_NEXT(m->s, bar, bar) =
+            (struct part){.x = from,
+                          .w = width,
+                          .cls = classes[v],
+                          .half = v == HINGE_MAY_HAVE,
+                          .t = hinge_page_text(m->s, "%zu of %zu: %s", count[v], column->head->n,
+                                               hinge_verdict_words(v))};
+        from += width;
+    }
+    return bar;
+}
+
 /* "3 yes, 2 sometimes, 1 possible, 1 not judged"; the others are a no. */
-static const char *add_cell(const struct matrix *m, const struct column *column, json_t *cell)
+static struct cell cell_of(const struct matrix *m, const struct column *column)
 {
     struct hinge_cohort *s = m->s;
     size_t count[HINGE_VERDICTS] = {0};
     struct hinge_text text = {0};
-    for (size_t u = 0; u < column->n; u++)
+    for (size_t u = 0; u < column->head->n; u++)
         count[column->unit[u].verdict]++;
     for (enum hinge_verdict v = 0; v < HINGE_VERDICTS; v++)
         if (count[v] > 0 && v != HINGE_HAS_NOT)
             hinge_text_printf(&text, "%s%zu %s", text.length > 0 ? ", " : "", count[v],
                               hinge_verdict_words(v));
-    const char *copy = hinge_arena_strdup(&s->arena, text.length > 0 ? text.data : "none");
+    const struct cell cell = {.h = column->head->name,
+                              .cls = column->head->cls,
+                              .text = hinge_arena_strdup(&s->arena,
+                                                         text.length > 0 ? text.data : "none"),
+                              .few = m->largest <= FEW,
+                              .stack = m->largest > FEW,
+                              .squares = has_bars(m) ? NULL : squares_of(m, column),
+                              .bar = has_bars(m) ? bar_of(m, column, count) : NULL};
     hinge_text_clear(&text);
-    hinge_fact_text(cell, "h", column->name);
-    hinge_fact_text(cell, "cls", column->cls);
-    hinge_fact_text(cell, "text", copy);
-    hinge_fact_flag(cell, "few", m->largest <= FEW);
-    hinge_fact_flag(cell, "stack", m->largest > FEW);
-    if (has_bars(m)) {
-        double from = 0;
-        json_t *bar = hinge_fact_list(cell, "bar");
-        for (int v = 0; v < HINGE_VERDICTS; v++) {
-            double width = 100 * (double)count[v] / (double)column->n;
-            if (count[v] == 0)
-                continue;
-            json_t *part = hinge_fact_item(bar);
-            hinge_fact_x(part, "x", from);
-            hinge_fact_x(part, "w", width);
-            hinge_fact_text(part, "cls", classes[v]);
-            hinge_fact_flag(part, "half", v == HINGE_MAY_HAVE);
-            hinge_fact_text(part, "t",
-                            hinge_page_text(m->s, "%zu of %zu: %s", count[v], column->n,
-                                            hinge_verdict_words((enum hinge_verdict)v)));
-            from += width;
-        }
-    } else {
-        add_squares(m, column, cell);
-    }
-    return copy;
+    return cell;
 }
 
 /* --- rows --- */
 
-static void add_row(const struct matrix *m, size_t fault, bool certain, json_t *rows,
-                    struct hinge_page_list *alt, struct hinge_page_list *named)
+static struct row row_of(const struct matrix *m, size_t fault, bool certain,
+                         struct hinge_page_list *alt, struct hinge_page_list *named)
 {
     struct hinge_cohort *s = m->s;
-    json_t *row = hinge_fact_item(rows);
     const char *title = hinge_cohort_fault_text(s, fault, "title"),
                *brief = hinge_cohort_fault_text(s, fault, "short"),
                *unit = hinge_cohort_fault_text(s, fault, "unit");
     double threshold = hinge_fault_threshold(&s->tab, s->fault[fault]);
     char words[80];
-    hinge_fact_text(row, "name", brief); /* plain words first */
+    struct row row = {.name = brief, .hint = title}; /* plain words first */
     if (strcmp(title, brief) != 0)
         hinge_page_list_add(s, named, hinge_page_text(s, "%s: %s", brief, title));
-    hinge_fact_text(row, "hint",
-                    isnan(threshold)
-                        ? title
-                        : hinge_page_text(s, "%s. Threshold %s", title,
-                                          hinge_readers_severity(s->fault[fault], unit, threshold,
-                                                                 words, sizeof words)));
-    json_t *cells = hinge_fact_list(row, "cells");
+    if (!isnan(threshold))
+        row.hint = hinge_page_text(s, "%s. Threshold %s", title,
+                                   hinge_readers_severity(s->fault[fault], unit, threshold, words,
+                                                          sizeof words));
     struct hinge_page_list who = {0};
     for (size_t c = 0; c < m->n_columns; c++) {
-        const char *text = add_cell(m, &m->column[c], hinge_fact_item(cells));
-        hinge_page_list_add(s, &who, hinge_page_text(s, "%s of %s", text, m->column[c].name));
+        struct cell *cell = HINGE_FACTS_NEXT(s, &row, cells);
+        *cell = cell_of(m, &m->column[c]);
+        hinge_page_list_add(s, &who, hinge_page_text(s, "%s of %s", cell->text, cell->h));
     }
     if (certain)
         hinge_page_list_add(s, alt,
                             hinge_page_text(s, "%s, %s", brief, hinge_page_listed(s, &who, "and")));
-}
-
-static void add_heads(const struct matrix *m, json_t *facts)
-{
-    const struct hinge_cohort *s = m->s;
-    json_t *heads = hinge_fact_list(facts, "heads");
-    for (size_t c = 0; c < m->n_columns; c++) {
-        const struct column *column = &m->column[c];
-        json_t *head = hinge_fact_item(heads);
-        hinge_fact_text(head, "name", column->name);
-        hinge_fact_number(head, "n", column->n);
-        hinge_fact_text(head, "unit",
-                        s->one_person    ? column->n == 1 ? "repetition" : "repetitions"
-                        : column->n == 1 ? "person"
-                                         : "people");
-        hinge_fact_text(head, "cls", column->cls);
-    }
+    return row;
 }
 
 static size_t most_of(const size_t *count, size_t n)
@@ -289,7 +304,7 @@ static size_t most_of(const size_t *count, size_t n)
 }
 
 /* How many were not judged, and the three commonest reasons of them in words. */
-static void add_unjudged(const struct matrix *m, size_t n, size_t *why, json_t *facts)
+static struct unjudged *unjudged_of(const struct matrix *m, size_t n, size_t *why)
 {
     struct hinge_cohort *s = m->s;
     struct hinge_page_list list = {0};
@@ -301,23 +316,7 @@ static void add_unjudged(const struct matrix *m, size_t n, size_t *why, json_t *
     }
     if (list.n == 0)
         hinge_page_list_add(s, &list, "other points");
-    json_t *unjudged = hinge_fact_object(facts, "unjudged");
-    hinge_fact_number(unjudged, "n", n);
-    hinge_fact_text(unjudged, "why", hinge_page_listed(s, &list, "or"));
-}
-
-/* Of the judged faults four counts by the best verdict of anybody, which add up: those but the last
- * have rows. */
-static void add_counts(const size_t *count, json_t *facts)
-{
-    static const char *const name[] = {"yes", "sometimes", "possible", "rest"};
-    size_t judged = 0;
-    for (enum hinge_verdict v = 0; v < HINGE_NOT_JUDGED; v++) {
-        hinge_fact_number(facts, name[v], count[v]);
-        judged += count[v];
-    }
-    hinge_fact_flag(facts, "some", judged > 0);
-    hinge_fact_count(facts, "judged", judged);
+    return HINGE_FACTS_MAKE(s, unjudged, n, hinge_page_listed(s, &list, "or"));
 }
 
 const char *hinge_page_fault_share(struct hinge_cohort *s)
@@ -328,54 +327,52 @@ const char *hinge_page_fault_share(struct hinge_cohort *s)
 
 json_t *hinge_page_faults(struct hinge_cohort *s, size_t *no)
 {
-    struct matrix m = matrix_of(s);
-    size_t n, few = 0, *why = hinge_arena_alloc(&s->arena, m.n_codes, sizeof *why);
+    struct faults facts = {.person = s->one_person};
+    struct matrix m = matrix_of(s, &facts);
+    size_t n, *why = hinge_arena_alloc(&s->arena, m.n_codes, sizeof *why);
     struct hinge_page_list alt = {0}, named = {0}, kinds = {0};
     size_t count[HINGE_VERDICTS] = {0};
     if (s->n_main == 0 || s->n_faults == 0)
         return NULL;
     const size_t *order = hinge_cohort_told(s, &n);
-    json_t *facts = json_object();
-    const char *at = hinge_cohort_at_load(s);
-    hinge_fact_text(facts, "At", at != NULL ? hinge_page_capital(s, at) : NULL);
-    json_t *rows = hinge_fact_list(facts, "rows");
     for (size_t k = 0; k < n; k++) {
         size_t *reasons = hinge_arena_alloc(&s->arena, m.n_codes, sizeof *reasons);
-        const struct judged found = judge(&m, order[k], reasons);
-        const enum hinge_verdict best = found.best;
+        bool few;
+        const enum hinge_verdict best = judge(&m, order[k], reasons, &few);
         count[best]++;
         size_t most = most_of(reasons, m.n_codes);
-        why[most] += best == HINGE_NOT_JUDGED && !found.few && reasons[most] > 0;
-        few += found.few;
+        why[most] += best == HINGE_NOT_JUDGED && !few && reasons[most] > 0;
+        facts.few += few;
         if (best < HINGE_HAS_NOT)
-            add_row(&m, order[k], best == HINGE_HAS, rows, &alt, &named);
+            *HINGE_FACTS_NEXT(s, &facts, rows) =
+                row_of(&m, order[k], best == HINGE_HAS, &alt, &named);
     }
-    hinge_fact_text(facts, "share", hinge_page_fault_share(s));
-    hinge_fact_number(facts, "no", ++*no);
-    add_counts(count, facts);
-    if (count[HINGE_NOT_JUDGED] > few)
-        add_unjudged(&m, count[HINGE_NOT_JUDGED] - few, why, facts);
-    if (few > 0)
-        hinge_fact_number(facts, "few", few);
-    hinge_fact_flag(facts, "all_few", few == n);
-    hinge_fact_flag(facts, "person", s->one_person);
-    hinge_fact_flag(facts, "bars", has_bars(&m));
-    hinge_fact_flag(facts, "noverdict",
-                    s->one_person && s->n_kinds > 0 && strcmp(s->kind[0].tier, "B") == 0);
-    hinge_fact_flag(facts, "lift",
-                    hinge_task_find(hinge_table_word(&s->tab.trials, "task", s->main))->knees_bend);
-    hinge_fact_text(facts, "when", hinge_page_capital(s, s->cue[0].phrase));
-    add_heads(&m, facts);
+    facts.no = ++*no;
+    facts.yes = count[HINGE_HAS];
+    facts.sometimes = count[HINGE_SOMETIMES];
+    facts.possible = count[HINGE_MAY_HAVE];
+    facts.rest = count[HINGE_HAS_NOT];
+    facts.judged = n - count[HINGE_NOT_JUDGED];
+    facts.some = facts.judged > 0;
+    facts.all_few = facts.few == n;
+    if (count[HINGE_NOT_JUDGED] > facts.few)
+        facts.unjudged = unjudged_of(&m, count[HINGE_NOT_JUDGED] - facts.few, why);
+    facts.share = hinge_page_fault_share(s);
+    facts.bars = has_bars(&m);
+    facts.noverdict = s->one_person && s->n_kinds > 0 && strcmp(s->kind[0].tier, "B") == 0;
+    facts.lift = hinge_task_find(hinge_table_word(&s->tab.trials, "task", s->main))->knees_bend;
+    facts.when = hinge_page_capital(s, s->cue[0].phrase);
+    if (hinge_cohort_at_load(s) != NULL)
+        facts.At = hinge_page_capital(s, hinge_cohort_at_load(s));
     for (size_t k = 0; k < m.n_kinds && m.n_kinds > 1; k++)
         hinge_page_list_add(s, &kinds, s->kind[k].name);
-    hinge_fact_text(facts, "bykind", hinge_page_listed(s, &kinds, "and"));
-    struct hinge_text certain = {0};
-    hinge_text_join(&certain, alt.item, alt.n, "; ");
-    hinge_fact_text(facts, "alt",
-                    hinge_page_text(s, "Certain: %s.", alt.n > 0 ? certain.data : "no fault"));
-    hinge_text_clear(&certain);
-    hinge_text_join(&certain, named.item, named.n, ". ");
-    hinge_fact_text(facts, "named", named.n > 0 ? certain.data : NULL);
-    hinge_text_clear(&certain);
-    return facts;
+    facts.bykind = hinge_page_listed(s, &kinds, "and");
+    struct hinge_text text = {0};
+    hinge_text_join(&text, alt.item, alt.n, "; ");
+    facts.alt = hinge_page_text(s, "Certain: %s.", alt.n > 0 ? text.data : "no fault");
+    hinge_text_clear(&text);
+    hinge_text_join(&text, named.item, named.n, ". ");
+    facts.named = named.n > 0 ? hinge_page_text(s, "%s", text.data) : NULL;
+    hinge_text_clear(&text);
+    return HINGE_FACTS_PRINT(faults, &facts);
 }

@@ -2,7 +2,6 @@
 /* Questions of a page that only studies of whole bodies, or of muscles, have: how strongly weight
  * and load turn hips, lower back and knees, where weight moves along the foot, and what the muscles
  * do. */
-#include "page/bridge.h"
 #include "page/pictures/map.h"
 
 #include "faults/fault.h"
@@ -12,6 +11,35 @@
 #include <math.h>
 #include <string.h>
 
+/* clang-format off */
+/* A sentence a group, each with what it is of. */
+#define GROUP(X) X(FLAG, first) X(TEXT, people) X(TEXT, of)
+HINGE_FACTS(group, GROUP)
+#define MEAN(X) X(IN, group, group) X(TEXT, hip) X(TEXT, m) X(TEXT, sep)
+HINGE_FACTS(mean, MEAN)
+#define CUE(X) X(TEXT, With) X(IN, hinge_page_group_means, means)
+HINGE_FACTS(cue, CUE)
+#define SHIFT(X) X(IN, cue, cue) X(FLAG, pressure)
+HINGE_FACTS(shift, SHIFT)
+#define REACH(X) X(IN, group, group) X(TEXT, hip) X(TEXT, back) X(TEXT, knee) X(FLAG, nothing)
+HINGE_FACTS(reach, REACH)
+#define LOAD(X)                                                                                    \
+    X(NUMBER, no) X(LIST, cue, cues) X(LIST, shift, shifts) X(LIST, reach, reach)                  \
+    X(TEXT, reach_at) X(LIST, mean, peak) X(FLAG, peaks) X(TEXT, liftoff) X(FLAG, by_task)         \
+    X(FLAG, by_plates) X(FLAG, some_plates) X(TEXT, doubted) X(TEXT, unsaid) X(FLAG, more)         \
+    X(FLAG, ratio) X(FLAG, moments) X(FLAG, still) X(IF, lines)
+HINGE_FACTS(load, LOAD)
+#define LAG(X)                                                                                     \
+    X(IN, group, group) X(TEXT, other) X(TEXT, s) X(FLAG, together) X(FLAG, after) X(FLAG, both)
+HINGE_FACTS(lag, LAG)
+#define UNTOLD(X) X(COUNT, n) X(FLAG, some) X(FLAG, before) X(TEXT, other) X(TEXT, muscles)
+HINGE_FACTS(untold, UNTOLD)
+#define MUSCLES(X)                                                                                 \
+    X(NUMBER, no) X(LIST, lag, lags) X(LIST, untold, untold) X(LIST, mean, braces)                 \
+    X(LIST, mean, of_max) X(FLAG, unasked)
+HINGE_FACTS(muscles, MUSCLES)
+/* clang-format on */
+
 static const struct hinge_quantity *metric(struct hinge_cohort *s, const char *id,
                                            const char *phase)
 {
@@ -19,14 +47,17 @@ static const struct hinge_quantity *metric(struct hinge_cohort *s, const char *i
     return hinge_cohort_outcome(s, &of);
 }
 
-/* A sentence a group, each with what it is of. */
-static json_t *add_group(struct hinge_cohort *s, json_t *groups, size_t group, size_t n)
+/* At baseline. */
+static struct hinge_page_mean mean_of(struct hinge_cohort *s, const char *id, const char *phase,
+                                      size_t group)
 {
-    json_t *facts = hinge_fact_item(groups);
-    hinge_fact_flag(facts, "first", json_array_size(groups) == 1);
-    hinge_fact_text(facts, "people", s->n_groups > 1 ? s->group[group].words : NULL);
-    hinge_fact_text(facts, "of", hinge_page_of(s, n));
-    return facts;
+    return hinge_page_mean_of(s, metric(s, id, phase), 0, group);
+}
+
+static struct group group_of(struct hinge_cohort *s, size_t group, size_t n, bool first)
+{
+    return (struct group){first, s->n_groups > 1 ? s->group[group].words : NULL,
+                          hinge_page_of(s, n)};
 }
 
 /* One source for all: plates if everybody who has a value of the body model has one of them, too.
@@ -47,67 +78,61 @@ static const struct hinge_quantity *source_of(struct hinge_cohort *s,
 
 json_t *hinge_page_load(struct hinge_cohort *s, size_t *no)
 {
-    const struct hinge_quantity *const ratio = s->outcome[HINGE_OUT_LOAD],
-                                       *const pressure = metric(s, "cop_foot_shift_pct", "rep"),
-                                       *const by_plates =
-                                           metric(s, "moment_hip_peak_plates_nm_kg", "rep"),
-                                       *const reach[] = {
-                                           metric(s, "reach_moment_hip_nm_kg", "descent"),
-                                           metric(s, "reach_moment_l5s1_nm_kg", "descent"),
-                                           metric(s, "reach_moment_knee_nm_kg", "descent")};
+    const struct hinge_quantity *ratio = s->outcome[HINGE_OUT_LOAD],
+                                *pressure = metric(s, "cop_foot_shift_pct", "rep"),
+                                *plates = metric(s, "moment_hip_peak_plates_nm_kg", "rep");
     static const char *const sources[][2] = {
         {"marker", "its marker"}, {"plates", "force plates"}, {"events", "marked by hand"}};
-    json_t *facts = json_object(), *cues = hinge_fact_list(facts, "cues"),
-           *shifts = hinge_fact_list(facts, "shifts"), *reaches = hinge_fact_list(facts, "reach"),
-           *peaks = hinge_fact_list(facts, "peak");
-    bool some = false;
-    const struct hinge_quantity *const shift =
-        source_of(s, pressure, s->outcome[HINGE_OUT_SHIFT], &some);
-    const struct hinge_quantity *const peak =
-        source_of(s, by_plates, metric(s, "moment_hip_peak_nm_kg", "rep"), &some);
+    const double height_cm = hinge_tab_parameter(&s->tab, "reach.height");
+    struct load facts = {0};
+    const struct hinge_quantity *model = metric(s, "moment_hip_peak_nm_kg", "rep"),
+                                *shift = source_of(s, pressure, s->outcome[HINGE_OUT_SHIFT],
+                                                   &facts.some_plates),
+                                *peak = source_of(s, plates, model, &facts.some_plates);
     s->outcome[HINGE_OUT_SHIFT] = shift;
-    for (size_t c = 0; c < 2 * s->n_cues; c++) {
-        const size_t k = c % s->n_cues;
-        const struct hinge_quantity *of = c < s->n_cues ? ratio : shift;
-        json_t *cue = json_object();
-        hinge_fact_text(cue, "With", hinge_page_capital(s, s->cue[k].phrase));
-        if (of == shift)
-            hinge_fact_flag(cue, "pressure", shift == pressure);
-        if (hinge_page_add_groups(s, of, k, cue))
-            json_array_append(c < s->n_cues ? cues : shifts, cue);
-        json_decref(cue);
+    if (height_cm > 0)
+        facts.reach_at = hinge_page_text(s, "%g" NBSP "cm", height_cm);
+    facts.by_plates = peak == plates;
+    for (size_t c = 0; c < s->n_cues; c++) {
+        const char *with = hinge_page_capital(s, s->cue[c].phrase);
+        const struct hinge_page_group_means ratios = hinge_page_group_means(s, ratio, c),
+                                            shifts = hinge_page_group_means(s, shift, c);
+        if (ratios.n_groups > 0)
+            *HINGE_FACTS_NEXT(s, &facts, cues) = (struct cue){with, ratios};
+        if (shifts.n_groups > 0)
+            *HINGE_FACTS_NEXT(s, &facts, shifts) =
+                (struct shift){{with, shifts}, shift == pressure};
     }
     /* at the same reach; a knee moment below 0 is weight that extends the knees */
-    const double height_cm = hinge_tab_parameter(&s->tab, "reach.height");
-    hinge_fact_text(facts, "reach_at",
-                    height_cm > 0 ? hinge_page_text(s, "%g" NBSP "cm", height_cm) : NULL);
     for (size_t g = 0; g < s->n_groups; g++) {
-        const struct hinge_page_mean hip = hinge_page_mean_of(s, reach[0], 0, g),
-                                     back = hinge_page_mean_of(s, reach[1], 0, g),
-                                     knee = hinge_page_mean_of(s, reach[2], 0, g),
+        const struct hinge_page_mean hip = mean_of(s, "reach_moment_hip_nm_kg", "descent", g),
+                                     back = mean_of(s, "reach_moment_l5s1_nm_kg", "descent", g),
+                                     knee = mean_of(s, "reach_moment_knee_nm_kg", "descent", g),
                                      most = hinge_page_mean_of(s, peak, 0, g);
-        if (most.n > 0)
-            hinge_fact_text(add_group(s, peaks, g, most.n), "hip", hinge_page_fixed(s, most.m, 1));
+        if (most.n > 0) {
+            struct mean *one = HINGE_FACTS_NEXT(s, &facts, peak);
+            *one = (struct mean){.group = group_of(s, g, most.n, facts.n_peak == 1),
+                                 .hip = hinge_page_fixed(s, most.m, 1)};
+        }
         if (hip.n == 0)
             continue;
-        json_t *group = add_group(s, reaches, g, hip.n);
-        hinge_fact_text(group, "hip", hinge_page_fixed(s, hip.m, 1));
-        hinge_fact_text(group, "back", back.n > 0 ? hinge_page_fixed(s, back.m, 1) : NULL);
-        hinge_fact_text(group, "knee",
-                        knee.n > 0 && knee.m >= 0 ? hinge_page_fixed(s, knee.m, 1) : NULL);
-        hinge_fact_flag(group, "nothing", knee.n > 0 && knee.m < 0);
+        struct reach *one = HINGE_FACTS_NEXT(s, &facts, reach);
+        *one = (struct reach){group_of(s, g, hip.n, facts.n_reach == 1),
+                              .hip = hinge_page_fixed(s, hip.m, 1),
+                              .back = back.n > 0 ? hinge_page_fixed(s, back.m, 1) : NULL,
+                              .nothing = knee.n > 0 && knee.m < 0};
+        if (knee.n > 0 && !one->nothing)
+            one->knee = hinge_page_fixed(s, knee.m, 1);
     }
-    for (size_t i = 0, n = json_array_size(peaks); i < n; i++)
-        hinge_fact_text(json_array_get(peaks, i), "sep", hinge_list_joint(n - 1 - i, " and "));
-    if (json_array_size(cues) + json_array_size(shifts) + json_array_size(reaches) +
-            json_array_size(peaks) ==
-        0) {
-        json_decref(facts);
+    for (size_t i = 0; i < facts.n_peak; i++)
+        facts.peak[i]->sep = hinge_list_joint(facts.n_peak - 1 - i, " and ");
+    facts.peaks = facts.n_peak > 0;
+    facts.still = facts.n_cues + facts.n_reach > 0;
+    const bool moments = facts.still || facts.peaks;
+    if (!moments && facts.n_shifts == 0)
         return NULL;
-    }
     /* what tells when the load is in the hands, of the recordings that means are of */
     struct hinge_page_list from = {0};
-    bool by_task = false;
     size_t recordings = 0, doubted = 0,
            unsaid = 0; /* nobody said what is in the hands: taken as nothing */
     for (size_t t = 0; t < s->n_trials; t++) {
@@ -126,33 +151,25 @@ json_t *hinge_page_load(struct hinge_cohort *s, size_t *no)
                 hinge_page_list_add(s, &from, sources[k][1]);
         bool lift = strcmp(source, "task") == 0 && task->loaded && task->start == '?';
         for (size_t r = trial->first; lift && r < trial->first + trial->n; r++)
-            by_task = by_task || !s->rep[r].floor;
+            facts.by_task = facts.by_task || !s->rep[r].floor;
     }
-    hinge_fact_text(facts, "liftoff", hinge_page_listed(s, &from, "and"));
-    hinge_fact_flag(facts, "by_task", by_task);
-    hinge_fact_number(facts, "no", ++*no);
-    const bool drawn = json_array_size(cues) > 0 && !s->one_person,
-               moments =
-                   json_array_size(cues) + json_array_size(reaches) + json_array_size(peaks) > 0;
-    hinge_fact_flag(facts, "ratio", drawn);
-    hinge_fact_flag(facts, "moments", !drawn && moments);
-    hinge_fact_flag(facts, "peaks", json_array_size(peaks) > 0);
-    hinge_fact_flag(facts, "by_plates", peak == by_plates);
-    hinge_fact_flag(facts, "some_plates", some);
-    hinge_fact_text(facts, "doubted",
-                    doubted == 0 ? NULL : hinge_page_text(s, "%zu of %zu", doubted, recordings));
-    hinge_fact_flag(facts, "more",
-                    some || doubted > 0 || json_array_size(peaks) > 0 || from.n > 0 || by_task ||
-                        (moments && unsaid > 0));
-    hinge_fact_text(facts, "unsaid",
-                    !moments || unsaid == 0 ? NULL
-                    : unsaid == recordings
-                        ? "The"
-                        : hinge_page_text(s, "In %zu of %zu recordings the", unsaid, recordings));
-    hinge_fact_flag(facts, "still", json_array_size(cues) + json_array_size(reaches) > 0);
-    if (drawn)
-        hinge_fact_flag(facts, "lines", hinge_page_add_table(s, ratio, 0, NULL, NULL, facts));
-    return facts;
+    facts.no = ++*no;
+    facts.liftoff = hinge_page_listed(s, &from, "and");
+    if (doubted > 0)
+        facts.doubted = hinge_page_text(s, "%zu of %zu", doubted, recordings);
+    if (moments && unsaid > 0)
+        facts.unsaid = unsaid == recordings
+                           ? "The"
+                           : hinge_page_text(s, "In %zu of %zu recordings the", unsaid, recordings);
+    facts.more = facts.some_plates || doubted > 0 || facts.peaks || from.n > 0 || facts.by_task ||
+                 facts.unsaid != NULL;
+    facts.ratio = facts.n_cues > 0 && !s->one_person;
+    facts.moments = !facts.ratio && moments;
+    json_t *printed = json_object();
+    if (facts.ratio)
+        facts.lines = hinge_page_add_table(s, ratio, 0, NULL, NULL, printed);
+    HINGE_FACTS_ADD(load, &facts, printed);
+    return printed;
 }
 
 /* --- muscles --- */
@@ -213,13 +230,9 @@ static bool is_active(struct hinge_cohort *s, const char *muscle, size_t group)
     if (strcmp(muscle, "es") == 0 && goes_quiet(s, group))
         return false;
     const struct hinge_page_mean
-        ratio =
-            hinge_page_mean_of(s, metric(s, hinge_page_text(s, "%s_bottom_ratio", muscle), "rep"),
-                               0, group),
-        setup = hinge_page_mean_of(s, metric(s, hinge_page_text(s, "%s_setup_pct", muscle), "rep"),
-                                   0, group),
-        more = hinge_page_mean_of(
-            s, metric(s, hinge_page_text(s, "%s_setup_to_bottom_pct", muscle), "rep"), 0, group);
+        ratio = mean_of(s, hinge_page_text(s, "%s_bottom_ratio", muscle), "rep", group),
+        setup = mean_of(s, hinge_page_text(s, "%s_setup_pct", muscle), "rep", group),
+        more = mean_of(s, hinge_page_text(s, "%s_setup_to_bottom_pct", muscle), "rep", group);
     return ratio.n > 0 ? ratio.m >= hinge_tab_parameter(&s->tab, "emg.rise")
                        : more.n > 0 && setup.m + more.m >= ACTIVE_PCT;
 }
@@ -231,29 +244,25 @@ json_t *hinge_page_muscles(struct hinge_cohort *s, size_t *no)
     } other[] = {{"ham", "gmax_ham_lag_s", "ham_onset_s", "hamstrings"},
                  {"es", "gmax_es_lag_s", "es_onset_s", "erector spinae"}};
     static const char *const why[] = {"NO_RISE", "EMG_BASELINE_NOISY"};
-    const struct hinge_quantity *brace = metric(s, "brace_ratio", "rep"),
-                                *brace_pct = metric(s, "brace_pct", "rep");
     if (hinge_cohort_measure(s, metric(s, other[0].lag, "ascent")) == NULL ||
         hinge_cohort_measure(s, metric(s, "gmax_bottom_ratio", "rep")) == NULL)
         return NULL;
-    json_t *facts = json_object(), *lags = hinge_fact_list(facts, "lags"),
-           *untold = hinge_fact_list(facts, "untold"), *braces = hinge_fact_list(facts, "braces"),
-           *of_max = hinge_fact_list(facts, "of_max");
+    struct muscles facts = {0};
     for (size_t k = 0; k < 2; k++) {
         if (count_reason(s, other[k].onset, "ascent", "NO_EMG") ==
             count_reason(s, other[k].onset, "ascent", NULL)) /* nobody recorded it */
             continue;
         for (size_t g = 0; g < s->n_groups; g++) {
-            const struct hinge_page_mean m =
-                hinge_page_mean_of(s, metric(s, other[k].lag, "ascent"), 0, g);
+            const struct hinge_page_mean m = mean_of(s, other[k].lag, "ascent", g);
             if (m.n == 0)
                 continue;
-            json_t *group = add_group(s, lags, g, m.n);
-            hinge_fact_text(group, "other", other[k].words);
-            hinge_fact_text(group, "s", hinge_page_fixed(s, fabs(m.m), 2));
-            hinge_fact_flag(group, "together", fabs(m.m) < 0.005);
-            hinge_fact_flag(group, "after", m.m > 0);
-            hinge_fact_flag(group, "both", is_active(s, "gmax", g) && is_active(s, other[k].id, g));
+            struct lag *lag = HINGE_FACTS_NEXT(s, &facts, lags);
+            *lag = (struct lag){.group = group_of(s, g, m.n, facts.n_lags == 1),
+                                .other = other[k].words,
+                                .s = hinge_page_fixed(s, fabs(m.m), 2),
+                                .together = fabs(m.m) < 0.005,
+                                .after = m.m > 0,
+                                .both = is_active(s, "gmax", g) && is_active(s, other[k].id, g)};
         }
         /* where no order is told, which of both muscles is why */
         const size_t has = count_reason(s, other[k].lag, "ascent", "");
@@ -263,38 +272,35 @@ json_t *hinge_page_muscles(struct hinge_cohort *s, size_t *no)
                          others = count_reason(s, other[k].onset, "ascent", why[w]);
             if (n == 0)
                 continue;
-            json_t *one = hinge_fact_item(untold);
-            hinge_fact_count(one, "n", n);
-            hinge_fact_flag(one, "some", has > 0);
-            hinge_fact_flag(one, "before", w == 1);
-            hinge_fact_text(one, "other", other[k].words);
-            hinge_fact_text(one, "muscles",
-                            glutes == 0 ? other[k].words
-                            : others == 0
-                                ? "gluteus maximus"
-                                : hinge_page_text(s, "gluteus maximus %s %s",
-                                                  glutes == n && others == n ? "and" : "or",
-                                                  other[k].words));
+            *HINGE_FACTS_NEXT(s, &facts, untold) = (struct untold){
+                .n = n,
+                .some = has > 0,
+                .before = w == 1,
+                .other = other[k].words,
+                .muscles = glutes == 0 ? other[k].words
+                           : others == 0
+                               ? "gluteus maximus"
+                               : hinge_page_text(s, "gluteus maximus %s %s",
+                                                 glutes == n && others == n ? "and" : "or",
+                                                 other[k].words)};
         }
     }
     for (size_t g = 0; g < s->n_groups; g++) {
-        const struct hinge_page_mean b = hinge_page_mean_of(s, brace, 0, g),
-                                     p = hinge_page_mean_of(s, brace_pct, 0, g);
-        if (b.n > 0)
-            hinge_fact_text(add_group(s, braces, g, b.n), "m", hinge_page_fixed(s, b.m, 1));
-        else if (p.n > 0)
-            hinge_fact_text(add_group(s, of_max, g, p.n), "m", hinge_page_fixed(s, p.m, 0));
+        const struct hinge_page_mean b = mean_of(s, "brace_ratio", "rep", g),
+                                     p = mean_of(s, "brace_pct", "rep", g);
+        struct mean *one = b.n > 0   ? HINGE_FACTS_NEXT(s, &facts, braces)
+                           : p.n > 0 ? HINGE_FACTS_NEXT(s, &facts, of_max)
+                                     : NULL;
+        if (one != NULL)
+            *one = b.n > 0 ? (struct mean){.group = group_of(s, g, b.n, facts.n_braces == 1),
+                                           .m = hinge_page_fixed(s, b.m, 1)}
+                           : (struct mean){.group = group_of(s, g, p.n, facts.n_of_max == 1),
+                                           .m = hinge_page_fixed(s, p.m, 0)};
     }
-    const bool unasked = count_reason(s, "brace_pct", "rep", "NO_REFERENCE_TRIAL") > 0 &&
-                         json_array_size(braces) + json_array_size(of_max) == 0;
-    hinge_fact_flag(facts, "unasked", unasked);
-    if (json_array_size(lags) + json_array_size(untold) + json_array_size(braces) +
-                json_array_size(of_max) ==
-            0 &&
-        !unasked) {
-        json_decref(facts);
+    facts.unasked = count_reason(s, "brace_pct", "rep", "NO_REFERENCE_TRIAL") > 0 &&
+                    facts.n_braces + facts.n_of_max == 0;
+    if (facts.n_lags + facts.n_untold + facts.n_braces + facts.n_of_max == 0 && !facts.unasked)
         return NULL;
-    }
-    hinge_fact_number(facts, "no", ++*no);
-    return facts;
+    facts.no = ++*no;
+    return HINGE_FACTS_PRINT(muscles, &facts);
 }

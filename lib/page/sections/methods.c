@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Methods, data and settings of a page: what happened in this study, in the past tense and with
  * its counts; nothing that did not happen. */
-#include "page/bridge.h"
 #include "page/page.h"
 #include "stats/numbers/compared.h"
 
@@ -25,6 +24,61 @@
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
+
+/* --- what is said --- */
+
+/* clang-format off */
+#define KIND(X) X(TEXT, Name) X(FLAG, many) X(COUNT, people) X(TEXT, rate)
+HINGE_FACTS(kind, KIND)
+/* Missing numbers of the usable recordings. */
+#define GAPS(X) X(TEXT, pct) X(COUNT, n) X(TEXT, filled)
+HINGE_FACTS(gaps, GAPS)
+/* What lumbar flexion is measured between; no pelvis of an angle that came as one. */
+#define ANGLE(X) X(TEXT, thorax) X(TEXT, pelvis) X(TEXT, kind) X(FLAG, many) X(TEXT, sep)
+HINGE_FACTS(angle, ANGLE)
+#define LUMBAR(X) X(LIST, angle, each)
+HINGE_FACTS(lumbar, LUMBAR)
+/* So many, and why. */
+#define SOME(X) X(COUNT, n) X(TEXT, why)
+HINGE_FACTS(some, SOME)
+#define PAIRS(X) X(COUNT, n) X(NUMBER, of) X(FLAG, every)
+HINGE_FACTS(pairs, PAIRS)
+#define TWO(X) X(ONE, pairs, pairs) X(TEXT, main) X(TEXT, at)
+HINGE_FACTS(two, TWO)
+#define PAIRED(X) X(TEXT, cue) X(SOME, holm)
+HINGE_FACTS(paired, PAIRED)
+#define FEW(X) X(NUMBER, needed) X(FLAG, groups)
+HINGE_FACTS(few, FEW)
+#define FURTHER(X) X(COUNT, n) X(COUNT, families) X(TEXT, list)
+HINGE_FACTS(further, FURTHER)
+#define QUESTIONS(X)                                                                               \
+    X(COUNT, n) X(TEXT, list) X(COUNT, in_title) X(TEXT, one_in) X(ONE, further, further)          \
+    X(TEXT, untested) X(NUMBER, needed)
+HINGE_FACTS(questions, QUESTIONS)
+#define FAULTS(X) X(TEXT, changed) X(TEXT, own_) X(FLAG, own_2)
+HINGE_FACTS(faults, FAULTS)
+/* Repetitions that were corrected by hand: how many, of how many, by group ("trained 2"). */
+#define MARKED(X) X(COUNT, n) X(NUMBER, of) X(TEXT, groups) X(TEXT, blind) X(TEXT, without)
+HINGE_FACTS(marked, MARKED)
+#define METHODS(X)                                                                                 \
+    X(COUNT, people) X(SOME, sessions) X(FLAG, one) X(TEXT, groups) X(COUNT, repetitions)          \
+    X(TEXT, task) X(TEXT, read_as) X(TEXT, lifted) X(TEXT, conditions) X(TEXT, times)              \
+    X(FLAG, order) X(LIST, kind, kinds) X(FLAG, whole) X(ONE, gaps, gaps) X(TEXT, cutoff)          \
+    X(TEXT, filtered) X(TEXT, zero) X(ONE, lumbar, lumbar) X(TEXT, driver) X(TEXT, model)          \
+    X(TEXT, force) X(TEXT, masses) X(TEXT, emg) X(IN, hinge_page_kept, kept) X(FLAG, all_used)     \
+    X(COUNT, used) X(NUMBER, lost) X(TEXT, why) X(COUNT, recordings) X(ONE, some, unused)          \
+    X(FLAG, nobody) X(TEXT, excluded) X(TEXT, planned) X(FLAG, planned_2) X(TEXT, unplanned)       \
+    X(ONE, two, two) X(ONE, paired, paired) X(JSON, changes) X(TEXT, mean_of) X(FLAG, tested)      \
+    X(FLAG, more_people) X(ONE, few, few) X(ONE, questions, questions) X(ONE, faults, faults)      \
+    X(ONE, marked, marked) X(ONE, some, settings) X(TEXT, version) X(TEXT, digest)
+HINGE_FACTS(methods, METHODS)
+#define SETTING(X) X(TEXT, key) X(TEXT, value) X(TEXT, standard) X(TEXT, sep)
+HINGE_FACTS(setting, SETTING)
+/* Settings and options that are not at their defaults; how many are. */
+#define SETTINGS(X)                                                                                \
+    X(LIST, setting, changed) X(COUNT, n) X(FLAG, default_) X(TEXT, version) X(TEXT, sha256)
+HINGE_FACTS(settings, SETTINGS)
+/* clang-format on */
 
 /* --- what was recorded --- */
 
@@ -67,91 +121,67 @@ static const char *numbers_text(struct hinge_cohort *s, const char *column, size
     return hinge_page_listed(s, &list, "and");
 }
 
-static void add_kinds(struct hinge_cohort *s, json_t *facts)
-{
-    json_t *kinds = hinge_fact_list(facts, "kinds");
-    for (size_t k = 0; k < s->n_kinds; k++) {
-        json_t *kind = hinge_fact_item(kinds);
-        hinge_fact_text(kind, "Name", hinge_page_capital(s, s->kind[k].name));
-        hinge_fact_flag(kind, "many", s->n_kinds > 1);
-        hinge_fact_count(kind, "people", s->kind[k].n);
-        hinge_fact_text(kind, "rate", numbers_text(s, "rate_hz", k, true));
-    }
-}
-
 /* Missing numbers of the usable recordings, by hinge-check; `whole`: there are none. Neither
  * without the study. */
-static void add_gaps(struct hinge_cohort *s, json_t *facts)
+static void add_gaps(struct hinge_cohort *s, struct methods *facts)
 {
     const struct hinge_check_report *check = hinge_page_check(s);
     double sum = 0;
     size_t n = 0, with = 0;
     for (size_t t = 0; t < s->n_trials && check != NULL; t++)
         for (size_t r = 0; s->trial[t].usable && r < check->trials.rows; r++) {
-            double missing = hinge_table_number(&check->trials, "missing_pct", r);
+            double pct = hinge_table_number(&check->trials, "missing_pct", r);
             if (strcmp(hinge_table_word(&check->trials, "trial_id", r), s->trial[t].id) != 0 ||
-                isnan(missing))
+                isnan(pct))
                 continue;
-            sum += missing;
-            with += missing > 0;
+            sum += pct;
+            with += pct > 0;
             n++;
         }
-    hinge_fact_flag(facts, "whole", n > 0 && with == 0);
-    if (with == 0)
-        return;
-    json_t *gaps = hinge_fact_object(facts, "gaps");
-    const char *pct =
-        sum / (double)n < 0.05 ? "Less than 0.1" : hinge_page_fixed(s, sum / (double)n, 1);
-    hinge_fact_text(gaps, "pct", pct);
-    hinge_fact_count(gaps, "n", with);
-    hinge_fact_text(gaps, "filled",
-                    hinge_page_text(s, "%g", hinge_tab_parameter(&s->tab, "gap.max_s")));
+    facts->whole = n > 0 && with == 0;
+    if (with > 0) {
+        const double pct = sum / (double)n;
+        facts->gaps = HINGE_FACTS_MAKE(
+            s, gaps, .pct = pct < 0.05 ? "Less than 0.1" : hinge_page_fixed(s, pct, 1), .n = with,
+            .filled = hinge_page_text(s, "%g", hinge_tab_parameter(&s->tab, "gap.max_s")));
+    }
 }
 
-/* The pelvis that lumbar flexion is measured from; NULL of an angle that came as one. */
-static const char *pelvis_of(const struct hinge_cohort_kind *kind)
+static struct lumbar *lumbar_of(struct hinge_cohort *s)
 {
-    if (hinge_listed("IK|VENDOR", '|', kind->lumbar_def))
-        return NULL;
-    if (!kind->positions)
-        return "the pelvis";
-    return strcmp(kind->tier, "A") == 0 ? "the pelvis (ASIS and PSIS)"
-                                        : "the pelvis (hip centre to L5)";
-}
-
-static void add_lumbar(struct hinge_cohort *s, json_t *facts)
-{
-    size_t n = 0, at = 0;
-    for (size_t k = 0; k < s->n_kinds; k++)
-        n += s->kind[k].spine;
-    json_t *each = n > 0 ? hinge_fact_list(hinge_fact_object(facts, "lumbar"), "each") : NULL;
+    struct lumbar *lumbar = HINGE_FACTS_NEW(s, lumbar);
     for (size_t k = 0; k < s->n_kinds; k++) {
         const struct hinge_cohort_kind *kind = &s->kind[k];
         if (!kind->spine)
             continue;
-        json_t *one = hinge_fact_item(each);
         const char *thorax = hinge_lumbar_def_words(kind->lumbar_def),
-                   *points = strstr(thorax, " (");
-        bool sensors = !kind->positions && points != NULL;
-        hinge_fact_text(one, "thorax",
-                        sensors ? hinge_page_text(s, "%.*s", (int)(points - thorax), thorax)
-                                : thorax);
-        hinge_fact_text(one, "pelvis", pelvis_of(kind));
-        hinge_fact_text(one, "kind", kind->name);
-        hinge_fact_flag(one, "many", n > 1);
-        hinge_fact_text(one, "sep", hinge_list_joint(n - 1 - at, " and "));
-        at++;
+                   *points = kind->positions ? NULL : strstr(thorax, " (");
+        *HINGE_FACTS_NEXT(s, lumbar, each) = (struct angle){
+            .thorax = points != NULL ? hinge_page_text(s, "%.*s", (int)(points - thorax), thorax)
+                                     : thorax,
+            .pelvis = hinge_listed("IK|VENDOR", '|', kind->lumbar_def) ? NULL
+                      : !kind->positions                               ? "the pelvis"
+                      : strcmp(kind->tier, "A") == 0 ? "the pelvis (ASIS and PSIS)"
+                                                     : "the pelvis (hip centre to L5)",
+            .kind = kind->name};
     }
+    const size_t n = lumbar->n_each;
+    for (size_t i = 0; i < n; i++) {
+        lumbar->each[i]->many = n > 1;
+        lumbar->each[i]->sep = hinge_list_joint(n - 1 - i, " and ");
+    }
+    return n > 0 ? lumbar : NULL;
 }
 
 /* What weights and muscles are of: the body model, plates, EMG; nothing of what has no value. */
-static void add_laboratory(struct hinge_cohort *s, json_t *facts)
+static void add_laboratory(struct hinge_cohort *s, struct methods *facts)
 {
     static const char *const of[][2] = {{"com_foot_shift_pct", "the centre of mass"},
                                         {"moment_hip_peak_nm_kg", "the moments about the joints"},
                                         {"cop_foot_shift_pct", "the centre of pressure"},
                                         {"moment_hip_peak_plates_nm_kg",
                                          "the moments about the joints"}};
+    const struct hinge_table *rows = &s->tab.parameters;
     struct hinge_page_list found[2] = {0};
     for (size_t i = 0; i < sizeof of / sizeof *of; i++) {
         const struct hinge_cue_outcome outcome = {.id = of[i][0], .phase = "rep"};
@@ -159,18 +189,14 @@ static void add_laboratory(struct hinge_cohort *s, json_t *facts)
             if (hinge_cohort_measured(s, hinge_cohort_outcome(s, &outcome), cue))
                 hinge_page_list_add(s, &found[i / 2], of[i][1]);
     }
-    hinge_fact_text(facts, "model", hinge_page_listed(s, &found[0], "and"));
-    hinge_fact_text(facts, "force", hinge_page_listed(s, &found[1], "and"));
-    const char *masses = hinge_table_word_where(&s->tab.parameters, "key", "body.masses", "value");
-    hinge_fact_text(facts, "masses",
-                    strcmp(masses, "de_leva_m") == 0   ? "de Leva (1996) for men"
-                    : strcmp(masses, "de_leva_f") == 0 ? "de Leva (1996) for women"
-                                                       : "Winter (2009)");
-    const char *band = hinge_table_word_where(&s->tab.parameters, "key", "emg.band", "value");
+    const char *masses = hinge_table_word_where(rows, "key", "body.masses", "value"),
+               *band = hinge_table_word_where(rows, "key", "emg.band", "value");
     const int low = (int)strcspn(band, ",");
-    hinge_fact_text(
-        facts, "emg",
-        hinge_page_has_emg(s) ? hinge_page_text(s, "%.*s to %s", low, band, band + low + 1) : NULL);
+    facts->model = hinge_page_listed(s, &found[0], "and");
+    facts->force = hinge_page_listed(s, &found[1], "and");
+    facts->masses = hinge_masses_words(hinge_masses_find(masses));
+    if (hinge_page_has_emg(s))
+        facts->emg = hinge_page_text(s, "%.*s to %s", low, band, band + low + 1);
 }
 
 /* --- what was not used --- */
@@ -193,44 +219,39 @@ static const char *count_reasons(struct hinge_cohort *s, const char *const *reas
     return list;
 }
 
-static void add_used(struct hinge_cohort *s, json_t *facts)
+static void add_used(struct hinge_cohort *s, struct methods *facts)
 {
     const char *by_hand = hinge_reason_phrase(HINGE_REASON_EXCLUDED);
     const char **reason = hinge_arena_alloc(&s->arena, s->n_reps + s->n_trials, sizeof *reason);
-    size_t used = 0, made = 0, unused = 0;
+    size_t unused = 0;
     for (size_t r = 0; r < s->n_reps; r++) {
         const struct hinge_cohort_rep *rep = &s->rep[r];
-        used += rep->used;
+        facts->used += rep->used;
         reason[r] = rep->used ? NULL
                     : rep->use == HINGE_USE_BY_HAND
                         ? hinge_page_text(s, "by hand%s", rep->why + strlen(by_hand))
                         : rep->why;
     }
-    hinge_page_add_filter(s, facts);
-    hinge_fact_flag(facts, "all_used", used == s->n_reps);
-    hinge_fact_count(facts, "used", used);
-    hinge_fact_number(facts, "lost", s->n_reps - used);
-    hinge_fact_text(facts, "why", count_reasons(s, reason, s->n_reps));
+    facts->kept = hinge_page_kept(s);
+    facts->all_used = facts->used == s->n_reps;
+    facts->lost = s->n_reps - facts->used;
+    facts->why = count_reasons(s, reason, s->n_reps);
     for (size_t t = 0; t < s->n_trials; t++) { /* a planned one may not have been made */
         const struct hinge_cohort_trial *trial = &s->trial[t];
         char why[160];
-        made += trial->of->use != HINGE_USE_NOT_RECORDED;
+        facts->recordings += trial->of->use != HINGE_USE_NOT_RECORDED;
         reason[t] = NULL;
         if (trial->n > 0 || trial->of->use == HINGE_USE_NOT_RECORDED || trial->usable)
             continue;
         reason[t] = hinge_page_text(s, "%s", hinge_use_why(&s->uses, trial->of, why));
         unused++;
     }
-    hinge_fact_count(facts, "recordings", made);
-    if (unused > 0) {
-        json_t *of = hinge_fact_object(facts, "unused");
-        hinge_fact_count(of, "n", unused);
-        hinge_fact_text(of, "why", count_reasons(s, reason, s->n_trials));
-    }
+    if (unused > 0)
+        facts->unused = HINGE_FACTS_MAKE(s, some, unused, count_reasons(s, reason, s->n_trials));
 }
 
 /* How many are in no answer, and how many have no value; Table 1 lists them with their reasons. */
-static void add_excluded(struct hinge_cohort *s, json_t *facts)
+static void add_excluded(struct hinge_cohort *s, struct methods *facts)
 {
     struct hinge_text text = {0};
     const size_t excluded = hinge_page_without(s, HINGE_ANY);
@@ -248,15 +269,16 @@ static void add_excluded(struct hinge_cohort *s, json_t *facts)
                               cue == 0 ? "value" : "change", s->n_cues > 1 ? " " : "",
                               s->n_cues > 1 ? s->cue[cue].phrase : "");
     }
-    hinge_fact_flag(facts, "nobody", text.length == 0);
-    hinge_text_adds(&text, text.length > 0 && !s->one_person ? " Table 1 lists who and why." : "");
-    hinge_fact_text(facts, "excluded", text.length > 0 ? text.data : NULL);
+    facts->nobody = text.length == 0;
+    if (!facts->nobody)
+        facts->excluded = hinge_page_text(s, "%s%s", text.data,
+                                          s->one_person ? "" : " Table 1 lists who and why.");
     hinge_text_clear(&text);
 }
 
 /* --- what was planned, and tested --- */
 
-static void add_planned(struct hinge_cohort *s, json_t *facts)
+static void add_planned(struct hinge_cohort *s, struct methods *facts)
 {
     const struct hinge_page_tests *t = s->page->tests;
     const char *share = s->outcome[HINGE_OUT_SHARE]->in_text;
@@ -287,56 +309,50 @@ static void add_planned(struct hinge_cohort *s, json_t *facts)
                                 hinge_page_text(s, "%s (%s)", row->planned->in_text,
                                                 s->cue[row->cue].label));
     }
-    hinge_fact_text(facts, "planned", hinge_page_listed(s, &planned, "and"));
-    hinge_fact_flag(facts, "planned_2", planned.n > 1);
     const char *list = hinge_page_listed(s, &gone, "and");
-    hinge_fact_text(facts, "unplanned",
-                    list == NULL ? NULL
-                                 : hinge_page_text(s,
-                                                   "%s %s planned and could not be measured; all "
-                                                   "other outcomes are exploratory.",
-                                                   hinge_page_capital(s, list),
-                                                   gone.n > 1 ? "were" : "was"));
+    facts->planned = hinge_page_listed(s, &planned, "and");
+    facts->planned_2 = planned.n > 1;
+    if (list != NULL)
+        facts->unplanned =
+            hinge_page_text(s,
+                            "%s %s planned and could not be measured; all other "
+                            "outcomes are exploratory.",
+                            hinge_page_capital(s, list), gone.n > 1 ? "were" : "was");
 }
 
 /* Tests of the cues that were run: those of the planned outcomes, else of what stands for them. */
-static bool add_paired(struct hinge_cohort *s, json_t *facts)
+static struct paired *paired_of(struct hinge_cohort *s)
 {
     const struct hinge_page_tests *t = s->page->tests;
-    const struct hinge_page_cue_row *first = NULL;
-    size_t n = 0;
-    for (size_t i = 0; i < t->n_cues; i++) {
-        const struct hinge_page_cue_row *row = &t->cue[i];
-        if (row->state == HINGE_SAID_FEW)
-            continue;
-        first = first == NULL ? row : first;
-        n++;
-    }
+    size_t n = 0, cue = 0;
+    for (size_t i = 0; i < t->n_cues; i++)
+        if (t->cue[i].state != HINGE_SAID_FEW) {
+            cue = t->cue[i].cue;
+            n++;
+        }
     if (n == 0)
-        return false;
-    json_t *paired = hinge_fact_object(facts, "paired");
-    hinge_fact_text(paired, "cue",
-                    n == 1 ? hinge_page_text(s, "the cue “%s”", s->cue[first->cue].label)
-                           : "the cues");
-    if (t->n_planned > 1)
-        hinge_fact_number(paired, "holm", t->n_planned);
-    return true;
+        return NULL;
+    return HINGE_FACTS_MAKE(s, paired,
+                            .cue = n == 1 ? hinge_page_text(s, "the cue “%s”", s->cue[cue].label)
+                                          : "the cues",
+                            .holm = t->n_planned > 1 ? t->n_planned : 0);
 }
 
 /* How many planned questions were tested, each with its own 5%, and how many exploratory tests. */
-static void add_questions(struct hinge_cohort *s, json_t *facts)
+static struct questions *questions_of(struct hinge_cohort *s)
 {
     static const char *const one_title_in[] = {"", "twenty", "ten", "seven", "five"};
     const struct hinge_page_tests *t = s->page->tests;
     struct hinge_page_list planned = {0}, further = {0}, untested = {0};
     const struct {
         const char *of;
-        bool asked, ran;
+        bool ran;
         size_t n;
-    } family[] = {{"groups", t->two, t->groups_ran, t->n_groups_further},
-                  {"cues", t->n_cues > 0, t->cues_ran, t->n_cues_further},
-                  {"range of the hips", true, true, s->page->n_range_tests},
-                  {"change over the set", true, true, s->page->n_set_tests}};
+    } family[] = {{"pairs of groups", true, s->spine ? 0 : t->pairs.tested},
+                  {"groups", t->groups_ran, t->two ? t->n_groups_further : 0},
+                  {"cues", t->cues_ran, t->n_cues > 0 ? t->n_cues_further : 0},
+                  {"range of the hips", true, s->page->n_range_tests},
+                  {"change over the set", true, s->page->n_set_tests}};
     size_t tests = 0;
     bool practice = false; /* then the title answers this question alone */
     bool later = false;    /* which the title leaves out */
@@ -359,36 +375,23 @@ static void add_questions(struct hinge_cohort *s, json_t *facts)
                             s->spine ? of : hinge_page_text(s, "%zu of %s", n, of));
         tests += s->spine ? 0 : n;
     }
-    if (t->pairs.tested > 0 && !s->spine) {
-        hinge_page_list_add(s, &further,
-                            hinge_page_text(s, "%zu of pairs of groups", t->pairs.tested));
-        tests += t->pairs.tested;
-    }
     for (size_t i = 0; i < sizeof family / sizeof *family; i++) {
-        if (!family[i].asked || family[i].n == 0)
-            continue;
-        if (!family[i].ran) {
-            hinge_page_list_add(s, &untested, family[i].of);
-            continue;
-        }
-        hinge_page_list_add(s, &further,
-                            hinge_page_text(s, "%zu of %s", family[i].n, family[i].of));
-        tests += family[i].n;
+        const size_t n = family[i].n;
+        const char *of = family[i].of;
+        if (n > 0 && family[i].ran)
+            hinge_page_list_add(s, &further, hinge_page_text(s, "%zu of %s", n, of));
+        else if (n > 0)
+            hinge_page_list_add(s, &untested, of);
+        tests += family[i].ran ? n : 0;
     }
-    json_t *of = hinge_fact_object(facts, "questions");
-    hinge_fact_count(of, "n", planned.n);
-    hinge_fact_text(of, "list", hinge_page_listed(s, &planned, "and"));
     const size_t in_title = practice && planned.n > 1 ? 1 : planned.n - (later && s->spine);
-    hinge_fact_count(of, "in_title", in_title);
-    hinge_fact_text(of, "one_in", planned.n > 0 ? one_title_in[in_title] : NULL);
-    if (tests > 0) {
-        json_t *exploratory = hinge_fact_object(of, "further");
-        hinge_fact_count(exploratory, "n", tests);
-        hinge_fact_count(exploratory, "families", further.n);
-        hinge_fact_text(exploratory, "list", hinge_page_listed(s, &further, "and"));
-    }
-    hinge_fact_text(of, "untested", hinge_page_listed(s, &untested, "and"));
-    hinge_fact_number(of, "needed", HINGE_LEAST_TESTED);
+    return HINGE_FACTS_MAKE(
+        s, questions, .n = planned.n, .list = hinge_page_listed(s, &planned, "and"),
+        .in_title = in_title, .one_in = planned.n > 0 ? one_title_in[in_title] : NULL,
+        .further = tests == 0 ? NULL
+                              : HINGE_FACTS_MAKE(s, further, tests, further.n,
+                                                 hinge_page_listed(s, &further, "and")),
+        .untested = hinge_page_listed(s, &untested, "and"), .needed = HINGE_LEAST_TESTED);
 }
 
 /* What a person's value averages beside recordings: both sides, sessions that measured the same
@@ -413,38 +416,36 @@ static const char *mean_of(struct hinge_cohort *s)
         both = both || sides[p] == (HINGE_SIDE_LEFT | HINGE_SIDE_RIGHT);
         one += sides[p] == HINGE_SIDE_LEFT || sides[p] == HINGE_SIDE_RIGHT;
     }
-    const char *of_sides = !both     ? NULL
-                           : one > 0 ? hinge_page_text(s, "mean of both sides (%zu %s one side)",
-                                                       one, one == 1 ? "person has" : "people have")
-                                     : "mean of both sides";
-    const char *of_sessions =
-        again != NULL ? hinge_page_text(s, "mean of sessions %s", again) : NULL;
-    return of_sides != NULL && of_sessions != NULL
-               ? hinge_page_text(s, "%s and the %s", of_sides, of_sessions)
-           : of_sides != NULL ? of_sides
-                              : of_sessions;
+    struct hinge_page_list means = {0};
+    if (both)
+        hinge_page_list_add(s, &means,
+                            one == 0
+                                ? "mean of both sides"
+                                : hinge_page_text(s, "mean of both sides (%zu %s one side)", one,
+                                                  one == 1 ? "person has" : "people have"));
+    if (again != NULL)
+        hinge_page_list_add(s, &means, hinge_page_text(s, "mean of sessions %s", again));
+    return hinge_page_listed(s, &means, "and the");
 }
 
-static void add_tests(struct hinge_cohort *s, json_t *facts)
+static void add_tests(struct hinge_cohort *s, struct methods *facts)
 {
     const struct hinge_page_tests *t = s->page->tests;
+    facts->paired = paired_of(s);
+    facts->changes = json_array();
+    facts->mean_of = mean_of(s);
+    facts->more_people = s->page->undecided;
     bool asked = !s->one_person && (t->two || t->n_cues > 0);
-    add_planned(s, facts);
-    if ((t->two && t->groups != HINGE_SAID_FEW) || t->pairs.tested > 0) {
-        json_t *two = hinge_fact_object(facts, "two");
-        if (t->pairs.all > 0) {
-            json_t *pairs = hinge_fact_object(two, "pairs");
-            hinge_fact_count(pairs, "n", t->pairs.tested);
-            hinge_fact_number(pairs, "of", t->pairs.all);
-            hinge_fact_flag(pairs, "every", t->pairs.tested == t->pairs.all);
-        }
-        hinge_fact_text(two, "main", s->n_kinds > 1 ? s->kind[0].name : NULL);
-        hinge_fact_text(two, "at", s->n_cues > 0 ? s->cue[0].phrase : NULL);
-    }
-    bool ran = add_paired(s, facts) || (t->two && t->groups != HINGE_SAID_FEW) ||
-               t->pairs.tested > 0 || t->groups_ran || t->cues_ran ||
-               s->page->n_range_tests + s->page->n_set_tests > 0;
-    json_t *changes = hinge_fact_list(facts, "changes");
+    if ((t->two && t->groups != HINGE_SAID_FEW) || t->pairs.tested > 0)
+        facts->two = HINGE_FACTS_MAKE(
+            s, two,
+            .pairs = t->pairs.all == 0 ? NULL
+                                       : HINGE_FACTS_MAKE(s, pairs, t->pairs.tested, t->pairs.all,
+                                                          t->pairs.tested == t->pairs.all),
+            .main = s->n_kinds > 1 ? s->kind[0].name : NULL,
+            .at = s->n_cues > 0 ? s->cue[0].phrase : NULL);
+    facts->tested = facts->paired != NULL || facts->two != NULL || t->groups_ran || t->cues_ran ||
+                    s->page->n_range_tests + s->page->n_set_tests > 0;
     for (size_t i = 0; i < HINGE_PAGE_CHANGES; i++) {
         const struct hinge_page_changes *of = &s->page->changes[i];
         const struct hinge_planned_outcome *row = hinge_page_changes_row(s, of, 0);
@@ -452,7 +453,7 @@ static void add_tests(struct hinge_cohort *s, json_t *facts)
         const size_t pairs = hinge_page_changes_count(s, of).tested,
                      tests = row != NULL ? hinge_page_n(row->tests) : 0;
         if (of->described && of->to != NULL)
-            json_array_append_new(changes,
+            json_array_append_new(facts->changes,
                                   json_string(hinge_page_text(
                                       s,
                                       "Changes from %s are described, because nobody says what "
@@ -460,7 +461,7 @@ static void add_tests(struct hinge_cohort *s, json_t *facts)
                                       hinge_page_from_to(s, of))));
         if (pairs == 0 || of->described || i == HINGE_PAGE_LATER_AFTER) /* said with later */
             continue;
-        ran = true;
+        facts->tested = true;
         const char *what =
             i == HINGE_PAGE_PRACTICE ? "by practice (after minus before, without a cue)"
             : i == HINGE_PAGE_LOADS
@@ -475,7 +476,7 @@ static void add_tests(struct hinge_cohort *s, json_t *facts)
             : pairs > 1 ? hinge_page_text(s, ", with Holm’s correction over %zu pairs", pairs)
                         : "";
         json_array_append_new(
-            changes,
+            facts->changes,
             json_string(
                 row->paired
                     ? hinge_page_text(s, "Changes %s were tested by the paired t test%s.", what,
@@ -487,56 +488,50 @@ static void add_tests(struct hinge_cohort *s, json_t *facts)
     }
     const char *chosen = hinge_page_chosen(s);
     if (chosen != NULL)
-        json_array_append_new(changes, json_string(chosen));
-    hinge_fact_text(facts, "mean_of", mean_of(s));
-    hinge_fact_flag(facts, "tested", ran);
-    hinge_fact_flag(facts, "more_people", s->page->undecided);
-    if (asked && !ran) {
-        json_t *few = hinge_fact_object(facts, "few");
-        hinge_fact_number(few, "needed", HINGE_LEAST_TESTED);
-        hinge_fact_flag(few, "groups", t->two);
-    }
-    if (ran)
-        add_questions(s, facts);
+        json_array_append_new(facts->changes, json_string(chosen));
+    if (facts->tested)
+        facts->questions = questions_of(s);
+    else if (asked)
+        facts->few = HINGE_FACTS_MAKE(s, few, .needed = HINGE_LEAST_TESTED, .groups = t->two);
 }
 
 /* --- faults and settings as they were --- */
 
-/* "25°" and "20°" of a threshold that was changed; false: it was not. */
-static bool find_threshold(struct hinge_cohort *s, size_t row, const char **now, const char **was)
+/* Whether the config changed a fault or (`theirs`) defined it; "25°" and "20°" of a threshold that
+ * it changed, else NULL. */
+static bool is_changed(struct hinge_cohort *s, size_t row, bool *theirs, const char **now,
+                       const char **was)
 {
     const struct hinge_table *faults = &s->tab.faults;
+    const char *by = hinge_table_word(faults, "defined_by", row);
     char is[HINGE_THRESHOLD_WORDS], before[HINGE_THRESHOLD_WORDS];
-    const bool changed = hinge_threshold_is_changed(faults, row, is, before);
-    *now = hinge_page_text(s, "%s", is);
-    *was = hinge_page_text(s, "%s", before);
-    return changed;
+    const bool threshold = hinge_threshold_is_changed(faults, row, is, before);
+    *theirs = strcmp(by, "config") == 0;
+    *now = threshold ? hinge_page_text(s, "%s", is) : NULL;
+    *was = threshold ? hinge_page_text(s, "%s", before) : NULL;
+    return *theirs || strstr(by, "changed") != NULL;
 }
 
-static void add_faults(struct hinge_cohort *s, json_t *facts)
+static struct faults *faults_of(struct hinge_cohort *s)
 {
-    const struct hinge_table *faults = &s->tab.faults;
-    struct hinge_page_list changed = {0}, theirs = {0};
-    for (size_t r = 0; r < faults->rows; r++) {
-        const char *by = hinge_table_word(faults, "defined_by", r),
-                   *id = hinge_table_word(faults, "id", r);
-        bool is_theirs = strcmp(by, "config") == 0, is_changed = strstr(by, "changed") != NULL;
-        const char *title = hinge_fault_title(&s->labels, id);
-        if (!is_theirs && !is_changed)
+    const struct hinge_table *rows = &s->tab.faults;
+    struct hinge_page_list list[2] = {0};
+    for (size_t r = 0; r < rows->rows; r++) {
+        const char *title = hinge_fault_title(&s->labels, hinge_table_word(rows, "id", r)), *now,
+                   *was;
+        bool theirs;
+        if (!is_changed(s, r, &theirs, &now, &was))
             continue;
-        title = title != NULL ? title : hinge_table_word(faults, "title", r);
-        const char *small = hinge_wording_small(hinge_arena_strdup(&s->arena, title)), *now, *was;
-        bool threshold = find_threshold(s, r, &now, &was);
-        hinge_page_list_add(s, is_theirs ? &theirs : &changed,
-                            threshold ? hinge_page_text(s, "%s (%s instead of %s)", small, now, was)
-                                      : small);
+        title = title != NULL ? title : hinge_table_word(rows, "title", r);
+        const char *small = hinge_wording_small(hinge_arena_strdup(&s->arena, title));
+        hinge_page_list_add(
+            s, &list[theirs],
+            now != NULL ? hinge_page_text(s, "%s (%s instead of %s)", small, now, was) : small);
     }
-    if (s->n_faults == 0)
-        return;
-    json_t *fact = hinge_fact_object(facts, "faults");
-    hinge_fact_text(fact, "changed", hinge_page_listed(s, &changed, "and"));
-    hinge_fact_text(fact, "own", hinge_page_listed(s, &theirs, "and"));
-    hinge_fact_flag(fact, "own_2", theirs.n > 1);
+    return s->n_faults == 0
+               ? NULL
+               : HINGE_FACTS_MAKE(s, faults, hinge_page_listed(s, &list[false], "and"),
+                                  hinge_page_listed(s, &list[true], "and"), list[true].n > 1);
 }
 
 /* "0.5 s" */
@@ -544,37 +539,6 @@ static const char *with_unit(struct hinge_cohort *s, const char *value, const ch
 {
     bool none = *value == '\0' || unit == NULL || *unit == '\0' || strcmp(unit, "1") == 0;
     return none ? value : hinge_page_text(s, "%s %s", value, unit);
-}
-
-static void add_setting(json_t *list, const char *key, const char *value, const char *standard)
-{
-    json_t *setting = hinge_fact_item(list);
-    hinge_fact_text(setting, "key", key);
-    hinge_fact_text(setting, "value", value);
-    hinge_fact_text(setting, "standard", *standard != '\0' ? standard : "none");
-    hinge_fact_text(setting, "sep", "");
-}
-
-/* Settings and options that are not at their defaults; how many parameters are. */
-static size_t list_settings(struct hinge_cohort *s, json_t *list)
-{
-    const struct hinge_table *rows = &s->tab.parameters;
-    size_t same = 0;
-    for (size_t r = 0; r < rows->rows; r++) {
-        const char *key = hinge_table_word(rows, "key", r),
-                   *value = hinge_table_word(rows, "value", r),
-                   *unit = hinge_table_word(rows, "unit", r);
-        const char *standard = hinge_parameter_standard(key);
-        if (standard == NULL) { /* an option: allow_inferred, events */
-            if (*value != '\0' && strcmp(value, "0") != 0)
-                add_setting(list, key, value, "");
-        } else if (hinge_parameter_is_standard(key, value)) {
-            same++;
-        } else {
-            add_setting(list, key, with_unit(s, value, unit), with_unit(s, standard, unit));
-        }
-    }
-    return same;
 }
 
 /* "hingekit 0.1.0": what the results were made with. */
@@ -615,15 +579,12 @@ static const char *times_text(struct hinge_cohort *s)
     for (size_t t = 0; t < s->n_trials; t++) {
         const struct hinge_cohort_trial *trial = &s->trial[t];
         const char *level = hinge_page_level_of(s, trial, "stage", 0);
-        const int at = level == NULL                  ? -1
-                       : strcmp(level, of->from) == 0 ? 0
-                       : strcmp(level, of->to) == 0   ? 1
-                                                      : -1;
-        if (at < 0)
-            continue;
-        double *its = &day[2 * trial->person + (size_t)at];
-        *its = fmin(*its, hinge_day_of(hinge_cohort_trial_text(s, trial, "session")));
-        *its = fmin(*its, hinge_day_of(hinge_cohort_trial_text(s, trial, "date")));
+        for (size_t at = 0; level != NULL && at < 2; at++)
+            if (strcmp(level, at == 0 ? of->from : of->to) == 0) {
+                double *its = &day[2 * trial->person + at];
+                *its = fmin(*its, hinge_day_of(hinge_cohort_trial_text(s, trial, "session")));
+                *its = fmin(*its, hinge_day_of(hinge_cohort_trial_text(s, trial, "date")));
+            }
     }
     for (size_t p = 0; p < s->n_people; p++)
         if (!isnan(day[2 * p + 1] - day[2 * p]))
@@ -684,23 +645,16 @@ static const char *uncorrected(struct hinge_cohort *s)
             value[k] = s->page->tests->two ? of->page->tests->lead->diff.value
                                            : hinge_stats_mean(all.value, all.n);
         }
-        const bool turns = value[0] * value[1] < 0;
-        const char *a = turns ? hinge_page_signed(s, s->lead, value[0])
-                              : hinge_page_size(s, s->lead, value[0]),
-                   *b = turns ? hinge_page_signed(s, s->lead, value[1])
-                              : hinge_page_size(s, s->lead, value[1]),
-                   *what = s->page->tests->two ? "difference" : "mean";
-        if (!s->page->tests->two) {
-            a = hinge_page_val(s, s->lead, value[0]);
-            b = hinge_page_val(s, s->lead, value[1]);
-        }
-        if (strcmp(a, b) == 0)
-            rule = hinge_page_text(s, "the %s prints alike, %s", what, a);
-        else
-            rule = hinge_page_text(s, "the %s is %.*s instead of %s", what, (int)strcspn(a, " "), a,
-                                   b);
-        if (isnan(value[0]) || isnan(value[1]))
-            rule = NULL;
+        const char *shown[2], *what = s->page->tests->two ? "difference" : "mean";
+        for (int k = 0; k < 2; k++)
+            shown[k] = !s->page->tests->two      ? hinge_page_val(s, s->lead, value[k])
+                       : value[0] * value[1] < 0 ? hinge_page_signed(s, s->lead, value[k])
+                                                 : hinge_page_size(s, s->lead, value[k]);
+        if (!isnan(value[0]) && !isnan(value[1]))
+            rule = strcmp(shown[0], shown[1]) == 0
+                       ? hinge_page_text(s, "the %s prints alike, %s", what, shown[0])
+                       : hinge_page_text(s, "the %s is %.*s instead of %s", what,
+                                         (int)strcspn(shown[0], " "), shown[0], shown[1]);
     }
     hinge_page_close(&other);
     hinge_os_unlink(path);
@@ -711,107 +665,100 @@ json_t *hinge_page_methods(struct hinge_cohort *s)
 {
     if (s->n_people == 0)
         return NULL;
-    json_t *facts = json_object();
-    size_t unloaded = 0;
-    for (size_t t = 0; t < s->n_trials; t++)
-        unloaded +=
-            s->trial[t].usable && isnan(hinge_cohort_trial_number(s, &s->trial[t], "load_kg"));
     const size_t excluded = hinge_page_without(s, HINGE_ANY);
-    hinge_fact_count(facts, "people", s->n_people + excluded);
-    if (s->n_sessions > 1)
-        hinge_fact_number(facts, "sessions", s->n_sessions);
-    hinge_fact_flag(facts, "one", s->one_person);
-    struct hinge_page_list groups = {0}, conditions = {0};
-    for (size_t g = 0; g < s->n_groups; g++)
-        hinge_page_list_add(s, &groups,
-                            hinge_page_text(s, "%zu %s", hinge_cohort_count(s, g, HINGE_ANY),
-                                            s->group[g].name));
-    size_t in_none = s->n_people;
-    for (size_t g = 0; g < s->n_groups; g++)
-        in_none -= hinge_cohort_count(s, g, HINGE_ANY);
+    struct methods facts = {.people = s->n_people + excluded,
+                            .sessions = s->n_sessions > 1 ? s->n_sessions : 0,
+                            .one = s->one_person,
+                            .repetitions = s->n_reps,
+                            .task = levels_text(s, "task"),
+                            .times = times_text(s),
+                            .cutoff = numbers_text(s, "cutoff_hz", HINGE_ANY, false),
+                            .zero = levels_text(s, "standing_source"),
+                            .lumbar = lumbar_of(s),
+                            .driver = levels_text(s, "driver"),
+                            .faults = faults_of(s),
+                            .version = version_of(s),
+                            .digest = hinge_page_text(s, "%.12s", digest_of(s))};
+    add_gaps(s, &facts);
+    add_laboratory(s, &facts);
+    add_used(s, &facts);
+    add_excluded(s, &facts);
+    add_planned(s, &facts);
+    add_tests(s, &facts);
+    struct hinge_page_list groups = {0}, conditions = {0}, tasks = {0};
+    size_t in_none = s->n_people, unloaded = 0;
+    for (size_t g = 0; g < s->n_groups; g++) {
+        const size_t n = hinge_cohort_count(s, g, HINGE_ANY);
+        hinge_page_list_add(s, &groups, hinge_page_text(s, "%zu %s", n, s->group[g].name));
+        in_none -= n;
+    }
     if (in_none > 0)
         hinge_page_list_add(s, &groups, hinge_page_text(s, "%zu without a group", in_none));
     if (excluded > 0)
         hinge_page_list_add(s, &groups, hinge_page_text(s, "%zu excluded", excluded));
+    facts.groups = s->n_groups > 1 ? hinge_page_listed(s, &groups, "and") : NULL;
     for (size_t c = 0; c < s->n_conditions; c++)
         hinge_page_list_add(s, &conditions, s->cue[c].phrase);
-    hinge_fact_text(facts, "groups", s->n_groups > 1 ? hinge_page_listed(s, &groups, "and") : NULL);
-    hinge_fact_count(facts, "repetitions", s->n_reps);
-    hinge_fact_text(facts, "task", levels_text(s, "task"));
-    struct hinge_page_list tasks = {0}; /* "squat, read as squat_contrast: not judged are …" */
-    struct hinge_text read_as = {0};
-    for (size_t t = 0; t < s->n_trials; t++)
-        if (s->trial[t].usable)
-            hinge_page_list_add(s, &tasks, hinge_cohort_trial_text(s, &s->trial[t], "task"));
-    for (size_t k = 0; k < tasks.n; k++) {
+    facts.conditions = s->n_conditions > 1 ? hinge_page_listed(s, &conditions, "and") : NULL;
+    for (size_t t = 0; t < s->n_trials; t++) {
+        if (!s->trial[t].usable)
+            continue;
+        hinge_page_list_add(s, &tasks, hinge_cohort_trial_text(s, &s->trial[t], "task"));
+        unloaded += isnan(hinge_cohort_trial_number(s, &s->trial[t], "load_kg")) != 0;
+    }
+    for (size_t k = 0; k < tasks.n; k++) { /* "squat, read as squat_contrast: not judged are …" */
         struct hinge_text words = {0};
         hinge_task_read_as(tasks.item[k], &words);
         if (words.length > 0)
-            hinge_text_printf(&read_as, "%s%s", read_as.length > 0 ? "; " : "",
-                              hinge_text_string(&words));
+            facts.read_as = hinge_page_text(s, "%s%s%s", hinge_or_empty(facts.read_as),
+                                            facts.read_as != NULL ? "; " : "", words.data);
         hinge_text_clear(&words);
     }
-    hinge_fact_text(facts, "read_as", read_as.length > 0 ? hinge_text_string(&read_as) : NULL);
-    hinge_text_clear(&read_as);
     const char *kg =
         hinge_cohort_at_load(s) != NULL ? numbers_text(s, "load_kg", HINGE_ANY, false) : NULL;
-    hinge_fact_text(facts, "lifted",
-                    kg == NULL ? NULL
-                    : unloaded == 0
-                        ? hinge_page_text(s, "%s kg", kg)
-                        : hinge_page_text(s, "%s kg (of %zu the load is not known)", kg, unloaded));
-    hinge_fact_text(facts, "conditions",
-                    s->n_conditions > 1 ? hinge_page_listed(s, &conditions, "and") : NULL);
-    hinge_fact_text(facts, "times", times_text(s));
-    bool differed = false;
+    if (kg != NULL)
+        facts.lifted = unloaded == 0 ? hinge_page_text(s, "%s kg", kg)
+                                     : hinge_page_text(s, "%s kg (of %zu the load is not known)",
+                                                       kg, unloaded);
     for (size_t c = 1; c < s->n_cues; c++) {
         const struct hinge_done_order order = hinge_page_order(s, c, NULL);
-        differed = differed || (order.before > 0 && order.after > 0);
+        facts.order = facts.order || (order.before > 0 && order.after > 0);
     }
-    hinge_fact_flag(facts, "order", differed);
-    add_kinds(s, facts);
-    add_gaps(s, facts);
-    hinge_fact_text(facts, "cutoff", numbers_text(s, "cutoff_hz", HINGE_ANY, false));
     bool positions = false, angles = false;
     for (size_t k = 0; k < s->n_kinds; k++) {
+        *HINGE_FACTS_NEXT(s, &facts, kinds) =
+            (struct kind){.Name = hinge_page_capital(s, s->kind[k].name),
+                          .many = s->n_kinds > 1,
+                          .people = s->kind[k].n,
+                          .rate = numbers_text(s, "rate_hz", k, true)};
         positions = positions || s->kind[k].positions;
         angles = angles || !s->kind[k].positions;
     }
-    hinge_fact_text(facts, "filtered",
-                    !angles     ? "Positions"
-                    : positions ? "Positions and angles"
-                                : "Angles");
-    hinge_fact_text(facts, "zero", levels_text(s, "standing_source"));
-    add_lumbar(s, facts);
-    hinge_fact_text(facts, "driver", levels_text(s, "driver"));
-    add_laboratory(s, facts);
-    add_used(s, facts);
-    add_excluded(s, facts);
-    add_tests(s, facts);
-    add_faults(s, facts);
-    /* repetitions that were corrected by hand: how many, of how many, by group ("trained 2") */
+    facts.filtered = !angles ? "Positions" : positions ? "Positions and angles" : "Angles";
     size_t corrected = 0, *in = hinge_arena_alloc(&s->arena, s->n_groups + 1, sizeof *in);
-    struct hinge_page_list of_group = {0};
     for (size_t r = 0; r < s->n_reps; r++) {
         const size_t g = s->person[s->rep[r].person].group;
         corrected += s->rep[r].corrected;
         in[g < s->n_groups ? g : s->n_groups] += s->rep[r].corrected;
     }
-    for (size_t g = 0; g < s->n_groups && s->n_groups > 1; g++)
-        hinge_page_list_add(s, &of_group, hinge_page_text(s, "%s %zu", s->group[g].name, in[g]));
     if (corrected > 0) {
-        json_t *marked = hinge_fact_object(facts, "marked");
-        hinge_fact_count(marked, "n", corrected);
-        hinge_fact_number(marked, "of", s->n_reps);
-        hinge_fact_text(marked, "groups", hinge_page_listed(s, &of_group, "and"));
+        struct hinge_page_list of_group = {0};
+        for (size_t g = 0; g < s->n_groups && s->n_groups > 1; g++)
+            hinge_page_list_add(s, &of_group,
+                                hinge_page_text(s, "%s %zu", s->group[g].name, in[g]));
         double seen = 0; /* NaN: of results of before */
         for (size_t t = 0; t < s->n_trials; t++)
             if (s->trial[t].n > 0)
                 seen += hinge_cohort_trial_number(s, &s->trial[t], "corrected_seen");
         const double hidden = fmax(0, (double)corrected - seen);
-        const char *blind = hidden == 0 ? "seen" : hinge_page_text(s, "hidden for %g", hidden);
-        hinge_fact_text(marked, "blind", isnan(seen) ? NULL : seen == 0 ? "hidden" : blind);
-        hinge_fact_text(marked, "without", uncorrected(s));
+        facts.marked =
+            HINGE_FACTS_MAKE(s, marked, .n = corrected, .of = s->n_reps,
+                             .groups = hinge_page_listed(s, &of_group, "and"),
+                             .blind = isnan(seen)   ? NULL
+                                      : seen == 0   ? "hidden"
+                                      : hidden == 0 ? "seen"
+                                                    : hinge_page_text(s, "hidden for %g", hidden),
+                             .without = uncorrected(s));
     }
     const struct hinge_table *rows = &s->tab.parameters;
     size_t changed = 0; /* settings of the method */
@@ -819,47 +766,36 @@ json_t *hinge_page_methods(struct hinge_cohort *s)
         changed += hinge_parameter_standard(hinge_table_word(rows, "key", r)) != NULL &&
                    !hinge_parameter_is_standard(hinge_table_word(rows, "key", r),
                                                 hinge_table_word(rows, "value", r));
-    if (changed > 0)
-        hinge_fact_count(hinge_fact_object(facts, "settings"), "n", changed);
-    hinge_fact_text(facts, "version", version_of(s));
-    hinge_fact_text(facts, "digest", hinge_page_text(s, "%.12s", digest_of(s)));
-    return facts;
+    facts.settings = changed > 0 ? HINGE_FACTS_MAKE(s, some, .n = changed) : NULL;
+    return HINGE_FACTS_PRINT(methods, &facts);
 }
 
 /* A link, at the end of those of a kind. */
-static void add_file(json_t *files, const char *file, const char *name)
+static void add_file(struct hinge_cohort *s, struct hinge_page_files *of, const char *file,
+                     const char *name)
 {
-    size_t n = json_array_size(files);
-    if (n > 0)
-        hinge_fact_text(json_array_get(files, n - 1), "sep", ", ");
-    json_t *one = hinge_fact_item(files);
-    hinge_fact_text(one, "file", file);
-    hinge_fact_text(one, "name", name);
-    hinge_fact_text(one, "sep", "");
-}
-
-static json_t *add_kind(json_t *data, const char *name)
-{
-    json_t *kind = hinge_fact_item(data);
-    hinge_fact_text(kind, "kind", name);
-    return hinge_fact_list(kind, "files");
+    if (of->n_files > 0)
+        of->files[of->n_files - 1]->sep = ", ";
+    *HINGE_FACTS_NEXT(s, of, files) = (struct hinge_page_file){file, name, .sep = ""};
 }
 
 /* Files of a folder, without those of folders in it: "reps" of tables/reps.csv, with its kind
  * where that is another one. */
-static void add_folder(struct hinge_cohort *s, json_t *data, const char *name, const char *folder)
+static void add_folder(struct hinge_cohort *s, struct hinge_page_data *data, const char *name,
+                       const char *folder)
 {
     const char *rest = s->page->request->files, *from;
     size_t length, n = strlen(folder);
-    json_t *files = NULL;
+    struct hinge_page_files *files = NULL;
     while ((from = hinge_next_item(&rest, '\n', &length)) != NULL) {
         const char *file = hinge_page_text(s, "%.*s", (int)length, from);
         if (strncmp(file, folder, n) != 0 || strchr(file + n, '/') != NULL)
             continue;
         const char *end = strrchr(file, '.');
         bool plain = end != NULL && strcmp(end, ".csv") == 0;
-        files = files != NULL ? files : add_kind(data, name);
-        add_file(files, file,
+        if (files == NULL)
+            *(files = HINGE_FACTS_NEXT(s, data, data)) = (struct hinge_page_files){.kind = name};
+        add_file(s, files, file,
                  plain ? hinge_page_text(s, "%.*s", (int)(end - file - (long)n), file + n)
                        : file + n);
     }
@@ -876,56 +812,69 @@ static bool lies_there(const struct hinge_cohort *s, const char *name)
     return false;
 }
 
-/* What lies beside the page; of a page alone the results that it was made of. */
-json_t *hinge_page_data(struct hinge_cohort *s)
+struct hinge_page_data hinge_page_data(struct hinge_cohort *s)
 {
+    static const char *const more[][2] = {{"figures/", "figures"},
+                                          {"tables/more/", "more tables"},
+                                          {"results.h5", "results.h5 (R, Python, MATLAB)"}};
     const struct hinge_page_request *r = s->page->request;
-    json_t *data = json_array();
-    const char *slash = strrchr(r->results, '/');
+    struct hinge_page_data data = {0};
     if (*r->files == '\0') {
-        const char *name = slash != NULL ? slash + 1 : r->results;
-        add_file(add_kind(data, "Results"), name, name);
+        const char *slash = strrchr(r->results, '/'),
+                   *name = slash != NULL ? slash + 1 : r->results;
+        struct hinge_page_files *results = HINGE_FACTS_NEXT(s, &data, data);
+        results->kind = "Results";
+        add_file(s, results, name, name);
         return data;
     }
-    add_folder(s, data, "Tables", "tables/");
-    add_folder(s, data, "Comparisons", "comparisons/");
-    json_t *also = add_kind(data, "Also");
+    add_folder(s, &data, "Tables", "tables/");
+    add_folder(s, &data, "Comparisons", "comparisons/");
+    struct hinge_page_files *also = HINGE_FACTS_NEXT(s, &data, data);
+    also->kind = "Also";
     if (*r->recordings != '\0')
-        add_file(also, r->recordings, "recordings, moving");
-    if (lies_there(s, "figures/"))
-        add_file(also, "figures/", "figures");
-    if (lies_there(s, "tables/more/"))
-        add_file(also, "tables/more/", "more tables");
-    if (lies_there(s, "results.h5"))
-        add_file(also, "results.h5", "results.h5 (R, Python, MATLAB)");
+        add_file(s, also, r->recordings, "recordings, moving");
+    for (size_t i = 0; i < sizeof more / sizeof *more; i++)
+        if (lies_there(s, more[i][0]))
+            add_file(s, also, more[i][0], more[i][1]);
     return data;
 }
 
 json_t *hinge_page_settings(struct hinge_cohort *s)
 {
-    json_t *facts = json_object(), *changed = hinge_fact_list(facts, "changed");
-    hinge_fact_count(facts, "n", list_settings(s, changed));
-    /* faults that the config changed or defined */
-    const struct hinge_table *faults = &s->tab.faults;
-    for (size_t r = 0; r < faults->rows; r++) {
-        const char *by = hinge_table_word(faults, "defined_by", r),
-                   *id = hinge_table_word(faults, "id", r), *now, *was;
-        bool is_theirs = strcmp(by, "config") == 0;
-        if (!is_theirs && strstr(by, "changed") == NULL)
-            continue;
-        bool threshold = find_threshold(s, r, &now, &was);
-        add_setting(changed, hinge_page_text(s, "fault:%s%s", id, threshold ? " threshold" : ""),
-                    threshold   ? now
-                    : is_theirs ? "defined by this study"
-                                : "changed",
-                    threshold   ? was
-                    : is_theirs ? "none"
-                                : "as built in");
+    struct settings facts = {.version = version_of(s), .sha256 = digest_of(s)};
+    const struct hinge_table *rows = &s->tab.parameters, *faults = &s->tab.faults;
+    for (size_t r = 0; r < rows->rows; r++) {
+        const char *key = hinge_table_word(rows, "key", r),
+                   *value = hinge_table_word(rows, "value", r),
+                   *unit = hinge_table_word(rows, "unit", r),
+                   *standard = hinge_parameter_standard(key);
+        const bool same = standard != NULL && hinge_parameter_is_standard(key, value);
+        facts.n += same;
+        if (standard == NULL && *value != '\0' && strcmp(value, "0") != 0)
+            *HINGE_FACTS_NEXT(s, &facts, changed) = /* an option: allow_inferred, events */
+                (struct setting){key, value, "none", ", "};
+        else if (standard != NULL && !same)
+            *HINGE_FACTS_NEXT(s, &facts, changed) =
+                (struct setting){key, with_unit(s, value, unit),
+                                 *standard != '\0' ? with_unit(s, standard, unit) : "none", ", "};
     }
-    for (size_t i = 0; i + 1 < json_array_size(changed); i++)
-        hinge_fact_text(json_array_get(changed, i), "sep", ", ");
-    hinge_fact_flag(facts, "default", json_array_size(changed) == 0);
-    hinge_fact_text(facts, "version", version_of(s));
-    hinge_fact_text(facts, "sha256", digest_of(s));
-    return facts;
+    for (size_t r = 0; r < faults->rows; r++) {
+        bool theirs;
+        const char *now, *was;
+        if (is_changed(s, r, &theirs, &now, &was))
+            *HINGE_FACTS_NEXT(s, &facts, changed) = (struct setting){
+                .key = hinge_page_text(s, "fault:%s%s", hinge_table_word(faults, "id", r),
+                                       now != NULL ? " threshold" : ""),
+                .value = now != NULL ? now
+                         : theirs    ? "defined by this study"
+                                     : "changed",
+                .standard = was != NULL ? was
+                            : theirs    ? "none"
+                                        : "as built in",
+                .sep = ", "};
+    }
+    facts.default_ = facts.n_changed == 0;
+    if (facts.n_changed > 0)
+        facts.changed[facts.n_changed - 1]->sep = "";
+    return HINGE_FACTS_PRINT(settings, &facts);
 }

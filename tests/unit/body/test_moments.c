@@ -99,6 +99,7 @@ TEST(every_table_is_a_whole_body)
     assert_int_equal(hinge_masses_find("winter"), HINGE_MASSES_winter);
     assert_int_equal(hinge_masses_find("de_leva_m"), HINGE_MASSES_de_leva_m);
     assert_int_equal(hinge_masses_find("de_leva_f"), HINGE_MASSES_de_leva_f);
+    assert_string_equal(hinge_masses_words(HINGE_MASSES_de_leva_m), "de Leva (1996) for men");
 }
 
 /* By six models: the first is today's; de Leva's men in one piece and in two, in closed form. */
