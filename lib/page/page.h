@@ -501,8 +501,9 @@ json_t *hinge_page_muscles(struct hinge_cohort *study, size_t *no);
 json_t *hinge_page_faults(struct hinge_cohort *study, size_t *no);
 /* Which cue for which fault, of the faults that 5 people have; NULL: of none. */
 json_t *hinge_page_fixes(struct hinge_cohort *study);
-/* Which faults are gone, kept and new from a session to another, in the people of each group: a row
- * a fault that anybody has at first or gets. before, after: hinge_page_places_at. NULL: no row. */
+/* The fact `gone`: which faults are gone, kept and new from a session to another, in the people of
+ * each group, a row a fault that anybody has at first or gets. before, after: hinge_page_places_at.
+ * NULL: no row. */
 json_t *hinge_page_gone(struct hinge_cohort *study, const size_t *before, const size_t *after);
 /* "half": of how many repetitions a fault is certain in a person who has it (agg.has_fault). */
 const char *hinge_page_fault_share(struct hinge_cohort *study);

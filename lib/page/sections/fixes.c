@@ -46,9 +46,16 @@ static const char *fixed_words(struct hinge_cohort *s, const struct hinge_fix *o
                             : hinge_page_text(s, "%s; %s", had, new);
 }
 
+#define HEAD(X) X(TEXT, name) X(TEXT, cls)
+HINGE_FACTS(head, HEAD)
+#define ROW(X) X(TEXT, name) X(LIST, hinge_page_value_cell, cells)
+HINGE_FACTS(row, ROW)
+#define GONE(X) X(LIST, head, heads) X(LIST, row, rows)
+HINGE_FACTS(gone, GONE)
+
 json_t *hinge_page_gone(struct hinge_cohort *s, const size_t *before, const size_t *after)
 {
-    json_t *rows = json_array();
+    struct gone gone = {0};
     size_t n;
     const size_t *order = hinge_cohort_told(s, &n);
     struct hinge_fixes *fixes = s->kind[0].counted ? hinge_fixes_of(s->averaging) : NULL;
@@ -58,89 +65,83 @@ json_t *hinge_page_gone(struct hinge_cohort *s, const size_t *before, const size
         const struct hinge_fix all = fixed_of(s, fixes, before, after, HINGE_ANY);
         if (all.n + all.gained == 0)
             continue;
-        json_t *row = hinge_fact_item(rows), *cells = hinge_fact_list(row, "cells");
-        hinge_fact_text(row, "name", hinge_cohort_fault_text(s, order[k], "short"));
+        struct row *row = HINGE_FACTS_NEXT(s, &gone, rows);
+        row->name = hinge_cohort_fault_text(s, order[k], "short");
         for (size_t g = 0; g < s->n_groups; g++) {
             const struct hinge_fix of = fixed_of(s, fixes, before, after, g);
-            json_t *cell = hinge_fact_item(cells);
-            hinge_fact_text(cell, "v", fixed_words(s, &of));
-            hinge_fact_text(cell, "h", s->group[g].brief);
+            *HINGE_FACTS_NEXT(s, row, cells) =
+                (struct hinge_page_value_cell){fixed_words(s, &of), s->group[g].brief};
         }
     }
-    if (json_array_size(rows) > 0)
-        return rows;
-    json_decref(rows);
-    return NULL;
+    for (size_t g = 0; g < s->n_groups; g++)
+        *HINGE_FACTS_NEXT(s, &gone, heads) =
+            (struct head){s->n_groups > 1 ? s->group[g].brief : "People", s->group[g].cls};
+    return gone.n_rows > 0 ? HINGE_FACTS_PRINT(gone, &gone) : NULL;
 }
 
-static void add_some(json_t *facts, const char *name, double n)
-{
-    if (n > 0)
-        hinge_fact_number(facts, name, (size_t)n);
-}
+#define OTHER(X) X(NUMBER, without) X(NUMBER, gained)
+HINGE_FACTS(other, OTHER)
+#define TRIED(X)                                                                                   \
+    X(FLAG, first)                                                                                 \
+    X(IF, last)                                                                                    \
+    X(NUMBER, n)                                                                                   \
+    X(TEXT, base) X(TEXT, with) X(TEXT, With) X(NUMBER, lost) X(SOME, fewer) X(SOME, possible)     \
+        X(ONE, other, other)
+HINGE_FACTS(tried, TRIED)
+#define AGAIN(X) X(NUMBER, lost) X(NUMBER, n)
+HINGE_FACTS(again, AGAIN)
+#define FAULT(X) X(TEXT, name) X(LIST, tried, cues) X(ONE, again, again)
+HINGE_FACTS(fault, FAULT)
+#define FIXES(X) X(LIST, fault, list) X(TEXT, none)
+HINGE_FACTS(fixes, FIXES)
 
 json_t *hinge_page_fixes(struct hinge_cohort *s)
 {
     struct hinge_page_list none = {0};
-    json_t *facts = json_object(), *list = hinge_fact_list(facts, "list");
+    struct fixes facts = {0};
     size_t n;
     const size_t *order = hinge_cohort_told(s, &n);
-    if (s->one_person || s->n_cues < 2) {
-        json_decref(facts);
+    if (s->one_person || s->n_cues < 2)
         return NULL;
-    }
     struct hinge_fixes *fixes = hinge_fixes_of(s->averaging);
     size_t *at = hinge_arena_alloc(&s->arena, s->n_cues * s->n_people + 1, sizeof *at);
     for (size_t i = 0; i < s->n_cues * s->n_people; i++)
         at[i] = hinge_cohort_cell_of(s, i % s->n_people, i / s->n_people);
     for (size_t k = 0; k < n; k++) {
         const char *brief = hinge_cohort_fault_text(s, order[k], "short");
-        json_t *item = NULL, *cues = NULL, *last = NULL;
+        struct fault *fault = NULL;
         bool had = false;
         if (!hinge_fixes_judge(fixes, order[k]))
             continue;
         for (size_t c = 1; c < s->n_cues; c++) {
             const struct hinge_fix of = fixed_of(s, fixes, at, at + c * s->n_people, HINGE_ANY);
-            if (of.n < PEOPLE)
+            had = had || of.n >= PEOPLE;
+            if (of.n < PEOPLE || of.lost + of.less + of.gained == 0)
                 continue;
-            had = true;
-            if (of.lost + of.less + of.gained == 0)
-                continue;
-            if (item == NULL) {
-                item = hinge_fact_item(list);
-                hinge_fact_text(item, "name", brief);
-                cues = hinge_fact_list(item, "cues");
-            }
-            json_t *cue = hinge_fact_item(cues);
-            hinge_fact_flag(cue, "first", json_array_size(cues) == 1);
-            hinge_fact_number(cue, "n", (size_t)of.n);
-            hinge_fact_text(cue, "base", s->cue[0].phrase);
-            hinge_fact_text(cue, "with", s->cue[c].phrase);
-            hinge_fact_text(cue, "With", hinge_page_capital(s, s->cue[c].phrase));
-            hinge_fact_number(cue, "lost", (size_t)of.lost);
-            add_some(cue, "fewer", of.less - of.possible);
-            add_some(cue, "possible", of.possible);
-            if (of.without > 0) {
-                json_t *other = hinge_fact_object(cue, "other");
-                hinge_fact_number(other, "without", (size_t)of.without);
-                hinge_fact_number(other, "gained", (size_t)of.gained);
-            }
-            last = cue;
+            if (fault == NULL)
+                *(fault = HINGE_FACTS_NEXT(s, &facts, list)) = (struct fault){.name = brief};
+            struct tried *cue = HINGE_FACTS_NEXT(s, fault, cues);
+            *cue = (struct tried){.first = fault->n_cues == 1,
+                                  .n = (size_t)of.n,
+                                  .base = s->cue[0].phrase,
+                                  .with = s->cue[c].phrase,
+                                  .With = hinge_page_capital(s, s->cue[c].phrase),
+                                  .lost = (size_t)of.lost,
+                                  .fewer = (size_t)(of.less - of.possible),
+                                  .possible = (size_t)of.possible};
+            if (of.without > 0)
+                *(cue->other = HINGE_FACTS_NEW(s, other)) =
+                    (struct other){(size_t)of.without, (size_t)of.gained};
         }
-        if (last != NULL)
-            hinge_fact_flag(last, "last", true);
         const struct hinge_fix again = fixed_of(s, fixes, at, NULL, HINGE_ANY);
-        if (item != NULL && again.n > 0) {
-            json_t *twice = hinge_fact_object(item, "again");
-            hinge_fact_number(twice, "lost", (size_t)again.lost);
-            hinge_fact_number(twice, "n", (size_t)again.n);
-        }
-        if (item == NULL && had)
+        if (fault != NULL)
+            fault->cues[fault->n_cues - 1]->last = true;
+        if (fault != NULL && again.n > 0)
+            *(fault->again = HINGE_FACTS_NEW(s, again)) =
+                (struct again){(size_t)again.lost, (size_t)again.n};
+        if (fault == NULL && had)
             hinge_page_list_add(s, &none, hinge_page_text(s, "\xe2\x80\x9c%s\xe2\x80\x9d", brief));
     }
-    hinge_fact_text(facts, "none", hinge_page_listed(s, &none, "or"));
-    if (json_array_size(list) > 0 || none.n > 0)
-        return facts;
-    json_decref(facts);
-    return NULL;
+    facts.none = hinge_page_listed(s, &none, "or");
+    return facts.n_list + none.n > 0 ? HINGE_FACTS_PRINT(fixes, &facts) : NULL;
 }

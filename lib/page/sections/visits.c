@@ -193,17 +193,10 @@ json_t *hinge_page_visits(struct hinge_cohort *s, size_t *no)
 
     const double mdc = hinge_page_mdc(s, s->lead);
     add_beyond(s, &asked, isnan(mdc) ? of->mdc : mdc, facts, cell);
-    json_t *rows = hinge_page_gone(s, hinge_page_places_at(s, "stage", of->from, 0),
+    json_t *gone = hinge_page_gone(s, hinge_page_places_at(s, "stage", of->from, 0),
                                    hinge_page_places_at(s, "stage", of->to, 0));
-    if (rows != NULL) {
-        json_t *gone = hinge_fact_object(facts, "gone"), *heads = hinge_fact_list(gone, "heads");
-        json_object_set_new(gone, "rows", rows);
-        for (size_t g = 0; g < s->n_groups; g++) {
-            json_t *head = hinge_fact_item(heads);
-            hinge_fact_text(head, "name", s->n_groups > 1 ? s->group[g].brief : "People");
-            hinge_fact_text(head, "cls", s->group[g].cls);
-        }
-    }
+    if (gone != NULL)
+        json_object_set_new(facts, "gone", gone);
     if (s->n_groups > 1 && !of->described) { /* else the groups are compared there */
         json_t *began = hinge_fact_object(facts, "began");
         const char *at = hinge_cohort_stage(s, of->from);
