@@ -80,10 +80,8 @@ json_t *hinge_page_facts_of(struct hinge_cohort *s)
     hinge_fact_flag(facts, "described", any && !counted);
     add(facts, "bends", any ? hinge_page_bends(s, map, &no, &played) : NULL);
     add(facts, "title", hinge_page_title(s));
-    add(facts, "caveat", hinge_page_caveat(s, json_object_get(facts, "head")));
-    json_t *lost = hinge_page_lost(s);
-    if (lost != NULL)
-        json_object_set_new(hinge_fact_object(facts, "lost"), "rows", lost);
+    hinge_page_add_caveat(s, json_object_get(facts, "head"), facts);
+    add(facts, "lost", hinge_page_lost(s));
     add(facts, "numbers", map == NULL ? hinge_page_numbers(s, &drawn) : NULL);
     add(facts, "drawn", drawn);
     add(facts, "trust", hinge_page_trust(s));

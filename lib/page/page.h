@@ -521,8 +521,8 @@ bool hinge_page_shorten(struct hinge_cohort *study, json_t *title, int step);
 json_t *hinge_page_lost(struct hinge_cohort *study);
 /* What is held in every mean, as the title says it: "in session 1, at 8 kg"; NULL: nothing. */
 const char *hinge_page_at(struct hinge_cohort *study);
-/* What keeps the title from more: at most four lines. */
-json_t *hinge_page_caveat(struct hinge_cohort *study, const json_t *head);
+/* Adds `caveat`, what keeps the title from more: at most four lines. */
+void hinge_page_add_caveat(struct hinge_cohort *study, const json_t *head, json_t *facts);
 /* Also the fact `drawn`. */
 json_t *hinge_page_numbers(struct hinge_cohort *study, json_t **drawn);
 /* Of each repetition: certain faults that most people of the group do not have at baseline; all 0
