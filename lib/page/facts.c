@@ -33,9 +33,9 @@ static void add_json(json_t *facts, const char *json)
     hinge_text_clear(&text);
 }
 
-json_t *hinge_page_facts_of(struct hinge_cohort *s)
+json_t *hinge_page_facts_of(struct hinge_cohort *s, struct hinge_page_title **title)
 {
-    json_t *facts = json_object(), *drawn = NULL;
+    json_t *facts = json_object();
     char *played = NULL;
     size_t no = 0;
     bool any = s->n_people > 0;
@@ -79,11 +79,12 @@ json_t *hinge_page_facts_of(struct hinge_cohort *s)
     add(facts, "faults", counted ? hinge_page_faults(s, &no) : NULL);
     hinge_fact_flag(facts, "described", any && !counted);
     add(facts, "bends", any ? hinge_page_bends(s, map, &no, &played) : NULL);
-    add(facts, "title", hinge_page_title(s));
+    *title = hinge_page_title(s);
+    add(facts, "title", HINGE_FACTS_PRINT(hinge_page_title, *title));
     hinge_page_add_caveat(s, json_object_get(facts, "head"), facts);
     add(facts, "lost", hinge_page_lost(s));
-    add(facts, "numbers", map == NULL ? hinge_page_numbers(s, &drawn) : NULL);
-    add(facts, "drawn", drawn);
+    if (map == NULL)
+        hinge_page_add_numbers(s, facts);
     add(facts, "trust", hinge_page_trust(s));
     add(facts, "exact", hinge_page_exact(s));
     add(facts, "cannot", hinge_page_cannot(s));

@@ -512,10 +512,32 @@ void hinge_page_list_played(struct hinge_cohort *study, struct hinge_text *ids);
 /* Also the facts `json`: repetitions that can be played. */
 json_t *hinge_page_bends(struct hinge_cohort *study, const struct hinge_page_map *map, size_t *no,
                          char **json);
-json_t *hinge_page_title(struct hinge_cohort *study);
+/* Sessions of one person; a sentence with its people; the mean of each group; no mean. */
+#define HINGE_PAGE_TITLE_SESSIONS(X)                                                               \
+    X(TEXT, who)                                                                                   \
+    X(TEXT, first) X(TEXT, last) X(TEXT, in1) X(TEXT, in2) X(FLAG, two) X(FLAG, judged)            \
+        X(FLAG, within)
+HINGE_FACTS(hinge_page_title_sessions, HINGE_PAGE_TITLE_SESSIONS)
+#define HINGE_PAGE_CLAIM(X) X(IN, hinge_page_said, words) X(TEXT, n)
+HINGE_FACTS(hinge_page_claim, HINGE_PAGE_CLAIM)
+#define HINGE_PAGE_LEVEL_GROUP(X) X(TEXT, m) X(FLAG, first) X(TEXT, group) X(TEXT, sep)
+HINGE_FACTS(hinge_page_level_group, HINGE_PAGE_LEVEL_GROUP)
+#define HINGE_PAGE_LEVEL(X)                                                                        \
+    X(LIST, hinge_page_level_group, groups) X(TEXT, n) X(TEXT, without) X(SOME, needed)
+HINGE_FACTS(hinge_page_level, HINGE_PAGE_LEVEL)
+#define HINGE_PAGE_NOTHING(X) X(FLAG, found) X(FLAG, counts) X(FLAG, left_out)
+HINGE_FACTS(hinge_page_nothing, HINGE_PAGE_NOTHING)
+#define HINGE_PAGE_TITLE(X)                                                                        \
+    X(FLAG, unseen)                                                                                \
+    X(TEXT, at) X(FLAG, low) X(ONE, hinge_page_title_sessions, sessions)                           \
+        X(ONE, hinge_page_changed, visits) X(ONE, hinge_page_claim, groups)                        \
+            X(ONE, hinge_page_level, level) X(ONE, hinge_page_nothing, nothing)                    \
+                X(ONE, hinge_page_changed, loads) X(ONE, hinge_page_claim, cue) X(TEXT, below)
+HINGE_FACTS(hinge_page_title, HINGE_PAGE_TITLE)
+struct hinge_page_title *hinge_page_title(struct hinge_cohort *study);
 /* Drops something of a title that is too long: numbers of people of the second clause, of the
  * first, then the second clause, which goes below. False: there is no further step. */
-bool hinge_page_shorten(struct hinge_cohort *study, json_t *title, int step);
+bool hinge_page_shorten(struct hinge_cohort *study, struct hinge_page_title *title, int step);
 /* Why recordings were refused, how many, and what to do, where these are a fifth or more; else
  * NULL. */
 json_t *hinge_page_lost(struct hinge_cohort *study);
@@ -523,8 +545,8 @@ json_t *hinge_page_lost(struct hinge_cohort *study);
 const char *hinge_page_at(struct hinge_cohort *study);
 /* Adds `caveat`, what keeps the title from more: at most four lines. */
 void hinge_page_add_caveat(struct hinge_cohort *study, const json_t *head, json_t *facts);
-/* Also the fact `drawn`. */
-json_t *hinge_page_numbers(struct hinge_cohort *study, json_t **drawn);
+/* Adds `numbers` and `drawn`. */
+void hinge_page_add_numbers(struct hinge_cohort *study, json_t *facts);
 /* Of each repetition: certain faults that most people of the group do not have at baseline; all 0
  * where faults are not counted. */
 size_t *hinge_page_unusual(struct hinge_cohort *study, size_t group);
@@ -563,8 +585,8 @@ json_t *hinge_page_methods(struct hinge_cohort *study);
 json_t *hinge_page_data(struct hinge_cohort *study);
 json_t *hinge_page_settings(struct hinge_cohort *study);
 
-/* All of them. */
-json_t *hinge_page_facts_of(struct hinge_cohort *study);
+/* All of them; the title, too, as it is before it is shortened. */
+json_t *hinge_page_facts_of(struct hinge_cohort *study, struct hinge_page_title **title);
 
 /* Another kind of recording that five people or more have, of which a run makes a report; a page
  * that is not of a run has none. */
