@@ -81,10 +81,13 @@ json_t *hinge_page_facts_of(struct hinge_cohort *s, struct hinge_page_title **ti
     add(facts, "bends", any ? hinge_page_bends(s, map, &no, &played) : NULL);
     *title = hinge_page_title(s);
     add(facts, "title", HINGE_FACTS_PRINT(hinge_page_title, *title));
-    hinge_page_add_caveat(s, json_object_get(facts, "head"), facts);
+    const struct hinge_page_caveat caveat = hinge_page_caveat(s, json_object_get(facts, "head"));
+    HINGE_FACTS_ADD(hinge_page_caveat, &caveat, facts);
     add(facts, "lost", hinge_page_lost(s));
-    if (map == NULL)
-        hinge_page_add_numbers(s, facts);
+    if (map == NULL) {
+        const struct hinge_page_numbers numbers = hinge_page_numbers(s);
+        HINGE_FACTS_ADD(hinge_page_numbers, &numbers, facts);
+    }
     add(facts, "trust", hinge_page_trust(s));
     add(facts, "exact", hinge_page_exact(s));
     add(facts, "cannot", hinge_page_cannot(s));

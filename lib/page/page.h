@@ -543,10 +543,23 @@ bool hinge_page_shorten(struct hinge_cohort *study, struct hinge_page_title *tit
 json_t *hinge_page_lost(struct hinge_cohort *study);
 /* What is held in every mean, as the title says it: "in session 1, at 8 kg"; NULL: nothing. */
 const char *hinge_page_at(struct hinge_cohort *study);
-/* Adds `caveat`, what keeps the title from more: at most four lines. */
-void hinge_page_add_caveat(struct hinge_cohort *study, const json_t *head, json_t *facts);
-/* Adds `numbers` and `drawn`. */
-void hinge_page_add_numbers(struct hinge_cohort *study, json_t *facts);
+/* What keeps the title from more: at most four lines. */
+#define HINGE_PAGE_CAVEAT_LINE(X) X(TEXT, text)
+HINGE_FACTS(hinge_page_caveat_line, HINGE_PAGE_CAVEAT_LINE)
+#define HINGE_PAGE_CAVEAT(X) X(LIST, hinge_page_caveat_line, caveat)
+HINGE_FACTS(hinge_page_caveat, HINGE_PAGE_CAVEAT)
+struct hinge_page_caveat hinge_page_caveat(struct hinge_cohort *study, const json_t *head);
+/* Three numbers, and what stands for them. */
+#define HINGE_PAGE_NUMBER(X)                                                                       \
+    X(TEXT, cls) X(TEXT, value) X(TEXT, label) X(TEXT, interval) X(JSON, stick)
+HINGE_FACTS(hinge_page_number, HINGE_PAGE_NUMBER)
+#define HINGE_PAGE_NUMBERS_DRAWN(X)                                                                \
+    X(TEXT, who) X(FLAG, many) X(FLAG, spine) X(FLAG, person) X(FLAG, faults)
+HINGE_FACTS(hinge_page_numbers_drawn, HINGE_PAGE_NUMBERS_DRAWN)
+#define HINGE_PAGE_NUMBERS(X)                                                                      \
+    X(LIST, hinge_page_number, numbers) X(ONE, hinge_page_numbers_drawn, drawn)
+HINGE_FACTS(hinge_page_numbers, HINGE_PAGE_NUMBERS)
+struct hinge_page_numbers hinge_page_numbers(struct hinge_cohort *study);
 /* Of each repetition: certain faults that most people of the group do not have at baseline; all 0
  * where faults are not counted. */
 size_t *hinge_page_unusual(struct hinge_cohort *study, size_t group);

@@ -614,8 +614,8 @@ static void add_visits(struct sheet *s)
         name[i] = visit_words(s, study->session[of->session[i]]);
         date[i] = date_of(s, i);
     }
-    const struct hinge_page_line line = hinge_page_line_of_visits(study, of, name, date);
-    json_t *facts = HINGE_FACTS_PRINT(hinge_page_line, &line);
+    const struct hinge_page_visit_line line = hinge_page_line_of_visits(study, of, name, date);
+    json_t *facts = HINGE_FACTS_PRINT(hinge_page_visit_line, &line);
     hinge_fact_text(facts, "what",
                     word(s, study->spine ? "sheet.visits_share" : "sheet.visits_lean"));
     hinge_fact_text(facts, "key", word(s, "sheet.key"));

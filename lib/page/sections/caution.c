@@ -476,16 +476,11 @@ static void add_protocol(struct cautions *c)
                                        hinge_page_capital(c->s, of[k]->warning[i].message)));
 }
 
-#define LINE(X) X(TEXT, text)
-HINGE_FACTS(line, LINE)
-#define CAVEAT(X) X(LIST, line, caveat)
-HINGE_FACTS(caveat, CAVEAT)
-
-void hinge_page_add_caveat(struct hinge_cohort *s, const json_t *head, json_t *facts)
+struct hinge_page_caveat hinge_page_caveat(struct hinge_cohort *s, const json_t *head)
 {
     enum { LINES = 3 };
     struct cautions c = {.s = s};
-    struct caveat lines = {0};
+    struct hinge_page_caveat lines = {0};
     add_missing(&c);
     add_nobodys(&c);
     add_copies(&c);
@@ -537,5 +532,5 @@ void hinge_page_add_caveat(struct hinge_cohort *s, const json_t *head, json_t *f
     }
     if (*also != '\0')
         HINGE_FACTS_NEXT(s, &lines, caveat)->text = also;
-    HINGE_FACTS_ADD(caveat, &lines, facts);
+    return lines;
 }

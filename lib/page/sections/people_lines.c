@@ -202,8 +202,9 @@ HINGE_FACTS(who, WHO)
     X(PLACE, x)                                                                                    \
     X(PLACE, y)                                                                                    \
     X(PLACE, y1)                                                                                   \
-    X(PLACE, y2) X(FLAG, o) X(TEXT, mark) X(TEXT, label) X(TEXT, name) X(NUMBER, column)           \
-        X(PLACE, at) X(FLAG, left)
+    X(PLACE, y2)                                                                                   \
+    X(FLAG, o) X(TEXT, mark) X(TEXT, label) X(TEXT, name) X(NUMBER, column) X(PLACE, at)           \
+        X(FLAG, left)
 HINGE_FACTS(dot, DOT)
 #define GROUP(X) X(TEXT, cls) X(TEXT, d) X(PLACE, y0) X(LIST, dot, dots)
 HINGE_FACTS(group, GROUP)
@@ -211,8 +212,9 @@ HINGE_FACTS(group, GROUP)
     X(TEXT, task)                                                                                  \
     X(TEXT, by)                                                                                    \
     X(FLAG, transfer)                                                                              \
-    X(LIST, hinge_page_tick, ticks) X(LIST, hinge_page_tick, yticks) X(ONE, shade, shade)          \
-        X(LIST, who, people) X(LIST, group, groups)
+    X(LIST, hinge_page_tick, ticks)                                                                \
+    X(LIST, hinge_page_tick, yticks) X(ONE, shade, shade) X(LIST, who, people)                     \
+        X(LIST, group, groups)
 HINGE_FACTS(frame, FRAME)
 #define LINES(X) X(FLAG, practice) X(FLAG, two) X(TEXT, open) X(LIST, frame, panels)
 HINGE_FACTS(lines, LINES)
@@ -402,9 +404,10 @@ json_t *hinge_page_over(struct hinge_cohort *s, size_t which)
 
 /* --- one person --- */
 
-struct hinge_page_line hinge_page_line_of_visits(struct hinge_cohort *s,
-                                                 const struct hinge_page_sessions *of,
-                                                 const char *const *name, const char *const *date)
+struct hinge_page_visit_line hinge_page_line_of_visits(struct hinge_cohort *s,
+                                                       const struct hinge_page_sessions *of,
+                                                       const char *const *name,
+                                                       const char *const *date)
 {
     enum { TOP = 26, BOTTOM = 118, LEFT = 14, RIGHT = 90, WIDE = 620, NARROW = 320, LETTER = 7 };
     double *all = hinge_arena_alloc(&s->arena, s->n_reps, sizeof *all);
@@ -422,8 +425,8 @@ struct hinge_page_line hinge_page_line_of_visits(struct hinge_cohort *s,
     const double gap = (double)(RIGHT - LEFT) / (double)(of->n - 1), high = (BOTTOM - TOP) / 100.,
                  need = 100. * LETTER * (double)(longest + 1);
     const size_t every = (size_t)ceil(need / WIDE / gap), rare = (size_t)ceil(need / NARROW / gap);
-    struct hinge_page_line facts = {.lean = !s->spine,
-                                    .ticks = hinge_page_ticks(s, &axis, true, BOTTOM, TOP)};
+    struct hinge_page_visit_line facts = {.lean = !s->spine,
+                                          .ticks = hinge_page_ticks(s, &axis, true, BOTTOM, TOP)};
     double x = LEFT, before = 0;
     for (size_t i = 0; i < of->n; i++, x += gap) {
         const struct hinge_cohort_bends_of *bends = &of->bends[i];
@@ -442,19 +445,20 @@ struct hinge_page_line hinge_page_line_of_visits(struct hinge_cohort *s,
                                            .sep = i + 1 < of->n ? ", " : ""};
         for (size_t k = 0; k < bends->n; k++) {
             const double at = BOTTOM - high * hinge_page_x(&axis, bends->value[k]);
-            *HINGE_FACTS_NEXT(s, visit, dots) =
-                (struct hinge_page_point){x + wide * ((double)k - (double)(bends->n - 1) / 2), at};
+            *HINGE_FACTS_NEXT(s, visit, dots) = (struct hinge_page_visit_dot){
+                x + wide * ((double)k - (double)(bends->n - 1) / 2), at};
             top = fmin(top, at - 3);
         }
         if (!isnan(sd)) {
             const double size = 100 * high * sd / (axis.high - axis.low);
-            *(visit->band = HINGE_FACTS_NEW(s, hinge_page_band)) =
-                (struct hinge_page_band){y - size, y + size};
+            *(visit->band = HINGE_FACTS_NEW(s, hinge_page_visit_band)) =
+                (struct hinge_page_visit_band){y - size, y + size};
             top = fmin(top, y - size);
         }
         visit->above = top - 6;
         if (i > 0)
-            *HINGE_FACTS_NEXT(s, &facts, run) = (struct hinge_page_run){x - gap, before, x, y};
+            *HINGE_FACTS_NEXT(s, &facts, run) =
+                (struct hinge_page_visit_run){x - gap, before, x, y};
         before = y;
     }
     return facts;

@@ -396,8 +396,8 @@ json_t *hinge_page_share(struct hinge_cohort *s, const struct hinge_page_map *ma
         const char **name = hinge_arena_alloc(&s->arena, of.n, sizeof *name);
         for (size_t i = 0; i < of.n; i++)
             name[i] = hinge_page_session_name(s, s->session[of.session[i]]);
-        const struct hinge_page_line line = hinge_page_line_of_visits(s, &of, name, NULL);
-        json_object_set_new(facts, "visits", HINGE_FACTS_PRINT(hinge_page_line, &line));
+        const struct hinge_page_visit_line line = hinge_page_line_of_visits(s, &of, name, NULL);
+        json_object_set_new(facts, "visits", HINGE_FACTS_PRINT(hinge_page_visit_line, &line));
     }
     if (any && map == NULL) /* else the map's table has them */
         hinge_page_add_bends(s, NULL, hinge_fact_object(facts, "own"));

@@ -580,13 +580,6 @@ size_t hinge_page_first(struct hinge_cohort *s)
     return hinge_page_nearest(s, 0, HINGE_ANY, hinge_stats_mean(cell.value, cell.n));
 }
 
-#define NUMBER(X) X(TEXT, cls) X(TEXT, value) X(TEXT, label) X(TEXT, interval) X(JSON, stick)
-HINGE_FACTS(number, NUMBER)
-#define DRAWN(X) X(TEXT, who) X(FLAG, many) X(FLAG, spine) X(FLAG, person) X(FLAG, faults)
-HINGE_FACTS(drawn, DRAWN)
-#define NUMBERS(X) X(LIST, number, numbers) X(ONE, drawn, drawn)
-HINGE_FACTS(numbers, NUMBERS)
-
 /* The repetition that stands for a number, drawn; whose it is. */
 static json_t *draw(struct hinge_cohort *s, size_t rep, struct hinge_page_list *who)
 {
@@ -604,7 +597,8 @@ static const char *with_n(struct hinge_cohort *s, const struct hinge_page_printe
                : hinge_page_text(s, "95%%" NBSP "CI %s, n" NBSP "=" NBSP "%zu", is->span, n);
 }
 
-static void add_groups(struct hinge_cohort *s, struct numbers *facts, struct hinge_page_list *who)
+static void add_groups(struct hinge_cohort *s, struct hinge_page_numbers *facts,
+                       struct hinge_page_list *who)
 {
     const char *label = s->spine ? "of the bend from the spine" : s->lead->in_text;
     for (size_t g = 0; g < s->n_groups && g < 2; g++) {
@@ -613,14 +607,15 @@ static void add_groups(struct hinge_cohort *s, struct numbers *facts, struct hin
         if (cell.n == 0)
             continue;
         const struct hinge_page_printed is = hinge_page_print_mean(s, s->lead, mean);
-        *HINGE_FACTS_NEXT(s, facts, numbers) = (struct number){
+        *HINGE_FACTS_NEXT(s, facts, numbers) = (struct hinge_page_number){
             s->group[g].cls, is.val,
             s->n_groups > 1 ? hinge_page_text(s, "%s, %s", label, s->group[g].words) : label,
             with_n(s, &is, cell.n), draw(s, hinge_page_nearest(s, g, HINGE_ANY, mean.m), who)};
     }
 }
 
-static void add_sessions(struct hinge_cohort *s, struct numbers *facts, struct hinge_page_list *who)
+static void add_sessions(struct hinge_cohort *s, struct hinge_page_numbers *facts,
+                         struct hinge_page_list *who)
 {
     struct hinge_page_sessions of;
     hinge_page_sessions(s, &of);
@@ -628,7 +623,7 @@ static void add_sessions(struct hinge_cohort *s, struct numbers *facts, struct h
         const struct hinge_cohort_bends_of *bends = &of.bends[i];
         const char *session = s->session[of.session[i]], *sd = hinge_page_session_sd(s, bends);
         const char *what = s->spine ? "from the spine" : s->lead->in_text;
-        *HINGE_FACTS_NEXT(s, facts, numbers) = (struct number){
+        *HINGE_FACTS_NEXT(s, facts, numbers) = (struct hinge_page_number){
             "g0", hinge_page_val(s, s->lead, bends->mean),
             of.n > 1 ? hinge_page_text(s, "%s, %s", what, hinge_page_session_name(s, session))
                      : what,
@@ -648,12 +643,12 @@ static const char *cue_label(struct hinge_cohort *s, const struct hinge_page_cue
 }
 
 static void add_cue(struct hinge_cohort *s, const struct hinge_page_cue_row *row,
-                    struct numbers *facts)
+                    struct hinge_page_numbers *facts)
 {
     const struct hinge_quantity *o = row->outcome;
     if (o == NULL)
         return;
-    struct number number = {.cls = "gn", .label = cue_label(s, row)};
+    struct hinge_page_number number = {.cls = "gn", .label = cue_label(s, row)};
     if (s->one_person) {
         struct hinge_page_person_change of = hinge_page_person_change(s, row);
         if (of.n == 0)
@@ -670,7 +665,7 @@ static void add_cue(struct hinge_cohort *s, const struct hinge_page_cue_row *row
     *HINGE_FACTS_NEXT(s, facts, numbers) = number;
 }
 
-static void add_cues(struct hinge_cohort *s, struct numbers *facts)
+static void add_cues(struct hinge_cohort *s, struct hinge_page_numbers *facts)
 {
     const struct hinge_page_tests *t = s->page->tests;
     struct hinge_page_list changed = {0};
@@ -688,7 +683,7 @@ static void add_cues(struct hinge_cohort *s, struct numbers *facts)
                     hinge_page_print_change(s, row->outcome, row->row, false).with_sign));
     }
     if (tested > 0)
-        *HINGE_FACTS_NEXT(s, facts, numbers) = (struct number){
+        *HINGE_FACTS_NEXT(s, facts, numbers) = (struct hinge_page_number){
             "gn", hinge_page_text(s, "%zu of %zu", changed.n, tested),
             hinge_page_sentence(s, s->lead, &s->page->no_row, HINGE_SAY_CARD_CUES,
                                 HINGE_SLOTS({"many", tested > 1 ? "" : NULL},
@@ -696,17 +691,15 @@ static void add_cues(struct hinge_cohort *s, struct numbers *facts)
             NULL, NULL};
 }
 
-void hinge_page_add_numbers(struct hinge_cohort *s, json_t *to)
+struct hinge_page_numbers hinge_page_numbers(struct hinge_cohort *s)
 {
     const struct hinge_page_tests *t = s->page->tests;
     const struct hinge_planned_outcome *practice =
         hinge_page_changes_row(s, &s->page->changes[HINGE_PAGE_PRACTICE], 0);
     struct hinge_page_list who = {0};
-    struct numbers facts = {0};
-    if (s->n_people == 0) {
-        HINGE_FACTS_ADD(numbers, &facts, to);
-        return;
-    }
+    struct hinge_page_numbers facts = {0};
+    if (s->n_people == 0)
+        return facts;
     if (s->one_person)
         add_sessions(s, &facts, &who);
     else
@@ -714,7 +707,7 @@ void hinge_page_add_numbers(struct hinge_cohort *s, json_t *to)
     if (practice != NULL && !isnan(practice->diff.value)) {
         /* else too few, as the title says */
         const struct hinge_page_printed is = hinge_page_print_change(s, s->lead, practice, false);
-        *HINGE_FACTS_NEXT(s, &facts, numbers) = (struct number){
+        *HINGE_FACTS_NEXT(s, &facts, numbers) = (struct hinge_page_number){
             .cls = "gn",
             .value = hinge_page_short_unit(s, is.with_sign),
             .label =
@@ -730,8 +723,9 @@ void hinge_page_add_numbers(struct hinge_cohort *s, json_t *to)
         add_cue(s, &t->cue[0], &facts);
     else if (practice == NULL && !s->one_person)
         add_cues(s, &facts);
-    struct drawn drawn = {hinge_page_listed(s, &who, "and"), who.n > 1, s->spine, s->one_person,
-                          s->kind[0].counted};
-    facts.drawn = who.n > 0 ? &drawn : NULL;
-    HINGE_FACTS_ADD(numbers, &facts, to);
+    if (who.n > 0)
+        *(facts.drawn = HINGE_FACTS_NEW(s, hinge_page_numbers_drawn)) =
+            (struct hinge_page_numbers_drawn){hinge_page_listed(s, &who, "and"), who.n > 1,
+                                              s->spine, s->one_person, s->kind[0].counted};
+    return facts;
 }
