@@ -434,10 +434,8 @@ json_t *hinge_page_share(struct hinge_cohort *study, const struct hinge_page_map
 /* Means of the groups under a cue; back: of a shift, m is how far it goes back; named: what the
  * limits are is said here. */
 #define HINGE_PAGE_GROUP_MEAN(X)                                                                   \
-    X(TEXT, m)                                                                                     \
-    X(FLAG, back)                                                                                  \
-    X(IF, still) X(FLAG, ci) X(TEXT, lo) X(TEXT, hi) X(TEXT, model) X(NUMBER, n) X(TEXT, of)       \
-        X(TEXT, people) X(FLAG, first) X(FLAG, named) X(TEXT, sep)
+    X(TEXT, m) X(FLAG, back) X(IF, still) X(FLAG, ci) X(TEXT, lo) X(TEXT, hi) X(TEXT, model)       \
+        X(NUMBER, n) X(TEXT, of) X(TEXT, people) X(FLAG, first) X(FLAG, named) X(TEXT, sep)
 HINGE_FACTS(hinge_page_group_mean, HINGE_PAGE_GROUP_MEAN)
 #define HINGE_PAGE_GROUP_MEANS(X) X(LIST, hinge_page_group_mean, groups)
 HINGE_FACTS(hinge_page_group_means, HINGE_PAGE_GROUP_MEANS)
@@ -514,9 +512,8 @@ json_t *hinge_page_bends(struct hinge_cohort *study, const struct hinge_page_map
                          char **json);
 /* Sessions of one person; a sentence with its people; the mean of each group; no mean. */
 #define HINGE_PAGE_TITLE_SESSIONS(X)                                                               \
-    X(TEXT, who)                                                                                   \
-    X(TEXT, first) X(TEXT, last) X(TEXT, in1) X(TEXT, in2) X(FLAG, two) X(FLAG, judged)            \
-        X(FLAG, within)
+    X(TEXT, who) X(TEXT, first) X(TEXT, last) X(TEXT, in1) X(TEXT, in2) X(FLAG, two)               \
+        X(FLAG, judged) X(FLAG, within)
 HINGE_FACTS(hinge_page_title_sessions, HINGE_PAGE_TITLE_SESSIONS)
 #define HINGE_PAGE_CLAIM(X) X(IN, hinge_page_said, words) X(TEXT, n)
 HINGE_FACTS(hinge_page_claim, HINGE_PAGE_CLAIM)
@@ -528,8 +525,7 @@ HINGE_FACTS(hinge_page_level, HINGE_PAGE_LEVEL)
 #define HINGE_PAGE_NOTHING(X) X(FLAG, found) X(FLAG, counts) X(FLAG, left_out)
 HINGE_FACTS(hinge_page_nothing, HINGE_PAGE_NOTHING)
 #define HINGE_PAGE_TITLE(X)                                                                        \
-    X(FLAG, unseen)                                                                                \
-    X(TEXT, at) X(FLAG, low) X(ONE, hinge_page_title_sessions, sessions)                           \
+    X(FLAG, unseen) X(TEXT, at) X(FLAG, low) X(ONE, hinge_page_title_sessions, sessions)           \
         X(ONE, hinge_page_changed, visits) X(ONE, hinge_page_claim, groups)                        \
             X(ONE, hinge_page_level, level) X(ONE, hinge_page_nothing, nothing)                    \
                 X(ONE, hinge_page_changed, loads) X(ONE, hinge_page_claim, cue) X(TEXT, below)

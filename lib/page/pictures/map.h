@@ -74,16 +74,13 @@ HINGE_FACTS(hinge_page_visit_band, HINGE_PAGE_VISIT_BAND)
 #define HINGE_PAGE_VISIT_RUN(X) X(PLACE, x1) X(PLACE, y1) X(PLACE, x2) X(PLACE, y2)
 HINGE_FACTS(hinge_page_visit_run, HINGE_PAGE_VISIT_RUN)
 #define HINGE_PAGE_VISIT(X)                                                                        \
-    X(PLACE, x)                                                                                    \
-    X(PLACE, y)                                                                                    \
-    X(LIST, hinge_page_visit_dot, dots)                                                            \
-    X(ONE, hinge_page_visit_band, band) X(TEXT, name) X(TEXT, value) X(FLAG, said_) X(FLAG, rare)  \
-        X(PLACE, above) X(TEXT, date) X(TEXT, sep)
+    X(PLACE, x) X(PLACE, y) X(LIST, hinge_page_visit_dot, dots)                                    \
+        X(ONE, hinge_page_visit_band, band) X(TEXT, name) X(TEXT, value) X(FLAG, said_)            \
+            X(FLAG, rare) X(PLACE, above) X(TEXT, date) X(TEXT, sep)
 HINGE_FACTS(hinge_page_visit, HINGE_PAGE_VISIT)
 #define HINGE_PAGE_VISIT_LINE(X)                                                                   \
-    X(FLAG, lean)                                                                                  \
-    X(IN, hinge_page_ticks, ticks)                                                                 \
-    X(LIST, hinge_page_visit, each) X(LIST, hinge_page_visit_run, run)
+    X(FLAG, lean) X(IN, hinge_page_ticks, ticks) X(LIST, hinge_page_visit, each)                   \
+        X(LIST, hinge_page_visit_run, run)
 HINGE_FACTS(hinge_page_visit_line, HINGE_PAGE_VISIT_LINE)
 struct hinge_page_visit_line hinge_page_line_of_visits(struct hinge_cohort *study,
                                                        const struct hinge_page_sessions *sessions,

@@ -171,18 +171,16 @@ static const char *single_bends(struct hinge_cohort *s, const struct hinge_certa
 
 /* Of the groups at baseline; the table has the cues. */
 #define GROUP(X)                                                                                   \
-    X(FLAG, first)                                                                                 \
-    X(TEXT, people) X(COUNT, n) X(NUMBER, k) X(TEXT, values) X(TEXT, depth) X(TEXT, interval)
+    X(FLAG, first) X(TEXT, people) X(COUNT, n) X(NUMBER, k) X(TEXT, values) X(TEXT, depth)         \
+        X(TEXT, interval)
 HINGE_FACTS(group, GROUP)
 #define SINGLE(X) X(NUMBER, s) X(TEXT, bends)
 HINGE_FACTS(single, SINGLE)
 /* Who rounds at baseline, of all groups, and why. */
 #define ROUNDING(X)                                                                                \
-    X(COUNT, n)                                                                                    \
-    X(NUMBER, k)                                                                                   \
-    X(FLAG, any) X(TEXT, share) X(FLAG, halves) X(SOME, possible) X(ONE, single, single)           \
-        X(TEXT, flexibility) X(TEXT, coordination) X(NUMBER, nf) X(NUMBER, nc) X(NUMBER, rest)     \
-            X(FLAG, told) X(FLAG, left) X(FLAG, unasked)
+    X(COUNT, n) X(NUMBER, k) X(FLAG, any) X(TEXT, share) X(FLAG, halves) X(SOME, possible)         \
+        X(ONE, single, single) X(TEXT, flexibility) X(TEXT, coordination) X(NUMBER, nf)            \
+            X(NUMBER, nc) X(NUMBER, rest) X(FLAG, told) X(FLAG, left) X(FLAG, unasked)
 HINGE_FACTS(rounding, ROUNDING)
 #define LIMITS(X) X(TEXT, limit) X(TEXT, With) X(LIST, group, groups) X(ONE, rounding, rounding)
 HINGE_FACTS(limits, LIMITS)

@@ -20,9 +20,8 @@ HINGE_FACTS(head, HEAD)
 HINGE_FACTS(row, ROW)
 /* percent: a row counts people. */
 #define TABLE(X)                                                                                   \
-    X(LIST, row, rows)                                                                             \
-    X(LIST, head, heads)                                                                           \
-    X(FLAG, diffs) X(TEXT, a_name) X(TEXT, b_name) X(FLAG, percent) X(TEXT, flow)
+    X(LIST, row, rows) X(LIST, head, heads) X(FLAG, diffs) X(TEXT, a_name) X(TEXT, b_name)         \
+        X(FLAG, percent) X(TEXT, flow)
 HINGE_FACTS(table, TABLE)
 
 /* --- columns: each group, then everybody --- */

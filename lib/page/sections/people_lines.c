@@ -199,22 +199,15 @@ HINGE_FACTS(shade, SHADE)
 #define WHO(X) X(TEXT, p) X(TEXT, cls) X(TEXT, d) X(TEXT, t)
 HINGE_FACTS(who, WHO)
 #define DOT(X)                                                                                     \
-    X(PLACE, x)                                                                                    \
-    X(PLACE, y)                                                                                    \
-    X(PLACE, y1)                                                                                   \
-    X(PLACE, y2)                                                                                   \
-    X(FLAG, o) X(TEXT, mark) X(TEXT, label) X(TEXT, name) X(NUMBER, column) X(PLACE, at)           \
-        X(FLAG, left)
+    X(PLACE, x) X(PLACE, y) X(PLACE, y1) X(PLACE, y2) X(FLAG, o) X(TEXT, mark) X(TEXT, label)      \
+        X(TEXT, name) X(NUMBER, column) X(PLACE, at) X(FLAG, left)
 HINGE_FACTS(dot, DOT)
 #define GROUP(X) X(TEXT, cls) X(TEXT, d) X(PLACE, y0) X(LIST, dot, dots)
 HINGE_FACTS(group, GROUP)
 #define FRAME(X)                                                                                   \
-    X(TEXT, task)                                                                                  \
-    X(TEXT, by)                                                                                    \
-    X(FLAG, transfer)                                                                              \
-    X(LIST, hinge_page_tick, ticks)                                                                \
-    X(LIST, hinge_page_tick, yticks) X(ONE, shade, shade) X(LIST, who, people)                     \
-        X(LIST, group, groups)
+    X(TEXT, task) X(TEXT, by) X(FLAG, transfer) X(LIST, hinge_page_tick, ticks)                    \
+        X(LIST, hinge_page_tick, yticks) X(ONE, shade, shade) X(LIST, who, people)                 \
+            X(LIST, group, groups)
 HINGE_FACTS(frame, FRAME)
 #define LINES(X) X(FLAG, practice) X(FLAG, two) X(TEXT, open) X(LIST, frame, panels)
 HINGE_FACTS(lines, LINES)

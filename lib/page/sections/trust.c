@@ -95,9 +95,8 @@ HINGE_FACTS(without, WITHOUT)
 #define STANDING(X) X(TEXT, s) X(FLAG, first)
 HINGE_FACTS(standing, STANDING)
 #define TRUST(X)                                                                                   \
-    X(FLAG, ungiven)                                                                               \
-    X(FLAG, noted) X(COUNT, n) X(FLAG, few) X(FLAG, yes) X(FLAG, part) X(ONE, without, without)    \
-        X(LIST, finding, findings) X(ONE, standing, standing)                                      \
+    X(FLAG, ungiven) X(FLAG, noted) X(COUNT, n) X(FLAG, few) X(FLAG, yes) X(FLAG, part)            \
+        X(ONE, without, without) X(LIST, finding, findings) X(ONE, standing, standing)             \
             X(ONE, hinge_page_missing, some_lockout) X(TEXT, A) X(TEXT, B) X(TEXT, C)              \
                 X(TEXT, given)
 HINGE_FACTS(trust, TRUST)
