@@ -15,27 +15,25 @@ HINGE_FACTS(study, STUDY)
 HINGE_FACTS(name, NAME)
 #define NAMES(X) X(LIST, name, list)
 HINGE_FACTS(names, NAMES)
-#define LOST(X) X(JSON, rows)
-HINGE_FACTS(lost, LOST)
 /* clang-format off */
 #define PAGE(X)                                                                                    \
     X(ONE, study, study) X(NUMBER, least) X(FLAG, lone) X(TEXT, recordings) X(FLAG, beside)        \
     X(JSON, head) X(ONE, names, names) X(JSON, map) X(JSON, share) X(JSON, cues) X(JSON, practice) \
     X(JSON, visits) X(JSON, range) X(JSON, groups) X(JSON, limits) X(FLAG, limits_older)           \
     X(JSON, load) X(JSON, muscles) X(JSON, faults) X(FLAG, described) X(JSON, bends)               \
-    X(JSON, title) X(JSON, caveat) X(ONE, lost, lost) X(JSON, numbers) X(JSON, drawn)              \
+    X(ONE, hinge_page_title, title) X(IN, hinge_page_caveat, caveat) X(JSON, lost)                 \
+    X(IN, hinge_page_numbers, numbers)                                                             \
     X(JSON, trust) X(JSON, exact) X(JSON, cannot) X(JSON, table1) X(JSON, methods)                 \
     X(IN, hinge_page_data, data) X(JSON, settings) X(TEXT, json)
 /* clang-format on */
 HINGE_FACTS(page, PAGE)
 
-json_t *hinge_page_facts_of(struct hinge_cohort *s)
+json_t *hinge_page_facts_of(struct hinge_cohort *s, struct hinge_page_title **title)
 {
     const struct hinge_page_request *r = s->page->request;
     const bool any = s->n_people > 0, counted = any && s->kind[0].counted;
     struct study study = {*r->title != '\0' ? r->title : "Hip and spine in the bend"};
     struct names names = {0};
-    struct lost lost = {0};
     char *played = NULL;
     size_t no = 0;
     const size_t least = (size_t)s->averaging->grouped.rule.min_reps;
@@ -73,11 +71,11 @@ json_t *hinge_page_facts_of(struct hinge_cohort *s)
         page.described = !counted;
         page.bends = hinge_page_bends(s, map, &no, &played);
     }
-    page.title = hinge_page_title(s);
+    page.title = *title = hinge_page_title(s);
     page.caveat = hinge_page_caveat(s, page.head);
-    lost.rows = hinge_page_lost(s);
-    page.lost = lost.rows != NULL ? &lost : NULL;
-    page.numbers = map == NULL ? hinge_page_numbers(s, &page.drawn) : NULL;
+    page.lost = hinge_page_lost(s);
+    if (map == NULL)
+        page.numbers = hinge_page_numbers(s);
     page.trust = hinge_page_trust(s);
     page.exact = hinge_page_exact(s);
     page.cannot = hinge_page_cannot(s);

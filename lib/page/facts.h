@@ -110,6 +110,12 @@ struct hinge_fact {
          hinge_arena_more(&(study)->arena, (of)->list, (of)->n_##list, sizeof *(of)->list),        \
      (of)->list[(of)->n_##list++] = hinge_arena_alloc(&(study)->arena, 1, sizeof **(of)->list))
 
+/* Where the next text of a list of words stands. */
+#define HINGE_FACTS_WORD(study, of, list)                                                          \
+    ((of)->list =                                                                                  \
+         hinge_arena_more(&(study)->arena, (of)->list, (of)->n_##list, sizeof *(of)->list),        \
+     (of)->list + (of)->n_##list++)
+
 /* Facts as JSON; NULL if there are none. */
 json_t *hinge_facts_print(const struct hinge_fact *member, const void *facts);
 /* Adds them to an object. */

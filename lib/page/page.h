@@ -520,19 +520,52 @@ void hinge_page_list_played(struct hinge_cohort *study, struct hinge_text *ids);
 /* Also the facts `json`: repetitions that can be played. */
 json_t *hinge_page_bends(struct hinge_cohort *study, const struct hinge_page_map *map, size_t *no,
                          char **json);
-json_t *hinge_page_title(struct hinge_cohort *study);
+/* Sessions of one person; a sentence with its people; the mean of each group; no mean. */
+#define HINGE_PAGE_TITLE_SESSIONS(X)                                                               \
+    X(TEXT, who) X(TEXT, first) X(TEXT, last) X(TEXT, in1) X(TEXT, in2) X(FLAG, two)               \
+        X(FLAG, judged) X(FLAG, within)
+HINGE_FACTS(hinge_page_title_sessions, HINGE_PAGE_TITLE_SESSIONS)
+#define HINGE_PAGE_CLAIM(X) X(IN, hinge_page_said, words) X(TEXT, n)
+HINGE_FACTS(hinge_page_claim, HINGE_PAGE_CLAIM)
+#define HINGE_PAGE_LEVEL_GROUP(X) X(TEXT, m) X(FLAG, first) X(TEXT, group) X(TEXT, sep)
+HINGE_FACTS(hinge_page_level_group, HINGE_PAGE_LEVEL_GROUP)
+#define HINGE_PAGE_LEVEL(X)                                                                        \
+    X(LIST, hinge_page_level_group, groups) X(TEXT, n) X(TEXT, without) X(SOME, needed)
+HINGE_FACTS(hinge_page_level, HINGE_PAGE_LEVEL)
+#define HINGE_PAGE_NOTHING(X) X(FLAG, found) X(FLAG, counts) X(FLAG, left_out)
+HINGE_FACTS(hinge_page_nothing, HINGE_PAGE_NOTHING)
+#define HINGE_PAGE_TITLE(X)                                                                        \
+    X(FLAG, unseen) X(TEXT, at) X(FLAG, low) X(ONE, hinge_page_title_sessions, sessions)           \
+        X(ONE, hinge_page_changed, visits) X(ONE, hinge_page_claim, groups)                        \
+            X(ONE, hinge_page_level, level) X(ONE, hinge_page_nothing, nothing)                    \
+                X(ONE, hinge_page_changed, loads) X(ONE, hinge_page_claim, cue) X(TEXT, below)
+HINGE_FACTS(hinge_page_title, HINGE_PAGE_TITLE)
+struct hinge_page_title *hinge_page_title(struct hinge_cohort *study);
 /* Drops something of a title that is too long: numbers of people of the second clause, of the
  * first, then the second clause, which goes below. False: there is no further step. */
-bool hinge_page_shorten(struct hinge_cohort *study, json_t *title, int step);
+bool hinge_page_shorten(struct hinge_cohort *study, struct hinge_page_title *title, int step);
 /* Why recordings were refused, how many, and what to do, where these are a fifth or more; else
  * NULL. */
 json_t *hinge_page_lost(struct hinge_cohort *study);
 /* What is held in every mean, as the title says it: "in session 1, at 8 kg"; NULL: nothing. */
 const char *hinge_page_at(struct hinge_cohort *study);
 /* What keeps the title from more: at most four lines. */
-json_t *hinge_page_caveat(struct hinge_cohort *study, const json_t *head);
-/* Also the fact `drawn`. */
-json_t *hinge_page_numbers(struct hinge_cohort *study, json_t **drawn);
+#define HINGE_PAGE_CAVEAT_LINE(X) X(TEXT, text)
+HINGE_FACTS(hinge_page_caveat_line, HINGE_PAGE_CAVEAT_LINE)
+#define HINGE_PAGE_CAVEAT(X) X(LIST, hinge_page_caveat_line, caveat)
+HINGE_FACTS(hinge_page_caveat, HINGE_PAGE_CAVEAT)
+struct hinge_page_caveat hinge_page_caveat(struct hinge_cohort *study, const json_t *head);
+/* Three numbers, and what stands for them. */
+#define HINGE_PAGE_NUMBER(X)                                                                       \
+    X(TEXT, cls) X(TEXT, value) X(TEXT, label) X(TEXT, interval) X(JSON, stick)
+HINGE_FACTS(hinge_page_number, HINGE_PAGE_NUMBER)
+#define HINGE_PAGE_NUMBERS_DRAWN(X)                                                                \
+    X(TEXT, who) X(FLAG, many) X(FLAG, spine) X(FLAG, person) X(FLAG, faults)
+HINGE_FACTS(hinge_page_numbers_drawn, HINGE_PAGE_NUMBERS_DRAWN)
+#define HINGE_PAGE_NUMBERS(X)                                                                      \
+    X(LIST, hinge_page_number, numbers) X(ONE, hinge_page_numbers_drawn, drawn)
+HINGE_FACTS(hinge_page_numbers, HINGE_PAGE_NUMBERS)
+struct hinge_page_numbers hinge_page_numbers(struct hinge_cohort *study);
 /* Of each repetition: certain faults that most people of the group do not have at baseline; all 0
  * where faults are not counted. */
 size_t *hinge_page_unusual(struct hinge_cohort *study, size_t group);
@@ -578,8 +611,8 @@ HINGE_FACTS(hinge_page_data, HINGE_PAGE_DATA)
 struct hinge_page_data hinge_page_data(struct hinge_cohort *study);
 json_t *hinge_page_settings(struct hinge_cohort *study);
 
-/* All of them. */
-json_t *hinge_page_facts_of(struct hinge_cohort *study);
+/* All of them; the title, too, as it is before it is shortened. */
+json_t *hinge_page_facts_of(struct hinge_cohort *study, struct hinge_page_title **title);
 
 /* Another kind of recording that five people or more have, of which a run makes a report; a page
  * that is not of a run has none. */

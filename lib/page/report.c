@@ -142,8 +142,8 @@ static size_t count_words(const char *text)
 }
 
 /* A title of the words of this program is short enough, or nothing more of it can be dropped. */
-static enum hinge_status fit_title(struct hinge_cohort *study, json_t *facts,
-                                   struct hinge_error *error)
+static enum hinge_status fit_title(struct hinge_cohort *study, struct hinge_page_title *title,
+                                   json_t *facts, struct hinge_error *error)
 {
     struct hinge_text text = {0}, plain = {0};
     hinge_template_text(hinge_template_report, &text);
@@ -152,9 +152,10 @@ static enum hinge_status fit_title(struct hinge_cohort *study, json_t *facts,
     enum hinge_status status = HINGE_OK;
     for (int step = 0; status == HINGE_OK; step++) {
         plain.length = 0;
+        json_object_set_new(facts, "title", HINGE_FACTS_PRINT(hinge_page_title, title));
         status = plain_part(&template, "found", facts, &plain, error);
         if (count_words(hinge_text_string(&plain)) <= TITLE_WORDS ||
-            !hinge_page_shorten(study, json_object_get(facts, "title"), step))
+            !hinge_page_shorten(study, title, step))
             break;
     }
     hinge_text_clear(&text);
@@ -239,6 +240,7 @@ static enum hinge_status make_facts(const struct hinge_page_request *given,
                                     struct hinge_error *error)
 {
     struct hinge_cohort study;
+    struct hinge_page_title *title = NULL;
     *facts = NULL;
     enum hinge_status status = hinge_page_take(copy, given, HINGE_QUERY_OF_REPORT, error);
     if (status != HINGE_OK)
@@ -251,9 +253,9 @@ static enum hinge_status make_facts(const struct hinge_page_request *given,
         if (ids != NULL)
             hinge_page_list_played(&study, ids);
         else
-            *facts = hinge_page_facts_of(&study);
+            *facts = hinge_page_facts_of(&study, &title);
         if (*facts != NULL)
-            status = fit_title(&study, *facts, error);
+            status = fit_title(&study, title, *facts, error);
         struct hinge_page_kind *kind;
         const size_t kinds = end != NULL ? hinge_page_other_kinds(&study, &kind) : 0;
         if (end != NULL)

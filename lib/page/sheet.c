@@ -114,7 +114,6 @@ struct sheet {
     struct hinge_label_list words, english;
     struct hinge_label_list labels; /* of faults and reasons: the user's, the config's, the words */
     struct hinge_page_doubts doubts; /* of the session */
-    json_t *facts;
     struct hinge_text html;
 };
 
@@ -303,15 +302,15 @@ static void add_number(struct hinge_text *out, double value, const char *unit)
     hinge_text_clear(&shown);
 }
 
-/* A fact: the words with the number where they have {}, else behind them; `to` is the end of a
+/* Words with the number where they have {}, else behind them, as markup; `to` is the end of a
  * range, NaN for a number alone. */
-static void add(const struct sheet *s, json_t *facts, const char *name, const char *id,
-                double value, double to, const char *unit)
+static const char *with_number(struct sheet *s, const char *id, double value, double to,
+                               const char *unit)
 {
     const char *words = word(s, id), *at = strstr(words, "{}");
-    struct hinge_text out = {0}, before = {0};
-    hinge_text_add(&before, words, at != NULL ? (size_t)(at - words) : strlen(words));
-    hinge_markup_escape(&out, hinge_text_string(&before));
+    const int before = (int)(at != NULL ? (size_t)(at - words) : strlen(words));
+    struct hinge_text out = {0};
+    hinge_markup_escape(&out, hinge_page_text(&s->study, "%.*s", before, words));
     hinge_text_adds(&out, at == NULL ? " " : "");
     add_number(&out, value, unit);
     if (!isnan(to)) {
@@ -321,41 +320,37 @@ static void add(const struct sheet *s, json_t *facts, const char *name, const ch
         add_number(&out, to, unit);
     }
     hinge_markup_escape(&out, at != NULL ? at + 2 : "");
-    hinge_fact_text(facts, name, hinge_text_string(&out));
-    hinge_text_clear(&out);
-    hinge_text_clear(&before);
+    return hinge_text_to_arena(&out, &s->study.arena);
 }
 
-/* A fact: the words with a text where they have {}. */
-static void add_filled(const struct sheet *s, const char *name, const char *id, const char *text)
+/* Words with a text where they have {}. */
+static const char *filled(struct sheet *s, const char *id, const char *text)
 {
     const char *words = word(s, id), *at = strstr(words, "{}");
-    struct hinge_text out = {0};
-    hinge_text_add(&out, words, at != NULL ? (size_t)(at - words) : strlen(words));
-    hinge_text_printf(&out, "%s%s", at != NULL ? text : "", at != NULL ? at + 2 : "");
-    hinge_fact_text(s->facts, name, hinge_text_string(&out));
-    hinge_text_clear(&out);
+    return at == NULL
+               ? words
+               : hinge_page_text(&s->study, "%.*s%s%s", (int)(at - words), words, text, at + 2);
 }
 
-/* What bends vary, and how far they went. A difference of shares is in points. */
-static void add_numbers(struct sheet *s)
-{
-    json_t *list = hinge_fact_list(s->facts, "numbers");
-    for (size_t i = 0; i < NUMBERS; i++) {
-        const struct number *number = &s->number[i];
-        const double varies = ceil(number->varies);
-        if (isnan(number->mean))
-            continue;
-        if (number->word != NULL)
-            add(s, hinge_fact_item(list), "text", number->word, number->mean, NAN, number->unit);
-        if (number->varies_word == NULL || isnan(varies))
-            continue;
-        add(s, hinge_fact_item(list), "text", number->varies_word, varies, NAN,
-            i != SHARE ? number->unit
-                       : hinge_page_text(&s->study, NBSP "%s",
-                                         word(s, varies == 1 ? "sheet.point" : "sheet.points")));
-    }
-}
+/* --- what is said --- */
+
+/* What came from the lower back, and the rest. */
+#define BAR(X) X(PLACE, w) X(TEXT, back) X(TEXT, hips)
+HINGE_FACTS(bar, BAR)
+#define VISITS(X) X(IN, hinge_page_visit_line, line) X(TEXT, what) X(TEXT, key) X(TEXT, told)
+HINGE_FACTS(visits, VISITS)
+#define CAPTION(X) X(TEXT, one) X(TEXT, line) X(TEXT, lengths)
+HINGE_FACTS(caption, CAPTION)
+#define FAULTS(X) X(WORDS, faults)
+HINGE_FACTS(faults, FAULTS)
+#define PAPER(X)                                                                                   \
+    X(TEXT, language) X(FLAG, rtl) X(TEXT, title) X(TEXT, code) X(TEXT, session) X(TEXT, bends)    \
+        X(TEXT, nothing) X(TEXT, next) X(FLAG, measured) X(TEXT, say) X(ONE, bar, bar)             \
+            X(JSON, strip) X(WORDS, numbers) X(TEXT, caveat) X(WORDS, doubts)                      \
+                X(ONE, visits, visits) X(TEXT, seen) X(ONE, faults, certain) X(TEXT, seldom)       \
+                    X(ONE, faults, sometimes) X(TEXT, not_seen) X(WORDS, unseen) X(TEXT, unshown)  \
+                        X(TEXT, others) X(TEXT, note)
+HINGE_FACTS(paper, PAPER)
 
 /* A fraction of the whole in the words of a patient: the sentence of the nearest one. */
 static const char *fraction_of(double percent)
@@ -387,16 +382,6 @@ static const char *fraction_of(double percent)
     return fraction[best].id;
 }
 
-/* The bar: what came from the lower back, and the rest. */
-static void add_bar(struct sheet *s, double percent)
-{
-    json_t *bar = hinge_fact_object(s->facts, "bar");
-    const double back = round(percent);
-    hinge_fact_x(bar, "w", fmin(100, fmax(0, percent)));
-    add(s, bar, "back", "sheet.of_back", back, NAN, "%");
-    add(s, bar, "hips", "sheet.of_hips", 100 - back, NAN, "%");
-}
-
 /* Whether the person has this verdict on a fault in the session, by the table (method 7.8). */
 static bool has_verdict(const struct sheet *s, const char *fault, const char *people)
 {
@@ -409,8 +394,8 @@ static bool has_verdict(const struct sheet *s, const char *fault, const char *pe
     return false;
 }
 
-/* In how many of the bends a fault was certain: "4 of 10". */
-static const char *bends_of(const struct sheet *s, const char *fault, char buffer[64])
+/* A fault, and in how many of the bends it was certain: "Butt wink (4 of 10)". */
+static const char *with_bends(struct sheet *s, const char *fault, const char *title)
 {
     size_t certain = 0, judged = 0;
     for (size_t r = 0; r < s->faults.rows; r++) {
@@ -422,18 +407,19 @@ static const char *bends_of(const struct sheet *s, const char *fault, char buffe
         judged++;
         certain += strcmp(state, "present") == 0;
     }
-    snprintf(buffer, 64, "%zu %s %zu", certain, word(s, "sheet.of"), judged);
-    return buffer;
+    return hinge_page_text(&s->study, "%s (%zu %s %zu)", title, certain, word(s, "sheet.of"),
+                           judged);
 }
 
 /* "Your left hip bends 15° more in 4 of 5 bends": of a fault of one side, in the words that there
- * are for it; false: none, or neither side has more than half of the certain ones. */
-static bool add_side(const struct sheet *s, const char *fault, struct hinge_text *out)
+ * are for it; NULL: none, or neither side has more than half of the certain ones. */
+static const char *side_words(struct sheet *s, const char *fault)
 {
     static const char *const side[] = {"left", "right"};
     double sum[2] = {0};
     size_t n[2] = {0}, judged = 0;
-    char id[160], size[64];
+    char id[160];
+    struct hinge_text out = {0};
     for (size_t r = 0; r < s->faults.rows; r++) {
         const char *state = hinge_table_word(&s->faults, "state", r);
         if (strcmp(hinge_table_word(&s->faults, "fault", r), fault) != 0 || !is_of_day(s, r) ||
@@ -452,32 +438,28 @@ static bool add_side(const struct sheet *s, const char *fault, struct hinge_text
     snprintf(id, sizeof id, "sheet.%s_%s", fault, side[k]);
     const char *words = word(s, id), *at;
     if (n[0] == n[1] || strcmp(words, id) == 0)
-        return false;
-    for (int filled = 0; (at = strstr(words, "{}")) != NULL; words = at + 2) {
-        snprintf(size, sizeof size, "%.0f",
-                 filled == 0   ? sum[k] / (double)n[k]
-                 : filled == 1 ? (double)n[k]
-                               : (double)judged);
-        hinge_text_add(out, words, (size_t)(at - words));
-        hinge_text_adds(out, size);
-        filled++;
-    }
-    hinge_text_adds(out, words);
-    return true;
+        return NULL;
+    for (int filled = 0; (at = strstr(words, "{}")) != NULL; words = at + 2, filled++)
+        hinge_text_printf(&out, "%.*s%.0f", (int)(at - words), words,
+                          filled == 0   ? sum[k] / (double)n[k]
+                          : filled == 1 ? (double)n[k]
+                                        : (double)judged);
+    hinge_text_adds(&out, words);
+    return hinge_text_to_arena(&out, &s->study.arena);
 }
 
 /* The faults that were certain in enough bends, and in fewer, in the order of the table. */
-static void add_faults(struct sheet *s)
+static void add_faults(struct sheet *s, struct paper *paper)
 {
     struct hinge_intern faults = {0};
-    json_t *lists[] = {json_array(), json_array()};
+    struct faults *certain = HINGE_FACTS_NEW(&s->study, faults),
+                  *sometimes = HINGE_FACTS_NEW(&s->study, faults);
     for (size_t r = 0; is_tracked(s) && r < s->faults.rows; r++)
         hinge_intern_number(&faults, hinge_table_word(&s->faults, "fault", r));
-    size_t *judged = hinge_alloc(faults.n, sizeof *judged);
+    size_t *judged = hinge_arena_alloc(&s->study.arena, faults.n, sizeof *judged);
     for (size_t f = 0; f < faults.n; f++) {
         static const char *const people[] = {"people_yes", "people_sometimes", "people_possible",
                                              "people_no"};
-        judged[f] = 0;
         for (size_t k = 0; k < 4; k++)
             judged[f] = judged[f] > 0 || has_verdict(s, faults.text[f], people[k]);
     }
@@ -491,29 +473,19 @@ static void add_faults(struct sheet *s)
                   hinge_listed(hinge_table_word(&s->faults, "cue", r), '+', row->thing);
         if (!had || !hinge_fault_is_shown(faults.text, faults.n, judged, f))
             continue;
-        char bends[64], item[256];
-        struct hinge_text sided = {0};
-        title = title != NULL ? title : id;
+        title = title != NULL ? title : hinge_page_text(&s->study, "%s", id);
+        const char *sided = has_verdict(s, id, "people_yes") ? side_words(s, id) : NULL;
         if (has_verdict(s, id, "people_yes"))
-            json_array_append_new(
-                lists[0], json_string(add_side(s, id, &sided) ? hinge_text_string(&sided) : title));
-        hinge_text_clear(&sided);
-        snprintf(item, sizeof item, "%s (%s)", title, bends_of(s, id, bends));
+            *HINGE_FACTS_WORD(&s->study, certain, faults) = sided != NULL ? sided : title;
         if (has_verdict(s, id, "people_sometimes"))
-            json_array_append_new(lists[1], json_string(item));
+            *HINGE_FACTS_WORD(&s->study, sometimes, faults) = with_bends(s, id, title);
     }
-    free(judged);
     hinge_intern_clear(&faults);
-    char share[32];
-    snprintf(share, sizeof share, "%.3g%%", 100 * s->has_fault);
-    add_filled(s, "seen", "sheet.certain", share);
-    hinge_fact_text(s->facts, "seldom", word(s, "sheet.sometimes"));
-    for (int k = 0; k < 2; k++)
-        if (json_array_size(lists[k]) > 0)
-            json_object_set_new(hinge_fact_object(s->facts, k == 0 ? "certain" : "sometimes"),
-                                "faults", lists[k]);
-        else
-            json_decref(lists[k]);
+    paper->seen =
+        filled(s, "sheet.certain", hinge_page_text(&s->study, "%.3g%%", 100 * s->has_fault));
+    paper->seldom = word(s, "sheet.sometimes");
+    paper->certain = certain->n_faults > 0 ? certain : NULL;
+    paper->sometimes = sometimes->n_faults > 0 ? sometimes : NULL;
 }
 
 /* Whether no fault of the session is judged because too few bends are used. */
@@ -537,7 +509,7 @@ static bool is_refused_for(const struct sheet *s, const char *reason, const char
     return false;
 }
 
-static void add_unseen(struct sheet *s)
+static void add_unseen(struct sheet *s, struct paper *paper)
 {
     /* others of the head need an ear as well, or a head held still */
     const char *neck = hinge_fault_judging(NULL, HINGE_SIGNAL_neck_flex, HINGE_STATISTIC_MAX);
@@ -553,17 +525,18 @@ static void add_unseen(struct sheet *s)
                  {is_refused_for(s, "NO_FRONTAL", NULL), "sheet.no_front"},
                  {is_refused_for(s, "NO_HEAD", neck), "sheet.no_head"},
                  {true, hinge_page_has_emg(&s->study) ? "sheet.no_effort" : "sheet.no_emg"}};
-    json_t *list = hinge_fact_list(s->facts, "unseen");
     for (size_t i = 0; i < sizeof lines / sizeof *lines; i++)
         if (lines[i].unseen)
-            json_array_append_new(list, json_string(word(s, lines[i].word)));
-    hinge_fact_text(s->facts, "not_seen", word(s, "sheet.not_seen"));
+            *HINGE_FACTS_WORD(&s->study, paper, unseen) = word(s, lines[i].word);
+    paper->not_seen = word(s, "sheet.not_seen");
 }
 
 /* --- a bend, and the visits --- */
 
-/* The repetition that is nearest to the mean of the visit. Without the study there is no body. */
-static enum hinge_status add_bodies(struct sheet *s, struct hinge_error *error)
+/* The repetition that is nearest to the mean of the visit; NULL: without the study there is no
+ * body.
+ */
+static json_t *strip_of(struct sheet *s)
 {
     struct hinge_cohort *study = &s->study;
     const struct hinge_cohort_bends_of bends =
@@ -571,14 +544,13 @@ static enum hinge_status add_bodies(struct sheet *s, struct hinge_error *error)
     const size_t rep = hinge_page_nearest(study, HINGE_ANY, s->visit, bends.mean);
     json_t *strip =
         *s->request->study == '\0' || rep == HINGE_ANY ? NULL : hinge_page_strip(study, rep);
-    if (strip != NULL) {
-        hinge_fact_text(strip, "one", word(s, "sheet.one"));
-        hinge_fact_text(strip, "line", word(s, "sheet.line"));
-        if (json_is_true(json_object_get(strip, "average")))
-            hinge_fact_text(strip, "lengths", word(s, "sheet.average"));
-        json_object_set_new(s->facts, "strip", strip);
-    }
-    return hinge_page_ended(study, error);
+    if (strip == NULL)
+        return NULL;
+    const bool average = study->page->shape[hinge_page_body(study, rep)->shape].average;
+    const struct caption caption = {word(s, "sheet.one"), word(s, "sheet.line"),
+                                    average ? word(s, "sheet.average") : NULL};
+    HINGE_FACTS_ADD(caption, &caption, strip);
+    return strip;
 }
 
 /* A session as its reader calls it: a number alone says nothing. */
@@ -589,42 +561,34 @@ static const char *visit_words(struct sheet *s, const char *session)
     return number ? hinge_page_text(&s->study, "%s %s", word(s, "sheet.visit"), session) : session;
 }
 
-/* The date that the list has of a visit whose name is none; "": none. */
-static const char *date_of(const struct sheet *s, size_t visit)
-{
-    const struct hinge_cohort *study = &s->study;
-    const struct hinge_page_sessions *of = &s->sessions;
-    const char *date = hinge_cohort_trial_text(
-        study, &study->trial[study->rep[*of->bends[visit].rep].trial], "date");
-    return isnan(hinge_day_of(date)) || !isnan(hinge_day_of(study->session[of->session[visit]]))
-               ? ""
-               : date;
-}
-
 /* From two visits on. */
-static void add_visits(struct sheet *s)
+static struct visits *visits_of(struct sheet *s)
 {
     struct hinge_cohort *study = &s->study;
     const struct hinge_page_sessions *of = &s->sessions;
     if (of->n < 2)
-        return;
+        return NULL;
     const char **name = hinge_arena_alloc(&study->arena, of->n, sizeof *name),
                **date = hinge_arena_alloc(&study->arena, of->n, sizeof *date);
     for (size_t i = 0; i < of->n; i++) {
-        name[i] = visit_words(s, study->session[of->session[i]]);
-        date[i] = date_of(s, i);
+        const char *session = study->session[of->session[i]];
+        name[i] = visit_words(s, session);
+        /* of a visit whose name is none, where the list has it */
+        date[i] = hinge_cohort_trial_text(study, &study->trial[study->rep[*of->bends[i].rep].trial],
+                                          "date");
+        if (isnan(hinge_day_of(date[i])) || !isnan(hinge_day_of(session)))
+            date[i] = "";
     }
-    json_t *facts = hinge_page_line_of_visits(study, of, name, date);
-    hinge_fact_text(facts, "what",
-                    word(s, study->spine ? "sheet.visits_share" : "sheet.visits_lean"));
-    hinge_fact_text(facts, "key", word(s, "sheet.key"));
     /* a minimal detectable change is of the share */
     const double change = of->bends[of->n - 1].mean - of->bends[of->n - 2].mean;
-    if (isnan(of->mdc))
-        hinge_fact_text(facts, "told", word(s, "sheet.anew"));
-    else if (fabs(change) <= of->mdc)
-        hinge_fact_text(facts, "told", word(s, "sheet.same"));
-    json_object_set_new(s->facts, "visits", facts);
+    struct visits *visits = HINGE_FACTS_NEW(study, visits);
+    *visits = (struct visits){hinge_page_line_of_visits(study, of, name, date),
+                              word(s, study->spine ? "sheet.visits_share" : "sheet.visits_lean"),
+                              word(s, "sheet.key"),
+                              isnan(of->mdc)            ? word(s, "sheet.anew")
+                              : fabs(change) <= of->mdc ? word(s, "sheet.same")
+                                                        : NULL};
+    return visits;
 }
 
 /* --- all facts --- */
@@ -641,97 +605,111 @@ static bool is_from_right(const char *language)
     return hinge_listed("ar|arc|ckb|dv|fa|he|iw|ks|nqo|ps|sd|syr|ug|ur|yi", '|', first);
 }
 
-static void add_head(struct sheet *s)
+/* What bends vary, and how far they went. A difference of shares is in points. */
+static void add_numbers(struct sheet *s, struct paper *paper)
 {
-    static const char *const words[] = {"language", "title", "next"};
-    const bool cue =
-        strcmp(s->baseline, "none") != 0 && hinge_cue_find(s->baseline) != NULL; /* is told how */
-    const char *code = *s->request->code != '\0' ? s->request->code : s->request->participant;
-    for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
-        char id[40];
-        snprintf(id, sizeof id, "sheet.%s", words[i]);
-        hinge_fact_text(s->facts, words[i], word(s, id));
+    for (size_t i = 0; i < NUMBERS; i++) {
+        const struct number *number = &s->number[i];
+        const double varies = ceil(number->varies);
+        if (isnan(number->mean))
+            continue;
+        if (number->word != NULL)
+            *HINGE_FACTS_WORD(&s->study, paper, numbers) =
+                with_number(s, number->word, number->mean, NAN, number->unit);
+        if (number->varies_word == NULL || isnan(varies))
+            continue;
+        const char *points = hinge_page_text(&s->study, NBSP "%s",
+                                             word(s, varies == 1 ? "sheet.point" : "sheet.points"));
+        *HINGE_FACTS_WORD(&s->study, paper, numbers) =
+            with_number(s, number->varies_word, varies, NAN, i == SHARE ? points : number->unit);
     }
-    char label[128];
-    add_filled(s, "note", cue ? "sheet.note_cue" : "sheet.note",
-               hinge_wording_cell("cue", s->baseline, label, sizeof label));
-    if (s->others > 0)
-        add(s, s->facts, "others", "sheet.others", (double)s->others, NAN, "");
-    if (s->visits != NULL)
-        add_filled(s, "unshown", "sheet.visits", s->visits);
-    hinge_fact_flag(s->facts, "rtl", is_from_right(word(s, "sheet.language")));
-    hinge_fact_text(s->facts, "code", code);
-    /* nor does the number of an only visit */
-    const char *visit = visit_words(s, s->session);
-    hinge_fact_text(s->facts, "session", visit != s->session && s->sessions.n < 2 ? "" : visit);
-    for (size_t i = 0; i < NUMBERS && json_object_get(s->facts, "bends") == NULL; i++)
-        if (s->number[i].n > 0)
-            add(s, s->facts, "bends", s->number[i].n == 1 ? "sheet.bend" : "sheet.bends",
-                (double)s->number[i].n, NAN, "");
+}
+
+static void add_measured(struct sheet *s, struct paper *paper)
+{
+    struct number *share = &s->number[SHARE], *lean = &s->number[LEAN];
+    const bool seen = !isnan(share->mean);
+    if (!seen && !isnan(lean->mean))
+        lean->varies_word = "sheet.varies_lean";
+    if (!seen && !s->spine && !is_unrested(s) && !isnan(lean->mean)) {
+        paper->say = with_number(s, "sheet.leaned", lean->mean, NAN, lean->unit);
+        lean->word = NULL;
+    } else {
+        struct hinge_text words = {0};
+        hinge_markup_escape(&words, word(s, seen             ? fraction_of(share->mean)
+                                            : is_unrested(s) ? "sheet.unrested"
+                                            : s->spine       ? "sheet.part"
+                                                             : "sheet.unseen"));
+        paper->say = hinge_text_to_arena(&words, &s->study.arena);
+    }
+    if (seen)
+        *(paper->bar = HINGE_FACTS_NEW(&s->study, bar)) =
+            (struct bar){fmin(100, fmax(0, share->mean)),
+                         with_number(s, "sheet.of_back", round(share->mean), NAN, "%"),
+                         with_number(s, "sheet.of_hips", 100 - round(share->mean), NAN, "%")};
+    add_numbers(s, paper);
+    paper->visits = visits_of(s);
+    /* how sure the numbers are */
+    const struct number *of = seen ? share : lean;
+    const double margin =
+        seen ? share->factor * margin_of(s, hinge_fault_judging(share->metric, 0, 0))
+             : margin_of(s, hinge_fault_judging(NULL, HINGE_SIGNAL_trunk_incl,
+                                                HINGE_STATISTIC_MEDIAN));
+    if (!is_tracked(s) && (seen || !s->spine) && margin > 0 && !isnan(lean->mean))
+        paper->caveat = with_number(s,
+                                    seen                         ? "sheet.skin"
+                                    : s->inferred                ? "sheet.model"
+                                    : s->study.kind[0].positions ? "sheet.video"
+                                                                 : "sheet.sensors",
+                                    of->mean - margin, of->mean + margin, of->unit);
+    /* the page's cautions, in the words of a sheet */
+    if (s->doubts.sign > 0)
+        *HINGE_FACTS_WORD(&s->study, paper, doubts) = word(s, "sheet.sign");
+    if (s->doubts.open + s->doubts.wide > 0)
+        *HINGE_FACTS_WORD(&s->study, paper, doubts) = word(s, "sheet.drift");
+    add_faults(s, paper);
+    add_unseen(s, paper);
+    paper->strip = strip_of(s);
 }
 
 static enum hinge_status write_sheet(struct sheet *s, struct hinge_error *error)
 {
-    const char *nothing = why_nothing(s);
-    enum hinge_status status = HINGE_OK;
-    struct hinge_text words = {0};
-    add_head(s);
-    hinge_fact_flag(s->facts, "measured", nothing == NULL);
-    if (nothing != NULL) {
-        add_filled(s, "nothing", "sheet.nothing", nothing);
-    } else {
-        struct number *share = &s->number[SHARE], *lean = &s->number[LEAN];
-        const bool seen = !isnan(share->mean);
-        if (!seen && !isnan(lean->mean))
-            lean->varies_word = "sheet.varies_lean";
-        if (seen) {
-            hinge_markup_escape(&words, word(s, fraction_of(share->mean)));
-            hinge_fact_text(s->facts, "say", hinge_text_string(&words));
-            add_bar(s, share->mean);
-        } else if (!s->spine && !is_unrested(s) && !isnan(lean->mean)) {
-            add(s, s->facts, "say", "sheet.leaned", lean->mean, NAN, lean->unit);
-            lean->word = NULL;
-        } else {
-            hinge_markup_escape(&words, word(s, is_unrested(s) ? "sheet.unrested"
-                                                : s->spine     ? "sheet.part"
-                                                               : "sheet.unseen"));
-            hinge_fact_text(s->facts, "say", hinge_text_string(&words));
-        }
-        add_numbers(s);
-        add_visits(s);
-        /* how sure the numbers are */
-        const struct number *of = seen ? share : lean;
-        const double margin =
-            seen ? share->factor * margin_of(s, hinge_fault_judging(share->metric, 0, 0))
-                 : margin_of(s, hinge_fault_judging(NULL, HINGE_SIGNAL_trunk_incl,
-                                                    HINGE_STATISTIC_MEDIAN));
-        if (!is_tracked(s) && (seen || !s->spine) && margin > 0 && !isnan(lean->mean))
-            add(s, s->facts, "caveat",
-                seen                         ? "sheet.skin"
-                : s->inferred                ? "sheet.model"
-                : s->study.kind[0].positions ? "sheet.video"
-                                             : "sheet.sensors",
-                of->mean - margin, of->mean + margin, of->unit);
-        /* the page's cautions, in the words of a sheet */
-        json_t *doubts = hinge_fact_list(s->facts, "doubts");
-        if (s->doubts.sign > 0)
-            json_array_append_new(doubts, json_string(word(s, "sheet.sign")));
-        if (s->doubts.open + s->doubts.wide > 0)
-            json_array_append_new(doubts, json_string(word(s, "sheet.drift")));
-        add_faults(s);
-        add_unseen(s);
-        status = add_bodies(s, error);
-    }
-    hinge_text_clear(&words);
+    const char *nothing = why_nothing(s), *visit = visit_words(s, s->session);
+    const bool cue =
+        strcmp(s->baseline, "none") != 0 && hinge_cue_find(s->baseline) != NULL; /* is told how */
+    char label[128];
+    struct paper paper = {
+        .language = word(s, "sheet.language"),
+        .rtl = is_from_right(word(s, "sheet.language")),
+        .title = word(s, "sheet.title"),
+        .code = *s->request->code != '\0' ? s->request->code : s->request->participant,
+        /* nor does the number of an only visit say anything */
+        .session = visit != s->session && s->sessions.n < 2 ? "" : visit,
+        .nothing = nothing != NULL ? filled(s, "sheet.nothing", nothing) : NULL,
+        .next = word(s, "sheet.next"),
+        .measured = nothing == NULL,
+        .unshown = s->visits != NULL ? filled(s, "sheet.visits", s->visits) : NULL,
+        .others = s->others > 0 ? with_number(s, "sheet.others", (double)s->others, NAN, "") : NULL,
+        .note = filled(s, cue ? "sheet.note_cue" : "sheet.note",
+                       hinge_wording_cell("cue", s->baseline, label, sizeof label))};
+    for (size_t i = 0; i < NUMBERS && paper.bends == NULL; i++)
+        if (s->number[i].n > 0)
+            paper.bends = with_number(s, s->number[i].n == 1 ? "sheet.bend" : "sheet.bends",
+                                      (double)s->number[i].n, NAN, "");
+    if (nothing == NULL)
+        add_measured(s, &paper);
+    json_t *facts = HINGE_FACTS_PRINT(paper, &paper);
     struct hinge_text text = {0};
     hinge_template_text(hinge_template_sheet, &text);
     const struct hinge_template template = {"sheet.html", hinge_text_string(&text),
                                             hinge_markup_escape};
+    enum hinge_status status = hinge_page_ended(&s->study, error);
     if (status == HINGE_OK)
-        status = hinge_template_policy(template.text, s->facts, error);
+        status = hinge_template_policy(template.text, facts, error);
     if (status == HINGE_OK)
-        status = hinge_template_render(&template, s->facts, &s->html, error);
+        status = hinge_template_render(&template, facts, &s->html, error);
     hinge_text_clear(&text);
+    json_decref(facts);
     return status == HINGE_OK && nothing != NULL ? HINGE_PARTIAL : status;
 }
 
@@ -883,7 +861,7 @@ enum hinge_status hinge_page_sheet(const struct hinge_page_request *given, char 
     if (taken != HINGE_OK)
         return taken;
     HINGE_REQUEST_TEXTS(hinge_request_blank, &copy.language, &copy.events);
-    struct sheet s = {.request = &copy, .facts = json_object()};
+    struct sheet s = {.request = &copy};
     hinge_text_adds(&s.filter, copy.filter);
     struct hinge_label_list known = {0, NULL};
     enum hinge_status status = hinge_results_share(copy.results, copy.opened, &copy.opened, error);
@@ -916,7 +894,6 @@ enum hinge_status hinge_page_sheet(const struct hinge_page_request *given, char 
     hinge_labels_clear(&s.words);
     hinge_labels_clear(&s.english);
     hinge_results_close(copy.opened);
-    json_decref(s.facts);
     hinge_text_clear(&s.html);
     hinge_text_clear(&s.filter);
     if (s.study.page != NULL)

@@ -9,7 +9,7 @@
 #ifndef HINGE_PAGE_MAP_H
 #define HINGE_PAGE_MAP_H
 
-#include "page/page.h"
+#include "page/pictures/plot.h"
 
 enum {
     HINGE_MAP_STEPS = 16, /* points of a line: equal parts of the depth */
@@ -67,9 +67,25 @@ json_t *hinge_page_over(struct hinge_cohort *study, size_t which);
 /* One person's visits, a column each: a dot a bend, the mean, and the SD of bends around it. Places
  * across are percent of the width, heights px. Labels that have no room are not there; date: NULL
  * for none. */
-json_t *hinge_page_line_of_visits(struct hinge_cohort *study,
-                                  const struct hinge_page_sessions *sessions,
-                                  const char *const *name, const char *const *date);
+#define HINGE_PAGE_VISIT_DOT(X) X(PLACE, x) X(PLACE, y)
+HINGE_FACTS(hinge_page_visit_dot, HINGE_PAGE_VISIT_DOT)
+#define HINGE_PAGE_VISIT_BAND(X) X(PLACE, y1) X(PLACE, y2)
+HINGE_FACTS(hinge_page_visit_band, HINGE_PAGE_VISIT_BAND)
+#define HINGE_PAGE_VISIT_RUN(X) X(PLACE, x1) X(PLACE, y1) X(PLACE, x2) X(PLACE, y2)
+HINGE_FACTS(hinge_page_visit_run, HINGE_PAGE_VISIT_RUN)
+#define HINGE_PAGE_VISIT(X)                                                                        \
+    X(PLACE, x) X(PLACE, y) X(LIST, hinge_page_visit_dot, dots)                                    \
+        X(ONE, hinge_page_visit_band, band) X(TEXT, name) X(TEXT, value) X(FLAG, said_)            \
+            X(FLAG, rare) X(PLACE, above) X(TEXT, date) X(TEXT, sep)
+HINGE_FACTS(hinge_page_visit, HINGE_PAGE_VISIT)
+#define HINGE_PAGE_VISIT_LINE(X)                                                                   \
+    X(FLAG, lean) X(IN, hinge_page_ticks, ticks) X(LIST, hinge_page_visit, each)                   \
+        X(LIST, hinge_page_visit_run, run)
+HINGE_FACTS(hinge_page_visit_line, HINGE_PAGE_VISIT_LINE)
+struct hinge_page_visit_line hinge_page_line_of_visits(struct hinge_cohort *study,
+                                                       const struct hinge_page_sessions *sessions,
+                                                       const char *const *name,
+                                                       const char *const *date);
 /* Their numbers for a figure; null: there are no two. */
 json_t *hinge_page_visits_figure(struct hinge_cohort *study);
 /* The facts `map`. */

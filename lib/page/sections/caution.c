@@ -57,6 +57,11 @@ static void add_missing(struct cautions *c)
                                gap[first[best]].why));
 }
 
+#define ROW(X) X(TEXT, reason) X(NUMBER, n) X(TEXT, remedy)
+HINGE_FACTS(row, ROW)
+#define LOST(X) X(LIST, row, rows)
+HINGE_FACTS(lost, LOST)
+
 json_t *hinge_page_lost(struct hinge_cohort *s)
 {
     const struct hinge_table *given = &s->uses.given;
@@ -70,16 +75,15 @@ json_t *hinge_page_lost(struct hinge_cohort *s)
         count[hinge_intern_number(&reasons, of->reason)]++;
         n++;
     }
-    json_t *rows = n > 0 && 5 * n >= all ? json_array() : NULL;
-    for (size_t i = 0; i < reasons.n && rows != NULL; i++) {
+    struct lost facts = {0};
+    for (size_t i = 0; i < reasons.n && 5 * n >= all; i++) {
         const struct hinge_code *code = hinge_code_find(reasons.text[i], strlen(reasons.text[i]));
-        json_t *row = hinge_fact_item(rows);
-        hinge_fact_text(row, "reason", code != NULL ? code->phrase : reasons.text[i]);
-        hinge_fact_number(row, "n", count[i]);
-        hinge_fact_text(row, "remedy", code != NULL ? code->remedy : "");
+        *HINGE_FACTS_NEXT(s, &facts, rows) =
+            (struct row){code != NULL ? code->phrase : hinge_page_text(s, "%s", reasons.text[i]),
+                         count[i], code != NULL ? code->remedy : ""};
     }
     hinge_intern_clear(&reasons);
-    return rows;
+    return facts.n_rows > 0 ? HINGE_FACTS_PRINT(lost, &facts) : NULL;
 }
 
 /* Recordings of whom nothing is known. */
@@ -180,14 +184,12 @@ static void add_undeclared(struct cautions *c)
                            of->from, of->to, retest, of->to, of->from));
 }
 
-static void add_filter(struct cautions *c, const json_t *head)
+static void add_filter(struct cautions *c)
 {
-    const json_t *filter = json_object_get(head, "filter");
+    const struct hinge_page_filter *filter = hinge_page_kept(c->s).filter;
     if (filter != NULL)
-        add(c, hinge_page_text(c->s, "Filter %s: %.0f of %.0f repetitions.",
-                               json_string_value(json_object_get(filter, "text")),
-                               json_number_value(json_object_get(filter, "kept")),
-                               json_number_value(json_object_get(filter, "of"))));
+        add(c, hinge_page_text(c->s, "Filter %s: %zu of %zu repetitions.", filter->text,
+                               filter->kept, filter->of));
 }
 
 /* Outcomes that were planned and not measured. */
@@ -434,26 +436,25 @@ static void add_doubts(struct cautions *c)
                                n.wide, n.of, still));
 }
 
+#define DOUBTED(X) X(NUMBER, n) X(NUMBER, of) X(TEXT, why)
+HINGE_FACTS(doubted, DOUBTED)
+#define EXACT(X) X(FLAG, camera) X(FLAG, unrested) X(ONE, doubted, doubted)
+HINGE_FACTS(exact, EXACT)
+
 json_t *hinge_page_exact(struct hinge_cohort *s)
 {
     const struct hinge_page_doubts n = hinge_page_doubts(s, HINGE_ANY);
-    json_t *facts = json_object();
-    bool camera = false;
+    struct doubted doubted = {
+        n.doubted, n.sensors,
+        n.sign == 0            ? "the drift of the sensors is not known"
+        : n.open + n.wide == 0 ? "the sensors do not tell which way the pelvis tips"
+                               : "the drift of the sensors, or which way the pelvis tips, is not "
+                                 "known"};
+    struct exact facts = {.unrested = hinge_page_is_unrested(s),
+                          .doubted = n.doubted > 0 ? &doubted : NULL};
     for (size_t k = 0; k < s->n_kinds; k++)
-        camera = camera || (s->kind[k].positions && strcmp(s->kind[k].tier, "C") == 0);
-    hinge_fact_flag(facts, "camera", camera);
-    hinge_fact_flag(facts, "unrested", hinge_page_is_unrested(s));
-    if (n.doubted == 0)
-        return facts;
-    json_t *doubted = hinge_fact_object(facts, "doubted");
-    hinge_fact_number(doubted, "n", n.doubted);
-    hinge_fact_number(doubted, "of", n.sensors);
-    hinge_fact_text(doubted, "why",
-                    n.sign == 0 ? "the drift of the sensors is not known"
-                    : n.open + n.wide == 0
-                        ? "the sensors do not tell which way the pelvis tips"
-                        : "the drift of the sensors, or which way the pelvis tips, is not known");
-    return facts;
+        facts.camera = facts.camera || (s->kind[k].positions && strcmp(s->kind[k].tier, "C") == 0);
+    return HINGE_FACTS_PRINT(exact, &facts);
 }
 
 bool hinge_page_is_unrested(struct hinge_cohort *s)
@@ -475,18 +476,18 @@ static void add_protocol(struct cautions *c)
                                        hinge_page_capital(c->s, of[k]->warning[i].message)));
 }
 
-json_t *hinge_page_caveat(struct hinge_cohort *s, const json_t *head)
+struct hinge_page_caveat hinge_page_caveat(struct hinge_cohort *s, const json_t *head)
 {
     enum { LINES = 3 };
     struct cautions c = {.s = s};
-    json_t *lines = json_array();
+    struct hinge_page_caveat lines = {0};
     add_missing(&c);
     add_nobodys(&c);
     add_copies(&c);
     add_doubts(&c);
     if (s->one_person) {
         struct hinge_page_sessions of;
-        add_filter(&c, head);
+        add_filter(&c);
         if (hinge_page_sessions(s, &of)) { /* else nobody is used */
             struct hinge_page_list others = {0};
             char why[160];
@@ -508,7 +509,7 @@ json_t *hinge_page_caveat(struct hinge_cohort *s, const json_t *head)
     } else if (s->n_people > 0) {
         add_undeclared(&c);
         add_averaged(&c);
-        add_filter(&c, head);
+        add_filter(&c);
         add_exploratory(&c);
         add_protocol(&c);
         add_order(&c);
@@ -525,11 +526,11 @@ json_t *hinge_page_caveat(struct hinge_cohort *s, const json_t *head)
     for (size_t i = 0; i < c.line.n; i++) {
         const char *text = c.line.item[i];
         if (i < LINES)
-            hinge_fact_text(hinge_fact_item(lines), "text", text);
+            HINGE_FACTS_NEXT(s, &lines, caveat)->text = text;
         else
             also = hinge_page_text(s, "%s%s%s", also, *also != '\0' ? " " : "Also: ", text);
     }
     if (*also != '\0')
-        hinge_fact_text(hinge_fact_item(lines), "text", also);
+        HINGE_FACTS_NEXT(s, &lines, caveat)->text = also;
     return lines;
 }

@@ -87,28 +87,6 @@ static const char *values_of(struct hinge_cohort *s, const struct cell *c)
     return list;
 }
 
-/* Of the groups at baseline; the table has the cues. */
-static void add_said(struct hinge_cohort *s, const struct cell *cell, json_t *facts)
-{
-    json_t *groups = hinge_fact_list(facts, "groups");
-    hinge_fact_text(facts, "With", hinge_page_capital(s, s->cue[0].phrase));
-    for (size_t g = 0; g < s->n_groups; g++) {
-        const struct cell *c = &cell[g * s->n_cues];
-        if (c->n == 0)
-            continue;
-        json_t *group = hinge_fact_item(groups);
-        hinge_fact_flag(group, "first", json_array_size(groups) == 1);
-        hinge_fact_text(group, "people", s->n_groups > 1 ? s->group[g].words : NULL);
-        hinge_fact_count(group, "n", c->n);
-        hinge_fact_number(group, "k", c->reached);
-        hinge_fact_text(group, "values", values_of(s, c));
-        hinge_fact_text(group, "depth",
-                        isnan(c->median.median) ? NULL
-                                                : hinge_page_val(s, &as_depth, c->median.median));
-        hinge_fact_text(group, "interval", interval_of(s, c));
-    }
-}
-
 struct hinge_page_depths {
     const struct hinge_followed *depth; /* of people; NULL: the file has none */
     const struct hinge_barrier *barrier;
@@ -155,12 +133,12 @@ const struct hinge_page_depth *hinge_page_depth_cells(struct hinge_cohort *s, co
 }
 
 /* "95%" of one person, "91% to 97%" of several; NULL of none. */
-static const char *used_of(struct hinge_cohort *s, const struct cell *cells, size_t groups,
+static const char *used_of(struct hinge_cohort *s, const struct cell *cells,
                            enum hinge_barrier_of of, size_t *n)
 {
     double least = INFINITY, most = -INFINITY;
     *n = 0;
-    for (size_t g = 0; g < groups; g++)
+    for (size_t g = 0; g < s->n_groups; g++)
         for (size_t i = 0; i < cells[g * s->n_cues].n; i++) {
             const struct hinge_barrier *b = cells[g * s->n_cues].barrier[i];
             if (b->of != of)
@@ -191,63 +169,82 @@ static const char *single_bends(struct hinge_cohort *s, const struct hinge_certa
                                          high, bends);
 }
 
+/* Of the groups at baseline; the table has the cues. */
+#define GROUP(X)                                                                                   \
+    X(FLAG, first) X(TEXT, people) X(COUNT, n) X(NUMBER, k) X(TEXT, values) X(TEXT, depth)         \
+        X(TEXT, interval)
+HINGE_FACTS(group, GROUP)
+#define SINGLE(X) X(NUMBER, s) X(TEXT, bends)
+HINGE_FACTS(single, SINGLE)
+/* Who rounds at baseline, of all groups, and why. */
+#define ROUNDING(X)                                                                                \
+    X(COUNT, n) X(NUMBER, k) X(FLAG, any) X(TEXT, share) X(FLAG, halves) X(SOME, possible)         \
+        X(ONE, single, single) X(TEXT, flexibility) X(TEXT, coordination) X(NUMBER, nf)            \
+            X(NUMBER, nc) X(NUMBER, rest) X(FLAG, told) X(FLAG, left) X(FLAG, unasked)
+HINGE_FACTS(rounding, ROUNDING)
+#define LIMITS(X) X(TEXT, limit) X(TEXT, With) X(LIST, group, groups) X(ONE, rounding, rounding)
+HINGE_FACTS(limits, LIMITS)
+
 json_t *hinge_page_depths(struct hinge_cohort *s)
 {
     if (!s->spine || s->one_person)
         return NULL;
     size_t *at = hinge_arena_alloc(&s->arena, s->n_trials + 1, sizeof *at), reached = 0,
-           rounded = 0;
+           anybody = 0;
     for (size_t t = 0; t < s->n_trials; t++)
         at[t] = s->trial[t].main ? s->trial[t].cue : HINGE_ANY;
     const struct cell *cell = cells_of(s, at, s->n_cues);
     for (size_t i = 0; cell != NULL && i < s->n_groups * s->n_cues; i++) {
         reached += cell[i].reached;
         for (size_t k = 0; k < cell[i].n; k++)
-            rounded += cell[i].barrier[k]->rounded;
+            anybody += cell[i].barrier[k]->rounded;
     }
-    if (reached == 0 && rounded == 0)
+    if (reached == 0 && anybody == 0)
         return NULL;
-    json_t *facts = json_object();
-    hinge_fact_text(facts, "limit",
-                    hinge_page_text(s, "%g°", hinge_tab_parameter(&s->tab, "limit.lumbar_deg")));
-    add_said(s, cell, facts);
-    /* who rounds at baseline, of all groups, and why */
-    size_t judged = 0, single = 0, possible = 0, flexibility, coordination;
+    struct limits facts = {
+        .limit = hinge_page_text(s, "%g°", hinge_tab_parameter(&s->tab, "limit.lumbar_deg")),
+        .With = hinge_page_capital(s, s->cue[0].phrase)};
+    size_t judged = 0, rounded = 0, single = 0, possible = 0;
     struct hinge_certain *bends = hinge_arena_alloc(&s->arena, s->n_people + 1, sizeof *bends);
-    rounded = 0;
-    for (size_t g = 0; g < s->n_groups; g++)
-        for (size_t i = 0; i < cell[g * s->n_cues].n; i++) {
-            const struct hinge_barrier *b = cell[g * s->n_cues].barrier[i];
+    for (size_t g = 0; g < s->n_groups; g++) {
+        const struct cell *c = &cell[g * s->n_cues];
+        if (c->n == 0)
+            continue;
+        struct group *group = HINGE_FACTS_NEXT(s, &facts, groups);
+        *group = (struct group){.first = facts.n_groups == 1,
+                                .people = s->n_groups > 1 ? s->group[g].words : NULL,
+                                .n = c->n,
+                                .k = c->reached,
+                                .values = values_of(s, c),
+                                .interval = interval_of(s, c)};
+        if (!isnan(c->median.median))
+            group->depth = hinge_page_val(s, &as_depth, c->median.median);
+        for (size_t i = 0; i < c->n; i++) {
+            const struct hinge_barrier *b = c->barrier[i];
             judged += b->judged;
             rounded += b->rounded;
             possible += b->verdict == HINGE_MAY_HAVE;
             if (b->verdict == HINGE_SOMETIMES)
                 bends[single++] = b->sometimes;
         }
-    if (judged == 0)
-        return facts;
-    json_t *of = hinge_fact_object(facts, "rounding");
-    hinge_fact_count(of, "n", judged);
-    hinge_fact_number(of, "k", rounded);
-    hinge_fact_flag(of, "any", rounded > 0);
-    hinge_fact_text(of, "share", hinge_page_fault_share(s));
-    hinge_fact_flag(of, "halves", possible == 0 || single > 0);
-    if (possible > 0)
-        hinge_fact_number(of, "possible", possible);
-    if (single > 0) {
-        json_t *in = hinge_fact_object(of, "single");
-        hinge_fact_number(in, "s", single);
-        hinge_fact_text(in, "bends", single_bends(s, bends, single));
     }
-    hinge_fact_text(of, "flexibility",
-                    used_of(s, cell, s->n_groups, HINGE_BARRIER_FLEXIBILITY, &flexibility));
-    hinge_fact_text(of, "coordination",
-                    used_of(s, cell, s->n_groups, HINGE_BARRIER_COORDINATION, &coordination));
-    hinge_fact_number(of, "nf", flexibility);
-    hinge_fact_number(of, "nc", coordination);
-    hinge_fact_number(of, "rest", rounded - flexibility - coordination);
-    hinge_fact_flag(of, "told", flexibility + coordination > 0);
-    hinge_fact_flag(of, "left", rounded > flexibility + coordination);
-    hinge_fact_flag(of, "unasked", !hinge_page_has_furthest(s));
-    return facts;
+    if (judged > 0) {
+        struct rounding *of = facts.rounding = HINGE_FACTS_NEW(s, rounding);
+        *of = (struct rounding){.n = judged,
+                                .k = rounded,
+                                .any = rounded > 0,
+                                .share = hinge_page_fault_share(s),
+                                .halves = possible == 0 || single > 0,
+                                .possible = possible,
+                                .unasked = !hinge_page_has_furthest(s)};
+        of->flexibility = used_of(s, cell, HINGE_BARRIER_FLEXIBILITY, &of->nf);
+        of->coordination = used_of(s, cell, HINGE_BARRIER_COORDINATION, &of->nc);
+        of->rest = rounded - of->nf - of->nc;
+        of->told = of->nf + of->nc > 0;
+        of->left = rounded > of->nf + of->nc;
+        if (single > 0)
+            *(of->single = HINGE_FACTS_NEW(s, single)) =
+                (struct single){single, single_bends(s, bends, single)};
+    }
+    return HINGE_FACTS_PRINT(limits, &facts);
 }

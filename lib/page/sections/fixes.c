@@ -82,11 +82,8 @@ json_t *hinge_page_gone(struct hinge_cohort *s, const size_t *before, const size
 #define OTHER(X) X(NUMBER, without) X(NUMBER, gained)
 HINGE_FACTS(other, OTHER)
 #define TRIED(X)                                                                                   \
-    X(FLAG, first)                                                                                 \
-    X(IF, last)                                                                                    \
-    X(NUMBER, n)                                                                                   \
-    X(TEXT, base) X(TEXT, with) X(TEXT, With) X(NUMBER, lost) X(SOME, fewer) X(SOME, possible)     \
-        X(ONE, other, other)
+    X(FLAG, first) X(IF, last) X(NUMBER, n) X(TEXT, base) X(TEXT, with) X(TEXT, With)              \
+        X(NUMBER, lost) X(SOME, fewer) X(SOME, possible) X(ONE, other, other)
 HINGE_FACTS(tried, TRIED)
 #define AGAIN(X) X(NUMBER, lost) X(NUMBER, n)
 HINGE_FACTS(again, AGAIN)

@@ -13,6 +13,17 @@
 #include <stdlib.h>
 #include <string.h>
 
+#define HEAD(X) X(TEXT, name) X(TEXT, cls) X(NUMBER, n)
+HINGE_FACTS(head, HEAD)
+/* d: a difference of the groups in SDs; "" where it has none. */
+#define ROW(X) X(TEXT, name) X(TEXT, d) X(WORDS, cells)
+HINGE_FACTS(row, ROW)
+/* percent: a row counts people. */
+#define TABLE(X)                                                                                   \
+    X(LIST, row, rows) X(LIST, head, heads) X(FLAG, diffs) X(TEXT, a_name) X(TEXT, b_name)         \
+        X(FLAG, percent) X(TEXT, flow)
+HINGE_FACTS(table, TABLE)
+
 /* --- columns: each group, then everybody --- */
 
 struct who {
@@ -20,8 +31,7 @@ struct who {
     const struct hinge_participant_list *people;
     size_t *place; /* of each person in `people` */
     size_t n_columns;
-    json_t *rows;
-    bool percent; /* a row counts people */
+    struct table table;
 };
 
 /* The group of a column; ANY: everybody. */
@@ -30,32 +40,22 @@ static size_t group_of(const struct who *w, size_t column)
     return w->study->n_groups > 1 && column < w->study->n_groups ? column : HINGE_ANY;
 }
 
-static json_t *add_row(struct who *w, const char *name)
+/* A row, the difference of its groups in SDs (NaN: none); its cells follow, in their order. */
+static struct row *add_row(struct who *w, const char *name, double sds)
 {
-    json_t *row = hinge_fact_item(w->rows);
-    hinge_fact_text(row, "name", name);
-    hinge_fact_text(row, "d", "");
-    hinge_fact_list(row, "cells");
+    struct row *row = HINGE_FACTS_NEXT(w->study, &w->table, rows);
+    const char *d = hinge_page_fixed(w->study, sds, 2);
+    row->name = name;
+    row->d = !isfinite(sds) ? "" : sds > 0 ? hinge_page_text(w->study, "+%s", d) : d;
+    row->cells = hinge_arena_alloc(&w->study->arena, w->n_columns, sizeof *row->cells);
+    w->table.diffs = w->table.diffs || (isfinite(sds) && !w->study->pairs);
     return row;
-}
-
-static void add_cell(json_t *row, const char *text)
-{
-    json_array_append_new(json_object_get(row, "cells"), json_string(text));
 }
 
 double hinge_page_in_sds(const double *x, size_t nx, const double *y, size_t ny)
 {
     return hinge_means_in_sds(hinge_stats_mean(x, nx), hinge_stats_sd(x, nx),
                               hinge_stats_mean(y, ny), hinge_stats_sd(y, ny));
-}
-
-/* A difference of the groups in SDs; nothing where it has none. */
-static void add_sds(struct who *w, json_t *row, double d)
-{
-    const char *text = hinge_page_fixed(w->study, d, 2);
-    if (isfinite(d))
-        hinge_fact_text(row, "d", d > 0 ? hinge_page_text(w->study, "+%s", text) : text);
 }
 
 /* --- numbers: mean (SD) --- */
@@ -91,7 +91,9 @@ static void add_numbers(struct who *w, const struct hinge_participant_variable *
            *other = value + s->n_people;
     if (gather(w, v, HINGE_ANY, value) == 0)
         return;
-    json_t *row = add_row(w, name_of(s, v));
+    const size_t na = gather(w, v, HINGE_PAGE_A, value), nb = gather(w, v, HINGE_PAGE_B, other);
+    struct row *row =
+        add_row(w, name_of(s, v), s->two ? hinge_page_in_sds(value, na, other, nb) : (double)NAN);
     for (size_t c = 0; c < w->n_columns; c++) {
         size_t n = gather(w, v, group_of(w, c), value);
         const char *mean = hinge_page_fixed(s, hinge_stats_mean(value, n), v->digits),
@@ -99,12 +101,8 @@ static void add_numbers(struct who *w, const struct hinge_participant_variable *
                    *text = n < 2 ? mean : hinge_page_text(s, "%s (%s)", mean, sd);
         if (n < hinge_cohort_count(s, group_of(w, c), HINGE_ANY))
             text = hinge_page_text(s, "%s, n = %zu", text, n);
-        add_cell(row, n == 0 ? "–" : text);
+        row->cells[row->n_cells++] = n == 0 ? "–" : text;
     }
-    if (!s->two)
-        return;
-    size_t na = gather(w, v, HINGE_PAGE_A, value), nb = gather(w, v, HINGE_PAGE_B, other);
-    add_sds(w, row, hinge_page_in_sds(value, na, other, nb));
 }
 
 /* --- words: n (%) of those who have one --- */
@@ -128,7 +126,11 @@ static void add_level(struct who *w, const struct hinge_participant_variable *v,
                       const char *level)
 {
     struct hinge_cohort *s = w->study;
-    json_t *row = add_row(w, name);
+    size_t na, nb;
+    const double a = (double)count_level(w, v, level, HINGE_PAGE_A, &na) / (double)na,
+                 b = (double)count_level(w, v, level, HINGE_PAGE_B, &nb) / (double)nb;
+    struct row *row = add_row(w, name, s->two ? hinge_shares_in_sds(a, b) : (double)NAN);
+    w->table.percent = true;
     for (size_t c = 0; c < w->n_columns; c++) {
         char percent[8];
         size_t of, n = count_level(w, v, level, group_of(w, c), &of);
@@ -136,15 +138,9 @@ static void add_level(struct who *w, const struct hinge_participant_variable *v,
                               ? hinge_page_text(s, " of %zu", of)
                               : "";
         hinge_percent_words((double)n / (double)of, percent);
-        add_cell(row, of == 0 ? "–" : hinge_page_text(s, "%zu%s (%s%%)", n, all, percent));
+        row->cells[row->n_cells++] =
+            of == 0 ? "–" : hinge_page_text(s, "%zu%s (%s%%)", n, all, percent);
     }
-    w->percent = true;
-    if (!s->two)
-        return;
-    size_t na, nb;
-    double a = (double)count_level(w, v, level, HINGE_PAGE_A, &na) / (double)na,
-           b = (double)count_level(w, v, level, HINGE_PAGE_B, &nb) / (double)nb;
-    add_sds(w, row, hinge_shares_in_sds(a, b));
 }
 
 /* A row a level; of sex women alone. */
@@ -190,9 +186,9 @@ static void add_counts(struct who *w, const char *name, const size_t *count, boo
         vary = vary || count[p] != count[0];
     if (!vary && !always)
         return;
-    json_t *row = add_row(w, name);
+    struct row *row = add_row(w, name, (double)NAN);
     for (size_t c = 0; c < w->n_columns; c++)
-        add_cell(row, range_text(s, count, group_of(w, c)));
+        row->cells[row->n_cells++] = range_text(s, count, group_of(w, c));
 }
 
 static void add_rows(struct who *w)
@@ -214,7 +210,7 @@ static void add_rows(struct who *w)
             recordings[s->trial[t].person]++;
     for (size_t r = 0; r < s->n_reps; r++)
         reps[s->rep[r].person] += s->rep[r].used;
-    bool none = json_array_size(w->rows) == 0;
+    const bool none = w->table.n_rows == 0;
     add_counts(w, "Recordings per person", recordings, none);
     add_counts(w, "Repetitions used per person", reps, none);
 }
@@ -420,38 +416,22 @@ static const char *flow_text(struct hinge_cohort *s)
     add_list(s, &flow, "Recording not used", "Recordings not used", &lost);
     add_list(s, &flow, "Recording used in part", "Recordings used in part", &part);
     add_list(s, &flow, "Excluded repetition", "Excluded repetitions", &reps);
-    const char *copy = flow.length > 0 ? hinge_arena_strdup(&s->arena, flow.data) : NULL;
-    hinge_text_clear(&flow);
-    return copy;
+    const char *copy = hinge_text_to_arena(&flow, &s->arena);
+    return *copy != '\0' ? copy : NULL;
 }
 
 /* --- the table --- */
-
-static void add_heads(struct who *w, json_t *facts)
-{
-    const struct hinge_cohort *s = w->study;
-    json_t *heads = hinge_fact_list(facts, "heads");
-    for (size_t c = 0; c < w->n_columns; c++) {
-        size_t g = group_of(w, c);
-        json_t *head = hinge_fact_item(heads);
-        bool all = g == HINGE_ANY;
-        hinge_fact_text(head, "name", all ? "all" : s->group[g].brief);
-        hinge_fact_text(head, "cls", all ? "gn" : s->group[g].cls);
-        hinge_fact_number(head, "n", hinge_cohort_count(s, g, HINGE_ANY));
-    }
-}
 
 json_t *hinge_page_table1(struct hinge_cohort *s)
 {
     struct hinge_participant_list people = {.tab = &s->tab};
     if (s->one_person || s->n_people == 0 || s->tab.status != HINGE_OK)
         return NULL;
-    json_t *facts = json_object();
     struct who w = {.study = s,
                     .people = &people,
                     .place = hinge_arena_alloc(&s->arena, s->n_people, sizeof *w.place),
-                    .n_columns = s->n_groups > 1 ? s->n_groups + 1 : 1,
-                    .rows = hinge_fact_list(facts, "rows")};
+                    .n_columns = s->n_groups > 1 ? s->n_groups + 1 : 1};
+    struct table *table = &w.table;
     hinge_participant_list_gather(&people);
     for (size_t p = 0; p < s->n_people; p++) {
         size_t known = people.people.n, at = hinge_intern_number(&people.people, s->person[p].id);
@@ -459,18 +439,16 @@ json_t *hinge_page_table1(struct hinge_cohort *s)
     }
     if (s->tab.status == HINGE_OK)
         add_rows(&w);
-    add_heads(&w, facts);
-    bool diffs = false; /* some row has one */
-    json_t *row;
-    size_t i;
-    json_array_foreach(w.rows, i, row) diffs =
-        diffs || *json_string_value(json_object_get(row, "d")) != '\0';
-    diffs = diffs && s->two && !s->pairs;
-    hinge_fact_flag(facts, "diffs", diffs);
-    hinge_fact_text(facts, "a_name", diffs ? s->group[HINGE_PAGE_A].brief : "");
-    hinge_fact_text(facts, "b_name", diffs ? s->group[HINGE_PAGE_B].brief : "");
-    hinge_fact_flag(facts, "percent", w.percent);
-    hinge_fact_text(facts, "flow", flow_text(s));
+    for (size_t c = 0; c < w.n_columns; c++) {
+        const size_t g = group_of(&w, c);
+        *HINGE_FACTS_NEXT(s, table, heads) =
+            (struct head){g == HINGE_ANY ? "all" : s->group[g].brief,
+                          g == HINGE_ANY ? "gn" : s->group[g].cls,
+                          hinge_cohort_count(s, g, HINGE_ANY)};
+    }
+    table->a_name = table->diffs ? s->group[HINGE_PAGE_A].brief : "";
+    table->b_name = table->diffs ? s->group[HINGE_PAGE_B].brief : "";
+    table->flow = flow_text(s);
     hinge_participant_list_clear(&people);
-    return facts;
+    return HINGE_FACTS_PRINT(table, table);
 }

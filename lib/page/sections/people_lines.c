@@ -3,9 +3,7 @@
  * and intervals of the groups. The practised task first, then others. Values are those of
  * hinge-table summary by participant, task, session and cue, or load. */
 #include "base/sample.h"
-#include "page/bridge.h"
 #include "page/pictures/map.h"
-#include "page/pictures/plot.h"
 #include "people/people.h"
 #include "result/words.h"
 #include "table/columns.h"
@@ -194,24 +192,46 @@ static const char *place_words(const struct over *o, const struct column *c)
     return copy;
 }
 
-static void add_ticks(const struct over *o, const struct panel *p, json_t *facts)
+/* --- what is drawn --- */
+
+#define SHADE(X) X(PLACE, x) X(PLACE, w) X(PLACE, mid) X(TEXT, words)
+HINGE_FACTS(shade, SHADE)
+#define WHO(X) X(TEXT, p) X(TEXT, cls) X(TEXT, d) X(TEXT, t)
+HINGE_FACTS(who, WHO)
+#define DOT(X)                                                                                     \
+    X(PLACE, x) X(PLACE, y) X(PLACE, y1) X(PLACE, y2) X(FLAG, o) X(TEXT, mark) X(TEXT, label)      \
+        X(TEXT, name) X(NUMBER, column) X(PLACE, at) X(FLAG, left)
+HINGE_FACTS(dot, DOT)
+#define GROUP(X) X(TEXT, cls) X(TEXT, d) X(PLACE, y0) X(LIST, dot, dots)
+HINGE_FACTS(group, GROUP)
+#define FRAME(X)                                                                                   \
+    X(TEXT, task) X(TEXT, by) X(FLAG, transfer) X(LIST, hinge_page_tick, ticks)                    \
+        X(LIST, hinge_page_tick, yticks) X(ONE, shade, shade) X(LIST, who, people)                 \
+            X(LIST, group, groups)
+HINGE_FACTS(frame, FRAME)
+#define LINES(X) X(FLAG, practice) X(FLAG, two) X(TEXT, open) X(LIST, frame, panels)
+HINGE_FACTS(lines, LINES)
+
+static void add_ticks(const struct over *o, const struct panel *p, struct frame *frame)
 {
     struct hinge_cohort *s = o->s;
-    json_t *ticks = hinge_fact_list(facts, "ticks");
     for (size_t c = 0; c < p->n; c++) {
         size_t last = c;
         while (o->practice && last + 1 < p->n &&
                strcmp(p->column[last + 1].session, p->column[c].session) == 0)
             last++;
-        const char *words = place_words(o, &p->column[c]);
-        json_t *tick = hinge_fact_item(ticks);
-        hinge_fact_x(tick, "x", (p->column[c].x + p->column[last].x) / 2);
-        const char *number =
-            hinge_level_number(p->column[c].session, hinge_stage_name(HINGE_STAGE_PRACTICE));
-        hinge_fact_text(tick, "label", number != NULL && *number != '\0' ? number : words);
+        const char *words = place_words(o, &p->column[c]),
+                   *number = hinge_level_number(p->column[c].session,
+                                                hinge_stage_name(HINGE_STAGE_PRACTICE));
+        *HINGE_FACTS_NEXT(s, frame, ticks) = (struct hinge_page_tick){
+            .x = (p->column[c].x + p->column[last].x) / 2,
+            .y = (double)NAN,
+            .label = number != NULL && *number != '\0' ? hinge_page_text(s, "%s", number) : words};
         c = last;
     }
-    json_object_set_new(facts, "yticks", hinge_page_json_ticks(s, &o->axis, "y", 100, 0));
+    const struct hinge_page_ticks up = hinge_page_ticks(s, &o->axis, true, 100, 0);
+    frame->yticks = up.ticks;
+    frame->n_yticks = up.n_ticks;
     size_t from = 0;
     while (from < p->n && p->column[from].stage != HINGE_STAGE_PRACTICE)
         from++;
@@ -221,18 +241,18 @@ static void add_ticks(const struct over *o, const struct panel *p, json_t *facts
         hinge_page_list_add(s, &with, s->cue[p->column[to].cue].phrase);
     if (!o->practice || to == from)
         return;
-    json_t *shade = hinge_fact_object(facts, "shade");
     const double left = p->column[from].x, right = p->column[to - 1].x;
-    hinge_fact_x(shade, "x", left - 3);
-    hinge_fact_x(shade, "w", right - left + 6);
-    hinge_fact_x(shade, "mid", (left + right) / 2);
     /* beside "practice", if they fit: 7 px a letter of 540 */
     const char *words = hinge_page_listed(s, &with, "and");
-    hinge_fact_text(shade, "words",
-                    7. * (double)strlen(words) + 70 <= 5.4 * (right - left + 6) ? words : NULL);
+    *(frame->shade = HINGE_FACTS_NEW(s, shade)) = (struct shade){
+        .x = left - 3,
+        .w = right - left + 6,
+        .mid = (left + right) / 2,
+        .words = 7. * (double)strlen(words) + 70 <= 5.4 * (right - left + 6) ? words : NULL};
 }
 
-static void add_person(const struct over *o, const struct panel *p, size_t person, json_t *people)
+static void add_person(const struct over *o, const struct panel *p, size_t person,
+                       struct frame *frame)
 {
     struct hinge_cohort *s = o->s;
     struct hinge_text line = {0}, tip = {0};
@@ -248,60 +268,79 @@ static void add_person(const struct over *o, const struct panel *p, size_t perso
         hinge_text_printf(&tip, "%s%s %s", n == 1 ? ": " : ", ", place_words(o, &p->column[c]),
                           hinge_page_val(s, s->lead, share));
     }
-    if (n > 1) {
-        json_t *who = hinge_fact_item(people);
-        hinge_fact_text(who, "p", s->person[person].id);
-        hinge_fact_text(who, "cls", hinge_page_class(s, person));
-        hinge_fact_text(who, "d", hinge_text_string(&line));
-        hinge_fact_text(who, "t", hinge_text_string(&tip));
-    }
-    hinge_text_clear(&line);
-    hinge_text_clear(&tip);
+    const char *d = hinge_text_to_arena(&line, &s->arena),
+               *t = hinge_text_to_arena(&tip, &s->arena);
+    if (n > 1)
+        *HINGE_FACTS_NEXT(s, frame, people) =
+            (struct who){s->person[person].id, hinge_page_class(s, person), d, t};
 }
 
 /* Means of a group, with a label at each but those under a cue in practice. */
 static void add_group(const struct over *o, const struct panel *p, size_t g, bool first,
-                      json_t *groups)
+                      struct frame *frame)
 {
     struct hinge_cohort *s = o->s;
     struct hinge_text line = {0};
-    json_t *dots = json_array();
+    struct group group = {.cls = s->group[g].cls};
     for (size_t c = 0; c < p->n; c++) {
         const struct hinge_page_mean of = mean_at(s, p, g, c);
         if (of.n == 0)
             continue;
         const bool cued = o->practice && !hinge_page_is_uncued(s, p->column[c].cue);
-        json_t *dot = hinge_fact_item(dots);
         hinge_text_printf(&line, "%c%.2f %.2f", line.length == 0 ? 'M' : 'L', p->column[c].x,
                           height(o, of.m));
-        hinge_fact_x(dot, "x", p->column[c].x);
-        json_object_set_new(dot, "y", json_real(height(o, of.m)));
-        if (isfinite(of.lo)) {
-            json_object_set_new(dot, "y1", json_real(height(o, of.lo)));
-            json_object_set_new(dot, "y2", json_real(height(o, of.hi)));
-        }
-        hinge_fact_flag(dot, "o", cued);
-        hinge_fact_text(dot, "mark", s->group[g].mark);
-        hinge_fact_text(dot, "label", cued ? NULL : hinge_page_val(s, s->lead, of.m));
-        hinge_fact_text(dot, "name",
-                        first && json_array_size(dots) == 1 && s->n_groups > 1 ? s->group[g].brief
-                                                                               : NULL);
-        hinge_fact_number(dot, "column", c);
+        *HINGE_FACTS_NEXT(s, &group, dots) = (struct dot){
+            .x = round(p->column[c].x * 100 + HINGE_PAGE_TIE) / 100, /* where it is drawn */
+            .y = height(o, of.m),
+            .y1 = height(o, of.lo),
+            .y2 = height(o, of.hi),
+            .o = cued,
+            .mark = s->group[g].mark,
+            .label = cued ? NULL : hinge_page_val(s, s->lead, of.m),
+            .name = first && group.n_dots == 1 && s->n_groups > 1 ? s->group[g].brief : NULL,
+            .column = c};
     }
-    if (json_array_size(dots) > 0) {
-        json_t *group = hinge_fact_item(groups);
-        hinge_fact_text(group, "cls", s->group[g].cls);
-        hinge_fact_text(group, "d", hinge_text_string(&line));
-        json_object_set(group, "y0", json_object_get(json_array_get(dots, 0), "y"));
-        json_object_set(group, "dots", dots);
+    group.d = hinge_text_to_arena(&line, &s->arena);
+    if (group.n_dots > 0) {
+        group.y0 = group.dots[0]->y;
+        *HINGE_FACTS_NEXT(s, frame, groups) = group;
     }
-    json_decref(dots);
-    hinge_text_clear(&line);
 }
 
-static double number(const json_t *of, const char *key)
+/* A label stands on the side from which the line turns away, but not near the mean of another
+ * group: then that of the highest above, the others below. */
+static void place_label(const struct frame *frame, size_t g, size_t d, bool narrow)
 {
-    return json_number_value(json_object_get(of, key));
+    enum { NEAR = 12, STEP = 2, CLOSE = 15 }; /* per cent of the height; of the width */
+    struct dot *const *dots = frame->groups[g]->dots, *dot = dots[d],
+                      *next = d + 1 < frame->groups[g]->n_dots ? dots[d + 1] : NULL;
+    const double turn = next != NULL ? next->y - dot->y : 0;
+    double above = INFINITY, below = INFINITY; /* how far other groups are */
+    for (size_t i = 0; i < frame->n_groups; i++)
+        for (size_t e = 0; i != g && e < frame->groups[i]->n_dots; e++) {
+            const struct dot *other = frame->groups[i]->dots[e];
+            const double far = dot->y - other->y;
+            if (other->column != dot->column)
+                continue;
+            /* of two at one height the first is the higher */
+            if (far > 0 || (far == 0 && i < g))
+                above = fmin(above, far);
+            else
+                below = fmin(below, -far);
+        }
+    const bool falls = turn > STEP && above > NEAR, rises = turn < -STEP && below > NEAR,
+               up = falls || (!rises && isinf(above));
+    /* clear of its own line, where this turns to the label's side */
+    const double far = next != NULL ? next->x - dot->x : 100,
+                 letters = dot->name != NULL ? 5 + (double)strlen(dot->name) : 4,
+                 wide = 8 * letters / (narrow ? 5 : 8.4),
+                 toward = fmax(0, up ? -turn : turn) * fmin(1, wide / far) * 3.4;
+    dot->at = up ? -9 - fmin(toward, 24) : 20 + fmin(toward, 24);
+    /* where the next label is near, it stands to the left, on the side from which the line does
+     * not come */
+    dot->left = d > 0 && far < CLOSE && next != NULL && next->label != NULL;
+    if (dot->left)
+        dot->at = dots[d - 1]->y > dot->y ? -9 : 20;
 }
 
 json_t *hinge_page_over(struct hinge_cohort *s, size_t which)
@@ -324,85 +363,44 @@ json_t *hinge_page_over(struct hinge_cohort *s, size_t which)
     if (o.n == 0)
         return NULL;
     find_axis(&o);
-    json_t *facts = json_object();
-    hinge_fact_flag(facts, "practice", practice);
-    hinge_fact_flag(facts, "two", o.n > 1);
+    struct lines facts = {.practice = practice, .two = o.n > 1};
     struct hinge_page_list with = {0};
     for (size_t k = 0; k < o.n && practice; k++)
         for (size_t c = 0; c < o.panel[k].n; c++)
             if (!hinge_page_is_uncued(s, o.panel[k].column[c].cue))
                 hinge_page_list_add(s, &with, s->cue[o.panel[k].column[c].cue].phrase);
-    hinge_fact_text(facts, "open", hinge_page_listed(s, &with, "or"));
-    json_t *panels = hinge_fact_list(facts, "panels");
+    facts.open = hinge_page_listed(s, &with, "or");
     for (size_t k = 0; k < o.n; k++) {
         struct panel *p = &o.panel[k];
         char words[80];
-        json_t *panel = hinge_fact_item(panels);
+        struct frame *frame = HINGE_FACTS_NEXT(s, &facts, panels);
         const double first = p->column[0].at, span = p->column[p->n - 1].at - first;
         for (size_t c = 0; c < p->n; c++)
             p->column[c].x = 6 + 84 * (p->column[c].at - first) / (span > 0 ? span : 1);
-        hinge_fact_text(panel, "task",
-                        practice ? hinge_wording_cell("task", p->task, words, sizeof words) : NULL);
-        hinge_fact_text(panel, "by", which == HINGE_PAGE_LOADS ? "From the spine, by load" : NULL);
-        hinge_fact_flag(panel, "transfer", k > 0);
-        add_ticks(&o, p, panel);
-        json_t *people = hinge_fact_list(panel, "people"),
-               *groups = hinge_fact_list(panel, "groups");
+        if (practice)
+            frame->task =
+                hinge_page_text(s, "%s", hinge_wording_cell("task", p->task, words, sizeof words));
+        frame->by = which == HINGE_PAGE_LOADS ? "From the spine, by load" : NULL;
+        frame->transfer = k > 0;
+        add_ticks(&o, p, frame);
         for (size_t i = 0; i < s->n_people; i++)
             if (hinge_cohort_is_of(s, i, HINGE_ANY, 0))
-                add_person(&o, p, i, people);
+                add_person(&o, p, i, frame);
         for (size_t g = 0; g < s->n_groups; g++)
-            add_group(&o, p, g, k == 0, groups);
-        /* a label stands on the side from which the line turns away, but not near the mean of
-         * another group: then that of the highest above, the others below */
-        enum { NEAR = 12, STEP = 2, CLOSE = 15 }; /* per cent of the height; of the width */
-        for (size_t g = 0; g < json_array_size(groups); g++) {
-            const json_t *each = json_object_get(json_array_get(groups, g), "dots");
-            for (size_t d = 0; d < json_array_size(each); d++) {
-                json_t *dot = json_array_get(each, d), *next = json_array_get(each, d + 1);
-                const double y = number(dot, "y"), turn = next != NULL ? number(next, "y") - y : 0;
-                double above = INFINITY, below = INFINITY; /* how far other groups are */
-                for (size_t i = 0; i < json_array_size(groups); i++) {
-                    const json_t *dots = json_object_get(json_array_get(groups, i), "dots");
-                    for (size_t e = 0; i != g && e < json_array_size(dots); e++) {
-                        const json_t *other = json_array_get(dots, e);
-                        const double far = number(other, "column") == number(dot, "column")
-                                               ? y - number(other, "y")
-                                               : (double)NAN;
-                        /* of two at one height the first is the higher */
-                        if (far > 0 || (far == 0 && i < g))
-                            above = fmin(above, far);
-                        else if (far <= 0)
-                            below = fmin(below, -far);
-                    }
-                }
-                const bool falls = turn > STEP && above > NEAR,
-                           rises = turn < -STEP && below > NEAR;
-                const char *name = json_string_value(json_object_get(dot, "name"));
-                const bool up = falls || (!rises && isinf(above));
-                /* clear of its own line, where this turns to the label's side */
-                const double far = next != NULL ? number(next, "x") - number(dot, "x") : 100,
-                             wide = 8 * (4 + (name != NULL ? 1 + (double)strlen(name) : 0)) /
-                                    (o.n > 1 ? 5 : 8.4),
-                             toward = fmax(0, up ? -turn : turn) * fmin(1, wide / far) * 3.4;
-                hinge_fact_x(dot, "at", up ? -9 - fmin(toward, 24) : 20 + fmin(toward, 24));
-                /* where the next label is near, it stands to the left, on the side from which the
-                 * line does not come */
-                const bool left =
-                    d > 0 && far < CLOSE && json_is_string(json_object_get(next, "label"));
-                hinge_fact_flag(dot, "left", left);
-                if (left)
-                    hinge_fact_x(dot, "at", number(json_array_get(each, d - 1), "y") > y ? -9 : 20);
-            }
-        }
+            add_group(&o, p, g, k == 0, frame);
+        for (size_t g = 0; g < frame->n_groups; g++)
+            for (size_t d = 0; d < frame->groups[g]->n_dots; d++)
+                place_label(frame, g, d, o.n > 1);
     }
-    return facts;
+    return HINGE_FACTS_PRINT(lines, &facts);
 }
 
 /* --- one person --- */
 
-json_t *hinge_page_line_of_visits(struct hinge_cohort *s, const struct hinge_page_sessions *of,
-                                  const char *const *name, const char *const *date)
+struct hinge_page_visit_line hinge_page_line_of_visits(struct hinge_cohort *s,
+                                                       const struct hinge_page_sessions *of,
+                                                       const char *const *name,
+                                                       const char *const *date)
 {
     enum { TOP = 26, BOTTOM = 118, LEFT = 14, RIGHT = 90, WIDE = 620, NARROW = 320, LETTER = 7 };
     double *all = hinge_arena_alloc(&s->arena, s->n_reps, sizeof *all);
@@ -420,69 +418,63 @@ json_t *hinge_page_line_of_visits(struct hinge_cohort *s, const struct hinge_pag
     const double gap = (double)(RIGHT - LEFT) / (double)(of->n - 1), high = (BOTTOM - TOP) / 100.,
                  need = 100. * LETTER * (double)(longest + 1);
     const size_t every = (size_t)ceil(need / WIDE / gap), rare = (size_t)ceil(need / NARROW / gap);
-    json_t *facts = json_object(), *each = hinge_fact_list(facts, "each"),
-           *run = hinge_fact_list(facts, "run");
-    hinge_fact_flag(facts, "lean", !s->spine);
-    json_object_set_new(facts, "ticks", hinge_page_json_ticks(s, &axis, "y", BOTTOM, TOP));
+    struct hinge_page_visit_line facts = {.lean = !s->spine,
+                                          .ticks = hinge_page_ticks(s, &axis, true, BOTTOM, TOP)};
     double x = LEFT, before = 0;
     for (size_t i = 0; i < of->n; i++, x += gap) {
         const struct hinge_cohort_bends_of *bends = &of->bends[i];
         const double sd = hinge_stats_sd(bends->value, bends->n),
                      y = BOTTOM - high * hinge_page_x(&axis, bends->mean),
                      wide = fmin(1.1, gap / 2 / (double)bends->n);
-        json_t *visit = hinge_fact_item(each), *dots = hinge_fact_list(visit, "dots");
+        struct hinge_page_visit *visit = HINGE_FACTS_NEXT(s, &facts, each);
         double top = y - 6;
-        hinge_fact_x(visit, "x", x);
-        hinge_fact_x(visit, "y", y);
+        *visit = (struct hinge_page_visit){.x = x,
+                                           .y = y,
+                                           .name = name[i],
+                                           .value = hinge_page_val(s, s->lead, bends->mean),
+                                           .said_ = (of->n - 1 - i) % every == 0,
+                                           .rare = (of->n - 1 - i) % rare != 0,
+                                           .date = date != NULL ? date[i] : NULL,
+                                           .sep = i + 1 < of->n ? ", " : ""};
         for (size_t k = 0; k < bends->n; k++) {
-            json_t *dot = hinge_fact_item(dots);
             const double at = BOTTOM - high * hinge_page_x(&axis, bends->value[k]);
-            hinge_fact_x(dot, "x", x + wide * ((double)k - (double)(bends->n - 1) / 2));
-            hinge_fact_x(dot, "y", at);
+            *HINGE_FACTS_NEXT(s, visit, dots) = (struct hinge_page_visit_dot){
+                x + wide * ((double)k - (double)(bends->n - 1) / 2), at};
             top = fmin(top, at - 3);
         }
         if (!isnan(sd)) {
-            json_t *band = hinge_fact_object(visit, "band");
             const double size = 100 * high * sd / (axis.high - axis.low);
-            hinge_fact_x(band, "y1", y - size);
-            hinge_fact_x(band, "y2", y + size);
+            *(visit->band = HINGE_FACTS_NEW(s, hinge_page_visit_band)) =
+                (struct hinge_page_visit_band){y - size, y + size};
             top = fmin(top, y - size);
         }
-        if (i > 0) {
-            json_t *line = hinge_fact_item(run);
-            hinge_fact_x(line, "x1", x - gap);
-            hinge_fact_x(line, "y1", before);
-            hinge_fact_x(line, "x2", x);
-            hinge_fact_x(line, "y2", y);
-        }
+        visit->above = top - 6;
+        if (i > 0)
+            *HINGE_FACTS_NEXT(s, &facts, run) =
+                (struct hinge_page_visit_run){x - gap, before, x, y};
         before = y;
-        hinge_fact_text(visit, "name", name[i]);
-        hinge_fact_text(visit, "value", hinge_page_val(s, s->lead, bends->mean));
-        hinge_fact_flag(visit, "said", (of->n - 1 - i) % every == 0);
-        hinge_fact_flag(visit, "rare", (of->n - 1 - i) % rare != 0);
-        hinge_fact_x(visit, "above", top - 6);
-        if (date != NULL)
-            hinge_fact_text(visit, "date", date[i]);
-        hinge_fact_text(visit, "sep", i + 1 < of->n ? ", " : "");
     }
     return facts;
 }
+
+#define VISIT(X) X(TEXT, name) X(TEXT, words) X(REAL, mean) X(JSON, bends)
+HINGE_FACTS(visit, VISIT)
+#define VISITS(X) X(TEXT, what) X(REAL, scale) X(REAL, span) X(LIST, visit, visits)
+HINGE_FACTS(visits, VISITS)
 
 json_t *hinge_page_visits_figure(struct hinge_cohort *s)
 {
     struct hinge_page_sessions of;
     if (!s->one_person || !hinge_page_sessions(s, &of) || of.n < 2)
         return json_null();
-    json_t *facts = json_pack("{s:s,s:f,s:f}", "what", s->lead->heading, "scale", s->lead->scale,
-                              "span", s->lead->span),
-           *visits = hinge_fact_list(facts, "visits");
+    struct visits facts = {s->lead->heading, s->lead->scale, s->lead->span, NULL, 0};
     for (size_t i = 0; i < of.n; i++) {
-        json_t *visit = hinge_fact_item(visits), *bends = hinge_fact_list(visit, "bends");
-        hinge_fact_text(visit, "name", hinge_page_session_name(s, s->session[of.session[i]]));
-        hinge_fact_text(visit, "words", hinge_page_val(s, s->lead, of.bends[i].mean));
-        json_object_set_new(visit, "mean", json_real(of.bends[i].mean));
+        json_t *bends = json_array();
         for (size_t k = 0; k < of.bends[i].n; k++)
             json_array_append_new(bends, json_real(of.bends[i].value[k]));
+        *HINGE_FACTS_NEXT(s, &facts, visits) =
+            (struct visit){hinge_page_session_name(s, s->session[of.session[i]]),
+                           hinge_page_val(s, s->lead, of.bends[i].mean), of.bends[i].mean, bends};
     }
-    return facts;
+    return HINGE_FACTS_PRINT(visits, &facts);
 }

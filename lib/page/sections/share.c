@@ -374,7 +374,8 @@ static void add_sessions(struct hinge_cohort *s, const struct hinge_page_map *ma
                             .mdc = isnan(of.mdc) ? NULL : hinge_page_size(s, s->lead, of.mdc),
                             .within = fabs(of.change) <= of.mdc,
                             .anew = anew[s->spine ? s->kind[0].positions : 2]};
-        facts->visits = hinge_page_line_of_visits(s, &of, name, NULL);
+        const struct hinge_page_visit_line line = hinge_page_line_of_visits(s, &of, name, NULL);
+        facts->visits = HINGE_FACTS_PRINT(hinge_page_visit_line, &line);
     }
     if (any && map == NULL) { /* else the map's table has them */
         facts->own_ = json_object();

@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The top of a page: the finding as its title, what keeps it from being one, three numbers. */
-#include "page/bridge.h"
 #include "page/page.h"
 
 #include "base/sample.h"
@@ -15,48 +14,47 @@
 
 /* --- title --- */
 
-static void add_nothing(const struct hinge_cohort *s, json_t *title)
+static struct hinge_page_nothing *nothing_of(struct hinge_cohort *s)
 {
-    json_t *nothing = hinge_fact_object(title, "nothing");
-    bool counts = false; /* a recording at baseline is in means of other values */
-    for (size_t t = 0; t < s->n_trials; t++)
-        counts |= s->trial[t].main && s->trial[t].cue == 0 && s->trial[t].of->use == HINGE_USE_USED;
-    hinge_fact_flag(nothing, "found", s->n_reps > 0);
-    hinge_fact_flag(nothing, "counts", counts);
-    hinge_fact_flag(nothing, "left_out", s->uses.n_reps > 0); /* as copies of two people are */
-    hinge_fact_flag(title, "unseen", false);
+    struct hinge_page_nothing *nothing = HINGE_FACTS_NEW(s, hinge_page_nothing);
+    nothing->found = s->n_reps > 0;
+    nothing->left_out = s->uses.n_reps > 0;  /* as copies of two people are */
+    for (size_t t = 0; t < s->n_trials; t++) /* one at baseline is in means of other values */
+        nothing->counts |=
+            s->trial[t].main && s->trial[t].cue == 0 && s->trial[t].of->use == HINGE_USE_USED;
+    return nothing;
 }
 
-static void add_person(struct hinge_cohort *s, json_t *title)
+static void add_person(struct hinge_cohort *s, struct hinge_page_title *title)
 {
     struct hinge_page_sessions of;
     if (!hinge_page_sessions(s, &of)) {
-        add_nothing(s, title);
+        title->nothing = nothing_of(s);
         return;
     }
     const struct hinge_cohort_bends_of *a = &of.bends[0], *b = &of.bends[of.n - 1];
-    json_t *fact = hinge_fact_object(title, "sessions");
-    hinge_fact_text(fact, "who", s->person[0].id);
-    hinge_fact_text(fact, "first", hinge_page_val(s, s->lead, a->mean));
-    hinge_fact_text(fact, "last", hinge_page_val(s, s->lead, b->mean));
-    hinge_fact_text(fact, "in1", hinge_page_in_session(s, s->session[of.session[0]]));
-    hinge_fact_text(fact, "in2", hinge_page_in_session(s, s->session[of.session[of.n - 1]]));
-    hinge_fact_flag(fact, "two", of.n > 1);
-    hinge_fact_flag(fact, "judged", of.n > 1 && !isnan(of.mdc));
-    hinge_fact_flag(fact, "within", fabs(of.change) <= of.mdc);
+    *(title->sessions = HINGE_FACTS_NEW(s, hinge_page_title_sessions)) =
+        (struct hinge_page_title_sessions){
+            .who = s->person[0].id,
+            .first = hinge_page_val(s, s->lead, a->mean),
+            .last = hinge_page_val(s, s->lead, b->mean),
+            .in1 = hinge_page_in_session(s, s->session[of.session[0]]),
+            .in2 = hinge_page_in_session(s, s->session[of.session[of.n - 1]]),
+            .two = of.n > 1,
+            .judged = of.n > 1 && !isnan(of.mdc),
+            .within = fabs(of.change) <= of.mdc};
     if (of.n > 1 || s->page->tests->n_cues != 1)
         return;
     const struct hinge_page_cue_row *row = &s->page->tests->cue[0];
     struct hinge_page_person_change change = hinge_page_person_change(s, row);
     if (change.n == 0 || isnan(change.limit))
         return;
-    json_t *cue = hinge_fact_object(title, "cue");
     struct hinge_planned_outcome of_bends = s->page->no_row;
     of_bends.diff.value = change.diff[0];
-    hinge_page_add_sentence(s, row->outcome, &of_bends, HINGE_SAY_TITLE_PERSON,
-                            HINGE_SLOTS({"with", s->cue[row->cue].phrase},
-                                        {"within", change.beyond == 0 ? "" : NULL}),
-                            cue);
+    title->cue = HINGE_FACTS_NEW(s, hinge_page_claim);
+    title->cue->words = hinge_page_said(s, row->outcome, &of_bends, HINGE_SAY_TITLE_PERSON,
+                                        HINGE_SLOTS({"with", s->cue[row->cue].phrase},
+                                                    {"within", change.beyond == 0 ? "" : NULL}));
 }
 
 const char *hinge_page_n_of(struct hinge_cohort *s, size_t n, size_t group)
@@ -84,21 +82,21 @@ static bool begins(struct hinge_cohort *s)
     return s->spine && hinge_page_at(s) == NULL;
 }
 
-/* A sentence of the title, and its people. */
-static void add_sentence(struct hinge_cohort *s, const struct hinge_planned_outcome *row,
-                         enum hinge_frame frame, const struct hinge_slot *slot, const char *n,
-                         bool *named, json_t *title)
+/* A sentence of groups, and its people. */
+static struct hinge_page_claim *claim_of(struct hinge_cohort *s,
+                                         const struct hinge_planned_outcome *row,
+                                         enum hinge_frame frame, const struct hinge_slot *slot,
+                                         const char *n, bool *named)
 {
-    json_t *fact =
-        hinge_page_add_sentence(s, s->lead, row, frame, slot, hinge_fact_object(title, "groups"));
-    const char *words =
-        hinge_page_points(s, json_string_value(json_object_get(fact, "sentence")), named);
-    hinge_fact_text(fact, "sentence", begins(s) ? hinge_page_capital(s, words) : words);
-    hinge_fact_text(fact, "n", n);
+    struct hinge_page_claim *claim = HINGE_FACTS_NEW(s, hinge_page_claim);
+    *claim = (struct hinge_page_claim){hinge_page_said(s, s->lead, row, frame, slot), n};
+    const char *words = hinge_page_points(s, claim->words.sentence, named);
+    claim->words.sentence = begins(s) ? hinge_page_capital(s, words) : words;
+    return claim;
 }
 
 /* Every two groups: the level of each, and how many pairs differ. */
-static void add_pairs(struct hinge_cohort *s, json_t *title, bool *named)
+static struct hinge_page_claim *pairs_of(struct hinge_cohort *s, bool *named)
 {
     const struct hinge_said_count *pairs = &s->page->tests->pairs;
     size_t least = SIZE_MAX, most = 0;
@@ -129,7 +127,7 @@ static void add_pairs(struct hinge_cohort *s, json_t *title, bool *named)
         n = hinge_page_text(s, "%s%s%s", n, g > 0 ? ", " : "", people);
     }
     const size_t untested = pairs->all - pairs->tested;
-    add_sentence(
+    return claim_of(
         s, pairs->most, HINGE_SAY_TITLE_PAIRS,
         HINGE_SLOTS({"levels", levels}, {"every", pairs->differ == pairs->all ? "every" : NULL},
                     {"k", hinge_page_text(s, "%zu", pairs->differ)},
@@ -142,47 +140,45 @@ static void add_pairs(struct hinge_cohort *s, json_t *title, bool *named)
         !small          ? NULL
         : least == most ? hinge_page_text(s, "n" NBSP "=" NBSP "%zu each", least)
                         : hinge_page_text(s, "n" NBSP "=" NBSP "%s", n),
-        named, title);
+        named);
 }
 
 /* The mean of each group, and which has none; how many people a comparison of them needs. */
-static void add_level(struct hinge_cohort *s, json_t *title)
+static void add_level(struct hinge_cohort *s, struct hinge_page_title *title)
 {
     struct hinge_page_list without = {0};
-    const char *n = "";
     size_t least = SIZE_MAX, left = 0;
     for (size_t g = 0; g < s->n_groups; g++)
         left += hinge_cohort_cell(s, s->lead, 0, g, 0).n > 0;
     if (left == 0) {
-        add_nothing(s, title);
+        title->nothing = nothing_of(s);
         return;
     }
-    json_t *level = hinge_fact_object(title, "level"), *groups = hinge_fact_list(level, "groups");
+    struct hinge_page_level *level = title->level = HINGE_FACTS_NEW(s, hinge_page_level);
+    level->n = "";
     for (size_t g = 0; g < s->n_groups; g++) {
         const struct hinge_cohort_cell cell = hinge_cohort_cell(s, s->lead, 0, g, 0);
         if (cell.n == 0) {
             hinge_page_list_add(s, &without, s->group[g].words);
             continue;
         }
-        json_t *group = hinge_fact_item(groups);
-        hinge_fact_text(group, "m",
-                        hinge_page_val(s, s->lead, hinge_stats_mean(cell.value, cell.n)));
-        hinge_fact_flag(group, "first", *n == '\0');
-        hinge_fact_text(group, "group", s->n_groups > 1 ? s->group[g].words : NULL);
         const char *joint = hinge_list_joint(--left, " and ");
-        hinge_fact_text(group, "sep", joint);
-        n = hinge_page_text(s, "%s%s%s", n, hinge_page_n_of(s, cell.n, g), joint);
+        *HINGE_FACTS_NEXT(s, level, groups) = (struct hinge_page_level_group){
+            .m = hinge_page_val(s, s->lead, hinge_stats_mean(cell.value, cell.n)),
+            .first = level->n_groups == 1,
+            .group = s->n_groups > 1 ? s->group[g].words : NULL,
+            .sep = joint};
+        level->n = hinge_page_text(s, "%s%s%s", level->n, hinge_page_n_of(s, cell.n, g), joint);
         least = cell.n < least ? cell.n : least;
     }
-    hinge_fact_text(level, "n", n);
-    hinge_fact_text(level, "without", hinge_page_listed(s, &without, "or"));
+    level->without = hinge_page_listed(s, &without, "or");
     if (s->two && without.n == 0 && least < HINGE_LEAST_TESTED)
-        hinge_fact_number(level, "needed", HINGE_LEAST_TESTED);
+        level->needed = HINGE_LEAST_TESTED;
 }
 
 /* The planned outcomes of the cues that were tested: of one its change, of several how many
  * changed, and which most. */
-static void add_cue_sentence(struct hinge_cohort *s, json_t *title, bool *named)
+static struct hinge_page_claim *cue_of(struct hinge_cohort *s, bool *named)
 {
     const struct hinge_page_tests *t = s->page->tests;
     const struct hinge_page_cue_row *best = NULL;
@@ -204,29 +200,26 @@ static void add_cue_sentence(struct hinge_cohort *s, json_t *title, bool *named)
             best = row;
     }
     if (best == NULL)
-        return;
+        return NULL;
     const struct hinge_said_count of = hinge_said_count(rows, n);
     const char *with = s->cue[best->cue].phrase; /* "with the dowel" */
-    json_t *fact = hinge_page_add_sentence(
+    struct hinge_page_claim *claim = HINGE_FACTS_NEW(s, hinge_page_claim);
+    claim->words = hinge_page_said(
         s, best->outcome, best->row, t->n_cues > 1 ? HINGE_SAY_TITLE_CUES : HINGE_SAY_TITLE_CUE,
         HINGE_SLOTS({"with", with}, {"only", n == 1 ? "the only cue" : NULL},
                     {"k", hinge_page_text(s, "%zu", of.differ)},
                     {"m", hinge_page_text(s, "%zu", n)},
                     {"cues", n < t->n_cues ? "tested cues" : "cues"},
                     {"changed", alike ? NULL : "changed"}, {"most", of.differ > 1 ? ", most" : ","},
-                    {"cue", strncmp(with, "with ", 5) == 0 ? with + 5 : s->cue[best->cue].label}),
-        hinge_fact_object(title, "cue"));
-    hinge_fact_text(fact, "sentence",
-                    hinge_page_points(s, json_string_value(json_object_get(fact, "sentence")),
-                                      named));
-    hinge_fact_text(fact, "n",
-                    t->n_cues > 1 ? NULL
-                                  : hinge_page_n_of(s, hinge_page_n(best->row->diff.n), HINGE_ANY));
+                    {"cue", strncmp(with, "with ", 5) == 0 ? with + 5 : s->cue[best->cue].label}));
+    claim->words.sentence = hinge_page_points(s, claim->words.sentence, named);
+    if (t->n_cues == 1)
+        claim->n = hinge_page_n_of(s, hinge_page_n(best->row->diff.n), HINGE_ANY);
+    return claim;
 }
 
 /* The change of each of two groups, and their difference, below the title. */
-static void add_changes_below(struct hinge_cohort *s, const struct hinge_page_changes *of,
-                              json_t *title)
+static const char *changes_below(struct hinge_cohort *s, const struct hinge_page_changes *of)
 {
     const struct hinge_planned_outcome *row = hinge_page_changes_row(s, of, 0);
     const char *changes = "",
@@ -241,12 +234,11 @@ static void add_changes_below(struct hinge_cohort *s, const struct hinge_page_ch
                                   row->n[k] > 0 ? its.with_sign : "–", its.span != NULL ? " (" : "",
                                   its.span != NULL ? its.span : "", its.span != NULL ? ")" : "");
     }
-    hinge_fact_text(title, "below",
-                    is.span == NULL
-                        ? hinge_page_text(s, "Changes%s: %s.", cueless, changes)
-                        : hinge_page_text(s, "Changes%s: %s. %s minus %s: %s (95%%" NBSP "CI %s).",
-                                          cueless, changes, hinge_page_capital(s, name[0]), name[1],
-                                          is.with_sign, is.span));
+    return is.span == NULL
+               ? hinge_page_text(s, "Changes%s: %s.", cueless, changes)
+               : hinge_page_text(s, "Changes%s: %s. %s minus %s: %s (95%%" NBSP "CI %s).", cueless,
+                                 changes, hinge_page_capital(s, name[0]), name[1], is.with_sign,
+                                 is.span);
 }
 
 const char *hinge_page_at(struct hinge_cohort *s)
@@ -272,9 +264,8 @@ const char *hinge_page_at(struct hinge_cohort *s)
 }
 
 /* Numbers of people of 10 and more, none of whom is missing. */
-static bool is_plain(const json_t *n)
+static bool is_plain(const char *text)
 {
-    const char *text = json_string_value(n);
     bool plain = text != NULL && strstr(text, "of") == NULL;
     for (const char *at = text; plain && *at != '\0'; at += strcspn(at, "0123456789")) {
         const size_t digits = strspn(at, "0123456789");
@@ -284,19 +275,18 @@ static bool is_plain(const json_t *n)
     return plain;
 }
 
-bool hinge_page_shorten(struct hinge_cohort *s, json_t *title, int step)
+bool hinge_page_shorten(struct hinge_cohort *s, struct hinge_page_title *title, int step)
 {
     const struct hinge_page_tests *t = s->page->tests;
-    json_t *cue = json_object_get(title, "cue"), *groups = json_object_get(title, "groups"),
-           *level = json_object_get(title, "level");
-    json_t *const of[] = {step == 0 ? cue : groups, step == 0 ? NULL : level};
-    for (size_t i = 0; i < 2 && step < 2; i++)
-        if (is_plain(json_object_get(of[i], "n")))
-            json_object_del(of[i], "n");
     const bool below = t->n_cues > 1 || (t->n_cues == 1 && t->cue[0].state == HINGE_SAID_DIFFERS);
-    if (step == 2 && cue != NULL && !s->one_person && below) {
-        const char *line = json_string_value(json_object_get(title, "below")),
-                   *words = json_string_value(json_object_get(cue, "sentence"));
+    if (step == 0 && title->cue != NULL && is_plain(title->cue->n))
+        title->cue->n = NULL;
+    if (step == 1 && title->groups != NULL && is_plain(title->groups->n))
+        title->groups->n = NULL;
+    if (step == 1 && title->level != NULL && is_plain(title->level->n))
+        title->level->n = NULL;
+    if (step == 2 && title->cue != NULL && !s->one_person && below) {
+        const char *words = title->cue->words.sentence;
         if (t->n_cues > 1)
             words = hinge_page_text(s, "%s.", hinge_page_capital(s, words));
         else
@@ -305,12 +295,13 @@ bool hinge_page_shorten(struct hinge_cohort *s, json_t *title, int step)
                 HINGE_SLOTS({"With", hinge_page_capital(s, s->cue[t->cue[0].cue].phrase)},
                             {"n",
                              hinge_page_n_of(s, hinge_page_n(t->cue[0].row->diff.n), HINGE_ANY)}));
-        if (line == NULL || !s->spine) /* a line of faults stays */
-            hinge_fact_text(title, "below",
-                            line != NULL ? hinge_page_text(s, "%s %s", words, line) : words);
-        json_object_del(title, "cue");
+        if (title->below == NULL)
+            title->below = words;
+        else if (!s->spine) /* a line of faults stays */
+            title->below = hinge_page_text(s, "%s %s", words, title->below);
+        title->cue = NULL;
     }
-    return step < 2;
+    return step <= 2;
 }
 
 /* Where the spine is not seen, faults that most people have for certain: of those that were shown
@@ -345,61 +336,58 @@ static const char *most_have(struct hinge_cohort *s)
     return text;
 }
 
-json_t *hinge_page_title(struct hinge_cohort *s)
+struct hinge_page_title *hinge_page_title(struct hinge_cohort *s)
 {
-    json_t *title = json_object(), *visits = json_object(), *loads = json_object();
+    struct hinge_page_title *title = HINGE_FACTS_NEW(s, hinge_page_title);
     const struct hinge_page_tests *t = s->page->tests;
     bool named = false; /* percentage points */
-    hinge_fact_flag(title, "unseen", s->n_people > 0 && !s->spine);
-    size_t asked = HINGE_PAGE_CHANGES;
-    for (size_t i = 0; i < 2 && asked == HINGE_PAGE_CHANGES && !s->one_person; i++)
-        if ((i == HINGE_PAGE_PRACTICE || hinge_page_sessions_asked(s) != NULL) &&
-            hinge_page_add_changes(s, i, HINGE_SAY_VISITS_ONE, &named, visits))
-            asked = i;
+    size_t asked = HINGE_PAGE_PRACTICE;
+    if (!s->one_person)
+        title->visits = hinge_page_changed(s, asked, HINGE_SAY_VISITS_ONE, &named);
+    if (!s->one_person && title->visits == NULL && hinge_page_sessions_asked(s) != NULL) {
+        asked = HINGE_PAGE_SESSIONS;
+        title->visits = hinge_page_changed(s, asked, HINGE_SAY_VISITS_ONE, &named);
+    }
     if (s->one_person) {
         add_person(s, title);
-    } else if (asked != HINGE_PAGE_CHANGES) {
+    } else if (title->visits != NULL) {
         const struct hinge_page_changes *of = &s->page->changes[asked];
         const struct hinge_said_count rows = hinge_page_changes_count(s, of);
-        const char *words = json_string_value(json_object_get(visits, "sentence"));
-        hinge_fact_text(visits, "sentence", begins(s) ? hinge_page_capital(s, words) : words);
-        json_object_set(title, "visits", visits);
+        const char **words = &title->visits->words.sentence;
+        *words = begins(s) ? hinge_page_capital(s, *words) : *words;
         if (rows.all == 1 && !rows.most->paired)
-            add_changes_below(s, of, title);
+            title->below = changes_below(s, of);
     } else if (t->two && t->groups != HINGE_SAID_FEW) {
         const char *n[2];
         for (size_t k = 0; k < 2; k++)
             n[k] = hinge_page_n_of(s, hinge_page_n(t->lead->n[k]),
                                    k == 0 ? HINGE_PAGE_A : HINGE_PAGE_B);
-        add_sentence(s, t->lead, s->spine ? HINGE_SAY_TITLE_SHARE : HINGE_SAY_TITLE_LEAN,
-                     HINGE_SLOTS({"a", s->group[HINGE_PAGE_A].words},
-                                 {"b", s->group[HINGE_PAGE_B].words}),
-                     hinge_page_text(s, "n" NBSP "=" NBSP "%s and %s", n[0], n[1]), &named, title);
+        title->groups = claim_of(
+            s, t->lead, s->spine ? HINGE_SAY_TITLE_SHARE : HINGE_SAY_TITLE_LEAN,
+            HINGE_SLOTS({"a", s->group[HINGE_PAGE_A].words}, {"b", s->group[HINGE_PAGE_B].words}),
+            hinge_page_text(s, "n" NBSP "=" NBSP "%s and %s", n[0], n[1]), &named);
     } else if (t->pairs.tested > 0) {
-        add_pairs(s, title, &named);
+        title->groups = pairs_of(s, &named);
     } else {
         add_level(s, title);
     }
-    const char *at =
-        s->n_people > 0 && json_object_get(title, "nothing") == NULL ? hinge_page_at(s) : NULL;
-    hinge_fact_text(title, "at", at == NULL || !s->spine ? at : hinge_page_capital(s, at));
-    hinge_fact_flag(title, "low", at != NULL || !s->spine);
-    if (hinge_page_add_changes(s, HINGE_PAGE_LOADS, HINGE_SAY_LOADS_ONE, &named, loads)) {
+    title->unseen = s->n_people > 0 && !s->spine && title->nothing == NULL;
+    const char *at = s->n_people > 0 && title->nothing == NULL ? hinge_page_at(s) : NULL;
+    title->at = at == NULL || !s->spine ? at : hinge_page_capital(s, at);
+    title->low = at != NULL || !s->spine;
+    title->loads = hinge_page_changed(s, HINGE_PAGE_LOADS, HINGE_SAY_LOADS_ONE, &named);
+    if (title->loads != NULL && title->level != NULL) {
         const struct hinge_said_count rows =
             hinge_page_changes_count(s, &s->page->changes[HINGE_PAGE_LOADS]);
-        json_object_set(title, "loads", loads);
         if (rows.tested == 0 && !rows.most->paired) /* which says that there are too few */
-            json_object_del(json_object_get(title, "level"), "needed");
+            title->level->needed = 0;
     }
-    if (s->n_people > 1 && asked != HINGE_PAGE_PRACTICE)
-        add_cue_sentence(s, title, &named); /* those of practice are worn while people learn */
-    json_decref(visits);
-    json_decref(loads);
-    const char *most = s->n_people > 1 && !s->one_person && !s->spine ? most_have(s) : NULL,
-               *below = json_string_value(json_object_get(title, "below"));
+    if (s->n_people > 1 && (title->visits == NULL || asked != HINGE_PAGE_PRACTICE))
+        title->cue = cue_of(s, &named); /* those of practice are worn while people learn */
+    const char *most = s->n_people > 1 && !s->one_person && !s->spine ? most_have(s) : NULL;
     if (most != NULL)
-        hinge_fact_text(title, "below",
-                        below != NULL ? hinge_page_text(s, "%s %s", below, most) : most);
+        title->below =
+            title->below != NULL ? hinge_page_text(s, "%s %s", title->below, most) : most;
     return title;
 }
 
@@ -592,30 +580,13 @@ size_t hinge_page_first(struct hinge_cohort *s)
     return hinge_page_nearest(s, 0, HINGE_ANY, hinge_stats_mean(cell.value, cell.n));
 }
 
-static json_t *add_number(json_t *numbers, const char *cls, const char *value, const char *label,
-                          const char *interval)
-{
-    json_t *number = hinge_fact_item(numbers);
-    hinge_fact_text(number, "cls", cls);
-    hinge_fact_text(number, "value", value);
-    hinge_fact_text(number, "label", label);
-    hinge_fact_text(number, "interval", interval);
-    return number;
-}
-
 /* The repetition that stands for a number, drawn; whose it is. */
-static void draw(struct hinge_cohort *s, json_t *number, size_t rep, struct hinge_page_list *who)
+static json_t *draw(struct hinge_cohort *s, size_t rep, struct hinge_page_list *who)
 {
     json_t *stick = rep != HINGE_ANY ? hinge_page_stick(s, rep) : NULL;
-    if (stick == NULL)
-        return;
-    json_object_set_new(number, "stick", stick);
-    hinge_page_list_add(s, who, s->person[s->rep[rep].person].id);
-}
-
-static const char *lead_label(const struct hinge_cohort *s)
-{
-    return s->spine ? "of the bend from the spine" : s->lead->in_text;
+    if (stick != NULL)
+        hinge_page_list_add(s, who, s->person[s->rep[rep].person].id);
+    return stick;
 }
 
 /* "95% CI 9 to 27, n = 10" */
@@ -626,24 +597,25 @@ static const char *with_n(struct hinge_cohort *s, const struct hinge_page_printe
                : hinge_page_text(s, "95%%" NBSP "CI %s, n" NBSP "=" NBSP "%zu", is->span, n);
 }
 
-static void add_groups(struct hinge_cohort *s, json_t *numbers, struct hinge_page_list *who)
+static void add_groups(struct hinge_cohort *s, struct hinge_page_numbers *facts,
+                       struct hinge_page_list *who)
 {
+    const char *label = s->spine ? "of the bend from the spine" : s->lead->in_text;
     for (size_t g = 0; g < s->n_groups && g < 2; g++) {
         struct hinge_cohort_cell cell = hinge_cohort_cell(s, s->lead, 0, g, 0);
         struct hinge_page_mean mean = hinge_page_mean(cell.value, cell.n);
         if (cell.n == 0)
             continue;
         const struct hinge_page_printed is = hinge_page_print_mean(s, s->lead, mean);
-        json_t *number = add_number(numbers, s->group[g].cls, is.val,
-                                    s->n_groups > 1 ? hinge_page_text(s, "%s, %s", lead_label(s),
-                                                                      s->group[g].words)
-                                                    : lead_label(s),
-                                    with_n(s, &is, cell.n));
-        draw(s, number, hinge_page_nearest(s, g, HINGE_ANY, mean.m), who);
+        *HINGE_FACTS_NEXT(s, facts, numbers) = (struct hinge_page_number){
+            s->group[g].cls, is.val,
+            s->n_groups > 1 ? hinge_page_text(s, "%s, %s", label, s->group[g].words) : label,
+            with_n(s, &is, cell.n), draw(s, hinge_page_nearest(s, g, HINGE_ANY, mean.m), who)};
     }
 }
 
-static void add_sessions(struct hinge_cohort *s, json_t *numbers, struct hinge_page_list *who)
+static void add_sessions(struct hinge_cohort *s, struct hinge_page_numbers *facts,
+                         struct hinge_page_list *who)
 {
     struct hinge_page_sessions of;
     hinge_page_sessions(s, &of);
@@ -651,13 +623,13 @@ static void add_sessions(struct hinge_cohort *s, json_t *numbers, struct hinge_p
         const struct hinge_cohort_bends_of *bends = &of.bends[i];
         const char *session = s->session[of.session[i]], *sd = hinge_page_session_sd(s, bends);
         const char *what = s->spine ? "from the spine" : s->lead->in_text;
-        json_t *number = add_number(
-            numbers, "g0", hinge_page_val(s, s->lead, bends->mean),
+        *HINGE_FACTS_NEXT(s, facts, numbers) = (struct hinge_page_number){
+            "g0", hinge_page_val(s, s->lead, bends->mean),
             of.n > 1 ? hinge_page_text(s, "%s, %s", what, hinge_page_session_name(s, session))
                      : what,
             sd != NULL ? hinge_page_text(s, "SD from bend to bend %s%s", sd, s->lead->change)
-                       : NULL);
-        draw(s, number, hinge_page_nearest(s, HINGE_ANY, of.session[i], bends->mean), who);
+                       : NULL,
+            draw(s, hinge_page_nearest(s, HINGE_ANY, of.session[i], bends->mean), who)};
     }
 }
 
@@ -670,27 +642,30 @@ static const char *cue_label(struct hinge_cohort *s, const struct hinge_page_cue
                            row->stands_in ? ", exploratory" : "");
 }
 
-static void add_cue(struct hinge_cohort *s, const struct hinge_page_cue_row *row, json_t *numbers)
+static void add_cue(struct hinge_cohort *s, const struct hinge_page_cue_row *row,
+                    struct hinge_page_numbers *facts)
 {
     const struct hinge_quantity *o = row->outcome;
     if (o == NULL)
         return;
+    struct hinge_page_number number = {.cls = "gn", .label = cue_label(s, row)};
     if (s->one_person) {
         struct hinge_page_person_change of = hinge_page_person_change(s, row);
-        if (of.n > 0)
-            add_number(numbers, "gn", hinge_page_short_unit(s, hinge_page_signed(s, o, of.mean)),
-                       cue_label(s, row),
-                       isnan(of.limit) ? NULL
-                                       : hinge_page_text(s, "bends alone: ±%s",
-                                                         hinge_page_size(s, o, of.limit)));
-        return;
+        if (of.n == 0)
+            return;
+        number.value = hinge_page_short_unit(s, hinge_page_signed(s, o, of.mean));
+        if (!isnan(of.limit))
+            number.interval =
+                hinge_page_text(s, "bends alone: ±%s", hinge_page_size(s, o, of.limit));
+    } else {
+        const struct hinge_page_printed is = hinge_page_print_change(s, o, row->row, false);
+        number.value = hinge_page_short_unit(s, is.with_sign);
+        number.interval = with_n(s, &is, hinge_page_n(row->row->diff.n));
     }
-    const struct hinge_page_printed is = hinge_page_print_change(s, o, row->row, false);
-    add_number(numbers, "gn", hinge_page_short_unit(s, is.with_sign), cue_label(s, row),
-               with_n(s, &is, hinge_page_n(row->row->diff.n)));
+    *HINGE_FACTS_NEXT(s, facts, numbers) = number;
 }
 
-static void add_cues(struct hinge_cohort *s, json_t *numbers)
+static void add_cues(struct hinge_cohort *s, struct hinge_page_numbers *facts)
 {
     const struct hinge_page_tests *t = s->page->tests;
     struct hinge_page_list changed = {0};
@@ -708,52 +683,49 @@ static void add_cues(struct hinge_cohort *s, json_t *numbers)
                     hinge_page_print_change(s, row->outcome, row->row, false).with_sign));
     }
     if (tested > 0)
-        add_number(
-            numbers, "gn", hinge_page_text(s, "%zu of %zu", changed.n, tested),
+        *HINGE_FACTS_NEXT(s, facts, numbers) = (struct hinge_page_number){
+            "gn", hinge_page_text(s, "%zu of %zu", changed.n, tested),
             hinge_page_sentence(s, s->lead, &s->page->no_row, HINGE_SAY_CARD_CUES,
                                 HINGE_SLOTS({"many", tested > 1 ? "" : NULL},
                                             {"list", hinge_page_listed(s, &changed, "and")})),
-            NULL);
+            NULL, NULL};
 }
 
-json_t *hinge_page_numbers(struct hinge_cohort *s, json_t **drawn)
+struct hinge_page_numbers hinge_page_numbers(struct hinge_cohort *s)
 {
     const struct hinge_page_tests *t = s->page->tests;
     const struct hinge_planned_outcome *practice =
         hinge_page_changes_row(s, &s->page->changes[HINGE_PAGE_PRACTICE], 0);
     struct hinge_page_list who = {0};
-    json_t *numbers = json_array();
-    *drawn = NULL;
+    struct hinge_page_numbers facts = {0};
     if (s->n_people == 0)
-        return numbers;
+        return facts;
     if (s->one_person)
-        add_sessions(s, numbers, &who);
+        add_sessions(s, &facts, &who);
     else
-        add_groups(s, numbers, &who);
-    if (practice != NULL && !isnan(practice->diff.value)) { /* else too few, as the title says */
+        add_groups(s, &facts, &who);
+    if (practice != NULL && !isnan(practice->diff.value)) {
+        /* else too few, as the title says */
         const struct hinge_page_printed is = hinge_page_print_change(s, s->lead, practice, false);
-        const size_t n = hinge_page_n(practice->diff.n);
-        add_number(
-            numbers, "gn", hinge_page_short_unit(s, is.with_sign),
-            practice->paired
-                ? hinge_page_text(s, "%s, after practice minus before", s->lead->in_text)
-                : hinge_page_text(s, "%s minus %s, change by practice",
-                                  s->group[hinge_cohort_group_of(s, practice->level[0])].name,
-                                  s->group[hinge_cohort_group_of(s, practice->level[1])].name),
-            practice->paired  ? with_n(s, &is, n)
-            : is.span != NULL ? hinge_page_text(s, "95%%" NBSP "CI %s", is.span)
-                              : NULL);
+        *HINGE_FACTS_NEXT(s, &facts, numbers) = (struct hinge_page_number){
+            .cls = "gn",
+            .value = hinge_page_short_unit(s, is.with_sign),
+            .label =
+                practice->paired
+                    ? hinge_page_text(s, "%s, after practice minus before", s->lead->in_text)
+                    : hinge_page_text(s, "%s minus %s, change by practice",
+                                      s->group[hinge_cohort_group_of(s, practice->level[0])].name,
+                                      s->group[hinge_cohort_group_of(s, practice->level[1])].name),
+            .interval = practice->paired  ? with_n(s, &is, hinge_page_n(practice->diff.n))
+                        : is.span != NULL ? hinge_page_text(s, "95%%" NBSP "CI %s", is.span)
+                                          : NULL};
     } else if (practice == NULL && t->n_cues == 1)
-        add_cue(s, &t->cue[0], numbers);
+        add_cue(s, &t->cue[0], &facts);
     else if (practice == NULL && !s->one_person)
-        add_cues(s, numbers);
-    if (who.n == 0)
-        return numbers;
-    *drawn = json_object();
-    hinge_fact_text(*drawn, "who", hinge_page_listed(s, &who, "and"));
-    hinge_fact_flag(*drawn, "many", who.n > 1);
-    hinge_fact_flag(*drawn, "spine", s->spine);
-    hinge_fact_flag(*drawn, "person", s->one_person);
-    hinge_fact_flag(*drawn, "faults", s->kind[0].counted);
-    return numbers;
+        add_cues(s, &facts);
+    if (who.n > 0)
+        *(facts.drawn = HINGE_FACTS_NEW(s, hinge_page_numbers_drawn)) =
+            (struct hinge_page_numbers_drawn){hinge_page_listed(s, &who, "and"), who.n > 1,
+                                              s->spine, s->one_person, s->kind[0].counted};
+    return facts;
 }

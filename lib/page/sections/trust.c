@@ -86,9 +86,24 @@ static bool is_of_page(const struct hinge_cohort *s, const char *id, size_t *nea
            (all || (row < s->tab.trials.rows && s->trial_at[row] != HINGE_ANY));
 }
 
-/* --- findings: a kind, how many recordings have it, whose they are --- */
+/* --- what is said --- */
 
-enum { NAMED = 8 };
+#define FINDING(X) X(TEXT, what) X(COUNT, n) X(TEXT, who) X(TEXT, sep)
+HINGE_FACTS(finding, FINDING)
+#define WITHOUT(X) X(COUNT, n) X(COUNT, of)
+HINGE_FACTS(without, WITHOUT)
+#define STANDING(X) X(TEXT, s) X(FLAG, first)
+HINGE_FACTS(standing, STANDING)
+#define TRUST(X)                                                                                   \
+    X(FLAG, ungiven) X(FLAG, noted) X(COUNT, n) X(FLAG, few) X(FLAG, yes) X(FLAG, part)            \
+        X(ONE, without, without) X(LIST, finding, findings) X(ONE, standing, standing)             \
+            X(ONE, hinge_page_missing, some_lockout) X(TEXT, A) X(TEXT, B) X(TEXT, C)              \
+                X(TEXT, given)
+HINGE_FACTS(trust, TRUST)
+#define CHECKED(X) X(IN, trust, trust) X(TEXT, among) X(NUMBER, rest) X(FLAG, clean)
+HINGE_FACTS(checked, CHECKED)
+
+/* --- findings: a kind, how many recordings have it, whose they are --- */
 
 struct kind {
     const char *what;
@@ -120,24 +135,25 @@ static const char *who_is(const struct hinge_table *table, size_t row)
     return *who != '\0' ? who : hinge_table_word(table, "trial_id", row);
 }
 
-static void add_findings(struct hinge_cohort *s, struct kinds *kinds, json_t *facts)
+static void add_findings(struct hinge_cohort *s, struct kinds *kinds, struct trust *facts)
 {
-    json_t *list = hinge_fact_list(facts, "findings");
+    enum { NAMED = 8 };
     for (size_t k = 0; k < kinds->n; k++) {
-        json_t *one = hinge_fact_item(list);
-        const char *what = kinds->kind[k].what; /* its last comma is for "in 2 recordings" */
-        size_t end = strlen(what) - (kinds->kind[k].n == 1 && hinge_ends_with(what, ","));
-        hinge_fact_text(one, "what", hinge_page_text(s, "%.*s", (int)end, what));
-        hinge_fact_count(one, "n", kinds->kind[k].n);
-        struct hinge_page_list *who = &kinds->kind[k].who; /* "p01, p02 and 3 others" */
-        if (who->n > NAMED) {
-            const char *others =
-                hinge_page_text(s, "%zu other%s", who->n - NAMED, who->n == NAMED + 1 ? "" : "s");
-            who->n = NAMED;
-            hinge_page_list_add(s, who, others);
+        const struct kind *kind = &kinds->kind[k];
+        /* the last comma of what was found is for "in 2 recordings" */
+        size_t end = strlen(kind->what) - (kind->n == 1 && hinge_ends_with(kind->what, ","));
+        struct hinge_page_list who = kind->who; /* "p01, p02 and 3 others" */
+        if (who.n > NAMED) {
+            const size_t others = who.n - NAMED;
+            who.n = NAMED;
+            hinge_page_list_add(s, &who,
+                                hinge_page_text(s, "%zu other%s", others, others == 1 ? "" : "s"));
         }
-        hinge_fact_text(one, "who", hinge_page_listed(s, who, "and"));
-        hinge_fact_text(one, "sep", hinge_list_joint(kinds->n - 1 - k, " and "));
+        *HINGE_FACTS_NEXT(s, facts, findings) =
+            (struct finding){.what = hinge_page_text(s, "%.*s", (int)end, kind->what),
+                             .n = kind->n,
+                             .who = hinge_page_listed(s, &who, "and"),
+                             .sep = hinge_list_joint(kinds->n - 1 - k, " and ")};
     }
 }
 
@@ -188,24 +204,21 @@ const char *hinge_page_unequal(struct hinge_cohort *s)
 /* "Yes" only if everybody has a value and the recordings are `clean` by the checks, which `found`
  * something else, and no group is corrected by hand more than another, nor by somebody who saw
  * groups and values; "No" if more than half have none. Unchecked recordings are neither. */
-static void add_verdict(struct hinge_cohort *s, bool clean, bool found, json_t *facts)
+static void add_verdict(struct hinge_cohort *s, bool clean, bool found, struct trust *facts)
 {
     const size_t excluded = hinge_page_without(s, HINGE_ANY), of = s->n_people + excluded,
                  n = hinge_page_without(s, 0) + excluded;
     const bool few = 2 * n > of, unequal = hinge_page_unequal(s) != NULL;
-    hinge_fact_flag(facts, "few", few);
-    hinge_fact_flag(facts, "yes", clean && n == 0 && !unequal);
-    hinge_fact_flag(facts, "part", !few && (n > 0 || found || unequal));
-    if (n > 0) {
-        json_t *without = hinge_fact_object(facts, "without");
-        hinge_fact_count(without, "n", n);
-        hinge_fact_count(without, "of", of);
-    }
+    facts->few = few;
+    facts->yes = clean && n == 0 && !unequal;
+    facts->part = !few && (n > 0 || found || unequal);
+    if (n > 0)
+        *(facts->without = HINGE_FACTS_NEW(s, without)) = (struct without){n, of};
 }
 
 /* What others are measured against and what a second camera saw is checked, too, but no recording
  * that the head of the page counts. */
-static void add_among(struct hinge_cohort *s, json_t *facts)
+static const char *among_of(struct hinge_cohort *s)
 {
     static const struct {
         enum hinge_use use;
@@ -224,7 +237,7 @@ static void add_among(struct hinge_cohort *s, json_t *facts)
             hinge_page_list_add(
                 s, &among, hinge_page_text(s, "%zu %s%s", n, beside[k].what, n == 1 ? "" : "s"));
     }
-    hinge_fact_text(facts, "among", among.n > 0 ? hinge_page_listed(s, &among, "and") : NULL);
+    return hinge_page_listed(s, &among, "and");
 }
 
 /* What a check looks for that gives a warning; NULL: none does. */
@@ -250,16 +263,17 @@ static const char *who_and_what(struct hinge_cohort *s, const struct hinge_table
 }
 
 /* Warnings and errors by kind, the worst and most frequent first. */
-static void add_check(struct hinge_cohort *s, const struct hinge_check_report *check, json_t *facts)
+static void add_check(struct hinge_cohort *s, const struct hinge_check_report *check,
+                      struct checked *facts)
 {
     struct kinds kinds = {0};
-    size_t n = 0, rest = 0, near = 0;
+    size_t near = 0;
     for (size_t r = 0; r < check->trials.rows; r++) {
         const char *severity = hinge_table_word(&check->trials, "severity", r);
         if (!is_of_page(s, hinge_table_word(&check->trials, "trial_id", r), &near))
             continue;
-        n++;
-        rest += !hinge_listed("warning|error", '|', severity);
+        facts->trust.n++;
+        facts->rest += !hinge_listed("warning|error", '|', severity);
     }
     for (size_t k = 0; k < check->cohort.rows; k++)
         for (size_t i = 0; i < check->findings.rows; i++) {
@@ -283,21 +297,19 @@ static void add_check(struct hinge_cohort *s, const struct hinge_check_report *c
         if (row == SIZE_MAX || !is_of_page(s, id, &near) ||
             hinge_listed(hinge_table_word(&check->trials, "findings", row), ' ', code))
             continue;
-        rest -=
+        facts->rest -=
             !hinge_listed("warning|error", '|', hinge_table_word(&check->trials, "severity", row));
         add_finding(s, &kinds, title_of(code), who_is(&check->trials, row));
     }
-    hinge_fact_count(facts, "n", n);
-    add_among(s, facts);
-    hinge_fact_number(facts, "rest", rest);
-    hinge_fact_flag(facts, "clean", rest == n);
-    add_verdict(s, rest == n, rest < n, facts);
-    add_findings(s, &kinds, facts);
+    facts->among = among_of(s);
+    facts->clean = facts->rest == facts->trust.n;
+    add_verdict(s, facts->clean, !facts->clean, &facts->trust);
+    add_findings(s, &kinds, &facts->trust);
 }
 
 /* --- without the study: what the analysis noted --- */
 
-static void add_noted(struct hinge_cohort *s, json_t *facts)
+static void add_noted(struct hinge_cohort *s, struct trust *facts)
 {
     struct kinds kinds = {0};
     for (size_t t = 0; t < s->n_trials; t++) {
@@ -319,8 +331,8 @@ static void add_noted(struct hinge_cohort *s, json_t *facts)
                 add_finding(s, &kinds, what, who);
         }
     }
-    hinge_fact_flag(facts, "noted", kinds.n > 0);
-    hinge_fact_count(facts, "n", s->n_trials);
+    facts->noted = kinds.n > 0;
+    facts->n = s->n_trials;
     add_verdict(s, false, false, facts);
     add_findings(s, &kinds, facts);
 }
@@ -329,7 +341,7 @@ static void add_noted(struct hinge_cohort *s, json_t *facts)
 
 /* How long everybody stood still, if all did; else how many recordings have their zero between
  * repetitions. */
-static void add_standing(struct hinge_cohort *s, json_t *facts)
+static void add_standing(struct hinge_cohort *s, struct trust *facts)
 {
     double least = INFINITY, most = -INFINITY;
     size_t usable = 0, still = 0, lockout = 0;
@@ -350,13 +362,11 @@ static void add_standing(struct hinge_cohort *s, json_t *facts)
             first = first && end <= fmin(s->rep[r].time[0], s->rep[r].time[2]) + 0.05;
     }
     if (usable > 0 && still == usable && !isinf(least)) {
-        json_t *standing = hinge_fact_object(facts, "standing");
         const char *low = hinge_page_fixed(s, least, 1), *high = hinge_page_fixed(s, most, 1);
-        hinge_fact_text(standing, "s",
-                        strcmp(low, high) == 0 ? low : hinge_page_text(s, "%s to %s", low, high));
-        hinge_fact_flag(standing, "first", first);
-    } else if (lockout > 0) {
-        hinge_fact_count(hinge_fact_object(facts, "some_lockout"), "n", lockout);
+        *(facts->standing = HINGE_FACTS_NEW(s, standing)) = (struct standing){
+            strcmp(low, high) == 0 ? low : hinge_page_text(s, "%s to %s", low, high), first};
+    } else {
+        facts->some_lockout = hinge_page_missing(s, lockout);
     }
 }
 
@@ -382,20 +392,19 @@ static const char *kinds_of(struct hinge_cohort *s, const char *tier)
 
 json_t *hinge_page_trust(struct hinge_cohort *s)
 {
-    json_t *facts = json_object();
     const struct hinge_check_report *check = hinge_page_check(s);
-    hinge_fact_flag(facts, "ungiven", check == NULL);
-    hinge_fact_flag(facts, "noted", false);
+    struct checked facts = {.trust = {.ungiven = check == NULL,
+                                      .A = kinds_of(s, "A"),
+                                      .B = kinds_of(s, "B"),
+                                      .C = kinds_of(s, "C"),
+                                      .given = kinds_of(s, NULL)}};
     if (check != NULL)
-        add_check(s, check, facts);
+        add_check(s, check, &facts);
     else
-        add_noted(s, facts);
-    add_standing(s, facts);
-    hinge_fact_text(facts, "A", kinds_of(s, "A"));
-    hinge_fact_text(facts, "B", kinds_of(s, "B"));
-    hinge_fact_text(facts, "C", kinds_of(s, "C"));
-    hinge_fact_text(facts, "given", kinds_of(s, NULL));
-    return facts;
+        add_noted(s, &facts.trust);
+    add_standing(s, &facts.trust);
+    return check != NULL ? HINGE_FACTS_PRINT(checked, &facts)
+                         : HINGE_FACTS_PRINT(trust, &facts.trust);
 }
 
 /* --- what this cannot show --- */
@@ -411,22 +420,22 @@ static bool is_recorded(const struct hinge_cohort *s, const char *column)
     return is;
 }
 
+#define CANNOT(X) X(FLAG, spine) X(FLAG, single) X(FLAG, change) X(FLAG, cause) X(TEXT, else_)
+HINGE_FACTS(cannot, CANNOT)
+
 json_t *hinge_page_cannot(struct hinge_cohort *s)
 {
     struct hinge_page_list other = {0};
-    json_t *facts = json_object();
-    hinge_fact_flag(facts, "spine", !s->spine);
-    bool single = false;
-    for (size_t k = 0; k < s->n_kinds; k++)
-        single = single || strcmp(s->kind[k].tier, "B") == 0;
-    hinge_fact_flag(facts, "single", s->spine && single);
-    hinge_fact_flag(facts, "change", s->n_cues > 1 && s->n_sessions < 2 && !s->two);
-    hinge_fact_flag(facts, "cause", hinge_page_groups_claimed(s));
+    struct cannot facts = {.spine = !s->spine,
+                           .change = s->n_cues > 1 && s->n_sessions < 2 && !s->two,
+                           .cause = hinge_page_groups_claimed(s)};
+    for (size_t k = 0; k < s->n_kinds && s->spine; k++)
+        facts.single = facts.single || strcmp(s->kind[k].tier, "B") == 0;
     if (!hinge_page_has_emg(s))
         hinge_page_list_add(s, &other, "muscle work (EMG would)");
     hinge_page_list_add(s, &other, "forces in the spine (no recording shows them)");
     if (!is_recorded(s, "lbp_nrs") && !is_recorded(s, "odi"))
         hinge_page_list_add(s, &other, "pain (a questionnaire would)");
-    hinge_fact_text(facts, "else", hinge_page_capital(s, hinge_page_listed(s, &other, "and")));
-    return facts;
+    facts.else_ = hinge_page_capital(s, hinge_page_listed(s, &other, "and"));
+    return HINGE_FACTS_PRINT(cannot, &facts);
 }
