@@ -10,6 +10,7 @@
 #define HINGE_PAGE_MAP_H
 
 #include "page/page.h"
+#include "page/pictures/plot.h"
 
 enum {
     HINGE_MAP_STEPS = 16, /* points of a line: equal parts of the depth */
@@ -56,9 +57,13 @@ struct hinge_page_map *hinge_page_map(struct hinge_cohort *study);
 struct hinge_page_mean hinge_page_map_share(struct hinge_cohort *study,
                                             const struct hinge_page_map *map, size_t group,
                                             size_t cond, struct hinge_cohort_cell *cell);
-/* The fact `table`: every person of a kind and group in a condition of the map (NULL: under a cue)
- * as a dot beside their mean, and the depths (hinge_page_depth_cells; NULL: none). how:
- * HINGE_SCALE_…. Whether a mean has an interval. */
+/* Every person of a kind and group in a condition of the map (NULL: under a cue) as a dot beside
+ * their mean, and the depths (hinge_page_depth_cells; NULL: none). how: HINGE_SCALE_…. */
+struct hinge_page_table hinge_page_table(struct hinge_cohort *study,
+                                         const struct hinge_quantity *outcome, unsigned how,
+                                         const struct hinge_page_map *map,
+                                         const struct hinge_page_depth *depth);
+/* Into JSON (bridge.c); whether a mean has an interval. */
 bool hinge_page_add_table(struct hinge_cohort *study, const struct hinge_quantity *outcome,
                           unsigned how, const struct hinge_page_map *map,
                           const struct hinge_page_depth *depth, json_t *facts);
