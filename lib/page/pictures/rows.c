@@ -151,35 +151,36 @@ struct hinge_page_table hinge_page_table(struct hinge_cohort *s,
                                      s, hinge_page_values_at(s, s->lead, "load_kg", kg, 0), 1, g);
                 if (cell.n == 0)
                     continue;
-                struct measured *of = &row[n++];
-                *of = (struct measured){
+                const struct hinge_page_mean mean = hinge_page_mean(cell.value, cell.n);
+                const struct hinge_page_printed is = hinge_page_print_mean(s, outcome, mean);
+                row[n] = (struct measured){
                     .row = {.cls = s->group[g].cls,
                             .o = c > 0,
-                            .group =
-                                n - 1 == of_group && s->n_groups > 1 ? s->group[g].brief : NULL,
+                            .v = is.val,
+                            .iv = is.span,
+                            .head = n > first || s->n_kinds < 2
+                                        ? NULL
+                                        : hinge_page_text(s, "%s, %zu %s",
+                                                          hinge_page_capital(s, s->kind[k].name),
+                                                          s->kind[k].n,
+                                                          s->kind[k].n == 1 ? "person" : "people"),
+                            .group = n == of_group && s->n_groups > 1 ? s->group[g].brief : NULL,
                             .sub = label,
                             .mark = s->group[g].mark,
-                            .depth = "–"},
+                            .depth = mapped ? hinge_page_val(s, s->outcome[HINGE_OUT_DEPTH],
+                                                             map->group[g * conds + c].depth)
+                                            : "–"},
                     .value = cell.value,
-                    .mean = hinge_page_mean(cell.value, cell.n),
+                    .mean = mean,
                     .round = mapped && depth != NULL ? &depth[g * conds + c] : NULL};
                 for (size_t i = 0; i < cell.n && s->n_people <= HINGE_MAP_ARROWS; i++) {
                     const char *who = s->person[cell.person[i]].id;
-                    *HINGE_FACTS_NEXT(s, &of->row, dots) = (struct hinge_page_spot){
+                    *HINGE_FACTS_NEXT(s, &row[n].row, dots) = (struct hinge_page_spot){
                         .p = who,
                         .t = hinge_page_text(s, "%s, %s: %s", who, label,
                                              hinge_page_val(s, outcome, cell.value[i]))};
                 }
-                const struct hinge_page_printed is = hinge_page_print_mean(s, outcome, of->mean);
-                of->row.v = is.val;
-                of->row.iv = is.span;
-                if (mapped)
-                    of->row.depth = hinge_page_val(s, s->outcome[HINGE_OUT_DEPTH],
-                                                   map->group[g * conds + c].depth);
-                if (n - 1 == first && s->n_kinds > 1)
-                    of->row.head =
-                        hinge_page_text(s, "%s, %zu %s", hinge_page_capital(s, s->kind[k].name),
-                                        s->kind[k].n, s->kind[k].n == 1 ? "person" : "people");
+                n++;
             }
     }
     return (struct hinge_page_table){.what = outcome != s->lead ? "Hip ÷ lower back"

@@ -802,10 +802,14 @@ json_t *hinge_page_bends(struct hinge_cohort *s, const struct hinge_page_map *ma
         first = chosen[0];
     find_pages(s);
     size_t out = 0, unseen = 0, open = 0, shut = 0;
-    for (size_t r = 0; r < s->n_main; r++)
+    for (size_t r = 0; r < s->n_main; r++) {
         out += !s->rep[r].whole && !isnan(hinge_cohort_rep_value(s, s->lead, r));
+        if (at[r] == HINGE_ANY) /* it opens its recording, or nothing */
+            *(address_of(s, r) != NULL ? &open : &shut) += 1;
+    }
     for (size_t p = 0; p < s->n_people; p++)
         unseen += !is_drawn(s, p);
+    struct others others = {.all = shut == 0};
     struct shown shown = {.cls = hinge_page_class(s, s->rep[first].person),
                           .t = rep_text(s, map, first),
                           .href = address_of(s, first),
@@ -816,6 +820,7 @@ json_t *hinge_page_bends(struct hinge_cohort *s, const struct hinge_page_map *ma
         .What = s->spine ? "The spine’s share" : "Trunk lean",
         .excluded = hinge_page_missing(s, out),
         .unseen = hinge_page_missing(s, s->spine ? unseen : 0),
+        .others = open > 0 ? &others : NULL,
         .open = s->n_cues == 2,
         .base = s->cue[0].label,
         .cue = s->n_cues == 2 ? s->cue[1].label : "",
@@ -826,12 +831,6 @@ json_t *hinge_page_bends(struct hinge_cohort *s, const struct hinge_page_map *ma
                                            "%s varies by %s (SD).",
                                            s->n_main, s->spine ? "the share" : "trunk lean",
                                            hinge_page_size(s, s->lead, sd))};
-    /* Whether repetitions that cannot be played open their recordings, and whether all do. */
-    for (size_t r = 0; r < s->n_main; r++)
-        if (at[r] == HINGE_ANY)
-            *(address_of(s, r) != NULL ? &open : &shut) += 1;
-    struct others others = {.all = shut == 0};
-    facts.others = open > 0 ? &others : NULL;
     add_set(s, &facts);
     add_panels(s, at, &facts);
     *json = make_json(s, map, chosen, n, at, at[first]);
