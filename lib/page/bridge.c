@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Facts of structs for sections that still make JSON. */
 #include "page/bridge.h"
+#include "page/pictures/map.h"
 
 json_t *hinge_page_add_sentence(struct hinge_cohort *s, const struct hinge_quantity *outcome,
                                 const struct hinge_planned_outcome *row, enum hinge_frame frame,
@@ -68,4 +69,29 @@ void hinge_page_add_place(struct hinge_cohort *s, const struct hinge_axis *axis,
 {
     const struct hinge_page_place place = hinge_page_place(s, axis, value, low, high);
     HINGE_FACTS_ADD(hinge_page_place, &place, facts);
+}
+
+json_t *hinge_page_row(struct hinge_cohort *s, const struct hinge_axis *axis,
+                       const struct hinge_page_row *row)
+{
+    const struct hinge_page_drawn drawn = hinge_page_draw(s, axis, row);
+    return HINGE_FACTS_PRINT(hinge_page_drawn, &drawn);
+}
+
+bool hinge_page_add_table(struct hinge_cohort *s, const struct hinge_quantity *outcome,
+                          unsigned how, const struct hinge_page_map *map,
+                          const struct hinge_page_depth *depth, json_t *facts)
+{
+    const struct hinge_page_table of = hinge_page_table(s, outcome, how, map, depth);
+    bool intervals = false;
+    for (size_t i = 0; i < of.table->n_rows; i++)
+        intervals = intervals || of.table->rows[i]->mean.ci != NULL;
+    HINGE_FACTS_ADD(hinge_page_table, &of, facts);
+    return intervals;
+}
+
+void hinge_page_add_bends(struct hinge_cohort *s, const char *const *name, json_t *facts)
+{
+    const struct hinge_page_table of = hinge_page_bends_table(s, name);
+    HINGE_FACTS_ADD(hinge_page_table, &of, facts);
 }

@@ -414,9 +414,14 @@ struct hinge_page_body {
 void hinge_page_find_bodies(struct hinge_cohort *study, const size_t *rep, size_t n);
 /* NULL: not found. */
 const struct hinge_page_body *hinge_page_body(const struct hinge_cohort *study, size_t rep);
-/* The lines of a pose as paths, an object {part, d} each. */
-json_t *hinge_page_pose(struct hinge_cohort *study, const struct hinge_page_shape *shape,
-                        const double point[][2]);
+/* The lines of a pose as paths. */
+#define HINGE_PAGE_LINE(X) X(TEXT, part) X(TEXT, d)
+HINGE_FACTS(hinge_page_line, HINGE_PAGE_LINE)
+#define HINGE_PAGE_POSE(X) X(LIST, hinge_page_line, parts)
+HINGE_FACTS(hinge_page_pose, HINGE_PAGE_POSE)
+struct hinge_page_pose hinge_page_pose(struct hinge_cohort *study,
+                                       const struct hinge_page_shape *shape,
+                                       const double point[][2]);
 
 /* --- sections: an object of facts each; NULL: the section is not there --- */
 

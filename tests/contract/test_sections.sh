@@ -18,4 +18,4 @@ change $report 's/{{#rounding}}/{{#ronding}}/; s/{{\/rounding}}/{{\/ronding}}/' 
     "$report:[0-9]+: section share.limits: no source makes the fact \"ronding\""
 change $report 's/{{#groups with With limit}}/{{#groups with With limt}}/' "$report:[0-9]+: section share.limits.map: no source makes the fact \"limt\""
 change $report 's/{{#outlier}}[^{]*{{list}}[^{]*{{\/outlier}}//' 'lib/page/pictures/map_facts.c:[0-9]+: no template names the fact "outlier"'
-change lib/page/pictures/map_facts.c 's/"grouped"/"groupped_"/' "$report:[0-9]+: section mapfig.lines.one.grouped: .*|lib/page/pictures/map_facts.c:[0-9]+: no template names the fact \"groupped_\""
+change lib/page/pictures/map_facts.c 's/FLAG, grouped)/FLAG, groupped)/' "$report:[0-9]+: section mapfig.lines.one.grouped: .*|lib/page/pictures/map_facts.c:[0-9]+: no template names the fact \"groupped\""

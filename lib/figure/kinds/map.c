@@ -246,7 +246,7 @@ static void add_bodies(struct hinge_plot *p, const json_t *bodies, double height
             const double x = ((double)k + .42) * cell;
             hinge_panel_rule(panel, &hinge_look_grey, x - .36 * cell, ground - 25, x + .44 * cell,
                              ground - 25);
-            json_array_foreach(pose, m, part)
+            json_array_foreach(json_object_get(pose, "parts"), m, part)
             {
                 const struct hinge_look line = hinge_look_part(text(p, part, "part"));
                 add_path(p, panel, &line, text(p, part, "d"), x, ground, 1);

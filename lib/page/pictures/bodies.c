@@ -259,18 +259,24 @@ static const char *path_of(struct hinge_cohort *s, const struct hinge_page_shape
     return hinge_text_to_arena(&path, &s->arena);
 }
 
-json_t *hinge_page_pose(struct hinge_cohort *s, const struct hinge_page_shape *shape,
-                        const double point[][2])
+struct hinge_page_pose hinge_page_pose(struct hinge_cohort *s, const struct hinge_page_shape *shape,
+                                       const double point[][2])
 {
-    json_t *parts = json_array();
+    struct hinge_page_pose pose = {0};
     for (size_t k = 0; k < HINGE_PAGE_PARTS; k++) {
         const char *d = path_of(s, shape, point, k);
         if (*d != '\0')
-            json_array_append_new(parts,
-                                  json_pack("{s:s,s:s}", "part", hinge_page_part[k], "d", d));
+            *HINGE_FACTS_NEXT(s, &pose, parts) = (struct hinge_page_line){hinge_page_part[k], d};
     }
-    return parts;
+    return pose;
 }
+
+#define STICK(X) X(WORDS, before) X(TEXT, box) X(TEXT, floor) X(IN, hinge_page_pose, low)
+HINGE_FACTS(stick, STICK)
+#define STILL(X) X(PLACE, x) X(IN, hinge_page_pose, pose)
+HINGE_FACTS(still, STILL)
+#define STRIP(X) X(LIST, still, bodies) X(TEXT, box) X(TEXT, floor) X(FLAG, lumbar) X(FLAG, average)
+HINGE_FACTS(strip, STRIP)
 
 /* Room around the five stills of a body; its floor is at 0. */
 struct room {
@@ -307,15 +313,17 @@ json_t *hinge_page_stick(struct hinge_cohort *s, size_t rep)
         return NULL;
     const struct hinge_page_shape *shape = &s->page->shape[body->shape];
     const struct room room = room_of(shape, body);
-    json_t *stick = json_object(), *before = hinge_fact_list(stick, "before");
-    hinge_fact_text(stick, "box",
-                    hinge_page_text(s, "%.0f %.0f %.0f %.0f", room.left, -room.top,
-                                    room.right - room.left, room.top + 50));
-    hinge_fact_text(stick, "floor", hinge_page_text(s, "M%.0f 20H%.0f", room.left, room.right));
+    const char *before[LOW];
     for (int k = 0; k < LOW; k++)
-        json_array_append_new(before, json_string(path_of(s, shape, body->still[k], HINGE_ANY)));
-    json_object_set_new(stick, "parts", hinge_page_pose(s, shape, body->still[LOW]));
-    return stick;
+        before[k] = path_of(s, shape, body->still[k], HINGE_ANY);
+    const struct stick stick = {.before = before,
+                                .n_before = LOW,
+                                .box =
+                                    hinge_page_text(s, "%.0f %.0f %.0f %.0f", room.left, -room.top,
+                                                    room.right - room.left, room.top + 50),
+                                .floor = hinge_page_text(s, "M%.0f 20H%.0f", room.left, room.right),
+                                .low = hinge_page_pose(s, shape, body->still[LOW])};
+    return HINGE_FACTS_PRINT(stick, &stick);
 }
 
 json_t *hinge_page_strip(struct hinge_cohort *s, size_t rep)
@@ -326,20 +334,14 @@ json_t *hinge_page_strip(struct hinge_cohort *s, size_t rep)
     const struct hinge_page_shape *shape = &s->page->shape[body->shape];
     const struct room room = room_of(shape, body);
     const double wide = room.right - room.left;
-    json_t *strip = json_object(), *bodies = hinge_fact_list(strip, "bodies");
-    hinge_fact_text(strip, "box",
-                    hinge_page_text(s, "0 %.0f %.0f %.0f", -room.top, HINGE_PAGE_STILLS * wide,
-                                    room.top + 50));
-    hinge_fact_text(strip, "floor", hinge_page_text(s, "M0 30H%.0f", HINGE_PAGE_STILLS * wide));
-    bool lumbar = false;
+    struct strip strip = {.box = hinge_page_text(s, "0 %.0f %.0f %.0f", -room.top,
+                                                 HINGE_PAGE_STILLS * wide, room.top + 50),
+                          .floor = hinge_page_text(s, "M0 30H%.0f", HINGE_PAGE_STILLS * wide),
+                          .average = shape->average};
     for (size_t c = 0; c < shape->n_chains; c++)
-        lumbar = lumbar || shape->chain[c].part == part_of("lumbar");
-    for (int k = 0; k < HINGE_PAGE_STILLS; k++) {
-        json_t *one = hinge_fact_item(bodies);
-        hinge_fact_x(one, "x", k * wide - room.left);
-        json_object_set_new(one, "parts", hinge_page_pose(s, shape, body->still[k]));
-    }
-    hinge_fact_flag(strip, "lumbar", lumbar);
-    hinge_fact_flag(strip, "average", shape->average);
-    return strip;
+        strip.lumbar = strip.lumbar || shape->chain[c].part == part_of("lumbar");
+    for (int k = 0; k < HINGE_PAGE_STILLS; k++)
+        *HINGE_FACTS_NEXT(s, &strip, bodies) =
+            (struct still){k * wide - room.left, hinge_page_pose(s, shape, body->still[k])};
+    return HINGE_FACTS_PRINT(strip, &strip);
 }

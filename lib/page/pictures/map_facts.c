@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The map as facts of a page or a figure, with labels where they cover least. */
 #include "page/pictures/map.h"
-#include "page/pictures/plot.h"
 #include "report/print/columns.h"
 
 #include <math.h>
@@ -16,16 +15,71 @@ enum {
 
 typedef struct hinge_map_point point;
 
-/* Percent of the width and of the height. */
-static point place(const struct hinge_page_map *map, point at)
-{
-    return (point){100 * at.x / map->x_max, 100 * (map->y_max - at.y) / (map->y_max - map->y_min)};
-}
+/* --- what is drawn --- */
 
-static void add_place(const struct hinge_page_map *map, point at, json_t *facts)
+/* Percent of the width and of the height. */
+#define PLACED(X) X(PLACE, x) X(PLACE, y)
+HINGE_FACTS(placed, PLACED)
+#define RAY(X) X(TEXT, d) X(IN, placed, end) X(FLAG, top) X(TEXT, label) X(FLAG, first)
+HINGE_FACTS(ray, RAY)
+#define SLANT(X) X(TEXT, d)
+HINGE_FACTS(slant, SLANT)
+#define AXIS(X) X(TEXT, x) X(PLACE, y)
+HINGE_FACTS(axis, AXIS)
+#define LIMIT(X) X(TEXT, d) X(IN, placed, words) X(TEXT, label) X(FLAG, below)
+HINGE_FACTS(limit, LIMIT)
+/* What an end stands for; of a mean its people and interval: for figures, not for templates. */
+#define NUMBERS(X)                                                                                 \
+    X(TEXT, group) X(TEXT, condition) X(REAL, share) X(REAL, depth) X(SOME, n) X(REAL, low)        \
+        X(REAL, high)
+HINGE_FACTS(numbers, NUMBERS)
+/* A direction, degrees, and where (NaN: at what it belongs to). */
+#define TURN(X) X(IN, placed, at) X(WHOLE, r)
+HINGE_FACTS(turn, TURN)
+/* The line of a condition, and the arrow to its end: without a head where it is short. */
+#define END(X)                                                                                     \
+    X(NUMBER, i) X(TEXT, ln) X(TEXT, ar) X(IN, placed, at) X(IN, numbers, numbers)                 \
+        X(ONE, turn, head)
+HINGE_FACTS(end, END)
+#define WHO(X)                                                                                     \
+    X(LIST, end, cued) X(TEXT, p) X(FLAG, o) X(TEXT, visit) X(TEXT, cls) X(TEXT, mark) X(TEXT, ln) \
+        X(IN, placed, at) X(IN, numbers, numbers) X(TEXT, t)
+HINGE_FACTS(who, WHO)
+#define MEAN(X)                                                                                    \
+    X(TEXT, cls) X(TEXT, mark) X(FLAG, base) X(IN, end, end) X(TEXT, ci) X(ONE, turn, notch)
+HINGE_FACTS(mean, MEAN)
+#define CUE(X) X(FLAG, first) X(TEXT, value) X(TEXT, with) X(TEXT, whom)
+HINGE_FACTS(cue, CUE)
+#define ANSWER(X)                                                                                  \
+    X(LIST, cue, to) X(TEXT, cls) X(TEXT, mark) X(TEXT, group) X(TEXT, value) X(TEXT, ci)          \
+        X(COUNT, n) X(FLAG, bends) X(TEXT, where)
+HINGE_FACTS(answer, ANSWER)
+#define LABEL(X) X(TEXT, cls) X(IN, placed, at) X(TEXT, anchor) X(TEXT, text)
+HINGE_FACTS(label, LABEL)
+#define OUTLIER(X) X(TEXT, list)
+HINGE_FACTS(outlier, OUTLIER)
+#define CHOICE(X) X(NUMBER, i) X(TEXT, label)
+HINGE_FACTS(choice, CHOICE)
+#define DESCRIBED(X) X(TEXT, a) X(TEXT, b) X(TEXT, list) X(FLAG, many)
+HINGE_FACTS(described, DESCRIBED)
+#define BODY(X) X(TEXT, group) X(TEXT, p) X(TEXT, cls) X(LIST, hinge_page_pose, poses)
+HINGE_FACTS(body, BODY)
+#define DRAWN(X)                                                                                   \
+    X(TEXT, alt) X(FLAG, lines) X(FLAG, small) X(FLAG, grouped) X(FLAG, cues) X(FLAG, many)        \
+        X(TEXT, steps) X(FLAG, numbered) X(TEXT, base) X(TEXT, cue) X(TEXT, box)                   \
+            X(LIST, ray, rays) X(LIST, slant, slants) X(LIST, hinge_page_tick, xticks)             \
+                X(LIST, hinge_page_tick, yticks) X(ONE, axis, axis0) X(ONE, limit, limit)          \
+                    X(LIST, who, people) X(LIST, mean, means) X(LIST, answer, answers)             \
+                        X(LIST, label, labels) X(LIST, label, narrow) X(IN, hinge_page_table, in)  \
+                            X(ONE, outlier, outlier) X(JSON, over) X(LIST, choice, choice)         \
+                                X(ONE, described, described) X(MANY, label, names)                 \
+                                    X(MANY, body, bodies)
+HINGE_FACTS(drawn, DRAWN)
+
+static struct placed place(const struct hinge_page_map *map, point at)
 {
-    hinge_fact_x(facts, "x", place(map, at).x);
-    hinge_fact_x(facts, "y", place(map, at).y);
+    return (struct placed){100 * at.x / map->x_max,
+                           100 * (map->y_max - at.y) / (map->y_max - map->y_min)};
 }
 
 /* "M0 0L113 -47": tenths of a degree, y down. */
@@ -35,9 +89,7 @@ static const char *path(struct hinge_cohort *s, const point *at, size_t n)
     for (size_t i = 0; i < n; i++)
         hinge_text_printf(&text, "%c%ld %ld", i == 0 ? 'M' : 'L', lround(10 * at[i].x),
                           lround(-10 * at[i].y));
-    const char *copy = hinge_arena_strdup(&s->arena, hinge_text_string(&text));
-    hinge_text_clear(&text);
-    return copy;
+    return hinge_text_to_arena(&text, &s->arena);
 }
 
 static const char *line_path(struct hinge_cohort *s, const struct hinge_map_bend *bend)
@@ -49,68 +101,86 @@ static const char *line_path(struct hinge_cohort *s, const struct hinge_map_bend
 /* From one point to another in a drawing of 3 : 2. */
 static point step_of(const struct hinge_page_map *map, point from, point to)
 {
-    const point a = place(map, from), b = place(map, to);
+    const struct placed a = place(map, from), b = place(map, to);
     return (point){1.5 * (b.x - a.x), b.y - a.y};
 }
 
-static void add_direction(point step, json_t *facts)
+static struct turn *turn_of(struct hinge_cohort *s, point step, struct placed at)
 {
-    json_object_set_new(facts, "r", json_integer(lround(atan2(step.y, step.x) * 180 / M_PI)));
+    struct turn *turn = HINGE_FACTS_NEW(s, turn);
+    *turn = (struct turn){at, lround(atan2(step.y, step.x) * 180 / M_PI)};
+    return turn;
 }
 
-/* The direction of an arrow; absent where it is shorter than 3 % of the drawing. */
-static void add_head(const struct hinge_page_map *map, point from, point to, json_t *facts)
+static struct numbers numbers_of(const struct hinge_cohort *s, const struct hinge_page_map *map,
+                                 size_t group, size_t cond, const struct hinge_map_bend *bend,
+                                 const struct hinge_page_mean *of)
 {
-    const point step = step_of(map, from, to);
-    if (hypot(step.x, step.y) > 3 * hypot(1.5, 1))
-        add_direction(step, hinge_fact_object(facts, "head"));
+    const double none = (double)NAN;
+    if (!map->numbers)
+        return (struct numbers){NULL, NULL, none, none, 0, none, none};
+    return (struct numbers){.group = s->n_groups > 1 ? s->group[group].name : NULL,
+                            .condition = map->label[cond],
+                            .share = bend->share,
+                            .depth = bend->depth,
+                            .n = of != NULL ? bend->n : 0,
+                            .low = of != NULL ? of->lo : none,
+                            .high = of != NULL ? of->hi : none};
 }
 
-static void add_axes(struct hinge_cohort *s, const struct hinge_page_map *map, json_t *facts)
+/* of: of a mean. */
+static struct end end_of(struct hinge_cohort *s, const struct hinge_page_map *map, size_t group,
+                         size_t cond, point from, const struct hinge_map_bend *bend,
+                         const struct hinge_page_mean *of)
+{
+    const point arrow[2] = {from, hinge_map_end(bend)}, step = step_of(map, from, arrow[1]);
+    const struct placed nowhere = {(double)NAN, (double)NAN};
+    const bool far = hypot(step.x, step.y) > 3 * hypot(1.5, 1); /* 3 % of the drawing */
+    return (struct end){.i = cond,
+                        .ln = line_path(s, bend),
+                        .ar = cond > 0 ? path(s, arrow, 2) : NULL,
+                        .at = place(map, arrow[1]),
+                        .numbers = numbers_of(s, map, group, cond, bend, of),
+                        .head = far ? turn_of(s, step, nowhere) : NULL};
+}
+
+static void add_axes(struct hinge_cohort *s, const struct hinge_page_map *map, struct drawn *facts)
 {
     const double x = map->x_max, y = map->y_max;
-    hinge_fact_text(facts, "box",
-                    hinge_page_text(s, "0 %ld %ld %ld", lround(-10 * y), lround(10 * x),
-                                    lround(10 * (y - map->y_min))));
-    json_t *rays = hinge_fact_list(facts, "rays"), *first = NULL;
+    facts->box = hinge_page_text(s, "0 %ld %ld %ld", lround(-10 * y), lround(10 * x),
+                                 lround(10 * (y - map->y_min)));
+    struct ray *first = NULL;
     for (int share = 10; share <= 60; share += 10) {
         const double slope = share / (100. - share);
         const bool top = slope * x > y;
         const point line[2] = {{0, 0}, {top ? y / slope : x, top ? y : slope * x}};
-        json_t *ray = hinge_fact_item(rays);
-        hinge_fact_text(ray, "d", path(s, line, 2));
-        add_place(map, line[1], ray);
-        hinge_fact_flag(ray, "top", top);
-        hinge_fact_text(ray, "label", hinge_page_text(s, "%d%%", share));
-        hinge_fact_flag(ray, "first", false);
+        struct ray *ray = HINGE_FACTS_NEXT(s, facts, rays);
+        *ray = (struct ray){path(s, line, 2), place(map, line[1]), top,
+                            hinge_page_text(s, "%d%%", share), false};
         first = top ? ray : first;
     }
     if (first != NULL)
-        hinge_fact_flag(first, "first", true);
-    json_t *slants = hinge_fact_list(facts, "slants"), *ticks = hinge_fact_list(facts, "xticks");
+        first->first = true;
     for (int at = 0; at <= x; at += 30) {
         const point line[2] = {{at, 0}, {fmax(0, at - y), fmin(at, y)}};
-        json_t *tick = hinge_fact_item(ticks);
         if (at > 0)
-            hinge_fact_text(hinge_fact_item(slants), "d", path(s, line, 2));
-        hinge_fact_x(tick, "x", place(map, line[0]).x);
-        hinge_fact_text(tick, "label", hinge_page_text(s, "%d°", at));
+            HINGE_FACTS_NEXT(s, facts, slants)->d = path(s, line, 2);
+        *HINGE_FACTS_NEXT(s, facts, xticks) = (struct hinge_page_tick){
+            place(map, line[0]).x, (double)NAN, hinge_page_text(s, "%d°", at), false};
     }
-    ticks = hinge_fact_list(facts, "yticks");
     const int step = y - map->y_min <= 70 ? 10 : 20;
-    for (int at = (int)(step * ceil(map->y_min / step)); at <= y; at += step) {
-        json_t *tick = hinge_fact_item(ticks);
-        hinge_fact_x(tick, "y", place(map, (point){0, at}).y);
-        hinge_fact_text(tick, "label", hinge_page_text(s, "%s°", hinge_page_fixed(s, at, 0)));
-    }
+    for (int at = (int)(step * ceil(map->y_min / step)); at <= y; at += step)
+        *HINGE_FACTS_NEXT(s, facts, yticks) =
+            (struct hinge_page_tick){(double)NAN, place(map, (point){0, at}).y,
+                                     hinge_page_text(s, "%s°", hinge_page_fixed(s, at, 0)), false};
     const double limit = hinge_tab_parameter(&s->tab, "limit.lumbar_deg");
-    json_t *axis = hinge_fact_object(facts, "axis0"), *line = hinge_fact_object(facts, "limit");
-    hinge_fact_text(axis, "x", hinge_page_text(s, "M0 0H%ld", lround(10 * x)));
-    hinge_fact_x(axis, "y", place(map, (point){0, 0}).y);
-    hinge_fact_text(line, "d",
-                    hinge_page_text(s, "M0 %ldH%ld", lround(-10 * limit), lround(10 * x)));
-    hinge_fact_x(line, "y", place(map, (point){0, limit}).y);
-    hinge_fact_text(line, "label", hinge_page_text(s, "%g°", limit));
+    facts->axis0 = HINGE_FACTS_NEW(s, axis);
+    *facts->axis0 =
+        (struct axis){hinge_page_text(s, "M0 0H%ld", lround(10 * x)), place(map, (point){0, 0}).y};
+    facts->limit = HINGE_FACTS_NEW(s, limit);
+    *facts->limit =
+        (struct limit){hinge_page_text(s, "M0 %ldH%ld", lround(-10 * limit), lround(10 * x)),
+                       place(map, (point){0, limit}), hinge_page_text(s, "%g°", limit), false};
 }
 
 /* "38% from the spine" */
@@ -119,26 +189,9 @@ static const char *share_text(struct hinge_cohort *s, double share)
     return hinge_page_text(s, "%s from the spine", hinge_page_val(s, s->lead, share));
 }
 
-/* What an end stands for; of a mean its people and interval: for figures, not for templates. */
-static void add_numbers(const struct hinge_cohort *s, const struct hinge_page_map *map,
-                        size_t group, size_t cond, const struct hinge_map_bend *bend,
-                        const struct hinge_page_mean *of, json_t *facts)
+static void add_people(struct hinge_cohort *s, const struct hinge_page_map *map,
+                       struct drawn *facts)
 {
-    if (!map->numbers)
-        return;
-    json_object_update_new(facts,
-                           json_pack("{s:s*,s:s,s:f,s:f}", "group",
-                                     s->n_groups > 1 ? s->group[group].name : NULL, "condition",
-                                     map->label[cond], "share", bend->share, "depth", bend->depth));
-    if (of != NULL)
-        json_object_update_new(facts, json_pack("{s:I}", "n", (json_int_t)bend->n));
-    if (of != NULL && isfinite(of->lo))
-        json_object_update_new(facts, json_pack("{s:f,s:f}", "low", of->lo, "high", of->hi));
-}
-
-static void add_people(struct hinge_cohort *s, const struct hinge_page_map *map, json_t *facts)
-{
-    json_t *people = hinge_fact_list(facts, "people");
     for (size_t p = 0; p < map->n_who; p++) {
         const bool bend = map->name != NULL; /* of one person, in one condition */
         const struct hinge_map_bend *conds = &map->person[p * map->n_conds];
@@ -149,7 +202,17 @@ static void add_people(struct hinge_cohort *s, const struct hinge_page_map *map,
         conds += base;
         if (conds->n == 0)
             continue;
-        json_t *who = hinge_fact_item(people), *cued = hinge_fact_list(who, "cued");
+        struct who *who = HINGE_FACTS_NEXT(s, facts, people);
+        *who = (struct who){.p = bend ? map->name[p] : s->person[p].id,
+                            .o = base > 0,
+                            .visit = bend && map->column != NULL
+                                         ? hinge_page_text(s, "%zu", base + 1)
+                                         : NULL, /* circles of visits are told apart */
+                            .cls = s->group[g].cls,
+                            .mark = s->group[g].mark,
+                            .ln = map->n <= HINGE_MAP_MOST ? line_path(s, conds) : NULL,
+                            .at = place(map, hinge_map_end(conds)),
+                            .numbers = numbers_of(s, map, g, base, conds, NULL)};
         struct hinge_text tip = {0};
         if (bend)
             hinge_text_printf(&tip, "%s: %s", map->name[p], share_text(s, conds->share));
@@ -157,38 +220,21 @@ static void add_people(struct hinge_cohort *s, const struct hinge_page_map *map,
             hinge_text_printf(&tip, "%s, %s%s%s: %s", s->person[p].id, s->group[g].name,
                               s->n_groups > 1 ? ", " : "", map->label[0],
                               share_text(s, conds->share));
-        hinge_fact_text(who, "p", bend ? map->name[p] : s->person[p].id);
-        hinge_fact_flag(who, "o", base > 0);
-        hinge_fact_text(who, "visit", /* circles of visits are told apart */
-                        bend && map->column != NULL ? hinge_page_text(s, "%zu", base + 1) : NULL);
-        hinge_fact_text(who, "cls", s->group[g].cls);
-        hinge_fact_text(who, "mark", s->group[g].mark);
-        hinge_fact_text(who, "ln", map->n <= HINGE_MAP_MOST ? line_path(s, conds) : NULL);
-        add_place(map, hinge_map_end(conds), who);
-        add_numbers(s, map, g, base, conds, NULL, who);
         point from = hinge_map_end(conds);
         for (size_t c = 1; c < map->n_conds && map->n <= HINGE_MAP_MOST && !bend; c++) {
             const struct hinge_map_bend *other = &conds[c];
             if (other->n == 0)
                 continue;
-            const point arrow[2] = {from, hinge_map_end(other)};
-            from = c >= map->n_base ? arrow[1] : from; /* of levels from one to the next */
-            json_t *end = hinge_fact_item(cued);
+            *HINGE_FACTS_NEXT(s, who, cued) = end_of(s, map, g, c, from, other, NULL);
             hinge_text_printf(&tip, "; %s: %s", map->label[c], share_text(s, other->share));
-            hinge_fact_number(end, "i", c);
-            hinge_fact_text(end, "ln", line_path(s, other));
-            hinge_fact_text(end, "ar", path(s, arrow, 2));
-            add_place(map, arrow[1], end);
-            add_numbers(s, map, g, c, other, NULL, end);
-            add_head(map, arrow[0], arrow[1], end);
+            if (c >= map->n_base) /* of levels from one to the next */
+                from = hinge_map_end(other);
         }
-        hinge_fact_text(who, "t", hinge_text_string(&tip));
-        hinge_text_clear(&tip);
+        who->t = hinge_text_to_arena(&tip, &s->arena);
     }
 }
 
-/* From where the arrow to a condition comes: of levels from the one before it, else from the base.
- */
+/* From where the arrow to a condition comes: of levels from the one before, else from the base. */
 static const struct hinge_map_bend *before(const struct hinge_page_map *map, size_t group,
                                            size_t cond)
 {
@@ -200,9 +246,8 @@ static const struct hinge_map_bend *before(const struct hinge_page_map *map, siz
 }
 
 static void add_means(struct hinge_cohort *s, const struct hinge_page_map *map,
-                      const struct hinge_page_depth *depth, json_t *facts)
+                      const struct hinge_page_depth *depth, struct drawn *facts)
 {
-    json_t *means = hinge_fact_list(facts, "means");
     for (size_t i = 0; i < s->n_groups * map->n_conds; i++) {
         const size_t g = i / map->n_conds, c = i % map->n_conds;
         const struct hinge_map_bend *mean = &map->group[i], *base = &map->group[g * map->n_conds];
@@ -212,23 +257,17 @@ static void add_means(struct hinge_cohort *s, const struct hinge_page_map *map,
         struct hinge_cohort_cell cell;
         if (map->name == NULL)
             of = hinge_page_map_share(s, map, g, c, &cell);
-        const struct hinge_map_bend *from = before(map, g, c);
         /* the interval ends where the map does */
         const double d = mean->depth, low = fmax(of.lo, fmax(1 - map->x_max / d, map->y_min / d)),
                      high = fmin(of.hi, fmin(1, map->y_max / d));
-        const point arrow[2] = {hinge_map_end(from), hinge_map_end(mean)},
-                    bar[2] = {{d * (1 - low), d * low}, {d * (1 - high), d * high}};
-        json_t *fact = hinge_fact_item(means);
-        hinge_fact_text(fact, "cls", s->group[g].cls);
-        hinge_fact_text(fact, "mark", s->group[g].mark);
-        hinge_fact_number(fact, "i", c);
-        hinge_fact_flag(fact, "base", c == 0);
-        hinge_fact_text(fact, "ln", line_path(s, mean));
-        hinge_fact_text(fact, "ar", c > 0 ? path(s, arrow, 2) : NULL);
-        hinge_fact_text(fact, "ci", c == 0 && isfinite(of.lo) ? path(s, bar, 2) : NULL);
-        add_place(map, arrow[1], fact);
-        add_numbers(s, map, g, c, mean, &of, fact);
-        add_head(map, arrow[0], arrow[1], fact);
+        const point bar[2] = {{d * (1 - low), d * low}, {d * (1 - high), d * high}};
+        struct mean *fact = HINGE_FACTS_NEXT(s, facts, means);
+        *fact =
+            (struct mean){.cls = s->group[g].cls,
+                          .mark = s->group[g].mark,
+                          .base = c == 0,
+                          .end = end_of(s, map, g, c, hinge_map_end(before(map, g, c)), mean, &of),
+                          .ci = c == 0 && isfinite(of.lo) ? path(s, bar, 2) : NULL};
         const double median = depth != NULL ? depth[i].median : (double)NAN;
         for (int k = 1; c == 0 && k <= HINGE_MAP_STEPS && base->drawn; k++) {
             const point a = base->line[k - 1], b = base->line[k];
@@ -236,9 +275,9 @@ static void add_means(struct hinge_cohort *s, const struct hinge_page_map *map,
             if (!(b.x + b.y >= median) || !(step > 0))
                 continue;
             const double w = fmax(0, (median - a.x - a.y) / step);
-            json_t *notch = hinge_fact_object(fact, "notch");
-            add_place(map, (point){a.x + w * (b.x - a.x), a.y + w * (b.y - a.y)}, notch);
-            add_direction(step_of(map, a, b), notch);
+            fact->notch =
+                turn_of(s, step_of(map, a, b),
+                        place(map, (point){a.x + w * (b.x - a.x), a.y + w * (b.y - a.y)}));
             break;
         }
     }
@@ -274,56 +313,52 @@ static const char *same_with_all(struct hinge_cohort *s, const struct hinge_page
 }
 
 /* A line a group: "38% from the spine (30 to 46, n = 5) → 31% with the dowel". */
-static void add_answers(struct hinge_cohort *s, const struct hinge_page_map *map, json_t *facts)
+static void add_answers(struct hinge_cohort *s, const struct hinge_page_map *map,
+                        struct drawn *facts)
 {
-    json_t *answers = hinge_fact_list(facts, "answers");
     for (size_t g = 0; g < s->n_groups; g++) {
         const struct hinge_map_bend *base = &map->group[g * map->n_conds];
         if (base->n == 0)
             continue;
         const struct hinge_page_printed is = answer(s, map, g, 0);
         const char *same = same_with_all(s, map, g);
-        json_t *one = hinge_fact_item(answers), *to = hinge_fact_list(one, "to");
-        hinge_fact_text(one, "cls", s->group[g].cls);
-        hinge_fact_text(one, "mark", s->group[g].mark);
-        hinge_fact_text(one, "group", s->n_groups > 1 ? s->group[g].name : NULL);
-        hinge_fact_text(one, "value", is.val);
-        hinge_fact_text(one, "ci", is.span);
-        hinge_fact_count(one, "n", base->n);
-        hinge_fact_flag(one, "bends", map->name != NULL);
-        hinge_fact_text(one, "where", map->name != NULL ? map->phrase[0] : NULL);
-        for (size_t c = 1; c < map->n_conds; c++) {
+        struct answer *one = HINGE_FACTS_NEXT(s, facts, answers);
+        *one = (struct answer){.cls = s->group[g].cls,
+                               .mark = s->group[g].mark,
+                               .group = s->n_groups > 1 ? s->group[g].name : NULL,
+                               .value = is.val,
+                               .ci = is.span,
+                               .n = base->n,
+                               .bends = map->name != NULL,
+                               .where = map->name != NULL ? map->phrase[0] : NULL};
+        for (size_t c = 1; c < map->n_conds && (same == NULL || one->n_to == 0); c++) {
             if (base[c].n == 0)
                 continue;
-            json_t *cue = hinge_fact_item(to);
-            hinge_fact_flag(cue, "first", json_array_size(to) == 1);
-            hinge_fact_text(cue, "value", answer(s, map, g, c).val);
-            hinge_fact_text(cue, "with", same != NULL ? "with any cue" : map->phrase[c]);
-            hinge_fact_text(cue, "whom", /* others than at first */
-                            base[c].n != base->n && same == NULL && map->name == NULL
-                                ? hinge_page_text(s, "n" NBSP "=" NBSP "%zu", base[c].n)
-                                : NULL);
-            if (same != NULL)
-                break;
+            const bool others = base[c].n != base->n && same == NULL && map->name == NULL;
+            struct cue *cue = HINGE_FACTS_NEXT(s, one, to);
+            *cue = (struct cue){one->n_to == 1, answer(s, map, g, c).val,
+                                same != NULL ? "with any cue" : map->phrase[c],
+                                others ? hinge_page_text(s, "n" NBSP "=" NBSP "%zu", base[c].n)
+                                       : NULL};
         }
     }
 }
 
 /* A drawing on a screen or a phone, in cells: what a label there would cover. */
 struct frame {
-    const char *name;
     double wide, high, letter; /* px */
     bool words;                /* at the dotted line */
     int nx, ny;
     double *cost;
 };
-enum { CELL = 6, ROW = 18, LIMIT = 188 /* px */ };
+enum { CELL = 6, ROW = 18, WORDS = 188 /* px */ };
 /* Of a cell: of what may hardly be covered to what may. */
-static const double LABEL = 50, TICKS = 10, MEAN = 6, MARK = 1.5, RULE = .3, THIN = .15, RAY = .1;
+static const double NAMED = 50, TICKS = 10, THICK = 6, MARK = 1.5, RULE = .3, THIN = .15,
+                    FAINT = .1;
 
 static point to_px(const struct hinge_page_map *map, const struct frame *frame, point at)
 {
-    const point p = place(map, at);
+    const struct placed p = place(map, at);
     return (point){p.x * frame->wide / 100, p.y * frame->high / 100};
 }
 
@@ -361,14 +396,14 @@ static void take(const struct frame *frame, double left, double top, double widt
 {
     for (double y = top; y < top + ROW; y += CELL)
         for (double x = left; x < left + width; x += CELL)
-            cover(frame, (point){x, y}, LABEL);
+            cover(frame, (point){x, y}, NAMED);
 }
 
 /* The name and the numbers of each group, where they cover least and are near its line. */
-static void add_labels(struct hinge_cohort *s, const struct hinge_page_map *map,
-                       struct frame *frame, json_t *facts)
+static struct label **add_labels(struct hinge_cohort *s, const struct hinge_page_map *map,
+                                 struct frame *frame, struct drawn *facts, size_t *n_labels)
 {
-    json_t *labels = hinge_fact_list(facts, frame->name), *words = json_object_get(facts, "limit");
+    struct label **labels = hinge_arena_alloc(&s->arena, s->n_groups, sizeof *labels);
     frame->nx = (int)(frame->wide / CELL) + 1;
     frame->ny = (int)(frame->high / CELL) + 1;
     frame->cost =
@@ -382,13 +417,13 @@ static void add_labels(struct hinge_cohort *s, const struct hinge_page_map *map,
                                 hinge_map_end(mean)};
         if (mean->n == 0)
             continue;
-        cover_line(map, frame, arrow, 2, MEAN);
+        cover_line(map, frame, arrow, 2, THICK);
         for (int k = -1; k <= 1; k++) /* its mark or head */
             cover(frame,
                   (point){to_px(map, frame, arrow[1]).x + k * CELL, to_px(map, frame, arrow[1]).y},
-                  MEAN);
+                  THICK);
         if (c == 0)
-            cover_line(map, frame, mean->line, HINGE_MAP_STEPS + 1, MEAN);
+            cover_line(map, frame, mean->line, HINGE_MAP_STEPS + 1, THICK);
     }
     for (size_t i = 0; i < map->n_who * map->n_conds; i++) {
         const struct hinge_map_bend *bend = &map->person[i],
@@ -406,19 +441,14 @@ static void add_labels(struct hinge_cohort *s, const struct hinge_page_map *map,
     }
     for (int share = 10; share <= 60; share += 10) {
         const double slope = share / (100. - share), x = fmin(map->x_max, map->y_max / slope);
-        cover_line(map, frame, (point[]){origin, {x, slope * x}}, 2, RAY);
+        cover_line(map, frame, (point[]){origin, {x, slope * x}}, 2, FAINT);
     }
-    const json_t *mean;
-    size_t m;
-    json_array_foreach(json_object_get(facts, "means"), m, mean)
-    {
-        const json_t *notch = json_object_get(mean, "notch");
-        for (int k = -2; json_is_object(notch) && k <= 2; k++)
-            cover(
-                frame,
-                (point){json_number_value(json_object_get(notch, "x")) * frame->wide / 100,
-                        json_number_value(json_object_get(notch, "y")) * frame->high / 100 + 4 * k},
-                MARK);
+    for (size_t m = 0; m < facts->n_means; m++) {
+        const struct turn *notch = facts->means[m]->notch;
+        for (int k = -2; notch != NULL && k <= 2; k++)
+            cover(frame,
+                  (point){notch->at.x * frame->wide / 100, notch->at.y * frame->high / 100 + 4 * k},
+                  MARK);
     }
     const double limit_deg = hinge_tab_parameter(&s->tab, "limit.lumbar_deg");
     cover_line(map, frame, (point[]){{0, limit_deg}, {map->x_max, limit_deg}}, 2, RULE);
@@ -428,11 +458,11 @@ static void add_labels(struct hinge_cohort *s, const struct hinge_page_map *map,
     /* the words at the dotted line: at its right end above it, unless they cover less elsewhere */
     const double limit = to_px(map, frame, (point){0, limit_deg}).y;
     double least = INFINITY, left = 0, top = 0;
-    for (double x = frame->wide - LIMIT; x >= 0 && frame->words; x -= CELL)
+    for (double x = frame->wide - WORDS; x >= 0 && frame->words; x -= CELL)
         for (int below = 0; below < 2; below++) {
             const double y = below ? limit + 3 : limit - ROW - 3,
-                         cost = covered(frame, x, below ? y + 4 : y - 4, LIMIT) + .2 * below +
-                                .004 * (frame->wide - LIMIT - x);
+                         cost = covered(frame, x, below ? y + 4 : y - 4, WORDS) + .2 * below +
+                                .004 * (frame->wide - WORDS - x);
             if (!(cost < least))
                 continue;
             least = cost;
@@ -440,9 +470,9 @@ static void add_labels(struct hinge_cohort *s, const struct hinge_page_map *map,
             top = y;
         }
     if (frame->words) {
-        hinge_fact_x(words, "x", 100 * (left + LIMIT) / frame->wide);
-        hinge_fact_flag(words, "below", top > limit);
-        take(frame, left, top, LIMIT);
+        facts->limit->words.x = 100 * (left + WORDS) / frame->wide;
+        facts->limit->below = top > limit;
+        take(frame, left, top, WORDS);
     }
     for (size_t g = 0; g < s->n_groups; g++) {
         const struct hinge_map_bend *base = &map->group[g * map->n_conds];
@@ -489,27 +519,46 @@ static void add_labels(struct hinge_cohort *s, const struct hinge_page_map *map,
                 left = x;
                 top = y;
             }
-        if (!(least < LABEL)) /* there is no room */
+        if (!(least < NAMED)) /* there is no room */
             continue;
         take(frame, left, top, width);
         /* the end that keeps its place in a drawing of another width */
         const double middle = (left + width / 2) / frame->wide;
         const int end = middle < .35 ? 0 : middle < .65 ? 1 : 2;
-        json_t *label = hinge_fact_item(labels);
-        hinge_fact_text(label, "cls", s->group[g].cls);
-        hinge_fact_x(label, "x", 100 * (left + end * width / 2) / frame->wide);
-        hinge_fact_x(label, "y", 100 * (top + ROW / 2.) / frame->high);
-        hinge_fact_text(label, "anchor", end == 0 ? "start" : end == 1 ? "middle" : "end");
-        hinge_fact_text(label, "text", text);
+        static const char *const anchor[] = {"start", "middle", "end"};
+        *(labels[(*n_labels)++] = HINGE_FACTS_NEW(s, label)) =
+            (struct label){.cls = s->group[g].cls,
+                           .at = {100 * (left + end * width / 2) / frame->wide,
+                                  100 * (top + ROW / 2.) / frame->high},
+                           .anchor = anchor[end],
+                           .text = text};
     }
+    return labels;
 }
 
-json_t *hinge_page_map_facts(struct hinge_cohort *s, const struct hinge_page_map *map)
+static struct drawn *draw(struct hinge_cohort *s, const struct hinge_page_map *map)
 {
     const bool bends = map->name != NULL;
     const struct hinge_page_depth *depth =
         bends ? NULL : hinge_page_depth_cells(s, map->at, map->n_conds);
-    json_t *facts = json_object();
+    const struct hinge_page_changes *changes = s->page->changes;
+    struct drawn *facts = HINGE_FACTS_NEW(s, drawn);
+    *facts = (struct drawn){
+        .lines = map->n <= LINES,
+        .small = map->n > HINGE_MAP_ARROWS,
+        .grouped = s->n_groups > 1,
+        .cues = map->n_conds > 1 && map->column == NULL,
+        .many = map->n_conds > 2 && !bends && (map->column == NULL || map->n_base > 1),
+        .numbered = bends && map->column != NULL,
+        .base = map->label[0],
+        .cue = map->n_conds == 2 ? map->label[1] : NULL,
+        .in = bends ? hinge_page_bends_table(s, map->name)
+                    : hinge_page_table(s, s->lead, HINGE_SCALE_ZERO, map, depth),
+        .over = bends ? NULL
+                : changes[HINGE_PAGE_PRACTICE].column != NULL
+                    ? hinge_page_over(s, HINGE_PAGE_PRACTICE)
+                : changes[HINGE_PAGE_LOADS].to != NULL ? hinge_page_over(s, HINGE_PAGE_LOADS)
+                                                       : NULL};
     struct hinge_text text = {0};
     hinge_text_adds(&text, "Map of the bends: hip to the right, spine upwards. ");
     const char *before = "";
@@ -525,14 +574,7 @@ json_t *hinge_page_map_facts(struct hinge_cohort *s, const struct hinge_page_map
         hinge_text_printf(&text, "n" NBSP "=" NBSP "%zu)", map->group[i].n);
         before = "; ";
     }
-    hinge_fact_text(facts, "alt", hinge_text_string(&text));
-    hinge_text_clear(&text);
-    hinge_fact_flag(facts, "lines", map->n <= LINES);
-    hinge_fact_flag(facts, "small", map->n > HINGE_MAP_ARROWS);
-    hinge_fact_flag(facts, "grouped", s->n_groups > 1);
-    hinge_fact_flag(facts, "cues", map->n_conds > 1 && map->column == NULL);
-    const bool many = map->n_conds > 2 && !bends && (map->column == NULL || map->n_base > 1);
-    hinge_fact_flag(facts, "many", many);
+    facts->alt = hinge_text_to_arena(&text, &s->arena);
     if (map->column != NULL && map->n_conds > 1) { /* "before → after → later"; "dowel, after" */
         struct hinge_text steps = {0};
         for (size_t c = map->n_base > 1 ? 1 : 0; c < map->n_conds; c++)
@@ -541,66 +583,50 @@ json_t *hinge_page_map_facts(struct hinge_cohort *s, const struct hinge_page_map
                               : map->n_base == 1 || c > map->n_base ? " → "
                                                                     : ", ",
                               map->label[c]);
-        hinge_fact_text(facts, "steps", hinge_text_string(&steps));
-        hinge_text_clear(&steps);
+        facts->steps = hinge_text_to_arena(&steps, &s->arena);
     }
-    hinge_fact_flag(facts, "one", bends);
-    hinge_fact_flag(facts, "numbered", bends && map->column != NULL);
-    hinge_fact_text(facts, "base", map->label[0]);
-    hinge_fact_text(facts, "cue", map->n_conds == 2 ? map->label[1] : NULL);
     add_axes(s, map, facts);
     add_people(s, map, facts);
     add_means(s, map, depth, facts);
     add_answers(s, map, facts);
-    add_labels(
-        s, map,
-        &(struct frame){.name = "labels", .wide = 520, .high = 347, .letter = 9, .words = true},
-        facts);
-    add_labels(s, map, &(struct frame){.name = "narrow", .wide = 284, .high = 278, .letter = 8.4},
-               facts);
-    if (bends)
-        hinge_page_add_bends(s, map->name, facts);
-    else
-        hinge_page_add_table(s, s->lead, HINGE_SCALE_ZERO, map, depth, facts);
+    facts->labels =
+        add_labels(s, map, &(struct frame){.wide = 520, .high = 347, .letter = 9, .words = true},
+                   facts, &facts->n_labels);
+    facts->narrow = add_labels(s, map, &(struct frame){.wide = 284, .high = 278, .letter = 8.4},
+                               facts, &facts->n_narrow);
     struct hinge_page_list who = {0};
     for (size_t p = 0; p < s->n_people && !bends; p++)
         if (map->person[p * map->n_conds].n > 0 && map->uneven[p])
             hinge_page_list_add(s, &who, s->person[p].id);
-    if (who.n > 0)
-        hinge_fact_text(hinge_fact_object(facts, "outlier"), "list",
-                        who.n <= PEOPLE ? hinge_page_listed(s, &who, "and")
-                                        : hinge_page_text(s, "%zu people", who.n));
-    const struct hinge_page_changes *changes = s->page->changes;
-    json_t *over = bends ? NULL
-                   : changes[HINGE_PAGE_PRACTICE].column != NULL
-                       ? hinge_page_over(s, HINGE_PAGE_PRACTICE)
-                   : changes[HINGE_PAGE_LOADS].to != NULL ? hinge_page_over(s, HINGE_PAGE_LOADS)
-                                                          : NULL;
-    if (over != NULL)
-        json_object_set_new(facts, "over", over);
-    json_t *choice = hinge_fact_list(facts, "choice");
-    for (size_t c = 1; c < map->n_conds && many; c++) {
-        json_t *one = hinge_fact_item(choice);
-        hinge_fact_number(one, "i", c);
-        hinge_fact_text(one, "label", map->label[c]);
+    if (who.n > 0) {
+        facts->outlier = HINGE_FACTS_NEW(s, outlier);
+        facts->outlier->list = who.n <= PEOPLE ? hinge_page_listed(s, &who, "and")
+                                               : hinge_page_text(s, "%zu people", who.n);
     }
+    for (size_t c = 1; c < map->n_conds && facts->many; c++)
+        *HINGE_FACTS_NEXT(s, facts, choice) = (struct choice){c, map->label[c]};
     if (s->page->tests->two && s->n_groups > 2 && !bends) {
         struct hinge_page_list others = {0};
         for (size_t g = 2; g < s->n_groups; g++)
             hinge_page_list_add(s, &others, s->group[g].name);
-        json_t *described = hinge_fact_object(facts, "described");
-        hinge_fact_text(described, "a", s->group[HINGE_PAGE_B].name);
-        hinge_fact_text(described, "b", s->group[HINGE_PAGE_A].name);
-        hinge_fact_text(described, "list", hinge_page_listed(s, &others, "and"));
-        hinge_fact_flag(described, "many", others.n > 1);
+        facts->described = HINGE_FACTS_NEW(s, described);
+        *facts->described =
+            (struct described){s->group[HINGE_PAGE_B].name, s->group[HINGE_PAGE_A].name,
+                               hinge_page_listed(s, &others, "and"), others.n > 1};
     }
     return facts;
+}
+
+json_t *hinge_page_map_facts(struct hinge_cohort *s, const struct hinge_page_map *map)
+{
+    return HINGE_FACTS_PRINT(drawn, draw(s, map));
 }
 
 /* --- a figure --- */
 
 /* A body at a part of the time of its descent, between two of its frames. */
-static json_t *pose_of(struct hinge_cohort *s, const struct hinge_page_body *body, double part)
+static struct hinge_page_pose pose_of(struct hinge_cohort *s, const struct hinge_page_body *body,
+                                      double part)
 {
     enum { LAST = HINGE_PAGE_FRAMES - 1 };
     const struct hinge_page_shape *shape = &s->page->shape[body->shape];
@@ -612,16 +638,15 @@ static json_t *pose_of(struct hinge_cohort *s, const struct hinge_page_body *bod
         const double a = body->frame[k][i / 2][i % 2], b = body->frame[k + 1][i / 2][i % 2];
         pose[i / 2][i % 2] = a + fmin(1, at - (double)k) * (b - a);
     }
-    const double(*still)[2] = (const double(*)[2])pose;
-    return hinge_page_pose(s, shape, still);
+    return hinge_page_pose(s, shape, (const double(*)[2])pose);
 }
 
 /* Of each group at the start, half way and at the deepest. */
-static json_t *poses_of(struct hinge_cohort *s, const struct hinge_page_map *map)
+static void add_bodies(struct hinge_cohort *s, const struct hinge_page_map *map,
+                       struct drawn *facts)
 {
     size_t *rep = hinge_arena_alloc(&s->arena, s->n_groups, sizeof *rep), n = 0;
     bool *marked = hinge_arena_alloc(&s->arena, s->n_reps, sizeof *marked);
-    json_t *bodies = json_array();
     for (size_t g = 0; g < s->n_groups; g++)
         if (map->body[g] != HINGE_ANY)
             marked[rep[n++] = map->body[g]] = true;
@@ -629,102 +654,105 @@ static json_t *poses_of(struct hinge_cohort *s, const struct hinge_page_map *map
     const struct hinge_map_bend *bend = hinge_map_lines(s, marked);
     for (size_t g = 0; g < s->n_groups; g++) {
         const size_t r = map->body[g];
-        const struct hinge_page_body *body = r != HINGE_ANY ? hinge_page_body(s, r) : NULL;
-        if (body == NULL)
+        const struct hinge_page_body *found = r != HINGE_ANY ? hinge_page_body(s, r) : NULL;
+        if (found == NULL)
             continue;
-        json_array_append_new(
-            bodies,
-            json_pack("{s:s*,s:s,s:s,s:[o,o,o]}", "group",
-                      s->n_groups > 1 ? s->group[g].brief : NULL, "p",
-                      map->name != NULL ? map->name[r] : s->person[s->rep[r].person].id, "cls",
-                      s->group[g].cls, "poses", pose_of(s, body, 0),
-                      pose_of(s, body, bend[r].drawn ? bend[r].half : .5), pose_of(s, body, 1)));
+        struct body *body = HINGE_FACTS_NEXT(s, facts, bodies);
+        *body =
+            (struct body){.group = s->n_groups > 1 ? s->group[g].brief : NULL,
+                          .p = map->name != NULL ? map->name[r] : s->person[s->rep[r].person].id,
+                          .cls = s->group[g].cls};
+        const double part[] = {0, bend[r].drawn ? bend[r].half : .5, 1};
+        for (size_t k = 0; k < sizeof part / sizeof *part; k++)
+            *HINGE_FACTS_NEXT(s, body, poses) = pose_of(s, found, part[k]);
     }
-    return bodies;
 }
 
 json_t *hinge_page_map_figure(struct hinge_cohort *s, struct hinge_page_map *map, double width_mm)
 {
-    map->numbers = true;
-    json_t *facts = hinge_page_map_facts(s, map);
     const double wide = 2 * hinge_map_width(width_mm),
                  ratio = (map->y_max - map->y_min) / map->x_max;
-    add_labels(
-        s, map,
-        &(struct frame){
-            .name = "names", .wide = wide, .high = wide * fmin(2, fmax(.5, ratio)), .letter = 9},
-        facts);
+    map->numbers = true;
+    struct drawn *facts = draw(s, map);
+    facts->names = add_labels(
+        s, map, &(struct frame){.wide = wide, .high = wide * fmin(2, fmax(.5, ratio)), .letter = 9},
+        facts, &facts->n_names);
     if (width_mm >= HINGE_MAP_BODIES_MM)
-        json_object_update_new(facts, json_pack("{s:o}", "bodies", poses_of(s, map)));
-    return facts;
+        add_bodies(s, map, facts);
+    return HINGE_FACTS_PRINT(drawn, facts);
 }
+
+/* --- the data of the script, whose keys are people, bends and conditions --- */
+
+#define PICK(X) X(TEXT, p) X(TEXT, cls) X(NUMBER, k) X(TEXT, name)
+HINGE_FACTS(pick, PICK)
+#define DATA(X)                                                                                    \
+    X(WORDS, conds) X(JSON, groups) X(LIST, pick, pick) X(JSON, who) X(JSON, group) X(JSON, reps)  \
+        X(JSON, wide) X(REAL, xm) X(REAL, ym) X(REAL, y0) X(NUMBER, ghost) X(JSON, one)
+HINGE_FACTS(data, DATA)
 
 json_t *hinge_page_map_data(struct hinge_cohort *s, const struct hinge_page_map *map,
                             const size_t *at)
 {
-    json_t *data = json_object(), *conds = hinge_fact_list(data, "conds"),
-           *groups = hinge_fact_list(data, "groups"), *pick = hinge_fact_list(data, "pick"),
-           *who = hinge_fact_object(data, "who"), *group = hinge_fact_object(data, "group"),
-           *reps = hinge_fact_object(data, "reps"), *wide = hinge_fact_list(data, "wide");
-    json_object_set_new(data, "xm", json_real(map->x_max));
-    json_object_set_new(data, "ym", json_real(map->y_max));
-    json_object_set_new(data, "y0", json_real(map->y_min));
-    for (size_t c = 0; c < map->n_conds; c++)
-        json_array_append_new(conds, json_string(map->label[c]));
-    /* the other body of a chosen person: with the first cue, or at the last level */
-    hinge_fact_number(data, "ghost", map->column != NULL ? map->n_conds - 1 : 1);
-    if (map->name != NULL) { /* of one person `one` has the condition of each bend */
-        const char *id = s->person[0].id;
-        const size_t first = map->body[0];
-        json_t *one = hinge_fact_object(data, "one");
-        json_array_append_new(groups, json_pack("[s,s]", id, "g0"));
-        if (first != HINGE_ANY && at[first] != HINGE_ANY && map->name[first] != NULL)
-            json_array_append_new(pick, json_pack("{s:s,s:s,s:I,s:s}", "p", map->name[first], "cls",
-                                                  "g0", "k", (json_int_t)at[first], "name", id));
-        for (size_t i = 0; i < map->n_who * map->n_conds; i++) {
-            const size_t r = i / map->n_conds, c = i % map->n_conds;
-            if (map->person[i].n == 0)
-                continue;
-            json_object_set_new(group, map->name[r], json_pack("[s,s]", id, "g0"));
-            json_object_set_new(one, map->name[r], json_string(map->label[c]));
-            if (at[r] != HINGE_ANY)
-                json_object_set_new(who, map->name[r], json_pack("{s:I}", "0", (json_int_t)at[r]));
-        }
-        return data;
-    }
+    const bool one = map->name != NULL; /* of one person `one` has the condition of each bend */
+    struct data data = {
+        .conds = map->label,
+        .n_conds = map->n_conds,
+        .groups = json_array(),
+        .who = json_object(),
+        .group = json_object(),
+        .reps = json_object(),
+        .wide = json_array(),
+        .xm = map->x_max,
+        .ym = map->y_max,
+        .y0 = map->y_min,
+        /* the other body of a chosen person: with the first cue, or at the last level */
+        .ghost = map->column != NULL ? map->n_conds - 1 : 1,
+        .one = one ? json_object() : NULL};
     for (size_t g = 0; g < s->n_groups; g++) {
-        if (map->group[g * map->n_conds].n > 0)
-            json_array_append_new(
-                groups, json_pack("[s,s]", s->n_groups > 1 ? s->group[g].brief : "everybody",
-                                  s->group[g].cls));
+        const char *name = one               ? s->person[0].id
+                           : s->n_groups > 1 ? s->group[g].brief
+                                             : NULL,
+                   *cls = one ? "g0" : s->group[g].cls;
         const size_t r = map->body[g];
-        if (r == HINGE_ANY || at[r] == HINGE_ANY)
-            continue;
-        json_array_append_new(pick,
-                              json_pack("{s:s,s:s,s:I,s:s}", "p", s->person[s->rep[r].person].id,
-                                        "cls", s->group[g].cls, "k", (json_int_t)at[r], "name",
-                                        s->n_groups > 1 ? s->group[g].brief : "Everybody"));
+        const char *p = r == HINGE_ANY ? NULL : one ? map->name[r] : s->person[s->rep[r].person].id;
+        if (map->group[g * map->n_conds].n > 0)
+            json_array_append_new(data.groups,
+                                  json_pack("[s,s]", name != NULL ? name : "everybody", cls));
+        if (p != NULL && at[r] != HINGE_ANY)
+            *HINGE_FACTS_NEXT(s, &data, pick) =
+                (struct pick){p, cls, at[r], name != NULL ? name : "Everybody"};
     }
-    for (size_t p = 0; p < s->n_people; p++) {
+    for (size_t i = 0; i < map->n_who * map->n_conds && one; i++) {
+        const size_t r = i / map->n_conds;
+        if (map->person[i].n == 0)
+            continue;
+        json_object_set_new(data.group, map->name[r], json_pack("[s,s]", s->person[0].id, "g0"));
+        json_object_set_new(data.one, map->name[r], json_string(map->label[i % map->n_conds]));
+        if (at[r] != HINGE_ANY)
+            json_object_set_new(data.who, map->name[r], json_pack("{s:I}", "0", (json_int_t)at[r]));
+    }
+    for (size_t p = 0; p < s->n_people && !one; p++) {
         const char *id = s->person[p].id;
         if (map->person[p * map->n_conds].n == 0)
             continue;
-        json_object_set_new(group, id,
+        json_object_set_new(data.group, id,
                             json_pack("[s,s]",
                                       s->n_groups > 1 ? s->group[s->person[p].group].name : "",
                                       hinge_page_class(s, p)));
         if (map->uneven[p])
-            json_array_append_new(wide, json_string(id));
-        hinge_fact_object(who, id);
-        json_t *values = hinge_fact_list(reps, id);
+            json_array_append_new(data.wide, json_string(id));
+        json_object_set_new(data.who, id, json_object());
+        json_t *values = json_array();
         for (size_t c = 0; c < map->n_conds; c++)
             json_array_append_new(values, json_array());
+        json_object_set_new(data.reps, id, values);
     }
-    for (size_t r = 0; r < s->n_reps; r++) {
+    for (size_t r = 0; r < s->n_reps && !one; r++) {
         const struct hinge_cohort_rep *rep = &s->rep[r];
         const size_t cond = map->at[rep->trial];
         const char *id = s->person[rep->person].id;
-        json_t *values = json_object_get(reps, id), *row = json_object_get(who, id);
+        json_t *values = json_object_get(data.reps, id), *row = json_object_get(data.who, id);
         const double value = hinge_cohort_rep_value(s, s->lead, r);
         char at_cond[24];
         if (values == NULL || !rep->used || cond == HINGE_ANY)
@@ -734,7 +762,7 @@ json_t *hinge_page_map_data(struct hinge_cohort *s, const struct hinge_page_map 
                                   json_string(hinge_page_val(s, s->lead, value)));
         snprintf(at_cond, sizeof at_cond, "%zu", cond);
         if (at[r] != HINGE_ANY && json_object_get(row, at_cond) == NULL)
-            hinge_fact_number(row, at_cond, at[r]);
+            json_object_set_new(row, at_cond, json_integer((json_int_t)at[r]));
     }
-    return data;
+    return HINGE_FACTS_PRINT(data, &data);
 }

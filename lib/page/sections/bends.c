@@ -1,9 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Every bend: a dot a repetition, by person and value. Up to 60 of them can be played on the page:
  * each person's middle one under every cue, then those with most faults. */
-#include "page/bridge.h"
 #include "page/pictures/map.h"
-#include "page/pictures/plot.h"
 
 #include "base/hash.h"
 #include "base/sample.h"
@@ -34,20 +32,21 @@ static const char *rep_text(struct hinge_cohort *s, const struct hinge_page_map 
 {
     const struct hinge_cohort_rep *rep = &s->rep[r];
     const struct hinge_quantity *o = hinge_page_lead_of(s, rep->person);
-    double value = hinge_cohort_rep_value(s, o, r);
-    bool share = o == s->outcome[HINGE_OUT_SHARE];
+    const double value = hinge_cohort_rep_value(s, o, r);
+    const char *words =
+        isnan(value)
+            ? "not measured"
+            : hinge_page_text(s, "%s%s", hinge_page_val(s, o, value),
+                              o == s->outcome[HINGE_OUT_SHARE] ? " from the spine" : " trunk lean");
     const char *session =
         s->n_sessions > 1
             ? hinge_page_text(s, "%s, ", hinge_page_session_name(s, s->session[rep->session]))
             : "";
     const bool level = map != NULL && !s->trial[rep->trial].main; /* of the map: "after", "8 kg" */
-    return hinge_page_text(s, "%s, %s%s, repetition %d: %s%s", s->person[rep->person].id,
+    return hinge_page_text(s, "%s, %s%s, repetition %d: %s", s->person[rep->person].id,
                            level ? "" : session,
                            level ? map->label[map->at[rep->trial]] : s->cue[rep->cue].label,
-                           rep->number, isnan(value) ? "not measured" : hinge_page_val(s, o, value),
-                           isnan(value) ? ""
-                           : share      ? " from the spine"
-                                        : " trunk lean");
+                           rep->number, words);
 }
 
 /* --- which can be played --- */
@@ -153,25 +152,13 @@ static void add_word(struct hinge_text *bytes, double value)
     hinge_text_add(bytes, both, 2);
 }
 
-static void add_words(json_t *rep, const char *name, struct hinge_text *bytes)
+/* Empties the bytes. */
+static const char *in_base64(struct hinge_cohort *s, struct hinge_text *bytes)
 {
     struct hinge_text text = {0};
     hinge_text_base64(&text, hinge_text_string(bytes), bytes->length);
-    hinge_fact_text(rep, name, hinge_text_string(&text));
-    hinge_text_clear(&text);
     bytes->length = 0;
-}
-
-static void add_frames(const struct hinge_page_body *body, size_t points, json_t *rep)
-{
-    struct hinge_text bytes = {0};
-    for (int k = 0; body != NULL && k < HINGE_PAGE_FRAMES; k++)
-        for (size_t i = 0; i < points; i++) {
-            add_word(&bytes, body->frame[k][i][0]);
-            add_word(&bytes, body->frame[k][i][1]);
-        }
-    add_words(rep, "s", &bytes);
-    hinge_text_clear(&bytes);
+    return hinge_text_to_arena(&text, &s->arena);
 }
 
 static const char *const signals[] = {"trunk_incl", "driver", "lumbar_flex", "hip_flex",
@@ -207,11 +194,23 @@ static const char *beyond_text(struct hinge_cohort *s, size_t fault,
                            words.change);
 }
 
-/* Certain faults, then possible ones: [name, state, by how much]. */
-static void add_faults(struct hinge_cohort *s, size_t r, const size_t *order, size_t n,
-                       size_t *name_of, json_t *names, json_t *rep)
+/* What the page's script reads: of a repetition its kind, class, words, address, the command that
+ * makes its page, its hold, faults ([name, state, by how much]), frames and curves. */
+#define PLAY(X)                                                                                    \
+    X(NUMBER, k) X(TEXT, g) X(TEXT, t) X(JSON, h) X(JSON, w) X(JSON, b) X(JSON, f) X(TEXT, s)      \
+        X(TEXT, c)
+HINGE_FACTS(play, PLAY)
+#define KIND(X) X(NUMBER, points) X(FLAG, average) X(JSON, parts) X(JSON, curves)
+HINGE_FACTS(kind, KIND)
+#define DATA(X)                                                                                    \
+    X(LIST, play, reps) X(LIST, kind, kinds) X(JSON, faults) X(NUMBER, first) X(JSON, map)
+HINGE_FACTS(data, DATA)
+
+/* Certain faults, then possible ones. */
+static json_t *faults_of(struct hinge_cohort *s, size_t r, const size_t *order, size_t n,
+                         size_t *name_of, size_t *n_named, json_t *names)
 {
-    json_t *list = hinge_fact_list(rep, "f");
+    json_t *list = json_array();
     for (int state = 3; state >= 2; state--)
         for (size_t k = 0; k < n; k++) {
             size_t f = order[k];
@@ -219,44 +218,41 @@ static void add_faults(struct hinge_cohort *s, size_t r, const size_t *order, si
             if (v.state != state)
                 continue;
             if (name_of[f] == HINGE_ANY) {
-                name_of[f] = json_array_size(names);
+                name_of[f] = (*n_named)++;
                 json_array_append_new(names, json_string(hinge_cohort_fault_text(s, f, "short")));
             }
             json_array_append_new(list, json_pack("[I,i,s]", (json_int_t)name_of[f], state,
                                                   beyond_text(s, f, &v)));
         }
+    return list;
 }
 
 /* The kinds of bodies, then those without one: the lines of each part, names of the curves. */
-static json_t *list_kinds(const struct hinge_cohort *s)
+static void add_kinds(struct hinge_cohort *s, struct data *data)
 {
     static const struct hinge_page_shape none = {0};
-    json_t *kinds = json_array();
     for (size_t k = 0; k < s->page->n_shapes + 2; k++) {
         const struct hinge_page_shape *shape = k < s->page->n_shapes ? &s->page->shape[k] : &none;
         bool spine = k < s->page->n_shapes ? shape->spine : k > s->page->n_shapes;
-        json_t *kind = hinge_fact_item(kinds), *parts, *names;
-        hinge_fact_number(kind, "points", shape->n_points);
-        hinge_fact_flag(kind, "average", shape->average);
-        parts = hinge_fact_list(kind, "parts");
+        json_t *parts = json_array();
         for (size_t part = 0; part < HINGE_PAGE_PARTS; part++) {
             json_t *lines = json_array();
             for (size_t c = 0; c < shape->n_chains; c++) {
+                if (shape->chain[c].part != part)
+                    continue;
                 json_t *chain = json_array();
                 for (size_t i = 0; i < shape->chain[c].n; i++)
                     json_array_append_new(chain,
                                           json_integer((json_int_t)shape->chain[c].point[i]));
-                if (shape->chain[c].part == part)
-                    json_array_append(lines, chain);
-                json_decref(chain);
+                json_array_append_new(lines, chain);
             }
             json_array_append_new(parts, json_pack("[s,o]", hinge_page_part[part], lines));
         }
-        names = hinge_fact_list(kind, "curves");
-        for (int c = 0; c < CURVES; c++)
-            json_array_append_new(names, json_string(curves[spine][c].name));
+        *HINGE_FACTS_NEXT(s, data, kinds) =
+            (struct kind){shape->n_points, shape->average, parts,
+                          json_pack("[s,s,s]", curves[spine][0].name, curves[spine][1].name,
+                                    curves[spine][2].name)};
     }
-    return kinds;
 }
 
 /* Addresses of the recordings' pages that were made, by row of /trials. */
@@ -295,44 +291,34 @@ static const char *address_of(struct hinge_cohort *s, size_t r)
     return page != NULL ? hinge_page_text(s, "%s#rep=%d", page, s->rep[r].number) : NULL;
 }
 
-/* The address of a repetition, or the command that makes its page. */
-static void add_address(struct hinge_cohort *s, size_t r, const char *href, const char *command,
-                        json_t *facts)
+/* The command that makes its page; NULL: there is one, or no recording has one. */
+static const char *command_of(struct hinge_cohort *s, size_t r)
 {
     const struct hinge_cohort_trial *trial = &s->trial[s->rep[r].trial];
-    const char *address = address_of(s, r);
     const struct hinge_view_request view = {.study = s->page->request->study,
                                             .results = s->page->request->results,
                                             .events = s->page->request->events};
     struct hinge_text text = {0};
-    if (address != NULL) {
-        hinge_fact_text(facts, href, address);
-    } else if (*s->page->request->recordings != '\0' && s->tab.status == HINGE_OK) {
-        hinge_view_command(&view, trial->id, s->page->stem[trial->row], &text);
-        hinge_fact_text(facts, command, text.data);
-    }
-    hinge_text_clear(&text);
+    if (address_of(s, r) != NULL || *s->page->request->recordings == '\0' ||
+        s->tab.status != HINGE_OK)
+        return NULL;
+    hinge_view_command(&view, trial->id, s->page->stem[trial->row], &text);
+    return hinge_text_to_arena(&text, &s->arena);
 }
 
-/* Where the hold begins and ends, percent; both 0 without one. A floor lift has none between its
+/* Where the hold begins (1) or ends (2), percent; 0 without one. A floor lift has none between its
  * ascent and its descent. */
-static json_t *hold_of(const struct hinge_cohort_rep *rep)
+static json_int_t hold_at(const struct hinge_cohort_rep *rep, int k)
 {
-    double from = rep->time[0], to = rep->time[3];
-    json_t *both = json_array();
-    for (int k = 1; k < 3; k++) {
-        double at = 100 * (rep->time[k] - from) / (to - from);
-        bool is_hold = !rep->floor && isfinite(at);
-        json_array_append_new(both, json_integer(is_hold ? lround(at) : 0));
-    }
-    return both;
+    const double at = 100 * (rep->time[k] - rep->time[0]) / (rep->time[3] - rep->time[0]);
+    return !rep->floor && isfinite(at) ? lround(at) : 0;
 }
 
 static char *make_json(struct hinge_cohort *s, const struct hinge_page_map *map,
                        const size_t *chosen, size_t n, const size_t *at, size_t first)
 {
-    json_t *data = json_object(), *reps = hinge_fact_list(data, "reps"), *names = json_array();
-    size_t *name_of = hinge_arena_alloc(&s->arena, s->n_faults, sizeof *name_of), faults;
+    struct data data = {.faults = json_array(), .first = first};
+    size_t *name_of = hinge_arena_alloc(&s->arena, s->n_faults, sizeof *name_of), faults, named = 0;
     const size_t *order = hinge_cohort_told(s, &faults);
     for (size_t f = 0; f < s->n_faults; f++)
         name_of[f] = HINGE_ANY;
@@ -350,16 +336,20 @@ static char *make_json(struct hinge_cohort *s, const struct hinge_page_map *map,
         const struct hinge_cohort_rep *rep = &s->rep[chosen[k]];
         const struct hinge_page_body *body = hinge_page_body(s, chosen[k]);
         bool spine = s->kind[s->person[rep->person].kind].spine;
-        json_t *item = hinge_fact_item(reps);
-        hinge_fact_number(item, "k", body != NULL ? body->shape : s->page->n_shapes + spine);
-        hinge_fact_text(item, "g", hinge_page_class(s, rep->person));
-        hinge_fact_text(item, "t", rep_text(s, map, chosen[k]));
-        json_object_set_new(item, "h", json_null()); /* the page's script reads both */
-        json_object_set_new(item, "w", json_null());
-        add_address(s, chosen[k], "h", "w", item);
-        json_object_set_new(item, "b", hold_of(rep));
-        add_faults(s, chosen[k], order, faults, name_of, names, item);
-        add_frames(body, body != NULL ? s->page->shape[body->shape].n_points : 0, item);
+        const size_t points = body != NULL ? s->page->shape[body->shape].n_points : 0;
+        struct play *play = HINGE_FACTS_NEXT(s, &data, reps);
+        *play = (struct play){
+            .k = body != NULL ? body->shape : s->page->n_shapes + spine,
+            .g = hinge_page_class(s, rep->person),
+            .t = rep_text(s, map, chosen[k]),
+            .h = json_pack("s?", address_of(s, chosen[k])), /* null: the script reads both */
+            .w = json_pack("s?", command_of(s, chosen[k])),
+            .b = json_pack("[I,I]", hold_at(rep, 1), hold_at(rep, 2)),
+            .f = faults_of(s, chosen[k], order, faults, name_of, &named, data.faults)};
+        for (size_t i = 0; i < HINGE_PAGE_FRAMES * points; i++)
+            for (int axis = 0; axis < 2; axis++)
+                add_word(&bytes, body->frame[i / points][i % points][axis]);
+        play->s = in_base64(s, &bytes);
         for (int c = 0; c < CURVES; c++) {
             const double *curve = all[k][curves[spine][c].signal];
             for (int i = 0; i < SAMPLES; i++) { /* tenths of a degree */
@@ -369,16 +359,14 @@ static char *make_json(struct hinge_cohort *s, const struct hinge_page_map *map,
                 add_word(&bytes, isnan(value) ? -32768 : 10 * value); /* not measured */
             }
         }
-        add_words(item, "c", &bytes);
+        play->c = in_base64(s, &bytes);
     }
     hinge_text_clear(&bytes);
-    json_object_set_new(data, "kinds", list_kinds(s));
-    json_object_set_new(data, "faults", names);
-    hinge_fact_number(data, "first", first);
-    if (map != NULL)
-        json_object_set_new(data, "map", hinge_page_map_data(s, map, at));
-    char *text = json_dumps(data, JSON_COMPACT);
-    json_decref(data);
+    add_kinds(s, &data);
+    data.map = map != NULL ? hinge_page_map_data(s, map, at) : NULL;
+    json_t *printed = HINGE_FACTS_PRINT(data, &data);
+    char *text = json_dumps(printed, JSON_COMPACT);
+    json_decref(printed);
     return text;
 }
 
@@ -396,11 +384,37 @@ enum {
     NARROW = 322 /* px of the drawing on a screen and on a phone */
 };
 
+#define SPOT(X)                                                                                    \
+    X(PLACE, x) X(REAL, y) X(REAL, to) X(REAL, r) X(TEXT, cls) X(TEXT, p) X(TEXT, t) X(TEXT, href) \
+        X(TEXT, k) X(FLAG, out)
+HINGE_FACTS(spot, SPOT)
+#define WHO(X) X(PLACE, x) X(NUMBER, y) X(TEXT, p) X(TEXT, label) X(FLAG, hid) X(FLAG, alt)
+HINGE_FACTS(who, WHO)
+#define SPAN(X)                                                                                    \
+    X(TEXT, name) X(TEXT, cls) X(PLACE, x1) X(PLACE, x2) X(PLACE, x) X(NUMBER, y1) X(NUMBER, y)
+HINGE_FACTS(span, SPAN)
+#define PANEL(X)                                                                                   \
+    X(TEXT, label) X(LIST, hinge_page_tick, yticks) X(LIST, spot, dots) X(TEXT, alt)               \
+        X(MANY, who, people) X(MANY, span, spans) X(NUMBER, h)
+HINGE_FACTS(panel, PANEL)
+#define OTHERS(X) X(FLAG, all)
+HINGE_FACTS(others, OTHERS)
+#define SHOWN(X) X(TEXT, cls) X(TEXT, t) X(TEXT, href) X(TEXT, command)
+HINGE_FACTS(shown, SHOWN)
+#define ORDER(X) X(TEXT, with)
+HINGE_FACTS(order, ORDER)
+#define SECTION(X)                                                                                 \
+    X(NUMBER, no) X(TEXT, What) X(ONE, hinge_page_missing, excluded)                               \
+        X(ONE, hinge_page_missing, unseen) X(ONE, others, others) X(LIST, hinge_page_said, set)    \
+            X(FLAG, open) X(TEXT, base) X(TEXT, cue) X(ONE, shown, first) X(LIST, panel, panels)   \
+                X(FLAG, lines) X(ONE, order, sorted) X(TEXT, alt)
+HINGE_FACTS(section, SECTION)
+
 /* People side by side, group by group; of one person sessions and cues. */
 struct slots {
     size_t n, *person, *session, *cue; /* of each slot */
     size_t n_spans;
-    struct {
+    struct run {
         const char *name, *cls;
         size_t from, to;
     } * span;
@@ -448,10 +462,8 @@ static struct slots people_side_by_side(struct hinge_cohort *s, bool *sorted)
         }
         if (n == 0)
             continue;
-        slots.span[slots.n_spans].name = s->group[g].brief;
-        slots.span[slots.n_spans].cls = s->group[g].cls;
-        slots.span[slots.n_spans].from = slots.n;
-        slots.span[slots.n_spans++].to = slots.n + n;
+        slots.span[slots.n_spans++] =
+            (struct run){s->group[g].brief, s->group[g].cls, slots.n, slots.n + n};
         for (size_t i = 0; i < n; i++) {
             slots.of_person[placed[i].person] = slots.n;
             slots.person[slots.n++] = placed[i].person;
@@ -469,14 +481,12 @@ static struct slots sessions_side_by_side(struct hinge_cohort *s)
                           .cue = hinge_arena_alloc(&s->arena, most, sizeof(size_t)),
                           .span = hinge_arena_alloc(&s->arena, s->n_sessions, sizeof *slots.span)};
     for (size_t i = 0; i < s->n_sessions; i++) {
-        slots.span[slots.n_spans].name = hinge_page_session_name(s, s->session[i]);
-        slots.span[slots.n_spans].cls = "g0";
-        slots.span[slots.n_spans].from = slots.n;
+        slots.span[slots.n_spans++] = (struct run){hinge_page_session_name(s, s->session[i]), "g0",
+                                                   slots.n, slots.n + s->n_cues};
         for (size_t c = 0; c < s->n_cues; c++) {
             slots.session[slots.n] = i;
             slots.cue[slots.n++] = c;
         }
-        slots.span[slots.n_spans++].to = slots.n;
     }
     return slots;
 }
@@ -539,33 +549,24 @@ static int from_left(const void *a, const void *b)
     return p->rep < q->rep ? -1 : p->rep > q->rep;
 }
 
-/* Dots from left to right, as the keyboard goes through them. */
-static size_t find_dots(const struct drawing *d, struct dot *dot)
+/* Dots from left to right, as the keyboard goes through them. Where there are very many bends, one
+ * line for a person and cue replaces their dots. */
+static void add_dots(const struct drawing *d, struct panel *panel)
 {
     struct hinge_cohort *s = d->s;
-    size_t n = 0;
+    struct dot *dot = hinge_arena_alloc(&s->arena, s->n_main, sizeof *dot);
+    size_t n = 0, last;
     for (size_t r = 0; r < s->n_main; r++) {
         const struct hinge_cohort_rep *rep = &s->rep[r];
-        double value = hinge_cohort_rep_value(s, s->lead, r);
-        if (isnan(value) || rep->cue < d->first_cue || rep->cue >= d->first_cue + d->cues ||
-            (d->lines && !rep->whole) ||
-            (!s->one_person && d->slots->of_person[rep->person] == HINGE_ANY))
-            continue;
-        dot[n++] = (struct dot){place_of(s, d->slots, r, rep->cue - d->first_cue, d->cues),
-                                height_of(d->scale, value, d->height), r};
+        const double value = hinge_cohort_rep_value(s, s->lead, r);
+        if (!isnan(value) && rep->cue >= d->first_cue && rep->cue < d->first_cue + d->cues &&
+            (rep->whole || !d->lines) &&
+            (s->one_person || d->slots->of_person[rep->person] != HINGE_ANY))
+            dot[n++] = (struct dot){place_of(s, d->slots, r, rep->cue - d->first_cue, d->cues),
+                                    height_of(d->scale, value, d->height), r};
     }
     if (n > 0)
         qsort(dot, n, sizeof *dot, from_left);
-    return n;
-}
-
-/* Where there are very many bends, one line for a person and cue replaces their dots. */
-static size_t add_dots(const struct drawing *d, json_t *panel)
-{
-    struct hinge_cohort *s = d->s;
-    json_t *dots = hinge_fact_list(panel, "dots");
-    struct dot *dot = hinge_arena_alloc(&s->arena, s->n_main, sizeof *dot);
-    size_t n = find_dots(d, dot), last;
     for (size_t i = 0; i < n; i = last) {
         size_t r = dot[i].rep;
         const struct hinge_cohort_rep *rep = &s->rep[r];
@@ -579,39 +580,37 @@ static size_t add_dots(const struct drawing *d, json_t *panel)
             x += (dot[last].x - x) / (double)(last - i + 1);
             r = d->at[r] == HINGE_ANY && d->at[dot[last].rep] != HINGE_ANY ? dot[last].rep : r;
         }
-        json_t *spot = hinge_fact_item(dots);
-        hinge_fact_x(spot, "x", x);
-        json_object_set_new(spot, "y", json_real(height_of(d->scale, high, d->height)));
-        if (last > i + 1)
-            json_object_set_new(spot, "to", json_real(height_of(d->scale, low, d->height)));
-        json_object_set_new(spot, "r", json_real(d->slots->n <= MANY ? 4.5 : 3.5));
-        hinge_fact_text(spot, "cls",
-                        hinge_page_text(s, "%s%s", hinge_page_class(s, rep->person),
-                                        rep->cue != 0 ? " o" : ""));
-        hinge_fact_text(spot, "p", s->person[rep->person].id);
-        hinge_fact_text(
-            spot, "t",
-            last > i + 1
-                ? hinge_page_text(s, "%s, %s, %zu repetitions: %s to %s%s",
-                                  s->person[rep->person].id, s->cue[rep->cue].label, last - i,
-                                  hinge_page_val(s, s->lead, low), hinge_page_val(s, s->lead, high),
-                                  s->spine ? " from the spine" : " trunk lean")
-                : hinge_page_text(s, "%s%s", rep_text(s, NULL, r), rep->whole ? "" : ", excluded"));
-        hinge_fact_text(spot, "href", address_of(s, r));
-        hinge_fact_text(spot, "k",
-                        d->at[r] != HINGE_ANY ? hinge_page_text(s, "%zu", d->at[r]) : NULL);
-        hinge_fact_flag(spot, "out", !rep->whole && last == i + 1);
+        const bool one = last == i + 1;
+        const char *id = s->person[rep->person].id,
+                   *spine = s->spine ? " from the spine" : " trunk lean";
+        *HINGE_FACTS_NEXT(s, panel, dots) =
+            (struct spot){.x = x,
+                          .y = height_of(d->scale, high, d->height),
+                          .to = one ? (double)NAN : height_of(d->scale, low, d->height),
+                          .r = d->slots->n <= MANY ? 4.5 : 3.5,
+                          .cls = hinge_page_text(s, "%s%s", hinge_page_class(s, rep->person),
+                                                 rep->cue != 0 ? " o" : ""),
+                          .p = id,
+                          .t = one ? hinge_page_text(s, "%s%s", rep_text(s, NULL, r),
+                                                     rep->whole ? "" : ", excluded")
+                                   : hinge_page_text(s, "%s, %s, %zu repetitions: %s to %s%s", id,
+                                                     s->cue[rep->cue].label, last - i,
+                                                     hinge_page_val(s, s->lead, low),
+                                                     hinge_page_val(s, s->lead, high), spine),
+                          .href = address_of(s, r),
+                          .k = d->at[r] != HINGE_ANY ? hinge_page_text(s, "%zu", d->at[r]) : NULL,
+                          .out = one && !rep->whole};
     }
-    return n;
+    panel->alt = hinge_page_text(s, "%zu repetitions%s%s", n, panel->label != NULL ? ", " : "",
+                                 panel->label != NULL ? panel->label : "");
 }
 
 /* Whose the slots are, under the drawing: every second where names do not fit, else only the chosen
  * person's; nothing where there are too many. */
-static bool add_people(const struct drawing *d, json_t *panel)
+static void add_people(const struct drawing *d, struct panel *panel)
 {
     enum { LETTER = 7, BETWEEN = 8 }; /* px */
     struct hinge_cohort *s = d->s;
-    json_t *people = hinge_fact_list(panel, "people");
     const size_t n = d->slots->n <= NAMED ? d->slots->n : 0;
     const char **label = hinge_arena_alloc(&s->arena, n + 1, sizeof *label);
     size_t longest = 0;
@@ -622,59 +621,19 @@ static bool add_people(const struct drawing *d, json_t *panel)
         longest = letters > longest ? letters : longest;
     }
     for (size_t i = 0; i < n; i++) {
-        json_t *who = hinge_fact_item(people);
         const double width = (double)n * (double)(LETTER * longest + BETWEEN);
-        const char *id = s->person[s->one_person ? 0 : d->slots->person[i]].id;
-        hinge_fact_x(who, "x", across(d->slots, (double)i + .5, i));
-        hinge_fact_number(who, "y", (size_t)d->height + 20);
-        hinge_fact_text(who, "p", id);
-        hinge_fact_text(who, "label", label[i]);
-        hinge_fact_flag(who, "hid", width > (i % 2 == 1 ? WIDE : 2 * WIDE));
-        hinge_fact_flag(who, "alt", width > (i % 2 == 1 ? NARROW : 2 * NARROW));
+        *HINGE_FACTS_NEXT(s, panel, people) =
+            (struct who){.x = across(d->slots, (double)i + .5, i),
+                         .y = (size_t)d->height + 20,
+                         .p = s->person[s->one_person ? 0 : d->slots->person[i]].id,
+                         .label = label[i],
+                         .hid = width > (i % 2 == 1 ? WIDE : 2 * WIDE),
+                         .alt = width > (i % 2 == 1 ? NARROW : 2 * NARROW)};
     }
-    return json_array_size(people) > 0;
-}
-
-static void add_spans(const struct drawing *d, bool people, json_t *panel)
-{
-    json_t *spans = hinge_fact_list(panel, "spans");
-    for (size_t i = 0; i < d->slots->n_spans; i++) {
-        json_t *span = hinge_fact_item(spans);
-        double from = (double)d->slots->span[i].from, to = (double)d->slots->span[i].to;
-        hinge_fact_text(span, "name", d->slots->span[i].name);
-        hinge_fact_text(span, "cls", d->slots->span[i].cls);
-        const size_t slot = d->slots->span[i].from;
-        hinge_fact_x(span, "x1", across(d->slots, from + .15, slot));
-        hinge_fact_x(span, "x2", across(d->slots, to - .15, slot));
-        hinge_fact_x(span, "x", across(d->slots, (from + to) / 2, slot));
-        hinge_fact_number(span, "y1", (size_t)d->height + (people ? 30 : 10));
-        hinge_fact_number(span, "y", (size_t)d->height + (people ? 48 : 28));
-    }
-}
-
-static void add_panel(const struct drawing *d, bool last, bool named, json_t *panel)
-{
-    struct hinge_cohort *s = d->s;
-    const char *label = named ? s->cue[d->first_cue].label : NULL;
-    hinge_fact_text(panel, "label", label);
-    json_object_set_new(panel, "yticks",
-                        hinge_page_json_ticks(s, d->scale, "y", d->height - 1, ABOVE - 1));
-    size_t n = add_dots(d, panel);
-    hinge_fact_text(panel, "alt",
-                    hinge_page_text(s, "%zu repetitions%s%s", n, named ? ", " : "",
-                                    named ? label : ""));
-    bool people = last && add_people(d, panel), spans = last && d->slots->n_spans > 0;
-    if (spans)
-        add_spans(d, people, panel);
-    hinge_fact_number(panel, "h",
-                      (size_t)d->height + (people && spans ? 54
-                                           : spans         ? 34
-                                           : people        ? 26
-                                                           : 8));
 }
 
 /* Up to two cues stand in one panel, more in one each. */
-static void add_panels(struct hinge_cohort *s, const size_t *at, json_t *facts)
+static void add_panels(struct hinge_cohort *s, const size_t *at, struct section *facts)
 {
     bool sorted = false, together = s->n_cues <= 2 || s->one_person;
     struct slots slots = s->one_person ? sessions_side_by_side(s) : people_side_by_side(s, &sorted);
@@ -687,21 +646,45 @@ static void add_panels(struct hinge_cohort *s, const size_t *at, json_t *facts)
     }
     struct hinge_axis scale =
         hinge_page_axis(s->lead, value, n, 4, s->spine ? HINGE_SCALE_ZERO : 0);
-    json_t *list = hinge_fact_list(facts, "panels");
+    facts->lines = n >= LINES && !s->one_person;
+    const size_t height = together ? HIGH : LOW;
+    const struct hinge_page_ticks ticks =
+        hinge_page_ticks(s, &scale, true, (double)height - 1, ABOVE - 1);
     for (size_t k = 0; k < panels; k++) {
         const struct drawing d = {s,
                                   &slots,
                                   &scale,
                                   at,
-                                  together ? HIGH : LOW,
+                                  (double)height,
                                   together ? 0 : k,
                                   together ? s->n_cues : 1,
-                                  n >= LINES && !s->one_person};
-        add_panel(&d, k + 1 == panels, !together, hinge_fact_item(list));
+                                  facts->lines};
+        struct panel *panel = HINGE_FACTS_NEXT(s, facts, panels);
+        panel->label = together ? NULL : s->cue[k].label;
+        panel->yticks = ticks.ticks;
+        panel->n_yticks = ticks.n_ticks;
+        add_dots(&d, panel);
+        if (k + 1 == panels)
+            add_people(&d, panel);
+        const bool people = panel->n_people > 0;
+        for (size_t i = 0; i < slots.n_spans && k + 1 == panels; i++) {
+            const size_t slot = slots.span[i].from;
+            const double from = (double)slot, to = (double)slots.span[i].to;
+            *HINGE_FACTS_NEXT(s, panel, spans) =
+                (struct span){.name = slots.span[i].name,
+                              .cls = slots.span[i].cls,
+                              .x1 = across(&slots, from + .15, slot),
+                              .x2 = across(&slots, to - .15, slot),
+                              .x = across(&slots, (from + to) / 2, slot),
+                              .y1 = height + (people ? 30 : 10),
+                              .y = height + (people ? 48 : 28)};
+        }
+        panel->h = height + (panel->n_spans > 0 ? (people ? 54 : 34) : people ? 26 : 8);
     }
-    hinge_fact_flag(facts, "lines", n >= LINES && !s->one_person);
-    if (sorted)
-        hinge_fact_text(hinge_fact_object(facts, "sorted"), "with", s->cue[0].phrase);
+    if (sorted) {
+        facts->sorted = HINGE_FACTS_NEW(s, order);
+        facts->sorted->with = s->cue[0].phrase;
+    }
 }
 
 /* SD between repetitions of a person and condition, pooled; NaN. */
@@ -758,7 +741,7 @@ static double half_of(struct hinge_cohort *s, size_t person, size_t *most)
 
 /* A sentence a group: what changed (of 5 people or more with 6 repetitions in a recording, in the
  * family of these groups), or, larger than a cue's effect, the change alone. */
-static void add_set(struct hinge_cohort *s, json_t *facts)
+static void add_set(struct hinge_cohort *s, struct section *facts)
 {
     enum { BENDS = 6 };
     const size_t groups = s->n_groups;
@@ -766,7 +749,6 @@ static void add_set(struct hinge_cohort *s, json_t *facts)
     double *bends = hinge_arena_alloc(&s->arena, groups + 3 * s->n_people, sizeof *bends),
            *value = bends + groups, *length = value + s->n_people, *none = length + s->n_people;
     double widest = NAN;
-    json_t *list = hinge_fact_list(facts, "set");
     for (size_t g = 0; g < groups; g++) {
         size_t n = 0, longer = 0, most;
         for (size_t i = 0; i < s->n_people; i++) {
@@ -797,10 +779,10 @@ static void add_set(struct hinge_cohort *s, json_t *facts)
         row[g].widest = widest;
         if (row[g].verdict != NULL &&
             (hinge_planned_differs(&row[g]) || fabs(row[g].diff.value) > effect))
-            hinge_page_add_sentence(s, s->lead, &row[g], HINGE_SAY_SET,
-                                    HINGE_SLOTS({"bends", hinge_page_text(s, "%.0f", bends[g])},
-                                                {"group", groups > 1 ? s->group[g].words : NULL}),
-                                    hinge_fact_item(list));
+            *HINGE_FACTS_NEXT(s, facts, set) =
+                hinge_page_said(s, s->lead, &row[g], HINGE_SAY_SET,
+                                HINGE_SLOTS({"bends", hinge_page_text(s, "%.0f", bends[g])},
+                                            {"group", groups > 1 ? s->group[g].words : NULL}));
     }
 }
 
@@ -818,43 +800,39 @@ json_t *hinge_page_bends(struct hinge_cohort *s, const struct hinge_page_map *ma
             first = chosen[k];
     if (first == HINGE_ANY || at[first] == HINGE_ANY)
         first = chosen[0];
-    json_t *facts = json_object();
-    double sd = bend_sd(s);
     find_pages(s);
-    hinge_fact_number(facts, "no", ++*no);
-    hinge_fact_text(facts, "What", s->spine ? "The spine’s share" : "Trunk lean");
-    size_t out = 0, unseen = 0;
-    for (size_t r = 0; r < s->n_main; r++)
+    size_t out = 0, unseen = 0, open = 0, shut = 0;
+    for (size_t r = 0; r < s->n_main; r++) {
         out += !s->rep[r].whole && !isnan(hinge_cohort_rep_value(s, s->lead, r));
+        if (at[r] == HINGE_ANY) /* it opens its recording, or nothing */
+            *(address_of(s, r) != NULL ? &open : &shut) += 1;
+    }
     for (size_t p = 0; p < s->n_people; p++)
         unseen += !is_drawn(s, p);
-    if (out > 0)
-        hinge_fact_count(hinge_fact_object(facts, "excluded"), "n", out);
-    if (unseen > 0 && s->spine)
-        hinge_fact_count(hinge_fact_object(facts, "unseen"), "n", unseen);
-    /* Whether repetitions that cannot be played open their recordings, and whether all do. */
-    size_t open = 0, shut = 0;
-    for (size_t r = 0; r < s->n_main; r++)
-        if (at[r] == HINGE_ANY)
-            *(address_of(s, r) != NULL ? &open : &shut) += 1;
-    if (open > 0)
-        hinge_fact_flag(hinge_fact_object(facts, "others"), "all", shut == 0);
-    add_set(s, facts);
-    hinge_fact_flag(facts, "open", s->n_cues == 2);
-    hinge_fact_text(facts, "base", s->cue[0].label);
-    hinge_fact_text(facts, "cue", s->n_cues == 2 ? s->cue[1].label : "");
-    json_t *shown = hinge_fact_object(facts, "first");
-    hinge_fact_text(shown, "cls", hinge_page_class(s, s->rep[first].person));
-    hinge_fact_text(shown, "t", rep_text(s, map, first));
-    add_address(s, first, "href", "command", shown);
-    add_panels(s, at, facts);
-    hinge_fact_text(facts, "alt",
-                    isnan(sd) ? hinge_page_text(s, "%zu repetitions.", s->n_main)
-                              : hinge_page_text(s,
-                                                "%zu repetitions; between repetitions of a person "
-                                                "%s varies by %s (SD).",
-                                                s->n_main, s->spine ? "the share" : "trunk lean",
-                                                hinge_page_size(s, s->lead, sd)));
+    struct others others = {.all = shut == 0};
+    struct shown shown = {.cls = hinge_page_class(s, s->rep[first].person),
+                          .t = rep_text(s, map, first),
+                          .href = address_of(s, first),
+                          .command = command_of(s, first)};
+    const double sd = bend_sd(s);
+    struct section facts = {
+        .no = ++*no,
+        .What = s->spine ? "The spine’s share" : "Trunk lean",
+        .excluded = hinge_page_missing(s, out),
+        .unseen = hinge_page_missing(s, s->spine ? unseen : 0),
+        .others = open > 0 ? &others : NULL,
+        .open = s->n_cues == 2,
+        .base = s->cue[0].label,
+        .cue = s->n_cues == 2 ? s->cue[1].label : "",
+        .first = &shown,
+        .alt = isnan(sd) ? hinge_page_text(s, "%zu repetitions.", s->n_main)
+                         : hinge_page_text(s,
+                                           "%zu repetitions; between repetitions of a person "
+                                           "%s varies by %s (SD).",
+                                           s->n_main, s->spine ? "the share" : "trunk lean",
+                                           hinge_page_size(s, s->lead, sd))};
+    add_set(s, &facts);
+    add_panels(s, at, &facts);
     *json = make_json(s, map, chosen, n, at, at[first]);
-    return facts;
+    return HINGE_FACTS_PRINT(section, &facts);
 }

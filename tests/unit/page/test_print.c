@@ -180,16 +180,12 @@ TEST(dots_do_not_cover_each_other)
                                        .cls = "g0",
                                        .alt = "",
                                        .band = (double)NAN};
-    json_t *fact = hinge_page_row(&s, &axis, &row), *dots = json_object_get(fact, "dots");
+    const struct hinge_page_drawn drawn = hinge_page_draw(&s, &axis, &row);
     for (size_t i = 0; i < N; i++)
         for (size_t k = 0; k < i; k++) {
-            const json_t *a = json_array_get(dots, i), *b = json_array_get(dots, k);
-            double dx = 6.4 * (json_number_value(json_object_get(a, "x")) -
-                               json_number_value(json_object_get(b, "x"))),
-                   dy = json_number_value(json_object_get(a, "y")) -
-                        json_number_value(json_object_get(b, "y"));
+            const struct hinge_page_laned *a = drawn.dots[i], *b = drawn.dots[k];
+            double dx = 6.4 * (a->spot.x - b->spot.x), dy = a->y - b->y;
             assert_true(fabs(dx) >= 10 || fabs(dy) >= 8.9);
         }
-    json_decref(fact);
     hinge_arena_clear(&s.arena);
 }
