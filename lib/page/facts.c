@@ -15,17 +15,16 @@ HINGE_FACTS(study, STUDY)
 HINGE_FACTS(name, NAME)
 #define NAMES(X) X(LIST, name, list)
 HINGE_FACTS(names, NAMES)
-/* clang-format off */
 #define PAGE(X)                                                                                    \
     X(ONE, study, study) X(NUMBER, least) X(FLAG, lone) X(TEXT, recordings) X(FLAG, beside)        \
-    X(JSON, head) X(ONE, names, names) X(JSON, map) X(JSON, share) X(JSON, cues) X(JSON, practice) \
-    X(JSON, visits) X(JSON, range) X(JSON, groups) X(JSON, limits) X(FLAG, limits_older)           \
-    X(JSON, load) X(JSON, muscles) X(JSON, faults) X(FLAG, described) X(JSON, bends)               \
-    X(ONE, hinge_page_title, title) X(IN, hinge_page_caveat, caveat) X(JSON, lost)                 \
-    X(IN, hinge_page_numbers, numbers)                                                             \
-    X(JSON, trust) X(JSON, exact) X(JSON, cannot) X(JSON, table1) X(JSON, methods)                 \
-    X(IN, hinge_page_data, data) X(JSON, settings) X(TEXT, json)
-/* clang-format on */
+        X(ONE, hinge_page_head, head) X(ONE, names, names) X(ANY, map) X(ANY, share) X(ANY, cues)  \
+            X(ANY, practice) X(ANY, visits) X(ANY, range) X(ANY, groups) X(ANY, limits)            \
+                X(FLAG, limits_older) X(ANY, load) X(ANY, muscles) X(ANY, faults)                  \
+                    X(FLAG, described) X(ANY, bends) X(ONE, hinge_page_title, title)               \
+                        X(IN, hinge_page_caveat, caveat) X(ANY, lost)                              \
+                            X(IN, hinge_page_numbers, numbers) X(ANY, trust) X(ANY, exact)         \
+                                X(ANY, cannot) X(ANY, table1) X(ANY, methods)                      \
+                                    X(IN, hinge_page_data, data) X(ANY, settings) X(TEXT, json)
 HINGE_FACTS(page, PAGE)
 
 json_t *hinge_page_facts_of(struct hinge_cohort *s, struct hinge_page_title **title)
@@ -47,7 +46,7 @@ json_t *hinge_page_facts_of(struct hinge_cohort *s, struct hinge_page_title **ti
                         .recordings =
                             *list != '\0' ? hinge_page_text(s, "%.*s", folder, list) : NULL,
                         .beside = *r->files != '\0',
-                        .head = hinge_page_head(s)};
+                        .head = HINGE_FACTS_COPY(s, hinge_page_head, hinge_page_head(s))};
     for (size_t g = 0; g < s->n_groups && s->n_groups > 1; g++)
         if (s->group[g].brief != s->group[g].name)
             *HINGE_FACTS_NEXT(s, &names, list) =
@@ -67,7 +66,7 @@ json_t *hinge_page_facts_of(struct hinge_cohort *s, struct hinge_page_title **ti
         page.limits_older = s->spine && !hinge_depths_known(&s->tab);
         page.load = hinge_page_load(s, &no);
         page.muscles = hinge_page_muscles(s, &no);
-        page.faults = counted ? hinge_page_faults(s, &no) : NULL;
+        page.faults = counted ? hinge_page_faults(s, &no) : (struct hinge_facts){0};
         page.described = !counted;
         page.bends = hinge_page_bends(s, map, &no, &played);
     }
@@ -97,7 +96,7 @@ json_t *hinge_page_facts_of(struct hinge_cohort *s, struct hinge_page_title **ti
         }
     }
     page.json = json.data;
-    json_t *facts = HINGE_FACTS_PRINT(page, &page);
+    json_t *facts = hinge_facts_print((struct hinge_facts){page_facts(), &page});
     hinge_text_clear(&json);
     free(played);
     return facts;

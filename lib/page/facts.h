@@ -35,6 +35,7 @@ enum hinge_fact_kind {
     HINGE_FACT_ALSO,   /* a pointer to such facts; absent: NULL */
     HINGE_FACT_LIST,   /* of facts; [] of none */
     HINGE_FACT_MANY,   /* of facts; absent: of none */
+    HINGE_FACT_ANY,    /* struct hinge_facts of another section; absent: without facts */
     HINGE_FACT_JSON    /* json_t *, which printing gives away; absent: NULL */
 };
 struct hinge_fact {
@@ -42,6 +43,11 @@ struct hinge_fact {
     enum hinge_fact_kind kind;
     size_t at, n_at;                      /* offsets of the member, and of the number of a list */
     const struct hinge_fact *(*of)(void); /* of facts: their members */
+};
+
+struct hinge_facts {
+    const struct hinge_fact *member;
+    const void *facts; /* NULL: none */
 };
 
 #define HINGE_FACT_FIELD(kind, ...) HINGE_FACT_FIELD_##kind(__VA_ARGS__)
@@ -64,6 +70,7 @@ struct hinge_fact {
     struct type **name;                                                                            \
     size_t n_##name;
 #define HINGE_FACT_FIELD_MANY(type, name) HINGE_FACT_FIELD_LIST(type, name)
+#define HINGE_FACT_FIELD_ANY(name) struct hinge_facts name;
 #define HINGE_FACT_FIELD_JSON(name) json_t *name;
 
 #define HINGE_FACT_ROW(kind, ...) HINGE_FACT_ROW_##kind(HINGE_FACT_##kind, __VA_ARGS__)
@@ -85,6 +92,7 @@ struct hinge_fact {
 #define HINGE_FACT_ROW_LIST(kind, type, name)                                                      \
     {#name, kind, offsetof(self, name), offsetof(self, n_##name), type##_facts},
 #define HINGE_FACT_ROW_MANY(kind, type, name) HINGE_FACT_ROW_LIST(kind, type, name)
+#define HINGE_FACT_ROW_ANY HINGE_FACT_ROW_PLAIN
 #define HINGE_FACT_ROW_JSON HINGE_FACT_ROW_PLAIN
 
 #define HINGE_FACTS(type, MEMBERS)                                                                 \
@@ -105,24 +113,23 @@ struct hinge_fact {
 #define HINGE_FACTS_MAKE(study, type, ...)                                                         \
     (struct type *)memcpy(HINGE_FACTS_NEW(study, type), &(struct type){__VA_ARGS__},               \
                           sizeof(struct type))
+#define HINGE_FACTS_COPY(study, type, facts)                                                       \
+    (struct type *)memcpy(HINGE_FACTS_NEW(study, type), (struct type[]){facts}, sizeof(struct type))
 #define HINGE_FACTS_NEXT(study, of, list)                                                          \
-    ((of)->list =                                                                                  \
-         hinge_arena_more(&(study)->arena, (of)->list, (of)->n_##list, sizeof *(of)->list),        \
+    ((of)->list = hinge_arena_more(&(study)->arena, (of)->list, (of)->n_##list, sizeof(void *)),   \
      (of)->list[(of)->n_##list++] = hinge_arena_alloc(&(study)->arena, 1, sizeof **(of)->list))
 
 /* Where the next text of a list of words stands. */
 #define HINGE_FACTS_WORD(study, of, list)                                                          \
-    ((of)->list =                                                                                  \
-         hinge_arena_more(&(study)->arena, (of)->list, (of)->n_##list, sizeof *(of)->list),        \
+    ((of)->list = hinge_arena_more(&(study)->arena, (of)->list, (of)->n_##list, sizeof(void *)),   \
      (of)->list + (of)->n_##list++)
 
+/* What a section returns: a copy of its facts, as long-lived as the study, with the table of their
+ * members. */
+#define HINGE_FACTS_OF(study, type, facts)                                                         \
+    ((struct hinge_facts){type##_facts(), HINGE_FACTS_COPY(study, type, *(facts))})
+
 /* Facts as JSON; NULL if there are none. */
-json_t *hinge_facts_print(const struct hinge_fact *member, const void *facts);
-/* Adds them to an object. */
-void hinge_facts_add(const struct hinge_fact *member, const void *facts, json_t *to);
-#define HINGE_FACTS_PRINT(type, facts)                                                             \
-    hinge_facts_print(type##_facts(), (1 ? (facts) : (struct type *)NULL))
-#define HINGE_FACTS_ADD(type, facts, to)                                                           \
-    hinge_facts_add(type##_facts(), (1 ? (facts) : (struct type *)NULL), to)
+json_t *hinge_facts_print(struct hinge_facts facts);
 
 #endif

@@ -138,20 +138,6 @@ void hinge_page_list_add(struct hinge_cohort *study, struct hinge_page_list *lis
 const char *hinge_page_listed(struct hinge_cohort *study, const struct hinge_page_list *list,
                               const char *last);
 
-/* --- facts --- */
-
-/* Each adds a member to an object. A text of NULL becomes null. A count adds NAME_1, too: whether
- * it is 1. x is a place on a drawing in percent of its width, and gets two decimals. */
-void hinge_fact_text(json_t *facts, const char *name, const char *text);
-void hinge_fact_number(json_t *facts, const char *name, size_t n);
-void hinge_fact_count(json_t *facts, const char *name, size_t n);
-void hinge_fact_flag(json_t *facts, const char *name, bool is);
-void hinge_fact_x(json_t *facts, const char *name, double x);
-/* Adds a new object or a new list as a member, or a new object at the end of a list. */
-json_t *hinge_fact_object(json_t *facts, const char *name);
-json_t *hinge_fact_list(json_t *facts, const char *name);
-json_t *hinge_fact_item(json_t *list);
-
 /* --- rows of the analyses: A − B, or cued − baseline --- */
 
 /* Of a kind of recordings; NULL: that analysis has no answer. */
@@ -342,7 +328,7 @@ const struct hinge_page_changes *hinge_page_sessions_asked(const struct hinge_co
 /* What changed between sessions; only where people have several. */
 /* That people were chosen by a first value (--chosen-by) and measured again; NULL: not said. */
 const char *hinge_page_chosen(struct hinge_cohort *study);
-json_t *hinge_page_visits(struct hinge_cohort *study, size_t *no);
+struct hinge_facts hinge_page_visits(struct hinge_cohort *study, size_t *no);
 /* The two levels of a change between sessions: "before to after", "session 1 to 2". */
 const char *hinge_page_from_to(struct hinge_cohort *study, const struct hinge_page_changes *of);
 /* Whether the spine's share is planned: groups, or changes by practice or load, are compared. */
@@ -442,10 +428,10 @@ HINGE_FACTS(hinge_page_head_kind, HINGE_PAGE_HEAD_KIND)
             X(COUNT, repetitions) X(NUMBER, used) X(FLAG, all_used) X(FLAG, some)                  \
                 X(LIST, hinge_page_head_kind, kinds) X(TEXT, author) X(TEXT, date)
 HINGE_FACTS(hinge_page_head, HINGE_PAGE_HEAD)
-struct hinge_page_head hinge_page_first_line(struct hinge_cohort *study);
-json_t *hinge_page_head(struct hinge_cohort *study);
+struct hinge_page_head hinge_page_head(struct hinge_cohort *study);
 struct hinge_page_map;
-json_t *hinge_page_share(struct hinge_cohort *study, const struct hinge_page_map *map, size_t *no);
+struct hinge_facts hinge_page_share(struct hinge_cohort *study, const struct hinge_page_map *map,
+                                    size_t *no);
 /* Means of the groups under a cue; back: of a shift, m is how far it goes back; named: what the
  * limits are is said here. */
 #define HINGE_PAGE_GROUP_MEAN(X)                                                                   \
@@ -475,8 +461,8 @@ size_t hinge_page_unchanged(struct hinge_cohort *study, const struct hinge_page_
 #define HINGE_PAGE_MISSING(X) X(COUNT, n)
 HINGE_FACTS(hinge_page_missing, HINGE_PAGE_MISSING)
 struct hinge_page_missing *hinge_page_missing(struct hinge_cohort *study, size_t n);
-json_t *hinge_page_cues(struct hinge_cohort *study, size_t *no);
-json_t *hinge_page_groups(struct hinge_cohort *study, size_t *no);
+struct hinge_facts hinge_page_cues(struct hinge_cohort *study, size_t *no);
+struct hinge_facts hinge_page_groups(struct hinge_cohort *study, size_t *no);
 /* Means of every group at baseline, a row an outcome. planned: the first is called so. */
 #define HINGE_PAGE_VALUE_HEAD(X) X(TEXT, name) X(NUMBER, n) X(TEXT, cls)
 HINGE_FACTS(hinge_page_value_head, HINGE_PAGE_VALUE_HEAD)
@@ -489,11 +475,11 @@ HINGE_FACTS(hinge_page_value_row, HINGE_PAGE_VALUE_ROW)
 HINGE_FACTS(hinge_page_values, HINGE_PAGE_VALUES)
 struct hinge_page_values hinge_page_values(struct hinge_cohort *study, bool planned);
 /* Only with recordings of practice. */
-json_t *hinge_page_practice(struct hinge_cohort *study, size_t *no);
+struct hinge_facts hinge_page_practice(struct hinge_cohort *study, size_t *no);
 /* Whether a recording shows the furthest bend (role maxflex). */
 bool hinge_page_has_furthest(const struct hinge_cohort *study);
 /* Only with furthest bends in several sessions. */
-json_t *hinge_page_range(struct hinge_cohort *study, size_t *no);
+struct hinge_facts hinge_page_range(struct hinge_cohort *study, size_t *no);
 /* By how deep the lower backs of the people of a group had bent under a cue. */
 struct hinge_page_depth {
     size_t n, reached;        /* with a depth; of them whose lower backs bend by the limit */
@@ -505,26 +491,27 @@ struct hinge_page_depth {
 const struct hinge_page_depth *hinge_page_depth_cells(struct hinge_cohort *study, const size_t *at,
                                                       size_t n_conds);
 /* Only where lower backs bend. */
-json_t *hinge_page_depths(struct hinge_cohort *study);
+struct hinge_facts hinge_page_depths(struct hinge_cohort *study);
 /* Only where whole bodies were recorded. */
-json_t *hinge_page_load(struct hinge_cohort *study, size_t *no);
+struct hinge_facts hinge_page_load(struct hinge_cohort *study, size_t *no);
 /* Whether muscles were recorded, in whatever file; a page has the second only where they were. */
 bool hinge_page_has_emg(struct hinge_cohort *study);
-json_t *hinge_page_muscles(struct hinge_cohort *study, size_t *no);
-json_t *hinge_page_faults(struct hinge_cohort *study, size_t *no);
+struct hinge_facts hinge_page_muscles(struct hinge_cohort *study, size_t *no);
+struct hinge_facts hinge_page_faults(struct hinge_cohort *study, size_t *no);
 /* Which cue for which fault, of the faults that 5 people have; NULL: of none. */
-json_t *hinge_page_fixes(struct hinge_cohort *study);
+struct hinge_facts hinge_page_fixes(struct hinge_cohort *study);
 /* The fact `gone`: which faults are gone, kept and new from a session to another, in the people of
  * each group, a row a fault that anybody has at first or gets. before, after: hinge_page_places_at.
  * NULL: no row. */
-json_t *hinge_page_gone(struct hinge_cohort *study, const size_t *before, const size_t *after);
+struct hinge_facts hinge_page_gone(struct hinge_cohort *study, const size_t *before,
+                                   const size_t *after);
 /* "half": of how many repetitions a fault is certain in a person who has it (agg.has_fault). */
 const char *hinge_page_fault_share(struct hinge_cohort *study);
 /* Ids of the recordings whose repetitions can be played, one a line. */
 void hinge_page_list_played(struct hinge_cohort *study, struct hinge_text *ids);
 /* Also the facts `json`: repetitions that can be played. */
-json_t *hinge_page_bends(struct hinge_cohort *study, const struct hinge_page_map *map, size_t *no,
-                         char **json);
+struct hinge_facts hinge_page_bends(struct hinge_cohort *study, const struct hinge_page_map *map,
+                                    size_t *no, char **json);
 /* Sessions of one person; a sentence with its people; the mean of each group; no mean. */
 #define HINGE_PAGE_TITLE_SESSIONS(X)                                                               \
     X(TEXT, who) X(TEXT, first) X(TEXT, last) X(TEXT, in1) X(TEXT, in2) X(FLAG, two)               \
@@ -551,7 +538,7 @@ struct hinge_page_title *hinge_page_title(struct hinge_cohort *study);
 bool hinge_page_shorten(struct hinge_cohort *study, struct hinge_page_title *title, int step);
 /* Why recordings were refused, how many, and what to do, where these are a fifth or more; else
  * NULL. */
-json_t *hinge_page_lost(struct hinge_cohort *study);
+struct hinge_facts hinge_page_lost(struct hinge_cohort *study);
 /* What is held in every mean, as the title says it: "in session 1, at 8 kg"; NULL: nothing. */
 const char *hinge_page_at(struct hinge_cohort *study);
 /* What keeps the title from more: at most four lines. */
@@ -559,10 +546,11 @@ const char *hinge_page_at(struct hinge_cohort *study);
 HINGE_FACTS(hinge_page_caveat_line, HINGE_PAGE_CAVEAT_LINE)
 #define HINGE_PAGE_CAVEAT(X) X(LIST, hinge_page_caveat_line, caveat)
 HINGE_FACTS(hinge_page_caveat, HINGE_PAGE_CAVEAT)
-struct hinge_page_caveat hinge_page_caveat(struct hinge_cohort *study, const json_t *head);
+struct hinge_page_caveat hinge_page_caveat(struct hinge_cohort *study,
+                                           const struct hinge_page_head *head);
 /* Three numbers, and what stands for them. */
 #define HINGE_PAGE_NUMBER(X)                                                                       \
-    X(TEXT, cls) X(TEXT, value) X(TEXT, label) X(TEXT, interval) X(JSON, stick)
+    X(TEXT, cls) X(TEXT, value) X(TEXT, label) X(TEXT, interval) X(ANY, stick)
 HINGE_FACTS(hinge_page_number, HINGE_PAGE_NUMBER)
 #define HINGE_PAGE_NUMBERS_DRAWN(X)                                                                \
     X(TEXT, who) X(FLAG, many) X(FLAG, spine) X(FLAG, person) X(FLAG, faults)
@@ -582,16 +570,20 @@ size_t hinge_page_nearest(struct hinge_cohort *study, size_t group, size_t sessi
 size_t hinge_page_first(struct hinge_cohort *study);
 /* A repetition at its lowest point, with standing and three moments of the descent behind it;
  * NULL: there is no body. */
-json_t *hinge_page_stick(struct hinge_cohort *study, size_t rep);
-/* The same five beside each other: box, floor, bodies (x, parts), lumbar: whether there is a lower
- * back. NULL: there is no body. */
-json_t *hinge_page_strip(struct hinge_cohort *study, size_t rep);
+struct hinge_facts hinge_page_stick(struct hinge_cohort *study, size_t rep);
+/* The same five beside each other; lumbar: there is a lower back. NULL: there is no body. */
+#define HINGE_PAGE_STILL(X) X(PLACE, x) X(IN, hinge_page_pose, pose)
+HINGE_FACTS(hinge_page_still, HINGE_PAGE_STILL)
+#define HINGE_PAGE_STRIP(X)                                                                        \
+    X(LIST, hinge_page_still, bodies) X(TEXT, box) X(TEXT, floor) X(FLAG, lumbar) X(FLAG, average)
+HINGE_FACTS(hinge_page_strip, HINGE_PAGE_STRIP)
+struct hinge_page_strip *hinge_page_strip(struct hinge_cohort *study, size_t rep);
 /* Findings of hinge-check; NULL without a study file. A failure is that of the study. */
 const struct hinge_check_report *hinge_page_check(struct hinge_cohort *study);
 /* The groups whose shares of repetitions corrected by hand are 20 points apart or more, else that
  * excluding was not blind, as a sentence; NULL: neither. */
 const char *hinge_page_unequal(struct hinge_cohort *study);
-json_t *hinge_page_trust(struct hinge_cohort *study);
+struct hinge_facts hinge_page_trust(struct hinge_cohort *study);
 /* Usable recordings, of a session at baseline or (ANY) all: sensors that never rest, of which the
  * lumbar angle is refused, open or has a wider margin; of which the sign of the pelvis is not told;
  * `doubted` for one of these, of `sensors` with a lumbar angle; `unseen` without. */
@@ -602,10 +594,10 @@ struct hinge_page_doubts hinge_page_doubts(struct hinge_cohort *study, size_t se
 /* Whether lumbar angles are missing because sensors never rest, of every recording. */
 bool hinge_page_is_unrested(struct hinge_cohort *study);
 /* What limits how exact sensors are, for the words about tiers. */
-json_t *hinge_page_exact(struct hinge_cohort *study);
-json_t *hinge_page_cannot(struct hinge_cohort *study);
-json_t *hinge_page_table1(struct hinge_cohort *study);
-json_t *hinge_page_methods(struct hinge_cohort *study);
+struct hinge_facts hinge_page_exact(struct hinge_cohort *study);
+struct hinge_facts hinge_page_cannot(struct hinge_cohort *study);
+struct hinge_facts hinge_page_table1(struct hinge_cohort *study);
+struct hinge_facts hinge_page_methods(struct hinge_cohort *study);
 /* Links to what lies beside the page; of a page alone to the results that it was made of. */
 #define HINGE_PAGE_FILE(X) X(TEXT, file) X(TEXT, name) X(TEXT, sep)
 HINGE_FACTS(hinge_page_file, HINGE_PAGE_FILE)
@@ -614,7 +606,7 @@ HINGE_FACTS(hinge_page_files, HINGE_PAGE_FILES)
 #define HINGE_PAGE_DATA(X) X(LIST, hinge_page_files, data)
 HINGE_FACTS(hinge_page_data, HINGE_PAGE_DATA)
 struct hinge_page_data hinge_page_data(struct hinge_cohort *study);
-json_t *hinge_page_settings(struct hinge_cohort *study);
+struct hinge_facts hinge_page_settings(struct hinge_cohort *study);
 
 /* All of them; the title, too, as it is before it is shortened. */
 json_t *hinge_page_facts_of(struct hinge_cohort *study, struct hinge_page_title **title);

@@ -163,8 +163,9 @@ static json_t *list_of(const struct hinge_fact *member, const char *at, size_t n
     for (size_t i = 0; i < n; i++) {
         void *item;
         memcpy(&item, at + i * sizeof item, sizeof item);
-        json_array_append_new(list, member->of != NULL ? hinge_facts_print(member->of(), item)
-                                                       : json_string(item));
+        json_array_append_new(
+            list, member->of != NULL ? hinge_facts_print((struct hinge_facts){member->of(), item})
+                                     : json_string(item));
     }
     return list;
 }
@@ -201,7 +202,9 @@ static json_t *value_of(const struct hinge_fact *member, const char *facts)
                    : NULL;
     case HINGE_FACT_ONE:
         memcpy(&pointer, at, sizeof pointer);
-        return hinge_facts_print(member->of(), pointer);
+        return hinge_facts_print((struct hinge_facts){member->of(), pointer});
+    case HINGE_FACT_ANY:
+        return hinge_facts_print(*(const struct hinge_facts *)(const void *)at);
     case HINGE_FACT_WORDS:
     case HINGE_FACT_LIST:
     case HINGE_FACT_MANY:
@@ -218,7 +221,7 @@ static json_t *value_of(const struct hinge_fact *member, const char *facts)
     return NULL;
 }
 
-void hinge_facts_add(const struct hinge_fact *member, const void *facts, json_t *to)
+static void add_members(const struct hinge_fact *member, const void *facts, json_t *to)
 {
     for (char name[80]; member->name != NULL; member++) {
         const void *in = (const char *)facts + member->at;
@@ -226,7 +229,7 @@ void hinge_facts_add(const struct hinge_fact *member, const void *facts, json_t 
             memcpy(&in, in, sizeof in);
         if (member->kind == HINGE_FACT_IN || member->kind == HINGE_FACT_ALSO) {
             if (in != NULL)
-                hinge_facts_add(member->of(), in, to);
+                add_members(member->of(), in, to);
             continue;
         }
         json_t *value = value_of(member, facts);
@@ -241,62 +244,10 @@ void hinge_facts_add(const struct hinge_fact *member, const void *facts, json_t 
     }
 }
 
-json_t *hinge_facts_print(const struct hinge_fact *member, const void *facts)
+json_t *hinge_facts_print(struct hinge_facts of)
 {
-    json_t *object = facts != NULL ? json_object() : NULL;
-    if (facts != NULL)
-        hinge_facts_add(member, facts, object);
+    json_t *object = of.facts != NULL ? json_object() : NULL;
+    if (of.facts != NULL)
+        add_members(of.member, of.facts, object);
     return object;
-}
-
-void hinge_fact_text(json_t *facts, const char *name, const char *text)
-{
-    if (text != NULL)
-        json_object_set_new(facts, name, json_string(text));
-    else
-        json_object_del(facts, name);
-}
-
-void hinge_fact_number(json_t *facts, const char *name, size_t n)
-{
-    json_object_set_new(facts, name, json_integer((json_int_t)n));
-}
-
-void hinge_fact_count(json_t *facts, const char *name, size_t n)
-{
-    char one[80];
-    snprintf(one, sizeof one, "%s_1", name);
-    hinge_fact_number(facts, name, n);
-    hinge_fact_flag(facts, one, n == 1);
-}
-
-void hinge_fact_flag(json_t *facts, const char *name, bool is)
-{
-    json_object_set_new(facts, name, json_boolean(is));
-}
-
-void hinge_fact_x(json_t *facts, const char *name, double x)
-{
-    json_object_set_new(facts, name, json_real(round(x * 100 + HINGE_PAGE_TIE) / 100));
-}
-
-json_t *hinge_fact_object(json_t *facts, const char *name)
-{
-    json_t *made = json_object();
-    json_object_set_new(facts, name, made);
-    return made;
-}
-
-json_t *hinge_fact_list(json_t *facts, const char *name)
-{
-    json_t *made = json_array();
-    json_object_set_new(facts, name, made);
-    return made;
-}
-
-json_t *hinge_fact_item(json_t *list)
-{
-    json_t *made = json_object();
-    json_array_append_new(list, made);
-    return made;
 }

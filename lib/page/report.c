@@ -152,7 +152,9 @@ static enum hinge_status fit_title(struct hinge_cohort *study, struct hinge_page
     enum hinge_status status = HINGE_OK;
     for (int step = 0; status == HINGE_OK; step++) {
         plain.length = 0;
-        json_object_set_new(facts, "title", HINGE_FACTS_PRINT(hinge_page_title, title));
+        json_object_set_new(
+            facts, "title",
+            hinge_facts_print((struct hinge_facts){hinge_page_title_facts(), title}));
         status = plain_part(&template, "found", facts, &plain, error);
         if (count_words(hinge_text_string(&plain)) <= TITLE_WORDS ||
             !hinge_page_shorten(study, title, step))

@@ -339,14 +339,14 @@ static const char *filled(struct sheet *s, const char *id, const char *text)
 HINGE_FACTS(bar, BAR)
 #define VISITS(X) X(IN, hinge_page_visit_line, line) X(TEXT, what) X(TEXT, key) X(TEXT, told)
 HINGE_FACTS(visits, VISITS)
-#define CAPTION(X) X(TEXT, one) X(TEXT, line) X(TEXT, lengths)
-HINGE_FACTS(caption, CAPTION)
+#define STRIP(X) X(ALSO, hinge_page_strip, bodies) X(TEXT, one) X(TEXT, line) X(TEXT, lengths)
+HINGE_FACTS(strip, STRIP)
 #define FAULTS(X) X(WORDS, faults)
 HINGE_FACTS(faults, FAULTS)
 #define PAPER(X)                                                                                   \
     X(TEXT, language) X(FLAG, rtl) X(TEXT, title) X(TEXT, code) X(TEXT, session) X(TEXT, bends)    \
         X(TEXT, nothing) X(TEXT, next) X(FLAG, measured) X(TEXT, say) X(ONE, bar, bar)             \
-            X(JSON, strip) X(WORDS, numbers) X(TEXT, caveat) X(WORDS, doubts)                      \
+            X(ONE, strip, strip) X(WORDS, numbers) X(TEXT, caveat) X(WORDS, doubts)                \
                 X(ONE, visits, visits) X(TEXT, seen) X(ONE, faults, certain) X(TEXT, seldom)       \
                     X(ONE, faults, sometimes) X(TEXT, not_seen) X(WORDS, unseen) X(TEXT, unshown)  \
                         X(TEXT, others) X(TEXT, note)
@@ -536,21 +536,19 @@ static void add_unseen(struct sheet *s, struct paper *paper)
 /* The repetition that is nearest to the mean of the visit; NULL: without the study there is no
  * body.
  */
-static json_t *strip_of(struct sheet *s)
+static struct strip *strip_of(struct sheet *s)
 {
     struct hinge_cohort *study = &s->study;
     const struct hinge_cohort_bends_of bends =
         hinge_cohort_bends_of(study, study->lead, 0, s->visit, 0);
     const size_t rep = hinge_page_nearest(study, HINGE_ANY, s->visit, bends.mean);
-    json_t *strip =
+    struct hinge_page_strip *bodies =
         *s->request->study == '\0' || rep == HINGE_ANY ? NULL : hinge_page_strip(study, rep);
-    if (strip == NULL)
+    if (bodies == NULL)
         return NULL;
     const bool average = study->page->shape[hinge_page_body(study, rep)->shape].average;
-    const struct caption caption = {word(s, "sheet.one"), word(s, "sheet.line"),
-                                    average ? word(s, "sheet.average") : NULL};
-    HINGE_FACTS_ADD(caption, &caption, strip);
-    return strip;
+    return HINGE_FACTS_MAKE(study, strip, bodies, word(s, "sheet.one"), word(s, "sheet.line"),
+                            average ? word(s, "sheet.average") : NULL);
 }
 
 /* A session as its reader calls it: a number alone says nothing. */
@@ -698,7 +696,7 @@ static enum hinge_status write_sheet(struct sheet *s, struct hinge_error *error)
                                       (double)s->number[i].n, NAN, "");
     if (nothing == NULL)
         add_measured(s, &paper);
-    json_t *facts = HINGE_FACTS_PRINT(paper, &paper);
+    json_t *facts = hinge_facts_print((struct hinge_facts){paper_facts(), &paper});
     struct hinge_text text = {0};
     hinge_template_text(hinge_template_sheet, &text);
     const struct hinge_template template = {"sheet.html", hinge_text_string(&text),

@@ -273,10 +273,6 @@ struct hinge_page_pose hinge_page_pose(struct hinge_cohort *s, const struct hing
 
 #define STICK(X) X(WORDS, before) X(TEXT, box) X(TEXT, floor) X(IN, hinge_page_pose, low)
 HINGE_FACTS(stick, STICK)
-#define STILL(X) X(PLACE, x) X(IN, hinge_page_pose, pose)
-HINGE_FACTS(still, STILL)
-#define STRIP(X) X(LIST, still, bodies) X(TEXT, box) X(TEXT, floor) X(FLAG, lumbar) X(FLAG, average)
-HINGE_FACTS(strip, STRIP)
 
 /* Room around the five stills of a body; its floor is at 0. */
 struct room {
@@ -305,15 +301,15 @@ static const struct hinge_page_body *find_body(struct hinge_cohort *s, size_t re
     return hinge_page_body(s, rep);
 }
 
-json_t *hinge_page_stick(struct hinge_cohort *s, size_t rep)
+struct hinge_facts hinge_page_stick(struct hinge_cohort *s, size_t rep)
 {
     enum { LOW = HINGE_PAGE_STILLS - 1 };
     const struct hinge_page_body *body = find_body(s, rep);
     if (body == NULL)
-        return NULL;
+        return (struct hinge_facts){0};
     const struct hinge_page_shape *shape = &s->page->shape[body->shape];
     const struct room room = room_of(shape, body);
-    const char *before[LOW];
+    const char **before = hinge_arena_alloc(&s->arena, LOW, sizeof *before);
     for (int k = 0; k < LOW; k++)
         before[k] = path_of(s, shape, body->still[k], HINGE_ANY);
     const struct stick stick = {.before = before,
@@ -323,10 +319,10 @@ json_t *hinge_page_stick(struct hinge_cohort *s, size_t rep)
                                                     room.right - room.left, room.top + 50),
                                 .floor = hinge_page_text(s, "M%.0f 20H%.0f", room.left, room.right),
                                 .low = hinge_page_pose(s, shape, body->still[LOW])};
-    return HINGE_FACTS_PRINT(stick, &stick);
+    return HINGE_FACTS_OF(s, stick, &stick);
 }
 
-json_t *hinge_page_strip(struct hinge_cohort *s, size_t rep)
+struct hinge_page_strip *hinge_page_strip(struct hinge_cohort *s, size_t rep)
 {
     const struct hinge_page_body *body = find_body(s, rep);
     if (body == NULL)
@@ -334,14 +330,16 @@ json_t *hinge_page_strip(struct hinge_cohort *s, size_t rep)
     const struct hinge_page_shape *shape = &s->page->shape[body->shape];
     const struct room room = room_of(shape, body);
     const double wide = room.right - room.left;
-    struct strip strip = {.box = hinge_page_text(s, "0 %.0f %.0f %.0f", -room.top,
-                                                 HINGE_PAGE_STILLS * wide, room.top + 50),
-                          .floor = hinge_page_text(s, "M0 30H%.0f", HINGE_PAGE_STILLS * wide),
-                          .average = shape->average};
+    struct hinge_page_strip *strip =
+        HINGE_FACTS_MAKE(s, hinge_page_strip,
+                         .box = hinge_page_text(s, "0 %.0f %.0f %.0f", -room.top,
+                                                HINGE_PAGE_STILLS * wide, room.top + 50),
+                         .floor = hinge_page_text(s, "M0 30H%.0f", HINGE_PAGE_STILLS * wide),
+                         .average = shape->average);
     for (size_t c = 0; c < shape->n_chains; c++)
-        strip.lumbar = strip.lumbar || shape->chain[c].part == part_of("lumbar");
+        strip->lumbar = strip->lumbar || shape->chain[c].part == part_of("lumbar");
     for (int k = 0; k < HINGE_PAGE_STILLS; k++)
-        *HINGE_FACTS_NEXT(s, &strip, bodies) =
-            (struct still){k * wide - room.left, hinge_page_pose(s, shape, body->still[k])};
-    return HINGE_FACTS_PRINT(strip, &strip);
+        *HINGE_FACTS_NEXT(s, strip, bodies) = (struct hinge_page_still){
+            k * wide - room.left, hinge_page_pose(s, shape, body->still[k])};
+    return strip;
 }

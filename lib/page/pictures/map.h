@@ -56,14 +56,14 @@ struct hinge_page_map *hinge_page_map(struct hinge_cohort *study);
 struct hinge_page_mean hinge_page_map_share(struct hinge_cohort *study,
                                             const struct hinge_page_map *map, size_t group,
                                             size_t cond, struct hinge_cohort_cell *cell);
-/* The fact `table`: every person of a kind and group in a condition of the map (NULL: under a cue)
- * as a dot beside their mean, and the depths (hinge_page_depth_cells; NULL: none). how:
- * HINGE_SCALE_…. Whether a mean has an interval. */
-bool hinge_page_add_table(struct hinge_cohort *study, const struct hinge_quantity *outcome,
-                          unsigned how, const struct hinge_page_map *map,
-                          const struct hinge_page_depth *depth, json_t *facts);
+/* Every person of a kind and group in a condition of the map (NULL: under a cue) as a dot beside
+ * their mean, and the depths (hinge_page_depth_cells; NULL: none). how: HINGE_SCALE_…. */
+struct hinge_page_table hinge_page_table(struct hinge_cohort *study,
+                                         const struct hinge_quantity *outcome, unsigned how,
+                                         const struct hinge_page_map *map,
+                                         const struct hinge_page_depth *depth);
 /* People over the levels of a change (HINGE_PAGE_…) as the fact `over`; NULL: nothing. */
-json_t *hinge_page_over(struct hinge_cohort *study, size_t which);
+struct hinge_facts hinge_page_over(struct hinge_cohort *study, size_t which);
 /* One person's visits, a column each: a dot a bend, the mean, and the SD of bends around it. Places
  * across are percent of the width, heights px. Labels that have no room are not there; date: NULL
  * for none. */
@@ -87,14 +87,15 @@ struct hinge_page_visit_line hinge_page_line_of_visits(struct hinge_cohort *stud
                                                        const char *const *name,
                                                        const char *const *date);
 /* Their numbers for a figure; null: there are no two. */
-json_t *hinge_page_visits_figure(struct hinge_cohort *study);
+struct hinge_facts hinge_page_visits_figure(struct hinge_cohort *study);
 /* The facts `map`. */
-json_t *hinge_page_map_facts(struct hinge_cohort *study, const struct hinge_page_map *map);
+struct hinge_facts hinge_page_map_facts(struct hinge_cohort *study,
+                                        const struct hinge_page_map *map);
 /* The same with labels, and bodies, for a figure so wide. */
-json_t *hinge_page_map_figure(struct hinge_cohort *study, struct hinge_page_map *map,
-                              double width_mm);
+struct hinge_facts hinge_page_map_figure(struct hinge_cohort *study, struct hinge_page_map *map,
+                                         double width_mm);
 /* What the script needs beside them; at[rep]: the place among those that can be played, ANY. */
-json_t *hinge_page_map_data(struct hinge_cohort *study, const struct hinge_page_map *map,
-                            const size_t *at);
+struct hinge_facts hinge_page_map_data(struct hinge_cohort *study, const struct hinge_page_map *map,
+                                       const size_t *at);
 
 #endif

@@ -71,7 +71,7 @@ HINGE_FACTS(body, BODY)
                 X(LIST, hinge_page_tick, yticks) X(ONE, axis, axis0) X(ONE, limit, limit)          \
                     X(LIST, who, people) X(LIST, mean, means) X(LIST, answer, answers)             \
                         X(LIST, label, labels) X(LIST, label, narrow) X(IN, hinge_page_table, in)  \
-                            X(ONE, outlier, outlier) X(JSON, over) X(LIST, choice, choice)         \
+                            X(ONE, outlier, outlier) X(ANY, over) X(LIST, choice, choice)          \
                                 X(ONE, described, described) X(MANY, label, names)                 \
                                     X(MANY, body, bodies)
 HINGE_FACTS(drawn, DRAWN)
@@ -554,11 +554,11 @@ static struct drawn *draw(struct hinge_cohort *s, const struct hinge_page_map *m
         .cue = map->n_conds == 2 ? map->label[1] : NULL,
         .in = bends ? hinge_page_bends_table(s, map->name)
                     : hinge_page_table(s, s->lead, HINGE_SCALE_ZERO, map, depth),
-        .over = bends ? NULL
+        .over = bends ? (struct hinge_facts){0}
                 : changes[HINGE_PAGE_PRACTICE].column != NULL
                     ? hinge_page_over(s, HINGE_PAGE_PRACTICE)
                 : changes[HINGE_PAGE_LOADS].to != NULL ? hinge_page_over(s, HINGE_PAGE_LOADS)
-                                                       : NULL};
+                                                       : (struct hinge_facts){0}};
     struct hinge_text text = {0};
     hinge_text_adds(&text, "Map of the bends: hip to the right, spine upwards. ");
     const char *before = "";
@@ -617,9 +617,9 @@ static struct drawn *draw(struct hinge_cohort *s, const struct hinge_page_map *m
     return facts;
 }
 
-json_t *hinge_page_map_facts(struct hinge_cohort *s, const struct hinge_page_map *map)
+struct hinge_facts hinge_page_map_facts(struct hinge_cohort *s, const struct hinge_page_map *map)
 {
-    return HINGE_FACTS_PRINT(drawn, draw(s, map));
+    return HINGE_FACTS_OF(s, drawn, draw(s, map));
 }
 
 /* --- a figure --- */
@@ -668,7 +668,8 @@ static void add_bodies(struct hinge_cohort *s, const struct hinge_page_map *map,
     }
 }
 
-json_t *hinge_page_map_figure(struct hinge_cohort *s, struct hinge_page_map *map, double width_mm)
+struct hinge_facts hinge_page_map_figure(struct hinge_cohort *s, struct hinge_page_map *map,
+                                         double width_mm)
 {
     const double wide = 2 * hinge_map_width(width_mm),
                  ratio = (map->y_max - map->y_min) / map->x_max;
@@ -679,7 +680,7 @@ json_t *hinge_page_map_figure(struct hinge_cohort *s, struct hinge_page_map *map
         facts, &facts->n_names);
     if (width_mm >= HINGE_MAP_BODIES_MM)
         add_bodies(s, map, facts);
-    return HINGE_FACTS_PRINT(drawn, facts);
+    return HINGE_FACTS_OF(s, drawn, facts);
 }
 
 /* --- the data of the script, whose keys are people, bends and conditions --- */
@@ -691,8 +692,8 @@ HINGE_FACTS(pick, PICK)
         X(JSON, wide) X(REAL, xm) X(REAL, ym) X(REAL, y0) X(NUMBER, ghost) X(JSON, one)
 HINGE_FACTS(data, DATA)
 
-json_t *hinge_page_map_data(struct hinge_cohort *s, const struct hinge_page_map *map,
-                            const size_t *at)
+struct hinge_facts hinge_page_map_data(struct hinge_cohort *s, const struct hinge_page_map *map,
+                                       const size_t *at)
 {
     const bool one = map->name != NULL; /* of one person `one` has the condition of each bend */
     struct data data = {
@@ -764,5 +765,5 @@ json_t *hinge_page_map_data(struct hinge_cohort *s, const struct hinge_page_map 
         if (at[r] != HINGE_ANY && json_object_get(row, at_cond) == NULL)
             json_object_set_new(row, at_cond, json_integer((json_int_t)at[r]));
     }
-    return HINGE_FACTS_PRINT(data, &data);
+    return HINGE_FACTS_OF(s, data, &data);
 }

@@ -64,8 +64,6 @@ HINGE_FACTS(hinge_page_end, HINGE_PAGE_END)
 HINGE_FACTS(hinge_page_drawn, HINGE_PAGE_DRAWN)
 struct hinge_page_drawn hinge_page_draw(struct hinge_cohort *study, const struct hinge_axis *axis,
                                         const struct hinge_page_row *row);
-json_t *hinge_page_row(struct hinge_cohort *study, const struct hinge_axis *axis,
-                       const struct hinge_page_row *row); /* as JSON: bridge.c */
 
 /* A table of such rows, all dots of one in a lane, the label beside them; and the depths at which
  * lower backs had bent (`r`). */
@@ -85,7 +83,5 @@ HINGE_FACTS(hinge_page_rows, HINGE_PAGE_ROWS)
 HINGE_FACTS(hinge_page_table, HINGE_PAGE_TABLE)
 /* Of one person a row a session and cue; name[rep]: of a bend, NULL: the cue and its number. */
 struct hinge_page_table hinge_page_bends_table(struct hinge_cohort *study, const char *const *name);
-void hinge_page_add_bends(struct hinge_cohort *study, const char *const *name,
-                          json_t *facts); /* into JSON: bridge.c */
 
 #endif

@@ -203,7 +203,7 @@ HINGE_FACTS(play, PLAY)
 #define KIND(X) X(NUMBER, points) X(FLAG, average) X(JSON, parts) X(JSON, curves)
 HINGE_FACTS(kind, KIND)
 #define DATA(X)                                                                                    \
-    X(LIST, play, reps) X(LIST, kind, kinds) X(JSON, faults) X(NUMBER, first) X(JSON, map)
+    X(LIST, play, reps) X(LIST, kind, kinds) X(JSON, faults) X(NUMBER, first) X(ANY, map)
 HINGE_FACTS(data, DATA)
 
 /* Certain faults, then possible ones. */
@@ -363,8 +363,9 @@ static char *make_json(struct hinge_cohort *s, const struct hinge_page_map *map,
     }
     hinge_text_clear(&bytes);
     add_kinds(s, &data);
-    data.map = map != NULL ? hinge_page_map_data(s, map, at) : NULL;
-    json_t *printed = HINGE_FACTS_PRINT(data, &data);
+    if (map != NULL)
+        data.map = hinge_page_map_data(s, map, at);
+    json_t *printed = hinge_facts_print((struct hinge_facts){data_facts(), &data});
     char *text = json_dumps(printed, JSON_COMPACT);
     json_decref(printed);
     return text;
@@ -786,14 +787,14 @@ static void add_set(struct hinge_cohort *s, struct section *facts)
     }
 }
 
-json_t *hinge_page_bends(struct hinge_cohort *s, const struct hinge_page_map *map, size_t *no,
-                         char **json)
+struct hinge_facts hinge_page_bends(struct hinge_cohort *s, const struct hinge_page_map *map,
+                                    size_t *no, char **json)
 {
     size_t chosen[PLAYED], *at = hinge_arena_alloc(&s->arena, s->n_reps, sizeof *at),
                            n = choose(s, map, chosen, at), first = hinge_page_first(s);
     *json = NULL;
     if (n == 0)
-        return NULL;
+        return (struct hinge_facts){0};
     for (size_t k = 0; k < n && first != HINGE_ANY && at[first] == HINGE_ANY; k++)
         if (s->rep[chosen[k]].person == s->rep[first].person &&
             condition(s, map, chosen[k]) == condition(s, map, first))
@@ -809,22 +810,21 @@ json_t *hinge_page_bends(struct hinge_cohort *s, const struct hinge_page_map *ma
     }
     for (size_t p = 0; p < s->n_people; p++)
         unseen += !is_drawn(s, p);
-    struct others others = {.all = shut == 0};
-    struct shown shown = {.cls = hinge_page_class(s, s->rep[first].person),
-                          .t = rep_text(s, map, first),
-                          .href = address_of(s, first),
-                          .command = command_of(s, first)};
+    struct shown *shown =
+        HINGE_FACTS_MAKE(s, shown, .cls = hinge_page_class(s, s->rep[first].person),
+                         .t = rep_text(s, map, first), .href = address_of(s, first),
+                         .command = command_of(s, first));
     const double sd = bend_sd(s);
     struct section facts = {
         .no = ++*no,
         .What = s->spine ? "The spine’s share" : "Trunk lean",
         .excluded = hinge_page_missing(s, out),
         .unseen = hinge_page_missing(s, s->spine ? unseen : 0),
-        .others = open > 0 ? &others : NULL,
+        .others = open > 0 ? HINGE_FACTS_MAKE(s, others, .all = shut == 0) : NULL,
         .open = s->n_cues == 2,
         .base = s->cue[0].label,
         .cue = s->n_cues == 2 ? s->cue[1].label : "",
-        .first = &shown,
+        .first = shown,
         .alt = isnan(sd) ? hinge_page_text(s, "%zu repetitions.", s->n_main)
                          : hinge_page_text(s,
                                            "%zu repetitions; between repetitions of a person "
@@ -834,5 +834,5 @@ json_t *hinge_page_bends(struct hinge_cohort *s, const struct hinge_page_map *ma
     add_set(s, &facts);
     add_panels(s, at, &facts);
     *json = make_json(s, map, chosen, n, at, at[first]);
-    return HINGE_FACTS_PRINT(section, &facts);
+    return HINGE_FACTS_OF(s, section, &facts);
 }

@@ -62,7 +62,7 @@ HINGE_FACTS(row, ROW)
 #define LOST(X) X(LIST, row, rows)
 HINGE_FACTS(lost, LOST)
 
-json_t *hinge_page_lost(struct hinge_cohort *s)
+struct hinge_facts hinge_page_lost(struct hinge_cohort *s)
 {
     const struct hinge_table *given = &s->uses.given;
     struct hinge_intern reasons = {0};
@@ -83,7 +83,7 @@ json_t *hinge_page_lost(struct hinge_cohort *s)
                          count[i], code != NULL ? code->remedy : ""};
     }
     hinge_intern_clear(&reasons);
-    return facts.n_rows > 0 ? HINGE_FACTS_PRINT(lost, &facts) : NULL;
+    return facts.n_rows > 0 ? HINGE_FACTS_OF(s, lost, &facts) : (struct hinge_facts){0};
 }
 
 /* Recordings of whom nothing is known. */
@@ -300,11 +300,10 @@ static void add_alone(struct cautions *c)
                                                 : "without what happened between"));
 }
 
-static void add_held(struct cautions *c, const json_t *head)
+static void add_held(struct cautions *c, const struct hinge_page_head *head)
 {
     struct hinge_cohort *s = c->s;
-    const char *main = json_string_value(json_object_get(head, "main")),
-               *loads = json_string_value(json_object_get(head, "loads"));
+    const char *main = head->main, *loads = head->loads;
     char words[160];
     if (main != NULL)
         add(c, hinge_page_text(
@@ -441,7 +440,7 @@ HINGE_FACTS(doubted, DOUBTED)
 #define EXACT(X) X(FLAG, camera) X(FLAG, unrested) X(ONE, doubted, doubted)
 HINGE_FACTS(exact, EXACT)
 
-json_t *hinge_page_exact(struct hinge_cohort *s)
+struct hinge_facts hinge_page_exact(struct hinge_cohort *s)
 {
     const struct hinge_page_doubts n = hinge_page_doubts(s, HINGE_ANY);
     struct doubted doubted = {
@@ -454,7 +453,7 @@ json_t *hinge_page_exact(struct hinge_cohort *s)
                           .doubted = n.doubted > 0 ? &doubted : NULL};
     for (size_t k = 0; k < s->n_kinds; k++)
         facts.camera = facts.camera || (s->kind[k].positions && strcmp(s->kind[k].tier, "C") == 0);
-    return HINGE_FACTS_PRINT(exact, &facts);
+    return HINGE_FACTS_OF(s, exact, &facts);
 }
 
 bool hinge_page_is_unrested(struct hinge_cohort *s)
@@ -476,7 +475,8 @@ static void add_protocol(struct cautions *c)
                                        hinge_page_capital(c->s, of[k]->warning[i].message)));
 }
 
-struct hinge_page_caveat hinge_page_caveat(struct hinge_cohort *s, const json_t *head)
+struct hinge_page_caveat hinge_page_caveat(struct hinge_cohort *s,
+                                           const struct hinge_page_head *head)
 {
     enum { LINES = 3 };
     struct cautions c = {.s = s};

@@ -39,8 +39,9 @@ HINGE_FACTS(changed, CHANGED)
 HINGE_FACTS(beyond, BEYOND)
 #define BAND(X) X(FLAG, once) X(TEXT, limit) X(ONE, beyond, beyond)
 HINGE_FACTS(band, BAND)
-/* Beside what hinge_page_row says of it. */
-#define ROW(X) X(TEXT, group) X(TEXT, sub) X(MANY, hinge_page_tick, ticks) X(FLAG, own_axis)
+#define ROW(X)                                                                                     \
+    X(IN, hinge_page_drawn, drawn) X(TEXT, group) X(TEXT, sub) X(MANY, hinge_page_tick, ticks)     \
+        X(FLAG, own_axis)
 HINGE_FACTS(row, ROW)
 #define CELL(X) X(TEXT, h) X(TEXT, v) X(IN, hinge_page_place, place) X(FLAG, planned) X(TEXT, span)
 HINGE_FACTS(cell, CELL)
@@ -54,9 +55,9 @@ HINGE_FACTS(grid, GRID)
 HINGE_FACTS(legend, LEGEND)
 #define SECTION(X)                                                                                 \
     X(NUMBER, no) X(FLAG, many) X(FLAG, per_person) X(TEXT, what) X(TEXT, base)                    \
-        X(LIST, legend, legend) X(LIST, changed, each) X(JSON, rows)                               \
+        X(LIST, legend, legend) X(LIST, changed, each) X(LIST, row, rows)                          \
             X(MANY, hinge_page_tick, ticks) X(FLAG, drawn) X(FLAG, own_axes) X(FLAG, lines)        \
-                X(ONE, band, mdc) X(ONE, band, bends) X(ONE, grid, grid) X(JSON, fixes)            \
+                X(ONE, band, mdc) X(ONE, band, bends) X(ONE, grid, grid) X(ANY, fixes)             \
                     X(TEXT, alt)
 HINGE_FACTS(section, SECTION)
 
@@ -253,12 +254,11 @@ static void add_drawn(struct hinge_cohort *s, const struct hinge_axis *scale,
                       const struct hinge_page_row *drawn, struct row row, struct section *facts)
 {
     const struct hinge_page_ticks axis = hinge_page_ticks(s, scale, false, 0, 100);
-    json_t *made = hinge_page_row(s, scale, drawn);
+    row.drawn = hinge_page_draw(s, scale, drawn);
     row.own_axis = facts->own_axes;
     row.ticks = axis.ticks;
     row.n_ticks = facts->own_axes ? axis.n_ticks : 0;
-    HINGE_FACTS_ADD(row, &row, made);
-    json_array_append_new(facts->rows, made);
+    *HINGE_FACTS_NEXT(s, facts, rows) = row;
     facts->drawn = true;
 }
 
@@ -496,14 +496,14 @@ static struct grid *grid_of(struct hinge_cohort *s)
     return grid;
 }
 
-json_t *hinge_page_cues(struct hinge_cohort *s, size_t *no)
+struct hinge_facts hinge_page_cues(struct hinge_cohort *s, size_t *no)
 {
     enum { GRID = 3 };
     const struct hinge_page_tests *t = s->page->tests;
     const struct hinge_quantity *first = NULL;
     bool several = false; /* the cues are shown by different outcomes */
     if (t->n_cues == 0)
-        return NULL;
+        return (struct hinge_facts){0};
     for (size_t i = 0; i < t->n_cues; i++) {
         const struct hinge_quantity *o = t->cue[i].outcome;
         several = several || (first != NULL && o != NULL && o != first);
@@ -514,7 +514,6 @@ json_t *hinge_page_cues(struct hinge_cohort *s, size_t *no)
                             .per_person = !s->one_person,
                             .what = what_text(s, first, several),
                             .base = s->cue[0].label,
-                            .rows = json_array(),
                             .own_axes = several || s->one_person,
                             .fixes = hinge_page_fixes(s),
                             .alt = hinge_page_text(s, "Changes from %s.", s->cue[0].label)};
@@ -567,5 +566,5 @@ json_t *hinge_page_cues(struct hinge_cohort *s, size_t *no)
         facts.bends = band_of(s, &bands, false);
         facts.grid = t->n_cues >= GRID ? grid_of(s) : NULL;
     }
-    return HINGE_FACTS_PRINT(section, &facts);
+    return HINGE_FACTS_OF(s, section, &facts);
 }

@@ -185,10 +185,10 @@ HINGE_FACTS(rounding, ROUNDING)
 #define LIMITS(X) X(TEXT, limit) X(TEXT, With) X(LIST, group, groups) X(ONE, rounding, rounding)
 HINGE_FACTS(limits, LIMITS)
 
-json_t *hinge_page_depths(struct hinge_cohort *s)
+struct hinge_facts hinge_page_depths(struct hinge_cohort *s)
 {
     if (!s->spine || s->one_person)
-        return NULL;
+        return (struct hinge_facts){0};
     size_t *at = hinge_arena_alloc(&s->arena, s->n_trials + 1, sizeof *at), reached = 0,
            anybody = 0;
     for (size_t t = 0; t < s->n_trials; t++)
@@ -200,7 +200,7 @@ json_t *hinge_page_depths(struct hinge_cohort *s)
             anybody += cell[i].barrier[k]->rounded;
     }
     if (reached == 0 && anybody == 0)
-        return NULL;
+        return (struct hinge_facts){0};
     struct limits facts = {
         .limit = hinge_page_text(s, "%g°", hinge_tab_parameter(&s->tab, "limit.lumbar_deg")),
         .With = hinge_page_capital(s, s->cue[0].phrase)};
@@ -246,5 +246,5 @@ json_t *hinge_page_depths(struct hinge_cohort *s)
             *(of->single = HINGE_FACTS_NEW(s, single)) =
                 (struct single){single, single_bends(s, bends, single)};
     }
-    return HINGE_FACTS_PRINT(limits, &facts);
+    return HINGE_FACTS_OF(s, limits, &facts);
 }

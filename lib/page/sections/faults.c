@@ -16,7 +16,6 @@
 
 /* --- what is said --- */
 
-/* clang-format off */
 #define SQUARE(X)                                                                                  \
     X(NUMBER, x) X(NUMBER, y) X(FLAG, half) X(FLAG, some) X(TEXT, cls) X(TEXT, p) X(TEXT, t)
 HINGE_FACTS(square, SQUARE)
@@ -28,7 +27,7 @@ HINGE_FACTS(part, PART)
 HINGE_FACTS(bar, BAR)
 #define CELL(X)                                                                                    \
     X(TEXT, h) X(TEXT, cls) X(TEXT, text) X(FLAG, few) X(FLAG, stack) X(ALSO, squares, squares)    \
-    X(ALSO, bar, bar)
+        X(ALSO, bar, bar)
 HINGE_FACTS(cell, CELL)
 #define ROW(X) X(TEXT, name) X(TEXT, hint) X(LIST, cell, cells)
 HINGE_FACTS(row, ROW)
@@ -40,12 +39,11 @@ HINGE_FACTS(unjudged, UNJUDGED)
  * have rows. */
 #define FAULTS(X)                                                                                  \
     X(NUMBER, no) X(TEXT, At) X(TEXT, share) X(NUMBER, yes) X(NUMBER, sometimes)                   \
-    X(NUMBER, possible) X(NUMBER, rest) X(FLAG, some) X(COUNT, judged) X(ONE, unjudged, unjudged)  \
-    X(SOME, few) X(FLAG, all_few) X(FLAG, person) X(FLAG, bars) X(FLAG, noverdict) X(FLAG, lift)   \
-    X(TEXT, when) X(LIST, head, heads) X(LIST, row, rows) X(TEXT, bykind) X(TEXT, alt)             \
-    X(TEXT, named)
+        X(NUMBER, possible) X(NUMBER, rest) X(FLAG, some) X(COUNT, judged)                         \
+            X(ONE, unjudged, unjudged) X(SOME, few) X(FLAG, all_few) X(FLAG, person) X(FLAG, bars) \
+                X(FLAG, noverdict) X(FLAG, lift) X(TEXT, when) X(LIST, head, heads)                \
+                    X(LIST, row, rows) X(TEXT, bykind) X(TEXT, alt) X(TEXT, named)
 HINGE_FACTS(faults, FAULTS)
-/* clang-format on */
 
 static const char *const classes[HINGE_VERDICTS] = {"", "some", "possible", "no", "nj"};
 
@@ -325,7 +323,7 @@ const char *hinge_page_fault_share(struct hinge_cohort *s)
     return fabs(least - 0.5) < 1e-9 ? "half" : hinge_page_text(s, "%.3g%%", 100 * least);
 }
 
-json_t *hinge_page_faults(struct hinge_cohort *s, size_t *no)
+struct hinge_facts hinge_page_faults(struct hinge_cohort *s, size_t *no)
 {
     struct faults facts = {.person = s->one_person};
     struct matrix m = matrix_of(s, &facts);
@@ -333,7 +331,7 @@ json_t *hinge_page_faults(struct hinge_cohort *s, size_t *no)
     struct hinge_page_list alt = {0}, named = {0}, kinds = {0};
     size_t count[HINGE_VERDICTS] = {0};
     if (s->n_main == 0 || s->n_faults == 0)
-        return NULL;
+        return (struct hinge_facts){0};
     const size_t *order = hinge_cohort_told(s, &n);
     for (size_t k = 0; k < n; k++) {
         size_t *reasons = hinge_arena_alloc(&s->arena, m.n_codes, sizeof *reasons);
@@ -374,5 +372,5 @@ json_t *hinge_page_faults(struct hinge_cohort *s, size_t *no)
     hinge_text_join(&text, named.item, named.n, ". ");
     facts.named = named.n > 0 ? hinge_page_text(s, "%s", text.data) : NULL;
     hinge_text_clear(&text);
-    return HINGE_FACTS_PRINT(faults, &facts);
+    return HINGE_FACTS_OF(s, faults, &facts);
 }

@@ -53,7 +53,8 @@ HINGE_FACTS(row, ROW)
 #define GONE(X) X(LIST, head, heads) X(LIST, row, rows)
 HINGE_FACTS(gone, GONE)
 
-json_t *hinge_page_gone(struct hinge_cohort *s, const size_t *before, const size_t *after)
+struct hinge_facts hinge_page_gone(struct hinge_cohort *s, const size_t *before,
+                                   const size_t *after)
 {
     struct gone gone = {0};
     size_t n;
@@ -76,7 +77,7 @@ json_t *hinge_page_gone(struct hinge_cohort *s, const size_t *before, const size
     for (size_t g = 0; g < s->n_groups; g++)
         *HINGE_FACTS_NEXT(s, &gone, heads) =
             (struct head){s->n_groups > 1 ? s->group[g].brief : "People", s->group[g].cls};
-    return gone.n_rows > 0 ? HINGE_FACTS_PRINT(gone, &gone) : NULL;
+    return gone.n_rows > 0 ? HINGE_FACTS_OF(s, gone, &gone) : (struct hinge_facts){0};
 }
 
 #define OTHER(X) X(NUMBER, without) X(NUMBER, gained)
@@ -92,14 +93,14 @@ HINGE_FACTS(fault, FAULT)
 #define FIXES(X) X(LIST, fault, list) X(TEXT, none)
 HINGE_FACTS(fixes, FIXES)
 
-json_t *hinge_page_fixes(struct hinge_cohort *s)
+struct hinge_facts hinge_page_fixes(struct hinge_cohort *s)
 {
     struct hinge_page_list none = {0};
     struct fixes facts = {0};
     size_t n;
     const size_t *order = hinge_cohort_told(s, &n);
     if (s->one_person || s->n_cues < 2)
-        return NULL;
+        return (struct hinge_facts){0};
     struct hinge_fixes *fixes = hinge_fixes_of(s->averaging);
     size_t *at = hinge_arena_alloc(&s->arena, s->n_cues * s->n_people + 1, sizeof *at);
     for (size_t i = 0; i < s->n_cues * s->n_people; i++)
@@ -140,5 +141,5 @@ json_t *hinge_page_fixes(struct hinge_cohort *s)
             hinge_page_list_add(s, &none, hinge_page_text(s, "\xe2\x80\x9c%s\xe2\x80\x9d", brief));
     }
     facts.none = hinge_page_listed(s, &none, "or");
-    return facts.n_list + none.n > 0 ? HINGE_FACTS_PRINT(fixes, &facts) : NULL;
+    return facts.n_list + none.n > 0 ? HINGE_FACTS_OF(s, fixes, &facts) : (struct hinge_facts){0};
 }

@@ -170,7 +170,7 @@ struct hinge_page_values hinge_page_values(struct hinge_cohort *s, bool planned)
     return values;
 }
 
-static json_t *pairs_of(struct hinge_cohort *s, struct section section)
+static struct hinge_facts pairs_of(struct hinge_cohort *s, struct section section)
 {
     const struct hinge_page_tests *t = s->page->tests;
     struct pairs pairs = {.Name = hinge_page_capital(s, s->lead->in_text),
@@ -190,33 +190,35 @@ static json_t *pairs_of(struct hinge_cohort *s, struct section section)
     }
     pairs.few = hinge_page_listed(s, &few, "and");
     section.alt = hinge_page_text(s, "Means of %zu groups, a row an outcome.", s->n_groups);
-    const struct several facts = {section, &pairs, hinge_page_values(s, s->spine)};
-    return HINGE_FACTS_PRINT(several, &facts);
+    const struct several facts = {section, HINGE_FACTS_COPY(s, pairs, pairs),
+                                  hinge_page_values(s, s->spine)};
+    return HINGE_FACTS_OF(s, several, &facts);
 }
 
-json_t *hinge_page_groups(struct hinge_cohort *s, size_t *no)
+struct hinge_facts hinge_page_groups(struct hinge_cohort *s, size_t *no)
 {
     const struct hinge_page_tests *t = s->page->tests;
     if (t->pairs.tested == 0 && !t->two)
-        return NULL;
-    struct main main = {s->kind[0].name, s->kind[0].n};
-    const struct section section = {.no = ++*no,
-                                    .unseen = !s->spine,
-                                    .as_planned = hinge_page_is_preregistered(s),
-                                    .when = hinge_page_capital(s, s->cue[0].phrase),
-                                    .main = s->n_kinds > 1 ? &main : NULL};
+        return (struct hinge_facts){0};
+    const struct section section = {
+        .no = ++*no,
+        .unseen = !s->spine,
+        .as_planned = hinge_page_is_preregistered(s),
+        .when = hinge_page_capital(s, s->cue[0].phrase),
+        .main = s->n_kinds > 1 ? HINGE_FACTS_MAKE(s, main, s->kind[0].name, s->kind[0].n) : NULL};
     if (t->pairs.tested > 0)
         return pairs_of(s, section);
     const char *a = s->group[HINGE_PAGE_A].words, *b = s->group[HINGE_PAGE_B].words;
     const struct hinge_axis scale = scale_of(s);
-    struct lead lead = {.Name = hinge_page_capital(s, s->lead->in_text),
-                        .few = t->groups == HINGE_SAID_FEW,
-                        .words = hinge_page_said(s, s->lead, t->lead, HINGE_SAY_GROUPS,
-                                                 HINGE_SLOTS({"a", a}, {"b", b}))};
+    struct lead *lead =
+        HINGE_FACTS_MAKE(s, lead, .Name = hinge_page_capital(s, s->lead->in_text),
+                         .few = t->groups == HINGE_SAID_FEW,
+                         .words = hinge_page_said(s, s->lead, t->lead, HINGE_SAY_GROUPS,
+                                                  HINGE_SLOTS({"a", a}, {"b", b})));
     struct two facts = {.section = section,
-                        .lead = &lead,
+                        .lead = lead,
                         .at = hinge_cohort_at_load(s),
-                        .further = lead.few ? NULL : further_of(s),
+                        .further = lead->few ? NULL : further_of(s),
                         .a_name = s->group[HINGE_PAGE_A].brief,
                         .b_name = s->group[HINGE_PAGE_B].brief,
                         .axis = hinge_page_ticks(s, &scale, false, 0, 100)};
@@ -232,5 +234,5 @@ json_t *hinge_page_groups(struct hinge_cohort *s, size_t *no)
                                            s->group[g].cls};
     for (size_t i = 0; i < t->n_groups; i++)
         add_row(s, &scale, &t->group[i], &facts);
-    return HINGE_FACTS_PRINT(two, &facts);
+    return HINGE_FACTS_OF(s, two, &facts);
 }

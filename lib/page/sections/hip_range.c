@@ -67,10 +67,10 @@ static bool is_again(const struct hinge_cohort *s, const char *one, const char *
                   hinge_table_word(trials, "stage", second)) == 0;
 }
 
-json_t *hinge_page_range(struct hinge_cohort *s, size_t *no)
+struct hinge_facts hinge_page_range(struct hinge_cohort *s, size_t *no)
 {
     if (!hinge_page_has_furthest(s))
-        return NULL;
+        return (struct hinge_facts){0};
 
     /* what people reach in each session, but those of practice */
     const struct hinge_use_asked counts = s->tab.counts;
@@ -127,7 +127,7 @@ json_t *hinge_page_range(struct hinge_cohort *s, size_t *no)
                             {"from", hinge_page_session_name(s, sessions.item[0])},
                             {"to", hinge_page_session_name(s, sessions.item[i % k_all])}));
     if (facts.n_changes == 0)
-        return NULL;
+        return (struct hinge_facts){0};
     facts.no = ++*no;
 
     /* what measuring again changes: of the first two sessions that the list declares to measure the
@@ -173,5 +173,5 @@ json_t *hinge_page_range(struct hinge_cohort *s, size_t *no)
             hinge_page_list_add(s, &who, s->person[p].id);
     }
     facts.knees = hinge_page_listed(s, &who, "and");
-    return HINGE_FACTS_PRINT(section, &facts);
+    return HINGE_FACTS_OF(s, section, &facts);
 }

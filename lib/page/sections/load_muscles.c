@@ -11,7 +11,6 @@
 #include <math.h>
 #include <string.h>
 
-/* clang-format off */
 /* A sentence a group, each with what it is of. */
 #define GROUP(X) X(FLAG, first) X(TEXT, people) X(TEXT, of)
 HINGE_FACTS(group, GROUP)
@@ -25,9 +24,10 @@ HINGE_FACTS(shift, SHIFT)
 HINGE_FACTS(reach, REACH)
 #define LOAD(X)                                                                                    \
     X(NUMBER, no) X(LIST, cue, cues) X(LIST, shift, shifts) X(LIST, reach, reach)                  \
-    X(TEXT, reach_at) X(LIST, mean, peak) X(FLAG, peaks) X(TEXT, liftoff) X(FLAG, by_task)         \
-    X(FLAG, by_plates) X(FLAG, some_plates) X(TEXT, doubted) X(TEXT, unsaid) X(FLAG, more)         \
-    X(FLAG, ratio) X(FLAG, moments) X(FLAG, still) X(IF, lines)
+        X(TEXT, reach_at) X(LIST, mean, peak) X(FLAG, peaks) X(TEXT, liftoff) X(FLAG, by_task)     \
+            X(FLAG, by_plates) X(FLAG, some_plates) X(TEXT, doubted) X(TEXT, unsaid) X(FLAG, more) \
+                X(FLAG, ratio) X(FLAG, moments) X(FLAG, still) X(IF, lines)                        \
+                    X(ALSO, hinge_page_table, table)
 HINGE_FACTS(load, LOAD)
 #define LAG(X)                                                                                     \
     X(IN, group, group) X(TEXT, other) X(TEXT, s) X(FLAG, together) X(FLAG, after) X(FLAG, both)
@@ -36,9 +36,8 @@ HINGE_FACTS(lag, LAG)
 HINGE_FACTS(untold, UNTOLD)
 #define MUSCLES(X)                                                                                 \
     X(NUMBER, no) X(LIST, lag, lags) X(LIST, untold, untold) X(LIST, mean, braces)                 \
-    X(LIST, mean, of_max) X(FLAG, unasked)
+        X(LIST, mean, of_max) X(FLAG, unasked)
 HINGE_FACTS(muscles, MUSCLES)
-/* clang-format on */
 
 static const struct hinge_quantity *metric(struct hinge_cohort *s, const char *id,
                                            const char *phase)
@@ -76,7 +75,7 @@ static const struct hinge_quantity *source_of(struct hinge_cohort *s,
     return any && all ? plates : model;
 }
 
-json_t *hinge_page_load(struct hinge_cohort *s, size_t *no)
+struct hinge_facts hinge_page_load(struct hinge_cohort *s, size_t *no)
 {
     const struct hinge_quantity *ratio = s->outcome[HINGE_OUT_LOAD],
                                 *pressure = metric(s, "cop_foot_shift_pct", "rep"),
@@ -130,7 +129,7 @@ json_t *hinge_page_load(struct hinge_cohort *s, size_t *no)
     facts.still = facts.n_cues + facts.n_reach > 0;
     const bool moments = facts.still || facts.peaks;
     if (!moments && facts.n_shifts == 0)
-        return NULL;
+        return (struct hinge_facts){0};
     /* what tells when the load is in the hands, of the recordings that means are of */
     struct hinge_page_list from = {0};
     size_t recordings = 0, doubted = 0,
@@ -165,11 +164,12 @@ json_t *hinge_page_load(struct hinge_cohort *s, size_t *no)
                  facts.unsaid != NULL;
     facts.ratio = facts.n_cues > 0 && !s->one_person;
     facts.moments = !facts.ratio && moments;
-    json_t *printed = json_object();
     if (facts.ratio)
-        facts.lines = hinge_page_add_table(s, ratio, 0, NULL, NULL, printed);
-    HINGE_FACTS_ADD(load, &facts, printed);
-    return printed;
+        facts.table =
+            HINGE_FACTS_COPY(s, hinge_page_table, hinge_page_table(s, ratio, 0, NULL, NULL));
+    for (size_t i = 0; facts.ratio && i < facts.table->table->n_rows; i++)
+        facts.lines = facts.lines || facts.table->table->rows[i]->mean.ci != NULL;
+    return HINGE_FACTS_OF(s, load, &facts);
 }
 
 /* --- muscles --- */
@@ -237,7 +237,7 @@ static bool is_active(struct hinge_cohort *s, const char *muscle, size_t group)
                        : more.n > 0 && setup.m + more.m >= ACTIVE_PCT;
 }
 
-json_t *hinge_page_muscles(struct hinge_cohort *s, size_t *no)
+struct hinge_facts hinge_page_muscles(struct hinge_cohort *s, size_t *no)
 {
     static const struct {
         const char *id, *lag, *onset, *words;
@@ -246,7 +246,7 @@ json_t *hinge_page_muscles(struct hinge_cohort *s, size_t *no)
     static const char *const why[] = {"NO_RISE", "EMG_BASELINE_NOISY"};
     if (hinge_cohort_measure(s, metric(s, other[0].lag, "ascent")) == NULL ||
         hinge_cohort_measure(s, metric(s, "gmax_bottom_ratio", "rep")) == NULL)
-        return NULL;
+        return (struct hinge_facts){0};
     struct muscles facts = {0};
     for (size_t k = 0; k < 2; k++) {
         if (count_reason(s, other[k].onset, "ascent", "NO_EMG") ==
@@ -300,7 +300,7 @@ json_t *hinge_page_muscles(struct hinge_cohort *s, size_t *no)
     facts.unasked = count_reason(s, "brace_pct", "rep", "NO_REFERENCE_TRIAL") > 0 &&
                     facts.n_braces + facts.n_of_max == 0;
     if (facts.n_lags + facts.n_untold + facts.n_braces + facts.n_of_max == 0 && !facts.unasked)
-        return NULL;
+        return (struct hinge_facts){0};
     facts.no = ++*no;
-    return HINGE_FACTS_PRINT(muscles, &facts);
+    return HINGE_FACTS_OF(s, muscles, &facts);
 }

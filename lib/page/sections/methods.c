@@ -27,7 +27,6 @@
 
 /* --- what is said --- */
 
-/* clang-format off */
 #define KIND(X) X(TEXT, Name) X(FLAG, many) X(COUNT, people) X(TEXT, rate)
 HINGE_FACTS(kind, KIND)
 /* Missing numbers of the usable recordings. */
@@ -53,7 +52,7 @@ HINGE_FACTS(few, FEW)
 HINGE_FACTS(further, FURTHER)
 #define QUESTIONS(X)                                                                               \
     X(COUNT, n) X(TEXT, list) X(COUNT, in_title) X(TEXT, one_in) X(ONE, further, further)          \
-    X(TEXT, untested) X(NUMBER, needed)
+        X(TEXT, untested) X(NUMBER, needed)
 HINGE_FACTS(questions, QUESTIONS)
 #define FAULTS(X) X(TEXT, changed) X(TEXT, own_) X(FLAG, own_2)
 HINGE_FACTS(faults, FAULTS)
@@ -62,15 +61,20 @@ HINGE_FACTS(faults, FAULTS)
 HINGE_FACTS(marked, MARKED)
 #define METHODS(X)                                                                                 \
     X(COUNT, people) X(SOME, sessions) X(FLAG, one) X(TEXT, groups) X(COUNT, repetitions)          \
-    X(TEXT, task) X(TEXT, read_as) X(TEXT, lifted) X(TEXT, conditions) X(TEXT, times)              \
-    X(FLAG, order) X(LIST, kind, kinds) X(FLAG, whole) X(ONE, gaps, gaps) X(TEXT, cutoff)          \
-    X(TEXT, filtered) X(TEXT, zero) X(ONE, lumbar, lumbar) X(TEXT, driver) X(TEXT, model)          \
-    X(TEXT, force) X(TEXT, masses) X(TEXT, emg) X(IN, hinge_page_kept, kept) X(FLAG, all_used)     \
-    X(COUNT, used) X(NUMBER, lost) X(TEXT, why) X(COUNT, recordings) X(ONE, some, unused)          \
-    X(FLAG, nobody) X(TEXT, excluded) X(TEXT, planned) X(FLAG, planned_2) X(TEXT, unplanned)       \
-    X(ONE, two, two) X(ONE, paired, paired) X(JSON, changes) X(TEXT, mean_of) X(FLAG, tested)      \
-    X(FLAG, more_people) X(ONE, few, few) X(ONE, questions, questions) X(ONE, faults, faults)      \
-    X(ONE, marked, marked) X(ONE, some, settings) X(TEXT, version) X(TEXT, digest)
+        X(TEXT, task) X(TEXT, read_as) X(TEXT, lifted) X(TEXT, conditions) X(TEXT, times)          \
+            X(FLAG, order) X(LIST, kind, kinds) X(FLAG, whole) X(ONE, gaps, gaps) X(TEXT, cutoff)  \
+                X(TEXT, filtered) X(TEXT, zero) X(ONE, lumbar, lumbar) X(TEXT, driver)             \
+                    X(TEXT, model) X(TEXT, force) X(TEXT, masses) X(TEXT, emg)                     \
+                        X(IN, hinge_page_kept, kept) X(FLAG, all_used) X(COUNT, used)              \
+                            X(NUMBER, lost) X(TEXT, why) X(COUNT, recordings) X(ONE, some, unused) \
+                                X(FLAG, nobody) X(TEXT, excluded) X(TEXT, planned)                 \
+                                    X(FLAG, planned_2) X(TEXT, unplanned) X(ONE, two, two)         \
+                                        X(ONE, paired, paired) X(WORDS, changes) X(TEXT, mean_of)  \
+                                            X(FLAG, tested) X(FLAG, more_people) X(ONE, few, few)  \
+                                                X(ONE, questions, questions)                       \
+                                                    X(ONE, faults, faults) X(ONE, marked, marked)  \
+                                                        X(ONE, some, settings) X(TEXT, version)    \
+                                                            X(TEXT, digest)
 HINGE_FACTS(methods, METHODS)
 #define SETTING(X) X(TEXT, key) X(TEXT, value) X(TEXT, standard) X(TEXT, sep)
 HINGE_FACTS(setting, SETTING)
@@ -78,7 +82,6 @@ HINGE_FACTS(setting, SETTING)
 #define SETTINGS(X)                                                                                \
     X(LIST, setting, changed) X(COUNT, n) X(FLAG, default_) X(TEXT, version) X(TEXT, sha256)
 HINGE_FACTS(settings, SETTINGS)
-/* clang-format on */
 
 /* --- what was recorded --- */
 
@@ -432,7 +435,6 @@ static void add_tests(struct hinge_cohort *s, struct methods *facts)
 {
     const struct hinge_page_tests *t = s->page->tests;
     facts->paired = paired_of(s);
-    facts->changes = json_array();
     facts->mean_of = mean_of(s);
     facts->more_people = s->page->undecided;
     bool asked = !s->one_person && (t->two || t->n_cues > 0);
@@ -453,12 +455,11 @@ static void add_tests(struct hinge_cohort *s, struct methods *facts)
         const size_t pairs = hinge_page_changes_count(s, of).tested,
                      tests = row != NULL ? hinge_page_n(row->tests) : 0;
         if (of->described && of->to != NULL)
-            json_array_append_new(facts->changes,
-                                  json_string(hinge_page_text(
-                                      s,
-                                      "Changes from %s are described, because nobody says what "
-                                      "happened between.",
-                                      hinge_page_from_to(s, of))));
+            *HINGE_FACTS_WORD(s, facts, changes) =
+                hinge_page_text(s,
+                                "Changes from %s are described, because nobody says what "
+                                "happened between.",
+                                hinge_page_from_to(s, of));
         if (pairs == 0 || of->described || i == HINGE_PAGE_LATER_AFTER) /* said with later */
             continue;
         facts->tested = true;
@@ -475,20 +476,17 @@ static void add_tests(struct hinge_cohort *s, struct methods *facts)
                 ? hinge_page_text(s, ", with Holm’s correction over these %zu tests", tests)
             : pairs > 1 ? hinge_page_text(s, ", with Holm’s correction over %zu pairs", pairs)
                         : "";
-        json_array_append_new(
-            facts->changes,
-            json_string(
-                row->paired
-                    ? hinge_page_text(s, "Changes %s were tested by the paired t test%s.", what,
-                                      holm)
-                    : hinge_page_text(s,
-                                      "Changes %s were compared between groups by Welch’s t "
-                                      "test%s; changes within groups are described.",
-                                      what, holm)));
+        *HINGE_FACTS_WORD(s, facts, changes) =
+            row->paired
+                ? hinge_page_text(s, "Changes %s were tested by the paired t test%s.", what, holm)
+                : hinge_page_text(s,
+                                  "Changes %s were compared between groups by Welch’s t "
+                                  "test%s; changes within groups are described.",
+                                  what, holm);
     }
     const char *chosen = hinge_page_chosen(s);
     if (chosen != NULL)
-        json_array_append_new(facts->changes, json_string(chosen));
+        *HINGE_FACTS_WORD(s, facts, changes) = chosen;
     if (facts->tested)
         facts->questions = questions_of(s);
     else if (asked)
@@ -661,10 +659,10 @@ static const char *uncorrected(struct hinge_cohort *s)
     return rule;
 }
 
-json_t *hinge_page_methods(struct hinge_cohort *s)
+struct hinge_facts hinge_page_methods(struct hinge_cohort *s)
 {
     if (s->n_people == 0)
-        return NULL;
+        return (struct hinge_facts){0};
     const size_t excluded = hinge_page_without(s, HINGE_ANY);
     struct methods facts = {.people = s->n_people + excluded,
                             .sessions = s->n_sessions > 1 ? s->n_sessions : 0,
@@ -767,7 +765,7 @@ json_t *hinge_page_methods(struct hinge_cohort *s)
                    !hinge_parameter_is_standard(hinge_table_word(rows, "key", r),
                                                 hinge_table_word(rows, "value", r));
     facts.settings = changed > 0 ? HINGE_FACTS_MAKE(s, some, .n = changed) : NULL;
-    return HINGE_FACTS_PRINT(methods, &facts);
+    return HINGE_FACTS_OF(s, methods, &facts);
 }
 
 /* A link, at the end of those of a kind. */
@@ -839,7 +837,7 @@ struct hinge_page_data hinge_page_data(struct hinge_cohort *s)
     return data;
 }
 
-json_t *hinge_page_settings(struct hinge_cohort *s)
+struct hinge_facts hinge_page_settings(struct hinge_cohort *s)
 {
     struct settings facts = {.version = version_of(s), .sha256 = digest_of(s)};
     const struct hinge_table *rows = &s->tab.parameters, *faults = &s->tab.faults;
@@ -876,5 +874,5 @@ json_t *hinge_page_settings(struct hinge_cohort *s)
     facts.default_ = facts.n_changed == 0;
     if (facts.n_changed > 0)
         facts.changed[facts.n_changed - 1]->sep = "";
-    return HINGE_FACTS_PRINT(settings, &facts);
+    return HINGE_FACTS_OF(s, settings, &facts);
 }

@@ -422,11 +422,11 @@ static const char *flow_text(struct hinge_cohort *s)
 
 /* --- the table --- */
 
-json_t *hinge_page_table1(struct hinge_cohort *s)
+struct hinge_facts hinge_page_table1(struct hinge_cohort *s)
 {
     struct hinge_participant_list people = {.tab = &s->tab};
     if (s->one_person || s->n_people == 0 || s->tab.status != HINGE_OK)
-        return NULL;
+        return (struct hinge_facts){0};
     struct who w = {.study = s,
                     .people = &people,
                     .place = hinge_arena_alloc(&s->arena, s->n_people, sizeof *w.place),
@@ -450,5 +450,5 @@ json_t *hinge_page_table1(struct hinge_cohort *s)
     table->b_name = table->diffs ? s->group[HINGE_PAGE_B].brief : "";
     table->flow = flow_text(s);
     hinge_participant_list_clear(&people);
-    return HINGE_FACTS_PRINT(table, table);
+    return HINGE_FACTS_OF(s, table, table);
 }

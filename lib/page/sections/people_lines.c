@@ -209,7 +209,7 @@ HINGE_FACTS(group, GROUP)
         X(LIST, hinge_page_tick, yticks) X(ONE, shade, shade) X(LIST, who, people)                 \
             X(LIST, group, groups)
 HINGE_FACTS(frame, FRAME)
-#define LINES(X) X(FLAG, practice) X(FLAG, two) X(TEXT, open) X(LIST, frame, panels)
+#define LINES(X) X(TEXT, what) X(FLAG, practice) X(FLAG, two) X(TEXT, open) X(LIST, frame, panels)
 HINGE_FACTS(lines, LINES)
 
 static void add_ticks(const struct over *o, const struct panel *p, struct frame *frame)
@@ -343,12 +343,12 @@ static void place_label(const struct frame *frame, size_t g, size_t d, bool narr
         dot->at = dots[d - 1]->y > dot->y ? -9 : 20;
 }
 
-json_t *hinge_page_over(struct hinge_cohort *s, size_t which)
+struct hinge_facts hinge_page_over(struct hinge_cohort *s, size_t which)
 {
     const struct hinge_measure *measure = hinge_cohort_measure(s, s->lead);
     const bool practice = which == HINGE_PAGE_PRACTICE;
     if (measure == NULL || s->tab.status != HINGE_OK)
-        return NULL;
+        return (struct hinge_facts){0};
     struct over o = {.s = s, .practice = practice};
     if (practice) {
         o.people = hinge_tab_people(&s->tab, "participant,task,session,cue", "stage");
@@ -361,9 +361,11 @@ json_t *hinge_page_over(struct hinge_cohort *s, size_t which)
         find_levels(&o, s->page->changes[which].column);
     }
     if (o.n == 0)
-        return NULL;
+        return (struct hinge_facts){0};
     find_axis(&o);
-    struct lines facts = {.practice = practice, .two = o.n > 1};
+    struct lines facts = {.what = practice && !s->spine ? s->lead->heading : NULL,
+                          .practice = practice,
+                          .two = o.n > 1};
     struct hinge_page_list with = {0};
     for (size_t k = 0; k < o.n && practice; k++)
         for (size_t c = 0; c < o.panel[k].n; c++)
@@ -392,7 +394,7 @@ json_t *hinge_page_over(struct hinge_cohort *s, size_t which)
             for (size_t d = 0; d < frame->groups[g]->n_dots; d++)
                 place_label(frame, g, d, o.n > 1);
     }
-    return HINGE_FACTS_PRINT(lines, &facts);
+    return HINGE_FACTS_OF(s, lines, &facts);
 }
 
 /* --- one person --- */
@@ -462,11 +464,11 @@ HINGE_FACTS(visit, VISIT)
 #define VISITS(X) X(TEXT, what) X(REAL, scale) X(REAL, span) X(LIST, visit, visits)
 HINGE_FACTS(visits, VISITS)
 
-json_t *hinge_page_visits_figure(struct hinge_cohort *s)
+struct hinge_facts hinge_page_visits_figure(struct hinge_cohort *s)
 {
     struct hinge_page_sessions of;
     if (!s->one_person || !hinge_page_sessions(s, &of) || of.n < 2)
-        return json_null();
+        return (struct hinge_facts){0};
     struct visits facts = {s->lead->heading, s->lead->scale, s->lead->span, NULL, 0};
     for (size_t i = 0; i < of.n; i++) {
         json_t *bends = json_array();
@@ -476,5 +478,5 @@ json_t *hinge_page_visits_figure(struct hinge_cohort *s)
             (struct visit){hinge_page_session_name(s, s->session[of.session[i]]),
                            hinge_page_val(s, s->lead, of.bends[i].mean), of.bends[i].mean, bends};
     }
-    return HINGE_FACTS_PRINT(visits, &facts);
+    return HINGE_FACTS_OF(s, visits, &facts);
 }

@@ -99,7 +99,7 @@ HINGE_FACTS(group, GROUP)
 #define SECTION(X)                                                                                 \
     X(NUMBER, no)                                                                                  \
     X(ONE, hinge_page_changed, planned) X(IN, hinge_page_left, later) X(LIST, group, groups)       \
-        X(JSON, over)
+        X(ANY, over)
 HINGE_FACTS(section, SECTION)
 
 /* NULL: of nobody. */
@@ -251,12 +251,12 @@ static void add_groups(struct practice *p, struct section *facts)
     }
 }
 
-json_t *hinge_page_practice(struct hinge_cohort *s, size_t *no)
+struct hinge_facts hinge_page_practice(struct hinge_cohort *s, size_t *no)
 {
     const struct hinge_measure *measure = hinge_cohort_measure(s, s->lead);
     struct practice p = {.s = s};
     if (s->one_person || measure == NULL || !hinge_stages_are(&s->tab))
-        return NULL;
+        return (struct hinge_facts){0};
     read_people(&p, measure);
     struct section *facts = NULL;
     const struct changed any = changed(&p, HINGE_ANY, HINGE_STAGE_BEFORE, HINGE_STAGE_AFTER);
@@ -276,9 +276,9 @@ json_t *hinge_page_practice(struct hinge_cohort *s, size_t *no)
     }
     s->tab.people = s->averaging; /* the others are done with */
     hinge_people_clear(p.people);
-    if (facts != NULL && !s->spine) /* else it is the first figure of the page */
+    if (facts == NULL)
+        return (struct hinge_facts){0};
+    if (!s->spine) /* else it is the first figure of the page */
         facts->over = hinge_page_over(s, HINGE_PAGE_PRACTICE);
-    if (facts != NULL && facts->over != NULL)
-        hinge_fact_text(facts->over, "what", s->lead->heading);
-    return HINGE_FACTS_PRINT(section, facts);
+    return HINGE_FACTS_OF(s, section, facts);
 }

@@ -40,7 +40,7 @@ static const char *some(struct hinge_cohort *s, const char *text)
     return *text != '\0' ? hinge_page_text(s, "%s", text) : NULL;
 }
 
-struct hinge_page_head hinge_page_first_line(struct hinge_cohort *s)
+struct hinge_page_head hinge_page_head(struct hinge_cohort *s)
 {
     const size_t listed = s->n_people + hinge_page_without(s, HINGE_ANY),
                  without = hinge_page_without(s, 0), used = s->uses.used_reps;
@@ -84,12 +84,6 @@ struct hinge_page_head hinge_page_first_line(struct hinge_cohort *s)
                                           .people = s->kind[k].n,
                                           .sep = k + 1 < s->n_kinds ? ", " : ""};
     return head;
-}
-
-json_t *hinge_page_head(struct hinge_cohort *s)
-{
-    const struct hinge_page_head head = hinge_page_first_line(s);
-    return HINGE_FACTS_PRINT(hinge_page_head, &head);
 }
 
 /* --- people --- */
@@ -213,7 +207,8 @@ HINGE_FACTS(sessions, SESSIONS)
 HINGE_FACTS(unseen, UNSEEN)
 #define SECTION(X)                                                                                 \
     X(NUMBER, no) X(ONE, people, measured) X(ONE, people, standin) X(ONE, sessions, sessions)      \
-        X(JSON, own_) X(JSON, visits) X(TEXT, reps) X(IF, reps_1) X(ONE, unseen, unseen)
+        X(ONE, hinge_page_table, own_) X(ONE, hinge_page_visit_line, visits) X(TEXT, reps)         \
+            X(IF, reps_1) X(ONE, unseen, unseen)
 HINGE_FACTS(section, SECTION)
 
 static struct seen seen_of(struct hinge_cohort *s, bool any)
@@ -270,10 +265,10 @@ static void add_people(struct hinge_cohort *s, const struct hinge_page_map *map,
     people->change = hinge_page_changed(s, HINGE_PAGE_LOADS, HINGE_SAY_CHANGE_ONE, &named);
     people->kind = s->kind[0].name;
     *(s->spine ? &facts->measured : &facts->standin) = people;
-    if (map == NULL && people->seen.any) { /* else its table has everybody */
-        facts->own_ = json_object();
-        hinge_page_add_table(s, s->lead, s->spine ? HINGE_SCALE_ZERO : 0, NULL, NULL, facts->own_);
-    }
+    if (map == NULL && people->seen.any) /* else its table has everybody */
+        facts->own_ = HINGE_FACTS_COPY(s, hinge_page_table,
+                                       hinge_page_table(s, s->lead, s->spine ? HINGE_SCALE_ZERO : 0,
+                                                        NULL, NULL));
     /* "3", or "3 to 4": repetitions behind a person's value */
     unsigned least = 0, most = 0;
     for (size_t p = 0; p < s->n_people; p++)
@@ -374,18 +369,17 @@ static void add_sessions(struct hinge_cohort *s, const struct hinge_page_map *ma
                             .mdc = isnan(of.mdc) ? NULL : hinge_page_size(s, s->lead, of.mdc),
                             .within = fabs(of.change) <= of.mdc,
                             .anew = anew[s->spine ? s->kind[0].positions : 2]};
-        const struct hinge_page_visit_line line = hinge_page_line_of_visits(s, &of, name, NULL);
-        facts->visits = HINGE_FACTS_PRINT(hinge_page_visit_line, &line);
+        facts->visits = HINGE_FACTS_COPY(s, hinge_page_visit_line,
+                                         hinge_page_line_of_visits(s, &of, name, NULL));
     }
-    if (any && map == NULL) { /* else the map's table has them */
-        facts->own_ = json_object();
-        hinge_page_add_bends(s, NULL, facts->own_);
-    }
+    if (any && map == NULL) /* else the map's table has them */
+        facts->own_ = HINGE_FACTS_COPY(s, hinge_page_table, hinge_page_bends_table(s, NULL));
 }
 
-json_t *hinge_page_share(struct hinge_cohort *s, const struct hinge_page_map *map, size_t *no)
+struct hinge_facts hinge_page_share(struct hinge_cohort *s, const struct hinge_page_map *map,
+                                    size_t *no)
 {
     struct section facts = {.no = ++*no};
     (s->one_person ? add_sessions : add_people)(s, map, &facts);
-    return HINGE_FACTS_PRINT(section, &facts);
+    return HINGE_FACTS_OF(s, section, &facts);
 }

@@ -581,10 +581,12 @@ size_t hinge_page_first(struct hinge_cohort *s)
 }
 
 /* The repetition that stands for a number, drawn; whose it is. */
-static json_t *draw(struct hinge_cohort *s, size_t rep, struct hinge_page_list *who)
+static struct hinge_facts draw(struct hinge_cohort *s, size_t rep, struct hinge_page_list *who)
 {
-    json_t *stick = rep != HINGE_ANY ? hinge_page_stick(s, rep) : NULL;
-    if (stick != NULL)
+    struct hinge_facts stick = {0};
+    if (rep != HINGE_ANY)
+        stick = hinge_page_stick(s, rep);
+    if (stick.facts != NULL)
         hinge_page_list_add(s, who, s->person[s->rep[rep].person].id);
     return stick;
 }
@@ -684,11 +686,13 @@ static void add_cues(struct hinge_cohort *s, struct hinge_page_numbers *facts)
     }
     if (tested > 0)
         *HINGE_FACTS_NEXT(s, facts, numbers) = (struct hinge_page_number){
-            "gn", hinge_page_text(s, "%zu of %zu", changed.n, tested),
+            "gn",
+            hinge_page_text(s, "%zu of %zu", changed.n, tested),
             hinge_page_sentence(s, s->lead, &s->page->no_row, HINGE_SAY_CARD_CUES,
                                 HINGE_SLOTS({"many", tested > 1 ? "" : NULL},
                                             {"list", hinge_page_listed(s, &changed, "and")})),
-            NULL, NULL};
+            NULL,
+            {0}};
 }
 
 struct hinge_page_numbers hinge_page_numbers(struct hinge_cohort *s)

@@ -390,7 +390,7 @@ static const char *kinds_of(struct hinge_cohort *s, const char *tier)
     return list != NULL ? hinge_page_capital(s, list) : NULL;
 }
 
-json_t *hinge_page_trust(struct hinge_cohort *s)
+struct hinge_facts hinge_page_trust(struct hinge_cohort *s)
 {
     const struct hinge_check_report *check = hinge_page_check(s);
     struct checked facts = {.trust = {.ungiven = check == NULL,
@@ -403,8 +403,8 @@ json_t *hinge_page_trust(struct hinge_cohort *s)
     else
         add_noted(s, &facts.trust);
     add_standing(s, &facts.trust);
-    return check != NULL ? HINGE_FACTS_PRINT(checked, &facts)
-                         : HINGE_FACTS_PRINT(trust, &facts.trust);
+    return check != NULL ? HINGE_FACTS_OF(s, checked, &facts)
+                         : HINGE_FACTS_OF(s, trust, &facts.trust);
 }
 
 /* --- what this cannot show --- */
@@ -423,7 +423,7 @@ static bool is_recorded(const struct hinge_cohort *s, const char *column)
 #define CANNOT(X) X(FLAG, spine) X(FLAG, single) X(FLAG, change) X(FLAG, cause) X(TEXT, else_)
 HINGE_FACTS(cannot, CANNOT)
 
-json_t *hinge_page_cannot(struct hinge_cohort *s)
+struct hinge_facts hinge_page_cannot(struct hinge_cohort *s)
 {
     struct hinge_page_list other = {0};
     struct cannot facts = {.spine = !s->spine,
@@ -437,5 +437,5 @@ json_t *hinge_page_cannot(struct hinge_cohort *s)
     if (!is_recorded(s, "lbp_nrs") && !is_recorded(s, "odi"))
         hinge_page_list_add(s, &other, "pain (a questionnaire would)");
     facts.else_ = hinge_page_capital(s, hinge_page_listed(s, &other, "and"));
-    return HINGE_FACTS_PRINT(cannot, &facts);
+    return HINGE_FACTS_OF(s, cannot, &facts);
 }

@@ -21,9 +21,9 @@ HINGE_FACTS(beyond, BEYOND)
 HINGE_FACTS(began, BEGAN)
 #define SECTION(X)                                                                                 \
     X(NUMBER, no) X(TEXT, heading) X(ONE, hinge_page_changed, planned)                             \
-        X(IN, hinge_page_left, later) X(TEXT, described) X(TEXT, what) X(JSON, over)               \
+        X(IN, hinge_page_left, later) X(TEXT, described) X(TEXT, what) X(ANY, over)                \
             X(LIST, row, table) X(LIST, note, missing) X(TEXT, from) X(TEXT, to) X(TEXT, once)     \
-                X(ONE, beyond, beyond) X(JSON, gone) X(ONE, began, began)
+                X(ONE, beyond, beyond) X(ANY, gone) X(ONE, began, began)
 HINGE_FACTS(section, SECTION)
 
 /* Values of the lead outcome in two sessions of the people with both, and their changes; NaN. */
@@ -103,16 +103,16 @@ static const char *apart(struct hinge_cohort *s, const struct visits *v)
     return text;
 }
 
-json_t *hinge_page_visits(struct hinge_cohort *s, size_t *no)
+struct hinge_facts hinge_page_visits(struct hinge_cohort *s, size_t *no)
 {
     const struct hinge_page_changes *of = &s->page->changes[HINGE_PAGE_SESSIONS];
     if (s->one_person || of->to == NULL || s->main == SIZE_MAX)
-        return NULL;
+        return (struct hinge_facts){0};
     struct hinge_cohort_cell cell;
     const struct visits asked = visits_at(s, of->from, of->to);
     const char *all = mean_words(s, &asked, HINGE_ANY, 2, &cell);
     if (cell.n == 0)
-        return NULL;
+        return (struct hinge_facts){0};
     bool named = true;
     struct section facts = {
         .no = ++*no,
@@ -197,5 +197,5 @@ json_t *hinge_page_visits(struct hinge_cohort *s, size_t *no)
         *facts.began = (struct began){hinge_page_capital(s, at), hinge_page_values(s, false),
                                       apart(s, &asked)};
     }
-    return HINGE_FACTS_PRINT(section, &facts);
+    return HINGE_FACTS_OF(s, section, &facts);
 }
