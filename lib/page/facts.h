@@ -106,8 +106,7 @@ struct hinge_fact {
     (struct type *)memcpy(HINGE_FACTS_NEW(study, type), &(struct type){__VA_ARGS__},               \
                           sizeof(struct type))
 #define HINGE_FACTS_NEXT(study, of, list)                                                          \
-    ((of)->list =                                                                                  \
-         hinge_arena_more(&(study)->arena, (of)->list, (of)->n_##list, sizeof *(of)->list),        \
+    ((of)->list = hinge_arena_more(&(study)->arena, (of)->list, (of)->n_##list, sizeof(void *)),   \
      (of)->list[(of)->n_##list++] = hinge_arena_alloc(&(study)->arena, 1, sizeof **(of)->list))
 
 /* Facts as JSON; NULL if there are none. */
