@@ -364,7 +364,8 @@ static void join_table(struct hinge_intake *intake, size_t first, const struct h
         for (size_t i = 0; i < table->rows; i++)
             if (*participant == '\0' ? is_id(table, "participant_id", i, "sub-", who)
                                      : is_id(table, "session_id", i, "ses-", session))
-                hinge_intake_copy_row(intake, table, i, r, "participant_id|session_id", NULL, NULL);
+                hinge_list_copy_row(&intake->list, table, i, r, "participant_id|session_id", NULL,
+                                    NULL);
     }
 }
 

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Folders given instead of files. In: a folder's path; out: its files, sorted, each
- * with what it is for; then rows of the intake. Only names decide here, contents are
- * the readers' business. */
+ * with what it is for. Only names decide here, contents are the readers' business. */
 #include "ingest/ingest.h"
 
 #include "base/file.h"
@@ -163,7 +162,7 @@ void hinge_folder_clear(struct hinge_folder *folder)
     hinge_arena_clear(&folder->arena);
 }
 
-static const char *why_not(const char *name)
+const char *hinge_folder_why_not(const char *name)
 {
     if (hinge_ends_alike(name, ".xlsx"))
         return "none of its sheets has a header with a column \"file\" in the first 12 rows";
@@ -173,68 +172,4 @@ static const char *why_not(const char *name)
         return "a film; docs/my-folder.md says how to make keypoints of it";
     return has_extension(name, pictures) ? "a picture, not a recording"
                                          : "not a recording by its name";
-}
-
-static void note_left(const struct hinge_ingest_request *request, const char *path, const char *why)
-{
-    char message[700];
-    snprintf(message, sizeof message, "%.500s: not taken: %s", path, why);
-    if (request->message != NULL)
-        request->message(request->context, message);
-}
-
-/* A folder with a trial list: what the list doesn't name is left. */
-static void name_unlisted(const struct hinge_ingest_request *request, struct hinge_intake *intake,
-                          const struct hinge_folder *folder)
-{
-    size_t n = 0;
-    const char **real = /* files that rows of the intake lead to, sorted */
-        hinge_arena_raw(&intake->scratch, intake->n + intake->n_unused, sizeof *real);
-    for (size_t i = 0; i < intake->n; i++)
-        real[n++] = intake->row[i].real;
-    for (size_t i = 0; i < intake->n_unused; i++) {
-        char *its = hinge_os_real_path(intake->unused[i]);
-        real[n++] = hinge_arena_strdup(&intake->scratch, its != NULL ? its : intake->unused[i]);
-        free(its);
-    }
-    qsort(real, n, sizeof *real, hinge_by_text);
-    for (size_t i = 0; i < folder->n; i++) {
-        const struct hinge_folder_file *file = &folder->file[i];
-        bool recording = file->kind == HINGE_FOLDER_RECORDING || file->kind == HINGE_FOLDER_TABLE;
-        char *its = recording ? hinge_os_real_path(file->path) : NULL;
-        const char *key = its;
-        if (its != NULL && bsearch(&key, real, n, sizeof *real, hinge_by_text) == NULL)
-            note_left(request, file->path, "the folder's trial list does not name it");
-        free(its);
-    }
-}
-
-enum hinge_status hinge_folder_take(const struct hinge_ingest_request *request,
-                                    struct hinge_intake *intake, const struct hinge_folder *folder,
-                                    bool listed, struct hinge_error *error)
-{
-    size_t first = intake->n;
-    for (size_t i = 0; i < folder->n; i++) {
-        const struct hinge_folder_file *file = &folder->file[i];
-        if (file->kind == HINGE_FOLDER_OTHER && hinge_ends_alike(file->name, ".xlsx") &&
-            hinge_people_list_may_be(request, intake, file->path))
-            continue; /* joined to the rows */
-        if (file->kind == HINGE_FOLDER_OTHER)
-            note_left(request, file->path, why_not(file->name));
-        else if (file->kind == HINGE_FOLDER_DEEP)
-            note_left(request, file->path, "a folder that is too deep; name it itself");
-        else if (file->kind == HINGE_FOLDER_SIDECAR && !folder->bids && !listed)
-            note_left(request, file->path,
-                      "taken for a description of the recording of the same name; if "
-                      "it is a recording, name it on the command line or in a list");
-        else if (!listed &&
-                 (file->kind == HINGE_FOLDER_RECORDING || file->kind == HINGE_FOLDER_TABLE))
-            hinge_intake_add_file(intake, file->path, file->name);
-    }
-    if (listed && request->command == NULL) /* which says it in one line */
-        name_unlisted(request, intake, folder);
-    enum hinge_status status = HINGE_OK;
-    if (folder->bids)
-        status = hinge_bids_keys(request, intake, first, folder, error);
-    return status;
 }

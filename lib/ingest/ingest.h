@@ -89,14 +89,6 @@ void hinge_intake_add_cased(const struct hinge_intake *intake, struct hinge_text
 enum hinge_status hinge_intake_take_shard(const struct hinge_ingest_request *request,
                                           struct hinge_intake *intake, struct hinge_error *error);
 
-/* Adds a recording that no list names; `stored` is its name in stored files. */
-void hinge_intake_add_file(struct hinge_intake *intake, const char *path, const char *stored);
-/* Copies row i of a table into an existing row, but the columns `but` ("a|b"); new covariates add
- * columns. Errors: NOT_A_NUMBER, at `where`; NULL: such a cell is left out. */
-enum hinge_status hinge_intake_copy_row(struct hinge_intake *intake, const struct hinge_table *from,
-                                        size_t i, size_t row, const char *but, const char *where,
-                                        struct hinge_error *error);
-
 /* --- A folder instead of files: which of its files are recordings. --- */
 
 /* File that marks a folder of outputs of hinge-run. */
@@ -130,13 +122,8 @@ struct hinge_folder {
 enum hinge_status hinge_folder_walk(const char *path, struct hinge_folder *folder,
                                     struct hinge_error *error);
 
-/* Adds the recordings of a folder to the intake: all of them, or only those of a trial list in it.
- * Other files are reported to request->message, a line each. In a BIDS folder the recordings are
- * the *_motion.tsv, with keys from their names (sub, ses, task, run), covariates from
- * participants.tsv and *_sessions.tsv, and any column of a list from *_scans.tsv. */
-enum hinge_status hinge_folder_take(const struct hinge_ingest_request *request,
-                                    struct hinge_intake *intake, const struct hinge_folder *folder,
-                                    bool listed, struct hinge_error *error);
+/* Why a file of the kind OTHER is no recording. */
+const char *hinge_folder_why_not(const char *name);
 void hinge_folder_clear(struct hinge_folder *folder);
 
 /* --- BIDS folders: which files are recordings, keys from their names, covariates from tables.
@@ -258,9 +245,11 @@ const struct hinge_word *hinge_list_word(const struct hinge_vocabulary *words, c
 void hinge_list_columns_name(struct hinge_table *list, const struct hinge_config *config,
                              struct hinge_text *read);
 
-/* The rest of a column name after `before` ("sensor:", "offset_s:"); NULL if the name does not
- * begin with it. */
-const char *hinge_list_sensor(const char *name, const char *before);
+/* Copies row i of a table into an existing row of a list, but the columns `but` ("a|b"); new
+ * covariates add columns. Errors: NOT_A_NUMBER, at `where`; NULL: such a cell is left out. */
+enum hinge_status hinge_list_copy_row(struct hinge_table *list, const struct hinge_table *from,
+                                      size_t i, size_t row, const char *but, const char *where,
+                                      struct hinge_error *error);
 
 /* USAGE if a column looks mistyped, means the same as another, does not say its unit, or is
  * personal, unless the config keeps it. */

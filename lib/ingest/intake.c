@@ -405,33 +405,6 @@ static void add_known_columns(struct hinge_intake *intake)
 
 /* --- trial lists --- */
 
-enum hinge_status hinge_intake_copy_row(struct hinge_intake *intake, const struct hinge_table *from,
-                                        size_t i, size_t row, const char *but, const char *where,
-                                        struct hinge_error *error)
-{
-    for (size_t c = 0; c < from->n_columns; c++) {
-        const struct hinge_column *column = &from->column[c];
-        long to = hinge_table_find(&intake->list, column->name);
-        size_t at = (size_t)to;
-        if (hinge_listed(but, '|', column->name))
-            continue;
-        if (to < 0)
-            at = hinge_table_add_column(&intake->list, column->name, column->type, "", -1);
-        const struct hinge_column *target = &intake->list.column[at];
-        char cell[48];
-        if (target->type == HINGE_COLUMN_TEXT)
-            hinge_table_set_text(&intake->list, at, row, hinge_table_cell(from, c, i, cell));
-        else if (column->type == HINGE_COLUMN_NUMBER)
-            hinge_table_set_number(&intake->list, at, row, column->number[i]);
-        else if (column->text[i] != NULL && where != NULL)
-            return hinge_error_set(error, HINGE_INPUT, HINGE_REASON_NOT_A_NUMBER,
-                                   "%s: column \"%s\": \"%s\" is not a number, as in "
-                                   "the other lists; correct it",
-                                   where, column->name, column->text[i]);
-    }
-    return HINGE_OK;
-}
-
 /* The list's cell is the row's `stored` itself, which lives as long. */
 static void set_file(struct hinge_intake *intake, size_t at)
 {
@@ -473,7 +446,7 @@ static enum hinge_status take_list(const struct hinge_ingest_request *request,
         snprintf(where, sizeof where, "%.256s:%zu", path, lines[i]);
         add_row(intake);
         /* where its file is comes later */
-        status = hinge_intake_copy_row(intake, table, i, intake->n - 1, "file", where, error);
+        status = hinge_list_copy_row(&intake->list, table, i, intake->n - 1, "file", where, error);
         if (status == HINGE_OK) {
             const char *file = hinge_table_text(table, "file", i);
             size_t at = intake->n - 1;
@@ -520,7 +493,8 @@ static enum hinge_status try_list(const struct hinge_ingest_request *request,
 
 /* --- loose files and folders --- */
 
-void hinge_intake_add_file(struct hinge_intake *intake, const char *path, const char *stored)
+/* A recording that no list names; `stored` is its name in stored files. */
+static void add_file(struct hinge_intake *intake, const char *path, const char *stored)
 {
     struct hinge_intake_row *row = add_row(intake);
     row->path = hinge_arena_strdup(&intake->arena, path);
@@ -528,6 +502,75 @@ void hinge_intake_add_file(struct hinge_intake *intake, const char *path, const 
     bool found;
     resolve(intake, row, &found);
     set_file(intake, intake->n - 1);
+}
+
+static void note_left(const struct hinge_ingest_request *request, const char *path, const char *why)
+{
+    char message[700];
+    snprintf(message, sizeof message, "%.500s: not taken: %s", path, why);
+    if (request->message != NULL)
+        request->message(request->context, message);
+}
+
+/* A folder with a trial list: what the list doesn't name is left. */
+static void name_unlisted(const struct hinge_ingest_request *request, struct hinge_intake *intake,
+                          const struct hinge_folder *folder)
+{
+    size_t n = 0;
+    const char **real = /* files that rows of the intake lead to, sorted */
+        hinge_arena_raw(&intake->scratch, intake->n + intake->n_unused, sizeof *real);
+    for (size_t i = 0; i < intake->n; i++)
+        real[n++] = intake->row[i].real;
+    for (size_t i = 0; i < intake->n_unused; i++) {
+        char *its = hinge_os_real_path(intake->unused[i]);
+        real[n++] = hinge_arena_strdup(&intake->scratch, its != NULL ? its : intake->unused[i]);
+        free(its);
+    }
+    qsort(real, n, sizeof *real, hinge_by_text);
+    for (size_t i = 0; i < folder->n; i++) {
+        const struct hinge_folder_file *file = &folder->file[i];
+        bool recording = file->kind == HINGE_FOLDER_RECORDING || file->kind == HINGE_FOLDER_TABLE;
+        char *its = recording ? hinge_os_real_path(file->path) : NULL;
+        const char *key = its;
+        if (its != NULL && bsearch(&key, real, n, sizeof *real, hinge_by_text) == NULL)
+            note_left(request, file->path, "the folder's trial list does not name it");
+        free(its);
+    }
+}
+
+/* Adds the recordings of a folder to the intake: all of them, or only those of a trial list in it.
+ * Other files are reported to request->message, a line each. In a BIDS folder the recordings are
+ * the *_motion.tsv, with keys from their names (sub, ses, task, run), covariates from
+ * participants.tsv and *_sessions.tsv, and any column of a list from *_scans.tsv. */
+static enum hinge_status take_recordings(const struct hinge_ingest_request *request,
+                                         struct hinge_intake *intake,
+                                         const struct hinge_folder *folder, bool listed,
+                                         struct hinge_error *error)
+{
+    size_t first = intake->n;
+    for (size_t i = 0; i < folder->n; i++) {
+        const struct hinge_folder_file *file = &folder->file[i];
+        if (file->kind == HINGE_FOLDER_OTHER && hinge_ends_alike(file->name, ".xlsx") &&
+            hinge_people_list_may_be(request, intake, file->path))
+            continue; /* joined to the rows */
+        if (file->kind == HINGE_FOLDER_OTHER)
+            note_left(request, file->path, hinge_folder_why_not(file->name));
+        else if (file->kind == HINGE_FOLDER_DEEP)
+            note_left(request, file->path, "a folder that is too deep; name it itself");
+        else if (file->kind == HINGE_FOLDER_SIDECAR && !folder->bids && !listed)
+            note_left(request, file->path,
+                      "taken for a description of the recording of the same name; if "
+                      "it is a recording, name it on the command line or in a list");
+        else if (!listed &&
+                 (file->kind == HINGE_FOLDER_RECORDING || file->kind == HINGE_FOLDER_TABLE))
+            add_file(intake, file->path, file->name);
+    }
+    if (listed && request->command == NULL) /* which says it in one line */
+        name_unlisted(request, intake, folder);
+    enum hinge_status status = HINGE_OK;
+    if (folder->bids)
+        status = hinge_bids_keys(request, intake, first, folder, error);
+    return status;
 }
 
 /* What lies in a folder: its trial lists' recordings, or else every recording. */
@@ -551,7 +594,7 @@ static enum hinge_status take_folder(const struct hinge_ingest_request *request,
         lists += list;
     }
     if (status == HINGE_OK)
-        status = hinge_folder_take(request, intake, &folder, lists > 0, error);
+        status = take_recordings(request, intake, &folder, lists > 0, error);
     for (size_t i = first; i < intake->n; i++)
         intake->row[i].found_in = path;
     hinge_folder_clear(&folder);
@@ -572,7 +615,7 @@ static enum hinge_status take_operand(const struct hinge_ingest_request *request
     enum hinge_status status = try_list(request, intake, path, NULL, &list, error);
     if (status == HINGE_OK && !list) { /* a recording by itself, stored by its name */
         char *name = hinge_path_name(path);
-        hinge_intake_add_file(intake, path, name);
+        add_file(intake, path, name);
         free(name);
     }
     return status;

@@ -114,12 +114,6 @@ static bool is_header(const struct hinge_vocabulary *words, const char *const *c
     return (near_file && (other || n == 1)) || (listed > 1 && listed == n && people < n);
 }
 
-const char *hinge_list_sensor(const char *name, const char *before)
-{
-    size_t n = strlen(before);
-    return strncmp(name, before, n) == 0 ? name + n : NULL;
-}
-
 /* --- the file --- */
 
 enum { LIST_LIMIT = 256 << 20 };
@@ -631,6 +625,33 @@ enum hinge_status hinge_list_values_settle(struct hinge_table *list, const char 
     for (size_t k = 0; k < COUNT(columns) && status == HINGE_OK; k++)
         status = settle_numbers(list, &columns[k], &at);
     return status == HINGE_OK ? check_ids(list, config, &at) : status;
+}
+
+enum hinge_status hinge_list_copy_row(struct hinge_table *list, const struct hinge_table *from,
+                                      size_t i, size_t row, const char *but, const char *where,
+                                      struct hinge_error *error)
+{
+    for (size_t c = 0; c < from->n_columns; c++) {
+        const struct hinge_column *column = &from->column[c];
+        long to = hinge_table_find(list, column->name);
+        size_t at = (size_t)to;
+        if (hinge_listed(but, '|', column->name))
+            continue;
+        if (to < 0)
+            at = hinge_table_add_column(list, column->name, column->type, "", -1);
+        const struct hinge_column *target = &list->column[at];
+        char cell[48];
+        if (target->type == HINGE_COLUMN_TEXT)
+            hinge_table_set_text(list, at, row, hinge_table_cell(from, c, i, cell));
+        else if (column->type == HINGE_COLUMN_NUMBER)
+            hinge_table_set_number(list, at, row, column->number[i]);
+        else if (column->text[i] != NULL && where != NULL)
+            return hinge_error_set(error, HINGE_INPUT, HINGE_REASON_NOT_A_NUMBER,
+                                   "%s: column \"%s\": \"%s\" is not a number, as in "
+                                   "the other lists; correct it",
+                                   where, column->name, column->text[i]);
+    }
+    return HINGE_OK;
 }
 
 /* --- one person in two groups --- */

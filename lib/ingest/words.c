@@ -127,3 +127,9 @@ bool hinge_vocabulary_count(const struct hinge_vocabulary *words, const struct h
             return true;
     return false;
 }
+
+const char *hinge_list_sensor(const char *name, const char *before)
+{
+    size_t n = strlen(before);
+    return strncmp(name, before, n) == 0 ? name + n : NULL;
+}

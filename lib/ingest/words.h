@@ -61,4 +61,8 @@ void hinge_vocabulary_meet(struct hinge_vocabulary *words, const char *folded);
  * in English, too; "sem dica" is two. */
 bool hinge_vocabulary_count(const struct hinge_vocabulary *words, const struct hinge_word *word);
 
+/* The rest of a column name after `before` ("sensor:", "offset_s:"); NULL if the name does not
+ * begin with it. */
+const char *hinge_list_sensor(const char *name, const char *before);
+
 #endif
