@@ -439,11 +439,11 @@ static const char *side_words(struct sheet *s, const char *fault)
     const char *words = word(s, id), *at;
     if (n[0] == n[1] || strcmp(words, id) == 0)
         return NULL;
-    for (int filled = 0; (at = strstr(words, "{}")) != NULL; words = at + 2, filled++)
+    for (int i = 0; (at = strstr(words, "{}")) != NULL; words = at + 2, i++)
         hinge_text_printf(&out, "%.*s%.0f", (int)(at - words), words,
-                          filled == 0   ? sum[k] / (double)n[k]
-                          : filled == 1 ? (double)n[k]
-                                        : (double)judged);
+                          i == 0   ? sum[k] / (double)n[k]
+                          : i == 1 ? (double)n[k]
+                                   : (double)judged);
     hinge_text_adds(&out, words);
     return hinge_text_to_arena(&out, &s->study.arena);
 }
