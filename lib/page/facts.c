@@ -22,7 +22,7 @@ HINGE_FACTS(names, NAMES)
                 X(FLAG, limits_older) X(ANY, load) X(ANY, muscles) X(ANY, faults)                  \
                     X(FLAG, described) X(ANY, bends) X(ONE, hinge_page_title, title)               \
                         X(IN, hinge_page_caveat, caveat) X(ANY, lost)                              \
-                            X(IN, hinge_page_numbers, numbers) X(ANY, trust) X(ANY, exact)         \
+                            X(ALSO, hinge_page_numbers, numbers) X(ANY, trust) X(ANY, exact)       \
                                 X(ANY, cannot) X(ANY, table1) X(ANY, methods)                      \
                                     X(IN, hinge_page_data, data) X(ANY, settings) X(TEXT, json)
 HINGE_FACTS(page, PAGE)
@@ -74,7 +74,7 @@ json_t *hinge_page_facts_of(struct hinge_cohort *s, struct hinge_page_title **ti
     page.caveat = hinge_page_caveat(s, page.head);
     page.lost = hinge_page_lost(s);
     if (map == NULL)
-        page.numbers = hinge_page_numbers(s);
+        page.numbers = HINGE_FACTS_COPY(s, hinge_page_numbers, hinge_page_numbers(s));
     page.trust = hinge_page_trust(s);
     page.exact = hinge_page_exact(s);
     page.cannot = hinge_page_cannot(s);
