@@ -12,7 +12,6 @@
 #include "table/columns.h"
 
 #include <math.h>
-#include <stdlib.h>
 #include <string.h>
 
 enum { OWN = 12 /* variables that no column of the list has, and room for one */ };

@@ -11,7 +11,6 @@
 #include "result/result.h"
 #include "result/tables.h"
 #include "stats/run/calls.h"
-#include "table/columns.h"
 
 #include <hinge/report.h>
 #include <hinge/requests.h>
