@@ -8,7 +8,6 @@
 #include "table/columns.h"
 
 #include <math.h>
-#include <stdlib.h>
 #include <string.h>
 
 /* --- outcomes --- */

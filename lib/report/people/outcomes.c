@@ -11,7 +11,6 @@
 #include "people/people.h"
 #include "report/people/repetitions.h"
 #include "report/request.h"
-#include "reps/reps.h"
 #include "stats/run/calls.h"
 #include "store/store.h"
 #include "table/columns.h"

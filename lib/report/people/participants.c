@@ -12,7 +12,6 @@
 #include "table/columns.h"
 
 #include <math.h>
-#include <stdlib.h>
 #include <string.h>
 
 enum { OWN = 12 /* variables that no column of the list has, and room for one */ };
@@ -81,51 +80,6 @@ static void add_trial(struct hinge_participant_list *p, const char *const *key, 
     hinge_text_printf(text, "%zu\x1f%s", person, hinge_tab_trial(p->tab, "session", t, session));
     hinge_intern_number(&p->sessions, hinge_text_string(text));
     p->n_sessions[person] += p->sessions.n > sessions;
-}
-
-static void gather(struct hinge_participant_list *p)
-{
-    struct hinge_tabulation *tab = p->tab;
-    const char *key[HINGE_PARTICIPANT_KEYS], *by = hinge_tab_by(tab);
-    size_t n_keys, rows = tab->trials.rows;
-    const char **group = hinge_arena_alloc(&tab->arena, rows, sizeof *group);
-    struct hinge_text text = {0};
-    hinge_tab_split(tab, "--by", *by ? by : "group", key, HINGE_PARTICIPANT_KEYS, &n_keys);
-    for (size_t k = 0; tab->status == HINGE_OK && *by != '\0' && k < n_keys; k++) {
-        size_t at;
-        tab->status = hinge_table_require(&tab->trials, key[k], "--by", &at, &tab->failure);
-        if (!hinge_listed("participant,group", ',', key[k]))
-            p->within[p->n_within++] = key[k];
-    }
-    struct hinge_intern names = {0};
-    for (size_t t = 0; tab->status == HINGE_OK && t < rows; t++)
-        if (is_counted(tab, t)) {
-            add_trial(p, key, n_keys, t, &text, group);
-            const char *who = hinge_table_word(&tab->trials, "participant", t);
-            if (*who != '\0')
-                hinge_intern_number(&names, who);
-        }
-    p->again = p->people.n > names.n;
-    hinge_intern_clear(&names);
-    struct hinge_uses uses = {0}; /* repetitions as the table flow and a page count them */
-    if (tab->status == HINGE_OK && p->with_reps)
-        hinge_uses_find(&uses, tab);
-    for (size_t t = 0; uses.recording != NULL && t < rows; t++) {
-        const struct hinge_used_recording *of = &uses.recording[t];
-        const unsigned used = of->use == HINGE_USE_USED ? of->usable : 0;
-        const size_t person = is_counted(tab, t) ? person_of(p, t) : SIZE_MAX;
-        if (person == SIZE_MAX)
-            continue;
-        p->reps[person] += used;
-        p->reps_left_out += of->found + of->by_hand - used;
-    }
-    hinge_uses_clear(&uses);
-    hinge_text_clear(&text);
-    p->groups = hinge_labels_of(&tab->arena, group, p->people.n, HINGE_BY_LEVEL);
-    if (tab->status == HINGE_OK && p->groups.n > HINGE_PARTICIPANT_GROUPS)
-        hinge_tab_fail(tab, HINGE_USAGE, HINGE_REASON_OK,
-                       "--by: %zu groups, at most %d fit beside each other; choose fewer columns",
-                       p->groups.n, HINGE_PARTICIPANT_GROUPS);
 }
 
 /* --- variables --- */
@@ -263,13 +217,52 @@ static void find_variables(struct hinge_participant_list *p)
 
 void hinge_participant_list_gather(struct hinge_participant_list *p)
 {
-    const size_t n = p->tab->trials.rows;
-    p->trials = hinge_arena_alloc(&p->tab->arena, n, sizeof *p->trials);
-    p->n_sessions = hinge_arena_alloc(&p->tab->arena, n, sizeof *p->n_sessions);
-    p->reps = hinge_arena_alloc(&p->tab->arena, n, sizeof *p->reps);
-    p->scratch = hinge_arena_alloc(&p->tab->arena, n, sizeof *p->scratch);
-    gather(p);
-    if (p->tab->status == HINGE_OK)
+    struct hinge_tabulation *tab = p->tab;
+    const char *key[HINGE_PARTICIPANT_KEYS], *by = hinge_tab_by(tab);
+    size_t n_keys, rows = tab->trials.rows;
+    const char **group = hinge_arena_alloc(&tab->arena, rows, sizeof *group);
+    p->trials = hinge_arena_alloc(&tab->arena, rows, sizeof *p->trials);
+    p->n_sessions = hinge_arena_alloc(&tab->arena, rows, sizeof *p->n_sessions);
+    p->reps = hinge_arena_alloc(&tab->arena, rows, sizeof *p->reps);
+    p->scratch = hinge_arena_alloc(&tab->arena, rows, sizeof *p->scratch);
+    struct hinge_text text = {0};
+    hinge_tab_split(tab, "--by", *by ? by : "group", key, HINGE_PARTICIPANT_KEYS, &n_keys);
+    for (size_t k = 0; tab->status == HINGE_OK && *by != '\0' && k < n_keys; k++) {
+        size_t at;
+        tab->status = hinge_table_require(&tab->trials, key[k], "--by", &at, &tab->failure);
+        if (!hinge_listed("participant,group", ',', key[k]))
+            p->within[p->n_within++] = key[k];
+    }
+    struct hinge_intern names = {0};
+    for (size_t t = 0; tab->status == HINGE_OK && t < rows; t++)
+        if (is_counted(tab, t)) {
+            add_trial(p, key, n_keys, t, &text, group);
+            const char *who = hinge_table_word(&tab->trials, "participant", t);
+            if (*who != '\0')
+                hinge_intern_number(&names, who);
+        }
+    p->again = p->people.n > names.n;
+    hinge_intern_clear(&names);
+    struct hinge_uses uses = {0}; /* repetitions as the table flow and a page count them */
+    if (tab->status == HINGE_OK && p->with_reps)
+        hinge_uses_find(&uses, tab);
+    for (size_t t = 0; uses.recording != NULL && t < rows; t++) {
+        const struct hinge_used_recording *of = &uses.recording[t];
+        const unsigned used = of->use == HINGE_USE_USED ? of->usable : 0;
+        const size_t person = is_counted(tab, t) ? person_of(p, t) : SIZE_MAX;
+        if (person == SIZE_MAX)
+            continue;
+        p->reps[person] += used;
+        p->reps_left_out += of->found + of->by_hand - used;
+    }
+    hinge_uses_clear(&uses);
+    hinge_text_clear(&text);
+    p->groups = hinge_labels_of(&tab->arena, group, p->people.n, HINGE_BY_LEVEL);
+    if (tab->status == HINGE_OK && p->groups.n > HINGE_PARTICIPANT_GROUPS)
+        hinge_tab_fail(tab, HINGE_USAGE, HINGE_REASON_OK,
+                       "--by: %zu groups, at most %d fit beside each other; choose fewer columns",
+                       p->groups.n, HINGE_PARTICIPANT_GROUPS);
+    if (tab->status == HINGE_OK)
         find_variables(p);
 }
 

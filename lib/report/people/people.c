@@ -322,37 +322,29 @@ size_t hinge_tab_outcome(struct hinge_tabulation *tab, const char *text, struct 
     return made.n;
 }
 
-/* Names in --columns that are outcomes, but no metric alone. */
-static size_t count_outcomes(struct hinge_tabulation *tab, const char **name, size_t room)
-{
-    const char *item[256];
-    size_t n = 0, found = 0;
-    if (!hinge_listed(tab->view->takes, ',', "outcomes") || !hinge_tab_chooses(tab) ||
-        !hinge_tab_split(tab, "--columns", tab->request->columns, item, sizeof item / sizeof *item,
-                         &n))
-        return 0;
-    const struct hinge_rep_labels faults = hinge_rep_labels(tab, "fault_state", "fault");
-    for (size_t i = 0; i < n && found < room; i++) {
-        const struct hinge_outcome_text of = hinge_outcome_of(item[i]);
-        if (of.by != NULL || of.fault != NULL || strchr(item[i], ':') != NULL ||
-            hinge_label_find(faults.label, faults.n, item[i]) >= 0)
-            name[found++] = item[i];
-    }
-    return found;
-}
-
 struct hinge_measures hinge_tab_measures(struct hinge_tabulation *tab, bool readable)
 {
     const struct hinge_table *metrics = &tab->metrics;
     const struct hinge_rep_labels phases = hinge_rep_labels(tab, "reason", "phase");
     const struct hinge_rep_labels reasons = hinge_rep_labels(tab, "reason", "metric");
     struct hinge_measures measures = {.n_phases = phases.n, .phase = phases.label};
-    size_t named = 0;
+    struct hinge_rep_labels faults = {0};
+    const char *outcome[256];
+    size_t asked = 0, outcomes = 0;
     if (!hinge_tab_check_phase(tab, phases.label, phases.n))
         return (struct hinge_measures){0};
-    const char *outcome[256];
-    const size_t outcomes = count_outcomes(tab, outcome, sizeof outcome / sizeof *outcome);
-    named = outcomes;
+    if (hinge_listed(tab->view->takes, ',', "outcomes") && hinge_tab_chooses(tab))
+        hinge_tab_split(tab, "--columns", tab->request->columns, outcome,
+                        sizeof outcome / sizeof *outcome, &asked);
+    if (asked > 0)
+        faults = hinge_rep_labels(tab, "fault_state", "fault");
+    for (size_t i = 0; i < asked; i++) { /* outcomes that are no metric alone */
+        const struct hinge_outcome_text of = hinge_outcome_of(outcome[i]);
+        if (of.by != NULL || of.fault != NULL || strchr(outcome[i], ':') != NULL ||
+            hinge_label_find(faults.label, faults.n, outcome[i]) >= 0)
+            outcome[outcomes++] = outcome[i];
+    }
+    size_t named = outcomes;
     measures.item = hinge_arena_alloc(&tab->arena, (metrics->rows + outcomes) * (phases.n + 1) + 1,
                                       sizeof *measures.item);
     for (size_t r = 0; hinge_tab_chooses(tab) && r < metrics->rows; r++) {

@@ -11,7 +11,6 @@
 #include "result/result.h"
 #include "result/tables.h"
 #include "stats/run/calls.h"
-#include "table/columns.h"
 
 #include <hinge/report.h>
 #include <hinge/requests.h>
@@ -233,18 +232,6 @@ static void add_json(struct hinge_comparison_output *out, const struct hinge_res
     json_decref(root);
 }
 
-/* An analysis without a sentence is refused rather than answered with nothing. */
-static void add_apa(struct hinge_comparison_output *out, const struct hinge_result *result)
-{
-    if (hinge_planned_are(result))
-        hinge_text_shown_lines(&out->text, result->sentences, "\n");
-    hinge_text_shown_lines(&out->text, result->apa, "\n");
-    if (out->text.length == 0)
-        note_failure(out, hinge_error_set(out->error, HINGE_USAGE, HINGE_REASON_OK,
-                                          "%s has no sentences in APA style; leave --apa out",
-                                          result->analysis));
-}
-
 enum hinge_status hinge_result_format(const struct hinge_result *result, const char *writer,
                                       const struct hinge_writer_options *options, char **text,
                                       size_t *length, struct hinge_error *error)
@@ -264,9 +251,15 @@ enum hinge_status hinge_result_format(const struct hinge_result *result, const c
                                                 &out.options, &out.text, error));
     else if (strcmp(writer, "json") == 0)
         add_json(&out, result);
-    else if (apa)
-        add_apa(&out, result);
-    else if (chosen->for_programs) {
+    else if (apa) {
+        if (hinge_planned_are(result))
+            hinge_text_shown_lines(&out.text, result->sentences, "\n");
+        hinge_text_shown_lines(&out.text, result->apa, "\n");
+        if (out.text.length == 0) /* rather than an answer with nothing */
+            note_failure(&out, hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
+                                               "%s has no sentences in APA style; leave --apa out",
+                                               result->analysis));
+    } else if (chosen->for_programs) {
         const bool rows = result->inside->rows.n_columns > 0;
         struct hinge_result_table one = {.name = rows ? "rows" : result->analysis};
         if (rows)
@@ -276,8 +269,9 @@ enum hinge_status hinge_result_format(const struct hinge_result *result, const c
         note_failure(&out, hinge_writer_add_all(chosen, &one, 1, &out.options, &out.text, error));
         if (!rows)
             hinge_table_clear(&one.table);
-    } else
+    } else {
         add_readable(&out, result);
+    }
     return hinge_writer_end(&out.text, out.options.width, out.status, text, length);
 }
 

@@ -12,7 +12,6 @@
 #include <jansson.h>
 #include <math.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 
 #define COUNT_OF(array) (sizeof(array) / sizeof *(array))
@@ -133,8 +132,7 @@ size_t hinge_dictionary_levels(const struct hinge_table *table, size_t column,
                                const char *level[HINGE_LEVELS_LISTED])
 {
     const struct hinge_column *c = &table->column[column];
-    bool ours = strcmp(c->name, "fault") == 0 || strcmp(c->name, "metric") == 0 ||
-                strcmp(c->name, "outcome") == 0 || strcmp(c->name, "other") == 0;
+    bool ours = hinge_listed("fault|metric|outcome|other", '|', c->name);
     size_t n = 0, most = ours ? HINGE_LEVELS_LISTED : 40;
     for (size_t r = 0; c->type == HINGE_COLUMN_TEXT && r < table->rows; r++) {
         size_t k = 0;

@@ -8,7 +8,6 @@
 
 #include <hinge/report.h>
 #include <hinge/table.h>
-#include <stdint.h>
 
 /* Cells as readers and programs get them. No locale. */
 

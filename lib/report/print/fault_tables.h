@@ -5,8 +5,6 @@
 
 #include "report/request.h"
 
-#include <hinge/table.h>
-
 /* If names are words: removes the rows of faults that were not judged in anybody, and notes them by
  * cause. Rows have the columns fault and people; without reasons the note has no causes. */
 void hinge_fault_drop_unjudged(struct hinge_tabulation *tab);

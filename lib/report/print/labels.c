@@ -282,24 +282,8 @@ enum hinge_status hinge_labels_read(const char *path, struct hinge_label_list *l
     return status;
 }
 
-/* The title and the short one of a fault that the config made or renamed; what the
- * program calls its own is not asked of a file. */
-static void add_titles(struct texts *texts, const struct hinge_table *faults, size_t row)
-{
-    char key[160];
-    const char *id = hinge_table_text(faults, "id", row),
-               *title = hinge_table_text(faults, "title", row),
-               *brief = hinge_table_text(faults, "short", row),
-               *by = hinge_table_text(faults, "defined_by", row);
-    if (id == NULL || by == NULL || (strcmp(by, "config") != 0 && strstr(by, "renamed") == NULL))
-        return;
-    if (title != NULL && strcmp(title, id) != 0)
-        add(texts, id, title);
-    snprintf(key, sizeof key, "%s" HINGE_FAULT_SHORT, id);
-    if (brief != NULL && *brief != '\0')
-        add(texts, key, brief);
-}
-
+/* With titles and short ones of faults that the config made or renamed; what the program calls its
+ * own is not asked of a file. */
 enum hinge_status hinge_labels_join(const struct hinge_label_list *given,
                                     struct hinge_results_reader *results,
                                     struct hinge_label_list *list, struct hinge_error *error)
@@ -309,8 +293,20 @@ enum hinge_status hinge_labels_join(const struct hinge_label_list *given,
     enum hinge_status status = HINGE_OK;
     if (results != NULL)
         status = hinge_results_get_table(results, HINGE_GROUP_FAULTS, &faults, error);
-    for (size_t r = 0; status == HINGE_OK && r < faults.rows; r++)
-        add_titles(&texts, &faults, r);
+    for (size_t r = 0; status == HINGE_OK && r < faults.rows; r++) {
+        const char *id = hinge_table_text(&faults, "id", r),
+                   *title = hinge_table_text(&faults, "title", r),
+                   *brief = hinge_table_word(&faults, "short", r),
+                   *by = hinge_table_word(&faults, "defined_by", r);
+        char key[160];
+        if (id == NULL || (strcmp(by, "config") != 0 && strstr(by, "renamed") == NULL))
+            continue;
+        if (title != NULL && strcmp(title, id) != 0)
+            add(&texts, id, title);
+        snprintf(key, sizeof key, "%s" HINGE_FAULT_SHORT, id);
+        if (*brief != '\0')
+            add(&texts, key, brief);
+    }
     *list = list_of(status == HINGE_OK ? given : NULL, &texts);
     hinge_table_clear(&faults);
     return status;

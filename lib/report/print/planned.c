@@ -418,44 +418,20 @@ static bool are_alike(const struct hinge_table *table, const char *const *keys, 
     return alike;
 }
 
-/* The rows of an outcome in a list of refusals, one a group, around row i. */
-struct span {
-    size_t from, to;
-};
-static struct span groups_of(const struct hinge_table *list, size_t i)
-{
-    static const char *const keys[] = {"outcome", "phase", NULL};
-    struct span at = {i, i + 1};
-    while (at.from > 0 && are_alike(list, keys, at.from - 1, i))
-        at.from--;
-    while (at.to < list->rows && are_alike(list, keys, at.to, i))
-        at.to++;
-    return at;
-}
+/* What the rows of an outcome, one a group, have alike in a list of refusals; they follow each
+ * other. */
+static const char *const of_outcome[] = {"outcome", "phase", NULL};
 
 /* An outcome that nobody of any group has. */
 static bool in_nobody(const struct hinge_table *list, size_t i)
 {
-    const struct span at = groups_of(list, i);
-    for (size_t r = at.from; r < at.to; r++)
-        if (!(hinge_table_number(list, "share", r) >= 1))
-            return false;
-    return true;
-}
-
-static void copy_row(const struct hinge_table *from, size_t row, const char *stratum,
-                     struct hinge_table *table)
-{
-    hinge_table_add_rows(table, 1);
-    for (size_t c = 0; c < table->n_columns; c++) {
-        const char *name = table->column[c].name;
-        if (table->column[c].type == HINGE_COLUMN_NUMBER)
-            table->column[c].number[table->rows - 1] = hinge_table_number(from, name, row);
-        else
-            hinge_table_set_text(table, c, table->rows - 1,
-                                 strcmp(name, "stratum") == 0 ? stratum
-                                                              : hinge_table_text(from, name, row));
-    }
+    size_t r = i;
+    while (r > 0 && are_alike(list, of_outcome, r - 1, i))
+        r--;
+    while (r < list->rows && are_alike(list, of_outcome, r, i) &&
+           hinge_table_number(list, "share", r) >= 1)
+        r++;
+    return r == list->rows || !are_alike(list, of_outcome, r, i);
 }
 
 static void list_table(const struct hinge_result *result, bool refusals, struct hinge_table *table)
@@ -465,15 +441,26 @@ static void list_table(const struct hinge_result *result, bool refusals, struct 
                                                "missing", "reasons", NULL}};
     for (size_t c = 0; columns[refusals][c] != NULL; c++) {
         const char *name = columns[refusals][c];
-        bool count = strcmp(name, "reps") == 0 || strcmp(name, "missing") == 0;
+        const bool count = hinge_listed("reps,missing", ',', name);
         hinge_table_add_column(table, name, count ? HINGE_COLUMN_NUMBER : HINGE_COLUMN_TEXT, "", 0);
     }
     for (size_t t = 0; t < result->n_tables; t++) {
         const struct hinge_table *list = &result->table[t].table;
         const bool is = strcmp(result->table[t].of, refusals ? "refusals" : "people_dropped") == 0;
-        for (size_t r = 0; is && r < list->rows; r++)
-            if (!refusals || !in_nobody(list, r))
-                copy_row(list, r, result->table[t].stratum, table);
+        for (size_t r = 0; is && r < list->rows; r++) {
+            if (refusals && in_nobody(list, r))
+                continue;
+            hinge_table_add_rows(table, 1);
+            hinge_table_set_text(table, 0, table->rows - 1, result->table[t].stratum);
+            for (size_t c = 1; c < table->n_columns; c++) {
+                const char *name = table->column[c].name;
+                if (table->column[c].type == HINGE_COLUMN_NUMBER)
+                    table->column[c].number[table->rows - 1] = hinge_table_number(list, name, r);
+                else
+                    hinge_table_set_text(table, c, table->rows - 1,
+                                         hinge_table_text(list, name, r));
+            }
+        }
     }
 }
 
@@ -674,10 +661,11 @@ static void add_nobody(struct hinge_comparison_output *out, const struct hinge_r
     struct hinge_text words = {0};
     if (strcmp(table->of, "refusals") != 0)
         return;
-    for (size_t i = 0; i < table->table.rows; i = groups_of(&table->table, i).to) {
+    for (size_t i = 0; i < table->table.rows; i++) {
         const char *id = hinge_table_text(&table->table, "outcome", i),
                    *fault = hinge_fault_title(out->options.labels, id);
-        if (!in_nobody(&table->table, i))
+        if (!in_nobody(&table->table, i) ||
+            (i > 0 && are_alike(&table->table, of_outcome, i - 1, i)))
             continue;
         snprintf(small, sizeof small, "%s",
                  fault != NULL ? fault : hinge_wording_title(id, name, sizeof name));

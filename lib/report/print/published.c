@@ -103,8 +103,7 @@ const char *hinge_fault_words(const char *column, char *buffer, size_t capacity)
 const char *hinge_published_fault(const char *column, const char *cell, char *buffer,
                                   size_t capacity)
 {
-    if (strcmp(column, "fault") != 0 && strcmp(column, "outcome") != 0 &&
-        strcmp(column, "other") != 0)
+    if (!hinge_listed("fault|outcome|other", '|', column))
         return NULL;
     const char *words = hinge_fault_words(cell, buffer, capacity);
     return words == buffer ? hinge_wording_capital(buffer) : words;

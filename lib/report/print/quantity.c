@@ -106,22 +106,6 @@ const struct hinge_unit_words *hinge_column_unit(const struct hinge_column *colu
     return hinge_readers_unit(column->name, *column->unit != '\0' ? column->unit : NULL);
 }
 
-/* A column of one quantity. */
-static void scale_column(struct hinge_column *column, size_t rows, struct hinge_arena *arena)
-{
-    const struct hinge_unit_words *unit = hinge_column_unit(column);
-    if (unit == NULL)
-        return;
-    column->digits = decimals_of(column, unit);
-    if (unit->scale <= 1)
-        return;
-    double *number = hinge_arena_alloc(arena, rows + 1, sizeof *number);
-    for (size_t r = 0; r < rows; r++)
-        number[r] = scaled(column->number[r], unit);
-    column->number = number;
-    column->unit = hinge_arena_strdup(arena, hinge_readers_heading(unit));
-}
-
 const struct hinge_unit_words *hinge_row_unit(const struct hinge_table *table, size_t row)
 {
     /* rows of analyses have outcomes, too, beside numbers without their unit */
@@ -184,10 +168,22 @@ void hinge_table_for_readers(struct hinge_table *table, struct hinge_arena *aren
         any = any || unit[r] != NULL;
     }
     for (size_t c = 0; c < table->n_columns; c++) {
-        if (any && hinge_is_of_row(&table->column[c]))
-            scale_rows(&table->column[c], unit, table->rows, arena);
-        else if (table->column[c].type == HINGE_COLUMN_NUMBER)
-            scale_column(&table->column[c], table->rows, arena);
+        struct hinge_column *column = &table->column[c];
+        const struct hinge_unit_words *one = hinge_column_unit(column);
+        if (any && hinge_is_of_row(column)) {
+            scale_rows(column, unit, table->rows, arena);
+            continue;
+        }
+        if (one == NULL) /* a column of no quantity */
+            continue;
+        column->digits = decimals_of(column, one);
+        if (one->scale <= 1)
+            continue;
+        double *number = hinge_arena_alloc(arena, table->rows + 1, sizeof *number);
+        for (size_t r = 0; r < table->rows; r++)
+            number[r] = scaled(column->number[r], one);
+        column->number = number;
+        column->unit = hinge_arena_strdup(arena, hinge_readers_heading(one));
     }
 }
 

@@ -13,7 +13,6 @@
 #include <hinge/warnings.h>
 #include <math.h>
 #include <stddef.h>
-#include <string.h>
 
 struct row {
     const char *fault, *unit, *reasons;

@@ -60,17 +60,6 @@ struct limits {
     struct hinge_survival_step *step;
 };
 
-/* Why no person of the cell has a depth: that of its first repetition. */
-static const char *why_none(struct hinge_people *people, size_t cell)
-{
-    const size_t from = hinge_people_from(people, cell);
-    if (from == hinge_people_from(people, cell + 1))
-        return hinge_reason_name(HINGE_REASON_TOO_FEW_REPS);
-    const char *name =
-        hinge_stored_reason(hinge_people_values(people, "reason/back_limit_reached", "rep")[from]);
-    return *name != '\0' ? name : hinge_reason_name(HINGE_REASON_TOO_FEW_REPS);
-}
-
 static void add_row(struct limits *l, size_t cell)
 {
     struct hinge_people *people = l->people;
@@ -100,9 +89,13 @@ static void add_row(struct limits *l, size_t cell)
         row.one = l->barrier[i];
         row.last_seen = depth->happened ? none : depth->at;
     }
-    if (row.n == 0)
-        row.reason = why_none(people, cell);
-    else if (isnan(row.of[DEPTH].median))
+    const size_t from = hinge_people_from(people, cell);
+    if (row.n == 0 && from < hinge_people_from(people, cell + 1)) /* that of its first repetition */
+        row.reason = hinge_stored_reason(
+            hinge_people_values(people, "reason/back_limit_reached", "rep")[from]);
+    if (row.n == 0 && *row.reason == '\0')
+        row.reason = hinge_reason_name(HINGE_REASON_TOO_FEW_REPS);
+    else if (row.n > 0 && isnan(row.of[DEPTH].median))
         row.reason = hinge_reason_name(HINGE_REASON_NOT_REACHED);
     hinge_people_row(people, cell, &row);
 }

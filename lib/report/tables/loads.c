@@ -52,34 +52,6 @@ struct shown {
     size_t reps;
 };
 
-static struct shown shown_by(const struct lift *lift, size_t n, double mass_kg)
-{
-    const struct hinge_followed none = {(double)NAN, false};
-    struct shown s = {none, none, none, false, mass_kg, (double)NAN, (double)NAN, n};
-    double first = INFINITY,
-           doubtful = INFINITY; /* the smallest load with it, and perhaps with it */
-    for (size_t i = 0; i < n; i++) {
-        s.least_kg = fmin(s.least_kg, lift[i].kg);
-        s.most_kg = fmax(s.most_kg, lift[i].kg);
-        if (lift[i].state == HINGE_FAULT_PRESENT)
-            first = fmin(first, lift[i].kg);
-        if (lift[i].state >= HINGE_FAULT_ABOVE)
-            doubtful = fmin(doubtful, lift[i].kg);
-    }
-    if (n == 0)
-        return s;
-    s.first = (struct hinge_followed){isinf(first) ? s.most_kg : first, !isinf(first)};
-    s.possible = (struct hinge_followed){isinf(doubtful) ? s.most_kg : doubtful, !isinf(doubtful)};
-    for (size_t i = 0; i < n; i++)
-        if (lift[i].kg < doubtful)
-            s.clear.at = fmax(s.clear.at, lift[i].kg);
-    s.clear.happened = !isinf(doubtful);
-    s.below = isnan(s.clear.at);
-    if (s.below)
-        s.clear.at = s.least_kg;
-    return s;
-}
-
 static const struct {
     const char *phase;
     unsigned parts;
@@ -113,7 +85,30 @@ static struct shown shown_of(struct loads *l, size_t fault, size_t person)
         l->lift[n] = (struct lift){l->held[k], judged};
         n += judged >= 0 && l->kg[k] >= 0;
     }
-    return shown_by(l->lift, n, mass_kg);
+    const struct hinge_followed none = {(double)NAN, false};
+    struct shown s = {none, none, none, false, mass_kg, (double)NAN, (double)NAN, n};
+    double first = INFINITY,
+           doubtful = INFINITY; /* the smallest load with it, and perhaps with it */
+    for (size_t i = 0; i < n; i++) {
+        s.least_kg = fmin(s.least_kg, l->lift[i].kg);
+        s.most_kg = fmax(s.most_kg, l->lift[i].kg);
+        if (l->lift[i].state == HINGE_FAULT_PRESENT)
+            first = fmin(first, l->lift[i].kg);
+        if (l->lift[i].state >= HINGE_FAULT_ABOVE)
+            doubtful = fmin(doubtful, l->lift[i].kg);
+    }
+    if (n == 0)
+        return s;
+    s.first = (struct hinge_followed){isinf(first) ? s.most_kg : first, !isinf(first)};
+    s.possible = (struct hinge_followed){isinf(doubtful) ? s.most_kg : doubtful, !isinf(doubtful)};
+    for (size_t i = 0; i < n; i++)
+        if (l->lift[i].kg < doubtful)
+            s.clear.at = fmax(s.clear.at, l->lift[i].kg);
+    s.clear.happened = !isinf(doubtful);
+    s.below = isnan(s.clear.at);
+    if (s.below)
+        s.clear.at = s.least_kg;
+    return s;
 }
 
 /* The median over people of a load, in kg or (pct) percent of body mass. */

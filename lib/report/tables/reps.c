@@ -12,7 +12,6 @@
 #include <hinge/requests.h>
 #include <hinge/warnings.h>
 #include <math.h>
-#include <stdlib.h>
 #include <string.h>
 
 /* Always there, in this order, which files keep; other axes follow where there are some. */

@@ -13,7 +13,6 @@
 #include <math.h>
 #include <stddef.h>
 #include <stdio.h>
-#include <string.h>
 
 struct row {
     const char *fault, *at, *unit;

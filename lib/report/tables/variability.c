@@ -11,7 +11,6 @@
 #include <hinge/status.h>
 #include <math.h>
 #include <stddef.h>
-#include <stdlib.h>
 
 enum { LEAST_REPS = 3 };
 /* A mean nearer to zero than this many SDs has no coefficient of variation. */

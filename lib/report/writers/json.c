@@ -10,7 +10,6 @@
 #include <jansson.h>
 #include <math.h>
 #include <stdlib.h>
-#include <string.h>
 
 static void make_valid(struct hinge_text *out, const char *text)
 {
