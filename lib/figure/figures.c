@@ -322,7 +322,11 @@ enum hinge_status hinge_figure_draw(const struct hinge_figure_request *request,
     plot.document = document;
     if (status == HINGE_OK)
         status = hinge_labels_join(request->labels, whole.opened, &labels, error);
-    whole.labels = &labels;
+    whole.labels = plot.labels = &labels;
+    plot.opened = whole.opened;
+    plot.titled = whole.title;
+    plot.rep = whole.rep;
+    plot.facts = whole.facts != NULL ? json_loads(whole.facts, JSON_DECODE_ANY, NULL) : NULL;
     plot.status = status;
     if (status == HINGE_OK)
         draw(&plot, &whole, result);
@@ -334,6 +338,7 @@ enum hinge_status hinge_figure_draw(const struct hinge_figure_request *request,
     hinge_trace_clear(&plot.trace);
     hinge_table_clear(&plot.data);
     hinge_arena_clear(&plot.arena);
+    json_decref(plot.facts);
     hinge_labels_clear(&labels);
     hinge_results_close(whole.opened);
     hinge_result_free(document);

@@ -809,27 +809,22 @@ static void draw_area(struct hinge_svg *svg, const struct hinge_panel *panel,
         hinge_svg_curve(svg, at[0], at[k], m->n, &edge);
 }
 
-/* Lines that rise over a rectangle, within it. */
-static void hatch(struct hinge_svg *svg, double x, double end, double top, double height)
-{
-    const struct hinge_pen pen = {HINGE_GREY, 0.6, 0, 0};
-    const double STEP = 5;
-    for (double foot = x - height + STEP; foot < end; foot += STEP) {
-        double from = fmax(foot, x), to = fmin(foot + height, end);
-        if (to > from)
-            hinge_svg_line(svg, from, top + height - (from - foot), to, top + height - (to - foot),
-                           &pen);
-    }
-}
-
 static void fill_box(struct hinge_svg *svg, const struct hinge_look *look, enum hinge_fill fill,
                      double x, double y, double width, double height)
 {
     const struct hinge_pen line = pen_of(look, 0.6);
     const struct hinge_pen edge = {look->colour, 0.4, 0, 0};
-    if (fill == HINGE_HATCH)
-        hatch(svg, x, x + width, y, height);
-    else if (fill == HINGE_OUTLINE)
+    if (fill == HINGE_HATCH) {
+        /* lines that rise over a rectangle, within it */
+        const struct hinge_pen pen = {HINGE_GREY, 0.6, 0, 0};
+        const double STEP = 5;
+        for (double foot = x - height + STEP; foot < (x + width); foot += STEP) {
+            double from = fmax(foot, x), to = fmin(foot + height, (x + width));
+            if (to > from)
+                hinge_svg_line(svg, from, y + height - (from - foot), to, y + height - (to - foot),
+                               &pen);
+        }
+    } else if (fill == HINGE_OUTLINE)
         hinge_svg_rect(svg, x, y, width, height, NULL, 1, &line);
     else
         hinge_svg_rect(svg, x, y, width, height, look->colour, fill == HINGE_TINT ? 0.25 : 1,
@@ -1079,7 +1074,7 @@ void hinge_plot_empty(struct hinge_plot *plot)
 void hinge_plot_draw(struct hinge_plot *plot, const char *finding, struct hinge_svg *svg)
 {
     struct hinge_text alt = {0};
-    const char *title = hinge_plot_titled(plot);
+    const char *title = hinge_or_empty(plot->titled);
     double height = hinge_plot_height(plot);
     hinge_text_adds(&alt, hinge_text_string(&plot->finding));
     if (alt.length == 0)
