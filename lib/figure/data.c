@@ -144,16 +144,12 @@ static void add_condition(struct hinge_plot *plot, const struct hinge_table *cel
     bool cue = strcmp(key, "cue") == 0;
     size_t n = 0;
     struct hinge_intern people = {0}, held = {0};
-    struct hinge_text pair = {0};
     for (size_t r = 0; r < cells->rows; r++) {
         const char *label = hinge_table_text(cells, key, r);
         const char *who = hinge_table_word(cells, "participant", r);
         size_t k = 0;
-        if (label != NULL && *label != '\0') {
-            pair.length = 0;
-            hinge_text_printf(&pair, "%s\n%s", label, who);
-            hinge_intern_number(&held, hinge_text_string(&pair));
-        }
+        if (label != NULL && *label != '\0')
+            hinge_intern_number(&held, hinge_plot_text(plot, "%s\n%s", label, who));
         hinge_intern_number(&people, who);
         while (label != NULL && k < n && strcmp(level[k], label) != 0)
             k++;
@@ -163,7 +159,6 @@ static void add_condition(struct hinge_plot *plot, const struct hinge_table *cel
             only = label;
     }
     const bool all_did_each = held.n == people.n * n;
-    hinge_text_clear(&pair);
     hinge_intern_clear(&held);
     hinge_intern_clear(&people);
     if (cue && n > 1 && only != NULL)

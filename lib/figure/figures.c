@@ -202,8 +202,7 @@ static const struct hinge_table *trials_of(struct hinge_plot *plot,
 {
     struct hinge_table faults = {0}, stored = {0};
     struct hinge_filter filter = {.n = 0};
-    struct hinge_text rest = {0};
-    const char *given = whole->filter, *condition = given;
+    const char *given = whole->filter, *condition = given, *rest = "";
     size_t measured = HINGE_CONDITIONS;
     hinge_plot_take(plot, hinge_filter_read(&plot->arena, "--filter", given, &filter, plot->error));
     if (!hinge_plot_failed(plot))
@@ -218,10 +217,11 @@ static const struct hinge_table *trials_of(struct hinge_plot *plot,
             hinge_table_find(&stored, filter.condition[i].name) < 0) /* none of recordings */
             measured = i;
         else
-            hinge_text_printf(&rest, "%s%.*s", rest.length > 0 ? "&" : "", (int)length, condition);
+            rest = hinge_plot_text(plot, "%s%s%.*s", rest, *rest != '\0' ? "&" : "", (int)length,
+                                   condition);
         condition += length + (condition[length] == '&');
     }
-    whole->filter = hinge_text_string(&rest);
+    whole->filter = rest;
     const struct hinge_table *trials = hinge_plot_table(plot, "trials", "", "all", "");
     whole->filter = given;
     if (!hinge_plot_failed(plot) && measured < filter.n && plot->figure->compares &&
@@ -230,7 +230,6 @@ static const struct hinge_table *trials_of(struct hinge_plot *plot,
             plot, hinge_filter_refuse("--filter", &filter.condition[measured],
                                       hinge_plot_text(plot, "the figure %s", plot->figure->id),
                                       plot->error));
-    hinge_text_clear(&rest);
     hinge_table_clear(&faults);
     hinge_table_clear(&stored);
     return trials;
@@ -239,7 +238,8 @@ static const struct hinge_table *trials_of(struct hinge_plot *plot,
 static void draw(struct hinge_plot *plot, struct hinge_figure_request *whole,
                  struct hinge_figure_result *result)
 {
-    struct hinge_text lead = {0}, filter = {0}, caption = {0}, of = {0};
+    struct hinge_text caption = {0}, of = {0};
+    const char *lead = "";
     struct hinge_svg svg = {0};
     bool by_cue = false;
     hinge_plot_groups(plot);
@@ -248,12 +248,12 @@ static void draw(struct hinge_plot *plot, struct hinge_figure_request *whole,
         /* the main cell of the recordings, in axes that tell no levels apart; a key of the list's
          * own, such as a camera, may be what differs in the evidence */
         struct hinge_alike main = {0};
-        struct hinge_text asked = {0};
         const struct hinge_table *trials = trials_of(plot, whole);
         bool elsewhere = strcmp(plot->figure->id, "agreement") == 0;
         const char *rest = hinge_plot_by(plot), *key;
-        hinge_text_printf(&asked, "%s,%s,%.*s", rest, whole->columns, /* of a relation */
-                          (int)strcspn(whole->change, ":"), whole->change);
+        const char *asked =
+            hinge_plot_text(plot, "%s,%s,%.*s", rest, whole->columns, /* of a relation */
+                            (int)strcspn(whole->change, ":"), whole->change);
         for (size_t length; (key = hinge_next_item(&rest, ',', &length)) != NULL;) {
             size_t i = 0;
             while (hinge_trial_keys[i] != NULL && (strlen(hinge_trial_keys[i]) != length ||
@@ -262,32 +262,29 @@ static void draw(struct hinge_plot *plot, struct hinge_figure_request *whole,
             elsewhere = elsewhere || hinge_trial_keys[i] == NULL;
         }
         for (size_t k = 0; k < HINGE_EVIDENCE_AXES && elsewhere; k++)
-            hinge_text_printf(&asked, ",%s", hinge_axes[k].column);
+            asked = hinge_plot_text(plot, "%s,%s", asked, hinge_axes[k].column);
         if (!hinge_plot_failed(plot))
-            hinge_alike_find(trials, hinge_text_string(&asked), whole->filter, whole->labels,
-                             &main);
+            hinge_alike_find(trials, asked, whole->filter, whole->labels, &main);
         if (main.differs)
-            hinge_text_printf(&lead, " Of %s; %s.", hinge_text_string(&main.these),
-                              hinge_text_string(&main.others));
+            lead = hinge_plot_text(plot, " Of %s; %s.", hinge_text_string(&main.these),
+                                   hinge_text_string(&main.others));
         by_cue = main.by_cue;
-        hinge_text_adds(&filter, hinge_text_string(&main.filter));
+        whole->filter = hinge_plot_text(plot, "%s", hinge_text_string(&main.filter));
         hinge_alike_clear(&main);
-        hinge_text_clear(&asked);
-        whole->filter = hinge_text_string(&filter);
     }
-    const bool alike = lead.length > 0;
+    const bool alike = *lead != '\0';
     if (!hinge_plot_failed(plot))
         plot->figure->draw(plot);
     if (!hinge_plot_failed(plot)) {
         if (plot->chosen != NULL)
-            hinge_text_printf(&lead, " %s", plot->chosen);
-        hinge_text_adds(&lead, plot->described != NULL ? plot->described : "");
-        hinge_plot_draw(plot, hinge_text_string(&lead), &svg);
-        hinge_text_adds(&plot->caption, hinge_text_string(&lead));
+            lead = hinge_plot_text(plot, "%s %s", lead, plot->chosen);
+        lead = hinge_plot_text(plot, "%s%s", lead, hinge_or_empty(plot->described));
+        hinge_plot_draw(plot, lead, &svg);
+        hinge_text_adds(&plot->caption, lead);
         hinge_display_minus(&caption, hinge_text_string(&plot->caption));
         hinge_text_add(&caption, "", 0); /* none is still a string */
         if (alike && !by_cue)            /* the caption alone says that the baseline is held */
-            hinge_display_minus(&of, hinge_text_string(&lead) + strlen(" Of "));
+            hinge_display_minus(&of, lead + strlen(" Of "));
         *result = (struct hinge_figure_result){.svg = svg.text.data,
                                                .length = svg.text.length,
                                                .data = plot->data,
@@ -295,8 +292,6 @@ static void draw(struct hinge_plot *plot, struct hinge_figure_request *whole,
                                                .of = of.data};
         plot->data = (struct hinge_table){0};
     }
-    hinge_text_clear(&lead);
-    hinge_text_clear(&filter);
 }
 
 enum hinge_status hinge_figure_draw(const struct hinge_figure_request *request,
@@ -327,7 +322,11 @@ enum hinge_status hinge_figure_draw(const struct hinge_figure_request *request,
     plot.document = document;
     if (status == HINGE_OK)
         status = hinge_labels_join(request->labels, whole.opened, &labels, error);
-    whole.labels = &labels;
+    whole.labels = plot.labels = &labels;
+    plot.opened = whole.opened;
+    plot.titled = whole.title;
+    plot.rep = whole.rep;
+    plot.facts = whole.facts != NULL ? json_loads(whole.facts, JSON_DECODE_ANY, NULL) : NULL;
     plot.status = status;
     if (status == HINGE_OK)
         draw(&plot, &whole, result);
@@ -339,6 +338,7 @@ enum hinge_status hinge_figure_draw(const struct hinge_figure_request *request,
     hinge_trace_clear(&plot.trace);
     hinge_table_clear(&plot.data);
     hinge_arena_clear(&plot.arena);
+    json_decref(plot.facts);
     hinge_labels_clear(&labels);
     hinge_results_close(whole.opened);
     hinge_result_free(document);

@@ -618,18 +618,6 @@ static void draw_x(struct hinge_svg *svg, const struct hinge_panel *panel)
                panel->width + 14, line, lines);
 }
 
-/* The names of rows, each in as many lines as it takes; the lines of the longest. */
-static size_t lines_of_rows(const struct hinge_panel *panel)
-{
-    const char *line[CATEGORY_LINES];
-    size_t most = 1;
-    for (size_t i = 0; !panel->y.hidden && i < panel->y.n_categories; i++) {
-        size_t n = wrap_names(panel->plot, panel->y.category[i], left_of(panel) - 8, line);
-        most = n > most ? n : most;
-    }
-    return most;
-}
-
 static void draw_y(struct hinge_svg *svg, const struct hinge_panel *panel)
 {
     const struct hinge_words beside = {.anchor = HINGE_END};
@@ -809,27 +797,22 @@ static void draw_area(struct hinge_svg *svg, const struct hinge_panel *panel,
         hinge_svg_curve(svg, at[0], at[k], m->n, &edge);
 }
 
-/* Lines that rise over a rectangle, within it. */
-static void hatch(struct hinge_svg *svg, double x, double end, double top, double height)
-{
-    const struct hinge_pen pen = {HINGE_GREY, 0.6, 0, 0};
-    const double STEP = 5;
-    for (double foot = x - height + STEP; foot < end; foot += STEP) {
-        double from = fmax(foot, x), to = fmin(foot + height, end);
-        if (to > from)
-            hinge_svg_line(svg, from, top + height - (from - foot), to, top + height - (to - foot),
-                           &pen);
-    }
-}
-
 static void fill_box(struct hinge_svg *svg, const struct hinge_look *look, enum hinge_fill fill,
                      double x, double y, double width, double height)
 {
     const struct hinge_pen line = pen_of(look, 0.6);
     const struct hinge_pen edge = {look->colour, 0.4, 0, 0};
-    if (fill == HINGE_HATCH)
-        hatch(svg, x, x + width, y, height);
-    else if (fill == HINGE_OUTLINE)
+    if (fill == HINGE_HATCH) {
+        /* lines that rise over a rectangle, within it */
+        const struct hinge_pen pen = {HINGE_GREY, 0.6, 0, 0};
+        const double STEP = 5;
+        for (double foot = x - height + STEP; foot < x + width; foot += STEP) {
+            double from = fmax(foot, x), to = fmin(foot + height, x + width);
+            if (to > from)
+                hinge_svg_line(svg, from, y + height - (from - foot), to, y + height - (to - foot),
+                               &pen);
+        }
+    } else if (fill == HINGE_OUTLINE)
         hinge_svg_rect(svg, x, y, width, height, NULL, 1, &line);
     else
         hinge_svg_rect(svg, x, y, width, height, look->colour, fill == HINGE_TINT ? 0.25 : 1,
@@ -955,13 +938,6 @@ struct layout {
     double above[ROWS], height[ROWS], below[ROWS];
 };
 
-static double above_of(const struct hinge_panel *p)
-{
-    bool titled = p->title != NULL && *p->title != '\0';
-    return 8 + name_above(p) + words_above(p) +
-           (titled ? 8 + hinge_title_more(p->plot, p->title, title_room(p)) : 0);
-}
-
 static double lay_rows(struct hinge_plot *plot, struct layout *at, double top)
 {
     for (struct hinge_panel *p = plot->first; p != NULL; p = p->next) {
@@ -983,10 +959,18 @@ static double lay_rows(struct hinge_plot *plot, struct layout *at, double top)
             p->height =
                 p->y.category != NULL ? 10 * (double)p->y.n_categories : fmin(p->width * 0.62, 190);
         }
-        if (p->y.category != NULL && !p->y.hidden) /* rows as high as their names */
-            p->height = fmax(p->height, (double)p->y.n_categories *
-                                            (CATEGORY_LINE_PT * (double)lines_of_rows(p) + 2));
-        at->above[p->row] = fmax(at->above[p->row], above_of(p));
+        size_t lines = 1; /* of the longest name of a row: rows are as high */
+        for (size_t i = 0; p->y.category != NULL && !p->y.hidden && i < p->y.n_categories; i++) {
+            const char *line[CATEGORY_LINES];
+            const size_t n = wrap_names(plot, p->y.category[i], left_of(p) - 8, line);
+            lines = n > lines ? n : lines;
+            p->height =
+                fmax(p->height, (double)p->y.n_categories * (CATEGORY_LINE_PT * (double)lines + 2));
+        }
+        const bool titled = p->title != NULL && *p->title != '\0';
+        const double above = 8 + name_above(p) + words_above(p) +
+                             (titled ? 8 + hinge_title_more(p->plot, p->title, title_room(p)) : 0);
+        at->above[p->row] = fmax(at->above[p->row], above);
         at->height[p->row] = fmax(at->height[p->row], p->height);
         at->below[p->row] = fmax(at->below[p->row], below_of(p));
     }
@@ -1079,7 +1063,7 @@ void hinge_plot_empty(struct hinge_plot *plot)
 void hinge_plot_draw(struct hinge_plot *plot, const char *finding, struct hinge_svg *svg)
 {
     struct hinge_text alt = {0};
-    const char *title = hinge_plot_titled(plot);
+    const char *title = hinge_or_empty(plot->titled);
     double height = hinge_plot_height(plot);
     hinge_text_adds(&alt, hinge_text_string(&plot->finding));
     if (alt.length == 0)

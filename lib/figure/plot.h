@@ -110,10 +110,15 @@ enum { HINGE_PLOT_TABLES = 8 };
 struct hinge_plot {
     const struct hinge_figure_request *request;
     const struct hinge_figure *figure;
-    const struct hinge_result *document; /* of hinge-compare; NULL: of a results file */
-    double width;                        /* points */
-    double height;                       /* 0: its panels have no places yet */
-    const char *title;                   /* of the figure, unless the user gives one */
+    const struct hinge_result *document;   /* of hinge-compare; NULL: of a results file */
+    struct hinge_results_reader *opened;   /* NULL: of a document */
+    const struct hinge_label_list *labels; /* the user's words */
+    json_t *facts;                         /* of the page's drawing; NULL: none */
+    const char *titled;                    /* by the user; NULL or "": not */
+    long rep;                              /* of --rep; 0: none */
+    double width;                          /* points */
+    double height;                         /* 0: its panels have no places yet */
+    const char *title;                     /* of the figure, unless the user gives one */
     struct hinge_text caption,
         finding; /* caption: what is shown; finding: what it shows, in numbers */
     struct hinge_table data;
@@ -221,16 +226,8 @@ void hinge_plot_draw(struct hinge_plot *plot, const char *description, struct hi
 const char *hinge_plot_by(const struct hinge_plot *plot);
 /* --columns; "": none. */
 const char *hinge_plot_chosen(const struct hinge_plot *plot);
-/* The repetition of --rep, 0: none; the user's words, NULL: none. */
-long hinge_plot_rep(const struct hinge_plot *plot);
-const struct hinge_label_list *hinge_plot_labels(const struct hinge_plot *plot);
 /* Whether it names keys or levels. */
 bool hinge_plot_asked(const struct hinge_plot *plot);
-/* Its title; "": none. */
-const char *hinge_plot_titled(const struct hinge_plot *plot);
-/* The facts of the page's drawing; NULL: none. */
-const char *hinge_plot_facts(const struct hinge_plot *plot);
-struct hinge_results_reader *hinge_plot_results(const struct hinge_plot *plot);
 /* --phase, else this one. */
 const char *hinge_plot_phase(const struct hinge_plot *plot, const char *usual);
 /* A table as hinge-table makes it, with every key and column. `by` "": the view's own;

@@ -35,34 +35,9 @@ const char *hinge_plot_chosen(const struct hinge_plot *plot)
     return plot->request->columns;
 }
 
-long hinge_plot_rep(const struct hinge_plot *plot)
-{
-    return plot->request->rep;
-}
-
 bool hinge_plot_asked(const struct hinge_plot *plot)
 {
     return *plot->request->by != '\0' || *plot->request->levels != '\0';
-}
-
-const char *hinge_plot_titled(const struct hinge_plot *plot)
-{
-    return plot->request->title;
-}
-
-const char *hinge_plot_facts(const struct hinge_plot *plot)
-{
-    return plot->request->facts;
-}
-
-struct hinge_results_reader *hinge_plot_results(const struct hinge_plot *plot)
-{
-    return plot->request->opened;
-}
-
-const struct hinge_label_list *hinge_plot_labels(const struct hinge_plot *plot)
-{
-    return plot->request->labels;
 }
 
 const char *hinge_plot_phase(const struct hinge_plot *plot, const char *usual)

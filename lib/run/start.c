@@ -193,8 +193,7 @@ static void describe_rows(const struct hinge_table *rows, const char *list, stru
 {
     describe_standing(rows, out);
     size_t nobody = 0, twins = 0, groupless = 0, earliest = SIZE_MAX;
-    const char *without = "", *nobodys = "";
-    struct hinge_text pair = {0};
+    const char *without = "", *nobodys = "", *pair = "";
     struct hinge_arena arena = {0};
     /* what files of one movement of a person have alike: the name of their film, and all keys */
     struct hinge_text_row *twin = hinge_arena_alloc(&arena, rows->rows + 1, sizeof *twin);
@@ -216,8 +215,8 @@ static void describe_rows(const struct hinge_table *rows, const char *list, stru
         struct hinge_text movement = {0};
         for (size_t k = 0; k < sizeof keys / sizeof *keys; k++)
             hinge_text_printf(&movement, "%s\n", hinge_table_word(rows, keys[k], a));
-        twin[a].text = hinge_arena_printf(&arena, "%s%s", movement.data, film[a]);
-        hinge_text_clear(&movement);
+        hinge_text_adds(&movement, film[a]);
+        twin[a].text = hinge_text_to_arena(&movement, &arena);
     }
     qsort(twin, rows->rows, sizeof *twin, hinge_by_text_row);
     for (size_t a = 0, to; a < rows->rows; a = to) { /* of one movement, with other names */
@@ -232,27 +231,23 @@ static void describe_rows(const struct hinge_table *rows, const char *list, stru
             if (other >= to || twin[i].row >= earliest)
                 continue;
             earliest = twin[i].row;
-            pair.length = 0;
-            hinge_text_shown(&pair, files[twin[i].row]);
-            hinge_text_adds(&pair, ", ");
-            hinge_text_shown(&pair, files[twin[other].row]);
+            pair =
+                hinge_arena_printf(&arena, "%s, %s", hinge_arena_shown(&arena, files[twin[i].row]),
+                                   hinge_arena_shown(&arena, files[twin[other].row]));
         }
     }
-    hinge_arena_clear(&arena);
     hinge_found_nobody(nobody, nobodys, list, out);
-    if (groupless > 0 && groupless < rows->rows) {
-        hinge_text_printf(out, "look at %zu recording%s without a group (", groupless,
-                          groupless > 1 ? "s" : "");
-        hinge_text_shown(out, without);
-        hinge_text_adds(out, groupless > 1 ? ", …)\n" : ")\n");
-    }
+    if (groupless > 0 && groupless < rows->rows)
+        hinge_text_printf(out, "look at %zu recording%s without a group (%s%s)\n", groupless,
+                          groupless > 1 ? "s" : "", hinge_arena_shown(&arena, without),
+                          groupless > 1 ? ", …" : "");
     if (twins > 0)
         hinge_text_printf(out,
                           "look at %zu recording%s with the name of another (%s): if two files are "
                           "of one movement, keep one row; name a file of angles in the "
                           "column angles of the other\n",
-                          twins, twins > 1 ? "s" : "", hinge_text_string(&pair));
-    hinge_text_clear(&pair);
+                          twins, twins > 1 ? "s" : "", pair);
+    hinge_arena_clear(&arena);
 }
 
 void hinge_found_list(const struct hinge_table *rows, const char *list, const char *sheet,

@@ -22,11 +22,10 @@ static double number(const json_t *fact, const char *name)
     return json_is_number(value) ? json_number_value(value) : (double)NAN;
 }
 
-/* For as long as the plot lives; NULL: none. */
-static const char *text(struct hinge_plot *p, const json_t *fact, const char *name)
+/* NULL: none. */
+static const char *text(const json_t *fact, const char *name)
 {
-    const char *value = json_string_value(json_object_get(fact, name));
-    return value != NULL ? hinge_plot_text(p, "%s", value) : NULL;
+    return json_string_value(json_object_get(fact, name));
 }
 
 static bool flag(const json_t *fact, const char *name)
@@ -45,10 +44,9 @@ static double up(const struct hinge_panel *panel, const json_t *fact)
     return panel->y.high - number(fact, "y") / 100 * (panel->y.high - panel->y.low);
 }
 
-static struct hinge_look look_of(struct hinge_plot *p, const json_t *fact, double width,
-                                 double size, double opacity)
+static struct hinge_look look_of(const json_t *fact, double width, double size, double opacity)
 {
-    const char *cls = text(p, fact, "cls"), *mark = text(p, fact, "mark");
+    const char *cls = text(fact, "cls"), *mark = text(fact, "mark");
     const bool grouped = cls[1] >= '0' && cls[1] <= '9';
     return (struct hinge_look){
         .colour = grouped ? hinge_look_colour((size_t)(cls[1] - '0')) : HINGE_GREY,
@@ -90,19 +88,19 @@ static void add_frame(struct hinge_plot *p, struct hinge_panel *panel, const jso
     size_t i;
     json_array_foreach(json_object_get(facts, "slants"), i, fact)
     {
-        add_path(p, panel, &slant, text(p, fact, "d"), 0, 0, .1);
+        add_path(p, panel, &slant, text(fact, "d"), 0, 0, .1);
     }
     json_array_foreach(json_object_get(facts, "rays"), i, fact)
     {
-        add_path(p, panel, &ray, text(p, fact, "d"), 0, 0, .1);
+        add_path(p, panel, &ray, text(fact, "d"), 0, 0, .1);
         if (flag(fact, "top"))
             hinge_panel_words(panel, across(panel, fact), INFINITY, HINGE_MIDDLE, 0,
-                              hinge_plot_text(p, "%s%s", text(p, fact, "label"),
+                              hinge_plot_text(p, "%s%s", text(fact, "label"),
                                               flag(fact, "first") && wide ? " from the spine"
                                                                           : ""));
         else
             hinge_panel_label(panel, NULL, across(panel, fact), up(panel, fact),
-                              text(p, fact, "label"));
+                              text(fact, "label"));
     }
     if (panel->y.low < 0)
         hinge_panel_rule(panel, &zero, 0, 0, panel->x.high, 0);
@@ -129,11 +127,11 @@ static void add_arrow(struct hinge_plot *p, struct hinge_panel *panel, struct hi
 {
     double at[4];
     if (!json_is_object(json_object_get(fact, "head"))) {
-        add_path(p, panel, &look, text(p, fact, "ar"), 0, 0, .1);
+        add_path(p, panel, &look, text(fact, "ar"), 0, 0, .1);
         look.filled = false;
         look.size *= .5;
         hinge_panel_mark(panel, &look, NULL, across(panel, fact), up(panel, fact));
-    } else if (read_numbers(text(p, fact, "ar"), at, 4) == 4) {
+    } else if (read_numbers(text(fact, "ar"), at, 4) == 4) {
         hinge_panel_arrow(panel, &look, at[0] / 10, -at[1] / 10, at[2] / 10, -at[3] / 10);
     }
 }
@@ -141,10 +139,9 @@ static void add_arrow(struct hinge_plot *p, struct hinge_panel *panel, struct hi
 static void add_row(struct hinge_plot *p, const char *drawn, const char *who, const json_t *fact)
 {
     const double share = number(fact, "share"), depth = number(fact, "depth");
-    const char *group = text(p, fact, "group");
+    const char *group = text(fact, "group");
     hinge_plot_row(
-        p,
-        (const char *const[]){drawn, who, group != NULL ? group : "", text(p, fact, "condition")},
+        p, (const char *const[]){drawn, who, group != NULL ? group : "", text(fact, "condition")},
         (const double[]){number(fact, "n"), share, number(fact, "low"), number(fact, "high"), depth,
                          depth * (1 - share), depth * share});
 }
@@ -156,23 +153,23 @@ static void add_people(struct hinge_plot *p, struct hinge_panel *panel, const js
     size_t i, k;
     json_array_foreach(json_object_get(facts, "people"), i, who)
     {
-        const struct hinge_look thin = look_of(p, who, .4, 0, .45),
-                                arrow = look_of(p, who, .5, 3, small ? .3 : .8);
+        const struct hinge_look thin = look_of(who, .4, 0, .45),
+                                arrow = look_of(who, .5, 3, small ? .3 : .8);
         const char *of = flag(facts, "one") ? "bend" : "person";
         if (flag(facts, "lines"))
-            add_path(p, panel, &thin, text(p, who, "ln"), 0, 0, .1);
-        add_row(p, of, text(p, who, "p"), who);
+            add_path(p, panel, &thin, text(who, "ln"), 0, 0, .1);
+        add_row(p, of, text(who, "p"), who);
         json_array_foreach(json_object_get(who, "cued"), k, cued)
         {
             if (!flag(facts, "many"))
                 add_arrow(p, panel, arrow, cued);
-            add_row(p, of, text(p, who, "p"), cued);
+            add_row(p, of, text(who, "p"), cued);
         }
     }
     json_array_foreach(json_object_get(facts, "people"), i, who)
     {
-        struct hinge_look mark = look_of(p, who, 0, small ? 1.2 : 1.7, 0);
-        const char *visit = text(p, who, "visit");
+        struct hinge_look mark = look_of(who, 0, small ? 1.2 : 1.7, 0);
+        const char *visit = text(who, "visit");
         mark.filled = !flag(who, "o");
         if (visit != NULL) { /* a number in a circle with the paper's ground */
             const struct hinge_look ground = {.colour = "#fff", .filled = true, .size = 3.4};
@@ -180,7 +177,7 @@ static void add_people(struct hinge_plot *p, struct hinge_panel *panel, const js
             mark.filled = false;
             mark.size = 3.4;
         }
-        hinge_panel_mark(panel, &mark, text(p, who, "t"), across(panel, who), up(panel, who));
+        hinge_panel_mark(panel, &mark, text(who, "t"), across(panel, who), up(panel, who));
         if (visit != NULL)
             hinge_panel_words(panel, across(panel, who), up(panel, who), HINGE_MIDDLE, 0, visit);
     }
@@ -193,28 +190,27 @@ static void add_means(struct hinge_plot *p, struct hinge_panel *panel, const jso
     size_t i;
     json_array_foreach(json_object_get(facts, "means"), i, mean)
     {
-        const struct hinge_look bar = look_of(p, mean, 5, 0, .25),
-                                line = look_of(p, mean, 1.5, 5, 0),
-                                mark = look_of(p, mean, 0, 2.9, 0);
+        const struct hinge_look bar = look_of(mean, 5, 0, .25), line = look_of(mean, 1.5, 5, 0),
+                                mark = look_of(mean, 0, 2.9, 0);
         add_row(p, "mean", "", mean);
         if (!flag(mean, "base")) {
             add_arrow(p, panel, line, mean);
             continue;
         }
-        add_path(p, panel, &bar, text(p, mean, "ci"), 0, 0, .1);
-        add_path(p, panel, &seam, text(p, mean, "ln"), 0, 0, .1);
-        add_path(p, panel, &line, text(p, mean, "ln"), 0, 0, .1);
+        add_path(p, panel, &bar, text(mean, "ci"), 0, 0, .1);
+        add_path(p, panel, &seam, text(mean, "ln"), 0, 0, .1);
+        add_path(p, panel, &line, text(mean, "ln"), 0, 0, .1);
         hinge_panel_mark(panel, &mark, NULL, across(panel, mean), up(panel, mean));
     }
     json_array_foreach(json_object_get(facts, "names"), i, mean)
     {
-        const struct hinge_look look = look_of(p, mean, 0, 0, 0);
-        const char anchor = *text(p, mean, "anchor");
+        const struct hinge_look look = look_of(mean, 0, 0, 0);
+        const char anchor = *text(mean, "anchor");
         hinge_panel_name(panel, &look, across(panel, mean), up(panel, mean),
                          anchor == 's'   ? HINGE_START
                          : anchor == 'm' ? HINGE_MIDDLE
                                          : HINGE_END,
-                         text(p, mean, "text"));
+                         text(mean, "text"));
     }
 }
 
@@ -237,8 +233,8 @@ static void add_bodies(struct hinge_plot *p, const json_t *bodies, double height
     json_array_foreach(bodies, i, one)
     {
         const double ground = (double)(n - 1 - i) * ROW;
-        const char *group = text(p, one, "group");
-        const struct hinge_look name = look_of(p, one, 0, 0, 0);
+        const char *group = text(one, "group");
+        const struct hinge_look name = look_of(one, 0, 0, 0);
         if (group != NULL)
             hinge_panel_name(panel, &name, 0, ground + ROW - 220, HINGE_START, group);
         json_array_foreach(json_object_get(one, "poses"), k, pose)
@@ -248,8 +244,8 @@ static void add_bodies(struct hinge_plot *p, const json_t *bodies, double height
                              ground - 25);
             json_array_foreach(json_object_get(pose, "parts"), m, part)
             {
-                const struct hinge_look line = hinge_look_part(text(p, part, "part"));
-                add_path(p, panel, &line, text(p, part, "d"), x, ground, 1);
+                const struct hinge_look line = hinge_look_part(text(part, "part"));
+                add_path(p, panel, &line, text(part, "d"), x, ground, 1);
             }
             if (i + 1 == n)
                 hinge_panel_words(panel, x, -INFINITY, HINGE_MIDDLE, 0, when[k]);
@@ -261,7 +257,7 @@ static void add_bodies(struct hinge_plot *p, const json_t *bodies, double height
 static void add_caption(struct hinge_plot *p, const json_t *facts, const json_t *bodies)
 {
     const bool one = flag(facts, "one"), lines = flag(facts, "lines"), cues = flag(facts, "cues");
-    const char *steps = text(p, facts, "steps"), *cue = text(p, facts, "cue"),
+    const char *steps = text(facts, "steps"), *cue = text(facts, "cue"),
                *group = flag(facts, "grouped") ? "a group" : "the people";
     const json_t *fact;
     size_t i;
@@ -276,18 +272,18 @@ static void add_caption(struct hinge_plot *p, const json_t *facts, const json_t 
     if (steps != NULL || cues)
         hinge_plot_caption(p, ". %s%s; %sarrow, or ring where hardly anything changes: %s",
                            flag(facts, "numbered") ? "Number: the session" : "Filled: ",
-                           flag(facts, "numbered") ? "" : text(p, facts, "base"),
+                           flag(facts, "numbered") ? "" : text(facts, "base"),
                            one && steps == NULL ? "open, " : "",
                            steps != NULL ? steps
                            : cue != NULL ? cue
                            : one         ? "the others"
                                          : "each cue");
     hinge_plot_caption(p, ". Dotted: the lower back bent by %s.",
-                       text(p, json_object_get(facts, "limit"), "label"));
+                       text(json_object_get(facts, "limit"), "label"));
     json_array_foreach(json_object_get(facts, "answers"), i, fact)
     {
         const size_t of = (size_t)number(fact, "n");
-        const char *name = text(p, fact, "group");
+        const char *name = text(fact, "group");
         if (!one)
             hinge_plot_caption(p, "%s%s", i > 0 ? ", " : " Participants: ",
                                hinge_plot_people(p, name != NULL ? name : "", of, of));
@@ -296,47 +292,43 @@ static void add_caption(struct hinge_plot *p, const json_t *facts, const json_t 
     json_array_foreach(bodies, i, fact)
     {
         hinge_plot_caption(p, "%s%s", i > 0 ? ", " : " Bodies: the bend nearest to each mean, of ",
-                           text(p, fact, "p"));
+                           text(fact, "p"));
     }
     hinge_plot_caption(p, "%s", json_array_size(bodies) > 0 ? "." : "");
-    hinge_plot_finding(p, "%s", text(p, facts, "alt"));
+    hinge_plot_finding(p, "%s", text(facts, "alt"));
 }
 
 static void draw(struct hinge_plot *p)
 {
-    json_t *facts =
-        hinge_plot_facts(p) != NULL ? json_loads(hinge_plot_facts(p), JSON_DECODE_ANY, NULL) : NULL;
-    const json_t *bodies = json_object_get(facts, "bodies");
+    const json_t *facts = p->facts, *bodies = json_object_get(facts, "bodies");
     const size_t n = json_array_size(bodies);
     double box[4];
-    if (!json_is_object(facts) || read_numbers(text(p, facts, "box"), box, 4) != 4)
+    if (!json_is_object(facts) || read_numbers(text(facts, "box"), box, 4) != 4)
         hinge_plot_nothing(p, "nobody who counts has a share of the spine without a cue");
-    if (!hinge_plot_failed(p)) {
-        const bool beside = n > 0 && n <= MOST_BODIES;
-        struct hinge_panel *panel = hinge_plot_panel(
-            p, (struct hinge_panel){.share = SHARE,
-                                    .height = 2000,
-                                    .equal = true,
-                                    .no_grid = true,
-                                    .x = {.name = "hip flexion from the start of the bend (°)",
-                                          .high = box[2] / 10,
-                                          .exact = true},
-                                    .y = {.name = "spine flexion (°)",
-                                          .low = (-box[1] - box[3]) / 10,
-                                          .high = -box[1] / 10,
-                                          .exact = true,
-                                          .wanted = 6}});
-        hinge_plot_columns(p, "drawn,who,group,condition,people:,share:,ci_low:,ci_high:,depth_deg:"
-                              "deg,hip_deg:deg,spine_deg:deg");
-        add_frame(p, panel, facts);
-        add_people(p, panel, facts);
-        add_means(p, panel, facts);
-        if (beside)
-            add_bodies(p, bodies,
-                       hinge_map_width(p->width / HINGE_POINTS_PER_MM) * box[3] / box[2]);
-        add_caption(p, facts, beside ? bodies : NULL);
-    }
-    json_decref(facts);
+    if (hinge_plot_failed(p))
+        return;
+    const bool beside = n > 0 && n <= MOST_BODIES;
+    struct hinge_panel *panel = hinge_plot_panel(
+        p, (struct hinge_panel){.share = SHARE,
+                                .height = 2000,
+                                .equal = true,
+                                .no_grid = true,
+                                .x = {.name = "hip flexion from the start of the bend (°)",
+                                      .high = box[2] / 10,
+                                      .exact = true},
+                                .y = {.name = "spine flexion (°)",
+                                      .low = (-box[1] - box[3]) / 10,
+                                      .high = -box[1] / 10,
+                                      .exact = true,
+                                      .wanted = 6}});
+    hinge_plot_columns(p, "drawn,who,group,condition,people:,share:,ci_low:,ci_high:,depth_deg:"
+                          "deg,hip_deg:deg,spine_deg:deg");
+    add_frame(p, panel, facts);
+    add_people(p, panel, facts);
+    add_means(p, panel, facts);
+    if (beside)
+        add_bodies(p, bodies, hinge_map_width(p->width / HINGE_POINTS_PER_MM) * box[3] / box[2]);
+    add_caption(p, facts, beside ? bodies : NULL);
 }
 
 const struct hinge_figure hinge_figure_map = {
