@@ -435,8 +435,9 @@ static void warn_order(struct hinge_analysis *a, const struct hinge_pairs *p)
     const bool later = order.after >= order.before;
     hinge_analysis_warn(a, NULL, HINGE_W_ORDER,
                         "%zu of %zu did '%s' after '%s', so practice or tiring may be part of the "
-                        "change (the order was not varied)",
-                        most, all, f->level[later ? 0 : 1], f->level[later ? 1 : 0]);
+                        "change (the order was not %s)",
+                        most, all, f->level[later ? 0 : 1], f->level[later ? 1 : 0],
+                        most < all ? "balanced" : "varied");
 }
 
 /* --- the analysis --- */
