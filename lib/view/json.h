@@ -52,7 +52,9 @@ HINGE_PRINTF(2, 3) static inline void add(struct hinge_text *out, const char *fo
             hinge_text_add(out, p, 1);
         } else if (*p != '%') {
             const size_t n = strcspn(p, ": ]}");
-            hinge_text_printf(out, p[n] == ':' ? "\"%.*s\":" : "%.*s", (int)n, p);
+            hinge_text_adds(out, p[n] == ':' ? "\"" : "");
+            hinge_text_add(out, p, n);
+            hinge_text_adds(out, p[n] == ':' ? "\":" : "");
             p += p[n] == ':' ? n : n - 1;
         } else if (*++p == 's') {
             hinge_text_json(out, hinge_or_empty(va_arg(given, const char *)));
