@@ -31,7 +31,7 @@
  * reason, or 1 from a fault's state `least` on. */
 struct cell {
     size_t column, entry, at;
-    enum { VALUE, REASON, VERDICT } as;
+    enum cell_as { VALUE, REASON, VERDICT } as;
     int least;
     bool counts; /* missing, or with its reason, where faults are described, not counted */
 };
@@ -110,7 +110,8 @@ static enum hinge_status add_faults(const struct hinge_outcome_request *request,
         described = described || !hinge_task_counts(table, r);
     const struct {
         const char *array, *prefix;
-        int as, least;
+        enum cell_as as;
+        int least;
         bool wanted;
     } kinds[] = {{"fault_state", "", VERDICT,
                   certain                                        ? HINGE_FAULT_PRESENT
