@@ -2,8 +2,9 @@
 # What a person reads of an output: numbers with six digits, every k-th row of a long table, the words of a
 # figure or page, and of an analysis (JSON) a line for each result but `apa`. A line "-- ..." begins what is shown whole.
 # Of drawings the numbers of each attribute are added up, later ones with more weight: "-- rect x 14 2013.4" says it of 14.
-# Each file is shown in folder/shown; beside it, in folder/before, stands what is shown of NAME for a NAME,OPTION.
-# What is not shown goes to folder/hidden, but for the styles and programs of a page, of which its policy has the hashes.
+# What is shown of the K-th file goes to folder/shown/K, what is not to folder/hidden/K, but for the styles and programs of
+# a page, of which its policy has the hashes. folder/about has a line for each: K, its name, the nearest earlier
+# file, which folder/before/K holds as shown, and whether all of it is stderr, how many lines it has, and its exit.
 
 function rounded(line, made, number) {
     made = ""
@@ -21,7 +22,7 @@ function add(line) { if (line != "") lines[++n] = line }
 function hide(line) {
     line = rounded(line)
     gsub(/-?[0-9]+\.?[0-9]*e-(1[0-9]|[2-9][0-9])/, "0", line)
-    print line >(folder "/hidden/" name)
+    print line >(folder "/hidden/" files)
 }
 
 # The numbers of what is drawn: the tags of a line, with their attributes.
@@ -98,33 +99,55 @@ function show_body(i, step, limit, table, line) {
         if (line ~ /…$/) hide(lines[i])
         show(line)
     }
-    if (n > limit) show("-- of " n " lines")
+    if (n > limit) about = about ", of " n " lines"
 }
 
-function show(line) { shown[name] = shown[name] line "\n" }
+function show(line) { text[++shown] = line }
 
-function end_file(base) {
-    if (name == "") return
+function end_file(i, near) {
+    if (!files) return
     if (!ended) { wrap(block); show_body() }
     show_measures()
-    base = name
-    sub(/,[^,]*$/, "", base)
-    if (base != name && base in shown) printf "%s", shown[base] >(folder "/before/" name)
-    close(folder "/before/" name)
-    printf "%s", shown[name] >(folder "/shown/" name)
-    close(folder "/shown/" name)
-    close(folder "/hidden/" name)
+    near = nearest()
+    print files "\t" name "\t" near "\t" substr(about, 3) >(folder "/about")
+    for (i = 1; i <= shown; i++) {
+        print text[i] >(folder "/shown/" files)
+        whole_text[files] = whole_text[files] text[i] "\n"
+    }
+    if (near) printf "%s", whole_text[near] >(folder "/before/" files)
+    close(folder "/before/" files)
+    close(folder "/shown/" files)
+    close(folder "/hidden/" files)
+}
+
+# The earlier file that shares most of the lines shown, of several the latest; of the files with a line the last 16 are looked at.
+function nearest(i, j, count, with, shares, line, near, in_this) {
+    for (i = 1; i <= shown; i++) {
+        line = text[i]
+        if (line in in_this) continue
+        in_this[line]
+        count = split(files_with[line], with, " ")
+        for (j = count > 16 ? count - 15 : 1; j <= count; j++) {
+            shares[with[j]]++
+            if (shares[with[j]] > shares[near] || (shares[with[j]] == shares[near] && with[j] + 0 < near)) near = with[j] + 0
+        }
+        files_with[line] = files_with[line] " " files
+    }
+    return near
 }
 
 FNR == 1 {
     end_file()
-    name = FILENAME
-    sub(/^\.\//, "", name)
-    kind = block = line = ""
-    n = ended = hidden = passed = apa = starts = whole = 0
+    files++
+    name = substr(FILENAME, 3)
+    kind = block = line = about = ""
+    n = ended = hidden = passed = apa = starts = whole = shown = 0
 }
 
-/^-- (stderr|exit)/ { if (!ended++) { wrap(block); show_body() } }
+/^-- (stderr|exit)/ {
+    if (!ended++) { wrap(block); show_body() }
+    if (/exit/ || !shown) { about = about ", " substr($0, 4); next }
+}
 ended { show(rounded($0)); next }
 FNR == 1 && /^<!DOCTYPE/ { kind = "page" }
 /^<svg/ && kind == "" { kind = "figure" }
