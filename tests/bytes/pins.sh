@@ -62,9 +62,12 @@ pinned() {
     sha256sum ./* >"$pins/digests"
     mapfile -t names < <(awk '!seen[$1]++ { print substr($0, 67) }' "$pins/digests")
     awk -v folder="$pins" -f "$HINGE_ROOT/tests/bytes/shown.awk" "${names[@]}"
-    (cd "$pins/hidden" && sha256sum -- *) >"$pins/hidden.sums"
     diff "$pins/before" "$pins/shown" >"$pins/differ"
-    awk -v folder="$pins" -f "$HINGE_ROOT/tests/bytes/texts.awk" "$pins/about" "$pins/hidden.sums" "$pins/differ" "$pins/digests" >"$pins/texts"
+    awk -v folder="$pins" -f "$HINGE_ROOT/tests/bytes/texts.awk" "$pins/about" "$pins/differ" "$pins/digests" >"$pins/headed"
+    (cd "$pins/hidden" && sha256sum -- * 2>/dev/null) >"$pins/hidden.sums"
+    awk -F '\t' 'FILENAME ~ /sums$/ { digest[substr($0, 67)] = ", not shown: " substr($0, 1, 6); next }
+        /^== .*\t/ { about = $2 digest[$4]; sub(/^, /, "", about); $0 = $1 (about == "" ? "" : " (" about ")") $3 }
+        { print }' "$pins/hidden.sums" "$pins/headed" >"$pins/texts"
     if [ "${HINGE_ACCEPT-}" = yes ]; then
         cp "$pins/texts" "$stored"
     elif ! diff -U 1 -F '^== ' --label "${stored#"$HINGE_ROOT/"}" --label made "$stored" "$pins/texts" >"$pins/changed"; then

@@ -3,8 +3,9 @@
 # figure or page, and of an analysis (JSON) a line for each result but `apa`. A line "-- ..." begins what is shown whole.
 # Of drawings the numbers of each attribute are added up, later ones with more weight: "-- rect x 14 2013.4" says it of 14.
 # What is shown of the K-th file goes to folder/shown/K, what is not to folder/hidden/K, but for the styles and programs of
-# a page, of which its policy has the hashes. folder/about has a line for each: K, its name, the nearest earlier
-# file, which folder/before/K holds as shown, and whether all of it is stderr, how many lines it has, and its exit.
+# a page, of which its policy has the hashes. folder/about has a line for each: K, its name, the nearest earlier file, which
+# folder/before/K holds as shown, how many lines of its body texts.awk may print, and whether all of it is stderr, of how many
+# lines rows are shown, and its exit.
 
 function rounded(line, made, number) {
     made = ""
@@ -61,13 +62,13 @@ function show_measures(i, part, tags, tag, line) {
     kinds = 0
 }
 
-# A line of at most 110 characters for each part of a result, six lines at most.
+# A line of at most 160 characters for each part of a result, six lines at most.
 function wrap(text, part, count, i, line, at_most) {
     count = split(text, part, ", ")
     line = part[1]
     at_most = n + 6
     for (i = 2; i <= count; i++) {
-        if (length(line) + length(part[i]) > 110) {
+        if (length(line) + length(part[i]) > 160) {
             add(line ",")
             if (n >= at_most) {
                 add("    and " count - i + 1 " more")
@@ -88,18 +89,17 @@ function cut(row, bytes) {
     return row " …"
 }
 
-function show_body(i, step, limit, table, line) {
+function show_body(i, step, table, line) {
     table = kind == "" && (lines[1] ~ /^\[$|^{"[a-z]*": \[$/ || gsub(/[,\t]/, "&", lines[1]) >= 3)
-    limit = kind == "page" ? 120 : 40
     step = int(n / 5)
+    if (table && n > 12) about = about ", of " n " lines"
     for (i = 1; i <= n; i++) {
-        if (n > limit && (table ? i > 3 && (i - 1) % step : i > limit)) { hide(lines[i]); continue }
+        if (table && n > 12 && i > 3 && (i - 1) % step) { hide(lines[i]); continue }
         line = rounded(lines[i])
         if (table || (n > 20 && line ~ /   | [|&] |<t[dh]/)) line = cut(line, n > 20 ? 160 : 320)
         if (line ~ /…$/) hide(lines[i])
         show(line)
     }
-    if (n > limit) about = about ", of " n " lines"
 }
 
 function show(line) { text[++shown] = line }
@@ -109,7 +109,7 @@ function end_file(i, near) {
     if (!ended) { wrap(block); show_body() }
     show_measures()
     near = nearest()
-    print files "\t" name "\t" near "\t" substr(about, 3) >(folder "/about")
+    print files "\t" name "\t" near "\t" (kind == "page" ? 120 : kind == "analysis" ? 10 : 14) "\t" substr(about, 3) >(folder "/about")
     for (i = 1; i <= shown; i++) {
         print text[i] >(folder "/shown/" files)
         whole_text[files] = whole_text[files] text[i] "\n"

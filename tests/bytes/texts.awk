@@ -1,11 +1,12 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # The texts of a test: of each output "== NAME (exit, lines, digest of what is not shown)" and what is shown of it (shown.awk),
-# "== NAME as FIRST" where one is the same, "== NAME as NEAREST but" where the difference from an earlier one is shorter. Of
-# that each line begins with how many lines are alike before it (none: 0) and
+# of many lines the first and the last; "== NAME as FIRST" where one is the same, "== NAME as NEAREST but" where the difference
+# from an earlier one is shorter. Of that each line begins with how many lines are alike before it (none: 0) and
 #   ~   what changes in the next line of NEAREST: … the words before «those there → those here» …
 #   |   what stands in the place of the next line
 #   >   a line that NEAREST does not have
 #   <   how many lines of NEAREST are not here, and the first of them
+# A heading ends with a tab and K where folder/hidden/K has what is not shown, for its digest.
 
 # Ends of two lines that are alike: so many characters, up to a space or comma.
 function alike(a, b, at_end, low, high, half) {
@@ -38,7 +39,9 @@ function changed(a, b, before, after, from, here, there, made) {
 }
 
 function differs(mark, line) {
-    differ[file] = differ[file] (gap ? gap : "") mark " " line "\n"
+    line = (gap ? gap : "") mark " " line
+    difference[file, ++differences[file]] = line
+    size[file] += length(line)
     gap = 0
 }
 
@@ -57,12 +60,8 @@ FILENAME ~ /about$/ {
     number[part[2]] = part[1]
     names[part[1]] = part[2]
     near[part[1]] = part[3]
-    about[part[1]] = part[4]
-    next
-}
-FILENAME ~ /hidden.sums$/ {
-    file = substr($0, 67)
-    about[file] = about[file] (about[file] == "" ? "" : ", ") "not shown: " substr($0, 1, 6)
+    limit[part[1]] = part[4]
+    about[part[1]] = part[5]
     next
 }
 FILENAME ~ /differ$/ && /^diff / {
@@ -91,14 +90,24 @@ FILENAME ~ /differ$/ {
     if ($1 in first) { print "== " name " as " first[$1]; next }
     first[$1] = name
     file = number[name] # an empty output has none
-    lines = 0
-    made = as = ""
-    while (file && (getline text <(folder "/shown/" file)) > 0) { made = made text "\n"; lines++ }
-    close(folder "/shown/" file)
-    if (near[file] && lines > 3 && length(differ[file]) < length(made)) {
-        as = " as " names[near[file]] (differ[file] == "" ? "" : " but")
-        made = differ[file]
+    n = body = whole = 0
+    as = ""
+    while (file && (getline text <(folder "/shown/" file)) > 0) {
+        if (body == n && text !~ /^-- /) body++
+        made[++n] = text
+        whole += length(text)
     }
-    print "== " name (about[file] == "" ? "" : " (" about[file] ")") as
-    printf "%s", made
+    close(folder "/shown/" file)
+    if (near[file] && n > 3 && size[file] < whole) {
+        as = " as " names[near[file]] (differences[file] ? " but" : "")
+        body = n = differences[file]
+        for (i = 1; i <= n; i++) made[i] = difference[file, i]
+    }
+    most = limit[file]
+    if (body > most) about[file] = about[file] (about[file] == "" ? "" : ", ") "first " most - 4 " and last 4 of " body " lines"
+    print "== " name "\t" about[file] "\t" as "\t" file
+    for (i = 1; i <= n; i++)
+        if (body > most && i > most - 4 && i <= body - 4) print made[i] >>(folder "/hidden/" file)
+        else print made[i]
+    close(folder "/hidden/" file)
 }

@@ -27,6 +27,8 @@ awk 'BEGIN { print "a,b,c,d"; for (i = 1; i < 90; i++) print i ",1.5," i * i ",x
 sed 's/^88,1.5/88,1.25/' rows >unseen
 printf '<svg width="9">\n<text x="1">n = 5</text>\n<line x1="2" x2="7"/>\n</svg>\n' >figure.svg
 sed 's/x2="7"/x2="8"/' figure.svg >marks.svg
+awk 'BEGIN { for (i = 1; i < 50; i++) print "Line " i " says what it is about." }' >text
+sed '1,30s/says/tells us/; 1,30s/about/all about/; 1,30s/it/this/' text >text_other
 texts=$here/tests/bytes/test_made.txt
 for accept in yes no; do
     HINGE_ACCEPT=$accept bash "$here/tests/bytes/test_made.sh" || { echo "what was accepted fails"; exit 1; }
@@ -45,6 +47,8 @@ done <<'END'
 == bare
 END
 grep -q '^== unseen (of 90 lines, not shown: [0-9a-f]*) as rows$' "$texts" || { echo "a row that is not shown has no digest"; bad=1; }
+grep -q '^== text (first 10 and last 4 of 49 lines, not shown: [0-9a-f]*)$' "$texts" || { echo "a long text is printed whole"; bad=1; }
+grep -q '^== text_other (first 10 and last 4 of 30 lines, not shown: [0-9a-f]*) as text but$' "$texts" || { echo "a long difference is printed whole"; bad=1; }
 grep -q '^== made.call (exit 3)' "$texts" || { echo "an exit is not told"; bad=1; }
 changes() { # output sed-command
     cp "$1" ../kept
@@ -68,5 +72,6 @@ changes plus '/^Means/{h; d}; $G'
 changes less '/^none/{h; d}; $G'
 for change in 's/^3,/33,/' 's/^77,1.5/77,1.6/' '80{h; d}; $G' 's/1.25/1.26/'; do changes unseen "$change"; done
 for change in 's/n = 5/n = 6/' 's/x1="2"/x1="3"/' 's/width="9"/width="8"/'; do changes marks.svg "$change"; done
+for change in 's/ 30 / 31 /' '20{h; d}; $G' 's/ 2 / 3 /' '$d'; do changes text "$change"; changes text_other "$change"; done
 changes bare 's/no/not a/'
 exit $bad
