@@ -120,18 +120,21 @@ function end_file(i, near) {
     close(folder "/hidden/" files)
 }
 
-# The earlier file that shares most of the lines shown, of several the latest; of the files with a line the last 16 are looked at.
-function nearest(i, j, count, with, shares, line, near, in_this) {
+# The earlier file that shares the largest part of its lines and of this one's, of several the first; of the files with a line
+# the last 16 are looked at.
+function nearest(i, j, count, with, shares, line, near, in_this, most, part) {
     for (i = 1; i <= shown; i++) {
         line = text[i]
         if (line in in_this) continue
         in_this[line]
         count = split(files_with[line], with, " ")
-        for (j = count > 16 ? count - 15 : 1; j <= count; j++) {
-            shares[with[j]]++
-            if (shares[with[j]] > shares[near] || (shares[with[j]] == shares[near] && with[j] + 0 < near)) near = with[j] + 0
-        }
+        for (j = count > 16 ? count - 15 : 1; j <= count; j++) shares[with[j]]++
         files_with[line] = files_with[line] " " files
+        lines_of[files]++
+    }
+    for (i in shares) {
+        part = shares[i] / (lines_of[i] + lines_of[files])
+        if (part > most || (part == most && i + 0 < near)) { most = part; near = i + 0 }
     }
     return near
 }
