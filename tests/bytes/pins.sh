@@ -2,8 +2,8 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # What the tools make, as text that a person can read. A test in this folder sources this file, makes
 # recordings, calls `pin NAME COMMAND...` and `keep FILE...`, and ends with `pinned`. The texts are in
-# test_NAME.txt beside it, a section for each output, shortened by shown.awk. Where one differs, the test
-# prints the difference. HINGE_ACCEPT=yes (scripts/run-tests --accept) writes the texts, HINGE_KEEP=DIR
+# test_NAME.txt beside it, a section for each output: shortened by shown.awk, and where an earlier one is nearly
+# the same, as its difference from that (texts.awk). Where one differs, the test prints the difference. HINGE_ACCEPT=yes (scripts/run-tests --accept) writes the texts, HINGE_KEEP=DIR
 # keeps the whole outputs.
 set -u
 stored=$HINGE_ROOT/tests/bytes/$(basename "${BASH_SOURCE[1]}" .sh).txt
@@ -62,37 +62,17 @@ pinned() {
     sha256sum ./* >"$pins/digests"
     mapfile -t names < <(awk '!seen[$1]++ { print substr($0, 67) }' "$pins/digests")
     awk -v folder="$pins" -f "$HINGE_ROOT/tests/bytes/shown.awk" "${names[@]}"
-    (cd "$pins/hidden" && sha256sum -- *) | awk -v folder="$pins" '{
-            shown = folder "/shown/" substr($0, 67)
-            print "-- not shown: " substr($1, 1, 6) >>shown
-            close(shown)
-        }'
     diff "$pins/before" "$pins/shown" >"$pins/differ"
-    # Of an output NAME,OPTION beside one NAME: the lines that differ from it, where they are fewer.
-    awk -v folder="$pins" 'FILENAME ~ /differ$/ {
-            if (sub(/^diff .*\/shown\//, "")) name = $0
-            else if (/^[<>]/) differ[name] = differ[name] $0 "\n"
-            next
-        }
-        {
-            name = base = substr($0, 69)
-            print "== " name
-            if ($1 in first) { print "as " first[$1]; next }
-            first[$1] = name
-            made = ""
-            while ((getline line <(folder "/shown/" name)) > 0) made = made line "\n"
-            close(folder "/shown/" name)
-            sub(/,[^,]*$/, "", base)
-            if (base != name && base in shown && length(differ[name]) < length(made))
-                made = "as " base " but\n" differ[name]
-            printf "%s", made
-            shown[name]
-        }' "$pins/differ" "$pins/digests" >"$pins/texts"
+    awk -v folder="$pins" -f "$HINGE_ROOT/tests/bytes/texts.awk" "$pins/about" "$pins/differ" "$pins/digests" >"$pins/headed"
+    (cd "$pins/hidden" && sha256sum -- * 2>/dev/null) >"$pins/hidden.sums"
+    awk -F '\t' 'FILENAME ~ /sums$/ { digest[substr($0, 67)] = ", not shown: " substr($0, 1, 6); next }
+        /^== .*\t/ { about = $2 digest[$4]; sub(/^, /, "", about); $0 = $1 (about == "" ? "" : " (" about ")") $3 }
+        { print }' "$pins/hidden.sums" "$pins/headed" >"$pins/texts"
     if [ "${HINGE_ACCEPT-}" = yes ]; then
         cp "$pins/texts" "$stored"
     elif ! diff -U 1 -F '^== ' --label "${stored#"$HINGE_ROOT/"}" --label made "$stored" "$pins/texts" >"$pins/changed"; then
         head -n 56 "$pins/changed"
-        ! grep -q '^[-+]-- not shown' "$pins/changed" || echo "What is not shown: HINGE_KEEP=DIR keeps whole outputs, here and of the commit before"
+        ! grep -q '^[-+]== .*not shown: ' "$pins/changed" || echo "What is not shown: HINGE_KEEP=DIR keeps whole outputs, here and of the commit before"
         echo "Where every change is meant: scripts/run-tests --accept build ${stored%.txt}" | sed "s|$HINGE_ROOT/||"
         exit 1
     fi

@@ -2,8 +2,10 @@
 # What a person reads of an output: numbers with six digits, every k-th row of a long table, the words of a
 # figure or page, and of an analysis (JSON) a line for each result but `apa`. A line "-- ..." begins what is shown whole.
 # Of drawings the numbers of each attribute are added up, later ones with more weight: "-- rect x 14 2013.4" says it of 14.
-# Each file is shown in folder/shown; beside it, in folder/before, stands what is shown of NAME for a NAME,OPTION.
-# What is not shown goes to folder/hidden, but for the styles and programs of a page, of which its policy has the hashes.
+# What is shown of the K-th file goes to folder/shown/K, what is not to folder/hidden/K, but for the styles and programs of
+# a page, of which its policy has the hashes. folder/about has a line for each: K, its name, the nearest earlier file, which
+# folder/before/K holds as shown, how many lines of its body texts.awk may print, and whether all of it is stderr, of how many
+# lines rows are shown, and its exit.
 
 function rounded(line, made, number) {
     made = ""
@@ -21,7 +23,7 @@ function add(line) { if (line != "") lines[++n] = line }
 function hide(line) {
     line = rounded(line)
     gsub(/-?[0-9]+\.?[0-9]*e-(1[0-9]|[2-9][0-9])/, "0", line)
-    print line >(folder "/hidden/" name)
+    print line >(folder "/hidden/" files)
 }
 
 # The numbers of what is drawn: the tags of a line, with their attributes.
@@ -60,13 +62,13 @@ function show_measures(i, part, tags, tag, line) {
     kinds = 0
 }
 
-# A line of at most 110 characters for each part of a result, six lines at most.
+# A line of at most 160 characters for each part of a result, six lines at most.
 function wrap(text, part, count, i, line, at_most) {
     count = split(text, part, ", ")
     line = part[1]
     at_most = n + 6
     for (i = 2; i <= count; i++) {
-        if (length(line) + length(part[i]) > 110) {
+        if (length(line) + length(part[i]) > 160) {
             add(line ",")
             if (n >= at_most) {
                 add("    and " count - i + 1 " more")
@@ -87,44 +89,68 @@ function cut(row, bytes) {
     return row " …"
 }
 
-function show_body(i, step, limit, table, line) {
+function show_body(i, step, table, line) {
     table = kind == "" && (lines[1] ~ /^\[$|^{"[a-z]*": \[$/ || gsub(/[,\t]/, "&", lines[1]) >= 3)
-    limit = kind == "page" ? 120 : 40
     step = int(n / 5)
+    if (table && n > 12) about = about ", of " n " lines"
     for (i = 1; i <= n; i++) {
-        if (n > limit && (table ? i > 3 && (i - 1) % step : i > limit)) { hide(lines[i]); continue }
+        if (table && n > 12 && i > 3 && (i - 1) % step) { hide(lines[i]); continue }
         line = rounded(lines[i])
         if (table || (n > 20 && line ~ /   | [|&] |<t[dh]/)) line = cut(line, n > 20 ? 160 : 320)
         if (line ~ /…$/) hide(lines[i])
         show(line)
     }
-    if (n > limit) show("-- of " n " lines")
 }
 
-function show(line) { shown[name] = shown[name] line "\n" }
+function show(line) { text[++shown] = line }
 
-function end_file(base) {
-    if (name == "") return
+function end_file(i, near) {
+    if (!files) return
     if (!ended) { wrap(block); show_body() }
     show_measures()
-    base = name
-    sub(/,[^,]*$/, "", base)
-    if (base != name && base in shown) printf "%s", shown[base] >(folder "/before/" name)
-    close(folder "/before/" name)
-    printf "%s", shown[name] >(folder "/shown/" name)
-    close(folder "/shown/" name)
-    close(folder "/hidden/" name)
+    near = nearest()
+    print files "\t" name "\t" near "\t" (kind == "page" ? 120 : kind == "analysis" ? 10 : 14) "\t" substr(about, 3) >(folder "/about")
+    for (i = 1; i <= shown; i++) {
+        print text[i] >(folder "/shown/" files)
+        whole_text[files] = whole_text[files] text[i] "\n"
+    }
+    if (near) printf "%s", whole_text[near] >(folder "/before/" files)
+    close(folder "/before/" files)
+    close(folder "/shown/" files)
+    close(folder "/hidden/" files)
+}
+
+# The earlier file that shares the largest part of its lines and of this one's, of several the first; of the files with a line
+# the last 16 are looked at.
+function nearest(i, j, count, with, shares, line, near, in_this, most, part) {
+    for (i = 1; i <= shown; i++) {
+        line = text[i]
+        if (line in in_this) continue
+        in_this[line]
+        count = split(files_with[line], with, " ")
+        for (j = count > 16 ? count - 15 : 1; j <= count; j++) shares[with[j]]++
+        files_with[line] = files_with[line] " " files
+        lines_of[files]++
+    }
+    for (i in shares) {
+        part = shares[i] / (lines_of[i] + lines_of[files])
+        if (part > most || (part == most && i + 0 < near)) { most = part; near = i + 0 }
+    }
+    return near
 }
 
 FNR == 1 {
     end_file()
-    name = FILENAME
-    sub(/^\.\//, "", name)
-    kind = block = line = ""
-    n = ended = hidden = passed = apa = starts = whole = 0
+    files++
+    name = substr(FILENAME, 3)
+    kind = block = line = about = ""
+    n = ended = hidden = passed = apa = starts = whole = shown = 0
 }
 
-/^-- (stderr|exit)/ { if (!ended++) { wrap(block); show_body() } }
+/^-- (stderr|exit)/ {
+    if (!ended++) { wrap(block); show_body() }
+    if (/exit/ || !shown) { about = about ", " substr($0, 4); next }
+}
 ended { show(rounded($0)); next }
 FNR == 1 && /^<!DOCTYPE/ { kind = "page" }
 /^<svg/ && kind == "" { kind = "figure" }
