@@ -70,8 +70,6 @@ for study in practice loads cues visits camera; do
     for table in faults participants ratios limits missing; do
         pin $study-$table,by hinge-table $table -q $study.r.h5 --by group,sex --format csv --columns all
     done
-    pin $study-words hinge-table acquisition,agreement,dose,faults,flow,limits,loads,participants,ratios,summary,transfer,trials,work \
-        $study.r.h5 --phase descent --format markdown
     pin $study-columns hinge-table acquisition,dose,limit_curves,limits,loads,participants,ratios,transfer,work $study.r.h5 \
         --columns all --by group --phase descent --allow-single
     [ $study != practice ] || # who did not practise the task is in no transfer, nor is who did not do the other, whoever comes before and after
