@@ -75,25 +75,25 @@ struct hinge_facts {
 
 #define HINGE_FACT_ROW(kind, ...) HINGE_FACT_ROW_##kind(HINGE_FACT_##kind, __VA_ARGS__)
 #define HINGE_FACT_ROW_PLAIN(kind, name) {#name, kind, offsetof(self, name), 0, NULL},
-#define HINGE_FACT_ROW_TEXT HINGE_FACT_ROW_PLAIN
+#define HINGE_FACT_ROW_TEXT(kind, name) HINGE_FACT_ROW_PLAIN(kind, name)
 #define HINGE_FACT_ROW_WORDS(kind, name)                                                           \
     {#name, kind, offsetof(self, name), offsetof(self, n_##name), NULL},
-#define HINGE_FACT_ROW_NUMBER HINGE_FACT_ROW_PLAIN
-#define HINGE_FACT_ROW_SOME HINGE_FACT_ROW_PLAIN
-#define HINGE_FACT_ROW_COUNT HINGE_FACT_ROW_PLAIN
-#define HINGE_FACT_ROW_WHOLE HINGE_FACT_ROW_PLAIN
-#define HINGE_FACT_ROW_REAL HINGE_FACT_ROW_PLAIN
-#define HINGE_FACT_ROW_PLACE HINGE_FACT_ROW_PLAIN
-#define HINGE_FACT_ROW_FLAG HINGE_FACT_ROW_PLAIN
-#define HINGE_FACT_ROW_IF HINGE_FACT_ROW_PLAIN
+#define HINGE_FACT_ROW_NUMBER(kind, name) HINGE_FACT_ROW_PLAIN(kind, name)
+#define HINGE_FACT_ROW_SOME(kind, name) HINGE_FACT_ROW_PLAIN(kind, name)
+#define HINGE_FACT_ROW_COUNT(kind, name) HINGE_FACT_ROW_PLAIN(kind, name)
+#define HINGE_FACT_ROW_WHOLE(kind, name) HINGE_FACT_ROW_PLAIN(kind, name)
+#define HINGE_FACT_ROW_REAL(kind, name) HINGE_FACT_ROW_PLAIN(kind, name)
+#define HINGE_FACT_ROW_PLACE(kind, name) HINGE_FACT_ROW_PLAIN(kind, name)
+#define HINGE_FACT_ROW_FLAG(kind, name) HINGE_FACT_ROW_PLAIN(kind, name)
+#define HINGE_FACT_ROW_IF(kind, name) HINGE_FACT_ROW_PLAIN(kind, name)
 #define HINGE_FACT_ROW_ONE(kind, type, name) {#name, kind, offsetof(self, name), 0, type##_facts},
 #define HINGE_FACT_ROW_IN(kind, type, name) HINGE_FACT_ROW_ONE(kind, type, name)
 #define HINGE_FACT_ROW_ALSO(kind, type, name) HINGE_FACT_ROW_ONE(kind, type, name)
 #define HINGE_FACT_ROW_LIST(kind, type, name)                                                      \
     {#name, kind, offsetof(self, name), offsetof(self, n_##name), type##_facts},
 #define HINGE_FACT_ROW_MANY(kind, type, name) HINGE_FACT_ROW_LIST(kind, type, name)
-#define HINGE_FACT_ROW_ANY HINGE_FACT_ROW_PLAIN
-#define HINGE_FACT_ROW_JSON HINGE_FACT_ROW_PLAIN
+#define HINGE_FACT_ROW_ANY(kind, name) HINGE_FACT_ROW_PLAIN(kind, name)
+#define HINGE_FACT_ROW_JSON(kind, name) HINGE_FACT_ROW_PLAIN(kind, name)
 
 #define HINGE_FACTS(type, MEMBERS)                                                                 \
     struct type {                                                                                  \

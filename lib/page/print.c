@@ -226,7 +226,7 @@ static void add_members(const struct hinge_fact *member, const void *facts, json
     for (char name[80]; member->name != NULL; member++) {
         const void *in = (const char *)facts + member->at;
         if (member->kind == HINGE_FACT_ALSO)
-            memcpy(&in, in, sizeof in);
+            memcpy(&in, in, sizeof(void *));
         if (member->kind == HINGE_FACT_IN || member->kind == HINGE_FACT_ALSO) {
             if (in != NULL)
                 add_members(member->of(), in, to);

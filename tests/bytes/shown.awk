@@ -89,7 +89,7 @@ function cut(row, bytes) {
     return row " …"
 }
 
-function show_body(i, step, table, line) {
+function show_body(i, step, table, line, hashed) {
     table = kind == "" && (lines[1] ~ /^\[$|^{"[a-z]*": \[$/ || gsub(/[,\t]/, "&", lines[1]) >= 3)
     step = int(n / 5)
     if (table && n > 12) about = about ", of " n " lines"
@@ -97,7 +97,8 @@ function show_body(i, step, table, line) {
         if (table && n > 12 && i > 3 && (i - 1) % step) { hide(lines[i]); continue }
         line = rounded(lines[i])
         if (table || (n > 20 && line ~ /   | [|&] |<t[dh]/)) line = cut(line, n > 20 ? 160 : 320)
-        if (line ~ /…$/) hide(lines[i])
+        hashed = sub(/SHA-256 [0-9a-f]+/, "SHA-256 …", line) # says nothing to a reader
+        if (hashed || line ~ /…$/) hide(lines[i])
         show(line)
     }
 }

@@ -403,7 +403,7 @@ static void take(const struct frame *frame, double left, double top, double widt
 static struct label **add_labels(struct hinge_cohort *s, const struct hinge_page_map *map,
                                  struct frame *frame, struct drawn *facts, size_t *n_labels)
 {
-    struct label **labels = hinge_arena_alloc(&s->arena, s->n_groups, sizeof *labels);
+    struct label **labels = hinge_arena_alloc(&s->arena, s->n_groups, sizeof(struct label *));
     frame->nx = (int)(frame->wide / CELL) + 1;
     frame->ny = (int)(frame->high / CELL) + 1;
     frame->cost =
@@ -553,12 +553,11 @@ static struct drawn *draw(struct hinge_cohort *s, const struct hinge_page_map *m
         .base = map->label[0],
         .cue = map->n_conds == 2 ? map->label[1] : NULL,
         .in = bends ? hinge_page_bends_table(s, map->name)
-                    : hinge_page_table(s, s->lead, HINGE_SCALE_ZERO, map, depth),
-        .over = bends ? (struct hinge_facts){0}
-                : changes[HINGE_PAGE_PRACTICE].column != NULL
-                    ? hinge_page_over(s, HINGE_PAGE_PRACTICE)
-                : changes[HINGE_PAGE_LOADS].to != NULL ? hinge_page_over(s, HINGE_PAGE_LOADS)
-                                                       : (struct hinge_facts){0}};
+                    : hinge_page_table(s, s->lead, HINGE_SCALE_ZERO, map, depth)};
+    if (!bends && changes[HINGE_PAGE_PRACTICE].column != NULL)
+        facts->over = hinge_page_over(s, HINGE_PAGE_PRACTICE);
+    else if (!bends && changes[HINGE_PAGE_LOADS].to != NULL)
+        facts->over = hinge_page_over(s, HINGE_PAGE_LOADS);
     struct hinge_text text = {0};
     hinge_text_adds(&text, "Map of the bends: hip to the right, spine upwards. ");
     const char *before = "";

@@ -104,7 +104,8 @@ static bool choose(struct hinge_tabulation *tab, const char *what, struct hinge_
         given.condition[k].column = (size_t)at;
         filter.condition[filter.n++] = given.condition[k];
     }
-    enum hinge_row_use *use = hinge_arena_alloc(&tab->arena, reps->rows + 1, sizeof *use);
+    enum hinge_row_use *use =
+        hinge_arena_alloc(&tab->arena, reps->rows + 1, sizeof(enum hinge_row_use));
     for (size_t r = 0; r < reps->rows; r++)
         use[r] = !hinge_filter_keeps_row(&filter, reps, r)   ? HINGE_ROW_OUT
                  : !hinge_filter_keeps_row(&usable, reps, r) ? HINGE_ROW_NOT_USABLE

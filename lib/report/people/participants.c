@@ -119,8 +119,9 @@ static bool fill_variable(struct hinge_participant_list *p, const size_t *of_tri
 static void add_number(struct hinge_participant_list *p, const char *name, const char *unit,
                        double *number)
 {
-    p->variable[p->n_variables++] =
-        (struct hinge_participant_variable){name, unit, 1, false, number, NULL};
+    struct hinge_participant_variable *variable = &p->variable[p->n_variables++];
+    *variable = (struct hinge_participant_variable){.name = name, .unit = unit, .digits = 1};
+    variable->number = number;
 }
 
 /* --- how far people bend --- */

@@ -299,7 +299,7 @@ enum hinge_status hinge_document_read(const char *path, const char *analysis,
                                "%s: hinge-compare %s gave no result: %.300s; correct "
                                "that and run it again",
                                path, of->analysis, json_string_value(why));
-    if (status == HINGE_OK
+    if (status == HINGE_OK && of != NULL
             ? of->failed || *of->analysis == '\0' || !json_is_object(hinge_result_results(of))
             : status == HINGE_INPUT && of == NULL)
         return hinge_error_set(error, HINGE_INPUT, HINGE_REASON_OK,

@@ -204,7 +204,7 @@ static void add_variable(struct hinge_participant_list *p,
     /* the same number in every participant is a note of a paper's Table 1, no row */
     bool constant = wide && (p->tab->request->words || p->tab->request->workbook) && v != NULL &&
                     !v->is_text && p->people.n > 1;
-    for (size_t i = 0; i < p->people.n && constant; i++)
+    for (size_t i = 0; v != NULL && constant && i < p->people.n; i++)
         constant = v->number[i] == v->number[0];
     if (constant) {
         const struct hinge_unit_form unit = hinge_unit_form(v->unit, false);

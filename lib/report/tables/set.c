@@ -158,7 +158,7 @@ static void add_rows(struct hinge_people *people, const struct hinge_measure *m,
     for (size_t c = 0; c < cells; c++)
         row[c] =
             (struct row){.outcome = m->id, .unit = m->unit, .change_at = NAN, .change_at_p = NAN};
-    for (size_t k = 0; k < sizeof by / sizeof *by; k++) {
+    for (size_t k = 0; k < sizeof by / sizeof by[0]; k++) {
         struct hinge_measure reduced = *m;
         reduced.by = by[k];
         if (reduced.kind != HINGE_MEASURE_RATE)
