@@ -450,7 +450,7 @@ struct hinge_facts hinge_page_exact(struct hinge_cohort *s)
                                : "the drift of the sensors, or which way the pelvis tips, is not "
                                  "known"};
     struct exact facts = {.unrested = hinge_page_is_unrested(s),
-                          .doubted = n.doubted > 0 ? &doubted : NULL};
+                          .doubted = n.doubted > 0 ? HINGE_FACTS_COPY(s, doubted, doubted) : NULL};
     for (size_t k = 0; k < s->n_kinds; k++)
         facts.camera = facts.camera || (s->kind[k].positions && strcmp(s->kind[k].tier, "C") == 0);
     return HINGE_FACTS_OF(s, exact, &facts);
