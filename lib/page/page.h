@@ -134,6 +134,9 @@ struct hinge_page_list {
 };
 void hinge_page_list_add(struct hinge_cohort *study, struct hinge_page_list *list,
                          const char *text);
+/* A formatted one. */
+#define HINGE_PAGE_LIST_ADD(study, list, ...)                                                      \
+    hinge_page_list_add(study, list, hinge_page_text(study, __VA_ARGS__))
 /* "a, b and c"; NULL of none. */
 const char *hinge_page_listed(struct hinge_cohort *study, const struct hinge_page_list *list,
                               const char *last);

@@ -493,9 +493,8 @@ struct hinge_page_changed *hinge_page_changed(struct hinge_cohort *s, size_t whi
         if (pair == rows.only)
             one = hinge_page_text(s, "%s and %s", its[0]->words, its[1]->words);
         if (hinge_said_of(pair) == HINGE_SAID_DIFFERS)
-            hinge_page_list_add(s, &differ,
-                                hinge_page_text(s, "%s minus %s %s (95%%" NBSP "CI %s)",
-                                                its[0]->name, its[1]->name, is.with_sign, is.span));
+            HINGE_PAGE_LIST_ADD(s, &differ, "%s minus %s %s (95%%" NBSP "CI %s)", its[0]->name,
+                                its[1]->name, is.with_sign, is.span);
     }
     /* which changed more, in the direction of the larger change */
     const size_t more = fabs(row->mean[0]) >= fabs(row->mean[1]) ? 0 : 1;

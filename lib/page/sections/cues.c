@@ -381,8 +381,7 @@ static void add_person_row(struct hinge_cohort *s, const struct hinge_page_cue_r
                                          hinge_page_text(s, "%s: %s",
                                                          hinge_page_session_name(s, session), size),
                                          "g0", s->person[0].id};
-        hinge_page_list_add(s, &list,
-                            hinge_page_text(s, "%s %s", size, hinge_page_in_session(s, session)));
+        HINGE_PAGE_LIST_ADD(s, &list, "%s %s", size, hinge_page_in_session(s, session));
     }
     struct hinge_axis scale = hinge_page_axis(o, ends, 2, 5, HINGE_SCALE_ZERO | HINGE_SCALE_SIGNED);
     struct hinge_page_row row = {

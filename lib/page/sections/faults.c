@@ -276,7 +276,7 @@ static struct row row_of(const struct matrix *m, size_t fault, bool certain,
     char words[80];
     struct row row = {.name = brief, .hint = title}; /* plain words first */
     if (strcmp(title, brief) != 0)
-        hinge_page_list_add(s, named, hinge_page_text(s, "%s: %s", brief, title));
+        HINGE_PAGE_LIST_ADD(s, named, "%s: %s", brief, title);
     if (!isnan(threshold))
         row.hint = hinge_page_text(s, "%s. Threshold %s", title,
                                    hinge_readers_severity(s->fault[fault], unit, threshold, words,
@@ -285,11 +285,10 @@ static struct row row_of(const struct matrix *m, size_t fault, bool certain,
     for (size_t c = 0; c < m->n_columns; c++) {
         struct cell *cell = HINGE_FACTS_NEXT(s, &row, cells);
         *cell = cell_of(m, &m->column[c]);
-        hinge_page_list_add(s, &who, hinge_page_text(s, "%s of %s", cell->text, cell->h));
+        HINGE_PAGE_LIST_ADD(s, &who, "%s of %s", cell->text, cell->h);
     }
     if (certain)
-        hinge_page_list_add(s, alt,
-                            hinge_page_text(s, "%s, %s", brief, hinge_page_listed(s, &who, "and")));
+        HINGE_PAGE_LIST_ADD(s, alt, "%s, %s", brief, hinge_page_listed(s, &who, "and"));
     return row;
 }
 

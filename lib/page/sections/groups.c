@@ -183,10 +183,8 @@ static struct hinge_facts pairs_of(struct hinge_cohort *s, struct section sectio
         *HINGE_FACTS_NEXT(s, &pairs, each) =
             hinge_page_said(s, s->lead, row, HINGE_SAY_PAIR, HINGE_SLOTS({"a", a}, {"b", b}));
         if (row->verdict == NULL)
-            hinge_page_list_add(s, &few,
-                                hinge_page_text(s, "of %s and %s (n" NBSP "=" NBSP "%zu and %zu)",
-                                                a, b, hinge_page_n(row->n[0]),
-                                                hinge_page_n(row->n[1])));
+            HINGE_PAGE_LIST_ADD(s, &few, "of %s and %s (n" NBSP "=" NBSP "%zu and %zu)", a, b,
+                                hinge_page_n(row->n[0]), hinge_page_n(row->n[1]));
     }
     pairs.few = hinge_page_listed(s, &few, "and");
     section.alt = hinge_page_text(s, "Means of %zu groups, a row an outcome.", s->n_groups);

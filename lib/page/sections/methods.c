@@ -120,7 +120,7 @@ static const char *numbers_text(struct hinge_cohort *s, const char *column, size
     }
     hinge_sort(value, n);
     for (size_t i = 0; i < n; i++)
-        hinge_page_list_add(s, &list, hinge_page_text(s, "%.3g", value[i]));
+        HINGE_PAGE_LIST_ADD(s, &list, "%.3g", value[i]);
     return hinge_page_listed(s, &list, "and");
 }
 
@@ -287,7 +287,7 @@ static void add_planned(struct hinge_cohort *s, struct methods *facts)
     const char *share = s->outcome[HINGE_OUT_SHARE]->in_text;
     struct hinge_page_list planned = {0}, gone = {0};
     if (s->two && s->spine && hinge_page_sessions_asked(s) == NULL)
-        hinge_page_list_add(s, &planned, hinge_page_text(s, "%s (groups)", share));
+        HINGE_PAGE_LIST_ADD(s, &planned, "%s (groups)", share);
     if (hinge_page_compares(s) && !s->spine)
         hinge_page_list_add(s, &gone, share);
     for (size_t i = 0; i < HINGE_PAGE_CHANGES; i++)
@@ -308,9 +308,8 @@ static void add_planned(struct hinge_cohort *s, struct methods *facts)
             !hinge_cohort_measured(s, row->planned, row->cue))
             hinge_page_list_add(s, &gone, row->planned->in_text);
         else
-            hinge_page_list_add(s, &planned,
-                                hinge_page_text(s, "%s (%s)", row->planned->in_text,
-                                                s->cue[row->cue].label));
+            HINGE_PAGE_LIST_ADD(s, &planned, "%s (%s)", row->planned->in_text,
+                                s->cue[row->cue].label);
     }
     const char *list = hinge_page_listed(s, &gone, "and");
     facts->planned = hinge_page_listed(s, &planned, "and");
@@ -382,7 +381,7 @@ static struct questions *questions_of(struct hinge_cohort *s)
         const size_t n = family[i].n;
         const char *of = family[i].of;
         if (n > 0 && family[i].ran)
-            hinge_page_list_add(s, &further, hinge_page_text(s, "%zu of %s", n, of));
+            HINGE_PAGE_LIST_ADD(s, &further, "%zu of %s", n, of);
         else if (n > 0)
             hinge_page_list_add(s, &untested, of);
         tests += family[i].ran ? n : 0;
@@ -427,7 +426,7 @@ static const char *mean_of(struct hinge_cohort *s)
                                 : hinge_page_text(s, "mean of both sides (%zu %s one side)", one,
                                                   one == 1 ? "person has" : "people have"));
     if (again != NULL)
-        hinge_page_list_add(s, &means, hinge_page_text(s, "mean of sessions %s", again));
+        HINGE_PAGE_LIST_ADD(s, &means, "mean of sessions %s", again);
     return hinge_page_listed(s, &means, "and the");
 }
 
@@ -687,13 +686,13 @@ struct hinge_facts hinge_page_methods(struct hinge_cohort *s)
     size_t in_none = s->n_people, unloaded = 0;
     for (size_t g = 0; g < s->n_groups; g++) {
         const size_t n = hinge_cohort_count(s, g, HINGE_ANY);
-        hinge_page_list_add(s, &groups, hinge_page_text(s, "%zu %s", n, s->group[g].name));
+        HINGE_PAGE_LIST_ADD(s, &groups, "%zu %s", n, s->group[g].name);
         in_none -= n;
     }
     if (in_none > 0)
-        hinge_page_list_add(s, &groups, hinge_page_text(s, "%zu without a group", in_none));
+        HINGE_PAGE_LIST_ADD(s, &groups, "%zu without a group", in_none);
     if (excluded > 0)
-        hinge_page_list_add(s, &groups, hinge_page_text(s, "%zu excluded", excluded));
+        HINGE_PAGE_LIST_ADD(s, &groups, "%zu excluded", excluded);
     facts.groups = s->n_groups > 1 ? hinge_page_listed(s, &groups, "and") : NULL;
     for (size_t c = 0; c < s->n_conditions; c++)
         hinge_page_list_add(s, &conditions, s->cue[c].phrase);
@@ -742,8 +741,7 @@ struct hinge_facts hinge_page_methods(struct hinge_cohort *s)
     if (corrected > 0) {
         struct hinge_page_list of_group = {0};
         for (size_t g = 0; g < s->n_groups && s->n_groups > 1; g++)
-            hinge_page_list_add(s, &of_group,
-                                hinge_page_text(s, "%s %zu", s->group[g].name, in[g]));
+            HINGE_PAGE_LIST_ADD(s, &of_group, "%s %zu", s->group[g].name, in[g]);
         double seen = 0; /* NaN: of results of before */
         for (size_t t = 0; t < s->n_trials; t++)
             if (s->trial[t].n > 0)

@@ -365,7 +365,7 @@ static void add_gaps(struct hinge_cohort *s, struct hinge_text *flow,
                 more++;
         }
         if (more > 0)
-            hinge_page_list_add(s, &who, hinge_page_text(s, "%zu more", more));
+            HINGE_PAGE_LIST_ADD(s, &who, "%zu more", more);
         const bool everywhere = s->n_cues < 2 || gap[i].cue == HINGE_ANY;
         hinge_text_printf(flow, "%s%s%s%s (%s)", i == 0 ? "Without a value: " : ", ",
                           hinge_page_listed(s, &who, "and"), everywhere ? "" : " ",
@@ -398,16 +398,13 @@ static const char *flow_text(struct hinge_cohort *s)
                                  (trial->main && strcmp(s->cue[gap[i].cue].id, cue) == 0)));
         few = few || trial->of->use == HINGE_USE_FEW;
         if ((!used && !listed) || (used && partial))
-            hinge_page_list_add(s, used ? &part : &lost,
-                                hinge_page_text(s, "%s (%s)", recording(s, trial), why));
+            HINGE_PAGE_LIST_ADD(s, used ? &part : &lost, "%s (%s)", recording(s, trial), why);
     }
     add_gaps(s, &flow, gap, gaps);
     for (size_t r = 0; r < s->n_reps; r++)
         if (!s->rep[r].whole)
-            hinge_page_list_add(s, &reps,
-                                hinge_page_text(s, "%s %d (%s)",
-                                                recording(s, &s->trial[s->rep[r].trial]),
-                                                s->rep[r].number, s->rep[r].why));
+            HINGE_PAGE_LIST_ADD(s, &reps, "%s %d (%s)", recording(s, &s->trial[s->rep[r].trial]),
+                                s->rep[r].number, s->rep[r].why);
     if (few)
         hinge_text_printf(&flow, "%sTo include participants with too few repetitions, %s.",
                           flow.length > 0 ? " " : "",

@@ -678,11 +678,9 @@ static void add_cues(struct hinge_cohort *s, struct hinge_page_numbers *facts)
             continue;
         tested++;
         if (row->state == HINGE_SAID_DIFFERS)
-            hinge_page_list_add(
-                s, &changed,
-                hinge_page_text(
-                    s, "%s %s", s->cue[row->cue].label,
-                    hinge_page_print_change(s, row->outcome, row->row, false).with_sign));
+            HINGE_PAGE_LIST_ADD(
+                s, &changed, "%s %s", s->cue[row->cue].label,
+                hinge_page_print_change(s, row->outcome, row->row, false).with_sign);
     }
     if (tested > 0)
         *HINGE_FACTS_NEXT(s, facts, numbers) = (struct hinge_page_number){

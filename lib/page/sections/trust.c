@@ -146,8 +146,7 @@ static void add_findings(struct hinge_cohort *s, struct kinds *kinds, struct tru
         if (who.n > NAMED) {
             const size_t others = who.n - NAMED;
             who.n = NAMED;
-            hinge_page_list_add(s, &who,
-                                hinge_page_text(s, "%zu other%s", others, others == 1 ? "" : "s"));
+            HINGE_PAGE_LIST_ADD(s, &who, "%zu other%s", others, others == 1 ? "" : "s");
         }
         *HINGE_FACTS_NEXT(s, facts, findings) =
             (struct finding){.what = hinge_page_text(s, "%.*s", (int)end, kind->what),
@@ -234,8 +233,7 @@ static const char *among_of(struct hinge_cohort *s)
                 (beside[k].use == HINGE_USE_REFERENCE &&
                  s->uses.recording[r].use == HINGE_USE_REFUSED && !hinge_uses_counted(&s->uses, r));
         if (n > 0)
-            hinge_page_list_add(
-                s, &among, hinge_page_text(s, "%zu %s%s", n, beside[k].what, n == 1 ? "" : "s"));
+            HINGE_PAGE_LIST_ADD(s, &among, "%zu %s%s", n, beside[k].what, n == 1 ? "" : "s");
     }
     return hinge_page_listed(s, &among, "and");
 }

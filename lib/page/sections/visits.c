@@ -71,9 +71,8 @@ static struct beyond *beyond_of(struct hinge_cohort *s, const struct visits *v, 
         size_t beyond = 0;
         for (size_t i = 0; i < of.n; i++)
             beyond += fabs(of.value[i]) > limit;
-        hinge_page_list_add(s, &groups,
-                            hinge_page_text(s, s->n_groups > 1 ? "%zu of %zu in %s" : "%zu of %zu",
-                                            beyond, of.n, s->group[g].words));
+        HINGE_PAGE_LIST_ADD(s, &groups, s->n_groups > 1 ? "%zu of %zu in %s" : "%zu of %zu", beyond,
+                            of.n, s->group[g].words);
     }
     struct beyond *beyond = HINGE_FACTS_NEW(s, beyond);
     *beyond =
@@ -179,10 +178,8 @@ struct hinge_facts hinge_page_visits(struct hinge_cohort *s, size_t *no)
     struct hinge_page_list once = {0};
     for (size_t p = 0; p < s->n_people; p++)
         if (isnan(asked.all[0][p]) != isnan(asked.all[1][p]))
-            hinge_page_list_add(
-                s, &once,
-                hinge_page_text(s, "%s (%s)", s->person[p].id,
-                                hinge_cohort_stage(s, isnan(asked.all[1][p]) ? of->from : of->to)));
+            HINGE_PAGE_LIST_ADD(s, &once, "%s (%s)", s->person[p].id,
+                                hinge_cohort_stage(s, isnan(asked.all[1][p]) ? of->from : of->to));
     facts.once = hinge_page_listed(s, &once, "and");
 
     const double mdc = hinge_page_mdc(s, s->lead), limit = isnan(mdc) ? of->mdc : mdc;
