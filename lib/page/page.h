@@ -542,12 +542,10 @@ bool hinge_page_shorten(struct hinge_cohort *study, struct hinge_page_title *tit
 /* Why recordings were refused, how many, and what to do, where these are a fifth or more; else
  * NULL. */
 struct hinge_facts hinge_page_lost(struct hinge_cohort *study);
-/* What is held in every mean, as the title says it: "in session 1, at 8 kg"; NULL: nothing. */
-const char *hinge_page_at(struct hinge_cohort *study);
 /* What keeps the title from more: at most four lines. */
-#define HINGE_PAGE_CAVEAT_LINE(X) X(TEXT, text)
-HINGE_FACTS(hinge_page_caveat_line, HINGE_PAGE_CAVEAT_LINE)
-#define HINGE_PAGE_CAVEAT(X) X(LIST, hinge_page_caveat_line, caveat)
+#define HINGE_PAGE_NOTE(X) X(TEXT, text)
+HINGE_FACTS(hinge_page_note, HINGE_PAGE_NOTE)
+#define HINGE_PAGE_CAVEAT(X) X(LIST, hinge_page_note, caveat)
 HINGE_FACTS(hinge_page_caveat, HINGE_PAGE_CAVEAT)
 struct hinge_page_caveat hinge_page_caveat(struct hinge_cohort *study,
                                            const struct hinge_page_head *head);

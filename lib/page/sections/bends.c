@@ -126,8 +126,7 @@ static size_t choose(struct hinge_cohort *s, const struct hinge_page_map *map,
             rest[left].faults += hinge_cohort_verdict(s, f, r).state == 3;
         left++;
     }
-    if (left > 0)
-        qsort(rest, left, sizeof *rest, most_faults_first);
+    qsort(rest, left, sizeof *rest, most_faults_first);
     for (size_t k = 0; k < left && n < PLAYED; k++) {
         at[rest[k].rep] = n;
         chosen[n++] = rest[k].rep;
@@ -180,20 +179,6 @@ static void use_curves(void *context, size_t k, const double *const *values)
         memcpy(all[k][i], values[i], sizeof all[k][i]);
 }
 
-/* "by 6.9°": how far beyond the threshold. */
-static const char *beyond_text(struct hinge_cohort *s, size_t fault,
-                               const struct hinge_cohort_verdict *v)
-{
-    const char *unit = hinge_cohort_fault_text(s, fault, "unit");
-    const struct hinge_fault *built_in = hinge_fault_built_in(s->fault[fault]);
-    const struct hinge_unit_form words = hinge_unit_form(unit, built_in != NULL && built_in->share);
-    bool coarse = words.scale > 1 || hinge_listed("deg|percent|cm|deg s-1", '|', unit);
-    return hinge_page_text(s, "by %s%s",
-                           hinge_page_fixed(s, words.scale * (v->severity - v->threshold),
-                                            coarse ? 1 : 2),
-                           words.change);
-}
-
 /* What the page's script reads: of a repetition its kind, class, words, address, the command that
  * makes its page, its hold, faults ([name, state, by how much]), frames and curves. */
 #define PLAY(X)                                                                                    \
@@ -206,7 +191,7 @@ HINGE_FACTS(kind, KIND)
     X(LIST, play, reps) X(LIST, kind, kinds) X(JSON, faults) X(NUMBER, first) X(ANY, map)
 HINGE_FACTS(data, DATA)
 
-/* Certain faults, then possible ones. */
+/* Certain faults, then possible ones, each with how far beyond the threshold: "by 6.9°". */
 static json_t *faults_of(struct hinge_cohort *s, size_t r, const size_t *order, size_t n,
                          size_t *name_of, size_t *n_named, json_t *names)
 {
@@ -221,8 +206,14 @@ static json_t *faults_of(struct hinge_cohort *s, size_t r, const size_t *order, 
                 name_of[f] = (*n_named)++;
                 json_array_append_new(names, json_string(hinge_cohort_fault_text(s, f, "short")));
             }
+            const char *unit = hinge_cohort_fault_text(s, f, "unit");
+            const struct hinge_fault *of = hinge_fault_built_in(s->fault[f]);
+            const struct hinge_unit_form form = hinge_unit_form(unit, of != NULL && of->share);
+            const bool coarse = form.scale > 1 || hinge_listed("deg|percent|cm|deg s-1", '|', unit);
+            const char *by =
+                hinge_page_fixed(s, form.scale * (v.severity - v.threshold), coarse ? 1 : 2);
             json_array_append_new(list, json_pack("[I,i,s]", (json_int_t)name_of[f], state,
-                                                  beyond_text(s, f, &v)));
+                                                  hinge_page_text(s, "by %s%s", by, form.change)));
         }
     return list;
 }
@@ -230,10 +221,9 @@ static json_t *faults_of(struct hinge_cohort *s, size_t r, const size_t *order, 
 /* The kinds of bodies, then those without one: the lines of each part, names of the curves. */
 static void add_kinds(struct hinge_cohort *s, struct data *data)
 {
-    static const struct hinge_page_shape none = {0};
     for (size_t k = 0; k < s->page->n_shapes + 2; k++) {
-        const struct hinge_page_shape *shape = k < s->page->n_shapes ? &s->page->shape[k] : &none;
-        bool spine = k < s->page->n_shapes ? shape->spine : k > s->page->n_shapes;
+        const struct hinge_page_shape none = {.spine = k > s->page->n_shapes},
+                                      *shape = k < s->page->n_shapes ? &s->page->shape[k] : &none;
         json_t *parts = json_array();
         for (size_t part = 0; part < HINGE_PAGE_PARTS; part++) {
             json_t *lines = json_array();
@@ -250,8 +240,8 @@ static void add_kinds(struct hinge_cohort *s, struct data *data)
         }
         *HINGE_FACTS_NEXT(s, data, kinds) =
             (struct kind){shape->n_points, shape->average, parts,
-                          json_pack("[s,s,s]", curves[spine][0].name, curves[spine][1].name,
-                                    curves[spine][2].name)};
+                          json_pack("[s,s,s]", curves[shape->spine][0].name,
+                                    curves[shape->spine][1].name, curves[shape->spine][2].name)};
     }
 }
 
@@ -262,7 +252,6 @@ static void find_pages(struct hinge_cohort *s)
     const char *rest = s->page->request->pages;
     int folder = slash != NULL ? (int)(slash + 1 - list) : 0;
     size_t n = 0, length, most = 1;
-    struct hinge_text address = {0};
     s->page->page = hinge_arena_alloc(&s->arena, s->tab.trials.rows, sizeof *s->page->page);
     if (*list == '\0' || !hinge_tab_try(&s->tab, hinge_view_stems(&s->tab.trials, &s->arena,
                                                                   &s->page->stem, &s->tab.failure)))
@@ -277,11 +266,10 @@ static void find_pages(struct hinge_cohort *s)
         const char *file = hinge_page_text(s, "%.*s%s.html", folder, list, s->page->stem[r]);
         if (bsearch(&file, made, n, sizeof *made, hinge_by_text) == NULL)
             continue;
-        address.length = 0;
+        struct hinge_text address = {0};
         hinge_text_address(&address, file);
-        s->page->page[r] = hinge_arena_strdup(&s->arena, address.data);
+        s->page->page[r] = hinge_text_to_arena(&address, &s->arena);
     }
-    hinge_text_clear(&address);
 }
 
 /* Where a repetition is shown in the page of its recording; NULL: there is none. */
@@ -682,10 +670,7 @@ static void add_panels(struct hinge_cohort *s, const size_t *at, struct section 
         }
         panel->h = height + (panel->n_spans > 0 ? (people ? 54 : 34) : people ? 26 : 8);
     }
-    if (sorted) {
-        facts->sorted = HINGE_FACTS_NEW(s, order);
-        facts->sorted->with = s->cue[0].phrase;
-    }
+    facts->sorted = sorted ? HINGE_FACTS_MAKE(s, order, .with = s->cue[0].phrase) : NULL;
 }
 
 /* SD between repetitions of a person and condition, pooled; NaN. */

@@ -74,28 +74,23 @@ struct hinge_facts hinge_page_lost(struct hinge_cohort *s)
     return facts.n_rows > 0 ? HINGE_FACTS_OF(s, lost, &facts) : (struct hinge_facts){0};
 }
 
-/* Recordings of whom nothing is known. */
+/* Recordings of whom nothing is known; those that two people have, or one in two conditions. */
 static void add_nobodys(struct hinge_cohort *s, struct hinge_page_list *line)
 {
+    struct hinge_page_list who = {0}, same = {0};
     size_t n = 0;
-    for (size_t t = 0; t < s->n_trials; t++)
-        n += s->trial[t].of->use == HINGE_USE_NOBODY;
+    for (size_t t = 0; t < s->n_trials; t++) {
+        const enum hinge_use use = s->trial[t].of->use;
+        n += use == HINGE_USE_NOBODY;
+        if (use == HINGE_USE_COPY && *hinge_cohort_trial_text(s, &s->trial[t], "copy_of") == '\0')
+            hinge_page_list_add(s, s->tab.is_own_copy[s->trial[t].row] ? &same : &who,
+                                hinge_cohort_trial_text(s, &s->trial[t], "participant"));
+    }
     if (n > 0)
         HINGE_PAGE_LIST_ADD(s, line,
                             "%zu recording%s no participant and %s in no mean: fill the column "
                             "participant of the trial list.",
                             n, n == 1 ? " has" : "s have", n == 1 ? "is" : "are");
-}
-
-/* Recordings that two people have, or one in two conditions. */
-static void add_copies(struct hinge_cohort *s, struct hinge_page_list *line)
-{
-    struct hinge_page_list who = {0}, same = {0};
-    for (size_t t = 0; t < s->n_trials; t++)
-        if (s->trial[t].of->use == HINGE_USE_COPY &&
-            *hinge_cohort_trial_text(s, &s->trial[t], "copy_of") == '\0')
-            hinge_page_list_add(s, s->tab.is_own_copy[s->trial[t].row] ? &same : &who,
-                                hinge_cohort_trial_text(s, &s->trial[t], "participant"));
     hinge_levels_sort(who.item, who.n);
     hinge_levels_sort(same.item, same.n);
     if (who.n + same.n > 0)
@@ -346,20 +341,6 @@ static void add_small(struct hinge_cohort *s, struct hinge_page_list *line)
         HINGE_PAGE_LIST_ADD(s, line, "Only %s %s.", sizes, least == 1 ? "person" : "people");
 }
 
-static void add_differing(struct hinge_cohort *s, struct hinge_page_list *line)
-{
-    struct hinge_page_difference found[HINGE_PAGE_DIFFERENCES];
-    struct hinge_page_list list = {0};
-    const size_t n = hinge_page_differing(s, found);
-    for (size_t i = 0; i < n; i++)
-        HINGE_PAGE_LIST_ADD(s, &list, "%s (%s%s%s)", found[i].name, found[i].size,
-                            found[i].interval != NULL ? ", " : "",
-                            found[i].interval != NULL ? found[i].interval : "");
-    if (n > 0)
-        HINGE_PAGE_LIST_ADD(s, line, "Nothing is adjusted for %s.",
-                            hinge_page_listed(s, &list, "and"));
-}
-
 struct hinge_page_doubts hinge_page_doubts(struct hinge_cohort *s, size_t session)
 {
     struct hinge_page_doubts n = {0};
@@ -424,14 +405,15 @@ HINGE_FACTS(exact, EXACT)
 struct hinge_facts hinge_page_exact(struct hinge_cohort *s)
 {
     const struct hinge_page_doubts n = hinge_page_doubts(s, HINGE_ANY);
-    struct doubted doubted = {
-        n.doubted, n.sensors,
-        n.sign == 0            ? "the drift of the sensors is not known"
-        : n.open + n.wide == 0 ? "the sensors do not tell which way the pelvis tips"
-                               : "the drift of the sensors, or which way the pelvis tips, is not "
-                                 "known"};
+    const char *drift = n.sign == 0 ? "the drift of the sensors is not known"
+                        : n.open + n.wide == 0
+                            ? "the sensors do not tell which way the pelvis tips"
+                            : "the drift of the sensors, or which way the pelvis tips, is "
+                              "not known";
     struct exact facts = {.unrested = hinge_page_is_unrested(s),
-                          .doubted = n.doubted > 0 ? &doubted : NULL};
+                          .doubted = n.doubted > 0
+                                         ? HINGE_FACTS_MAKE(s, doubted, n.doubted, n.sensors, drift)
+                                         : NULL};
     for (size_t k = 0; k < s->n_kinds; k++)
         facts.camera = facts.camera || (s->kind[k].positions && strcmp(s->kind[k].tier, "C") == 0);
     return HINGE_FACTS_OF(s, exact, &facts);
@@ -443,19 +425,6 @@ bool hinge_page_is_unrested(struct hinge_cohort *s)
     return !s->spine && n.refused > 0 && n.refused == n.unseen;
 }
 
-/* Unequal shares of the compared levels were within the protocol, as the analyses say it. */
-static void add_protocol(struct hinge_cohort *s, struct hinge_page_list *line)
-{
-    const struct hinge_page_answers *answers = s->page->answers;
-    const struct hinge_result *of[] = {answers != NULL ? answers[0].groups : NULL,
-                                       answers != NULL ? answers[0].cues : NULL};
-    for (size_t k = 0; k < 2; k++)
-        for (size_t i = 0; of[k] != NULL && i < of[k]->n_warnings; i++)
-            if (strcmp(of[k]->warning[i].code, "W_PROTOCOL") == 0)
-                HINGE_PAGE_LIST_ADD(s, line, "%s.",
-                                    hinge_page_capital(s, of[k]->warning[i].message));
-}
-
 struct hinge_page_caveat hinge_page_caveat(struct hinge_cohort *s,
                                            const struct hinge_page_head *head)
 {
@@ -464,7 +433,6 @@ struct hinge_page_caveat hinge_page_caveat(struct hinge_cohort *s,
     struct hinge_page_caveat lines = {0};
     add_missing(s, &line);
     add_nobodys(s, &line);
-    add_copies(s, &line);
     add_doubts(s, &line);
     if (s->one_person) {
         struct hinge_page_sessions of;
@@ -491,7 +459,15 @@ struct hinge_page_caveat hinge_page_caveat(struct hinge_cohort *s,
         add_averaged(s, &line);
         add_filter(s, &line);
         add_exploratory(s, &line);
-        add_protocol(s, &line);
+        /* unequal shares of the compared levels were within the protocol, as analyses say it */
+        for (size_t k = 0; k < 2 && s->page->answers != NULL; k++) {
+            const struct hinge_result *of =
+                k == 0 ? s->page->answers[0].groups : s->page->answers[0].cues;
+            for (size_t i = 0; of != NULL && i < of->n_warnings; i++)
+                if (strcmp(of->warning[i].code, "W_PROTOCOL") == 0)
+                    HINGE_PAGE_LIST_ADD(s, &line, "%s.",
+                                        hinge_page_capital(s, of->warning[i].message));
+        }
         add_order(s, &line);
         add_order_of_loads(s, &line);
         add_alone(s, &line);
@@ -502,17 +478,23 @@ struct hinge_page_caveat hinge_page_caveat(struct hinge_cohort *s,
         if (hinge_page_unequal(s) != NULL)
             hinge_page_list_add(s, &line, hinge_page_unequal(s));
         add_small(s, &line);
-        add_differing(s, &line);
+        struct hinge_page_difference found[HINGE_PAGE_DIFFERENCES];
+        struct hinge_page_list list = {0};
+        const size_t n = hinge_page_differing(s, found);
+        for (size_t i = 0; i < n; i++)
+            HINGE_PAGE_LIST_ADD(s, &list, "%s (%s%s%s)", found[i].name, found[i].size,
+                                found[i].interval != NULL ? ", " : "",
+                                found[i].interval != NULL ? found[i].interval : "");
+        if (n > 0)
+            HINGE_PAGE_LIST_ADD(s, &line, "Nothing is adjusted for %s.",
+                                hinge_page_listed(s, &list, "and"));
     }
-    const char *also = "";
     for (size_t i = 0; i < line.n; i++) {
-        const char *text = line.item[i];
-        if (i < LINES)
-            HINGE_FACTS_NEXT(s, &lines, caveat)->text = text;
-        else
-            also = hinge_page_text(s, "%s%s%s", also, *also != '\0' ? " " : "Also: ", text);
+        const char **text =
+            i <= LINES ? &HINGE_FACTS_NEXT(s, &lines, caveat)->text : &lines.caveat[LINES]->text;
+        *text = i < LINES    ? line.item[i]
+                : i == LINES ? hinge_page_text(s, "Also: %s", line.item[i])
+                             : hinge_page_text(s, "%s %s", *text, line.item[i]);
     }
-    if (*also != '\0')
-        HINGE_FACTS_NEXT(s, &lines, caveat)->text = also;
     return lines;
 }

@@ -128,15 +128,13 @@ struct hinge_facts hinge_page_fixes(struct hinge_cohort *s)
                                   .fewer = (size_t)(of.less - of.possible),
                                   .possible = (size_t)of.possible};
             if (of.without > 0)
-                *(cue->other = HINGE_FACTS_NEW(s, other)) =
-                    (struct other){(size_t)of.without, (size_t)of.gained};
+                cue->other = HINGE_FACTS_MAKE(s, other, (size_t)of.without, (size_t)of.gained);
         }
         const struct hinge_fix again = fixed_of(s, fixes, at, NULL, HINGE_ANY);
         if (fault != NULL)
             fault->cues[fault->n_cues - 1]->last = true;
         if (fault != NULL && again.n > 0)
-            *(fault->again = HINGE_FACTS_NEW(s, again)) =
-                (struct again){(size_t)again.lost, (size_t)again.n};
+            fault->again = HINGE_FACTS_MAKE(s, again, (size_t)again.lost, (size_t)again.n);
         if (fault == NULL && had)
             HINGE_PAGE_LIST_ADD(s, &none, "\xe2\x80\x9c%s\xe2\x80\x9d", brief);
     }

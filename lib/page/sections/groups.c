@@ -33,15 +33,13 @@ HINGE_FACTS(lead, LEAD)
 HINGE_FACTS(tested, TESTED)
 #define FURTHER(X) X(ONE, tested, ran) X(ONE, tested, short_)
 HINGE_FACTS(further, FURTHER)
-#define OTHER(X) X(TEXT, text)
-HINGE_FACTS(other, OTHER)
 #define ROW(X)                                                                                     \
     X(IN, hinge_page_value_row, values) X(IN, hinge_page_place, place) X(TEXT, diff)               \
         X(TEXT, interval) X(TEXT, p)
 HINGE_FACTS(row, ROW)
 #define TWO(X)                                                                                     \
     X(IN, section, section) X(ONE, lead, lead) X(TEXT, at) X(ONE, further, further)                \
-        X(LIST, other, others) X(LIST, hinge_page_value_head, heads) X(TEXT, a_name)               \
+        X(LIST, hinge_page_note, others) X(LIST, hinge_page_value_head, heads) X(TEXT, a_name)     \
             X(TEXT, b_name) X(IN, hinge_page_ticks, axis) X(LIST, row, rows)
 HINGE_FACTS(two, TWO)
 

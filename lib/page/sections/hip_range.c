@@ -49,11 +49,11 @@ static double *means_of(struct hinge_cohort *s, struct hinge_people *people,
 
 bool hinge_page_has_furthest(const struct hinge_cohort *s)
 {
-    bool any = false;
-    for (size_t t = 0; t < s->tab.trials.rows; t++)
-        any = any || (s->tab.kept[t] &&
-                      strcmp(hinge_table_word(&s->tab.trials, "role", t), "maxflex") == 0);
-    return any;
+    size_t t = 0;
+    while (t < s->tab.trials.rows &&
+           !(s->tab.kept[t] && strcmp(hinge_table_word(&s->tab.trials, "role", t), "maxflex") == 0))
+        t++;
+    return t < s->tab.trials.rows;
 }
 
 /* Whether two sessions are declared to measure the same (hinge_is_retest). */
@@ -150,15 +150,12 @@ struct hinge_facts hinge_page_range(struct hinge_cohort *s, size_t *no)
             of += isnan(moved) ? 0 : 1;
             beyond += fabs(moved) > limit;
         }
-        facts.mdc = HINGE_FACTS_NEW(s, mdc);
-        *facts.mdc = (struct mdc){.limit = hinge_page_size(s, furthest, limit),
-                                  .n = beyond,
-                                  .of = of,
-                                  .moved = until != again,
-                                  .since = hinge_page_session_name(s, sessions.item[0]),
-                                  .until = hinge_page_session_name(s, sessions.item[until]),
-                                  .from = hinge_page_session_name(s, sessions.item[again - 1]),
-                                  .to = hinge_page_session_name(s, sessions.item[again])};
+        facts.mdc = HINGE_FACTS_MAKE(s, mdc, .limit = hinge_page_size(s, furthest, limit),
+                                     .n = beyond, .of = of, .moved = until != again,
+                                     .since = hinge_page_session_name(s, sessions.item[0]),
+                                     .until = hinge_page_session_name(s, sessions.item[until]),
+                                     .from = hinge_page_session_name(s, sessions.item[again - 1]),
+                                     .to = hinge_page_session_name(s, sessions.item[again]));
     }
 
     /* whose knees differ between sessions */

@@ -52,14 +52,20 @@ static bool practised(const struct practice *p, size_t cell, size_t group)
            hinge_cohort_is_of(p->s, p->person[cell], group, 0);
 }
 
+/* The change of a cell from a stage to another. */
+static double from_to(const struct practice *p, size_t cell, enum hinge_stage from,
+                      enum hinge_stage to)
+{
+    return learner_of(p, cell)->mean[to] - learner_of(p, cell)->mean[from];
+}
+
 static struct changed changed(struct practice *p, size_t group, enum hinge_stage from,
                               enum hinge_stage to)
 {
     struct changed c = changes_make(p);
     for (size_t i = 0; i < p->people->grouped.n_cells; i++)
         if (practised(p, i, group))
-            changes_add(&c, p->person[i],
-                        learner_of(p, i)->mean[to] - learner_of(p, i)->mean[from]);
+            changes_add(&c, p->person[i], from_to(p, i, from, to));
     return c;
 }
 
@@ -110,9 +116,7 @@ static struct change *change_of(struct practice *p, const struct changed *c)
         hinge_page_print(p->s, p->s->lead, mean.hi - mean.lo, mean.m, mean.lo, mean.hi);
     if (c->n == 0)
         return NULL;
-    struct change *change = HINGE_FACTS_NEW(p->s, change);
-    *change = (struct change){is.with_sign, is.span, c->n};
-    return change;
+    return HINGE_FACTS_MAKE(p->s, change, is.with_sign, is.span, c->n);
 }
 
 /* "65%", "51% to 80%": 1 + ratio where `kept`; NULL: not clear. */
@@ -121,11 +125,9 @@ static struct ratio *shown_ratio(struct practice *p, struct hinge_estimate r, bo
     if (isnan(r.value) || !clear)
         return NULL;
     const double more = kept ? 100 : 0;
-    struct ratio *ratio = HINGE_FACTS_NEW(p->s, ratio);
-    *ratio = (struct ratio){.share = hinge_page_fixed(p->s, 100 * r.value + more, 0),
-                            .lo = hinge_page_fixed(p->s, 100 * r.low + more, 0),
-                            .hi = hinge_page_fixed(p->s, 100 * r.high + more, 0)};
-    return ratio;
+    return HINGE_FACTS_MAKE(p->s, ratio, hinge_page_fixed(p->s, 100 * r.value + more, 0),
+                            hinge_page_fixed(p->s, 100 * r.low + more, 0),
+                            hinge_page_fixed(p->s, 100 * r.high + more, 0));
 }
 
 /* The bend by which half of the people have met the criterion; NULL: not asked, where fewer than
@@ -144,31 +146,23 @@ static struct first *first_of(struct practice *p, size_t group)
     if (2 * can < n || n == 0)
         return NULL;
     const double median = hinge_survival_median(step, hinge_survival(of, n, 0.95, step)).median;
-    struct first *first = HINGE_FACTS_NEW(p->s, first);
-    *first = (struct first){.row = HINGE_IN_ROW,
-                            .bend = isnan(median) ? NULL : hinge_page_text(p->s, "%g", median),
-                            .n = n};
-    return first;
+    return HINGE_FACTS_MAKE(p->s, first, HINGE_IN_ROW,
+                            isnan(median) ? NULL : hinge_page_text(p->s, "%g", median), n);
 }
 
 /* --- tasks --- */
 
-static double after_minus_before(const struct practice *p, size_t cell)
-{
-    const struct hinge_learner *of = learner_of(p, cell);
-    return of->mean[HINGE_STAGE_AFTER] - of->mean[HINGE_STAGE_BEFORE];
-}
-
 /* Of people with a change in the practised task, as the table transfer has them. */
 static struct changed changed_in(struct practice *p, size_t group, const char *task)
 {
+    const enum hinge_stage from = HINGE_STAGE_BEFORE, to = HINGE_STAGE_AFTER;
     struct changed c = changes_make(p);
     for (size_t i = 0; i < p->people->grouped.n_cells; i++) {
         const size_t of =
             p->beside[i] ? hinge_practised_beside(p->people, p->learner, i) : SIZE_MAX;
         if (of != SIZE_MAX && strcmp(hinge_cell_task(p->people, i), task) == 0 &&
-            hinge_cohort_is_of(p->s, p->person[i], group, 0) && !isnan(after_minus_before(p, of)))
-            changes_add(&c, p->person[i], after_minus_before(p, i));
+            hinge_cohort_is_of(p->s, p->person[i], group, 0) && !isnan(from_to(p, of, from, to)))
+            changes_add(&c, p->person[i], from_to(p, i, from, to));
     }
     return c;
 }
@@ -258,27 +252,26 @@ struct hinge_facts hinge_page_practice(struct hinge_cohort *s, size_t *no)
     if (s->one_person || measure == NULL || !hinge_stages_are(&s->tab))
         return (struct hinge_facts){0};
     read_people(&p, measure);
-    struct section *facts = NULL;
+    struct section facts = {0};
     const struct changed any = changed(&p, HINGE_ANY, HINGE_STAGE_BEFORE, HINGE_STAGE_AFTER);
     if (any.n > 0) {
         bool named = true;
-        facts = HINGE_FACTS_NEW(s, section);
-        facts->no = ++*no;
-        facts->planned = hinge_page_changed(s, HINGE_PAGE_PRACTICE, HINGE_SAY_CHANGE_ONE, &named);
-        facts->later = hinge_page_later(s);
+        facts.no = ++*no;
+        facts.planned = hinge_page_changed(s, HINGE_PAGE_PRACTICE, HINGE_SAY_CHANGE_ONE, &named);
+        facts.later = hinge_page_later(s);
         for (size_t t = 0; t < s->n_trials; t++)
             p.cued =
                 p.cued || (s->trial[t].usable &&
                            hinge_stage_of(hinge_cohort_trial_text(s, &s->trial[t], "session")) ==
                                HINGE_STAGE_PRACTICE &&
                            !hinge_page_is_uncued(s, s->trial[t].cue));
-        add_groups(&p, facts);
+        add_groups(&p, &facts);
     }
     s->tab.people = s->averaging; /* the others are done with */
     hinge_people_clear(p.people);
-    if (facts == NULL)
+    if (any.n == 0)
         return (struct hinge_facts){0};
     if (!s->spine) /* else it is the first figure of the page */
-        facts->over = hinge_page_over(s, HINGE_PAGE_PRACTICE);
-    return HINGE_FACTS_OF(s, section, facts);
+        facts.over = hinge_page_over(s, HINGE_PAGE_PRACTICE);
+    return HINGE_FACTS_OF(s, section, &facts);
 }

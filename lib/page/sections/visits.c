@@ -13,8 +13,6 @@
     X(TEXT, name) X(TEXT, sub) X(TEXT, cls) X(TEXT, before) X(TEXT, after) X(TEXT, change)         \
         X(NUMBER, n)
 HINGE_FACTS(row, ROW)
-#define NOTE(X) X(TEXT, text)
-HINGE_FACTS(note, NOTE)
 #define BEYOND(X) X(TEXT, list) X(TEXT, limit)
 HINGE_FACTS(beyond, BEYOND)
 #define BEGAN(X) X(TEXT, at) X(IN, hinge_page_values, values) X(TEXT, apart)
@@ -22,8 +20,8 @@ HINGE_FACTS(began, BEGAN)
 #define SECTION(X)                                                                                 \
     X(NUMBER, no) X(TEXT, heading) X(ONE, hinge_page_changed, planned)                             \
         X(IN, hinge_page_left, later) X(TEXT, described) X(TEXT, what) X(ANY, over)                \
-            X(LIST, row, table) X(LIST, note, missing) X(TEXT, from) X(TEXT, to) X(TEXT, once)     \
-                X(ONE, beyond, beyond) X(ANY, gone) X(ONE, began, began)
+            X(LIST, row, table) X(LIST, hinge_page_note, missing) X(TEXT, from) X(TEXT, to)        \
+                X(TEXT, once) X(ONE, beyond, beyond) X(ANY, gone) X(ONE, began, began)
 HINGE_FACTS(section, SECTION)
 
 /* Values of the lead outcome in two sessions of the people with both, and their changes; NaN. */
@@ -74,10 +72,8 @@ static struct beyond *beyond_of(struct hinge_cohort *s, const struct visits *v, 
         HINGE_PAGE_LIST_ADD(s, &groups, s->n_groups > 1 ? "%zu of %zu in %s" : "%zu of %zu", beyond,
                             of.n, s->group[g].words);
     }
-    struct beyond *beyond = HINGE_FACTS_NEW(s, beyond);
-    *beyond =
-        (struct beyond){hinge_page_listed(s, &groups, "and"), hinge_page_size(s, s->lead, limit)};
-    return beyond;
+    return HINGE_FACTS_MAKE(s, beyond, hinge_page_listed(s, &groups, "and"),
+                            hinge_page_size(s, s->lead, limit));
 }
 
 /* How far apart the two groups began that are farthest from each other; NULL: by less than half an
@@ -190,9 +186,8 @@ struct hinge_facts hinge_page_visits(struct hinge_cohort *s, size_t *no)
         const char *at = hinge_cohort_stage(s, of->from);
         if (strcmp(at, s->cue[0].phrase) != 0)
             at = hinge_page_text(s, "%s, %s", at, s->cue[0].phrase);
-        facts.began = HINGE_FACTS_NEW(s, began);
-        *facts.began = (struct began){hinge_page_capital(s, at), hinge_page_values(s, false),
-                                      apart(s, &asked)};
+        facts.began = HINGE_FACTS_MAKE(s, began, hinge_page_capital(s, at),
+                                       hinge_page_values(s, false), apart(s, &asked));
     }
     return HINGE_FACTS_OF(s, section, &facts);
 }
