@@ -229,22 +229,18 @@ struct hinge_facts hinge_page_depths(struct hinge_cohort *s)
         }
     }
     if (judged > 0) {
-        struct rounding *of = facts.rounding = HINGE_FACTS_NEW(s, rounding);
-        *of = (struct rounding){.n = judged,
-                                .k = rounded,
-                                .any = rounded > 0,
-                                .share = hinge_page_fault_share(s),
-                                .halves = possible == 0 || single > 0,
-                                .possible = possible,
-                                .unasked = !hinge_page_has_furthest(s)};
+        struct rounding *of = facts.rounding =
+            HINGE_FACTS_MAKE(s, rounding, .n = judged, .k = rounded, .any = rounded > 0,
+                             .share = hinge_page_fault_share(s),
+                             .halves = possible == 0 || single > 0, .possible = possible,
+                             .unasked = !hinge_page_has_furthest(s));
         of->flexibility = used_of(s, cell, HINGE_BARRIER_FLEXIBILITY, &of->nf);
         of->coordination = used_of(s, cell, HINGE_BARRIER_COORDINATION, &of->nc);
         of->rest = rounded - of->nf - of->nc;
         of->told = of->nf + of->nc > 0;
         of->left = rounded > of->nf + of->nc;
         if (single > 0)
-            *(of->single = HINGE_FACTS_NEW(s, single)) =
-                (struct single){single, single_bends(s, bends, single)};
+            of->single = HINGE_FACTS_MAKE(s, single, single, single_bends(s, bends, single));
     }
     return HINGE_FACTS_OF(s, limits, &facts);
 }

@@ -57,19 +57,15 @@ static struct further *further_of(struct hinge_cohort *s)
         if (hinge_planned_differs(t->group[i].row))
             hinge_page_list_add(s, &differ, t->group[i].outcome->in_text);
     }
-    struct further *further = HINGE_FACTS_NEW(s, further);
-    struct tested *tested = HINGE_FACTS_NEW(s, tested);
-    *(t->groups_ran ? &further->ran : &further->short_) = tested;
-    *tested = (struct tested){.m = t->n_groups_further,
-                              .na = hinge_page_n(t->lead->n[0]),
-                              .nb = hinge_page_n(t->lead->n[1]),
-                              .needed = HINGE_LEAST_TESTED,
-                              .planned = s->spine};
-    if (t->groups_ran)
-        tested->words =
-            hinge_page_said(s, s->lead, hinge_said_count(rows, n).most, HINGE_SAY_FURTHER,
-                            HINGE_SLOTS({"list", hinge_page_listed(s, &differ, "and")}));
-    return further;
+    struct tested *tested =
+        HINGE_FACTS_MAKE(s, tested, .m = t->n_groups_further, .na = hinge_page_n(t->lead->n[0]),
+                         .nb = hinge_page_n(t->lead->n[1]), .needed = HINGE_LEAST_TESTED,
+                         .planned = s->spine);
+    if (!t->groups_ran)
+        return HINGE_FACTS_MAKE(s, further, .short_ = tested);
+    tested->words = hinge_page_said(s, s->lead, hinge_said_count(rows, n).most, HINGE_SAY_FURTHER,
+                                    HINGE_SLOTS({"list", hinge_page_listed(s, &differ, "and")}));
+    return HINGE_FACTS_MAKE(s, further, .ran = tested);
 }
 
 static void add_others(struct hinge_cohort *s, struct two *facts)

@@ -25,8 +25,7 @@ struct hinge_page_kept hinge_page_kept(struct hinge_cohort *s)
                        : "The first recording chose them, so the later ones are shown";
     if (*s->page->request->filter == '\0')
         return of;
-    of.filter = HINGE_FACTS_NEW(s, hinge_page_filter);
-    of.filter->text = s->page->request->filter;
+    of.filter = HINGE_FACTS_MAKE(s, hinge_page_filter, .text = s->page->request->filter);
     for (size_t r = 0; r < s->uses.n_reps; r++) {
         of.filter->kept += s->uses.rep[r] > HINGE_USE_FILTERED;
         of.filter->of += s->uses.rep[r] >= HINGE_USE_FILTERED;
@@ -217,9 +216,10 @@ static struct seen seen_of(struct hinge_cohort *s, bool any)
                                                     .phase = "descent"};
     struct seen seen = {.any = any, .inferred = s->kind[0].inferred};
     if (!any && s->spine) { /* no hip angle: of the motion of lower back and pelvis */
-        seen.pelvic = HINGE_FACTS_NEW(s, hinge_page_group_means);
-        *seen.pelvic = hinge_page_group_means(s, hinge_cohort_outcome(s, &pelvic), 0);
-        seen.pelvic = seen.pelvic->n_groups > 0 ? seen.pelvic : NULL;
+        const struct hinge_page_group_means means =
+            hinge_page_group_means(s, hinge_cohort_outcome(s, &pelvic), 0);
+        seen.pelvic =
+            means.n_groups > 0 ? HINGE_FACTS_COPY(s, hinge_page_group_means, means) : NULL;
     }
     /* under which condition the bends were: not where all had one cue */
     if (s->n_cues > 1 || strcmp(s->cue[0].id, "none") == 0 || hinge_cohort_at_load(s) != NULL)
@@ -244,28 +244,21 @@ static struct equal *equal_of(struct hinge_cohort *s)
             return NULL;
         share[g] = hinge_page_num(s, outcome, hinge_stats_mean(cell.value, cell.n));
     }
-    struct equal *equal = HINGE_FACTS_NEW(s, equal);
-    *equal = (struct equal){.a = share[HINGE_PAGE_A],
-                            .of_a = s->group[HINGE_PAGE_A].words,
-                            .b = share[HINGE_PAGE_B],
-                            .of_b = s->group[HINGE_PAGE_B].words};
-    return equal;
+    return HINGE_FACTS_MAKE(s, equal, share[HINGE_PAGE_A], s->group[HINGE_PAGE_A].words,
+                            share[HINGE_PAGE_B], s->group[HINGE_PAGE_B].words);
 }
 
 static void add_people(struct hinge_cohort *s, const struct hinge_page_map *map,
                        struct section *facts)
 {
     bool named = true;
-    struct people *people = HINGE_FACTS_NEW(s, people);
-    people->means = hinge_page_group_means(s, s->lead, 0);
-    people->seen = seen_of(s, people->means.n_groups > 0);
-    people->missing =
-        hinge_page_missing(s, hinge_page_without(s, 0) + hinge_page_without(s, HINGE_ANY));
-    people->equal = equal_of(s);
-    people->change = hinge_page_changed(s, HINGE_PAGE_LOADS, HINGE_SAY_CHANGE_ONE, &named);
-    people->kind = s->kind[0].name;
-    *(s->spine ? &facts->measured : &facts->standin) = people;
-    if (map == NULL && people->seen.any) /* else its table has everybody */
+    const struct hinge_page_group_means means = hinge_page_group_means(s, s->lead, 0);
+    *(s->spine ? &facts->measured : &facts->standin) = HINGE_FACTS_MAKE(
+        s, people, means, seen_of(s, means.n_groups > 0),
+        hinge_page_missing(s, hinge_page_without(s, 0) + hinge_page_without(s, HINGE_ANY)),
+        equal_of(s), hinge_page_changed(s, HINGE_PAGE_LOADS, HINGE_SAY_CHANGE_ONE, &named),
+        s->kind[0].name);
+    if (map == NULL && means.n_groups > 0) /* else its table has everybody */
         facts->own_ = HINGE_FACTS_COPY(s, hinge_page_table,
                                        hinge_page_table(s, s->lead, s->spine ? HINGE_SCALE_ZERO : 0,
                                                         NULL, NULL));
@@ -285,16 +278,15 @@ static void add_people(struct hinge_cohort *s, const struct hinge_page_map *map,
     facts->reps_1 = most == 1;
     /* the people whose kinds do not show what the main one shows */
     struct hinge_page_list kinds = {0};
-    struct unseen *unseen = HINGE_FACTS_NEW(s, unseen);
+    size_t unseen = 0;
     for (size_t k = 0; k < s->n_kinds && s->spine; k++)
         if (!s->kind[k].spine) {
             hinge_page_list_add(s, &kinds, s->kind[k].name);
-            unseen->n += s->kind[k].n;
+            unseen += s->kind[k].n;
         }
-    if (unseen->n > 0) {
-        unseen->kind = hinge_page_capital(s, hinge_page_listed(s, &kinds, "and"));
-        facts->unseen = unseen;
-    }
+    if (unseen > 0)
+        facts->unseen = HINGE_FACTS_MAKE(
+            s, unseen, hinge_page_capital(s, hinge_page_listed(s, &kinds, "and")), unseen);
 }
 
 /* --- one person: sessions --- */
@@ -344,12 +336,10 @@ static void add_sessions(struct hinge_cohort *s, const struct hinge_page_map *ma
                                        "setting up the camera"};
     struct hinge_page_sessions of;
     const bool any = hinge_page_sessions(s, &of);
-    struct sessions *sessions = facts->sessions = HINGE_FACTS_NEW(s, sessions);
-    *sessions = (struct sessions){.seen = seen_of(s, any),
-                                  .few = !any && hinge_cohort_measured(s, s->lead, 0),
-                                  .spine = s->spine,
-                                  .two = of.n > 1,
-                                  .unit = s->spine ? " points" : "°"};
+    struct sessions *sessions = facts->sessions =
+        HINGE_FACTS_MAKE(s, sessions, .seen = seen_of(s, any),
+                         .few = !any && hinge_cohort_measured(s, s->lead, 0), .spine = s->spine,
+                         .two = of.n > 1, .unit = s->spine ? " points" : "°");
     const char **name = hinge_arena_alloc(&s->arena, of.n, sizeof *name);
     for (size_t i = 0; i < of.n; i++) {
         const char *session = s->session[of.session[i]];
@@ -363,12 +353,10 @@ static void add_sessions(struct hinge_cohort *s, const struct hinge_page_map *ma
                              .sep = hinge_list_joint(of.n - 1 - i, " and ")};
     }
     if (of.n > 1) { /* over time */
-        sessions->change = HINGE_FACTS_NEW(s, change);
-        *sessions->change =
-            (struct change){.size = hinge_page_size(s, s->lead, of.change),
-                            .mdc = isnan(of.mdc) ? NULL : hinge_page_size(s, s->lead, of.mdc),
-                            .within = fabs(of.change) <= of.mdc,
-                            .anew = anew[s->spine ? s->kind[0].positions : 2]};
+        sessions->change =
+            HINGE_FACTS_MAKE(s, change, hinge_page_size(s, s->lead, of.change),
+                             isnan(of.mdc) ? NULL : hinge_page_size(s, s->lead, of.mdc),
+                             fabs(of.change) <= of.mdc, anew[s->spine ? s->kind[0].positions : 2]);
         facts->visits = HINGE_FACTS_COPY(s, hinge_page_visit_line,
                                          hinge_page_line_of_visits(s, &of, name, NULL));
     }

@@ -207,12 +207,11 @@ static void add_verdict(struct hinge_cohort *s, bool clean, bool found, struct t
 {
     const size_t excluded = hinge_page_without(s, HINGE_ANY), of = s->n_people + excluded,
                  n = hinge_page_without(s, 0) + excluded;
-    const bool few = 2 * n > of, unequal = hinge_page_unequal(s) != NULL;
-    facts->few = few;
+    const bool unequal = hinge_page_unequal(s) != NULL;
+    facts->few = 2 * n > of;
     facts->yes = clean && n == 0 && !unequal;
-    facts->part = !few && (n > 0 || found || unequal);
-    if (n > 0)
-        *(facts->without = HINGE_FACTS_NEW(s, without)) = (struct without){n, of};
+    facts->part = !facts->few && (n > 0 || found || unequal);
+    facts->without = n > 0 ? HINGE_FACTS_MAKE(s, without, n, of) : NULL;
 }
 
 /* What others are measured against and what a second camera saw is checked, too, but no recording
@@ -361,8 +360,9 @@ static void add_standing(struct hinge_cohort *s, struct trust *facts)
     }
     if (usable > 0 && still == usable && !isinf(least)) {
         const char *low = hinge_page_fixed(s, least, 1), *high = hinge_page_fixed(s, most, 1);
-        *(facts->standing = HINGE_FACTS_NEW(s, standing)) = (struct standing){
-            strcmp(low, high) == 0 ? low : hinge_page_text(s, "%s to %s", low, high), first};
+        facts->standing = HINGE_FACTS_MAKE(
+            s, standing, strcmp(low, high) == 0 ? low : hinge_page_text(s, "%s to %s", low, high),
+            first);
     } else {
         facts->some_lockout = hinge_page_missing(s, lockout);
     }
