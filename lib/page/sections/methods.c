@@ -152,14 +152,14 @@ static void add_gaps(struct hinge_cohort *s, struct methods *facts)
 
 static struct lumbar *lumbar_of(struct hinge_cohort *s)
 {
-    struct lumbar *lumbar = HINGE_FACTS_NEW(s, lumbar);
+    struct lumbar lumbar = {0};
     for (size_t k = 0; k < s->n_kinds; k++) {
         const struct hinge_cohort_kind *kind = &s->kind[k];
         if (!kind->spine)
             continue;
         const char *thorax = hinge_lumbar_def_words(kind->lumbar_def),
                    *points = kind->positions ? NULL : strstr(thorax, " (");
-        *HINGE_FACTS_NEXT(s, lumbar, each) = (struct angle){
+        *HINGE_FACTS_NEXT(s, &lumbar, each) = (struct angle){
             .thorax = points != NULL ? hinge_page_text(s, "%.*s", (int)(points - thorax), thorax)
                                      : thorax,
             .pelvis = hinge_listed("IK|VENDOR", '|', kind->lumbar_def) ? NULL
@@ -168,12 +168,11 @@ static struct lumbar *lumbar_of(struct hinge_cohort *s)
                                                      : "the pelvis (hip centre to L5)",
             .kind = kind->name};
     }
-    const size_t n = lumbar->n_each;
-    for (size_t i = 0; i < n; i++) {
-        lumbar->each[i]->many = n > 1;
-        lumbar->each[i]->sep = hinge_list_joint(n - 1 - i, " and ");
+    for (size_t i = 0; i < lumbar.n_each; i++) {
+        lumbar.each[i]->many = lumbar.n_each > 1;
+        lumbar.each[i]->sep = hinge_list_joint(lumbar.n_each - 1 - i, " and ");
     }
-    return n > 0 ? lumbar : NULL;
+    return lumbar.n_each > 0 ? HINGE_FACTS_COPY(s, lumbar, lumbar) : NULL;
 }
 
 /* What weights and muscles are of: the body model, plates, EMG; nothing of what has no value. */
@@ -322,24 +321,6 @@ static void add_planned(struct hinge_cohort *s, struct methods *facts)
                             hinge_page_capital(s, list), gone.n > 1 ? "were" : "was");
 }
 
-/* Tests of the cues that were run: those of the planned outcomes, else of what stands for them. */
-static struct paired *paired_of(struct hinge_cohort *s)
-{
-    const struct hinge_page_tests *t = s->page->tests;
-    size_t n = 0, cue = 0;
-    for (size_t i = 0; i < t->n_cues; i++)
-        if (t->cue[i].state != HINGE_SAID_FEW) {
-            cue = t->cue[i].cue;
-            n++;
-        }
-    if (n == 0)
-        return NULL;
-    return HINGE_FACTS_MAKE(s, paired,
-                            .cue = n == 1 ? hinge_page_text(s, "the cue “%s”", s->cue[cue].label)
-                                          : "the cues",
-                            .holm = t->n_planned > 1 ? t->n_planned : 0);
-}
-
 /* How many planned questions were tested, each with its own 5%, and how many exploratory tests. */
 static struct questions *questions_of(struct hinge_cohort *s)
 {
@@ -433,7 +414,17 @@ static const char *mean_of(struct hinge_cohort *s)
 static void add_tests(struct hinge_cohort *s, struct methods *facts)
 {
     const struct hinge_page_tests *t = s->page->tests;
-    facts->paired = paired_of(s);
+    size_t cues = 0, cue = 0;
+    for (size_t i = 0; i < t->n_cues; i++)
+        if (t->cue[i].state != HINGE_SAID_FEW) {
+            cue = t->cue[i].cue;
+            cues++;
+        }
+    if (cues > 0) /* those of the planned outcomes, else of what stands for them */
+        facts->paired = HINGE_FACTS_MAKE(
+            s, paired,
+            cues == 1 ? hinge_page_text(s, "the cue “%s”", s->cue[cue].label) : "the cues",
+            t->n_planned > 1 ? t->n_planned : 0);
     facts->mean_of = mean_of(s);
     facts->more_people = s->page->undecided;
     bool asked = !s->one_person && (t->two || t->n_cues > 0);
@@ -797,17 +788,6 @@ static void add_folder(struct hinge_cohort *s, struct hinge_page_data *data, con
     }
 }
 
-/* Whether a file, or one of a folder, lies beside the page. */
-static bool lies_there(const struct hinge_cohort *s, const char *name)
-{
-    const char *rest = s->page->request->files, *from;
-    size_t length, n = strlen(name);
-    while ((from = hinge_next_item(&rest, '\n', &length)) != NULL)
-        if (length >= n && strncmp(from, name, n) == 0 && (length == n || name[n - 1] == '/'))
-            return true;
-    return false;
-}
-
 struct hinge_page_data hinge_page_data(struct hinge_cohort *s)
 {
     static const char *const more[][2] = {{"figures/", "figures"},
@@ -829,9 +809,12 @@ struct hinge_page_data hinge_page_data(struct hinge_cohort *s)
     also->kind = "Also";
     if (*r->recordings != '\0')
         add_file(s, also, r->recordings, "recordings, moving");
-    for (size_t i = 0; i < sizeof more / sizeof *more; i++)
-        if (lies_there(s, more[i][0]))
+    const char *files = hinge_page_text(s, "\n%s\n", r->files);
+    for (size_t i = 0; i < sizeof more / sizeof *more; i++) { /* a file, or any of a folder */
+        const bool folder = hinge_ends_with(more[i][0], "/");
+        if (strstr(files, hinge_page_text(s, "\n%s%s", more[i][0], folder ? "" : "\n")) != NULL)
             add_file(s, also, more[i][0], more[i][1]);
+    }
     return data;
 }
 

@@ -164,20 +164,6 @@ static void add_levels(struct who *w, const struct hinge_participant_variable *v
 /* --- counts, where they vary --- */
 
 /* "3", "3 to 4" of the people of a group. */
-static const char *range_text(struct hinge_cohort *s, const size_t *count, size_t group)
-{
-    size_t least = SIZE_MAX, most = 0;
-    for (size_t p = 0; p < s->n_people; p++) {
-        if (!hinge_cohort_is_of(s, p, group, HINGE_ANY))
-            continue;
-        least = count[p] < least ? count[p] : least;
-        most = count[p] > most ? count[p] : most;
-    }
-    return least > most    ? "–"
-           : least == most ? hinge_page_text(s, "%zu", most)
-                           : hinge_page_text(s, "%zu to %zu", least, most);
-}
-
 static void add_counts(struct who *w, const char *name, const size_t *count, bool always)
 {
     struct hinge_cohort *s = w->study;
@@ -187,8 +173,18 @@ static void add_counts(struct who *w, const char *name, const size_t *count, boo
     if (!vary && !always)
         return;
     struct row *row = add_row(w, name, (double)NAN);
-    for (size_t c = 0; c < w->n_columns; c++)
-        row->cells[row->n_cells++] = range_text(s, count, group_of(w, c));
+    for (size_t c = 0; c < w->n_columns; c++) {
+        size_t least = SIZE_MAX, most = 0;
+        for (size_t p = 0; p < s->n_people; p++)
+            if (hinge_cohort_is_of(s, p, group_of(w, c), HINGE_ANY)) {
+                least = count[p] < least ? count[p] : least;
+                most = count[p] > most ? count[p] : most;
+            }
+        row->cells[row->n_cells++] = least > most ? "–"
+                                     : least == most
+                                         ? hinge_page_text(s, "%zu", most)
+                                         : hinge_page_text(s, "%zu to %zu", least, most);
+    }
 }
 
 static void add_rows(struct who *w)
@@ -235,13 +231,9 @@ static struct hinge_page_gap gap_of(struct hinge_cohort *s, const char *who, siz
                                  : hinge_page_text(s, "%s", hinge_use_why(&s->uses, of, words));
     const char *group =
         of == NULL ? "" : hinge_table_word(given, "group", (size_t)(of - s->uses.recording));
-    return (struct hinge_page_gap){who,
-                                   why,
-                                   group,
-                                   number,
-                                   cue,
-                                   of != NULL && of->use == HINGE_USE_FEW,
-                                   of != NULL && of->use == HINGE_USE_COPY};
+    const enum hinge_use use = of == NULL ? HINGE_USE_NOT_RECORDED : of->use;
+    return (struct hinge_page_gap){
+        who, why, group, number, cue, use == HINGE_USE_FEW, use == HINGE_USE_COPY};
 }
 
 size_t hinge_page_gaps(struct hinge_cohort *s, struct hinge_page_gap **gap)
@@ -308,10 +300,7 @@ size_t hinge_page_unchanged(struct hinge_cohort *s, const struct hinge_page_cue_
 
 struct hinge_page_missing *hinge_page_missing(struct hinge_cohort *s, size_t n)
 {
-    struct hinge_page_missing *missing = n > 0 ? HINGE_FACTS_NEW(s, hinge_page_missing) : NULL;
-    if (missing != NULL)
-        missing->n = n;
-    return missing;
+    return n > 0 ? HINGE_FACTS_MAKE(s, hinge_page_missing, n) : NULL;
 }
 
 /* --- what was not used --- */

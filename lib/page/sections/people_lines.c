@@ -244,11 +244,9 @@ static void add_ticks(const struct over *o, const struct panel *p, struct frame 
     const double left = p->column[from].x, right = p->column[to - 1].x;
     /* beside "practice", if they fit: 7 px a letter of 540 */
     const char *words = hinge_page_listed(s, &with, "and");
-    *(frame->shade = HINGE_FACTS_NEW(s, shade)) = (struct shade){
-        .x = left - 3,
-        .w = right - left + 6,
-        .mid = (left + right) / 2,
-        .words = 7. * (double)strlen(words) + 70 <= 5.4 * (right - left + 6) ? words : NULL};
+    frame->shade = HINGE_FACTS_MAKE(
+        s, shade, left - 3, right - left + 6, (left + right) / 2,
+        7. * (double)strlen(words) + 70 <= 5.4 * (right - left + 6) ? words : NULL);
 }
 
 static void add_person(const struct over *o, const struct panel *p, size_t person,
@@ -446,8 +444,7 @@ struct hinge_page_visit_line hinge_page_line_of_visits(struct hinge_cohort *s,
         }
         if (!isnan(sd)) {
             const double size = 100 * high * sd / (axis.high - axis.low);
-            *(visit->band = HINGE_FACTS_NEW(s, hinge_page_visit_band)) =
-                (struct hinge_page_visit_band){y - size, y + size};
+            visit->band = HINGE_FACTS_MAKE(s, hinge_page_visit_band, y - size, y + size);
             top = fmin(top, y - size);
         }
         visit->above = top - 6;

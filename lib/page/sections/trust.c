@@ -411,10 +411,9 @@ struct hinge_facts hinge_page_trust(struct hinge_cohort *s)
 static bool is_recorded(const struct hinge_cohort *s, const char *column)
 {
     bool is = false;
-    for (size_t t = 0; t < s->n_trials; t++) {
-        double value = hinge_cohort_trial_number(s, &s->trial[t], column);
-        is = is || *hinge_cohort_trial_text(s, &s->trial[t], column) != '\0' || !isnan(value);
-    }
+    for (size_t t = 0; t < s->n_trials; t++)
+        is = is || *hinge_cohort_trial_text(s, &s->trial[t], column) != '\0' ||
+             !isnan(hinge_cohort_trial_number(s, &s->trial[t], column));
     return is;
 }
 
