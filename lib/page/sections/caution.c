@@ -263,22 +263,6 @@ static void add_order_of_loads(struct hinge_cohort *s, struct hinge_page_list *l
                             rising > falling ? "rising" : "falling", most, n);
 }
 
-/* A change within one group. */
-static void add_alone(struct hinge_cohort *s, struct hinge_page_list *line)
-{
-    const struct hinge_planned_outcome *practice =
-        hinge_page_changes_row(s, &s->page->changes[HINGE_PAGE_PRACTICE], 0);
-    const struct hinge_page_changes *asked = hinge_page_sessions_asked(s);
-    const struct hinge_planned_outcome *visits =
-        asked != NULL ? hinge_page_changes_row(s, asked, 0) : NULL;
-    if ((practice != NULL && practice->paired) || (visits != NULL && visits->paired))
-        HINGE_PAGE_LIST_ADD(s, line,
-                            "There is no group %s, so time and retesting are part of the "
-                            "change.",
-                            practice != NULL ? "without practice"
-                                             : "without what happened between");
-}
-
 static void add_held(struct hinge_cohort *s, struct hinge_page_list *line,
                      const struct hinge_page_head *head)
 {
@@ -470,7 +454,16 @@ struct hinge_page_caveat hinge_page_caveat(struct hinge_cohort *s,
         }
         add_order(s, &line);
         add_order_of_loads(s, &line);
-        add_alone(s, &line);
+        const struct hinge_page_changes *asked = hinge_page_sessions_asked(s);
+        const struct hinge_planned_outcome *practice = hinge_page_changes_row(
+                                               s, &s->page->changes[HINGE_PAGE_PRACTICE], 0),
+                                           *visits = asked != NULL
+                                                         ? hinge_page_changes_row(s, asked, 0)
+                                                         : NULL;
+        if ((practice != NULL && practice->paired) || (visits != NULL && visits->paired))
+            HINGE_PAGE_LIST_ADD(
+                s, &line, "There is no group %s, so time and retesting are part of the change.",
+                practice != NULL ? "without practice" : "without what happened between");
         if (hinge_page_chosen(s) != NULL)
             hinge_page_list_add(s, &line, hinge_page_chosen(s));
         add_held(s, &line, head);

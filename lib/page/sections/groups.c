@@ -68,42 +68,6 @@ static struct further *further_of(struct hinge_cohort *s)
     return HINGE_FACTS_MAKE(s, further, .ran = tested);
 }
 
-static void add_others(struct hinge_cohort *s, struct two *facts)
-{
-    for (size_t k = 1; k < s->n_kinds && s->spine; k++) {
-        struct hinge_cohort_cell a = hinge_cohort_cell(s, s->lead, 0, HINGE_PAGE_A, k),
-                                 b = hinge_cohort_cell(s, s->lead, 0, HINGE_PAGE_B, k);
-        if (!s->kind[k].spine || a.n == 0 || b.n == 0)
-            continue;
-        const struct hinge_planned_outcome *row = hinge_page_row_of(s, s->lead, HINGE_ANY, k);
-        const double diff = hinge_stats_mean(a.value, a.n) - hinge_stats_mean(b.value, b.n);
-        const struct hinge_page_printed is =
-            hinge_page_print(s, s->lead, row->widest, diff, row->diff.low, row->diff.high);
-        const char *span =
-            is.span != NULL ? hinge_page_text(s, "95%%" NBSP "CI %s, ", is.span) : "";
-        HINGE_FACTS_NEXT(s, facts, others)->text = hinge_page_text(
-            s, "With %s the difference, %s minus %s, was %s (%sn" NBSP "=" NBSP "%zu and %zu).",
-            s->kind[k].name, s->group[HINGE_PAGE_A].name, s->group[HINGE_PAGE_B].name, is.with_sign,
-            span, a.n, b.n);
-    }
-}
-
-/* In SDs of both groups. The axis is narrow and ends with the data, so that labels do not touch. */
-static struct hinge_axis scale_of(struct hinge_cohort *s)
-{
-    double value[3 * 8 + 2] = {-.5, .5};
-    size_t n = 2;
-    for (size_t i = 0; i < s->page->tests->n_groups; i++) {
-        const struct hinge_change *of = &s->page->tests->group[i].row->diff;
-        const double sd = hinge_page_pooled_sd(s->page->tests->group[i].row); /* of 0: infinite */
-        value[n++] = of->value / sd;
-        value[n++] = of->low / sd;
-        value[n++] = of->high / sd;
-    }
-    return hinge_page_axis(NULL, value, n, 4,
-                           HINGE_SCALE_ZERO | HINGE_SCALE_SIGNED | HINGE_SCALE_LOOSE);
-}
-
 static void add_row(struct hinge_cohort *s, const struct hinge_axis *scale,
                     const struct hinge_page_group_row *of, struct two *facts)
 {
@@ -201,7 +165,19 @@ struct hinge_facts hinge_page_groups(struct hinge_cohort *s, size_t *no)
     if (t->pairs.tested > 0)
         return pairs_of(s, section);
     const char *a = s->group[HINGE_PAGE_A].words, *b = s->group[HINGE_PAGE_B].words;
-    const struct hinge_axis scale = scale_of(s);
+    /* in SDs of both groups; the axis is narrow and ends with the data, so that labels do not
+     * touch */
+    double value[3 * 8 + 2] = {-.5, .5};
+    size_t n = 2;
+    for (size_t i = 0; i < t->n_groups; i++) {
+        const struct hinge_change *of = &t->group[i].row->diff;
+        const double sd = hinge_page_pooled_sd(t->group[i].row); /* of 0: infinite */
+        value[n++] = of->value / sd;
+        value[n++] = of->low / sd;
+        value[n++] = of->high / sd;
+    }
+    const struct hinge_axis scale = hinge_page_axis(
+        NULL, value, n, 4, HINGE_SCALE_ZERO | HINGE_SCALE_SIGNED | HINGE_SCALE_LOOSE);
     struct lead *lead =
         HINGE_FACTS_MAKE(s, lead, .Name = hinge_page_capital(s, s->lead->in_text),
                          .few = t->groups == HINGE_SAID_FEW,
@@ -218,7 +194,23 @@ struct hinge_facts hinge_page_groups(struct hinge_cohort *s, size_t *no)
     facts.section.intervals = facts.section.plotted = !isnan(t->lead->diff.low);
     facts.section.ps = t->groups_ran;
     facts.section.alt = hinge_page_text(s, "Differences, %s minus %s, a row an outcome.", a, b);
-    add_others(s, &facts);
+    for (size_t k = 1; k < s->n_kinds && s->spine; k++) {
+        const struct hinge_cohort_cell of_a = hinge_cohort_cell(s, s->lead, 0, HINGE_PAGE_A, k),
+                                       of_b = hinge_cohort_cell(s, s->lead, 0, HINGE_PAGE_B, k);
+        if (!s->kind[k].spine || of_a.n == 0 || of_b.n == 0)
+            continue;
+        const struct hinge_planned_outcome *row = hinge_page_row_of(s, s->lead, HINGE_ANY, k);
+        const double diff =
+            hinge_stats_mean(of_a.value, of_a.n) - hinge_stats_mean(of_b.value, of_b.n);
+        const struct hinge_page_printed is =
+            hinge_page_print(s, s->lead, row->widest, diff, row->diff.low, row->diff.high);
+        const char *span =
+            is.span != NULL ? hinge_page_text(s, "95%%" NBSP "CI %s, ", is.span) : "";
+        HINGE_FACTS_NEXT(s, &facts, others)->text = hinge_page_text(
+            s, "With %s the difference, %s minus %s, was %s (%sn" NBSP "=" NBSP "%zu and %zu).",
+            s->kind[k].name, s->group[HINGE_PAGE_A].name, s->group[HINGE_PAGE_B].name, is.with_sign,
+            span, of_a.n, of_b.n);
+    }
     for (size_t g = 0; g < 2; g++)
         *HINGE_FACTS_NEXT(s, &facts, heads) =
             (struct hinge_page_value_head){s->group[g].brief,

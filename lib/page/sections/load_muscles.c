@@ -204,26 +204,21 @@ bool hinge_page_has_emg(struct hinge_cohort *s)
  * without relaxed standing, at so many percent of its maximum. */
 static const double ACTIVE_PCT = 5;
 
-/* Whether the back muscles go quiet at depth, certainly or possibly, in half of the bends of a
- * group or more: a ratio to rest alone does not tell, since little is much of what is nearly
- * nothing. */
-static bool goes_quiet(struct hinge_cohort *s, size_t group)
+static bool is_active(struct hinge_cohort *s, const char *muscle, size_t group)
 {
+    /* Whether the back muscles go quiet at depth, certainly or possibly, in half of the bends of a
+     * group or more: a ratio to rest alone does not tell, since little is much of what is nearly
+     * nothing. */
     const char *fault = hinge_fault_judging("flexion_relaxation_ratio", 0, 0);
     size_t f = hinge_name_at(s->fault, s->n_faults, fault), judged = 0, quiet = 0;
-    for (size_t r = 0; r < s->n_main && f < s->n_faults; r++) {
+    for (size_t r = 0; r < s->n_main && f < s->n_faults && strcmp(muscle, "es") == 0; r++) {
         if (!s->rep[r].used || s->rep[r].cue != 0 || s->person[s->rep[r].person].group != group)
             continue;
         const int state = hinge_cohort_verdict(s, f, r).state;
         judged += state >= HINGE_FAULT_ABSENT;
         quiet += state >= HINGE_FAULT_ABOVE;
     }
-    return judged > 0 && 2 * quiet >= judged;
-}
-
-static bool is_active(struct hinge_cohort *s, const char *muscle, size_t group)
-{
-    if (strcmp(muscle, "es") == 0 && goes_quiet(s, group))
+    if (judged > 0 && 2 * quiet >= judged)
         return false;
     const struct hinge_page_mean
         ratio = mean_of(s, hinge_page_text(s, "%s_bottom_ratio", muscle), "rep", group),

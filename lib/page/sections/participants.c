@@ -187,30 +187,6 @@ static void add_counts(struct who *w, const char *name, const size_t *count, boo
     }
 }
 
-static void add_rows(struct who *w)
-{
-    struct hinge_cohort *s = w->study;
-    size_t *recordings = hinge_arena_alloc(&s->arena, 2 * s->n_people, sizeof *recordings),
-           *reps = recordings + s->n_people;
-    for (size_t i = 0; i < w->people->n_variables; i++) {
-        const struct hinge_participant_variable *v = &w->people->variable[i];
-        if (hinge_listed("sessions|recordings|repetitions|largest_flexion_of", '|', v->name))
-            continue;
-        if (v->is_text)
-            add_levels(w, v);
-        else
-            add_numbers(w, v);
-    }
-    for (size_t t = 0; t < s->n_trials; t++)
-        if (s->trial[t].usable)
-            recordings[s->trial[t].person]++;
-    for (size_t r = 0; r < s->n_reps; r++)
-        reps[s->rep[r].person] += s->rep[r].used;
-    const bool none = w->table.n_rows == 0;
-    add_counts(w, "Recordings per person", recordings, none);
-    add_counts(w, "Repetitions used per person", reps, none);
-}
-
 /* --- who has no value --- */
 
 /* What is missing under a cue, of the recording that came furthest. */
@@ -423,8 +399,21 @@ struct hinge_facts hinge_page_table1(struct hinge_cohort *s)
         size_t known = people.people.n, at = hinge_intern_number(&people.people, s->person[p].id);
         w.place[p] = at < known ? at : HINGE_ANY; /* of a recording that names nobody */
     }
-    if (s->tab.status == HINGE_OK)
-        add_rows(&w);
+    size_t *recordings = hinge_arena_alloc(&s->arena, 2 * s->n_people, sizeof *recordings),
+           *reps = recordings + s->n_people;
+    for (size_t i = 0; i < people.n_variables && s->tab.status == HINGE_OK; i++) {
+        const struct hinge_participant_variable *v = &people.variable[i];
+        if (!hinge_listed("sessions|recordings|repetitions|largest_flexion_of", '|', v->name))
+            (v->is_text ? add_levels : add_numbers)(&w, v);
+    }
+    for (size_t t = 0; t < s->n_trials; t++)
+        if (s->trial[t].usable)
+            recordings[s->trial[t].person]++;
+    for (size_t r = 0; r < s->n_reps; r++)
+        reps[s->rep[r].person] += s->rep[r].used;
+    const bool none = table->n_rows == 0;
+    add_counts(&w, "Recordings per person", recordings, none);
+    add_counts(&w, "Repetitions used per person", reps, none);
     for (size_t c = 0; c < w.n_columns; c++) {
         const size_t g = group_of(&w, c);
         *HINGE_FACTS_NEXT(s, table, heads) =

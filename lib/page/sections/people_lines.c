@@ -155,27 +155,6 @@ static void find_tasks(struct over *o)
     }
 }
 
-/* Of people, and of intervals of means, which may reach further. */
-static void find_axis(struct over *o)
-{
-    struct hinge_cohort *s = o->s;
-    size_t room = 1, n = 0;
-    for (size_t k = 0; k < o->n; k++)
-        room += (s->n_people + 2 * s->n_groups) * o->panel[k].n;
-    double *value = hinge_arena_alloc(&s->arena, room, sizeof *value);
-    for (size_t k = 0; k < o->n; k++) {
-        const struct panel *p = &o->panel[k];
-        memcpy(value + n, p->value, s->n_people * p->n * sizeof *value);
-        n += s->n_people * p->n;
-        for (size_t i = 0; i < s->n_groups * p->n; i++) {
-            const struct hinge_page_mean of = mean_at(s, p, i / p->n, i % p->n);
-            value[n++] = of.lo;
-            value[n++] = of.hi;
-        }
-    }
-    o->axis = hinge_page_axis(s->lead, value, n, 5, HINGE_SCALE_ZERO);
-}
-
 static double height(const struct over *o, double share)
 {
     return round(1e4 - 100 * hinge_page_x(&o->axis, share)) / 100;
@@ -360,7 +339,22 @@ struct hinge_facts hinge_page_over(struct hinge_cohort *s, size_t which)
     }
     if (o.n == 0)
         return (struct hinge_facts){0};
-    find_axis(&o);
+    /* of people, and of intervals of means, which may reach further */
+    size_t room = 1, n = 0;
+    for (size_t k = 0; k < o.n; k++)
+        room += (s->n_people + 2 * s->n_groups) * o.panel[k].n;
+    double *value = hinge_arena_alloc(&s->arena, room, sizeof *value);
+    for (size_t k = 0; k < o.n; k++) {
+        const struct panel *p = &o.panel[k];
+        memcpy(value + n, p->value, s->n_people * p->n * sizeof *value);
+        n += s->n_people * p->n;
+        for (size_t i = 0; i < s->n_groups * p->n; i++) {
+            const struct hinge_page_mean of = mean_at(s, p, i / p->n, i % p->n);
+            value[n++] = of.lo;
+            value[n++] = of.hi;
+        }
+    }
+    o.axis = hinge_page_axis(s->lead, value, n, 5, HINGE_SCALE_ZERO);
     struct lines facts = {.what = practice && !s->spine ? s->lead->heading : NULL,
                           .practice = practice,
                           .two = o.n > 1};

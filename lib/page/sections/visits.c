@@ -60,22 +60,6 @@ static const char *mean_words(struct hinge_cohort *s, const struct visits *v, si
     return of->n == 0 ? "–" : is.span == NULL ? text : hinge_page_text(s, "%s (%s)", text, is.span);
 }
 
-/* Whose change is beyond what measuring again brings: "3 of 11 in the therapy group". */
-static struct beyond *beyond_of(struct hinge_cohort *s, const struct visits *v, double limit)
-{
-    struct hinge_page_list groups = {0};
-    for (size_t g = 0; g < s->n_groups; g++) {
-        const struct hinge_cohort_cell of = hinge_page_cell_of(s, v->value[2], 1, g);
-        size_t beyond = 0;
-        for (size_t i = 0; i < of.n; i++)
-            beyond += fabs(of.value[i]) > limit;
-        HINGE_PAGE_LIST_ADD(s, &groups, s->n_groups > 1 ? "%zu of %zu in %s" : "%zu of %zu", beyond,
-                            of.n, s->group[g].words);
-    }
-    return HINGE_FACTS_MAKE(s, beyond, hinge_page_listed(s, &groups, "and"),
-                            hinge_page_size(s, s->lead, limit));
-}
-
 /* How far apart the two groups began that are farthest from each other; NULL: by less than half an
  * SD. */
 static const char *apart(struct hinge_cohort *s, const struct visits *v)
@@ -179,7 +163,18 @@ struct hinge_facts hinge_page_visits(struct hinge_cohort *s, size_t *no)
     facts.once = hinge_page_listed(s, &once, "and");
 
     const double mdc = hinge_page_mdc(s, s->lead), limit = isnan(mdc) ? of->mdc : mdc;
-    facts.beyond = isnan(limit) ? NULL : beyond_of(s, &asked, limit);
+    struct hinge_page_list beyond = {0}; /* "3 of 11 in the therapy group" */
+    for (size_t g = 0; g < s->n_groups && !isnan(limit); g++) {
+        size_t over = 0;
+        cell = hinge_page_cell_of(s, asked.value[2], 1, g);
+        for (size_t i = 0; i < cell.n; i++)
+            over += fabs(cell.value[i]) > limit;
+        HINGE_PAGE_LIST_ADD(s, &beyond, s->n_groups > 1 ? "%zu of %zu in %s" : "%zu of %zu", over,
+                            cell.n, s->group[g].words);
+    }
+    if (!isnan(limit)) /* whose change is beyond what measuring again brings */
+        facts.beyond = HINGE_FACTS_MAKE(s, beyond, hinge_page_listed(s, &beyond, "and"),
+                                        hinge_page_size(s, s->lead, limit));
     facts.gone = hinge_page_gone(s, hinge_page_places_at(s, "stage", of->from, 0),
                                  hinge_page_places_at(s, "stage", of->to, 0));
     if (s->n_groups > 1 && !of->described) { /* else the groups are compared there */
