@@ -85,16 +85,20 @@ static size_t middle(struct hinge_cohort *s, const struct hinge_page_map *map, s
     return best;
 }
 
+/* A repetition or a person, by a number; without one (NaN) they are the last. */
 struct ranked {
-    size_t rep, faults;
+    double by;
+    size_t at;
 };
 
-static int most_faults_first(const void *a, const void *b)
+static int by_number(const void *a, const void *b)
 {
     const struct ranked *p = a, *q = b;
-    if (p->faults != q->faults)
-        return p->faults < q->faults ? 1 : -1;
-    return p->rep < q->rep ? -1 : p->rep > q->rep;
+    const double x = isnan(p->by) ? (double)INFINITY : p->by,
+                 y = isnan(q->by) ? (double)INFINITY : q->by;
+    if (x != y)
+        return x < y ? -1 : 1;
+    return p->at < q->at ? -1 : p->at > q->at;
 }
 
 /* Fills at[rep] with the place of each repetition that can be played, ANY of the others. */
@@ -121,15 +125,15 @@ static size_t choose(struct hinge_cohort *s, const struct hinge_page_map *map,
     for (size_t r = 0; r < s->n_main && n < PLAYED; r++) {
         if (!s->rep[r].whole || at[r] != HINGE_ANY)
             continue;
-        rest[left].rep = r;
-        for (size_t f = 0; f < s->n_faults; f++)
-            rest[left].faults += hinge_cohort_verdict(s, f, r).state == 3;
+        rest[left].at = r;
+        for (size_t f = 0; f < s->n_faults; f++) /* those with most faults first */
+            rest[left].by -= hinge_cohort_verdict(s, f, r).state == 3;
         left++;
     }
-    qsort(rest, left, sizeof *rest, most_faults_first);
+    qsort(rest, left, sizeof *rest, by_number);
     for (size_t k = 0; k < left && n < PLAYED; k++) {
-        at[rest[k].rep] = n;
-        chosen[n++] = rest[k].rep;
+        at[rest[k].at] = n;
+        chosen[n++] = rest[k].at;
     }
     return n;
 }
@@ -401,7 +405,7 @@ HINGE_FACTS(section, SECTION)
 
 /* People side by side, group by group; of one person sessions and cues. */
 struct slots {
-    size_t n, *person, *session, *cue; /* of each slot */
+    size_t n, *person; /* of each slot; of one person the cues of each session */
     size_t n_spans;
     struct run {
         const char *name, *cls;
@@ -416,37 +420,28 @@ static bool is_drawn(const struct hinge_cohort *s, size_t person)
     return s->kind[s->person[person].kind].spine == s->spine;
 }
 
-struct placed {
-    double mean;
-    size_t person;
-};
-
-static int by_mean(const void *a, const void *b)
+/* *sorted: people stand by their means. */
+static struct slots side_by_side(struct hinge_cohort *s, bool *sorted)
 {
-    const struct placed *p = a, *q = b;
-    double x = isnan(p->mean) ? (double)INFINITY : p->mean,
-           y = isnan(q->mean) ? (double)INFINITY : q->mean;
-    if (x != y)
-        return x < y ? -1 : 1;
-    return p->person < q->person ? -1 : p->person > q->person;
-}
-
-static struct slots people_side_by_side(struct hinge_cohort *s, bool *sorted)
-{
-    struct slots slots = {.person = hinge_arena_alloc(&s->arena, s->n_people, sizeof *slots.person),
-                          .of_person =
-                              hinge_arena_alloc(&s->arena, s->n_people, sizeof *slots.of_person),
-                          .span = hinge_arena_alloc(&s->arena, s->n_groups, sizeof *slots.span)};
-    struct placed *placed = hinge_arena_alloc(&s->arena, s->n_people, sizeof *placed);
+    struct slots slots = {
+        .person = hinge_arena_alloc(&s->arena, s->n_people, sizeof *slots.person),
+        .of_person = hinge_arena_alloc(&s->arena, s->n_people, sizeof *slots.of_person),
+        .span = hinge_arena_alloc(&s->arena, s->n_groups + s->n_sessions, sizeof *slots.span)};
+    for (size_t i = 0; i < s->n_sessions && s->one_person; i++, slots.n += s->n_cues)
+        slots.span[slots.n_spans++] = (struct run){hinge_page_session_name(s, s->session[i]), "g0",
+                                                   slots.n, slots.n + s->n_cues};
+    if (s->one_person)
+        return slots;
+    struct ranked *placed = hinge_arena_alloc(&s->arena, s->n_people, sizeof *placed);
     for (size_t p = 0; p < s->n_people; p++)
         slots.of_person[p] = HINGE_ANY;
     for (size_t g = 0; g < s->n_groups; g++) {
         size_t n = 0;
         for (size_t p = 0; p < s->n_people; p++)
             if (hinge_cohort_is_of(s, p, g, HINGE_ANY) && is_drawn(s, p))
-                placed[n++] = (struct placed){hinge_cohort_value(s, s->lead, p, 0), p};
+                placed[n++] = (struct ranked){hinge_cohort_value(s, s->lead, p, 0), p};
         if (n > SORTED || slots.n + n > 16) {
-            qsort(placed, n, sizeof *placed, by_mean);
+            qsort(placed, n, sizeof *placed, by_number);
             *sorted = true;
         }
         if (n == 0)
@@ -454,29 +449,12 @@ static struct slots people_side_by_side(struct hinge_cohort *s, bool *sorted)
         slots.span[slots.n_spans++] =
             (struct run){s->group[g].brief, s->group[g].cls, slots.n, slots.n + n};
         for (size_t i = 0; i < n; i++) {
-            slots.of_person[placed[i].person] = slots.n;
-            slots.person[slots.n++] = placed[i].person;
+            slots.of_person[placed[i].at] = slots.n;
+            slots.person[slots.n++] = placed[i].at;
         }
     }
     slots.n_spans = s->two ? slots.n_spans : 0;
     slots.gap = fmax(0, 24. * (double)slots.n / WIDE - 1); /* at least 24 px */
-    return slots;
-}
-
-static struct slots sessions_side_by_side(struct hinge_cohort *s)
-{
-    size_t most = s->n_sessions * s->n_cues;
-    struct slots slots = {.session = hinge_arena_alloc(&s->arena, most, sizeof(size_t)),
-                          .cue = hinge_arena_alloc(&s->arena, most, sizeof(size_t)),
-                          .span = hinge_arena_alloc(&s->arena, s->n_sessions, sizeof *slots.span)};
-    for (size_t i = 0; i < s->n_sessions; i++) {
-        slots.span[slots.n_spans++] = (struct run){hinge_page_session_name(s, s->session[i]), "g0",
-                                                   slots.n, slots.n + s->n_cues};
-        for (size_t c = 0; c < s->n_cues; c++) {
-            slots.session[slots.n] = i;
-            slots.cue[slots.n++] = c;
-        }
-    }
     return slots;
 }
 
@@ -604,8 +582,7 @@ static void add_people(const struct drawing *d, struct panel *panel)
     const char **label = hinge_arena_alloc(&s->arena, n + 1, sizeof *label);
     size_t longest = 0;
     for (size_t i = 0; i < n; i++) {
-        label[i] =
-            s->one_person ? s->cue[d->slots->cue[i]].label : s->person[d->slots->person[i]].id;
+        label[i] = s->one_person ? s->cue[i % s->n_cues].label : s->person[d->slots->person[i]].id;
         const size_t letters = hinge_text_width(label[i]);
         longest = letters > longest ? letters : longest;
     }
@@ -625,7 +602,7 @@ static void add_people(const struct drawing *d, struct panel *panel)
 static void add_panels(struct hinge_cohort *s, const size_t *at, struct section *facts)
 {
     bool sorted = false, together = s->n_cues <= 2 || s->one_person;
-    struct slots slots = s->one_person ? sessions_side_by_side(s) : people_side_by_side(s, &sorted);
+    const struct slots slots = side_by_side(s, &sorted);
     double *value = hinge_arena_alloc(&s->arena, s->n_main, sizeof *value);
     size_t n = 0, panels = together ? 1 : s->n_cues;
     for (size_t r = 0; r < s->n_main; r++) {

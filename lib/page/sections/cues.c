@@ -322,45 +322,39 @@ struct hinge_page_person_change hinge_page_person_change(struct hinge_cohort *s,
     return of;
 }
 
-static struct person *person_of(struct hinge_cohort *s, const struct hinge_page_cue_row *row,
-                                const struct hinge_page_person_change *of)
-{
-    struct person *person = HINGE_FACTS_MAKE(s, person, .two = of->n > 1, .With = with(s, row->cue),
-                                             .outcome = row->outcome->in_text);
-    const bool some = of->beyond > 0 && of->beyond < of->n;
-    if (!isnan(of->limit))
-        person->words =
-            hinge_page_said(s, row->outcome, &s->page->no_row, HINGE_SAY_PERSON,
-                            HINGE_SLOTS({"k", some ? hinge_page_text(s, "%zu", of->beyond) : NULL},
-                                        {"n", hinge_page_text(s, "%zu", of->n)},
-                                        {"within", of->beyond == 0 ? "" : NULL},
-                                        {"limit", hinge_page_size(s, row->outcome, of->limit)}));
-    for (size_t i = 0; i < of->n; i++)
-        *HINGE_FACTS_NEXT(s, person, sessions) =
-            (struct session){.signed_ = hinge_page_signed(s, row->outcome, of->diff[i]),
-                             .in = hinge_page_in_session(s, s->session[of->session[i]]),
-                             .sep = hinge_list_joint(of->n - 1 - i, " and ")};
-    return person;
-}
-
-static void add_person_row(struct hinge_cohort *s, const struct hinge_page_cue_row *of,
-                           const struct hinge_page_person_change *change, struct section *facts)
+/* A sentence, and the row. */
+static struct person *person_of(struct hinge_cohort *s, const struct hinge_page_cue_row *of,
+                                const struct hinge_page_person_change *change,
+                                struct section *facts)
 {
     const struct hinge_quantity *o = of->outcome;
     const char *label = s->cue[of->cue].label;
+    struct person *person = HINGE_FACTS_MAKE(s, person, .two = change->n > 1,
+                                             .With = with(s, of->cue), .outcome = o->in_text);
+    const bool some = change->beyond > 0 && change->beyond < change->n;
+    if (!isnan(change->limit))
+        person->words = hinge_page_said(
+            s, o, &s->page->no_row, HINGE_SAY_PERSON,
+            HINGE_SLOTS({"k", some ? hinge_page_text(s, "%zu", change->beyond) : NULL},
+                        {"n", hinge_page_text(s, "%zu", change->n)},
+                        {"within", change->beyond == 0 ? "" : NULL},
+                        {"limit", hinge_page_size(s, o, change->limit)}));
     struct hinge_page_dot *dot = hinge_arena_alloc(&s->arena, change->n, sizeof *dot);
     double ends[2] = {fmin(0, -change->limit), fmax(0, change->limit)};
     struct hinge_page_list list = {0};
     for (size_t i = 0; i < change->n; i++) {
         const char *session = s->session[change->session[i]],
-                   *size = hinge_page_signed(s, o, change->diff[i]);
+                   *size = hinge_page_signed(s, o, change->diff[i]),
+                   *in = hinge_page_in_session(s, session);
         ends[0] = fmin(ends[0], change->diff[i]);
         ends[1] = fmax(ends[1], change->diff[i]);
         dot[i] = (struct hinge_page_dot){change->diff[i],
                                          hinge_page_text(s, "%s: %s",
                                                          hinge_page_session_name(s, session), size),
                                          "g0", s->person[0].id};
-        HINGE_PAGE_LIST_ADD(s, &list, "%s %s", size, hinge_page_in_session(s, session));
+        HINGE_PAGE_LIST_ADD(s, &list, "%s %s", size, in);
+        *HINGE_FACTS_NEXT(s, person, sessions) =
+            (struct session){size, in, hinge_list_joint(change->n - 1 - i, " and ")};
     }
     struct hinge_axis scale = hinge_page_axis(o, ends, 2, 5, HINGE_SCALE_ZERO | HINGE_SCALE_SIGNED);
     const struct hinge_page_row row = {
@@ -373,6 +367,7 @@ static void add_person_row(struct hinge_cohort *s, const struct hinge_page_cue_r
         .band = change->limit,
         .alt = hinge_page_text(s, "%s: %s", label, hinge_page_listed(s, &list, "and"))};
     add_drawn(s, &scale, &row, (struct row){.group = label, .sub = o->in_text}, facts);
+    return person;
 }
 
 /* --- the section --- */
@@ -483,10 +478,8 @@ struct hinge_facts hinge_page_cues(struct hinge_cohort *s, size_t *no)
         if (s->one_person) {
             const struct hinge_page_person_change change = hinge_page_person_change(s, row);
             measured = change.n > 0;
-            if (measured) {
-                each->person = person_of(s, row, &change);
-                add_person_row(s, row, &change, &facts);
-            }
+            if (measured)
+                each->person = person_of(s, row, &change, &facts);
             if (!isnan(change.limit))
                 facts.bends = HINGE_FACTS_NEW(s, band);
         } else {

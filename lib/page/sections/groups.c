@@ -115,9 +115,8 @@ struct hinge_page_values hinge_page_values(struct hinge_cohort *s, bool planned)
         row->name = hinge_page_text(s, "%s%s", s->family[i]->heading,
                                     i == 0 && planned ? " · planned" : "");
         for (size_t g = 0; g < s->n_groups; g++) {
-            const struct hinge_cohort_cell of = hinge_cohort_cell(s, s->family[i], 0, g, 0);
-            const struct hinge_page_mean mean = hinge_page_mean(of.value, of.n);
-            const struct hinge_page_printed is = hinge_page_print_mean(s, s->family[i], mean);
+            const struct hinge_page_mean of = hinge_page_mean_of(s, s->family[i], 0, g);
+            const struct hinge_page_printed is = hinge_page_print_mean(s, s->family[i], of);
             *HINGE_FACTS_NEXT(s, row, cells) = (struct hinge_page_value_cell){
                 .v = of.n == 0         ? "–"
                      : is.span == NULL ? is.num

@@ -119,34 +119,23 @@ struct hinge_page_printed hinge_page_print_mean(struct hinge_cohort *s,
     return hinge_page_print(s, outcome, widest, of.m, of.lo, of.hi);
 }
 
-/* A group's mean, and what the choice of body model changes in it (0: nothing); without one if its
- * interval, widened by the margin, does not say on which side of 0 it is. */
-static struct hinge_page_mean told_mean(struct hinge_cohort *s,
-                                        const struct hinge_quantity *outcome, size_t cue,
-                                        size_t group, double *margin)
-{
-    const struct hinge_cue_outcome of = {.id = hinge_page_text(s, "%s_margin", outcome->id),
-                                         .phase = outcome->phase};
-    const struct hinge_quantity *model = hinge_cohort_outcome(s, &of);
-    struct hinge_page_mean mean = hinge_page_mean_of(s, outcome, cue, group), more = {0};
-    if (mean.n > 0 && hinge_cohort_measure(s, model) != NULL)
-        more = hinge_page_mean_of(s, model, cue, group);
-    *margin = more.n > 0 ? more.m : 0;
-    const double lo = isnan(mean.lo) ? mean.m : mean.lo, hi = isnan(mean.hi) ? mean.m : mean.hi;
-    if (*margin > 0 && lo - *margin <= 0 && hi + *margin >= 0)
-        mean.n = 0;
-    return mean;
-}
-
 struct hinge_page_group_means
 hinge_page_group_means(struct hinge_cohort *s, const struct hinge_quantity *outcome, size_t cue)
 {
     struct hinge_page_group_means all = {0};
+    const struct hinge_cue_outcome of = {.id = hinge_page_text(s, "%s_margin", outcome->id),
+                                         .phase = outcome->phase};
+    const struct hinge_quantity *model = hinge_cohort_outcome(s, &of);
     bool named = false;
     for (size_t g = 0; g < s->n_groups; g++) {
-        double margin;
-        struct hinge_page_mean mean = told_mean(s, outcome, cue, g, &margin);
-        if (mean.n == 0)
+        struct hinge_page_mean mean = hinge_page_mean_of(s, outcome, cue, g), more = {0};
+        if (mean.n > 0 && hinge_cohort_measure(s, model) != NULL)
+            more = hinge_page_mean_of(s, model, cue, g);
+        /* what the choice of body model changes (0: nothing): not if it is open on which side of 0
+         * the interval is */
+        const double margin = more.n > 0 ? more.m : 0, lo = isnan(mean.lo) ? mean.m : mean.lo,
+                     hi = isnan(mean.hi) ? mean.m : mean.hi;
+        if (mean.n == 0 || (margin > 0 && lo - margin <= 0 && hi + margin >= 0))
             continue;
         const bool shift = outcome == s->outcome[HINGE_OUT_SHIFT];
         const bool still = shift && strpbrk(hinge_page_print_mean(s, outcome, mean).val,

@@ -14,24 +14,11 @@
 
 /* --- title --- */
 
-static struct hinge_page_nothing *nothing_of(struct hinge_cohort *s)
-{
-    struct hinge_page_nothing *nothing = HINGE_FACTS_NEW(s, hinge_page_nothing);
-    nothing->found = s->n_reps > 0;
-    nothing->left_out = s->uses.n_reps > 0;  /* as copies of two people are */
-    for (size_t t = 0; t < s->n_trials; t++) /* one at baseline is in means of other values */
-        nothing->counts |=
-            s->trial[t].main && s->trial[t].cue == 0 && s->trial[t].of->use == HINGE_USE_USED;
-    return nothing;
-}
-
 static void add_person(struct hinge_cohort *s, struct hinge_page_title *title)
 {
     struct hinge_page_sessions of;
-    if (!hinge_page_sessions(s, &of)) {
-        title->nothing = nothing_of(s);
+    if (!hinge_page_sessions(s, &of))
         return;
-    }
     const struct hinge_cohort_bends_of *a = &of.bends[0], *b = &of.bends[of.n - 1];
     title->sessions = HINGE_FACTS_MAKE(
         s, hinge_page_title_sessions, .who = s->person[0].id,
@@ -170,10 +157,8 @@ static void add_level(struct hinge_cohort *s, struct hinge_page_title *title)
     size_t least = SIZE_MAX, left = 0;
     for (size_t g = 0; g < s->n_groups; g++)
         left += hinge_cohort_cell(s, s->lead, 0, g, 0).n > 0;
-    if (left == 0) {
-        title->nothing = nothing_of(s);
+    if (left == 0)
         return;
-    }
     struct hinge_page_level *level = title->level = HINGE_FACTS_MAKE(s, hinge_page_level, .n = "");
     for (size_t g = 0; g < s->n_groups; g++) {
         const struct hinge_cohort_cell cell = hinge_cohort_cell(s, s->lead, 0, g, 0);
@@ -367,6 +352,15 @@ struct hinge_page_title *hinge_page_title(struct hinge_cohort *s)
         title->groups = pairs_of(s, &named);
     } else {
         add_level(s, title);
+    }
+    if (title->sessions == NULL && title->visits == NULL && title->groups == NULL &&
+        title->level == NULL) {
+        title->nothing = HINGE_FACTS_MAKE(s, hinge_page_nothing, .found = s->n_reps > 0,
+                                          /* as copies of two people are */
+                                          .left_out = s->uses.n_reps > 0);
+        for (size_t i = 0; i < s->n_trials; i++) /* one at baseline is in means of other values */
+            title->nothing->counts |=
+                s->trial[i].main && s->trial[i].cue == 0 && s->trial[i].of->use == HINGE_USE_USED;
     }
     title->unseen = s->n_people > 0 && !s->spine && title->nothing == NULL;
     const char *at = s->n_people > 0 && title->nothing == NULL ? held_at(s) : NULL;
