@@ -70,10 +70,10 @@ struct hinge_page {
 };
 enum { HINGE_PAGE_B, HINGE_PAGE_A };
 
-/* Reads the study. Errors: INPUT for the file, USAGE for an unknown filter, group or cue. Call
- * hinge_page_close in any case. */
 /* Texts that a request does not give are empty. */
 void hinge_page_blank(struct hinge_page_request *request);
+/* Reads the study. Errors: INPUT for the file, USAGE for an unknown filter, group or cue. Call
+ * hinge_page_close in any case. */
 enum hinge_status hinge_page_open(struct hinge_cohort *study,
                                   const struct hinge_page_request *request,
                                   struct hinge_error *error);
@@ -328,9 +328,9 @@ HINGE_FACTS(hinge_page_left, HINGE_PAGE_LEFT)
 struct hinge_page_left hinge_page_later(struct hinge_cohort *study);
 /* The change of sessions that leads the page; NULL: there is none, or it is only described. */
 const struct hinge_page_changes *hinge_page_sessions_asked(const struct hinge_cohort *study);
-/* What changed between sessions; only where people have several. */
 /* That people were chosen by a first value (--chosen-by) and measured again; NULL: not said. */
 const char *hinge_page_chosen(struct hinge_cohort *study);
+/* What changed between sessions; only where people have several. */
 struct hinge_facts hinge_page_visits(struct hinge_cohort *study, size_t *no);
 /* The two levels of a change between sessions: "before to after", "session 1 to 2". */
 const char *hinge_page_from_to(struct hinge_cohort *study, const struct hinge_page_changes *of);

@@ -10,11 +10,6 @@
 #include <math.h>
 #include <string.h>
 
-static const char *with(struct hinge_cohort *s, size_t cue)
-{
-    return hinge_page_capital(s, s->cue[cue].phrase);
-}
-
 /* --- what is said --- */
 
 #define UNTESTED(X) X(NUMBER, m) X(NUMBER, needed)
@@ -330,7 +325,8 @@ static struct person *person_of(struct hinge_cohort *s, const struct hinge_page_
     const struct hinge_quantity *o = of->outcome;
     const char *label = s->cue[of->cue].label;
     struct person *person = HINGE_FACTS_MAKE(s, person, .two = change->n > 1,
-                                             .With = with(s, of->cue), .outcome = o->in_text);
+                                             .With = hinge_page_capital(s, s->cue[of->cue].phrase),
+                                             .outcome = o->in_text);
     const bool some = change->beyond > 0 && change->beyond < change->n;
     if (!isnan(change->limit))
         person->words = hinge_page_said(
@@ -474,6 +470,7 @@ struct hinge_facts hinge_page_cues(struct hinge_cohort *s, size_t *no)
         const struct hinge_page_cue_row *row = &t->cue[i];
         const struct hinge_quantity *o = row->outcome, *planned = row->planned;
         struct changed *each = HINGE_FACTS_NEXT(s, &facts, each);
+        const char *with = hinge_page_capital(s, s->cue[row->cue].phrase);
         bool measured = o != NULL;
         if (s->one_person) {
             const struct hinge_page_person_change change = hinge_page_person_change(s, row);
@@ -489,15 +486,14 @@ struct hinge_facts hinge_page_cues(struct hinge_cohort *s, size_t *no)
             if (measured)
                 each->words = hinge_page_said(
                     s, o, row->row, HINGE_SAY_CUE,
-                    HINGE_SLOTS({"With", with(s, row->cue)}, {"than", s->cue[0].phrase},
+                    HINGE_SLOTS({"With", with}, {"than", s->cue[0].phrase},
                                 {"cued", hinge_page_val(s, o, row->row->mean[0])},
                                 {"base", hinge_page_val(s, o, row->row->mean[1])},
                                 {"by", row->state != HINGE_SAID_FEW ? by_group(s, row) : NULL}));
         }
         if (!measured) {
             each->unmeasured = HINGE_FACTS_MAKE(
-                s, unmeasured, .With = with(s, row->cue),
-                .planned = planned != NULL ? planned->in_text : NULL,
+                s, unmeasured, .With = with, .planned = planned != NULL ? planned->in_text : NULL,
                 .few = planned != NULL && hinge_cohort_measured(s, planned, row->cue),
                 /* one person's conditions are compared within a session */
                 .sessions = s->one_person && s->n_sessions > 1);

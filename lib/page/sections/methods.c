@@ -206,19 +206,17 @@ static void add_laboratory(struct hinge_cohort *s, struct methods *facts)
 /* "gaps in the markers, 2; by hand, 1", of NULL none; of one reason itself. NULL: there is none. */
 static const char *count_reasons(struct hinge_cohort *s, const char *const *reason, size_t of)
 {
-    struct hinge_page_list why = {0};
-    const char *list = NULL;
+    struct hinge_intern why = {0};
+    struct hinge_text list = {0};
+    size_t *n = hinge_arena_alloc(&s->arena, of, sizeof *n);
     for (size_t i = 0; i < of; i++)
         if (reason[i] != NULL)
-            hinge_page_list_add(s, &why, reason[i]);
-    for (size_t i = 0; i < why.n; i++) {
-        size_t n = 0;
-        for (size_t k = 0; k < of; k++)
-            n += reason[k] != NULL && strcmp(reason[k], why.item[i]) == 0;
-        const char *one = why.n > 1 ? hinge_page_text(s, "%s, %zu", why.item[i], n) : why.item[i];
-        list = list == NULL ? one : hinge_page_text(s, "%s; %s", list, one);
-    }
-    return list;
+            n[hinge_intern_number(&why, reason[i])]++;
+    for (size_t k = 0; k < why.n; k++)
+        hinge_text_printf(&list, why.n > 1 ? "%s%s, %zu" : "%s%s", k > 0 ? "; " : "", why.text[k],
+                          n[k]);
+    hinge_intern_clear(&why);
+    return list.length > 0 ? hinge_text_to_arena(&list, &s->arena) : NULL;
 }
 
 static void add_used(struct hinge_cohort *s, struct methods *facts)
@@ -291,14 +289,11 @@ static void add_planned(struct hinge_cohort *s, struct methods *facts)
         hinge_page_list_add(s, &gone, share);
     for (size_t i = 0; i < HINGE_PAGE_CHANGES; i++)
         if (s->page->changes[i].result != NULL && s->spine && !s->page->changes[i].described)
-            hinge_page_list_add(
-                s, &planned,
-                i == HINGE_PAGE_PRACTICE
-                    ? hinge_page_text(s, "%s (practice)", share)
-                    : hinge_page_text(s,
-                                      i == HINGE_PAGE_LOADS ? "%s (%s kg against %s kg)"
-                                                            : "%s (%s against %s)",
-                                      share, s->page->changes[i].to, s->page->changes[i].from));
+            HINGE_PAGE_LIST_ADD(s, &planned,
+                                i == HINGE_PAGE_PRACTICE ? "%s (practice)"
+                                : i == HINGE_PAGE_LOADS  ? "%s (%s kg against %s kg)"
+                                                         : "%s (%s against %s)",
+                                share, s->page->changes[i].to, s->page->changes[i].from);
     for (size_t i = 0; i < t->n_cues && !s->one_person; i++) {
         const struct hinge_page_cue_row *row = &t->cue[i];
         if (row->planned == NULL)
@@ -401,11 +396,9 @@ static const char *mean_of(struct hinge_cohort *s)
     }
     struct hinge_page_list means = {0};
     if (both)
-        hinge_page_list_add(s, &means,
-                            one == 0
-                                ? "mean of both sides"
-                                : hinge_page_text(s, "mean of both sides (%zu %s one side)", one,
-                                                  one == 1 ? "person has" : "people have"));
+        HINGE_PAGE_LIST_ADD(
+            s, &means, one == 0 ? "mean of both sides" : "mean of both sides (%zu %s one side)",
+            one, one == 1 ? "person has" : "people have");
     if (again != NULL)
         HINGE_PAGE_LIST_ADD(s, &means, "mean of sessions %s", again);
     return hinge_page_listed(s, &means, "and the");

@@ -288,11 +288,11 @@ static const char *recording(struct hinge_cohort *s, const struct hinge_cohort_t
     char words[160];
     if (*who == '\0' || s->n_cues < 2)
         return *who != '\0' ? who : trial->id;
-    if (trial->cue != HINGE_ANY)
-        return hinge_page_text(s, "%s %s", who, s->cue[trial->cue].label);
     return hinge_page_text(s, "%s %s", who,
-                           hinge_wording_cell("cue", hinge_cohort_trial_text(s, trial, "cue"),
-                                              words, sizeof words));
+                           trial->cue != HINGE_ANY
+                               ? s->cue[trial->cue].label
+                               : hinge_wording_cell("cue", hinge_cohort_trial_text(s, trial, "cue"),
+                                                    words, sizeof words));
 }
 
 enum { LISTED = 12 };

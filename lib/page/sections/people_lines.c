@@ -263,7 +263,8 @@ static void add_group(const struct over *o, const struct panel *p, size_t g, boo
         const struct hinge_page_mean of = mean_at(s, p, g, c);
         if (of.n == 0)
             continue;
-        const bool cued = o->practice && !hinge_page_is_uncued(s, p->column[c].cue);
+        const bool cued = o->practice && !hinge_page_is_uncued(s, p->column[c].cue),
+                   named = first && group.n_dots == 0 && s->n_groups > 1;
         hinge_text_printf(&line, "%c%.2f %.2f", line.length == 0 ? 'M' : 'L', p->column[c].x,
                           height(o, of.m));
         *HINGE_FACTS_NEXT(s, &group, dots) = (struct dot){
@@ -274,7 +275,7 @@ static void add_group(const struct over *o, const struct panel *p, size_t g, boo
             .o = cued,
             .mark = s->group[g].mark,
             .label = cued ? NULL : hinge_page_val(s, s->lead, of.m),
-            .name = first && group.n_dots == 1 && s->n_groups > 1 ? s->group[g].brief : NULL,
+            .name = named ? s->group[g].brief : NULL,
             .column = c};
     }
     group.d = hinge_text_to_arena(&line, &s->arena);

@@ -70,22 +70,6 @@ static struct hinge_cohort_cell changed(struct practice *p, size_t group, const 
     return c;
 }
 
-/* The first of a list of people, and what the same people have in a second. */
-static struct hinge_estimate ratio_of(struct practice *p, const struct hinge_cohort_cell *x,
-                                      const struct hinge_cohort_cell *y)
-{
-    struct hinge_cohort_cell one = changes_make(p), other = changes_make(p);
-    for (size_t i = 0; i < x->n; i++)
-        for (size_t k = 0; k < y->n; k++)
-            if (x->person[i] == y->person[k]) {
-                changes_add(&one, x->person[i], x->value[i]);
-                changes_add(&other, x->person[i], y->value[k]);
-            }
-    return one.n < HINGE_LEAST_INTERVAL
-               ? (struct hinge_estimate){(double)NAN, (double)NAN, (double)NAN}
-               : hinge_fieller(one.value, other.value, one.n, 0.95);
-}
-
 /* --- what is said --- */
 
 /* A described change: "−11 points", its interval from 3 people on. */
@@ -120,15 +104,27 @@ static struct change *change_of(struct practice *p, const struct hinge_cohort_ce
     return HINGE_FACTS_MAKE(p->s, change, is.with_sign, is.span, c->n);
 }
 
-/* "65%", "51% to 80%": 1 + ratio where `kept`; NULL: not clear. */
-static struct ratio *shown_ratio(struct practice *p, struct hinge_estimate r, bool clear, bool kept)
+/* "65%", "51% to 80%": of what the same people have in the second list and in the first; 1 + this
+ * where `kept`. NULL: not clear. */
+static struct ratio *ratio_of(struct practice *p, const struct hinge_cohort_cell *x,
+                              const struct hinge_cohort_cell *y, bool clear, bool kept)
 {
-    if (isnan(r.value) || !clear)
+    struct hinge_cohort_cell one = changes_make(p), other = changes_make(p);
+    for (size_t i = 0; i < x->n; i++)
+        for (size_t k = 0; k < y->n; k++)
+            if (x->person[i] == y->person[k]) {
+                changes_add(&one, x->person[i], x->value[i]);
+                changes_add(&other, x->person[i], y->value[k]);
+            }
+    if (!clear || one.n < HINGE_LEAST_INTERVAL)
         return NULL;
+    const struct hinge_estimate r = hinge_fieller(one.value, other.value, one.n, 0.95);
     const double more = kept ? 100 : 0;
-    return HINGE_FACTS_MAKE(p->s, ratio, hinge_page_fixed(p->s, 100 * r.value + more, 0),
-                            hinge_page_fixed(p->s, 100 * r.low + more, 0),
-                            hinge_page_fixed(p->s, 100 * r.high + more, 0));
+    return isnan(r.value)
+               ? NULL
+               : HINGE_FACTS_MAKE(p->s, ratio, hinge_page_fixed(p->s, 100 * r.value + more, 0),
+                                  hinge_page_fixed(p->s, 100 * r.low + more, 0),
+                                  hinge_page_fixed(p->s, 100 * r.high + more, 0));
 }
 
 /* The bend by which half of the people have met the criterion; NULL: not asked, where fewer than
@@ -193,16 +189,16 @@ static void add_groups(struct practice *p, struct section *facts)
             changed(p, g, NULL, HINGE_STAGE_AFTER, HINGE_STAGE_LATER);
         const struct hinge_page_mean after = hinge_page_mean(c[AFTER].value, c[AFTER].n);
         const bool clear = after.lo * after.hi > 0; /* else its shares may be any number */
-        group->ratio = shown_ratio(p, ratio_of(p, &c[AFTER], &lost), clear, true);
+        group->ratio = ratio_of(p, &c[AFTER], &lost, clear, true);
         for (size_t t = 0; t < tasks.n; t++) {
             char words[80];
             const char *name = hinge_wording_cell("task", tasks.item[t], words, sizeof words);
             const struct hinge_cohort_cell other =
                 changed(p, g, tasks.item[t], HINGE_STAGE_BEFORE, HINGE_STAGE_AFTER);
-            *HINGE_FACTS_NEXT(s, group, tasks) = (struct task){
-                .task = hinge_page_text(s, "%s", name),
-                .change = change_of(p, &other),
-                .ratio = shown_ratio(p, ratio_of(p, &c[AFTER], &other), clear, false)};
+            *HINGE_FACTS_NEXT(s, group, tasks) =
+                (struct task){.task = hinge_page_text(s, "%s", name),
+                              .change = change_of(p, &other),
+                              .ratio = ratio_of(p, &c[AFTER], &other, clear, false)};
         }
     }
 }
