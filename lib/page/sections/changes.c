@@ -333,7 +333,7 @@ enum hinge_status hinge_page_answer_changes(struct hinge_cohort *s, struct hinge
             .column = "load_kg",
             .from = hinge_page_text(s, "%s", hinge_number_format(kg + 0.0, text)),
             .to = other_level(s, "load_kg", NULL, 0)};
-    if (status == HINGE_OK && practice->to == NULL)
+    if (practice->to == NULL)
         status = find_visits(s, &s->page->changes[HINGE_PAGE_SESSIONS], error);
     for (size_t i = 0; i < HINGE_PAGE_CHANGES && status == HINGE_OK; i++) {
         struct hinge_page_changes *of = &s->page->changes[i];
@@ -485,10 +485,7 @@ struct hinge_page_changed *hinge_page_changed(struct hinge_cohort *s, size_t whi
     for (k = 0; k < 2 && !row->paired; k++)
         its[k] = &s->group[hinge_cohort_group_of(s, row->level[k])];
     const bool pairs = rows.all > 1 && (rows.tested > 0 || title);
-    struct hinge_page_changed *changed = HINGE_FACTS_NEW(s, hinge_page_changed);
-    changed->when = when;
-    changed->When = hinge_page_capital(s, when);
-    changed->words = hinge_page_said(
+    struct hinge_page_said words = hinge_page_said(
         s, s->lead, pairs ? rows.most : row,
         frame +
             (pairs         ? HINGE_SAY_VISITS_PAIRS
@@ -518,6 +515,6 @@ struct hinge_page_changed *hinge_page_changed(struct hinge_cohort *s, size_t whi
                              ? NULL
                              : hinge_page_text(s, "%zu pair%s of %zu", rows.all - rows.tested,
                                                rows.all - rows.tested == 1 ? "" : "s", rows.all)}));
-    changed->words.sentence = hinge_page_points(s, changed->words.sentence, named);
-    return changed;
+    words.sentence = hinge_page_points(s, words.sentence, named);
+    return HINGE_FACTS_MAKE(s, hinge_page_changed, when, hinge_page_capital(s, when), words);
 }

@@ -47,7 +47,6 @@ static struct row *add_row(struct who *w, const char *name, double sds)
     const char *d = hinge_page_fixed(w->study, sds, 2);
     row->name = name;
     row->d = !isfinite(sds) ? "" : sds > 0 ? hinge_page_text(w->study, "+%s", d) : d;
-    row->cells = hinge_arena_alloc(&w->study->arena, w->n_columns, sizeof *row->cells);
     w->table.diffs = w->table.diffs || (isfinite(sds) && !w->study->pairs);
     return row;
 }
@@ -101,7 +100,7 @@ static void add_numbers(struct who *w, const struct hinge_participant_variable *
                    *text = n < 2 ? mean : hinge_page_text(s, "%s (%s)", mean, sd);
         if (n < hinge_cohort_count(s, group_of(w, c), HINGE_ANY))
             text = hinge_page_text(s, "%s, n = %zu", text, n);
-        row->cells[row->n_cells++] = n == 0 ? "–" : text;
+        *HINGE_FACTS_WORD(s, row, cells) = n == 0 ? "–" : text;
     }
 }
 
@@ -138,7 +137,7 @@ static void add_level(struct who *w, const struct hinge_participant_variable *v,
                               ? hinge_page_text(s, " of %zu", of)
                               : "";
         hinge_percent_words((double)n / (double)of, percent);
-        row->cells[row->n_cells++] =
+        *HINGE_FACTS_WORD(s, row, cells) =
             of == 0 ? "–" : hinge_page_text(s, "%zu%s (%s%%)", n, all, percent);
     }
 }
@@ -180,10 +179,10 @@ static void add_counts(struct who *w, const char *name, const size_t *count, boo
                 least = count[p] < least ? count[p] : least;
                 most = count[p] > most ? count[p] : most;
             }
-        row->cells[row->n_cells++] = least > most ? "–"
-                                     : least == most
-                                         ? hinge_page_text(s, "%zu", most)
-                                         : hinge_page_text(s, "%zu to %zu", least, most);
+        *HINGE_FACTS_WORD(s, row, cells) = least > most ? "–"
+                                           : least == most
+                                               ? hinge_page_text(s, "%zu", most)
+                                               : hinge_page_text(s, "%zu to %zu", least, most);
     }
 }
 

@@ -228,10 +228,10 @@ static struct equal *equal_of(struct hinge_cohort *s)
     if (!s->spine || s->n_groups != 2)
         return NULL;
     for (size_t g = 0; g < 2; g++) {
-        const struct hinge_cohort_cell cell = hinge_cohort_cell(s, outcome, 0, g, 0);
-        if (cell.n == 0 || cell.n != hinge_page_mean_of(s, s->lead, 0, g).n)
+        const struct hinge_page_mean mean = hinge_page_mean_of(s, outcome, 0, g);
+        if (mean.n == 0 || mean.n != hinge_page_mean_of(s, s->lead, 0, g).n)
             return NULL;
-        share[g] = hinge_page_num(s, outcome, hinge_stats_mean(cell.value, cell.n));
+        share[g] = hinge_page_num(s, outcome, mean.m);
     }
     return HINGE_FACTS_MAKE(s, equal, share[HINGE_PAGE_A], s->group[HINGE_PAGE_A].words,
                             share[HINGE_PAGE_B], s->group[HINGE_PAGE_B].words);

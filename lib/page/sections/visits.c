@@ -39,10 +39,9 @@ static struct visits visits_at(struct hinge_cohort *s, const char *from, const c
     for (int k = 0; k < 2; k++)
         v.all[k] = hinge_page_values_at(s, s->lead, "stage", k == 0 ? from : to, 0);
     for (size_t p = 0; p < s->n_people; p++) {
-        const bool both = !isnan(v.all[0][p]) && !isnan(v.all[1][p]);
-        v.value[0][p] = both ? v.all[0][p] : (double)NAN;
-        v.value[1][p] = both ? v.all[1][p] : (double)NAN;
-        v.value[2][p] = v.value[1][p] - v.value[0][p];
+        v.value[2][p] = v.all[1][p] - v.all[0][p];
+        for (int k = 0; k < 2; k++)
+            v.value[k][p] = isnan(v.value[2][p]) ? (double)NAN : v.all[k][p];
     }
     return v;
 }
