@@ -64,24 +64,22 @@ static size_t middle(struct hinge_cohort *s, const struct hinge_page_map *map, s
                      size_t cond)
 {
     const struct hinge_quantity *o = hinge_page_lead_of(s, person);
-    double *sorted = hinge_arena_alloc(&s->arena, s->n_reps, sizeof *sorted), off = INFINITY;
-    size_t n = 0, best = HINGE_ANY;
-    for (int pass = 0; pass < 2; pass++) {
-        double half = pass == 1 ? hinge_median_sorted(sorted, n) : 0;
-        for (size_t r = 0; r < s->n_reps; r++) {
-            double value = hinge_cohort_rep_value(s, o, r);
-            if (s->rep[r].person != person || condition(s, map, r) != cond || !s->rep[r].whole ||
-                isnan(value))
-                continue;
-            if (pass == 0)
-                sorted[n++] = value;
-            else if (fabs(value - half) < off) {
-                off = fabs(value - half);
-                best = r;
-            }
-        }
-        hinge_sort(sorted, n);
+    double *value = hinge_arena_alloc(&s->arena, 2 * s->n_reps, sizeof *value),
+           *sorted = value + s->n_reps, off = INFINITY;
+    size_t n = 0, best = HINGE_ANY, *rep = hinge_arena_alloc(&s->arena, s->n_reps, sizeof *rep);
+    for (size_t r = 0; r < s->n_reps; r++) {
+        rep[n] = r;
+        value[n] = sorted[n] = hinge_cohort_rep_value(s, o, r);
+        n += s->rep[r].person == person && condition(s, map, r) == cond && s->rep[r].whole &&
+             !isnan(value[n]);
     }
+    hinge_sort(sorted, n);
+    const double half = hinge_median_sorted(sorted, n);
+    for (size_t i = 0; i < n; i++)
+        if (fabs(value[i] - half) < off) {
+            off = fabs(value[i] - half);
+            best = rep[i];
+        }
     return best;
 }
 
