@@ -70,10 +70,10 @@ struct hinge_page {
 };
 enum { HINGE_PAGE_B, HINGE_PAGE_A };
 
-/* Reads the study. Errors: INPUT for the file, USAGE for an unknown filter, group or cue. Call
- * hinge_page_close in any case. */
 /* Texts that a request does not give are empty. */
 void hinge_page_blank(struct hinge_page_request *request);
+/* Reads the study. Errors: INPUT for the file, USAGE for an unknown filter, group or cue. Call
+ * hinge_page_close in any case. */
 enum hinge_status hinge_page_open(struct hinge_cohort *study,
                                   const struct hinge_page_request *request,
                                   struct hinge_error *error);
@@ -134,6 +134,9 @@ struct hinge_page_list {
 };
 void hinge_page_list_add(struct hinge_cohort *study, struct hinge_page_list *list,
                          const char *text);
+/* A formatted one. */
+#define HINGE_PAGE_LIST_ADD(study, list, ...)                                                      \
+    hinge_page_list_add(study, list, hinge_page_text(study, __VA_ARGS__))
 /* "a, b and c"; NULL of none. */
 const char *hinge_page_listed(struct hinge_cohort *study, const struct hinge_page_list *list,
                               const char *last);
@@ -325,9 +328,9 @@ HINGE_FACTS(hinge_page_left, HINGE_PAGE_LEFT)
 struct hinge_page_left hinge_page_later(struct hinge_cohort *study);
 /* The change of sessions that leads the page; NULL: there is none, or it is only described. */
 const struct hinge_page_changes *hinge_page_sessions_asked(const struct hinge_cohort *study);
-/* What changed between sessions; only where people have several. */
 /* That people were chosen by a first value (--chosen-by) and measured again; NULL: not said. */
 const char *hinge_page_chosen(struct hinge_cohort *study);
+/* What changed between sessions; only where people have several. */
 struct hinge_facts hinge_page_visits(struct hinge_cohort *study, size_t *no);
 /* The two levels of a change between sessions: "before to after", "session 1 to 2". */
 const char *hinge_page_from_to(struct hinge_cohort *study, const struct hinge_page_changes *of);
@@ -539,12 +542,10 @@ bool hinge_page_shorten(struct hinge_cohort *study, struct hinge_page_title *tit
 /* Why recordings were refused, how many, and what to do, where these are a fifth or more; else
  * NULL. */
 struct hinge_facts hinge_page_lost(struct hinge_cohort *study);
-/* What is held in every mean, as the title says it: "in session 1, at 8 kg"; NULL: nothing. */
-const char *hinge_page_at(struct hinge_cohort *study);
 /* What keeps the title from more: at most four lines. */
-#define HINGE_PAGE_CAVEAT_LINE(X) X(TEXT, text)
-HINGE_FACTS(hinge_page_caveat_line, HINGE_PAGE_CAVEAT_LINE)
-#define HINGE_PAGE_CAVEAT(X) X(LIST, hinge_page_caveat_line, caveat)
+#define HINGE_PAGE_NOTE(X) X(TEXT, text)
+HINGE_FACTS(hinge_page_note, HINGE_PAGE_NOTE)
+#define HINGE_PAGE_CAVEAT(X) X(LIST, hinge_page_note, caveat)
 HINGE_FACTS(hinge_page_caveat, HINGE_PAGE_CAVEAT)
 struct hinge_page_caveat hinge_page_caveat(struct hinge_cohort *study,
                                            const struct hinge_page_head *head);

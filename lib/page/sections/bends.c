@@ -64,37 +64,39 @@ static size_t middle(struct hinge_cohort *s, const struct hinge_page_map *map, s
                      size_t cond)
 {
     const struct hinge_quantity *o = hinge_page_lead_of(s, person);
-    double *sorted = hinge_arena_alloc(&s->arena, s->n_reps, sizeof *sorted), off = INFINITY;
-    size_t n = 0, best = HINGE_ANY;
-    for (int pass = 0; pass < 2; pass++) {
-        double half = pass == 1 ? hinge_median_sorted(sorted, n) : 0;
-        for (size_t r = 0; r < s->n_reps; r++) {
-            double value = hinge_cohort_rep_value(s, o, r);
-            if (s->rep[r].person != person || condition(s, map, r) != cond || !s->rep[r].whole ||
-                isnan(value))
-                continue;
-            if (pass == 0)
-                sorted[n++] = value;
-            else if (fabs(value - half) < off) {
-                off = fabs(value - half);
-                best = r;
-            }
-        }
-        hinge_sort(sorted, n);
+    double *value = hinge_arena_alloc(&s->arena, 2 * s->n_reps, sizeof *value),
+           *sorted = value + s->n_reps, off = INFINITY;
+    size_t n = 0, best = HINGE_ANY, *rep = hinge_arena_alloc(&s->arena, s->n_reps, sizeof *rep);
+    for (size_t r = 0; r < s->n_reps; r++) {
+        rep[n] = r;
+        value[n] = sorted[n] = hinge_cohort_rep_value(s, o, r);
+        n += s->rep[r].person == person && condition(s, map, r) == cond && s->rep[r].whole &&
+             !isnan(value[n]);
     }
+    hinge_sort(sorted, n);
+    const double half = hinge_median_sorted(sorted, n);
+    for (size_t i = 0; i < n; i++)
+        if (fabs(value[i] - half) < off) {
+            off = fabs(value[i] - half);
+            best = rep[i];
+        }
     return best;
 }
 
+/* A repetition or a person, by a number; without one (NaN) they are the last. */
 struct ranked {
-    size_t rep, faults;
+    double by;
+    size_t at;
 };
 
-static int most_faults_first(const void *a, const void *b)
+static int by_number(const void *a, const void *b)
 {
     const struct ranked *p = a, *q = b;
-    if (p->faults != q->faults)
-        return p->faults < q->faults ? 1 : -1;
-    return p->rep < q->rep ? -1 : p->rep > q->rep;
+    const double x = isnan(p->by) ? (double)INFINITY : p->by,
+                 y = isnan(q->by) ? (double)INFINITY : q->by;
+    if (x != y)
+        return x < y ? -1 : 1;
+    return p->at < q->at ? -1 : p->at > q->at;
 }
 
 /* Fills at[rep] with the place of each repetition that can be played, ANY of the others. */
@@ -121,16 +123,15 @@ static size_t choose(struct hinge_cohort *s, const struct hinge_page_map *map,
     for (size_t r = 0; r < s->n_main && n < PLAYED; r++) {
         if (!s->rep[r].whole || at[r] != HINGE_ANY)
             continue;
-        rest[left].rep = r;
-        for (size_t f = 0; f < s->n_faults; f++)
-            rest[left].faults += hinge_cohort_verdict(s, f, r).state == 3;
+        rest[left].at = r;
+        for (size_t f = 0; f < s->n_faults; f++) /* those with most faults first */
+            rest[left].by -= hinge_cohort_verdict(s, f, r).state == 3;
         left++;
     }
-    if (left > 0)
-        qsort(rest, left, sizeof *rest, most_faults_first);
+    qsort(rest, left, sizeof *rest, by_number);
     for (size_t k = 0; k < left && n < PLAYED; k++) {
-        at[rest[k].rep] = n;
-        chosen[n++] = rest[k].rep;
+        at[rest[k].at] = n;
+        chosen[n++] = rest[k].at;
     }
     return n;
 }
@@ -180,20 +181,6 @@ static void use_curves(void *context, size_t k, const double *const *values)
         memcpy(all[k][i], values[i], sizeof all[k][i]);
 }
 
-/* "by 6.9°": how far beyond the threshold. */
-static const char *beyond_text(struct hinge_cohort *s, size_t fault,
-                               const struct hinge_cohort_verdict *v)
-{
-    const char *unit = hinge_cohort_fault_text(s, fault, "unit");
-    const struct hinge_fault *built_in = hinge_fault_built_in(s->fault[fault]);
-    const struct hinge_unit_form words = hinge_unit_form(unit, built_in != NULL && built_in->share);
-    bool coarse = words.scale > 1 || hinge_listed("deg|percent|cm|deg s-1", '|', unit);
-    return hinge_page_text(s, "by %s%s",
-                           hinge_page_fixed(s, words.scale * (v->severity - v->threshold),
-                                            coarse ? 1 : 2),
-                           words.change);
-}
-
 /* What the page's script reads: of a repetition its kind, class, words, address, the command that
  * makes its page, its hold, faults ([name, state, by how much]), frames and curves. */
 #define PLAY(X)                                                                                    \
@@ -206,7 +193,7 @@ HINGE_FACTS(kind, KIND)
     X(LIST, play, reps) X(LIST, kind, kinds) X(JSON, faults) X(NUMBER, first) X(ANY, map)
 HINGE_FACTS(data, DATA)
 
-/* Certain faults, then possible ones. */
+/* Certain faults, then possible ones, each with how far beyond the threshold: "by 6.9°". */
 static json_t *faults_of(struct hinge_cohort *s, size_t r, const size_t *order, size_t n,
                          size_t *name_of, size_t *n_named, json_t *names)
 {
@@ -221,8 +208,14 @@ static json_t *faults_of(struct hinge_cohort *s, size_t r, const size_t *order, 
                 name_of[f] = (*n_named)++;
                 json_array_append_new(names, json_string(hinge_cohort_fault_text(s, f, "short")));
             }
+            const char *unit = hinge_cohort_fault_text(s, f, "unit");
+            const struct hinge_fault *of = hinge_fault_built_in(s->fault[f]);
+            const struct hinge_unit_form form = hinge_unit_form(unit, of != NULL && of->share);
+            const bool coarse = form.scale > 1 || hinge_listed("deg|percent|cm|deg s-1", '|', unit);
+            const char *by =
+                hinge_page_fixed(s, form.scale * (v.severity - v.threshold), coarse ? 1 : 2);
             json_array_append_new(list, json_pack("[I,i,s]", (json_int_t)name_of[f], state,
-                                                  beyond_text(s, f, &v)));
+                                                  hinge_page_text(s, "by %s%s", by, form.change)));
         }
     return list;
 }
@@ -230,10 +223,9 @@ static json_t *faults_of(struct hinge_cohort *s, size_t r, const size_t *order, 
 /* The kinds of bodies, then those without one: the lines of each part, names of the curves. */
 static void add_kinds(struct hinge_cohort *s, struct data *data)
 {
-    static const struct hinge_page_shape none = {0};
     for (size_t k = 0; k < s->page->n_shapes + 2; k++) {
-        const struct hinge_page_shape *shape = k < s->page->n_shapes ? &s->page->shape[k] : &none;
-        bool spine = k < s->page->n_shapes ? shape->spine : k > s->page->n_shapes;
+        const struct hinge_page_shape none = {.spine = k > s->page->n_shapes},
+                                      *shape = k < s->page->n_shapes ? &s->page->shape[k] : &none;
         json_t *parts = json_array();
         for (size_t part = 0; part < HINGE_PAGE_PARTS; part++) {
             json_t *lines = json_array();
@@ -250,8 +242,8 @@ static void add_kinds(struct hinge_cohort *s, struct data *data)
         }
         *HINGE_FACTS_NEXT(s, data, kinds) =
             (struct kind){shape->n_points, shape->average, parts,
-                          json_pack("[s,s,s]", curves[spine][0].name, curves[spine][1].name,
-                                    curves[spine][2].name)};
+                          json_pack("[s,s,s]", curves[shape->spine][0].name,
+                                    curves[shape->spine][1].name, curves[shape->spine][2].name)};
     }
 }
 
@@ -262,7 +254,6 @@ static void find_pages(struct hinge_cohort *s)
     const char *rest = s->page->request->pages;
     int folder = slash != NULL ? (int)(slash + 1 - list) : 0;
     size_t n = 0, length, most = 1;
-    struct hinge_text address = {0};
     s->page->page = hinge_arena_alloc(&s->arena, s->tab.trials.rows, sizeof *s->page->page);
     if (*list == '\0' || !hinge_tab_try(&s->tab, hinge_view_stems(&s->tab.trials, &s->arena,
                                                                   &s->page->stem, &s->tab.failure)))
@@ -277,11 +268,10 @@ static void find_pages(struct hinge_cohort *s)
         const char *file = hinge_page_text(s, "%.*s%s.html", folder, list, s->page->stem[r]);
         if (bsearch(&file, made, n, sizeof *made, hinge_by_text) == NULL)
             continue;
-        address.length = 0;
+        struct hinge_text address = {0};
         hinge_text_address(&address, file);
-        s->page->page[r] = hinge_arena_strdup(&s->arena, address.data);
+        s->page->page[r] = hinge_text_to_arena(&address, &s->arena);
     }
-    hinge_text_clear(&address);
 }
 
 /* Where a repetition is shown in the page of its recording; NULL: there is none. */
@@ -413,7 +403,7 @@ HINGE_FACTS(section, SECTION)
 
 /* People side by side, group by group; of one person sessions and cues. */
 struct slots {
-    size_t n, *person, *session, *cue; /* of each slot */
+    size_t n, *person; /* of each slot; of one person the cues of each session */
     size_t n_spans;
     struct run {
         const char *name, *cls;
@@ -428,37 +418,28 @@ static bool is_drawn(const struct hinge_cohort *s, size_t person)
     return s->kind[s->person[person].kind].spine == s->spine;
 }
 
-struct placed {
-    double mean;
-    size_t person;
-};
-
-static int by_mean(const void *a, const void *b)
+/* *sorted: people stand by their means. */
+static struct slots side_by_side(struct hinge_cohort *s, bool *sorted)
 {
-    const struct placed *p = a, *q = b;
-    double x = isnan(p->mean) ? (double)INFINITY : p->mean,
-           y = isnan(q->mean) ? (double)INFINITY : q->mean;
-    if (x != y)
-        return x < y ? -1 : 1;
-    return p->person < q->person ? -1 : p->person > q->person;
-}
-
-static struct slots people_side_by_side(struct hinge_cohort *s, bool *sorted)
-{
-    struct slots slots = {.person = hinge_arena_alloc(&s->arena, s->n_people, sizeof *slots.person),
-                          .of_person =
-                              hinge_arena_alloc(&s->arena, s->n_people, sizeof *slots.of_person),
-                          .span = hinge_arena_alloc(&s->arena, s->n_groups, sizeof *slots.span)};
-    struct placed *placed = hinge_arena_alloc(&s->arena, s->n_people, sizeof *placed);
+    struct slots slots = {
+        .person = hinge_arena_alloc(&s->arena, s->n_people, sizeof *slots.person),
+        .of_person = hinge_arena_alloc(&s->arena, s->n_people, sizeof *slots.of_person),
+        .span = hinge_arena_alloc(&s->arena, s->n_groups + s->n_sessions, sizeof *slots.span)};
+    for (size_t i = 0; i < s->n_sessions && s->one_person; i++, slots.n += s->n_cues)
+        slots.span[slots.n_spans++] = (struct run){hinge_page_session_name(s, s->session[i]), "g0",
+                                                   slots.n, slots.n + s->n_cues};
+    if (s->one_person)
+        return slots;
+    struct ranked *placed = hinge_arena_alloc(&s->arena, s->n_people, sizeof *placed);
     for (size_t p = 0; p < s->n_people; p++)
         slots.of_person[p] = HINGE_ANY;
     for (size_t g = 0; g < s->n_groups; g++) {
         size_t n = 0;
         for (size_t p = 0; p < s->n_people; p++)
             if (hinge_cohort_is_of(s, p, g, HINGE_ANY) && is_drawn(s, p))
-                placed[n++] = (struct placed){hinge_cohort_value(s, s->lead, p, 0), p};
+                placed[n++] = (struct ranked){hinge_cohort_value(s, s->lead, p, 0), p};
         if (n > SORTED || slots.n + n > 16) {
-            qsort(placed, n, sizeof *placed, by_mean);
+            qsort(placed, n, sizeof *placed, by_number);
             *sorted = true;
         }
         if (n == 0)
@@ -466,29 +447,12 @@ static struct slots people_side_by_side(struct hinge_cohort *s, bool *sorted)
         slots.span[slots.n_spans++] =
             (struct run){s->group[g].brief, s->group[g].cls, slots.n, slots.n + n};
         for (size_t i = 0; i < n; i++) {
-            slots.of_person[placed[i].person] = slots.n;
-            slots.person[slots.n++] = placed[i].person;
+            slots.of_person[placed[i].at] = slots.n;
+            slots.person[slots.n++] = placed[i].at;
         }
     }
     slots.n_spans = s->two ? slots.n_spans : 0;
     slots.gap = fmax(0, 24. * (double)slots.n / WIDE - 1); /* at least 24 px */
-    return slots;
-}
-
-static struct slots sessions_side_by_side(struct hinge_cohort *s)
-{
-    size_t most = s->n_sessions * s->n_cues;
-    struct slots slots = {.session = hinge_arena_alloc(&s->arena, most, sizeof(size_t)),
-                          .cue = hinge_arena_alloc(&s->arena, most, sizeof(size_t)),
-                          .span = hinge_arena_alloc(&s->arena, s->n_sessions, sizeof *slots.span)};
-    for (size_t i = 0; i < s->n_sessions; i++) {
-        slots.span[slots.n_spans++] = (struct run){hinge_page_session_name(s, s->session[i]), "g0",
-                                                   slots.n, slots.n + s->n_cues};
-        for (size_t c = 0; c < s->n_cues; c++) {
-            slots.session[slots.n] = i;
-            slots.cue[slots.n++] = c;
-        }
-    }
     return slots;
 }
 
@@ -616,8 +580,7 @@ static void add_people(const struct drawing *d, struct panel *panel)
     const char **label = hinge_arena_alloc(&s->arena, n + 1, sizeof *label);
     size_t longest = 0;
     for (size_t i = 0; i < n; i++) {
-        label[i] =
-            s->one_person ? s->cue[d->slots->cue[i]].label : s->person[d->slots->person[i]].id;
+        label[i] = s->one_person ? s->cue[i % s->n_cues].label : s->person[d->slots->person[i]].id;
         const size_t letters = hinge_text_width(label[i]);
         longest = letters > longest ? letters : longest;
     }
@@ -637,7 +600,7 @@ static void add_people(const struct drawing *d, struct panel *panel)
 static void add_panels(struct hinge_cohort *s, const size_t *at, struct section *facts)
 {
     bool sorted = false, together = s->n_cues <= 2 || s->one_person;
-    struct slots slots = s->one_person ? sessions_side_by_side(s) : people_side_by_side(s, &sorted);
+    const struct slots slots = side_by_side(s, &sorted);
     double *value = hinge_arena_alloc(&s->arena, s->n_main, sizeof *value);
     size_t n = 0, panels = together ? 1 : s->n_cues;
     for (size_t r = 0; r < s->n_main; r++) {
@@ -682,10 +645,7 @@ static void add_panels(struct hinge_cohort *s, const size_t *at, struct section 
         }
         panel->h = height + (panel->n_spans > 0 ? (people ? 54 : 34) : people ? 26 : 8);
     }
-    if (sorted) {
-        facts->sorted = HINGE_FACTS_NEW(s, order);
-        facts->sorted->with = s->cue[0].phrase;
-    }
+    facts->sorted = sorted ? HINGE_FACTS_MAKE(s, order, .with = s->cue[0].phrase) : NULL;
 }
 
 /* SD between repetitions of a person and condition, pooled; NaN. */

@@ -12,21 +12,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-struct cautions {
-    struct hinge_cohort *s;
-    struct hinge_page_list line;
-};
-
-static void add(struct cautions *c, const char *text)
-{
-    if (text != NULL)
-        hinge_page_list_add(c->s, &c->line, text);
-}
-
 /* A fifth or more of the people: the reason that most of them have. */
-static void add_missing(struct cautions *c)
+static void add_missing(struct hinge_cohort *s, struct hinge_page_list *line)
 {
-    struct hinge_cohort *s = c->s;
     struct hinge_page_gap *gap;
     const size_t n = hinge_page_gaps(s, &gap);
     struct hinge_intern reasons = {0};
@@ -49,12 +37,12 @@ static void add_missing(struct cautions *c)
     const bool unread = of != NULL && of->use == HINGE_USE_REFUSED; /* files */
     const size_t all = s->n_people + hinge_page_without(s, HINGE_ANY);
     if (5 * missing >= all)
-        add(c, hinge_page_text(s,
-                               unread ? "%zu of %zu people could not be used%s their files could "
-                                        "not be read (%s)."
-                                      : "%zu of %zu people could not be used%s %s.",
-                               missing, all, count[best] < missing ? ", most because" : ":",
-                               gap[first[best]].why));
+        HINGE_PAGE_LIST_ADD(s, line,
+                            unread ? "%zu of %zu people could not be used%s their files could "
+                                     "not be read (%s)."
+                                   : "%zu of %zu people could not be used%s %s.",
+                            missing, all, count[best] < missing ? ", most because" : ":",
+                            gap[first[best]].why);
 }
 
 #define ROW(X) X(TEXT, reason) X(NUMBER, n) X(TEXT, remedy)
@@ -86,49 +74,42 @@ struct hinge_facts hinge_page_lost(struct hinge_cohort *s)
     return facts.n_rows > 0 ? HINGE_FACTS_OF(s, lost, &facts) : (struct hinge_facts){0};
 }
 
-/* Recordings of whom nothing is known. */
-static void add_nobodys(struct cautions *c)
+/* Recordings of whom nothing is known; those that two people have, or one in two conditions. */
+static void add_nobodys(struct hinge_cohort *s, struct hinge_page_list *line)
 {
-    size_t n = 0;
-    for (size_t t = 0; t < c->s->n_trials; t++)
-        n += c->s->trial[t].of->use == HINGE_USE_NOBODY;
-    if (n > 0)
-        add(c, hinge_page_text(c->s,
-                               "%zu recording%s no participant and %s in no mean: fill the column "
-                               "participant of the trial list.",
-                               n, n == 1 ? " has" : "s have", n == 1 ? "is" : "are"));
-}
-
-/* Recordings that two people have, or one in two conditions. */
-static void add_copies(struct cautions *c)
-{
-    struct hinge_cohort *s = c->s;
     struct hinge_page_list who = {0}, same = {0};
-    for (size_t t = 0; t < s->n_trials; t++)
-        if (s->trial[t].of->use == HINGE_USE_COPY &&
-            *hinge_cohort_trial_text(s, &s->trial[t], "copy_of") == '\0')
+    size_t n = 0;
+    for (size_t t = 0; t < s->n_trials; t++) {
+        const enum hinge_use use = s->trial[t].of->use;
+        n += use == HINGE_USE_NOBODY;
+        if (use == HINGE_USE_COPY && *hinge_cohort_trial_text(s, &s->trial[t], "copy_of") == '\0')
             hinge_page_list_add(s, s->tab.is_own_copy[s->trial[t].row] ? &same : &who,
                                 hinge_cohort_trial_text(s, &s->trial[t], "participant"));
+    }
+    if (n > 0)
+        HINGE_PAGE_LIST_ADD(s, line,
+                            "%zu recording%s no participant and %s in no mean: fill the column "
+                            "participant of the trial list.",
+                            n, n == 1 ? " has" : "s have", n == 1 ? "is" : "are");
     hinge_levels_sort(who.item, who.n);
     hinge_levels_sort(same.item, same.n);
     if (who.n + same.n > 0)
-        add(c, hinge_page_text(s,
-                               "The same numbers appear %s%s%s%s%s%s: neither counts until the "
-                               "column copy_of of the trial list names the file that one copies.",
-                               who.n > 0 ? "under " : "",
-                               who.n > 0 ? hinge_page_listed(s, &who, "and") : "",
-                               /* the filter excludes the other */
-                               who.n == 1 && same.n == 0 ? " and another person" : "",
-                               who.n > 0 && same.n > 0 ? ", and " : "",
-                               same.n > 0 ? "in two conditions of " : "",
-                               same.n > 0 ? hinge_page_listed(s, &same, "and") : ""));
+        HINGE_PAGE_LIST_ADD(s, line,
+                            "The same numbers appear %s%s%s%s%s%s: neither counts until the "
+                            "column copy_of of the trial list names the file that one copies.",
+                            who.n > 0 ? "under " : "",
+                            who.n > 0 ? hinge_page_listed(s, &who, "and") : "",
+                            /* the filter excludes the other */
+                            who.n == 1 && same.n == 0 ? " and another person" : "",
+                            who.n > 0 && same.n > 0 ? ", and " : "",
+                            same.n > 0 ? "in two conditions of " : "",
+                            same.n > 0 ? hinge_page_listed(s, &same, "and") : "");
 }
 
 /* Columns of the user's own whose levels a value averages: words of 2 to 6 levels, of which half of
  * the people or more have two. */
-static void add_averaged(struct cautions *c)
+static void add_averaged(struct hinge_cohort *s, struct hinge_page_list *line)
 {
-    struct hinge_cohort *s = c->s;
     const struct hinge_table *trials = &s->tab.trials;
     struct hinge_page_list found = {0};
     enum { MOST = 6 };
@@ -160,14 +141,13 @@ static void add_averaged(struct cautions *c)
         hinge_intern_clear(&levels);
     }
     if (found.n > 0)
-        add(c,
-            hinge_page_text(s, "Means are averaged over %s.", hinge_page_listed(s, &found, "and")));
+        HINGE_PAGE_LIST_ADD(s, line, "Means are averaged over %s.",
+                            hinge_page_listed(s, &found, "and"));
 }
 
 /* Sessions of which nobody says what was between them. */
-static void add_undeclared(struct cautions *c)
+static void add_undeclared(struct hinge_cohort *s, struct hinge_page_list *line)
 {
-    struct hinge_cohort *s = c->s;
     const struct hinge_page_changes *of = &s->page->changes[HINGE_PAGE_SESSIONS];
     if (!of->described || of->to == NULL)
         return;
@@ -178,24 +158,23 @@ static void add_undeclared(struct cautions *c)
         hinge_are_sessions(&s->tab.trials, row, s->n_trials, of->from, of->to)
             ? hinge_page_text(s, "write retest = %s,%s under [ingest]", of->from, of->to)
             : "give the list a column retest, with 1 in later recordings";
-    add(c, hinge_page_text(s,
-                           "Nobody says what happened between sessions %s and %s. If nothing did, "
-                           "%s; if something did, write change = session:%s-%s under [run].",
-                           of->from, of->to, retest, of->to, of->from));
+    HINGE_PAGE_LIST_ADD(s, line,
+                        "Nobody says what happened between sessions %s and %s. If nothing did, "
+                        "%s; if something did, write change = session:%s-%s under [run].",
+                        of->from, of->to, retest, of->to, of->from);
 }
 
-static void add_filter(struct cautions *c)
+static void add_filter(struct hinge_cohort *s, struct hinge_page_list *line)
 {
-    const struct hinge_page_filter *filter = hinge_page_kept(c->s).filter;
+    const struct hinge_page_filter *filter = hinge_page_kept(s).filter;
     if (filter != NULL)
-        add(c, hinge_page_text(c->s, "Filter %s: %zu of %zu repetitions.", filter->text,
-                               filter->kept, filter->of));
+        HINGE_PAGE_LIST_ADD(s, line, "Filter %s: %zu of %zu repetitions.", filter->text,
+                            filter->kept, filter->of);
 }
 
 /* Outcomes that were planned and not measured. */
-static void add_exploratory(struct cautions *c)
+static void add_exploratory(struct hinge_cohort *s, struct hinge_page_list *line)
 {
-    struct hinge_cohort *s = c->s;
     const struct hinge_page_tests *t = s->page->tests;
     struct hinge_page_list planned = {0};
     bool all = !(hinge_page_compares(s) && s->spine);
@@ -208,17 +187,16 @@ static void add_exploratory(struct cautions *c)
             hinge_page_list_add(s, &planned, t->cue[i].planned->in_text);
     }
     if (planned.n > 0)
-        add(c, hinge_page_text(s, "Planned %s %s; these recordings cannot show %s.%s",
-                               planned.n > 1 ? "were" : "was",
-                               hinge_page_listed(s, &planned, "and"), planned.n > 1 ? "them" : "it",
-                               all ? " Everything here is exploratory." : ""));
+        HINGE_PAGE_LIST_ADD(s, line, "Planned %s %s; these recordings cannot show %s.%s",
+                            planned.n > 1 ? "were" : "was", hinge_page_listed(s, &planned, "and"),
+                            planned.n > 1 ? "them" : "it",
+                            all ? " Everything here is exploratory." : "");
 }
 
 /* The order in which people did a cue that changed something, unless about half of them did each
  * first: of several cues that with the most on one side. */
-static void add_order(struct cautions *c)
+static void add_order(struct hinge_cohort *s, struct hinge_page_list *line)
 {
-    struct hinge_cohort *s = c->s;
     const struct hinge_page_tests *t = s->page->tests;
     const char *first = NULL;
     size_t most = 0, of = 0, changed = 0;
@@ -243,15 +221,16 @@ static void add_order(struct cautions *c)
         return;
     const char *so = t->n_cues == 1 ? "so practice may be part of the change"
                                     : "so practice may be part of the changes";
-    add(c, known ? hinge_page_text(s, "%zu of %zu people bent %s first, %s.", most, of, first, so)
-                 : hinge_page_text(s, "The order is not known, %s.", so));
+    if (known)
+        HINGE_PAGE_LIST_ADD(s, line, "%zu of %zu people bent %s first, %s.", most, of, first, so);
+    else
+        HINGE_PAGE_LIST_ADD(s, line, "The order is not known, %s.", so);
 }
 
 /* The order in which people lifted the loads that are compared; nothing where about half of them
  * lifted the heavier one first. */
-static void add_order_of_loads(struct cautions *c)
+static void add_order_of_loads(struct hinge_cohort *s, struct hinge_page_list *line)
 {
-    struct hinge_cohort *s = c->s;
     const struct hinge_page_changes *of = &s->page->changes[HINGE_PAGE_LOADS];
     if (hinge_page_changes_row(s, of, 0) == NULL)
         return;
@@ -272,50 +251,34 @@ static void add_order_of_loads(struct cautions *c)
     }
     const size_t n = rising + falling, most = rising > falling ? rising : falling;
     if (n == 0)
-        add(c, "The order of the loads is not known, so practice or tiring may be part of it.");
+        hinge_page_list_add(
+            s, line,
+            "The order of the loads is not known, so practice or tiring may be part of it.");
     else if (10 * most > 6 * n)
-        add(c,
-            hinge_page_text(s,
+        HINGE_PAGE_LIST_ADD(s, line,
                             most == n ? "All lifted the loads in %s order, so practice or tiring "
                                         "may be part of it."
                                       : "Most lifted the loads in %s order (%zu of %zu), so "
                                         "practice or tiring may be part of it.",
-                            rising > falling ? "rising" : "falling", most, n));
+                            rising > falling ? "rising" : "falling", most, n);
 }
 
-/* A change within one group. */
-static void add_alone(struct cautions *c)
+static void add_held(struct hinge_cohort *s, struct hinge_page_list *line,
+                     const struct hinge_page_head *head)
 {
-    struct hinge_cohort *s = c->s;
-    const struct hinge_planned_outcome *practice =
-        hinge_page_changes_row(s, &s->page->changes[HINGE_PAGE_PRACTICE], 0);
-    const struct hinge_page_changes *asked = hinge_page_sessions_asked(s);
-    const struct hinge_planned_outcome *visits =
-        asked != NULL ? hinge_page_changes_row(s, asked, 0) : NULL;
-    if ((practice != NULL && practice->paired) || (visits != NULL && visits->paired))
-        add(c, hinge_page_text(s,
-                               "There is no group %s, so time and retesting are part of the "
-                               "change.",
-                               practice != NULL ? "without practice"
-                                                : "without what happened between"));
-}
-
-static void add_held(struct cautions *c, const struct hinge_page_head *head)
-{
-    struct hinge_cohort *s = c->s;
-    const char *main = head->main, *loads = head->loads;
     char words[160];
-    if (main != NULL)
-        add(c, hinge_page_text(
-                   s, "Levels and faults are of %s; other conditions are in the tables.", main));
-    add(c, loads != NULL ? hinge_page_text(s, "%s.", loads) : NULL);
+    if (head->main != NULL)
+        HINGE_PAGE_LIST_ADD(s, line,
+                            "Levels and faults are of %s; other conditions are in the tables.",
+                            head->main);
+    if (head->loads != NULL)
+        HINGE_PAGE_LIST_ADD(s, line, "%s.", head->loads);
     for (size_t i = 0; i < s->tab.n_strays; i++)
-        add(c, hinge_page_text(s, "%s.", hinge_stray_words(&s->tab.stray[i], words)));
+        HINGE_PAGE_LIST_ADD(s, line, "%s.", hinge_stray_words(&s->tab.stray[i], words));
 }
 
-static void add_kinds(struct cautions *c)
+static void add_kinds(struct hinge_cohort *s, struct hinge_page_list *line)
 {
-    struct hinge_cohort *s = c->s;
     const size_t other = s->n_people - (s->n_kinds > 0 ? s->kind[0].n : 0);
     struct hinge_page_kind *kind;
     const size_t kinds = hinge_page_other_kinds(s, &kind);
@@ -323,25 +286,24 @@ static void add_kinds(struct cautions *c)
     for (size_t k = 0; k < kinds; k++)
         files = hinge_page_text(s, "%s%s%s.html", files, k > 0 ? ", " : "", kind[k].file);
     if (s->n_kinds > 1 && hinge_cohort_cell(s, s->lead, 0, HINGE_ANY, 0).n > 0)
-        add(c, hinge_page_text(
-                   s, "The title holds for %zu of %zu people (%s); the other%s shown apart%s%s.",
-                   s->kind[0].n, s->n_people, s->kind[0].name, other == 1 ? " is" : "s are",
-                   kinds > 0 ? ", and in " : "", files));
+        HINGE_PAGE_LIST_ADD(
+            s, line, "The title holds for %zu of %zu people (%s); the other%s shown apart%s%s.",
+            s->kind[0].n, s->n_people, s->kind[0].name, other == 1 ? " is" : "s are",
+            kinds > 0 ? ", and in " : "", files);
     else if (kinds > 0)
-        add(c, hinge_page_text(s, "Recordings of another kind are in %s.", files));
+        HINGE_PAGE_LIST_ADD(s, line, "Recordings of another kind are in %s.", files);
     struct hinge_page_list described = {0};
     for (size_t g = 2; g < s->n_groups && !s->pairs; g++) /* the order names two */
         hinge_page_list_add(s, &described, s->group[g].words);
     if (described.n > 0)
-        add(c, hinge_page_text(s, "%s %s described only.",
-                               hinge_page_capital(s, hinge_page_listed(s, &described, "and")),
-                               described.n > 1 ? "are" : "is"));
+        HINGE_PAGE_LIST_ADD(s, line, "%s %s described only.",
+                            hinge_page_capital(s, hinge_page_listed(s, &described, "and")),
+                            described.n > 1 ? "are" : "is");
 }
 
 /* A group of fewer than 10; sizes are in the order in which the title names the groups. */
-static void add_small(struct cautions *c)
+static void add_small(struct hinge_cohort *s, struct hinge_page_list *line)
 {
-    struct hinge_cohort *s = c->s;
     const char *sizes = "";
     size_t least = SIZE_MAX, n = 0, left;
     for (size_t g = 0; g < s->n_groups; g++)
@@ -358,25 +320,9 @@ static void add_small(struct cautions *c)
         least = people < least ? people : least;
     }
     if (n > 1 && least < 10)
-        add(c, hinge_page_text(s, "Small groups: n" NBSP "=" NBSP "%s.", sizes));
+        HINGE_PAGE_LIST_ADD(s, line, "Small groups: n" NBSP "=" NBSP "%s.", sizes);
     else if (n == 1 && least < 10)
-        add(c, hinge_page_text(s, "Only %s %s.", sizes, least == 1 ? "person" : "people"));
-}
-
-static void add_differing(struct cautions *c)
-{
-    struct hinge_cohort *s = c->s;
-    struct hinge_page_difference found[HINGE_PAGE_DIFFERENCES];
-    struct hinge_page_list list = {0};
-    const size_t n = hinge_page_differing(s, found);
-    for (size_t i = 0; i < n; i++)
-        hinge_page_list_add(s, &list,
-                            hinge_page_text(s, "%s (%s%s%s)", found[i].name, found[i].size,
-                                            found[i].interval != NULL ? ", " : "",
-                                            found[i].interval != NULL ? found[i].interval : ""));
-    if (n > 0)
-        add(c,
-            hinge_page_text(s, "Nothing is adjusted for %s.", hinge_page_listed(s, &list, "and")));
+        HINGE_PAGE_LIST_ADD(s, line, "Only %s %s.", sizes, least == 1 ? "person" : "people");
 }
 
 struct hinge_page_doubts hinge_page_doubts(struct hinge_cohort *s, size_t session)
@@ -409,30 +355,30 @@ struct hinge_page_doubts hinge_page_doubts(struct hinge_cohort *s, size_t sessio
 
 /* Raw sensors of which nothing tells whether the pelvis tips forward or back, or that never rest.
  */
-static void add_doubts(struct cautions *c)
+static void add_doubts(struct hinge_cohort *s, struct hinge_page_list *line)
 {
     static const char still[] = "stand still for two seconds first";
-    const struct hinge_page_doubts n = hinge_page_doubts(c->s, HINGE_ANY);
+    const struct hinge_page_doubts n = hinge_page_doubts(s, HINGE_ANY);
     if (n.sign > 0)
-        add(c, hinge_page_text(c->s,
-                               "In %zu of %zu recordings the pelvis is taken to tip forward: give "
-                               "outward:pelvis.",
-                               n.sign, n.of));
+        HINGE_PAGE_LIST_ADD(s, line,
+                            "In %zu of %zu recordings the pelvis is taken to tip forward: give "
+                            "outward:pelvis.",
+                            n.sign, n.of);
     if (n.refused > 0)
-        add(c, hinge_page_text(c->s,
-                               "In %zu of %zu recordings nothing rests, so hip, knee and lumbar "
-                               "angles are refused: %s.",
-                               n.refused, n.of, still));
+        HINGE_PAGE_LIST_ADD(s, line,
+                            "In %zu of %zu recordings nothing rests, so hip, knee and lumbar "
+                            "angles are refused: %s.",
+                            n.refused, n.of, still);
     if (n.open > 0)
-        add(c, hinge_page_text(c->s,
-                               "In %zu of %zu recordings the drift of the sensors is not known, so "
-                               "hip and lumbar angles are possible, not certain: %s, and again at "
-                               "the end.",
-                               n.open, n.of, still));
+        HINGE_PAGE_LIST_ADD(s, line,
+                            "In %zu of %zu recordings the drift of the sensors is not known, so "
+                            "hip and lumbar angles are possible, not certain: %s, and again at "
+                            "the end.",
+                            n.open, n.of, still);
     if (n.wide > 0)
-        add(c, hinge_page_text(c->s,
-                               "In %zu of %zu recordings nothing rests, so margins are wider: %s.",
-                               n.wide, n.of, still));
+        HINGE_PAGE_LIST_ADD(s, line,
+                            "In %zu of %zu recordings nothing rests, so margins are wider: %s.",
+                            n.wide, n.of, still);
 }
 
 #define DOUBTED(X) X(NUMBER, n) X(NUMBER, of) X(TEXT, why)
@@ -443,14 +389,15 @@ HINGE_FACTS(exact, EXACT)
 struct hinge_facts hinge_page_exact(struct hinge_cohort *s)
 {
     const struct hinge_page_doubts n = hinge_page_doubts(s, HINGE_ANY);
-    struct doubted doubted = {
-        n.doubted, n.sensors,
-        n.sign == 0            ? "the drift of the sensors is not known"
-        : n.open + n.wide == 0 ? "the sensors do not tell which way the pelvis tips"
-                               : "the drift of the sensors, or which way the pelvis tips, is not "
-                                 "known"};
+    const char *drift = n.sign == 0 ? "the drift of the sensors is not known"
+                        : n.open + n.wide == 0
+                            ? "the sensors do not tell which way the pelvis tips"
+                            : "the drift of the sensors, or which way the pelvis tips, is "
+                              "not known";
     struct exact facts = {.unrested = hinge_page_is_unrested(s),
-                          .doubted = n.doubted > 0 ? HINGE_FACTS_COPY(s, doubted, doubted) : NULL};
+                          .doubted = n.doubted > 0
+                                         ? HINGE_FACTS_MAKE(s, doubted, n.doubted, n.sensors, drift)
+                                         : NULL};
     for (size_t k = 0; k < s->n_kinds; k++)
         facts.camera = facts.camera || (s->kind[k].positions && strcmp(s->kind[k].tier, "C") == 0);
     return HINGE_FACTS_OF(s, exact, &facts);
@@ -462,75 +409,85 @@ bool hinge_page_is_unrested(struct hinge_cohort *s)
     return !s->spine && n.refused > 0 && n.refused == n.unseen;
 }
 
-/* Unequal shares of the compared levels were within the protocol, as the analyses say it. */
-static void add_protocol(struct cautions *c)
-{
-    const struct hinge_page_answers *answers = c->s->page->answers;
-    const struct hinge_result *of[] = {answers != NULL ? answers[0].groups : NULL,
-                                       answers != NULL ? answers[0].cues : NULL};
-    for (size_t k = 0; k < 2; k++)
-        for (size_t i = 0; of[k] != NULL && i < of[k]->n_warnings; i++)
-            if (strcmp(of[k]->warning[i].code, "W_PROTOCOL") == 0)
-                add(c, hinge_page_text(c->s, "%s.",
-                                       hinge_page_capital(c->s, of[k]->warning[i].message)));
-}
-
 struct hinge_page_caveat hinge_page_caveat(struct hinge_cohort *s,
                                            const struct hinge_page_head *head)
 {
     enum { LINES = 3 };
-    struct cautions c = {.s = s};
+    struct hinge_page_list line = {0};
     struct hinge_page_caveat lines = {0};
-    add_missing(&c);
-    add_nobodys(&c);
-    add_copies(&c);
-    add_doubts(&c);
+    add_missing(s, &line);
+    add_nobodys(s, &line);
+    add_doubts(s, &line);
     if (s->one_person) {
         struct hinge_page_sessions of;
-        add_filter(&c);
+        add_filter(s, &line);
         if (hinge_page_sessions(s, &of)) { /* else nobody is used */
             struct hinge_page_list others = {0};
             char why[160];
             for (size_t i = 0; i < of.n_others; i++)
-                hinge_page_list_add(
-                    s, &others,
-                    hinge_page_text(s, "%s (%s)",
-                                    hinge_page_session_name(
-                                        s, hinge_cohort_trial_text(s, of.other[i], "session")),
-                                    hinge_use_why(&s->uses, of.other[i]->of, why)));
+                HINGE_PAGE_LIST_ADD(
+                    s, &others, "%s (%s)",
+                    hinge_page_session_name(s, hinge_cohort_trial_text(s, of.other[i], "session")),
+                    hinge_use_why(&s->uses, of.other[i]->of, why));
             if (others.n > 0)
-                add(&c, hinge_page_text(s, "Not shown: %s.", hinge_page_listed(s, &others, "and")));
-            add(&c, hinge_page_text(s,
-                                    "One person: the yardstick %sis the variation from bend to "
-                                    "bend.",
-                                    of.n > 1 ? "within a session " : ""));
+                HINGE_PAGE_LIST_ADD(s, &line, "Not shown: %s.",
+                                    hinge_page_listed(s, &others, "and"));
+            HINGE_PAGE_LIST_ADD(s, &line,
+                                "One person: the yardstick %sis the variation from bend to "
+                                "bend.",
+                                of.n > 1 ? "within a session " : "");
         }
-        add_held(&c, head);
+        add_held(s, &line, head);
     } else if (s->n_people > 0) {
-        add_undeclared(&c);
-        add_averaged(&c);
-        add_filter(&c);
-        add_exploratory(&c);
-        add_protocol(&c);
-        add_order(&c);
-        add_order_of_loads(&c);
-        add_alone(&c);
-        add(&c, hinge_page_chosen(s));
-        add_held(&c, head);
-        add_kinds(&c);
-        add(&c, hinge_page_unequal(s));
-        add_small(&c);
-        add_differing(&c);
+        add_undeclared(s, &line);
+        add_averaged(s, &line);
+        add_filter(s, &line);
+        add_exploratory(s, &line);
+        /* unequal shares of the compared levels were within the protocol, as analyses say it */
+        for (size_t k = 0; k < 2 && s->page->answers != NULL; k++) {
+            const struct hinge_result *of =
+                k == 0 ? s->page->answers[0].groups : s->page->answers[0].cues;
+            for (size_t i = 0; of != NULL && i < of->n_warnings; i++)
+                if (strcmp(of->warning[i].code, "W_PROTOCOL") == 0)
+                    HINGE_PAGE_LIST_ADD(s, &line, "%s.",
+                                        hinge_page_capital(s, of->warning[i].message));
+        }
+        add_order(s, &line);
+        add_order_of_loads(s, &line);
+        const struct hinge_page_changes *asked = hinge_page_sessions_asked(s);
+        const struct hinge_planned_outcome *practice = hinge_page_changes_row(
+                                               s, &s->page->changes[HINGE_PAGE_PRACTICE], 0),
+                                           *visits = asked != NULL
+                                                         ? hinge_page_changes_row(s, asked, 0)
+                                                         : NULL;
+        if ((practice != NULL && practice->paired) || (visits != NULL && visits->paired))
+            HINGE_PAGE_LIST_ADD(
+                s, &line, "There is no group %s, so time and retesting are part of the change.",
+                practice != NULL ? "without practice" : "without what happened between");
+        if (hinge_page_chosen(s) != NULL)
+            hinge_page_list_add(s, &line, hinge_page_chosen(s));
+        add_held(s, &line, head);
+        add_kinds(s, &line);
+        if (hinge_page_unequal(s) != NULL)
+            hinge_page_list_add(s, &line, hinge_page_unequal(s));
+        add_small(s, &line);
+        struct hinge_page_difference found[HINGE_PAGE_DIFFERENCES];
+        struct hinge_page_list list = {0};
+        const size_t n = hinge_page_differing(s, found);
+        for (size_t i = 0; i < n; i++)
+            HINGE_PAGE_LIST_ADD(s, &list, "%s (%s%s%s)", found[i].name, found[i].size,
+                                found[i].interval != NULL ? ", " : "",
+                                found[i].interval != NULL ? found[i].interval : "");
+        if (n > 0)
+            HINGE_PAGE_LIST_ADD(s, &line, "Nothing is adjusted for %s.",
+                                hinge_page_listed(s, &list, "and"));
     }
-    const char *also = "";
-    for (size_t i = 0; i < c.line.n; i++) {
-        const char *text = c.line.item[i];
-        if (i < LINES)
-            HINGE_FACTS_NEXT(s, &lines, caveat)->text = text;
-        else
-            also = hinge_page_text(s, "%s%s%s", also, *also != '\0' ? " " : "Also: ", text);
+    for (size_t i = 0; i < line.n; i++) {
+        const char **text =
+            i <= LINES ? &HINGE_FACTS_NEXT(s, &lines, caveat)->text : &lines.caveat[LINES]->text;
+        *text = i < LINES    ? line.item[i]
+                : i == LINES ? hinge_page_text(s, "Also: %s", line.item[i])
+                             : hinge_page_text(s, "%s %s", *text, line.item[i]);
     }
-    if (*also != '\0')
-        HINGE_FACTS_NEXT(s, &lines, caveat)->text = also;
     return lines;
 }

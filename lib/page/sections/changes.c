@@ -16,17 +16,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* Whether a recording is of the main kind and cell, at whatever level of an axis. */
-static bool is_beside(const struct hinge_cohort *s, const struct hinge_cohort_trial *trial,
-                      size_t axis)
-{
-    bool differs[HINGE_AXES];
-    memcpy(differs, s->differs, sizeof differs);
-    differs[axis] = false;
-    return trial->usable && trial->kind == 0 &&
-           hinge_in_cell(&s->tab.trials, differs, s->main, trial->row);
-}
-
 bool hinge_page_is_uncued(const struct hinge_cohort *s, size_t cue)
 {
     return *s->cue[cue].id == '\0' || strcmp(s->cue[cue].id, "none") == 0;
@@ -45,8 +34,12 @@ const char *hinge_page_level_of(struct hinge_cohort *s, const struct hinge_cohor
                                 const char *column, size_t cue)
 {
     char text[HINGE_AXIS_TEXT];
+    bool differs[HINGE_AXES];
     const size_t axis = hinge_axis_of(column);
-    return is_beside(s, trial, axis) && trial->cue == cue
+    memcpy(differs, s->differs, sizeof differs);
+    differs[axis] = false;
+    return trial->usable && trial->kind == 0 && trial->cue == cue &&
+                   hinge_in_cell(&s->tab.trials, differs, s->main, trial->row)
                ? hinge_page_text(s, "%s", hinge_axis_text(&s->tab.trials, axis, trial->row, text))
                : NULL;
 }
@@ -133,8 +126,7 @@ static const char *other_level(struct hinge_cohort *s, const char *column, const
         const char *level = hinge_page_level_of(s, trial, column, cue);
         if (level == NULL)
             continue;
-        if (trial->main)
-            has[trial->person] = true;
+        has[trial->person] = has[trial->person] || trial->main;
         if (wanted != NULL ? strcmp(level, wanted) == 0
                            : hinge_cohort_trial_number(s, trial, "load_kg") > main_kg)
             hinge_page_list_add(s, &levels, level);
@@ -277,24 +269,6 @@ static enum hinge_status answer(struct hinge_cohort *s, struct hinge_page_change
     return status;
 }
 
-/* The minimal detectable change between sessions, where those of one of both levels measure the
- * same again. */
-static enum hinge_status find_mdc(struct hinge_cohort *s, struct hinge_page_changes *of,
-                                  struct hinge_error *error)
-{
-    const char *again = NULL;
-    for (size_t t = 0; t < s->n_trials; t++) {
-        const char *level = hinge_page_level_of(s, &s->trial[t], of->column, 0);
-        if (level != NULL && hinge_is_retest(&s->tab.trials, s->trial[t].row) &&
-            (strcmp(level, of->from) == 0 || strcmp(level, of->to) == 0))
-            again = level;
-    }
-    const enum hinge_status status =
-        again == NULL ? HINGE_OK : answer(s, of, 0, again, true, NULL, error);
-    of->mdc = hinge_page_retest_mdc(of->result, hinge_page_changes_row(s, of, 0));
-    return status;
-}
-
 /* Where after minus before is asked: what is left later, against both, as one family. Each is first
  * asked alone, for its p. */
 static enum hinge_status answer_later(struct hinge_cohort *s, size_t uncued,
@@ -359,14 +333,24 @@ enum hinge_status hinge_page_answer_changes(struct hinge_cohort *s, struct hinge
             .column = "load_kg",
             .from = hinge_page_text(s, "%s", hinge_number_format(kg + 0.0, text)),
             .to = other_level(s, "load_kg", NULL, 0)};
-    if (status == HINGE_OK && practice->to == NULL)
+    if (practice->to == NULL)
         status = find_visits(s, &s->page->changes[HINGE_PAGE_SESSIONS], error);
     for (size_t i = 0; i < HINGE_PAGE_CHANGES && status == HINGE_OK; i++) {
         struct hinge_page_changes *of = &s->page->changes[i];
         const size_t cue = i == HINGE_PAGE_PRACTICE ? uncued : 0;
         if (of->to == NULL)
             continue;
-        status = i == HINGE_PAGE_SESSIONS ? find_mdc(s, of, error) : HINGE_OK;
+        if (i == HINGE_PAGE_SESSIONS) { /* of levels that measure the same again, between these */
+            const char *again = NULL;
+            for (size_t t = 0; t < s->n_trials; t++) {
+                const char *level = hinge_page_level_of(s, &s->trial[t], of->column, 0);
+                if (level != NULL && hinge_is_retest(&s->tab.trials, s->trial[t].row) &&
+                    (strcmp(level, of->from) == 0 || strcmp(level, of->to) == 0))
+                    again = level;
+            }
+            status = again == NULL ? HINGE_OK : answer(s, of, 0, again, true, NULL, error);
+            of->mdc = hinge_page_retest_mdc(of->result, hinge_page_changes_row(s, of, 0));
+        }
         if (status == HINGE_OK)
             status = answer(s, of, cue, of->from, false, NULL, error);
     }
@@ -493,19 +477,15 @@ struct hinge_page_changed *hinge_page_changed(struct hinge_cohort *s, size_t whi
         if (pair == rows.only)
             one = hinge_page_text(s, "%s and %s", its[0]->words, its[1]->words);
         if (hinge_said_of(pair) == HINGE_SAID_DIFFERS)
-            hinge_page_list_add(s, &differ,
-                                hinge_page_text(s, "%s minus %s %s (95%%" NBSP "CI %s)",
-                                                its[0]->name, its[1]->name, is.with_sign, is.span));
+            HINGE_PAGE_LIST_ADD(s, &differ, "%s minus %s %s (95%%" NBSP "CI %s)", its[0]->name,
+                                its[1]->name, is.with_sign, is.span);
     }
     /* which changed more, in the direction of the larger change */
     const size_t more = fabs(row->mean[0]) >= fabs(row->mean[1]) ? 0 : 1;
     for (k = 0; k < 2 && !row->paired; k++)
         its[k] = &s->group[hinge_cohort_group_of(s, row->level[k])];
     const bool pairs = rows.all > 1 && (rows.tested > 0 || title);
-    struct hinge_page_changed *changed = HINGE_FACTS_NEW(s, hinge_page_changed);
-    changed->when = when;
-    changed->When = hinge_page_capital(s, when);
-    changed->words = hinge_page_said(
+    struct hinge_page_said words = hinge_page_said(
         s, s->lead, pairs ? rows.most : row,
         frame +
             (pairs         ? HINGE_SAY_VISITS_PAIRS
@@ -535,6 +515,6 @@ struct hinge_page_changed *hinge_page_changed(struct hinge_cohort *s, size_t whi
                              ? NULL
                              : hinge_page_text(s, "%zu pair%s of %zu", rows.all - rows.tested,
                                                rows.all - rows.tested == 1 ? "" : "s", rows.all)}));
-    changed->words.sentence = hinge_page_points(s, changed->words.sentence, named);
-    return changed;
+    words.sentence = hinge_page_points(s, words.sentence, named);
+    return HINGE_FACTS_MAKE(s, hinge_page_changed, when, hinge_page_capital(s, when), words);
 }

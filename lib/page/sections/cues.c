@@ -10,11 +10,6 @@
 #include <math.h>
 #include <string.h>
 
-static const char *with(struct hinge_cohort *s, size_t cue)
-{
-    return hinge_page_capital(s, s->cue[cue].phrase);
-}
-
 /* --- what is said --- */
 
 #define UNTESTED(X) X(NUMBER, m) X(NUMBER, needed)
@@ -121,8 +116,7 @@ static void add_further(struct hinge_cohort *s, const struct hinge_page_cue_row 
         }
     if (t->cues_ran || row->state == HINGE_SAID_FEW || row->n_further == 0)
         return;
-    facts->short_ = HINGE_FACTS_NEW(s, untested);
-    *facts->short_ = (struct untested){row->n_further, HINGE_LEAST_TESTED};
+    facts->short_ = HINGE_FACTS_MAKE(s, untested, row->n_further, HINGE_LEAST_TESTED);
 }
 
 /* --- what a person varies without any change --- */
@@ -152,24 +146,6 @@ struct bands {
     bool *is_mdc;
 };
 
-static struct bands find_bands(struct hinge_cohort *s)
-{
-    const struct hinge_page_tests *t = s->page->tests;
-    struct bands bands = {hinge_arena_alloc(&s->arena, t->n_cues, sizeof *bands.limit),
-                          hinge_arena_alloc(&s->arena, t->n_cues, sizeof *bands.is_mdc)};
-    const struct hinge_result *cues = s->n_kinds > 0 ? s->page->answers[0].cues : NULL;
-    for (size_t i = 0; i < t->n_cues; i++) {
-        const struct hinge_page_cue_row *row = &t->cue[i];
-        bands.limit[i] = row->outcome != NULL ? hinge_page_mdc(s, row->outcome) : (double)NAN;
-        if (isnan(bands.limit[i]))
-            bands.limit[i] = hinge_page_retest_mdc(cues, row->row);
-        bands.is_mdc[i] = !isnan(bands.limit[i]);
-        if (row->outcome != NULL && !bands.is_mdc[i])
-            bands.limit[i] = bends_alone(s, row->outcome, row->cue);
-    }
-    return bands;
-}
-
 /* What the caption says of bands of one sort, of a single cue also how wide they are; NULL: there
  * are none. */
 static struct band *band_of(struct hinge_cohort *s, const struct bands *bands, bool mdc)
@@ -186,21 +162,20 @@ static struct band *band_of(struct hinge_cohort *s, const struct bands *bands, b
             size_t *times = &recorded[s->trial[k].person * s->n_cues + s->trial[k].cue];
             most = ++*times > most ? *times : most;
         }
-    struct band *band = HINGE_FACTS_NEW(s, band);
-    band->once = most < 2;
+    struct band *band = HINGE_FACTS_MAKE(s, band, .once = most < 2);
     if (t->n_cues != 1)
         return band;
     const struct hinge_page_cue_row *row = &t->cue[0];
     struct hinge_cohort_cell change = hinge_cohort_change(s, row->outcome, row->cue, HINGE_ANY, 0);
     band->limit = hinge_page_size(s, row->outcome, bands->limit[0]);
-    band->beyond = HINGE_FACTS_NEW(s, beyond);
-    band->beyond->of = change.n;
+    const double chance = round(0.05 * (double)change.n); /* of the band of bends alone */
+    band->beyond =
+        HINGE_FACTS_MAKE(s, beyond, .of = change.n,
+                         .chance = mdc           ? NULL
+                                   : chance >= 1 ? hinge_page_text(s, "about %.0f", chance)
+                                                 : "fewer than 1");
     for (size_t i = 0; i < change.n; i++)
         band->beyond->n += fabs(change.value[i]) > bands->limit[0];
-    const double chance = round(0.05 * (double)change.n); /* of the band of bends alone */
-    if (!mdc)
-        band->beyond->chance =
-            chance >= 1 ? hinge_page_text(s, "about %.0f", chance) : "fewer than 1";
     return band;
 }
 
@@ -284,13 +259,13 @@ static bool add_row(struct hinge_cohort *s, const struct hinge_page_cue_row *of,
             hinge_page_class(s, p), s->person[p].id};
     }
     const struct hinge_planned_outcome *tested = hinge_page_row_of(s, o, of->cue, kind);
-    const struct hinge_change ci = tested->diff;
-    const double mean = hinge_stats_mean(cell.value, cell.n);
+    const struct hinge_page_mean mean = {cell.n, hinge_stats_mean(cell.value, cell.n),
+                                         tested->diff.low, tested->diff.high};
     const struct hinge_page_printed is =
-        hinge_page_print(s, o, tested->widest, mean, ci.low, ci.high);
+        hinge_page_print(s, o, tested->widest, mean.m, mean.lo, mean.hi);
     struct hinge_page_row row = {.dot = dot,
                                  .n = cell.n,
-                                 .mean = {cell.n, mean, ci.low, ci.high},
+                                 .mean = mean,
                                  .label = hinge_page_short_unit(s, is.with_sign),
                                  .interval =
                                      is.span != NULL ? hinge_page_text(s, "(%s)", is.span) : NULL,
@@ -342,59 +317,53 @@ struct hinge_page_person_change hinge_page_person_change(struct hinge_cohort *s,
     return of;
 }
 
-static struct person *person_of(struct hinge_cohort *s, const struct hinge_page_cue_row *row,
-                                const struct hinge_page_person_change *of)
-{
-    struct person *person = HINGE_FACTS_NEW(s, person);
-    const bool some = of->beyond > 0 && of->beyond < of->n;
-    *person = (struct person){
-        .two = of->n > 1, .With = with(s, row->cue), .outcome = row->outcome->in_text};
-    if (!isnan(of->limit))
-        person->words =
-            hinge_page_said(s, row->outcome, &s->page->no_row, HINGE_SAY_PERSON,
-                            HINGE_SLOTS({"k", some ? hinge_page_text(s, "%zu", of->beyond) : NULL},
-                                        {"n", hinge_page_text(s, "%zu", of->n)},
-                                        {"within", of->beyond == 0 ? "" : NULL},
-                                        {"limit", hinge_page_size(s, row->outcome, of->limit)}));
-    for (size_t i = 0; i < of->n; i++)
-        *HINGE_FACTS_NEXT(s, person, sessions) =
-            (struct session){.signed_ = hinge_page_signed(s, row->outcome, of->diff[i]),
-                             .in = hinge_page_in_session(s, s->session[of->session[i]]),
-                             .sep = hinge_list_joint(of->n - 1 - i, " and ")};
-    return person;
-}
-
-static void add_person_row(struct hinge_cohort *s, const struct hinge_page_cue_row *of,
-                           const struct hinge_page_person_change *change, struct section *facts)
+/* A sentence, and the row. */
+static struct person *person_of(struct hinge_cohort *s, const struct hinge_page_cue_row *of,
+                                const struct hinge_page_person_change *change,
+                                struct section *facts)
 {
     const struct hinge_quantity *o = of->outcome;
     const char *label = s->cue[of->cue].label;
+    struct person *person = HINGE_FACTS_MAKE(s, person, .two = change->n > 1,
+                                             .With = hinge_page_capital(s, s->cue[of->cue].phrase),
+                                             .outcome = o->in_text);
+    const bool some = change->beyond > 0 && change->beyond < change->n;
+    if (!isnan(change->limit))
+        person->words = hinge_page_said(
+            s, o, &s->page->no_row, HINGE_SAY_PERSON,
+            HINGE_SLOTS({"k", some ? hinge_page_text(s, "%zu", change->beyond) : NULL},
+                        {"n", hinge_page_text(s, "%zu", change->n)},
+                        {"within", change->beyond == 0 ? "" : NULL},
+                        {"limit", hinge_page_size(s, o, change->limit)}));
     struct hinge_page_dot *dot = hinge_arena_alloc(&s->arena, change->n, sizeof *dot);
     double ends[2] = {fmin(0, -change->limit), fmax(0, change->limit)};
     struct hinge_page_list list = {0};
     for (size_t i = 0; i < change->n; i++) {
         const char *session = s->session[change->session[i]],
-                   *size = hinge_page_signed(s, o, change->diff[i]);
+                   *size = hinge_page_signed(s, o, change->diff[i]),
+                   *in = hinge_page_in_session(s, session);
         ends[0] = fmin(ends[0], change->diff[i]);
         ends[1] = fmax(ends[1], change->diff[i]);
         dot[i] = (struct hinge_page_dot){change->diff[i],
                                          hinge_page_text(s, "%s: %s",
                                                          hinge_page_session_name(s, session), size),
                                          "g0", s->person[0].id};
-        hinge_page_list_add(s, &list,
-                            hinge_page_text(s, "%s %s", size, hinge_page_in_session(s, session)));
+        HINGE_PAGE_LIST_ADD(s, &list, "%s %s", size, in);
+        *HINGE_FACTS_NEXT(s, person, sessions) =
+            (struct session){size, in, hinge_list_joint(change->n - 1 - i, " and ")};
     }
     struct hinge_axis scale = hinge_page_axis(o, ends, 2, 5, HINGE_SCALE_ZERO | HINGE_SCALE_SIGNED);
-    struct hinge_page_row row = {
+    const struct hinge_page_row row = {
         .dot = dot,
         .n = change->n,
         .mean = {change->n, change->mean, (double)NAN, (double)NAN},
         .label = hinge_page_short_unit(s, hinge_page_signed(s, o, change->mean)),
         .interval = change->n > 1 ? "mean" : NULL,
         .cls = "gn",
-        .band = change->limit};
-    row.alt = hinge_page_text(s, "%s: %s", label, hinge_page_listed(s, &list, "and"));
+        .band = change->limit,
+        .alt = hinge_page_text(s, "%s: %s", label, hinge_page_listed(s, &list, "and"))};
     add_drawn(s, &scale, &row, (struct row){.group = label, .sub = o->in_text}, facts);
+    return person;
 }
 
 /* --- the section --- */
@@ -411,28 +380,6 @@ static const char *what_text(struct hinge_cohort *s, const struct hinge_quantity
     bool named = strcmp(o->change, "°") != 0 && strcmp(o->change, " s") != 0 && *o->change != '\0';
     return hinge_page_text(s, "Change of %s from %s%s%s%s", o->in_text, base, named ? " (" : "",
                            named ? unit : "", named ? ")" : "");
-}
-
-static void add_rows(struct hinge_cohort *s, const struct bands *bands, struct section *facts)
-{
-    const struct hinge_page_tests *t = s->page->tests;
-    struct hinge_axis scale = scale_of(s, bands, 0, t->n_cues, false);
-    for (size_t i = 0; i < t->n_cues; i++) {
-        const struct hinge_page_cue_row *row = &t->cue[i];
-        if (row->outcome == NULL)
-            continue;
-        if (facts->own_axes)
-            scale = scale_of(s, bands, i, i + 1, true);
-        const struct hinge_page_ticks axis = hinge_page_ticks(s, &scale, false, 0, 100);
-        facts->ticks = axis.ticks;
-        facts->n_ticks = facts->own_axes ? 0 : axis.n_ticks;
-        facts->lines = facts->lines || !isnan(row->row->diff.low);
-        bool head = true;
-        for (size_t k = 0; k < s->n_kinds; k++)
-            if (is_drawn(s, k) &&
-                add_row(s, row, k, head, &scale, k == 0 ? bands->limit[i] : (double)NAN, facts))
-                head = false;
-    }
 }
 
 /* From three cues on a column a cue and a row an outcome: those that were planned, then further
@@ -478,11 +425,10 @@ static struct grid *grid_of(struct hinge_cohort *s)
         row->axis = hinge_page_ticks(s, &scale, false, 0, 100);
         for (size_t i = 0; i < t->n_cues; i++) {
             const struct hinge_page_cue_row *cue = &t->cue[i];
-            bool asked = o == cue->outcome;
-            for (size_t f = 0; f < cue->n_further; f++)
-                asked = asked || o == cue->further[f].outcome;
-            const struct hinge_planned_outcome *of =
-                asked ? hinge_page_row_of(s, o, cue->cue, 0) : &s->page->no_row;
+            const struct hinge_planned_outcome *of = &s->page->no_row;
+            for (size_t f = 0; f <= cue->n_further; f++)
+                if (o == (f < cue->n_further ? cue->further[f].outcome : cue->outcome))
+                    of = hinge_page_row_of(s, o, cue->cue, 0);
             const struct hinge_page_printed is = hinge_page_print_change(s, o, of, false);
             const bool known = !isnan(of->diff.value);
             *HINGE_FACTS_NEXT(s, row, cells) = (struct cell){
@@ -524,14 +470,13 @@ struct hinge_facts hinge_page_cues(struct hinge_cohort *s, size_t *no)
         const struct hinge_page_cue_row *row = &t->cue[i];
         const struct hinge_quantity *o = row->outcome, *planned = row->planned;
         struct changed *each = HINGE_FACTS_NEXT(s, &facts, each);
+        const char *with = hinge_page_capital(s, s->cue[row->cue].phrase);
         bool measured = o != NULL;
         if (s->one_person) {
             const struct hinge_page_person_change change = hinge_page_person_change(s, row);
             measured = change.n > 0;
-            if (measured) {
-                each->person = person_of(s, row, &change);
-                add_person_row(s, row, &change, &facts);
-            }
+            if (measured)
+                each->person = person_of(s, row, &change, &facts);
             if (!isnan(change.limit))
                 facts.bends = HINGE_FACTS_NEW(s, band);
         } else {
@@ -541,27 +486,51 @@ struct hinge_facts hinge_page_cues(struct hinge_cohort *s, size_t *no)
             if (measured)
                 each->words = hinge_page_said(
                     s, o, row->row, HINGE_SAY_CUE,
-                    HINGE_SLOTS({"With", with(s, row->cue)}, {"than", s->cue[0].phrase},
+                    HINGE_SLOTS({"With", with}, {"than", s->cue[0].phrase},
                                 {"cued", hinge_page_val(s, o, row->row->mean[0])},
                                 {"base", hinge_page_val(s, o, row->row->mean[1])},
                                 {"by", row->state != HINGE_SAID_FEW ? by_group(s, row) : NULL}));
         }
         if (!measured) {
-            each->unmeasured = HINGE_FACTS_NEW(s, unmeasured);
-            *each->unmeasured = (struct unmeasured){
-                .With = with(s, row->cue),
-                .planned = planned != NULL ? planned->in_text : NULL,
+            each->unmeasured = HINGE_FACTS_MAKE(
+                s, unmeasured, .With = with, .planned = planned != NULL ? planned->in_text : NULL,
                 .few = planned != NULL && hinge_cohort_measured(s, planned, row->cue),
                 /* one person's conditions are compared within a session */
-                .sessions = s->one_person && s->n_sessions > 1};
-        } else if (row->stands_in) {
-            each->standin = HINGE_FACTS_NEW(s, standin);
-            *each->standin = (struct standin){planned->in_text, o->in_text};
-        }
+                .sessions = s->one_person && s->n_sessions > 1);
+        } else if (row->stands_in)
+            each->standin = HINGE_FACTS_MAKE(s, standin, planned->in_text, o->in_text);
     }
     if (!s->one_person) {
-        const struct bands bands = find_bands(s);
-        add_rows(s, &bands, &facts);
+        const struct hinge_result *cues = s->n_kinds > 0 ? s->page->answers[0].cues : NULL;
+        const struct bands bands = {hinge_arena_alloc(&s->arena, t->n_cues, sizeof *bands.limit),
+                                    hinge_arena_alloc(&s->arena, t->n_cues, sizeof *bands.is_mdc)};
+        for (size_t i = 0; i < t->n_cues; i++) {
+            const struct hinge_page_cue_row *row = &t->cue[i];
+            const double mdc = row->outcome != NULL ? hinge_page_mdc(s, row->outcome) : (double)NAN;
+            double *limit = &bands.limit[i];
+            *limit = isnan(mdc) ? hinge_page_retest_mdc(cues, row->row) : mdc;
+            bands.is_mdc[i] = !isnan(*limit);
+            if (row->outcome != NULL && isnan(*limit))
+                *limit = bends_alone(s, row->outcome, row->cue);
+        }
+        struct hinge_axis scale = scale_of(s, &bands, 0, t->n_cues, false);
+        for (size_t i = 0; i < t->n_cues; i++) {
+            const struct hinge_page_cue_row *row = &t->cue[i];
+            if (row->outcome == NULL)
+                continue;
+            if (facts.own_axes)
+                scale = scale_of(s, &bands, i, i + 1, true);
+            const struct hinge_page_ticks axis = hinge_page_ticks(s, &scale, false, 0, 100);
+            facts.ticks = axis.ticks;
+            facts.n_ticks = facts.own_axes ? 0 : axis.n_ticks;
+            facts.lines = facts.lines || !isnan(row->row->diff.low);
+            bool head = true;
+            for (size_t k = 0; k < s->n_kinds; k++)
+                head =
+                    !(is_drawn(s, k) && add_row(s, row, k, head, &scale,
+                                                k == 0 ? bands.limit[i] : (double)NAN, &facts)) &&
+                    head;
+        }
         facts.mdc = band_of(s, &bands, true);
         facts.bends = band_of(s, &bands, false);
         facts.grid = t->n_cues >= GRID ? grid_of(s) : NULL;

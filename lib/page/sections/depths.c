@@ -17,11 +17,9 @@ static const struct hinge_quantity as_depth = {.in_text = "depth", .after = "°"
 
 /* The people of the main kind, of a group and a condition. */
 struct cell {
-    size_t n, reached; /* with a depth; of them whose lower backs bend by the limit */
-    size_t *person;
+    struct hinge_page_depth shown;
     struct hinge_followed *of;
     const struct hinge_barrier **barrier;
-    struct hinge_survival_median median;
 };
 
 static struct cell cell_of(struct hinge_cohort *s, const struct hinge_followed *depth,
@@ -30,49 +28,47 @@ static struct cell cell_of(struct hinge_cohort *s, const struct hinge_followed *
 {
     const struct hinge_grouped *grouped = &s->averaging->grouped;
     const size_t room = grouped->n + 1;
-    struct cell c = {.person = hinge_arena_alloc(&s->arena, room, sizeof *c.person),
-                     .of = hinge_arena_alloc(&s->arena, room, sizeof *c.of),
+    struct cell c = {.of = hinge_arena_alloc(&s->arena, room, sizeof *c.of),
                      .barrier = hinge_arena_alloc(&s->arena, room, sizeof(void *))};
     struct hinge_survival_step *step = hinge_arena_alloc(&s->arena, room, sizeof *step);
     struct hinge_followed *sorted = hinge_arena_alloc(&s->arena, room, sizeof *sorted);
+    struct hinge_page_depth *d = &c.shown;
     for (size_t i = 0; i < grouped->n; i++) {
         if (grouped->from[i] == grouped->from[i + 1] || isnan(depth[i].at))
             continue;
         const size_t t = s->trial_at[grouped->recording[grouped->from[i]]];
-        const struct hinge_cohort_trial *trial = t != HINGE_ANY ? &s->trial[t] : NULL;
-        if (trial == NULL || !trial->usable || at[t] != cond ||
-            !hinge_cohort_is_of(s, trial->person, group, 0))
+        if (t == HINGE_ANY || !s->trial[t].usable || at[t] != cond ||
+            !hinge_cohort_is_of(s, s->trial[t].person, group, 0))
             continue;
-        c.person[c.n] = trial->person;
-        c.of[c.n] = sorted[c.n] = depth[i];
-        c.barrier[c.n] = &barrier[i];
-        c.n++;
-        c.reached += depth[i].happened;
+        c.of[d->n] = sorted[d->n] = depth[i];
+        c.barrier[d->n++] = &barrier[i];
+        d->reached += depth[i].happened;
     }
-    c.median = hinge_survival_median(step, hinge_survival(sorted, c.n, 0.95, step));
-    if (c.n < HINGE_DEPTHS_PEOPLE)
-        c.median = (struct hinge_survival_median){(double)NAN, (double)NAN, (double)NAN};
+    const struct hinge_survival_median of =
+        hinge_survival_median(step, hinge_survival(sorted, d->n, 0.95, step));
+    const bool known = d->n >= HINGE_DEPTHS_PEOPLE && !isnan(of.median);
+    d->median = known ? of.median : (double)NAN;
+    d->low = d->n >= HINGE_DEPTHS_PEOPLE ? of.low : (double)NAN;
+    d->high = d->n >= HINGE_DEPTHS_PEOPLE ? of.high : (double)NAN;
+    d->words = d->n == 0 ? ""
+               : !known  ? hinge_page_text(s, "%zu of %zu", d->reached, d->n)
+                         : hinge_page_val(s, &as_depth, of.median);
+    if (known && !isnan(of.low)) { /* without an upper limit "from 21°" */
+        const char *low = hinge_page_val(s, &as_depth, of.low);
+        d->interval = isnan(of.high) ? hinge_page_text(s, "from %s", low)
+                                     : hinge_page_text(s, "%s to %s", low,
+                                                       hinge_page_val(s, &as_depth, of.high));
+    }
     return c;
-}
-
-/* "21° to 52°"; without an upper limit "from 21°"; NULL without an estimate. */
-static const char *interval_of(struct hinge_cohort *s, const struct cell *c)
-{
-    if (isnan(c->median.median) || isnan(c->median.low))
-        return NULL;
-    const char *low = hinge_page_val(s, &as_depth, c->median.low);
-    return isnan(c->median.high)
-               ? hinge_page_text(s, "from %s", low)
-               : hinge_page_text(s, "%s to %s", low, hinge_page_val(s, &as_depth, c->median.high));
 }
 
 /* "40°, 59° and 71°" of the people who reach the limit, of many "40° to 97°"; NULL: nobody does. */
 static const char *values_of(struct hinge_cohort *s, const struct cell *c)
 {
     enum { MANY = 8 };
-    double *at = hinge_arena_alloc(&s->arena, c->n, sizeof *at);
+    double *at = hinge_arena_alloc(&s->arena, c->shown.n, sizeof *at);
     size_t n = 0;
-    for (size_t i = 0; i < c->n; i++) {
+    for (size_t i = 0; i < c->shown.n; i++) {
         at[n] = c->of[i].at;
         n += c->of[i].happened;
     }
@@ -118,17 +114,7 @@ const struct hinge_page_depth *hinge_page_depth_cells(struct hinge_cohort *s, co
     const struct cell *c = cells_of(s, at, n_conds);
     struct hinge_page_depth *depth = hinge_arena_alloc(&s->arena, n, sizeof *depth);
     for (size_t i = 0; c != NULL && i < n; i++)
-        depth[i] = (struct hinge_page_depth){
-            .n = c[i].n,
-            .reached = c[i].reached,
-            .median = c[i].median.median,
-            .low = c[i].median.low,
-            .high = c[i].median.high,
-            .words = c[i].n == 0 ? ""
-                     : isnan(c[i].median.median)
-                         ? hinge_page_text(s, "%zu of %zu", c[i].reached, c[i].n)
-                         : hinge_page_val(s, &as_depth, c[i].median.median),
-            .interval = interval_of(s, &c[i])};
+        depth[i] = c[i].shown;
     return c != NULL ? depth : NULL;
 }
 
@@ -139,7 +125,7 @@ static const char *used_of(struct hinge_cohort *s, const struct cell *cells,
     double least = INFINITY, most = -INFINITY;
     *n = 0;
     for (size_t g = 0; g < s->n_groups; g++)
-        for (size_t i = 0; i < cells[g * s->n_cues].n; i++) {
+        for (size_t i = 0; i < cells[g * s->n_cues].shown.n; i++) {
             const struct hinge_barrier *b = cells[g * s->n_cues].barrier[i];
             if (b->of != of)
                 continue;
@@ -195,8 +181,8 @@ struct hinge_facts hinge_page_depths(struct hinge_cohort *s)
         at[t] = s->trial[t].main ? s->trial[t].cue : HINGE_ANY;
     const struct cell *cell = cells_of(s, at, s->n_cues);
     for (size_t i = 0; cell != NULL && i < s->n_groups * s->n_cues; i++) {
-        reached += cell[i].reached;
-        for (size_t k = 0; k < cell[i].n; k++)
+        reached += cell[i].shown.reached;
+        for (size_t k = 0; k < cell[i].shown.n; k++)
             anybody += cell[i].barrier[k]->rounded;
     }
     if (reached == 0 && anybody == 0)
@@ -208,18 +194,18 @@ struct hinge_facts hinge_page_depths(struct hinge_cohort *s)
     struct hinge_certain *bends = hinge_arena_alloc(&s->arena, s->n_people + 1, sizeof *bends);
     for (size_t g = 0; g < s->n_groups; g++) {
         const struct cell *c = &cell[g * s->n_cues];
-        if (c->n == 0)
+        if (c->shown.n == 0)
             continue;
-        struct group *group = HINGE_FACTS_NEXT(s, &facts, groups);
-        *group = (struct group){.first = facts.n_groups == 1,
-                                .people = s->n_groups > 1 ? s->group[g].words : NULL,
-                                .n = c->n,
-                                .k = c->reached,
-                                .values = values_of(s, c),
-                                .interval = interval_of(s, c)};
-        if (!isnan(c->median.median))
-            group->depth = hinge_page_val(s, &as_depth, c->median.median);
-        for (size_t i = 0; i < c->n; i++) {
+        const bool first = facts.n_groups == 0;
+        *HINGE_FACTS_NEXT(s, &facts, groups) =
+            (struct group){.first = first,
+                           .people = s->n_groups > 1 ? s->group[g].words : NULL,
+                           .n = c->shown.n,
+                           .k = c->shown.reached,
+                           .values = values_of(s, c),
+                           .depth = isnan(c->shown.median) ? NULL : c->shown.words,
+                           .interval = c->shown.interval};
+        for (size_t i = 0; i < c->shown.n; i++) {
             const struct hinge_barrier *b = c->barrier[i];
             judged += b->judged;
             rounded += b->rounded;
@@ -229,22 +215,18 @@ struct hinge_facts hinge_page_depths(struct hinge_cohort *s)
         }
     }
     if (judged > 0) {
-        struct rounding *of = facts.rounding = HINGE_FACTS_NEW(s, rounding);
-        *of = (struct rounding){.n = judged,
-                                .k = rounded,
-                                .any = rounded > 0,
-                                .share = hinge_page_fault_share(s),
-                                .halves = possible == 0 || single > 0,
-                                .possible = possible,
-                                .unasked = !hinge_page_has_furthest(s)};
+        struct rounding *of = facts.rounding =
+            HINGE_FACTS_MAKE(s, rounding, .n = judged, .k = rounded, .any = rounded > 0,
+                             .share = hinge_page_fault_share(s),
+                             .halves = possible == 0 || single > 0, .possible = possible,
+                             .unasked = !hinge_page_has_furthest(s));
         of->flexibility = used_of(s, cell, HINGE_BARRIER_FLEXIBILITY, &of->nf);
         of->coordination = used_of(s, cell, HINGE_BARRIER_COORDINATION, &of->nc);
         of->rest = rounded - of->nf - of->nc;
         of->told = of->nf + of->nc > 0;
         of->left = rounded > of->nf + of->nc;
         if (single > 0)
-            *(of->single = HINGE_FACTS_NEW(s, single)) =
-                (struct single){single, single_bends(s, bends, single)};
+            of->single = HINGE_FACTS_MAKE(s, single, single, single_bends(s, bends, single));
     }
     return HINGE_FACTS_OF(s, limits, &facts);
 }

@@ -69,53 +69,34 @@ struct matrix {
     struct hinge_person_fault *of; /* of s->averaging: what was judged last */
 };
 
-static void add_reps(struct matrix *m, struct column *column, size_t session)
-{
-    struct hinge_cohort *s = m->s;
-    column->head->name = hinge_page_session_name(s, s->session[session]);
-    column->head->cls = "g0";
-    column->unit = hinge_arena_alloc(&s->arena, s->n_main, sizeof *column->unit);
-    for (size_t r = 0; r < s->n_main; r++) {
-        const struct hinge_cohort_rep *rep = &s->rep[r];
-        if (rep->session != session || rep->cue != 0)
-            continue;
-        column->unit[column->head->n++] =
-            (struct unit){.person = rep->person,
-                          .name = hinge_page_text(s, "repetition %d", rep->number),
-                          .at = r};
-    }
-}
-
-static void add_people(struct matrix *m, struct column *column, size_t group)
-{
-    struct hinge_cohort *s = m->s;
-    column->head->name =
-        s->two || *s->group[group].id != '\0' ? s->group[group].brief : "everybody";
-    column->head->cls = s->group[group].cls;
-    column->unit = hinge_arena_alloc(&s->arena, s->n_people, sizeof *column->unit);
-    for (size_t p = 0; p < s->n_people; p++) {
-        if (!hinge_cohort_is_of(s, p, group, HINGE_ANY))
-            continue;
-        column->unit[column->head->n++] = (struct unit){.person = p,
-                                                        .kind = s->person[p].kind,
-                                                        .name = s->person[p].id,
-                                                        .at = hinge_cohort_cell_of(s, p, 0)};
-    }
-}
-
 static struct matrix matrix_of(struct hinge_cohort *s, struct faults *facts)
 {
-    struct matrix m = {.s = s, .n_columns = s->one_person ? s->n_sessions : s->n_groups};
+    struct matrix m = {.s = s,
+                       .n_columns = s->one_person ? s->n_sessions : s->n_groups,
+                       .n_kinds = s->one_person ? 1 : s->n_kinds};
     m.code = hinge_codes(&m.n_codes);
     m.column = hinge_arena_alloc(&s->arena, m.n_columns, sizeof *m.column);
     m.of = hinge_arena_alloc(&s->arena, s->averaging->grouped.n, sizeof *m.of);
-    m.n_kinds = s->one_person ? 1 : s->n_kinds;
     for (size_t c = 0; c < m.n_columns; c++) {
         struct head *head = m.column[c].head = HINGE_FACTS_NEXT(s, facts, heads);
-        if (s->one_person)
-            add_reps(&m, &m.column[c], c);
-        else
-            add_people(&m, &m.column[c], c);
+        struct unit *unit = m.column[c].unit = hinge_arena_alloc(
+            &s->arena, s->one_person ? s->n_main : s->n_people, sizeof *m.column[c].unit);
+        head->name = s->one_person                       ? hinge_page_session_name(s, s->session[c])
+                     : s->two || *s->group[c].id != '\0' ? s->group[c].brief
+                                                         : "everybody";
+        head->cls = s->one_person ? "g0" : s->group[c].cls;
+        for (size_t r = 0; s->one_person && r < s->n_main; r++)
+            if (s->rep[r].session == c && s->rep[r].cue == 0)
+                unit[head->n++] =
+                    (struct unit){.person = s->rep[r].person,
+                                  .name = hinge_page_text(s, "repetition %d", s->rep[r].number),
+                                  .at = r};
+        for (size_t p = 0; !s->one_person && p < s->n_people; p++)
+            if (hinge_cohort_is_of(s, p, c, HINGE_ANY))
+                unit[head->n++] = (struct unit){.person = p,
+                                                .kind = s->person[p].kind,
+                                                .name = s->person[p].id,
+                                                .at = hinge_cohort_cell_of(s, p, 0)};
         head->unit = s->one_person  ? head->n == 1 ? "repetition" : "repetitions"
                      : head->n == 1 ? "person"
                                     : "people";
@@ -146,16 +127,15 @@ static enum hinge_verdict judge(struct matrix *m, size_t fault, size_t *why, boo
     for (size_t c = 0; c < m->n_columns; c++)
         for (size_t u = 0; u < m->column[c].head->n; u++) {
             struct unit *unit = &m->column[c].unit[u];
-            const int state = s->one_person && unit->at != HINGE_ANY
-                                  ? hinge_cohort_verdict(s, fault, unit->at).state
-                                  : 0;
-            unit->verdict = unit->at == HINGE_ANY ? HINGE_NOT_JUDGED
-                            : s->one_person
-                                ? hinge_verdict_of_rep(state >= 0, state == HINGE_FAULT_PRESENT,
-                                                       state > HINGE_FAULT_ABSENT)
-                                : m->of[unit->at].verdict;
-            if (!s->one_person && unit->at != HINGE_ANY)
+            unit->verdict = HINGE_NOT_JUDGED;
+            if (s->one_person) {
+                const int state = hinge_cohort_verdict(s, fault, unit->at).state;
+                unit->verdict = hinge_verdict_of_rep(state >= 0, state == HINGE_FAULT_PRESENT,
+                                                     state > HINGE_FAULT_ABSENT);
+            } else if (unit->at != HINGE_ANY) {
+                unit->verdict = m->of[unit->at].verdict;
                 unit->when = m->of[unit->at].when;
+            }
             best = unit->verdict < best ? unit->verdict : best;
         }
     size_t all = s->one_person ? hinge_cohort_cell_of(s, 0, 0) : HINGE_ANY;
@@ -251,16 +231,13 @@ static struct cell cell_of(const struct matrix *m, const struct column *column)
         if (count[v] > 0 && v != HINGE_HAS_NOT)
             hinge_text_printf(&text, "%s%zu %s", text.length > 0 ? ", " : "", count[v],
                               hinge_verdict_words(v));
-    const struct cell cell = {.h = column->head->name,
-                              .cls = column->head->cls,
-                              .text = hinge_arena_strdup(&s->arena,
-                                                         text.length > 0 ? text.data : "none"),
-                              .few = m->largest <= FEW,
-                              .stack = m->largest > FEW,
-                              .squares = has_bars(m) ? NULL : squares_of(m, column),
-                              .bar = has_bars(m) ? bar_of(m, column, count) : NULL};
-    hinge_text_clear(&text);
-    return cell;
+    return (struct cell){.h = column->head->name,
+                         .cls = column->head->cls,
+                         .text = text.length > 0 ? hinge_text_to_arena(&text, &s->arena) : "none",
+                         .few = m->largest <= FEW,
+                         .stack = m->largest > FEW,
+                         .squares = has_bars(m) ? NULL : squares_of(m, column),
+                         .bar = has_bars(m) ? bar_of(m, column, count) : NULL};
 }
 
 /* --- rows --- */
@@ -276,7 +253,7 @@ static struct row row_of(const struct matrix *m, size_t fault, bool certain,
     char words[80];
     struct row row = {.name = brief, .hint = title}; /* plain words first */
     if (strcmp(title, brief) != 0)
-        hinge_page_list_add(s, named, hinge_page_text(s, "%s: %s", brief, title));
+        HINGE_PAGE_LIST_ADD(s, named, "%s: %s", brief, title);
     if (!isnan(threshold))
         row.hint = hinge_page_text(s, "%s. Threshold %s", title,
                                    hinge_readers_severity(s->fault[fault], unit, threshold, words,
@@ -285,11 +262,10 @@ static struct row row_of(const struct matrix *m, size_t fault, bool certain,
     for (size_t c = 0; c < m->n_columns; c++) {
         struct cell *cell = HINGE_FACTS_NEXT(s, &row, cells);
         *cell = cell_of(m, &m->column[c]);
-        hinge_page_list_add(s, &who, hinge_page_text(s, "%s of %s", cell->text, cell->h));
+        HINGE_PAGE_LIST_ADD(s, &who, "%s of %s", cell->text, cell->h);
     }
     if (certain)
-        hinge_page_list_add(s, alt,
-                            hinge_page_text(s, "%s, %s", brief, hinge_page_listed(s, &who, "and")));
+        HINGE_PAGE_LIST_ADD(s, alt, "%s, %s", brief, hinge_page_listed(s, &who, "and"));
     return row;
 }
 
@@ -299,22 +275,6 @@ static size_t most_of(const size_t *count, size_t n)
     for (size_t i = 1; i < n; i++)
         most = count[i] > count[most] ? i : most;
     return most;
-}
-
-/* How many were not judged, and the three commonest reasons of them in words. */
-static struct unjudged *unjudged_of(const struct matrix *m, size_t n, size_t *why)
-{
-    struct hinge_cohort *s = m->s;
-    struct hinge_page_list list = {0};
-    for (int k = 0; k < 3; k++) {
-        size_t most = most_of(why, m->n_codes);
-        if (why[most] >= 2)
-            hinge_page_list_add(s, &list, m->code[most].needs);
-        why[most] = 0;
-    }
-    if (list.n == 0)
-        hinge_page_list_add(s, &list, "other points");
-    return HINGE_FACTS_MAKE(s, unjudged, n, hinge_page_listed(s, &list, "or"));
 }
 
 const char *hinge_page_fault_share(struct hinge_cohort *s)
@@ -328,7 +288,7 @@ struct hinge_facts hinge_page_faults(struct hinge_cohort *s, size_t *no)
     struct faults facts = {.person = s->one_person};
     struct matrix m = matrix_of(s, &facts);
     size_t n, *why = hinge_arena_alloc(&s->arena, m.n_codes, sizeof *why);
-    struct hinge_page_list alt = {0}, named = {0}, kinds = {0};
+    struct hinge_page_list alt = {0}, named = {0}, kinds = {0}, needs = {0};
     size_t count[HINGE_VERDICTS] = {0};
     if (s->n_main == 0 || s->n_faults == 0)
         return (struct hinge_facts){0};
@@ -353,8 +313,16 @@ struct hinge_facts hinge_page_faults(struct hinge_cohort *s, size_t *no)
     facts.judged = n - count[HINGE_NOT_JUDGED];
     facts.some = facts.judged > 0;
     facts.all_few = facts.few == n;
+    for (int i = 0; i < 3; i++) { /* the commonest reasons of those that are not judged */
+        const size_t most = most_of(why, m.n_codes);
+        if (why[most] >= 2)
+            hinge_page_list_add(s, &needs, m.code[most].needs);
+        why[most] = 0;
+    }
     if (count[HINGE_NOT_JUDGED] > facts.few)
-        facts.unjudged = unjudged_of(&m, count[HINGE_NOT_JUDGED] - facts.few, why);
+        facts.unjudged =
+            HINGE_FACTS_MAKE(s, unjudged, count[HINGE_NOT_JUDGED] - facts.few,
+                             needs.n > 0 ? hinge_page_listed(s, &needs, "or") : "other points");
     facts.share = hinge_page_fault_share(s);
     facts.bars = has_bars(&m);
     facts.noverdict = s->one_person && s->n_kinds > 0 && strcmp(s->kind[0].tier, "B") == 0;
@@ -365,12 +333,11 @@ struct hinge_facts hinge_page_faults(struct hinge_cohort *s, size_t *no)
     for (size_t k = 0; k < m.n_kinds && m.n_kinds > 1; k++)
         hinge_page_list_add(s, &kinds, s->kind[k].name);
     facts.bykind = hinge_page_listed(s, &kinds, "and");
-    struct hinge_text text = {0};
-    hinge_text_join(&text, alt.item, alt.n, "; ");
-    facts.alt = hinge_page_text(s, "Certain: %s.", alt.n > 0 ? text.data : "no fault");
-    hinge_text_clear(&text);
-    hinge_text_join(&text, named.item, named.n, ". ");
-    facts.named = named.n > 0 ? hinge_page_text(s, "%s", text.data) : NULL;
-    hinge_text_clear(&text);
+    struct hinge_text certain = {0}, names = {0};
+    hinge_text_join(&certain, alt.item, alt.n, "; ");
+    hinge_text_join(&names, named.item, named.n, ". ");
+    facts.alt = hinge_page_text(s, "Certain: %s.",
+                                alt.n > 0 ? hinge_text_to_arena(&certain, &s->arena) : "no fault");
+    facts.named = named.n > 0 ? hinge_text_to_arena(&names, &s->arena) : NULL;
     return HINGE_FACTS_OF(s, faults, &facts);
 }

@@ -38,7 +38,7 @@ static const char *fixed_words(struct hinge_cohort *s, const struct hinge_fix *o
     struct hinge_page_list parts = {0};
     for (size_t i = 0; i < sizeof part / sizeof *part; i++)
         if (part[i].n > 0)
-            hinge_page_list_add(s, &parts, hinge_page_text(s, "%.0f %s", part[i].n, part[i].word));
+            HINGE_PAGE_LIST_ADD(s, &parts, "%.0f %s", part[i].n, part[i].word);
     const char *had = hinge_page_listed(s, &parts, "and"),
                *new = hinge_page_text(s, "%.0f of %.0f new", of->gained, of->without);
     return of->without == 0 ? had != NULL ? had : "–"
@@ -128,17 +128,15 @@ struct hinge_facts hinge_page_fixes(struct hinge_cohort *s)
                                   .fewer = (size_t)(of.less - of.possible),
                                   .possible = (size_t)of.possible};
             if (of.without > 0)
-                *(cue->other = HINGE_FACTS_NEW(s, other)) =
-                    (struct other){(size_t)of.without, (size_t)of.gained};
+                cue->other = HINGE_FACTS_MAKE(s, other, (size_t)of.without, (size_t)of.gained);
         }
         const struct hinge_fix again = fixed_of(s, fixes, at, NULL, HINGE_ANY);
         if (fault != NULL)
             fault->cues[fault->n_cues - 1]->last = true;
         if (fault != NULL && again.n > 0)
-            *(fault->again = HINGE_FACTS_NEW(s, again)) =
-                (struct again){(size_t)again.lost, (size_t)again.n};
+            fault->again = HINGE_FACTS_MAKE(s, again, (size_t)again.lost, (size_t)again.n);
         if (fault == NULL && had)
-            hinge_page_list_add(s, &none, hinge_page_text(s, "\xe2\x80\x9c%s\xe2\x80\x9d", brief));
+            HINGE_PAGE_LIST_ADD(s, &none, "\xe2\x80\x9c%s\xe2\x80\x9d", brief);
     }
     facts.none = hinge_page_listed(s, &none, "or");
     return facts.n_list + none.n > 0 ? HINGE_FACTS_OF(s, fixes, &facts) : (struct hinge_facts){0};

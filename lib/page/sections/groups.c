@@ -33,15 +33,13 @@ HINGE_FACTS(lead, LEAD)
 HINGE_FACTS(tested, TESTED)
 #define FURTHER(X) X(ONE, tested, ran) X(ONE, tested, short_)
 HINGE_FACTS(further, FURTHER)
-#define OTHER(X) X(TEXT, text)
-HINGE_FACTS(other, OTHER)
 #define ROW(X)                                                                                     \
     X(IN, hinge_page_value_row, values) X(IN, hinge_page_place, place) X(TEXT, diff)               \
         X(TEXT, interval) X(TEXT, p)
 HINGE_FACTS(row, ROW)
 #define TWO(X)                                                                                     \
     X(IN, section, section) X(ONE, lead, lead) X(TEXT, at) X(ONE, further, further)                \
-        X(LIST, other, others) X(LIST, hinge_page_value_head, heads) X(TEXT, a_name)               \
+        X(LIST, hinge_page_note, others) X(LIST, hinge_page_value_head, heads) X(TEXT, a_name)     \
             X(TEXT, b_name) X(IN, hinge_page_ticks, axis) X(LIST, row, rows)
 HINGE_FACTS(two, TWO)
 
@@ -59,55 +57,15 @@ static struct further *further_of(struct hinge_cohort *s)
         if (hinge_planned_differs(t->group[i].row))
             hinge_page_list_add(s, &differ, t->group[i].outcome->in_text);
     }
-    struct further *further = HINGE_FACTS_NEW(s, further);
-    struct tested *tested = HINGE_FACTS_NEW(s, tested);
-    *(t->groups_ran ? &further->ran : &further->short_) = tested;
-    *tested = (struct tested){.m = t->n_groups_further,
-                              .na = hinge_page_n(t->lead->n[0]),
-                              .nb = hinge_page_n(t->lead->n[1]),
-                              .needed = HINGE_LEAST_TESTED,
-                              .planned = s->spine};
-    if (t->groups_ran)
-        tested->words =
-            hinge_page_said(s, s->lead, hinge_said_count(rows, n).most, HINGE_SAY_FURTHER,
-                            HINGE_SLOTS({"list", hinge_page_listed(s, &differ, "and")}));
-    return further;
-}
-
-static void add_others(struct hinge_cohort *s, struct two *facts)
-{
-    for (size_t k = 1; k < s->n_kinds && s->spine; k++) {
-        struct hinge_cohort_cell a = hinge_cohort_cell(s, s->lead, 0, HINGE_PAGE_A, k),
-                                 b = hinge_cohort_cell(s, s->lead, 0, HINGE_PAGE_B, k);
-        if (!s->kind[k].spine || a.n == 0 || b.n == 0)
-            continue;
-        const struct hinge_planned_outcome *row = hinge_page_row_of(s, s->lead, HINGE_ANY, k);
-        const double diff = hinge_stats_mean(a.value, a.n) - hinge_stats_mean(b.value, b.n);
-        const struct hinge_page_printed is =
-            hinge_page_print(s, s->lead, row->widest, diff, row->diff.low, row->diff.high);
-        const char *span =
-            is.span != NULL ? hinge_page_text(s, "95%%" NBSP "CI %s, ", is.span) : "";
-        HINGE_FACTS_NEXT(s, facts, others)->text = hinge_page_text(
-            s, "With %s the difference, %s minus %s, was %s (%sn" NBSP "=" NBSP "%zu and %zu).",
-            s->kind[k].name, s->group[HINGE_PAGE_A].name, s->group[HINGE_PAGE_B].name, is.with_sign,
-            span, a.n, b.n);
-    }
-}
-
-/* In SDs of both groups. The axis is narrow and ends with the data, so that labels do not touch. */
-static struct hinge_axis scale_of(struct hinge_cohort *s)
-{
-    double value[3 * 8 + 2] = {-.5, .5};
-    size_t n = 2;
-    for (size_t i = 0; i < s->page->tests->n_groups; i++) {
-        const struct hinge_change *of = &s->page->tests->group[i].row->diff;
-        const double sd = hinge_page_pooled_sd(s->page->tests->group[i].row); /* of 0: infinite */
-        value[n++] = of->value / sd;
-        value[n++] = of->low / sd;
-        value[n++] = of->high / sd;
-    }
-    return hinge_page_axis(NULL, value, n, 4,
-                           HINGE_SCALE_ZERO | HINGE_SCALE_SIGNED | HINGE_SCALE_LOOSE);
+    struct tested *tested =
+        HINGE_FACTS_MAKE(s, tested, .m = t->n_groups_further, .na = hinge_page_n(t->lead->n[0]),
+                         .nb = hinge_page_n(t->lead->n[1]), .needed = HINGE_LEAST_TESTED,
+                         .planned = s->spine);
+    if (!t->groups_ran)
+        return HINGE_FACTS_MAKE(s, further, .short_ = tested);
+    tested->words = hinge_page_said(s, s->lead, hinge_said_count(rows, n).most, HINGE_SAY_FURTHER,
+                                    HINGE_SLOTS({"list", hinge_page_listed(s, &differ, "and")}));
+    return HINGE_FACTS_MAKE(s, further, .ran = tested);
 }
 
 static void add_row(struct hinge_cohort *s, const struct hinge_axis *scale,
@@ -157,9 +115,8 @@ struct hinge_page_values hinge_page_values(struct hinge_cohort *s, bool planned)
         row->name = hinge_page_text(s, "%s%s", s->family[i]->heading,
                                     i == 0 && planned ? " · planned" : "");
         for (size_t g = 0; g < s->n_groups; g++) {
-            const struct hinge_cohort_cell of = hinge_cohort_cell(s, s->family[i], 0, g, 0);
-            const struct hinge_page_mean mean = hinge_page_mean(of.value, of.n);
-            const struct hinge_page_printed is = hinge_page_print_mean(s, s->family[i], mean);
+            const struct hinge_page_mean of = hinge_page_mean_of(s, s->family[i], 0, g);
+            const struct hinge_page_printed is = hinge_page_print_mean(s, s->family[i], of);
             *HINGE_FACTS_NEXT(s, row, cells) = (struct hinge_page_value_cell){
                 .v = of.n == 0         ? "–"
                      : is.span == NULL ? is.num
@@ -183,10 +140,8 @@ static struct hinge_facts pairs_of(struct hinge_cohort *s, struct section sectio
         *HINGE_FACTS_NEXT(s, &pairs, each) =
             hinge_page_said(s, s->lead, row, HINGE_SAY_PAIR, HINGE_SLOTS({"a", a}, {"b", b}));
         if (row->verdict == NULL)
-            hinge_page_list_add(s, &few,
-                                hinge_page_text(s, "of %s and %s (n" NBSP "=" NBSP "%zu and %zu)",
-                                                a, b, hinge_page_n(row->n[0]),
-                                                hinge_page_n(row->n[1])));
+            HINGE_PAGE_LIST_ADD(s, &few, "of %s and %s (n" NBSP "=" NBSP "%zu and %zu)", a, b,
+                                hinge_page_n(row->n[0]), hinge_page_n(row->n[1]));
     }
     pairs.few = hinge_page_listed(s, &few, "and");
     section.alt = hinge_page_text(s, "Means of %zu groups, a row an outcome.", s->n_groups);
@@ -209,7 +164,19 @@ struct hinge_facts hinge_page_groups(struct hinge_cohort *s, size_t *no)
     if (t->pairs.tested > 0)
         return pairs_of(s, section);
     const char *a = s->group[HINGE_PAGE_A].words, *b = s->group[HINGE_PAGE_B].words;
-    const struct hinge_axis scale = scale_of(s);
+    /* in SDs of both groups; the axis is narrow and ends with the data, so that labels do not
+     * touch */
+    double value[3 * 8 + 2] = {-.5, .5};
+    size_t n = 2;
+    for (size_t i = 0; i < t->n_groups; i++) {
+        const struct hinge_change *of = &t->group[i].row->diff;
+        const double sd = hinge_page_pooled_sd(t->group[i].row); /* of 0: infinite */
+        value[n++] = of->value / sd;
+        value[n++] = of->low / sd;
+        value[n++] = of->high / sd;
+    }
+    const struct hinge_axis scale = hinge_page_axis(
+        NULL, value, n, 4, HINGE_SCALE_ZERO | HINGE_SCALE_SIGNED | HINGE_SCALE_LOOSE);
     struct lead *lead =
         HINGE_FACTS_MAKE(s, lead, .Name = hinge_page_capital(s, s->lead->in_text),
                          .few = t->groups == HINGE_SAID_FEW,
@@ -226,7 +193,23 @@ struct hinge_facts hinge_page_groups(struct hinge_cohort *s, size_t *no)
     facts.section.intervals = facts.section.plotted = !isnan(t->lead->diff.low);
     facts.section.ps = t->groups_ran;
     facts.section.alt = hinge_page_text(s, "Differences, %s minus %s, a row an outcome.", a, b);
-    add_others(s, &facts);
+    for (size_t k = 1; k < s->n_kinds && s->spine; k++) {
+        const struct hinge_cohort_cell of_a = hinge_cohort_cell(s, s->lead, 0, HINGE_PAGE_A, k),
+                                       of_b = hinge_cohort_cell(s, s->lead, 0, HINGE_PAGE_B, k);
+        if (!s->kind[k].spine || of_a.n == 0 || of_b.n == 0)
+            continue;
+        const struct hinge_planned_outcome *row = hinge_page_row_of(s, s->lead, HINGE_ANY, k);
+        const double diff =
+            hinge_stats_mean(of_a.value, of_a.n) - hinge_stats_mean(of_b.value, of_b.n);
+        const struct hinge_page_printed is =
+            hinge_page_print(s, s->lead, row->widest, diff, row->diff.low, row->diff.high);
+        const char *span =
+            is.span != NULL ? hinge_page_text(s, "95%%" NBSP "CI %s, ", is.span) : "";
+        HINGE_FACTS_NEXT(s, &facts, others)->text = hinge_page_text(
+            s, "With %s the difference, %s minus %s, was %s (%sn" NBSP "=" NBSP "%zu and %zu).",
+            s->kind[k].name, s->group[HINGE_PAGE_A].name, s->group[HINGE_PAGE_B].name, is.with_sign,
+            span, of_a.n, of_b.n);
+    }
     for (size_t g = 0; g < 2; g++)
         *HINGE_FACTS_NEXT(s, &facts, heads) =
             (struct hinge_page_value_head){s->group[g].brief,

@@ -49,22 +49,11 @@ static double *means_of(struct hinge_cohort *s, struct hinge_people *people,
 
 bool hinge_page_has_furthest(const struct hinge_cohort *s)
 {
-    bool any = false;
-    for (size_t t = 0; t < s->tab.trials.rows; t++)
-        any = any || (s->tab.kept[t] &&
-                      strcmp(hinge_table_word(&s->tab.trials, "role", t), "maxflex") == 0);
-    return any;
-}
-
-/* Whether two sessions are declared to measure the same (hinge_is_retest). */
-static bool is_again(const struct hinge_cohort *s, const char *one, const char *other)
-{
-    const struct hinge_table *trials = &s->tab.trials;
-    const size_t first = hinge_table_row_of(trials, "session", one, 0),
-                 second = hinge_table_row_of(trials, "session", other, 0);
-    return first != SIZE_MAX && second != SIZE_MAX && hinge_is_retest(trials, first) &&
-           strcmp(hinge_table_word(trials, "stage", first),
-                  hinge_table_word(trials, "stage", second)) == 0;
+    size_t t = 0;
+    while (t < s->tab.trials.rows &&
+           !(s->tab.kept[t] && strcmp(hinge_table_word(&s->tab.trials, "role", t), "maxflex") == 0))
+        t++;
+    return t < s->tab.trials.rows;
 }
 
 struct hinge_facts hinge_page_range(struct hinge_cohort *s, size_t *no)
@@ -133,9 +122,16 @@ struct hinge_facts hinge_page_range(struct hinge_cohort *s, size_t *no)
     /* what measuring again changes: of the first two sessions that the list declares to measure the
      * same; and whose range changed by more from the first session to these or, where they are the
      * first, to the last one */
+    const struct hinge_table *trials = &s->tab.trials;
     size_t again = 1, n = 0, beyond = 0, of = 0;
-    while (again < k_all && !is_again(s, sessions.item[again - 1], sessions.item[again]))
-        again++;
+    for (; again < k_all; again++) {
+        const size_t one = hinge_table_row_of(trials, "session", sessions.item[again - 1], 0),
+                     other = hinge_table_row_of(trials, "session", sessions.item[again], 0);
+        if (one != SIZE_MAX && other != SIZE_MAX && hinge_is_retest(trials, one) &&
+            strcmp(hinge_table_word(trials, "stage", one),
+                   hinge_table_word(trials, "stage", other)) == 0)
+            break;
+    }
     const size_t until = again == 1 ? k_all - 1 : again - 1;
     double *twice = hinge_arena_alloc(&s->arena, 3 * s->n_people + 3, sizeof *twice);
     for (size_t p = 0; p < s->n_people && again < k_all; p++) {
@@ -150,15 +146,12 @@ struct hinge_facts hinge_page_range(struct hinge_cohort *s, size_t *no)
             of += isnan(moved) ? 0 : 1;
             beyond += fabs(moved) > limit;
         }
-        facts.mdc = HINGE_FACTS_NEW(s, mdc);
-        *facts.mdc = (struct mdc){.limit = hinge_page_size(s, furthest, limit),
-                                  .n = beyond,
-                                  .of = of,
-                                  .moved = until != again,
-                                  .since = hinge_page_session_name(s, sessions.item[0]),
-                                  .until = hinge_page_session_name(s, sessions.item[until]),
-                                  .from = hinge_page_session_name(s, sessions.item[again - 1]),
-                                  .to = hinge_page_session_name(s, sessions.item[again])};
+        facts.mdc = HINGE_FACTS_MAKE(s, mdc, .limit = hinge_page_size(s, furthest, limit),
+                                     .n = beyond, .of = of, .moved = until != again,
+                                     .since = hinge_page_session_name(s, sessions.item[0]),
+                                     .until = hinge_page_session_name(s, sessions.item[until]),
+                                     .from = hinge_page_session_name(s, sessions.item[again - 1]),
+                                     .to = hinge_page_session_name(s, sessions.item[again]));
     }
 
     /* whose knees differ between sessions */

@@ -94,13 +94,12 @@ struct hinge_facts hinge_page_load(struct hinge_cohort *s, size_t *no)
     facts.by_plates = peak == plates;
     for (size_t c = 0; c < s->n_cues; c++) {
         const char *with = hinge_page_capital(s, s->cue[c].phrase);
-        const struct hinge_page_group_means ratios = hinge_page_group_means(s, ratio, c),
-                                            shifts = hinge_page_group_means(s, shift, c);
-        if (ratios.n_groups > 0)
-            *HINGE_FACTS_NEXT(s, &facts, cues) = (struct cue){with, ratios};
-        if (shifts.n_groups > 0)
-            *HINGE_FACTS_NEXT(s, &facts, shifts) =
-                (struct shift){{with, shifts}, shift == pressure};
+        const struct cue ratios = {with, hinge_page_group_means(s, ratio, c)},
+                         shifts = {with, hinge_page_group_means(s, shift, c)};
+        if (ratios.means.n_groups > 0)
+            *HINGE_FACTS_NEXT(s, &facts, cues) = ratios;
+        if (shifts.means.n_groups > 0)
+            *HINGE_FACTS_NEXT(s, &facts, shifts) = (struct shift){shifts, shift == pressure};
     }
     /* at the same reach; a knee moment below 0 is weight that extends the knees */
     for (size_t g = 0; g < s->n_groups; g++) {
@@ -108,20 +107,17 @@ struct hinge_facts hinge_page_load(struct hinge_cohort *s, size_t *no)
                                      back = mean_of(s, "reach_moment_l5s1_nm_kg", "descent", g),
                                      knee = mean_of(s, "reach_moment_knee_nm_kg", "descent", g),
                                      most = hinge_page_mean_of(s, peak, 0, g);
-        if (most.n > 0) {
-            struct mean *one = HINGE_FACTS_NEXT(s, &facts, peak);
-            *one = (struct mean){.group = group_of(s, g, most.n, facts.n_peak == 1),
-                                 .hip = hinge_page_fixed(s, most.m, 1)};
-        }
-        if (hip.n == 0)
-            continue;
-        struct reach *one = HINGE_FACTS_NEXT(s, &facts, reach);
-        *one = (struct reach){group_of(s, g, hip.n, facts.n_reach == 1),
-                              .hip = hinge_page_fixed(s, hip.m, 1),
-                              .back = back.n > 0 ? hinge_page_fixed(s, back.m, 1) : NULL,
-                              .nothing = knee.n > 0 && knee.m < 0};
-        if (knee.n > 0 && !one->nothing)
-            one->knee = hinge_page_fixed(s, knee.m, 1);
+        const struct group of_most = group_of(s, g, most.n, facts.n_peak == 0),
+                           of_hip = group_of(s, g, hip.n, facts.n_reach == 0);
+        if (most.n > 0)
+            *HINGE_FACTS_NEXT(s, &facts, peak) =
+                (struct mean){.group = of_most, .hip = hinge_page_fixed(s, most.m, 1)};
+        if (hip.n > 0)
+            *HINGE_FACTS_NEXT(s, &facts, reach) =
+                (struct reach){of_hip, hinge_page_fixed(s, hip.m, 1),
+                               back.n > 0 ? hinge_page_fixed(s, back.m, 1) : NULL,
+                               knee.n > 0 && !(knee.m < 0) ? hinge_page_fixed(s, knee.m, 1) : NULL,
+                               knee.n > 0 && knee.m < 0};
     }
     for (size_t i = 0; i < facts.n_peak; i++)
         facts.peak[i]->sep = hinge_list_joint(facts.n_peak - 1 - i, " and ");
@@ -208,26 +204,21 @@ bool hinge_page_has_emg(struct hinge_cohort *s)
  * without relaxed standing, at so many percent of its maximum. */
 static const double ACTIVE_PCT = 5;
 
-/* Whether the back muscles go quiet at depth, certainly or possibly, in half of the bends of a
- * group or more: a ratio to rest alone does not tell, since little is much of what is nearly
- * nothing. */
-static bool goes_quiet(struct hinge_cohort *s, size_t group)
+static bool is_active(struct hinge_cohort *s, const char *muscle, size_t group)
 {
+    /* Whether the back muscles go quiet at depth, certainly or possibly, in half of the bends of a
+     * group or more: a ratio to rest alone does not tell, since little is much of what is nearly
+     * nothing. */
     const char *fault = hinge_fault_judging("flexion_relaxation_ratio", 0, 0);
     size_t f = hinge_name_at(s->fault, s->n_faults, fault), judged = 0, quiet = 0;
-    for (size_t r = 0; r < s->n_main && f < s->n_faults; r++) {
+    for (size_t r = 0; r < s->n_main && f < s->n_faults && strcmp(muscle, "es") == 0; r++) {
         if (!s->rep[r].used || s->rep[r].cue != 0 || s->person[s->rep[r].person].group != group)
             continue;
         const int state = hinge_cohort_verdict(s, f, r).state;
         judged += state >= HINGE_FAULT_ABSENT;
         quiet += state >= HINGE_FAULT_ABOVE;
     }
-    return judged > 0 && 2 * quiet >= judged;
-}
-
-static bool is_active(struct hinge_cohort *s, const char *muscle, size_t group)
-{
-    if (strcmp(muscle, "es") == 0 && goes_quiet(s, group))
+    if (judged > 0 && 2 * quiet >= judged)
         return false;
     const struct hinge_page_mean
         ratio = mean_of(s, hinge_page_text(s, "%s_bottom_ratio", muscle), "rep", group),
@@ -254,15 +245,15 @@ struct hinge_facts hinge_page_muscles(struct hinge_cohort *s, size_t *no)
             continue;
         for (size_t g = 0; g < s->n_groups; g++) {
             const struct hinge_page_mean m = mean_of(s, other[k].lag, "ascent", g);
-            if (m.n == 0)
-                continue;
-            struct lag *lag = HINGE_FACTS_NEXT(s, &facts, lags);
-            *lag = (struct lag){.group = group_of(s, g, m.n, facts.n_lags == 1),
-                                .other = other[k].words,
-                                .s = hinge_page_fixed(s, fabs(m.m), 2),
-                                .together = fabs(m.m) < 0.005,
-                                .after = m.m > 0,
-                                .both = is_active(s, "gmax", g) && is_active(s, other[k].id, g)};
+            const struct group group = group_of(s, g, m.n, facts.n_lags == 0);
+            if (m.n > 0)
+                *HINGE_FACTS_NEXT(s, &facts, lags) =
+                    (struct lag){.group = group,
+                                 .other = other[k].words,
+                                 .s = hinge_page_fixed(s, fabs(m.m), 2),
+                                 .together = fabs(m.m) < 0.005,
+                                 .after = m.m > 0,
+                                 .both = is_active(s, "gmax", g) && is_active(s, other[k].id, g)};
         }
         /* where no order is told, which of both muscles is why */
         const size_t has = count_reason(s, other[k].lag, "ascent", "");
@@ -288,14 +279,14 @@ struct hinge_facts hinge_page_muscles(struct hinge_cohort *s, size_t *no)
     for (size_t g = 0; g < s->n_groups; g++) {
         const struct hinge_page_mean b = mean_of(s, "brace_ratio", "rep", g),
                                      p = mean_of(s, "brace_pct", "rep", g);
-        struct mean *one = b.n > 0   ? HINGE_FACTS_NEXT(s, &facts, braces)
-                           : p.n > 0 ? HINGE_FACTS_NEXT(s, &facts, of_max)
-                                     : NULL;
-        if (one != NULL)
-            *one = b.n > 0 ? (struct mean){.group = group_of(s, g, b.n, facts.n_braces == 1),
-                                           .m = hinge_page_fixed(s, b.m, 1)}
-                           : (struct mean){.group = group_of(s, g, p.n, facts.n_of_max == 1),
-                                           .m = hinge_page_fixed(s, p.m, 0)};
+        const struct group of_b = group_of(s, g, b.n, facts.n_braces == 0),
+                           of_p = group_of(s, g, p.n, facts.n_of_max == 0);
+        if (b.n > 0)
+            *HINGE_FACTS_NEXT(s, &facts, braces) =
+                (struct mean){.group = of_b, .m = hinge_page_fixed(s, b.m, 1)};
+        else if (p.n > 0)
+            *HINGE_FACTS_NEXT(s, &facts, of_max) =
+                (struct mean){.group = of_p, .m = hinge_page_fixed(s, p.m, 0)};
     }
     facts.unasked = count_reason(s, "brace_pct", "rep", "NO_REFERENCE_TRIAL") > 0 &&
                     facts.n_braces + facts.n_of_max == 0;

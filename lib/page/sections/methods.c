@@ -120,7 +120,7 @@ static const char *numbers_text(struct hinge_cohort *s, const char *column, size
     }
     hinge_sort(value, n);
     for (size_t i = 0; i < n; i++)
-        hinge_page_list_add(s, &list, hinge_page_text(s, "%.3g", value[i]));
+        HINGE_PAGE_LIST_ADD(s, &list, "%.3g", value[i]);
     return hinge_page_listed(s, &list, "and");
 }
 
@@ -152,14 +152,14 @@ static void add_gaps(struct hinge_cohort *s, struct methods *facts)
 
 static struct lumbar *lumbar_of(struct hinge_cohort *s)
 {
-    struct lumbar *lumbar = HINGE_FACTS_NEW(s, lumbar);
+    struct lumbar lumbar = {0};
     for (size_t k = 0; k < s->n_kinds; k++) {
         const struct hinge_cohort_kind *kind = &s->kind[k];
         if (!kind->spine)
             continue;
         const char *thorax = hinge_lumbar_def_words(kind->lumbar_def),
                    *points = kind->positions ? NULL : strstr(thorax, " (");
-        *HINGE_FACTS_NEXT(s, lumbar, each) = (struct angle){
+        *HINGE_FACTS_NEXT(s, &lumbar, each) = (struct angle){
             .thorax = points != NULL ? hinge_page_text(s, "%.*s", (int)(points - thorax), thorax)
                                      : thorax,
             .pelvis = hinge_listed("IK|VENDOR", '|', kind->lumbar_def) ? NULL
@@ -168,12 +168,11 @@ static struct lumbar *lumbar_of(struct hinge_cohort *s)
                                                      : "the pelvis (hip centre to L5)",
             .kind = kind->name};
     }
-    const size_t n = lumbar->n_each;
-    for (size_t i = 0; i < n; i++) {
-        lumbar->each[i]->many = n > 1;
-        lumbar->each[i]->sep = hinge_list_joint(n - 1 - i, " and ");
+    for (size_t i = 0; i < lumbar.n_each; i++) {
+        lumbar.each[i]->many = lumbar.n_each > 1;
+        lumbar.each[i]->sep = hinge_list_joint(lumbar.n_each - 1 - i, " and ");
     }
-    return n > 0 ? lumbar : NULL;
+    return lumbar.n_each > 0 ? HINGE_FACTS_COPY(s, lumbar, lumbar) : NULL;
 }
 
 /* What weights and muscles are of: the body model, plates, EMG; nothing of what has no value. */
@@ -207,19 +206,17 @@ static void add_laboratory(struct hinge_cohort *s, struct methods *facts)
 /* "gaps in the markers, 2; by hand, 1", of NULL none; of one reason itself. NULL: there is none. */
 static const char *count_reasons(struct hinge_cohort *s, const char *const *reason, size_t of)
 {
-    struct hinge_page_list why = {0};
-    const char *list = NULL;
+    struct hinge_intern why = {0};
+    struct hinge_text list = {0};
+    size_t *n = hinge_arena_alloc(&s->arena, of, sizeof *n);
     for (size_t i = 0; i < of; i++)
         if (reason[i] != NULL)
-            hinge_page_list_add(s, &why, reason[i]);
-    for (size_t i = 0; i < why.n; i++) {
-        size_t n = 0;
-        for (size_t k = 0; k < of; k++)
-            n += reason[k] != NULL && strcmp(reason[k], why.item[i]) == 0;
-        const char *one = why.n > 1 ? hinge_page_text(s, "%s, %zu", why.item[i], n) : why.item[i];
-        list = list == NULL ? one : hinge_page_text(s, "%s; %s", list, one);
-    }
-    return list;
+            n[hinge_intern_number(&why, reason[i])]++;
+    for (size_t k = 0; k < why.n; k++)
+        hinge_text_printf(&list, why.n > 1 ? "%s%s, %zu" : "%s%s", k > 0 ? "; " : "", why.text[k],
+                          n[k]);
+    hinge_intern_clear(&why);
+    return list.length > 0 ? hinge_text_to_arena(&list, &s->arena) : NULL;
 }
 
 static void add_used(struct hinge_cohort *s, struct methods *facts)
@@ -287,19 +284,16 @@ static void add_planned(struct hinge_cohort *s, struct methods *facts)
     const char *share = s->outcome[HINGE_OUT_SHARE]->in_text;
     struct hinge_page_list planned = {0}, gone = {0};
     if (s->two && s->spine && hinge_page_sessions_asked(s) == NULL)
-        hinge_page_list_add(s, &planned, hinge_page_text(s, "%s (groups)", share));
+        HINGE_PAGE_LIST_ADD(s, &planned, "%s (groups)", share);
     if (hinge_page_compares(s) && !s->spine)
         hinge_page_list_add(s, &gone, share);
     for (size_t i = 0; i < HINGE_PAGE_CHANGES; i++)
         if (s->page->changes[i].result != NULL && s->spine && !s->page->changes[i].described)
-            hinge_page_list_add(
-                s, &planned,
-                i == HINGE_PAGE_PRACTICE
-                    ? hinge_page_text(s, "%s (practice)", share)
-                    : hinge_page_text(s,
-                                      i == HINGE_PAGE_LOADS ? "%s (%s kg against %s kg)"
-                                                            : "%s (%s against %s)",
-                                      share, s->page->changes[i].to, s->page->changes[i].from));
+            HINGE_PAGE_LIST_ADD(s, &planned,
+                                i == HINGE_PAGE_PRACTICE ? "%s (practice)"
+                                : i == HINGE_PAGE_LOADS  ? "%s (%s kg against %s kg)"
+                                                         : "%s (%s against %s)",
+                                share, s->page->changes[i].to, s->page->changes[i].from);
     for (size_t i = 0; i < t->n_cues && !s->one_person; i++) {
         const struct hinge_page_cue_row *row = &t->cue[i];
         if (row->planned == NULL)
@@ -308,9 +302,8 @@ static void add_planned(struct hinge_cohort *s, struct methods *facts)
             !hinge_cohort_measured(s, row->planned, row->cue))
             hinge_page_list_add(s, &gone, row->planned->in_text);
         else
-            hinge_page_list_add(s, &planned,
-                                hinge_page_text(s, "%s (%s)", row->planned->in_text,
-                                                s->cue[row->cue].label));
+            HINGE_PAGE_LIST_ADD(s, &planned, "%s (%s)", row->planned->in_text,
+                                s->cue[row->cue].label);
     }
     const char *list = hinge_page_listed(s, &gone, "and");
     facts->planned = hinge_page_listed(s, &planned, "and");
@@ -321,24 +314,6 @@ static void add_planned(struct hinge_cohort *s, struct methods *facts)
                             "%s %s planned and could not be measured; all other "
                             "outcomes are exploratory.",
                             hinge_page_capital(s, list), gone.n > 1 ? "were" : "was");
-}
-
-/* Tests of the cues that were run: those of the planned outcomes, else of what stands for them. */
-static struct paired *paired_of(struct hinge_cohort *s)
-{
-    const struct hinge_page_tests *t = s->page->tests;
-    size_t n = 0, cue = 0;
-    for (size_t i = 0; i < t->n_cues; i++)
-        if (t->cue[i].state != HINGE_SAID_FEW) {
-            cue = t->cue[i].cue;
-            n++;
-        }
-    if (n == 0)
-        return NULL;
-    return HINGE_FACTS_MAKE(s, paired,
-                            .cue = n == 1 ? hinge_page_text(s, "the cue “%s”", s->cue[cue].label)
-                                          : "the cues",
-                            .holm = t->n_planned > 1 ? t->n_planned : 0);
 }
 
 /* How many planned questions were tested, each with its own 5%, and how many exploratory tests. */
@@ -382,7 +357,7 @@ static struct questions *questions_of(struct hinge_cohort *s)
         const size_t n = family[i].n;
         const char *of = family[i].of;
         if (n > 0 && family[i].ran)
-            hinge_page_list_add(s, &further, hinge_page_text(s, "%zu of %s", n, of));
+            HINGE_PAGE_LIST_ADD(s, &further, "%zu of %s", n, of);
         else if (n > 0)
             hinge_page_list_add(s, &untested, of);
         tests += family[i].ran ? n : 0;
@@ -421,20 +396,28 @@ static const char *mean_of(struct hinge_cohort *s)
     }
     struct hinge_page_list means = {0};
     if (both)
-        hinge_page_list_add(s, &means,
-                            one == 0
-                                ? "mean of both sides"
-                                : hinge_page_text(s, "mean of both sides (%zu %s one side)", one,
-                                                  one == 1 ? "person has" : "people have"));
+        HINGE_PAGE_LIST_ADD(
+            s, &means, one == 0 ? "mean of both sides" : "mean of both sides (%zu %s one side)",
+            one, one == 1 ? "person has" : "people have");
     if (again != NULL)
-        hinge_page_list_add(s, &means, hinge_page_text(s, "mean of sessions %s", again));
+        HINGE_PAGE_LIST_ADD(s, &means, "mean of sessions %s", again);
     return hinge_page_listed(s, &means, "and the");
 }
 
 static void add_tests(struct hinge_cohort *s, struct methods *facts)
 {
     const struct hinge_page_tests *t = s->page->tests;
-    facts->paired = paired_of(s);
+    size_t cues = 0, cue = 0;
+    for (size_t i = 0; i < t->n_cues; i++)
+        if (t->cue[i].state != HINGE_SAID_FEW) {
+            cue = t->cue[i].cue;
+            cues++;
+        }
+    if (cues > 0) /* those of the planned outcomes, else of what stands for them */
+        facts->paired = HINGE_FACTS_MAKE(
+            s, paired,
+            cues == 1 ? hinge_page_text(s, "the cue “%s”", s->cue[cue].label) : "the cues",
+            t->n_planned > 1 ? t->n_planned : 0);
     facts->mean_of = mean_of(s);
     facts->more_people = s->page->undecided;
     bool asked = !s->one_person && (t->two || t->n_cues > 0);
@@ -687,13 +670,13 @@ struct hinge_facts hinge_page_methods(struct hinge_cohort *s)
     size_t in_none = s->n_people, unloaded = 0;
     for (size_t g = 0; g < s->n_groups; g++) {
         const size_t n = hinge_cohort_count(s, g, HINGE_ANY);
-        hinge_page_list_add(s, &groups, hinge_page_text(s, "%zu %s", n, s->group[g].name));
+        HINGE_PAGE_LIST_ADD(s, &groups, "%zu %s", n, s->group[g].name);
         in_none -= n;
     }
     if (in_none > 0)
-        hinge_page_list_add(s, &groups, hinge_page_text(s, "%zu without a group", in_none));
+        HINGE_PAGE_LIST_ADD(s, &groups, "%zu without a group", in_none);
     if (excluded > 0)
-        hinge_page_list_add(s, &groups, hinge_page_text(s, "%zu excluded", excluded));
+        HINGE_PAGE_LIST_ADD(s, &groups, "%zu excluded", excluded);
     facts.groups = s->n_groups > 1 ? hinge_page_listed(s, &groups, "and") : NULL;
     for (size_t c = 0; c < s->n_conditions; c++)
         hinge_page_list_add(s, &conditions, s->cue[c].phrase);
@@ -742,8 +725,7 @@ struct hinge_facts hinge_page_methods(struct hinge_cohort *s)
     if (corrected > 0) {
         struct hinge_page_list of_group = {0};
         for (size_t g = 0; g < s->n_groups && s->n_groups > 1; g++)
-            hinge_page_list_add(s, &of_group,
-                                hinge_page_text(s, "%s %zu", s->group[g].name, in[g]));
+            HINGE_PAGE_LIST_ADD(s, &of_group, "%s %zu", s->group[g].name, in[g]);
         double seen = 0; /* NaN: of results of before */
         for (size_t t = 0; t < s->n_trials; t++)
             if (s->trial[t].n > 0)
@@ -799,17 +781,6 @@ static void add_folder(struct hinge_cohort *s, struct hinge_page_data *data, con
     }
 }
 
-/* Whether a file, or one of a folder, lies beside the page. */
-static bool lies_there(const struct hinge_cohort *s, const char *name)
-{
-    const char *rest = s->page->request->files, *from;
-    size_t length, n = strlen(name);
-    while ((from = hinge_next_item(&rest, '\n', &length)) != NULL)
-        if (length >= n && strncmp(from, name, n) == 0 && (length == n || name[n - 1] == '/'))
-            return true;
-    return false;
-}
-
 struct hinge_page_data hinge_page_data(struct hinge_cohort *s)
 {
     static const char *const more[][2] = {{"figures/", "figures"},
@@ -831,9 +802,12 @@ struct hinge_page_data hinge_page_data(struct hinge_cohort *s)
     also->kind = "Also";
     if (*r->recordings != '\0')
         add_file(s, also, r->recordings, "recordings, moving");
-    for (size_t i = 0; i < sizeof more / sizeof *more; i++)
-        if (lies_there(s, more[i][0]))
+    const char *files = hinge_page_text(s, "\n%s\n", r->files);
+    for (size_t i = 0; i < sizeof more / sizeof *more; i++) { /* a file, or any of a folder */
+        const bool folder = hinge_ends_with(more[i][0], "/");
+        if (strstr(files, hinge_page_text(s, "\n%s%s", more[i][0], folder ? "" : "\n")) != NULL)
             add_file(s, also, more[i][0], more[i][1]);
+    }
     return data;
 }
 

@@ -47,7 +47,6 @@ static struct row *add_row(struct who *w, const char *name, double sds)
     const char *d = hinge_page_fixed(w->study, sds, 2);
     row->name = name;
     row->d = !isfinite(sds) ? "" : sds > 0 ? hinge_page_text(w->study, "+%s", d) : d;
-    row->cells = hinge_arena_alloc(&w->study->arena, w->n_columns, sizeof *row->cells);
     w->table.diffs = w->table.diffs || (isfinite(sds) && !w->study->pairs);
     return row;
 }
@@ -101,7 +100,7 @@ static void add_numbers(struct who *w, const struct hinge_participant_variable *
                    *text = n < 2 ? mean : hinge_page_text(s, "%s (%s)", mean, sd);
         if (n < hinge_cohort_count(s, group_of(w, c), HINGE_ANY))
             text = hinge_page_text(s, "%s, n = %zu", text, n);
-        row->cells[row->n_cells++] = n == 0 ? "–" : text;
+        *HINGE_FACTS_WORD(s, row, cells) = n == 0 ? "–" : text;
     }
 }
 
@@ -138,7 +137,7 @@ static void add_level(struct who *w, const struct hinge_participant_variable *v,
                               ? hinge_page_text(s, " of %zu", of)
                               : "";
         hinge_percent_words((double)n / (double)of, percent);
-        row->cells[row->n_cells++] =
+        *HINGE_FACTS_WORD(s, row, cells) =
             of == 0 ? "–" : hinge_page_text(s, "%zu%s (%s%%)", n, all, percent);
     }
 }
@@ -164,20 +163,6 @@ static void add_levels(struct who *w, const struct hinge_participant_variable *v
 /* --- counts, where they vary --- */
 
 /* "3", "3 to 4" of the people of a group. */
-static const char *range_text(struct hinge_cohort *s, const size_t *count, size_t group)
-{
-    size_t least = SIZE_MAX, most = 0;
-    for (size_t p = 0; p < s->n_people; p++) {
-        if (!hinge_cohort_is_of(s, p, group, HINGE_ANY))
-            continue;
-        least = count[p] < least ? count[p] : least;
-        most = count[p] > most ? count[p] : most;
-    }
-    return least > most    ? "–"
-           : least == most ? hinge_page_text(s, "%zu", most)
-                           : hinge_page_text(s, "%zu to %zu", least, most);
-}
-
 static void add_counts(struct who *w, const char *name, const size_t *count, bool always)
 {
     struct hinge_cohort *s = w->study;
@@ -187,32 +172,18 @@ static void add_counts(struct who *w, const char *name, const size_t *count, boo
     if (!vary && !always)
         return;
     struct row *row = add_row(w, name, (double)NAN);
-    for (size_t c = 0; c < w->n_columns; c++)
-        row->cells[row->n_cells++] = range_text(s, count, group_of(w, c));
-}
-
-static void add_rows(struct who *w)
-{
-    struct hinge_cohort *s = w->study;
-    size_t *recordings = hinge_arena_alloc(&s->arena, 2 * s->n_people, sizeof *recordings),
-           *reps = recordings + s->n_people;
-    for (size_t i = 0; i < w->people->n_variables; i++) {
-        const struct hinge_participant_variable *v = &w->people->variable[i];
-        if (hinge_listed("sessions|recordings|repetitions|largest_flexion_of", '|', v->name))
-            continue;
-        if (v->is_text)
-            add_levels(w, v);
-        else
-            add_numbers(w, v);
+    for (size_t c = 0; c < w->n_columns; c++) {
+        size_t least = SIZE_MAX, most = 0;
+        for (size_t p = 0; p < s->n_people; p++)
+            if (hinge_cohort_is_of(s, p, group_of(w, c), HINGE_ANY)) {
+                least = count[p] < least ? count[p] : least;
+                most = count[p] > most ? count[p] : most;
+            }
+        *HINGE_FACTS_WORD(s, row, cells) = least > most ? "–"
+                                           : least == most
+                                               ? hinge_page_text(s, "%zu", most)
+                                               : hinge_page_text(s, "%zu to %zu", least, most);
     }
-    for (size_t t = 0; t < s->n_trials; t++)
-        if (s->trial[t].usable)
-            recordings[s->trial[t].person]++;
-    for (size_t r = 0; r < s->n_reps; r++)
-        reps[s->rep[r].person] += s->rep[r].used;
-    const bool none = w->table.n_rows == 0;
-    add_counts(w, "Recordings per person", recordings, none);
-    add_counts(w, "Repetitions used per person", reps, none);
 }
 
 /* --- who has no value --- */
@@ -235,13 +206,9 @@ static struct hinge_page_gap gap_of(struct hinge_cohort *s, const char *who, siz
                                  : hinge_page_text(s, "%s", hinge_use_why(&s->uses, of, words));
     const char *group =
         of == NULL ? "" : hinge_table_word(given, "group", (size_t)(of - s->uses.recording));
-    return (struct hinge_page_gap){who,
-                                   why,
-                                   group,
-                                   number,
-                                   cue,
-                                   of != NULL && of->use == HINGE_USE_FEW,
-                                   of != NULL && of->use == HINGE_USE_COPY};
+    const enum hinge_use use = of == NULL ? HINGE_USE_NOT_RECORDED : of->use;
+    return (struct hinge_page_gap){
+        who, why, group, number, cue, use == HINGE_USE_FEW, use == HINGE_USE_COPY};
 }
 
 size_t hinge_page_gaps(struct hinge_cohort *s, struct hinge_page_gap **gap)
@@ -308,10 +275,7 @@ size_t hinge_page_unchanged(struct hinge_cohort *s, const struct hinge_page_cue_
 
 struct hinge_page_missing *hinge_page_missing(struct hinge_cohort *s, size_t n)
 {
-    struct hinge_page_missing *missing = n > 0 ? HINGE_FACTS_NEW(s, hinge_page_missing) : NULL;
-    if (missing != NULL)
-        missing->n = n;
-    return missing;
+    return n > 0 ? HINGE_FACTS_MAKE(s, hinge_page_missing, n) : NULL;
 }
 
 /* --- what was not used --- */
@@ -323,11 +287,11 @@ static const char *recording(struct hinge_cohort *s, const struct hinge_cohort_t
     char words[160];
     if (*who == '\0' || s->n_cues < 2)
         return *who != '\0' ? who : trial->id;
-    if (trial->cue != HINGE_ANY)
-        return hinge_page_text(s, "%s %s", who, s->cue[trial->cue].label);
     return hinge_page_text(s, "%s %s", who,
-                           hinge_wording_cell("cue", hinge_cohort_trial_text(s, trial, "cue"),
-                                              words, sizeof words));
+                           trial->cue != HINGE_ANY
+                               ? s->cue[trial->cue].label
+                               : hinge_wording_cell("cue", hinge_cohort_trial_text(s, trial, "cue"),
+                                                    words, sizeof words));
 }
 
 enum { LISTED = 12 };
@@ -365,7 +329,7 @@ static void add_gaps(struct hinge_cohort *s, struct hinge_text *flow,
                 more++;
         }
         if (more > 0)
-            hinge_page_list_add(s, &who, hinge_page_text(s, "%zu more", more));
+            HINGE_PAGE_LIST_ADD(s, &who, "%zu more", more);
         const bool everywhere = s->n_cues < 2 || gap[i].cue == HINGE_ANY;
         hinge_text_printf(flow, "%s%s%s%s (%s)", i == 0 ? "Without a value: " : ", ",
                           hinge_page_listed(s, &who, "and"), everywhere ? "" : " ",
@@ -398,16 +362,13 @@ static const char *flow_text(struct hinge_cohort *s)
                                  (trial->main && strcmp(s->cue[gap[i].cue].id, cue) == 0)));
         few = few || trial->of->use == HINGE_USE_FEW;
         if ((!used && !listed) || (used && partial))
-            hinge_page_list_add(s, used ? &part : &lost,
-                                hinge_page_text(s, "%s (%s)", recording(s, trial), why));
+            HINGE_PAGE_LIST_ADD(s, used ? &part : &lost, "%s (%s)", recording(s, trial), why);
     }
     add_gaps(s, &flow, gap, gaps);
     for (size_t r = 0; r < s->n_reps; r++)
         if (!s->rep[r].whole)
-            hinge_page_list_add(s, &reps,
-                                hinge_page_text(s, "%s %d (%s)",
-                                                recording(s, &s->trial[s->rep[r].trial]),
-                                                s->rep[r].number, s->rep[r].why));
+            HINGE_PAGE_LIST_ADD(s, &reps, "%s %d (%s)", recording(s, &s->trial[s->rep[r].trial]),
+                                s->rep[r].number, s->rep[r].why);
     if (few)
         hinge_text_printf(&flow, "%sTo include participants with too few repetitions, %s.",
                           flow.length > 0 ? " " : "",
@@ -437,8 +398,21 @@ struct hinge_facts hinge_page_table1(struct hinge_cohort *s)
         size_t known = people.people.n, at = hinge_intern_number(&people.people, s->person[p].id);
         w.place[p] = at < known ? at : HINGE_ANY; /* of a recording that names nobody */
     }
-    if (s->tab.status == HINGE_OK)
-        add_rows(&w);
+    size_t *recordings = hinge_arena_alloc(&s->arena, 2 * s->n_people, sizeof *recordings),
+           *reps = recordings + s->n_people;
+    for (size_t i = 0; i < people.n_variables && s->tab.status == HINGE_OK; i++) {
+        const struct hinge_participant_variable *v = &people.variable[i];
+        if (!hinge_listed("sessions|recordings|repetitions|largest_flexion_of", '|', v->name))
+            (v->is_text ? add_levels : add_numbers)(&w, v);
+    }
+    for (size_t t = 0; t < s->n_trials; t++)
+        if (s->trial[t].usable)
+            recordings[s->trial[t].person]++;
+    for (size_t r = 0; r < s->n_reps; r++)
+        reps[s->rep[r].person] += s->rep[r].used;
+    const bool none = table->n_rows == 0;
+    add_counts(&w, "Recordings per person", recordings, none);
+    add_counts(&w, "Repetitions used per person", reps, none);
     for (size_t c = 0; c < w.n_columns; c++) {
         const size_t g = group_of(&w, c);
         *HINGE_FACTS_NEXT(s, table, heads) =

@@ -155,27 +155,6 @@ static void find_tasks(struct over *o)
     }
 }
 
-/* Of people, and of intervals of means, which may reach further. */
-static void find_axis(struct over *o)
-{
-    struct hinge_cohort *s = o->s;
-    size_t room = 1, n = 0;
-    for (size_t k = 0; k < o->n; k++)
-        room += (s->n_people + 2 * s->n_groups) * o->panel[k].n;
-    double *value = hinge_arena_alloc(&s->arena, room, sizeof *value);
-    for (size_t k = 0; k < o->n; k++) {
-        const struct panel *p = &o->panel[k];
-        memcpy(value + n, p->value, s->n_people * p->n * sizeof *value);
-        n += s->n_people * p->n;
-        for (size_t i = 0; i < s->n_groups * p->n; i++) {
-            const struct hinge_page_mean of = mean_at(s, p, i / p->n, i % p->n);
-            value[n++] = of.lo;
-            value[n++] = of.hi;
-        }
-    }
-    o->axis = hinge_page_axis(s->lead, value, n, 5, HINGE_SCALE_ZERO);
-}
-
 static double height(const struct over *o, double share)
 {
     return round(1e4 - 100 * hinge_page_x(&o->axis, share)) / 100;
@@ -244,11 +223,9 @@ static void add_ticks(const struct over *o, const struct panel *p, struct frame 
     const double left = p->column[from].x, right = p->column[to - 1].x;
     /* beside "practice", if they fit: 7 px a letter of 540 */
     const char *words = hinge_page_listed(s, &with, "and");
-    *(frame->shade = HINGE_FACTS_NEW(s, shade)) = (struct shade){
-        .x = left - 3,
-        .w = right - left + 6,
-        .mid = (left + right) / 2,
-        .words = 7. * (double)strlen(words) + 70 <= 5.4 * (right - left + 6) ? words : NULL};
+    frame->shade = HINGE_FACTS_MAKE(
+        s, shade, left - 3, right - left + 6, (left + right) / 2,
+        7. * (double)strlen(words) + 70 <= 5.4 * (right - left + 6) ? words : NULL);
 }
 
 static void add_person(const struct over *o, const struct panel *p, size_t person,
@@ -286,7 +263,8 @@ static void add_group(const struct over *o, const struct panel *p, size_t g, boo
         const struct hinge_page_mean of = mean_at(s, p, g, c);
         if (of.n == 0)
             continue;
-        const bool cued = o->practice && !hinge_page_is_uncued(s, p->column[c].cue);
+        const bool cued = o->practice && !hinge_page_is_uncued(s, p->column[c].cue),
+                   named = first && group.n_dots == 0 && s->n_groups > 1;
         hinge_text_printf(&line, "%c%.2f %.2f", line.length == 0 ? 'M' : 'L', p->column[c].x,
                           height(o, of.m));
         *HINGE_FACTS_NEXT(s, &group, dots) = (struct dot){
@@ -297,7 +275,7 @@ static void add_group(const struct over *o, const struct panel *p, size_t g, boo
             .o = cued,
             .mark = s->group[g].mark,
             .label = cued ? NULL : hinge_page_val(s, s->lead, of.m),
-            .name = first && group.n_dots == 1 && s->n_groups > 1 ? s->group[g].brief : NULL,
+            .name = named ? s->group[g].brief : NULL,
             .column = c};
     }
     group.d = hinge_text_to_arena(&line, &s->arena);
@@ -362,7 +340,22 @@ struct hinge_facts hinge_page_over(struct hinge_cohort *s, size_t which)
     }
     if (o.n == 0)
         return (struct hinge_facts){0};
-    find_axis(&o);
+    /* of people, and of intervals of means, which may reach further */
+    size_t room = 1, n = 0;
+    for (size_t k = 0; k < o.n; k++)
+        room += (s->n_people + 2 * s->n_groups) * o.panel[k].n;
+    double *value = hinge_arena_alloc(&s->arena, room, sizeof *value);
+    for (size_t k = 0; k < o.n; k++) {
+        const struct panel *p = &o.panel[k];
+        memcpy(value + n, p->value, s->n_people * p->n * sizeof *value);
+        n += s->n_people * p->n;
+        for (size_t i = 0; i < s->n_groups * p->n; i++) {
+            const struct hinge_page_mean of = mean_at(s, p, i / p->n, i % p->n);
+            value[n++] = of.lo;
+            value[n++] = of.hi;
+        }
+    }
+    o.axis = hinge_page_axis(s->lead, value, n, 5, HINGE_SCALE_ZERO);
     struct lines facts = {.what = practice && !s->spine ? s->lead->heading : NULL,
                           .practice = practice,
                           .two = o.n > 1};
@@ -446,8 +439,7 @@ struct hinge_page_visit_line hinge_page_line_of_visits(struct hinge_cohort *s,
         }
         if (!isnan(sd)) {
             const double size = 100 * high * sd / (axis.high - axis.low);
-            *(visit->band = HINGE_FACTS_NEW(s, hinge_page_visit_band)) =
-                (struct hinge_page_visit_band){y - size, y + size};
+            visit->band = HINGE_FACTS_MAKE(s, hinge_page_visit_band, y - size, y + size);
             top = fmin(top, y - size);
         }
         visit->above = top - 6;

@@ -9,13 +9,6 @@
 #include <math.h>
 #include <string.h>
 
-/* Changes of people in the lead outcome. */
-struct changed {
-    size_t n;
-    size_t *person;
-    double *value;
-};
-
 struct practice {
     struct hinge_cohort *s;
     struct hinge_people *people; /* a cell is a person and a task */
@@ -25,14 +18,14 @@ struct practice {
     bool cued;      /* people practised with cues */
 };
 
-static struct changed changes_make(struct practice *p)
+static struct hinge_cohort_cell changes_make(struct practice *p)
 {
     const size_t n = p->people->grouped.n_cells + 1;
-    return (struct changed){.person = hinge_arena_alloc(&p->s->arena, n, sizeof(size_t)),
-                            .value = hinge_arena_alloc(&p->s->arena, n, sizeof(double))};
+    return (struct hinge_cohort_cell){.person = hinge_arena_alloc(&p->s->arena, n, sizeof(size_t)),
+                                      .value = hinge_arena_alloc(&p->s->arena, n, sizeof(double))};
 }
 
-static void changes_add(struct changed *c, size_t person, double value)
+static void changes_add(struct hinge_cohort_cell *c, size_t person, double value)
 {
     c->person[c->n] = person;
     c->value[c->n] = value;
@@ -52,31 +45,29 @@ static bool practised(const struct practice *p, size_t cell, size_t group)
            hinge_cohort_is_of(p->s, p->person[cell], group, 0);
 }
 
-static struct changed changed(struct practice *p, size_t group, enum hinge_stage from,
-                              enum hinge_stage to)
+/* The change of a cell from a stage to another. */
+static double from_to(const struct practice *p, size_t cell, enum hinge_stage from,
+                      enum hinge_stage to)
 {
-    struct changed c = changes_make(p);
-    for (size_t i = 0; i < p->people->grouped.n_cells; i++)
-        if (practised(p, i, group))
-            changes_add(&c, p->person[i],
-                        learner_of(p, i)->mean[to] - learner_of(p, i)->mean[from]);
-    return c;
+    return learner_of(p, cell)->mean[to] - learner_of(p, cell)->mean[from];
 }
 
-/* The first of a list of people, and what the same people have in a second. */
-static struct hinge_estimate ratio_of(struct practice *p, const struct changed *x,
-                                      const struct changed *y)
+/* Changes of a group in the lead outcome: in the practised task (NULL) or another one, of people
+ * with a change in the practised one, as the table transfer has them. */
+static struct hinge_cohort_cell changed(struct practice *p, size_t group, const char *task,
+                                        enum hinge_stage from, enum hinge_stage to)
 {
-    struct changed one = changes_make(p), other = changes_make(p);
-    for (size_t i = 0; i < x->n; i++)
-        for (size_t k = 0; k < y->n; k++)
-            if (x->person[i] == y->person[k]) {
-                changes_add(&one, x->person[i], x->value[i]);
-                changes_add(&other, x->person[i], y->value[k]);
-            }
-    return one.n < HINGE_LEAST_INTERVAL
-               ? (struct hinge_estimate){(double)NAN, (double)NAN, (double)NAN}
-               : hinge_fieller(one.value, other.value, one.n, 0.95);
+    struct hinge_cohort_cell c = changes_make(p);
+    for (size_t i = 0; i < p->people->grouped.n_cells; i++) {
+        const size_t of =
+            p->beside[i] ? hinge_practised_beside(p->people, p->learner, i) : SIZE_MAX;
+        if (task == NULL ? practised(p, i, group)
+                         : of != SIZE_MAX && strcmp(hinge_cell_task(p->people, i), task) == 0 &&
+                               hinge_cohort_is_of(p->s, p->person[i], group, 0) &&
+                               !isnan(from_to(p, of, from, to)))
+            changes_add(&c, p->person[i], from_to(p, i, from, to));
+    }
+    return c;
 }
 
 /* --- what is said --- */
@@ -103,29 +94,37 @@ HINGE_FACTS(group, GROUP)
 HINGE_FACTS(section, SECTION)
 
 /* NULL: of nobody. */
-static struct change *change_of(struct practice *p, const struct changed *c)
+static struct change *change_of(struct practice *p, const struct hinge_cohort_cell *c)
 {
     const struct hinge_page_mean mean = hinge_page_mean(c->value, c->n);
     const struct hinge_page_printed is =
         hinge_page_print(p->s, p->s->lead, mean.hi - mean.lo, mean.m, mean.lo, mean.hi);
     if (c->n == 0)
         return NULL;
-    struct change *change = HINGE_FACTS_NEW(p->s, change);
-    *change = (struct change){is.with_sign, is.span, c->n};
-    return change;
+    return HINGE_FACTS_MAKE(p->s, change, is.with_sign, is.span, c->n);
 }
 
-/* "65%", "51% to 80%": 1 + ratio where `kept`; NULL: not clear. */
-static struct ratio *shown_ratio(struct practice *p, struct hinge_estimate r, bool clear, bool kept)
+/* "65%", "51% to 80%": of what the same people have in the second list and in the first; 1 + this
+ * where `kept`. NULL: not clear. */
+static struct ratio *ratio_of(struct practice *p, const struct hinge_cohort_cell *x,
+                              const struct hinge_cohort_cell *y, bool clear, bool kept)
 {
-    if (isnan(r.value) || !clear)
+    struct hinge_cohort_cell one = changes_make(p), other = changes_make(p);
+    for (size_t i = 0; i < x->n; i++)
+        for (size_t k = 0; k < y->n; k++)
+            if (x->person[i] == y->person[k]) {
+                changes_add(&one, x->person[i], x->value[i]);
+                changes_add(&other, x->person[i], y->value[k]);
+            }
+    if (!clear || one.n < HINGE_LEAST_INTERVAL)
         return NULL;
+    const struct hinge_estimate r = hinge_fieller(one.value, other.value, one.n, 0.95);
     const double more = kept ? 100 : 0;
-    struct ratio *ratio = HINGE_FACTS_NEW(p->s, ratio);
-    *ratio = (struct ratio){.share = hinge_page_fixed(p->s, 100 * r.value + more, 0),
-                            .lo = hinge_page_fixed(p->s, 100 * r.low + more, 0),
-                            .hi = hinge_page_fixed(p->s, 100 * r.high + more, 0)};
-    return ratio;
+    return isnan(r.value)
+               ? NULL
+               : HINGE_FACTS_MAKE(p->s, ratio, hinge_page_fixed(p->s, 100 * r.value + more, 0),
+                                  hinge_page_fixed(p->s, 100 * r.low + more, 0),
+                                  hinge_page_fixed(p->s, 100 * r.high + more, 0));
 }
 
 /* The bend by which half of the people have met the criterion; NULL: not asked, where fewer than
@@ -144,60 +143,11 @@ static struct first *first_of(struct practice *p, size_t group)
     if (2 * can < n || n == 0)
         return NULL;
     const double median = hinge_survival_median(step, hinge_survival(of, n, 0.95, step)).median;
-    struct first *first = HINGE_FACTS_NEW(p->s, first);
-    *first = (struct first){.row = HINGE_IN_ROW,
-                            .bend = isnan(median) ? NULL : hinge_page_text(p->s, "%g", median),
-                            .n = n};
-    return first;
-}
-
-/* --- tasks --- */
-
-static double after_minus_before(const struct practice *p, size_t cell)
-{
-    const struct hinge_learner *of = learner_of(p, cell);
-    return of->mean[HINGE_STAGE_AFTER] - of->mean[HINGE_STAGE_BEFORE];
-}
-
-/* Of people with a change in the practised task, as the table transfer has them. */
-static struct changed changed_in(struct practice *p, size_t group, const char *task)
-{
-    struct changed c = changes_make(p);
-    for (size_t i = 0; i < p->people->grouped.n_cells; i++) {
-        const size_t of =
-            p->beside[i] ? hinge_practised_beside(p->people, p->learner, i) : SIZE_MAX;
-        if (of != SIZE_MAX && strcmp(hinge_cell_task(p->people, i), task) == 0 &&
-            hinge_cohort_is_of(p->s, p->person[i], group, 0) && !isnan(after_minus_before(p, of)))
-            changes_add(&c, p->person[i], after_minus_before(p, i));
-    }
-    return c;
+    return HINGE_FACTS_MAKE(p->s, first, HINGE_IN_ROW,
+                            isnan(median) ? NULL : hinge_page_text(p->s, "%g", median), n);
 }
 
 /* --- the section --- */
-
-static void read_people(struct practice *p, const struct hinge_measure *measure)
-{
-    struct hinge_cohort *s = p->s;
-    p->people = hinge_tab_people(&s->tab, "participant,task", "stage,cue");
-    p->learner = hinge_learners(hinge_learning_begin(p->people, HINGE_IN_ROW), measure);
-    const struct hinge_grouped *grouped = &p->people->grouped;
-    p->person = hinge_arena_alloc(&s->arena, grouped->n_cells + 1, sizeof *p->person);
-    p->beside = hinge_arena_alloc(&s->arena, grouped->n_cells + 1, sizeof *p->beside);
-    for (size_t c = 0; c < grouped->n_cells; c++) {
-        const size_t i = grouped->first[c];
-        p->person[c] = HINGE_ANY;
-        if (grouped->first[c + 1] != i + 1 || p->learner[i].who == NULL)
-            continue;
-        const size_t t = s->trial_at[p->people->reps.trial[p->people->row[grouped->from[i]]]];
-        if (t != HINGE_ANY && !hinge_page_is_loaded_as_main(s, &s->trial[t]))
-            continue;
-        /* daily tasks are another kind, because their faults do not count */
-        p->beside[c] =
-            t != HINGE_ANY && hinge_practised_beside(p->people, p->learner, c) != SIZE_MAX;
-        if (t != HINGE_ANY && (s->trial[t].usable || p->beside[c]))
-            p->person[c] = s->trial[t].person;
-    }
-}
 
 static void add_groups(struct practice *p, struct section *facts)
 {
@@ -219,9 +169,9 @@ static void add_groups(struct practice *p, struct section *facts)
             hinge_page_list_add(s, &tasks, hinge_cell_task(p->people, i));
     for (size_t g = 0; g < s->n_groups; g++) {
         struct group *group = HINGE_FACTS_NEXT(s, facts, groups);
-        struct changed c[EFFECTS];
+        struct hinge_cohort_cell c[EFFECTS];
         for (int e = 0; e < EFFECTS; e++)
-            c[e] = changed(p, g, HINGE_STAGE_BEFORE, to[e]);
+            c[e] = changed(p, g, NULL, HINGE_STAGE_BEFORE, to[e]);
         group->Group = s->n_groups > 1 ? hinge_page_capital(s, s->group[g].words) : NULL;
         for (int e = 0; e < EFFECTS; e++)
             if (e == CUED || s->n_groups > 1 || /* of one group it is tested */
@@ -235,18 +185,20 @@ static void add_groups(struct practice *p, struct section *facts)
         if (group->n_stages > 0)
             group->stages[group->n_stages - 1]->sep = "";
         group->first = first_of(p, g);
-        const struct changed lost = changed(p, g, HINGE_STAGE_AFTER, HINGE_STAGE_LATER);
+        const struct hinge_cohort_cell lost =
+            changed(p, g, NULL, HINGE_STAGE_AFTER, HINGE_STAGE_LATER);
         const struct hinge_page_mean after = hinge_page_mean(c[AFTER].value, c[AFTER].n);
         const bool clear = after.lo * after.hi > 0; /* else its shares may be any number */
-        group->ratio = shown_ratio(p, ratio_of(p, &c[AFTER], &lost), clear, true);
+        group->ratio = ratio_of(p, &c[AFTER], &lost, clear, true);
         for (size_t t = 0; t < tasks.n; t++) {
             char words[80];
             const char *name = hinge_wording_cell("task", tasks.item[t], words, sizeof words);
-            const struct changed other = changed_in(p, g, tasks.item[t]);
-            *HINGE_FACTS_NEXT(s, group, tasks) = (struct task){
-                .task = hinge_page_text(s, "%s", name),
-                .change = change_of(p, &other),
-                .ratio = shown_ratio(p, ratio_of(p, &c[AFTER], &other), clear, false)};
+            const struct hinge_cohort_cell other =
+                changed(p, g, tasks.item[t], HINGE_STAGE_BEFORE, HINGE_STAGE_AFTER);
+            *HINGE_FACTS_NEXT(s, group, tasks) =
+                (struct task){.task = hinge_page_text(s, "%s", name),
+                              .change = change_of(p, &other),
+                              .ratio = ratio_of(p, &c[AFTER], &other, clear, false)};
         }
     }
 }
@@ -257,28 +209,45 @@ struct hinge_facts hinge_page_practice(struct hinge_cohort *s, size_t *no)
     struct practice p = {.s = s};
     if (s->one_person || measure == NULL || !hinge_stages_are(&s->tab))
         return (struct hinge_facts){0};
-    read_people(&p, measure);
-    struct section *facts = NULL;
-    const struct changed any = changed(&p, HINGE_ANY, HINGE_STAGE_BEFORE, HINGE_STAGE_AFTER);
+    p.people = hinge_tab_people(&s->tab, "participant,task", "stage,cue");
+    p.learner = hinge_learners(hinge_learning_begin(p.people, HINGE_IN_ROW), measure);
+    const struct hinge_grouped *grouped = &p.people->grouped;
+    p.person = hinge_arena_alloc(&s->arena, grouped->n_cells + 1, sizeof *p.person);
+    p.beside = hinge_arena_alloc(&s->arena, grouped->n_cells + 1, sizeof *p.beside);
+    for (size_t c = 0; c < grouped->n_cells; c++) {
+        const size_t i = grouped->first[c];
+        p.person[c] = HINGE_ANY;
+        if (grouped->first[c + 1] != i + 1 || p.learner[i].who == NULL)
+            continue;
+        const size_t t = s->trial_at[p.people->reps.trial[p.people->row[grouped->from[i]]]];
+        if (t == HINGE_ANY || !hinge_page_is_loaded_as_main(s, &s->trial[t]))
+            continue;
+        /* daily tasks are another kind, because their faults do not count */
+        p.beside[c] = hinge_practised_beside(p.people, p.learner, c) != SIZE_MAX;
+        if (s->trial[t].usable || p.beside[c])
+            p.person[c] = s->trial[t].person;
+    }
+    struct section facts = {0};
+    const struct hinge_cohort_cell any =
+        changed(&p, HINGE_ANY, NULL, HINGE_STAGE_BEFORE, HINGE_STAGE_AFTER);
     if (any.n > 0) {
         bool named = true;
-        facts = HINGE_FACTS_NEW(s, section);
-        facts->no = ++*no;
-        facts->planned = hinge_page_changed(s, HINGE_PAGE_PRACTICE, HINGE_SAY_CHANGE_ONE, &named);
-        facts->later = hinge_page_later(s);
+        facts.no = ++*no;
+        facts.planned = hinge_page_changed(s, HINGE_PAGE_PRACTICE, HINGE_SAY_CHANGE_ONE, &named);
+        facts.later = hinge_page_later(s);
         for (size_t t = 0; t < s->n_trials; t++)
             p.cued =
                 p.cued || (s->trial[t].usable &&
                            hinge_stage_of(hinge_cohort_trial_text(s, &s->trial[t], "session")) ==
                                HINGE_STAGE_PRACTICE &&
                            !hinge_page_is_uncued(s, s->trial[t].cue));
-        add_groups(&p, facts);
+        add_groups(&p, &facts);
     }
     s->tab.people = s->averaging; /* the others are done with */
     hinge_people_clear(p.people);
-    if (facts == NULL)
+    if (any.n == 0)
         return (struct hinge_facts){0};
     if (!s->spine) /* else it is the first figure of the page */
-        facts->over = hinge_page_over(s, HINGE_PAGE_PRACTICE);
-    return HINGE_FACTS_OF(s, section, facts);
+        facts.over = hinge_page_over(s, HINGE_PAGE_PRACTICE);
+    return HINGE_FACTS_OF(s, section, &facts);
 }

@@ -25,8 +25,7 @@ struct hinge_page_kept hinge_page_kept(struct hinge_cohort *s)
                        : "The first recording chose them, so the later ones are shown";
     if (*s->page->request->filter == '\0')
         return of;
-    of.filter = HINGE_FACTS_NEW(s, hinge_page_filter);
-    of.filter->text = s->page->request->filter;
+    of.filter = HINGE_FACTS_MAKE(s, hinge_page_filter, .text = s->page->request->filter);
     for (size_t r = 0; r < s->uses.n_reps; r++) {
         of.filter->kept += s->uses.rep[r] > HINGE_USE_FILTERED;
         of.filter->of += s->uses.rep[r] >= HINGE_USE_FILTERED;
@@ -120,34 +119,23 @@ struct hinge_page_printed hinge_page_print_mean(struct hinge_cohort *s,
     return hinge_page_print(s, outcome, widest, of.m, of.lo, of.hi);
 }
 
-/* A group's mean, and what the choice of body model changes in it (0: nothing); without one if its
- * interval, widened by the margin, does not say on which side of 0 it is. */
-static struct hinge_page_mean told_mean(struct hinge_cohort *s,
-                                        const struct hinge_quantity *outcome, size_t cue,
-                                        size_t group, double *margin)
-{
-    const struct hinge_cue_outcome of = {.id = hinge_page_text(s, "%s_margin", outcome->id),
-                                         .phase = outcome->phase};
-    const struct hinge_quantity *model = hinge_cohort_outcome(s, &of);
-    struct hinge_page_mean mean = hinge_page_mean_of(s, outcome, cue, group), more = {0};
-    if (mean.n > 0 && hinge_cohort_measure(s, model) != NULL)
-        more = hinge_page_mean_of(s, model, cue, group);
-    *margin = more.n > 0 ? more.m : 0;
-    const double lo = isnan(mean.lo) ? mean.m : mean.lo, hi = isnan(mean.hi) ? mean.m : mean.hi;
-    if (*margin > 0 && lo - *margin <= 0 && hi + *margin >= 0)
-        mean.n = 0;
-    return mean;
-}
-
 struct hinge_page_group_means
 hinge_page_group_means(struct hinge_cohort *s, const struct hinge_quantity *outcome, size_t cue)
 {
     struct hinge_page_group_means all = {0};
+    const struct hinge_cue_outcome of = {.id = hinge_page_text(s, "%s_margin", outcome->id),
+                                         .phase = outcome->phase};
+    const struct hinge_quantity *model = hinge_cohort_outcome(s, &of);
     bool named = false;
     for (size_t g = 0; g < s->n_groups; g++) {
-        double margin;
-        struct hinge_page_mean mean = told_mean(s, outcome, cue, g, &margin);
-        if (mean.n == 0)
+        struct hinge_page_mean mean = hinge_page_mean_of(s, outcome, cue, g), more = {0};
+        if (mean.n > 0 && hinge_cohort_measure(s, model) != NULL)
+            more = hinge_page_mean_of(s, model, cue, g);
+        /* what the choice of body model changes (0: nothing): not if it is open on which side of 0
+         * the interval is */
+        const double margin = more.n > 0 ? more.m : 0, lo = isnan(mean.lo) ? mean.m : mean.lo,
+                     hi = isnan(mean.hi) ? mean.m : mean.hi;
+        if (mean.n == 0 || (margin > 0 && lo - margin <= 0 && hi + margin >= 0))
             continue;
         const bool shift = outcome == s->outcome[HINGE_OUT_SHIFT];
         const bool still = shift && strpbrk(hinge_page_print_mean(s, outcome, mean).val,
@@ -217,9 +205,10 @@ static struct seen seen_of(struct hinge_cohort *s, bool any)
                                                     .phase = "descent"};
     struct seen seen = {.any = any, .inferred = s->kind[0].inferred};
     if (!any && s->spine) { /* no hip angle: of the motion of lower back and pelvis */
-        seen.pelvic = HINGE_FACTS_NEW(s, hinge_page_group_means);
-        *seen.pelvic = hinge_page_group_means(s, hinge_cohort_outcome(s, &pelvic), 0);
-        seen.pelvic = seen.pelvic->n_groups > 0 ? seen.pelvic : NULL;
+        const struct hinge_page_group_means means =
+            hinge_page_group_means(s, hinge_cohort_outcome(s, &pelvic), 0);
+        seen.pelvic =
+            means.n_groups > 0 ? HINGE_FACTS_COPY(s, hinge_page_group_means, means) : NULL;
     }
     /* under which condition the bends were: not where all had one cue */
     if (s->n_cues > 1 || strcmp(s->cue[0].id, "none") == 0 || hinge_cohort_at_load(s) != NULL)
@@ -239,33 +228,26 @@ static struct equal *equal_of(struct hinge_cohort *s)
     if (!s->spine || s->n_groups != 2)
         return NULL;
     for (size_t g = 0; g < 2; g++) {
-        const struct hinge_cohort_cell cell = hinge_cohort_cell(s, outcome, 0, g, 0);
-        if (cell.n == 0 || cell.n != hinge_page_mean_of(s, s->lead, 0, g).n)
+        const struct hinge_page_mean mean = hinge_page_mean_of(s, outcome, 0, g);
+        if (mean.n == 0 || mean.n != hinge_page_mean_of(s, s->lead, 0, g).n)
             return NULL;
-        share[g] = hinge_page_num(s, outcome, hinge_stats_mean(cell.value, cell.n));
+        share[g] = hinge_page_num(s, outcome, mean.m);
     }
-    struct equal *equal = HINGE_FACTS_NEW(s, equal);
-    *equal = (struct equal){.a = share[HINGE_PAGE_A],
-                            .of_a = s->group[HINGE_PAGE_A].words,
-                            .b = share[HINGE_PAGE_B],
-                            .of_b = s->group[HINGE_PAGE_B].words};
-    return equal;
+    return HINGE_FACTS_MAKE(s, equal, share[HINGE_PAGE_A], s->group[HINGE_PAGE_A].words,
+                            share[HINGE_PAGE_B], s->group[HINGE_PAGE_B].words);
 }
 
 static void add_people(struct hinge_cohort *s, const struct hinge_page_map *map,
                        struct section *facts)
 {
     bool named = true;
-    struct people *people = HINGE_FACTS_NEW(s, people);
-    people->means = hinge_page_group_means(s, s->lead, 0);
-    people->seen = seen_of(s, people->means.n_groups > 0);
-    people->missing =
-        hinge_page_missing(s, hinge_page_without(s, 0) + hinge_page_without(s, HINGE_ANY));
-    people->equal = equal_of(s);
-    people->change = hinge_page_changed(s, HINGE_PAGE_LOADS, HINGE_SAY_CHANGE_ONE, &named);
-    people->kind = s->kind[0].name;
-    *(s->spine ? &facts->measured : &facts->standin) = people;
-    if (map == NULL && people->seen.any) /* else its table has everybody */
+    const struct hinge_page_group_means means = hinge_page_group_means(s, s->lead, 0);
+    *(s->spine ? &facts->measured : &facts->standin) = HINGE_FACTS_MAKE(
+        s, people, means, seen_of(s, means.n_groups > 0),
+        hinge_page_missing(s, hinge_page_without(s, 0) + hinge_page_without(s, HINGE_ANY)),
+        equal_of(s), hinge_page_changed(s, HINGE_PAGE_LOADS, HINGE_SAY_CHANGE_ONE, &named),
+        s->kind[0].name);
+    if (map == NULL && means.n_groups > 0) /* else its table has everybody */
         facts->own_ = HINGE_FACTS_COPY(s, hinge_page_table,
                                        hinge_page_table(s, s->lead, s->spine ? HINGE_SCALE_ZERO : 0,
                                                         NULL, NULL));
@@ -285,16 +267,15 @@ static void add_people(struct hinge_cohort *s, const struct hinge_page_map *map,
     facts->reps_1 = most == 1;
     /* the people whose kinds do not show what the main one shows */
     struct hinge_page_list kinds = {0};
-    struct unseen *unseen = HINGE_FACTS_NEW(s, unseen);
+    size_t unseen = 0;
     for (size_t k = 0; k < s->n_kinds && s->spine; k++)
         if (!s->kind[k].spine) {
             hinge_page_list_add(s, &kinds, s->kind[k].name);
-            unseen->n += s->kind[k].n;
+            unseen += s->kind[k].n;
         }
-    if (unseen->n > 0) {
-        unseen->kind = hinge_page_capital(s, hinge_page_listed(s, &kinds, "and"));
-        facts->unseen = unseen;
-    }
+    if (unseen > 0)
+        facts->unseen = HINGE_FACTS_MAKE(
+            s, unseen, hinge_page_capital(s, hinge_page_listed(s, &kinds, "and")), unseen);
 }
 
 /* --- one person: sessions --- */
@@ -344,12 +325,10 @@ static void add_sessions(struct hinge_cohort *s, const struct hinge_page_map *ma
                                        "setting up the camera"};
     struct hinge_page_sessions of;
     const bool any = hinge_page_sessions(s, &of);
-    struct sessions *sessions = facts->sessions = HINGE_FACTS_NEW(s, sessions);
-    *sessions = (struct sessions){.seen = seen_of(s, any),
-                                  .few = !any && hinge_cohort_measured(s, s->lead, 0),
-                                  .spine = s->spine,
-                                  .two = of.n > 1,
-                                  .unit = s->spine ? " points" : "°"};
+    struct sessions *sessions = facts->sessions =
+        HINGE_FACTS_MAKE(s, sessions, .seen = seen_of(s, any),
+                         .few = !any && hinge_cohort_measured(s, s->lead, 0), .spine = s->spine,
+                         .two = of.n > 1, .unit = s->spine ? " points" : "°");
     const char **name = hinge_arena_alloc(&s->arena, of.n, sizeof *name);
     for (size_t i = 0; i < of.n; i++) {
         const char *session = s->session[of.session[i]];
@@ -363,12 +342,10 @@ static void add_sessions(struct hinge_cohort *s, const struct hinge_page_map *ma
                              .sep = hinge_list_joint(of.n - 1 - i, " and ")};
     }
     if (of.n > 1) { /* over time */
-        sessions->change = HINGE_FACTS_NEW(s, change);
-        *sessions->change =
-            (struct change){.size = hinge_page_size(s, s->lead, of.change),
-                            .mdc = isnan(of.mdc) ? NULL : hinge_page_size(s, s->lead, of.mdc),
-                            .within = fabs(of.change) <= of.mdc,
-                            .anew = anew[s->spine ? s->kind[0].positions : 2]};
+        sessions->change =
+            HINGE_FACTS_MAKE(s, change, hinge_page_size(s, s->lead, of.change),
+                             isnan(of.mdc) ? NULL : hinge_page_size(s, s->lead, of.mdc),
+                             fabs(of.change) <= of.mdc, anew[s->spine ? s->kind[0].positions : 2]);
         facts->visits = HINGE_FACTS_COPY(s, hinge_page_visit_line,
                                          hinge_page_line_of_visits(s, &of, name, NULL));
     }

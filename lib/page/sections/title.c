@@ -14,35 +14,18 @@
 
 /* --- title --- */
 
-static struct hinge_page_nothing *nothing_of(struct hinge_cohort *s)
-{
-    struct hinge_page_nothing *nothing = HINGE_FACTS_NEW(s, hinge_page_nothing);
-    nothing->found = s->n_reps > 0;
-    nothing->left_out = s->uses.n_reps > 0;  /* as copies of two people are */
-    for (size_t t = 0; t < s->n_trials; t++) /* one at baseline is in means of other values */
-        nothing->counts |=
-            s->trial[t].main && s->trial[t].cue == 0 && s->trial[t].of->use == HINGE_USE_USED;
-    return nothing;
-}
-
 static void add_person(struct hinge_cohort *s, struct hinge_page_title *title)
 {
     struct hinge_page_sessions of;
-    if (!hinge_page_sessions(s, &of)) {
-        title->nothing = nothing_of(s);
+    if (!hinge_page_sessions(s, &of))
         return;
-    }
     const struct hinge_cohort_bends_of *a = &of.bends[0], *b = &of.bends[of.n - 1];
-    *(title->sessions = HINGE_FACTS_NEW(s, hinge_page_title_sessions)) =
-        (struct hinge_page_title_sessions){
-            .who = s->person[0].id,
-            .first = hinge_page_val(s, s->lead, a->mean),
-            .last = hinge_page_val(s, s->lead, b->mean),
-            .in1 = hinge_page_in_session(s, s->session[of.session[0]]),
-            .in2 = hinge_page_in_session(s, s->session[of.session[of.n - 1]]),
-            .two = of.n > 1,
-            .judged = of.n > 1 && !isnan(of.mdc),
-            .within = fabs(of.change) <= of.mdc};
+    title->sessions = HINGE_FACTS_MAKE(
+        s, hinge_page_title_sessions, .who = s->person[0].id,
+        .first = hinge_page_val(s, s->lead, a->mean), .last = hinge_page_val(s, s->lead, b->mean),
+        .in1 = hinge_page_in_session(s, s->session[of.session[0]]),
+        .in2 = hinge_page_in_session(s, s->session[of.session[of.n - 1]]), .two = of.n > 1,
+        .judged = of.n > 1 && !isnan(of.mdc), .within = fabs(of.change) <= of.mdc);
     if (of.n > 1 || s->page->tests->n_cues != 1)
         return;
     const struct hinge_page_cue_row *row = &s->page->tests->cue[0];
@@ -51,10 +34,11 @@ static void add_person(struct hinge_cohort *s, struct hinge_page_title *title)
         return;
     struct hinge_planned_outcome of_bends = s->page->no_row;
     of_bends.diff.value = change.diff[0];
-    title->cue = HINGE_FACTS_NEW(s, hinge_page_claim);
-    title->cue->words = hinge_page_said(s, row->outcome, &of_bends, HINGE_SAY_TITLE_PERSON,
-                                        HINGE_SLOTS({"with", s->cue[row->cue].phrase},
-                                                    {"within", change.beyond == 0 ? "" : NULL}));
+    title->cue = HINGE_FACTS_MAKE(
+        s, hinge_page_claim,
+        .words = hinge_page_said(s, row->outcome, &of_bends, HINGE_SAY_TITLE_PERSON,
+                                 HINGE_SLOTS({"with", s->cue[row->cue].phrase},
+                                             {"within", change.beyond == 0 ? "" : NULL})));
 }
 
 const char *hinge_page_n_of(struct hinge_cohort *s, size_t n, size_t group)
@@ -76,10 +60,33 @@ const char *hinge_page_points(struct hinge_cohort *s, const char *size, bool *na
     return hinge_page_text(s, "%.*s percentage%s", (int)(points - size), size, points);
 }
 
+/* What is held in every mean, as the title says it: "in session 1, at 8 kg"; NULL: nothing. */
+static const char *held_at(struct hinge_cohort *s)
+{
+    static const char *const held[] = {"stage", "rater"};
+    const char *at = "", *load = hinge_cohort_at_load(s);
+    const bool asked =
+        hinge_page_sessions_asked(s) != NULL || s->page->changes[HINGE_PAGE_PRACTICE].to != NULL;
+    for (size_t i = asked ? 1 : 0; i < 2 && s->main != SIZE_MAX; i++) {
+        char text[HINGE_AXIS_TEXT], words[160];
+        const size_t axis = hinge_axis_of(held[i]);
+        if (!s->differs[axis])
+            continue;
+        const char *level = hinge_axis_text(&s->tab.trials, axis, s->main, text);
+        at = hinge_page_text(s, "%s%s%s", at, *at != '\0' ? ", " : "",
+                             i == 0
+                                 ? hinge_cohort_stage(s, level)
+                                 : hinge_wording_level(held[i], false, level, words, sizeof words));
+    }
+    if (load != NULL)
+        at = hinge_page_text(s, "%s%s%s", at, *at != '\0' ? ", " : "", load);
+    return *at != '\0' ? at : NULL;
+}
+
 /* Whether the title's first words stand at its beginning. */
 static bool begins(struct hinge_cohort *s)
 {
-    return s->spine && hinge_page_at(s) == NULL;
+    return s->spine && held_at(s) == NULL;
 }
 
 /* A sentence of groups, and its people. */
@@ -88,8 +95,8 @@ static struct hinge_page_claim *claim_of(struct hinge_cohort *s,
                                          enum hinge_frame frame, const struct hinge_slot *slot,
                                          const char *n, bool *named)
 {
-    struct hinge_page_claim *claim = HINGE_FACTS_NEW(s, hinge_page_claim);
-    *claim = (struct hinge_page_claim){hinge_page_said(s, s->lead, row, frame, slot), n};
+    struct hinge_page_claim *claim =
+        HINGE_FACTS_MAKE(s, hinge_page_claim, hinge_page_said(s, s->lead, row, frame, slot), n);
     const char *words = hinge_page_points(s, claim->words.sentence, named);
     claim->words.sentence = begins(s) ? hinge_page_capital(s, words) : words;
     return claim;
@@ -150,12 +157,9 @@ static void add_level(struct hinge_cohort *s, struct hinge_page_title *title)
     size_t least = SIZE_MAX, left = 0;
     for (size_t g = 0; g < s->n_groups; g++)
         left += hinge_cohort_cell(s, s->lead, 0, g, 0).n > 0;
-    if (left == 0) {
-        title->nothing = nothing_of(s);
+    if (left == 0)
         return;
-    }
-    struct hinge_page_level *level = title->level = HINGE_FACTS_NEW(s, hinge_page_level);
-    level->n = "";
+    struct hinge_page_level *level = title->level = HINGE_FACTS_MAKE(s, hinge_page_level, .n = "");
     for (size_t g = 0; g < s->n_groups; g++) {
         const struct hinge_cohort_cell cell = hinge_cohort_cell(s, s->lead, 0, g, 0);
         if (cell.n == 0) {
@@ -163,9 +167,10 @@ static void add_level(struct hinge_cohort *s, struct hinge_page_title *title)
             continue;
         }
         const char *joint = hinge_list_joint(--left, " and ");
+        const bool first = level->n_groups == 0;
         *HINGE_FACTS_NEXT(s, level, groups) = (struct hinge_page_level_group){
             .m = hinge_page_val(s, s->lead, hinge_stats_mean(cell.value, cell.n)),
-            .first = level->n_groups == 1,
+            .first = first,
             .group = s->n_groups > 1 ? s->group[g].words : NULL,
             .sep = joint};
         level->n = hinge_page_text(s, "%s%s%s", level->n, hinge_page_n_of(s, cell.n, g), joint);
@@ -203,8 +208,7 @@ static struct hinge_page_claim *cue_of(struct hinge_cohort *s, bool *named)
         return NULL;
     const struct hinge_said_count of = hinge_said_count(rows, n);
     const char *with = s->cue[best->cue].phrase; /* "with the dowel" */
-    struct hinge_page_claim *claim = HINGE_FACTS_NEW(s, hinge_page_claim);
-    claim->words = hinge_page_said(
+    struct hinge_page_said words = hinge_page_said(
         s, best->outcome, best->row, t->n_cues > 1 ? HINGE_SAY_TITLE_CUES : HINGE_SAY_TITLE_CUE,
         HINGE_SLOTS({"with", with}, {"only", n == 1 ? "the only cue" : NULL},
                     {"k", hinge_page_text(s, "%zu", of.differ)},
@@ -212,10 +216,10 @@ static struct hinge_page_claim *cue_of(struct hinge_cohort *s, bool *named)
                     {"cues", n < t->n_cues ? "tested cues" : "cues"},
                     {"changed", alike ? NULL : "changed"}, {"most", of.differ > 1 ? ", most" : ","},
                     {"cue", strncmp(with, "with ", 5) == 0 ? with + 5 : s->cue[best->cue].label}));
-    claim->words.sentence = hinge_page_points(s, claim->words.sentence, named);
-    if (t->n_cues == 1)
-        claim->n = hinge_page_n_of(s, hinge_page_n(best->row->diff.n), HINGE_ANY);
-    return claim;
+    words.sentence = hinge_page_points(s, words.sentence, named);
+    return HINGE_FACTS_MAKE(
+        s, hinge_page_claim, words,
+        t->n_cues == 1 ? hinge_page_n_of(s, hinge_page_n(best->row->diff.n), HINGE_ANY) : NULL);
 }
 
 /* The change of each of two groups, and their difference, below the title. */
@@ -239,28 +243,6 @@ static const char *changes_below(struct hinge_cohort *s, const struct hinge_page
                : hinge_page_text(s, "Changes%s: %s. %s minus %s: %s (95%%" NBSP "CI %s).", cueless,
                                  changes, hinge_page_capital(s, name[0]), name[1], is.with_sign,
                                  is.span);
-}
-
-const char *hinge_page_at(struct hinge_cohort *s)
-{
-    static const char *const held[] = {"stage", "rater"};
-    const char *at = "", *load = hinge_cohort_at_load(s);
-    const bool asked =
-        hinge_page_sessions_asked(s) != NULL || s->page->changes[HINGE_PAGE_PRACTICE].to != NULL;
-    for (size_t i = asked ? 1 : 0; i < 2 && s->main != SIZE_MAX; i++) {
-        char text[HINGE_AXIS_TEXT], words[160];
-        const size_t axis = hinge_axis_of(held[i]);
-        if (!s->differs[axis])
-            continue;
-        const char *level = hinge_axis_text(&s->tab.trials, axis, s->main, text);
-        at = hinge_page_text(s, "%s%s%s", at, *at != '\0' ? ", " : "",
-                             i == 0
-                                 ? hinge_cohort_stage(s, level)
-                                 : hinge_wording_level(held[i], false, level, words, sizeof words));
-    }
-    if (load != NULL)
-        at = hinge_page_text(s, "%s%s%s", at, *at != '\0' ? ", " : "", load);
-    return *at != '\0' ? at : NULL;
 }
 
 /* Numbers of people of 10 and more, none of whom is missing. */
@@ -371,8 +353,17 @@ struct hinge_page_title *hinge_page_title(struct hinge_cohort *s)
     } else {
         add_level(s, title);
     }
+    if (title->sessions == NULL && title->visits == NULL && title->groups == NULL &&
+        title->level == NULL) {
+        title->nothing = HINGE_FACTS_MAKE(s, hinge_page_nothing, .found = s->n_reps > 0,
+                                          /* as copies of two people are */
+                                          .left_out = s->uses.n_reps > 0);
+        for (size_t i = 0; i < s->n_trials; i++) /* one at baseline is in means of other values */
+            title->nothing->counts |=
+                s->trial[i].main && s->trial[i].cue == 0 && s->trial[i].of->use == HINGE_USE_USED;
+    }
     title->unseen = s->n_people > 0 && !s->spine && title->nothing == NULL;
-    const char *at = s->n_people > 0 && title->nothing == NULL ? hinge_page_at(s) : NULL;
+    const char *at = s->n_people > 0 && title->nothing == NULL ? held_at(s) : NULL;
     title->at = at == NULL || !s->spine ? at : hinge_page_capital(s, at);
     title->low = at != NULL || !s->spine;
     title->loads = hinge_page_changed(s, HINGE_PAGE_LOADS, HINGE_SAY_LOADS_ONE, &named);
@@ -392,16 +383,6 @@ struct hinge_page_title *hinge_page_title(struct hinge_cohort *s)
 }
 
 /* --- caveat --- */
-
-/* Numbers of the people of a group, of the main kind. */
-static size_t gather(struct hinge_cohort *s, const double *of, size_t group, double *value)
-{
-    size_t n = 0;
-    for (size_t p = 0; p < s->n_people; p++)
-        if (hinge_cohort_is_of(s, p, group, 0) && !isnan(of[p]))
-            value[n++] = of[p];
-    return n;
-}
 
 static int by_sds(const void *a, const void *b)
 {
@@ -448,8 +429,7 @@ size_t hinge_page_differing(struct hinge_cohort *s,
         of_row[r] = of != NULL && of->of->use >= HINGE_USE_GUESSED ? of->person : SIZE_MAX;
     }
     for (size_t i = 0; i < HINGE_PAGE_DIFFERENCES; i++) {
-        double *x = hinge_arena_alloc(&s->arena, 3 * s->n_people, sizeof *x), *y = x + s->n_people,
-               *values = y + s->n_people, most = 0;
+        double *values = hinge_arena_alloc(&s->arena, s->n_people, sizeof *values), most = 0;
         const char *column = rows[i].column;
         const long at = column != NULL ? hinge_table_find(trials, column) : -1;
         bool alike = false; /* as Table 1: none of which somebody has two values */
@@ -464,9 +444,10 @@ size_t hinge_page_differing(struct hinge_cohort *s,
             const size_t a = g / s->n_groups, b = g % s->n_groups;
             if (a <= b || !is_claimed(s, a, b))
                 continue;
-            size_t nx = gather(s, values, a, x), ny = gather(s, values, b, y);
-            const double sds = fabs(hinge_page_in_sds(x, nx, y, ny));
-            struct hinge_compared of = hinge_compare_groups(x, nx, y, ny, 0.05);
+            const struct hinge_cohort_cell x = hinge_page_cell_of(s, values, 1, a),
+                                           y = hinge_page_cell_of(s, values, 1, b);
+            const double sds = fabs(hinge_page_in_sds(x.value, x.n, y.value, y.n));
+            struct hinge_compared of = hinge_compare_groups(x.value, x.n, y.value, y.n, 0.05);
             if (!(sds >= .5 && sds > most) || (column == NULL && fabs(of.diff) < DEEPER))
                 continue;
             const size_t more = of.diff < 0 ? b : a;
@@ -572,10 +553,10 @@ size_t hinge_page_nearest(struct hinge_cohort *s, size_t group, size_t session, 
 size_t hinge_page_first(struct hinge_cohort *s)
 {
     struct hinge_page_sessions of;
-    if (s->one_person) {
-        bool any = hinge_page_sessions(s, &of);
-        return any ? hinge_page_nearest(s, HINGE_ANY, of.session[0], of.bends[0].mean) : HINGE_ANY;
-    }
+    if (s->one_person)
+        return hinge_page_sessions(s, &of)
+                   ? hinge_page_nearest(s, HINGE_ANY, of.session[0], of.bends[0].mean)
+                   : HINGE_ANY;
     struct hinge_cohort_cell cell = hinge_cohort_cell(s, s->lead, 0, 0, 0);
     return hinge_page_nearest(s, 0, HINGE_ANY, hinge_stats_mean(cell.value, cell.n));
 }
@@ -583,9 +564,8 @@ size_t hinge_page_first(struct hinge_cohort *s)
 /* The repetition that stands for a number, drawn; whose it is. */
 static struct hinge_facts draw(struct hinge_cohort *s, size_t rep, struct hinge_page_list *who)
 {
-    struct hinge_facts stick = {0};
-    if (rep != HINGE_ANY)
-        stick = hinge_page_stick(s, rep);
+    const struct hinge_facts stick =
+        rep != HINGE_ANY ? hinge_page_stick(s, rep) : (struct hinge_facts){0};
     if (stick.facts != NULL)
         hinge_page_list_add(s, who, s->person[s->rep[rep].person].id);
     return stick;
@@ -599,66 +579,26 @@ static const char *with_n(struct hinge_cohort *s, const struct hinge_page_printe
                : hinge_page_text(s, "95%%" NBSP "CI %s, n" NBSP "=" NBSP "%zu", is->span, n);
 }
 
-static void add_groups(struct hinge_cohort *s, struct hinge_page_numbers *facts,
-                       struct hinge_page_list *who)
-{
-    const char *label = s->spine ? "of the bend from the spine" : s->lead->in_text;
-    for (size_t g = 0; g < s->n_groups && g < 2; g++) {
-        struct hinge_cohort_cell cell = hinge_cohort_cell(s, s->lead, 0, g, 0);
-        struct hinge_page_mean mean = hinge_page_mean(cell.value, cell.n);
-        if (cell.n == 0)
-            continue;
-        const struct hinge_page_printed is = hinge_page_print_mean(s, s->lead, mean);
-        *HINGE_FACTS_NEXT(s, facts, numbers) = (struct hinge_page_number){
-            s->group[g].cls, is.val,
-            s->n_groups > 1 ? hinge_page_text(s, "%s, %s", label, s->group[g].words) : label,
-            with_n(s, &is, cell.n), draw(s, hinge_page_nearest(s, g, HINGE_ANY, mean.m), who)};
-    }
-}
-
-static void add_sessions(struct hinge_cohort *s, struct hinge_page_numbers *facts,
-                         struct hinge_page_list *who)
-{
-    struct hinge_page_sessions of;
-    hinge_page_sessions(s, &of);
-    for (size_t i = 0; i<of.n; i += of.n> 2 && i == 0 ? of.n - 1 : 1) { /* first and last */
-        const struct hinge_cohort_bends_of *bends = &of.bends[i];
-        const char *session = s->session[of.session[i]], *sd = hinge_page_session_sd(s, bends);
-        const char *what = s->spine ? "from the spine" : s->lead->in_text;
-        *HINGE_FACTS_NEXT(s, facts, numbers) = (struct hinge_page_number){
-            "g0", hinge_page_val(s, s->lead, bends->mean),
-            of.n > 1 ? hinge_page_text(s, "%s, %s", what, hinge_page_session_name(s, session))
-                     : what,
-            sd != NULL ? hinge_page_text(s, "SD from bend to bend %s%s", sd, s->lead->change)
-                       : NULL,
-            draw(s, hinge_page_nearest(s, HINGE_ANY, of.session[i], bends->mean), who)};
-    }
-}
-
-static const char *cue_label(struct hinge_cohort *s, const struct hinge_page_cue_row *row)
-{
-    const char *diff = row->outcome->change;
-    bool of = strncmp(diff, "% of ", 5) == 0;
-    return hinge_page_text(s, "%s%s%s%s %s%s", row->outcome->in_text, of ? " (" : "",
-                           of ? diff : "", of ? ")" : "", s->cue[row->cue].phrase,
-                           row->stands_in ? ", exploratory" : "");
-}
-
 static void add_cue(struct hinge_cohort *s, const struct hinge_page_cue_row *row,
                     struct hinge_page_numbers *facts)
 {
     const struct hinge_quantity *o = row->outcome;
     if (o == NULL)
         return;
-    struct hinge_page_number number = {.cls = "gn", .label = cue_label(s, row)};
+    const bool of = strncmp(o->change, "% of ", 5) == 0;
+    struct hinge_page_number number = {
+        .cls = "gn",
+        .label = hinge_page_text(s, "%s%s%s%s %s%s", o->in_text, of ? " (" : "",
+                                 of ? o->change : "", of ? ")" : "", s->cue[row->cue].phrase,
+                                 row->stands_in ? ", exploratory" : "")};
     if (s->one_person) {
-        struct hinge_page_person_change of = hinge_page_person_change(s, row);
-        if (of.n == 0)
+        const struct hinge_page_person_change change = hinge_page_person_change(s, row);
+        if (change.n == 0)
             return;
-        number.value = hinge_page_short_unit(s, hinge_page_signed(s, o, of.mean));
-        if (!isnan(of.limit))
+        number.value = hinge_page_short_unit(s, hinge_page_signed(s, o, change.mean));
+        if (!isnan(change.limit))
             number.interval =
-                hinge_page_text(s, "bends alone: ±%s", hinge_page_size(s, o, of.limit));
+                hinge_page_text(s, "bends alone: ±%s", hinge_page_size(s, o, change.limit));
     } else {
         const struct hinge_page_printed is = hinge_page_print_change(s, o, row->row, false);
         number.value = hinge_page_short_unit(s, is.with_sign);
@@ -678,11 +618,9 @@ static void add_cues(struct hinge_cohort *s, struct hinge_page_numbers *facts)
             continue;
         tested++;
         if (row->state == HINGE_SAID_DIFFERS)
-            hinge_page_list_add(
-                s, &changed,
-                hinge_page_text(
-                    s, "%s %s", s->cue[row->cue].label,
-                    hinge_page_print_change(s, row->outcome, row->row, false).with_sign));
+            HINGE_PAGE_LIST_ADD(
+                s, &changed, "%s %s", s->cue[row->cue].label,
+                hinge_page_print_change(s, row->outcome, row->row, false).with_sign);
     }
     if (tested > 0)
         *HINGE_FACTS_NEXT(s, facts, numbers) = (struct hinge_page_number){
@@ -702,12 +640,33 @@ struct hinge_page_numbers hinge_page_numbers(struct hinge_cohort *s)
         hinge_page_changes_row(s, &s->page->changes[HINGE_PAGE_PRACTICE], 0);
     struct hinge_page_list who = {0};
     struct hinge_page_numbers facts = {0};
+    struct hinge_page_sessions of = {0};
     if (s->n_people == 0)
         return facts;
     if (s->one_person)
-        add_sessions(s, &facts, &who);
-    else
-        add_groups(s, &facts, &who);
+        hinge_page_sessions(s, &of);
+    for (size_t i = 0; i < of.n; i = i == 0 && of.n > 2 ? of.n - 1 : i + 1) { /* first and last */
+        const struct hinge_cohort_bends_of *bends = &of.bends[i];
+        const char *session = s->session[of.session[i]], *sd = hinge_page_session_sd(s, bends),
+                   *what = s->spine ? "from the spine" : s->lead->in_text;
+        *HINGE_FACTS_NEXT(s, &facts, numbers) = (struct hinge_page_number){
+            "g0", hinge_page_val(s, s->lead, bends->mean),
+            of.n > 1 ? hinge_page_text(s, "%s, %s", what, hinge_page_session_name(s, session))
+                     : what,
+            sd != NULL ? hinge_page_text(s, "SD from bend to bend %s%s", sd, s->lead->change)
+                       : NULL,
+            draw(s, hinge_page_nearest(s, HINGE_ANY, of.session[i], bends->mean), &who)};
+    }
+    for (size_t g = 0; !s->one_person && g < s->n_groups && g < 2; g++) {
+        const char *label = s->spine ? "of the bend from the spine" : s->lead->in_text;
+        const struct hinge_page_mean mean = hinge_page_mean_of(s, s->lead, 0, g);
+        const struct hinge_page_printed is = hinge_page_print_mean(s, s->lead, mean);
+        if (mean.n > 0)
+            *HINGE_FACTS_NEXT(s, &facts, numbers) = (struct hinge_page_number){
+                s->group[g].cls, is.val,
+                s->n_groups > 1 ? hinge_page_text(s, "%s, %s", label, s->group[g].words) : label,
+                with_n(s, &is, mean.n), draw(s, hinge_page_nearest(s, g, HINGE_ANY, mean.m), &who)};
+    }
     if (practice != NULL && !isnan(practice->diff.value)) {
         /* else too few, as the title says */
         const struct hinge_page_printed is = hinge_page_print_change(s, s->lead, practice, false);
@@ -728,8 +687,8 @@ struct hinge_page_numbers hinge_page_numbers(struct hinge_cohort *s)
     else if (practice == NULL && !s->one_person)
         add_cues(s, &facts);
     if (who.n > 0)
-        *(facts.drawn = HINGE_FACTS_NEW(s, hinge_page_numbers_drawn)) =
-            (struct hinge_page_numbers_drawn){hinge_page_listed(s, &who, "and"), who.n > 1,
-                                              s->spine, s->one_person, s->kind[0].counted};
+        facts.drawn =
+            HINGE_FACTS_MAKE(s, hinge_page_numbers_drawn, hinge_page_listed(s, &who, "and"),
+                             who.n > 1, s->spine, s->one_person, s->kind[0].counted);
     return facts;
 }

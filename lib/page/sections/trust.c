@@ -146,8 +146,7 @@ static void add_findings(struct hinge_cohort *s, struct kinds *kinds, struct tru
         if (who.n > NAMED) {
             const size_t others = who.n - NAMED;
             who.n = NAMED;
-            hinge_page_list_add(s, &who,
-                                hinge_page_text(s, "%zu other%s", others, others == 1 ? "" : "s"));
+            HINGE_PAGE_LIST_ADD(s, &who, "%zu other%s", others, others == 1 ? "" : "s");
         }
         *HINGE_FACTS_NEXT(s, facts, findings) =
             (struct finding){.what = hinge_page_text(s, "%.*s", (int)end, kind->what),
@@ -208,36 +207,11 @@ static void add_verdict(struct hinge_cohort *s, bool clean, bool found, struct t
 {
     const size_t excluded = hinge_page_without(s, HINGE_ANY), of = s->n_people + excluded,
                  n = hinge_page_without(s, 0) + excluded;
-    const bool few = 2 * n > of, unequal = hinge_page_unequal(s) != NULL;
-    facts->few = few;
+    const bool unequal = hinge_page_unequal(s) != NULL;
+    facts->few = 2 * n > of;
     facts->yes = clean && n == 0 && !unequal;
-    facts->part = !few && (n > 0 || found || unequal);
-    if (n > 0)
-        *(facts->without = HINGE_FACTS_NEW(s, without)) = (struct without){n, of};
-}
-
-/* What others are measured against and what a second camera saw is checked, too, but no recording
- * that the head of the page counts. */
-static const char *among_of(struct hinge_cohort *s)
-{
-    static const struct {
-        enum hinge_use use;
-        const char *what;
-    } beside[] = {{HINGE_USE_REFERENCE, "reference recording"},
-                  {HINGE_USE_FRONT_VIEW, "front view"}};
-    struct hinge_page_list among = {0};
-    for (size_t k = 0; k < 2 && *s->page->request->filter == '\0'; k++) {
-        size_t n = 0;
-        for (size_t r = 0; r < s->uses.given.rows; r++)
-            n +=
-                s->uses.recording[r].use == beside[k].use ||
-                (beside[k].use == HINGE_USE_REFERENCE &&
-                 s->uses.recording[r].use == HINGE_USE_REFUSED && !hinge_uses_counted(&s->uses, r));
-        if (n > 0)
-            hinge_page_list_add(
-                s, &among, hinge_page_text(s, "%zu %s%s", n, beside[k].what, n == 1 ? "" : "s"));
-    }
-    return hinge_page_listed(s, &among, "and");
+    facts->part = !facts->few && (n > 0 || found || unequal);
+    facts->without = n > 0 ? HINGE_FACTS_MAKE(s, without, n, of) : NULL;
 }
 
 /* What a check looks for that gives a warning; NULL: none does. */
@@ -249,17 +223,6 @@ static const char *title_of(const char *code)
         if (hinge_listed(check[i].codes, ' ', code))
             return check[i].title;
     return NULL;
-}
-
-/* "p01", of a force "p01: the plates carry 120 kg, list and load say 140". */
-static const char *who_and_what(struct hinge_cohort *s, const struct hinge_table *findings,
-                                size_t row, const char *code)
-{
-    const char *who = who_is(findings, row), *what = hinge_table_word(findings, "message", row),
-               *end = strstr(what, ": is "); /* what may be wrong is asked by hinge-check */
-    return strcmp(code, "FORCE_SUSPECT") != 0 || end == NULL
-               ? who
-               : hinge_page_text(s, "%s: %.*s", who, (int)(end - what), what);
 }
 
 /* Warnings and errors by kind, the worst and most frequent first. */
@@ -277,14 +240,20 @@ static void add_check(struct hinge_cohort *s, const struct hinge_check_report *c
     }
     for (size_t k = 0; k < check->cohort.rows; k++)
         for (size_t i = 0; i < check->findings.rows; i++) {
-            const char *code = hinge_table_word(&check->findings, "code", i);
-            bool bad = hinge_listed("warning|error", '|',
-                                    hinge_table_word(&check->findings, "severity", i));
-            if (bad && strcmp(code, hinge_table_word(&check->cohort, "code", k)) == 0 &&
-                is_of_page(s, hinge_table_word(&check->findings, "trial_id", i), &near))
-                add_finding(s, &kinds,
-                            what_text(s, hinge_table_word(&check->cohort, "what", k), code),
-                            who_and_what(s, &check->findings, i, code));
+            const struct hinge_table *findings = &check->findings;
+            const char *code = hinge_table_word(findings, "code", i);
+            if (!hinge_listed("warning|error", '|', hinge_table_word(findings, "severity", i)) ||
+                strcmp(code, hinge_table_word(&check->cohort, "code", k)) != 0 ||
+                !is_of_page(s, hinge_table_word(findings, "trial_id", i), &near))
+                continue;
+            /* "p01", of a force "p01: the plates carry 120 kg, list and load say 140"; what may be
+             * wrong is asked by hinge-check */
+            const char *who = who_is(findings, i), *what = hinge_table_word(findings, "message", i),
+                       *end = strstr(what, ": is ");
+            if (strcmp(code, "FORCE_SUSPECT") == 0 && end != NULL)
+                who = hinge_page_text(s, "%s: %.*s", who, (int)(end - what), what);
+            add_finding(s, &kinds, what_text(s, hinge_table_word(&check->cohort, "what", k), code),
+                        who);
         }
     /* what only repetitions show is no finding of the checks */
     for (size_t t = 0; t < s->n_trials; t++) {
@@ -301,7 +270,22 @@ static void add_check(struct hinge_cohort *s, const struct hinge_check_report *c
             !hinge_listed("warning|error", '|', hinge_table_word(&check->trials, "severity", row));
         add_finding(s, &kinds, title_of(code), who_is(&check->trials, row));
     }
-    facts->among = among_of(s);
+    /* what others are measured against and what a second camera saw is checked, too, but no
+     * recording that the head of the page counts */
+    struct hinge_page_list among = {0};
+    size_t references = 0, fronts = 0;
+    for (size_t r = 0; r < s->uses.given.rows && *s->page->request->filter == '\0'; r++) {
+        const enum hinge_use use = s->uses.recording[r].use;
+        fronts += use == HINGE_USE_FRONT_VIEW;
+        references += use == HINGE_USE_REFERENCE ||
+                      (use == HINGE_USE_REFUSED && !hinge_uses_counted(&s->uses, r));
+    }
+    if (references > 0)
+        HINGE_PAGE_LIST_ADD(s, &among, "%zu reference recording%s", references,
+                            references == 1 ? "" : "s");
+    if (fronts > 0)
+        HINGE_PAGE_LIST_ADD(s, &among, "%zu front view%s", fronts, fronts == 1 ? "" : "s");
+    facts->among = hinge_page_listed(s, &among, "and");
     facts->clean = facts->rest == facts->trust.n;
     add_verdict(s, facts->clean, !facts->clean, &facts->trust);
     add_findings(s, &kinds, &facts->trust);
@@ -363,8 +347,9 @@ static void add_standing(struct hinge_cohort *s, struct trust *facts)
     }
     if (usable > 0 && still == usable && !isinf(least)) {
         const char *low = hinge_page_fixed(s, least, 1), *high = hinge_page_fixed(s, most, 1);
-        *(facts->standing = HINGE_FACTS_NEW(s, standing)) = (struct standing){
-            strcmp(low, high) == 0 ? low : hinge_page_text(s, "%s to %s", low, high), first};
+        facts->standing = HINGE_FACTS_MAKE(
+            s, standing, strcmp(low, high) == 0 ? low : hinge_page_text(s, "%s to %s", low, high),
+            first);
     } else {
         facts->some_lockout = hinge_page_missing(s, lockout);
     }
@@ -413,10 +398,9 @@ struct hinge_facts hinge_page_trust(struct hinge_cohort *s)
 static bool is_recorded(const struct hinge_cohort *s, const char *column)
 {
     bool is = false;
-    for (size_t t = 0; t < s->n_trials; t++) {
-        double value = hinge_cohort_trial_number(s, &s->trial[t], column);
-        is = is || *hinge_cohort_trial_text(s, &s->trial[t], column) != '\0' || !isnan(value);
-    }
+    for (size_t t = 0; t < s->n_trials; t++)
+        is = is || *hinge_cohort_trial_text(s, &s->trial[t], column) != '\0' ||
+             !isnan(hinge_cohort_trial_number(s, &s->trial[t], column));
     return is;
 }
 

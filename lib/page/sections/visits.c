@@ -13,8 +13,6 @@
     X(TEXT, name) X(TEXT, sub) X(TEXT, cls) X(TEXT, before) X(TEXT, after) X(TEXT, change)         \
         X(NUMBER, n)
 HINGE_FACTS(row, ROW)
-#define NOTE(X) X(TEXT, text)
-HINGE_FACTS(note, NOTE)
 #define BEYOND(X) X(TEXT, list) X(TEXT, limit)
 HINGE_FACTS(beyond, BEYOND)
 #define BEGAN(X) X(TEXT, at) X(IN, hinge_page_values, values) X(TEXT, apart)
@@ -22,8 +20,8 @@ HINGE_FACTS(began, BEGAN)
 #define SECTION(X)                                                                                 \
     X(NUMBER, no) X(TEXT, heading) X(ONE, hinge_page_changed, planned)                             \
         X(IN, hinge_page_left, later) X(TEXT, described) X(TEXT, what) X(ANY, over)                \
-            X(LIST, row, table) X(LIST, note, missing) X(TEXT, from) X(TEXT, to) X(TEXT, once)     \
-                X(ONE, beyond, beyond) X(ANY, gone) X(ONE, began, began)
+            X(LIST, row, table) X(LIST, hinge_page_note, missing) X(TEXT, from) X(TEXT, to)        \
+                X(TEXT, once) X(ONE, beyond, beyond) X(ANY, gone) X(ONE, began, began)
 HINGE_FACTS(section, SECTION)
 
 /* Values of the lead outcome in two sessions of the people with both, and their changes; NaN. */
@@ -41,10 +39,9 @@ static struct visits visits_at(struct hinge_cohort *s, const char *from, const c
     for (int k = 0; k < 2; k++)
         v.all[k] = hinge_page_values_at(s, s->lead, "stage", k == 0 ? from : to, 0);
     for (size_t p = 0; p < s->n_people; p++) {
-        const bool both = !isnan(v.all[0][p]) && !isnan(v.all[1][p]);
-        v.value[0][p] = both ? v.all[0][p] : (double)NAN;
-        v.value[1][p] = both ? v.all[1][p] : (double)NAN;
-        v.value[2][p] = v.value[1][p] - v.value[0][p];
+        v.value[2][p] = v.all[1][p] - v.all[0][p];
+        for (int k = 0; k < 2; k++)
+            v.value[k][p] = isnan(v.value[2][p]) ? (double)NAN : v.all[k][p];
     }
     return v;
 }
@@ -60,25 +57,6 @@ static const char *mean_words(struct hinge_cohort *s, const struct visits *v, si
         s, s->lead, fmax(v->widest[which == 2], mean.hi - mean.lo), mean.m, mean.lo, mean.hi);
     const char *text = which == 2 ? is.with_sign : is.val;
     return of->n == 0 ? "–" : is.span == NULL ? text : hinge_page_text(s, "%s (%s)", text, is.span);
-}
-
-/* Whose change is beyond what measuring again brings: "3 of 11 in the therapy group". */
-static struct beyond *beyond_of(struct hinge_cohort *s, const struct visits *v, double limit)
-{
-    struct hinge_page_list groups = {0};
-    for (size_t g = 0; g < s->n_groups; g++) {
-        const struct hinge_cohort_cell of = hinge_page_cell_of(s, v->value[2], 1, g);
-        size_t beyond = 0;
-        for (size_t i = 0; i < of.n; i++)
-            beyond += fabs(of.value[i]) > limit;
-        hinge_page_list_add(s, &groups,
-                            hinge_page_text(s, s->n_groups > 1 ? "%zu of %zu in %s" : "%zu of %zu",
-                                            beyond, of.n, s->group[g].words));
-    }
-    struct beyond *beyond = HINGE_FACTS_NEW(s, beyond);
-    *beyond =
-        (struct beyond){hinge_page_listed(s, &groups, "and"), hinge_page_size(s, s->lead, limit)};
-    return beyond;
 }
 
 /* How far apart the two groups began that are farthest from each other; NULL: by less than half an
@@ -179,23 +157,31 @@ struct hinge_facts hinge_page_visits(struct hinge_cohort *s, size_t *no)
     struct hinge_page_list once = {0};
     for (size_t p = 0; p < s->n_people; p++)
         if (isnan(asked.all[0][p]) != isnan(asked.all[1][p]))
-            hinge_page_list_add(
-                s, &once,
-                hinge_page_text(s, "%s (%s)", s->person[p].id,
-                                hinge_cohort_stage(s, isnan(asked.all[1][p]) ? of->from : of->to)));
+            HINGE_PAGE_LIST_ADD(s, &once, "%s (%s)", s->person[p].id,
+                                hinge_cohort_stage(s, isnan(asked.all[1][p]) ? of->from : of->to));
     facts.once = hinge_page_listed(s, &once, "and");
 
     const double mdc = hinge_page_mdc(s, s->lead), limit = isnan(mdc) ? of->mdc : mdc;
-    facts.beyond = isnan(limit) ? NULL : beyond_of(s, &asked, limit);
+    struct hinge_page_list beyond = {0}; /* "3 of 11 in the therapy group" */
+    for (size_t g = 0; g < s->n_groups && !isnan(limit); g++) {
+        size_t over = 0;
+        cell = hinge_page_cell_of(s, asked.value[2], 1, g);
+        for (size_t i = 0; i < cell.n; i++)
+            over += fabs(cell.value[i]) > limit;
+        HINGE_PAGE_LIST_ADD(s, &beyond, s->n_groups > 1 ? "%zu of %zu in %s" : "%zu of %zu", over,
+                            cell.n, s->group[g].words);
+    }
+    if (!isnan(limit)) /* whose change is beyond what measuring again brings */
+        facts.beyond = HINGE_FACTS_MAKE(s, beyond, hinge_page_listed(s, &beyond, "and"),
+                                        hinge_page_size(s, s->lead, limit));
     facts.gone = hinge_page_gone(s, hinge_page_places_at(s, "stage", of->from, 0),
                                  hinge_page_places_at(s, "stage", of->to, 0));
     if (s->n_groups > 1 && !of->described) { /* else the groups are compared there */
         const char *at = hinge_cohort_stage(s, of->from);
         if (strcmp(at, s->cue[0].phrase) != 0)
             at = hinge_page_text(s, "%s, %s", at, s->cue[0].phrase);
-        facts.began = HINGE_FACTS_NEW(s, began);
-        *facts.began = (struct began){hinge_page_capital(s, at), hinge_page_values(s, false),
-                                      apart(s, &asked)};
+        facts.began = HINGE_FACTS_MAKE(s, began, hinge_page_capital(s, at),
+                                       hinge_page_values(s, false), apart(s, &asked));
     }
     return HINGE_FACTS_OF(s, section, &facts);
 }
