@@ -41,7 +41,7 @@ enum hinge_fact_kind {
 struct hinge_fact {
     const char *name; /* NULL: behind the last */
     enum hinge_fact_kind kind;
-    size_t at, n_at;                      /* offsets of the member, and of the number of a list */
+    size_t at;                            /* offset of the member; the number of a list is behind */
     const struct hinge_fact *(*of)(void); /* of facts: their members */
 };
 
@@ -73,27 +73,13 @@ struct hinge_facts {
 #define HINGE_FACT_FIELD_ANY(name) struct hinge_facts name;
 #define HINGE_FACT_FIELD_JSON(name) json_t *name;
 
-#define HINGE_FACT_ROW(kind, ...) HINGE_FACT_ROW_##kind(HINGE_FACT_##kind, __VA_ARGS__)
-#define HINGE_FACT_ROW_PLAIN(kind, name) {#name, kind, offsetof(self, name), 0, NULL},
-#define HINGE_FACT_ROW_TEXT HINGE_FACT_ROW_PLAIN
-#define HINGE_FACT_ROW_WORDS(kind, name)                                                           \
-    {#name, kind, offsetof(self, name), offsetof(self, n_##name), NULL},
-#define HINGE_FACT_ROW_NUMBER HINGE_FACT_ROW_PLAIN
-#define HINGE_FACT_ROW_SOME HINGE_FACT_ROW_PLAIN
-#define HINGE_FACT_ROW_COUNT HINGE_FACT_ROW_PLAIN
-#define HINGE_FACT_ROW_WHOLE HINGE_FACT_ROW_PLAIN
-#define HINGE_FACT_ROW_REAL HINGE_FACT_ROW_PLAIN
-#define HINGE_FACT_ROW_PLACE HINGE_FACT_ROW_PLAIN
-#define HINGE_FACT_ROW_FLAG HINGE_FACT_ROW_PLAIN
-#define HINGE_FACT_ROW_IF HINGE_FACT_ROW_PLAIN
-#define HINGE_FACT_ROW_ONE(kind, type, name) {#name, kind, offsetof(self, name), 0, type##_facts},
-#define HINGE_FACT_ROW_IN(kind, type, name) HINGE_FACT_ROW_ONE(kind, type, name)
-#define HINGE_FACT_ROW_ALSO(kind, type, name) HINGE_FACT_ROW_ONE(kind, type, name)
-#define HINGE_FACT_ROW_LIST(kind, type, name)                                                      \
-    {#name, kind, offsetof(self, name), offsetof(self, n_##name), type##_facts},
-#define HINGE_FACT_ROW_MANY(kind, type, name) HINGE_FACT_ROW_LIST(kind, type, name)
-#define HINGE_FACT_ROW_ANY HINGE_FACT_ROW_PLAIN
-#define HINGE_FACT_ROW_JSON HINGE_FACT_ROW_PLAIN
+/* One argument is a name, two are the type of facts and a name. */
+#define HINGE_FACT_ROW(kind, ...)                                                                  \
+    HINGE_FACT_THIRD(__VA_ARGS__, HINGE_FACT_ROW_OF, HINGE_FACT_ROW_PLAIN, )                       \
+    (HINGE_FACT_##kind, __VA_ARGS__)
+#define HINGE_FACT_THIRD(first, second, third, ...) third
+#define HINGE_FACT_ROW_PLAIN(kind, name) {#name, kind, offsetof(self, name), NULL},
+#define HINGE_FACT_ROW_OF(kind, type, name) {#name, kind, offsetof(self, name), type##_facts},
 
 #define HINGE_FACTS(type, MEMBERS)                                                                 \
     struct type {                                                                                  \

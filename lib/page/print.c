@@ -64,9 +64,7 @@ const char *hinge_page_listed(struct hinge_cohort *study, const struct hinge_pag
     if (list->n == 0)
         return NULL;
     hinge_list_words(&text, list->item, list->n, hinge_page_text(study, " %s ", last));
-    const char *copy = hinge_arena_strdup(&study->arena, hinge_text_string(&text));
-    hinge_text_clear(&text);
-    return copy;
+    return hinge_text_to_arena(&text, &study->arena);
 }
 
 /* --- numbers --- */
@@ -157,24 +155,12 @@ const char *hinge_page_p(struct hinge_cohort *study, const struct hinge_planned_
 
 /* --- facts --- */
 
-static json_t *list_of(const struct hinge_fact *member, const char *at, size_t n)
-{
-    json_t *list = json_array();
-    for (size_t i = 0; i < n; i++) {
-        void *item;
-        memcpy(&item, at + i * sizeof item, sizeof item);
-        json_array_append_new(
-            list, member->of != NULL ? hinge_facts_print((struct hinge_facts){member->of(), item})
-                                     : json_string(item));
-    }
-    return list;
-}
-
 /* The value of a member that stands at `at` of a struct; NULL: absent. */
 static json_t *value_of(const struct hinge_fact *member, const char *facts)
 {
     const char *at = facts + member->at;
-    void *pointer;
+    void *pointer, *item;
+    json_t *list;
     size_t n;
     double x;
     switch (member->kind) {
@@ -209,8 +195,15 @@ static json_t *value_of(const struct hinge_fact *member, const char *facts)
     case HINGE_FACT_LIST:
     case HINGE_FACT_MANY:
         memcpy(&pointer, at, sizeof pointer);
-        memcpy(&n, facts + member->n_at, sizeof n);
-        return n > 0 || member->kind == HINGE_FACT_LIST ? list_of(member, pointer, n) : NULL;
+        memcpy(&n, at + sizeof pointer, sizeof n);
+        list = n > 0 || member->kind == HINGE_FACT_LIST ? json_array() : NULL;
+        for (size_t i = 0; i < n; i++) {
+            memcpy(&item, (const char *)pointer + i * sizeof item, sizeof item);
+            json_array_append_new(list, member->of == NULL ? json_string(item)
+                                                           : hinge_facts_print((struct hinge_facts){
+                                                                 member->of(), item}));
+        }
+        return list;
     case HINGE_FACT_JSON:
         memcpy(&pointer, at, sizeof pointer);
         return pointer;
