@@ -47,15 +47,14 @@ enum hinge_status hinge_page_words(const char *name, struct hinge_label_list *wo
                                    struct hinge_error *error)
 {
     const char *const *lines = lines_in(name);
-    if (lines != NULL) {
-        struct hinge_text text = {0};
-        hinge_template_text(lines, &text);
-        enum hinge_status status =
-            hinge_labels_of_lines(name, hinge_text_string(&text), words, error);
-        hinge_text_clear(&text);
-        return status;
-    }
-    return hinge_labels_read(name, words, error);
+    struct hinge_text text = {0};
+    if (lines == NULL)
+        return hinge_labels_read(name, words, error);
+    hinge_template_text(lines, &text);
+    const enum hinge_status status =
+        hinge_labels_of_lines(name, hinge_text_string(&text), words, error);
+    hinge_text_clear(&text);
+    return status;
 }
 
 /* --- A sheet of somebody whom the results don't know. --- */
@@ -238,24 +237,26 @@ static void find_numbers(struct sheet *s)
 
 /* --- the page --- */
 
-/* Whether a verdict is of a bend of the baseline on that day. */
-static bool is_of_day(const struct sheet *s, size_t row)
+/* The next row from r on that is of a bend of the baseline on that day, and of a fault (NULL: any);
+ * behind the last: none. */
+static size_t row_of_day(const struct sheet *s, const char *fault, size_t r)
 {
-    return strcmp(hinge_table_word(&s->faults, "session", row), s->session) == 0 &&
-           is_baseline(s, &s->faults, row);
+    while (r < s->faults.rows &&
+           (strcmp(hinge_table_word(&s->faults, "session", r), s->session) != 0 ||
+            !is_baseline(s, &s->faults, r) ||
+            (fault != NULL && strcmp(hinge_table_word(&s->faults, "fault", r), fault) != 0)))
+        r++;
+    return r;
 }
 
 /* The margin of measurement with which a fault was judged, as the results have it; 0
  * where it is not known. */
 static double margin_of(const struct sheet *s, const char *fault)
 {
-    for (size_t r = 0; r < s->faults.rows; r++) {
-        double margin = hinge_table_number(&s->faults, "margin", r);
-        if (strcmp(hinge_table_word(&s->faults, "fault", r), fault) == 0 && is_of_day(s, r) &&
-            !isnan(margin))
-            return margin;
-    }
-    return 0;
+    size_t r = row_of_day(s, fault, 0);
+    while (r < s->faults.rows && isnan(hinge_table_number(&s->faults, "margin", r)))
+        r = row_of_day(s, fault, r + 1);
+    return r < s->faults.rows ? hinge_table_number(&s->faults, "margin", r) : 0;
 }
 
 static bool is_tracked(const struct sheet *s)
@@ -289,35 +290,25 @@ static const char *why_nothing(struct sheet *s)
     return theirs != NULL ? theirs : hinge_wording_cause(reason);
 }
 
-/* A number with its unit, in its own order of reading in every language. */
-static void add_number(struct hinge_text *out, double value, const char *unit)
-{
-    struct hinge_text text = {0}, shown = {0};
-    hinge_text_printf(&text, "%.0f%s", round(value) == 0 ? 0 : value, unit);
-    hinge_display_minus(&shown, hinge_text_string(&text));
-    hinge_text_adds(out, "<bdi dir=\"ltr\">");
-    hinge_markup_escape(out, hinge_text_string(&shown));
-    hinge_text_adds(out, "</bdi>");
-    hinge_text_clear(&text);
-    hinge_text_clear(&shown);
-}
-
-/* Words with the number where they have {}, else behind them, as markup; `to` is the end of a
- * range, NaN for a number alone. */
+/* Words with the number and its unit where they have {}, else behind them, as markup: a number has
+ * its own order of reading in every language; `to` is the end of a range, NaN for a number alone.
+ */
 static const char *with_number(struct sheet *s, const char *id, double value, double to,
                                const char *unit)
 {
     const char *words = word(s, id), *at = strstr(words, "{}");
-    const int before = (int)(at != NULL ? (size_t)(at - words) : strlen(words));
+    const size_t before = at != NULL ? (size_t)(at - words) : strlen(words);
+    const double number[] = {value, to};
     struct hinge_text out = {0};
-    hinge_markup_escape(&out, hinge_page_text(&s->study, "%.*s", before, words));
+    hinge_markup_escape(&out, hinge_page_text(&s->study, "%.*s", (int)before, words));
     hinge_text_adds(&out, at == NULL ? " " : "");
-    add_number(&out, value, unit);
-    if (!isnan(to)) {
-        hinge_text_adds(&out, " ");
-        hinge_markup_escape(&out, word(s, "sheet.and"));
-        hinge_text_adds(&out, " ");
-        add_number(&out, to, unit);
+    for (int k = 0; k < 2 && !isnan(number[k]); k++) {
+        const char *shown = hinge_page_fixed(&s->study, number[k], 0);
+        if (k > 0)
+            hinge_markup_escape(&out, hinge_page_text(&s->study, " %s ", word(s, "sheet.and")));
+        hinge_text_adds(&out, "<bdi dir=\"ltr\">");
+        hinge_markup_escape(&out, hinge_page_text(&s->study, "%s%s", shown, unit));
+        hinge_text_adds(&out, "</bdi>");
     }
     hinge_markup_escape(&out, at != NULL ? at + 2 : "");
     return hinge_text_to_arena(&out, &s->study.arena);
@@ -394,56 +385,47 @@ static bool has_verdict(const struct sheet *s, const char *fault, const char *pe
     return false;
 }
 
-/* A fault, and in how many of the bends it was certain: "Butt wink (4 of 10)". */
-static const char *with_bends(struct sheet *s, const char *fault, const char *title)
+static const char *const sides[] = {"left", "right"};
+
+/* Bends of the day: judged of a fault, certain, and certain of each side with their severities. */
+struct counted {
+    size_t judged, certain, n[2];
+    double sum[2];
+};
+
+static struct counted count_bends(const struct sheet *s, const char *fault)
 {
-    size_t certain = 0, judged = 0;
-    for (size_t r = 0; r < s->faults.rows; r++) {
+    struct counted of = {0};
+    for (size_t r = row_of_day(s, fault, 0); r < s->faults.rows; r = row_of_day(s, fault, r + 1)) {
         const char *state = hinge_table_word(&s->faults, "state", r),
-                   *status = hinge_table_word(&s->faults, "status", r);
-        if (strcmp(hinge_table_word(&s->faults, "fault", r), fault) != 0 || !is_of_day(s, r) ||
-            strcmp(state, "refused") == 0 || (*status != '\0' && strcmp(status, "ok") != 0))
-            continue;
-        judged++;
-        certain += strcmp(state, "present") == 0;
+                   *side = hinge_table_word(&s->faults, "fault_side", r);
+        const bool judged = strcmp(hinge_table_word(&s->faults, "status", r), "ok") == 0 &&
+                            strcmp(state, "refused") != 0,
+                   certain = judged && strcmp(state, "present") == 0;
+        of.judged += judged;
+        of.certain += certain;
+        for (int k = 0; k < 2; k++)
+            if (certain && strcmp(side, sides[k]) == 0) {
+                of.n[k]++;
+                of.sum[k] += hinge_table_number(&s->faults, "severity", r);
+            }
     }
-    return hinge_page_text(&s->study, "%s (%zu %s %zu)", title, certain, word(s, "sheet.of"),
-                           judged);
+    return of;
 }
 
 /* "Your left hip bends 15° more in 4 of 5 bends": of a fault of one side, in the words that there
  * are for it; NULL: none, or neither side has more than half of the certain ones. */
-static const char *side_words(struct sheet *s, const char *fault)
+static const char *side_words(struct sheet *s, const char *fault, const struct counted *of)
 {
-    static const char *const side[] = {"left", "right"};
-    double sum[2] = {0};
-    size_t n[2] = {0}, judged = 0;
-    char id[160];
+    const int k = of->n[1] > of->n[0];
+    const double number[] = {of->sum[k] / (double)of->n[k], (double)of->n[k], (double)of->judged};
+    const char *id = hinge_page_text(&s->study, "sheet.%s_%s", fault, sides[k]),
+               *words = word(s, id), *at;
     struct hinge_text out = {0};
-    for (size_t r = 0; r < s->faults.rows; r++) {
-        const char *state = hinge_table_word(&s->faults, "state", r);
-        if (strcmp(hinge_table_word(&s->faults, "fault", r), fault) != 0 || !is_of_day(s, r) ||
-            strcmp(hinge_table_word(&s->faults, "status", r), "ok") != 0 ||
-            strcmp(state, "refused") == 0)
-            continue;
-        judged++;
-        for (int k = 0; k < 2; k++)
-            if (strcmp(state, "present") == 0 &&
-                strcmp(hinge_table_word(&s->faults, "fault_side", r), side[k]) == 0) {
-                n[k]++;
-                sum[k] += hinge_table_number(&s->faults, "severity", r);
-            }
-    }
-    const int k = n[1] > n[0];
-    snprintf(id, sizeof id, "sheet.%s_%s", fault, side[k]);
-    const char *words = word(s, id), *at;
-    if (n[0] == n[1] || strcmp(words, id) == 0)
+    if (of->n[0] == of->n[1] || words == id)
         return NULL;
-    for (int i = 0; (at = strstr(words, "{}")) != NULL; words = at + 2, i++)
-        hinge_text_printf(&out, "%.*s%.0f", (int)(at - words), words,
-                          i == 0   ? sum[k] / (double)n[k]
-                          : i == 1 ? (double)n[k]
-                                   : (double)judged);
+    for (size_t i = 0; (at = strstr(words, "{}")) != NULL; words = at + 2, i += i < 2)
+        hinge_text_printf(&out, "%.*s%.0f", (int)(at - words), words, number[i]);
     hinge_text_adds(&out, words);
     return hinge_text_to_arena(&out, &s->study.arena);
 }
@@ -452,8 +434,7 @@ static const char *side_words(struct sheet *s, const char *fault)
 static void add_faults(struct sheet *s, struct paper *paper)
 {
     struct hinge_intern faults = {0};
-    struct faults *certain = HINGE_FACTS_NEW(&s->study, faults),
-                  *sometimes = HINGE_FACTS_NEW(&s->study, faults);
+    struct faults certain = {0}, sometimes = {0};
     for (size_t r = 0; is_tracked(s) && r < s->faults.rows; r++)
         hinge_intern_number(&faults, hinge_table_word(&s->faults, "fault", r));
     size_t *judged = hinge_arena_alloc(&s->study.arena, faults.n, sizeof *judged);
@@ -474,18 +455,22 @@ static void add_faults(struct sheet *s, struct paper *paper)
         if (!had || !hinge_fault_is_shown(faults.text, faults.n, judged, f))
             continue;
         title = title != NULL ? title : hinge_page_text(&s->study, "%s", id);
-        const char *sided = has_verdict(s, id, "people_yes") ? side_words(s, id) : NULL;
+        const struct counted of = count_bends(s, id);
+        const char *sided = side_words(s, id, &of);
         if (has_verdict(s, id, "people_yes"))
-            *HINGE_FACTS_WORD(&s->study, certain, faults) = sided != NULL ? sided : title;
+            *HINGE_FACTS_WORD(&s->study, &certain, faults) = sided != NULL ? sided : title;
         if (has_verdict(s, id, "people_sometimes"))
-            *HINGE_FACTS_WORD(&s->study, sometimes, faults) = with_bends(s, id, title);
+            *HINGE_FACTS_WORD(&s->study, &sometimes, faults) = hinge_page_text(
+                &s->study, "%s (%zu %s %zu)", title, of.certain, word(s, "sheet.of"), of.judged);
     }
     hinge_intern_clear(&faults);
     paper->seen =
         filled(s, "sheet.certain", hinge_page_text(&s->study, "%.3g%%", 100 * s->has_fault));
     paper->seldom = word(s, "sheet.sometimes");
-    paper->certain = certain->n_faults > 0 ? certain : NULL;
-    paper->sometimes = sometimes->n_faults > 0 ? sometimes : NULL;
+    if (certain.n_faults > 0)
+        paper->certain = HINGE_FACTS_COPY(&s->study, faults, certain);
+    if (sometimes.n_faults > 0)
+        paper->sometimes = HINGE_FACTS_COPY(&s->study, faults, sometimes);
 }
 
 /* Whether no fault of the session is judged because too few bends are used. */
@@ -502,11 +487,10 @@ static bool has_few(const struct sheet *s)
 /* Whether a fault, NULL for any, was refused for the reason on that day. */
 static bool is_refused_for(const struct sheet *s, const char *reason, const char *fault)
 {
-    for (size_t r = 0; r < s->faults.rows; r++)
-        if (strcmp(hinge_table_word(&s->faults, "reason", r), reason) == 0 && is_of_day(s, r) &&
-            (fault == NULL || strcmp(hinge_table_word(&s->faults, "fault", r), fault) == 0))
-            return true;
-    return false;
+    size_t r = row_of_day(s, fault, 0);
+    while (r < s->faults.rows && strcmp(hinge_table_word(&s->faults, "reason", r), reason) != 0)
+        r = row_of_day(s, fault, r + 1);
+    return r < s->faults.rows;
 }
 
 static void add_unseen(struct sheet *s, struct paper *paper)
@@ -579,14 +563,12 @@ static struct visits *visits_of(struct sheet *s)
     }
     /* a minimal detectable change is of the share */
     const double change = of->bends[of->n - 1].mean - of->bends[of->n - 2].mean;
-    struct visits *visits = HINGE_FACTS_NEW(study, visits);
-    *visits = (struct visits){hinge_page_line_of_visits(study, of, name, date),
-                              word(s, study->spine ? "sheet.visits_share" : "sheet.visits_lean"),
-                              word(s, "sheet.key"),
-                              isnan(of->mdc)            ? word(s, "sheet.anew")
-                              : fabs(change) <= of->mdc ? word(s, "sheet.same")
-                                                        : NULL};
-    return visits;
+    return HINGE_FACTS_MAKE(study, visits, hinge_page_line_of_visits(study, of, name, date),
+                            word(s, study->spine ? "sheet.visits_share" : "sheet.visits_lean"),
+                            word(s, "sheet.key"),
+                            isnan(of->mdc)            ? word(s, "sheet.anew")
+                            : fabs(change) <= of->mdc ? word(s, "sheet.same")
+                                                      : NULL);
 }
 
 /* --- all facts --- */
@@ -601,26 +583,6 @@ static bool is_from_right(const char *language)
     for (size_t i = 0; i < n; i++)
         first[i] = (char)(language[i] | 0x20);
     return hinge_listed("ar|arc|ckb|dv|fa|he|iw|ks|nqo|ps|sd|syr|ug|ur|yi", '|', first);
-}
-
-/* What bends vary, and how far they went. A difference of shares is in points. */
-static void add_numbers(struct sheet *s, struct paper *paper)
-{
-    for (size_t i = 0; i < NUMBERS; i++) {
-        const struct number *number = &s->number[i];
-        const double varies = ceil(number->varies);
-        if (isnan(number->mean))
-            continue;
-        if (number->word != NULL)
-            *HINGE_FACTS_WORD(&s->study, paper, numbers) =
-                with_number(s, number->word, number->mean, NAN, number->unit);
-        if (number->varies_word == NULL || isnan(varies))
-            continue;
-        const char *points = hinge_page_text(&s->study, NBSP "%s",
-                                             word(s, varies == 1 ? "sheet.point" : "sheet.points"));
-        *HINGE_FACTS_WORD(&s->study, paper, numbers) =
-            with_number(s, number->varies_word, varies, NAN, i == SHARE ? points : number->unit);
-    }
 }
 
 static void add_measured(struct sheet *s, struct paper *paper)
@@ -641,11 +603,23 @@ static void add_measured(struct sheet *s, struct paper *paper)
         paper->say = hinge_text_to_arena(&words, &s->study.arena);
     }
     if (seen)
-        *(paper->bar = HINGE_FACTS_NEW(&s->study, bar)) =
-            (struct bar){fmin(100, fmax(0, share->mean)),
-                         with_number(s, "sheet.of_back", round(share->mean), NAN, "%"),
-                         with_number(s, "sheet.of_hips", 100 - round(share->mean), NAN, "%")};
-    add_numbers(s, paper);
+        paper->bar =
+            HINGE_FACTS_MAKE(&s->study, bar, fmin(100, fmax(0, share->mean)),
+                             with_number(s, "sheet.of_back", round(share->mean), NAN, "%"),
+                             with_number(s, "sheet.of_hips", 100 - round(share->mean), NAN, "%"));
+    /* what bends vary, and how far they went; a difference of shares is in points */
+    for (size_t i = 0; i < NUMBERS; i++) {
+        const struct number *number = &s->number[i];
+        const double varies = ceil(number->varies);
+        const char *points = hinge_page_text(&s->study, NBSP "%s",
+                                             word(s, varies == 1 ? "sheet.point" : "sheet.points"));
+        if (!isnan(number->mean) && number->word != NULL)
+            *HINGE_FACTS_WORD(&s->study, paper, numbers) =
+                with_number(s, number->word, number->mean, NAN, number->unit);
+        if (!isnan(number->mean) && number->varies_word != NULL && !isnan(varies))
+            *HINGE_FACTS_WORD(&s->study, paper, numbers) = with_number(
+                s, number->varies_word, varies, NAN, i == SHARE ? points : number->unit);
+    }
     paper->visits = visits_of(s);
     /* how sure the numbers are */
     const struct number *of = seen ? share : lean;
@@ -747,11 +721,10 @@ static enum hinge_status check_reps(struct sheet *s, struct hinge_error *error)
  * it otherwise. Of several the user names one. */
 static enum hinge_status find_baseline(struct sheet *s, struct hinge_error *error)
 {
-    enum { MOST = 16 };
-    const char *asked = s->request->baseline, *cue[MOST];
-    bool told = asked != NULL && *asked != '\0' && strcmp(asked, "none") != 0;
+    const char *asked = s->request->baseline;
+    const bool told = asked != NULL && *asked != '\0' && strcmp(asked, "none") != 0;
     bool known = false;
-    size_t n = 0;
+    struct hinge_intern cues = {0};
     struct hinge_table trials = {0};
     struct hinge_text all = {0};
     snprintf(s->baseline, sizeof s->baseline, "%s", told ? asked : "none");
@@ -760,19 +733,17 @@ static enum hinge_status find_baseline(struct sheet *s, struct hinge_error *erro
     enum hinge_status status = read_view(s, "trials", "", NULL, &trials, error);
     for (size_t r = 0; status == HINGE_OK && r < trials.rows && !known; r++) {
         const char *its = hinge_table_word(&trials, "cue", r);
-        size_t k = 0;
         if (!hinge_recording_counts(hinge_table_word(&trials, "role", r)))
             continue;
         known = *its == '\0' || strcmp(its, "none") == 0;
-        while (k < n && strcmp(cue[k], its) != 0)
-            k++;
-        if (k == n && n < MOST)
-            cue[n++] = its;
+        hinge_intern_number(&cues, its);
     }
-    bool lone = n == 1 && hinge_cue_find(cue[0]) == NULL;
-    if (status == HINGE_OK && !known && lone)
+    const size_t n = known ? 0 : cues.n;
+    const char *const *cue = cues.text;
+    const bool lone = n == 1 && hinge_cue_find(cue[0]) == NULL;
+    if (status == HINGE_OK && lone)
         snprintf(s->baseline, sizeof s->baseline, "%s", cue[0]);
-    if (status == HINGE_OK && !known && n > 0 && !lone) {
+    if (status == HINGE_OK && n > 0 && !lone) {
         struct hinge_text word = {0};
         hinge_text_join(&all, cue, n, ", ");
         hinge_text_word(&word, cue[0]);
@@ -787,20 +758,9 @@ static enum hinge_status find_baseline(struct sheet *s, struct hinge_error *erro
         hinge_text_clear(&word);
     }
     hinge_table_clear(&trials);
+    hinge_intern_clear(&cues);
     hinge_text_clear(&all);
     return status;
-}
-
-/* The study of the person alone; any bend counts. */
-static enum hinge_status open_study(struct sheet *s, struct hinge_error *error)
-{
-    struct hinge_page_request copy = *s->request;
-    hinge_text_adds(&s->person, copy.filter);
-    hinge_condition_add(&s->person, "participant", copy.participant);
-    copy.filter = hinge_text_string(&s->person);
-    copy.baseline = s->baseline;
-    copy.allow_single = true;
-    return hinge_page_open(&s->study, &copy, error);
 }
 
 static enum hinge_status make(struct sheet *s, struct hinge_error *error)
@@ -809,8 +769,14 @@ static enum hinge_status make(struct sheet *s, struct hinge_error *error)
     enum hinge_status status = check_reps(s, error);
     if (status == HINGE_OK)
         status = find_baseline(s, error);
+    struct hinge_page_request alone = *s->request; /* of the person alone any bend counts */
+    hinge_text_adds(&s->person, alone.filter);
+    hinge_condition_add(&s->person, "participant", alone.participant);
+    alone.filter = hinge_text_string(&s->person);
+    alone.baseline = s->baseline;
+    alone.allow_single = true;
     if (status == HINGE_OK)
-        status = open_study(s, error);
+        status = hinge_page_open(study, &alone, error);
     if (status == HINGE_OK)
         find_visits(s);
     const struct hinge_used_recording *best = NULL; /* of nobody else */
