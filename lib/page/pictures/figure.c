@@ -21,7 +21,7 @@ static enum hinge_status find_facts(const struct hinge_page_request *given,
         return status;
     status = hinge_page_open(&study, &copy, error);
     if (status == HINGE_OK)
-        status = hinge_page_answer(&study, error);
+        status = hinge_page_answer_changes(&study, error); /* for its conditions */
     if (status == HINGE_OK) {
         const bool visits = strcmp(figure->figure, "visits") == 0;
         struct hinge_page_map *map = study.n_people > 0 && !visits ? hinge_page_map(&study) : NULL;

@@ -326,16 +326,33 @@ static void find_conditions(struct hinge_cohort *s, struct hinge_page_map *map)
     }
 }
 
-/* Of the people of a group: as the tables have them. */
-struct hinge_page_mean hinge_page_map_share(struct hinge_cohort *s,
-                                            const struct hinge_page_map *map, size_t group,
-                                            size_t cond, struct hinge_cohort_cell *cell)
+/* Means of groups, and what answers say of them: of people as the tables have them. */
+static void find_groups(struct hinge_cohort *s, struct hinge_page_map *map)
 {
+    const size_t cells = s->n_groups * map->n_conds;
+    map->cell = hinge_arena_alloc(&s->arena, cells, sizeof *map->cell);
+    map->mean = hinge_arena_alloc(&s->arena, cells, sizeof *map->mean);
+    map->printed = hinge_arena_alloc(&s->arena, cells, sizeof *map->printed);
     double *share = hinge_arena_alloc(&s->arena, s->n_people + 1, sizeof *share);
-    for (size_t p = 0; p < s->n_people; p++)
-        share[p] = map->person[p * map->n_conds + cond].share;
-    *cell = hinge_page_cell_of(s, share, 1, group);
-    return hinge_page_mean(cell->value, cell->n);
+    for (size_t i = 0; i < cells; i++) {
+        const size_t g = i / map->n_conds, c = i % map->n_conds;
+        struct hinge_map_bend *mean = &map->group[i];
+        point sum[HINGE_MAP_STEPS + 1] = {{0, 0}};
+        size_t lines = 0;
+        for (size_t p = 0; p < s->n_people && map->name == NULL; p++) {
+            const struct hinge_map_bend *bend = &map->person[p * map->n_conds + c];
+            share[p] = bend->share;
+            if (bend->n > 0 && hinge_cohort_is_of(s, p, g, 0))
+                add_to_mean(bend, mean, sum, &lines);
+        }
+        if (map->name == NULL) {
+            average_or_straight(mean, sum, lines);
+            map->cell[i] = hinge_page_cell_of(s, share, 1, g);
+        }
+        map->mean[i] = map->name == NULL ? hinge_page_mean(map->cell[i].value, map->cell[i].n)
+                                         : (struct hinge_page_mean){mean->n, mean->share, NAN, NAN};
+        map->printed[i] = hinge_page_print_mean(s, s->lead, map->mean[i]);
+    }
 }
 
 struct hinge_page_map *hinge_page_map(struct hinge_cohort *s)
@@ -346,6 +363,7 @@ struct hinge_page_map *hinge_page_map(struct hinge_cohort *s)
     if (s->one_person) {
         if (!find_bends(s, map))
             return NULL;
+        find_groups(s, map);
         find_frame(s, map);
         return map;
     }
@@ -354,19 +372,8 @@ struct hinge_page_map *hinge_page_map(struct hinge_cohort *s)
         return NULL;
     map->group = hinge_arena_alloc(&s->arena, s->n_groups * map->n_conds, sizeof *map->group);
     find_lines(s, map);
-    for (size_t g = 0; g < s->n_groups; g++)
-        for (size_t c = 0; c < map->n_conds; c++) {
-            struct hinge_map_bend *mean = &map->group[g * map->n_conds + c];
-            point sum[HINGE_MAP_STEPS + 1] = {{0, 0}};
-            size_t lines = 0;
-            for (size_t p = 0; p < s->n_people; p++) {
-                const struct hinge_map_bend *bend = &map->person[p * map->n_conds + c];
-                if (bend->n == 0 || !hinge_cohort_is_of(s, p, g, 0))
-                    continue;
-                add_to_mean(bend, mean, sum, &lines);
-            }
-            average_or_straight(mean, sum, lines);
-        }
+    find_groups(s, map);
+    map->depth = hinge_page_depth_cells(s, map->at, map->n_conds);
     find_frame(s, map);
     find_bodies(s, map);
     /* of whom bends of one recording at baseline differ by 15 points */

@@ -107,9 +107,7 @@ static point step_of(const struct hinge_page_map *map, point from, point to)
 
 static struct turn *turn_of(struct hinge_cohort *s, point step, struct placed at)
 {
-    struct turn *turn = HINGE_FACTS_NEW(s, turn);
-    *turn = (struct turn){at, lround(atan2(step.y, step.x) * 180 / M_PI)};
-    return turn;
+    return HINGE_FACTS_MAKE(s, turn, at, lround(atan2(step.y, step.x) * 180 / M_PI));
 }
 
 static struct numbers numbers_of(const struct hinge_cohort *s, const struct hinge_page_map *map,
@@ -174,13 +172,12 @@ static void add_axes(struct hinge_cohort *s, const struct hinge_page_map *map, s
             (struct hinge_page_tick){(double)NAN, place(map, (point){0, at}).y,
                                      hinge_page_text(s, "%s°", hinge_page_fixed(s, at, 0)), false};
     const double limit = hinge_tab_parameter(&s->tab, "limit.lumbar_deg");
-    facts->axis0 = HINGE_FACTS_NEW(s, axis);
-    *facts->axis0 =
-        (struct axis){hinge_page_text(s, "M0 0H%ld", lround(10 * x)), place(map, (point){0, 0}).y};
-    facts->limit = HINGE_FACTS_NEW(s, limit);
-    *facts->limit =
-        (struct limit){hinge_page_text(s, "M0 %ldH%ld", lround(-10 * limit), lround(10 * x)),
-                       place(map, (point){0, limit}), hinge_page_text(s, "%g°", limit), false};
+    facts->axis0 = HINGE_FACTS_MAKE(s, axis, hinge_page_text(s, "M0 0H%ld", lround(10 * x)),
+                                    place(map, (point){0, 0}).y);
+    facts->limit =
+        HINGE_FACTS_MAKE(s, limit,
+                         hinge_page_text(s, "M0 %ldH%ld", lround(-10 * limit), lround(10 * x)),
+                         place(map, (point){0, limit}), hinge_page_text(s, "%g°", limit), false);
 }
 
 /* "38% from the spine" */
@@ -245,30 +242,26 @@ static const struct hinge_map_bend *before(const struct hinge_page_map *map, siz
     return &base[c];
 }
 
-static void add_means(struct hinge_cohort *s, const struct hinge_page_map *map,
-                      const struct hinge_page_depth *depth, struct drawn *facts)
+static void add_means(struct hinge_cohort *s, const struct hinge_page_map *map, struct drawn *facts)
 {
     for (size_t i = 0; i < s->n_groups * map->n_conds; i++) {
         const size_t g = i / map->n_conds, c = i % map->n_conds;
         const struct hinge_map_bend *mean = &map->group[i], *base = &map->group[g * map->n_conds];
         if (mean->n == 0 || base->n == 0)
             continue;
-        struct hinge_page_mean of = {.lo = (double)NAN, .hi = (double)NAN};
-        struct hinge_cohort_cell cell;
-        if (map->name == NULL)
-            of = hinge_page_map_share(s, map, g, c, &cell);
+        const struct hinge_page_mean *of = &map->mean[i];
         /* the interval ends where the map does */
-        const double d = mean->depth, low = fmax(of.lo, fmax(1 - map->x_max / d, map->y_min / d)),
-                     high = fmin(of.hi, fmin(1, map->y_max / d));
+        const double d = mean->depth, low = fmax(of->lo, fmax(1 - map->x_max / d, map->y_min / d)),
+                     high = fmin(of->hi, fmin(1, map->y_max / d));
         const point bar[2] = {{d * (1 - low), d * low}, {d * (1 - high), d * high}};
         struct mean *fact = HINGE_FACTS_NEXT(s, facts, means);
         *fact =
             (struct mean){.cls = s->group[g].cls,
                           .mark = s->group[g].mark,
                           .base = c == 0,
-                          .end = end_of(s, map, g, c, hinge_map_end(before(map, g, c)), mean, &of),
-                          .ci = c == 0 && isfinite(of.lo) ? path(s, bar, 2) : NULL};
-        const double median = depth != NULL ? depth[i].median : (double)NAN;
+                          .end = end_of(s, map, g, c, hinge_map_end(before(map, g, c)), mean, of),
+                          .ci = c == 0 && isfinite(of->lo) ? path(s, bar, 2) : NULL};
+        const double median = map->depth != NULL ? map->depth[i].median : (double)NAN;
         for (int k = 1; c == 0 && k <= HINGE_MAP_STEPS && base->drawn; k++) {
             const point a = base->line[k - 1], b = base->line[k];
             const double step = b.x + b.y - a.x - a.y;
@@ -285,26 +278,13 @@ static void add_means(struct hinge_cohort *s, const struct hinge_page_map *map,
 
 /* --- the answers, and their labels in the drawing --- */
 
-/* The mean share of a group under a cue, as every answer prints it. */
-static struct hinge_page_printed answer(struct hinge_cohort *s, const struct hinge_page_map *map,
-                                        size_t group, size_t cue)
-{
-    if (map->name != NULL)
-        return hinge_page_print(s, s->lead, (double)NAN, map->group[cue].share, (double)NAN,
-                                (double)NAN);
-    struct hinge_cohort_cell cell;
-    const struct hinge_page_mean of = hinge_page_map_share(s, map, group, cue, &cell);
-    return hinge_page_print_mean(s, s->lead, of);
-}
-
 /* "31%" where the means of all cues print alike, and there are two or more; else NULL. */
-static const char *same_with_all(struct hinge_cohort *s, const struct hinge_page_map *map,
-                                 size_t group)
+static const char *same_with_all(const struct hinge_page_map *map, size_t group)
 {
     const char *same = NULL;
     for (size_t c = 1; c < map->n_conds; c++) {
-        const char *words =
-            map->group[group * map->n_conds + c].n > 0 ? answer(s, map, group, c).val : "";
+        const size_t i = group * map->n_conds + c;
+        const char *words = map->group[i].n > 0 ? map->printed[i].val : "";
         if (same != NULL && strcmp(same, words) != 0)
             return NULL;
         same = words;
@@ -318,16 +298,16 @@ static void add_answers(struct hinge_cohort *s, const struct hinge_page_map *map
 {
     for (size_t g = 0; g < s->n_groups; g++) {
         const struct hinge_map_bend *base = &map->group[g * map->n_conds];
+        const struct hinge_page_printed *is = &map->printed[g * map->n_conds];
         if (base->n == 0)
             continue;
-        const struct hinge_page_printed is = answer(s, map, g, 0);
-        const char *same = same_with_all(s, map, g);
+        const char *same = same_with_all(map, g);
         struct answer *one = HINGE_FACTS_NEXT(s, facts, answers);
         *one = (struct answer){.cls = s->group[g].cls,
                                .mark = s->group[g].mark,
                                .group = s->n_groups > 1 ? s->group[g].name : NULL,
-                               .value = is.val,
-                               .ci = is.span,
+                               .value = is->val,
+                               .ci = is->span,
                                .n = base->n,
                                .bends = map->name != NULL,
                                .where = map->name != NULL ? map->phrase[0] : NULL};
@@ -336,10 +316,9 @@ static void add_answers(struct hinge_cohort *s, const struct hinge_page_map *map
                 continue;
             const bool others = base[c].n != base->n && same == NULL && map->name == NULL;
             struct cue *cue = HINGE_FACTS_NEXT(s, one, to);
-            *cue = (struct cue){one->n_to == 1, answer(s, map, g, c).val,
-                                same != NULL ? "with any cue" : map->phrase[c],
-                                others ? hinge_page_text(s, "n" NBSP "=" NBSP "%zu", base[c].n)
-                                       : NULL};
+            *cue = (struct cue){
+                one->n_to == 1, is[c].val, same != NULL ? "with any cue" : map->phrase[c],
+                others ? hinge_page_text(s, "n" NBSP "=" NBSP "%zu", base[c].n) : NULL};
         }
     }
 }
@@ -476,7 +455,8 @@ static struct label **add_labels(struct hinge_cohort *s, const struct hinge_page
     }
     for (size_t g = 0; g < s->n_groups; g++) {
         const struct hinge_map_bend *base = &map->group[g * map->n_conds];
-        const char *text = NULL, *same = same_with_all(s, map, g),
+        const struct hinge_page_printed *is = &map->printed[g * map->n_conds];
+        const char *text = NULL, *same = same_with_all(map, g),
                    *name = s->n_groups > 1 ? s->group[g].brief : "";
         double width = INFINITY;
         if (base->n == 0)
@@ -484,13 +464,12 @@ static struct label **add_labels(struct hinge_cohort *s, const struct hinge_page
         /* "sedentary 38% → 31%": of more than STEPS levels, and where there is no room, the first
          * and the last */
         for (int all = 1; all >= 0 && width > frame->wide; all--) {
-            text = hinge_page_text(s, "%s%s%s%s%s", name, *name != '\0' ? " " : "",
-                                   answer(s, map, g, 0).val, same != NULL ? " → " : "",
-                                   same != NULL ? same : "");
+            text = hinge_page_text(s, "%s%s%s%s%s", name, *name != '\0' ? " " : "", is->val,
+                                   same != NULL ? " → " : "", same != NULL ? same : "");
             for (size_t c = map->column != NULL ? map->n_base : 1;
                  c < map->n_conds && (map->n_conds == 2 || map->column != NULL); c++)
                 if (base[c].n > 0 && (c + 1 == map->n_conds || (all && map->n_conds <= STEPS)))
-                    text = hinge_page_text(s, "%s → %s", text, answer(s, map, g, c).val);
+                    text = hinge_page_text(s, "%s → %s", text, is[c].val);
             width = 0;
             for (const char *p = text; *p != '\0'; p++)
                 width += (*p & 0xc0) != 0x80 ? frame->letter : 0;
@@ -539,38 +518,24 @@ static struct label **add_labels(struct hinge_cohort *s, const struct hinge_page
 static struct drawn *draw(struct hinge_cohort *s, const struct hinge_page_map *map)
 {
     const bool bends = map->name != NULL;
-    const struct hinge_page_depth *depth =
-        bends ? NULL : hinge_page_depth_cells(s, map->at, map->n_conds);
-    const struct hinge_page_changes *changes = s->page->changes;
-    struct drawn *facts = HINGE_FACTS_NEW(s, drawn);
-    *facts = (struct drawn){
-        .lines = map->n <= LINES,
-        .small = map->n > HINGE_MAP_ARROWS,
-        .grouped = s->n_groups > 1,
-        .cues = map->n_conds > 1 && map->column == NULL,
+    struct drawn *facts = HINGE_FACTS_MAKE(
+        s, drawn, .lines = map->n <= LINES, .small = map->n > HINGE_MAP_ARROWS,
+        .grouped = s->n_groups > 1, .cues = map->n_conds > 1 && map->column == NULL,
         .many = map->n_conds > 2 && !bends && (map->column == NULL || map->n_base > 1),
-        .numbered = bends && map->column != NULL,
-        .base = map->label[0],
-        .cue = map->n_conds == 2 ? map->label[1] : NULL,
-        .in = bends ? hinge_page_bends_table(s, map->name)
-                    : hinge_page_table(s, s->lead, HINGE_SCALE_ZERO, map, depth),
-        .over = bends ? (struct hinge_facts){0}
-                : changes[HINGE_PAGE_PRACTICE].column != NULL
-                    ? hinge_page_over(s, HINGE_PAGE_PRACTICE)
-                : changes[HINGE_PAGE_LOADS].to != NULL ? hinge_page_over(s, HINGE_PAGE_LOADS)
-                                                       : (struct hinge_facts){0}};
+        .numbered = bends && map->column != NULL, .base = map->label[0],
+        .cue = map->n_conds == 2 ? map->label[1] : NULL);
     struct hinge_text text = {0};
     hinge_text_adds(&text, "Map of the bends: hip to the right, spine upwards. ");
     const char *before = "";
     for (size_t i = 0; i < s->n_groups * map->n_conds; i++) {
-        const struct hinge_page_printed is = answer(s, map, i / map->n_conds, i % map->n_conds);
         if (map->group[i].n == 0)
             continue;
         hinge_text_printf(&text, "%s%s%s%s: %s from the spine (", before,
                           s->n_groups > 1 ? s->group[i / map->n_conds].name : "",
-                          s->n_groups > 1 ? ", " : "", map->label[i % map->n_conds], is.val);
-        if (is.span != NULL)
-            hinge_text_printf(&text, "95%%" NBSP "CI %s, ", is.span);
+                          s->n_groups > 1 ? ", " : "", map->label[i % map->n_conds],
+                          map->printed[i].val);
+        if (map->printed[i].span != NULL)
+            hinge_text_printf(&text, "95%%" NBSP "CI %s, ", map->printed[i].span);
         hinge_text_printf(&text, "n" NBSP "=" NBSP "%zu)", map->group[i].n);
         before = "; ";
     }
@@ -587,39 +552,45 @@ static struct drawn *draw(struct hinge_cohort *s, const struct hinge_page_map *m
     }
     add_axes(s, map, facts);
     add_people(s, map, facts);
-    add_means(s, map, depth, facts);
+    add_means(s, map, facts);
     add_answers(s, map, facts);
-    facts->labels =
-        add_labels(s, map, &(struct frame){.wide = 520, .high = 347, .letter = 9, .words = true},
-                   facts, &facts->n_labels);
-    facts->narrow = add_labels(s, map, &(struct frame){.wide = 284, .high = 278, .letter = 8.4},
-                               facts, &facts->n_narrow);
-    struct hinge_page_list who = {0};
-    for (size_t p = 0; p < s->n_people && !bends; p++)
-        if (map->person[p * map->n_conds].n > 0 && map->uneven[p])
-            hinge_page_list_add(s, &who, s->person[p].id);
-    if (who.n > 0) {
-        facts->outlier = HINGE_FACTS_NEW(s, outlier);
-        facts->outlier->list = who.n <= PEOPLE ? hinge_page_listed(s, &who, "and")
-                                               : hinge_page_text(s, "%zu people", who.n);
-    }
-    for (size_t c = 1; c < map->n_conds && facts->many; c++)
-        *HINGE_FACTS_NEXT(s, facts, choice) = (struct choice){c, map->label[c]};
-    if (s->page->tests->two && s->n_groups > 2 && !bends) {
-        struct hinge_page_list others = {0};
-        for (size_t g = 2; g < s->n_groups; g++)
-            hinge_page_list_add(s, &others, s->group[g].name);
-        facts->described = HINGE_FACTS_NEW(s, described);
-        *facts->described =
-            (struct described){s->group[HINGE_PAGE_B].name, s->group[HINGE_PAGE_A].name,
-                               hinge_page_listed(s, &others, "and"), others.n > 1};
-    }
     return facts;
 }
 
 struct hinge_facts hinge_page_map_facts(struct hinge_cohort *s, const struct hinge_page_map *map)
 {
-    return HINGE_FACTS_OF(s, drawn, draw(s, map));
+    const bool bends = map->name != NULL;
+    const struct hinge_page_changes *changes = s->page->changes;
+    struct drawn *facts = draw(s, map);
+    facts->in = bends ? hinge_page_bends_table(s, map->name)
+                      : hinge_page_table(s, s->lead, HINGE_SCALE_ZERO, map, map->depth);
+    if (!bends && changes[HINGE_PAGE_PRACTICE].column != NULL)
+        facts->over = hinge_page_over(s, HINGE_PAGE_PRACTICE);
+    else if (!bends && changes[HINGE_PAGE_LOADS].to != NULL)
+        facts->over = hinge_page_over(s, HINGE_PAGE_LOADS);
+    facts->labels =
+        add_labels(s, map, &(struct frame){.wide = 520, .high = 347, .letter = 9, .words = true},
+                   facts, &facts->n_labels);
+    facts->narrow = add_labels(s, map, &(struct frame){.wide = 284, .high = 278, .letter = 8.4},
+                               facts, &facts->n_narrow);
+    struct hinge_page_list who = {0}, others = {0};
+    for (size_t p = 0; p < s->n_people && !bends; p++)
+        if (map->person[p * map->n_conds].n > 0 && map->uneven[p])
+            hinge_page_list_add(s, &who, s->person[p].id);
+    if (who.n > 0)
+        facts->outlier =
+            HINGE_FACTS_MAKE(s, outlier,
+                             who.n <= PEOPLE ? hinge_page_listed(s, &who, "and")
+                                             : hinge_page_text(s, "%zu people", who.n));
+    for (size_t c = 1; c < map->n_conds && facts->many; c++)
+        *HINGE_FACTS_NEXT(s, facts, choice) = (struct choice){c, map->label[c]};
+    for (size_t g = 2; g < s->n_groups; g++)
+        hinge_page_list_add(s, &others, s->group[g].name);
+    if (s->page->tests->two && others.n > 0 && !bends)
+        facts->described =
+            HINGE_FACTS_MAKE(s, described, s->group[HINGE_PAGE_B].name, s->group[HINGE_PAGE_A].name,
+                             hinge_page_listed(s, &others, "and"), others.n > 1);
+    return HINGE_FACTS_OF(s, drawn, facts);
 }
 
 /* --- a figure --- */
