@@ -94,26 +94,26 @@ enum hinge_status hinge_page_comparisons(const struct hinge_page_request *given,
 {
     struct hinge_page_request copy;
     struct hinge_cohort study;
-    struct hinge_page_answers answers = {NULL, NULL};
     enum hinge_status status = hinge_page_take(&copy, given, HINGE_QUERY_OF_REPORT, error);
     if (status != HINGE_OK)
         return status;
     status = hinge_page_open(&study, &copy, error);
     if (status == HINGE_OK)
         status = hinge_page_answer_changes(&study, error);
+    struct hinge_page *page = study.page;
+    struct hinge_page_answers *answers = page->answers =
+        hinge_arena_alloc(&study.arena, study.n_kinds + 1, sizeof *answers);
     if (status == HINGE_OK && study.n_people > 0)
-        status = compare_both(&study, 0, &answers, error);
-    static const char *const name[HINGE_PAGE_CHANGES] = {"practice", "sessions", "loads",
-                                                         "later-before", "later-after"};
-    for (size_t i = 0; i < HINGE_PAGE_CHANGES && status == HINGE_OK; i++)
-        if (study.page->changes[i].result != NULL)
-            each(context, name[i], study.page->changes[i].result);
-    if (status == HINGE_OK && answers.groups != NULL)
-        each(context, "groups", answers.groups);
-    if (status == HINGE_OK && answers.cues != NULL)
-        each(context, "cues", answers.cues);
-    hinge_result_free(answers.groups);
-    hinge_result_free(answers.cues);
+        status = compare_both(&study, 0, answers, error);
+    static const char *const name[HINGE_PAGE_CHANGES + 2] = {
+        "practice", "sessions", "loads", "later-before", "later-after", "groups", "cues"};
+    for (size_t i = 0; i < HINGE_PAGE_CHANGES + 2 && status == HINGE_OK; i++) {
+        const struct hinge_result *result = i < HINGE_PAGE_CHANGES    ? page->changes[i].result
+                                            : i == HINGE_PAGE_CHANGES ? answers->groups
+                                                                      : answers->cues;
+        if (result != NULL)
+            each(context, name[i], result);
+    }
     hinge_page_close(&study);
     return status;
 }
