@@ -131,27 +131,6 @@ static void find_lines(struct hinge_cohort *s, struct hinge_page_map *map)
             average(&map->person[i], sum[i], n[i]);
 }
 
-/* One more in a mean, and in the sum of the lines. */
-static void add_to_mean(const struct hinge_map_bend *bend, struct hinge_map_bend *mean, point *sum,
-                        size_t *lines)
-{
-    mean->n++;
-    mean->share += (bend->share - mean->share) / (double)mean->n;
-    mean->depth += (bend->depth - mean->depth) / (double)mean->n;
-    *lines += bend->drawn;
-    if (bend->drawn)
-        add_line(sum, bend->line);
-}
-
-/* Without any line the ends are all that is known. */
-static void average_or_straight(struct hinge_map_bend *mean, point *sum, size_t n)
-{
-    for (int k = 0; n == 0 && k <= HINGE_MAP_STEPS; k++)
-        sum[k] = (point){hinge_map_end(mean).x * k / HINGE_MAP_STEPS,
-                         hinge_map_end(mean).y * k / HINGE_MAP_STEPS};
-    average(mean, sum, n > 0 ? n : 1);
-}
-
 /* The person of each group who is nearest to its mean in share and depth, each in SDs, of those
  * with the fewest unusual faults. */
 static void find_bodies(struct hinge_cohort *s, struct hinge_page_map *map)
@@ -169,7 +148,6 @@ static void find_bodies(struct hinge_cohort *s, struct hinge_page_map *map)
              distance < fabs(hinge_cohort_rep_value(s, s->lead, middle[p]) - mean)))
             middle[p] = r;
     }
-    map->body = hinge_arena_alloc(&s->arena, s->n_groups, sizeof *map->body);
     for (size_t g = 0; g < s->n_groups; g++) {
         const struct hinge_cohort_cell share = hinge_cohort_cell(s, s->lead, 0, g, 0),
                                        depth = hinge_cohort_cell(s, s->outcome[HINGE_OUT_DEPTH], 0,
@@ -215,8 +193,22 @@ static void find_frame(const struct hinge_cohort *s, struct hinge_page_map *map)
     }
 }
 
+static void make_room(struct hinge_cohort *s, struct hinge_page_map *map)
+{
+    const size_t cells = s->n_groups * map->n_conds;
+    map->label = hinge_arena_alloc(&s->arena, map->n_conds + 1, sizeof *map->label);
+    map->phrase = hinge_arena_alloc(&s->arena, map->n_conds + 1, sizeof *map->phrase);
+    map->person = hinge_arena_alloc(&s->arena, map->n_who * map->n_conds + 1, sizeof *map->person);
+    map->group = hinge_arena_alloc(&s->arena, cells, sizeof *map->group);
+    map->cell = hinge_arena_alloc(&s->arena, cells, sizeof *map->cell);
+    map->mean = hinge_arena_alloc(&s->arena, cells, sizeof *map->mean);
+    map->printed = hinge_arena_alloc(&s->arena, cells, sizeof *map->printed);
+    map->body = hinge_arena_alloc(&s->arena, s->n_groups, sizeof *map->body);
+    map->uneven = hinge_arena_alloc(&s->arena, map->n_who + 1, sizeof *map->uneven);
+}
+
 /* Of one person each bend stands where a person does, in its own condition. */
-static bool find_bends(struct hinge_cohort *s, struct hinge_page_map *map)
+static void find_bends(struct hinge_cohort *s, struct hinge_page_map *map)
 {
     struct hinge_page_sessions sessions;
     const bool any = hinge_page_sessions(s, &sessions), by_session = any && sessions.n > 1;
@@ -225,22 +217,16 @@ static bool find_bends(struct hinge_cohort *s, struct hinge_page_map *map)
     map->n_conds = by_session ? sessions.n : s->n_cues;
     map->n_base = by_session ? 1 : s->n_cues;
     map->name = hinge_arena_alloc(&s->arena, s->n_main + 1, sizeof *map->name);
-    map->label = hinge_arena_alloc(&s->arena, map->n_conds, sizeof *map->label);
-    map->phrase = hinge_arena_alloc(&s->arena, map->n_conds, sizeof *map->phrase);
-    map->person = hinge_arena_alloc(&s->arena, s->n_main * map->n_conds + 1, sizeof *map->person);
-    map->group = hinge_arena_alloc(&s->arena, s->n_groups * map->n_conds, sizeof *map->group);
+    make_room(s, map);
     bool *marked = hinge_arena_alloc(&s->arena, s->n_reps, sizeof *marked);
     for (size_t r = 0; r < s->n_main; r++)
         marked[r] = any && s->rep[r].used;
     const struct hinge_map_bend *drawn = hinge_map_lines(s, marked);
     for (size_t c = 0; any && c < map->n_conds; c++) {
-        struct hinge_map_bend *mean = &map->group[c];
-        point sum[HINGE_MAP_STEPS + 1] = {{0, 0}};
         const struct hinge_cohort_bends_of bends =
             by_session ? sessions.bends[c]
                        : hinge_cohort_bends_of(s, s->lead, HINGE_ANY, HINGE_ANY, c);
         const char *session = by_session ? s->session[sessions.session[c]] : "";
-        size_t lines = 0;
         map->label[c] = by_session ? hinge_page_session_name(s, session) : s->cue[c].label;
         map->phrase[c] = by_session ? hinge_page_in_session(s, session) : s->cue[c].phrase;
         for (size_t i = 0; i < bends.n; i++) {
@@ -259,16 +245,11 @@ static bool find_bends(struct hinge_cohort *s, struct hinge_page_map *map)
                                                    s->rep[r].number, s->trial[s->rep[r].trial].id);
             bend->drawn = drawn[r].drawn;
             memcpy(bend->line, drawn[r].line, sizeof bend->line);
-            add_to_mean(bend, mean, sum, &lines);
+            map->n += c == 0;
         }
-        mean->share = mean->n > 0 ? bends.mean : 0; /* recordings count alike */
-        average_or_straight(mean, sum, lines);
+        map->mean[c] = (struct hinge_page_mean){0, bends.mean, (double)NAN, (double)NAN};
     }
-    map->n = any ? map->group[0].n : 0;
-    map->uneven = hinge_arena_alloc(&s->arena, map->n_who + 1, sizeof *map->uneven);
-    map->body = hinge_arena_alloc(&s->arena, s->n_groups, sizeof *map->body);
     map->body[0] = hinge_page_first(s);
-    return map->n > 0;
 }
 
 /* What is compared with the base: after practice and later, or other loads; or else the cues, and
@@ -294,9 +275,7 @@ static void find_conditions(struct hinge_cohort *s, struct hinge_page_map *map)
     map->n_who = s->n_people;
     map->n_conds = from + levels.n;
     map->at = hinge_arena_alloc(&s->arena, s->n_trials + 1, sizeof *map->at);
-    map->label = hinge_arena_alloc(&s->arena, map->n_conds + 1, sizeof *map->label);
-    map->phrase = hinge_arena_alloc(&s->arena, map->n_conds + 1, sizeof *map->phrase);
-    map->person = hinge_arena_alloc(&s->arena, s->n_people * map->n_conds + 1, sizeof *map->person);
+    make_room(s, map);
     for (size_t t = 0; t < s->n_trials; t++)
         map->at[t] = from > 0 && s->trial[t].main ? s->trial[t].cue : HINGE_ANY;
     for (size_t c = 0; c < map->n_conds; c++) {
@@ -326,32 +305,40 @@ static void find_conditions(struct hinge_cohort *s, struct hinge_page_map *map)
     }
 }
 
-/* Means of groups, and what answers say of them: of people as the tables have them. */
+/* Means of groups, and what answers say of them: of people as the tables have them, of one person
+ * those of its bends, of which recordings count alike. */
 static void find_groups(struct hinge_cohort *s, struct hinge_page_map *map)
 {
-    const size_t cells = s->n_groups * map->n_conds;
-    map->cell = hinge_arena_alloc(&s->arena, cells, sizeof *map->cell);
-    map->mean = hinge_arena_alloc(&s->arena, cells, sizeof *map->mean);
-    map->printed = hinge_arena_alloc(&s->arena, cells, sizeof *map->printed);
-    double *share = hinge_arena_alloc(&s->arena, s->n_people + 1, sizeof *share);
-    for (size_t i = 0; i < cells; i++) {
+    const bool one = map->name != NULL;
+    double *share = hinge_arena_alloc(&s->arena, map->n_who + 1, sizeof *share);
+    for (size_t i = 0; i < s->n_groups * map->n_conds; i++) {
         const size_t g = i / map->n_conds, c = i % map->n_conds;
         struct hinge_map_bend *mean = &map->group[i];
         point sum[HINGE_MAP_STEPS + 1] = {{0, 0}};
         size_t lines = 0;
-        for (size_t p = 0; p < s->n_people && map->name == NULL; p++) {
+        for (size_t p = 0; p < map->n_who; p++) {
             const struct hinge_map_bend *bend = &map->person[p * map->n_conds + c];
             share[p] = bend->share;
-            if (bend->n > 0 && hinge_cohort_is_of(s, p, g, 0))
-                add_to_mean(bend, mean, sum, &lines);
+            if (bend->n == 0 || !(one || hinge_cohort_is_of(s, p, g, 0)))
+                continue;
+            mean->n++;
+            mean->share += (bend->share - mean->share) / (double)mean->n;
+            mean->depth += (bend->depth - mean->depth) / (double)mean->n;
+            lines += bend->drawn;
+            if (bend->drawn)
+                add_line(sum, bend->line);
         }
-        if (map->name == NULL) {
-            average_or_straight(mean, sum, lines);
+        if (one) {
+            mean->share = mean->n > 0 ? map->mean[i].m : 0;
+        } else {
             map->cell[i] = hinge_page_cell_of(s, share, 1, g);
+            map->mean[i] = hinge_page_mean(map->cell[i].value, map->cell[i].n);
         }
-        map->mean[i] = map->name == NULL ? hinge_page_mean(map->cell[i].value, map->cell[i].n)
-                                         : (struct hinge_page_mean){mean->n, mean->share, NAN, NAN};
         map->printed[i] = hinge_page_print_mean(s, s->lead, map->mean[i]);
+        const point end = hinge_map_end(mean); /* without any line all that is known */
+        for (int k = 0; lines == 0 && k <= HINGE_MAP_STEPS; k++)
+            sum[k] = (point){end.x * k / HINGE_MAP_STEPS, end.y * k / HINGE_MAP_STEPS};
+        average(mean, sum, lines > 0 ? lines : 1);
     }
 }
 
@@ -360,24 +347,21 @@ struct hinge_page_map *hinge_page_map(struct hinge_cohort *s)
     if (!s->spine || s->n_cues == 0)
         return NULL;
     struct hinge_page_map *map = hinge_arena_alloc(&s->arena, 1, sizeof *map);
-    if (s->one_person) {
-        if (!find_bends(s, map))
-            return NULL;
-        find_groups(s, map);
-        find_frame(s, map);
-        return map;
-    }
-    find_conditions(s, map);
+    if (s->one_person)
+        find_bends(s, map);
+    else
+        find_conditions(s, map);
     if (map->n == 0)
         return NULL;
-    map->group = hinge_arena_alloc(&s->arena, s->n_groups * map->n_conds, sizeof *map->group);
-    find_lines(s, map);
+    if (!s->one_person)
+        find_lines(s, map);
     find_groups(s, map);
-    map->depth = hinge_page_depth_cells(s, map->at, map->n_conds);
     find_frame(s, map);
+    if (s->one_person)
+        return map;
+    map->depth = hinge_page_depth_cells(s, map->at, map->n_conds);
     find_bodies(s, map);
     /* of whom bends of one recording at baseline differ by 15 points */
-    map->uneven = hinge_arena_alloc(&s->arena, s->n_people, sizeof *map->uneven);
     for (size_t t = 0; t < s->n_trials; t++) {
         const struct hinge_cohort_trial *trial = &s->trial[t];
         double low = INFINITY, high = -INFINITY;
