@@ -22,8 +22,6 @@ typedef struct hinge_map_point point;
 HINGE_FACTS(placed, PLACED)
 #define RAY(X) X(TEXT, d) X(IN, placed, end) X(FLAG, top) X(TEXT, label) X(FLAG, first)
 HINGE_FACTS(ray, RAY)
-#define SLANT(X) X(TEXT, d)
-HINGE_FACTS(slant, SLANT)
 #define AXIS(X) X(TEXT, x) X(PLACE, y)
 HINGE_FACTS(axis, AXIS)
 #define LIMIT(X) X(TEXT, d) X(IN, placed, words) X(TEXT, label) X(FLAG, below)
@@ -67,7 +65,7 @@ HINGE_FACTS(body, BODY)
 #define DRAWN(X)                                                                                   \
     X(TEXT, alt) X(FLAG, lines) X(FLAG, small) X(FLAG, grouped) X(FLAG, cues) X(FLAG, many)        \
         X(TEXT, steps) X(FLAG, numbered) X(TEXT, base) X(TEXT, cue) X(TEXT, box)                   \
-            X(LIST, ray, rays) X(LIST, slant, slants) X(LIST, hinge_page_tick, xticks)             \
+            X(LIST, ray, rays) X(LIST, hinge_page_line, slants) X(LIST, hinge_page_tick, xticks)   \
                 X(LIST, hinge_page_tick, yticks) X(ONE, axis, axis0) X(ONE, limit, limit)          \
                     X(LIST, who, people) X(LIST, mean, means) X(LIST, answer, answers)             \
                         X(LIST, label, labels) X(LIST, label, narrow) X(IN, hinge_page_table, in)  \
@@ -211,12 +209,11 @@ static void add_people(struct hinge_cohort *s, const struct hinge_page_map *map,
                             .at = place(map, hinge_map_end(conds)),
                             .numbers = numbers_of(s, map, g, base, conds, NULL)};
         struct hinge_text tip = {0};
-        if (bend)
-            hinge_text_printf(&tip, "%s: %s", map->name[p], share_text(s, conds->share));
-        else
-            hinge_text_printf(&tip, "%s, %s%s%s: %s", s->person[p].id, s->group[g].name,
-                              s->n_groups > 1 ? ", " : "", map->label[0],
-                              share_text(s, conds->share));
+        hinge_text_adds(&tip, who->p);
+        if (!bend)
+            hinge_text_printf(&tip, ", %s%s%s", s->group[g].name, s->n_groups > 1 ? ", " : "",
+                              map->label[0]);
+        hinge_text_printf(&tip, ": %s", share_text(s, conds->share));
         point from = hinge_map_end(conds);
         for (size_t c = 1; c < map->n_conds && map->n <= HINGE_MAP_MOST && !bend; c++) {
             const struct hinge_map_bend *other = &conds[c];
@@ -371,10 +368,15 @@ static double covered(const struct frame *frame, double left, double top, double
     return cost;
 }
 
-static void take(const struct frame *frame, double left, double top, double width)
+/* Where a label may stand, and how much it covers there. */
+struct spot {
+    double cost, left, top;
+};
+
+static void take(const struct frame *frame, const struct spot *at, double width)
 {
-    for (double y = top; y < top + ROW; y += CELL)
-        for (double x = left; x < left + width; x += CELL)
+    for (double y = at->top; y < at->top + ROW; y += CELL)
+        for (double x = at->left; x < at->left + width; x += CELL)
             cover(frame, (point){x, y}, NAMED);
 }
 
@@ -392,15 +394,13 @@ static struct label **add_labels(struct hinge_cohort *s, const struct hinge_page
     for (size_t i = 0; i < s->n_groups * map->n_conds; i++) {
         const size_t c = i % map->n_conds;
         const struct hinge_map_bend *mean = &map->group[i];
-        const point arrow[2] = {hinge_map_end(before(map, i / map->n_conds, c)),
-                                hinge_map_end(mean)};
+        const point end = hinge_map_end(mean), px = to_px(map, frame, end);
         if (mean->n == 0)
             continue;
-        cover_line(map, frame, arrow, 2, THICK);
+        cover_line(map, frame, (point[]){hinge_map_end(before(map, i / map->n_conds, c)), end}, 2,
+                   THICK);
         for (int k = -1; k <= 1; k++) /* its mark or head */
-            cover(frame,
-                  (point){to_px(map, frame, arrow[1]).x + k * CELL, to_px(map, frame, arrow[1]).y},
-                  THICK);
+            cover(frame, (point){px.x + k * CELL, px.y}, THICK);
         if (c == 0)
             cover_line(map, frame, mean->line, HINGE_MAP_STEPS + 1, THICK);
     }
@@ -409,12 +409,11 @@ static struct label **add_labels(struct hinge_cohort *s, const struct hinge_page
                                     *base = &map->person[i - i % map->n_conds];
         if (bend->n == 0)
             continue;
-        const point px = to_px(map, frame, hinge_map_end(bend)),
-                    arrow[2] = {hinge_map_end(base), hinge_map_end(bend)};
+        const point end = hinge_map_end(bend), px = to_px(map, frame, end);
         cover(frame, (point){px.x - 3, px.y}, MARK);
         cover(frame, (point){px.x + 3, px.y}, MARK);
         if (map->n <= HINGE_MAP_ARROWS && base->n > 0)
-            cover_line(map, frame, arrow, 2, THIN);
+            cover_line(map, frame, (point[]){hinge_map_end(base), end}, 2, THIN);
         if (map->n <= LINES && i % map->n_conds == 0 && bend->drawn)
             cover_line(map, frame, bend->line, HINGE_MAP_STEPS + 1, THIN);
     }
@@ -423,11 +422,10 @@ static struct label **add_labels(struct hinge_cohort *s, const struct hinge_page
         cover_line(map, frame, (point[]){origin, {x, slope * x}}, 2, FAINT);
     }
     for (size_t m = 0; m < facts->n_means; m++) {
-        const struct turn *notch = facts->means[m]->notch;
-        for (int k = -2; notch != NULL && k <= 2; k++)
-            cover(frame,
-                  (point){notch->at.x * frame->wide / 100, notch->at.y * frame->high / 100 + 4 * k},
-                  MARK);
+        const struct turn *turn = facts->means[m]->notch;
+        const struct placed at = turn != NULL ? turn->at : (struct placed){0};
+        for (int k = -2; turn != NULL && k <= 2; k++)
+            cover(frame, (point){at.x * frame->wide / 100, at.y * frame->high / 100 + 4 * k}, MARK);
     }
     const double limit_deg = hinge_tab_parameter(&s->tab, "limit.lumbar_deg");
     cover_line(map, frame, (point[]){{0, limit_deg}, {map->x_max, limit_deg}}, 2, RULE);
@@ -436,22 +434,19 @@ static struct label **add_labels(struct hinge_cohort *s, const struct hinge_page
             cover(frame, (point){x, y}, TICKS);
     /* the words at the dotted line: at its right end above it, unless they cover less elsewhere */
     const double limit = to_px(map, frame, (point){0, limit_deg}).y;
-    double least = INFINITY, left = 0, top = 0;
+    struct spot best = {.cost = INFINITY};
     for (double x = frame->wide - WORDS; x >= 0 && frame->words; x -= CELL)
         for (int below = 0; below < 2; below++) {
             const double y = below ? limit + 3 : limit - ROW - 3,
                          cost = covered(frame, x, below ? y + 4 : y - 4, WORDS) + .2 * below +
                                 .004 * (frame->wide - WORDS - x);
-            if (!(cost < least))
-                continue;
-            least = cost;
-            left = x;
-            top = y;
+            if (cost < best.cost)
+                best = (struct spot){cost, x, y};
         }
     if (frame->words) {
-        facts->limit->words.x = 100 * (left + WORDS) / frame->wide;
-        facts->limit->below = top > limit;
-        take(frame, left, top, WORDS);
+        facts->limit->words.x = 100 * (best.left + WORDS) / frame->wide;
+        facts->limit->below = best.top > limit;
+        take(frame, &best, WORDS);
     }
     for (size_t g = 0; g < s->n_groups; g++) {
         const struct hinge_map_bend *base = &map->group[g * map->n_conds];
@@ -482,7 +477,7 @@ static struct label **add_labels(struct hinge_cohort *s, const struct hinge_page
                             i <= half              ? base->line[half + i]
                             : base[i - half].n > 0 ? hinge_map_end(&base[i - half])
                                                    : hinge_map_end(base));
-        least = INFINITY;
+        best.cost = INFINITY;
         for (double y = 0; y + ROW <= frame->high; y += CELL)
             for (double x = 0; x + width <= frame->wide; x += CELL) {
                 double off = INFINITY;
@@ -492,25 +487,21 @@ static struct label **add_labels(struct hinge_cohort *s, const struct hinge_page
                 off *= 520 / frame->wide; /* a phone has less room */
                 const double cost =
                     covered(frame, x, y, width) + .02 * fmax(0, off - 8) + .0005 * off * off;
-                if (!(cost < least))
-                    continue;
-                least = cost;
-                left = x;
-                top = y;
+                if (cost < best.cost)
+                    best = (struct spot){cost, x, y};
             }
-        if (!(least < NAMED)) /* there is no room */
+        if (!(best.cost < NAMED)) /* there is no room */
             continue;
-        take(frame, left, top, width);
+        take(frame, &best, width);
         /* the end that keeps its place in a drawing of another width */
-        const double middle = (left + width / 2) / frame->wide;
+        const double middle = (best.left + width / 2) / frame->wide;
         const int end = middle < .35 ? 0 : middle < .65 ? 1 : 2;
         static const char *const anchor[] = {"start", "middle", "end"};
-        *(labels[(*n_labels)++] = HINGE_FACTS_NEW(s, label)) =
-            (struct label){.cls = s->group[g].cls,
-                           .at = {100 * (left + end * width / 2) / frame->wide,
-                                  100 * (top + ROW / 2.) / frame->high},
-                           .anchor = anchor[end],
-                           .text = text};
+        labels[(*n_labels)++] =
+            HINGE_FACTS_MAKE(s, label, .cls = s->group[g].cls,
+                             .at = {100 * (best.left + end * width / 2) / frame->wide,
+                                    100 * (best.top + ROW / 2.) / frame->high},
+                             .anchor = anchor[end], .text = text);
     }
     return labels;
 }
@@ -639,9 +630,11 @@ static void add_bodies(struct hinge_cohort *s, const struct hinge_page_map *map,
     }
 }
 
-struct hinge_facts hinge_page_map_figure(struct hinge_cohort *s, struct hinge_page_map *map,
-                                         double width_mm)
+struct hinge_facts hinge_page_map_figure(struct hinge_cohort *s, double width_mm)
 {
+    struct hinge_page_map *map = s->n_people > 0 ? hinge_page_map(s) : NULL;
+    if (map == NULL)
+        return (struct hinge_facts){0};
     const double wide = 2 * hinge_map_width(width_mm),
                  ratio = (map->y_max - map->y_min) / map->x_max;
     map->numbers = true;
