@@ -97,14 +97,12 @@ struct hinge_facts {
 #define HINGE_FACTS_NEW(study, type)                                                               \
     (struct type *)hinge_arena_alloc(&(study)->arena, 1, sizeof(struct type))
 #define HINGE_FACTS_MAKE(study, type, ...)                                                         \
-    (struct type *)memcpy(HINGE_FACTS_NEW(study, type), &(struct type){__VA_ARGS__},               \
-                          sizeof(struct type))
+    HINGE_FACTS_COPY(study, type, ((struct type){__VA_ARGS__}))
 #define HINGE_FACTS_COPY(study, type, facts)                                                       \
     (struct type *)memcpy(HINGE_FACTS_NEW(study, type), (struct type[]){facts}, sizeof(struct type))
 #define HINGE_FACTS_NEXT(study, of, list)                                                          \
-    ((of)->list = hinge_arena_more(&(study)->arena, (of)->list, (of)->n_##list, sizeof(void *)),   \
-     (of)->list[(of)->n_##list++] = hinge_arena_alloc(&(study)->arena, 1, sizeof **(of)->list))
-
+    (*HINGE_FACTS_WORD(study, of, list) =                                                          \
+         hinge_arena_alloc(&(study)->arena, 1, sizeof **(of)->list))
 /* Where the next text of a list of words stands. */
 #define HINGE_FACTS_WORD(study, of, list)                                                          \
     ((of)->list = hinge_arena_more(&(study)->arena, (of)->list, (of)->n_##list, sizeof(void *)),   \

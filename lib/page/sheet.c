@@ -57,25 +57,6 @@ enum hinge_status hinge_page_words(const char *name, struct hinge_label_list *wo
     return status;
 }
 
-/* --- A sheet of somebody whom the results don't know. --- */
-
-static enum hinge_status hinge_sheet_nobody(const struct hinge_page_request *request,
-                                            struct hinge_error *error)
-{
-    char filter[700], rest[700];
-    int n = snprintf(filter, sizeof filter, "--filter: no row has participant \"%.300s\"; ",
-                     request->participant);
-    if (strncmp(error->message, filter, (size_t)n) != 0)
-        return error->status; /* another filter's */
-    snprintf(rest, sizeof rest, "%s", error->message + n);
-    return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
-                           "--participant: no recording is of \"%s\"; %s", request->participant,
-                           strcmp(rest, "the column is empty") == 0
-                               ? "no recording names a participant: fill that column "
-                                 "of the trial list"
-                               : rest);
-}
-
 /* --- One page for one person, a picture: the share of the lower back in words and as a bar, a bend
  * from standing to the lowest point, the visits, what was seen clearly, and what could not be seen.
  * A fault is named only on tracked pelvis and thorax, beyond the margin of measurement.
@@ -125,15 +106,14 @@ static const char *word(const struct sheet *s, const char *id)
     return theirs != NULL ? theirs : id;
 }
 
-/* A view of one participant's rows, NULL: everybody's. */
-static enum hinge_status read_view(struct sheet *s, const char *view, const char *by,
-                                   const char *of, struct hinge_table *table,
-                                   struct hinge_error *error)
+/* A view of the participant's rows, or of everybody's. */
+static enum hinge_status read_view(struct sheet *s, const char *view, const char *by, bool all,
+                                   struct hinge_table *table, struct hinge_error *error)
 {
     struct hinge_text where = {0};
     hinge_text_adds(&where, hinge_text_string(&s->filter));
-    if (of != NULL)
-        hinge_condition_add(&where, "participant", of);
+    if (!all)
+        hinge_condition_add(&where, "participant", s->request->participant);
     struct hinge_table_request request = {.results = s->request->results,
                                           .opened = s->request->opened,
                                           .view = view,
@@ -279,7 +259,7 @@ static const char *why_nothing(struct sheet *s)
     struct hinge_table reps = {0};
     struct hinge_error error = {0};
     const char *reason = NULL;
-    if (read_view(s, "reps", "", s->request->participant, &reps, &error) == HINGE_OK)
+    if (read_view(s, "reps", "", false, &reps, &error) == HINGE_OK)
         for (size_t r = 0; r < reps.rows && reason == NULL; r++)
             if (is_baseline(s, &reps, r) && hinge_table_number(&reps, "valid", r) > 0 &&
                 *hinge_table_word(&reps, "reason", r) != '\0' &&
@@ -473,17 +453,6 @@ static void add_faults(struct sheet *s, struct paper *paper)
         paper->sometimes = HINGE_FACTS_COPY(&s->study, faults, sometimes);
 }
 
-/* Whether no fault of the session is judged because too few bends are used. */
-static bool has_few(const struct sheet *s)
-{
-    for (size_t i = 0; i < s->verdicts.rows; i++)
-        if (strcmp(hinge_table_word(&s->verdicts, "session", i), s->session) == 0 &&
-            is_baseline(s, &s->verdicts, i) &&
-            !(hinge_table_number(&s->verdicts, "people_not_judged", i) > 0))
-            return false;
-    return is_tracked(s);
-}
-
 /* Whether a fault, NULL for any, was refused for the reason on that day. */
 static bool is_refused_for(const struct sheet *s, const char *reason, const char *fault)
 {
@@ -497,6 +466,11 @@ static void add_unseen(struct sheet *s, struct paper *paper)
 {
     /* others of the head need an ear as well, or a head held still */
     const char *neck = hinge_fault_judging(NULL, HINGE_SIGNAL_neck_flex, HINGE_STATISTIC_MAX);
+    bool few = is_tracked(s); /* no fault is judged because too few bends are used */
+    for (size_t i = 0; i < s->verdicts.rows; i++)
+        few = few && (strcmp(hinge_table_word(&s->verdicts, "session", i), s->session) != 0 ||
+                      !is_baseline(s, &s->verdicts, i) ||
+                      hinge_table_number(&s->verdicts, "people_not_judged", i) > 0);
     const struct {
         bool unseen;
         const char *word;
@@ -505,7 +479,7 @@ static void add_unseen(struct sheet *s, struct paper *paper)
                   s->study.kind[0].positions ? "sheet.no_spine" : "sheet.no_sensor"},
                  {!s->spine && s->inferred, "sheet.inferred"},
                  {s->spine && isnan(s->number[SHARE].mean), "sheet.no_share"},
-                 {has_few(s), "sheet.few"},
+                 {few, "sheet.few"},
                  {is_refused_for(s, "NO_FRONTAL", NULL), "sheet.no_front"},
                  {is_refused_for(s, "NO_HEAD", neck), "sheet.no_head"},
                  {true, hinge_page_has_emg(&s->study) ? "sheet.no_effort" : "sheet.no_emg"}};
@@ -516,24 +490,6 @@ static void add_unseen(struct sheet *s, struct paper *paper)
 }
 
 /* --- a bend, and the visits --- */
-
-/* The repetition that is nearest to the mean of the visit; NULL: without the study there is no
- * body.
- */
-static struct strip *strip_of(struct sheet *s)
-{
-    struct hinge_cohort *study = &s->study;
-    const struct hinge_cohort_bends_of bends =
-        hinge_cohort_bends_of(study, study->lead, 0, s->visit, 0);
-    const size_t rep = hinge_page_nearest(study, HINGE_ANY, s->visit, bends.mean);
-    struct hinge_page_strip *bodies =
-        *s->request->study == '\0' || rep == HINGE_ANY ? NULL : hinge_page_strip(study, rep);
-    if (bodies == NULL)
-        return NULL;
-    const bool average = study->page->shape[hinge_page_body(study, rep)->shape].average;
-    return HINGE_FACTS_MAKE(study, strip, bodies, word(s, "sheet.one"), word(s, "sheet.line"),
-                            average ? word(s, "sheet.average") : NULL);
-}
 
 /* A session as its reader calls it: a number alone says nothing. */
 static const char *visit_words(struct sheet *s, const char *session)
@@ -641,7 +597,17 @@ static void add_measured(struct sheet *s, struct paper *paper)
         *HINGE_FACTS_WORD(&s->study, paper, doubts) = word(s, "sheet.drift");
     add_faults(s, paper);
     add_unseen(s, paper);
-    paper->strip = strip_of(s);
+    /* the bend that is nearest to the mean of the visit; without the study there is no body */
+    struct hinge_cohort *study = &s->study;
+    const struct hinge_cohort_bends_of bends =
+        hinge_cohort_bends_of(study, study->lead, 0, s->visit, 0);
+    const size_t rep = hinge_page_nearest(study, HINGE_ANY, s->visit, bends.mean);
+    struct hinge_page_strip *bodies =
+        *s->request->study == '\0' || rep == HINGE_ANY ? NULL : hinge_page_strip(study, rep);
+    if (bodies != NULL)
+        paper->strip =
+            HINGE_FACTS_MAKE(study, strip, bodies, word(s, "sheet.one"), word(s, "sheet.line"),
+                             bodies->average ? word(s, "sheet.average") : NULL);
 }
 
 static enum hinge_status write_sheet(struct sheet *s, struct hinge_error *error)
@@ -693,9 +659,20 @@ static enum hinge_status check_reps(struct sheet *s, struct hinge_error *error)
     double reps = 0;
     size_t first = SIZE_MAX;
     char words[128];
-    enum hinge_status status = read_view(s, "trials", "", s->request->participant, &trials, error);
-    if (status == HINGE_USAGE)
-        status = hinge_sheet_nobody(s->request, error);
+    enum hinge_status status = read_view(s, "trials", "", false, &trials, error);
+    char filter[700], rest[700];
+    const int n = snprintf(filter, sizeof filter, "--filter: no row has participant \"%.300s\"; ",
+                           s->request->participant);
+    if (status == HINGE_USAGE && strncmp(error->message, filter, (size_t)n) == 0) {
+        snprintf(rest, sizeof rest, "%s", error->message + n);
+        status =
+            hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
+                            "--participant: no recording is of \"%s\"; %s", s->request->participant,
+                            strcmp(rest, "the column is empty") == 0
+                                ? "no recording names a participant: fill that column "
+                                  "of the trial list"
+                                : rest);
+    }
     for (size_t r = 0; status == HINGE_OK && r < trials.rows; r++)
         if (hinge_recording_counts(hinge_table_word(&trials, "role", r))) {
             reps += fmax(0, hinge_table_number(&trials, "reps", r));
@@ -730,7 +707,7 @@ static enum hinge_status find_baseline(struct sheet *s, struct hinge_error *erro
     snprintf(s->baseline, sizeof s->baseline, "%s", told ? asked : "none");
     if (told)
         return HINGE_OK;
-    enum hinge_status status = read_view(s, "trials", "", NULL, &trials, error);
+    enum hinge_status status = read_view(s, "trials", "", true, &trials, error);
     for (size_t r = 0; status == HINGE_OK && r < trials.rows && !known; r++) {
         const char *its = hinge_table_word(&trials, "cue", r);
         if (!hinge_recording_counts(hinge_table_word(&trials, "role", r)))
@@ -802,11 +779,10 @@ static enum hinge_status make(struct sheet *s, struct hinge_error *error)
         s->doubts = hinge_page_doubts(study, s->visit);
     }
     if (status == HINGE_OK)
-        status = read_view(s, "faults", "participant,session,cue,trial,rep",
-                           s->request->participant, &s->faults, error);
+        status =
+            read_view(s, "faults", "participant,session,cue,trial,rep", false, &s->faults, error);
     if (status == HINGE_OK)
-        status = read_view(s, "faults", "participant,session,cue", s->request->participant,
-                           &s->verdicts, error);
+        status = read_view(s, "faults", "participant,session,cue", false, &s->verdicts, error);
     if (status == HINGE_OK)
         status = hinge_results_parameter(s->request->opened, "agg.has_fault", &s->has_fault, error);
     if (status != HINGE_OK)
@@ -839,13 +815,10 @@ enum hinge_status hinge_page_sheet(const struct hinge_page_request *given, char 
     if (status == HINGE_OK && *copy.language != '\0')
         status = hinge_page_words(copy.language, &s.words, error);
     /* what faults and reasons are called: by the user, by the config, in the language */
-    size_t n = known.n + s.words.n;
-    struct hinge_label *item = hinge_alloc(n + 1, sizeof *item);
-    if (known.n > 0)
-        memcpy(item, known.item, known.n * sizeof *item);
-    if (s.words.n > 0)
-        memcpy(item + known.n, s.words.item, s.words.n * sizeof *item);
-    s.labels = (struct hinge_label_list){n, item};
+    struct hinge_label *item = hinge_alloc(known.n + s.words.n + 1, sizeof *item);
+    s.labels.item = item;
+    for (size_t n = known.n; s.labels.n < n + s.words.n; s.labels.n++)
+        item[s.labels.n] = s.labels.n < n ? known.item[s.labels.n] : s.words.item[s.labels.n - n];
     if (status == HINGE_OK)
         status = make(&s, error);
     if (status == HINGE_OK || status == HINGE_PARTIAL) {
