@@ -238,19 +238,6 @@ static void count_further(const struct hinge_planned_outcome *row, bool *ran, si
     }
 }
 
-static void add_further(struct hinge_cohort *s, struct hinge_page_cue_row *row,
-                        const struct hinge_quantity *outcome)
-{
-    if (outcome == NULL || (outcome == row->planned && !row->stands_in))
-        return;
-    for (size_t i = 0; i < row->n_further; i++)
-        if (row->further[i].outcome == outcome)
-            return;
-    const struct hinge_planned_outcome *planned = hinge_page_row_of(s, outcome, row->cue, 0);
-    if (hinge_page_n(planned->diff.n) > 1 && hinge_planned_is_tested(planned))
-        row->further[row->n_further++] = (struct hinge_page_further){outcome, planned};
-}
-
 /* The planned outcome of a cue, else what stands for it; then the others of the family, and those
  * that were planned beside it. */
 static struct hinge_page_cue_row cue_row(struct hinge_cohort *s, size_t cue)
@@ -277,21 +264,26 @@ static struct hinge_page_cue_row cue_row(struct hinge_cohort *s, size_t cue)
         return row;
     row.state = hinge_said_of(row.row);
     row.further = hinge_arena_alloc(&s->arena, s->n_family + of->n_secondary, sizeof *row.further);
-    for (size_t i = 0; i < s->n_family; i++)
-        add_further(s, &row, s->family[i]);
-    for (size_t k = 0; k < of->n_secondary; k++)
-        add_further(s, &row, of->secondary[k]);
+    for (size_t i = 0, k; i < s->n_family + of->n_secondary; i++) {
+        const struct hinge_quantity *outcome =
+            i < s->n_family ? s->family[i] : of->secondary[i - s->n_family];
+        const struct hinge_planned_outcome *planned = hinge_page_row_of(s, outcome, cue, 0);
+        for (k = 0; k < row.n_further && row.further[k].outcome != outcome;)
+            k++;
+        if (k == row.n_further && (outcome != row.planned || row.stands_in) &&
+            hinge_page_n(planned->diff.n) > 1 && hinge_planned_is_tested(planned))
+            row.further[row.n_further++] = (struct hinge_page_further){outcome, planned};
+    }
     return row;
 }
 
 enum hinge_status hinge_page_answer(struct hinge_cohort *s, struct hinge_error *error)
 {
     struct hinge_page_tests *t = hinge_arena_alloc(&s->arena, 1, sizeof *t);
-    enum hinge_status status = HINGE_OK;
     s->page->answers = hinge_arena_alloc(&s->arena, s->n_kinds + 1, sizeof *s->page->answers);
     s->page->no_row = hinge_planned_read(NULL, true);
     t->lead = &s->page->no_row;
-    status = hinge_page_answer_changes(s, error);
+    enum hinge_status status = hinge_page_answer_changes(s, error);
     for (size_t k = 0; k < s->n_kinds && status == HINGE_OK && !s->one_person; k++)
         if (k == 0 || s->kind[k].spine == s->spine) /* of others the page compares nothing */
             status = compare_both(s, k, &s->page->answers[k], error);

@@ -166,7 +166,7 @@ static json_t *value_of(const struct hinge_fact *member, const char *facts)
     switch (member->kind) {
     case HINGE_FACT_TEXT:
         memcpy(&pointer, at, sizeof pointer);
-        return pointer != NULL ? json_string(pointer) : NULL;
+        return json_string(pointer);
     case HINGE_FACT_NUMBER:
     case HINGE_FACT_COUNT:
     case HINGE_FACT_SOME:
@@ -179,8 +179,8 @@ static json_t *value_of(const struct hinge_fact *member, const char *facts)
     case HINGE_FACT_REAL:
     case HINGE_FACT_PLACE:
         memcpy(&x, at, sizeof x);
-        x = member->kind == HINGE_FACT_PLACE ? round(x * 100 + HINGE_PAGE_TIE) / 100 : x;
-        return isfinite(x) ? json_real(x) : NULL;
+        return json_real(member->kind == HINGE_FACT_PLACE ? round(x * 100 + HINGE_PAGE_TIE) / 100
+                                                          : x);
     case HINGE_FACT_FLAG:
     case HINGE_FACT_IF:
         return *(const bool *)at || member->kind == HINGE_FACT_FLAG

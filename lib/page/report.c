@@ -88,7 +88,7 @@ static enum hinge_status plain_part(const struct hinge_template *template, const
     static const char *const letters[][2] = {{"&nbsp;", " "},   {"&amp;", "&"},   {"&lt;", "<"},
                                              {"&gt;", ">"},     {"&quot;", "\""}, {"&#39;", "'"},
                                              {"\xc2\xa0", " "}, {"\n", " "}};
-    struct hinge_text page = {0}, plain = {0};
+    struct hinge_text page = {0};
     enum hinge_status status = hinge_template_render_part(template, part, facts, &page, error);
     for (const char *p = hinge_text_string(&page); *p != '\0';) {
         const char *end = *p == '<' ? strchr(p, '>') : NULL;
@@ -99,18 +99,13 @@ static enum hinge_status plain_part(const struct hinge_template *template, const
         if (end != NULL) {
             p = end + 1;
         } else if (i < sizeof letters / sizeof *letters) {
-            hinge_text_adds(&plain, letters[i][1]);
+            hinge_text_adds(out, letters[i][1]);
             p += strlen(letters[i][0]);
         } else {
-            hinge_text_add(&plain, p++, 1);
+            hinge_text_add(out, p++, 1);
         }
     }
-    size_t n = plain.length;
-    const char *words = hinge_trimmed(hinge_text_string(&plain), &n);
-    if (status == HINGE_OK && n > 0)
-        hinge_text_add(out, words, n);
     hinge_text_clear(&page);
-    hinge_text_clear(&plain);
     return status;
 }
 
@@ -343,8 +338,10 @@ enum hinge_status hinge_page_report_of_run(const struct hinge_page_request *give
     for (size_t i = 0; i < 2 && status == HINGE_OK && end != NULL; i++) {
         struct hinge_text plain = {0};
         status = plain_part(&template, part[i][0], facts, &plain, error);
-        if (status == HINGE_OK && plain.length > 0)
-            hinge_text_printf(end, "%-11s %s\n", part[i][1], plain.data);
+        size_t n = plain.length;
+        const char *words = hinge_trimmed(hinge_text_string(&plain), &n);
+        if (status == HINGE_OK && n > 0)
+            hinge_text_printf(end, "%-11s %.*s\n", part[i][1], (int)n, words);
         hinge_text_clear(&plain);
     }
     if (status == HINGE_OK && end != NULL)

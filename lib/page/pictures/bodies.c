@@ -32,10 +32,9 @@ const char *const hinge_page_part[HINGE_PAGE_PARTS] = {"body", "pelvis", "thorax
 /* That of a line of the picture; the trunk is a thorax whose bend was not seen. */
 static size_t part_of(const char *name)
 {
-    for (size_t k = 1; k < HINGE_PAGE_PARTS; k++)
-        if (strcmp(strcmp(name, "trunk") == 0 ? "thorax" : name, hinge_page_part[k]) == 0)
-            return k;
-    return 0;
+    const size_t k = hinge_name_at(hinge_page_part, HINGE_PAGE_PARTS,
+                                   strcmp(name, "trunk") == 0 ? "thorax" : name);
+    return k < HINGE_PAGE_PARTS ? k : 0;
 }
 
 /* The point of a spot: that of the same spot, or a new one; false where there is no room. */

@@ -159,19 +159,17 @@ static void find_bodies(struct hinge_cohort *s, struct hinge_page_map *map)
         double off = INFINITY;
         map->body[g] = HINGE_ANY;
         for (size_t p = 0; p < s->n_people; p++) {
-            const struct hinge_map_bend *distance = &map->person[p * map->n_conds];
-            if (distance->n == 0 || !hinge_cohort_is_of(s, p, g, 0))
-                continue;
+            const struct hinge_map_bend *of = &map->person[p * map->n_conds];
             const size_t r = middle[p];
-            double far = (isnan(sd[0]) ? 0 : pow((distance->share - mean->share) / sd[0], 2)) +
-                         (isnan(sd[1]) ? 0 : pow((distance->depth - mean->depth) / sd[1], 2));
-            if (r == HINGE_ANY)
+            if (of->n == 0 || r == HINGE_ANY || !hinge_cohort_is_of(s, p, g, 0))
                 continue;
+            double far = (isnan(sd[0]) ? 0 : pow((of->share - mean->share) / sd[0], 2)) +
+                         (isnan(sd[1]) ? 0 : pow((of->depth - mean->depth) / sd[1], 2));
             far += 1e6 * (double)unusual[r];
-            if (!(far < off))
-                continue;
-            off = far;
-            map->body[g] = r;
+            if (far < off) {
+                off = far;
+                map->body[g] = r;
+            }
         }
     }
 }
@@ -366,10 +364,8 @@ struct hinge_page_map *hinge_page_map(struct hinge_cohort *s)
         const struct hinge_cohort_trial *trial = &s->trial[t];
         double low = INFINITY, high = -INFINITY;
         for (size_t r = trial->first; r < trial->first + trial->n && map->at[t] == 0; r++) {
-            const double x = hinge_cohort_rep_value(s, s->lead, r);
-            if (!s->rep[r].used || isnan(x))
-                continue;
-            low = fmin(low, x);
+            const double x = s->rep[r].used ? hinge_cohort_rep_value(s, s->lead, r) : (double)NAN;
+            low = fmin(low, x); /* which pass over NaN */
             high = fmax(high, x);
         }
         if (100 * (high - low) >= HINGE_UNEVEN)
