@@ -68,8 +68,8 @@ enum { SHARE, BACK, HIP, LEAN, NUMBERS };
 
 struct number {
     const char *word, *varies_word; /* ids of its sentences; NULL: the title says it, none */
-    const char *metric, *unit;
-    double factor;
+    const char *metric;
+    const struct hinge_unit_words *unit;
     size_t n;            /* bends of the visit */
     double mean, varies; /* NaN where there is none */
 };
@@ -81,10 +81,8 @@ struct sheet {
     struct hinge_page_sessions sessions; /* with a value of what the sheet leads with */
     size_t visit;                        /* of study.session: the last; ANY: none */
     const char *session;                 /* the same */
-    const char *tier;
     bool spine; /* the lower back was measured that day; perhaps not the hips, so that no share is
                    known */
-    bool inferred;                    /* a network or a model inferred it */
     struct hinge_text person, filter; /* the request's, of the person; and of the cell shown */
     size_t others;                    /* bends of the session in other cells */
     const char *visits;               /* other visits, each with the reason; NULL: none */
@@ -125,13 +123,6 @@ static enum hinge_status read_view(struct sheet *s, const char *view, const char
     enum hinge_status status = hinge_view_table(&request, table, NULL, error);
     hinge_text_clear(&where);
     return status;
-}
-
-/* The baseline only: what a person does without being told how. */
-static bool is_baseline(const struct sheet *s, const struct hinge_table *table, size_t row)
-{
-    const char *cue = hinge_table_word(table, "cue", row);
-    return *cue == '\0' || strcmp(cue, s->baseline) == 0;
 }
 
 /* The visits that the page of this person has; without any value of what it leads with the last one
@@ -199,33 +190,34 @@ static void find_numbers(struct sheet *s)
     for (size_t i = 0; i < NUMBERS; i++) {
         struct number *number = &s->number[i];
         *number = numbers[i];
-        const struct hinge_unit_words *unit = hinge_readers_unit(number->metric, NULL);
+        number->unit = hinge_readers_unit(number->metric, NULL);
         const struct hinge_quantity *of = hinge_cohort_outcome(
             &s->study, &(struct hinge_cue_outcome){.id = number->metric, .phase = "descent"});
-        number->unit = unit->after;
-        number->factor = unit->scale;
         number->mean = number->varies = (double)NAN;
         if (s->visit == HINGE_ANY)
             continue;
         const struct hinge_cohort_bends_of bends =
             hinge_cohort_bends_of(&s->study, of, HINGE_ANY, s->visit, 0);
         number->n = bends.n;
-        number->mean = number->factor * bends.mean;
-        number->varies = number->factor * hinge_stats_sd(bends.value, bends.n);
+        number->mean = number->unit->scale * bends.mean;
+        number->varies = number->unit->scale * hinge_stats_sd(bends.value, bends.n);
     }
 }
 
 /* --- the page --- */
 
-/* The next row from r on that is of a bend of the baseline on that day, and of a fault (NULL: any);
- * behind the last: none. */
-static size_t row_of_day(const struct sheet *s, const char *fault, size_t r)
+/* The next row from r on that is of that day at baseline (what a person does without being told
+ * how), and of a fault (NULL: any); behind the last: none. */
+static size_t row_of_day(const struct sheet *s, const struct hinge_table *of, const char *fault,
+                         size_t r)
 {
-    while (r < s->faults.rows &&
-           (strcmp(hinge_table_word(&s->faults, "session", r), s->session) != 0 ||
-            !is_baseline(s, &s->faults, r) ||
-            (fault != NULL && strcmp(hinge_table_word(&s->faults, "fault", r), fault) != 0)))
-        r++;
+    for (; r < of->rows; r++) {
+        const char *cue = hinge_table_word(of, "cue", r);
+        if (strcmp(hinge_table_word(of, "session", r), s->session) == 0 &&
+            (*cue == '\0' || strcmp(cue, s->baseline) == 0) &&
+            (fault == NULL || strcmp(hinge_table_word(of, "fault", r), fault) == 0))
+            break;
+    }
     return r;
 }
 
@@ -233,15 +225,16 @@ static size_t row_of_day(const struct sheet *s, const char *fault, size_t r)
  * where it is not known. */
 static double margin_of(const struct sheet *s, const char *fault)
 {
-    size_t r = row_of_day(s, fault, 0);
-    while (r < s->faults.rows && isnan(hinge_table_number(&s->faults, "margin", r)))
-        r = row_of_day(s, fault, r + 1);
-    return r < s->faults.rows ? hinge_table_number(&s->faults, "margin", r) : 0;
+    const struct hinge_table *of = &s->faults;
+    for (size_t r = 0; (r = row_of_day(s, of, fault, r)) < of->rows; r++)
+        if (!isnan(hinge_table_number(of, "margin", r)))
+            return hinge_table_number(of, "margin", r);
+    return 0;
 }
 
 static bool is_tracked(const struct sheet *s)
 {
-    return strcmp(s->tier, "A") == 0;
+    return strcmp(s->study.kind[0].tier, "A") == 0;
 }
 
 /* Whether the lower back is missing because sensors never rest. */
@@ -260,10 +253,9 @@ static const char *why_nothing(struct sheet *s)
     struct hinge_error error = {0};
     const char *reason = NULL;
     if (read_view(s, "reps", "", false, &reps, &error) == HINGE_OK)
-        for (size_t r = 0; r < reps.rows && reason == NULL; r++)
-            if (is_baseline(s, &reps, r) && hinge_table_number(&reps, "valid", r) > 0 &&
-                *hinge_table_word(&reps, "reason", r) != '\0' &&
-                strcmp(hinge_table_word(&reps, "session", r), s->session) == 0)
+        for (size_t r = 0; (r = row_of_day(s, &reps, NULL, r)) < reps.rows && reason == NULL; r++)
+            if (hinge_table_number(&reps, "valid", r) > 0 &&
+                *hinge_table_word(&reps, "reason", r) != '\0')
                 reason = hinge_page_text(&s->study, "%s", hinge_table_word(&reps, "reason", r));
     hinge_table_clear(&reps);
     const char *theirs = reason != NULL ? hinge_wording_label(&s->labels, reason) : NULL;
@@ -356,11 +348,9 @@ static const char *fraction_of(double percent)
 /* Whether the person has this verdict on a fault in the session, by the table (method 7.8). */
 static bool has_verdict(const struct sheet *s, const char *fault, const char *people)
 {
-    for (size_t i = 0; i < s->verdicts.rows; i++)
-        if (strcmp(hinge_table_word(&s->verdicts, "fault", i), fault) == 0 &&
-            strcmp(hinge_table_word(&s->verdicts, "session", i), s->session) == 0 &&
-            hinge_faults_count(&s->verdicts, i) && is_baseline(s, &s->verdicts, i) &&
-            hinge_table_number(&s->verdicts, people, i) > 0)
+    const struct hinge_table *of = &s->verdicts;
+    for (size_t r = 0; (r = row_of_day(s, of, fault, r)) < of->rows; r++)
+        if (hinge_faults_count(of, r) && hinge_table_number(of, people, r) > 0)
             return true;
     return false;
 }
@@ -376,7 +366,7 @@ struct counted {
 static struct counted count_bends(const struct sheet *s, const char *fault)
 {
     struct counted of = {0};
-    for (size_t r = row_of_day(s, fault, 0); r < s->faults.rows; r = row_of_day(s, fault, r + 1)) {
+    for (size_t r = 0; (r = row_of_day(s, &s->faults, fault, r)) < s->faults.rows; r++) {
         const char *state = hinge_table_word(&s->faults, "state", r),
                    *side = hinge_table_word(&s->faults, "fault_side", r);
         const bool judged = strcmp(hinge_table_word(&s->faults, "status", r), "ok") == 0 &&
@@ -456,10 +446,11 @@ static void add_faults(struct sheet *s, struct paper *paper)
 /* Whether a fault, NULL for any, was refused for the reason on that day. */
 static bool is_refused_for(const struct sheet *s, const char *reason, const char *fault)
 {
-    size_t r = row_of_day(s, fault, 0);
-    while (r < s->faults.rows && strcmp(hinge_table_word(&s->faults, "reason", r), reason) != 0)
-        r = row_of_day(s, fault, r + 1);
-    return r < s->faults.rows;
+    const struct hinge_table *of = &s->faults;
+    for (size_t r = 0; (r = row_of_day(s, of, fault, r)) < of->rows; r++)
+        if (strcmp(hinge_table_word(of, "reason", r), reason) == 0)
+            return true;
+    return false;
 }
 
 static void add_unseen(struct sheet *s, struct paper *paper)
@@ -467,17 +458,16 @@ static void add_unseen(struct sheet *s, struct paper *paper)
     /* others of the head need an ear as well, or a head held still */
     const char *neck = hinge_fault_judging(NULL, HINGE_SIGNAL_neck_flex, HINGE_STATISTIC_MAX);
     bool few = is_tracked(s); /* no fault is judged because too few bends are used */
-    for (size_t i = 0; i < s->verdicts.rows; i++)
-        few = few && (strcmp(hinge_table_word(&s->verdicts, "session", i), s->session) != 0 ||
-                      !is_baseline(s, &s->verdicts, i) ||
-                      hinge_table_number(&s->verdicts, "people_not_judged", i) > 0);
+    const struct hinge_table *of = &s->verdicts;
+    for (size_t r = 0; (r = row_of_day(s, of, NULL, r)) < of->rows; r++)
+        few = few && hinge_table_number(of, "people_not_judged", r) > 0;
     const struct {
         bool unseen;
         const char *word;
     } lines[] = {{is_unrested(s), "sheet.no_rest"},
-                 {!s->spine && !s->inferred && !is_unrested(s),
+                 {!s->spine && !s->study.kind[0].inferred && !is_unrested(s),
                   s->study.kind[0].positions ? "sheet.no_spine" : "sheet.no_sensor"},
-                 {!s->spine && s->inferred, "sheet.inferred"},
+                 {!s->spine && s->study.kind[0].inferred, "sheet.inferred"},
                  {s->spine && isnan(s->number[SHARE].mean), "sheet.no_share"},
                  {few, "sheet.few"},
                  {is_refused_for(s, "NO_FRONTAL", NULL), "sheet.no_front"},
@@ -548,7 +538,7 @@ static void add_measured(struct sheet *s, struct paper *paper)
     if (!seen && !isnan(lean->mean))
         lean->varies_word = "sheet.varies_lean";
     if (!seen && !s->spine && !is_unrested(s) && !isnan(lean->mean)) {
-        paper->say = with_number(s, "sheet.leaned", lean->mean, NAN, lean->unit);
+        paper->say = with_number(s, "sheet.leaned", lean->mean, NAN, lean->unit->after);
         lean->word = NULL;
     } else {
         struct hinge_text words = {0};
@@ -571,25 +561,25 @@ static void add_measured(struct sheet *s, struct paper *paper)
                                              word(s, varies == 1 ? "sheet.point" : "sheet.points"));
         if (!isnan(number->mean) && number->word != NULL)
             *HINGE_FACTS_WORD(&s->study, paper, numbers) =
-                with_number(s, number->word, number->mean, NAN, number->unit);
+                with_number(s, number->word, number->mean, NAN, number->unit->after);
         if (!isnan(number->mean) && number->varies_word != NULL && !isnan(varies))
             *HINGE_FACTS_WORD(&s->study, paper, numbers) = with_number(
-                s, number->varies_word, varies, NAN, i == SHARE ? points : number->unit);
+                s, number->varies_word, varies, NAN, i == SHARE ? points : number->unit->after);
     }
     paper->visits = visits_of(s);
     /* how sure the numbers are */
     const struct number *of = seen ? share : lean;
     const double margin =
-        seen ? share->factor * margin_of(s, hinge_fault_judging(share->metric, 0, 0))
+        seen ? share->unit->scale * margin_of(s, hinge_fault_judging(share->metric, 0, 0))
              : margin_of(s, hinge_fault_judging(NULL, HINGE_SIGNAL_trunk_incl,
                                                 HINGE_STATISTIC_MEDIAN));
     if (!is_tracked(s) && (seen || !s->spine) && margin > 0 && !isnan(lean->mean))
         paper->caveat = with_number(s,
                                     seen                         ? "sheet.skin"
-                                    : s->inferred                ? "sheet.model"
+                                    : s->study.kind[0].inferred  ? "sheet.model"
                                     : s->study.kind[0].positions ? "sheet.video"
                                                                  : "sheet.sensors",
-                                    of->mean - margin, of->mean + margin, of->unit);
+                                    of->mean - margin, of->mean + margin, of->unit->after);
     /* the page's cautions, in the words of a sheet */
     if (s->doubts.sign > 0)
         *HINGE_FACTS_WORD(&s->study, paper, doubts) = word(s, "sheet.sign");
@@ -773,11 +763,8 @@ static enum hinge_status make(struct sheet *s, struct hinge_error *error)
                                  "%s: %s has no whole repetition without a cue to make "
                                  "a sheet of",
                                  s->request->results, s->request->participant);
-    if (status == HINGE_OK) {
-        s->tier = study->kind[0].tier;
-        s->inferred = study->kind[0].inferred;
+    if (status == HINGE_OK)
         s->doubts = hinge_page_doubts(study, s->visit);
-    }
     if (status == HINGE_OK)
         status =
             read_view(s, "faults", "participant,session,cue,trial,rep", false, &s->faults, error);

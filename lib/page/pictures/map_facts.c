@@ -36,12 +36,12 @@ HINGE_FACTS(numbers, NUMBERS)
 HINGE_FACTS(turn, TURN)
 /* The line of a condition, and the arrow to its end: without a head where it is short. */
 #define END(X)                                                                                     \
-    X(NUMBER, i) X(TEXT, ln) X(TEXT, ar) X(IN, placed, at) X(IN, numbers, numbers)                 \
+    X(NUMBER, i) X(TEXT, ln) X(TEXT, ar) X(IN, placed, at) X(ALSO, numbers, numbers)               \
         X(ONE, turn, head)
 HINGE_FACTS(end, END)
 #define WHO(X)                                                                                     \
     X(LIST, end, cued) X(TEXT, p) X(FLAG, o) X(TEXT, visit) X(TEXT, cls) X(TEXT, mark) X(TEXT, ln) \
-        X(IN, placed, at) X(IN, numbers, numbers) X(TEXT, t)
+        X(IN, placed, at) X(ALSO, numbers, numbers) X(TEXT, t)
 HINGE_FACTS(who, WHO)
 #define MEAN(X)                                                                                    \
     X(TEXT, cls) X(TEXT, mark) X(FLAG, base) X(IN, end, end) X(TEXT, ci) X(ONE, turn, notch)
@@ -108,20 +108,16 @@ static struct turn *turn_of(struct hinge_cohort *s, point step, struct placed at
     return HINGE_FACTS_MAKE(s, turn, at, lround(atan2(step.y, step.x) * 180 / M_PI));
 }
 
-static struct numbers numbers_of(const struct hinge_cohort *s, const struct hinge_page_map *map,
-                                 size_t group, size_t cond, const struct hinge_map_bend *bend,
-                                 const struct hinge_page_mean *of)
+static struct numbers *numbers_of(struct hinge_cohort *s, const struct hinge_page_map *map,
+                                  size_t group, size_t cond, const struct hinge_map_bend *bend,
+                                  const struct hinge_page_mean *of)
 {
-    const double none = (double)NAN;
-    if (!map->numbers)
-        return (struct numbers){NULL, NULL, none, none, 0, none, none};
-    return (struct numbers){.group = s->n_groups > 1 ? s->group[group].name : NULL,
-                            .condition = map->label[cond],
-                            .share = bend->share,
-                            .depth = bend->depth,
-                            .n = of != NULL ? bend->n : 0,
-                            .low = of != NULL ? of->lo : none,
-                            .high = of != NULL ? of->hi : none};
+    return !map->numbers
+               ? NULL
+               : HINGE_FACTS_MAKE(s, numbers, s->n_groups > 1 ? s->group[group].name : NULL,
+                                  map->label[cond], bend->share, bend->depth,
+                                  of != NULL ? bend->n : 0, of != NULL ? of->lo : (double)NAN,
+                                  of != NULL ? of->hi : (double)NAN);
 }
 
 /* of: of a mean. */
