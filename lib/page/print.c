@@ -50,9 +50,8 @@ const char *hinge_page_in_session(struct hinge_cohort *study, const char *sessio
 
 void hinge_page_list_add(struct hinge_cohort *study, struct hinge_page_list *list, const char *text)
 {
-    for (size_t i = 0; i < list->n; i++)
-        if (strcmp(list->item[i], text) == 0)
-            return;
+    if (hinge_name_at(list->item, list->n, text) < list->n)
+        return;
     list->item = hinge_arena_more(&study->arena, list->item, list->n, sizeof *list->item);
     list->item[list->n++] = text;
 }

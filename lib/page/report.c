@@ -115,11 +115,10 @@ enum { TITLE_WORDS = 25 };
 static size_t count_words(const char *text)
 {
     size_t n = 0;
-    while (*(text += strspn(text, " ")) != '\0') {
-        bool word = false;
-        for (; *text != '\0' && *text != ' '; text++)
-            word = word || isalnum((unsigned char)*text) || (unsigned char)*text >= 0x80;
-        n += word;
+    for (bool word = false; *text != '\0'; text++) {
+        const bool letter = isalnum((unsigned char)*text) || (unsigned char)*text >= 0x80;
+        n += letter && !word;
+        word = *text != ' ' && (word || letter);
     }
     return n;
 }

@@ -689,7 +689,7 @@ static enum hinge_status check_reps(struct sheet *s, struct hinge_error *error)
 static enum hinge_status find_baseline(struct sheet *s, struct hinge_error *error)
 {
     const char *asked = s->request->baseline;
-    const bool told = asked != NULL && *asked != '\0' && strcmp(asked, "none") != 0;
+    const bool told = *asked != '\0' && strcmp(asked, "none") != 0;
     bool known = false;
     struct hinge_intern cues = {0};
     struct hinge_table trials = {0};

@@ -37,36 +37,29 @@ static size_t part_of(const char *name)
     return k < HINGE_PAGE_PARTS ? k : 0;
 }
 
-/* The point of a spot: that of the same spot, or a new one; false where there is no room. */
-static bool add_point(struct hinge_page_shape *shape, struct picture_spot *spots,
-                      const struct picture_spot *spot, struct hinge_page_chain *chain)
-{
-    size_t at = 0;
-    while (at < shape->n_points &&
-           (spots[at].n != spot->n ||
-            memcmp(spots[at].place, spot->place, spot->n * sizeof *spot->place) != 0))
-        at++;
-    if (at == HINGE_PAGE_POINTS || chain->n == HINGE_PAGE_CHAIN)
-        return false;
-    if (at == shape->n_points)
-        spots[shape->n_points++] = *spot;
-    chain->point[chain->n++] = at;
-    return true;
-}
-
+/* Points of the same spot are one. A line without room for all of its points is none. */
 static void add_chain(struct hinge_page_shape *shape, struct picture_spot *spots,
                       const struct picture_part *part)
 {
     struct hinge_page_chain *chain = &shape->chain[shape->n_chains];
-    bool room = shape->n_chains < HINGE_PAGE_CHAINS;
-    if (!room || part->n < 2)
+    const size_t n = part->n + (part->closed && part->n > 2);
+    if (shape->n_chains == HINGE_PAGE_CHAINS || part->n < 2)
         return;
     *chain = (struct hinge_page_chain){.part = part_of(part->name)};
-    for (size_t k = 0; k < part->n && room; k++)
-        room = add_point(shape, spots, &part->spot[k], chain);
-    if (part->closed && part->n > 2 && room)
-        room = add_point(shape, spots, &part->spot[0], chain);
-    shape->n_chains += room;
+    for (size_t k = 0; k < n; k++) {
+        const struct picture_spot *spot = &part->spot[k % part->n];
+        size_t at = 0;
+        while (at < shape->n_points &&
+               (spots[at].n != spot->n ||
+                memcmp(spots[at].place, spot->place, spot->n * sizeof *spot->place) != 0))
+            at++;
+        if (at == HINGE_PAGE_POINTS || chain->n == HINGE_PAGE_CHAIN)
+            return;
+        if (at == shape->n_points)
+            spots[shape->n_points++] = *spot;
+        chain->point[chain->n++] = at;
+    }
+    shape->n_chains++;
 }
 
 /* Trunk and head, then both legs as one; arms are not drawn. */
@@ -137,15 +130,13 @@ static void take_body(const struct picture *picture, const struct hinge_cohort_r
                       struct wanted *wanted)
 {
     struct picture_spot spots[HINGE_PAGE_POINTS];
-    const double *t = rep->time;
-    double from = rep->floor ? t[2] : t[0], to = rep->floor && !isnan(t[1]) ? t[1] : t[3],
-           low = rep->floor ? t[2] : (t[1] + t[2]) / 2;
-    bool lowered = !rep->floor || !isnan(t[0] + t[1]);
-    double high = lowered ? t[0] : t[3], fall = (lowered ? t[1] : t[2]) - high;
-    wanted->body->from = from;
-    wanted->body->to = to;
-    wanted->body->high = high;
-    wanted->body->fall = fall;
+    struct hinge_page_body *body = wanted->body;
+    const double *t = rep->time, low = rep->floor ? t[2] : (t[1] + t[2]) / 2;
+    const bool lowered = !rep->floor || !isnan(t[0] + t[1]);
+    const double from = body->from = rep->floor ? t[2] : t[0],
+                 to = body->to = rep->floor && !isnan(t[1]) ? t[1] : t[3],
+                 high = body->high = lowered ? t[0] : t[3],
+                 fall = body->fall = (lowered ? t[1] : t[2]) - high;
     wanted->shape = (struct hinge_page_shape){.spine = picture->tier == 'A' || picture->tier == 'B',
                                               .average = picture->note != NULL};
     find_shape(picture, &wanted->shape, spots);

@@ -8,9 +8,10 @@
 #include <string.h>
 
 enum {
-    LINES = 24, /* people up to whom each has a thin line */
-    PEOPLE = 3, /* named as those whose bends differ */
-    STEPS = 4   /* levels that a label has all of, else the first and the last */
+    LINES = 24,     /* people up to whom each has a thin line */
+    PEOPLE = 3,     /* named as those whose bends differ */
+    STEPS = 4,      /* levels that a label has all of, else the first and the last */
+    MOST_SHARE = 60 /* percent, of a ray */
 };
 
 typedef struct hinge_map_point point;
@@ -141,18 +142,14 @@ static void add_axes(struct hinge_cohort *s, const struct hinge_page_map *map, s
     const double x = map->x_max, y = map->y_max;
     facts->box = hinge_page_text(s, "0 %ld %ld %ld", lround(-10 * y), lround(10 * x),
                                  lround(10 * (y - map->y_min)));
-    struct ray *first = NULL;
-    for (int share = 10; share <= 60; share += 10) {
+    for (int share = 10; share <= MOST_SHARE; share += 10) {
         const double slope = share / (100. - share);
         const bool top = slope * x > y;
         const point line[2] = {{0, 0}, {top ? y / slope : x, top ? y : slope * x}};
-        struct ray *ray = HINGE_FACTS_NEXT(s, facts, rays);
-        *ray = (struct ray){path(s, line, 2), place(map, line[1]), top,
-                            hinge_page_text(s, "%d%%", share), false};
-        first = top ? ray : first;
+        *HINGE_FACTS_NEXT(s, facts, rays) =
+            (struct ray){path(s, line, 2), place(map, line[1]), top,
+                         hinge_page_text(s, "%d%%", share), top && share == MOST_SHARE};
     }
-    if (first != NULL)
-        first->first = true;
     for (int at = 0; at <= x; at += 30) {
         const point line[2] = {{at, 0}, {fmax(0, at - y), fmin(at, y)}};
         if (at > 0)
@@ -413,7 +410,7 @@ static struct label **add_labels(struct hinge_cohort *s, const struct hinge_page
         if (map->n <= LINES && i % map->n_conds == 0 && bend->drawn)
             cover_line(map, frame, bend->line, HINGE_MAP_STEPS + 1, THIN);
     }
-    for (int share = 10; share <= 60; share += 10) {
+    for (int share = 10; share <= MOST_SHARE; share += 10) {
         const double slope = share / (100. - share), x = fmin(map->x_max, map->y_max / slope);
         cover_line(map, frame, (point[]){origin, {x, slope * x}}, 2, FAINT);
     }
