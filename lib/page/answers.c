@@ -94,26 +94,26 @@ enum hinge_status hinge_page_comparisons(const struct hinge_page_request *given,
 {
     struct hinge_page_request copy;
     struct hinge_cohort study;
-    struct hinge_page_answers answers = {NULL, NULL};
     enum hinge_status status = hinge_page_take(&copy, given, HINGE_QUERY_OF_REPORT, error);
     if (status != HINGE_OK)
         return status;
     status = hinge_page_open(&study, &copy, error);
     if (status == HINGE_OK)
         status = hinge_page_answer_changes(&study, error);
+    struct hinge_page *page = study.page;
+    struct hinge_page_answers *answers = page->answers =
+        hinge_arena_alloc(&study.arena, study.n_kinds + 1, sizeof *answers);
     if (status == HINGE_OK && study.n_people > 0)
-        status = compare_both(&study, 0, &answers, error);
-    static const char *const name[HINGE_PAGE_CHANGES] = {"practice", "sessions", "loads",
-                                                         "later-before", "later-after"};
-    for (size_t i = 0; i < HINGE_PAGE_CHANGES && status == HINGE_OK; i++)
-        if (study.page->changes[i].result != NULL)
-            each(context, name[i], study.page->changes[i].result);
-    if (status == HINGE_OK && answers.groups != NULL)
-        each(context, "groups", answers.groups);
-    if (status == HINGE_OK && answers.cues != NULL)
-        each(context, "cues", answers.cues);
-    hinge_result_free(answers.groups);
-    hinge_result_free(answers.cues);
+        status = compare_both(&study, 0, answers, error);
+    static const char *const name[HINGE_PAGE_CHANGES + 2] = {
+        "practice", "sessions", "loads", "later-before", "later-after", "groups", "cues"};
+    for (size_t i = 0; i < HINGE_PAGE_CHANGES + 2 && status == HINGE_OK; i++) {
+        const struct hinge_result *result = i < HINGE_PAGE_CHANGES    ? page->changes[i].result
+                                            : i == HINGE_PAGE_CHANGES ? answers->groups
+                                                                      : answers->cues;
+        if (result != NULL)
+            each(context, name[i], result);
+    }
     hinge_page_close(&study);
     return status;
 }
@@ -238,19 +238,6 @@ static void count_further(const struct hinge_planned_outcome *row, bool *ran, si
     }
 }
 
-static void add_further(struct hinge_cohort *s, struct hinge_page_cue_row *row,
-                        const struct hinge_quantity *outcome)
-{
-    if (outcome == NULL || (outcome == row->planned && !row->stands_in))
-        return;
-    for (size_t i = 0; i < row->n_further; i++)
-        if (row->further[i].outcome == outcome)
-            return;
-    const struct hinge_planned_outcome *planned = hinge_page_row_of(s, outcome, row->cue, 0);
-    if (hinge_page_n(planned->diff.n) > 1 && hinge_planned_is_tested(planned))
-        row->further[row->n_further++] = (struct hinge_page_further){outcome, planned};
-}
-
 /* The planned outcome of a cue, else what stands for it; then the others of the family, and those
  * that were planned beside it. */
 static struct hinge_page_cue_row cue_row(struct hinge_cohort *s, size_t cue)
@@ -277,21 +264,26 @@ static struct hinge_page_cue_row cue_row(struct hinge_cohort *s, size_t cue)
         return row;
     row.state = hinge_said_of(row.row);
     row.further = hinge_arena_alloc(&s->arena, s->n_family + of->n_secondary, sizeof *row.further);
-    for (size_t i = 0; i < s->n_family; i++)
-        add_further(s, &row, s->family[i]);
-    for (size_t k = 0; k < of->n_secondary; k++)
-        add_further(s, &row, of->secondary[k]);
+    for (size_t i = 0, k; i < s->n_family + of->n_secondary; i++) {
+        const struct hinge_quantity *outcome =
+            i < s->n_family ? s->family[i] : of->secondary[i - s->n_family];
+        const struct hinge_planned_outcome *planned = hinge_page_row_of(s, outcome, cue, 0);
+        for (k = 0; k < row.n_further && row.further[k].outcome != outcome;)
+            k++;
+        if (k == row.n_further && (outcome != row.planned || row.stands_in) &&
+            hinge_page_n(planned->diff.n) > 1 && hinge_planned_is_tested(planned))
+            row.further[row.n_further++] = (struct hinge_page_further){outcome, planned};
+    }
     return row;
 }
 
 enum hinge_status hinge_page_answer(struct hinge_cohort *s, struct hinge_error *error)
 {
     struct hinge_page_tests *t = hinge_arena_alloc(&s->arena, 1, sizeof *t);
-    enum hinge_status status = HINGE_OK;
     s->page->answers = hinge_arena_alloc(&s->arena, s->n_kinds + 1, sizeof *s->page->answers);
     s->page->no_row = hinge_planned_read(NULL, true);
     t->lead = &s->page->no_row;
-    status = hinge_page_answer_changes(s, error);
+    enum hinge_status status = hinge_page_answer_changes(s, error);
     for (size_t k = 0; k < s->n_kinds && status == HINGE_OK && !s->one_person; k++)
         if (k == 0 || s->kind[k].spine == s->spine) /* of others the page compares nothing */
             status = compare_both(s, k, &s->page->answers[k], error);

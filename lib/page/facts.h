@@ -41,7 +41,7 @@ enum hinge_fact_kind {
 struct hinge_fact {
     const char *name; /* NULL: behind the last */
     enum hinge_fact_kind kind;
-    size_t at, n_at;                      /* offsets of the member, and of the number of a list */
+    size_t at;                            /* offset of the member; the number of a list is behind */
     const struct hinge_fact *(*of)(void); /* of facts: their members */
 };
 
@@ -73,27 +73,13 @@ struct hinge_facts {
 #define HINGE_FACT_FIELD_ANY(name) struct hinge_facts name;
 #define HINGE_FACT_FIELD_JSON(name) json_t *name;
 
-#define HINGE_FACT_ROW(kind, ...) HINGE_FACT_ROW_##kind(HINGE_FACT_##kind, __VA_ARGS__)
-#define HINGE_FACT_ROW_PLAIN(kind, name) {#name, kind, offsetof(self, name), 0, NULL},
-#define HINGE_FACT_ROW_TEXT(kind, name) HINGE_FACT_ROW_PLAIN(kind, name)
-#define HINGE_FACT_ROW_WORDS(kind, name)                                                           \
-    {#name, kind, offsetof(self, name), offsetof(self, n_##name), NULL},
-#define HINGE_FACT_ROW_NUMBER(kind, name) HINGE_FACT_ROW_PLAIN(kind, name)
-#define HINGE_FACT_ROW_SOME(kind, name) HINGE_FACT_ROW_PLAIN(kind, name)
-#define HINGE_FACT_ROW_COUNT(kind, name) HINGE_FACT_ROW_PLAIN(kind, name)
-#define HINGE_FACT_ROW_WHOLE(kind, name) HINGE_FACT_ROW_PLAIN(kind, name)
-#define HINGE_FACT_ROW_REAL(kind, name) HINGE_FACT_ROW_PLAIN(kind, name)
-#define HINGE_FACT_ROW_PLACE(kind, name) HINGE_FACT_ROW_PLAIN(kind, name)
-#define HINGE_FACT_ROW_FLAG(kind, name) HINGE_FACT_ROW_PLAIN(kind, name)
-#define HINGE_FACT_ROW_IF(kind, name) HINGE_FACT_ROW_PLAIN(kind, name)
-#define HINGE_FACT_ROW_ONE(kind, type, name) {#name, kind, offsetof(self, name), 0, type##_facts},
-#define HINGE_FACT_ROW_IN(kind, type, name) HINGE_FACT_ROW_ONE(kind, type, name)
-#define HINGE_FACT_ROW_ALSO(kind, type, name) HINGE_FACT_ROW_ONE(kind, type, name)
-#define HINGE_FACT_ROW_LIST(kind, type, name)                                                      \
-    {#name, kind, offsetof(self, name), offsetof(self, n_##name), type##_facts},
-#define HINGE_FACT_ROW_MANY(kind, type, name) HINGE_FACT_ROW_LIST(kind, type, name)
-#define HINGE_FACT_ROW_ANY(kind, name) HINGE_FACT_ROW_PLAIN(kind, name)
-#define HINGE_FACT_ROW_JSON(kind, name) HINGE_FACT_ROW_PLAIN(kind, name)
+/* One argument is a name, two are the type of facts and a name. */
+#define HINGE_FACT_ROW(kind, ...)                                                                  \
+    HINGE_FACT_THIRD(__VA_ARGS__, HINGE_FACT_ROW_OF, HINGE_FACT_ROW_PLAIN, )                       \
+    (HINGE_FACT_##kind, __VA_ARGS__)
+#define HINGE_FACT_THIRD(first, second, third, ...) third
+#define HINGE_FACT_ROW_PLAIN(kind, name) {#name, kind, offsetof(self, name), NULL},
+#define HINGE_FACT_ROW_OF(kind, type, name) {#name, kind, offsetof(self, name), type##_facts},
 
 #define HINGE_FACTS(type, MEMBERS)                                                                 \
     struct type {                                                                                  \
@@ -111,14 +97,12 @@ struct hinge_facts {
 #define HINGE_FACTS_NEW(study, type)                                                               \
     (struct type *)hinge_arena_alloc(&(study)->arena, 1, sizeof(struct type))
 #define HINGE_FACTS_MAKE(study, type, ...)                                                         \
-    (struct type *)memcpy(HINGE_FACTS_NEW(study, type), &(struct type){__VA_ARGS__},               \
-                          sizeof(struct type))
+    HINGE_FACTS_COPY(study, type, ((struct type){__VA_ARGS__}))
 #define HINGE_FACTS_COPY(study, type, facts)                                                       \
     (struct type *)memcpy(HINGE_FACTS_NEW(study, type), (struct type[]){facts}, sizeof(struct type))
 #define HINGE_FACTS_NEXT(study, of, list)                                                          \
-    ((of)->list = hinge_arena_more(&(study)->arena, (of)->list, (of)->n_##list, sizeof(void *)),   \
-     (of)->list[(of)->n_##list++] = hinge_arena_alloc(&(study)->arena, 1, sizeof **(of)->list))
-
+    (*HINGE_FACTS_WORD(study, of, list) =                                                          \
+         hinge_arena_alloc(&(study)->arena, 1, sizeof **(of)->list))
 /* Where the next text of a list of words stands. */
 #define HINGE_FACTS_WORD(study, of, list)                                                          \
     ((of)->list = hinge_arena_more(&(study)->arena, (of)->list, (of)->n_##list, sizeof(void *)),   \

@@ -50,9 +50,8 @@ const char *hinge_page_in_session(struct hinge_cohort *study, const char *sessio
 
 void hinge_page_list_add(struct hinge_cohort *study, struct hinge_page_list *list, const char *text)
 {
-    for (size_t i = 0; i < list->n; i++)
-        if (strcmp(list->item[i], text) == 0)
-            return;
+    if (hinge_name_at(list->item, list->n, text) < list->n)
+        return;
     list->item = hinge_arena_more(&study->arena, list->item, list->n, sizeof *list->item);
     list->item[list->n++] = text;
 }
@@ -64,9 +63,7 @@ const char *hinge_page_listed(struct hinge_cohort *study, const struct hinge_pag
     if (list->n == 0)
         return NULL;
     hinge_list_words(&text, list->item, list->n, hinge_page_text(study, " %s ", last));
-    const char *copy = hinge_arena_strdup(&study->arena, hinge_text_string(&text));
-    hinge_text_clear(&text);
-    return copy;
+    return hinge_text_to_arena(&text, &study->arena);
 }
 
 /* --- numbers --- */
@@ -157,30 +154,18 @@ const char *hinge_page_p(struct hinge_cohort *study, const struct hinge_planned_
 
 /* --- facts --- */
 
-static json_t *list_of(const struct hinge_fact *member, const char *at, size_t n)
-{
-    json_t *list = json_array();
-    for (size_t i = 0; i < n; i++) {
-        void *item;
-        memcpy(&item, at + i * sizeof item, sizeof item);
-        json_array_append_new(
-            list, member->of != NULL ? hinge_facts_print((struct hinge_facts){member->of(), item})
-                                     : json_string(item));
-    }
-    return list;
-}
-
 /* The value of a member that stands at `at` of a struct; NULL: absent. */
 static json_t *value_of(const struct hinge_fact *member, const char *facts)
 {
     const char *at = facts + member->at;
-    void *pointer;
+    void *pointer, *item;
+    json_t *list;
     size_t n;
     double x;
     switch (member->kind) {
     case HINGE_FACT_TEXT:
         memcpy(&pointer, at, sizeof pointer);
-        return pointer != NULL ? json_string(pointer) : NULL;
+        return json_string(pointer);
     case HINGE_FACT_NUMBER:
     case HINGE_FACT_COUNT:
     case HINGE_FACT_SOME:
@@ -193,8 +178,8 @@ static json_t *value_of(const struct hinge_fact *member, const char *facts)
     case HINGE_FACT_REAL:
     case HINGE_FACT_PLACE:
         memcpy(&x, at, sizeof x);
-        x = member->kind == HINGE_FACT_PLACE ? round(x * 100 + HINGE_PAGE_TIE) / 100 : x;
-        return isfinite(x) ? json_real(x) : NULL;
+        return json_real(member->kind == HINGE_FACT_PLACE ? round(x * 100 + HINGE_PAGE_TIE) / 100
+                                                          : x);
     case HINGE_FACT_FLAG:
     case HINGE_FACT_IF:
         return *(const bool *)at || member->kind == HINGE_FACT_FLAG
@@ -209,8 +194,15 @@ static json_t *value_of(const struct hinge_fact *member, const char *facts)
     case HINGE_FACT_LIST:
     case HINGE_FACT_MANY:
         memcpy(&pointer, at, sizeof pointer);
-        memcpy(&n, facts + member->n_at, sizeof n);
-        return n > 0 || member->kind == HINGE_FACT_LIST ? list_of(member, pointer, n) : NULL;
+        memcpy(&n, at + sizeof pointer, sizeof n);
+        list = n > 0 || member->kind == HINGE_FACT_LIST ? json_array() : NULL;
+        for (size_t i = 0; i < n; i++) {
+            memcpy(&item, (const char *)pointer + i * sizeof item, sizeof item);
+            json_array_append_new(list, member->of == NULL ? json_string(item)
+                                                           : hinge_facts_print((struct hinge_facts){
+                                                                 member->of(), item}));
+        }
+        return list;
     case HINGE_FACT_JSON:
         memcpy(&pointer, at, sizeof pointer);
         return pointer;

@@ -88,7 +88,7 @@ static enum hinge_status plain_part(const struct hinge_template *template, const
     static const char *const letters[][2] = {{"&nbsp;", " "},   {"&amp;", "&"},   {"&lt;", "<"},
                                              {"&gt;", ">"},     {"&quot;", "\""}, {"&#39;", "'"},
                                              {"\xc2\xa0", " "}, {"\n", " "}};
-    struct hinge_text page = {0}, plain = {0};
+    struct hinge_text page = {0};
     enum hinge_status status = hinge_template_render_part(template, part, facts, &page, error);
     for (const char *p = hinge_text_string(&page); *p != '\0';) {
         const char *end = *p == '<' ? strchr(p, '>') : NULL;
@@ -99,30 +99,13 @@ static enum hinge_status plain_part(const struct hinge_template *template, const
         if (end != NULL) {
             p = end + 1;
         } else if (i < sizeof letters / sizeof *letters) {
-            hinge_text_adds(&plain, letters[i][1]);
+            hinge_text_adds(out, letters[i][1]);
             p += strlen(letters[i][0]);
         } else {
-            hinge_text_add(&plain, p++, 1);
+            hinge_text_add(out, p++, 1);
         }
     }
-    size_t n = plain.length;
-    const char *words = hinge_trimmed(hinge_text_string(&plain), &n);
-    if (status == HINGE_OK && n > 0)
-        hinge_text_add(out, words, n);
     hinge_text_clear(&page);
-    hinge_text_clear(&plain);
-    return status;
-}
-
-static enum hinge_status add_part(const struct hinge_template *template, const char *part,
-                                  const json_t *facts, const char *label, struct hinge_text *out,
-                                  struct hinge_error *error)
-{
-    struct hinge_text plain = {0};
-    enum hinge_status status = plain_part(template, part, facts, &plain, error);
-    if (status == HINGE_OK && plain.length > 0)
-        hinge_text_printf(out, "%-11s %s\n", label, plain.data);
-    hinge_text_clear(&plain);
     return status;
 }
 
@@ -132,11 +115,10 @@ enum { TITLE_WORDS = 25 };
 static size_t count_words(const char *text)
 {
     size_t n = 0;
-    while (*(text += strspn(text, " ")) != '\0') {
-        bool word = false;
-        for (; *text != '\0' && *text != ' '; text++)
-            word = word || isalnum((unsigned char)*text) || (unsigned char)*text >= 0x80;
-        n += word;
+    for (bool word = false; *text != '\0'; text++) {
+        const bool letter = isalnum((unsigned char)*text) || (unsigned char)*text >= 0x80;
+        n += letter && !word;
+        word = *text != ' ' && (word || letter);
     }
     return n;
 }
@@ -165,25 +147,12 @@ static enum hinge_status fit_title(struct hinge_cohort *study, struct hinge_page
     return status;
 }
 
-/* "report-video-keypoints": letters and digits of a name stay. */
-static const char *file_of(struct hinge_arena *arena, const char *name)
-{
-    char *file = hinge_arena_printf(arena, "report-%s", name), *to = file + strlen("report-");
-    for (const char *from = name; *from != '\0'; from++)
-        if (isalnum((unsigned char)*from) != 0)
-            *to++ = (char)tolower((unsigned char)*from);
-        else if (to[-1] != '-')
-            *to++ = '-';
-    *to = '\0';
-    return file;
-}
-
 size_t hinge_page_other_kinds(struct hinge_cohort *s, struct hinge_page_kind **kind)
 {
     const struct hinge_table *trials = &s->tab.trials;
     const size_t rows = trials->rows;
     struct hinge_intern kinds = {0}, people = {0};
-    struct hinge_text key = {0}, main = {0}, filter = {0};
+    struct hinge_text key = {0};
     size_t *row = hinge_arena_alloc(&s->arena, rows + 1, sizeof *row), n = 0, made = 0,
            *of = hinge_arena_alloc(&s->arena, rows + 1, sizeof *of),
            *first = hinge_arena_alloc(&s->arena, rows + 1, sizeof *first),
@@ -191,15 +160,14 @@ size_t hinge_page_other_kinds(struct hinge_cohort *s, struct hinge_page_kind **k
     bool differs[HINGE_AXES];
     if (s->main == SIZE_MAX || !s->page->request->of_run)
         return 0;
-    hinge_evidence_key(trials, s->main, &main);
-    hinge_intern_number(&kinds, hinge_text_string(&main));
+    hinge_evidence_key(trials, s->main, &key);
+    hinge_intern_number(&kinds, hinge_text_string(&key));
     first[0] = s->main;
     for (size_t r = 0; r < rows; r++) {
         const struct hinge_used_recording *recording = &s->uses.recording[r];
-        const bool counts = recording->usable > 0 && (recording->use == HINGE_USE_USED ||
-                                                      recording->use == HINGE_USE_OTHER_KIND);
         of[r] = SIZE_MAX;
-        if (!counts)
+        if (recording->usable == 0 ||
+            (recording->use != HINGE_USE_USED && recording->use != HINGE_USE_OTHER_KIND))
             continue;
         row[n++] = r;
         hinge_evidence_key(trials, r, &key);
@@ -221,33 +189,38 @@ size_t hinge_page_other_kinds(struct hinge_cohort *s, struct hinge_page_kind **k
     for (size_t k = 1; k < kinds.n; k++) {
         if (with[k] < HINGE_LEAST_TESTED)
             continue;
-        filter.length = 0;
+        /* "report-video-keypoints": letters and digits of a name stay */
+        char *file = hinge_arena_printf(&s->arena, "report-%s", name[k]), *to = strchr(file, '-');
+        for (const char *from = name[k]; *from != '\0'; from++)
+            if (isalnum((unsigned char)*from) != 0)
+                *++to = (char)tolower((unsigned char)*from);
+            else if (*to != '-')
+                *++to = '-';
+        to[1] = '\0';
+        struct hinge_text filter = {0};
         hinge_cell_filter(trials, differs, first[k], &filter);
-        (*kind)[made++] = (struct hinge_page_kind){
-            file_of(&s->arena, name[k]), hinge_arena_strdup(&s->arena, hinge_text_string(&filter))};
+        (*kind)[made++] = (struct hinge_page_kind){file, hinge_text_to_arena(&filter, &s->arena)};
     }
     hinge_intern_clear(&kinds);
     hinge_intern_clear(&people);
     hinge_text_clear(&key);
-    hinge_text_clear(&main);
-    hinge_text_clear(&filter);
     return made;
 }
 
 /* The facts, or (`ids`) only which recordings are played; doubts go to `end`. `theirs`: the text of
  * the user's template. */
-static enum hinge_status make_facts(const struct hinge_page_request *given,
-                                    struct hinge_page_request *copy, const char *theirs,
+static enum hinge_status make_facts(const struct hinge_page_request *given, const char *theirs,
                                     json_t **facts, struct hinge_text *ids, struct hinge_text *end,
                                     struct hinge_error *error)
 {
+    struct hinge_page_request copy;
     struct hinge_cohort study;
     struct hinge_page_title *title = NULL;
     *facts = NULL;
-    enum hinge_status status = hinge_page_take(copy, given, HINGE_QUERY_OF_REPORT, error);
+    enum hinge_status status = hinge_page_take(&copy, given, HINGE_QUERY_OF_REPORT, error);
     if (status != HINGE_OK)
         return status;
-    status = hinge_page_open(&study, copy, error);
+    status = hinge_page_open(&study, &copy, error);
     study.page->theirs = theirs;
     if (status == HINGE_OK)
         status = hinge_page_answer(&study, error);
@@ -274,12 +247,11 @@ static enum hinge_status make_facts(const struct hinge_page_request *given,
 enum hinge_status hinge_page_played(const struct hinge_page_request *given, char **ids,
                                     struct hinge_error *error)
 {
-    struct hinge_page_request copy;
     struct hinge_text text = {0};
     json_t *none;
     *ids = NULL;
     hinge_text_adds(&text, "");
-    enum hinge_status status = make_facts(given, &copy, NULL, &none, &text, NULL, error);
+    enum hinge_status status = make_facts(given, NULL, &none, &text, NULL, error);
     if (status == HINGE_OK)
         *ids = text.data;
     else
@@ -290,10 +262,9 @@ enum hinge_status hinge_page_played(const struct hinge_page_request *given, char
 enum hinge_status hinge_page_facts(const struct hinge_page_request *given, char **json,
                                    size_t *length, struct hinge_error *error)
 {
-    struct hinge_page_request copy;
     json_t *facts;
     *json = NULL;
-    enum hinge_status status = make_facts(given, &copy, NULL, &facts, NULL, NULL, error);
+    enum hinge_status status = make_facts(given, NULL, &facts, NULL, NULL, error);
     if (status == HINGE_OK) {
         *json = hinge_json_text(facts, JSON_INDENT(1));
         *length = strlen(*json);
@@ -333,7 +304,7 @@ enum hinge_status hinge_page_report_of_run(const struct hinge_page_request *give
                                            struct hinge_error *error)
 {
     enum { MOST = 1 << 24 }; /* of the file of a template */
-    struct hinge_page_request asked, copy;
+    struct hinge_page_request asked;
     struct hinge_bytes bytes = {0};
     struct hinge_text text = {0}, page = {0}, doubts = {0};
     *html = NULL;
@@ -349,7 +320,7 @@ enum hinge_status hinge_page_report_of_run(const struct hinge_page_request *give
         hinge_bytes_clear(&bytes);
     }
     if (status == HINGE_OK)
-        status = make_facts(&asked, &copy, *file != '\0' ? text.data : NULL, &facts, NULL,
+        status = make_facts(&asked, *file != '\0' ? text.data : NULL, &facts, NULL,
                             end != NULL ? &doubts : NULL, error);
     const bool foreign = *file != '\0' && !asked.allow_script;
     if (status == HINGE_OK && foreign)
@@ -362,10 +333,16 @@ enum hinge_status hinge_page_report_of_run(const struct hinge_page_request *give
         status = hinge_template_render(&template, facts, &page, error);
     if (status == HINGE_OK && foreign) /* its parts may make a tag together */
         status = check_scripts(file, hinge_text_string(&page), true, error);
-    if (status == HINGE_OK && end != NULL)
-        status = add_part(&template, "answer", facts, "found", end, error);
-    if (status == HINGE_OK && end != NULL)
-        status = add_part(&template, "care", facts, "caution", end, error);
+    static const char *const part[][2] = {{"answer", "found"}, {"care", "caution"}};
+    for (size_t i = 0; i < 2 && status == HINGE_OK && end != NULL; i++) {
+        struct hinge_text plain = {0};
+        status = plain_part(&template, part[i][0], facts, &plain, error);
+        size_t n = plain.length;
+        const char *words = hinge_trimmed(hinge_text_string(&plain), &n);
+        if (status == HINGE_OK && n > 0)
+            hinge_text_printf(end, "%-11s %.*s\n", part[i][1], (int)n, words);
+        hinge_text_clear(&plain);
+    }
     if (status == HINGE_OK && end != NULL)
         hinge_text_adds(end, hinge_text_string(&doubts));
     if (status == HINGE_OK) {

@@ -47,34 +47,14 @@ enum hinge_status hinge_page_words(const char *name, struct hinge_label_list *wo
                                    struct hinge_error *error)
 {
     const char *const *lines = lines_in(name);
-    if (lines != NULL) {
-        struct hinge_text text = {0};
-        hinge_template_text(lines, &text);
-        enum hinge_status status =
-            hinge_labels_of_lines(name, hinge_text_string(&text), words, error);
-        hinge_text_clear(&text);
-        return status;
-    }
-    return hinge_labels_read(name, words, error);
-}
-
-/* --- A sheet of somebody whom the results don't know. --- */
-
-static enum hinge_status hinge_sheet_nobody(const struct hinge_page_request *request,
-                                            struct hinge_error *error)
-{
-    char filter[700], rest[700];
-    int n = snprintf(filter, sizeof filter, "--filter: no row has participant \"%.300s\"; ",
-                     request->participant);
-    if (strncmp(error->message, filter, (size_t)n) != 0)
-        return error->status; /* another filter's */
-    snprintf(rest, sizeof rest, "%s", error->message + n);
-    return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
-                           "--participant: no recording is of \"%s\"; %s", request->participant,
-                           strcmp(rest, "the column is empty") == 0
-                               ? "no recording names a participant: fill that column "
-                                 "of the trial list"
-                               : rest);
+    struct hinge_text text = {0};
+    if (lines == NULL)
+        return hinge_labels_read(name, words, error);
+    hinge_template_text(lines, &text);
+    const enum hinge_status status =
+        hinge_labels_of_lines(name, hinge_text_string(&text), words, error);
+    hinge_text_clear(&text);
+    return status;
 }
 
 /* --- One page for one person, a picture: the share of the lower back in words and as a bar, a bend
@@ -88,8 +68,8 @@ enum { SHARE, BACK, HIP, LEAN, NUMBERS };
 
 struct number {
     const char *word, *varies_word; /* ids of its sentences; NULL: the title says it, none */
-    const char *metric, *unit;
-    double factor;
+    const char *metric;
+    const struct hinge_unit_words *unit;
     size_t n;            /* bends of the visit */
     double mean, varies; /* NaN where there is none */
 };
@@ -101,10 +81,8 @@ struct sheet {
     struct hinge_page_sessions sessions; /* with a value of what the sheet leads with */
     size_t visit;                        /* of study.session: the last; ANY: none */
     const char *session;                 /* the same */
-    const char *tier;
     bool spine; /* the lower back was measured that day; perhaps not the hips, so that no share is
                    known */
-    bool inferred;                    /* a network or a model inferred it */
     struct hinge_text person, filter; /* the request's, of the person; and of the cell shown */
     size_t others;                    /* bends of the session in other cells */
     const char *visits;               /* other visits, each with the reason; NULL: none */
@@ -126,15 +104,14 @@ static const char *word(const struct sheet *s, const char *id)
     return theirs != NULL ? theirs : id;
 }
 
-/* A view of one participant's rows, NULL: everybody's. */
-static enum hinge_status read_view(struct sheet *s, const char *view, const char *by,
-                                   const char *of, struct hinge_table *table,
-                                   struct hinge_error *error)
+/* A view of the participant's rows, or of everybody's. */
+static enum hinge_status read_view(struct sheet *s, const char *view, const char *by, bool all,
+                                   struct hinge_table *table, struct hinge_error *error)
 {
     struct hinge_text where = {0};
     hinge_text_adds(&where, hinge_text_string(&s->filter));
-    if (of != NULL)
-        hinge_condition_add(&where, "participant", of);
+    if (!all)
+        hinge_condition_add(&where, "participant", s->request->participant);
     struct hinge_table_request request = {.results = s->request->results,
                                           .opened = s->request->opened,
                                           .view = view,
@@ -146,13 +123,6 @@ static enum hinge_status read_view(struct sheet *s, const char *view, const char
     enum hinge_status status = hinge_view_table(&request, table, NULL, error);
     hinge_text_clear(&where);
     return status;
-}
-
-/* The baseline only: what a person does without being told how. */
-static bool is_baseline(const struct sheet *s, const struct hinge_table *table, size_t row)
-{
-    const char *cue = hinge_table_word(table, "cue", row);
-    return *cue == '\0' || strcmp(cue, s->baseline) == 0;
 }
 
 /* The visits that the page of this person has; without any value of what it leads with the last one
@@ -220,47 +190,51 @@ static void find_numbers(struct sheet *s)
     for (size_t i = 0; i < NUMBERS; i++) {
         struct number *number = &s->number[i];
         *number = numbers[i];
-        const struct hinge_unit_words *unit = hinge_readers_unit(number->metric, NULL);
+        number->unit = hinge_readers_unit(number->metric, NULL);
         const struct hinge_quantity *of = hinge_cohort_outcome(
             &s->study, &(struct hinge_cue_outcome){.id = number->metric, .phase = "descent"});
-        number->unit = unit->after;
-        number->factor = unit->scale;
         number->mean = number->varies = (double)NAN;
         if (s->visit == HINGE_ANY)
             continue;
         const struct hinge_cohort_bends_of bends =
             hinge_cohort_bends_of(&s->study, of, HINGE_ANY, s->visit, 0);
         number->n = bends.n;
-        number->mean = number->factor * bends.mean;
-        number->varies = number->factor * hinge_stats_sd(bends.value, bends.n);
+        number->mean = number->unit->scale * bends.mean;
+        number->varies = number->unit->scale * hinge_stats_sd(bends.value, bends.n);
     }
 }
 
 /* --- the page --- */
 
-/* Whether a verdict is of a bend of the baseline on that day. */
-static bool is_of_day(const struct sheet *s, size_t row)
+/* The next row from r on that is of that day at baseline (what a person does without being told
+ * how), and of a fault (NULL: any); behind the last: none. */
+static size_t row_of_day(const struct sheet *s, const struct hinge_table *of, const char *fault,
+                         size_t r)
 {
-    return strcmp(hinge_table_word(&s->faults, "session", row), s->session) == 0 &&
-           is_baseline(s, &s->faults, row);
+    for (; r < of->rows; r++) {
+        const char *cue = hinge_table_word(of, "cue", r);
+        if (strcmp(hinge_table_word(of, "session", r), s->session) == 0 &&
+            (*cue == '\0' || strcmp(cue, s->baseline) == 0) &&
+            (fault == NULL || strcmp(hinge_table_word(of, "fault", r), fault) == 0))
+            break;
+    }
+    return r;
 }
 
 /* The margin of measurement with which a fault was judged, as the results have it; 0
  * where it is not known. */
 static double margin_of(const struct sheet *s, const char *fault)
 {
-    for (size_t r = 0; r < s->faults.rows; r++) {
-        double margin = hinge_table_number(&s->faults, "margin", r);
-        if (strcmp(hinge_table_word(&s->faults, "fault", r), fault) == 0 && is_of_day(s, r) &&
-            !isnan(margin))
-            return margin;
-    }
+    const struct hinge_table *of = &s->faults;
+    for (size_t r = 0; (r = row_of_day(s, of, fault, r)) < of->rows; r++)
+        if (!isnan(hinge_table_number(of, "margin", r)))
+            return hinge_table_number(of, "margin", r);
     return 0;
 }
 
 static bool is_tracked(const struct sheet *s)
 {
-    return strcmp(s->tier, "A") == 0;
+    return strcmp(s->study.kind[0].tier, "A") == 0;
 }
 
 /* Whether the lower back is missing because sensors never rest. */
@@ -278,46 +252,35 @@ static const char *why_nothing(struct sheet *s)
     struct hinge_table reps = {0};
     struct hinge_error error = {0};
     const char *reason = NULL;
-    if (read_view(s, "reps", "", s->request->participant, &reps, &error) == HINGE_OK)
-        for (size_t r = 0; r < reps.rows && reason == NULL; r++)
-            if (is_baseline(s, &reps, r) && hinge_table_number(&reps, "valid", r) > 0 &&
-                *hinge_table_word(&reps, "reason", r) != '\0' &&
-                strcmp(hinge_table_word(&reps, "session", r), s->session) == 0)
+    if (read_view(s, "reps", "", false, &reps, &error) == HINGE_OK)
+        for (size_t r = 0; (r = row_of_day(s, &reps, NULL, r)) < reps.rows && reason == NULL; r++)
+            if (hinge_table_number(&reps, "valid", r) > 0 &&
+                *hinge_table_word(&reps, "reason", r) != '\0')
                 reason = hinge_page_text(&s->study, "%s", hinge_table_word(&reps, "reason", r));
     hinge_table_clear(&reps);
     const char *theirs = reason != NULL ? hinge_wording_label(&s->labels, reason) : NULL;
     return theirs != NULL ? theirs : hinge_wording_cause(reason);
 }
 
-/* A number with its unit, in its own order of reading in every language. */
-static void add_number(struct hinge_text *out, double value, const char *unit)
-{
-    struct hinge_text text = {0}, shown = {0};
-    hinge_text_printf(&text, "%.0f%s", round(value) == 0 ? 0 : value, unit);
-    hinge_display_minus(&shown, hinge_text_string(&text));
-    hinge_text_adds(out, "<bdi dir=\"ltr\">");
-    hinge_markup_escape(out, hinge_text_string(&shown));
-    hinge_text_adds(out, "</bdi>");
-    hinge_text_clear(&text);
-    hinge_text_clear(&shown);
-}
-
-/* Words with the number where they have {}, else behind them, as markup; `to` is the end of a
- * range, NaN for a number alone. */
+/* Words with the number and its unit where they have {}, else behind them, as markup: a number has
+ * its own order of reading in every language; `to` is the end of a range, NaN for a number alone.
+ */
 static const char *with_number(struct sheet *s, const char *id, double value, double to,
                                const char *unit)
 {
     const char *words = word(s, id), *at = strstr(words, "{}");
-    const int before = (int)(at != NULL ? (size_t)(at - words) : strlen(words));
+    const size_t before = at != NULL ? (size_t)(at - words) : strlen(words);
+    const double number[] = {value, to};
     struct hinge_text out = {0};
-    hinge_markup_escape(&out, hinge_page_text(&s->study, "%.*s", before, words));
+    hinge_markup_escape(&out, hinge_page_text(&s->study, "%.*s", (int)before, words));
     hinge_text_adds(&out, at == NULL ? " " : "");
-    add_number(&out, value, unit);
-    if (!isnan(to)) {
-        hinge_text_adds(&out, " ");
-        hinge_markup_escape(&out, word(s, "sheet.and"));
-        hinge_text_adds(&out, " ");
-        add_number(&out, to, unit);
+    for (int k = 0; k < 2 && !isnan(number[k]); k++) {
+        const char *shown = hinge_page_fixed(&s->study, number[k], 0);
+        if (k > 0)
+            hinge_markup_escape(&out, hinge_page_text(&s->study, " %s ", word(s, "sheet.and")));
+        hinge_text_adds(&out, "<bdi dir=\"ltr\">");
+        hinge_markup_escape(&out, hinge_page_text(&s->study, "%s%s", shown, unit));
+        hinge_text_adds(&out, "</bdi>");
     }
     hinge_markup_escape(&out, at != NULL ? at + 2 : "");
     return hinge_text_to_arena(&out, &s->study.arena);
@@ -385,65 +348,54 @@ static const char *fraction_of(double percent)
 /* Whether the person has this verdict on a fault in the session, by the table (method 7.8). */
 static bool has_verdict(const struct sheet *s, const char *fault, const char *people)
 {
-    for (size_t i = 0; i < s->verdicts.rows; i++)
-        if (strcmp(hinge_table_word(&s->verdicts, "fault", i), fault) == 0 &&
-            strcmp(hinge_table_word(&s->verdicts, "session", i), s->session) == 0 &&
-            hinge_faults_count(&s->verdicts, i) && is_baseline(s, &s->verdicts, i) &&
-            hinge_table_number(&s->verdicts, people, i) > 0)
+    const struct hinge_table *of = &s->verdicts;
+    for (size_t r = 0; (r = row_of_day(s, of, fault, r)) < of->rows; r++)
+        if (hinge_faults_count(of, r) && hinge_table_number(of, people, r) > 0)
             return true;
     return false;
 }
 
-/* A fault, and in how many of the bends it was certain: "Butt wink (4 of 10)". */
-static const char *with_bends(struct sheet *s, const char *fault, const char *title)
+static const char *const sides[] = {"left", "right"};
+
+/* Bends of the day: judged of a fault, certain, and certain of each side with their severities. */
+struct counted {
+    size_t judged, certain, n[2];
+    double sum[2];
+};
+
+static struct counted count_bends(const struct sheet *s, const char *fault)
 {
-    size_t certain = 0, judged = 0;
-    for (size_t r = 0; r < s->faults.rows; r++) {
+    struct counted of = {0};
+    for (size_t r = 0; (r = row_of_day(s, &s->faults, fault, r)) < s->faults.rows; r++) {
         const char *state = hinge_table_word(&s->faults, "state", r),
-                   *status = hinge_table_word(&s->faults, "status", r);
-        if (strcmp(hinge_table_word(&s->faults, "fault", r), fault) != 0 || !is_of_day(s, r) ||
-            strcmp(state, "refused") == 0 || (*status != '\0' && strcmp(status, "ok") != 0))
-            continue;
-        judged++;
-        certain += strcmp(state, "present") == 0;
+                   *side = hinge_table_word(&s->faults, "fault_side", r);
+        const bool judged = strcmp(hinge_table_word(&s->faults, "status", r), "ok") == 0 &&
+                            strcmp(state, "refused") != 0,
+                   certain = judged && strcmp(state, "present") == 0;
+        of.judged += judged;
+        of.certain += certain;
+        for (int k = 0; k < 2; k++)
+            if (certain && strcmp(side, sides[k]) == 0) {
+                of.n[k]++;
+                of.sum[k] += hinge_table_number(&s->faults, "severity", r);
+            }
     }
-    return hinge_page_text(&s->study, "%s (%zu %s %zu)", title, certain, word(s, "sheet.of"),
-                           judged);
+    return of;
 }
 
 /* "Your left hip bends 15° more in 4 of 5 bends": of a fault of one side, in the words that there
  * are for it; NULL: none, or neither side has more than half of the certain ones. */
-static const char *side_words(struct sheet *s, const char *fault)
+static const char *side_words(struct sheet *s, const char *fault, const struct counted *of)
 {
-    static const char *const side[] = {"left", "right"};
-    double sum[2] = {0};
-    size_t n[2] = {0}, judged = 0;
-    char id[160];
+    const int k = of->n[1] > of->n[0];
+    const double number[] = {of->sum[k] / (double)of->n[k], (double)of->n[k], (double)of->judged};
+    const char *id = hinge_page_text(&s->study, "sheet.%s_%s", fault, sides[k]),
+               *words = word(s, id), *at;
     struct hinge_text out = {0};
-    for (size_t r = 0; r < s->faults.rows; r++) {
-        const char *state = hinge_table_word(&s->faults, "state", r);
-        if (strcmp(hinge_table_word(&s->faults, "fault", r), fault) != 0 || !is_of_day(s, r) ||
-            strcmp(hinge_table_word(&s->faults, "status", r), "ok") != 0 ||
-            strcmp(state, "refused") == 0)
-            continue;
-        judged++;
-        for (int k = 0; k < 2; k++)
-            if (strcmp(state, "present") == 0 &&
-                strcmp(hinge_table_word(&s->faults, "fault_side", r), side[k]) == 0) {
-                n[k]++;
-                sum[k] += hinge_table_number(&s->faults, "severity", r);
-            }
-    }
-    const int k = n[1] > n[0];
-    snprintf(id, sizeof id, "sheet.%s_%s", fault, side[k]);
-    const char *words = word(s, id), *at;
-    if (n[0] == n[1] || strcmp(words, id) == 0)
+    if (of->n[0] == of->n[1] || words == id)
         return NULL;
-    for (int i = 0; (at = strstr(words, "{}")) != NULL; words = at + 2, i++)
-        hinge_text_printf(&out, "%.*s%.0f", (int)(at - words), words,
-                          i == 0   ? sum[k] / (double)n[k]
-                          : i == 1 ? (double)n[k]
-                                   : (double)judged);
+    for (size_t i = 0; (at = strstr(words, "{}")) != NULL; words = at + 2, i += i < 2)
+        hinge_text_printf(&out, "%.*s%.0f", (int)(at - words), words, number[i]);
     hinge_text_adds(&out, words);
     return hinge_text_to_arena(&out, &s->study.arena);
 }
@@ -452,8 +404,7 @@ static const char *side_words(struct sheet *s, const char *fault)
 static void add_faults(struct sheet *s, struct paper *paper)
 {
     struct hinge_intern faults = {0};
-    struct faults *certain = HINGE_FACTS_NEW(&s->study, faults),
-                  *sometimes = HINGE_FACTS_NEW(&s->study, faults);
+    struct faults certain = {0}, sometimes = {0};
     for (size_t r = 0; is_tracked(s) && r < s->faults.rows; r++)
         hinge_intern_number(&faults, hinge_table_word(&s->faults, "fault", r));
     size_t *judged = hinge_arena_alloc(&s->study.arena, faults.n, sizeof *judged);
@@ -474,37 +425,30 @@ static void add_faults(struct sheet *s, struct paper *paper)
         if (!had || !hinge_fault_is_shown(faults.text, faults.n, judged, f))
             continue;
         title = title != NULL ? title : hinge_page_text(&s->study, "%s", id);
-        const char *sided = has_verdict(s, id, "people_yes") ? side_words(s, id) : NULL;
+        const struct counted of = count_bends(s, id);
+        const char *sided = side_words(s, id, &of);
         if (has_verdict(s, id, "people_yes"))
-            *HINGE_FACTS_WORD(&s->study, certain, faults) = sided != NULL ? sided : title;
+            *HINGE_FACTS_WORD(&s->study, &certain, faults) = sided != NULL ? sided : title;
         if (has_verdict(s, id, "people_sometimes"))
-            *HINGE_FACTS_WORD(&s->study, sometimes, faults) = with_bends(s, id, title);
+            *HINGE_FACTS_WORD(&s->study, &sometimes, faults) = hinge_page_text(
+                &s->study, "%s (%zu %s %zu)", title, of.certain, word(s, "sheet.of"), of.judged);
     }
     hinge_intern_clear(&faults);
     paper->seen =
         filled(s, "sheet.certain", hinge_page_text(&s->study, "%.3g%%", 100 * s->has_fault));
     paper->seldom = word(s, "sheet.sometimes");
-    paper->certain = certain->n_faults > 0 ? certain : NULL;
-    paper->sometimes = sometimes->n_faults > 0 ? sometimes : NULL;
-}
-
-/* Whether no fault of the session is judged because too few bends are used. */
-static bool has_few(const struct sheet *s)
-{
-    for (size_t i = 0; i < s->verdicts.rows; i++)
-        if (strcmp(hinge_table_word(&s->verdicts, "session", i), s->session) == 0 &&
-            is_baseline(s, &s->verdicts, i) &&
-            !(hinge_table_number(&s->verdicts, "people_not_judged", i) > 0))
-            return false;
-    return is_tracked(s);
+    if (certain.n_faults > 0)
+        paper->certain = HINGE_FACTS_COPY(&s->study, faults, certain);
+    if (sometimes.n_faults > 0)
+        paper->sometimes = HINGE_FACTS_COPY(&s->study, faults, sometimes);
 }
 
 /* Whether a fault, NULL for any, was refused for the reason on that day. */
 static bool is_refused_for(const struct sheet *s, const char *reason, const char *fault)
 {
-    for (size_t r = 0; r < s->faults.rows; r++)
-        if (strcmp(hinge_table_word(&s->faults, "reason", r), reason) == 0 && is_of_day(s, r) &&
-            (fault == NULL || strcmp(hinge_table_word(&s->faults, "fault", r), fault) == 0))
+    const struct hinge_table *of = &s->faults;
+    for (size_t r = 0; (r = row_of_day(s, of, fault, r)) < of->rows; r++)
+        if (strcmp(hinge_table_word(of, "reason", r), reason) == 0)
             return true;
     return false;
 }
@@ -513,15 +457,19 @@ static void add_unseen(struct sheet *s, struct paper *paper)
 {
     /* others of the head need an ear as well, or a head held still */
     const char *neck = hinge_fault_judging(NULL, HINGE_SIGNAL_neck_flex, HINGE_STATISTIC_MAX);
+    bool few = is_tracked(s); /* no fault is judged because too few bends are used */
+    const struct hinge_table *of = &s->verdicts;
+    for (size_t r = 0; (r = row_of_day(s, of, NULL, r)) < of->rows; r++)
+        few = few && hinge_table_number(of, "people_not_judged", r) > 0;
     const struct {
         bool unseen;
         const char *word;
     } lines[] = {{is_unrested(s), "sheet.no_rest"},
-                 {!s->spine && !s->inferred && !is_unrested(s),
+                 {!s->spine && !s->study.kind[0].inferred && !is_unrested(s),
                   s->study.kind[0].positions ? "sheet.no_spine" : "sheet.no_sensor"},
-                 {!s->spine && s->inferred, "sheet.inferred"},
+                 {!s->spine && s->study.kind[0].inferred, "sheet.inferred"},
                  {s->spine && isnan(s->number[SHARE].mean), "sheet.no_share"},
-                 {has_few(s), "sheet.few"},
+                 {few, "sheet.few"},
                  {is_refused_for(s, "NO_FRONTAL", NULL), "sheet.no_front"},
                  {is_refused_for(s, "NO_HEAD", neck), "sheet.no_head"},
                  {true, hinge_page_has_emg(&s->study) ? "sheet.no_effort" : "sheet.no_emg"}};
@@ -532,24 +480,6 @@ static void add_unseen(struct sheet *s, struct paper *paper)
 }
 
 /* --- a bend, and the visits --- */
-
-/* The repetition that is nearest to the mean of the visit; NULL: without the study there is no
- * body.
- */
-static struct strip *strip_of(struct sheet *s)
-{
-    struct hinge_cohort *study = &s->study;
-    const struct hinge_cohort_bends_of bends =
-        hinge_cohort_bends_of(study, study->lead, 0, s->visit, 0);
-    const size_t rep = hinge_page_nearest(study, HINGE_ANY, s->visit, bends.mean);
-    struct hinge_page_strip *bodies =
-        *s->request->study == '\0' || rep == HINGE_ANY ? NULL : hinge_page_strip(study, rep);
-    if (bodies == NULL)
-        return NULL;
-    const bool average = study->page->shape[hinge_page_body(study, rep)->shape].average;
-    return HINGE_FACTS_MAKE(study, strip, bodies, word(s, "sheet.one"), word(s, "sheet.line"),
-                            average ? word(s, "sheet.average") : NULL);
-}
 
 /* A session as its reader calls it: a number alone says nothing. */
 static const char *visit_words(struct sheet *s, const char *session)
@@ -579,14 +509,12 @@ static struct visits *visits_of(struct sheet *s)
     }
     /* a minimal detectable change is of the share */
     const double change = of->bends[of->n - 1].mean - of->bends[of->n - 2].mean;
-    struct visits *visits = HINGE_FACTS_NEW(study, visits);
-    *visits = (struct visits){hinge_page_line_of_visits(study, of, name, date),
-                              word(s, study->spine ? "sheet.visits_share" : "sheet.visits_lean"),
-                              word(s, "sheet.key"),
-                              isnan(of->mdc)            ? word(s, "sheet.anew")
-                              : fabs(change) <= of->mdc ? word(s, "sheet.same")
-                                                        : NULL};
-    return visits;
+    return HINGE_FACTS_MAKE(study, visits, hinge_page_line_of_visits(study, of, name, date),
+                            word(s, study->spine ? "sheet.visits_share" : "sheet.visits_lean"),
+                            word(s, "sheet.key"),
+                            isnan(of->mdc)            ? word(s, "sheet.anew")
+                            : fabs(change) <= of->mdc ? word(s, "sheet.same")
+                                                      : NULL);
 }
 
 /* --- all facts --- */
@@ -603,26 +531,6 @@ static bool is_from_right(const char *language)
     return hinge_listed("ar|arc|ckb|dv|fa|he|iw|ks|nqo|ps|sd|syr|ug|ur|yi", '|', first);
 }
 
-/* What bends vary, and how far they went. A difference of shares is in points. */
-static void add_numbers(struct sheet *s, struct paper *paper)
-{
-    for (size_t i = 0; i < NUMBERS; i++) {
-        const struct number *number = &s->number[i];
-        const double varies = ceil(number->varies);
-        if (isnan(number->mean))
-            continue;
-        if (number->word != NULL)
-            *HINGE_FACTS_WORD(&s->study, paper, numbers) =
-                with_number(s, number->word, number->mean, NAN, number->unit);
-        if (number->varies_word == NULL || isnan(varies))
-            continue;
-        const char *points = hinge_page_text(&s->study, NBSP "%s",
-                                             word(s, varies == 1 ? "sheet.point" : "sheet.points"));
-        *HINGE_FACTS_WORD(&s->study, paper, numbers) =
-            with_number(s, number->varies_word, varies, NAN, i == SHARE ? points : number->unit);
-    }
-}
-
 static void add_measured(struct sheet *s, struct paper *paper)
 {
     struct number *share = &s->number[SHARE], *lean = &s->number[LEAN];
@@ -630,7 +538,7 @@ static void add_measured(struct sheet *s, struct paper *paper)
     if (!seen && !isnan(lean->mean))
         lean->varies_word = "sheet.varies_lean";
     if (!seen && !s->spine && !is_unrested(s) && !isnan(lean->mean)) {
-        paper->say = with_number(s, "sheet.leaned", lean->mean, NAN, lean->unit);
+        paper->say = with_number(s, "sheet.leaned", lean->mean, NAN, lean->unit->after);
         lean->word = NULL;
     } else {
         struct hinge_text words = {0};
@@ -641,25 +549,37 @@ static void add_measured(struct sheet *s, struct paper *paper)
         paper->say = hinge_text_to_arena(&words, &s->study.arena);
     }
     if (seen)
-        *(paper->bar = HINGE_FACTS_NEW(&s->study, bar)) =
-            (struct bar){fmin(100, fmax(0, share->mean)),
-                         with_number(s, "sheet.of_back", round(share->mean), NAN, "%"),
-                         with_number(s, "sheet.of_hips", 100 - round(share->mean), NAN, "%")};
-    add_numbers(s, paper);
+        paper->bar =
+            HINGE_FACTS_MAKE(&s->study, bar, fmin(100, fmax(0, share->mean)),
+                             with_number(s, "sheet.of_back", round(share->mean), NAN, "%"),
+                             with_number(s, "sheet.of_hips", 100 - round(share->mean), NAN, "%"));
+    /* what bends vary, and how far they went; a difference of shares is in points */
+    for (size_t i = 0; i < NUMBERS; i++) {
+        const struct number *number = &s->number[i];
+        const double varies = ceil(number->varies);
+        const char *points = hinge_page_text(&s->study, NBSP "%s",
+                                             word(s, varies == 1 ? "sheet.point" : "sheet.points"));
+        if (!isnan(number->mean) && number->word != NULL)
+            *HINGE_FACTS_WORD(&s->study, paper, numbers) =
+                with_number(s, number->word, number->mean, NAN, number->unit->after);
+        if (!isnan(number->mean) && number->varies_word != NULL && !isnan(varies))
+            *HINGE_FACTS_WORD(&s->study, paper, numbers) = with_number(
+                s, number->varies_word, varies, NAN, i == SHARE ? points : number->unit->after);
+    }
     paper->visits = visits_of(s);
     /* how sure the numbers are */
     const struct number *of = seen ? share : lean;
     const double margin =
-        seen ? share->factor * margin_of(s, hinge_fault_judging(share->metric, 0, 0))
+        seen ? share->unit->scale * margin_of(s, hinge_fault_judging(share->metric, 0, 0))
              : margin_of(s, hinge_fault_judging(NULL, HINGE_SIGNAL_trunk_incl,
                                                 HINGE_STATISTIC_MEDIAN));
     if (!is_tracked(s) && (seen || !s->spine) && margin > 0 && !isnan(lean->mean))
         paper->caveat = with_number(s,
                                     seen                         ? "sheet.skin"
-                                    : s->inferred                ? "sheet.model"
+                                    : s->study.kind[0].inferred  ? "sheet.model"
                                     : s->study.kind[0].positions ? "sheet.video"
                                                                  : "sheet.sensors",
-                                    of->mean - margin, of->mean + margin, of->unit);
+                                    of->mean - margin, of->mean + margin, of->unit->after);
     /* the page's cautions, in the words of a sheet */
     if (s->doubts.sign > 0)
         *HINGE_FACTS_WORD(&s->study, paper, doubts) = word(s, "sheet.sign");
@@ -667,7 +587,17 @@ static void add_measured(struct sheet *s, struct paper *paper)
         *HINGE_FACTS_WORD(&s->study, paper, doubts) = word(s, "sheet.drift");
     add_faults(s, paper);
     add_unseen(s, paper);
-    paper->strip = strip_of(s);
+    /* the bend that is nearest to the mean of the visit; without the study there is no body */
+    struct hinge_cohort *study = &s->study;
+    const struct hinge_cohort_bends_of bends =
+        hinge_cohort_bends_of(study, study->lead, 0, s->visit, 0);
+    const size_t rep = hinge_page_nearest(study, HINGE_ANY, s->visit, bends.mean);
+    struct hinge_page_strip *bodies =
+        *s->request->study == '\0' || rep == HINGE_ANY ? NULL : hinge_page_strip(study, rep);
+    if (bodies != NULL)
+        paper->strip =
+            HINGE_FACTS_MAKE(study, strip, bodies, word(s, "sheet.one"), word(s, "sheet.line"),
+                             bodies->average ? word(s, "sheet.average") : NULL);
 }
 
 static enum hinge_status write_sheet(struct sheet *s, struct hinge_error *error)
@@ -719,9 +649,20 @@ static enum hinge_status check_reps(struct sheet *s, struct hinge_error *error)
     double reps = 0;
     size_t first = SIZE_MAX;
     char words[128];
-    enum hinge_status status = read_view(s, "trials", "", s->request->participant, &trials, error);
-    if (status == HINGE_USAGE)
-        status = hinge_sheet_nobody(s->request, error);
+    enum hinge_status status = read_view(s, "trials", "", false, &trials, error);
+    char filter[700], rest[700];
+    const int n = snprintf(filter, sizeof filter, "--filter: no row has participant \"%.300s\"; ",
+                           s->request->participant);
+    if (status == HINGE_USAGE && strncmp(error->message, filter, (size_t)n) == 0) {
+        snprintf(rest, sizeof rest, "%s", error->message + n);
+        status =
+            hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
+                            "--participant: no recording is of \"%s\"; %s", s->request->participant,
+                            strcmp(rest, "the column is empty") == 0
+                                ? "no recording names a participant: fill that column "
+                                  "of the trial list"
+                                : rest);
+    }
     for (size_t r = 0; status == HINGE_OK && r < trials.rows; r++)
         if (hinge_recording_counts(hinge_table_word(&trials, "role", r))) {
             reps += fmax(0, hinge_table_number(&trials, "reps", r));
@@ -747,32 +688,29 @@ static enum hinge_status check_reps(struct sheet *s, struct hinge_error *error)
  * it otherwise. Of several the user names one. */
 static enum hinge_status find_baseline(struct sheet *s, struct hinge_error *error)
 {
-    enum { MOST = 16 };
-    const char *asked = s->request->baseline, *cue[MOST];
-    bool told = asked != NULL && *asked != '\0' && strcmp(asked, "none") != 0;
+    const char *asked = s->request->baseline;
+    const bool told = *asked != '\0' && strcmp(asked, "none") != 0;
     bool known = false;
-    size_t n = 0;
+    struct hinge_intern cues = {0};
     struct hinge_table trials = {0};
     struct hinge_text all = {0};
     snprintf(s->baseline, sizeof s->baseline, "%s", told ? asked : "none");
     if (told)
         return HINGE_OK;
-    enum hinge_status status = read_view(s, "trials", "", NULL, &trials, error);
+    enum hinge_status status = read_view(s, "trials", "", true, &trials, error);
     for (size_t r = 0; status == HINGE_OK && r < trials.rows && !known; r++) {
         const char *its = hinge_table_word(&trials, "cue", r);
-        size_t k = 0;
         if (!hinge_recording_counts(hinge_table_word(&trials, "role", r)))
             continue;
         known = *its == '\0' || strcmp(its, "none") == 0;
-        while (k < n && strcmp(cue[k], its) != 0)
-            k++;
-        if (k == n && n < MOST)
-            cue[n++] = its;
+        hinge_intern_number(&cues, its);
     }
-    bool lone = n == 1 && hinge_cue_find(cue[0]) == NULL;
-    if (status == HINGE_OK && !known && lone)
+    const size_t n = known ? 0 : cues.n;
+    const char *const *cue = cues.text;
+    const bool lone = n == 1 && hinge_cue_find(cue[0]) == NULL;
+    if (status == HINGE_OK && lone)
         snprintf(s->baseline, sizeof s->baseline, "%s", cue[0]);
-    if (status == HINGE_OK && !known && n > 0 && !lone) {
+    if (status == HINGE_OK && n > 0 && !lone) {
         struct hinge_text word = {0};
         hinge_text_join(&all, cue, n, ", ");
         hinge_text_word(&word, cue[0]);
@@ -787,20 +725,9 @@ static enum hinge_status find_baseline(struct sheet *s, struct hinge_error *erro
         hinge_text_clear(&word);
     }
     hinge_table_clear(&trials);
+    hinge_intern_clear(&cues);
     hinge_text_clear(&all);
     return status;
-}
-
-/* The study of the person alone; any bend counts. */
-static enum hinge_status open_study(struct sheet *s, struct hinge_error *error)
-{
-    struct hinge_page_request copy = *s->request;
-    hinge_text_adds(&s->person, copy.filter);
-    hinge_condition_add(&s->person, "participant", copy.participant);
-    copy.filter = hinge_text_string(&s->person);
-    copy.baseline = s->baseline;
-    copy.allow_single = true;
-    return hinge_page_open(&s->study, &copy, error);
 }
 
 static enum hinge_status make(struct sheet *s, struct hinge_error *error)
@@ -809,8 +736,14 @@ static enum hinge_status make(struct sheet *s, struct hinge_error *error)
     enum hinge_status status = check_reps(s, error);
     if (status == HINGE_OK)
         status = find_baseline(s, error);
+    struct hinge_page_request alone = *s->request; /* of the person alone any bend counts */
+    hinge_text_adds(&s->person, alone.filter);
+    hinge_condition_add(&s->person, "participant", alone.participant);
+    alone.filter = hinge_text_string(&s->person);
+    alone.baseline = s->baseline;
+    alone.allow_single = true;
     if (status == HINGE_OK)
-        status = open_study(s, error);
+        status = hinge_page_open(study, &alone, error);
     if (status == HINGE_OK)
         find_visits(s);
     const struct hinge_used_recording *best = NULL; /* of nobody else */
@@ -830,17 +763,13 @@ static enum hinge_status make(struct sheet *s, struct hinge_error *error)
                                  "%s: %s has no whole repetition without a cue to make "
                                  "a sheet of",
                                  s->request->results, s->request->participant);
-    if (status == HINGE_OK) {
-        s->tier = study->kind[0].tier;
-        s->inferred = study->kind[0].inferred;
+    if (status == HINGE_OK)
         s->doubts = hinge_page_doubts(study, s->visit);
-    }
     if (status == HINGE_OK)
-        status = read_view(s, "faults", "participant,session,cue,trial,rep",
-                           s->request->participant, &s->faults, error);
+        status =
+            read_view(s, "faults", "participant,session,cue,trial,rep", false, &s->faults, error);
     if (status == HINGE_OK)
-        status = read_view(s, "faults", "participant,session,cue", s->request->participant,
-                           &s->verdicts, error);
+        status = read_view(s, "faults", "participant,session,cue", false, &s->verdicts, error);
     if (status == HINGE_OK)
         status = hinge_results_parameter(s->request->opened, "agg.has_fault", &s->has_fault, error);
     if (status != HINGE_OK)
@@ -873,13 +802,10 @@ enum hinge_status hinge_page_sheet(const struct hinge_page_request *given, char 
     if (status == HINGE_OK && *copy.language != '\0')
         status = hinge_page_words(copy.language, &s.words, error);
     /* what faults and reasons are called: by the user, by the config, in the language */
-    size_t n = known.n + s.words.n;
-    struct hinge_label *item = hinge_alloc(n + 1, sizeof *item);
-    if (known.n > 0)
-        memcpy(item, known.item, known.n * sizeof *item);
-    if (s.words.n > 0)
-        memcpy(item + known.n, s.words.item, s.words.n * sizeof *item);
-    s.labels = (struct hinge_label_list){n, item};
+    struct hinge_label *item = hinge_alloc(known.n + s.words.n + 1, sizeof *item);
+    s.labels.item = item;
+    for (size_t n = known.n; s.labels.n < n + s.words.n; s.labels.n++)
+        item[s.labels.n] = s.labels.n < n ? known.item[s.labels.n] : s.words.item[s.labels.n - n];
     if (status == HINGE_OK)
         status = make(&s, error);
     if (status == HINGE_OK || status == HINGE_PARTIAL) {

@@ -32,42 +32,34 @@ const char *const hinge_page_part[HINGE_PAGE_PARTS] = {"body", "pelvis", "thorax
 /* That of a line of the picture; the trunk is a thorax whose bend was not seen. */
 static size_t part_of(const char *name)
 {
-    for (size_t k = 1; k < HINGE_PAGE_PARTS; k++)
-        if (strcmp(strcmp(name, "trunk") == 0 ? "thorax" : name, hinge_page_part[k]) == 0)
-            return k;
-    return 0;
+    const size_t k = hinge_name_at(hinge_page_part, HINGE_PAGE_PARTS,
+                                   strcmp(name, "trunk") == 0 ? "thorax" : name);
+    return k < HINGE_PAGE_PARTS ? k : 0;
 }
 
-/* The point of a spot: that of the same spot, or a new one; false where there is no room. */
-static bool add_point(struct hinge_page_shape *shape, struct picture_spot *spots,
-                      const struct picture_spot *spot, struct hinge_page_chain *chain)
-{
-    size_t at = 0;
-    while (at < shape->n_points &&
-           (spots[at].n != spot->n ||
-            memcmp(spots[at].place, spot->place, spot->n * sizeof *spot->place) != 0))
-        at++;
-    if (at == HINGE_PAGE_POINTS || chain->n == HINGE_PAGE_CHAIN)
-        return false;
-    if (at == shape->n_points)
-        spots[shape->n_points++] = *spot;
-    chain->point[chain->n++] = at;
-    return true;
-}
-
+/* Points of the same spot are one. A line without room for all of its points is none. */
 static void add_chain(struct hinge_page_shape *shape, struct picture_spot *spots,
                       const struct picture_part *part)
 {
     struct hinge_page_chain *chain = &shape->chain[shape->n_chains];
-    bool room = shape->n_chains < HINGE_PAGE_CHAINS;
-    if (!room || part->n < 2)
+    const size_t n = part->n + (part->closed && part->n > 2);
+    if (shape->n_chains == HINGE_PAGE_CHAINS || part->n < 2)
         return;
     *chain = (struct hinge_page_chain){.part = part_of(part->name)};
-    for (size_t k = 0; k < part->n && room; k++)
-        room = add_point(shape, spots, &part->spot[k], chain);
-    if (part->closed && part->n > 2 && room)
-        room = add_point(shape, spots, &part->spot[0], chain);
-    shape->n_chains += room;
+    for (size_t k = 0; k < n; k++) {
+        const struct picture_spot *spot = &part->spot[k % part->n];
+        size_t at = 0;
+        while (at < shape->n_points &&
+               (spots[at].n != spot->n ||
+                memcmp(spots[at].place, spot->place, spot->n * sizeof *spot->place) != 0))
+            at++;
+        if (at == HINGE_PAGE_POINTS || chain->n == HINGE_PAGE_CHAIN)
+            return;
+        if (at == shape->n_points)
+            spots[shape->n_points++] = *spot;
+        chain->point[chain->n++] = at;
+    }
+    shape->n_chains++;
 }
 
 /* Trunk and head, then both legs as one; arms are not drawn. */
@@ -138,15 +130,13 @@ static void take_body(const struct picture *picture, const struct hinge_cohort_r
                       struct wanted *wanted)
 {
     struct picture_spot spots[HINGE_PAGE_POINTS];
-    const double *t = rep->time;
-    double from = rep->floor ? t[2] : t[0], to = rep->floor && !isnan(t[1]) ? t[1] : t[3],
-           low = rep->floor ? t[2] : (t[1] + t[2]) / 2;
-    bool lowered = !rep->floor || !isnan(t[0] + t[1]);
-    double high = lowered ? t[0] : t[3], fall = (lowered ? t[1] : t[2]) - high;
-    wanted->body->from = from;
-    wanted->body->to = to;
-    wanted->body->high = high;
-    wanted->body->fall = fall;
+    struct hinge_page_body *body = wanted->body;
+    const double *t = rep->time, low = rep->floor ? t[2] : (t[1] + t[2]) / 2;
+    const bool lowered = !rep->floor || !isnan(t[0] + t[1]);
+    const double from = body->from = rep->floor ? t[2] : t[0],
+                 to = body->to = rep->floor && !isnan(t[1]) ? t[1] : t[3],
+                 high = body->high = lowered ? t[0] : t[3],
+                 fall = body->fall = (lowered ? t[1] : t[2]) - high;
     wanted->shape = (struct hinge_page_shape){.spine = picture->tier == 'A' || picture->tier == 'B',
                                               .average = picture->note != NULL};
     find_shape(picture, &wanted->shape, spots);
@@ -178,13 +168,9 @@ static void see(void *context, size_t row, const struct picture *picture)
 
 static bool is_same(const struct hinge_page_shape *a, const struct hinge_page_shape *b)
 {
-    bool same = a->spine == b->spine && a->average == b->average && a->n_points == b->n_points &&
-                a->n_chains == b->n_chains;
-    for (size_t k = 0; k < a->n_chains && same; k++)
-        same = a->chain[k].part == b->chain[k].part && a->chain[k].n == b->chain[k].n &&
-               memcmp(a->chain[k].point, b->chain[k].point,
-                      a->chain[k].n * sizeof *a->chain[k].point) == 0;
-    return same;
+    return a->spine == b->spine && a->average == b->average && a->n_points == b->n_points &&
+           a->n_chains == b->n_chains && /* whose rest is 0 */
+           memcmp(a->chain, b->chain, a->n_chains * sizeof *a->chain) == 0;
 }
 
 static void keep_body(struct hinge_cohort *s, const struct wanted *wanted)
@@ -193,8 +179,8 @@ static void keep_body(struct hinge_cohort *s, const struct wanted *wanted)
     while (at < s->page->n_shapes && !is_same(&s->page->shape[at], &wanted->shape))
         at++;
     if (at == s->page->n_shapes) {
-        s->page->shape = hinge_arena_grow(&s->arena, s->page->shape, s->page->n_shapes,
-                                          s->page->n_shapes + 1, sizeof *s->page->shape);
+        s->page->shape =
+            hinge_arena_more(&s->arena, s->page->shape, s->page->n_shapes, sizeof *s->page->shape);
         s->page->shape[s->page->n_shapes++] = wanted->shape;
     }
     wanted->body->shape = at;
@@ -274,72 +260,64 @@ struct hinge_page_pose hinge_page_pose(struct hinge_cohort *s, const struct hing
 #define STICK(X) X(WORDS, before) X(TEXT, box) X(TEXT, floor) X(IN, hinge_page_pose, low)
 HINGE_FACTS(stick, STICK)
 
-/* Room around the five stills of a body; its floor is at 0. */
-struct room {
+/* The body of one repetition (NULL: there is none), and room around its five stills; its floor is
+ * at 0. */
+struct drawn {
+    const struct hinge_page_body *body;
+    const struct hinge_page_shape *shape;
     double left, right, top;
 };
 
-static struct room room_of(const struct hinge_page_shape *shape, const struct hinge_page_body *body)
-{
-    struct room room = {INFINITY, -INFINITY, -INFINITY};
-    for (int k = 0; k < HINGE_PAGE_STILLS; k++)
-        for (size_t i = 0; i < shape->n_points; i++) {
-            room.left = fmin(room.left, body->still[k][i][0]);
-            room.right = fmax(room.right, body->still[k][i][0]);
-            room.top = fmax(room.top, body->still[k][i][1]);
-        }
-    room.left = floor(room.left - 70 + HINGE_PAGE_TIE);
-    room.right = ceil(room.right + 70 - HINGE_PAGE_TIE);
-    room.top = ceil(room.top + 60 - HINGE_PAGE_TIE);
-    return room;
-}
-
-/* The body of one repetition; NULL: there is none. */
-static const struct hinge_page_body *find_body(struct hinge_cohort *s, size_t rep)
+static struct drawn find_body(struct hinge_cohort *s, size_t rep)
 {
     hinge_page_find_bodies(s, &rep, 1);
-    return hinge_page_body(s, rep);
+    struct drawn is = {hinge_page_body(s, rep), NULL, INFINITY, -INFINITY, -INFINITY};
+    if (is.body == NULL)
+        return is;
+    is.shape = &s->page->shape[is.body->shape];
+    for (int k = 0; k < HINGE_PAGE_STILLS; k++)
+        for (size_t i = 0; i < is.shape->n_points; i++) {
+            is.left = fmin(is.left, is.body->still[k][i][0]);
+            is.right = fmax(is.right, is.body->still[k][i][0]);
+            is.top = fmax(is.top, is.body->still[k][i][1]);
+        }
+    is.left = floor(is.left - 70 + HINGE_PAGE_TIE);
+    is.right = ceil(is.right + 70 - HINGE_PAGE_TIE);
+    is.top = ceil(is.top + 60 - HINGE_PAGE_TIE);
+    return is;
 }
 
 struct hinge_facts hinge_page_stick(struct hinge_cohort *s, size_t rep)
 {
     enum { LOW = HINGE_PAGE_STILLS - 1 };
-    const struct hinge_page_body *body = find_body(s, rep);
-    if (body == NULL)
+    const struct drawn is = find_body(s, rep);
+    if (is.body == NULL)
         return (struct hinge_facts){0};
-    const struct hinge_page_shape *shape = &s->page->shape[body->shape];
-    const struct room room = room_of(shape, body);
-    const char **before = hinge_arena_alloc(&s->arena, LOW, sizeof *before);
+    struct stick stick = {.box = hinge_page_text(s, "%.0f %.0f %.0f %.0f", is.left, -is.top,
+                                                 is.right - is.left, is.top + 50),
+                          .floor = hinge_page_text(s, "M%.0f 20H%.0f", is.left, is.right),
+                          .low = hinge_page_pose(s, is.shape, is.body->still[LOW])};
     for (int k = 0; k < LOW; k++)
-        before[k] = path_of(s, shape, body->still[k], HINGE_ANY);
-    const struct stick stick = {.before = before,
-                                .n_before = LOW,
-                                .box =
-                                    hinge_page_text(s, "%.0f %.0f %.0f %.0f", room.left, -room.top,
-                                                    room.right - room.left, room.top + 50),
-                                .floor = hinge_page_text(s, "M%.0f 20H%.0f", room.left, room.right),
-                                .low = hinge_page_pose(s, shape, body->still[LOW])};
+        *HINGE_FACTS_WORD(s, &stick, before) = path_of(s, is.shape, is.body->still[k], HINGE_ANY);
     return HINGE_FACTS_OF(s, stick, &stick);
 }
 
 struct hinge_page_strip *hinge_page_strip(struct hinge_cohort *s, size_t rep)
 {
-    const struct hinge_page_body *body = find_body(s, rep);
-    if (body == NULL)
+    const struct drawn is = find_body(s, rep);
+    const double wide = is.right - is.left;
+    if (is.body == NULL)
         return NULL;
-    const struct hinge_page_shape *shape = &s->page->shape[body->shape];
-    const struct room room = room_of(shape, body);
-    const double wide = room.right - room.left;
     struct hinge_page_strip *strip =
         HINGE_FACTS_MAKE(s, hinge_page_strip,
-                         .box = hinge_page_text(s, "0 %.0f %.0f %.0f", -room.top,
-                                                HINGE_PAGE_STILLS * wide, room.top + 50),
+                         .box = hinge_page_text(s, "0 %.0f %.0f %.0f", -is.top,
+                                                HINGE_PAGE_STILLS * wide, is.top + 50),
                          .floor = hinge_page_text(s, "M0 30H%.0f", HINGE_PAGE_STILLS * wide),
-                         .average = shape->average);
-    for (size_t c = 0; c < shape->n_chains; c++)
-        strip->lumbar = strip->lumbar || shape->chain[c].part == part_of("lumbar");
+                         .average = is.shape->average);
+    for (size_t c = 0; c < is.shape->n_chains; c++)
+        strip->lumbar = strip->lumbar || is.shape->chain[c].part == part_of("lumbar");
     for (int k = 0; k < HINGE_PAGE_STILLS; k++)
         *HINGE_FACTS_NEXT(s, strip, bodies) = (struct hinge_page_still){
-            k * wide - room.left, hinge_page_pose(s, shape, body->still[k])};
+            k * wide - is.left, hinge_page_pose(s, is.shape, is.body->still[k])};
     return strip;
 }

@@ -21,17 +21,13 @@ static enum hinge_status find_facts(const struct hinge_page_request *given,
         return status;
     status = hinge_page_open(&study, &copy, error);
     if (status == HINGE_OK)
-        status = hinge_page_answer(&study, error);
+        status = hinge_page_answer_changes(&study, error); /* for its conditions */
     if (status == HINGE_OK) {
-        const bool visits = strcmp(figure->figure, "visits") == 0;
-        struct hinge_page_map *map = study.n_people > 0 && !visits ? hinge_page_map(&study) : NULL;
-        const struct hinge_facts drawn =
-            visits ? hinge_page_visits_figure(&study)
-            : map != NULL
-                ? hinge_page_map_figure(&study, map, figure->width_mm > 0 ? figure->width_mm : 180)
-                : (struct hinge_facts){0};
-        json_t *facts = drawn.facts != NULL ? hinge_facts_print(drawn) : json_null();
-        *text = json_dumps(facts, JSON_ENCODE_ANY);
+        const double width_mm = figure->width_mm > 0 ? figure->width_mm : 180;
+        json_t *facts = hinge_facts_print(strcmp(figure->figure, "visits") == 0
+                                              ? hinge_page_visits_figure(&study)
+                                              : hinge_page_map_figure(&study, width_mm));
+        *text = facts != NULL ? json_dumps(facts, 0) : hinge_copy("null");
         json_decref(facts);
         status = hinge_page_ended(&study, error);
     }

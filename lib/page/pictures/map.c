@@ -131,27 +131,6 @@ static void find_lines(struct hinge_cohort *s, struct hinge_page_map *map)
             average(&map->person[i], sum[i], n[i]);
 }
 
-/* One more in a mean, and in the sum of the lines. */
-static void add_to_mean(const struct hinge_map_bend *bend, struct hinge_map_bend *mean, point *sum,
-                        size_t *lines)
-{
-    mean->n++;
-    mean->share += (bend->share - mean->share) / (double)mean->n;
-    mean->depth += (bend->depth - mean->depth) / (double)mean->n;
-    *lines += bend->drawn;
-    if (bend->drawn)
-        add_line(sum, bend->line);
-}
-
-/* Without any line the ends are all that is known. */
-static void average_or_straight(struct hinge_map_bend *mean, point *sum, size_t n)
-{
-    for (int k = 0; n == 0 && k <= HINGE_MAP_STEPS; k++)
-        sum[k] = (point){hinge_map_end(mean).x * k / HINGE_MAP_STEPS,
-                         hinge_map_end(mean).y * k / HINGE_MAP_STEPS};
-    average(mean, sum, n > 0 ? n : 1);
-}
-
 /* The person of each group who is nearest to its mean in share and depth, each in SDs, of those
  * with the fewest unusual faults. */
 static void find_bodies(struct hinge_cohort *s, struct hinge_page_map *map)
@@ -169,7 +148,6 @@ static void find_bodies(struct hinge_cohort *s, struct hinge_page_map *map)
              distance < fabs(hinge_cohort_rep_value(s, s->lead, middle[p]) - mean)))
             middle[p] = r;
     }
-    map->body = hinge_arena_alloc(&s->arena, s->n_groups, sizeof *map->body);
     for (size_t g = 0; g < s->n_groups; g++) {
         const struct hinge_cohort_cell share = hinge_cohort_cell(s, s->lead, 0, g, 0),
                                        depth = hinge_cohort_cell(s, s->outcome[HINGE_OUT_DEPTH], 0,
@@ -181,19 +159,17 @@ static void find_bodies(struct hinge_cohort *s, struct hinge_page_map *map)
         double off = INFINITY;
         map->body[g] = HINGE_ANY;
         for (size_t p = 0; p < s->n_people; p++) {
-            const struct hinge_map_bend *distance = &map->person[p * map->n_conds];
-            if (distance->n == 0 || !hinge_cohort_is_of(s, p, g, 0))
-                continue;
+            const struct hinge_map_bend *of = &map->person[p * map->n_conds];
             const size_t r = middle[p];
-            double far = (isnan(sd[0]) ? 0 : pow((distance->share - mean->share) / sd[0], 2)) +
-                         (isnan(sd[1]) ? 0 : pow((distance->depth - mean->depth) / sd[1], 2));
-            if (r == HINGE_ANY)
+            if (of->n == 0 || r == HINGE_ANY || !hinge_cohort_is_of(s, p, g, 0))
                 continue;
+            double far = (isnan(sd[0]) ? 0 : pow((of->share - mean->share) / sd[0], 2)) +
+                         (isnan(sd[1]) ? 0 : pow((of->depth - mean->depth) / sd[1], 2));
             far += 1e6 * (double)unusual[r];
-            if (!(far < off))
-                continue;
-            off = far;
-            map->body[g] = r;
+            if (far < off) {
+                off = far;
+                map->body[g] = r;
+            }
         }
     }
 }
@@ -215,8 +191,22 @@ static void find_frame(const struct hinge_cohort *s, struct hinge_page_map *map)
     }
 }
 
+static void make_room(struct hinge_cohort *s, struct hinge_page_map *map)
+{
+    const size_t cells = s->n_groups * map->n_conds;
+    map->label = hinge_arena_alloc(&s->arena, map->n_conds + 1, sizeof *map->label);
+    map->phrase = hinge_arena_alloc(&s->arena, map->n_conds + 1, sizeof *map->phrase);
+    map->person = hinge_arena_alloc(&s->arena, map->n_who * map->n_conds + 1, sizeof *map->person);
+    map->group = hinge_arena_alloc(&s->arena, cells, sizeof *map->group);
+    map->cell = hinge_arena_alloc(&s->arena, cells, sizeof *map->cell);
+    map->mean = hinge_arena_alloc(&s->arena, cells, sizeof *map->mean);
+    map->printed = hinge_arena_alloc(&s->arena, cells, sizeof *map->printed);
+    map->body = hinge_arena_alloc(&s->arena, s->n_groups, sizeof *map->body);
+    map->uneven = hinge_arena_alloc(&s->arena, map->n_who + 1, sizeof *map->uneven);
+}
+
 /* Of one person each bend stands where a person does, in its own condition. */
-static bool find_bends(struct hinge_cohort *s, struct hinge_page_map *map)
+static void find_bends(struct hinge_cohort *s, struct hinge_page_map *map)
 {
     struct hinge_page_sessions sessions;
     const bool any = hinge_page_sessions(s, &sessions), by_session = any && sessions.n > 1;
@@ -225,22 +215,16 @@ static bool find_bends(struct hinge_cohort *s, struct hinge_page_map *map)
     map->n_conds = by_session ? sessions.n : s->n_cues;
     map->n_base = by_session ? 1 : s->n_cues;
     map->name = hinge_arena_alloc(&s->arena, s->n_main + 1, sizeof *map->name);
-    map->label = hinge_arena_alloc(&s->arena, map->n_conds, sizeof *map->label);
-    map->phrase = hinge_arena_alloc(&s->arena, map->n_conds, sizeof *map->phrase);
-    map->person = hinge_arena_alloc(&s->arena, s->n_main * map->n_conds + 1, sizeof *map->person);
-    map->group = hinge_arena_alloc(&s->arena, s->n_groups * map->n_conds, sizeof *map->group);
+    make_room(s, map);
     bool *marked = hinge_arena_alloc(&s->arena, s->n_reps, sizeof *marked);
     for (size_t r = 0; r < s->n_main; r++)
         marked[r] = any && s->rep[r].used;
     const struct hinge_map_bend *drawn = hinge_map_lines(s, marked);
     for (size_t c = 0; any && c < map->n_conds; c++) {
-        struct hinge_map_bend *mean = &map->group[c];
-        point sum[HINGE_MAP_STEPS + 1] = {{0, 0}};
         const struct hinge_cohort_bends_of bends =
             by_session ? sessions.bends[c]
                        : hinge_cohort_bends_of(s, s->lead, HINGE_ANY, HINGE_ANY, c);
         const char *session = by_session ? s->session[sessions.session[c]] : "";
-        size_t lines = 0;
         map->label[c] = by_session ? hinge_page_session_name(s, session) : s->cue[c].label;
         map->phrase[c] = by_session ? hinge_page_in_session(s, session) : s->cue[c].phrase;
         for (size_t i = 0; i < bends.n; i++) {
@@ -259,16 +243,11 @@ static bool find_bends(struct hinge_cohort *s, struct hinge_page_map *map)
                                                    s->rep[r].number, s->trial[s->rep[r].trial].id);
             bend->drawn = drawn[r].drawn;
             memcpy(bend->line, drawn[r].line, sizeof bend->line);
-            add_to_mean(bend, mean, sum, &lines);
+            map->n += c == 0;
         }
-        mean->share = mean->n > 0 ? bends.mean : 0; /* recordings count alike */
-        average_or_straight(mean, sum, lines);
+        map->mean[c] = (struct hinge_page_mean){0, bends.mean, (double)NAN, (double)NAN};
     }
-    map->n = any ? map->group[0].n : 0;
-    map->uneven = hinge_arena_alloc(&s->arena, map->n_who + 1, sizeof *map->uneven);
-    map->body = hinge_arena_alloc(&s->arena, s->n_groups, sizeof *map->body);
     map->body[0] = hinge_page_first(s);
-    return map->n > 0;
 }
 
 /* What is compared with the base: after practice and later, or other loads; or else the cues, and
@@ -294,9 +273,7 @@ static void find_conditions(struct hinge_cohort *s, struct hinge_page_map *map)
     map->n_who = s->n_people;
     map->n_conds = from + levels.n;
     map->at = hinge_arena_alloc(&s->arena, s->n_trials + 1, sizeof *map->at);
-    map->label = hinge_arena_alloc(&s->arena, map->n_conds + 1, sizeof *map->label);
-    map->phrase = hinge_arena_alloc(&s->arena, map->n_conds + 1, sizeof *map->phrase);
-    map->person = hinge_arena_alloc(&s->arena, s->n_people * map->n_conds + 1, sizeof *map->person);
+    make_room(s, map);
     for (size_t t = 0; t < s->n_trials; t++)
         map->at[t] = from > 0 && s->trial[t].main ? s->trial[t].cue : HINGE_ANY;
     for (size_t c = 0; c < map->n_conds; c++) {
@@ -326,16 +303,41 @@ static void find_conditions(struct hinge_cohort *s, struct hinge_page_map *map)
     }
 }
 
-/* Of the people of a group: as the tables have them. */
-struct hinge_page_mean hinge_page_map_share(struct hinge_cohort *s,
-                                            const struct hinge_page_map *map, size_t group,
-                                            size_t cond, struct hinge_cohort_cell *cell)
+/* Means of groups, and what answers say of them: of people as the tables have them, of one person
+ * those of its bends, of which recordings count alike. */
+static void find_groups(struct hinge_cohort *s, struct hinge_page_map *map)
 {
-    double *share = hinge_arena_alloc(&s->arena, s->n_people + 1, sizeof *share);
-    for (size_t p = 0; p < s->n_people; p++)
-        share[p] = map->person[p * map->n_conds + cond].share;
-    *cell = hinge_page_cell_of(s, share, 1, group);
-    return hinge_page_mean(cell->value, cell->n);
+    const bool one = map->name != NULL;
+    double *share = hinge_arena_alloc(&s->arena, map->n_who + 1, sizeof *share);
+    for (size_t i = 0; i < s->n_groups * map->n_conds; i++) {
+        const size_t g = i / map->n_conds, c = i % map->n_conds;
+        struct hinge_map_bend *mean = &map->group[i];
+        point sum[HINGE_MAP_STEPS + 1] = {{0, 0}};
+        size_t lines = 0;
+        for (size_t p = 0; p < map->n_who; p++) {
+            const struct hinge_map_bend *bend = &map->person[p * map->n_conds + c];
+            share[p] = bend->share;
+            if (bend->n == 0 || !(one || hinge_cohort_is_of(s, p, g, 0)))
+                continue;
+            mean->n++;
+            mean->share += (bend->share - mean->share) / (double)mean->n;
+            mean->depth += (bend->depth - mean->depth) / (double)mean->n;
+            lines += bend->drawn;
+            if (bend->drawn)
+                add_line(sum, bend->line);
+        }
+        if (one) {
+            mean->share = mean->n > 0 ? map->mean[i].m : 0;
+        } else {
+            map->cell[i] = hinge_page_cell_of(s, share, 1, g);
+            map->mean[i] = hinge_page_mean(map->cell[i].value, map->cell[i].n);
+        }
+        map->printed[i] = hinge_page_print_mean(s, s->lead, map->mean[i]);
+        const point end = hinge_map_end(mean); /* without any line all that is known */
+        for (int k = 0; lines == 0 && k <= HINGE_MAP_STEPS; k++)
+            sum[k] = (point){end.x * k / HINGE_MAP_STEPS, end.y * k / HINGE_MAP_STEPS};
+        average(mean, sum, lines > 0 ? lines : 1);
+    }
 }
 
 struct hinge_page_map *hinge_page_map(struct hinge_cohort *s)
@@ -343,42 +345,27 @@ struct hinge_page_map *hinge_page_map(struct hinge_cohort *s)
     if (!s->spine || s->n_cues == 0)
         return NULL;
     struct hinge_page_map *map = hinge_arena_alloc(&s->arena, 1, sizeof *map);
-    if (s->one_person) {
-        if (!find_bends(s, map))
-            return NULL;
-        find_frame(s, map);
-        return map;
-    }
-    find_conditions(s, map);
+    if (s->one_person)
+        find_bends(s, map);
+    else
+        find_conditions(s, map);
     if (map->n == 0)
         return NULL;
-    map->group = hinge_arena_alloc(&s->arena, s->n_groups * map->n_conds, sizeof *map->group);
-    find_lines(s, map);
-    for (size_t g = 0; g < s->n_groups; g++)
-        for (size_t c = 0; c < map->n_conds; c++) {
-            struct hinge_map_bend *mean = &map->group[g * map->n_conds + c];
-            point sum[HINGE_MAP_STEPS + 1] = {{0, 0}};
-            size_t lines = 0;
-            for (size_t p = 0; p < s->n_people; p++) {
-                const struct hinge_map_bend *bend = &map->person[p * map->n_conds + c];
-                if (bend->n == 0 || !hinge_cohort_is_of(s, p, g, 0))
-                    continue;
-                add_to_mean(bend, mean, sum, &lines);
-            }
-            average_or_straight(mean, sum, lines);
-        }
+    if (!s->one_person)
+        find_lines(s, map);
+    find_groups(s, map);
     find_frame(s, map);
+    if (s->one_person)
+        return map;
+    map->depth = hinge_page_depth_cells(s, map->at, map->n_conds);
     find_bodies(s, map);
     /* of whom bends of one recording at baseline differ by 15 points */
-    map->uneven = hinge_arena_alloc(&s->arena, s->n_people, sizeof *map->uneven);
     for (size_t t = 0; t < s->n_trials; t++) {
         const struct hinge_cohort_trial *trial = &s->trial[t];
         double low = INFINITY, high = -INFINITY;
         for (size_t r = trial->first; r < trial->first + trial->n && map->at[t] == 0; r++) {
-            const double x = hinge_cohort_rep_value(s, s->lead, r);
-            if (!s->rep[r].used || isnan(x))
-                continue;
-            low = fmin(low, x);
+            const double x = s->rep[r].used ? hinge_cohort_rep_value(s, s->lead, r) : (double)NAN;
+            low = fmin(low, x); /* which pass over NaN */
             high = fmax(high, x);
         }
         if (100 * (high - low) >= HINGE_UNEVEN)

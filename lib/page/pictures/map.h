@@ -38,6 +38,10 @@ struct hinge_page_map {
                               NULL:    there are none */
     size_t *at;            /* [trial]: its condition; ANY */
     struct hinge_map_bend *person, *group; /* [person or group][condition] */
+    struct hinge_cohort_cell *cell;        /* [group][condition], not of one person: shares, */
+    struct hinge_page_mean *mean;          /* their mean, */
+    struct hinge_page_printed *printed;    /* and how every answer prints it */
+    const struct hinge_page_depth *depth;  /* likewise; NULL: there are none */
     const char **label, **phrase;          /* of a condition: "dowel", "with the dowel" */
     const char **name;                     /* of the bends of one person; else NULL */
     size_t n;                              /* people at baseline */
@@ -52,10 +56,6 @@ struct hinge_map_point hinge_map_end(const struct hinge_map_bend *bend);
 const struct hinge_map_bend *hinge_map_lines(struct hinge_cohort *study, const bool *marked);
 /* NULL: nobody has a value at baseline, or the spine was not seen. */
 struct hinge_page_map *hinge_page_map(struct hinge_cohort *study);
-/* The mean share of a group in a condition, of its people (cell). */
-struct hinge_page_mean hinge_page_map_share(struct hinge_cohort *study,
-                                            const struct hinge_page_map *map, size_t group,
-                                            size_t cond, struct hinge_cohort_cell *cell);
 /* Every person of a kind and group in a condition of the map (NULL: under a cue) as a dot beside
  * their mean, and the depths (hinge_page_depth_cells; NULL: none). how: HINGE_SCALE_…. */
 struct hinge_page_table hinge_page_table(struct hinge_cohort *study,
@@ -92,8 +92,7 @@ struct hinge_facts hinge_page_visits_figure(struct hinge_cohort *study);
 struct hinge_facts hinge_page_map_facts(struct hinge_cohort *study,
                                         const struct hinge_page_map *map);
 /* The same with labels, and bodies, for a figure so wide. */
-struct hinge_facts hinge_page_map_figure(struct hinge_cohort *study, struct hinge_page_map *map,
-                                         double width_mm);
+struct hinge_facts hinge_page_map_figure(struct hinge_cohort *study, double width_mm);
 /* What the script needs beside them; at[rep]: the place among those that can be played, ANY. */
 struct hinge_facts hinge_page_map_data(struct hinge_cohort *study, const struct hinge_page_map *map,
                                        const size_t *at);

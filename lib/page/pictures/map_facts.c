@@ -8,9 +8,10 @@
 #include <string.h>
 
 enum {
-    LINES = 24, /* people up to whom each has a thin line */
-    PEOPLE = 3, /* named as those whose bends differ */
-    STEPS = 4   /* levels that a label has all of, else the first and the last */
+    LINES = 24,     /* people up to whom each has a thin line */
+    PEOPLE = 3,     /* named as those whose bends differ */
+    STEPS = 4,      /* levels that a label has all of, else the first and the last */
+    MOST_SHARE = 60 /* percent, of a ray */
 };
 
 typedef struct hinge_map_point point;
@@ -22,8 +23,6 @@ typedef struct hinge_map_point point;
 HINGE_FACTS(placed, PLACED)
 #define RAY(X) X(TEXT, d) X(IN, placed, end) X(FLAG, top) X(TEXT, label) X(FLAG, first)
 HINGE_FACTS(ray, RAY)
-#define SLANT(X) X(TEXT, d)
-HINGE_FACTS(slant, SLANT)
 #define AXIS(X) X(TEXT, x) X(PLACE, y)
 HINGE_FACTS(axis, AXIS)
 #define LIMIT(X) X(TEXT, d) X(IN, placed, words) X(TEXT, label) X(FLAG, below)
@@ -38,12 +37,12 @@ HINGE_FACTS(numbers, NUMBERS)
 HINGE_FACTS(turn, TURN)
 /* The line of a condition, and the arrow to its end: without a head where it is short. */
 #define END(X)                                                                                     \
-    X(NUMBER, i) X(TEXT, ln) X(TEXT, ar) X(IN, placed, at) X(IN, numbers, numbers)                 \
+    X(NUMBER, i) X(TEXT, ln) X(TEXT, ar) X(IN, placed, at) X(ALSO, numbers, numbers)               \
         X(ONE, turn, head)
 HINGE_FACTS(end, END)
 #define WHO(X)                                                                                     \
     X(LIST, end, cued) X(TEXT, p) X(FLAG, o) X(TEXT, visit) X(TEXT, cls) X(TEXT, mark) X(TEXT, ln) \
-        X(IN, placed, at) X(IN, numbers, numbers) X(TEXT, t)
+        X(IN, placed, at) X(ALSO, numbers, numbers) X(TEXT, t)
 HINGE_FACTS(who, WHO)
 #define MEAN(X)                                                                                    \
     X(TEXT, cls) X(TEXT, mark) X(FLAG, base) X(IN, end, end) X(TEXT, ci) X(ONE, turn, notch)
@@ -67,7 +66,7 @@ HINGE_FACTS(body, BODY)
 #define DRAWN(X)                                                                                   \
     X(TEXT, alt) X(FLAG, lines) X(FLAG, small) X(FLAG, grouped) X(FLAG, cues) X(FLAG, many)        \
         X(TEXT, steps) X(FLAG, numbered) X(TEXT, base) X(TEXT, cue) X(TEXT, box)                   \
-            X(LIST, ray, rays) X(LIST, slant, slants) X(LIST, hinge_page_tick, xticks)             \
+            X(LIST, ray, rays) X(LIST, hinge_page_line, slants) X(LIST, hinge_page_tick, xticks)   \
                 X(LIST, hinge_page_tick, yticks) X(ONE, axis, axis0) X(ONE, limit, limit)          \
                     X(LIST, who, people) X(LIST, mean, means) X(LIST, answer, answers)             \
                         X(LIST, label, labels) X(LIST, label, narrow) X(IN, hinge_page_table, in)  \
@@ -107,25 +106,19 @@ static point step_of(const struct hinge_page_map *map, point from, point to)
 
 static struct turn *turn_of(struct hinge_cohort *s, point step, struct placed at)
 {
-    struct turn *turn = HINGE_FACTS_NEW(s, turn);
-    *turn = (struct turn){at, lround(atan2(step.y, step.x) * 180 / M_PI)};
-    return turn;
+    return HINGE_FACTS_MAKE(s, turn, at, lround(atan2(step.y, step.x) * 180 / M_PI));
 }
 
-static struct numbers numbers_of(const struct hinge_cohort *s, const struct hinge_page_map *map,
-                                 size_t group, size_t cond, const struct hinge_map_bend *bend,
-                                 const struct hinge_page_mean *of)
+static struct numbers *numbers_of(struct hinge_cohort *s, const struct hinge_page_map *map,
+                                  size_t group, size_t cond, const struct hinge_map_bend *bend,
+                                  const struct hinge_page_mean *of)
 {
-    const double none = (double)NAN;
-    if (!map->numbers)
-        return (struct numbers){NULL, NULL, none, none, 0, none, none};
-    return (struct numbers){.group = s->n_groups > 1 ? s->group[group].name : NULL,
-                            .condition = map->label[cond],
-                            .share = bend->share,
-                            .depth = bend->depth,
-                            .n = of != NULL ? bend->n : 0,
-                            .low = of != NULL ? of->lo : none,
-                            .high = of != NULL ? of->hi : none};
+    return !map->numbers
+               ? NULL
+               : HINGE_FACTS_MAKE(s, numbers, s->n_groups > 1 ? s->group[group].name : NULL,
+                                  map->label[cond], bend->share, bend->depth,
+                                  of != NULL ? bend->n : 0, of != NULL ? of->lo : (double)NAN,
+                                  of != NULL ? of->hi : (double)NAN);
 }
 
 /* of: of a mean. */
@@ -149,18 +142,14 @@ static void add_axes(struct hinge_cohort *s, const struct hinge_page_map *map, s
     const double x = map->x_max, y = map->y_max;
     facts->box = hinge_page_text(s, "0 %ld %ld %ld", lround(-10 * y), lround(10 * x),
                                  lround(10 * (y - map->y_min)));
-    struct ray *first = NULL;
-    for (int share = 10; share <= 60; share += 10) {
+    for (int share = 10; share <= MOST_SHARE; share += 10) {
         const double slope = share / (100. - share);
         const bool top = slope * x > y;
         const point line[2] = {{0, 0}, {top ? y / slope : x, top ? y : slope * x}};
-        struct ray *ray = HINGE_FACTS_NEXT(s, facts, rays);
-        *ray = (struct ray){path(s, line, 2), place(map, line[1]), top,
-                            hinge_page_text(s, "%d%%", share), false};
-        first = top ? ray : first;
+        *HINGE_FACTS_NEXT(s, facts, rays) =
+            (struct ray){path(s, line, 2), place(map, line[1]), top,
+                         hinge_page_text(s, "%d%%", share), top && share == MOST_SHARE};
     }
-    if (first != NULL)
-        first->first = true;
     for (int at = 0; at <= x; at += 30) {
         const point line[2] = {{at, 0}, {fmax(0, at - y), fmin(at, y)}};
         if (at > 0)
@@ -174,13 +163,12 @@ static void add_axes(struct hinge_cohort *s, const struct hinge_page_map *map, s
             (struct hinge_page_tick){(double)NAN, place(map, (point){0, at}).y,
                                      hinge_page_text(s, "%s°", hinge_page_fixed(s, at, 0)), false};
     const double limit = hinge_tab_parameter(&s->tab, "limit.lumbar_deg");
-    facts->axis0 = HINGE_FACTS_NEW(s, axis);
-    *facts->axis0 =
-        (struct axis){hinge_page_text(s, "M0 0H%ld", lround(10 * x)), place(map, (point){0, 0}).y};
-    facts->limit = HINGE_FACTS_NEW(s, limit);
-    *facts->limit =
-        (struct limit){hinge_page_text(s, "M0 %ldH%ld", lround(-10 * limit), lround(10 * x)),
-                       place(map, (point){0, limit}), hinge_page_text(s, "%g°", limit), false};
+    facts->axis0 = HINGE_FACTS_MAKE(s, axis, hinge_page_text(s, "M0 0H%ld", lround(10 * x)),
+                                    place(map, (point){0, 0}).y);
+    facts->limit =
+        HINGE_FACTS_MAKE(s, limit,
+                         hinge_page_text(s, "M0 %ldH%ld", lround(-10 * limit), lround(10 * x)),
+                         place(map, (point){0, limit}), hinge_page_text(s, "%g°", limit), false);
 }
 
 /* "38% from the spine" */
@@ -214,12 +202,11 @@ static void add_people(struct hinge_cohort *s, const struct hinge_page_map *map,
                             .at = place(map, hinge_map_end(conds)),
                             .numbers = numbers_of(s, map, g, base, conds, NULL)};
         struct hinge_text tip = {0};
-        if (bend)
-            hinge_text_printf(&tip, "%s: %s", map->name[p], share_text(s, conds->share));
-        else
-            hinge_text_printf(&tip, "%s, %s%s%s: %s", s->person[p].id, s->group[g].name,
-                              s->n_groups > 1 ? ", " : "", map->label[0],
-                              share_text(s, conds->share));
+        hinge_text_adds(&tip, who->p);
+        if (!bend)
+            hinge_text_printf(&tip, ", %s%s%s", s->group[g].name, s->n_groups > 1 ? ", " : "",
+                              map->label[0]);
+        hinge_text_printf(&tip, ": %s", share_text(s, conds->share));
         point from = hinge_map_end(conds);
         for (size_t c = 1; c < map->n_conds && map->n <= HINGE_MAP_MOST && !bend; c++) {
             const struct hinge_map_bend *other = &conds[c];
@@ -245,30 +232,26 @@ static const struct hinge_map_bend *before(const struct hinge_page_map *map, siz
     return &base[c];
 }
 
-static void add_means(struct hinge_cohort *s, const struct hinge_page_map *map,
-                      const struct hinge_page_depth *depth, struct drawn *facts)
+static void add_means(struct hinge_cohort *s, const struct hinge_page_map *map, struct drawn *facts)
 {
     for (size_t i = 0; i < s->n_groups * map->n_conds; i++) {
         const size_t g = i / map->n_conds, c = i % map->n_conds;
         const struct hinge_map_bend *mean = &map->group[i], *base = &map->group[g * map->n_conds];
         if (mean->n == 0 || base->n == 0)
             continue;
-        struct hinge_page_mean of = {.lo = (double)NAN, .hi = (double)NAN};
-        struct hinge_cohort_cell cell;
-        if (map->name == NULL)
-            of = hinge_page_map_share(s, map, g, c, &cell);
+        const struct hinge_page_mean *of = &map->mean[i];
         /* the interval ends where the map does */
-        const double d = mean->depth, low = fmax(of.lo, fmax(1 - map->x_max / d, map->y_min / d)),
-                     high = fmin(of.hi, fmin(1, map->y_max / d));
+        const double d = mean->depth, low = fmax(of->lo, fmax(1 - map->x_max / d, map->y_min / d)),
+                     high = fmin(of->hi, fmin(1, map->y_max / d));
         const point bar[2] = {{d * (1 - low), d * low}, {d * (1 - high), d * high}};
         struct mean *fact = HINGE_FACTS_NEXT(s, facts, means);
         *fact =
             (struct mean){.cls = s->group[g].cls,
                           .mark = s->group[g].mark,
                           .base = c == 0,
-                          .end = end_of(s, map, g, c, hinge_map_end(before(map, g, c)), mean, &of),
-                          .ci = c == 0 && isfinite(of.lo) ? path(s, bar, 2) : NULL};
-        const double median = depth != NULL ? depth[i].median : (double)NAN;
+                          .end = end_of(s, map, g, c, hinge_map_end(before(map, g, c)), mean, of),
+                          .ci = c == 0 && isfinite(of->lo) ? path(s, bar, 2) : NULL};
+        const double median = map->depth != NULL ? map->depth[i].median : (double)NAN;
         for (int k = 1; c == 0 && k <= HINGE_MAP_STEPS && base->drawn; k++) {
             const point a = base->line[k - 1], b = base->line[k];
             const double step = b.x + b.y - a.x - a.y;
@@ -285,26 +268,13 @@ static void add_means(struct hinge_cohort *s, const struct hinge_page_map *map,
 
 /* --- the answers, and their labels in the drawing --- */
 
-/* The mean share of a group under a cue, as every answer prints it. */
-static struct hinge_page_printed answer(struct hinge_cohort *s, const struct hinge_page_map *map,
-                                        size_t group, size_t cue)
-{
-    if (map->name != NULL)
-        return hinge_page_print(s, s->lead, (double)NAN, map->group[cue].share, (double)NAN,
-                                (double)NAN);
-    struct hinge_cohort_cell cell;
-    const struct hinge_page_mean of = hinge_page_map_share(s, map, group, cue, &cell);
-    return hinge_page_print_mean(s, s->lead, of);
-}
-
 /* "31%" where the means of all cues print alike, and there are two or more; else NULL. */
-static const char *same_with_all(struct hinge_cohort *s, const struct hinge_page_map *map,
-                                 size_t group)
+static const char *same_with_all(const struct hinge_page_map *map, size_t group)
 {
     const char *same = NULL;
     for (size_t c = 1; c < map->n_conds; c++) {
-        const char *words =
-            map->group[group * map->n_conds + c].n > 0 ? answer(s, map, group, c).val : "";
+        const size_t i = group * map->n_conds + c;
+        const char *words = map->group[i].n > 0 ? map->printed[i].val : "";
         if (same != NULL && strcmp(same, words) != 0)
             return NULL;
         same = words;
@@ -318,16 +288,16 @@ static void add_answers(struct hinge_cohort *s, const struct hinge_page_map *map
 {
     for (size_t g = 0; g < s->n_groups; g++) {
         const struct hinge_map_bend *base = &map->group[g * map->n_conds];
+        const struct hinge_page_printed *is = &map->printed[g * map->n_conds];
         if (base->n == 0)
             continue;
-        const struct hinge_page_printed is = answer(s, map, g, 0);
-        const char *same = same_with_all(s, map, g);
+        const char *same = same_with_all(map, g);
         struct answer *one = HINGE_FACTS_NEXT(s, facts, answers);
         *one = (struct answer){.cls = s->group[g].cls,
                                .mark = s->group[g].mark,
                                .group = s->n_groups > 1 ? s->group[g].name : NULL,
-                               .value = is.val,
-                               .ci = is.span,
+                               .value = is->val,
+                               .ci = is->span,
                                .n = base->n,
                                .bends = map->name != NULL,
                                .where = map->name != NULL ? map->phrase[0] : NULL};
@@ -336,10 +306,9 @@ static void add_answers(struct hinge_cohort *s, const struct hinge_page_map *map
                 continue;
             const bool others = base[c].n != base->n && same == NULL && map->name == NULL;
             struct cue *cue = HINGE_FACTS_NEXT(s, one, to);
-            *cue = (struct cue){one->n_to == 1, answer(s, map, g, c).val,
-                                same != NULL ? "with any cue" : map->phrase[c],
-                                others ? hinge_page_text(s, "n" NBSP "=" NBSP "%zu", base[c].n)
-                                       : NULL};
+            *cue = (struct cue){
+                one->n_to == 1, is[c].val, same != NULL ? "with any cue" : map->phrase[c],
+                others ? hinge_page_text(s, "n" NBSP "=" NBSP "%zu", base[c].n) : NULL};
         }
     }
 }
@@ -392,10 +361,15 @@ static double covered(const struct frame *frame, double left, double top, double
     return cost;
 }
 
-static void take(const struct frame *frame, double left, double top, double width)
+/* Where a label may stand, and how much it covers there. */
+struct spot {
+    double cost, left, top;
+};
+
+static void take(const struct frame *frame, const struct spot *at, double width)
 {
-    for (double y = top; y < top + ROW; y += CELL)
-        for (double x = left; x < left + width; x += CELL)
+    for (double y = at->top; y < at->top + ROW; y += CELL)
+        for (double x = at->left; x < at->left + width; x += CELL)
             cover(frame, (point){x, y}, NAMED);
 }
 
@@ -413,15 +387,13 @@ static struct label **add_labels(struct hinge_cohort *s, const struct hinge_page
     for (size_t i = 0; i < s->n_groups * map->n_conds; i++) {
         const size_t c = i % map->n_conds;
         const struct hinge_map_bend *mean = &map->group[i];
-        const point arrow[2] = {hinge_map_end(before(map, i / map->n_conds, c)),
-                                hinge_map_end(mean)};
+        const point end = hinge_map_end(mean), px = to_px(map, frame, end);
         if (mean->n == 0)
             continue;
-        cover_line(map, frame, arrow, 2, THICK);
+        cover_line(map, frame, (point[]){hinge_map_end(before(map, i / map->n_conds, c)), end}, 2,
+                   THICK);
         for (int k = -1; k <= 1; k++) /* its mark or head */
-            cover(frame,
-                  (point){to_px(map, frame, arrow[1]).x + k * CELL, to_px(map, frame, arrow[1]).y},
-                  THICK);
+            cover(frame, (point){px.x + k * CELL, px.y}, THICK);
         if (c == 0)
             cover_line(map, frame, mean->line, HINGE_MAP_STEPS + 1, THICK);
     }
@@ -430,25 +402,23 @@ static struct label **add_labels(struct hinge_cohort *s, const struct hinge_page
                                     *base = &map->person[i - i % map->n_conds];
         if (bend->n == 0)
             continue;
-        const point px = to_px(map, frame, hinge_map_end(bend)),
-                    arrow[2] = {hinge_map_end(base), hinge_map_end(bend)};
+        const point end = hinge_map_end(bend), px = to_px(map, frame, end);
         cover(frame, (point){px.x - 3, px.y}, MARK);
         cover(frame, (point){px.x + 3, px.y}, MARK);
         if (map->n <= HINGE_MAP_ARROWS && base->n > 0)
-            cover_line(map, frame, arrow, 2, THIN);
+            cover_line(map, frame, (point[]){hinge_map_end(base), end}, 2, THIN);
         if (map->n <= LINES && i % map->n_conds == 0 && bend->drawn)
             cover_line(map, frame, bend->line, HINGE_MAP_STEPS + 1, THIN);
     }
-    for (int share = 10; share <= 60; share += 10) {
+    for (int share = 10; share <= MOST_SHARE; share += 10) {
         const double slope = share / (100. - share), x = fmin(map->x_max, map->y_max / slope);
         cover_line(map, frame, (point[]){origin, {x, slope * x}}, 2, FAINT);
     }
     for (size_t m = 0; m < facts->n_means; m++) {
-        const struct turn *notch = facts->means[m]->notch;
-        for (int k = -2; notch != NULL && k <= 2; k++)
-            cover(frame,
-                  (point){notch->at.x * frame->wide / 100, notch->at.y * frame->high / 100 + 4 * k},
-                  MARK);
+        const struct turn *turn = facts->means[m]->notch;
+        const struct placed at = turn != NULL ? turn->at : (struct placed){0};
+        for (int k = -2; turn != NULL && k <= 2; k++)
+            cover(frame, (point){at.x * frame->wide / 100, at.y * frame->high / 100 + 4 * k}, MARK);
     }
     const double limit_deg = hinge_tab_parameter(&s->tab, "limit.lumbar_deg");
     cover_line(map, frame, (point[]){{0, limit_deg}, {map->x_max, limit_deg}}, 2, RULE);
@@ -457,26 +427,24 @@ static struct label **add_labels(struct hinge_cohort *s, const struct hinge_page
             cover(frame, (point){x, y}, TICKS);
     /* the words at the dotted line: at its right end above it, unless they cover less elsewhere */
     const double limit = to_px(map, frame, (point){0, limit_deg}).y;
-    double least = INFINITY, left = 0, top = 0;
+    struct spot best = {.cost = INFINITY};
     for (double x = frame->wide - WORDS; x >= 0 && frame->words; x -= CELL)
         for (int below = 0; below < 2; below++) {
             const double y = below ? limit + 3 : limit - ROW - 3,
                          cost = covered(frame, x, below ? y + 4 : y - 4, WORDS) + .2 * below +
                                 .004 * (frame->wide - WORDS - x);
-            if (!(cost < least))
-                continue;
-            least = cost;
-            left = x;
-            top = y;
+            if (cost < best.cost)
+                best = (struct spot){cost, x, y};
         }
     if (frame->words) {
-        facts->limit->words.x = 100 * (left + WORDS) / frame->wide;
-        facts->limit->below = top > limit;
-        take(frame, left, top, WORDS);
+        facts->limit->words.x = 100 * (best.left + WORDS) / frame->wide;
+        facts->limit->below = best.top > limit;
+        take(frame, &best, WORDS);
     }
     for (size_t g = 0; g < s->n_groups; g++) {
         const struct hinge_map_bend *base = &map->group[g * map->n_conds];
-        const char *text = NULL, *same = same_with_all(s, map, g),
+        const struct hinge_page_printed *is = &map->printed[g * map->n_conds];
+        const char *text = NULL, *same = same_with_all(map, g),
                    *name = s->n_groups > 1 ? s->group[g].brief : "";
         double width = INFINITY;
         if (base->n == 0)
@@ -484,13 +452,12 @@ static struct label **add_labels(struct hinge_cohort *s, const struct hinge_page
         /* "sedentary 38% → 31%": of more than STEPS levels, and where there is no room, the first
          * and the last */
         for (int all = 1; all >= 0 && width > frame->wide; all--) {
-            text = hinge_page_text(s, "%s%s%s%s%s", name, *name != '\0' ? " " : "",
-                                   answer(s, map, g, 0).val, same != NULL ? " → " : "",
-                                   same != NULL ? same : "");
+            text = hinge_page_text(s, "%s%s%s%s%s", name, *name != '\0' ? " " : "", is->val,
+                                   same != NULL ? " → " : "", same != NULL ? same : "");
             for (size_t c = map->column != NULL ? map->n_base : 1;
                  c < map->n_conds && (map->n_conds == 2 || map->column != NULL); c++)
                 if (base[c].n > 0 && (c + 1 == map->n_conds || (all && map->n_conds <= STEPS)))
-                    text = hinge_page_text(s, "%s → %s", text, answer(s, map, g, c).val);
+                    text = hinge_page_text(s, "%s → %s", text, is[c].val);
             width = 0;
             for (const char *p = text; *p != '\0'; p++)
                 width += (*p & 0xc0) != 0x80 ? frame->letter : 0;
@@ -503,7 +470,7 @@ static struct label **add_labels(struct hinge_cohort *s, const struct hinge_page
                             i <= half              ? base->line[half + i]
                             : base[i - half].n > 0 ? hinge_map_end(&base[i - half])
                                                    : hinge_map_end(base));
-        least = INFINITY;
+        best.cost = INFINITY;
         for (double y = 0; y + ROW <= frame->high; y += CELL)
             for (double x = 0; x + width <= frame->wide; x += CELL) {
                 double off = INFINITY;
@@ -513,25 +480,21 @@ static struct label **add_labels(struct hinge_cohort *s, const struct hinge_page
                 off *= 520 / frame->wide; /* a phone has less room */
                 const double cost =
                     covered(frame, x, y, width) + .02 * fmax(0, off - 8) + .0005 * off * off;
-                if (!(cost < least))
-                    continue;
-                least = cost;
-                left = x;
-                top = y;
+                if (cost < best.cost)
+                    best = (struct spot){cost, x, y};
             }
-        if (!(least < NAMED)) /* there is no room */
+        if (!(best.cost < NAMED)) /* there is no room */
             continue;
-        take(frame, left, top, width);
+        take(frame, &best, width);
         /* the end that keeps its place in a drawing of another width */
-        const double middle = (left + width / 2) / frame->wide;
+        const double middle = (best.left + width / 2) / frame->wide;
         const int end = middle < .35 ? 0 : middle < .65 ? 1 : 2;
         static const char *const anchor[] = {"start", "middle", "end"};
-        *(labels[(*n_labels)++] = HINGE_FACTS_NEW(s, label)) =
-            (struct label){.cls = s->group[g].cls,
-                           .at = {100 * (left + end * width / 2) / frame->wide,
-                                  100 * (top + ROW / 2.) / frame->high},
-                           .anchor = anchor[end],
-                           .text = text};
+        labels[(*n_labels)++] =
+            HINGE_FACTS_MAKE(s, label, .cls = s->group[g].cls,
+                             .at = {100 * (best.left + end * width / 2) / frame->wide,
+                                    100 * (best.top + ROW / 2.) / frame->high},
+                             .anchor = anchor[end], .text = text);
     }
     return labels;
 }
@@ -539,37 +502,24 @@ static struct label **add_labels(struct hinge_cohort *s, const struct hinge_page
 static struct drawn *draw(struct hinge_cohort *s, const struct hinge_page_map *map)
 {
     const bool bends = map->name != NULL;
-    const struct hinge_page_depth *depth =
-        bends ? NULL : hinge_page_depth_cells(s, map->at, map->n_conds);
-    const struct hinge_page_changes *changes = s->page->changes;
-    struct drawn *facts = HINGE_FACTS_NEW(s, drawn);
-    *facts = (struct drawn){
-        .lines = map->n <= LINES,
-        .small = map->n > HINGE_MAP_ARROWS,
-        .grouped = s->n_groups > 1,
-        .cues = map->n_conds > 1 && map->column == NULL,
+    struct drawn *facts = HINGE_FACTS_MAKE(
+        s, drawn, .lines = map->n <= LINES, .small = map->n > HINGE_MAP_ARROWS,
+        .grouped = s->n_groups > 1, .cues = map->n_conds > 1 && map->column == NULL,
         .many = map->n_conds > 2 && !bends && (map->column == NULL || map->n_base > 1),
-        .numbered = bends && map->column != NULL,
-        .base = map->label[0],
-        .cue = map->n_conds == 2 ? map->label[1] : NULL,
-        .in = bends ? hinge_page_bends_table(s, map->name)
-                    : hinge_page_table(s, s->lead, HINGE_SCALE_ZERO, map, depth)};
-    if (!bends && changes[HINGE_PAGE_PRACTICE].column != NULL)
-        facts->over = hinge_page_over(s, HINGE_PAGE_PRACTICE);
-    else if (!bends && changes[HINGE_PAGE_LOADS].to != NULL)
-        facts->over = hinge_page_over(s, HINGE_PAGE_LOADS);
+        .numbered = bends && map->column != NULL, .base = map->label[0],
+        .cue = map->n_conds == 2 ? map->label[1] : NULL);
     struct hinge_text text = {0};
     hinge_text_adds(&text, "Map of the bends: hip to the right, spine upwards. ");
     const char *before = "";
     for (size_t i = 0; i < s->n_groups * map->n_conds; i++) {
-        const struct hinge_page_printed is = answer(s, map, i / map->n_conds, i % map->n_conds);
         if (map->group[i].n == 0)
             continue;
         hinge_text_printf(&text, "%s%s%s%s: %s from the spine (", before,
                           s->n_groups > 1 ? s->group[i / map->n_conds].name : "",
-                          s->n_groups > 1 ? ", " : "", map->label[i % map->n_conds], is.val);
-        if (is.span != NULL)
-            hinge_text_printf(&text, "95%%" NBSP "CI %s, ", is.span);
+                          s->n_groups > 1 ? ", " : "", map->label[i % map->n_conds],
+                          map->printed[i].val);
+        if (map->printed[i].span != NULL)
+            hinge_text_printf(&text, "95%%" NBSP "CI %s, ", map->printed[i].span);
         hinge_text_printf(&text, "n" NBSP "=" NBSP "%zu)", map->group[i].n);
         before = "; ";
     }
@@ -586,39 +536,45 @@ static struct drawn *draw(struct hinge_cohort *s, const struct hinge_page_map *m
     }
     add_axes(s, map, facts);
     add_people(s, map, facts);
-    add_means(s, map, depth, facts);
+    add_means(s, map, facts);
     add_answers(s, map, facts);
-    facts->labels =
-        add_labels(s, map, &(struct frame){.wide = 520, .high = 347, .letter = 9, .words = true},
-                   facts, &facts->n_labels);
-    facts->narrow = add_labels(s, map, &(struct frame){.wide = 284, .high = 278, .letter = 8.4},
-                               facts, &facts->n_narrow);
-    struct hinge_page_list who = {0};
-    for (size_t p = 0; p < s->n_people && !bends; p++)
-        if (map->person[p * map->n_conds].n > 0 && map->uneven[p])
-            hinge_page_list_add(s, &who, s->person[p].id);
-    if (who.n > 0) {
-        facts->outlier = HINGE_FACTS_NEW(s, outlier);
-        facts->outlier->list = who.n <= PEOPLE ? hinge_page_listed(s, &who, "and")
-                                               : hinge_page_text(s, "%zu people", who.n);
-    }
-    for (size_t c = 1; c < map->n_conds && facts->many; c++)
-        *HINGE_FACTS_NEXT(s, facts, choice) = (struct choice){c, map->label[c]};
-    if (s->page->tests->two && s->n_groups > 2 && !bends) {
-        struct hinge_page_list others = {0};
-        for (size_t g = 2; g < s->n_groups; g++)
-            hinge_page_list_add(s, &others, s->group[g].name);
-        facts->described = HINGE_FACTS_NEW(s, described);
-        *facts->described =
-            (struct described){s->group[HINGE_PAGE_B].name, s->group[HINGE_PAGE_A].name,
-                               hinge_page_listed(s, &others, "and"), others.n > 1};
-    }
     return facts;
 }
 
 struct hinge_facts hinge_page_map_facts(struct hinge_cohort *s, const struct hinge_page_map *map)
 {
-    return HINGE_FACTS_OF(s, drawn, draw(s, map));
+    const bool bends = map->name != NULL;
+    const struct hinge_page_changes *changes = s->page->changes;
+    struct drawn *facts = draw(s, map);
+    facts->in = bends ? hinge_page_bends_table(s, map->name)
+                      : hinge_page_table(s, s->lead, HINGE_SCALE_ZERO, map, map->depth);
+    if (!bends && changes[HINGE_PAGE_PRACTICE].column != NULL)
+        facts->over = hinge_page_over(s, HINGE_PAGE_PRACTICE);
+    else if (!bends && changes[HINGE_PAGE_LOADS].to != NULL)
+        facts->over = hinge_page_over(s, HINGE_PAGE_LOADS);
+    facts->labels =
+        add_labels(s, map, &(struct frame){.wide = 520, .high = 347, .letter = 9, .words = true},
+                   facts, &facts->n_labels);
+    facts->narrow = add_labels(s, map, &(struct frame){.wide = 284, .high = 278, .letter = 8.4},
+                               facts, &facts->n_narrow);
+    struct hinge_page_list who = {0}, others = {0};
+    for (size_t p = 0; p < s->n_people && !bends; p++)
+        if (map->person[p * map->n_conds].n > 0 && map->uneven[p])
+            hinge_page_list_add(s, &who, s->person[p].id);
+    if (who.n > 0)
+        facts->outlier =
+            HINGE_FACTS_MAKE(s, outlier,
+                             who.n <= PEOPLE ? hinge_page_listed(s, &who, "and")
+                                             : hinge_page_text(s, "%zu people", who.n));
+    for (size_t c = 1; c < map->n_conds && facts->many; c++)
+        *HINGE_FACTS_NEXT(s, facts, choice) = (struct choice){c, map->label[c]};
+    for (size_t g = 2; g < s->n_groups; g++)
+        hinge_page_list_add(s, &others, s->group[g].name);
+    if (s->page->tests->two && others.n > 0 && !bends)
+        facts->described =
+            HINGE_FACTS_MAKE(s, described, s->group[HINGE_PAGE_B].name, s->group[HINGE_PAGE_A].name,
+                             hinge_page_listed(s, &others, "and"), others.n > 1);
+    return HINGE_FACTS_OF(s, drawn, facts);
 }
 
 /* --- a figure --- */
@@ -667,9 +623,11 @@ static void add_bodies(struct hinge_cohort *s, const struct hinge_page_map *map,
     }
 }
 
-struct hinge_facts hinge_page_map_figure(struct hinge_cohort *s, struct hinge_page_map *map,
-                                         double width_mm)
+struct hinge_facts hinge_page_map_figure(struct hinge_cohort *s, double width_mm)
 {
+    struct hinge_page_map *map = s->n_people > 0 ? hinge_page_map(s) : NULL;
+    if (map == NULL)
+        return (struct hinge_facts){0};
     const double wide = 2 * hinge_map_width(width_mm),
                  ratio = (map->y_max - map->y_min) / map->x_max;
     map->numbers = true;

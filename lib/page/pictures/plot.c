@@ -70,10 +70,8 @@ struct hinge_page_place hinge_page_place(struct hinge_cohort *s, const struct hi
                                          double value, double low, double high)
 {
     struct hinge_page_place place = {.x = hinge_page_x(axis, value)};
-    if (isfinite(low)) {
-        place.ci = HINGE_FACTS_NEW(s, hinge_page_span);
-        place.ci->x1 = hinge_page_x(axis, low);
-        place.ci->x2 = isfinite(high) ? hinge_page_x(axis, high) : 100;
-    }
+    if (isfinite(low))
+        place.ci = HINGE_FACTS_MAKE(s, hinge_page_span, hinge_page_x(axis, low),
+                                    isfinite(high) ? hinge_page_x(axis, high) : 100);
     return place;
 }

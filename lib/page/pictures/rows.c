@@ -38,18 +38,15 @@ struct hinge_page_drawn hinge_page_draw(struct hinge_cohort *s, const struct hin
     if (!isnan(row->band)) {
         const double from = hinge_page_x(axis, fmax(axis->low, -row->band)),
                      to = hinge_page_x(axis, fmin(axis->high, row->band));
-        out.band = HINGE_FACTS_NEW(s, hinge_page_band);
-        out.band->x = from;
-        out.band->w = to - from;
+        out.band = HINGE_FACTS_MAKE(s, hinge_page_band, .x = from, .w = to - from);
         for (int way = -1; way <= 1; way += 2)
             if (axis->low <= way * row->band && way * row->band <= axis->high)
                 HINGE_FACTS_NEXT(s, out.band, edges)->x = hinge_page_x(axis, way * row->band);
     }
-    if (!isnan(mean->m)) { /* else a median that is not reached */
-        out.end = HINGE_FACTS_NEW(s, hinge_page_end);
-        *out.end = (struct hinge_page_end){hinge_page_x(axis, isnan(mean->lo) ? mean->m : mean->hi),
-                                           row->label, row->interval};
-    }
+    if (!isnan(mean->m)) /* else a median that is not reached */
+        out.end = HINGE_FACTS_MAKE(s, hinge_page_end,
+                                   hinge_page_x(axis, isnan(mean->lo) ? mean->m : mean->hi),
+                                   row->label, row->interval);
     return out;
 }
 
@@ -105,13 +102,11 @@ static struct hinge_page_rows *place_rows(struct hinge_cohort *s,
         row->n = mean->n;
         for (size_t k = 0; k < row->n_dots; k++)
             row->dots[k]->x = hinge_page_x(&axis, of[i].value[k]);
-        if (!table->rounds || d == NULL)
-            continue;
-        row->r = HINGE_FACTS_NEW(s, hinge_page_round);
-        *row->r = (struct hinge_page_round){
-            d->words, d->interval, isfinite(d->low) && !isfinite(d->high),
-            hinge_page_place(s, &depths, d->median, isnan(d->median) ? (double)NAN : d->low,
-                             d->high)};
+        if (table->rounds && d != NULL)
+            row->r = HINGE_FACTS_MAKE(
+                s, hinge_page_round, d->words, d->interval, isfinite(d->low) && !isfinite(d->high),
+                hinge_page_place(s, &depths, d->median, isnan(d->median) ? (double)NAN : d->low,
+                                 d->high));
     }
     return table;
 }
@@ -142,13 +137,11 @@ struct hinge_page_table hinge_page_table(struct hinge_cohort *s,
                 struct hinge_cohort_cell cell = {0};
                 if (c >= conds && mapped_loads && *kg != '\0')
                     continue; /* the map has it */
-                if (mapped)
-                    hinge_page_map_share(s, map, g, c, &cell);
-                else
-                    cell = c < conds
-                               ? hinge_cohort_cell(s, outcome, c, g, k)
-                               : hinge_page_cell_of(
-                                     s, hinge_page_values_at(s, s->lead, "load_kg", kg, 0), 1, g);
+                cell = mapped ? map->cell[g * conds + c]
+                       : c < conds
+                           ? hinge_cohort_cell(s, outcome, c, g, k)
+                           : hinge_page_cell_of(
+                                 s, hinge_page_values_at(s, s->lead, "load_kg", kg, 0), 1, g);
                 if (cell.n == 0)
                     continue;
                 const struct hinge_page_mean mean = hinge_page_mean(cell.value, cell.n);
