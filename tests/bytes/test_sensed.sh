@@ -9,7 +9,7 @@ python3 - <<'PY' || exit 1
 import math
 import pathlib
 
-files = {f.stem: f.read_text().split("\n") for f in pathlib.Path("dot/p001").rglob("*.csv")}
+files = {f.stem: f.read_text().split("\n") for f in sorted(pathlib.Path("dot/p001").rglob("*.csv"))}
 head = next(iter(files.values())).index("") + 2
 data = {name: [[float(c) for c in line.split(",")] for line in lines[head:] if line] for name, lines in files.items()}
 frames = min(map(len, data.values()))
