@@ -146,9 +146,9 @@ static void find_visits(struct sheet *s)
     for (size_t i = 0; i < of->n_others; i++) {
         const struct hinge_used_recording *use = of->other[i]->of;
         const char *session = hinge_cohort_trial_text(study, of->other[i], "session"),
-                   *code = hinge_use_reason(use->use), *theirs;
+                   *code = hinge_use_reason(use->use),
+                   *theirs = hinge_wording_label(&s->labels, *code != '\0' ? code : use->reason);
         char why[160];
-        theirs = hinge_wording_label(&s->labels, *code != '\0' ? code : use->reason);
         if (s->session != NULL && strcmp(session, s->session) != 0)
             hinge_page_list_add(study, &visits,
                                 hinge_page_text(study, "%s (%s)", session,

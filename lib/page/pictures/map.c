@@ -36,11 +36,6 @@ static void add_line(point *sum, const point *line)
     }
 }
 
-static const struct hinge_quantity *excursion(struct hinge_cohort *s, const char *id)
-{
-    return hinge_cohort_outcome(s, &(struct hinge_cue_outcome){.id = id, .phase = "descent"});
-}
-
 /* Lines of repetitions, and where they end. */
 struct lines {
     point *end;
@@ -84,8 +79,10 @@ static void use_descent(void *context, size_t r, const double *const *values)
 const struct hinge_map_bend *hinge_map_lines(struct hinge_cohort *s, const bool *marked)
 {
     static const char *const signal[] = {"hip_flex", "lumbar_flex"};
-    const struct hinge_quantity *hip = excursion(s, "hip_excursion_deg"),
-                                *spine = excursion(s, "lumbar_excursion_deg");
+    const struct hinge_cue_outcome of[] = {{.id = "hip_excursion_deg", .phase = "descent"},
+                                           {.id = "lumbar_excursion_deg", .phase = "descent"}};
+    const struct hinge_quantity *hip = hinge_cohort_outcome(s, &of[0]),
+                                *spine = hinge_cohort_outcome(s, &of[1]);
     const size_t rows = hinge_results_rows(s->tab.reader);
     size_t *at = hinge_arena_alloc(&s->arena, rows, sizeof *at);
     const struct lines lines = {hinge_arena_alloc(&s->arena, s->n_reps, sizeof *lines.end),
@@ -274,8 +271,14 @@ static void find_conditions(struct hinge_cohort *s, struct hinge_page_map *map)
     map->n_conds = from + levels.n;
     map->at = hinge_arena_alloc(&s->arena, s->n_trials + 1, sizeof *map->at);
     make_room(s, map);
-    for (size_t t = 0; t < s->n_trials; t++)
-        map->at[t] = from > 0 && s->trial[t].main ? s->trial[t].cue : HINGE_ANY;
+    for (size_t t = 0; t < s->n_trials; t++) {
+        const struct hinge_cohort_trial *trial = &s->trial[t];
+        const char *here = levels.n > 0 ? hinge_page_level_of(s, trial, map->column, cue) : NULL;
+        const size_t level = here != NULL ? hinge_name_at(levels.item, levels.n, here) : levels.n;
+        map->at[t] = level < levels.n          ? from + level
+                     : from > 0 && trial->main ? trial->cue
+                                               : HINGE_ANY;
+    }
     for (size_t c = 0; c < map->n_conds; c++) {
         const bool level = c >= from;
         const char *at = level ? levels.item[c - from] : NULL;
@@ -294,11 +297,6 @@ static void find_conditions(struct hinge_cohort *s, struct hinge_page_map *map)
             bend->n = hinge_cohort_is_of(s, p, HINGE_ANY, 0) && isfinite(bend->share) &&
                       isfinite(bend->depth) && s->person[p].group != HINGE_ANY;
             map->n += c == 0 && bend->n > 0;
-        }
-        for (size_t t = 0; level && t < s->n_trials; t++) {
-            const char *here = hinge_page_level_of(s, &s->trial[t], map->column, cue);
-            if (here != NULL && strcmp(here, at) == 0)
-                map->at[t] = c;
         }
     }
 }
