@@ -37,10 +37,9 @@ static const struct {
 /* NULL: there are no words in this language. */
 static const char *const *lines_in(const char *language)
 {
-    for (size_t i = 0; i < sizeof languages / sizeof *languages; i++)
-        if (language != NULL && strcmp(languages[i].name, language) == 0)
-            return languages[i].line;
-    return NULL;
+    const size_t n = sizeof languages / sizeof *languages,
+                 i = language != NULL ? HINGE_ROW_AT(languages, n, language) : n;
+    return i < n ? languages[i].line : NULL;
 }
 
 enum hinge_status hinge_page_words(const char *name, struct hinge_label_list *words,

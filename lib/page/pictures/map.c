@@ -17,14 +17,16 @@ point hinge_map_end(const struct hinge_map_bend *bend)
     return (point){bend->depth * (1 - bend->share), bend->depth * bend->share};
 }
 
-/* The mean of lines; a small linear part brings its end to the mark. */
-static void average(struct hinge_map_bend *bend, const point *sum, size_t n)
+/* The mean of n lines of which the line is the sum; a small linear part brings its end to the mark.
+ */
+static void average(struct hinge_map_bend *bend, size_t n)
 {
-    const point end = hinge_map_end(bend), off = {end.x - sum[HINGE_MAP_STEPS].x / (double)n,
-                                                  end.y - sum[HINGE_MAP_STEPS].y / (double)n};
+    point *line = bend->line;
+    const point end = hinge_map_end(bend), off = {end.x - line[HINGE_MAP_STEPS].x / (double)n,
+                                                  end.y - line[HINGE_MAP_STEPS].y / (double)n};
     for (int k = 0; k <= HINGE_MAP_STEPS; k++)
-        bend->line[k] = (point){sum[k].x / (double)n + off.x * k / HINGE_MAP_STEPS,
-                                sum[k].y / (double)n + off.y * k / HINGE_MAP_STEPS};
+        line[k] = (point){line[k].x / (double)n + off.x * k / HINGE_MAP_STEPS,
+                          line[k].y / (double)n + off.y * k / HINGE_MAP_STEPS};
     bend->drawn = true;
 }
 
@@ -105,7 +107,6 @@ const struct hinge_map_bend *hinge_map_lines(struct hinge_cohort *s, const bool 
 static void find_lines(struct hinge_cohort *s, struct hinge_page_map *map)
 {
     const size_t cells = s->n_people * map->n_conds;
-    point(*sum)[HINGE_MAP_STEPS + 1] = hinge_arena_alloc(&s->arena, cells, sizeof *sum);
     size_t *n = hinge_arena_alloc(&s->arena, cells, sizeof *n);
     bool *marked = hinge_arena_alloc(&s->arena, s->n_reps, sizeof *marked);
     if (map->n > HINGE_MAP_MOST)
@@ -120,12 +121,12 @@ static void find_lines(struct hinge_cohort *s, struct hinge_page_map *map)
         if (!bend[r].drawn)
             continue;
         const size_t at = s->rep[r].person * map->n_conds + map->at[s->rep[r].trial];
-        add_line(sum[at], bend[r].line);
+        add_line(map->person[at].line, bend[r].line);
         n[at]++;
     }
     for (size_t i = 0; i < cells; i++)
         if (n[i] > 0)
-            average(&map->person[i], sum[i], n[i]);
+            average(&map->person[i], n[i]);
 }
 
 /* The person of each group who is nearest to its mean in share and depth, each in SDs, of those
@@ -310,7 +311,6 @@ static void find_groups(struct hinge_cohort *s, struct hinge_page_map *map)
     for (size_t i = 0; i < s->n_groups * map->n_conds; i++) {
         const size_t g = i / map->n_conds, c = i % map->n_conds;
         struct hinge_map_bend *mean = &map->group[i];
-        point sum[HINGE_MAP_STEPS + 1] = {{0, 0}};
         size_t lines = 0;
         for (size_t p = 0; p < map->n_who; p++) {
             const struct hinge_map_bend *bend = &map->person[p * map->n_conds + c];
@@ -322,7 +322,7 @@ static void find_groups(struct hinge_cohort *s, struct hinge_page_map *map)
             mean->depth += (bend->depth - mean->depth) / (double)mean->n;
             lines += bend->drawn;
             if (bend->drawn)
-                add_line(sum, bend->line);
+                add_line(mean->line, bend->line);
         }
         if (one) {
             mean->share = mean->n > 0 ? map->mean[i].m : 0;
@@ -333,8 +333,8 @@ static void find_groups(struct hinge_cohort *s, struct hinge_page_map *map)
         map->printed[i] = hinge_page_print_mean(s, s->lead, map->mean[i]);
         const point end = hinge_map_end(mean); /* without any line all that is known */
         for (int k = 0; lines == 0 && k <= HINGE_MAP_STEPS; k++)
-            sum[k] = (point){end.x * k / HINGE_MAP_STEPS, end.y * k / HINGE_MAP_STEPS};
-        average(mean, sum, lines > 0 ? lines : 1);
+            mean->line[k] = (point){end.x * k / HINGE_MAP_STEPS, end.y * k / HINGE_MAP_STEPS};
+        average(mean, lines > 0 ? lines : 1);
     }
 }
 
