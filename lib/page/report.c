@@ -13,7 +13,6 @@
 
 #include <ctype.h>
 #include <hinge/requests.h>
-#include <stdlib.h>
 #include <string.h>
 
 /* What a line of the labels says, unless it is given. */

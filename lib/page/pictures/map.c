@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "page/pictures/map.h"
 
-#include "analyze/analyze.h"
 #include "base/sample.h"
 #include "view/view.h"
 
