@@ -2,11 +2,11 @@
 /* All facts of a page; the sections that are there, in order. */
 #include "page/pictures/map.h"
 
+#include "base/file.h"
 #include "report/people/depths.h"
 
 #include <hinge/requests.h>
 #include <stdlib.h>
-#include <string.h>
 
 #define STUDY(X) X(TEXT, title)
 HINGE_FACTS(study, STUDY)
@@ -36,8 +36,8 @@ json_t *hinge_page_facts_of(struct hinge_cohort *s, struct hinge_page_title **ti
     char *played = NULL;
     size_t no = 0;
     const size_t least = (size_t)s->averaging->grouped.rule.min_reps;
-    const char *list = r->recordings, *slash = strrchr(list, '/');
-    const int folder = slash != NULL ? (int)(slash + 1 - list) : 0;
+    const char *list = r->recordings;
+    const int folder = (int)(hinge_file_name(list) - list);
     struct page page = {.study = &study,
                         .least = least,
                         .lone = least < 2,

@@ -97,7 +97,6 @@ struct hinge_page_printed hinge_page_print(struct hinge_cohort *study,
                                            const struct hinge_quantity *outcome, double widest,
                                            double value, double lo, double hi)
 {
-
     static const char *const of_one[][2] = {{" points", " point"}, {" years", " year"}};
     const double scale = outcome->scale;
     const int digits = hinge_outcome_decimals(outcome->digits, scale * widest);

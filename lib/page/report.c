@@ -13,7 +13,6 @@
 
 #include <ctype.h>
 #include <hinge/requests.h>
-#include <stdlib.h>
 #include <string.h>
 
 /* What a line of the labels says, unless it is given. */
@@ -51,19 +50,18 @@ static void add_doubts(struct hinge_cohort *s, struct hinge_text *end)
 {
     const struct hinge_check_report *check = hinge_page_check(s);
     const struct hinge_table *given = &s->uses.given;
+    const char *norm = hinge_unit_name(HINGE_UNIT_norm);
     struct hinge_messages messages = {0};
     struct hinge_text line = {0};
     size_t shares = 0;
     for (size_t r = 0; r < given->rows; r++)
-        shares +=
-            strcmp(hinge_table_word(given, "units", r), hinge_unit_name(HINGE_UNIT_norm)) == 0 &&
-            s->uses.recording[r].use != HINGE_USE_REFUSED;
+        shares += strcmp(hinge_table_word(given, "units", r), norm) == 0 &&
+                  s->uses.recording[r].use != HINGE_USE_REFUSED;
     for (size_t f = 0; check != NULL && f < check->findings.rows; f++) {
         const char *id = hinge_table_word(&check->findings, "trial_id", f);
         const size_t r = hinge_table_row_of(given, "trial_id", id, 0);
         if (strcmp(hinge_table_word(&check->findings, "code", f), "ASPECT_SUSPECT") != 0 ||
-            r == SIZE_MAX ||
-            strcmp(hinge_table_word(given, "units", r), hinge_unit_name(HINGE_UNIT_norm)) != 0)
+            r == SIZE_MAX || strcmp(hinge_table_word(given, "units", r), norm) != 0)
             continue;
         line.length = 0;
         hinge_text_printf(&line, "%zu: %s", r, hinge_table_word(&check->findings, "message", f));
@@ -222,8 +220,9 @@ static enum hinge_status make_facts(const struct hinge_page_request *given, cons
         return status;
     status = hinge_page_open(&study, &copy, error);
     study.page->theirs = theirs;
-    if (status == HINGE_OK)
-        status = hinge_page_answer(&study, error);
+    if (status == HINGE_OK) /* what is played rests on conditions, not on tests */
+        status = ids != NULL ? hinge_page_answer_changes(&study, error)
+                             : hinge_page_answer(&study, error);
     if (status == HINGE_OK) {
         if (ids != NULL)
             hinge_page_list_played(&study, ids);

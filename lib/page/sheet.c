@@ -37,10 +37,9 @@ static const struct {
 /* NULL: there are no words in this language. */
 static const char *const *lines_in(const char *language)
 {
-    for (size_t i = 0; i < sizeof languages / sizeof *languages; i++)
-        if (language != NULL && strcmp(languages[i].name, language) == 0)
-            return languages[i].line;
-    return NULL;
+    const size_t n = sizeof languages / sizeof *languages,
+                 i = language != NULL ? HINGE_ROW_AT(languages, n, language) : n;
+    return i < n ? languages[i].line : NULL;
 }
 
 enum hinge_status hinge_page_words(const char *name, struct hinge_label_list *words,
@@ -146,9 +145,9 @@ static void find_visits(struct sheet *s)
     for (size_t i = 0; i < of->n_others; i++) {
         const struct hinge_used_recording *use = of->other[i]->of;
         const char *session = hinge_cohort_trial_text(study, of->other[i], "session"),
-                   *code = hinge_use_reason(use->use), *theirs;
+                   *code = hinge_use_reason(use->use),
+                   *theirs = hinge_wording_label(&s->labels, *code != '\0' ? code : use->reason);
         char why[160];
-        theirs = hinge_wording_label(&s->labels, *code != '\0' ? code : use->reason);
         if (s->session != NULL && strcmp(session, s->session) != 0)
             hinge_page_list_add(study, &visits,
                                 hinge_page_text(study, "%s (%s)", session,

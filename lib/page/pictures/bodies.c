@@ -100,9 +100,7 @@ static double at_frame(const double *x, size_t n, double frame)
         after++;
     if (before < 0 || after >= (long)n)
         return before >= 0 ? x[before] : after < (long)n ? x[after] : (double)NAN;
-    if (after == before)
-        return x[before];
-    double part = (frame - (double)before) / (double)(after - before);
+    const double part = (frame - (double)before) / fmax(1, (double)(after - before));
     return x[before] + fmin(1, fmax(0, part)) * (x[after] - x[before]);
 }
 

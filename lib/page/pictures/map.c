@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "page/pictures/map.h"
 
-#include "analyze/analyze.h"
 #include "base/sample.h"
 #include "view/view.h"
 
@@ -17,14 +16,16 @@ point hinge_map_end(const struct hinge_map_bend *bend)
     return (point){bend->depth * (1 - bend->share), bend->depth * bend->share};
 }
 
-/* The mean of lines; a small linear part brings its end to the mark. */
-static void average(struct hinge_map_bend *bend, const point *sum, size_t n)
+/* The mean of n lines of which the line is the sum; a small linear part brings its end to the mark.
+ */
+static void average(struct hinge_map_bend *bend, size_t n)
 {
-    const point end = hinge_map_end(bend), off = {end.x - sum[HINGE_MAP_STEPS].x / (double)n,
-                                                  end.y - sum[HINGE_MAP_STEPS].y / (double)n};
+    point *line = bend->line;
+    const point end = hinge_map_end(bend), off = {end.x - line[HINGE_MAP_STEPS].x / (double)n,
+                                                  end.y - line[HINGE_MAP_STEPS].y / (double)n};
     for (int k = 0; k <= HINGE_MAP_STEPS; k++)
-        bend->line[k] = (point){sum[k].x / (double)n + off.x * k / HINGE_MAP_STEPS,
-                                sum[k].y / (double)n + off.y * k / HINGE_MAP_STEPS};
+        line[k] = (point){line[k].x / (double)n + off.x * k / HINGE_MAP_STEPS,
+                          line[k].y / (double)n + off.y * k / HINGE_MAP_STEPS};
     bend->drawn = true;
 }
 
@@ -34,11 +35,6 @@ static void add_line(point *sum, const point *line)
         sum[k].x += line[k].x;
         sum[k].y += line[k].y;
     }
-}
-
-static const struct hinge_quantity *excursion(struct hinge_cohort *s, const char *id)
-{
-    return hinge_cohort_outcome(s, &(struct hinge_cue_outcome){.id = id, .phase = "descent"});
 }
 
 /* Lines of repetitions, and where they end. */
@@ -84,8 +80,10 @@ static void use_descent(void *context, size_t r, const double *const *values)
 const struct hinge_map_bend *hinge_map_lines(struct hinge_cohort *s, const bool *marked)
 {
     static const char *const signal[] = {"hip_flex", "lumbar_flex"};
-    const struct hinge_quantity *hip = excursion(s, "hip_excursion_deg"),
-                                *spine = excursion(s, "lumbar_excursion_deg");
+    const struct hinge_cue_outcome of[] = {{.id = "hip_excursion_deg", .phase = "descent"},
+                                           {.id = "lumbar_excursion_deg", .phase = "descent"}};
+    const struct hinge_quantity *hip = hinge_cohort_outcome(s, &of[0]),
+                                *spine = hinge_cohort_outcome(s, &of[1]);
     const size_t rows = hinge_results_rows(s->tab.reader);
     size_t *at = hinge_arena_alloc(&s->arena, rows, sizeof *at);
     const struct lines lines = {hinge_arena_alloc(&s->arena, s->n_reps, sizeof *lines.end),
@@ -108,7 +106,6 @@ const struct hinge_map_bend *hinge_map_lines(struct hinge_cohort *s, const bool 
 static void find_lines(struct hinge_cohort *s, struct hinge_page_map *map)
 {
     const size_t cells = s->n_people * map->n_conds;
-    point(*sum)[HINGE_MAP_STEPS + 1] = hinge_arena_alloc(&s->arena, cells, sizeof *sum);
     size_t *n = hinge_arena_alloc(&s->arena, cells, sizeof *n);
     bool *marked = hinge_arena_alloc(&s->arena, s->n_reps, sizeof *marked);
     if (map->n > HINGE_MAP_MOST)
@@ -123,12 +120,12 @@ static void find_lines(struct hinge_cohort *s, struct hinge_page_map *map)
         if (!bend[r].drawn)
             continue;
         const size_t at = s->rep[r].person * map->n_conds + map->at[s->rep[r].trial];
-        add_line(sum[at], bend[r].line);
+        add_line(map->person[at].line, bend[r].line);
         n[at]++;
     }
     for (size_t i = 0; i < cells; i++)
         if (n[i] > 0)
-            average(&map->person[i], sum[i], n[i]);
+            average(&map->person[i], n[i]);
 }
 
 /* The person of each group who is nearest to its mean in share and depth, each in SDs, of those
@@ -274,8 +271,14 @@ static void find_conditions(struct hinge_cohort *s, struct hinge_page_map *map)
     map->n_conds = from + levels.n;
     map->at = hinge_arena_alloc(&s->arena, s->n_trials + 1, sizeof *map->at);
     make_room(s, map);
-    for (size_t t = 0; t < s->n_trials; t++)
-        map->at[t] = from > 0 && s->trial[t].main ? s->trial[t].cue : HINGE_ANY;
+    for (size_t t = 0; t < s->n_trials; t++) {
+        const struct hinge_cohort_trial *trial = &s->trial[t];
+        const char *here = levels.n > 0 ? hinge_page_level_of(s, trial, map->column, cue) : NULL;
+        const size_t level = here != NULL ? hinge_name_at(levels.item, levels.n, here) : levels.n;
+        map->at[t] = level < levels.n          ? from + level
+                     : from > 0 && trial->main ? trial->cue
+                                               : HINGE_ANY;
+    }
     for (size_t c = 0; c < map->n_conds; c++) {
         const bool level = c >= from;
         const char *at = level ? levels.item[c - from] : NULL;
@@ -295,11 +298,6 @@ static void find_conditions(struct hinge_cohort *s, struct hinge_page_map *map)
                       isfinite(bend->depth) && s->person[p].group != HINGE_ANY;
             map->n += c == 0 && bend->n > 0;
         }
-        for (size_t t = 0; level && t < s->n_trials; t++) {
-            const char *here = hinge_page_level_of(s, &s->trial[t], map->column, cue);
-            if (here != NULL && strcmp(here, at) == 0)
-                map->at[t] = c;
-        }
     }
 }
 
@@ -312,7 +310,6 @@ static void find_groups(struct hinge_cohort *s, struct hinge_page_map *map)
     for (size_t i = 0; i < s->n_groups * map->n_conds; i++) {
         const size_t g = i / map->n_conds, c = i % map->n_conds;
         struct hinge_map_bend *mean = &map->group[i];
-        point sum[HINGE_MAP_STEPS + 1] = {{0, 0}};
         size_t lines = 0;
         for (size_t p = 0; p < map->n_who; p++) {
             const struct hinge_map_bend *bend = &map->person[p * map->n_conds + c];
@@ -324,7 +321,7 @@ static void find_groups(struct hinge_cohort *s, struct hinge_page_map *map)
             mean->depth += (bend->depth - mean->depth) / (double)mean->n;
             lines += bend->drawn;
             if (bend->drawn)
-                add_line(sum, bend->line);
+                add_line(mean->line, bend->line);
         }
         if (one) {
             mean->share = mean->n > 0 ? map->mean[i].m : 0;
@@ -335,8 +332,8 @@ static void find_groups(struct hinge_cohort *s, struct hinge_page_map *map)
         map->printed[i] = hinge_page_print_mean(s, s->lead, map->mean[i]);
         const point end = hinge_map_end(mean); /* without any line all that is known */
         for (int k = 0; lines == 0 && k <= HINGE_MAP_STEPS; k++)
-            sum[k] = (point){end.x * k / HINGE_MAP_STEPS, end.y * k / HINGE_MAP_STEPS};
-        average(mean, sum, lines > 0 ? lines : 1);
+            mean->line[k] = (point){end.x * k / HINGE_MAP_STEPS, end.y * k / HINGE_MAP_STEPS};
+        average(mean, lines > 0 ? lines : 1);
     }
 }
 

@@ -91,7 +91,7 @@ struct hinge_facts hinge_page_visits_figure(struct hinge_cohort *study);
 /* The facts `map`. */
 struct hinge_facts hinge_page_map_facts(struct hinge_cohort *study,
                                         const struct hinge_page_map *map);
-/* The same with labels, and bodies, for a figure so wide. */
+/* The same with labels, and bodies, for a figure so wide; without a map nothing. */
 struct hinge_facts hinge_page_map_figure(struct hinge_cohort *study, double width_mm);
 /* What the script needs beside them; at[rep]: the place among those that can be played, ANY. */
 struct hinge_facts hinge_page_map_data(struct hinge_cohort *study, const struct hinge_page_map *map,

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The map as facts of a page or a figure, with labels where they cover least. */
 #include "page/pictures/map.h"
-#include "report/print/columns.h"
+#include "report/request.h"
 
 #include <math.h>
 #include <stdio.h>

@@ -212,14 +212,12 @@ struct hinge_page_table hinge_page_bends_table(struct hinge_cohort *s, const cha
             for (size_t k = 0; k < bends.n; k++) {
                 const size_t r = bends.rep[k];
                 const char *named = name != NULL ? name[r] : NULL,
-                           *words = named != NULL
-                                        ? named
-                                        : hinge_page_text(s, "%s, bend %d", s->cue[c].label,
-                                                          s->rep[r].number);
+                           *value = hinge_page_val(s, s->lead, bends.value[k]);
                 *HINGE_FACTS_NEXT(s, &row[n].row, dots) = (struct hinge_page_spot){
                     .p = named != NULL ? named : s->person[0].id,
-                    .t = hinge_page_text(s, "%s: %s", words,
-                                         hinge_page_val(s, s->lead, bends.value[k]))};
+                    .t = named != NULL ? hinge_page_text(s, "%s: %s", named, value)
+                                       : hinge_page_text(s, "%s, bend %d: %s", s->cue[c].label,
+                                                         s->rep[r].number, value)};
             }
             n++;
         }
