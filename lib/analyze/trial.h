@@ -196,7 +196,7 @@ void hinge_trial_result_init(struct hinge_trial_result *result);
 void hinge_trial_analyze(const struct hinge_trial_request *request,
                          struct hinge_trial_result *result);
 void hinge_trial_result_clear(struct hinge_trial_result *result);
-/* What is said behind `thorax`. */
+/* A message adds this to the word thorax. */
 #define HINGE_THORAX_BENDS " in the bend: the thorax is not one body there"
 
 /* Adds the message of its row: why it was refused; else landmarks that are too rare, or without any

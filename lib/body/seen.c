@@ -86,7 +86,7 @@ static bool gather_markers(const struct hinge_recording *recording, int landmark
     return found > 0;
 }
 
-/* Mean score of the landmark's channels; false when there is none. */
+/* Mean score of the landmark's channels; false if they have none. */
 static bool gather_scores(const struct hinge_recording *recording, int landmark, double *out)
 {
     size_t n = recording->n_frames, found = 0;

@@ -10,7 +10,7 @@
 
 #define STUDY(X) X(TEXT, title)
 HINGE_FACTS(study, STUDY)
-/* What letters in drawings and heads stand for. */
+/* The name that each letter in drawings and heads stands for. */
 #define NAME(X) X(TEXT, letter) X(TEXT, name) X(TEXT, cls)
 HINGE_FACTS(name, NAME)
 #define NAMES(X) X(LIST, name, list)

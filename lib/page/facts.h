@@ -18,7 +18,8 @@
 #include <stddef.h>
 #include <string.h>
 
-/* How a member is printed. "Absent" is no fact at all: its section in a template is left out. */
+/* How a member is printed. A member that is absent is not printed, so a template leaves its section
+ * out. */
 enum hinge_fact_kind {
     HINGE_FACT_TEXT,   /* const char *; absent: NULL */
     HINGE_FACT_WORDS,  /* a list of texts; absent: of none */
@@ -113,7 +114,7 @@ struct hinge_facts {
 #define HINGE_FACTS_OF(study, type, facts)                                                         \
     ((struct hinge_facts){type##_facts(), HINGE_FACTS_COPY(study, type, *(facts))})
 
-/* Facts as JSON; NULL if there are none. */
+/* The facts as JSON; NULL without facts. */
 json_t *hinge_facts_print(struct hinge_facts facts);
 
 #endif

@@ -322,7 +322,7 @@ enum hinge_status hinge_page_answer_changes(struct hinge_cohort *study, struct h
 HINGE_FACTS(hinge_page_changed, HINGE_PAGE_CHANGED)
 struct hinge_page_changed *hinge_page_changed(struct hinge_cohort *study, size_t which,
                                               enum hinge_frame frame, bool *named);
-/* The sentences of what is left later. */
+/* The sentences that say how much of a change is left later. */
 #define HINGE_PAGE_LEFT(X) X(LIST, hinge_page_changed, later)
 HINGE_FACTS(hinge_page_left, HINGE_PAGE_LEFT)
 struct hinge_page_left hinge_page_later(struct hinge_cohort *study);
@@ -549,7 +549,7 @@ HINGE_FACTS(hinge_page_note, HINGE_PAGE_NOTE)
 HINGE_FACTS(hinge_page_caveat, HINGE_PAGE_CAVEAT)
 struct hinge_page_caveat hinge_page_caveat(struct hinge_cohort *study,
                                            const struct hinge_page_head *head);
-/* Three numbers, and what stands for them. */
+/* Up to three numbers, each with its label and the bend that is drawn for it. */
 #define HINGE_PAGE_NUMBER(X)                                                                       \
     X(TEXT, cls) X(TEXT, value) X(TEXT, label) X(TEXT, interval) X(ANY, stick)
 HINGE_FACTS(hinge_page_number, HINGE_PAGE_NUMBER)

@@ -37,7 +37,8 @@ static size_t part_of(const char *name)
     return k < HINGE_PAGE_PARTS ? k : 0;
 }
 
-/* Points of the same spot are one. A line without room for all of its points is none. */
+/* Several points of one spot become one point. A line is left out if there is no room for all of
+ * its points. */
 static void add_chain(struct hinge_page_shape *shape, struct picture_spot *spots,
                       const struct picture_part *part)
 {

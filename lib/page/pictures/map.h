@@ -64,19 +64,20 @@ struct hinge_page_table hinge_page_table(struct hinge_cohort *study,
                                          const struct hinge_page_depth *depth);
 /* People over the levels of a change (HINGE_PAGE_…) as the fact `over`; NULL: nothing. */
 struct hinge_facts hinge_page_over(struct hinge_cohort *study, size_t which);
+/* A place in a drawing. */
+#define HINGE_PAGE_POINT(X) X(PLACE, x) X(PLACE, y)
+HINGE_FACTS(hinge_page_point, HINGE_PAGE_POINT)
 /* One person's visits, a column each: a dot a bend, the mean, and the SD of bends around it. Places
  * across are percent of the width, heights px. Labels that have no room are not there; date: NULL
  * for none. */
-#define HINGE_PAGE_VISIT_DOT(X) X(PLACE, x) X(PLACE, y)
-HINGE_FACTS(hinge_page_visit_dot, HINGE_PAGE_VISIT_DOT)
 #define HINGE_PAGE_VISIT_BAND(X) X(PLACE, y1) X(PLACE, y2)
 HINGE_FACTS(hinge_page_visit_band, HINGE_PAGE_VISIT_BAND)
 #define HINGE_PAGE_VISIT_RUN(X) X(PLACE, x1) X(PLACE, y1) X(PLACE, x2) X(PLACE, y2)
 HINGE_FACTS(hinge_page_visit_run, HINGE_PAGE_VISIT_RUN)
 #define HINGE_PAGE_VISIT(X)                                                                        \
-    X(PLACE, x) X(PLACE, y) X(LIST, hinge_page_visit_dot, dots)                                    \
-        X(ONE, hinge_page_visit_band, band) X(TEXT, name) X(TEXT, value) X(FLAG, said_)            \
-            X(FLAG, rare) X(PLACE, above) X(TEXT, date) X(TEXT, sep)
+    X(PLACE, x) X(PLACE, y) X(LIST, hinge_page_point, dots) X(ONE, hinge_page_visit_band, band)    \
+        X(TEXT, name) X(TEXT, value) X(FLAG, said_) X(FLAG, rare) X(PLACE, above) X(TEXT, date)    \
+            X(TEXT, sep)
 HINGE_FACTS(hinge_page_visit, HINGE_PAGE_VISIT)
 #define HINGE_PAGE_VISIT_LINE(X)                                                                   \
     X(FLAG, lean) X(IN, hinge_page_ticks, ticks) X(LIST, hinge_page_visit, each)                   \

@@ -19,13 +19,11 @@ typedef struct hinge_map_point point;
 /* --- what is drawn --- */
 
 /* Percent of the width and of the height. */
-#define PLACED(X) X(PLACE, x) X(PLACE, y)
-HINGE_FACTS(placed, PLACED)
-#define RAY(X) X(TEXT, d) X(IN, placed, end) X(FLAG, top) X(TEXT, label) X(FLAG, first)
+#define RAY(X) X(TEXT, d) X(IN, hinge_page_point, end) X(FLAG, top) X(TEXT, label) X(FLAG, first)
 HINGE_FACTS(ray, RAY)
 #define AXIS(X) X(TEXT, x) X(PLACE, y)
 HINGE_FACTS(axis, AXIS)
-#define LIMIT(X) X(TEXT, d) X(IN, placed, words) X(TEXT, label) X(FLAG, below)
+#define LIMIT(X) X(TEXT, d) X(IN, hinge_page_point, words) X(TEXT, label) X(FLAG, below)
 HINGE_FACTS(limit, LIMIT)
 /* What an end stands for; of a mean its people and interval: for figures, not for templates. */
 #define NUMBERS(X)                                                                                 \
@@ -33,16 +31,16 @@ HINGE_FACTS(limit, LIMIT)
         X(REAL, high)
 HINGE_FACTS(numbers, NUMBERS)
 /* A direction, degrees, and where (NaN: at what it belongs to). */
-#define TURN(X) X(IN, placed, at) X(WHOLE, r)
+#define TURN(X) X(IN, hinge_page_point, at) X(WHOLE, r)
 HINGE_FACTS(turn, TURN)
 /* The line of a condition, and the arrow to its end: without a head where it is short. */
 #define END(X)                                                                                     \
-    X(NUMBER, i) X(TEXT, ln) X(TEXT, ar) X(IN, placed, at) X(ALSO, numbers, numbers)               \
+    X(NUMBER, i) X(TEXT, ln) X(TEXT, ar) X(IN, hinge_page_point, at) X(ALSO, numbers, numbers)     \
         X(ONE, turn, head)
 HINGE_FACTS(end, END)
 #define WHO(X)                                                                                     \
     X(LIST, end, cued) X(TEXT, p) X(FLAG, o) X(TEXT, visit) X(TEXT, cls) X(TEXT, mark) X(TEXT, ln) \
-        X(IN, placed, at) X(ALSO, numbers, numbers) X(TEXT, t)
+        X(IN, hinge_page_point, at) X(ALSO, numbers, numbers) X(TEXT, t)
 HINGE_FACTS(who, WHO)
 #define MEAN(X)                                                                                    \
     X(TEXT, cls) X(TEXT, mark) X(FLAG, base) X(IN, end, end) X(TEXT, ci) X(ONE, turn, notch)
@@ -53,7 +51,7 @@ HINGE_FACTS(cue, CUE)
     X(LIST, cue, to) X(TEXT, cls) X(TEXT, mark) X(TEXT, group) X(TEXT, value) X(TEXT, ci)          \
         X(COUNT, n) X(FLAG, bends) X(TEXT, where)
 HINGE_FACTS(answer, ANSWER)
-#define LABEL(X) X(TEXT, cls) X(IN, placed, at) X(TEXT, anchor) X(TEXT, text)
+#define LABEL(X) X(TEXT, cls) X(IN, hinge_page_point, at) X(TEXT, anchor) X(TEXT, text)
 HINGE_FACTS(label, LABEL)
 #define OUTLIER(X) X(TEXT, list)
 HINGE_FACTS(outlier, OUTLIER)
@@ -75,10 +73,10 @@ HINGE_FACTS(body, BODY)
                                     X(MANY, body, bodies)
 HINGE_FACTS(drawn, DRAWN)
 
-static struct placed place(const struct hinge_page_map *map, point at)
+static struct hinge_page_point place(const struct hinge_page_map *map, point at)
 {
-    return (struct placed){100 * at.x / map->x_max,
-                           100 * (map->y_max - at.y) / (map->y_max - map->y_min)};
+    return (struct hinge_page_point){100 * at.x / map->x_max,
+                                     100 * (map->y_max - at.y) / (map->y_max - map->y_min)};
 }
 
 /* "M0 0L113 -47": tenths of a degree, y down. */
@@ -100,11 +98,11 @@ static const char *line_path(struct hinge_cohort *s, const struct hinge_map_bend
 /* From one point to another in a drawing of 3 : 2. */
 static point step_of(const struct hinge_page_map *map, point from, point to)
 {
-    const struct placed a = place(map, from), b = place(map, to);
+    const struct hinge_page_point a = place(map, from), b = place(map, to);
     return (point){1.5 * (b.x - a.x), b.y - a.y};
 }
 
-static struct turn *turn_of(struct hinge_cohort *s, point step, struct placed at)
+static struct turn *turn_of(struct hinge_cohort *s, point step, struct hinge_page_point at)
 {
     return HINGE_FACTS_MAKE(s, turn, at, lround(atan2(step.y, step.x) * 180 / M_PI));
 }
@@ -127,7 +125,7 @@ static struct end end_of(struct hinge_cohort *s, const struct hinge_page_map *ma
                          const struct hinge_page_mean *of)
 {
     const point arrow[2] = {from, hinge_map_end(bend)}, step = step_of(map, from, arrow[1]);
-    const struct placed nowhere = {(double)NAN, (double)NAN};
+    const struct hinge_page_point nowhere = {(double)NAN, (double)NAN};
     const bool far = hypot(step.x, step.y) > 3 * hypot(1.5, 1); /* 3 % of the drawing */
     return (struct end){.i = cond,
                         .ln = line_path(s, bend),
@@ -327,7 +325,7 @@ static const double NAMED = 50, TICKS = 10, THICK = 6, MARK = 1.5, RULE = .3, TH
 
 static point to_px(const struct hinge_page_map *map, const struct frame *frame, point at)
 {
-    const struct placed p = place(map, at);
+    const struct hinge_page_point p = place(map, at);
     return (point){p.x * frame->wide / 100, p.y * frame->high / 100};
 }
 
@@ -416,7 +414,7 @@ static struct label **add_labels(struct hinge_cohort *s, const struct hinge_page
     }
     for (size_t m = 0; m < facts->n_means; m++) {
         const struct turn *turn = facts->means[m]->notch;
-        const struct placed at = turn != NULL ? turn->at : (struct placed){0};
+        const struct hinge_page_point at = turn != NULL ? turn->at : (struct hinge_page_point){0};
         for (int k = -2; turn != NULL && k <= 2; k++)
             cover(frame, (point){at.x * frame->wide / 100, at.y * frame->high / 100 + 4 * k}, MARK);
     }

@@ -433,8 +433,8 @@ struct hinge_page_visit_line hinge_page_line_of_visits(struct hinge_cohort *s,
                                            .sep = i + 1 < of->n ? ", " : ""};
         for (size_t k = 0; k < bends->n; k++) {
             const double at = BOTTOM - high * hinge_page_x(&axis, bends->value[k]);
-            *HINGE_FACTS_NEXT(s, visit, dots) = (struct hinge_page_visit_dot){
-                x + wide * ((double)k - (double)(bends->n - 1) / 2), at};
+            *HINGE_FACTS_NEXT(s, visit, dots) =
+                (struct hinge_page_point){x + wide * ((double)k - (double)(bends->n - 1) / 2), at};
             top = fmin(top, at - 3);
         }
         if (!isnan(sd)) {
