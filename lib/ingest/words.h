@@ -14,6 +14,7 @@ enum hinge_word_kind {
     HINGE_WORD_SESSION_N,
     HINGE_WORD_TRIAL_N,
     HINGE_WORD_GROUP_N, /* or a letter */
+    HINGE_WORD_RATER_N, /* or a letter */
     HINGE_WORD_SESSION,
     HINGE_WORD_BESIDE, /* says nothing beside a word of a session: "training" */
     HINGE_WORD_NO_CUE, /* "without" */

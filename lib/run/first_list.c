@@ -151,6 +151,7 @@ enum hinge_status hinge_first_list(const struct hinge_ingest_request *request,
                                       .seen = seen,
                                       .root = root,
                                       .command = command,
+                                      .said = lines,
                                       .words_alone = *request->config->ingest.name != '\0'};
     const bool foreign = hinge_names_read(&names, &arena, guess, lines);
     free(root);

@@ -6,9 +6,11 @@
 #include "run/names.h"
 
 #include "base/file.h"
+#include "base/nfc.h"
 #include "base/stem.h"
 #include "base/text.h"
 #include "ingest/ingest.h"
+#include "people/people.h"
 #include "run/reading.h"
 
 #include <stdio.h>
@@ -351,6 +353,113 @@ static void settle_letters(struct reading *reading, bool words_alone)
     open_levels(reading, words_alone);
 }
 
+/* A name in two pieces, at its last or first word. */
+struct pieces {
+    const char *base, *word;
+    size_t of; /* the name */
+};
+
+static int by_name(const void *a, const void *b)
+{
+    return strcmp(*(const char *const *)a, *(const char *const *)b);
+}
+
+static int by_pieces(const void *a, const void *b)
+{
+    const struct pieces *x = a, *y = b;
+    const int order = strcmp(x->base, y->base);
+    return order != 0 ? order : strcmp(x->word, y->word);
+}
+
+/* Names of files that are alike but for a word: each once, and most of them with the same last
+ * words, these are no part of the person. Whether that was taken; else it is asked. */
+static bool take_last_words(struct reading *reading, struct hinge_text *lines)
+{
+    const char **place = reading->place[FILE_LEVEL], **name, **word;
+    const size_t names = values(reading, place, &name);
+    size_t *files = hinge_arena_alloc(reading->arena, names + 1, sizeof *files),
+           *of = hinge_arena_alloc(reading->arena, reading->n + 1, sizeof *of);
+    for (size_t f = 0; f < reading->n; f++) {
+        const char **at = place[f] != NULL ? bsearch(&place[f], name, names, sizeof *name, by_name) : NULL;
+        of[f] = at != NULL ? (size_t)(at - name) : names;
+        files[of[f]]++;
+    }
+    for (int first = 0; first < 2; first++) {
+        struct pieces *piece = hinge_arena_alloc(reading->arena, names + 1, sizeof *piece);
+        size_t n = 0, bases = 0, full = 0, several = 0, once = 0, at = names, words = 0,
+               fewest = SIZE_MAX;
+        word = hinge_arena_alloc(reading->arena, names + 1, sizeof *word);
+        for (size_t i = 0; i < names; i++) {
+            const char *cut = NULL;
+            for (const char *p = name[i] + 1; *p != '\0' && p[1] != '\0'; p++)
+                cut = strchr(" _-", *p) != NULL && (cut == NULL || first == 0) ? p : cut;
+            if (cut == NULL) {
+                bases++;
+                continue;
+            }
+            const char *head = hinge_arena_copy(reading->arena, name[i], (size_t)(cut - name[i]));
+            piece[n++] = (struct pieces){first == 0 ? head : cut + 1, first == 0 ? cut + 1 : head,
+                                         i};
+        }
+        qsort(piece, n, sizeof *piece, by_pieces);
+        for (size_t i = 0, to; i < n; i = to) {
+            for (to = i + 1; to < n && strcmp(piece[i].base, piece[to].base) == 0;)
+                to++;
+            for (size_t k = i; k < to && to - i > 1; k++) {
+                word[words++] = piece[k].word;
+                once += files[piece[k].of] == 1;
+                several++;
+            }
+            at = to - i > 1 && at == names ? i : at;
+        }
+        words = hinge_each_once(word, words);
+        for (size_t i = 0, to; i < n; i = to, bases++) {
+            for (to = i + 1; to < n && strcmp(piece[i].base, piece[to].base) == 0;)
+                to++;
+            full += to - i == words && words > 1;
+            fewest = to - i < fewest ? to - i : fewest;
+        }
+        const bool most = 2 * full > bases && bases > 1, each = once == several;
+        enum { GROUPS = 4, PEOPLE = 3 };
+        if (first == 0 && bases > 1 && bases <= GROUPS && n == several && n == words &&
+            n == names && fewest >= PEOPLE && !each) {
+            const char *const two[] = {name[piece[0].of], name[piece[n - 1].of]};
+            hinge_text_adds(lines, "look at ");
+            add_names(lines, two, 2);
+            hinge_text_printf(lines,
+                              ": the first of %zu words is in each name; if these are groups, write "
+                              "them into the column group\n",
+                              bases);
+        }
+        if (several == 0 || (first == 0 ? !each && !(most && bases > 2) : !(most && bases > 2)))
+            continue;
+        if (first == 0 && most && each) {
+            const struct pieces **cut = hinge_arena_alloc(reading->arena, names + 1, sizeof(void *));
+            for (size_t i = 0; i < n; i++)
+                if (hinge_name_at(word, words, piece[i].word) < words)
+                    cut[piece[i].of] = &piece[i];
+            for (size_t f = 0; f < reading->n; f++)
+                if (place[f] != NULL) {
+                    const struct pieces *its = cut[of[f]];
+                    reading->guess[f].key[HINGE_GUESS_PARTICIPANT] =
+                        its != NULL ? its->base : place[f];
+                    place[f] = its != NULL ? its->word : NULL;
+                }
+            open_levels(reading, false);
+            return true;
+        }
+        const char *const two[] = {name[piece[at].of], name[piece[at + 1].of]};
+        hinge_text_adds(lines, "look at ");
+        add_names(lines, two, 2);
+        hinge_text_printf(lines,
+                          ": names alike but for the %s word; taken as different people: if it is "
+                          "a visit or a cue, write it into that column\n",
+                          first == 0 ? "last" : "first");
+        break;
+    }
+    return false;
+}
+
 /* Rule 2: people, where no word says who. Where one does, codes beside them are people, too. */
 static void take_people(struct reading *reading, const char *command, struct hinge_text *lines)
 {
@@ -383,6 +492,9 @@ static void take_people(struct reading *reading, const char *command, struct hin
     if (n < 2 && reading->open[who])
         return;
     const bool letters = all_are(reading, who, hinge_part_is_lone_letter);
+    reading->people = who;
+    if (who == FILE_LEVEL && take_last_words(reading, lines))
+        return;
     take_level(reading, who, HINGE_GUESS_PARTICIPANT);
     reading->asked = n > 1 && levels > 1 && n <= NAMED;
     if (!reading->asked && !letters)
@@ -419,7 +531,7 @@ static void take_patient(struct reading *reading, const char *root, struct hinge
     struct part top = {.text = hinge_or_empty(root)};
     struct path above = {.parts = 1, .part = &top};
     const struct part *who = NULL;
-    hinge_part_split(reading, &top);
+    hinge_part_split(reading, &above, &top);
     hinge_part_read(reading, &above, &top);
     for (size_t f = 0; f < reading->n; f++) {
         const struct path *path = &reading->path[f];
@@ -451,6 +563,48 @@ static void take_patient(struct reading *reading, const char *root, struct hinge
                            "name says who\n");
 }
 
+/* Which of two visits is first: as strcmp. */
+static int compare_visits(const char *a, const char *b)
+{
+    const enum hinge_stage x = hinge_stage_of(a), y = hinge_stage_of(b);
+    return x != y ? (x > y) - (x < y) : hinge_level_compare(a, b);
+}
+
+/* One person in two groups: with visits, that of the first counts, and the note says the other. */
+static void take_first_groups(struct reading *reading, const char *const *who, size_t n,
+                              struct hinge_text *lines)
+{
+    bool visits = false;
+    for (size_t i = 0; i < n; i++) {
+        const struct hinge_guess *first = NULL;
+        bool differ = false;
+        for (size_t f = 0; f < reading->n; f++) {
+            const struct hinge_guess *guess = &reading->guess[f];
+            const char *session = guess->key[HINGE_GUESS_SESSION];
+            if (strcmp(hinge_or_empty(guess->key[HINGE_GUESS_PARTICIPANT]), who[i]) != 0 ||
+                session == NULL)
+                continue;
+            const int order =
+                first != NULL ? compare_visits(session, first->key[HINGE_GUESS_SESSION]) : -1;
+            differ |= first != NULL && order != 0;
+            first = order < 0 ? guess : first;
+        }
+        for (size_t f = 0; f < reading->n && differ; f++) {
+            const char **key = reading->guess[f].key, *group = first->key[HINGE_GUESS_GROUP];
+            if (strcmp(hinge_or_empty(key[HINGE_GUESS_PARTICIPANT]), who[i]) != 0 ||
+                group == NULL || key[HINGE_GUESS_GROUP] == NULL ||
+                strcmp(key[HINGE_GUESS_GROUP], group) == 0)
+                continue;
+            if (key[HINGE_GUESS_NOTE] == NULL)
+                key[HINGE_GUESS_NOTE] = key[HINGE_GUESS_GROUP];
+            key[HINGE_GUESS_GROUP] = group;
+            visits = true;
+        }
+    }
+    hinge_text_printf(lines, ": taken as one person%s; if they are two, give one another code\n",
+                      visits ? " of the group of the first visit (column note has the other)" : "");
+}
+
 /* Rule 3: one code below two groups that words name is two people; then all codes have their
  * group's name. */
 static void part_codes(struct reading *reading, struct hinge_text *lines)
@@ -480,6 +634,8 @@ static void part_codes(struct reading *reading, struct hinge_text *lines)
     }
     if (twice == 0)
         return;
+    const char **all;
+    const bool one = 5 * twice <= values(reading, column(reading, HINGE_GUESS_PARTICIPANT), &all);
     qsort(groups, n_groups, sizeof *groups, hinge_by_text);
     hinge_text_adds(lines, "look at ");
     add_names(lines, two, twice);
@@ -489,6 +645,10 @@ static void part_codes(struct reading *reading, struct hinge_text *lines)
     for (size_t g = 0; g < n_groups; g++) {
         hinge_text_adds(lines, g == 0 ? "" : fewest < n_groups ? ", " : " and in ");
         hinge_text_shown(lines, groups[g]);
+    }
+    if (one) {
+        take_first_groups(reading, two, twice, lines);
+        return;
     }
     hinge_text_printf(lines, ": taken as %s people%s\n", n_groups == 2 ? "two" : "different",
                       twice > 1 ? " each" : "");
@@ -635,38 +795,303 @@ void hinge_trials_number(struct hinge_arena *arena, struct hinge_guess *guess, s
     *first = *first < n ? *first : 0;
 }
 
-/* "mit Besenstiel as dowel (8)": words that are read as others. */
-static void add_read(const struct reading *reading, struct hinge_text *lines)
+/* People who are numbers: files that are no more (gesund/01, T1/01), or begin with one (101_pre_2).
+ */
+static void take_numbers(struct reading *reading, struct hinge_text *lines)
 {
-    struct phrase {
-        const char *written, *id;
-        size_t n;
-    } *phrase = hinge_alloc(reading->n * 4 + 1, sizeof *phrase);
-    size_t n = 0;
-    for (size_t f = 0; f < reading->n; f++)
-        for (size_t i = 0; i < reading->path[f].parts; i++)
-            for (int k = 0; k < HINGE_GUESS_KEYS; k++) {
-                const struct part *part = &reading->path[f].part[i];
-                size_t p = 0;
-                if (k == HINGE_GUESS_ROLE || part->written[k] == NULL ||
-                    part->id[k] == part->written[k] ||
-                    hinge_same_name(part->written[k], part->id[k]))
-                    continue;
-                while (p < n && (strcmp(phrase[p].written, part->written[k]) != 0 ||
-                                 strcmp(phrase[p].id, part->id[k]) != 0))
-                    p++;
-                if (p == n && n < reading->n * 4)
-                    phrase[n++] = (struct phrase){part->written[k], part->id[k], 0};
-                if (p < n)
-                    phrase[p].n++;
-            }
-    for (size_t p = 0; p < n; p++) {
-        hinge_text_adds(lines, p == 0 ? "read    " : ", ");
-        hinge_text_shown(lines, phrase[p].written);
-        hinge_text_printf(lines, " as %s (%zu)", phrase[p].id, phrase[p].n);
+    const char **name, **who = hinge_arena_alloc(reading->arena, reading->n + 1, sizeof *who);
+    bool alone = true, begin = true;
+    for (size_t f = 0; f < reading->n; f++) {
+        const struct part *part = part_at(reading, FILE_LEVEL, f);
+        const char **key = reading->guess[f].key;
+        const bool known =
+            key[HINGE_GUESS_GROUP] != NULL || key[HINGE_GUESS_SESSION] != NULL;
+        if (key[HINGE_GUESS_PARTICIPANT] != NULL)
+            return;
+        alone &= known;
+        begin &= (known || key[HINGE_GUESS_CUE] != NULL) && part->n > 1 &&
+                 part->token->digits && part->token->at == part->text && part->rest == NULL;
     }
-    hinge_text_adds(lines, n > 0 ? "\n" : "");
-    free(phrase);
+    for (size_t f = 0; f < reading->n && (alone || begin); f++) {
+        const char *text = part_at(reading, FILE_LEVEL, f)->text,
+                   *end = text + strspn(text, "0123456789"), **key = reading->guess[f].key;
+        if (end == text || (*end != '\0' && !begin))
+            continue;
+        who[f] = hinge_arena_copy(reading->arena, text, (size_t)(end - text));
+        key[HINGE_GUESS_PARTICIPANT] = who[f];
+        if (*end == '\0')
+            key[HINGE_GUESS_TRIAL] = NULL;
+    }
+    if (!begin || reading->n == 0)
+        return;
+    const size_t n = values(reading, who, &name);
+    hinge_text_adds(lines, "look at ");
+    add_names(lines, name, n);
+    hinge_text_adds(lines, ": numbers at the beginning of names; taken as participants\n");
+}
+
+/* Reads all names by the marks that are on their words, up to who is who. */
+static void read_marked(struct reading *reading, const struct hinge_names *names,
+                        struct hinge_text *look)
+{
+    const size_t n = reading->n;
+    const bool words_alone = names->words_alone;
+    hinge_paths_reset(reading);
+    hinge_text_clear(look);
+    reading->people = DEPTHS;
+    reading->asked = false;
+    for (size_t f = 0; f < n; f++)
+        hinge_path_read(reading, f);
+    open_levels(reading, words_alone);
+    settle_letters(reading, words_alone);
+    for (size_t f = 0; f < n; f++)
+        hinge_path_merge(reading, f);
+    for (size_t k = 0; k < FILE_LEVEL; k++)
+        if (reading->open[k])
+            take_beside(reading, k);
+    if (!words_alone)
+        take_people(reading, names->command, look);
+    if (!words_alone)
+        take_numbers(reading, look);
+}
+
+/* The same, and then with the codes of people. */
+static void read_codes(struct reading *reading, const struct hinge_names *names,
+                       struct hinge_text *look)
+{
+    struct hinge_text asked = {0};
+    hinge_marks_undo(reading, BY_CODE, SIZE_MAX);
+    read_marked(reading, names, look);
+    if (!names->words_alone && hinge_mark_codes(reading, &asked))
+        read_marked(reading, names, look);
+    if (!names->words_alone)
+        take_patient(reading, names->root, look);
+    hinge_text_adds(look, hinge_text_string(&asked));
+    hinge_text_clear(&asked);
+}
+
+/* People with two sessions or more; *people: all, *each: how many sessions all of them have, or 0.
+ */
+static size_t with_visits(struct reading *reading, size_t *people, size_t *each)
+{
+    struct pair *pair;
+    const size_t n = pairs_of(reading, column(reading, HINGE_GUESS_PARTICIPANT),
+                              column(reading, HINGE_GUESS_SESSION), &pair);
+    size_t with = 0;
+    *people = *each = 0;
+    for (size_t i = 0, to; i < n; i = to, ++*people) {
+        size_t sessions = 1;
+        for (to = i + 1; to < n && strcmp(pair[i].a, pair[to].a) == 0; to++)
+            sessions += strcmp(pair[to].b, pair[to - 1].b) != 0;
+        with += sessions > 1;
+        *each = i == 0 || *each == sessions ? sessions : 0;
+    }
+    return with;
+}
+
+static bool has_by(const struct path *path, int by)
+{
+    for (size_t k = 0; k < path->parts; k++)
+        for (size_t i = 0; i < path->part[k].n; i++)
+            if (path->part[k].token[i].by == by)
+                return true;
+    return false;
+}
+
+/* A word for a visit that stands where others have the person is the person's (AB, CD, FU), and so
+ * is one that a single person has (Anna Post). */
+static void spare_people(struct reading *reading, const struct hinge_names *names,
+                         struct hinge_text *look, struct hinge_text *asked)
+{
+    for (int again = 0; again < 2; again++) {
+        size_t nobody = 0, spared = 0;
+        for (size_t f = 0; f < reading->n; f++)
+            nobody += reading->guess[f].key[HINGE_GUESS_PARTICIPANT] == NULL;
+        for (size_t f = 0; f < reading->n && nobody < reading->n; f++)
+            if (reading->guess[f].key[HINGE_GUESS_PARTICIPANT] == NULL &&
+                has_by(&reading->path[f], BY_WORD)) {
+                hinge_marks_undo(reading, BY_WORD, f);
+                spared++;
+            }
+        if (spared == 0)
+            break;
+        read_codes(reading, names, look);
+    }
+    size_t visits = 0, first = 0, people, each;
+    const char **name;
+    for (size_t f = reading->n; f-- > 0;)
+        if (has_by(&reading->path[f], BY_WORD)) {
+            visits++;
+            first = f;
+        }
+    if (visits == 0 || 2 * visits >= reading->n || with_visits(reading, &people, &each) > 0 ||
+        values(reading, column(reading, HINGE_GUESS_SESSION), &name) != 1)
+        return;
+    hinge_marks_undo(reading, BY_WORD, SIZE_MAX);
+    read_codes(reading, names, look);
+    hinge_text_adds(asked, "look at ");
+    hinge_text_shown(asked, reading->path[first].file);
+    hinge_text_printf(asked,
+                      ": \"%s\" is no visit here, because nobody has another one: if it is, write "
+                      "it into the column session\n",
+                      name[0]);
+}
+
+/* T0, T1; M0, M6; V1, V2: visits that most people have. */
+static void take_letters(struct reading *reading, const struct hinge_names *names,
+                         struct hinge_text *look, struct hinge_text *asked)
+{
+    enum { MOST = 6 };
+    static const char letters[] = "tmwvs";
+    for (const char *letter = letters; *letter != '\0'; letter++) {
+        const char **name;
+        bool zero, good = true;
+        size_t people, each, trials = 0, files = 0;
+        const bool others = values(reading, column(reading, HINGE_GUESS_SESSION), &name) > 0;
+        const size_t n = hinge_mark_letters(reading, *letter, &zero);
+        if (n == 0)
+            continue;
+        if (n + others >= 2 && n <= MOST)
+            read_codes(reading, names, look);
+        for (size_t f = 0; f < reading->n; f++)
+            if (has_by(&reading->path[f], BY_LETTER)) {
+                files++;
+                trials += reading->guess[f].key[HINGE_GUESS_TRIAL] != NULL;
+                good &= reading->guess[f].key[HINGE_GUESS_PARTICIPANT] != NULL;
+            }
+        const bool numbers = zero || strchr("mw", *letter) != NULL; /* what no trial is called */
+        const size_t with = with_visits(reading, &people, &each);
+        good &= n + others >= 2 && n <= MOST && (n <= people || zero) && 2 * with + numbers > people;
+        const bool tries = *letter == 't' && !zero && 2 * trials < files,
+                   ask = good && !zero && (tries || strchr("vs", *letter) != NULL);
+        if (ask) {
+            const char **value = hinge_arena_alloc(reading->arena, reading->n, sizeof *value);
+            size_t m = 0;
+            for (size_t f = 0; f < reading->n; f++)
+                if (has_by(&reading->path[f], BY_LETTER))
+                    value[m++] = hinge_arena_printf(
+                        reading->arena, "%s%s", *letter == 's' ? "S" : "",
+                        hinge_or_empty(reading->guess[f].key[HINGE_GUESS_SESSION]));
+            hinge_text_adds(asked, "look at ");
+            m = hinge_each_once(value, m);
+            add_names(asked, value, m);
+            hinge_text_adds(asked, tries && n > 2
+                                       ? ": taken as trials; if they are visits, write them into "
+                                         "the column session\n"
+                                       : ": taken as sessions; if they are trials, write them into "
+                                         "the column trial\n");
+        }
+        if (good && !(tries && n > 2))
+            return; /* BY_LETTER is of one letter */
+        hinge_marks_undo(reading, BY_LETTER, SIZE_MAX);
+        read_codes(reading, names, look);
+        if (ask)
+            return;
+    }
+}
+
+/* Codes of two to four kinds: words for a group among them say it, "HC01" beside "PAT01"; else it
+ * is asked, because names do not say which are patients. */
+static void take_kinds(struct reading *reading, struct hinge_text *lines)
+{
+    enum { MOST = 4 };
+    const char **name, **kind, **who;
+    const size_t people = values(reading, column(reading, HINGE_GUESS_PARTICIPANT), &who);
+    kind = hinge_arena_alloc(reading->arena, people + 1, sizeof *kind);
+    const size_t groups = values(reading, column(reading, HINGE_GUESS_GROUP), &name);
+    bool words = groups == 0;
+    for (size_t i = 0; i < people; i++) {
+        const size_t n = strcspn(who[i], "0123456789");
+        if (n == 0 || who[i][n] == '\0' || who[i][n + strspn(who[i] + n, "0123456789")] != '\0')
+            return;
+        kind[i] = hinge_arena_copy(reading->arena, who[i], n);
+    }
+    const size_t kinds = hinge_each_once(kind, people);
+    for (size_t g = 0; g < groups; g++) /* a word of the codes, no folder's */
+        words |= hinge_name_at(kind, kinds, name[g]) < kinds;
+    if (kinds < 2 || kinds > MOST || people < 2 * kinds || !words)
+        return;
+    bool known = false;
+    for (size_t f = 0; f < reading->n; f++) {
+        const char **key = reading->guess[f].key, *id = hinge_or_empty(key[HINGE_GUESS_PARTICIPANT]);
+        struct hinge_text folded = {0};
+        hinge_text_folded(&folded, id, strcspn(id, "0123456789"));
+        const struct hinge_word *word = hinge_vocabulary_find(
+            &reading->words, HINGE_WORD_GROUP, hinge_text_string(&folded));
+        hinge_text_clear(&folded);
+        if (word != NULL && key[HINGE_GUESS_GROUP] == NULL)
+            key[HINGE_GUESS_GROUP] =
+                hinge_arena_copy(reading->arena, id, strcspn(id, "0123456789"));
+        known |= word != NULL;
+    }
+    if (known)
+        return; /* those without a group are named */
+    hinge_text_adds(lines, "look at ");
+    add_names(lines, kind, kinds);
+    hinge_text_adds(lines, ": kinds of codes; if they are groups, write them into the column "
+                           "group\n");
+}
+
+/* A line for each column: folders, names of files or both, two examples, and which files have none;
+ * that of groups only if nothing else says them. */
+static void add_columns(struct reading *reading, bool groups, struct hinge_text *said)
+{
+    static const char *const keys[] = {HINGE_GUESS_NAMES};
+    enum { EXAMPLES = 2 };
+    size_t people, most;
+    const size_t visits = with_visits(reading, &people, &most);
+    for (int k = 0; k < HINGE_GUESS_NOTE; k++) {
+        const char *example[EXAMPLES + 1] = {NULL}, **name;
+        size_t shown = 0, left = 0, with = 0, at = 0;
+        bool folders = false, files = false;
+        const size_t n = values(reading, column(reading, k), &name);
+        if (n == 0 || (k == HINGE_GUESS_GROUP && !groups))
+            continue;
+        for (size_t f = 0; f < reading->n; f++) {
+            const struct path *path = &reading->path[f];
+            const char *value = reading->guess[f].key[k], *text = NULL,
+                       *role = reading->guess[f].key[HINGE_GUESS_ROLE];
+            if (value == NULL) {
+                if (role == NULL && left++ == 0)
+                    at = f;
+                continue;
+            }
+            with++;
+            for (size_t i = 0; i < path->parts; i++) {
+                const struct part *part = &path->part[i];
+                const bool is = part->id[k] != NULL || (part->rest != NULL && strcmp(part->rest, value) == 0);
+                folders |= is && !part->is_file;
+                files |= is && part->is_file;
+                text = is && part->written[k] != NULL && part->id[k] == value ? part->written[k] : text;
+            }
+            text = text == NULL || hinge_same_name(text, value)
+                       ? value
+                       : hinge_arena_printf(reading->arena, "%s as %s", text, value);
+            if (shown < EXAMPLES && hinge_name_at(example, shown, text) == shown)
+                example[shown++] = text;
+        }
+        hinge_text_printf(said, "%-7s ", keys[k]);
+        hinge_text_printf(said, "from %s: ",
+                          folders && files ? "folders and names of files"
+                          : folders        ? "folders"
+                          : files          ? "names of files"
+                                           : "names");
+        add_names(said, example, shown);
+        hinge_text_adds(said, n > shown ? ", …" : "");
+        if (k == HINGE_GUESS_SESSION && people > 0 && most > 0)
+            hinge_text_printf(said, " · %zu people × %zu", people, most);
+        else if (k == HINGE_GUESS_SESSION && people > 0)
+            hinge_text_printf(said, " · %zu of %zu people have 2 or more", visits, people);
+        else
+            hinge_text_printf(said, " · %zu in %zu recording%s", n, with, with == 1 ? "" : "s");
+        if (left > 0 && k != HINGE_GUESS_ROLE) {
+            hinge_text_printf(said, "; %zu file%s without %s (", left, left > 1 ? "s" : "",
+                              keys[k]);
+            hinge_text_shown(said, reading->path[at].file);
+            hinge_text_adds(said, left > 1 ? ", …)" : ")");
+        }
+        hinge_text_adds(said, "\n");
+    }
 }
 
 bool hinge_names_read(const struct hinge_names *names, struct hinge_arena *arena,
@@ -676,39 +1101,20 @@ bool hinge_names_read(const struct hinge_names *names, struct hinge_arena *arena
     const bool words_alone = names->words_alone;
     const char *command = names->command;
     struct reading reading = {.arena = arena, .n = n, .guess = guess};
-    struct hinge_text group = {0}, look = {0};
+    struct hinge_text group = {0}, look = {0}, asked = {0};
     const char **name;
     for (size_t k = 0; k < DEPTHS; k++)
         reading.place[k] = hinge_arena_alloc(arena, n + 1, sizeof **reading.place);
     hinge_paths_open(&reading, names->file);
-    for (size_t f = 0; f < n; f++)
-        hinge_path_read(&reading, f);
-    open_levels(&reading, words_alone);
-    settle_letters(&reading, words_alone);
-    for (size_t f = 0; f < n; f++) {
-        guess[f] = (struct hinge_guess){0};
-        hinge_path_merge(&reading, f);
-    }
-    add_read(&reading, lines);
-    for (size_t k = 0; k < FILE_LEVEL; k++)
-        if (reading.open[k])
-            take_beside(&reading, k);
     if (!words_alone)
-        take_people(&reading, command, &look);
-    bool numbers = !words_alone; /* gesund/01, T1/01: a file that is only a number */
-    for (size_t f = 0; f < n; f++)
-        numbers &=
-            guess[f].key[HINGE_GUESS_PARTICIPANT] == NULL &&
-            (guess[f].key[HINGE_GUESS_GROUP] != NULL || guess[f].key[HINGE_GUESS_SESSION] != NULL);
-    for (size_t f = 0; f < n && numbers; f++) {
-        const char *text = part_at(&reading, FILE_LEVEL, f)->text;
-        if (*text != '\0' && text[strspn(text, "0123456789")] == '\0') {
-            guess[f].key[HINGE_GUESS_PARTICIPANT] = text;
-            guess[f].key[HINGE_GUESS_TRIAL] = NULL;
-        }
+        hinge_mark_words(&reading);
+    read_codes(&reading, names, &look);
+    if (!words_alone) {
+        spare_people(&reading, names, &look, &asked);
+        take_letters(&reading, names, &look, &asked);
+        hinge_take_dates(&reading, &asked);
     }
-    if (!words_alone)
-        take_patient(&reading, names->root, &look);
+    hinge_text_adds(&look, hinge_text_string(&asked));
     part_codes(&reading, &look);
     size_t people = values(&reading, column(&reading, HINGE_GUESS_PARTICIPANT), &name), unused = 0;
     for (size_t k = 0; k < FILE_LEVEL && !words_alone; k++)
@@ -727,6 +1133,10 @@ bool hinge_names_read(const struct hinge_names *names, struct hinge_arena *arena
     for (size_t k = 0; k < DEPTHS; k++)
         if (reading.open[k])
             take_groups(&reading, k, people, reading.asked ? NULL : command, &group, &look);
+    if (!words_alone)
+        take_kinds(&reading, &look);
+    if (names->said != NULL)
+        add_columns(&reading, group.length == 0, names->said);
     hinge_text_adds(lines, hinge_text_string(&group));
     hinge_text_adds(lines, hinge_text_string(&look));
     const char *called = "";
@@ -768,6 +1178,7 @@ bool hinge_names_read(const struct hinge_names *names, struct hinge_arena *arena
         foreign |= reading.words.met[l] > reading.words.met[0];
     hinge_text_clear(&group);
     hinge_text_clear(&look);
+    hinge_text_clear(&asked);
     hinge_vocabulary_clear(&reading.words);
     return foreign;
 }

@@ -17,11 +17,12 @@ enum hinge_guess_key {
     HINGE_GUESS_ROLE,
     HINGE_GUESS_SIDE,
     HINGE_GUESS_LOAD,
+    HINGE_GUESS_RATER,
     HINGE_GUESS_NOTE, /* of a copy or another version */
     HINGE_GUESS_KEYS
 };
 #define HINGE_GUESS_NAMES                                                                          \
-    "participant", "group", "session", "task", "cue", "trial", "role", "side", "load_kg", "note"
+    "participant", "group", "session", "task", "cue", "trial", "role", "side", "load_kg", "rater", "note"
 
 /* NULL: not recognised. */
 struct hinge_guess {
@@ -43,6 +44,7 @@ struct hinge_names {
     const char *root;              /* name of the folder; NULL: not known */
     const char *command;           /* "hinge-run --new DIR"; NULL: none */
     bool words_alone;              /* unknown names say nothing */
+    struct hinge_text *said;       /* a line for each column: where from, examples; NULL: none */
 };
 
 /* Fills guess[n] from names. Known words of eight languages (ingest/words.def) and ids of tasks and

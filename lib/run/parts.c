@@ -30,8 +30,8 @@ static size_t match(const char *text, const char *pattern)
             size_t n = strcspn(++pattern, "]");
             p += *p != '\0' && memchr(pattern, *p, n) != NULL;
             pattern += n;
-        } else if (*pattern == '.') {
-            if (*p++ != '.')
+        } else if (strchr(".-_", *pattern) != NULL) {
+            if (*p++ != *pattern)
                 return 0;
         } else {
             if (*p < '0' || *p > *pattern)
@@ -42,11 +42,12 @@ static size_t match(const char *text, const char *pattern)
     return *p < '0' || *p > '9' ? (size_t)(p - text) : 0;
 }
 
-/* Length of a date at p, with the time behind it; 0: none. */
-static size_t date_at(const char *text, const char *p)
+/* Length of a date at p, with the time behind it, where that begins or NULL; 0: none. */
+static size_t date_at(const char *text, const char *p, const char **time_of)
 {
-    static const char *const dates[] = {"Y99[-._]19[-._]39", "39.19.Y99", "39.9.Y99", "9.19.Y99",
-                                        "9.9.Y99"};
+    static const char *const dates[] = {"Y99[-._]19[-._]39", "39.19.Y99", "39.9.Y99",  "9.19.Y99",
+                                        "9.9.Y99",           "39-19-Y99", "39_19_Y99", "19-39-Y99",
+                                        "19_39_Y99",         "39.19.99"};
     size_t n = 0;
     if (p > text && p[-1] >= '0' && p[-1] <= '9')
         return 0;
@@ -57,18 +58,22 @@ static size_t date_at(const char *text, const char *p)
     size_t blanks = strspn(p + n, " T_-"), time = match(p + n + blanks, "29[-h.]59[-m.]59");
     if (time == 0)
         time = match(p + n + blanks, "29[-h.]59");
+    *time_of = time > 0 ? p + n + blanks : NULL;
     return n + (time > 0 ? blanks + time : 0);
 }
 
-void hinge_part_split(struct reading *reading, struct part *part)
+void hinge_part_split(struct reading *reading, struct path *path, struct part *part)
 {
-    const char *text = part->text;
+    const char *text = part->text, *time;
     struct token tokens[TOKENS];
     for (size_t i = 0, n; text[i] != '\0' && part->n < TOKENS; i += n) {
         uint32_t code = 0, before = 0;
-        n = date_at(text, text + i);
-        if (n > 0)
+        n = date_at(text, text + i, &time);
+        if (n > 0) {
+            path->date = text + i;
+            path->time = time != NULL ? time : path->time;
             continue;
+        }
         n = hinge_utf8_next(text + i, &code);
         n = n > 0 ? n : 1;
         struct token *token = &tokens[part->n];
@@ -77,7 +82,7 @@ void hinge_part_split(struct reading *reading, struct part *part)
             continue;
         size_t length = n;
         before = code;
-        for (size_t m; text[i + length] != '\0' && date_at(text, text + i + length) == 0;
+        for (size_t m; text[i + length] != '\0' && date_at(text, text + i + length, &time) == 0;
              length += m) {
             m = hinge_utf8_next(text + i + length, &code);
             const bool digit = code >= '0' && code <= '9',
@@ -95,7 +100,8 @@ void hinge_part_split(struct reading *reading, struct part *part)
                                 .folded = hinge_arena_strdup(reading->arena, folded.data),
                                 .n = length,
                                 .digits = digits,
-                                .use = FREE};
+                                .use = FREE,
+                                .mark = FREE};
         hinge_text_clear(&folded);
         part->n++;
         n = length;
@@ -134,8 +140,7 @@ static const char *written(struct reading *reading, const struct part *part, siz
     return hinge_arena_copy(reading->arena, from->at, (size_t)(to->at + to->n - from->at));
 }
 
-/* Whether a token, in use or not, is a word of the kind. */
-static bool is_word(const struct reading *reading, const struct token *token,
+bool hinge_token_is(const struct reading *reading, const struct token *token,
                     enum hinge_word_kind kind)
 {
     const struct hinge_word *word = hinge_vocabulary_find(&reading->words, kind, token->folded);
@@ -205,7 +210,7 @@ static void take_ids(struct reading *reading, struct part *part)
                       : hinge_cue_find(id) != NULL && strcmp(id, "none") != 0  ? HINGE_GUESS_CUE
                                                                                : -1;
             /* "without dowel" */
-            if (key < 0 || (i > 0 && is_word(reading, &part->token[i - 1], HINGE_WORD_NO_CUE)))
+            if (key < 0 || (i > 0 && hinge_token_is(reading, &part->token[i - 1], HINGE_WORD_NO_CUE)))
                 continue;
             set_key(reading, part, key, hinge_arena_strdup(reading->arena, id), i, i + n - 1);
             use(part, i, n, key);
@@ -226,13 +231,13 @@ static void take_cue(struct reading *reading, struct part *part)
     }
     word = known(reading, part, HINGE_WORD_CUE, NULL, &i, &n);
     if (word != NULL) {
-        size_t from = i > 0 && is_word(reading, &part->token[i - 1], HINGE_WORD_WITH) ? i - 1 : i;
+        size_t from = i > 0 && hinge_token_is(reading, &part->token[i - 1], HINGE_WORD_WITH) ? i - 1 : i;
         set_key(reading, part, HINGE_GUESS_CUE, word->id, from, i + n - 1);
         use(part, i, n, HINGE_GUESS_CUE);
     }
     bool had = part->id[HINGE_GUESS_CUE] != NULL;
     for (i = 0; i < part->n; i++) {
-        if (part->token[i].use != FREE || !is_word(reading, &part->token[i], HINGE_WORD_WITH))
+        if (part->token[i].use != FREE || !hinge_token_is(reading, &part->token[i], HINGE_WORD_WITH))
             continue;
         for (k = i + 1; k < part->n && part->token[k].use == FREE && !part->token[k].digits;)
             k++;
@@ -285,7 +290,7 @@ static void take_codes(struct reading *reading, struct part *part, bool coded)
 {
     for (size_t i = 0; i + 1 < part->n; i++) {
         struct token *token = &part->token[i];
-        if (is_number(part, i) && is_word(reading, token + 1, HINGE_WORD_LOAD)) { /* 16 kg */
+        if (is_number(part, i) && hinge_token_is(reading, token + 1, HINGE_WORD_LOAD)) { /* 16 kg */
             const struct token *whole = i > 0 ? token - 1 : token;                /* of 22,5 kg */
             const bool decimal = i > 0 && is_number(part, i - 1) &&
                                  whole->at + whole->n + 1 == token->at &&
@@ -330,9 +335,11 @@ static void take_stage(struct reading *reading, struct part *part)
     size_t i, n;
     for (i = 0; i < part->n; i++) {
         const struct token *token = &part->token[i];
-        if (token->use == FREE && !token->digits && !is_word(reading, token, HINGE_WORD_IGNORED) &&
-            !is_word(reading, token, HINGE_WORD_SESSION) &&
-            !is_word(reading, token, HINGE_WORD_BESIDE))
+        if (part->spared)
+            return;
+        if (token->use == FREE && !token->digits && !hinge_token_is(reading, token, HINGE_WORD_IGNORED) &&
+            !hinge_token_is(reading, token, HINGE_WORD_SESSION) &&
+            !hinge_token_is(reading, token, HINGE_WORD_BESIDE))
             return;
     }
     for (;;) {
@@ -420,7 +427,7 @@ static void take_version(struct reading *reading, const struct path *path, struc
     }
     for (size_t i = 0; i < from; i++)
         if (part->token[i].use == FREE && !part->token[i].digits &&
-            !is_word(reading, &part->token[i], HINGE_WORD_IGNORED))
+            !hinge_token_is(reading, &part->token[i], HINGE_WORD_IGNORED))
             return;
     if (from < part->end)
         note_version(reading, part, from);
@@ -434,7 +441,7 @@ static void take_rest(struct reading *reading, struct part *part)
     const bool still = part->id[HINGE_GUESS_ROLE] != NULL && part->is_file;
     for (size_t i = 0; i < part->n; i++) {
         struct token *token = &part->token[i];
-        if (still && (is_word(reading, token, HINGE_WORD_ROLE) ||
+        if (still && (hinge_token_is(reading, token, HINGE_WORD_ROLE) ||
                       hinge_listed("ref|reference|trial|pose", '|', token->folded)))
             token->use = TAKEN; /* StandingRef, Static_Calibration */
         if (token->use != FREE)
@@ -442,7 +449,7 @@ static void take_rest(struct reading *reading, struct part *part)
         first = first == SIZE_MAX ? i : first;
         last = i;
         left++;
-        words += !token->digits && !is_word(reading, token, HINGE_WORD_IGNORED);
+        words += !token->digits && !hinge_token_is(reading, token, HINGE_WORD_IGNORED);
         hinge_text_printf(&rest, "%s%.*s", rest.length > 0 ? " " : "", (int)token->n, token->at);
     }
     if (words > 0)
@@ -466,6 +473,14 @@ void hinge_part_read(struct reading *reading, const struct path *path, struct pa
     hinge_text_clear(&letters);
     if (ignored || part->version != NULL) /* MarkerData */
         return;
+    for (size_t i = 0, j; i < n; i = j + 1) { /* what all names together say */
+        for (j = i; part->token[i].given != NULL && j + 1 < n &&
+                    part->token[j + 1].mark == part->token[i].mark &&
+                    part->token[j + 1].given == NULL;)
+            j++;
+        if (part->token[i].given != NULL)
+            set_key(reading, part, part->token[i].mark, part->token[i].given, i, j);
+    }
     take_ids(reading, part);
     take_codes(reading, part, path->coded);
     take_cue(reading, part);
@@ -525,7 +540,7 @@ void hinge_path_read(struct reading *reading, size_t f)
         const bool side = hinge_vocabulary_find(&reading->words, HINGE_WORD_SIDE, letter) != NULL,
                    trial =
                        hinge_vocabulary_find(&reading->words, HINGE_WORD_TRIAL_N, letter) != NULL;
-        part->open = strlen(letter) == 1 && ((hinge_part_is_code(part) && (side || trial)) ||
+        part->open = part->n > 0 && part->token->mark == FREE && strlen(letter) == 1 && ((hinge_part_is_code(part) && (side || trial)) ||
                                              (side && strlen(part->text) == 1));
         if (!part->open)
             hinge_part_read(reading, path, part);
@@ -559,7 +574,7 @@ void hinge_path_merge(struct reading *reading, size_t f)
                 to = HINGE_GUESS_SESSION; /* S01/S2 */
                 id++;
             }
-            if (to == HINGE_GUESS_SESSION && key[to] != NULL)
+            if (to == HINGE_GUESS_SESSION && key[to] != NULL && strcmp(key[to], id) != 0)
                 key[to] = hinge_arena_printf(reading->arena, "%s_%s", key[to], id);
             else if (key[to] == NULL)
                 key[to] = id;
@@ -602,7 +617,7 @@ void hinge_paths_open(struct reading *reading, const char *const *file)
                 path->stem = hinge_arena_copy(reading->arena, path->file,
                                               (size_t)(name - path->file) + length);
             p += length;
-            hinge_part_split(reading, part);
+            hinge_part_split(reading, path, part);
             for (size_t i = 0; i < part->n; i++)
                 for (size_t m = 1; m <= 4 && i + m <= part->n; m++) {
                     char words[200];
@@ -618,4 +633,37 @@ void hinge_paths_open(struct reading *reading, const char *const *file)
     }
     qsort(reading->stem, n, sizeof *reading->stem, by_stem);
     hinge_films_find(reading);
+    for (size_t f = 0; f < n; f++)
+        for (size_t k = 0; k < reading->path[f].parts; k++) {
+            struct part *part = &reading->path[f].part[k];
+            part->whole = part->end;
+            for (size_t i = 0; i < part->n; i++)
+                part->token[i].mark = part->token[i].use;
+        }
+}
+
+void hinge_paths_reset(struct reading *reading)
+{
+    for (size_t k = 0; k < DEPTHS; k++)
+        reading->versions[k] = false;
+    for (size_t f = 0; f < reading->n; f++) {
+        struct path *path = &reading->path[f];
+        path->original = NULL;
+        reading->guess[f] = (struct hinge_guess){0};
+        for (size_t k = 0; k < DEPTHS; k++)
+            reading->place[k][f] = NULL;
+        for (size_t k = 0; k < path->parts; k++) {
+            struct part *part = &path->part[k];
+            const struct part fresh = {.text = part->text,
+                                       .is_file = part->is_file,
+                                       .spared = part->spared,
+                                       .n = part->n,
+                                       .end = part->whole,
+                                       .whole = part->whole,
+                                       .token = part->token};
+            *part = fresh;
+            for (size_t i = 0; i < part->n; i++)
+                part->token[i].use = part->token[i].mark;
+        }
+    }
 }

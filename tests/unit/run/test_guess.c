@@ -36,10 +36,12 @@ static void check_below(const char *root, const char *files, const char *expecte
     for (size_t f = 0; f < n; f++)
         for (int k = 0; k < HINGE_GUESS_KEYS; k++) {
             const char *id = guess[f].key[k] != NULL ? guess[f].key[k] : "-";
-            if (k < HINGE_GUESS_NOTE) /* that only versions have */
-                hinge_text_printf(&got, "%s%s", id, k + 1 < HINGE_GUESS_NOTE ? " " : "");
-            else
-                hinge_text_printf(&got, "%s%s\n", *id == '-' ? "" : " ", *id == '-' ? "" : id);
+            if (k < HINGE_GUESS_RATER) /* a rater and a note only some have */
+                hinge_text_printf(&got, "%s%s", k > 0 ? " " : "", id);
+            else if (*id != '-')
+                hinge_text_printf(&got, " %s", id);
+            if (k == HINGE_GUESS_NOTE)
+                hinge_text_adds(&got, "\n");
         }
     if (strcmp(hinge_text_string(&got), expected) != 0)
         fail_msg("%s\nare\n%sexpected\n%s", files, hinge_text_string(&got), expected);
@@ -110,9 +112,9 @@ TEST(words)
         {"P2_2026-01-019.csv", "P2 - - - - - - - -\n"}, {"2026-03-12_T2/P01.csv", "P01 - - - - 2 - - -\n"},
         {"22,5kg/P1.csv", "P1 - - - - - - - 22.5\n"}, {"P1_x,5kg.csv", "P1 - - - - - - - 5\n"}, {"tA/P1_2.csv", "P1 - - - - 2 - - -\n"},
         {"KG1_rdl.csv", "KG1 KG - rdl - - - - -\n"}, {"KG_rdl_5.csv", "- - - rdl - 5 - - -\n"}, {"KG1.csv", "KG1 KG - - - - - - -\n"},
-        {"PAIN1_2.csv", "PAIN1 PAIN - - - 2 - - -\n"}, {"DOLOR1_2.csv", "- - - - - - - - -\n"}, {"P1/with_2.csv", "P1 - - - - 2 - - -\n"},
+        {"PAIN1_2.csv", "PAIN1 PAIN - - - 2 - - -\n"}, {"DOLOR1_2.csv", "DOLOR1 - - - - 2 - - -\n"}, {"P1/with_2.csv", "P1 - - - - 2 - - -\n"},
         {"P1_2_with music.csv", "P1 - - - music - - - -\n"}, {"P1_with 2 cups.csv", "P1 - - - - - - - -\n"}, {"with music/P1_2.csv", "P1 - - - music 2 - - -\n"},
-        {"P1/Foo pre.csv", "P1 - - - - - - - -\n"}, {"P1/pre_raw.csv", "P1 - before - - - - - -\n"}, {"P1/rom standing.csv", "P1 - - - - - - - -\n"},
+        {"P1/Foo pre.csv", "P1 - before - - - - - -\n"}, {"P1/pre_raw.csv", "P1 - before - - - - - -\n"}, {"P1/rom standing.csv", "P1 - - - - - - - -\n"},
         /* a small letter before a capital ends a word, and so does a byte that is no letter */
         {"P01_schizRDL_2.csv", "P01 - - rdl - 2 - - -\n"}, {"P01_fotaRDL_2.csv", "P01 - - rdl - 2 - - -\n"}, {"P01_GroßRDL_2.csv", "P01 - - rdl - 2 - - -\n"},
         {"P01_CaféRDL_2.csv", "P01 - - rdl - 2 - - -\n"}, {"P01_xRDL_2.csv", "P01 - - rdl - 2 - - -\n"}, {"P01_\xc3rdl_2.csv", "P01 - - rdl - 2 - - -\n"},
@@ -153,7 +155,7 @@ TEST(folders)
         {"P1_rdl_1.csv\nP1_rdl_1.trc\nP1_rdl_2.csv\nP2_rdl.csv\nP2_rdl.trc",
          "P1 - - rdl - 1 - - -\nP1 - - rdl - 2 - - -\nP1 - - rdl - 3 - - -\nP2 - - rdl - 1 - - -\nP2 - - rdl - 2 - - -\n", ""},
         {"P1 mit Stab.csv\nP2 mit Stab.csv\nP1 mit Spiegel.csv\nP2 ohne.csv",
-         "P1 - - - dowel - - - -\nP2 - - - dowel - - - -\nP1 - - - mirror - - - -\nP2 - - - none - - - -\n", "read    mit Stab as dowel (2), mit Spiegel as mirror (1), ohne as none (1)\n"},
+         "P1 - - - dowel - - - -\nP2 - - - dowel - - - -\nP1 - - - mirror - - - -\nP2 - - - none - - - -\n", ""},
         {"walk/P1_warm_up_1.csv\nwalk/P1_warm_up_2.csv\nwalk/P2_warm up_1.csv\nwalk/P2_Rdl_1.csv",
          "P1 - - - - 1 unused - -\nP1 - - - - 2 unused - -\nP2 - - - - 1 unused - -\nP2 - - rdl - 1 - - -\n", "unused  3 recordings named warm_up (role unused): empty the cell to use one\n"},
         {"session 1/P1.csv\nextra/P1.csv\nsession 1/P2.csv\nextra/P2.csv",
@@ -161,8 +163,8 @@ TEST(folders)
         {"k1/P1.csv\nk1/P2.csv\nk2/P3.csv\nk3/P4.csv\nk4/P5.csv\nk5/P6.csv\nk6/P7.csv\nk7/P8.csv\nk8/P9.csv\nk9/P10.csv\nk9/P11.csv",
          "P1 k1 - - - - - - -\nP2 k1 - - - - - - -\nP3 k2 - - - - - - -\nP4 k3 - - - - - - -\nP5 k4 - - - - - - -\nP6 k5 - - - - - - -\nP7 k6 - - - - - - -\nP8 k7 - - - - - - -\nP9 k8 - - - - - - -\nP10 k9 - - - - - - -\nP11 k9 - - - - - - -\n", "group   k1, k2, k3, k4, k5, k6, k7, k8, …: unknown folders; taken as groups: nobody is in two\n"},
         {"mit Stab/P1_1.csv\nStab/P2.csv\nP3_Spiegel.csv\nP3_pre_2.csv", "P1 - - - dowel 1 - - -\nP2 - - - dowel - - - -\nP3 - - - mirror - - - -\nP3 - before - - 2 - - -\n",
-         "read    mit Stab as dowel (1), Stab as dowel (1), Spiegel as mirror (1), pre as before (1)\n"},
-        {"vor Training/P1_1.csv\nnach/P1_1.csv", "P1 - before - - 1 - - -\nP1 - after - - 1 - - -\n", "read    vor as before (1), nach as after (1)\n"},
+         ""},
+        {"vor Training/P1_1.csv\nnach/P1_1.csv", "P1 - before - - 1 - - -\nP1 - after - - 1 - - -\n", ""},
         /* what a word took is no name: with, kg, group A, Ref, and kinds of files */
         {"P1 with music.csv\nP1.csv\nP2.csv\nP2 with music.csv", "P1 - - - music - - - -\nP1 - - - - - - - -\nP2 - - - - - - - -\nP2 - - - music - - - -\n", ""},
         {"22,5kg/P1_1.csv\n10kg/P1_1.csv\n22,5kg/P2_1.csv", "P1 - - - - 1 - - 22.5\nP1 - - - - 1 - - 10\nP2 - - - - 1 - - 22.5\n", ""},
@@ -200,8 +202,8 @@ TEST(codes_and_versions)
     /* clang-format off */
     static const char *const row[][4] = {
         /* folders of codes are people, also T, L and R, alone or beside others; they are what their letter says where another name is a person's */
-        {NULL, "T01/hinge_1.trc\nT08/hinge_1.trc\nK01/hinge_1.trc\nK06/hinge_1.trc", "T01 - - hinge - 1 - - -\nT08 - - hinge - 1 - - -\nK01 - - hinge - 1 - - -\nK06 - - hinge - 1 - - -\n", ""},
-        {NULL, "T1/rdl_1.trc\nT2/rdl_1.trc\nK1/rdl_1.trc\nK2/rdl_1.trc", "T1 - - rdl - 1 - - -\nT2 - - rdl - 1 - - -\nK1 - - rdl - 1 - - -\nK2 - - rdl - 1 - - -\n", ""},
+        {NULL, "T01/hinge_1.trc\nT08/hinge_1.trc\nK01/hinge_1.trc\nK06/hinge_1.trc", "T01 - - hinge - 1 - - -\nT08 - - hinge - 1 - - -\nK01 - - hinge - 1 - - -\nK06 - - hinge - 1 - - -\n", "look at K, T: kinds of codes; if they are groups, write them into the column group\n"},
+        {NULL, "T1/rdl_1.trc\nT2/rdl_1.trc\nK1/rdl_1.trc\nK2/rdl_1.trc", "T1 - - rdl - 1 - - -\nT2 - - rdl - 1 - - -\nK1 - - rdl - 1 - - -\nK2 - - rdl - 1 - - -\n", "look at K, T: kinds of codes; if they are groups, write them into the column group\n"},
         {NULL, "T01/rdl.trc\nP02/rdl.trc\nK03/rdl.trc\nother/rdl.trc", "T01 - - rdl - - - - -\nP02 - - rdl - - - - -\nK03 - - rdl - - - - -\n- - - rdl - - - - -\n", ""},
         {NULL, "L01/rdl_1.trc\nL-02/rdl_1.trc\nR01/rdl_1.trc\nR 02/rdl_1.trc", "L01 - - rdl - 1 - - -\nL-02 - - rdl - 1 - - -\nR01 - - rdl - 1 - - -\nR 02 - - rdl - 1 - - -\n", ""},
         {NULL, "L/rdl_1.trc\nR/rdl_1.trc", "L - - rdl - 1 - - -\nR - - rdl - 1 - - -\n", "look at L, R: taken as participants, because no other name says who; if they are sides, write them into the column side\n"},
@@ -257,6 +259,74 @@ TEST(codes_and_versions)
     /* clang-format on */
     for (size_t i = 0; i < sizeof row / sizeof *row; i++)
         check_below(row[i][0], row[i][1], row[i][2], row[i][3]);
+}
+
+/* Flat names of people, with visits, two kinds of codes, dates: what all of them say together. */
+TEST(together)
+{
+    /* clang-format off */
+    static const char *const row[][3] = {
+        /* a word for a visit is no part of a person, unless it stands where others have the person */
+        {"AB12-vorher.csv\nAB12-nachher.csv\nCD07-vorher.csv\nCD07-nachher.csv", "AB12 - before - - - - - -\nAB12 - after - - - - - -\nCD07 - before - - - - - -\nCD07 - after - - - - - -\n", ""},
+        {"Dupont (avant).csv\nDupont (après).csv\nRoux (avant).csv\nRoux (après).csv", "Dupont - before - - - - - -\nDupont - after - - - - - -\nRoux - before - - - - - -\nRoux - after - - - - - -\n", ""},
+        {"AB_1.csv\nCD_1.csv\nFU_1.csv", "AB - - - - 1 - - -\nCD - - - - 1 - - -\nFU - - - - 1 - - -\n", ""},
+        {"FU vorher.csv\nFU nachher.csv\nAB vorher.csv\nCD nachher.csv", "FU - before - - - - - -\nFU - after - - - - - -\nAB - before - - - - - -\nCD - after - - - - - -\n", ""},
+        {"Anna Post 1.csv\nBerta Lang 1.csv\nCem Roth 1.csv", "Anna Post - - - - 1 - - -\nBerta Lang - - - - 1 - - -\nCem Roth - - - - 1 - - -\n", "look at Anna Post 1.csv: \"after\" is no visit here, because nobody has another one: if it is, write it into the column session\n"},
+        {"Anna Baseline.csv\nAnna Follow-up.csv\nCem Baseline.csv\nCem Follow-up.csv", "Anna - before - - - - - -\nAnna - later - - - - - -\nCem - before - - - - - -\nCem - later - - - - - -\n", ""},
+        {"P1_baseline.csv\nP1_dowel.csv", "P1 - - - none - - - -\nP1 - - - dowel - - - -\n", ""},
+        {"Anna vorher.csv\nAnna nach 6 Wochen.csv\nCem vorher.csv\nCem nach 6 Wochen.csv", "Anna - before - - - - - -\nAnna - 6 - - - - - -\nCem - before - - - - - -\nCem - 6 - - - - - -\n", ""},
+        /* a letter and a number that most people have */
+        {"T01_T0.csv\nT01_T1.csv\nT02_T0.csv\nT02_T1.csv", "T01 - T0 - - - - - -\nT01 - T1 - - - - - -\nT02 - T0 - - - - - -\nT02 - T1 - - - - - -\n", ""},
+        {"T01_1.csv\nT01_2.csv\nT02_1.csv\nT02_2.csv", "T01 - - - - 1 - - -\nT01 - - - - 2 - - -\nT02 - - - - 1 - - -\nT02 - - - - 2 - - -\n", ""},
+        {"Anna_M0.csv\nAnna_M6.csv\nCem_M0.csv\nCem_M6.csv", "Anna - M0 - - - - - -\nAnna - M6 - - - - - -\nCem - M0 - - - - - -\nCem - M6 - - - - - -\n", ""},
+        {"M01_1.csv\nM01_2.csv\nF01_1.csv\nF02_1.csv", "M01 - - - - 1 - - -\nM01 - - - - 2 - - -\nF01 - - - - 1 - - -\nF02 - - - - 1 - - -\n", NULL},
+        {"P01_V1.csv\nP01_V2.csv\nP02_V1.csv\nP02_V2.csv", "P01 - V1 - - - - - -\nP01 - V2 - - - - - -\nP02 - V1 - - - - - -\nP02 - V2 - - - - - -\n", "look at V1, V2: taken as sessions; if they are trials, write them into the column trial\n"},
+        {"P01_T1.csv\nP01_T2.csv\nP01_T3.csv\nP02_T1.csv\nP02_T2.csv\nP02_T3.csv\nP03_T1.csv\nP03_T2.csv\nP03_T3.csv", "P01 - - - - 1 - - -\nP01 - - - - 2 - - -\nP01 - - - - 3 - - -\nP02 - - - - 1 - - -\nP02 - - - - 2 - - -\nP02 - - - - 3 - - -\nP03 - - - - 1 - - -\nP03 - - - - 2 - - -\nP03 - - - - 3 - - -\n", "look at T1, T2, T3: taken as trials; if they are visits, write them into the column session\n"},
+        {"P01_pre_T1.csv\nP01_post_T1.csv\nP02_pre_T1.csv\nP02_post_T1.csv", "P01 - before - - 1 - - -\nP01 - after - - 1 - - -\nP02 - before - - 1 - - -\nP02 - after - - 1 - - -\n", ""},
+        /* dates of people who have two, in one order; times of a day */
+        {"P01_03-02-2026.csv\nP01_04-13-2026.csv", "P01 - 2026-03-02 - - - - - -\nP01 - 2026-04-13 - - - - - -\n", ""},
+        {"P01_02-03-2026.csv\nP01_04-01-2026.csv", "P01 - 2026-03-02 - - - - - -\nP01 - 2026-01-04 - - - - - -\n", "look at 02-03-2026: no date says whether the day or the month is first; taken as 2026-03-02 (column session)\n"},
+        {"P01_20260302_101510.csv\nP01_20260302_101542.csv\nP02_20260302_101510.csv", "P01 - - - - 1 - - -\nP01 - - - - 2 - - -\nP02 - - - - - - - -\n", ""},
+        {"P01_20260302_pre.csv\nP01_20260413_post.csv", "P01 - before - - - - - -\nP01 - after - - - - - -\n", ""},
+        /* two kinds of codes, where nothing else is the person */
+        {"Training/T01 vorher.csv\nTraining/T02 vorher.csv\nKontrolle/K01 vorher.csv\nKontrolle/K02 nachher.csv", "T01 Training before - - - - - -\nT02 Training before - - - - - -\nK01 Kontrolle before - - - - - -\nK02 Kontrolle after - - - - - -\n", NULL},
+        {"LBP01_pre.csv\nLBP02_post.csv\nHC01_pre.csv\nHC02_post.csv", "LBP01 LBP before - - - - - -\nLBP02 LBP after - - - - - -\nHC01 HC before - - - - - -\nHC02 HC after - - - - - -\n", ""},
+        {"Patient 01 vorher.csv\nPatient 02 nachher.csv\nKontrolle 01 vorher.csv\nKontrolle 02 nachher.csv", "Patient01 Patient before - - - - - -\nPatient02 Patient after - - - - - -\nKontrolle01 Kontrolle before - - - - - -\nKontrolle02 Kontrolle after - - - - - -\n", ""},
+        {"S01_none_1.csv\nS02_none_1.csv\nT01_none_1.csv\nT02_none_1.csv", "S01 - - - none 1 - - -\nS02 - - - none 1 - - -\nT01 - - - none 1 - - -\nT02 - - - none 1 - - -\n", "look at S, T: kinds of codes; if they are groups, write them into the column group\n"},
+        {"A1.csv\nA2.csv\nB1.csv\nB2.csv", "A - - - - 1 - - -\nA - - - - 2 - - -\nB - - - - 1 - - -\nB - - - - 2 - - -\n", "look at A1: letters and a number, and nothing else says who; the number is taken as the trial: if A1 is a person, write it into the column participant\n"},
+        /* a folder's name again says nothing more; raters */
+        {"R01/R01_none_1.csv\nR02/R02_none_1.csv", "R01 - - - none 1 - - -\nR02 - - - none 1 - - -\n", ""},
+        {"sub-01/ses-1/sub-01_ses-1_run-1.csv\nsub-01/ses-2/sub-01_ses-2_run-1.csv", "sub01 - 1 - - 1 - - -\nsub01 - 2 - - 1 - - -\n", ""},
+        {"P01_raterA.csv\nP01_raterB.csv", "P01 - - - - - - - - A\nP01 - - - - - - - - B\n", ""},
+        /* names that are alike but for a word */
+        {"Anna rein.csv\nAnna raus.csv\nCem rein.csv\nCem raus.csv", "Anna - - - rein - - - -\nAnna - - - raus - - - -\nCem - - - rein - - - -\nCem - - - raus - - - -\n", "look at raus, rein: each person is in all; taken as cues\n"},
+        {"Anna Meier.csv\nAnna Schulz.csv\nBernd Meier.csv\nClara Roth.csv", "Anna Meier - - - - - - - -\nAnna Schulz - - - - - - - -\nBernd Meier - - - - - - - -\nClara Roth - - - - - - - -\n", "look at Anna Meier, Anna Schulz: names alike but for the last word; taken as different people: if it is a visit or a cue, write it into that column\n"},
+        /* one of ten in two groups is one person, of the group of the first visit */
+        {"Training/P1/vorher.csv\nTraining/P2/vorher.csv\nKontrolle/P1/nachher.csv\nKontrolle/P3/vorher.csv\nKontrolle/P4/vorher.csv\nKontrolle/P5/vorher.csv",
+         "P1 Training before - - - - - -\nP2 Training before - - - - - -\nP1 Training after - - - - - - Kontrolle\nP3 Kontrolle before - - - - - -\nP4 Kontrolle before - - - - - -\nP5 Kontrolle before - - - - - -\n",
+         "look at P1 is in Kontrolle and in Training: taken as one person of the group of the first visit (column note has the other); if they are two, give one another code\n"}};
+    /* clang-format on */
+    for (size_t i = 0; i < sizeof row / sizeof *row; i++)
+        check(row[i][0], row[i][1], row[i][2]);
+}
+
+/* What is said of each column. */
+TEST(columns)
+{
+    static const char *const file[] = {"Anna vorher.csv", "Anna nachher.csv", "Cem vorher.csv",
+                                       "Cem nachher.csv"};
+    struct hinge_arena arena = {0};
+    struct hinge_text lines = {0}, said = {0};
+    struct hinge_guess guess[4];
+    const struct hinge_names names = {.file = file, .n = 4, .said = &said};
+    hinge_names_read(&names, &arena, guess, &lines);
+    assert_string_equal(said.data,
+                        "participant from names of files: Anna, Cem · 2 in 4 recordings\n"
+                        "session from names of files: vorher as before, nachher as after "
+                        "· 2 people × 2\n");
+    hinge_text_clear(&lines);
+    hinge_text_clear(&said);
+    hinge_arena_clear(&arena);
 }
 
 /* A word of two meanings would be read by chance. */
