@@ -60,6 +60,7 @@ struct hinge_intake {
     struct hinge_vocabulary words; /* of headers, for files that may be lists */
     struct hinge_text read;        /* what headers and cells of the list were read as */
     struct hinge_text joined;      /* lists of people, and what they gave: a line each */
+    struct hinge_text apart;       /* tables that may be such, and why they are not joined */
     const char **people;           /* their paths */
     size_t n_people;
     struct hinge_text cased;         /* the first files that are there in another case alone */
@@ -282,6 +283,11 @@ struct hinge_list_place {
     size_t line; /* 0: the file was given directly */
 };
 
+/* Of people in two groups, if they are at most a fifth: the group of their first visit counts in all
+ * their rows, or without visits none ("", or as it is if `keep`); other[row] has the one that does
+ * not count, else NULL. Returns how many people; more than a fifth: 0, nothing is changed. */
+size_t hinge_groups_settle(const char *const *who, const char *const *session, const char **group,
+                           size_t n, bool keep, struct hinge_arena *arena, const char **other);
 /* INPUT, naming both lines, if a participant is in two groups. place[row]. Rows without participant
  * or group are ignored. */
 enum hinge_status hinge_list_groups_check(const struct hinge_table *list,

@@ -9,6 +9,7 @@
 #include "base/text.h"
 #include "os/file.h"
 #include "table/columns.h"
+#include "trial/trial.h"
 
 #include <hinge/table.h>
 #include <math.h>
@@ -377,6 +378,7 @@ void hinge_intake_clear(struct hinge_intake *intake)
     hinge_text_clear(&intake->read);
     hinge_text_clear(&intake->cased);
     hinge_text_clear(&intake->joined);
+    hinge_text_clear(&intake->apart);
     hinge_vocabulary_clear(&intake->words);
     free(intake->row);
     hinge_arena_clear(&intake->arena);
@@ -691,6 +693,32 @@ static enum hinge_status check_participants(const struct hinge_intake *intake,
     return HINGE_OK;
 }
 
+/* Whether people in two groups are few enough to be settled; the list says how. */
+static bool settle_groups(struct hinge_intake *intake)
+{
+    struct hinge_arena *arena = &intake->scratch;
+    struct hinge_table *list = &intake->list;
+    const size_t n = intake->n;
+    const char **who = hinge_arena_alloc(arena, n + 1, sizeof *who),
+               **session = hinge_arena_alloc(arena, n + 1, sizeof *session),
+               **group = hinge_arena_alloc(arena, n + 1, sizeof *group),
+               **other = hinge_arena_alloc(arena, n + 1, sizeof *other);
+    for (size_t r = 0; r < n; r++) {
+        who[r] = hinge_table_word(list, "participant", r);
+        session[r] = hinge_table_word(list, "session", r);
+        group[r] = hinge_arena_strdup(arena, hinge_table_word(list, "group", r));
+    }
+    if (hinge_groups_settle(who, session, group, n, false, arena, other) == 0)
+        return false;
+    const size_t column = hinge_table_add_column(list, HINGE_OTHER_GROUP, HINGE_COLUMN_TEXT, "", 0);
+    for (size_t r = 0; r < n; r++)
+        if (other[r] != NULL) {
+            hinge_table_set_text(list, column, r, other[r]);
+            hinge_table_set_text(list, (size_t)hinge_table_find(list, "group"), r, group[r]);
+        }
+    return true;
+}
+
 static enum hinge_status check_people(const struct hinge_ingest_request *request,
                                       struct hinge_intake *intake, struct hinge_error *error)
 {
@@ -700,7 +728,8 @@ static enum hinge_status check_people(const struct hinge_ingest_request *request
         const struct hinge_intake_row *row = &intake->row[i];
         place[i] = (struct hinge_list_place){row->list != NULL ? row->list : row->path, row->line};
     }
-    enum hinge_status status = request->groups_vary
+    enum hinge_status status = (request->settle_groups && settle_groups(intake)) ||
+                                       request->groups_vary
                                    ? HINGE_OK
                                    : hinge_list_groups_check(&intake->list, place, scratch, error);
     if (status == HINGE_OK)

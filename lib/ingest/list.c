@@ -13,6 +13,7 @@
 #include "ingest/words.h"
 #include "ingest/workbook.h"
 #include "os/file.h"
+#include "people/people.h"
 #include "reps/reps.h"
 #include "table/columns.h"
 
@@ -715,6 +716,65 @@ enum hinge_status hinge_list_groups_check(const struct hinge_table *list,
     }
     return people > 0 ? refuse(&member[clash[0]], &member[clash[1]], people, place, error)
                       : HINGE_OK;
+}
+
+/* Which of two visits is first, as strcmp. */
+static int compare_visits(const char *a, const char *b)
+{
+    const enum hinge_stage x = hinge_stage_of(a), y = hinge_stage_of(b);
+    return x != y ? (x > y) - (x < y) : hinge_level_compare(a, b);
+}
+
+/* A row of a person who has a group. */
+struct membership {
+    const char *who;
+    size_t row;
+};
+
+static int by_member(const void *a, const void *b)
+{
+    const struct membership *x = a, *y = b;
+    const int order = strcmp(x->who, y->who);
+    return order != 0 ? order : (x->row > y->row) - (x->row < y->row);
+}
+
+size_t hinge_groups_settle(const char *const *who, const char *const *session, const char **group,
+                           size_t n, bool keep, struct hinge_arena *arena, const char **other)
+{
+    enum { SHARE = 5 };
+    struct membership *row = hinge_arena_raw(arena, n + 1, sizeof *row);
+    size_t rows = 0, people = 0, several = 0;
+    for (size_t r = 0; r < n; r++) {
+        other[r] = NULL;
+        if (*hinge_or_empty(who[r]) != '\0' && *hinge_or_empty(group[r]) != '\0')
+            row[rows++] = (struct membership){who[r], r};
+    }
+    qsort(row, rows, sizeof *row, by_member);
+    for (int pass = 0; pass < 2; pass++) /* counted, then settled */
+        for (size_t i = 0, to; i < rows && (pass == 0 || SHARE * several <= people); i = to) {
+            const size_t first = row[i].row;
+            size_t earliest = first;
+            bool two = false, visits = false;
+            for (to = i + 1; to < rows && strcmp(row[to].who, row[i].who) == 0; to++) {
+                const size_t r = row[to].row;
+                const int order = compare_visits(hinge_or_empty(session[r]),
+                                                 hinge_or_empty(session[earliest]));
+                two |= strcmp(group[r], group[first]) != 0;
+                visits |= order != 0;
+                earliest = order < 0 ? r : earliest;
+            }
+            people += pass == 0;
+            several += pass == 0 && two;
+            const char *its = group[earliest];
+            for (size_t k = i; k < to && pass == 1 && two; k++) {
+                const size_t r = row[k].row;
+                if (visits && strcmp(group[r], its) == 0)
+                    continue;
+                other[r] = group[r];
+                group[r] = visits ? its : keep ? group[r] : "";
+            }
+        }
+    return SHARE * several <= people ? several : 0;
 }
 
 /* --- one person of two sizes in a session --- */

@@ -4,6 +4,7 @@
 
 #include "base/file.h"
 #include "base/memory.h"
+#include "base/nfc.h"
 #include "base/text.h"
 #include "csv/csv.h"
 #include "ingest/workbook.h"
@@ -38,6 +39,17 @@ struct people {
     } unknown;                  /* participants without a row */
 };
 
+/* A code as lists are compared: "Patient 01" is "Patient01". */
+static const char *plain(struct hinge_arena *arena, const char *code)
+{
+    char *copy = hinge_arena_strdup(arena, code), *to = copy;
+    for (const char *p = code; *p != '\0'; p++)
+        if (*p != ' ')
+            *to++ = *p;
+    *to = '\0';
+    return copy;
+}
+
 /* Sorts the rows; nobody has two of one session. */
 static enum hinge_status sort_people(struct people *people, struct hinge_error *error)
 {
@@ -45,7 +57,9 @@ static enum hinge_status sort_people(struct people *people, struct hinge_error *
     people->entry = hinge_arena_raw(&people->arena, n, sizeof *people->entry);
     people->met = hinge_arena_alloc(&people->arena, n, sizeof *people->met);
     for (size_t i = 0; i < n; i++)
-        people->entry[i] = (struct hinge_visit){hinge_table_word(&people->table, people->who, i),
+        people->entry[i] = (struct hinge_visit){plain(&people->arena,
+                                                      hinge_table_word(&people->table,
+                                                                       people->who, i)),
                                                 hinge_table_word(&people->table, "session", i), i};
     qsort(people->entry, n, sizeof *people->entry, hinge_visit_compare);
     for (size_t i = 1; i < n; i++) {
@@ -106,14 +120,17 @@ static enum hinge_status read_people(struct people *people, const struct hinge_c
 /* The participant's row, that of the session first; -1 when there is none. */
 static long row_of(const struct people *people, const char *who, const char *session)
 {
-    const struct hinge_visit wanted[] = {{who, session, 0}, {who, "", 0}};
-    for (size_t i = 0; i < 2; i++) {
+    struct hinge_arena arena = {0};
+    const char *code = plain(&arena, who);
+    const struct hinge_visit wanted[] = {{code, session, 0}, {code, "", 0}};
+    long row = -1;
+    for (size_t i = 0; i < 2 && row < 0; i++) {
         const struct hinge_visit *found = bsearch(&wanted[i], people->entry, people->table.rows,
                                                   sizeof *people->entry, hinge_visit_compare);
-        if (found != NULL)
-            return (long)found->row;
+        row = found != NULL ? (long)found->row : -1;
     }
-    return -1;
+    hinge_arena_clear(&arena);
+    return row;
 }
 
 /* Two values of one column: of the list, or of another list of people before (`earlier`, n). */
@@ -329,14 +346,14 @@ static enum hinge_status join(const struct hinge_ingest_request *request,
 /* Whether a header row is of people: it has a column of participants, others, and none that is of
  * recordings, corrections, raters or results. *ends: it is the header of something else. */
 static bool is_of_people(const struct hinge_vocabulary *words, const struct hinge_csv_line *line,
-                         bool *ends)
+                         bool loose, bool *ends)
 {
     static const char others[] =
         "file|trial|task|cue|role|side|load_kg|rate_hz|format|landmarks|id|angles|emg";
     static const char raters[] =
         "rater|observer|fault|verdict|rep|repetition|clip|key|variable|lumbar_def";
     const char *const *cell = (const char *const *)line->cell;
-    size_t filled = 0, who = 0, of_person = 0;
+    size_t filled = 0, who = 0, of_person = loose;
     for (size_t c = 0; c < line->n; c++) {
         const char *ours = hinge_list_meaning(words, cell[c]);
         const bool may = hinge_list_may_be_person(cell[c]),
@@ -351,12 +368,13 @@ static bool is_of_people(const struct hinge_vocabulary *words, const struct hing
             (hinge_name_distance(cell[c], "file", 2) <= 2 && !hinge_same_name(cell[c], "film"));
     }
     *ends |= filled > 1 && hinge_list_is_events(cell, line->n);
-    return !*ends && who > 0 && filled > of_person; /* else a key: who has which code */
+    return !*ends && (who > 0 || loose) && filled > of_person; /* else a key: who has which code */
 }
 
-/* The header of a table of people within its first lines, of the arena; NULL: it is none. */
+/* The header of a table of people within its first lines, of the arena; NULL: it is none. `loose`:
+ * also one that calls nobody a person, of which the values decide. */
 static const struct hinge_csv_line *header_of(const struct hinge_vocabulary *words,
-                                              struct hinge_csv_source *source,
+                                              struct hinge_csv_source *source, bool loose,
                                               struct hinge_arena *arena)
 {
     struct hinge_csv_head head = {0};
@@ -366,7 +384,7 @@ static const struct hinge_csv_line *header_of(const struct hinge_vocabulary *wor
     if (source->delimiter == ' ' ||
         hinge_csv_head_read(source, ABOVE_HEADER, arena, &head, &why) != HINGE_OK)
         return NULL;
-    while (h < head.n && !is_of_people(words, &head.line[h], &ends) && !ends)
+    while (h < head.n && !is_of_people(words, &head.line[h], loose, &ends) && !ends)
         h++;
     if (h == head.n || ends)
         return NULL;
@@ -375,11 +393,94 @@ static const struct hinge_csv_line *header_of(const struct hinge_vocabulary *wor
     return head.line + h;
 }
 
+/* A message without the path it begins with. */
+static const char *after_path(const char *message, const char *path)
+{
+    const size_t n = strlen(path);
+    return strncmp(message, path, n) == 0 && message[n] == ':' ? message + n + 2 : message;
+}
+
+/* The column whose values are most of the participants (`code`, n of them, without blanks); of two
+ * that are, that of codes goes before a running number. people->who stays NULL if there is none, or
+ * they are two: `why` then says so. */
+static void find_codes(struct people *people, const char *const *code, size_t n,
+                       struct hinge_text *why)
+{
+    static const char sizes[] = "age|height_m|mass_kg|group|sex|session";
+    enum { SHOWN = 2 };
+    struct hinge_table *table = &people->table;
+    long best = -1, other = -1, shown = -1;
+    bool best_number = false;
+    for (size_t c = 0; c < table->n_columns; c++) {
+        const struct hinge_column *column = &table->column[c];
+        const char *header = *column->title != '\0' ? column->title : column->name;
+        size_t found = 0, full = 0;
+        if (column->text == NULL || hinge_listed(sizes, '|', column->name) ||
+            (column->type != HINGE_COLUMN_TEXT && !hinge_list_may_be_person(header)))
+            continue;
+        const char **value = hinge_arena_alloc(&people->arena, table->rows + 1, sizeof *value);
+        for (size_t i = 0; i < table->rows; i++) {
+            value[i] = plain(&people->arena, hinge_or_empty(column->text[i]));
+            full += *value[i] != '\0';
+        }
+        const size_t once = hinge_each_once(value, table->rows);
+        for (size_t k = 0; k < n; k++)
+            found += bsearch(&code[k], value, once, sizeof *value, hinge_by_text) != NULL;
+        if (shown < 0 || (hinge_list_may_be_person(header) &&
+                          !hinge_list_may_be_person(table->column[shown].name)))
+            shown = (long)c;
+        if (found == 0 || 2 * found < n || full < table->rows)
+            continue;
+        struct hinge_text word = {0};
+        hinge_text_folded(&word, header, strcspn(header, "."));
+        const bool number = hinge_listed("nr|no|num|numero|nummer|number|lfd|lfd nr|#|n", '|',
+                                         hinge_text_string(&word));
+        hinge_text_clear(&word);
+        if (best < 0 || (best_number && !number)) {
+            best = (long)c;
+            best_number = number;
+            other = -1;
+        } else if (best_number == number) {
+            other = (long)c;
+        }
+    }
+    if (best < 0 && shown >= 0 && table->rows > 0) {
+        const struct hinge_column *column = &table->column[shown];
+        const char *header = *column->title != '\0' ? column->title : column->name;
+        hinge_text_adds(why, "no recording is of a participant in its column ");
+        hinge_text_shown(why, header);
+        for (size_t i = 0; i < SHOWN && i < table->rows; i++) {
+            hinge_text_adds(why, i == 0 ? " (" : ", ");
+            hinge_text_shown(why, hinge_or_empty(column->text[i]));
+        }
+        hinge_text_adds(why, table->rows > SHOWN ? ", …)" : ")");
+    } else if (best < 0) {
+        hinge_text_adds(why, "no column has codes of participants");
+    } else if (other >= 0) {
+        hinge_text_adds(why, "its columns ");
+        hinge_text_shown(why, *table->column[best].title != '\0' ? table->column[best].title
+                                                                  : table->column[best].name);
+        hinge_text_adds(why, " and ");
+        hinge_text_shown(why, *table->column[other].title != '\0' ? table->column[other].title
+                                                                   : table->column[other].name);
+        hinge_text_adds(why, " both have codes of participants: call the one that counts "
+                             "participant, or remove the other");
+    } else { /* another column that its header made the participant's is what it was called */
+        const long was = hinge_table_find(table, "participant");
+        if (was >= 0 && was != best) {
+            free(table->column[was].name);
+            table->column[was].name = hinge_copy(table->column[was].title);
+        }
+        people->who = table->column[best].name;
+        table->column[best].type = HINGE_COLUMN_TEXT;
+    }
+}
+
 /* Reads a table that may be one of people of the rows; *is false if it is none. Once it is, a value
  * that cannot be is an error, as in any list. */
 static enum hinge_status read_other(struct people *people, struct hinge_csv_source *source,
                                     const struct hinge_ingest_request *request,
-                                    const struct hinge_intake *intake, size_t first,
+                                    struct hinge_intake *intake, size_t first,
                                     const char *folder, size_t n, bool *is,
                                     struct hinge_error *error)
 {
@@ -387,7 +488,9 @@ static enum hinge_status read_other(struct people *people, struct hinge_csv_sour
     const struct hinge_vocabulary *words = &intake->words;
     struct hinge_error why = HINGE_ERROR_INIT;
     struct hinge_arena *arena = &people->arena;
-    const struct hinge_csv_line *line = header_of(words, source, arena);
+    const struct hinge_csv_line *line = header_of(words, source, false, arena);
+    const bool loose = line == NULL;
+    line = loose ? header_of(words, source, true, arena) : line;
     *is = false;
     if (line == NULL)
         return HINGE_OK;
@@ -404,15 +507,17 @@ static enum hinge_status read_other(struct people *people, struct hinge_csv_sour
     hinge_text_adds(&kept, config->ingest.keep_column);
     people->personal = hinge_arena_alloc(arena, table->n_columns + 1, sizeof *people->personal);
     hinge_list_columns_name(table, config, NULL);
-    people->who = hinge_table_find(table, "participant") >= 0 ? "participant" : NULL;
+    size_t theirs = 0;
+    const char **all = hinge_arena_alloc(arena, intake->n + 1, sizeof *all);
+    for (size_t r = first; r < intake->n; r++)
+        if (is_beside(&intake->row[r], folder, n) &&
+            *hinge_table_word(&intake->list, "participant", r) != '\0')
+            all[theirs++] = plain(arena, hinge_table_word(&intake->list, "participant", r));
+    theirs = hinge_each_once(all, theirs);
+    struct hinge_text why_not = {0};
+    find_codes(people, all, theirs, &why_not);
     for (size_t c = 0; c < table->n_columns; c++) {
         const char *name = table->column[c].name;
-        for (size_t r = first; r < intake->n && people->who == NULL && hinge_personal_column(name);
-             r++)
-            for (size_t i = 0; i < table->rows && people->who == NULL; i++)
-                if (strcmp(hinge_table_word(table, name, i),
-                           hinge_table_word(&intake->list, "participant", r)) == 0)
-                    people->who = *hinge_table_word(table, name, i) != '\0' ? name : NULL;
         people->personal[c] = people->who != name && hinge_personal_column(name) &&
                               !hinge_config_keeps_column(config, name);
         if (people->personal[c])
@@ -420,23 +525,13 @@ static enum hinge_status read_other(struct people *people, struct hinge_csv_sour
     }
     copy.ingest.keep_column = hinge_arena_strdup(arena, hinge_text_string(&kept));
     hinge_text_clear(&kept);
-    bool good = people->who != NULL && sort_people(people, &why) == HINGE_OK;
-    size_t theirs = 0, found = 0;
-    const char **all = hinge_arena_alloc(arena, intake->n + 1, sizeof *all);
-    for (size_t r = first; good && r < intake->n; r++)
-        if (is_beside(&intake->row[r], folder, n) &&
-            *hinge_table_word(&intake->list, "participant", r) != '\0')
-            all[theirs++] = hinge_table_word(&intake->list, "participant", r);
-    const size_t once = hinge_each_once(all, theirs);
-    for (size_t k = 0; k < once; k++) {
-        bool has = false;
-        for (size_t i = 0; i < table->rows && !has; i++) /* any session */
-            has = strcmp(hinge_table_word(table, people->who, i), all[k]) == 0;
-        found += has;
-    }
-    for (size_t i = 0; good && i < table->rows; i++)
-        good = *hinge_table_word(table, people->who, i) != '\0';
-    *is = good && found > 0 && 2 * found >= once;
+    if (people->who != NULL && sort_people(people, &why) != HINGE_OK)
+        hinge_text_adds(&why_not, after_path(why.message, people->path));
+    *is = why_not.length == 0;
+    if (!*is && theirs > 0 && !loose)
+        hinge_text_printf(&intake->apart, "%s: not joined: %s\n",
+                          hinge_arena_shown(&intake->arena, people->path), why_not.data);
+    hinge_text_clear(&why_not);
     if (!*is)
         return HINGE_OK;
     if (hinge_list_columns_check(table, people->path, people->who, NULL, &copy, &why) == HINGE_OK)
@@ -469,7 +564,7 @@ static enum hinge_status try_table(struct joining *to, const char *path, const c
     bool is;
     if (to->folder == NULL) {
         struct hinge_arena arena = {0};
-        to->found |= header_of(&intake->words, source, &arena) != NULL;
+        to->found |= header_of(&intake->words, source, false, &arena) != NULL;
         hinge_arena_clear(&arena);
         return HINGE_OK;
     }

@@ -20,6 +20,7 @@
 #include "reps/reps.h"
 #include "signal/signal.h"
 #include "table/columns.h"
+#include "trial/trial.h"
 
 #include <hinge/report.h>
 #include <hinge/requests.h>
@@ -84,6 +85,64 @@ size_t hinge_run_unlisted(const struct hinge_intake *intake, const char *list, c
     return found;
 }
 
+/* The folder of a path that is left of a common end with another: "Training alt" of "Training
+ * alt/P01.csv" and "Training/P01.csv". SIZE_MAX: their files' names differ. */
+static size_t before_common_end(const char *path, const char *other, size_t *of_other)
+{
+    size_t n = strlen(path), m = strlen(other), end = SIZE_MAX;
+    while (n > 0 && m > 0 && path[n - 1] == other[m - 1]) {
+        n--;
+        m--;
+        if (path[n] == '/' || (n == 0 && (m == 0 || other[m - 1] == '/')) ||
+            (m == 0 && path[n - 1] == '/')) {
+            end = n;
+            *of_other = m;
+        }
+    }
+    return end;
+}
+
+/* Files of the list that are gone, and are in a folder of another name: says so in the text. */
+static bool add_moved(struct hinge_run_work *run, const struct hinge_intake *intake,
+                      const char *const *name, size_t n, const char *place,
+                      struct hinge_text *text)
+{
+    const char *to = NULL, *from = NULL;
+    size_t missing = 0, moved = 0;
+    for (size_t r = 0; r < intake->n; r++) {
+        const char *path = intake->row[r].path;
+        if (path == NULL || hinge_os_exists(path))
+            continue;
+        const char *listed = hinge_path_below(path, place);
+        missing++;
+        for (size_t i = 0; i < n; i++) {
+            size_t m = 0;
+            const size_t k = before_common_end(name[i], listed, &m);
+            if (k == SIZE_MAX || (to != NULL && (strlen(to) != k || strlen(from) != m ||
+                                                 strncmp(to, name[i], k) != 0 ||
+                                                 strncmp(from, listed, m) != 0)))
+                continue;
+            to = to != NULL ? to : hinge_arena_copy(&run->arena, name[i], k);
+            from = from != NULL ? from : hinge_arena_copy(&run->arena, listed, m);
+            moved++;
+            break;
+        }
+    }
+    if (to == NULL || 2 * moved < missing)
+        return false;
+    const size_t end = strlen(to);
+    hinge_text_printf(text, "%zu file%s of these names %s in %s", moved, moved > 1 ? "s" : "",
+                      moved > 1 ? "are" : "is", hinge_arena_shown(&run->arena, to));
+    hinge_text_adds(text, end > 0 && to[end - 1] == '/' ? "" : "/");
+    if (*from == '\0')
+        hinge_text_printf(text, ": write folder = %s%s under [run] in %s",
+                          run->folder != NULL ? place : "", to, run->request->path);
+    else
+        hinge_text_printf(text, ": call that folder %s again, or correct the column file of %s",
+                          hinge_arena_shown(&run->arena, from), run->list);
+    return true;
+}
+
 void hinge_run_note_unlisted(struct hinge_run_work *run)
 {
     enum { NAMED = 3, LOOKED_AT = 200 };
@@ -106,7 +165,9 @@ void hinge_run_note_unlisted(struct hinge_run_work *run)
                                       : hinge_copy_n(list, (size_t)(hinge_file_name(list) - list));
     const size_t n = hinge_run_unlisted(&intake, list, place, run->request->config, LOOKED_AT,
                                         &run->arena, &name, &whole);
-    if (n > 0) {
+    if (n > 0 && add_moved(run, &intake, name, n, place, &text)) {
+        hinge_run_note(run, NULL, &text);
+    } else if (n > 0) {
         hinge_text_printf(&text, "%s%zu recording%s in the folder without a row in %s (",
                           whole ? "" : "at least ", n, n == 1 ? "" : "s", list);
         hinge_text_join(&text, name, n < NAMED ? n : NAMED, ", ");
@@ -582,6 +643,8 @@ bool hinge_run_end(struct hinge_run_work *run, struct hinge_text *out, bool *ref
         }
         add_counts(run, &tab, &uses, out);
         *refused = add_refused(run, &uses, out);
+        for (size_t r = 0; r < uses.given.rows; r++) /* the caution says who is in two groups */
+            *refused |= *hinge_table_word(&uses.given, HINGE_OTHER_GROUP, r) != '\0';
         add_doubts(run, &tab, &uses, out);
         if (!run->none)
             add_baseline(&uses.given, run->settings->baseline, out);

@@ -10,7 +10,6 @@
 #include "base/stem.h"
 #include "base/text.h"
 #include "ingest/ingest.h"
-#include "people/people.h"
 #include "run/reading.h"
 
 #include <stdio.h>
@@ -563,48 +562,6 @@ static void take_patient(struct reading *reading, const char *root, struct hinge
                            "name says who\n");
 }
 
-/* Which of two visits is first: as strcmp. */
-static int compare_visits(const char *a, const char *b)
-{
-    const enum hinge_stage x = hinge_stage_of(a), y = hinge_stage_of(b);
-    return x != y ? (x > y) - (x < y) : hinge_level_compare(a, b);
-}
-
-/* One person in two groups: with visits, that of the first counts, and the note says the other. */
-static void take_first_groups(struct reading *reading, const char *const *who, size_t n,
-                              struct hinge_text *lines)
-{
-    bool visits = false;
-    for (size_t i = 0; i < n; i++) {
-        const struct hinge_guess *first = NULL;
-        bool differ = false;
-        for (size_t f = 0; f < reading->n; f++) {
-            const struct hinge_guess *guess = &reading->guess[f];
-            const char *session = guess->key[HINGE_GUESS_SESSION];
-            if (strcmp(hinge_or_empty(guess->key[HINGE_GUESS_PARTICIPANT]), who[i]) != 0 ||
-                session == NULL)
-                continue;
-            const int order =
-                first != NULL ? compare_visits(session, first->key[HINGE_GUESS_SESSION]) : -1;
-            differ |= first != NULL && order != 0;
-            first = order < 0 ? guess : first;
-        }
-        for (size_t f = 0; f < reading->n && differ; f++) {
-            const char **key = reading->guess[f].key, *group = first->key[HINGE_GUESS_GROUP];
-            if (strcmp(hinge_or_empty(key[HINGE_GUESS_PARTICIPANT]), who[i]) != 0 ||
-                group == NULL || key[HINGE_GUESS_GROUP] == NULL ||
-                strcmp(key[HINGE_GUESS_GROUP], group) == 0)
-                continue;
-            if (key[HINGE_GUESS_NOTE] == NULL)
-                key[HINGE_GUESS_NOTE] = key[HINGE_GUESS_GROUP];
-            key[HINGE_GUESS_GROUP] = group;
-            visits = true;
-        }
-    }
-    hinge_text_printf(lines, ": taken as one person%s; if they are two, give one another code\n",
-                      visits ? " of the group of the first visit (column note has the other)" : "");
-}
-
 /* Rule 3: one code below two groups that words name is two people; then all codes have their
  * group's name. */
 static void part_codes(struct reading *reading, struct hinge_text *lines)
@@ -647,7 +604,25 @@ static void part_codes(struct reading *reading, struct hinge_text *lines)
         hinge_text_shown(lines, groups[g]);
     }
     if (one) {
-        take_first_groups(reading, two, twice, lines);
+        const char **group = column(reading, HINGE_GUESS_GROUP),
+                   **other = hinge_arena_alloc(reading->arena, reading->n + 1, sizeof *other);
+        bool visits = false;
+        hinge_groups_settle(column(reading, HINGE_GUESS_PARTICIPANT),
+                            column(reading, HINGE_GUESS_SESSION), group, reading->n, true,
+                            reading->arena, other);
+        for (size_t f = 0; f < reading->n; f++) {
+            const char **key = reading->guess[f].key;
+            if (other[f] == NULL || strcmp(group[f], other[f]) == 0)
+                continue;
+            visits = true;
+            key[HINGE_GUESS_GROUP] = group[f];
+            key[HINGE_GUESS_NOTE] =
+                key[HINGE_GUESS_NOTE] != NULL ? key[HINGE_GUESS_NOTE] : other[f];
+        }
+        hinge_text_printf(lines,
+                          ": taken as one person%s; if they are two, give one another code\n",
+                          visits ? " of the group of the first visit (column note has the other)"
+                                 : "");
         return;
     }
     hinge_text_printf(lines, ": taken as %s people%s\n", n_groups == 2 ? "two" : "different",

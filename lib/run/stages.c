@@ -38,6 +38,7 @@ static enum hinge_status ingest(struct hinge_run_work *run, const char *output, 
 {
     const struct hinge_ingest_request request = {.path = &run->list,
                                                  .groups_vary = true, /* the report names them */
+                                                 .settle_groups = true,
                                                  .n_paths = 1,
                                                  .output = output,
                                                  .folder = run->folder,

@@ -12,9 +12,11 @@
 #include "config/rows.h"
 #include "inspect/inspect.h"
 #include "os/file.h"
+#include "people/people.h"
 #include "run/names.h"
 #include "table/cells.h"
 #include "table/columns.h"
+#include "trial/trial.h"
 
 #include <errno.h>
 #include <hinge/config.h>
@@ -629,6 +631,31 @@ static struct hinge_config with_names(const struct hinge_config *config, struct 
     return copy;
 }
 
+/* People of the list who are in two groups, a few of many; room[intake->n]. */
+static void add_in_two_groups(const struct hinge_intake *intake, const char **room,
+                              struct hinge_text *lines)
+{
+    size_t n = 0;
+    bool visits = false;
+    for (size_t i = 0; i < intake->n; i++)
+        if (*hinge_table_word(&intake->list, HINGE_OTHER_GROUP, i) != '\0') {
+            room[n++] = hinge_table_word(&intake->list, "participant", i);
+            visits |= *hinge_table_word(&intake->list, "group", i) != '\0';
+        }
+    n = hinge_each_once(room, n);
+    if (n == 0)
+        return;
+    hinge_text_adds(lines, "look at ");
+    for (size_t i = 0; i < n; i++) {
+        hinge_text_adds(lines, i > 0 ? ", " : "");
+        hinge_text_shown(lines, room[i]);
+    }
+    hinge_text_printf(lines, " %s in two groups: %s; if they are two people, give one another code\n",
+                      n > 1 ? "are" : "is",
+                      visits ? "the group of the first visit counts"
+                             : "left out of the comparison of groups");
+}
+
 /* Says what ingest would refuse, as keys of study.ini, and that nothing can be run yet. */
 static enum hinge_status add_refusal(const struct hinge_error *why, struct hinge_text *lines,
                                      bool *good, struct hinge_error *error)
@@ -660,18 +687,23 @@ static enum hinge_status check_list(struct place *place, const char *list, const
     struct hinge_text key = {0};
     const struct hinge_config names = with_names(config, &arena);
     struct hinge_ingest_request request = {
-        .path = &list, .n_paths = 1, .folder = folder, .config = &names};
+        .path = &list, .n_paths = 1, .folder = folder, .config = &names, .settle_groups = true};
     enum hinge_status status = hinge_intake_make(&request, &intake, &why);
     if (status != HINGE_OK) {
         status = add_refusal(&why, lines, good, error);
         hinge_arena_clear(&arena);
         return status;
     }
-    const char *rest = hinge_text_string(&intake.joined), *line;
-    for (size_t length; *rest != '\0' && (line = hinge_next_item(&rest, '\n', &length)) != NULL;)
-        if (length > 0)
-            hinge_text_printf(lines, "joined  %.*s\n", (int)length, line);
+    for (int apart = 0; apart < 2; apart++) {
+        const char *rest = hinge_text_string(apart == 0 ? &intake.joined : &intake.apart), *line;
+        for (size_t length;
+             *rest != '\0' && (line = hinge_next_item(&rest, '\n', &length)) != NULL;)
+            if (length > 0)
+                hinge_text_printf(lines, "%s %.*s\n", apart == 0 ? "joined " : "look at",
+                                  (int)length, line);
+    }
     const char **named = hinge_arena_alloc(&arena, intake.n + 1, sizeof *named);
+    add_in_two_groups(&intake, named, lines);
     const bool kept = hinge_config_keeps_column(config, "participant");
     bool made = false, set = *config->ingest.pseudonymise != '\0';
     size_t n = 0;
@@ -730,6 +762,37 @@ static enum hinge_status check_list(struct place *place, const char *list, const
     return status;
 }
 
+/* A file that says "nachher" of whom the list says "before": the people, and one file of each. */
+static void add_contradictions(const struct hinge_intake *intake, const struct hinge_guess *guess,
+                               struct hinge_arena *arena, struct hinge_text *lines)
+{
+    enum { NAMED = 5 };
+    const char *name[NAMED];
+    struct hinge_text text = {0};
+    size_t files = 0, n = 0;
+    for (size_t i = 0; i < intake->n; i++) {
+        const char *said = hinge_or_empty(guess[i].key[HINGE_GUESS_SESSION]),
+                   *listed = hinge_table_word(&intake->list, "session", i),
+                   *who = hinge_table_word(&intake->list, "participant", i);
+        if (hinge_stage_of(said) == HINGE_STAGE_NONE || hinge_stage_of(listed) == HINGE_STAGE_NONE ||
+            hinge_stage_of(said) == hinge_stage_of(listed))
+            continue;
+        files++;
+        if (n == NAMED || hinge_name_at(name, n, who) < n)
+            continue;
+        name[n++] = who;
+        hinge_text_printf(&text, "%s%s (%s: %s)", n > 1 ? ", " : "", hinge_arena_shown(arena, who),
+                          hinge_arena_shown(arena, hinge_or_empty(intake->row[i].stored)),
+                          hinge_arena_shown(arena, listed));
+    }
+    if (files > 0)
+        hinge_text_printf(lines,
+                          "look at %s: %zu file%s named of another visit than the list says "
+                          "(column session)\n",
+                          text.data, files, files > 1 ? "s are" : " is");
+    hinge_text_clear(&text);
+}
+
 /* What is in the folder: its list as it is, or a first one that is written. */
 static enum hinge_status look(const struct hinge_ingest_request *given, struct place *place,
                               struct hinge_found *found, struct hinge_text *ini, bool *good,
@@ -739,6 +802,7 @@ static enum hinge_status look(const struct hinge_ingest_request *given, struct p
     const struct hinge_config names = with_names(given->config, &texts);
     struct hinge_ingest_request copy_of = *given;
     copy_of.config = &names;
+    copy_of.settle_groups = true;
     const struct hinge_ingest_request *request = &copy_of;
     struct hinge_config settings = *given->config;
     struct hinge_intake intake = {0};
@@ -792,6 +856,7 @@ static enum hinge_status look(const struct hinge_ingest_request *given, struct p
         hinge_names_read(&(struct hinge_names){.file = file, .n = intake.n}, &texts, guess,
                          &ignored);
         hinge_text_clear(&ignored);
+        add_contradictions(&intake, guess, &texts, &lines);
         for (size_t i = 0, n = 0; i < intake.n && n < SHOWN; i++) {
             const char *role = hinge_or_empty(guess[i].key[HINGE_GUESS_ROLE]);
             if (strcmp(role, "standing") != 0 || *hinge_table_word(&intake.list, "role", i) != '\0')

@@ -118,6 +118,9 @@ bool hinge_trial_info_has(const char *column);
  * added. Others tell of a recording: known ones, those of a sensor, a muscle or a label, notes. */
 bool hinge_trial_info_of_person(const char *column);
 
+/* The column with the group of a recording of a person in two that does not count. */
+#define HINGE_OTHER_GROUP "other_group"
+
 /* Whether a column tells which files a recording was delivered in, and how they are read. */
 bool hinge_trial_info_of_file(const char *column);
 

@@ -30,6 +30,8 @@ struct hinge_ingest_request {
         *command;     /* begins commands that errors suggest: "hinge-run --new DIR"; NULL: none */
     bool no_rows;     /* a trial list may be a header alone, to which rows are added */
     bool refused_too; /* the study is written also if no recording can be used (INPUT) */
+    bool settle_groups; /* up to a fifth of the people may be in two groups: the first visit's
+                           counts, else none does, and column other_group has the other */
 };
 
 struct hinge_ingest_summary {

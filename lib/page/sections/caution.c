@@ -7,6 +7,7 @@
 #include "body/body.h"
 #include "people/people.h"
 #include "table/columns.h"
+#include "trial/trial.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -104,6 +105,25 @@ static void add_nobodys(struct hinge_cohort *s, struct hinge_page_list *line)
                             who.n > 0 && same.n > 0 ? ", and " : "",
                             same.n > 0 ? "in two conditions of " : "",
                             same.n > 0 ? hinge_page_listed(s, &same, "and") : "");
+}
+
+/* People in two groups, a few of many. */
+static void add_in_two_groups(struct hinge_cohort *s, struct hinge_page_list *line)
+{
+    struct hinge_page_list who = {0};
+    bool visits = false;
+    for (size_t t = 0; t < s->n_trials; t++) {
+        if (*hinge_cohort_trial_text(s, &s->trial[t], HINGE_OTHER_GROUP) == '\0')
+            continue;
+        hinge_page_list_add(s, &who, hinge_cohort_trial_text(s, &s->trial[t], "participant"));
+        visits |= *hinge_cohort_trial_text(s, &s->trial[t], "group") != '\0';
+    }
+    who.n = hinge_each_once(who.item, who.n);
+    if (who.n > 0)
+        HINGE_PAGE_LIST_ADD(s, line, "%s %s in two groups: %s.", hinge_page_listed(s, &who, "and"),
+                            who.n > 1 ? "are" : "is",
+                            visits ? "the group of the first visit counts"
+                                   : "left out of the comparison of groups");
 }
 
 /* Columns of the user's own whose levels a value averages: words of 2 to 6 levels, of which half of
@@ -417,6 +437,7 @@ struct hinge_page_caveat hinge_page_caveat(struct hinge_cohort *s,
     struct hinge_page_caveat lines = {0};
     add_missing(s, &line);
     add_nobodys(s, &line);
+    add_in_two_groups(s, &line);
     add_doubts(s, &line);
     if (s->one_person) {
         struct hinge_page_sessions of;

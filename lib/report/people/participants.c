@@ -84,6 +84,28 @@ static void add_trial(struct hinge_participant_list *p, const char *const *key, 
 
 /* --- variables --- */
 
+/* Remarks are no property of people: they are called so, or are three texts or more, all different.
+ * Numbers and dates are none. */
+static bool is_remark(const char *name, const char *const *text, size_t n)
+{
+    static const char names[] =
+        "note|notes|comment|comments|remark|remarks|notiz|notizen|bemerkung|bemerkungen|kommentar|"
+        "kommentare|anmerkung|anmerkungen|remarque|remarques|commentaire|commentaires|observación|"
+        "observaciones|comentario|comentarios|nota|osservazioni|commento|commenti|observação|"
+        "observações|comentário|comentários|opmerking|opmerkingen|bemærkning|bemærkninger";
+    size_t texts = 0;
+    bool differ = true;
+    for (size_t i = 0; i < n && differ; i++) {
+        if (text[i] == NULL)
+            continue;
+        texts += *text[i] < '0' || *text[i] > '9';
+        for (size_t k = 0; k < i && differ; k++)
+            differ = text[k] == NULL || strcmp(text[i], text[k]) != 0;
+        differ = differ && (*text[i] < '0' || *text[i] > '9');
+    }
+    return hinge_any_word(names, name, hinge_same_name) || (texts >= 3 && differ);
+}
+
 /* People's values of a column; false when someone has two different ones, or there are
  * none, or too many levels. */
 static bool fill_variable(struct hinge_participant_list *p, const size_t *of_trial, size_t column,
@@ -113,7 +135,7 @@ static bool fill_variable(struct hinge_participant_list *p, const size_t *of_tri
     }
     const struct hinge_unit_words *words = hinge_unit_words_of(v->unit);
     v->digits = words != NULL ? words->digits : 1;
-    return true;
+    return !(v->is_text && is_remark(c->name, v->text, n));
 }
 
 static void add_number(struct hinge_participant_list *p, const char *name, const char *unit,
