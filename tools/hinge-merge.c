@@ -7,7 +7,7 @@
 #include <string.h>
 
 struct arguments {
-    const char *output;
+    const char *output, *list;
 };
 #define AT(member) offsetof(struct arguments, member)
 
@@ -15,6 +15,8 @@ static const struct cli_option options[] = {
     {.kind = CLI_GROUP, .help = "Output"},
     {CLI_TEXT, 'o', "output", "FILE", AT(output), .brief = true, .writes = true,
      .help = "the joined study or results (required)", .example = "results.h5"},
+    {CLI_TEXT, 0, "list", "FILE", AT(list),
+     .help = "the trial list: parts of another list are refused", .example = "trials.csv"},
     {0}};
 
 static const struct cli_operand operands[] = {
@@ -40,7 +42,8 @@ static enum hinge_status run(struct cli *cli, void *args, struct hinge_error *er
                                           .threads = (int)cli->common.threads,
                                           .progress = &cli->progress,
                                           .message = cli_line,
-                                          .context = cli};
+                                          .context = cli,
+                                          .list = a->list};
     enum hinge_status status = hinge_merge(&request, &summary, error);
     char planned[48] = "";
     if (summary.planned > 0)

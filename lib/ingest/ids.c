@@ -464,8 +464,40 @@ static void name_trials(struct hinge_intake *intake, size_t id_column)
             hinge_table_set_text(&intake->list, trial, i, intake->list.column[id_column].text[i]);
 }
 
-/* "_8kg_l": what is lifted and with which side, for recordings that are the same else. */
-static void add_load(const struct hinge_table *list, size_t row, struct hinge_text *id)
+/* Columns of the user's own that tell recordings apart, such as system or rater: words of two to six
+ * levels. Sets own[0..n-1], which has room for all columns. */
+static size_t find_own_keys(const struct hinge_intake *intake, size_t *own)
+{
+    enum { MOST = 6 };
+    const struct hinge_table *list = &intake->list;
+    size_t n = 0;
+    for (size_t c = 0; c < list->n_columns; c++) {
+        const struct hinge_column *column = &list->column[c];
+        const char *level[MOST];
+        size_t levels = 0;
+        if (column->type != HINGE_COLUMN_TEXT || column->text == NULL ||
+            !hinge_trial_info_of_person(column->name) || strchr(column->name, ':') != NULL)
+            continue;
+        for (size_t r = 0; r < intake->n && levels <= MOST; r++) {
+            const char *word = hinge_or_empty(column->text[r]);
+            const size_t k =
+                levels <= MOST ? hinge_name_at(level, levels < MOST ? levels : MOST, word) : 0;
+            if (*word == '\0' || k < levels)
+                continue;
+            if (levels < MOST)
+                level[levels] = word;
+            levels++;
+        }
+        if (levels >= 2 && levels <= MOST)
+            own[n++] = c;
+    }
+    return n;
+}
+
+/* "_8kg_l_vicon": what is lifted, with which side, and the user's own keys, for recordings that are
+ * the same else. */
+static void add_load(const struct hinge_table *list, size_t row, const size_t *own, size_t n_own,
+                     struct hinge_text *id)
 {
     const double load = hinge_table_number(list, "load_kg", row);
     const char *side = hinge_table_word(list, "side", row);
@@ -473,11 +505,16 @@ static void add_load(const struct hinge_table *list, size_t row, struct hinge_te
         hinge_text_printf(id, "_%gkg", load);
     if (*side != '\0')
         hinge_text_printf(id, "_%s", side);
+    for (size_t k = 0; k < n_own; k++) {
+        const char *const *text = list->column[own[k]].text;
+        if (*hinge_or_empty(text[row]) != '\0')
+            hinge_text_printf(id, "_%s", text[row]);
+    }
 }
 
 /* Rows of a person that agree in everything, in the trial too, are numbered as trials in the order
  * of the list, with the others that agree but for the trial. */
-static void number_trials(struct hinge_intake *intake)
+static void number_trials(struct hinge_intake *intake, const size_t *own, size_t n_own)
 {
     static const char *const keys[] = {"participant", "session", "task", "cue"};
     struct hinge_table *list = &intake->list;
@@ -489,7 +526,7 @@ static void number_trials(struct hinge_intake *intake)
         text.length = 0;
         for (size_t k = 0; k < sizeof keys / sizeof *keys; k++)
             hinge_text_printf(&text, "%s\n", hinge_table_word(list, keys[k], i));
-        add_load(list, i, &text);
+        add_load(list, i, own, n_own, &text);
         const bool counts = intake->row[i].refused == HINGE_REASON_OK && *text.data != '\n' &&
                             *hinge_table_word(list, "id", i) == '\0';
         key[i] = hinge_arena_strdup(&intake->scratch, counts ? text.data : "");
@@ -518,9 +555,11 @@ enum hinge_status hinge_intake_ids(struct hinge_intake *intake, struct hinge_err
 {
     size_t column = (size_t)hinge_table_find(&intake->list, "id");
     struct hinge_text id = {0};
+    size_t *own = hinge_arena_alloc(&intake->scratch, intake->list.n_columns + 1, sizeof *own);
+    const size_t n_own = find_own_keys(intake, own);
     enum hinge_status status = mark_repeated(intake, error);
     if (status == HINGE_OK)
-        number_trials(intake);
+        number_trials(intake, own, n_own);
     for (size_t i = 0; i < intake->n && status == HINGE_OK; i++) {
         const char *given = hinge_table_word(&intake->list, "id", i);
         id.length = 0;
@@ -544,7 +583,8 @@ enum hinge_status hinge_intake_ids(struct hinge_intake *intake, struct hinge_err
                 continue;
             id.length = 0;
             hinge_text_adds(&id, ids[i]);
-            add_load(&intake->list, i, &id);
+            add_load(&intake->list, i, own, n_own, &id);
+            make_safe(&id);
             if (id.length <= ID_MAX)
                 hinge_table_set_text(&intake->list, column, i, hinge_text_string(&id));
         }

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* bland_altman: limits of agreement of two methods (Bland & Altman 1986, 2007). */
+#include "base/memory.h"
 #include "base/sample.h"
+#include "base/text.h"
 #include "stats/numbers/distributions.h"
 #include "stats/numbers/permutations.h"
 #include "stats/numbers/tests.h"
@@ -11,6 +13,7 @@
 
 #include <math.h>
 #include <stdlib.h>
+#include <string.h>
 
 /* --- values of two methods as pairs: the levels of the column `method`, named by `order` --- */
 
@@ -21,6 +24,7 @@ struct method_pairs {
     uint32_t *who;          /* participant code of each */
     const char *first_name, *second_name;
     uint32_t first_level; /* of sample.factor[0] */
+    size_t fewest, most;  /* values of a person by a method, where these are averaged */
 };
 
 static void add_pair(struct method_pairs *x, double first, double second, uint32_t who)
@@ -36,16 +40,24 @@ static void pair_people(struct hinge_analysis *a, struct method_pairs *x)
     struct hinge_cells cells;
     hinge_aggregate(a, &x->sample, 0, x->sample.factor[0].code, 2, &cells);
     uint32_t *lost = hinge_analysis_alloc(a, cells.n_participants, sizeof *lost);
-    size_t n_lost = 0;
+    size_t n_lost = 0, *values = hinge_analysis_alloc(a, 2 * cells.n_participants, sizeof *values);
+    for (size_t i = 0; i < x->sample.n; i++)
+        values[2 * x->sample.participant[i] + x->sample.factor[0].code[i]]++;
+    x->fewest = SIZE_MAX;
     for (size_t p = 0; p < cells.n_participants; p++) {
         double one = cells.value[2 * p + x->first_level],
                two = cells.value[2 * p + 1 - x->first_level];
         for (size_t c = 0; c < 2; c++)
             hinge_exclude_short(&x->sample.excluded, &cells.enough, 2 * p + c,
                                 x->sample.factor[0].name, x->sample.factor[0].level[c]);
-        if (!isnan(one) && !isnan(two))
+        if (!isnan(one) && !isnan(two)) {
             add_pair(x, one, two, (uint32_t)p);
-        else if (x->sample.excluded.why[p] != NULL)
+            for (size_t c = 0; c < 2; c++) {
+                const size_t n = values[2 * p + c];
+                x->fewest = n < x->fewest ? n : x->fewest;
+                x->most = n > x->most ? n : x->most;
+            }
+        } else if (x->sample.excluded.why[p] != NULL)
             lost[n_lost++] = (uint32_t)p;
     }
     hinge_warn_incomplete(a, &x->sample, lost, n_lost, "by a method", &x->sample.factor[0], false);
@@ -68,6 +80,30 @@ static int compare_keys(const void *a, const void *b)
 static bool is_same_repetition(const struct key *p, const struct key *q)
 {
     return p->who == q->who && p->trial == q->trial && p->rep == q->rep;
+}
+
+/* Of results, where a recording is of one method: repetitions of one condition and trial are the
+ * same. */
+static void name_conditions(struct hinge_analysis *a, struct hinge_sample *s)
+{
+    static const char *const keys[] = {"session", "task", "cue", "load_kg", "side", "trial"};
+    struct hinge_intern seen = {0};
+    struct hinge_text text = {0};
+    char number[48];
+    s->trial = hinge_analysis_alloc(a, s->n, sizeof *s->trial);
+    for (size_t i = 0; i < s->n; i++) {
+        text.length = 0;
+        for (size_t k = 0; k < sizeof keys / sizeof *keys; k++) {
+            const long c = hinge_table_find(a->table, keys[k]);
+            if (c >= 0 && strcmp(keys[k], s->factor[0].name) != 0)
+                hinge_text_printf(&text, "%s\n",
+                                  hinge_or_empty(hinge_table_cell(a->table, (size_t)c, s->row[i],
+                                                                  number)));
+        }
+        s->trial[i] = (uint32_t)hinge_intern_number(&seen, hinge_text_string(&text));
+    }
+    hinge_text_clear(&text);
+    hinge_intern_clear(&seen);
 }
 
 /* A pair per repetition: rows that share participant, trial and repetition. */
@@ -113,13 +149,15 @@ static bool pair_repetitions(struct hinge_analysis *a, struct method_pairs *x)
 static bool read_pairs(struct hinge_analysis *a, bool repeated, struct method_pairs *x)
 {
     struct hinge_columns columns = {0};
+    const bool of_files = hinge_table_find(a->table, "in_groups") >= 0 &&
+                          strcmp(hinge_or_empty(a->ask.trial), "file") == 0;
     *x = (struct method_pairs){0};
     hinge_columns_number(&columns, hinge_needs_outcome(a));
     hinge_columns_factor(&columns, HINGE_NEED(a, method));
     hinge_columns_participant(a, &columns);
     if (repeated) {
         hinge_columns_factor(&columns, HINGE_NEED(a, rep));
-        columns.trial = a->ask.trial;
+        columns.trial = of_files ? NULL : a->ask.trial;
     } else {
         hinge_columns_means(a, &columns);
     }
@@ -131,6 +169,8 @@ static bool read_pairs(struct hinge_analysis *a, bool repeated, struct method_pa
         return false;
     if (f->n_levels > 2)
         return hinge_fail_too_many_levels(a, f->name, f->n_levels, "name two methods with order");
+    if (repeated && of_files)
+        name_conditions(a, &x->sample);
     x->first_level = a->ask.order.n > 0 ? 0 : 1; /* last minus first level */
     x->first_name = f->level[x->first_level];
     x->second_name = f->level[1 - x->first_level];
@@ -486,9 +526,16 @@ static void run(struct hinge_analysis *a)
         hinge_add_sentence(
             a, &a->text.plain,
             alike ? never_vary
-                  : "The methods differ by {v}{w} on average; 95 % of differences lie between {v} "
-                    "and {v}.",
+                  : "The methods differ by {v}{w} on average; 95 % of differences are expected to lie "
+                    "between {v} and {v}.",
             l.bias, l.loa.low, l.loa.high);
+        if (known && pairs.most > 1)
+            hinge_analysis_warn(a, NULL, HINGE_W_REPEATED,
+                                pairs.fewest < pairs.most
+                                    ? "of %zu to %zu values; single ones differ by more "
+                                      "(--repeated)"
+                                    : "of %zu values; single ones differ by more (--repeated)",
+                                pairs.fewest, pairs.most);
         if (isfinite(l.bias_ci.low))
             hinge_add_sentence(a, &a->text.test,
                                "The mean difference has a {c}% CI of {v} to {v}{w}; n = {n}.",

@@ -23,6 +23,7 @@ struct hinge_merge_request {
     const struct hinge_progress *progress; /* may be NULL */
     hinge_message *message;                /* may be NULL */
     void *context;
+    const char *list; /* the trial list of which all parts must be; NULL: any */
 };
 
 struct hinge_merge_summary {
@@ -32,7 +33,7 @@ struct hinge_merge_summary {
 
 /* Joins the parts; every table, figure and analysis is then as after one run over everything.
  * INPUT, naming the files: a part is missing, given twice, or made from another list, with other
- * options or by another version; a participant is in two parts; or no recording is usable. PARTIAL:
+ * options or by another version; a participant is in two parts; rows are not those of `list`; or no recording is usable. PARTIAL:
  * the parts are joined, and some recordings were refused. WRITE, INTERRUPTED: the old output is
  * intact. */
 HINGE_API enum hinge_status hinge_merge(const struct hinge_merge_request *request,

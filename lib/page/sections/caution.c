@@ -126,6 +126,44 @@ static void add_in_two_groups(struct hinge_cohort *s, struct hinge_page_list *li
                                    : "left out of the comparison of groups");
 }
 
+/* People filmed from another side at another visit, or at two frame rates: part of a change may be
+ * the camera's. */
+static void add_cameras(struct hinge_cohort *s, struct hinge_page_list *line)
+{
+    struct hinge_page_list side = {0}, rate = {0};
+    const size_t none = s->n_trials; /* of each person the first recording that counts */
+    size_t *first = hinge_arena_alloc(&s->arena, s->n_people + 1, sizeof *first);
+    for (size_t p = 0; p < s->n_people; p++)
+        first[p] = none;
+    for (size_t t = 0; t < s->n_trials; t++) {
+        const struct hinge_cohort_trial *of = &s->trial[t];
+        if (!of->usable || of->person == HINGE_ANY)
+            continue;
+        if (first[of->person] == none) {
+            first[of->person] = t;
+            continue;
+        }
+        const struct hinge_cohort_trial *other = &s->trial[first[of->person]];
+        const char *a = hinge_cohort_trial_text(s, other, "side"),
+                   *b = hinge_cohort_trial_text(s, of, "side");
+        const double one = hinge_cohort_trial_number(s, other, "rate_hz"),
+                     two = hinge_cohort_trial_number(s, of, "rate_hz");
+        if (of->session != other->session && strcmp(a, b) != 0 && hinge_listed("l|r", '|', a) &&
+            hinge_listed("l|r", '|', b))
+            hinge_page_list_add(s, &side, s->person[of->person].id);
+        if (fabs(one - two) > 0.01 * fmax(one, two))
+            hinge_page_list_add(s, &rate, s->person[of->person].id);
+    }
+    side.n = hinge_each_once(side.item, side.n);
+    rate.n = hinge_each_once(rate.item, rate.n);
+    if (side.n > 0)
+        HINGE_PAGE_LIST_ADD(s, line, "%s %s filmed from another side at another visit.",
+                            hinge_page_listed(s, &side, "and"), side.n > 1 ? "were" : "was");
+    if (rate.n > 0)
+        HINGE_PAGE_LIST_ADD(s, line, "%s %s recorded at two frame rates.",
+                            hinge_page_listed(s, &rate, "and"), rate.n > 1 ? "were" : "was");
+}
+
 /* Columns of the user's own whose levels a value averages: words of 2 to 6 levels, of which half of
  * the people or more have two. */
 static void add_averaged(struct hinge_cohort *s, struct hinge_page_list *line)
@@ -462,6 +500,7 @@ struct hinge_page_caveat hinge_page_caveat(struct hinge_cohort *s,
     } else if (s->n_people > 0) {
         add_undeclared(s, &line);
         add_averaged(s, &line);
+        add_cameras(s, &line);
         add_filter(s, &line);
         add_exploratory(s, &line);
         /* unequal shares of the compared levels were within the protocol, as analyses say it */

@@ -683,7 +683,7 @@ static bool order_factor(struct hinge_analysis *analysis, const struct hinge_col
     const struct hinge_names levels =
         hinge_names_of(&analysis->arena, json_object_get(analysis->ask.levels, factor->name));
     bool paired = columns->pair_of != NULL && strcmp(columns->pair_of, factor->name) == 0;
-    if (levels.n > 0 && !relevel(analysis, factor, &levels, sample->n_rows, false))
+    if (levels.n > 0 && !relevel(analysis, factor, &levels, sample->n_rows, true))
         return false;
     if (columns->change_of != NULL && k + 1 == columns->n_factors) {
         const char *pair[2];

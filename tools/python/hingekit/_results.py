@@ -4,6 +4,7 @@ describes the file."""
 from __future__ import annotations
 
 import os
+import tempfile
 from typing import Any, Iterable, Optional, Union
 
 import h5py
@@ -11,9 +12,14 @@ import numpy as np
 import pandas as pd
 import xarray as xr
 
+from ._programs import call
+
 SCHEMA_VERSION = 2
-#: columns of /trials that say whose a repetition is
+#: columns of /trials that say whose a repetition is, and of the list that say under what
 KEYS = ["trial_id", "participant", "group", "session", "task", "cue", "trial", "role", "tier"]
+LISTED = ["load_kg", "side", "rater", "cond_order", "mass_kg"]
+#: columns of a list that tell no repetitions apart
+REMARKS = {"id", "file", "note", "notes", "comment", "comments", "copy_of", "other_group", "retest"}
 
 
 def open_file(path: Union[str, "os.PathLike[str]"]) -> h5py.File:
@@ -41,6 +47,8 @@ class Results:
         reps = file["reps"]
         self._metric, self._phase, self._fault = (_texts(reps[n]) for n in ("metric", "phase", "fault"))
         self._trials: Optional[pd.DataFrame] = None
+        self._own: Optional[pd.DataFrame] = None
+        self._said: "Optional[dict[tuple[str, str], str]]" = None
 
     def __enter__(self) -> "Results":
         return self
@@ -88,10 +96,13 @@ class Results:
         return self.table("metrics")
 
     def reps(self, phase: str = "rep", metrics: Optional[Iterable[str]] = None) -> pd.DataFrame:
-        """A row per repetition: whose it is, times, and metrics of a phase (all unless named).
-        .attrs["units"] has the unit of each metric. KeyError: no such phase or metric."""
+        """A row per repetition: whose it is and under what (load_kg, rater, columns of the list that
+        vary within people), `used` ("1": in the page's means, else why not, as hinge-table says it),
+        times, and metrics of a phase (all unless named). .attrs["units"] has the unit of each metric.
+        KeyError: no such phase or metric."""
         wanted = self._metric if metrics is None else list(metrics)
         frame = self._keys()
+        frame["used"] = self._used(frame)
         for name in ("desc_start_s", "desc_end_s", "asc_start_s", "asc_end_s", "rom_deg"):
             frame[name] = self.file["reps"][name][()]
         at = _place(self._phase, phase, "phase")
@@ -129,9 +140,34 @@ class Results:
         return xr.DataArray(member[()], dims=("repetition", "signal", "percent"), coords=where,
                             name=kind, attrs={"units": _text(member.attrs["units"])})
 
+    def _listed(self) -> pd.DataFrame:
+        """Columns of the list for each recording: known keys, and the user's own that vary within people."""
+        if self._own is None:
+            trials, listed = self.trials, self.table("list")
+            listed = listed.set_index("id").reindex(trials["trial_id"]).reset_index(drop=True)
+            who = trials["participant"].to_numpy()
+            names = [k for k in LISTED if k in listed] + [
+                k for k in listed if k not in REMARKS and k not in LISTED and k not in trials and ":" not in k
+                and listed[k].dtype == object and listed.groupby(who)[k].nunique().max() > 1]
+            self._own = listed[names]
+        return self._own
+
+    def _used(self, keys: pd.DataFrame) -> pd.Series:
+        """What the page's means use: the column used of hinge-table."""
+        if self._said is None:
+            with tempfile.TemporaryDirectory() as folder:
+                path = os.path.join(folder, "used.csv")
+                call("hinge-table", ["-q", "reps", self.file.filename, "--phase", "rep", "--columns", "trial_id,rep,used",
+                                     "--format", "csv", "-o", path], lambda line: None)
+                said = pd.read_csv(path, dtype=str, keep_default_na=False)
+            self._said = dict(zip(zip(said["trial_id"], said["rep"]), said["used"]))
+        return pd.Series([self._said.get((t, str(r)), "") for t, r in zip(keys["trial_id"], keys["rep"])], index=keys.index)
+
     def _keys(self) -> pd.DataFrame:
         reps, trials = self.file["reps"], self.trials
-        keys = trials[[k for k in KEYS if k in trials]].iloc[reps["trial"][()]].reset_index(drop=True)
+        at = reps["trial"][()]
+        keys = trials[[k for k in KEYS if k in trials]].iloc[at].reset_index(drop=True)
+        keys = pd.concat([keys, self._listed().iloc[at].reset_index(drop=True)], axis=1)
         keys["rep"] = reps["rep"][()]
         for name in ("floor", "complete", "valid"):
             keys[name] = reps[name][()] == 1

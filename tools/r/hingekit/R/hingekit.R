@@ -44,6 +44,10 @@ hinge_run <- function(folder, ..., output = NULL, again = FALSE, threads = 0) {
 # Columns of /trials that say whose a repetition is.
 keys <- c("trial_id", "participant", "group", "session", "task", "cue", "trial", "role", "tier")
 
+# Columns of /list that say under what, and those that tell no repetitions apart.
+listed <- c("load_kg", "side", "rater", "cond_order", "mass_kg")
+remarks <- c("id", "file", "note", "notes", "comment", "comments", "copy_of", "other_group", "retest")
+
 # The layout of results.h5 that is read.
 schema_version <- 2
 
@@ -108,10 +112,32 @@ table_of <- function(nc, name) {
     data
 }
 
+# Columns of the list for each recording: known keys, and the user's own that vary within people.
+list_of <- function(nc, trials) {
+    list <- table_of(nc, "list")
+    list <- list[match(trials$trial_id, list$id), , drop = FALSE]
+    own <- setdiff(names(list), c(remarks, listed, names(trials)))
+    own <- own[vapply(own, function(name) {
+        is.character(list[[name]]) && !grepl(":", name, fixed = TRUE) &&
+            any(tapply(list[[name]], trials$participant, function(v) length(unique(v)) > 1), na.rm = TRUE)
+    }, NA)]
+    list[c(intersect(listed, names(list)), own)]
+}
+
+# What the page's means use: "1", else why not, as hinge-table says it.
+used_of <- function(nc, out) {
+    path <- tempfile(fileext = ".csv")
+    on.exit(unlink(path))
+    hinge_tool("hinge-table", "-q", "reps", nc$filename, "--phase", "rep", "--columns", "trial_id,rep,used",
+               "--format", "csv", "-o", path)
+    said <- utils::read.csv(path, colClasses = "character")
+    said$used[match(paste(out$trial_id, out$rep), paste(said$trial_id, said$rep))]
+}
+
 keys_of <- function(nc) {
     trials <- table_of(nc, "trials")
     row <- ncvar_get(nc, "reps/trial") + 1
-    out <- trials[row, intersect(keys, names(trials)), drop = FALSE]
+    out <- cbind(trials[row, intersect(keys, names(trials)), drop = FALSE], list_of(nc, trials)[row, , drop = FALSE])
     rownames(out) <- NULL
     out$rep <- as.integer(ncvar_get(nc, "reps/rep"))
     for (name in c("floor", "complete", "valid")) out[[name]] <- as.vector(ncvar_get(nc, paste0("reps/", name))) == 1
@@ -156,6 +182,7 @@ hinge_read <- function(results, table = "reps", phase = "rep", metrics = NULL) {
 reps_of <- function(nc, phase, metrics) {
     known <- table_of(nc, "metrics")
     out <- keys_of(nc)
+    out$used <- used_of(nc, out)
     for (name in c("desc_start_s", "desc_end_s", "asc_start_s", "asc_end_s", "rom_deg")) {
         array <- paste0("reps/", name)
         out[[name]] <- structure(as.vector(ncvar_get(nc, array)), units = ncatt_get(nc, array, "units")$value)
