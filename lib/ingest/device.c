@@ -27,6 +27,7 @@ struct sensor_file {
     bool bare;              /* the axes are called x, y, z, as Sensor Logger does */
     char unit[24];          /* "(m/s^2)"; "": the file says none */
     char clock_name[2][40];
+    const char *const *names; /* of its columns */
 };
 
 static bool there(const char *folder, const char *name, char path[1000])
@@ -125,7 +126,43 @@ static enum hinge_status read_columns(const struct hinge_csv_source *source, str
                                               .line = head.line[1].number,
                                               .n_columns = line->n,
                                               .names = (const char *const *)line->cell};
+    f->names = request.names;
     return hinge_csv_numbers_read(source, &request, arena, &f->numbers, error);
+}
+
+/* Names the cells that are no numbers of the axes and of the clock, and leaves out rows without a
+ * time. */
+static enum hinge_status settle(struct sensor_file *f, int clock, struct hinge_damage *damage,
+                                struct hinge_error *error)
+{
+    struct hinge_csv_numbers *numbers = &f->numbers;
+    const long used[] = {f->clock[clock], f->axis[0], f->axis[1], f->axis[2]};
+    for (size_t k = 0; k < sizeof used / sizeof *used; k++) {
+        struct hinge_damaged *column = hinge_damage_find(&numbers->damage, (size_t)used[k] + 1);
+        if (column == NULL)
+            continue;
+        column->name = f->names[used[k]];
+        column->of = numbers->rows;
+        column->counts = true;
+        for (size_t i = 0; i < column->n && i < HINGE_DAMAGED_NAMED; i++)
+            column->cell[i].file = hinge_file_name(f->path);
+    }
+    for (size_t i = 0; i < numbers->damage.n; i++)
+        if (!numbers->damage.column[i].counts)
+            numbers->damage.column[i].n = 0;
+    hinge_damage_append(damage, &numbers->damage, NULL);
+    size_t kept = 0;
+    for (size_t i = 0; i < numbers->rows; i++) {
+        numbers->line[kept] = numbers->line[i];
+        numbers->row[kept] = numbers->row[i];
+        kept += isnan(numbers->row[i][used[0]]) ? 0 : 1;
+    }
+    numbers->rows = kept;
+    if (kept == 0)
+        return hinge_error_set(error, HINGE_INPUT, HINGE_REASON_NO_ROWS,
+                               "%s: no row has a time in column \"%s\"; export it again", f->path,
+                               f->clock_name[clock]);
+    return HINGE_OK;
 }
 
 /* The value of an axis at a time, between the rows around it; NaN beyond them and in a hole. `next`
@@ -182,13 +219,13 @@ static void add_table(const struct sensor_file *acc, const struct sensor_file *g
 enum hinge_status hinge_device_read(const char *folder, const char *shown,
                                     const struct hinge_read_options *options, size_t limit,
                                     struct hinge_bytes *bytes, char sha256[65],
-                                    struct hinge_error *error)
+                                    struct hinge_damage *damage, struct hinge_error *error)
 {
     struct hinge_arena arena = {0};
     struct hinge_text all = {0}, table = {0};
     struct hinge_bytes one = {0};
     struct sensor_file *file = hinge_arena_alloc(&arena, FILES, sizeof *file);
-    const struct sensor_file *acc = &file[TOTAL], *gravity = NULL;
+    struct sensor_file *acc = &file[TOTAL], *gravity = NULL;
     enum hinge_status status = HINGE_OK;
     int clock = 0;
     for (int k = 0; k < FILES && status == HINGE_OK; k++) {
@@ -214,13 +251,15 @@ enum hinge_status hinge_device_read(const char *folder, const char *shown,
     if (status == HINGE_OK && (acc->clock[0] < 0 || file[RATE].clock[0] < 0 ||
                                (gravity != NULL && gravity->clock[0] < 0)))
         clock = 1;
-    const struct sensor_file *const used[] = {acc, &file[RATE], gravity};
+    struct sensor_file *const used[] = {acc, &file[RATE], gravity};
     for (int k = 0; k < 3 && status == HINGE_OK; k++) {
-        const struct sensor_file *f = used[k];
+        struct sensor_file *f = used[k];
         const long c = f != NULL ? f->clock[clock] : 0;
         if (c < 0)
             status = hinge_error_set(error, HINGE_INPUT, HINGE_REASON_TIME_NOT_MONOTONIC,
                                      "%s: its files have no clock in common", shown);
+        else if (f != NULL)
+            status = settle(f, clock, damage, error);
         for (size_t i = 1; c >= 0 && f != NULL && i < f->numbers.rows; i++)
             if (status == HINGE_OK && !(f->numbers.row[i][c] >= f->numbers.row[i - 1][c]))
                 status = hinge_error_set(error, HINGE_INPUT, HINGE_REASON_TIME_NOT_MONOTONIC,

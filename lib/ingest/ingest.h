@@ -434,11 +434,12 @@ bool hinge_device_folder(const char *path, char folder[1000]);
 enum hinge_status hinge_device_partial(const char *path, const char *shown,
                                        struct hinge_error *error);
 /* Makes one table of its files: acceleration with gravity and, at its times, angular rate. sha256
- * gets the digest of the files. INPUT where they are none, or have no clock in common. */
+ * gets the digest of the files, `damage` their cells that are no numbers; rows without a time are
+ * left out. INPUT where they are none, or have no clock in common. */
 enum hinge_status hinge_device_read(const char *folder, const char *shown,
                                     const struct hinge_read_options *options, size_t limit,
                                     struct hinge_bytes *bytes, char sha256[65],
-                                    struct hinge_error *error);
+                                    struct hinge_damage *damage, struct hinge_error *error);
 
 /* --- Opening a file or folder for recognition. --- */
 

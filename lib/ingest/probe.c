@@ -383,8 +383,9 @@ static enum hinge_status open_device(const char *folder, const struct hinge_read
                                      struct hinge_bytes *bytes, char sha256[65],
                                      struct hinge_probe *probe, struct hinge_error *error)
 {
-    enum hinge_status status =
-        hinge_device_read(folder, probe->name, options, largest_file, bytes, sha256, error);
+    probe->damage.arena = probe->arena;
+    enum hinge_status status = hinge_device_read(folder, probe->name, options, largest_file, bytes,
+                                                 sha256, &probe->damage, error);
     if (status != HINGE_OK)
         return status;
     probe->extension = "csv";

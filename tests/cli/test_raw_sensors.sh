@@ -270,3 +270,17 @@ mv alone/Accelerometer.csv alone/old
 cp phyphox_pelvis/Gyroscope.csv alone/
 ! hinge-inspect alone >/dev/null 2>messages || fail "rates alone are read"
 grep -q "the acceleration is missing; phyphox and Sensor Logger write it into Accelerometer.csv" messages || fail "$(cat messages)"
+
+# a word in a cell is missing, with its place; too many of them refuse the file
+cp -r logger_pelvis word
+sed -i '40s/,[^,]*$/,ERR/' word/Accelerometer.csv
+sed -i '50s/^[^,]*/inf/' word/Gyroscope.csv
+sed -i '60s/,[^,]*$/,9.8#1/' word/Gravity.csv
+hinge-inspect word >shown 2>&1 || fail "a word in a folder of sensors: $(cat shown)"
+tr -s ' \n' ' ' <shown | grep -q 'warning: 3 cells are no numbers and count as missing: Accelerometer.csv, line 40, column 5 (x): "ERR"; Gyroscope.csv, line 50, column 1 (time): "inf"; Gravity.csv, line 60, column 5 (x): "9.8#1"' ||
+    fail "the cells are not named: $(cat shown)"
+sed -i '100,300s/,[^,]*$/,ERR/' word/Accelerometer.csv
+printf 'participant,task,cue,trial,sensor:pelvis,sensor:l1\np,rdl,none,1,word,logger_l1\np,rdl,none,2,logger_pelvis,logger_l1\n' >word.csv
+status=0
+hinge-ingest -q word.csv -o word.h5 >/dev/null 2>messages || status=$?
+tr -s ' \n' ' ' <messages | grep -q 'word/Accelerometer.csv:40: column 5 (x): "ERR" is not a number' || fail "status $status: $(cat messages)"
