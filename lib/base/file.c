@@ -154,6 +154,12 @@ static enum hinge_status fill(int file, const char *shown, struct hinge_bytes *b
     return HINGE_OK;
 }
 
+bool hinge_path_lies_in(const char *folder, const char *real)
+{
+    const size_t n = strlen(folder);
+    return strncmp(real, folder, n) == 0 && (real[n] == '\0' || real[n] == '/' || n == 1);
+}
+
 /* Whether the file that is open lies below the folder: by the name that the system has
  * for it, else by the name it was opened with, if that still is the same file. */
 static bool lies_within(const char *within, int file, const char *path,
@@ -161,7 +167,6 @@ static bool lies_within(const char *within, int file, const char *path,
 {
     char real[HINGE_OS_PATH];
     struct hinge_os_info named;
-    size_t length = strlen(within);
     if (!hinge_os_path_of(file, real, sizeof real)) {
         char *by_name = hinge_os_real_path(path);
         bool same = by_name != NULL && strlen(by_name) < sizeof real &&
@@ -173,7 +178,7 @@ static bool lies_within(const char *within, int file, const char *path,
         if (!same)
             return false;
     }
-    return strncmp(real, within, length) == 0 && (real[length] == '/' || length == 1);
+    return hinge_path_lies_in(within, real);
 }
 
 /* The whole of an open file. */
@@ -190,9 +195,7 @@ static enum hinge_status read_open(int file, const char *within, const char *pat
                                                             : "not a regular file; name a file");
     if (within != NULL && !lies_within(within, file, path, &info))
         return hinge_error_set(error, HINGE_INPUT, HINGE_REASON_OUTSIDE_FOLDER,
-                               "%s: leaves the data folder of the trial list; copy it there, "
-                               "or use hinge-ingest --allow-outside if that is meant",
-                               shown);
+                               "%s: " HINGE_LEAVES_FOLDER, shown);
     if ((size_t)info.size > limit)
         return hinge_error_set(error, HINGE_INPUT, HINGE_REASON_TOO_LARGE,
                                "%s: %lld bytes, more than the limit of %zu; split "

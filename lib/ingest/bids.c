@@ -241,7 +241,7 @@ static void mark_below(struct hinge_folder *folder, const char *root, size_t len
                        hinge_ends_with(file->name, ".json") ||
                        strchr(hinge_file_name(file->name), '.') == NULL ||
                        hinge_ends_with(file->name, "/README.md");
-        if (strncmp(file->name, root, length) != 0)
+        if (strncmp(file->name, root, length) != 0 || file->kind == HINGE_FOLDER_OUTSIDE)
             continue;
         if (is_motion(file->name))
             file->kind = HINGE_FOLDER_RECORDING;

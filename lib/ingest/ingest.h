@@ -99,6 +99,7 @@ enum hinge_folder_kind {
     HINGE_FOLDER_RECORDING, /* a recording by its extension, or a folder of frames */
     HINGE_FOLDER_SIDECAR,   /* belongs to a recording; not reported */
     HINGE_FOLDER_OTHER,     /* not read, and reported */
+    HINGE_FOLDER_OUTSIDE,   /* a link to a file that would be one of the first three, elsewhere */
     HINGE_FOLDER_DEEP,      /* a folder with too many above it; likewise */
     HINGE_FOLDER_TAKEN      /* a list that was already read */
 };
@@ -113,12 +114,15 @@ struct hinge_folder_file {
 struct hinge_folder {
     struct hinge_folder_file *file; /* sorted by path */
     size_t n;
-    bool bids; /* a BIDS folder (Brain Imaging Data Structure) */
+    bool bids;        /* a BIDS folder (Brain Imaging Data Structure) */
+    bool anywhere;    /* set before: links may lead out of it */
+    const char *real; /* its path without links; NULL: anywhere */
     struct hinge_arena arena;
 };
 
 /* Lists every regular file below a folder, except names that begin with a dot and folders that
- * contain HINGE_RUN_STATE. Links to folders are not followed. INPUT if a folder cannot be read. */
+ * contain HINGE_RUN_STATE. Links to folders are not followed, nor those that lead out of it. INPUT
+ * if a folder cannot be read. */
 enum hinge_status hinge_folder_walk(const char *path, struct hinge_folder *folder,
                                     struct hinge_error *error);
 
