@@ -293,6 +293,8 @@ enum hinge_status hinge_format_read(const struct hinge_format *format,
     }
     if (r.damage.n > 0)
         hinge_build_damage(recording, &r.damage, NULL);
+    if (probe->note != NULL)
+        hinge_build_note(recording, "%s", probe->note);
     if (probe->damage.n > 0)
         hinge_build_damage(recording, &probe->damage, NULL);
     return HINGE_OK;

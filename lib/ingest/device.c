@@ -30,6 +30,8 @@ struct sensor_file {
     const char *const *names; /* of its columns */
 };
 
+enum { SHARED_PERCENT = 95 }; /* of the longest file; less is said */
+
 static bool there(const char *folder, const char *name, char path[1000])
 {
     struct hinge_os_info info;
@@ -185,6 +187,46 @@ static double value_at(const struct sensor_file *f, int clock, int axis, double 
     return row[*next - 1][a] + (t - from) / step * (row[*next][a] - row[*next - 1][a]);
 }
 
+/* Whether the files have time in common, and a note where it is less than the longest has. */
+static enum hinge_status check_common(const struct sensor_file *const used[3], int clock,
+                                      const char *shown, struct hinge_arena *arena,
+                                      const char **note, struct hinge_error *error)
+{
+    double from[3], to[3], first = -(double)INFINITY, last = (double)INFINITY, longest = 0;
+    const struct sensor_file *whole = used[0];
+    struct hinge_text spans = {0};
+    size_t rows = 0;
+    for (int k = 0; k < 3 && used[k] != NULL; k++) {
+        const struct hinge_csv_numbers *numbers = &used[k]->numbers;
+        from[k] = numbers->row[0][used[k]->clock[clock]];
+        to[k] = numbers->row[numbers->rows - 1][used[k]->clock[clock]];
+        first = fmax(first, from[k]);
+        last = fmin(last, to[k]);
+        whole = to[k] - from[k] > longest ? used[k] : whole;
+        longest = fmax(longest, to[k] - from[k]);
+        hinge_text_printf(&spans, "%s%s from %.12g to %.12g", k > 0 ? ", " : "",
+                          hinge_file_name(used[k]->path), from[k], to[k]);
+    }
+    for (size_t i = 0; i < used[0]->numbers.rows; i++) {
+        const double t = used[0]->numbers.row[i][used[0]->clock[clock]];
+        rows += t >= first && t <= last;
+    }
+    enum hinge_status status = HINGE_OK;
+    if (rows == 0)
+        status = hinge_error_set(error, HINGE_INPUT, HINGE_REASON_NO_ROWS,
+                                 "%s: its files have no time in common (%s): expected those of one "
+                                 "recording; export them again",
+                                 shown, hinge_text_string(&spans));
+    else if (100 * (last - first) < SHARED_PERCENT * longest)
+        *note = hinge_arena_printf(arena,
+                                   "warning: its files have %.0f %% of the time of %s in common, "
+                                   "and %zu of %zu rows are used (%s): was a file cut off?",
+                                   100 * (last - first) / longest, hinge_file_name(whole->path),
+                                   rows, used[0]->numbers.rows, hinge_text_string(&spans));
+    hinge_text_clear(&spans);
+    return status;
+}
+
 /* The table: rates, and gravity where a file of its own has it, at the times of the acceleration;
  * the time that they have in common. */
 static void add_table(const struct sensor_file *acc, const struct sensor_file *gravity,
@@ -219,7 +261,8 @@ static void add_table(const struct sensor_file *acc, const struct sensor_file *g
 enum hinge_status hinge_device_read(const char *folder, const char *shown,
                                     const struct hinge_read_options *options, size_t limit,
                                     struct hinge_bytes *bytes, char sha256[65],
-                                    struct hinge_damage *damage, struct hinge_error *error)
+                                    struct hinge_damage *damage, const char **note,
+                                    struct hinge_error *error)
 {
     struct hinge_arena arena = {0};
     struct hinge_text all = {0}, table = {0};
@@ -266,6 +309,9 @@ enum hinge_status hinge_device_read(const char *folder, const char *shown,
                                          "%s: line %zu: time goes backwards", f->path,
                                          f->numbers.line[i]);
     }
+    if (status == HINGE_OK)
+        status = check_common((const struct sensor_file *const *)used, clock, shown, damage->arena,
+                              note, error);
     if (status == HINGE_OK)
         status = hinge_sha256(all.data, all.length, sha256, error);
     if (status == HINGE_OK) {

@@ -409,6 +409,7 @@ struct hinge_bids_sidecar {
     char up[3];               /* "+y"; "": not given */
     char task[64], cue[64];   /* TaskName; Instructions if one word; "": not given */
     char tracked_by[64];      /* TrackingSystemName, likewise */
+    bool motion;              /* there is a _motion.json */
     bool heading_free;        /* orientations whose headings are each sensor's own */
     bool forces_turned;       /* forces and moments in the axes of the points */
 };
@@ -424,9 +425,12 @@ const char *hinge_bids_part(const char *path);
  * without adding, after the last. */
 bool hinge_bids_beside(const char *path, size_t i, struct hinge_text *name);
 
-/* Reads these files; the caller clears the header. Files that do not exist, say something else, or
- * are outside the folder `within` (NULL: any) are ignored. */
-struct hinge_bids_sidecar hinge_bids_sidecar_read(const char *path, const char *within);
+/* Reads these files; the caller clears the header, also after an error. Of a file that does not
+ * exist nothing is known. INPUT, which names the file, where one cannot be read, is outside the
+ * folder `within` (NULL: any), is no JSON or table, or has a SamplingFrequency that is no rate. */
+enum hinge_status hinge_bids_sidecar_read(const char *path, const char *within,
+                                          struct hinge_bids_sidecar *sidecar,
+                                          struct hinge_error *error);
 
 /* --- One device that writes a file for each of its sensors (phyphox, Sensor Logger). --- */
 
@@ -439,11 +443,13 @@ enum hinge_status hinge_device_partial(const char *path, const char *shown,
                                        struct hinge_error *error);
 /* Makes one table of its files: acceleration with gravity and, at its times, angular rate. sha256
  * gets the digest of the files, `damage` their cells that are no numbers; rows without a time are
- * left out. INPUT where they are none, or have no clock in common. */
+ * left out; `note` (in its arena) says that they share little time. INPUT where they are none, or
+ * have no clock or no time in common. */
 enum hinge_status hinge_device_read(const char *folder, const char *shown,
                                     const struct hinge_read_options *options, size_t limit,
                                     struct hinge_bytes *bytes, char sha256[65],
-                                    struct hinge_damage *damage, struct hinge_error *error);
+                                    struct hinge_damage *damage, const char **note,
+                                    struct hinge_error *error);
 
 /* --- Opening a file or folder for recognition. --- */
 
