@@ -486,12 +486,17 @@ enum hinge_status hinge_output_open(struct hinge_output *output, const char *tar
     return status;
 }
 
+/* Some file systems cannot sync at all (EINVAL); the rename is whole there, too. */
+static bool is_flushed(int file)
+{
+    return hinge_os_sync(file) == 0 || errno == EINVAL || errno == ENOTSUP;
+}
+
 /* After the rename nothing is left that could fail but this. */
 static enum hinge_status flush_folder(const struct hinge_output *output, int directory,
                                       struct hinge_error *error)
 {
-    /* some file systems cannot sync a folder; the rename itself is still whole */
-    if (directory < 0 || hinge_os_sync(directory) == 0 || errno == EINVAL || errno == ENOTSUP)
+    if (directory < 0 || is_flushed(directory))
         return HINGE_OK;
     return hinge_error_set(error, HINGE_WRITE, HINGE_REASON_OK,
                            "%s: the new file is in place, but its folder cannot be "
@@ -508,7 +513,7 @@ enum hinge_status hinge_output_publish(struct hinge_output *output, struct hinge
     const bool passes = strstr(output->place, ".hinge~/") != NULL;
     if (directory < 0 && errno != 0)
         status = cannot_write(error, output->target, "cannot open its folder");
-    else if (!passes && hinge_os_sync(output->lock) != 0)
+    else if (!passes && !is_flushed(output->lock))
         status = cannot_write(error, output->target, "cannot flush to disk");
     else if (move(output->temporary, output->place) != 0)
         status = cannot_write(error, output->target, "cannot rename the finished file");
