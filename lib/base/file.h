@@ -41,6 +41,13 @@ enum hinge_status hinge_file_read(const char *path, const char *shown, size_t li
 enum hinge_status hinge_file_read_within(const char *within, const char *path, const char *shown,
                                          size_t limit, struct hinge_bytes *bytes,
                                          struct hinge_error *error);
+/* What a file outside is refused with. */
+#define HINGE_LEAVES_FOLDER                                                                        \
+    "leaves the data folder of the trial list; copy it there, or use hinge-ingest "                \
+    "--allow-outside "                                                                             \
+    "if that is meant"
+/* Whether a path is a folder or lies below it; both with links resolved. */
+bool hinge_path_lies_in(const char *folder, const char *real);
 /* Whether a regular file begins with these bytes (at most 16); reads no more of it. */
 bool hinge_file_starts_with(const char *path, const char *bytes, size_t n);
 /* Whether a path may be written by a tool that signs its files: nothing is there, or an empty file,

@@ -918,9 +918,7 @@ static bool find_output(struct hinge_run_work *run)
         strcpy(last, last == there ? "." : "");
     }
     char *base = hinge_os_real_path(*folder != '\0' ? folder : ".");
-    const size_t n = base != NULL ? strlen(base) : 0;
-    const bool in = real != NULL && base != NULL && strncmp(real, base, n) == 0 &&
-                    (real[n] == '\0' || real[n] == '/' || n == 1);
+    const bool in = real != NULL && base != NULL && hinge_path_lies_in(base, real);
     free(base);
     free(real);
     if (in)
