@@ -46,7 +46,8 @@ HINGE_FACTS(pairs, PAIRS)
 HINGE_FACTS(two, TWO)
 #define PAIRED(X) X(TEXT, cue) X(SOME, holm)
 HINGE_FACTS(paired, PAIRED)
-#define FEW(X) X(NUMBER, needed) X(FLAG, groups)
+/* No test, and of how many people one is, where there are fewer. */
+#define FEW(X) X(COUNT, needed) X(FLAG, groups)
 HINGE_FACTS(few, FEW)
 #define FURTHER(X) X(COUNT, n) X(COUNT, families) X(TEXT, list)
 HINGE_FACTS(further, FURTHER)
@@ -421,6 +422,9 @@ static void add_tests(struct hinge_cohort *s, struct methods *facts)
     facts->mean_of = mean_of(s);
     facts->more_people = s->page->undecided;
     bool asked = !s->one_person && (t->two || t->n_cues > 0);
+    double n = t->two ? fmin(t->lead->n[0], t->lead->n[1]) : 0; /* most people of what is asked */
+    for (size_t i = 0; i < t->n_cues && !s->one_person; i++)
+        n = fmax(n, t->cue[i].row->diff.n);
     if ((t->two && t->groups != HINGE_SAID_FEW) || t->pairs.tested > 0)
         facts->two = HINGE_FACTS_MAKE(
             s, two,
@@ -435,6 +439,8 @@ static void add_tests(struct hinge_cohort *s, struct methods *facts)
         const struct hinge_page_changes *of = &s->page->changes[i];
         const struct hinge_planned_outcome *row = hinge_page_changes_row(s, of, 0);
         asked = asked || row != NULL;
+        if (row != NULL)
+            n = fmax(n, row->paired ? row->diff.n : fmin(row->n[0], row->n[1]));
         const size_t pairs = hinge_page_changes_count(s, of).tested,
                      tests = row != NULL ? hinge_page_n(row->tests) : 0;
         if (of->described && of->to != NULL)
@@ -473,7 +479,8 @@ static void add_tests(struct hinge_cohort *s, struct methods *facts)
     if (facts->tested)
         facts->questions = questions_of(s);
     else if (asked)
-        facts->few = HINGE_FACTS_MAKE(s, few, .needed = HINGE_LEAST_TESTED, .groups = t->two);
+        facts->few = HINGE_FACTS_MAKE(s, few, .groups = t->two,
+                                      .needed = n < HINGE_LEAST_TESTED ? HINGE_LEAST_TESTED : 0);
 }
 
 /* --- faults and settings as they were --- */
