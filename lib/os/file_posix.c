@@ -267,8 +267,7 @@ static void empty(int folder)
             const char *name = entry->d_name;
             if (strcmp(name, ".") == 0 || strcmp(name, "..") == 0)
                 continue;
-            const int below =
-                openat(folder, name, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
+            const int below = openat(folder, name, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
             if (below >= 0)
                 empty(below);
             removed = unlinkat(folder, name, below >= 0 ? AT_REMOVEDIR : 0) == 0 || removed;

@@ -128,8 +128,8 @@ static _Noreturn void end_now(void)
  * get to the end of its item. The second is as if nobody had asked for it. */
 static void ask_to_stop(int signal_number)
 {
-    const struct itimerval moment = {.it_value = {.tv_sec = patience_in_ms / 1000,
-                                                  .tv_usec = patience_in_ms % 1000 * 1000}};
+    const struct itimerval moment = {
+        .it_value = {.tv_sec = patience_in_ms / 1000, .tv_usec = patience_in_ms % 1000 * 1000}};
     bool again = stop_signal != 0;
     stop_signal = signal_number;
     if (again) {

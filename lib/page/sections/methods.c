@@ -488,10 +488,9 @@ static void add_tests(struct hinge_cohort *s, struct methods *facts)
     if (facts->tested)
         facts->questions = questions_of(s);
     else if (asked)
-        facts->few = HINGE_FACTS_MAKE(s, few, .groups = t->two,
-                                      .needed = n < HINGE_LEAST_TESTED
-                                                    ? hinge_page_text(s, "%d", HINGE_LEAST_TESTED)
-                                                    : NULL);
+        facts->few = HINGE_FACTS_MAKE(
+            s, few, .groups = t->two,
+            .needed = n < HINGE_LEAST_TESTED ? hinge_page_text(s, "%d", HINGE_LEAST_TESTED) : NULL);
 }
 
 /* --- faults and settings as they were --- */

@@ -181,8 +181,8 @@ static void add_level(struct hinge_cohort *s, struct hinge_page_title *title)
         level->needed = HINGE_LEAST_TESTED;
 }
 
-/* The planned outcomes of the cues that were tested: of one its change, of several how many changed,
- * by name if it is one. An outcome is named where all that were tested have it. */
+/* The planned outcomes of the cues that were tested: of one its change, of several how many
+ * changed, by name if it is one. An outcome is named where all that were tested have it. */
 static struct hinge_page_claim *cue_of(struct hinge_cohort *s, bool *named)
 {
     const struct hinge_page_tests *t = s->page->tests;
@@ -213,14 +213,13 @@ static struct hinge_page_claim *cue_of(struct hinge_cohort *s, bool *named)
     const char *with = s->cue[best->cue].phrase; /* "with the dowel" */
     struct hinge_page_said words = hinge_page_said(
         s, best->outcome, best->row, t->n_cues > 1 ? HINGE_SAY_TITLE_CUES : HINGE_SAY_TITLE_CUE,
-        HINGE_SLOTS({"with", with}, {"only", n == 1 ? "the only cue" : NULL},
-                    {"k", hinge_page_text(s, "%zu", of.differ)},
-                    {"m", hinge_page_text(s, "%zu", n)},
-                    {"cues", n < t->n_cues ? "tested cues" : "cues"},
-                    {"changed", alike ? NULL : "changed"},
-                    {"cue", of.differ > 1                    ? NULL
-                            : strncmp(with, "with ", 5) == 0 ? with + 5
-                                                             : s->cue[best->cue].label}));
+        HINGE_SLOTS(
+            {"with", with}, {"only", n == 1 ? "the only cue" : NULL},
+            {"k", hinge_page_text(s, "%zu", of.differ)}, {"m", hinge_page_text(s, "%zu", n)},
+            {"cues", n < t->n_cues ? "tested cues" : "cues"}, {"changed", alike ? NULL : "changed"},
+            {"cue", of.differ > 1                    ? NULL
+                    : strncmp(with, "with ", 5) == 0 ? with + 5
+                                                     : s->cue[best->cue].label}));
     words.sentence = hinge_page_points(s, words.sentence, named);
     return HINGE_FACTS_MAKE(
         s, hinge_page_claim, words,
