@@ -5,6 +5,7 @@
 #include "base/memory.h"
 #include "base/text.h"
 #include "os/file.h"
+#include "os/system.h"
 #include "os/text.h"
 
 #include <errno.h>
@@ -490,6 +491,33 @@ enum hinge_status hinge_output_open(struct hinge_output *output, const char *tar
 static bool is_flushed(int file)
 {
     return hinge_os_sync(file) == 0 || errno == EINVAL || errno == ENOTSUP;
+}
+
+enum hinge_status hinge_folder_lock(struct hinge_output *lock, const char *folder,
+                                    const char *program, const char *elsewhere,
+                                    struct hinge_error *error)
+{
+    enum { LIMIT = 100 };
+    char text[LIMIT] = "", *target = hinge_path_join(folder, program),
+         *path = hinge_output_temporary(target);
+    struct hinge_bytes bytes = {0};
+    struct hinge_error ignored;
+    enum hinge_status status = hinge_output_open(lock, target, error);
+    if (status == HINGE_OK) {
+        const int n = snprintf(text, sizeof text, "process %ld", hinge_os_process_id());
+        status = hinge_bytes_write(lock->lock, path, text, (size_t)n, error);
+    } else if (status == HINGE_WRITE && path != NULL &&
+               hinge_file_read(path, path, LIMIT, &bytes, &ignored) == HINGE_OK &&
+               strncmp(bytes.data, "process ", 8) == 0) {
+        hinge_error_set(error, HINGE_WRITE, HINGE_REASON_OK,
+                        "%s: another %s works there (%s): wait until it has ended; %s names "
+                        "another folder",
+                        folder, program, bytes.data, elsewhere);
+    }
+    hinge_bytes_clear(&bytes);
+    free(path);
+    free(target);
+    return status;
 }
 
 /* After the rename nothing is left that could fail but this. */

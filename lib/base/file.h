@@ -103,6 +103,12 @@ struct hinge_output {
  * removed; another file with this name stays and is WRITE, as is any other failure. */
 enum hinge_status hinge_output_open(struct hinge_output *output, const char *target,
                                     struct hinge_error *error);
+/* One program at a time in a folder: the lock is the temporary of a file that is never published,
+ * ".<program>.hinge~", which says who has it. `elsewhere` names another folder: "output under
+ * [run]". hinge_output_discard ends it. */
+enum hinge_status hinge_folder_lock(struct hinge_output *lock, const char *folder,
+                                    const char *program, const char *elsewhere,
+                                    struct hinge_error *error);
 /* fsync, rename to the target, fsync of the folder; within a folder ".<name>.hinge~", which is
  * removed when the program ends, rename alone. After a failure the target is untouched and the
  * temporary removed; if only the folder could not be flushed, the message says that the new file is
