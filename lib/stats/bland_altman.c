@@ -526,8 +526,8 @@ static void run(struct hinge_analysis *a)
         hinge_add_sentence(
             a, &a->text.plain,
             alike ? never_vary
-                  : "The methods differ by {v}{w} on average; 95 % of differences are expected to lie "
-                    "between {v} and {v}.",
+                  : "The methods differ by {v}{w} on average; 95 % of differences lie between {v} "
+                    "and {v}.",
             l.bias, l.loa.low, l.loa.high);
         if (known && pairs.most > 1)
             hinge_analysis_warn(a, NULL, HINGE_W_REPEATED,
