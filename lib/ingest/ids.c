@@ -464,8 +464,8 @@ static void name_trials(struct hinge_intake *intake, size_t id_column)
             hinge_table_set_text(&intake->list, trial, i, intake->list.column[id_column].text[i]);
 }
 
-/* Columns of the user's own that tell recordings apart, such as system or rater: words of two to six
- * levels. Sets own[0..n-1], which has room for all columns. */
+/* Columns of the user's own that tell recordings apart, such as system or rater: words of two to
+ * six levels. Sets own[0..n-1], which has room for all columns. */
 static size_t find_own_keys(const struct hinge_intake *intake, size_t *own)
 {
     enum { MOST = 6 };

@@ -287,9 +287,9 @@ struct hinge_list_place {
     size_t line; /* 0: the file was given directly */
 };
 
-/* Of people in two groups, if they are at most a fifth: the group of their first visit counts in all
- * their rows, or without visits none ("", or as it is if `keep`); other[row] has the one that does
- * not count, else NULL. Returns how many people; more than a fifth: 0, nothing is changed. */
+/* Of people in two groups, if they are at most a fifth: the group of their first visit counts in
+ * all their rows, or without visits none ("", or as it is if `keep`); other[row] has the one that
+ * does not count, else NULL. Returns how many people; more than a fifth: 0, nothing is changed. */
 size_t hinge_groups_settle(const char *const *who, const char *const *session, const char **group,
                            size_t n, bool keep, struct hinge_arena *arena, const char **other);
 /* INPUT, naming both lines, if a participant is in two groups. place[row]. Rows without participant

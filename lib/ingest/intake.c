@@ -732,10 +732,10 @@ static enum hinge_status check_people(const struct hinge_ingest_request *request
         const struct hinge_intake_row *row = &intake->row[i];
         place[i] = (struct hinge_list_place){row->list != NULL ? row->list : row->path, row->line};
     }
-    enum hinge_status status = (request->settle_groups && settle_groups(intake)) ||
-                                       request->groups_vary
-                                   ? HINGE_OK
-                                   : hinge_list_groups_check(&intake->list, place, scratch, error);
+    enum hinge_status status =
+        (request->settle_groups && settle_groups(intake)) || request->groups_vary
+            ? HINGE_OK
+            : hinge_list_groups_check(&intake->list, place, scratch, error);
     if (status == HINGE_OK)
         status = hinge_list_sizes_check(&intake->list, place, scratch, error);
     /* a check alone, without an output, lists every pair itself */

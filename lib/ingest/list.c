@@ -757,8 +757,8 @@ size_t hinge_groups_settle(const char *const *who, const char *const *session, c
             bool two = false, visits = false;
             for (to = i + 1; to < rows && strcmp(row[to].who, row[i].who) == 0; to++) {
                 const size_t r = row[to].row;
-                const int order = compare_visits(hinge_or_empty(session[r]),
-                                                 hinge_or_empty(session[earliest]));
+                const int order =
+                    compare_visits(hinge_or_empty(session[r]), hinge_or_empty(session[earliest]));
                 two |= strcmp(group[r], group[first]) != 0;
                 visits |= order != 0;
                 earliest = order < 0 ? r : earliest;

@@ -57,10 +57,9 @@ static enum hinge_status sort_people(struct people *people, struct hinge_error *
     people->entry = hinge_arena_raw(&people->arena, n, sizeof *people->entry);
     people->met = hinge_arena_alloc(&people->arena, n, sizeof *people->met);
     for (size_t i = 0; i < n; i++)
-        people->entry[i] = (struct hinge_visit){plain(&people->arena,
-                                                      hinge_table_word(&people->table,
-                                                                       people->who, i)),
-                                                hinge_table_word(&people->table, "session", i), i};
+        people->entry[i] = (struct hinge_visit){
+            plain(&people->arena, hinge_table_word(&people->table, people->who, i)),
+            hinge_table_word(&people->table, "session", i), i};
     qsort(people->entry, n, sizeof *people->entry, hinge_visit_compare);
     for (size_t i = 1; i < n; i++) {
         const struct hinge_visit *a = &people->entry[i - 1], *b = &people->entry[i];
@@ -459,10 +458,10 @@ static void find_codes(struct people *people, const char *const *code, size_t n,
     } else if (other >= 0) {
         hinge_text_adds(why, "its columns ");
         hinge_text_shown(why, *table->column[best].title != '\0' ? table->column[best].title
-                                                                  : table->column[best].name);
+                                                                 : table->column[best].name);
         hinge_text_adds(why, " and ");
         hinge_text_shown(why, *table->column[other].title != '\0' ? table->column[other].title
-                                                                   : table->column[other].name);
+                                                                  : table->column[other].name);
         hinge_text_adds(why, " both have codes of participants: call the one that counts "
                              "participant, or remove the other");
     } else { /* another column that its header made the participant's is what it was called */
@@ -480,9 +479,8 @@ static void find_codes(struct people *people, const char *const *code, size_t n,
  * that cannot be is an error, as in any list. */
 static enum hinge_status read_other(struct people *people, struct hinge_csv_source *source,
                                     const struct hinge_ingest_request *request,
-                                    struct hinge_intake *intake, size_t first,
-                                    const char *folder, size_t n, bool *is,
-                                    struct hinge_error *error)
+                                    struct hinge_intake *intake, size_t first, const char *folder,
+                                    size_t n, bool *is, struct hinge_error *error)
 {
     const struct hinge_config *config = request->config;
     const struct hinge_vocabulary *words = &intake->words;

@@ -434,7 +434,8 @@ static const char *stored_path(struct hinge_arena *arena, const char *cell)
     for (char *p = strchr(path, '\\'); p != NULL; p = strchr(p, '\\'))
         *p = '/';
     const char *slash = strrchr(path, '/');
-    return slash != NULL && (*path == '/' || (path[0] != '\0' && path[1] == ':')) ? slash + 1 : path;
+    return slash != NULL && (*path == '/' || (path[0] != '\0' && path[1] == ':')) ? slash + 1
+                                                                                  : path;
 }
 
 /* Whether the recordings of the parts are those of a trial list; rows that are not used are none of
@@ -457,8 +458,8 @@ static bool check_list(struct hinge_parts *parts, const char *list)
         const long at = hinge_table_find(&header, "file"), role = hinge_table_find(&header, "role");
         for (size_t l = lines.header + 1; l < lines.head.n && at >= 0; l++) {
             const char *cell = hinge_csv_line_cell(&line[l], (size_t)at);
-            if (*cell != '\0' && (role < 0 || strcmp(hinge_csv_line_cell(&line[l], (size_t)role),
-                                                    "unused") != 0))
+            if (*cell != '\0' &&
+                (role < 0 || strcmp(hinge_csv_line_cell(&line[l], (size_t)role), "unused") != 0))
                 file[n++] = stored_path(arena, cell);
         }
         qsort(file, n, sizeof *file, hinge_by_text);
@@ -476,10 +477,11 @@ static bool check_list(struct hinge_parts *parts, const char *list)
             hinge_table_clear(&ledger);
         }
         if (good && at >= 0 && n > parts->rows)
-            good = hinge_parts_fail(parts, HINGE_REASON_OK,
-                                    "%s has %zu recordings, the parts have %zu: they are of another "
-                                    "list; make every shard of this list again",
-                                    list, n, parts->rows);
+            good =
+                hinge_parts_fail(parts, HINGE_REASON_OK,
+                                 "%s has %zu recordings, the parts have %zu: they are of another "
+                                 "list; make every shard of this list again",
+                                 list, n, parts->rows);
     }
     hinge_list_lines_clear(&lines);
     hinge_table_clear(&header);

@@ -104,8 +104,7 @@ static size_t before_common_end(const char *path, const char *other, size_t *of_
 
 /* Files of the list that are gone, and are in a folder of another name: says so in the text. */
 static bool add_moved(struct hinge_run_work *run, const struct hinge_intake *intake,
-                      const char *const *name, size_t n, const char *place,
-                      struct hinge_text *text)
+                      const char *const *name, size_t n, const char *place, struct hinge_text *text)
 {
     const char *to = NULL, *from = NULL;
     size_t missing = 0, moved = 0;
@@ -118,9 +117,9 @@ static bool add_moved(struct hinge_run_work *run, const struct hinge_intake *int
         for (size_t i = 0; i < n; i++) {
             size_t m = 0;
             const size_t k = before_common_end(name[i], listed, &m);
-            if (k == SIZE_MAX || (to != NULL && (strlen(to) != k || strlen(from) != m ||
-                                                 strncmp(to, name[i], k) != 0 ||
-                                                 strncmp(from, listed, m) != 0)))
+            if (k == SIZE_MAX ||
+                (to != NULL && (strlen(to) != k || strlen(from) != m ||
+                                strncmp(to, name[i], k) != 0 || strncmp(from, listed, m) != 0)))
                 continue;
             to = to != NULL ? to : hinge_arena_copy(&run->arena, name[i], k);
             from = from != NULL ? from : hinge_arena_copy(&run->arena, listed, m);

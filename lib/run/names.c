@@ -379,7 +379,8 @@ static bool take_last_words(struct reading *reading, struct hinge_text *lines)
     size_t *files = hinge_arena_alloc(reading->arena, names + 1, sizeof *files),
            *of = hinge_arena_alloc(reading->arena, reading->n + 1, sizeof *of);
     for (size_t f = 0; f < reading->n; f++) {
-        const char **at = place[f] != NULL ? bsearch(&place[f], name, names, sizeof *name, by_name) : NULL;
+        const char **at =
+            place[f] != NULL ? bsearch(&place[f], name, names, sizeof *name, by_name) : NULL;
         of[f] = at != NULL ? (size_t)(at - name) : names;
         files[of[f]]++;
     }
@@ -397,8 +398,8 @@ static bool take_last_words(struct reading *reading, struct hinge_text *lines)
                 continue;
             }
             const char *head = hinge_arena_copy(reading->arena, name[i], (size_t)(cut - name[i]));
-            piece[n++] = (struct pieces){first == 0 ? head : cut + 1, first == 0 ? cut + 1 : head,
-                                         i};
+            piece[n++] =
+                (struct pieces){first == 0 ? head : cut + 1, first == 0 ? cut + 1 : head, i};
         }
         qsort(piece, n, sizeof *piece, by_pieces);
         for (size_t i = 0, to; i < n; i = to) {
@@ -425,15 +426,17 @@ static bool take_last_words(struct reading *reading, struct hinge_text *lines)
             const char *const two[] = {name[piece[0].of], name[piece[n - 1].of]};
             hinge_text_adds(lines, "look at ");
             add_names(lines, two, 2);
-            hinge_text_printf(lines,
-                              ": the first of %zu words is in each name; if these are groups, write "
-                              "them into the column group\n",
-                              bases);
+            hinge_text_printf(
+                lines,
+                ": the first of %zu words is in each name; if these are groups, write "
+                "them into the column group\n",
+                bases);
         }
         if (several == 0 || (first == 0 ? !each && !(most && bases > 2) : !(most && bases > 2)))
             continue;
         if (first == 0 && most && each) {
-            const struct pieces **cut = hinge_arena_alloc(reading->arena, names + 1, sizeof(void *));
+            const struct pieces **cut =
+                hinge_arena_alloc(reading->arena, names + 1, sizeof(void *));
             for (size_t i = 0; i < n; i++)
                 if (hinge_name_at(word, words, piece[i].word) < words)
                     cut[piece[i].of] = &piece[i];
@@ -619,10 +622,9 @@ static void part_codes(struct reading *reading, struct hinge_text *lines)
             key[HINGE_GUESS_NOTE] =
                 key[HINGE_GUESS_NOTE] != NULL ? key[HINGE_GUESS_NOTE] : other[f];
         }
-        hinge_text_printf(lines,
-                          ": taken as one person%s; if they are two, give one another code\n",
-                          visits ? " of the group of the first visit (column note has the other)"
-                                 : "");
+        hinge_text_printf(
+            lines, ": taken as one person%s; if they are two, give one another code\n",
+            visits ? " of the group of the first visit (column note has the other)" : "");
         return;
     }
     hinge_text_printf(lines, ": taken as %s people%s\n", n_groups == 2 ? "two" : "different",
@@ -779,13 +781,12 @@ static void take_numbers(struct reading *reading, struct hinge_text *lines)
     for (size_t f = 0; f < reading->n; f++) {
         const struct part *part = part_at(reading, FILE_LEVEL, f);
         const char **key = reading->guess[f].key;
-        const bool known =
-            key[HINGE_GUESS_GROUP] != NULL || key[HINGE_GUESS_SESSION] != NULL;
+        const bool known = key[HINGE_GUESS_GROUP] != NULL || key[HINGE_GUESS_SESSION] != NULL;
         if (key[HINGE_GUESS_PARTICIPANT] != NULL)
             return;
         alone &= known;
-        begin &= (known || key[HINGE_GUESS_CUE] != NULL) && part->n > 1 &&
-                 part->token->digits && part->token->at == part->text && part->rest == NULL;
+        begin &= (known || key[HINGE_GUESS_CUE] != NULL) && part->n > 1 && part->token->digits &&
+                 part->token->at == part->text && part->rest == NULL;
     }
     for (size_t f = 0; f < reading->n && (alone || begin); f++) {
         const char *text = part_at(reading, FILE_LEVEL, f)->text,
@@ -936,7 +937,8 @@ static void take_letters(struct reading *reading, const struct hinge_names *name
             }
         const bool numbers = zero || strchr("mw", *letter) != NULL; /* what no trial is called */
         const size_t with = with_visits(reading, &people, &each);
-        good &= n + others >= 2 && n <= MOST && (n <= people || zero) && 2 * with + numbers > people;
+        good &=
+            n + others >= 2 && n <= MOST && (n <= people || zero) && 2 * with + numbers > people;
         const bool tries = *letter == 't' && !zero && 2 * trials < files,
                    ask = good && !zero && (tries || strchr("vs", *letter) != NULL);
         if (ask) {
@@ -988,11 +990,12 @@ static void take_kinds(struct reading *reading, struct hinge_text *lines)
         return;
     bool known = false;
     for (size_t f = 0; f < reading->n; f++) {
-        const char **key = reading->guess[f].key, *id = hinge_or_empty(key[HINGE_GUESS_PARTICIPANT]);
+        const char **key = reading->guess[f].key,
+                   *id = hinge_or_empty(key[HINGE_GUESS_PARTICIPANT]);
         struct hinge_text folded = {0};
         hinge_text_folded(&folded, id, strcspn(id, "0123456789"));
-        const struct hinge_word *word = hinge_vocabulary_find(
-            &reading->words, HINGE_WORD_GROUP, hinge_text_string(&folded));
+        const struct hinge_word *word =
+            hinge_vocabulary_find(&reading->words, HINGE_WORD_GROUP, hinge_text_string(&folded));
         hinge_text_clear(&folded);
         if (word != NULL && key[HINGE_GUESS_GROUP] == NULL)
             key[HINGE_GUESS_GROUP] =
@@ -1034,10 +1037,12 @@ static void add_columns(struct reading *reading, bool groups, struct hinge_text 
             with++;
             for (size_t i = 0; i < path->parts; i++) {
                 const struct part *part = &path->part[i];
-                const bool is = part->id[k] != NULL || (part->rest != NULL && strcmp(part->rest, value) == 0);
+                const bool is =
+                    part->id[k] != NULL || (part->rest != NULL && strcmp(part->rest, value) == 0);
                 folders |= is && !part->is_file;
                 files |= is && part->is_file;
-                text = is && part->written[k] != NULL && part->id[k] == value ? part->written[k] : text;
+                text = is && part->written[k] != NULL && part->id[k] == value ? part->written[k]
+                                                                              : text;
             }
             text = text == NULL || hinge_same_name(text, value)
                        ? value

@@ -22,7 +22,8 @@ enum hinge_guess_key {
     HINGE_GUESS_KEYS
 };
 #define HINGE_GUESS_NAMES                                                                          \
-    "participant", "group", "session", "task", "cue", "trial", "role", "side", "load_kg", "rater", "note"
+    "participant", "group", "session", "task", "cue", "trial", "role", "side", "load_kg", "rater", \
+        "note"
 
 /* NULL: not recognised. */
 struct hinge_guess {

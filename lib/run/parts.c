@@ -210,7 +210,8 @@ static void take_ids(struct reading *reading, struct part *part)
                       : hinge_cue_find(id) != NULL && strcmp(id, "none") != 0  ? HINGE_GUESS_CUE
                                                                                : -1;
             /* "without dowel" */
-            if (key < 0 || (i > 0 && hinge_token_is(reading, &part->token[i - 1], HINGE_WORD_NO_CUE)))
+            if (key < 0 ||
+                (i > 0 && hinge_token_is(reading, &part->token[i - 1], HINGE_WORD_NO_CUE)))
                 continue;
             set_key(reading, part, key, hinge_arena_strdup(reading->arena, id), i, i + n - 1);
             use(part, i, n, key);
@@ -231,13 +232,15 @@ static void take_cue(struct reading *reading, struct part *part)
     }
     word = known(reading, part, HINGE_WORD_CUE, NULL, &i, &n);
     if (word != NULL) {
-        size_t from = i > 0 && hinge_token_is(reading, &part->token[i - 1], HINGE_WORD_WITH) ? i - 1 : i;
+        size_t from =
+            i > 0 && hinge_token_is(reading, &part->token[i - 1], HINGE_WORD_WITH) ? i - 1 : i;
         set_key(reading, part, HINGE_GUESS_CUE, word->id, from, i + n - 1);
         use(part, i, n, HINGE_GUESS_CUE);
     }
     bool had = part->id[HINGE_GUESS_CUE] != NULL;
     for (i = 0; i < part->n; i++) {
-        if (part->token[i].use != FREE || !hinge_token_is(reading, &part->token[i], HINGE_WORD_WITH))
+        if (part->token[i].use != FREE ||
+            !hinge_token_is(reading, &part->token[i], HINGE_WORD_WITH))
             continue;
         for (k = i + 1; k < part->n && part->token[k].use == FREE && !part->token[k].digits;)
             k++;
@@ -291,7 +294,7 @@ static void take_codes(struct reading *reading, struct part *part, bool coded)
     for (size_t i = 0; i + 1 < part->n; i++) {
         struct token *token = &part->token[i];
         if (is_number(part, i) && hinge_token_is(reading, token + 1, HINGE_WORD_LOAD)) { /* 16 kg */
-            const struct token *whole = i > 0 ? token - 1 : token;                /* of 22,5 kg */
+            const struct token *whole = i > 0 ? token - 1 : token; /* of 22,5 kg */
             const bool decimal = i > 0 && is_number(part, i - 1) &&
                                  whole->at + whole->n + 1 == token->at &&
                                  strchr(",.", token->at[-1]) != NULL;
@@ -337,7 +340,8 @@ static void take_stage(struct reading *reading, struct part *part)
         const struct token *token = &part->token[i];
         if (part->spared)
             return;
-        if (token->use == FREE && !token->digits && !hinge_token_is(reading, token, HINGE_WORD_IGNORED) &&
+        if (token->use == FREE && !token->digits &&
+            !hinge_token_is(reading, token, HINGE_WORD_IGNORED) &&
             !hinge_token_is(reading, token, HINGE_WORD_SESSION) &&
             !hinge_token_is(reading, token, HINGE_WORD_BESIDE))
             return;
@@ -540,8 +544,9 @@ void hinge_path_read(struct reading *reading, size_t f)
         const bool side = hinge_vocabulary_find(&reading->words, HINGE_WORD_SIDE, letter) != NULL,
                    trial =
                        hinge_vocabulary_find(&reading->words, HINGE_WORD_TRIAL_N, letter) != NULL;
-        part->open = part->n > 0 && part->token->mark == FREE && strlen(letter) == 1 && ((hinge_part_is_code(part) && (side || trial)) ||
-                                             (side && strlen(part->text) == 1));
+        part->open =
+            part->n > 0 && part->token->mark == FREE && strlen(letter) == 1 &&
+            ((hinge_part_is_code(part) && (side || trial)) || (side && strlen(part->text) == 1));
         if (!part->open)
             hinge_part_read(reading, path, part);
         person |= part->id[HINGE_GUESS_PARTICIPANT] != NULL || part->id[BARE] != NULL;

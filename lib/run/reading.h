@@ -57,7 +57,7 @@ struct reading {
         const char *film;            /* its stem without words of an output */
         size_t film_end;             /* tokens before those */
         enum output output;
-        bool of_program; /* a word for one is at the end */
+        bool of_program;         /* a word for one is at the end */
         const char *date, *time; /* the first characters; NULL: none */
     } * path;
     struct stem {

@@ -650,10 +650,10 @@ static void add_in_two_groups(const struct hinge_intake *intake, const char **ro
         hinge_text_adds(lines, i > 0 ? ", " : "");
         hinge_text_shown(lines, room[i]);
     }
-    hinge_text_printf(lines, " %s in two groups: %s; if they are two people, give one another code\n",
-                      n > 1 ? "are" : "is",
-                      visits ? "the group of the first visit counts"
-                             : "left out of the comparison of groups");
+    hinge_text_printf(
+        lines, " %s in two groups: %s; if they are two people, give one another code\n",
+        n > 1 ? "are" : "is",
+        visits ? "the group of the first visit counts" : "left out of the comparison of groups");
 }
 
 /* Says what ingest would refuse, as keys of study.ini, and that nothing can be run yet. */
@@ -774,7 +774,8 @@ static void add_contradictions(const struct hinge_intake *intake, const struct h
         const char *said = hinge_or_empty(guess[i].key[HINGE_GUESS_SESSION]),
                    *listed = hinge_table_word(&intake->list, "session", i),
                    *who = hinge_table_word(&intake->list, "participant", i);
-        if (hinge_stage_of(said) == HINGE_STAGE_NONE || hinge_stage_of(listed) == HINGE_STAGE_NONE ||
+        if (hinge_stage_of(said) == HINGE_STAGE_NONE ||
+            hinge_stage_of(listed) == HINGE_STAGE_NONE ||
             hinge_stage_of(said) == hinge_stage_of(listed))
             continue;
         files++;

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* What no name of a recording says alone: paths whose words are read in; marks on their words out,
- * for visits ("vorher", "T0"), codes of people, dates, raters, and what a folder has said already. */
+ * for visits ("vorher", "T0"), codes of people, dates, raters, and what a folder has said already.
+ */
 #include "run/reading.h"
 
 #include "base/file.h"
@@ -63,7 +64,8 @@ void hinge_marks_undo(struct reading *reading, int by, size_t file)
 /* --- words --- */
 
 /* A folder's name again in the file's: "R01/R01_none", "ses-1/…_ses-1". A word that says what kind
- * of recording or version the file is stays, and so does one with a number that the folder lacks. */
+ * of recording or version the file is stays, and so does one with a number that the folder lacks.
+ */
 static void mark_repeated(const struct reading *reading, struct path *path)
 {
     struct part *name = &path->part[path->parts - 1];
@@ -82,7 +84,8 @@ static void mark_repeated(const struct reading *reading, struct path *path)
         }
         for (size_t i = 0; says && i + folder->n <= name->n; i++) {
             const size_t end = i + folder->n;
-            bool same = end == name->n || name->token[end].digits <= folder->token[end - 1 - i].digits;
+            bool same =
+                end == name->n || name->token[end].digits <= folder->token[end - 1 - i].digits;
             for (size_t m = 0; m < folder->n && same; m++)
                 same = is_free(name, i + m) &&
                        strcmp(folder->token[m].folded, name->token[i + m].folded) == 0;
@@ -147,9 +150,9 @@ static void mark_weeks(struct reading *reading, struct part *part)
         if (!token->digits || !is_free(part, i) || !is_free(part, i + 1) || token[1].n < 3 ||
             !hinge_token_is(reading, token + 1, HINGE_WORD_SESSION_N) ||
             (i + 2 < part->n && token[2].digits) ||
-            (i > 0 && (hinge_token_is(reading, token - 1, HINGE_WORD_SESSION_N) ||
-                       hinge_token_is(reading, token - 1, HINGE_WORD_PARTICIPANT_N) ||
-                       touches(token))))
+            (i > 0 &&
+             (hinge_token_is(reading, token - 1, HINGE_WORD_SESSION_N) ||
+              hinge_token_is(reading, token - 1, HINGE_WORD_PARTICIPANT_N) || touches(token))))
             continue;
         const bool after = i > 0 && visit_at(reading, part, i - 1, &n) != NULL && n == 1;
         const char *number = text_of(reading, part, i, 1);
@@ -287,10 +290,10 @@ static size_t code_of(struct reading *reading, struct part *part, struct code *c
             number->at > word->at + word->n + 1 || number->n > DIGITS_OF_A_CODE ||
             (number->n == DIGITS_OF_A_CODE && i + 2 < part->n && number[1].digits)) /* a year */
             continue;
-        const struct hinge_word
-            *person = hinge_vocabulary_find(&reading->words, HINGE_WORD_PARTICIPANT_N,
-                                            word->folded),
-            *group = hinge_vocabulary_find(&reading->words, HINGE_WORD_GROUP, word->folded);
+        const struct hinge_word *person = hinge_vocabulary_find(
+                                    &reading->words, HINGE_WORD_PARTICIPANT_N, word->folded),
+                                *group = hinge_vocabulary_find(&reading->words, HINGE_WORD_GROUP,
+                                                               word->folded);
         const bool read = word->use != FREE && word->use != HINGE_GUESS_PARTICIPANT &&
                           word->use != HINGE_GUESS_GROUP && word->n > 1;
         bool capitals = true;
@@ -304,16 +307,16 @@ static size_t code_of(struct reading *reading, struct part *part, struct code *c
                              hinge_token_is(reading, word, HINGE_WORD_VERSION))))
             continue;
         if (codes++ == 0)
-            *code = (struct code){
-                .name = person == NULL && group == NULL && !shape,
-                .part = part,
-                .i = i,
-                .prefix = word->folded,
-                .text = hinge_arena_printf(reading->arena, "%.*s%.*s", (int)word->n, word->at,
-                                           (int)number->n, number->at),
-                .word = person != NULL || group != NULL,
-                .zero = *number->at == '0' && number->n > 1,
-                .last = i + 2 == part->n};
+            *code =
+                (struct code){.name = person == NULL && group == NULL && !shape,
+                              .part = part,
+                              .i = i,
+                              .prefix = word->folded,
+                              .text = hinge_arena_printf(reading->arena, "%.*s%.*s", (int)word->n,
+                                                         word->at, (int)number->n, number->at),
+                              .word = person != NULL || group != NULL,
+                              .zero = *number->at == '0' && number->n > 1,
+                              .last = i + 2 == part->n};
     }
     return codes;
 }

@@ -96,9 +96,9 @@ static void name_conditions(struct hinge_analysis *a, struct hinge_sample *s)
         for (size_t k = 0; k < sizeof keys / sizeof *keys; k++) {
             const long c = hinge_table_find(a->table, keys[k]);
             if (c >= 0 && strcmp(keys[k], s->factor[0].name) != 0)
-                hinge_text_printf(&text, "%s\n",
-                                  hinge_or_empty(hinge_table_cell(a->table, (size_t)c, s->row[i],
-                                                                  number)));
+                hinge_text_printf(
+                    &text, "%s\n",
+                    hinge_or_empty(hinge_table_cell(a->table, (size_t)c, s->row[i], number)));
         }
         s->trial[i] = (uint32_t)hinge_intern_number(&seen, hinge_text_string(&text));
     }

@@ -27,9 +27,9 @@ struct hinge_ingest_request {
     hinge_message *message;                /* may be NULL */
     void *context;
     const char
-        *command;     /* begins commands that errors suggest: "hinge-run --new DIR"; NULL: none */
-    bool no_rows;     /* a trial list may be a header alone, to which rows are added */
-    bool refused_too; /* the study is written also if no recording can be used (INPUT) */
+        *command;       /* begins commands that errors suggest: "hinge-run --new DIR"; NULL: none */
+    bool no_rows;       /* a trial list may be a header alone, to which rows are added */
+    bool refused_too;   /* the study is written also if no recording can be used (INPUT) */
     bool settle_groups; /* up to a fifth of the people may be in two groups: the first visit's
                            counts, else none does, and column other_group has the other */
 };

@@ -33,9 +33,9 @@ struct hinge_merge_summary {
 
 /* Joins the parts; every table, figure and analysis is then as after one run over everything.
  * INPUT, naming the files: a part is missing, given twice, or made from another list, with other
- * options or by another version; a participant is in two parts; rows are not those of `list`; or no recording is usable. PARTIAL:
- * the parts are joined, and some recordings were refused. WRITE, INTERRUPTED: the old output is
- * intact. */
+ * options or by another version; a participant is in two parts; rows are not those of `list`; or no
+ * recording is usable. PARTIAL: the parts are joined, and some recordings were refused. WRITE,
+ * INTERRUPTED: the old output is intact. */
 HINGE_API enum hinge_status hinge_merge(const struct hinge_merge_request *request,
                                         struct hinge_merge_summary *summary,
                                         struct hinge_error *error);
