@@ -352,7 +352,7 @@ static bool is_of_people(const struct hinge_vocabulary *words, const struct hing
     static const char raters[] =
         "rater|observer|fault|verdict|rep|repetition|clip|key|variable|lumbar_def";
     const char *const *cell = (const char *const *)line->cell;
-    size_t filled = 0, who = 0, of_person = loose;
+    size_t filled = 0, who = 0, of_person = 0;
     for (size_t c = 0; c < line->n; c++) {
         const char *ours = hinge_list_meaning(words, cell[c]);
         const bool may = hinge_list_may_be_person(cell[c]),
@@ -367,7 +367,8 @@ static bool is_of_people(const struct hinge_vocabulary *words, const struct hing
             (hinge_name_distance(cell[c], "file", 2) <= 2 && !hinge_same_name(cell[c], "film"));
     }
     *ends |= filled > 1 && hinge_list_is_events(cell, line->n);
-    return !*ends && (who > 0 || loose) && filled > of_person; /* else a key: who has which code */
+    return !*ends && (loose ? who == 0 && filled > 1 : who > 0 && filled > of_person);
+    /* else a key: who has which code */
 }
 
 /* The header of a table of people within its first lines, of the arena; NULL: it is none. `loose`:
@@ -526,7 +527,11 @@ static enum hinge_status read_other(struct people *people, struct hinge_csv_sour
     if (people->who != NULL && sort_people(people, &why) != HINGE_OK)
         hinge_text_adds(&why_not, after_path(why.message, people->path));
     *is = why_not.length == 0;
-    if (!*is && theirs > 0 && !loose)
+    bool person = false; /* else a table of something else, such as a dictionary */
+    for (size_t c = 0; c < table->n_columns; c++)
+        person |= strcmp(table->column[c].name, "participant") == 0 ||
+                  hinge_list_may_be_person(table->column[c].name);
+    if (!*is && theirs > 0 && !loose && person)
         hinge_text_printf(&intake->apart, "%s: not joined: %s\n",
                           hinge_arena_shown(&intake->arena, people->path), why_not.data);
     hinge_text_clear(&why_not);
