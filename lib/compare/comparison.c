@@ -359,7 +359,7 @@ static enum hinge_status add_filter(struct hinge_stats_request *request, const c
 /* Recordings that count in group tables; repetitions that are whole and valid unless
  * others are asked for, trials averaged before people, people with enough of them. */
 static enum hinge_status complete_request(struct hinge_stats_request *request,
-                                          struct hinge_results_reader *results, bool of_recordings,
+                                          struct hinge_results_reader *results,
                                           const struct hinge_use_asked *counts,
                                           struct hinge_table *table, struct hinge_error *error)
 {
@@ -371,7 +371,7 @@ static enum hinge_status complete_request(struct hinge_stats_request *request,
     if (status == HINGE_OK && !counts->all_reps && !hinge_stats_request_has(request, "usable"))
         status = hinge_stats_request_set(request, "usable", HINGE_USABLE_REPETITIONS, error);
     if (status == HINGE_OK)
-        status = choose_least(request, results, of_recordings || counts->any_role || each, error);
+        status = choose_least(request, results, counts->any_role || each, error);
     char *twins = NULL; /* recordings that count a person twice */
     if (status == HINGE_OK)
         status = hinge_results_duplicates(results, hinge_stats_request_text(request, "filter"),
@@ -714,7 +714,6 @@ static enum hinge_status read_results(const char *path, struct hinge_stats_reque
         hinge_stats_request_takes(request, "labels") && hinge_stats_request_has(request, "labels");
     bool ratings = hinge_stats_request_takes(request, "ratings") &&
                    hinge_stats_request_has(request, "ratings");
-    bool of_recordings = false;
     struct hinge_results_reader *reader = NULL;
     json_t *item;
     hinge_named_columns(request, &names);
@@ -768,9 +767,7 @@ static enum hinge_status read_results(const char *path, struct hinge_stats_reque
     if (status == HINGE_OK && !own_phases)
         status = check_phase(request, &rows, table, error);
     if (status == HINGE_OK)
-        status = hinge_recordings_of(request, reader, table, &of_recordings, error);
-    if (status == HINGE_OK)
-        status = complete_request(request, reader, of_recordings, &counts, table, error);
+        status = complete_request(request, reader, &counts, table, error);
     struct hinge_table faults = {0}, parameters = {0};
     if (status == HINGE_OK)
         status = hinge_results_get_table(reader, HINGE_GROUP_PARAMETERS, &parameters, error);
