@@ -355,7 +355,7 @@ static bool add_row(struct cues *c, struct hinge_planned_entry entry)
         const struct person who = {row->level[0], f.dropped[i].participant, f.dropped[i].reason};
         HINGE_ADD(hinge_append_object(c->people), NULL, person, &who);
     }
-    if (planned && !take_matched(c, &entry, &f)) /* what is known of depth comes first */
+    if ((planned || entry.matched != NULL) && !take_matched(c, &entry, &f))
         return false;
     if (primary && f.why == NULL && c->a->ask.group != NULL && !take_interaction(c, &entry))
         return false;

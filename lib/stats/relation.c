@@ -40,6 +40,7 @@ struct relation {
     double *x, per; /* readers see `per` times a number of `with` */
     char name[160];
     const char *axis, *step; /* its name and unit; " kg" behind the 1 of "1 kg more" */
+    bool described;          /* a change on its own baseline of the same recordings: no test */
 };
 
 /* --- values --- */
@@ -153,10 +154,12 @@ static void keep_both(struct relation *r, size_t covariates)
 /* Sides of the baseline: rows of the table that predict, and those that change. False after a
  * failure: no split. */
 static bool split(struct hinge_analysis *a, const struct hinge_people_wanted *wanted,
-                  const bool **predict, const bool **change)
+                  const bool **predict, const bool **change, bool *described)
 {
     static const char *const says[] = {
-        [HINGE_SPLIT_BENDS] = "odd repetitions give the baseline, even ones the change",
+        [HINGE_SPLIT_BENDS] =
+            "odd repetitions give the baseline, even ones the change; both are of "
+            "the same recordings, so the slope is described",
         [HINGE_SPLIT_RECORDINGS] =
             "the first recording of the baseline predicts, the later ones give the change"};
     struct hinge_analysis inner = hinge_inner(a);
@@ -220,6 +223,7 @@ static bool split(struct hinge_analysis *a, const struct hinge_people_wanted *wa
             "recordings of the baseline; record more, or name another column with --with");
     hinge_analysis_warn(a, NULL, HINGE_W_COUPLED, "%s", says[of]);
     hinge_add_text(a->results, "split", hinge_split_name(of));
+    *described = of == HINGE_SPLIT_BENDS;
     return true;
 }
 
@@ -531,7 +535,7 @@ static void run_people(struct hinge_analysis *a, struct relation *r)
     }
     for (size_t k = 0; k < wanted.n_covariates; k++)
         wanted.covariate[k] = a->ask.covariate.name[k];
-    if (coupled && !split(a, &wanted, &predict, &change))
+    if (coupled && !split(a, &wanted, &predict, &change, &r->described))
         return;
     if (coupled) { /* who has enough repetitions was asked before */
         a->stratum = change;
@@ -564,6 +568,8 @@ static void run_people(struct hinge_analysis *a, struct relation *r)
     if (!line_of(a, r->x, r->people.value, (const double *const *)r->people.covariate,
                  wanted.n_covariates, r->people.n, NULL, &line))
         return;
+    if (r->described)
+        line.p = NAN;
     HINGE_ADD(of_all, NULL, line, &line);
     a->primary_p = line.p;
     add_words(a, r, &line);
