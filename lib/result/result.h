@@ -91,7 +91,8 @@ struct hinge_planned_outcome {
     double n_dropped;             /* cue: participants without both conditions */
     struct hinge_change matched;  /* at matched depth, of the same participants */
     double matched_raw;           /* unmatched diff of those in `matched`, if they are fewer; NaN */
-    struct hinge_change adjusted; /* for covariates */
+    struct hinge_change adjusted; /* for covariates, of which the names follow */
+    const char *adjusted_for;     /* "age and height_m"; NULL */
     /* A cue with two groups: the change in the first group minus that in the second, and the
      * participants in each. */
     struct hinge_change interaction;

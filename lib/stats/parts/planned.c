@@ -398,7 +398,8 @@ const struct hinge_planned_outcome *hinge_planned_for_readers(const struct hinge
     for (size_t i = 0; i < result->n_planned; i++) {
         struct hinge_planned_outcome *row = &rows[i];
         *row = result->planned[i];
-        struct hinge_change *const changes[] = {&row->diff, &row->matched, &row->interaction};
+        struct hinge_change *const changes[] = {&row->diff, &row->matched, &row->interaction,
+                                                &row->adjusted};
         double *const numbers[] = {&row->mean[0],       &row->mean[1],  &row->mean_group[0],
                                    &row->mean_group[1], &row->low_holm, &row->high_holm,
                                    &row->matched_raw,   &row->margin,   &row->widest};
@@ -1107,6 +1108,38 @@ static void add_pairs(struct hinge_text *text, const struct hinge_result *result
                           few, few == 1 ? "" : "s", few == 1 ? "is" : "are", HINGE_LEAST_TESTED);
 }
 
+/* With covariates the adjusted difference is the answer, the other one beside it. */
+static void add_adjusted(struct hinge_text *text, const struct hinge_planned_outcome *primary,
+                         double level)
+{
+    struct hinge_planned_outcome row = *primary;
+    row.diff = row.adjusted;
+    row.p_holm = row.adjusted.p;
+    row.tests = 1;
+    row.widest = row.diff.high - row.diff.low;
+    row.verdict = NULL;
+    if (!isnan(row.p_holm))
+        judge(&row, 1 - level);
+    hinge_text_printf(text, "adjusted for %s: ", row.adjusted_for);
+    if (row.verdict != NULL) {
+        add_difference(text, &row, false, level);
+    } else {
+        hinge_add_title(text, &row, false);
+        hinge_text_adds(text, " differed by ");
+        hinge_add_amount(text, &row, row.diff.value);
+        hinge_text_printf(text, " (n = %.0f and %.0f); %d in each are needed for a test.", row.n[0],
+                          row.n[1], HINGE_LEAST_TESTED);
+    }
+    hinge_text_adds(text, " Not adjusted it is ");
+    hinge_add_amount(text, primary, primary->diff.value);
+    if (!isnan(primary->diff.low)) {
+        hinge_text_adds(text, " (");
+        hinge_add_interval(text, primary, &primary->diff, level);
+        hinge_text_adds(text, ")");
+    }
+    hinge_text_adds(text, ".");
+}
+
 /* "Without a cue, the lumbar fraction was …" where the line is of some recordings alone. Of three
  * and more groups each value, then the pairs. */
 static void add_groups(const struct hinge_result *result,
@@ -1135,7 +1168,10 @@ static void add_groups(const struct hinge_result *result,
             add_pairs(text, result, other, level);
         return;
     }
-    add_planned(text, result, primary, opens, level);
+    if (primary->adjusted_for != NULL && !isnan(primary->adjusted.value))
+        add_adjusted(text, primary, level);
+    else
+        add_planned(text, result, primary, opens, level);
     bool any = list_differing(text, result, stratum, NULL, " Further outcomes that differed") > 0;
     double tested = 0;
     for (size_t i = 0; i < result->n_planned; i++) {
