@@ -434,6 +434,18 @@ struct hinge_chosen {
 bool hinge_people_choose(struct hinge_arena *arena, const struct hinge_choosing *ask,
                          enum hinge_row_use *use, struct hinge_chosen *chosen);
 
+/* Which repetitions of a results file a question is of, found once by who knows its people
+ * (hinge_cohort_rows): nothing is filtered again. */
+struct hinge_known_rows {
+    size_t n;
+    const enum hinge_row_use *use; /* [row of /reps] */
+    const bool *recording;         /* [row of /trials]: of the question's condition, used or not */
+    const struct hinge_chosen *chosen; /* by --people; NULL: all people */
+    size_t n_strays;
+    const struct hinge_stray *stray; /* people of these with a visit too many */
+    const char *words;               /* the filter that keeps the same, for readers */
+};
+
 /* --- The list of who is excluded and why, and who has too few repetitions (method 9.4). --- */
 
 struct hinge_excluded {
