@@ -2,6 +2,7 @@
 /* hinge-merge: parts of a study or of results in, the whole out. */
 #include "cli/cli.h"
 
+#include <hinge/ingest.h>
 #include <hinge/merge.h>
 #include <stdio.h>
 #include <string.h>
@@ -36,6 +37,9 @@ static enum hinge_status run(struct cli *cli, void *args, struct hinge_error *er
         return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
                                "where to? name the joined file with -o%s",
                                a->output != NULL ? "; it can't go to a pipe" : "");
+    struct hinge_table files = {0};
+    enum hinge_status status =
+        a->list != NULL ? hinge_list_files(a->list, &files, error) : HINGE_OK;
     struct hinge_merge_request request = {.path = cli->operand,
                                           .n_paths = cli->n_operands,
                                           .output = dry ? NULL : a->output,
@@ -43,8 +47,11 @@ static enum hinge_status run(struct cli *cli, void *args, struct hinge_error *er
                                           .progress = &cli->progress,
                                           .message = cli_line,
                                           .context = cli,
-                                          .list = a->list};
-    enum hinge_status status = hinge_merge(&request, &summary, error);
+                                          .list = a->list,
+                                          .files = a->list != NULL ? &files : NULL};
+    if (status == HINGE_OK)
+        status = hinge_merge(&request, &summary, error);
+    hinge_table_clear(&files);
     char planned[48] = "";
     if (summary.planned > 0)
         snprintf(planned, sizeof planned, ", %zu not recorded yet", summary.planned);

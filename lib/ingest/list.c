@@ -13,9 +13,9 @@
 #include "ingest/words.h"
 #include "ingest/workbook.h"
 #include "os/file.h"
-#include "people/people.h"
 #include "reps/reps.h"
 #include "table/columns.h"
+#include "trial/levels.h"
 
 #include <math.h>
 #include <stdio.h>
@@ -718,13 +718,6 @@ enum hinge_status hinge_list_groups_check(const struct hinge_table *list,
                       : HINGE_OK;
 }
 
-/* Which of two visits is first, as strcmp. */
-static int compare_visits(const char *a, const char *b)
-{
-    const enum hinge_stage x = hinge_stage_of(a), y = hinge_stage_of(b);
-    return x != y ? (x > y) - (x < y) : hinge_level_compare(a, b);
-}
-
 /* A row of a person who has a group. */
 struct membership {
     const char *who;
@@ -757,8 +750,8 @@ size_t hinge_groups_settle(const char *const *who, const char *const *session, c
             bool two = false, visits = false;
             for (to = i + 1; to < rows && strcmp(row[to].who, row[i].who) == 0; to++) {
                 const size_t r = row[to].row;
-                const int order =
-                    compare_visits(hinge_or_empty(session[r]), hinge_or_empty(session[earliest]));
+                const int order = hinge_level_compare(hinge_or_empty(session[r]),
+                                                      hinge_or_empty(session[earliest]));
                 two |= strcmp(group[r], group[first]) != 0;
                 visits |= order != 0;
                 earliest = order < 0 ? r : earliest;
@@ -775,6 +768,53 @@ size_t hinge_groups_settle(const char *const *who, const char *const *session, c
             }
         }
     return SHARE * several <= people ? several : 0;
+}
+
+/* --- the files of a list, for who joins its parts --- */
+
+/* The path of a cell as studies have it: \ is /, and of a whole path only the file's name. */
+static const char *stored_path(struct hinge_arena *arena, const char *cell)
+{
+    char *path = hinge_arena_strdup(arena, cell);
+    for (char *p = strchr(path, '\\'); p != NULL; p = strchr(p, '\\'))
+        *p = '/';
+    const char *slash = strrchr(path, '/');
+    return slash != NULL && (*path == '/' || path[1] == ':') ? slash + 1 : path;
+}
+
+enum hinge_status hinge_list_files(const char *list, struct hinge_table *files,
+                                   struct hinge_error *error)
+{
+    struct hinge_arena arena = {0};
+    struct hinge_list_lines lines = {0};
+    struct hinge_table header = {0};
+    struct hinge_config config;
+    hinge_config_init(&config);
+    enum hinge_status status = hinge_list_lines(list, 0, &arena, &lines, error);
+    if (status == HINGE_OK) {
+        const struct hinge_csv_line *line = lines.head.line;
+        for (size_t c = 0; c < line[lines.header].n; c++)
+            hinge_table_add_column(&header, line[lines.header].cell[c], HINGE_COLUMN_TEXT, "", 0);
+        hinge_list_columns_name(&header, &config, NULL);
+        const long at = hinge_table_find(&header, "file"), role = hinge_table_find(&header, "role");
+        const size_t column = hinge_table_add_column(files, "file", HINGE_COLUMN_TEXT, "", 0);
+        for (size_t l = lines.header + 1; l < lines.head.n && at >= 0; l++) {
+            const char *cell = hinge_csv_line_cell(&line[l], (size_t)at);
+            if (*cell != '\0' &&
+                (role < 0 || strcmp(hinge_csv_line_cell(&line[l], (size_t)role), "unused") != 0)) {
+                hinge_table_add_rows(files, 1);
+                hinge_table_set_text(files, column, files->rows - 1, stored_path(&arena, cell));
+            }
+        }
+        if (at < 0)
+            status = hinge_error_set(error, HINGE_INPUT, HINGE_REASON_OK,
+                                     "%s: no column file: name the trial list", list);
+    }
+    hinge_list_lines_clear(&lines);
+    hinge_table_clear(&header);
+    hinge_config_clear(&config);
+    hinge_arena_clear(&arena);
+    return status;
 }
 
 /* --- one person of two sizes in a session --- */

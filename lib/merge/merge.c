@@ -5,8 +5,6 @@
 #include "base/memory.h"
 
 #include "base/request.h"
-#include "csv/csv.h"
-#include "ingest/ingest.h"
 #include "merge/parts.h"
 #include "store/store.h"
 #include "table/columns.h"
@@ -427,65 +425,33 @@ enum hinge_status hinge_shard_parse(const char *text, const char *where, size_t 
     return HINGE_OK;
 }
 
-/* The path of a cell as studies have it: \ is /, and of a whole path only the file's name. */
-static const char *stored_path(struct hinge_arena *arena, const char *cell)
+/* Whether the recordings of the parts are those of the list. */
+static bool check_list(struct hinge_parts *parts, const char *list, const struct hinge_table *files)
 {
-    char *path = hinge_arena_strdup(arena, cell);
-    for (char *p = strchr(path, '\\'); p != NULL; p = strchr(p, '\\'))
-        *p = '/';
-    const char *slash = strrchr(path, '/');
-    return slash != NULL && (*path == '/' || (path[0] != '\0' && path[1] == ':')) ? slash + 1
-                                                                                  : path;
-}
-
-/* Whether the recordings of the parts are those of a trial list; rows that are not used are none of
- * them. */
-static bool check_list(struct hinge_parts *parts, const char *list)
-{
-    struct hinge_arena *arena = &parts->arena;
-    struct hinge_list_lines lines;
-    struct hinge_table header = {0};
-    struct hinge_config config;
-    hinge_config_init(&config);
-    bool good = hinge_list_lines(list, 0, arena, &lines, &parts->error) == HINGE_OK;
-    if (good) {
-        const struct hinge_csv_line *line = lines.head.line;
-        const char **file = hinge_arena_alloc(arena, lines.head.n + 1, sizeof *file);
-        size_t n = 0;
-        for (size_t c = 0; c < line[lines.header].n; c++)
-            hinge_table_add_column(&header, line[lines.header].cell[c], HINGE_COLUMN_TEXT, "", 0);
-        hinge_list_columns_name(&header, &config, NULL);
-        const long at = hinge_table_find(&header, "file"), role = hinge_table_find(&header, "role");
-        for (size_t l = lines.header + 1; l < lines.head.n && at >= 0; l++) {
-            const char *cell = hinge_csv_line_cell(&line[l], (size_t)at);
-            if (*cell != '\0' &&
-                (role < 0 || strcmp(hinge_csv_line_cell(&line[l], (size_t)role), "unused") != 0))
-                file[n++] = stored_path(arena, cell);
+    const size_t n = files->rows;
+    const char **file = hinge_arena_alloc(&parts->arena, n + 1, sizeof *file);
+    bool good = true;
+    for (size_t r = 0; r < n; r++)
+        file[r] = hinge_table_word(files, "file", r);
+    qsort(file, n, sizeof *file, hinge_by_text);
+    for (size_t p = 0; p < parts->n && good; p++) {
+        struct hinge_table ledger = {0};
+        good = hinge_part_table(parts, &parts->part[p], HINGE_GROUP_LEDGER, &ledger);
+        for (size_t r = 0; r < ledger.rows && good; r++) {
+            const char *of = hinge_table_word(&ledger, "file", r);
+            if (*of != '\0' && bsearch(&of, file, n, sizeof *file, hinge_by_text) == NULL)
+                good = hinge_parts_fail(parts, HINGE_REASON_OK,
+                                        "%s: %s is not in %s: a part of another list; make every "
+                                        "shard of this list again",
+                                        parts->part[p].path, of, list);
         }
-        qsort(file, n, sizeof *file, hinge_by_text);
-        for (size_t p = 0; p < parts->n && good && at >= 0; p++) {
-            struct hinge_table ledger = {0};
-            good = hinge_part_table(parts, &parts->part[p], HINGE_GROUP_LEDGER, &ledger);
-            for (size_t r = 0; r < ledger.rows && good; r++) {
-                const char *of = hinge_table_word(&ledger, "file", r);
-                if (*of != '\0' && bsearch(&of, file, n, sizeof *file, hinge_by_text) == NULL)
-                    good = hinge_parts_fail(parts, HINGE_REASON_OK,
-                                            "%s: %s is not in %s: a part of another list; make "
-                                            "every shard of this list again",
-                                            parts->part[p].path, of, list);
-            }
-            hinge_table_clear(&ledger);
-        }
-        if (good && at >= 0 && n > parts->rows)
-            good =
-                hinge_parts_fail(parts, HINGE_REASON_OK,
-                                 "%s has %zu recordings, the parts have %zu: they are of another "
-                                 "list; make every shard of this list again",
-                                 list, n, parts->rows);
+        hinge_table_clear(&ledger);
     }
-    hinge_list_lines_clear(&lines);
-    hinge_table_clear(&header);
-    hinge_config_clear(&config);
+    if (good && n > parts->rows)
+        good = hinge_parts_fail(parts, HINGE_REASON_OK,
+                                "%s has %zu recordings, the parts have %zu: they are of another "
+                                "list; make every shard of this list again",
+                                list, n, parts->rows);
     return good;
 }
 
@@ -504,7 +470,7 @@ enum hinge_status hinge_merge(const struct hinge_merge_request *given,
     HINGE_REQUEST_TEXTS(hinge_request_none, &copy.output, &copy.list);
     struct hinge_parts parts;
     if (hinge_parts_open(request, &parts) &&
-        (request->list == NULL || check_list(&parts, request->list))) {
+        (request->files == NULL || check_list(&parts, request->list, request->files))) {
         hinge_parts_twins(&parts);
         *summary = (struct hinge_merge_summary){
             .kind = parts.studies ? "study" : "results", .parts = parts.n, .rows = parts.rows};

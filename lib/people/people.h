@@ -8,6 +8,7 @@
 #include "base/memory.h"
 #include "base/text.h"
 #include "result/words.h"
+#include "trial/levels.h"
 
 #include <hinge/status.h>
 #include <hinge/table.h>
@@ -87,20 +88,7 @@ enum hinge_status hinge_condition_check_column(const struct hinge_condition *con
                                                const struct hinge_column *column, size_t rows,
                                                struct hinge_error *error);
 
-/* --- The default order of groups, cues and sessions, and the sign of differences, for tables,
- * analyses and figures. --- */
-
-/* The baseline ("none"), words with an order ("pre" before "post"), numbers ascending,
- * then the alphabet, with numbers in it by their size ("T2" before "T10"); never the order of rows.
- * As strcmp. */
-int hinge_level_compare(const char *a, const char *b);
-
-/* The number after a word in a level: "2" of "practice_2" and "practice2" for "practice"; "" if
- * there is none; NULL for another word. */
-const char *hinge_level_number(const char *level, const char *word);
-
-/* Compares two texts as numbers, as strcmp; 0 if one is not a number. */
-int hinge_compare_numbers(const char *a, const char *b);
+/* --- The order of what was done, and of groups. --- */
 
 /* A recording or repetition of the baseline, or of the cue, by one of the people. */
 struct hinge_done {
@@ -117,13 +105,6 @@ struct hinge_done_order {
 /* By the place in each session that has both; where none has, by the session. People who lack
  * one of both, or a place, are not counted. */
 struct hinge_done_order hinge_done_order(const struct hinge_done *done, size_t n);
-
-/* Sorts texts by hinge_level_compare. */
-void hinge_levels_sort(const char **level, size_t n);
-
-/* A difference is the first level minus the second in this order, but a baseline is always
- * subtracted. Whether the difference of `a` and `b`, a before b, is b minus a. */
-bool hinge_levels_swapped(const char *a, const char *b);
 
 /* The levels i < j of a list in the order of their difference: first minus second. */
 struct hinge_level_pair {

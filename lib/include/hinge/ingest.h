@@ -5,6 +5,7 @@
 
 #include <hinge/config.h>
 #include <hinge/progress.h>
+#include <hinge/table.h>
 
 HINGE_BEGIN_C_DECLS
 
@@ -54,6 +55,11 @@ HINGE_API enum hinge_status hinge_ingest(const struct hinge_ingest_request *requ
 HINGE_API enum hinge_status hinge_suggest_layout(const char *path,
                                                  const struct hinge_config *config, char **text,
                                                  struct hinge_error *error);
+
+/* Adds the column "file" to an empty table: the files of a trial list as studies have them, without
+ * rows of role unused. INPUT: unreadable, or it has no such column. */
+HINGE_API enum hinge_status hinge_list_files(const char *list, struct hinge_table *files,
+                                             struct hinge_error *error);
 
 HINGE_END_C_DECLS
 

@@ -5,6 +5,7 @@
 
 #include <hinge/progress.h>
 #include <hinge/status.h>
+#include <hinge/table.h>
 
 HINGE_BEGIN_C_DECLS
 
@@ -23,7 +24,8 @@ struct hinge_merge_request {
     const struct hinge_progress *progress; /* may be NULL */
     hinge_message *message;                /* may be NULL */
     void *context;
-    const char *list; /* the trial list of which all parts must be; NULL: any */
+    const char *list;                /* the trial list of which all parts must be; NULL: any */
+    const struct hinge_table *files; /* its files (hinge_list_files) */
 };
 
 struct hinge_merge_summary {
