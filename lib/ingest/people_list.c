@@ -366,8 +366,8 @@ static bool is_of_people(const struct hinge_vocabulary *words, const struct hing
             hinge_any_word(raters, cell[c], hinge_same_name) || strchr(cell[c], ':') != NULL ||
             (hinge_name_distance(cell[c], "file", 2) <= 2 && !hinge_same_name(cell[c], "film"));
     }
-    *ends |= filled > 1 && hinge_list_is_events(cell, line->n);
-    return !*ends && (loose ? who == 0 && filled > 1 : who > 0 && filled > of_person);
+    *ends |= filled > 1 && ((loose && who > 0) || hinge_list_is_events(cell, line->n));
+    return !*ends && filled > 1 && (loose || (who > 0 && filled > of_person));
     /* else a key: who has which code */
 }
 

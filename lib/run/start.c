@@ -209,7 +209,8 @@ static void describe_rows(const struct hinge_table *rows, const char *list, stru
     for (size_t a = 0; a < rows->rows; a++) {
         if (*hinge_table_word(rows, "participant", a) == '\0' && nobody++ == 0)
             nobodys = files[a];
-        if (*hinge_table_word(rows, "group", a) == '\0' && groupless++ == 0)
+        if (*hinge_table_word(rows, "group", a) == '\0' &&
+            *hinge_table_word(rows, HINGE_OTHER_GROUP, a) == '\0' && groupless++ == 0)
             without = files[a];
         twin[a] = (struct hinge_text_row){"", a};
         if (strcmp(hinge_table_word(rows, "role", a), "unused") == 0)

@@ -558,10 +558,9 @@ static const char *trimmed(struct hinge_analysis *analysis, const char *name)
     return copy;
 }
 
-/* Keeps only the named levels, in their order; rows of others become HINGE_NO_LEVEL
- * when `drop`, else they are an error. */
+/* Keeps only the named levels, in their order; rows of others become HINGE_NO_LEVEL. */
 static bool relevel(struct hinge_analysis *analysis, struct hinge_factor *factor,
-                    const struct hinge_names *names, size_t n_rows, bool drop)
+                    const struct hinge_names *names, size_t n_rows)
 {
     size_t n = names->n;
     const char **level = hinge_analysis_alloc(analysis, n, sizeof *level);
@@ -576,15 +575,8 @@ static bool relevel(struct hinge_analysis *analysis, struct hinge_factor *factor
         new_code[old] = (uint32_t)k;
     }
     for (size_t i = 0; i < n_rows; i++) {
-        uint32_t old = factor->code[i];
-        if (old == HINGE_NO_LEVEL)
-            continue;
-        if (new_code[old] == HINGE_NO_LEVEL && !drop)
-            return hinge_analysis_fail(analysis, HINGE_E_LEVELS,
-                                       "'%s' has rows of level '%s', which is not among "
-                                       "the levels given",
-                                       factor->name, factor->level[old]);
-        factor->code[i] = new_code[old];
+        if (factor->code[i] != HINGE_NO_LEVEL)
+            factor->code[i] = new_code[factor->code[i]];
     }
     factor->level = level;
     factor->n_levels = n;
@@ -683,16 +675,16 @@ static bool order_factor(struct hinge_analysis *analysis, const struct hinge_col
     const struct hinge_names levels =
         hinge_names_of(&analysis->arena, json_object_get(analysis->ask.levels, factor->name));
     bool paired = columns->pair_of != NULL && strcmp(columns->pair_of, factor->name) == 0;
-    if (levels.n > 0 && !relevel(analysis, factor, &levels, sample->n_rows, true))
+    if (levels.n > 0 && !relevel(analysis, factor, &levels, sample->n_rows))
         return false;
     if (columns->change_of != NULL && k + 1 == columns->n_factors) {
         const char *pair[2];
         const struct hinge_names two = {2, pair};
         if (!find_change(analysis, factor, columns->change, pair))
             return no_change(analysis, columns, factor);
-        return relevel(analysis, factor, &two, sample->n_rows, true);
+        return relevel(analysis, factor, &two, sample->n_rows);
     }
-    return !paired || order->n == 0 || relevel(analysis, factor, order, sample->n_rows, true);
+    return !paired || order->n == 0 || relevel(analysis, factor, order, sample->n_rows);
 }
 
 /* --- participants and trials --- */

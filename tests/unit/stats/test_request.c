@@ -229,7 +229,7 @@ TEST(errors_have_codes)
         {"{" BETWEEN "'v','group':'g','filter':'z=1'}", "E_NO_COLUMN", HINGE_USAGE},
         {"{" BETWEEN "'v','group':'g','filter':'g=a'}", "E_ONE_LEVEL", HINGE_INPUT},
         {"{" BETWEEN "'v','group':'g','order':['a','z']}", "E_LEVELS", HINGE_USAGE},
-        {"{" BETWEEN "'v','group':'g','levels':{'g':['a']}}", "E_LEVELS", HINGE_USAGE},
+        {"{" BETWEEN "'v','group':'g','levels':{'g':['a']}}", "E_ONE_LEVEL", HINGE_INPUT},
         {"{" BETWEEN "'v','group':'p'}", "E_TOO_MANY_LEVELS", HINGE_USAGE},
         {"{" BETWEEN "'v','group':'c'}", "E_GROUP_NOT_CONSTANT", HINGE_INPUT},
         {"{" BETWEEN "'v','group':'g','filter':'v!=3,5'}", "E_TOO_FEW", HINGE_INPUT},
