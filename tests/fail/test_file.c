@@ -183,15 +183,19 @@ TEST(a_failing_system_ends_it)
     assert_int_equal(access(".out.hinge~", F_OK), -1);
 }
 
-/* The new file is in place, and the message says so. */
-/* A file system that cannot sync is written all the same. */
+/* A file system that cannot sync is written all the same, and it is told once. */
 TEST(no_sync)
 {
+    assert_false(hinge_output_is_unflushed());
     none_syncs = true;
     assert_true(write_once());
+    assert_true(write_once());
     none_syncs = false;
+    assert_true(hinge_output_is_unflushed());
+    assert_false(hinge_output_is_unflushed());
 }
 
+/* The new file is in place, and the message says so. */
 TEST(a_folder_that_is_not_flushed)
 {
     struct hinge_output output;

@@ -351,6 +351,9 @@ static enum hinge_status finish(struct cli *cli, enum hinge_status status,
     if (cli->n_messages > CLI_LINES_MOST && !cli->common.verbose)
         cli_warn(cli, "%zu more lines like these are not shown; --verbose shows all",
                  cli->n_messages - CLI_LINES_MOST);
+    if (hinge_output_is_unflushed())
+        cli_note(cli, "the file system cannot flush files to the disk (fsync): what was written is "
+                      "whole, but can be lost if this computer loses power now");
     if (status == HINGE_INTERRUPTED && error->message[0] == '\0')
         cli_error(cli, "interrupted; run it again");
     else if (status != HINGE_OK && error->message[0] != '\0')
