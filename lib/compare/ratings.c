@@ -141,12 +141,15 @@ static enum hinge_status check_start(const struct join *j, const char *path,
                                      const struct hinge_table *file, size_t line, size_t row,
                                      struct hinge_error *error)
 {
-    static const char *const times[] = {"desc_start_s", "desc_end_s", "asc_start_s", "asc_end_s"};
     const char *rated = hinge_table_word(file, column[START], line);
-    double starts = INFINITY, said = NAN;
+    const double starts = hinge_table_number(j->table, column[START], row);
+    double said = NAN;
     char expected[60];
-    for (size_t k = 0; k < 4; k++)
-        starts = fmin(starts, hinge_table_number(j->table, times[k], row));
+    /* of a row of a part of the bend it is not known where the whole begins */
+    const char *phase = hinge_table_word(j->table, "phase", row);
+    if (strcmp(phase, "rep") != 0 &&
+        !(strcmp(phase, "descent") == 0 && hinge_table_number(j->table, "floor", row) == 0))
+        return HINGE_OK;
     if (hinge_table_find(file, column[START]) < 0)
         return HINGE_OK;
     if (hinge_number_parse(rated, strlen(rated), '.', &said, NULL) != HINGE_NUMBER_VALUE)
