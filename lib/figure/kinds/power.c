@@ -8,6 +8,16 @@
 #include <math.h>
 #include <string.h>
 
+/* Whether the plan expects an effect of it: without one there is no power to speak of. */
+static bool expects(const json_t *questions, const json_t *name)
+{
+    size_t i;
+    const json_t *of;
+    json_array_foreach(questions, i, of) if (json_equal(json_object_get(of, "question"), name)) return
+        hinge_result_number(of, "effect") != 0;
+    return true;
+}
+
 static void draw(struct hinge_plot *p)
 {
     static const char *const key[] = {"n",       "power", "ci_low", "ci_high",
@@ -39,6 +49,8 @@ static void draw(struct hinge_plot *p)
              last < json_array_size(curve) &&
              json_equal(json_object_get(json_array_get(curve, last), "question"), question);)
             last++;
+        if (!expects(json_object_get(results, "questions"), question))
+            continue;
         const size_t n = last - first;
         const char *name = hinge_plot_text(p, "%s", json_string_value(question));
         double *at[KEYS];
