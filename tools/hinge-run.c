@@ -29,7 +29,7 @@ static const struct cli_option options[] = {
      .help = "of a folder without study.ini: do --new, and open the trial list; else open the report after the run, in this computer's programs"},
     {CLI_FLAG, 0, "again", NULL, AT(again), .brief = true, .help = "repeat every step, including those whose inputs have not changed"},
     {CLI_FLAG, 0, "force", NULL, AT(force), .help = "; also those that hinge-run did not make"},
-    {CLI_FLAG, 0, "allow-outside", NULL, AT(allow_outside), .help = "let study.ini and its list name files to be read outside their own folders"},
+    {CLI_FLAG, 0, "allow-outside", NULL, AT(allow_outside), .help = "let a list name files outside its own folder (and study.ini what is read)"},
     {CLI_REPEAT, 0, "set", "KEY=VALUE", AT(set), .brief = true, .example = "run.baseline=none"},
     {CLI_REPEAT, 0, "rename", "HEADER=COLUMN", AT(rename), .help = "with --new: read a column of the list as another; the list stays as it is", .example = "particpant=participant"},
     {CLI_FLAG, 0, "names", NULL, AT(names), .help = "with --new: keep names of people as participants in study, results and pages (keep_column), instead of codes"},
