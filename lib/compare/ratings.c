@@ -143,7 +143,7 @@ static enum hinge_status check_start(const struct join *j, const char *path,
 {
     const char *rated = hinge_table_word(file, column[START], line);
     const double starts = hinge_table_number(j->table, column[START], row);
-    double said = NAN;
+    double began = NAN;
     char expected[60];
     /* of a row of a part of the bend it is not known where the whole begins */
     const char *phase = hinge_table_word(j->table, "phase", row);
@@ -152,9 +152,9 @@ static enum hinge_status check_start(const struct join *j, const char *path,
         return HINGE_OK;
     if (hinge_table_find(file, column[START]) < 0)
         return HINGE_OK;
-    if (hinge_number_parse(rated, strlen(rated), '.', &said, NULL) != HINGE_NUMBER_VALUE)
+    if (hinge_number_parse(rated, strlen(rated), '.', &began, NULL) != HINGE_NUMBER_VALUE)
         return refuse(error, path, line, START, rated, "seconds", "correct the cell");
-    if (fabs(said - starts) <= APART_S)
+    if (fabs(began - starts) <= APART_S)
         return HINGE_OK;
     snprintf(expected, sizeof expected, "%.3f, where this bend begins,", starts);
     return refuse(

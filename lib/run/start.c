@@ -988,11 +988,11 @@ enum hinge_status hinge_run_start(const struct hinge_start_request *given, char 
             hinge_text_command(&command, " -o *", &start.output);
         if (start.list != NULL)
             hinge_text_command(&command, " --list *", &start.list);
-        char *its = hinge_os_real_path(place->folder), *own = hinge_os_real_path(place->study);
+        char *its = hinge_os_real_path(place->folder), *study = hinge_os_real_path(place->study);
         const bool outside =
-            start.allow_outside || own == NULL || its == NULL || !hinge_path_lies_in(own, its);
+            start.allow_outside || study == NULL || its == NULL || !hinge_path_lies_in(study, its);
         free(its);
-        free(own);
+        free(study);
         struct hinge_ingest_request request = {.path = &read,
                                                .n_paths = 1,
                                                .command = command.data,

@@ -189,7 +189,8 @@ static void add_row(struct hinge_text *out, const struct hinge_fault *row, enum 
     }
     const bool largest = row->statistic == HINGE_STATISTIC_MAX;
     enum hinge_signal shown = signal < HINGE_SIGNAL_COUNT ? signal : row->signal;
-    snprintf(name, sizeof name, "%s", hinge_seen_signal(shown, HINGE_SIGNAL_COUNT, buffer, sizeof buffer));
+    snprintf(name, sizeof name, "%s",
+             hinge_seen_signal(shown, HINGE_SIGNAL_COUNT, buffer, sizeof buffer));
     hinge_text_printf(out, "%s%s%s", largest ? "largest " : "", row->absolute ? "size of " : "",
                       hinge_wording_small(name));
     if (largest)

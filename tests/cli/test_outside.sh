@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # Nothing outside a folder that was given is read: not by links to recordings, lists, tables of people,
 # sensors and what is beside a BIDS recording; with --allow-outside all of it is.
+# shellcheck disable=SC2011,SC2015,SC2034 # a failure ends the test; names are of this test
 set -u
 dir=$(mktemp -d)
 trap 'rm -rf "$dir"' EXIT
@@ -20,7 +21,7 @@ outside() { # STATUS WORDS COMMAND...: ends so, and says it
 leaves='leaves the data folder'
 
 outside 4 "P2_1.trc: $leaves" hinge-ingest in -o x.h5
-! tr -s ' \n' ' ' <said | grep -q "P3_1.trc: $leaves" said || fail "a link within is refused: $(cat said)"
+! tr -s ' \n' ' ' <said | grep -q "P3_1.trc: $leaves" || fail "a link within is refused: $(cat said)"
 outside 0 '' hinge-ingest -q --allow-outside in -o x.h5
 
 # people beside a list that was given, and in a folder

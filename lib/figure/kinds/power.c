@@ -13,8 +13,9 @@ static bool expects(const json_t *questions, const json_t *name)
 {
     size_t i;
     const json_t *of;
-    json_array_foreach(questions, i, of) if (json_equal(json_object_get(of, "question"), name)) return
-        hinge_result_number(of, "effect") != 0;
+    json_array_foreach(questions, i,
+                       of) if (json_equal(json_object_get(of, "question"),
+                                          name)) return hinge_result_number(of, "effect") != 0;
     return true;
 }
 
@@ -49,8 +50,6 @@ static void draw(struct hinge_plot *p)
              last < json_array_size(curve) &&
              json_equal(json_object_get(json_array_get(curve, last), "question"), question);)
             last++;
-        if (!expects(json_object_get(results, "questions"), question))
-            continue;
         const size_t n = last - first;
         const char *name = hinge_plot_text(p, "%s", json_string_value(question));
         double *at[KEYS];
@@ -68,6 +67,8 @@ static void draw(struct hinge_plot *p)
                 row[k] = at[k][i];
             hinge_plot_row(p, &name, row);
         }
+        if (!expects(json_object_get(results, "questions"), question))
+            continue;
         struct hinge_look look = hinge_look_of(level), formula = look;
         look.dash = 0; /* that is the formula */
         look.width = 1.2;
