@@ -12,7 +12,6 @@
 #include <hinge/file.h>
 #include <hinge/init.h>
 #include <limits.h>
-#include <stdatomic.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -489,21 +488,14 @@ enum hinge_status hinge_output_open(struct hinge_output *output, const char *tar
 }
 
 /* Some file systems cannot sync at all (EINVAL); the rename is whole there, too. */
-static atomic_bool unflushed;
-
 static bool is_flushed(int file)
 {
     if (hinge_os_sync(file) == 0)
         return true;
     const bool cannot = errno == EINVAL || errno == ENOTSUP;
     if (cannot)
-        atomic_store(&unflushed, true);
+        hinge_output_unflushed();
     return cannot;
-}
-
-bool hinge_output_is_unflushed(void)
-{
-    return atomic_exchange(&unflushed, false);
 }
 
 enum hinge_status hinge_folder_lock(struct hinge_output *lock, const char *folder,

@@ -112,9 +112,10 @@ enum hinge_status hinge_folder_lock(struct hinge_output *lock, const char *folde
  * temporary removed; if only the folder could not be flushed, the message says that the new file is
  * in place. */
 enum hinge_status hinge_output_publish(struct hinge_output *output, struct hinge_error *error);
-/* Whether an output since the last call lies on a file system that cannot flush (EINVAL, ENOTSUP):
- * it is whole, but may be lost if the machine loses power. */
-bool hinge_output_is_unflushed(void);
+/* Called where an output lies on a file system that cannot flush (EINVAL, ENOTSUP): it is whole,
+ * but may be lost if the machine loses power. Does nothing, unless a program defines it itself. Any
+ * thread. */
+void hinge_output_unflushed(void);
 /* The path of the temporary of a target, which need not exist; free() it. NULL: the target is a
  * link to nothing. */
 char *hinge_output_temporary(const char *target);
