@@ -102,8 +102,8 @@ struct hinge_output {
 enum hinge_status hinge_output_open(struct hinge_output *output, const char *target,
                                     struct hinge_error *error);
 /* One program at a time in a folder: the lock is the temporary of a file that is never published,
- * ".<program>.hinge~", which says who has it. `elsewhere` names another folder: "output under
- * [run]". hinge_output_discard ends it. */
+ * ".<program>.hinge~", and says which process has it. The message advises another folder by
+ * `elsewhere`: "output under [run]". hinge_output_discard ends it. */
 enum hinge_status hinge_folder_lock(struct hinge_output *lock, const char *folder,
                                     const char *program, const char *elsewhere,
                                     struct hinge_error *error);

@@ -483,7 +483,7 @@ static int by_place(const void *a, const void *b)
                                     : 0;
 }
 
-/* A value in merged cells stands in each of their rows, as Excel shows it. In and out: cells in
+/* Repeats the value of merged cells in each of their rows, as Excel shows it. In and out: cells in
  * order. */
 static void fill_merged(struct hinge_workbook *book)
 {

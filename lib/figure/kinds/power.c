@@ -11,11 +11,11 @@
 /* Whether the plan expects an effect of it: without one there is no power to speak of. */
 static bool expects(const json_t *questions, const json_t *name)
 {
-    size_t i;
-    const json_t *of;
-    json_array_foreach(questions, i,
-                       of) if (json_equal(json_object_get(of, "question"),
-                                          name)) return hinge_result_number(of, "effect") != 0;
+    for (size_t i = 0; i < json_array_size(questions); i++) {
+        const json_t *of = json_array_get(questions, i);
+        if (json_equal(json_object_get(of, "question"), name))
+            return hinge_result_number(of, "effect") != 0;
+    }
     return true;
 }
 
