@@ -216,8 +216,8 @@ const char *hinge_planned_title(const json_t *titles, const char *outcome, const
     return hinge_wording_small(words);
 }
 
-/* Decimals belong to an outcome: all its rows have the widest interval of a difference, those of a
- * level alone of a mean, too. */
+/* Decimals belong to an outcome: all its rows (of a stratum) have the widest interval of a
+ * difference, those of a level alone of a mean, too. */
 static void set_widest(struct hinge_result *result, struct hinge_planned_outcome *added)
 {
     struct hinge_planned_outcome *const rows = (struct hinge_planned_outcome *)result->planned;
@@ -231,7 +231,7 @@ static void set_widest(struct hinge_result *result, struct hinge_planned_outcome
         for (struct hinge_planned_outcome *row = rows; row < added; row++) {
             struct hinge_planned_outcome *const to = set ? row : added;
             const struct hinge_planned_outcome *const from = set ? added : row;
-            if (strcmp(row->outcome, added->outcome) == 0 &&
+            if (row->stratum == added->stratum && strcmp(row->outcome, added->outcome) == 0 &&
                 strcmp(hinge_or_empty(row->phase), hinge_or_empty(added->phase)) == 0 &&
                 hinge_planned_is(row, "fault") == hinge_planned_is(added, "fault") &&
                 (*from->level[1] != '\0' || *to->level[1] == '\0'))

@@ -561,7 +561,7 @@ void hinge_people_means_of(struct hinge_people *people, const struct hinge_measu
         people->value[0][k] = column[0][people->row[k] * phases];
     for (size_t k = 0; k < people->grouped.n_reps && m->kind == HINGE_MEASURE_RATE; k++) {
         const int state = hinge_fault_state_of(people->value[0][k]);
-        const bool counted = people->tab->counts.all_tasks ||
+        const bool counted = people->counts.all_tasks ||
                              hinge_faults_count(&people->tab->trials, people->grouped.recording[k]);
         people->value[0][k] =
             state < 0 || !counted ? (double)NAN : (double)(state >= HINGE_FAULT_ABOVE);
@@ -779,7 +779,7 @@ struct hinge_people *hinge_tab_people_as(struct hinge_tabulation *tab, const cha
     tab->people = people;
     find_keys(people, by, pooled);
     people->by_stage = hinge_listed(pooled, ',', "stage");
-    hinge_reps_open(&people->reps, tab, 0);
+    hinge_reps_open(&people->reps, tab, counts.any_role ? HINGE_WITH_REFERENCES : 0);
     if (!people->by_rep)
         grouped->rule = counts.rule;
     people->counted = hinge_arena_alloc(&tab->arena, tab->trials.rows, sizeof *people->counted);

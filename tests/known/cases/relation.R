@@ -39,7 +39,7 @@ writeLines(c("[", paste(c(
   rel("groups", '"with": "age", "group": "g", "order": ["a", "b"], "filter": "cue=none"', c(all("groups/a", la), all("groups/b", lb),
     all("difference", list(estimate = dd, se = dse, df = ddf, ci_low = dd - qt(.975, ddf)*dse, ci_high = dd + qt(.975, ddf)*dse, p = 2*pt(-abs(dd/dse), ddf))))),
   rel("change", '"with": "age", "change": "cue:tap-none"', all("relation", line(change, age))),
-  rel("coupled", '"with": "y", "change": "cue:tap-none"', c(all("relation", line(m("tap", !odd) - m("none", !odd), m("none", odd))), '{"path": "warnings", "equals": "W_COUPLED"}')),
+  rel("coupled", '"with": "y", "change": "cue:tap-none"', c(all("relation", replace(line(m("tap", !odd) - m("none", !odd), m("none", odd)), "p", list(NULL))), '{"path": "warnings", "equals": "W_COUPLED"}')),
   rel("few", '"with": "age", "filter": "cue=none&participant=P01,P02,P03,P04,P05,P06,P07,P08,P09"', all("relation", line(none[1:9], age[1:9]))),
   rel("doses", '"with": "kg", "filter": "cue=none"', all("within", list(n = n, slope = mean(slope), sd = sd(slope), ci_low = t1$conf.int[1], ci_high = t1$conf.int[2], p = t1$p.value))),
   run("spread", '"analysis": "within", "condition": "cue", "order": ["tap", "none"]', c(all("spread", list(sd_change = s, error = error, sd_beyond_bends = sqrt(max(0, s^2 - error^2)), ci_low = lim[1], ci_high = lim[2])),
