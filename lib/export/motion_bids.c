@@ -33,6 +33,18 @@ static bool is_index(const char *word)
     return *word != '\0' && strspn(word, "0123456789") == strlen(word);
 }
 
+/* What tells a recording from others of its participant, session, task, cue and trial, as its id
+ * does: "8kg_vicon". */
+static void add_keys(const struct hinge_table *list, size_t row, const char *id,
+                     struct hinge_text *out)
+{
+    struct hinge_text of = {0};
+    hinge_trial_info_add_id(list, row, &of);
+    if (id != NULL && of.length > 0 && strncmp(id, of.data, of.length) == 0 && id[of.length] == '_')
+        hinge_text_printf(out, PARTED "%s", id + of.length + 1);
+    hinge_text_clear(&of);
+}
+
 static void add_word(const struct hinge_table *list, size_t row, enum hinge_bids_entity entity,
                      struct hinge_text *out)
 {
@@ -47,10 +59,13 @@ static void add_word(const struct hinge_table *list, size_t row, enum hinge_bids
         hinge_text_adds(out, info.session);
     else if (entity == HINGE_BIDS_TASK)
         hinge_text_adds(out, *info.task != '\0' ? info.task : "unspecified");
-    else if (nobody || is_index(info.trial) || *info.trial == '\0')
+    else {
         hinge_text_adds(out, info.cue);
-    else
-        hinge_text_printf(out, "%s" PARTED "%s", info.cue, info.trial);
+        if (!nobody && !is_index(info.trial) && *info.trial != '\0')
+            hinge_text_printf(out, PARTED "%s", info.trial);
+        if (!nobody)
+            add_keys(list, row, id, out);
+    }
 }
 
 static int by_word(const void *a, const void *b)

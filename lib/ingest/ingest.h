@@ -63,6 +63,8 @@ struct hinge_intake {
     struct hinge_text apart;       /* tables that may be such, and why they are not joined */
     const char **people;           /* their paths */
     size_t n_people;
+    const char **code; /* of people, in tables that may be such; may be twice */
+    size_t n_codes;
     struct hinge_text cased;         /* the first files that are there in another case alone */
     size_t n_cased;                  /* how many */
     const char *command;             /* that of the request */
@@ -337,7 +339,7 @@ enum hinge_status hinge_people_list_join(const struct hinge_ingest_request *requ
                                          struct hinge_intake *intake, struct hinge_error *error);
 
 /* Whether a file has the header of a list of people, and may be joined once there are recordings.
- */
+ * Its codes of people, letters and a number, are added to intake->code. */
 bool hinge_people_list_may_be(const struct hinge_ingest_request *request,
                               struct hinge_intake *intake, const char *path);
 

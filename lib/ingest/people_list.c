@@ -560,6 +560,39 @@ struct joining {
     bool found;
 };
 
+/* Codes of a table whose header says that it has people: letters and a number. */
+static void take_codes(struct hinge_intake *intake, struct hinge_csv_source *source,
+                       const struct hinge_csv_line *line)
+{
+    const struct hinge_vocabulary *words = &intake->words;
+    struct hinge_arena arena = {0};
+    struct hinge_table table = {0};
+    size_t *lines;
+    struct hinge_error why = HINGE_ERROR_INIT;
+    const char **as_text =
+        hinge_list_as_text(words, (const char *const *)line->cell, line->n, &arena);
+    const bool read =
+        hinge_csv_table_read(source, as_text, &table, &arena, &lines, &why) == HINGE_OK;
+    for (size_t c = 0; c < table.n_columns && read; c++) {
+        const struct hinge_column *column = &table.column[c];
+        const char *ours = hinge_list_meaning(words, column->name);
+        if (column->text == NULL || !(hinge_list_may_be_person(column->name) ||
+                                      (ours != NULL && strcmp(ours, "participant") == 0)))
+            continue;
+        for (size_t r = 0; r < table.rows; r++) {
+            const char *text = hinge_or_empty(column->text[r]);
+            const size_t letters = strcspn(text, "0123456789");
+            if (letters == 0 || text[letters] == '\0')
+                continue;
+            intake->code = hinge_arena_more(&intake->arena, intake->code, intake->n_codes,
+                                            sizeof *intake->code);
+            intake->code[intake->n_codes++] = hinge_arena_strdup(&intake->arena, text);
+        }
+    }
+    hinge_table_clear(&table);
+    hinge_arena_clear(&arena);
+}
+
 static enum hinge_status try_table(struct joining *to, const char *path, const char *shown,
                                    struct hinge_csv_source *source, struct hinge_error *error)
 {
@@ -567,7 +600,10 @@ static enum hinge_status try_table(struct joining *to, const char *path, const c
     bool is;
     if (to->folder == NULL) {
         struct hinge_arena arena = {0};
-        to->found |= header_of(&intake->words, source, false, &arena) != NULL;
+        const struct hinge_csv_line *line = header_of(&intake->words, source, false, &arena);
+        to->found |= line != NULL;
+        if (line != NULL)
+            take_codes(intake, source, line);
         hinge_arena_clear(&arena);
         return HINGE_OK;
     }

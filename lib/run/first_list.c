@@ -152,6 +152,8 @@ enum hinge_status hinge_first_list(const struct hinge_ingest_request *request,
                                       .root = root,
                                       .command = command,
                                       .said = lines,
+                                      .code = intake->code,
+                                      .n_codes = intake->n_codes,
                                       .words_alone = *request->config->ingest.name != '\0'};
     const bool foreign = hinge_names_read(&names, &arena, guess, lines);
     free(root);

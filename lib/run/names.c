@@ -837,8 +837,10 @@ static void read_codes(struct reading *reading, const struct hinge_names *names,
 {
     struct hinge_text asked = {0};
     hinge_marks_undo(reading, BY_CODE, SIZE_MAX);
+    const bool listed =
+        !names->words_alone && hinge_mark_listed(reading, names->code, names->n_codes);
     read_marked(reading, names, look);
-    if (!names->words_alone && hinge_mark_codes(reading, &asked))
+    if (!names->words_alone && !listed && hinge_mark_codes(reading, &asked))
         read_marked(reading, names, look);
     if (!names->words_alone)
         take_patient(reading, names->root, look);

@@ -45,7 +45,9 @@ struct hinge_names {
     const char *root;              /* name of the folder; NULL: not known */
     const char *command;           /* "hinge-run --new DIR"; NULL: none */
     bool words_alone;              /* unknown names say nothing */
-    struct hinge_text *said;       /* a line for each column: where from, examples; NULL: none */
+    const char *const *code;       /* n_codes of people that a list has */
+    size_t n_codes;
+    struct hinge_text *said; /* a line for each column: where from, examples; NULL: none */
 };
 
 /* Fills guess[n] from names. Known words of eight languages (ingest/words.def) and ids of tasks and

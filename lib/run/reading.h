@@ -110,6 +110,9 @@ void hinge_marks_undo(struct reading *reading, int by, size_t file);
 /* Marks the last "T0", "M6" … of each file that has no session; how many values, and whether one is
  * 0. */
 size_t hinge_mark_letters(struct reading *reading, char letter, bool *zero);
+/* Marks the codes of a list of people, which are compared as letters and numbers alone, if most
+ * files have one, and they are two or more. Whether it did. */
+bool hinge_mark_listed(struct reading *reading, const char *const *code, size_t n);
 /* Marks letters and a number as people if nothing else is (reading->guess). Whether it did; adds a
  * question if names may be such codes, or trials. */
 bool hinge_mark_codes(struct reading *reading, struct hinge_text *lines);

@@ -271,6 +271,68 @@ size_t hinge_mark_letters(struct reading *reading, char letter, bool *zero)
 
 /* --- codes --- */
 
+/* Letters and digits of tokens i to i + m, folded. */
+static const char *bare(struct reading *reading, const struct part *part, size_t i, size_t m)
+{
+    struct hinge_text text = {0};
+    for (size_t k = i; k < i + m; k++)
+        hinge_text_adds(&text, part->token[k].folded);
+    return hinge_text_to_arena(&text, reading->arena);
+}
+
+/* A code as written, and its tokens. */
+struct listed {
+    const char *bare, *code;
+};
+
+static int by_bare(const void *a, const void *b)
+{
+    return strcmp(((const struct listed *)a)->bare, ((const struct listed *)b)->bare);
+}
+
+bool hinge_mark_listed(struct reading *reading, const char *const *code, size_t n)
+{
+    enum { MOST = 4 }; /* tokens of a code */
+    struct listed *all = hinge_arena_alloc(reading->arena, n + 1, sizeof *all);
+    const char **met = hinge_arena_alloc(reading->arena, reading->n + 1, sizeof *met);
+    size_t with = 0;
+    for (size_t c = 0; c < n; c++) {
+        struct path path = {0};
+        struct part part = {.text = code[c]};
+        hinge_part_split(reading, &path, &part);
+        all[c] = (struct listed){bare(reading, &part, 0, part.n), code[c]};
+    }
+    if (n > 0)
+        qsort(all, n, sizeof *all, by_bare);
+    for (size_t f = 0; f < reading->n && n > 0; f++) {
+        const struct path *path = &reading->path[f];
+        bool found = false;
+        for (size_t k = path->parts; k-- > 0 && !found;) { /* the innermost */
+            struct part *part = &path->part[k];
+            for (size_t i = 0; i < part->n && !found; i++)
+                for (size_t m = MOST; m > 0 && !found; m--) {
+                    bool open = i + m <= part->n && (i == 0 || !touches(&part->token[i]));
+                    for (size_t t = i; t < i + m && open; t++)
+                        open = is_free(part, t);
+                    if (!open || (i + m < part->n && touches(&part->token[i + m]) &&
+                                  part->token[i + m].digits))
+                        continue;
+                    const struct listed key = {.bare = bare(reading, part, i, m)},
+                                        *is = bsearch(&key, all, n, sizeof *all, by_bare);
+                    found = is != NULL;
+                    if (found) {
+                        mark(part, i, m, HINGE_GUESS_PARTICIPANT, BY_CODE, is->code);
+                        met[with++] = is->code;
+                    }
+                }
+        }
+    }
+    if (2 * with >= reading->n && hinge_each_once(met, with) > 1)
+        return true;
+    hinge_marks_undo(reading, BY_CODE, SIZE_MAX);
+    return false;
+}
+
 struct code {
     struct part *part; /* NULL: none */
     size_t i;

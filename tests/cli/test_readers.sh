@@ -10,7 +10,9 @@ folder=$(mktemp -d "${TMPDIR:-/tmp}/hinge-readers-XXXXXX")
 trap 'rm -rf "$folder"' EXIT
 cd "$folder"
 hinge-simulate -q -n 8 --reps 4 --trials 2 --rate 30 --cue none --cue dowel --noise 1 -o raw
-hinge-ingest -q raw/trials.csv -o s.h5
+awk -F, -v OFS=, 'NR == 1 { for (i = 1; i <= NF; i++) if ($i == "trial") at = i }
+    { print $0, NR == 1 ? "load_kg,mass_kg,system,note" : "4,70," ($at == 1 ? "vicon" : "xsens") ",n" NR }' raw/trials.csv >raw/keys.csv
+hinge-ingest -q raw/keys.csv -o s.h5
 hinge-analyze -q s.h5 -o r.h5
 hinge-table reps r.h5 --columns all --format csv -o reps.csv
 hinge-table waveforms r.h5 --format csv -o waveforms.csv

@@ -1110,26 +1110,16 @@ static void add_pairs(struct hinge_text *text, const struct hinge_result *result
 
 /* With covariates the adjusted difference is the answer, the other one beside it. */
 static void add_adjusted(struct hinge_text *text, const struct hinge_planned_outcome *primary,
-                         double level)
+                         bool opens, double level)
 {
     struct hinge_planned_outcome row = *primary;
     row.diff = row.adjusted;
     row.p_holm = row.adjusted.p;
     row.tests = 1;
     row.widest = row.diff.high - row.diff.low;
-    row.verdict = NULL;
-    if (!isnan(row.p_holm))
-        judge(&row, 1 - level);
-    hinge_text_printf(text, "adjusted for %s: ", row.adjusted_for);
-    if (row.verdict != NULL) {
-        add_difference(text, &row, false, level);
-    } else {
-        hinge_add_title(text, &row, false);
-        hinge_text_adds(text, " differed by ");
-        hinge_add_amount(text, &row, row.diff.value);
-        hinge_text_printf(text, " (n = %.0f and %.0f); %d in each are needed for a test.", row.n[0],
-                          row.n[1], HINGE_LEAST_TESTED);
-    }
+    judge(&row, 1 - level);
+    hinge_text_printf(text, "%s for %s: ", opens ? "Adjusted" : "adjusted", row.adjusted_for);
+    add_difference(text, &row, false, level);
     hinge_text_adds(text, " Not adjusted it is ");
     hinge_add_amount(text, primary, primary->diff.value);
     if (!isnan(primary->diff.low)) {
@@ -1168,8 +1158,8 @@ static void add_groups(const struct hinge_result *result,
             add_pairs(text, result, other, level);
         return;
     }
-    if (primary->adjusted_for != NULL && !isnan(primary->adjusted.value))
-        add_adjusted(text, primary, level);
+    if (primary->adjusted_for != NULL && !isnan(primary->adjusted.p)) /* it was tested */
+        add_adjusted(text, primary, opens, level);
     else
         add_planned(text, result, primary, opens, level);
     bool any = list_differing(text, result, stratum, NULL, " Further outcomes that differed") > 0;

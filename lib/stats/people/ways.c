@@ -118,6 +118,12 @@ static void add_comparison(struct hinge_analysis *analysis, const struct mixed *
             add_command(analysis, or, id, "", hinge_text_string(&options),
                         hinge_text_string(&filter));
         }
+    } else if (of.to != NULL && strcmp(id, "cues") == 0) {
+        hinge_text_printf(&options, " --condition %s --baseline ", m->column);
+        hinge_text_word(&options, of.from);
+        hinge_text_adds(&options, strcmp(m->column, "load_kg") == 0 ? " --factor load_kg" : "");
+        add_command(analysis, or, id, "condition|baseline|mdc", hinge_text_string(&options),
+                    holding(analysis, m, asked));
     } else if (hinge_statistic_takes(statistic, "by")) {
         hinge_text_adds(&options, " --by ");
         for (size_t i = 0; i < ask->by.n; i++)
@@ -125,12 +131,6 @@ static void add_comparison(struct hinge_analysis *analysis, const struct mixed *
         hinge_text_adds(&options, m->column);
         add_command(analysis, "Or take each apart:", id, "by", hinge_text_string(&options),
                     hinge_text_string(&filter));
-    } else if (of.to != NULL && strcmp(id, "cues") == 0) {
-        hinge_text_printf(&options, " --condition %s --baseline ", m->column);
-        hinge_text_word(&options, of.from);
-        hinge_text_adds(&options, strcmp(m->column, "load_kg") == 0 ? " --factor load_kg" : "");
-        add_command(analysis, or, id, "condition|baseline|mdc", hinge_text_string(&options),
-                    holding(analysis, m, asked));
     } else if (of.to != NULL && analysis->outcome != NULL) {
         hinge_text_printf(&options, " --condition %s --order ", m->column);
         hinge_text_word(&options, hinge_arena_printf(&analysis->arena, "%s,%s", of.to, of.from));

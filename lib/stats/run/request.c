@@ -4,6 +4,7 @@
 
 #include "base/number.h"
 #include "base/text.h"
+#include "people/people.h"
 #include "result/result.h"
 #include "stats/run/analysis.h"
 
@@ -711,25 +712,26 @@ static json_t *one_or_list(json_t *list)
     return one;
 }
 
-/* column=a,b;other=c,d */
-static json_t *parse_levels(const struct hinge_stats_option *row, const char *text)
+/* column=a,b&other=c,d: conditions of a filter. */
+static json_t *parse_levels(const char *text)
 {
+    struct hinge_arena arena = {0};
+    struct hinge_filter *filter = hinge_arena_alloc(&arena, 1, sizeof *filter);
     json_t *levels = json_object();
-    while (levels != NULL && *text != '\0') {
-        size_t length = hinge_item_length(text, ';'), name = strcspn(text, "=");
-        char *key = name < length ? hinge_copy_n(text, length) : NULL;
-        json_t *list = key != NULL ? parse_list(row, key + name + 1) : NULL;
-        if (key != NULL)
-            key[name] = '\0';
-        if (key == NULL || list == NULL || json_object_set(levels, key, list) != 0) {
-            json_decref(levels);
-            levels = NULL;
-        }
-        json_decref(list);
-        free(key);
-        text += length + (text[length] == ';');
+    bool good = hinge_filter_read(&arena, "levels", text, filter, NULL) == HINGE_OK;
+    for (size_t c = 0; c < filter->n && good; c++) {
+        const struct hinge_condition *of = &filter->condition[c];
+        json_t *list = json_array();
+        good = of->compare == HINGE_IS;
+        for (size_t i = 0; i < of->n_values && good; i++)
+            good = json_array_append_new(list, json_string(of->value[i])) == 0;
+        good = json_object_set_new(levels, of->name, list) == 0 && good;
     }
-    return levels;
+    hinge_arena_clear(&arena);
+    if (good)
+        return levels;
+    json_decref(levels);
+    return NULL;
 }
 
 /* name=number,name=number; or a single number */
@@ -783,7 +785,7 @@ static json_t *parse_value(const struct hinge_stats_option *row, const char *tex
         return isfinite(mdcs_of(text)) ? json_string(text) : one_or_list(parse_list(row, text));
     case HINGE_STATS_LEVELS:
     case HINGE_STATS_SCORES:
-        return parse_levels(row, text);
+        return parse_levels(text);
     case HINGE_STATS_NUMBER:
     case HINGE_STATS_COUNT:
         return parse_number(row, text);

@@ -371,7 +371,7 @@ static void add_value(struct hinge_text *out, const json_t *value)
         {
             hinge_text_printf(out, "%s%s=", between, key);
             add_value(out, item);
-            between = json_is_array(item) ? ";" : ",";
+            between = json_is_array(item) ? "&" : ",";
         }
     } else {
         hinge_text_adds(out, json_is_true(value) ? "true" : "false");

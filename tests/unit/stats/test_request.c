@@ -18,7 +18,7 @@ TEST(words_make_the_same_request)
     static const struct {
         const char *name, *text;
     } words[] = {{"analysis", "between"}, {"outcome", "angle"},      {"order", "a,b"},
-                 {"tost", "-5,5"},        {"levels", "g=a,b;c=x,y"}, {"permutation", "auto,4999"},
+                 {"tost", "-5,5"},        {"levels", "g=a,b&c=x,y"}, {"permutation", "auto,4999"},
                  {"alpha", "0.01"},       {"glass_delta", NULL},     {"by", "g,c"},
                  {"n", "20,30"},          {"p", "0.4,0.5"},          {"noninferiority", "2"},
                  {"rater", "a,b"}};
@@ -72,7 +72,7 @@ TEST(words_are_values)
                  {"outcome", "a", "\"a\""},
                  {"outcome", "a,b", "[\"a\",\"b\"]"},
                  {"by", "g", "[\"g\"]"},
-                 {"levels", "g=\"a;b\",c;h=d", "{\"g\":[\"a;b\",\"c\"],\"h\":[\"d\"]}"},
+                 {"levels", "g=\"a&b\",c & h=d", "{\"g\":[\"a&b\",\"c\"],\"h\":[\"d\"]}"},
                  {"repeated", "no", "false"},
                  {"repeated", "FALSE", "false"},
                  {"repeated", "0", "false"},
@@ -181,7 +181,7 @@ TEST(examples_are_commands)
         {"{'analysis':'x','data':'t.csv','outcome':'a','by':['g','c'],'n':[8,12]}",
          " --outcome a --by g,c --n 8,12"},
         {"{'levels':{'g':['a','b'],'c':['x','y']},'mdc':{'a':1,'b':2.5}}",
-         " --levels 'g=a,b;c=x,y' --mdc a=1,b=2.5"},
+         " --levels 'g=a,b&c=x,y' --mdc a=1,b=2.5"},
         {"{'glass_delta':true,'max_t':false,'two_sided':true}",
          " --glass-delta --max-t false --two-sided true"},
         {"{'tost':[-1,1],'filter':'a=1 & b>2','plan':{'faults':[]}}",

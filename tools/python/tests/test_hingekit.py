@@ -34,6 +34,16 @@ def test_every_metric_of_every_repetition_is_that_of_the_table(results):
     assert seen > 1000
 
 
+def test_repetitions_have_the_keys_of_the_list_and_who_is_used(results):
+    listed, mine = results.table("list").set_index("id"), results.reps("rep", [])
+    keys = [k for k in ("load_kg", "side", "rater", "cond_order", "mass_kg", "system") if k in listed]
+    for key in keys:
+        assert list(mine[key].astype(str)) == list(listed.loc[mine["trial_id"], key].astype(str)), key
+    assert "note" not in mine and set(keys) <= set(results.curves().coords)
+    table = pd.read_csv(TABLES / "reps.csv", dtype=str, keep_default_na=False)
+    assert list(mine["used"]) == list(table[table["phase"] == "rep"]["used"])
+
+
 def test_reasons_are_given_where_a_value_is_missing(results):
     values, why = results.reps("descent"), results.reasons("descent")
     for metric in results.metrics["id"]:

@@ -22,6 +22,18 @@ test_that("every metric of every repetition is that of the table", {
     expect_identical(attr(hinge_read(results, "reps", "rep", "lumbar_excursion_deg")$lumbar_excursion_deg, "units"), "deg")
 })
 
+test_that("repetitions have the keys of the list, and who is used", {
+    here()
+    listed <- hinge_read(results, "list")
+    mine <- hinge_read(results, "reps", "rep", character())
+    row <- match(as.character(mine$trial_id), as.character(listed$id))
+    keys <- intersect(c("load_kg", "side", "rater", "cond_order", "mass_kg", "system"), names(listed))
+    for (key in keys) expect_identical(as.character(mine[[key]]), as.character(listed[[key]])[row])
+    expect_false("note" %in% names(mine))
+    table <- read.csv(file.path(tables, "reps.csv"), colClasses = "character")
+    expect_identical(as.character(mine$used), table$used[table$phase == "rep"])
+})
+
 test_that("reasons are given where a value is missing", {
     here()
     values <- hinge_read(results, "reps", "descent")
