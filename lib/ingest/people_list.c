@@ -560,7 +560,8 @@ struct joining {
     bool found;
 };
 
-/* Codes of a table whose header says that it has people: letters and a number. */
+/* Codes of a table that may have people, letters and a number: of a column that is theirs by its
+ * header, or has each once. */
 static void take_codes(struct hinge_intake *intake, struct hinge_csv_source *source,
                        const struct hinge_csv_line *line)
 {
@@ -575,18 +576,23 @@ static void take_codes(struct hinge_intake *intake, struct hinge_csv_source *sou
         hinge_csv_table_read(source, as_text, &table, &arena, &lines, &why) == HINGE_OK;
     for (size_t c = 0; c < table.n_columns && read; c++) {
         const struct hinge_column *column = &table.column[c];
-        const char *ours = hinge_list_meaning(words, column->name);
-        if (column->text == NULL || !(hinge_list_may_be_person(column->name) ||
-                                      (ours != NULL && strcmp(ours, "participant") == 0)))
-            continue;
-        for (size_t r = 0; r < table.rows; r++) {
+        const char *ours = hinge_list_meaning(words, column->name),
+                   **code = hinge_arena_alloc(&arena, table.rows + 1, sizeof *code);
+        size_t n = 0;
+        for (size_t r = 0; column->text != NULL && r < table.rows; r++) {
             const char *text = hinge_or_empty(column->text[r]);
             const size_t letters = strcspn(text, "0123456789");
-            if (letters == 0 || text[letters] == '\0')
-                continue;
+            if (letters > 0 && text[letters] != '\0')
+                code[n++] = text;
+        }
+        const size_t once = hinge_each_once(code, n);
+        if (once < n && !hinge_list_may_be_person(column->name) &&
+            (ours == NULL || strcmp(ours, "participant") != 0))
+            continue; /* such as visits */
+        for (size_t k = 0; k < once; k++) {
             intake->code = hinge_arena_more(&intake->arena, intake->code, intake->n_codes,
                                             sizeof *intake->code);
-            intake->code[intake->n_codes++] = hinge_arena_strdup(&intake->arena, text);
+            intake->code[intake->n_codes++] = hinge_arena_strdup(&intake->arena, code[k]);
         }
     }
     hinge_table_clear(&table);
@@ -602,6 +608,8 @@ static enum hinge_status try_table(struct joining *to, const char *path, const c
         struct hinge_arena arena = {0};
         const struct hinge_csv_line *line = header_of(&intake->words, source, false, &arena);
         to->found |= line != NULL;
+        if (line == NULL)
+            line = header_of(&intake->words, source, true, &arena);
         if (line != NULL)
             take_codes(intake, source, line);
         hinge_arena_clear(&arena);

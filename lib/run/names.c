@@ -969,6 +969,15 @@ static void take_letters(struct reading *reading, const struct hinge_names *name
     }
 }
 
+/* The letters of a code, "A 1", without what is behind them. */
+static size_t letters_of(const char *code)
+{
+    size_t n = strcspn(code, "0123456789");
+    while (n > 1 && strchr(" -_.", code[n - 1]) != NULL)
+        n--;
+    return n;
+}
+
 /* Codes of two to four kinds: words for a group among them say it, "HC01" beside "PAT01"; else it
  * is asked, because names do not say which are patients. */
 static void take_kinds(struct reading *reading, struct hinge_text *lines)
@@ -983,7 +992,7 @@ static void take_kinds(struct reading *reading, struct hinge_text *lines)
         const size_t n = strcspn(who[i], "0123456789");
         if (n == 0 || who[i][n] == '\0' || who[i][n + strspn(who[i] + n, "0123456789")] != '\0')
             return;
-        kind[i] = hinge_arena_copy(reading->arena, who[i], n);
+        kind[i] = hinge_arena_copy(reading->arena, who[i], letters_of(who[i]));
     }
     const size_t kinds = hinge_each_once(kind, people);
     for (size_t g = 0; g < groups; g++) /* a word of the codes, no folder's */
@@ -995,13 +1004,12 @@ static void take_kinds(struct reading *reading, struct hinge_text *lines)
         const char **key = reading->guess[f].key,
                    *id = hinge_or_empty(key[HINGE_GUESS_PARTICIPANT]);
         struct hinge_text folded = {0};
-        hinge_text_folded(&folded, id, strcspn(id, "0123456789"));
+        hinge_text_folded(&folded, id, letters_of(id));
         const struct hinge_word *word =
             hinge_vocabulary_find(&reading->words, HINGE_WORD_GROUP, hinge_text_string(&folded));
         hinge_text_clear(&folded);
         if (word != NULL && key[HINGE_GUESS_GROUP] == NULL)
-            key[HINGE_GUESS_GROUP] =
-                hinge_arena_copy(reading->arena, id, strcspn(id, "0123456789"));
+            key[HINGE_GUESS_GROUP] = hinge_arena_copy(reading->arena, id, letters_of(id));
         known |= word != NULL;
     }
     if (known)
