@@ -465,8 +465,8 @@ static void name_trials(struct hinge_intake *intake, size_t id_column)
 }
 
 /* Columns of the user's own that tell recordings apart, such as system or rater: words of two to
- * six levels. Sets own[0..n-1], which has room for all columns. */
-static size_t find_own_keys(const struct hinge_intake *intake, size_t *own)
+ * six levels. Sets users[0..n-1], which has room for all columns. */
+static size_t find_user_keys(const struct hinge_intake *intake, size_t *users)
 {
     enum { MOST = 6 };
     const struct hinge_table *list = &intake->list;
@@ -489,15 +489,15 @@ static size_t find_own_keys(const struct hinge_intake *intake, size_t *own)
             levels++;
         }
         if (levels >= 2 && levels <= MOST)
-            own[n++] = c;
+            users[n++] = c;
     }
     return n;
 }
 
 /* "_8kg_l_vicon": what is lifted, with which side, and the user's own keys, for recordings that are
  * the same else. */
-static void add_load(const struct hinge_table *list, size_t row, const size_t *own, size_t n_own,
-                     struct hinge_text *id)
+static void add_load(const struct hinge_table *list, size_t row, const size_t *users,
+                     size_t n_users, struct hinge_text *id)
 {
     const double load = hinge_table_number(list, "load_kg", row);
     const char *side = hinge_table_word(list, "side", row);
@@ -505,8 +505,8 @@ static void add_load(const struct hinge_table *list, size_t row, const size_t *o
         hinge_text_printf(id, "_%gkg", load);
     if (*side != '\0')
         hinge_text_printf(id, "_%s", side);
-    for (size_t k = 0; k < n_own; k++) {
-        const char *const *text = list->column[own[k]].text;
+    for (size_t k = 0; k < n_users; k++) {
+        const char *const *text = list->column[users[k]].text;
         if (*hinge_or_empty(text[row]) != '\0')
             hinge_text_printf(id, "_%s", text[row]);
     }
@@ -514,7 +514,7 @@ static void add_load(const struct hinge_table *list, size_t row, const size_t *o
 
 /* Rows of a person that agree in everything, in the trial too, are numbered as trials in the order
  * of the list, with the others that agree but for the trial. */
-static void number_trials(struct hinge_intake *intake, const size_t *own, size_t n_own)
+static void number_trials(struct hinge_intake *intake, const size_t *users, size_t n_users)
 {
     static const char *const keys[] = {"participant", "session", "task", "cue"};
     struct hinge_table *list = &intake->list;
@@ -526,7 +526,7 @@ static void number_trials(struct hinge_intake *intake, const size_t *own, size_t
         text.length = 0;
         for (size_t k = 0; k < sizeof keys / sizeof *keys; k++)
             hinge_text_printf(&text, "%s\n", hinge_table_word(list, keys[k], i));
-        add_load(list, i, own, n_own, &text);
+        add_load(list, i, users, n_users, &text);
         const bool counts = intake->row[i].refused == HINGE_REASON_OK && *text.data != '\n' &&
                             *hinge_table_word(list, "id", i) == '\0';
         key[i] = hinge_arena_strdup(&intake->scratch, counts ? text.data : "");
@@ -555,11 +555,11 @@ enum hinge_status hinge_intake_ids(struct hinge_intake *intake, struct hinge_err
 {
     size_t column = (size_t)hinge_table_find(&intake->list, "id");
     struct hinge_text id = {0};
-    size_t *own = hinge_arena_alloc(&intake->scratch, intake->list.n_columns + 1, sizeof *own);
-    const size_t n_own = find_own_keys(intake, own);
+    size_t *users = hinge_arena_alloc(&intake->scratch, intake->list.n_columns + 1, sizeof *users);
+    const size_t n_users = find_user_keys(intake, users);
     enum hinge_status status = mark_repeated(intake, error);
     if (status == HINGE_OK)
-        number_trials(intake, own, n_own);
+        number_trials(intake, users, n_users);
     for (size_t i = 0; i < intake->n && status == HINGE_OK; i++) {
         const char *given = hinge_table_word(&intake->list, "id", i);
         id.length = 0;
@@ -583,7 +583,7 @@ enum hinge_status hinge_intake_ids(struct hinge_intake *intake, struct hinge_err
                 continue;
             id.length = 0;
             hinge_text_adds(&id, ids[i]);
-            add_load(&intake->list, i, own, n_own, &id);
+            add_load(&intake->list, i, users, n_users, &id);
             make_safe(&id);
             if (id.length <= ID_MAX)
                 hinge_table_set_text(&intake->list, column, i, hinge_text_string(&id));

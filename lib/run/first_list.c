@@ -151,7 +151,7 @@ enum hinge_status hinge_first_list(const struct hinge_ingest_request *request,
                                       .seen = seen,
                                       .root = root,
                                       .command = command,
-                                      .said = lines,
+                                      .columns = lines,
                                       .code = intake->code,
                                       .n_codes = intake->n_codes,
                                       .words_alone = *request->config->ingest.name != '\0'};

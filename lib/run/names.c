@@ -1022,7 +1022,7 @@ static void take_kinds(struct reading *reading, struct hinge_text *lines)
 
 /* A line for each column: folders, names of files or both, two examples, and which files have none;
  * that of groups only if nothing else says them. */
-static void add_columns(struct reading *reading, bool groups, struct hinge_text *said)
+static void add_columns(struct reading *reading, bool groups, struct hinge_text *lines)
 {
     static const char *const keys[] = {HINGE_GUESS_NAMES};
     enum { EXAMPLES = 2 };
@@ -1060,27 +1060,27 @@ static void add_columns(struct reading *reading, bool groups, struct hinge_text 
             if (shown < EXAMPLES && hinge_name_at(example, shown, text) == shown)
                 example[shown++] = text;
         }
-        hinge_text_printf(said, "%-7s ", keys[k]);
-        hinge_text_printf(said, "from %s: ",
+        hinge_text_printf(lines, "%-7s ", keys[k]);
+        hinge_text_printf(lines, "from %s: ",
                           folders && files ? "folders and names of files"
                           : folders        ? "folders"
                           : files          ? "names of files"
                                            : "names");
-        add_names(said, example, shown);
-        hinge_text_adds(said, n > shown ? ", …" : "");
+        add_names(lines, example, shown);
+        hinge_text_adds(lines, n > shown ? ", …" : "");
         if (k == HINGE_GUESS_SESSION && people > 0 && most > 0)
-            hinge_text_printf(said, " · %zu people × %zu", people, most);
+            hinge_text_printf(lines, " · %zu people × %zu", people, most);
         else if (k == HINGE_GUESS_SESSION && people > 0)
-            hinge_text_printf(said, " · %zu of %zu people have 2 or more", visits, people);
+            hinge_text_printf(lines, " · %zu of %zu people have 2 or more", visits, people);
         else
-            hinge_text_printf(said, " · %zu in %zu recording%s", n, with, with == 1 ? "" : "s");
+            hinge_text_printf(lines, " · %zu in %zu recording%s", n, with, with == 1 ? "" : "s");
         if (left > 0 && k != HINGE_GUESS_ROLE) {
-            hinge_text_printf(said, "; %zu file%s without %s (", left, left > 1 ? "s" : "",
+            hinge_text_printf(lines, "; %zu file%s without %s (", left, left > 1 ? "s" : "",
                               keys[k]);
-            hinge_text_shown(said, reading->path[at].file);
-            hinge_text_adds(said, left > 1 ? ", …)" : ")");
+            hinge_text_shown(lines, reading->path[at].file);
+            hinge_text_adds(lines, left > 1 ? ", …)" : ")");
         }
-        hinge_text_adds(said, "\n");
+        hinge_text_adds(lines, "\n");
     }
 }
 
@@ -1125,8 +1125,8 @@ bool hinge_names_read(const struct hinge_names *names, struct hinge_arena *arena
             take_groups(&reading, k, people, reading.asked ? NULL : command, &group, &look);
     if (!words_alone)
         take_kinds(&reading, &look);
-    if (names->said != NULL)
-        add_columns(&reading, group.length == 0, names->said);
+    if (names->columns != NULL)
+        add_columns(&reading, group.length == 0, names->columns);
     hinge_text_adds(lines, hinge_text_string(&group));
     hinge_text_adds(lines, hinge_text_string(&look));
     const char *called = "";

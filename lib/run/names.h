@@ -47,7 +47,7 @@ struct hinge_names {
     bool words_alone;              /* unknown names say nothing */
     const char *const *code;       /* n_codes of people that a list has */
     size_t n_codes;
-    struct hinge_text *said; /* a line for each column: where from, examples; NULL: none */
+    struct hinge_text *columns; /* a line for each column: where from, examples; NULL: none */
 };
 
 /* Fills guess[n] from names. Known words of eight languages (ingest/words.def) and ids of tasks and

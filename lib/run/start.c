@@ -777,12 +777,12 @@ static void add_contradictions(const struct hinge_intake *intake, const struct h
     struct hinge_text text = {0};
     size_t files = 0, n = 0;
     for (size_t i = 0; i < intake->n; i++) {
-        const char *said = hinge_or_empty(guess[i].key[HINGE_GUESS_SESSION]),
+        const char *named = hinge_or_empty(guess[i].key[HINGE_GUESS_SESSION]),
                    *listed = hinge_table_word(&intake->list, "session", i),
                    *who = hinge_table_word(&intake->list, "participant", i);
-        if (hinge_stage_of(said) == HINGE_STAGE_NONE ||
+        if (hinge_stage_of(named) == HINGE_STAGE_NONE ||
             hinge_stage_of(listed) == HINGE_STAGE_NONE ||
-            hinge_stage_of(said) == hinge_stage_of(listed))
+            hinge_stage_of(named) == hinge_stage_of(listed))
             continue;
         files++;
         if (n == NAMED || hinge_name_at(name, n, who) < n)

@@ -809,8 +809,8 @@ const struct hinge_statistic hinge_statistic_relation = {
         "and of two groups the difference of the slopes. With change, the change is related to a "
         "number or to an outcome at the baseline. Its own baseline is taken from other repetitions "
         "than the change. If a number varies within every person (a load), each participant has a "
-        "slope over 3 values or more, and the mean slope is tested. What is measured in each "
-        "repetition is related between people, with the mean of people's own slopes beside it "
+        "slope over 3 values or more, and the mean slope is tested. Outcomes of each "
+        "repetition are related between people, and the mean of people's own slopes is given, too "
         "(within). With change and with=change:NAME, both are changes. Intervals need 5 people, "
         "and p "
         "needs 10.",

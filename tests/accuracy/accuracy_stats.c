@@ -102,47 +102,23 @@ struct check {
 static const struct check checks[] = {
     {"Welch's t, 12 and 20 people, deviations 1 and 2",
      "{\"analysis\":\"between\"," ROLES ",\"group\":\"g\",\"permutation\":\"none\"}",
-     unequal_groups,
-     "welch/p",
-     "welch/ci_low",
-     "welch/ci_high",
-     0},
+     unequal_groups, "welch/p", "welch/ci_low", "welch/ci_high", 0},
     {"Permutation of Welch's t, 7 and 11 people, skewed",
      "{\"analysis\":\"between\"," ROLES ",\"group\":\"g\",\"permutation\":\"exact\"}",
-     skewed_groups,
-     "permutation_welch/p",
-     NULL,
-     NULL,
-     0},
+     skewed_groups, "permutation_welch/p", NULL, NULL, 0},
     {"Paired t, 15 people",
-     "{\"analysis\":\"within\"," ROLES ",\"condition\":\"c\",\"permutation\":\"none\"}",
-     pairs,
-     "paired_t/p",
-     "paired_t/ci_low",
-     "paired_t/ci_high",
-     0},
+     "{\"analysis\":\"within\"," ROLES ",\"condition\":\"c\",\"permutation\":\"none\"}", pairs,
+     "paired_t/p", "paired_t/ci_low", "paired_t/ci_high", 0},
     {"Sign flips, 15 people",
-     "{\"analysis\":\"within\"," ROLES ",\"condition\":\"c\",\"permutation\":\"exact\"}",
-     pairs,
-     "signflip/p",
-     NULL,
-     NULL,
-     0},
+     "{\"analysis\":\"within\"," ROLES ",\"condition\":\"c\",\"permutation\":\"exact\"}", pairs,
+     "signflip/p", NULL, NULL, 0},
     {"Welch's t of the changes of two groups, 22 people, 8 repetitions",
-     "{\"analysis\":\"between\"," ROLES ",\"group\":\"g\",\"change\":\"c:b-a\"}",
-     changes,
-     "welch/p",
-     "welch/ci_low",
-     "welch/ci_high",
-     0},
+     "{\"analysis\":\"between\"," ROLES ",\"group\":\"g\",\"change\":\"c:b-a\"}", changes,
+     "welch/p", "welch/ci_low", "welch/ci_high", 0},
     {"Prevalence, Wilson interval with the effective number of repetitions, 24 people, 10 "
      "repetitions",
-     "{\"analysis\":\"prevalence\"," ROLES "}",
-     faults,
-     NULL,
-     "cells/all/wilson_eff_low",
-     "cells/all/wilson_eff_high",
-     share},
+     "{\"analysis\":\"prevalence\"," ROLES "}", faults, NULL, "cells/all/wilson_eff_low",
+     "cells/all/wilson_eff_high", share},
 };
 
 static double number_at(const json_t *at, const char *path)
@@ -196,8 +172,7 @@ static void run_study(const struct check *check, size_t which, int number,
 }
 
 /* A cell of the page, or of none; *good turns false when the share is outside. */
-static void add_share(const char *path, int n, int of, double low, double high,
-                      bool *good)
+static void add_share(const char *path, int n, int of, double low, double high, bool *good)
 {
     double percent = 100.0 * n / of;
     if (path != NULL)

@@ -44,42 +44,12 @@ void hinge_dense_solve(const double *l, size_t n, double *b)
     gsl_linalg_cholesky_svx(&view.matrix, &solution.vector);
 }
 
-void hinge_dense_inverse(const double *l, size_t n, double *inverse)
-{
-    gsl_matrix_view view = view_of(inverse, n, n);
-    memcpy(inverse, l, n * n * sizeof *l);
-    gsl_linalg_cholesky_invert(&view.matrix);
-}
-
-double hinge_dense_quadratic(const double *a, const double *l, size_t n)
-{
-    double sum = 0.0;
-    for (size_t i = 0; i < n; i++)
-        sum += l[i] * hinge_dense_dot(a + i * n, l, n);
-    return sum;
-}
-
 double hinge_dense_dot(const double *a, const double *b, size_t n)
 {
     double sum = 0.0;
     for (size_t i = 0; i < n; i++)
         sum += a[i] * b[i];
     return sum;
-}
-
-void hinge_dense_multiply(const double *a, const double *b, size_t n, size_t inner, size_t m,
-                          double *out)
-{
-    gsl_matrix_view left = view_of(a, n, inner), right = view_of(b, inner, m);
-    gsl_matrix_view product = view_of(out, n, m);
-    gsl_blas_dgemm(CblasNoTrans, CblasNoTrans, 1, &left.matrix, &right.matrix, 0, &product.matrix);
-}
-
-void hinge_dense_add_cross(const double *a, const double *b, size_t q, size_t p, double c,
-                           double *out)
-{
-    gsl_matrix_view left = view_of(a, q, p), right = view_of(b, q, p), sum = view_of(out, p, p);
-    gsl_blas_dgemm(CblasTrans, CblasNoTrans, c, &left.matrix, &right.matrix, 1, &sum.matrix);
 }
 
 /* What must be left of a column that is new: a share of its size about its mean, so

@@ -18,21 +18,7 @@ bool hinge_dense_cholesky(double *a, size_t n);
 /* b = A^-1 b from A's lower Cholesky factor. */
 void hinge_dense_solve(const double *l, size_t n, double *b);
 
-/* Full symmetric inverse from a lower Cholesky factor. `inverse` must not be `l`. */
-void hinge_dense_inverse(const double *l, size_t n, double *inverse);
-
-/* l' A l for a symmetric n x n matrix. */
-double hinge_dense_quadratic(const double *a, const double *l, size_t n);
-
 double hinge_dense_dot(const double *a, const double *b, size_t n);
-
-/* out (n x m) = A B, A is n x inner. */
-void hinge_dense_multiply(const double *a, const double *b, size_t n, size_t inner, size_t m,
-                          double *out);
-
-/* out (p x p) += c A'B, both q x p. */
-void hinge_dense_add_cross(const double *a, const double *b, size_t q, size_t p, double c,
-                           double *out);
 
 /* Orthogonal basis of the columns of a column-major rows x n matrix by modified
  * Gram-Schmidt in order, twice. A column whose rest is below 1e-7 of its deviations

@@ -111,8 +111,6 @@ void hinge_analysis_forgive(struct hinge_analysis *analysis);
  * The same code with the same message is added once. */
 void hinge_analysis_warn(struct hinge_analysis *analysis, json_t *detail,
                          enum hinge_stats_code code, const char *format, ...) HINGE_PRINTF(4, 5);
-/* The phrase alone. */
-void hinge_analysis_warn_code(struct hinge_analysis *analysis, enum hinge_stats_code code);
 
 /* --- messages of several analyses --- */
 

@@ -137,11 +137,6 @@ void hinge_analysis_warn(struct hinge_analysis *analysis, json_t *detail,
     add_warning(analysis, detail, code_rows[code].name, message);
 }
 
-void hinge_analysis_warn_code(struct hinge_analysis *analysis, enum hinge_stats_code code)
-{
-    add_warning(analysis, NULL, code_rows[code].name, code_rows[code].phrase);
-}
-
 /* "3 in group 'x'", in the run's memory. */
 static const char *number_of(struct hinge_analysis *analysis, size_t n, const char *where,
                              const char *name)

@@ -7,9 +7,9 @@
 
 static const double a[9] = {4, 2, 1, 2, 5, 3, 1, 3, 6};
 
-TEST(test_cholesky_and_inverse)
+TEST(test_cholesky_solves)
 {
-    double l[9], inverse[9];
+    double l[9];
     for (int i = 0; i < 9; i++)
         l[i] = a[i];
     assert_true(hinge_dense_cholesky(l, 3));
@@ -19,14 +19,6 @@ TEST(test_cholesky_and_inverse)
     hinge_dense_solve(l, 3, b);
     for (int i = 0; i < 3; i++)
         assert_close(b[i], 1, 1e-14, 0);
-    hinge_dense_inverse(l, 3, inverse);
-    for (int i = 0; i < 3; i++)
-        for (int j = 0; j < 3; j++) {
-            double sum = 0;
-            for (int k = 0; k < 3; k++)
-                sum += a[i * 3 + k] * inverse[k * 3 + j];
-            assert_close(sum, i == j ? 1.0 : 0.0, 0, 1e-14);
-        }
 }
 
 TEST(test_cholesky_refuses)

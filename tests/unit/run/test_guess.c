@@ -310,22 +310,22 @@ TEST(together)
         check(row[i][0], row[i][1], row[i][2]);
 }
 
-/* What is said of each column. */
+/* What is columns of each column. */
 TEST(columns)
 {
     static const char *const file[] = {"Anna vorher.csv", "Anna nachher.csv", "Cem vorher.csv",
                                        "Cem nachher.csv"};
     struct hinge_arena arena = {0};
-    struct hinge_text lines = {0}, said = {0};
+    struct hinge_text lines = {0}, columns = {0};
     struct hinge_guess guess[4];
-    const struct hinge_names names = {.file = file, .n = 4, .said = &said};
+    const struct hinge_names names = {.file = file, .n = 4, .columns = &columns};
     hinge_names_read(&names, &arena, guess, &lines);
-    assert_string_equal(said.data,
+    assert_string_equal(columns.data,
                         "participant from names of files: Anna, Cem · 2 in 4 recordings\n"
                         "session from names of files: vorher as before, nachher as after "
                         "· 2 people × 2\n");
     hinge_text_clear(&lines);
-    hinge_text_clear(&said);
+    hinge_text_clear(&columns);
     hinge_arena_clear(&arena);
 }
 

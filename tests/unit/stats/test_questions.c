@@ -16,11 +16,11 @@ static char *table(const char *header)
         for (int cue = 0; cue < 2; cue++)
             for (int kg = 0; kg < 2; kg++)
                 for (int rep = 1; rep <= 3; rep++)
-                    hinge_text_printf(&csv, "P%d,%s,%d,%d,%d.0,%d.0\n", p, cue ? "dowel" : "none",
-                                      20 * kg, rep,
-                                      40 + p * 3 % 5 + cue * (-6 + p * p % 4 + kg * (2 + p * 3 % 7)) +
-                                          kg * (p % 3) + rep * p % 4,
-                                      10 * p + rep * rep + p * rep % 3);
+                    hinge_text_printf(
+                        &csv, "P%d,%s,%d,%d,%d.0,%d.0\n", p, cue ? "dowel" : "none", 20 * kg, rep,
+                        40 + p * 3 % 5 + cue * (-6 + p * p % 4 + kg * (2 + p * 3 % 7)) +
+                            kg * (p % 3) + rep * p % 4,
+                        10 * p + rep * rep + p * rep % 3);
     return csv.data;
 }
 
