@@ -57,7 +57,8 @@ struct hinge_known_rows hinge_cohort_rows(struct hinge_cohort *s, size_t kind, s
 {
     const struct hinge_repetitions *reps = &s->reading;
     const struct hinge_table *trials = &s->tab.trials;
-    enum hinge_row_use *use = hinge_arena_alloc(&s->arena, reps->rows + 1, sizeof *use);
+    enum hinge_row_use *use =
+        hinge_arena_alloc(&s->arena, reps->rows + 1, sizeof(enum hinge_row_use));
     bool *recording = hinge_arena_alloc(&s->arena, trials->rows + 1, sizeof *recording),
          cell[HINGE_AXES];
     struct hinge_stray *stray = hinge_arena_alloc(&s->arena, s->tab.n_strays + 1, sizeof *stray);

@@ -205,7 +205,7 @@ TEST(codes_and_versions)
         {NULL, "T01/hinge_1.trc\nT08/hinge_1.trc\nK01/hinge_1.trc\nK06/hinge_1.trc", "T01 - - hinge - 1 - - -\nT08 - - hinge - 1 - - -\nK01 - - hinge - 1 - - -\nK06 - - hinge - 1 - - -\n", "look at K, T: kinds of codes; if they are groups, write them into the column group\n"},
         {NULL, "T1/rdl_1.trc\nT2/rdl_1.trc\nK1/rdl_1.trc\nK2/rdl_1.trc", "T1 - - rdl - 1 - - -\nT2 - - rdl - 1 - - -\nK1 - - rdl - 1 - - -\nK2 - - rdl - 1 - - -\n", "look at K, T: kinds of codes; if they are groups, write them into the column group\n"},
         {NULL, "T01/rdl.trc\nP02/rdl.trc\nK03/rdl.trc\nother/rdl.trc", "T01 - - rdl - - - - -\nP02 - - rdl - - - - -\nK03 - - rdl - - - - -\n- - - rdl - - - - -\n", ""},
-        {NULL, "L01/rdl_1.trc\nL-02/rdl_1.trc\nR01/rdl_1.trc\nR 02/rdl_1.trc", "L01 - - rdl - 1 - - -\nL-02 - - rdl - 1 - - -\nR01 - - rdl - 1 - - -\nR 02 - - rdl - 1 - - -\n", ""},
+        {NULL, "L01/rdl_1.trc\nL-02/rdl_1.trc\nR01/rdl_1.trc\nR 02/rdl_1.trc", "L01 - - rdl - 1 - - -\nL-02 - - rdl - 1 - - -\nR01 - - rdl - 1 - - -\nR 02 - - rdl - 1 - - -\n", "look at L, R: kinds of codes; if they are groups, write them into the column group\n"},
         {NULL, "L/rdl_1.trc\nR/rdl_1.trc", "L - - rdl - 1 - - -\nR - - rdl - 1 - - -\n", "look at L, R: taken as participants, because no other name says who; if they are sides, write them into the column side\n"},
         {NULL, "L/rdl_1.trc\nM/rdl_1.trc\nR/rdl_1.trc", "L - - rdl - 1 - - -\nM - - rdl - 1 - - -\nR - - rdl - 1 - - -\n", ""},
         {NULL, "L/Anna_1.trc\nR/Anna_1.trc\nL/Ben_1.trc", "Anna - - - - 1 - l -\nAnna - - - - 1 - r -\nBen - - - - 1 - l -\n", ""},
@@ -310,7 +310,7 @@ TEST(together)
         check(row[i][0], row[i][1], row[i][2]);
 }
 
-/* What is columns of each column. */
+/* What is read of each column. */
 TEST(columns)
 {
     static const char *const file[] = {"Anna vorher.csv", "Anna nachher.csv", "Cem vorher.csv",
