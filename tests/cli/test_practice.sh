@@ -67,7 +67,7 @@ python3 - <<'EOF' || fail "Holm over two"
 p, holm, n, q, holm2, m = map(float, open('beside').read().split())
 assert n == m == 2 and abs(min(holm, holm2) - min(1, 2 * min(p, q))) < 1e-12 and abs(max(holm, holm2) - max(2 * min(p, q), p, q)) < 1e-12, (p, holm, q, holm2)
 EOF
-says 'the spine’s share fell 7 points more in the taught group than in the control group (95% CI 2 to 11, Holm p = .026, n = 6 and 5)'
+says 'these changes are 7 points apart (95% CI 2 to 11, Holm p = .026, n = 6 and 5)'
 says 'Changes from before to later and from after to later were compared between groups by Welch’s t test, with Holm’s correction over these 2 tests'
 ! grep -E 'with the dowel, (peak|the spine)|Did the cue' page || fail 'a cue is credited'
 ! grep -E 'There is no group without practice' page || fail 'there is one'
