@@ -356,6 +356,51 @@ static bool find_measured(const void *row, const struct hinge_condition *conditi
     return true;
 }
 
+/* When a muscle is active in a repetition, s: the centre of its envelope above its least. */
+static double centre_s(const struct hinge_muscle *muscle, double from_s, double to_s)
+{
+    double sum = 0, at = 0, least = INFINITY;
+    const double first = fmax(0, ceil((from_s - muscle->start_s) * muscle->rate_hz));
+    const double last =
+        fmin((double)muscle->n - 1, floor((to_s - muscle->start_s) * muscle->rate_hz));
+    if (muscle->envelope == NULL || !(last > first))
+        return (double)NAN;
+    for (size_t i = (size_t)first; i <= (size_t)last; i++)
+        least = fmin(least, muscle->envelope[i]);
+    for (size_t i = (size_t)first; i <= (size_t)last; i++) {
+        const double w = isnan(muscle->envelope[i]) ? 0 : muscle->envelope[i] - least;
+        sum += w;
+        at += w * (double)i;
+    }
+    return muscle->start_s + at / sum / muscle->rate_hz;
+}
+
+/* Muscles whose left and right are active at different times in every bend, the same way round. */
+static void find_apart(const struct hinge_body *body, const struct hinge_reps *reps,
+                       struct hinge_trial_result *result)
+{
+    static const double APART_S = 0.15;
+    for (int m = 0; m + 1 < HINGE_MUSCLES; m += 2) {
+        const struct hinge_muscle *left = &body->muscle[m], *right = left + 1;
+        size_t before = 0, after = 0;
+        for (size_t k = 0; left->band != NULL && right->band != NULL && k < reps->n; k++) {
+            long from, to;
+            hinge_rep_span(&reps->rep[k], &from, &to);
+            const double a = body->start_s + (double)from / body->rate_hz,
+                         b = body->start_s + (double)to / body->rate_hz;
+            const double lag = centre_s(right, a, b) - centre_s(left, a, b);
+            before += lag < -APART_S;
+            after += lag > APART_S;
+        }
+        if (reps->n < 2 || (before != reps->n && after != reps->n))
+            continue;
+        const char *id = hinge_landmark_name((enum hinge_landmark)(HINGE_LANDMARK_gmax_l + m));
+        size_t used = strlen(result->apart);
+        snprintf(result->apart + used, sizeof result->apart - used, "%s%.*s", used > 0 ? ", " : "",
+                 (int)strlen(id) - 2, id);
+    }
+}
+
 /* Every row of result->block. */
 static void rep_rows_fill(const struct hinge_trial_request *request, struct hinge_body *body,
                           const struct hinge_reps *reps, struct hinge_trial_result *result)
@@ -577,7 +622,10 @@ static void describe_reps(const struct hinge_body *body, const struct hinge_reps
     result->ghosts = reps->ghosts;
     result->warnings |= reps->warnings;
     result->standing = reps->standing;
-    memcpy(result->standing.pelvis, body->pelvis, sizeof result->standing.pelvis);
+    result->standing.bones = body->bones;
+    if (body->stills != NULL)
+        memcpy(result->standing.still, body->stills, sizeof result->standing.still);
+    memcpy(result->labels, body->labels, sizeof result->labels);
     result->standing_source = hinge_standing_source_name(reps->standing.source);
     result->leg_length = reps->leg_length;
     result->seg_source = seg_source(reps);
@@ -670,8 +718,10 @@ static struct hinge_body_request body_request(const struct hinge_trial_request *
                                        .front = request->front,
                                        .front_info = request->front_info,
                                        .fronts = request->fronts};
-    if (request->calibration != NULL && request->calibration->pelvis[0][0] != 0)
-        build.pelvis = request->calibration->pelvis;
+    if (request->calibration != NULL && request->calibration->bones.pelvis[0][0] != 0)
+        build.bones = &request->calibration->bones;
+    if (request->calibration != NULL)
+        build.stills = request->calibration->still;
     hinge_task_forces(request->info, &build);
     return build;
 }
@@ -736,6 +786,7 @@ static enum hinge_status find_reps(const struct hinge_trial_request *request,
     if (status != HINGE_OK)
         return status;
     hinge_load_settle(&find, body, reps);
+    hinge_yaw_settle(body, reps);
     hinge_reps_scale(body, reps);
     describe_reps(body, reps, result);
     const struct hinge_rep_view any = {
@@ -774,6 +825,7 @@ static enum hinge_status find_reps(const struct hinge_trial_request *request,
         hinge_text_clear(&line);
     }
     fill_limits(request, body, reps, &result->limits);
+    find_apart(body, reps, result);
     if (body->sign_open && !is_reference(request) && !is_sign_told(request, body, reps)) {
         hinge_sensors_doubt_sign(body);
         result->warnings |= body->warnings;

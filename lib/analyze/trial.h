@@ -137,6 +137,8 @@ struct hinge_trial_result {
     char swapped[HINGE_SWAPPED_MAX]; /* markers that were left exchanged, "" none */
     char filled[HINGE_SWAPPED_MAX];  /* markers placed from others (FILLED_RIGID) */
     char removed[HINGE_RIGID_MAX], thorax[HINGE_RIGID_MAX]; /* of the body, as broken_share */
+    char apart[HINGE_SWAPPED_MAX]; /* muscles whose sides are active at different times; "": none */
+    char labels[HINGE_LABELS_MAX]; /* markers that are exchanged, in words; "": none */
     double broken_share;
     double thigh_shank_ratio, length_cv, view_deg; /* plausibility; NaN when unknown */
     double

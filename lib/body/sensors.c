@@ -38,6 +38,8 @@ struct sensors {
     struct hinge_tracks *tracks;
     const struct hinge_parameters *parameters;
     const struct hinge_fronts *fronts; /* by a calibration; NULL: there is none */
+    const double (*stills)[4];         /* of the standing recording; NULL: there is none */
+    bool by_stills;                    /* its sensors tell how these stand */
     struct hinge_body *body;
     struct sensor segment[HINGE_LANDMARK_COUNT];
     size_t from, to;     /* standing, last frame included */
@@ -198,10 +200,125 @@ static bool is_told(const struct hinge_trial_info *info)
     return info != NULL && info->stand_end_s > info->stand_start_s;
 }
 
+/* Up of a sensor in its own axes over from..to: how it lies against gravity. False without. */
+static bool lies(const struct sensors *w, const struct sensor *s, size_t from, size_t to,
+                 double up[3])
+{
+    static const double y[3] = {0, 1, 0};
+    double q[4], back[4], v[3];
+    up[0] = up[1] = up[2] = 0;
+    for (size_t i = from; i <= to && i < w->tracks->n; i++) {
+        if (is_missing(s, i))
+            continue;
+        quaternion_at(s, i, q);
+        hinge_quaternion_conjugate(q, back);
+        hinge_quaternion_rotate(back, y, v);
+        for (int k = 0; k < 3; k++)
+            up[k] += v[k];
+    }
+    return hinge_unit(up, up);
+}
+
+static double lies_apart_deg(const double a[3], const double b[3])
+{
+    return acos(fmax(-1, fmin(1, hinge_dot(a, b)))) * (180 / M_PI);
+}
+
+/* How a sensor stands in the standing recording; NULL: unknown. */
+static const double *still_of(const struct sensors *w, const struct sensor *s)
+{
+    const double *q = w->stills != NULL ? w->stills[s - w->segment - HINGE_LANDMARK_pelvis] : NULL;
+    return q != NULL && q[0] * q[0] + q[1] * q[1] + q[2] * q[2] + q[3] * q[3] > 0 ? q : NULL;
+}
+
+/* Thighs of quiet postures differ by more: one of them is no standing, unless the trunk, too. */
+static const double POSTURES_DEG = 40, SAME_TRUNK_DEG = 20;
+
+/* Where a sensor tips to from one place to another, in global axes: horizontal, by the sine. */
+static void tips_to(const struct sensor *s, size_t from, size_t to, double tip[2])
+{
+    static const double y[3] = {0, 1, 0};
+    double a[4], b[4], back[4], S[4], up[3];
+    quaternion_at(s, from, a);
+    quaternion_at(s, to, b);
+    hinge_quaternion_conjugate(a, back);
+    hinge_quaternion_multiply(b, back, S);
+    hinge_quaternion_rotate(S, y, up);
+    tip[0] = up[0];
+    tip[1] = up[2];
+}
+
+/* People who sit first are quiet, too. Of two quiet postures whose thighs differ, standing is the
+ * one from which the thigh tips back into the other: against the trunk's bow, as from sitting it
+ * tips with it. That needs no mounting, but a heading that thigh and trunk share; a standing
+ * recording needs neither. Moves from..to of standing; an error where nobody knows. */
+static enum hinge_status tell_standing(struct sensors *w, const struct sensor *trunk,
+                                       const struct hinge_trial_info *info, const double *turning,
+                                       size_t frames, struct hinge_error *error)
+{
+    const size_t n = w->tracks->n;
+    int l = HINGE_LANDMARK_thigh_l;
+    double up[3], other[3], upright[3], leans[3], of[3], tip[2], bow[2], most = 0;
+    l += w->segment[l].used ? 0 : 1;
+    const struct sensor *thigh = &w->segment[l];
+    if (!thigh->used || !lies(w, thigh, w->from, w->to, up) ||
+        !lies(w, trunk, w->from, w->to, upright))
+        return HINGE_OK;
+    const double *still = still_of(w, thigh);
+    if (still != NULL) {
+        static const double y[3] = {0, 1, 0};
+        double back[4];
+        hinge_quaternion_conjugate(still, back);
+        hinge_quaternion_rotate(back, y, of);
+        w->by_stills = lies_apart_deg(of, up) > POSTURES_DEG;
+        return HINGE_OK;
+    }
+    size_t run = 0, at = 0, bows = w->from;
+    for (size_t i = 0; i < n && at == 0; i++) {
+        run = turning[i] < w->parameters->stand_v_trunk ? run + 1 : 0;
+        if (run >= frames && (i < w->from || i - run > w->to) &&
+            lies(w, thigh, i + 1 - frames, i, other) && lies_apart_deg(up, other) > POSTURES_DEG)
+            at = i;
+    }
+    if (at == 0)
+        return HINGE_OK;
+    for (size_t i = 0; i < n; i++) {
+        if (is_missing(trunk, i))
+            continue;
+        tips_to(trunk, w->from, i, tip);
+        if (hypot(tip[0], tip[1]) > most) {
+            most = hypot(tip[0], tip[1]);
+            bows = i;
+        }
+    }
+    tips_to(trunk, w->from, bows, bow);
+    tips_to(thigh, w->from, at, tip);
+    const double along = (tip[0] * bow[0] + tip[1] * bow[1]) / (hypot(tip[0], tip[1]) * most);
+    const bool recorded = info != NULL && info->heading == HINGE_HEADING_recorded;
+    const bool shared =
+        recorded || (!(info != NULL && info->heading == HINGE_HEADING_aligned) && !thigh->free &&
+                     !trunk->free && fabs(along) >= cos(most_offset * (M_PI / 180)));
+    if (!shared && lies(w, trunk, at + 1 - frames, at, leans) &&
+        lies_apart_deg(upright, leans) < SAME_TRUNK_DEG)
+        return hinge_error_set(
+            error, HINGE_INPUT, HINGE_REASON_ZERO_UNKNOWN,
+            "the thigh is %.0f degrees apart at %.1f s and at %.1f s, both quiet, and shares no "
+            "heading with the trunk: which of them is standing? Give its times in stand_start_s "
+            "and stand_end_s, or a recording with role = standing",
+            lies_apart_deg(up, other), w->tracks->start_s + (double)w->from / w->tracks->rate_hz,
+            w->tracks->start_s + (double)at / w->tracks->rate_hz);
+    if (shared && along > 0) { /* the first sits: the longest stillness of the other stands */
+        w->from = at + 1 - frames;
+        w->to = at;
+    }
+    return HINGE_OK;
+}
+
 /* What the list says, else the earliest quiet second, else half a second; of a trunk
  * that has not bent yet. */
 static bool find_standing(struct sensors *w, const struct sensor *trunk,
-                          const struct hinge_trial_info *info)
+                          const struct hinge_trial_info *info, enum hinge_status *status,
+                          struct hinge_error *error)
 {
     const struct hinge_parameters *p = w->parameters;
     size_t n = w->tracks->n, end;
@@ -220,8 +337,12 @@ static bool find_standing(struct sensors *w, const struct sensor *trunk,
         find_quiet(w, turning, end, (size_t)ceil(p->stand_win_s * rate), p->stand_v_trunk) ||
         find_quiet(w, turning, end, (size_t)ceil(hinge_fixed.stand_win_min_s * rate),
                    p->stand_v_trunk * hinge_fixed.stand_relax);
+    if (found)
+        *status = tell_standing(w, trunk, info, turning,
+                                (size_t)ceil(hinge_fixed.stand_win_min_s * rate), error);
     hinge_arena_reset(w->tracks->arena, before);
-    return found;
+    w->by_stills = w->by_stills || (!found && still_of(w, trunk) != NULL);
+    return found || w->by_stills;
 }
 
 /* People who never stand still are upright where the repetitions end: of the first of thigh,
@@ -302,7 +423,10 @@ static bool find_lockout(struct sensors *w, const struct hinge_trial_info *info)
 static bool take_standing(const struct sensors *w, struct sensor *s)
 {
     double sum[4] = {0}, length = 0;
-    for (size_t i = w->from; i <= w->to; i++)
+    const double *still = w->by_stills ? still_of(w, s) : NULL;
+    for (int k = 0; k < 4 && still != NULL; k++)
+        sum[k] = still[k];
+    for (size_t i = w->from; i <= w->to && !w->by_stills; i++)
         for (int k = 0; k < 4 && (w->upright == NULL || w->upright[i]); k++)
             sum[k] += is_missing(s, i) ? 0 : s->q[k][i];
     for (int k = 0; k < 4; k++)
@@ -572,7 +696,10 @@ static enum hinge_status settle(struct sensors *w, const struct hinge_trial_info
                                "sensors on pelvis, l1 or thorax are needed in %g %% of the "
                                "frames; name them pelvis, l1, thorax, thigh_l …",
                                100 * (1 - w->parameters->miss_channel));
-    if (!find_standing(w, lead, info) && (is_told(info) || !find_lockout(w, info)))
+    const bool found = find_standing(w, lead, info, &status, error);
+    if (status != HINGE_OK)
+        return status;
+    if (!found && (is_told(info) || !find_lockout(w, info)))
         return no_standing(w, info, error);
     for (int l = HINGE_LANDMARK_pelvis; l <= HINGE_LANDMARK_head && status == HINGE_OK; l++) {
         struct sensor *s = &w->segment[l];
@@ -585,7 +712,15 @@ static enum hinge_status settle(struct sensors *w, const struct hinge_trial_info
     }
     if (status != HINGE_OK)
         return status;
-    if (!lead->used || (!lead->told && !find_heading(w, lead)))
+    /* a standing recording is no movement: its pitches need no heading */
+    const bool stands = info != NULL && info->role == HINGE_ROLE_standing;
+    const bool leans = lead->used && (lead->told || find_heading(w, lead));
+    if (lead->used && stands && !leans) {
+        lead->heading_x = 1;
+        lead->heading_z = 0;
+        mode = "recorded";
+    }
+    if (!lead->used || (!leans && !stands))
         return info != NULL && info->role == HINGE_ROLE_calibration
                    ? hinge_error_set(error, HINGE_INPUT, HINGE_REASON_FACING_AMBIGUOUS, NO_BOW,
                                      bow_deg)
@@ -1058,15 +1193,26 @@ static void set_tier(struct sensors *w)
 enum hinge_status hinge_sensors_build(struct hinge_tracks *tracks,
                                       const struct hinge_trial_info *info,
                                       const struct hinge_parameters *parameters,
-                                      const struct hinge_fronts *fronts, bool allow_inferred,
-                                      struct hinge_body *body, struct hinge_error *error)
+                                      const struct hinge_fronts *fronts, const double (*stills)[4],
+                                      bool allow_inferred, struct hinge_body *body,
+                                      struct hinge_error *error)
 {
-    struct sensors w = {.tracks = tracks, .parameters = parameters, .fronts = fronts, .body = body};
+    struct sensors w = {.tracks = tracks,
+                        .parameters = parameters,
+                        .fronts = fronts,
+                        .stills = stills,
+                        .body = body};
     enum hinge_status status = settle(&w, info, error);
     if (status != HINGE_OK)
         return status;
     if (info != NULL && info->role == HINGE_ROLE_calibration)
         find_fronts(&w);
+    if (info != NULL && info->role == HINGE_ROLE_standing) {
+        body->stills = hinge_arena_alloc(tracks->arena, HINGE_SEGMENTS, sizeof *body->stills);
+        for (int k = 0; k < HINGE_SEGMENTS; k++)
+            for (int c = 0; c < 4 && w.segment[HINGE_LANDMARK_pelvis + k].used; c++)
+                body->stills[k][c] = w.segment[HINGE_LANDMARK_pelvis + k].still[c];
+    }
     set_signals(&w);
     set_tier(&w);
     /* a pelvis or thorax that a network saw as one rigid piece (markerless software) */

@@ -322,6 +322,8 @@ static enum hinge_reason lost_with(const struct hinge_fault *fault,
     if (fault->needs_neck && view->body->neck_of_face &&
         (rep->floor || (view->body->dim == 2 && view->body->tier == 'C')))
         return HINGE_REASON_HEAD_FROM_FACE;
+    if (fault->signal < HINGE_SIGNAL_COUNT && hinge_view_is_turned(view, fault->signal))
+        return HINGE_REASON_HEADING_JUMP;
     if (fault->needs_sides && (rep->warnings & HINGE_WARN(THIGHS_DIFFER)) != 0)
         return HINGE_REASON_THIGHS_DIFFER;
     return HINGE_REASON_OK;

@@ -7,6 +7,8 @@
 #include "base/parameters.h"
 #include "signal/signal.h"
 
+#include <hinge/warnings.h>
+
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
@@ -346,12 +348,21 @@ enum hinge_reason hinge_view_gaps(const struct hinge_rep_view *view, enum hinge_
     return hinge_view_gaps_over(view, signal, frames, view->parameters->miss_phase);
 }
 
+bool hinge_view_is_turned(const struct hinge_rep_view *view, enum hinge_signal signal)
+{
+    return (view->rep->warnings & HINGE_WARN(HEADING_JUMP)) != 0 &&
+           (signal == HINGE_SIGNAL_pelvic_yaw || signal == HINGE_SIGNAL_pelvic_yaw_3d ||
+            signal == HINGE_SIGNAL_lumbar_turn_3d);
+}
+
 struct hinge_frames hinge_view_signal(const struct hinge_rep_view *view, enum hinge_signal signal,
                                       enum hinge_phase phase)
 {
     struct hinge_frames f = hinge_view_phase(view, phase);
     if (view->body->signal[signal] == NULL)
         f.reason = view->body->reason[signal];
+    else if (hinge_view_is_turned(view, signal))
+        f.reason = HINGE_REASON_HEADING_JUMP;
     else if (f.reason == HINGE_REASON_OK)
         f.reason = hinge_view_gaps(view, signal, f);
     return f;

@@ -105,6 +105,8 @@ enum hinge_reason hinge_view_gaps(const struct hinge_rep_view *view, enum hinge_
                                   struct hinge_frames frames);
 /* Frames of a phase of a signal; the reason: why the signal, the phase or so much of it is missing.
  */
+/* Whether the heading of a sensor jumped in this repetition, and the signal turns with it. */
+bool hinge_view_is_turned(const struct hinge_rep_view *view, enum hinge_signal signal);
 struct hinge_frames hinge_view_signal(const struct hinge_rep_view *view, enum hinge_signal signal,
                                       enum hinge_phase phase);
 /* The same as hinge_view_gaps with another share. */

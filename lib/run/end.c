@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The last lines of a run, from the table of its recordings; and recordings of a folder that the
  * trial list does not name: they were added after it was written. */
+#include "base/codes.h"
 #include "run/run.h"
 #include "run/settings.h"
 
@@ -418,13 +419,14 @@ static void add_doubts(struct hinge_run_work *run, struct hinge_tabulation *tab,
         while (factor < 8 && factor * s < least_s)
             factor *= 2;
         factor = hinge_rate_lower(rate, factor); /* a rate that cameras have */
-        hinge_text_printf(out,
-                          "doubt       rate_hz = %g: bends go down in %.1f s at up to %.0f°/s (%zu "
-                          "recording%s)",
-                          rate, s, deg_s, recordings, plural(recordings));
+        hinge_text_printf(out, "doubt       rate_hz = %g: bends go down in %.1f s", rate, s);
+        if (!isnan(deg_s))
+            hinge_text_printf(out, " at up to %.0f°/s", deg_s);
+        hinge_text_printf(out, " (%zu recording%s)", recordings, plural(recordings));
         if (factor > 0)
-            hinge_text_printf(out, "; at %g Hz in %.1f s at %.0f°/s", rate / factor, factor * s,
-                              deg_s / factor);
+            hinge_text_printf(out, "; at %g Hz in %.1f s", rate / factor, factor * s);
+        if (factor > 0 && !isnan(deg_s))
+            hinge_text_printf(out, " at %.0f°/s", deg_s / factor);
         hinge_text_adds(out, ". Is the rate right?\n");
     }
     if (2 * n_slow > all && n_fast == 0)
@@ -559,6 +561,28 @@ static void add_baseline(const struct hinge_table *trials, const char *baseline,
     hinge_text_clear(&note);
 }
 
+/* Recordings that count although something may mislead: a warning that its row in codes.def calls
+ * one. */
+static void add_warned(const struct hinge_uses *uses, struct hinge_text *out)
+{
+    size_t warned = 0;
+    for (size_t r = 0; r < uses->given.rows; r++) {
+        const char *word = hinge_table_word(&uses->given, "warnings", r);
+        bool any = false;
+        for (size_t n; uses->recording[r].use == HINGE_USE_USED && *word != '\0';
+             word += n + (word[n] != '\0')) {
+            n = strcspn(word, " ");
+            const struct hinge_code *code = hinge_code_find(word, n);
+            any = any || (code != NULL && code->as_warning == HINGE_CODE_WARN);
+        }
+        warned += any;
+    }
+    if (warned > 0)
+        hinge_text_printf(
+            out, "note        %zu recording%s used with a warning: hinge-check says which\n",
+            warned, plural(warned));
+}
+
 bool hinge_run_end(struct hinge_run_work *run, struct hinge_text *out, bool *refused)
 {
     static const struct hinge_view view = {.id = "trials", .takes = "people"};
@@ -583,6 +607,7 @@ bool hinge_run_end(struct hinge_run_work *run, struct hinge_text *out, bool *ref
         add_counts(run, &tab, &uses, out);
         *refused = add_refused(run, &uses, out);
         add_doubts(run, &tab, &uses, out);
+        add_warned(&uses, out);
         if (!run->none)
             add_baseline(&uses.given, run->settings->baseline, out);
         if (tab.chosen != NULL) /* by [run] people */
