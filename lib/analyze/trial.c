@@ -510,6 +510,7 @@ void hinge_trial_result_add(const struct hinge_trial_result *result, const char 
     if (fronts.length > 0)
         hinge_text_adds(&fronts, ": the session's calibration told which way is forward");
     const char *const part[] = {*result->rare != '\0' ? result->rare : ledger,
+                                result->labels,
                                 result->removed,
                                 bends,
                                 hinge_text_string(&fronts),
@@ -718,10 +719,12 @@ static struct hinge_body_request body_request(const struct hinge_trial_request *
                                        .front = request->front,
                                        .front_info = request->front_info,
                                        .fronts = request->fronts};
-    if (request->calibration != NULL && request->calibration->bones.pelvis[0][0] != 0)
-        build.bones = &request->calibration->bones;
-    if (request->calibration != NULL)
-        build.stills = request->calibration->still;
+    const struct hinge_standing *stood =
+        request->calibration != NULL ? request->calibration : request->before;
+    if (stood != NULL && stood->bones.pelvis[0][0] != 0)
+        build.bones = &stood->bones;
+    if (stood != NULL)
+        build.stills = stood->still;
     hinge_task_forces(request->info, &build);
     return build;
 }

@@ -157,7 +157,8 @@ struct hinge_trial_request {
     const struct hinge_fault_table *faults;
     const struct hinge_filter *protocol;      /* hinge_protocol_read; NULL: none */
     const struct hinge_standing *calibration; /* NULL */
-    const struct hinge_recording *front;      /* the same, filmed from the front */
+    const struct hinge_standing *before; /* whose bones and sensors hold, where no calibration */
+    const struct hinge_recording *front; /* the same, filmed from the front */
     const struct hinge_trial_info *front_info;
     const struct hinge_mark *mark; /* phases marked by hand, n_marks */
     size_t n_marks;

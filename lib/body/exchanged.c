@@ -359,9 +359,18 @@ void hinge_check_exchanged(struct hinge_tracks *t, const struct hinge_recording 
     struct votes v = vote(&s);
     char names[80] = "";
     double leg[2][2];
+    const bool backs = v.pair[PSIS] < -AGREE && v.pair[ASIS] > AGREE;
+    if (backs) /* their middle stays: the rest is judged as if they were right */
+        exchange(t, HINGE_LANDMARK_psis_l, HINGE_LANDMARK_psis_r);
+    const struct votes as_is = v;
+    if (backs)
+        v = vote(&s);
     bool right = put_right(t, &s, &v, was, &what), suspect = false;
     if (right) {
         find(t, HINGE_WARN(SIDES_EXCHANGED), what, " were exchanged, and are put right");
+        t->swapped[0] = '\0'; /* what is left of them */
+        t->swapped_share = 0;
+        t->warnings &= ~HINGE_WARN(SIDE_LOW_CONF);
         hinge_check_sides(t);
         v = vote(&s);
     } else if (what != NULL || v.alike < 0 || v.slope > SLOPE || pelvis_differs(&s, was)) {
@@ -371,6 +380,10 @@ void hinge_check_exchanged(struct hinge_tracks *t, const struct hinge_recording 
         const char *pair = *names != '\0' ? names : what;
         find(t, HINGE_WARN(MARKERS_SUSPECT), pair != NULL ? pair : "",
              pair != NULL ? " are exchanged" : "markers of the pelvis are where no body has them");
+    }
+    if (backs) {
+        exchange(t, HINGE_LANDMARK_psis_l, HINGE_LANDMARK_psis_r);
+        v = as_is;
     }
     const int side = leg_differs(&s, was, leg);
     if (side >= 0 && !suspect) {

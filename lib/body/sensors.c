@@ -208,7 +208,7 @@ static bool lies(const struct sensors *w, const struct sensor *s, size_t from, s
     double q[4], back[4], v[3];
     up[0] = up[1] = up[2] = 0;
     for (size_t i = from; i <= to && i < w->tracks->n; i++) {
-        if (is_missing(s, i))
+        if (is_missing(s, i) || (w->upright != NULL && !w->upright[i]))
             continue;
         quaternion_at(s, i, q);
         hinge_quaternion_conjugate(q, back);
@@ -229,6 +229,30 @@ static const double *still_of(const struct sensors *w, const struct sensor *s)
 {
     const double *q = w->stills != NULL ? w->stills[s - w->segment - HINGE_LANDMARK_pelvis] : NULL;
     return q != NULL && q[0] * q[0] + q[1] * q[1] + q[2] * q[2] + q[3] * q[3] > 0 ? q : NULL;
+}
+
+/* Nobody's trunk leans by more in standing: else the sensor was mounted anew. */
+static const double MOUNTED_DEG = 25;
+
+/* Whether pelvis and trunk lie over from..to as in the standing recording. */
+static bool is_mounted_so(const struct sensors *w, size_t from, size_t to)
+{
+    static const int trunk[] = {HINGE_LANDMARK_pelvis, HINGE_LANDMARK_l1, HINGE_LANDMARK_thorax};
+    static const double y[3] = {0, 1, 0};
+    bool any = false;
+    for (size_t k = 0; k < sizeof trunk / sizeof *trunk; k++) {
+        const struct sensor *s = &w->segment[trunk[k]];
+        const double *still = still_of(w, s);
+        double back[4], of[3], up[3];
+        if (!s->used || still == NULL || !lies(w, s, from, to, up))
+            continue;
+        hinge_quaternion_conjugate(still, back);
+        hinge_quaternion_rotate(back, y, of);
+        if (lies_apart_deg(of, up) > MOUNTED_DEG)
+            return false;
+        any = true;
+    }
+    return any;
 }
 
 /* Thighs of quiet postures differ by more: one of them is no standing, unless the trunk, too. */
@@ -265,7 +289,7 @@ static enum hinge_status tell_standing(struct sensors *w, const struct sensor *t
         !lies(w, trunk, w->from, w->to, upright))
         return HINGE_OK;
     const double *still = still_of(w, thigh);
-    if (still != NULL) {
+    if (still != NULL && is_mounted_so(w, w->from, w->to)) {
         static const double y[3] = {0, 1, 0};
         double back[4];
         hinge_quaternion_conjugate(still, back);
@@ -341,8 +365,7 @@ static bool find_standing(struct sensors *w, const struct sensor *trunk,
         *status = tell_standing(w, trunk, info, turning,
                                 (size_t)ceil(hinge_fixed.stand_win_min_s * rate), error);
     hinge_arena_reset(w->tracks->arena, before);
-    w->by_stills = w->by_stills || (!found && still_of(w, trunk) != NULL);
-    return found || w->by_stills;
+    return found;
 }
 
 /* People who never stand still are upright where the repetitions end: of the first of thigh,
@@ -426,7 +449,7 @@ static bool take_standing(const struct sensors *w, struct sensor *s)
     const double *still = w->by_stills ? still_of(w, s) : NULL;
     for (int k = 0; k < 4 && still != NULL; k++)
         sum[k] = still[k];
-    for (size_t i = w->from; i <= w->to && !w->by_stills; i++)
+    for (size_t i = w->from; i <= w->to && still == NULL && !w->by_stills; i++)
         for (int k = 0; k < 4 && (w->upright == NULL || w->upright[i]); k++)
             sum[k] += is_missing(s, i) ? 0 : s->q[k][i];
     for (int k = 0; k < 4; k++)
@@ -699,8 +722,16 @@ static enum hinge_status settle(struct sensors *w, const struct hinge_trial_info
     const bool found = find_standing(w, lead, info, &status, error);
     if (status != HINGE_OK)
         return status;
-    if (!found && (is_told(info) || !find_lockout(w, info)))
+    if (!found && !is_told(info)) {
+        const bool locked = find_lockout(w, info);
+        /* by the standing recording, unless sensors were mounted anew since */
+        w->by_stills = still_of(w, lead) != NULL && (!locked || is_mounted_so(w, 0, w->tracks->n));
+        w->body->zero_at_lockout = locked && !w->by_stills;
+        if (!locked && !w->by_stills)
+            return no_standing(w, info, error);
+    } else if (!found) {
         return no_standing(w, info, error);
+    }
     for (int l = HINGE_LANDMARK_pelvis; l <= HINGE_LANDMARK_head && status == HINGE_OK; l++) {
         struct sensor *s = &w->segment[l];
         s->from = "recorded";

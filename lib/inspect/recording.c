@@ -7,6 +7,7 @@
 #include "analyze/analyze.h"
 #include "base/file.h"
 #include "ingest/ingest.h"
+#include "landmarks/landmarks.h"
 #include "quality/trial_measures.h"
 
 #include <math.h>
@@ -34,8 +35,9 @@ static void add_levels(const struct hinge_recording *recording, struct hinge_tex
         const struct hinge_channel *channel = &layout->channel[c];
         const bool volts = channel->unit == HINGE_UNIT_V || channel->unit == HINGE_UNIT_mV ||
                            channel->unit == HINGE_UNIT_uV;
-        const bool muscle = channel->landmark >= HINGE_LANDMARK_gmax_l &&
-                            channel->landmark <= HINGE_LANDMARK_ilio_r;
+        const bool used = channel->landmark >= HINGE_LANDMARK_gmax_l &&
+                          channel->landmark <= HINGE_LANDMARK_ilio_r;
+        const bool muscle = used || hinge_is_muscle(channel->marker);
         if (channel->component != HINGE_COMPONENT_other || (!volts && !muscle))
             continue;
         if (n > 0 && c > 0 && strcmp(channel->marker, channel[-1].marker) == 0) {
@@ -44,7 +46,7 @@ static void add_levels(const struct hinge_recording *recording, struct hinge_tex
         }
         n++;
         known += muscle;
-        if (muscle)
+        if (used)
             hinge_text_printf(&names, "%s%s", names.length > 0 ? ", " : ": ",
                               hinge_landmark_name(channel->landmark));
     }

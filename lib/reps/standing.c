@@ -356,14 +356,15 @@ void hinge_standing_find(const struct hinge_reps_request *request, const struct 
 {
     struct quiet q;
     const char *zero = request->parameters->stand_zero;
-    bool lockout_alone = strcmp(zero, "lockout") == 0 || request->body->zero_at_lockout;
+    bool at_lockout = strcmp(zero, "lockout") == 0;
+    bool lockout_alone = at_lockout || request->body->zero_at_lockout;
     *standing = (struct hinge_standing){
         .line_deg = (double)NAN, .hip_gap = (double)NAN, .shoulder_gap = (double)NAN};
     if (strcmp(zero, "first_frame") == 0) {
         first_frame(request, standing);
         return;
     }
-    if (!lockout_alone && request->calibration != NULL && request->calibration->found &&
+    if (!at_lockout && request->calibration != NULL && request->calibration->found &&
         request->calibration->lumbar_def == request->body->lumbar_def) {
         *standing = *request->calibration;
         standing->source = HINGE_STANDING_calibration;
@@ -691,7 +692,7 @@ enum hinge_status hinge_reps_reference(const struct hinge_reps_request *request,
             reps->leg_length = standing->leg_length;
         reps->foot_length = standing->foot_length;
         reps->driver_zero = standing->value[HINGE_SIGNAL_driver];
-        if (standing->source == HINGE_STANDING_lockout)
+        if (standing->source == HINGE_STANDING_lockout || body->zero_at_lockout)
             reps->warnings |= HINGE_WARN(STAND_LOCKOUT);
         return HINGE_OK;
     }

@@ -127,6 +127,18 @@ static bool same_analog(const char *marker, const char *source)
     return hinge_same_marker(name, other);
 }
 
+extern const struct hinge_landmark_set hinge_landmark_set_muscles;
+
+bool hinge_is_muscle(const char *marker)
+{
+    for (struct hinge_landmark_name name = {0};
+         hinge_landmark_next(&hinge_landmark_set_muscles, &name);)
+        if (name.landmark >= HINGE_LANDMARK_gmax_l && name.landmark <= HINGE_LANDMARK_ilio_r &&
+            same_analog(without_program(marker), name.source))
+            return true;
+    return false;
+}
+
 /* A name of a set; where names may have a side, one of the right is three of them. */
 struct place {
     const char *source;
