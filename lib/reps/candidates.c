@@ -788,8 +788,11 @@ void hinge_gait_check(const struct hinge_reps_request *request, const struct hin
     *why = (struct hinge_rejected){.reason = HINGE_REASON_OK};
     if (span.n == 0)
         return;
-    end_at_step(body, gait, rep, &span);
     struct feet feet = feet_of(request, span, task->unilateral);
+    if (feet_stepped(p, &feet, body->leg0, why)) { /* not if the step ends it */
+        end_at_step(body, gait, rep, &span);
+        feet = feet_of(request, span, task->unilateral);
+    }
     if (!task->unilateral)
         apart = range_of(gait->stride, span);
     double trunk = range_of(gait->trunk, span), stride = swing(body, span);
