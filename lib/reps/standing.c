@@ -451,7 +451,9 @@ static bool is_shortened(const struct hinge_body *body, const struct hinge_param
                          struct hinge_arena *scratch)
 {
     const double *incl = body->signal[HINGE_SIGNAL_trunk_incl];
-    return incl != NULL && body->image_stretch * cos(p->view_refuse_deg * (M_PI / 180)) > 1 &&
+    const bool doubted = (body->warnings & HINGE_WARN(ASPECT_SUSPECT)) != 0; /* width and height */
+    return incl != NULL && !doubted &&
+           body->image_stretch * cos(p->view_refuse_deg * (M_PI / 180)) > 1 &&
            hinge_quantile(incl, body->n, 0.95, scratch) >= SHORTENED_LEAN_DEG;
 }
 

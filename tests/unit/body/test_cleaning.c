@@ -307,7 +307,6 @@ TEST(exchanged_labels_take_out_what_they_concern)
                  "lumbar_excursion_deg", HINGE_WARN(PAIR_EXCHANGED)},
                 {"c7", "t10", "NECK_EXCHANGED", NULL, "lumbar_excursion_deg",
                  HINGE_WARN(NECK_EXCHANGED)},
-                {"ij", "px", "", NULL, "lumbar_excursion_deg", 0},
                 {"heel_l", "toe_l", "", NULL, "hip_excursion_deg", 0}};
     const uint64_t all = HINGE_WARN(MARKERS_SUSPECT) | HINGE_WARN(LEG_SUSPECT) |
                          HINGE_WARN(PAIR_EXCHANGED) | HINGE_WARN(NECK_EXCHANGED);
