@@ -378,7 +378,8 @@ static bool is_measured(struct plan *plan, const struct hinge_cue_outcome *outco
 static void find_no_spine(struct plan *plan)
 {
     const struct hinge_table *table = plan->table;
-    const char *filter = hinge_stats_request_text(plan->request, "filter");
+    const struct hinge_known_rows *known = plan->request->rows;
+    const char *filter = known == NULL ? hinge_stats_request_text(plan->request, "filter") : NULL;
     struct hinge_filter read = {0}, tier = {0};
     long at = hinge_table_find(table, "tier");
     size_t asked = 0, without = 0;
@@ -393,7 +394,8 @@ static void find_no_spine(struct plan *plan)
             tier.condition[tier.n++].column = (size_t)at;
         }
     for (size_t r = 0; r < table->rows; r++) {
-        bool in = hinge_filter_keeps_row(&tier, table, r);
+        bool in = known != NULL ? known->use[r] != HINGE_ROW_OUT
+                                : hinge_filter_keeps_row(&tier, table, r);
         plan->asked[r] = in;
         const char *letter = at >= 0 ? table->column[at].text[r] : NULL;
         asked += in;

@@ -660,6 +660,7 @@ enum hinge_status hinge_stats_run(const struct hinge_stats_call *given,
                                       .table_name = call->name != NULL ? call->name : "table",
                                       .tool = call->tool,
                                       .labels = call->request->labels,
+                                      .known = call->request->rows,
                                       .threads = call->threads > 0 ? call->threads
                                                                    : hinge_parallel_default(),
                                       .progress = call->progress,
