@@ -832,6 +832,7 @@ void hinge_body_make_partial(struct hinge_body *body)
 }
 
 /* Signals that an effect takes out; others of an effect are taken out where they are made. */
+/* clang-format off */
 #define S(name) HINGE_SIGNAL_##name
 static const struct {
     enum hinge_effect effect;
@@ -839,39 +840,33 @@ static const struct {
 } taken[] = {
 #define X(name) {HINGE_EFFECT_TAKES_PELVIS, S(name)},
     X(lumbar_flex) X(hip_flex) X(pelvis_tilt) X(thorax_tilt) X(total_flex) X(thoracic_curv)
-        X(lumbar_curv) X(lumbar_lowthx) X(lumbar_isb) X(lumbar_post) X(lumbar_spn) X(spine_c7s)
-            X(pelvic_yaw) X(pelvic_obliquity) X(hip_asymmetry) X(neck_flex) X(lumbar_flex_3d)
-                X(lumbar_bend_3d) X(lumbar_turn_3d) X(hip_flex_3d) X(pelvis_tilt_3d)
-                    X(pelvic_obliquity_3d) X(pelvic_yaw_3d) X(upper_lumbar_flex) X(lower_lumbar_flex)
+    X(lumbar_curv) X(lumbar_lowthx) X(lumbar_isb) X(lumbar_post) X(lumbar_spn) X(spine_c7s)
+    X(pelvic_yaw) X(pelvic_obliquity) X(hip_asymmetry) X(neck_flex) X(lumbar_flex_3d)
+    X(lumbar_bend_3d) X(lumbar_turn_3d) X(hip_flex_3d) X(pelvis_tilt_3d)
+    X(pelvic_obliquity_3d) X(pelvic_yaw_3d) X(upper_lumbar_flex) X(lower_lumbar_flex)
 #undef X
 #define X(name) {HINGE_EFFECT_TAKES_LEG, S(name)},
-                        X(hip_flex) X(hip_flex_3d) X(total_flex) X(hip_asymmetry) X(trunk_thigh)
-                            X(thigh_incl) X(shank_incl) X(knee_flex) X(knee_flex_3d) X(ankle_df)
-                                X(knee_toe) X(knee_gap) X(rear_leg) X(com_foot) X(stance_gap)
+    X(hip_flex) X(hip_flex_3d) X(total_flex) X(hip_asymmetry) X(trunk_thigh) X(thigh_incl)
+    X(shank_incl) X(knee_flex) X(knee_flex_3d) X(ankle_df) X(knee_toe) X(knee_gap) X(rear_leg)
+    X(com_foot) X(stance_gap)
 #undef X
 #define X(name) {HINGE_EFFECT_TAKES_SIDES, S(name)},
-                                    X(pelvic_obliquity) X(pelvic_yaw) X(lateral_shift) X(lateral_lean)
-                                        X(knee_gap) X(stance_gap) X(foot_yaw_l) X(foot_yaw_r)
-                                            X(hip_asymmetry) X(rib_asymmetry) X(lumbar_bend_3d)
-                                                X(lumbar_turn_3d) X(pelvic_obliquity_3d)
-                                                    X(pelvic_yaw_3d) X(rear_load) X(rear_leg)
+    X(pelvic_obliquity) X(pelvic_yaw) X(lateral_shift) X(lateral_lean) X(knee_gap)
+    X(stance_gap) X(foot_yaw_l) X(foot_yaw_r) X(hip_asymmetry) X(rib_asymmetry)
+    X(lumbar_bend_3d) X(lumbar_turn_3d) X(pelvic_obliquity_3d) X(pelvic_yaw_3d) X(rear_load)
+    X(rear_leg)
 #undef X
 #define X(name) {HINGE_EFFECT_TAKES_POSTURE, S(name)},
-                                                        X(neck_flex) X(thoracic_curv) X(spine_c7s) X(cva)
-                                                            X(head_line) X(lumbar_post) X(lumbar_spn)
-                                                                X(shoulder_rise) X(shoulder_ear)
-                                                                    X(shoulder_forward) X(head_back)
+    X(neck_flex) X(thoracic_curv) X(spine_c7s) X(cva) X(head_line) X(lumbar_post)
+    X(lumbar_spn) X(shoulder_rise) X(shoulder_ear) X(shoulder_forward) X(head_back)
 #undef X
 #define X(name) {HINGE_EFFECT_TAKES_PLATES, S(name)},
-                                                                        X(moment_ankle_plates_nm_kg)
-                                                                            X(moment_knee_plates_nm_kg)
-                                                                                X(moment_hip_plates_nm_kg)
-                                                                                    X(moment_l5s1_plates_nm_kg)
-                                                                                        X(force_both_bw)
-                                                                                            X(cop_foot)
+    X(moment_ankle_plates_nm_kg) X(moment_knee_plates_nm_kg) X(moment_hip_plates_nm_kg)
+    X(moment_l5s1_plates_nm_kg) X(force_both_bw) X(cop_foot)
 #undef X
 };
 #undef S
+/* clang-format on */
 
 static void take_out(struct hinge_body *body, enum hinge_effect effect, enum hinge_reason reason)
 {

@@ -275,7 +275,7 @@ static void name_pair(const struct spots *s, const struct hinge_recording *r,
                     }
                     double is = hinge_median(d, s->n, t->arena);
                     double off = fabs(is / apart(was->pelvis[j], was->pelvis[k]) - 1);
-                    far = isnan(off) ? INFINITY : fmax(far, off);
+                    far = isnan(off) ? (double)INFINITY : fmax(far, off);
                 }
             if (c != x[lost] && far < least) {
                 least = far;

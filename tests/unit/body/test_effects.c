@@ -6,6 +6,7 @@
 #include "base/codes.h"
 #include "body/body.h"
 
+#include <stdio.h>
 #include <string.h>
 
 /* Signals that an effect takes out, and one that it leaves. */
