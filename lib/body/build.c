@@ -235,7 +235,6 @@ enum hinge_status hinge_body_build(const struct hinge_body_request *request,
                                 .length_cv = (double)NAN,
                                 .residual_cutoff_hz = (double)NAN};
     body->driver_source = HINGE_SIGNAL_COUNT;
-    body->force_reason = HINGE_REASON_NO_FORCE;
     if (frontal)
         return hinge_error_set(
             error, HINGE_INPUT, HINGE_REASON_VIEW_NOT_SAGITTAL,

@@ -294,9 +294,12 @@ static void name_pair(const struct spots *s, const struct hinge_recording *r,
 static bool put_right(struct hinge_tracks *t, const struct spots *s, const struct votes *v,
                       const struct hinge_bones *was, const char **what)
 {
+    *what = NULL;
     const bool sides = v->toes < -AGREE && v->front<-AGREE, toes = v->toes> AGREE;
     const bool hips = v->pair[ASIS] < -AGREE && v->pair[PSIS] > AGREE;
     const bool turned = !hips && v->front < -AGREE && toes;
+    if (was == NULL && sides && v->slope <= SLOPE && v->alike >= 0)
+        return false; /* the front follows toes and pelvis (facing.c), and says so */
     *what = sides    ? "left and right of all markers"
             : hips   ? "left and right ASIS"
             : turned ? "ASIS and PSIS of both sides"
