@@ -28,6 +28,8 @@ static const double SLOPE = 0.6;
 
 static const int pelvis[4] = {HINGE_LANDMARK_asis_l, HINGE_LANDMARK_asis_r, HINGE_LANDMARK_psis_l,
                               HINGE_LANDMARK_psis_r};
+static const int thorax_points[4] = {HINGE_LANDMARK_c7, HINGE_LANDMARK_t10, HINGE_LANDMARK_ij,
+                                     HINGE_LANDMARK_px};
 enum { ASIS, PSIS, KNEE, PAIRS = 7 };
 static const int pairs[PAIRS] = {HINGE_LANDMARK_asis_l,    HINGE_LANDMARK_psis_l,
                                  HINGE_LANDMARK_knee_l,    HINGE_LANDMARK_ankle_l,
@@ -322,18 +324,12 @@ static bool put_right(struct hinge_tracks *t, const struct spots *s, const struc
     return false;
 }
 
-/* C7 below T10, where the breastbone tells the thorax. */
-static bool neck_exchanged(const struct spots *s)
+static bool is_below(const struct spots *s, int upper, int lower)
 {
-    const struct hinge_tracks *t = s->t;
     double d[SPOTS];
-    if (!hinge_tracks_seen(t, HINGE_LANDMARK_c7) || !hinge_tracks_seen(t, HINGE_LANDMARK_t10) ||
-        !hinge_tracks_seen(t, HINGE_LANDMARK_ij) || !hinge_tracks_seen(t, HINGE_LANDMARK_px))
-        return false;
     for (size_t f = 0; f < s->n; f++)
-        d[f] = t->point[HINGE_LANDMARK_c7].axis[1][s->frame[f]] -
-               t->point[HINGE_LANDMARK_t10].axis[1][s->frame[f]];
-    return hinge_median(d, s->n, t->arena) < 0;
+        d[f] = s->t->point[upper].axis[1][s->frame[f]] - s->t->point[lower].axis[1][s->frame[f]];
+    return hinge_median(d, s->n, s->t->arena) < 0;
 }
 
 /* Warns, and adds what was found. */
@@ -400,7 +396,12 @@ void hinge_check_exchanged(struct hinge_tracks *t, const struct hinge_recording 
             snprintf(names, sizeof names, "left and right %s", pair_words[k]);
             find(t, HINGE_WARN(PAIR_EXCHANGED), names, " are exchanged");
         }
-    if (neck_exchanged(&s)) {
+    bool thorax = true; /* whole */
+    for (int k = 0; k < 4; k++)
+        thorax = thorax && hinge_tracks_seen(t, thorax_points[k]);
+    if (thorax && is_below(&s, HINGE_LANDMARK_ij, HINGE_LANDMARK_px)) /* nobody has other values */
+        exchange(t, HINGE_LANDMARK_ij, HINGE_LANDMARK_px);
+    if (thorax && is_below(&s, HINGE_LANDMARK_c7, HINGE_LANDMARK_t10)) {
         names[0] = '\0';
         add_marker(recording, HINGE_LANDMARK_c7, names, sizeof names);
         add_marker(recording, HINGE_LANDMARK_t10, names, sizeof names);

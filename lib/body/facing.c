@@ -270,7 +270,10 @@ double hinge_facing_view_deg(double hip_gap, double shoulder_gap, double leg_len
         *differ = apart;
     if (isnan(deg[0]) || isnan(deg[1]))
         return isnan(deg[0]) ? deg[1] : deg[0];
-    return apart ? fmin(deg[0], deg[1]) : (deg[0] + deg[1]) / 2;
+    /* a refusal needs both */
+    const double mean = (deg[0] + deg[1]) / 2, milder = fmin(deg[0], deg[1]);
+    const bool one = mean > parameters->view_refuse_deg && milder <= parameters->view_refuse_deg;
+    return apart || one ? milder : mean;
 }
 
 enum hinge_status hinge_facing_refuse(double view_deg, double hip_gap_LL, const char *why,

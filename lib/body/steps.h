@@ -146,8 +146,9 @@ enum hinge_status hinge_facing_apply(struct hinge_tracks *tracks,
                                      struct hinge_body *body, struct hinge_error *error);
 
 /* 2D: angle of the camera from the side view in degrees, from the distances in the image between
- * the hips and between the shoulders (method 2.3): their mean, and where they differ by more than
- * 20 degrees the smaller (*differ is true then; may be NULL). One may be NaN; NaN if both are. */
+ * the hips and between the shoulders (method 2.3): their mean; where they differ by more than 20
+ * degrees (*differ is true then; may be NULL), or one alone would refuse, the smaller. One may be
+ * NaN; NaN if both are. */
 double hinge_facing_view_deg(double hip_gap, double shoulder_gap, double leg_length,
                              enum hinge_family family, const struct hinge_parameters *parameters,
                              bool *differ);

@@ -235,7 +235,8 @@ enum hinge_status hinge_bids_sidecar_read(const char *path, const char *within,
     struct hinge_text name = {0};
     enum hinge_status status = HINGE_OK;
     *sidecar = (struct hinge_bids_sidecar){.rate_hz = (double)NAN};
-    for (enum beside k = 0; hinge_bids_is_motion(path) && k < BESIDE; k++) { /* all, as keys are in them */
+    for (enum beside k = 0; hinge_bids_is_motion(path) && k < BESIDE;
+         k++) { /* all, as keys are in them */
         bool there = k != COLUMNS || lacks_header(path, within);
         struct hinge_error inner = HINGE_ERROR_INIT;
         enum hinge_status one =
