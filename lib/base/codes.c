@@ -63,3 +63,32 @@ const char *hinge_effect_words(enum hinge_effect effect)
     };
     return words[effect];
 }
+
+/* By bit. */
+static const struct {
+    unsigned char effect;
+    enum hinge_reason reason;
+} of_bit[64] = {
+#define HINGE_WARNING(bit, name, severity, effect, phrase, needs, detail, remedy)                  \
+    [bit] = {HINGE_EFFECT_##effect, HINGE_REASON_OK},
+#define HINGE_BOTH(number, bit, name, severity, as_warning, effect, phrase, needs, detail, remedy) \
+    [bit] = {HINGE_EFFECT_##effect, HINGE_REASON_##name},
+#include <hinge/codes.def>
+};
+
+uint64_t hinge_warnings_that(uint64_t warnings, enum hinge_effect effect)
+{
+    uint64_t some = 0;
+    for (int bit = 0; warnings >> bit != 0 && bit < 63; bit++)
+        if (of_bit[bit].effect == effect)
+            some |= warnings & UINT64_C(1) << bit;
+    return some;
+}
+
+enum hinge_reason hinge_warning_reason(uint64_t warnings)
+{
+    int bit = 0;
+    while (bit < 63 && (warnings >> bit & 1) == 0)
+        bit++;
+    return of_bit[bit].reason;
+}

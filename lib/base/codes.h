@@ -41,6 +41,7 @@ enum hinge_code_kind {
     X(TAKES_SENSOR, "angles with this sensor are empty")                                           \
     X(TAKES_FRAMES, "these frames are empty")                                                      \
     X(TAKES_PHASE, "this phase is empty")                                                          \
+    X(TAKES_FACING, "a repetition after a turn is not used; where toes are against hips, values by side and in three dimensions are empty") \
     X(TAKES_REP, "this repetition is not used")
 /* clang-format on */
 enum hinge_effect {
@@ -51,6 +52,10 @@ enum hinge_effect {
 };
 /* In words. */
 const char *hinge_effect_words(enum hinge_effect effect);
+/* Those of the warnings that have this effect; 0: none. */
+uint64_t hinge_warnings_that(uint64_t warnings, enum hinge_effect effect);
+/* The reason of what the first of these warnings takes out; OK: none, or it is no reason. */
+enum hinge_reason hinge_warning_reason(uint64_t warnings);
 
 struct hinge_code {
     const char *name;

@@ -281,6 +281,7 @@ struct hinge_body {
     char rare[HINGE_RARE_MAX];            /* landmarks seen too rarely to be used; "" for none */
     char remarks[HINGE_REMARKS_MAX];      /* of sensors: what their headings are doubted for */
     char heading_from[HINGE_HEADING_MAX]; /* of sensors: "recorded", "thigh_r:aligned" */
+    bool drifts[HINGE_SIGNAL_COUNT]; /* a raw sensor's offset is in it; repetitions may read it */
     char unrest[HINGE_REMARKS_MAX]; /* of raw sensors: what NO_REST is said for; "": nothing */
     bool zero_at_lockout;           /* the zero of sensors is where repetitions end */
     const char *vertical_source;    /* what showed the vertical: gravity, plumb, axis, standing */
@@ -422,7 +423,8 @@ double hinge_models_differ(enum hinge_masses masses, const double of[HINGE_MODEL
 /* Takes the load out of centre of mass and moments where it is not carried (body->carried). */
 void hinge_body_lay_down(struct hinge_body *body);
 
-/* Refuses what the effects of these warnings take out (codes.def), each with its code. */
+/* Refuses what the effects of these warnings take out (codes.def), each with its code, and what a
+ * raw sensor's offset is in (NO_REST). */
 void hinge_body_take_out(struct hinge_body *body, uint64_t warnings);
 
 #endif

@@ -904,10 +904,11 @@ static void take_out(struct hinge_body *body, enum hinge_effect effect, enum hin
 
 void hinge_body_take_out(struct hinge_body *body, uint64_t warnings)
 {
-    size_t n;
-    const struct hinge_code *code = hinge_codes(&n);
-    for (size_t i = 0; i < n; i++)
-        if ((warnings & code[i].warning) != 0 && code[i].effect >= HINGE_EFFECT_TAKES_PELVIS &&
-            code[i].effect <= HINGE_EFFECT_TAKES_PLATES)
-            take_out(body, code[i].effect, hinge_reason_find(code[i].name));
+    for (int s = 0; s < HINGE_SIGNAL_COUNT; s++)
+        if (body->drifts[s] && s != HINGE_SIGNAL_driver)
+            refuse_signal(body, s, HINGE_REASON_NO_REST);
+    for (int effect = HINGE_EFFECT_TAKES_PELVIS; effect <= HINGE_EFFECT_TAKES_PLATES; effect++)
+        for (uint64_t rest = hinge_warnings_that(warnings, (enum hinge_effect)effect); rest != 0;
+             rest &= rest - 1)
+            take_out(body, (enum hinge_effect)effect, hinge_warning_reason(rest));
 }

@@ -1037,7 +1037,7 @@ static void set_doubts(struct sensors *w)
     double drift[8] = {0};
     static const char stand_still[] =
         "nothing rests: stand still for two seconds first; rates may be off: ";
-    bool unsure[8] = {false}, offset = false, restless = false;
+    bool unsure[8] = {false}, offset_of[8] = {false}, offset = false, restless = false;
     for (int l = HINGE_LANDMARK_pelvis; l <= HINGE_LANDMARK_head; l++) {
         const struct sensor *s = &w->segment[l];
         const unsigned parts = s->used ? parts_of(w, l) : 0;
@@ -1061,7 +1061,10 @@ static void set_doubts(struct sensors *w)
             add_remark(body->unrest, "%s%s by %.2f deg/s", restless ? "" : stand_still, name,
                        s->drift);
         restless = restless || w->tracks->point[l].drift != HINGE_DRIFT_GRAVITY;
-        offset = offset || (!leg && isfinite(s->drift) && s->drift > most_drift);
+        const bool far = !leg && isfinite(s->drift) && s->drift > most_drift;
+        offset = offset || far;
+        for (int k = 0; k < 8; k++)
+            offset_of[k] = offset_of[k] || (far && (parts >> k & 1));
     }
     for (size_t k = 0; k < sizeof made_of / sizeof *made_of; k++) {
         const enum hinge_signal signal = made_of[k].signal;
@@ -1071,6 +1074,7 @@ static void set_doubts(struct sensors *w)
             if (made_of[k].of >> part & 1) {
                 most = fmax(most, drift[part]);
                 never = never || unsure[part];
+                body->drifts[signal] = body->drifts[signal] || offset_of[part];
             }
         never = never || (made_of[k].turns && most > 0);
         body->doubt_deg[signal] = never      ? (double)INFINITY

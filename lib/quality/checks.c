@@ -515,9 +515,10 @@ static void view(const struct hinge_quality *trial, struct hinge_finding *findin
     else
         hinge_finding_set(finding, HINGE_SEVERITY_WARNING, "VIEW_WARN",
                           "the camera is about %.0f degrees off the side view%s", r->view_deg,
-                          r->view_deg > trial->parameters->view_partial_deg
-                              ? ": only repetitions and times are reported"
-                              : "");
+                          !(r->view_deg > trial->parameters->view_partial_deg) ? ""
+                          : trial->info.view == HINGE_VIEW_sagittal
+                              ? ", the list says sagittal: verdicts are possible at most"
+                              : ": only repetitions and times are reported");
 }
 
 static void wall(const struct hinge_quality *trial, struct hinge_finding *finding)

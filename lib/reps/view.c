@@ -3,11 +3,10 @@
  * trial. */
 #include "reps/view.h"
 
+#include "base/codes.h"
 #include "base/memory.h"
 #include "base/parameters.h"
 #include "signal/signal.h"
-
-#include <hinge/warnings.h>
 
 #include <math.h>
 #include <stdlib.h>
@@ -348,11 +347,13 @@ enum hinge_reason hinge_view_gaps(const struct hinge_rep_view *view, enum hinge_
     return hinge_view_gaps_over(view, signal, frames, view->parameters->miss_phase);
 }
 
-bool hinge_view_is_turned(const struct hinge_rep_view *view, enum hinge_signal signal)
+enum hinge_reason hinge_view_turned(const struct hinge_rep_view *view, enum hinge_signal signal)
 {
-    return (view->rep->warnings & HINGE_WARN(HEADING_JUMP)) != 0 &&
-           (signal == HINGE_SIGNAL_pelvic_yaw || signal == HINGE_SIGNAL_pelvic_yaw_3d ||
-            signal == HINGE_SIGNAL_lumbar_turn_3d);
+    const bool turns = signal == HINGE_SIGNAL_pelvic_yaw || signal == HINGE_SIGNAL_pelvic_yaw_3d ||
+                       signal == HINGE_SIGNAL_lumbar_turn_3d;
+    return turns ? hinge_warning_reason(
+                       hinge_warnings_that(view->rep->warnings, HINGE_EFFECT_TAKES_YAW))
+                 : HINGE_REASON_OK;
 }
 
 struct hinge_frames hinge_view_signal(const struct hinge_rep_view *view, enum hinge_signal signal,
@@ -361,10 +362,10 @@ struct hinge_frames hinge_view_signal(const struct hinge_rep_view *view, enum hi
     struct hinge_frames f = hinge_view_phase(view, phase);
     if (view->body->signal[signal] == NULL)
         f.reason = view->body->reason[signal];
-    else if (hinge_view_is_turned(view, signal))
-        f.reason = HINGE_REASON_HEADING_JUMP;
     else if (f.reason == HINGE_REASON_OK)
-        f.reason = hinge_view_gaps(view, signal, f);
+        f.reason = hinge_view_turned(view, signal) != HINGE_REASON_OK
+                       ? hinge_view_turned(view, signal)
+                       : hinge_view_gaps(view, signal, f);
     return f;
 }
 

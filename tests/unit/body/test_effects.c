@@ -51,3 +51,25 @@ TEST(a_warning_takes_out_what_its_row_says)
     }
     assert_int_equal(walked, sizeof rows / sizeof *rows);
 }
+
+/* What judges and views ask: an effect, no code. */
+TEST(an_effect_finds_its_warnings_and_their_reason)
+{
+    static const struct {
+        enum hinge_effect effect;
+        const char *code;
+        enum hinge_reason reason;
+    } asked[] = {{HINGE_EFFECT_TAKES_FOOT, "FEET_MOVED", HINGE_REASON_FEET_MOVED},
+                 {HINGE_EFFECT_TAKES_SIDES_VERDICT, "THIGHS_DIFFER", HINGE_REASON_THIGHS_DIFFER},
+                 {HINGE_EFFECT_TAKES_YAW, "HEADING_JUMP", HINGE_REASON_HEADING_JUMP},
+                 {HINGE_EFFECT_TAKES_LOCKOUT, "STAND_LOCKOUT", HINGE_REASON_OK},
+                 {HINGE_EFFECT_TAKES_REP, "PARTIAL", HINGE_REASON_OK}};
+    for (size_t k = 0; k < sizeof asked / sizeof *asked; k++) {
+        const uint64_t bit = hinge_code_find(asked[k].code, strlen(asked[k].code))->warning;
+        assert_true(hinge_warnings_that(UINT64_MAX, asked[k].effect) & bit);
+        assert_true(hinge_warnings_that(bit, asked[k].effect) == bit);
+        assert_true(hinge_warnings_that(bit, HINGE_EFFECT_TAKES_PELVIS) == 0);
+        assert_int_equal(hinge_warning_reason(bit), asked[k].reason);
+    }
+    assert_int_equal(hinge_warning_reason(0), HINGE_REASON_OK);
+}
