@@ -282,11 +282,11 @@ struct hinge_body {
     char remarks[HINGE_REMARKS_MAX];      /* of sensors: what their headings are doubted for */
     char heading_from[HINGE_HEADING_MAX]; /* of sensors: "recorded", "thigh_r:aligned" */
     bool drifts[HINGE_SIGNAL_COUNT]; /* a raw sensor's offset is in it; repetitions may read it */
-    char unrest[HINGE_REMARKS_MAX]; /* of raw sensors: what NO_REST is said for; "": nothing */
-    bool zero_at_lockout;           /* the zero of sensors is where repetitions end */
-    const char *vertical_source;    /* what showed the vertical: gravity, plumb, axis, standing */
-    double vertical_turn_deg;       /* angle by which the coordinates were turned */
-    double image_facing;            /* 2D: +1 or -1, else 0 */
+    char unrest[HINGE_REMARKS_MAX];  /* of raw sensors: what NO_REST is said for; "": nothing */
+    bool zero_at_lockout;            /* the zero of sensors is where repetitions end */
+    const char *vertical_source;     /* what showed the vertical: gravity, plumb, axis, standing */
+    double vertical_turn_deg;        /* angle by which the coordinates were turned */
+    double image_facing;             /* 2D: +1 or -1, else 0 */
 
     double leg0; /* LL0 of method 2.5, m or pixels */
     bool leg_from_trunk;

@@ -293,8 +293,8 @@ static void name_pair(const struct spots *s, const struct hinge_recording *r,
 /* --- judging --- */
 
 /* Puts right what toes, PSIS and standing agree on. */
-static bool put_right(struct hinge_tracks *t, const struct spots *s, const struct votes *v,
-                      const struct hinge_bones *was, const char **what)
+static bool mend_labels(struct hinge_tracks *t, const struct spots *s, const struct votes *v,
+                        const struct hinge_bones *was, const char **what)
 {
     *what = NULL;
     const bool sides = v->toes < -AGREE && v->front<-AGREE, toes = v->toes> AGREE;
@@ -364,7 +364,7 @@ void hinge_check_exchanged(struct hinge_tracks *t, const struct hinge_recording 
     const struct votes as_is = v;
     if (backs)
         v = vote(&s);
-    bool right = put_right(t, &s, &v, was, &what), suspect = false;
+    bool right = mend_labels(t, &s, &v, was, &what), suspect = false;
     if (right) {
         find(t, HINGE_WARN(SIDES_EXCHANGED), what, " were exchanged, and are put right");
         t->swapped[0] = '\0'; /* what is left of them */

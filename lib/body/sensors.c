@@ -276,9 +276,9 @@ static void tips_to(const struct sensor *s, size_t from, size_t to, double tip[2
  * one from which the thigh tips back into the other: against the trunk's bow, as from sitting it
  * tips with it. That needs no mounting, but a heading that thigh and trunk share; a standing
  * recording needs neither. Moves from..to of standing; an error where nobody knows. */
-static enum hinge_status tell_standing(struct sensors *w, const struct sensor *trunk,
-                                       const struct hinge_trial_info *info, const double *turning,
-                                       size_t frames, struct hinge_error *error)
+static enum hinge_status choose_standing(struct sensors *w, const struct sensor *trunk,
+                                         const struct hinge_trial_info *info, const double *turning,
+                                         size_t frames, struct hinge_error *error)
 {
     const size_t n = w->tracks->n;
     int l = HINGE_LANDMARK_thigh_l;
@@ -362,8 +362,8 @@ static bool find_standing(struct sensors *w, const struct sensor *trunk,
         find_quiet(w, turning, end, (size_t)ceil(hinge_fixed.stand_win_min_s * rate),
                    p->stand_v_trunk * hinge_fixed.stand_relax);
     if (found)
-        *status = tell_standing(w, trunk, info, turning,
-                                (size_t)ceil(hinge_fixed.stand_win_min_s * rate), error);
+        *status = choose_standing(w, trunk, info, turning,
+                                  (size_t)ceil(hinge_fixed.stand_win_min_s * rate), error);
     hinge_arena_reset(w->tracks->arena, before);
     return found;
 }

@@ -704,11 +704,11 @@ static void note(struct hinge_recording *recording, const struct clock *a, const
                          "%s: the turning rates correlate by %.2f, shifted by %.2f s by %.2f; "
                          "bends repeat after this time (%.2f), so the clocks are kept",
                          part->role, fit->as_is, fabs(fit->lag_s), fit->best, fit->itself);
-    else if (fit->best < tells)
+    else if (fit->best < tells || (fabs(fit->lag_s) >= most_lag_s && fit->best < fits))
         hinge_build_note(recording,
                          "%s: whether its clock fits the first sensor's cannot be told "
-                         "(correlation of the turning rates %.2f)",
-                         part->role, fit->best);
+                         "(correlation of the turning rates below %g)",
+                         part->role, fit->best < tells ? tells : fits);
     else if (!isnan(fit->best))
         hinge_build_note(recording,
                          "%s turns %sthe recording's first sensor "

@@ -8,7 +8,6 @@
 #include "base/file.h"
 #include "base/memory.h"
 #include "ingest/ingest.h"
-#include "landmarks/landmarks.h"
 #include "quality/trial_measures.h"
 
 #include <math.h>

@@ -685,7 +685,7 @@ enum hinge_status hinge_reps_reference(const struct hinge_reps_request *request,
         body->out_of_order != NULL) {
         struct hinge_reps_request alone = *request;
         alone.calibration = NULL;
-        hinge_standing_find(&alone, reps, &reps->own);
+        hinge_standing_find(&alone, reps, &reps->alone);
     }
     reps->leg_length = body->leg0;
     reps->foot_length = (double)NAN;
@@ -718,7 +718,7 @@ static void check_markers(const struct hinge_reps_request *request, struct hinge
     const struct hinge_body *body = request->body;
     const double *limit = body->has_pelvis ? MEASURED_DEG : CHAIN_DEG;
     double most = body->lumbar_def == HINGE_LUMBAR_LOWTHX ? LOW_THORAX_DEG : THORAX_DEG;
-    const struct hinge_standing *standing = reps->own.found ? &reps->own : standing_here(reps);
+    const struct hinge_standing *standing = reps->alone.found ? &reps->alone : standing_here(reps);
     const bool neck = (body->warnings & HINGE_WARN(NECK_EXCHANGED)) != 0;
     if (standing == NULL || body->out_of_order == NULL)
         return;

@@ -779,7 +779,7 @@ struct hinge_people *hinge_tab_people_as(struct hinge_tabulation *tab, const cha
     tab->people = people;
     find_keys(people, by, pooled);
     people->by_stage = hinge_listed(pooled, ',', "stage");
-    hinge_reps_open(&people->reps, tab, 0);
+    hinge_reps_open(&people->reps, tab, counts.any_role ? HINGE_WITH_REFERENCES : 0);
     if (!people->by_rep)
         grouped->rule = counts.rule;
     people->counted = hinge_arena_alloc(&tab->arena, tab->trials.rows, sizeof *people->counted);
