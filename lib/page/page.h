@@ -39,6 +39,7 @@ enum {
 };
 struct hinge_page_changes {
     const char *column, *from, *to; /* "stage", "before", "after"; `to` NULL: not asked */
+    size_t cue;                     /* the condition in which people changed */
     bool described;              /* nobody says what happened between: no question of the study */
     double mdc;                  /* of the lead outcome, by a declared retest; NaN: none */
     struct hinge_result *result; /* NULL: not asked, or no answer */
@@ -337,6 +338,8 @@ bool hinge_page_groups_claimed(struct hinge_cohort *study);
 const struct hinge_planned_outcome *hinge_page_changes_row(const struct hinge_cohort *study,
                                                            const struct hinge_page_changes *of,
                                                            size_t i);
+/* How many people have a value of study->lead at one of the two levels, and so no change. */
+size_t hinge_page_at_one_level(struct hinge_cohort *study, const struct hinge_page_changes *of);
 /* All of these rows. */
 struct hinge_said_count hinge_page_changes_count(struct hinge_cohort *study,
                                                  const struct hinge_page_changes *of);

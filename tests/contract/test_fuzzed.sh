@@ -4,7 +4,7 @@
 set -eu
 cd "$(dirname "$0")/../.."
 known=$(mktemp)
-trap 'rm -f "$known"' EXIT
+trap 'rm -f "$known" "${reading-}"' EXIT
 cat >"$known" <<'EOF'
 lib/analyze/references.c events hinge_events_read
 lib/compare/comparison.c request hinge_stats_request_read|hinge_stats_run
@@ -22,13 +22,17 @@ EOF
 bad=0
 # what the tools wrote themselves, keys of the user, figures: no reader of formats
 none='base/file|export/|view/recordings|ingest/personal|inspect/inspect|report/people/amounts|report/writers|run/|protocol/'
-for file in $(grep -rlE '= *hinge_(file_read|csv_file_open)|hinge_file_read[a-z_]*\(' lib --include='*.c' | grep -vE "^lib/($none)"); do
+reading=$(mktemp)
+grep -rlE '= *hinge_(file_read|csv_file_open)|hinge_file_read[a-z_]*\(' lib --include='*.c' | grep -vE "^lib/($none)" >"$reading"
+while read -r file; do
     grep -q "^$file " "$known" || { echo "$file reads files, and no fuzz target is known for it" && bad=1; }
-done
+done <"$reading"
 while read -r file target call; do
     [ -f "$file" ] || { echo "$file is gone" && bad=1; }
     grep -qE "$call" "tests/fuzz/fuzz_$target.c" || { echo "fuzz_$target does not call $call, by which it would reach $file" && bad=1; }
 done <"$known"
 # formats: all by one list
-grep -q hinge_format_list tests/fuzz/read_any.h && grep -q read_any tests/fuzz/fuzz_recording.c || { echo "fuzz_recording does not try every format" && bad=1; }
+for words in 'hinge_format_list tests/fuzz/read_any.h' 'read_any tests/fuzz/fuzz_recording.c'; do
+    grep -q "${words% *}" "${words#* }" || { echo "fuzz_recording does not try every format: no ${words% *} in ${words#* }" && bad=1; }
+done
 exit $bad

@@ -174,6 +174,7 @@ def c3d(table):
         "analog_no_multiple": patched(sound, 4, 7, 0),
         "no_samples": patched(sound, 4, 8, 0, *sound[6:18], 0, 0),
         "many_analog": patched(sound, 4, 255, 255),
+        "many_channels": patched(sound, 4, 128, 255, *sound[6:18], 1, 0) + bytes(1 << 20),
         "frames_backwards": patched(sound, 6, 200, 0, 1, 0),
         "scale_zero": patched(sound, 12, 0, 0, 0, 0),
         "scale_nan": patched(sound, 12, 0, 0, 192, 127),

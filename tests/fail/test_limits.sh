@@ -123,7 +123,7 @@ succeeds() { # KIB COMMAND...: or ends as it may
 }
 mkdir spread && cd spread || exit 1
 taskset -cp 0 $$ >/dev/null
-ln -s ../few ../study.h5 ../results.h5 ../half.* ../out.ini .
+cp -r ../few . && ln -s ../study.h5 ../results.h5 ../half.* ../out.ini .
 start=16000
 while read -r -a line; do
     starts "$start" "${line[0]}"

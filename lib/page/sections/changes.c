@@ -239,13 +239,13 @@ const char *hinge_page_chosen(struct hinge_cohort *s)
 
 /* Asks hinge-compare: of groups the difference of their changes; of everybody the change from a
  * level, and what measuring again there brings. */
-static enum hinge_status answer(struct hinge_cohort *s, struct hinge_page_changes *of, size_t cue,
+static enum hinge_status answer(struct hinge_cohort *s, struct hinge_page_changes *of,
                                 const char *baseline, bool again, json_t *family_p,
                                 struct hinge_error *error)
 {
     const bool groups = s->two && !again;
     struct hinge_question q = hinge_page_question(
-        s, hinge_cohort_rows(s, 0, s->n_conditions > 1 ? cue : HINGE_ANY, of->column,
+        s, hinge_cohort_rows(s, 0, s->n_conditions > 1 ? of->cue : HINGE_ANY, of->column,
                              groups ? NULL : of->from, groups ? NULL : of->to));
     q.asks = groups ? HINGE_ASK_GROUPS : HINGE_ASK_WITHIN;
     q.family_p = family_p;
@@ -262,25 +262,23 @@ static enum hinge_status answer(struct hinge_cohort *s, struct hinge_page_change
 
 /* Where after minus before is asked: what is left later, against both, as one family. Each is first
  * asked alone, for its p. */
-static enum hinge_status answer_later(struct hinge_cohort *s, size_t uncued,
-                                      struct hinge_error *error)
+static enum hinge_status answer_later(struct hinge_cohort *s, struct hinge_error *error)
 {
     struct hinge_page_changes *changes = s->page->changes;
     const bool practice = changes[HINGE_PAGE_PRACTICE].to != NULL;
     const struct hinge_page_changes *of =
         &changes[practice ? HINGE_PAGE_PRACTICE : HINGE_PAGE_SESSIONS];
-    const size_t cue = practice ? uncued : 0;
     if (of->result == NULL || of->described || hinge_stage_of(of->from) != HINGE_STAGE_BEFORE ||
         hinge_stage_of(of->to) != HINGE_STAGE_AFTER)
         return HINGE_OK;
-    const struct hinge_page_list levels = hinge_page_levels(s, "stage", cue);
+    const struct hinge_page_list levels = hinge_page_levels(s, "stage", of->cue);
     const char *later = NULL; /* the last one */
     for (size_t i = 0; i < levels.n; i++)
         later = hinge_stage_of(levels.item[i]) == HINGE_STAGE_LATER ? levels.item[i] : later;
     if (later == NULL)
         return HINGE_OK;
-    changes[HINGE_PAGE_LATER] = changes[HINGE_PAGE_LATER_AFTER] =
-        (struct hinge_page_changes){.column = of->column, .from = of->from, .to = later};
+    changes[HINGE_PAGE_LATER] = changes[HINGE_PAGE_LATER_AFTER] = (struct hinge_page_changes){
+        .column = of->column, .from = of->from, .to = later, .cue = of->cue};
     changes[HINGE_PAGE_LATER_AFTER].from = of->to;
     json_t *p[2] = {json_array(), json_array()};
     enum hinge_status status = HINGE_OK;
@@ -288,7 +286,7 @@ static enum hinge_status answer_later(struct hinge_cohort *s, size_t uncued,
         for (int k = 0; k < 2 && status == HINGE_OK; k++) {
             struct hinge_page_changes *one = &changes[HINGE_PAGE_LATER + k];
             if (pass == 0 || json_array_size(p[1 - k]) > 0)
-                status = answer(s, one, cue, one->from, false, pass == 0 ? NULL : p[1 - k], error);
+                status = answer(s, one, one->from, false, pass == 0 ? NULL : p[1 - k], error);
             for (size_t i = 0; pass == 0 && one->result != NULL && i < one->result->n_planned; i++)
                 if (hinge_planned_is(&one->result->planned[i], "primary") &&
                     !isnan(one->result->planned[i].diff.p))
@@ -317,7 +315,8 @@ enum hinge_status hinge_page_answer_changes(struct hinge_cohort *s, struct hinge
         *practice = (struct hinge_page_changes){
             .column = "stage",
             .from = before,
-            .to = other_level(s, "stage", hinge_stage_name(HINGE_STAGE_AFTER), uncued)};
+            .to = other_level(s, "stage", hinge_stage_name(HINGE_STAGE_AFTER), uncued),
+            .cue = uncued};
     const double kg = hinge_table_number(&s->tab.trials, "load_kg", s->main);
     if (s->differs[hinge_axis_of("load_kg")] && !isnan(kg))
         *loads = (struct hinge_page_changes){
@@ -328,7 +327,6 @@ enum hinge_status hinge_page_answer_changes(struct hinge_cohort *s, struct hinge
         status = find_visits(s, &s->page->changes[HINGE_PAGE_SESSIONS], error);
     for (size_t i = 0; i < HINGE_PAGE_CHANGES && status == HINGE_OK; i++) {
         struct hinge_page_changes *of = &s->page->changes[i];
-        const size_t cue = i == HINGE_PAGE_PRACTICE ? uncued : 0;
         if (of->to == NULL)
             continue;
         if (i == HINGE_PAGE_SESSIONS) { /* of levels that measure the same again, between these */
@@ -339,14 +337,14 @@ enum hinge_status hinge_page_answer_changes(struct hinge_cohort *s, struct hinge
                     (strcmp(level, of->from) == 0 || strcmp(level, of->to) == 0))
                     again = level;
             }
-            status = again == NULL ? HINGE_OK : answer(s, of, 0, again, true, NULL, error);
+            status = again == NULL ? HINGE_OK : answer(s, of, again, true, NULL, error);
             of->mdc = hinge_page_retest_mdc(of->result, hinge_page_changes_row(s, of, 0));
         }
         if (status == HINGE_OK)
-            status = answer(s, of, cue, of->from, false, NULL, error);
+            status = answer(s, of, of->from, false, NULL, error);
     }
     if (status == HINGE_OK)
-        status = answer_later(s, uncued, error);
+        status = answer_later(s, error);
     /* The changes between sessions stand in one section, so they have the decimals of their widest
      * interval. */
     double widest = 0;
@@ -369,6 +367,16 @@ hinge_page_changes_row(const struct hinge_cohort *s, const struct hinge_page_cha
             return row;
     }
     return NULL;
+}
+
+size_t hinge_page_at_one_level(struct hinge_cohort *s, const struct hinge_page_changes *of)
+{
+    const double *from = hinge_page_values_at(s, s->lead, of->column, of->from, of->cue),
+                 *to = hinge_page_values_at(s, s->lead, of->column, of->to, of->cue);
+    size_t n = 0;
+    for (size_t p = 0; p < s->n_people; p++)
+        n += isnan(from[p]) != isnan(to[p]);
+    return n;
 }
 
 struct hinge_said_count hinge_page_changes_count(struct hinge_cohort *s,
@@ -490,7 +498,7 @@ struct hinge_page_changed *hinge_page_changed(struct hinge_cohort *s, size_t whi
             {"n", row->paired ? hinge_page_n_of(s, hinge_page_n(row->diff.n), HINGE_ANY) : n},
             {"changes", changes}, {"a", its[0]->name}, {"b", its[1]->name},
             {"most", its[more]->words}, {"least", its[1 - more]->words},
-            {"way", hinge_rose(row->mean[more])},
+            {"way", row->mean[0] * row->mean[1] < 0 ? NULL : hinge_rose(row->mean[more])},
             {"ns", row->paired
                        ? NULL
                        : hinge_page_text(s, "%s and %s",

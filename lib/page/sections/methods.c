@@ -279,10 +279,23 @@ static void add_excluded(struct hinge_cohort *s, struct methods *facts)
                               cue == 0 ? "value" : "change", s->n_cues > 1 ? " " : "",
                               s->n_cues > 1 ? s->cue[cue].phrase : "");
     }
+    if (text.length > 0 && !s->one_person)
+        hinge_text_adds(&text, " Table 1 lists who and why.");
+    for (size_t i = 0; i <= HINGE_PAGE_LOADS; i++) {
+        const struct hinge_page_changes *of = &s->page->changes[i];
+        const size_t n = hinge_page_changes_row(s, of, 0) == NULL || of->described
+                             ? 0
+                             : hinge_page_at_one_level(s, of);
+        if (n > 0)
+            hinge_text_printf(&text, "%s%zu participant%s had no change from %s.",
+                              text.length > 0 ? " " : "", n, n == 1 ? "" : "s",
+                              i == HINGE_PAGE_LOADS
+                                  ? hinge_page_text(s, "%s to %s" NBSP "kg", of->from, of->to)
+                                  : hinge_page_from_to(s, of));
+    }
     facts->nobody = text.length == 0;
     if (!facts->nobody)
-        facts->excluded = hinge_page_text(s, "%s%s", text.data,
-                                          s->one_person ? "" : " Table 1 lists who and why.");
+        facts->excluded = hinge_page_text(s, "%s", text.data);
     hinge_text_clear(&text);
 }
 

@@ -123,7 +123,7 @@ def call(name: str, words: List[str], progress: Callable[[str], None]) -> str:
 
 
 def run(folder: Path, *, output: Optional[Path] = None, again: bool = False, threads: int = 0,
-        progress: Optional[Callable[[str], None]] = None, **settings: Any) -> pathlib.Path:
+        allow_outside: bool = False, progress: Optional[Callable[[str], None]] = None, **settings: Any) -> pathlib.Path:
     """Runs the study of a folder of recordings, from the files to the report, and returns the folder
     with results.h5, report.html, tables/ and figures/. Only what changed is done again.
 
@@ -132,15 +132,17 @@ def run(folder: Path, *, output: Optional[Path] = None, again: bool = False, thr
     output    another folder for all output
     again     every step, changed or not
     threads   0: one per processor
+    allow_outside  files that study.ini or a list names outside their folder are read, too
     progress  gets a line as each stage begins; a notebook shows it by itself
     settings  of study.ini: run(folder, run={"baseline": "none"}, filter={"fc_slow": 5})
 
     Recordings that are refused, and notes, become warnings. Error: what could not be done."""
     shown = progress or notebook_line()
     path, pairs = pathlib.Path(folder), assignments(settings)
+    outside = ["--allow-outside"] if allow_outside else []
     if path.is_dir() and not (path / "study.ini").exists():
-        call("hinge-run", ["--new", place(path), *(f"--set={pair}" for pair in pairs if pair.startswith("ingest."))], shown)
-    words = [place(path), f"--threads={threads}", *(f"--set={pair}" for pair in pairs), *(["--again"] if again else [])]
+        call("hinge-run", ["--new", place(path), *outside, *(f"--set={pair}" for pair in pairs if pair.startswith("ingest."))], shown)
+    words = [place(path), f"--threads={threads}", *outside, *(f"--set={pair}" for pair in pairs), *(["--again"] if again else [])]
     said = call("hinge-run", [*words, f"--output={os.fspath(output)}"] if output is not None else words, shown)
     page = re.search(r"^report +(.+)$", said, re.MULTILINE)
     assert page is not None, said

@@ -160,3 +160,14 @@ def test_the_commands_of_the_wheel_import_no_pandas():
 def test_the_name_of_a_folder_may_begin_with_a_dash(study):
     pathlib.Path(study).rename("-study")
     assert str(hingekit.run("-study")) == "-study/results"
+
+
+def test_a_list_beside_the_folder_is_read_if_one_says_so(study):
+    pathlib.Path("beside.csv").write_text("file,participant\ngone.csv,p1\n", encoding="utf-8")
+    pathlib.Path(study, "study.ini").write_text("[run]\nlist = ../beside.csv\n", encoding="utf-8")
+    refused = {}
+    for allow in (False, True):
+        with pytest.raises(hingekit.Error) as caught:
+            hingekit.run(study, allow_outside=allow)
+        refused[allow] = caught.value.reason
+    assert refused == {False: "OUTSIDE_FOLDER", True: "UNREADABLE"}

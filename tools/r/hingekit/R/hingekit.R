@@ -30,14 +30,15 @@ hinge_tool <- function(name, ...) {
     enc2utf8(as.vector(out))
 }
 
-hinge_run <- function(folder, ..., output = NULL, again = FALSE, threads = 0) {
+hinge_run <- function(folder, ..., output = NULL, again = FALSE, threads = 0, allow_outside = FALSE) {
     folder <- sub("^-", "./-", folder) # no option
     settings <- unlist(list(...)) # run = list(baseline = "none") is run.baseline
     set <- if (length(settings) > 0) paste0("--set=", names(settings), "=", settings)
+    outside <- if (allow_outside) "--allow-outside"
     if (dir.exists(folder) && !file.exists(file.path(folder, "study.ini"))) {
-        hinge_tool("hinge-run", "--new", folder, grep("^--set=ingest[.]", set, value = TRUE))
+        hinge_tool("hinge-run", "--new", folder, outside, grep("^--set=ingest[.]", set, value = TRUE))
     }
-    said <- hinge_tool("hinge-run", folder, paste0("--threads=", threads), set, if (again) "--again",
+    said <- hinge_tool("hinge-run", folder, paste0("--threads=", threads), outside, set, if (again) "--again",
                        if (!is.null(output)) paste0("--output=", output))
     dirname(sub("^report +", "", grep("^report +", said, value = TRUE)[1]))
 }

@@ -93,4 +93,11 @@ test_that("a run is that of the command line, and what it refuses has its code",
     write("file,participant\ngone.csv,p1", file.path(folder, "list.csv"))
     gone <- tryCatch(suppressWarnings(hinge_run(folder, run.list = "list.csv")), hinge_error = identity)
     expect_identical(c(gone$status, gone$reason), c("INPUT", "UNREADABLE"))
+    # a list beside the folder is read if one says so; a name that begins with a dash is no option
+    setwd(dirname(folder))
+    file.rename(by_hand, "-x")
+    write("file,participant\ngone.csv,p1", "beside.csv")
+    write("[run]\nlist = ../beside.csv", file.path("-x", "study.ini"))
+    reason <- function(...) tryCatch(suppressWarnings(hinge_run("-x", ...)), hinge_error = identity)$reason
+    expect_identical(c(reason(), reason(allow_outside = TRUE)), c("OUTSIDE_FOLDER", "UNREADABLE"))
 })
