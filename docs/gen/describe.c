@@ -359,11 +359,14 @@ static void print_codes(unsigned kinds, bool remarks)
     static const char *const weight[] = {"note", "warning", "value", "file"};
     size_t n;
     const struct hinge_code *row = hinge_codes(&n);
-    printf("| code | %s | meaning | what to do |\n|---|---|---|---|\n",
-           kinds == HINGE_CODE_REASON ? "refused" : "weight");
+    const bool effects = kinds == HINGE_CODE_WARNING; /* what analyze does then */
+    printf("| code | %s | meaning | %swhat to do |\n|---|---|---|%s---|\n",
+           kinds == HINGE_CODE_REASON ? "refused" : "weight", effects ? "then | " : "",
+           effects ? "---|" : "");
     for (const struct hinge_code *code = row; code < row + n; code++) {
         const char *detail = code->detail;
-        if (code->kinds != kinds && (code->kinds & HINGE_CODE_REASON & kinds) == 0)
+        if (code->kinds != kinds && (code->kinds & HINGE_CODE_REASON & kinds) == 0 &&
+            !(effects && code->kinds == HINGE_CODE_FINDING))
             continue;
         if (kinds == HINGE_CODE_STATISTICS && (code->severity < HINGE_CODE_LOST) != remarks)
             continue;
@@ -375,7 +378,8 @@ static void print_codes(unsigned kinds, bool remarks)
                    begins(detail, "so ") || begins(detail, "or ") || begins(detail, "and ") ? ","
                                                                                             : ":",
                    detail);
-        printf(" | %s |\n", code->remedy);
+        printf(" | %s%s%s |\n", effects ? hinge_effect_words(code->effect) : "",
+               effects ? " | " : "", code->remedy);
     }
 }
 
@@ -404,13 +408,10 @@ static void print_both(void)
 {
     size_t n;
     const struct hinge_code *row = hinge_codes(&n);
-    const char *before = "";
+    printf("| code | then |\n|---|---|\n");
     for (size_t i = 0; i < n; i++)
-        if (row[i].kinds == (HINGE_CODE_REASON | HINGE_CODE_WARNING)) {
-            printf("%s`%s`", before, row[i].name);
-            before = ", ";
-        }
-    printf(".\n");
+        if (row[i].kinds == (HINGE_CODE_REASON | HINGE_CODE_WARNING))
+            printf("| `%s` | %s |\n", row[i].name, hinge_effect_words(row[i].effect));
 }
 
 static const struct {

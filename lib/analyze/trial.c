@@ -3,6 +3,7 @@
  * with the recording. In: a request, borrowed; out: a result that the caller clears; any thread. */
 #include "analyze/trial.h"
 
+#include "base/codes.h"
 #include "base/parameters.h"
 #include "people/people.h"
 #include "result/words.h"
@@ -189,7 +190,8 @@ static double time_of(const struct hinge_body *body, long frame)
 static bool is_valid(const struct hinge_reps *reps, const struct hinge_rep *rep,
                      const struct hinge_parameters *p)
 {
-    return rep->complete && !rep->gap && (rep->warnings & HINGE_WARN(PARTIAL)) == 0 &&
+    return rep->complete && !rep->gap &&
+           hinge_warnings_that(rep->warnings, HINGE_EFFECT_TAKES_REP) == 0 &&
            rep->ascent == HINGE_REASON_OK && rep - reps->rep >= p->seg_drop_first;
 }
 
@@ -359,6 +361,51 @@ static bool find_measured(const void *row, const struct hinge_condition *conditi
     return true;
 }
 
+/* When a muscle is active in a repetition, s: the centre of its envelope above its least. */
+static double centre_s(const struct hinge_muscle *muscle, double from_s, double to_s)
+{
+    double sum = 0, at = 0, least = INFINITY;
+    const double first = fmax(0, ceil((from_s - muscle->start_s) * muscle->rate_hz));
+    const double last =
+        fmin((double)muscle->n - 1, floor((to_s - muscle->start_s) * muscle->rate_hz));
+    if (muscle->envelope == NULL || !(last > first))
+        return (double)NAN;
+    for (size_t i = (size_t)first; i <= (size_t)last; i++)
+        least = fmin(least, muscle->envelope[i]);
+    for (size_t i = (size_t)first; i <= (size_t)last; i++) {
+        const double w = isnan(muscle->envelope[i]) ? 0 : muscle->envelope[i] - least;
+        sum += w;
+        at += w * (double)i;
+    }
+    return muscle->start_s + at / sum / muscle->rate_hz;
+}
+
+/* Muscles whose left and right are active at different times in every bend, the same way round. */
+static void find_apart(const struct hinge_body *body, const struct hinge_reps *reps,
+                       struct hinge_trial_result *result)
+{
+    static const double APART_S = 0.15;
+    for (int m = 0; m + 1 < HINGE_MUSCLES; m += 2) {
+        const struct hinge_muscle *left = &body->muscle[m], *right = left + 1;
+        size_t before = 0, after = 0;
+        for (size_t k = 0; left->band != NULL && right->band != NULL && k < reps->n; k++) {
+            long from, to;
+            hinge_rep_span(&reps->rep[k], &from, &to);
+            const double a = body->start_s + (double)from / body->rate_hz,
+                         b = body->start_s + (double)to / body->rate_hz;
+            const double lag = centre_s(right, a, b) - centre_s(left, a, b);
+            before += lag < -APART_S;
+            after += lag > APART_S;
+        }
+        if (reps->n < 2 || (before != reps->n && after != reps->n))
+            continue;
+        const char *id = hinge_landmark_name((enum hinge_landmark)(HINGE_LANDMARK_gmax_l + m));
+        size_t used = strlen(result->apart);
+        snprintf(result->apart + used, sizeof result->apart - used, "%s%.*s", used > 0 ? ", " : "",
+                 (int)strlen(id) - 2, id);
+    }
+}
+
 /* Every row of result->block. */
 static void rep_rows_fill(const struct hinge_trial_request *request, struct hinge_body *body,
                           const struct hinge_reps *reps, struct hinge_trial_result *result)
@@ -468,6 +515,7 @@ void hinge_trial_result_add(const struct hinge_trial_result *result, const char 
     if (fronts.length > 0)
         hinge_text_adds(&fronts, ": the session's calibration told which way is forward");
     const char *const part[] = {*result->rare != '\0' ? result->rare : ledger,
+                                result->labels,
                                 result->removed,
                                 bends,
                                 hinge_text_string(&fronts),
@@ -580,7 +628,10 @@ static void describe_reps(const struct hinge_body *body, const struct hinge_reps
     result->ghosts = reps->ghosts;
     result->warnings |= reps->warnings;
     result->standing = reps->standing;
-    memcpy(result->standing.pelvis, body->pelvis, sizeof result->standing.pelvis);
+    result->standing.bones = body->bones;
+    if (body->stills != NULL)
+        memcpy(result->standing.still, body->stills, sizeof result->standing.still);
+    memcpy(result->labels, body->labels, sizeof result->labels);
     result->standing_source = hinge_standing_source_name(reps->standing.source);
     result->leg_length = reps->leg_length;
     result->seg_source = seg_source(reps);
@@ -673,8 +724,12 @@ static struct hinge_body_request body_request(const struct hinge_trial_request *
                                        .front = request->front,
                                        .front_info = request->front_info,
                                        .fronts = request->fronts};
-    if (request->calibration != NULL && request->calibration->pelvis[0][0] != 0)
-        build.pelvis = request->calibration->pelvis;
+    const struct hinge_standing *stood =
+        request->calibration != NULL ? request->calibration : request->before;
+    if (stood != NULL && stood->bones.pelvis[0][0] != 0)
+        build.bones = &stood->bones;
+    if (stood != NULL)
+        build.stills = stood->still;
     hinge_task_forces(request->info, &build);
     return build;
 }
@@ -739,6 +794,7 @@ static enum hinge_status find_reps(const struct hinge_trial_request *request,
     if (status != HINGE_OK)
         return status;
     hinge_load_settle(&find, body, reps);
+    hinge_yaw_settle(body, reps);
     hinge_reps_scale(body, reps);
     describe_reps(body, reps, result);
     const struct hinge_rep_view any = {
@@ -777,6 +833,7 @@ static enum hinge_status find_reps(const struct hinge_trial_request *request,
         hinge_text_clear(&line);
     }
     fill_limits(request, body, reps, &result->limits);
+    find_apart(body, reps, result);
     if (body->sign_open && !is_reference(request) && !is_sign_told(request, body, reps)) {
         hinge_sensors_doubt_sign(body);
         result->warnings |= body->warnings;

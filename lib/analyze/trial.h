@@ -139,6 +139,8 @@ struct hinge_trial_result {
     char swapped[HINGE_SWAPPED_MAX]; /* markers that were left exchanged, "" none */
     char filled[HINGE_SWAPPED_MAX];  /* markers placed from others (FILLED_RIGID) */
     char removed[HINGE_RIGID_MAX], thorax[HINGE_RIGID_MAX]; /* of the body, as broken_share */
+    char apart[HINGE_SWAPPED_MAX]; /* muscles whose sides are active at different times; "": none */
+    char labels[HINGE_LABELS_MAX]; /* markers that are exchanged, in words; "": none */
     double broken_share;
     double thigh_shank_ratio, length_cv, view_deg; /* plausibility; NaN when unknown */
     double
@@ -157,7 +159,8 @@ struct hinge_trial_request {
     const struct hinge_fault_table *faults;
     const struct hinge_filter *protocol;      /* hinge_protocol_read; NULL: none */
     const struct hinge_standing *calibration; /* NULL */
-    const struct hinge_recording *front;      /* the same, filmed from the front */
+    const struct hinge_standing *before; /* whose bones and sensors hold, where no calibration */
+    const struct hinge_recording *front; /* the same, filmed from the front */
     const struct hinge_trial_info *front_info;
     const struct hinge_mark *mark; /* phases marked by hand, n_marks */
     size_t n_marks;

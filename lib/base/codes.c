@@ -5,19 +5,31 @@
 #include <string.h>
 
 static const struct hinge_code rows[] = {
-#define ROW(name, kind, severity, as_warning, phrase, needs, detail, remedy)                       \
-    {#name, kind, HINGE_CODE_##severity, HINGE_CODE_##as_warning, phrase, needs, detail, remedy},
+#define ROW(name, kind, severity, as_warning, effect, bit, phrase, needs, detail, remedy)          \
+    {#name,                                                                                        \
+     kind,                                                                                         \
+     HINGE_CODE_##severity,                                                                        \
+     HINGE_CODE_##as_warning,                                                                      \
+     HINGE_EFFECT_##effect,                                                                        \
+     bit,                                                                                          \
+     phrase,                                                                                       \
+     needs,                                                                                        \
+     detail,                                                                                       \
+     remedy},
 #define HINGE_REASON(number, name, severity, phrase, needs, detail, remedy)                        \
-    ROW(name, HINGE_CODE_REASON, severity, severity, phrase, needs, detail, remedy)
-#define HINGE_WARNING(bit, name, severity, phrase, needs, detail, remedy)                          \
-    ROW(name, HINGE_CODE_WARNING, severity, severity, phrase, needs, detail, remedy)
-#define HINGE_BOTH(number, bit, name, severity, as_warning, phrase, needs, detail, remedy)         \
-    ROW(name, HINGE_CODE_REASON | HINGE_CODE_WARNING, severity, as_warning, phrase, needs, detail, \
-        remedy)
+    ROW(name, HINGE_CODE_REASON, severity, severity, NOTES, 0, phrase, needs, detail, remedy)
+#define HINGE_WARNING(bit, name, severity, effect, phrase, needs, detail, remedy)                  \
+    ROW(name, HINGE_CODE_WARNING, severity, severity, effect, UINT64_C(1) << bit, phrase, needs,   \
+        detail, remedy)
+#define HINGE_BOTH(number, bit, name, severity, as_warning, effect, phrase, needs, detail, remedy) \
+    ROW(name, HINGE_CODE_REASON | HINGE_CODE_WARNING, severity, as_warning, effect,                \
+        UINT64_C(1) << bit, phrase, needs, detail, remedy)
+#define HINGE_FINDING(name, effect, phrase, detail, remedy)                                        \
+    ROW(name, HINGE_CODE_FINDING, NOTE, NOTE, effect, 0, phrase, NULL, detail, remedy)
 #define HINGE_REFUSAL(name, status, says, phrase, detail, remedy)                                  \
-    ROW(name, HINGE_CODE_STATISTICS, REFUSED, REFUSED, phrase, NULL, detail, remedy)
+    ROW(name, HINGE_CODE_STATISTICS, REFUSED, REFUSED, NOTES, 0, phrase, NULL, detail, remedy)
 #define HINGE_REMARK(name, severity, says, phrase, detail, remedy)                                 \
-    ROW(name, HINGE_CODE_STATISTICS, severity, severity, phrase, NULL, detail, remedy)
+    ROW(name, HINGE_CODE_STATISTICS, severity, severity, NOTES, 0, phrase, NULL, detail, remedy)
 #include <hinge/codes.def>
 };
 
@@ -40,4 +52,43 @@ const char *hinge_reason_phrase(enum hinge_reason reason)
     const char *name = hinge_reason_name(reason);
     const struct hinge_code *code = hinge_code_find(name, strlen(name));
     return code != NULL ? code->phrase : "";
+}
+
+const char *hinge_effect_words(enum hinge_effect effect)
+{
+    static const char *const words[] = {
+#define X(name, what) what,
+        HINGE_EFFECT_LIST(X)
+#undef X
+    };
+    return words[effect];
+}
+
+/* By bit. */
+static const struct {
+    unsigned char effect;
+    enum hinge_reason reason;
+} of_bit[64] = {
+#define HINGE_WARNING(bit, name, severity, effect, phrase, needs, detail, remedy)                  \
+    [bit] = {HINGE_EFFECT_##effect, HINGE_REASON_OK},
+#define HINGE_BOTH(number, bit, name, severity, as_warning, effect, phrase, needs, detail, remedy) \
+    [bit] = {HINGE_EFFECT_##effect, HINGE_REASON_##name},
+#include <hinge/codes.def>
+};
+
+uint64_t hinge_warnings_that(uint64_t warnings, enum hinge_effect effect)
+{
+    uint64_t some = 0;
+    for (int bit = 0; warnings >> bit != 0 && bit < 63; bit++)
+        if (of_bit[bit].effect == effect)
+            some |= warnings & UINT64_C(1) << bit;
+    return some;
+}
+
+enum hinge_reason hinge_warning_reason(uint64_t warnings)
+{
+    int bit = 0;
+    while (bit < 63 && (warnings >> bit & 1) == 0)
+        bit++;
+    return of_bit[bit].reason;
 }

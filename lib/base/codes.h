@@ -13,12 +13,56 @@ enum hinge_code_severity {
 };
 
 /* Where a code is found; one of reasons may be a warning, too. */
-enum hinge_code_kind { HINGE_CODE_REASON = 1, HINGE_CODE_WARNING = 2, HINGE_CODE_STATISTICS = 4 };
+enum hinge_code_kind {
+    HINGE_CODE_REASON = 1,
+    HINGE_CODE_WARNING = 2,
+    HINGE_CODE_STATISTICS = 4,
+    HINGE_CODE_FINDING = 8
+};
+
+/* What analyze does with values where a warning or finding holds: nothing, verdicts are at most
+ * possible, or these are taken out. */
+/* clang-format off */
+#define HINGE_EFFECT_LIST(X)                                                                       \
+    X(NOTES, "nothing: the values stay")                                                           \
+    X(WIDENS, "verdicts that it concerns are at most possible")                                    \
+    X(TAKES_PELVIS, "angles of spine and pelvis, and of hips and legs that its markers make, are empty") \
+    X(TAKES_LEG, "hip and knee angles, and what is in leg lengths, are empty")                     \
+    X(TAKES_SIDES, "what compares left with right is empty")                                       \
+    X(TAKES_POSTURE, "neck, upper back and shoulders are empty")                                   \
+    X(TAKES_PLATES, "what force plates measure is empty")                                          \
+    X(TAKES_YAW, "turns of the pelvis are empty in this bend")                                     \
+    X(TAKES_CHANGES, "changes from standing are empty")                                            \
+    X(TAKES_FOOT, "faults measured from a foot are not judged")                                    \
+    X(TAKES_SIDES_VERDICT, "faults that compare left with right are not judged")                   \
+    X(TAKES_LOCKOUT, "faults of the lock-out are not judged")                                      \
+    X(TAKES_MASS, "moments, work and forces in body weights are empty")                            \
+    X(TAKES_ONSET, "onsets of muscles are empty")                                                  \
+    X(TAKES_SENSOR, "angles with this sensor are empty")                                           \
+    X(TAKES_FRAMES, "these frames are empty")                                                      \
+    X(TAKES_PHASE, "this phase is empty")                                                          \
+    X(TAKES_FACING, "a repetition after a turn is not used; where toes are against hips, values by side and in three dimensions are empty") \
+    X(TAKES_REP, "this repetition is not used")
+/* clang-format on */
+enum hinge_effect {
+#define X(name, what) HINGE_EFFECT_##name,
+    HINGE_EFFECT_LIST(X)
+#undef X
+        HINGE_EFFECT_COUNT
+};
+/* In words. */
+const char *hinge_effect_words(enum hinge_effect effect);
+/* Those of the warnings that have this effect; 0: none. */
+uint64_t hinge_warnings_that(uint64_t warnings, enum hinge_effect effect);
+/* The reason of what the first of these warnings takes out; OK: none, or it is no reason. */
+enum hinge_reason hinge_warning_reason(uint64_t warnings);
 
 struct hinge_code {
     const char *name;
     unsigned kinds;                                /* HINGE_CODE_REASON | HINGE_CODE_WARNING */
     enum hinge_code_severity severity, as_warning; /* as_warning: of a reason that is both */
+    enum hinge_effect effect;                      /* of a warning or finding */
+    uint64_t warning;                              /* its bit; 0: none */
     const char *phrase;
     const char *needs;           /* NULL: nothing to record */
     const char *detail, *remedy; /* for docs/reasons.md; detail may be NULL */

@@ -140,6 +140,7 @@ enum {
     HINGE_RARE_MAX = 400,
     HINGE_SWAPPED_MAX = 80,
     HINGE_RIGID_MAX = 160,
+    HINGE_LABELS_MAX = 240,
     HINGE_REMARKS_MAX = 600,
     HINGE_HEADING_MAX = 160
 };
@@ -238,6 +239,12 @@ struct hinge_slow {
     int worst; /* landmark, -1 none */
 };
 
+/* How markers of bones lie to each other: asis_l, asis_r, psis_l, psis_r as a shape; a knee from
+ * the middle of these, and from its ankle, left and right. 0 or NaN: unknown. */
+struct hinge_bones {
+    double pelvis[4][3], leg[2][2];
+};
+
 /* Which way sensors face, in their own axes, by the bow of a calibration; 0 0 0: unknown. */
 struct hinge_fronts {
     double of[HINGE_SEGMENTS][3];
@@ -274,11 +281,12 @@ struct hinge_body {
     char rare[HINGE_RARE_MAX];            /* landmarks seen too rarely to be used; "" for none */
     char remarks[HINGE_REMARKS_MAX];      /* of sensors: what their headings are doubted for */
     char heading_from[HINGE_HEADING_MAX]; /* of sensors: "recorded", "thigh_r:aligned" */
-    char unrest[HINGE_REMARKS_MAX]; /* of raw sensors: what NO_REST is said for; "": nothing */
-    bool zero_at_lockout;           /* the zero of sensors is where repetitions end */
-    const char *vertical_source;    /* what showed the vertical: gravity, plumb, axis, standing */
-    double vertical_turn_deg;       /* angle by which the coordinates were turned */
-    double image_facing;            /* 2D: +1 or -1, else 0 */
+    bool drifts[HINGE_SIGNAL_COUNT]; /* a raw sensor's offset is in it; repetitions may read it */
+    char unrest[HINGE_REMARKS_MAX];  /* of raw sensors: what NO_REST is said for; "": nothing */
+    bool zero_at_lockout;            /* the zero of sensors is where repetitions end */
+    const char *vertical_source;     /* what showed the vertical: gravity, plumb, axis, standing */
+    double vertical_turn_deg;        /* angle by which the coordinates were turned */
+    double image_facing;             /* 2D: +1 or -1, else 0 */
 
     double leg0; /* LL0 of method 2.5, m or pixels */
     bool leg_from_trunk;
@@ -290,8 +298,9 @@ struct hinge_body {
     double *ankle_side_x[2], *thigh_side[2]; /* l, r; gait test */
     double *arm_deg;                         /* the higher upper arm against hanging: 0 to 180 */
     double *hip_yaw_deg;                     /* 3D: heading of the pelvis minus that of the trial */
-    double *hip_gap;                         /* 2D: |hjc_l.u - hjc_r.u| */
-    double *trunk_length;                    /* hip to shoulder */
+    double *hip_gap, *shoulder_gap;          /* 2D: |hjc_l.u - hjc_r.u|, and of shoulders */
+    double (*stills)[4];  /* [HINGE_SEGMENTS] of sensors: how they stand; NULL: none */
+    double *trunk_length; /* hip to shoulder */
     struct hinge_moment moment[HINGE_MOMENT_JOINTS];
     struct hinge_floor floor;
     double *chain[HINGE_CHAIN_COUNT][2]; /* x and y, in the length unit of the recording, or NULL */
@@ -319,14 +328,16 @@ struct hinge_body {
     /* "T8 and PX go from 232 to 12 mm …": markers that were removed (REMOVED_RIGID); "T8 and PX
      * part from 232 to 310 mm": a thorax that rounds in the bend (THORAX_BENDS); "": none */
     char removed[HINGE_RIGID_MAX], thorax[HINGE_RIGID_MAX];
-    double broken_share;         /* of frames in which markers were removed */
-    double pelvis[4][3];         /* shape of the pelvis' markers, if a standing recording; NaN */
-    struct hinge_fronts *fronts; /* of a calibration; else NULL */
+    double broken_share;           /* of frames in which markers were removed */
+    struct hinge_bones bones;      /* if a standing recording; NaN */
+    char labels[HINGE_LABELS_MAX]; /* markers that are exchanged, in words; "": none */
+    struct hinge_fronts *fronts;   /* of a calibration; else NULL */
     bool sign_open; /* a raw pelvis is taken to tip forward, as nothing says which way it does */
     struct hinge_muscle muscle[HINGE_MUSCLES]; /* gmax_l … ilio_r */
     /* Force as delivered (N, in band): under the front foot, on two plates, on one with both feet.
      */
     struct hinge_muscle front_force, plate_force[3];
+    enum hinge_reason force_reason; /* why there is none */
     /* Fx Fy Fz (N) and Mx My Mz (N m) of two plates, each in right-handed axes with z vertical:
      * those of the plate, or where plates_turned the person's (x forward, y left, z up). Of both
      * feet on one plate [2] has the force. */
@@ -346,11 +357,12 @@ struct hinge_body_request {
     const struct hinge_trial_info *info; /* may be NULL */
     const struct hinge_parameters *parameters;
     bool allow_inferred;
-    bool keep_tracks;          /* for pictures: body->tracks (steps.h) */
-    bool in_hands;             /* the task is done with something in the hands */
-    bool pulled;               /* a force from outside acts on the body, such as a band's */
-    const double (*pelvis)[3]; /* its shape in the standing recording of the session, or NULL */
+    bool keep_tracks;                  /* for pictures: body->tracks (steps.h) */
+    bool in_hands;                     /* the task is done with something in the hands */
+    bool pulled;                       /* a force from outside acts on the body, such as a band's */
+    const struct hinge_bones *bones;   /* in the standing recording of the session, or NULL */
     const struct hinge_fronts *fronts; /* of the session's calibration, or NULL */
+    const double (*stills)[4];         /* how sensors stand in the standing recording, or NULL */
     /* Frames (to inclusive) of quiet standing, in which the line from ankle to shoulder becomes
      * vertical; 0, 0: none. */
     size_t level_from, level_to;
@@ -411,7 +423,8 @@ double hinge_models_differ(enum hinge_masses masses, const double of[HINGE_MODEL
 /* Takes the load out of centre of mass and moments where it is not carried (body->carried). */
 void hinge_body_lay_down(struct hinge_body *body);
 
-/* Refuses every signal that depends on the markers of the pelvis (MARKERS_SUSPECT). */
-void hinge_body_refuse_markers(struct hinge_body *body);
+/* Refuses what the effects of these warnings take out (codes.def), each with its code, and what a
+ * raw sensor's offset is in (NO_REST). */
+void hinge_body_take_out(struct hinge_body *body, uint64_t warnings);
 
 #endif

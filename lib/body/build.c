@@ -81,6 +81,8 @@ static enum hinge_status build_from_points(const struct hinge_body_request *requ
     body->hips_from_pelvis = !tracks->point[HINGE_LANDMARK_hjc_l].present;
     enum hinge_status status = hinge_level_apply(tracks, request, body, error);
     if (status == HINGE_OK)
+        hinge_check_exchanged(tracks, request->recording, request->bones, request->parameters);
+    if (status == HINGE_OK)
         status = hinge_facing_apply(tracks, request->info, request->parameters, body, error);
     if (status != HINGE_OK)
         return status;
@@ -123,7 +125,9 @@ static void take_over(const struct hinge_tracks *tracks, struct hinge_body *body
     body->dim = tracks->dim == 0 ? 3 : tracks->dim;
     body->has_metric = tracks->metric;
     body->origin_at_hip = tracks->origin_at_hip;
-    body->family = body->from_angles ? HINGE_FAMILY_angles : tracks->family;
+    body->family = body->from_angles                     ? HINGE_FAMILY_angles
+                   : tracks->sensors && tracks->dim == 0 ? HINGE_FAMILY_sensors
+                                                         : tracks->family;
     body->leg0 = tracks->leg0;
     for (int r = 0; r < 3 && tracks->dim == 3; r++)
         for (int k = 0; k < 3; k++)
@@ -136,7 +140,8 @@ static void take_over(const struct hinge_tracks *tracks, struct hinge_body *body
     memcpy(body->thorax, tracks->thorax, sizeof body->thorax);
     body->broken = tracks->broken;
     body->broken_share = tracks->broken_share;
-    memcpy(body->pelvis, tracks->pelvis, sizeof body->pelvis);
+    body->bones = tracks->bones;
+    memcpy(body->labels, tracks->labels, sizeof body->labels);
     body->warnings |= tracks->warnings;
 }
 
@@ -248,8 +253,8 @@ enum hinge_status hinge_body_build(const struct hinge_body_request *request,
     const struct hinge_trial_info *info = request->info;
     tracks.keep_absent = request->keep_tracks;
     tracks.keep_pelvis = info != NULL && info->role == HINGE_ROLE_standing;
-    if (request->pelvis != NULL)
-        memcpy(tracks.pelvis, request->pelvis, sizeof tracks.pelvis);
+    if (request->bones != NULL)
+        tracks.bones = *request->bones;
     status = hinge_tracks_clean(&tracks, request->parameters, error);
     if ((vendor || sensors) && info != NULL &&
         (strcmp(info->side, "l") == 0 || strcmp(info->side, "r") == 0))
@@ -259,7 +264,7 @@ enum hinge_status hinge_body_build(const struct hinge_body_request *request,
         body->from_angles = true;
     } else if (status == HINGE_OK && sensors) {
         status = hinge_sensors_build(&tracks, info, request->parameters, request->fronts,
-                                     request->allow_inferred, body, error);
+                                     request->stills, request->allow_inferred, body, error);
     } else if (status == HINGE_OK && tracks.dim != 0) {
         status = build_from_points(request, &tracks, body, error);
     }

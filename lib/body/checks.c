@@ -12,6 +12,7 @@
  *
  * The last section is what reps refuses of a body whose view or markers it doubts. */
 
+#include "base/codes.h"
 #include "base/number.h"
 #include "base/parameters.h"
 #include "body/steps.h"
@@ -680,10 +681,10 @@ static const enum hinge_point levels[] = {HINGE_POINT_C7,    HINGE_POINT_T8, HIN
                                           HINGE_POINT_S1};
 
 /* Whether a level of frame i is above the one before, or the ASIS behind the PSIS. */
-static bool out_of_order(const struct hinge_points *p, size_t i)
+static bool out_of_order(const struct hinge_points *p, bool neck, size_t i)
 {
     double above = INFINITY;
-    for (size_t k = 0; k < sizeof levels / sizeof *levels; k++) {
+    for (size_t k = neck ? 3 : 0; k < sizeof levels / sizeof *levels; k++) {
         const double *y = p->y[levels[k]];
         bool sacrum = levels[k] == HINGE_POINT_S1;
         if (y == NULL || isnan(y[i]) || (sacrum && p->y[HINGE_POINT_L5] != NULL))
@@ -700,13 +701,14 @@ void hinge_check_order(struct hinge_tracks *tracks, const struct hinge_points *p
                        struct hinge_body *body)
 {
     bool any = points->x[HINGE_POINT_ASIS] != NULL;
+    const bool neck = (tracks->warnings & HINGE_WARN(NECK_EXCHANGED)) != 0; /* is known */
     for (size_t k = 0; k < sizeof levels / sizeof *levels; k++)
         any = any || points->x[levels[k]] != NULL;
     if (!any)
         return;
     body->out_of_order = hinge_tracks_array(tracks);
     for (size_t i = 0; i < tracks->n; i++)
-        body->out_of_order[i] = out_of_order(points, i);
+        body->out_of_order[i] = out_of_order(points, neck, i);
 }
 
 /* --- Image: whether segments keep their length in the image (method 2.3). They shorten where a
@@ -829,30 +831,84 @@ void hinge_body_make_partial(struct hinge_body *body)
             refuse_signal(body, s, HINGE_REASON_VIEW_NOT_SAGITTAL);
 }
 
-void hinge_body_refuse_markers(struct hinge_body *body)
+/* Signals that an effect takes out; others of an effect are taken out where they are made. */
+/* clang-format off */
+#define S(name) HINGE_SIGNAL_##name
+static const struct {
+    enum hinge_effect effect;
+    int signal;
+} taken[] = {
+#define X(name) {HINGE_EFFECT_TAKES_PELVIS, S(name)},
+    X(lumbar_flex) X(hip_flex) X(pelvis_tilt) X(thorax_tilt) X(total_flex) X(thoracic_curv)
+    X(lumbar_curv) X(lumbar_lowthx) X(lumbar_isb) X(lumbar_post) X(lumbar_spn) X(spine_c7s)
+    X(pelvic_yaw) X(pelvic_obliquity) X(hip_asymmetry) X(neck_flex) X(lumbar_flex_3d)
+    X(lumbar_bend_3d) X(lumbar_turn_3d) X(hip_flex_3d) X(pelvis_tilt_3d)
+    X(pelvic_obliquity_3d) X(pelvic_yaw_3d) X(upper_lumbar_flex) X(lower_lumbar_flex)
+#undef X
+#define X(name) {HINGE_EFFECT_TAKES_LEG, S(name)},
+    X(hip_flex) X(hip_flex_3d) X(total_flex) X(hip_asymmetry) X(trunk_thigh) X(thigh_incl)
+    X(shank_incl) X(knee_flex) X(knee_flex_3d) X(ankle_df) X(knee_toe) X(knee_gap) X(rear_leg)
+    X(com_foot) X(stance_gap)
+#undef X
+#define X(name) {HINGE_EFFECT_TAKES_SIDES, S(name)},
+    X(pelvic_obliquity) X(pelvic_yaw) X(lateral_shift) X(lateral_lean) X(knee_gap)
+    X(stance_gap) X(foot_yaw_l) X(foot_yaw_r) X(hip_asymmetry) X(rib_asymmetry)
+    X(lumbar_bend_3d) X(lumbar_turn_3d) X(pelvic_obliquity_3d) X(pelvic_yaw_3d) X(rear_load)
+    X(rear_leg)
+#undef X
+#define X(name) {HINGE_EFFECT_TAKES_POSTURE, S(name)},
+    X(neck_flex) X(thoracic_curv) X(spine_c7s) X(cva) X(head_line) X(lumbar_post)
+    X(lumbar_spn) X(shoulder_rise) X(shoulder_ear) X(shoulder_forward) X(head_back)
+#undef X
+#define X(name) {HINGE_EFFECT_TAKES_PLATES, S(name)},
+    X(moment_ankle_plates_nm_kg) X(moment_knee_plates_nm_kg) X(moment_hip_plates_nm_kg)
+    X(moment_l5s1_plates_nm_kg) X(force_both_bw) X(cop_foot)
+#undef X
+};
+#undef S
+/* clang-format on */
+
+static void take_out(struct hinge_body *body, enum hinge_effect effect, enum hinge_reason reason)
 {
-    static const int spine[] = {HINGE_SIGNAL_lumbar_flex,      HINGE_SIGNAL_hip_flex,
-                                HINGE_SIGNAL_pelvis_tilt,      HINGE_SIGNAL_thorax_tilt,
-                                HINGE_SIGNAL_total_flex,       HINGE_SIGNAL_thoracic_curv,
-                                HINGE_SIGNAL_lumbar_curv,      HINGE_SIGNAL_lumbar_lowthx,
-                                HINGE_SIGNAL_lumbar_isb,       HINGE_SIGNAL_lumbar_post,
-                                HINGE_SIGNAL_lumbar_spn,       HINGE_SIGNAL_spine_c7s,
-                                HINGE_SIGNAL_pelvic_yaw,       HINGE_SIGNAL_pelvic_obliquity,
-                                HINGE_SIGNAL_hip_asymmetry,    HINGE_SIGNAL_neck_flex,
-                                HINGE_SIGNAL_lumbar_flex_3d,   HINGE_SIGNAL_lumbar_bend_3d,
-                                HINGE_SIGNAL_lumbar_turn_3d,   HINGE_SIGNAL_hip_flex_3d,
-                                HINGE_SIGNAL_pelvis_tilt_3d,   HINGE_SIGNAL_pelvic_obliquity_3d,
-                                HINGE_SIGNAL_pelvic_yaw_3d,    HINGE_SIGNAL_upper_lumbar_flex,
-                                HINGE_SIGNAL_lower_lumbar_flex};
-    body->warnings |= HINGE_WARN(MARKERS_SUSPECT);
-    for (size_t k = 0; k < sizeof spine / sizeof *spine; k++)
-        refuse_signal(body, spine[k], HINGE_REASON_MARKERS_SUSPECT);
-    for (int j = body->hips_from_pelvis ? HINGE_MOMENT_KNEE : HINGE_MOMENT_L5S1;
-         j < HINGE_MOMENT_JOINTS; j++)
-        body->moment[j] = (struct hinge_moment){.reason = HINGE_REASON_MARKERS_SUSPECT,
-                                                .plates_reason = HINGE_REASON_MARKERS_SUSPECT};
+    const bool pelvis = effect == HINGE_EFFECT_TAKES_PELVIS, leg = effect == HINGE_EFFECT_TAKES_LEG,
+               plates = effect == HINGE_EFFECT_TAKES_PLATES;
+    for (size_t k = 0; k < sizeof taken / sizeof *taken; k++)
+        if (taken[k].effect == effect)
+            refuse_signal(body, taken[k].signal, reason);
+    for (int s = 0; leg && hinge_signal_has_zero((enum hinge_signal)s); s++)
+        if (strcmp(hinge_signal_unit((enum hinge_signal)s), "LL") == 0)
+            refuse_signal(body, s, reason);
+    for (int j = 0; (pelvis || leg || plates) && j < HINGE_MOMENT_JOINTS; j++) {
+        struct hinge_moment *moment = &body->moment[j];
+        const bool below =
+            j < (body->hips_from_pelvis || leg ? HINGE_MOMENT_KNEE : HINGE_MOMENT_L5S1);
+        if (plates) {
+            moment->plates = NULL;
+            moment->plates_reason = reason;
+        } else if (!below) {
+            *moment = (struct hinge_moment){.reason = reason, .plates_reason = reason};
+        }
+    }
+    if (plates) {
+        body->floor = (struct hinge_floor){0};
+        body->front_force = (struct hinge_muscle){0};
+        memset(body->plate_force, 0, sizeof body->plate_force);
+        body->force_reason = reason;
+    }
     /* hip joint centres made of these markers are as wrong, and all legs with them */
-    for (int s = 0; body->hips_from_pelvis && hinge_signal_has_zero((enum hinge_signal)s); s++)
+    for (int s = 0; pelvis && body->hips_from_pelvis && hinge_signal_has_zero((enum hinge_signal)s);
+         s++)
         if (s != HINGE_SIGNAL_driver && s != HINGE_SIGNAL_shank_incl)
-            refuse_signal(body, s, HINGE_REASON_MARKERS_SUSPECT);
+            refuse_signal(body, s, reason);
+}
+
+void hinge_body_take_out(struct hinge_body *body, uint64_t warnings)
+{
+    for (int s = 0; s < HINGE_SIGNAL_COUNT; s++)
+        if (body->drifts[s] && s != HINGE_SIGNAL_driver)
+            refuse_signal(body, s, HINGE_REASON_NO_REST);
+    for (int effect = HINGE_EFFECT_TAKES_PELVIS; effect <= HINGE_EFFECT_TAKES_PLATES; effect++)
+        for (uint64_t rest = hinge_warnings_that(warnings, (enum hinge_effect)effect); rest != 0;
+             rest &= rest - 1)
+            take_out(body, (enum hinge_effect)effect, hinge_warning_reason(rest));
 }

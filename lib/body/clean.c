@@ -509,9 +509,9 @@ static void fill_pelvis(struct hinge_tracks *t, const struct hinge_parameters *p
         whole++;
     }
     for (int k = 0; k < 12 && whole >= HINGE_TRACKS_LEAST_FRAMES; k++)
-        t->pelvis[k / 3][k % 3] = hinge_median(local + (size_t)k * n, whole, t->arena);
+        t->bones.pelvis[k / 3][k % 3] = hinge_median(local + (size_t)k * n, whole, t->arena);
     hinge_arena_reset(t->arena, before);
-    if (!gaps || isnan(t->pelvis[0][0]))
+    if (!gaps || isnan(t->bones.pelvis[0][0]))
         return;
     for (int k = 0; k < 4; k++) { /* a marker that was never there has its places now */
         struct hinge_track *track = &t->point[four[k]];
@@ -551,7 +551,8 @@ static void fill_pelvis(struct hinge_tracks *t, const struct hinge_parameters *p
             double x[3][3], side[3], other[3];
             for (int m = 0; m < 3; m++)
                 for (int a = 0; a < 3; a++) {
-                    x[m][a] = of == 0 ? t->pelvis[seen[m]][a] : t->point[four[seen[m]]].axis[a][i];
+                    x[m][a] =
+                        of == 0 ? t->bones.pelvis[seen[m]][a] : t->point[four[seen[m]]].axis[a][i];
                     mid[of][a] += x[m][a] / 3;
                 }
             for (int a = 0; a < 3; a++) {
@@ -577,7 +578,7 @@ static void fill_pelvis(struct hinge_tracks *t, const struct hinge_parameters *p
             continue;
         double c = turn[0] / size, s = turn[1] / size;
         for (int a = 0; a < 3; a++)
-            v[0][a] = t->pelvis[lost][a] - mid[0][a];
+            v[0][a] = t->bones.pelvis[lost][a] - mid[0][a];
         double x = hinge_dot(v[0], axis[0][0]), y = hinge_dot(v[0], axis[0][1]),
                z = hinge_dot(v[0], axis[0][2]);
         for (int a = 0; a < 3; a++)

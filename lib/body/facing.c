@@ -248,13 +248,32 @@ static enum hinge_status ambiguous(struct hinge_error *error)
                            "in a facing column (+x or -x)");
 }
 
-double hinge_facing_view_deg(double hip_gap, double leg_length, enum hinge_family family,
-                             const struct hinge_parameters *parameters)
+/* Angles by hips and by shoulders that differ by more tell two stories. */
+static const double VIEWS_DIFFER_DEG = 20;
+
+double hinge_facing_view_deg(double hip_gap, double shoulder_gap, double leg_length,
+                             enum hinge_family family, const struct hinge_parameters *parameters,
+                             bool *differ)
 {
-    double wide = family == HINGE_FAMILY_openpose ? parameters->view_bihip_image_LL
-                                                  : parameters->view_bihip_LL;
-    double share = hip_gap / leg_length / wide;
-    return asin(share > 1 ? 1 : share) * (180 / M_PI);
+    const bool image = family == HINGE_FAMILY_openpose || family == HINGE_FAMILY_mediapipe ||
+                       family == HINGE_FAMILY_spinepose;
+    const double gap[2] = {hip_gap, shoulder_gap};
+    const double wide[2] = {image ? parameters->view_bihip_image_LL : parameters->view_bihip_LL,
+                            parameters->view_bishoulder_LL};
+    double deg[2];
+    for (int k = 0; k < 2; k++) {
+        const double share = gap[k] / leg_length / wide[k];
+        deg[k] = asin(share > 1 ? 1 : share) * (180 / M_PI);
+    }
+    const bool apart = fabs(deg[0] - deg[1]) > VIEWS_DIFFER_DEG;
+    if (differ != NULL)
+        *differ = apart;
+    if (isnan(deg[0]) || isnan(deg[1]))
+        return isnan(deg[0]) ? deg[1] : deg[0];
+    /* a refusal needs both */
+    const double mean = (deg[0] + deg[1]) / 2, milder = fmin(deg[0], deg[1]);
+    const bool one = mean > parameters->view_refuse_deg && milder <= parameters->view_refuse_deg;
+    return apart || one ? milder : mean;
 }
 
 enum hinge_status hinge_facing_refuse(double view_deg, double hip_gap_LL, const char *why,
@@ -350,7 +369,7 @@ static enum hinge_status no_vote(const struct hinge_tracks *t, const struct hing
     for (size_t i = 0; i < t->n; i++)
         x[i] = fabs(l->axis[0][i] - r->axis[0][i]);
     double gap = hinge_median(x, t->n, t->arena);
-    double off = hinge_facing_view_deg(gap, t->leg0, t->family, p);
+    double off = hinge_facing_view_deg(gap, (double)NAN, t->leg0, t->family, p, NULL);
     if (!(off > p->view_refuse_deg))
         return ambiguous(error);
     return hinge_facing_refuse(off, gap / t->leg0, "hip and spine motion need the side view",
@@ -448,18 +467,25 @@ static bool right_axis(const struct hinge_tracks *t, int pair, struct line *trun
            mean_direction(t, pair, pair + 1, NULL, 1, x, z);
 }
 
-/* Direction of the toes: toe minus heel, else toe minus ankle, sides summed. */
+/* Direction of the toes: toe minus heel, else toe minus ankle, sides summed. Of feet that point
+ * against each other, as where heel and toe are exchanged, the one that fits the pelvis. */
 static bool toe_direction(const struct hinge_tracks *t, double *x, double *z)
 {
-    double sx = 0, sz = 0;
+    double sx = 0, sz = 0, foot[2][2] = {{0}}, px, pz;
     for (int side = 0; side < 2; side++) {
-        double ux, uz;
+        double *u = foot[side];
         int toe = HINGE_LANDMARK_toe_l + side;
-        if (mean_direction(t, HINGE_LANDMARK_heel_l + side, toe, NULL, 1, &ux, &uz) ||
-            mean_direction(t, HINGE_LANDMARK_ankle_l + side, toe, NULL, 1, &ux, &uz)) {
-            sx += ux;
-            sz += uz;
+        if (mean_direction(t, HINGE_LANDMARK_heel_l + side, toe, NULL, 1, &u[0], &u[1]) ||
+            mean_direction(t, HINGE_LANDMARK_ankle_l + side, toe, NULL, 1, &u[0], &u[1])) {
+            sx += u[0];
+            sz += u[1];
         }
+    }
+    if (foot[0][0] * foot[1][0] + foot[0][1] * foot[1][1] < 0 &&
+        mean_direction(t, HINGE_LANDMARK_psis_l, HINGE_LANDMARK_asis_l, NULL, 1, &px, &pz)) {
+        const int side = foot[0][0] * px + foot[0][1] * pz < 0;
+        sx = foot[side][0];
+        sz = foot[side][1];
     }
     double length = hypot(sx, sz);
     *x = sx / length;

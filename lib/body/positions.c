@@ -394,12 +394,16 @@ static void standing_tracks(struct hinge_tracks *t, const struct hinge_points *p
     find_line(t, p, body);
     if (t->dim != 2)
         return;
-    const struct hinge_track *l = &t->point[HINGE_LANDMARK_hjc_l], *r = l + 1;
-    if (!l->present || !r->present)
-        return;
-    body->hip_gap = hinge_tracks_room(t);
-    for (size_t i = 0; i < t->n; i++)
-        body->hip_gap[i] = fabs(l->axis[0][i] - r->axis[0][i]);
+    double **const gap[] = {&body->hip_gap, &body->shoulder_gap};
+    static const int left[] = {HINGE_LANDMARK_hjc_l, HINGE_LANDMARK_shoulder_l};
+    for (int k = 0; k < 2; k++) {
+        const struct hinge_track *l = &t->point[left[k]], *r = l + 1;
+        if (!l->present || !r->present)
+            continue;
+        *gap[k] = hinge_tracks_room(t);
+        for (size_t i = 0; i < t->n; i++)
+            (*gap[k])[i] = fabs(l->axis[0][i] - r->axis[0][i]);
+    }
 }
 
 void hinge_positions_build(struct hinge_tracks *tracks, const struct hinge_points *points,

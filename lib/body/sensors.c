@@ -38,6 +38,8 @@ struct sensors {
     struct hinge_tracks *tracks;
     const struct hinge_parameters *parameters;
     const struct hinge_fronts *fronts; /* by a calibration; NULL: there is none */
+    const double (*stills)[4];         /* of the standing recording; NULL: there is none */
+    bool by_stills;                    /* its sensors tell how these stand */
     struct hinge_body *body;
     struct sensor segment[HINGE_LANDMARK_COUNT];
     size_t from, to;     /* standing, last frame included */
@@ -198,10 +200,149 @@ static bool is_told(const struct hinge_trial_info *info)
     return info != NULL && info->stand_end_s > info->stand_start_s;
 }
 
+/* Up of a sensor in its own axes over from..to: how it lies against gravity. False without. */
+static bool lies(const struct sensors *w, const struct sensor *s, size_t from, size_t to,
+                 double up[3])
+{
+    static const double y[3] = {0, 1, 0};
+    double q[4], back[4], v[3];
+    up[0] = up[1] = up[2] = 0;
+    for (size_t i = from; i <= to && i < w->tracks->n; i++) {
+        if (is_missing(s, i) || (w->upright != NULL && !w->upright[i]))
+            continue;
+        quaternion_at(s, i, q);
+        hinge_quaternion_conjugate(q, back);
+        hinge_quaternion_rotate(back, y, v);
+        for (int k = 0; k < 3; k++)
+            up[k] += v[k];
+    }
+    return hinge_unit(up, up);
+}
+
+static double lies_apart_deg(const double a[3], const double b[3])
+{
+    return acos(fmax(-1, fmin(1, hinge_dot(a, b)))) * (180 / M_PI);
+}
+
+/* How a sensor stands in the standing recording; NULL: unknown. */
+static const double *still_of(const struct sensors *w, const struct sensor *s)
+{
+    const double *q = w->stills != NULL ? w->stills[s - w->segment - HINGE_LANDMARK_pelvis] : NULL;
+    return q != NULL && q[0] * q[0] + q[1] * q[1] + q[2] * q[2] + q[3] * q[3] > 0 ? q : NULL;
+}
+
+/* Nobody's trunk leans by more in standing: else the sensor was mounted anew. */
+static const double MOUNTED_DEG = 25;
+
+/* Whether pelvis and trunk lie over from..to as in the standing recording. */
+static bool is_mounted_so(const struct sensors *w, size_t from, size_t to)
+{
+    static const int trunk[] = {HINGE_LANDMARK_pelvis, HINGE_LANDMARK_l1, HINGE_LANDMARK_thorax};
+    static const double y[3] = {0, 1, 0};
+    bool any = false;
+    for (size_t k = 0; k < sizeof trunk / sizeof *trunk; k++) {
+        const struct sensor *s = &w->segment[trunk[k]];
+        const double *still = still_of(w, s);
+        double back[4], of[3], up[3];
+        if (!s->used || still == NULL || !lies(w, s, from, to, up))
+            continue;
+        hinge_quaternion_conjugate(still, back);
+        hinge_quaternion_rotate(back, y, of);
+        if (lies_apart_deg(of, up) > MOUNTED_DEG)
+            return false;
+        any = true;
+    }
+    return any;
+}
+
+/* Thighs of quiet postures differ by more: one of them is no standing, unless the trunk, too. */
+static const double POSTURES_DEG = 40, SAME_TRUNK_DEG = 20;
+
+/* Where a sensor tips to from one place to another, in global axes: horizontal, by the sine. */
+static void tips_to(const struct sensor *s, size_t from, size_t to, double tip[2])
+{
+    static const double y[3] = {0, 1, 0};
+    double a[4], b[4], back[4], S[4], up[3];
+    quaternion_at(s, from, a);
+    quaternion_at(s, to, b);
+    hinge_quaternion_conjugate(a, back);
+    hinge_quaternion_multiply(b, back, S);
+    hinge_quaternion_rotate(S, y, up);
+    tip[0] = up[0];
+    tip[1] = up[2];
+}
+
+/* People who sit first are quiet, too. Of two quiet postures whose thighs differ, standing is the
+ * one from which the thigh tips back into the other: against the trunk's bow, as from sitting it
+ * tips with it. That needs no mounting, but a heading that thigh and trunk share; a standing
+ * recording needs neither. Moves from..to of standing; an error where nobody knows. */
+static enum hinge_status choose_standing(struct sensors *w, const struct sensor *trunk,
+                                         const struct hinge_trial_info *info, const double *turning,
+                                         size_t frames, struct hinge_error *error)
+{
+    const size_t n = w->tracks->n;
+    int l = HINGE_LANDMARK_thigh_l;
+    double up[3], other[3], upright[3], leans[3], of[3], tip[2], bow[2], most = 0;
+    l += w->segment[l].used ? 0 : 1;
+    const struct sensor *thigh = &w->segment[l];
+    if (!thigh->used || !lies(w, thigh, w->from, w->to, up) ||
+        !lies(w, trunk, w->from, w->to, upright))
+        return HINGE_OK;
+    const double *still = still_of(w, thigh);
+    if (still != NULL && is_mounted_so(w, w->from, w->to)) {
+        static const double y[3] = {0, 1, 0};
+        double back[4];
+        hinge_quaternion_conjugate(still, back);
+        hinge_quaternion_rotate(back, y, of);
+        w->by_stills = lies_apart_deg(of, up) > POSTURES_DEG;
+        return HINGE_OK;
+    }
+    size_t run = 0, at = 0, bows = w->from;
+    for (size_t i = 0; i < n && at == 0; i++) {
+        run = turning[i] < w->parameters->stand_v_trunk ? run + 1 : 0;
+        if (run >= frames && (i < w->from || i - run > w->to) &&
+            lies(w, thigh, i + 1 - frames, i, other) && lies_apart_deg(up, other) > POSTURES_DEG)
+            at = i;
+    }
+    if (at == 0)
+        return HINGE_OK;
+    for (size_t i = 0; i < n; i++) {
+        if (is_missing(trunk, i))
+            continue;
+        tips_to(trunk, w->from, i, tip);
+        if (hypot(tip[0], tip[1]) > most) {
+            most = hypot(tip[0], tip[1]);
+            bows = i;
+        }
+    }
+    tips_to(trunk, w->from, bows, bow);
+    tips_to(thigh, w->from, at, tip);
+    const double along = (tip[0] * bow[0] + tip[1] * bow[1]) / (hypot(tip[0], tip[1]) * most);
+    const bool recorded = info != NULL && info->heading == HINGE_HEADING_recorded;
+    const bool shared =
+        recorded || (!(info != NULL && info->heading == HINGE_HEADING_aligned) && !thigh->free &&
+                     !trunk->free && fabs(along) >= cos(most_offset * (M_PI / 180)));
+    if (!shared && lies(w, trunk, at + 1 - frames, at, leans) &&
+        lies_apart_deg(upright, leans) < SAME_TRUNK_DEG)
+        return hinge_error_set(
+            error, HINGE_INPUT, HINGE_REASON_ZERO_UNKNOWN,
+            "the thigh is %.0f degrees apart at %.1f s and at %.1f s, both quiet, and shares no "
+            "heading with the trunk: which of them is standing? Give its times in stand_start_s "
+            "and stand_end_s, or a recording with role = standing",
+            lies_apart_deg(up, other), w->tracks->start_s + (double)w->from / w->tracks->rate_hz,
+            w->tracks->start_s + (double)at / w->tracks->rate_hz);
+    if (shared && along > 0) { /* the first sits: the longest stillness of the other stands */
+        w->from = at + 1 - frames;
+        w->to = at;
+    }
+    return HINGE_OK;
+}
+
 /* What the list says, else the earliest quiet second, else half a second; of a trunk
  * that has not bent yet. */
 static bool find_standing(struct sensors *w, const struct sensor *trunk,
-                          const struct hinge_trial_info *info)
+                          const struct hinge_trial_info *info, enum hinge_status *status,
+                          struct hinge_error *error)
 {
     const struct hinge_parameters *p = w->parameters;
     size_t n = w->tracks->n, end;
@@ -220,6 +361,9 @@ static bool find_standing(struct sensors *w, const struct sensor *trunk,
         find_quiet(w, turning, end, (size_t)ceil(p->stand_win_s * rate), p->stand_v_trunk) ||
         find_quiet(w, turning, end, (size_t)ceil(hinge_fixed.stand_win_min_s * rate),
                    p->stand_v_trunk * hinge_fixed.stand_relax);
+    if (found)
+        *status = choose_standing(w, trunk, info, turning,
+                                  (size_t)ceil(hinge_fixed.stand_win_min_s * rate), error);
     hinge_arena_reset(w->tracks->arena, before);
     return found;
 }
@@ -302,7 +446,10 @@ static bool find_lockout(struct sensors *w, const struct hinge_trial_info *info)
 static bool take_standing(const struct sensors *w, struct sensor *s)
 {
     double sum[4] = {0}, length = 0;
-    for (size_t i = w->from; i <= w->to; i++)
+    const double *still = w->by_stills ? still_of(w, s) : NULL;
+    for (int k = 0; k < 4 && still != NULL; k++)
+        sum[k] = still[k];
+    for (size_t i = w->from; i <= w->to && still == NULL && !w->by_stills; i++)
         for (int k = 0; k < 4 && (w->upright == NULL || w->upright[i]); k++)
             sum[k] += is_missing(s, i) ? 0 : s->q[k][i];
     for (int k = 0; k < 4; k++)
@@ -572,8 +719,19 @@ static enum hinge_status settle(struct sensors *w, const struct hinge_trial_info
                                "sensors on pelvis, l1 or thorax are needed in %g %% of the "
                                "frames; name them pelvis, l1, thorax, thigh_l …",
                                100 * (1 - w->parameters->miss_channel));
-    if (!find_standing(w, lead, info) && (is_told(info) || !find_lockout(w, info)))
+    const bool found = find_standing(w, lead, info, &status, error);
+    if (status != HINGE_OK)
+        return status;
+    if (!found && !is_told(info)) {
+        const bool locked = find_lockout(w, info);
+        /* by the standing recording, unless sensors were mounted anew since */
+        w->by_stills = still_of(w, lead) != NULL && (!locked || is_mounted_so(w, 0, w->tracks->n));
+        w->body->zero_at_lockout = locked && !w->by_stills;
+        if (!locked && !w->by_stills)
+            return no_standing(w, info, error);
+    } else if (!found) {
         return no_standing(w, info, error);
+    }
     for (int l = HINGE_LANDMARK_pelvis; l <= HINGE_LANDMARK_head && status == HINGE_OK; l++) {
         struct sensor *s = &w->segment[l];
         s->from = "recorded";
@@ -585,7 +743,15 @@ static enum hinge_status settle(struct sensors *w, const struct hinge_trial_info
     }
     if (status != HINGE_OK)
         return status;
-    if (!lead->used || (!lead->told && !find_heading(w, lead)))
+    /* a standing recording is no movement: its pitches need no heading */
+    const bool stands = info != NULL && info->role == HINGE_ROLE_standing;
+    const bool leans = lead->used && (lead->told || find_heading(w, lead));
+    if (lead->used && stands && !leans) {
+        lead->heading_x = 1;
+        lead->heading_z = 0;
+        mode = "recorded";
+    }
+    if (!lead->used || (!leans && !stands))
         return info != NULL && info->role == HINGE_ROLE_calibration
                    ? hinge_error_set(error, HINGE_INPUT, HINGE_REASON_FACING_AMBIGUOUS, NO_BOW,
                                      bow_deg)
@@ -871,7 +1037,7 @@ static void set_doubts(struct sensors *w)
     double drift[8] = {0};
     static const char stand_still[] =
         "nothing rests: stand still for two seconds first; rates may be off: ";
-    bool unsure[8] = {false}, offset = false, restless = false;
+    bool unsure[8] = {false}, offset_of[8] = {false}, offset = false, restless = false;
     for (int l = HINGE_LANDMARK_pelvis; l <= HINGE_LANDMARK_head; l++) {
         const struct sensor *s = &w->segment[l];
         const unsigned parts = s->used ? parts_of(w, l) : 0;
@@ -895,7 +1061,10 @@ static void set_doubts(struct sensors *w)
             add_remark(body->unrest, "%s%s by %.2f deg/s", restless ? "" : stand_still, name,
                        s->drift);
         restless = restless || w->tracks->point[l].drift != HINGE_DRIFT_GRAVITY;
-        offset = offset || (!leg && isfinite(s->drift) && s->drift > most_drift);
+        const bool far = !leg && isfinite(s->drift) && s->drift > most_drift;
+        offset = offset || far;
+        for (int k = 0; k < 8; k++)
+            offset_of[k] = offset_of[k] || (far && (parts >> k & 1));
     }
     for (size_t k = 0; k < sizeof made_of / sizeof *made_of; k++) {
         const enum hinge_signal signal = made_of[k].signal;
@@ -905,6 +1074,7 @@ static void set_doubts(struct sensors *w)
             if (made_of[k].of >> part & 1) {
                 most = fmax(most, drift[part]);
                 never = never || unsure[part];
+                body->drifts[signal] = body->drifts[signal] || offset_of[part];
             }
         never = never || (made_of[k].turns && most > 0);
         body->doubt_deg[signal] = never      ? (double)INFINITY
@@ -1058,15 +1228,26 @@ static void set_tier(struct sensors *w)
 enum hinge_status hinge_sensors_build(struct hinge_tracks *tracks,
                                       const struct hinge_trial_info *info,
                                       const struct hinge_parameters *parameters,
-                                      const struct hinge_fronts *fronts, bool allow_inferred,
-                                      struct hinge_body *body, struct hinge_error *error)
+                                      const struct hinge_fronts *fronts, const double (*stills)[4],
+                                      bool allow_inferred, struct hinge_body *body,
+                                      struct hinge_error *error)
 {
-    struct sensors w = {.tracks = tracks, .parameters = parameters, .fronts = fronts, .body = body};
+    struct sensors w = {.tracks = tracks,
+                        .parameters = parameters,
+                        .fronts = fronts,
+                        .stills = stills,
+                        .body = body};
     enum hinge_status status = settle(&w, info, error);
     if (status != HINGE_OK)
         return status;
     if (info != NULL && info->role == HINGE_ROLE_calibration)
         find_fronts(&w);
+    if (info != NULL && info->role == HINGE_ROLE_standing) {
+        body->stills = hinge_arena_alloc(tracks->arena, HINGE_SEGMENTS, sizeof *body->stills);
+        for (int k = 0; k < HINGE_SEGMENTS; k++)
+            for (int c = 0; c < 4 && w.segment[HINGE_LANDMARK_pelvis + k].used; c++)
+                body->stills[k][c] = w.segment[HINGE_LANDMARK_pelvis + k].still[c];
+    }
     set_signals(&w);
     set_tier(&w);
     /* a pelvis or thorax that a network saw as one rigid piece (markerless software) */

@@ -52,7 +52,7 @@ struct hinge_tracks {
     bool rate_told;  /* by the user alone */
     /* asis_l, asis_r, psis_l, psis_r as they lie to each other (NaN: unknown): here, where a frame
      * lacks one or keep_pelvis; before that of the session's standing recording */
-    double pelvis[4][3];
+    struct hinge_bones bones;
     bool keep_pelvis;               /* set after reading, before cleaning */
     char filled[HINGE_SWAPPED_MAX]; /* the marker that was placed so, and in how many frames */
     bool keep_absent; /* set after reading, before cleaning, by callers that need `absent` */
@@ -63,6 +63,7 @@ struct hinge_tracks {
     unsigned char *broken; /* [n]: 1 where markers of a rigid segment were removed; NULL: nowhere */
     double broken_share;   /* of frames */
     char removed[HINGE_RIGID_MAX], thorax[HINGE_RIGID_MAX]; /* which, and which bend; "": none */
+    char labels[HINGE_LABELS_MAX]; /* which are exchanged, in words; "": none */
     uint64_t warnings;
     struct hinge_track point[HINGE_LANDMARK_COUNT];
     struct hinge_arena *arena; /* has every array */
@@ -144,10 +145,13 @@ enum hinge_status hinge_facing_apply(struct hinge_tracks *tracks,
                                      const struct hinge_parameters *parameters,
                                      struct hinge_body *body, struct hinge_error *error);
 
-/* 2D: angle of the camera from the side view in degrees, from the distance between the hips in the
- * image (method 2.3); NaN if a length is unknown. */
-double hinge_facing_view_deg(double hip_gap, double leg_length, enum hinge_family family,
-                             const struct hinge_parameters *parameters);
+/* 2D: angle of the camera from the side view in degrees, from the distances in the image between
+ * the hips and between the shoulders (method 2.3): their mean; where they differ by more than 20
+ * degrees (*differ is true then; may be NULL), or one alone would refuse, the smaller. One may be
+ * NaN; NaN if both are. */
+double hinge_facing_view_deg(double hip_gap, double shoulder_gap, double leg_length,
+                             enum hinge_family family, const struct hinge_parameters *parameters,
+                             bool *differ);
 /* Refuses a recording whose camera is further off the side view than `why` allows. */
 enum hinge_status hinge_facing_refuse(double view_deg, double hip_gap_LL, const char *why,
                                       struct hinge_error *error);
@@ -255,6 +259,13 @@ void hinge_check_sides(struct hinge_tracks *tracks);
  * outliers are removed, before gaps are filled. */
 void hinge_check_rigid(struct hinge_tracks *tracks, const struct hinge_parameters *parameters);
 
+/* Laboratory markers whose labels are exchanged all the time, against each other and the bones of
+ * the session's standing recording (`was`; NULL: none): put right (SIDES_EXCHANGED), or warned of
+ * (MARKERS_SUSPECT, LEG_SUSPECT, PAIR_EXCHANGED, NECK_EXCHANGED). Before facing. */
+void hinge_check_exchanged(struct hinge_tracks *tracks, const struct hinge_recording *recording,
+                           const struct hinge_bones *was,
+                           const struct hinge_parameters *parameters);
+
 /* Fills body->out_of_order, which the search for standing reads. */
 void hinge_check_order(struct hinge_tracks *tracks, const struct hinge_points *points,
                        struct hinge_body *body);
@@ -326,8 +337,9 @@ enum hinge_status hinge_given_build(struct hinge_tracks *tracks, bool measured, 
 enum hinge_status hinge_sensors_build(struct hinge_tracks *tracks,
                                       const struct hinge_trial_info *info,
                                       const struct hinge_parameters *parameters,
-                                      const struct hinge_fronts *fronts, bool allow_inferred,
-                                      struct hinge_body *body, struct hinge_error *error);
+                                      const struct hinge_fronts *fronts, const double (*stills)[4],
+                                      bool allow_inferred, struct hinge_body *body,
+                                      struct hinge_error *error);
 
 /* --- Three-dimensional angles from the orientation of segments: method 4. --- */
 enum hinge_solid {

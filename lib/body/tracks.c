@@ -594,7 +594,7 @@ enum hinge_status hinge_tracks_read(const struct hinge_body_request *request,
     *tracks = (struct hinge_tracks){
         .arena = arena, .family = layout->family, .leg0 = NAN, .residual_cutoff_hz = NAN};
     for (int k = 0; k < 4; k++)
-        tracks->pelvis[k][0] = (double)NAN;
+        tracks->bones.pelvis[k][0] = (double)NAN;
     tracks->turn[0][0] = tracks->turn[1][1] = tracks->turn[2][2] = 1;
     tracks->origin_at_hip = (layout->flags & HINGE_LAYOUT_HIP_ORIGIN) != 0;
     enum hinge_status status = read_clock(&reading, tracks, error);

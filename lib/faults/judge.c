@@ -2,10 +2,10 @@
 /* One fault row on one repetition (method 7.0): margins by kind of quantity and tier, about one
  * standard error of measurement (lumbar from the MDC of Laird 2016, the others defaults), then
  * gates, statistic, threshold, margin, state. */
+#include "base/codes.h"
 #include "base/parameters.h"
 #include "faults/fault.h"
 
-#include <hinge/warnings.h>
 #include <math.h>
 #include <string.h>
 
@@ -299,7 +299,7 @@ static enum hinge_reason judgeable(const struct hinge_fault *fault,
         return HINGE_REASON_VIEW_NOT_SAGITTAL;
     /* lock-out taken for standing would be compared with itself */
     bool itself = view->reps->standing.source == HINGE_STANDING_lockout ||
-                  (view->reps->warnings & HINGE_WARN(STAND_LOCKOUT)) != 0;
+                  hinge_warnings_that(view->reps->warnings, HINGE_EFFECT_TAKES_LOCKOUT) != 0;
     if (itself && (fault->window.parts & HINGE_WINDOW_LOCKOUT))
         return HINGE_REASON_NO_STANDING_REF;
     return HINGE_REASON_OK;
@@ -315,16 +315,18 @@ static enum hinge_reason lost_with(const struct hinge_fault *fault,
                                    const struct hinge_rep_view *view)
 {
     const struct hinge_rep *rep = view->rep;
-    if (fault->needs_foot && (rep->warnings & HINGE_WARN(FEET_MOVED)) != 0)
-        return HINGE_REASON_FEET_MOVED;
+    const uint64_t foot = hinge_warnings_that(rep->warnings, HINGE_EFFECT_TAKES_FOOT);
+    const uint64_t sides = hinge_warnings_that(rep->warnings, HINGE_EFFECT_TAKES_SIDES_VERDICT);
+    if (fault->needs_foot && foot != 0)
+        return hinge_warning_reason(foot);
     if (fault->needs_arms && rep->arms_deg > ARMS_DOWN_DEG)
         return HINGE_REASON_ARMS_RAISED;
     if (fault->needs_neck && view->body->neck_of_face &&
         (rep->floor || (view->body->dim == 2 && view->body->tier == 'C')))
         return HINGE_REASON_HEAD_FROM_FACE;
-    if (fault->needs_sides && (rep->warnings & HINGE_WARN(THIGHS_DIFFER)) != 0)
-        return HINGE_REASON_THIGHS_DIFFER;
-    return HINGE_REASON_OK;
+    if (fault->signal < HINGE_SIGNAL_COUNT && hinge_view_turned(view, fault->signal))
+        return hinge_view_turned(view, fault->signal);
+    return fault->needs_sides ? hinge_warning_reason(sides) : HINGE_REASON_OK;
 }
 
 bool hinge_fault_is_onset(const struct hinge_fault *fault)

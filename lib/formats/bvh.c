@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* BVH (Biovision), as body models of phones and suits are exported. In: a tree of joints with their
  * offsets and channels, then a line of numbers per frame; out: the place of each joint in each
- * frame. End sites are not kept. */
+ * frame; of Xsens' own segments how each is turned, as in MVNX. End sites are not kept. */
 #include "formats/format.h"
 
 #include "base/memory.h"
@@ -40,7 +40,39 @@ struct reader {
     size_t n_joints, n_channels;
     double *value; /* n_frames x n_channels */
     size_t n_frames;
+    bool segments; /* of Xsens: how they are turned is measured, where they are is not */
 };
+
+/* The tree of Xsens' programs: a joint begins the segment that its sensor turns. */
+static const char *const xsens[][2] = {{"Hips", "Pelvis"},
+                                       {"Chest4", "T8"},
+                                       {"Head", "Head"},
+                                       {"RightHip", "RightUpperLeg"},
+                                       {"RightKnee", "RightLowerLeg"},
+                                       {"RightAnkle", "RightFoot"},
+                                       {"LeftHip", "LeftUpperLeg"},
+                                       {"LeftKnee", "LeftLowerLeg"},
+                                       {"LeftAnkle", "LeftFoot"}};
+
+static const char *segment_of(const char *joint)
+{
+    for (size_t k = 0; k < sizeof xsens / sizeof *xsens; k++)
+        if (strcmp(joint, xsens[k][0]) == 0)
+            return xsens[k][1];
+    return joint;
+}
+
+/* Four joints of the spine and both collars; no other program's tree has them. */
+static bool is_xsens(const struct reader *r)
+{
+    static const char *const names[] = {"Hips",       "Chest",       "Chest2",   "Chest3", "Chest4",
+                                        "LeftCollar", "RightCollar", "RightHip", "LeftHip"};
+    size_t found = 0;
+    for (size_t j = 0; j < r->n_joints; j++)
+        for (size_t k = 0; k < sizeof names / sizeof *names; k++)
+            found += strcmp(r->joint[j].name, names[k]) == 0;
+    return found == sizeof names / sizeof *names;
+}
 
 /* Goes to the next word, over lines; false at the end of the file. */
 static bool next_word(struct reader *r)
@@ -226,7 +258,7 @@ static void fill(struct reader *r)
     size_t n = r->n_frames;
     struct pose *pose = hinge_arena_raw(r->file->arena, r->n_joints, sizeof *pose);
     recording->n_frames = n;
-    recording->data = hinge_alloc(3 * r->n_joints * n, sizeof *recording->data);
+    recording->data = hinge_alloc(recording->layout.n_channels * n, sizeof *recording->data);
     for (size_t i = 0; i < n; i++)
         for (size_t j = 0; j < r->n_joints; j++) {
             const struct joint *joint = &r->joint[j];
@@ -241,7 +273,8 @@ static void fill(struct reader *r)
             for (size_t k = 0; k < 3; k++) {
                 double *x = &pose[j].at[k];
                 *x += R[k][0] * local[0] + R[k][1] * local[1] + R[k][2] * local[2];
-                recording->data[(3 * j + k) * n + i] = isfinite(*x) ? *x : (double)NAN;
+                if (!r->segments)
+                    recording->data[(3 * j + k) * n + i] = isfinite(*x) ? *x : (double)NAN;
             }
             for (size_t c = 0; c < joint->n; c++) {
                 if (joint->kind[c] < 3)
@@ -254,6 +287,8 @@ static void fill(struct reader *r)
                     R[k][b] = u * y - v * x;
                 }
             }
+            for (size_t k = 0; k < 9 && r->segments; k++)
+                recording->data[(9 * j + k) * n + i] = R[k / 3][k % 3];
         }
 }
 
@@ -285,21 +320,29 @@ static bool read(struct hinge_reader *file)
     step_to = step + pow(10, -decimals) / 2;
     if (!take_frames(&r))
         return false;
-    size_t numbers = 3 * r.n_joints * r.n_frames;
+    r.segments = is_xsens(&r);
+    const size_t each = r.segments ? 9 : 3; /* channels of a joint */
+    size_t numbers = each * r.n_joints * r.n_frames;
     if (numbers > ALWAYS && numbers / EACH_BYTE > probe->size)
         return hinge_refuse(file, 0, HINGE_REASON_TOO_LARGE,
                             "%zu joints, of which few have channels; export the body alone",
                             r.n_joints);
-    hinge_build_layout(file->recording, file->format->id, file->format->up, 3 * r.n_joints);
-    file->recording->layout.flags = file->format->flags;
-    for (size_t c = 0; c < 3 * r.n_joints; c++) {
-        const char *name = r.joint[c / 3].name;
-        char source[HINGE_MARKER_MAX + 4];
-        snprintf(source, sizeof source, "%s %c", name, "XYZ"[c % 3]);
-        hinge_build_channel(file->recording, c, source, name, (enum hinge_component)(c % 3),
+    hinge_build_layout(file->recording, file->format->id, file->format->up, each * r.n_joints);
+    file->recording->layout.flags = r.segments ? 0 : file->format->flags;
+    for (size_t c = 0; c < each * r.n_joints; c++) {
+        const char *name = r.joint[c / each].name;
+        const size_t k = c % each;
+        char source[HINGE_MARKER_MAX + 8];
+        if (r.segments)
+            snprintf(source, sizeof source, "%s m%zu%zu", name, k / 3 + 1, k % 3 + 1);
+        else
+            snprintf(source, sizeof source, "%s %c", name, "XYZ"[k]);
+        hinge_build_channel(file->recording, c, source, r.segments ? segment_of(name) : name,
+                            (r.segments ? HINGE_COMPONENT_m11 : HINGE_COMPONENT_x) +
+                                (enum hinge_component)k,
                             HINGE_UNIT_unknown);
-        if (c % 3 == 0)
-            find_placed(&r, &r.joint[c / 3]);
+        if (k == 0)
+            find_placed(&r, &r.joint[c / each]);
     }
     fill(&r);
     /* of rates that the digits leave open, a whole one */
@@ -335,7 +378,8 @@ const struct hinge_format hinge_format_bvh = {
         "Joints come from `OFFSET`, `CHANNELS` and the numbers of each frame; position channels "
         "that "
         "repeat the offset replace it. Up is y. Legs of 0.4 to 1.3 are metres, 16 to 40 inches, 40 "
-        "to 130 centimetres.",
+        "to 130 centimetres. Xsens' own tree (Chest to Chest4, collars) gives orientations, as "
+        "MVNX.",
     .up = "+y",
     .flags = HINGE_LAYOUT_MARKERS_INFERRED,
     .lacks = "no first line HIERARCHY",

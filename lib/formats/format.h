@@ -222,6 +222,9 @@ bool hinge_word_among(const char *word, const char *list);
 /* Whether the lines name the three axes of an acceleration, and no angular rate; or, in a file that
  * is called so, x, y and z. */
 bool hinge_sensor_accelerates(const char *path, const struct hinge_csv_head *head);
+/* Whether its columns are raw accelerations or turning rates along three axes: "Ax1", "acc_x",
+ * "GyrY". */
+bool hinge_sensors_raw(const struct hinge_csv_head *head);
 /* The same, also ignoring '.', '_', ' ' and '-' in the name. */
 bool hinge_marker_among(const char *name, const char *list);
 

@@ -657,7 +657,7 @@ static bool read_points(struct hinge_reader *r, const json_t *points,
     for (size_t p = 0; p < people->n_points; p++, value += 4) {
         const json_t *point = json_is_array(points) ? json_array_get(points, p)
                                                     : json_object_get(points, people->name[p]);
-        if (point == NULL) /* by name: not seen */
+        if (point == NULL || json_is_null(point)) /* not seen */
             continue;
         if (!is_point(point) && json_array_size(point) < 2)
             return hinge_refuse(r, 0, HINGE_REASON_NOT_A_NUMBER, "a point has no x and y");

@@ -276,6 +276,37 @@ bool hinge_sensor_accelerates(const char *path, const struct hinge_csv_head *hea
     return seen == 7;
 }
 
+bool hinge_sensors_raw(const struct hinge_csv_head *head)
+{
+    static const char *const begins[] = {"accelerometer", "accel", "acc", "a",
+                                         "gyroscope",     "gyro",  "gyr", "g"};
+    for (size_t l = 0; l < head->n; l++) {
+        unsigned seen = 0;
+        size_t raw = 0;
+        for (size_t c = 0; c < head->line[l].n; c++) {
+            const char *cell = head->line[l].cell[c];
+            for (size_t k = 0; k < sizeof begins / sizeof *begins; k++) {
+                const char *at = cell + strlen(begins[k]);
+                if (strncasecmp(cell, begins[k], strlen(begins[k])) != 0)
+                    continue;
+                at += strspn(at, " _.-0123456789");
+                if (*at == '\0' || strchr("xyzXYZ", *at) == NULL)
+                    continue;
+                const unsigned axis = (unsigned)((*at | 0x20) - 'x');
+                at += 1 + strspn(at + 1, " _.-0123456789");
+                if (*at != '\0' && *at != '(' && *at != '[')
+                    continue;
+                seen |= 1u << axis;
+                raw++;
+                break;
+            }
+        }
+        if (seen == 7 && 2 * raw > head->line[l].n)
+            return true;
+    }
+    return false;
+}
+
 /* The declared rate: "OutputRate:,60Hz", "// Update Rate: 100.0Hz". */
 static double find_rate(const struct hinge_probe *probe, const struct hinge_csv_line *end)
 {

@@ -275,6 +275,9 @@ enum hinge_status hinge_list_columns_check(const struct hinge_table *list, const
 /* --- Values of known columns: words must be among the allowed ones, numbers within limits. A
  * mistyped word ("standin") must not count as "not given". --- */
 
+/* Whether a row names its recording, by the column file or those of sensors; else UNREADABLE. */
+enum hinge_status hinge_list_file_check(const struct hinge_table *list, size_t row,
+                                        const char *path, size_t line, struct hinge_error *error);
 /* Checks every cell; INPUT names line and column. Ages become whole years, and from 90 on 90,
  * because higher ages identify a person. */
 enum hinge_status hinge_list_values_settle(struct hinge_table *list, const char *path,

@@ -428,7 +428,7 @@ enum hinge_status hinge_join_analog(struct hinge_recording *recording, const cha
 /* --- files of several sensors, on their clocks --- */
 
 /* A lag and a gain of correlation by it that no coordination of a person makes. */
-static const double fits = HINGE_FILES_FIT, most_lag_s = 0.3, clearly = 0.2;
+static const double fits = HINGE_FILES_FIT, tells = 0.6, most_lag_s = 0.3, clearly = 0.2;
 
 /* Evenly paced bends are alike at every period: where the first sensor is as much like
  * itself, a shift says nothing of the clocks. */
@@ -704,6 +704,11 @@ static void note(struct hinge_recording *recording, const struct clock *a, const
                          "%s: the turning rates correlate by %.2f, shifted by %.2f s by %.2f; "
                          "bends repeat after this time (%.2f), so the clocks are kept",
                          part->role, fit->as_is, fabs(fit->lag_s), fit->best, fit->itself);
+    else if (fit->best < tells || (fabs(fit->lag_s) >= most_lag_s && fit->best < fits))
+        hinge_build_note(recording,
+                         "%s: whether its clock fits the first sensor's cannot be told "
+                         "(correlation of the turning rates below %g)",
+                         part->role, fit->best < tells ? tells : fits);
     else if (!isnan(fit->best))
         hinge_build_note(recording,
                          "%s turns %sthe recording's first sensor "

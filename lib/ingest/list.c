@@ -396,6 +396,21 @@ void hinge_list_lines_clear(struct hinge_list_lines *of)
     hinge_text_clear(&of->name);
 }
 
+enum hinge_status hinge_list_file_check(const struct hinge_table *list, size_t row,
+                                        const char *path, size_t line, struct hinge_error *error)
+{
+    bool named = *hinge_table_word(list, "file", row) != '\0';
+    for (size_t c = 0; c < list->n_columns && !named; c++) {
+        const struct hinge_column *column = &list->column[c];
+        named = column->type == HINGE_COLUMN_TEXT && column->text[row] != NULL &&
+                *column->text[row] != '\0' && hinge_list_sensor(column->name, "sensor:") != NULL;
+    }
+    return named ? HINGE_OK
+                 : hinge_error_set(error, HINGE_INPUT, HINGE_REASON_UNREADABLE,
+                                   "%s:%zu: column \"file\" is empty; name the recording", path,
+                                   line);
+}
+
 enum hinge_status hinge_list_settle(struct hinge_table *list, const char *path, const size_t *lines,
                                     const struct hinge_config *config, const char *command,
                                     struct hinge_text *read, struct hinge_error *error)
@@ -404,19 +419,8 @@ enum hinge_status hinge_list_settle(struct hinge_table *list, const char *path, 
     enum hinge_status status = hinge_list_columns_check(list, path, NULL, command, config, error);
     if (status == HINGE_OK)
         status = hinge_list_values_settle(list, path, lines, config, error);
-    for (size_t i = 0; i < list->rows && status == HINGE_OK; i++) {
-        bool named =
-            *hinge_table_word(list, "file", i) != '\0'; /* else by the columns of sensors */
-        for (size_t c = 0; c < list->n_columns && !named; c++) {
-            const struct hinge_column *column = &list->column[c];
-            named = column->type == HINGE_COLUMN_TEXT && column->text[i] != NULL &&
-                    hinge_list_sensor(column->name, "sensor:") != NULL;
-        }
-        if (!named)
-            return hinge_error_set(error, HINGE_INPUT, HINGE_REASON_UNREADABLE,
-                                   "%s:%zu: column \"file\" is empty; name the recording", path,
-                                   lines[i]);
-    }
+    for (size_t i = 0; i < list->rows && status == HINGE_OK; i++)
+        status = hinge_list_file_check(list, i, path, lines[i], error);
     return status;
 }
 
@@ -619,6 +623,15 @@ enum hinge_status hinge_list_values_settle(struct hinge_table *list, const char 
     enum hinge_status status = HINGE_OK;
     size_t n_choices;
     const struct hinge_list_choice *choice = hinge_list_choices(&n_choices);
+    for (int k = 0; k < 2; k++) { /* an axis without a sign is the positive one */
+        static const char *const signed_axes[] = {"+x", "+y", "+z"};
+        const long column = hinge_table_find(list, k == 0 ? "up" : "facing");
+        for (size_t i = 0; column >= 0 && i < list->rows; i++)
+            for (size_t a = 0; a < 3; a++)
+                if (strcmp(hinge_table_word(list, list->column[column].name, i),
+                           signed_axes[a] + 1) == 0)
+                    hinge_table_set_text(list, (size_t)column, i, signed_axes[a]);
+    }
     for (size_t k = 0; k < n_choices && status == HINGE_OK; k++)
         status = check_choice(list, &choice[k], &at);
     if (status == HINGE_OK)

@@ -456,6 +456,13 @@ static enum hinge_status unknown_format(const struct hinge_probe *probe,
     if (probe->content == HINGE_CONTENT_TEXT && strstr(why, "acceleration alone") == NULL &&
         hinge_sensor_accelerates(probe->name, &probe->head))
         return hinge_device_partial(probe->name, probe->name, error);
+    if (probe->content == HINGE_CONTENT_TEXT && hinge_sensors_raw(&probe->head))
+        return hinge_error_set(
+            error, HINGE_INPUT, HINGE_REASON_UNKNOWN_FORMAT,
+            "%s: a table of raw acceleration or turning rates, of several sensors or without a "
+            "gyroscope: give each sensor a file with both, and name it in a column "
+            "sensor:<segment> of the trial list (docs/sensors.md)",
+            probe->name);
     struct hinge_text all = {0};
     for (size_t i = 0; *why == '\0' && i < recognition->n_formats; i++)
         hinge_text_printf(&all, "%s%s: %s", i > 0 ? "; " : "", recognition->format[i].id,

@@ -480,11 +480,8 @@ static void report_cells(struct hinge_table *list, const char *path, const size_
         enum hinge_status status = hinge_list_values_settle(&row, path, lines + i, config, &why);
         noted(report, status, &why);
         check_participant(&row, path, lines[i], config, report);
-        if (hinge_table_find(list, "file") >= 0 && *hinge_table_word(&row, "file", 0) == '\0') {
-            status = hinge_error_set(&why, HINGE_INPUT, HINGE_REASON_UNREADABLE,
-                                     "%s:%zu: column \"file\" is empty; name the "
-                                     "recording",
-                                     path, lines[i]);
+        if (hinge_table_find(list, "file") >= 0) {
+            status = hinge_list_file_check(&row, 0, path, lines[i], &why);
             noted(report, status, &why);
         }
     }

@@ -84,4 +84,8 @@ enum hinge_status hinge_landmark_set_add(const struct hinge_landmark_set *set,
                                          struct hinge_recording *recording, const char *prefix,
                                          struct hinge_error *error);
 
+/* Whether a channel of this name is a muscle that is known, also where another one stands for it.
+ */
+bool hinge_is_muscle(const char *marker);
+
 #endif

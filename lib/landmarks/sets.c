@@ -85,13 +85,13 @@ const struct hinge_landmark_set hinge_landmark_set_angles = {
 
 /* Muscles with EMG and force under the front foot, by the project's ids and by the
  * names that Noraxon and others give their channels. */
-#define OR(name) "|{LT,RT} " name "|{L,R} " name "|{Left,Right} " name
+#define OR(name) "|{LT,RT} " name "|{L,R} " name "|{Left,Right} " name "|" name " {L,R}|" name " {Left,Right}|" name " {LT,RT}"
 static const struct hinge_landmark_row muscles[] = {
     BOTH(gmax, "gmax_{l,r}" OR("GLUTEUS MAX") OR("GLUTEUS MAXIMUS") OR("GLUT MAX") OR("GMAX"), 0, 0),
     BOTH(ham, "ham_{l,r}" OR("BICEPS FEM") OR("BICEPS FEMORIS") OR("HAMSTRINGS")
-        OR("MED HAMSTRING"), 0, 0),
+        OR("MED HAMSTRING") OR("BF"), 0, 0),
     BOTH(es, "es_{l,r}" OR("LUMBAR ES") OR("ERECTOR SPINAE") OR("LUMBAR ERECTOR SPINAE")
-        OR("ES") OR("ES L3"), 0, 0),
+        OR("ES") OR("ES L3") OR("LES") OR("LONGISSIMUS") OR("MULTIFIDUS"), 0, 0),
     BOTH(rf, "rf_{l,r}" OR("RECTUS FEM") OR("RECTUS FEMORIS") OR("RF"), 0, 0),
     BOTH(gmed, "gmed_{l,r}" OR("GLUTEUS MED") OR("GLUTEUS MEDIUS") OR("GLUT MED") OR("GMED"), 0, 0),
     BOTH(ra, "ra_{l,r}" OR("RECTUS ABDOM") OR("RECTUS ABDOMINIS") OR("RA"), 0, 0),
@@ -161,6 +161,36 @@ const struct hinge_landmark_set hinge_landmark_set_plugin_gait = {
     .up = "",
     ROWS(plugin_gait),
     .signature = "LASI|RASI",
+};
+
+/* CMU's optical markers: waist for pelvis, Vicon's older names. */
+static const struct hinge_landmark_row cmu[] = {
+    ONE(nose, "LFHD+RFHD", 0, HINGE_CHANNEL_PROXY),
+    ONE(occ, "LBHD+RBHD", 0, 0),
+    ONE(c7, "C7", 0, 0),
+    ONE(t10, "T10", 0, 0),
+    ONE(ij, "CLAV", 0, 0),
+    ONE(px, "STRN", 0, 0),
+    BOTH(shoulder, "{L,R}SHO", 0, 0),
+    BOTH(elbow, "{L,R}ELB", 0, 0),
+    BOTH(wrist, "{L,R}WRA+{L,R}WRB|{L,R}WRA|{L,R}WRB", 0, 0),
+    BOTH(asis, "{L,R}FWT", 0, 0),
+    BOTH(psis, "{L,R}BWT", 0, 0),
+    BOTH(knee, "{L,R}KNE", 0, 0),
+    BOTH(ankle, "{L,R}ANK", 0, 0),
+    BOTH(heel, "{L,R}HEL|{L,R}HEE", 0, 0),
+    BOTH(toe, "{L,R}TOE", 0, 0),
+    ONE(NONE, "RBAC|RBAK|{L,R}UPA|{L,R}FRM|{L,R}FIN|{L,R}THI|{L,R}SHN|{L,R}TIB|{L,R}MT5|{L,R}HUM", 0, 0),
+};
+
+const struct hinge_landmark_set hinge_landmark_set_cmu = {
+    .id = "cmu",
+    .title = "CMU's markers (LFWT, RBWT, LHEL, …)",
+    .details = "The waist markers are those of the pelvis: front and back of both sides.",
+    .family = HINGE_FAMILY_markers,
+    .up = "",
+    ROWS(cmu),
+    .signature = "LFWT|RFWT",
 };
 
 /* Skin markers of the CAST protocol and the Istituto Ortopedico Rizzoli, by van Sint

@@ -41,6 +41,12 @@ static bool two_plates(const struct hinge_body *body)
 
 enum { UNEVEN = 1 }; /* k: how far it is from a half, of which 1 is all on one side */
 
+/* Why there is no force of plates: none, or what was taken out. */
+static enum hinge_reason no_force(const struct hinge_body *body)
+{
+    return body->force_reason != HINGE_REASON_OK ? body->force_reason : HINGE_REASON_NO_FORCE;
+}
+
 /* What is under the left foot of the force of both, over the phase. */
 static struct hinge_value left_share(const struct hinge_rep_view *view,
                                      const struct hinge_metric *row, enum hinge_phase phase)
@@ -49,7 +55,7 @@ static struct hinge_value left_share(const struct hinge_rep_view *view,
     double sum[2] = {0, 0};
     size_t first, last, n = 0;
     if (!two_plates(view->body))
-        return hinge_value_refuse(HINGE_REASON_NO_FORCE);
+        return hinge_value_refuse(no_force(view->body));
     enum hinge_reason reason =
         samples_of(view, &plate[0], hinge_view_phase(view, phase), &first, &last);
     if (reason != HINGE_REASON_OK)
@@ -104,7 +110,7 @@ static enum hinge_reason force_of_both(const struct hinge_rep_view *view, struct
     size_t first, last;
     bool two = two_plates(view->body), one = !two && plate[2].band != NULL;
     if (!two && !one)
-        return HINGE_REASON_NO_FORCE;
+        return no_force(view->body);
     plate += one ? 2 : 0;
     enum hinge_reason reason = samples_of(view, plate, f, &first, &last);
     if (reason != HINGE_REASON_OK)
@@ -183,7 +189,7 @@ static struct hinge_value front_load(const struct hinge_rep_view *view)
     if (plate->band == NULL && known)
         plate = &view->body->plate_force[front];
     if (plate->band == NULL)
-        return hinge_value_refuse(two ? HINGE_REASON_NO_SIDE : HINGE_REASON_NO_FORCE);
+        return hinge_value_refuse(two ? HINGE_REASON_NO_SIDE : no_force(view->body));
     double mass = info != NULL ? info->mass_kg : (double)NAN;
     double load = info != NULL ? info->load_kg : (double)NAN;
     if (!(mass > 0 && load >= 0)) /* a load that nobody wrote down is not none */

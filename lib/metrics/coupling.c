@@ -2,6 +2,7 @@
 /* Coordination of two angles (method 6.6, 6.7): the arithmetic of coupling angles and relative
  * phase on plain arrays, what the repetitions of a recording share (it belongs to them), and the
  * families coupling and lumbar_regions. */
+#include "base/codes.h"
 #include "base/parameters.h"
 #include "metrics/metric.h"
 
@@ -10,7 +11,6 @@
 #include "reps/view.h"
 #include "signal/signal.h"
 
-#include <hinge/warnings.h>
 #include <math.h>
 #include <string.h>
 
@@ -141,7 +141,8 @@ enum { LEAST_REPS = 3 };
 
 bool hinge_rep_counts(const struct hinge_rep *rep)
 {
-    return rep->complete && !rep->gap && (rep->warnings & HINGE_WARN(PARTIAL)) == 0;
+    return rep->complete && !rep->gap &&
+           hinge_warnings_that(rep->warnings, HINGE_EFFECT_TAKES_REP) == 0;
 }
 
 struct hinge_rep_view hinge_view_of_rep(const struct hinge_rep_view *view, size_t k)

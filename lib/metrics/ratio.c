@@ -202,8 +202,13 @@ static struct hinge_value share(const struct hinge_rep_view *view, const struct 
             return term;
         sum += term.value;
     }
-    return hinge_ratio(hinge_view_excursion(view, row->signal, phase).value, sum,
-                       view->parameters->ratio_min_F, HINGE_REASON_ROM_SMALL);
+    const struct hinge_value part =
+        hinge_ratio(hinge_view_excursion(view, row->signal, phase).value, sum,
+                    view->parameters->ratio_min_F, HINGE_REASON_ROM_SMALL);
+    /* the pelvis goes against the spine: as the ratio's, its denominator says nothing */
+    return part.reason == HINGE_REASON_OK && part.value > 1 && row->by[1] == S(pelvis_tilt)
+               ? hinge_value_refuse(HINGE_REASON_DEN_SMALL)
+               : part;
 }
 
 /* By one other excursion. */

@@ -18,8 +18,8 @@ const char *hinge_kind_name(struct hinge_arena *arena, const struct hinge_table 
                  {"mediapipe|openpose|coco|halpe", "C", "video keypoints"},
                  {"spinepose", "B", "spine keypoints"},
                  {"kinect", "C", "depth-camera keypoints"},
-                 {"imu", "AB", "motion sensors"},
-                 {"imu", "C", "motion sensors without lumbar angles"},
+                 {"imu|sensors", "AB", "motion sensors"},
+                 {"imu|sensors", "C", "motion sensors without lumbar angles"},
                  {"model|angles", "ABC", "model angles"}};
     const char *family = hinge_table_word(recordings, "family", row),
                *tier = hinge_table_word(recordings, "tier", row);

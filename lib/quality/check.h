@@ -16,7 +16,8 @@ struct hinge_quality {
     const char *reason, *message; /* of the refusal, or the note, at ingest */
     /* Result of the analysis; result.block is empty. */
     struct hinge_trial_result result;
-    const struct hinge_fronts *fronts; /* of its sensors, by a calibration; NULL: there is none */
+    const struct hinge_standing *before; /* the session's standing recording; NULL: none */
+    const struct hinge_fronts *fronts;   /* of its sensors, by a calibration; NULL: there is none */
     bool standing_elsewhere; /* another recording of the session gives the standing posture */
     /* Landmarks that angles need, on the analysed side. */
     double missing_pct;                        /* over all of them */

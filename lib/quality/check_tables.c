@@ -2,6 +2,7 @@
 /* Findings into a row per recording, a row per finding, a row per code. */
 #include "quality/check_tables.h"
 
+#include "base/codes.h"
 #include "base/memory.h"
 #include "base/text.h"
 #include "table/columns.h"
@@ -85,15 +86,22 @@ void hinge_check_columns(struct hinge_check_report *report)
 static void add_finding(struct hinge_check_report *report, const struct hinge_quality *quality,
                         const struct hinge_check *check, const struct hinge_finding *finding)
 {
+    /* until it is done, as the code's row says */
+    const struct hinge_code *code = hinge_code_find(finding->code, strlen(finding->code));
+    struct hinge_text action = {0};
+    hinge_text_adds(&action, check->action);
+    if (code != NULL && code->effect != HINGE_EFFECT_NOTES)
+        hinge_text_printf(&action, "; until then %s", hinge_effect_words(code->effect));
     const char *const texts[F_TEXTS] = {quality->id,
                                         quality->file,
                                         quality->info.participant,
                                         hinge_severity_name(finding->severity),
                                         finding->code,
                                         finding->message,
-                                        check->action};
+                                        hinge_text_string(&action)};
     report->found[finding->severity]++;
     hinge_table_add_row(&report->findings, texts, NULL);
+    hinge_text_clear(&action);
 }
 
 static void judge(struct hinge_check_report *report, const struct hinge_quality *quality,

@@ -242,7 +242,42 @@ static void marker_order(const struct hinge_quality *trial, struct hinge_finding
     if (trial->result.warnings & HINGE_WARN(MARKERS_SUSPECT))
         hinge_finding_set(finding, HINGE_SEVERITY_WARNING, "MARKERS_SUSPECT",
                           "distances or order of spine or pelvis markers are no "
-                          "body\x27s: labels are exchanged");
+                          "body\x27s: %s",
+                          *trial->result.labels != '\0' ? trial->result.labels
+                                                        : "labels are exchanged");
+}
+
+/* Of which leg, pair or neck markers are exchanged, or were put right. */
+static void labels(const struct hinge_quality *trial, struct hinge_finding *finding)
+{
+    static const struct {
+        uint64_t warning;
+        const char *code;
+        enum hinge_severity severity;
+    } rows[] = {{HINGE_WARN(LEG_SUSPECT), "LEG_SUSPECT", HINGE_SEVERITY_WARNING},
+                {HINGE_WARN(PAIR_EXCHANGED), "PAIR_EXCHANGED", HINGE_SEVERITY_NOTE},
+                {HINGE_WARN(NECK_EXCHANGED), "NECK_EXCHANGED", HINGE_SEVERITY_NOTE},
+                {HINGE_WARN(SIDES_EXCHANGED), "SIDES_EXCHANGED", HINGE_SEVERITY_NOTE}};
+    for (size_t k = 0; k < sizeof rows / sizeof *rows; k++)
+        if (trial->result.warnings & rows[k].warning) {
+            hinge_finding_set(finding, rows[k].severity, rows[k].code, "%s", trial->result.labels);
+            return;
+        }
+}
+
+static void jumps(const struct hinge_quality *trial, struct hinge_finding *finding)
+{
+    if (trial->result.warnings & HINGE_WARN(HEADING_JUMP))
+        hinge_finding_set(finding, HINGE_SEVERITY_NOTE, "HEADING_JUMP",
+                          "the pelvis sensor's heading jumps by more than 5 degrees in a bend");
+}
+
+static void muscles(const struct hinge_quality *trial, struct hinge_finding *finding)
+{
+    if (*trial->result.apart != '\0')
+        hinge_finding_set(finding, HINGE_SEVERITY_NOTE, "SIDES_APART",
+                          "%s: left and right are active more than 0.15 s apart in every bend",
+                          trial->result.apart);
 }
 
 static void missing(const struct hinge_quality *trial, struct hinge_finding *finding)
@@ -480,9 +515,10 @@ static void view(const struct hinge_quality *trial, struct hinge_finding *findin
     else
         hinge_finding_set(finding, HINGE_SEVERITY_WARNING, "VIEW_WARN",
                           "the camera is about %.0f degrees off the side view%s", r->view_deg,
-                          r->view_deg > trial->parameters->view_partial_deg
-                              ? ": only repetitions and times are reported"
-                              : "");
+                          !(r->view_deg > trial->parameters->view_partial_deg) ? ""
+                          : trial->info.view == HINGE_VIEW_sagittal
+                              ? ", the list says sagittal: verdicts are possible at most"
+                              : ": only repetitions and times are reported");
 }
 
 static void wall(const struct hinge_quality *trial, struct hinge_finding *finding)
@@ -513,6 +549,7 @@ static const struct hinge_check checks[] = {
     {"force", "FORCE_SUSPECT", "a force in standing that is not the weight",
      "check the units and the zero of the plates, mass_kg and load_kg", force},
     {"gap", "LONG_GAP", "gaps too long to be filled", "fill the gap in the tracking program, or exclude the repetitions it is in", gap},
+    {"heading_jump", "HEADING_JUMP", "a heading that jumps", "keep steel away from the sensors", jumps},
     {"headings", "HEADING_UNKNOWN", "sensors whose heading is not sure",
      "write heading = recorded or aligned into the trial list, or outward:<segment>", headings},
     {"held", "HELD", "values held instead of measured", "export without filling gaps; held frames count as missing", held},
@@ -521,15 +558,19 @@ static const struct hinge_check checks[] = {
     {"joined", "FILES_JOINED", "how well the files of several sensors fit in time",
      "a lag of a tenth of a second may be the movement. If it is longer, compare the clocks and "
      "give their difference in a column offset_s:<segment>", joined},
+    {"labels", "LEG_SUSPECT PAIR_EXCHANGED NECK_EXCHANGED SIDES_EXCHANGED",
+     "markers exchanged all the time", "correct the labels, and export again", labels},
     {"lengths", "IMPLAUSIBLE", "a body of implausible size", "check units, up and which landmark is which", lengths},
     {"marker_order", "MARKERS_SUSPECT", "labels of markers exchanged",
-     "label the markers again; spine and pelvis are refused until then", marker_order},
+     "label the markers again", marker_order},
     {"mass", "NO_MASS", "a mass or load that the list does not say",
      "fill mass_kg and load_kg of the trial list (0: empty hands), then ingest again", mass},
     {"missing", "LANDMARK_MISSING", "landmarks missing",
      "film or track again; name the side that is seen better in a side column", missing},
     {"model", "MODEL_SUSPECT", "a body model that differs from the plates",
      "read the columns from plates; check mass_kg and load_kg, and the places of the plates", model},
+    {"muscle_sides", "SIDES_APART", "left and right of a muscle at different times",
+     "compare the channels; one may be of another muscle", muscles},
     {"planned", "NOT_RECORDED", "not recorded yet", "record it, then ingest again", planned},
     {"rate", "FS_TOO_LOW", "too few frames per second for speeds", "record at 30 frames per second or more", rate},
     {"refused", "", "refused at ingest", "correct the file or its row as in the message, then ingest again", refused},

@@ -30,8 +30,9 @@ struct job {
     struct hinge_study_rows rows;
     bool *stands; /* per row: quiet standing was found there */
     bool *ahead;  /* per row: an earlier row looks up its standing, or any its fronts */
-    struct hinge_fronts *fronts; /* per row: of sensors, if it is a calibration */
-    const char **id;             /* ids of stored recordings, sorted */
+    struct hinge_standing **stood; /* per row: of a standing recording; else NULL */
+    struct hinge_fronts *fronts;   /* per row: of sensors, if it is a calibration */
+    const char **id;               /* ids of stored recordings, sorted */
     size_t n_ids;
     bool references;                 /* this pass is of those ahead, for what stands alone */
     size_t row[BLOCK_TRIALS], count; /* of the block */
@@ -49,6 +50,7 @@ static enum hinge_status open_study(struct job *job, struct hinge_error *error)
     job->stands = hinge_alloc(n, sizeof *job->stands);
     job->ahead = hinge_alloc(n, sizeof *job->ahead);
     job->fronts = hinge_alloc(n, sizeof *job->fronts);
+    job->stood = hinge_alloc(n, sizeof *job->stood);
     job->n_ids = hinge_study_count(job->rows.study);
     job->id = hinge_alloc(job->n_ids, sizeof *job->id);
     for (size_t i = 0; i < job->n_ids; i++)
@@ -56,7 +58,7 @@ static enum hinge_status open_study(struct job *job, struct hinge_error *error)
     qsort(job->id, job->n_ids, sizeof *job->id, hinge_by_text);
     hinge_references_find(&job->rows, job->request->config->parameters);
     for (size_t i = 0; i < n; i++)
-        if (job->rows.refer[i][HINGE_REFER_STANDING] > (long)i)
+        if (job->rows.refer[i][HINGE_REFER_STANDING] >= 0)
             job->ahead[job->rows.refer[i][HINGE_REFER_STANDING]] = true;
     for (size_t i = 0; i < n; i++)
         if (job->rows.refer[i][HINGE_REFER_CALIBRATION] >= 0)
@@ -69,6 +71,7 @@ static void close_study(struct job *job)
     hinge_study_rows_close(&job->rows);
     free(job->stands);
     free(job->ahead);
+    free(job->stood);
     free(job->fronts);
     free(job->id);
 }
@@ -113,6 +116,8 @@ static enum hinge_status read_slot(struct job *job, size_t row, struct slot *slo
     if (!quality->stored)
         return HINGE_OK;
     slot->trial = (size_t)job->rows.trial_of[row];
+    if (job->rows.refer[row][HINGE_REFER_STANDING] >= 0)
+        quality->before = job->stood[job->rows.refer[row][HINGE_REFER_STANDING]];
     if (job->rows.refer[row][HINGE_REFER_CALIBRATION] >= 0)
         quality->fronts = &job->fronts[job->rows.refer[row][HINGE_REFER_CALIBRATION]];
     return hinge_study_read(job->rows.study, slot->trial, &slot->packed, &slot->header_rate_hz,
@@ -135,6 +140,10 @@ static void finish_slot(struct job *job, size_t row, struct slot *slot)
         quality->stored && quality->result.status == HINGE_OK && quality->result.standing.found;
     if (job->references) {
         job->fronts[row] = quality->result.limits.fronts;
+        if (job->stands[row] && job->stood[row] == NULL) {
+            job->stood[row] = hinge_arena_alloc(&job->rows.arena, 1, sizeof **job->stood);
+            *job->stood[row] = quality->result.standing;
+        }
         return;
     }
     quality->standing_elsewhere = reference >= 0 && job->stands[reference];

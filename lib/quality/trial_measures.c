@@ -203,6 +203,7 @@ static void analyse(const struct hinge_recording *recording, bool allow_inferred
                                           .parameters = quality->parameters,
                                           .faults = &none,
                                           .fronts = quality->fronts,
+                                          .before = quality->before,
                                           .allow_inferred = allow_inferred,
                                           .standing_only = true};
     hinge_trial_analyze(&request, &quality->result);

@@ -701,6 +701,32 @@ static bool too_short(const struct hinge_parameters *p, const struct hinge_rep *
     return (down || up) && moving < why->limit;
 }
 
+/* The feet are compared up to a step that ends a lift: an ankle is so far from its place at the
+ * bottom, and the trunk has come up by so much, and so much of its way. */
+static const double STEP_LL = 0.05, RISEN_DEG = 20, RISEN_SHARE = 0.75;
+
+static void end_at_step(const struct hinge_body *body, const struct hinge_gait *gait,
+                        const struct hinge_rep *rep, struct span *span)
+{
+    const size_t bottom = (size_t)rep->high_last, end = span->from + span->n;
+    double *const *ankle = body->ankle_side_x;
+    double upright = INFINITY;
+    size_t step = bottom;
+    if (gait->trunk == NULL || rep->ascent != HINGE_REASON_OK || body->origin_at_hip)
+        return;
+    for (bool moved = false; step < end && !moved; step += !moved)
+        for (int s = 0; s < 2; s++)
+            moved = moved || (ankle[s] != NULL &&
+                              fabs(ankle[s][step] - ankle[s][bottom]) > STEP_LL * body->leg0);
+    for (size_t i = bottom; i < end; i++)
+        upright = gait->trunk[i] < upright ? gait->trunk[i] : upright;
+    if (step >= end)
+        return;
+    const double risen = gait->trunk[bottom] - gait->trunk[step];
+    if (risen > RISEN_DEG && risen >= RISEN_SHARE * (gait->trunk[bottom] - upright))
+        span->n = step - span->from;
+}
+
 /* One thigh alone, from a sensor, whose zero is standing: in a bend it tips one way, in
  * a stride both. How far it tips the lesser way; NaN where this can't be told. */
 static double swing(const struct hinge_body *body, struct span span)
@@ -763,6 +789,10 @@ void hinge_gait_check(const struct hinge_reps_request *request, const struct hin
     if (span.n == 0)
         return;
     struct feet feet = feet_of(request, span, task->unilateral);
+    if (feet_stepped(p, &feet, body->leg0, why)) { /* not if the step ends it */
+        end_at_step(body, gait, rep, &span);
+        feet = feet_of(request, span, task->unilateral);
+    }
     if (!task->unilateral)
         apart = range_of(gait->stride, span);
     double trunk = range_of(gait->trunk, span), stride = swing(body, span);

@@ -17,6 +17,8 @@ static const double AT_REST = 0.9;
 static const double LEG_M = 0.9;
 /* Plates tell a load from this share of the body's mass on; forces are filtered at so much. */
 static const double LEAST_SHARE = 0.1, FORCE_HZ = 6;
+/* Of the load's weight: held from here on; and how near to none or all of it standing has to be. */
+static const double HALF = 0.5, NEAR_SHARE = 0.25;
 
 struct load {
     const struct hinge_reps_request *request;
@@ -186,19 +188,38 @@ static bool by_plates(const struct load *l)
         more[i] = (force[i] - info->mass_kg * (HINGE_STANDARD_GRAVITY + a)) /
                   (info->load_kg * HINGE_STANDARD_GRAVITY);
     }
+    const struct hinge_standing *stands = &l->reps->standing;
+    if (tells && stands->to > stands->from) { /* a plate that was not zeroed tells nothing */
+        const double at = hinge_median(more + stands->from, stands->to - stands->from + 1, scratch);
+        tells = fmin(fabs(at), fabs(at - 1)) <= NEAR_SHARE;
+    }
     for (size_t k = 0; tells && k < l->reps->n; k++) {
         struct hinge_rep *rep = &l->reps->rep[k];
         const struct hinge_phase_bounds *b = &rep->bounds;
         const long still = lround(STILL_S * body->rate_hz), end = end_of(l, k);
+        const long before = b->desc_start > still ? b->desc_start - still : 0;
+        if (!rep->floor && b->desc_start > before &&
+            hinge_median(more + before, (size_t)(b->desc_start - before) + 1, scratch) > HALF) {
+            long down = b->desc_start; /* held since then, until it is below half for a while */
+            while (
+                down < end &&
+                !(hinge_median(more + down, (size_t)fmin((double)still, (double)(end - down)) + 1,
+                               scratch) < HALF))
+                down++;
+            rep->load_reason = HINGE_REASON_NO_LOAD;
+            rep->setdown_s = down < end ? time_of(l, (double)down) : (double)NAN;
+            carry(l, (double)before, (double)down);
+            continue;
+        }
         const long from = rep->floor ? b->asc_start - still : b->desc_end;
         rep->load_reason = HINGE_REASON_NO_LOAD;
         if (b->asc_start == HINGE_NO_INDEX || (!rep->floor && from == HINGE_NO_INDEX))
             continue;
         const double up =
-            hinge_first_passage(more, (size_t)(from > 0 ? from : 0), (size_t)end, 0.5, true);
+            hinge_first_passage(more, (size_t)(from > 0 ? from : 0), (size_t)end, HALF, true);
         if (isnan(up))
             continue;
-        const double down = hinge_first_passage(more, (size_t)ceil(up), (size_t)end, 0.5, false);
+        const double down = hinge_first_passage(more, (size_t)ceil(up), (size_t)end, HALF, false);
         rep->load_reason = HINGE_REASON_OK;
         rep->liftoff_s = time_of(l, up);
         rep->setdown_s = isnan(down) ? (double)NAN : time_of(l, down);

@@ -154,9 +154,10 @@ struct hinge_standing {
     double noise_sd[HINGE_SIGNAL_COUNT]; /* SD in the window */
     double leg_length, foot_length, trunk_length; /* LL, FL, TL in source units */
     double com_foot_by[HINGE_MODELS];             /* com_foot by each body model; NaN: unknown */
-    double hip_gap;
-    double line_deg;     /* ankle-to-shoulder line against vertical, NaN if unknown */
-    double pelvis[4][3]; /* shape of the pelvis' markers; 0 or NaN: unknown */
+    double hip_gap, shoulder_gap;
+    double still[HINGE_SEGMENTS][4]; /* of sensors; 0: unknown */
+    double line_deg;                 /* ankle-to-shoulder line against vertical, NaN if unknown */
+    struct hinge_bones bones;
 };
 
 struct hinge_rep {
@@ -244,6 +245,8 @@ struct hinge_reps {
     size_t n_rejected;
     struct hinge_rejected *rejected_rep;
     struct hinge_standing standing;
+    struct hinge_standing
+        alone; /* of this recording alone, where `standing` is another recording's */
     double *ds,
         *vs; /* [body->n]: segmentation driver before its zero is subtracted, and its speed */
     struct hinge_arena *arena;
@@ -263,6 +266,7 @@ struct hinge_reps {
     double stood_kg;  /* what both plates carry in standing; NaN: unknown */
     double view_deg;  /* 2D: angle of the camera from the side view; NaN: unknown */
     bool view_stated; /* unknown, but the trial list says side view */
+    bool view_held;   /* oblique, and the trial list says side view: nothing is certain */
     double segment_least[HINGE_SEGMENT_COUNT]; /* 2D: shorter segments have no angle */
     struct hinge_marked *marked;               /* [n_marked] */
     size_t n_marked;
@@ -303,6 +307,10 @@ int hinge_rate_lower(double rate_hz, int least);
  * hinge_reps_scale. */
 void hinge_load_settle(const struct hinge_reps_request *request, struct hinge_body *body,
                        struct hinge_reps *reps);
+
+/* Of sensors: turns of the pelvis become those since the stand before each bend; HEADING_JUMP where
+ * the stand after it differs (standing.c). Before hinge_reps_scale. */
+void hinge_yaw_settle(struct hinge_body *body, struct hinge_reps *reps);
 
 /* The next step, to be called once before metrics and faults: refuses signals that the camera angle
  * or exchanged markers make invalid, and turns positions of body and standing into leg or foot

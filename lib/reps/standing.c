@@ -223,6 +223,7 @@ static void fill(const struct hinge_reps_request *request, size_t from, size_t t
     standing->foot_length = window_median(body->foot_length, from, n, scratch);
     standing->trunk_length = window_median(body->trunk_length, from, n, scratch);
     standing->hip_gap = window_median(body->hip_gap, from, n, scratch);
+    standing->shoulder_gap = window_median(body->shoulder_gap, from, n, scratch);
     standing->line_deg = window_median(body->line_deg, from, n, scratch);
 }
 
@@ -355,13 +356,15 @@ void hinge_standing_find(const struct hinge_reps_request *request, const struct 
 {
     struct quiet q;
     const char *zero = request->parameters->stand_zero;
-    bool lockout_alone = strcmp(zero, "lockout") == 0 || request->body->zero_at_lockout;
-    *standing = (struct hinge_standing){.line_deg = (double)NAN, .hip_gap = (double)NAN};
+    bool at_lockout = strcmp(zero, "lockout") == 0;
+    bool lockout_alone = at_lockout || request->body->zero_at_lockout;
+    *standing = (struct hinge_standing){
+        .line_deg = (double)NAN, .hip_gap = (double)NAN, .shoulder_gap = (double)NAN};
     if (strcmp(zero, "first_frame") == 0) {
         first_frame(request, standing);
         return;
     }
-    if (!lockout_alone && request->calibration != NULL && request->calibration->found &&
+    if (!at_lockout && request->calibration != NULL && request->calibration->found &&
         request->calibration->lumbar_def == request->body->lumbar_def) {
         *standing = *request->calibration;
         standing->source = HINGE_STANDING_calibration;
@@ -440,7 +443,21 @@ enum hinge_status hinge_reps_check_up(const struct hinge_reps_request *request,
                                            : HINGE_OK;
 }
 
-/* 2D: the distance between the hips tells how far the camera is from the side. */
+/* A camera that is so far off foreshortens a trunk that leans so much by this or more; a back that
+ * rounds, and a hip that sinks in a squat, do less. */
+static const double SHORTENED_LEAN_DEG = 30;
+
+static bool is_shortened(const struct hinge_body *body, const struct hinge_parameters *p,
+                         struct hinge_arena *scratch)
+{
+    const double *incl = body->signal[HINGE_SIGNAL_trunk_incl];
+    const bool doubted = (body->warnings & HINGE_WARN(ASPECT_SUSPECT)) != 0; /* width and height */
+    return incl != NULL && !doubted &&
+           body->image_stretch * cos(p->view_refuse_deg * (M_PI / 180)) > 1 &&
+           hinge_quantile(incl, body->n, 0.95, scratch) >= SHORTENED_LEAN_DEG;
+}
+
+/* 2D: the distances between hips and shoulders tell how far the camera is from the side. */
 static enum hinge_status check_view(const struct hinge_reps_request *request,
                                     struct hinge_reps *reps, struct hinge_error *error)
 {
@@ -449,20 +466,32 @@ static enum hinge_status check_view(const struct hinge_reps_request *request,
     reps->view_deg = (double)NAN;
     if (body->dim != 2)
         return HINGE_OK;
-    if (body->hip_gap == NULL) { /* one side seen: nothing speaks against the view */
+    if (body->hip_gap == NULL && body->shoulder_gap == NULL) { /* one side is seen */
+        if (body->family != HINGE_FAMILY_markers && is_shortened(body, p, request->scratch) &&
+            !(request->info != NULL && request->info->view == HINGE_VIEW_sagittal))
+            return hinge_error_set(error, HINGE_INPUT, HINGE_REASON_VIEW_NOT_SAGITTAL,
+                                   "the trunk is foreshortened at the bottom as by a camera more "
+                                   "than %g degrees off the side view",
+                                   p->view_refuse_deg);
         reps->view_stated = request->info != NULL && request->info->view == HINGE_VIEW_sagittal;
         reps->warnings |= reps->view_stated ? 0 : HINGE_WARN(VIEW_WARN);
         return HINGE_OK;
     }
     const struct hinge_standing *standing = standing_here(reps);
-    double gap = (double)NAN, leg = reps->leg_length;
-    if (standing != NULL && standing->length_s >= LONG_STANDING_S)
+    double gap = (double)NAN, wide = (double)NAN, leg = reps->leg_length;
+    if (standing != NULL && standing->length_s >= LONG_STANDING_S) {
         gap = standing->hip_gap;
-    if (isnan(gap)) {
-        gap = hinge_median(body->hip_gap, body->n, request->scratch);
-        leg = body->leg0;
+        wide = standing->shoulder_gap;
     }
-    double off = hinge_facing_view_deg(gap, leg, body->family, p);
+    if (isnan(gap) && isnan(wide)) {
+        leg = body->leg0;
+        if (body->hip_gap != NULL)
+            gap = hinge_median(body->hip_gap, body->n, request->scratch);
+        if (body->shoulder_gap != NULL)
+            wide = hinge_median(body->shoulder_gap, body->n, request->scratch);
+    }
+    bool differ;
+    double off = hinge_facing_view_deg(gap, wide, leg, body->family, p, &differ);
     reps->view_deg = off;
     if (off > p->view_refuse_deg) {
         char why[80];
@@ -471,9 +500,11 @@ static enum hinge_status check_view(const struct hinge_reps_request *request,
         return hinge_facing_refuse(off, gap / leg, why, error);
     }
     bool one_sided = body->one_sided[HINGE_SIGNAL_pelvis_tilt];
-    if (!(off <= (one_sided ? p->view_one_side_deg : p->view_ok_deg)))
+    if (differ || !(off <= (one_sided ? p->view_one_side_deg : p->view_ok_deg)))
         reps->warnings |= HINGE_WARN(VIEW_WARN);
-    reps->view_partial = off > p->view_partial_deg;
+    const bool told = request->info != NULL && request->info->view == HINGE_VIEW_sagittal;
+    reps->view_held = told && off > p->view_partial_deg;
+    reps->view_partial = !told && off > p->view_partial_deg;
     return HINGE_OK;
 }
 
@@ -535,6 +566,41 @@ static double trunk_length(const struct hinge_body *body, const struct hinge_rep
     return hinge_median(body->trunk_length, body->n, reps->scratch);
 }
 
+/* A stand before or after a bend is the median over this; its heading jumped by more than this. */
+static const double STAND_S = 0.3, JUMP_DEG = 5;
+
+void hinge_yaw_settle(struct hinge_body *body, struct hinge_reps *reps)
+{
+    static const enum hinge_signal turns[] = {HINGE_SIGNAL_pelvic_yaw, HINGE_SIGNAL_pelvic_yaw_3d,
+                                              HINGE_SIGNAL_lumbar_turn_3d};
+    const long while_ = lround(STAND_S * body->rate_hz), last = (long)body->n - 1;
+    if (body->has_positions || body->from_angles || body->signal[turns[0]] == NULL)
+        return;
+    for (size_t t = 0; t < sizeof turns / sizeof *turns; t++) {
+        double *x = body->signal[turns[t]], shift = 0;
+        for (size_t k = 0; x != NULL && reps->standing.found && k < reps->n; k++) {
+            struct hinge_rep *rep = &reps->rep[k];
+            const long from = rep->bounds.desc_start, to = rep->bounds.asc_end;
+            const long end = k + 1 < reps->n ? rep[1].bounds.desc_start : last + 1;
+            if (rep->floor || from == HINGE_NO_INDEX || to == HINGE_NO_INDEX ||
+                end == HINGE_NO_INDEX)
+                continue;
+            const long before = from > while_ ? from - while_ : 0;
+            const long after = to + while_ < last ? to + while_ : last;
+            const double stood =
+                hinge_median(x + before, (size_t)(from - before) + 1, reps->scratch);
+            const double stands = hinge_median(x + to, (size_t)(after - to) + 1, reps->scratch);
+            if (t == 0 && fabs(stands - stood) > JUMP_DEG) {
+                rep->warnings |= HINGE_WARN(HEADING_JUMP);
+                reps->warnings |= HINGE_WARN(HEADING_JUMP);
+            }
+            shift = stood - reps->standing.value[turns[t]];
+            for (long i = from; !isnan(shift) && i < end; i++)
+                x[i] -= shift;
+        }
+    }
+}
+
 /* Position signals become leg, trunk or foot lengths. A calibration was scaled by the
  * same lengths when its own trial was analysed. */
 void hinge_reps_scale(struct hinge_body *body, struct hinge_reps *reps)
@@ -552,10 +618,13 @@ void hinge_reps_scale(struct hinge_body *body, struct hinge_reps *reps)
     hinge_body_drop_short(body, reps->segment_least);
     if (reps->view_partial)
         hinge_body_make_partial(body);
-    if (reps->markers_suspect) {
-        hinge_body_refuse_markers(body);
-        reps->warnings |= HINGE_WARN(MARKERS_SUSPECT);
+    for (int s = 0; reps->view_held && s < HINGE_SIGNAL_COUNT; s++) {
+        body->doubt_deg[s] = INFINITY;
+        body->doubted = true;
     }
+    if (reps->markers_suspect)
+        reps->warnings |= HINGE_WARN(MARKERS_SUSPECT);
+    hinge_body_take_out(body, body->warnings | reps->warnings);
     for (int s = 0; s < HINGE_SIGNAL_COUNT; s++) {
         const char *unit = hinge_signal_unit((enum hinge_signal)s);
         double scale = strcmp(unit, "LL") == 0   ? reps->leg_length
@@ -612,6 +681,12 @@ enum hinge_status hinge_reps_reference(const struct hinge_reps_request *request,
     if (status != HINGE_OK)
         return status;
     hinge_standing_find(request, reps, standing);
+    if (standing->found && standing->source == HINGE_STANDING_calibration &&
+        body->out_of_order != NULL) {
+        struct hinge_reps_request alone = *request;
+        alone.calibration = NULL;
+        hinge_standing_find(&alone, reps, &reps->alone);
+    }
     reps->leg_length = body->leg0;
     reps->foot_length = (double)NAN;
     if (standing->found) {
@@ -619,7 +694,7 @@ enum hinge_status hinge_reps_reference(const struct hinge_reps_request *request,
             reps->leg_length = standing->leg_length;
         reps->foot_length = standing->foot_length;
         reps->driver_zero = standing->value[HINGE_SIGNAL_driver];
-        if (standing->source == HINGE_STANDING_lockout)
+        if (standing->source == HINGE_STANDING_lockout || body->zero_at_lockout)
             reps->warnings |= HINGE_WARN(STAND_LOCKOUT);
         return HINGE_OK;
     }
@@ -643,14 +718,15 @@ static void check_markers(const struct hinge_reps_request *request, struct hinge
     const struct hinge_body *body = request->body;
     const double *limit = body->has_pelvis ? MEASURED_DEG : CHAIN_DEG;
     double most = body->lumbar_def == HINGE_LUMBAR_LOWTHX ? LOW_THORAX_DEG : THORAX_DEG;
-    const struct hinge_standing *standing = standing_here(reps);
+    const struct hinge_standing *standing = reps->alone.found ? &reps->alone : standing_here(reps);
+    const bool neck = (body->warnings & HINGE_WARN(NECK_EXCHANGED)) != 0;
     if (standing == NULL || body->out_of_order == NULL)
         return;
     double wrong = hinge_median(body->out_of_order + standing->from,
                                 standing->to - standing->from + 1, request->scratch);
     double pelvis = standing->value[HINGE_SIGNAL_pelvis_tilt];
     double thorax = standing->value[HINGE_SIGNAL_thorax_tilt];
-    if (wrong > 0.5 || pelvis < limit[0] || pelvis > limit[1] || fabs(thorax) > most ||
+    if (wrong > 0.5 || pelvis < limit[0] || pelvis > limit[1] || (fabs(thorax) > most && !neck) ||
         (body->warnings & HINGE_WARN(MARKERS_SUSPECT)) != 0)
         reps->markers_suspect = true;
 }

@@ -3,6 +3,7 @@
  * trial. */
 #include "reps/view.h"
 
+#include "base/codes.h"
 #include "base/memory.h"
 #include "base/parameters.h"
 #include "signal/signal.h"
@@ -346,6 +347,15 @@ enum hinge_reason hinge_view_gaps(const struct hinge_rep_view *view, enum hinge_
     return hinge_view_gaps_over(view, signal, frames, view->parameters->miss_phase);
 }
 
+enum hinge_reason hinge_view_turned(const struct hinge_rep_view *view, enum hinge_signal signal)
+{
+    const bool turns = signal == HINGE_SIGNAL_pelvic_yaw || signal == HINGE_SIGNAL_pelvic_yaw_3d ||
+                       signal == HINGE_SIGNAL_lumbar_turn_3d;
+    return turns ? hinge_warning_reason(
+                       hinge_warnings_that(view->rep->warnings, HINGE_EFFECT_TAKES_YAW))
+                 : HINGE_REASON_OK;
+}
+
 struct hinge_frames hinge_view_signal(const struct hinge_rep_view *view, enum hinge_signal signal,
                                       enum hinge_phase phase)
 {
@@ -353,7 +363,9 @@ struct hinge_frames hinge_view_signal(const struct hinge_rep_view *view, enum hi
     if (view->body->signal[signal] == NULL)
         f.reason = view->body->reason[signal];
     else if (f.reason == HINGE_REASON_OK)
-        f.reason = hinge_view_gaps(view, signal, f);
+        f.reason = hinge_view_turned(view, signal) != HINGE_REASON_OK
+                       ? hinge_view_turned(view, signal)
+                       : hinge_view_gaps(view, signal, f);
     return f;
 }
 

@@ -103,6 +103,8 @@ double hinge_view_progress(const struct hinge_rep_view *view, enum hinge_phase p
 /* OK, or GAP_IN_PHASE when more than miss.phase of the signal's frames are missing. */
 enum hinge_reason hinge_view_gaps(const struct hinge_rep_view *view, enum hinge_signal signal,
                                   struct hinge_frames frames);
+/* Why a signal that turns with a sensor's heading is out in this repetition; OK: it is not. */
+enum hinge_reason hinge_view_turned(const struct hinge_rep_view *view, enum hinge_signal signal);
 /* Frames of a phase of a signal; the reason: why the signal, the phase or so much of it is missing.
  */
 struct hinge_frames hinge_view_signal(const struct hinge_rep_view *view, enum hinge_signal signal,

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The last lines of a run, from the table of its recordings; and recordings of a folder that the
  * trial list does not name: they were added after it was written. */
+#include "base/codes.h"
 #include "run/run.h"
 #include "run/settings.h"
 
@@ -622,6 +623,28 @@ static void add_baseline(const struct hinge_table *trials, const char *baseline,
     hinge_text_clear(&note);
 }
 
+/* Recordings that count although something may mislead: a warning that its row in codes.def calls
+ * one. */
+static void add_warned(const struct hinge_uses *uses, struct hinge_text *out)
+{
+    size_t warned = 0;
+    for (size_t r = 0; r < uses->given.rows; r++) {
+        const char *word = hinge_table_word(&uses->given, "warnings", r);
+        bool any = false;
+        for (size_t n; uses->recording[r].use == HINGE_USE_USED && *word != '\0';
+             word += n + (word[n] != '\0')) {
+            n = strcspn(word, " ");
+            const struct hinge_code *code = hinge_code_find(word, n);
+            any = any || (code != NULL && code->as_warning == HINGE_CODE_WARN);
+        }
+        warned += any;
+    }
+    if (warned > 0)
+        hinge_text_printf(
+            out, "note        %zu recording%s used with a warning: hinge-check says which\n",
+            warned, plural(warned));
+}
+
 bool hinge_run_end(struct hinge_run_work *run, struct hinge_text *out, bool *refused)
 {
     static const struct hinge_view view = {.id = "trials", .takes = "people"};
@@ -648,6 +671,7 @@ bool hinge_run_end(struct hinge_run_work *run, struct hinge_text *out, bool *ref
         for (size_t r = 0; r < uses.given.rows; r++) /* the caution says who is in two groups */
             *refused |= *hinge_table_word(&uses.given, HINGE_OTHER_GROUP, r) != '\0';
         add_doubts(run, &tab, &uses, out);
+        add_warned(&uses, out);
         if (!run->none)
             add_baseline(&uses.given, run->settings->baseline, out);
         if (tab.chosen != NULL) /* by [run] people */

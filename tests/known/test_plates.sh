@@ -61,7 +61,11 @@ for name, reps in by.items():
     assert len(reps) == 2, (name, len(reps))
     for r in reps:
         near = lambda c, v, tol: abs(number(r, c) - v) < tol or (_ for _ in ()).throw(AssertionError((name, c, r[c], v)))
-        near("force_peak_bw", 1.3 if name == "heavy" else 1, 1e-4)
+        if name == "heavy":  # 30 % more than the weight: FORCE_SUSPECT takes out what plates measure
+            taken = ("force_peak_bw", "left_force_share", "cop_foot_pct", "moment_hip_plates_nm_kg")
+            assert "FORCE_SUSPECT" in r["warnings"] and all(number(r, c) is None for c in taken), r
+            continue
+        near("force_peak_bw", 1, 1e-4)
         if name.endswith("both"):
             assert number(r, "left_force_share") is None and number(r, "free_moment_nm") is None, r
         else:
@@ -72,7 +76,7 @@ for name, reps in by.items():
         if name.endswith("loaded"):  # the floor pushes back by 30 N: hips h m above the floor, -30 h / 72
             hips = (above - below) * 72 / 30
             assert 0.7 < hips < 1.1, hips
-        elif name != "heavy":
+        else:
             assert abs(below - above) < 0.02, (name, below, above)
         first = by["type2"][reps.index(r)]
         if name not in ("heavy", "loaded", "zeroed", "both", "osim_both", "osim_loaded"):

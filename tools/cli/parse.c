@@ -215,6 +215,22 @@ static enum hinge_status check_choice(const struct cli_option *row, const char *
     return status;
 }
 
+/* An axis without a sign is the positive one, where that may be chosen. */
+static const char *upward(const struct cli_option *row, const char *value)
+{
+    static const char *const axes[] = {"+x", "+y", "+z"};
+    char buffer[64];
+    const char *choice;
+    for (size_t k = 0; k < 3; k++)
+        for (size_t n = 0; strcmp(axes[k] + 1, value) == 0; n++) {
+            if ((choice = cli_choice(row, n, buffer)) == NULL)
+                break;
+            if (strcmp(choice, axes[k]) == 0)
+                return axes[k];
+        }
+    return value;
+}
+
 static void append(struct cli_list *list, const char *value)
 {
     const char **item = hinge_resize(list->item, list->n + 1, sizeof *item);
@@ -236,6 +252,7 @@ static enum hinge_status cli_store(const struct cli_option *row, void *base, con
     case CLI_INTEGER:
         return store_number(row, member, shown, value, error);
     case CLI_CHOICE:
+        value = upward(row, value);
         status = check_choice(row, shown, value, error);
         if (status == HINGE_OK)
             *(const char **)member = value;

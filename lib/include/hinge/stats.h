@@ -125,7 +125,7 @@ struct hinge_stats_request {
     /* The file that "data" names if it is already open; else NULL. */
     struct hinge_results_reader *opened;
     const struct hinge_label_list *labels; /* words for planned outcomes; may be NULL */
-    const struct hinge_known_rows *rows;         /* private: rows that are known; NULL: filter, usable */
+    const struct hinge_known_rows *rows;   /* private: rows that are known; NULL: filter, usable */
     char sha256[65]; /* of the file that "data" names; hinge_comparison_table sets it */
 };
 

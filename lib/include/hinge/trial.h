@@ -115,7 +115,7 @@ enum {
 
 /* Family of a source; thresholds of method 2.3 and 3.2 depend on it. Set by the landmark set. */
 #define HINGE_FAMILY_LIST(X)                                                                       \
-    X(markers) X(openpose) X(mediapipe) X(kinect) X(spinepose) X(angles) X(analog)
+    X(markers) X(openpose) X(mediapipe) X(kinect) X(spinepose) X(angles) X(analog) X(sensors)
 #define X(name) HINGE_FAMILY_##name,
 enum hinge_family { HINGE_FAMILY_LIST(X) HINGE_FAMILY_COUNT };
 #undef X

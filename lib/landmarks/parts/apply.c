@@ -99,6 +99,16 @@ static bool can_hold(enum hinge_landmark landmark, enum hinge_component componen
     return component <= HINGE_COMPONENT_score;
 }
 
+/* Behind what programs put before the names of their analog channels. */
+static const char *without_program(const char *marker)
+{
+    static const char *const programs[] = {"Voltage.", "Analog.", "EMG."};
+    for (size_t i = 0; i < sizeof programs / sizeof *programs; i++)
+        if (strncasecmp(marker, programs[i], strlen(programs[i])) == 0)
+            return marker + strlen(programs[i]);
+    return marker;
+}
+
 /* "RT LUMBAR ES (uV)" is named RT LUMBAR ES, and may be called by either. */
 static bool same_analog(const char *marker, const char *source)
 {
@@ -115,6 +125,18 @@ static bool same_analog(const char *marker, const char *source)
     char name[300];
     snprintf(name, sizeof name, "%.*s", (int)(bracket - with), with);
     return hinge_same_marker(name, other);
+}
+
+extern const struct hinge_landmark_set hinge_landmark_set_muscles;
+
+bool hinge_is_muscle(const char *marker)
+{
+    for (struct hinge_landmark_name name = {0};
+         hinge_landmark_next(&hinge_landmark_set_muscles, &name);)
+        if (name.landmark >= HINGE_LANDMARK_gmax_l && name.landmark <= HINGE_LANDMARK_ilio_r &&
+            same_analog(without_program(marker), name.source))
+            return true;
+    return false;
 }
 
 /* A name of a set; where names may have a side, one of the right is three of them. */
@@ -168,7 +190,7 @@ static void call_channel(const char *marker, const char *prefix, bool sided, str
         called->rest = hinge_arena_strdup(&match->arena, plain);
         called->rest_key = hinge_marker_key(called->rest);
     }
-    called->initial = (unsigned char)hinge_initial(marker);
+    called->initial = (unsigned char)hinge_initial(without_program(marker));
     called->bare_key = hinge_marker_key(called->bare);
     match->may[called->bare_key % MAY] = match->may[called->rest_key % MAY] = true;
 }
@@ -225,7 +247,7 @@ static bool takes(const struct place *place, const struct hinge_channel *channel
     const char *source = place->source;
     if (hinge_landmark_is_analog(place->landmark))
         return called->initial == place->key && channel->component == HINGE_COMPONENT_other &&
-               same_analog(channel->marker, source);
+               same_analog(without_program(channel->marker), source);
     if (place->side == HINGE_SIDE_NONE)
         return called->bare_key == place->key && can_hold(place->landmark, channel->component) &&
                (called->exact ? strcmp(called->bare, source) == 0

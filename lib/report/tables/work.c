@@ -182,8 +182,9 @@ static void make(struct hinge_tabulation *tab)
                             "held_nm_kg and unclosed are by the body model. So rest has "
                             "the error of the model, too, and may be more than 15%%.\n");
     if (some)
-        hinge_tab_note(tab, "Not everybody stood on force plates, so work and power are by "
-                            "the body model.\n");
+        hinge_tab_note(
+            tab, "Not everybody has forces of plates that fit the weight, so work and power are by "
+                 "the body model.\n");
     hinge_people_notes(people);
 }
 

@@ -53,7 +53,7 @@ static const struct {
     {"marker.rigid", "0.25"},
     {"marker.max_bad", "0.20"},
     {"view.bihip_LL", "0.20"},
-    {"view.bihip_image_LL", "0.28"},
+    {"view.bihip_image_LL", "0.25"},
     {"vertical.warn", "8"},
     {"side.tie", "0.05"},
     {"side.min_conf", "0.30"},

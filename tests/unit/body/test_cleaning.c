@@ -274,8 +274,9 @@ static struct subject laboratory(void)
 
 TEST(exchanged_labels_are_suspect)
 {
-    static const char *const pairs[][2] = {{"asis_l psis_l", "asis_r psis_r"}, {"c7 t10", ""}};
-    for (size_t k = 0; k < 2; k++) {
+    static const char *const pairs[][2] = {
+        {"asis_l psis_l", "asis_r psis_r"}, {"asis_l psis_l", ""}, {"asis_l asis_r", ""}};
+    for (size_t k = 0; k < 3; k++) {
         struct subject subject = laboratory();
         cleared_by(hinge_recording_clear) struct hinge_recording r = subject_recording(&subject);
         for (int side = 0; side < 2; side++) {
@@ -291,6 +292,38 @@ TEST(exchanged_labels_are_suspect)
                             "MARKERS_SUSPECT");
         assert_int_equal(state_of(&a, 0, "lumbar_rounding"), HINGE_FAULT_REFUSED);
         assert_int_equal(state_of(&a, 0, "butt_wink"), HINGE_FAULT_REFUSED);
+    }
+}
+
+/* Each takes out what its row of codes.def says, and no more. */
+TEST(exchanged_labels_take_out_what_they_concern)
+{
+    static const struct {
+        const char *one, *two, *code, *lost, *stays;
+        uint64_t warning;
+    } rows[] = {{"knee_l", "ankle_l", "LEG_SUSPECT", "hip_excursion_deg", "lumbar_excursion_deg",
+                 HINGE_WARN(LEG_SUSPECT)},
+                {"knee_l", "knee_r", "PAIR_EXCHANGED", "asym_hip_signed_deg",
+                 "lumbar_excursion_deg", HINGE_WARN(PAIR_EXCHANGED)},
+                {"c7", "t10", "NECK_EXCHANGED", NULL, "lumbar_excursion_deg",
+                 HINGE_WARN(NECK_EXCHANGED)},
+                {"ij", "px", "", NULL, "lumbar_excursion_deg", 0},
+                {"heel_l", "toe_l", "", NULL, "hip_excursion_deg", 0}};
+    const uint64_t all = HINGE_WARN(MARKERS_SUSPECT) | HINGE_WARN(LEG_SUSPECT) |
+                         HINGE_WARN(PAIR_EXCHANGED) | HINGE_WARN(NECK_EXCHANGED);
+    for (size_t k = 0; k < sizeof rows / sizeof *rows; k++) {
+        struct subject subject = laboratory();
+        cleared_by(hinge_recording_clear) struct hinge_recording r = subject_recording(&subject);
+        exchange(&r, rows[k].one, rows[k].two, 0, r.n_frames);
+        cleared_by(analysed_clear) struct analysed a = measured_recording(&r);
+        printf("%s and %s\n", rows[k].one, rows[k].two);
+        assert_true((a.result.warnings & all) == rows[k].warning);
+        assert_true(!isnan(metric_of(&a, 0, rows[k].stays, D)));
+        if (rows[k].lost != NULL)
+            assert_string_equal(
+                reason_of(&a, 0, rows[k].lost,
+                          strcmp(rows[k].lost, "asym_hip_signed_deg") == 0 ? HINGE_PHASE_REP : D),
+                rows[k].code);
     }
 }
 

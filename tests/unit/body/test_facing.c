@@ -190,7 +190,7 @@ TEST(view_error_warns_then_refuses)
     } rows[] = {{0, 1 /* one side seen: not known */}, {15, 0}, {25, 1}, {35, 2}, {55, 2}, {70, 3}};
     for (size_t k = 0; k < sizeof rows / sizeof *rows; k++) {
         struct subject subject = video("ankle knee hjc shoulder heel toe");
-        subject.family = HINGE_FAMILY_mediapipe; /* joint centres: 0.20 leg lengths */
+        subject.family = HINGE_FAMILY_kinect; /* joint centres: 0.20 leg lengths */
         subject.view_deg = rows[k].view_deg;
         cleared_by(analysed_clear) struct analysed a = analysed_subject(&subject);
         if (rows[k].outcome == 3) {

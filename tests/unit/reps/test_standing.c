@@ -194,7 +194,7 @@ TEST(the_view_is_checked_on_the_trial_itself)
     stand.image = moving.image = true;
     stand.unit = moving.unit = HINGE_UNIT_px;
     stand.per_m = moving.per_m = 300;
-    stand.family = moving.family = HINGE_FAMILY_mediapipe;
+    stand.family = moving.family = HINGE_FAMILY_kinect; /* joint centres: 0.20 leg lengths */
     stand.landmarks = moving.landmarks = LEGS "ear nose";
     stand.view_deg = 2;
     moving.view_deg = 70;

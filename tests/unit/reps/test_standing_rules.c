@@ -173,6 +173,7 @@ TEST(what_standing_says_at_its_limits)
                                      .source = HINGE_STANDING_standing,
                                      .to = N - 1,
                                      .length_s = rows[k].length_s};
+        s->shoulder_gap = (double)NAN;
         s->hip_gap = 0.2 * sin((over_trial ? 80 : rows[k].view) * M_PI / 180);
         s->value[HINGE_SIGNAL_trunk_incl] = rows[k].trunk;
         s->value[HINGE_SIGNAL_pelvis_tilt] = rows[k].pelvis;
