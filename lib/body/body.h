@@ -349,6 +349,7 @@ struct hinge_body_request {
     bool keep_tracks;          /* for pictures: body->tracks (steps.h) */
     bool in_hands;             /* the task is done with something in the hands */
     bool pulled;               /* a force from outside acts on the body, such as a band's */
+    bool one_leg;              /* the task is done on the leg that the trial list names */
     const double (*pelvis)[3]; /* its shape in the standing recording of the session, or NULL */
     const struct hinge_fronts *fronts; /* of the session's calibration, or NULL */
     /* Frames (to inclusive) of quiet standing, in which the line from ankle to shoulder becomes
