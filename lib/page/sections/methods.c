@@ -228,8 +228,12 @@ static void add_used(struct hinge_cohort *s, struct methods *facts)
     size_t unused = 0, all = s->n_reps;
     for (size_t r = 0; r < s->n_reps; r++) {
         const struct hinge_cohort_rep *rep = &s->rep[r];
-        facts->used += rep->used;
-        reason[r] = rep->used ? NULL
+        const struct hinge_used_recording *of = s->trial[rep->trial].of;
+        const bool used = rep->used && (s->one_person || hinge_uses_compared(of));
+        char why[160];
+        facts->used += used;
+        reason[r] = used ? NULL
+                    : rep->used ? hinge_page_text(s, "%s", hinge_use_why(&s->uses, of, why))
                     : rep->use == HINGE_USE_BY_HAND
                         ? hinge_page_text(s, "by hand%s", rep->why + strlen(by_hand))
                         : rep->why;
@@ -281,6 +285,10 @@ static void add_excluded(struct hinge_cohort *s, struct methods *facts)
     }
     if (text.length > 0 && !s->one_person)
         hinge_text_adds(&text, " Table 1 lists who and why.");
+    const size_t apart = s->n_kinds > 1 ? s->n_people - s->kind[0].n : 0;
+    if (apart > 0)
+        hinge_text_printf(&text, "%s%zu participant%s recorded in another way only.",
+                          text.length > 0 ? " " : "", apart, apart == 1 ? " was" : "s were");
     for (size_t i = 0; i <= HINGE_PAGE_LOADS; i++) {
         const struct hinge_page_changes *of = &s->page->changes[i];
         const size_t n = hinge_page_changes_row(s, of, 0) == NULL || of->described
