@@ -676,8 +676,36 @@ static void touch(const struct hinge_body *body, const struct hinge_reps *reps,
                              reps->trunk_length, zero);
 }
 
-/* Of the largest activity that counts as a maximum. */
-static const double MAXIMUM_S = 0.5;
+/* Of the largest activity that counts as a maximum; of what counts as rest, each so much later. */
+static const double MAXIMUM_S = 0.5, REST_S = 0.5, REST_STEP_S = 0.1;
+
+/* What a muscle does at rest: the median over the half seconds in which the list says that the
+ * person stands, else over those of the whole recording outside of bends. The quietest of them
+ * would be below rest by chance. NaN without samples. */
+static double at_rest(const struct hinge_muscle *muscle, const struct hinge_body *body,
+                      const struct hinge_reps *reps)
+{
+    const struct hinge_standing *still = &reps->standing;
+    const bool told = still->found && still->source == HINGE_STANDING_annotated;
+    const double from = told ? (double)still->from : 0, width = REST_S * body->rate_hz;
+    const double to = (double)(told ? still->to : body->n - 1), step = REST_STEP_S * body->rate_hz;
+    double *rms = hinge_arena_raw(reps->scratch, (size_t)((to - from) / step) + 2, sizeof *rms);
+    size_t n = 0;
+    for (double a = from; a + width <= to; a += step) {
+        bool bends = false;
+        for (size_t k = 0; !told && k < reps->n && !bends; k++) {
+            long first, last;
+            hinge_rep_span(&reps->rep[k], &first, &last);
+            bends = (double)first <= a + width && (double)last >= a;
+        }
+        const double at_s = body->start_s + a / body->rate_hz;
+        rms[n] = bends ? (double)NAN : hinge_emg_rms(muscle, at_s, at_s + REST_S);
+        n += isnan(rms[n]) == 0;
+    }
+    return n > 0 ? hinge_median(rms, n, reps->scratch)
+                 : hinge_emg_rms(muscle, body->start_s + from / body->rate_hz,
+                                 body->start_s + to / body->rate_hz);
+}
 
 /* What this recording tells the person's others. */
 static void fill_limits(const struct hinge_trial_request *request, const struct hinge_body *body,
@@ -691,18 +719,9 @@ static void fill_limits(const struct hinge_trial_request *request, const struct 
         limits->stack_lumbar_deg = hinge_median(body->signal[stacked], body->n, body->arena);
         return;
     }
-    /* each muscle at rest: where it is quietest in standing, else in all of the recording */
-    const struct hinge_standing *still = &reps->standing;
-    const bool stands = still->to > still->from;
-    for (int m = 0; request->info->role == HINGE_ROLE_standing && m < HINGE_MUSCLES; m++) {
-        const struct hinge_muscle *muscle = &body->muscle[m];
-        const double from = stands ? (double)still->from : 0,
-                     to = (double)(stands ? still->to : body->n - 1);
-        if (muscle->band != NULL)
-            limits->rest_rms[m] =
-                fmax(0, hinge_emg_least(muscle, body->start_s + from / body->rate_hz,
-                                        body->start_s + to / body->rate_hz, 0.5));
-    }
+    for (int m = 0; request->info->role == HINGE_ROLE_standing && m < HINGE_MUSCLES; m++)
+        if (body->muscle[m].band != NULL)
+            limits->rest_rms[m] = fmax(0, at_rest(&body->muscle[m], body, reps));
     if (body->fronts != NULL)
         limits->fronts = *body->fronts;
     if (request->info->role == HINGE_ROLE_dowel_ref)

@@ -97,12 +97,16 @@ HINGE_WIDE static void apart(const double *const low[2], const double *const hig
     }
 }
 
-/* The sides of a pair along an axis, one for both where the other is not present; C7 is
- * both. False where there is none. */
+/* The sides of a pair along an axis, one for both where the other is not present, or where it is
+ * the ankle of a lifted foot; C7 is both. False where there is none. */
 static bool sides(const struct hinge_tracks *t, int left, int axis, const double *side[2])
 {
     const struct hinge_track *l = &t->point[left];
     const struct hinge_track *r = left == HINGE_LANDMARK_c7 ? l : l + 1;
+    if (left == HINGE_LANDMARK_ankle_l && t->stands_on == 'l' && l->present)
+        r = l;
+    else if (left == HINGE_LANDMARK_ankle_l && t->stands_on == 'r' && r->present)
+        l = r;
     side[0] = (l->present ? l : r)->axis[axis];
     side[1] = (r->present ? r : l)->axis[axis];
     return l->present || r->present;

@@ -360,6 +360,7 @@ struct hinge_body_request {
     bool keep_tracks;                  /* for pictures: body->tracks (steps.h) */
     bool in_hands;                     /* the task is done with something in the hands */
     bool pulled;                       /* a force from outside acts on the body, such as a band's */
+    bool one_leg;                      /* the task is done on the leg that the trial list names */
     const struct hinge_bones *bones;   /* in the standing recording of the session, or NULL */
     const struct hinge_fronts *fronts; /* of the session's calibration, or NULL */
     const double (*stills)[4];         /* how sensors stand in the standing recording, or NULL */

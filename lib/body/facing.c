@@ -92,13 +92,15 @@ static enum hinge_status of_list(const struct hinge_tracks *t, const struct hing
     return HINGE_OK;
 }
 
-/* Mean of the sides of a pair that are there, else the lone landmark. */
+/* Mean of the sides of a pair that are there, else the lone landmark; of feet those that carry. */
 static double place(const struct hinge_tracks *t, int left, int a, size_t i)
 {
     double sum = 0;
     int n = 0;
     for (int side = 0; side < 2; side++) {
         const struct hinge_track *track = &t->point[left + side];
+        if (left != HINGE_LANDMARK_shoulder_l && t->stands_on == "rl"[side])
+            continue; /* lifted */
         if (hinge_tracks_seen(t, left + side) && !isnan(track->axis[a][i])) {
             sum += track->axis[a][i];
             n++;

@@ -54,6 +54,7 @@ struct hinge_tracks {
      * lacks one or keep_pelvis; before that of the session's standing recording */
     struct hinge_bones bones;
     bool keep_pelvis;               /* set after reading, before cleaning */
+    char stands_on;                 /* the one leg that carries, 'l' or 'r'; 0: both */
     char filled[HINGE_SWAPPED_MAX]; /* the marker that was placed so, and in how many frames */
     bool keep_absent; /* set after reading, before cleaning, by callers that need `absent` */
     enum hinge_family family;

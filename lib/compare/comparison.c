@@ -357,6 +357,76 @@ static enum hinge_status add_filter(struct hinge_stats_request *request, const c
     return hinge_stats_request_set(request, "filter", filter, error);
 }
 
+/* Largest flexion is asked of bends as far as possible: recordings with the role maxflex, if no
+ * filter says otherwise and each level that is compared has some. Else a note says that they are
+ * left out. */
+static enum hinge_status take_furthest(struct hinge_stats_request *request,
+                                       struct hinge_results_reader *results,
+                                       const char *const *metric, size_t n,
+                                       struct hinge_error *error)
+{
+    static const char *const named[] = {"group", "condition", "change", "rater", "by"};
+    static const char largest[] =
+        "hip_flexion_largest_deg,lumbar_flexion_largest_deg,knee_at_largest_deg";
+    struct hinge_table list = {0};
+    struct hinge_intern level[2] = {{0}, {0}}; /* of ordinary bends, of those as far as possible */
+    struct hinge_arena arena = {0};
+    struct hinge_filter given = {.n = 0}, filter = {.n = 0}; /* as far as it is of the list */
+    size_t of = 0, bends = 0, furthest = 0;
+    for (size_t i = 0; i < n; i++)
+        of += hinge_listed(largest, ',', metric[i]);
+    if (n == 0 || of < n || hinge_outcomes_asked(request).any_role)
+        return HINGE_OK;
+    enum hinge_status status = hinge_results_get_table(results, HINGE_GROUP_LIST, &list, error);
+    const char *text = hinge_stats_request_text(request, "filter");
+    if (text != NULL && hinge_filter_read(&arena, "--filter", text, &given, NULL) != HINGE_OK)
+        given.n = 0; /* is refused later */
+    for (size_t i = 0; i < given.n; i++) {
+        const long at = hinge_table_find(&list, given.condition[i].name);
+        filter.condition[filter.n] = given.condition[i];
+        filter.condition[filter.n].column = at >= 0 ? (size_t)at : 0;
+        filter.n += at >= 0;
+    }
+    for (size_t r = 0; r < list.rows; r++) {
+        const char *role = hinge_table_word(&list, "role", r);
+        const bool far = strcmp(role, "maxflex") == 0;
+        if ((!far && !hinge_recording_counts(role)) || !hinge_filter_keeps_row(&filter, &list, r))
+            continue;
+        *(far ? &furthest : &bends) += 1;
+        for (size_t k = 0; k < sizeof named / sizeof *named; k++) {
+            const char *by = hinge_or_empty(hinge_stats_request_text(request, named[k]));
+            const size_t length = strcspn(by, ":");
+            char buffer[48], column[160];
+            snprintf(column, sizeof column, "%.*s", (int)length, by);
+            const long at = hinge_table_find(&list, column);
+            const char *cell = at >= 0 ? hinge_table_cell(&list, (size_t)at, r, buffer) : NULL;
+            if (cell != NULL && (by[length] == '\0' || hinge_listed(by + length + 1, ',', cell)))
+                (void)hinge_intern_number(&level[far], cell);
+        }
+    }
+    const bool all = level[1].n >= level[0].n;
+    struct hinge_text note = {0};
+    if (all)
+        hinge_text_printf(&note,
+                          "%zu recordings with the role maxflex; a filter on role takes others",
+                          furthest);
+    else
+        hinge_text_printf(&note,
+                          "but %zu recordings with the role maxflex are left out, as not all of "
+                          "what is compared has some; --filter role=maxflex takes them",
+                          furthest);
+    if (status == HINGE_OK && furthest > 0 && bends > 0)
+        status = hinge_stats_request_set(request, "furthest_note", hinge_text_string(&note), error);
+    if (status == HINGE_OK && furthest > 0 && all)
+        status = add_filter(request, "role=maxflex", error);
+    hinge_text_clear(&note);
+    hinge_intern_clear(&level[0]);
+    hinge_intern_clear(&level[1]);
+    hinge_table_clear(&list);
+    hinge_arena_clear(&arena);
+    return status;
+}
+
 /* Recordings that count in group tables; repetitions that are whole and valid unless
  * others are asked for, trials averaged before people, people with enough of them. */
 static enum hinge_status complete_request(struct hinge_stats_request *request,
@@ -847,6 +917,9 @@ static enum hinge_status read_results(const char *path, struct hinge_stats_reque
     bool own_phases = planned && !hinge_stats_request_has(request, "phase");
     if (!planned && !hinge_stats_request_has(request, "phase"))
         phase = hinge_phase_of_metrics(metric, n, phase);
+    enum hinge_status status = hinge_results_share(path, request->opened, &reader, error);
+    if (status == HINGE_OK)
+        status = take_furthest(request, reader, metric, n, error);
     const struct hinge_use_asked counts = hinge_outcomes_asked(request);
     struct hinge_outcome_request rows = {
         .results = path,
@@ -860,7 +933,6 @@ static enum hinge_status read_results(const char *path, struct hinge_stats_reque
         .named = hinge_text_string(&names),
         .counts = counts,
         .their_columns = rows_asked || labels};
-    enum hinge_status status = hinge_results_share(path, request->opened, &reader, error);
     if (status == HINGE_OK && strcmp(phase, text_or_standard(request, "phase")) != 0)
         status = hinge_stats_request_set(request, "phase", phase, error); /* the document says it */
     rows.opened = reader;

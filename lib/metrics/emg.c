@@ -141,9 +141,7 @@ double hinge_emg_rms(const struct hinge_muscle *muscle, double from, double to)
     return n > 0 ? sqrt(sum / (double)n) : (double)NAN;
 }
 
-/* The largest (sign 1) or smallest (-1) root mean square of any width. */
-static double extreme(const struct hinge_muscle *muscle, double from, double to, double width_s,
-                      double sign)
+double hinge_emg_peak(const struct hinge_muscle *muscle, double from, double to, double width_s)
 {
     size_t first, last, known = 0, length = (size_t)lround(width_s * muscle->rate_hz);
     double most = (double)NAN, sum = 0;
@@ -157,19 +155,9 @@ static double extreme(const struct hinge_muscle *muscle, double from, double to,
         known += isnan(in) == 0;
         known -= isnan(out) == 0;
         if (i - first + 1 >= length && known > 0)
-            most = fmax(most, sign * fmax(0, sum) / (double)known);
+            most = fmax(most, fmax(0, sum) / (double)known);
     }
-    return sqrt(sign * most);
-}
-
-double hinge_emg_peak(const struct hinge_muscle *muscle, double from, double to, double width_s)
-{
-    return extreme(muscle, from, to, width_s, 1);
-}
-
-double hinge_emg_least(const struct hinge_muscle *muscle, double from, double to, double width_s)
-{
-    return extreme(muscle, from, to, width_s, -1);
+    return sqrt(most);
 }
 
 /* Mean and SD of the envelope; false below 2 samples. */
@@ -673,8 +661,8 @@ const struct hinge_metric_family hinge_metric_family_emg = {
         "squares of the band-passed EMG, averaged over left and right. The maximum is "
         "the session's recording with the role `mvc`, else `mvc:gmax_r`, … in the trial list, in "
         "the channel's unit. Relaxed standing is a recording "
-        "of the session with the role `standing` and EMG: the quietest 0.5 s. The start position "
-        "is "
+        "of the session with the role `standing` and EMG: the median of its half seconds. The start "
+        "position is "
         "`seg.setup_s` before the descent.",
     .metric = metrics,
     .n = sizeof metrics / sizeof *metrics};

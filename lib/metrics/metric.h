@@ -426,8 +426,6 @@ double hinge_emg_rms(const struct hinge_muscle *muscle, double from, double to);
 /* The largest root mean square of any `width_s` within from..to; of all of from..to if that is
  * shorter. */
 double hinge_emg_peak(const struct hinge_muscle *muscle, double from, double to, double width_s);
-/* The smallest, likewise. */
-double hinge_emg_least(const struct hinge_muscle *muscle, double from, double to, double width_s);
 
 /* Where the muscle rises above the level it held before the ascent: the split of the mean squares
  * in bins of emg.bin_ms that makes a change of variance most likely (Staude 2001), and the ratio of

@@ -89,7 +89,7 @@ const struct hinge_task *hinge_task_of_rep(const struct hinge_task *task, bool f
 /* Adds "squat, read as squat_contrast: not judged are …", which faults the word switches off;
  * nothing for an id of a row and for unknown words. */
 void hinge_task_read_as(const char *id, struct hinge_text *out);
-/* Sets in_hands and pulled of the request from task and cues. */
+/* Sets in_hands, pulled and one_leg of the request from task, cues and role. */
 void hinge_task_forces(const struct hinge_trial_info *info, struct hinge_body_request *request);
 /* Adds the known task with the nearest spelling, else those with the nearest meaning, each with the
  * faults that it switches off; false: none. */

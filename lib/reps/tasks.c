@@ -195,6 +195,7 @@ void hinge_task_forces(const struct hinge_trial_info *info, struct hinge_body_re
     const struct hinge_cue *cue = hinge_cue_rows(&n);
     request->in_hands = task->in_hands;
     request->pulled = task->pulled;
+    request->one_leg = task->unilateral && info->role != HINGE_ROLE_standing;
     for (size_t i = 0; i < n; i++)
         if (cue[i].pulls && hinge_listed(info->cue, '+', cue[i].id))
             request->pulled = true;

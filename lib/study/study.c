@@ -291,9 +291,16 @@ const char *hinge_cohort_at_load(struct hinge_cohort *s)
 {
     char text[HINGE_AXIS_TEXT], words[HINGE_AXIS_TEXT + 32];
     const size_t axis = hinge_axis_of("load_kg");
-    if (!s->differs[axis])
+    const struct hinge_table *trials = &s->tab.trials;
+    const char *load = hinge_axis_text(trials, axis, s->main, text);
+    bool others = s->differs[axis]; /* of one load that a filter left, the others tell its name */
+    for (size_t t = 0; t < trials->rows && !others && *load != '\0'; t++) {
+        char other[HINGE_AXIS_TEXT];
+        others = hinge_recording_counts(hinge_table_word(trials, "role", t)) &&
+                 strcmp(hinge_axis_text(trials, axis, t, other), load) != 0;
+    }
+    if (!others)
         return NULL;
-    const char *load = hinge_axis_text(&s->tab.trials, axis, s->main, text);
     return *load == '\0' ? "at an unknown load"
                          : hinge_arena_strdup(&s->arena, hinge_wording_level("load_kg", false, load,
                                                                              words, sizeof words));

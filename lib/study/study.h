@@ -164,7 +164,7 @@ double hinge_cohort_trial_number(const struct hinge_cohort *cohort,
 /* A level of sessions in a sentence: "before", "in session 1"; and by itself: "session 1". */
 const char *hinge_cohort_stage(struct hinge_cohort *cohort, const char *level);
 const char *hinge_cohort_stage_name(const char *stage);
-/* "at 8 kg": the load of the main cell; NULL: loads do not differ. */
+/* "at 8 kg": the load of the main cell; NULL: none of the results has another. */
 const char *hinge_cohort_at_load(struct hinge_cohort *cohort);
 
 /* --- values --- */

@@ -27,6 +27,11 @@ hinge-table acquisition r.h5 "${csv[@]}" people.csv
 hinge-table acquisition r.h5 --by group "${csv[@]}" group.csv
 hinge-table acquisition r.h5 --in-row 3 "${csv[@]}" three.csv
 hinge-table transfer r.h5 "${csv[@]}" transfer.csv
+# a metric of whole repetitions is of its own phase
+hinge-table acquisition r.h5 --columns hip_flexion_largest_deg,lumbar_fraction "${csv[@]}" phases.csv
+for of in hip_flexion_largest_deg,rep lumbar_fraction,descent; do
+    grep -q ",$of," phases.csv
+done
 # faults together are of the baseline, one session: nothing is averaged over others
 hinge-table together r.h5 -q >together.txt
 grep -q '^Faults that people have at the baseline' together.txt

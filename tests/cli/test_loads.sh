@@ -114,7 +114,7 @@ says '^At 0 kg, the spine made [0-9]+% of the bend in the trained group and [0-9
 says '^At 24 kg, the change in the spine’s share from that at 0 kg was .* in the trained group and .* in the novice group \(n = 3 and 2\); 5 people in each group are needed for a test\.$'
 says '^The order of the loads is not known, so practice or tiring may be part of it\.$'
 page r.h5 --filter load_kg=8
-says '^The spine made [0-9]+% of the bend \(n = 5\)$'
+says '^At 8 kg, the spine made [0-9]+% of the bend \(n = 5\)$'
 # an unknown load is one of its own
 awk -F, -v OFS=, '$7 == 8 {$7 = ""} {print}' list.csv >unknown.csv
 hinge-ingest -q unknown.csv -o s.h5

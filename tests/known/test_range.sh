@@ -1,7 +1,7 @@
 #!/bin/bash
 # SPDX-License-Identifier: GPL-3.0-or-later
 # Planted: practice that adds 14 deg to hip flexion as far as possible. Found: the change of within and of the page, the
-# rows of summary; knees that differ between sessions are named.
+# rows of summary; knees that differ between sessions are named. Who names no role is answered by the same bends, and told so.
 set -euo pipefail
 dir=$(mktemp -d)
 trap 'rm -rf "$dir"' EXIT
@@ -15,6 +15,7 @@ hinge-ingest -q made/trials.csv --set retest=after,later -o study.h5
 hinge-analyze -q study.h5 -o results.h5
 furthest=(--outcome hip_flexion_largest_deg --phase rep --condition session --filter 'role=maxflex&session=before,after')
 hinge-compare within results.h5 -q "${furthest[@]}" --format json >within.json
+hinge-compare within results.h5 -q --outcome hip_flexion_largest_deg --condition session --filter session=before,after --format json >asked.json
 hinge-table reps results.h5 -q --filter role=maxflex --phase rep --columns keys,hip_flexion_largest_deg,knee_at_largest_deg --format csv >reps.csv
 hinge-compare icc results.h5 -q --outcome hip_flexion_largest_deg --phase rep --rater session --filter 'role=maxflex&session=after,later' \
     --format json >icc.json
@@ -43,6 +44,10 @@ assert planted > 8 and abs(planted - measured) < 0.5, (planted, measured)
 within = json.load(open("within.json"))
 knees, = (w["message"] for w in within["warnings"] if w["code"] == "W_KNEES_DIFFER")
 assert knees.endswith(": those of p02, p07, which changes how far the hips bend"), knees
+asked = json.load(open("asked.json"))
+assert asked["results"] == within["results"], asked["results"]["paired_t"]
+assert [w["message"] for w in asked["warnings"] if w["code"] == "W_FURTHEST"] == ["the outcome is of bends as far as possible: 22 recordings with the role maxflex; a filter on role takes others"], asked["warnings"]
+assert all(w["code"] != "W_FURTHEST" for w in within["warnings"])
 result = within["results"]["paired_t"]
 assert result["n"] == 11 and abs(abs(result["mean_diff"]) - measured) < 1e-9, result
 page = json.load(open("facts.json"))["range"]

@@ -63,7 +63,7 @@ HINGE_FACTS(marked, MARKED)
 #define METHODS(X)                                                                                 \
     X(COUNT, people) X(SOME, sessions) X(FLAG, one) X(TEXT, groups) X(COUNT, repetitions)          \
         X(TEXT, task) X(TEXT, read_as) X(TEXT, lifted) X(TEXT, conditions) X(TEXT, times)          \
-            X(FLAG, order) X(LIST, kind, kinds) X(FLAG, whole) X(ONE, gaps, gaps) X(TEXT, cutoff)  \
+            X(TEXT, order) X(LIST, kind, kinds) X(FLAG, whole) X(ONE, gaps, gaps) X(TEXT, cutoff)  \
                 X(TEXT, filtered) X(TEXT, zero) X(ONE, lumbar, lumbar) X(TEXT, driver)             \
                     X(TEXT, model) X(TEXT, force) X(TEXT, masses) X(TEXT, emg)                     \
                         X(IN, hinge_page_kept, kept) X(FLAG, all_used) X(COUNT, used)              \
@@ -228,8 +228,12 @@ static void add_used(struct hinge_cohort *s, struct methods *facts)
     size_t unused = 0, all = s->n_reps;
     for (size_t r = 0; r < s->n_reps; r++) {
         const struct hinge_cohort_rep *rep = &s->rep[r];
-        facts->used += rep->used;
-        reason[r] = rep->used ? NULL
+        const struct hinge_used_recording *of = s->trial[rep->trial].of;
+        const bool used = rep->used && (s->one_person || hinge_uses_compared(of));
+        char why[160];
+        facts->used += used;
+        reason[r] = used ? NULL
+                    : rep->used ? hinge_page_text(s, "%s", hinge_use_why(&s->uses, of, why))
                     : rep->use == HINGE_USE_BY_HAND
                         ? hinge_page_text(s, "by hand%s", rep->why + strlen(by_hand))
                         : rep->why;
@@ -281,6 +285,10 @@ static void add_excluded(struct hinge_cohort *s, struct methods *facts)
     }
     if (text.length > 0 && !s->one_person)
         hinge_text_adds(&text, " Table 1 lists who and why.");
+    const size_t apart = s->n_kinds > 1 ? s->n_people - s->kind[0].n : 0;
+    if (apart > 0)
+        hinge_text_printf(&text, "%s%zu participant%s recorded in another way only.",
+                          text.length > 0 ? " " : "", apart, apart == 1 ? " was" : "s were");
     for (size_t i = 0; i <= HINGE_PAGE_LOADS; i++) {
         const struct hinge_page_changes *of = &s->page->changes[i];
         const size_t n = hinge_page_changes_row(s, of, 0) == NULL || of->described
@@ -728,9 +736,20 @@ struct hinge_facts hinge_page_methods(struct hinge_cohort *s)
         facts.lifted = unloaded == 0 ? hinge_page_text(s, "%s kg", kg)
                                      : hinge_page_text(s, "%s kg (of %zu the load is not known)",
                                                        kg, unloaded);
+    size_t most = 0, of = 0; /* of the cue that most people did on one side of the baseline */
     for (size_t c = 1; c < s->n_cues; c++) {
         const struct hinge_done_order order = hinge_page_order(s, c, NULL);
-        facts.order = facts.order || (order.before > 0 && order.after > 0);
+        const bool base = order.after >= order.before;
+        const size_t n = base ? order.after : order.before,
+                     all = order.before + order.after + order.balanced;
+        if (order.before == 0 || order.after == 0 || (of > 0 && n * of <= most * all))
+            continue;
+        most = n;
+        of = all;
+        facts.order = 10 * n <= 6 * all
+                          ? "the order differed between participants"
+                          : hinge_page_text(s, "%zu of %zu participants bent %s first", n, all,
+                                            s->cue[base ? 0 : c].phrase);
     }
     bool positions = false, angles = false;
     for (size_t k = 0; k < s->n_kinds; k++) {

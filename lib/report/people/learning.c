@@ -197,13 +197,13 @@ const struct hinge_learner *hinge_learners(struct hinge_learning *w, const struc
 struct hinge_measures hinge_learning_measures(struct hinge_tabulation *tab)
 {
     struct hinge_measures all = hinge_tab_measures(tab, true);
-    const char *phase =
+    const char *asked =
         *hinge_tab_asked_phase(tab) != '\0' ? hinge_tab_asked_phase(tab) : "descent";
     size_t n = 0, named = 0;
     for (size_t i = 0; hinge_tab_chooses(tab) && i < all.n; i++)
         named += hinge_tab_wants(tab, all.item[i].id, false);
     for (size_t i = 0; i < all.n; i++)
-        if (strcmp(all.item[i].phase, phase) == 0 &&
+        if (strcmp(all.item[i].phase, hinge_phase_of_metrics(&all.item[i].id, 1, asked)) == 0 &&
             (named > 0 || strcmp(all.item[i].id, hinge_outcome_share.id) == 0))
             all.item[n++] = all.item[i];
     all.n = n;

@@ -27,6 +27,11 @@ const char *hinge_use_step(enum hinge_use use)
     return steps[use];
 }
 
+bool hinge_uses_compared(const struct hinge_used_recording *of)
+{
+    return of->use == HINGE_USE_USED && !of->beside;
+}
+
 const char *hinge_use_reason(enum hinge_use use)
 {
     return use == HINGE_USE_COPY          ? hinge_reason_name(HINGE_REASON_DUPLICATE_RECORDING)
@@ -135,7 +140,9 @@ const char *hinge_use_why(const struct hinge_uses *uses, const struct hinge_used
     char lacks[64];
     const bool named = of->use == HINGE_USE_REFUSED || of->use == HINGE_USE_NO_REPS ||
                        of->use == HINGE_USE_PARTIAL || of->use == HINGE_USE_USED;
-    if (named && (*of->reason != '\0' || of->use == HINGE_USE_REFUSED))
+    if (of->use == HINGE_USE_OTHER_KIND || (of->use == HINGE_USE_USED && of->beside))
+        snprintf(buffer, 160, "%s, %.100s", hinge_use_step(HINGE_USE_OTHER_KIND), of->tells);
+    else if (named && (*of->reason != '\0' || of->use == HINGE_USE_REFUSED))
         snprintf(buffer, 160, "%s", hinge_wording_cause(of->reason));
     else if (of->use == HINGE_USE_USED && rule->min_reps > 1)
         snprintf(buffer, 160, "fewer than %g repetitions with a value", rule->min_reps);
@@ -147,8 +154,6 @@ const char *hinge_use_why(const struct hinge_uses *uses, const struct hinge_used
         snprintf(buffer, 160, "%s%s", hinge_people_lacks(rule, of->cell_usable, lacks),
                  of->cell_usable < rule->min_reps && of->cell_filtered > 0 ? " left by the filter"
                                                                            : "");
-    else if (of->use == HINGE_USE_OTHER_KIND)
-        snprintf(buffer, 160, "%s, %.100s", hinge_use_step(of->use), of->tells);
     else
         snprintf(buffer, 160, "%s",
                  of->use == HINGE_USE_FILTERED && uses->chosen ? HINGE_NOT_CHOSEN
@@ -213,13 +218,14 @@ static void find_kinds(struct hinge_uses *uses, struct hinge_tabulation *tab)
                 (of_kind[k] == of_kind[best] && of_kind[k] > 0 && better > 0))
                 best = k;
         }
-        if (of->kind == best)
+        of->beside = of->kind == best && best != main;
+        if (of->kind == best && !of->beside)
             continue;
         char buffer[HINGE_AXIS_TEXT], words[160];
-        const size_t axis = hinge_evidence_differs(trials, t, first[best]);
+        const size_t axis = hinge_evidence_differs(trials, t, first[of->beside ? main : best]);
         const char *column = hinge_axes[axis].column,
                    *value = hinge_axis_text(trials, axis, t, buffer);
-        of->use = HINGE_USE_OTHER_KIND;
+        of->use = of->beside ? of->use : HINGE_USE_OTHER_KIND;
         of->other = hinge_arena_printf(&tab->arena, "%s=%s", column, value);
         of->tells = hinge_arena_strdup(&tab->arena, hinge_kind_tells(column, value, words));
     }

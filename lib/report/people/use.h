@@ -40,7 +40,9 @@ struct hinge_used_recording {
     size_t person, kind, cell;
     bool kept;  /* --filter keeps the recording, whether it was read or not */
     bool asked; /* of the movement, from the side, and --filter keeps it: used, or to be said */
-    /* OTHER_KIND: what it has that the person's others have not: "counted=no", and in words */
+    bool beside; /* USED, but its person has no recording of the main kind, which is compared */
+    /* OTHER_KIND: what it has that the person's others have not: "counted=no", and in words; also
+     * beside: that the main kind has not */
     const char *other, *tells;
     /* Repetitions: that pass the filter and were not excluded by hand; of these whole and valid (or
      * all, with --all-reps); excluded by hand; left out by the filter; not within the protocol. */
@@ -81,6 +83,8 @@ enum hinge_use hinge_use_of_rep(const struct hinge_use_asked *asked, bool exclud
  */
 const struct hinge_used_recording *hinge_uses_furthest(const struct hinge_uses *uses, size_t person,
                                                        const bool *chosen);
+/* Whether comparisons take it. */
+bool hinge_uses_compared(const struct hinge_used_recording *of);
 /* The code of a recording that is not used although it was analysed; "": its own. */
 const char *hinge_use_reason(enum hinge_use use);
 /* The step of the table flow: "no repetition found". */

@@ -169,9 +169,11 @@ static void add_rows(struct reps *r, const struct block *b, size_t of)
     const size_t at = of - r->reps.from, trial = r->reps.trial[of];
     const bool excluded = hinge_reps_excluded(&r->reps, of);
     const enum hinge_use use = r->uses.rep != NULL ? r->uses.rep[of] : HINGE_USE_USED;
+    const bool used = use == HINGE_USE_USED &&
+                      (r->uses.rep == NULL || hinge_uses_compared(&r->uses.recording[trial]));
     const bool by_protocol = hinge_warns(b->warnings[at], HINGE_WARN(NOT_BY_PROTOCOL));
     char warnings[1024] = "", why[160] = "";
-    if (use != HINGE_USE_USED)
+    if (!used)
         hinge_use_why_rep(&r->uses, &r->uses.recording[trial], use, b->rep[at], b->complete[at],
                           b->warnings[at], why);
     hinge_warning_names(b->warnings[at] > 0 ? (uint64_t)b->warnings[at] : 0, warnings,
@@ -182,7 +184,7 @@ static void add_rows(struct reps *r, const struct block *b, size_t of)
                       .floor = b->clock.floor[at],
                       .rom_deg = b->rom_deg != NULL ? b->rom_deg[at] : 0,
                       .in_groups = !excluded && use > HINGE_USE_GUESSED,
-                      .used = use == HINGE_USE_USED,
+                      .used = used,
                       .status = hinge_reps_status(&r->reps, of, b->valid[at]),
                       .warnings = warnings,
                       .why = why};

@@ -27,7 +27,7 @@ static const struct hinge_view_column of_use[] = {
 /* Of a row of uses->given; NULL: not asked for. */
 static struct row row_of(const struct hinge_uses *uses, size_t given, char buffer[160])
 {
-    const bool used = uses == NULL || uses->recording[given].use == HINGE_USE_USED;
+    const bool used = uses == NULL || hinge_uses_compared(&uses->recording[given]);
     return (struct row){used, used ? "" : hinge_use_why(uses, &uses->recording[given], buffer)};
 }
 

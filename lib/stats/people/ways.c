@@ -26,7 +26,7 @@ static void add_command(struct hinge_analysis *analysis, const char *title, cons
 {
     static const char of_results[] =
         "analysis|data|filter|usable|ratios|circular|duplicates_note|filter_note|protocol_note|"
-        "knees_note|model_note|mdc_of|people_apart|people_ratios|plan|min_share",
+        "knees_note|furthest_note|model_note|mdc_of|people_apart|people_ratios|plan|min_share",
                       standard[] = "aggregate=nested|trial=file|participant=participant",
                       of_plans[] = "group=group|condition=cue|baseline=none";
     const bool planned = json_object_get(analysis->request, "plan") != NULL;

@@ -525,6 +525,7 @@ static bool run_all(struct hinge_analysis *analysis)
                  {analysis->ask.protocol_note, "", "", HINGE_W_PROTOCOL},
                  {analysis->ask.knees_note, "those of ", ", which changes how far the hips bend",
                   HINGE_W_KNEES_DIFFER},
+                 {analysis->ask.furthest_note, "", "", HINGE_W_FURTHEST},
                  {analysis->ask.model_note, "", "", HINGE_W_BY_MODEL}};
     for (size_t i = 0; i < sizeof notes / sizeof *notes; i++)
         if (*hinge_or_empty(notes[i].note) != '\0')

@@ -114,7 +114,7 @@ static void the_cohort_as_it_is(void **state)
         {"table1/flow", "absent"},
         {"methods/groups", "5 sedentary and 5 trained"},
         {"methods/conditions", "without a cue and with the dowel"},
-        {"methods/order", "true"},
+        {"methods/order", "the order differed between participants"},
         {"methods/kinds/0/rate", "30"},
         {"methods/whole", "true"},
         {"methods/cutoff", "4"},
