@@ -272,6 +272,7 @@ struct hinge_body {
     enum hinge_signal driver_source;
     uint64_t warnings;
     char rare[HINGE_RARE_MAX];            /* landmarks seen too rarely to be used; "" for none */
+    char partly[HINGE_RARE_MAX / 2 + 60]; /* stickers that were lost, and how often they are seen */
     char remarks[HINGE_REMARKS_MAX];      /* of sensors: what their headings are doubted for */
     char heading_from[HINGE_HEADING_MAX]; /* of sensors: "recorded", "thigh_r:aligned" */
     char unrest[HINGE_REMARKS_MAX]; /* of raw sensors: what NO_REST is said for; "": nothing */
@@ -291,6 +292,7 @@ struct hinge_body {
     double *arm_deg;                         /* the higher upper arm against hanging: 0 to 180 */
     double *hip_yaw_deg;                     /* 3D: heading of the pelvis minus that of the trial */
     double *hip_gap;                         /* 2D: |hjc_l.u - hjc_r.u| */
+    double hips_apart_LL; /* where one hip is seen: that of both, as the file says; 0: unknown */
     double *trunk_length;                    /* hip to shoulder */
     struct hinge_moment moment[HINGE_MOMENT_JOINTS];
     struct hinge_floor floor;

@@ -2,9 +2,27 @@
 /* Any wide table of points with a header row; whose names they are is the landmark
  * sets' to say. In: delimited text; out: a recording
  * without units and vertical unless the header says them. */
+#include "base/number.h"
 #include "formats/format.h"
 
 #include <string.h>
+
+/* "view apart 0.041" in the line of film.html: how far apart the hips are, in leg lengths. */
+static double hips_apart(const struct hinge_csv_head *head)
+{
+    static const char made[] = "# film.html of hingekit ", told[] = "; view apart ";
+    double apart = 0;
+    for (size_t l = 0; l < head->n && *head->line[l].cell[0] == '#'; l++) {
+        const char *at = strstr(head->line[l].cell[0], told);
+        if (strncmp(head->line[l].cell[0], made, sizeof made - 1) != 0 || at == NULL)
+            continue;
+        at += sizeof told - 1;
+        if (hinge_number_parse(at, strcspn(at, " ;"), '.', &apart, NULL) == HINGE_NUMBER_VALUE &&
+            apart > 0 && apart < 2)
+            return apart;
+    }
+    return 0;
+}
 
 static int head(const struct hinge_probe *probe, struct hinge_wide *wide, struct hinge_text *why)
 {
@@ -17,8 +35,10 @@ static int head(const struct hinge_probe *probe, struct hinge_wide *wide, struct
                          "FILE says what it is");
         return 0;
     }
-    if (wide != NULL)
+    if (wide != NULL) {
         hinge_wide_take(wide, found);
+        wide->r->recording->layout.hips_apart_LL = hips_apart(&probe->head);
+    }
     if (found->n_sensors > 0)
         hinge_text_printf(why, "a table with the orientation of %zu sensor%s", found->n_sensors,
                           found->n_sensors == 1 ? "" : "s");

@@ -449,14 +449,18 @@ static enum hinge_status check_view(const struct hinge_reps_request *request,
     reps->view_deg = (double)NAN;
     if (body->dim != 2)
         return HINGE_OK;
-    if (body->hip_gap == NULL) { /* one side seen: nothing speaks against the view */
+    const bool told = body->hip_gap == NULL && body->hips_apart_LL > 0;
+    if (body->hip_gap == NULL && !told) { /* one side seen: nothing speaks against the view */
         reps->view_stated = request->info != NULL && request->info->view == HINGE_VIEW_sagittal;
         reps->warnings |= reps->view_stated ? 0 : HINGE_WARN(VIEW_WARN);
         return HINGE_OK;
     }
     const struct hinge_standing *standing = standing_here(reps);
     double gap = (double)NAN, leg = reps->leg_length;
-    if (standing != NULL && standing->length_s >= LONG_STANDING_S)
+    if (told) {
+        gap = body->hips_apart_LL;
+        leg = 1;
+    } else if (standing != NULL && standing->length_s >= LONG_STANDING_S)
         gap = standing->hip_gap;
     if (isnan(gap)) {
         gap = hinge_median(body->hip_gap, body->n, request->scratch);

@@ -1,0 +1,247 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+/* Stickers of one colour in a film. In: pictures as getImageData gives them (red, green, blue, alpha) and clicks; out: for each
+ * sticker a place or null per picture. learn: clicks of one picture -> the colour; detect: a picture -> blobs of the colour;
+ * associate: the blobs of all pictures and the clicks -> tracks and questions. Pictures are not kept. Nothing is filled in: a sticker
+ * that is covered, cut by the edge, run into its colour or contradicted by its neighbours has no place.
+ * node scripts/film/stickers.js WIDTH HEIGHT RATE CLICKS.csv <rgb24 >points.csv; clicks are picture,name,x,y (x and y empty: not to be seen). */
+'use strict';
+const STICKERS = (() => {
+  const ORDER = ['C7', 'T3', 'T8', 'T12', 'L1', 'L3', 'L5', 'S1', 'ASIS', 'trochanter', 'knee', 'ankle', 'heel', 'toe'];
+  const STANDING = {6: ['C7', 'L1', 'L5', 'trochanter', 'knee', 'ankle'], 7: ['C7', 'T8', 'L1', 'L5', 'trochanter', 'knee', 'ankle']};
+  const LEAST_CONTRAST = 3, GOOD_CONTRAST = 4.5, LEAST_PX = 6, GRID = 24, CUT = .28;
+  const far = (p, q) => Math.hypot(p[0] - q[0], p[1] - q[1], p[2] - q[2]), apart = (p, q) => Math.hypot(p.x - q.x, p.y - q.y);
+  const mean = a => [0, 1, 2].map(c => a.reduce((s, p) => s + p[c], 0) / a.length), range = (a, b) => Array.from({length: Math.max(0, b - a)}, (_, i) => a + i);
+  const median = a => { const s = Array.from(a).sort((p, q) => p - q), n = s.length; return n ? (s[n - 1 >> 1] + s[n >> 1]) / 2 : NaN; };
+  const inverse = ([[a, b, c], [d, e, f], [g, h, i]]) => { const D = a * (e * i - f * h) - b * (d * i - f * g) + c * (d * h - e * g); return [[e * i - f * h, c * h - b * i, b * f - c * e], [f * g - d * i, a * i - c * g, c * d - a * f], [d * h - e * g, b * g - a * h, a * e - b * d]].map(r => r.map(v => v / D)); };
+  const grid = (d, W, H) => { const g = []; for (let y = GRID; y < H; y += GRID) for (let x = GRID; x < W; x += GRID) { const i = 4 * (y * W + x); g.push(d[i] + d[i + 1] + d[i + 2]); } return g; };
+  const local = (p, A, B) => { const ux = B.x - A.x, uy = B.y - A.y, D = ux * ux + uy * uy, vx = p.x - A.x, vy = p.y - A.y; return [(vx * ux + vy * uy) / D, (ux * vy - uy * vx) / D]; };
+  const global = (z, A, B) => ({x: A.x + z[0] * (B.x - A.x) - z[1] * (B.y - A.y), y: A.y + z[0] * (B.y - A.y) + z[1] * (B.x - A.x)});
+
+  /* What the clicked stickers look like, and whether they can be followed: `refused` in words, else "", `doubt` likewise. Contrast is
+   * in standard deviations of the sticker's own colour, from what surrounds it. */
+  const learn = (d, W, H, clicks) => {
+    const at = (x, y) => { const i = 4 * (Math.max(0, Math.min(H - 1, Math.round(y))) * W + Math.max(0, Math.min(W - 1, Math.round(x)))); return [d[i], d[i + 1], d[i + 2]]; };
+    const ring = (x, y, r) => { const n = Math.max(8, Math.round(6 * r)); return range(0, n).map(i => at(x + r * Math.cos(2 * Math.PI * i / n), y + r * Math.sin(2 * Math.PI * i / n))); };
+    const one = clicks.map(({x, y}) => {
+      const f = mean([-1, 0, 1].flatMap(j => [-1, 0, 1].map(i => at(x + i, y + j)))), dist = range(1, Math.ceil(Math.max(8, H / 40))).map(r => median(ring(x, y, r).map(p => far(p, f)))), top = Math.max(...dist);
+      let R = 1;
+      while (R < dist.length && dist[R - 1] < .6 * top) R++;
+      return {x, y, f, R, top};
+    });
+    const mid = [0, 1, 2].map(c => median(one.map(o => o.f[c]))), R = median(one.map(o => o.R)), fg = [], bg = [];
+    for (const o of one.filter(k => far(k.f, mid) <= 70)) { // else clicked beside a sticker, or one of another colour
+      for (let r = 1.8 * R + 1.5; r < 4.5 * R + 5; r += 1.5) bg.push(...ring(o.x, o.y, r).filter(p => far(p, o.f) > .4 * o.top));
+      for (let j = -R; j <= R; j++) for (let i = -R; i <= R; i++) { const p = at(o.x + i, o.y + j); if (far(p, o.f) < .3 * o.top) fg.push(p); }
+    }
+    // a colour's shade varies more than its hue: distances are in its own spread, and a pixel half covered is half as far as what is behind
+    const f = mean(fg), V = inverse([0, 1, 2].map(i => [0, 1, 2].map(j => fg.reduce((s, p) => s + (p[i] - f[i]) * (p[j] - f[j]), 0) / fg.length + (i === j ? 60 : 0))));
+    const q = p => { const u = p[0] - f[0], v = p[1] - f[1], w = p[2] - f[2]; return Math.sqrt(V[0][0] * u * u + V[1][1] * v * v + V[2][2] * w * w + 2 * (V[0][1] * u * v + V[0][2] * u * w + V[1][2] * v * w)); };
+    const ds = bg.map(q).sort((a, b) => a - b), D = ds.length ? ds[Math.floor(.15 * ds.length)] : 0, model = {V, f, D, contrast: D, R, grid: grid(d, W, H), area: 0, refused: '', doubt: ''};
+    const all = D > 0 ? detect(d, W, H, model, true).blobs : [];
+    model.found = clicks.map(c => all.map(b => [apart(b, c), b]).sort((a, b) => a[0] - b[0])[0]).map(n => n && n[0] < Math.max(4, 2 * R) ? n[1] : null);
+    model.area = median(model.found.filter(Boolean).map(b => b.area));
+    const px = 2 * Math.sqrt(model.area / Math.PI);
+    if (!(D >= LEAST_CONTRAST) || !(model.area > 0)) model.refused = 'This colour does not stand out from what is around it. Use stickers of a colour that is nowhere else in the picture: pink or green. Film nearer and in more light.';
+    else if (px < LEAST_PX - 1 && R < LEAST_PX / 2) model.refused = `The sticker is ${px.toFixed(0)} pixels across, and ${LEAST_PX} are needed. Film nearer, or with 1080p, or use larger stickers.`;
+    else if (D < GOOD_CONTRAST) model.doubt = 'The colour is near to what is around it: look at the result with care. Pink or green stickers are seen better.';
+    return model;
+  };
+
+  /* Blobs of the colour with the middle of what they cover (a pixel half covered counts half); as bright as the film is now. */
+  let room = null, marks = null;
+  const detect = (d, W, H, m, any) => {
+    const n = W * H, V = m.V, now = grid(d, W, H), gain = median(now.map((v, i) => v / Math.max(1, m.grid[i]))), k = 1 / gain, [f0, f1, f2] = m.f;
+    if (!room || room.length !== n) { room = new Float32Array(n); marks = new Int32Array(n); } else marks.fill(0);
+    const [a, b, c, e, h, l] = [V[0][0], V[1][1], V[2][2], 2 * V[0][1], 2 * V[0][2], 2 * V[1][2]].map(v => v / (m.D * m.D)), r = room, mark = marks, seeds = [];
+    for (let i = 0, j = 0; i < n; i++, j += 4) {
+      const u = d[j] * k - f0, v = d[j + 1] * k - f1, w = d[j + 2] * k - f2, t = a * u * u + b * v * v + c * w * w + e * u * v + h * u * w + l * v * w;
+      if (t < 1) { r[i] = 1 - Math.sqrt(t); if (t < .36) seeds.push(i); } else r[i] = 0;
+    }
+    const blobs = [], stack = [], most = any ? 4e3 : Math.min(4e3, 12 * m.area + 60);
+    let id = 0;
+    const grow = (s, least, within) => { // the pixels around one that are of the colour
+      const list = [];
+      id++; stack.push(s); mark[s] = id;
+      while (stack.length) { const p = stack.pop(), x = p % W; list.push(p); for (const q of [x > 0 ? p - 1 : p, x < W - 1 ? p + 1 : p, p - W, p + W]) if (q >= 0 && q < n && mark[q] === within && r[q] > least) { mark[q] = id; stack.push(q); } }
+      return list;
+    };
+    const measure = (list, own, floor) => {
+      let sw = 0, sx = 0, sy = 0, peak = 0, edge = false, cw = 0, cx = 0, cy = 0, x0 = W, x1 = 0, y0 = H, y1 = 0;
+      const rim = new Set(), out = [];
+      for (const p of list) { const x = p % W, y = (p - x) / W; x0 = Math.min(x0, x); x1 = Math.max(x1, x); y0 = Math.min(y0, y); y1 = Math.max(y1, y); }
+      for (let y = Math.max(0, y0 - 3); y <= Math.min(H - 1, y1 + 3); y++) for (let x = Math.max(0, x0 - 3); x <= Math.min(W - 1, x1 + 3); x++) if (x < x0 - 1 || x > x1 + 1 || y < y0 - 1 || y > y1 + 1) out.push(1 - r[y * W + x]);
+      out.sort((p, t) => p - t);
+      const near = Math.max(floor, Math.min(1, out[Math.floor(.3 * out.length)] || 1)); // what is behind here is nearer to the colour than elsewhere
+      const add = p => { const x = p % W, y = (p - x) / W, v = Math.max(0, 1 - (1 - r[p]) / near); sw += v; sx += v * x; sy += v * y; if (v > .6) { cw += v; cx += v * x; cy += v * y; } if (r[p] > peak) peak = r[p]; if (x < 1 || y < 1 || x > W - 2 || y > H - 2) edge = true; };
+      for (const p of list) { add(p); const x = p % W; for (const q of [p - 1, p + 1, p - W, p + W, p - W - 1, p - W + 1, p + W - 1, p + W + 1]) if (q >= 0 && q < n && mark[q] !== own && Math.abs(q % W - x) < 2 && r[q] > .08) rim.add(q); }
+      for (const p of rim) add(p);
+      if (any ? sw >= 3 : sw >= .3 * m.area && sw <= 3 * m.area) blobs.push({x: sx / sw, y: sy / sw, area: sw, edge, off: 1 - peak, skew: cw ? Math.hypot(sx / sw - cx / cw, sy / sw - cy / cw) : 0});
+    };
+    // a sticker before a wall of nearly its colour is one with it: then what is surer than the wall
+    const split = (s, level, within) => {
+      const list = grow(s, [.25, .5, .7][level], within), own = id;
+      if (list.length < most) measure(list, own, level ? .35 : .55);
+      else if (level < 2) for (const p of list) if (mark[p] === own && r[p] > [0, .62, .8][level + 1]) split(p, level + 1, own);
+    };
+    for (const s of seeds) if (!mark[s]) split(s, 0, 0);
+    const differ = now.reduce((sum, v, i) => sum + Math.abs(v * k - (m.last || m.grid)[i]), 0) / now.reduce((sum, v) => sum + v * k, 1);
+    if (!any) m.last = now.map(v => v * k);
+    return {blobs, cut: differ > CUT};
+  };
+
+  /* The blobs like a clicked one within a square (all where there is none), and their names from top to bottom, if there are six or seven. */
+  const find = (d, W, H, model, square) => {
+    const own = model.found.find(Boolean), all = detect(d, W, H, model).blobs.filter(b => b.area > .4 * own.area && b.area < 2.6 * own.area && b.off < .4 && (!square || Math.abs(b.x - square.x) < square.side / 2 && Math.abs(b.y - square.y) < square.side / 2)).sort((a, b) => a.y - b.y);
+    return {blobs: all, names: STANDING[all.length] || null};
+  };
+
+  /* Lengths between neighbours change by these shares at most while a person bends: rigid but for perspective and a turned leg; skin stretches. */
+  const stretch = (a, b) => ['L5', 'S1', 'ASIS'].includes(a) && b === 'trochanter' ? [.8, 1.25] : ['trochanter', 'knee'].includes(a) ? [.75, 1.2] : ['L1', 'T12', 'L3'].includes(a) ? [.75, 1.7] : [.78, 1.35];
+
+  /* frames: blobs of each picture; cuts: numbers of pictures before which the film is cut; clicks: {frame, name, x, y}, or {frame, name, gone: true}.
+   * Returns tracks {name: [null or {x, y}]} and asks [{name, frame, to}]: where a sticker was lost and nobody said why. */
+  const associate = (frames, H, hz, model, clicks, cuts = []) => {
+    const q = H / 960, step = 30 / hz, N = frames.length, names = ORDER.filter(n => clicks.some(c => c.name === n && !c.gone)), first = {}, ref = {}, area = {}, lengths = {}, refs = {};
+    const merged = b => b.area > 1.9 * model.area; // an answer does not snap to what is more than a sticker
+    const snap = c => { const b = frames[c.frame].map(p => [apart(p, c), p]).sort((p, r) => p[0] - r[0])[0]; return b && !merged(b[1]) && b[0] < Math.max(5 * q, 1.6 * model.R) ? b[1] : null; };
+    for (const n of names) {
+      first[n] = clicks.filter(c => c.name === n && !c.gone).sort((a, b) => a.frame - b.frame)[0];
+      const b = snap(first[n]);
+      ref[n] = b || first[n]; area[n] = b ? b.area : model.area;
+    }
+    const near = n => { const i = names.indexOf(n); return i === 0 ? [names[1], names[2]] : i === names.length - 1 ? [names[i - 1], names[i - 2]] : [names[i - 1], names[i + 1]]; };
+    const pairs = names.slice(1).map((b, i) => [names[i], b, stretch(names[i], b)]), whole = b => !b.edge && b.off <= .6, compact = b => b.skew < Math.max(1.3, .4 * model.R);
+    const least = .68, most = 1.5;
+    const pass = (dir, forward) => {
+      const out = Object.fromEntries(names.map(n => [n, new Array(N).fill(null)])), S = {}, once = {};
+      const fresh = (b, more) => ({x: b.x, y: b.y, vx: 0, vy: 0, gap: 0, sure: 9, z: null, a: b.area, age: 0, ...more});
+      for (let t = dir > 0 ? Math.min(...names.map(n => first[n].frame)) : N - 1; t >= 0 && t < N; t += dir) {
+        const taken = new Set(), now = {}, wish = [], clicked = n => clicks.find(k => k.name === n && k.frame === t);
+        if (cuts.includes(dir > 0 ? t : t + 1)) for (const n of names) { delete S[n]; delete once[n]; }
+        for (const n of names) {
+          const c = clicked(n);
+          if (c && c.gone) delete S[n];
+          if (!c || c.gone) continue;
+          const b = snap(c) || {x: c.x, y: c.y, area: area[n], by: 1};
+          now[n] = b; taken.add(b); S[n] = fresh(b);
+        }
+        if (forward) for (const n of names) if (!now[n] && !S[n] && forward[n][t] && !(clicked(n) || {}).gone) { const e = forward[n][t]; now[n] = e; taken.add(e); S[n] = fresh(e, {a: area[n]}); }
+        // each sticker wishes the blobs where it may be now: where it was and its speed say it, or after a gap its neighbours
+        for (const n of names) {
+          const s = S[n], [A, B] = near(n);
+          if (!s || now[n]) continue;
+          let px = s.x + s.vx * (s.gap + 1), py = s.y + s.vy * (s.gap + 1), g = (5 * q + .45 * Math.hypot(s.vx, s.vy) + (s.age < 2 ? 6 * q : 0)) * Math.sqrt(step) + 1.5 * q * Math.min(s.gap, 8);
+          if (s.gap > 1 && s.z && A && B && now[A] && now[B]) { ({x: px, y: py} = global(s.z, now[A], now[B])); g = (8 + Math.min(14, .7 * s.gap * step)) * q; }
+          else if (s.gap > 1 && s.z && S[A] && S[B] && S[A].gap === 0 && S[B].gap === 0) { ({x: px, y: py} = global(s.z, {x: S[A].x + S[A].vx, y: S[A].y + S[A].vy}, {x: S[B].x + S[B].vx, y: S[B].y + S[B].vy})); g = (8 + Math.min(14, .7 * s.gap * step)) * q; }
+          else if (s.gap > 8 / step) continue;
+          for (const b of frames[t]) {
+            const e = Math.hypot(b.x - px, b.y - py), k = b.area / s.a;
+            if (e > g || k < least || k > most || !whole(b) || !compact(b) && k > 1.25) continue;
+            wish.push({n, b, cost: (e / g) ** 2 + (Math.log(k) / .3) ** 2 * .5 + (b.off / .3) ** 2 * .3});
+          }
+        }
+        wish.sort((a, b) => a.cost - b.cost);
+        for (const k of wish) {
+          if (now[k.n] || taken.has(k.b)) continue;
+          const rival = wish.find(o => o.n === k.n && o.b !== k.b && !taken.has(o.b) && o.cost < k.cost + .35 && !wish.some(u => u.n !== k.n && u.b === o.b && u.cost < o.cost));
+          if (rival && S[k.n].gap > 1) continue; // two as good: neither
+          now[k.n] = k.b; taken.add(k.b);
+        }
+        // one that was lost comes back where its neighbours say its place, and one blob alone is there; without them only where it was last
+        for (const n of names) {
+          const [A, B] = near(n);
+          if (S[n] && S[n].gap <= 1 || now[n] || !once[n] || (clicked(n) || {}).gone) continue;
+          const a = now[A], b = now[B], last = once[n].p;
+          let at, tol = 12 * q;
+          if (!(a && b && refs[n])) { if (!last) continue; at = last; tol = 6 * q; }
+          else if (n === 'trochanter' || n === 'knee') {
+            const ra = lengths[n + A], rb = lengths[n + B], D = apart(a, b);
+            if (D > 1.03 * (ra + rb) || D < Math.abs(ra - rb)) continue;
+            const u = (ra * ra - rb * rb + D * D) / (2 * D * D), h = Math.sqrt(Math.max(0, ra * ra - u * u * D * D)) / D;
+            at = global([u, Math.sign(refs[n][1]) * h], a, b);
+          } else if (n === 'C7' || n === 'T8') at = global(refs[n], a, b);
+          else if (last) { at = last; tol = ['ankle', 'heel', 'toe'].includes(n) ? 12 * q : 6 * q; } // the foot stands
+          else continue;
+          const c = frames[t].filter(o => whole(o) && compact(o) && apart(o, at) < tol && o.area / area[n] > .6 && o.area / area[n] < 1.6 && !taken.has(o));
+          if (c.length !== 1) continue;
+          S[n] = S[n] || fresh(c[0], {a: area[n], age: 5});
+          now[n] = c[0]; taken.add(c[0]);
+          S[n].sure = Math.min(S[n].sure, 2); S[n].gap = Math.max(1, S[n].gap);
+        }
+        // the thorax is rigid: T8 and C7 come back as the one pair of blobs at three known distances from L1
+        const base = ['L1', 'T12'].find(n => now[n]), [u, v] = ['T8', 'C7'];
+        if (base && refs.C7 && names.includes(u) && names.includes(v) && !now[u] && !now[v] && once[u] && once[v]) {
+          const P = now[base], ok = (x, y) => Math.abs(x / y - 1) < .05, may = n => frames[t].filter(b => !b.edge && !taken.has(b) && ok(apart(b, P), lengths[base + n]) && b.area / area[n] > .55 && b.area / area[n] < 1.7), c7 = may(v);
+          const two = may(u).flatMap(x => c7.filter(y => y !== x && ok(apart(x, y), lengths[u + v]) && apart(global(refs.C7, ...near('C7').map(k => k === u ? x : P)), y) < 8 * q).map(y => [x, y]));
+          if (two.length === 1) [u, v].forEach((n, i) => { const b = two[0][i]; S[n] = fresh(b, {gap: 2, sure: 0, a: area[n], age: 5}); now[n] = b; taken.add(b); });
+        }
+        if (dir > 0) for (const a of names) for (const b of names) if (a !== b && now[a] && now[b] && !lengths[a + b]) lengths[a + b] = apart(now[a], now[b]);
+        if (dir > 0) for (const n of names) { const [A, B] = near(n); if (!refs[n] && A && B && now[n] && now[A] && now[B]) refs[n] = local(now[n], now[A], now[B]); }
+        // neighbours contradict: one that leaves their frame at once, or whose distance no body has
+        for (const n of names) {
+          const s = S[n], p = now[n], [A, B] = near(n);
+          if (!s || !p || clicked(n) || !(A && B && now[A] && now[B] && s.z && s.gap === 0 && S[A].gap === 0 && S[B].gap === 0)) continue;
+          const e = apart(global([s.z[0] + s.zv[0], s.z[1] + s.zv[1]], now[A], now[B]), p);
+          if (e > (3.5 * q + .12 * Math.hypot(s.vx, s.vy) + (s.age < 3 ? 3 * q : 0)) * step) { if (s.odd) now[n] = null; s.odd = 1; } else s.odd = 0;
+        }
+        for (const [a, b, [lo, hi]] of pairs) {
+          const l = now[a] && now[b] && lengths[a + b] ? apart(now[a], now[b]) / lengths[a + b] : 1;
+          if (l >= lo && l <= hi) continue;
+          const bad = S[a].gap > S[b].gap || S[a].odd ? a : S[b].gap > S[a].gap || S[b].odd ? b : Math.abs(Math.log(now[a].area / S[a].a)) > Math.abs(Math.log(now[b].area / S[b].a)) ? a : b;
+          now[bad] = null; S[bad].gap += 3;
+        }
+        for (const n of names) {
+          const s = S[n], p = now[n], [A, B] = near(n);
+          if (!s) continue;
+          if (!p) { s.gap++; s.sure = 0; if (s.gap > 4) { s.vx *= .8; s.vy *= .8; } if (s.gap > 1.2 * hz) delete S[n]; continue; }
+          const dt = s.gap + 1, f = s.age < 2 || s.gap ? 1 : .6;
+          s.vx += f * ((p.x - s.x) / dt - s.vx); s.vy += f * ((p.y - s.y) / dt - s.vy); s.x = p.x; s.y = p.y; s.age++; s.sure++;
+          if (A && B && now[A] && now[B]) { const z = local(p, now[A], now[B]); s.zv = s.z && !s.gap ? [.5 * s.zv[0] + .5 * (z[0] - s.z[0]), .5 * s.zv[1] + .5 * (z[1] - s.z[1])] : [0, 0]; s.z = z; }
+          s.gap = 0; s.a += .08 * (p.area - s.a);
+          once[n] = once[n] || {};
+          if (s.sure > 2) once[n].p = {x: p.x, y: p.y};
+          if (s.sure >= 3 || s.age <= 3) { out[n][t] = p; if (s.sure === 3 && s.age > 3) for (let k = 1; k < 3; k++) if (s.held && s.held[k - 1]) out[n][t - k * dir] = s.held[k - 1]; }
+          s.held = [p, (s.held || [])[0]];
+        }
+      }
+      return out;
+    };
+    const forward = pass(1), backward = pass(-1, forward), tracks = {}, asks = [];
+    for (const n of names) {
+      const T = tracks[n] = new Array(N).fill(null), one = [], fill = [], agreed = forward[n].map((a, t) => !!(a && backward[n][t] && apart(a, backward[n][t]) < 1));
+      for (let t = 0; t < N; t++) { const a = forward[n][t], b = backward[n][t]; if (agreed[t]) T[t] = a; else if (!a !== !b) one.push([t, a || b]); }
+      // seen in one direction only: taken where both agree before it and behind it
+      for (const [t, p] of one) { let i = t, j = t; while (i > 0 && !T[i] && t - i < .6 * hz) i--; while (j < N - 1 && !T[j] && j - t < .6 * hz) j++; if (agreed[i] && agreed[j]) fill.push([t, p]); }
+      for (const [t, p] of fill) T[t] = p;
+      const gone = clicks.filter(c => c.name === n && c.gone).map(c => c.frame);
+      for (let t = first[n].frame, from = -1; t <= N; t++) {
+        if (t < N && !T[t] && !gone.some(g => g <= t)) { if (from < 0) from = t; }
+        else if (from >= 0) { if (t - from > .25 * hz) asks.push({name: n, frame: from, to: t - 1}); from = -1; }
+      }
+    }
+    return {tracks, asks: asks.sort((a, b) => b.to - b.frame - a.to + a.frame)};
+  };
+  return {learn, detect, find, associate, median, ORDER};
+})();
+
+if (typeof module !== 'undefined' && require.main === module) {
+  const fs = require('fs'), [W, H, hz] = process.argv.slice(2, 5).map(Number), fail = words => { process.stderr.write(`stickers.js: ${words}\n`); process.exit(1); };
+  if (!(W > 0 && H > 0 && hz > 0) || !process.argv[5]) fail('usage: node stickers.js WIDTH HEIGHT RATE CLICKS.csv <rgb24 >points.csv');
+  const clicks = fs.readFileSync(process.argv[5], 'utf8').trim().split('\n').filter(l => /^\d/.test(l)).map(l => l.split(',')).map(([frame, name, x, y]) => x ? {frame: +frame, name, x: +x, y: +y} : {frame: +frame, name, gone: true});
+  const bad = clicks.find(c => !STICKERS.ORDER.includes(c.name)), rgb = Buffer.alloc(3 * W * H), d = new Uint8ClampedArray(4 * W * H).fill(255), frames = [], cuts = [];
+  if (bad || !clicks.length) fail(bad ? `unknown name ${bad.name}; known: ${STICKERS.ORDER.join(' ')}` : 'no clicks');
+  const next = () => { for (let at = 0, got; at < rgb.length; at += got) { got = fs.readSync(0, rgb, at, rgb.length - at); if (!got) return false; } for (let i = 0, j = 0; i < rgb.length; i += 3, j += 4) { d[j] = rgb[i]; d[j + 1] = rgb[i + 1]; d[j + 2] = rgb[i + 2]; } return true; };
+  let model, ms = 0;
+  while (next()) {
+    if (!model) model = STICKERS.learn(d, W, H, clicks.filter(c => c.frame === 0 && !c.gone));
+    if (model.refused) fail(model.refused);
+    const from = process.cpuUsage().user, {blobs, cut} = STICKERS.detect(d, W, H, model);
+    ms += (process.cpuUsage().user - from) / 1e3;
+    if (cut) cuts.push(frames.length);
+    frames.push(blobs);
+  }
+  const {tracks, asks} = STICKERS.associate(frames, H, hz, model, clicks, cuts), names = Object.keys(tracks);
+  process.stdout.write('time,' + names.flatMap(n => [n + '_x', n + '_y']).join() + '\n' + frames.map((_, t) => [(t / hz).toFixed(6), ...names.flatMap(n => tracks[n][t] ? [tracks[n][t].x.toFixed(3), tracks[n][t].y.toFixed(3)] : ['', ''])].join() + '\n').join(''));
+  process.stderr.write(JSON.stringify({contrast: model.contrast, ms: ms / frames.length, cuts, asks}) + '\n');
+}
+if (typeof module !== 'undefined') module.exports = STICKERS;
