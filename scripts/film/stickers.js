@@ -59,31 +59,22 @@ const STICKERS = (() => {
     }
     const blobs = [], stack = [], most = any ? 4e3 : Math.min(4e3, 12 * m.area + 60);
     let id = 0;
-    const grow = (s, least, within) => { // the pixels around one that are of the colour
-      const list = [];
-      id++; stack.push(s); mark[s] = id;
-      while (stack.length) { const p = stack.pop(), x = p % W; list.push(p); for (const q of [x > 0 ? p - 1 : p, x < W - 1 ? p + 1 : p, p - W, p + W]) if (q >= 0 && q < n && mark[q] === within && r[q] > least) { mark[q] = id; stack.push(q); } }
-      return list;
-    };
-    const measure = (list, own, floor) => {
+    for (const s of seeds) {
+      if (mark[s]) continue;
+      const list = [], rim = new Set(), out = [];
+      id++; stack.length = 0; stack.push(s); mark[s] = id;
+      while (stack.length && list.length < 4e3) { const p = stack.pop(), x = p % W; list.push(p); for (const q of [x > 0 ? p - 1 : p, x < W - 1 ? p + 1 : p, p - W, p + W]) if (q >= 0 && q < n && !mark[q] && r[q] > .25) { mark[q] = id; stack.push(q); } }
+      if (list.length >= most) continue; // a sticker before a wall of its colour is one with it
       let sw = 0, sx = 0, sy = 0, peak = 0, edge = false, cw = 0, cx = 0, cy = 0, x0 = W, x1 = 0, y0 = H, y1 = 0;
-      const rim = new Set(), out = [];
       for (const p of list) { const x = p % W, y = (p - x) / W; x0 = Math.min(x0, x); x1 = Math.max(x1, x); y0 = Math.min(y0, y); y1 = Math.max(y1, y); }
       for (let y = Math.max(0, y0 - 3); y <= Math.min(H - 1, y1 + 3); y++) for (let x = Math.max(0, x0 - 3); x <= Math.min(W - 1, x1 + 3); x++) if (x < x0 - 1 || x > x1 + 1 || y < y0 - 1 || y > y1 + 1) out.push(1 - r[y * W + x]);
       out.sort((p, t) => p - t);
-      const near = Math.max(floor, Math.min(1, out[Math.floor(.3 * out.length)] || 1)); // what is behind here is nearer to the colour than elsewhere
+      const near = Math.max(.55, Math.min(1, out[Math.floor(.3 * out.length)] || 1)); // what is behind here is nearer to the colour than elsewhere
       const add = p => { const x = p % W, y = (p - x) / W, v = Math.max(0, 1 - (1 - r[p]) / near); sw += v; sx += v * x; sy += v * y; if (v > .6) { cw += v; cx += v * x; cy += v * y; } if (r[p] > peak) peak = r[p]; if (x < 1 || y < 1 || x > W - 2 || y > H - 2) edge = true; };
-      for (const p of list) { add(p); const x = p % W; for (const q of [p - 1, p + 1, p - W, p + W, p - W - 1, p - W + 1, p + W - 1, p + W + 1]) if (q >= 0 && q < n && mark[q] !== own && Math.abs(q % W - x) < 2 && r[q] > .08) rim.add(q); }
+      for (const p of list) { add(p); const x = p % W; for (const q of [p - 1, p + 1, p - W, p + W, p - W - 1, p - W + 1, p + W - 1, p + W + 1]) if (q >= 0 && q < n && mark[q] !== id && Math.abs(q % W - x) < 2 && r[q] > .08) rim.add(q); }
       for (const p of rim) add(p);
       if (any ? sw >= 3 : sw >= .3 * m.area && sw <= 3 * m.area) blobs.push({x: sx / sw, y: sy / sw, area: sw, edge, off: 1 - peak, skew: cw ? Math.hypot(sx / sw - cx / cw, sy / sw - cy / cw) : 0});
-    };
-    // a sticker before a wall of nearly its colour is one with it: then what is surer than the wall
-    const split = (s, level, within) => {
-      const list = grow(s, [.25, .5, .7][level], within), own = id;
-      if (list.length < most) measure(list, own, level ? .35 : .55);
-      else if (level < 2) for (const p of list) if (mark[p] === own && r[p] > [0, .62, .8][level + 1]) split(p, level + 1, own);
-    };
-    for (const s of seeds) if (!mark[s]) split(s, 0, 0);
+    }
     const differ = now.reduce((sum, v, i) => sum + Math.abs(v * k - (m.last || m.grid)[i]), 0) / now.reduce((sum, v) => sum + v * k, 1);
     if (!any) m.last = now.map(v => v * k);
     return {blobs, cut: differ > CUT};
