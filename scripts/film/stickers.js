@@ -63,7 +63,7 @@ const STICKERS = (() => {
       if (mark[s]) continue;
       const list = [], rim = new Set(), out = [];
       id++; stack.length = 0; stack.push(s); mark[s] = id;
-      while (stack.length && list.length < 4e3) { const p = stack.pop(), x = p % W; list.push(p); for (const q of [x > 0 ? p - 1 : p, x < W - 1 ? p + 1 : p, p - W, p + W]) if (q >= 0 && q < n && !mark[q] && r[q] > .25) { mark[q] = id; stack.push(q); } }
+      while (stack.length && list.length < 4e3) { const p = stack.pop(), x = p % W; list.push(p); for (const q of [x > 0 ? p - 1 : p, x < W - 1 ? p + 1 : p, p - W, p + W]) if (q >= 0 && q < n && !mark[q] && r[q] > .4) { mark[q] = id; stack.push(q); } }
       if (list.length >= most) continue; // a sticker before a wall of its colour is one with it
       let sw = 0, sx = 0, sy = 0, peak = 0, edge = false, cw = 0, cx = 0, cy = 0, x0 = W, x1 = 0, y0 = H, y1 = 0;
       for (const p of list) { const x = p % W, y = (p - x) / W; x0 = Math.min(x0, x); x1 = Math.max(x1, x); y0 = Math.min(y0, y); y1 = Math.max(y1, y); }
@@ -93,8 +93,8 @@ const STICKERS = (() => {
    * Returns tracks {name: [null or {x, y}]} and asks [{name, frame, to}]: where a sticker was lost and nobody said why. */
   const associate = (frames, H, hz, model, clicks, cuts = []) => {
     const q = H / 960, step = 30 / hz, N = frames.length, names = ORDER.filter(n => clicks.some(c => c.name === n && !c.gone)), first = {}, ref = {}, area = {}, lengths = {}, refs = {};
-    const merged = b => b.area > 1.9 * model.area; // an answer does not snap to what is more than a sticker
-    const snap = c => { const b = frames[c.frame].map(p => [apart(p, c), p]).sort((p, r) => p[0] - r[0])[0]; return b && !merged(b[1]) && b[0] < Math.max(5 * q, 1.6 * model.R) ? b[1] : null; };
+    // an answer does not snap to what is more than a sticker; one without a blob is a place of its picture alone
+    const snap = c => { const b = frames[c.frame] && frames[c.frame].map(p => [apart(p, c), p]).sort((p, r) => p[0] - r[0])[0]; return b && b[1].area < (area[c.name] ? 1.6 * area[c.name] : 3 * model.area) && b[0] < Math.max(3.5 * q, 1.1 * model.R) ? b[1] : null; };
     for (const n of names) {
       first[n] = clicks.filter(c => c.name === n && !c.gone).sort((a, b) => a.frame - b.frame)[0];
       const b = snap(first[n]);
@@ -105,7 +105,7 @@ const STICKERS = (() => {
     const least = .68, most = 1.5;
     const pass = (dir, forward) => {
       const out = Object.fromEntries(names.map(n => [n, new Array(N).fill(null)])), S = {}, once = {};
-      const fresh = (b, more) => ({x: b.x, y: b.y, vx: 0, vy: 0, gap: 0, sure: 9, z: null, a: b.area, age: 0, ...more});
+      const gap = n => S[n] ? S[n].gap : 9, odd = n => !!(S[n] && S[n].odd), change = (n, b) => Math.abs(Math.log(b.area / (S[n] ? S[n].a : b.area))), fresh = (b, more) => ({x: b.x, y: b.y, vx: 0, vy: 0, gap: 0, sure: 9, z: null, a: b.area, age: 0, ...more});
       for (let t = dir > 0 ? Math.min(...names.map(n => first[n].frame)) : N - 1; t >= 0 && t < N; t += dir) {
         const taken = new Set(), now = {}, wish = [], clicked = n => clicks.find(k => k.name === n && k.frame === t);
         if (cuts.includes(dir > 0 ? t : t + 1)) for (const n of names) { delete S[n]; delete once[n]; }
@@ -114,7 +114,8 @@ const STICKERS = (() => {
           if (c && c.gone) delete S[n];
           if (!c || c.gone) continue;
           const b = snap(c) || {x: c.x, y: c.y, area: area[n], by: 1};
-          now[n] = b; taken.add(b); S[n] = fresh(b);
+          now[n] = b; taken.add(b);
+          if (b.by) { delete S[n]; out[n][t] = b; } else S[n] = fresh(b);
         }
         if (forward) for (const n of names) if (!now[n] && !S[n] && forward[n][t] && !(clicked(n) || {}).gone) { const e = forward[n][t]; now[n] = e; taken.add(e); S[n] = fresh(e, {a: area[n]}); }
         // each sticker wishes the blobs where it may be now: where it was and its speed say it, or after a gap its neighbours
@@ -171,15 +172,16 @@ const STICKERS = (() => {
         // neighbours contradict: one that leaves their frame at once, or whose distance no body has
         for (const n of names) {
           const s = S[n], p = now[n], [A, B] = near(n);
-          if (!s || !p || clicked(n) || !(A && B && now[A] && now[B] && s.z && s.gap === 0 && S[A].gap === 0 && S[B].gap === 0)) continue;
+          if (!s || !p || clicked(n) || !(A && B && now[A] && now[B] && s.z && s.gap === 0 && gap(A) === 0 && gap(B) === 0)) continue;
           const e = apart(global([s.z[0] + s.zv[0], s.z[1] + s.zv[1]], now[A], now[B]), p);
           if (e > (3.5 * q + .12 * Math.hypot(s.vx, s.vy) + (s.age < 3 ? 3 * q : 0)) * step) { if (s.odd) now[n] = null; s.odd = 1; } else s.odd = 0;
         }
         for (const [a, b, [lo, hi]] of pairs) {
           const l = now[a] && now[b] && lengths[a + b] ? apart(now[a], now[b]) / lengths[a + b] : 1;
           if (l >= lo && l <= hi) continue;
-          const bad = S[a].gap > S[b].gap || S[a].odd ? a : S[b].gap > S[a].gap || S[b].odd ? b : Math.abs(Math.log(now[a].area / S[a].a)) > Math.abs(Math.log(now[b].area / S[b].a)) ? a : b;
-          now[bad] = null; S[bad].gap += 3;
+          const bad = clicked(b) || !clicked(a) && (gap(a) > gap(b) || odd(a) || !(gap(b) > gap(a) || odd(b)) && change(a, now[a]) > change(b, now[b])) ? a : b;
+          if (clicked(bad)) continue;
+          now[bad] = null; if (S[bad]) S[bad].gap += 3;
         }
         for (const n of names) {
           const s = S[n], p = now[n], [A, B] = near(n);
