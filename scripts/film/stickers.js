@@ -40,9 +40,9 @@ const STICKERS = (() => {
     const all = D > 0 ? detect(d, W, H, model, true).blobs : [];
     model.found = clicks.map(c => all.map(b => [apart(b, c), b]).sort((a, b) => a[0] - b[0])[0]).map(n => n && n[0] < Math.max(4, 2 * R) ? n[1] : null);
     model.area = median(model.found.filter(Boolean).map(b => b.area));
-    const px = 2 * Math.sqrt(model.area / Math.PI);
+    const px = 2 * Math.sqrt(Math.max(0, ...model.found.filter(Boolean).map(b => b.area)) / Math.PI); // of half balls less is seen
     if (!(D >= LEAST_CONTRAST) || !(model.area > 0)) model.refused = 'This colour does not stand out from what is around it. Use stickers of a colour that is nowhere else in the picture: pink or green. Film nearer and in more light.';
-    else if (px < LEAST_PX - 1 && R < LEAST_PX / 2) model.refused = `The sticker is ${px.toFixed(0)} pixels across, and ${LEAST_PX} are needed. Film nearer, or with 1080p, or use larger stickers.`;
+    else if (px < LEAST_PX - (clicks.length > 3 ? .4 : 2)) model.refused = `The sticker is ${px.toFixed(0)} pixels across, and ${LEAST_PX} are needed. Film nearer, or with 1080p, or use larger stickers.`;
     else if (D < GOOD_CONTRAST) model.doubt = 'The colour is near to what is around it: look at the result with care. Pink or green stickers are seen better.';
     return model;
   };
@@ -206,7 +206,21 @@ const STICKERS = (() => {
       // seen in one direction only: taken where both agree before it and behind it
       for (const [t, p] of one) { let i = t, j = t; while (i > 0 && !T[i] && t - i < .6 * hz) i--; while (j < N - 1 && !T[j] && j - t < .6 * hz) j++; if (agreed[i] && agreed[j]) fill.push([t, p]); }
       for (const [t, p] of fill) T[t] = p;
-      const gone = clicks.filter(c => c.name === n && c.gone).map(c => c.frame);
+    }
+    // what is at a place while the sticker is elsewhere is a part of the wall, and so it is when the track is there
+    const spots = new Map(), key = (x, y) => Math.round(x / 3) * 1e5 + Math.round(y / 3);
+    frames.forEach((list, t) => { const own = new Set(names.map(n => tracks[n][t])); for (const b of list) if (!own.has(b)) { const at = key(b.x, b.y); if (!spots.has(at)) spots.set(at, []); spots.get(at).push([t, b]); } });
+    for (const n of names) {
+      const T = tracks[n], wall = p => {
+        let found = 0;
+        for (const i of [-3, 0, 3]) for (const j of [-3, 0, 3]) for (const [t, b] of spots.get(key(p.x + i, p.y + j)) || []) if (apart(b, p) < 2 * q + 1 && T[t] && apart(T[t], p) > 16 * q && ++found > 3) return true;
+        return false;
+      };
+      const keep = T.map((p, t) => p && (clicks.some(c => c.name === n && c.frame === t) || !wall(p)));
+      keep.forEach((yes, t) => { if (!yes) T[t] = null; });
+    }
+    for (const n of names) {
+      const T = tracks[n], gone = clicks.filter(c => c.name === n && c.gone).map(c => c.frame);
       for (let t = first[n].frame, from = -1; t <= N; t++) {
         if (t < N && !T[t] && !gone.some(g => g <= t)) { if (from < 0) from = t; }
         else if (from >= 0) { if (t - from > .25 * hz) asks.push({name: n, frame: from, to: t - 1}); from = -1; }
