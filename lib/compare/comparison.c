@@ -22,6 +22,7 @@
 
 #include <errno.h>
 #include <hinge/compare.h>
+#include <hinge/requests.h>
 #include <hinge/results.h>
 #include <jansson.h>
 #include <math.h>
@@ -359,7 +360,7 @@ static enum hinge_status add_filter(struct hinge_stats_request *request, const c
 /* Recordings that count in group tables; repetitions that are whole and valid unless
  * others are asked for, trials averaged before people, people with enough of them. */
 static enum hinge_status complete_request(struct hinge_stats_request *request,
-                                          struct hinge_results_reader *results, bool of_recordings,
+                                          struct hinge_results_reader *results,
                                           const struct hinge_use_asked *counts,
                                           struct hinge_table *table, struct hinge_error *error)
 {
@@ -371,7 +372,7 @@ static enum hinge_status complete_request(struct hinge_stats_request *request,
     if (status == HINGE_OK && !counts->all_reps && !hinge_stats_request_has(request, "usable"))
         status = hinge_stats_request_set(request, "usable", HINGE_USABLE_REPETITIONS, error);
     if (status == HINGE_OK)
-        status = choose_least(request, results, of_recordings || counts->any_role || each, error);
+        status = choose_least(request, results, counts->any_role || each, error);
     char *twins = NULL; /* recordings that count a person twice */
     if (status == HINGE_OK)
         status = hinge_results_duplicates(results, hinge_stats_request_text(request, "filter"),
@@ -508,7 +509,8 @@ static enum hinge_status check_filter(struct hinge_stats_request *request,
     struct hinge_filter filter[2], rest[2]; /* without what was measured */
     enum hinge_status status = HINGE_OK;
     bool any = false, bound = true;
-    if ((needs & (HINGE_STATS_COMPARES | HINGE_STATS_MAY_COMPARE)) == 0)
+    if (request->rows != NULL || /* a cohort refuses such filters itself */
+        (needs & (HINGE_STATS_COMPARES | HINGE_STATS_MAY_COMPARE)) == 0)
         return HINGE_OK;
     for (size_t k = 0; k < 2; k++) { /* one that cannot be read is the analysis' to refuse */
         const char *text = hinge_stats_request_text(request, option[k]);
@@ -588,7 +590,8 @@ static enum hinge_status note_protocol(struct hinge_stats_request *request,
     struct hinge_arena arena = {0};
     struct hinge_filter filter = {.n = 0};
     struct hinge_text note = {0};
-    const char *text = hinge_stats_request_text(request, "filter");
+    const struct hinge_known_rows *known = request->rows;
+    const char *text = known == NULL ? hinge_stats_request_text(request, "filter") : NULL;
     bool bound =
         text == NULL || hinge_filter_read(&arena, "filter", text, &filter, NULL) == HINGE_OK;
     for (size_t i = 0; i < filter.n && bound; i++) {
@@ -612,7 +615,8 @@ static enum hinge_status note_protocol(struct hinge_stats_request *request,
             char buffer[48];
             const bool left = strcmp(hinge_table_word(table, "reason", r),
                                      hinge_reason_name(HINGE_REASON_NOT_BY_PROTOCOL)) == 0;
-            if (!hinge_filter_keeps_row(&filter, table, r) ||
+            if ((known != NULL ? known->use[r] == HINGE_ROW_OUT
+                               : !hinge_filter_keeps_row(&filter, table, r)) ||
                 !(left || hinge_repetition_counts(hinge_table_number(table, "valid", r))))
                 continue;
             const size_t l =
@@ -696,6 +700,113 @@ static void leave_mean(json_t *outcome)
     }
 }
 
+static void mark_shares(struct hinge_table *table)
+{
+    for (size_t c = 0; c < table->n_columns; c++) {
+        const struct hinge_unit_words *unit =
+            hinge_readers_unit(table->column[c].name, table->column[c].unit);
+        table->column[c].share |= unit != NULL && strcmp(unit->id, "share") == 0;
+    }
+}
+
+/* What sentences call the columns: a user's word, else that of groups and cues. */
+static void add_titles(const struct hinge_stats_request *request, const char *phase,
+                       struct hinge_table *table)
+{
+    struct hinge_arena arena = {0};
+    for (size_t c = 0; c < table->n_columns; c++) {
+        char words[160];
+        const char *id = table->column[c].name, *title = hinge_wording_label(request->labels, id);
+        const struct hinge_reducer *reducer = title == NULL ? hinge_reducer_of(id, &id) : NULL;
+        if (reducer != NULL)
+            title = hinge_wording_label(request->labels, id);
+        const bool is_metric = hinge_metric_find(id) >= 0;
+        if (title == NULL)
+            title = is_metric ? hinge_metric_words(&arena, id, phase)
+                              : hinge_fault_words(id, words, sizeof words);
+        if (title == NULL && is_metric)
+            title = hinge_wording_title(id, words, sizeof words);
+        if (title != NULL)
+            hinge_table_set_title(table, c,
+                                  hinge_reduced_words(&arena, reducer, id,
+                                                      table->column[c].share &&
+                                                          *table->column[c].unit == '\0',
+                                                      title));
+    }
+    hinge_arena_clear(&arena);
+}
+
+/* What is planned, and what the protocol of the results (`usable` under [analyze]) left out; n
+ * outcomes. */
+static enum hinge_status add_plan(struct hinge_stats_request *request,
+                                  struct hinge_results_reader *reader, struct hinge_table *table,
+                                  const char *const *outcome, size_t n, struct hinge_error *error)
+{
+    struct hinge_table faults = {0}, parameters = {0};
+    enum hinge_status status =
+        hinge_results_get_table(reader, HINGE_GROUP_PARAMETERS, &parameters, error);
+    const char *protocol = status == HINGE_OK ? hinge_tab_protocol(&parameters) : "";
+    if (status == HINGE_OK)
+        status = check_protocol(request, protocol, outcome, n, error);
+    if (status == HINGE_OK)
+        status = hinge_results_get_table(reader, HINGE_GROUP_FAULTS, &faults, error);
+    if (status == HINGE_OK)
+        status = check_filter(request, table, &faults, error);
+    hinge_table_clear(&faults);
+    if (status == HINGE_OK && hinge_planned_is_needed(request))
+        status = hinge_planned_make(request, reader, table, error);
+    if (status == HINGE_OK && *protocol != '\0')
+        status = note_protocol(request, table, error);
+    hinge_table_clear(&parameters);
+    return status;
+}
+
+enum hinge_status hinge_comparison_known(struct hinge_stats_request *request,
+                                         struct hinge_cohort *cohort, struct hinge_error *error)
+{
+    struct hinge_table *table = &cohort->reps;
+    const char *phase = text_or_standard(request, "phase"), *metric[] = {NULL};
+    struct hinge_text names = {0};
+    enum hinge_status status = HINGE_OK;
+    if (table->n_columns == 0) { /* of any question of the cohort */
+        hinge_named_columns(request, &names);
+        hinge_text_adds(&names, ",stage,load_kg");
+        const struct hinge_outcome_request rows = {.results = cohort->table_request->results,
+                                                   .opened = cohort->tab.reader,
+                                                   .metrics = metric,
+                                                   .phase = phase,
+                                                   .fault_rule =
+                                                       text_or_standard(request, "fault_rule"),
+                                                   .severity = true,
+                                                   .certain = true,
+                                                   .all_faults = true,
+                                                   .named = hinge_text_string(&names),
+                                                   .counts = cohort->tab.counts};
+        status = hinge_results_outcomes(&rows, table, error);
+        hinge_text_clear(&names);
+    }
+    if (status == HINGE_OK)
+        status = hinge_results_sha256(cohort->tab.reader, request->sha256, error);
+    json_object_set_new(request->json, "usable",
+                        cohort->tab.counts.all_reps ? NULL : json_string(HINGE_USABLE_REPETITIONS));
+    if (status == HINGE_OK)
+        status = choose_least(request, cohort->tab.reader, cohort->tab.counts.any_role, error);
+    char *twins = hinge_tab_duplicates(&cohort->tab, request->rows->recording);
+    if (twins != NULL)
+        json_object_set_new(request->json, "duplicates_note", json_string(twins));
+    free(twins);
+    if (status == HINGE_OK && cohort->tab.counts.any_role)
+        status = note_knees(request, table, error);
+    json_object_set_new(request->json, "aggregate", json_string("nested"));
+    json_object_set_new(request->json, "trial", json_string("file"));
+    if (status == HINGE_OK)
+        status = add_plan(request, cohort->tab.reader, table, metric, 0, error);
+    if (status == HINGE_OK)
+        add_titles(request, phase, table);
+    mark_shares(table);
+    return status;
+}
+
 static enum hinge_status read_results(const char *path, struct hinge_stats_request *request,
                                       struct hinge_table *table, struct hinge_error *error)
 {
@@ -714,7 +825,6 @@ static enum hinge_status read_results(const char *path, struct hinge_stats_reque
         hinge_stats_request_takes(request, "labels") && hinge_stats_request_has(request, "labels");
     bool ratings = hinge_stats_request_takes(request, "ratings") &&
                    hinge_stats_request_has(request, "ratings");
-    bool of_recordings = false;
     struct hinge_results_reader *reader = NULL;
     json_t *item;
     hinge_named_columns(request, &names);
@@ -768,49 +878,13 @@ static enum hinge_status read_results(const char *path, struct hinge_stats_reque
     if (status == HINGE_OK && !own_phases)
         status = check_phase(request, &rows, table, error);
     if (status == HINGE_OK)
-        status = hinge_recordings_of(request, reader, table, &of_recordings, error);
+        status = complete_request(request, reader, &counts, table, error);
     if (status == HINGE_OK)
-        status = complete_request(request, reader, of_recordings, &counts, table, error);
-    struct hinge_table faults = {0}, parameters = {0};
-    if (status == HINGE_OK)
-        status = hinge_results_get_table(reader, HINGE_GROUP_PARAMETERS, &parameters, error);
-    const char *protocol = status == HINGE_OK ? hinge_tab_protocol(&parameters) : "";
-    if (status == HINGE_OK)
-        status = check_protocol(request, protocol, metric, n, error);
-    if (status == HINGE_OK)
-        status = hinge_results_get_table(reader, HINGE_GROUP_FAULTS, &faults, error);
-    if (status == HINGE_OK)
-        status = check_filter(request, table, &faults, error);
-    hinge_table_clear(&faults);
-    if (status == HINGE_OK && planned)
-        status = hinge_planned_make(request, reader, table, error);
-    if (status == HINGE_OK && *protocol != '\0')
-        status = note_protocol(request, table, error);
-    hinge_table_clear(&parameters);
+        status = add_plan(request, reader, table, metric, n, error);
     if (status == HINGE_OK && rows_asked)
         mark_keys(table, counts.all_reps);
-    struct hinge_arena arena = {0};
-    for (size_t c = 0; status == HINGE_OK && !rows_asked && c < table->n_columns; c++) {
-        /* what sentences call it: a user's word, else that of groups and cues */
-        char words[160];
-        const char *id = table->column[c].name, *title = hinge_wording_label(request->labels, id);
-        const struct hinge_reducer *reducer = title == NULL ? hinge_reducer_of(id, &id) : NULL;
-        if (reducer != NULL)
-            title = hinge_wording_label(request->labels, id);
-        const bool is_metric = hinge_metric_find(id) >= 0;
-        if (title == NULL)
-            title = is_metric ? hinge_metric_words(&arena, id, phase)
-                              : hinge_fault_words(id, words, sizeof words);
-        if (title == NULL && is_metric)
-            title = hinge_wording_title(id, words, sizeof words);
-        if (title != NULL)
-            hinge_table_set_title(table, c,
-                                  hinge_reduced_words(&arena, reducer, id,
-                                                      table->column[c].share &&
-                                                          *table->column[c].unit == '\0',
-                                                      title));
-    }
-    hinge_arena_clear(&arena);
+    if (status == HINGE_OK && !rows_asked)
+        add_titles(request, phase, table);
     hinge_results_close(reader);
     hinge_text_clear(&names);
     return status;
@@ -903,6 +977,36 @@ static enum hinge_status add_ratings(const struct hinge_stats_request *request,
     return status;
 }
 
+/* "change:pain" is the change that the option change says; *was: whether one was named so. */
+static enum hinge_status take_change(struct hinge_stats_request *request, const char *option,
+                                     json_t *outcome, bool *was, struct hinge_error *error)
+{
+    static const char prefix[] = "change:";
+    const size_t n = strlen(prefix);
+    const char *text = json_string_value(outcome);
+    enum hinge_status status = HINGE_OK;
+    json_t *item;
+    size_t i;
+    json_array_foreach(outcome, i, item)
+    {
+        if (status == HINGE_OK)
+            status = take_change(request, option, item, was, error);
+    }
+    if (text == NULL || strncmp(text, prefix, n) != 0 ||
+        !hinge_stats_request_takes(request, "change"))
+        return status;
+    if (!hinge_stats_request_has(request, "change"))
+        return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
+                               "--%s %s: a change is between two levels; name them, as "
+                               "--change session:after-before",
+                               option, text);
+    json_t *copy = json_string(text + n); /* the text is in the outcome */
+    json_string_set(outcome, json_string_value(copy));
+    json_decref(copy);
+    *was = true;
+    return HINGE_OK;
+}
+
 enum hinge_status hinge_comparison_table(struct hinge_stats_request *request,
                                          const char *request_file, struct hinge_table *table,
                                          struct hinge_error *error)
@@ -910,7 +1014,18 @@ enum hinge_status hinge_comparison_table(struct hinge_stats_request *request,
     const char *data = hinge_stats_request_text(request, "data");
     char *path = data != NULL ? path_of(data, request_file) : NULL;
     const bool results = request->opened != NULL || hinge_store_is_hdf5(path);
-    enum hinge_status status = HINGE_OK;
+    bool was = false;
+    enum hinge_status status =
+        take_change(request, "outcome", json_object_get(request->json, "outcome"), &was, error);
+    was = false;
+    if (status == HINGE_OK)
+        status = take_change(request, "with", json_object_get(request->json, "with"), &was, error);
+    if (was)
+        json_object_set_new(request->json, "with_change", json_true());
+    if (status != HINGE_OK) {
+        free(path);
+        return status;
+    }
     if (results && hinge_stats_request_has(request, "sep"))
         status = hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
                                  "sep: %s is a results file, whose columns have no separator; "
@@ -921,11 +1036,8 @@ enum hinge_status hinge_comparison_table(struct hinge_stats_request *request,
     if (status == HINGE_OK && results && hinge_stats_request_takes(request, "ratings") &&
         hinge_stats_request_has(request, "ratings"))
         status = add_ratings(request, request_file, table, error);
-    for (size_t c = 0; status == HINGE_OK && c < table->n_columns; c++) {
-        const struct hinge_unit_words *unit =
-            hinge_readers_unit(table->column[c].name, table->column[c].unit);
-        table->column[c].share |= unit != NULL && strcmp(unit->id, "share") == 0;
-    }
+    if (status == HINGE_OK)
+        mark_shares(table);
     free(path);
     return status;
 }

@@ -5,6 +5,7 @@
 
 #include "metrics/metric.h"
 #include "store/store.h"
+#include "study/study.h"
 
 #include <hinge/compare.h>
 #include <hinge/results.h>
@@ -21,31 +22,37 @@ enum hinge_status hinge_planned_make(struct hinge_stats_request *request,
                                      struct hinge_results_reader *results,
                                      struct hinge_table *table, struct hinge_error *error);
 
-/* --- Cues and groups for other parts of the program. --- */
-/* What is asked of a results file. A text that is NULL or "" is not given. */
-struct hinge_planned_ask {
-    const char *results;
-    struct hinge_results_reader *opened;
-    const struct hinge_label_list *labels;
-    const char *filter, *people, *people_split;
-    bool people_apart;
-    const char *condition, *baseline; /* of cues; condition NULL: the cue */
-    const char *first, *second; /* of groups: effects are first minus second; NULL: every two */
-    const char *change;         /* of groups: each person's, "stage:after-before" */
-    const char *factor;         /* the column of condition or change, if it has numbers */
-    const char *margin;         /* hinge/settings.def */
-    json_t *family_p;   /* p of the planned tests of other analyses in one family; NULL: none */
-    bool mdc;           /* who changed by more than chance, of each outcome */
-    const void *counts; /* a request from its member `by` on: what counts, but its filter */
+/* --- A question of a cohort. --- */
+/* What is asked of the repetitions of a cohort. A text that is NULL is not given. */
+struct hinge_question {
+    enum {
+        HINGE_ASK_GROUPS, /* groups: the first minus the second; every two where none is named */
+        HINGE_ASK_WITHIN  /* every level of a condition minus the baseline, within people */
+    } asks;
+    struct hinge_known_rows rows; /* of the cohort (hinge_cohort_rows) */
+    const char *first, *second;   /* groups */
+    const char *column;           /* condition or change: "stage"; NULL of WITHIN: the cue */
+    const char *baseline;         /* level of WITHIN */
+    const char *from, *to;    /* of GROUPS with a column: whose change, to minus from, is asked */
+    const char *margin;       /* hinge/settings.def */
+    const char *people_split; /* likewise */
+    const json_t *family_p;   /* p of the planned tests of other questions in one family */
+    bool detectable;          /* who changed by more than chance, of each outcome */
 };
-/* Runs the analysis of a request, which is taken over (NULL: USAGE), of the file of `ask`, with its
- * words and what counts. *result is NULL after an error. */
-enum hinge_status hinge_planned_run(json_t *json, const struct hinge_planned_ask *ask,
+/* The record of a question, whose rows everybody prints; *result is NULL if these data have no
+ * answer. Errors: those of reading, USAGE for a text that is not UTF-8. */
+enum hinge_status hinge_planned_ask(struct hinge_cohort *cohort,
+                                    const struct hinge_question *question,
                                     struct hinge_result **result, struct hinge_error *error);
-/* Compares cues, else groups; *result is NULL if these data have no answer. Errors: those of
- * reading, USAGE for a text that is not UTF-8. */
-enum hinge_status hinge_planned_answer(const struct hinge_planned_ask *ask, bool cues,
+
+/* Runs the analysis of a request, which is cleared, of the file that it names, with what the
+ * options `counts` (a request from its member `by` on) count. *result is NULL after an error. */
+enum hinge_status hinge_comparison_run(struct hinge_stats_request *request, const void *counts,
                                        struct hinge_result **result, struct hinge_error *error);
+
+/* Completes the request of a question: its table is made, and its rows are known. */
+enum hinge_status hinge_comparison_known(struct hinge_stats_request *request,
+                                         struct hinge_cohort *cohort, struct hinge_error *error);
 
 /* --- A person's value of some metrics is a ratio of two means, not a mean of ratios (method 6.1):
  * the option `ratios` of a request. --- */

@@ -25,65 +25,34 @@ bool hinge_page_is_preregistered(const struct hinge_cohort *s)
 
 /* --- the analyses --- */
 
-void hinge_page_add_cell(const struct hinge_cohort *s, size_t kind, const char *but,
-                         struct hinge_text *filter)
+struct hinge_question hinge_page_question(const struct hinge_cohort *s,
+                                          struct hinge_known_rows rows)
 {
-    size_t *row = hinge_alloc(s->n_trials, sizeof *row), n = 0, first = SIZE_MAX;
-    bool differs[HINGE_AXES], cell[HINGE_AXES], kinds = s->n_kinds > 1;
-    for (size_t k = 0; k < HINGE_AXES; k++)
-        cell[k] = s->differs[k] && strcmp(hinge_axes[k].column, but) != 0;
-    for (size_t t = s->n_trials; t-- > 0;) {
-        row[n++] = s->trial[t].row;
-        if (s->trial[t].usable && s->trial[t].kind == kind)
-            first = s->trial[t].row;
-        kinds = kinds || s->trial[t].of->use == HINGE_USE_OTHER_KIND; /* of a person of this one */
-    }
-    hinge_axes_differ(&s->tab.trials, row, n, "task,stage,load_kg,cue,rater", differs);
-    hinge_text_adds(filter, s->page->request->filter);
-    hinge_cell_filter(&s->tab.trials, cell, s->main, filter);
-    if (kinds)
-        hinge_cell_filter(&s->tab.trials, differs, first, filter);
-    free(row);
-}
-
-struct hinge_planned_ask hinge_page_ask(const struct hinge_cohort *s)
-{
-    const struct hinge_page_request *r = s->page->request;
-    return (struct hinge_planned_ask){.results = r->results,
-                                      .opened = r->opened,
-                                      .labels = &s->labels,
-                                      .margin = r->margin,
-                                      .people = r->people,
-                                      .people_split = r->people_split,
-                                      .people_apart = s->tab.left_out != NULL,
-                                      .counts = &r->by};
+    return (struct hinge_question){.rows = rows,
+                                   .margin = s->page->request->margin,
+                                   .people_split = s->page->request->people_split};
 }
 
 /* Both analyses of a kind. */
-static enum hinge_status compare_both(const struct hinge_cohort *s, size_t kind,
+static enum hinge_status compare_both(struct hinge_cohort *s, size_t kind,
                                       struct hinge_page_answers *answers, struct hinge_error *error)
 {
-    struct hinge_text filter = {0}, uncued = {0};
     enum hinge_status status = HINGE_OK;
-    hinge_page_add_cell(s, kind, "", &filter);
-    hinge_text_adds(&uncued, hinge_text_string(&filter));
-    if (s->n_cues > 1)
-        hinge_condition_add(&uncued, "cue", s->cue[0].id);
-    struct hinge_planned_ask ask = hinge_page_ask(s);
-    ask.filter = hinge_text_string(&uncued);
     if (s->two && hinge_page_sessions_asked(s) == NULL) { /* else their changes are compared */
-        ask.first = s->pairs ? NULL : s->group[HINGE_PAGE_A].id;
-        ask.second = s->pairs ? NULL : s->group[HINGE_PAGE_B].id;
-        status = hinge_planned_answer(&ask, false, &answers->groups, error);
+        struct hinge_question q = hinge_page_question(
+            s, hinge_cohort_rows(s, kind, s->n_cues > 1 ? 0 : HINGE_ANY, "", NULL, NULL));
+        q.first = s->pairs ? NULL : s->group[HINGE_PAGE_A].id;
+        q.second = s->pairs ? NULL : s->group[HINGE_PAGE_B].id;
+        status = hinge_planned_ask(s, &q, &answers->groups, error);
     }
     if (status == HINGE_OK && s->n_cues > 1) {
-        ask.filter = hinge_text_string(&filter);
-        ask.baseline = s->cue[0].id;
-        ask.mdc = true;
-        status = hinge_planned_answer(&ask, true, &answers->cues, error);
+        struct hinge_question q =
+            hinge_page_question(s, hinge_cohort_rows(s, kind, HINGE_ANY, "", NULL, NULL));
+        q.asks = HINGE_ASK_WITHIN;
+        q.baseline = s->cue[0].id;
+        q.detectable = true;
+        status = hinge_planned_ask(s, &q, &answers->cues, error);
     }
-    hinge_text_clear(&filter);
-    hinge_text_clear(&uncued);
     return status;
 }
 
@@ -172,14 +141,17 @@ const char *hinge_page_sentence(struct hinge_cohort *s, const struct hinge_quant
         hinge_page_print_change(s, outcome, row, clear && row->diff.value < 0);
     /* what the bend did where the change is one of it, and the change at equal depth */
     const char *bend = NULL, *equal = NULL;
-    if (hinge_planned_depends(row)) {
+    if (hinge_planned_depth_changed(row) && !isnan(row->matched.low)) {
         const struct hinge_change *m = &row->matched;
         const struct hinge_page_printed at =
             hinge_page_print(s, outcome, row->widest, m->value, m->low, m->high);
+        equal =
+            hinge_page_text(s, frame == HINGE_SAY_ALSO ? "%s" : "%s (%s)", at.with_sign, at.span);
+    }
+    if (hinge_planned_depends(row)) {
         struct hinge_planned_outcome alone = row[row->depth]; /* as deep as depths are elsewhere */
         alone.widest = NAN;
         bend = hinge_page_sentence(s, s->outcome[HINGE_OUT_DEPTH], &alone, HINGE_SAY_BEND, NULL);
-        equal = hinge_page_text(s, "%s (%s)", at.with_sign, at.span);
     }
     s->page->undecided = s->page->undecided || hinge_planned_is_open(row);
     const struct hinge_slot of[] = {

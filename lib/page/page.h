@@ -284,14 +284,9 @@ struct hinge_page_person_change {
 struct hinge_page_person_change hinge_page_person_change(struct hinge_cohort *study,
                                                          const struct hinge_page_cue_row *row);
 
-/* What every comparison of a page is of: its file, words, people and what counts; the caller adds
- * filter and question. */
-struct hinge_planned_ask hinge_page_ask(const struct hinge_cohort *study);
-
-/* Adds to `filter` the request's, and of several conditions and kinds of recordings one: the rows
- * that means of a kind are of, in any tool. Not the condition of the column `but` ("": all). */
-void hinge_page_add_cell(const struct hinge_cohort *study, size_t kind, const char *but,
-                         struct hinge_text *filter);
+/* A question of these repetitions, with what the request says of every one. */
+struct hinge_question hinge_page_question(const struct hinge_cohort *study,
+                                          struct hinge_known_rows rows);
 
 /* Whether a condition is without a cue; whether a recording has the load of the main cell, where
  * loads differ. */

@@ -109,14 +109,14 @@ struct hinge_done {
     unsigned session; /* its number in the order of sessions */
     double place;     /* cond_order; NaN: not recorded */
 };
-/* How many people did the cue after the baseline, before it, as often after as before it, and at
- * the same place. */
+/* How many people did all of the cue after all of the baseline, before it, neither (among it, or
+ * after it in one session and before it in another), and at the same place. */
 struct hinge_done_order {
     size_t after, before, balanced, same;
 };
-/* By the mean place in the session; where no session has both, by the mean session. People who lack
+/* By the place in each session that has both; where none has, by the session. People who lack
  * one of both, or a place, are not counted. */
-struct hinge_done_order hinge_done_order(const struct hinge_done *done, size_t n, size_t n_people);
+struct hinge_done_order hinge_done_order(const struct hinge_done *done, size_t n);
 
 /* Sorts texts by hinge_level_compare. */
 void hinge_levels_sort(const char **level, size_t n);
@@ -433,6 +433,18 @@ struct hinge_chosen {
  * choose, or nobody is chosen. */
 bool hinge_people_choose(struct hinge_arena *arena, const struct hinge_choosing *ask,
                          enum hinge_row_use *use, struct hinge_chosen *chosen);
+
+/* Which repetitions of a results file a question is of, found once by who knows its people
+ * (hinge_cohort_rows): nothing is filtered again. */
+struct hinge_known_rows {
+    size_t n;
+    const enum hinge_row_use *use; /* [row of /reps] */
+    const bool *recording;         /* [row of /trials]: of the question's condition, used or not */
+    const struct hinge_chosen *chosen; /* by --people; NULL: all people */
+    size_t n_strays;
+    const struct hinge_stray *stray; /* people of these with a visit too many */
+    const char *words;               /* the filter that keeps the same, for readers */
+};
 
 /* --- The list of who is excluded and why, and who has too few repetitions (method 9.4). --- */
 

@@ -337,11 +337,21 @@ static bool find_listed(const void *row, const struct hinge_condition *condition
     return true;
 }
 
+/* Whether a recording of the list is asked for: one of these of /trials (NULL: by the filter). */
+static bool is_asked(const struct hinge_tabulation *tab, const bool *recording, size_t row)
+{
+    if (recording == NULL)
+        return hinge_filter_keeps(&tab->filter, find_listed, &(struct trial){&tab->list, row});
+    const size_t at = hinge_table_row_of(&tab->trials, "trial_id",
+                                         hinge_table_word(&tab->ledger, "trial_id", row), row);
+    return at != SIZE_MAX && recording[at];
+}
+
 /* Recordings with the same numbers, as a sentence: a person's own copies, which are
  * left out, or those of different people or conditions of which the list does not say which is the
  * copy; nothing where there are none, or where the filter excludes one of both. */
-static void add_twins(const struct hinge_tabulation *tab, bool within, const char *what,
-                      const char *end, struct hinge_text *text)
+static void add_twins(const struct hinge_tabulation *tab, const bool *recording, bool within,
+                      const char *what, const char *end, struct hinge_text *text)
 {
     enum { SHOWN = 8 };
     size_t n = 0;
@@ -351,10 +361,7 @@ static void add_twins(const struct hinge_tabulation *tab, bool within, const cha
         if (twin < 0 || hinge_is_refused(&tab->ledger, r) != within ||
             (!within && hinge_twin_is_told(&tab->list, r, (size_t)twin)) ||
             (within && hinge_is_refused(&tab->ledger, (size_t)twin)) ||
-            !hinge_filter_keeps(&tab->filter, find_listed, &(struct trial){&tab->list, r}) ||
-            !hinge_filter_keeps(&tab->filter, find_listed,
-                                &(struct trial){&tab->list, (size_t)twin}) ||
-            n++ >= SHOWN)
+            !is_asked(tab, recording, r) || !is_asked(tab, recording, (size_t)twin) || n++ >= SHOWN)
             continue;
         if (n == 1)
             hinge_text_printf(text, "%s%s", text->length > 0 ? " " : "", what);
@@ -369,12 +376,21 @@ static void add_twins(const struct hinge_tabulation *tab, bool within, const cha
 }
 
 /* Those of different people, or of one in two conditions. */
-static void add_duplicates(const struct hinge_tabulation *tab, struct hinge_text *text)
+static void add_duplicates(const struct hinge_tabulation *tab, const bool *recording,
+                           struct hinge_text *text)
 {
-    add_twins(tab, false, "The same numbers under different participants or conditions: ",
+    add_twins(tab, recording, false,
+              "The same numbers under different participants or conditions: ",
               "; neither counts until the column copy_of of the trial list names the file that one "
               "copies.",
               text);
+}
+
+char *hinge_tab_duplicates(const struct hinge_tabulation *tab, const bool *recording)
+{
+    struct hinge_text text = {0};
+    add_duplicates(tab, recording, &text);
+    return text.data;
 }
 
 enum hinge_status hinge_results_duplicates(struct hinge_results_reader *results, const char *filter,
@@ -391,7 +407,7 @@ enum hinge_status hinge_results_duplicates(struct hinge_results_reader *results,
     if (status == HINGE_OK)
         status = hinge_results_get_table(tab.reader, HINGE_GROUP_LEDGER, &tab.ledger, error);
     if (status == HINGE_OK)
-        add_duplicates(&tab, &text);
+        add_duplicates(&tab, NULL, &text);
     hinge_tab_close(&tab);
     if (status == HINGE_OK && text.length > 0)
         *note = text.data;
@@ -774,7 +790,7 @@ static struct hinge_table *table_at(struct hinge_tabulation *tab, size_t i)
 
 void hinge_tab_close(struct hinge_tabulation *tab)
 {
-    if (tab->people != NULL)
+    for (; tab->people != NULL; tab->people = tab->people->next)
         hinge_people_clear(tab->people);
     for (size_t i = 0; i < TABLES; i++)
         hinge_table_clear(table_at(tab, i));
@@ -962,8 +978,8 @@ static void tabulate(struct hinge_tabulation *tab, const struct hinge_table_requ
     hinge_text_adds(&tab->notes, hinge_text_string(&tab->last_note));
     /* the same numbers twice, where there are some */
     struct hinge_text text = {0};
-    add_duplicates(tab, &text);
-    add_twins(tab, true, "The same numbers within a participant, counted once: ", ".", &text);
+    add_duplicates(tab, NULL, &text);
+    add_twins(tab, NULL, true, "The same numbers within a participant, counted once: ", ".", &text);
     if (text.length > 0)
         hinge_tab_note(tab, "%s\n", hinge_text_string(&text));
     hinge_text_clear(&text);

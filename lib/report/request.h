@@ -29,6 +29,8 @@ enum hinge_status hinge_results_rule(struct hinge_results_reader *results,
  * analysis was told which of them count. */
 enum hinge_status hinge_results_duplicates(struct hinge_results_reader *results, const char *filter,
                                            char **note, struct hinge_error *error);
+/* The same of these recordings: [row of /trials]. */
+char *hinge_tab_duplicates(const struct hinge_tabulation *tab, const bool *recording);
 
 /* Whether a name in a filter is of what was measured in a repetition: a metric, a fault (`faults`:
  * those of the results, NULL: none of the user's), its severity, the range of the driver. A filter

@@ -541,6 +541,7 @@ enum hinge_status hinge_cohort_open(struct hinge_cohort *s, const struct hinge_t
 void hinge_cohort_close(struct hinge_cohort *s)
 {
     hinge_reps_clear(&s->reading);
+    hinge_table_clear(&s->reps);
     hinge_uses_clear(&s->uses);
     hinge_tab_close(&s->tab);
     hinge_labels_clear(&s->labels);

@@ -138,6 +138,7 @@ struct hinge_cohort {
     size_t n_family;                   /* outcomes of every study, the lead first */
     const struct hinge_quantity *family[HINGE_PLACES];
     struct hinge_page *page; /* what a page keeps beside it; NULL: nobody's */
+    struct hinge_table reps; /* repetitions as rows for analyses, once a question was asked */
 };
 
 /* Finds all of it; `cohort` has labels, or is zero. `order` names two groups, `baseline` a cue; "":
@@ -147,6 +148,12 @@ enum hinge_status hinge_cohort_open(struct hinge_cohort *cohort,
                                     const struct hinge_table_request *asked, const char *order,
                                     const char *baseline, struct hinge_error *error);
 void hinge_cohort_close(struct hinge_cohort *cohort);
+
+/* The repetitions of a kind in the main cell, but for the levels of the axis `asked` (""; else
+ * "stage", "load_kg"), of which `from` and `to` are kept (NULL: every one), under a cue (ANY: under
+ * every one). Everything is in the arena. */
+struct hinge_known_rows hinge_cohort_rows(struct hinge_cohort *cohort, size_t kind, size_t cue,
+                                          const char *asked, const char *from, const char *to);
 
 /* A cell of /trials or of the trial list; "" or NaN if missing. */
 const char *hinge_cohort_trial_text(const struct hinge_cohort *cohort,

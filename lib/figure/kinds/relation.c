@@ -68,20 +68,19 @@ static struct hinge_result *analyse(struct hinge_plot *p)
         if (strncmp(item, "counted=", strlen("counted=")) != 0)
             filter = hinge_plot_text(p, "%s%s%.*s", filter, *filter != '\0' ? "&" : "", (int)length,
                                      item);
-    const struct hinge_planned_ask ask = {.results = request->results,
-                                          .people = request->people,
-                                          .people_split = request->people_split,
-                                          .opened = request->opened,
-                                          .labels = request->labels,
-                                          .counts = &request->by};
     struct hinge_result *result = NULL;
-    json_t *json = json_pack("{s:s, s:s, s:s, s:s, s:s*, s:s*, s:s*, s:s*}", "analysis", "relation",
-                             "data", request->results, "outcome", column[0], "with", column[1],
-                             "filter", *filter != '\0' ? filter : NULL, "phase",
-                             *request->phase != '\0' ? request->phase : NULL, "group",
-                             *request->by != '\0' ? request->by : NULL, "change",
-                             *request->change != '\0' ? request->change : NULL);
-    hinge_plot_take(p, hinge_planned_run(json, &ask, &result, p->error));
+    json_t *json =
+        json_pack("{s:s, s:s, s:s, s:s, s:s*, s:s*, s:s*, s:s*, s:s*, s:s*}", "analysis",
+                  "relation", "data", request->results, "outcome", column[0], "with", column[1],
+                  "filter", *filter != '\0' ? filter : NULL, "phase",
+                  *request->phase != '\0' ? request->phase : NULL, "group",
+                  *request->by != '\0' ? request->by : NULL, "change",
+                  *request->change != '\0' ? request->change : NULL, "people",
+                  *hinge_or_empty(request->people) != '\0' ? request->people : NULL, "people_split",
+                  *hinge_or_empty(request->people_split) != '\0' ? request->people_split : NULL);
+    struct hinge_stats_request asked = {
+        .json = json, .opened = request->opened, .labels = request->labels};
+    hinge_plot_take(p, hinge_comparison_run(&asked, &request->by, &result, p->error));
     return result;
 }
 

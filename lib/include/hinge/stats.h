@@ -49,7 +49,6 @@ enum hinge_stats_group {
     HINGE_STATS_OF_AGREEMENT,
     HINGE_STATS_OF_WAVES,
     HINGE_STATS_OF_POWER,
-    HINGE_STATS_OF_MODELS,
     HINGE_STATS_OF_NONE
 };
 
@@ -118,6 +117,7 @@ HINGE_API const char *hinge_stats_group_title(enum hinge_stats_group group);
 HINGE_API const struct hinge_stats_option *hinge_stats_options(size_t *count);
 
 struct hinge_label_list;
+struct hinge_known_rows;
 
 /* A request that is built from the words of a command line. Zero-initialise. */
 struct hinge_stats_request {
@@ -125,6 +125,7 @@ struct hinge_stats_request {
     /* The file that "data" names if it is already open; else NULL. */
     struct hinge_results_reader *opened;
     const struct hinge_label_list *labels; /* words for planned outcomes; may be NULL */
+    const struct hinge_known_rows *rows;         /* private: rows that are known; NULL: filter, usable */
     char sha256[65]; /* of the file that "data" names; hinge_comparison_table sets it */
 };
 

@@ -243,30 +243,21 @@ static enum hinge_status answer(struct hinge_cohort *s, struct hinge_page_change
                                 const char *baseline, bool again, json_t *family_p,
                                 struct hinge_error *error)
 {
-    struct hinge_text filter = {0};
-    struct hinge_planned_ask ask = hinge_page_ask(s);
-    ask.family_p = family_p;
-    ask.factor = strcmp(of->column, "load_kg") == 0 ? of->column : NULL;
-    ask.mdc = again;
     const bool groups = s->two && !again;
-    hinge_page_add_cell(s, 0, of->column, &filter);
-    if (s->n_conditions > 1)
-        hinge_condition_add(&filter, "cue", s->cue[cue].id);
-    if (groups) {
-        ask.first = s->pairs ? NULL : s->group[HINGE_PAGE_A].id;
-        ask.second = s->pairs ? NULL : s->group[HINGE_PAGE_B].id;
-        ask.change = hinge_page_text(s, "%s:%s-%s", of->column, of->to, of->from);
-    } else {
-        hinge_text_printf(&filter, "%s%s=%s,%s", filter.length > 0 ? "&" : "", of->column, of->from,
-                          of->to);
-        ask.condition = of->column;
-        ask.baseline = baseline;
-    }
-    ask.filter = hinge_text_string(&filter);
+    struct hinge_question q = hinge_page_question(
+        s, hinge_cohort_rows(s, 0, s->n_conditions > 1 ? cue : HINGE_ANY, of->column,
+                             groups ? NULL : of->from, groups ? NULL : of->to));
+    q.asks = groups ? HINGE_ASK_GROUPS : HINGE_ASK_WITHIN;
+    q.family_p = family_p;
+    q.detectable = again;
+    q.column = of->column;
+    q.from = of->from;
+    q.to = of->to;
+    q.baseline = baseline;
+    q.first = s->pairs || !groups ? NULL : s->group[HINGE_PAGE_A].id;
+    q.second = s->pairs || !groups ? NULL : s->group[HINGE_PAGE_B].id;
     hinge_result_free(of->result);
-    const enum hinge_status status = hinge_planned_answer(&ask, !groups, &of->result, error);
-    hinge_text_clear(&filter);
-    return status;
+    return hinge_planned_ask(s, &q, &of->result, error);
 }
 
 /* Where after minus before is asked: what is left later, against both, as one family. Each is first

@@ -62,10 +62,11 @@ struct hinge_facts hinge_page_range(struct hinge_cohort *s, size_t *no)
         return (struct hinge_facts){0};
 
     /* what people reach in each session, but those of practice */
-    const struct hinge_use_asked counts = s->tab.counts;
-    s->tab.counts.any_role = true;
-    s->tab.counts.rule = hinge_people_rule_for(HINGE_COUNT_ONE, counts.rule);
-    struct hinge_people *people = hinge_tab_people(&s->tab, "participant,session,role", "cue");
+    struct hinge_use_asked counts = s->tab.counts;
+    counts.any_role = true;
+    counts.rule = hinge_people_rule_for(HINGE_COUNT_ONE, counts.rule);
+    struct hinge_people *people =
+        hinge_tab_people_as(&s->tab, "participant,session,role", "cue", counts);
     struct hinge_page_list sessions = {0};
     for (size_t c = 0; c < people->grouped.n_cells; c++)
         if (strcmp(level(people, c, ROLE), "maxflex") == 0 &&
@@ -81,9 +82,6 @@ struct hinge_facts hinge_page_range(struct hinge_cohort *s, size_t *no)
                                 *bent = hinge_cohort_outcome(s, &metric[1]);
     const double *hip = means_of(s, people, &sessions, furthest),
                  *knee = means_of(s, people, &sessions, bent);
-    s->tab.people = s->averaging; /* the others are done with */
-    hinge_people_clear(people);
-    s->tab.counts = counts;
 
     /* changes of each group from the first session */
     struct section facts = {0};

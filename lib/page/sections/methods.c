@@ -46,7 +46,8 @@ HINGE_FACTS(pairs, PAIRS)
 HINGE_FACTS(two, TWO)
 #define PAIRED(X) X(TEXT, cue) X(SOME, holm)
 HINGE_FACTS(paired, PAIRED)
-#define FEW(X) X(NUMBER, needed) X(FLAG, groups)
+/* No test, and of how many people one is, where there are fewer. */
+#define FEW(X) X(TEXT, needed) X(FLAG, groups) X(TEXT, because)
 HINGE_FACTS(few, FEW)
 #define FURTHER(X) X(COUNT, n) X(COUNT, families) X(TEXT, list)
 HINGE_FACTS(further, FURTHER)
@@ -222,8 +223,9 @@ static const char *count_reasons(struct hinge_cohort *s, const char *const *reas
 static void add_used(struct hinge_cohort *s, struct methods *facts)
 {
     const char *by_hand = hinge_reason_phrase(HINGE_REASON_EXCLUDED);
-    const char **reason = hinge_arena_alloc(&s->arena, s->n_reps + s->n_trials, sizeof *reason);
-    size_t unused = 0;
+    const struct hinge_repetitions *list = &s->reading;
+    const char **reason = hinge_arena_alloc(&s->arena, list->n + s->n_trials, sizeof *reason);
+    size_t unused = 0, all = s->n_reps;
     for (size_t r = 0; r < s->n_reps; r++) {
         const struct hinge_cohort_rep *rep = &s->rep[r];
         facts->used += rep->used;
@@ -232,10 +234,18 @@ static void add_used(struct hinge_cohort *s, struct methods *facts)
                         ? hinge_page_text(s, "by hand%s", rep->why + strlen(by_hand))
                         : rep->why;
     }
+    for (size_t i = 0; i < list->n; i++) { /* those of recordings that are not used, too */
+        const size_t row = list->row[i], r = list->trial[row], t = s->trial_at[r];
+        char why[160];
+        if (s->uses.rep[row] > HINGE_USE_FILTERED && (t == HINGE_ANY || !s->trial[t].usable))
+            reason[all++] =
+                hinge_page_text(s, "%s", hinge_use_why(&s->uses, &s->uses.recording[r], why));
+    }
     facts->kept = hinge_page_kept(s);
-    facts->all_used = facts->used == s->n_reps;
-    facts->lost = s->n_reps - facts->used;
-    facts->why = count_reasons(s, reason, s->n_reps);
+    facts->repetitions = all;
+    facts->all_used = facts->used == all;
+    facts->lost = all - facts->used;
+    facts->why = count_reasons(s, reason, all);
     for (size_t t = 0; t < s->n_trials; t++) { /* a planned one may not have been made */
         const struct hinge_cohort_trial *trial = &s->trial[t];
         char why[160];
@@ -420,7 +430,10 @@ static void add_tests(struct hinge_cohort *s, struct methods *facts)
             t->n_planned > 1 ? t->n_planned : 0);
     facts->mean_of = mean_of(s);
     facts->more_people = s->page->undecided;
-    bool asked = !s->one_person && (t->two || t->n_cues > 0);
+    bool undeclared = false, asked = !s->one_person && (t->two || t->n_cues > 0);
+    double n = t->two ? fmin(t->lead->n[0], t->lead->n[1]) : 0; /* most people of what is asked */
+    for (size_t i = 0; i < t->n_cues && !s->one_person; i++)
+        n = fmax(n, t->cue[i].row->diff.n);
     if ((t->two && t->groups != HINGE_SAID_FEW) || t->pairs.tested > 0)
         facts->two = HINGE_FACTS_MAKE(
             s, two,
@@ -435,8 +448,11 @@ static void add_tests(struct hinge_cohort *s, struct methods *facts)
         const struct hinge_page_changes *of = &s->page->changes[i];
         const struct hinge_planned_outcome *row = hinge_page_changes_row(s, of, 0);
         asked = asked || row != NULL;
+        if (row != NULL)
+            n = fmax(n, row->paired ? row->diff.n : fmin(row->n[0], row->n[1]));
         const size_t pairs = hinge_page_changes_count(s, of).tested,
                      tests = row != NULL ? hinge_page_n(row->tests) : 0;
+        undeclared = undeclared || (of->described && of->to != NULL);
         if (of->described && of->to != NULL)
             *HINGE_FACTS_WORD(s, facts, changes) =
                 hinge_page_text(s,
@@ -472,8 +488,16 @@ static void add_tests(struct hinge_cohort *s, struct methods *facts)
         *HINGE_FACTS_WORD(s, facts, changes) = chosen;
     if (facts->tested)
         facts->questions = questions_of(s);
-    else if (asked)
-        facts->few = HINGE_FACTS_MAKE(s, few, .needed = HINGE_LEAST_TESTED, .groups = t->two);
+    else if (asked || undeclared)
+        facts->few =
+            HINGE_FACTS_MAKE(s, few, .groups = t->two,
+                             .needed = !undeclared && n > 0 && n < HINGE_LEAST_TESTED
+                                           ? hinge_page_text(s, "%d", HINGE_LEAST_TESTED)
+                                           : NULL,
+                             .because = undeclared ? "nobody says what happened between the visits"
+                                        : n == 0   ? "nobody has a value of what is compared"
+                                        : n >= HINGE_LEAST_TESTED ? "the values do not vary"
+                                                                  : NULL);
 }
 
 /* --- faults and settings as they were --- */
@@ -586,60 +610,79 @@ static const char *times_text(struct hinge_cohort *s)
 
 /* --- the sections --- */
 
+/* A person's value at baseline if nothing had been corrected by hand; `found` are the values that
+ * hinge-analyze kept of recordings with corrections, `width` a repetition. NaN with too few. */
+static double person_found(struct hinge_cohort *s, size_t person, const double *found, size_t width)
+{
+    double *value = hinge_arena_alloc(&s->arena, s->n_main + 1, sizeof *value);
+    uint32_t *recording = hinge_arena_alloc(&s->arena, s->n_main + 1, sizeof *recording);
+    unsigned char *side = hinge_arena_alloc(&s->arena, s->n_main + 1, 1);
+    size_t n = 0;
+    for (size_t k = 0; k < s->n_trials; k++) {
+        const struct hinge_cohort_trial *of = &s->trial[k];
+        bool corrected = false;
+        if (of->person != person || !of->main || of->cue != 0)
+            continue;
+        for (size_t r = of->first; r < of->first + of->n; r++)
+            corrected = corrected || !isnan(found[s->rep[r].row * width]);
+        for (size_t r = of->first; r < of->first + of->n; r++) {
+            value[n] = corrected        ? found[s->rep[r].row * width]
+                       : s->rep[r].used ? hinge_cohort_rep_value(s, s->lead, r)
+                                        : (double)NAN;
+            recording[n] = (uint32_t)k;
+            side[n] = (unsigned char)hinge_side_of(hinge_cohort_trial_text(s, of, "side"));
+            n += isnan(value[n]) ? 0 : 1;
+        }
+    }
+    const struct hinge_nest nest = hinge_nest_of(value, recording, side, n, NULL);
+    return hinge_people_enough(&s->averaging->grouped.rule, (double)n, (double)n)
+               ? hinge_nest_mean(&nest)
+               : (double)NAN;
+}
+
 /* "the difference is 17 instead of 18 points": what the page leads with, of groups or of everybody,
- * if nothing had been corrected by hand. The study is analysed again for it, into a file beside the
- * results that goes at once; NULL: not known. */
+ * if nothing had been corrected by hand. NULL: results of before, or an outcome that is no metric.
+ */
 static const char *uncorrected(struct hinge_cohort *s)
 {
-    if (*s->page->request->study == '\0' || s->one_person ||
-        (s->n_groups > 1 && !s->page->tests->two))
+    const struct hinge_measure *measure = hinge_cohort_measure(s, s->lead);
+    const bool two = s->n_groups > 1;
+    const struct hinge_dimension *dimension;
+    struct hinge_array_spec spec;
+    struct hinge_error none;
+    if (measure == NULL || !isnan(s->lead->target) || s->one_person ||
+        (two && !s->page->tests->two) ||
+        hinge_results_describe(s->tab.reader, HINGE_GROUP_REPS, HINGE_ARRAY_FOUND, &spec,
+                               &dimension, &none) != HINGE_OK)
         return NULL;
-    struct hinge_error why = {0};
-    struct hinge_config config = {0};
-    const char *events, *path = hinge_page_text(s, "%s.uncorrected", s->page->request->results),
-                        *rule = NULL;
-    struct hinge_analyze_request analyze = {.study = s->page->request->study,
-                                            .output = path,
-                                            .config = &config,
-                                            .threads = s->page->request->threads};
-    struct hinge_page_request request = *s->page->request;
-    struct hinge_cohort other = {0};
-    hinge_config_init(&config);
-    enum hinge_status status = hinge_results_settings(s->page->request->opened, &config,
-                                                      &analyze.allow_inferred, &events, &why);
-    if (status == HINGE_OK)
-        status = hinge_analyze(&analyze, &(struct hinge_analyze_summary){0}, &why);
-    hinge_config_clear(&config);
-    if (status != HINGE_OK && status != HINGE_PARTIAL)
-        return NULL;
-    request.results = path;
-    request.opened = NULL;
-    status = hinge_page_open(&other, &request, &why);
-    if (status == HINGE_OK)
-        status = hinge_page_answer(&other, &why);
-    if (status == HINGE_OK && other.page->tests->two == s->page->tests->two &&
-        other.n_groups == s->n_groups && strcmp(other.group[0].id, s->group[0].id) == 0) {
-        double value[2]; /* without the corrections, with them */
-        for (int k = 0; k < 2; k++) {
-            struct hinge_cohort *of = k == 0 ? &other : s;
-            const struct hinge_cohort_cell all = hinge_cohort_cell(of, of->lead, 0, HINGE_ANY, 0);
-            value[k] = s->page->tests->two ? of->page->tests->lead->diff.value
-                                           : hinge_stats_mean(all.value, all.n);
+    const double *found = hinge_reps_column(
+        &s->reading, hinge_page_text(s, HINGE_ARRAY_FOUND "/%s", measure->id), measure->phases);
+    double mean[2][2]; /* of both groups; without the corrections, with them */
+    for (size_t g = 0; g < 2; g++) {
+        const struct hinge_cohort_cell all =
+            hinge_cohort_cell(s, s->lead, 0, two ? g : HINGE_ANY, 0);
+        double *without = hinge_arena_alloc(&s->arena, all.n, sizeof *without);
+        size_t n = 0;
+        for (size_t i = 0; i < all.n; i++) {
+            without[n] = person_found(s, all.person[i], found + measure->at, measure->phases);
+            n += isnan(without[n]) ? 0 : 1;
         }
-        const char *shown[2], *what = s->page->tests->two ? "difference" : "mean";
-        for (int k = 0; k < 2; k++)
-            shown[k] = !s->page->tests->two      ? hinge_page_val(s, s->lead, value[k])
-                       : value[0] * value[1] < 0 ? hinge_page_signed(s, s->lead, value[k])
-                                                 : hinge_page_size(s, s->lead, value[k]);
-        if (!isnan(value[0]) && !isnan(value[1]))
-            rule = strcmp(shown[0], shown[1]) == 0
-                       ? hinge_page_text(s, "the %s prints alike, %s", what, shown[0])
-                       : hinge_page_text(s, "the %s is %.*s instead of %s", what,
-                                         (int)strcspn(shown[0], " "), shown[0], shown[1]);
+        mean[g][0] = hinge_stats_mean(without, n);
+        mean[g][1] = hinge_stats_mean(all.value, all.n);
     }
-    hinge_page_close(&other);
-    hinge_os_unlink(path);
-    return rule;
+    const char *shown[2], *what = two ? "difference" : "mean";
+    const double value[2] = {two ? mean[1][0] - mean[0][0] : mean[0][0],
+                             two ? mean[1][1] - mean[0][1] : mean[0][1]};
+    if (isnan(value[0]) || isnan(value[1]))
+        return NULL;
+    for (int k = 0; k < 2; k++)
+        shown[k] = !two                      ? hinge_page_val(s, s->lead, value[k])
+                   : value[0] * value[1] < 0 ? hinge_page_signed(s, s->lead, value[k])
+                                             : hinge_page_size(s, s->lead, value[k]);
+    return strcmp(shown[0], shown[1]) == 0
+               ? hinge_page_text(s, "the %s prints alike, %s", what, shown[0])
+               : hinge_page_text(s, "the %s is %.*s instead of %s", what,
+                                 (int)strcspn(shown[0], " "), shown[0], shown[1]);
 }
 
 struct hinge_facts hinge_page_methods(struct hinge_cohort *s)
@@ -650,7 +693,6 @@ struct hinge_facts hinge_page_methods(struct hinge_cohort *s)
     struct methods facts = {.people = s->n_people + excluded,
                             .sessions = s->n_sessions > 1 ? s->n_sessions : 0,
                             .one = s->one_person,
-                            .repetitions = s->n_reps,
                             .task = levels_text(s, "task"),
                             .times = times_text(s),
                             .cutoff = numbers_text(s, "cutoff_hz", HINGE_ANY, false),

@@ -333,8 +333,6 @@ struct hinge_facts hinge_page_over(struct hinge_cohort *s, size_t which)
         hinge_people_means(o.people, measure);
         if (s->tab.status == HINGE_OK)
             find_tasks(&o);
-        s->tab.people = s->averaging; /* the others are done with */
-        hinge_people_clear(o.people);
     } else {
         find_levels(&o, s->page->changes[which].column);
     }

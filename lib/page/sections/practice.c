@@ -243,8 +243,6 @@ struct hinge_facts hinge_page_practice(struct hinge_cohort *s, size_t *no)
                            !hinge_page_is_uncued(s, s->trial[t].cue));
         add_groups(&p, &facts);
     }
-    s->tab.people = s->averaging; /* the others are done with */
-    hinge_people_clear(p.people);
     if (any.n == 0)
         return (struct hinge_facts){0};
     if (!s->spine) /* else it is the first figure of the page */

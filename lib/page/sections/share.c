@@ -72,10 +72,8 @@ struct hinge_page_head hinge_page_head(struct hinge_cohort *s)
     hinge_loads_words(&s->tab.trials, row, n, s->differs, &s->labels, hinge_wording_label, &words);
     if (words.length > 0)
         head.loads = hinge_page_capital(s, hinge_text_string(&words));
-    words.length = 0;
-    hinge_page_add_cell(s, 0, "", &words);
-    head.cell = some(s, hinge_text_string(&words));
     hinge_text_clear(&words);
+    head.cell = some(s, hinge_cohort_rows(s, 0, HINGE_ANY, "", NULL, NULL).words);
     for (size_t k = 0; k < s->n_kinds; k++)
         *HINGE_FACTS_NEXT(s, &head, kinds) =
             (struct hinge_page_head_kind){.name = s->kind[k].name,

@@ -688,7 +688,7 @@ static void find_keys(struct hinge_people *people, const char *by, const char *p
     size_t *row = hinge_alloc(tab->trials.rows, sizeof *row), rows = 0;
     bool differs[HINGE_AXES];
     for (size_t t = 0; t < tab->trials.rows; t++)
-        if (hinge_use_of_recording(tab, t) == HINGE_USE_USED)
+        if (hinge_use_of_recording_as(tab, &people->counts, t) == HINGE_USE_USED)
             row[rows++] = t;
     hinge_axes_differ(&tab->trials, row, rows,
                       hinge_arena_printf(&tab->arena, "%s,%s", usual ? tab->view->by : by, pooled),
@@ -740,7 +740,7 @@ static void group(struct hinge_people *people)
         trial[i] = reps->trial[r];
         const bool again = i > 0 && trial[i] == trial[i - 1];
         if (!again) {
-            use = hinge_use_of_recording(tab, trial[i]);
+            use = hinge_use_of_recording_as(tab, &people->counts, trial[i]);
             people->counted[trial[i]] = use == HINGE_USE_USED;
             people->inferred_trials += use == HINGE_USE_GUESSED;
             people->nameless_trials +=
@@ -750,7 +750,7 @@ static void group(struct hinge_people *people)
         person[i] = use != HINGE_USE_USED      ? SIZE_MAX
                     : again && !people->by_rep ? person[i - 1]
                                                : find_person(people, r);
-        counts[i] = hinge_use_of_rep(&tab->counts, false, valid[r]) == HINGE_USE_USED;
+        counts[i] = hinge_use_of_rep(&people->counts, false, valid[r]) == HINGE_USE_USED;
         people->excluded_reps += person[i] != SIZE_MAX && !counts[i];
     }
     hinge_grouped_add(grouped, person, counts, trial, reps->n);
@@ -765,14 +765,23 @@ static void group(struct hinge_people *people)
 struct hinge_people *hinge_tab_people(struct hinge_tabulation *tab, const char *by,
                                       const char *pooled)
 {
-    struct hinge_people *people = tab->people = hinge_arena_alloc(&tab->arena, 1, sizeof *people);
+    return hinge_tab_people_as(tab, by, pooled, tab->counts);
+}
+
+struct hinge_people *hinge_tab_people_as(struct hinge_tabulation *tab, const char *by,
+                                         const char *pooled, struct hinge_use_asked counts)
+{
+    struct hinge_people *people = hinge_arena_alloc(&tab->arena, 1, sizeof *people);
     struct hinge_grouped *grouped = &people->grouped;
     people->tab = tab;
+    people->next = tab->people;
+    people->counts = counts;
+    tab->people = people;
     find_keys(people, by, pooled);
     people->by_stage = hinge_listed(pooled, ',', "stage");
     hinge_reps_open(&people->reps, tab, 0);
     if (!people->by_rep)
-        grouped->rule = tab->counts.rule;
+        grouped->rule = counts.rule;
     people->counted = hinge_arena_alloc(&tab->arena, tab->trials.rows, sizeof *people->counted);
     unsigned char *side = hinge_arena_alloc(&tab->arena, tab->trials.rows, sizeof *side);
     for (size_t t = 0; t < tab->trials.rows; t++)

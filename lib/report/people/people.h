@@ -134,6 +134,8 @@ struct hinge_person {
 
 struct hinge_people {
     struct hinge_tabulation *tab;
+    struct hinge_people *next; /* of the same table, made before */
+    struct hinge_use_asked counts;
     struct hinge_repetitions reps;
     struct hinge_key key[HINGE_CELL_KEYS];
     bool by_rep;                  /* a key is an array of /reps */
@@ -160,6 +162,9 @@ struct hinge_people {
  */
 struct hinge_people *hinge_tab_people(struct hinge_tabulation *tab, const char *by,
                                       const char *pooled);
+/* The same of what other options count. */
+struct hinge_people *hinge_tab_people_as(struct hinge_tabulation *tab, const char *by,
+                                         const char *pooled, struct hinge_use_asked counts);
 void hinge_people_clear(struct hinge_people *people);
 
 /* Announces the measures that will be read, in this order, and whether their reasons are, so that

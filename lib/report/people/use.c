@@ -93,16 +93,22 @@ enum hinge_use hinge_use_of_row(const struct hinge_table *recordings, bool any_r
 
 enum hinge_use hinge_use_of_recording(const struct hinge_tabulation *tab, size_t trial)
 {
-    const enum hinge_use row = hinge_use_of_row(&tab->trials, tab->counts.any_role, trial);
+    return hinge_use_of_recording_as(tab, &tab->counts, trial);
+}
+
+enum hinge_use hinge_use_of_recording_as(const struct hinge_tabulation *tab,
+                                         const struct hinge_use_asked *asked, size_t trial)
+{
+    const enum hinge_use row = hinge_use_of_row(&tab->trials, asked->any_role, trial);
     const bool guessed = hinge_recording_is_guessed(
         hinge_table_number(&tab->trials, "inferred", trial) > 0, tab->spine_refused);
-    return row != HINGE_USE_USED              ? row
-           : !tab->kept[trial]                ? HINGE_USE_FILTERED
-           : tab->is_nobodys[trial]           ? HINGE_USE_NOBODY
-           : tab->is_copy[trial]              ? HINGE_USE_COPY
-           : guessed && !tab->counts.inferred ? HINGE_USE_GUESSED
-           : tab->is_stray[trial]             ? HINGE_USE_OTHER_LEVEL
-                                              : HINGE_USE_USED;
+    return row != HINGE_USE_USED         ? row
+           : !tab->kept[trial]           ? HINGE_USE_FILTERED
+           : tab->is_nobodys[trial]      ? HINGE_USE_NOBODY
+           : tab->is_copy[trial]         ? HINGE_USE_COPY
+           : guessed && !asked->inferred ? HINGE_USE_GUESSED
+           : tab->is_stray[trial]        ? HINGE_USE_OTHER_LEVEL
+                                         : HINGE_USE_USED;
 }
 
 enum hinge_use hinge_use_of_rep(const struct hinge_use_asked *asked, bool excluded, double valid)

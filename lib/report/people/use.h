@@ -69,6 +69,8 @@ struct hinge_use_asked hinge_use_asked(const struct hinge_table_request *request
 /* The same of one recording of /trials, as far as it says it itself: USED, or the first step at
  * which it is lost before its repetitions and the person's other recordings are looked at. */
 enum hinge_use hinge_use_of_recording(const struct hinge_tabulation *tab, size_t trial);
+enum hinge_use hinge_use_of_recording_as(const struct hinge_tabulation *tab,
+                                         const struct hinge_use_asked *asked, size_t trial);
 /* As far as a row of any table of recordings says it: up to FRONT_VIEW, else USED. any_role:
  * references count, too. */
 enum hinge_use hinge_use_of_row(const struct hinge_table *recordings, bool any_role, size_t row);

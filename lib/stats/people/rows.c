@@ -355,20 +355,34 @@ static bool choose_people(struct hinge_analysis *analysis, const struct hinge_fi
         (analysis->statistic->needs & HINGE_STATS_ONLY_TESTS) != 0)
         return hinge_analysis_fail(
             analysis, HINGE_E_OPTION,
-            "people '%s': %s tests a change, of which part is chance where the same bends choose "
-            "and are compared; ask cues or within, which then describe it, or record 4 bends in "
-            "each condition",
+            "people '%s': %s tests a change, of which part is chance where the same recordings "
+            "choose and are compared; ask cues or within, which then describe it, or record the "
+            "baseline twice",
             text, analysis->statistic->id);
     hinge_analysis_warn(analysis, NULL, HINGE_W_EXCLUDED, "%s", chosen->words);
     return true;
 }
 
+/* Who does not count among rows that are known. */
+static void note_known(struct hinge_analysis *analysis, const struct hinge_known_rows *known)
+{
+    char words[160];
+    for (size_t i = 0; i < known->n_strays; i++)
+        hinge_analysis_warn(analysis, NULL, HINGE_W_EXCLUDED, "%s",
+                            hinge_stray_words(&known->stray[i], words));
+    if (known->chosen != NULL) {
+        analysis->kept->chosen = *known->chosen;
+        hinge_analysis_warn(analysis, NULL, HINGE_W_EXCLUDED, "%s", known->chosen->words);
+    }
+}
+
 static bool keep(struct hinge_analysis *analysis)
 {
     const struct hinge_table *table = analysis->table;
-    struct hinge_filter filter, usable;
-    if (!read_conditions(analysis, "filter", analysis->ask.filter, &filter) ||
-        !read_conditions(analysis, "usable", analysis->ask.usable, &usable))
+    struct hinge_filter filter = {.n = 0}, usable = {.n = 0};
+    if (analysis->known == NULL &&
+        (!read_conditions(analysis, "filter", analysis->ask.filter, &filter) ||
+         !read_conditions(analysis, "usable", analysis->ask.usable, &usable)))
         return false;
     struct hinge_kept *kept = hinge_analysis_alloc(analysis, 1, sizeof *kept);
     *kept = (struct hinge_kept){table,
@@ -376,11 +390,13 @@ static bool keep(struct hinge_analysis *analysis)
                                 analysis->ask.usable,
                                 hinge_analysis_alloc(analysis, table->rows, sizeof *kept->row),
                                 {0}};
-    for (size_t i = 0; i < table->rows; i++)
+    analysis->kept = kept;
+    if (analysis->known != NULL)
+        memcpy(kept->row, analysis->known->use, table->rows * sizeof *kept->row);
+    for (size_t i = 0; analysis->known == NULL && i < table->rows; i++)
         if (hinge_filter_keeps_row(&filter, table, i))
             kept->row[i] =
                 hinge_filter_keeps_row(&usable, table, i) ? HINGE_ROW_USED : HINGE_ROW_NOT_USABLE;
-    analysis->kept = kept;
     const bool of_results = hinge_table_find(table, "in_groups") >= 0;
     size_t nobody = 0;
     for (size_t i = 0; i < table->rows && of_results; i++)
@@ -389,6 +405,10 @@ static bool keep(struct hinge_analysis *analysis)
     if (nobody > 0)
         hinge_analysis_warn(analysis, NULL, HINGE_W_NO_PARTICIPANT,
                             "'participant' is empty in %zu, which are excluded", nobody);
+    if (analysis->known != NULL) {
+        note_known(analysis, analysis->known);
+        return true;
+    }
     if (averages(analysis) && of_results)
         leave_strays(analysis);
     if (hinge_listed("detectable,relation", ',', analysis->statistic->id))
@@ -399,7 +419,7 @@ static bool keep(struct hinge_analysis *analysis)
 bool hinge_people_fall_back(const struct hinge_analysis *analysis)
 {
     const struct hinge_kept *kept = analysis->kept;
-    return kept != NULL && kept->chosen.falls_back && kept->chosen.split == HINGE_SPLIT_NONE;
+    return kept != NULL && kept->chosen.falls_back && kept->chosen.split != HINGE_SPLIT_RECORDINGS;
 }
 
 void hinge_people_report(struct hinge_analysis *analysis, json_t *results)

@@ -40,6 +40,7 @@ struct hinge_analysis {
     const char *outcome;           /* the current one of outcome; NULL: none, or several at once */
     const struct hinge_table *table; /* NULL when none is needed */
     const char *table_name;
+    const struct hinge_known_rows *known;  /* rows that the request names itself; NULL: filter, usable */
     const bool *stratum;     /* rows of this stratum, NULL for all */
     struct hinge_kept *kept; /* what `filter` and `usable` keep, once it was asked; inner analyses
                                 share it */
