@@ -8,7 +8,7 @@
 const STICKERS = (() => {
   const ORDER = ['C7', 'T3', 'T8', 'T12', 'L1', 'L3', 'L5', 'S1', 'ASIS', 'trochanter', 'knee', 'ankle', 'heel', 'toe'];
   const STANDING = {6: ['C7', 'L1', 'L5', 'trochanter', 'knee', 'ankle'], 7: ['C7', 'T8', 'L1', 'L5', 'trochanter', 'knee', 'ankle']};
-  const LEAST_CONTRAST = 3, GOOD_CONTRAST = 4.5, LEAST_PX = 6, GRID = 24, CUT = .28;
+  const TRUNK = ORDER.slice(0, 8), LEAST_CONTRAST = 3, GOOD_CONTRAST = 4.5, LEAST_PX = 6, GRID = 24, CUT = .28;
   const far = (p, q) => Math.hypot(p[0] - q[0], p[1] - q[1], p[2] - q[2]), apart = (p, q) => Math.hypot(p.x - q.x, p.y - q.y);
   const mean = a => [0, 1, 2].map(c => a.reduce((s, p) => s + p[c], 0) / a.length), range = (a, b) => Array.from({length: Math.max(0, b - a)}, (_, i) => a + i);
   const median = a => { const s = Array.from(a).sort((p, q) => p - q), n = s.length; return n ? (s[n - 1 >> 1] + s[n >> 1]) / 2 : NaN; };
@@ -128,7 +128,7 @@ const STICKERS = (() => {
           else if (s.gap > 8 / step) continue;
           for (const b of frames[t]) {
             const e = Math.hypot(b.x - px, b.y - py), k = b.area / s.a;
-            if (e > g || k < least || k > most || !whole(b) || !compact(b) && k > 1.25) continue;
+            if (e > g || k < least || k > most || !whole(b) || !compact(b) && (k > 1.25 || b.skew > Math.max(1.8, .6 * model.R))) continue;
             wish.push({n, b, cost: (e / g) ** 2 + (Math.log(k) / .3) ** 2 * .5 + (b.off / .3) ** 2 * .3});
           }
         }
@@ -211,12 +211,15 @@ const STICKERS = (() => {
     const spots = new Map(), key = (x, y) => Math.round(x / 3) * 1e5 + Math.round(y / 3);
     frames.forEach((list, t) => { const own = new Set(names.map(n => tracks[n][t])); for (const b of list) if (!own.has(b)) { const at = key(b.x, b.y); if (!spots.has(at)) spots.set(at, []); spots.get(at).push([t, b]); } });
     for (const n of names) {
-      const T = tracks[n], wall = p => {
+      const T = tracks[n], trunk = TRUNK.includes(n) ? names.filter(o => o !== n && TRUNK.includes(o)).map(o => tracks[o]) : [];
+      // elsewhere: its track is, or all of the trunk that is seen now and then has moved
+      const away = (p, t, u) => { if (T[u]) return apart(T[u], p) > 16 * q; const both = trunk.filter(o => o[t] && o[u]); return both.length > 0 && both.every(o => apart(o[t], o[u]) > 16 * q); };
+      const wall = (p, t) => {
         let found = 0;
-        for (const i of [-3, 0, 3]) for (const j of [-3, 0, 3]) for (const [t, b] of spots.get(key(p.x + i, p.y + j)) || []) if (apart(b, p) < 2 * q + 1 && T[t] && apart(T[t], p) > 16 * q && ++found > 3) return true;
+        for (const i of [-3, 0, 3]) for (const j of [-3, 0, 3]) for (const [u, b] of spots.get(key(p.x + i, p.y + j)) || []) if (b.area > .55 * p.area && apart(b, p) < 2 * q + 1 && away(p, t, u) && ++found > 3) return true;
         return false;
       };
-      const keep = T.map((p, t) => p && (clicks.some(c => c.name === n && c.frame === t) || !wall(p)));
+      const keep = T.map((p, t) => p && (clicks.some(c => c.name === n && c.frame === t) || !wall(p, t)));
       keep.forEach((yes, t) => { if (!yes) T[t] = null; });
     }
     for (const n of names) {
