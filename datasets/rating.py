@@ -33,7 +33,7 @@ def main():
     rate = json.loads(re.search(r'id="data">(.*?)</script>', page, re.S)[1])
     faults = re.findall(r"\['(\w+)', '", re.search(r"const QUESTIONS = (.*?);", page, re.S)[1])
     truth = {tuple(row[k] for k in KEYS): row for path in asked.truth for row in read(path)}
-    head = ("participant", "session", "task", "cue", "trial", "rep")
+    head = ("participant", "session", "task", "cue", "trial", "rep", "start_s")
     draw = random.Random(f"{asked.seed} {rate['rater']}")
 
     def plain(text):

@@ -13,7 +13,7 @@
 struct arguments {
     const char *folder, *output, *list;
     struct cli_list set, rename;
-    bool open, again, force, print_config, names;
+    bool open, again, force, allow_outside, print_config, names;
 };
 #define AT(member) offsetof(struct arguments, member)
 
@@ -29,6 +29,7 @@ static const struct cli_option options[] = {
      .help = "of a folder without study.ini: do --new, and open the trial list; else open the report after the run, in this computer's programs"},
     {CLI_FLAG, 0, "again", NULL, AT(again), .brief = true, .help = "repeat every step, including those whose inputs have not changed"},
     {CLI_FLAG, 0, "force", NULL, AT(force), .help = "; also those that hinge-run did not make"},
+    {CLI_FLAG, 0, "allow-outside", NULL, AT(allow_outside), .help = "let a list name files outside its own folder (and study.ini what is read)"},
     {CLI_REPEAT, 0, "set", "KEY=VALUE", AT(set), .brief = true, .example = "run.baseline=none"},
     {CLI_REPEAT, 0, "rename", "HEADER=COLUMN", AT(rename), .help = "with --new: read a column of the list as another; the list stays as it is", .example = "particpant=participant"},
     {CLI_FLAG, 0, "names", NULL, AT(names), .help = "with --new: keep names of people as participants in study, results and pages (keep_column), instead of codes"},
@@ -128,6 +129,7 @@ static enum hinge_status run_study(struct cli *cli, const struct arguments *argu
                                               .dry_run = cli->common.dry_run,
                                               .again = arguments->again,
                                               .force = arguments->force,
+                                              .allow_outside = arguments->allow_outside,
                                               .threads = (int)cli->common.threads,
                                               .progress = &cli->progress,
                                               .message = cli_line,
@@ -232,6 +234,8 @@ static enum hinge_status run(struct cli *cli, void *args, struct hinge_error *er
             into ? arguments->output : folder,
             named && opens && hinge_os_documents(documents, sizeof documents) ? documents : NULL,
             &made, &elsewhere);
+    /* that study has this folder as its folder, so the user named it */
+    arguments->allow_outside |= named && elsewhere != NULL;
     if (named && made != NULL && hinge_os_exists(made)) {
         cli->operand[0] = made;
     } else if (named && made != NULL && opens) {
@@ -267,7 +271,8 @@ static enum hinge_status run(struct cli *cli, void *args, struct hinge_error *er
                                                   .config = &config,
                                                   .message = cli_line,
                                                   .context = cli,
-                                                  .list = arguments->list};
+                                                  .list = arguments->list,
+                                                  .allow_outside = arguments->allow_outside};
         status = arguments->folder != NULL
                      ? hinge_run_start(&start, &summary, error)
                      : run_study(cli, arguments, path, &config, &summary, error);

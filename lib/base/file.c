@@ -490,7 +490,12 @@ enum hinge_status hinge_output_open(struct hinge_output *output, const char *tar
 /* Some file systems cannot sync at all (EINVAL); the rename is whole there, too. */
 static bool is_flushed(int file)
 {
-    return hinge_os_sync(file) == 0 || errno == EINVAL || errno == ENOTSUP;
+    if (hinge_os_sync(file) == 0)
+        return true;
+    const bool cannot = errno == EINVAL || errno == ENOTSUP;
+    if (cannot)
+        hinge_output_unflushed();
+    return cannot;
 }
 
 enum hinge_status hinge_folder_lock(struct hinge_output *lock, const char *folder,

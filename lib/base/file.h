@@ -43,9 +43,7 @@ enum hinge_status hinge_file_read_within(const char *within, const char *path, c
                                          struct hinge_error *error);
 /* What a file outside is refused with. */
 #define HINGE_LEAVES_FOLDER                                                                        \
-    "leaves the data folder of the trial list; copy it there, or use hinge-ingest "                \
-    "--allow-outside "                                                                             \
-    "if that is meant"
+    "leaves the data folder; copy it there, or use hinge-ingest --allow-outside if that is meant"
 /* Whether a path is a folder or lies below it; both with links resolved. */
 bool hinge_path_lies_in(const char *folder, const char *real);
 /* Whether a regular file begins with these bytes (at most 16); reads no more of it. */
@@ -104,8 +102,8 @@ struct hinge_output {
 enum hinge_status hinge_output_open(struct hinge_output *output, const char *target,
                                     struct hinge_error *error);
 /* One program at a time in a folder: the lock is the temporary of a file that is never published,
- * ".<program>.hinge~", which says who has it. `elsewhere` names another folder: "output under
- * [run]". hinge_output_discard ends it. */
+ * ".<program>.hinge~", and says which process has it. The message advises another folder by
+ * `elsewhere`: "output under [run]". hinge_output_discard ends it. */
 enum hinge_status hinge_folder_lock(struct hinge_output *lock, const char *folder,
                                     const char *program, const char *elsewhere,
                                     struct hinge_error *error);
@@ -114,6 +112,10 @@ enum hinge_status hinge_folder_lock(struct hinge_output *lock, const char *folde
  * temporary removed; if only the folder could not be flushed, the message says that the new file is
  * in place. */
 enum hinge_status hinge_output_publish(struct hinge_output *output, struct hinge_error *error);
+/* Called where an output lies on a file system that cannot flush (EINVAL, ENOTSUP): it is whole,
+ * but may be lost if the machine loses power. Does nothing, unless a program defines it itself. Any
+ * thread. */
+void hinge_output_unflushed(void);
 /* The path of the temporary of a target, which need not exist; free() it. NULL: the target is a
  * link to nothing. */
 char *hinge_output_temporary(const char *target);

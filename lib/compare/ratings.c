@@ -4,15 +4,29 @@
  * nothing ends the call: an answer that is left out in silence would change the agreement. */
 #include "compare/ratings.h"
 
+#include "base/number.h"
 #include "people/people.h"
 #include "table/columns.h"
 
+#include <math.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-static const char *const column[] = {"participant", "session", "task",    "cue",   "trial", "rep",
-                                     "fault",       "answer",  "seconds", "rater", "seed",  NULL};
-enum { PARTICIPANT, REP = 5, FAULT, ANSWER, RATER = 9, KEYS = REP + 1, COLUMNS = 11 };
+static const char *const column[] = {"participant", "session", "task",   "cue",     "trial",
+                                     "rep",         "fault",   "answer", "seconds", "rater",
+                                     "seed",        "start_s", NULL};
+enum {
+    PARTICIPANT,
+    REP = 5,
+    FAULT,
+    ANSWER,
+    RATER = 9,
+    START = 11, /* files of older pages have none */
+    KEYS = REP + 1,
+    COLUMNS = START
+};
+static const double APART_S = 0.25; /* starts of one bend are no further apart */
 
 struct join {
     struct hinge_table *table;
@@ -122,6 +136,33 @@ static bool is_fault(const struct hinge_table *table, const char *id)
     return is;
 }
 
+/* The bend must begin where the rated one did: bends that were counted anew are others. */
+static enum hinge_status check_start(const struct join *j, const char *path,
+                                     const struct hinge_table *file, size_t line, size_t row,
+                                     struct hinge_error *error)
+{
+    const char *rated = hinge_table_word(file, column[START], line);
+    const double starts = hinge_table_number(j->table, column[START], row);
+    double began = NAN;
+    char expected[60];
+    /* of a row of a part of the bend it is not known where the whole begins */
+    const char *phase = hinge_table_word(j->table, "phase", row);
+    if (strcmp(phase, "rep") != 0 &&
+        !(strcmp(phase, "descent") == 0 && hinge_table_number(j->table, "floor", row) == 0))
+        return HINGE_OK;
+    if (hinge_table_find(file, column[START]) < 0)
+        return HINGE_OK;
+    if (hinge_number_parse(rated, strlen(rated), '.', &began, NULL) != HINGE_NUMBER_VALUE)
+        return refuse(error, path, line, START, rated, "seconds", "correct the cell");
+    if (fabs(began - starts) <= APART_S)
+        return HINGE_OK;
+    snprintf(expected, sizeof expected, "%.3f, where this bend begins,", starts);
+    return refuse(
+        error, path, line, START, rated, expected,
+        "the bends were counted anew since they were rated: name the results of which the "
+        "page was made, or rate a new page");
+}
+
 /* Answers of one file; `alone`: a bend's second answer is that of a second rater. */
 static enum hinge_status take(struct join *j, const char *path, const struct hinge_table *file,
                               size_t second, bool alone, const char *rater,
@@ -134,6 +175,8 @@ static enum hinge_status take(struct join *j, const char *path, const struct hin
                    *who = hinge_table_word(file, "rater", line);
         size_t row = SIZE_MAX;
         status = find_row(j, path, file, line, &row, error);
+        if (status == HINGE_OK)
+            status = check_start(j, path, file, line, row, error);
         if (status == HINGE_OK && !is_fault(j->table, fault))
             status = refuse(error, path, line, FAULT, fault, "the ID of a fault",
                             "hinge-table --help=faults lists them");

@@ -88,13 +88,13 @@ enum hinge_status hinge_csv_head_read(const struct hinge_csv_source *source, siz
 
 /* What to read as numbers. */
 struct hinge_csv_request {
-    size_t offset;               /* first byte of the first data row */
-    size_t line;                 /* its physical line number */
-    size_t n_columns;            /* number of columns; blank cells after them are ignored */
-    const char *const *names;    /* n_columns names for messages, may be NULL */
-    const bool *text;            /* columns that are skipped, because they hold text; may be NULL */
-    const bool *loose;           /* columns in which words may stand; may be NULL */
-    const bool *clock;           /* columns in which 0:00:01.2 is 1.2; may be NULL */
+    size_t offset;            /* first byte of the first data row */
+    size_t line;              /* its physical line number */
+    size_t n_columns;         /* number of columns; blank cells after them are ignored */
+    const char *const *names; /* n_columns names for messages, may be NULL */
+    const bool *text;         /* columns that are skipped, because they hold text; may be NULL */
+    const bool *loose;        /* columns in which words may stand; may be NULL */
+    const bool *clock;        /* columns in which 0:00:01.2 is 1.2; may be NULL */
     const bool *may_end;      /* columns before which a row may end, others missing; may be NULL */
     bool long_rows;           /* cells after the last column are dropped, not an error */
     bool drop_ragged;         /* drop ragged rows and count them */

@@ -976,8 +976,11 @@ static double lay_rows(struct hinge_plot *plot, struct layout *at, double top)
     }
     for (size_t r = 0; r < at->rows; r++) {
         for (struct hinge_panel *p = plot->first; p != NULL; p = p->next)
-            if (p->row == r)
+            if (p->row == r) {
                 p->top = top + at->above[r];
+                if (p->y.category != NULL && p->y.hidden)
+                    p->height = at->height[r]; /* its rows are beside the names of the first */
+            }
         top += at->above[r] + at->height[r] + at->below[r];
     }
     return top;

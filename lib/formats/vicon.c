@@ -23,7 +23,7 @@ struct vicon_section {
     struct hinge_csv_head head; /* rate, names, axes, units, first row */
     struct hinge_wide wide;
     struct hinge_csv_numbers numbers;
-    size_t samples;             /* per frame */
+    size_t samples; /* per frame */
 };
 
 struct vicon {

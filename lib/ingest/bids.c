@@ -67,7 +67,7 @@ bool hinge_bids_beside(const char *path, size_t i, struct hinge_text *name)
     return true;
 }
 
-/* The file beside it that is asked for; *there is false when there is none. */
+/* Reads the file beside it that is asked for; *there: whether there is one. */
 static enum hinge_status read_beside(const char *path, const char *within, enum beside which,
                                      struct hinge_text *name, struct hinge_bytes *bytes,
                                      bool *there, struct hinge_error *error)
@@ -165,7 +165,7 @@ static void read_word(const json_t *json, const char *key, char word[64])
         snprintf(word, 64, "%s", text);
 }
 
-/* A rate that a person's movement is recorded with; "n/a" and null are none. */
+/* Reads the frame rate; *rate_hz stays if the file says "n/a" or null. */
 static enum hinge_status read_rate(const json_t *json, const char *name, double *rate_hz,
                                    struct hinge_error *error)
 {
@@ -235,7 +235,7 @@ enum hinge_status hinge_bids_sidecar_read(const char *path, const char *within,
     struct hinge_text name = {0};
     enum hinge_status status = HINGE_OK;
     *sidecar = (struct hinge_bids_sidecar){.rate_hz = (double)NAN};
-    for (int k = 0; hinge_bids_is_motion(path) && k < BESIDE; k++) { /* all, as keys are in them */
+    for (enum beside k = 0; hinge_bids_is_motion(path) && k < BESIDE; k++) { /* all, as keys are in them */
         bool there = k != COLUMNS || lacks_header(path, within);
         struct hinge_error inner = HINGE_ERROR_INIT;
         enum hinge_status one =

@@ -309,14 +309,16 @@ static void XMLCALL begin_of_sheet(void *context, const XML_Char *full, const XM
     } else if (strcmp(name, "rPh") == 0) {
         book->phonetic = true;
     } else if (strcmp(name, "mergeCell") == 0) {
-        char from[4], to[4]; /* "A2:B5" */
+        const char *ref = attribute(attributes, "ref"), *colon = strchr(ref, ':'); /* "A2:B5" */
         struct merged merged = {0};
-        if (sscanf(attribute(attributes, "ref"), "%3[A-Z]%7u:%3[A-Z]%7u", from, &merged.row, to,
-                   &merged.to) != 4 ||
-            merged.to <= merged.row)
+        for (; *ref >= 'A' && *ref <= 'Z' && merged.column < 18278; ref++)
+            merged.column = 26 * merged.column + (unsigned)(*ref - 'A' + 1);
+        if (colon == NULL || merged.column == 0)
             return;
-        for (const char *p = from; *p != '\0'; p++)
-            merged.column = 26 * merged.column + (unsigned)(*p - 'A' + 1);
+        merged.row = (unsigned)strtoul(ref, NULL, 10);
+        merged.to = (unsigned)strtoul(colon + 1 + strcspn(colon + 1, "0123456789"), NULL, 10);
+        if (merged.row == 0 || merged.to <= merged.row)
+            return;
         book->merged = hinge_more(book->merged, book->n_merged, sizeof *book->merged);
         book->merged[book->n_merged++] = merged;
     }
@@ -481,7 +483,7 @@ static int by_place(const void *a, const void *b)
                                     : 0;
 }
 
-/* A value in merged cells stands in each of their rows, as Excel shows it. In and out: cells in
+/* Repeats the value of merged cells in each of their rows, as Excel shows it. In and out: cells in
  * order. */
 static void fill_merged(struct hinge_workbook *book)
 {

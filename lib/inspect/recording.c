@@ -6,10 +6,12 @@
 
 #include "analyze/analyze.h"
 #include "base/file.h"
+#include "base/memory.h"
 #include "ingest/ingest.h"
 #include "quality/trial_measures.h"
 
 #include <math.h>
+#include <stdlib.h>
 #include <string.h>
 
 /* "even, 0.0 ms off", with dropped and doubled frames. */
@@ -199,25 +201,50 @@ static void add_findings(const struct hinge_quality *quality, struct hinge_text 
     }
 }
 
-/* Landmarks that several columns give (they are averaged) and columns of one name. */
+struct named {
+    const char *source;
+    size_t at; /* of its channel */
+};
+
+static int by_name(const void *a, const void *b)
+{
+    const struct named *x = a, *y = b;
+    const int names = strcmp(x->source, y->source);
+    return names != 0 ? names : (x->at > y->at) - (x->at < y->at);
+}
+
+/* Landmarks that several columns give (they are averaged) and columns of one name, each with the
+ * first column before it that is alike. */
 static void add_duplicates(const struct hinge_layout *layout, struct hinge_text *out)
 {
-    enum { SHOWN = 20, LOOKED_AT = 4096 }; /* each is compared with all before it */
-    size_t found = 0;
-    for (size_t b = 0; b < layout->n_channels && b < LOOKED_AT && found < SHOWN; b++) {
-        const struct hinge_channel *y = &layout->channel[b];
-        for (size_t a = 0; a < b; a++) {
-            const struct hinge_channel *x = &layout->channel[a];
-            bool named = strcmp(x->source, y->source) == 0;
-            bool landmark = y->landmark != HINGE_LANDMARK_NONE && x->landmark == y->landmark &&
-                            x->component == y->component && y->component == HINGE_COMPONENT_x;
-            if (!named && !landmark)
-                continue;
-            hinge_text_printf(out, "%s%s%s%s", found++ > 0 ? ", " : "", y->source,
-                              named ? "" : " with ", named ? " twice" : x->source);
-            break;
-        }
+    enum { SHOWN = 20 };
+    const size_t n = layout->n_channels;
+    struct named *named = hinge_alloc(n + 1, sizeof *named);
+    size_t *first = hinge_alloc(n + 1, sizeof *first), /* channel of this name */
+        landmark[HINGE_LANDMARK_COUNT], found = 0;     /* that gives its x */
+    for (size_t c = 0; c < n; c++)
+        named[c] = (struct named){layout->channel[c].source, c};
+    qsort(named, n, sizeof *named, by_name);
+    for (size_t i = 0; i < n; i++)
+        first[named[i].at] = i > 0 && strcmp(named[i].source, named[i - 1].source) == 0
+                                 ? first[named[i - 1].at]
+                                 : named[i].at;
+    for (size_t l = 0; l < HINGE_LANDMARK_COUNT; l++)
+        landmark[l] = SIZE_MAX;
+    for (size_t c = 0; c < n && found < SHOWN; c++) {
+        const struct hinge_channel *y = &layout->channel[c];
+        const bool x = y->landmark != HINGE_LANDMARK_NONE && y->component == HINGE_COMPONENT_x;
+        const size_t same = x ? landmark[y->landmark] : SIZE_MAX;
+        if (x && same == SIZE_MAX)
+            landmark[y->landmark] = c;
+        if (first[c] == c && same == SIZE_MAX)
+            continue;
+        const bool twice = first[c] < c && first[c] <= same;
+        hinge_text_printf(out, "%s%s%s%s", found++ > 0 ? ", " : "", y->source,
+                          twice ? "" : " with ", twice ? " twice" : layout->channel[same].source);
     }
+    free(named);
+    free(first);
 }
 
 /* --- columns --- */

@@ -61,6 +61,10 @@ int hinge_os_close(int file);
 
 /* Flushes to the disk. EINVAL or ENOTSUP: a folder on a system that cannot flush it. */
 int hinge_os_sync(int file);
+/* What a library prints on stderr of its own accord is dropped between both, errno stays: in what
+ * the first returned, -1 if it could not. */
+int hinge_os_quiet(void);
+void hinge_os_unquiet(int kept);
 /* Locks a file until it is closed. EWOULDBLOCK: another process has locked it. */
 int hinge_os_lock(int file);
 

@@ -161,6 +161,28 @@ int hinge_os_sync(int file)
     return fsync(file);
 }
 
+int hinge_os_quiet(void)
+{
+    const int before = errno, nothing = open("/dev/null", O_WRONLY | O_CLOEXEC);
+    int kept = nothing < 0 ? -1 : fcntl(STDERR_FILENO, F_DUPFD_CLOEXEC, STDERR_FILENO + 1);
+    if (kept >= 0)
+        dup2(nothing, STDERR_FILENO);
+    if (nothing >= 0)
+        close(nothing);
+    errno = before;
+    return kept;
+}
+
+void hinge_os_unquiet(int kept)
+{
+    const int before = errno;
+    if (kept >= 0) {
+        dup2(kept, STDERR_FILENO);
+        close(kept);
+    }
+    errno = before;
+}
+
 /* A process that was killed while it started another leaves its locks to that one for a moment. */
 int hinge_os_lock(int file)
 {

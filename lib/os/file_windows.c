@@ -325,6 +325,28 @@ int hinge_os_cut(int file, uint64_t length)
     return code != 0 || _lseeki64(file, (int64_t)length, SEEK_SET) < 0 ? -1 : 0;
 }
 
+int hinge_os_quiet(void)
+{
+    const int before = errno, nothing = _open("NUL", _O_WRONLY);
+    const int kept = nothing < 0 ? -1 : _dup(2);
+    if (kept >= 0)
+        _dup2(nothing, 2);
+    if (nothing >= 0)
+        _close(nothing);
+    errno = before;
+    return kept;
+}
+
+void hinge_os_unquiet(int kept)
+{
+    const int before = errno;
+    if (kept >= 0) {
+        _dup2(kept, 2);
+        _close(kept);
+    }
+    errno = before;
+}
+
 int hinge_os_sync(int file)
 {
     if (FlushFileBuffers((HANDLE)_get_osfhandle(file)))

@@ -92,6 +92,7 @@ void hinge_run_note_unlisted(struct hinge_run_work *run)
                                                  .n_paths = 1,
                                                  .config = run->request->config,
                                                  .groups_vary = true,
+                                                 .allow_outside = run->request->allow_outside,
                                                  .folder = run->folder};
     struct hinge_intake intake = {0};
     struct hinge_error ignored = HINGE_ERROR_INIT;

@@ -3,6 +3,7 @@
  * its config.ini and README.txt. */
 #include "run/run.h"
 
+#include "base/build.h"
 #include "base/file.h"
 #include "base/hash.h"
 #include "base/memory.h"
@@ -174,6 +175,12 @@ static bool read_line(struct hinge_run_work *run, const char *text, size_t line)
     }
     char found[160];
     snprintf(found, sizeof found, "\"%.150s\"", text);
+    const char *const ours[] = {hinge_study_build, hinge_results_build, hinge_run_build};
+    for (size_t i = 0; i < HINGE_RUN_STAGES; i++)
+        if (run->build[i] != NULL && hinge_name_at(ours, 3, run->build[i]) == 3) {
+            snprintf(found, sizeof found, "written by another hingekit, %.100s", run->build[i]);
+            return refuse_line(run, line, found, "that is older or newer");
+        }
     return refuse_line(
         run, line, found,
         "is not a line of hinge-run: expected STAGE DIGEST BUILD, says LINE, or file "
@@ -300,8 +307,11 @@ static bool stamp_recording(struct hinge_run_work *run, const char *path)
 /* Whatever the intake of an ingest would read. */
 static bool stamp_intake(struct hinge_run_work *run)
 {
-    const struct hinge_ingest_request request = {
-        .path = &run->list, .n_paths = 1, .config = run->request->config, .folder = run->folder};
+    const struct hinge_ingest_request request = {.path = &run->list,
+                                                 .n_paths = 1,
+                                                 .config = run->request->config,
+                                                 .folder = run->folder,
+                                                 .allow_outside = run->request->allow_outside};
     struct hinge_intake intake = {0};
     struct hinge_error why = HINGE_ERROR_INIT;
     enum hinge_status status = hinge_intake_make(&request, &intake, &why);

@@ -31,6 +31,60 @@ void hinge_run_add_place(struct hinge_text *out, const char *config, const char 
     hinge_text_adds(out, name);
 }
 
+/* What is there of a path, with links followed; the rest would be made below it. NULL: a folder
+ * "..", of one that is not there. The caller frees it. */
+static char *there_of(const char *path)
+{
+    char *there = hinge_alloc(strlen(path) + 2, 1), *real; /* room for "." */
+    strcpy(there, path);
+    while ((real = hinge_os_real_path(there)) == NULL && strcmp(there, ".") != 0) {
+        there[hinge_path_length(there)] = '\0';
+        char *last = there + (hinge_file_name(there) - there);
+        if (strcmp(last, "..") == 0)
+            break;
+        strcpy(last, last == there ? "." : "");
+    }
+    free(there);
+    return real;
+}
+
+enum hinge_status hinge_run_guard(const struct hinge_config *of, const char *config,
+                                  const char *key, const char *name, const char *named,
+                                  const char *then, struct hinge_error *error)
+{
+    const struct hinge_config_entry *entry = NULL;
+    struct hinge_text path = {0};
+    for (size_t i = 0; i < of->n_entries; i++)
+        if (strcmp(of->entry[i].section, "run") == 0 && strcmp(of->entry[i].key, key) == 0)
+            entry = &of->entry[i];
+    if (entry != NULL && entry->line == 0) /* an option says it */
+        return HINGE_OK;
+    hinge_run_add_place(&path, config, name);
+    char *real = there_of(hinge_text_string(&path)), *base[2] = {NULL, NULL};
+    path.length = 0;
+    hinge_run_add_place(&path, config, "");
+    base[0] = hinge_os_real_path(path.length > 0 ? path.data : ".");
+    base[1] = named != NULL ? hinge_os_real_path(named) : NULL;
+    bool in = false;
+    for (size_t k = 0; k < 2; k++) {
+        in |= real != NULL && base[k] != NULL && hinge_path_lies_in(base[k], real);
+        free(base[k]);
+    }
+    free(real);
+    path.length = 0;
+    if (entry != NULL)
+        hinge_text_printf(&path, "%.250s:%u: [run] %s = ", entry->source, entry->line, key);
+    else
+        hinge_text_printf(&path, "%.250s: ", config);
+    enum hinge_status status =
+        in ? HINGE_OK
+           : hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OUTSIDE_FOLDER,
+                             "%s%.200s leads out of the folder of the study: %s",
+                             hinge_text_string(&path), name, then);
+    hinge_text_clear(&path);
+    return status;
+}
+
 void hinge_run_study(const char *folder, const char *documents, char **config, char **elsewhere)
 {
     struct hinge_text ini = {0}, other = {0};

@@ -38,6 +38,13 @@ bool hinge_run_key_at(size_t i, struct hinge_run_key *key);
 /* Adds the path of a file or folder that a config names: relative to the config's own folder. */
 void hinge_run_add_place(struct hinge_text *out, const char *config, const char *name);
 
+/* USAGE OUTSIDE_FOLDER if [run] of the config at `config` names a file or folder that is neither in
+ * the config's own folder nor in `named` (NULL: none); what an option says may be anywhere. `then`
+ * ends the message, before a command. */
+enum hinge_status hinge_run_guard(const struct hinge_config *of, const char *config,
+                                  const char *key, const char *name, const char *named,
+                                  const char *then, struct hinge_error *error);
+
 /* --- Messages of stages name options of single tools; in a config these are keys with the same
  * names. --- */
 /* Adds a message of a stage, with keys in place of its options: "rate_hz = 30 under [ingest]". */

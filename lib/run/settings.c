@@ -286,13 +286,17 @@ void hinge_run_add_keys(struct hinge_text *out, const char *message)
     }
     for (size_t i = 0; i < n; i++)
         first = with_key(first, ingest[i].key, ingest[i].option, "ingest", false);
-    /* what only hinge-ingest does is no help here */
-    static const char *const others[] = {", or say hinge-ingest --groups-vary if it is meant",
-                                         ", or use hinge-ingest --allow-outside if that is meant"};
+    /* what only hinge-ingest does is no help here; what both do is said of this one */
+    static const char *const others[][2] = {
+        {", or say hinge-ingest --groups-vary if it is meant", ""},
+        {"hinge-ingest --allow-outside", "hinge-run --allow-outside"}};
     for (size_t i = 0; i < sizeof others / sizeof *others; i++) {
-        char *at = strstr(first, others[i]);
-        if (at != NULL)
-            memmove(at, at + strlen(others[i]), strlen(at + strlen(others[i])) + 1);
+        const size_t of = strlen(others[i][0]), m = strlen(others[i][1]);
+        char *at = strstr(first, others[i][0]);
+        if (at != NULL) {
+            memmove(at + m, at + of, strlen(at + of) + 1);
+            memcpy(at, others[i][1], m);
+        }
     }
     hinge_text_printf(out, "%s%s", first, message + line);
     free(first);

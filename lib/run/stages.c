@@ -41,6 +41,7 @@ static enum hinge_status ingest(struct hinge_run_work *run, const char *output, 
                                                  .n_paths = 1,
                                                  .output = output,
                                                  .folder = run->folder,
+                                                 .allow_outside = run->request->allow_outside,
                                                  .config = run->request->config,
                                                  .threads = run->request->threads,
                                                  .participants =
@@ -794,6 +795,19 @@ static const char *place(struct hinge_run_work *run, const char *name)
     return hinge_text_to_arena(&text, &run->arena);
 }
 
+/* Whether what [run] names may be read: a study that came from elsewhere reads nothing outside its
+ * own folder. */
+static bool guard(struct hinge_run_work *run, const char *key, const char *name)
+{
+    const struct hinge_run_request *request = run->request;
+    if (request->allow_outside ||
+        hinge_run_guard(request->config, request->path, key, name, NULL,
+                        "it is read if you say so:", run->error) == HINGE_OK)
+        return true;
+    return hinge_run_good(run, hinge_error_command(run->error, "hinge-run --allow-outside *",
+                                                   &request->path));
+}
+
 /* A file that [run] names, and what tells one version of it from another; *path "" where the
  * key is empty. */
 static bool find_file(struct hinge_run_work *run, const char *key, const char *name,
@@ -803,7 +817,7 @@ static bool find_file(struct hinge_run_work *run, const char *key, const char *n
     if (*name == '\0')
         return true;
     *path = place(run, name);
-    if (!hinge_run_content(run, *path, digest))
+    if (!guard(run, key, name) || !hinge_run_content(run, *path, digest))
         return false;
     if (*digest == '\0')
         return hinge_run_good(run, hinge_error_set(run->error, HINGE_USAGE, HINGE_REASON_OK,
@@ -830,7 +844,8 @@ static bool find_files(struct hinge_run_work *run)
     const char *name = run->settings->events, *path = place(run, beside);
     struct hinge_os_info taken = {0}, other;
     run->preregistration = place(run, "preregistration.md");
-    if (!hinge_run_content(run, run->preregistration, run->preregistration_digest))
+    if (!guard(run, "preregistration", "preregistration.md") ||
+        !hinge_run_content(run, run->preregistration, run->preregistration_digest))
         return false;
     bool there = hinge_os_stat(path, &taken) == 0 && taken.kind == HINGE_OS_FILE;
     bool none = strcmp(name, "none") == 0, alone = *name == '\0' && there;
@@ -891,50 +906,23 @@ static bool find_files(struct hinge_run_work *run)
                      run->words_digest);
 }
 
-/* Where all output goes. A study that came from elsewhere writes into no folder but its own. */
+/* Where all output goes. */
 static bool find_output(struct hinge_run_work *run)
 {
     const struct hinge_run_request *request = run->request;
-    const struct hinge_config_entry *entry = NULL;
-    const char *value = run->settings->value[HINGE_RUN_output], *config = request->path;
+    const char *value = run->settings->value[HINGE_RUN_output];
     if (request->output != NULL) {
         run->output =
             hinge_arena_copy(&run->arena, request->output, hinge_path_length(request->output));
         return true;
     }
     run->output = place(run, value);
-    for (size_t i = 0; i < request->config->n_entries; i++)
-        if (request->config->entry[i].value == value)
-            entry = &request->config->entry[i];
-    const char *folder =
-        hinge_arena_copy(&run->arena, config, (size_t)(hinge_file_name(config) - config));
-    if (entry != NULL && entry->line == 0)
+    enum hinge_status status = hinge_run_guard(request->config, request->path, "output", value,
+                                               NULL, "results go there if you say so:", run->error);
+    if (status == HINGE_OK)
         return true;
-    /* what is there of its path, with links followed, is in that folder; the rest is made below */
-    char *there = hinge_arena_printf(&run->arena, "%s ", run->output), *real, *last;
-    there[strlen(run->output)] = '\0'; /* room for "." */
-    while ((real = hinge_os_real_path(there)) == NULL && strcmp(there, ".") != 0) {
-        there[hinge_path_length(there)] = '\0';
-        last = there + (hinge_file_name(there) - there);
-        if (strcmp(last, "..") == 0) /* of a folder that is not there */
-            break;
-        strcpy(last, last == there ? "." : "");
-    }
-    char *base = hinge_os_real_path(*folder != '\0' ? folder : ".");
-    const bool in = real != NULL && base != NULL && hinge_path_lies_in(base, real);
-    free(base);
-    free(real);
-    if (in)
-        return true;
-    const char *where = entry != NULL
-                            ? hinge_arena_printf(&run->arena, "%s:%u", entry->source, entry->line)
-                            : config;
-    hinge_error_set(run->error, HINGE_USAGE, HINGE_REASON_OK,
-                    "%.250s: [run] output = %.200s leads out of the folder of the study: results "
-                    "go there if you say so:",
-                    where, value);
     return hinge_run_good(run, hinge_error_command(run->error, "hinge-run -o * *",
-                                                   (const char *[]){run->output, config}));
+                                                   (const char *[]){run->output, request->path}));
 }
 
 static bool prepare(struct hinge_run_work *run)
@@ -944,7 +932,8 @@ static bool prepare(struct hinge_run_work *run)
                         hinge_run_settings_read(run->request->config, run->settings, run->error)))
         return false;
     run->list = place(run, value[HINGE_RUN_list]);
-    if (!find_output(run))
+    if (!guard(run, "list", value[HINGE_RUN_list]) ||
+        !guard(run, "folder", value[HINGE_RUN_folder]) || !find_output(run))
         return false;
     if (*value[HINGE_RUN_folder] != '\0')
         run->folder = place(run, value[HINGE_RUN_folder]);

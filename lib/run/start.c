@@ -429,6 +429,7 @@ struct place {
     char key[PATH_ROOM]; /* of names of people, as study.ini says it */
     const char *read, *output;
     bool kept; /* study.ini is there */
+    bool allow_outside;
 };
 
 static enum hinge_status find_place(const char *given, const char *output, const char *list,
@@ -659,8 +660,11 @@ static enum hinge_status check_list(struct place *place, const char *list, const
     struct hinge_error why = HINGE_ERROR_INIT;
     struct hinge_text key = {0};
     const struct hinge_config names = with_names(config, &arena);
-    struct hinge_ingest_request request = {
-        .path = &list, .n_paths = 1, .folder = folder, .config = &names};
+    struct hinge_ingest_request request = {.path = &list,
+                                           .n_paths = 1,
+                                           .folder = folder,
+                                           .config = &names,
+                                           .allow_outside = place->allow_outside};
     enum hinge_status status = hinge_intake_make(&request, &intake, &why);
     if (status != HINGE_OK) {
         status = add_refusal(&why, lines, good, error);
@@ -873,6 +877,17 @@ static enum hinge_status go_on(const struct hinge_start_request *start, struct p
     }
     if (status == HINGE_OK)
         status = hinge_run_settings_read(&config, &settings, error);
+    static const enum hinge_run_setting read[] = {HINGE_RUN_list, HINGE_RUN_folder};
+    for (size_t i = 0; status == HINGE_OK && !start->allow_outside && i < 2; i++) {
+        struct hinge_run_key key_of;
+        hinge_run_key_at(read[i], &key_of);
+        status = hinge_run_guard(&config, place->ini, key_of.name, settings.value[read[i]],
+                                 place->folder, "it is read if you say so:", error);
+        if (status != HINGE_OK) {
+            hinge_text_printf(&unsaid, "%s --allow-outside", request->command);
+            status = hinge_error_command(error, unsaid.data, NULL);
+        }
+    }
     if (status == HINGE_OK) {
         hinge_run_add_place(&list, place->ini, settings.value[HINGE_RUN_list]);
         if (*settings.value[HINGE_RUN_folder] != '\0')
@@ -964,6 +979,7 @@ enum hinge_status hinge_run_start(const struct hinge_start_request *given, char 
     struct hinge_found *found = hinge_alloc(1, sizeof *found);
     hinge_config_of(&config, &standard);
     status = find_place(folder, start.output, start.list, place, error);
+    place->allow_outside = start.allow_outside;
     if (status == HINGE_OK) {
         const char *read = hinge_os_is_folder(folder) ? place->folder : folder;
         struct hinge_text command = {0};
@@ -972,10 +988,16 @@ enum hinge_status hinge_run_start(const struct hinge_start_request *given, char 
             hinge_text_command(&command, " -o *", &start.output);
         if (start.list != NULL)
             hinge_text_command(&command, " --list *", &start.list);
+        char *its = hinge_os_real_path(place->folder), *study = hinge_os_real_path(place->study);
+        const bool outside =
+            start.allow_outside || study == NULL || its == NULL || !hinge_path_lies_in(study, its);
+        free(its);
+        free(study);
         struct hinge_ingest_request request = {.path = &read,
                                                .n_paths = 1,
                                                .command = command.data,
                                                .no_rows = true,
+                                               .allow_outside = start.allow_outside,
                                                .config = config,
                                                .message = hinge_run_message,
                                                .context = &listener};
@@ -987,7 +1009,9 @@ enum hinge_status hinge_run_start(const struct hinge_start_request *given, char 
             status = look(&request, place, found, &text, &good, &out, error);
         }
         if (status == HINGE_OK && good)
-            hinge_text_command(&out, "then    hinge-run *\n", (const char *[]){place->study});
+            hinge_text_command(
+                &out, outside ? "then    hinge-run --allow-outside *\n" : "then    hinge-run *\n",
+                (const char *[]){place->study});
         hinge_text_clear(&command);
     }
     if (status == HINGE_OK && !place->kept)

@@ -753,10 +753,12 @@ static bool check_schema(struct hinge_source *source, const char *schema)
                           strcmp(schema, "study") == 0 ? "ingest" : "analyze");
     if (schema != NULL && version != HINGE_SCHEMA_VERSION)
         return hinge_fail(error, HINGE_INPUT, reason,
-                          "%s was made by another hingekit (layout %d; this one reads %d): "
-                          "run hinge-%s again, or update hingekit",
-                          source->shown, version, HINGE_SCHEMA_VERSION,
-                          strcmp(schema, "study") == 0 ? "ingest" : "analyze");
+                          "%s was made by %s hingekit (layout %d; this one reads %d): "
+                          "run hinge-%s again%s",
+                          source->shown, version < HINGE_SCHEMA_VERSION ? "an older" : "a newer",
+                          version, HINGE_SCHEMA_VERSION,
+                          strcmp(schema, "study") == 0 ? "ingest" : "analyze",
+                          version < HINGE_SCHEMA_VERSION ? "" : ", or update hingekit");
     return true;
 }
 

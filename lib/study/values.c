@@ -190,9 +190,11 @@ struct hinge_cohort_cell hinge_cohort_change(struct hinge_cohort *s,
     return cell;
 }
 
-struct hinge_cohort_bends_of hinge_cohort_bends_of(struct hinge_cohort *s,
-                                                   const struct hinge_quantity *outcome,
-                                                   size_t person, size_t session, size_t cue)
+/* `as_found`: hinge_cohort_bends_found; NULL: as they are. */
+static struct hinge_cohort_bends_of bends_of(struct hinge_cohort *s,
+                                             const struct hinge_quantity *outcome, size_t person,
+                                             size_t session, size_t cue, const double *as_found,
+                                             size_t width)
 {
     struct hinge_cohort_bends_of found = {0};
     uint32_t *recording = NULL;
@@ -204,9 +206,13 @@ struct hinge_cohort_bends_of hinge_cohort_bends_of(struct hinge_cohort *s,
                 (session != HINGE_ANY && of->session != session))
                 continue;
             most += of->n;
+            bool corrected = false;
+            for (size_t r = of->first; as_found != NULL && r < of->first + of->n; r++)
+                corrected = corrected || !isnan(as_found[s->rep[r].row * width]);
             for (size_t r = of->first; pass == 1 && r < of->first + of->n; r++) {
-                const double value = hinge_cohort_rep_value(s, outcome, r);
-                if (!s->rep[r].used || isnan(value))
+                const double value = corrected ? as_found[s->rep[r].row * width]
+                                               : hinge_cohort_rep_value(s, outcome, r);
+                if ((!s->rep[r].used && !corrected) || isnan(value))
                     continue;
                 found.rep[found.n] = r;
                 recording[found.n] = (uint32_t)k;
@@ -236,6 +242,21 @@ struct hinge_cohort_bends_of hinge_cohort_bends_of(struct hinge_cohort *s,
         found.parts += 1 / (part * part);
     }
     return found;
+}
+
+struct hinge_cohort_bends_of hinge_cohort_bends_of(struct hinge_cohort *s,
+                                                   const struct hinge_quantity *outcome,
+                                                   size_t person, size_t session, size_t cue)
+{
+    return bends_of(s, outcome, person, session, cue, NULL, 0);
+}
+
+struct hinge_cohort_bends_of hinge_cohort_bends_found(struct hinge_cohort *s,
+                                                      const struct hinge_quantity *outcome,
+                                                      size_t person, size_t cue,
+                                                      const double *found, size_t width)
+{
+    return bends_of(s, outcome, person, HINGE_ANY, cue, found, width);
 }
 
 bool hinge_cohort_measured(struct hinge_cohort *s, const struct hinge_quantity *outcome, size_t cue)

@@ -237,8 +237,9 @@ static void add_without_angles(const struct view_writer *w, struct hinge_text *o
         hinge_text_printf(out, "; no angles: %s",
                           hinge_wording_reason(cell(w, "reason"), words, sizeof words));
     else
-        hinge_text_adds(out, descent ? "; their angles were not measured"
-                                     : "; no angles: the recording has no descent");
+        hinge_text_adds(out, !descent           ? "; no angles: the recording has no descent"
+                             : w->n_columns > 0 ? "; the spine’s share was not measured"
+                                                : "; their angles were not measured");
 }
 
 static void add_finding(struct view_writer *w)
@@ -457,7 +458,9 @@ static void add_signals(struct view_writer *w)
         const struct hinge_unit_words *unit = hinge_seen_signal_unit(s);
         if (!w->wanted[s])
             continue;
-        add(out, "{id:%s name:%s", hinge_signal_name(s), hinge_seen_signal(s, name, sizeof name));
+        add(out, "{id:%s name:%s", hinge_signal_name(s),
+            hinge_seen_signal(s, p->body != NULL ? p->body->driver_source : HINGE_SIGNAL_COUNT,
+                              name, sizeof name));
         if (brief != NULL)
             add(out, "short:%s", brief);
         hinge_seen_add_unit(out, unit);

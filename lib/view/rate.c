@@ -72,7 +72,7 @@ void hinge_rate_bends(const struct view_page *page, struct hinge_text *out)
         if (s->to > s->from)
             w.frame[w.n++] = (size_t)(s->from + s->to) / 2;
         hinge_rate_cells(&rows->trials, page->row, &cells);
-        hinge_text_printf(&cells, "%.0f", rows->rep[r]);
+        hinge_text_printf(&cells, "%.0f,%.3f", rows->rep[r], span[0]);
         hinge_text_adds(&film, file);
         /* row: the beginning of its rows; film: the file, as whose its film is called; rate_hz,
          * pieces, points and parts as on the page of a recording; shown: frames, of which a

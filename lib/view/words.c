@@ -95,14 +95,15 @@ const struct hinge_unit_words *hinge_seen_signal_unit(enum hinge_signal signal)
     return known(hinge_unit_words_of(hinge_signal_unit(signal)));
 }
 
-const char *hinge_seen_signal(enum hinge_signal signal, char *buffer, size_t capacity)
+const char *hinge_seen_signal(enum hinge_signal signal, enum hinge_signal driver, char *buffer,
+                              size_t capacity)
 {
     /* clang-format off */
     static const struct {
         enum hinge_signal signal;
         const char *name;
     } names[] = {
-        {HINGE_SIGNAL_driver, "Bend (trunk on thigh)"}, {HINGE_SIGNAL_lumbar_flex, "Lumbar flexion"},
+        {HINGE_SIGNAL_lumbar_flex, "Lumbar flexion"},
         {HINGE_SIGNAL_hip_flex, "Hip flexion"}, {HINGE_SIGNAL_total_flex, "Lumbar and hip flexion"},
         {HINGE_SIGNAL_pelvis_tilt, "Pelvic tilt"}, {HINGE_SIGNAL_trunk_incl, "Trunk lean"},
         {HINGE_SIGNAL_thoracic_curv, "Upper back flexion"}, {HINGE_SIGNAL_lumbar_isb, "Lumbar flexion from the sternum"},
@@ -120,6 +121,12 @@ const char *hinge_seen_signal(enum hinge_signal signal, char *buffer, size_t cap
     for (size_t k = 0; k < sizeof names / sizeof *names; k++)
         if (names[k].signal == signal)
             return names[k].name;
+    if (signal == HINGE_SIGNAL_driver) {
+        const bool known_as = driver < HINGE_SIGNAL_COUNT;
+        snprintf(buffer, capacity, "Bend%s%s%s", known_as ? " (" : "",
+                 known_as ? hinge_signal_title(driver) : "", known_as ? ")" : "");
+        return buffer;
+    }
     snprintf(buffer, capacity, "%s", hinge_signal_title(signal));
     return hinge_wording_capital(buffer);
 }
@@ -182,7 +189,8 @@ static void add_row(struct hinge_text *out, const struct hinge_fault *row, enum 
     }
     const bool largest = row->statistic == HINGE_STATISTIC_MAX;
     enum hinge_signal shown = signal < HINGE_SIGNAL_COUNT ? signal : row->signal;
-    snprintf(name, sizeof name, "%s", hinge_seen_signal(shown, buffer, sizeof buffer));
+    snprintf(name, sizeof name, "%s",
+             hinge_seen_signal(shown, HINGE_SIGNAL_COUNT, buffer, sizeof buffer));
     hinge_text_printf(out, "%s%s%s", largest ? "largest " : "", row->absolute ? "size of " : "",
                       hinge_wording_small(name));
     if (largest)

@@ -17,7 +17,9 @@ void hinge_seen_add(const char *phrase, struct hinge_text *out);
 
 /* How readers see a number of the page: never NULL. */
 const struct hinge_unit_words *hinge_seen_signal_unit(enum hinge_signal signal);
-const char *hinge_seen_signal(enum hinge_signal signal, char *buffer, size_t capacity);
+/* `driver`: the signal that bends are found in, HINGE_SIGNAL_COUNT if it is not known. */
+const char *hinge_seen_signal(enum hinge_signal signal, enum hinge_signal driver, char *buffer,
+                              size_t capacity);
 const char *hinge_seen_signal_brief(enum hinge_signal signal); /* NULL: none */
 
 const struct hinge_unit_words *hinge_seen_metric_unit(const char *metric);

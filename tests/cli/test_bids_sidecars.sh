@@ -1,6 +1,7 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-3.0-or-later
 # What is beside a BIDS recording is read whole, or refuses it by name; where there is none, it is said.
+# shellcheck disable=SC2011,SC2015,SC2034 # a failure ends the test; names are of this test
 set -u
 dir=$(mktemp -d)
 trap 'rm -rf "$dir"' EXIT

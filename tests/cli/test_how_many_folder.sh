@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # hinge-plan --how-many removes its own working folder and nothing else: not what a link leads to, no folder of another
 # user of its name, not the user's empty folder. One at a time works in a folder, and a signal leaves nothing.
+# shellcheck disable=SC2011,SC2015,SC2034 # a failure ends the test; names are of this test
 set -euo pipefail
 dir=$(mktemp -d)
 trap 'rm -rf "$dir"' EXIT

@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # Nothing outside a folder that was given is read: not by links to recordings, lists, tables of people,
 # sensors and what is beside a BIDS recording; with --allow-outside all of it is.
+# shellcheck disable=SC2011,SC2015,SC2034 # a failure ends the test; names are of this test
 set -u
 dir=$(mktemp -d)
 trap 'rm -rf "$dir"' EXIT
@@ -20,7 +21,7 @@ outside() { # STATUS WORDS COMMAND...: ends so, and says it
 leaves='leaves the data folder'
 
 outside 4 "P2_1.trc: $leaves" hinge-ingest in -o x.h5
-! tr -s ' \n' ' ' <said | grep -q "P3_1.trc: $leaves" said || fail "a link within is refused: $(cat said)"
+! tr -s ' \n' ' ' <said | grep -q "P3_1.trc: $leaves" || fail "a link within is refused: $(cat said)"
 outside 0 '' hinge-ingest -q --allow-outside in -o x.h5
 
 # people beside a list that was given, and in a folder
@@ -45,4 +46,25 @@ for one in participants.tsv $(cd bids && find . -name '*_motion.tsv' -o -name '*
     outside 3 "$(basename "$one"): $leaves" hinge-ingest bids2 -o y.h5
     outside 0 '' hinge-ingest -q --allow-outside bids2 -o y.h5
 done
+
+# what a stranger's study.ini names
+mkdir of && cp in/P1_1.trc of && printf 'file,participant\nP1_1.trc,P1\n' >of/trials.csv && cp of/trials.csv list.csv && mkdir away2
+printf 'id,label\nP1,one\n' >words.csv && ln -s ../list.csv of/link.csv
+for one in list=../list.csv "list=$dir/list.csv" list=link.csv folder=../away2 label=../words.csv events=../words.csv words=../words.csv; do
+    printf '[run]\nfigures = none\n%s = %s\n' "${one%%=*}" "${one#*=}" >of/study.ini
+    outside 2 "study.ini:3: \[run\] ${one%%=*} = .* leads out of the folder of the study: it is read if you say so: hinge-run --allow-outside of/study.ini" hinge-run -q --dry-run of
+    hinge-run -q --dry-run --allow-outside of 2>&1 | grep 'leads out' && fail "$one is not let"
+    [ "${one%%=*}" != list ] || outside 2 'leads out.*hinge-run --new of --allow-outside' hinge-run -q --new of
+done
+printf '[run]\nfigures = none\n' >of/study.ini && ln -s ../words.csv of/preregistration.md
+outside 2 'study.ini: preregistration.md leads out' hinge-run -q --dry-run of
+rm of/preregistration.md && ln -s ../words.csv of/events.csv
+outside 2 'study.ini: events.csv leads out' hinge-run -q --dry-run of
+rm of/events.csv
+outside 0 '' hinge-run -q --dry-run of --set run.label=../words.csv --set "run.list=$dir/of/trials.csv" # an option is the user's own word
+# a folder that was named is written into study.ini; the next command says so
+outside 0 'then hinge-run --allow-outside new' hinge-run -q --new in -o new
+outside 2 'leads out' hinge-run -q --dry-run new
+outside 0 'then hinge-run --allow-outside new' hinge-run -q --new in -o new
+sh -c "$(sed -n 's/^then *//p' said) --dry-run -q" || fail "the command that --new prints: $?"
 exit $bad

@@ -52,7 +52,7 @@ for rater in a b; do
     browse $rater.html --enable-logging=stderr --dump-dom >dom 2>log
     [ -s dom ] || { echo "skipped: Chromium does not run here"; exit 77; }
     grep -i 'CONSOLE\|Refused to' log && fail "the console of the page has a line"
-    answers=$(sed 1d ratings-$rater.csv | cut -d, -f8 | sed "s/.*/'&',/" | tr -d '\n')
+    answers=$(sed 1d ratings-$rater.csv | cut -d, -f9 | sed "s/.*/'&',/" | tr -d '\n')
     {
         sed -e 's/<meta http-equiv[^>]*>//' -e '/^<\/body>/,$d' $rater.html
         printf '<script>localStorage.clear();const ANSWERED=[%s];%s</script></body></html>' "$answers" "$(cat rater.js)"
@@ -61,7 +61,7 @@ for rater in a b; do
     [ "$(head -n 4 said | paste -sd'|')" = "answered|kept|ratings-$rater.csv|film" ] || fail "$rater: $(head -n 4 said)"
     mkdir -p clicked && sed '1,4d; /^$/d' said >clicked/ratings-$rater.csv
     # the same rows as the script's, but for how long each took
-    diff <(cut -d, -f1-8,10- ratings-$rater.csv) <(cut -d, -f1-8,10- clicked/ratings-$rater.csv) || fail "$rater: the page saves other ratings"
+    diff <(cut -d, -f1-9,11- ratings-$rater.csv) <(cut -d, -f1-9,11- clicked/ratings-$rater.csv) || fail "$rater: the page saves other ratings"
 done
 # planned: 5% wrong each of 24% with the fault is a kappa of .75; what both say is right, and so are the verdicts
 both=clicked/ratings-a.csv,clicked/ratings-b.csv

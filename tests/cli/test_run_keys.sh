@@ -53,7 +53,7 @@ hinge-simulate -q -n 3 --trials 2 --reps 3 --noise 0 --cue none --format trc-b -
 awk -F, -v OFS=, 'NR == 1 { for (i = 1; i <= NF; i++) at[$i] = i } NR > 1 { $at["session"] = $at["trial"] } 1' two/trials.csv >two/list.csv
 for ini in quiet asked; do printf '[run]\nlist = list.csv\noutput = %s\n%b' $ini "$common" >two/$ini.ini; done
 printf 'change = session:2-1\nchosen_by = lumbar_fraction\npeople = lumbar_fraction>=0.2\npeople_split = no\n' >>two/asked.ini
-for ini in rec/plain rec/looks rec/people two/quiet two/asked; do hinge-run -q $ini.ini >"$(basename $ini)".out || exit 1; done
+for ini in rec/plain rec/looks rec/people two/quiet two/asked; do hinge-run -q --allow-outside $ini.ini >"$(basename $ini)".out || exit 1; done
 hinge-run --help=all | sed -n 's/^\([a-z_]*\): .*/\1/p' >keys
 python3 - <<'END'
 import csv, pathlib, re, sys

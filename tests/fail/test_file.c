@@ -183,15 +183,33 @@ TEST(a_failing_system_ends_it)
     assert_int_equal(access(".out.hinge~", F_OK), -1);
 }
 
-/* The new file is in place, and the message says so. */
-/* A file system that cannot sync is written all the same. */
-TEST(no_sync)
+static bool unflushed; /* since it was asked for */
+
+void hinge_output_unflushed(void)
 {
-    none_syncs = true;
-    assert_true(write_once());
-    none_syncs = false;
+    unflushed = true;
 }
 
+static bool is_unflushed(void)
+{
+    const bool is = unflushed;
+    unflushed = false;
+    return is;
+}
+
+/* A file system that cannot sync is written all the same, and it is told once. */
+TEST(no_sync)
+{
+    assert_false(is_unflushed());
+    none_syncs = true;
+    assert_true(write_once());
+    assert_true(write_once());
+    none_syncs = false;
+    assert_true(is_unflushed());
+    assert_false(is_unflushed());
+}
+
+/* The new file is in place, and the message says so. */
 TEST(a_folder_that_is_not_flushed)
 {
     struct hinge_output output;

@@ -14,6 +14,7 @@
 #include <hinge/file.h>
 #include <hinge/init.h>
 #include <jansson.h>
+#include <stdatomic.h>
 #include <stdlib.h>
 #include <string.h>
 #include <time.h>
@@ -340,6 +341,14 @@ static enum hinge_status work(struct cli *cli, void *args, struct hinge_error *e
     return status;
 }
 
+/* A writable global: libhinge has none, and says it where it publishes a file. */
+static atomic_bool unflushed;
+
+void hinge_output_unflushed(void)
+{
+    atomic_store(&unflushed, true);
+}
+
 /* Prints the error, closes stdout; the first failure decides the exit code. */
 static enum hinge_status finish(struct cli *cli, enum hinge_status status,
                                 struct hinge_error *error)
@@ -351,6 +360,9 @@ static enum hinge_status finish(struct cli *cli, enum hinge_status status,
     if (cli->n_messages > CLI_LINES_MOST && !cli->common.verbose)
         cli_warn(cli, "%zu more lines like these are not shown; --verbose shows all",
                  cli->n_messages - CLI_LINES_MOST);
+    if (atomic_load(&unflushed))
+        cli_note(cli, "the file system cannot flush files to the disk (fsync): what was written is "
+                      "whole, but can be lost if this computer loses power now");
     if (status == HINGE_INTERRUPTED && error->message[0] == '\0')
         cli_error(cli, "interrupted; run it again");
     else if (status != HINGE_OK && error->message[0] != '\0')

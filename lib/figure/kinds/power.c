@@ -8,6 +8,17 @@
 #include <math.h>
 #include <string.h>
 
+/* Whether the plan expects an effect of it: without one there is no power to speak of. */
+static bool expects(const json_t *questions, const json_t *name)
+{
+    for (size_t i = 0; i < json_array_size(questions); i++) {
+        const json_t *of = json_array_get(questions, i);
+        if (json_equal(json_object_get(of, "question"), name))
+            return hinge_result_number(of, "effect") != 0;
+    }
+    return true;
+}
+
 static void draw(struct hinge_plot *p)
 {
     static const char *const key[] = {"n",       "power", "ci_low", "ci_high",
@@ -56,6 +67,8 @@ static void draw(struct hinge_plot *p)
                 row[k] = at[k][i];
             hinge_plot_row(p, &name, row);
         }
+        if (!expects(json_object_get(results, "questions"), question))
+            continue;
         struct hinge_look look = hinge_look_of(level), formula = look;
         look.dash = 0; /* that is the formula */
         look.width = 1.2;

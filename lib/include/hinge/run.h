@@ -26,6 +26,7 @@ struct hinge_run_request {
     void *context;
     const char *output; /* folder for all output; NULL: that of the config, which has to be below
                            the folder of `path` unless an option set it (USAGE) */
+    bool allow_outside; /* also read what the config and its list name outside their own folders */
 };
 
 /* Runs the stages ingest, analyze, compare, tables, figures and report. A stage is skipped if its
@@ -46,7 +47,8 @@ struct hinge_start_request {
                                           study.ini; NULL: defaults */
     hinge_message *message;            /* may be NULL */
     void *context;
-    const char *list; /* name of the list that is written, .csv or .xlsx; NULL: trials.csv */
+    const char *list;   /* name of the list that is written, .csv or .xlsx; NULL: trials.csv */
+    bool allow_outside; /* also read what study.ini and its list name outside their own folders */
 };
 
 /* Writes study.ini and, unless there is a trial list already, trials.csv for a folder of

@@ -610,36 +610,6 @@ static const char *times_text(struct hinge_cohort *s)
 
 /* --- the sections --- */
 
-/* A person's value at baseline if nothing had been corrected by hand; `found` are the values that
- * hinge-analyze kept of recordings with corrections, `width` a repetition. NaN with too few. */
-static double person_found(struct hinge_cohort *s, size_t person, const double *found, size_t width)
-{
-    double *value = hinge_arena_alloc(&s->arena, s->n_main + 1, sizeof *value);
-    uint32_t *recording = hinge_arena_alloc(&s->arena, s->n_main + 1, sizeof *recording);
-    unsigned char *side = hinge_arena_alloc(&s->arena, s->n_main + 1, 1);
-    size_t n = 0;
-    for (size_t k = 0; k < s->n_trials; k++) {
-        const struct hinge_cohort_trial *of = &s->trial[k];
-        bool corrected = false;
-        if (of->person != person || !of->main || of->cue != 0)
-            continue;
-        for (size_t r = of->first; r < of->first + of->n; r++)
-            corrected = corrected || !isnan(found[s->rep[r].row * width]);
-        for (size_t r = of->first; r < of->first + of->n; r++) {
-            value[n] = corrected        ? found[s->rep[r].row * width]
-                       : s->rep[r].used ? hinge_cohort_rep_value(s, s->lead, r)
-                                        : (double)NAN;
-            recording[n] = (uint32_t)k;
-            side[n] = (unsigned char)hinge_side_of(hinge_cohort_trial_text(s, of, "side"));
-            n += isnan(value[n]) ? 0 : 1;
-        }
-    }
-    const struct hinge_nest nest = hinge_nest_of(value, recording, side, n, NULL);
-    return hinge_people_enough(&s->averaging->grouped.rule, (double)n, (double)n)
-               ? hinge_nest_mean(&nest)
-               : (double)NAN;
-}
-
 /* "the difference is 17 instead of 18 points": what the page leads with, of groups or of everybody,
  * if nothing had been corrected by hand. NULL: results of before, or an outcome that is no metric.
  */
@@ -664,8 +634,10 @@ static const char *uncorrected(struct hinge_cohort *s)
         double *without = hinge_arena_alloc(&s->arena, all.n, sizeof *without);
         size_t n = 0;
         for (size_t i = 0; i < all.n; i++) {
-            without[n] = person_found(s, all.person[i], found + measure->at, measure->phases);
-            n += isnan(without[n]) ? 0 : 1;
+            const struct hinge_cohort_bends_of of = hinge_cohort_bends_found(
+                s, s->lead, all.person[i], 0, found + measure->at, measure->phases);
+            if (hinge_people_enough(&s->averaging->grouped.rule, (double)of.n, (double)of.n))
+                without[n++] = of.mean;
         }
         mean[g][0] = hinge_stats_mean(without, n);
         mean[g][1] = hinge_stats_mean(all.value, all.n);

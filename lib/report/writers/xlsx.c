@@ -231,6 +231,7 @@ static enum hinge_status write_file(const char *path, const char *shown,
                                     struct hinge_sheet_counts *given, struct hinge_error *error)
 {
     lxw_workbook_options constant = {.constant_memory = LXW_TRUE};
+    const int stderr_kept = hinge_os_quiet(); /* the library prints there what it returns */
     errno = 0;
     struct book book = {.workbook = workbook_new_opt(path, &constant)};
     lxw_doc_properties properties = {.created = epoch};
@@ -245,6 +246,7 @@ static enum hinge_status write_file(const char *path, const char *shown,
     if (!book.failed)
         write_dictionary(&book, sheets, n, options->labels);
     check(&book, workbook_close(book.workbook));
+    hinge_os_unquiet(stderr_kept);
     /* the library goes on without, and makes another workbook */
     book.failed = book.failed || errno == ENOMEM;
     return book.failed ? hinge_error_set(error, HINGE_WRITE, HINGE_REASON_OK,

@@ -95,11 +95,8 @@ static enum hinge_status numbers_of(const struct hinge_text *data, struct hinge_
     const struct hinge_csv_source source = {
         "t",  hinge_text_string(data), data->length - HINGE_FILE_PADDING, ',', '.', 0, 0, false,
         false};
-    const struct hinge_csv_request request = {.line = 1,
-                                              .n_columns = COLUMNS,
-                                              .names = names,
-                                              .text = text,
-                                              .may_end = may_end};
+    const struct hinge_csv_request request = {
+        .line = 1, .n_columns = COLUMNS, .names = names, .text = text, .may_end = may_end};
     const enum hinge_status status =
         hinge_csv_numbers_read(&source, &request, arena, numbers, error);
     *damage = numbers->damage;

@@ -16,7 +16,7 @@ TEST(options_in_messages_are_keys)
         {"--units a|b --units {a} --units a,b", "units = a|b under [ingest] units = {a} units = a,b"}, {"--by Cue and --by a=b", "by = Cue under [run] and by = a=b"},
         {"--keep-column 'a b' or --keep-column \"c; d\", x", "keep_column = 'a b' under [ingest] or keep_column = \"c; d\", x"},
         {"--allow-single includes; --allow-single", "allow_single = yes under [run] includes; allow_single = yes"}, {"--filter 'cue=none' --filter", "filter = 'cue=none' under [run] filter"},
-        {"no, or say hinge-ingest --groups-vary if it is meant; a", "no; a"}, {"a, or use hinge-ingest --allow-outside if that is meant", "a"},
+        {"no, or say hinge-ingest --groups-vary if it is meant; a", "no; a"}, {"a, or use hinge-ingest --allow-outside if that is meant", "a, or use hinge-run --allow-outside if that is meant"},
         {"--rate 30\n  hinge-inspect --rate 30", "rate_hz = 30 under [ingest]\n  hinge-inspect --rate 30"}, {"", ""}};
     /* clang-format on */
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {

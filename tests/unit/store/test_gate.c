@@ -417,9 +417,9 @@ static const struct {
     {trial_missing, "/trials/p02", "damaged"},
     {other_schema, "stud\\x1b file", "study file is needed"},
     {variable_text, "hinge_schema", "type"},
-    {other_layout, "made by another hingekit (layout 3; this one reads 2)",
+    {other_layout, "made by a newer hingekit (layout 3; this one reads 2)",
      "run hinge-ingest again, or update hingekit"},
-    {no_layout, "made by another hingekit (layout 0; this one reads 2)", "hinge-ingest again"},
+    {no_layout, "made by an older hingekit (layout 0; this one reads 2)", "hinge-ingest again"},
     {of_others, "neither a study nor a results file", "no attributes hinge_schema"},
 };
 
