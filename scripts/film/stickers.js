@@ -8,11 +8,12 @@
 const STICKERS = (() => {
   const ORDER = ['C7', 'T3', 'T8', 'T12', 'L1', 'L3', 'L5', 'S1', 'ASIS', 'trochanter', 'knee', 'ankle', 'heel', 'toe'];
   const STANDING = {6: ['C7', 'L1', 'L5', 'trochanter', 'knee', 'ankle'], 7: ['C7', 'T8', 'L1', 'L5', 'trochanter', 'knee', 'ankle']};
-  const TRUNK = ORDER.slice(0, 8), LEAST_CONTRAST = 3, GOOD_CONTRAST = 4.5, LEAST_PX = 6, GRID = 24, CUT = .28;
+  const TRUNK = ORDER.slice(0, 8), LEAST_CONTRAST = 3, GOOD_CONTRAST = 4.5, LEAST_PX = 6, REACH = 1.6, FAINT = .6, GRID = 24, CUT = .28;
   const far = (p, q) => Math.hypot(p[0] - q[0], p[1] - q[1], p[2] - q[2]), apart = (p, q) => Math.hypot(p.x - q.x, p.y - q.y);
   const mean = a => [0, 1, 2].map(c => a.reduce((s, p) => s + p[c], 0) / a.length), range = (a, b) => Array.from({length: Math.max(0, b - a)}, (_, i) => a + i);
   const median = a => { const s = Array.from(a).sort((p, q) => p - q), n = s.length; return n ? (s[n - 1 >> 1] + s[n >> 1]) / 2 : NaN; };
   const inverse = ([[a, b, c], [d, e, f], [g, h, i]]) => { const D = a * (e * i - f * h) - b * (d * i - f * g) + c * (d * h - e * g); return [[e * i - f * h, c * h - b * i, b * f - c * e], [f * g - d * i, a * i - c * g, c * d - a * f], [d * h - e * g, b * g - a * h, a * e - b * d]].map(r => r.map(v => v / D)); };
+  const root = V => { const a = Math.sqrt(V[0][0]), b = V[0][1] / a, c = V[0][2] / a, e = Math.sqrt(V[1][1] - b * b), h = (V[1][2] - b * c) / e; return [a, b, c, e, h, Math.sqrt(V[2][2] - c * c - h * h)]; }; // |root u|² = u'Vu
   const grid = (d, W, H) => { const g = []; for (let y = GRID; y < H; y += GRID) for (let x = GRID; x < W; x += GRID) { const i = 4 * (y * W + x); g.push(d[i] + d[i + 1] + d[i + 2]); } return g; };
   const local = (p, A, B) => { const ux = B.x - A.x, uy = B.y - A.y, D = ux * ux + uy * uy, vx = p.x - A.x, vy = p.y - A.y; return [(vx * ux + vy * uy) / D, (ux * vy - uy * vx) / D]; };
   const global = (z, A, B) => ({x: A.x + z[0] * (B.x - A.x) - z[1] * (B.y - A.y), y: A.y + z[0] * (B.y - A.y) + z[1] * (B.x - A.x)});
@@ -36,7 +37,7 @@ const STICKERS = (() => {
     // a colour's shade varies more than its hue: distances are in its own spread, and a pixel half covered is half as far as what is behind
     const f = mean(fg), V = inverse([0, 1, 2].map(i => [0, 1, 2].map(j => fg.reduce((s, p) => s + (p[i] - f[i]) * (p[j] - f[j]), 0) / fg.length + (i === j ? 60 : 0))));
     const q = p => { const u = p[0] - f[0], v = p[1] - f[1], w = p[2] - f[2]; return Math.sqrt(V[0][0] * u * u + V[1][1] * v * v + V[2][2] * w * w + 2 * (V[0][1] * u * v + V[0][2] * u * w + V[1][2] * v * w)); };
-    const ds = bg.map(q).sort((a, b) => a - b), D = ds.length ? ds[Math.floor(.15 * ds.length)] : 0, model = {V, f, D, contrast: D, R, grid: grid(d, W, H), area: 0, refused: '', doubt: ''};
+    const ds = bg.map(q).sort((a, b) => a - b), D = ds.length ? ds[Math.floor(.15 * ds.length)] : 0, model = {L: root(V), f, D, contrast: D, R, grid: grid(d, W, H), area: 0, refused: '', doubt: ''};
     const all = D > 0 ? detect(d, W, H, model, true).blobs : [];
     model.found = clicks.map(c => all.map(b => [apart(b, c), b]).sort((a, b) => a[0] - b[0])[0]).map(n => n && n[0] < Math.max(4, 2 * R) ? n[1] : null);
     model.area = median(model.found.filter(Boolean).map(b => b.area));
@@ -47,33 +48,66 @@ const STICKERS = (() => {
     return model;
   };
 
-  /* Blobs of the colour with the middle of what they cover (a pixel half covered counts half); as bright as the film is now. */
+  /* Blobs of the colour with the middle of what they cover, as bright as the film is now. A small sticker that moves is mixed with what
+   * is behind it, so nothing is asked of a colour alone: a blob is nearer to the colour than all around it, and each of its pixels counts
+   * by its place between what is around it there and the sticker. What a blob covers in all stays when it is smeared. */
   let room = null, marks = null;
   const detect = (d, W, H, m, any) => {
-    const n = W * H, V = m.V, now = grid(d, W, H), gain = median(now.map((v, i) => v / Math.max(1, m.grid[i]))), k = 1 / gain, [f0, f1, f2] = m.f;
-    if (!room || room.length !== n) { room = new Float32Array(n); marks = new Int32Array(n); } else marks.fill(0);
-    const [a, b, c, e, h, l] = [V[0][0], V[1][1], V[2][2], 2 * V[0][1], 2 * V[0][2], 2 * V[1][2]].map(v => v / (m.D * m.D)), r = room, mark = marks, seeds = [];
-    for (let i = 0, j = 0; i < n; i++, j += 4) {
-      const u = d[j] * k - f0, v = d[j + 1] * k - f1, w = d[j + 2] * k - f2, t = a * u * u + b * v * v + c * w * w + e * u * v + h * u * w + l * v * w;
-      if (t < 1) { r[i] = 1 - Math.sqrt(t); if (t < .36) seeds.push(i); } else r[i] = 0;
+    const n = W * H, now = grid(d, W, H), k = 1 / median(now.map((v, i) => v / Math.max(1, m.grid[i]))), [f0, f1, f2] = m.f, [a, b, c, e, h, l] = m.L;
+    const step = Math.max(1, Math.min(4, Math.floor(m.R / 1.5))), w2 = Math.floor(W / step), h2 = Math.floor(H / step), far2 = (REACH * m.D) ** 2, most = any ? 4e3 : Math.min(4e3, 12 * m.area + 60);
+    if (!marks || marks.length !== n) marks = new Int32Array(n); else marks.fill(0);
+    if (!room || room.length !== w2 * h2) room = new Float32Array(w2 * h2);
+    const coarse = room, mark = marks, ro = Math.max(4, 1.7 * m.R + 2), round = range(0, 8).map(i => [Math.round(ro * Math.cos(Math.PI * i / 4)), Math.round(ro * Math.sin(Math.PI * i / 4))]), seeds = [];
+    const q = i => { const j = 4 * i, u = d[j] * k - f0, v = d[j + 1] * k - f1, w = d[j + 2] * k - f2, s = a * u + b * v + c * w, t = e * v + h * w, z = l * w; return s * s + t * t + z * z; }, of = (x, y) => x < 0 || y < 0 || x >= W || y >= H ? 1e9 : q(y * W + x);
+    for (let y = 0, o = 0; y < h2; y++) for (let x = 0, i = y * step * W; x < w2; x++, i += step, o++) coarse[o] = q(i);
+    for (let y = 1; y < h2 - 1; y++) for (let i = y * w2 + 1, end = i + w2 - 2; i < end; i++) {
+      const v = coarse[i];
+      if (!(v < far2) || v > coarse[i - 1] || v >= coarse[i + 1] || v > coarse[i - w2] || v >= coarse[i + w2]) continue;
+      const x = step * (i - y * w2), than = Math.max(4, 2.25 * v);
+      let more = 0;
+      for (const [s, t] of round) if (of(x + s, y * step + t) > than) more++;
+      if (more > 4) seeds.push([v, y * step * W + x]);
     }
-    const blobs = [], stack = [], most = any ? 4e3 : Math.min(4e3, 12 * m.area + 60);
+    seeds.sort((s, t) => s[0] - t[0] || s[1] - t[1]);
+    const white = (i, o) => { const j = 4 * i, u = d[j] * k - f0, v = d[j + 1] * k - f1, w = d[j + 2] * k - f2; o[0] += a * u + b * v + c * w; o[1] += e * v + h * w; o[2] += l * w; o[3]++; };
+    const blobs = [];
     let id = 0;
-    for (const s of seeds) {
-      if (mark[s]) continue;
-      const list = [], rim = new Set(), out = [];
-      id++; stack.length = 0; stack.push(s); mark[s] = id;
-      while (stack.length && list.length < 4e3) { const p = stack.pop(), x = p % W; list.push(p); for (const q of [x > 0 ? p - 1 : p, x < W - 1 ? p + 1 : p, p - W, p + W]) if (q >= 0 && q < n && !mark[q] && r[q] > .4) { mark[q] = id; stack.push(q); } }
+    for (const [v, seed] of seeds) {
+      if (mark[seed]) continue;
+      const X = seed % W, Y = (seed - X) / W, ring = round.map(([s, t]) => Math.sqrt(of(X + s, Y + t))).sort((s, t) => s - t), from = Math.sqrt(v), level = (.5 * (from + ring[2])) ** 2, list = [seed];
+      let x0 = X, x1 = X, y0 = Y, y1 = Y;
+      mark[seed] = ++id;
+      for (let at = 0; at < list.length && list.length < most; at++) {
+        const p = list[at], x = p % W, y = (p - x) / W;
+        x0 = Math.min(x0, x); x1 = Math.max(x1, x); y0 = Math.min(y0, y); y1 = Math.max(y1, y);
+        for (const o of [x > 0 ? p - 1 : p, x < W - 1 ? p + 1 : p, p - W, p + W]) if (o >= 0 && o < n && !mark[o] && q(o) < level) { mark[o] = id; list.push(o); }
+      }
       if (list.length >= most) continue; // a sticker before a wall of its colour is one with it
-      let sw = 0, sx = 0, sy = 0, peak = 0, edge = false, cw = 0, cx = 0, cy = 0, x0 = W, x1 = 0, y0 = H, y1 = 0;
-      for (const p of list) { const x = p % W, y = (p - x) / W; x0 = Math.min(x0, x); x1 = Math.max(x1, x); y0 = Math.min(y0, y); y1 = Math.max(y1, y); }
-      for (let y = Math.max(0, y0 - 3); y <= Math.min(H - 1, y1 + 3); y++) for (let x = Math.max(0, x0 - 3); x <= Math.min(W - 1, x1 + 3); x++) if (x < x0 - 1 || x > x1 + 1 || y < y0 - 1 || y > y1 + 1) out.push(1 - r[y * W + x]);
-      out.sort((p, t) => p - t);
-      const near = Math.max(.55, Math.min(1, out[Math.floor(.3 * out.length)] || 1)); // what is behind here is nearer to the colour than elsewhere
-      const add = p => { const x = p % W, y = (p - x) / W, v = Math.max(0, 1 - (1 - r[p]) / near); sw += v; sx += v * x; sy += v * y; if (v > .6) { cw += v; cx += v * x; cy += v * y; } if (r[p] > peak) peak = r[p]; if (x < 1 || y < 1 || x > W - 2 || y > H - 2) edge = true; };
-      for (const p of list) { add(p); const x = p % W; for (const q of [p - 1, p + 1, p - W, p + W, p - W - 1, p - W + 1, p + W - 1, p + W + 1]) if (q >= 0 && q < n && mark[q] !== id && Math.abs(q % W - x) < 2 && r[q] > .08) rim.add(q); }
-      for (const p of rim) add(p);
-      if (any ? sw >= 3 : sw >= .3 * m.area && sw <= 3 * m.area) blobs.push({x: sx / sw, y: sy / sw, area: sw, edge, off: 1 - peak, skew: cw ? Math.hypot(sx / sw - cx / cw, sy / sw - cy / cw) : 0});
+      // what is around it: four sides, 4 pixels off; in between by how near each side is
+      const l0 = x0 - 4, r0 = x1 + 4, t0 = y0 - 4, b0 = y1 + 4, sides = [];
+      const side = (x, y) => { const o = [0, 0, 0, 0]; for (let j = -1; j < 2; j++) for (let i = -1; i < 2; i++) if (x + i >= 0 && x + i < W && y + j >= 0 && y + j < H) white((y + j) * W + x + i, o); if (o[3]) { o[0] /= o[3]; o[1] /= o[3]; o[2] /= o[3]; sides.push(Math.hypot(o[0], o[1], o[2])); } return o; };
+      const top = range(l0, r0 + 1).map(x => side(x, t0)), under = range(l0, r0 + 1).map(x => side(x, b0)), left = range(t0, b0 + 1).map(y => side(l0, y)), right = range(t0, b0 + 1).map(y => side(r0, y));
+      const usual = median(sides);
+      if (!(usual > LEAST_CONTRAST - .5) || sides.filter(v => v < .45 * usual).length > .25 * sides.length) continue; // run into its colour
+      const value = [];
+      let peak = 0, off = 1;
+      for (let y = Math.max(0, y0 - 2); y <= Math.min(H - 1, y1 + 2); y++) for (let x = Math.max(0, x0 - 2); x <= Math.min(W - 1, x1 + 2); x++) {
+        const i = y * W + x;
+        let by = false;
+        if (mark[i] === id) by = true; else if (!mark[i]) for (let t = Math.max(0, y - 2); !by && t <= Math.min(H - 1, y + 2); t++) for (let s = Math.max(0, x - 2); s <= Math.min(W - 1, x + 2); s++) if (mark[t * W + s] === id) { by = true; break; }
+        if (!by) continue;
+        const o = [0, 0, 0, 0], z = [0, 0, 0], four = [[left[y - t0], x - l0], [right[y - t0], r0 - x], [top[x - l0], y - t0], [under[x - l0], b0 - y]];
+        let sum = 0;
+        white(i, o);
+        for (const [p, far_] of four) if (p[3]) { const w = 1 / (far_ * far_); sum += w; z[0] += w * p[0]; z[1] += w * p[1]; z[2] += w * p[2]; }
+        z[0] /= sum; z[1] /= sum; z[2] /= sum;
+        const zz = z[0] * z[0] + z[1] * z[1] + z[2] * z[2], v = 1 - (o[0] * z[0] + o[1] * z[1] + o[2] * z[2]) / zz;
+        peak = Math.max(peak, v); off = Math.min(off, Math.hypot(o[0], o[1], o[2]) / Math.sqrt(zz));
+        if (v > .15) value.push([x, y, Math.min(v, 1.15)]);
+      }
+      let sw = 0, sx = 0, sy = 0, cw = 0, cx = 0, cy = 0;
+      for (const [x, y, v] of value) { sw += v; sx += v * x; sy += v * y; if (v > .6 * peak) { cw += v; cx += v * x; cy += v * y; } }
+      if (any ? sw >= 3 : sw >= .3 * m.area && sw <= 3 * m.area && off <= FAINT) blobs.push({x: sx / sw, y: sy / sw, area: sw, edge: x0 < 2 || y0 < 2 || x1 > W - 3 || y1 > H - 3, off, skew: Math.hypot(sx / sw - cx / cw, sy / sw - cy / cw)});
     }
     const differ = now.reduce((sum, v, i) => sum + Math.abs(v * k - (m.last || m.grid)[i]), 0) / now.reduce((sum, v) => sum + v * k, 1);
     if (!any) m.last = now.map(v => v * k);
@@ -89,6 +123,24 @@ const STICKERS = (() => {
   /* Lengths between neighbours change by these shares at most while a person bends: rigid but for perspective and a turned leg; skin stretches. */
   const stretch = (a, b) => ['L5', 'S1', 'ASIS'].includes(a) && b === 'trochanter' ? [.8, 1.25] : ['trochanter', 'knee'].includes(a) ? [.75, 1.2] : ['L1', 'T12', 'L3'].includes(a) ? [.75, 1.7] : [.78, 1.35];
 
+  /* Empties what jumps: a place that is more than `most` pixels off the parabola through the `many` places before and behind it, the
+   * worst first, and what is left of less than 4 pictures between two gaps. */
+  const steady = (T, kept, most, many) => {
+    const off = t => {
+      const at = range(t - many, t + many + 1).filter(u => u !== t && T[u]), n = at.length;
+      if (at.filter(u => u < t).length < 2 || at.filter(u => u > t).length < 2) return 0;
+      const S = p => at.reduce((s, u) => s + (u - t) ** p, 0), I = inverse([[n, S(1), S(2)], [S(1), S(2), S(3)], [S(2), S(3), S(4)]])[0], on = a => at.reduce((s, u) => s + (I[0] + I[1] * (u - t) + I[2] * (u - t) ** 2) * T[u][a], 0);
+      return Math.hypot(on('x') - T[t].x, on('y') - T[t].y);
+    }, offs = T.map((p, t) => p ? off(t) : 0);
+    for (;;) {
+      const t = offs.reduce((best, v, u) => v > offs[best] && !kept(u) ? u : best, 0);
+      if (!(offs[t] > most) || kept(t)) break;
+      T[t] = null;
+      for (let u = Math.max(0, t - many); u <= Math.min(T.length - 1, t + many); u++) offs[u] = T[u] ? off(u) : 0;
+    }
+    for (let t = 0, from = 0; t <= T.length; t++) if (t === T.length || !T[t]) { if (t - from < 4 && from > 0 && t < T.length && !range(from, t).some(kept)) for (let u = from; u < t; u++) T[u] = null; from = t + 1; }
+  };
+
   /* frames: blobs of each picture; cuts: numbers of pictures before which the film is cut; clicks: {frame, name, x, y}, or {frame, name, gone: true}.
    * Returns tracks {name: [null or {x, y}]} and asks [{name, frame, to}]: where a sticker was lost and nobody said why. */
   const associate = (frames, H, hz, model, clicks, cuts = []) => {
@@ -101,8 +153,8 @@ const STICKERS = (() => {
       ref[n] = b || first[n]; area[n] = b ? b.area : model.area;
     }
     const near = n => { const i = names.indexOf(n); return i === 0 ? [names[1], names[2]] : i === names.length - 1 ? [names[i - 1], names[i - 2]] : [names[i - 1], names[i + 1]]; };
-    const pairs = names.slice(1).map((b, i) => [names[i], b, stretch(names[i], b)]), whole = b => !b.edge && b.off <= .6, compact = b => b.skew < Math.max(1.3, .4 * model.R);
-    const least = .68, most = 1.5;
+    const pairs = names.slice(1).map((b, i) => [names[i], b, stretch(names[i], b)]), whole = b => !b.edge && b.off <= FAINT, compact = b => b.skew < Math.max(1, .3 * model.R);
+    const least = .62, most = 1.6;
     const pass = (dir, forward) => {
       const out = Object.fromEntries(names.map(n => [n, new Array(N).fill(null)])), S = {}, once = {};
       const gap = n => S[n] ? S[n].gap : 9, odd = n => !!(S[n] && S[n].odd), change = (n, b) => Math.abs(Math.log(b.area / (S[n] ? S[n].a : b.area))), fresh = (b, more) => ({x: b.x, y: b.y, vx: 0, vy: 0, gap: 0, sure: 9, z: null, a: b.area, age: 0, ...more});
@@ -128,7 +180,7 @@ const STICKERS = (() => {
           else if (s.gap > 8 / step) continue;
           for (const b of frames[t]) {
             const e = Math.hypot(b.x - px, b.y - py), k = b.area / s.a;
-            if (e > g || k < least || k > most || !whole(b) || !compact(b) && (k > 1.25 || b.skew > Math.max(1.8, .6 * model.R))) continue;
+            if (e > g || k < least || k > most || !whole(b) || !compact(b) && (k > 1.25 || b.skew > Math.max(1.4, .42 * model.R))) continue;
             wish.push({n, b, cost: (e / g) ** 2 + (Math.log(k) / .3) ** 2 * .5 + (b.off / .3) ** 2 * .3});
           }
         }
@@ -190,7 +242,7 @@ const STICKERS = (() => {
           const dt = s.gap + 1, f = s.age < 2 || s.gap ? 1 : .6;
           s.vx += f * ((p.x - s.x) / dt - s.vx); s.vy += f * ((p.y - s.y) / dt - s.vy); s.x = p.x; s.y = p.y; s.age++; s.sure++;
           if (A && B && now[A] && now[B]) { const z = local(p, now[A], now[B]); s.zv = s.z && !s.gap ? [.5 * s.zv[0] + .5 * (z[0] - s.z[0]), .5 * s.zv[1] + .5 * (z[1] - s.z[1])] : [0, 0]; s.z = z; }
-          s.gap = 0; s.a += .08 * (p.area - s.a);
+          s.gap = 0; s.a += .2 * (p.area - s.a);
           once[n] = once[n] || {};
           if (s.sure > 2) once[n].p = {x: p.x, y: p.y};
           if (s.sure >= 3 || s.age <= 3) { out[n][t] = p; if (s.sure === 3 && s.age > 3) for (let k = 1; k < 3; k++) if (s.held && s.held[k - 1]) out[n][t - k * dir] = s.held[k - 1]; }
@@ -216,11 +268,12 @@ const STICKERS = (() => {
       const away = (p, t, u) => { if (T[u]) return apart(T[u], p) > 16 * q; const both = trunk.filter(o => o[t] && o[u]); return both.length > 0 && both.every(o => apart(o[t], o[u]) > 16 * q); };
       const wall = (p, t) => {
         let found = 0;
-        for (const i of [-3, 0, 3]) for (const j of [-3, 0, 3]) for (const [u, b] of spots.get(key(p.x + i, p.y + j)) || []) if (b.area > .55 * p.area && apart(b, p) < 2 * q + 1 && away(p, t, u) && ++found > 3) return true;
+        for (const i of [-3, 0, 3]) for (const j of [-3, 0, 3]) for (const [u, b] of spots.get(key(p.x + i, p.y + j)) || []) if (b.area > .55 * p.area && b.off < p.off + .15 && apart(b, p) < 2 * q + 1 && away(p, t, u) && ++found > 3) return true;
         return false;
       };
       const keep = T.map((p, t) => p && (clicks.some(c => c.name === n && c.frame === t) || !wall(p, t)));
       keep.forEach((yes, t) => { if (!yes) T[t] = null; });
+      steady(T, t => clicks.some(c => c.name === n && c.frame === t), 2 * q, Math.max(3, Math.round(.1 * hz)));
     }
     for (const n of names) {
       const T = tracks[n], gone = clicks.filter(c => c.name === n && c.gone).map(c => c.frame);
