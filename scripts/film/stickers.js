@@ -8,7 +8,7 @@
 const STICKERS = (() => {
   const ORDER = ['C7', 'T3', 'T8', 'T12', 'L1', 'L3', 'L5', 'S1', 'ASIS', 'trochanter', 'knee', 'ankle', 'heel', 'toe'];
   const STANDING = {6: ['C7', 'L1', 'L5', 'trochanter', 'knee', 'ankle'], 7: ['C7', 'T8', 'L1', 'L5', 'trochanter', 'knee', 'ankle']};
-  const TRUNK = ORDER.slice(0, 8), LEAST_CONTRAST = 3, GOOD_CONTRAST = 4.5, LEAST_PX = 6, REACH = 1.6, FAINT = .6, GRID = 24, CUT = .28;
+  const TRUNK = ORDER.slice(0, 8), LEAST_CONTRAST = 3, GOOD_CONTRAST = 4.5, LEAST_PX = 6, REACH = 1.6, FAINT = .42, GRID = 24, CUT = .28;
   const far = (p, q) => Math.hypot(p[0] - q[0], p[1] - q[1], p[2] - q[2]), apart = (p, q) => Math.hypot(p.x - q.x, p.y - q.y);
   const mean = a => [0, 1, 2].map(c => a.reduce((s, p) => s + p[c], 0) / a.length), range = (a, b) => Array.from({length: Math.max(0, b - a)}, (_, i) => a + i);
   const median = a => { const s = Array.from(a).sort((p, q) => p - q), n = s.length; return n ? (s[n - 1 >> 1] + s[n >> 1]) / 2 : NaN; };
@@ -41,9 +41,9 @@ const STICKERS = (() => {
     const all = D > 0 ? detect(d, W, H, model, true).blobs : [];
     model.found = clicks.map(c => all.map(b => [apart(b, c), b]).sort((a, b) => a[0] - b[0])[0]).map(n => n && n[0] < Math.max(4, 2 * R) ? n[1] : null);
     model.area = median(model.found.filter(Boolean).map(b => b.area));
-    const px = 2 * Math.sqrt(Math.max(0, ...model.found.filter(Boolean).map(b => b.area)) / Math.PI); // of half balls less is seen
+    const areas = model.found.filter(Boolean).map(b => b.area).sort((a, b) => b - a), px = 2 * Math.sqrt((areas[1] || areas[0] || 0) / Math.PI); // of half balls less is seen
     if (!(D >= LEAST_CONTRAST) || !(model.area > 0)) model.refused = 'This colour does not stand out from what is around it. Use stickers of a colour that is nowhere else in the picture: pink or green. Film nearer and in more light.';
-    else if (px < LEAST_PX - (clicks.length > 3 ? .4 : 2)) model.refused = `The sticker is ${px.toFixed(0)} pixels across, and ${LEAST_PX} are needed. Film nearer, or with 1080p, or use larger stickers.`;
+    else if (px < LEAST_PX - (clicks.length > 3 ? .4 : 2)) model.refused = `The sticker is ${px.toFixed(1)} pixels across, and ${LEAST_PX} are needed. Film nearer, or with 1080p, or use larger stickers.`;
     else if (D < GOOD_CONTRAST) model.doubt = 'The colour is near to what is around it: look at the result with care. Pink or green stickers are seen better.';
     return model;
   };
@@ -123,20 +123,21 @@ const STICKERS = (() => {
   /* Lengths between neighbours change by these shares at most while a person bends: rigid but for perspective and a turned leg; skin stretches. */
   const stretch = (a, b) => ['L5', 'S1', 'ASIS'].includes(a) && b === 'trochanter' ? [.8, 1.25] : ['trochanter', 'knee'].includes(a) ? [.75, 1.2] : ['L1', 'T12', 'L3'].includes(a) ? [.75, 1.7] : [.78, 1.35];
 
-  /* Empties what jumps: a place that is more than `most` pixels off the parabola through the `many` places before and behind it, the
-   * worst first, and what is left of less than 4 pictures between two gaps. */
+  /* Empties what jumps: a place that is more than `most` pixels off the parabola through the three places before and behind it (where
+   * one side has fewer than two: twice that off the parabola through the other side's), the worst first; then what is left of less than
+   * 4 pictures between two gaps. What is less like the colour may jump less. Places farther than `many` pictures say nothing. */
   const steady = (T, kept, most, many) => {
     const off = t => {
-      const at = range(t - many, t + many + 1).filter(u => u !== t && T[u]), n = at.length;
-      if (at.filter(u => u < t).length < 2 || at.filter(u => u > t).length < 2) return 0;
-      const S = p => at.reduce((s, u) => s + (u - t) ** p, 0), I = inverse([[n, S(1), S(2)], [S(1), S(2), S(3)], [S(2), S(3), S(4)]])[0], on = a => at.reduce((s, u) => s + (I[0] + I[1] * (u - t) + I[2] * (u - t) ** 2) * T[u][a], 0);
-      return Math.hypot(on('x') - T[t].x, on('y') - T[t].y);
-    }, offs = T.map((p, t) => p ? off(t) : 0);
+      const side = way => range(1, many + 1).map(i => t + way * i).filter(u => T[u]).slice(0, 3), [a, b] = [side(-1), side(1)], one = a.length < 2 || b.length < 2, at = one ? a.length > b.length ? a : b : a.concat(b), n = at.length;
+      if (n < 3) return 0;
+      const S = p => at.reduce((s, u) => s + (u - t) ** p, 0), I = inverse([[n, S(1), S(2)], [S(1), S(2), S(3)], [S(2), S(3), S(4)]])[0], on = x => at.reduce((s, u) => s + (I[0] + I[1] * (u - t) + I[2] * (u - t) ** 2) * T[u][x], 0);
+      return Math.hypot(on('x') - T[t].x, on('y') - T[t].y) / (one ? 2 : 1) / (1 - (T[t].off || 0));
+    }, offs = T.map((p, t) => p && !kept(t) ? off(t) : 0);
     for (;;) {
-      const t = offs.reduce((best, v, u) => v > offs[best] && !kept(u) ? u : best, 0);
-      if (!(offs[t] > most) || kept(t)) break;
+      const t = offs.reduce((best, v, u) => v > offs[best] ? u : best, 0);
+      if (!(offs[t] > most)) break;
       T[t] = null;
-      for (let u = Math.max(0, t - many); u <= Math.min(T.length - 1, t + many); u++) offs[u] = T[u] ? off(u) : 0;
+      for (let u = Math.max(0, t - many); u <= Math.min(T.length - 1, t + many); u++) offs[u] = T[u] && !kept(u) ? off(u) : 0;
     }
     for (let t = 0, from = 0; t <= T.length; t++) if (t === T.length || !T[t]) { if (t - from < 4 && from > 0 && t < T.length && !range(from, t).some(kept)) for (let u = from; u < t; u++) T[u] = null; from = t + 1; }
   };
@@ -273,8 +274,16 @@ const STICKERS = (() => {
       };
       const keep = T.map((p, t) => p && (clicks.some(c => c.name === n && c.frame === t) || !wall(p, t)));
       keep.forEach((yes, t) => { if (!yes) T[t] = null; });
-      steady(T, t => clicks.some(c => c.name === n && c.frame === t), 2 * q, Math.max(3, Math.round(.1 * hz)));
+      steady(T, t => clicks.some(c => c.name === n && c.frame === t), 2 * q, Math.max(3, Math.round(.17 * hz)));
     }
+    // a spine bends slowly: where a sticker of the trunk leaves the frame of those above and below it within .1 s, it falls or is another
+    const back = names.filter(n => TRUNK.includes(n) || n === 'trochanter'), D = Math.max(2, Math.round(.1 * hz)), leaves = back.flatMap((n, i) => tracks[n].map((p, t) => {
+      const u = t - D, has = o => tracks[o][t] && tracks[o][u], A = back.slice(0, i).reverse().find(has), B = back.slice(i + 1).find(has);
+      if (!p || !A || !B || !tracks[n][u] || clicks.some(c => c.name === n && c.frame === t)) return null;
+      const [a, b] = [tracks[A][t], tracks[B][t]], to = global(local(tracks[n][u], tracks[A][u], tracks[B][u]), a, b);
+      return apart(p, to) > .06 * apart(a, b) + 3 * q ? [n, t] : null;
+    })).filter(Boolean);
+    for (const [n, t] of leaves) tracks[n][t] = null;
     for (const n of names) {
       const T = tracks[n], gone = clicks.filter(c => c.name === n && c.gone).map(c => c.frame);
       for (let t = first[n].frame, from = -1; t <= N; t++) {
