@@ -74,7 +74,7 @@ const STICKERS = (() => {
     let id = 0;
     for (const [v, seed] of seeds) {
       if (mark[seed]) continue;
-      const X = seed % W, Y = (seed - X) / W, ring = round.map(([s, t]) => Math.sqrt(of(X + s, Y + t))).sort((s, t) => s - t), from = Math.sqrt(v), level = (.5 * (from + ring[2])) ** 2, list = [seed];
+      const X = seed % W, Y = (seed - X) / W, ring = round.map(([s, t]) => Math.sqrt(of(X + s, Y + t))).sort((s, t) => s - t), from = Math.sqrt(v), level = (.5 * (from + Math.min(ring[2], 1.3 * m.D))) ** 2, list = [seed];
       let x0 = X, x1 = X, y0 = Y, y1 = Y;
       mark[seed] = ++id;
       for (let at = 0; at < list.length && list.length < most; at++) {
@@ -103,7 +103,9 @@ const STICKERS = (() => {
         z[0] /= sum; z[1] /= sum; z[2] /= sum;
         const zz = z[0] * z[0] + z[1] * z[1] + z[2] * z[2], v = 1 - (o[0] * z[0] + o[1] * z[1] + o[2] * z[2]) / zz;
         peak = Math.max(peak, v); off = Math.min(off, Math.hypot(o[0], o[1], o[2]) / Math.sqrt(zz));
-        if (v > .15) value.push([x, y, Math.min(v, 1.15)]);
+        // what is no mixture of both is something else beside it
+        const rest = Math.hypot(o[0] - (1 - v) * z[0], o[1] - (1 - v) * z[1], o[2] - (1 - v) * z[2]) / (2 + .25 * Math.abs(1 - v) * Math.sqrt(zz));
+        if (v > .15) value.push([x, y, Math.min(v, 1.15) / (1 + rest ** 4)]);
       }
       let sw = 0, sx = 0, sy = 0, cw = 0, cx = 0, cy = 0;
       for (const [x, y, v] of value) { sw += v; sx += v * x; sy += v * y; if (v > .6 * peak) { cw += v; cx += v * x; cy += v * y; } }
