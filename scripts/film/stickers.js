@@ -63,7 +63,7 @@ const STICKERS = (() => {
     for (let y = 1; y < h2 - 1; y++) for (let i = y * w2 + 1, end = i + w2 - 2; i < end; i++) {
       const v = coarse[i];
       if (!(v < far2) || v > coarse[i - 1] || v >= coarse[i + 1] || v > coarse[i - w2] || v >= coarse[i + w2]) continue;
-      const x = step * (i - y * w2), than = Math.max(4, 2.25 * v);
+      const x = step * (i - y * w2), than = Math.max(4, 4 * v);
       let more = 0;
       for (const [s, t] of round) if (of(x + s, y * step + t) > than) more++;
       if (more > 4) seeds.push([v, y * step * W + x]);
@@ -82,6 +82,7 @@ const STICKERS = (() => {
         x0 = Math.min(x0, x); x1 = Math.max(x1, x); y0 = Math.min(y0, y); y1 = Math.max(y1, y);
         for (const o of [x > 0 ? p - 1 : p, x < W - 1 ? p + 1 : p, p - W, p + W]) if (o >= 0 && o < n && !mark[o] && q(o) < level) { mark[o] = id; list.push(o); }
       }
+      if (!any && list.length < .2 * m.area) continue;
       if (list.length >= most) continue; // a sticker before a wall of its colour is one with it
       // what is around it: four sides, 4 pixels off; in between by how near each side is
       const l0 = x0 - 4, r0 = x1 + 4, t0 = y0 - 4, b0 = y1 + 4, sides = [];
@@ -101,11 +102,15 @@ const STICKERS = (() => {
         white(i, o);
         for (const [p, far_] of four) if (p[3]) { const w = 1 / (far_ * far_); sum += w; z[0] += w * p[0]; z[1] += w * p[1]; z[2] += w * p[2]; }
         z[0] /= sum; z[1] /= sum; z[2] /= sum;
-        const zz = z[0] * z[0] + z[1] * z[1] + z[2] * z[2], v = 1 - (o[0] * z[0] + o[1] * z[1] + o[2] * z[2]) / zz;
-        peak = Math.max(peak, v); off = Math.min(off, Math.hypot(o[0], o[1], o[2]) / Math.sqrt(zz));
-        // what is no mixture of both is something else beside it
-        const rest = Math.hypot(o[0] - (1 - v) * z[0], o[1] - (1 - v) * z[1], o[2] - (1 - v) * z[2]) / (2 + .25 * Math.abs(1 - v) * Math.sqrt(zz));
-        if (v > .15) value.push([x, y, Math.min(v, 1.15) / (1 + rest ** 4)]);
+        // between the sticker and what is around it, or one side of that; what is no mixture of both is something else beside it
+        let v = 0, rest = 1e9, size = 1;
+        for (const p of [z, ...four.map(f => f[0])]) if (p[3] !== 0) {
+          const zz = p[0] * p[0] + p[1] * p[1] + p[2] * p[2], share = Math.max(0, Math.min(1.15, 1 - (o[0] * p[0] + o[1] * p[1] + o[2] * p[2]) / zz)), r = Math.hypot(o[0] - (1 - share) * p[0], o[1] - (1 - share) * p[1], o[2] - (1 - share) * p[2]) + (p === z ? 0 : .7);
+          if (r < rest) { rest = r; v = share; size = Math.sqrt(zz); }
+        }
+        rest /= 4 + .25 * Math.abs(1 - v) * size;
+        peak = Math.max(peak, v); off = Math.min(off, Math.hypot(o[0], o[1], o[2]) / size);
+        if (v > .15) value.push([x, y, v / (1 + rest ** 4)]);
       }
       let sw = 0, sx = 0, sy = 0, cw = 0, cx = 0, cy = 0;
       for (const [x, y, v] of value) { sw += v; sx += v * x; sy += v * y; if (v > .6 * peak) { cw += v; cx += v * x; cy += v * y; } }
@@ -156,10 +161,11 @@ const STICKERS = (() => {
       ref[n] = b || first[n]; area[n] = b ? b.area : model.area;
     }
     const near = n => { const i = names.indexOf(n); return i === 0 ? [names[1], names[2]] : i === names.length - 1 ? [names[i - 1], names[i - 2]] : [names[i - 1], names[i + 1]]; };
+    const between = n => { const i = names.indexOf(n); return [names.slice(0, i).reverse(), names.slice(i + 1)]; };
     const pairs = names.slice(1).map((b, i) => [names[i], b, stretch(names[i], b)]), whole = b => !b.edge && b.off <= FAINT, compact = b => b.skew < Math.max(1, .3 * model.R);
-    const least = .62, most = 1.6;
+    const least = .55, most = 1.8;
     const pass = (dir, forward) => {
-      const out = Object.fromEntries(names.map(n => [n, new Array(N).fill(null)])), S = {}, once = {};
+      const out = Object.fromEntries(names.map(n => [n, new Array(N).fill(null)])), S = {}, once = {}, beside = {};
       const gap = n => S[n] ? S[n].gap : 9, odd = n => !!(S[n] && S[n].odd), change = (n, b) => Math.abs(Math.log(b.area / (S[n] ? S[n].a : b.area))), fresh = (b, more) => ({x: b.x, y: b.y, vx: 0, vy: 0, gap: 0, sure: 9, z: null, a: b.area, age: 0, ...more});
       for (let t = dir > 0 ? Math.min(...names.map(n => first[n].frame)) : N - 1; t >= 0 && t < N; t += dir) {
         const taken = new Set(), now = {}, wish = [], clicked = n => clicks.find(k => k.name === n && k.frame === t);
@@ -194,13 +200,18 @@ const STICKERS = (() => {
           if (rival && S[k.n].gap > 1) continue; // two as good: neither
           now[k.n] = k.b; taken.add(k.b);
         }
-        // one that was lost comes back where its neighbours say its place, and one blob alone is there; without them only where it was last
+        // one that was lost comes back where its neighbours say its place, and one blob alone is there; without these, where it was lately
+        // between the next ones, or where it was last
         for (const n of names) {
           const [A, B] = near(n);
           if (S[n] && S[n].gap <= 1 || now[n] || !once[n] || (clicked(n) || {}).gone) continue;
           const a = now[A], b = now[B], last = once[n].p;
           let at, tol = 12 * q;
-          if (!(a && b && refs[n])) { if (!last) continue; at = last; tol = 6 * q; }
+          if (!(a && b && refs[n])) {
+            const [C, D] = between(n).map(side => side.find(o => now[o])), seen = C && D && beside[n + C + D];
+            if (seen && Math.abs(t - seen.t) < 1.5 * hz) { at = global(seen.z, now[C], now[D]); tol = (6 + 6 * Math.abs(t - seen.t) / hz) * q; }
+            else if (last) { at = last; tol = 6 * q; } else continue;
+          }
           else if (n === 'trochanter' || n === 'knee') {
             const ra = lengths[n + A], rb = lengths[n + B], D = apart(a, b);
             if (D > 1.03 * (ra + rb) || D < Math.abs(ra - rb)) continue;
@@ -247,7 +258,7 @@ const STICKERS = (() => {
           if (A && B && now[A] && now[B]) { const z = local(p, now[A], now[B]); s.zv = s.z && !s.gap ? [.5 * s.zv[0] + .5 * (z[0] - s.z[0]), .5 * s.zv[1] + .5 * (z[1] - s.z[1])] : [0, 0]; s.z = z; }
           s.gap = 0; s.a += .2 * (p.area - s.a);
           once[n] = once[n] || {};
-          if (s.sure > 2) once[n].p = {x: p.x, y: p.y};
+          if (s.sure > 2) { once[n].p = {x: p.x, y: p.y}; const [above, below] = between(n); for (const C of above) for (const D of below) if (now[C] && now[D]) beside[n + C + D] = {z: local(p, now[C], now[D]), t}; }
           if (s.sure >= 3 || s.age <= 3) { out[n][t] = p; if (s.sure === 3 && s.age > 3) for (let k = 1; k < 3; k++) if (s.held && s.held[k - 1]) out[n][t - k * dir] = s.held[k - 1]; }
           s.held = [p, (s.held || [])[0]];
         }
