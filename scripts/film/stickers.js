@@ -51,11 +51,11 @@ const STICKERS = (() => {
   /* Blobs of the colour with the middle of what they cover, as bright as the film is now. A small sticker that moves is mixed with what
    * is behind it, so nothing is asked of a colour alone: a blob is nearer to the colour than all around it, and each of its pixels counts
    * by its place between what is around it there and the sticker. What a blob covers in all stays when it is smeared. */
-  let room = null, marks = null;
+  let room = null, marks = null, rims = null;
   const detect = (d, W, H, m, any) => {
     const n = W * H, now = grid(d, W, H), k = 1 / median(now.map((v, i) => v / Math.max(1, m.grid[i]))), [f0, f1, f2] = m.f, [a, b, c, e, h, l] = m.L;
     const step = Math.max(1, Math.min(4, Math.floor(m.R / 1.5))), w2 = Math.floor(W / step), h2 = Math.floor(H / step), far2 = (REACH * m.D) ** 2, most = any ? 4e3 : Math.min(4e3, 12 * m.area + 60);
-    if (!marks || marks.length !== n) marks = new Int32Array(n); else marks.fill(0);
+    if (!marks || marks.length !== n) { marks = new Int32Array(n); rims = new Int32Array(n); } else { marks.fill(0); rims.fill(0); }
     if (!room || room.length !== w2 * h2) room = new Float32Array(w2 * h2);
     const coarse = room, mark = marks, ro = Math.max(4, 1.7 * m.R + 2), round = range(0, 8).map(i => [Math.round(ro * Math.cos(Math.PI * i / 4)), Math.round(ro * Math.sin(Math.PI * i / 4))]), seeds = [];
     const q = i => { const j = 4 * i, u = d[j] * k - f0, v = d[j + 1] * k - f1, w = d[j + 2] * k - f2, s = a * u + b * v + c * w, t = e * v + h * w, z = l * w; return s * s + t * t + z * z; }, of = (x, y) => x < 0 || y < 0 || x >= W || y >= H ? 1e9 : q(y * W + x);
@@ -63,18 +63,19 @@ const STICKERS = (() => {
     for (let y = 1; y < h2 - 1; y++) for (let i = y * w2 + 1, end = i + w2 - 2; i < end; i++) {
       const v = coarse[i];
       if (!(v < far2) || v > coarse[i - 1] || v >= coarse[i + 1] || v > coarse[i - w2] || v >= coarse[i + w2]) continue;
-      const x = step * (i - y * w2), than = Math.max(4, 4 * v);
+      const x = step * (i - y * w2), than = Math.max(4, 2.25 * v);
       let more = 0;
       for (const [s, t] of round) if (of(x + s, y * step + t) > than) more++;
       if (more > 4) seeds.push([v, y * step * W + x]);
     }
     seeds.sort((s, t) => s[0] - t[0] || s[1] - t[1]);
     const white = (i, o) => { const j = 4 * i, u = d[j] * k - f0, v = d[j + 1] * k - f1, w = d[j + 2] * k - f2; o[0] += a * u + b * v + c * w; o[1] += e * v + h * w; o[2] += l * w; o[3]++; };
-    const blobs = [];
+    const blobs = [], o = [0, 0, 0, 0], z = [0, 0, 0, 1], four = [z, z, z, z, z];
     let id = 0;
     for (const [v, seed] of seeds) {
       if (mark[seed]) continue;
-      const X = seed % W, Y = (seed - X) / W, ring = round.map(([s, t]) => Math.sqrt(of(X + s, Y + t))).sort((s, t) => s - t), from = Math.sqrt(v), level = (.5 * (from + Math.min(ring[2], 1.3 * m.D))) ** 2, list = [seed];
+      const X = seed % W, Y = (seed - X) / W, ring = round.map(([s, t]) => Math.sqrt(of(X + s, Y + t))).sort((s, t) => s - t), from = Math.sqrt(Math.min(v, ...[-1, 0, 1].flatMap(t => [-1, 0, 1].map(s => of(X + s, Y + t))))), level = (.5 * (Math.sqrt(v) + Math.min(ring[2], 1.3 * m.D))) ** 2, list = [seed];
+      if (from > FAINT * 1.2 * ring[5]) continue;
       let x0 = X, x1 = X, y0 = Y, y1 = Y;
       mark[seed] = ++id;
       for (let at = 0; at < list.length && list.length < most; at++) {
@@ -91,20 +92,20 @@ const STICKERS = (() => {
       const usual = median(sides);
       if (!(usual > LEAST_CONTRAST - .5) || sides.filter(v => v < .45 * usual).length > .25 * sides.length) continue; // run into its colour
       const value = [];
+      for (const p of list) { const x = p % W, y = (p - x) / W; for (let t = Math.max(0, y - 2); t <= Math.min(H - 1, y + 2); t++) for (let s = Math.max(0, x - 2); s <= Math.min(W - 1, x + 2); s++) rims[t * W + s] = id; }
       let peak = 0, off = 1;
       for (let y = Math.max(0, y0 - 2); y <= Math.min(H - 1, y1 + 2); y++) for (let x = Math.max(0, x0 - 2); x <= Math.min(W - 1, x1 + 2); x++) {
         const i = y * W + x;
-        let by = false;
-        if (mark[i] === id) by = true; else if (!mark[i]) for (let t = Math.max(0, y - 2); !by && t <= Math.min(H - 1, y + 2); t++) for (let s = Math.max(0, x - 2); s <= Math.min(W - 1, x + 2); s++) if (mark[t * W + s] === id) { by = true; break; }
-        if (!by) continue;
-        const o = [0, 0, 0, 0], z = [0, 0, 0], four = [[left[y - t0], x - l0], [right[y - t0], r0 - x], [top[x - l0], y - t0], [under[x - l0], b0 - y]];
-        let sum = 0;
+        if (rims[i] !== id || mark[i] && mark[i] !== id) continue;
+        o[0] = o[1] = o[2] = z[0] = z[1] = z[2] = 0;
         white(i, o);
-        for (const [p, far_] of four) if (p[3]) { const w = 1 / (far_ * far_); sum += w; z[0] += w * p[0]; z[1] += w * p[1]; z[2] += w * p[2]; }
-        z[0] /= sum; z[1] /= sum; z[2] /= sum;
+        four[1] = left[y - t0]; four[2] = right[y - t0]; four[3] = top[x - l0]; four[4] = under[x - l0];
+        let sum = 0;
+        for (let f = 1; f < 5; f++) if (four[f][3]) { const far_ = f === 1 ? x - l0 : f === 2 ? r0 - x : f === 3 ? y - t0 : b0 - y, w = 1 / (far_ * far_); sum += w; for (let a = 0; a < 3; a++) z[a] += w * four[f][a]; }
+        for (let a = 0; a < 3; a++) z[a] /= sum;
         // between the sticker and what is around it, or one side of that; what is no mixture of both is something else beside it
         let v = 0, rest = 1e9, size = 1;
-        for (const p of [z, ...four.map(f => f[0])]) if (p[3] !== 0) {
+        for (const p of four) if (p[3] !== 0) {
           const zz = p[0] * p[0] + p[1] * p[1] + p[2] * p[2], share = Math.max(0, Math.min(1.15, 1 - (o[0] * p[0] + o[1] * p[1] + o[2] * p[2]) / zz)), r = Math.hypot(o[0] - (1 - share) * p[0], o[1] - (1 - share) * p[1], o[2] - (1 - share) * p[2]) + (p === z ? 0 : .7);
           if (r < rest) { rest = r; v = share; size = Math.sqrt(zz); }
         }
