@@ -8,7 +8,7 @@
 const STICKERS = (() => {
   const ORDER = ['C7', 'T3', 'T8', 'T12', 'L1', 'L3', 'L5', 'S1', 'ASIS', 'trochanter', 'knee', 'ankle', 'heel', 'toe'];
   const STANDING = {6: ['C7', 'L1', 'L5', 'trochanter', 'knee', 'ankle'], 7: ['C7', 'T8', 'L1', 'L5', 'trochanter', 'knee', 'ankle']};
-  const TRUNK = ORDER.slice(0, 8), LEAST_CONTRAST = 3, GOOD_CONTRAST = 4.5, LEAST_PX = 6, REACH = 1.6, FAINT = .42, GRID = 24, CUT = .28;
+  const TRUNK = ORDER.slice(0, 8), LEAST_CONTRAST = 3, GOOD_CONTRAST = 4.5, LEAST_PX = 6, REACH = 1.6, FAINT = .5, GRID = 24, CUT = .28;
   const far = (p, q) => Math.hypot(p[0] - q[0], p[1] - q[1], p[2] - q[2]), apart = (p, q) => Math.hypot(p.x - q.x, p.y - q.y);
   const mean = a => [0, 1, 2].map(c => a.reduce((s, p) => s + p[c], 0) / a.length), range = (a, b) => Array.from({length: Math.max(0, b - a)}, (_, i) => a + i);
   const median = a => { const s = Array.from(a).sort((p, q) => p - q), n = s.length; return n ? (s[n - 1 >> 1] + s[n >> 1]) / 2 : NaN; };
@@ -89,8 +89,8 @@ const STICKERS = (() => {
       const l0 = x0 - 4, r0 = x1 + 4, t0 = y0 - 4, b0 = y1 + 4, sides = [];
       const side = (x, y) => { const o = [0, 0, 0, 0]; for (let j = -1; j < 2; j++) for (let i = -1; i < 2; i++) if (x + i >= 0 && x + i < W && y + j >= 0 && y + j < H) white((y + j) * W + x + i, o); if (o[3]) { o[0] /= o[3]; o[1] /= o[3]; o[2] /= o[3]; sides.push(Math.hypot(o[0], o[1], o[2])); } return o; };
       const top = range(l0, r0 + 1).map(x => side(x, t0)), under = range(l0, r0 + 1).map(x => side(x, b0)), left = range(t0, b0 + 1).map(y => side(l0, y)), right = range(t0, b0 + 1).map(y => side(r0, y));
-      const usual = median(sides);
-      if (!(usual > LEAST_CONTRAST - .5) || sides.filter(v => v < .45 * usual).length > .25 * sides.length) continue; // run into its colour
+      sides.sort((s, t) => s - t);
+      if (!(sides[sides.length >> 2] > Math.max(LEAST_CONTRAST, .45 * median(sides)))) continue; // run into its colour
       const value = [];
       for (const p of list) { const x = p % W, y = (p - x) / W; for (let t = Math.max(0, y - 2); t <= Math.min(H - 1, y + 2); t++) for (let s = Math.max(0, x - 2); s <= Math.min(W - 1, x + 2); s++) rims[t * W + s] = id; }
       let peak = 0, off = 1;
@@ -131,23 +131,27 @@ const STICKERS = (() => {
   /* Lengths between neighbours change by these shares at most while a person bends: rigid but for perspective and a turned leg; skin stretches. */
   const stretch = (a, b) => ['L5', 'S1', 'ASIS'].includes(a) && b === 'trochanter' ? [.8, 1.25] : ['trochanter', 'knee'].includes(a) ? [.75, 1.2] : ['L1', 'T12', 'L3'].includes(a) ? [.75, 1.7] : [.78, 1.35];
 
-  /* Empties what jumps: a place that is more than `most` pixels off the parabola through the three places before and behind it (where
-   * one side has fewer than two: twice that off the parabola through the other side's), the worst first; then what is left of less than
-   * 4 pictures between two gaps. What is less like the colour may jump less. Places farther than `many` pictures say nothing. */
-  const steady = (T, kept, most, many) => {
-    const off = t => {
+  /* Empties what jumps: places of `tracks` that are more than `most` pixels off the parabola through the three places before and behind
+   * them (where one side has fewer than two: twice that off the parabola through the other side's), the worst first; then what is left of
+   * less than 4 pictures between two gaps. What is less like the colour may jump less; what all do at once is the camera. Places farther
+   * than `many` pictures say nothing. */
+  const steady = (tracks, kept, most, many) => {
+    const off = (T, t) => {
       const side = way => range(1, many + 1).map(i => t + way * i).filter(u => T[u]).slice(0, 3), [a, b] = [side(-1), side(1)], one = a.length < 2 || b.length < 2, at = one ? a.length > b.length ? a : b : a.concat(b), n = at.length;
-      if (n < 3) return 0;
+      if (!T[t] || n < 3) return null;
       const S = p => at.reduce((s, u) => s + (u - t) ** p, 0), I = inverse([[n, S(1), S(2)], [S(1), S(2), S(3)], [S(2), S(3), S(4)]])[0], on = x => at.reduce((s, u) => s + (I[0] + I[1] * (u - t) + I[2] * (u - t) ** 2) * T[u][x], 0);
-      return Math.hypot(on('x') - T[t].x, on('y') - T[t].y) / (one ? 2 : 1) / (1 - (T[t].off || 0));
-    }, offs = T.map((p, t) => p && !kept(t) ? off(t) : 0);
-    for (;;) {
-      const t = offs.reduce((best, v, u) => v > offs[best] ? u : best, 0);
-      if (!(offs[t] > most)) break;
-      T[t] = null;
-      for (let u = Math.max(0, t - many); u <= Math.min(T.length - 1, t + many); u++) offs[u] = T[u] && !kept(u) ? off(u) : 0;
-    }
-    for (let t = 0, from = 0; t <= T.length; t++) if (t === T.length || !T[t]) { if (t - from < 4 && from > 0 && t < T.length && !range(from, t).some(kept)) for (let u = from; u < t; u++) T[u] = null; from = t + 1; }
+      return {x: T[t].x - on('x'), y: T[t].y - on('y'), one};
+    }, names = Object.keys(tracks), all = names.map(n => tracks[n].map((_, t) => off(tracks[n], t))), camera = tracks[names[0]].map((_, t) => { const o = all.map(a => a[t]).filter(v => v && !v.one); return o.length < 4 ? {x: 0, y: 0} : {x: median(o.map(v => v.x)), y: median(o.map(v => v.y))}; });
+    names.forEach((n, i) => {
+      const T = tracks[n], by = (o, t) => o && T[t] && !kept(n, t) ? apart(o, camera[t]) / (o.one ? 2 : 1) / (1 - (T[t].off || 0)) : 0, offs = all[i].map(by);
+      for (;;) {
+        const t = offs.reduce((best, v, u) => v > offs[best] ? u : best, 0);
+        if (!(offs[t] > most)) break;
+        T[t] = null;
+        for (let u = Math.max(0, t - many); u <= Math.min(T.length - 1, t + many); u++) offs[u] = by(off(T, u), u);
+      }
+      for (let t = 0, from = 0; t <= T.length; t++) if (t === T.length || !T[t]) { if (t - from < 4 && from > 0 && t < T.length && !range(from, t).some(u => kept(n, u))) for (let u = from; u < t; u++) T[u] = null; from = t + 1; }
+    });
   };
 
   /* frames: blobs of each picture; cuts: numbers of pictures before which the film is cut; clicks: {frame, name, x, y}, or {frame, name, gone: true}.
@@ -288,8 +292,8 @@ const STICKERS = (() => {
       };
       const keep = T.map((p, t) => p && (clicks.some(c => c.name === n && c.frame === t) || !wall(p, t)));
       keep.forEach((yes, t) => { if (!yes) T[t] = null; });
-      steady(T, t => clicks.some(c => c.name === n && c.frame === t), 2 * q, Math.max(3, Math.round(.17 * hz)));
     }
+    steady(tracks, (n, t) => clicks.some(c => c.name === n && c.frame === t), 2 * q, Math.max(3, Math.round(.17 * hz)));
     // a spine bends slowly: where a sticker of the trunk leaves the frame of those above and below it within .1 s, it falls or is another
     const back = names.filter(n => TRUNK.includes(n) || n === 'trochanter'), D = Math.max(2, Math.round(.1 * hz)), leaves = back.flatMap((n, i) => tracks[n].map((p, t) => {
       const u = t - D, has = o => tracks[o][t] && tracks[o][u], A = back.slice(0, i).reverse().find(has), B = back.slice(i + 1).find(has);
