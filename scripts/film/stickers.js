@@ -44,8 +44,17 @@ const STICKERS = (() => {
     const areas = model.found.filter(Boolean).map(b => b.area).sort((a, b) => b - a), px = 2 * Math.sqrt((areas[1] || areas[0] || 0) / Math.PI); // of half balls less is seen
     if (!(D >= LEAST_CONTRAST) || !(model.area > 0)) model.refused = 'This colour does not stand out from what is around it. Use stickers of a colour that is nowhere else in the picture: pink or green. Film nearer and in more light.';
     else if (px < LEAST_PX - (clicks.length > 3 ? .4 : 2)) model.refused = `The sticker is ${px.toFixed(1)} pixels across, and ${LEAST_PX} are needed. Film nearer, or with 1080p, or use larger stickers.`;
+    else if (like(d, W, H, model) > 40 * model.area) model.doubt = 'A part of the picture is of nearly this colour. Before it the stickers are not seen, and their places are left empty. Choose another place to film, or another colour.';
     else if (D < GOOD_CONTRAST) model.doubt = 'The colour is near to what is around it: look at the result with care. Pink or green stickers are seen better.';
     return model;
+  };
+
+  /* Pixels that are much nearer to the colour than what is around the stickers, by every third one. */
+  const like = (d, W, H, m) => {
+    const [a, b, c, e, h, l] = m.L;
+    let n = 0;
+    for (let y = 0; y < H; y += 3) for (let x = 0; x < W; x += 3) { const j = 4 * (y * W + x), u = d[j] - m.f[0], v = d[j + 1] - m.f[1], w = d[j + 2] - m.f[2]; if (Math.hypot(a * u + b * v + c * w, e * v + h * w, l * w) < .45 * m.D) n += 9; }
+    return n;
   };
 
   /* Blobs of the colour with the middle of what they cover, as bright as the film is now. A small sticker that moves is mixed with what
@@ -211,19 +220,16 @@ const STICKERS = (() => {
           const [A, B] = near(n);
           if (S[n] && S[n].gap <= 1 || now[n] || !once[n] || (clicked(n) || {}).gone) continue;
           const a = now[A], b = now[B], last = once[n].p;
+          const [C, D] = between(n).map(side => side.find(o => now[o])), seen = C && D && beside[n + C + D];
           let at, tol = 12 * q;
-          if (!(a && b && refs[n])) {
-            const [C, D] = between(n).map(side => side.find(o => now[o])), seen = C && D && beside[n + C + D];
-            if (seen && Math.abs(t - seen.t) < 1.5 * hz) { at = global(seen.z, now[C], now[D]); tol = (6 + 6 * Math.abs(t - seen.t) / hz) * q; }
-            else if (last) { at = last; tol = 6 * q; } else continue;
-          }
-          else if (n === 'trochanter' || n === 'knee') {
+          if (a && b && refs[n] && (n === 'trochanter' || n === 'knee')) {
             const ra = lengths[n + A], rb = lengths[n + B], D = apart(a, b);
             if (D > 1.03 * (ra + rb) || D < Math.abs(ra - rb)) continue;
             const u = (ra * ra - rb * rb + D * D) / (2 * D * D), h = Math.sqrt(Math.max(0, ra * ra - u * u * D * D)) / D;
             at = global([u, Math.sign(refs[n][1]) * h], a, b);
-          } else if (n === 'C7' || n === 'T8') at = global(refs[n], a, b);
-          else if (last) { at = last; tol = ['ankle', 'heel', 'toe'].includes(n) ? 12 * q : 6 * q; } // the foot stands
+          } else if (a && b && refs[n] && (n === 'C7' || n === 'T8')) at = global(refs[n], a, b);
+          else if (seen && Math.abs(t - seen.t) < 1.5 * hz) { at = global(seen.z, now[C], now[D]); tol = (6 + 6 * Math.abs(t - seen.t) / hz) * q; }
+          else if (last) { at = last; if (!['ankle', 'heel', 'toe'].includes(n)) tol = 6 * q; } // the foot stands
           else continue;
           const c = frames[t].filter(o => whole(o) && compact(o) && apart(o, at) < tol && o.area / area[n] > .6 && o.area / area[n] < 1.6 && !taken.has(o));
           if (c.length !== 1) continue;
@@ -231,11 +237,12 @@ const STICKERS = (() => {
           now[n] = c[0]; taken.add(c[0]);
           S[n].sure = Math.min(S[n].sure, 2); S[n].gap = Math.max(1, S[n].gap);
         }
-        // the thorax is rigid: T8 and C7 come back as the one pair of blobs at three known distances from L1
-        const base = ['L1', 'T12'].find(n => now[n]), [u, v] = ['T8', 'C7'];
+        // the thorax is rigid: T8 and C7 come back as the one pair of blobs at three known distances from L1, or where that is lost, too, as
+        // the one pair at their distance with no more than a bent spine from L5
+        const base = ['L1', 'T12', 'L5', 'S1'].find(n => now[n]), [u, v] = ['T8', 'C7'];
         if (base && refs.C7 && names.includes(u) && names.includes(v) && !now[u] && !now[v] && once[u] && once[v]) {
-          const P = now[base], ok = (x, y) => Math.abs(x / y - 1) < .05, may = n => frames[t].filter(b => !b.edge && !taken.has(b) && ok(apart(b, P), lengths[base + n]) && b.area / area[n] > .55 && b.area / area[n] < 1.7), c7 = may(v);
-          const two = may(u).flatMap(x => c7.filter(y => y !== x && ok(apart(x, y), lengths[u + v]) && apart(global(refs.C7, ...near('C7').map(k => k === u ? x : P)), y) < 8 * q).map(y => [x, y]));
+          const thorax = base === 'L1' || base === 'T12', P = now[base], ok = (x, y) => Math.abs(x / y - 1) < .05, from = (x, y) => thorax ? ok(x, y) : x / y > .7 && x / y < 1.3, may = n => frames[t].filter(b => whole(b) && compact(b) && !taken.has(b) && from(apart(b, P), lengths[base + n]) && b.area / area[n] > .55 && b.area / area[n] < 1.7), c7 = may(v);
+          const two = may(u).flatMap(x => c7.filter(y => y !== x && ok(apart(x, y), lengths[u + v]) && (thorax ? apart(global(refs.C7, ...near('C7').map(k => k === u ? x : P)), y) < 8 * q : apart(y, P) > apart(x, P))).map(y => [x, y]));
           if (two.length === 1) [u, v].forEach((n, i) => { const b = two[0][i]; S[n] = fresh(b, {gap: 2, sure: 0, a: area[n], age: 5}); now[n] = b; taken.add(b); });
         }
         if (dir > 0) for (const a of names) for (const b of names) if (a !== b && now[a] && now[b] && !lengths[a + b]) lengths[a + b] = apart(now[a], now[b]);
