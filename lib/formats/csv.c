@@ -7,21 +7,23 @@
 
 #include <string.h>
 
-/* "view apart 0.041" in the line of film.html: how far apart the hips are, in leg lengths. */
-static double hips_apart(const struct hinge_csv_head *head)
+/* What the first line of film.html says of stickers that it followed: where it loses one it leaves
+ * the cells empty; "view apart 0.041" is how far apart the hips are, in leg lengths. */
+static void of_film_page(const struct hinge_csv_head *head, struct hinge_wide *wide)
 {
     static const char made[] = "# film.html of hingekit ", told[] = "; view apart ";
+    const char *line = head->n > 0 ? head->line[0].cell[0] : "";
+    if (strncmp(line, made, sizeof made - 1) != 0 || strstr(line, "; stickers;") == NULL)
+        return;
+    wide->flags |= HINGE_LAYOUT_NEVER_HELD;
+    const char *at = strstr(line, told);
     double apart = 0;
-    for (size_t l = 0; l < head->n && *head->line[l].cell[0] == '#'; l++) {
-        const char *at = strstr(head->line[l].cell[0], told);
-        if (strncmp(head->line[l].cell[0], made, sizeof made - 1) != 0 || at == NULL)
-            continue;
-        at += sizeof told - 1;
-        if (hinge_number_parse(at, strcspn(at, " ;"), '.', &apart, NULL) == HINGE_NUMBER_VALUE &&
-            apart > 0 && apart < 2)
-            return apart;
-    }
-    return 0;
+    if (at == NULL)
+        return;
+    at += sizeof told - 1;
+    if (hinge_number_parse(at, strcspn(at, " ;"), '.', &apart, NULL) == HINGE_NUMBER_VALUE &&
+        apart > 0 && apart < 2)
+        wide->r->recording->layout.hips_apart_LL = apart;
 }
 
 static int head(const struct hinge_probe *probe, struct hinge_wide *wide, struct hinge_text *why)
@@ -37,7 +39,7 @@ static int head(const struct hinge_probe *probe, struct hinge_wide *wide, struct
     }
     if (wide != NULL) {
         hinge_wide_take(wide, found);
-        wide->r->recording->layout.hips_apart_LL = hips_apart(&probe->head);
+        of_film_page(&probe->head, wide);
     }
     if (found->n_sensors > 0)
         hinge_text_printf(why, "a table with the orientation of %zu sensor%s", found->n_sensors,

@@ -49,11 +49,11 @@ const STICKERS = (() => {
     return model;
   };
 
-  /* Pixels that are much nearer to the colour than what is around the stickers, by every third one. */
+  /* Pixels of the colour: before them a sticker has no contrast. Every third is looked at. */
   const like = (d, W, H, m) => {
     const [a, b, c, e, h, l] = m.L;
     let n = 0;
-    for (let y = 0; y < H; y += 3) for (let x = 0; x < W; x += 3) { const j = 4 * (y * W + x), u = d[j] - m.f[0], v = d[j + 1] - m.f[1], w = d[j + 2] - m.f[2]; if (Math.hypot(a * u + b * v + c * w, e * v + h * w, l * w) < .45 * m.D) n += 9; }
+    for (let y = 0; y < H; y += 3) for (let x = 0; x < W; x += 3) { const j = 4 * (y * W + x), u = d[j] - m.f[0], v = d[j + 1] - m.f[1], w = d[j + 2] - m.f[2]; if (Math.hypot(a * u + b * v + c * w, e * v + h * w, l * w) < LEAST_CONTRAST) n += 9; }
     return n;
   };
 
