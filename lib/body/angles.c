@@ -597,8 +597,7 @@ static bool has_network_joint(const struct work *w)
 {
     const bool *inferred = w->points->inferred;
     return w->tracks->dim == 2 && w->tracks->family == HINGE_FAMILY_markers &&
-           (inferred[HINGE_POINT_HIP] || inferred[HINGE_POINT_KNEE] ||
-            inferred[HINGE_POINT_ANKLE]);
+           (inferred[HINGE_POINT_HIP] || inferred[HINGE_POINT_KNEE] || inferred[HINGE_POINT_ANKLE]);
 }
 
 /* A spine chain that a network made up without seeing it, or hips of a body model. */

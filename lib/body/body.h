@@ -293,7 +293,7 @@ struct hinge_body {
     double *hip_yaw_deg;                     /* 3D: heading of the pelvis minus that of the trial */
     double *hip_gap;                         /* 2D: |hjc_l.u - hjc_r.u| */
     double hips_apart_LL; /* where one hip is seen: that of both, as the file says; 0: unknown */
-    double *trunk_length;                    /* hip to shoulder */
+    double *trunk_length; /* hip to shoulder */
     struct hinge_moment moment[HINGE_MOMENT_JOINTS];
     struct hinge_floor floor;
     double *chain[HINGE_CHAIN_COUNT][2]; /* x and y, in the length unit of the recording, or NULL */

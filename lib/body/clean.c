@@ -461,15 +461,14 @@ static double longest_seen_s(const struct hinge_track *track, const struct hinge
 static void keep_partly(struct hinge_tracks *t)
 {
     /* points, and those that stand in for each */
-    static const int rows[][2] = {
-        {HINGE_LANDMARK_t12l1, HINGE_LANDMARK_NONE},
-        {HINGE_LANDMARK_l5, HINGE_LANDMARK_s1},
-        {HINGE_LANDMARK_s1, HINGE_LANDMARK_l5},
-        {HINGE_LANDMARK_c7, HINGE_LANDMARK_t8},
-        {HINGE_LANDMARK_hjc_l, HINGE_LANDMARK_hjc_r},
-        {HINGE_LANDMARK_hjc_r, HINGE_LANDMARK_hjc_l},
-        {HINGE_LANDMARK_knee_l, HINGE_LANDMARK_knee_r},
-        {HINGE_LANDMARK_knee_r, HINGE_LANDMARK_knee_l}};
+    static const int rows[][2] = {{HINGE_LANDMARK_t12l1, HINGE_LANDMARK_NONE},
+                                  {HINGE_LANDMARK_l5, HINGE_LANDMARK_s1},
+                                  {HINGE_LANDMARK_s1, HINGE_LANDMARK_l5},
+                                  {HINGE_LANDMARK_c7, HINGE_LANDMARK_t8},
+                                  {HINGE_LANDMARK_hjc_l, HINGE_LANDMARK_hjc_r},
+                                  {HINGE_LANDMARK_hjc_r, HINGE_LANDMARK_hjc_l},
+                                  {HINGE_LANDMARK_knee_l, HINGE_LANDMARK_knee_r},
+                                  {HINGE_LANDMARK_knee_r, HINGE_LANDMARK_knee_l}};
     bool lost[sizeof rows / sizeof *rows] = {false};
     if (t->family != HINGE_FAMILY_markers || t->dim != 2)
         return;

@@ -144,11 +144,11 @@ const STICKERS = (() => {
    * them (where one side has fewer than two: twice that off the parabola through the other side's), the worst first; then what is left of
    * less than 4 pictures between two gaps. What is less like the colour may jump less; what all do at once is the camera. Places farther
    * than `many` pictures say nothing. */
-  const steady = (tracks, kept, most, many) => {
+  const steady = (tracks, kept, most, many, at_) => {
     const off = (T, t) => {
-      const side = way => range(1, many + 1).map(i => t + way * i).filter(u => T[u]).slice(0, 3), [a, b] = [side(-1), side(1)], one = a.length < 2 || b.length < 2, at = one ? a.length > b.length ? a : b : a.concat(b), n = at.length;
+      const side = way => range(1, many + 1).map(i => t + way * i).filter(u => T[u] && Math.abs(at_(u) - at_(t)) <= many + .5).slice(0, 3), [a, b] = [side(-1), side(1)], one = a.length < 2 || b.length < 2, at = one ? a.length > b.length ? a : b : a.concat(b), n = at.length;
       if (!T[t] || n < 3) return null;
-      const S = p => at.reduce((s, u) => s + (u - t) ** p, 0), I = inverse([[n, S(1), S(2)], [S(1), S(2), S(3)], [S(2), S(3), S(4)]])[0], on = x => at.reduce((s, u) => s + (I[0] + I[1] * (u - t) + I[2] * (u - t) ** 2) * T[u][x], 0);
+      const S = p => at.reduce((s, u) => s + (at_(u) - at_(t)) ** p, 0), I = inverse([[n, S(1), S(2)], [S(1), S(2), S(3)], [S(2), S(3), S(4)]])[0], on = x => at.reduce((s, u) => s + (I[0] + I[1] * (at_(u) - at_(t)) + I[2] * (at_(u) - at_(t)) ** 2) * T[u][x], 0);
       return {x: T[t].x - on('x'), y: T[t].y - on('y'), one};
     }, names = Object.keys(tracks), all = names.map(n => tracks[n].map((_, t) => off(tracks[n], t))), camera = tracks[names[0]].map((_, t) => { const o = all.map(a => a[t]).filter(v => v && !v.one); return o.length < 4 ? {x: 0, y: 0} : {x: median(o.map(v => v.x)), y: median(o.map(v => v.y))}; });
     names.forEach((n, i) => {
@@ -163,9 +163,10 @@ const STICKERS = (() => {
     });
   };
 
-  /* frames: blobs of each picture; cuts: numbers of pictures before which the film is cut; clicks: {frame, name, x, y}, or {frame, name, gone: true}.
+  /* frames: blobs of each picture; cuts: numbers of pictures before which the film is cut; times: theirs in s, where
+   * they are not even; clicks: {frame, name, x, y}, or {frame, name, gone: true}.
    * Returns tracks {name: [null or {x, y}]} and asks [{name, frame, to}]: where a sticker was lost and nobody said why. */
-  const associate = (frames, H, hz, model, clicks, cuts = []) => {
+  const associate = (frames, H, hz, model, clicks, cuts = [], times = null) => {
     const q = H / 960, step = 30 / hz, N = frames.length, names = ORDER.filter(n => clicks.some(c => c.name === n && !c.gone)), first = {}, ref = {}, area = {}, lengths = {}, refs = {};
     // an answer does not snap to what is more than a sticker; one without a blob is a place of its picture alone
     const snap = c => { const b = frames[c.frame] && frames[c.frame].map(p => [apart(p, c), p]).sort((p, r) => p[0] - r[0])[0]; return b && b[1].area < (area[c.name] ? 1.6 * area[c.name] : 3 * model.area) && b[0] < Math.max(3.5 * q, 1.1 * model.R) ? b[1] : null; };
@@ -300,9 +301,9 @@ const STICKERS = (() => {
       const keep = T.map((p, t) => p && (clicks.some(c => c.name === n && c.frame === t) || !wall(p, t)));
       keep.forEach((yes, t) => { if (!yes) T[t] = null; });
     }
-    steady(tracks, (n, t) => clicks.some(c => c.name === n && c.frame === t), 2 * q, Math.max(3, Math.round(.17 * hz)));
+    steady(tracks, (n, t) => clicks.some(c => c.name === n && c.frame === t), 2 * q, Math.round(.17 * hz), t => times ? (times[t] - times[0]) * hz : t);
     // a spine bends slowly: where a sticker of the trunk leaves the frame of those above and below it within .1 s, it falls or is another
-    const back = names.filter(n => TRUNK.includes(n) || n === 'trochanter'), D = Math.max(2, Math.round(.1 * hz)), leaves = back.flatMap((n, i) => tracks[n].map((p, t) => {
+    const back = names.filter(n => TRUNK.includes(n) || n === 'trochanter'), D = Math.round(.1 * hz), leaves = D < 2 ? [] : back.flatMap((n, i) => tracks[n].map((p, t) => {
       const u = t - D, has = o => tracks[o][t] && tracks[o][u], A = back.slice(0, i).reverse().find(has), B = back.slice(i + 1).find(has);
       if (!p || !A || !B || !tracks[n][u] || clicks.some(c => c.name === n && c.frame === t)) return null;
       const [a, b] = [tracks[A][t], tracks[B][t]], to = global(local(tracks[n][u], tracks[A][u], tracks[B][u]), a, b);

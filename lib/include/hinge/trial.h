@@ -111,7 +111,7 @@ enum {
     HINGE_LAYOUT_UP_FROM_BODY = 32,     /* while reading: the sign of y follows from the body */
     HINGE_LAYOUT_UP_ASSUMED = 64,       /* while reading: `up` is what the program usually has */
     HINGE_LAYOUT_DAMAGED = 128,         /* some cells were no numbers and are missing */
-    HINGE_LAYOUT_NEVER_HELD = 256       /* what was not seen is missing: a repeated value is measured */
+    HINGE_LAYOUT_NEVER_HELD = 256 /* what was not seen is missing: a repeated value is measured */
 };
 
 /* Family of a source; thresholds of method 2.3 and 3.2 depend on it. Set by the landmark set. */
