@@ -611,6 +611,46 @@ static void compare_marks(const struct hinge_reps *reps, struct hinge_agreements
     hinge_arena_reset(reps->scratch, mark);
 }
 
+/* Whether a repetition has a lumbar angle in each of its frames; *any: in some. */
+static bool is_whole(const struct hinge_body *body, const struct hinge_rep *rep, bool *any)
+{
+    const double *lumbar = body->signal[HINGE_SIGNAL_lumbar_flex];
+    bool whole = lumbar != NULL;
+    long from, to;
+    hinge_rep_span(rep, &from, &to);
+    for (long i = from; lumbar != NULL && from != HINGE_NO_INDEX && i <= to; i++) {
+        whole = whole && !isnan(lumbar[i]);
+        *any = *any || !isnan(lumbar[i]);
+    }
+    return whole && from != HINGE_NO_INDEX;
+}
+
+/* Of stickers that were lost: which repetitions have them all; where none has any of
+ * the spine, it is tier C. */
+static void describe_partly(const struct hinge_body *body, const struct hinge_reps *reps,
+                            struct hinge_trial_result *result)
+{
+    char whole[128] = "";
+    size_t n = 0, used = 0;
+    bool any = false;
+    if (*body->partly == '\0' || reps->n == 0)
+        return;
+    for (size_t k = 0; k < reps->n; k++)
+        if (is_whole(body, &reps->rep[k], &any) && n++ < 8)
+            used += (size_t)snprintf(whole + used, sizeof whole - used, "%s%d", n > 1 ? ", " : "",
+                                     reps->rep[k].number);
+    const bool spine = body->tier == 'A' || body->tier == 'B';
+    if (n > 0)
+        snprintf(result->rare, sizeof result->rare,
+                 "%s; repetition%s %s ha%s it all, the others lack what needs it", body->partly,
+                 n > 1 ? "s" : "", whole, n > 1 ? "ve" : "s");
+    else if (spine)
+        snprintf(result->rare, sizeof result->rare, "%s%s; no repetition has it all",
+                 any ? "" : "tier C, because ", body->partly);
+    if (!any && spine)
+        result->tier = 'C';
+}
+
 static void describe_reps(const struct hinge_body *body, const struct hinge_reps *reps,
                           struct hinge_trial_result *result)
 {
@@ -638,6 +678,7 @@ static void describe_reps(const struct hinge_body *body, const struct hinge_reps
     result->load_source = reps->load_source;
     result->stood_kg = reps->stood_kg;
     result->view_deg = reps->view_deg;
+    describe_partly(body, reps, result);
     if (reps->n == 0)
         result->reason = reps->n_excluded > 0 ? HINGE_REASON_EXCLUDED : HINGE_REASON_NO_REPS;
     for (size_t k = 0; k < reps->n; k++)

@@ -596,6 +596,14 @@ static void ankle_angle(struct work *w)
 
 /* --- pelvis --- */
 
+/* Beside stickers, a hip, knee or ankle of a network: flexion of spine and hip would be its. */
+static bool has_network_joint(const struct work *w)
+{
+    const bool *inferred = w->points->inferred;
+    return w->tracks->dim == 2 && w->tracks->family == HINGE_FAMILY_markers &&
+           (inferred[HINGE_POINT_HIP] || inferred[HINGE_POINT_KNEE] || inferred[HINGE_POINT_ANKLE]);
+}
+
 /* A spine chain that a network made up without seeing it, or hips of a body model. */
 static bool inferred_chain(const struct work *w)
 {
@@ -604,7 +612,7 @@ static bool inferred_chain(const struct work *w)
     for (size_t k = 0; k < sizeof chain / sizeof *chain; k++)
         if (seen(w, chain[k]) && w->points->inferred[chain[k]])
             return true;
-    return false;
+    return has_network_joint(w);
 }
 
 static void find_pelvis(struct work *w)
@@ -710,7 +718,7 @@ static enum hinge_reason spine_reason(const struct work *w, bool needs_thorax)
     const struct hinge_body *body = w->body;
     if (needs_thorax && w->thorax == NULL && strcmp(w->lumbar_def, "first") != 0)
         return HINGE_REASON_INSUFFICIENT_LANDMARKS;
-    if (!needs_thorax && body->is_inferred && !w->allow_inferred)
+    if ((!needs_thorax || has_network_joint(w)) && body->is_inferred && !w->allow_inferred)
         return HINGE_REASON_INFERRED;
     for (int l = 0; l < HINGE_LANDMARK_osim_pelvis_tilt; l++)
         if (w->tracks->point[l].too_broken)

@@ -279,6 +279,7 @@ struct hinge_body {
     enum hinge_signal driver_source;
     uint64_t warnings;
     char rare[HINGE_RARE_MAX];            /* landmarks seen too rarely to be used; "" for none */
+    char partly[HINGE_RARE_MAX / 2 + 60]; /* stickers that were lost, and how often they are seen */
     char remarks[HINGE_REMARKS_MAX];      /* of sensors: what their headings are doubted for */
     char heading_from[HINGE_HEADING_MAX]; /* of sensors: "recorded", "thigh_r:aligned" */
     bool drifts[HINGE_SIGNAL_COUNT]; /* a raw sensor's offset is in it; repetitions may read it */
@@ -300,6 +301,7 @@ struct hinge_body {
     double *hip_yaw_deg;                     /* 3D: heading of the pelvis minus that of the trial */
     double *hip_gap, *shoulder_gap;          /* 2D: |hjc_l.u - hjc_r.u|, and of shoulders */
     double (*stills)[4];  /* [HINGE_SEGMENTS] of sensors: how they stand; NULL: none */
+    double hips_apart_LL; /* where one hip is seen: that of both, as the file says; 0: unknown */
     double *trunk_length; /* hip to shoulder */
     struct hinge_moment moment[HINGE_MOMENT_JOINTS];
     struct hinge_floor floor;

@@ -79,6 +79,7 @@ static enum hinge_status build_from_points(const struct hinge_body_request *requ
     }
     read_load(request, tracks);
     body->hips_from_pelvis = !tracks->point[HINGE_LANDMARK_hjc_l].present;
+    body->hips_apart_LL = request->recording->layout.hips_apart_LL;
     enum hinge_status status = hinge_level_apply(tracks, request, body, error);
     if (status == HINGE_OK)
         hinge_check_exchanged(tracks, request->recording, request->bones, request->parameters);
@@ -157,6 +158,18 @@ static void add_rare(const struct hinge_tracks *t, double needed, char *text, si
     if (list[0] != '\0')
         snprintf(text, capacity, "in too few of the frames to be used (%g %% are needed): %s",
                  100 * needed, list);
+}
+
+/* Stickers that were lost: "t12l1 is seen in 31 % of the frames". */
+static void add_partly(const struct hinge_tracks *t, double needed, char *text, size_t capacity)
+{
+    char list[HINGE_RARE_MAX / 2] = "";
+    size_t n = 0;
+    for (int l = 0; l < HINGE_LANDMARK_osim_pelvis_tilt; l++)
+        if (t->point[l].partly && n++ < 4)
+            hinge_landmark_share_add(l, 1 - t->point[l].missing, needed, list, sizeof list);
+    if (n > 0)
+        snprintf(text, capacity, "seen in part of the recording: %s of the frames", list);
 }
 
 /* Reasons that ask the user for something; nobody should be asked for it in vain. */
@@ -271,6 +284,9 @@ enum hinge_status hinge_body_build(const struct hinge_body_request *request,
     }
     if (status == HINGE_OK && tracks.dim != 0)
         add_rare(&tracks, 1 - request->parameters->miss_channel, body->rare, sizeof body->rare);
+    if (status == HINGE_OK && tracks.dim == 2)
+        add_partly(&tracks, 1 - request->parameters->miss_channel, body->partly,
+                   sizeof body->partly);
     take_over(&tracks, body);
     status = enough_first(request, arena, status, error);
     if (status == HINGE_OK)

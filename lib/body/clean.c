@@ -442,6 +442,47 @@ static void remove_all_outliers(struct hinge_tracks *t, const struct hinge_param
     hinge_arena_reset(t->arena, before);
 }
 
+/* A repetition takes at least this long. */
+static const double PARTLY_LEAST_S = 1.5;
+
+/* The longest time without a gap. */
+static double longest_seen_s(const struct hinge_track *track, const struct hinge_tracks *t)
+{
+    size_t longest = 0, run = 0;
+    for (size_t i = 0; i < t->n; i++) {
+        run = isnan(track->axis[0][i]) ? 0 : run + 1;
+        longest = run > longest ? run : longest;
+    }
+    return (double)longest / t->rate_hz;
+}
+
+/* A sticker that is lost halfway stays where no other point says the same: repetitions without it
+ * have gaps, the others have it. Asked once gaps are filled. */
+static void keep_partly(struct hinge_tracks *t)
+{
+    /* points, and those that stand in for each */
+    static const int rows[][2] = {{HINGE_LANDMARK_t12l1, HINGE_LANDMARK_NONE},
+                                  {HINGE_LANDMARK_l5, HINGE_LANDMARK_s1},
+                                  {HINGE_LANDMARK_s1, HINGE_LANDMARK_l5},
+                                  {HINGE_LANDMARK_c7, HINGE_LANDMARK_t8},
+                                  {HINGE_LANDMARK_hjc_l, HINGE_LANDMARK_hjc_r},
+                                  {HINGE_LANDMARK_hjc_r, HINGE_LANDMARK_hjc_l},
+                                  {HINGE_LANDMARK_knee_l, HINGE_LANDMARK_knee_r},
+                                  {HINGE_LANDMARK_knee_r, HINGE_LANDMARK_knee_l}};
+    bool lost[sizeof rows / sizeof *rows] = {false};
+    if (t->family != HINGE_FAMILY_markers || t->dim != 2)
+        return;
+    for (size_t k = 0; k < sizeof rows / sizeof *rows; k++) {
+        const struct hinge_track *track = &t->point[rows[k][0]];
+        const bool other = rows[k][1] != HINGE_LANDMARK_NONE && hinge_tracks_seen(t, rows[k][1]);
+        lost[k] = track->present && !track->usable && !track->too_broken && !other &&
+                  longest_seen_s(track, t) >= PARTLY_LEAST_S;
+    }
+    for (size_t k = 0; k < sizeof rows / sizeof *rows; k++)
+        if (lost[k])
+            t->point[rows[k][0]].usable = t->point[rows[k][0]].partly = true;
+}
+
 /* Fills the gaps and lists the series for the filter, which takes many at a time. */
 static void fill_all(struct hinge_tracks *t, const struct hinge_parameters *p, double **series,
                      size_t *n_series)
@@ -467,6 +508,7 @@ static void fill_all(struct hinge_tracks *t, const struct hinge_parameters *p, d
             series[(*n_series)++] = track->axis[a];
         }
     }
+    keep_partly(t);
 }
 
 /* The four markers of the pelvis are rigid: where one of them is missing for longer than gaps are

@@ -26,6 +26,7 @@ struct hinge_track {
     double missing;  /* share of frames without the landmark before outliers are removed */
     double removed;  /* share of frames removed as a rigid distance broke, part of `missing` */
     bool too_broken; /* not usable, but without those it were */
+    bool partly;     /* usable in a part of the recording only: a sticker that was lost */
     size_t held;     /* frames removed because their values only repeat (held) */
     bool *absent;    /* [n]: missing before gaps were filled; NULL: not kept */
 };

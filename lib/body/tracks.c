@@ -604,7 +604,7 @@ enum hinge_status hinge_tracks_read(const struct hinge_body_request *request,
         status = read_points(&reading, tracks, error);
     if (status == HINGE_OK)
         status = hinge_check_size(tracks, request->recording, request->parameters, error);
-    if (status == HINGE_OK)
+    if (status == HINGE_OK && (layout->flags & HINGE_LAYOUT_NEVER_HELD) == 0)
         hinge_held_remove(tracks, request->parameters);
     hinge_arena_clear(&reading.scratch);
     return status;

@@ -8,6 +8,7 @@
 #include "base/sample.h"
 #include "body/geometry.h"
 #include "formats/format.h"
+#include "landmarks/parts/sides.h"
 
 #include <math.h>
 #include <stdio.h>
@@ -559,6 +560,21 @@ void hinge_settle_pixels(const struct hinge_read_options *options,
                      "the header has m, but a person would be %.0f m tall: read as pixels", height);
 }
 
+static bool has_stickers(const struct hinge_layout *layout)
+{
+    return strcmp(hinge_or_empty(layout->landmark_set), "stickers") == 0;
+}
+
+/* Whether a landmark has a depth. */
+static bool has_depth(const struct hinge_layout *layout)
+{
+    for (size_t c = 0; c < layout->n_channels; c++)
+        if (layout->channel[c].landmark != HINGE_LANDMARK_NONE &&
+            layout->channel[c].component == HINGE_COMPONENT_z)
+            return true;
+    return false;
+}
+
 /* Share of the frames with both in which the upper one has the larger y, NaN. */
 static double share_larger(const struct hinge_recording *recording, long above, long below)
 {
@@ -588,7 +604,8 @@ static bool has_places(const struct hinge_recording *recording)
 void hinge_settle_vertical(struct hinge_recording *recording)
 {
     struct hinge_layout *layout = &recording->layout;
-    bool wanted = (layout->flags & HINGE_LAYOUT_UP_FROM_BODY) != 0;
+    bool wanted = (layout->flags & HINGE_LAYOUT_UP_FROM_BODY) != 0 ||
+                  (has_stickers(layout) && !has_depth(layout));
     layout->flags &= ~(unsigned)HINGE_LAYOUT_UP_FROM_BODY;
     if (!wanted || *layout->up != '\0' || *layout->landmark_set == '\0' || !has_places(recording))
         return;
@@ -658,6 +675,162 @@ void hinge_settle_screen(const struct hinge_read_options *options, bool assumed,
     }
 }
 
+/* --- points of a network beside stickers --- */
+
+/* What marks a hip, knee or ankle. */
+enum mark { STICKER, NETWORK };
+
+static enum hinge_side named_side(const char *marker)
+{
+    char plain[300];
+    hinge_side_plain(marker, plain, sizeof plain);
+    return hinge_side_take(plain);
+}
+
+/* What a table shows of its joints. */
+struct joints {
+    bool trochanter[3]; /* by enum hinge_side */
+    bool plain[3];      /* hip, knee, ankle: a name without a side */
+    bool hip[3];        /* by enum hinge_side, a name of the joint */
+    bool network;       /* some points are a network's */
+    bool scores;        /* which of them, the scores say */
+};
+
+static int joint_of(enum hinge_landmark landmark)
+{
+    return landmark == L(hjc_l) || landmark == L(hjc_r)       ? 0
+           : landmark == L(knee_l) || landmark == L(knee_r)   ? 1
+           : landmark == L(ankle_l) || landmark == L(ankle_r) ? 2
+                                                              : -1;
+}
+
+static bool is_scored(const struct hinge_layout *layout, const char *marker)
+{
+    for (size_t c = 0; c < layout->n_channels; c++)
+        if (layout->channel[c].component == HINGE_COMPONENT_score &&
+            strcmp(layout->channel[c].marker, marker) == 0)
+            return true;
+    return false;
+}
+
+static void find_joints(const struct hinge_layout *layout, struct joints *joints)
+{
+    bool spine = false, side[3][3] = {{false}};
+    for (size_t c = 0; c < layout->n_channels; c++) {
+        const struct hinge_channel *channel = &layout->channel[c];
+        const int joint = joint_of(channel->landmark);
+        if (channel->component != HINGE_COMPONENT_x)
+            continue;
+        const bool scored = is_scored(layout, channel->marker);
+        spine = spine || (!scored && channel->landmark >= L(c7) && channel->landmark <= L(s1));
+        joints->scores = joints->scores || scored;
+        if (joint < 0)
+            continue;
+        const enum hinge_side of = named_side(channel->marker);
+        const bool skin = (channel->flags & HINGE_CHANNEL_APPROXIMATE) != 0;
+        joints->plain[joint] = joints->plain[joint] || of == HINGE_SIDE_NONE;
+        joints->trochanter[of] = joints->trochanter[of] || skin;
+        joints->hip[of] = joints->hip[of] || (joint == 0 && !skin);
+        side[joint][of] = true;
+    }
+    const bool *t = joints->trochanter, *h = joints->hip;
+    const bool skin = t[0] || t[1] || t[2], hip = h[0] || h[1] || h[2];
+    joints->scores = joints->scores && spine; /* a program that finds stickers scores them all */
+    joints->network = joints->scores || (skin && hip);
+    for (int k = 0; k < 3; k++) /* a camera at the side sees the stickers of one side */
+        joints->network = joints->network || (side[k][HINGE_SIDE_LEFT] && side[k][HINGE_SIDE_RIGHT] &&
+                                              !(t[HINGE_SIDE_LEFT] && t[HINGE_SIDE_RIGHT]));
+}
+
+static enum mark mark_of(const struct hinge_layout *layout, const struct joints *joints,
+                         const struct hinge_channel *channel)
+{
+    const enum hinge_side of = named_side(channel->marker);
+    const bool *t = joints->trochanter;
+    if ((channel->flags & HINGE_CHANNEL_APPROXIMATE) || !joints->network)
+        return STICKER;
+    if (joints->scores)
+        return is_scored(layout, channel->marker) ? NETWORK : STICKER;
+    if (of == HINGE_SIDE_NONE)
+        return joint_of(channel->landmark) == 0 && (t[0] || t[1] || t[2]) ? NETWORK : STICKER;
+    return t[of] && !joints->hip[of] ? STICKER : NETWORK;
+}
+
+/* Whether a name that is no landmark is a joint's: the set took another for it. */
+static bool is_named_joint(const char *marker)
+{
+    char plain[300];
+    hinge_side_plain(marker, plain, sizeof plain);
+    return hinge_side_take(plain) != HINGE_SIDE_NONE &&
+           (hinge_same_marker(plain, "hip") || hinge_same_marker(plain, "knee") ||
+            hinge_same_marker(plain, "ankle"));
+}
+
+static void add_name(struct hinge_text *list, const struct hinge_channel *channel)
+{
+    if (channel->component == HINGE_COMPONENT_x)
+        hinge_text_printf(list, "%s%s", list->length > 0 ? ", " : "", channel->marker);
+}
+
+void hinge_settle_network(struct hinge_recording *recording)
+{
+    struct hinge_layout *layout = &recording->layout;
+    struct joints joints = {.network = false};
+    bool marked[3] = {false};
+    struct hinge_text used = {0}, unused = {0}, inferred = {0};
+    if (!has_stickers(layout) || has_depth(layout))
+        return;
+    find_joints(layout, &joints);
+    for (size_t c = 0; joints.network && c < layout->n_channels; c++) {
+        const int joint = joint_of(layout->channel[c].landmark);
+        if (joint < 0 || mark_of(layout, &joints, &layout->channel[c]) != STICKER)
+            continue;
+        marked[joint] = true;
+        add_name(&used, &layout->channel[c]);
+    }
+    for (size_t c = 0; joints.network && c < layout->n_channels; c++) {
+        struct hinge_channel *channel = &layout->channel[c];
+        const int joint = joint_of(channel->landmark);
+        if (channel->landmark == HINGE_LANDMARK_NONE && is_named_joint(channel->marker))
+            add_name(&unused, channel);
+        if (joint < 0 || mark_of(layout, &joints, channel) == STICKER)
+            continue;
+        add_name(marked[joint] ? &unused : &inferred, channel);
+        if (marked[joint])
+            channel->landmark = HINGE_LANDMARK_NONE;
+        else
+            channel->flags |= HINGE_CHANNEL_INFERRED;
+    }
+    if (unused.length > 0)
+        hinge_build_note(recording,
+                         "stickers mark these joints: %s; a network's points of them are not "
+                         "used: %s",
+                         hinge_text_string(&used), hinge_text_string(&unused));
+    if (inferred.length > 0)
+        hinge_build_note(recording,
+                         "no sticker marks these joints, a network estimated them, so there are "
+                         "no lumbar values: %s",
+                         hinge_text_string(&inferred));
+    hinge_text_clear(&used);
+    hinge_text_clear(&unused);
+    hinge_text_clear(&inferred);
+}
+
+/* The share of frames in which the person faces along +x: the toe before the heel (else the ankle)
+ * of the first side that has them, else the nose before the ear (else the hip). NaN: unknown. */
+static double facing_share(const struct hinge_recording *recording)
+{
+    static const enum hinge_landmark pairs[][2] = {
+        {L(toe_r), L(heel_r)}, {L(toe_r), L(ankle_r)}, {L(toe_l), L(heel_l)},
+        {L(toe_l), L(ankle_l)}, {L(toe_l), L(ankle_r)}, {L(nose), L(ear_r)},
+        {L(nose), L(ear_l)},   {L(nose), L(hjc_r)}};
+    double share = NAN;
+    for (size_t k = 0; k < sizeof pairs / sizeof *pairs && isnan(share); k++)
+        share = share_larger(recording, channel_at(recording, pairs[k][0], HINGE_COMPONENT_x),
+                             channel_at(recording, pairs[k][1], HINGE_COMPONENT_x));
+    return share;
+}
+
 void hinge_settle_side(const char *side, struct hinge_recording *recording)
 {
     static const enum hinge_landmark sides[][2] = {
@@ -666,18 +839,26 @@ void hinge_settle_side(const char *side, struct hinge_recording *recording)
         {L(heel_r), L(heel_l)},         {L(toe_r), L(toe_l)}};
     enum { N_SIDES = sizeof sides / sizeof *sides };
     struct hinge_layout *layout = &recording->layout;
-    if (strcmp(layout->landmark_set, "stickers") != 0)
+    if (!has_stickers(layout))
         return;
-    for (size_t i = 0; i < N_SIDES; i++)
-        if (channel_at(recording, sides[i][1], HINGE_COMPONENT_x) >= 0)
-            return; /* the names say sides */
-    bool space = false, any = false, left = false;
+    bool space = false, any = false, left = false, named = false, right = false;
+    for (size_t c = 0; c < layout->n_channels; c++)
+        for (size_t i = 1; i < N_SIDES - 2; i++) { /* shoulder, heel, toe may be a network's */
+            const struct hinge_channel *channel = &layout->channel[c];
+            named = named || channel->landmark == sides[i][1];
+            right = right || (channel->landmark == sides[i][0] &&
+                              named_side(channel->marker) == HINGE_SIDE_RIGHT);
+        }
+    if (named && right)
+        return; /* the names say sides */
     for (size_t c = 0; c < layout->n_channels; c++)
         for (size_t i = 0; i < N_SIDES; i++)
             if (layout->channel[c].landmark == sides[i][0]) {
                 any = true;
                 space = space || layout->channel[c].component == HINGE_COMPONENT_z;
             }
+    if (space && named)
+        return;
     if (space && any) {
         left = side != NULL && strcmp(side, "l") == 0;
         hinge_build_note(recording, left ? "names without a side are read as left, as side says"
@@ -686,16 +867,14 @@ void hinge_settle_side(const char *side, struct hinge_recording *recording)
         if (!left)
             return;
     }
-    long toe = channel_at(recording, L(toe_r), HINGE_COMPONENT_x),
-         back = channel_at(recording, L(heel_r), HINGE_COMPONENT_x);
-    if (back < 0)
-        back = channel_at(recording, L(ankle_r), HINGE_COMPONENT_x);
-    double share = share_larger(recording, toe, back);
+    double share = facing_share(recording);
+    left = left || named; /* the others are of the side that a name says */
     if (!left && (isnan(share) || share > 0.5))
         return; /* facing the right of the picture: its right side is seen */
     for (size_t c = 0; c < layout->n_channels; c++)
         for (size_t i = 0; i < N_SIDES; i++)
-            if (layout->channel[c].landmark == sides[i][0])
+            if (layout->channel[c].landmark == sides[i][0] &&
+                named_side(layout->channel[c].marker) == HINGE_SIDE_NONE)
                 layout->channel[c].landmark = sides[i][1];
     if (!left)
         hinge_build_note(recording, "the person faces the left of the picture: stickers without "

@@ -107,6 +107,21 @@ static enum hinge_status take_below(const char *path, size_t prefix, int depth,
     return HINGE_OK;
 }
 
+/* NAME.body.csv beside NAME.csv: all points of a film whose stickers NAME.csv has, and no second
+ * recording (film.html). */
+static bool is_body_of_film(const char *name, const char *const *names, size_t n)
+{
+    static const char end[] = ".body.csv";
+    char stickers[300];
+    if (!hinge_ends_with(name, end))
+        return false;
+    snprintf(stickers, sizeof stickers, "%.*s.csv", (int)(strlen(name) - (sizeof end - 1)), name);
+    for (size_t i = 0; i < n; i++)
+        if (strcmp(names[i], stickers) == 0)
+            return true;
+    return false;
+}
+
 static enum hinge_status walk(const char *path, size_t prefix, int depth,
                               struct hinge_folder *folder, struct hinge_error *error)
 {
@@ -129,7 +144,9 @@ static enum hinge_status walk(const char *path, size_t prefix, int depth,
             status = take_below(below, prefix, depth, folder, error);
         else if (hinge_os_stat(below, &info) == 0 && info.kind == HINGE_OS_FILE)
             add(folder, below, prefix,
-                link && leads_out(folder, below) ? HINGE_FOLDER_OUTSIDE : kind_of(below));
+                is_body_of_film(name[i], name, n)  ? HINGE_FOLDER_OTHER
+                : link && leads_out(folder, below) ? HINGE_FOLDER_OUTSIDE
+                                                   : kind_of(below));
         else
             add(folder, below, prefix, HINGE_FOLDER_OTHER);
     }

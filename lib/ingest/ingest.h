@@ -566,7 +566,12 @@ void hinge_settle_joints(struct hinge_recording *recording);
 void hinge_settle_pixels(const struct hinge_read_options *options,
                          struct hinge_recording *recording);
 
-/* If the layout asks for it and the user does not say it: finds from trunk and feet whether y
+/* Of stickers beside points of a network: the network's hips, knees and ankles don't count where a
+ * sticker marks the joint of either side, and are inferred where none does. Notes name them. Which
+ * are the network's is seen from scores, both sides in a picture, or a hip beside a trochanter. */
+void hinge_settle_network(struct hinge_recording *recording);
+
+/* If the layout asks for it, or of stickers in a picture, and the user does not say it: finds from trunk and feet whether y
  * points up or down; unknown, with a note, if they do not show it. */
 void hinge_settle_vertical(struct hinge_recording *recording);
 

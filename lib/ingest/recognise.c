@@ -290,6 +290,34 @@ static void find_shared(const struct hinge_recording *recording, char shared[PRE
     }
 }
 
+/* Whether names of three levels of the spine are there, as only stickers have them together. */
+static bool has_spine_names(const struct hinge_recording *recording)
+{
+    static const char *const level[] = {"C7", "T8", "L1", "T12", "L5", "S1"};
+    bool found[3] = {false};
+    for (size_t c = 0; c < recording->layout.n_channels; c++)
+        for (size_t k = 0; k < 6; k++)
+            if (hinge_same_marker(recording->layout.channel[c].marker, level[k]))
+                found[k / 2] = true;
+    return found[0] && found[1] && found[2];
+}
+
+/* Stickers on the spine go before the many points of a network in the same table, which see none. */
+static void prefer_stickers(const struct hinge_recording *recording, const char *prefix,
+                            struct best *best)
+{
+    const bool network = best->set != NULL && (best->set->family == HINGE_FAMILY_mediapipe ||
+                                               best->set->family == HINGE_FAMILY_openpose);
+    struct hinge_text why = {0};
+    size_t n, matched;
+    const struct hinge_landmark_set *const *list = hinge_landmark_set_list(&n);
+    for (size_t i = 0; network && best->score < INT_MAX && i < n; i++)
+        if (list[i]->sided && has_spine_names(recording) &&
+            hinge_landmark_set_score(list[i], recording, prefix, &matched, &why) > 0)
+            *best = (struct best){list[i], NULL, true, INT_MAX, matched};
+    hinge_text_clear(&why);
+}
+
 static enum hinge_status ambiguous(const struct best *best, const char *shown,
                                    const struct hinge_recognition *recognition,
                                    struct hinge_error *error)
@@ -342,6 +370,8 @@ static enum hinge_status apply_sets(struct hinge_recording *recording, const cha
         if (best[POINTS].set != NULL)
             hinge_build_note(recording, "names begin with \"%s\", which is ignored", shared);
     }
+    if (status == HINGE_OK)
+        prefer_stickers(recording, prefix, &best[POINTS]);
     for (int k = 0; k < CLASSES && status == HINGE_OK; k++)
         if (best[k].equal != NULL)
             status = ambiguous(&best[k], shown, recognition, error);
@@ -750,6 +780,7 @@ enum hinge_status hinge_recording_read(const char *path, const char *shown,
         hinge_settle_kinect(recording);
         hinge_settle_joints(recording);
         hinge_settle_pixels(&asked, recording);
+        hinge_settle_network(recording);
         hinge_settle_vertical(recording);
         hinge_settle_screen(&asked, file.assumed, recording);
         hinge_settle_side(options->side, recording);

@@ -327,7 +327,7 @@ static const struct hinge_landmark_row stickers[] = {
     ONE(heel_r, "heel|calcaneus|FCC|Ferse|calc|Fersenbein|calcaneum|talon|tallone|calcagno|"
         "calcaneo|calcanhar", 0, 0),
     ONE(toe_r, "toe|MT5|MTP5|5th metatarsal|fifth metatarsal|metatarsal 5|M5|FM5|Zehe|big toe|"
-        "5th met|toes|Zehen|Zehenspitze|Grosszehe|grosse Zehe|Fussspitze|MTK5|orteil|"
+        "5th met|foot index|toes|Zehen|Zehenspitze|Grosszehe|grosse Zehe|Fussspitze|MTK5|orteil|"
         "orteils|gros orteil|pointe du pied|5e metatarsien|5eme metatarsien|metatarsien 5|"
         "dedo del pie|dedo gordo|dedo|punta del pie|quinto metatarsiano|metatarsiano 5|"
         "alluce|dita del piede|punta del piede|quinto metatarso|metatarso 5|dedo do pe|"

@@ -466,7 +466,8 @@ static enum hinge_status check_view(const struct hinge_reps_request *request,
     reps->view_deg = (double)NAN;
     if (body->dim != 2)
         return HINGE_OK;
-    if (body->hip_gap == NULL && body->shoulder_gap == NULL) { /* one side is seen */
+    const bool apart = body->hip_gap == NULL && body->hips_apart_LL > 0;
+    if (body->hip_gap == NULL && body->shoulder_gap == NULL && !apart) { /* one side is seen */
         if (body->family != HINGE_FAMILY_markers && is_shortened(body, p, request->scratch) &&
             !(request->info != NULL && request->info->view == HINGE_VIEW_sagittal))
             return hinge_error_set(error, HINGE_INPUT, HINGE_REASON_VIEW_NOT_SAGITTAL,
@@ -479,7 +480,10 @@ static enum hinge_status check_view(const struct hinge_reps_request *request,
     }
     const struct hinge_standing *standing = standing_here(reps);
     double gap = (double)NAN, wide = (double)NAN, leg = reps->leg_length;
-    if (standing != NULL && standing->length_s >= LONG_STANDING_S) {
+    if (apart) {
+        gap = body->hips_apart_LL;
+        leg = 1;
+    } else if (standing != NULL && standing->length_s >= LONG_STANDING_S) {
         gap = standing->hip_gap;
         wide = standing->shoulder_gap;
     }

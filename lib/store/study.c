@@ -45,8 +45,8 @@ static bool same_text(const char *a, const char *b)
 static bool layout_same(const struct hinge_layout *a, const struct hinge_layout *b)
 {
     if (a->n_channels != b->n_channels || a->flags != b->flags || a->family != b->family ||
-        strcmp(a->up, b->up) != 0 || !same_text(a->format, b->format) ||
-        !same_text(a->landmark_set, b->landmark_set))
+        fabs(a->hips_apart_LL - b->hips_apart_LL) > 0 || strcmp(a->up, b->up) != 0 ||
+        !same_text(a->format, b->format) || !same_text(a->landmark_set, b->landmark_set))
         return false;
     for (size_t i = 0; i < a->n_channels; i++) {
         const struct hinge_channel *x = &a->channel[i], *y = &b->channel[i];
@@ -107,6 +107,9 @@ static void layout_write(struct hinge_sink *sink, hid_t layouts, size_t number,
     hinge_sink_text(sink, group, "family", hinge_family_name(layout->family));
     hinge_sink_text(sink, group, "up", layout->up);
     hinge_sink_numbers(sink, group, "layout_flags", HINGE_ELEMENT_I32, 0, &flags);
+    if (layout->hips_apart_LL > 0)
+        hinge_sink_numbers(sink, group, "hips_apart_LL", HINGE_ELEMENT_F64, 0,
+                           &layout->hips_apart_LL);
     hinge_sink_close(sink, &group, name);
     hinge_table_clear(&table);
 }
@@ -163,6 +166,8 @@ static bool read_layout_text(struct hinge_source *source, hid_t group, const cha
     const char *family = text_of(source, group, object, "family", arena);
     const char *up = text_of(source, group, object, "up", arena);
     hinge_source_numbers(source, group, object, "layout_flags", HINGE_ELEMENT_I32, 1, &flags);
+    hinge_source_numbers(source, group, object, "hips_apart_LL", HINGE_ELEMENT_F64, 1,
+                         &layout->hips_apart_LL);
     layout->family = hinge_family_find(family);
     if (layout->family == HINGE_FAMILY_COUNT)
         return unknown(source, object, "family", family);

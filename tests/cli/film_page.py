@@ -129,6 +129,10 @@ RECORDED = {
     "two.webm": "720, 640, 2, g => { g.drawImage(v, 0, 0); g.drawImage(v, 360, 0); }",
     "leaves.webm": "360, 640, 6, (g, t) => { g.fillStyle = '#888'; g.fillRect(0, 0, 360, 640); if (t < 1.5 || t > 4) g.drawImage(v, 0, 0); }",
     "front.webm": "1260, 640, 2, g => { if (!v.paused) { v.pause(); v.currentTime = 2.65; } g.drawImage(v, 0, 0, 1260, 640); }",  # a bend, 3.5 times as wide: so are the hips
+    # six stickers, which bend; the second is covered for a second
+    "stickers.webm": "480, 640, 5, (g, t) => { g.fillStyle = '#557'; g.fillRect(0, 0, 480, 640); g.fillStyle = '#c8a082'; g.fillRect(140, 20, 200, 600);"
+                     " const u = 15 - 15 * Math.cos(1.2 * t); for (let i = 0; i < 6; i++) if (i !== 1 || t < 2 || t > 3.2) { g.fillStyle = '#fa3296'; g.beginPath();"
+                     " g.arc(240 - u * (5 - i) / 5, 60 + 104 * i, 8, 0, 7); g.fill(); } }",
     "nobody.webm": "480, 360, 1, (g, t) => { g.fillStyle = `hsl(${360 * t} 50% 50%)`; g.fillRect(0, 0, 480, 360); }",
     "uhd.webm": "3840, 2160, 3, g => g.drawImage(v, 1300, 0, 1215, 2160)",
 }
@@ -141,7 +145,7 @@ def by_browser(browser, films, folder):
     if films:
         browser.files("input", [films + "/c.mp4"])
     for name, how in RECORDED.items():
-        if not films and name != "nobody.webm":
+        if not films and name not in ("nobody.webm", "stickers.webm"):
             continue
         for _ in range(3):  # a recorder of a busy browser may never end
             film = browser.js(f"Promise.race([record({how}), new Promise(f => setTimeout(f, 60000, ''))])")
@@ -169,6 +173,57 @@ def ended(browser):
     return bool(wrong)
 
 
+def stickers(browser, page, work, saved):
+    """Clicks: skin is refused, six names, followed, a doubt answered, saved twice; at 320 px and dark."""
+    browser.open(page + "#lite")
+    browser.js("$('body').click(); $('stickers').click()")
+    browser.files("#files", [work + "/stickers.webm"])
+    browser.wait("films.length && films[0].state !== 'new' && !busy", 240)
+    browser.js("films[0].state === 'asks' && films[0].none.click()")
+    browser.wait("E && !busy", 30)
+
+    def click(share_x, share_y):
+        browser.click("$('big')", share_x, share_y)
+        browser.wait("!busy", 30)
+        return browser.js("$('say').textContent")
+    said = click(.6, .17)
+    check("skin is refused", "does not stand out" in said or "no sticker where you clicked" in said, said)
+    said = click(.5, 60 / 640)
+    check("its colour is learned, names are asked", browser.js("!!E.stick.model") and "choose each name" in said, said)
+    for i, name in enumerate(("L1", "L5", "trochanter", "knee", "ankle")):
+        browser.js(f"[...document.querySelectorAll('#names button')].find(b => b.textContent.includes('{name}')).click()")
+        click(.5, (164 + 104 * i) / 640)
+    check("six are named", browser.js("E.stick.clicks.map(c => c.name).join()") == "C7,L1,L5,trochanter,knee,ankle", browser.js("E.stick.clicks.map(c => c.name).join()"))
+    browser.click("$('follow')", .5, .5)
+    browser.wait("!busy && films[0].state === 'check'", 300)
+    doubts = browser.js("[...document.querySelectorAll('#doubts button')].map(b => b.textContent)")
+    check("one doubt: L1", len(doubts) == 1 and doubts[0].startswith("L1 "), doubts)
+    browser.js("document.querySelector('#doubts button').click()")
+    browser.wait("!busy && cur === 'L1' && now > 0", 30)
+    browser.click("$('gone')", .5, .5)
+    check("answered: not to be seen", browser.js("document.querySelectorAll('#doubts button').length") == 0)
+    check("and undone", browser.js("$('undo').click(); document.querySelectorAll('#doubts button').length") == 1)
+    browser.click("$('gone')", .5, .5)
+    for scheme, width in (("dark", 320), ("light", 1280)):
+        browser.call("Emulation.setEmulatedMedia", features=[{"name": "prefers-color-scheme", "value": scheme}])
+        browser.call("Emulation.setDeviceMetricsOverride", width=width, height=800, deviceScaleFactor=1, mobile=width < 400)
+        check(f"not wider than {width} px", browser.js("document.documentElement.scrollWidth") <= width, browser.js("document.documentElement.scrollWidth"))
+        back = browser.js("(getComputedStyle(document.body).backgroundColor.match(/[0-9]+/g) || [255]).map(Number)[0]")
+        check(f"{scheme} is {scheme}", (back < 80) == (scheme == "dark"), back)
+        with open(f"{work}/{scheme}.png", "wb") as out:
+            out.write(base64.b64decode(browser.call("Page.captureScreenshot")["data"]))
+    texts = []
+    for _ in range(2):
+        browser.click("$('save')", .5, .5)
+        texts.append(saved("stickers.csv"))
+    check("the same bytes twice", texts[0] == texts[1])
+    lines = texts[0].decode().split("\n")
+    check("the first line says stickers", "; stickers; model" in lines[0], lines[0])
+    L1 = [row.split(",")[lines[2].split(",").index("L1_x")] for row in lines[3:-1]]
+    check("L1 is empty while it is covered, and there before", L1[0] and "" in L1, L1)
+    browser.call("Emulation.clearDeviceMetricsOverride")
+
+
 def without_films(browser, page, work, saved):
     """WASM and models run under the page's policy, and a CSV is saved."""
     browser.open(page + "#full")
@@ -178,6 +233,7 @@ def without_films(browser, page, work, saved):
     browser.wait("!busy", 400)
     rows = saved("nobody.csv").decode().split("\n")[3:-1]
     check("each picture of nobody.webm is without a person", rows and all(len(row.split(",")) == 133 and row.endswith(",") for row in rows))
+    stickers(browser, page, work, saved)
     return ended(browser)
 
 
@@ -198,6 +254,7 @@ def main(program, page, films, work, version):
     if not films:
         return without_films(browser, page, work, saved)
 
+    stickers(browser, page, work, saved)
     # films that cannot be read, and what is said before anything is computed
     browser.open(page + "#lite")
     bad = ["hevc.mp4", "cut.mp4", "empty.mp4", "text.mp4", "sound.wav"]

@@ -110,7 +110,8 @@ enum {
     HINGE_LAYOUT_MARKERS_INFERRED = 16, /* every angle comes from inferred markers (IK) */
     HINGE_LAYOUT_UP_FROM_BODY = 32,     /* while reading: the sign of y follows from the body */
     HINGE_LAYOUT_UP_ASSUMED = 64,       /* while reading: `up` is what the program usually has */
-    HINGE_LAYOUT_DAMAGED = 128          /* some cells were no numbers and are missing */
+    HINGE_LAYOUT_DAMAGED = 128,         /* some cells were no numbers and are missing */
+    HINGE_LAYOUT_NEVER_HELD = 256 /* what was not seen is missing: a repeated value is measured */
 };
 
 /* Family of a source; thresholds of method 2.3 and 3.2 depend on it. Set by the landmark set. */
@@ -137,6 +138,7 @@ struct hinge_layout {
     enum hinge_family family;
     char up[3]; /* axis that points up: "+y", "-y" (image), "+z", …; "": unknown */
     unsigned flags;
+    double hips_apart_LL; /* in the picture, standing, as the file says; 0: it does not */
     size_t n_channels;
     struct hinge_channel *channel;
     struct hinge_arena_block *blocks;

@@ -64,7 +64,8 @@ static void what_is_known_from_where(void **state)
     } cases[] = {
         {"shoulder_x,shoulder_y,hip_x,hip_y,knee_x,knee_y,ankle_x,ankle_y", "up", "-y",
          "the size of the numbers", "as told"},
-        {"shoulder_x,shoulder_y,hip_x,hip_y,knee_x,knee_y,C7_x,C7_y", "units", "px", "as told", ""},
+        {"shoulder_x,shoulder_y,hip_x,hip_y,knee_x,knee_y,C7_x,C7_y", "units", "px", "as told",
+         "the person's posture"},
         {"shoulder_x (px),shoulder_y (px),elbow_x (px),elbow_y (px),knee_x (px),knee_y "
          "(px),C7_x (px),C7_y (px)",
          "up", "-y", "the file, or its format", "as told"},
