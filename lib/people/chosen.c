@@ -293,13 +293,13 @@ bool hinge_people_choose(struct hinge_arena *arena, const struct hinge_choosing 
     unsigned char *side = hinge_arena_alloc(arena, rows + 1, sizeof *side),
                   *part = hinge_arena_alloc(arena, rows + 1, sizeof *part);
     for (size_t r = 0; r < rows; r++) {
-        const bool baseline = is_baseline[r] && has_values(ask->people, table, r);
-        if (*people.text[person[r]] == '\0' || (!baseline && use[r] != HINGE_ROW_USED))
+        const bool chooses = is_baseline[r] && has_values(ask->people, table, r);
+        if (*people.text[person[r]] == '\0' || (!chooses && use[r] != HINGE_ROW_USED))
             continue;
-        const size_t condition = baseline ? 0 : 1 + cells.place[cell[r]];
+        const size_t condition = is_baseline[r] ? 0 : 1 + cells.place[cell[r]];
         conditions = condition < conditions ? conditions : condition + 1;
         bend[n] = (struct hinge_bend){person[r], condition, files.place[recording[r]],
-                                      hinge_table_number(table, "rep", r)};
+                                      hinge_table_number(table, "rep", r), !chooses};
         row[n++] = r;
     }
     for (size_t k = 0; k < ask->people->n; k++)
@@ -333,7 +333,8 @@ bool hinge_people_choose(struct hinge_arena *arena, const struct hinge_choosing 
         if (!asked[p] || *people.text[p] == '\0')
             continue;
         for (size_t k = start[p]; k < start[p + 1]; k++)
-            if (bend[order[k]].condition == 0 && (side[order[k]] & HINGE_PART_CHOOSES) != 0)
+            if (bend[order[k]].condition == 0 && !bend[order[k]].silent &&
+                (side[order[k]] & HINGE_PART_CHOOSES) != 0)
                 mine[n_mine++] = row[order[k]];
         find_values(arena, ask, recording, mine, n_mine, &values);
         is_chosen[p] = n_mine > 0 && hinge_filter_keeps(ask->people, find_value, &values);
