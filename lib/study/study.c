@@ -303,7 +303,9 @@ const char *hinge_cohort_stage(struct hinge_cohort *s, const char *level)
 {
     char words[160];
     const char *theirs = hinge_wording_label(&s->labels, level);
-    if (theirs != NULL || hinge_stage_of(level) != HINGE_STAGE_NONE)
+    const enum hinge_stage stage = hinge_stage_of(level);
+    if (theirs != NULL ||
+        (stage != HINGE_STAGE_NONE && strcmp(level, hinge_stage_name(stage)) == 0))
         return theirs != NULL ? theirs : level;
     static const char mean[] = "mean of "; /* of a declared retest, as the methods say */
     hinge_wording_level("stage", false, level, words, sizeof words);
