@@ -52,7 +52,7 @@ static const char *mean_words(struct hinge_cohort *s, const struct visits *v, si
                               int which, struct hinge_cohort_cell *of)
 {
     *of = hinge_page_cell_of(s, v->value[which], 1, group);
-    const struct hinge_page_mean mean = hinge_page_mean(of->value, of->n);
+    const struct hinge_page_mean mean = hinge_page_mean(s, of->value, of->n);
     const struct hinge_page_printed is = hinge_page_print(
         s, s->lead, fmax(v->widest[which == 2], mean.hi - mean.lo), mean.m, mean.lo, mean.hi);
     const char *text = which == 2 ? is.with_sign : is.val;
@@ -136,7 +136,7 @@ struct hinge_facts hinge_page_visits(struct hinge_cohort *s, size_t *no)
         const size_t which = i % 3;
         cell =
             hinge_page_cell_of(s, pair[i / 3 / s->n_groups].value[which], 1, i / 3 % s->n_groups);
-        const struct hinge_page_mean mean = hinge_page_mean(cell.value, cell.n);
+        const struct hinge_page_mean mean = hinge_page_mean(s, cell.value, cell.n);
         widest[which == 2] = fmax(widest[which == 2], mean.hi - mean.lo);
     }
     for (size_t i = 0; i < n * s->n_groups; i++) { /* a row a group of two sessions */
