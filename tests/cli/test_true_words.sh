@@ -20,6 +20,12 @@ page visits >visits.txt
 grep -q 'are described, because nobody says what happened between' visits.txt || fail "the sessions are not described"
 grep -o 'No test was run[^.]*\.' visits.txt >said || true
 [ "$(cat said)" = "No test was run." ] || fail "$(cat said)"
+# a mean over two groups is of nobody: the change of each, and their difference
+awk -F, -v OFS=, 'NR == 1 { for (i = 1; i <= NF; i++) at[$i] = i } NR > 1 && $at["participant"] <= "p006" { $at["group"] = "sedentary" } 1' visits/trials.csv >list
+mv list visits/trials.csv
+page visits >groups.txt
+grep -qE 'the change is described: [^;]* in the (trained|sedentary) group [^;]*6\) and [^;]*6\); [a-z]+ minus [a-z]+ [^;]*95%' groups.txt ||
+    fail "$(grep -o 'the change is described[^.]*' groups.txt)"
 # a daily task is recorded, too: its repetitions were performed, and are not used
 hinge-simulate -q -n 6 --reps 3 --rate 30 --format trc-b --cue none -o daily
 hinge-simulate -q -n 6 --reps 3 --rate 30 --seed 3 --format trc-b --cue none --task laundry_basket -o daily/task
