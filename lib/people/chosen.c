@@ -209,6 +209,23 @@ static bool find_baseline(struct hinge_arena *arena, const struct hinge_choosing
         hinge_text_clear(&cell);
         return false;
     }
+    bool several = false, varies = false;
+    for (size_t k = HINGE_EVIDENCE_AXES; k < HINGE_AXES; k++)
+        several = several || (ask->in != NULL && differs[k]);
+    for (size_t k = 0; k < ask->people->n; k++)
+        varies = varies || hinge_people_vary(table, "participant",
+                                             table->column[ask->people->condition[k].column].name);
+    if (several && varies) { /* what people are chosen by is a mean of one condition */
+        struct hinge_text cell = {0};
+        hinge_main_cell(table, main, n, differs);
+        hinge_cell_filter(table, differs, main[0], &cell);
+        chosen->words = hinge_arena_printf(
+            arena,
+            "people '%s': repetitions of several conditions would choose; name one: '%s & %s'",
+            ask->text, ask->text, hinge_text_string(&cell));
+        hinge_text_clear(&cell);
+        return false;
+    }
     for (size_t i = 0; i < held; i++)
         baseline[main[i]] = true;
     return true;
