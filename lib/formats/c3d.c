@@ -587,7 +587,8 @@ static bool read(struct hinge_reader *in)
     size_t n_columns = 1 + 4 * r->file.n_points + r->n_analog + r->n_rotations * MATRIX;
     size_t n_channels = n_columns - r->n_analog + r->file.analog_per_frame;
     if (n_columns > HINGE_CSV_COLUMNS_MAX)
-        return hinge_refuse(in, 0, HINGE_REASON_TOO_LARGE, "%zu channels, at most %d are read",
+        return hinge_refuse(in, 0, HINGE_REASON_TOO_LARGE,
+                            "%zu channels, at most %d are read: export those of this person",
                             n_columns, (int)HINGE_CSV_COLUMNS_MAX);
     hinge_build_layout(recording, "c3d", has_up ? screen : "+z", n_channels);
     name(r, "frame", "", HINGE_COMPONENT_frame, HINGE_UNIT_unknown);

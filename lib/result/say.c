@@ -26,7 +26,9 @@
 #define NOT_CLEAR "[: a difference of more than {margin} is ruled out|, not significant after correction for {corrected}|: undecided, a difference of up to {up_to} is possible[; to rule out {beyond}: {takes} (hinge-plan --how-many)]]."
 #define SURE "[. A difference of more than {margin} is ruled out].[{against} This is against the expected direction.]"
 #define CHOSEN "change {change}; n = {n}); chosen by the same bends, so part of the change is regression to the mean"
-#define SET " (95% CI {span}, n = {n}; last half minus first, exploratory)"
+#define SET " (95% CI {span}, n = {n}; exploratory)"
+/* Only changes in one direction are more and less. */
+#define APART(BEFORE) "[{outcome} {way} {size} more in {most} than in {least}|" BEFORE " {size} apart]"
 
 static const struct {
     const char *id, *text[HINGE_SAIDS];
@@ -71,7 +73,7 @@ static const struct {
          [HINGE_SAID_DEPENDS] = "{to}, the bend was {bend} than {than} <small>({exploratory}" N ")</small>",
          [HINGE_SAID_NONE] = "no clear change in {outcome} from {heading}: {signed}" SMALL_SPAN,
          [HINGE_SAID_FEW] = "from {heading}, {outcome} changed by {signed} <small>(" N ")</small>; {needed} people are needed for a test"}},
-    [HINGE_SAY_VISITS_BETWEEN] = {"visits_between", {[HINGE_SAID_DIFFERS] = "from {heading}, {outcome} {way} {size} more in {most} than in {least} <small>({exploratory}n&nbsp;=&nbsp;{ns})</small>",
+    [HINGE_SAY_VISITS_BETWEEN] = {"visits_between", {[HINGE_SAID_DIFFERS] = "from {heading}, " APART("{outcome} changed by {changes}:") " <small>({exploratory}n&nbsp;=&nbsp;{ns})</small>",
          [HINGE_SAID_NONE] = "no clear difference between {most} and {least} in the change of {outcome} from {heading} <small>({exploratory}n&nbsp;=&nbsp;{ns})</small>",
          [HINGE_SAID_FEW] = "too few people in {most} and {least} to test the change of {outcome} from {heading} <small>(n&nbsp;=&nbsp;{ns})</small>"}},
     [HINGE_SAY_VISITS_PAIRS] = {"visits_pairs", {[HINGE_SAID_DIFFERS] = "{k} of {m} pairs of groups differ in the change of {outcome} from {heading}",
@@ -81,7 +83,7 @@ static const struct {
          [HINGE_SAID_DEPENDS] = "the bend was {bend}[ than {than}], and {outcome} changed with it ({signed}, " TESTED ", " N "); at equal depth {equal}",
          [HINGE_SAID_NONE] = "no clear change in {outcome}[ from that {than}]: {signed}" SMALL UNCLEAR,
          [HINGE_SAID_FEW] = AS_CHANGE "{signed} <small>(" N ")</small>; {needed} people are needed for a test"}},
-    [HINGE_SAY_CHANGE_BETWEEN] = {"change_between", {[HINGE_SAID_DIFFERS] = AS_CHANGE "{changes}; {outcome} {way} {size} more in {most} than in {least}" SMALL CLEAR,
+    [HINGE_SAY_CHANGE_BETWEEN] = {"change_between", {[HINGE_SAID_DIFFERS] = AS_CHANGE "{changes}; " APART("these changes are") SMALL CLEAR,
          [HINGE_SAID_NONE] = AS_CHANGE "{changes}; no clear difference of these changes <small>({exploratory}{a} minus {b} {signed}, " TESTED ", " N ")</small>" UNCLEAR,
          [HINGE_SAID_FEW] = AS_CHANGE "{changes} <small>(" N ")</small>; {needed} people in each group are needed for a test"}},
     [HINGE_SAY_CHANGE_PAIRS] = {"change_pairs", {[HINGE_SAID_DIFFERS] = AS_CHANGE "{changes}; [these changes differ: {list}|{k} of {m} pairs of groups differ in these changes]" UNTESTED " <small>(" N ")</small>",
@@ -104,8 +106,8 @@ static const struct {
     [HINGE_SAY_RANGE_BETWEEN] = {"range_between", {[HINGE_SAID_DIFFERS] = "From {from} to {to} it changed differently: {a} minus {b} <b>{signed}</b> (" SPAN "exploratory, " N "). ",
          [HINGE_SAID_NONE] = "No clear difference of these changes from {from} to {to}: {a} minus {b} <b>{signed}</b> (" SPAN "exploratory, " N ")[, not significant after correction for {corrected} tests]. ",
          [HINGE_SAID_FEW] = "Of these changes from {from} to {to}, {a} minus {b} is <b>{signed}</b> (" SPAN N "). "}},
-    [HINGE_SAY_SET] = {"set", {[HINGE_SAID_DIFFERS] = "Over {bends} bends {outcome} {+rose:fell} by {size}[ in {group}]" SET ".",
-         [HINGE_SAID_NONE] = "[In {group}: change|Change] over the set {signed}" SET "."}},
+    [HINGE_SAY_SET] = {"set", {[HINGE_SAID_DIFFERS] = "In the second half of {bends} bends {outcome} was {size} {dir} than in the first[, in {group}]" SET ".",
+         [HINGE_SAID_NONE] = "No clear change from the first to the second half of {bends} bends[, in {group}]: {signed}" SET "."}},
 };
 /* clang-format on */
 

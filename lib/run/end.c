@@ -391,7 +391,7 @@ static void add_doubts(struct hinge_run_work *run, struct hinge_tabulation *tab,
     double *fast = hinge_arena_alloc(&run->arena, uses->n_reps, sizeof *fast),
            *speed = hinge_arena_alloc(&run->arena, uses->n_reps, sizeof *speed),
            *slow = hinge_arena_alloc(&run->arena, uses->n_reps, sizeof *slow), rate = NAN;
-    size_t n_fast = 0, n_slow = 0, recordings = 0, all = 0;
+    size_t n_fast = 0, n_speed = 0, n_slow = 0, recordings = 0, all = 0;
     const long descent = hinge_label_find(phases.label, phases.n, "descent");
     for (size_t r = 0; r < given->rows; r++) {
         const bool suspect = strstr(hinge_table_word(given, "warnings", r), "RATE_SUSPECT") != NULL;
@@ -405,8 +405,9 @@ static void add_doubts(struct hinge_run_work *run, struct hinge_tabulation *tab,
             continue;
         all++;
         if (strstr(hinge_table_word(given, "warnings", row), "RATE_SUSPECT") != NULL) {
-            speed[n_fast] = descent < 0 ? (double)NAN : peak[i * phases.n + (size_t)descent];
             fast[n_fast++] = s;
+            speed[n_speed] = descent < 0 ? (double)NAN : peak[i * phases.n + (size_t)descent];
+            n_speed += isnan(speed[n_speed]) ? 0 : 1;
         }
         const char *cue = hinge_table_word(given, "cue", row);
         if (s > LONG_S && strstr(cue, "tempo") == NULL && strstr(cue, "slow") == NULL)
@@ -415,18 +416,19 @@ static void add_doubts(struct hinge_run_work *run, struct hinge_tabulation *tab,
     hinge_reps_clear(&reps);
     if (n_fast > 0 && !isnan(rate)) {
         const double s = hinge_median(fast, n_fast, &run->arena),
-                     deg_s = hinge_median(speed, n_fast, &run->arena);
+                     deg_s = n_speed > 0 ? hinge_median(speed, n_speed, &run->arena) : (double)NAN;
         int factor = 2;
         while (factor < 8 && factor * s < least_s)
             factor *= 2;
         factor = hinge_rate_lower(rate, factor); /* a rate that cameras have */
-        hinge_text_printf(out,
-                          "doubt       rate_hz = %g: bends go down in %.1f s at up to %.0f°/s (%zu "
-                          "recording%s)",
-                          rate, s, deg_s, recordings, plural(recordings));
+        hinge_text_printf(out, "doubt       rate_hz = %g: bends go down in %.1f s", rate, s);
+        if (n_speed > 0)
+            hinge_text_printf(out, " at up to %.0f°/s", deg_s);
+        hinge_text_printf(out, " (%zu recording%s)", recordings, plural(recordings));
         if (factor > 0)
-            hinge_text_printf(out, "; at %g Hz in %.1f s at %.0f°/s", rate / factor, factor * s,
-                              deg_s / factor);
+            hinge_text_printf(out, "; at %g Hz in %.1f s", rate / factor, factor * s);
+        if (factor > 0 && n_speed > 0)
+            hinge_text_printf(out, " at %.0f°/s", deg_s / factor);
         hinge_text_adds(out, ". Is the rate right?\n");
     }
     if (2 * n_slow > all && n_fast == 0)

@@ -151,7 +151,8 @@ Nearly all: 98 + 2
 Your trunk leaned forward by 52°. How your back bent could not be seen.
 END
 
-# the sheet is one page of A4 at its longest: German, nine visits, faults that are certain and that are seldom
+# the sheet is one page of A4 at its longest, in the narrowest and the widest face that is here: German, nine visits, faults
+# that are certain and that are seldom
 make full --format trc-whole-a --reps 5 --trials 9 --seed 3 --variation 2 --fault lumbar_rounding --fault butt_wink --fault back_unfurl \
     --fault squat_pattern --fault knee_valgus --fault drop_lowering --fault-probability 1 --fault-share 0.6
 awk -F, -v OFS=, 'NR == 1 { for (i = 1; i <= NF; i++) at[$i] = i; print $0, "date"; next }
@@ -164,6 +165,11 @@ grep -q '<text class="m" x="90%" y="150">2026-09-11</text>' sheet.html
 [ "$(grep -o '<g transform' sheet.html | wc -l)" = 5 ]
 if grep Stab sheet.html; then exit 1; fi # nobody had a dowel
 chromium=$(command -v chromium || command -v chromium-browser || command -v google-chrome) || exit 0
-timeout 60 "$chromium" --headless --no-sandbox --disable-gpu --disable-dev-shm-usage --user-data-dir="$dir/profile" \
-    --print-to-pdf=sheet.pdf "file://$dir/sheet.html" 2>/dev/null
-[ "$(grep -ac '/Type */Page\b' sheet.pdf)" = 1 ]
+fc-list >faces 2>/dev/null || true
+for face in "Liberation Sans" "DejaVu Sans"; do
+    grep -q "$face" faces || { echo "$face is not installed: the sheet is not printed in it"; continue; }
+    sed "s/<meta http-equiv[^>]*>//; s/font:13pt[^;]*/font:13pt\/1.35 \"$face\"/" sheet.html >face.html
+    timeout 60 "$chromium" --headless --no-sandbox --disable-gpu --disable-dev-shm-usage --user-data-dir="$dir/profile" \
+        --print-to-pdf=sheet.pdf "file://$dir/face.html" 2>/dev/null
+    [ "$(grep -ac '/Type */Page\b' sheet.pdf)" = 1 ] || { echo "in $face the sheet has more than a page"; exit 1; }
+done

@@ -128,6 +128,9 @@ grep -q 'six.c3d: warning: plate 1: type 6: not computed' told.said
 grep -q 'six.c3d: warning: plate_l is 3, the file has 2 force plates' told.said
 hinge-analyze -q told.h5 -o told.r.h5
 hinge-table reps told.r.h5 -q --format csv --columns participant,phase,left_force_share | grep -q '^p1,.*,rep,.*,0\.5[78][0-9]*$'
+# docs/plates.md begins with what is printed of type4.c3d
+hinge-inspect type4.c3d | grep -A1 '^plates' >shown
+diff <(sed -n '/^plates  /,/^```/p' "$HINGE_ROOT/docs/plates.md" | sed '/^```/d') shown
 # the example of docs/plates.md: F, centre of pressure and torque
 made example.c3d example=1
 printf 'file,participant,task,plate_l,mass_kg\nexample.c3d,p1,bodyweight_hinge,1,72\n' >example.csv

@@ -507,7 +507,7 @@ struct hinge_page_changed *hinge_page_changed(struct hinge_cohort *s, size_t whi
             {"n", row->paired ? hinge_page_n_of(s, hinge_page_n(row->diff.n), HINGE_ANY) : n},
             {"changes", changes}, {"a", its[0]->name}, {"b", its[1]->name},
             {"most", its[more]->words}, {"least", its[1 - more]->words},
-            {"way", hinge_rose(row->mean[more])},
+            {"way", row->mean[0] * row->mean[1] < 0 ? NULL : hinge_rose(row->mean[more])},
             {"ns", row->paired
                        ? NULL
                        : hinge_page_text(s, "%s and %s",

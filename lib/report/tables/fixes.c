@@ -9,6 +9,7 @@
 
 #include <math.h>
 #include <stddef.h>
+#include <string.h>
 
 struct row {
     const char *fault;
@@ -109,6 +110,24 @@ static void add_best(struct hinge_fixes *fixes, size_t f)
     }
 }
 
+/* Why the table is empty: the bends with a cue are compared with those without one of the same
+ * session, load and so on. */
+static void add_nobody(const struct hinge_fixes *fixes, struct hinge_tabulation *tab)
+{
+    struct hinge_text same = {0};
+    for (size_t k = 0; k < fixes->people->grouped.n_keys; k++)
+        for (size_t a = HINGE_EVIDENCE_AXES; a < HINGE_AXES && k != fixes->cue; a++)
+            if (strcmp(fixes->people->key[k].name, hinge_axes[a].column) == 0)
+                hinge_text_printf(
+                    &same, "%s%s", same.length > 0 ? " and " : ", in the same ",
+                    strcmp(hinge_axes[a].column, "stage") == 0 ? "session" : hinge_axes[a].column);
+    hinge_tab_note(tab,
+                   "No participant has a fault without a cue and was judged again, with a cue "
+                   "or without one%s.\n",
+                   hinge_text_string(&same));
+    hinge_text_clear(&same);
+}
+
 static void make(struct hinge_tabulation *tab)
 {
     const bool by_person = hinge_listed(hinge_tab_by(tab), ',', "participant");
@@ -131,8 +150,7 @@ static void make(struct hinge_tabulation *tab)
             add_best(fixes, f);
     tab->nothing_is_fine = fixes->people->grouped.n > 0;
     if (tab->nothing_is_fine && tab->table->rows == 0)
-        hinge_tab_note(tab, "No participant has a fault without a cue and was judged "
-                            "again, with a cue or without one.\n");
+        add_nobody(fixes, tab);
     hinge_text_adds(
         &tab->notes,
         by_person
