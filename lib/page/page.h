@@ -229,12 +229,14 @@ enum hinge_status hinge_page_answer(struct hinge_cohort *study, struct hinge_err
  */
 double hinge_page_in_sds(const double *x, size_t nx, const double *y, size_t ny);
 
-/* Mean of people's values, with a t interval from three people on. */
+/* Mean of people's values, with a t interval from three people on; of recordings that name nobody
+ * without one. */
 struct hinge_page_mean {
     size_t n;
     double m, lo, hi; /* NaN: none */
 };
-struct hinge_page_mean hinge_page_mean(const double *value, size_t n);
+struct hinge_page_mean hinge_page_mean(const struct hinge_cohort *study, const double *value,
+                                       size_t n);
 /* Of the people of the main kind and a group under a cue; of one person of the bends, without an
  * interval. n 0: there is no value, or the file has no such outcome. */
 struct hinge_page_mean hinge_page_mean_of(struct hinge_cohort *study,
@@ -424,8 +426,8 @@ struct hinge_page_kept hinge_page_kept(struct hinge_cohort *study);
 #define HINGE_PAGE_HEAD_KIND(X) X(TEXT, name) X(FLAG, many) X(COUNT, people) X(TEXT, sep)
 HINGE_FACTS(hinge_page_head_kind, HINGE_PAGE_HEAD_KIND)
 #define HINGE_PAGE_HEAD(X)                                                                         \
-    X(COUNT, people) X(COUNT, listed) X(NUMBER, valued) X(COUNT, recordings) X(COUNT, given)       \
-        X(IN, hinge_page_kept, kept) X(TEXT, main) X(TEXT, loads) X(TEXT, cell)                    \
+    X(COUNT, people) X(FLAG, nobody) X(COUNT, listed) X(NUMBER, valued) X(COUNT, recordings)       \
+        X(COUNT, given) X(IN, hinge_page_kept, kept) X(TEXT, main) X(TEXT, loads) X(TEXT, cell)    \
             X(COUNT, repetitions) X(NUMBER, used) X(FLAG, all_used) X(FLAG, some)                  \
                 X(LIST, hinge_page_head_kind, kinds) X(TEXT, author) X(TEXT, date)
 HINGE_FACTS(hinge_page_head, HINGE_PAGE_HEAD)
@@ -437,7 +439,8 @@ struct hinge_facts hinge_page_share(struct hinge_cohort *study, const struct hin
  * limits are is said here. */
 #define HINGE_PAGE_GROUP_MEAN(X)                                                                   \
     X(TEXT, m) X(FLAG, back) X(IF, still) X(FLAG, ci) X(TEXT, lo) X(TEXT, hi) X(TEXT, model)       \
-        X(NUMBER, n) X(TEXT, of) X(TEXT, people) X(FLAG, first) X(FLAG, named) X(TEXT, sep)
+        X(COUNT, n) X(FLAG, nobody) X(TEXT, of) X(TEXT, people) X(FLAG, first) X(FLAG, named)      \
+            X(TEXT, sep)
 HINGE_FACTS(hinge_page_group_mean, HINGE_PAGE_GROUP_MEAN)
 #define HINGE_PAGE_GROUP_MEANS(X) X(LIST, hinge_page_group_mean, groups)
 HINGE_FACTS(hinge_page_group_means, HINGE_PAGE_GROUP_MEANS)

@@ -47,12 +47,23 @@ size_t hinge_axis_of(const char *column)
     return k;
 }
 
-enum hinge_stage hinge_stage_of(const char *session)
+static enum hinge_stage stage_called(const char *session)
 {
     enum hinge_stage stage = HINGE_STAGE_BEFORE;
     while (stage < HINGE_STAGES && hinge_level_number(session, hinge_stage_name(stage)) == NULL)
         stage++;
     return stage < HINGE_STAGES ? stage : HINGE_STAGE_NONE;
+}
+
+enum hinge_stage hinge_stage_of(const char *session)
+{
+    const enum hinge_stage stage = stage_called(session);
+    const char *and = strstr(session, " and ");
+    char first[HINGE_AXIS_TEXT]; /* of those that a retest joins: "after and later" */
+    if (stage != HINGE_STAGE_NONE || and == NULL)
+        return stage;
+    snprintf(first, sizeof first, "%.*s", (int)strcspn(session, ", "), session);
+    return stage_called(first);
 }
 
 static const char *word_in(const struct hinge_column *column, size_t row)
@@ -271,7 +282,7 @@ static void name_levels(struct hinge_arena *arena, const char *const *session, c
                         size_t n, const char **level)
 {
     for (size_t i = 0, from = 0; i < n; i++) {
-        const enum hinge_stage stage = hinge_stage_of(session[i]);
+        const enum hinge_stage stage = stage_called(session[i]);
         struct hinge_text all = {0};
         from = again[i] ? from : i;
         hinge_list_words(&all, session + from, i - from + 1, " and ");

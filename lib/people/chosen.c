@@ -209,6 +209,23 @@ static bool find_baseline(struct hinge_arena *arena, const struct hinge_choosing
         hinge_text_clear(&cell);
         return false;
     }
+    bool several = false, varies = false;
+    for (size_t k = HINGE_EVIDENCE_AXES; k < HINGE_AXES; k++)
+        several = several || (ask->in != NULL && differs[k]);
+    for (size_t k = 0; k < ask->people->n; k++)
+        varies = varies || hinge_people_vary(table, "participant",
+                                             table->column[ask->people->condition[k].column].name);
+    if (several && varies) { /* what people are chosen by is a mean of one condition */
+        struct hinge_text cell = {0};
+        hinge_main_cell(table, main, n, differs);
+        hinge_cell_filter(table, differs, main[0], &cell);
+        chosen->words = hinge_arena_printf(
+            arena,
+            "people '%s': repetitions of several conditions would choose; name one: '%s & %s'",
+            ask->text, ask->text, hinge_text_string(&cell));
+        hinge_text_clear(&cell);
+        return false;
+    }
     for (size_t i = 0; i < held; i++)
         baseline[main[i]] = true;
     return true;
@@ -295,13 +312,13 @@ bool hinge_people_choose(struct hinge_arena *arena, const struct hinge_choosing 
     unsigned char *side = hinge_arena_alloc(arena, rows + 1, sizeof *side),
                   *part = hinge_arena_alloc(arena, rows + 1, sizeof *part);
     for (size_t r = 0; r < rows; r++) {
-        const bool baseline = is_baseline[r] && has_values(ask->people, table, r);
-        if (*people.text[person[r]] == '\0' || (!baseline && use[r] != HINGE_ROW_USED))
+        const bool chooses = is_baseline[r] && has_values(ask->people, table, r);
+        if (*people.text[person[r]] == '\0' || (!chooses && use[r] != HINGE_ROW_USED))
             continue;
-        const size_t condition = baseline ? 0 : 1 + cells.place[cell[r]];
+        const size_t condition = is_baseline[r] ? 0 : 1 + cells.place[cell[r]];
         conditions = condition < conditions ? conditions : condition + 1;
         bend[n] = (struct hinge_bend){person[r], condition, files.place[recording[r]],
-                                      hinge_table_number(table, "rep", r)};
+                                      hinge_table_number(table, "rep", r), !chooses};
         row[n++] = r;
     }
     for (size_t k = 0; k < ask->people->n; k++)
@@ -335,7 +352,8 @@ bool hinge_people_choose(struct hinge_arena *arena, const struct hinge_choosing 
         if (!asked[p] || *people.text[p] == '\0')
             continue;
         for (size_t k = start[p]; k < start[p + 1]; k++)
-            if (bend[order[k]].condition == 0 && (side[order[k]] & HINGE_PART_CHOOSES) != 0)
+            if (bend[order[k]].condition == 0 && !bend[order[k]].silent &&
+                (side[order[k]] & HINGE_PART_CHOOSES) != 0)
                 mine[n_mine++] = row[order[k]];
         find_values(arena, ask, recording, mine, n_mine, &values);
         is_chosen[p] = n_mine > 0 && hinge_filter_keeps(ask->people, find_value, &values);

@@ -442,14 +442,16 @@ void hinge_exclude(struct hinge_excluded *excluded, size_t participant, const ch
 /* --- Two sides of a baseline. A value chosen for its size, or that predicts a change from itself,
  * falls back by chance: what chooses is not what is compared. --- */
 enum hinge_part { HINGE_PART_NONE, HINGE_PART_CHOOSES, HINGE_PART_COMPARED, HINGE_PART_BOTH };
-/* A usable repetition: its condition (0: the baseline), its recording (in order) and number. */
+/* A usable repetition: its condition (0: the baseline), its recording (in order) and number; and
+ * whether it has no value to choose by, as where a verdict was refused. */
 struct hinge_bend {
     size_t person, condition, recording;
     double rep;
+    bool silent;
 };
 /* The first split, of recordings and of bends, that at least half of the people with a baseline can
- * have, and each bend's side. A person needs two bends on each side of the baseline; of bends a
- * condition needs four, else it has none. */
+ * have, and each bend's side. A person needs two bends on each side of the baseline, those that
+ * choose with a value; of bends a condition needs four, else it has none. */
 enum hinge_split hinge_split_of(const struct hinge_bend *bend, size_t n, size_t people,
                                 size_t conditions, unsigned char *side);
 

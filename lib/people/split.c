@@ -17,9 +17,10 @@ enum hinge_split hinge_split_of(const struct hinge_bend *bend, size_t n, size_t 
     size_t recordings = 0, baselines = 0, twice = 0, four = 0;
     for (size_t i = 0; i < n; i++)
         recordings = bend[i].recording >= recordings ? bend[i].recording + 1 : recordings;
-    size_t *of = hinge_alloc(people * recordings + 1, sizeof *of); /* baseline, [recording] */
+    size_t *of = hinge_alloc(people * recordings + 1, sizeof *of), /* baseline, [recording] */
+        *says = hinge_alloc(people * recordings + 1, sizeof *says);
     size_t *in = hinge_alloc(people * conditions + 1, sizeof *in);
-    size_t *odd = hinge_alloc(people + 1, sizeof *odd);
+    size_t *odd = hinge_alloc(people + 1, sizeof *odd), *even = hinge_alloc(people + 1, sizeof *even);
     size_t *first = hinge_alloc(people + 1, sizeof *first);
     unsigned char *can = hinge_alloc(people + 1, sizeof *can);
     memset(side, HINGE_PART_NONE, n);
@@ -28,23 +29,26 @@ enum hinge_split hinge_split_of(const struct hinge_bend *bend, size_t n, size_t 
         in[b->person * conditions + b->condition]++;
         if (b->condition == 0) {
             of[b->person * recordings + b->recording]++;
-            odd[b->person] += fmod(b->rep, 2) != 0;
+            says[b->person * recordings + b->recording] += !b->silent;
+            if (fmod(b->rep, 2) == 0)
+                even[b->person]++;
+            else
+                odd[b->person] += !b->silent;
         }
     }
     for (size_t p = 0; p < people; p++) {
         size_t both = 0, short_of = 0;
         first[p] = SIZE_MAX;
         for (size_t r = 0; r < recordings; r++) {
-            const bool enough = of[p * recordings + r] >= SIDE;
-            first[p] = enough && first[p] == SIZE_MAX ? r : first[p];
-            both += enough;
+            const size_t bends = (first[p] == SIZE_MAX ? says : of)[p * recordings + r];
+            first[p] = bends >= SIDE && first[p] == SIZE_MAX ? r : first[p];
+            both += bends >= SIDE;
         }
         for (size_t c = 0; c < conditions; c++)
             short_of += in[p * conditions + c] > 0 && in[p * conditions + c] < ALL;
         const size_t all = in[p * conditions];
         baselines += all > 0;
-        can[p] =
-            (both > 1 ? 1 : 0) | (all >= ALL && odd[p] >= SIDE && all - odd[p] >= SIDE ? 2 : 0);
+        can[p] = (both > 1 ? 1 : 0) | (all >= ALL && odd[p] >= SIDE && even[p] >= SIDE ? 2 : 0);
         twice += both > 1;
         four += all >= ALL && short_of == 0;
     }
@@ -65,7 +69,9 @@ enum hinge_split hinge_split_of(const struct hinge_bend *bend, size_t n, size_t 
     }
     free(of);
     free(in);
+    free(says);
     free(odd);
+    free(even);
     free(first);
     free(can);
     return split;

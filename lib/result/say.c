@@ -105,6 +105,9 @@ static const struct {
     [HINGE_SAY_RANGE] = {"range", {[HINGE_SAID_DIFFERS] = "Largest hip flexion {+rose:fell} by <b>{size}</b> from {from} to {to}[ in {people}] (" SPAN "exploratory, " N "). ",
          [HINGE_SAID_NONE] = "No clear change in largest hip flexion: <b>{signed}</b> from {from} to {to}[ in {people}] (" SPAN "exploratory, " N ")[, not significant after correction for {corrected} tests]. ",
          [HINGE_SAID_FEW] = "The change in largest hip flexion was <b>{signed}</b> from {from} to {to}[ in {people}] (" SPAN N "). "}},
+    [HINGE_SAY_RANGE_BETWEEN] = {"range_between", {[HINGE_SAID_DIFFERS] = "From {from} to {to} it changed differently: {a} minus {b} <b>{signed}</b> (" SPAN "exploratory, " N "). ",
+         [HINGE_SAID_NONE] = "No clear difference of these changes from {from} to {to}: {a} minus {b} <b>{signed}</b> (" SPAN "exploratory, " N ")[, not significant after correction for {corrected} tests]. ",
+         [HINGE_SAID_FEW] = "Of these changes from {from} to {to}, {a} minus {b} is <b>{signed}</b> (" SPAN N "). "}},
     [HINGE_SAY_SET] = {"set", {[HINGE_SAID_DIFFERS] = "In the second half of the set {outcome} was {size} {dir} than in the first[ in {group}]" SET ".",
          [HINGE_SAID_NONE] = "[In {group}: second|Second] half of the set minus the first: {signed}" SET "."}},
 };

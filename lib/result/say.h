@@ -54,6 +54,7 @@ enum hinge_frame {
     HINGE_SAY_PAIR,
     HINGE_SAY_FURTHER,
     HINGE_SAY_RANGE,
+    HINGE_SAY_RANGE_BETWEEN,
     HINGE_SAY_SET,
     HINGE_FRAMES
 };

@@ -329,6 +329,7 @@ static void add_counts(struct hinge_run_work *run, struct hinge_tabulation *tab,
             count_why(run, &of_recordings, of_who_is_not ? "" : "(",
                       of_who_is_not ? not_used : hinge_use_why(uses, of, why));
     }
+    const bool unnamed = nobody > 0 && nobody == recordings; /* no number of people is known */
     recordings += run->unused;
     for (size_t i = 0; i < run->unused; i++)
         count_why(run, &of_recordings, "", "unused by the list");
@@ -352,7 +353,7 @@ static void add_counts(struct hinge_run_work *run, struct hinge_tabulation *tab,
                with = one_why || of_people.all > PEOPLE_NAMED;
     const size_t n_whys = of_people.n;
     of_people.n = with ? n_whys : 0;
-    add_used("people", people, &of_people, out);
+    add_used(unnamed ? "values" : "people", people, &of_people, out);
     if (!with && named.length > 0) {
         const char *separator = commas ? "; " : ", ";
         hinge_text_adds(out, "; not: ");

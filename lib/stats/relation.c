@@ -209,7 +209,7 @@ static bool split(struct hinge_analysis *a, const struct hinge_people_wanted *wa
         }
         const uint32_t code = recording.n > 0 ? recording.code[i] : 0;
         bend[n] = (struct hinge_bend){who, cue->code[i] == 0, code == HINGE_NO_LEVEL ? 0 : code,
-                                      rep_number};
+                                      rep_number, false};
         row[n++] = s->row[i];
     }
     const enum hinge_split of = hinge_split_of(bend, n, s->n_participants, 2, side);

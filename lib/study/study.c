@@ -53,6 +53,7 @@ static void find_people(struct hinge_cohort *s)
 {
     size_t *place = hinge_alloc(s->uses.n_people, sizeof *place); /* 0: not here */
     s->person = hinge_arena_alloc(&s->arena, s->n_trials, sizeof *s->person);
+    s->nobody = true;
     for (size_t t = 0; t < s->n_trials; t++) {
         struct hinge_cohort_trial *trial = &s->trial[t];
         const char *who = hinge_cohort_trial_text(s, trial, "participant");
@@ -60,6 +61,7 @@ static void find_people(struct hinge_cohort *s)
             continue;
         s->person[s->n_people] = (struct hinge_cohort_person){
             .id = *who != '\0' ? who : trial->id, .trial = t, .number = trial->of->person};
+        s->nobody = s->nobody && *who == '\0';
         place[trial->of->person] = ++s->n_people;
     }
     for (size_t t = 0; t < s->n_trials; t++) /* also refused ones of somebody who is there */
@@ -310,7 +312,9 @@ const char *hinge_cohort_stage(struct hinge_cohort *s, const char *level)
 {
     char words[160];
     const char *theirs = hinge_wording_label(&s->labels, level);
-    if (theirs != NULL || hinge_stage_of(level) != HINGE_STAGE_NONE)
+    const enum hinge_stage stage = hinge_stage_of(level);
+    if (theirs != NULL ||
+        (stage != HINGE_STAGE_NONE && strcmp(level, hinge_stage_name(stage)) == 0))
         return theirs != NULL ? theirs : level;
     static const char mean[] = "mean of "; /* of a declared retest, as the methods say */
     hinge_wording_level("stage", false, level, words, sizeof words);
@@ -535,6 +539,7 @@ enum hinge_status hinge_cohort_open(struct hinge_cohort *s, const struct hinge_t
     find_reps(s);
     find_cells(s);
     s->one_person = s->n_people == 1;
+    s->nobody = s->nobody && s->n_people > 1;
     s->two = s->two && !s->one_person;
     s->spine = s->n_kinds > 0 && s->kind[0].spine;
     struct hinge_cue_outcome family[HINGE_PLACES];

@@ -133,6 +133,7 @@ struct hinge_cohort {
     bool two;        /* groups are compared: A, group[1], minus B, group[0] */
     bool pairs;      /* more than two of them, and no order names two: every two */
     bool one_person; /* then neither groups nor people are compared */
+    bool nobody;     /* no recording names a participant: each is a value, of no known person */
     bool spine;      /* the main kind has a spine */
     const struct hinge_quantity *lead; /* the share, or trunk lean */
     size_t n_family;                   /* outcomes of every study, the lead first */

@@ -1,7 +1,7 @@
 #!/bin/bash
 # SPDX-License-Identifier: GPL-3.0-or-later
 # What a page says: the title of several cues names none as the one with the most, and a study of 12 people whose
-# sessions are described only has no test, for which no people are lacking.
+# sessions are described only has no test, for which no people are lacking. Recordings of nobody are no people.
 set -euo pipefail
 dir=$(mktemp -d)
 trap 'rm -rf "$dir"' EXIT
@@ -20,6 +20,12 @@ page visits >visits.txt
 grep -q 'are described, because nobody says what happened between' visits.txt || fail "the sessions are not described"
 grep -o 'No test was run[^.]*\.' visits.txt >said || true
 [ "$(cat said)" = "No test was run: nobody says what happened between the visits." ] || fail "$(cat said)"
+# a mean over two groups is of nobody: the change of each, and their difference
+awk -F, -v OFS=, 'NR == 1 { for (i = 1; i <= NF; i++) at[$i] = i } NR > 1 && $at["participant"] <= "p006" { $at["group"] = "sedentary" } 1' visits/trials.csv >list
+mv list visits/trials.csv
+page visits >groups.txt
+grep -qE 'the change is described: [^;]* in the (trained|sedentary) group [^;]*6\) and [^;]*6\); [a-z]+ minus [a-z]+ [^;]*95%' groups.txt ||
+    fail "$(grep -o 'the change is described[^.]*' groups.txt)"
 # a daily task is recorded, too: its repetitions were performed, and are not used
 hinge-simulate -q -n 6 --reps 3 --rate 30 --format trc-b --cue none -o daily
 hinge-simulate -q -n 6 --reps 3 --rate 30 --seed 3 --format trc-b --cue none --task laundry_basket -o daily/task
@@ -29,4 +35,29 @@ page daily >daily.txt
 if ! grep -q 'performed 36 repetitions' daily.txt || ! grep -q '18 repetitions were used and 18 excluded (another kind' daily.txt ||
     grep -q 'All repetitions were used' daily.txt; then
     fail "$(grep -o 'performed [0-9]* repetitions' daily.txt; grep -o '[0-9]* repetitions were used and[^.]*' daily.txt)"
+fi
+# recordings of nobody: values of recordings, of no number of people, without an interval
+hinge-simulate -q -n 9 --reps 3 --rate 30 --noise 1 --format trc-b --cue none -o nobody
+awk -F, -v OFS=, 'NR == 1 { for (i = 1; i <= NF; i++) at[$i] = i } NR > 1 { $at["participant"] = "" } 1' nobody/trials.csv >list
+mv list nobody/trials.csv
+page nobody >nobody.txt
+if ! grep -q 'No recording names a participant' nobody.txt || ! grep -qE '>? *9 recordings · 27 repetitions' nobody.txt ||
+    grep -qE '9 (people|participants)|n = [0-9]|95% CI [0-9]' nobody.txt; then
+    fail "$(grep -oE '.{40}(9 (people|participants)|n = [0-9]|95% CI [0-9]).{20}' nobody.txt)"
+fi
+# two later sessions are declared a retest: their mean minus before is the planned change
+hinge-simulate -q -n 6 --reps 3 --rate 30 --noise 1 --format trc-b --cue none --group trained -o retest
+n=0
+for v in after later; do
+    hinge-simulate -q -n 6 --reps 3 --rate 30 --noise 1 --format trc-b --cue none --group trained --seed "$((n += 2))" -o "retest/$v"
+    sed "1d; s#^#$v/#; s#,trained,1,#,trained,$v,#; s/[0-9.]*,\\([0-9]*\\)\$/,\\1/" retest/$v/trials.csv >>retest/trials.csv
+    rm retest/$v/trials.csv
+done
+sed -i 's#,trained,1,#,trained,before,#' retest/trials.csv
+hinge-ingest -q retest/trials.csv --set ingest.retest=after,later -o retest.h5
+hinge-analyze -q retest.h5 -o retest.r.h5
+hinge-report -q retest.r.h5 -o retest.html
+sed 's/<[^>]*>//g; s/&nbsp;/ /g' retest.html | tr '\n' ' ' >retest.txt
+if ! grep -q 'What changed from before to sessions after and later' retest.txt || grep -q 'Nobody says what happened' retest.txt; then
+    fail "$(grep -o 'Nobody says[^.]*' retest.txt; grep -o 'What changed[^?]*' retest.txt)"
 fi

@@ -327,7 +327,7 @@ static void find_groups(struct hinge_cohort *s, struct hinge_page_map *map)
             mean->share = mean->n > 0 ? map->mean[i].m : 0;
         } else {
             map->cell[i] = hinge_page_cell_of(s, share, 1, g);
-            map->mean[i] = hinge_page_mean(map->cell[i].value, map->cell[i].n);
+            map->mean[i] = hinge_page_mean(s, map->cell[i].value, map->cell[i].n);
         }
         map->printed[i] = hinge_page_print_mean(s, s->lead, map->mean[i]);
         const point end = hinge_map_end(mean); /* without any line all that is known */

@@ -49,7 +49,7 @@ HINGE_FACTS(mean, MEAN)
 HINGE_FACTS(cue, CUE)
 #define ANSWER(X)                                                                                  \
     X(LIST, cue, to) X(TEXT, cls) X(TEXT, mark) X(TEXT, group) X(TEXT, value) X(TEXT, ci)          \
-        X(COUNT, n) X(FLAG, bends) X(TEXT, where)
+        X(COUNT, n) X(FLAG, bends) X(FLAG, nobody) X(TEXT, where)
 HINGE_FACTS(answer, ANSWER)
 #define LABEL(X) X(TEXT, cls) X(IN, hinge_page_point, at) X(TEXT, anchor) X(TEXT, text)
 HINGE_FACTS(label, LABEL)
@@ -298,6 +298,7 @@ static void add_answers(struct hinge_cohort *s, const struct hinge_page_map *map
                                .ci = is->span,
                                .n = base->n,
                                .bends = map->name != NULL,
+                               .nobody = s->nobody,
                                .where = map->name != NULL ? map->phrase[0] : NULL};
         for (size_t c = 1; c < map->n_conds && (same == NULL || one->n_to == 0); c++) {
             if (base[c].n == 0)

@@ -9,10 +9,12 @@
 
 /* --- a mean --- */
 
-struct hinge_page_mean hinge_page_mean(const double *value, size_t n)
+struct hinge_page_mean hinge_page_mean(const struct hinge_cohort *s, const double *value, size_t n)
 {
     const struct hinge_estimate mean = hinge_mean_t(value, n, 0.95);
-    return (struct hinge_page_mean){n, mean.value, mean.low, mean.high};
+    const double none = NAN;
+    return s->nobody ? (struct hinge_page_mean){n, mean.value, none, none}
+                     : (struct hinge_page_mean){n, mean.value, mean.low, mean.high};
 }
 
 /* --- axes --- */

@@ -87,7 +87,12 @@ static void add_nobodys(struct hinge_cohort *s, struct hinge_page_list *line)
             hinge_page_list_add(s, s->tab.is_own_copy[s->trial[t].row] ? &same : &who,
                                 hinge_cohort_trial_text(s, &s->trial[t], "participant"));
     }
-    if (n > 0)
+    if (s->nobody)
+        hinge_page_list_add(s, line,
+                            "No recording names a participant, so each counts by itself: numbers "
+                            "of people are those of recordings, without interval and test. Fill "
+                            "the column participant of the trial list.");
+    else if (n > 0)
         HINGE_PAGE_LIST_ADD(s, line,
                             "%zu recording%s no participant and %s in no mean: fill the column "
                             "participant of the trial list.",
@@ -344,10 +349,11 @@ static void add_kinds(struct hinge_cohort *s, struct hinge_page_list *line)
     for (size_t k = 0; k < kinds; k++)
         files = hinge_page_text(s, "%s%s%s.html", files, k > 0 ? ", " : "", kind[k].file);
     if (s->n_kinds > 1 && hinge_cohort_cell(s, s->lead, 0, HINGE_ANY, 0).n > 0)
-        HINGE_PAGE_LIST_ADD(
-            s, line, "The title holds for %zu of %zu people (%s); the other%s shown apart%s%s.",
-            s->kind[0].n, s->n_people, s->kind[0].name, other == 1 ? " is" : "s are",
-            kinds > 0 ? ", and in " : "", files);
+        HINGE_PAGE_LIST_ADD(s, line,
+                            "The title holds for %zu of %zu %s (%s); the other%s shown apart%s%s.",
+                            s->kind[0].n, s->n_people, s->nobody ? "recordings" : "people",
+                            s->kind[0].name, other == 1 ? " is" : "s are",
+                            kinds > 0 ? ", and in " : "", files);
     else if (kinds > 0)
         HINGE_PAGE_LIST_ADD(s, line, "Recordings of another kind are in %s.", files);
     struct hinge_page_list described = {0};
@@ -377,6 +383,8 @@ static void add_small(struct hinge_cohort *s, struct hinge_page_list *line)
         sizes = hinge_page_text(s, "%s%zu%s", sizes, people, hinge_list_joint(--left, " and "));
         least = people < least ? people : least;
     }
+    if (s->nobody)
+        return;
     if (n > 1 && least < 10)
         HINGE_PAGE_LIST_ADD(s, line, "Small groups: n" NBSP "=" NBSP "%s.", sizes);
     else if (n == 1 && least < 10)

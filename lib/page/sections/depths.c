@@ -46,10 +46,11 @@ static struct cell cell_of(struct hinge_cohort *s, const struct hinge_followed *
     }
     const struct hinge_survival_median of =
         hinge_survival_median(step, hinge_survival(sorted, d->n, 0.95, step));
-    const bool known = d->n >= HINGE_DEPTHS_PEOPLE && !isnan(of.median);
+    const bool enough = d->n >= HINGE_DEPTHS_PEOPLE && !s->nobody,
+               known = enough && !isnan(of.median);
     d->median = known ? of.median : (double)NAN;
-    d->low = d->n >= HINGE_DEPTHS_PEOPLE ? of.low : (double)NAN;
-    d->high = d->n >= HINGE_DEPTHS_PEOPLE ? of.high : (double)NAN;
+    d->low = enough ? of.low : (double)NAN;
+    d->high = enough ? of.high : (double)NAN;
     d->words = d->n == 0 ? ""
                : !known  ? hinge_page_text(s, "%zu of %zu", d->reached, d->n)
                          : hinge_page_val(s, &as_depth, of.median);
@@ -157,16 +158,17 @@ static const char *single_bends(struct hinge_cohort *s, const struct hinge_certa
 
 /* Of the groups at baseline; the table has the cues. */
 #define GROUP(X)                                                                                   \
-    X(FLAG, first) X(TEXT, people) X(COUNT, n) X(NUMBER, k) X(TEXT, values) X(TEXT, depth)         \
-        X(TEXT, interval)
+    X(FLAG, first) X(TEXT, people) X(FLAG, nobody) X(COUNT, n) X(NUMBER, k) X(TEXT, values)        \
+        X(TEXT, depth) X(TEXT, interval)
 HINGE_FACTS(group, GROUP)
 #define SINGLE(X) X(NUMBER, s) X(TEXT, bends)
 HINGE_FACTS(single, SINGLE)
 /* Who rounds at baseline, of all groups, and why. */
 #define ROUNDING(X)                                                                                \
-    X(COUNT, n) X(NUMBER, k) X(FLAG, any) X(TEXT, share) X(FLAG, halves) X(SOME, possible)         \
-        X(ONE, single, single) X(TEXT, flexibility) X(TEXT, coordination) X(NUMBER, nf)            \
-            X(NUMBER, nc) X(NUMBER, rest) X(FLAG, told) X(FLAG, left) X(FLAG, unasked)
+    X(COUNT, n) X(FLAG, nobody) X(NUMBER, k) X(FLAG, any) X(TEXT, share) X(FLAG, halves)           \
+        X(SOME, possible) X(ONE, single, single) X(TEXT, flexibility) X(TEXT, coordination)        \
+            X(NUMBER, nf) X(NUMBER, nc) X(NUMBER, rest) X(FLAG, told) X(FLAG, left)                \
+                X(FLAG, unasked)
 HINGE_FACTS(rounding, ROUNDING)
 #define LIMITS(X) X(TEXT, limit) X(TEXT, With) X(LIST, group, groups) X(ONE, rounding, rounding)
 HINGE_FACTS(limits, LIMITS)
@@ -200,6 +202,7 @@ struct hinge_facts hinge_page_depths(struct hinge_cohort *s)
         *HINGE_FACTS_NEXT(s, &facts, groups) =
             (struct group){.first = first,
                            .people = s->n_groups > 1 ? s->group[g].words : NULL,
+                           .nobody = s->nobody,
                            .n = c->shown.n,
                            .k = c->shown.reached,
                            .values = values_of(s, c),
@@ -216,8 +219,8 @@ struct hinge_facts hinge_page_depths(struct hinge_cohort *s)
     }
     if (judged > 0) {
         struct rounding *of = facts.rounding =
-            HINGE_FACTS_MAKE(s, rounding, .n = judged, .k = rounded, .any = rounded > 0,
-                             .share = hinge_page_fault_share(s),
+            HINGE_FACTS_MAKE(s, rounding, .n = judged, .nobody = s->nobody, .k = rounded,
+                             .any = rounded > 0, .share = hinge_page_fault_share(s),
                              .halves = possible == 0 || single > 0, .possible = possible,
                              .unasked = !hinge_page_has_furthest(s));
         of->flexibility = used_of(s, cell, HINGE_BARRIER_FLEXIBILITY, &of->nf);

@@ -98,6 +98,7 @@ static struct matrix matrix_of(struct hinge_cohort *s, struct faults *facts)
                                                 .name = s->person[p].id,
                                                 .at = hinge_cohort_cell_of(s, p, 0)};
         head->unit = s->one_person  ? head->n == 1 ? "repetition" : "repetitions"
+                     : s->nobody    ? head->n == 1 ? "recording" : "recordings"
                      : head->n == 1 ? "person"
                                     : "people";
         m.largest = head->n > m.largest ? head->n : m.largest;

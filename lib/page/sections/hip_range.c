@@ -4,6 +4,7 @@
  * (method 6.11), a family of further outcomes. */
 #include "page/pictures/plot.h"
 #include "result/words.h"
+#include "stats/numbers/compared.h"
 #include "stats/parts/planned.h"
 #include "stats/parts/reliability.h"
 #include "table/columns.h"
@@ -83,14 +84,16 @@ struct hinge_facts hinge_page_range(struct hinge_cohort *s, size_t *no)
     const double *hip = means_of(s, people, &sessions, furthest),
                  *knee = means_of(s, people, &sessions, bent);
 
-    /* changes of each group from the first session */
+    /* changes of each group from the first session; of groups these are described, and of two the
+     * difference is asked: one change that is clear beside another that is not is no difference */
     struct section facts = {0};
-    double *first = hinge_arena_alloc(&s->arena, 2 * s->n_people + 1, sizeof *first),
-           *later = first + s->n_people;
-    struct hinge_planned_outcome *row =
-        hinge_arena_alloc(&s->arena, s->n_groups * k_all + 1, sizeof *row);
-    for (size_t i = 0; i < s->n_groups * k_all; i++) {
+    const size_t n_own = s->n_groups * k_all, all = s->two ? n_own + k_all : n_own;
+    struct hinge_planned_outcome *row = hinge_arena_alloc(&s->arena, all + 1, sizeof *row);
+    double *first = hinge_arena_alloc(&s->arena, s->n_people + 1, sizeof *first);
+    struct hinge_cohort_cell *change = hinge_arena_alloc(&s->arena, n_own + 1, sizeof *change);
+    for (size_t i = 0; i < n_own; i++) {
         const size_t g = i / k_all, k = i % k_all;
+        double *later = hinge_arena_alloc(&s->arena, s->n_people + 1, sizeof *later);
         size_t n = 0;
         for (size_t p = 0; p < s->n_people; p++) {
             first[n] = hip[p * k_all];
@@ -100,19 +103,40 @@ struct hinge_facts hinge_page_range(struct hinge_cohort *s, size_t *no)
         const struct hinge_compared of = hinge_compare_changes(later, first, n, 0.05);
         for (size_t p = 0; p < n; p++)
             later[p] -= first[p];
-        const struct hinge_page_mean mean = hinge_page_mean(later, n); /* from 3 people on */
+        const struct hinge_page_mean mean = hinge_page_mean(s, later, n); /* from 3 people on */
+        change[i] = (struct hinge_cohort_cell){.value = later, .n = n};
         row[i] = s->page->no_row;
-        row[i].diff = (struct hinge_change){mean.m, mean.lo, mean.hi, (double)n, of.p};
+        row[i].diff = (struct hinge_change){mean.m, mean.lo, mean.hi, (double)n,
+                                            s->n_groups > 1 ? (double)NAN : of.p};
         row[i].widest = mean.hi - mean.lo;
     }
-    s->page->n_range_tests = hinge_planned_judge_changes(&s->arena, row, s->n_groups * k_all, 0.05);
-    for (size_t i = 0; i < s->n_groups * k_all; i++)
+    for (size_t k = 0; k < all - n_own; k++) {
+        const struct hinge_cohort_cell *a = &change[HINGE_PAGE_A * k_all + k],
+                                       *b = &change[HINGE_PAGE_B * k_all + k];
+        const struct hinge_compared of = hinge_compare_groups(a->value, a->n, b->value, b->n, 0.05);
+        row[n_own + k] = s->page->no_row;
+        row[n_own + k].diff = (struct hinge_change){
+            of.diff, of.low, of.high, a->n > 0 && b->n > 0 ? (double)(a->n + b->n) : 0, of.p};
+        row[n_own + k].widest = of.high - of.low;
+    }
+    s->page->n_range_tests = hinge_planned_judge_changes(&s->arena, row, all, 0.05);
+    for (size_t i = 0; i < n_own; i++)
         if (row[i].diff.n > 0)
             *HINGE_FACTS_NEXT(s, &facts, changes) = hinge_page_said(
                 s, furthest, &row[i], HINGE_SAY_RANGE,
                 HINGE_SLOTS({"people", s->n_groups > 1 ? s->group[i / k_all].words : NULL},
                             {"from", hinge_page_session_name(s, sessions.item[0])},
                             {"to", hinge_page_session_name(s, sessions.item[i % k_all])}));
+    for (size_t k = 0; k < all - n_own; k++)
+        if (row[n_own + k].diff.n > 0)
+            *HINGE_FACTS_NEXT(s, &facts, changes) = hinge_page_said(
+                s, furthest, &row[n_own + k], HINGE_SAY_RANGE_BETWEEN,
+                HINGE_SLOTS({"a", s->group[HINGE_PAGE_A].name}, {"b", s->group[HINGE_PAGE_B].name},
+                            {"from", hinge_page_session_name(s, sessions.item[0])},
+                            {"to", hinge_page_session_name(s, sessions.item[k])},
+                            {"n",
+                             hinge_page_text(s, "%zu and %zu", change[HINGE_PAGE_A * k_all + k].n,
+                                             change[HINGE_PAGE_B * k_all + k].n)}));
     if (facts.n_changes == 0)
         return (struct hinge_facts){0};
     facts.no = ++*no;

@@ -61,11 +61,11 @@ HINGE_FACTS(faults, FAULTS)
 #define MARKED(X) X(COUNT, n) X(NUMBER, of) X(TEXT, groups) X(TEXT, blind) X(TEXT, without)
 HINGE_FACTS(marked, MARKED)
 #define METHODS(X)                                                                                 \
-    X(COUNT, people) X(SOME, sessions) X(FLAG, one) X(TEXT, groups) X(COUNT, repetitions)          \
-        X(TEXT, task) X(TEXT, read_as) X(TEXT, lifted) X(TEXT, conditions) X(TEXT, times)          \
-            X(TEXT, order) X(LIST, kind, kinds) X(FLAG, whole) X(ONE, gaps, gaps) X(TEXT, cutoff)  \
-                X(TEXT, filtered) X(TEXT, zero) X(ONE, lumbar, lumbar) X(TEXT, driver)             \
-                    X(TEXT, model) X(TEXT, force) X(TEXT, masses) X(TEXT, emg)                     \
+    X(COUNT, people) X(SOME, sessions) X(FLAG, one) X(FLAG, unnamed) X(TEXT, groups)               \
+        X(COUNT, repetitions) X(TEXT, task) X(TEXT, read_as) X(TEXT, lifted) X(TEXT, conditions)   \
+            X(TEXT, times) X(TEXT, order) X(LIST, kind, kinds) X(FLAG, whole) X(ONE, gaps, gaps)   \
+                X(TEXT, cutoff) X(TEXT, filtered) X(TEXT, zero) X(ONE, lumbar, lumbar)             \
+                    X(TEXT, driver) X(TEXT, model) X(TEXT, force) X(TEXT, masses) X(TEXT, emg)     \
                         X(IN, hinge_page_kept, kept) X(FLAG, all_used) X(COUNT, used)              \
                             X(NUMBER, lost) X(TEXT, why) X(COUNT, recordings) X(ONE, some, unused) \
                                 X(FLAG, nobody) X(TEXT, excluded) X(TEXT, planned)                 \
@@ -232,7 +232,7 @@ static void add_used(struct hinge_cohort *s, struct methods *facts)
         const bool used = rep->used && (s->one_person || hinge_uses_compared(of));
         char why[160];
         facts->used += used;
-        reason[r] = used ? NULL
+        reason[r] = used        ? NULL
                     : rep->used ? hinge_page_text(s, "%s", hinge_use_why(&s->uses, of, why))
                     : rep->use == HINGE_USE_BY_HAND
                         ? hinge_page_text(s, "by hand%s", rep->why + strlen(by_hand))
@@ -272,7 +272,7 @@ static void add_excluded(struct hinge_cohort *s, struct methods *facts)
     if (excluded > 0)
         hinge_text_printf(&text, "%zu participant%s excluded.", excluded,
                           excluded == 1 ? " was" : "s were");
-    for (size_t cue = 0; cue < s->n_cues && !s->one_person; cue++) {
+    for (size_t cue = 0; cue < s->n_cues && !s->one_person && !s->nobody; cue++) {
         const size_t of = cue == 0 ? hinge_page_without(s, 0)
                                    : hinge_page_unchanged(s, &s->page->tests->cue[cue - 1]);
         if (of > 0)
@@ -301,8 +301,8 @@ static void add_excluded(struct hinge_cohort *s, struct methods *facts)
                                   ? hinge_page_text(s, "%s to %s" NBSP "kg", of->from, of->to)
                                   : hinge_page_from_to(s, of));
     }
-    facts->nobody = text.length == 0;
-    if (!facts->nobody)
+    facts->nobody = text.length == 0 && !s->nobody;
+    if (text.length > 0)
         facts->excluded = hinge_page_text(s, "%s", text.data);
     hinge_text_clear(&text);
 }
@@ -512,11 +512,13 @@ static void add_tests(struct hinge_cohort *s, struct methods *facts)
     else if (asked || undeclared)
         facts->few =
             HINGE_FACTS_MAKE(s, few, .groups = t->two,
-                             .needed = !undeclared && n > 0 && n < HINGE_LEAST_TESTED
+                             .needed = !s->nobody && !undeclared && n > 0 && n < HINGE_LEAST_TESTED
                                            ? hinge_page_text(s, "%d", HINGE_LEAST_TESTED)
                                            : NULL,
-                             .because = undeclared ? "nobody says what happened between the visits"
-                                        : n == 0   ? "nobody has a value of what is compared"
+                             .because = s->nobody ? "no recording names a participant"
+                                        : undeclared
+                                            ? "nobody says what happened between the visits"
+                                        : n == 0 ? "nobody has a value of what is compared"
                                         : n >= HINGE_LEAST_TESTED ? "the values do not vary"
                                                                   : NULL);
 }
@@ -686,6 +688,7 @@ struct hinge_facts hinge_page_methods(struct hinge_cohort *s)
     struct methods facts = {.people = s->n_people + excluded,
                             .sessions = s->n_sessions > 1 ? s->n_sessions : 0,
                             .one = s->one_person,
+                            .unnamed = s->nobody,
                             .task = levels_text(s, "task"),
                             .times = times_text(s),
                             .cutoff = numbers_text(s, "cutoff_hz", HINGE_ANY, false),

@@ -214,6 +214,8 @@ static struct hinge_page_gap gap_of(struct hinge_cohort *s, const char *who, siz
 size_t hinge_page_gaps(struct hinge_cohort *s, struct hinge_page_gap **gap)
 {
     const struct hinge_uses *uses = &s->uses;
+    if (s->nobody)
+        return 0;
     const size_t people = s->n_people,
                  changes = s->page->tests != NULL ? s->page->tests->n_cues : 0;
     struct hinge_page_gap *list =
@@ -386,7 +388,7 @@ static const char *flow_text(struct hinge_cohort *s)
 struct hinge_facts hinge_page_table1(struct hinge_cohort *s)
 {
     struct hinge_participant_list people = {.tab = &s->tab};
-    if (s->one_person || s->n_people == 0 || s->tab.status != HINGE_OK)
+    if (s->one_person || s->nobody || s->n_people == 0 || s->tab.status != HINGE_OK)
         return (struct hinge_facts){0};
     struct who w = {.study = s,
                     .people = &people,

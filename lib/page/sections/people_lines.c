@@ -68,7 +68,7 @@ static struct hinge_page_mean mean_at(struct hinge_cohort *s, const struct panel
                                       size_t c)
 {
     const struct hinge_cohort_cell cell = hinge_page_cell_of(s, p->value + c, p->n, g);
-    return hinge_page_mean(cell.value, cell.n);
+    return hinge_page_mean(s, cell.value, cell.n);
 }
 
 /* The levels of a condition without a cue in one panel; loads are as far apart as their

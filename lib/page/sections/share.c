@@ -44,6 +44,7 @@ struct hinge_page_head hinge_page_head(struct hinge_cohort *s)
     const size_t listed = s->n_people + hinge_page_without(s, HINGE_ANY),
                  without = hinge_page_without(s, 0), used = s->uses.used_reps;
     struct hinge_page_head head = {.people = s->uses.used_people,
+                                   .nobody = s->nobody,
                                    .listed = listed != s->uses.used_people ? listed : HINGE_ANY,
                                    .valued = without > 0 && !s->one_person ? s->n_people - without
                                                                            : HINGE_ANY,
@@ -87,8 +88,10 @@ struct hinge_page_head hinge_page_head(struct hinge_cohort *s)
 
 const char *hinge_page_of(struct hinge_cohort *s, size_t n)
 {
-    return !s->one_person ? hinge_page_text(s, "n" NBSP "=" NBSP "%zu", n)
-                          : hinge_page_text(s, "%zu" NBSP "bend%s", n, n == 1 ? "" : "s");
+    if (!s->one_person && !s->nobody)
+        return hinge_page_text(s, "n" NBSP "=" NBSP "%zu", n);
+    return hinge_page_text(s, "%zu" NBSP "%s%s", n, s->one_person ? "bend" : "recording",
+                           n == 1 ? "" : "s");
 }
 
 struct hinge_page_mean hinge_page_mean_of(struct hinge_cohort *s,
@@ -101,7 +104,7 @@ struct hinge_page_mean hinge_page_mean_of(struct hinge_cohort *s,
         return (struct hinge_page_mean){bends.n, bends.mean, (double)NAN, (double)NAN};
     }
     struct hinge_cohort_cell cell = hinge_cohort_cell(s, outcome, cue, group, 0);
-    return hinge_page_mean(cell.value, cell.n);
+    return hinge_page_mean(s, cell.value, cell.n);
 }
 
 struct hinge_page_printed hinge_page_print_mean(struct hinge_cohort *s,
@@ -156,6 +159,7 @@ hinge_page_group_means(struct hinge_cohort *s, const struct hinge_quantity *outc
                                                   hinge_page_num(s, outcome, margin))
                                 : NULL,
             .n = mean.n,
+            .nobody = s->nobody,
             .of = hinge_page_of(s, mean.n),
             .people = s->n_groups > 1 ? s->group[g].words : NULL,
             .named = interval && !named};

@@ -177,7 +177,9 @@ static void add_level(struct hinge_cohort *s, struct hinge_page_title *title)
         least = cell.n < least ? cell.n : least;
     }
     level->without = hinge_page_listed(s, &without, "or");
-    if (s->two && without.n == 0 && least < HINGE_LEAST_TESTED)
+    if (s->nobody)
+        level->n = NULL;
+    else if (s->two && without.n == 0 && least < HINGE_LEAST_TESTED)
         level->needed = HINGE_LEAST_TESTED;
 }
 
@@ -578,9 +580,8 @@ static struct hinge_facts draw(struct hinge_cohort *s, size_t rep, struct hinge_
 /* "95% CI 9 to 27, n = 10" */
 static const char *with_n(struct hinge_cohort *s, const struct hinge_page_printed *is, size_t n)
 {
-    return is->span == NULL
-               ? hinge_page_text(s, "n" NBSP "=" NBSP "%zu", n)
-               : hinge_page_text(s, "95%%" NBSP "CI %s, n" NBSP "=" NBSP "%zu", is->span, n);
+    const char *of = hinge_page_of(s, n);
+    return is->span == NULL ? of : hinge_page_text(s, "95%%" NBSP "CI %s, %s", is->span, of);
 }
 
 static void add_cue(struct hinge_cohort *s, const struct hinge_page_cue_row *row,

@@ -5,6 +5,7 @@
 #include "page/pictures/map.h"
 
 #include "people/people.h"
+#include "stats/numbers/compared.h"
 
 #include <math.h>
 #include <string.h>
@@ -52,7 +53,7 @@ static const char *mean_words(struct hinge_cohort *s, const struct visits *v, si
                               int which, struct hinge_cohort_cell *of)
 {
     *of = hinge_page_cell_of(s, v->value[which], 1, group);
-    const struct hinge_page_mean mean = hinge_page_mean(of->value, of->n);
+    const struct hinge_page_mean mean = hinge_page_mean(s, of->value, of->n);
     const struct hinge_page_printed is = hinge_page_print(
         s, s->lead, fmax(v->widest[which == 2], mean.hi - mean.lo), mean.m, mean.lo, mean.hi);
     const char *text = which == 2 ? is.with_sign : is.val;
@@ -81,6 +82,36 @@ static const char *apart(struct hinge_cohort *s, const struct visits *v)
     return text;
 }
 
+/* The described change of all; of groups that of each, and of two their difference, since a mean
+ * over groups is of nobody: "+1.4 points (0.2 to 2.6), n = 12, in controls". */
+static const char *described(struct hinge_cohort *s, const struct visits *v)
+{
+    struct hinge_cohort_cell cell[2];
+    const char *all = mean_words(s, v, HINGE_ANY, 2, &cell[0]);
+    struct hinge_page_list each = {0};
+    if (s->n_groups < 2)
+        return hinge_page_text(s, "%s, n" NBSP "=" NBSP "%zu", all, cell[0].n);
+    for (size_t g = 0; g < s->n_groups; g++) {
+        const char *its = mean_words(s, v, g, 2, &cell[0]);
+        if (cell[0].n > 0)
+            HINGE_PAGE_LIST_ADD(s, &each, "%s in %s (n" NBSP "=" NBSP "%zu)", its,
+                                s->group[g].words, cell[0].n);
+    }
+    all = hinge_page_listed(s, &each, "and");
+    if (!s->two || each.n < 2)
+        return all;
+    for (size_t k = 0; k < 2; k++)
+        cell[k] = hinge_page_cell_of(s, v->value[2], 1, k == 0 ? HINGE_PAGE_A : HINGE_PAGE_B);
+    const struct hinge_compared of =
+        hinge_compare_groups(cell[0].value, cell[0].n, cell[1].value, cell[1].n, 0.05);
+    const struct hinge_page_printed is =
+        hinge_page_print(s, s->lead, of.high - of.low, of.diff, of.low, of.high);
+    return hinge_page_text(s, "%s; %s minus %s %s%s%s%s", all, s->group[HINGE_PAGE_A].name,
+                           s->group[HINGE_PAGE_B].name, is.with_sign,
+                           is.span != NULL ? " (95%" NBSP "CI " : "",
+                           is.span != NULL ? is.span : "", is.span != NULL ? ")" : "");
+}
+
 struct hinge_facts hinge_page_visits(struct hinge_cohort *s, size_t *no)
 {
     const struct hinge_page_changes *of = &s->page->changes[HINGE_PAGE_SESSIONS];
@@ -88,21 +119,20 @@ struct hinge_facts hinge_page_visits(struct hinge_cohort *s, size_t *no)
         return (struct hinge_facts){0};
     struct hinge_cohort_cell cell;
     const struct visits asked = visits_at(s, of->from, of->to);
-    const char *all = mean_words(s, &asked, HINGE_ANY, 2, &cell);
+    mean_words(s, &asked, HINGE_ANY, 2, &cell);
     if (cell.n == 0)
         return (struct hinge_facts){0};
     bool named = true;
-    struct section facts = {
-        .no = ++*no,
-        .heading = hinge_page_text(s, "from %s", hinge_page_from_to(s, of)),
-        .planned = of->described
-                       ? NULL
-                       : hinge_page_changed(s, HINGE_PAGE_SESSIONS, HINGE_SAY_CHANGE_ONE, &named),
-        .later = hinge_page_later(s),
-        .described =
-            of->described ? hinge_page_text(s, "%s, n" NBSP "=" NBSP "%zu", all, cell.n) : NULL,
-        .what = s->lead->heading,
-        .over = hinge_page_over(s, HINGE_PAGE_SESSIONS)};
+    struct section facts = {.no = ++*no,
+                            .heading = hinge_page_text(s, "from %s", hinge_page_from_to(s, of)),
+                            .planned = of->described
+                                           ? NULL
+                                           : hinge_page_changed(s, HINGE_PAGE_SESSIONS,
+                                                                HINGE_SAY_CHANGE_ONE, &named),
+                            .later = hinge_page_later(s),
+                            .described = of->described ? described(s, &asked) : NULL,
+                            .what = s->lead->heading,
+                            .over = hinge_page_over(s, HINGE_PAGE_SESSIONS)};
 
     /* the change that is asked, and those to other sessions, described */
     const struct hinge_page_list levels = hinge_page_levels(s, "stage", 0);
@@ -136,7 +166,7 @@ struct hinge_facts hinge_page_visits(struct hinge_cohort *s, size_t *no)
         const size_t which = i % 3;
         cell =
             hinge_page_cell_of(s, pair[i / 3 / s->n_groups].value[which], 1, i / 3 % s->n_groups);
-        const struct hinge_page_mean mean = hinge_page_mean(cell.value, cell.n);
+        const struct hinge_page_mean mean = hinge_page_mean(s, cell.value, cell.n);
         widest[which == 2] = fmax(widest[which == 2], mean.hi - mean.lo);
     }
     for (size_t i = 0; i < n * s->n_groups; i++) { /* a row a group of two sessions */

@@ -237,7 +237,8 @@ static bool averages(const struct hinge_analysis *analysis)
 {
     return (hinge_statistic_takes(analysis->statistic, "aggregate") ||
             strcmp(analysis->statistic->id, "spm") == 0) &&
-           !hinge_listed("rows,bland_altman,prevalence", ',', analysis->statistic->id);
+           (analysis->ask.per_person ||
+            !hinge_listed("rows,bland_altman,prevalence", ',', analysis->statistic->id));
 }
 
 /* Rows of a table that a filter keeps, and which of them are usable. */
@@ -545,7 +546,7 @@ static struct hinge_differing differing(struct hinge_analysis *analysis, const s
         return d;
     hinge_axes_differ(analysis->table, row, rows, joined(analysis, asked), d.differs);
     /* rows keep theirs, and W_POOLED says these */
-    const bool rows_asked = strcmp(analysis->statistic->id, "rows") == 0;
+    const bool rows_asked = strcmp(analysis->statistic->id, "rows") == 0 && !averages(analysis);
     const char *pooled = rows_asked            ? "task,stage,load_kg,cue,rater"
                          : !averages(analysis) ? "stage,cue,rater"
                          : hinge_table_find(analysis->table, "in_groups") < 0 ? "cue,rater"

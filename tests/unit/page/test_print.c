@@ -175,7 +175,7 @@ TEST(dots_do_not_cover_each_other)
     struct hinge_axis axis = hinge_page_axis(NULL, value, N, 5, HINGE_SCALE_ZERO);
     const struct hinge_page_row row = {.dot = dot,
                                        .n = N,
-                                       .mean = hinge_page_mean(value, N),
+                                       .mean = hinge_page_mean(&s, value, N),
                                        .label = "",
                                        .cls = "g0",
                                        .alt = "",

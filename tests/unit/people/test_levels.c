@@ -228,6 +228,22 @@ static void expect_change(const char *const *level, const char *column, const ch
         assert_string_equal(of.to, to);
 }
 
+/* Declared a retest, after and later are one level, and it is after: before comes first. */
+TEST(stages_that_a_retest_joins_are_the_first_of_them)
+{
+    cleared_by(clear) struct recordings r = {0};
+    begin(&r);
+    add(&r, "a", "before", "none", "", "");
+    add(&r, "a", "after", "none", "", "");
+    add(&r, "a", "later", "none", "", "1");
+    hinge_stages_add(&r.table);
+    const struct hinge_level_change of = hinge_change_of(&r.table, r.row, r.table.rows, "stage");
+    assert_string_equal(of.from, "before");
+    assert_string_equal(of.to, "after and later");
+    assert_int_equal(hinge_stage_of(of.to), HINGE_STAGE_AFTER);
+    assert_int_equal(hinge_stage_of("1 and 2"), HINGE_STAGE_NONE);
+}
+
 /* The change of sessions is to the latest that half of those with the first have, by name to
  * after; of cues the next one is compared. */
 TEST(a_change_has_two_levels)

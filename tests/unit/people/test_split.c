@@ -18,7 +18,7 @@ struct rows {
 static void add(struct rows *r, size_t person, size_t condition, size_t recording, int from, int to)
 {
     for (int rep = from; rep <= to; rep++)
-        r->bend[r->n++] = (struct hinge_bend){person, condition, recording, rep};
+        r->bend[r->n++] = (struct hinge_bend){person, condition, recording, rep, false};
 }
 
 /* The sides as letters, a repetition each: - none, c chooses, v is compared, b both. */
@@ -89,6 +89,23 @@ TEST(half_of_the_people_with_a_baseline_must_have_it)
     check(&r, 3, 2, HINGE_SPLIT_BENDS, "cvcv-------");
     add(&r, 2, 0, 3, 1, 3);
     check(&r, 3, 2, HINGE_SPLIT_NONE, "bbbbbbbbbbbbbb");
+}
+
+/* A bend whose verdict was refused stays on its side: it is not compared because it cannot choose. */
+TEST(a_bend_without_a_value_stays_on_its_side)
+{
+    struct rows r = {.n = 0};
+    add(&r, 0, 0, 0, 1, 3);
+    add(&r, 0, 0, 1, 1, 3);
+    r.bend[2].silent = r.bend[4].silent = true;
+    check(&r, 1, 1, HINGE_SPLIT_RECORDINGS, "cccvvv");
+    r.n = 0;
+    add(&r, 0, 0, 0, 1, 5);
+    r.bend[2].silent = r.bend[3].silent = true;
+    check(&r, 1, 1, HINGE_SPLIT_BENDS, "cvcvc");
+    r.bend[4].silent = true; /* one odd bend is too few to choose */
+    add(&r, 1, 0, 1, 1, 4);
+    check(&r, 2, 1, HINGE_SPLIT_BENDS, "-----cvcv");
 }
 
 TEST(nobody_has_no_split)
