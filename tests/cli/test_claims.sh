@@ -28,7 +28,7 @@ lacks() { if tr '\n' ' ' <"$1" | grep -qF -- "$2"; then fail "$1 has: $2"; fi; }
 video="--format csv-coco --rate 30 --group trained --reps"
 
 # three filmed from aslant have a tempo only: n stands beside the value, and who is missing, with the reason
-make slant "-n 1 $video 3" "-n 3 $video 3 --view 50"
+make slant "-n 1 $video 3" "-n 3 $video 3 --view 45"
 has slant.html 'n&nbsp;=&nbsp;1)'
 has slant.html 'Without a value: p011, p012 and p013 (the camera was not at the side'
 # one of three shows the spine: the answer is of that kind, and says of how many

@@ -192,7 +192,7 @@ LISTS = {
     "rate_infinite": "file,rate_hz\na.csv,inf\n",
     "height_centimetres": "file,height_m\na.csv,182\n",
     "units": "file,units\na.csv,feet\n",
-    "up": "file,up\na.csv,z\n",
+    "up": "file,up\na.csv,w\n",
     "role": "file,role\na.csv,standin\n",
     "side": "file,side\na.csv,middle\n",
     "age_group": "file,age\na.csv,60-65\n",
