@@ -16,8 +16,8 @@ static const struct cli_option options[] = {
     {.kind = CLI_GROUP, .help = "Output"},
     {CLI_TEXT, 'o', "output", "FILE", AT(output), .brief = true, .writes = true,
      .help = "the joined study or results (required)", .example = "results.h5"},
-    {CLI_TEXT, 0, "list", "FILE", AT(list),
-     .help = "trial list: parts of another list are refused", .example = "trials.csv"},
+    {CLI_TEXT, 0, "list", "FILE", AT(list), .help = "trial list: parts of another list are refused",
+     .example = "trials.csv"},
     {0}};
 
 static const struct cli_operand operands[] = {

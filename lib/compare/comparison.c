@@ -407,9 +407,8 @@ static enum hinge_status take_furthest(struct hinge_stats_request *request,
     const bool all = level[1].n >= level[0].n;
     struct hinge_text note = {0};
     if (all)
-        hinge_text_printf(&note,
-                          "%zu recordings with the role maxflex; a filter on role takes others",
-                          furthest);
+        hinge_text_printf(
+            &note, "%zu recordings with the role maxflex; a filter on role takes others", furthest);
     else
         hinge_text_printf(&note,
                           "but %zu recordings with the role maxflex are left out, as not all of "

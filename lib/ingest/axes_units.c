@@ -738,8 +738,9 @@ static void find_joints(const struct hinge_layout *layout, struct joints *joints
     joints->scores = joints->scores && spine; /* a program that finds stickers scores them all */
     joints->network = joints->scores || (skin && hip);
     for (int k = 0; k < 3; k++) /* a camera at the side sees the stickers of one side */
-        joints->network = joints->network || (side[k][HINGE_SIDE_LEFT] && side[k][HINGE_SIDE_RIGHT] &&
-                                              !(t[HINGE_SIDE_LEFT] && t[HINGE_SIDE_RIGHT]));
+        joints->network =
+            joints->network || (side[k][HINGE_SIDE_LEFT] && side[k][HINGE_SIDE_RIGHT] &&
+                                !(t[HINGE_SIDE_LEFT] && t[HINGE_SIDE_RIGHT]));
 }
 
 static enum mark mark_of(const struct hinge_layout *layout, const struct joints *joints,
@@ -820,10 +821,10 @@ void hinge_settle_network(struct hinge_recording *recording)
  * of the first side that has them, else the nose before the ear (else the hip). NaN: unknown. */
 static double facing_share(const struct hinge_recording *recording)
 {
-    static const enum hinge_landmark pairs[][2] = {
-        {L(toe_r), L(heel_r)}, {L(toe_r), L(ankle_r)}, {L(toe_l), L(heel_l)},
-        {L(toe_l), L(ankle_l)}, {L(toe_l), L(ankle_r)}, {L(nose), L(ear_r)},
-        {L(nose), L(ear_l)},   {L(nose), L(hjc_r)}};
+    static const enum hinge_landmark pairs[][2] = {{L(toe_r), L(heel_r)},  {L(toe_r), L(ankle_r)},
+                                                   {L(toe_l), L(heel_l)},  {L(toe_l), L(ankle_l)},
+                                                   {L(toe_l), L(ankle_r)}, {L(nose), L(ear_r)},
+                                                   {L(nose), L(ear_l)},    {L(nose), L(hjc_r)}};
     double share = NAN;
     for (size_t k = 0; k < sizeof pairs / sizeof *pairs && isnan(share); k++)
         share = share_larger(recording, channel_at(recording, pairs[k][0], HINGE_COMPONENT_x),

@@ -571,8 +571,8 @@ void hinge_settle_pixels(const struct hinge_read_options *options,
  * are the network's is seen from scores, both sides in a picture, or a hip beside a trochanter. */
 void hinge_settle_network(struct hinge_recording *recording);
 
-/* If the layout asks for it, or of stickers in a picture, and the user does not say it: finds from trunk and feet whether y
- * points up or down; unknown, with a note, if they do not show it. */
+/* If the layout asks for it, or of stickers in a picture, and the user does not say it: finds from
+ * trunk and feet whether y points up or down; unknown, with a note, if they do not show it. */
 void hinge_settle_vertical(struct hinge_recording *recording);
 
 /* A C3D's Y_SCREEN, a setting of the display, or (`assumed`) the default where the file has none:

@@ -302,7 +302,8 @@ static bool has_spine_names(const struct hinge_recording *recording)
     return found[0] && found[1] && found[2];
 }
 
-/* Stickers on the spine go before the many points of a network in the same table, which see none. */
+/* Stickers on the spine go before the many points of a network in the same table, which see none.
+ */
 static void prefer_stickers(const struct hinge_recording *recording, const char *prefix,
                             struct best *best)
 {

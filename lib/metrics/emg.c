@@ -661,7 +661,8 @@ const struct hinge_metric_family hinge_metric_family_emg = {
         "squares of the band-passed EMG, averaged over left and right. The maximum is "
         "the session's recording with the role `mvc`, else `mvc:gmax_r`, … in the trial list, in "
         "the channel's unit. Relaxed standing is a recording "
-        "of the session with the role `standing` and EMG: the median of its half seconds. The start "
+        "of the session with the role `standing` and EMG: the median of its half seconds. The "
+        "start "
         "position is "
         "`seg.setup_s` before the descent.",
     .metric = metrics,

@@ -20,7 +20,8 @@ enum hinge_split hinge_split_of(const struct hinge_bend *bend, size_t n, size_t 
     size_t *of = hinge_alloc(people * recordings + 1, sizeof *of), /* baseline, [recording] */
         *says = hinge_alloc(people * recordings + 1, sizeof *says);
     size_t *in = hinge_alloc(people * conditions + 1, sizeof *in);
-    size_t *odd = hinge_alloc(people + 1, sizeof *odd), *even = hinge_alloc(people + 1, sizeof *even);
+    size_t *odd = hinge_alloc(people + 1, sizeof *odd),
+           *even = hinge_alloc(people + 1, sizeof *even);
     size_t *first = hinge_alloc(people + 1, sizeof *first);
     unsigned char *can = hinge_alloc(people + 1, sizeof *can);
     memset(side, HINGE_PART_NONE, n);

@@ -484,18 +484,6 @@ static void lean_right(double point[3], const double hip[3], double deg)
     point[2] = c * point[2] + s * length;
 }
 
-/* The knee of a lifted leg: where thigh and shank are as long as they were, in front of the line
- * from hip to ankle; on that line if they cannot reach so far. */
-static void bend_lifted(double knee[3], const double hip[3], const double ankle[3], double thigh,
-                        double shank)
-{
-    const double x = ankle[0] - hip[0], y = ankle[1] - hip[1], far = hypot(x, y);
-    const double along = fmin(thigh, (thigh * thigh - shank * shank + far * far) / (2 * far));
-    const double aside = sqrt(fmax(0, thigh * thigh - along * along));
-    knee[0] = hip[0] + (along * x - aside * y) / far;
-    knee[1] = hip[1] + (along * y + aside * x) / far;
-}
-
 static void shape_legs(const double *angle, double thigh_deg, double scale, double point[][3])
 {
     static const int left[] = {HINGE_LANDMARK_knee_l, HINGE_LANDMARK_ankle_l, HINGE_LANDMARK_heel_l,
@@ -516,8 +504,14 @@ static void shape_legs(const double *angle, double thigh_deg, double scale, doub
         point[left[i]][0] -= (i == 0 ? 0.5 : 1) * angle[HINGE_JOINT_REAR_FOOT_M];
         point[left[i]][1] += (i == 0 ? 0.5 : 1) * angle[HINGE_JOINT_REAR_UP_M];
     }
-    if (angle[HINGE_JOINT_REAR_UP_M] > 0)
-        bend_lifted(P(knee_l), P(hjc_l), P(ankle_l), thigh, shank);
+    if (angle[HINGE_JOINT_REAR_UP_M] > 0) { /* where thigh and shank are as long as they were */
+        const double x = P(ankle_l)[0] - P(hjc_l)[0], y = P(ankle_l)[1] - P(hjc_l)[1],
+                     far = hypot(x, y);
+        const double along = fmin(thigh, (thigh * thigh - shank * shank + far * far) / (2 * far));
+        const double aside = sqrt(thigh * thigh - along * along); /* in front of hip to ankle */
+        P(knee_l)[0] = P(hjc_l)[0] + (along * x - aside * y) / far;
+        P(knee_l)[1] = P(hjc_l)[1] + (along * y + aside * x) / far;
+    }
     for (size_t i = 1; i < 3 && angle[HINGE_JOINT_REAR_TOES] != 0; i++) /* not the toe */
         turn(point[left[i]], P(toe_l), 0, 1, -angle[HINGE_JOINT_REAR_TOES]);
     P(knee_l)[2] += angle[HINGE_JOINT_VALGUS_M] + 0.5 * angle[HINGE_JOINT_SHIFT_M];

@@ -171,7 +171,7 @@ static const struct shape_row {
     {"kickstand_hinge", Q(rear_foot_m), 0.25},
     {"kickstand_hinge " ONE_LEG, Q(stance_extra_m), -0.17},
     {"kickstand_hinge " ONE_LEG, Q(stand_shift_m), 0.15},
-    {ONE_LEG, Q(rear_foot_m), 0.12},
+    {ONE_LEG, Q(rear_foot_m), 0.4},
     {ONE_LEG, Q(rear_up_m), 0.3},
     {"warrior_hinge", Q(total_deg), 130},
     {"warrior_hinge", Q(knee_deg), 25},

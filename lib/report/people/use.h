@@ -38,8 +38,8 @@ struct hinge_used_recording {
     /* kind: numbered by those that pass GUESSED; cell (of a person, in which repetitions are
      * counted together): by those that pass OTHER_KIND or are FILTERED; else SIZE_MAX */
     size_t person, kind, cell;
-    bool kept;  /* --filter keeps the recording, whether it was read or not */
-    bool asked; /* of the movement, from the side, and --filter keeps it: used, or to be said */
+    bool kept;   /* --filter keeps the recording, whether it was read or not */
+    bool asked;  /* of the movement, from the side, and --filter keeps it: used, or to be said */
     bool beside; /* USED, but its person has no recording of the main kind, which is compared */
     /* OTHER_KIND: what it has that the person's others have not: "counted=no", and in words; also
      * beside: that the main kind has not */

@@ -16,8 +16,8 @@
 struct row {
     const char *fault;
     const char *clear_kg, *clear_pct; /* "8", or "<8": there is none from 8 on */
-    const char *which; /* of first_fault: its id; of several people "ID 7, none 3" */
-    size_t faults;     /* of which first_fault is one */
+    const char *which;                /* of first_fault: its id; of several people "ID 7, none 3" */
+    size_t faults;                    /* of which first_fault is one */
     double n, reps, with, least_kg, most_kg;
     struct hinge_survival_median first_kg, first_pct, possible_kg;
 };

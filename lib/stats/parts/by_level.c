@@ -24,8 +24,9 @@ HINGE_ROW(by_change, BY_CHANGE)
     F(TEXT, outcome)                                                                               \
     F(TEXT, phase)                                                                                 \
     F(TEXT, level)                                                                                 \
-    F(TEXT, than) F(SIZE, n) F(NUMBER, diff) F(INTERVAL, ci) F(NUMBER, t) F(NUMBER, df)            \
-        F(NUMBER, p) F(NUMBER, p_holm) F(TEXT, verdict)
+    F(TEXT, than)                                                                                  \
+    F(SIZE, n) F(NUMBER, diff) F(INTERVAL, ci) F(NUMBER, t) F(NUMBER, df) F(NUMBER, p)             \
+        F(NUMBER, p_holm) F(TEXT, verdict)
 HINGE_ROW(by_difference, BY_DIFFERENCE)
 
 /* People's changes at a level. */

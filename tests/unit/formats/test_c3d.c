@@ -363,7 +363,8 @@ TEST(columns_at_most)
         w.size = ROOM;
         read_file(&w, &r);
         if (analog == 4) {
-            assert_refused(r, "TOO_LARGE", "4097 channels, at most 4096 are read: export those of this person");
+            assert_refused(r, "TOO_LARGE",
+                           "4097 channels, at most 4096 are read: export those of this person");
         } else {
             assert_read(r);
             read_result_clear(&r);

@@ -91,7 +91,8 @@ TEST(half_of_the_people_with_a_baseline_must_have_it)
     check(&r, 3, 2, HINGE_SPLIT_NONE, "bbbbbbbbbbbbbb");
 }
 
-/* A bend whose verdict was refused stays on its side: it is not compared because it cannot choose. */
+/* A bend whose verdict was refused stays on its side: it is not compared because it cannot choose.
+ */
 TEST(a_bend_without_a_value_stays_on_its_side)
 {
     struct rows r = {.n = 0};
