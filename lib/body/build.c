@@ -265,7 +265,7 @@ enum hinge_status hinge_body_build(const struct hinge_body_request *request,
     bool vendor = tracks.angles && tracks.dim == 0 && !sensors;
     const struct hinge_trial_info *info = request->info;
     tracks.keep_absent = request->keep_tracks;
-    tracks.stands_on = request->one_leg ? info->side[0] : '\0';
+    tracks.stands_on = info != NULL && request->one_leg ? info->side[0] : '\0';
     tracks.keep_pelvis = info != NULL && info->role == HINGE_ROLE_standing;
     if (request->bones != NULL)
         tracks.bones = *request->bones;
