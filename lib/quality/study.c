@@ -50,7 +50,7 @@ static enum hinge_status open_study(struct job *job, struct hinge_error *error)
     job->stands = hinge_alloc(n, sizeof *job->stands);
     job->ahead = hinge_alloc(n, sizeof *job->ahead);
     job->fronts = hinge_alloc(n, sizeof *job->fronts);
-    job->stood = hinge_alloc(n, sizeof *job->stood);
+    job->stood = hinge_alloc(n, sizeof(struct hinge_standing *));
     job->n_ids = hinge_study_count(job->rows.study);
     job->id = hinge_alloc(job->n_ids, sizeof *job->id);
     for (size_t i = 0; i < job->n_ids; i++)

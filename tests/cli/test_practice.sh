@@ -44,8 +44,8 @@ people = {r["participant"]: r for r in rows("people.csv")}
 assert len(people) == 10 and "p11" not in people, "p11 has 3 of 7 repetitions after practice"
 EOF
 # bends with a cue are compared with those without one of the same session, of which practice has none
-hinge-table fixes r.h5 >fixes
-grep -q '^No participant has a fault without a cue and was judged again, with a cue or without one, in the same session\.$' fixes || fail "$(cat fixes)"
+hinge-table fixes r.h5 >words
+grep -q '^No participant has a fault without a cue and was judged again, with a cue or without one, in the same session\.$' words || fail "$(cat words)"
 # the page says it of both groups, and of one group that nobody was without practice; no cue is credited
 page() {
     hinge-report -q r.h5 "$@" -o page.html
