@@ -102,7 +102,7 @@ for kind, most in (("r", [1, 1, 1, 1]), ("m", [0, 0, 1, None])):
         sums[key[0]] += 20 * max(0, held - 10)
     assert all(abs(dose[p] - sums[p]) < 1e-6 for p in dose) and max(dose.values()) > 0, (dose, sums)
     kg = {r["fault"]: float(r["most_kg"]) for r in read(kind + "loads")}
-    assert kg == {"lumbar_rounding": 20, "rounding_early": 20 if kind == "r" else 0}, kg
+    assert kg == {"first_fault": 20, "lumbar_rounding": 20, "rounding_early": 20 if kind == "r" else 0}, kg
 name = min(glob.glob("out0/**/*.csv", recursive=True))
 a, b = (list(csv.DictReader(open(n))) for n in (name, name.replace("out0", "out20")))
 for phase, most, least in ("descent", 1e-6, 0), ("ascent", 1e9, 1):
