@@ -247,7 +247,8 @@ int hinge_by_text(const void *a, const void *b)
 size_t hinge_each_once(const char **text, size_t n)
 {
     size_t kept = 0;
-    qsort(text, n, sizeof *text, hinge_by_text);
+    if (n > 1) /* qsort may not be given NULL, which an empty list may be */
+        qsort(text, n, sizeof *text, hinge_by_text);
     for (size_t i = 0; i < n; i++)
         if (i == 0 || strcmp(text[i], text[kept - 1]) != 0)
             text[kept++] = text[i];
