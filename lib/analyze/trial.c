@@ -3,7 +3,6 @@
  * with the recording. In: a request, borrowed; out: a result that the caller clears; any thread. */
 #include "analyze/trial.h"
 
-#include "base/codes.h"
 #include "base/parameters.h"
 #include "people/people.h"
 #include "result/words.h"
@@ -190,9 +189,8 @@ static double time_of(const struct hinge_body *body, long frame)
 static bool is_valid(const struct hinge_reps *reps, const struct hinge_rep *rep,
                      const struct hinge_parameters *p)
 {
-    return rep->complete && !rep->gap &&
-           hinge_warnings_that(rep->warnings, HINGE_EFFECT_TAKES_REP) == 0 &&
-           rep->ascent == HINGE_REASON_OK && rep - reps->rep >= p->seg_drop_first;
+    return hinge_rep_counts(rep) && rep->ascent == HINGE_REASON_OK &&
+           rep - reps->rep >= p->seg_drop_first;
 }
 
 /* What stands behind some of its metrics: keypoints are smoothed for coordination

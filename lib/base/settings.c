@@ -14,7 +14,6 @@
 #define OBEYS_AGREEMENT HINGE_OBEYS_ANALYSIS
 #define OBEYS_WAVES HINGE_OBEYS_ANALYSIS
 #define OBEYS_POWER HINGE_OBEYS_ANALYSIS
-#define OBEYS_MODELS HINGE_OBEYS_ANALYSIS
 
 /* clang-format off */
 static const struct hinge_setting rows[] = {

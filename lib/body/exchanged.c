@@ -30,7 +30,7 @@ static const int pelvis[4] = {HINGE_LANDMARK_asis_l, HINGE_LANDMARK_asis_r, HING
                               HINGE_LANDMARK_psis_r};
 static const int thorax_points[4] = {HINGE_LANDMARK_c7, HINGE_LANDMARK_t10, HINGE_LANDMARK_ij,
                                      HINGE_LANDMARK_px};
-enum { ASIS, PSIS, KNEE, PAIRS = 7 };
+enum { ASIS, PSIS, PAIRS = 7 };
 static const int pairs[PAIRS] = {HINGE_LANDMARK_asis_l,    HINGE_LANDMARK_psis_l,
                                  HINGE_LANDMARK_knee_l,    HINGE_LANDMARK_ankle_l,
                                  HINGE_LANDMARK_heel_l,    HINGE_LANDMARK_toe_l,
@@ -49,9 +49,10 @@ static void find_upright(struct spots *s, double most_deg)
     const struct hinge_tracks *t = s->t;
     struct hinge_arena_mark before = hinge_arena_mark(t->arena);
     double *height = hinge_tracks_array(t);
+    const double slope = tan((most_deg + LEAN_DEG) * (M_PI / 180));
     size_t upright = 0, at = 0;
     for (size_t i = 0; i < t->n; i++) {
-        double d[3], top, slope = tan((most_deg + LEAN_DEG) * (M_PI / 180));
+        double d[3], top;
         for (int a = 0; a < 3; a++) {
             double low = 0;
             for (int k = 0; k < 4; k++)
@@ -181,8 +182,16 @@ static bool pelvis_differs(const struct spots *s, const struct hinge_bones *was)
     return false;
 }
 
-/* Whether a leg is none: the knee below the ankle, one shank far longer than the other, or lengths
- * that standing did not have. Fills `now`. */
+static bool is_below(const struct spots *s, int upper, int lower)
+{
+    double d[SPOTS];
+    for (size_t f = 0; f < s->n; f++)
+        d[f] = s->t->point[upper].axis[1][s->frame[f]] - s->t->point[lower].axis[1][s->frame[f]];
+    return hinge_median(d, s->n, s->t->arena) < 0;
+}
+
+/* The side of a leg that nobody has: the knee is below the ankle, one shank is far longer than the
+ * other, or lengths differ from those in standing. -1: both legs may be. Fills `now`. */
 static int leg_differs(const struct spots *s, const struct hinge_bones *was, double now[2][2])
 {
     const struct hinge_tracks *t = s->t;
@@ -191,12 +200,9 @@ static int leg_differs(const struct spots *s, const struct hinge_bones *was, dou
         now[side][0] = now[side][1] = (double)NAN;
         if (!hinge_tracks_seen(t, knee) || !hinge_tracks_seen(t, ankle))
             continue;
-        double rise[SPOTS];
-        for (size_t f = 0; f < s->n; f++)
-            rise[f] = t->point[knee].axis[1][s->frame[f]] - t->point[ankle].axis[1][s->frame[f]];
         now[side][0] = bone(s, knee, HINGE_LANDMARK_NONE);
         now[side][1] = bone(s, knee, ankle);
-        if (hinge_median(rise, s->n, t->arena) < 0)
+        if (is_below(s, knee, ankle))
             return side;
         for (int k = 0; was != NULL && k < 2; k++)
             if (differs(t, now[side][k], was->leg[side][k]))
@@ -322,14 +328,6 @@ static bool mend_labels(struct hinge_tracks *t, const struct spots *s, const str
             return true;
     }
     return false;
-}
-
-static bool is_below(const struct spots *s, int upper, int lower)
-{
-    double d[SPOTS];
-    for (size_t f = 0; f < s->n; f++)
-        d[f] = s->t->point[upper].axis[1][s->frame[f]] - s->t->point[lower].axis[1][s->frame[f]];
-    return hinge_median(d, s->n, s->t->arena) < 0;
 }
 
 /* Warns, and adds what was found. */

@@ -200,19 +200,26 @@ static bool is_told(const struct hinge_trial_info *info)
     return info != NULL && info->stand_end_s > info->stand_start_s;
 }
 
+/* Up in the axes of a sensor that is turned so. */
+static void up_of(const double q[4], double up[3])
+{
+    static const double y[3] = {0, 1, 0};
+    double back[4];
+    hinge_quaternion_conjugate(q, back);
+    hinge_quaternion_rotate(back, y, up);
+}
+
 /* Up of a sensor in its own axes over from..to: how it lies against gravity. False without. */
 static bool lies(const struct sensors *w, const struct sensor *s, size_t from, size_t to,
                  double up[3])
 {
-    static const double y[3] = {0, 1, 0};
-    double q[4], back[4], v[3];
+    double q[4], v[3];
     up[0] = up[1] = up[2] = 0;
     for (size_t i = from; i <= to && i < w->tracks->n; i++) {
         if (is_missing(s, i) || (w->upright != NULL && !w->upright[i]))
             continue;
         quaternion_at(s, i, q);
-        hinge_quaternion_conjugate(q, back);
-        hinge_quaternion_rotate(back, y, v);
+        up_of(q, v);
         for (int k = 0; k < 3; k++)
             up[k] += v[k];
     }
@@ -238,16 +245,14 @@ static const double MOUNTED_DEG = 25;
 static bool is_mounted_so(const struct sensors *w, size_t from, size_t to)
 {
     static const int trunk[] = {HINGE_LANDMARK_pelvis, HINGE_LANDMARK_l1, HINGE_LANDMARK_thorax};
-    static const double y[3] = {0, 1, 0};
     bool any = false;
     for (size_t k = 0; k < sizeof trunk / sizeof *trunk; k++) {
         const struct sensor *s = &w->segment[trunk[k]];
         const double *still = still_of(w, s);
-        double back[4], of[3], up[3];
+        double of[3], up[3];
         if (!s->used || still == NULL || !lies(w, s, from, to, up))
             continue;
-        hinge_quaternion_conjugate(still, back);
-        hinge_quaternion_rotate(back, y, of);
+        up_of(still, of);
         if (lies_apart_deg(of, up) > MOUNTED_DEG)
             return false;
         any = true;
@@ -290,10 +295,7 @@ static enum hinge_status choose_standing(struct sensors *w, const struct sensor 
         return HINGE_OK;
     const double *still = still_of(w, thigh);
     if (still != NULL && is_mounted_so(w, w->from, w->to)) {
-        static const double y[3] = {0, 1, 0};
-        double back[4];
-        hinge_quaternion_conjugate(still, back);
-        hinge_quaternion_rotate(back, y, of);
+        up_of(still, of);
         w->by_stills = lies_apart_deg(of, up) > POSTURES_DEG;
         return HINGE_OK;
     }
@@ -388,11 +390,9 @@ static bool find_lockout(struct sensors *w, const struct hinge_trial_info *info)
     for (int k = 0; k < 3; k++)
         up[k] = hinge_arena_raw(arena, n, sizeof **up);
     for (size_t i = 0; i < n; i++) {
-        static const double y[3] = {0, 1, 0};
-        double q[4], back[4], v[3];
+        double q[4], v[3];
         quaternion_at(s, i, q);
-        hinge_quaternion_conjugate(q, back);
-        hinge_quaternion_rotate(back, y, v);
+        up_of(q, v);
         for (int k = 0; k < 3; k++)
             up[k][i] = v[k];
     }
@@ -438,7 +438,6 @@ static bool find_lockout(struct sensors *w, const struct hinge_trial_info *info)
     w->upright = upright;
     w->from = 0;
     w->to = n - 1;
-    w->body->zero_at_lockout = true;
     return true;
 }
 
@@ -449,7 +448,7 @@ static bool take_standing(const struct sensors *w, struct sensor *s)
     const double *still = w->by_stills ? still_of(w, s) : NULL;
     for (int k = 0; k < 4 && still != NULL; k++)
         sum[k] = still[k];
-    for (size_t i = w->from; i <= w->to && still == NULL && !w->by_stills; i++)
+    for (size_t i = w->from; i <= w->to && !w->by_stills; i++)
         for (int k = 0; k < 4 && (w->upright == NULL || w->upright[i]); k++)
             sum[k] += is_missing(s, i) ? 0 : s->q[k][i];
     for (int k = 0; k < 4; k++)
@@ -722,15 +721,14 @@ static enum hinge_status settle(struct sensors *w, const struct hinge_trial_info
     const bool found = find_standing(w, lead, info, &status, error);
     if (status != HINGE_OK)
         return status;
-    if (!found && !is_told(info)) {
-        const bool locked = find_lockout(w, info);
+    if (!found) {
+        const bool told = is_told(info), locked = !told && find_lockout(w, info);
         /* by the standing recording, unless sensors were mounted anew since */
-        w->by_stills = still_of(w, lead) != NULL && (!locked || is_mounted_so(w, 0, w->tracks->n));
+        w->by_stills =
+            !told && still_of(w, lead) != NULL && (!locked || is_mounted_so(w, 0, w->tracks->n));
         w->body->zero_at_lockout = locked && !w->by_stills;
         if (!locked && !w->by_stills)
             return no_standing(w, info, error);
-    } else if (!found) {
-        return no_standing(w, info, error);
     }
     for (int l = HINGE_LANDMARK_pelvis; l <= HINGE_LANDMARK_head && status == HINGE_OK; l++) {
         struct sensor *s = &w->segment[l];

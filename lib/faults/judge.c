@@ -324,8 +324,11 @@ static enum hinge_reason lost_with(const struct hinge_fault *fault,
     if (fault->needs_neck && view->body->neck_of_face &&
         (rep->floor || (view->body->dim == 2 && view->body->tier == 'C')))
         return HINGE_REASON_HEAD_FROM_FACE;
-    if (fault->signal < HINGE_SIGNAL_COUNT && hinge_view_turned(view, fault->signal))
-        return hinge_view_turned(view, fault->signal);
+    const enum hinge_reason turned = fault->signal < HINGE_SIGNAL_COUNT
+                                         ? hinge_view_turned(view, fault->signal)
+                                         : HINGE_REASON_OK;
+    if (turned != HINGE_REASON_OK)
+        return turned;
     return fault->needs_sides ? hinge_warning_reason(sides) : HINGE_REASON_OK;
 }
 

@@ -235,6 +235,8 @@ const char *hinge_list_meaning(const struct hinge_vocabulary *words, const char 
 
 /* Whether a header such as "Code" or "Nr." is of participants where no other column is. */
 bool hinge_list_may_be_person(const char *header);
+/* The header of a column as its file has it, else its name. */
+const char *hinge_list_header(const struct hinge_column *column);
 
 /* Adds a value of a column of numbers as the user wrote it: in quotes its text, if that is known,
  * or the number in the unit of the header. */

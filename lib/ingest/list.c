@@ -444,6 +444,11 @@ void hinge_list_add_place(struct hinge_text *out, const char *path, size_t line,
     hinge_text_printf(out, ":%s%zu", first, line);
 }
 
+const char *hinge_list_header(const struct hinge_column *column)
+{
+    return *column->title != '\0' ? column->title : column->name;
+}
+
 /* INPUT: "list.xlsx:D7: column "Größe (cm)": what is wrong there. */
 static enum hinge_status refuse_cell(const struct hinge_table *list, size_t c, size_t row,
                                      enum hinge_reason reason, const struct place *at,
@@ -454,7 +459,7 @@ static enum hinge_status refuse_cell(const struct hinge_table *list, size_t c, s
     hinge_list_add_place(&where, at->path, at->lines[row], c);
     enum hinge_status status =
         hinge_error_set(at->error, HINGE_INPUT, reason, "%s: column \"%s\": %s", where.data,
-                        *column->title != '\0' ? column->title : column->name, what);
+                        hinge_list_header(column), what);
     hinge_text_clear(&where);
     return status;
 }

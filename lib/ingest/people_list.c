@@ -314,7 +314,7 @@ static enum hinge_status join(const struct hinge_ingest_request *request,
     }
     for (size_t c = 0; c < people->table.n_columns; c++) {
         const struct hinge_column *column = &people->table.column[c];
-        const char *header = *column->title != '\0' ? column->title : column->name;
+        const char *header = hinge_list_header(column);
         const bool personal = people->personal != NULL && people->personal[c];
         struct hinge_text *to = personal ? &left : &line;
         if (!personal && !people->gave[c])
@@ -413,7 +413,7 @@ static void find_codes(struct people *people, const char *const *code, size_t n,
     bool best_number = false;
     for (size_t c = 0; c < table->n_columns; c++) {
         const struct hinge_column *column = &table->column[c];
-        const char *header = *column->title != '\0' ? column->title : column->name;
+        const char *header = hinge_list_header(column);
         size_t found = 0, full = 0;
         if (column->text == NULL || hinge_listed(sizes, '|', column->name) ||
             (column->type != HINGE_COLUMN_TEXT && !hinge_list_may_be_person(header)))
@@ -446,7 +446,7 @@ static void find_codes(struct people *people, const char *const *code, size_t n,
     }
     if (best < 0 && shown >= 0 && table->rows > 0) {
         const struct hinge_column *column = &table->column[shown];
-        const char *header = *column->title != '\0' ? column->title : column->name;
+        const char *header = hinge_list_header(column);
         hinge_text_adds(why, "no recording is of a participant in its column ");
         hinge_text_shown(why, header);
         for (size_t i = 0; i < SHOWN && i < table->rows; i++) {
@@ -458,11 +458,9 @@ static void find_codes(struct people *people, const char *const *code, size_t n,
         hinge_text_adds(why, "no column has codes of participants");
     } else if (other >= 0) {
         hinge_text_adds(why, "its columns ");
-        hinge_text_shown(why, *table->column[best].title != '\0' ? table->column[best].title
-                                                                 : table->column[best].name);
+        hinge_text_shown(why, hinge_list_header(&table->column[best]));
         hinge_text_adds(why, " and ");
-        hinge_text_shown(why, *table->column[other].title != '\0' ? table->column[other].title
-                                                                  : table->column[other].name);
+        hinge_text_shown(why, hinge_list_header(&table->column[other]));
         hinge_text_adds(why, " both have codes of participants: call the one that counts "
                              "participant, or remove the other");
     } else { /* another column that its header made the participant's is what it was called */

@@ -253,12 +253,19 @@ static void XMLCALL begin_of_book(void *context, const XML_Char *full, const XML
 
 /* --- cells --- */
 
+/* The column of a place, "AB" of "AB12", whose letters are passed; 0: it has none. */
+static unsigned take_column(const char **at)
+{
+    unsigned column = 0;
+    for (; **at >= 'A' && **at <= 'Z' && column <= COLUMNS; ++*at)
+        column = 26 * column + (unsigned)(**at - 'A' + 1);
+    return column;
+}
+
 static void begin_cell(struct hinge_workbook *book, const XML_Char **attributes)
 {
     const char *place = attribute(attributes, "r"), *at = place;
-    unsigned column = 0;
-    for (; *at >= 'A' && *at <= 'Z' && column <= COLUMNS; at++)
-        column = 26 * column + (unsigned)(*at - 'A' + 1);
+    unsigned column = take_column(&at);
     char *rest = NULL;
     unsigned long row = isdigit((unsigned char)*at) ? strtoul(at, &rest, 10) : 0;
     if (*place == '\0') { /* behind the one before */
@@ -310,9 +317,7 @@ static void XMLCALL begin_of_sheet(void *context, const XML_Char *full, const XM
         book->phonetic = true;
     } else if (strcmp(name, "mergeCell") == 0) {
         const char *ref = attribute(attributes, "ref"), *colon = strchr(ref, ':'); /* "A2:B5" */
-        struct merged merged = {0};
-        for (; *ref >= 'A' && *ref <= 'Z' && merged.column < 18278; ref++)
-            merged.column = 26 * merged.column + (unsigned)(*ref - 'A' + 1);
+        struct merged merged = {.column = take_column(&ref)};
         if (colon == NULL || merged.column == 0)
             return;
         merged.row = (unsigned)strtoul(ref, NULL, 10);

@@ -7,6 +7,7 @@
 #include "analyze/analyze.h"
 #include "base/file.h"
 #include "base/memory.h"
+#include "base/text.h"
 #include "ingest/ingest.h"
 #include "quality/trial_measures.h"
 
@@ -34,12 +35,14 @@ static void add_levels(const struct hinge_recording *recording, struct hinge_tex
     struct hinge_text names = {0};
     for (size_t c = 0; c < layout->n_channels; c++) {
         const struct hinge_channel *channel = &layout->channel[c];
+        if (channel->component != HINGE_COMPONENT_other)
+            continue;
         const bool volts = channel->unit == HINGE_UNIT_V || channel->unit == HINGE_UNIT_mV ||
                            channel->unit == HINGE_UNIT_uV;
         const bool used = channel->landmark >= HINGE_LANDMARK_gmax_l &&
                           channel->landmark <= HINGE_LANDMARK_ilio_r;
         const bool muscle = used || hinge_is_muscle(channel->marker);
-        if (channel->component != HINGE_COMPONENT_other || (!volts && !muscle))
+        if (!volts && !muscle)
             continue;
         if (n > 0 && c > 0 && strcmp(channel->marker, channel[-1].marker) == 0) {
             samples += n == 1; /* several samples a frame */
@@ -236,34 +239,22 @@ static void add_findings(const struct hinge_quality *quality, struct hinge_text 
     }
 }
 
-struct named {
-    const char *source;
-    size_t at; /* of its channel */
-};
-
-static int by_name(const void *a, const void *b)
-{
-    const struct named *x = a, *y = b;
-    const int names = strcmp(x->source, y->source);
-    return names != 0 ? names : (x->at > y->at) - (x->at < y->at);
-}
-
 /* Landmarks that several columns give (they are averaged) and columns of one name, each with the
  * first column before it that is alike. */
 static void add_duplicates(const struct hinge_layout *layout, struct hinge_text *out)
 {
     enum { SHOWN = 20 };
     const size_t n = layout->n_channels;
-    struct named *named = hinge_alloc(n + 1, sizeof *named);
+    struct hinge_text_row *named = hinge_alloc(n + 1, sizeof *named);
     size_t *first = hinge_alloc(n + 1, sizeof *first), /* channel of this name */
         landmark[HINGE_LANDMARK_COUNT], found = 0;     /* that gives its x */
     for (size_t c = 0; c < n; c++)
-        named[c] = (struct named){layout->channel[c].source, c};
-    qsort(named, n, sizeof *named, by_name);
+        named[c] = (struct hinge_text_row){layout->channel[c].source, c};
+    qsort(named, n, sizeof *named, hinge_by_text_row);
     for (size_t i = 0; i < n; i++)
-        first[named[i].at] = i > 0 && strcmp(named[i].source, named[i - 1].source) == 0
-                                 ? first[named[i - 1].at]
-                                 : named[i].at;
+        first[named[i].row] = i > 0 && strcmp(named[i].text, named[i - 1].text) == 0
+                                  ? first[named[i - 1].row]
+                                  : named[i].row;
     for (size_t l = 0; l < HINGE_LANDMARK_COUNT; l++)
         landmark[l] = SIZE_MAX;
     for (size_t c = 0; c < n && found < SHOWN; c++) {

@@ -330,7 +330,7 @@ const struct hinge_page_changes *hinge_page_sessions_asked(const struct hinge_co
 const char *hinge_page_chosen(struct hinge_cohort *study);
 /* What changed between sessions; only where people have several. */
 struct hinge_facts hinge_page_visits(struct hinge_cohort *study, size_t *no);
-/* The two levels of a change between sessions: "before to after", "session 1 to 2". */
+/* The two levels of a change: "before to after", "session 1 to 2", "8 to 16 kg". */
 const char *hinge_page_from_to(struct hinge_cohort *study, const struct hinge_page_changes *of);
 /* Whether the spine's share is planned: groups, or changes by practice or load, are compared. */
 bool hinge_page_compares(const struct hinge_cohort *study);

@@ -55,6 +55,11 @@ static enum hinge_stage stage_called(const char *session)
     return stage < HINGE_STAGES ? stage : HINGE_STAGE_NONE;
 }
 
+const char *hinge_axis_called(const char *column)
+{
+    return strcmp(column, "stage") == 0 ? "session" : column;
+}
+
 enum hinge_stage hinge_stage_of(const char *session)
 {
     const enum hinge_stage stage = stage_called(session);
@@ -912,7 +917,7 @@ const char *hinge_stray_words(const struct hinge_stray *stray, char buffer[160])
     static const char *const number[] = {"two", "three", "four", "five", "six"};
     const bool few = stray->levels - 2 < sizeof number / sizeof *number;
     char many[24];
-    const char *what = strcmp(stray->column, "stage") == 0 ? "session" : stray->column;
+    const char *what = hinge_axis_called(stray->column);
     snprintf(many, sizeof many, few ? "%s" : "several", few ? number[stray->levels - 2] : "");
     if (stray->levels == 0)
         snprintf(buffer, 160, "%.60s was recorded %.40s, not before, and does not count",

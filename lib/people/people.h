@@ -163,6 +163,8 @@ enum { HINGE_EVIDENCE_AXES = 8, HINGE_AXES = 13 };
 extern const struct hinge_cells_axis hinge_axes[HINGE_AXES];
 /* The axis of a column that is one. */
 size_t hinge_axis_of(const char *column);
+/* What a column of one is called in sentences: "session" for the stage that sessions are. */
+const char *hinge_axis_called(const char *column);
 
 /* Stages of a study with practice: the first words of their sessions, "practice" or "practice_2".
  */
@@ -418,7 +420,6 @@ bool hinge_people_choose(struct hinge_arena *arena, const struct hinge_choosing 
 /* Which repetitions of a results file a question is of, found once by who knows its people
  * (hinge_cohort_rows): nothing is filtered again. */
 struct hinge_known_rows {
-    size_t n;
     const enum hinge_row_use *use; /* [row of /reps] */
     const bool *recording;         /* [row of /trials]: of the question's condition, used or not */
     const struct hinge_chosen *chosen; /* by --people; NULL: all people */

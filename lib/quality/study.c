@@ -28,8 +28,8 @@ struct job {
     const struct hinge_check_request *request;
     struct hinge_check_report *report;
     struct hinge_study_rows rows;
-    bool *stands; /* per row: quiet standing was found there */
-    bool *ahead;  /* per row: an earlier row looks up its standing, or any its fronts */
+    bool *stands;                  /* per row: quiet standing was found there */
+    bool *ahead;                   /* per row: another looks up its standing or fronts */
     struct hinge_standing **stood; /* per row: of a standing recording; else NULL */
     struct hinge_fronts *fronts;   /* per row: of sensors, if it is a calibration */
     const char **id;               /* ids of stored recordings, sorted */
@@ -140,7 +140,7 @@ static void finish_slot(struct job *job, size_t row, struct slot *slot)
         quality->stored && quality->result.status == HINGE_OK && quality->result.standing.found;
     if (job->references) {
         job->fronts[row] = quality->result.limits.fronts;
-        if (job->stands[row] && job->stood[row] == NULL) {
+        if (job->stands[row]) {
             job->stood[row] = hinge_arena_alloc(&job->rows.arena, 1, sizeof **job->stood);
             *job->stood[row] = quality->result.standing;
         }

@@ -245,8 +245,6 @@ struct hinge_reps {
     size_t n_rejected;
     struct hinge_rejected *rejected_rep;
     struct hinge_standing standing;
-    struct hinge_standing
-        alone; /* of this recording alone, where `standing` is another recording's */
     double *ds,
         *vs; /* [body->n]: segmentation driver before its zero is subtracted, and its speed */
     struct hinge_arena *arena;

@@ -463,19 +463,20 @@ static enum hinge_status check_view(const struct hinge_reps_request *request,
 {
     const struct hinge_parameters *p = request->parameters;
     const struct hinge_body *body = request->body;
+    const bool told = request->info != NULL && request->info->view == HINGE_VIEW_sagittal;
     reps->view_deg = (double)NAN;
     if (body->dim != 2)
         return HINGE_OK;
     const bool apart = body->hip_gap == NULL && body->hips_apart_LL > 0;
     if (body->hip_gap == NULL && body->shoulder_gap == NULL && !apart) { /* one side is seen */
         if (body->family != HINGE_FAMILY_markers && is_shortened(body, p, request->scratch) &&
-            !(request->info != NULL && request->info->view == HINGE_VIEW_sagittal))
+            !told)
             return hinge_error_set(error, HINGE_INPUT, HINGE_REASON_VIEW_NOT_SAGITTAL,
                                    "the trunk is foreshortened at the bottom as by a camera more "
                                    "than %g degrees off the side view",
                                    p->view_refuse_deg);
-        reps->view_stated = request->info != NULL && request->info->view == HINGE_VIEW_sagittal;
-        reps->warnings |= reps->view_stated ? 0 : HINGE_WARN(VIEW_WARN);
+        reps->view_stated = told;
+        reps->warnings |= told ? 0 : HINGE_WARN(VIEW_WARN);
         return HINGE_OK;
     }
     const struct hinge_standing *standing = standing_here(reps);
@@ -506,7 +507,6 @@ static enum hinge_status check_view(const struct hinge_reps_request *request,
     bool one_sided = body->one_sided[HINGE_SIGNAL_pelvis_tilt];
     if (differ || !(off <= (one_sided ? p->view_one_side_deg : p->view_ok_deg)))
         reps->warnings |= HINGE_WARN(VIEW_WARN);
-    const bool told = request->info != NULL && request->info->view == HINGE_VIEW_sagittal;
     reps->view_held = told && off > p->view_partial_deg;
     reps->view_partial = !told && off > p->view_partial_deg;
     return HINGE_OK;
@@ -685,12 +685,6 @@ enum hinge_status hinge_reps_reference(const struct hinge_reps_request *request,
     if (status != HINGE_OK)
         return status;
     hinge_standing_find(request, reps, standing);
-    if (standing->found && standing->source == HINGE_STANDING_calibration &&
-        body->out_of_order != NULL) {
-        struct hinge_reps_request alone = *request;
-        alone.calibration = NULL;
-        hinge_standing_find(&alone, reps, &reps->alone);
-    }
     reps->leg_length = body->leg0;
     reps->foot_length = (double)NAN;
     if (standing->found) {
@@ -722,9 +716,18 @@ static void check_markers(const struct hinge_reps_request *request, struct hinge
     const struct hinge_body *body = request->body;
     const double *limit = body->has_pelvis ? MEASURED_DEG : CHAIN_DEG;
     double most = body->lumbar_def == HINGE_LUMBAR_LOWTHX ? LOW_THORAX_DEG : THORAX_DEG;
-    const struct hinge_standing *standing = reps->alone.found ? &reps->alone : standing_here(reps);
+    const struct hinge_standing *standing = standing_here(reps);
     const bool neck = (body->warnings & HINGE_WARN(NECK_EXCHANGED)) != 0;
-    if (standing == NULL || body->out_of_order == NULL)
+    struct hinge_standing alone; /* of this recording, where that of a calibration counts */
+    if (body->out_of_order == NULL)
+        return;
+    if (standing == NULL && reps->standing.found) {
+        struct hinge_reps_request uncalibrated = *request;
+        uncalibrated.calibration = NULL;
+        hinge_standing_find(&uncalibrated, reps, &alone);
+        standing = alone.found ? &alone : NULL;
+    }
+    if (standing == NULL)
         return;
     double wrong = hinge_median(body->out_of_order + standing->from,
                                 standing->to - standing->from + 1, request->scratch);

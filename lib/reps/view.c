@@ -360,12 +360,14 @@ struct hinge_frames hinge_view_signal(const struct hinge_rep_view *view, enum hi
                                       enum hinge_phase phase)
 {
     struct hinge_frames f = hinge_view_phase(view, phase);
-    if (view->body->signal[signal] == NULL)
+    if (view->body->signal[signal] == NULL) {
         f.reason = view->body->reason[signal];
-    else if (f.reason == HINGE_REASON_OK)
-        f.reason = hinge_view_turned(view, signal) != HINGE_REASON_OK
-                       ? hinge_view_turned(view, signal)
-                       : hinge_view_gaps(view, signal, f);
+        return f;
+    }
+    if (f.reason == HINGE_REASON_OK)
+        f.reason = hinge_view_turned(view, signal);
+    if (f.reason == HINGE_REASON_OK)
+        f.reason = hinge_view_gaps(view, signal, f);
     return f;
 }
 

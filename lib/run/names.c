@@ -358,11 +358,6 @@ struct pieces {
     size_t of; /* the name */
 };
 
-static int by_name(const void *a, const void *b)
-{
-    return strcmp(*(const char *const *)a, *(const char *const *)b);
-}
-
 static int by_pieces(const void *a, const void *b)
 {
     const struct pieces *x = a, *y = b;
@@ -380,7 +375,7 @@ static bool take_last_words(struct reading *reading, struct hinge_text *lines)
            *of = hinge_arena_alloc(reading->arena, reading->n + 1, sizeof *of);
     for (size_t f = 0; f < reading->n; f++) {
         const char **at =
-            place[f] != NULL ? bsearch(&place[f], name, names, sizeof *name, by_name) : NULL;
+            place[f] != NULL ? bsearch(&place[f], name, names, sizeof *name, hinge_by_text) : NULL;
         of[f] = at != NULL ? (size_t)(at - name) : names;
         files[of[f]]++;
     }

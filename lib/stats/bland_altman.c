@@ -40,9 +40,7 @@ static void pair_people(struct hinge_analysis *a, struct method_pairs *x)
     struct hinge_cells cells;
     hinge_aggregate(a, &x->sample, 0, x->sample.factor[0].code, 2, &cells);
     uint32_t *lost = hinge_analysis_alloc(a, cells.n_participants, sizeof *lost);
-    size_t n_lost = 0, *values = hinge_analysis_alloc(a, 2 * cells.n_participants, sizeof *values);
-    for (size_t i = 0; i < x->sample.n; i++)
-        values[2 * x->sample.participant[i] + x->sample.factor[0].code[i]]++;
+    size_t n_lost = 0;
     x->fewest = SIZE_MAX;
     for (size_t p = 0; p < cells.n_participants; p++) {
         double one = cells.value[2 * p + x->first_level],
@@ -53,7 +51,7 @@ static void pair_people(struct hinge_analysis *a, struct method_pairs *x)
         if (!isnan(one) && !isnan(two)) {
             add_pair(x, one, two, (uint32_t)p);
             for (size_t c = 0; c < 2; c++) {
-                const size_t n = values[2 * p + c];
+                const size_t n = cells.count[2 * p + c];
                 x->fewest = n < x->fewest ? n : x->fewest;
                 x->most = n > x->most ? n : x->most;
             }
@@ -90,16 +88,18 @@ static void name_conditions(struct hinge_analysis *a, struct hinge_sample *s)
     struct hinge_intern seen = {0};
     struct hinge_text text = {0};
     char number[48];
+    long column[sizeof keys / sizeof *keys];
+    for (size_t k = 0; k < sizeof keys / sizeof *keys; k++)
+        column[k] =
+            strcmp(keys[k], s->factor[0].name) != 0 ? hinge_table_find(a->table, keys[k]) : -1;
     s->trial = hinge_analysis_alloc(a, s->n, sizeof *s->trial);
     for (size_t i = 0; i < s->n; i++) {
         text.length = 0;
-        for (size_t k = 0; k < sizeof keys / sizeof *keys; k++) {
-            const long c = hinge_table_find(a->table, keys[k]);
-            if (c >= 0 && strcmp(keys[k], s->factor[0].name) != 0)
-                hinge_text_printf(
-                    &text, "%s\n",
-                    hinge_or_empty(hinge_table_cell(a->table, (size_t)c, s->row[i], number)));
-        }
+        for (size_t k = 0; k < sizeof keys / sizeof *keys; k++)
+            if (column[k] >= 0)
+                hinge_text_printf(&text, "%s\n",
+                                  hinge_or_empty(hinge_table_cell(a->table, (size_t)column[k],
+                                                                  s->row[i], number)));
         s->trial[i] = (uint32_t)hinge_intern_number(&seen, hinge_text_string(&text));
     }
     hinge_text_clear(&text);

@@ -583,15 +583,17 @@ static void add_repeats(struct hinge_analysis *a, const struct relation *r)
     if (plain && hinge_inner_answers(a, &inner, &why) && why == NULL && gathered) {
         double *slope = hinge_analysis_alloc(a, s.n_participants + 2 * s.n + 1, sizeof *slope),
                *x = slope + s.n_participants, *y = x + s.n;
-        for (uint32_t p = 0; p < s.n_participants; p++) {
+        size_t *order = hinge_analysis_alloc(a, s.n + 1, sizeof *order),
+               *start = hinge_analysis_alloc(a, s.n_participants + 2, sizeof *start);
+        hinge_add_together(s.participant, s.n, s.n_participants, order, start);
+        for (size_t p = 0; p < s.n_participants; p++) {
             size_t k = 0;
             double size = 0;
-            for (size_t i = 0; i < s.n; i++)
-                if (s.participant[i] == p) {
-                    x[k] = s.number[1][i];
-                    y[k] = s.number[0][i];
-                    size = fmax(size, fabs(x[k++]));
-                }
+            for (size_t at = start[p]; at < start[p + 1]; at++) {
+                x[k] = s.number[1][order[at]];
+                y[k] = s.number[0][order[at]];
+                size = fmax(size, fabs(x[k++]));
+            }
             const double squares = k >= DOSES ? hinge_stats_sum_squares(x, k) : 0;
             if (squares > 0 && !hinge_is_rounding(sqrt(squares / (double)k), size, size))
                 slope[n++] = hinge_stats_sum_products(x, y, k) / squares;

@@ -62,8 +62,7 @@ struct hinge_known_rows hinge_cohort_rows(struct hinge_cohort *s, size_t kind, s
     bool *recording = hinge_arena_alloc(&s->arena, trials->rows + 1, sizeof *recording),
          cell[HINGE_AXES];
     struct hinge_stray *stray = hinge_arena_alloc(&s->arena, s->tab.n_strays + 1, sizeof *stray);
-    struct hinge_known_rows rows = {
-        .n = reps->rows, .use = use, .recording = recording, .chosen = s->tab.chosen};
+    struct hinge_known_rows rows = {.use = use, .recording = recording, .chosen = s->tab.chosen};
     for (size_t k = 0; k < HINGE_AXES; k++)
         cell[k] = s->differs[k] && strcmp(hinge_axes[k].column, asked) != 0;
     for (size_t t = 0; t < s->n_trials; t++)

@@ -131,10 +131,11 @@ extern const struct hinge_landmark_set hinge_landmark_set_muscles;
 
 bool hinge_is_muscle(const char *marker)
 {
+    const char *plain = without_program(marker);
     for (struct hinge_landmark_name name = {0};
          hinge_landmark_next(&hinge_landmark_set_muscles, &name);)
         if (name.landmark >= HINGE_LANDMARK_gmax_l && name.landmark <= HINGE_LANDMARK_ilio_r &&
-            same_analog(without_program(marker), name.source))
+            same_analog(plain, name.source))
             return true;
     return false;
 }

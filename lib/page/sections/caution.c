@@ -136,19 +136,11 @@ static void add_in_two_groups(struct hinge_cohort *s, struct hinge_page_list *li
 static void add_cameras(struct hinge_cohort *s, struct hinge_page_list *line)
 {
     struct hinge_page_list side = {0}, rate = {0};
-    const size_t none = s->n_trials; /* of each person the first recording that counts */
-    size_t *first = hinge_arena_alloc(&s->arena, s->n_people + 1, sizeof *first);
-    for (size_t p = 0; p < s->n_people; p++)
-        first[p] = none;
     for (size_t t = 0; t < s->n_trials; t++) {
         const struct hinge_cohort_trial *of = &s->trial[t];
-        if (!of->usable || of->person == HINGE_ANY)
+        if (!of->usable)
             continue;
-        if (first[of->person] == none) {
-            first[of->person] = t;
-            continue;
-        }
-        const struct hinge_cohort_trial *other = &s->trial[first[of->person]];
+        const struct hinge_cohort_trial *other = &s->trial[s->person[of->person].trial];
         const char *a = hinge_cohort_trial_text(s, other, "side"),
                    *b = hinge_cohort_trial_text(s, of, "side");
         const double one = hinge_cohort_trial_number(s, other, "rate_hz"),

@@ -155,6 +155,8 @@ static const char *other_level(struct hinge_cohort *s, const char *column, const
 const char *hinge_page_from_to(struct hinge_cohort *s, const struct hinge_page_changes *of)
 {
     static const char session[] = "session ";
+    if (strcmp(of->column, "load_kg") == 0)
+        return hinge_page_text(s, "%s to %s" NBSP "kg", of->from, of->to);
     const char *from = hinge_cohort_stage_name(hinge_cohort_stage(s, of->from)),
                *to = hinge_cohort_stage_name(hinge_cohort_stage(s, of->to));
     const size_t n = strlen(session);

@@ -297,13 +297,11 @@ static void add_excluded(struct hinge_cohort *s, struct methods *facts)
         if (n > 0)
             hinge_text_printf(&text, "%s%zu participant%s had no change from %s.",
                               text.length > 0 ? " " : "", n, n == 1 ? "" : "s",
-                              i == HINGE_PAGE_LOADS
-                                  ? hinge_page_text(s, "%s to %s" NBSP "kg", of->from, of->to)
-                                  : hinge_page_from_to(s, of));
+                              hinge_page_from_to(s, of));
     }
     facts->nobody = text.length == 0 && !s->nobody;
     if (text.length > 0)
-        facts->excluded = hinge_page_text(s, "%s", text.data);
+        facts->excluded = hinge_text_to_arena(&text, &s->arena);
     hinge_text_clear(&text);
 }
 

@@ -98,10 +98,10 @@ static bool is_remark(const char *name, const char *const *text, size_t n)
     for (size_t i = 0; i < n && differ; i++) {
         if (text[i] == NULL)
             continue;
-        texts += *text[i] < '0' || *text[i] > '9';
+        texts++;
+        differ = *text[i] < '0' || *text[i] > '9';
         for (size_t k = 0; k < i && differ; k++)
             differ = text[k] == NULL || strcmp(text[i], text[k]) != 0;
-        differ = differ && (*text[i] < '0' || *text[i] > '9');
     }
     return hinge_any_word(names, name, hinge_same_name) || (texts >= 3 && differ);
 }

@@ -118,9 +118,8 @@ static void add_nobody(const struct hinge_fixes *fixes, struct hinge_tabulation 
     for (size_t k = 0; k < fixes->people->grouped.n_keys; k++)
         for (size_t a = HINGE_EVIDENCE_AXES; a < HINGE_AXES && k != fixes->cue; a++)
             if (strcmp(fixes->people->key[k].name, hinge_axes[a].column) == 0)
-                hinge_text_printf(
-                    &same, "%s%s", same.length > 0 ? " and " : ", in the same ",
-                    strcmp(hinge_axes[a].column, "stage") == 0 ? "session" : hinge_axes[a].column);
+                hinge_text_printf(&same, "%s%s", same.length > 0 ? " and " : ", in the same ",
+                                  hinge_axis_called(hinge_axes[a].column));
     hinge_tab_note(tab,
                    "No participant has a fault without a cue and was judged again, with a cue "
                    "or without one%s.\n",

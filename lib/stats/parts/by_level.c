@@ -25,8 +25,9 @@ HINGE_ROW(by_change, BY_CHANGE)
     F(TEXT, phase)                                                                                 \
     F(TEXT, level)                                                                                 \
     F(TEXT, than)                                                                                  \
-    F(SIZE, n) F(NUMBER, diff) F(INTERVAL, ci) F(NUMBER, t) F(NUMBER, df) F(NUMBER, p)             \
-        F(NUMBER, p_holm) F(TEXT, verdict)
+    F(SIZE, n)                                                                                     \
+    F(NUMBER, diff)                                                                                \
+    F(INTERVAL, ci) F(NUMBER, t) F(NUMBER, df) F(NUMBER, p) F(NUMBER, p_holm) F(TEXT, verdict)
 HINGE_ROW(by_difference, BY_DIFFERENCE)
 
 /* People's changes at a level. */
@@ -85,12 +86,12 @@ static bool changes_at(const struct by_level *b, const char *cue, const char *co
     return true;
 }
 
-/* Those who have both: the change at a level minus that at another. */
+/* Those who have both: the change at a level minus that at the first. */
 static void compare(struct by_level *b, const struct hinge_planned_entry *entry,
-                    const struct changes *changes, size_t level, size_t than)
+                    const struct changes *changes, size_t level)
 {
     struct hinge_analysis *a = b->a;
-    const struct changes *x = &changes[level], *y = &changes[than];
+    const struct changes *x = &changes[level], *y = &changes[0];
     double *of[2];
     size_t n = 0;
     for (int k = 0; k < 2; k++)
@@ -111,7 +112,7 @@ static void compare(struct by_level *b, const struct hinge_planned_entry *entry,
                                .outcome = entry->row.outcome,
                                .phase = entry->row.phase,
                                .level = hinge_analysis_label(a, b->level.name[level]),
-                               .than = hinge_analysis_label(a, b->level.name[than]),
+                               .than = hinge_analysis_label(a, b->level.name[0]),
                                .n = n,
                                .diff = c.diff,
                                .ci = {c.low, c.high},
@@ -152,7 +153,7 @@ static bool add_entry(struct by_level *b, const struct hinge_planned_entry *entr
                                       .phase = entry->row.phase,
                                       .level = hinge_analysis_label(a, b->level.name[l]),
                                       .n = changes[l].n,
-                                      .change = hinge_stats_mean(changes[l].value, changes[l].n),
+                                      .change = mean.value,
                                       .ci = {mean.low, mean.high}};
         HINGE_ADD(hinge_append_object(list), NULL, by_change, &row);
         const char *at = place(a, b->of->by, b->level.name[l]);
@@ -168,7 +169,7 @@ static bool add_entry(struct by_level *b, const struct hinge_planned_entry *entr
                                outcome, at, row.change, (double)row.n);
     }
     for (size_t l = 1; l < b->level.n; l++)
-        compare(b, entry, changes, l, 0);
+        compare(b, entry, changes, l);
     return true;
 }
 

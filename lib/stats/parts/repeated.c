@@ -267,6 +267,37 @@ static void fill_family(struct hinge_analysis *a, const struct hinge_pairs *p, s
     hinge_adjust(&a->arena, f->p, pairs, f->holm);
 }
 
+/* A pair of conditions, "a minus b". */
+struct compared_pair {
+    const char *words;
+    struct hinge_linear_result diff;
+    double p_holm;
+    struct hinge_margin_tests margins;
+};
+
+static void add_pairs(struct hinge_analysis *a, const struct compared_pair *pair, size_t n)
+{
+    for (size_t k = 0; k < n; k++)
+        if (!isnan(pair[k].diff.t))
+            hinge_add_sentence(a, &a->text.apa, "{t}: t({d}) = {2}, p {p}, Holm p {p}",
+                               pair[k].words, pair[k].diff.df, pair[k].diff.t, pair[k].diff.p,
+                               pair[k].p_holm);
+    /* a trend answers in place of pairs, which the table has */
+    for (size_t k = 0; k < n && !hinge_option_given(a, "trend"); k++) {
+        const struct hinge_linear_result *d = &pair[k].diff;
+        const char *says = hinge_pair_says(a, d->ci_low, d->ci_high, pair[k].p_holm);
+        if (!isnan(d->ci_low))
+            hinge_add_sentence(a, &a->text.plain, "{t} is {v}{w} ({c}% CI {v} to {v}): {t}.",
+                               pair[k].words, d->estimate, d->ci_low, d->ci_high, says);
+    }
+    for (size_t k = 0; k < n; k++)
+        hinge_add_tost_apa(a, &pair[k].margins, pair[k].words);
+    for (size_t k = 0; k < n; k++)
+        hinge_add_noninferiority_apa(a, &pair[k].margins, pair[k].words);
+    for (size_t k = 0; k < n; k++)
+        hinge_add_margins_words(a, &pair[k].margins, pair[k].words);
+}
+
 static void add_pairwise(struct hinge_analysis *a, const struct hinge_pairs *p)
 {
     struct family f;
@@ -279,7 +310,7 @@ static void add_pairwise(struct hinge_analysis *a, const struct hinge_pairs *p)
         max_t(a, &f);
     json_t *object = hinge_add_object(a->results, "pairwise");
     const struct hinge_factor *levels = &p->sample.factor[0];
-    struct hinge_pair *pair = hinge_analysis_alloc(a, f.n_pairs, sizeof *pair);
+    struct compared_pair *pair = hinge_analysis_alloc(a, f.n_pairs, sizeof *pair);
     size_t k = 0;
     for (size_t i = 0; i < p->k; i++) {
         for (size_t j = i + 1; j < p->k; j++, k++) {
@@ -296,7 +327,7 @@ static void add_pairwise(struct hinge_analysis *a, const struct hinge_pairs *p)
             const struct hinge_level_pair of = pair_of(a, p, i, j);
             snprintf(name, sizeof name, "%s-%s", levels->level[of.first], levels->level[of.second]);
             json_t *row = HINGE_ADD(object, name, pairwise, &r);
-            pair[k] = (struct hinge_pair){
+            pair[k] = (struct compared_pair){
                 .words = hinge_sentences_pair(a, levels->level[of.first], levels->level[of.second]),
                 .diff = {r.mean_diff, r.se, r.df, r.t, r.p, r.ci.low, r.ci.high},
                 .p_holm = r.p_holm,
@@ -306,7 +337,7 @@ static void add_pairwise(struct hinge_analysis *a, const struct hinge_pairs *p)
                 hinge_add_number(row, "p_max_t", f.at_least[k]);
         }
     }
-    hinge_add_pairs(a, pair, f.n_pairs);
+    add_pairs(a, pair, f.n_pairs);
 }
 
 /* The slope of each person; NaN: too few conditions, and who has some is excluded. */
@@ -433,29 +464,4 @@ void hinge_add_repeated(struct hinge_analysis *a, const struct hinge_pairs *p)
     add_anova(a, p);
     add_friedman(a, p);
     add_pairwise(a, p);
-}
-
-/* --- in words --- */
-
-void hinge_add_pairs(struct hinge_analysis *a, const struct hinge_pair *pair, size_t n)
-{
-    for (size_t k = 0; k < n; k++)
-        if (!isnan(pair[k].diff.t))
-            hinge_add_sentence(a, &a->text.apa, "{t}: t({d}) = {2}, p {p}, Holm p {p}",
-                               pair[k].words, pair[k].diff.df, pair[k].diff.t, pair[k].diff.p,
-                               pair[k].p_holm);
-    /* a trend answers in place of pairs, which the table has */
-    for (size_t k = 0; k < n && !hinge_option_given(a, "trend"); k++) {
-        const struct hinge_linear_result *d = &pair[k].diff;
-        const char *says = hinge_pair_says(a, d->ci_low, d->ci_high, pair[k].p_holm);
-        if (!isnan(d->ci_low))
-            hinge_add_sentence(a, &a->text.plain, "{t} is {v}{w} ({c}% CI {v} to {v}): {t}.",
-                               pair[k].words, d->estimate, d->ci_low, d->ci_high, says);
-    }
-    for (size_t k = 0; k < n; k++)
-        hinge_add_tost_apa(a, &pair[k].margins, pair[k].words);
-    for (size_t k = 0; k < n; k++)
-        hinge_add_noninferiority_apa(a, &pair[k].margins, pair[k].words);
-    for (size_t k = 0; k < n; k++)
-        hinge_add_margins_words(a, &pair[k].margins, pair[k].words);
 }

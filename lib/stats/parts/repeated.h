@@ -21,13 +21,4 @@ void hinge_note_unequal(struct hinge_analysis *analysis, const struct hinge_pair
                         const struct hinge_trend *trend);
 void hinge_add_unequal(struct hinge_analysis *analysis, struct hinge_pairs *pairs);
 
-/* A pair of conditions, "a minus b". */
-struct hinge_pair {
-    const char *words;
-    struct hinge_linear_result diff;
-    double p_holm;
-    struct hinge_margin_tests margins;
-};
-void hinge_add_pairs(struct hinge_analysis *analysis, const struct hinge_pair *pair, size_t n);
-
 #endif

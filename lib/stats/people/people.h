@@ -127,10 +127,6 @@ long hinge_factor_find(const struct hinge_factor *factor, const char *level);
 /* Keeps of n rows those of the two levels of the option change, where it is given. */
 bool hinge_keep_changed(struct hinge_analysis *analysis, size_t *row, size_t *n);
 
-/* E_LEVELS for a level that is not among the factor's, which are named. */
-bool hinge_factor_unknown(struct hinge_analysis *analysis, const struct hinge_factor *factor,
-                          const char *level);
-
 /* --- From rows to people: one value per participant and cell, change scores, groups. --- */
 /* Aggregates number `which` of the used rows; cell is per used row (NULL: one cell).
  * The way is the option `aggregate`. */

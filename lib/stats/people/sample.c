@@ -537,7 +537,8 @@ long hinge_factor_find(const struct hinge_factor *factor, const char *level)
     return hinge_label_find(factor->level, factor->n_levels, level);
 }
 
-bool hinge_factor_unknown(struct hinge_analysis *analysis, const struct hinge_factor *factor,
+/* E_LEVELS for a level that is not among the factor's, which are named. */
+static bool level_unknown(struct hinge_analysis *analysis, const struct hinge_factor *factor,
                           const char *level)
 {
     struct hinge_text list = {0};
@@ -571,7 +572,7 @@ static bool relevel(struct hinge_analysis *analysis, struct hinge_factor *factor
         level[k] = trimmed(analysis, names->name[k]);
         long old = hinge_factor_find(factor, level[k]);
         if (old < 0)
-            return hinge_factor_unknown(analysis, factor, level[k]);
+            return level_unknown(analysis, factor, level[k]);
         new_code[old] = (uint32_t)k;
     }
     for (size_t i = 0; i < n_rows; i++) {
