@@ -305,7 +305,7 @@ static void add_counts(struct hinge_run_work *run, struct hinge_tabulation *tab,
         if (of == NULL || of->use == HINGE_USE_NOBODY)
             continue;
         people++;
-        out_of[p] = of->use != HINGE_USE_USED;
+        out_of[p] = !hinge_uses_compared(of);
         if (!out_of[p])
             continue;
         const size_t row = (size_t)(of - uses->recording);
@@ -325,7 +325,7 @@ static void add_counts(struct hinge_run_work *run, struct hinge_tabulation *tab,
     for (size_t r = 0; r < rows; r++) {
         const struct hinge_used_recording *of = &uses->recording[r];
         const bool of_who_is_not = of->use == HINGE_USE_FEW && out_of[of->person];
-        if (counts[r] && of->use != HINGE_USE_USED)
+        if (counts[r] && !hinge_uses_compared(of))
             count_why(run, &of_recordings, of_who_is_not ? "" : "(",
                       of_who_is_not ? not_used : hinge_use_why(uses, of, why));
     }
@@ -342,7 +342,7 @@ static void add_counts(struct hinge_run_work *run, struct hinge_tabulation *tab,
         const struct hinge_used_recording *of = &uses->recording[list.trial[i]];
         reps += counts[list.trial[i]];
         const bool of_who_is_not = uses->rep[i] == HINGE_USE_FEW && out_of[of->person];
-        if (counts[list.trial[i]] && uses->rep[i] != HINGE_USE_USED)
+        if (counts[list.trial[i]] && (of->beside || uses->rep[i] != HINGE_USE_USED))
             count_why(run, &of_reps, of_who_is_not ? "" : "(",
                       of_who_is_not ? not_used
                                     : hinge_use_why_rep(uses, of, uses->rep[i], rep[i], complete[i],

@@ -46,8 +46,9 @@ struct hinge_page_head hinge_page_head(struct hinge_cohort *s)
     struct hinge_page_head head = {.people = s->uses.used_people,
                                    .nobody = s->nobody,
                                    .listed = listed != s->uses.used_people ? listed : HINGE_ANY,
-                                   .valued = without > 0 && !s->one_person ? s->n_people - without
-                                                                           : HINGE_ANY,
+                                   .valued = without > 0 && !s->one_person
+                                                 ? hinge_cohort_cell(s, s->lead, 0, HINGE_ANY, 0).n
+                                                 : HINGE_ANY,
                                    .recordings = s->uses.used_recordings,
                                    .kept = hinge_page_kept(s),
                                    .repetitions = s->n_reps,

@@ -351,14 +351,14 @@ void hinge_uses_find(struct hinge_uses *uses, struct hinge_tabulation *tab)
     /* what is used, in all; a repetition of a recording that is not used has the recording's
      * reason, unless one of its own came before */
     for (size_t r = 0; r < uses->n_reps && reps.trial != NULL; r++) {
-        const enum hinge_use of = uses->recording[reps.trial[r]].use;
-        uses->rep[r] = of < uses->rep[r] ? of : uses->rep[r];
-        uses->used_reps += uses->rep[r] == HINGE_USE_USED;
+        const struct hinge_used_recording *of = &uses->recording[reps.trial[r]];
+        uses->rep[r] = of->use < uses->rep[r] ? of->use : uses->rep[r];
+        uses->used_reps += uses->rep[r] == HINGE_USE_USED && !of->beside;
     }
     bool *seen = hinge_alloc(uses->n_people, sizeof *seen);
     for (size_t r = 0; r < uses->given.rows; r++) {
         const struct hinge_used_recording *of = &uses->recording[r];
-        if (of->use != HINGE_USE_USED)
+        if (!hinge_uses_compared(of))
             continue;
         uses->used_recordings++;
         uses->used_people += !seen[of->person];

@@ -58,7 +58,7 @@ struct hinge_uses {
     struct hinge_used_recording *recording; /* [row of given] */
     enum hinge_use *rep;                    /* [row of /reps] */
     size_t n_reps, n_people, n_kinds;
-    size_t used_recordings, used_reps, used_people;
+    size_t used_recordings, used_reps, used_people; /* that comparisons take */
     bool chosen; /* --people chose: FILTERED is HINGE_NOT_CHOSEN */
 };
 

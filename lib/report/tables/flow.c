@@ -208,6 +208,8 @@ static void make(struct hinge_tabulation *tab)
     bool planned = false, left = false; /* out, because others name one */
     hinge_uses_find(&f.uses, tab);
     for (size_t r = 0; r < f.uses.given.rows; r++) {
+        if (f.uses.recording[r].beside && f.uses.recording[r].use == HINGE_USE_USED)
+            f.uses.recording[r].use = HINGE_USE_OTHER_KIND; /* nothing compares it */
         planned = planned || f.uses.recording[r].use == HINGE_USE_NOT_RECORDED;
         left = left || f.uses.recording[r].use == HINGE_USE_NOBODY;
         nameless += *hinge_table_word(&f.uses.given, "participant", r) == '\0';
