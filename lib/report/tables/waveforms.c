@@ -25,7 +25,7 @@ static const struct curve_set {
 enum { SETS = sizeof sets / sizeof *sets };
 /* Without --filter signal=...; all would be millions of rows. */
 static const char *const standard[] = {
-    "lumbar_flex", "hip_flex", "pelvis_tilt", "trunk_incl", "knee_flex",
+    "lumbar_flex", "hip_flex", "pelvis_tilt", "trunk_incl", "knee_flex", "com_foot",
     /* of plates: not missed by those who have none */
     "cop_foot", "moment_ankle_plates_nm_kg", "moment_knee_plates_nm_kg", "moment_hip_plates_nm_kg",
     "moment_l5s1_plates_nm_kg", "force_both_bw",
