@@ -6,6 +6,7 @@
 #include "os/text.h"
 
 #include <hinge/init.h>
+#include <math.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -564,34 +565,61 @@ static const char *after_place(const char *message)
     return end != NULL && end > message ? end + 2 : NULL;
 }
 
-/* Length before the size that differs from recording to recording, of which a line has the least
- * and the most; that of the text when it says none. `after` gets what follows the size. */
-static size_t before_size(const char *what, const char **after, double *size)
+/* The first number of a text that differs from recording to recording: it has decimals, or says how
+ * long legs are, and is no part of a word or name. NULL: none; `end` gets what follows it. */
+static const char *find_size(const char *text, const char **end)
 {
-    static const char words[] = "legs are as long as ";
-    const char *at = strstr(what, words);
-    size_t n = 0;
-    if (at != NULL) {
-        at += sizeof words - 1;
-        n = strspn(at, "0123456789.+-e");
+    static const char digits[] = "0123456789", legs[] = "legs are as long as ";
+    const size_t before = sizeof legs - 1;
+    for (const char *at = text; *(at += strcspn(at, digits)) != '\0'; at = *end) {
+        const char *word = at > text && at[-1] == '-' ? at - 1 : at;
+        const bool of_legs = (size_t)(at - text) >= before && memcmp(at - before, legs, before) == 0;
+        bool decimals = of_legs;
+        *end = at + strspn(at, digits);
+        if ((*end)[0] == '.' && strspn(*end + 1, digits) > 0) {
+            *end += 1 + strspn(*end + 1, digits);
+            decimals = true;
+        }
+        if (of_legs)
+            *end += strspn(*end, "0123456789+-e");
+        const size_t full = **end == '.';
+        if (decimals && (word == text || strchr(" (=", word[-1]) != NULL) &&
+            strchr(" ,;:)%\xc2", (*end)[full]) != NULL)
+            return word;
     }
-    if (n == 0)
-        at = what + strlen(what);
-    *size = n > 0 ? strtod(at, NULL) : 0;
-    *after = at + n;
-    return (size_t)(at - what);
+    *end = text + strlen(text);
+    return NULL;
 }
 
-/* FNV-1a, of what the message says before a size. */
+/* FNV-1a, of what the message says but for its sizes. */
 static size_t bucket_of(const char *what)
 {
     uint32_t hash = 2166136261U;
-    const char *after;
-    double size;
-    const size_t n = before_size(what, &after, &size);
-    for (size_t i = 0; i < n; i++)
-        hash = (hash ^ (unsigned char)what[i]) * 16777619U;
+    for (int k = 0; *what != '\0'; k++) {
+        const char *end = what + strlen(what),
+                   *at = k < HINGE_MESSAGE_SIZES ? find_size(what, &end) : NULL;
+        for (at = at != NULL ? at : end; what < at; what++)
+            hash = (hash ^ (unsigned char)*what) * 16777619U;
+        what = end;
+    }
     return hash % BUCKETS;
+}
+
+/* Whether they differ in sizes alone, which `size` gets: of `b`, where they are apart. */
+static bool are_alike(const char *a, const char *b, double size[HINGE_MESSAGE_SIZES][2])
+{
+    for (int k = 0; k < HINGE_MESSAGE_SIZES; k++) {
+        const char *end_a, *end_b, *at_a = find_size(a, &end_a), *at_b = find_size(b, &end_b);
+        if (at_a == NULL || at_b == NULL)
+            break;
+        if (at_a - a != at_b - b || memcmp(a, b, (size_t)(at_a - a)) != 0)
+            return false;
+        size[k][0] = strtod(at_a, NULL);
+        size[k][1] = strtod(at_b, NULL);
+        a = end_a;
+        b = end_b;
+    }
+    return strcmp(a, b) == 0;
 }
 
 bool hinge_messages_again(struct hinge_messages *messages, const char *message)
@@ -601,15 +629,13 @@ bool hinge_messages_again(struct hinge_messages *messages, const char *message)
         return false;
     for (size_t i = messages->bucket[bucket_of(what)]; i != 0; i = messages->line[i - 1].next) {
         struct hinge_message_line *line = &messages->line[i - 1];
-        const char *after, *after_first;
-        double size, first;
-        const size_t n = before_size(what, &after, &size);
-        if (before_size(line->what, &after_first, &first) != n ||
-            strncmp(line->what, what, n) != 0 || strcmp(after_first, after) != 0 ||
-            strcmp(line->message, message) == 0)
+        double size[HINGE_MESSAGE_SIZES][2] = {{0}};
+        if (!are_alike(line->what, what, size) || strcmp(line->message, message) == 0)
             continue;
-        line->size[0] = size < line->size[0] ? size : line->size[0];
-        line->size[1] = size > line->size[1] ? size : line->size[1];
+        for (int k = 0; k < HINGE_MESSAGE_SIZES; k++) {
+            line->size[k][0] = fmin(fmin(line->size[k][0], size[k][0]), size[k][1]);
+            line->size[k][1] = fmax(fmax(line->size[k][1], size[k][0]), size[k][1]);
+        }
         if (line->n < 3)
             line->place[line->n - 1] = hinge_copy_n(message, (size_t)(what - message) - 2);
         line->n++;
@@ -628,16 +654,11 @@ bool hinge_messages_add(struct hinge_messages *messages, const char *message)
     char *copy = hinge_copy(message);
     const char *what = after_place(copy);
     size_t *bucket = what != NULL ? &messages->bucket[bucket_of(what)] : NULL;
-    const char *after;
-    double size = 0;
-    if (what != NULL)
-        (void)before_size(what, &after, &size);
-    messages->line[messages->n++] =
-        (struct hinge_message_line){.message = copy,
-                                    .what = what,
-                                    .n = 1,
-                                    .size = {size, size},
-                                    .next = bucket != NULL ? *bucket : 0};
+    struct hinge_message_line *line = &messages->line[messages->n++];
+    *line = (struct hinge_message_line){
+        .message = copy, .what = what, .n = 1, .next = bucket != NULL ? *bucket : 0};
+    for (int k = 0; k < HINGE_MESSAGE_SIZES; k++)
+        line->size[k][0] = line->size[k][1] = NAN;
     if (bucket != NULL)
         *bucket = messages->n;
     return true;
@@ -658,15 +679,15 @@ void hinge_message_add(const struct hinge_message_line *line, struct hinge_text 
 
 void hinge_message_add_what(const struct hinge_message_line *line, struct hinge_text *out)
 {
-    const char *what = line->what != NULL ? line->what : line->message, *after;
-    double size;
-    const size_t n = before_size(what, &after, &size);
-    if (line->size[0] < line->size[1]) {
-        hinge_text_add(out, what, n);
-        hinge_text_printf(out, "%.3g to %.3g%s", line->size[0], line->size[1], after);
-    } else {
-        hinge_text_adds(out, what);
+    const char *what = line->what != NULL ? line->what : line->message, *end, *at;
+    for (int k = 0; k < HINGE_MESSAGE_SIZES && (at = find_size(what, &end)) != NULL; k++) {
+        const bool differs = line->size[k][0] < line->size[k][1];
+        hinge_text_add(out, what, (size_t)((differs ? at : end) - what));
+        if (differs)
+            hinge_text_printf(out, "%.6g to %.6g", line->size[k][0], line->size[k][1]);
+        what = end;
     }
+    hinge_text_adds(out, what);
 }
 
 void hinge_messages_clear(struct hinge_messages *messages)

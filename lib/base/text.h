@@ -149,16 +149,19 @@ unsigned hinge_name_distance(const char *a, const char *b, unsigned limit);
 const char *hinge_suggest(const char *name, const char *const *names, size_t n);
 
 /* --- Messages "where: what": equal ones about several files become one line, "a, b, c and 22 more:
- * what"; of legs, which are "0.77 to 0.91" long, they are equal but for the number. A message
- * without a place, or given twice for one place, stays a line of its own. --- */
+ * what". Equal are those, too, that differ in numbers with decimals, or in how long legs are: "may be
+ * 0.77 to 0.91 deg/s". A message without a place, or given twice for one place, stays a line of its
+ * own. --- */
+
+enum { HINGE_MESSAGE_SIZES = 4 }; /* numbers of a message that may differ, the first ones */
 
 struct hinge_message_line {
     char *message;    /* that of the first place */
     const char *what; /* the part after "where: "; NULL: no place */
     char *place[2];   /* second and third place */
     size_t n;
-    double size[2]; /* least and most of the size that differs */
-    size_t next;    /* next line of the bucket, from 1; 0: none */
+    double size[HINGE_MESSAGE_SIZES][2]; /* least and most of those that differ; else NaN */
+    size_t next;                         /* next line of the bucket, from 1; 0: none */
 };
 
 /* Lines in the order of their first messages. Zero-initialise. */

@@ -19,6 +19,13 @@ TEST(equal_ones_are_one_line)
                                            "e.csv: m, but the legs are as long as 905; try mm",
                                            "f.csv: m, but the legs are as long as 766; try mm",
                                            "g.csv: m, but the legs are as long as 813; try mm",
+                                           "h.csv: l1 by 0.50, knee by -2.5 deg/s (limit 3.0). 4 ok",
+                                           "i.csv: l1 by 0.50, knee by 1.25 deg/s (limit 3.0). 4 ok",
+                                           "j.csv: l1 by 0.46, knee by 0.9 deg/s (limit 3.0). 4 ok",
+                                           "j.csv: l1 by 0.46, knee by 0.9 deg/s (limit 3.0). 5 ok",
+                                           "k.csv: as p1.5.csv, made by 0.1.0",
+                                           "l.csv: as p1.6.csv, made by 0.1.0",
+                                           "m.csv: as p1.6.csv, made by 0.2.0",
                                            "d.csv:9: not a number"};
     static const char *const lines[] = {("a.csv, b.csv, n0.csv and 37 more: no clock; "
                                          "give --rate"),
@@ -28,7 +35,13 @@ TEST(equal_ones_are_one_line)
                                         "a.csv and b.csv: twice",
                                         "no place",
                                         ("e.csv, f.csv and g.csv: m, but the legs are as long as "
-                                         "766 to 905; try mm")};
+                                         "766 to 905; try mm"),
+                                        ("h.csv, i.csv and j.csv: l1 by 0.46 to 0.5, knee by -2.5 "
+                                         "to 1.25 deg/s (limit 3.0). 4 ok"),
+                                        "j.csv: l1 by 0.46, knee by 0.9 deg/s (limit 3.0). 5 ok",
+                                        "k.csv: as p1.5.csv, made by 0.1.0",
+                                        "l.csv: as p1.6.csv, made by 0.1.0",
+                                        "m.csv: as p1.6.csv, made by 0.2.0"};
     struct hinge_messages held = {0};
     cleared_by(hinge_text_clear) struct hinge_text text = {0};
     for (size_t i = 0; i < sizeof messages / sizeof *messages; i++)
