@@ -139,7 +139,7 @@ static enum hinge_status run(struct cli *cli, void *args, struct hinge_error *er
         status = cli_write(cli, arguments->output, html, length, error);
     if (status == HINGE_OK && nothing) {
         cli_line(cli, "the sheet has no number, as none could be measured: it says why, "
-                      "and what to film next time");
+                      "and what to do next time");
         status = HINGE_PARTIAL;
     }
     hinge_results_release(request.opened);

@@ -605,6 +605,10 @@ static enum hinge_status write_sheet(struct sheet *s, struct hinge_error *error)
     const bool cue =
         strcmp(s->baseline, "none") != 0 && hinge_cue_find(s->baseline) != NULL; /* is told how */
     char label[128];
+    bool sensors = s->study.n_trials > 0; /* they have no camera */
+    for (size_t t = 0; t < s->study.n_trials; t++)
+        sensors = sensors && strcmp(hinge_cohort_trial_text(&s->study, &s->study.trial[t], "family"),
+                                    "sensors") == 0;
     struct paper paper = {
         .language = word(s, "sheet.language"),
         .rtl = is_from_right(word(s, "sheet.language")),
@@ -613,7 +617,7 @@ static enum hinge_status write_sheet(struct sheet *s, struct hinge_error *error)
         /* nor does the number of an only visit say anything */
         .session = visit != s->session && s->sessions.n < 2 ? "" : visit,
         .nothing = nothing != NULL ? filled(s, "sheet.nothing", nothing) : NULL,
-        .next = word(s, "sheet.next"),
+        .next = word(s, sensors ? "sheet.next_sensors" : "sheet.next"),
         .measured = nothing == NULL,
         .unshown = s->visits != NULL ? filled(s, "sheet.visits", s->visits) : NULL,
         .others = s->others > 0 ? with_number(s, "sheet.others", (double)s->others, NAN, "") : NULL,

@@ -130,7 +130,15 @@ says page "Two seconds of standing still before the first bend would show it."
 says page "found in the tilt of the segment at T12/L1"
 silent page "between shoulder and hip|camera|[Ii]mu, tier|Spine markers|thorax tilt"
 says sheet "could not be measured, because a gyroscope&#39;s error at rest is not known"
-silent sheet "only hips and shoulders|were tracked"
+silent sheet "only hips and shoulders|were tracked|film|camera"
+says sheet "stand still for two seconds before the first bend and after the last"
+missing() { hinge-table missing results.h5 --format csv | grep -q "$1,descent,NO_REST,6,6"; }
+missing pelvis_excursion_deg && missing trunk_excursion_deg || fail "the angle of a sensor with such an offset is shown"
+plant small 0.2 0.1 0.1 6 38 70 -30 20
+cp small_l1.csv offset_l1.csv # one that is not off keeps its angle
+analyse offset.csv
+missing pelvis_excursion_deg || fail "the pelvis is shown"
+is trunk_excursion_deg descent 70 1
 
 # --- which way a pelvis tips ---
 # not told: taken as forward, possible alone

@@ -44,7 +44,7 @@ HINGE_API enum hinge_status hinge_page_comparisons(const struct hinge_page_reque
                                                    void *context, struct hinge_error *error);
 
 /* The page for one person. Errors: USAGE for an unknown person (names the nearest). PARTIAL if
- * no repetition could be measured; the page then says why and what to film next time. */
+ * no repetition could be measured; the page then says why and what to do next time. */
 HINGE_API enum hinge_status hinge_page_sheet(const struct hinge_page_request *request, char **html,
                                              size_t *length, struct hinge_error *error);
 
