@@ -93,6 +93,16 @@ document.body.innerHTML = '<pre>' + said.join('|') + '</pre>';
 END
 said=$(hand report.html hand.js)
 [ "$said" = 'p004|0|0|1|p004|p004, trained|true|2|0|true|true|true|true|1|true|true|true|false|true' ] || fail "by hand: $said"
+# of one person a bend that is chosen in the map is chosen in the table's dots, and nothing else fades
+hinge-report -q results.h5 --study study.h5 --filter participant=p001 -o person.html || exit 1
+cat >bend.js <<'END'
+{ const all = s => [...document.querySelectorAll(s)], chosen = all('.map .pp[data-p]')[0], its = chosen.dataset.p;
+chosen.dispatchEvent(new MouseEvent('click', {bubbles: true, cancelable: true}));
+const left = all('.iv [data-p]:not(.off)').map(e => e.dataset.p), off = all('.off');
+document.body.innerHTML = '<pre>' + [left.length, left[0] === its, off.length > 0, off.every(e => e.closest('.iv'))].join('|') + '</pre>'; }
+END
+said=$(hand person.html bend.js)
+[ "$said" = '1|true|true|true' ] || fail "a bend of one person: $said"
 # a page 390 px wide is not wider than that, also with everything open
 cat >narrow.js <<'END'
 const frame = document.createElement('iframe');
