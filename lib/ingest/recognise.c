@@ -190,13 +190,15 @@ struct best {
     size_t matched;
 };
 
-enum { POINTS, ANGLES, ANALOG, CLASSES };
+/* Muscles that the user describes are added to those that are known, and go before them. */
+enum { POINTS, ANGLES, THEIR_MUSCLES, ANALOG, CLASSES };
 
 static int class_of(const struct hinge_landmark_set *set)
 {
     return set->family == HINGE_FAMILY_angles   ? ANGLES
-           : set->family == HINGE_FAMILY_analog ? ANALOG
-                                                : POINTS;
+           : set->family != HINGE_FAMILY_analog ? POINTS
+           : set->described                     ? THEIR_MUSCLES
+                                                : ANALOG;
 }
 
 /* Recognised by names of its own, or said by the user. Our own ids are such names,
@@ -220,7 +222,8 @@ static const char *why_of(const struct hinge_candidate *of, size_t n, const char
 }
 
 static void weigh_all(const struct hinge_recording *recording,
-                      const struct hinge_read_options *options, const char *prefix,
+                      const struct hinge_read_options *options,
+                      const struct hinge_landmark_set *asked, const char *prefix,
                       struct hinge_recognition *recognition, struct best best[CLASSES])
 {
     size_t n, matched;
@@ -232,10 +235,9 @@ static void weigh_all(const struct hinge_recording *recording,
         int score = hinge_landmark_set_score(one, recording, prefix, &matched, &why);
         add_candidate(recognition->set, &recognition->n_sets, one->id, score, &why);
         hinge_text_clear(&why);
-        bool told = options->landmarks != NULL && *options->landmarks != '\0';
-        if (told && strcmp(one->id, options->landmarks) == 0)
+        if (one == asked)
             best[class_of(one)] = (struct best){one, NULL, true, INT_MAX, matched};
-        else if (!told || class_of(one) != POINTS)
+        else if (asked == NULL || class_of(asked) == THEIR_MUSCLES || class_of(one) != POINTS)
             weigh(&best[class_of(one)], one, i >= n, score, matched);
     }
 }
@@ -339,9 +341,10 @@ static void note_beside(struct hinge_recording *recording, const struct best *ma
         hinge_build_note(recording, "%zu angle%s of another program (%s) %s kept for comparison",
                          best[ANGLES].matched, best[ANGLES].matched == 1 ? "" : "s",
                          best[ANGLES].set->id, best[ANGLES].matched == 1 ? "is" : "are");
-    if (main != &best[ANALOG] && best[ANALOG].set != NULL)
-        hinge_build_note(recording, "EMG or force beside it: %zu (%s)", best[ANALOG].matched,
-                         best[ANALOG].set->id);
+    for (int k = THEIR_MUSCLES; k <= ANALOG; k++)
+        if (main != &best[k] && best[k].set != NULL)
+            hinge_build_note(recording, "EMG or force beside it: %zu (%s)", best[k].matched,
+                             best[k].set->id);
 }
 
 /* Gives channels their landmarks: those of the best set of points or sensors (or the
@@ -353,13 +356,13 @@ static enum hinge_status apply_sets(struct hinge_recording *recording, const cha
                                     struct hinge_error *error)
 {
     struct best best[CLASSES] = {0};
-    const struct hinge_landmark_set *known;
+    const struct hinge_landmark_set *asked = NULL;
     struct hinge_error inner = HINGE_ERROR_INIT;
     enum hinge_status status = HINGE_OK;
     if (options->landmarks != NULL && *options->landmarks != '\0')
-        status = find_set(options->landmarks, options->set, options->n_sets, &known, error);
+        status = find_set(options->landmarks, options->set, options->n_sets, &asked, error);
     if (status == HINGE_OK)
-        weigh_all(recording, options, prefix, recognition, best);
+        weigh_all(recording, options, asked, prefix, recognition, best);
     char shared[PREFIX_MAX] = "";
     if (status == HINGE_OK && best[POINTS].set == NULL && *prefix == '\0')
         find_shared(recording, shared);
@@ -367,7 +370,7 @@ static enum hinge_status apply_sets(struct hinge_recording *recording, const cha
         prefix = shared;
         recognition->n_sets = 0;
         memset(best, 0, sizeof best);
-        weigh_all(recording, options, prefix, recognition, best);
+        weigh_all(recording, options, asked, prefix, recognition, best);
         if (best[POINTS].set != NULL)
             hinge_build_note(recording, "names begin with \"%s\", which is ignored", shared);
     }
@@ -378,9 +381,9 @@ static enum hinge_status apply_sets(struct hinge_recording *recording, const cha
             status = ambiguous(&best[k], shown, recognition, error);
     if (status != HINGE_OK)
         return status;
-    const struct best *main = best[POINTS].set != NULL   ? &best[POINTS]
-                              : best[ANGLES].set != NULL ? &best[ANGLES]
-                                                         : &best[ANALOG];
+    const struct best *main = best;
+    while (main->set == NULL && main < &best[ANALOG])
+        main++;
     if (main->set == NULL) {
         struct hinge_text lacking = {0};
         hinge_landmark_set_lacking(recording, prefix, &lacking);

@@ -122,7 +122,7 @@ static const struct hinge_landmark_row muscles[] = {
 const struct hinge_landmark_set hinge_landmark_set_muscles = {
     .id = "muscles",
     .title = "EMG of muscles (gmax_l, RT LUMBAR ES, …) and force under the feet",
-    .details = "A side (LT, L, Left) and a name, in any case: gluteus maximus, hamstrings (biceps femoris), lumbar erector spinae, rectus femoris, gluteus medius, rectus abdominis, obliques, iliopsoas. Describe others in `[landmarks:mylab]`: gmax_r = EMG4.",
+    .details = "A side (LT, L, Left) and a name, in any case: gluteus maximus, hamstrings (biceps femoris), lumbar erector spinae, rectus femoris, gluteus medius, rectus abdominis, obliques, iliopsoas. Describe others in `[landmarks:mylab]`: gmax_r = EMG4; they are added, and go first.",
     .family = HINGE_FAMILY_analog,
     .up = "",
     ROWS(muscles),

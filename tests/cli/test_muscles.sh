@@ -85,3 +85,11 @@ On the way up the gluteus maximus of the new group rose 0.15 s before the hamstr
 In the start position and on the way down the obliques of the trained group worked at 37% of their maximum (n = 2).
 In the start position and on the way down the obliques of the new group worked at 37% of their maximum (n = 1).
 EOF
+# What the user describes is added to the names that are known, and goes before them.
+sed -i '1s/gmax_l,ham_l,eo_l/ham_l,CH2,eo_l/' s/p*/*_emg.csv
+printf '[landmarks:mylab]\ngmax_l = ham_l\nham_l = CH2\n' >own.ini
+hinge-ingest -q --config own.ini s/list.csv -o own.h5
+hinge-analyze -q own.h5 -o own.r.h5
+hinge-report -q own.r.h5 -o own.html
+section own >described
+is described <whole

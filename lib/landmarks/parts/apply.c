@@ -427,14 +427,16 @@ static struct hinge_channel *copy_channel(struct hinge_recording *recording, siz
 
 /* Gives the channels of one row their landmark. One source may be several analog ones, each then
  * with a channel of its own. The same source twice is refused, since only the user knows which one
- * is meant. */
+ * is meant. What an earlier set gave an analog landmark keeps it. */
 static enum hinge_status apply_place(const struct place *place, const struct match *match,
-                                     struct hinge_recording *recording, struct hinge_error *error)
+                                     const bool *given, struct hinge_recording *recording,
+                                     struct hinge_error *error)
 {
     size_t first[HINGE_COMPONENT_COUNT] = {0}; /* and 1 */
     for (size_t i = 0; i < match->n_called; i++) {
         struct hinge_channel *channel = &recording->layout.channel[i];
-        if (!takes(place, channel, &match->called[i]))
+        if (!takes(place, channel, &match->called[i]) ||
+            (channel->landmark != HINGE_LANDMARK_NONE && given[channel->landmark]))
             continue;
         size_t other = first[channel->component];
         bool analog = hinge_landmark_is_analog(place->landmark);
@@ -473,12 +475,16 @@ enum hinge_status hinge_landmark_set_add(const struct hinge_landmark_set *set,
 {
     struct match match;
     enum hinge_status status = HINGE_OK;
+    bool given[HINGE_LANDMARK_COUNT] = {false}; /* of analog ones */
+    for (size_t i = 0; i < recording->layout.n_channels; i++)
+        if (hinge_landmark_is_analog(recording->layout.channel[i].landmark))
+            given[recording->layout.channel[i].landmark] = true;
     begin_match(set, recording, prefix, &match);
     for (size_t r = 0; r < match.n && status == HINGE_OK; r++) {
         const struct place *place = &match.place[r];
-        if (place->found && place->landmark != HINGE_LANDMARK_NONE &&
+        if (place->found && place->landmark != HINGE_LANDMARK_NONE && !given[place->landmark] &&
             place->rank == rank_of(&match, place->landmark))
-            status = apply_place(place, &match, recording, error);
+            status = apply_place(place, &match, given, recording, error);
     }
     end_match(&match);
     return status;
