@@ -573,7 +573,8 @@ static const char *find_size(const char *text, const char **end)
     const size_t before = sizeof legs - 1;
     for (const char *at = text; *(at += strcspn(at, digits)) != '\0'; at = *end) {
         const char *word = at > text && at[-1] == '-' ? at - 1 : at;
-        const bool of_legs = (size_t)(at - text) >= before && memcmp(at - before, legs, before) == 0;
+        const bool of_legs =
+            (size_t)(at - text) >= before && memcmp(at - before, legs, before) == 0;
         bool decimals = of_legs;
         *end = at + strspn(at, digits);
         if ((*end)[0] == '.' && strspn(*end + 1, digits) > 0) {
@@ -583,7 +584,10 @@ static const char *find_size(const char *text, const char **end)
         if (of_legs)
             *end += strspn(*end, "0123456789+-e");
         const size_t full = **end == '.';
-        if (decimals && (word == text || strchr(" (=", word[-1]) != NULL) &&
+        /* a range of "from 0.5 to 9.5 s" would not be read */
+        const bool to =
+            strncmp(*end, " to ", 4) == 0 || (word - text >= 3 && memcmp(word - 3, "to ", 3) == 0);
+        if (decimals && !to && (word == text || strchr(" (=", word[-1]) != NULL) &&
             strchr(" ,;:)%\xc2", (*end)[full]) != NULL)
             return word;
     }

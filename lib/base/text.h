@@ -149,9 +149,9 @@ unsigned hinge_name_distance(const char *a, const char *b, unsigned limit);
 const char *hinge_suggest(const char *name, const char *const *names, size_t n);
 
 /* --- Messages "where: what": equal ones about several files become one line, "a, b, c and 22 more:
- * what". Equal are those, too, that differ in numbers with decimals, or in how long legs are: "may be
- * 0.77 to 0.91 deg/s". A message without a place, or given twice for one place, stays a line of its
- * own. --- */
+ * what". Equal are those, too, that differ in numbers with decimals, or in how long legs are: "may
+ * be 0.77 to 0.91 deg/s". A message without a place, or given twice for one place, stays a line of
+ * its own. --- */
 
 enum { HINGE_MESSAGE_SIZES = 4 }; /* numbers of a message that may differ, the first ones */
 

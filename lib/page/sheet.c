@@ -607,8 +607,9 @@ static enum hinge_status write_sheet(struct sheet *s, struct hinge_error *error)
     char label[128];
     bool sensors = s->study.n_trials > 0; /* they have no camera */
     for (size_t t = 0; t < s->study.n_trials; t++)
-        sensors = sensors && strcmp(hinge_cohort_trial_text(&s->study, &s->study.trial[t], "family"),
-                                    "sensors") == 0;
+        sensors =
+            sensors && strcmp(hinge_cohort_trial_text(&s->study, &s->study.trial[t], "family"),
+                              "sensors") == 0;
     struct paper paper = {
         .language = word(s, "sheet.language"),
         .rtl = is_from_right(word(s, "sheet.language")),

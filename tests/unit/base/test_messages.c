@@ -8,25 +8,28 @@
 
 TEST(equal_ones_are_one_line)
 {
-    static const char *const messages[] = {"a.csv: no clock; give --rate",
-                                           "no place",
-                                           "b.csv: no clock; give --rate",
-                                           "c.csv:7: not a number",
-                                           "a.csv: twice",
-                                           "a.csv: twice",
-                                           "b.csv: twice",
-                                           "no place",
-                                           "e.csv: m, but the legs are as long as 905; try mm",
-                                           "f.csv: m, but the legs are as long as 766; try mm",
-                                           "g.csv: m, but the legs are as long as 813; try mm",
-                                           "h.csv: l1 by 0.50, knee by -2.5 deg/s (limit 3.0). 4 ok",
-                                           "i.csv: l1 by 0.50, knee by 1.25 deg/s (limit 3.0). 4 ok",
-                                           "j.csv: l1 by 0.46, knee by 0.9 deg/s (limit 3.0). 4 ok",
-                                           "j.csv: l1 by 0.46, knee by 0.9 deg/s (limit 3.0). 5 ok",
-                                           "k.csv: as p1.5.csv, made by 0.1.0",
-                                           "l.csv: as p1.6.csv, made by 0.1.0",
-                                           "m.csv: as p1.6.csv, made by 0.2.0",
-                                           "d.csv:9: not a number"};
+    static const char *const messages[] = {
+        "a.csv: no clock; give --rate",
+        "no place",
+        "b.csv: no clock; give --rate",
+        "c.csv:7: not a number",
+        "a.csv: twice",
+        "a.csv: twice",
+        "b.csv: twice",
+        "no place",
+        "e.csv: m, but the legs are as long as 905; try mm",
+        "f.csv: m, but the legs are as long as 766; try mm",
+        "g.csv: m, but the legs are as long as 813; try mm",
+        "h.csv: l1 by 0.50, knee by -2.5 deg/s (limit 3.0). 4 ok",
+        "i.csv: l1 by 0.50, knee by 1.25 deg/s (limit 3.0). 4 ok",
+        "j.csv: l1 by 0.46, knee by 0.9 deg/s (limit 3.0). 4 ok",
+        "j.csv: l1 by 0.46, knee by 0.9 deg/s (limit 3.0). 5 ok",
+        "k.csv: as p1.5.csv, made by 0.1.0",
+        "l.csv: as p1.6.csv, made by 0.1.0",
+        "m.csv: as p1.6.csv, made by 0.2.0",
+        "n.csv: from 0.5 to 2.5 s",
+        "o.csv: from 0.5 to 3.5 s",
+        "d.csv:9: not a number"};
     static const char *const lines[] = {("a.csv, b.csv, n0.csv and 37 more: no clock; "
                                          "give --rate"),
                                         "no place",
@@ -41,7 +44,9 @@ TEST(equal_ones_are_one_line)
                                         "j.csv: l1 by 0.46, knee by 0.9 deg/s (limit 3.0). 5 ok",
                                         "k.csv: as p1.5.csv, made by 0.1.0",
                                         "l.csv: as p1.6.csv, made by 0.1.0",
-                                        "m.csv: as p1.6.csv, made by 0.2.0"};
+                                        "m.csv: as p1.6.csv, made by 0.2.0",
+                                        "n.csv: from 0.5 to 2.5 s",
+                                        "o.csv: from 0.5 to 3.5 s"};
     struct hinge_messages held = {0};
     cleared_by(hinge_text_clear) struct hinge_text text = {0};
     for (size_t i = 0; i < sizeof messages / sizeof *messages; i++)
