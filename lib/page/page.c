@@ -32,9 +32,9 @@ double hinge_page_mdc(const struct hinge_cohort *s, const struct hinge_quantity 
     return outcome == s->outcome[HINGE_OUT_SHARE] && mdc > 0 ? mdc : (double)NAN;
 }
 
-bool hinge_page_of_run(const struct hinge_cohort *s)
+const char *hinge_page_allow_single(const struct hinge_cohort *s)
 {
-    return s->page->request->of_run;
+    return s->page->request->of_run ? "set allow_single = yes under [run]" : "give --allow-single";
 }
 
 void hinge_page_blank(struct hinge_page_request *request)

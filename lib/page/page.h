@@ -528,7 +528,7 @@ HINGE_FACTS(hinge_page_level_group, HINGE_PAGE_LEVEL_GROUP)
 #define HINGE_PAGE_LEVEL(X)                                                                        \
     X(LIST, hinge_page_level_group, groups) X(TEXT, n) X(TEXT, without) X(SOME, needed)
 HINGE_FACTS(hinge_page_level, HINGE_PAGE_LEVEL)
-#define HINGE_PAGE_NOTHING(X) X(FLAG, found) X(FLAG, counts) X(FLAG, left_out)
+#define HINGE_PAGE_NOTHING(X) X(FLAG, found) X(FLAG, counts) X(FLAG, left_out) X(TEXT, cure)
 HINGE_FACTS(hinge_page_nothing, HINGE_PAGE_NOTHING)
 #define HINGE_PAGE_TITLE(X)                                                                        \
     X(FLAG, unseen) X(TEXT, at) X(FLAG, low) X(ONE, hinge_page_title_sessions, sessions)           \
@@ -621,8 +621,9 @@ struct hinge_page_kind {
 };
 size_t hinge_page_other_kinds(struct hinge_cohort *study, struct hinge_page_kind **kind);
 
-/* Whether the page is of a run: it names keys of [run], not options. */
-bool hinge_page_of_run(const struct hinge_cohort *study);
+/* What includes people with too few repetitions: the key where the page is of a run, else the
+ * option. */
+const char *hinge_page_allow_single(const struct hinge_cohort *study);
 
 /* hinge_page_report; `end` (may be NULL) gets what the end of a run says of it, a line each: title
  * ("found       "), caveats ("caution     ") and doubts about sizes of images ("doubt       "); and

@@ -223,7 +223,7 @@ static int level_compare(size_t k, const char *a, const char *b)
                            other = k == STAGE ? hinge_stage_of(b) : HINGE_STAGE_NONE;
     if (k != CUE && (*a == '\0') != (*b == '\0'))
         return *a == '\0' ? 1 : -1;
-    return one != other ? (one < other ? -1 : 1) : hinge_level_compare(a, b);
+    return one != other ? ((unsigned)one < (unsigned)other ? -1 : 1) : hinge_level_compare(a, b);
 }
 
 /* Whether a text is a date; key: year, month and day. */
@@ -263,9 +263,14 @@ double hinge_day_of(const char *text)
     return (double)day;
 }
 
+int hinge_session_compare(const char *a, const char *b)
+{
+    return level_compare(STAGE, a, b);
+}
+
 static int compare_sessions(const void *a, const void *b)
 {
-    return level_compare(STAGE, *(const char *const *)a, *(const char *const *)b);
+    return hinge_session_compare(*(const char *const *)a, *(const char *const *)b);
 }
 
 /* The sessions in their order, and place[session] of each there. */

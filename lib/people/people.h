@@ -169,6 +169,9 @@ const char *hinge_axis_called(const char *column);
 /* Stages of a study with practice: the first words of their sessions, "practice" or "practice_2".
  */
 enum hinge_stage hinge_stage_of(const char *session);
+/* Which of two sessions comes first: the earlier stage, stages before others, numbers as numbers.
+ */
+int hinge_session_compare(const char *a, const char *b);
 
 /* The task of a row as rows are compared: what it is judged as, so that words for one are one; a
  * word that is no known task is its own. */

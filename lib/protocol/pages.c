@@ -12,6 +12,7 @@
 #include <jansson.h>
 #include <math.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 static void add_text(json_t *facts, const char *name, const char *text)
@@ -153,6 +154,52 @@ static void add_cue(json_t *facts, const char *id)
     add_text(facts, "watch", cue->watch != NULL ? cue->watch : "");
 }
 
+/* How many people of a group do each sequence in a visit, counted in the list. Returns whether all
+ * sequences are done equally often, which is said of the first visit for each of them. */
+static bool add_sequences(const struct hinge_protocol *study, size_t group, unsigned visit,
+                          json_t *dealt)
+{
+    const struct hinge_protocol_options *o = study->options;
+    struct hinge_intern sequence = {0};
+    struct hinge_text cues = {0};
+    size_t *n = hinge_alloc(o->group[group].people, sizeof *n), places = 0;
+    for (size_t r = 0; r < study->rows; r++) {
+        const struct hinge_protocol_row *row = &study->row[r];
+        if (row->session != visit || study->group_of[row->person] != group)
+            continue;
+        if (row->order > 0 && row->trial == 1 && row->task == 0)
+            hinge_text_printf(&cues, "%s%s", places++ > 0 ? ", " : "", o->cue[row->cue]);
+        if (r + 1 < study->rows && row[1].person == row->person && row[1].session == visit)
+            continue;
+        if (places > 1) /* else the visit has no order */
+            n[hinge_intern_number(&sequence, hinge_text_string(&cues))]++;
+        cues.length = places = 0;
+    }
+    bool alike = sequence.n == 0 || sequence.n == study->summary.square;
+    for (size_t i = 1; i < sequence.n && alike; i++)
+        alike = n[i] == n[0];
+    const unsigned first = o->practice > 0 ? 2 : 1;
+    json_t *item = sequence.n > 0 && (!alike || visit == first) ? add_item(dealt) : NULL;
+    if (item != NULL && o->n_groups > 1)
+        add_text(item, "of_group", o->group[group].name);
+    if (item != NULL && alike)
+        add_count(item, "each", n[0]);
+    if (item != NULL && !alike && o->sessions > 1)
+        add_text(item, "visit", study->session[visit - 1]);
+    json_t *list = item != NULL && !alike ? add_list(item, "sequences") : NULL;
+    for (size_t i = 0; i < sequence.n && list != NULL; i++) {
+        json_t *one = add_item(list);
+        add_text(one, "sequence", sequence.text[i]);
+        add_count(one, "n", n[i]);
+    }
+    if (list != NULL && sequence.n < study->summary.square)
+        add_count(item, "undone", study->summary.square - sequence.n);
+    hinge_intern_clear(&sequence);
+    hinge_text_clear(&cues);
+    free(n);
+    return alike;
+}
+
 /* In which order conditions come, and what is not balanced. */
 static void add_order(const struct hinge_protocol *study, json_t *facts)
 {
@@ -163,8 +210,15 @@ static void add_order(const struct hinge_protocol *study, json_t *facts)
         return;
     if (o->baseline_first && o->practice == 0)
         add_text(facts, "first", o->cue[0]);
-    if (s->square > 1)
+    if (s->square > 1) {
+        bool alike = true;
         add_count(facts, "square", s->square);
+        json_t *dealt = add_list(facts, "dealt");
+        for (size_t g = 0; g < o->n_groups; g++)
+            for (unsigned visit = 1; visit <= o->sessions; visit++)
+                alike = add_sequences(study, g, visit, dealt) && alike;
+        add_flag(facts, "alike", alike);
+    }
     json_object_set_new(facts, "seed", json_integer((json_int_t)o->seed));
     add_flag(facts, "drills", study->units < o->n_cues);
     json_t *series = add_list(facts, "series");
@@ -179,11 +233,6 @@ static void add_order(const struct hinge_protocol *study, json_t *facts)
             add_flag(item, "after", json_array_size(series) > 1 || s->square > 1);
         }
         hinge_text_clear(&cues);
-    }
-    if (s->unbalanced > 0) {
-        json_t *unbalanced = add_object(facts, "unbalanced");
-        add_count(unbalanced, "n", s->unbalanced);
-        add_count(unbalanced, "of", s->square);
     }
 }
 

@@ -13,7 +13,7 @@
 #define RULED_OUT "a difference of more than {margin} is <b>ruled out</b> (margin {margin_of})"
 #define CLEAR "[; " RULED_OUT "]"
 #define UNCLEAR                                                                                    \
-    "[, not significant after correction for {corrected} tests]"                                   \
+    "[, not significant after correction for {corrected}]"                                   \
     "[: " RULED_OUT "|: undecided, a difference of up to {up_to} is possible"                        \
     "[; to rule out {beyond}: {takes} (<code>hinge-plan --how-many</code>)]]"
 #define N "n&nbsp;=&nbsp;{n}"
@@ -103,10 +103,10 @@ static const struct {
     [HINGE_SAY_FURTHER] = {"further", {[HINGE_SAID_DIFFERS] = "{list} differed after Holm’s correction.",
          [HINGE_SAID_NONE] = "none differed clearly after Holm’s correction."}},
     [HINGE_SAY_RANGE] = {"range", {[HINGE_SAID_DIFFERS] = "Largest hip flexion {+rose:fell} by <b>{size}</b> from {from} to {to}[ in {people}] (" SPAN "exploratory, " N "). ",
-         [HINGE_SAID_NONE] = "No clear change in largest hip flexion: <b>{signed}</b> from {from} to {to}[ in {people}] (" SPAN "exploratory, " N ")[, not significant after correction for {corrected} tests]. ",
+         [HINGE_SAID_NONE] = "No clear change in largest hip flexion: <b>{signed}</b> from {from} to {to}[ in {people}] (" SPAN "exploratory, " N ")[, not significant after correction for {corrected}]. ",
          [HINGE_SAID_FEW] = "The change in largest hip flexion was <b>{signed}</b> from {from} to {to}[ in {people}] (" SPAN N "). "}},
     [HINGE_SAY_RANGE_BETWEEN] = {"range_between", {[HINGE_SAID_DIFFERS] = "From {from} to {to} it changed differently: {a} minus {b} <b>{signed}</b> (" SPAN "exploratory, " N "). ",
-         [HINGE_SAID_NONE] = "No clear difference of these changes from {from} to {to}: {a} minus {b} <b>{signed}</b> (" SPAN "exploratory, " N ")[, not significant after correction for {corrected} tests]. ",
+         [HINGE_SAID_NONE] = "No clear difference of these changes from {from} to {to}: {a} minus {b} <b>{signed}</b> (" SPAN "exploratory, " N ")[, not significant after correction for {corrected}]. ",
          [HINGE_SAID_FEW] = "Of these changes from {from} to {to}, {a} minus {b} is <b>{signed}</b> (" SPAN N "). "}},
     [HINGE_SAY_SET] = {"set", {[HINGE_SAID_DIFFERS] = "In the second half of the set {outcome} was {size} {dir} than in the first[ in {group}]" SET ".",
          [HINGE_SAID_NONE] = "[In {group}: second|Second] half of the set minus the first: {signed}" SET "."}},

@@ -257,8 +257,9 @@ static char *with_key(char *message, const char *key, const char *name, const ch
             is |= strchr("0123456789=|{,", value[i]) != NULL;
         is |= value > p && value[n] == '\0'; /* such as --baseline dowel */
         hinge_text_adds(&out, key);
+        const bool quoted = end != NULL && *value == '\''; /* for a shell; a config has none */
         if (is && n > 0)
-            hinge_text_printf(&out, " = %.*s", (int)n, value);
+            hinge_text_printf(&out, " = %.*s", (int)(n - 2 * quoted), value + quoted);
         else if (flag)
             hinge_text_adds(&out, " = yes");
         if (!named)

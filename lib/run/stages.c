@@ -14,6 +14,7 @@
 #include "page/page.h"
 #include "report/print/planned.h"
 #include "report/query.h"
+#include "report/request.h"
 #include "store/store.h"
 #include "table/columns.h"
 
@@ -926,6 +927,33 @@ static bool find_output(struct hinge_run_work *run)
                                                    (const char *[]){run->output, request->path}));
 }
 
+/* A filter by what is measured is refused before anything is made, also in a dry run, unless the
+ * list has a column called so. */
+static bool check_filter(struct hinge_run_work *run)
+{
+    const struct hinge_config *config = run->request->config;
+    struct hinge_filter filter = {.n = 0};
+    struct hinge_table list = {0};
+    struct hinge_error why = HINGE_ERROR_INIT; /* a folder, a workbook: ingest says it */
+    if (*run->settings->filter == '\0')
+        return true;
+    bool good = hinge_run_good(run, hinge_filter_read(&run->arena, "--filter",
+                                                      run->settings->filter, &filter, run->error));
+    (void)hinge_table_read_csv(&list, run->list, run->list, NULL, 0, 0, &why);
+    for (size_t i = 0; i < filter.n && good; i++) {
+        const char *name = filter.condition[i].name, *fault = hinge_severity_fault(name);
+        bool theirs = false;
+        for (size_t k = 0; k < config->n_entries && !theirs; k++)
+            theirs = strcmp(config->entry[k].section, "fault") == 0 &&
+                     strcmp(config->entry[k].id, fault != NULL ? fault : name) == 0;
+        if ((theirs || hinge_filter_measures(NULL, name)) && hinge_table_find(&list, name) < 0)
+            good = hinge_run_good(run, hinge_filter_refuse("--filter", &filter.condition[i],
+                                                           "a page", run->error));
+    }
+    hinge_table_clear(&list);
+    return good;
+}
+
 static bool prepare(struct hinge_run_work *run)
 {
     const char *const *value = run->settings->value;
@@ -943,7 +971,7 @@ static bool prepare(struct hinge_run_work *run)
     run->state_path = hinge_run_below(run, HINGE_RUN_STATE);
     hinge_run_stamp(run, run->request->path);
     hinge_run_stamp(run, run->list);
-    bool good = find_files(run);
+    bool good = check_filter(run) && find_files(run);
     hinge_text_clear(&run->stamps); /* of these it is what they say */
     if (!good)
         return false;

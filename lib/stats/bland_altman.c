@@ -24,8 +24,15 @@ struct method_pairs {
     uint32_t *who;          /* participant code of each */
     const char *first_name, *second_name;
     uint32_t first_level; /* of sample.factor[0] */
-    size_t fewest, most;  /* values of a person by a method, where these are averaged */
+    size_t of[2];         /* count_values */
 };
+
+/* Fewest and most values of a person that are one mean; of[1] is 0 before the first. */
+static void count_values(size_t of[2], size_t n)
+{
+    of[0] = of[1] == 0 || n < of[0] ? n : of[0];
+    of[1] = n > of[1] ? n : of[1];
+}
 
 static void add_pair(struct method_pairs *x, double first, double second, uint32_t who)
 {
@@ -41,7 +48,6 @@ static void pair_people(struct hinge_analysis *a, struct method_pairs *x)
     hinge_aggregate(a, &x->sample, 0, x->sample.factor[0].code, 2, &cells);
     uint32_t *lost = hinge_analysis_alloc(a, cells.n_participants, sizeof *lost);
     size_t n_lost = 0;
-    x->fewest = SIZE_MAX;
     for (size_t p = 0; p < cells.n_participants; p++) {
         double one = cells.value[2 * p + x->first_level],
                two = cells.value[2 * p + 1 - x->first_level];
@@ -50,11 +56,8 @@ static void pair_people(struct hinge_analysis *a, struct method_pairs *x)
                                 x->sample.factor[0].name, x->sample.factor[0].level[c]);
         if (!isnan(one) && !isnan(two)) {
             add_pair(x, one, two, (uint32_t)p);
-            for (size_t c = 0; c < 2; c++) {
-                const size_t n = cells.count[2 * p + c];
-                x->fewest = n < x->fewest ? n : x->fewest;
-                x->most = n > x->most ? n : x->most;
-            }
+            for (size_t c = 0; c < 2; c++)
+                count_values(x->of, cells.count[2 * p + c]);
         } else if (x->sample.excluded.why[p] != NULL)
             lost[n_lost++] = (uint32_t)p;
     }
@@ -365,6 +368,7 @@ struct differences {
     size_t n;
     double *d, *mean; /* mean NULL for a column of differences */
     uint32_t *who;
+    size_t of[2]; /* count_values */
 };
 
 static bool read_differences(struct hinge_analysis *a, struct differences *x)
@@ -390,6 +394,7 @@ static bool read_differences(struct hinge_analysis *a, struct differences *x)
     for (size_t p = 0; p < cells.n_participants; p++) {
         if (isnan(cells.value[p]))
             continue;
+        count_values(x->of, cells.count[p]);
         x->d[x->n] = cells.value[p];
         x->who[x->n++] = (uint32_t)p;
     }
@@ -406,6 +411,7 @@ static bool read_methods(struct hinge_analysis *a, struct differences *x,
     x->sample = pairs->sample;
     x->n = pairs->n;
     x->who = pairs->who;
+    memcpy(x->of, pairs->of, sizeof x->of);
     x->mean = x->d + x->n;
     for (size_t i = 0; i < x->n; i++) {
         x->d[i] = pairs->first[i] - pairs->second[i];
@@ -489,9 +495,10 @@ static bool add_repeated(struct hinge_analysis *a, const struct differences *x)
         c.bias, c.loa.low, c.loa.high, c.n, c.n_participants);
     hinge_add_sentence(
         a, &a->text.plain,
-        !(c.sd > 0) ? never_vary
-                    : "The methods differ by {v}{w} on average; 95 % of differences lie between "
-                      "{v} and {v} ({n} people).",
+        !(c.sd > 0)
+            ? never_vary
+            : "The methods differ by {v}{w} on average; 95 % of differences are expected to "
+              "lie between {v} and {v} ({n} people).",
         c.bias, c.loa.low, c.loa.high, c.n_participants);
     return true;
 }
@@ -523,19 +530,17 @@ static void run(struct hinge_analysis *a)
         if (alike)
             hinge_warn_constant(a, "the methods differ by the same amount in everybody", NULL,
                                 "limits of agreement have no interval");
-        hinge_add_sentence(
-            a, &a->text.plain,
-            alike ? never_vary
-                  : "The methods differ by {v}{w} on average; 95 % of differences lie between {v} "
-                    "and {v}.",
-            l.bias, l.loa.low, l.loa.high);
-        if (known && pairs.most > 1)
-            hinge_analysis_warn(a, NULL, HINGE_W_REPEATED,
-                                pairs.fewest < pairs.most
-                                    ? "of %zu to %zu values; single ones differ by more "
-                                      "(--repeated)"
-                                    : "of %zu values; single ones differ by more (--repeated)",
-                                pairs.fewest, pairs.most);
+        hinge_add_sentence(a, &a->text.plain,
+                           alike ? never_vary
+                                 : "The methods differ by {v}{w} on average; 95 % of differences "
+                                   "are expected to lie between {v} and {v}.",
+                           l.bias, l.loa.low, l.loa.high);
+        if (x.of[1] > 1)
+            hinge_analysis_warn(
+                a, NULL, HINGE_W_REPEATED,
+                x.of[0] < x.of[1] ? "the differences are of means of %zu to %zu values (--repeated)"
+                                  : "the differences are of means of %zu values (--repeated)",
+                x.of[0], x.of[1]);
         if (isfinite(l.bias_ci.low))
             hinge_add_sentence(a, &a->text.test,
                                "The mean difference has a {c}% CI of {v} to {v}{w}; n = {n}.",

@@ -206,6 +206,12 @@ static void run(struct hinge_analysis *a)
                       {"mse", q->mse}, {"msw", q->msw});
     HINGE_ADD(a->results, NULL, variation, &cv);
     add(a, &icc, &cv, raters_words(a, f, icc.k), modelled);
+    if (hinge_listed("session|visit|stage|day|date", '|', f->name)) {
+        static const char nothing[] =
+            "All of this is error of measurement if nothing happened between the sessions.";
+        hinge_add_sentence(a, &a->text.plain, nothing);
+        hinge_add_sentence(a, &a->text.apa, nothing);
+    }
 }
 
 const struct hinge_statistic hinge_statistic_icc = {

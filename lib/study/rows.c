@@ -32,8 +32,11 @@ static const char *words_of(struct hinge_cohort *s, size_t kind, size_t cue, con
         hinge_cell_filter(&s->tab.trials, differs, first, &words);
     if (cue != HINGE_ANY)
         hinge_condition_add(&words, "cue", s->cue[cue].id);
-    if (from != NULL)
-        hinge_text_printf(&words, "%s%s=%s,%s", words.length > 0 ? "&" : "", asked, from, to);
+    if (from != NULL) {
+        hinge_condition_add(&words, asked, from);
+        hinge_text_adds(&words, ",");
+        hinge_text_item(&words, to);
+    }
     free(row);
     return hinge_text_to_arena(&words, &s->arena);
 }

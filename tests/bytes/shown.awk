@@ -105,19 +105,17 @@ function show_body(i, step, table, line, hashed) {
 
 function show(line) { text[++shown] = line }
 
-function end_file(i, near) {
+function end_file(i, near, line) {
     if (!files) return
     if (!ended) { wrap(block); show_body() }
     show_measures()
     near = nearest()
     print files "\t" name "\t" near "\t" (kind == "page" ? 120 : kind == "analysis" ? 10 : 14) "\t" substr(about, 3) >(folder "/about")
-    for (i = 1; i <= shown; i++) {
-        print text[i] >(folder "/shown/" files)
-        whole_text[files] = whole_text[files] text[i] "\n"
-    }
-    if (near) printf "%s", whole_text[near] >(folder "/before/" files)
-    close(folder "/before/" files)
+    for (i = 1; i <= shown; i++) print text[i] >(folder "/shown/" files)
     close(folder "/shown/" files)
+    while (near && (getline line <(folder "/shown/" near)) > 0) print line >(folder "/before/" files)
+    close(folder "/before/" files)
+    close(folder "/shown/" near)
     close(folder "/hidden/" files)
 }
 

@@ -29,6 +29,12 @@ if hinge-table trials odd.h5 --filter 'group=desk' 2>err; then exit 1; fi
 grep -qF "did you mean $group?" err
 if hinge-compare between odd.h5 --outcome lumbar_fraction --group group --filter 'group="desk' 2>err; then exit 1; fi
 grep -qF 'the quote of group="desk is not closed' err
+# sessions, too: the rows that the change of hinge-run is of
+awk -F, -v OFS=, 'NR > 1 { $3 = "" } NR > 1 && $6 == "none" { $4 = "\"pre, week 2\"" } NR > 1 && $6 == "dowel" { $4 = "\"post, week 8\""; $6 = "none"; $7 = 2 } NR == 1 || $6 == "none"' plain/trials.csv >plain/sessions.csv
+printf "%s\n" "[run]" "list = plain/sessions.csv" "change = session:post, week 8-pre, week 2" "tables =" "figures = none" "recordings = none" >study.ini
+hinge-run -q study.ini -o run >out 2>&1 || { cat out; exit 1; }
+filter=$(python3 -c "import json; print(json.load(open('run/comparisons/sessions.json'))['request']['filter'])")
+hinge-compare cues run/results.h5 --condition stage --baseline 'pre, week 2' --filter "$filter" >again 2>err || { cat err; exit 1; }
 # an option that an analysis does not take is said before anything of its data
 if hinge-compare groups trials.h5 --rater trial 2>err; then exit 1; fi
 grep -q "groups has no option 'rater'" err

@@ -52,7 +52,7 @@ grep -q 'fewer than 3 usable repetitions left by the filter' page.txt
 # nor does the title tell what one person of too few did; a plan that could be measured is no lack of the recordings
 text --filter 'rep<=2&participant=p001' >page.txt
 grep -q '^0 of 1 person' page.txt
-grep -qx 'No participant has enough repetitions at baseline for a mean' page.txt
+grep -qx 'No participant has enough repetitions at baseline for a mean: to include them, give --allow-single' page.txt
 grep -qx 'No repetition without a cue is used: each condition needs 3 usable ones.' page.txt
 if grep -Eq 'p001 bent|^One person|the spine made' page.txt; then exit 1; fi
 hinge-simulate -q -n 2 --reps 2 --rate 30 --seed 3 -o few
@@ -71,3 +71,9 @@ hinge-plot groups r.h5 --filter cue=none -o g.svg 2>said && exit 1
 grep -q 'there is only one group' said
 hinge-plot bins r.h5 --filter cue=none -o g.svg 2>said && exit 1
 grep -q 'every participant has .* fewer than 3 usable repetitions' said
+# nothing is judged of nobody: no matrix of faults; who reaches a bin is counted also where the others have no value at all
+if grep -q '<table class="matrix"' <(hinge-report -q r.h5); then echo "a matrix of nobody"; exit 1; fi
+hinge-simulate -q -n 4 --reps 3 --rate 30 --format trc-b -o bins
+hinge-ingest -q bins/trials.csv -o bins.h5 && hinge-analyze -q bins.h5 -o bins.r.h5
+hinge-table summary bins.r.h5 --columns lumbar_fraction_deg60_90 --by cue --filter participant=p002,p003,p004 >summary.txt
+grep -qx 'People who reach lumbar_fraction_deg60_90 in the descent, row by row: 2 of 3, 2 of 3.' summary.txt

@@ -102,11 +102,18 @@ static struct hinge_page_rows *place_rows(struct hinge_cohort *s,
         row->n = mean->n;
         for (size_t k = 0; k < row->n_dots; k++)
             row->dots[k]->x = hinge_page_x(&axis, of[i].value[k]);
-        if (table->rounds && d != NULL)
-            row->r = HINGE_FACTS_MAKE(
-                s, hinge_page_round, d->words, d->interval, isfinite(d->low) && !isfinite(d->high),
-                hinge_page_place(s, &depths, d->median, isnan(d->median) ? (double)NAN : d->low,
-                                 d->high));
+        if (!table->rounds || d == NULL)
+            continue;
+        const char *had =
+            isnan(d->median)
+                ? NULL
+                : hinge_page_text(s, "%s%s%zu of %zu had", d->interval != NULL ? d->interval : "",
+                                  d->interval != NULL ? "; " : "", d->reached, d->n);
+        row->r =
+            HINGE_FACTS_MAKE(s, hinge_page_round, d->words, had,
+                             isfinite(d->low) && !isfinite(d->high),
+                             hinge_page_place(s, &depths, d->median,
+                                              isnan(d->median) ? (double)NAN : d->low, d->high));
     }
     return table;
 }

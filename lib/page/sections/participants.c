@@ -373,9 +373,7 @@ static const char *flow_text(struct hinge_cohort *s)
                                 s->rep[r].number, s->rep[r].why);
     if (few)
         hinge_text_printf(&flow, "%sTo include participants with too few repetitions, %s.",
-                          flow.length > 0 ? " " : "",
-                          hinge_page_of_run(s) ? "set allow_single = yes under [run]"
-                                               : "give --allow-single");
+                          flow.length > 0 ? " " : "", hinge_page_allow_single(s));
     add_list(s, &flow, "Recording not used", "Recordings not used", &lost);
     add_list(s, &flow, "Recording used in part", "Recordings used in part", &part);
     add_list(s, &flow, "Excluded repetition", "Excluded repetitions", &reps);

@@ -364,9 +364,12 @@ struct hinge_page_title *hinge_page_title(struct hinge_cohort *s)
         title->nothing = HINGE_FACTS_MAKE(s, hinge_page_nothing, .found = s->n_reps > 0,
                                           /* as copies of two people are */
                                           .left_out = s->uses.n_reps > 0);
-        for (size_t i = 0; i < s->n_trials; i++) /* one at baseline is in means of other values */
+        for (size_t i = 0; i < s->n_trials; i++) { /* one at baseline is in means of other values */
             title->nothing->counts |=
                 s->trial[i].main && s->trial[i].cue == 0 && s->trial[i].of->use == HINGE_USE_USED;
+            if (s->trial[i].of->use == HINGE_USE_FEW)
+                title->nothing->cure = hinge_page_allow_single(s);
+        }
     }
     title->unseen = s->n_people > 0 && !s->spine && title->nothing == NULL;
     const char *at = s->n_people > 0 && title->nothing == NULL ? held_at(s) : NULL;

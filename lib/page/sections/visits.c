@@ -145,9 +145,9 @@ struct hinge_facts hinge_page_visits(struct hinge_cohort *s, size_t *no)
         const char *level = levels.item[i / 2], *than = i % 2 == 0 ? of->from : of->to;
         if (*level == '\0' || strcmp(level, of->from) == 0 || strcmp(level, of->to) == 0)
             continue;
-        const bool later = hinge_level_compare(level, than) > 0;
-        const struct hinge_page_changes more = {.from = later ? than : level,
-                                                .to = later ? level : than};
+        const bool later = hinge_session_compare(level, than) > 0;
+        const struct hinge_page_changes more = {
+            .column = of->column, .from = later ? than : level, .to = later ? level : than};
         pair[n] = visits_at(s, more.from, more.to);
         words[n] = hinge_page_from_to(s, &more);
         struct hinge_page_list who = {0};

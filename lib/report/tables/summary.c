@@ -114,10 +114,10 @@ static void note_reach(struct hinge_people *people, const struct hinge_measure *
     for (size_t c = 0; c < people->grouped.n_cells; c++) {
         const struct hinge_cell_spread of = hinge_people_spread(people, c);
         const struct lost lost = count_lost(people, m, c);
-        any = any || (of.spread.n > 0 && of.dropped > 0 &&
+        const size_t all = people->grouped.first[c + 1] - people->grouped.first[c];
+        any = any || (of.spread.n > 0 && of.spread.n < all &&
                       strcmp(stored_reason(people, m, lost.first), bin_not_reached) == 0);
-        hinge_text_printf(&cells, "%s%zu of %zu", c > 0 ? ", " : "", of.spread.n,
-                          people->grouped.first[c + 1] - people->grouped.first[c]);
+        hinge_text_printf(&cells, "%s%zu of %zu", c > 0 ? ", " : "", of.spread.n, all);
     }
     if (any)
         hinge_tab_note(tab, "People who reach %s in the %s, row by row: %s.\n",

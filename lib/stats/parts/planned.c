@@ -600,6 +600,14 @@ const char *hinge_planned_takes(const struct hinge_planned_outcome *row, double 
                               row->paired ? "" : " in each group");
 }
 
+const char *hinge_planned_family(const struct hinge_planned_outcome *row)
+{
+    return !hinge_planned_is(row, "primary") ? "outcomes"
+           : !row->paired                    ? "pairs of groups"
+           : strcmp(row->column, "cue") == 0 ? "cues"
+                                             : "conditions";
+}
+
 /* What the comparison says, as far as it goes. */
 static void add_difference(struct hinge_text *text, const struct hinge_planned_outcome *row,
                            bool opens, double level)
@@ -610,10 +618,6 @@ static void add_difference(struct hinge_text *text, const struct hinge_planned_o
     const struct hinge_change diff = row->diff;
     const bool sure = grade_of(row) == SURE, tested = row->verdict != NULL,
                changed = !tested && !is_few(row) && !isnan(diff.low);
-    const char *family = !hinge_planned_is(row, "primary") ? "outcomes"
-                         : !row->paired                    ? "pairs of groups"
-                         : strcmp(row->column, "cue") == 0 ? "cues"
-                                                           : "conditions";
     const bool corrected = hinge_planned_is_not_clear(row),
                against = row->expected != NULL &&
                          (strcmp(row->expected, "down") == 0) != (diff.value < 0);
@@ -649,8 +653,9 @@ static void add_difference(struct hinge_text *text, const struct hinge_planned_o
                            ? hinge_arena_printf(&arena, "%.6g%s", row->margin,
                                                 hinge_unit_form(row->unit, false).change)
                            : NULL},
-            {"corrected",
-             corrected ? hinge_arena_printf(&arena, "%.0f %s", row->tests, family) : NULL},
+            {"corrected", corrected ? hinge_arena_printf(&arena, "%.0f %s", row->tests,
+                                                         hinge_planned_family(row))
+                                    : NULL},
             {"up_to", amount(&arena, row, fmax(fabs(diff.low), fabs(diff.high)), false)},
             {"takes", hinge_planned_takes(row, level, &arena)},
             {"beyond", hinge_arena_printf(&arena, "%.6g%s", row->margin,

@@ -74,6 +74,8 @@ const struct hinge_planned_outcome *hinge_planned_for_readers(const struct hinge
  * interval. */
 const char *hinge_planned_takes(const struct hinge_planned_outcome *row, double level,
                                 struct hinge_arena *arena);
+/* What the tests of its correction are of: "cues", "outcomes". */
+const char *hinge_planned_family(const struct hinge_planned_outcome *row);
 /* Sentences about planned outcomes in such units, a line each: plain, and in the style of the
  * American Psychological Association. */
 void hinge_cue_words(const struct hinge_result *result, double level, struct hinge_text *plain,

@@ -84,6 +84,17 @@ static const char *holding(struct hinge_analysis *analysis, const struct mixed *
     return hinge_text_to_arena(&filter, &analysis->arena);
 }
 
+/* Both levels as one word of a shell. */
+static void add_order(struct hinge_text *options, struct hinge_level_change of)
+{
+    struct hinge_text order = {0};
+    hinge_text_item(&order, of.to);
+    hinge_text_adds(&order, ",");
+    hinge_text_item(&order, of.from);
+    hinge_text_word(options, hinge_text_string(&order));
+    hinge_text_clear(&order);
+}
+
 /* What compares the levels: how raters agree; of the same analysis their change, else a table of
  * each or a comparison within people, which hold what was compared. */
 static void add_comparison(struct hinge_analysis *analysis, const struct mixed *m,
@@ -121,9 +132,25 @@ static void add_comparison(struct hinge_analysis *analysis, const struct mixed *
     } else if (of.to != NULL && strcmp(id, "cues") == 0) {
         hinge_text_printf(&options, " --condition %s --baseline ", m->column);
         hinge_text_word(&options, of.from);
-        hinge_text_adds(&options, strcmp(m->column, "load_kg") == 0 ? " --factor load_kg" : "");
-        add_command(analysis, or, id, "condition|baseline|mdc", hinge_text_string(&options),
-                    holding(analysis, m, asked));
+        const bool loads = strcmp(m->column, "load_kg") == 0;
+        if (loads) { /* beside the factors that were asked for */
+            const json_t *given = json_object_get(analysis->request, "factor");
+            json_t *factor = json_is_array(given)    ? json_copy((json_t *)given)
+                             : json_is_string(given) ? json_pack("[O]", given)
+                                                     : json_array();
+            bool named = false;
+            for (size_t k = 0; k < json_array_size(factor); k++)
+                named =
+                    named || strcmp(hinge_or_empty(json_string_value(json_array_get(factor, k))),
+                                    m->column) == 0;
+            if (!named)
+                json_array_append_new(factor, json_string(m->column));
+            hinge_option_add(&options, "factor", factor);
+            json_decref(factor);
+        }
+        add_command(analysis, or, id,
+                    loads ? "condition|baseline|mdc|factor" : "condition|baseline|mdc",
+                    hinge_text_string(&options), holding(analysis, m, asked));
     } else if (hinge_statistic_takes(statistic, "by")) {
         hinge_text_adds(&options, " --by ");
         for (size_t i = 0; i < ask->by.n; i++)
@@ -133,12 +160,12 @@ static void add_comparison(struct hinge_analysis *analysis, const struct mixed *
                     hinge_text_string(&filter));
     } else if (of.to != NULL && analysis->outcome != NULL) {
         hinge_text_printf(&options, " --condition %s --order ", m->column);
-        hinge_text_word(&options, hinge_arena_printf(&analysis->arena, "%s,%s", of.to, of.from));
+        add_order(&options, of);
         add_command(analysis, or, "within", without, hinge_text_string(&options),
                     holding(analysis, m, asked));
     } else if (of.to != NULL && strcmp(id, "spm") == 0) {
         hinge_text_printf(&options, " --design paired --condition %s --order ", m->column);
-        hinge_text_word(&options, hinge_arena_printf(&analysis->arena, "%s,%s", of.to, of.from));
+        add_order(&options, of);
         add_command(analysis, or, id, "design|group|condition|order|variance",
                     hinge_text_string(&options), holding(analysis, m, asked));
     }

@@ -257,6 +257,8 @@ TEST(a_change_has_two_levels)
     expect_change((const char *[]){"a", "later", "a", "after", "a", "before", NULL}, "stage",
                   "before", "after");
     expect_change((const char *[]){"a", "10", "a", "9", NULL}, "stage", "9", "10");
+    /* a baseline and 6 months after it */
+    expect_change((const char *[]){"a", "6", "a", "before", NULL}, "stage", "before", "6");
     expect_change((const char *[]){"a", "1", "b", "2", "b", "3", NULL}, "stage", "1", NULL);
     expect_change((const char *[]){"a", "none", "a", "wall", "a", "dowel", NULL}, "cue", "none",
                   "dowel");
