@@ -105,8 +105,8 @@ static struct hinge_page_rows *place_rows(struct hinge_cohort *s,
         if (!table->rounds || d == NULL)
             continue;
         const char *had =
-            isnan(d->median)
-                ? NULL
+            isnan(d->median) || d->reached == d->n
+                ? d->interval
                 : hinge_page_text(s, "%s%s%zu of %zu had", d->interval != NULL ? d->interval : "",
                                   d->interval != NULL ? "; " : "", d->reached, d->n);
         row->r =
