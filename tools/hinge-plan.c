@@ -375,7 +375,7 @@ static const struct cli_tool tool = {
     .option = options,
     .example = examples,
     .args_size = sizeof(struct arguments),
-    .uses = CLI_USES_THREADS | CLI_USES_RUN_LOG | CLI_STOPS_ITSELF,
+    .uses = CLI_USES_THREADS | CLI_USES_RUN_LOG | CLI_STOPS_ITSELF | CLI_CLEARS_UP,
     .run = run,
 };
 

@@ -5,6 +5,7 @@
 #include "base/memory.h"
 #include "base/text.h"
 #include "os/file.h"
+#include "os/system.h"
 #include "os/text.h"
 
 #include <errno.h>
@@ -154,6 +155,12 @@ static enum hinge_status fill(int file, const char *shown, struct hinge_bytes *b
     return HINGE_OK;
 }
 
+bool hinge_path_lies_in(const char *folder, const char *real)
+{
+    const size_t n = strlen(folder);
+    return strncmp(real, folder, n) == 0 && (real[n] == '\0' || real[n] == '/' || n == 1);
+}
+
 /* Whether the file that is open lies below the folder: by the name that the system has
  * for it, else by the name it was opened with, if that still is the same file. */
 static bool lies_within(const char *within, int file, const char *path,
@@ -161,7 +168,6 @@ static bool lies_within(const char *within, int file, const char *path,
 {
     char real[HINGE_OS_PATH];
     struct hinge_os_info named;
-    size_t length = strlen(within);
     if (!hinge_os_path_of(file, real, sizeof real)) {
         char *by_name = hinge_os_real_path(path);
         bool same = by_name != NULL && strlen(by_name) < sizeof real &&
@@ -173,7 +179,7 @@ static bool lies_within(const char *within, int file, const char *path,
         if (!same)
             return false;
     }
-    return strncmp(real, within, length) == 0 && (real[length] == '/' || length == 1);
+    return hinge_path_lies_in(within, real);
 }
 
 /* The whole of an open file. */
@@ -190,9 +196,7 @@ static enum hinge_status read_open(int file, const char *within, const char *pat
                                                             : "not a regular file; name a file");
     if (within != NULL && !lies_within(within, file, path, &info))
         return hinge_error_set(error, HINGE_INPUT, HINGE_REASON_OUTSIDE_FOLDER,
-                               "%s: leaves the data folder of the trial list; copy it there, "
-                               "or use hinge-ingest --allow-outside if that is meant",
-                               shown);
+                               "%s: " HINGE_LEAVES_FOLDER, shown);
     if ((size_t)info.size > limit)
         return hinge_error_set(error, HINGE_INPUT, HINGE_REASON_TOO_LARGE,
                                "%s: %lld bytes, more than the limit of %zu; split "
@@ -483,12 +487,44 @@ enum hinge_status hinge_output_open(struct hinge_output *output, const char *tar
     return status;
 }
 
+/* Some file systems cannot sync at all (EINVAL); the rename is whole there, too. */
+static bool is_flushed(int file)
+{
+    return hinge_os_sync(file) == 0 || errno == EINVAL || errno == ENOTSUP;
+}
+
+enum hinge_status hinge_folder_lock(struct hinge_output *lock, const char *folder,
+                                    const char *program, const char *elsewhere,
+                                    struct hinge_error *error)
+{
+    enum { LIMIT = 100 };
+    char text[LIMIT] = "", *target = hinge_path_join(folder, program),
+         *path = hinge_output_temporary(target);
+    struct hinge_bytes bytes = {0};
+    struct hinge_error ignored;
+    enum hinge_status status = hinge_output_open(lock, target, error);
+    if (status == HINGE_OK) {
+        const int n = snprintf(text, sizeof text, "process %ld", hinge_os_process_id());
+        status = hinge_bytes_write(lock->lock, path, text, (size_t)n, error);
+    } else if (status == HINGE_WRITE && path != NULL &&
+               hinge_file_read(path, path, LIMIT, &bytes, &ignored) == HINGE_OK &&
+               strncmp(bytes.data, "process ", 8) == 0) {
+        hinge_error_set(error, HINGE_WRITE, HINGE_REASON_OK,
+                        "%s: another %s works there (%s): wait until it has ended; %s names "
+                        "another folder",
+                        folder, program, bytes.data, elsewhere);
+    }
+    hinge_bytes_clear(&bytes);
+    free(path);
+    free(target);
+    return status;
+}
+
 /* After the rename nothing is left that could fail but this. */
 static enum hinge_status flush_folder(const struct hinge_output *output, int directory,
                                       struct hinge_error *error)
 {
-    /* some file systems cannot sync a folder; the rename itself is still whole */
-    if (directory < 0 || hinge_os_sync(directory) == 0 || errno == EINVAL || errno == ENOTSUP)
+    if (directory < 0 || is_flushed(directory))
         return HINGE_OK;
     return hinge_error_set(error, HINGE_WRITE, HINGE_REASON_OK,
                            "%s: the new file is in place, but its folder cannot be "
@@ -505,7 +541,7 @@ enum hinge_status hinge_output_publish(struct hinge_output *output, struct hinge
     const bool passes = strstr(output->place, ".hinge~/") != NULL;
     if (directory < 0 && errno != 0)
         status = cannot_write(error, output->target, "cannot open its folder");
-    else if (!passes && hinge_os_sync(output->lock) != 0)
+    else if (!passes && !is_flushed(output->lock))
         status = cannot_write(error, output->target, "cannot flush to disk");
     else if (move(output->temporary, output->place) != 0)
         status = cannot_write(error, output->target, "cannot rename the finished file");

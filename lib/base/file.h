@@ -41,6 +41,13 @@ enum hinge_status hinge_file_read(const char *path, const char *shown, size_t li
 enum hinge_status hinge_file_read_within(const char *within, const char *path, const char *shown,
                                          size_t limit, struct hinge_bytes *bytes,
                                          struct hinge_error *error);
+/* What a file outside is refused with. */
+#define HINGE_LEAVES_FOLDER                                                                        \
+    "leaves the data folder of the trial list; copy it there, or use hinge-ingest "                \
+    "--allow-outside "                                                                             \
+    "if that is meant"
+/* Whether a path is a folder or lies below it; both with links resolved. */
+bool hinge_path_lies_in(const char *folder, const char *real);
 /* Whether a regular file begins with these bytes (at most 16); reads no more of it. */
 bool hinge_file_starts_with(const char *path, const char *bytes, size_t n);
 /* Whether a path may be written by a tool that signs its files: nothing is there, or an empty file,
@@ -95,6 +102,12 @@ struct hinge_output {
  * cannot write the same target. A symbolic link is followed. A temporary of a killed run is
  * removed; another file with this name stays and is WRITE, as is any other failure. */
 enum hinge_status hinge_output_open(struct hinge_output *output, const char *target,
+                                    struct hinge_error *error);
+/* One program at a time in a folder: the lock is the temporary of a file that is never published,
+ * ".<program>.hinge~", which says who has it. `elsewhere` names another folder: "output under
+ * [run]". hinge_output_discard ends it. */
+enum hinge_status hinge_folder_lock(struct hinge_output *lock, const char *folder,
+                                    const char *program, const char *elsewhere,
                                     struct hinge_error *error);
 /* fsync, rename to the target, fsync of the folder; within a folder ".<name>.hinge~", which is
  * removed when the program ends, rename alone. After a failure the target is untouched and the

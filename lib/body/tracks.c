@@ -31,8 +31,8 @@ static double declared_rate(const struct reading *reading)
     return rate > 0 ? rate : (double)NAN;
 }
 
-/* Times from the time column; else from frame numbers that only increase (their jumps
- * are dropped frames); else from the row number. */
+/* Times from the time column; else from frame numbers (their jumps are dropped frames), unless they
+ * count nothing; else from the row number. */
 static enum hinge_status fill_times(struct reading *reading, double rate, struct hinge_error *error)
 {
     const struct hinge_recording *recording = reading->recording;
@@ -51,9 +51,25 @@ static enum hinge_status fill_times(struct reading *reading, double rate, struct
                                "the file has no clock and no frame rate was given: ingest it with "
                                "--rate HZ, or a column rate_hz of the trial list");
     const double *number = frame >= 0 ? recording->data + (size_t)frame * n : NULL;
-    for (size_t i = 1; number != NULL && i < n; i++)
-        if (!(number[i] > number[i - 1]))
-            number = NULL;
+    size_t counted = 1;
+    while (number != NULL && counted < n && !(fabs(number[counted] - number[0]) > 0) &&
+           isnan(number[counted]) == isnan(number[0]))
+        counted++;
+    if (counted == n) /* the same throughout, or empty */
+        number = NULL;
+    for (size_t i = 0; number != NULL && i < n; i++) {
+        if (isnan(number[i]))
+            return hinge_error_set(error, HINGE_INPUT, HINGE_REASON_TIME_NOT_MONOTONIC,
+                                   "row %zu has no frame number; every row needs one: fill it or "
+                                   "remove the row",
+                                   i + 1);
+        if (i > 0 && number[i] < number[i - 1])
+            return hinge_error_set(
+                error, HINGE_INPUT, HINGE_REASON_TIME_NOT_MONOTONIC,
+                "row %zu: the frame number goes back from %.15g to %.15g; numbers must increase: "
+                "sort the rows, or split the file if it holds two recordings",
+                i + 1, number[i - 1], number[i]);
+    }
     for (size_t i = 0; i < n; i++)
         reading->t[i] = (number != NULL ? number[i] - number[0] : (double)i) / rate;
     return HINGE_OK;

@@ -95,10 +95,9 @@ struct hinge_csv_request {
     const bool *text;            /* columns that are skipped, because they hold text; may be NULL */
     const bool *loose;           /* columns in which words may stand; may be NULL */
     const bool *clock;           /* columns in which 0:00:01.2 is 1.2; may be NULL */
-    struct hinge_damage *damage; /* gets the cells that are no numbers; keys are columns from 1 */
-    const bool *may_end; /* columns before which a row may end, others missing; may be NULL */
-    bool long_rows;      /* cells after the last column are dropped, not an error */
-    bool drop_ragged;    /* drop ragged rows and count them */
+    const bool *may_end;      /* columns before which a row may end, others missing; may be NULL */
+    bool long_rows;           /* cells after the last column are dropped, not an error */
+    bool drop_ragged;         /* drop ragged rows and count them */
 };
 
 /* Numbers of a file: row[i][c]. In the arena. */
@@ -110,6 +109,7 @@ struct hinge_csv_numbers {
     size_t headers, header_line; /* rows that are the header again; the line of the first */
     bool timer;                  /* some cell was a time as text */
     size_t *line;                /* per row: physical line it came from */
+    struct hinge_damage damage;  /* cells that are no numbers; keys are columns from 1 */
 };
 
 /* Copies them column by column: data[c * rows + i], without columns with skip[c] (NULL: none). */
@@ -117,7 +117,7 @@ void hinge_csv_numbers_turn(const struct hinge_csv_numbers *numbers, const bool 
                             double *data);
 
 /* Reads every remaining row. Blank lines, and header rows repeated inside the data (cells equal to
- * `names`), are skipped; cells that are no numbers are NaN and added to request->damage. INPUT:
+ * `names`), are skipped; cells that are no numbers are NaN and in numbers->damage. INPUT:
  * RAGGED, NOT_A_NUMBER (a row of words), NO_ROWS, TOO_LARGE, with line, what was found and
  * expected, and what to do. */
 enum hinge_status hinge_csv_numbers_read(const struct hinge_csv_source *source,

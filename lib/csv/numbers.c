@@ -122,8 +122,7 @@ static enum hinge_status keep_row(struct reading *reading, size_t line, struct h
     for (size_t k = 0; k < reading->row_words; k++) {
         struct hinge_damaged_cell *cell = &reading->word[k];
         cell->line = line;
-        struct hinge_damaged *column =
-            hinge_damage_add(reading->request->damage, cell->column, cell);
+        struct hinge_damaged *column = hinge_damage_add(&numbers->damage, cell->column, cell);
         column->comma = column->comma || (reading->source->decimal == '.' &&
                                           is_comma_decimal(cell->shown, strlen(cell->shown)));
     }
@@ -221,7 +220,7 @@ enum hinge_status hinge_csv_numbers_read(const struct hinge_csv_source *source,
                                          struct hinge_error *error)
 {
     size_t columns = request->n_columns;
-    *numbers = (struct hinge_csv_numbers){0};
+    *numbers = (struct hinge_csv_numbers){.damage.arena = arena};
     if (columns > HINGE_CSV_COLUMNS_MAX)
         return hinge_error_set(error, HINGE_INPUT, HINGE_REASON_TOO_LARGE,
                                "%s: %zu columns, more than the limit of %d; export fewer columns",

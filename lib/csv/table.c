@@ -55,10 +55,12 @@ static enum hinge_status keep_row(struct grid *grid, const struct hinge_csv_rows
                                grid->extra == 1 ? "" : "s", grid->extra == 1 ? "" : "s");
     if (grid->extra > 0 || rows->n < grid->columns)
         return hinge_error_set(error, HINGE_INPUT, HINGE_REASON_RAGGED,
-                               "%s:%zu: %zu cell%s, expected %zu as in the header; quote "
-                               "cells that contain the delimiter",
+                               "%s:%zu: %zu cell%s, expected %zu as in the header; %s",
                                grid->source->name, rows->line, rows->n, rows->n == 1 ? "" : "s",
-                               grid->columns);
+                               grid->columns,
+                               grid->extra > 0 ? "quote cells that contain the delimiter"
+                                               : "complete the row: an empty cell needs its "
+                                                 "delimiter too");
     size_t again = 0;
     while (again < grid->columns && grid->in_hand[again] != NULL && grid->name[again] != NULL &&
            strcmp(grid->in_hand[again], grid->name[again]) == 0)

@@ -45,6 +45,8 @@ struct hinge_probe {
     struct json_t *json;            /* JSON */
     struct hinge_probe_file *file;  /* FOLDER: its .json files, sorted by number */
     size_t n_files;
+    struct hinge_damage damage; /* TEXT that several files made: their cells that are no numbers */
+    const char *note;           /* what is to be said of them; NULL: nothing */
 };
 
 /* A further file of the same recording: a column `sensor:pelvis` of the trial list gives it the

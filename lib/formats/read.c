@@ -63,7 +63,6 @@ static bool read_numbers(struct hinge_reader *r, const struct hinge_wide *wide,
                                         .n_columns = wide->n,
                                         .names = wide->follow ? NULL : names,
                                         .loose = loose,
-                                        .damage = &r->damage,
                                         .clock = wide->follow ? NULL : clock,
                                         .may_end = hinge_wide_ends(wide),
                                         .long_rows = wide->long_rows,
@@ -72,6 +71,7 @@ static bool read_numbers(struct hinge_reader *r, const struct hinge_wide *wide,
     part.size = wide->end > 0 ? wide->end : part.size;
     if (hinge_csv_numbers_read(&part, &request, r->arena, numbers, r->error) != HINGE_OK)
         return false;
+    r->damage = numbers->damage;
     memset(text, 0, wide->n * sizeof *text);
     for (size_t i = 0; i < r->damage.n; i++) {
         struct hinge_damaged *damaged = &r->damage.column[i];
@@ -293,5 +293,9 @@ enum hinge_status hinge_format_read(const struct hinge_format *format,
     }
     if (r.damage.n > 0)
         hinge_build_damage(recording, &r.damage, NULL);
+    if (probe->note != NULL)
+        hinge_build_note(recording, "%s", probe->note);
+    if (probe->damage.n > 0)
+        hinge_build_damage(recording, &probe->damage, NULL);
     return HINGE_OK;
 }

@@ -23,7 +23,6 @@ struct vicon_section {
     struct hinge_csv_head head; /* rate, names, axes, units, first row */
     struct hinge_wide wide;
     struct hinge_csv_numbers numbers;
-    struct hinge_damage damage; /* keys are its columns */
     size_t samples;             /* per frame */
 };
 
@@ -176,18 +175,17 @@ static bool read_section(struct hinge_reader *r, const struct vicon *file, struc
         return false;
     struct hinge_csv_source part = r->probe->source;
     part.size = s->to;
-    s->damage.arena = r->arena;
     struct hinge_csv_request request = {.offset = s->wide.offset,
                                         .line = s->wide.line,
                                         .n_columns = s->wide.n,
-                                        .damage = &s->damage,
                                         .may_end = hinge_wide_ends(&s->wide),
                                         .drop_ragged = r->options->drop_ragged};
     if (hinge_csv_numbers_read(&part, &request, r->arena, &s->numbers, r->error) != HINGE_OK)
         return false;
-    for (size_t i = 0; i < s->damage.n; i++) {
-        s->damage.column[i].name = s->wide.column[s->damage.column[i].key - 1].source;
-        s->damage.column[i].of = s->numbers.rows;
+    for (size_t i = 0; i < s->numbers.damage.n; i++) {
+        struct hinge_damaged *column = &s->numbers.damage.column[i];
+        column->name = s->wide.column[column->key - 1].source;
+        column->of = s->numbers.rows;
     }
     s->samples = 1;
     for (size_t i = 0; s->lead == 2 && i < s->numbers.rows; i++) {
@@ -257,13 +255,13 @@ static void name_channels(struct hinge_reader *r, const struct vicon *file)
     for (size_t k = 0; k < file->n; k++) {
         const struct vicon_section *s = &file->section[k];
         const size_t before = r->damage.n;
-        hinge_damage_append(&r->damage, &s->damage, NULL);
+        hinge_damage_append(&r->damage, &s->numbers.damage, NULL);
         for (size_t c = s->lead; c < s->wide.n; c++)
             for (size_t i = 0; i < s->samples; i++) {
                 const struct hinge_wide_column *column = &s->wide.column[c];
-                const struct hinge_damaged *damaged = hinge_damage_find(&s->damage, c + 1);
+                const struct hinge_damaged *damaged = hinge_damage_find(&s->numbers.damage, c + 1);
                 recording->layout.channel[next].damaged =
-                    damaged != NULL ? before + (size_t)(damaged - s->damage.column) + 1 : 0;
+                    damaged != NULL ? before + (size_t)(damaged - s->numbers.damage.column) + 1 : 0;
                 snprintf(source, sizeof source, "%.290s", column->source);
                 if (s->samples > 1)
                     snprintf(source, sizeof source, "%.290s [%zu/%zu]", column->source, i + 1,

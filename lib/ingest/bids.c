@@ -67,15 +67,18 @@ bool hinge_bids_beside(const char *path, size_t i, struct hinge_text *name)
     return true;
 }
 
-/* The file beside it that is asked for; false when there is none. */
-static bool read_beside(const char *path, const char *within, enum beside which,
-                        struct hinge_text *name, struct hinge_bytes *bytes)
+/* The file beside it that is asked for; *there is false when there is none. */
+static enum hinge_status read_beside(const char *path, const char *within, enum beside which,
+                                     struct hinge_text *name, struct hinge_bytes *bytes,
+                                     bool *there, struct hinge_error *error)
 {
-    struct hinge_error ignored = HINGE_ERROR_INIT;
+    struct hinge_os_info info;
     name->length = 0;
     hinge_bids_beside(path, which, name);
-    return hinge_file_read_within(within, name->data, name->data, SIDECAR_LIMIT, bytes, &ignored) ==
-           HINGE_OK;
+    *there = hinge_os_lstat(name->data, &info) == 0; /* a link to nothing is one that is damaged */
+    return *there
+               ? hinge_file_read_within(within, name->data, name->data, SIDECAR_LIMIT, bytes, error)
+               : HINGE_OK;
 }
 
 /* --- the columns of a motion.tsv --- */
@@ -107,19 +110,18 @@ static void add_column(const struct hinge_table *channels, size_t row, struct hi
         hinge_text_printf(header, " (%s)", unit);
 }
 
-static void add_header(const struct hinge_bytes *bytes, const char *name,
-                       struct hinge_bids_sidecar *sidecar)
+static enum hinge_status add_header(const char *name, const struct hinge_bytes *bytes,
+                                    struct hinge_bids_sidecar *sidecar, struct hinge_error *error)
 {
     static const char *const text[] = {"name",  "component",       "type",        "tracked_point",
                                        "units", "reference_frame", "description", NULL};
     struct hinge_text *header = &sidecar->header;
     struct hinge_table table = {0};
     struct hinge_csv_source source;
-    struct hinge_error ignored = HINGE_ERROR_INIT;
     enum hinge_status status =
-        hinge_csv_open(name, bytes->data, bytes->size, '\t', '.', &source, &ignored);
+        hinge_csv_open(name, bytes->data, bytes->size, '\t', '.', &source, error);
     if (status == HINGE_OK)
-        status = hinge_csv_table_read(&source, text, &table, NULL, NULL, &ignored);
+        status = hinge_csv_table_read(&source, text, &table, NULL, NULL, error);
     bool usable = status == HINGE_OK && hinge_table_find(&table, "name") >= 0;
     for (size_t i = 0; i < table.rows && usable; i++) {
         add_column(&table, i, header);
@@ -132,6 +134,7 @@ static void add_header(const struct hinge_bytes *bytes, const char *name,
     if (usable && table.rows > 0)
         hinge_text_adds(header, "\n");
     hinge_table_clear(&table);
+    return status;
 }
 
 /* Whether a table begins with numbers. */
@@ -154,14 +157,6 @@ static bool lacks_header(const char *path, const char *within)
 
 /* --- JSON --- */
 
-static json_t *parse(const struct hinge_bytes *bytes, const char *name)
-{
-    struct hinge_error ignored = HINGE_ERROR_INIT;
-    json_t *json = NULL;
-    hinge_json_parse(name, bytes->data, bytes->size, &json, &ignored);
-    return json;
-}
-
 /* A text that can be a key: a word, not a sentence. */
 static void read_word(const json_t *json, const char *key, char word[64])
 {
@@ -170,42 +165,91 @@ static void read_word(const json_t *json, const char *key, char word[64])
         snprintf(word, 64, "%s", text);
 }
 
-struct hinge_bids_sidecar hinge_bids_sidecar_read(const char *path, const char *within)
+/* A rate that a person's movement is recorded with; "n/a" and null are none. */
+static enum hinge_status read_rate(const json_t *json, const char *name, double *rate_hz,
+                                   struct hinge_error *error)
 {
-    struct hinge_bids_sidecar sidecar = {.rate_hz = (double)NAN};
+    static const double FASTEST_HZ = 100000;
+    const json_t *given = json_object_get(json, "SamplingFrequency");
+    const char *text = json_string_value(given);
+    if (given == NULL || json_is_null(given) || (text != NULL && strcmp(text, "n/a") == 0))
+        return HINGE_OK;
+    const double value = json_number_value(given); /* 0 of what is none */
+    if (value > 0 && value <= FASTEST_HZ) {
+        *rate_hz = value;
+        return HINGE_OK;
+    }
+    char shown[60] = "no number";
+    if (text != NULL)
+        snprintf(shown, sizeof shown, "\"%.40s\"", text);
+    if (json_is_number(given))
+        snprintf(shown, sizeof shown, "%g", value);
+    return hinge_error_set(error, HINGE_INPUT, HINGE_REASON_FS_UNKNOWN,
+                           "%s: SamplingFrequency is %s: expected samples per second, such as "
+                           "100; correct it",
+                           name, shown);
+}
+
+static enum hinge_status read_motion(const char *name, const struct hinge_bytes *bytes,
+                                     struct hinge_bids_sidecar *sidecar, struct hinge_error *error)
+{
+    json_t *json = NULL;
+    enum hinge_status status = hinge_json_parse(name, bytes->data, bytes->size, &json, error);
+    sidecar->motion = true;
+    if (status == HINGE_OK)
+        status = read_rate(json, name, &sidecar->rate_hz, error);
+    read_word(json, "TrackingSystemName", sidecar->tracked_by);
+    read_word(json, "TaskName", sidecar->task);
+    read_word(json, "Instructions", sidecar->cue);
+    hinge_json_free(json);
+    return status;
+}
+
+static enum hinge_status read_axes(const char *name, const struct hinge_bytes *bytes,
+                                   struct hinge_bids_sidecar *sidecar, struct hinge_error *error)
+{
+    json_t *json = NULL;
+    enum hinge_status status = hinge_json_parse(name, bytes->data, bytes->size, &json, error);
+    /* "ARS": the axes' directions, S is up and I down */
+    json_t *levels = json_object_get(json_object_get(json, "reference_frame"), "Levels"), *level;
+    const char *key;
+    json_object_foreach(levels, key, level)
+    {
+        const char *axes = json_string_value(json_object_get(level, "SpatialAxes"));
+        for (size_t i = 0; axes != NULL && i < 3 && axes[i] != '\0'; i++)
+            if (axes[i] == 'S' || axes[i] == 'I')
+                snprintf(sidecar->up, 3, "%c%c", axes[i] == 'S' ? '+' : '-', "xyz"[i]);
+    }
+    hinge_json_free(json);
+    return status;
+}
+
+enum hinge_status hinge_bids_sidecar_read(const char *path, const char *within,
+                                          struct hinge_bids_sidecar *sidecar,
+                                          struct hinge_error *error)
+{
+    static enum hinge_status (*const read[BESIDE])(
+        const char *, const struct hinge_bytes *, struct hinge_bids_sidecar *,
+        struct hinge_error *) = {add_header, read_motion, read_axes};
     struct hinge_bytes bytes = {0};
     struct hinge_text name = {0};
-    if (!hinge_bids_is_motion(path))
-        return sidecar;
-    if (lacks_header(path, within) && read_beside(path, within, COLUMNS, &name, &bytes))
-        add_header(&bytes, name.data, &sidecar);
-    if (read_beside(path, within, MOTION, &name, &bytes)) {
-        json_t *json = parse(&bytes, name.data);
-        double rate_hz = json_number_value(json_object_get(json, "SamplingFrequency"));
-        sidecar.rate_hz = rate_hz > 0 ? rate_hz : (double)NAN;
-        read_word(json, "TrackingSystemName", sidecar.tracked_by);
-        read_word(json, "TaskName", sidecar.task);
-        read_word(json, "Instructions", sidecar.cue);
-        hinge_json_free(json);
-    }
-    if (read_beside(path, within, AXES, &name, &bytes)) {
-        json_t *json = parse(&bytes, name.data);
-        /* "ARS": the axes' directions, S is up and I down */
-        json_t *levels = json_object_get(json_object_get(json, "reference_frame"), "Levels");
-        const char *key;
-        json_t *level;
-        json_object_foreach(levels, key, level)
-        {
-            const char *axes = json_string_value(json_object_get(level, "SpatialAxes"));
-            for (size_t i = 0; axes != NULL && i < 3 && axes[i] != '\0'; i++)
-                if (axes[i] == 'S' || axes[i] == 'I')
-                    snprintf(sidecar.up, 3, "%c%c", axes[i] == 'S' ? '+' : '-', "xyz"[i]);
+    enum hinge_status status = HINGE_OK;
+    *sidecar = (struct hinge_bids_sidecar){.rate_hz = (double)NAN};
+    for (int k = 0; hinge_bids_is_motion(path) && k < BESIDE; k++) { /* all, as keys are in them */
+        bool there = k != COLUMNS || lacks_header(path, within);
+        struct hinge_error inner = HINGE_ERROR_INIT;
+        enum hinge_status one =
+            there ? read_beside(path, within, k, &name, &bytes, &there, &inner) : HINGE_OK;
+        if (there && one == HINGE_OK)
+            one = read[k](name.data, &bytes, sidecar, &inner);
+        if (one != HINGE_OK && status == HINGE_OK) {
+            status = one;
+            *error = inner;
         }
-        hinge_json_free(json);
     }
     hinge_text_clear(&name);
     hinge_bytes_clear(&bytes);
-    return sidecar;
+    return status;
 }
 
 /* --- folders --- */
@@ -241,7 +285,7 @@ static void mark_below(struct hinge_folder *folder, const char *root, size_t len
                        hinge_ends_with(file->name, ".json") ||
                        strchr(hinge_file_name(file->name), '.') == NULL ||
                        hinge_ends_with(file->name, "/README.md");
-        if (strncmp(file->name, root, length) != 0)
+        if (strncmp(file->name, root, length) != 0 || file->kind == HINGE_FOLDER_OUTSIDE)
             continue;
         if (is_motion(file->name))
             file->kind = HINGE_FOLDER_RECORDING;
@@ -289,7 +333,9 @@ static bool is_label_of(const char *label, const char *word)
 static void set_words(struct hinge_intake *intake, size_t row)
 {
     const struct hinge_intake_row *at = &intake->row[row];
-    struct hinge_bids_sidecar sidecar = hinge_bids_sidecar_read(at->path, at->within);
+    struct hinge_bids_sidecar sidecar;
+    struct hinge_error ignored = HINGE_ERROR_INIT; /* reading the recording says the same */
+    hinge_bids_sidecar_read(at->path, at->within, &sidecar, &ignored);
     char label[ENTITY_MAX];
     entity(at->stored, "task", label);
     if (*sidecar.task != '\0' && is_label_of(label, sidecar.task))

@@ -27,7 +27,10 @@ struct sensor_file {
     bool bare;              /* the axes are called x, y, z, as Sensor Logger does */
     char unit[24];          /* "(m/s^2)"; "": the file says none */
     char clock_name[2][40];
+    const char *const *names; /* of its columns */
 };
+
+enum { SHARED_PERCENT = 95 }; /* of the longest file; less is said */
 
 static bool there(const char *folder, const char *name, char path[1000])
 {
@@ -125,7 +128,43 @@ static enum hinge_status read_columns(const struct hinge_csv_source *source, str
                                               .line = head.line[1].number,
                                               .n_columns = line->n,
                                               .names = (const char *const *)line->cell};
+    f->names = request.names;
     return hinge_csv_numbers_read(source, &request, arena, &f->numbers, error);
+}
+
+/* Names the cells that are no numbers of the axes and of the clock, and leaves out rows without a
+ * time. */
+static enum hinge_status settle(struct sensor_file *f, int clock, struct hinge_damage *damage,
+                                struct hinge_error *error)
+{
+    struct hinge_csv_numbers *numbers = &f->numbers;
+    const long used[] = {f->clock[clock], f->axis[0], f->axis[1], f->axis[2]};
+    for (size_t k = 0; k < sizeof used / sizeof *used; k++) {
+        struct hinge_damaged *column = hinge_damage_find(&numbers->damage, (size_t)used[k] + 1);
+        if (column == NULL)
+            continue;
+        column->name = f->names[used[k]];
+        column->of = numbers->rows;
+        column->counts = true;
+        for (size_t i = 0; i < column->n && i < HINGE_DAMAGED_NAMED; i++)
+            column->cell[i].file = hinge_file_name(f->path);
+    }
+    for (size_t i = 0; i < numbers->damage.n; i++)
+        if (!numbers->damage.column[i].counts)
+            numbers->damage.column[i].n = 0;
+    hinge_damage_append(damage, &numbers->damage, NULL);
+    size_t kept = 0;
+    for (size_t i = 0; i < numbers->rows; i++) {
+        numbers->line[kept] = numbers->line[i];
+        numbers->row[kept] = numbers->row[i];
+        kept += isnan(numbers->row[i][used[0]]) ? 0 : 1;
+    }
+    numbers->rows = kept;
+    if (kept == 0)
+        return hinge_error_set(error, HINGE_INPUT, HINGE_REASON_NO_ROWS,
+                               "%s: no row has a time in column \"%s\"; export it again", f->path,
+                               f->clock_name[clock]);
+    return HINGE_OK;
 }
 
 /* The value of an axis at a time, between the rows around it; NaN beyond them and in a hole. `next`
@@ -146,6 +185,46 @@ static double value_at(const struct sensor_file *f, int clock, int axis, double 
     if (step * (double)(n - 1) > hole * (row[n - 1][c] - row[0][c]))
         return NAN;
     return row[*next - 1][a] + (t - from) / step * (row[*next][a] - row[*next - 1][a]);
+}
+
+/* Whether the files have time in common, and a note where it is less than the longest has. */
+static enum hinge_status check_common(const struct sensor_file *const used[3], int clock,
+                                      const char *shown, struct hinge_arena *arena,
+                                      const char **note, struct hinge_error *error)
+{
+    double from[3], to[3], first = -(double)INFINITY, last = (double)INFINITY, longest = 0;
+    const struct sensor_file *whole = used[0];
+    struct hinge_text spans = {0};
+    size_t rows = 0;
+    for (int k = 0; k < 3 && used[k] != NULL; k++) {
+        const struct hinge_csv_numbers *numbers = &used[k]->numbers;
+        from[k] = numbers->row[0][used[k]->clock[clock]];
+        to[k] = numbers->row[numbers->rows - 1][used[k]->clock[clock]];
+        first = fmax(first, from[k]);
+        last = fmin(last, to[k]);
+        whole = to[k] - from[k] > longest ? used[k] : whole;
+        longest = fmax(longest, to[k] - from[k]);
+        hinge_text_printf(&spans, "%s%s from %.12g to %.12g", k > 0 ? ", " : "",
+                          hinge_file_name(used[k]->path), from[k], to[k]);
+    }
+    for (size_t i = 0; i < used[0]->numbers.rows; i++) {
+        const double t = used[0]->numbers.row[i][used[0]->clock[clock]];
+        rows += t >= first && t <= last;
+    }
+    enum hinge_status status = HINGE_OK;
+    if (rows == 0)
+        status = hinge_error_set(error, HINGE_INPUT, HINGE_REASON_NO_ROWS,
+                                 "%s: its files have no time in common (%s): expected those of one "
+                                 "recording; export them again",
+                                 shown, hinge_text_string(&spans));
+    else if (100 * (last - first) < SHARED_PERCENT * longest)
+        *note = hinge_arena_printf(arena,
+                                   "warning: its files have %.0f %% of the time of %s in common, "
+                                   "and %zu of %zu rows are used (%s): was a file cut off?",
+                                   100 * (last - first) / longest, hinge_file_name(whole->path),
+                                   rows, used[0]->numbers.rows, hinge_text_string(&spans));
+    hinge_text_clear(&spans);
+    return status;
 }
 
 /* The table: rates, and gravity where a file of its own has it, at the times of the acceleration;
@@ -182,13 +261,14 @@ static void add_table(const struct sensor_file *acc, const struct sensor_file *g
 enum hinge_status hinge_device_read(const char *folder, const char *shown,
                                     const struct hinge_read_options *options, size_t limit,
                                     struct hinge_bytes *bytes, char sha256[65],
+                                    struct hinge_damage *damage, const char **note,
                                     struct hinge_error *error)
 {
     struct hinge_arena arena = {0};
     struct hinge_text all = {0}, table = {0};
     struct hinge_bytes one = {0};
     struct sensor_file *file = hinge_arena_alloc(&arena, FILES, sizeof *file);
-    const struct sensor_file *acc = &file[TOTAL], *gravity = NULL;
+    struct sensor_file *acc = &file[TOTAL], *gravity = NULL;
     enum hinge_status status = HINGE_OK;
     int clock = 0;
     for (int k = 0; k < FILES && status == HINGE_OK; k++) {
@@ -214,19 +294,24 @@ enum hinge_status hinge_device_read(const char *folder, const char *shown,
     if (status == HINGE_OK && (acc->clock[0] < 0 || file[RATE].clock[0] < 0 ||
                                (gravity != NULL && gravity->clock[0] < 0)))
         clock = 1;
-    const struct sensor_file *const used[] = {acc, &file[RATE], gravity};
+    struct sensor_file *const used[] = {acc, &file[RATE], gravity};
     for (int k = 0; k < 3 && status == HINGE_OK; k++) {
-        const struct sensor_file *f = used[k];
+        struct sensor_file *f = used[k];
         const long c = f != NULL ? f->clock[clock] : 0;
         if (c < 0)
             status = hinge_error_set(error, HINGE_INPUT, HINGE_REASON_TIME_NOT_MONOTONIC,
                                      "%s: its files have no clock in common", shown);
+        else if (f != NULL)
+            status = settle(f, clock, damage, error);
         for (size_t i = 1; c >= 0 && f != NULL && i < f->numbers.rows; i++)
             if (status == HINGE_OK && !(f->numbers.row[i][c] >= f->numbers.row[i - 1][c]))
                 status = hinge_error_set(error, HINGE_INPUT, HINGE_REASON_TIME_NOT_MONOTONIC,
                                          "%s: line %zu: time goes backwards", f->path,
                                          f->numbers.line[i]);
     }
+    if (status == HINGE_OK)
+        status = check_common((const struct sensor_file *const *)used, clock, shown, damage->arena,
+                              note, error);
     if (status == HINGE_OK)
         status = hinge_sha256(all.data, all.length, sha256, error);
     if (status == HINGE_OK) {

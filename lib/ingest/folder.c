@@ -72,6 +72,18 @@ static void is_output(const char *path, bool *is)
     hinge_text_clear(&text);
 }
 
+/* Whether a link leads out of the folder that was given to a file that would be read. */
+static bool leads_out(const struct hinge_folder *folder, const char *path)
+{
+    if (folder->real == NULL ||
+        (kind_of(path) == HINGE_FOLDER_OTHER && !hinge_ends_alike(path, ".xlsx")))
+        return false;
+    char *real = hinge_os_real_path(path);
+    const bool out = real == NULL || !hinge_path_lies_in(folder->real, real);
+    free(real);
+    return out;
+}
+
 static enum hinge_status walk(const char *path, size_t prefix, int depth,
                               struct hinge_folder *folder, struct hinge_error *error);
 
@@ -112,10 +124,12 @@ static enum hinge_status walk(const char *path, size_t prefix, int depth,
         const char *below = hinge_arena_printf(&folder->arena, "%s%s%s", path, slash, name[i]);
         if (hinge_os_lstat(below, &info) != 0)
             continue;
+        const bool link = info.kind == HINGE_OS_LINK;
         if (info.kind == HINGE_OS_FOLDER)
             status = take_below(below, prefix, depth, folder, error);
         else if (hinge_os_stat(below, &info) == 0 && info.kind == HINGE_OS_FILE)
-            add(folder, below, prefix, kind_of(below));
+            add(folder, below, prefix,
+                link && leads_out(folder, below) ? HINGE_FOLDER_OUTSIDE : kind_of(below));
         else
             add(folder, below, prefix, HINGE_FOLDER_OTHER);
     }
@@ -129,7 +143,7 @@ static void mark_sidecars(struct hinge_folder *folder)
         struct hinge_folder_file *file = &folder->file[i];
         const char *extension = extension_of(file->path);
         size_t stem = (size_t)(extension - file->path), from = i;
-        if (!hinge_same_name(extension, "json"))
+        if (!hinge_same_name(extension, "json") || file->kind == HINGE_FOLDER_OUTSIDE)
             continue;
         /* those that begin alike are beside one another */
         while (from > 0 && strncmp(folder->file[from - 1].path, file->path, stem) == 0)
@@ -147,6 +161,9 @@ enum hinge_status hinge_folder_walk(const char *path, struct hinge_folder *folde
 {
     size_t length = strlen(path);
     size_t prefix = length + (length > 0 && path[length - 1] == '/' ? 0 : 1);
+    char *real = folder->anywhere ? NULL : hinge_os_real_path(path);
+    folder->real = real != NULL ? hinge_arena_strdup(&folder->arena, real) : NULL;
+    free(real);
     enum hinge_status status = walk(path, prefix, 0, folder, error);
     if (status == HINGE_OK && folder->n > 1)
         qsort(folder->file, folder->n, sizeof *folder->file, hinge_by_text);

@@ -99,6 +99,7 @@ enum hinge_folder_kind {
     HINGE_FOLDER_RECORDING, /* a recording by its extension, or a folder of frames */
     HINGE_FOLDER_SIDECAR,   /* belongs to a recording; not reported */
     HINGE_FOLDER_OTHER,     /* not read, and reported */
+    HINGE_FOLDER_OUTSIDE,   /* a link to a file that would be one of the first three, elsewhere */
     HINGE_FOLDER_DEEP,      /* a folder with too many above it; likewise */
     HINGE_FOLDER_TAKEN      /* a list that was already read */
 };
@@ -113,12 +114,15 @@ struct hinge_folder_file {
 struct hinge_folder {
     struct hinge_folder_file *file; /* sorted by path */
     size_t n;
-    bool bids; /* a BIDS folder (Brain Imaging Data Structure) */
+    bool bids;        /* a BIDS folder (Brain Imaging Data Structure) */
+    bool anywhere;    /* set before: links may lead out of it */
+    const char *real; /* its path without links; NULL: anywhere */
     struct hinge_arena arena;
 };
 
 /* Lists every regular file below a folder, except names that begin with a dot and folders that
- * contain HINGE_RUN_STATE. Links to folders are not followed. INPUT if a folder cannot be read. */
+ * contain HINGE_RUN_STATE. Links to folders are not followed, nor those that lead out of it. INPUT
+ * if a folder cannot be read. */
 enum hinge_status hinge_folder_walk(const char *path, struct hinge_folder *folder,
                                     struct hinge_error *error);
 
@@ -405,6 +409,7 @@ struct hinge_bids_sidecar {
     char up[3];               /* "+y"; "": not given */
     char task[64], cue[64];   /* TaskName; Instructions if one word; "": not given */
     char tracked_by[64];      /* TrackingSystemName, likewise */
+    bool motion;              /* there is a _motion.json */
     bool heading_free;        /* orientations whose headings are each sensor's own */
     bool forces_turned;       /* forces and moments in the axes of the points */
 };
@@ -420,9 +425,12 @@ const char *hinge_bids_part(const char *path);
  * without adding, after the last. */
 bool hinge_bids_beside(const char *path, size_t i, struct hinge_text *name);
 
-/* Reads these files; the caller clears the header. Files that do not exist, say something else, or
- * are outside the folder `within` (NULL: any) are ignored. */
-struct hinge_bids_sidecar hinge_bids_sidecar_read(const char *path, const char *within);
+/* Reads these files; the caller clears the header, also after an error. Of a file that does not
+ * exist nothing is known. INPUT, which names the file, where one cannot be read, is outside the
+ * folder `within` (NULL: any), is no JSON or table, or has a SamplingFrequency that is no rate. */
+enum hinge_status hinge_bids_sidecar_read(const char *path, const char *within,
+                                          struct hinge_bids_sidecar *sidecar,
+                                          struct hinge_error *error);
 
 /* --- One device that writes a file for each of its sensors (phyphox, Sensor Logger). --- */
 
@@ -434,10 +442,13 @@ bool hinge_device_folder(const char *path, char folder[1000]);
 enum hinge_status hinge_device_partial(const char *path, const char *shown,
                                        struct hinge_error *error);
 /* Makes one table of its files: acceleration with gravity and, at its times, angular rate. sha256
- * gets the digest of the files. INPUT where they are none, or have no clock in common. */
+ * gets the digest of the files, `damage` their cells that are no numbers; rows without a time are
+ * left out; `note` (in its arena) says that they share little time. INPUT where they are none, or
+ * have no clock or no time in common. */
 enum hinge_status hinge_device_read(const char *folder, const char *shown,
                                     const struct hinge_read_options *options, size_t limit,
                                     struct hinge_bytes *bytes, char sha256[65],
+                                    struct hinge_damage *damage, const char **note,
                                     struct hinge_error *error);
 
 /* --- Opening a file or folder for recognition. --- */

@@ -35,14 +35,8 @@ static bool leaves_folder(const char *base, const char *real, const char *file)
 {
     if (hinge_os_is_absolute(file))
         return true;
-    bool leaves;
-    if (real != NULL) {
-        size_t n = strlen(base);
-        leaves = strncmp(real, base, n) != 0 || (real[n] != '/' && n != 1);
-    } else {
-        leaves = strncmp(file, "../", 3) == 0 || strstr(file, "/../") != NULL;
-    }
-    return leaves;
+    return real != NULL ? !hinge_path_lies_in(base, real)
+                        : strncmp(file, "../", 3) == 0 || strstr(file, "/../") != NULL;
 }
 
 /* The name in a folder that is `name` with marks joined to letters, else the only one that is so
@@ -190,9 +184,7 @@ static void locate(const struct hinge_ingest_request *request, struct hinge_inta
                "a path on a Windows computer; write it relative to the trial list, "
                "such as p01/squat.csv");
     else if (!request->allow_outside && leaves_folder(row->within, found ? row->real : NULL, file))
-        refuse(row, HINGE_REASON_OUTSIDE_FOLDER,
-               "leaves the data folder of the trial list; copy it there, or use "
-               "hinge-ingest --allow-outside if that is meant");
+        refuse(row, HINGE_REASON_OUTSIDE_FOLDER, HINGE_LEAVES_FOLDER);
     if (file[0] == '/' || has_drive(file)) /* no folders of a machine in the study */
         row->stored = hinge_file_name(row->stored);
 }
@@ -493,14 +485,19 @@ static enum hinge_status try_list(const struct hinge_ingest_request *request,
 
 /* --- loose files and folders --- */
 
-/* A recording that no list names; `stored` is its name in stored files. */
-static void add_file(struct hinge_intake *intake, const char *path, const char *stored)
+/* A recording that no list names; `stored` is its name in stored files, `within` the folder without
+ * links that has to contain it, or NULL. */
+static void add_file(struct hinge_intake *intake, const char *path, const char *stored,
+                     const char *within)
 {
     struct hinge_intake_row *row = add_row(intake);
     row->path = hinge_arena_strdup(&intake->arena, path);
     row->stored = hinge_arena_strdup(&intake->arena, stored);
+    row->within = within;
     bool found;
     resolve(intake, row, &found);
+    if (within != NULL && found && !hinge_path_lies_in(within, row->real))
+        refuse(row, HINGE_REASON_OUTSIDE_FOLDER, HINGE_LEAVES_FOLDER);
     set_file(intake, intake->n - 1);
 }
 
@@ -548,6 +545,8 @@ static enum hinge_status take_recordings(const struct hinge_ingest_request *requ
                                          struct hinge_error *error)
 {
     size_t first = intake->n;
+    const char *within =
+        folder->real != NULL ? hinge_arena_strdup(&intake->arena, folder->real) : NULL;
     for (size_t i = 0; i < folder->n; i++) {
         const struct hinge_folder_file *file = &folder->file[i];
         if (file->kind == HINGE_FOLDER_OTHER && hinge_ends_alike(file->name, ".xlsx") &&
@@ -562,8 +561,9 @@ static enum hinge_status take_recordings(const struct hinge_ingest_request *requ
                       "taken for a description of the recording of the same name; if "
                       "it is a recording, name it on the command line or in a list");
         else if (!listed &&
-                 (file->kind == HINGE_FOLDER_RECORDING || file->kind == HINGE_FOLDER_TABLE))
-            add_file(intake, file->path, file->name);
+                 (file->kind == HINGE_FOLDER_RECORDING || file->kind == HINGE_FOLDER_TABLE ||
+                  file->kind == HINGE_FOLDER_OUTSIDE))
+            add_file(intake, file->path, file->name, within);
     }
     if (listed && request->command == NULL) /* which says it in one line */
         name_unlisted(request, intake, folder);
@@ -578,7 +578,7 @@ static enum hinge_status take_folder(const struct hinge_ingest_request *request,
                                      struct hinge_intake *intake, const char *path,
                                      struct hinge_error *error)
 {
-    struct hinge_folder folder = {0};
+    struct hinge_folder folder = {.anywhere = request->allow_outside};
     size_t lists = 0, first = intake->n;
     enum hinge_status status = hinge_folder_walk(path, &folder, error);
     for (size_t i = 0; i < folder.n && status == HINGE_OK; i++) {
@@ -587,7 +587,11 @@ static enum hinge_status take_folder(const struct hinge_ingest_request *request,
                          hinge_file_name(folder.file[i].name)))
             folder.file[i].kind = HINGE_FOLDER_TAKEN;
         bool book = hinge_ends_alike(folder.file[i].name, ".xlsx");
-        if (folder.file[i].kind == HINGE_FOLDER_TABLE || book)
+        if (folder.file[i].kind == HINGE_FOLDER_OUTSIDE &&
+            (book || (folder.bids && !hinge_bids_is_motion(folder.file[i].name)))) /* of others */
+            status = hinge_error_set(error, HINGE_INPUT, HINGE_REASON_OUTSIDE_FOLDER,
+                                     "%s: " HINGE_LEAVES_FOLDER, folder.file[i].path);
+        else if (folder.file[i].kind == HINGE_FOLDER_TABLE || book)
             status = try_list(request, intake, folder.file[i].path, &people, &list, error);
         if (list || people)
             folder.file[i].kind = HINGE_FOLDER_TAKEN;
@@ -615,7 +619,7 @@ static enum hinge_status take_operand(const struct hinge_ingest_request *request
     enum hinge_status status = try_list(request, intake, path, NULL, &list, error);
     if (status == HINGE_OK && !list) { /* a recording by itself, stored by its name */
         char *name = hinge_path_name(path);
-        add_file(intake, path, name);
+        add_file(intake, path, name, NULL);
         free(name);
     }
     return status;

@@ -548,6 +548,18 @@ bool hinge_people_list_may_be(const struct hinge_ingest_request *request,
     return to.found;
 }
 
+/* Whether a table beside a list leads out of the folder, by a link. */
+static bool leads_out(const struct hinge_ingest_request *request, const char *folder,
+                      const char *path)
+{
+    char *within = request->allow_outside ? NULL : hinge_os_real_path(*folder ? folder : "."),
+         *real = hinge_os_real_path(path);
+    const bool out = within != NULL && real != NULL && !hinge_path_lies_in(within, real);
+    free(within);
+    free(real);
+    return out;
+}
+
 /* The rows of one folder: participants.csv, then what else is a list of people there. */
 static enum hinge_status join_folder(const struct hinge_ingest_request *request,
                                      struct hinge_intake *intake, size_t first,
@@ -569,7 +581,10 @@ static enum hinge_status join_folder(const struct hinge_ingest_request *request,
     if (hinge_os_stat(path.data, &info) == 0) {
         struct people *people = &to.list[to.n_lists++];
         *people = (struct people){.path = hinge_arena_strdup(&arena, path.data)};
-        status = read_people(people, request->config, error);
+        status = leads_out(request, base, people->path)
+                     ? hinge_error_set(error, HINGE_INPUT, HINGE_REASON_OUTSIDE_FOLDER,
+                                       "%s: " HINGE_LEAVES_FOLDER, people->path)
+                     : read_people(people, request->config, error);
         if (status == HINGE_OK && people->who != NULL)
             status = join(request, intake, first, folder, n, people, NULL, 0, error);
         if (people->who == NULL) { /* a table of hinge-table of that name */
@@ -602,6 +617,13 @@ static enum hinge_status join_folder(const struct hinge_ingest_request *request,
             !(hinge_ends_alike(entry, ".csv") || hinge_ends_alike(entry, ".xlsx")) ||
             bsearch(&full, known, taken, sizeof *known, hinge_by_text) != NULL)
             continue;
+        if (leads_out(request, base, full)) {
+            const char *line =
+                hinge_arena_printf(&arena, "%.300s: not taken: " HINGE_LEAVES_FOLDER, full);
+            if (request->message != NULL)
+                request->message(request->context, line);
+            continue;
+        }
         name = hinge_arena_more(&arena, name, files, sizeof *name);
         name[files++] = full;
     }

@@ -348,8 +348,9 @@ static enum hinge_status open_file(const char *path, const struct hinge_read_opt
         return status;
     /* puts the header row of the files beside it over a BIDS table without one; how many
      * bytes */
-    struct hinge_bids_sidecar sidecar = hinge_bids_sidecar_read(path, options->within);
-    size_t length = sidecar.header.length;
+    struct hinge_bids_sidecar sidecar;
+    status = hinge_bids_sidecar_read(path, options->within, &sidecar, error);
+    size_t length = status == HINGE_OK ? sidecar.header.length : 0;
     if (length > 0) {
         make_room(bytes, bytes->size + length);
         memmove(bytes->data + length, bytes->data, bytes->size);
@@ -358,6 +359,8 @@ static enum hinge_status open_file(const char *path, const struct hinge_read_opt
         memset(bytes->data + bytes->size, 0, HINGE_FILE_PADDING);
     }
     hinge_text_clear(&sidecar.header);
+    if (status != HINGE_OK)
+        return status;
     *inserted = length;
     probe->data = bytes->data;
     probe->size = bytes->size;
@@ -383,8 +386,9 @@ static enum hinge_status open_device(const char *folder, const struct hinge_read
                                      struct hinge_bytes *bytes, char sha256[65],
                                      struct hinge_probe *probe, struct hinge_error *error)
 {
-    enum hinge_status status =
-        hinge_device_read(folder, probe->name, options, largest_file, bytes, sha256, error);
+    probe->damage.arena = probe->arena;
+    enum hinge_status status = hinge_device_read(folder, probe->name, options, largest_file, bytes,
+                                                 sha256, &probe->damage, &probe->note, error);
     if (status != HINGE_OK)
         return status;
     probe->extension = "csv";

@@ -548,7 +548,9 @@ static enum hinge_status read_file(const char *path, const char *shown,
 static void take_sidecar(const char *path, const char *within, struct hinge_recording *recording,
                          enum hinge_family *family)
 {
-    struct hinge_bids_sidecar sidecar = hinge_bids_sidecar_read(path, within);
+    struct hinge_bids_sidecar sidecar;
+    struct hinge_error ignored = HINGE_ERROR_INIT; /* it was read before */
+    hinge_bids_sidecar_read(path, within, &sidecar, &ignored);
     if (!(recording->header_rate_hz > 0) && sidecar.rate_hz > 0)
         recording->header_rate_hz = sidecar.rate_hz;
     if (sidecar.up[0] != '\0')
@@ -565,6 +567,9 @@ static void take_sidecar(const char *path, const char *within, struct hinge_reco
     if (sidecar.header.length > 0)
         hinge_build_note(recording, "Motion-BIDS: names, units and rate from the files "
                                     "beside it");
+    if (hinge_bids_is_motion(path) && !sidecar.motion)
+        hinge_build_note(recording, "no _motion.json beside it: its rate, the words of its task "
+                                    "and its cue are not known");
     hinge_text_clear(&sidecar.header);
 }
 

@@ -65,6 +65,10 @@ struct hinge_workbook {
     /* the sheet in hand, and its last cell */
     struct cell *cell;
     size_t n_cells;
+    struct merged { /* the first column of merged cells, from row to row */
+        unsigned row, column, to;
+    } * merged;
+    size_t n_merged;
     bool in_order, row_given, formula;
     unsigned row, column, style_of_cell;
     char type[12], place[16];
@@ -304,6 +308,17 @@ static void XMLCALL begin_of_sheet(void *context, const XML_Char *full, const XM
         book->text.length = 0;
     } else if (strcmp(name, "rPh") == 0) {
         book->phonetic = true;
+    } else if (strcmp(name, "mergeCell") == 0) {
+        char from[4], to[4]; /* "A2:B5" */
+        struct merged merged = {0};
+        if (sscanf(attribute(attributes, "ref"), "%3[A-Z]%7u:%3[A-Z]%7u", from, &merged.row, to,
+                   &merged.to) != 4 ||
+            merged.to <= merged.row)
+            return;
+        for (const char *p = from; *p != '\0'; p++)
+            merged.column = 26 * merged.column + (unsigned)(*p - 'A' + 1);
+        book->merged = hinge_more(book->merged, book->n_merged, sizeof *book->merged);
+        book->merged[book->n_merged++] = merged;
     }
 }
 
@@ -454,6 +469,7 @@ void hinge_workbook_free(struct hinge_workbook *book)
     free(book->style);
     free(book->sheet);
     free(book->cell);
+    free(book->merged);
     free(book);
 }
 
@@ -463,6 +479,30 @@ static int by_place(const void *a, const void *b)
     return x->row != y->row         ? (x->row < y->row ? -1 : 1)
            : x->column != y->column ? (x->column < y->column ? -1 : 1)
                                     : 0;
+}
+
+/* A value in merged cells stands in each of their rows, as Excel shows it. In and out: cells in
+ * order. */
+static void fill_merged(struct hinge_workbook *book)
+{
+    const size_t stored = book->n_cells;
+    const unsigned last = stored > 0 ? book->cell[stored - 1].row : 0;
+    for (size_t i = 0; i < book->n_merged && stored > 0; i++) {
+        const struct merged *merged = &book->merged[i];
+        struct cell one = {.row = merged->row, .column = merged->column};
+        const struct cell *first = bsearch(&one, book->cell, stored, sizeof one, by_place);
+        if (first == NULL)
+            continue;
+        one.text = first->text;
+        while (++one.row <= merged->to && one.row <= last && book->n_cells < stored + ROWS) {
+            if (bsearch(&one, book->cell, stored, sizeof one, by_place) != NULL)
+                continue;
+            book->cell = hinge_more(book->cell, book->n_cells, sizeof *book->cell);
+            book->cell[book->n_cells++] = one;
+        }
+    }
+    if (book->n_cells > stored)
+        qsort(book->cell, book->n_cells, sizeof *book->cell, by_place);
 }
 
 /* Adds the cells, which are in order: a line for each row up to the last. A row that has cells has
@@ -505,7 +545,7 @@ enum hinge_status hinge_workbook_sheet(struct hinge_workbook *book, size_t i,
     const struct hinge_arena_mark mark = hinge_arena_mark(&book->arena);
     const struct sheet *sheet = &book->sheet[i];
     book->error = error;
-    book->n_cells = 0;
+    book->n_cells = book->n_merged = 0;
     book->in_order = true;
     book->row_given = false;
     book->row = book->column = 0;
@@ -518,6 +558,7 @@ enum hinge_status hinge_workbook_sheet(struct hinge_workbook *book, size_t i,
         read_part(book, sheet->part, true, begin_of_sheet);
     if (!book->in_order)
         qsort(book->cell, book->n_cells, sizeof *book->cell, by_place);
+    fill_merged(book);
     add_csv(book, csv);
     hinge_arena_reset(&book->arena, mark);
     return book->status;

@@ -202,9 +202,9 @@ static void add_findings(const struct hinge_quality *quality, struct hinge_text 
 /* Landmarks that several columns give (they are averaged) and columns of one name. */
 static void add_duplicates(const struct hinge_layout *layout, struct hinge_text *out)
 {
-    enum { SHOWN = 20 };
+    enum { SHOWN = 20, LOOKED_AT = 4096 }; /* each is compared with all before it */
     size_t found = 0;
-    for (size_t b = 0; b < layout->n_channels && found < SHOWN; b++) {
+    for (size_t b = 0; b < layout->n_channels && b < LOOKED_AT && found < SHOWN; b++) {
         const struct hinge_channel *y = &layout->channel[b];
         for (size_t a = 0; a < b; a++) {
             const struct hinge_channel *x = &layout->channel[a];

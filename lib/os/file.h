@@ -69,6 +69,9 @@ int hinge_os_rename(const char *from, const char *to);
 int hinge_os_rename_new(const char *from, const char *to);
 int hinge_os_unlink(const char *path);
 int hinge_os_rmdir(const char *path); /* an empty one */
+/* Removes a folder and what is in it, by its handle of hinge_os_open_folder, which is closed; then
+ * the path. What links lead to stays. */
+void hinge_os_remove_folder(int folder, const char *path);
 int hinge_os_mkdir(const char *path);
 
 FILE *hinge_os_fopen(const char *path, const char *mode);

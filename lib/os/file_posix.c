@@ -253,6 +253,36 @@ int hinge_os_rmdir(const char *path)
     return rmdir(path);
 }
 
+/* Closes the folder; names that were removed may hide others until they are asked for again. */
+static void empty(int folder)
+{
+    DIR *names = fdopendir(folder);
+    bool removed = names != NULL;
+    if (names == NULL)
+        close(folder);
+    while (removed) {
+        removed = false;
+        rewinddir(names);
+        for (const struct dirent *entry; (entry = readdir(names)) != NULL;) {
+            const char *name = entry->d_name;
+            if (strcmp(name, ".") == 0 || strcmp(name, "..") == 0)
+                continue;
+            const int below = openat(folder, name, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
+            if (below >= 0)
+                empty(below);
+            removed = unlinkat(folder, name, below >= 0 ? AT_REMOVEDIR : 0) == 0 || removed;
+        }
+    }
+    if (names != NULL)
+        closedir(names);
+}
+
+void hinge_os_remove_folder(int folder, const char *path)
+{
+    empty(folder);
+    rmdir(path);
+}
+
 /* NOLINTNEXTLINE(readability-non-const-parameter): Windows changes it */
 const char *hinge_os_path_for(const char *path, char *room)
 {

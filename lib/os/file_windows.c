@@ -472,6 +472,27 @@ void hinge_os_folder_close(struct hinge_os_folder *folder)
     free(folder);
 }
 
+/* No other program can replace a folder of which this one has the handle. */
+void hinge_os_remove_folder(int folder, const char *path)
+{
+    struct hinge_os_folder *names = hinge_os_folder_open(path);
+    char one[HINGE_OS_PATH];
+    for (const char *name; names != NULL && (name = hinge_os_folder_next(names)) != NULL;) {
+        if (strcmp(name, ".") == 0 || strcmp(name, "..") == 0 ||
+            snprintf(one, sizeof one, "%s/%s", path, name) >= (int)sizeof one)
+            continue;
+        const int below = is_link(one) ? -1 : hinge_os_open_folder(one);
+        if (below >= 0)
+            hinge_os_remove_folder(below, one);
+        else if (hinge_os_unlink(one) != 0)
+            hinge_os_rmdir(one); /* a link to a folder */
+    }
+    if (names != NULL)
+        hinge_os_folder_close(names);
+    _close(folder);
+    hinge_os_rmdir(path);
+}
+
 int hinge_os_new_temporary(const char *begins, int more, char *path, size_t room)
 {
     char folder[MAX_PATH + 1];

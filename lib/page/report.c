@@ -180,7 +180,7 @@ size_t hinge_page_other_kinds(struct hinge_cohort *s, struct hinge_page_kind **k
     }
     const char **name = hinge_arena_alloc(&s->arena, kinds.n, sizeof *name);
     hinge_kinds_name(&s->arena, trials, first, kinds.n, of, name);
-    hinge_axes_differ(trials, row, n, "task,stage,load_kg,cue,rater", differs);
+    hinge_axes_differ(trials, row, n, "stage,load_kg,cue,rater", differs);
     for (size_t k = HINGE_EVIDENCE_AXES; k < HINGE_AXES; k++)
         differs[k] = false;
     *kind = hinge_arena_alloc(&s->arena, kinds.n, sizeof **kind);

@@ -109,14 +109,14 @@ struct hinge_done {
     unsigned session; /* its number in the order of sessions */
     double place;     /* cond_order; NaN: not recorded */
 };
-/* How many people did the cue after the baseline, before it, as often after as before it, and at
- * the same place. */
+/* How many people did all of the cue after all of the baseline, before it, neither (among it, or
+ * after it in one session and before it in another), and at the same place. */
 struct hinge_done_order {
     size_t after, before, balanced, same;
 };
-/* By the mean place in the session; where no session has both, by the mean session. People who lack
+/* By the place in each session that has both; where none has, by the session. People who lack
  * one of both, or a place, are not counted. */
-struct hinge_done_order hinge_done_order(const struct hinge_done *done, size_t n, size_t n_people);
+struct hinge_done_order hinge_done_order(const struct hinge_done *done, size_t n);
 
 /* Sorts texts by hinge_level_compare. */
 void hinge_levels_sort(const char **level, size_t n);

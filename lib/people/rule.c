@@ -10,6 +10,7 @@
 
 #include <hinge/trial.h>
 #include <hinge/warnings.h>
+#include <math.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -85,39 +86,80 @@ struct hinge_level_pair hinge_level_pair(const char *const *level, size_t i, siz
     return (struct hinge_level_pair){swapped ? j : i, swapped ? i : j};
 }
 
-struct hinge_done_order hinge_done_order(const struct hinge_done *done, size_t n, size_t n_people)
+/* By person and session. */
+static int compare_done(const void *a, const void *b)
 {
-    struct both { /* what a person did of the baseline, and with the cue */
-        double place[2], session[2], rows[2];
-        uint64_t had[2]; /* a bit a session */
-        double first[2]; /* place and session of the first row */
-        bool moved[2];   /* others differ from it */
-    } *both = hinge_alloc(n_people, sizeof *both);
+    const struct hinge_done *x = a, *y = b;
+    if (x->person != y->person)
+        return x->person < y->person ? -1 : 1;
+    return (x->session > y->session) - (x->session < y->session);
+}
+
+/* Where the rows of the baseline (0) and of the cue (1) are. */
+struct places {
+    double low[2], high[2];
+};
+static const struct places nowhere = {{INFINITY, INFINITY}, {-INFINITY, -INFINITY}};
+
+static void add_place(struct places *of, bool cued, double at)
+{
+    of->low[cued] = isnan(at) || isnan(of->low[cued]) ? (double)NAN : fmin(of->low[cued], at);
+    of->high[cued] = isnan(at) || isnan(of->high[cued]) ? (double)NAN : fmax(of->high[cued], at);
+}
+
+/* All of the cue after all of the baseline, before it, at one place, or neither; false where one of
+ * both, or a place, is lacking. */
+static bool count_order(const struct places *of, struct hinge_done_order *order)
+{
+    if (!isfinite(of->low[0] + of->low[1] + of->high[0] + of->high[1]))
+        return false;
+    const bool after = of->high[0] < of->low[1], before = of->high[1] < of->low[0],
+               same = of->low[0] == of->high[1] && of->low[1] == of->high[0];
+    order->after += after;
+    order->before += before;
+    order->same += same;
+    order->balanced += !after && !before && !same;
+    return true;
+}
+
+struct hinge_done_order hinge_done_order(const struct hinge_done *done, size_t n)
+{
     struct hinge_done_order order = {0};
-    for (size_t i = 0; i < n; i++) {
-        struct both *of = &both[done[i].person];
-        const bool cued = done[i].cued;
-        const double at[2] = {done[i].place, done[i].session};
-        for (size_t k = 0; k < 2; k++) {
-            of->first[k] = of->rows[0] + of->rows[1] > 0 ? of->first[k] : at[k];
-            of->moved[k] = of->moved[k] || at[k] != of->first[k];
+    struct hinge_done *sorted = hinge_alloc(n + 1, sizeof *sorted);
+    if (n > 0)
+        memcpy(sorted, done, n * sizeof *sorted);
+    qsort(sorted, n, sizeof *sorted, compare_done);
+    for (size_t i = 0, end; i < n; i = end) {
+        struct places sessions = nowhere; /* as places, where none has both */
+        struct hinge_done_order of = {0};
+        bool both = false, known = true;
+        end = i;
+        while (end < n && sorted[end].person == sorted[i].person) {
+            struct places places = nowhere;
+            bool had[2] = {false, false};
+            const unsigned session = sorted[end].session;
+            for (; end < n && sorted[end].person == sorted[i].person &&
+                   sorted[end].session == session;
+                 end++) {
+                const bool cued = sorted[end].cued;
+                had[cued] = true;
+                add_place(&places, cued, sorted[end].place);
+                add_place(&sessions, cued, session);
+            }
+            both = both || (had[0] && had[1]);
+            if (had[0] && had[1])
+                known = count_order(&places, &of) && known;
         }
-        of->place[cued] += done[i].place;
-        of->session[cued] += done[i].session;
-        of->rows[cued]++;
-        of->had[cued] |= (uint64_t)1 << (done[i].session < 63 ? done[i].session : 63);
+        if (!both)
+            count_order(&sessions, &of);
+        if (!known)
+            continue;
+        order.after += of.after > 0 && of.before + of.balanced == 0;
+        order.before += of.before > 0 && of.after + of.balanced == 0;
+        order.balanced += of.balanced > 0 || (of.after > 0 && of.before > 0);
+        order.same += of.same > 0 && of.after + of.before + of.balanced == 0;
     }
-    for (size_t p = 0; p < n_people; p++) {
-        const struct both *of = &both[p];
-        const bool by_place = (of->had[0] & of->had[1]) != 0;
-        const double *by = by_place ? of->place : of->session;
-        const double change = by[1] / of->rows[1] - by[0] / of->rows[0];
-        order.after += change > 0;
-        order.before += change < 0;
-        order.balanced += change == 0 && of->moved[!by_place];
-        order.same += change == 0 && !of->moved[!by_place];
-    }
-    free(both);
+    free(sorted);
     return order;
 }
 

@@ -17,6 +17,7 @@
 #include "base/text.h"
 #include "faults/fault.h"
 #include "os/file.h"
+#include "os/system.h"
 #include "report/people/amounts.h"
 #include "report/request.h"
 #include "result/result.h"
@@ -27,6 +28,7 @@
 #include "stats/parts/planned.h"
 #include "study/study.h"
 
+#include <errno.h>
 #include <hinge/analyze.h>
 #include <hinge/figure.h>
 #include <hinge/file.h>
@@ -86,7 +88,8 @@ struct question {
 struct plan {
     const struct hinge_power_options *o;
     const struct hinge_protocol_options *study;
-    const char *work, *path[FILES]; /* of recordings, while they are needed; of the answer */
+    const char *folder, *path[FILES]; /* of the answer */
+    const char *work;                 /* folder of recordings, while they are needed */
     const char *condition[MOST_CUES + 1];
     size_t n_conditions, people, studies, n_questions;
     struct question question[MOST_CUES + 1];
@@ -255,13 +258,15 @@ static enum hinge_status find_questions(struct plan *p, struct hinge_error *erro
 
 /* out: rows of `width`, [question][baseline, condition][person from `first` on], NaN before; then
  * their kinds, of which only recordings that were measured alike have the same. */
-static enum hinge_status read_values(struct plan *p, const char *results, size_t first,
+static enum hinge_status read_values(struct plan *p, const char *results,
+                                     const struct hinge_progress *progress, size_t first,
                                      size_t people, double *out, size_t width,
                                      struct hinge_error *error)
 {
     struct hinge_cohort s = {0};
     struct hinge_text kind = {0};
-    const struct hinge_table_request asked = {.size = sizeof asked, .results = results};
+    const struct hinge_table_request asked = {
+        .size = sizeof asked, .results = results, .progress = progress};
     enum hinge_status status = hinge_cohort_open(&s, &asked, "", p->condition[0], error);
     for (size_t k = 0; k < 2 * p->n_questions && status == HINGE_OK; k++) {
         struct question *q = &p->question[k / 2];
@@ -291,20 +296,32 @@ static enum hinge_status read_values(struct plan *p, const char *results, size_t
     return status;
 }
 
-/* Removes what this program made in its own folder. */
-static void remove_folder(const char *path)
+/* Makes p->work in the folder of the answer, of which this program alone has the lock: a folder of
+ * a name that nothing has. Its handle, by which it is removed; -1: `error` says why. */
+static int make_work(struct plan *p, struct hinge_error *error)
 {
-    struct hinge_arena arena = {0};
-    const char **name;
-    size_t n;
-    hinge_folder_names(path, &arena, &name, &n);
-    for (size_t i = 0; i < n; i++) {
-        const char *one = hinge_arena_printf(&arena, "%s/%s", path, name[i]);
-        if (hinge_os_unlink(one) != 0)
-            remove_folder(one);
+    enum { TRIES = 1000 };
+    struct hinge_os_info named, ours;
+    for (int i = 0; i < TRIES; i++) {
+        p->work = hinge_arena_printf(&p->arena, "%s/.how-many-%ld-%d.hinge~", p->folder,
+                                     hinge_os_process_id(), i);
+        if (hinge_os_mkdir(p->work) != 0) {
+            if (errno == EEXIST)
+                continue;
+            break;
+        }
+        const int made = hinge_os_open_folder(p->work);
+        if (made >= 0 && hinge_os_lstat(p->work, &named) == 0 && hinge_os_fstat(made, &ours) == 0 &&
+            named.kind == HINGE_OS_FOLDER && named.device == ours.device &&
+            named.inode == ours.inode)
+            return made;
+        if (made >= 0)
+            hinge_os_close(made);
+        break;
     }
-    hinge_arena_clear(&arena);
-    hinge_os_rmdir(path);
+    hinge_error_set(error, HINGE_WRITE, HINGE_REASON_OK, "%s: cannot make the folder: %s", p->work,
+                    strerror(errno));
+    return -1;
 }
 
 /* Whether files could be written; refused recordings are an answer, also if all are. */
@@ -341,6 +358,9 @@ static enum hinge_status measure(struct plan *p, const char *move, double noise_
     body.threads = o->threads;
     if (o->progress != NULL)
         stop = (struct hinge_progress){.stop = o->progress->stop, .context = o->progress->context};
+    const int work = make_work(p, error);
+    if (work < 0)
+        return HINGE_WRITE;
     const char *list = hinge_arena_printf(&p->arena, "%s/trials.csv", p->work),
                *study = hinge_arena_printf(&p->arena, "%s/s.h5", p->work),
                *results = hinge_arena_printf(&p->arena, "%s/r.h5", p->work);
@@ -369,8 +389,8 @@ static enum hinge_status measure(struct plan *p, const char *move, double noise_
     if (goes_on(status, study))
         status = hinge_analyze(&analyze, &analyzed, error);
     if (goes_on(status, results))
-        status = read_values(p, results, first, people, out, width, error);
-    remove_folder(p->work);
+        status = read_values(p, results, &stop, first, people, out, width, error);
+    hinge_os_remove_folder(work, p->work);
     p->done += people * conditions * p->study->trials;
     hinge_progress_report(o->progress, p->done, p->all);
     return status;
@@ -912,8 +932,9 @@ enum hinge_status hinge_power(const struct hinge_power_options *given, const cha
                      .people = PROBE,
                      .studies = (size_t)o.studies,
                      .all = MOST_RECORDINGS};
-    const char *in = hinge_arena_copy(&p.arena, folder, hinge_path_length(folder));
-    p.work = hinge_arena_printf(&p.arena, "%s/.how-many.hinge~", in);
+    const char *in = p.folder = hinge_arena_copy(&p.arena, folder, hinge_path_length(folder));
+    struct hinge_output lock = {.lock = -1};
+    const bool there = hinge_os_exists(folder);
     status = find_questions(&p, error);
     for (size_t i = 0; i < FILES && status == HINGE_OK; i++) {
         p.path[i] = hinge_arena_printf(&p.arena, "%s/%s", in, files[i]);
@@ -921,6 +942,8 @@ enum hinge_status hinge_power(const struct hinge_power_options *given, const cha
     }
     if (status == HINGE_OK)
         status = hinge_folder_make(folder, error);
+    if (status == HINGE_OK)
+        status = hinge_folder_lock(&lock, in, "hinge-plan", "-o", error);
     if (status == HINGE_OK)
         status = find_moves(&p, error);
     if (status == HINGE_OK)
@@ -935,7 +958,8 @@ enum hinge_status hinge_power(const struct hinge_power_options *given, const cha
         status = write_answer(&p, error);
     if (status == HINGE_INTERRUPTED)
         hinge_error_set(error, status, HINGE_REASON_OK, "stopped; nothing was written");
-    if (status != HINGE_OK)
+    hinge_output_discard(&lock);
+    if (status != HINGE_OK && !there)
         hinge_os_rmdir(folder); /* if it is empty */
     hinge_intern_clear(&p.kinds);
     hinge_arena_clear(&p.arena);

@@ -41,7 +41,7 @@ static const struct {
          [HINGE_SAID_DEPENDS] = "{with}, the bend was {bend}",
          [HINGE_SAID_NONE] = "no clear change in {outcome} {with}"}},
     [HINGE_SAY_TITLE_CUES] = {"title_cues", {[HINGE_SAID_DIFFERS] = "[{with}, {only} tested, {outcome} was {size} {dir}"
-                                "|{k} of {m} {cues} [{changed} their planned outcome|{+raised:lowered} {outcome}{most} {cue}: {size}]]",
+                                "|{k} of {m} {cues} [{changed} their planned outcome[, {cue}: {outcome} {signed}]|{+raised:lowered} {outcome}[, {cue}: {size}]]]",
          [HINGE_SAID_DEPENDS] = "no clear change with any of {m} {cues} at equal depth",
          [HINGE_SAID_NONE] = "no clear change with [{only} tested|any of {m} {cues}]"}},
     [HINGE_SAY_TITLE_PERSON] = {"title_person", {[HINGE_SAID_DIFFERS] = "{with}, {outcome} was {size} {dir}, " BENDS}},

@@ -8,7 +8,6 @@
 #include "base/memory.h"
 #include "ingest/ingest.h"
 #include "os/file.h"
-#include "os/system.h"
 
 #include <errno.h>
 #include <hinge/config.h>
@@ -164,7 +163,7 @@ static bool read_line(struct hinge_run_work *run, const char *text, size_t line)
         return true;
     }
     if (strncmp(text, SAYS "found ", 11) == 0 || strncmp(text, SAYS "caution ", 13) == 0 ||
-        strncmp(text, SAYS "doubt ", 11) == 0) {
+        strncmp(text, SAYS "doubt ", 11) == 0 || strncmp(text, SAYS "kind ", 10) == 0) {
         hinge_text_printf(&run->reported, "%s\n", text + strlen(SAYS));
         return true;
     }
@@ -563,37 +562,12 @@ static bool make_folder(struct hinge_run_work *run)
     return false;
 }
 
-/* One run at a time in a folder: the lock is the temporary of a file that is never
- * published, which says who has it. */
-static bool lock_folder(struct hinge_run_work *run)
-{
-    enum { LIMIT = 100 };
-    char text[LIMIT] = "";
-    struct hinge_bytes bytes = {0};
-    struct hinge_error ignored;
-    const char *target = hinge_run_below(run, "hinge-run");
-    char *path = hinge_output_temporary(target);
-    enum hinge_status status = hinge_output_open(&run->lock, target, run->error);
-    if (status == HINGE_OK) {
-        int n = snprintf(text, sizeof text, "process %ld", hinge_os_process_id());
-        status = hinge_bytes_write(run->lock.lock, path, text, (size_t)n, run->error);
-    } else if (status == HINGE_WRITE &&
-               hinge_file_read(path, path, LIMIT, &bytes, &ignored) == HINGE_OK &&
-               strncmp(bytes.data, "process ", 8) == 0) {
-        hinge_error_set(run->error, HINGE_WRITE, HINGE_REASON_OK,
-                        "%s: another hinge-run works there (%s): wait until it has "
-                        "ended; output under [run] names another folder",
-                        run->output, bytes.data);
-    }
-    hinge_bytes_clear(&bytes);
-    free(path);
-    return hinge_run_good(run, status);
-}
-
 bool hinge_run_folder_open(struct hinge_run_work *run)
 {
     bool dry = run->request->dry_run;
-    if (!dry && (!make_folder(run) || !lock_folder(run)))
+    if (!dry && (!make_folder(run) ||
+                 !hinge_run_good(run, hinge_folder_lock(&run->lock, run->output, "hinge-run",
+                                                        "output under [run]", run->error))))
         return false;
     if (!read_state(run))
         return false;

@@ -82,17 +82,20 @@ static bool end_of_none(struct hinge_run_work *run, enum hinge_status status, co
                *results = hinge_run_below(run, results_name);
     bool refused;
     run->error = &why;
-    run->none = hinge_run_claim(run, study_name) && hinge_run_claim(run, results_name);
-    if (run->none && study == NULL)
+    const bool ours = hinge_run_claim(run, study_name) && hinge_run_claim(run, results_name);
+    run->none = ours;
+    if (ours && study == NULL)
         ingest(run, again, true, &ingested, &why);
-    if (run->none)
+    if (ours)
         analyze(run, study != NULL ? study : again, results, true, &analysed, &why);
-    run->none = run->none && hinge_results_share(results, NULL, &run->opened, &why) == HINGE_OK &&
+    run->none = ours && hinge_results_share(results, NULL, &run->opened, &why) == HINGE_OK &&
                 hinge_run_end(run, &run->ended, &refused);
     hinge_results_close(run->opened);
     run->opened = NULL;
-    hinge_os_unlink(again);
-    hinge_os_unlink(results);
+    if (ours) {
+        hinge_os_unlink(again);
+        hinge_os_unlink(results);
+    }
     run->error = error;
     return hinge_run_good(run, status);
 }
@@ -592,7 +595,7 @@ static bool make_kinds(struct hinge_run_work *run, const struct hinge_page_reque
         const char *file = hinge_arena_copy(&run->arena, one, end),
                    *asked = hinge_or_empty(report->filter);
         request.filter = hinge_arena_printf(&run->arena, "%s%s%s", asked, *asked != '\0' ? "&" : "",
-                                            one + end + 1);
+                                            one + end + (one[end] == ' '));
         const enum hinge_status status = hinge_page_report(&request, &html, &length, &why);
         good = status == HINGE_OK ? hinge_run_save(run, "", file, "html", html, length)
                                   : bear(run, NULL, NULL, status, &why);
@@ -918,9 +921,7 @@ static bool find_output(struct hinge_run_work *run)
         strcpy(last, last == there ? "." : "");
     }
     char *base = hinge_os_real_path(*folder != '\0' ? folder : ".");
-    const size_t n = base != NULL ? strlen(base) : 0;
-    const bool in = real != NULL && base != NULL && strncmp(real, base, n) == 0 &&
-                    (real[n] == '\0' || real[n] == '/' || n == 1);
+    const bool in = real != NULL && base != NULL && hinge_path_lies_in(base, real);
     free(base);
     free(real);
     if (in)

@@ -894,10 +894,8 @@ static enum hinge_status go_on(const struct hinge_start_request *start, struct p
                 place->ini);
         else if (!*first) {
             char *real = hinge_os_real_path(path), *study = hinge_os_real_path(place->study);
-            const size_t n = study != NULL ? strlen(study) : 0;
             /* with -o nothing is written but into that folder */
-            const bool within =
-                real != NULL && study != NULL && strncmp(real, study, n) == 0 && real[n] == '/';
+            const bool within = real != NULL && study != NULL && hinge_path_lies_in(study, real);
             const struct hinge_config names = with_names(&config, &texts);
             struct hinge_ingest_request asked = *request;
             asked.path = &path;

@@ -413,7 +413,7 @@ static void find_order(const struct cues *c, const char *id, struct cue *cue)
             people.code[i], cued, session != HINGE_NO_LEVEL ? session : 0,
             place >= 0 ? hinge_table_number(table, "cond_order", c->row[i]) : (double)NAN};
     }
-    const struct hinge_done_order order = hinge_done_order(done, n, people.n);
+    const struct hinge_done_order order = hinge_done_order(done, n);
     const char *reason = "the order of conditions was not recorded";
     if (order.after + order.before + order.balanced + order.same > 0) {
         const bool same = order.same > 0, first = order.before == 0,

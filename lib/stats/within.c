@@ -427,7 +427,7 @@ static void warn_order(struct hinge_analysis *a, const struct hinge_pairs *p)
                                         session != HINGE_NO_LEVEL ? session : 0,
                                         hinge_table_number(table, "cond_order", s->row[i])};
     }
-    const struct hinge_done_order order = hinge_done_order(done, n, s->n_participants);
+    const struct hinge_done_order order = hinge_done_order(done, n);
     const size_t all = order.after + order.before + order.balanced,
                  most = order.after > order.before ? order.after : order.before;
     if (all == 0 || 10 * most <= 6 * all)

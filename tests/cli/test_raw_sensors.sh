@@ -270,3 +270,29 @@ mv alone/Accelerometer.csv alone/old
 cp phyphox_pelvis/Gyroscope.csv alone/
 ! hinge-inspect alone >/dev/null 2>messages || fail "rates alone are read"
 grep -q "the acceleration is missing; phyphox and Sensor Logger write it into Accelerometer.csv" messages || fail "$(cat messages)"
+
+# a word in a cell is missing, with its place; too many of them refuse the file
+cp -r logger_pelvis word
+sed -i '40s/,[^,]*$/,ERR/' word/Accelerometer.csv
+sed -i '50s/^[^,]*/inf/' word/Gyroscope.csv
+sed -i '60s/,[^,]*$/,9.8#1/' word/Gravity.csv
+hinge-inspect word >shown 2>&1 || fail "a word in a folder of sensors: $(cat shown)"
+tr -s ' \n' ' ' <shown | grep -q 'warning: 3 cells are no numbers and count as missing: Accelerometer.csv, line 40, column 5 (x): "ERR"; Gyroscope.csv, line 50, column 1 (time): "inf"; Gravity.csv, line 60, column 5 (x): "9.8#1"' ||
+    fail "the cells are not named: $(cat shown)"
+sed -i '100,300s/,[^,]*$/,ERR/' word/Accelerometer.csv
+printf 'participant,task,cue,trial,sensor:pelvis,sensor:l1\np,rdl,none,1,word,logger_l1\np,rdl,none,2,logger_pelvis,logger_l1\n' >word.csv
+status=0
+hinge-ingest -q word.csv -o word.h5 >/dev/null 2>messages || status=$?
+tr -s ' \n' ' ' <messages | grep -q 'word/Accelerometer.csv:40: column 5 (x): "ERR" is not a number' || fail "status $status: $(cat messages)"
+
+# a file that was cut off is said, and one of another time refused with both spans
+for file in Accelerometer Gyroscope Gravity; do
+    rm -rf cut && cp -r logger_pelvis cut && rows=$(wc -l <cut/$file.csv)
+    head -n $((rows * 2 / 5)) cut/$file.csv >cut/part && mv cut/part cut/$file.csv
+    hinge-inspect cut >shown 2>&1 || fail "cut $file: $(cat shown)"
+    tr -s ' \n' ' ' <shown | grep -qE "warning: its files have (39|40) % of the time of .* in common, and [0-9]+ of [0-9]+ rows are used .*$file.csv from" || fail "cut $file.csv is not said: $(cat shown)"
+done
+! hinge-inspect logger_pelvis 2>&1 | grep -q "in common" || fail "whole files are called cut"
+rm -rf cut && cp -r phyphox_pelvis cut && awk -F, -v OFS=, 'NR > 1 { $1 += 1000 } 1' phyphox_pelvis/Gyroscope.csv >cut/Gyroscope.csv
+! hinge-inspect cut >/dev/null 2>messages || fail "files of other times are read"
+tr -s ' \n' ' ' <messages | grep -q "cut: its files have no time in common (Accelerometer.csv from 0 to .*, Gyroscope.csv from 1000" || fail "$(cat messages)"

@@ -109,6 +109,7 @@ TEST(one_writer_at_a_time)
 }
 
 static int fail_lstat, fail_fsync, fail_rename; /* times that a call fails with EIO */
+static bool none_syncs;                         /* no file can be synced: EINVAL */
 
 int __real_lstat(const char *path, struct stat *info);
 int __wrap_lstat(const char *path, struct stat *info);
@@ -134,6 +135,10 @@ int __wrap_lstat(const char *path, struct stat *info)
 int __wrap_fsync(int file)
 {
     struct stat info;
+    if (none_syncs) {
+        errno = EINVAL;
+        return -1;
+    }
     if (fstat(file, &info) == 0 && S_ISDIR(info.st_mode) && fails(&fail_fsync))
         return -1;
     return __real_fsync(file);
@@ -179,6 +184,14 @@ TEST(a_failing_system_ends_it)
 }
 
 /* The new file is in place, and the message says so. */
+/* A file system that cannot sync is written all the same. */
+TEST(no_sync)
+{
+    none_syncs = true;
+    assert_true(write_once());
+    none_syncs = false;
+}
+
 TEST(a_folder_that_is_not_flushed)
 {
     struct hinge_output output;

@@ -83,7 +83,8 @@ enum {
     CLI_USES_RUN_LOG = 4,
     CLI_USES_CONFIG = 8,     /* --config, --set, --print-config: cli->config is ready in run */
     CLI_JUDGES_CHOICES = 16, /* run says itself that an operand is no choice */
-    CLI_STOPS_ITSELF = 32    /* run asks cli->progress often whether to stop */
+    CLI_STOPS_ITSELF = 32,   /* run asks cli->progress often whether to stop */
+    CLI_CLEARS_UP = 64       /* and has a folder to remove then: it gets ten seconds */
 };
 
 struct cli_common {

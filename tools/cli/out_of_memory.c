@@ -18,8 +18,10 @@
 
 void cli_signals_start(const struct cli_tool *tool)
 {
-    hinge_os_signals_start(tool->name, (tool->uses & CLI_STOPS_ITSELF) != 0,
-                           hinge_output_is_temporary);
+    const unsigned patience_ms = (tool->uses & CLI_CLEARS_UP) != 0      ? 10000
+                                 : (tool->uses & CLI_STOPS_ITSELF) != 0 ? 500
+                                                                        : 0;
+    hinge_os_signals_start(tool->name, patience_ms, hinge_output_is_temporary);
 }
 
 bool cli_signals_stop(void *context)

@@ -10,10 +10,11 @@
 void hinge_os_arguments(int argc, char **argv);
 
 /* SIGPIPE and SIGXFSZ become errors of writing. SIGINT, SIGTERM and SIGHUP (on Windows Ctrl-C and
- * closing the window) end the program within a second: at once, or with stops_itself after it
- * called hinge_os_stopped or half a second has passed. Open files whose names `is_temporary`
- * accepts are removed. Closed standard streams are opened, so that no file gets their numbers. */
-void hinge_os_signals_start(const char *name, bool stops_itself,
+ * closing the window) end the program: at once, or with a patience after it called
+ * hinge_os_stopped or so many milliseconds have passed; the second signal at once. Open files whose
+ * names `is_temporary` accepts are removed. Closed standard streams are opened, so that no file
+ * gets their numbers. */
+void hinge_os_signals_start(const char *name, unsigned patience_ms,
                             bool (*is_temporary)(const char *path));
 /* The signal that asked the program to end; 0: none. */
 int hinge_os_stopped(void);

@@ -19,10 +19,10 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-enum { PATIENCE_US = 500000, DESCRIPTORS = 1024, OPENED_MS = 5 };
+enum { DESCRIPTORS = 1024, OPENED_MS = 5 };
 
 /* Writable globals: a signal handler has no other way to know. */
-static volatile sig_atomic_t stop_signal, stops_itself, ends;
+static volatile sig_atomic_t stop_signal, patience_in_ms, ends;
 static const char *tool_name = "";
 static bool (*is_temporary)(const char *path);
 
@@ -128,14 +128,15 @@ static _Noreturn void end_now(void)
  * get to the end of its item. The second is as if nobody had asked for it. */
 static void ask_to_stop(int signal_number)
 {
-    static const struct itimerval moment = {.it_value = {.tv_usec = PATIENCE_US}};
+    const struct itimerval moment = {
+        .it_value = {.tv_sec = patience_in_ms / 1000, .tv_usec = patience_in_ms % 1000 * 1000}};
     bool again = stop_signal != 0;
     stop_signal = signal_number;
     if (again) {
         hinge_os_drop();
         signal(signal_number, SIG_DFL);
         raise(signal_number);
-    } else if (!stops_itself || setitimer(ITIMER_REAL, &moment, NULL) != 0) {
+    } else if (patience_in_ms == 0 || setitimer(ITIMER_REAL, &moment, NULL) != 0) {
         end_now();
     }
 }
@@ -171,7 +172,8 @@ static void open_closed_streams(void)
         }
 }
 
-void hinge_os_signals_start(const char *name, bool stops, bool (*temporary)(const char *path))
+void hinge_os_signals_start(const char *name, unsigned patience_ms,
+                            bool (*temporary)(const char *path))
 {
     static const int stopping[] = {SIGINT, SIGTERM, SIGHUP};
     struct sigaction ignore = {.sa_handler = SIG_IGN}, old;
@@ -180,7 +182,7 @@ void hinge_os_signals_start(const char *name, bool stops, bool (*temporary)(cons
     struct sigaction assertion = {.sa_handler = aborted};
     sigset_t alarms;
     tool_name = name;
-    stops_itself = stops;
+    patience_in_ms = (sig_atomic_t)patience_ms;
     is_temporary = temporary;
     open_closed_streams();
     sigaction(SIGPIPE, &ignore, NULL); /* a closed pipe is then an errno */

@@ -17,10 +17,10 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { PATIENCE_MS = 500, DESCRIPTORS = 2048 };
+enum { DESCRIPTORS = 2048 };
 
 static volatile LONG stop_signal, ends;
-static bool stops_itself;
+static unsigned patience_in_ms;
 static const char *tool_name = "";
 static bool (*is_temporary)(const char *path);
 static UINT old_page;
@@ -104,8 +104,8 @@ static void end_now(void)
 static BOOL WINAPI asked_to_stop(DWORD event)
 {
     bool again = InterlockedExchange(&stop_signal, event == CTRL_C_EVENT ? SIGINT : SIGTERM) != 0;
-    if (stops_itself && !again)
-        Sleep(PATIENCE_MS);
+    if (!again)
+        Sleep(patience_in_ms);
     end_now();
     return TRUE;
 }
@@ -126,10 +126,11 @@ static void ignore(const wchar_t *what, const wchar_t *function, const wchar_t *
     (void)reserved;
 }
 
-void hinge_os_signals_start(const char *name, bool stops, bool (*temporary)(const char *path))
+void hinge_os_signals_start(const char *name, unsigned patience_ms,
+                            bool (*temporary)(const char *path))
 {
     tool_name = name;
-    stops_itself = stops;
+    patience_in_ms = patience_ms;
     is_temporary = temporary;
     (void)_set_invalid_parameter_handler(ignore); /* a closed descriptor is an errno */
     for (int stream = 0; stream <= 2; stream++)

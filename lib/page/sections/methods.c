@@ -46,7 +46,8 @@ HINGE_FACTS(pairs, PAIRS)
 HINGE_FACTS(two, TWO)
 #define PAIRED(X) X(TEXT, cue) X(SOME, holm)
 HINGE_FACTS(paired, PAIRED)
-#define FEW(X) X(NUMBER, needed) X(FLAG, groups)
+/* No test, and of how many people one is, where there are fewer. */
+#define FEW(X) X(TEXT, needed) X(FLAG, groups)
 HINGE_FACTS(few, FEW)
 #define FURTHER(X) X(COUNT, n) X(COUNT, families) X(TEXT, list)
 HINGE_FACTS(further, FURTHER)
@@ -222,8 +223,9 @@ static const char *count_reasons(struct hinge_cohort *s, const char *const *reas
 static void add_used(struct hinge_cohort *s, struct methods *facts)
 {
     const char *by_hand = hinge_reason_phrase(HINGE_REASON_EXCLUDED);
-    const char **reason = hinge_arena_alloc(&s->arena, s->n_reps + s->n_trials, sizeof *reason);
-    size_t unused = 0;
+    const struct hinge_repetitions *list = &s->reading;
+    const char **reason = hinge_arena_alloc(&s->arena, list->n + s->n_trials, sizeof *reason);
+    size_t unused = 0, all = s->n_reps;
     for (size_t r = 0; r < s->n_reps; r++) {
         const struct hinge_cohort_rep *rep = &s->rep[r];
         facts->used += rep->used;
@@ -232,10 +234,18 @@ static void add_used(struct hinge_cohort *s, struct methods *facts)
                         ? hinge_page_text(s, "by hand%s", rep->why + strlen(by_hand))
                         : rep->why;
     }
+    for (size_t i = 0; i < list->n; i++) { /* those of recordings that are not used, too */
+        const size_t row = list->row[i], r = list->trial[row], t = s->trial_at[r];
+        char why[160];
+        if (s->uses.rep[row] > HINGE_USE_FILTERED && (t == HINGE_ANY || !s->trial[t].usable))
+            reason[all++] =
+                hinge_page_text(s, "%s", hinge_use_why(&s->uses, &s->uses.recording[r], why));
+    }
     facts->kept = hinge_page_kept(s);
-    facts->all_used = facts->used == s->n_reps;
-    facts->lost = s->n_reps - facts->used;
-    facts->why = count_reasons(s, reason, s->n_reps);
+    facts->repetitions = all;
+    facts->all_used = facts->used == all;
+    facts->lost = all - facts->used;
+    facts->why = count_reasons(s, reason, all);
     for (size_t t = 0; t < s->n_trials; t++) { /* a planned one may not have been made */
         const struct hinge_cohort_trial *trial = &s->trial[t];
         char why[160];
@@ -421,6 +431,9 @@ static void add_tests(struct hinge_cohort *s, struct methods *facts)
     facts->mean_of = mean_of(s);
     facts->more_people = s->page->undecided;
     bool asked = !s->one_person && (t->two || t->n_cues > 0);
+    double n = t->two ? fmin(t->lead->n[0], t->lead->n[1]) : 0; /* most people of what is asked */
+    for (size_t i = 0; i < t->n_cues && !s->one_person; i++)
+        n = fmax(n, t->cue[i].row->diff.n);
     if ((t->two && t->groups != HINGE_SAID_FEW) || t->pairs.tested > 0)
         facts->two = HINGE_FACTS_MAKE(
             s, two,
@@ -435,6 +448,8 @@ static void add_tests(struct hinge_cohort *s, struct methods *facts)
         const struct hinge_page_changes *of = &s->page->changes[i];
         const struct hinge_planned_outcome *row = hinge_page_changes_row(s, of, 0);
         asked = asked || row != NULL;
+        if (row != NULL)
+            n = fmax(n, row->paired ? row->diff.n : fmin(row->n[0], row->n[1]));
         const size_t pairs = hinge_page_changes_count(s, of).tested,
                      tests = row != NULL ? hinge_page_n(row->tests) : 0;
         if (of->described && of->to != NULL)
@@ -473,7 +488,9 @@ static void add_tests(struct hinge_cohort *s, struct methods *facts)
     if (facts->tested)
         facts->questions = questions_of(s);
     else if (asked)
-        facts->few = HINGE_FACTS_MAKE(s, few, .needed = HINGE_LEAST_TESTED, .groups = t->two);
+        facts->few = HINGE_FACTS_MAKE(
+            s, few, .groups = t->two,
+            .needed = n < HINGE_LEAST_TESTED ? hinge_page_text(s, "%d", HINGE_LEAST_TESTED) : NULL);
 }
 
 /* --- faults and settings as they were --- */
@@ -650,7 +667,6 @@ struct hinge_facts hinge_page_methods(struct hinge_cohort *s)
     struct methods facts = {.people = s->n_people + excluded,
                             .sessions = s->n_sessions > 1 ? s->n_sessions : 0,
                             .one = s->one_person,
-                            .repetitions = s->n_reps,
                             .task = levels_text(s, "task"),
                             .times = times_text(s),
                             .cutoff = numbers_text(s, "cutoff_hz", HINGE_ANY, false),

@@ -182,7 +182,7 @@ static void add_level(struct hinge_cohort *s, struct hinge_page_title *title)
 }
 
 /* The planned outcomes of the cues that were tested: of one its change, of several how many
- * changed, and which most. */
+ * changed, by name if it is one. An outcome is named where all that were tested have it. */
 static struct hinge_page_claim *cue_of(struct hinge_cohort *s, bool *named)
 {
     const struct hinge_page_tests *t = s->page->tests;
@@ -199,23 +199,27 @@ static struct hinge_page_claim *cue_of(struct hinge_cohort *s, bool *named)
         const bool more = best == NULL || row->state > best->state;
         if (!more && (row->state != HINGE_SAID_DIFFERS || best->state != HINGE_SAID_DIFFERS))
             continue;
-        alike = more || (alike && row->outcome == best->outcome &&
-                         row->row->diff.value * best->row->diff.value > 0);
-        if (more || fabs(row->row->diff.value) > fabs(best->row->diff.value))
-            best = row;
+        alike = more || (alike && row->row->diff.value * best->row->diff.value > 0);
+        best = more ? row : best;
     }
     if (best == NULL)
         return NULL;
+    for (size_t i = 0; i < t->n_cues; i++) {
+        const struct hinge_page_cue_row *row = &t->cue[i];
+        alike = alike && (row->outcome == NULL || row->stands_in || row->state == HINGE_SAID_FEW ||
+                          row->outcome == best->outcome);
+    }
     const struct hinge_said_count of = hinge_said_count(rows, n);
     const char *with = s->cue[best->cue].phrase; /* "with the dowel" */
     struct hinge_page_said words = hinge_page_said(
         s, best->outcome, best->row, t->n_cues > 1 ? HINGE_SAY_TITLE_CUES : HINGE_SAY_TITLE_CUE,
-        HINGE_SLOTS({"with", with}, {"only", n == 1 ? "the only cue" : NULL},
-                    {"k", hinge_page_text(s, "%zu", of.differ)},
-                    {"m", hinge_page_text(s, "%zu", n)},
-                    {"cues", n < t->n_cues ? "tested cues" : "cues"},
-                    {"changed", alike ? NULL : "changed"}, {"most", of.differ > 1 ? ", most" : ","},
-                    {"cue", strncmp(with, "with ", 5) == 0 ? with + 5 : s->cue[best->cue].label}));
+        HINGE_SLOTS(
+            {"with", with}, {"only", n == 1 ? "the only cue" : NULL},
+            {"k", hinge_page_text(s, "%zu", of.differ)}, {"m", hinge_page_text(s, "%zu", n)},
+            {"cues", n < t->n_cues ? "tested cues" : "cues"}, {"changed", alike ? NULL : "changed"},
+            {"cue", of.differ > 1                    ? NULL
+                    : strncmp(with, "with ", 5) == 0 ? with + 5
+                                                     : s->cue[best->cue].label}));
     words.sentence = hinge_page_points(s, words.sentence, named);
     return HINGE_FACTS_MAKE(
         s, hinge_page_claim, words,
@@ -489,7 +493,7 @@ struct hinge_done_order hinge_page_order(struct hinge_cohort *s, size_t cue,
     const struct hinge_labels sessions = hinge_labels_of(&s->arena, session, n, HINGE_BY_LEVEL);
     for (size_t i = 0; i < n; i++)
         done[i].session = sessions.code[i];
-    return hinge_done_order(done, n, s->n_people);
+    return hinge_done_order(done, n);
 }
 
 /* --- three numbers --- */

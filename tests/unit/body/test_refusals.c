@@ -77,6 +77,50 @@ TEST(frames_without_a_driver)
     assert_refusal(&a, HINGE_REASON_VERTICAL_UNKNOWN, "only x and y: ingest it with --up +y");
 }
 
+/* Frame numbers are a clock as times are: one twice is a duplicate, a gap a hole, and they do not
+ * go back. */
+TEST(frame_numbers_are_a_clock)
+{
+    static const struct {
+        size_t from, to; /* rows whose number is `by` less */
+        double by;
+        const char *refused; /* NULL: measured */
+        size_t frames;
+    } rows[] = {{1199, 1200, 1, NULL, 1299},
+                {400, 1200, 300, "row 401: the frame number goes back from 399 to 100", 0},
+                {600, 1200, 700, "row 601: the frame number goes back from 699 to 0", 0},
+                {700, 701, NAN, "row 701 has no frame number", 0},
+                {0, 1200, INFINITY, NULL, 1200}}; /* all the same: they count nothing */
+    struct subject subject = subject_text_g();
+    for (size_t k = 0; k < sizeof rows / sizeof *rows; k++) {
+        struct analysed a;
+        cleared_by(hinge_recording_clear) struct hinge_recording r = subject_recording(&subject);
+        const long time = hinge_recording_channel(&r, HINGE_COMPONENT_time);
+        assert_true(time >= 0);
+        assert_int_equal(r.n_frames, 1200);
+        r.layout.channel[time].component = HINGE_COMPONENT_frame;
+        for (size_t i = 0; i < r.n_frames; i++) {
+            double *number = &r.data[(size_t)time * r.n_frames + i];
+            *number = (double)i + (i >= 500 ? 100 : 0); /* a hole of 100 */
+            *number = isinf(rows[k].by) ? 0 : *number;
+            if (!isinf(rows[k].by) && i >= rows[k].from && i < rows[k].to)
+                *number -= rows[k].by;
+        }
+        analysed_init(&a);
+        a.info.rate_hz = subject.rate_hz;
+        a.parameters.miss_driver = 0.5;
+        analyse_recording(&a, &r);
+        if (rows[k].refused != NULL) {
+            assert_refusal(&a, HINGE_REASON_TIME_NOT_MONOTONIC, rows[k].refused);
+            continue;
+        }
+        if (a.result.reason != HINGE_REASON_OK)
+            fail_msg("%zu: %s", k, a.result.error.message);
+        assert_int_equal(a.result.frames, rows[k].frames);
+        analysed_clear(&a);
+    }
+}
+
 /* The epicondyles on either side of the knee's middle, by any vector. */
 TEST(knee_between_its_epicondyles)
 {

@@ -40,10 +40,9 @@ static enum hinge_status numbers_of(const char *bytes, size_t size, size_t n,
         extra.offset = head.n > 1 ? head.line[1].offset : source.size;
         extra.line = head.n > 1 ? head.line[1].number : 2;
         extra.n_columns = n;
-        damage = (struct hinge_damage){.arena = &arena};
-        extra.damage = &damage;
         extra.names = (const char *const *)head.line[0].cell;
         status = hinge_csv_numbers_read(&source, &extra, &arena, numbers, error);
+        damage = numbers->damage;
     }
     return status;
 }

@@ -99,10 +99,11 @@ static enum hinge_status numbers_of(const struct hinge_text *data, struct hinge_
                                               .n_columns = COLUMNS,
                                               .names = names,
                                               .text = text,
-                                              .damage = damage,
                                               .may_end = may_end};
-    *damage = (struct hinge_damage){.arena = arena};
-    return hinge_csv_numbers_read(&source, &request, arena, numbers, error);
+    const enum hinge_status status =
+        hinge_csv_numbers_read(&source, &request, arena, numbers, error);
+    *damage = numbers->damage;
+    return status;
 }
 
 /* A blank before a cell has it read by itself: the way of whole lines must give the

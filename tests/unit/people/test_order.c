@@ -127,6 +127,15 @@ TEST(what_came_first)
                {"in two sessions, first and last",
                 {{0, false, 1, 1}, {0, true, 1, 2}, {0, false, 2, 2}, {0, true, 2, 1}},
                 3},
+               {"after one of the baseline, before the other",
+                {{0, false, 1, 1}, {0, true, 1, 2}, {0, false, 1, 4}},
+                3},
+               {"before the second of the baseline, in the session of both",
+                {{0, false, 1, 1}, {0, true, 1, 3}, {0, false, 1, 4}},
+                3},
+               {"of two sessions one without a place",
+                {{0, false, 1, 1}, {0, true, 1, 2}, {0, false, 2, 1}, {0, true, 2, 3}},
+                1},
                {"the baseline alone", {{0, false, 1, 1}, {0, false, 1, 2}}, 2}};
     for (size_t i = 0; i < sizeof row / sizeof *row; i++) {
         size_t n = 0;
@@ -135,7 +144,7 @@ TEST(what_came_first)
             done[n] = row[i].done[n];
             done[n].person = 1; /* of two, the first of whom did nothing */
         }
-        const struct hinge_done_order order = hinge_done_order(done, n, 2);
+        const struct hinge_done_order order = hinge_done_order(done, n);
         if (order.after != (row[i].order == 1) || order.before != (row[i].order == -1) ||
             order.same != (row[i].order == 0) || order.balanced != (row[i].order == 3))
             fail_msg("%s: %zu after, %zu before, %zu at the same place", row[i].what, order.after,
@@ -143,7 +152,7 @@ TEST(what_came_first)
     }
     static const struct hinge_done several[] = {
         {0, false, 0, 1}, {1, true, 0, 1}, {0, true, 0, 2}, {1, false, 0, 2}, {2, true, 0, 4}};
-    const struct hinge_done_order order = hinge_done_order(several, 5, 3);
+    const struct hinge_done_order order = hinge_done_order(several, 5);
     assert_int_equal(order.after, 1);
     assert_int_equal(order.before, 1);
     assert_int_equal(order.same, 0);

@@ -77,6 +77,11 @@ def notebook_line() -> Callable[[str], None]:
     return show
 
 
+def place(path: pathlib.Path) -> str:
+    """A path as a word of a command: "-x" is no option."""
+    return f"./{path}" if str(path).startswith("-") else str(path)
+
+
 def call(name: str, words: List[str], progress: Callable[[str], None]) -> str:
     """Runs a tool and returns its output. Stages and what is done of them go to progress; notes become warnings."""
     with tempfile.TemporaryDirectory() as folder:
@@ -134,8 +139,8 @@ def run(folder: Path, *, output: Optional[Path] = None, again: bool = False, thr
     shown = progress or notebook_line()
     path, pairs = pathlib.Path(folder), assignments(settings)
     if path.is_dir() and not (path / "study.ini").exists():
-        call("hinge-run", ["--new", str(path), *(f"--set={pair}" for pair in pairs if pair.startswith("ingest."))], shown)
-    words = [str(path), f"--threads={threads}", *(f"--set={pair}" for pair in pairs), *(["--again"] if again else [])]
+        call("hinge-run", ["--new", place(path), *(f"--set={pair}" for pair in pairs if pair.startswith("ingest."))], shown)
+    words = [place(path), f"--threads={threads}", *(f"--set={pair}" for pair in pairs), *(["--again"] if again else [])]
     said = call("hinge-run", [*words, f"--output={os.fspath(output)}"] if output is not None else words, shown)
     page = re.search(r"^report +(.+)$", said, re.MULTILINE)
     assert page is not None, said
@@ -149,4 +154,4 @@ def report(results: Path, **options: str) -> Page:
     if path.is_dir() and not options:
         return Page((path / "report.html").read_text(encoding="utf-8"))
     words = [f"--{key}={value}" if value else f"--{key}" for key, value in options.items()]
-    return Page(call("hinge-report", [str(path / "results.h5" if path.is_dir() else path), *words], notebook_line()))
+    return Page(call("hinge-report", [place(path / "results.h5" if path.is_dir() else path), *words], notebook_line()))

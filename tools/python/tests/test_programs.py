@@ -155,3 +155,8 @@ def test_the_commands_of_the_wheel_import_no_pandas():
         pytest.skip("not installed from a wheel")
     code = "import sys, hingekit._programs; sys.exit('pandas' in sys.modules or 'numpy' in sys.modules)"
     assert os.spawnv(os.P_WAIT, sys.executable, [sys.executable, "-c", code]) == 0
+
+
+def test_the_name_of_a_folder_may_begin_with_a_dash(study):
+    pathlib.Path(study).rename("-study")
+    assert str(hingekit.run("-study")) == "-study/results"

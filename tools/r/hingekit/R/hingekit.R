@@ -31,6 +31,7 @@ hinge_tool <- function(name, ...) {
 }
 
 hinge_run <- function(folder, ..., output = NULL, again = FALSE, threads = 0) {
+    folder <- sub("^-", "./-", folder) # no option
     settings <- unlist(list(...)) # run = list(baseline = "none") is run.baseline
     set <- if (length(settings) > 0) paste0("--set=", names(settings), "=", settings)
     if (dir.exists(folder) && !file.exists(file.path(folder, "study.ini"))) {
