@@ -774,7 +774,12 @@ static enum hinge_status read_results(const char *path, struct hinge_stats_reque
     struct hinge_table faults = {0}, parameters = {0};
     if (status == HINGE_OK)
         status = hinge_results_get_table(reader, HINGE_GROUP_PARAMETERS, &parameters, error);
-    const char *protocol = status == HINGE_OK ? hinge_tab_protocol(&parameters) : "";
+    const char *protocol = status == HINGE_OK ? hinge_tab_protocol(&parameters) : "",
+               *primary = status == HINGE_OK ? hinge_tab_asked(&parameters, "primary") : "";
+    if (status == HINGE_OK && *primary != '\0' && hinge_stats_request_takes(request, "primary") &&
+        !hinge_stats_request_has(request, "primary") &&
+        !hinge_stats_request_has(request, "outcome"))
+        status = hinge_stats_request_set(request, "primary", primary, error);
     if (status == HINGE_OK)
         status = check_protocol(request, protocol, metric, n, error);
     if (status == HINGE_OK)

@@ -77,6 +77,14 @@ size_t hinge_outcome_family(char tier, struct hinge_cue_outcome outcome[HINGE_PL
 /* The first of them, which groups are planned for, and cues whose row names none. */
 extern const struct hinge_cue_outcome hinge_outcome_share;
 
+/* The outcome that a study was planned for, as `primary` has it: [REDUCER:]METRIC,
+ * [REDUCER:][severity:]FAULT. A fault alone is the share of bends with it, in the phase "rep".
+ * faults: of the results; NULL: built in. USAGE, which begins with `option` and names the nearest.
+ * The text stays in use. */
+enum hinge_status hinge_outcome_primary(const char *option, const char *text,
+                                        const struct hinge_table *faults,
+                                        struct hinge_cue_outcome *of, struct hinge_error *error);
+
 /* What stands in for an outcome that was not measured; its id is NULL if nothing does. */
 struct hinge_cue_outcome hinge_outcome_instead(const char *id);
 
