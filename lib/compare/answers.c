@@ -60,12 +60,12 @@ enum hinge_status hinge_planned_answer(const struct hinge_planned_ask *ask, bool
     json_t *level = cues                 ? json_string(ask->baseline)
                     : ask->first != NULL ? json_pack("[s, s]", ask->first, ask->second)
                                          : NULL;
-    json_t *json =
-        json_pack("{s:s, s:o*, s:s*, s:s*, s:s*, s:s, s:s*, s:s*, s:s*, s:O*}", "analysis",
-                  cues ? "cues" : "groups", cues ? "baseline" : "order", level, "filter",
-                  given(ask->filter), "margin", given(ask->margin), "mdc", ask->mdc ? "auto" : NULL,
-                  "data", ask->results, "condition", ask->condition, "change", ask->change,
-                  "factor", ask->factor, "family_p", ask->family_p);
+    json_t *json = json_pack("{s:s, s:o*, s:s*, s:s*, s:s*, s:s*, s:s, s:s*, s:s*, s:s*, s:O*}",
+                             "analysis", cues ? "cues" : "groups", cues ? "baseline" : "order",
+                             level, "filter", given(ask->filter), "margin", given(ask->margin),
+                             "primary", given(ask->primary), "mdc", ask->mdc ? "auto" : NULL,
+                             "data", ask->results, "condition", ask->condition, "change",
+                             ask->change, "factor", ask->factor, "family_p", ask->family_p);
     const enum hinge_status status = hinge_planned_run(json, ask, result, error);
     return status != HINGE_OK && hinge_error_is_absence(error) ? HINGE_OK : status;
 }

@@ -30,10 +30,10 @@ struct hinge_planned_ask {
     const char *filter, *people, *people_split;
     bool people_apart;
     const char *condition, *baseline; /* of cues; condition NULL: the cue */
-    const char *first, *second; /* of groups: effects are first minus second; NULL: every two */
-    const char *change;         /* of groups: each person's, "stage:after-before" */
-    const char *factor;         /* the column of condition or change, if it has numbers */
-    const char *margin;         /* hinge/settings.def */
+    const char *first, *second;   /* of groups: effects are first minus second; NULL: every two */
+    const char *change;           /* of groups: each person's, "stage:after-before" */
+    const char *factor;           /* the column of condition or change, if it has numbers */
+    const char *margin, *primary; /* hinge/settings.def */
     json_t *family_p;   /* p of the planned tests of other analyses in one family; NULL: none */
     bool mdc;           /* who changed by more than chance, of each outcome */
     const void *counts; /* a request from its member `by` on: what counts, but its filter */

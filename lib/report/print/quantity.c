@@ -253,6 +253,33 @@ struct hinge_quantity hinge_quantity_of(struct hinge_arena *arena,
     return of;
 }
 
+struct hinge_quantity hinge_quantity_named(struct hinge_arena *arena,
+                                           const struct hinge_label_list *labels, const char *text,
+                                           const char *phase, const struct hinge_table *faults)
+{
+    const struct hinge_outcome_text named = hinge_outcome_of(text);
+    const bool bends = named.fault == NULL && hinge_metric_find(named.name) < 0;
+    const char *id = named.fault != NULL ? named.fault : named.name, *theirs = NULL;
+    struct hinge_quantity of =
+        hinge_quantity_of(arena, labels, id, named.fault != NULL ? NULL : phase,
+                          bends                 ? "share"
+                          : named.fault != NULL ? hinge_table_word_where(faults, "id", id, "unit")
+                                                : NULL);
+    if (bends)
+        theirs = hinge_fault_title(labels, id);
+    of.in_text =
+        named.by != NULL
+            ? hinge_reduced_words(arena, named.by, id, bends, bends ? theirs : of.in_text)
+            : hinge_arena_printf(
+                  arena, HINGE_SHARE_OF_BENDS "%s",
+                  hinge_wording_small(hinge_arena_strdup(arena, theirs != NULL ? theirs : id)));
+    of.heading =
+        with_unit(arena, hinge_wording_capital(hinge_arena_strdup(arena, of.in_text)), &of);
+    of.id = text;
+    of.phase = phase;
+    return of;
+}
+
 void hinge_span_widen(double span, double *low, double *high)
 {
     const double more = span - (*high - *low), first = *low, last = *high;

@@ -30,6 +30,11 @@ struct hinge_quantity hinge_quantity_of(struct hinge_arena *arena,
                                         const struct hinge_label_list *labels, const char *id,
                                         const char *phase, const char *unit);
 
+/* Of a text with a reducer, or of a fault's share of bends (hinge_outcome_primary). */
+struct hinge_quantity hinge_quantity_named(struct hinge_arena *arena,
+                                           const struct hinge_label_list *labels, const char *text,
+                                           const char *phase, const struct hinge_table *faults);
+
 /* Makes a range at least so wide: about its middle, and not beyond 0 if it was on one side of it.
  */
 void hinge_span_widen(double span, double *low, double *high);
