@@ -333,7 +333,7 @@ const char *hinge_page_from_to(struct hinge_cohort *study, const struct hinge_pa
 bool hinge_page_compares(const struct hinge_cohort *study);
 /* Whether the title claims a difference of groups: where people practised, one of their changes. */
 bool hinge_page_groups_claimed(struct hinge_cohort *study);
-/* The i-th row of study->lead: of two groups, or of everybody. NULL: there are no more. */
+/* The i-th row of study->planned: of two groups, or of everybody. NULL: there are no more. */
 const struct hinge_planned_outcome *hinge_page_changes_row(const struct hinge_cohort *study,
                                                            const struct hinge_page_changes *of,
                                                            size_t i);
@@ -520,15 +520,16 @@ HINGE_FACTS(hinge_page_claim, HINGE_PAGE_CLAIM)
 #define HINGE_PAGE_LEVEL_GROUP(X) X(TEXT, m) X(FLAG, first) X(TEXT, group) X(TEXT, sep)
 HINGE_FACTS(hinge_page_level_group, HINGE_PAGE_LEVEL_GROUP)
 #define HINGE_PAGE_LEVEL(X)                                                                        \
-    X(LIST, hinge_page_level_group, groups) X(TEXT, n) X(TEXT, without) X(SOME, needed)
+    X(TEXT, of) X(LIST, hinge_page_level_group, groups) X(TEXT, n) X(TEXT, without) X(SOME, needed)
 HINGE_FACTS(hinge_page_level, HINGE_PAGE_LEVEL)
 #define HINGE_PAGE_NOTHING(X) X(FLAG, found) X(FLAG, counts) X(FLAG, left_out)
 HINGE_FACTS(hinge_page_nothing, HINGE_PAGE_NOTHING)
 #define HINGE_PAGE_TITLE(X)                                                                        \
-    X(FLAG, unseen) X(TEXT, at) X(FLAG, low) X(ONE, hinge_page_title_sessions, sessions)           \
-        X(ONE, hinge_page_changed, visits) X(ONE, hinge_page_claim, groups)                        \
-            X(ONE, hinge_page_level, level) X(ONE, hinge_page_nothing, nothing)                    \
-                X(ONE, hinge_page_changed, loads) X(ONE, hinge_page_claim, cue) X(TEXT, below)
+    X(FLAG, unseen) X(TEXT, unmeasured) X(TEXT, at) X(FLAG, low)                                   \
+        X(ONE, hinge_page_title_sessions, sessions) X(ONE, hinge_page_changed, visits)             \
+            X(ONE, hinge_page_claim, groups) X(ONE, hinge_page_level, level)                       \
+                X(ONE, hinge_page_nothing, nothing) X(ONE, hinge_page_changed, loads)              \
+                    X(ONE, hinge_page_claim, cue) X(TEXT, below)
 HINGE_FACTS(hinge_page_title, HINGE_PAGE_TITLE)
 struct hinge_page_title *hinge_page_title(struct hinge_cohort *study);
 /* Drops something of a title that is too long: numbers of people of the second clause, of the

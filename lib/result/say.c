@@ -35,6 +35,8 @@ static const struct {
          [HINGE_SAID_NONE] = "[{a} and {b} differ by less than {margin}|no clear difference between {a} and {b}] in how much came from the spine"}},
     [HINGE_SAY_TITLE_LEAN] = {"title_lean", {[HINGE_SAID_DIFFERS] = "{a} leaned {size} {+further:less far} forward than {b}",
          [HINGE_SAID_NONE] = "[{a} and {b} differ by less than {margin}|no clear difference between {a} and {b}] in trunk lean"}},
+    [HINGE_SAY_TITLE_OUTCOME] = {"title_outcome", {[HINGE_SAID_DIFFERS] = "{outcome} was {size} {dir} in {a} than in {b}",
+         [HINGE_SAID_NONE] = "[{a} and {b} differ by less than {margin}|no clear difference between {a} and {b}] in {outcome}"}},
     [HINGE_SAY_TITLE_PAIRS] = {"title_pairs", {[HINGE_SAID_DIFFERS] = "{levels}: [{every} two differ|{k} of {m} pairs differ]" UNTESTED,
          [HINGE_SAID_NONE] = "no clear difference between {groups} groups ({low} to {high})" UNTESTED}},
     [HINGE_SAY_TITLE_CUE] = {"title_cue", {[HINGE_SAID_DIFFERS] = "{with}, {outcome} was {size} {dir}",

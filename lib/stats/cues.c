@@ -546,7 +546,7 @@ const struct hinge_statistic hinge_statistic_cues = {
              HINGE_STATS_REDUCES,
     .options = (const char *const[]){HINGE_TAKES_CELLS, "condition", "baseline", "plan", "outcome",
                                      "ratios", "circular", "margin", "mdc", "mdc_min_people",
-                                     "group", "weight", "order", "family_p", NULL},
+                                     "group", "weight", "order", "family_p", "primary", NULL},
     .main_table = "outcomes",
     .words = hinge_cue_words,
     .run = run,

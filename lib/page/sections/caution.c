@@ -177,9 +177,9 @@ static void add_exploratory(struct hinge_cohort *s, struct hinge_page_list *line
 {
     const struct hinge_page_tests *t = s->page->tests;
     struct hinge_page_list planned = {0};
-    bool all = !(hinge_page_compares(s) && s->spine);
-    if (hinge_page_compares(s) && !s->spine)
-        hinge_page_list_add(s, &planned, s->outcome[HINGE_OUT_SHARE]->in_text);
+    bool all = !(hinge_page_compares(s) && !s->stands_in);
+    if (hinge_page_compares(s) && s->stands_in)
+        hinge_page_list_add(s, &planned, s->asked->in_text);
     for (size_t i = 0; i < t->n_cues; i++) {
         all = all && (t->cue[i].stands_in || t->cue[i].outcome == NULL);
         if (t->cue[i].stands_in && t->cue[i].planned != NULL &&

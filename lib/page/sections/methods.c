@@ -291,19 +291,19 @@ static void add_excluded(struct hinge_cohort *s, struct methods *facts)
 static void add_planned(struct hinge_cohort *s, struct methods *facts)
 {
     const struct hinge_page_tests *t = s->page->tests;
-    const char *share = s->outcome[HINGE_OUT_SHARE]->in_text;
+    const char *asked = s->asked->in_text;
     struct hinge_page_list planned = {0}, gone = {0};
-    if (s->two && s->spine && hinge_page_sessions_asked(s) == NULL)
-        HINGE_PAGE_LIST_ADD(s, &planned, "%s (groups)", share);
-    if (hinge_page_compares(s) && !s->spine)
-        hinge_page_list_add(s, &gone, share);
+    if (s->two && !s->stands_in && hinge_page_sessions_asked(s) == NULL)
+        HINGE_PAGE_LIST_ADD(s, &planned, "%s (groups)", asked);
+    if (hinge_page_compares(s) && s->stands_in)
+        hinge_page_list_add(s, &gone, asked);
     for (size_t i = 0; i < HINGE_PAGE_CHANGES; i++)
-        if (s->page->changes[i].result != NULL && s->spine && !s->page->changes[i].described)
+        if (s->page->changes[i].result != NULL && !s->stands_in && !s->page->changes[i].described)
             HINGE_PAGE_LIST_ADD(s, &planned,
                                 i == HINGE_PAGE_PRACTICE ? "%s (practice)"
                                 : i == HINGE_PAGE_LOADS  ? "%s (%s kg against %s kg)"
                                                          : "%s (%s against %s)",
-                                share, s->page->changes[i].to, s->page->changes[i].from);
+                                asked, s->page->changes[i].to, s->page->changes[i].from);
     for (size_t i = 0; i < t->n_cues && !s->one_person; i++) {
         const struct hinge_page_cue_row *row = &t->cue[i];
         if (row->planned == NULL)
@@ -336,7 +336,7 @@ static struct questions *questions_of(struct hinge_cohort *s)
         const char *of;
         bool ran;
         size_t n;
-    } family[] = {{"pairs of groups", true, s->spine ? 0 : t->pairs.tested},
+    } family[] = {{"pairs of groups", true, s->stands_in ? t->pairs.tested : 0},
                   {"groups", t->groups_ran, t->two ? t->n_groups_further : 0},
                   {"cues", t->cues_ran, t->n_cues > 0 ? t->n_cues_further : 0},
                   {"range of the hips", true, s->page->n_range_tests},
@@ -344,7 +344,7 @@ static struct questions *questions_of(struct hinge_cohort *s)
     size_t tests = 0;
     bool practice = false; /* then the title answers this question alone */
     bool later = false;    /* which the title leaves out */
-    if (s->spine && ((t->two && t->groups != HINGE_SAID_FEW) || t->pairs.tested > 0))
+    if (!s->stands_in && ((t->two && t->groups != HINGE_SAID_FEW) || t->pairs.tested > 0))
         hinge_page_list_add(s, &planned, "groups");
     if (t->n_planned > 0)
         hinge_page_list_add(s, &planned, t->n_cues == 1 ? s->cue[t->cue[0].cue].label : "cues");
@@ -359,9 +359,9 @@ static struct questions *questions_of(struct hinge_cohort *s)
         later = later || i == HINGE_PAGE_LATER;
         practice = practice || i == HINGE_PAGE_PRACTICE;
         const size_t n = hinge_page_n(row->tests); /* of what stands in exploratory ones */
-        hinge_page_list_add(s, s->spine ? &planned : &further,
-                            s->spine ? of : hinge_page_text(s, "%zu of %s", n, of));
-        tests += s->spine ? 0 : n;
+        hinge_page_list_add(s, s->stands_in ? &further : &planned,
+                            s->stands_in ? hinge_page_text(s, "%zu of %s", n, of) : of);
+        tests += s->stands_in ? n : 0;
     }
     for (size_t i = 0; i < sizeof family / sizeof *family; i++) {
         const size_t n = family[i].n;
@@ -372,7 +372,7 @@ static struct questions *questions_of(struct hinge_cohort *s)
             hinge_page_list_add(s, &untested, of);
         tests += family[i].ran ? n : 0;
     }
-    const size_t in_title = practice && planned.n > 1 ? 1 : planned.n - (later && s->spine);
+    const size_t in_title = practice && planned.n > 1 ? 1 : planned.n - (later && !s->stands_in);
     return HINGE_FACTS_MAKE(
         s, questions, .n = planned.n, .list = hinge_page_listed(s, &planned, "and"),
         .in_title = in_title, .one_in = planned.n > 0 ? one_title_in[in_title] : NULL,
@@ -639,15 +639,16 @@ static const char *uncorrected(struct hinge_cohort *s)
         double value[2]; /* without the corrections, with them */
         for (int k = 0; k < 2; k++) {
             struct hinge_cohort *of = k == 0 ? &other : s;
-            const struct hinge_cohort_cell all = hinge_cohort_cell(of, of->lead, 0, HINGE_ANY, 0);
+            const struct hinge_cohort_cell all =
+                hinge_cohort_cell(of, of->planned, 0, HINGE_ANY, 0);
             value[k] = s->page->tests->two ? of->page->tests->lead->diff.value
                                            : hinge_stats_mean(all.value, all.n);
         }
         const char *shown[2], *what = s->page->tests->two ? "difference" : "mean";
         for (int k = 0; k < 2; k++)
-            shown[k] = !s->page->tests->two      ? hinge_page_val(s, s->lead, value[k])
-                       : value[0] * value[1] < 0 ? hinge_page_signed(s, s->lead, value[k])
-                                                 : hinge_page_size(s, s->lead, value[k]);
+            shown[k] = !s->page->tests->two      ? hinge_page_val(s, s->planned, value[k])
+                       : value[0] * value[1] < 0 ? hinge_page_signed(s, s->planned, value[k])
+                                                 : hinge_page_size(s, s->planned, value[k]);
         if (!isnan(value[0]) && !isnan(value[1]))
             rule = strcmp(shown[0], shown[1]) == 0
                        ? hinge_page_text(s, "the %s prints alike, %s", what, shown[0])
