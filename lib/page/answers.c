@@ -90,6 +90,15 @@ enum hinge_status hinge_page_comparisons(const struct hinge_page_request *given,
 
 /* --- their rows --- */
 
+bool hinge_page_is_row_of(const struct hinge_planned_outcome *row,
+                          const struct hinge_quantity *outcome)
+{
+    /* "": a severity */
+    return strcmp(row->outcome, outcome->id) == 0 &&
+           strcmp(row->phase != NULL ? row->phase : "",
+                  outcome->phase != NULL ? outcome->phase : "") == 0;
+}
+
 const struct hinge_planned_outcome *hinge_page_row_of(const struct hinge_cohort *s,
                                                       const struct hinge_quantity *outcome,
                                                       size_t cue, size_t kind)

@@ -147,6 +147,9 @@ const char *hinge_page_listed(struct hinge_cohort *study, const struct hinge_pag
 struct hinge_page_answers {
     struct hinge_result *groups, *cues;
 };
+/* Whether a row is of an outcome, in its phase. */
+bool hinge_page_is_row_of(const struct hinge_planned_outcome *row,
+                          const struct hinge_quantity *outcome);
 /* The row of an outcome of a cue (ANY: of the groups); study->no_row if there is none. */
 const struct hinge_planned_outcome *hinge_page_row_of(const struct hinge_cohort *study,
                                                       const struct hinge_quantity *outcome,
@@ -461,6 +464,8 @@ HINGE_FACTS(hinge_page_missing, HINGE_PAGE_MISSING)
 struct hinge_page_missing *hinge_page_missing(struct hinge_cohort *study, size_t n);
 struct hinge_facts hinge_page_cues(struct hinge_cohort *study, size_t *no);
 struct hinge_facts hinge_page_groups(struct hinge_cohort *study, size_t *no);
+/* Whether a recording is of the baseline done again behind a cue, which is described. */
+bool hinge_page_is_after_effect(const struct hinge_cohort *study, size_t trial);
 /* Means of every group at baseline, a row an outcome. planned: the first is called so. */
 #define HINGE_PAGE_VALUE_HEAD(X) X(TEXT, name) X(NUMBER, n) X(TEXT, cls)
 HINGE_FACTS(hinge_page_value_head, HINGE_PAGE_VALUE_HEAD)
@@ -535,6 +540,19 @@ struct hinge_page_title *hinge_page_title(struct hinge_cohort *study);
 /* Drops something of a title that is too long: numbers of people of the second clause, of the
  * first, then the second clause, which goes below. False: there is no further step. */
 bool hinge_page_shorten(struct hinge_cohort *study, struct hinge_page_title *title, int step);
+/* Two values of each person, NaN: none: at first, and what it is compared with. */
+struct hinge_page_contrast {
+    const struct hinge_quantity *outcome; /* NULL: the question is not asked */
+    double *first, *second;
+    const char *before, *after; /* "before", "with the dowel" */
+};
+/* Those of a change of the page, of the planned outcome. */
+struct hinge_page_contrast hinge_page_contrast(struct hinge_cohort *study, size_t which);
+/* Who is in the comparison of the title: with both values of its change, else with one. */
+bool *hinge_page_compared(struct hinge_cohort *study);
+/* What stands below the title: of several cues what each changed, and what else differed, of the
+ * change that the title is of (NULL: of the groups); NULL: nothing was tested. */
+const char *hinge_page_also(struct hinge_cohort *study, const struct hinge_page_changes *visits);
 /* Why recordings were refused, how many, and what to do, where these are a fifth or more; else
  * NULL. */
 struct hinge_facts hinge_page_lost(struct hinge_cohort *study);

@@ -475,6 +475,13 @@ struct hinge_page_changed *hinge_page_changed(struct hinge_cohort *s, size_t whi
     const size_t more = fabs(row->mean[0]) >= fabs(row->mean[1]) ? 0 : 1;
     for (k = 0; k < 2 && !row->paired; k++)
         its[k] = &s->group[hinge_cohort_group_of(s, row->level[k])];
+    const char *its_change[2] = {NULL, NULL},
+               *opposite = !row->paired && row->mean[0] * row->mean[1] < 0 ? "" : NULL;
+    for (k = 0; k < 2 && !row->paired; k++)
+        if (row->n[k] > 0)
+            its_change[k] =
+                hinge_page_print(s, s->planned, row->widest, row->mean[k], (double)NAN, (double)NAN)
+                    .with_sign;
     const bool pairs = rows.all > 1 && (rows.tested > 0 || title);
     struct hinge_page_said words = hinge_page_said(
         s, s->planned, pairs ? rows.most : row,
@@ -490,7 +497,9 @@ struct hinge_page_changed *hinge_page_changed(struct hinge_cohort *s, size_t whi
             {"n", row->paired ? hinge_page_n_of(s, hinge_page_n(row->diff.n), HINGE_ANY) : n},
             {"changes", changes}, {"a", its[0]->name}, {"b", its[1]->name},
             {"most", its[more]->words}, {"least", its[1 - more]->words},
-            {"way", hinge_rose(row->mean[more])},
+            {"way", hinge_rose(row->mean[more])}, {"opposite", opposite},
+            {"change_most", its_change[more]}, {"change_least", its_change[1 - more]},
+            {"name_most", its[more]->name}, {"name_least", its[1 - more]->name},
             {"ns", row->paired
                        ? NULL
                        : hinge_page_text(s, "%s and %s",

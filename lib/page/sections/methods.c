@@ -485,6 +485,15 @@ static void add_tests(struct hinge_cohort *s, struct methods *facts)
     const char *chosen = hinge_page_chosen(s);
     if (chosen != NULL)
         *HINGE_FACTS_WORD(s, facts, changes) = chosen;
+    for (size_t t = 0; t < s->n_trials; t++)
+        if (hinge_page_is_after_effect(s, t)) {
+            *HINGE_FACTS_WORD(s, facts, changes) =
+                hinge_page_text(s,
+                                "The first bends %s are the baseline; those again behind a cue "
+                                "are described as its after-effect.",
+                                s->cue[0].phrase);
+            break;
+        }
     if (facts->tested)
         facts->questions = questions_of(s);
     else if (asked)

@@ -257,6 +257,24 @@ static const char *changes_below(struct hinge_cohort *s, const struct hinge_page
                                  is.span);
 }
 
+/* The change of each of several groups, and of how many people it is. */
+static const char *changes_of_groups(struct hinge_cohort *s, size_t which)
+{
+    const struct hinge_page_contrast of = hinge_page_contrast(s, which);
+    const char *changes = NULL;
+    for (size_t p = 0; p < s->n_people; p++)
+        of.second[p] -= of.first[p];
+    for (size_t g = 0; g < s->n_groups; g++) {
+        const struct hinge_cohort_cell cell = hinge_page_cell_of(s, of.second, 1, g);
+        if (cell.n > 0)
+            changes = hinge_page_text(
+                s, "%s%s%s %s (n" NBSP "=" NBSP "%zu)", changes != NULL ? changes : "",
+                changes != NULL ? ", " : "", s->group[g].name,
+                hinge_page_signed(s, s->planned, hinge_stats_mean(cell.value, cell.n)), cell.n);
+    }
+    return changes != NULL ? hinge_page_text(s, "Changes: %s.", changes) : NULL;
+}
+
 /* Numbers of people of 10 and more, none of whom is missing. */
 static bool is_plain(const char *text)
 {
@@ -289,10 +307,8 @@ bool hinge_page_shorten(struct hinge_cohort *s, struct hinge_page_title *title, 
                 HINGE_SLOTS({"With", hinge_page_capital(s, s->cue[t->cue[0].cue].phrase)},
                             {"n",
                              hinge_page_n_of(s, hinge_page_n(t->cue[0].row->diff.n), HINGE_ANY)}));
-        if (title->below == NULL)
-            title->below = words;
-        else if (!s->spine) /* a line of faults stays */
-            title->below = hinge_page_text(s, "%s %s", words, title->below);
+        title->below =
+            title->below != NULL ? hinge_page_text(s, "%s %s", words, title->below) : words;
         title->cue = NULL;
     }
     return step <= 2;
@@ -349,8 +365,8 @@ struct hinge_page_title *hinge_page_title(struct hinge_cohort *s)
         const struct hinge_said_count rows = hinge_page_changes_count(s, of);
         const char **words = &title->visits->words.sentence;
         *words = begins(s) ? hinge_page_capital(s, *words) : *words;
-        if (rows.all == 1 && !rows.most->paired)
-            title->below = changes_below(s, of);
+        if (!rows.most->paired)
+            title->below = rows.all == 1 ? changes_below(s, of) : changes_of_groups(s, asked);
     } else if (t->two && t->groups != HINGE_SAID_FEW) {
         const char *n[2];
         for (size_t k = 0; k < 2; k++)
@@ -394,6 +410,13 @@ struct hinge_page_title *hinge_page_title(struct hinge_cohort *s)
     }
     if (s->n_people > 1 && (title->visits == NULL || asked != HINGE_PAGE_PRACTICE))
         title->cue = cue_of(s, &named); /* those of practice are worn while people learn */
+    const char *also =
+        !s->one_person && title->nothing == NULL
+            ? hinge_page_also(s, title->visits != NULL ? &s->page->changes[asked] : NULL)
+            : NULL;
+    if (also != NULL)
+        title->below =
+            title->below != NULL ? hinge_page_text(s, "%s %s", title->below, also) : also;
     const char *most = s->n_people > 1 && !s->one_person && !s->spine ? most_have(s) : NULL;
     if (most != NULL)
         title->below =
@@ -439,6 +462,7 @@ size_t hinge_page_differing(struct hinge_cohort *s,
     size_t n = 0;
     if (!hinge_page_groups_claimed(s))
         return 0;
+    const bool *compared = hinge_page_compared(s);
     const struct hinge_table *trials = &s->tab.trials;
     size_t *of_row = hinge_arena_alloc(&s->arena, trials->rows, sizeof *of_row),
            *first = hinge_arena_alloc(&s->arena, s->n_people, sizeof *first);
@@ -455,7 +479,8 @@ size_t hinge_page_differing(struct hinge_cohort *s,
         const bool known = at >= 0 && hinge_table_first_values(trials, (size_t)at, of_row,
                                                                s->n_people, first, &alike);
         for (size_t p = 0; p < s->n_people; p++)
-            values[p] = column == NULL ? hinge_cohort_value(s, deep, p, 0)
+            values[p] = !compared[p]     ? (double)NAN
+                        : column == NULL ? hinge_cohort_value(s, deep, p, 0)
                         : known && alike && first[p] != SIZE_MAX
                             ? hinge_table_number(trials, column, first[p])
                             : (double)NAN;
