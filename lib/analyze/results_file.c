@@ -253,7 +253,8 @@ enum { DIM_PHASE, DIM_METRIC, DIM_FAULT, DIM_SIGNAL, DIM_PERCENT, N_DIMENSIONS }
     X("fault_threshold", "1", F64, b->fault_threshold, "threshold applied", 1, {DIM_FAULT})                            \
     X("fault_margin", "1", F64, b->fault_margin, "margin applied", 1, {DIM_FAULT})                                     \
     X("fault_time_s", "s", F64, b->fault_time, "time of the extreme", 1, {DIM_FAULT})                                  \
-    X("fault_at_pct", "percent", F64, b->fault_at, "where the threshold is first passed", 1, {DIM_FAULT})
+    X("fault_at_pct", "percent", F64, b->fault_at, "where the threshold is first passed", 1, {DIM_FAULT})                  \
+    X(HINGE_ARRAY_FOUND, "", F64, b->found, "metric as found, without corrections by hand", 2, {DIM_METRIC, DIM_PHASE})
 /* clang-format on */
 static const struct hinge_array_spec specs[] = {
 #define X(name, unit, type, data, title, ...)                                                      \
@@ -266,6 +267,12 @@ static const struct hinge_array_spec specs[] = {
 #undef X
 };
 enum { N_SPECS = sizeof specs / sizeof *specs };
+
+/* Whether a file has the array: what was found is kept beside corrections alone. */
+static bool is_kept(const struct hinge_results_file *file, size_t spec)
+{
+    return file->request->events != NULL || strcmp(specs[spec].name, HINGE_ARRAY_FOUND) != 0;
+}
 
 /* --- opening --- */
 
@@ -318,8 +325,13 @@ enum hinge_status hinge_results_file_open(struct hinge_results_file *file,
     if (request->output == NULL)
         return HINGE_OK;
     make_dimensions(file, dimension);
-    enum hinge_status status = hinge_results_create(request->output, dimension, N_DIMENSIONS, specs,
-                                                    N_SPECS, &file->writer, error);
+    struct hinge_array_spec kept[N_SPECS];
+    size_t n = 0;
+    for (size_t i = 0; i < N_SPECS; i++)
+        if (is_kept(file, i))
+            kept[n++] = specs[i];
+    enum hinge_status status = hinge_results_create(request->output, dimension, N_DIMENSIONS, kept,
+                                                    n, &file->writer, error);
     if (status == HINGE_OK)
         hinge_results_use_threads(file->writer, request->threads);
     return status;
@@ -346,6 +358,10 @@ static enum hinge_status append_reps(struct hinge_results_file *file,
     };
     for (size_t w = 0; w < HINGE_WAVEFORM_SETS; w++)
         data[N_SPECS - HINGE_WAVEFORM_SETS + w] = b->waveform[w];
+    size_t n = 0;
+    for (size_t i = 0; i < N_SPECS; i++)
+        if (is_kept(file, i))
+            data[n++] = data[i];
     return hinge_results_append(file->writer, b->n, data, error);
 }
 

@@ -164,6 +164,9 @@ static void allocate(struct hinge_rep_block *block, size_t n, size_t faults)
     block->warnings = hinge_arena_alloc(a, n, sizeof(uint64_t));
     block->metric = hinge_arena_alloc(a, cells, sizeof(double));
     block->reason = hinge_arena_alloc(a, cells, sizeof(uint16_t));
+    block->found = hinge_arena_raw(a, cells, sizeof(double));
+    for (size_t i = 0; i < cells; i++)
+        block->found[i] = (double)NAN;
     block->fault_state = hinge_arena_alloc(a, n * faults, 1);
     block->fault_reason = hinge_arena_alloc(a, n * faults, sizeof(uint16_t));
     block->fault_severity = hinge_arena_alloc(a, n * faults, sizeof(double));
@@ -890,6 +893,25 @@ void hinge_trial_begin(const struct hinge_trial_request *request, struct hinge_t
         hinge_trial_stage_clear(stage);
 }
 
+/* What a recording with marks shows without them: the metrics of valid repetitions, in the rows of
+ * their numbers. */
+static void fill_found(const struct hinge_trial_request *request, struct hinge_rep_block *block)
+{
+    struct hinge_trial_request plain = *request;
+    struct hinge_trial_result result;
+    const size_t cells = hinge_metric_count() * HINGE_PHASE_COUNT;
+    plain.n_marks = 0;
+    plain.trace = NULL;
+    plain.keep_tracks = plain.depths = false;
+    hinge_trial_analyze(&plain, &result);
+    for (size_t k = 0; k < result.block.n; k++)
+        for (size_t row = 0; row < block->n && result.block.valid[k]; row++)
+            if (block->rep[row] == result.block.rep[k])
+                memcpy(block->found + row * cells, result.block.metric + k * cells,
+                       cells * sizeof *block->found);
+    hinge_trial_result_clear(&result);
+}
+
 void hinge_trial_end(const struct hinge_trial_request *request, struct hinge_trial_stage *stage,
                      struct hinge_trial_result *result)
 {
@@ -899,6 +921,8 @@ void hinge_trial_end(const struct hinge_trial_request *request, struct hinge_tri
         return;
     if (!request->standing_only && stores_reps(request))
         rep_rows_fill(request, body, reps, result);
+    if (result->block.n > 0 && request->n_marks > 0 && request->part_of == NULL)
+        fill_found(request, &result->block);
     compare_marks(reps, &result->agreements);
     if (!request->standing_only) {
         struct hinge_body_request build = body_request(request);

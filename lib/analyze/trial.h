@@ -87,6 +87,8 @@ struct hinge_rep_block {
     uint64_t *warnings;
     double *metric;       /* [rep][metric][phase] */
     uint16_t *reason;     /* [rep][metric][phase] */
+    double *found;        /* as metric, without the marks of its recording; NaN: it has none, or
+                             no valid repetition of this number was found */
     uint8_t *fault_state; /* [rep][fault] */
     uint16_t *fault_reason;
     double *fault_severity, *fault_threshold, *fault_margin, *fault_time, *fault_at;

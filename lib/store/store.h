@@ -352,6 +352,7 @@ enum { HINGE_ROWS_BATCH = 1024 };
 #define HINGE_GROUP_WAVEFORMS "/waveforms"
 /* [repetition][metric][phase]; its entries are read by the metric's id, like arrays. */
 #define HINGE_ARRAY_VALUE "value"
+#define HINGE_ARRAY_FOUND "found" /* beside events only */
 
 /* --- part of a cohort that is made in parts: which rows of the list are whose, and
  * what a file says of being a part (attribute "shard", group /shard) --- */

@@ -612,61 +612,79 @@ static const char *times_text(struct hinge_cohort *s)
 
 /* --- the sections --- */
 
+/* A person's value at baseline if nothing had been corrected by hand; `found` are the values that
+ * hinge-analyze kept of recordings with corrections, `width` a repetition. NaN with too few. */
+static double person_found(struct hinge_cohort *s, size_t person, const double *found, size_t width)
+{
+    double *value = hinge_arena_alloc(&s->arena, s->n_main + 1, sizeof *value);
+    uint32_t *recording = hinge_arena_alloc(&s->arena, s->n_main + 1, sizeof *recording);
+    unsigned char *side = hinge_arena_alloc(&s->arena, s->n_main + 1, 1);
+    size_t n = 0;
+    for (size_t k = 0; k < s->n_trials; k++) {
+        const struct hinge_cohort_trial *of = &s->trial[k];
+        bool corrected = false;
+        if (of->person != person || !of->main || of->cue != 0)
+            continue;
+        for (size_t r = of->first; r < of->first + of->n; r++)
+            corrected = corrected || !isnan(found[s->rep[r].row * width]);
+        for (size_t r = of->first; r < of->first + of->n; r++) {
+            value[n] = corrected        ? found[s->rep[r].row * width]
+                       : s->rep[r].used ? hinge_cohort_rep_value(s, s->planned, r)
+                                        : (double)NAN;
+            recording[n] = (uint32_t)k;
+            side[n] = (unsigned char)hinge_side_of(hinge_cohort_trial_text(s, of, "side"));
+            n += isnan(value[n]) ? 0 : 1;
+        }
+    }
+    const struct hinge_nest nest = hinge_nest_of(value, recording, side, n, NULL);
+    return hinge_people_enough(&s->averaging->grouped.rule, (double)n, (double)n)
+               ? hinge_nest_mean(&nest)
+               : (double)NAN;
+}
+
 /* "the difference is 17 instead of 18 points": what the page leads with, of groups or of everybody,
- * if nothing had been corrected by hand. The study is analysed again for it, into a file beside the
- * results that goes at once; NULL: not known. */
+ * if nothing had been corrected by hand. NULL: results of before, or an outcome that is no metric.
+ */
 static const char *uncorrected(struct hinge_cohort *s)
 {
-    if (*s->page->request->study == '\0' || s->one_person ||
-        (s->n_groups > 1 && !s->page->tests->two))
+    const struct hinge_measure *measure = hinge_cohort_measure(s, s->planned);
+    const bool two = s->n_groups > 1;
+    const struct hinge_dimension *dimension;
+    struct hinge_array_spec spec;
+    struct hinge_error none;
+    if (measure == NULL || !isnan(s->planned->target) || s->one_person ||
+        (two && !s->page->tests->two) ||
+        hinge_results_describe(s->tab.reader, HINGE_GROUP_REPS, HINGE_ARRAY_FOUND, &spec,
+                               &dimension, &none) != HINGE_OK)
         return NULL;
-    struct hinge_error why = {0};
-    struct hinge_config config = {0};
-    const char *events, *path = hinge_page_text(s, "%s.uncorrected", s->page->request->results),
-                        *rule = NULL;
-    struct hinge_analyze_request analyze = {.study = s->page->request->study,
-                                            .output = path,
-                                            .config = &config,
-                                            .threads = s->page->request->threads};
-    struct hinge_page_request request = *s->page->request;
-    struct hinge_cohort other = {0};
-    hinge_config_init(&config);
-    enum hinge_status status = hinge_results_settings(s->page->request->opened, &config,
-                                                      &analyze.allow_inferred, &events, &why);
-    if (status == HINGE_OK)
-        status = hinge_analyze(&analyze, &(struct hinge_analyze_summary){0}, &why);
-    hinge_config_clear(&config);
-    if (status != HINGE_OK && status != HINGE_PARTIAL)
-        return NULL;
-    request.results = path;
-    request.opened = NULL;
-    status = hinge_page_open(&other, &request, &why);
-    if (status == HINGE_OK)
-        status = hinge_page_answer(&other, &why);
-    if (status == HINGE_OK && other.page->tests->two == s->page->tests->two &&
-        other.n_groups == s->n_groups && strcmp(other.group[0].id, s->group[0].id) == 0) {
-        double value[2]; /* without the corrections, with them */
-        for (int k = 0; k < 2; k++) {
-            struct hinge_cohort *of = k == 0 ? &other : s;
-            const struct hinge_cohort_cell all =
-                hinge_cohort_cell(of, of->planned, 0, HINGE_ANY, 0);
-            value[k] = s->page->tests->two ? of->page->tests->lead->diff.value
-                                           : hinge_stats_mean(all.value, all.n);
+    const double *found = hinge_reps_column(
+        &s->reading, hinge_page_text(s, HINGE_ARRAY_FOUND "/%s", measure->id), measure->phases);
+    double mean[2][2]; /* of both groups; without the corrections, with them */
+    for (size_t g = 0; g < 2; g++) {
+        const struct hinge_cohort_cell all =
+            hinge_cohort_cell(s, s->planned, 0, two ? g : HINGE_ANY, 0);
+        double *without = hinge_arena_alloc(&s->arena, all.n, sizeof *without);
+        size_t n = 0;
+        for (size_t i = 0; i < all.n; i++) {
+            without[n] = person_found(s, all.person[i], found + measure->at, measure->phases);
+            n += isnan(without[n]) ? 0 : 1;
         }
-        const char *shown[2], *what = s->page->tests->two ? "difference" : "mean";
-        for (int k = 0; k < 2; k++)
-            shown[k] = !s->page->tests->two      ? hinge_page_val(s, s->planned, value[k])
-                       : value[0] * value[1] < 0 ? hinge_page_signed(s, s->planned, value[k])
-                                                 : hinge_page_size(s, s->planned, value[k]);
-        if (!isnan(value[0]) && !isnan(value[1]))
-            rule = strcmp(shown[0], shown[1]) == 0
-                       ? hinge_page_text(s, "the %s prints alike, %s", what, shown[0])
-                       : hinge_page_text(s, "the %s is %.*s instead of %s", what,
-                                         (int)strcspn(shown[0], " "), shown[0], shown[1]);
+        mean[g][0] = hinge_stats_mean(without, n);
+        mean[g][1] = hinge_stats_mean(all.value, all.n);
     }
-    hinge_page_close(&other);
-    hinge_os_unlink(path);
-    return rule;
+    const char *shown[2], *what = two ? "difference" : "mean";
+    const double value[2] = {two ? mean[1][0] - mean[0][0] : mean[0][0],
+                             two ? mean[1][1] - mean[0][1] : mean[0][1]};
+    if (isnan(value[0]) || isnan(value[1]))
+        return NULL;
+    for (int k = 0; k < 2; k++)
+        shown[k] = !two                      ? hinge_page_val(s, s->planned, value[k])
+                   : value[0] * value[1] < 0 ? hinge_page_signed(s, s->planned, value[k])
+                                             : hinge_page_size(s, s->planned, value[k]);
+    return strcmp(shown[0], shown[1]) == 0
+               ? hinge_page_text(s, "the %s prints alike, %s", what, shown[0])
+               : hinge_page_text(s, "the %s is %.*s instead of %s", what,
+                                 (int)strcspn(shown[0], " "), shown[0], shown[1]);
 }
 
 struct hinge_facts hinge_page_methods(struct hinge_cohort *s)
