@@ -61,7 +61,7 @@ static const struct {
     [HINGE_SAY_ALSO] = {"also", {[HINGE_SAID_DIFFERS] = "{outcome} {size} {dir}[ ({limits})][ ({depends})][ {under}]"}},
     [HINGE_SAY_LINE_ALSO] = {"line_also", {[HINGE_SAID_DIFFERS] = "Also (exploratory[, {tests} tests]): {list}[, and {rest} more].",
          [HINGE_SAID_NONE] = "[None of {tests} further outcomes differed|The one further outcome did not clearly differ]."}},
-    [HINGE_SAY_LINE_TOO] = {"line_too", {[HINGE_SAID_DIFFERS] = "{With}, {outcome} was {size} {dir}, too, which was not planned."}},
+    [HINGE_SAY_LINE_TOO] = {"line_too", {[HINGE_SAID_DIFFERS] = "{With}, too, {outcome} was {size} {dir}, which was not planned."}},
     [HINGE_SAY_ANSWER_CHANGE] = {"answer_change", {[HINGE_SAID_DIFFERS] = "{title} was {size} {dir} than {second} ({level}% CI {limits}, n = {n}; {p})" SURE,
          [HINGE_SAID_NONE] = "{No} clear change in {outcome}: {signed} ({level}% CI {limits}, n = {n}; {p})" NOT_CLEAR,
          [HINGE_SAID_FEW] = "{title} was {of_second} {second} and {of_first} {first} ([n = {n}); {needed} are needed for a test|" CHOSEN "|all changed alike, so there is no interval; n = {n})]."}},

@@ -38,7 +38,8 @@ static void add(struct hinge_cohort *s, struct all *all, const struct hinge_quan
         return;
     all->tests += *ran ? 0 : hinge_page_n(row->tests);
     *ran = true;
-    all->any = all->any == NULL ? row : all->any;
+    if (all->any == NULL || hinge_said_of(row) == HINGE_SAID_DIFFERS) /* told or listed */
+        all->any = row;
     for (size_t i = 0; i < all->n_told; i++)
         if (all->told[i] == row)
             return;
@@ -104,8 +105,8 @@ static const char *cues_below(struct hinge_cohort *s, struct all *all)
         bool told = false;
         for (size_t k = 0; k < all->n_told; k++)
             told = told || all->told[k] == row;
-        if (told || row->verdict == NULL || hinge_said_of(row) != HINGE_SAID_DIFFERS ||
-            row->diff.value * one->row->diff.value < 0)
+        if (told || row->verdict == NULL || !hinge_planned_is(row, "further") ||
+            hinge_said_of(row) != HINGE_SAID_DIFFERS || row->diff.value * one->row->diff.value < 0)
             continue;
         all->told[all->n_told++] = row;
         text = joined(s, text, line_of(s, one->outcome, row, other->cue, HINGE_SAY_LINE_TOO));
@@ -136,7 +137,7 @@ const char *hinge_page_also(struct hinge_cohort *s, const struct hinge_page_chan
         for (size_t i = 0; i < t->cue[c].n_further; i++)
             add(s, &all, t->cue[c].further[i].outcome, t->cue[c].further[i].row,
                 s->cue[t->cue[c].cue].phrase, &ran);
-    if (all.any == NULL)
+    if (all.any == NULL || (all.n == 0 && hinge_said_of(all.any) == HINGE_SAID_DIFFERS))
         return text;
     if (all.n > 0)
         qsort(all.item, all.n, sizeof *all.item, by_size);

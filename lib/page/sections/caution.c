@@ -255,8 +255,7 @@ static void add_averaged(struct hinge_cohort *s, struct hinge_page_list *line)
         const char *name = s->tab.list.column[k].name;
         const long at = hinge_table_find(trials, name);
         struct hinge_intern levels = {0};
-        const char **first =
-            hinge_arena_alloc(&s->arena, s->n_people * s->n_conditions + 1, sizeof *first);
+        const char **first = hinge_arena_alloc(&s->arena, s->n_people + 1, sizeof *first);
         bool *two = hinge_arena_alloc(&s->arena, s->n_people + 1, sizeof *two);
         size_t several = 0;
         if (at < 0 || trials->column[at].type != HINGE_COLUMN_TEXT || strchr(name, ':') != NULL ||
@@ -265,11 +264,10 @@ static void add_averaged(struct hinge_cohort *s, struct hinge_page_list *line)
         for (size_t t = 0; t < s->n_trials; t++) {
             const struct hinge_cohort_trial *of = &s->trial[t];
             const char *level = hinge_table_word(trials, name, of->row);
-            if (!of->usable || !of->main || of->of->use != HINGE_USE_USED ||
-                of->person == HINGE_ANY || of->cue == HINGE_ANY || !compared[of->person] ||
-                *level == '\0' || !isnan(hinge_day_of(level)))
+            if (!of->usable || of->person == HINGE_ANY || !compared[of->person] || *level == '\0' ||
+                !isnan(hinge_day_of(level)))
                 continue;
-            const char **its = &first[of->person * s->n_conditions + of->cue];
+            const char **its = &first[of->person];
             hinge_intern_number(&levels, level);
             *its = *its != NULL ? *its : level;
             two[of->person] = two[of->person] || strcmp(*its, level) != 0;

@@ -463,20 +463,27 @@ static const char *after_effect(struct hinge_cohort *s, const struct hinge_quant
 {
     const struct hinge_measure *m = hinge_cohort_measure(s, o);
     struct hinge_mean mean = {.n = 0};
-    if (m == NULL)
+    size_t fault = 0;
+    while (fault < s->n_faults && strcmp(s->fault[fault], o->id) != 0)
+        fault++;
+    if (m == NULL && fault == s->n_faults)
         return NULL;
+    const size_t width = m != NULL ? m->phases : s->n_faults;
     for (size_t p = 0; p < s->n_people; p++) {
         struct hinge_mean again = {.n = 0}; /* of recordings */
         for (size_t t = 0; t < s->n_trials; t++) {
             struct hinge_mean bends = {.n = 0};
             if (s->trial[t].person != p || !hinge_page_is_after_effect(s, t))
                 continue;
-            const double *value = hinge_reps_column(&s->reading, m->source, m->phases) + m->at,
+            const double *value =
+                             m != NULL
+                                 ? hinge_reps_column(&s->reading, m->source, width) + m->at
+                                 : hinge_reps_column(&s->reading, "fault_severity", width) + fault,
                          *valid = hinge_reps_column(&s->reading, "valid", 1);
             for (size_t r = 0; r < s->reading.rows; r++)
                 if (s->reading.trial[r] == s->trial[t].row && hinge_repetition_counts(valid[r]) &&
-                    !isnan(value[r * m->phases]))
-                    hinge_mean_add(&bends, value[r * m->phases]);
+                    !isnan(value[r * width]))
+                    hinge_mean_add(&bends, value[r * width]);
             if (bends.n > 0)
                 hinge_mean_add(&again, hinge_mean_of(&bends));
         }

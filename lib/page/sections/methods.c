@@ -485,8 +485,8 @@ static void add_tests(struct hinge_cohort *s, struct methods *facts)
     const char *chosen = hinge_page_chosen(s);
     if (chosen != NULL)
         *HINGE_FACTS_WORD(s, facts, changes) = chosen;
-    for (size_t t = 0; t < s->n_trials; t++)
-        if (hinge_page_is_after_effect(s, t)) {
+    for (size_t i = 0; i < s->n_trials; i++)
+        if (hinge_page_is_after_effect(s, i)) {
             *HINGE_FACTS_WORD(s, facts, changes) =
                 hinge_page_text(s,
                                 "The first bends %s are the baseline; those again behind a cue "
