@@ -353,7 +353,7 @@ enum hinge_status hinge_page_answer_changes(struct hinge_cohort *s, struct hinge
     for (size_t i = 0; i < 2 * HINGE_PAGE_CHANGES; i++) {
         struct hinge_page_changes *of = &s->page->changes[i % HINGE_PAGE_CHANGES];
         if (of->result != NULL && strcmp(of->column, "stage") == 0)
-            widest = hinge_planned_widen(of->result, s->lead->id, widest);
+            widest = hinge_planned_widen(of->result, s->planned->id, widest);
     }
     return status;
 }
@@ -364,7 +364,7 @@ hinge_page_changes_row(const struct hinge_cohort *s, const struct hinge_page_cha
     for (size_t k = 0; of->result != NULL && k < of->result->n_planned; k++) {
         const struct hinge_planned_outcome *row = &of->result->planned[k];
         const bool pair = row->level[1] != NULL && *row->level[1] != '\0';
-        if (pair && strcmp(row->outcome, s->lead->id) == 0 && !hinge_planned_is(row, "fault") &&
+        if (pair && strcmp(row->outcome, s->planned->id) == 0 && !hinge_planned_is(row, "fault") &&
             i-- == 0)
             return row;
     }
@@ -373,8 +373,8 @@ hinge_page_changes_row(const struct hinge_cohort *s, const struct hinge_page_cha
 
 size_t hinge_page_at_one_level(struct hinge_cohort *s, const struct hinge_page_changes *of)
 {
-    const double *from = hinge_page_values_at(s, s->lead, of->column, of->from, of->cue),
-                 *to = hinge_page_values_at(s, s->lead, of->column, of->to, of->cue);
+    const double *from = hinge_page_values_at(s, s->planned, of->column, of->from, of->cue),
+                 *to = hinge_page_values_at(s, s->planned, of->column, of->to, of->cue);
     size_t n = 0;
     for (size_t p = 0; p < s->n_people; p++)
         n += isnan(from[p]) != isnan(to[p]);
@@ -464,7 +464,7 @@ struct hinge_page_changed *hinge_page_changed(struct hinge_cohort *s, size_t whi
             continue;
         const char *joint = hinge_list_joint(--left, " and ");
         changes = hinge_page_text(s, "%s%s in %s%s", changes,
-                                  hinge_page_print(s, s->lead, with->widest, with->mean[k],
+                                  hinge_page_print(s, s->planned, with->widest, with->mean[k],
                                                    with->low[k], with->high[k])
                                       .with_sign,
                                   s->group[g].words, joint);
@@ -474,7 +474,7 @@ struct hinge_page_changed *hinge_page_changed(struct hinge_cohort *s, size_t whi
     for (size_t i = 0; !row->paired && (pair = hinge_page_changes_row(s, of, i)) != NULL; i++) {
         for (k = 0; k < 2; k++)
             its[k] = &s->group[hinge_cohort_group_of(s, pair->level[k])];
-        const struct hinge_page_printed is = hinge_page_print_change(s, s->lead, pair, false);
+        const struct hinge_page_printed is = hinge_page_print_change(s, s->planned, pair, false);
         if (pair == rows.only)
             one = hinge_page_text(s, "%s and %s", its[0]->words, its[1]->words);
         if (hinge_said_of(pair) == HINGE_SAID_DIFFERS)
@@ -487,7 +487,7 @@ struct hinge_page_changed *hinge_page_changed(struct hinge_cohort *s, size_t whi
         its[k] = &s->group[hinge_cohort_group_of(s, row->level[k])];
     const bool pairs = rows.all > 1 && (rows.tested > 0 || title);
     struct hinge_page_said words = hinge_page_said(
-        s, s->lead, pairs ? rows.most : row,
+        s, s->planned, pairs ? rows.most : row,
         frame +
             (pairs         ? HINGE_SAY_VISITS_PAIRS
              : row->paired ? HINGE_SAY_VISITS_ONE
