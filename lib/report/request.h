@@ -83,6 +83,11 @@ HINGE_MUST_CHECK enum hinge_status hinge_tab_request(const struct hinge_table_re
 bool hinge_tab_open(struct hinge_tabulation *tab);
 void hinge_tab_close(struct hinge_tabulation *tab);
 /* The status of the table, and its error. */
+/* Conditions on columns of a table, of the option `of`. False: there is no such column, or no such
+ * value; USAGE, with the nearest. */
+bool hinge_tab_conditions(struct hinge_tabulation *tab, const char *of,
+                          const struct hinge_table *table, const char *text,
+                          struct hinge_filter *filter);
 enum hinge_status hinge_tab_ended(const struct hinge_tabulation *tab, struct hinge_error *error);
 /* A number of /parameters; its default if the file does not have it. */
 double hinge_tab_parameter(const struct hinge_tabulation *tab, const char *key);

@@ -139,6 +139,34 @@ static void find_kinds(struct hinge_cohort *s)
 
 /* Means are of one task, stage of practice and load: an average over them is of nothing that
  * anybody did. */
+/* Of n rows those of the levels that the study holds (`main`), if it says so. */
+static size_t keep_held(struct hinge_cohort *s, size_t *row, size_t n)
+{
+    static const char option[] = "--main", axes[] = "task|load_kg|session|cue|rater";
+    struct hinge_filter filter = {0};
+    size_t kept = 0;
+    if (*hinge_or_empty(s->held) == '\0')
+        s->held = hinge_tab_asked(&s->tab.parameters, "main");
+    if (*s->held == '\0' ||
+        !hinge_tab_conditions(&s->tab, option, &s->tab.trials, s->held, &filter))
+        return n;
+    for (size_t k = 0; k < filter.n && s->tab.status == HINGE_OK; k++)
+        if (!hinge_listed(axes, '|', filter.condition[k].name) ||
+            filter.condition[k].compare != HINGE_IS)
+            s->tab.status = hinge_error_set(
+                &s->tab.failure, HINGE_USAGE, HINGE_REASON_OK,
+                "%s: \"%s\": say one level each, such as task=rdl&load_kg=20, of task, load_kg, "
+                "session, cue and rater",
+                option, s->held);
+    for (size_t i = 0; i < n; i++)
+        if (hinge_filter_keeps_row(&filter, &s->tab.trials, row[i]))
+            row[kept++] = row[i];
+    if (kept == 0 && n > 0 && s->tab.status == HINGE_OK)
+        s->tab.status = hinge_error_set(&s->tab.failure, HINGE_USAGE, HINGE_REASON_OK,
+                                        "%s: no recording that counts has %s", option, s->held);
+    return kept;
+}
+
 static void find_main(struct hinge_cohort *s)
 {
     size_t *row = hinge_alloc(s->n_trials, sizeof *row),
@@ -152,6 +180,7 @@ static void find_main(struct hinge_cohort *s)
     hinge_axes_differ(&s->tab.trials, row, n, s->n_people == 1 ? ONE_PERSON : ASKED, s->differs);
     for (size_t k = 0; k < HINGE_EVIDENCE_AXES; k++)
         s->differs[k] = false; /* kinds */
+    n_main = keep_held(s, main, n_main);
     s->main =
         hinge_main_condition(&s->tab.trials, main, n_main, s->differs) > 0 ? main[0] : SIZE_MAX;
     for (size_t t = 0; t < s->n_trials; t++)
@@ -577,6 +606,8 @@ enum hinge_status hinge_cohort_open(struct hinge_cohort *s, const struct hinge_t
     find_people(s);
     find_kinds(s);
     find_main(s);
+    if (s->tab.status != HINGE_OK)
+        return hinge_tab_ended(&s->tab, error);
     struct hinge_cue_outcome asked_of = {.id = NULL};
     status = check_once(s, error);
     if (status == HINGE_OK)

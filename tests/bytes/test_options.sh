@@ -25,6 +25,7 @@ value() { # option: sets what it is given, nothing for one without
     --order) [[ ${base[*]} == *"--condition cue"* || ${base[*]} == *"--method cue"* ]] && given=wall_tap,dowel || given=b,a ;;
     --alternative) given=less ;; --bootstrap) given=30 ;; --difference) given=z ;; --method) given=cue ;; --baseline) given=dowel ;;
     --plan) given='{"outcomes":[{"column":"z"}]}' ;; --nodes-prefix) given=c ;; --target) given=participant ;;
+    --primary) given=knee_excursion_deg ;;
     --rater) given=rep; [[ $analysis != validate ]] || given=rater2; [[ $analysis != kappa ]] || given=rater1,rater1 ;; --two-sided) given=false ;; --test) given=t-paired ;; --n) given=12,16 ;;
     --d | --dz) given=0.7 ;; --p) given=0.3,0.6 ;; --power) given=0.9 ;; --ratio) given=2 ;; --grid) given=9,14 ;;
     --vary) given=effect ;; --min-faults) given=2 ;; --min-share) given=0.4 ;; --labels) given=all ;; --thresholds) given=42,46 ;; --direction) given='<' ;;

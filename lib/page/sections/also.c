@@ -87,11 +87,15 @@ static const char *cues_below(struct hinge_cohort *s, struct all *all)
     const struct hinge_page_tests *t = s->page->tests;
     struct hinge_page_list unmeasured = {0};
     const char *text = NULL;
+    size_t tested = 0; /* of a single one the title has the sentence */
+    for (size_t i = 0; i < t->n_cues; i++)
+        tested += t->cue[i].outcome != NULL && !t->cue[i].stands_in &&
+                  t->cue[i].state != HINGE_SAID_FEW;
     for (size_t i = 0; i < t->n_cues; i++) {
         const struct hinge_page_cue_row *row = &t->cue[i];
-        if (row->outcome == NULL || row->stands_in || row->state == HINGE_SAID_FEW)
+        if (row->outcome == NULL || row->stands_in)
             hinge_page_list_add(s, &unmeasured, s->cue[row->cue].label);
-        else if (row->state == HINGE_SAID_DIFFERS)
+        else if (row->state == HINGE_SAID_DIFFERS && tested > 1)
             text =
                 joined(s, text, line_of(s, row->outcome, row->row, row->cue, HINGE_SAY_LINE_CUE));
     }

@@ -19,17 +19,17 @@ static bool read_filter(struct hinge_tabulation *tab, const char *of, const char
     return hinge_tab_try(tab, hinge_filter_read(&tab->arena, of, text, filter, &tab->failure));
 }
 
-/* Conditions on columns of the repetitions. USAGE: there is no such column, or no such value. */
-static bool read_conditions(struct hinge_tabulation *tab, const struct hinge_table *table,
-                            const char *text, struct hinge_filter *filter)
+bool hinge_tab_conditions(struct hinge_tabulation *tab, const char *of,
+                          const struct hinge_table *table, const char *text,
+                          struct hinge_filter *filter)
 {
-    if (!read_filter(tab, option, text, filter))
+    if (!read_filter(tab, of, text, filter))
         return false;
     for (size_t k = 0; k < filter->n; k++) {
         struct hinge_condition *c = &filter->condition[k];
-        if (!hinge_tab_try(tab, hinge_table_require(table, c->name, option, &c->column,
-                                                    &tab->failure)) ||
-            !hinge_tab_try(tab, hinge_condition_check_column(c, option, &table->column[c->column],
+        if (!hinge_tab_try(
+                tab, hinge_table_require(table, c->name, of, &c->column, &tab->failure)) ||
+            !hinge_tab_try(tab, hinge_condition_check_column(c, of, &table->column[c->column],
                                                              table->rows, &tab->failure)))
             return false;
     }
@@ -82,7 +82,7 @@ static bool choose(struct hinge_tabulation *tab, const char *what, struct hinge_
     const char *in = hinge_people_in(asked->people), *baseline = hinge_or_empty(asked->baseline);
     struct hinge_filter people, here = {0}, given, filter = {0}, usable = {0};
     const struct hinge_choosing_ratio *ratio[HINGE_CONDITIONS] = {NULL};
-    if (!read_conditions(tab, reps, what, &people))
+    if (!hinge_tab_conditions(tab, option, reps, what, &people))
         return false;
     for (size_t k = 0; k < people.n; k++) { /* the parts of conditions on ratios of means */
         struct hinge_ratio_parts parts;
@@ -92,9 +92,9 @@ static bool choose(struct hinge_tabulation *tab, const char *what, struct hinge_
         ratio[k] = hinge_choosing_ratio_of(&tab->arena, reps, parts.column[0], parts.column[1],
                                            parts.least);
     }
-    if ((in != NULL && !read_conditions(tab, reps, in + strlen(" in "), &here)) ||
-        !read_conditions(tab, reps, HINGE_IN_GROUPS, &filter) ||
-        (!asked->all_reps && !read_conditions(tab, reps, HINGE_USABLE_REPETITIONS, &usable)) ||
+    if ((in != NULL && !hinge_tab_conditions(tab, option, reps, in + strlen(" in "), &here)) ||
+        !hinge_tab_conditions(tab, option, reps, HINGE_IN_GROUPS, &filter) ||
+        (!asked->all_reps && !hinge_tab_conditions(tab, option, reps, HINGE_USABLE_REPETITIONS, &usable)) ||
         !read_filter(tab, "--filter", asked->filter, &given))
         return false;
     for (size_t k = 0; k < given.n && filter.n < HINGE_CONDITIONS; k++) {
