@@ -540,7 +540,7 @@ HINGE_FACTS(hinge_page_nothing, HINGE_PAGE_NOTHING)
         X(ONE, hinge_page_title_sessions, sessions) X(ONE, hinge_page_changed, visits)             \
             X(ONE, hinge_page_claim, groups) X(ONE, hinge_page_level, level)                       \
                 X(ONE, hinge_page_nothing, nothing) X(ONE, hinge_page_changed, loads)              \
-                    X(ONE, hinge_page_claim, cue) X(TEXT, below)
+                    X(ONE, hinge_page_claim, cue) X(TEXT, below) X(TEXT, question)
 HINGE_FACTS(hinge_page_title, HINGE_PAGE_TITLE)
 struct hinge_page_title *hinge_page_title(struct hinge_cohort *study);
 /* Drops something of a title that is too long: numbers of people of the second clause, of the
@@ -644,9 +644,9 @@ size_t hinge_page_other_kinds(struct hinge_cohort *study, struct hinge_page_kind
  * option. */
 const char *hinge_page_allow_single(const struct hinge_cohort *study);
 
-/* hinge_page_report; `end` (may be NULL) gets what the end of a run says of it, a line each: title
- * ("found       "), caveats ("caution     ") and doubts about sizes of images ("doubt       "); and
- * other kinds ("kind FILE FILTER"). */
+/* hinge_page_report; `end` (may be NULL) gets what the end of a run says of it, a line each: what
+ * is asked ("question    "), title ("found       "), caveats ("caution     ") and doubts about
+ * sizes of images ("doubt       "); and other kinds ("kind FILE FILTER"). */
 enum hinge_status hinge_page_report_of_run(const struct hinge_page_request *given, char **html,
                                            size_t *length, struct hinge_text *end,
                                            struct hinge_error *error);

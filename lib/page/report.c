@@ -332,8 +332,9 @@ enum hinge_status hinge_page_report_of_run(const struct hinge_page_request *give
         status = hinge_template_render(&template, facts, &page, error);
     if (status == HINGE_OK && foreign) /* its parts may make a tag together */
         status = check_scripts(file, hinge_text_string(&page), true, error);
-    static const char *const part[][2] = {{"answer", "found"}, {"care", "caution"}};
-    for (size_t i = 0; i < 2 && status == HINGE_OK && end != NULL; i++) {
+    static const char *const part[][2] = {
+        {"question", "question"}, {"answer", "found"}, {"care", "caution"}};
+    for (size_t i = 0; i < sizeof part / sizeof *part && status == HINGE_OK && end != NULL; i++) {
         struct hinge_text plain = {0};
         status = plain_part(&template, part[i][0], facts, &plain, error);
         size_t n = plain.length;

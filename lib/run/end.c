@@ -664,6 +664,7 @@ bool hinge_run_end(struct hinge_run_work *run, struct hinge_text *out, bool *ref
     good = good && hinge_run_good(run, hinge_tab_ended(&tab, run->error));
     if (good) {
         if (!run->none) {
+            add_report(run, "question ", out);
             add_report(run, "found ", out);
             add_report(run, "caution ", out);
         }

@@ -163,8 +163,9 @@ static bool read_line(struct hinge_run_work *run, const char *text, size_t line)
         run->build[at] = hinge_arena_strdup(&run->arena, text + name + 1);
         return true;
     }
-    if (strncmp(text, SAYS "found ", 11) == 0 || strncmp(text, SAYS "caution ", 13) == 0 ||
-        strncmp(text, SAYS "doubt ", 11) == 0 || strncmp(text, SAYS "kind ", 10) == 0) {
+    if (strncmp(text, SAYS "question ", 14) == 0 || strncmp(text, SAYS "found ", 11) == 0 ||
+        strncmp(text, SAYS "caution ", 13) == 0 || strncmp(text, SAYS "doubt ", 11) == 0 ||
+        strncmp(text, SAYS "kind ", 10) == 0) {
         hinge_text_printf(&run->reported, "%s\n", text + strlen(SAYS));
         return true;
     }

@@ -380,15 +380,17 @@ static void add_ini(struct hinge_text *out, const char *list, const char *folder
                          "begin with # are comments;\n# take the # away to use a key. "
                          "hinge-run --print-config study.ini shows every other.\n\n"
                          "[run]\n");
-    for (size_t i = 0; hinge_run_key_at(i, &run); i++) {
-        bool used = i == HINGE_RUN_list || i == HINGE_RUN_output ||
-                    (i == HINGE_RUN_folder && *folder != '\0');
-        const char *value = i == HINGE_RUN_list     ? list
-                            : i == HINGE_RUN_folder ? folder
-                                                    : run.standard;
-        hinge_text_printf(out, "# %s\n%s%s =%s%s\n\n", run.help, used ? "" : "#", run.name,
-                          *value != '\0' ? " " : "", value);
-    }
+    for (int first = 1; first >= 0; first--) /* what the study asks, then the other keys */
+        for (size_t i = 0; hinge_run_key_at(i, &run); i++) {
+            bool used = i == HINGE_RUN_list || i == HINGE_RUN_output ||
+                        (i == HINGE_RUN_folder && *folder != '\0');
+            const char *value = i == HINGE_RUN_list     ? list
+                                : i == HINGE_RUN_folder ? folder
+                                                        : run.standard;
+            if ((strcmp(run.name, "primary") == 0) == (first == 1))
+                hinge_text_printf(out, "# %s\n%s%s =%s%s\n\n", run.help, used ? "" : "#", run.name,
+                                  *value != '\0' ? " " : "", value);
+        }
     static const struct {
         enum hinge_found_lack lack;
         const char *what, *key;

@@ -89,8 +89,8 @@ static const char *cues_below(struct hinge_cohort *s, struct all *all)
     const char *text = NULL;
     size_t tested = 0; /* of a single one the title has the sentence */
     for (size_t i = 0; i < t->n_cues; i++)
-        tested += t->cue[i].outcome != NULL && !t->cue[i].stands_in &&
-                  t->cue[i].state != HINGE_SAID_FEW;
+        tested +=
+            t->cue[i].outcome != NULL && !t->cue[i].stands_in && t->cue[i].state != HINGE_SAID_FEW;
     for (size_t i = 0; i < t->n_cues; i++) {
         const struct hinge_page_cue_row *row = &t->cue[i];
         if (row->outcome == NULL || row->stands_in)

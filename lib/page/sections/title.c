@@ -348,6 +348,46 @@ static const char *most_have(struct hinge_cohort *s)
     return text;
 }
 
+/* What is asked, in one sentence; NULL: the page only describes. */
+static const char *question_of(struct hinge_cohort *s)
+{
+    static const size_t changes[] = {HINGE_PAGE_SESSIONS, HINGE_PAGE_PRACTICE, HINGE_PAGE_LOADS};
+    const struct hinge_page_tests *t = s->page->tests;
+    const char *what = s->asked->in_text, *asks = "",
+               *a = s->two ? s->group[HINGE_PAGE_A].name : "",
+               *b = s->two ? s->group[HINGE_PAGE_B].name : "", *with = "";
+    for (size_t i = 0; i < sizeof changes / sizeof *changes && *asks == '\0'; i++) {
+        const struct hinge_page_contrast of = hinge_page_contrast(s, changes[i]);
+        size_t both = 0;
+        for (size_t p = 0; of.outcome != NULL && p < s->n_people; p++)
+            both += isnan(of.first[p] - of.second[p]) ? 0 : 1;
+        if (of.outcome == NULL)
+            continue;
+        asks = hinge_page_text(s, "did %s change from %s%s%s%s%s", what,
+                               hinge_page_from_to(s, &s->page->changes[changes[i]]),
+                               s->two ? ", differently in " : "", a, s->two ? " than in " : "", b);
+        with = hinge_page_text(s, ", %zu with both", both);
+    }
+    if (s->two && *asks == '\0')
+        asks = hinge_page_text(s, "does %s differ between %s and %s", what, a, b);
+    if (t->n_cues > 0)
+        asks =
+            hinge_page_text(s, "%s%s", *asks != '\0' ? hinge_page_text(s, "%s; ", asks) : "",
+                            t->n_cues > 1 ? "did each cue change its planned outcome"
+                            : t->cue[0].planned == NULL
+                                ? "what did the cue change"
+                                : hinge_page_text(s, "did %s change %s", t->cue[0].planned->in_text,
+                                                  s->cue[t->cue[0].cue].phrase));
+    return *asks == '\0' || s->one_person || s->nobody
+               ? NULL
+               : hinge_page_text(
+                     s, "%s? (%zu %s%s%s)", asks, s->n_people,
+                     s->n_people == 1 ? "person" : "people", with,
+                     *s->primary == '\0'
+                         ? "; write primary = … under [run] if another outcome was planned"
+                         : "");
+}
+
 struct hinge_page_title *hinge_page_title(struct hinge_cohort *s)
 {
     struct hinge_page_title *title = HINGE_FACTS_NEW(s, hinge_page_title);
@@ -426,6 +466,7 @@ struct hinge_page_title *hinge_page_title(struct hinge_cohort *s)
     if (most != NULL)
         title->below =
             title->below != NULL ? hinge_page_text(s, "%s %s", title->below, most) : most;
+    title->question = question_of(s);
     return title;
 }
 

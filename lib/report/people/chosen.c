@@ -27,8 +27,8 @@ bool hinge_tab_conditions(struct hinge_tabulation *tab, const char *of,
         return false;
     for (size_t k = 0; k < filter->n; k++) {
         struct hinge_condition *c = &filter->condition[k];
-        if (!hinge_tab_try(
-                tab, hinge_table_require(table, c->name, of, &c->column, &tab->failure)) ||
+        if (!hinge_tab_try(tab,
+                           hinge_table_require(table, c->name, of, &c->column, &tab->failure)) ||
             !hinge_tab_try(tab, hinge_condition_check_column(c, of, &table->column[c->column],
                                                              table->rows, &tab->failure)))
             return false;
@@ -94,7 +94,8 @@ static bool choose(struct hinge_tabulation *tab, const char *what, struct hinge_
     }
     if ((in != NULL && !hinge_tab_conditions(tab, option, reps, in + strlen(" in "), &here)) ||
         !hinge_tab_conditions(tab, option, reps, HINGE_IN_GROUPS, &filter) ||
-        (!asked->all_reps && !hinge_tab_conditions(tab, option, reps, HINGE_USABLE_REPETITIONS, &usable)) ||
+        (!asked->all_reps &&
+         !hinge_tab_conditions(tab, option, reps, HINGE_USABLE_REPETITIONS, &usable)) ||
         !read_filter(tab, "--filter", asked->filter, &given))
         return false;
     for (size_t k = 0; k < given.n && filter.n < HINGE_CONDITIONS; k++) {
