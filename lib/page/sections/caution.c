@@ -5,6 +5,7 @@
 
 #include "base/codes.h"
 #include "body/body.h"
+#include "faults/fault.h"
 #include "people/people.h"
 #include "table/columns.h"
 #include "trial/trial.h"
@@ -246,6 +247,42 @@ static void add_exploratory(struct hinge_cohort *s, struct hinge_page_list *line
                             planned.n > 1 ? "were" : "was", hinge_page_listed(s, &planned, "and"),
                             planned.n > 1 ? "them" : "it",
                             all ? " Everything here is exploratory." : "");
+}
+
+/* Warnings that leave values of what is compared (codes.def): of those who have one the people, or
+ * of one person the recordings, that have the warning. */
+static void add_warned(struct hinge_cohort *s, struct hinge_page_list *line)
+{
+    const struct hinge_page_tests *t = s->page->tests;
+    size_t codes;
+    const struct hinge_code *code = hinge_codes(&codes);
+    bool *has = hinge_arena_alloc(&s->arena, s->n_trials, sizeof *has);
+    for (const struct hinge_code *end = code + codes; code < end; code++) {
+        struct hinge_page_list doubted = {0};
+        unsigned char *seen = hinge_arena_alloc(&s->arena, s->n_trials + s->n_people, 1);
+        size_t n[4] = {0}; /* 1: with a value, 2: with the warning, 3: in some recordings */
+        for (size_t i = 0; i < s->n_trials; i++)
+            has[i] =
+                hinge_listed(hinge_cohort_trial_text(s, &s->trial[i], "warnings"), ' ', code->name);
+        for (size_t i = 0; i <= t->n_cues; i++) {
+            const struct hinge_quantity *of = i == 0 ? s->lead : t->cue[i - 1].outcome;
+            if (of == NULL || !hinge_outcome_is_doubted(of->id, code->concern))
+                continue;
+            hinge_page_list_add(s, &doubted, of->in_text);
+            for (size_t r = 0; r < s->n_reps; r++) {
+                const struct hinge_cohort_rep *rep = &s->rep[r];
+                if (rep->used && !isnan(hinge_cohort_rep_value(s, of, r)))
+                    seen[s->one_person ? rep->trial : rep->person] |= has[rep->trial] ? 2 : 1;
+            }
+        }
+        for (size_t i = 0; i < s->n_trials + s->n_people; i++)
+            n[seen[i]]++;
+        if (n[2] + n[3] > 0)
+            HINGE_PAGE_LIST_ADD(s, line, "In %zu of %zu %s %s may mislead: %s.", n[2] + n[3],
+                                n[1] + n[2] + n[3],
+                                s->one_person || s->nobody ? "recordings" : "people",
+                                hinge_page_listed(s, &doubted, "and"), code->phrase);
+    }
 }
 
 /* The order in which people did a cue that changed something, unless about half of them did each
@@ -496,6 +533,7 @@ struct hinge_page_caveat hinge_page_caveat(struct hinge_cohort *s,
                                 "bend.",
                                 of.n > 1 ? "within a session " : "");
         }
+        add_warned(s, &line);
         add_held(s, &line, head);
     } else if (s->n_people > 0) {
         add_undeclared(s, &line);
@@ -503,6 +541,7 @@ struct hinge_page_caveat hinge_page_caveat(struct hinge_cohort *s,
         add_cameras(s, &line);
         add_filter(s, &line);
         add_exploratory(s, &line);
+        add_warned(s, &line);
         /* unequal shares of the compared levels were within the protocol, as analyses say it */
         for (size_t k = 0; k < 2 && s->page->answers != NULL; k++) {
             const struct hinge_result *of =
