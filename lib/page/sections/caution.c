@@ -210,14 +210,13 @@ static void add_undeclared(struct hinge_cohort *s, struct hinge_page_list *line)
     size_t *row = hinge_arena_alloc(&s->arena, s->n_trials, sizeof *row);
     for (size_t t = 0; t < s->n_trials; t++)
         row[t] = s->trial[t].row;
-    const char *retest =
-        hinge_are_sessions(&s->tab.trials, row, s->n_trials, of->from, of->to)
-            ? hinge_page_text(s, "write retest = %s,%s under [ingest]", of->from, of->to)
-            : "give the list a column retest, with 1 in later recordings";
+    struct hinge_text retest = {0};
+    hinge_retest_add(&retest, &s->tab.trials, row, s->n_trials, of->from, of->to);
     HINGE_PAGE_LIST_ADD(s, line,
                         "Nobody says what happened between sessions %s and %s. If nothing did, "
                         "%s; if something did, write change = session:%s-%s under [run].",
-                        of->from, of->to, retest, of->to, of->from);
+                        of->from, of->to, hinge_text_string(&retest), of->to, of->from);
+    hinge_text_clear(&retest);
 }
 
 static void add_filter(struct hinge_cohort *s, struct hinge_page_list *line)
