@@ -609,8 +609,9 @@ static void take_sidecar(const char *path, const char *within, struct hinge_reco
         hinge_build_note(recording, "Motion-BIDS: names, units and rate from the files "
                                     "beside it");
     if (hinge_bids_is_motion(path) && !sidecar.motion)
-        hinge_build_note(recording, "no _motion.json beside it: its rate, the words of its task "
-                                    "and its cue are not known");
+        hinge_build_note(recording,
+                         "warning: no _motion.json beside it: its rate, the words of its task "
+                         "and its cue are not known");
     hinge_text_clear(&sidecar.header);
 }
 
