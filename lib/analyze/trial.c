@@ -283,6 +283,9 @@ static void fill_waveforms(const struct hinge_rep_view *view, size_t k,
     };
     const struct hinge_standing *standing = &view->reps->standing;
     double at[HINGE_CURVE_POINTS];
+    float missing[HINGE_CURVE_POINTS];
+    for (int i = 0; i < HINGE_CURVE_POINTS; i++)
+        missing[i] = NAN;
     for (size_t s = 0; s < HINGE_WAVEFORM_SETS; s++) {
         bool there =
             !view->body->view_partial && waveform_points(view, sets[s].phase, sets[s].progress, at);
@@ -290,12 +293,12 @@ static void fill_waveforms(const struct hinge_rep_view *view, size_t k,
             enum hinge_signal signal = hinge_waveform_signal((int)w);
             const double *x = view->body->signal[signal];
             float *out = block->waveform[s] + (k * HINGE_WAVEFORM_COUNT + w) * HINGE_CURVE_POINTS;
-            for (int i = 0; i < HINGE_CURVE_POINTS; i++)
-                out[i] = NAN;
             /* pressure is a place on the foot */
             const bool change = hinge_signal_has_zero(signal) && signal != HINGE_SIGNAL_cop_foot;
             const bool known = there && x != NULL && (standing->found || !change);
             const double zero = change ? standing->value[signal] : 0;
+            if (!known)
+                memcpy(out, missing, sizeof missing);
             for (int i = 0; known && i < HINGE_CURVE_POINTS; i++)
                 out[i] = (float)(hinge_value_at(x, view->body->n, at[i]) - zero);
         }

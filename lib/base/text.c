@@ -571,7 +571,9 @@ static const char *find_size(const char *text, const char **end)
 {
     static const char digits[] = "0123456789", legs[] = "legs are as long as ";
     const size_t before = sizeof legs - 1;
-    for (const char *at = text; *(at += strcspn(at, digits)) != '\0'; at = *end) {
+    const char *say = strstr(text, "; say "); /* what to do differs: its numbers are no sizes */
+    const char *stop = say != NULL ? say : text + strlen(text);
+    for (const char *at = text; (at += strcspn(at, digits)) < stop; at = *end) {
         const char *word = at > text && at[-1] == '-' ? at - 1 : at;
         const bool of_legs =
             (size_t)(at - text) >= before && memcmp(at - before, legs, before) == 0;

@@ -21,19 +21,17 @@ struct shared {
     struct hinge_value value[METRICS][PHASES];
 };
 
-/* Values of a signal where the driver first passes each percent of its way, in a
+/* Values of a signal at the frames `at` where the driver first passes each percent of its way, in a
  * repetition that counts; false without. */
 static bool curve_of(const struct hinge_rep_view *view, enum hinge_signal signal,
-                     enum hinge_phase phase, double curve[HINGE_CURVE_POINTS])
+                     enum hinge_phase phase, const double *at, double curve[HINGE_CURVE_POINTS])
 {
     const struct hinge_frames f = hinge_view_signal(view, signal, phase);
     if (!hinge_rep_counts(view->rep) || f.reason != HINGE_REASON_OK)
         return false;
-    for (int i = 0; i < HINGE_CURVE_POINTS; i++) {
-        double at = hinge_view_progress(view, phase, (double)i / (HINGE_CURVE_POINTS - 1));
-        if (!isnan(at))
-            curve[i] = hinge_value_at(view->body->signal[signal], view->body->n, at);
-        if (isnan(at) || isnan(curve[i]))
+    for (int i = 0; i < HINGE_CURVE_POINTS; i++) { /* not reached: NaN, as there */
+        curve[i] = hinge_value_at(view->body->signal[signal], view->body->n, at[i]);
+        if (isnan(curve[i]))
             return false;
     }
     return true;
@@ -41,7 +39,8 @@ static bool curve_of(const struct hinge_rep_view *view, enum hinge_signal signal
 
 /* SD (n - 1) at each level, then the mean over the levels. */
 static struct hinge_value mean_sd(const struct hinge_rep_view *view, enum hinge_signal signal,
-                                  enum hinge_phase phase, double *curves, double *scratch)
+                                  enum hinge_phase phase, const double *at, double *curves,
+                                  double *scratch)
 {
     size_t n = 0;
     double sum = 0;
@@ -49,7 +48,8 @@ static struct hinge_value mean_sd(const struct hinge_rep_view *view, enum hinge_
         return hinge_value_refuse(view->body->reason[signal]);
     for (size_t k = 0; k < view->reps->n; k++) {
         struct hinge_rep_view rep = hinge_view_of_rep(view, k);
-        n += curve_of(&rep, signal, phase, curves + n * HINGE_CURVE_POINTS);
+        n += curve_of(&rep, signal, phase, at + k * HINGE_CURVE_POINTS,
+                      curves + n * HINGE_CURVE_POINTS);
     }
     if (n < LEAST_REPS)
         return hinge_value_refuse(HINGE_REASON_TOO_FEW_REPS);
@@ -143,14 +143,22 @@ static struct hinge_value shared_value(const struct hinge_rep_view *view,
     if (made) {
         size_t room = view->reps->n, frames = view->body->n; /* curves, then room to work */
         size_t most = 2 * frames > room ? 2 * frames : room;
-        double *curves = hinge_arena_raw(view->reps->scratch, 2 * HINGE_CURVE_POINTS * room + most,
+        double *curves = hinge_arena_raw(view->reps->scratch, 3 * HINGE_CURVE_POINTS * room + most,
                                          sizeof *curves);
-        double *work = curves + 2 * HINGE_CURVE_POINTS * room;
-        for (int s = 0; s < SIGNALS; s++)
-            for (int p = 0; p < PHASES; p++) {
-                shared->value[CURVE + s][p] = mean_sd(view, signals[s], phases[p], curves, work);
+        double *at = curves + 2 * HINGE_CURVE_POINTS * room, *work = at + HINGE_CURVE_POINTS * room;
+        for (int p = 0; p < PHASES; p++) {
+            for (size_t k = 0; k < room; k++) {
+                const struct hinge_rep_view rep = hinge_view_of_rep(view, k);
+                for (size_t i = 0; hinge_rep_counts(rep.rep) && i < HINGE_CURVE_POINTS; i++)
+                    at[k * HINGE_CURVE_POINTS + i] =
+                        hinge_view_progress(&rep, phases[p], (double)i / (HINGE_CURVE_POINTS - 1));
+            }
+            for (int s = 0; s < SIGNALS; s++) {
+                shared->value[CURVE + s][p] =
+                    mean_sd(view, signals[s], phases[p], at, curves, work);
                 shared->value[PLANE + s][p] = plane_sd(view, signals[s], phases[p], curves, work);
             }
+        }
     }
     struct hinge_frames f = hinge_view_phase(view, phase);
     return f.reason == HINGE_REASON_OK ? shared->value[row->k][phase == HINGE_PHASE_ASCENT]

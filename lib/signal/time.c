@@ -101,8 +101,14 @@ void hinge_moving_average(const double *x, size_t from, size_t to, size_t width,
         memmove(out, x, n * sizeof *x);
     for (size_t i = half > 0 ? means_at_start(x, n - 1, half, out) : n; i < n;) {
         size_t low = i - half, end = i + LANES;
+        double tail[LANES]; /* the last whole windows, with some that were averaged before */
         if (i + LANES + half <= n && means_of_windows(x + low, whole, out + i))
             i = end;
+        else if (i + LANES + half > n && i + half < n && n >= LANES + 2 * half &&
+                 means_of_windows(x + n - LANES - 2 * half, whole, tail))
+            for (low = n - half; i + half < n; i++)
+                out[i] = tail[LANES + i - low];
+        low = i - half;
         for (end = end < n ? end : n; i < end; i++, low++)
             out[i] = hinge_mean(x + low, n - low < whole ? n - low : whole);
     }

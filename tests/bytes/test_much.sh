@@ -8,7 +8,7 @@
 hinge-simulate -q -n 2 --reps 5 --rate 20 --seed 3 --noise 3 --format csv-coco --cue none --fault knee_dominant -o long
 longer() { # file times rows-to-repeat
     sed 1d "$1" | head -n "$3" | cut -d, -f2- >rows
-    for _ in $(seq "$2"); do cat rows; done | paste -d, <(seq 0 $(($2 * $(wc -l <rows) - 1))) - | cat <(sed -n 1p "$1") - >longer.csv
+    yes rows | head -n "$2" | xargs cat | paste -d, <(seq 0 $(($2 * $(wc -l <rows) - 1))) - | cat <(sed -n 1p "$1") - >longer.csv
     mv longer.csv "$1"
 }
 longer long/p001/bodyweight_hinge_none_1.csv 68 9999

@@ -118,7 +118,7 @@ for r in loops:
     assert abs(float(r["thigh_back"]) + thigh) < 1e-9 and abs(float(r["trunk_incl"]) - trunk) < 1e-9, r
 assert max(float(r["thigh_back"]) for r in loops) > 10 and 'title>Trunk lean over thigh lean' in open("loops.svg").read()
 # curves of nobody are no rows
-assert {r["signal"] for r in rows("standard.csv")} == {"trunk_incl", "knee_flex"}
+seen = {r["signal"] for r in rows("standard.csv")}; assert seen == {"trunk_incl", "knee_flex", "com_foot"}, seen
 assert "runk lean (°) of every person" in open("paired2.svg").read()
 # limits of agreement of the means of people, from the rows
 import json

@@ -29,6 +29,9 @@ TEST(equal_ones_are_one_line)
         "m.csv: as p1.6.csv, made by 0.2.0",
         "n.csv: from 0.5 to 2.5 s",
         "o.csv: from 0.5 to 3.5 s",
+        "q.csv: 1.5 s late; say 1.5",
+        "r.csv: 2.5 s late; say 2.5",
+        "s.csv: 2.75 s late; say 2.5",
         "d.csv:9: not a number"};
     static const char *const lines[] = {("a.csv, b.csv, n0.csv and 37 more: no clock; "
                                          "give --rate"),
@@ -46,7 +49,9 @@ TEST(equal_ones_are_one_line)
                                         "l.csv: as p1.6.csv, made by 0.1.0",
                                         "m.csv: as p1.6.csv, made by 0.2.0",
                                         "n.csv: from 0.5 to 2.5 s",
-                                        "o.csv: from 0.5 to 3.5 s"};
+                                        "o.csv: from 0.5 to 3.5 s",
+                                        "q.csv: 1.5 s late; say 1.5",
+                                        "r.csv and s.csv: 2.5 to 2.75 s late; say 2.5"};
     struct hinge_messages held = {0};
     cleared_by(hinge_text_clear) struct hinge_text text = {0};
     for (size_t i = 0; i < sizeof messages / sizeof *messages; i++)

@@ -14,8 +14,8 @@ TEST(options_in_messages_are_keys)
         {"--rate 5; rate_hz under [ingest]", "rate_hz = 5; rate_hz under [ingest]"}, {"--set rate_hz=30 or --set rate_hz=9", "rate_hz = 30 under [ingest] or rate_hz = 9"},
         {"--set rate_hz= and", "rate_hz under [ingest] and"}, {"such as --baseline dowel", "such as baseline = dowel under [run]"}, {"without --baseline", "without baseline under [run]"}, {"--list A.csv or", "list = A.csv under [run] or"},
         {"--units a|b --units {a} --units a,b", "units = a|b under [ingest] units = {a} units = a,b"}, {"--by Cue and --by a=b", "by = Cue under [run] and by = a=b"},
-        {"--keep-column 'a b' or --keep-column \"c; d\", x", "keep_column = 'a b' under [ingest] or keep_column = \"c; d\", x"},
-        {"--allow-single includes; --allow-single", "allow_single = yes under [run] includes; allow_single = yes"}, {"--filter 'cue=none' --filter", "filter = 'cue=none' under [run] filter"},
+        {"--keep-column 'a b' or --keep-column \"c; d\", x", "keep_column = a b under [ingest] or keep_column = \"c; d\", x"},
+        {"--allow-single includes; --allow-single", "allow_single = yes under [run] includes; allow_single = yes"}, {"--filter 'cue=none' --filter", "filter = cue=none under [run] filter"},
         {"no, or say hinge-ingest --groups-vary if it is meant; a", "no; a"}, {"a, or use hinge-ingest --allow-outside if that is meant", "a, or use hinge-run --allow-outside if that is meant"},
         {"--rate 30\n  hinge-inspect --rate 30", "rate_hz = 30 under [ingest]\n  hinge-inspect --rate 30"}, {"", ""}};
     /* clang-format on */
