@@ -5,31 +5,36 @@
 #include <string.h>
 
 static const struct hinge_code rows[] = {
-#define ROW(name, kind, severity, as_warning, effect, bit, phrase, needs, detail, remedy)          \
+#define ROW(name, kind, severity, as_warning, effect, concern, bit, phrase, needs, detail, remedy) \
     {#name,                                                                                        \
      kind,                                                                                         \
      HINGE_CODE_##severity,                                                                        \
      HINGE_CODE_##as_warning,                                                                      \
      HINGE_EFFECT_##effect,                                                                        \
+     HINGE_CONCERN_##concern,                                                                      \
      bit,                                                                                          \
      phrase,                                                                                       \
      needs,                                                                                        \
      detail,                                                                                       \
      remedy},
 #define HINGE_REASON(number, name, severity, phrase, needs, detail, remedy)                        \
-    ROW(name, HINGE_CODE_REASON, severity, severity, NOTES, 0, phrase, needs, detail, remedy)
-#define HINGE_WARNING(bit, name, severity, effect, phrase, needs, detail, remedy)                  \
-    ROW(name, HINGE_CODE_WARNING, severity, severity, effect, UINT64_C(1) << bit, phrase, needs,   \
-        detail, remedy)
-#define HINGE_BOTH(number, bit, name, severity, as_warning, effect, phrase, needs, detail, remedy) \
-    ROW(name, HINGE_CODE_REASON | HINGE_CODE_WARNING, severity, as_warning, effect,                \
+    ROW(name, HINGE_CODE_REASON, severity, severity, NOTES, NOTHING, 0, phrase, needs, detail,     \
+        remedy)
+#define HINGE_WARNING(bit, name, severity, effect, concern, phrase, needs, detail, remedy)         \
+    ROW(name, HINGE_CODE_WARNING, severity, severity, effect, concern, UINT64_C(1) << bit, phrase, \
+        needs, detail, remedy)
+#define HINGE_BOTH(number, bit, name, severity, as_warning, effect, concern, phrase, needs,        \
+                   detail, remedy)                                                                 \
+    ROW(name, HINGE_CODE_REASON | HINGE_CODE_WARNING, severity, as_warning, effect, concern,       \
         UINT64_C(1) << bit, phrase, needs, detail, remedy)
 #define HINGE_FINDING(name, effect, phrase, detail, remedy)                                        \
-    ROW(name, HINGE_CODE_FINDING, NOTE, NOTE, effect, 0, phrase, NULL, detail, remedy)
+    ROW(name, HINGE_CODE_FINDING, NOTE, NOTE, effect, NOTHING, 0, phrase, NULL, detail, remedy)
 #define HINGE_REFUSAL(name, status, says, phrase, detail, remedy)                                  \
-    ROW(name, HINGE_CODE_STATISTICS, REFUSED, REFUSED, NOTES, 0, phrase, NULL, detail, remedy)
+    ROW(name, HINGE_CODE_STATISTICS, REFUSED, REFUSED, NOTES, NOTHING, 0, phrase, NULL, detail,    \
+        remedy)
 #define HINGE_REMARK(name, severity, says, phrase, detail, remedy)                                 \
-    ROW(name, HINGE_CODE_STATISTICS, severity, severity, NOTES, 0, phrase, NULL, detail, remedy)
+    ROW(name, HINGE_CODE_STATISTICS, severity, severity, NOTES, NOTHING, 0, phrase, NULL, detail,  \
+        remedy)
 #include <hinge/codes.def>
 };
 
@@ -69,9 +74,10 @@ static const struct {
     unsigned char effect;
     enum hinge_reason reason;
 } of_bit[64] = {
-#define HINGE_WARNING(bit, name, severity, effect, phrase, needs, detail, remedy)                  \
+#define HINGE_WARNING(bit, name, severity, effect, concern, phrase, needs, detail, remedy)         \
     [bit] = {HINGE_EFFECT_##effect, HINGE_REASON_OK},
-#define HINGE_BOTH(number, bit, name, severity, as_warning, effect, phrase, needs, detail, remedy) \
+#define HINGE_BOTH(number, bit, name, severity, as_warning, effect, concern, phrase, needs,        \
+                   detail, remedy)                                                                 \
     [bit] = {HINGE_EFFECT_##effect, HINGE_REASON_##name},
 #include <hinge/codes.def>
 };

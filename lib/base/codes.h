@@ -50,6 +50,19 @@ enum hinge_effect {
 #undef X
         HINGE_EFFECT_COUNT
 };
+/* Outcomes that a warning casts doubt on: all but times, what has a unit of time, angles from the
+ * vertical and places, places alone, ... (hinge_outcome_is_doubted of faults/fault.h). */
+enum hinge_concern {
+    HINGE_CONCERN_NOTHING,
+    HINGE_CONCERN_EVERYTHING,
+    HINGE_CONCERN_SHAPES,
+    HINGE_CONCERN_TIMES,
+    HINGE_CONCERN_LEANS,
+    HINGE_CONCERN_PLACES,
+    HINGE_CONCERN_LUMBAR,
+    HINGE_CONCERN_SHOULDERS,
+    HINGE_CONCERN_MODEL
+};
 /* In words. */
 const char *hinge_effect_words(enum hinge_effect effect);
 /* Those of the warnings that have this effect; 0: none. */
@@ -62,6 +75,7 @@ struct hinge_code {
     unsigned kinds;                                /* HINGE_CODE_REASON | HINGE_CODE_WARNING */
     enum hinge_code_severity severity, as_warning; /* as_warning: of a reason that is both */
     enum hinge_effect effect;                      /* of a warning or finding */
+    enum hinge_concern concern;                    /* of a warning */
     uint64_t warning;                              /* its bit; 0: none */
     const char *phrase;
     const char *needs;           /* NULL: nothing to record */

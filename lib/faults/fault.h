@@ -5,6 +5,7 @@
 #ifndef HINGE_FAULTS_FAULT_H
 #define HINGE_FAULTS_FAULT_H
 
+#include "base/codes.h"
 #include "base/memory.h"
 #include "base/random.h"
 #include "metrics/metric.h"
@@ -214,6 +215,9 @@ const struct hinge_fault *hinge_fault_built_in(const char *id);
  * "", which no fault has, if none does. */
 const char *hinge_fault_judging(const char *metric, enum hinge_signal signal,
                                 enum hinge_fault_statistic statistic);
+/* Whether a warning that leaves the values of its recording (codes.def) casts doubt on those of a
+ * metric, or on the severity of a fault, by their id. */
+bool hinge_outcome_is_doubted(const char *id, enum hinge_concern concern);
 /* Whether recordings of a task are judged on a fault. */
 bool hinge_fault_of_task(const char *id, const struct hinge_task *task);
 /* Whether the signal `instead` decides in a task. */

@@ -2,8 +2,8 @@
 /* One fault row on one repetition (method 7.0): margins by kind of quantity and tier, about one
  * standard error of measurement (lumbar from the MDC of Laird 2016, the others defaults), then
  * gates, statistic, threshold, margin, state. */
-#include "base/codes.h"
 #include "base/parameters.h"
+#include "base/text.h"
 #include "faults/fault.h"
 
 #include <math.h>
@@ -330,6 +330,56 @@ static enum hinge_reason lost_with(const struct hinge_fault *fault,
     if (turned != HINGE_REASON_OK)
         return turned;
     return fault->needs_sides ? hinge_warning_reason(sides) : HINGE_REASON_OK;
+}
+
+static bool is_doubted(enum hinge_signal signal, enum hinge_concern concern)
+{
+    const char *name = hinge_signal_name(signal);
+    const bool place = hinge_listed("LL|FL|m", '|', hinge_signal_unit(signal)) ||
+                       signal == HINGE_SIGNAL_com_foot || signal == HINGE_SIGNAL_cop_foot;
+    switch (concern) {
+    case HINGE_CONCERN_PLACES:
+        return place;
+    case HINGE_CONCERN_LEANS:
+        return place || strstr(name, "_incl") != NULL || strstr(name, "_tilt") != NULL ||
+               strstr(name, "_lean") != NULL;
+    case HINGE_CONCERN_LUMBAR:
+        return strncmp(name, "lumbar", 6) == 0 || signal == HINGE_SIGNAL_total_flex ||
+               signal == HINGE_SIGNAL_thorax_tilt;
+    case HINGE_CONCERN_SHOULDERS:
+        return strncmp(name, "shoulder", 8) == 0;
+    default:
+        return false;
+    }
+}
+
+bool hinge_outcome_is_doubted(const char *id, enum hinge_concern concern)
+{
+    const struct hinge_fault *fault = hinge_fault_built_in(id);
+    const long at = hinge_metric_find(
+        fault != NULL && fault->statistic == HINGE_STATISTIC_METRIC ? fault->metric : id);
+    const struct hinge_metric *metric = at >= 0 ? hinge_metric_at((size_t)at) : NULL;
+    const char *unit = metric != NULL  ? metric->unit
+                       : fault != NULL ? hinge_or_empty(fault->unit)
+                                       : "";
+    const bool lasts = (metric != NULL && (metric->phases & HINGE_OF_TIME)) ||
+                       (fault != NULL && hinge_fault_is_onset(fault));
+    bool some = concern == HINGE_CONCERN_EVERYTHING || (concern == HINGE_CONCERN_SHAPES && !lasts);
+    if (concern == HINGE_CONCERN_TIMES)
+        some = lasts || unit[strcspn(unit, "s")] == 's' ||
+               (fault != NULL && fault->statistic == HINGE_STATISTIC_RATE);
+    if (concern == HINGE_CONCERN_MODEL)
+        some = metric != NULL && metric->by_model;
+    for (int s = 0; s < HINGE_SIGNAL_COUNT && !some; s++) {
+        const enum hinge_signal signal = (enum hinge_signal)s;
+        const bool reads =
+            metric != NULL ? hinge_metric_reads(metric, signal)
+            : fault != NULL
+                ? signal == fault->signal || (hinge_fault_of_two(fault) && signal == fault->over)
+                : false;
+        some = reads && is_doubted(signal, concern);
+    }
+    return some;
 }
 
 bool hinge_fault_is_onset(const struct hinge_fault *fault)

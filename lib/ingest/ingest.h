@@ -618,4 +618,8 @@ enum hinge_status hinge_join_analog(struct hinge_recording *recording, const cha
                                     const struct hinge_read_part *part, double rate_hz,
                                     struct hinge_error *error);
 
+/* "8 channels of muscles at 1000 Hz, 4 known: ham_l, …" of voltages; nothing without.
+ * Returns how many are not known. */
+size_t hinge_add_muscles(const struct hinge_recording *recording, struct hinge_text *out);
+
 #endif

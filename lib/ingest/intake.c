@@ -331,7 +331,8 @@ static enum hinge_status declare_retest(const struct hinge_ingest_request *reque
     enum hinge_status status = HINGE_OK;
     size_t length, n = 0;
     for (; status == HINGE_OK && (from = hinge_next_item(&rest, ',', &length)) != NULL; n++) {
-        const char *given = hinge_arena_copy(&intake->scratch, from, length);
+        char *given = hinge_arena_copy(&intake->scratch, from, length);
+        hinge_item_value(given, length, given);
         const struct hinge_word *word = hinge_list_word(&intake->words, "session", given);
         const char *name = word != NULL && *word->id != '\0' ? word->id : given;
         bool any = false;
@@ -346,12 +347,15 @@ static enum hinge_status declare_retest(const struct hinge_ingest_request *reque
             else if (n > 0)
                 hinge_table_set_text(list, (size_t)at, r, "1");
         }
-        if (!any)
-            status =
-                hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
-                                "retest: no recording has the session \"%s\"; name sessions "
-                                "of the list, such as %s",
-                                name, intake->n > 0 ? hinge_table_word(list, "session", 0) : "1,2");
+        if (any)
+            continue;
+        struct hinge_text one = {0};
+        hinge_text_item(&one, intake->n > 0 ? hinge_table_word(list, "session", 0) : "1");
+        status = hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
+                                 "retest: no recording has the session \"%s\"; name sessions "
+                                 "of the list, such as %s",
+                                 name, hinge_text_string(&one));
+        hinge_text_clear(&one);
     }
     return status != HINGE_OK || n != 1
                ? status

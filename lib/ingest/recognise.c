@@ -11,6 +11,7 @@
 
 #include <ctype.h>
 #include <limits.h>
+#include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -609,9 +610,57 @@ static void take_sidecar(const char *path, const char *within, struct hinge_reco
         hinge_build_note(recording, "Motion-BIDS: names, units and rate from the files "
                                     "beside it");
     if (hinge_bids_is_motion(path) && !sidecar.motion)
-        hinge_build_note(recording, "no _motion.json beside it: its rate, the words of its task "
-                                    "and its cue are not known");
+        hinge_build_note(recording,
+                         "warning: no _motion.json beside it: its rate, the words of its task "
+                         "and its cue are not known");
     hinge_text_clear(&sidecar.header);
+}
+
+size_t hinge_add_muscles(const struct hinge_recording *recording, struct hinge_text *out)
+{
+    const struct hinge_layout *layout = &recording->layout;
+    size_t n = 0, known = 0, samples = 1, times = 0;
+    double first_s = INFINITY, last_s = -INFINITY;
+    struct hinge_text names = {0};
+    for (size_t c = 0; c < layout->n_channels; c++) {
+        const struct hinge_channel *channel = &layout->channel[c];
+        const bool clock = channel->landmark == HINGE_LANDMARK_analog_time &&
+                           strncmp(channel->source, "emg.", 4) == 0; /* of a file beside it */
+        for (size_t i = 0; clock && i < recording->n_frames; i++) {
+            const double at_s = recording->data[c * recording->n_frames + i];
+            times += isnan(at_s) ? 0 : 1;
+            first_s = fmin(first_s, at_s);
+            last_s = fmax(last_s, at_s);
+        }
+        if (channel->component != HINGE_COMPONENT_other)
+            continue;
+        const bool volts = channel->unit == HINGE_UNIT_V || channel->unit == HINGE_UNIT_mV ||
+                           channel->unit == HINGE_UNIT_uV;
+        const bool used = channel->landmark >= HINGE_LANDMARK_gmax_l &&
+                          channel->landmark <= HINGE_LANDMARK_ilio_r;
+        const bool muscle = used || hinge_is_muscle(channel->marker);
+        if (!volts && !muscle)
+            continue;
+        if (n > 0 && c > 0 && strcmp(channel->marker, channel[-1].marker) == 0) {
+            samples += n == 1; /* several samples a frame */
+            continue;
+        }
+        n++;
+        known += muscle;
+        if (used)
+            hinge_text_printf(&names, "%s%s", names.length > 0 ? ", " : ": ",
+                              hinge_landmark_name(channel->landmark));
+    }
+    if (n > 0)
+        hinge_text_printf(out, "%zu channel%s of muscles", n, n == 1 ? "" : "s");
+    const double rate_hz = last_s > first_s ? round((double)(times - 1) / (last_s - first_s))
+                                            : recording->header_rate_hz * (double)samples;
+    if (n > 0 && rate_hz > 0)
+        hinge_text_printf(out, " at %g Hz", rate_hz);
+    if (n > 0)
+        hinge_text_printf(out, ", %zu known%s", known, hinge_text_string(&names));
+    hinge_text_clear(&names);
+    return n - known;
 }
 
 /* A part of a BIDS data set, and a trial list whose column of recordings has another name, are told

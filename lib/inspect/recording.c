@@ -27,43 +27,6 @@ static void add_clock(const struct hinge_quality *quality, struct hinge_text *ou
         hinge_text_printf(out, ", %.0f twice", quality->repeated);
 }
 
-/* "8 channels at 1000 Hz, 4 known: ham_l, …" of voltages; nothing without. */
-static void add_levels(const struct hinge_recording *recording, struct hinge_text *out)
-{
-    const struct hinge_layout *layout = &recording->layout;
-    size_t n = 0, known = 0, samples = 1;
-    struct hinge_text names = {0};
-    for (size_t c = 0; c < layout->n_channels; c++) {
-        const struct hinge_channel *channel = &layout->channel[c];
-        if (channel->component != HINGE_COMPONENT_other)
-            continue;
-        const bool volts = channel->unit == HINGE_UNIT_V || channel->unit == HINGE_UNIT_mV ||
-                           channel->unit == HINGE_UNIT_uV;
-        const bool used = channel->landmark >= HINGE_LANDMARK_gmax_l &&
-                          channel->landmark <= HINGE_LANDMARK_ilio_r;
-        const bool muscle = used || hinge_is_muscle(channel->marker);
-        if (!volts && !muscle)
-            continue;
-        if (n > 0 && c > 0 && strcmp(channel->marker, channel[-1].marker) == 0) {
-            samples += n == 1; /* several samples a frame */
-            continue;
-        }
-        n++;
-        known += muscle;
-        if (used)
-            hinge_text_printf(&names, "%s%s", names.length > 0 ? ", " : ": ",
-                              hinge_landmark_name(channel->landmark));
-    }
-    if (n > 0)
-        hinge_text_printf(out, "%s%zu channel%s of muscles", out->length > 0 ? "\n" : "", n,
-                          n == 1 ? "" : "s");
-    if (n > 0 && recording->header_rate_hz > 0)
-        hinge_text_printf(out, " at %g Hz", recording->header_rate_hz * (double)samples);
-    if (n > 0)
-        hinge_text_printf(out, ", %zu known%s", known, hinge_text_string(&names));
-    hinge_text_clear(&names);
-}
-
 /* The longest gap and what it is of; nothing where there is none. */
 static void add_gaps(const struct hinge_quality *quality, struct hinge_text *out)
 {
@@ -387,7 +350,11 @@ static void describe_recording(struct hinge_inspection *in, const struct hinge_r
     hinge_inspect_text(in, FAMILY, hinge_family_name(layout->family));
     struct hinge_text notes = {0};
     hinge_text_adds(&notes, recording->notes != NULL ? recording->notes : "");
-    add_levels(recording, &notes);
+    struct hinge_text muscles = {0};
+    hinge_add_muscles(recording, &muscles);
+    if (muscles.length > 0)
+        hinge_text_printf(&notes, "%s%s", notes.length > 0 ? "\n" : "", muscles.data);
+    hinge_text_clear(&muscles);
     hinge_inspect_whole_text(in, NOTES, &notes);
     struct hinge_text plates = {0};
     for (size_t k = 0; recording->plates != NULL && k < recording->plates->n; k++)

@@ -41,6 +41,14 @@ long hinge_metric_find(const char *id)
     return -1;
 }
 
+bool hinge_metric_reads(const struct hinge_metric *metric, enum hinge_signal signal)
+{
+    const enum hinge_signal *by = metric->by;
+    return metric->value != NULL &&
+           (metric->signal == signal || (by[0] == signal && (by[0] != 0 || by[1] != 0)) ||
+            (by[1] == signal && by[1] != 0) || (by[2] == signal && by[2] != 0));
+}
+
 struct hinge_value hinge_metric_value(const struct hinge_rep_view *view,
                                       const struct hinge_metric *metric, enum hinge_phase phase)
 {

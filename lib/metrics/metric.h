@@ -89,6 +89,10 @@ size_t hinge_metric_count(void);
 const struct hinge_metric *hinge_metric_at(size_t i);
 long hinge_metric_find(const char *id);
 
+/* Whether its row names the signal: a first `by` of 0, the lumbar spine, is one only before others.
+ */
+bool hinge_metric_reads(const struct hinge_metric *metric, enum hinge_signal signal);
+
 /* A metric in one phase; PHASE_MISSING if it is not defined there. */
 struct hinge_value hinge_metric_value(const struct hinge_rep_view *view,
                                       const struct hinge_metric *metric, enum hinge_phase phase);

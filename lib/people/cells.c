@@ -824,6 +824,20 @@ bool hinge_are_sessions(const struct hinge_table *table, const size_t *row, size
     return one && other;
 }
 
+void hinge_retest_add(struct hinge_text *text, const struct hinge_table *table, const size_t *row,
+                      size_t n, const char *from, const char *to)
+{
+    if (!hinge_are_sessions(table, row, n, from, to)) {
+        hinge_text_adds(text, "give the list a column retest, with 1 in later recordings");
+        return;
+    }
+    hinge_text_adds(text, "write retest = ");
+    hinge_text_item(text, from);
+    hinge_text_adds(text, ",");
+    hinge_text_item(text, to);
+    hinge_text_adds(text, " under [ingest]");
+}
+
 struct hinge_level_change hinge_change_of(const struct hinge_table *table, const size_t *row,
                                           size_t n, const char *name)
 {

@@ -213,9 +213,13 @@ void hinge_sequences_add(struct hinge_table *table);
 bool hinge_is_retest(const struct hinge_table *table, size_t row);
 
 /* Whether two levels of sessions are what sessions are called, as ranks of dates and a retest are
- * not: `retest = FROM,TO` names them. */
+ * not. */
 bool hinge_are_sessions(const struct hinge_table *table, const size_t *row, size_t n,
                         const char *from, const char *to);
+
+/* Adds how to declare that nothing happened between them: `retest = FROM,TO`, else a column. */
+void hinge_retest_add(struct hinge_text *text, const struct hinge_table *table, const size_t *row,
+                      size_t n, const char *from, const char *to);
 
 /* The change that is asked between two levels of a condition: of sessions last minus first, the
  * last being the latest that half of those with the first have; else the second minus the first.

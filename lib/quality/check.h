@@ -31,6 +31,7 @@ struct hinge_quality {
     bool twin_is_strangers;                    /* the twin is of another participant */
     bool twin_is_elsewhere;                    /* of the same one in another condition */
     bool twin_is_named;                        /* and both participants have names */
+    char muscles[400];                         /* which channels of them are known, if not all */
     const char *unmatched;                     /* an id that no recording has */
     const struct hinge_parameters *parameters; /* in use */
 };

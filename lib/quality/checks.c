@@ -272,6 +272,12 @@ static void jumps(const struct hinge_quality *trial, struct hinge_finding *findi
                           "the pelvis sensor's heading jumps by more than 5 degrees in a bend");
 }
 
+static void channels(const struct hinge_quality *trial, struct hinge_finding *finding)
+{
+    if (*trial->muscles != '\0')
+        hinge_finding_set(finding, HINGE_SEVERITY_NOTE, "MUSCLES", "%s", trial->muscles);
+}
+
 static void muscles(const struct hinge_quality *trial, struct hinge_finding *finding)
 {
     if (*trial->result.apart != '\0')
@@ -538,6 +544,8 @@ static const struct hinge_check checks[] = {
      "give image_width_px and image_height_px in the trial list, or ingest it with --image-size: "
      "a phone held upright has 1080x1920", aspect},
     {"cells", "NOT_A_NUMBER", "cells that are no numbers", "correct these cells in the file, or leave them blank, then ingest again", cells},
+    {"channels", "MUSCLES", "channels of muscles that are not known",
+     "name them as in the set muscles of docs/formats.md; nothing if they are of no muscle", channels},
     {"cut", "SHOT_CUT", "a cut in the film", "film in one take; the parts before and after a cut cannot be joined", cut},
     {"dropped", "FRAMES_DROPPED", "frames dropped or doubled", "close other programs while recording; a fixed frame rate helps", dropped},
     {"duplicate_landmarks", "DUPLICATE_LANDMARKS", "two landmarks with the same numbers",

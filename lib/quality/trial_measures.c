@@ -2,6 +2,8 @@
 /* In: a recording and its row of the list. Out: the numbers that checks judge. */
 #include "quality/trial_measures.h"
 
+#include "ingest/ingest.h"
+
 #include "base/parameters.h"
 #include "body/steps.h"
 
@@ -221,6 +223,10 @@ void hinge_quality_measure(const struct hinge_recording *recording, bool allow_i
     struct hinge_error ignored = HINGE_ERROR_INIT; /* analysis says the same */
     analyse(recording, allow_inferred, quality);
     find_copies(recording, quality);
+    struct hinge_text muscles = {0};
+    if (hinge_add_muscles(recording, &muscles) > 0)
+        snprintf(quality->muscles, sizeof quality->muscles, "%s", hinge_text_string(&muscles));
+    hinge_text_clear(&muscles);
     if (hinge_tracks_read(&request, &arena, &tracks, &ignored) == HINGE_OK) {
         quality->jitter_ms = 1000 * tracks.jitter_s;
         quality->dropped = (double)tracks.dropped;

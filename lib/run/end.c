@@ -646,6 +646,28 @@ static void add_warned(const struct hinge_uses *uses, struct hinge_text *out)
             warned, plural(warned));
 }
 
+/* Which channels of muscles are known, if not all, as the check of the recordings says it. */
+static void add_muscles(const struct hinge_table *found, struct hinge_text *out)
+{
+    struct hinge_messages messages = {0};
+    struct hinge_text line = {0};
+    for (size_t f = 0; f < found->rows; f++) {
+        if (strcmp(hinge_table_word(found, "code", f), "MUSCLES") != 0)
+            continue;
+        line.length = 0;
+        hinge_text_printf(&line, "%zu: %s", f, hinge_table_word(found, "message", f));
+        hinge_messages_add(&messages, line.data);
+    }
+    for (size_t i = 0; i < messages.n; i++) {
+        hinge_text_printf(out, "note        %zu recording%s: ", messages.line[i].n,
+                          plural(messages.line[i].n));
+        hinge_message_add_what(&messages.line[i], out);
+        hinge_text_adds(out, "\n");
+    }
+    hinge_messages_clear(&messages);
+    hinge_text_clear(&line);
+}
+
 bool hinge_run_end(struct hinge_run_work *run, struct hinge_text *out, bool *refused)
 {
     static const struct hinge_view view = {.id = "trials", .takes = "people"};
@@ -674,6 +696,7 @@ bool hinge_run_end(struct hinge_run_work *run, struct hinge_text *out, bool *ref
             *refused |= *hinge_table_word(&uses.given, HINGE_OTHER_GROUP, r) != '\0';
         add_doubts(run, &tab, &uses, out);
         add_warned(&uses, out);
+        add_muscles(&run->check.findings, out);
         if (!run->none)
             add_baseline(&uses.given, run->settings->baseline, out);
         if (tab.chosen != NULL) /* by [run] people */

@@ -27,7 +27,7 @@ with open("s/list.csv", "w") as out:
         print("time,gmax_l,ham_l,eo_l", file=held)
         last = float(open("s/" + r["file"]).read().split("\n")[-2].split("\t")[1])
         with open("s/" + emg, "w") as file:
-            print("time,gmax_l,ham_l,eo_l", file=file)
+            print("time,gmax_l,ham_l,eo_l,soleus (mV)", file=file)
             for i in range(int(last * 1000)):
                 t, glute, ham, oblique = i / 1000, 2, 2, 2
                 if r["role"] == "standing":
@@ -38,7 +38,7 @@ with open("s/list.csv", "w") as out:
                     ham = 40 if up - 0.15 <= t < end else 10 if down <= t < up else ham
                 low = [random.gauss(0, 10 if level > 2 else 2) for level in (glute, ham, 2)]
                 print("%.3f,%.2f,%.2f,%.2f" % (t, *low), file=held)
-                print("%.3f,%.2f,%.2f,%.2f" % (t, random.gauss(0, glute), random.gauss(0, ham), random.gauss(0, oblique)), file=file)
+                print("%.3f,%.2f,%.2f,%.2f" % (t, random.gauss(0, glute), random.gauss(0, ham), random.gauss(0, oblique)) + ",1", file=file)
         print(*r.values(), emg, sep=",", file=out)
 EOF
 page() { # the section on muscles
@@ -55,6 +55,12 @@ is() { # section: compared with stdin, as its last digits are those of a machine
     diff - "$1"
 }
 page list >whole
+# which channels are known is said by check and run in the words of inspect
+muscles='4 channels of muscles at 1000 Hz, 3 known: gmax_l, ham_l, eo_l'
+printf '[run]\nlist = s/list.csv\noutput = results\nrecordings = none\nfigures = none\n' >study.ini
+for tool in 'hinge-check list.h5' 'hinge-run study.ini'; do
+    $tool 2>&1 | tr -s '\n ' ' ' | grep -q ": $muscles" || { echo "$tool does not say: $muscles"; exit 1; }
+done
 is whole <<'EOF'
 What do the muscles do?
 On the way up the gluteus maximus rose 0.15 s before the hamstrings (n = 3). Both were active at the bottom.

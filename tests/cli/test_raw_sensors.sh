@@ -133,7 +133,7 @@ says sheet "could not be measured, because a gyroscope&#39;s error at rest is no
 silent sheet "only hips and shoulders|were tracked|film|camera"
 says sheet "stand still for two seconds before the first bend and after the last"
 missing() { hinge-table missing results.h5 --format csv | grep -q "$1,descent,NO_REST,6,6"; }
-missing pelvis_excursion_deg && missing trunk_excursion_deg || fail "the angle of a sensor with such an offset is shown"
+{ missing pelvis_excursion_deg && missing trunk_excursion_deg; } || fail "the angle of a sensor with such an offset is shown"
 plant small 0.2 0.1 0.1 6 38 70 -30 20
 cp small_l1.csv offset_l1.csv # one that is not off keeps its angle
 analyse offset.csv

@@ -61,3 +61,7 @@ sed 's/<[^>]*>//g; s/&nbsp;/ /g' retest.html | tr '\n' ' ' >retest.txt
 if ! grep -q 'What changed from before to sessions after and later' retest.txt || grep -q 'Nobody says what happened' retest.txt; then
     fail "$(grep -o 'Nobody says[^.]*' retest.txt; grep -o 'What changed[^?]*' retest.txt)"
 fi
+# names with a comma are printed in quotes, and read so
+sed -i 's#,trained,after,#,trained,"soon, week 2",#; s#,trained,later,#,trained,"week 8, late",#; /,trained,before,/d' retest/trials.csv
+page retest | grep -oE 'retest = .* under \[ingest\]' >printed || fail "no retest is offered"
+hinge-ingest -q retest/trials.csv --set "ingest.$(sed 's/ = /=/; s/ under.*//; s/&#34;\|&quot;/"/g' printed)" -o retest.h5 || fail "$(cat printed)"

@@ -75,13 +75,13 @@ cues = study("cues", tempo, first)
 ways(cues, ONE, "cue none in", ["--change cue:dowel-none"], "--filter cue=none")
 
 numbers = study("numbers", {**tempo, "session": two("1", "2")})
-ways(numbers, ONE, "stage 1 in", ["--change session:2-1", "nothing happened between them, write under [ingest]: retest = 1,2"],
+ways(numbers, ONE, "stage 1 in", ["--change session:2-1", "nothing happened between them, write retest = 1,2 under [ingest]"],
      "--filter session=1")
 sides = study("named", {**tempo, "session": two("pre", "post")})
 ways(sides, ONE, "stage before in", ["--change"], None)
 assert "retest" not in run(f"hinge-compare groups {sides}")[2], "what happened between stages is known"
 dates = study("dates", {**tempo, "session": lambda r: f"2026-03-{int(r['participant'][1:]) + 10 * r['second']:02d}"})
-ways(dates, ONE, "stage 1 in", ["--change stage:2-1", "a column retest: 1 in later"], "--filter stage=1")
+ways(dates, ONE, "stage 1 in", ["--change stage:2-1", "a column retest, with 1 in later"], "--filter stage=1")
 raters = study("raters", {**tempo, "rater": two("anna", "bert")})
 ways(raters, ONE, "rater anna in", [" icc raters.h5 "], "--filter rater=anna")
 loads = study("loads", {**tempo, "load_kg": two("0", "20")})

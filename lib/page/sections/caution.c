@@ -5,6 +5,7 @@
 
 #include "base/codes.h"
 #include "body/body.h"
+#include "faults/fault.h"
 #include "people/people.h"
 #include "stats/numbers/compared.h"
 #include "table/columns.h"
@@ -353,14 +354,13 @@ static void add_undeclared(struct hinge_cohort *s, struct hinge_page_list *line)
     size_t *row = hinge_arena_alloc(&s->arena, s->n_trials, sizeof *row);
     for (size_t t = 0; t < s->n_trials; t++)
         row[t] = s->trial[t].row;
-    const char *retest =
-        hinge_are_sessions(&s->tab.trials, row, s->n_trials, of->from, of->to)
-            ? hinge_page_text(s, "write retest = %s,%s under [ingest]", of->from, of->to)
-            : "give the list a column retest, with 1 in later recordings";
+    struct hinge_text retest = {0};
+    hinge_retest_add(&retest, &s->tab.trials, row, s->n_trials, of->from, of->to);
     HINGE_PAGE_LIST_ADD(s, line,
                         "Nobody says what happened between sessions %s and %s. If nothing did, "
                         "%s; if something did, write change = session:%s-%s under [run].",
-                        of->from, of->to, retest, of->to, of->from);
+                        of->from, of->to, hinge_text_string(&retest), of->to, of->from);
+    hinge_text_clear(&retest);
 }
 
 static void add_filter(struct hinge_cohort *s, struct hinge_page_list *line)
@@ -390,6 +390,42 @@ static void add_exploratory(struct hinge_cohort *s, struct hinge_page_list *line
                             planned.n > 1 ? "were" : "was", hinge_page_listed(s, &planned, "and"),
                             planned.n > 1 ? "them" : "it",
                             all ? " Everything here is exploratory." : "");
+}
+
+/* Warnings that leave values of what is compared (codes.def): of those who have one the people, or
+ * of one person the recordings, that have the warning. */
+static void add_warned(struct hinge_cohort *s, struct hinge_page_list *line)
+{
+    const struct hinge_page_tests *t = s->page->tests;
+    size_t codes;
+    const struct hinge_code *code = hinge_codes(&codes);
+    bool *has = hinge_arena_alloc(&s->arena, s->n_trials, sizeof *has);
+    for (const struct hinge_code *end = code + codes; code < end; code++) {
+        struct hinge_page_list doubted = {0};
+        unsigned char *seen = hinge_arena_alloc(&s->arena, s->n_trials + s->n_people, 1);
+        size_t n[4] = {0}; /* 1: with a value, 2: with the warning, 3: in some recordings */
+        for (size_t i = 0; i < s->n_trials; i++)
+            has[i] =
+                hinge_listed(hinge_cohort_trial_text(s, &s->trial[i], "warnings"), ' ', code->name);
+        for (size_t i = 0; i <= t->n_cues; i++) {
+            const struct hinge_quantity *of = i == 0 ? s->planned : t->cue[i - 1].outcome;
+            if (of == NULL || !hinge_outcome_is_doubted(of->id, code->concern))
+                continue;
+            hinge_page_list_add(s, &doubted, of->in_text);
+            for (size_t r = 0; r < s->n_reps; r++) {
+                const struct hinge_cohort_rep *rep = &s->rep[r];
+                if (rep->used && !isnan(hinge_cohort_rep_value(s, of, r)))
+                    seen[s->one_person ? rep->trial : rep->person] |= has[rep->trial] ? 2 : 1;
+            }
+        }
+        for (size_t i = 0; i < s->n_trials + s->n_people; i++)
+            n[seen[i]]++;
+        if (n[2] + n[3] > 0)
+            HINGE_PAGE_LIST_ADD(s, line, "In %zu of %zu %s %s may mislead: %s.", n[2] + n[3],
+                                n[1] + n[2] + n[3],
+                                s->one_person || s->nobody ? "recordings" : "people",
+                                hinge_page_listed(s, &doubted, "and"), code->phrase);
+    }
 }
 
 /* The order in which people did a cue that changed something, of those whose change it is; nothing
@@ -651,6 +687,7 @@ struct hinge_page_caveat hinge_page_caveat(struct hinge_cohort *s,
                                 "bend.",
                                 of.n > 1 ? "within a session " : "");
         }
+        add_warned(s, &line);
         add_held(s, &line, head);
     } else if (s->n_people > 0) {
         add_undeclared(s, &line);
@@ -658,6 +695,7 @@ struct hinge_page_caveat hinge_page_caveat(struct hinge_cohort *s,
         add_cameras(s, &line);
         add_filter(s, &line);
         add_exploratory(s, &line);
+        add_warned(s, &line);
         /* unequal shares of the compared levels were within the protocol, as analyses say it */
         for (size_t k = 0; k < 2 && s->page->answers != NULL; k++) {
             const struct hinge_result *of =

@@ -89,14 +89,15 @@ bool hinge_pooled_refuse(struct hinge_analysis *analysis, const struct hinge_sam
         struct pool p = look(analysis, sample, conditions[k], cell, n_cells);
         if (!p.held.within)
             continue;
-        struct hinge_text levels = {0};
+        struct hinge_text levels = {0}, one = {0};
+        hinge_condition_add(&one, conditions[k], p.levels.name[0]);
         p.held.differ = false;
         hinge_held_list(&p.held, p.levels.name, p.levels.n, LISTED, &levels);
         hinge_analysis_fail(analysis, HINGE_E_MIXED_ROWS,
-                            "'%s' varies within a cell (%s); keep one with filter, such as %s=%s",
-                            conditions[k], hinge_text_string(&levels), conditions[k],
-                            p.levels.name[0]);
+                            "'%s' varies within a cell (%s); keep one with filter, such as %s",
+                            conditions[k], hinge_text_string(&levels), hinge_text_string(&one));
         hinge_text_clear(&levels);
+        hinge_text_clear(&one);
         return false;
     }
     return true;

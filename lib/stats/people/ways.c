@@ -217,10 +217,7 @@ void hinge_ways_add(struct hinge_analysis *analysis, const size_t *row, size_t n
             hinge_stage_of(of.from) != HINGE_STAGE_NONE)
             continue;
         hinge_text_adds(&words, "Or, if nothing happened between them, ");
-        if (strcmp(m.column, "session") == 0)
-            hinge_text_printf(&words, "write under [ingest]: retest = %s,%s", of.from, of.to);
-        else
-            hinge_text_adds(&words, "give the list a column retest: 1 in later recordings");
+        hinge_retest_add(&words, table, row, n, of.from, of.to);
     }
     char *message = analysis->error.message;
     const size_t used = strlen(message), room = sizeof analysis->error.message;

@@ -419,3 +419,35 @@ TEST(states_change_at_the_limits)
                 fail_msg("%s: state %d at limit %d", rows[k].id, a.result.block.fault_state[i], i);
     }
 }
+
+/* What a page's caution asks of each outcome. */
+TEST(a_warning_doubts_the_outcomes_that_its_row_concerns)
+{
+    static const struct {
+        const char *code, *doubted, *left;
+    } asked[] = {
+        {"VIEW_WARN", "trunk_excursion_deg", "duration_s"},
+        {"VIEW_WARN", "lumbar_rounding", "tempo_ratio"},
+        {"RATE_SUSPECT", "peak_velocity_deg_s", "lumbar_fraction"},
+        {"RATE_SUSPECT", "tempo_ratio", "hip_posterior_ll"},
+        {"VERTICAL_SUSPECT", "pelvis_excursion_deg", "lumbar_fraction"},
+        {"VERTICAL_SUSPECT", "hip_posterior_ll", "knee_excursion_deg"},
+        {"FOOT_MOVED", "hip_posterior_ll", "trunk_excursion_deg"},
+        {"THORAX_BENDS", "hip_share", "hip_knee_share"},
+        {"THORAX_BENDS", "lumbar_rounding", "hip_excursion_deg"},
+        {"ARMS_UNKNOWN", "shoulder_shrug", "lumbar_rounding"},
+        {"MODEL_SUSPECT", "moment_hip_share", "lumbar_fraction"},
+        {"GAIT_UNTESTED", "duration_s", NULL},
+        {"FORCE_SUSPECT", NULL, "moment_hip_plates_nm_kg"}, /* empty: no value is left to doubt */
+        {"NO_REST", NULL, "lumbar_fraction"},               /* a sentence of its own */
+        {"FILLED_RIGID", NULL, "lumbar_fraction"},
+    };
+    for (size_t k = 0; k < sizeof asked / sizeof *asked; k++) {
+        const struct hinge_code *code = hinge_code_find(asked[k].code, strlen(asked[k].code));
+        assert_non_null(code);
+        if (asked[k].doubted != NULL && !hinge_outcome_is_doubted(asked[k].doubted, code->concern))
+            fail_msg("%s leaves %s", asked[k].code, asked[k].doubted);
+        if (asked[k].left != NULL && hinge_outcome_is_doubted(asked[k].left, code->concern))
+            fail_msg("%s doubts %s", asked[k].code, asked[k].left);
+    }
+}

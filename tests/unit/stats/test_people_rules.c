@@ -92,10 +92,11 @@ TEST(averaged_conditions_are_said)
     assert_string_equal(warning("W_POOLED"), "");
     /* an error of measurement is that of one condition */
     run_request("{'analysis':'icc','outcome':'angle','rater':'s'}",
-                "participant,s,cue,angle\nA,1,n,1\nA,1,t,2\nA,2,n,1\nB,1,n,3\nB,2,n,4\nC,1,n,6\n"
-                "C,2,n,7\n");
+                "participant,s,cue,angle\nA,1,\"n, o\",1\nA,1,t,2\nA,2,\"n, o\",1\nB,1,\"n, o\",3\n"
+                "B,2,\"n, o\",4\nC,1,\"n, o\",6\nC,2,\"n, o\",7\n");
     assert_string_equal(stats_code(&run), "E_MIXED_ROWS");
-    assert_non_null(strstr(run.error.message, "'cue' varies within a cell (n, t)"));
+    assert_non_null(strstr(run.error.message, "'cue' varies within a cell (n, o, t)"));
+    assert_non_null(strstr(run.error.message, "such as cue=\"n, o\""));
 }
 
 TEST(one_person_one_group)
