@@ -651,14 +651,14 @@ size_t hinge_add_muscles(const struct hinge_recording *recording, struct hinge_t
             hinge_text_printf(&names, "%s%s", names.length > 0 ? ", " : ": ",
                               hinge_landmark_name(channel->landmark));
     }
-    if (n > 0)
-        hinge_text_printf(out, "%zu channel%s of muscles", n, n == 1 ? "" : "s");
     const double rate_hz = last_s > first_s ? round((double)(times - 1) / (last_s - first_s))
                                             : recording->header_rate_hz * (double)samples;
-    if (n > 0 && rate_hz > 0)
-        hinge_text_printf(out, " at %g Hz", rate_hz);
-    if (n > 0)
+    if (n > 0) {
+        hinge_text_printf(out, "%zu channel%s of muscles", n, n == 1 ? "" : "s");
+        if (rate_hz > 0)
+            hinge_text_printf(out, " at %g Hz", rate_hz);
         hinge_text_printf(out, ", %zu known%s", known, hinge_text_string(&names));
+    }
     hinge_text_clear(&names);
     return n - known;
 }

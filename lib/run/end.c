@@ -434,6 +434,34 @@ static bool add_refused(struct hinge_run_work *run, const struct hinge_uses *use
 
 /* --- doubts about what the recordings do not say themselves --- */
 
+/* The messages of the rows that have such a word, equal ones in one line with a count. */
+static void add_messages(struct hinge_run_work *run, const struct hinge_table *table,
+                         const char *column, const char *word, const char *lead,
+                         struct hinge_text *out)
+{
+    struct hinge_messages messages = {0};
+    struct hinge_text line = {0};
+    for (size_t r = 0; r < table->rows; r++) {
+        if (strcmp(hinge_table_word(table, column, r), word) != 0)
+            continue;
+        line.length = 0;
+        hinge_text_printf(&line, "%zu: %s", r, hinge_table_word(table, "message", r));
+        hinge_messages_add(&messages, hinge_text_string(&line));
+    }
+    for (size_t i = 0; i < messages.n; i++) {
+        struct hinge_text what = {0};
+        hinge_message_add_what(&messages.line[i], &what);
+        line.length = 0;
+        hinge_run_add_keys(&line, hinge_text_string(&what));
+        hinge_text_printf(out, "%-12s%zu recording%s: %s\n", lead, messages.line[i].n,
+                          plural(messages.line[i].n),
+                          hinge_arena_shown(&run->arena, hinge_text_string(&line)));
+        hinge_text_clear(&what);
+    }
+    hinge_text_clear(&line);
+    hinge_messages_clear(&messages);
+}
+
 /* The rate, where it was given: bends too fast for it, or too slow for anybody who was not told to
  * bend slowly; the unit; the size of an image. The first two, and where the others are. */
 static void add_doubts(struct hinge_run_work *run, struct hinge_tabulation *tab,
@@ -500,28 +528,7 @@ static void add_doubts(struct hinge_run_work *run, struct hinge_tabulation *tab,
             hinge_median(slow, n_slow, &run->arena));
 
     /* a line of each unit in which legs can't be so long, for all recordings */
-    struct hinge_messages messages = {0};
-    struct hinge_text line = {0};
-    for (size_t r = 0; r < given->rows; r++) {
-        if (strcmp(hinge_table_word(given, "reason", r),
-                   hinge_reason_name(HINGE_REASON_UNITS_UNKNOWN)) != 0)
-            continue;
-        line.length = 0;
-        hinge_text_printf(&line, "%zu: %s", r, hinge_table_word(given, "message", r));
-        hinge_messages_add(&messages, hinge_text_string(&line));
-    }
-    for (size_t i = 0; i < messages.n; i++) {
-        struct hinge_text what = {0};
-        hinge_message_add_what(&messages.line[i], &what);
-        line.length = 0;
-        hinge_run_add_keys(&line, hinge_text_string(&what));
-        hinge_text_printf(out, "doubt       %zu recording%s: %s\n", messages.line[i].n,
-                          plural(messages.line[i].n),
-                          hinge_arena_shown(&run->arena, hinge_text_string(&line)));
-        hinge_text_clear(&what);
-    }
-    hinge_text_clear(&line);
-    hinge_messages_clear(&messages);
+    add_messages(run, given, "reason", hinge_reason_name(HINGE_REASON_UNITS_UNKNOWN), "doubt", out);
 
     if (!run->none)
         add_report(run, "doubt ", out); /* sizes of images, by the check of the recordings */
@@ -646,28 +653,6 @@ static void add_warned(const struct hinge_uses *uses, struct hinge_text *out)
             warned, plural(warned));
 }
 
-/* Which channels of muscles are known, if not all, as the check of the recordings says it. */
-static void add_muscles(const struct hinge_table *found, struct hinge_text *out)
-{
-    struct hinge_messages messages = {0};
-    struct hinge_text line = {0};
-    for (size_t f = 0; f < found->rows; f++) {
-        if (strcmp(hinge_table_word(found, "code", f), "MUSCLES") != 0)
-            continue;
-        line.length = 0;
-        hinge_text_printf(&line, "%zu: %s", f, hinge_table_word(found, "message", f));
-        hinge_messages_add(&messages, line.data);
-    }
-    for (size_t i = 0; i < messages.n; i++) {
-        hinge_text_printf(out, "note        %zu recording%s: ", messages.line[i].n,
-                          plural(messages.line[i].n));
-        hinge_message_add_what(&messages.line[i], out);
-        hinge_text_adds(out, "\n");
-    }
-    hinge_messages_clear(&messages);
-    hinge_text_clear(&line);
-}
-
 bool hinge_run_end(struct hinge_run_work *run, struct hinge_text *out, bool *refused)
 {
     static const struct hinge_view view = {.id = "trials", .takes = "people"};
@@ -696,7 +681,8 @@ bool hinge_run_end(struct hinge_run_work *run, struct hinge_text *out, bool *ref
             *refused |= *hinge_table_word(&uses.given, HINGE_OTHER_GROUP, r) != '\0';
         add_doubts(run, &tab, &uses, out);
         add_warned(&uses, out);
-        add_muscles(&run->check.findings, out);
+        /* which channels of muscles are known, where not all are */
+        add_messages(run, &run->check.findings, "code", "MUSCLES", "note", out);
         if (!run->none)
             add_baseline(&uses.given, run->settings->baseline, out);
         if (tab.chosen != NULL) /* by [run] people */

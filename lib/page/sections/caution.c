@@ -392,8 +392,8 @@ static void add_exploratory(struct hinge_cohort *s, struct hinge_page_list *line
                             all ? " Everything here is exploratory." : "");
 }
 
-/* Warnings that leave values of what is compared (codes.def): of those who have one the people, or
- * of one person the recordings, that have the warning. */
+/* A line for each warning that casts doubt on what is compared but leaves its values (codes.def):
+ * how many people, or recordings of one person, have it, of those with a value. */
 static void add_warned(struct hinge_cohort *s, struct hinge_page_list *line)
 {
     const struct hinge_page_tests *t = s->page->tests;
@@ -401,6 +401,8 @@ static void add_warned(struct hinge_cohort *s, struct hinge_page_list *line)
     const struct hinge_code *code = hinge_codes(&codes);
     bool *has = hinge_arena_alloc(&s->arena, s->n_trials, sizeof *has);
     for (const struct hinge_code *end = code + codes; code < end; code++) {
+        if (code->concern == HINGE_CONCERN_NOTHING)
+            continue; /* most codes */
         struct hinge_page_list doubted = {0};
         unsigned char *seen = hinge_arena_alloc(&s->arena, s->n_trials + s->n_people, 1);
         size_t n[4] = {0}; /* 1: with a value, 2: with the warning, 3: in some recordings */

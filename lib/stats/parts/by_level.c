@@ -86,7 +86,7 @@ static bool changes_at(const struct by_level *b, const char *cue, const char *co
     return true;
 }
 
-/* Those who have both: the change at a level minus that at the first. */
+/* The change at a level minus the change at the first, of people who have both. */
 static void compare(struct by_level *b, const struct hinge_planned_entry *entry,
                     const struct changes *changes, size_t level)
 {
