@@ -256,17 +256,28 @@ static void fill_faults(const struct hinge_trial_request *request,
     }
 }
 
-/* Frames (fractional) of the points of a set; false where the phase is missing. */
+/* A point of a curve: a frame, and how far it is to the next (NaN: nowhere). */
+struct place {
+    size_t frame;
+    double share;
+};
+
+/* Where the points of a set are, in every signal; false where the phase is missing. */
 static bool waveform_points(const struct hinge_rep_view *view, enum hinge_phase phase,
-                            bool progress, double at[HINGE_CURVE_POINTS])
+                            bool progress, struct place at[HINGE_CURVE_POINTS])
 {
     struct hinge_frames f = hinge_view_phase(view, phase);
     if (f.reason != HINGE_REASON_OK)
         return false;
     double length = (double)(f.to - f.from);
-    for (int i = 0; i < HINGE_CURVE_POINTS; i++)
-        at[i] = progress ? hinge_view_progress(view, phase, (double)i / (HINGE_CURVE_POINTS - 1))
-                         : (double)f.from + length * i / (HINGE_CURVE_POINTS - 1);
+    for (int i = 0; i < HINGE_CURVE_POINTS; i++) {
+        double frame = progress
+                           ? hinge_view_progress(view, phase, (double)i / (HINGE_CURVE_POINTS - 1))
+                           : (double)f.from + length * i / (HINGE_CURVE_POINTS - 1);
+        bool within = frame >= 0 && frame <= (double)(view->body->n - 1);
+        at[i].frame = within ? (size_t)frame : 0;
+        at[i].share = within ? frame - floor(frame) : (double)NAN;
+    }
     return true;
 }
 
@@ -282,7 +293,7 @@ static void fill_waveforms(const struct hinge_rep_view *view, size_t k,
 #undef X
     };
     const struct hinge_standing *standing = &view->reps->standing;
-    double at[HINGE_CURVE_POINTS];
+    struct place at[HINGE_CURVE_POINTS];
     float missing[HINGE_CURVE_POINTS];
     for (int i = 0; i < HINGE_CURVE_POINTS; i++)
         missing[i] = NAN;
@@ -299,8 +310,10 @@ static void fill_waveforms(const struct hinge_rep_view *view, size_t k,
             const double zero = change ? standing->value[signal] : 0;
             if (!known)
                 memcpy(out, missing, sizeof missing);
-            for (int i = 0; known && i < HINGE_CURVE_POINTS; i++)
-                out[i] = (float)(hinge_value_at(x, view->body->n, at[i]) - zero);
+            for (int i = 0; known && i < HINGE_CURVE_POINTS; i++) {
+                const double *y = x + at[i].frame, share = at[i].share;
+                out[i] = (float)((share == 0 ? y[0] : y[0] + share * (y[1] - y[0])) - zero);
+            }
         }
     }
 }

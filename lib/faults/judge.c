@@ -89,9 +89,8 @@ static int tier_index(const struct hinge_body *body, enum kind kind)
     return body->tier == 'B' ? 1 : 2;
 }
 
-static double margin_at(const struct hinge_fault *fault, int tier, double rate_hz)
+static double margin_at(const struct hinge_fault *fault, enum kind kind, int tier, double rate_hz)
 {
-    enum kind kind = kind_of(fault);
     double margin = fault->margin[tier];
     if (isnan(margin)) {
         margin = standard[kind][tier];
@@ -106,7 +105,7 @@ double hinge_fault_margin(const struct hinge_fault *fault, char tier)
     struct hinge_fault use = *fault;
     if (tier == 'C' && fault->has_fallback && kind_of(fault) == KIND_spine)
         use.signal = fault->fallback; /* tier C has no spine */
-    return margin_at(&use, tier - 'A', 50);
+    return margin_at(&use, kind_of(&use), tier - 'A', 50);
 }
 
 /* The column that a fault judges of those in which the choice of the body model is known to count.
@@ -134,7 +133,8 @@ double hinge_fault_margin_of(const struct hinge_fault *fault, const struct hinge
     const enum hinge_model_column model = model_margin_of(fault);
     if (model != HINGE_MARGIN_NONE)
         least = fmax(least, hinge_model_margin(view, model));
-    double margin = fmax(least, margin_at(fault, tier_index(body, kind_of(fault)), body->rate_hz));
+    const enum kind kind = kind_of(fault);
+    double margin = fmax(least, margin_at(fault, kind, tier_index(body, kind), body->rate_hz));
     if (fault->deep_margin) { /* skin over the pelvis slides in deep flexion */
         struct hinge_value depth = hinge_view_bottom(view, HINGE_SIGNAL_driver, true);
         if (depth.reason == HINGE_REASON_OK && depth.value > p->wink_deep)

@@ -158,11 +158,14 @@ static void want_series(struct hinge_noise *noise, const double *noisy)
  * need a metric that may read anything. */
 static void choose_series(struct hinge_noise *noise, const struct hinge_fault_table *table)
 {
-    size_t count = hinge_metric_count();
+    size_t families;
+    const struct hinge_metric_family *const *family = hinge_metric_family_list(&families);
+    const bool *wanted = noise->wanted;
     bool all = false;
-    for (size_t m = 0; m < count && !all; m++)
-        all = (hinge_metric_at(m)->phases & HINGE_OF_DRIVER) == 0 &&
-              memchr(noise->wanted + m * HINGE_PHASE_COUNT, 1, HINGE_PHASE_COUNT) != NULL;
+    for (size_t f = 0; f < families && !all; f++)
+        for (size_t m = 0; m < family[f]->n; m++, wanted += HINGE_PHASE_COUNT)
+            all = all || ((family[f]->metric[m].phases & HINGE_OF_DRIVER) == 0 &&
+                          memchr(wanted, 1, HINGE_PHASE_COUNT) != NULL);
     for (size_t k = 0; k < noise->n_series; k++)
         noise->series[k].drawn = all;
     want_series(noise, noise->body.signal[HINGE_SIGNAL_driver]);
