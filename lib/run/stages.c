@@ -480,8 +480,7 @@ static bool make_figures(struct hinge_run_work *run)
         hinge_query_copy(&request.by, &settings->by, HINGE_QUERY_OF_FIGURE, HINGE_OBEYS_USE);
         if (!(*value[HINGE_RUN_figures] == '\0' ||
               hinge_listed(value[HINGE_RUN_figures], ',', id)) ||
-            (!named && (needs == HINGE_FIGURE_NEEDS_STUDY || needs == HINGE_FIGURE_NEEDS_CHOICE ||
-                        (needs == HINGE_FIGURE_NEEDS_FACTS && i > 0)))) /* visits of one person */
+            (!named && (needs == HINGE_FIGURE_NEEDS_STUDY || needs == HINGE_FIGURE_NEEDS_CHOICE)))
             continue;
         enum hinge_status status = hinge_page_figure(&page, &request, &figure, &why);
         good =

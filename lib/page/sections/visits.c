@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* What changed between sessions: the change that is planned, or asked for, in its words; else what
- * was seen, described. Every person over the sessions, a table of the groups, what became of
+ * was seen, described. A table of the groups, what became of
  * faults, where the groups began, and who came once. */
 #include "page/pictures/map.h"
 
@@ -19,8 +19,7 @@ HINGE_FACTS(beyond, BEYOND)
 HINGE_FACTS(began, BEGAN)
 #define SECTION(X)                                                                                 \
     X(NUMBER, no) X(TEXT, heading) X(ONE, hinge_page_changed, planned)                             \
-        X(IN, hinge_page_left, later) X(TEXT, described) X(TEXT, what) X(ANY, over)                \
-            X(LIST, row, table) X(LIST, hinge_page_note, missing) X(TEXT, from) X(TEXT, to)        \
+        X(IN, hinge_page_left, later) X(TEXT, described) X(LIST, row, table) X(LIST, hinge_page_note, missing) X(TEXT, from) X(TEXT, to)        \
                 X(TEXT, once) X(ONE, beyond, beyond) X(ANY, gone) X(ONE, began, began)
 HINGE_FACTS(section, SECTION)
 
@@ -101,8 +100,7 @@ struct hinge_facts hinge_page_visits(struct hinge_cohort *s, size_t *no)
         .later = hinge_page_later(s),
         .described =
             of->described ? hinge_page_text(s, "%s, n" NBSP "=" NBSP "%zu", all, cell.n) : NULL,
-        .what = s->lead->heading,
-        .over = hinge_page_over(s, HINGE_PAGE_SESSIONS)};
+    };
 
     /* the change that is asked, and those to other sessions, described */
     const struct hinge_page_list levels = hinge_page_levels(s, "stage", 0);
