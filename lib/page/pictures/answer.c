@@ -151,12 +151,13 @@ static json_t *means_of(struct hinge_cohort *s, const struct over *o, const json
     for (size_t i = 0; i < n_groups * o->n; i++)
         if (mean[i].n > 0)
             json_array_append_new(
-                list,
-                json_pack(
-                    "{s:i,s:i,s:i,s:o,s:o,s:o,s:s}", "g", (int)(i / o->n), "c", (int)(i % o->n),
-                    "n", (int)mean[i].n, "m", real(mean[i].m), "lo", real(mean[i].lo), "hi",
-                    real(mean[i].hi), "text",
-                    hinge_page_print(s, s->lead, widest, mean[i].m, mean[i].lo, mean[i].hi).val));
+                list, json_pack("{s:i,s:i,s:i,s:o,s:o,s:o,s:s}", "g", (int)(i / o->n), "c",
+                                (int)(i % o->n), "n", (int)mean[i].n, "m", real(mean[i].m), "lo",
+                                real(mean[i].lo), "hi", real(mean[i].hi), "text",
+                                s->one_person ? hinge_page_val(s, s->lead, mean[i].m)
+                                              : hinge_page_print(s, s->lead, widest, mean[i].m,
+                                                                 mean[i].lo, mean[i].hi)
+                                                    .val));
     return list;
 }
 
@@ -290,19 +291,22 @@ json_t *hinge_page_answer_numbers(struct hinge_cohort *s)
     const double limit = limit_of(s, &o, &again);
     const bool within = o.changes != NULL || o.n > 1; /* some row is of changes of people */
     json_t *means = means_of(s, &o, people);
-    const char *unit = s->lead->scale > 1                  ? "percentage points"
-                       : strcmp(s->lead->change, "°") == 0 ? "degrees"
-                                                           : s->lead->change;
+    const char *unit = strcmp(s->lead->change, " points") == 0 ? "percentage points"
+                       : strcmp(s->lead->change, "°") == 0     ? "degrees"
+                                                               : s->lead->change;
+    bool spans = false; /* some row has an interval */
+    for (size_t i = 0; i < json_array_size(rows); i++)
+        spans = spans || json_is_real(json_object_get(json_array_get(rows, i), "lo"));
     return json_pack(
         "{s:s,s:s,s:s,s:f,s:f,s:o,s:s,s:b,s:o,s:o,s:o,s:o,s:o}", "what", s->lead->heading, "head",
         hinge_page_text(s, "%s (%s)%s",
-                        o.changes != NULL
+                        o.changes != NULL && !hinge_page_changes_row(s, o.changes, 0)->paired
                             ? hinge_page_text(s, "Change from %s to %s",
                                               level_name(s, o.changes->column, o.changes->from),
                                               level_name(s, o.changes->column, o.changes->to))
-                        : s->one_person ? "Change"
-                                        : "Difference",
-                        unit, s->one_person ? "" : ", 95% CI"),
+                        : s->one_person || o.changes != NULL ? "Change"
+                                                             : "Difference",
+                        unit + strspn(unit, " "), spans ? ", 95% CI" : ""),
         "change", s->lead->change, "scale", s->lead->scale, "span", s->lead->span, "limit",
         real(within ? limit : (double)NAN), "vary",
         again ? "what measuring again changes" : "what one person’s bends vary", "one",

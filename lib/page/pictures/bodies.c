@@ -258,7 +258,7 @@ struct hinge_page_pose hinge_page_pose(struct hinge_cohort *s, const struct hing
 
 /* --- a smooth back --- */
 
-/* The points of pelvis, lower back and ribs as one line, each once, and where each part begins and
+/* The points of lower back and ribs as one line, each once, and where each part begins and
  * ends in it; 0 and 0: it is not there. */
 struct back {
     size_t n, at[HINGE_PAGE_POINTS], from[HINGE_PAGE_PARTS], to[HINGE_PAGE_PARTS];
@@ -266,7 +266,7 @@ struct back {
 
 static struct back back_of(const struct hinge_page_shape *shape)
 {
-    static const char *const order[] = {"pelvis", "lumbar", "thorax"};
+    static const char *const order[] = {"lumbar", "thorax"};
     struct back back = {0};
     for (size_t k = 0; k < sizeof order / sizeof *order; k++) {
         const size_t part = part_of(order[k]);
@@ -300,12 +300,14 @@ static void add_smooth(const struct back *back, size_t from, size_t to, const do
     }
 }
 
-/* Back and limbs as one path. */
+/* Back, limbs and pelvis as one path. */
 static const char *smooth_path(struct hinge_cohort *s, const struct hinge_page_shape *shape,
                                const struct back *back, const double point[][2])
 {
     struct hinge_text path = {0};
-    hinge_text_adds(&path, path_of(s, shape, point, 0));
+    for (size_t k = 0; k < HINGE_PAGE_PARTS; k++)
+        if (k == 0 || strcmp(hinge_page_part[k], "pelvis") == 0)
+            hinge_text_adds(&path, path_of(s, shape, point, k));
     add_smooth(back, 0, back->n > 0 ? back->n - 1 : 0, point, &path);
     return hinge_text_to_arena(&path, &s->arena);
 }
@@ -356,7 +358,7 @@ struct hinge_facts hinge_page_stick(struct hinge_cohort *s, size_t rep)
                           .skin = smooth_path(s, is.shape, &back, low)};
     for (size_t k = 0; k < HINGE_PAGE_PARTS; k++) {
         struct hinge_text path = {0};
-        if (k == 0)
+        if (back.to[k] == 0)
             hinge_text_adds(&path, path_of(s, is.shape, low, k));
         else
             add_smooth(&back, back.from[k], back.to[k], low, &path);
