@@ -360,7 +360,7 @@ static enum hinge_status add_filter(struct hinge_stats_request *request, const c
 /* Recordings that count in group tables; repetitions that are whole and valid unless
  * others are asked for, trials averaged before people, people with enough of them. */
 static enum hinge_status complete_request(struct hinge_stats_request *request,
-                                          struct hinge_results_reader *results, bool of_recordings,
+                                          struct hinge_results_reader *results,
                                           const struct hinge_use_asked *counts,
                                           struct hinge_table *table, struct hinge_error *error)
 {
@@ -372,7 +372,7 @@ static enum hinge_status complete_request(struct hinge_stats_request *request,
     if (status == HINGE_OK && !counts->all_reps && !hinge_stats_request_has(request, "usable"))
         status = hinge_stats_request_set(request, "usable", HINGE_USABLE_REPETITIONS, error);
     if (status == HINGE_OK)
-        status = choose_least(request, results, of_recordings || counts->any_role || each, error);
+        status = choose_least(request, results, counts->any_role || each, error);
     char *twins = NULL; /* recordings that count a person twice */
     if (status == HINGE_OK)
         status = hinge_results_duplicates(results, hinge_stats_request_text(request, "filter"),
@@ -825,7 +825,6 @@ static enum hinge_status read_results(const char *path, struct hinge_stats_reque
         hinge_stats_request_takes(request, "labels") && hinge_stats_request_has(request, "labels");
     bool ratings = hinge_stats_request_takes(request, "ratings") &&
                    hinge_stats_request_has(request, "ratings");
-    bool of_recordings = false;
     struct hinge_results_reader *reader = NULL;
     json_t *item;
     hinge_named_columns(request, &names);
@@ -879,9 +878,7 @@ static enum hinge_status read_results(const char *path, struct hinge_stats_reque
     if (status == HINGE_OK && !own_phases)
         status = check_phase(request, &rows, table, error);
     if (status == HINGE_OK)
-        status = hinge_recordings_of(request, reader, table, &of_recordings, error);
-    if (status == HINGE_OK)
-        status = complete_request(request, reader, of_recordings, &counts, table, error);
+        status = complete_request(request, reader, &counts, table, error);
     if (status == HINGE_OK)
         status = add_plan(request, reader, table, metric, n, error);
     if (status == HINGE_OK && rows_asked)
@@ -980,6 +977,36 @@ static enum hinge_status add_ratings(const struct hinge_stats_request *request,
     return status;
 }
 
+/* "change:pain" is the change that the option change says; *was: whether one was named so. */
+static enum hinge_status take_change(struct hinge_stats_request *request, const char *option,
+                                     json_t *outcome, bool *was, struct hinge_error *error)
+{
+    static const char prefix[] = "change:";
+    const size_t n = strlen(prefix);
+    const char *text = json_string_value(outcome);
+    enum hinge_status status = HINGE_OK;
+    json_t *item;
+    size_t i;
+    json_array_foreach(outcome, i, item)
+    {
+        if (status == HINGE_OK)
+            status = take_change(request, option, item, was, error);
+    }
+    if (text == NULL || strncmp(text, prefix, n) != 0 ||
+        !hinge_stats_request_takes(request, "change"))
+        return status;
+    if (!hinge_stats_request_has(request, "change"))
+        return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
+                               "--%s %s: a change is between two levels; name them, as "
+                               "--change session:after-before",
+                               option, text);
+    json_t *copy = json_string(text + n); /* the text is in the outcome */
+    json_string_set(outcome, json_string_value(copy));
+    json_decref(copy);
+    *was = true;
+    return HINGE_OK;
+}
+
 enum hinge_status hinge_comparison_table(struct hinge_stats_request *request,
                                          const char *request_file, struct hinge_table *table,
                                          struct hinge_error *error)
@@ -987,7 +1014,18 @@ enum hinge_status hinge_comparison_table(struct hinge_stats_request *request,
     const char *data = hinge_stats_request_text(request, "data");
     char *path = data != NULL ? path_of(data, request_file) : NULL;
     const bool results = request->opened != NULL || hinge_store_is_hdf5(path);
-    enum hinge_status status = HINGE_OK;
+    bool was = false;
+    enum hinge_status status =
+        take_change(request, "outcome", json_object_get(request->json, "outcome"), &was, error);
+    was = false;
+    if (status == HINGE_OK)
+        status = take_change(request, "with", json_object_get(request->json, "with"), &was, error);
+    if (was)
+        json_object_set_new(request->json, "with_change", json_true());
+    if (status != HINGE_OK) {
+        free(path);
+        return status;
+    }
     if (results && hinge_stats_request_has(request, "sep"))
         status = hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
                                  "sep: %s is a results file, whose columns have no separator; "

@@ -5,6 +5,7 @@
 
 #include "base/memory.h"
 #include "base/number.h"
+#include "faults/fault.h"
 #include "metrics/metric.h"
 #include "people/people.h"
 #include "report/people/amounts.h"
@@ -404,6 +405,44 @@ static void find_no_spine(struct plan *plan)
     plan->no_spine = asked > 0 && asked == without;
 }
 
+/* Whether a metric is larger in deeper bends: flexion, excursions and travel of the hips, but for
+ * the depth itself. */
+static bool metric_scales(const char *id)
+{
+    static const char *const begins[] = {"lumbar_flex", "lumbar_peak", "hip_flex",     "hip_max",
+                                         "hip_travel",  "hip_drop",    "hip_posterior"};
+    bool scales = strstr(id, "_excursion_") != NULL && strncmp(id, "total_", 6) != 0 &&
+                  strncmp(id, "trunk_", 6) != 0 && strncmp(id, "thorax_", 7) != 0;
+    for (size_t i = 0; i < sizeof begins / sizeof *begins; i++)
+        scales = scales || strncmp(id, begins[i], strlen(begins[i])) == 0;
+    return scales;
+}
+
+/* The same of a fault: it judges such a metric, or flexion or travel over the bend. */
+static bool fault_scales(const char *id)
+{
+    const struct hinge_fault *of = hinge_fault_built_in(id);
+    const unsigned deep = HINGE_WINDOW_REP | HINGE_WINDOW_DESCENT | HINGE_WINDOW_HOLD |
+                          HINGE_WINDOW_BOTTOM | HINGE_WINDOW_ASCENT;
+    if (of == NULL || of->metric != NULL)
+        return of != NULL && metric_scales(of->metric);
+    switch (of->signal) {
+    case HINGE_SIGNAL_lumbar_flex:
+    case HINGE_SIGNAL_lumbar_isb:
+    case HINGE_SIGNAL_thoracic_curv:
+    case HINGE_SIGNAL_hip_flex:
+    case HINGE_SIGNAL_hip_posterior:
+    case HINGE_SIGNAL_pelvis_tilt:
+    case HINGE_SIGNAL_knee_flex:
+        return (of->window.parts & deep) != 0 &&
+               (of->statistic == HINGE_STATISTIC_MAX || of->statistic == HINGE_STATISTIC_MIN ||
+                of->statistic == HINGE_STATISTIC_MEDIAN ||
+                of->statistic == HINGE_STATISTIC_EXCURSION);
+    default:
+        return false;
+    }
+}
+
 static bool has_outcome(const struct hinge_plan_part *part, const char *id)
 {
     for (size_t i = 0; i < part->n_outcomes; i++)
@@ -422,7 +461,7 @@ static void add_further(struct plan *plan, struct hinge_plan_part *part, const c
                            : stand_in != NULL && strcmp(family[i].id, stand_in) == 0 ? "stand-in"
                                                                                      : "further";
         if (!has_outcome(part, family[i].id) && column_of(plan, &family[i]) != SIZE_MAX)
-            add_outcome(plan, part, role, &family[i], false);
+            add_outcome(plan, part, role, &family[i], part->id != NULL && !family[i].described);
     }
 }
 
@@ -668,6 +707,25 @@ enum hinge_status hinge_planned_make(struct hinge_stats_request *request,
         add_title(&plan, label->id, label->label);
         add_title(&plan, level, label->label);
     }
+    /* what a change of the depth changes */
+    for (size_t p = 0; cues && results != NULL && p < made->n; p++)
+        for (size_t i = 0; i < made->part[p].n_outcomes + made->n_faults; i++) {
+            const bool fault = i >= made->part[p].n_outcomes;
+            const char *column = fault ? made->fault[i - made->part[p].n_outcomes]
+                                       : made->part[p].entry[i].column,
+                       *of = column != NULL ? hinge_severity_fault(column) : NULL;
+            if (column == NULL || (fault && p > 0) ||
+                !(fault || of != NULL ? fault_scales(fault ? column : of) : metric_scales(column)))
+                continue;
+            if (made->scales == NULL)
+                made->scales = json_array();
+            bool known = false;
+            for (size_t k = 0; k < json_array_size(made->scales); k++)
+                known = known ||
+                        strcmp(json_string_value(json_array_get(made->scales, k)), column) == 0;
+            if (!known)
+                json_array_append_new(made->scales, json_string(column));
+        }
     struct hinge_outcome_reason reason[KNOWN];
     for (size_t i = 0; i < plan.n_known; i++)
         reason[i] = (struct hinge_outcome_reason){table->column[plan.known[i].column].name,
@@ -703,6 +761,7 @@ enum hinge_status hinge_planned_make(struct hinge_stats_request *request,
     json_decref(plan.ratios);
     json_decref(made->titles);
     json_decref(made->margins);
+    json_decref(made->scales);
     hinge_table_clear(&plan.metrics);
     hinge_table_clear(&plan.faults);
     hinge_arena_clear(&plan.arena);

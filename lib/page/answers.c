@@ -141,14 +141,17 @@ const char *hinge_page_sentence(struct hinge_cohort *s, const struct hinge_quant
         hinge_page_print_change(s, outcome, row, clear && row->diff.value < 0);
     /* what the bend did where the change is one of it, and the change at equal depth */
     const char *bend = NULL, *equal = NULL;
-    if (hinge_planned_depends(row)) {
+    if (hinge_planned_depth_changed(row) && !isnan(row->matched.low)) {
         const struct hinge_change *m = &row->matched;
         const struct hinge_page_printed at =
             hinge_page_print(s, outcome, row->widest, m->value, m->low, m->high);
+        equal =
+            hinge_page_text(s, frame == HINGE_SAY_ALSO ? "%s" : "%s (%s)", at.with_sign, at.span);
+    }
+    if (hinge_planned_depends(row)) {
         struct hinge_planned_outcome alone = row[row->depth]; /* as deep as depths are elsewhere */
         alone.widest = NAN;
         bend = hinge_page_sentence(s, s->outcome[HINGE_OUT_DEPTH], &alone, HINGE_SAY_BEND, NULL);
-        equal = hinge_page_text(s, "%s (%s)", at.with_sign, at.span);
     }
     s->page->undecided = s->page->undecided || hinge_planned_is_open(row);
     const struct hinge_slot of[] = {

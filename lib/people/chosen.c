@@ -244,9 +244,11 @@ static const char *words_of(struct hinge_arena *arena, const struct hinge_choosi
         chosen->without_value > 0
             ? hinge_arena_printf(arena, "; %zu had no value", chosen->without_value)
             : "",
-        chosen->falls_back && chosen->split == HINGE_SPLIT_NONE
+        !chosen->falls_back || chosen->split == HINGE_SPLIT_RECORDINGS ? ""
+        : chosen->split == HINGE_SPLIT_NONE
             ? "; chosen by the same bends, so part of the change is regression to the mean"
-            : "");
+            : "; chosen by bends of the same recording, so part of the change may be regression to "
+              "the mean");
 }
 
 bool hinge_people_choose(struct hinge_arena *arena, const struct hinge_choosing *ask,

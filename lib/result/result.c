@@ -408,6 +408,17 @@ bool hinge_planned_is_depth_of(const struct hinge_planned_outcome *depth,
            strcmp(depth->level[0], row->level[0]) == 0;
 }
 
+bool hinge_planned_is_of_depth(const struct hinge_change *depth)
+{
+    const double deep_deg = 5;
+    return depth->low * depth->high > 0 && fabs(depth->value) > deep_deg;
+}
+
+bool hinge_planned_depth_changed(const struct hinge_planned_outcome *row)
+{
+    return row->depth != 0 && hinge_planned_is_of_depth(&row[row->depth].diff);
+}
+
 bool hinge_planned_is_not_clear(const struct hinge_planned_outcome *row)
 {
     return row->verdict != NULL && strcmp(row->verdict, HINGE_VERDICT_NOT_CLEAR) == 0;

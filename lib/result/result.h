@@ -91,7 +91,8 @@ struct hinge_planned_outcome {
     double n_dropped;             /* cue: participants without both conditions */
     struct hinge_change matched;  /* at matched depth, of the same participants */
     double matched_raw;           /* unmatched diff of those in `matched`, if they are fewer; NaN */
-    struct hinge_change adjusted; /* for covariates */
+    struct hinge_change adjusted; /* for covariates, of which the names follow */
+    const char *adjusted_for;     /* "age and height_m"; NULL */
     /* A cue with two groups: the change in the first group minus that in the second, and the
      * participants in each. */
     struct hinge_change interaction;
@@ -208,8 +209,12 @@ bool hinge_planned_is(const struct hinge_planned_outcome *row, const char *role)
 bool hinge_planned_is_tested(const struct hinge_planned_outcome *row);
 bool hinge_planned_differs(const struct hinge_planned_outcome *row);
 /* Whether the change excludes 0 and is one of the depth: at equal depth it turns, or may be none
- * and is less than half. */
+ * and is less than half; or it scales with depth and has no value at equal depth. */
 bool hinge_planned_depends(const struct hinge_planned_outcome *row);
+/* Whether these bends became deeper or less deep by more than 5 degrees (its interval without 0).
+ */
+bool hinge_planned_depth_changed(const struct hinge_planned_outcome *row);
+bool hinge_planned_is_of_depth(const struct hinge_change *depth);
 /* Whether one is the depth of the bends that the other is of. */
 bool hinge_planned_is_depth_of(const struct hinge_planned_outcome *depth,
                                const struct hinge_planned_outcome *row);

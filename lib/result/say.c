@@ -26,7 +26,7 @@
 #define NOT_CLEAR "[: a difference of more than {margin} is ruled out|, not significant after correction for {corrected}|: undecided, a difference of up to {up_to} is possible[; to rule out {beyond}: {takes} (hinge-plan --how-many)]]."
 #define SURE "[. A difference of more than {margin} is ruled out].[{against} This is against the expected direction.]"
 #define CHOSEN "change {change}; n = {n}); chosen by the same bends, so part of the change is regression to the mean"
-#define SET " (95% CI {span}, n = {n}; last half minus first, exploratory)"
+#define SET " (95% CI {span}, n = {n}; {each} a bend; exploratory)"
 
 static const struct {
     const char *id, *text[HINGE_SAIDS];
@@ -56,7 +56,8 @@ static const struct {
     [HINGE_SAY_LOADS_PAIRS] = {"loads_pairs", {[HINGE_SAID_DIFFERS] = "{k} of {m} pairs of groups differ in the change of {outcome}"}},
     [HINGE_SAY_LINE_CUE] = {"line_cue", {[HINGE_SAID_DIFFERS] = "{With}, {outcome} was {size} {dir} ([95%\xc2\xa0" "CI {span}, ]n\xc2\xa0=\xc2\xa0{n})."}},
     [HINGE_SAY_CARD_CUES] = {"card_cues", {[HINGE_SAID_DIFFERS] = "[{many}cues changed their|cue changed its] planned outcome[: {list}]"}},
-    [HINGE_SAY_ALSO] = {"also", {[HINGE_SAID_DIFFERS] = "{outcome} {size} {dir}[ ({depends})]"}},
+    [HINGE_SAY_ALSO] = {"also", {[HINGE_SAID_DIFFERS] = "{outcome} {size} {dir}[ ({depends})][, at equal depth {equal}]",
+         [HINGE_SAID_DEPENDS] = "{outcome}[ (at equal depth {equal})]"}},
     [HINGE_SAY_ANSWER_CHANGE] = {"answer_change", {[HINGE_SAID_DIFFERS] = "{title} was {size} {dir} than {second} ({level}% CI {limits}, n = {n}; {p})" SURE,
          [HINGE_SAID_NONE] = "{No} clear change in {outcome}: {signed} ({level}% CI {limits}, n = {n}; {p})" NOT_CLEAR,
          [HINGE_SAID_FEW] = "{title} was {of_second} {second} and {of_first} {first} ([n = {n}); {needed} are needed for a test|" CHOSEN "|all changed alike, so there is no interval; n = {n})]."}},
@@ -64,6 +65,7 @@ static const struct {
          [HINGE_SAID_NONE] = "{No} clear difference in {the}{outcome}: {a} minus {b} {signed} ({level}% CI {limits}; n = {n}; {p})" NOT_CLEAR,
          [HINGE_SAID_FEW] = "{title} was {of_first} {first} and {of_second} {second} ([n = {n}); {needed} in each are needed for a test|" CHOSEN "|no variation, so there is no interval; n = {n})]."}},
     [HINGE_SAY_OTHERS] = {"others", {[HINGE_SAID_DIFFERS] = " Also changed (exploratory[, Holm over {tests} tests]): {list}.",
+         [HINGE_SAID_DEPENDS] = " Changed with the depth of the bends: {list}.",
          [HINGE_SAID_NONE] = " No clear change in {list}."}},
     [HINGE_SAY_BEND] = {"bend", {[HINGE_SAID_DIFFERS] = "{size} {+deeper:less deep}"}},
     [HINGE_SAY_CURVE] = {"curve", {[HINGE_SAID_DIFFERS] = "[{outcome} of {a} ]differs from {b} [at {where}|(SPM)]"}},
@@ -78,7 +80,7 @@ static const struct {
          [HINGE_SAID_NONE] = "no clear difference between any of {m} pairs of groups in the change of {outcome} from {heading}",
          [HINGE_SAID_FEW] = "too few people in each group to test the change from {heading}"}},
     [HINGE_SAY_CHANGE_ONE] = {"change_one", {[HINGE_SAID_DIFFERS] = "{outcome} was {size} {dir}[ than {than}]" SMALL CLEAR,
-         [HINGE_SAID_DEPENDS] = "the bend was {bend}[ than {than}], and {outcome} changed with it ({signed}, " TESTED ", " N "); at equal depth {equal}",
+         [HINGE_SAID_DEPENDS] = "the bend was {bend}[ than {than}], and {outcome} changed with it ({signed}, " TESTED ", " N ")[; at equal depth {equal}|, without a value at equal depth]",
          [HINGE_SAID_NONE] = "no clear change in {outcome}[ from that {than}]: {signed}" SMALL UNCLEAR,
          [HINGE_SAID_FEW] = AS_CHANGE "{signed} <small>(" N ")</small>; {needed} people are needed for a test"}},
     [HINGE_SAY_CHANGE_BETWEEN] = {"change_between", {[HINGE_SAID_DIFFERS] = AS_CHANGE "{changes}; {outcome} {way} {size} more in {most} than in {least}" SMALL CLEAR,
@@ -87,7 +89,7 @@ static const struct {
     [HINGE_SAY_CHANGE_PAIRS] = {"change_pairs", {[HINGE_SAID_DIFFERS] = AS_CHANGE "{changes}; [these changes differ: {list}|{k} of {m} pairs of groups differ in these changes]" UNTESTED " <small>(" N ")</small>",
          [HINGE_SAID_NONE] = AS_CHANGE "{changes}; no clear difference of these changes between [{only}|any of {m} pairs of groups]" UNTESTED " <small>(" N ")</small>"}},
     [HINGE_SAY_CUE] = {"cue", {[HINGE_SAID_DIFFERS] = "{With}, {outcome} was <b>{size} {dir}</b> than {than} (" TESTED ", " N "[; {by}])" CLEAR ".",
-         [HINGE_SAID_DEPENDS] = "{With}, the bend was <b>{bend}</b>, and {outcome} changed with it ({signed}, " TESTED ", " N "); at equal depth {equal}.",
+         [HINGE_SAID_DEPENDS] = "{With}, the bend was <b>{bend}</b>, and {outcome} changed with it ({signed}, " TESTED ", " N ")[; at equal depth {equal}|, without a value at equal depth].",
          [HINGE_SAID_NONE] = "{With}: <b>no clear change</b> in {outcome}, {signed} (" TESTED ", " N "[; {by}])" UNCLEAR ".",
          [HINGE_SAID_FEW] = "{With}, {outcome} was <b>{cued}</b>, against {base} {than} (" N "); [{alike}all changed alike, so there is no test.|{needed} are needed for a test. <code>hinge-compare within</code> tests nevertheless.]"}},
     [HINGE_SAY_GROUPS] = {"groups", {[HINGE_SAID_DIFFERS] = "<b>{size} {dir}</b> in {a} than in {b} (" TESTED ", n&nbsp;=&nbsp;{na} and {nb})" CLEAR ".",
@@ -101,8 +103,8 @@ static const struct {
     [HINGE_SAY_RANGE] = {"range", {[HINGE_SAID_DIFFERS] = "Largest hip flexion {+rose:fell} by <b>{size}</b> from {from} to {to}[ in {people}] (" SPAN "exploratory, " N "). ",
          [HINGE_SAID_NONE] = "No clear change in largest hip flexion: <b>{signed}</b> from {from} to {to}[ in {people}] (" SPAN "exploratory, " N ")[, not significant after correction for {corrected} tests]. ",
          [HINGE_SAID_FEW] = "The change in largest hip flexion was <b>{signed}</b> from {from} to {to}[ in {people}] (" SPAN N "). "}},
-    [HINGE_SAY_SET] = {"set", {[HINGE_SAID_DIFFERS] = "Over {bends} bends {outcome} {+rose:fell} by {size}[ in {group}]" SET ".",
-         [HINGE_SAID_NONE] = "[In {group}: change|Change] over the set {signed}" SET "."}},
+    [HINGE_SAY_SET] = {"set", {[HINGE_SAID_DIFFERS] = "In the second half of the set {outcome} was {size} {dir} than in the first[ in {group}]" SET ".",
+         [HINGE_SAID_NONE] = "[In {group}: second|Second] half of the set minus the first: {signed}" SET "."}},
 };
 /* clang-format on */
 

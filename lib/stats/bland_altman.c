@@ -48,7 +48,7 @@ static void pair_people(struct hinge_analysis *a, struct method_pairs *x)
         else if (x->sample.excluded.why[p] != NULL)
             lost[n_lost++] = (uint32_t)p;
     }
-    hinge_warn_incomplete(a, &x->sample, lost, n_lost, "by a method", &x->sample.factor[0], false);
+    hinge_warn_incomplete(a, &x->sample, lost, n_lost, "by a method", &x->sample.factor[0]);
 }
 
 struct key {

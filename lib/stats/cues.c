@@ -355,7 +355,7 @@ static bool add_row(struct cues *c, struct hinge_planned_entry entry)
         const struct person who = {row->level[0], f.dropped[i].participant, f.dropped[i].reason};
         HINGE_ADD(hinge_append_object(c->people), NULL, person, &who);
     }
-    if (planned && !take_matched(c, &entry, &f)) /* what is known of depth comes first */
+    if ((planned || entry.matched != NULL) && !take_matched(c, &entry, &f))
         return false;
     if (primary && f.why == NULL && c->a->ask.group != NULL && !take_interaction(c, &entry))
         return false;
@@ -487,6 +487,13 @@ static void run(struct hinge_analysis *a)
         return;
     hinge_add_text(a->results, "condition", c.condition);
     hinge_add_text(a->results, "baseline", c.baseline);
+    if (a->ask.by.n > 1)
+        hinge_analysis_fail(a, HINGE_E_OPTION, "by: cues takes one column, not %zu", a->ask.by.n);
+    else if (a->ask.by.n == 1)
+        hinge_add_by_level(a, &(struct hinge_by){&c.plan, a->ask.by.name[0], c.condition,
+                                                 c.baseline, c.row, c.n_rows});
+    if (a->ask.by.n > 0)
+        return;
     json_t *all = hinge_add_object(a->results, "cues");
     json_t *outcomes = hinge_add_list(a->results, "outcomes");
     c.people = hinge_add_list(a->results, "people_dropped");
@@ -541,13 +548,15 @@ const struct hinge_statistic hinge_statistic_cues = {
         "repeated sessions or trials of the baseline. With two groups, gives the change in each "
         "group and the difference of the changes (first of order minus second). If everybody did "
         "the cues in one order, or cond_order is not recorded, effects of that order and of the "
-        "cue cannot be separated.",
+        "cue cannot be separated. With by (a load, a session, a task), the change of each primary "
+        "outcome at each level, and the differences of these changes within people (paired t, "
+        "Holm).",
     .needs = HINGE_STATS_COMPARES | HINGE_STATS_NEEDS_TABLE | HINGE_STATS_NEEDS_PARTICIPANT |
              HINGE_STATS_REDUCES,
     .options = (const char *const[]){HINGE_TAKES_CELLS, "condition", "baseline", "plan", "outcome",
                                      "ratios", "circular", "margin", "mdc", "mdc_min_people",
-                                     "group", "weight", "order", "family_p", NULL},
-    .main_table = "outcomes",
+                                     "group", "weight", "order", "family_p", "by", NULL},
+    .main_table = "outcomes|differences",
     .words = hinge_cue_words,
     .run = run,
     .example_request =

@@ -190,7 +190,7 @@ static bool find_complete(struct hinge_analysis *a, struct study *s, uint32_t *w
             lost[n_lost++] = (uint32_t)p;
     }
     hinge_warn_incomplete(a, &s->curves.sample, lost, n_lost, "in a session",
-                          s->session != NULL ? &s->curves.sample.factor[0] : NULL, false);
+                          s->session != NULL ? &s->curves.sample.factor[0] : NULL);
     if (*n < 3)
         return hinge_fail_few(a, *n, "with curves in all sessions", NULL, 3);
     return true;

@@ -16,6 +16,7 @@
 #include "base/number.h"
 #include "base/text.h"
 #include "result/result.h"
+#include "result/words.h"
 
 #include <math.h>
 #include <stdio.h>
@@ -66,6 +67,16 @@ static bool find_groups(struct groups *g)
     return true;
 }
 
+/* "age", "height": as a sentence calls a covariate. */
+static const char *covariate_words(struct hinge_analysis *a, const char *column)
+{
+    char words[128];
+    const char *title = hinge_wording_title(column, words, sizeof words);
+    char *text = hinge_arena_strdup(&a->arena, title);
+    text[strcspn(text, "(") - (strstr(text, " (") != NULL)] = '\0'; /* "Age (years)" */
+    return hinge_wording_small(text);
+}
+
 /* The difference of means of two groups, adjusted for the covariates. */
 static bool take_adjusted(const struct groups *g, const char *const pair[2],
                           struct hinge_planned_entry *entry)
@@ -87,6 +98,13 @@ static bool take_adjusted(const struct groups *g, const char *const pair[2],
     hinge_ancova_difference(&inner, pair[0], pair[1], &r, n);
     if (hinge_inner_answers(g->a, &inner, &why)) {
         entry->parts |= HINGE_PLANNED_ADJUSTED;
+        struct hinge_text names = {0};
+        const char *title[HINGE_MAX_NUMBERS / 2];
+        const struct hinge_names *covariate = &g->a->ask.covariate;
+        for (size_t k = 0; k < covariate->n && k < HINGE_MAX_NUMBERS / 2; k++)
+            title[k] = covariate_words(g->a, covariate->name[k]);
+        hinge_list_words(&names, title, covariate->n, " and ");
+        entry->row.adjusted_for = hinge_text_to_arena(&names, &g->a->arena);
         if (entry->row.n[0] < HINGE_LEAST_TESTED ||
             entry->row.n[1] < HINGE_LEAST_TESTED) /* no test */
             r.ci_low = r.ci_high = r.p = NAN;

@@ -183,7 +183,7 @@ static void run(struct hinge_analysis *a)
     for (size_t i = 0; i < icc.n_lost && !modelled; i++)
         hinge_exclude(&sample.excluded, icc.lost[i], "has no value of %s %s", f->name,
                       f->level[icc.lacks[i]]);
-    hinge_warn_incomplete(a, &sample, icc.lost, icc.n_lost, what, NULL, false);
+    hinge_warn_incomplete(a, &sample, icc.lost, icc.n_lost, what, NULL);
     hinge_sample_report(a, &sample);
     if (icc.squares.mse == 0)
         hinge_warn_constant(

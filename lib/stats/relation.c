@@ -40,6 +40,8 @@ struct relation {
     double *x, per; /* readers see `per` times a number of `with` */
     char name[160];
     const char *axis, *step; /* its name and unit; " kg" behind the 1 of "1 kg more" */
+    bool repeats;   /* both are measured in each repetition: people's means, between them */
+    bool described; /* a change on its own baseline of the same recordings: no test */
 };
 
 /* --- values --- */
@@ -97,7 +99,9 @@ static bool find_x(struct hinge_analysis *a, struct relation *r, const bool *row
     struct hinge_analysis inner = hinge_inner(a);
     const char *why;
     inner.outcome = r->with;
-    inner.ask.change = NULL;
+    if (!a->ask.with_change)
+        inner.ask.change = NULL;
+    inner.ask.group = NULL;
     inner.stratum = rows;
     r->x = hinge_analysis_alloc(a, r->people.n, sizeof *r->x);
     const bool gathered = hinge_people_gather(&inner, &nothing_else, &found);
@@ -114,7 +118,10 @@ static bool find_x(struct hinge_analysis *a, struct relation *r, const bool *row
     hinge_intern_clear(&names);
     const struct hinge_unit_form unit = hinge_sentences_unit(&inner);
     hinge_sentences_outcome(&inner, r->name);
-    if (a->ask.change != NULL && is_outcome(a, r->with))
+    if (a->ask.with_change)
+        snprintf(r->name, sizeof r->name, "%s",
+                 hinge_arena_printf(&a->arena, "the change of %s", r->name));
+    else if (a->ask.change != NULL && is_outcome(a, r->with))
         strncat(r->name, " at the baseline", sizeof r->name - strlen(r->name) - 1);
     r->per = unit.scale;
     r->step = step_of(a, &inner);
@@ -153,10 +160,12 @@ static void keep_both(struct relation *r, size_t covariates)
 /* Sides of the baseline: rows of the table that predict, and those that change. False after a
  * failure: no split. */
 static bool split(struct hinge_analysis *a, const struct hinge_people_wanted *wanted,
-                  const bool **predict, const bool **change)
+                  const bool **predict, const bool **change, bool *described)
 {
     static const char *const says[] = {
-        [HINGE_SPLIT_BENDS] = "odd repetitions give the baseline, even ones the change",
+        [HINGE_SPLIT_BENDS] =
+            "odd repetitions give the baseline, even ones the change; both are of "
+            "the same recordings, so the slope is described",
         [HINGE_SPLIT_RECORDINGS] =
             "the first recording of the baseline predicts, the later ones give the change"};
     struct hinge_analysis inner = hinge_inner(a);
@@ -220,6 +229,7 @@ static bool split(struct hinge_analysis *a, const struct hinge_people_wanted *wa
             "recordings of the baseline; record more, or name another column with --with");
     hinge_analysis_warn(a, NULL, HINGE_W_COUPLED, "%s", says[of]);
     hinge_add_text(a->results, "split", hinge_split_name(of));
+    *described = of == HINGE_SPLIT_BENDS;
     return true;
 }
 
@@ -385,7 +395,9 @@ static void add_words(struct hinge_analysis *a, const struct relation *r, const 
 {
     const char *of = name_of(a, r);
     const double k = 1 / r->per;
-    const char *text = begin_of(a, of, l->ci, r->name);
+    const char *text = begin_of(
+        a, of, l->ci,
+        !r->repeats ? r->name : hinge_arena_printf(&a->arena, "%s between people", r->name));
     if (isnan(l->r)) /* one of both does not vary */
         return;
     if (isnan(l->ci.low))
@@ -511,6 +523,85 @@ static void add_points(struct hinge_analysis *a, const struct relation *r)
     HINGE_ADD(a->results, "axes", axes, &axes);
 }
 
+/* The mean of people's own slopes; returns its p. */
+static double add_slopes(struct hinge_analysis *a, const struct relation *r, const double *slope,
+                         size_t n)
+{
+    const double none = NAN, mean = hinge_stats_mean(slope, n), sd = hinge_stats_sd(slope, n),
+                 se = sd / sqrt((double)n), df = (double)n - 1;
+    struct mean_slope of_all = {n, mean, sd, {none, none}, none};
+    if (n >= INTERVALS && se > 0)
+        of_all.ci = hinge_t_interval(mean, se, df, a->level, HINGE_TWO_SIDED);
+    if (n >= TESTED && se > 0)
+        of_all.p = hinge_t_p(mean / se, df, HINGE_TWO_SIDED);
+    HINGE_ADD(a->results, "within", mean_slope, &of_all);
+    struct hinge_analysis inner = hinge_inner(a);
+    char outcome[160], with[160];
+    inner.outcome = r->with;
+    const struct hinge_unit_form unit = hinge_sentences_unit(&inner);
+    hinge_sentences_outcome(&inner, with);
+    const char *of = hinge_arena_strdup(&a->arena, hinge_sentences_outcome(a, outcome));
+    const char *text = begin_of(a, of, of_all.ci, with);
+    if (isnan(of_all.ci.low))
+        hinge_add_sentence(a, &a->text.plain,
+                           "{t} within participants: {o}{w} for each 1{t} more, mean of their "
+                           "slopes (n = {n}).",
+                           text, mean / unit.scale, step_of(a, &inner), (double)n);
+    else
+        hinge_add_sentence(a, &a->text.plain,
+                           "{t} within participants: {b}{w} for each 1{t} more, mean of their "
+                           "slopes ({c}% CI {b} to {b}, n = {n}).",
+                           text, mean / unit.scale, step_of(a, &inner), of_all.ci.low / unit.scale,
+                           of_all.ci.high / unit.scale, (double)n);
+    hinge_add_sentence(a, &a->text.apa,
+                       "{t} on {t} within participants: mean slope = {b}{w}, {c}% CI [{b}, {b}], "
+                       "n = {n}",
+                       of, with, mean / unit.scale, of_all.ci.low / unit.scale,
+                       of_all.ci.high / unit.scale, (double)n);
+    if (!isnan(of_all.p))
+        hinge_add_sentence(a, &a->text.apa, "t({d}) = {2}, p {p}", df, mean / se, of_all.p);
+    hinge_inner_end(&inner);
+    return of_all.p;
+}
+
+/* What is measured in each repetition goes together in another way within a person than between
+ * people: each one's slope over his repetitions. */
+static void add_repeats(struct hinge_analysis *a, const struct relation *r)
+{
+    struct hinge_analysis inner = hinge_inner(a);
+    struct hinge_columns columns = {0};
+    struct hinge_sample s;
+    const char *why = NULL, *rest;
+    inner.ask.group = NULL;
+    hinge_columns_number(&columns, a->outcome);
+    hinge_columns_number(&columns, r->with);
+    hinge_columns_participant(&inner, &columns);
+    const bool plain = hinge_reducer_of(a->outcome, &rest) == NULL &&
+                       hinge_reducer_of(r->with, &rest) == NULL,
+               gathered = plain && hinge_sample_gather(&inner, &columns, &s);
+    size_t n = 0;
+    if (plain && hinge_inner_answers(a, &inner, &why) && why == NULL && gathered) {
+        double *slope = hinge_analysis_alloc(a, s.n_participants + 2 * s.n + 1, sizeof *slope),
+               *x = slope + s.n_participants, *y = x + s.n;
+        for (uint32_t p = 0; p < s.n_participants; p++) {
+            size_t k = 0;
+            double size = 0;
+            for (size_t i = 0; i < s.n; i++)
+                if (s.participant[i] == p) {
+                    x[k] = s.number[1][i];
+                    y[k] = s.number[0][i];
+                    size = fmax(size, fabs(x[k++]));
+                }
+            const double squares = k >= DOSES ? hinge_stats_sum_squares(x, k) : 0;
+            if (squares > 0 && !hinge_is_rounding(sqrt(squares / (double)k), size, size))
+                slope[n++] = hinge_stats_sum_products(x, y, k) / squares;
+        }
+        if (n >= 2)
+            add_slopes(a, r, slope, n);
+    }
+    hinge_inner_end(&inner);
+}
+
 static void run_people(struct hinge_analysis *a, struct relation *r)
 {
     struct hinge_people_wanted wanted = {.group = a->ask.group != NULL,
@@ -519,7 +610,7 @@ static void run_people(struct hinge_analysis *a, struct relation *r)
     const bool *predict = NULL, *change = NULL, *before = a->stratum;
     const struct hinge_people_rule rule = a->rule;
     const bool coupled = strcmp(a->outcome, r->with) == 0;
-    if (coupled && a->ask.change == NULL) {
+    if (coupled && (a->ask.change == NULL || a->ask.with_change)) {
         hinge_analysis_fail(a, HINGE_E_OPTION, "with: '%s' is the outcome; name another column",
                             r->with);
         return;
@@ -531,7 +622,8 @@ static void run_people(struct hinge_analysis *a, struct relation *r)
     }
     for (size_t k = 0; k < wanted.n_covariates; k++)
         wanted.covariate[k] = a->ask.covariate.name[k];
-    if (coupled && !split(a, &wanted, &predict, &change))
+    r->repeats = a->ask.change == NULL && is_outcome(a, r->with) && is_outcome(a, a->outcome);
+    if (coupled && !split(a, &wanted, &predict, &change, &r->described))
         return;
     if (coupled) { /* who has enough repetitions was asked before */
         a->stratum = change;
@@ -539,7 +631,8 @@ static void run_people(struct hinge_analysis *a, struct relation *r)
     }
     const bool gathered = hinge_people_gather(a, &wanted, &r->people);
     a->stratum = before;
-    if (gathered && !coupled && a->ask.change != NULL) { /* a change goes with what was before it */
+    if (gathered && !coupled && a->ask.change != NULL &&
+        !a->ask.with_change) { /* a change goes with what was before it */
         const struct hinge_sample *s = &r->people.sample;
         bool *baseline = hinge_analysis_alloc(a, a->table->rows, sizeof *baseline);
         for (size_t i = 0; i < s->n_rows; i++)
@@ -564,12 +657,16 @@ static void run_people(struct hinge_analysis *a, struct relation *r)
     if (!line_of(a, r->x, r->people.value, (const double *const *)r->people.covariate,
                  wanted.n_covariates, r->people.n, NULL, &line))
         return;
+    if (r->described)
+        line.p = NAN;
     HINGE_ADD(of_all, NULL, line, &line);
     a->primary_p = line.p;
     add_words(a, r, &line);
     if (wanted.group && !add_groups(a, r, wanted.n_covariates))
         return;
     add_points(a, r);
+    if (r->repeats)
+        add_repeats(a, r);
     name_logistic(a);
 }
 
@@ -622,41 +719,7 @@ static void run_within(struct hinge_analysis *a, struct relation *r)
     }
     if (n < TESTED)
         hinge_warn_few(a, n, "with 3 values of", r->with);
-    const double none = NAN, mean = hinge_stats_mean(slope, n), sd = hinge_stats_sd(slope, n),
-                 se = sd / sqrt((double)n), df = (double)n - 1;
-    struct mean_slope of_all = {n, mean, sd, {none, none}, none};
-    if (n >= INTERVALS && se > 0)
-        of_all.ci = hinge_t_interval(mean, se, df, a->level, HINGE_TWO_SIDED);
-    if (n >= TESTED && se > 0)
-        of_all.p = hinge_t_p(mean / se, df, HINGE_TWO_SIDED);
-    HINGE_ADD(a->results, "within", mean_slope, &of_all);
-    a->primary_p = of_all.p;
-    struct hinge_analysis inner = hinge_inner(a);
-    char outcome[160], with[160];
-    inner.outcome = r->with;
-    const struct hinge_unit_form unit = hinge_sentences_unit(&inner);
-    hinge_sentences_outcome(&inner, with);
-    const char *of = hinge_arena_strdup(&a->arena, hinge_sentences_outcome(a, outcome));
-    const char *text = begin_of(a, of, of_all.ci, with);
-    if (isnan(of_all.ci.low))
-        hinge_add_sentence(a, &a->text.plain,
-                           "{t} within participants: {o}{w} for each 1{t} more, mean of their "
-                           "slopes (n = {n}).",
-                           text, mean / unit.scale, step_of(a, &inner), (double)n);
-    else
-        hinge_add_sentence(a, &a->text.plain,
-                           "{t} within participants: {b}{w} for each 1{t} more, mean of their "
-                           "slopes ({c}% CI {b} to {b}, n = {n}).",
-                           text, mean / unit.scale, step_of(a, &inner), of_all.ci.low / unit.scale,
-                           of_all.ci.high / unit.scale, (double)n);
-    hinge_add_sentence(a, &a->text.apa,
-                       "{t} on {t} within participants: mean slope = {b}{w}, {c}% CI [{b}, {b}], "
-                       "n = {n}",
-                       of, with, mean / unit.scale, of_all.ci.low / unit.scale,
-                       of_all.ci.high / unit.scale, (double)n);
-    if (!isnan(of_all.p))
-        hinge_add_sentence(a, &a->text.apa, "t({d}) = {2}, p {p}", df, mean / se, of_all.p);
-    hinge_inner_end(&inner);
+    a->primary_p = add_slopes(a, r, slope, n);
     name_logistic(a);
 }
 
@@ -746,12 +809,15 @@ const struct hinge_statistic hinge_statistic_relation = {
         "and of two groups the difference of the slopes. With change, the change is related to a "
         "number or to an outcome at the baseline. Its own baseline is taken from other repetitions "
         "than the change. If a number varies within every person (a load), each participant has a "
-        "slope over 3 values or more, and the mean slope is tested. Intervals need 5 people, and p "
+        "slope over 3 values or more, and the mean slope is tested. What is measured in each "
+        "repetition is related between people, with the mean of people's own slopes beside it "
+        "(within). With change and with=change:NAME, both are changes. Intervals need 5 people, "
+        "and p "
         "needs 10.",
     .needs = HINGE_STATS_NEEDS_TABLE | HINGE_STATS_NEEDS_PARTICIPANT | HINGE_STATS_NEEDS_OUTCOME |
              HINGE_STATS_HOLM | HINGE_STATS_REDUCES,
     .options = (const char *const[]){HINGE_TAKES_MEANS, "outcome", "with", "group", "order",
-                                     "change", "covariate", NULL},
+                                     "change", "with_change", "covariate", NULL},
     .main_table = "groups|relation|within",
     .run = run,
     .example_request = "{\"analysis\": \"relation\", \"outcome\": \"angle\", \"with\": \"age\", "

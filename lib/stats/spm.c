@@ -134,8 +134,7 @@ static void fill_pairs(struct hinge_analysis *a, struct study *s)
             *one = *other;
             *other = swap;
         }
-    hinge_warn_incomplete(a, &c->sample, lost, n_lost, "in a condition", &c->sample.factor[0],
-                          false);
+    hinge_warn_incomplete(a, &c->sample, lost, n_lost, "in a condition", &c->sample.factor[0]);
 }
 
 static bool fill(struct hinge_analysis *a, struct study *s)

@@ -500,15 +500,13 @@ static void run(struct hinge_analysis *a)
             a, NULL, HINGE_W_AMOUNT_UNUSED,
             "an MDC is for a change between two conditions, and '%s' has %zu: name two with order",
             p.sample.factor[0].name, p.k);
+    hinge_add_trend(a, &trend); /* which was asked for */
+    if (trend.wanted)
+        hinge_note_unequal(a, &p, &trend);
     if (p.k == 2)
         run_two(a, &p);
     else
         hinge_add_repeated(a, &p);
-    if (!a->failed) {
-        hinge_add_trend(a, &trend);
-        if (trend.wanted)
-            hinge_note_unequal(a, &p, &trend);
-    }
 }
 
 const struct hinge_statistic hinge_statistic_within = {

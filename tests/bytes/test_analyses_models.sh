@@ -8,13 +8,11 @@ cohort
 r=cohort/results.h5
 # shellcheck disable=SC2086
 {
-    c lmm $r $lf --group group --condition cue
     for format in markdown latex html csv tsv; do
         pin "cues.$format" hinge-compare -q cues $r --format $format
         pin "within.$format" hinge-compare -q within $r $lf --condition cue --format $format
-        pin "lmm.$format" hinge-compare -q lmm $r $lf --condition cue --format $format
     done
-    for analysis in cues groups "between $lf --group group" "within $lf --condition cue" "lmm $lf --condition cue" "describe $lf --by cue"; do
+    for analysis in cues groups "between $lf --group group" "within $lf --condition cue" "rows $lf --condition cue"; do
         pin "apa,${analysis%% *}" hinge-compare ${analysis%% *} $r ${analysis#"${analysis%% *}"} --apa
     done
 }

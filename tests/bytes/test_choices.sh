@@ -42,19 +42,19 @@ between lack --outcome y --group group --levels group=b,a --weight w --permutati
 between lack --outcome num --group group --aggregate ratio_of_means --numerator num --denominator den --weight w
 between lack --outcome way --group group --aggregate circular
 between lack --outcome y --group group --aggregate nested --trial trial --weight w --min-valid 0.7
-describe lack --outcome y --by cue --aggregate max --weight w
-describe lack --outcome y --by cue --aggregate min --level 0.5
-describe lack --outcome y --by cue --aggregate median --condition group
-describe lack --outcome y --condition cue --by group
-describe lack --outcome y --condition cue --levels cue=wall_tap,none,dowel
-describe lack --outcome y --condition cue --levels cue=wall_tap,none
-describe lack --outcome y,z --by load --factor load
-describe phases --outcome y --phase descent
-describe phases --outcome y --phase hold --filter cue=none
-describe tiers --outcome y --stratify --by lumbar_def
-describe copied --outcome y --by cue
-describe coarse --outcome y --by cue
-describe fine --outcome y --by cue
+rows lack --outcome y --condition cue --aggregate max --weight w
+rows lack --outcome y --condition cue --aggregate min --level 0.5
+rows lack --outcome y --group group --aggregate median --condition cue
+rows lack --outcome y --condition cue --group group
+rows lack --outcome y --condition cue --levels cue=wall_tap,none,dowel
+rows lack --outcome y --condition cue --levels cue=wall_tap,none
+rows lack --outcome y,z --condition load --factor load
+rows phases --outcome y --phase descent
+rows phases --outcome y --phase hold --filter cue=none
+prevalence tiers --outcome hit --stratify --by lumbar_def
+rows copied --outcome y --condition cue
+rows coarse --outcome y --condition cue
+rows fine --outcome y --condition cue
 prevalence words --outcome hit --by cue
 ancova tiers --outcome y --group group --covariate age,z --stratify --filter 'lumbar_def=ISB'
 within lack --outcome y --condition cue --order none,dowel --alternative greater --noninferiority 1mdc --mdc 0.5 --level 0.8
@@ -100,7 +100,6 @@ spm_band holes --bootstrap 20
 spm lack --nodes-prefix c --design one-sample --filter cue=none --two-sided false --cluster-mass --permutation exact --alpha 0.01
 spm lack --nodes-prefix c --group group --order a,b --variance welch --effect-size --cluster-mass --permutation 40 --filter cue=none
 spm lack --nodes-prefix c --design rm-anova --condition cue --permutation 40 --alpha 0.2
-lmm lack --outcome y --condition cue --group group --order wall_tap,none --level 0.9
 rows lack --outcome y --per-person --condition cue --usable participant!=P3,P8
 END
 # of a results file: rules of faults, curves by name, phases, ratios of means, whose rows count
@@ -116,10 +115,10 @@ groups --group age
 spm --curve lumbar_flex --design paired --condition cue --order dowel,none
 spm --curve nothing --condition cue --order dowel,none
 spm --curve nowhere/hip_flex --condition cue --order dowel,none
-describe --outcome severity:butt_wink --by cue,sex --filter 'sex=f & age>30'
-describe --outcome age --by group
-describe --outcome hip_excursion_deg --phase ascent --by cue --all-reps
-describe --outcome duration_s --phase hold --by cue
+rows --outcome severity:butt_wink --group sex --condition cue --filter 'sex=f & age>30'
+rows --outcome age --group group
+rows --outcome hip_excursion_deg --phase ascent --condition cue --all-reps
+rows --outcome duration_s --phase hold --condition cue
 between --outcome lumbar_fraction --group group --filter 'cue=none & nothing=1'
 rows --outcome lumbar_fraction --per-person --condition cue --usable 'valid=1 & rep>1'
 cues --outcome lumbar_fraction --condition age --baseline 23

@@ -45,11 +45,11 @@ same 'butt_wink severity:butt_wink label:butt_wink label2:butt_wink' validate --
 # rows of two phases and two kinds of evidence, of which some are of nobody
 awk 'BEGIN { print "participant,tier,phase,in_groups,y"
     for (p = 1; p <= 6; p++) for (k = 0; k < 2; k++) print (p < 6 ? "P" p : "") "," (p % 2 ? "A" : "B") "," (k ? "ascent" : "descent") ",1," p + k }' >whole.csv
-same 'phase tier' describe --outcome y
-same 'phase tier' describe --outcome y --phase descent
-same 'phase tier in_groups' describe --outcome y --phase descent --stratify
+same 'phase tier' rows --outcome y
+same 'phase tier' rows --outcome y --phase descent
+same 'phase tier in_groups' prevalence --outcome y --thresholds 4 --phase descent --stratify
 awk -F, -v OFS=, 'NR == 1 { print $0, "reason" } NR > 1 { $5 = ""; print $0, "stopped" }' whole.csv >none.csv && mv none.csv whole.csv
-same 'reason in_groups' describe --outcome y --phase descent
+same 'reason in_groups' rows --outcome y --phase descent
 # two kinds of evidence, each of two groups under two conditions
 awk 'BEGIN { print "tier,participant,group,cue,rep,age,y"
     for (p = 1; p <= 14; p++) for (c = 0; c < 2; c++) for (r = 1; r <= 2; r++) print (p < 9 ? "A" : "B") ",P" p "," (p % 2 ? "a" : "b") "," (c ? "dowel" : "none") "," r "," 20 + p * p % 13 "," 30 + p * 5 % 7 + c * (2 + p % 3) + r }' >whole.csv

@@ -36,13 +36,12 @@ for data in good words two three one flat zero holes lost single ties exact far;
 between --outcome y --group group --filter cue=none
 within --outcome y --condition cue --order dowel,none --mdc 1 --permutation exact
 within --outcome y,z --condition cue
-describe --outcome y --by cue,group
+rows --outcome y --group group --condition cue
 anova --outcome y --group group --groups-vary
 ancova --outcome y --group group --covariate age --filter cue=none
 binary_within --outcome hit --condition cue --order dowel,none --participant participant
 prevalence --outcome hit --by cue
 prevalence --outcome y --thresholds 2,10,40 --by group
-lmm --outcome y --group group --condition cue
 icc --outcome y --target participant --rater session --filter cue=none
 bland_altman --outcome y --method cue --order dowel,none
 kappa --rater hit,group --participant participant

@@ -69,7 +69,7 @@ each() { # lines: analysis, tables, options
 n=0
 each <<'END'
 within p2,p5,p6 --outcome y --condition cue --order dowel,none --mdc 1
-describe p1,p5 --outcome y --by cue
+rows p1,p5 --outcome y --condition cue
 prevalence p1,p5 --outcome hit --by cue
 prevalence p2 --outcome y --thresholds 33,36 --condition cue --permutation 20
 cues p2,p5 --outcome y,z --baseline none
@@ -77,7 +77,6 @@ bland_altman p2,p3 --outcome y --method cue --order dowel,none
 bland_altman p2,p3 --outcome y --method cue --rep rep --repeated --bootstrap 50
 icc p3 --outcome y --target participant --rater session --filter cue=none
 binary_within p2,p5 --outcome hit --condition cue --order dowel,none
-lmm p2,p5 --outcome y --condition cue
 detectable p2,p3 --outcome y --n 10
 roc p1 --score y --truth hit --bootstrap 50
 validate p1 --truth hit --pred hit --score y --bootstrap 50
@@ -86,7 +85,6 @@ between g4,g9,g10 --outcome y --group group
 groups g4,g10 --outcome y,z --group group --covariate age
 ancova g4,g10 --outcome y --group group --covariate age
 anova g6,g15 --outcome y --group half --permutation 20
-lmm p10 --outcome y --condition cue --group group
 spm p2 --nodes-prefix n --design one-sample --filter cue=none --permutation 20
 spm p2 --nodes-prefix n --design paired --condition cue --effect-size --permutation 20
 spm g4,g10 --nodes-prefix n --group group --effect-size --permutation 20
@@ -102,12 +100,12 @@ between g98,g99 --outcome z --group group --permutation none
 spm p14,p15 --nodes-prefix n --design one-sample --filter cue=none
 between p21 --outcome y --group participant --order P1,nobody --groups-vary
 groups p21 --outcome y --group participant --order P1,somebody
-describe metrics --outcome y
+rows metrics --outcome y
 between less --outcome y --group group --min-reps 3
 between less --outcome y --group group --change cue:dowel-none --min-reps 2
 ancova less --outcome y --group group --covariate age --min-reps 3
 within less --outcome y --condition cue --min-reps 3
-describe less --outcome y --by cue --min-reps 3
+rows less --outcome y --condition cue --min-reps 3
 prevalence less --outcome hit --by cue,group --min-reps 3
 icc less --outcome y --target participant --rater cue
 groups less --outcome y,z --group group --min-reps 3 --filter cue=none
@@ -125,26 +123,22 @@ within turn --outcome y --condition cue --order dowel,none --mdc 1
 cues turn --outcome y --baseline none --mdc 1
 cues p10 --outcome y,z --baseline none --group half
 groups p10 --outcome y --group half --min-reps 9
-lmm p2,p3 --outcome y --condition rep --factor rep --filter cue=none
 roc once2,once3,once4,once9,once10 --score y --truth hit --bootstrap 50
 roc once10 --score y --score2 age --truth hit --bootstrap 50
 within apart49,apart50 --outcome y --condition cue --order dowel,none --permutation none
 between apart99 --outcome y --group group --order g1,g0 --permutation none
 between apart99 --outcome y --group group --order g0,g1 --permutation none
 between g99 --outcome z --group group --order g1,g0 --permutation none
-describe visits8,visits9,reasons --outcome y
+rows visits8,visits9,reasons --outcome y
 groups causes --outcome y --group group
-lmm p10 --outcome y --condition cue --group group --order g0,g1
-lmm p10 --outcome y --condition cue --group group --order g1,g0
-lmm less,each --outcome y --condition cue
 groups g10 --outcome y,z --group group --order g1,g0 --covariate age
 within p5 --outcome y --condition cue --order dowel,none --alpha 0.0625
 within p5 --outcome y --condition cue --order dowel,none --tost 1,1
 within p5 --outcome y --condition cue --order dowel,none --noninferiority 0
 within p5 --outcome y --condition cue --filter rep=9
 cues unit --outcome y --baseline none
-describe p5 --outcome y --weight z
-describe hole --outcome y --by cue,group
+rows p5 --outcome y --weight z
+rows hole --outcome y --group group --condition cue
 prevalence hole --outcome hit --by cue,group
 bland_altman p3 --outcome y --method cue --rep rep --repeated --filter rep=1 --bootstrap 50
 bland_altman p5 --outcome y --method cue --rep rep --repeated --bootstrap 2
@@ -169,14 +163,14 @@ between p10 --outcome y --group group --change cue:none-none
 between p10 --outcome y --group group --change cue:none-nothing
 between p10 --outcome y --group group --change :none-dowel
 between p10 --outcome y --group group --change cue:none
-describe gaps --outcome y
-describe gaps --outcome y --aggregate nested --trial trial
-describe gaps --outcome y --weight load
-describe nulls --outcome y --by cue
+rows gaps --outcome y
+rows gaps --outcome y --aggregate nested --trial trial
+rows gaps --outcome y --weight load
+rows nulls --outcome y --condition cue
 kappa blanks --rater a,b --bootstrap 50
 between vary --outcome y --group group --groups-vary
-describe empty --outcome y
-describe tasks6,tasks7 --outcome y
+rows empty --outcome y
+rows tasks6,tasks7 --outcome y
 within steps --outcome y --condition load --factor load
 prevalence p5 --outcome nothing --thresholds 1,2
 detectable p5 --outcome y --n 9,9 --power 0.05
@@ -279,14 +273,14 @@ detectable p5 --outcome y --n 9,9 --filter cue=dowel
 rows short20,short21 --outcome y,z --min-reps 3
 rows severity --outcome hit
 detectable reasons --outcome y --n 9,9
-describe reasons --outcome y --filter participant!=P8&participant!=P9
-describe p5 --outcome y --filter half>1
-describe p5 --outcome y --filter cue=dowl
+rows reasons --outcome y --filter participant!=P8&participant!=P9
+rows p5 --outcome y --filter half>1
+rows p5 --outcome y --filter cue=dowl
 END
 sixteen=$(printf 'group,%.0s' {1..16})
 for P in 64 65; do pin "outcomes,$P" hinge-compare -q rows many.csv --outcome "$(seq -s , -f n%g "$P")" --format json; done
-pin sixteen hinge-compare -q describe p1.csv --outcome y --by "${sixteen%,}" --format json
-pin seventeen hinge-compare -q describe p1.csv --outcome y --by "${sixteen}cue" --format json
+pin sixteen hinge-compare -q prevalence p1.csv --outcome hit --by "${sixteen%,}" --format json
+pin seventeen hinge-compare -q prevalence p1.csv --outcome hit --by "${sixteen}cue" --format json
 pin fault,cues hinge-compare -q cues fault.csv --plan '{"cues": {"dowel": {"outcomes": [{"column": "y"}]}}, "faults": ["hit", "miss"]}' --format json
 pin fault,groups hinge-compare -q groups fault.csv --group cue --groups-vary --plan '{"outcomes": [{"column": "y"}], "faults": ["hit"]}' --format json
 pin levels hinge-compare -q between g10.csv --outcome y --group group --levels $'group= g1 ,\tg0\t' --order ' g0,g1 ' --format json

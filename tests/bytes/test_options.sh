@@ -38,7 +38,7 @@ while IFS='|' read -r analysis file base; do
     eval "base=($base)"
     hinge-compare "$analysis" --help=all >help || { echo "$analysis: no help"; exit 1; }
     # what every analysis takes is tried with some
-    [[ between,within,lmm,describe == *"$analysis"* ]] || sed -i '/^Rows and confidence/,/^$/d; /^Rows of a results/,/^$/d' help
+    [[ between,within,rows == *"$analysis"* ]] || sed -i '/^Rows and confidence/,/^$/d; /^Rows of a results/,/^$/d' help
     sed -n '/^Rows and confidence\|^Columns\|^Method\|^How\|^[A-Z].*:$/,$p' help | sed -n 's/^ \{2,6\}\(--[a-z0-9-]*\).*/\1/p' |
         grep -vxE -e '--(request|output|format|apa|details|label|ids|threads|run-log|quiet|verbose|help|version)' | sort -u >listed
     pin "$analysis" hinge-compare -q "$analysis" ${file:+"$file"} "${base[@]}" --format json
@@ -53,8 +53,7 @@ while IFS='|' read -r analysis file base; do
 done <<END
 between|rows.csv|--outcome y --group group --filter cue=none
 within|rows.csv|--outcome y --condition cue --order dowel,none
-lmm|rows.csv|--outcome y --condition cue
-describe|rows.csv|--outcome y
+rows|rows.csv|--outcome y
 ancova|rows.csv|--outcome y --group group --covariate age --filter cue=none
 anova|rows.csv|--outcome y --group group
 binary_within|rows.csv|--outcome hit --condition cue --order dowel,none
@@ -71,7 +70,7 @@ spm|rows.csv|--nodes-prefix c --group group --filter cue=none --permutation 50
 spm_band|rows.csv|--nodes-prefix c --by cue --bootstrap 20
 validate|rows.csv|--truth hit --pred twice
 END
-pin sep hinge-compare -q describe semicolons.csv --outcome y --sep ';' --format json
+pin sep hinge-compare -q rows semicolons.csv --outcome y --sep ';' --format json
 for format in text markdown latex html csv tsv; do
     pin "words.$format" hinge-compare -q within rows.csv --outcome y --condition cue --label words.csv --format $format
 done
@@ -81,9 +80,8 @@ pin between-levels hinge-compare -q between rows.csv --outcome y --group group -
 pin between-levels-apa hinge-compare -q between rows.csv --outcome y --group group --filter cue=none --label levels --apa
 pin within-levels hinge-compare -q within rows.csv --outcome y --condition cue --order dowel,none --label levels
 pin detectable-levels hinge-compare -q detectable rows.csv --outcome y --group group --condition cue --label levels
-pin lmm-levels hinge-compare -q lmm rows.csv --outcome y --group group --condition cue --label levels
 pin anova-levels hinge-compare -q anova rows.csv --outcome y --group group --filter cue=none --label levels --apa
-pin describe-levels hinge-compare -q describe rows.csv --outcome y --by group,cue --label levels
+pin rows-levels hinge-compare -q rows rows.csv --outcome y --group group --condition cue --label levels
 hinge-compare -q groups rows.csv --outcome y --group group --filter cue=none -o groups.json
 pin table-levels hinge-table groups groups.json --label levels
 printf 'participant,a,b\np1,1,1\np2,0,\np3,0,0\np4,1,0\np4,,1\n,1,1\n' >pairs.csv

@@ -28,13 +28,12 @@ done
 for metric in lumbar_fraction_deg0_30 lumbar_hip_ratio_q2 log_ratio matched_lumbar_fraction; do
     pin "$metric,cues" hinge-compare -q cues visits/results.h5 --outcome $metric --format csv
     pin "$metric,within" hinge-compare -q within "$r" --outcome $metric --condition cue --order dowel,none --format json
-    pin "$metric,lmm" hinge-compare -q lmm "$r" --outcome $metric --condition cue --format json
     pin "$metric,between" hinge-compare -q between "$r" --outcome $metric --group group --filter cue=none --allow-single --format json
 done
 # every analysis calls an outcome alike, in one unit
 sentences() { # outcome
     local analysis
-    for analysis in cues groups detectable 'between --group group --filter cue=none' 'describe --by group' 'within --condition cue --order dowel,none'; do
+    for analysis in cues groups detectable 'between --group group --filter cue=none' 'rows --group group' 'within --condition cue --order dowel,none'; do
         # shellcheck disable=SC2086
         hinge-compare -q $analysis "$r" --allow-single --outcome "$1" --apa
         # shellcheck disable=SC2086

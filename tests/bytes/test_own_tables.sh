@@ -21,9 +21,9 @@ c between rows.csv --outcome y --group load --order 10,25 --groups-vary
 c groups rows.csv --outcome y --group load --order 10,25
 # phases, faults and metrics are not of one kind
 awk -F, -v OFS=, 'NR == 1 { print $0, "phase" } NR > 1 { print $0, "p" NR % 8 }' rows.csv >phases.csv
-c describe phases.csv --outcome y
-c describe phases.csv --outcome y --by phase --filter cue=none
-c describe phases.csv --outcome y --filter phase=p3 --weight w
+c rows phases.csv --outcome y
+c rows phases.csv --outcome y --condition phase --filter cue=none
+c rows phases.csv --outcome y --filter phase=p3 --weight w
 # one row for each person and condition, and who is dropped
 c rows rows.csv
 c rows rows.csv --outcome y,z,y --per-person --condition cue
@@ -32,12 +32,12 @@ c rows rows.csv --outcome "$(printf 'c%d,' {0..20})y,z,hit,score,score2,age,w,nu
 c rows rows.csv --outcome "$(printf 'c%d,' {0..20})y" --per-person --group group --weight w
 awk -F, -v OFS=, 'NR == 1 { print; next } { y = $8; for (k = 0; k < 4; k++) { $1 = "Q" NR "_" k; $8 = k ? y : ""; print } }' rows.csv | head -300 >people.csv
 c rows people.csv --outcome y --per-person --min-reps 2
-c describe people.csv --outcome y --by cue --min-reps 1
+c rows people.csv --outcome y --condition cue --min-reps 1
 c rows rows.csv --outcome y --usable hit=1 --per-person --condition cue
-c describe rows.csv --outcome y --usable 'y>47' --by cue
+c rows rows.csv --outcome y --usable 'y>47' --condition cue
 c prevalence rows.csv --outcome hit --usable 'y>47' --by cue,group
 c prevalence rows.csv --outcome hit --usable 'y>47' --by way
-c describe rows.csv --outcome y --by group,cue,family,rater1
+c prevalence rows.csv --outcome hit --by group,cue,family,rater1
 # covariates that say the same, one that is constant, groups that a covariate separates
 awk -F, -v OFS=, 'NR == 1 { print $0, "age2", "same", "of" } NR > 1 { print $0, 2 * $13 + 1, 7, ($2 == "a") * 3 + 1 }' rows.csv >covariates.csv
 c ancova covariates.csv --outcome y --group group --covariate age,age2
@@ -49,16 +49,11 @@ c ancova covariates.csv --outcome nothing --group group --covariate age
 c ancova covariates.csv --outcome y --group group --covariate nothing
 # strata of loads stand in the order of their weights, under each lumbar definition
 awk -F, -v OFS=, 'NR == 1 { print $0, "load_kg" } NR > 1 { print $0, 8 * ((NR * 7) % 4) }' systems.csv >loads.csv
-c describe loads.csv --outcome y --stratify --by group
+c between loads.csv --outcome y --stratify --group group
 # effects without error
 awk 'BEGIN { print "participant,group,cue,rep,y,x"; split("none dowel wall", cue, " ")
     for (p = 1; p <= 8; p++) for (c = 1; c <= 3; c++) for (r = 1; r <= 2; r++)
         print "P" p "," (p > 4 ? "a" : "b") "," cue[c] "," r "," p * 2 + c * c + (p > 4) * c "," p }' >exact.csv
-c lmm exact.csv --outcome y --group group --condition cue
-c lmm exact.csv --outcome x --group group --condition cue
-c lmm exact.csv --outcome y --group group --condition cue --filter 'participant!=P8'
-c lmm rows.csv --outcome y --group group --condition cue --filter 'participant!=P8&participant!=P7&participant!=P6&participant!=P5'
-c lmm rows.csv --outcome y --condition cue --filter 'participant!=P8&participant!=P7&participant!=P6&participant!=P5&participant!=P4&participant!=P3'
 c anova exact.csv --outcome x --group group --filter cue=none
 c anova exact.csv --outcome y --group cue --groups-vary
 c bland_altman exact.csv --outcome x --method cue --order dowel,none
@@ -122,10 +117,10 @@ c spm alone.csv --nodes-prefix c --design anova --group group --filter cue=none 
 awk -F, 'NR == 1 || $1 == "P1" || $1 == "P2" || $3 != "dowel"' rows.csv >lacking.csv
 c spm lacking.csv --nodes-prefix c --design rm-anova --condition cue --permutation 40
 # what a request holds that no option has
-for json in '{"analysis": "describe", "data": "rows.csv", "outcome": "y", "by": "cue", "filter": null}' '{"analysis": "describe", "data": "rows.csv", "outcome": "y", "note": {"a": [1, 2], "b": true, "c": null}}' \
+for json in '{"analysis": "rows", "data": "rows.csv", "outcome": "y", "condition": "cue", "filter": null}' '{"analysis": "rows", "data": "rows.csv", "outcome": "y", "note": {"a": [1, 2], "b": true, "c": null}}' \
     '{"analysis": "within", "data": "rows.csv", "outcome": "y", "condition": "cue", "order": ["dowel", "none"], "mdc": {"y": 1}, "alpha": 0.1}' \
     '{"analysis": "power", "test": "t-paired", "dz": 0.5, "power": [0.8, 0.9]}' '{"analysis": "rows", "data": "rows.csv", "outcome": "y", "min_reps": true}' \
-    '{"analysis": "spm", "data": "rows.csv", "nodes": ["c0", 5], "group": "group"}' '{"analysis": "describe", "data": "rows.csv", "outcome": "y", "allow_single": "yes"}' \
+    '{"analysis": "spm", "data": "rows.csv", "nodes": ["c0", 5], "group": "group"}' '{"analysis": "rows", "data": "rows.csv", "outcome": "y", "allow_single": "yes"}' \
     '{"analysis": "ancova", "data": "rows.csv", "outcome": "y", "group": "group", "covariate": ["age", {"a": 1}]}' '{"analysis": "icc", "data": "rows.csv", "outcome": "y", "target": "participant", "rater": "session", "type": ["agreement", "x"]}'; do
     n=$((n + 1))
     printf '%s\n' "$json" >request.json

@@ -40,7 +40,7 @@ for table in reps quality missing participants flow cues trials; do pin plan,$ta
 pin plan,report hinge-report plan.r.h5 --allow-single -o plan.html
 keep plan.html
 for options in cues 'cues --apa' 'cues --mdc com_foot_pct=2' 'cues --format json' 'groups --outcome com_foot_pct,lumbar_fraction_deg0_30' 'detectable' 'cues --outcome rib_flare_deg,severity:stack_loss' 'cues --margin com_foot_pct=3' \
-    'cues --condition nothing' 'cues --condition trial --factor trial' 'cues --condition rate_hz' 'cues --outcome nothing' 'describe --outcome com_foot_pct,warnings,standing_end_s --by cue' 'spm --curve lumbar_flex --condition cue' 'spm --curve lumbar_flex --design paired --condition cue --order exhale_ribs,none'; do
+    'cues --condition nothing' 'cues --condition trial --factor trial' 'cues --condition rate_hz' 'cues --outcome nothing' 'rows --outcome com_foot_pct,warnings,standing_end_s --condition cue' 'spm --curve lumbar_flex --condition cue' 'spm --curve lumbar_flex --design paired --condition cue --order exhale_ribs,none'; do
     n=$((n + 1))
     # shellcheck disable=SC2086
     pin "compare,$n,${options%% *}" hinge-compare ${options%% *} plan.r.h5 --min-reps 1 ${options#"${options%% *}"}

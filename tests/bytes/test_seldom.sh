@@ -35,7 +35,7 @@ a between more.csv --outcome y --group group --filter cue=none --stratify
 a within more.csv --outcome y --condition cue --order dowel,none
 a groups more.csv --outcome y,z
 a cues more.csv --outcome y --stratify
-a describe more.csv --outcome y --by lumbar_def
+a rows more.csv --outcome y --condition lumbar_def
 a bland_altman rows.csv --difference z
 a icc rows.csv --outcome y --target participant --rater session
 a roc rows.csv --score score --truth hit --direction '>' --thresholds 3,7
@@ -52,14 +52,14 @@ a curve_agreement lost.csv --nodes-prefix c --session session --filter cue=none
 a spm lost.csv --nodes-prefix c --group group --filter cue=none --permutation 30
 a spm_band lost.csv --nodes-prefix c --by cue --bootstrap 20
 printf 'participant,group,y\nMüller \360\237\246\264,a,1\nJ\366rg,b,2\n\360\237\246,a,3\nx,b,5\n' >names.csv
-a describe names.csv --outcome y --by participant --format json
+a rows names.csv --outcome y --condition participant --format json
 printf 'participant,group,y\na\314\200b,a,1\na\314\200b,a,2\n\346\202\243,a,3\n\342\200\213z,b,5\n\317\277q,b,6\n' >widths.csv
-a describe widths.csv --outcome y --by participant
+a rows widths.csv --outcome y --condition participant
 a rows rows.csv --outcome y
 a nothing rows.csv
-a describe rows.csv --outcome nothing
-a describe nothing.csv --outcome y
-for json in '{' '[]' '{"analysis": 5}' '{"analysis": "describe", "data": "rows.csv", "outcome": 5}' '{"analysis": "describe", "data": "rows.csv", "outcome": ["y", 3]}' \
+a rows rows.csv --outcome nothing
+a rows nothing.csv --outcome y
+for json in '{' '[]' '{"analysis": 5}' '{"analysis": "rows", "data": "rows.csv", "outcome": 5}' '{"analysis": "rows", "data": "rows.csv", "outcome": ["y", 3]}' \
     '{"analysis": "between", "data": "rows.csv", "outcome": "y", "group": "group", "alpha": "small"}' '{"analysis": "between", "data": "rows.csv", "outcome": "y", "group": "group", "alpha": 2}' \
     '{"analysis": "between", "data": "rows.csv", "outcome": "y", "group": "group", "filter": {"cue": "none"}}' '{"analysis": "within", "data": "rows.csv", "outcome": "y", "condition": "cue", "mdc": {"y": "many"}}' \
     '{"analysis": "within", "data": "rows.csv", "outcome": "y", "condition": "cue", "alternative": "larger"}' '{"analysis": "icc", "data": "rows.csv", "outcome": "y", "target": "participant", "rater": [1, 2]}' \
@@ -70,9 +70,9 @@ done
 # of a results file, and its tables
 cohort
 r=cohort/results.h5
-a describe $r --outcome lumbar_fraction --sep ';'
-a describe $r --outcome lumbar_fraction --usable 'trunk_excursion_deg>30'
-a describe $r --outcome lumbar_fraction,butt_wink,hip_excursion_deg --by sex --format markdown
+a rows $r --outcome lumbar_fraction --sep ';'
+a rows $r --outcome lumbar_fraction --usable 'trunk_excursion_deg>30'
+a rows $r --outcome lumbar_fraction,butt_wink,hip_excursion_deg --group sex --format markdown
 a within $r --outcome lumbar_fraction,butt_wink --condition cue --order wall_tap_4in,none --apa
 a detectable $r --n 10,12,14
 a detectable $r --n 10,12 --power 0.9
@@ -83,7 +83,6 @@ a bland_altman $r --outcome lumbar_fraction --method cue --order dowel,none
 a validate $r --truth label:butt_wink --pred butt_wink
 a validate $r --labels all
 a roc $r --score lumbar_fraction --truth label:butt_wink
-a lmm $r --outcome lumbar_fraction --formula 'lumbar_fraction ~ cue + age + (1 | participant)'
 a spm $r --curve lumbar_flex --design paired --condition cue --order dowel,none --permutation 40 --apa
 a between $r --outcome age --group group
 t() { # name view option...
@@ -252,8 +251,8 @@ hinge-analyze -q stages.h5 -o stages-results.h5
 pin stages,acquisition hinge-table acquisition stages-results.h5 -q --columns all --allow-single --format csv
 pin stages,trials hinge-table trials stages-results.h5 --columns participant,session,stage,reps,reason --format csv -q
 # a person needs a share of the repetitions, or so many
-pin rule,share hinge-compare -q describe $r --outcome lumbar_fraction --min-reps 1 --min-valid 0.5
-pin rule,reps hinge-compare -q describe $r --outcome lumbar_fraction --min-reps 2 --min-valid 0
+pin rule,share hinge-compare -q rows $r --outcome lumbar_fraction --min-reps 1 --min-valid 0.5
+pin rule,reps hinge-compare -q rows $r --outcome lumbar_fraction --min-reps 2 --min-valid 0
 # one outcome of two phases, in a paper
 hinge-compare -q cues rows.csv -o phases.md --plan '{"cues": {"dowel": {"outcomes": [
     {"column": "y", "outcome": "hip_excursion_deg", "phase": "descent"}, {"column": "z", "outcome": "hip_excursion_deg", "phase": "ascent"}]}}}'

@@ -69,11 +69,10 @@ for study in practice loads many; do
 cues
 groups
 groups --outcome hip_excursion_deg,knee_excursion_deg,butt_wink --phase ascent
-describe --outcome lumbar_fraction,duration_s --by group,cue
+rows --outcome lumbar_fraction,duration_s --group group --condition cue
 within --outcome hip_excursion_deg --condition cue
 between --outcome lumbar_rounding --group group --allow-single
 anova --outcome lumbar_fraction --group group
-lmm --outcome lumbar_fraction --condition load_kg --factor load_kg
 prevalence --outcome lumbar_rounding --by group
 prevalence --outcome knee_dominant --by cue --fault-rule possible
 spm --curve lumbar_flex --group group --permutation 50

@@ -31,7 +31,7 @@ for view in summary reps participants trials; do
 done 2>/dev/null
 hinge-table -q trials,summary,faults,participants $r -o book.xlsx
 hinge-compare -q rows $r --outcome butt_wink,severity:butt_wink,squat_pattern,lumbar_fraction --filter participant=p001 -o rows.xlsx
-hinge-compare -q describe $r --outcome butt_wink,severity:butt_wink --by cue -o severities.md
+hinge-compare -q rows $r --outcome butt_wink,severity:butt_wink --condition cue -o severities.md
 pin severities grep -oE '^\| [^|]*\|' severities.md
 cat >cells.py <<'END'
 import re, sys, zipfile

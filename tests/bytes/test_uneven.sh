@@ -78,7 +78,7 @@ for study in practice loads cues visits camera; do
     pin $study-blocks hinge-table faults $study.r.h5 --by session,group,cue --format markdown --label same.txt
     pin $study-inspect hinge-inspect $study.r.h5
     case $study in practice | loads) apart=--stratify ;; *) apart= ;; esac # tasks, stages and loads are not pooled
-    for analysis in cues groups 'describe --outcome lumbar_fraction,butt_wink --by sex' 'between --outcome hip_excursion_deg --group sex' \
+    for analysis in cues groups 'rows --outcome lumbar_fraction,butt_wink --group sex' 'between --outcome hip_excursion_deg --group sex' \
         'prevalence --outcome lumbar_rounding --by sex' 'ancova --outcome lumbar_fraction --group group --covariate age' detectable; do
         # shellcheck disable=SC2086 # words of the analysis
         set -- $analysis
@@ -108,8 +108,8 @@ n=0
 for rows in 'a,g,20 b,g, c,h,10 d,h,10' 'a,g,20 b,g,30 c,h,0 d,h,' 'a,g,20 b,g,20 c,h,20 d,h,20' 'a,g, b,g, c,h, d,h,5' 'a,,5 b,,7.5 c,,5 d,,5' 'a,,5 b,, c,,5 d,,5' 'a,,5 b,g,5 c,g,5 d,h,6 e,h,5' 'a,,9 b,g,5 c,g,5 d,h,5' \
     'a,g,20 b,g,20 c,h,10 d,h,20' 'a,g,20 b,g,20 c,h,20 d,h,30' 'a,g,20 b,g,20 c,h,21 d,h,30' 'a,g,20 b,g,20 c,h,10 d,h,19' 'a,g, b,g, c,h,10 d,h,10' 'a,g, b,g, c,h,10 d,h,' 'a,g,20 a,g,10 c,h,20 d,h,10'; do
     { echo participant,group,load_kg,y && tr ' ' '\n' <<<"$rows" | awk '{ print $0 "," NR }'; } >loads.csv
-    pin "loads,$((++n))" hinge-compare describe loads.csv --outcome y --format csv
+    pin "loads,$((++n))" hinge-compare rows loads.csv --outcome y --format csv
     sed -i '1s/$/,tier/; 2,$s/$/,B/' loads.csv
-    pin "loads,$n,tier" hinge-compare describe loads.csv --outcome y --format csv
+    pin "loads,$n,tier" hinge-compare rows loads.csv --outcome y --format csv
 done
 pinned

@@ -64,8 +64,8 @@ for format in csv json html xlsx sav tex md; do
     [ "$format" = xlsx ] || [ "$format" = sav ] || [ ! -f made.$format ] || keep made.$format
     [ "$format" != sav ] || pin "$n,odd,names" grep -aoE '[A-Z0-9_.]+=[A-Za-z0-9_.]+' made.sav
 done
-p compare describe odd.csv --outcome '_x,y'
-p compare describe odd.csv --outcome 'größe in cm' --by and --factor and
+p compare rows odd.csv --outcome '_x,y'
+p compare rows odd.csv --outcome 'größe in cm' --condition and --factor and
 # figures with long words, too many curves, too little in them
 for figure in groups paired waveforms tiles prevalence forest bins limits; do
     pin "figure,$figure.svg" hinge-plot -q $figure $r --label labels.txt

@@ -61,7 +61,7 @@ back sensors sensors/list.csv
 find sensors.bids/sub-s1/motion -name '*tracksys-imu*' | grep -q . && grep -q '"TrackingSystemName": "IMU"' sensors.bids/sub-s1/motion/*_motion.json
 # three loads are never pooled, neither before nor after
 for f in lab lab.back; do
-    if hinge-compare describe "$f.r.h5" --outcome hip_excursion_deg 2>"$f.refused"; then echo "$f: loads are pooled"; exit 1; fi
+    if hinge-compare between "$f.r.h5" --group group --outcome hip_excursion_deg 2>"$f.refused"; then echo "$f: loads are pooled"; exit 1; fi
     grep -qF 'load_kg 0 in 4 rows, 20 in 4 rows, 40 in 4 rows' "$f.refused"
 done
 # a list of the data set has its columns, too, and no session that nobody named

@@ -57,9 +57,9 @@ failed=0
 for view in reps faults trials; do
     hinge-table $view results.h5 --format csv >$view.csv || exit 1
 done
-hinge-compare describe results.h5 --outcome lumbar_fraction --filter cue=none --allow-single --format csv >compared || exit 1
+hinge-compare rows results.h5 --outcome lumbar_fraction --filter cue=none --allow-single --per-person --format csv >compared || exit 1
 for file in again/*-results.h5; do
-    if ! hinge-compare describe "$file" --outcome lumbar_fraction --filter cue=none --allow-single --format csv | diff compared -; then
+    if ! hinge-compare rows "$file" --outcome lumbar_fraction --filter cue=none --allow-single --per-person --format csv | diff compared -; then
         echo "$file: another comparison"
         failed=1
     fi

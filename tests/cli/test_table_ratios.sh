@@ -19,7 +19,7 @@ for study in raw angles; do
     hinge-table reps $study.h5 -o $study.reps.csv
     hinge-table summary $study.h5 --by participant,cue -o $study.people.csv
 done
-hinge-compare describe angles.h5 --outcome lumbar_hip_ratio_q2_lp --by cue --format json -o quarter.json
+hinge-compare rows angles.h5 --outcome lumbar_hip_ratio_q2_lp --condition cue --per-person -o quarter.csv
 hinge-compare cues raw.h5 --outcome lumbar_hip_ratio --phase rep --format json -o cues.json
 cat >check.py <<'END'
 import csv, json
@@ -70,10 +70,10 @@ for q in "1234":  # the thorax is the spine on the pelvis: a quarter of both tog
         return share * width, (1 - share) * width
     quarter = check("angles", "lumbar_hip_ratio_q%s_lp" % q, parts)
     if q == "2":
-        cells = json.load(open("quarter.json"))["results"]["cells"]
-        assert set(cells) == {"cue=dowel", "cue=none"}, cells
-        for cue, c in cells.items():
-            close(c["mean"], mean(v for k, v in quarter.items() if "cue=" + k[1] == cue))
+        rows = read("quarter.csv")
+        assert {r["cue"] for r in rows} == {"dowel", "none"}, rows
+        for cue in ("dowel", "none"):
+            close(mean(number(r, "lumbar_hip_ratio_q2_lp") for r in rows if r["cue"] == cue), mean(v for k, v in quarter.items() if k[1] == cue))
 
 def rows_of(node):
     if isinstance(node, dict):

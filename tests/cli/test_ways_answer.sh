@@ -41,10 +41,9 @@ BLANKS = " " * 8 + "hinge-compare "
 ONE = {"groups": "groups {}", "between": "between {} --outcome lumbar_fraction --group group",
        "anova": "anova {} --outcome lumbar_fraction --group group",
        "ancova": "ancova {} --outcome lumbar_fraction --group group --covariate tempo",
-       "describe": "describe {} --outcome lumbar_fraction --by group",
+       "prevalence": "prevalence {} --outcome lumbar_rounding --by group",
        "spm": "spm {} --curve lumbar_flex --group group", "rows": "rows {} --outcome lumbar_fraction"}
 CUE = {"cues": "cues {}", "within": "within {} --outcome lumbar_fraction --condition cue --order dowel,none",
-       "lmm": "lmm {} --outcome lumbar_fraction --condition cue --group group",
        "spm of cues": "spm {} --curve lumbar_flex --design paired --condition cue",
        "icc": "icc {} --outcome lumbar_fraction --rater cue", "between": "between {} --outcome lumbar_fraction --group group "
        "--change cue:dowel-none"}
@@ -58,7 +57,7 @@ def ways(results, analyses, differs, words, hold=None):
             assert code == 0, (line, said)
             continue
         assert code == 3 and f"{results} ({differs}" in said, (line, code, said)
-        for word in words if name not in ("describe", "spm", "icc") else ():
+        for word in words if name not in ("prevalence", "spm", "icc") else ():
             assert word in said, (line, word, said)
         commands = [text for text in said.splitlines() if text.startswith(BLANKS)]
         assert commands and (hold is None or commands[0].endswith(hold)), (line, commands)
@@ -76,7 +75,7 @@ first = lambda row: not row["second"]
 cues = study("cues", tempo, first)
 ways(cues, ONE, "cue none in", ["--change cue:dowel-none"], "--filter cue=none")
 # each level of a condition is asked with its group
-code, out, said = run(f"hinge-compare describe {cues} --outcome lumbar_fraction --by group")
+code, out, said = run(f"hinge-compare prevalence {cues} --outcome lumbar_rounding --by group")
 assert "--by group,cue" in said, said
 
 numbers = study("numbers", {**tempo, "session": two("1", "2")})
@@ -99,7 +98,7 @@ visits = study("visits", again, both)
 ways(visits, CUE, "stage 1 in", [], "--filter session=1")
 ways(visits, {"kept": "groups {} --allow-single --order trained,sedentary --filter 'participant!=p001'"}, "stage 1 in",
      ["--order trained,sedentary --allow-single --filter 'participant!=p001&session=1&cue=none'", "retest = 1,2"])
-ways(raters, {"cues": "describe {} --outcome lumbar_fraction"}, "rater anna in", [])
+ways(raters, {"cues": "prevalence {} --outcome lumbar_rounding"}, "rater anna in", [])
 # loads that belong to groups cannot be held, and nothing is printed that fails
 apart = study("apart", {**tempo, "load_kg": lambda r: 20 if r["group"] == "trained" else 0}, lambda r: first(r) and r["cue"] == "none")
 code, out, said = run(f"hinge-compare groups {apart}")
@@ -107,7 +106,7 @@ assert code == 3 and BLANKS not in said and "No filter helps: each 'group' has i
 # a declared retest is one level, of both sessions
 declared = study("declared", again, options=("--set", "retest=1,2"))
 by_column = study("column", {**again, "retest": two("", "1")})
-values = [run(f"hinge-compare describe {r} --outcome lumbar_fraction --format json")[:2] for r in (declared, by_column)]
+values = [run(f"hinge-compare rows {r} --outcome lumbar_fraction --format json")[:2] for r in (declared, by_column)]
 assert [code for code, _ in values] == [0, 0] and '"n_participants": 8' in values[0][1], values
 assert values[0][1].split('"results"')[1] == values[1][1].split('"results"')[1], values
 assert tried > 60, tried

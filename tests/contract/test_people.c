@@ -39,9 +39,6 @@ static const struct {
      "'condition': 'cue', 'plan': {'cues': {'tap': {'outcomes': [{'role': 'primary', "
      "'outcome': 'angle', 'column': 'angle'}]}}, 'faults': ['fault']}",
      {"outcomes/0/n", "outcomes/0/ci_low", "outcomes/0/p", "outcomes/1/ci_high", NULL}},
-    {"describe",
-     "'outcome': 'angle'",
-     {"cells/all/n_participants", "cells/all/sd", "cells/all/ci_low", NULL}},
     {"groups",
      "'group': 'group', 'min_share': 0.3, 'plan': {'outcomes': [{'role': 'primary', 'outcome': "
      "'angle', "
@@ -53,9 +50,6 @@ static const struct {
     {"kappa",
      "'rater': ['truth', 'fault']",
      {"kappa/cluster_ci_low", "kappa/cluster_ci_high", NULL}},
-    {"lmm",
-     "'outcome': 'angle', 'condition': 'cue'",
-     {"n", "contrasts/cue/tap-none/se", "contrasts/cue/tap-none/df", NULL}},
     {"detectable",
      "'group': 'group', 'plan': {'outcomes': [{'outcome': 'angle', 'column': 'angle'}]}",
      {"effects/0/n_first", "effects/0/detectable", "effects/0/sd_total", NULL}},

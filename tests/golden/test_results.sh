@@ -17,11 +17,8 @@ o='--outcome lumbar_fraction'
     result between_rows between rows.csv --outcome y --participant participant --group group --tost=-3,3
     result within within lab.h5 $o --condition cue --order dowel,none
     result within_three within rows.csv --outcome y --participant participant --condition cue
-    result describe describe lab.h5 $o --by cue,group
     result anova anova rows.csv --outcome y --participant participant --group cue --groups-vary
     result ancova ancova lab.h5 $o --group group --covariate height_m --filter cue=none
-    result lmm lmm lab.h5 $o --group group --condition cue
-    result lmm_rows lmm rows.csv --outcome y --participant participant --group group --condition cue
     result prevalence prevalence lab.h5 --outcome rounding_early --by cue
     result prevalence_rows prevalence rows.csv --outcome hit --participant participant --by cue,group
     result binary_within binary_within lab.h5 --outcome rounding_early --condition cue --order dowel,none

@@ -142,8 +142,8 @@ says p5,p13 'Not everybody stood on force plates'
 says p5,p7 'In 1 of 2 recordings force plates contradict the body model'
 hinge-table work r.h5 --filter participant=p5,p7 | grep -q 'So rest has the error of the model, too'
 # what the choice of body model counts is said, and plates have no such margin
-hinge-compare describe r.h5 --filter participant=p5,p7 --outcome moment_hip_nm_kg --phase rep 2>&1 | grep -q 'its choice moves a level by up to 0.1'
-hinge-compare describe r.h5 --filter participant=p5,p7 --outcome moment_hip_plates_nm_kg --phase rep 2>&1 | grep -q W_BY_MODEL && exit 1
+hinge-compare rows r.h5 --filter participant=p5,p7 --outcome moment_hip_nm_kg --phase rep 2>&1 | grep -q 'its choice moves a level by up to 0.1'
+hinge-compare rows r.h5 --filter participant=p5,p7 --outcome moment_hip_plates_nm_kg --phase rep 2>&1 | grep -q W_BY_MODEL && exit 1
 # forces and torques, a frame a row
 hinge-export -q --processed s.h5 -o out
 python3 - <<'END'

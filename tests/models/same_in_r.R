@@ -106,11 +106,3 @@ n <- length(unique(again$participant))
 h <- hinge("icc retest.h5 --outcome lumbar_fraction --target participant --rater trial")
 same(value(h, "icc", "icc", "ICC2"), (ms[1] - ms[3]) / (ms[1] + ms[3] + 2 * (ms[2] - ms[3]) / n))
 same(as.numeric(na.omit(h$mdc95_agreement)), 1.96 * sqrt(2 * (ms[3] + max(0, (ms[2] - ms[3]) / n))))
-if (all(sapply(c("lmerTest", "pbkrtest"), requireNamespace, quietly = TRUE))) {
-  h <- hinge("lmm results.h5 --outcome lumbar_fraction --group group --condition cue")
-  m <- suppressMessages(lmerTest::lmer(lumbar_fraction ~ group * cue + (1 | participant),
-    aggregate(lumbar_fraction ~ participant + group + cue, reps, mean),
-    contrasts = list(group = "contr.sum", cue = "contr.sum")))
-  a <- anova(m, type = 3, ddf = "Kenward-Roger")
-  stopifnot(abs(value(h, "type3", "p", "group:cue") - a["group:cue", "Pr(>F)"]) < 1e-3)
-}

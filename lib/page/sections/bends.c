@@ -673,12 +673,12 @@ static double bend_sd(struct hinge_cohort *s)
 
 /* --- change over the set --- */
 
-/* The change of a person's lead outcome at the baseline, by halves; NaN: too few repetitions.
- * *most: repetitions of the longest recording. */
-static double half_of(struct hinge_cohort *s, size_t person, size_t *most)
+/* How a person's lead outcome at the baseline changes, by a reducer ("half:"); NaN: too few
+ * repetitions. *most: repetitions of the longest recording. */
+static double reduced_of(struct hinge_cohort *s, const char *reducer, size_t person, size_t *most)
 {
     const char *rest;
-    const struct hinge_reducer *half = hinge_reducer_of("half:", &rest);
+    const struct hinge_reducer *by = hinge_reducer_of(reducer, &rest);
     struct hinge_nest nest = {.reps = 0};
     *most = 0;
     for (size_t t = 0; t < s->n_trials; t++) {
@@ -694,7 +694,7 @@ static double half_of(struct hinge_cohort *s, size_t person, size_t *most)
             n += s->rep[r].used && !isnan(value[n]) ? 1 : 0;
         }
         *most = n > *most ? n : *most;
-        hinge_nest_reduce(&nest, half, value, number, n,
+        hinge_nest_reduce(&nest, by, value, number, n,
                           hinge_side_of(hinge_cohort_trial_text(s, trial, "side")));
     }
     return hinge_nest_mean(&nest);
@@ -707,16 +707,18 @@ static void add_set(struct hinge_cohort *s, struct section *facts)
     enum { BENDS = 6 };
     const size_t groups = s->n_groups;
     struct hinge_planned_outcome *row = hinge_arena_alloc(&s->arena, groups, sizeof *row);
-    double *bends = hinge_arena_alloc(&s->arena, groups + 3 * s->n_people, sizeof *bends),
-           *value = bends + groups, *length = value + s->n_people, *none = length + s->n_people;
+    const char **each = hinge_arena_alloc(&s->arena, groups, sizeof *each); /* "1.1 points" */
+    double *value = hinge_arena_alloc(&s->arena, 3 * s->n_people + 1, sizeof *value),
+           *slope = value + s->n_people, *none = slope + s->n_people;
     double widest = NAN;
     for (size_t g = 0; g < groups; g++) {
-        size_t n = 0, longer = 0, most;
+        size_t n = 0, slopes = 0, longer = 0, most;
         for (size_t i = 0; i < s->n_people; i++) {
             if (!hinge_cohort_is_of(s, i, g, 0))
                 continue;
-            value[n] = half_of(s, i, &most);
-            length[n] = (double)most;
+            slope[slopes] = reduced_of(s, "slope:", i, &most);
+            slopes += isnan(slope[slopes]) ? 0 : 1;
+            value[n] = reduced_of(s, "half:", i, &most);
             longer += most >= BENDS;
             n += isnan(value[n]) ? 0 : 1;
         }
@@ -725,8 +727,10 @@ static void add_set(struct hinge_cohort *s, struct section *facts)
             continue;
         const struct hinge_compared of = hinge_compare_changes(value, none, n, 0.05);
         row[g].diff = (struct hinge_change){of.diff, of.low, of.high, (double)n, of.p};
-        hinge_sort(length, n);
-        bends[g] = hinge_median_sorted(length, n);
+        const struct hinge_compared rise = hinge_compare_changes(slope, none, slopes, 0.05);
+        each[g] =
+            hinge_page_print(s, s->lead, rise.high - rise.low, rise.diff, (double)NAN, (double)NAN)
+                .with_sign;
         widest = fmax(widest, of.high - of.low);
     }
     s->page->n_set_tests = hinge_planned_judge_changes(&s->arena, row, groups, 0.05);
@@ -740,10 +744,9 @@ static void add_set(struct hinge_cohort *s, struct section *facts)
         row[g].widest = widest;
         if (row[g].verdict != NULL &&
             (hinge_planned_differs(&row[g]) || fabs(row[g].diff.value) > effect))
-            *HINGE_FACTS_NEXT(s, facts, set) =
-                hinge_page_said(s, s->lead, &row[g], HINGE_SAY_SET,
-                                HINGE_SLOTS({"bends", hinge_page_text(s, "%.0f", bends[g])},
-                                            {"group", groups > 1 ? s->group[g].words : NULL}));
+            *HINGE_FACTS_NEXT(s, facts, set) = hinge_page_said(
+                s, s->lead, &row[g], HINGE_SAY_SET,
+                HINGE_SLOTS({"each", each[g]}, {"group", groups > 1 ? s->group[g].words : NULL}));
     }
 }
 

@@ -72,9 +72,10 @@ static void add_further(struct hinge_cohort *s, const struct hinge_page_cue_row 
                         struct changed *facts)
 {
     const struct hinge_page_tests *t = s->page->tests;
-    /* what changed, and what did not */
-    struct hinge_page_list list[2] = {{0}};
-    const struct hinge_planned_outcome *of[2] = {NULL};
+    /* what changed, what changed with the depth, and what did not */
+    enum { CHANGED, DEEP, LISTS = 3 };
+    struct hinge_page_list list[LISTS] = {{0}};
+    const struct hinge_planned_outcome *of[LISTS] = {NULL};
     /* the outcome of the cue that depends on another one, where that changed, too */
     const struct hinge_cue *cue = hinge_cue_find(s->cue[row->cue].id);
     const struct hinge_cue_outcome *depends = NULL;
@@ -87,19 +88,21 @@ static void add_further(struct hinge_cohort *s, const struct hinge_page_cue_row 
         const struct hinge_page_further *f = &row->further[i];
         if (f->outcome == row->outcome || f->row->verdict == NULL)
             continue;
-        const bool yes = hinge_planned_differs(f->row),
+        const bool yes = hinge_planned_differs(f->row), deep = hinge_planned_depends(f->row),
                    too = depends != NULL && strcmp(depends->id, f->outcome->id) == 0;
         const struct hinge_slot slot[] = {{"depends", too ? depends->differs : NULL}, {NULL, NULL}};
-        hinge_page_list_add(s, &list[!yes],
-                            yes ? hinge_page_sentence(s, f->outcome, f->row, HINGE_SAY_ALSO, slot)
+        const size_t k = yes ? CHANGED : deep ? DEEP : LISTS - 1;
+        hinge_page_list_add(s, &list[k],
+                            k < LISTS - 1
+                                ? hinge_page_sentence(s, f->outcome, f->row, HINGE_SAY_ALSO, slot)
                                 : f->outcome->in_text);
-        of[!yes] = f->row;
+        of[k] = f->row;
     }
     const char *tests = t->n_cues_further > 1 ? hinge_page_text(s, "%zu", t->n_cues_further) : NULL;
     facts->also = "";
-    for (size_t k = 0; k < (t->n_cues == 1 ? 2 : 1); k++) /* of several cues what changed alone */
+    for (size_t k = 0; k < (t->n_cues == 1 ? LISTS : LISTS - 1); k++) /* of one cue what did not */
         if (of[k] != NULL) {
-            const char *words = hinge_page_listed(s, &list[k], k == 0 ? "and" : "or");
+            const char *words = hinge_page_listed(s, &list[k], k < LISTS - 1 ? "and" : "or");
             const struct hinge_slot slot[] = {{"list", words}, {"tests", tests}, {NULL, NULL}};
             facts->also =
                 hinge_page_text(s, "%s%s", facts->also,

@@ -47,7 +47,7 @@ HINGE_FACTS(two, TWO)
 #define PAIRED(X) X(TEXT, cue) X(SOME, holm)
 HINGE_FACTS(paired, PAIRED)
 /* No test, and of how many people one is, where there are fewer. */
-#define FEW(X) X(TEXT, needed) X(FLAG, groups)
+#define FEW(X) X(TEXT, needed) X(FLAG, groups) X(TEXT, because)
 HINGE_FACTS(few, FEW)
 #define FURTHER(X) X(COUNT, n) X(COUNT, families) X(TEXT, list)
 HINGE_FACTS(further, FURTHER)
@@ -430,7 +430,7 @@ static void add_tests(struct hinge_cohort *s, struct methods *facts)
             t->n_planned > 1 ? t->n_planned : 0);
     facts->mean_of = mean_of(s);
     facts->more_people = s->page->undecided;
-    bool asked = !s->one_person && (t->two || t->n_cues > 0);
+    bool undeclared = false, asked = !s->one_person && (t->two || t->n_cues > 0);
     double n = t->two ? fmin(t->lead->n[0], t->lead->n[1]) : 0; /* most people of what is asked */
     for (size_t i = 0; i < t->n_cues && !s->one_person; i++)
         n = fmax(n, t->cue[i].row->diff.n);
@@ -452,6 +452,7 @@ static void add_tests(struct hinge_cohort *s, struct methods *facts)
             n = fmax(n, row->paired ? row->diff.n : fmin(row->n[0], row->n[1]));
         const size_t pairs = hinge_page_changes_count(s, of).tested,
                      tests = row != NULL ? hinge_page_n(row->tests) : 0;
+        undeclared = undeclared || (of->described && of->to != NULL);
         if (of->described && of->to != NULL)
             *HINGE_FACTS_WORD(s, facts, changes) =
                 hinge_page_text(s,
@@ -487,10 +488,16 @@ static void add_tests(struct hinge_cohort *s, struct methods *facts)
         *HINGE_FACTS_WORD(s, facts, changes) = chosen;
     if (facts->tested)
         facts->questions = questions_of(s);
-    else if (asked)
-        facts->few = HINGE_FACTS_MAKE(
-            s, few, .groups = t->two,
-            .needed = n < HINGE_LEAST_TESTED ? hinge_page_text(s, "%d", HINGE_LEAST_TESTED) : NULL);
+    else if (asked || undeclared)
+        facts->few =
+            HINGE_FACTS_MAKE(s, few, .groups = t->two,
+                             .needed = !undeclared && n > 0 && n < HINGE_LEAST_TESTED
+                                           ? hinge_page_text(s, "%d", HINGE_LEAST_TESTED)
+                                           : NULL,
+                             .because = undeclared ? "nobody says what happened between the visits"
+                                        : n == 0   ? "nobody has a value of what is compared"
+                                        : n >= HINGE_LEAST_TESTED ? "the values do not vary"
+                                                                  : NULL);
 }
 
 /* --- faults and settings as they were --- */

@@ -480,42 +480,6 @@ enum hinge_status hinge_outcome_reasons(struct hinge_results_reader *reader,
     return status;
 }
 
-/* --- A table of repetitions to one of recordings. --- */
-
-/* Whether a repetition counts, as the request's options `filter` and `usable` will have
- * it: one that was excluded by hand is in no group. */
-static bool is_usable(const struct hinge_table *table, size_t row,
-                      const struct hinge_use_asked *counts)
-{
-    return hinge_use_of_rep(counts, hinge_table_number(table, "in_groups", row) == 0,
-                            hinge_table_number(table, "valid", row)) == HINGE_USE_USED;
-}
-
-/* Rows from, up to `to`, are of one recording: the first usable one is kept, with the
- * means of all usable ones. */
-static void join(struct hinge_table *table, size_t from, size_t to,
-                 const struct hinge_use_asked *counts, bool *keep)
-{
-    size_t kept = from;
-    while (kept < to && !is_usable(table, kept, counts))
-        kept++;
-    if (kept == to)
-        kept = from;
-    keep[kept] = true;
-    for (size_t c = 0; c < table->n_columns; c++) {
-        double *number = table->column[c].number;
-        struct hinge_mean mean = {.n = 0};
-        if (table->column[c].type != HINGE_COLUMN_NUMBER ||
-            strcmp(table->column[c].name, "rep") == 0)
-            continue;
-        for (size_t r = kept; r < to; r++)
-            if (is_usable(table, r, counts) && !isnan(number[r]))
-                hinge_mean_add(&mean, number[r]);
-        if (mean.n > 0)
-            number[kept] = hinge_mean_of(&mean);
-    }
-}
-
 struct hinge_use_asked hinge_outcomes_asked(const struct hinge_stats_request *request)
 {
     const struct hinge_table_request options = {
@@ -530,40 +494,6 @@ struct hinge_use_asked hinge_outcomes_asked(const struct hinge_stats_request *re
         asked.any_role = hinge_filter_names(&filter, "role");
     hinge_arena_clear(&arena);
     return asked;
-}
-
-enum hinge_status hinge_recordings_of(const struct hinge_stats_request *request,
-                                      struct hinge_results_reader *results,
-                                      struct hinge_table *table, bool *became,
-                                      struct hinge_error *error)
-{
-    const char *analysis = hinge_stats_request_text(request, "analysis"),
-               *outcome = hinge_stats_request_text(request, "outcome");
-    const struct hinge_use_asked counts = hinge_outcomes_asked(request);
-    struct hinge_table list = {0};
-    /* describe takes rows for measurements, the others take people */
-    if (analysis == NULL || strcmp(analysis, "describe") != 0 || outcome == NULL ||
-        *outcome == '\0' || hinge_table_find(table, "file") < 0)
-        return HINGE_OK;
-    enum hinge_status status = hinge_results_get_table(results, HINGE_GROUP_LIST, &list, error);
-    *became = status == HINGE_OK && hinge_table_find(&list, outcome) >= 0;
-    hinge_table_clear(&list);
-    if (!*became)
-        return status;
-    bool *keep = hinge_alloc(table->rows + 1, sizeof *keep);
-    for (size_t from = 0, to; from < table->rows; from = to) {
-        /* files of several lists may have one name; in each the repetitions are counted anew */
-        const char *file = hinge_table_text(table, "file", from);
-        for (to = from + 1;
-             file != NULL && to < table->rows &&
-             strcmp(hinge_table_word(table, "file", to), file) == 0 &&
-             hinge_table_number(table, "rep", to) > hinge_table_number(table, "rep", to - 1);)
-            to++;
-        join(table, from, to, &counts, keep);
-    }
-    hinge_table_keep_rows(table, keep);
-    free(keep);
-    return status;
 }
 
 /* --- Repetitions of a results file as rows for statistics: the table of repetitions, with faults

@@ -56,15 +56,6 @@ enum hinge_status hinge_ratio_parts(struct hinge_results_reader *results, struct
                                     const char *outcome, struct hinge_ratio_parts *parts,
                                     struct hinge_error *error);
 
-/* --- An outcome that the trial list has once for each recording, such as a rating. --- */
-/* If the analysis describe has an outcome from the trial list, which is the same for all
- * repetitions of a recording, the table of repetitions becomes one of recordings. Numbers are means
- * of the usable repetitions of a recording. *became: whether it does. Errors: those of reading. */
-enum hinge_status hinge_recordings_of(const struct hinge_stats_request *request,
-                                      struct hinge_results_reader *results,
-                                      struct hinge_table *table, bool *became,
-                                      struct hinge_error *error);
-
 /* Repetitions of a results file as a table for statistics: one row each, with all keys
  * and metrics of one phase. */
 struct hinge_outcome_request {

@@ -16,6 +16,8 @@
 struct row {
     const char *fault;
     const char *clear_kg, *clear_pct; /* "8", or "<8": there is none from 8 on */
+    const char *which; /* of first_fault: "lumbar_rounding"; of several people "… 7, none 3" */
+    size_t faults;     /* of which first_fault is one */
     double n, reps, with, least_kg, most_kg;
     struct hinge_survival_median first_kg, first_pct, possible_kg;
 };
@@ -34,6 +36,7 @@ static const struct hinge_view_column columns[] = {
     {"possible_kg", "kg", 1, HINGE_SHOW_DATA, offsetof(struct row, possible_kg.median)},
     {"clear_kg", "kg", HINGE_TEXT, HINGE_SHOW_DATA, offsetof(struct row, clear_kg)},
     {"clear_pct", "percent", HINGE_TEXT, HINGE_SHOW_DATA, offsetof(struct row, clear_pct)},
+    {"which", "", HINGE_TEXT, HINGE_SHOW_FILLED, offsetof(struct row, which)},
     {0}};
 
 /* A judged repetition with a load. */
@@ -70,6 +73,7 @@ struct loads {
     struct hinge_followed *of;
     struct hinge_survival_step *step;
     struct row *row; /* [cell][fault] */
+    double *first;   /* [fault][person]: kg where it is certain; NaN: nowhere */
 };
 
 static struct shown shown_of(struct loads *l, size_t fault, size_t person)
@@ -174,6 +178,8 @@ static void judge(struct loads *l, size_t fault, struct shown *shown)
             .fault = l->fault.label[fault], .least_kg = (double)NAN, .most_kg = (double)NAN};
         for (size_t i = grouped->first[c]; i < grouped->first[c + 1]; i++) {
             shown[n] = shown_of(l, fault, i);
+            l->first[fault * grouped->n + i] =
+                shown[n].first.happened ? shown[n].first.at : (double)NAN;
             if (shown[n].reps == 0)
                 continue;
             row->reps += (double)shown[n].reps;
@@ -191,6 +197,49 @@ static void judge(struct loads *l, size_t fault, struct shown *shown)
     }
 }
 
+/* Which fault comes first as the load rises, in each person of a cell: the certain one of the
+ * smallest load; faults of one load are all first. */
+static struct row first_of(struct loads *l, size_t cell, const bool *told)
+{
+    const struct hinge_grouped *grouped = &l->people->grouped;
+    struct hinge_arena *arena = &l->people->tab->arena;
+    struct row row = {.fault = "first_fault", .least_kg = (double)NAN, .most_kg = (double)NAN};
+    size_t *n = hinge_arena_alloc(arena, l->fault.n + 1, sizeof *n), used = 0;
+    for (size_t f = 0; f < l->fault.n; f++) { /* of those who were judged on most */
+        const struct row *of = &l->row[cell * l->fault.n + f];
+        if (!told[f] || of->n == 0)
+            continue;
+        row.faults++;
+        row.n = fmax(row.n, of->n);
+        row.reps = fmax(row.reps, of->reps);
+        row.least_kg = fmin(row.least_kg, of->least_kg);
+        row.most_kg = fmax(row.most_kg, of->most_kg);
+    }
+    for (size_t i = grouped->first[cell]; i < grouped->first[cell + 1]; i++) {
+        double least = INFINITY;
+        for (size_t f = 0; f < l->fault.n; f++)
+            if (told[f])
+                least = fmin(least, l->first[f * grouped->n + i]);
+        for (size_t f = 0; f < l->fault.n; f++)
+            n[f] += told[f] && l->first[f * grouped->n + i] == least;
+        if (isfinite(least))
+            l->of[used++] = (struct hinge_followed){least, true};
+    }
+    row.with = (double)used;
+    while (used < (size_t)row.n) /* who has none is censored */
+        l->of[used++] = (struct hinge_followed){row.most_kg, false};
+    row.first_kg = hinge_survival_median(l->step, hinge_survival(l->of, used, 0.95, l->step));
+    struct hinge_text list = {0};
+    for (size_t f = 0; f < l->fault.n; f++)
+        if (n[f] > 0)
+            hinge_text_printf(&list, row.n > 1 ? "%s%s %zu" : "%s%s", list.length > 0 ? ", " : "",
+                              l->fault.label[f], n[f]);
+    if (row.n > row.with && row.n > 1)
+        hinge_text_printf(&list, "%snone %.0f", list.length > 0 ? ", " : "", row.n - row.with);
+    row.which = hinge_text_to_arena(&list, arena);
+    return row;
+}
+
 static void make(struct hinge_tabulation *tab)
 {
     struct loads l = {.people = hinge_tab_people(tab, hinge_tab_by(tab), "load_kg"),
@@ -202,6 +251,10 @@ static void make(struct hinge_tabulation *tab)
     l.of = hinge_arena_alloc(&tab->arena, n, sizeof *l.of);
     l.step = hinge_arena_alloc(&tab->arena, n, sizeof *l.step);
     l.row = hinge_arena_alloc(&tab->arena, rows, sizeof *l.row);
+    l.first = hinge_arena_alloc(&tab->arena, grouped->n * l.fault.n + 1, sizeof *l.first);
+    for (size_t i = 0; i < grouped->n * l.fault.n; i++)
+        l.first[i] = (double)NAN;
+    bool *shown_there = hinge_arena_alloc(&tab->arena, l.fault.n + 1, sizeof *shown_there);
     l.kg = hinge_arena_alloc(&tab->arena, n, sizeof *l.kg);
     l.held = hinge_arena_alloc(&tab->arena, n, sizeof *l.held);
     l.mass_kg = hinge_arena_alloc(&tab->arena, n, sizeof *l.mass_kg);
@@ -229,8 +282,15 @@ static void make(struct hinge_tabulation *tab)
         const bool told = hinge_fault_is_shown(l.fault.label, l.fault.n,
                                                judged + i / l.fault.n * l.fault.n, i % l.fault.n);
         directly = directly || (!told && judged[i] > 0);
+        shown_there[i % l.fault.n] =
+            told && l.row[i].n > 0 && hinge_tab_label(tab, "fault", l.fault.label[i % l.fault.n]);
         if (told && l.row[i].n > 0 && (l.row[i].with > 0 || hinge_tab_all_asked(tab)))
             hinge_people_row(l.people, i / l.fault.n, &l.row[i]);
+        if (i % l.fault.n != l.fault.n - 1)
+            continue;
+        const struct row first = first_of(&l, i / l.fault.n, shown_there);
+        if (first.with > 0 && first.faults > 1)
+            hinge_people_row(l.people, i / l.fault.n, &first);
     }
     hinge_tab_note(
         tab,
@@ -238,7 +298,10 @@ static void make(struct hinge_tabulation *tab)
         "is at least possible. clear_kg is the largest load below possible_kg; \"<8\" means that "
         "the least load, 8 kg, already shows it. They are per person; rows of several people have "
         "the median. People without the fault are censored at their largest load (Kaplan-Meier). "
-        "Faults that no participant has are not listed. A fault that is looked for only while the "
+        "first_fault is the fault that comes first as the load rises (which; of several people, "
+        "how "
+        "many have which). Faults that no participant has are not listed. A fault that is looked "
+        "for only while the "
         "hands are empty counts with 0 kg.\n");
     if (directly)
         hinge_tab_note(tab, "Weight on the foot is judged by plates if everybody has them "

@@ -357,8 +357,7 @@ static void keep_complete(struct hinge_analysis *a, struct study *s)
         memmove(p->y + p->n * p->k * p->nodes, c->y + i * p->nodes, p->k * p->nodes * sizeof *p->y);
         p->group[p->n++] = s->groups ? level[c->who[i]] : 0;
     }
-    hinge_warn_incomplete(a, &c->sample, lost, n_lost, "in a condition", &c->sample.factor[0],
-                          false);
+    hinge_warn_incomplete(a, &c->sample, lost, n_lost, "in a condition", &c->sample.factor[0]);
 }
 
 static bool add_effect(struct hinge_analysis *a, const struct study *s, enum hinge_wave_effect e,

@@ -434,12 +434,12 @@ void hinge_add_trend(struct hinge_analysis *a, const struct hinge_trend *trend)
     if (!trend->wanted || isnan(slope->ci_low))
         return;
     if (hinge_is_sure(slope->ci_low, slope->ci_high))
-        hinge_add_sentence(a, &a->text.plain, "Per unit of {t} it {s} by {b}{w} ({c}% CI {i}).",
+        hinge_add_sentence(a, &a->text.plain, "Per unit of {t} it {s} by {v}{w} ({c}% CI {i}).",
                            trend->factor, slope->estimate, fabs(slope->estimate), slope->ci_low,
                            slope->ci_high);
     else
         hinge_add_sentence(
             a, &a->text.plain,
-            "Per unit of {t} the slope is {b}{w} ({c}% CI {b} to {b}): no clear trend.",
+            "Per unit of {t} the slope is {v}{w} ({c}% CI {v} to {v}): no clear trend.",
             trend->factor, slope->estimate, slope->ci_low, slope->ci_high);
 }

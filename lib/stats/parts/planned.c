@@ -39,7 +39,7 @@ static const struct hinge_row_field of_cue[] = {OF(hinge_plan_part, WORD, "wordi
                                                 OF(hinge_plan_part, WORD, "watch", watch),
                                                 {NULL, 0, 0}};
 static const char key_cues[] = "cues", key_outcomes[] = "outcomes", key_faults[] = "faults",
-                  key_margins[] = "margins";
+                  key_margins[] = "margins", key_scales[] = "with_depth";
 
 struct hinge_planned_entry hinge_planned_entry_of(bool paired)
 {
@@ -89,6 +89,7 @@ static struct hinge_plan_part part_of(struct hinge_analysis *a, const char *id, 
     const size_t room = part.n_outcomes + json_array_size(faults);
     hinge_row_read(from, of_cue, &part);
     part.entry = hinge_analysis_alloc(a, room + 1, sizeof *part.entry);
+    const json_t *scales = json_object_get(a->ask.plan, key_scales);
     for (size_t i = 0; i < room; i++) {
         struct hinge_planned_entry *entry = &part.entry[part.n];
         *entry = hinge_planned_entry_of(id != NULL);
@@ -112,6 +113,10 @@ static struct hinge_plan_part part_of(struct hinge_analysis *a, const char *id, 
             }
         }
         entry->row.level[0] = id;
+        for (size_t k = 0; k < json_array_size(scales); k++)
+            entry->scales = entry->scales || (entry->column != NULL &&
+                                              strcmp(json_string_value(json_array_get(scales, k)),
+                                                     entry->column) == 0);
         part.n++;
     }
     return part;
@@ -151,6 +156,8 @@ json_t *hinge_plan_json(const struct hinge_plan *plan, bool cues)
         hinge_add_json(json, HINGE_PLAN_TITLES, json_incref(plan->titles));
     if (plan->margins != NULL)
         hinge_add_json(json, key_margins, json_incref(plan->margins));
+    if (plan->scales != NULL)
+        hinge_add_json(json, key_scales, json_incref(plan->scales));
     json_t *faults = plan->fault != NULL ? hinge_add_list(json, key_faults) : NULL;
     for (size_t i = 0; i < plan->n_faults; i++)
         hinge_append_text(faults, plan->fault[i]);
@@ -239,7 +246,7 @@ void hinge_planned_take(struct hinge_planned_entry *entry, const struct hinge_co
     else if (is_few(row))
         row->p_why = row->paired ? "too few participants for a test: 5 are needed" : few_in_groups;
     else if (!isnan(c->low))
-        row->p_why = "no test: the same repetitions chose the people";
+        row->p_why = "no test: the same recordings chose the people";
     else if (c->n[0] > 0 && c->n[1] > 0)
         row->p_why = row->paired ? "no test: all changed alike" : all_alike;
 }
@@ -321,11 +328,22 @@ static bool excludes_0(const struct hinge_change *change)
     return change->low * change->high > 0;
 }
 
+/* The row of how large a fault was, which the same cue has. */
+static const struct hinge_planned_outcome *size_of(const struct hinge_planned_outcome *fault,
+                                                   const struct hinge_planned_outcome *row)
+{
+    return !hinge_planned_is(row, "fault") && row->stratum == fault->stratum &&
+                   strcmp(row->level[0], fault->level[0]) == 0 &&
+                   strcmp(row->outcome, fault->outcome) == 0
+               ? row
+               : NULL;
+}
+
 /* A change of people who also bent by more than 5 degrees more or less, and that at equal depth has
- * the other sign, or may be none and is less than half: it is one of the depth. */
+ * the other sign, or may be none and is less than half: it is one of the depth. So is one that
+ * scales with depth and has no value at equal depth; a fault has that of its size. */
 static void judge_depth(struct hinge_planned_entry *entry, size_t n)
 {
-    const double deep_deg = 5;
     for (size_t i = 0; i < n; i++) {
         struct hinge_planned_outcome *of = &entry[i].row;
         const struct hinge_change *matched = &of->matched;
@@ -333,11 +351,16 @@ static void judge_depth(struct hinge_planned_entry *entry, size_t n)
         for (size_t k = 0; k < n && depth == NULL && of->verdict != NULL; k++)
             if (hinge_planned_is_depth_of(&entry[k].row, of))
                 depth = &entry[k].row;
-        if (depth == NULL || isnan(matched->low) || !excludes_0(&of->diff) ||
-            !excludes_0(&depth->diff) || !(fabs(depth->diff.value) > deep_deg))
+        if (depth == NULL || !excludes_0(&of->diff) || !hinge_planned_is_of_depth(&depth->diff))
             continue;
-        if (of->diff.value * matched->value < 0 ||
-            (!excludes_0(matched) && 2 * fabs(matched->value) < fabs(of->diff.value)))
+        const bool fault = hinge_planned_is(of, "fault");
+        for (size_t k = 0; k < n && fault; k++)
+            if (size_of(of, &entry[k].row) != NULL)
+                matched = &entry[k].row.matched;
+        const bool turned = of->diff.value * matched->value < 0,
+                   small = !excludes_0(matched) &&
+                           (fault || 2 * fabs(matched->value) < fabs(of->diff.value));
+        if (isnan(matched->low) ? entry[i].scales : turned || small)
             of->verdict = HINGE_VERDICT_DEPTH;
     }
 }
@@ -375,7 +398,8 @@ const struct hinge_planned_outcome *hinge_planned_for_readers(const struct hinge
     for (size_t i = 0; i < result->n_planned; i++) {
         struct hinge_planned_outcome *row = &rows[i];
         *row = result->planned[i];
-        struct hinge_change *const changes[] = {&row->diff, &row->matched, &row->interaction};
+        struct hinge_change *const changes[] = {&row->diff, &row->matched, &row->interaction,
+                                                &row->adjusted};
         double *const numbers[] = {&row->mean[0],       &row->mean[1],  &row->mean_group[0],
                                    &row->mean_group[1], &row->low_holm, &row->high_holm,
                                    &row->matched_raw,   &row->margin,   &row->widest};
@@ -537,6 +561,10 @@ static void add_depth(struct hinge_text *text, const struct hinge_planned_outcom
     add_limits(text, depth, &depth->diff, " to ", true);
     hinge_text_printf(text, ", n = %.0f), and %s changed with it (", depth->diff.n, row->title);
     hinge_add_amount(text, row, row->diff.value);
+    if (isnan(row->matched.low)) {
+        hinge_text_adds(text, "), without a value at equal depth.");
+        return;
+    }
     hinge_text_adds(text, "); at equal depth ");
     hinge_add_amount(text, row, row->matched.value);
     hinge_text_adds(text, " (");
@@ -693,11 +721,14 @@ static size_t list_differing(struct hinge_text *text, const struct hinge_result 
         else
             hinge_text_printf(text, "%s (exploratory): ", before);
         struct hinge_arena arena = {0};
-        hinge_say(row, HINGE_SAY_ALSO,
-                  HINGE_SLOTS({"outcome", row->title},
-                              {"size", amount(&arena, row, fabs(row->diff.value), false)},
-                              {"dir", direction(row)}),
-                  NULL, NULL, text);
+        const bool deep = hinge_planned_depth_changed(row) && !isnan(row->matched.low);
+        hinge_say(
+            row, HINGE_SAY_ALSO,
+            HINGE_SLOTS({"outcome", row->title},
+                        {"size", amount(&arena, row, fabs(row->diff.value), false)},
+                        {"dir", direction(row)},
+                        {"equal", deep ? amount(&arena, row, row->matched.value, false) : NULL}),
+            NULL, NULL, text);
         hinge_arena_clear(&arena);
     }
     if (n > 0)
@@ -705,11 +736,38 @@ static size_t list_differing(struct hinge_text *text, const struct hinge_result 
     return n;
 }
 
+/* What of further outcomes and faults is a change of the depth. */
+static void list_with_depth(struct hinge_text *text, const struct hinge_result *result,
+                            const char *stratum, const char *cue)
+{
+    struct hinge_arena arena = {0};
+    struct hinge_text list = {0};
+    const struct hinge_planned_outcome *last = NULL;
+    for (size_t i = 0; i < result->n_planned; i++) {
+        const struct hinge_planned_outcome *row = &result->planned[i];
+        if (!is_of(row, stratum, cue) || hinge_planned_is(row, "primary") ||
+            !hinge_planned_depends(row))
+            continue;
+        const double equal = row->matched.value;
+        hinge_text_adds(&list, last != NULL ? "; " : "");
+        hinge_say(row, HINGE_SAY_ALSO,
+                  HINGE_SLOTS({"outcome", row->title},
+                              {"equal",
+                               isnan(row->matched.low) ? NULL : amount(&arena, row, equal, false)}),
+                  NULL, NULL, &list);
+        last = row;
+    }
+    if (last != NULL)
+        hinge_say(last, HINGE_SAY_OTHERS, HINGE_SLOTS({"list", list.data}), NULL, NULL, text);
+    hinge_text_clear(&list);
+    hinge_arena_clear(&arena);
+}
+
 static bool is_unclear(const struct hinge_planned_outcome *row, const char *stratum,
                        const char *cue)
 {
     return is_of(row, stratum, cue) && is_further(row) && row->verdict != NULL &&
-           !hinge_planned_differs(row);
+           !hinge_planned_differs(row) && !hinge_planned_depends(row);
 }
 
 /* "7 further outcomes are not tested: 5 participants in each group are needed." */
@@ -731,6 +789,21 @@ static void add_untested(struct hinge_text *text, const struct hinge_result *res
                           paired ? "" : " in each group");
 }
 
+/* Where the bends were less deep: that the fault was smaller at equal depth, too. */
+static void add_size_at_depth(struct hinge_text *text, const struct hinge_result *result,
+                              const struct hinge_planned_outcome *fault)
+{
+    for (size_t i = 0; i < result->n_planned && hinge_planned_depth_changed(fault); i++) {
+        const struct hinge_planned_outcome *row = size_of(fault, &result->planned[i]);
+        if (row == NULL || isnan(row->matched.low))
+            continue;
+        hinge_text_adds(text, " (at equal depth its size changed by ");
+        hinge_add_amount(text, row, row->matched.value);
+        hinge_text_adds(text, ")");
+        return;
+    }
+}
+
 /* Faults that changed or differ, in both directions. */
 static void list_faults(struct hinge_text *text, const struct hinge_result *result,
                         const char *stratum, const char *cue)
@@ -750,13 +823,15 @@ static void list_faults(struct hinge_text *text, const struct hinge_result *resu
         else
             hinge_text_printf(text, " Faults that %s: ", did);
         const char *than = row->diff.value < 0 ? "less" : "more";
-        if (row->paired)
+        if (row->paired) {
             hinge_text_printf(text, "%s %s often", row->title, than);
-        else
+            add_size_at_depth(text, result, row);
+        } else {
             hinge_text_printf(text, "%s in %s participants %s (%.0f of %.0f against %.0f of %.0f)",
                               row->title, row->diff.value < 0 ? "fewer" : than,
                               hinge_level_words(row, 0, words, sizeof words), row->yes[0],
                               row->judged[0], row->yes[1], row->judged[1]);
+        }
     }
     if (n > 0)
         hinge_text_adds(text, ".");
@@ -879,6 +954,7 @@ static void add_cue(const struct hinge_result *result, const struct hinge_planne
     if (row == NULL || !is_few(row))
         add_untested(text, result, cue->stratum, cue->id);
     list_faults(text, result, cue->stratum, cue->id);
+    list_with_depth(text, result, cue->stratum, cue->id);
     if (cue->confounded != NULL && row != NULL && grade_of(row) >= OPEN)
         hinge_text_printf(text, " An effect of order cannot be excluded: %s.", cue->confounded);
     hinge_text_adds(text, "\n");
@@ -1032,6 +1108,38 @@ static void add_pairs(struct hinge_text *text, const struct hinge_result *result
                           few, few == 1 ? "" : "s", few == 1 ? "is" : "are", HINGE_LEAST_TESTED);
 }
 
+/* With covariates the adjusted difference is the answer, the other one beside it. */
+static void add_adjusted(struct hinge_text *text, const struct hinge_planned_outcome *primary,
+                         double level)
+{
+    struct hinge_planned_outcome row = *primary;
+    row.diff = row.adjusted;
+    row.p_holm = row.adjusted.p;
+    row.tests = 1;
+    row.widest = row.diff.high - row.diff.low;
+    row.verdict = NULL;
+    if (!isnan(row.p_holm))
+        judge(&row, 1 - level);
+    hinge_text_printf(text, "adjusted for %s: ", row.adjusted_for);
+    if (row.verdict != NULL) {
+        add_difference(text, &row, false, level);
+    } else {
+        hinge_add_title(text, &row, false);
+        hinge_text_adds(text, " differed by ");
+        hinge_add_amount(text, &row, row.diff.value);
+        hinge_text_printf(text, " (n = %.0f and %.0f); %d in each are needed for a test.", row.n[0],
+                          row.n[1], HINGE_LEAST_TESTED);
+    }
+    hinge_text_adds(text, " Not adjusted it is ");
+    hinge_add_amount(text, primary, primary->diff.value);
+    if (!isnan(primary->diff.low)) {
+        hinge_text_adds(text, " (");
+        hinge_add_interval(text, primary, &primary->diff, level);
+        hinge_text_adds(text, ")");
+    }
+    hinge_text_adds(text, ".");
+}
+
 /* "Without a cue, the lumbar fraction was …" where the line is of some recordings alone. Of three
  * and more groups each value, then the pairs. */
 static void add_groups(const struct hinge_result *result,
@@ -1060,7 +1168,10 @@ static void add_groups(const struct hinge_result *result,
             add_pairs(text, result, other, level);
         return;
     }
-    add_planned(text, result, primary, opens, level);
+    if (primary->adjusted_for != NULL && !isnan(primary->adjusted.value))
+        add_adjusted(text, primary, level);
+    else
+        add_planned(text, result, primary, opens, level);
     bool any = list_differing(text, result, stratum, NULL, " Further outcomes that differed") > 0;
     double tested = 0;
     for (size_t i = 0; i < result->n_planned; i++) {

@@ -17,7 +17,8 @@ struct hinge_planned_entry {
     struct hinge_planned_outcome row;
     const char *column, *matched; /* matched: at matched depth */
     unsigned parts;
-    double se; /* of its test */
+    double se;   /* of its test */
+    bool scales; /* larger in deeper bends, so a change of the depth changes it */
 };
 /* Of which nothing is known yet; `paired`: of a cue. */
 struct hinge_planned_entry hinge_planned_entry_of(bool paired);
@@ -36,6 +37,7 @@ struct hinge_plan {
     struct hinge_plan_part *part; /* one for each cue, else one */
     size_t n_faults;
     const char **fault;       /* ids of which the table has verdicts */
+    json_t *scales;           /* of cues: outcomes and faults that are larger in deeper bends */
     json_t *titles, *margins; /* texts by column, numbers by outcome */
 };
 /* Whether a comparison has enough people for a test, and none, because its values do not vary. */

@@ -444,15 +444,11 @@ void hinge_add_pairs(struct hinge_analysis *a, const struct hinge_pair *pair, si
             hinge_add_sentence(a, &a->text.apa, "{t}: t({d}) = {2}, p {p}, Holm p {p}",
                                pair[k].words, pair[k].diff.df, pair[k].diff.t, pair[k].diff.p,
                                pair[k].p_holm);
-    for (size_t k = 0; k < n; k++) {
+    /* a trend answers in place of pairs, which the table has */
+    for (size_t k = 0; k < n && !hinge_option_given(a, "trend"); k++) {
         const struct hinge_linear_result *d = &pair[k].diff;
         const char *says = hinge_pair_says(a, d->ci_low, d->ci_high, pair[k].p_holm);
-        if (!isnan(d->ci_low) && pair[k].people > 0)
-            hinge_add_sentence(a, &a->text.plain,
-                               "{t} is {v}{w} ({c}% CI {v} to {v}; of {n} people with both): {t}.",
-                               pair[k].words, d->estimate, d->ci_low, d->ci_high,
-                               (double)pair[k].people, says);
-        else if (!isnan(d->ci_low))
+        if (!isnan(d->ci_low))
             hinge_add_sentence(a, &a->text.plain, "{t} is {v}{w} ({c}% CI {v} to {v}): {t}.",
                                pair[k].words, d->estimate, d->ci_low, d->ci_high, says);
     }

@@ -26,7 +26,6 @@ struct hinge_pair {
     const char *words;
     struct hinge_linear_result diff;
     double p_holm;
-    size_t people; /* with both conditions; 0: everybody has all */
     struct hinge_margin_tests margins;
 };
 void hinge_add_pairs(struct hinge_analysis *analysis, const struct hinge_pair *pair, size_t n);

@@ -3,6 +3,7 @@
 #ifndef HINGE_STATS_PARTS_WITHIN_H
 #define HINGE_STATS_PARTS_WITHIN_H
 
+#include "stats/parts/planned.h"
 #include "stats/parts/reliability.h"
 #include "stats/people/people.h"
 
@@ -30,5 +31,15 @@ struct hinge_two_conditions {
  * people (within another analysis: mdc_why). */
 bool hinge_two_conditions_find(struct hinge_analysis *analysis,
                                struct hinge_two_conditions *conditions);
+
+/* Planned outcomes of conditions at each level of another column: results.changes, and
+ * results.differences between levels, within the people who have both (paired t, Holm over all). */
+struct hinge_by {
+    const struct hinge_plan *plan;
+    const char *by, *condition, *baseline; /* columns; a level */
+    const size_t *row;                     /* those used */
+    size_t n_rows;
+};
+void hinge_add_by_level(struct hinge_analysis *analysis, const struct hinge_by *by);
 
 #endif

@@ -60,7 +60,7 @@ bool hinge_cell_set_make(struct hinge_analysis *analysis, const struct hinge_sam
 
 /* --- Complete participants x conditions. --- */
 
-static bool keep_complete(struct hinge_analysis *a, struct hinge_pairs *p, bool binary)
+static bool keep_complete(struct hinge_analysis *a, struct hinge_pairs *p)
 {
     size_t people = p->cells.n_participants, lost = 0;
     p->k = p->cells.n_cells;
@@ -83,8 +83,7 @@ static bool keep_complete(struct hinge_analysis *a, struct hinge_pairs *p, bool 
         else if (p->sample.excluded.why[i] != NULL)
             incomplete[lost++] = (uint32_t)i;
     }
-    hinge_warn_incomplete(a, &p->sample, incomplete, lost, "in a condition", &p->sample.factor[0],
-                          !binary);
+    hinge_warn_incomplete(a, &p->sample, incomplete, lost, "in a condition", &p->sample.factor[0]);
     hinge_sample_report(a, &p->sample);
     if (p->n < 2)
         return hinge_fail_few(a, p->n, "with all conditions of", p->sample.factor[0].name, 2);
@@ -132,5 +131,5 @@ bool hinge_pairs_gather(struct hinge_analysis *a, bool binary, struct hinge_pair
     bool swapped = !ordered && hinge_levels_swapped(f->level[0], f->level[1]);
     p->first = swapped;
     p->second = !swapped;
-    return keep_complete(a, p, binary);
+    return keep_complete(a, p);
 }

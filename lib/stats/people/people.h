@@ -163,11 +163,10 @@ double *hinge_people_of(struct hinge_analysis *analysis, const struct hinge_part
                         uint32_t group, size_t *n);
 
 /* Reports ids of participants that lack a value in a needed condition (W_INCOMPLETE_PAIRS), as
- * `what` says ("in a condition"); `of` has the conditions and names them, NULL: none; `lmm`: that
- * it keeps the people. */
+ * `what` says ("in a condition"); `of` has the conditions and names them, NULL: none. */
 void hinge_warn_incomplete(struct hinge_analysis *analysis, const struct hinge_sample *sample,
                            const uint32_t *who, size_t n, const char *what,
-                           const struct hinge_factor *of, bool lmm);
+                           const struct hinge_factor *of);
 
 /* --- Evidence that must not be pooled: tables with a `tier` column carry how each row was
  * measured (tier, lumbar_def, driver, standing_source, inferred). --- */

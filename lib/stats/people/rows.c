@@ -355,9 +355,9 @@ static bool choose_people(struct hinge_analysis *analysis, const struct hinge_fi
         (analysis->statistic->needs & HINGE_STATS_ONLY_TESTS) != 0)
         return hinge_analysis_fail(
             analysis, HINGE_E_OPTION,
-            "people '%s': %s tests a change, of which part is chance where the same bends choose "
-            "and are compared; ask cues or within, which then describe it, or record 4 bends in "
-            "each condition",
+            "people '%s': %s tests a change, of which part is chance where the same recordings "
+            "choose and are compared; ask cues or within, which then describe it, or record the "
+            "baseline twice",
             text, analysis->statistic->id);
     hinge_analysis_warn(analysis, NULL, HINGE_W_EXCLUDED, "%s", chosen->words);
     return true;
@@ -419,7 +419,7 @@ static bool keep(struct hinge_analysis *analysis)
 bool hinge_people_fall_back(const struct hinge_analysis *analysis)
 {
     const struct hinge_kept *kept = analysis->kept;
-    return kept != NULL && kept->chosen.falls_back && kept->chosen.split == HINGE_SPLIT_NONE;
+    return kept != NULL && kept->chosen.falls_back && kept->chosen.split != HINGE_SPLIT_RECORDINGS;
 }
 
 void hinge_people_report(struct hinge_analysis *analysis, json_t *results)

@@ -114,7 +114,7 @@ void hinge_aggregate(struct hinge_analysis *analysis, const struct hinge_sample 
 
 void hinge_warn_incomplete(struct hinge_analysis *analysis, const struct hinge_sample *sample,
                            const uint32_t *who, size_t n, const char *what,
-                           const struct hinge_factor *of, bool lmm)
+                           const struct hinge_factor *of)
 {
     enum { NAMED = 4 };
     struct hinge_text levels = {0};
@@ -135,8 +135,8 @@ void hinge_warn_incomplete(struct hinge_analysis *analysis, const struct hinge_s
     for (size_t i = 0; i < n; i++)
         hinge_append_text(ids, sample->participant_name ? sample->participant_name[who[i]] : "");
     hinge_analysis_warn(analysis, detail, HINGE_W_INCOMPLETE_PAIRS,
-                        "%zu participant%s without a value %s%s%s", n, n == 1 ? "" : "s", what,
-                        hinge_text_string(&levels), lmm ? "; lmm includes them" : "");
+                        "%zu participant%s without a value %s%s", n, n == 1 ? "" : "s", what,
+                        hinge_text_string(&levels));
     hinge_text_clear(&levels);
 }
 
@@ -203,7 +203,7 @@ static double *outcome_of(struct hinge_analysis *analysis, struct hinge_sample *
         if (isnan(change[p]) && sample->excluded.why[p] != NULL)
             lost[n_lost++] = (uint32_t)p;
     }
-    hinge_warn_incomplete(analysis, sample, lost, n_lost, "in a condition", factor, false);
+    hinge_warn_incomplete(analysis, sample, lost, n_lost, "in a condition", factor);
     return change;
 }
 

@@ -132,10 +132,9 @@ static void add_comparison(struct hinge_analysis *analysis, const struct mixed *
         add_command(analysis, or, id, "condition|baseline|mdc", hinge_text_string(&options),
                     holding(analysis, m, asked));
     } else if (of.to != NULL && analysis->outcome != NULL) {
-        const bool lmm = strcmp(id, "lmm") == 0;
         hinge_text_printf(&options, " --condition %s --order ", m->column);
         hinge_text_word(&options, hinge_arena_printf(&analysis->arena, "%s,%s", of.to, of.from));
-        add_command(analysis, or, lmm ? id : "within", without, hinge_text_string(&options),
+        add_command(analysis, or, "within", without, hinge_text_string(&options),
                     holding(analysis, m, asked));
     } else if (of.to != NULL && strcmp(id, "spm") == 0) {
         hinge_text_printf(&options, " --design paired --condition %s --order ", m->column);

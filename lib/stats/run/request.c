@@ -38,10 +38,6 @@ static const struct {
               {"t", "between"},
               {"welch", "between"},
               {"wilcoxon", "within"},
-              {"mixed", "lmm"},
-              {"mixed_model", "lmm"},
-              {"model", "lmm"},
-              {"lmer", "lmm"},
               {"reliability", "icc"},
               {"sem", "icc"},
               {"mdc", "icc"},
@@ -53,7 +49,6 @@ static const struct {
               {"waveform", "spm"},
               {"faults", "prevalence"},
               {"fault", "prevalence"},
-              {"summary", "describe"},
               {"sample_size", "power"},
               {"power_curve", "power"}};
 
@@ -155,7 +150,6 @@ const char *hinge_stats_group_title(enum hinge_stats_group group)
         [HINGE_STATS_OF_AGREEMENT] = "Agreement",
         [HINGE_STATS_OF_WAVES] = "Waveforms",
         [HINGE_STATS_OF_POWER] = "Power",
-        [HINGE_STATS_OF_MODELS] = "Models",
         [HINGE_STATS_OF_NONE] = "",
     };
     return titles[group];

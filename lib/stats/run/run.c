@@ -622,7 +622,8 @@ static void make_result(struct hinge_result *result, json_t *document, json_t *u
     }
     const struct hinge_statistic *statistic = hinge_statistic_find(result->analysis);
     struct hinge_text apa = {0};
-    bool is_told = is_read && told->plain.length > 0;
+    /* planned outcomes are said from their rows, if there are any */
+    bool is_told = told != NULL && told->plain.length > 0 && (is_read || result->n_planned == 0);
     if (statistic != NULL && statistic->words != NULL && !is_told) {
         const json_t *level = json_object_get(json_object_get(document, "request"), "level");
         struct hinge_arena arena = {0};

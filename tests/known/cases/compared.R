@@ -115,34 +115,6 @@ case("compared", quote({
                                                                faults = I(c("once")))), two), {
     value("outcomes/1/yes_first", 6, 0, 0); value("outcomes/1/yes_second", 11, 0, 0)
   })
-  # --- three conditions, three groups, values missing: each difference by its own t test, Holm over each of three families ---
-  set.seed(73); n <- c(x = 5, y = 6, z = 7); d <- expand.grid(c = c("a", "b", "d"), p = seq_len(sum(n)))
-  d$g <- rep(names(n), n)[d$p]; d$y <- round(30 + rnorm(sum(n), 0, 3)[d$p] + 2 * (d$c == "b") + (d$c == "d") * (d$g == "z") * 3 + rnorm(nrow(d), 0, 1.5), 2)
-  d$p <- sprintf("P%02d", d$p); d <- d[!(d$p %in% c("P02", "P09") & d$c == "b") & !(d$p == "P13" & d$c == "d"), c("p", "g", "c", "y")]
-  save(d, "three_by_three.csv")
-  w <- reshape(d, idvar = c("p", "g"), timevar = "c", direction = "wide"); v <- as.matrix(w[c("y.a", "y.b", "y.d")])
-  pairs <- list(c(1, 2), c(1, 3), c(2, 3)); cue <- c("a", "b", "d")
-  run("families", "three_by_three.csv", list(analysis = "lmm", outcome = "y", group = "g", condition = "c", participant = "p"), {
-    own <- lapply(pairs, function(k) na.omit(data.frame(g = w$g, e = v[, k[1]] - v[, k[2]])))
-    p <- sapply(own, function(o) t.test(o$e)$p.value); holm <- p.adjust(p, "holm")
-    for (i in 1:3) {
-      at <- paste0("pairwise/", paste(cue[pairs[[i]]], collapse = "-"), "/")
-      value(paste0(at, "n"), nrow(own[[i]]), 0, 0); value(paste0(at, "p_holm"), holm[i], 1e-8)
-    }
-    among <- expand.grid(i = 1:3, k = 1:3)
-    p <- mapply(function(i, k) with(own[[i]], t.test(e[g == names(n)[pairs[[k]][1]]], e[g == names(n)[pairs[[k]][2]]])$p.value), among$i, among$k)
-    holm <- p.adjust(p, "holm")
-    for (r in 1:9) value(paste0("contrasts/c:g/", paste(cue[pairs[[among$i[r]]]], collapse = "-"), "|",
-                                paste(names(n)[pairs[[among$k[r]]]], collapse = "-"), "/p_holm"), holm[r], 1e-8)
-    mean_of <- rowMeans(v)
-    p <- sapply(pairs, function(k) t.test(mean_of[w$g == names(n)[k[1]]], mean_of[w$g == names(n)[k[2]]])$p.value)
-    holm <- p.adjust(p, "holm")
-    for (k in 1:3) value(paste0("contrasts/g/", paste(names(n)[pairs[[k]]], collapse = "-"), "/p_holm"), holm[k], 1e-8)
-    for (at in c("contrasts/c by g/a-b|g=x/", "contrasts/g by c/x-y|c=a/")) {
-      equals(paste0(at, "verdict"), "described"); equals(paste0(at, "p_holm"), NA)
-    }
-    value("contrasts/c by g/a-b|g=x/p", with(own[[1]], t.test(e[g == "x"])$p.value), 1e-8)
-  })
   # --- what never differs has no interval ---
   twice <- data.frame(p = sprintf("P%02d", 1:8), a = rep(0:1, 4), b = rep(0:1, 4), c = rep(1:0, 4), e = 1.5)
   save(twice, "never_differ.csv")

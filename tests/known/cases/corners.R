@@ -3,11 +3,6 @@
 
 case("corners", quote({
   three <- read.csv("three_cues.csv", stringsAsFactors = TRUE)
-  run("three_people", "two_cues.csv", roles(condition = "c", filter = "p=P01,P02,P03"), {
-    few <- read.csv("two_cues.csv"); few <- few[few$p %in% c("P01", "P02", "P03"), ]
-    m <- tapply(few$y, list(few$p, few$c), mean)
-    value("type3/c/p", t.test(m[, 1], m[, 2], paired = TRUE)$p.value, 1e-6)
-  })
   # --- doses without scores are the levels' own numbers, else their places ---
   loads <- save(data.frame(p = three$p, load = c(0, 20, 60)[three$c], y = three$y), "loads.csv")
   means <- aggregate(y ~ p + load, loads, mean)
@@ -44,14 +39,6 @@ case("corners", quote({
     value("rm_anova/gg_epsilon", 0.5, 1e-9) # one direction of two varies
     value("rm_anova/mauchly_W", 0, 0, 0)
     equals("rm_anova/mauchly_p", NA)
-  })
-  run("steady_pair_of_a_model", "steady.csv", list(analysis = "lmm", outcome = "y", condition = "c"), {
-    equals("pairwise/a-b/t", NA)
-    equals("pairwise/a-b/p", NA)
-    test <- t.test(a, d, paired = TRUE)
-    value("pairwise/a-d/t", test$statistic[[1]], 1e-9)
-    value("pairwise/a-d/p", test$p.value, 1e-9)
-    value("pairwise/a-d/p_holm", p.adjust(c(test$p.value, t.test(a + 1, d, paired = TRUE)$p.value))[1], 1e-9)
   })
   save(data.frame(participant = rep(paste0("P", 1:n), each = 3), c = c("a", "b", "d"),
                   y = as.vector(rbind(a, a + 1, a + 2))), "steady_all.csv")
@@ -188,28 +175,11 @@ case("corners", quote({
     none("F/")
     value("F/5", anova(lm(n005 ~ k, flat))$F[1], 1e-8)
   })
-  # --- directions that cancel have no mean; one true case has no variance ---
-  save(data.frame(participant = c("P1", "P1", "P2", "P2"), phase_deg = c(0, 180, 350, 20),
-                  trial = 1), "opposite.csv")
-  run("opposite", "opposite.csv", list(analysis = "describe", outcome = "phase_deg", aggregate = "circular"), {
-    value("cells/all/n_participants", 1, 0, 0)
-    value("cells/all/mean", 5, 1e-9)
-  })
-  run("opposite_trials", "opposite.csv", list(analysis = "describe", outcome = "phase_deg", aggregate = "nested",
-                                              trial = "trial", circular = I("phase_deg")), {
-    value("cells/all/n_participants", 1, 0, 0)
-    value("cells/all/mean", 5, 1e-9)
-  })
+  # --- one true case has no variance ---
   save(data.frame(truth = c(1, 0, 0, 0), score = c(3, 1, 2, 4)), "one_true.csv")
   run("one_true", "one_true.csv", list(analysis = "roc", truth = "truth", score = "score", bootstrap = 10), {
     value("roc/auc", 2 / 3, 1e-12)
     equals("roc/se", NA)
-  })
-  # weights: a mean within people
-  run("weights", "three_cues.csv", list(analysis = "describe", outcome = "y", participant = "g", weight = "age"), {
-    m <- sapply(split(three, three$g), function(d) weighted.mean(d$y, d$age))
-    value("cells/all/mean", mean(m), 1e-12)
-    value("cells/all/max", max(m), 1e-12)
   })
   # ranges far beyond what tables hold: the integral over the SD itself
   far <- data.frame(p = rep(paste0("P", 1:3), each = 3), c = c("c1", "c2", "c3"),

@@ -112,7 +112,7 @@ TEST(a_table_beside_the_request)
     char request_file[96];
     snprintf(request_file, sizeof request_file, "%s/request.json", f->folder);
     write_file(f, "p,angle\n007,1.5\n008,2.5\n");
-    ask(f, "{\"analysis\":\"describe\",\"outcome\":\"angle\",\"participant\":\"p\","
+    ask(f, "{\"analysis\":\"rows\",\"outcome\":\"angle\",\"participant\":\"p\","
            "\"data\":\"a.json\"}");
     assert_int_equal(hinge_comparison_table(&f->request, request_file, &table, &f->error),
                      HINGE_OK);
@@ -120,7 +120,7 @@ TEST(a_table_beside_the_request)
     assert_string_equal(hinge_table_text(&table, "p", 0), "007"); /* a name, no number */
     assert_close(table.column[hinge_table_find(&table, "angle")].number[1], 2.5, 0, 0);
     hinge_table_clear(&table);
-    ask(f, "{\"analysis\":\"describe\",\"data\":\"nowhere.csv\"}");
+    ask(f, "{\"analysis\":\"rows\",\"data\":\"nowhere.csv\"}");
     assert_int_equal(hinge_comparison_table(&f->request, request_file, &table, &f->error),
                      HINGE_INPUT);
     holds(f->error.message, "nowhere.csv");

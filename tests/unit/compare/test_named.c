@@ -16,8 +16,8 @@ static struct hinge_stats_request request_of(const char *text)
 TEST(names)
 {
     cleared_by(hinge_stats_request_clear) struct hinge_stats_request request =
-        request_of("{\"analysis\":\"lmm\",\"formula\":\"lumbar_fraction ~ cue * "
-                   "lumbar_hip_ratio_0_30 + (1|participant)\","
+        request_of("{\"analysis\":\"ancova\",\"outcome\":\"lumbar_fraction\",\"group\":\"cue\","
+                   "\"covariate\":[\"lumbar_hip_ratio_0_30\"],\"participant\":\"participant\","
                    "\"filter\":\"group=trained&tier!=C\"}");
     cleared_by(hinge_text_clear) struct hinge_text text = {0};
     hinge_named_columns(&request, &text);
@@ -66,7 +66,7 @@ static bool lacks(const char *text)
 TEST(lacking)
 {
     /* of a condition the column counts, not the value */
-    assert_false(lacks("{\"analysis\":\"lmm\",\"filter\":\"cue=dowel&p!=x\"}"));
-    assert_true(lacks("{\"analysis\":\"lmm\",\"filter\":\"cue=dowel&task=x\"}"));
+    assert_false(lacks("{\"analysis\":\"within\",\"filter\":\"cue=dowel&p!=x\"}"));
+    assert_true(lacks("{\"analysis\":\"within\",\"filter\":\"cue=dowel&task=x\"}"));
     assert_true(lacks("{\"analysis\":\"between\",\"outcome\":\"angel\"}"));
 }

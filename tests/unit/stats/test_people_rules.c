@@ -57,22 +57,21 @@ TEST(enough_repetitions)
                  {",'usable':'angle>11'", 6}};
     for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
         char request[200];
-        snprintf(request, sizeof request, "{'analysis':'describe','outcome':'angle'%s}",
+        snprintf(request, sizeof request, "{'analysis':'rows','outcome':'angle'%s}",
                  cases[i].options);
         run_request(request, rows_csv);
-        double n = stats_number(&run, "cells/all/n_participants");
+        double n = stats_number(&run, "n_participants");
         if (n != cases[i].people)
             print_error("%s: %g people\n", cases[i].options, n);
         assert_true(n == cases[i].people);
-        assert_true(stats_number(&run, "n_participants") == n);
-        assert_true(stats_number(&run, "n_participants_dropped") == 6 - n);
+        assert_true((double)json_array_size(stats_at(&run, "participants_dropped")) == 6 - n);
     }
 }
 
 /* Whose a row is, is not known: it is nobody's, and that is said. */
 TEST(rows_of_nobody_are_said)
 {
-    run_good("{'analysis':'describe','outcome':'angle'}",
+    run_good("{'analysis':'rows','outcome':'angle'}",
              "participant,angle\nA,1\nA,2\nB,4\nB,3\n,9\nC,6\nC,8\n,7\n");
     assert_close(stats_number(&run, "n_used"), 6, 0, 0);
     assert_close(stats_number(&run, "n_participants"), 3, 0, 0);
@@ -117,10 +116,10 @@ TEST(phases_are_not_averaged)
 {
     static const char csv[] = "participant,phase,angle\na,rep,1\na,hold,2\nb,rep,3\n"
                               "b,hold,4\n";
-    run_request("{'analysis':'describe','outcome':'angle'}", csv);
+    run_request("{'analysis':'rows','outcome':'angle'}", csv);
     assert_string_equal(stats_code(&run), "E_MIXED_ROWS");
     assert_int_equal(run.status, HINGE_USAGE);
-    run_good("{'analysis':'describe','outcome':'angle','by':['phase']}", csv);
+    run_good("{'analysis':'rows','outcome':'angle','condition':'phase'}", csv);
 }
 
 TEST(strata_without_an_answer_are_left_out)

@@ -308,12 +308,12 @@ TEST(wrong_kinds_are_refused)
 /* Bytes that are no UTF-8 are read as Latin-1, so that the document can be written. */
 TEST(names_in_latin1)
 {
-    static const char csv[] = "p,g,v\n1,\xe9t\xe9,1\n2,\xe9t\xe9,2\n3,\xc3\xa9,4\n"
-                              "4,\xc3\xa9,3\n5,\xe0\x80\x80,5\n6,\xe0\x80\x80,7\n";
-    run_good("{'analysis':'describe','participant':'p','outcome':'v','by':['g']}", csv);
-    assert_true(stats_number(&run, "cells/g=\xc3\xa9t\xc3\xa9/mean") == 1.5);
-    assert_true(stats_number(&run, "cells/g=\xc3\xa9/mean") == 3.5);
-    assert_true(stats_number(&run, "cells/g=\xc3\xa0\xc2\x80\xc2\x80/mean") == 6);
+    static const char csv[] = "p,g,v\n1,\xe9t\xe9,1\n2,\xe9t\xe9,0\n3,\xc3\xa9,1\n"
+                              "4,\xc3\xa9,1\n5,\xe0\x80\x80,0\n6,\xe0\x80\x80,0\n";
+    run_good("{'analysis':'prevalence','participant':'p','outcome':'v','by':['g']}", csv);
+    assert_true(stats_number(&run, "cells/g=\xc3\xa9t\xc3\xa9/prevalence") == 0.5);
+    assert_true(stats_number(&run, "cells/g=\xc3\xa9/prevalence") == 1);
+    assert_true(stats_number(&run, "cells/g=\xc3\xa0\xc2\x80\xc2\x80/prevalence") == 0);
 }
 
 /* Nor does a message with such a name break the document. */
