@@ -322,7 +322,7 @@ HINGE_FACTS(body, BODY)
     X(TEXT, people_svg) X(TEXT, narrow_svg) X(TEXT, rows_svg) X(LIST, body, bodies) X(TEXT, who)
 HINGE_FACTS(answer, ANSWER)
 
-/* A part of the figure, without the line of XML before it; NULL: it could not be drawn. */
+/* A part of the figure for a page; NULL: it could not be drawn. */
 static const char *part_of(struct hinge_cohort *s, json_t *numbers, const char *part, double mm)
 {
     const struct hinge_page_request *r = s->page->request;
@@ -337,7 +337,8 @@ static const char *part_of(struct hinge_cohort *s, json_t *numbers, const char *
                                                  .width_mm = mm};
     const char *svg = NULL;
     if (hinge_figure_draw(&request, &figure, &why) == HINGE_OK)
-        svg = hinge_page_text(s, "%s", strstr(figure.svg, "<svg"));
+        svg =
+            hinge_page_text(s, "<svg%s", strstr(figure.svg, " viewBox=")); /* as wide as there is */
     hinge_figure_clear(&figure);
     free(facts);
     return svg;

@@ -30,7 +30,7 @@ HINGE_FACTS(person, PERSON)
         X(ONE, person, person) X(IN, hinge_page_said, words) X(ONE, unmeasured, unmeasured)        \
             X(ONE, standin, standin)
 HINGE_FACTS(changed, CHANGED)
-#define BEYOND(X) X(COUNT, n) X(NUMBER, of) X(TEXT, chance)
+#define BEYOND(X) X(NUMBER, n) X(NUMBER, of) X(TEXT, chance)
 HINGE_FACTS(beyond, BEYOND)
 #define BAND(X) X(FLAG, once) X(TEXT, limit) X(ONE, beyond, beyond)
 HINGE_FACTS(band, BAND)
