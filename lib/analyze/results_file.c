@@ -185,6 +185,17 @@ static void add_parameters(struct hinge_results_file *file)
     for (size_t i = 0; i < sizeof options / sizeof *options; i++)
         if (i != 1 || request->events != NULL)
             hinge_table_add_row(&table, options[i], NULL);
+    /* what the study asks: whoever compares these results goes by it */
+    for (size_t i = 0; i < request->config->n_entries; i++) {
+        const struct hinge_config_entry *entry = &request->config->entry[i];
+        char key[64];
+        snprintf(key, sizeof key, HINGE_ASKED_BY_RUN "%s", entry->key);
+        if (strcmp(entry->section, "run") == 0 && *entry->value != '\0' &&
+            hinge_listed(HINGE_ASKED_KEYS, ',', entry->key))
+            hinge_table_add_row(
+                &table, (const char *[]){key, entry->value, "", "run", "", "what the study asks"},
+                NULL);
+    }
     hinge_results_add_table(file->writer, HINGE_GROUP_PARAMETERS, &table);
     hinge_table_clear(&table);
 }

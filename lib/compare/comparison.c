@@ -745,7 +745,12 @@ static enum hinge_status add_plan(struct hinge_stats_request *request,
     struct hinge_table faults = {0}, parameters = {0};
     enum hinge_status status =
         hinge_results_get_table(reader, HINGE_GROUP_PARAMETERS, &parameters, error);
-    const char *protocol = status == HINGE_OK ? hinge_tab_protocol(&parameters) : "";
+    const char *protocol = status == HINGE_OK ? hinge_tab_protocol(&parameters) : "",
+               *primary = status == HINGE_OK ? hinge_tab_asked(&parameters, "primary") : "";
+    if (status == HINGE_OK && *primary != '\0' && hinge_stats_request_takes(request, "primary") &&
+        !hinge_stats_request_has(request, "primary") &&
+        !hinge_stats_request_has(request, "outcome"))
+        status = hinge_stats_request_set(request, "primary", primary, error);
     if (status == HINGE_OK)
         status = check_protocol(request, protocol, outcome, n, error);
     if (status == HINGE_OK)

@@ -265,6 +265,24 @@ static struct hinge_planned_entry *add_entry(struct plan *plan, struct hinge_pla
     return entry;
 }
 
+/* The column of an outcome: a fault's severity, else a metric in a phase or a fault, reduced or
+ * not; SIZE_MAX: the results have none. */
+static size_t column_of(struct plan *plan, const struct hinge_cue_outcome *outcome)
+{
+    const char *of, *id = outcome->id;
+    if (outcome->is_fault)
+        return severity_of(plan, id);
+    const struct hinge_reducer *reducer = hinge_reducer_of(id, &of);
+    const bool metric = hinge_metric_find(of) >= 0;
+    const size_t column =
+        metric ? metric_of(plan, of, outcome->phase) : (size_t)hinge_table_find(plan->table, of);
+    if (reducer == NULL || column == SIZE_MAX)
+        return column;
+    if (metric && strcmp(outcome->phase, plan->phase) != 0)
+        id = hinge_arena_printf(&plan->arena, "%s@%s", id, outcome->phase);
+    return hinge_reduced_column(plan->table, id, column);
+}
+
 /* `matched`: at matched depth, too. */
 static void add_outcome(struct plan *plan, struct hinge_plan_part *part, const char *role,
                         const struct hinge_cue_outcome *outcome, bool matched)
@@ -285,15 +303,24 @@ static void add_outcome(struct plan *plan, struct hinge_plan_part *part, const c
             set_matched(plan, entry, outcome->id, "rep");
         return;
     }
-    size_t column = metric_of(plan, outcome->id, outcome->phase);
+    size_t column = column_of(plan, outcome);
     if (outcome->expected == HINGE_EXPECT_TOWARDS) {
         entry->row.target = outcome->target;
         if (column != SIZE_MAX)
             column = distance_of(plan, column, outcome->target);
     }
-    remember(plan, column, outcome->id, outcome->phase);
+    const char *of;
+    const struct hinge_reducer *reducer = hinge_reducer_of(outcome->id, &of);
+    if (hinge_metric_find(of) < 0) { /* a fault, or the severity of one in the set */
+        char words[128];
+        add_title(plan, outcome->id,
+                  hinge_reduced_words(&plan->arena, reducer, of, hinge_severity_fault(of) == NULL,
+                                      hinge_fault_words(of, words, sizeof words)));
+    }
+    if (reducer == NULL)
+        remember(plan, column, outcome->id, outcome->phase);
     set_column(plan, entry, column);
-    if (matched)
+    if (matched && reducer == NULL)
         set_matched(plan, entry, outcome->id, outcome->phase);
 }
 
@@ -357,12 +384,6 @@ static const struct hinge_cue *known_cue(const char *cue)
     char first[64];
     snprintf(first, sizeof first, "%.*s", (int)strcspn(cue, "+"), cue);
     return hinge_cue_find(first);
-}
-
-static size_t column_of(struct plan *plan, const struct hinge_cue_outcome *outcome)
-{
-    return outcome->is_fault ? severity_of(plan, outcome->id)
-                             : metric_of(plan, outcome->id, outcome->phase);
 }
 
 /* Whether any repetition asked for has what a cue is to change. */
@@ -465,11 +486,35 @@ static void add_further(struct plan *plan, struct hinge_plan_part *part, const c
     }
 }
 
+/* The outcome that the study was planned for; false: none is given. */
+static bool find_primary(struct plan *plan, struct hinge_cue_outcome *of)
+{
+    const char *text = hinge_stats_request_text(plan->request, "primary");
+    if (text != NULL && plan->status == HINGE_OK)
+        plan->status = hinge_outcome_primary("--primary", text, &plan->faults, of, plan->error);
+    return text != NULL && plan->status == HINGE_OK;
+}
+
+/* What stands for a planned outcome that nobody has; NULL: it was measured, or nothing does.
+ * given: by the study, of which then the share is looked at. */
+static const char *stand_in_of(struct plan *plan, const struct hinge_cue_outcome *planned,
+                               bool given)
+{
+    if (planned->id == NULL || is_measured(plan, planned))
+        return NULL;
+    const struct hinge_cue_outcome instead = hinge_outcome_instead(planned->id);
+    return instead.id != NULL || !given ? instead.id
+           : is_measured(plan, &hinge_outcome_share)
+               ? hinge_outcome_share.id
+               : hinge_outcome_instead(hinge_outcome_share.id).id;
+}
+
 static void add_cue(struct plan *plan, const char *cue)
 {
     const struct hinge_cue *known = known_cue(cue), *planned = known;
     const char *baseline = hinge_stats_request_text(plan->request, "baseline");
-    struct hinge_cue_outcome turned;
+    struct hinge_cue_outcome turned, given;
+    const bool is_given = find_primary(plan, &given);
     if (strcmp(cue, "none") == 0) /* what the baseline was planned to change is looked at */
         planned = known_cue(baseline);
     const struct hinge_cue_outcome *primary =
@@ -480,11 +525,14 @@ static void add_cue(struct plan *plan, const char *cue)
             primary->expected == HINGE_EXPECT_UP ? HINGE_EXPECT_DOWN : HINGE_EXPECT_UP;
         primary = &turned;
     }
+    const struct hinge_cue_outcome *const of_cue = primary;
+    if (is_given && (of_cue->id == NULL || strcmp(given.id, of_cue->id) != 0))
+        primary = &given;
     struct hinge_plan_part *part = &plan->made.part[plan->made.n++];
     part->id = hinge_arena_strdup(&plan->arena, cue);
     if (known != NULL) {
         part->wording = known->wording;
-        part->unmeasured = known->unmeasured;
+        part->unmeasured = is_given ? NULL : known->unmeasured;
         part->watch = known->watch;
     }
     if (asks(plan)) {
@@ -495,11 +543,12 @@ static void add_cue(struct plan *plan, const char *cue)
         add_outcome(plan, part, "done", &known->done, false);
     if (primary->id != NULL)
         add_outcome(plan, part, "primary", primary, true);
-    bool missing = primary->id != NULL && !is_measured(plan, primary);
+    if (primary != of_cue && of_cue->id != NULL)
+        add_outcome(plan, part, "secondary", of_cue, true);
     for (size_t i = 0; known != NULL && i < HINGE_CUE_SECONDARY_MAX; i++)
         if (known->secondary[i].id != NULL && !has_outcome(part, known->secondary[i].id))
             add_outcome(plan, part, "secondary", &known->secondary[i], true);
-    add_further(plan, part, missing ? hinge_outcome_instead(primary->id).id : NULL);
+    add_further(plan, part, stand_in_of(plan, primary, is_given));
 }
 
 static void plan_cues(struct plan *plan)
@@ -577,11 +626,10 @@ static void plan_groups(struct plan *plan)
         add_part(plan, "groups of a CSV needs --outcome a,b,c; the first is the primary outcome");
     if (part == NULL)
         return;
-    add_outcome(plan, part, "primary", &hinge_outcome_share, false);
-    add_further(plan, part,
-                is_measured(plan, &hinge_outcome_share)
-                    ? NULL
-                    : hinge_outcome_instead(hinge_outcome_share.id).id);
+    struct hinge_cue_outcome primary = hinge_outcome_share;
+    const bool given = find_primary(plan, &primary);
+    add_outcome(plan, part, "primary", &primary, false);
+    add_further(plan, part, stand_in_of(plan, &primary, given));
     size_t n;
     const struct hinge_metric_family *const *family = hinge_metric_family_list(&n);
     for (size_t k = 0; families[k] != NULL; k++)
@@ -664,7 +712,11 @@ enum hinge_status hinge_planned_make(struct hinge_stats_request *request,
                         .reader = results,
                         .ratios = json_object(),
                         .error = error};
-    if (results != NULL)
+    if (asks(&plan) && hinge_stats_request_has(request, "primary"))
+        plan.status = hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
+                                      "--outcome and --primary are both given: the first of "
+                                      "--outcome is the primary one; leave --primary out");
+    if (results != NULL && plan.status == HINGE_OK)
         plan.status = hinge_results_get_table(results, HINGE_GROUP_FAULTS, &plan.faults, error);
     if (results != NULL && plan.status == HINGE_OK)
         plan.status = hinge_results_get_table(results, HINGE_GROUP_METRICS, &plan.metrics, error);

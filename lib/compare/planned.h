@@ -33,11 +33,10 @@ struct hinge_question {
     const char *first, *second;   /* groups */
     const char *column;           /* condition or change: "stage"; NULL of WITHIN: the cue */
     const char *baseline;         /* level of WITHIN */
-    const char *from, *to;    /* of GROUPS with a column: whose change, to minus from, is asked */
-    const char *margin;       /* hinge/settings.def */
-    const char *people_split; /* likewise */
-    const json_t *family_p;   /* p of the planned tests of other questions in one family */
-    bool detectable;          /* who changed by more than chance, of each outcome */
+    const char *from, *to; /* of GROUPS with a column: whose change, to minus from, is asked */
+    const char *margin, *primary, *people_split; /* hinge/settings.def */
+    const json_t *family_p; /* p of the planned tests of other questions in one family */
+    bool detectable;        /* who changed by more than chance, of each outcome */
 };
 /* The record of a question, whose rows everybody prints; *result is NULL if these data have no
  * answer. Errors: those of reading, USAGE for a text that is not UTF-8. */

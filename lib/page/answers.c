@@ -30,6 +30,7 @@ struct hinge_question hinge_page_question(const struct hinge_cohort *s,
 {
     return (struct hinge_question){.rows = rows,
                                    .margin = s->page->request->margin,
+                                   .primary = s->primary,
                                    .people_split = s->page->request->people_split};
 }
 
@@ -88,6 +89,15 @@ enum hinge_status hinge_page_comparisons(const struct hinge_page_request *given,
 }
 
 /* --- their rows --- */
+
+bool hinge_page_is_row_of(const struct hinge_planned_outcome *row,
+                          const struct hinge_quantity *outcome)
+{
+    /* "": a severity */
+    return strcmp(row->outcome, outcome->id) == 0 &&
+           strcmp(row->phase != NULL ? row->phase : "",
+                  outcome->phase != NULL ? outcome->phase : "") == 0;
+}
 
 const struct hinge_planned_outcome *hinge_page_row_of(const struct hinge_cohort *s,
                                                       const struct hinge_quantity *outcome,
@@ -180,7 +190,7 @@ const char *hinge_page_sentence(struct hinge_cohort *s, const struct hinge_quant
                                     : "given with --margin"},
         {"needed", hinge_page_text(s, "%d", HINGE_LEAST_TESTED)},
         {"alike", hinge_planned_is_alike(row) ? "" : NULL},
-        {"exploratory", s->spine ? "" : "exploratory, "}};
+        {"exploratory", s->stands_in ? "exploratory, " : ""}};
     struct hinge_slot slot[SLOTS] = {{NULL, NULL}};
     struct hinge_text text = {0};
     size_t n = 0;
@@ -218,7 +228,8 @@ static struct hinge_page_cue_row cue_row(struct hinge_cohort *s, size_t cue)
     struct hinge_page_cue_row row = {.cue = cue, .planned = of->planned, .row = &s->page->no_row};
     const struct hinge_cue_outcome instead =
         hinge_outcome_instead(of->planned != NULL ? of->planned->id : "");
-    const struct hinge_quantity *const stand_in = hinge_cohort_outcome(s, &instead);
+    const struct hinge_quantity *const stand_in =
+        *s->primary != '\0' ? s->planned : hinge_cohort_outcome(s, &instead);
     for (int k = 0; k < 2 && of->planned != NULL && row.outcome == NULL; k++) {
         const struct hinge_quantity *outcome = k == 0 ? of->planned : stand_in;
         const struct hinge_planned_outcome *planned = hinge_page_row_of(s, outcome, cue, 0);
@@ -266,7 +277,7 @@ enum hinge_status hinge_page_answer(struct hinge_cohort *s, struct hinge_error *
     t->pair = hinge_arena_alloc(&s->arena, most + 1, sizeof(void *));
     for (size_t i = 0; i < most; i++) {
         const struct hinge_planned_outcome *row = &groups->planned[i];
-        if (strcmp(row->outcome, s->lead->id) == 0 && *row->level[1] != '\0')
+        if (strcmp(row->outcome, s->planned->id) == 0 && *row->level[1] != '\0')
             t->pair[n_pairs++] = row;
     }
     t->pairs = hinge_said_count(t->pair, n_pairs);
@@ -274,7 +285,7 @@ enum hinge_status hinge_page_answer(struct hinge_cohort *s, struct hinge_error *
         const struct hinge_planned_outcome *row = hinge_page_row_of(s, s->family[i], HINGE_ANY, 0);
         if (hinge_page_n(row->n[0]) == 0 || hinge_page_n(row->n[1]) == 0)
             continue;
-        if (s->family[i] == s->lead) {
+        if (s->family[i] == s->planned) {
             t->two = true;
             t->lead = row;
             t->groups = hinge_said_of(row);

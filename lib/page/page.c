@@ -41,10 +41,11 @@ void hinge_page_blank(struct hinge_page_request *request)
 {
     HINGE_REQUEST_TEXTS(hinge_request_blank, &request->results, &request->title, &request->filter,
                         &request->people, &request->people_split, &request->baseline,
-                        &request->order, &request->change, &request->margin, &request->participant,
-                        &request->code, &request->study, &request->author, &request->date,
-                        &request->events, &request->recordings, &request->pages, &request->files,
-                        &request->template_file, &request->preregistration);
+                        &request->order, &request->primary, &request->main, &request->change,
+                        &request->margin, &request->participant, &request->code, &request->study,
+                        &request->author, &request->date, &request->events, &request->recordings,
+                        &request->pages, &request->files, &request->template_file,
+                        &request->preregistration);
 }
 
 enum hinge_status hinge_page_open(struct hinge_cohort *s, const struct hinge_page_request *given,
@@ -68,12 +69,13 @@ enum hinge_status hinge_page_open(struct hinge_cohort *s, const struct hinge_pag
         .results = request->results, .opened = request->opened, .baseline = request->baseline};
     table.chosen_apart = strcmp(request->people_split, "no") != 0;
     hinge_query_copy(&table.by, &request->by, HINGE_QUERY_OF_TABLE, HINGE_OBEYS_USE);
+    s->primary = request->primary;
     if (status == HINGE_OK)
         status = hinge_cohort_open(s, &table, request->order, request->baseline, error);
     const char *protocol = status == HINGE_OK ? hinge_tab_protocol(&s->tab.parameters) : "",
-               *by = *protocol != '\0' ? hinge_protocol_chooses(&s->arena, protocol, s->lead->id)
+               *by = *protocol != '\0' ? hinge_protocol_chooses(&s->arena, protocol, s->planned->id)
                                        : NULL;
-    return by != NULL ? hinge_protocol_refuse(protocol, by, s->lead->id, error) : status;
+    return by != NULL ? hinge_protocol_refuse(protocol, by, s->planned->id, error) : status;
 }
 
 enum hinge_status hinge_page_ended(const struct hinge_cohort *s, struct hinge_error *error)

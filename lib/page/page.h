@@ -147,6 +147,9 @@ const char *hinge_page_listed(struct hinge_cohort *study, const struct hinge_pag
 struct hinge_page_answers {
     struct hinge_result *groups, *cues;
 };
+/* Whether a row is of an outcome, in its phase. */
+bool hinge_page_is_row_of(const struct hinge_planned_outcome *row,
+                          const struct hinge_quantity *outcome);
 /* The row of an outcome of a cue (ANY: of the groups); study->no_row if there is none. */
 const struct hinge_planned_outcome *hinge_page_row_of(const struct hinge_cohort *study,
                                                       const struct hinge_quantity *outcome,
@@ -333,7 +336,7 @@ const char *hinge_page_from_to(struct hinge_cohort *study, const struct hinge_pa
 bool hinge_page_compares(const struct hinge_cohort *study);
 /* Whether the title claims a difference of groups: where people practised, one of their changes. */
 bool hinge_page_groups_claimed(struct hinge_cohort *study);
-/* The i-th row of study->lead: of two groups, or of everybody. NULL: there are no more. */
+/* The i-th row of study->planned: of two groups, or of everybody. NULL: there are no more. */
 const struct hinge_planned_outcome *hinge_page_changes_row(const struct hinge_cohort *study,
                                                            const struct hinge_page_changes *of,
                                                            size_t i);
@@ -461,6 +464,8 @@ HINGE_FACTS(hinge_page_missing, HINGE_PAGE_MISSING)
 struct hinge_page_missing *hinge_page_missing(struct hinge_cohort *study, size_t n);
 struct hinge_facts hinge_page_cues(struct hinge_cohort *study, size_t *no);
 struct hinge_facts hinge_page_groups(struct hinge_cohort *study, size_t *no);
+/* Whether a recording is of the baseline done again behind a cue, which is described. */
+bool hinge_page_is_after_effect(const struct hinge_cohort *study, size_t trial);
 /* Means of every group at baseline, a row an outcome. planned: the first is called so. */
 #define HINGE_PAGE_VALUE_HEAD(X) X(TEXT, name) X(NUMBER, n) X(TEXT, cls)
 HINGE_FACTS(hinge_page_value_head, HINGE_PAGE_VALUE_HEAD)
@@ -520,20 +525,34 @@ HINGE_FACTS(hinge_page_claim, HINGE_PAGE_CLAIM)
 #define HINGE_PAGE_LEVEL_GROUP(X) X(TEXT, m) X(FLAG, first) X(TEXT, group) X(TEXT, sep)
 HINGE_FACTS(hinge_page_level_group, HINGE_PAGE_LEVEL_GROUP)
 #define HINGE_PAGE_LEVEL(X)                                                                        \
-    X(LIST, hinge_page_level_group, groups) X(TEXT, n) X(TEXT, without) X(SOME, needed)
+    X(TEXT, of) X(LIST, hinge_page_level_group, groups) X(TEXT, n) X(TEXT, without) X(SOME, needed)
 HINGE_FACTS(hinge_page_level, HINGE_PAGE_LEVEL)
 #define HINGE_PAGE_NOTHING(X) X(FLAG, found) X(FLAG, counts) X(FLAG, left_out)
 HINGE_FACTS(hinge_page_nothing, HINGE_PAGE_NOTHING)
 #define HINGE_PAGE_TITLE(X)                                                                        \
-    X(FLAG, unseen) X(TEXT, at) X(FLAG, low) X(ONE, hinge_page_title_sessions, sessions)           \
-        X(ONE, hinge_page_changed, visits) X(ONE, hinge_page_claim, groups)                        \
-            X(ONE, hinge_page_level, level) X(ONE, hinge_page_nothing, nothing)                    \
-                X(ONE, hinge_page_changed, loads) X(ONE, hinge_page_claim, cue) X(TEXT, below)
+    X(FLAG, unseen) X(TEXT, unmeasured) X(TEXT, at) X(FLAG, low)                                   \
+        X(ONE, hinge_page_title_sessions, sessions) X(ONE, hinge_page_changed, visits)             \
+            X(ONE, hinge_page_claim, groups) X(ONE, hinge_page_level, level)                       \
+                X(ONE, hinge_page_nothing, nothing) X(ONE, hinge_page_changed, loads)              \
+                    X(ONE, hinge_page_claim, cue) X(TEXT, below)
 HINGE_FACTS(hinge_page_title, HINGE_PAGE_TITLE)
 struct hinge_page_title *hinge_page_title(struct hinge_cohort *study);
 /* Drops something of a title that is too long: numbers of people of the second clause, of the
  * first, then the second clause, which goes below. False: there is no further step. */
 bool hinge_page_shorten(struct hinge_cohort *study, struct hinge_page_title *title, int step);
+/* Two values of each person, NaN: none: at first, and what it is compared with. */
+struct hinge_page_contrast {
+    const struct hinge_quantity *outcome; /* NULL: the question is not asked */
+    double *first, *second;
+    const char *before, *after; /* "before", "with the dowel" */
+};
+/* Those of a change of the page, of the planned outcome. */
+struct hinge_page_contrast hinge_page_contrast(struct hinge_cohort *study, size_t which);
+/* Who is in the comparison of the title: with both values of its change, else with one. */
+bool *hinge_page_compared(struct hinge_cohort *study);
+/* What stands below the title: of several cues what each changed, and what else differed, of the
+ * change that the title is of (NULL: of the groups); NULL: nothing was tested. */
+const char *hinge_page_also(struct hinge_cohort *study, const struct hinge_page_changes *visits);
 /* Why recordings were refused, how many, and what to do, where these are a fifth or more; else
  * NULL. */
 struct hinge_facts hinge_page_lost(struct hinge_cohort *study);

@@ -901,7 +901,10 @@ const char *hinge_stray_words(const struct hinge_stray *stray, char buffer[160])
     static const char *const number[] = {"two", "three", "four", "five", "six"};
     const bool few = stray->levels - 2 < sizeof number / sizeof *number;
     char many[24];
-    const char *what = strcmp(stray->column, "stage") == 0 ? "session" : stray->column;
+    const bool load = strcmp(stray->column, "load_kg") == 0;
+    const char *what = strcmp(stray->column, "stage") == 0 ? "session"
+                       : load                              ? "load"
+                                                           : stray->column;
     snprintf(many, sizeof many, few ? "%s" : "several", few ? number[stray->levels - 2] : "");
     if (stray->levels == 0)
         snprintf(buffer, 160, "%.60s was recorded %.40s, not before, and does not count",
@@ -909,9 +912,64 @@ const char *hinge_stray_words(const struct hinge_stray *stray, char buffer[160])
     else if (stray->first)
         snprintf(buffer, 160, "%.60s has %s %ss; the first counts", stray->who, many, what);
     else
-        snprintf(buffer, 160, "%.60s has %s %ss; %s %.40s counts", stray->who, many, what, what,
-                 stray->level);
+        snprintf(buffer, 160, "%.60s has %s %ss; %s %.40s%s counts", stray->who, many, what,
+                 load ? "that of" : what, stray->level, load ? " kg" : "");
     return buffer;
+}
+
+/* A baseline that most people did before and, in the same session, again after a cue: the later
+ * rows show what is left of the cue, so they are in no mean. */
+static void leave_after_effects(const struct hinge_table *table, const size_t *row, size_t n,
+                                bool *stray)
+{
+    enum { NONE, CUED, KINDS };
+    const struct hinge_column *cue = column_of(table, "cue"),
+                              *order = column_of(table, "cond_order");
+    struct hinge_intern visits = {0}, people = {0};
+    struct hinge_text key = {0};
+    if (cue == NULL || order == NULL || order->number == NULL)
+        return;
+    size_t *visit = hinge_alloc(n + 1, sizeof *visit), *who = hinge_alloc(n + 1, sizeof *who),
+           both = 0, again = 0;
+    double(*first)[KINDS] = hinge_alloc(n + 1, sizeof *first); /* the first cue after a baseline */
+    unsigned char *has = hinge_alloc(n + 1, 1);                /* [person] */
+    bool *later = hinge_alloc(n + 1, sizeof *later);
+    for (int pass = 0; pass <= KINDS; pass++)
+        for (size_t i = 0; i < n; i++) {
+            const char *name = hinge_table_word(table, "participant", row[i]),
+                       *is = word_in(cue, row[i]);
+            const int kind = strcmp(is, "none") == 0 ? NONE : CUED;
+            const double place = order->number[row[i]];
+            if (pass == 0) {
+                key.length = 0;
+                hinge_text_printf(&key, "%s\n%s", name, hinge_table_word(table, "session", row[i]));
+                const size_t known = visits.n;
+                visit[i] = hinge_intern_number(&visits, hinge_text_string(&key));
+                who[i] = hinge_intern_number(&people, name);
+                if (visits.n > known)
+                    first[visit[i]][NONE] = first[visit[i]][CUED] = (double)INFINITY;
+            }
+            double *at = first[visit[i]];
+            if (pass == kind && *is != '\0' && (kind == NONE || place > at[NONE]))
+                at[kind] = fmin(at[kind], place);
+            later[i] = pass == KINDS && kind == NONE && place > at[CUED];
+            if (pass == KINDS)
+                has[who[i]] |= (unsigned char)(1 << kind | (later[i] ? 1 << KINDS : 0));
+        }
+    for (size_t p = 0; p < people.n; p++) {
+        both += (has[p] & 3) == 3;
+        again += has[p] >> KINDS;
+    }
+    for (size_t i = 0; i < n && 2 * again > both; i++)
+        stray[i] = stray[i] || later[i];
+    free(visit);
+    free(who);
+    free(first);
+    free(has);
+    free(later);
+    hinge_text_clear(&key);
+    hinge_intern_clear(&visits);
+    hinge_intern_clear(&people);
 }
 
 /* The level of a person's rows that counts where a condition is none: the main one, else the
@@ -920,7 +978,7 @@ struct hinge_stray *hinge_strays_find(struct hinge_arena *arena, const struct hi
                                       const size_t *row, size_t n, const char *asked, bool *stray,
                                       size_t *n_strays)
 {
-    static const size_t axes[] = {STAGE, CUE, RATER};
+    static const size_t axes[] = {STAGE, LOAD, CUE, RATER};
     struct hinge_stray *found = NULL;
     *n_strays = 0;
     memset(stray, 0, n * sizeof *stray);
@@ -947,6 +1005,7 @@ struct hinge_stray *hinge_strays_find(struct hinge_arena *arena, const struct hi
         }
         clear_held(&held);
     }
+    leave_after_effects(table, row, n, stray);
     return found;
 }
 

@@ -90,9 +90,9 @@ enum hinge_status hinge_condition_check_column(const struct hinge_condition *con
 /* --- The default order of groups, cues and sessions, and the sign of differences, for tables,
  * analyses and figures. --- */
 
-/* The baseline ("none"), words with an order ("pre" before "post"), numbers ascending,
- * then the alphabet, with numbers in it by their size ("T2" before "T10"); never the order of rows.
- * As strcmp. */
+/* The baseline ("none"), a control ("Kontrolle", "usual care"), words with an order ("pre" before
+ * "post"), numbers ascending, then the alphabet, with numbers in it by their size ("T2" before
+ * "T10"); never the order of rows. As strcmp. */
 int hinge_level_compare(const char *a, const char *b);
 
 /* The number after a word in a level: "2" of "practice_2" and "practice2" for "practice"; "" if
@@ -121,8 +121,8 @@ struct hinge_done_order hinge_done_order(const struct hinge_done *done, size_t n
 /* Sorts texts by hinge_level_compare. */
 void hinge_levels_sort(const char **level, size_t n);
 
-/* A difference is the first level minus the second in this order, but a baseline is always
- * subtracted. Whether the difference of `a` and `b`, a before b, is b minus a. */
+/* A difference is the first level minus the second in this order, but a baseline or a control is
+ * always subtracted. Whether the difference of `a` and `b`, a before b, is b minus a. */
 bool hinge_levels_swapped(const char *a, const char *b);
 
 /* The levels i < j of a list in the order of their difference: first minus second. */

@@ -3,11 +3,13 @@
  * takes no part, in words that go to the caller's arena. */
 #include "people/people.h"
 
+#include "base/nfc.h"
 #include "base/number.h"
 #include "base/text.h"
 #include "os/text.h"
 #include "trial/trial.h"
 
+#include <ctype.h>
 #include <hinge/trial.h>
 #include <hinge/warnings.h>
 #include <math.h>
@@ -18,12 +20,12 @@
 
 /* --- order --- */
 
-/* In the order that they have; the first ones are what others are compared with. Later ones may
- * have a number: "practice_2". */
-static const char *const vocabulary[] = {"none",   "no_cue",    "baseline", "pre",
-                                         "before", "mid",       "practice", "post",
-                                         "after",  "follow_up", "later"};
-enum { BASELINES = 5, WORDS = sizeof vocabulary / sizeof *vocabulary };
+/* In the order that they have; the first ones, and a control, are what others are compared with.
+ * Later ones may have a number: "practice_2". */
+static const char *const vocabulary[] = {"none",   "no_cue",  "baseline",  "pre",
+                                         "before", "control", "mid",       "practice",
+                                         "post",   "after",   "follow_up", "later"};
+enum { CONTROL = 5, BASELINES, WORDS = sizeof vocabulary / sizeof *vocabulary };
 
 const char *hinge_level_number(const char *level, const char *word)
 {
@@ -34,11 +36,47 @@ const char *hinge_level_number(const char *level, const char *word)
     return strspn(number, "0123456789") == strlen(number) ? number : NULL;
 }
 
+/* Whether words of the name say that it is a control: in the languages of lists, whatever their
+ * case and marks. A load in kg is none, nor is training of motor control. */
+static bool is_control(const char *level)
+{
+    static const char *const words[] = {
+        " control ",    " controls ",   " kontrolle ", " kontrollen ", " kontrollgruppe ",
+        " kg ",         " cg ",         " controle ",  " controles ",  " temoin ",
+        " temoins ",    " controllo ",  " controlli ", " untreated ",  " sham ",
+        " placebo ",    " usual care ", " wait list ", " waitlist ",   " waiting list ",
+        " warteliste ", " wartegruppe "};
+    static const char *const others[] = {"0 kg ", "motor control ", "movement control ",
+                                         "postural control ", "neuromuscular control "};
+    struct hinge_text folded = {0}, name = {0};
+    size_t control = 0, other = 0;
+    hinge_text_folded(&folded, level, strlen(level));
+    hinge_text_adds(&name, " ");
+    for (const char *at = hinge_text_string(&folded); *at != '\0'; at++) { /* " 0 kg " of "20kg" */
+        const bool digit = isdigit((unsigned char)*at),
+                   letter = isalpha((unsigned char)*at) || (unsigned char)*at >= 0x80;
+        const char last = name.data[name.length - 1], is = digit ? '0' : letter ? *at : ' ';
+        if (last != ' ' && is != ' ' && (last == '0') != digit)
+            hinge_text_adds(&name, " ");
+        if (letter || is != name.data[name.length - 1]) /* digits and blanks once */
+            hinge_text_add(&name, &is, 1);
+    }
+    hinge_text_adds(&name, " ");
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+        control += strstr(name.data, words[i]) != NULL;
+    for (size_t i = 0; i < sizeof others / sizeof *others; i++)
+        other += strstr(name.data, others[i]) != NULL;
+    hinge_text_clear(&folded);
+    hinge_text_clear(&name);
+    return control > other;
+}
+
 static size_t rank_of(const char *level)
 {
     size_t i = 0;
-    while (i < WORDS && (i < BASELINES ? strcmp(vocabulary[i], level) != 0
-                                       : hinge_level_number(level, vocabulary[i]) == NULL))
+    while (i < WORDS && (i == CONTROL    ? !is_control(level)
+                         : i < BASELINES ? strcmp(vocabulary[i], level) != 0
+                                         : hinge_level_number(level, vocabulary[i]) == NULL))
         i++;
     return i;
 }

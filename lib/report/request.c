@@ -499,6 +499,13 @@ const char *hinge_tab_protocol(const struct hinge_table *parameters)
     return hinge_table_word_where(parameters, "key", "usable", "value");
 }
 
+const char *hinge_tab_asked(const struct hinge_table *parameters, const char *key)
+{
+    char name[64];
+    snprintf(name, sizeof name, HINGE_ASKED_BY_RUN "%s", key);
+    return hinge_table_word_where(parameters, "key", name, "value");
+}
+
 /* Whether a fault is measured on a metric or on a signal of it. */
 static bool is_fault_of(const char *fault, const char *metric)
 {

@@ -53,6 +53,8 @@ void hinge_filter_left(struct hinge_text *text, const char *const *person, const
 /* The conditions of the protocol that the repetitions were held against (`usable` under [analyze]),
  * as /parameters have them; "": none. */
 const char *hinge_tab_protocol(const struct hinge_table *parameters);
+/* A key of [run] that says what the study asks (HINGE_ASKED_KEYS); "": it was not given. */
+const char *hinge_tab_asked(const struct hinge_table *parameters, const char *key);
 /* The name in such conditions that an outcome depends on: its own, or that of a fault of it, which
  * is measured on a signal of it; NULL: none. What is compared would then be what was chosen by. */
 const char *hinge_protocol_chooses(struct hinge_arena *arena, const char *protocol,

@@ -26,6 +26,7 @@ struct hinge_said_count hinge_said_count(const struct hinge_planned_outcome *con
 enum hinge_frame {
     HINGE_SAY_TITLE_SHARE,
     HINGE_SAY_TITLE_LEAN,
+    HINGE_SAY_TITLE_OUTCOME,
     HINGE_SAY_TITLE_PAIRS,
     HINGE_SAY_TITLE_CUE,
     HINGE_SAY_TITLE_CUES,
@@ -37,6 +38,8 @@ enum hinge_frame {
     HINGE_SAY_LINE_CUE,
     HINGE_SAY_CARD_CUES,
     HINGE_SAY_ALSO,
+    HINGE_SAY_LINE_ALSO,
+    HINGE_SAY_LINE_TOO,
     HINGE_SAY_ANSWER_CHANGE,
     HINGE_SAY_ANSWER_GROUPS,
     HINGE_SAY_OTHERS,

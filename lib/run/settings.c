@@ -148,7 +148,8 @@ static enum hinge_status set_run_key(const struct hinge_config_entry *entry, siz
     case HINGE_RUN_tables:
         return strcmp(entry->value, "all") == 0 ? HINGE_OK : check_names(entry, table_at, error);
     case HINGE_RUN_figures:
-        return check_names(entry, hinge_figure_id, error);
+        return strcmp(entry->value, "all") == 0 ? HINGE_OK
+                                                : check_names(entry, hinge_figure_id, error);
     case HINGE_RUN_formats:
         return check_names(entry, hinge_writer_id, error);
     case HINGE_RUN_list:

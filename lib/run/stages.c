@@ -461,6 +461,8 @@ static bool make_figures(struct hinge_run_work *run)
     for (size_t i = 0; good && (id = hinge_figure_id(i)) != NULL; i++) {
         struct hinge_figure_result figure = {0};
         struct hinge_error why = {0};
+        const bool all =
+            *value[HINGE_RUN_figures] == '\0' || strcmp(value[HINGE_RUN_figures], "all") == 0;
         bool named = hinge_listed(value[HINGE_RUN_figures], ',', id),
              people = strcmp(id, "paired") == 0 || strcmp(id, "groups") == 0;
         const char *baseline = settings->baseline;
@@ -478,8 +480,7 @@ static bool make_figures(struct hinge_run_work *run)
                                                .baseline = *baseline != '\0' ? baseline : "none",
                                                .order = settings->order};
         hinge_query_copy(&request.by, &settings->by, HINGE_QUERY_OF_FIGURE, HINGE_OBEYS_USE);
-        if (!(*value[HINGE_RUN_figures] == '\0' ||
-              hinge_listed(value[HINGE_RUN_figures], ',', id)) ||
+        if (!(all || named) ||
             (!named && (needs == HINGE_FIGURE_NEEDS_STUDY || needs == HINGE_FIGURE_NEEDS_CHOICE)))
             continue;
         enum hinge_status status = hinge_page_figure(&page, &request, &figure, &why);
@@ -959,17 +960,22 @@ static bool prepare(struct hinge_run_work *run)
     /* sections of the resolved config that recordings are read by, and the one parameter
      * that is; the rest but [run] is what analysis goes by */
     struct hinge_text *to = NULL;
+    bool run_keys = false;
     char *text = hinge_config_print(run->request->config);
     for (const char *line = text; *line != '\0';) {
         size_t n = strcspn(line, "\n") + 1;
         bool ingest = strncmp(line, "[ingest]", 8) == 0 || strncmp(line, "[columns]", 9) == 0 ||
                       strncmp(line, "[marker]", 8) == 0 || strncmp(line, "[landmarks:", 11) == 0;
-        if (*line == '[')
-            to = ingest                           ? &run->ingest_config
-                 : strncmp(line, "[run]", 5) == 0 ? NULL
-                                                  : &run->analyze_config;
+        if (*line == '[') {
+            run_keys = strncmp(line, "[run]", 5) == 0;
+            to = ingest ? &run->ingest_config : run_keys ? NULL : &run->analyze_config;
+        }
         if (to != NULL)
             hinge_text_add(to, line, n);
+        char key[64]; /* what the study asks is in the results, too */
+        snprintf(key, sizeof key, "%.*s", (int)strcspn(line, " =\n"), line);
+        if (run_keys && *key != '\0' && hinge_listed(HINGE_ASKED_KEYS, ',', key))
+            hinge_text_add(&run->analyze_config, line, n);
         if (strncmp(line, "marker.prefix", 13) == 0)
             hinge_text_add(&run->ingest_config, line, n);
         line += n;

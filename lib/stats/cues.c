@@ -555,7 +555,7 @@ const struct hinge_statistic hinge_statistic_cues = {
              HINGE_STATS_REDUCES,
     .options = (const char *const[]){HINGE_TAKES_CELLS, "condition", "baseline", "plan", "outcome",
                                      "ratios", "circular", "margin", "mdc", "mdc_min_people",
-                                     "group", "weight", "order", "family_p", "by", NULL},
+                                     "group", "weight", "order", "family_p", "primary", "by", NULL},
     .main_table = "outcomes|differences",
     .words = hinge_cue_words,
     .run = run,

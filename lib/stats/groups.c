@@ -367,7 +367,7 @@ const struct hinge_statistic hinge_statistic_groups = {
              HINGE_STATS_REDUCES,
     .options = (const char *const[]){HINGE_TAKES_CELLS, "group", "order", "plan", "outcome",
                                      "margin", "covariate", "weight", "ratios", "circular",
-                                     "change", "condition", "min_share", "family_p", NULL},
+                                     "change", "condition", "min_share", "family_p", "primary", NULL},
     .main_table = "outcomes",
     .words = hinge_group_words,
     .run = run,

@@ -342,6 +342,9 @@ enum { HINGE_ROWS_BATCH = 1024 };
 #define HINGE_GROUP_LIST "/list"
 #define HINGE_GROUP_LEDGER "/ledger"
 #define HINGE_GROUP_PARAMETERS "/parameters"
+/* Its rows of [run]: keys that say what the study asks. */
+#define HINGE_ASKED_BY_RUN "run."
+#define HINGE_ASKED_KEYS "primary,main,order,change,baseline"
 #define HINGE_GROUP_FAULTS "/faults"
 #define HINGE_GROUP_METRICS "/metrics"
 #define HINGE_GROUP_AGREEMENT "/agreement"

@@ -345,8 +345,11 @@ static struct hinge_cohort_cue cue_called(struct hinge_cohort *s, const char *id
                                        hinge_cohort_at_load(s) + strlen("at "));
         cue.phrase = hinge_arena_printf(&s->arena, "%s %s", cue.phrase, hinge_cohort_at_load(s));
     }
-    cue.planned =
+    const struct hinge_quantity *its =
         row == NULL ? s->outcome[HINGE_OUT_SHARE] : hinge_cohort_outcome(s, &row->primary);
+    cue.planned = *s->primary != '\0' ? s->asked : its;
+    if (cue.planned != its && its != NULL)
+        cue.secondary[cue.n_secondary++] = its;
     for (size_t k = 0; row != NULL && k < HINGE_CUE_SECONDARY_MAX; k++)
         if (row->secondary[k].id != NULL)
             cue.secondary[cue.n_secondary++] = hinge_cohort_outcome(s, &row->secondary[k]);
@@ -463,6 +466,52 @@ static void find_reps(struct hinge_cohort *s)
     s->fault = faults.label;
 }
 
+/* --- what was planned --- */
+
+/* Of the request, else of the results: the outcome that the study was planned for. */
+static enum hinge_status find_asked(struct hinge_cohort *s, struct hinge_cue_outcome *of,
+                                    struct hinge_error *error)
+{
+    s->asked = s->outcome[HINGE_OUT_SHARE];
+    if (s->primary == NULL || *s->primary == '\0')
+        s->primary = hinge_tab_asked(&s->tab.parameters, "primary");
+    if (*s->primary == '\0')
+        return HINGE_OK;
+    const enum hinge_status status =
+        hinge_outcome_primary("--primary", s->primary, &s->tab.faults, of, error);
+    if (status == HINGE_OK)
+        s->asked = hinge_cohort_outcome(s, of);
+    return status;
+}
+
+/* What answers it, first of the family: it, or what stands for it where nobody has a value. */
+static void find_planned(struct hinge_cohort *s, const struct hinge_cue_outcome *asked)
+{
+    struct hinge_cue_outcome family[HINGE_PLACES];
+    size_t n = hinge_outcome_family(s->spine ? 'B' : 'C', family), cue = 0;
+    s->lead = s->planned = hinge_cohort_outcome(s, &family[0]);
+    s->stands_in = s->lead != s->asked;
+    if (*s->primary != '\0') {
+        struct hinge_measure *measure =
+            hinge_arena_alloc(&s->arena, s->measures.n + s->measures.n_phases + 1, sizeof *measure);
+        memcpy(measure, s->measures.item, s->measures.n * sizeof *measure);
+        s->measures.item = measure;
+        if (hinge_cohort_measure(s, s->asked) == NULL && s->asked->phase != NULL)
+            s->measures.n += hinge_tab_outcome(&s->tab, asked->id, measure + s->measures.n);
+        while (cue < s->n_cues && hinge_cohort_cell(s, s->asked, cue, HINGE_ANY, 0).n == 0)
+            cue++;
+        const struct hinge_cue_outcome instead = hinge_outcome_instead(asked->id);
+        s->stands_in = cue == s->n_cues;
+        s->planned = !s->stands_in        ? s->asked
+                     : instead.id != NULL ? hinge_cohort_outcome(s, &instead)
+                                          : s->lead;
+    }
+    s->family[s->n_family++] = s->planned;
+    for (size_t i = 0; i < n && s->n_family < HINGE_PLACES; i++)
+        if (hinge_cohort_outcome(s, &family[i]) != s->planned)
+            s->family[s->n_family++] = hinge_cohort_outcome(s, &family[i]);
+}
+
 /* --- open and close --- */
 /* Whose participants of the averaging are. */
 static void find_cells(struct hinge_cohort *s)
@@ -517,7 +566,10 @@ enum hinge_status hinge_cohort_open(struct hinge_cohort *s, const struct hinge_t
     find_people(s);
     find_kinds(s);
     find_main(s);
+    struct hinge_cue_outcome asked_of = {.id = NULL};
     status = check_once(s, error);
+    if (status == HINGE_OK)
+        status = find_asked(s, &asked_of, error);
     if (status == HINGE_OK)
         status = find_groups(s, order, error);
     if (status == HINGE_OK)
@@ -530,11 +582,7 @@ enum hinge_status hinge_cohort_open(struct hinge_cohort *s, const struct hinge_t
     s->one_person = s->n_people == 1;
     s->two = s->two && !s->one_person;
     s->spine = s->n_kinds > 0 && s->kind[0].spine;
-    struct hinge_cue_outcome family[HINGE_PLACES];
-    s->n_family = hinge_outcome_family(s->spine ? 'B' : 'C', family);
-    for (size_t i = 0; i < s->n_family; i++)
-        s->family[i] = hinge_cohort_outcome(s, &family[i]);
-    s->lead = s->family[0];
+    find_planned(s, &asked_of);
     return hinge_tab_ended(&s->tab, error);
 }
 

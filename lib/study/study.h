@@ -54,9 +54,9 @@ struct hinge_cohort_group {
 
 struct hinge_cohort_cue {
     const char *id, *label, *phrase;      /* "dowel", "dowel", "with the dowel" */
-    const struct hinge_quantity *planned; /* NULL: no outcome measures its change */
+    const struct hinge_quantity *planned; /* of the study or its own; NULL: none measures it */
     size_t n_secondary;
-    const struct hinge_quantity *secondary[HINGE_CUE_SECONDARY_MAX];
+    const struct hinge_quantity *secondary[HINGE_CUE_SECONDARY_MAX + 1];
 };
 
 struct hinge_cohort_person {
@@ -134,8 +134,13 @@ struct hinge_cohort {
     bool pairs;      /* more than two of them, and no order names two: every two */
     bool one_person; /* then neither groups nor people are compared */
     bool spine;      /* the main kind has a spine */
-    const struct hinge_quantity *lead; /* the share, or trunk lean */
-    size_t n_family;                   /* outcomes of every study, the lead first */
+    const struct hinge_quantity *lead; /* what is drawn: the share, or trunk lean */
+    /* What the study was planned for (`primary`, else the share), and what answers it: the same, or
+     * what stands for it where nobody has a value. */
+    const char *primary; /* before it is opened: of the request; NULL or "": as the results say */
+    const struct hinge_quantity *asked, *planned;
+    bool stands_in;  /* `planned` stands for `asked` */
+    size_t n_family; /* outcomes of every study, the planned one first */
     const struct hinge_quantity *family[HINGE_PLACES];
     struct hinge_page *page; /* what a page keeps beside it; NULL: nobody's */
     struct hinge_table reps; /* repetitions as rows for analyses, once a question was asked */

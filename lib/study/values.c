@@ -31,7 +31,10 @@ const struct hinge_quantity *hinge_cohort_outcome(struct hinge_cohort *s,
     struct hinge_cohort_known *known = hinge_arena_alloc(&s->arena, 1, sizeof *known);
     const char *unit =
         of->is_fault ? hinge_table_word_where(&s->tab.faults, "id", of->id, "unit") : NULL;
-    known->outcome = hinge_quantity_of(&s->arena, &s->labels, of->id, of->phase, unit);
+    known->outcome =
+        of->is_fault || hinge_metric_find(of->id) >= 0
+            ? hinge_quantity_of(&s->arena, &s->labels, of->id, of->phase, unit)
+            : hinge_quantity_named(&s->arena, &s->labels, of->id, of->phase, &s->tab.faults);
     if (!isnan(target))
         known->outcome = hinge_quantity_distance(&s->arena, known->outcome, target);
     known->next = s->known;
@@ -77,7 +80,8 @@ static bool average(struct hinge_cohort *s, const struct hinge_quantity *outcome
         return false;
     size_t width = measure != NULL ? measure->phases : s->n_faults,
            at = measure != NULL ? measure->at : (size_t)fault;
-    const char *array = measure != NULL ? measure->id : "fault_severity";
+    const char *array = measure != NULL ? measure->source : "fault_severity";
+    const bool rate = measure != NULL && measure->kind == HINGE_MEASURE_RATE;
     if (measure != NULL && isnan(outcome->target)) {
         hinge_people_means(people, measure);
     } else {
@@ -86,9 +90,16 @@ static bool average(struct hinge_cohort *s, const struct hinge_quantity *outcome
             people->value[0][k] = value_of(outcome, column[people->row[k] * width + at]);
         hinge_people_average(people);
     }
+    if (measure != NULL && measure->by != NULL) /* of the set: a bend has none */
+        return s->tab.status == HINGE_OK;
     const double *column = hinge_reps_column(&s->reading, array, width);
-    for (size_t r = 0; r < s->n_reps; r++)
-        v->rep[r] = value_of(outcome, column[s->rep[r].row * width + at]);
+    for (size_t r = 0; r < s->n_reps; r++) {
+        const double measured = column[s->rep[r].row * width + at];
+        const int state = rate ? hinge_fault_state_of(measured) : 0;
+        v->rep[r] = !rate       ? value_of(outcome, measured)
+                    : state < 0 ? (double)NAN
+                                : state >= HINGE_FAULT_ABOVE;
+    }
     return s->tab.status == HINGE_OK;
 }
 

@@ -23,6 +23,12 @@ struct over {
     struct hinge_page_sessions sessions; /* n 0: it is not over these */
 };
 
+/* The outcome of the title. */
+static const struct hinge_quantity *compared(const struct hinge_cohort *s)
+{
+    return s->one_person ? s->lead : s->planned;
+}
+
 /* NaN is null. */
 static json_t *real(double value)
 {
@@ -86,7 +92,7 @@ static json_t *people_of(struct hinge_cohort *s, const struct over *o)
         for (size_t c = 0; c < o->n; c++) {
             const struct hinge_cohort_bends_of bends =
                 o->sessions.n > 0 ? o->sessions.bends[c]
-                                  : hinge_cohort_bends_of(s, s->lead, HINGE_ANY, HINGE_ANY, c);
+                                  : hinge_cohort_bends_of(s, compared(s), HINGE_ANY, HINGE_ANY, c);
             for (size_t i = 0; i < bends.n; i++) {
                 json_t *value = json_array();
                 for (size_t k = 0; k < o->n; k++)
@@ -101,12 +107,13 @@ static json_t *people_of(struct hinge_cohort *s, const struct over *o)
     }
     const double **at = hinge_arena_alloc(&s->arena, o->n + 1, sizeof(double *));
     for (size_t c = 0; c < o->n && o->changes != NULL; c++)
-        at[c] = hinge_page_values_at(s, s->lead, o->changes->column, o->level[c], o->cue);
+        at[c] = hinge_page_values_at(s, compared(s), o->changes->column, o->level[c], o->cue);
     for (size_t p = 0; p < s->n_people; p++) {
         json_t *value = json_array();
         size_t n = 0;
         for (size_t c = 0; c < o->n; c++) {
-            const double v = o->changes != NULL ? at[c][p] : hinge_cohort_value(s, s->lead, p, c);
+            const double v =
+                o->changes != NULL ? at[c][p] : hinge_cohort_value(s, compared(s), p, c);
             n += isfinite(v);
             json_array_append_new(value, real(v));
         }
@@ -141,7 +148,7 @@ static json_t *means_of(struct hinge_cohort *s, const struct over *o, const json
             const double sd = hinge_stats_sd(value, n);
             mean[i].m = o->sessions.n > 0
                             ? o->sessions.bends[i].mean
-                            : hinge_cohort_bends_of(s, s->lead, HINGE_ANY, HINGE_ANY, i).mean;
+                            : hinge_cohort_bends_of(s, compared(s), HINGE_ANY, HINGE_ANY, i).mean;
             mean[i].lo = mean[i].m - sd;
             mean[i].hi = mean[i].m + sd;
         }
@@ -154,8 +161,8 @@ static json_t *means_of(struct hinge_cohort *s, const struct over *o, const json
                 list, json_pack("{s:i,s:i,s:i,s:o,s:o,s:o,s:s}", "g", (int)(i / o->n), "c",
                                 (int)(i % o->n), "n", (int)mean[i].n, "m", real(mean[i].m), "lo",
                                 real(mean[i].lo), "hi", real(mean[i].hi), "text",
-                                s->one_person ? hinge_page_val(s, s->lead, mean[i].m)
-                                              : hinge_page_print(s, s->lead, widest, mean[i].m,
+                                s->one_person ? hinge_page_val(s, compared(s), mean[i].m)
+                                              : hinge_page_print(s, compared(s), widest, mean[i].m,
                                                                  mean[i].lo, mean[i].hi)
                                                     .val));
     return list;
@@ -165,7 +172,7 @@ static json_t *means_of(struct hinge_cohort *s, const struct over *o, const json
 static void add_row(struct hinge_cohort *s, json_t *rows, const char *name, size_t group,
                     bool within, double widest, double value, double low, double high, double n)
 {
-    const struct hinge_page_printed is = hinge_page_print(s, s->lead, widest, value, low, high);
+    const struct hinge_page_printed is = hinge_page_print(s, compared(s), widest, value, low, high);
     const char *size = is.with_sign;
     if (is.change != NULL && strlen(is.change) < strlen(size)) /* the head has the unit */
         size = hinge_page_text(s, "%.*s", (int)(strlen(size) - strlen(is.change)), size);
@@ -231,8 +238,8 @@ static json_t *rows_of(struct hinge_cohort *s, const struct over *o)
                 t->pair[i]->diff.value, t->pair[i]->diff.low, t->pair[i]->diff.high,
                 t->pair[i]->diff.n);
     for (size_t c = 1; c < s->n_cues && o->sessions.n == 0; c++) {
-        const struct hinge_planned_outcome *row = hinge_page_row_of(s, s->lead, c, 0);
-        const struct hinge_page_cue_row one = {.cue = c, .outcome = s->lead};
+        const struct hinge_planned_outcome *row = hinge_page_row_of(s, compared(s), c, 0);
+        const struct hinge_page_cue_row one = {.cue = c, .outcome = compared(s)};
         if (!s->one_person)
             add_row(s, rows, s->cue[c].phrase, HINGE_ANY, true, row->widest, row->diff.value,
                     row->diff.low, row->diff.high, row->diff.n);
@@ -249,15 +256,15 @@ static json_t *rows_of(struct hinge_cohort *s, const struct over *o)
 static double limit_of(struct hinge_cohort *s, const struct over *o, bool *again)
 {
     double squares = 0, free = 0, n = 0, cells = 0,
-           mdc = o->changes != NULL ? o->changes->mdc : hinge_page_mdc(s, s->lead);
-    mdc = isnan(mdc) || !(mdc > 0) ? hinge_page_mdc(s, s->lead) : mdc;
+           mdc = o->changes != NULL ? o->changes->mdc : hinge_page_mdc(s, compared(s));
+    mdc = isnan(mdc) || !(mdc > 0) ? hinge_page_mdc(s, compared(s)) : mdc;
     *again = mdc > 0;
     const size_t n_cues = o->changes != NULL || o->sessions.n > 0 ? 1 : s->n_cues;
     for (size_t p = 0; p < s->n_people && !*again; p++)
         for (size_t c = 0; c < n_cues && hinge_cohort_is_of(s, p, HINGE_ANY, 0); c++)
             for (size_t i = 0; i < s->n_sessions; i++) {
                 const struct hinge_cohort_bends_of bends =
-                    hinge_cohort_bends_of(s, s->lead, p, i, c);
+                    hinge_cohort_bends_of(s, compared(s), p, i, c);
                 if (bends.n < 2)
                     continue;
                 squares += hinge_stats_sum_squares(bends.value, bends.n);
@@ -291,14 +298,15 @@ json_t *hinge_page_answer_numbers(struct hinge_cohort *s)
     const double limit = limit_of(s, &o, &again);
     const bool within = o.changes != NULL || o.n > 1; /* some row is of changes of people */
     json_t *means = means_of(s, &o, people);
-    const char *unit = strcmp(s->lead->change, " points") == 0 ? "percentage points"
-                       : strcmp(s->lead->change, "°") == 0     ? "degrees"
-                                                               : s->lead->change;
+    const char *unit = strcmp(compared(s)->change, " points") == 0 ? "percentage points"
+                       : strcmp(compared(s)->change, "°") == 0     ? "degrees"
+                                                                   : compared(s)->change;
     bool spans = false; /* some row has an interval */
     for (size_t i = 0; i < json_array_size(rows); i++)
         spans = spans || json_is_real(json_object_get(json_array_get(rows, i), "lo"));
     return json_pack(
-        "{s:s,s:s,s:s,s:f,s:f,s:o,s:s,s:b,s:o,s:o,s:o,s:o,s:o}", "what", s->lead->heading, "head",
+        "{s:s,s:s,s:s,s:f,s:f,s:o,s:s,s:b,s:o,s:o,s:o,s:o,s:o}", "what", compared(s)->heading,
+        "head",
         hinge_page_text(s, "%s (%s)%s",
                         o.changes != NULL && !hinge_page_changes_row(s, o.changes, 0)->paired
                             ? hinge_page_text(s, "Change from %s to %s",
@@ -307,8 +315,8 @@ json_t *hinge_page_answer_numbers(struct hinge_cohort *s)
                         : s->one_person || o.changes != NULL ? "Change"
                                                              : "Difference",
                         unit + strspn(unit, " "), spans ? ", 95% CI" : ""),
-        "change", s->lead->change, "scale", s->lead->scale, "span", s->lead->span, "limit",
-        real(within ? limit : (double)NAN), "vary",
+        "change", compared(s)->change, "scale", compared(s)->scale, "span", compared(s)->span,
+        "limit", real(within ? limit : (double)NAN), "vary",
         again ? "what measuring again changes" : "what one person’s bends vary", "one",
         s->one_person, "conds", conds, "groups", groups, "people", people, "means", means, "rows",
         rows);
@@ -360,14 +368,15 @@ static size_t rep_at(struct hinge_cohort *s, const struct over *o, size_t person
 {
     size_t best = HINGE_ANY;
     double off = (double)INFINITY;
-    const double mean = hinge_page_values_at(s, s->lead, o->changes->column, level, o->cue)[person];
+    const double mean =
+        hinge_page_values_at(s, compared(s), o->changes->column, level, o->cue)[person];
     for (size_t r = 0; r < s->n_reps; r++) {
         const char *its =
             s->rep[r].person == person && s->rep[r].used
                 ? hinge_page_level_of(s, &s->trial[s->rep[r].trial], o->changes->column, o->cue)
                 : NULL;
         const double far = its != NULL && strcmp(its, level) == 0
-                               ? fabs(hinge_cohort_rep_value(s, s->lead, r) - mean)
+                               ? fabs(hinge_cohort_rep_value(s, compared(s), r) - mean)
                                : (double)NAN;
         if (far < off) {
             off = far;
@@ -387,7 +396,7 @@ static void add_changed(struct hinge_cohort *s, const struct over *o, struct ans
     double *change = hinge_arena_alloc(&s->arena, s->n_people + 1, sizeof *change), most = -1;
     size_t group = 0, person = HINGE_ANY;
     for (size_t k = 0; k < 2; k++)
-        at[k] = hinge_page_values_at(s, s->lead, o->changes->column, end[k], o->cue);
+        at[k] = hinge_page_values_at(s, compared(s), o->changes->column, end[k], o->cue);
     for (size_t p = 0; p < s->n_people; p++)
         change[p] = at[1][p] - at[0][p];
     for (size_t g = 0; g < s->n_groups; g++) {
@@ -407,7 +416,7 @@ static void add_changed(struct hinge_cohort *s, const struct over *o, struct ans
     for (size_t k = 0; k < 2 && person != HINGE_ANY; k++) {
         const char *level = level_name(s, o->changes->column, end[k]);
         add_body(s, answer, rep_at(s, o, person, end[k]), s->group[group].cls,
-                 hinge_page_val(s, s->lead, at[k][person]),
+                 hinge_page_val(s, compared(s), at[k][person]),
                  s->n_groups > 1 ? hinge_page_text(s, "%s, %s", s->group[group].name, level)
                                  : level,
                  who);
@@ -426,12 +435,12 @@ static void add_bodies(struct hinge_cohort *s, const struct over *o, struct answ
         const bool any = hinge_page_sessions(s, &of);
         for (size_t i = 0; any && i < of.n; i = i == 0 && of.n > 1 ? of.n - 1 : of.n)
             add_body(s, answer, hinge_page_nearest(s, HINGE_ANY, of.session[i], of.bends[i].mean),
-                     "g0", hinge_page_val(s, s->lead, of.bends[i].mean),
+                     "g0", hinge_page_val(s, compared(s), of.bends[i].mean),
                      of.n > 1 ? hinge_page_session_name(s, s->session[of.session[i]]) : "", &who);
     } else {
         double end[2] = {(double)INFINITY, -(double)INFINITY};
         for (size_t g = 0; g < s->n_groups; g++) {
-            const struct hinge_cohort_cell cell = hinge_cohort_cell(s, s->lead, 0, g, 0);
+            const struct hinge_cohort_cell cell = hinge_cohort_cell(s, compared(s), 0, g, 0);
             const double mean = hinge_stats_mean(cell.value, cell.n);
             for (size_t i = 0; i < cell.n; i++) {
                 end[0] = fmin(end[0], s->n_groups > 1 ? mean : cell.value[i]);
@@ -440,12 +449,12 @@ static void add_bodies(struct hinge_cohort *s, const struct over *o, struct answ
         }
         for (size_t k = 2; k-- > 0 && end[0] <= end[1];)
             for (size_t g = 0; g < s->n_groups; g++) {
-                const struct hinge_cohort_cell cell = hinge_cohort_cell(s, s->lead, 0, g, 0);
+                const struct hinge_cohort_cell cell = hinge_cohort_cell(s, compared(s), 0, g, 0);
                 const bool here =
                     s->n_groups == 1 || hinge_stats_mean(cell.value, cell.n) == end[k];
                 if (here)
                     add_body(s, answer, hinge_page_nearest(s, g, HINGE_ANY, end[k]),
-                             s->group[g].cls, hinge_page_val(s, s->lead, end[k]),
+                             s->group[g].cls, hinge_page_val(s, compared(s), end[k]),
                              s->n_groups > 1 ? s->group[g].name
                              : k == 0        ? "the least"
                                              : "the most",

@@ -45,6 +45,142 @@ static void add_missing(struct hinge_cohort *s, struct hinge_page_list *line)
                             gap[first[best]].why);
 }
 
+/* --- of the people of a comparison --- */
+
+struct hinge_page_contrast hinge_page_contrast(struct hinge_cohort *s, size_t which)
+{
+    const struct hinge_page_changes *of = &s->page->changes[which];
+    size_t cue = 0;
+    if (of->described || hinge_page_changes_row(s, of, 0) == NULL)
+        return (struct hinge_page_contrast){.outcome = NULL};
+    while (which == HINGE_PAGE_PRACTICE && cue < s->n_conditions && !hinge_page_is_uncued(s, cue))
+        cue++;
+    const bool loads = which == HINGE_PAGE_LOADS;
+    return (struct hinge_page_contrast){
+        s->planned, hinge_page_values_at(s, s->planned, of->column, of->from, cue),
+        hinge_page_values_at(s, s->planned, of->column, of->to, cue),
+        loads ? hinge_page_text(s, "at %s" NBSP "kg", of->from) : hinge_cohort_stage(s, of->from),
+        loads ? hinge_page_text(s, "at %s" NBSP "kg", of->to) : hinge_cohort_stage(s, of->to)};
+}
+
+bool *hinge_page_compared(struct hinge_cohort *s)
+{
+    bool *is = hinge_arena_alloc(&s->arena, s->n_people + 1, sizeof *is);
+    struct hinge_page_contrast of = hinge_page_contrast(s, HINGE_PAGE_PRACTICE);
+    if (of.outcome == NULL)
+        of = hinge_page_contrast(s, HINGE_PAGE_SESSIONS);
+    for (size_t p = 0; p < s->n_people; p++)
+        is[p] = hinge_cohort_is_of(s, p, HINGE_ANY, 0) &&
+                !isnan(of.outcome != NULL ? of.first[p] - of.second[p]
+                                          : hinge_cohort_value(s, s->planned, p, 0));
+    return is;
+}
+
+/* Who has the first value alone, where so many could change the answer: a fifth of a group, or two
+ * people or more, with shares of groups that lie 10 points apart. Their values beside those of who
+ * has both. */
+static void add_lost_of(struct hinge_cohort *s, const struct hinge_page_contrast *of,
+                        struct hinge_page_list *line)
+{
+    const double apart = .1;
+    struct hinge_page_list parts = {0}, values = {0};
+    double least = 1, most = 0;
+    size_t all_lost = 0;
+    bool fifth = false;
+    for (size_t g = 0; of->outcome != NULL && g < s->n_groups; g++) {
+        struct hinge_mean mean[2] = {{.n = 0}, {.n = 0}}; /* lost, kept */
+        for (size_t p = 0; p < s->n_people; p++)
+            if (hinge_cohort_is_of(s, p, g, 0) && !isnan(of->first[p]))
+                hinge_mean_add(&mean[!isnan(of->second[p])], of->first[p]);
+        const unsigned lost = mean[0].n, all = lost + mean[1].n;
+        if (mean[1].n == 0) /* nobody of them was asked, or there is nothing to compare */
+            continue;
+        least = fmin(least, (double)lost / all);
+        most = fmax(most, (double)lost / all);
+        fifth = fifth || 5 * lost >= all;
+        all_lost += lost;
+        if (lost == 0)
+            continue;
+        HINGE_PAGE_LIST_ADD(s, &parts, "%u of %u %s%s", lost, all, s->n_groups > 1 ? "of " : "",
+                            s->group[g].words);
+        HINGE_PAGE_LIST_ADD(s, &values, "%s in %s, %s in the %u with both",
+                            hinge_page_val(s, of->outcome, hinge_mean_of(&mean[0])),
+                            lost > 1 ? hinge_page_text(s, "these %u", lost) : "this one",
+                            hinge_page_val(s, of->outcome, hinge_mean_of(&mean[1])), mean[1].n);
+    }
+    if (all_lost > 0 && (fifth || (all_lost > 1 && most - least >= apart)))
+        HINGE_PAGE_LIST_ADD(s, line, "%s ha%s no value %s; %s %s: %s.",
+                            hinge_page_capital(s, hinge_page_listed(s, &parts, "and")),
+                            all_lost > 1 ? "ve" : "s", of->after, of->outcome->in_text, of->before,
+                            hinge_page_listed(s, &values, "and"));
+}
+
+static void add_lost(struct hinge_cohort *s, struct hinge_page_list *line)
+{
+    static const size_t asked[] = {HINGE_PAGE_PRACTICE, HINGE_PAGE_SESSIONS, HINGE_PAGE_LOADS};
+    for (size_t i = 0; i < sizeof asked / sizeof *asked; i++) {
+        const struct hinge_page_contrast of = hinge_page_contrast(s, asked[i]);
+        add_lost_of(s, &of, line);
+    }
+    for (size_t i = 0; i < s->page->tests->n_cues; i++) {
+        const struct hinge_page_cue_row *row = &s->page->tests->cue[i];
+        double *value = hinge_arena_alloc(&s->arena, 2 * s->n_people + 1, sizeof *value);
+        for (size_t k = 0; k < 2 * s->n_people && row->outcome != NULL; k++)
+            value[k] = hinge_cohort_value(s, row->outcome, k % s->n_people,
+                                          k < s->n_people ? 0 : row->cue);
+        const struct hinge_page_contrast of = {row->outcome, value, value + s->n_people,
+                                               s->cue[0].phrase, s->cue[row->cue].phrase};
+        add_lost_of(s, &of, line);
+    }
+}
+
+/* A column of people whose levels each lie in one group, so that it may be what differs: of two
+ * levels in a group, or called as where and by whom people are measured. */
+static void add_one_group_each(struct hinge_cohort *s, struct hinge_page_list *line)
+{
+    enum { MOST = 12, PEOPLE = 2 };
+    const struct hinge_table *trials = &s->tab.trials;
+    for (size_t k = 0; s->two && k < s->tab.list.n_columns; k++) {
+        const char *name = s->tab.list.column[k].name;
+        const long at = hinge_table_find(trials, name);
+        const bool named =
+            hinge_listed("clinic|site|centre|center|rater|therapist|camera", '|', name);
+        struct hinge_intern levels = {0};
+        size_t *group = hinge_arena_alloc(&s->arena, s->n_people + 1, sizeof *group),
+               *people = hinge_arena_alloc(&s->arena, s->n_people + 1, sizeof *people),
+               *in = hinge_arena_alloc(&s->arena, s->n_groups + 1, sizeof *in);
+        bool one = at >= 0 && trials->column[at].type == HINGE_COLUMN_TEXT &&
+                   strchr(name, ':') == NULL && (named || hinge_trial_info_of_person(name)) &&
+                   !hinge_listed("group|participant", '|', name),
+             several = false;
+        for (size_t p = 0; p < s->n_people && one; p++) {
+            const struct hinge_cohort_person *who = &s->person[p];
+            const char *level = hinge_cohort_trial_text(s, &s->trial[who->trial], name);
+            if (who->kind != 0 || who->group == HINGE_ANY || *level == '\0')
+                continue;
+            const size_t known = levels.n, l = hinge_intern_number(&levels, level);
+            if (levels.n > known) {
+                group[l] = who->group;
+                several = ++in[who->group] > 1 || several;
+            }
+            people[l]++;
+            one = group[l] == who->group;
+        }
+        for (size_t l = 0; l < levels.n; l++)
+            one = one && people[l] >= PEOPLE;
+        for (size_t g = 0; g < s->n_groups; g++)
+            one = one && (g > HINGE_PAGE_A || in[g] > 0);
+        if (one && levels.n >= 2 && levels.n <= MOST && (several || named)) {
+            char words[160];
+            const char *called = hinge_wording_words(name, words, sizeof words);
+            HINGE_PAGE_LIST_ADD(
+                s, line, "Each %s is in one group only, so %s and group cannot be told apart.",
+                called, called);
+        }
+        hinge_intern_clear(&levels);
+    }
+}
+
 #define ROW(X) X(TEXT, reason) X(NUMBER, n) X(TEXT, remedy)
 HINGE_FACTS(row, ROW)
 #define LOST(X) X(LIST, row, rows)
@@ -111,7 +247,9 @@ static void add_nobodys(struct hinge_cohort *s, struct hinge_page_list *line)
 static void add_averaged(struct hinge_cohort *s, struct hinge_page_list *line)
 {
     const struct hinge_table *trials = &s->tab.trials;
+    const bool *compared = hinge_page_compared(s);
     struct hinge_page_list found = {0};
+    size_t people = 0;
     enum { MOST = 6 };
     for (size_t k = 0; k < s->tab.list.n_columns; k++) {
         const char *name = s->tab.list.column[k].name;
@@ -126,17 +264,19 @@ static void add_averaged(struct hinge_cohort *s, struct hinge_page_list *line)
         for (size_t t = 0; t < s->n_trials; t++) {
             const struct hinge_cohort_trial *of = &s->trial[t];
             const char *level = hinge_table_word(trials, name, of->row);
-            if (!of->usable || of->person == HINGE_ANY || *level == '\0' ||
+            if (!of->usable || of->person == HINGE_ANY || !compared[of->person] || *level == '\0' ||
                 !isnan(hinge_day_of(level)))
                 continue;
+            const char **its = &first[of->person];
             hinge_intern_number(&levels, level);
-            if (first[of->person] == NULL)
-                first[of->person] = level;
-            two[of->person] = two[of->person] || strcmp(first[of->person], level) != 0;
+            *its = *its != NULL ? *its : level;
+            two[of->person] = two[of->person] || strcmp(*its, level) != 0;
         }
-        for (size_t p = 0; p < s->n_people; p++)
+        for (size_t p = 0; p < s->n_people; p++) {
             several += two[p];
-        if (levels.n >= 2 && levels.n <= MOST && several > 0 && 2 * several >= s->n_people)
+            people += compared[p] && k == 0;
+        }
+        if (levels.n >= 2 && levels.n <= MOST && several > 0 && 2 * several >= people)
             hinge_page_list_add(s, &found, name);
         hinge_intern_clear(&levels);
     }
@@ -177,9 +317,9 @@ static void add_exploratory(struct hinge_cohort *s, struct hinge_page_list *line
 {
     const struct hinge_page_tests *t = s->page->tests;
     struct hinge_page_list planned = {0};
-    bool all = !(hinge_page_compares(s) && s->spine);
-    if (hinge_page_compares(s) && !s->spine)
-        hinge_page_list_add(s, &planned, s->outcome[HINGE_OUT_SHARE]->in_text);
+    bool all = !(hinge_page_compares(s) && !s->stands_in);
+    if (hinge_page_compares(s) && s->stands_in)
+        hinge_page_list_add(s, &planned, s->asked->in_text);
     for (size_t i = 0; i < t->n_cues; i++) {
         all = all && (t->cue[i].stands_in || t->cue[i].outcome == NULL);
         if (t->cue[i].stands_in && t->cue[i].planned != NULL &&
@@ -193,37 +333,42 @@ static void add_exploratory(struct hinge_cohort *s, struct hinge_page_list *line
                             all ? " Everything here is exploratory." : "");
 }
 
-/* The order in which people did a cue that changed something, unless about half of them did each
- * first: of several cues that with the most on one side. */
+/* The order in which people did a cue that changed something, of those whose change it is; nothing
+ * where about half of them did each first. */
 static void add_order(struct hinge_cohort *s, struct hinge_page_list *line)
 {
     const struct hinge_page_tests *t = s->page->tests;
-    const char *first = NULL;
-    size_t most = 0, of = 0, changed = 0;
+    static const char with[] = "with ";
+    struct hinge_page_list parts = {0};
     bool known = true;
     for (size_t i = 0; i < t->n_cues; i++) {
         const struct hinge_page_cue_row *row = &t->cue[i];
         if (row->stands_in || row->state != HINGE_SAID_DIFFERS)
             continue;
         const struct hinge_done_order order = hinge_page_order(s, row->cue, row->outcome);
-        const bool base = order.after >= order.before;
-        const size_t n = base ? order.after : order.before,
+        const bool after = order.after >= order.before;
+        const size_t n = after ? order.after : order.before,
                      all = order.before + order.after + order.balanced;
-        changed++;
-        known = known && all >= hinge_page_n(row->row->diff.n);
-        if (of > 0 && n * of <= most * all)
+        const char *cue = s->cue[row->cue].phrase;
+        if (all < hinge_page_n(row->row->diff.n)) {
+            known = false;
             continue;
-        most = n;
-        of = all;
-        first = s->cue[base ? 0 : row->cue].phrase;
+        }
+        if (10 * n <= 6 * all) /* it is at least half of them */
+            continue;
+        cue = strncmp(cue, with, strlen(with)) == 0 ? cue + strlen(with) : s->cue[row->cue].label;
+        HINGE_PAGE_LIST_ADD(
+            s, &parts, "%zu of %zu did %s %s %s", n, all, cue, after ? "after" : "before",
+            parts.n > 0 ? "them" : hinge_page_text(s, "the bends %s", s->cue[0].phrase));
     }
-    if (changed == 0 || (known && 10 * most <= 6 * of)) /* most is at least half of them */
-        return;
     const char *so = t->n_cues == 1 ? "so practice may be part of the change"
-                                    : "so practice may be part of the changes";
-    if (known)
-        HINGE_PAGE_LIST_ADD(s, line, "%zu of %zu people bent %s first, %s.", most, of, first, so);
-    else
+                                    : "so practice may be part of the changes",
+               *text = "";
+    for (size_t i = 0; i < parts.n; i++)
+        text = hinge_page_text(s, "%s%s%s", text, i > 0 ? "; " : "", parts.item[i]);
+    if (parts.n > 0)
+        HINGE_PAGE_LIST_ADD(s, line, "%s, %s.", text, so);
+    else if (!known)
         HINGE_PAGE_LIST_ADD(s, line, "The order is not known, %s.", so);
 }
 
@@ -306,14 +451,18 @@ static void add_small(struct hinge_cohort *s, struct hinge_page_list *line)
 {
     const char *sizes = "";
     size_t least = SIZE_MAX, n = 0, left;
+    const bool *compared = hinge_page_compared(s);
+    size_t *people_of = hinge_arena_alloc(&s->arena, s->n_groups + 1, sizeof *people_of);
+    for (size_t k = 0; k < s->n_groups * s->n_people; k++)
+        people_of[k / s->n_people] +=
+            compared[k % s->n_people] && hinge_cohort_is_of(s, k % s->n_people, k / s->n_people, 0);
     for (size_t g = 0; g < s->n_groups; g++)
-        n += hinge_cohort_cell(s, s->lead, 0, g, 0).n > 0;
+        n += people_of[g] > 0;
     left = n;
     const bool as_compared =
         s->n_groups == 2 && s->page->tests->groups != HINGE_SAID_FEW; /* A, then B */
     for (size_t i = 0; i < s->n_groups; i++) {
-        const size_t g = as_compared ? hinge_group_seat(i, s->n_groups) : i,
-                     people = hinge_cohort_cell(s, s->lead, 0, g, 0).n;
+        const size_t g = as_compared ? hinge_group_seat(i, s->n_groups) : i, people = people_of[g];
         if (people == 0)
             continue;
         sizes = hinge_page_text(s, "%s%zu%s", sizes, people, hinge_list_joint(--left, " and "));
@@ -416,6 +565,8 @@ struct hinge_page_caveat hinge_page_caveat(struct hinge_cohort *s,
     struct hinge_page_list line = {0};
     struct hinge_page_caveat lines = {0};
     add_missing(s, &line);
+    if (!s->one_person && s->n_people > 0)
+        add_lost(s, &line);
     add_nobodys(s, &line);
     add_doubts(s, &line);
     if (s->one_person) {
@@ -471,6 +622,7 @@ struct hinge_page_caveat hinge_page_caveat(struct hinge_cohort *s,
         if (hinge_page_unequal(s) != NULL)
             hinge_page_list_add(s, &line, hinge_page_unequal(s));
         add_small(s, &line);
+        add_one_group_each(s, &line);
         struct hinge_page_difference found[HINGE_PAGE_DIFFERENCES];
         struct hinge_page_list list = {0};
         const size_t n = hinge_page_differing(s, found);

@@ -353,7 +353,7 @@ enum hinge_status hinge_page_answer_changes(struct hinge_cohort *s, struct hinge
     for (size_t i = 0; i < 2 * HINGE_PAGE_CHANGES; i++) {
         struct hinge_page_changes *of = &s->page->changes[i % HINGE_PAGE_CHANGES];
         if (of->result != NULL && strcmp(of->column, "stage") == 0)
-            widest = hinge_planned_widen(of->result, s->lead->id, widest);
+            widest = hinge_planned_widen(of->result, s->planned->id, widest);
     }
     return status;
 }
@@ -364,7 +364,7 @@ hinge_page_changes_row(const struct hinge_cohort *s, const struct hinge_page_cha
     for (size_t k = 0; of->result != NULL && k < of->result->n_planned; k++) {
         const struct hinge_planned_outcome *row = &of->result->planned[k];
         const bool pair = row->level[1] != NULL && *row->level[1] != '\0';
-        if (pair && strcmp(row->outcome, s->lead->id) == 0 && !hinge_planned_is(row, "fault") &&
+        if (pair && strcmp(row->outcome, s->planned->id) == 0 && !hinge_planned_is(row, "fault") &&
             i-- == 0)
             return row;
     }
@@ -454,7 +454,7 @@ struct hinge_page_changed *hinge_page_changed(struct hinge_cohort *s, size_t whi
             continue;
         const char *joint = hinge_list_joint(--left, " and ");
         changes = hinge_page_text(s, "%s%s in %s%s", changes,
-                                  hinge_page_print(s, s->lead, with->widest, with->mean[k],
+                                  hinge_page_print(s, s->planned, with->widest, with->mean[k],
                                                    with->low[k], with->high[k])
                                       .with_sign,
                                   s->group[g].words, joint);
@@ -464,7 +464,7 @@ struct hinge_page_changed *hinge_page_changed(struct hinge_cohort *s, size_t whi
     for (size_t i = 0; !row->paired && (pair = hinge_page_changes_row(s, of, i)) != NULL; i++) {
         for (k = 0; k < 2; k++)
             its[k] = &s->group[hinge_cohort_group_of(s, pair->level[k])];
-        const struct hinge_page_printed is = hinge_page_print_change(s, s->lead, pair, false);
+        const struct hinge_page_printed is = hinge_page_print_change(s, s->planned, pair, false);
         if (pair == rows.only)
             one = hinge_page_text(s, "%s and %s", its[0]->words, its[1]->words);
         if (hinge_said_of(pair) == HINGE_SAID_DIFFERS)
@@ -475,9 +475,16 @@ struct hinge_page_changed *hinge_page_changed(struct hinge_cohort *s, size_t whi
     const size_t more = fabs(row->mean[0]) >= fabs(row->mean[1]) ? 0 : 1;
     for (k = 0; k < 2 && !row->paired; k++)
         its[k] = &s->group[hinge_cohort_group_of(s, row->level[k])];
+    const char *its_change[2] = {NULL, NULL},
+               *opposite = !row->paired && row->mean[0] * row->mean[1] < 0 ? "" : NULL;
+    for (k = 0; k < 2 && !row->paired; k++)
+        if (row->n[k] > 0)
+            its_change[k] =
+                hinge_page_print(s, s->planned, row->widest, row->mean[k], (double)NAN, (double)NAN)
+                    .with_sign;
     const bool pairs = rows.all > 1 && (rows.tested > 0 || title);
     struct hinge_page_said words = hinge_page_said(
-        s, s->lead, pairs ? rows.most : row,
+        s, s->planned, pairs ? rows.most : row,
         frame +
             (pairs         ? HINGE_SAY_VISITS_PAIRS
              : row->paired ? HINGE_SAY_VISITS_ONE
@@ -490,7 +497,9 @@ struct hinge_page_changed *hinge_page_changed(struct hinge_cohort *s, size_t whi
             {"n", row->paired ? hinge_page_n_of(s, hinge_page_n(row->diff.n), HINGE_ANY) : n},
             {"changes", changes}, {"a", its[0]->name}, {"b", its[1]->name},
             {"most", its[more]->words}, {"least", its[1 - more]->words},
-            {"way", hinge_rose(row->mean[more])},
+            {"way", hinge_rose(row->mean[more])}, {"opposite", opposite},
+            {"change_most", its_change[more]}, {"change_least", its_change[1 - more]},
+            {"name_most", its[more]->name}, {"name_least", its[1 - more]->name},
             {"ns", row->paired
                        ? NULL
                        : hinge_page_text(s, "%s and %s",

@@ -44,7 +44,7 @@ HINGE_FACTS(grid_row, GRID_ROW)
 HINGE_FACTS(grid, GRID)
 #define SECTION(X)                                                                                 \
     X(NUMBER, no) X(FLAG, many) X(TEXT, base) X(LIST, changed, each) X(ONE, band, mdc)             \
-        X(ONE, band, bends) X(ONE, grid, grid) X(ANY, fixes) X(TEXT, alt)
+        X(ONE, band, bends) X(ONE, grid, grid) X(ANY, fixes) X(TEXT, alt) X(TEXT, after_effect)
 HINGE_FACTS(section, SECTION)
 
 /* --- sentences --- */
@@ -298,16 +298,79 @@ static struct grid *grid_of(struct hinge_cohort *s)
     return grid;
 }
 
+bool hinge_page_is_after_effect(const struct hinge_cohort *s, size_t trial)
+{
+    const struct hinge_cohort_trial *of = &s->trial[trial];
+    const char *session = hinge_cohort_trial_text(s, of, "session");
+    const double place = hinge_cohort_trial_number(s, of, "cond_order");
+    if (of->of->use != HINGE_USE_OTHER_LEVEL || of->cue != 0 || of->person == HINGE_ANY ||
+        !of->main)
+        return false;
+    for (size_t t = 0; t < s->n_trials; t++)
+        if (s->trial[t].person == of->person && s->trial[t].cue == 0 && s->trial[t].usable &&
+            strcmp(hinge_cohort_trial_text(s, &s->trial[t], "session"), session) == 0 &&
+            hinge_cohort_trial_number(s, &s->trial[t], "cond_order") < place)
+            return true;
+    return false;
+}
+
+/* What is left of the cues in bends without one that people did behind them; NULL: nobody did. */
+static const char *after_effect(struct hinge_cohort *s, const struct hinge_quantity *o)
+{
+    const struct hinge_measure *m = hinge_cohort_measure(s, o);
+    struct hinge_mean mean = {.n = 0};
+    size_t fault = 0;
+    while (fault < s->n_faults && strcmp(s->fault[fault], o->id) != 0)
+        fault++;
+    if (m == NULL && fault == s->n_faults)
+        return NULL;
+    const size_t width = m != NULL ? m->phases : s->n_faults;
+    for (size_t p = 0; p < s->n_people; p++) {
+        struct hinge_mean again = {.n = 0}; /* of recordings */
+        for (size_t t = 0; t < s->n_trials; t++) {
+            struct hinge_mean bends = {.n = 0};
+            if (s->trial[t].person != p || !hinge_page_is_after_effect(s, t))
+                continue;
+            const double *value =
+                             m != NULL
+                                 ? hinge_reps_column(&s->reading, m->source, width) + m->at
+                                 : hinge_reps_column(&s->reading, "fault_severity", width) + fault,
+                         *valid = hinge_reps_column(&s->reading, "valid", 1);
+            for (size_t r = 0; r < s->reading.rows; r++)
+                if (s->reading.trial[r] == s->trial[t].row && hinge_repetition_counts(valid[r]) &&
+                    !isnan(value[r * width]))
+                    hinge_mean_add(&bends, value[r * width]);
+            if (bends.n > 0)
+                hinge_mean_add(&again, hinge_mean_of(&bends));
+        }
+        const double change = hinge_mean_of(&again) - hinge_cohort_value(s, o, p, 0);
+        if (!isnan(change))
+            hinge_mean_add(&mean, change);
+    }
+    return mean.n == 0
+               ? NULL
+               : hinge_page_text(s,
+                                 "%s again, behind the cue: %s %s against the first time (n" NBSP
+                                 "=" NBSP "%u), the after-effect, described.",
+                                 hinge_page_capital(s, s->cue[0].phrase), o->in_text,
+                                 hinge_page_signed(s, o, hinge_mean_of(&mean)), mean.n);
+}
+
 struct hinge_facts hinge_page_cues(struct hinge_cohort *s, size_t *no)
 {
     enum { GRID = 3 };
     const struct hinge_page_tests *t = s->page->tests;
+    const struct hinge_quantity *first = NULL;
     if (t->n_cues == 0)
         return (struct hinge_facts){0};
+    for (size_t i = 0; i < t->n_cues && first == NULL; i++)
+        first = t->cue[i].outcome;
     struct section facts = {.no = ++*no,
                             .many = t->n_cues > 1,
                             .base = s->cue[0].label,
                             .fixes = hinge_page_fixes(s),
+                            .after_effect =
+                                first != NULL && !s->one_person ? after_effect(s, first) : NULL,
                             .alt = hinge_page_text(s, "Changes from %s.", s->cue[0].label)};
     for (size_t i = 0; i < t->n_cues; i++) {
         const struct hinge_page_cue_row *row = &t->cue[i];

@@ -13,8 +13,9 @@
 #define MAIN(X) X(TEXT, kind) X(COUNT, n)
 HINGE_FACTS(main, MAIN)
 #define SECTION(X)                                                                                 \
-    X(NUMBER, no) X(FLAG, unseen) X(FLAG, as_planned) X(TEXT, when) X(FLAG, compared)              \
-        X(FLAG, intervals) X(FLAG, plotted) X(FLAG, ps) X(ONE, main, main) X(TEXT, alt)
+    X(NUMBER, no) X(FLAG, unseen) X(TEXT, asked) X(FLAG, as_planned) X(TEXT, when)                 \
+        X(FLAG, compared) X(FLAG, intervals) X(FLAG, plotted) X(FLAG, ps) X(ONE, main, main)       \
+            X(TEXT, alt)
 HINGE_FACTS(section, SECTION)
 
 /* Every two groups on the lead outcome; the means of every group of all outcomes. */
@@ -60,11 +61,12 @@ static struct further *further_of(struct hinge_cohort *s)
     struct tested *tested =
         HINGE_FACTS_MAKE(s, tested, .m = t->n_groups_further, .na = hinge_page_n(t->lead->n[0]),
                          .nb = hinge_page_n(t->lead->n[1]), .needed = HINGE_LEAST_TESTED,
-                         .planned = s->spine);
+                         .planned = !s->stands_in);
     if (!t->groups_ran)
         return HINGE_FACTS_MAKE(s, further, .short_ = tested);
-    tested->words = hinge_page_said(s, s->lead, hinge_said_count(rows, n).most, HINGE_SAY_FURTHER,
-                                    HINGE_SLOTS({"list", hinge_page_listed(s, &differ, "and")}));
+    tested->words =
+        hinge_page_said(s, s->planned, hinge_said_count(rows, n).most, HINGE_SAY_FURTHER,
+                        HINGE_SLOTS({"list", hinge_page_listed(s, &differ, "and")}));
     return HINGE_FACTS_MAKE(s, further, .ran = tested);
 }
 
@@ -106,7 +108,7 @@ struct hinge_page_values hinge_page_values(struct hinge_cohort *s, bool planned)
     for (size_t g = 0; g < s->n_groups; g++)
         *HINGE_FACTS_NEXT(s, &values, heads) =
             (struct hinge_page_value_head){.name = s->group[g].brief,
-                                           .n = hinge_cohort_cell(s, s->lead, 0, g, 0).n,
+                                           .n = hinge_cohort_cell(s, s->planned, 0, g, 0).n,
                                            .cls = s->group[g].cls};
     for (size_t i = 0; i < s->n_family; i++) {
         if (hinge_cohort_cell(s, s->family[i], 0, HINGE_ANY, 0).n == 0)
@@ -130,7 +132,7 @@ struct hinge_page_values hinge_page_values(struct hinge_cohort *s, bool planned)
 static struct hinge_facts pairs_of(struct hinge_cohort *s, struct section section)
 {
     const struct hinge_page_tests *t = s->page->tests;
-    struct pairs pairs = {.Name = hinge_page_capital(s, s->lead->in_text),
+    struct pairs pairs = {.Name = hinge_page_capital(s, s->planned->in_text),
                           .holm = t->pairs.tested > 1 ? t->pairs.tested : 0};
     struct hinge_page_list few = {0};
     for (size_t i = 0; i < t->pairs.all; i++) {
@@ -138,7 +140,7 @@ static struct hinge_facts pairs_of(struct hinge_cohort *s, struct section sectio
         const char *a = s->group[hinge_cohort_group_of(s, row->level[0])].words,
                    *b = s->group[hinge_cohort_group_of(s, row->level[1])].words;
         *HINGE_FACTS_NEXT(s, &pairs, each) =
-            hinge_page_said(s, s->lead, row, HINGE_SAY_PAIR, HINGE_SLOTS({"a", a}, {"b", b}));
+            hinge_page_said(s, s->planned, row, HINGE_SAY_PAIR, HINGE_SLOTS({"a", a}, {"b", b}));
         if (row->verdict == NULL)
             HINGE_PAGE_LIST_ADD(s, &few, "of %s and %s (n" NBSP "=" NBSP "%zu and %zu)", a, b,
                                 hinge_page_n(row->n[0]), hinge_page_n(row->n[1]));
@@ -146,7 +148,7 @@ static struct hinge_facts pairs_of(struct hinge_cohort *s, struct section sectio
     pairs.few = hinge_page_listed(s, &few, "and");
     section.alt = hinge_page_text(s, "Means of %zu groups, a row an outcome.", s->n_groups);
     const struct several facts = {section, HINGE_FACTS_COPY(s, pairs, pairs),
-                                  hinge_page_values(s, s->spine)};
+                                  hinge_page_values(s, !s->stands_in)};
     return HINGE_FACTS_OF(s, several, &facts);
 }
 
@@ -157,7 +159,8 @@ struct hinge_facts hinge_page_groups(struct hinge_cohort *s, size_t *no)
         return (struct hinge_facts){0};
     const struct section section = {
         .no = ++*no,
-        .unseen = !s->spine,
+        .unseen = s->stands_in,
+        .asked = s->asked->in_text,
         .as_planned = hinge_page_is_preregistered(s),
         .when = hinge_page_capital(s, s->cue[0].phrase),
         .main = s->n_kinds > 1 ? HINGE_FACTS_MAKE(s, main, s->kind[0].name, s->kind[0].n) : NULL};
@@ -166,7 +169,7 @@ struct hinge_facts hinge_page_groups(struct hinge_cohort *s, size_t *no)
     const char *a = s->group[HINGE_PAGE_A].words, *b = s->group[HINGE_PAGE_B].words;
     /* in SDs of both groups; the axis is narrow and ends with the data, so that labels do not
      * touch */
-    double value[3 * 8 + 2] = {-.5, .5};
+    double value[3 * HINGE_PLACES + 2] = {-.5, .5};
     size_t n = 2;
     for (size_t i = 0; i < t->n_groups; i++) {
         const struct hinge_change *of = &t->group[i].row->diff;
@@ -178,9 +181,9 @@ struct hinge_facts hinge_page_groups(struct hinge_cohort *s, size_t *no)
     const struct hinge_axis scale = hinge_page_axis(
         NULL, value, n, 4, HINGE_SCALE_ZERO | HINGE_SCALE_SIGNED | HINGE_SCALE_LOOSE);
     struct lead *lead =
-        HINGE_FACTS_MAKE(s, lead, .Name = hinge_page_capital(s, s->lead->in_text),
+        HINGE_FACTS_MAKE(s, lead, .Name = hinge_page_capital(s, s->planned->in_text),
                          .few = t->groups == HINGE_SAID_FEW,
-                         .words = hinge_page_said(s, s->lead, t->lead, HINGE_SAY_GROUPS,
+                         .words = hinge_page_said(s, s->planned, t->lead, HINGE_SAY_GROUPS,
                                                   HINGE_SLOTS({"a", a}, {"b", b})));
     struct two facts = {.section = section,
                         .lead = lead,
@@ -194,15 +197,15 @@ struct hinge_facts hinge_page_groups(struct hinge_cohort *s, size_t *no)
     facts.section.ps = t->groups_ran;
     facts.section.alt = hinge_page_text(s, "Differences, %s minus %s, a row an outcome.", a, b);
     for (size_t k = 1; k < s->n_kinds && s->spine; k++) {
-        const struct hinge_cohort_cell of_a = hinge_cohort_cell(s, s->lead, 0, HINGE_PAGE_A, k),
-                                       of_b = hinge_cohort_cell(s, s->lead, 0, HINGE_PAGE_B, k);
+        const struct hinge_cohort_cell of_a = hinge_cohort_cell(s, s->planned, 0, HINGE_PAGE_A, k),
+                                       of_b = hinge_cohort_cell(s, s->planned, 0, HINGE_PAGE_B, k);
         if (!s->kind[k].spine || of_a.n == 0 || of_b.n == 0)
             continue;
-        const struct hinge_planned_outcome *row = hinge_page_row_of(s, s->lead, HINGE_ANY, k);
+        const struct hinge_planned_outcome *row = hinge_page_row_of(s, s->planned, HINGE_ANY, k);
         const double diff =
             hinge_stats_mean(of_a.value, of_a.n) - hinge_stats_mean(of_b.value, of_b.n);
         const struct hinge_page_printed is =
-            hinge_page_print(s, s->lead, row->widest, diff, row->diff.low, row->diff.high);
+            hinge_page_print(s, s->planned, row->widest, diff, row->diff.low, row->diff.high);
         const char *span =
             is.span != NULL ? hinge_page_text(s, "95%%" NBSP "CI %s, ", is.span) : "";
         HINGE_FACTS_NEXT(s, &facts, others)->text = hinge_page_text(

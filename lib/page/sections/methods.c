@@ -291,19 +291,19 @@ static void add_excluded(struct hinge_cohort *s, struct methods *facts)
 static void add_planned(struct hinge_cohort *s, struct methods *facts)
 {
     const struct hinge_page_tests *t = s->page->tests;
-    const char *share = s->outcome[HINGE_OUT_SHARE]->in_text;
+    const char *asked = s->asked->in_text;
     struct hinge_page_list planned = {0}, gone = {0};
-    if (s->two && s->spine && hinge_page_sessions_asked(s) == NULL)
-        HINGE_PAGE_LIST_ADD(s, &planned, "%s (groups)", share);
-    if (hinge_page_compares(s) && !s->spine)
-        hinge_page_list_add(s, &gone, share);
+    if (s->two && !s->stands_in && hinge_page_sessions_asked(s) == NULL)
+        HINGE_PAGE_LIST_ADD(s, &planned, "%s (groups)", asked);
+    if (hinge_page_compares(s) && s->stands_in)
+        hinge_page_list_add(s, &gone, asked);
     for (size_t i = 0; i < HINGE_PAGE_CHANGES; i++)
-        if (s->page->changes[i].result != NULL && s->spine && !s->page->changes[i].described)
+        if (s->page->changes[i].result != NULL && !s->stands_in && !s->page->changes[i].described)
             HINGE_PAGE_LIST_ADD(s, &planned,
                                 i == HINGE_PAGE_PRACTICE ? "%s (practice)"
                                 : i == HINGE_PAGE_LOADS  ? "%s (%s kg against %s kg)"
                                                          : "%s (%s against %s)",
-                                share, s->page->changes[i].to, s->page->changes[i].from);
+                                asked, s->page->changes[i].to, s->page->changes[i].from);
     for (size_t i = 0; i < t->n_cues && !s->one_person; i++) {
         const struct hinge_page_cue_row *row = &t->cue[i];
         if (row->planned == NULL)
@@ -336,7 +336,7 @@ static struct questions *questions_of(struct hinge_cohort *s)
         const char *of;
         bool ran;
         size_t n;
-    } family[] = {{"pairs of groups", true, s->spine ? 0 : t->pairs.tested},
+    } family[] = {{"pairs of groups", true, s->stands_in ? t->pairs.tested : 0},
                   {"groups", t->groups_ran, t->two ? t->n_groups_further : 0},
                   {"cues", t->cues_ran, t->n_cues > 0 ? t->n_cues_further : 0},
                   {"range of the hips", true, s->page->n_range_tests},
@@ -344,7 +344,7 @@ static struct questions *questions_of(struct hinge_cohort *s)
     size_t tests = 0;
     bool practice = false; /* then the title answers this question alone */
     bool later = false;    /* which the title leaves out */
-    if (s->spine && ((t->two && t->groups != HINGE_SAID_FEW) || t->pairs.tested > 0))
+    if (!s->stands_in && ((t->two && t->groups != HINGE_SAID_FEW) || t->pairs.tested > 0))
         hinge_page_list_add(s, &planned, "groups");
     if (t->n_planned > 0)
         hinge_page_list_add(s, &planned, t->n_cues == 1 ? s->cue[t->cue[0].cue].label : "cues");
@@ -359,9 +359,9 @@ static struct questions *questions_of(struct hinge_cohort *s)
         later = later || i == HINGE_PAGE_LATER;
         practice = practice || i == HINGE_PAGE_PRACTICE;
         const size_t n = hinge_page_n(row->tests); /* of what stands in exploratory ones */
-        hinge_page_list_add(s, s->spine ? &planned : &further,
-                            s->spine ? of : hinge_page_text(s, "%zu of %s", n, of));
-        tests += s->spine ? 0 : n;
+        hinge_page_list_add(s, s->stands_in ? &further : &planned,
+                            s->stands_in ? hinge_page_text(s, "%zu of %s", n, of) : of);
+        tests += s->stands_in ? n : 0;
     }
     for (size_t i = 0; i < sizeof family / sizeof *family; i++) {
         const size_t n = family[i].n;
@@ -372,7 +372,7 @@ static struct questions *questions_of(struct hinge_cohort *s)
             hinge_page_list_add(s, &untested, of);
         tests += family[i].ran ? n : 0;
     }
-    const size_t in_title = practice && planned.n > 1 ? 1 : planned.n - (later && s->spine);
+    const size_t in_title = practice && planned.n > 1 ? 1 : planned.n - (later && !s->stands_in);
     return HINGE_FACTS_MAKE(
         s, questions, .n = planned.n, .list = hinge_page_listed(s, &planned, "and"),
         .in_title = in_title, .one_in = planned.n > 0 ? one_title_in[in_title] : NULL,
@@ -486,6 +486,15 @@ static void add_tests(struct hinge_cohort *s, struct methods *facts)
     const char *chosen = hinge_page_chosen(s);
     if (chosen != NULL)
         *HINGE_FACTS_WORD(s, facts, changes) = chosen;
+    for (size_t i = 0; i < s->n_trials; i++)
+        if (hinge_page_is_after_effect(s, i)) {
+            *HINGE_FACTS_WORD(s, facts, changes) =
+                hinge_page_text(s,
+                                "The first bends %s are the baseline; those again behind a cue "
+                                "are described as its after-effect.",
+                                s->cue[0].phrase);
+            break;
+        }
     if (facts->tested)
         facts->questions = questions_of(s);
     else if (asked || undeclared)
@@ -627,7 +636,7 @@ static double person_found(struct hinge_cohort *s, size_t person, const double *
             corrected = corrected || !isnan(found[s->rep[r].row * width]);
         for (size_t r = of->first; r < of->first + of->n; r++) {
             value[n] = corrected        ? found[s->rep[r].row * width]
-                       : s->rep[r].used ? hinge_cohort_rep_value(s, s->lead, r)
+                       : s->rep[r].used ? hinge_cohort_rep_value(s, s->planned, r)
                                         : (double)NAN;
             recording[n] = (uint32_t)k;
             side[n] = (unsigned char)hinge_side_of(hinge_cohort_trial_text(s, of, "side"));
@@ -645,12 +654,12 @@ static double person_found(struct hinge_cohort *s, size_t person, const double *
  */
 static const char *uncorrected(struct hinge_cohort *s)
 {
-    const struct hinge_measure *measure = hinge_cohort_measure(s, s->lead);
+    const struct hinge_measure *measure = hinge_cohort_measure(s, s->planned);
     const bool two = s->n_groups > 1;
     const struct hinge_dimension *dimension;
     struct hinge_array_spec spec;
     struct hinge_error none;
-    if (measure == NULL || !isnan(s->lead->target) || s->one_person ||
+    if (measure == NULL || !isnan(s->planned->target) || s->one_person ||
         (two && !s->page->tests->two) ||
         hinge_results_describe(s->tab.reader, HINGE_GROUP_REPS, HINGE_ARRAY_FOUND, &spec,
                                &dimension, &none) != HINGE_OK)
@@ -660,7 +669,7 @@ static const char *uncorrected(struct hinge_cohort *s)
     double mean[2][2]; /* of both groups; without the corrections, with them */
     for (size_t g = 0; g < 2; g++) {
         const struct hinge_cohort_cell all =
-            hinge_cohort_cell(s, s->lead, 0, two ? g : HINGE_ANY, 0);
+            hinge_cohort_cell(s, s->planned, 0, two ? g : HINGE_ANY, 0);
         double *without = hinge_arena_alloc(&s->arena, all.n, sizeof *without);
         size_t n = 0;
         for (size_t i = 0; i < all.n; i++) {
@@ -676,9 +685,9 @@ static const char *uncorrected(struct hinge_cohort *s)
     if (isnan(value[0]) || isnan(value[1]))
         return NULL;
     for (int k = 0; k < 2; k++)
-        shown[k] = !two                      ? hinge_page_val(s, s->lead, value[k])
-                   : value[0] * value[1] < 0 ? hinge_page_signed(s, s->lead, value[k])
-                                             : hinge_page_size(s, s->lead, value[k]);
+        shown[k] = !two                      ? hinge_page_val(s, s->planned, value[k])
+                   : value[0] * value[1] < 0 ? hinge_page_signed(s, s->planned, value[k])
+                                             : hinge_page_size(s, s->planned, value[k]);
     return strcmp(shown[0], shown[1]) == 0
                ? hinge_page_text(s, "the %s prints alike, %s", what, shown[0])
                : hinge_page_text(s, "the %s is %.*s instead of %s", what,

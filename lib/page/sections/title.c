@@ -86,7 +86,8 @@ static const char *held_at(struct hinge_cohort *s)
 /* Whether the title's first words stand at its beginning. */
 static bool begins(struct hinge_cohort *s)
 {
-    return s->spine && held_at(s) == NULL;
+    return (s->spine || s->planned != s->lead) && !(s->stands_in && *s->primary != '\0') &&
+           held_at(s) == NULL;
 }
 
 /* A sentence of groups, and its people. */
@@ -96,7 +97,7 @@ static struct hinge_page_claim *claim_of(struct hinge_cohort *s,
                                          const char *n, bool *named)
 {
     struct hinge_page_claim *claim =
-        HINGE_FACTS_MAKE(s, hinge_page_claim, hinge_page_said(s, s->lead, row, frame, slot), n);
+        HINGE_FACTS_MAKE(s, hinge_page_claim, hinge_page_said(s, s->planned, row, frame, slot), n);
     const char *words = hinge_page_points(s, claim->words.sentence, named);
     claim->words.sentence = begins(s) ? hinge_page_capital(s, words) : words;
     return claim;
@@ -109,11 +110,13 @@ static struct hinge_page_claim *pairs_of(struct hinge_cohort *s, bool *named)
     size_t least = SIZE_MAX, most = 0;
     const char *levels = "", *n = "", *low = "–", *high = "–";
     double lowest = (double)INFINITY, highest = -(double)INFINITY;
+    const bool share = s->planned == s->outcome[HINGE_OUT_SHARE],
+               leaning = s->planned == s->outcome[HINGE_OUT_LEAN];
     bool small = false;
     for (size_t g = 0; g < s->n_groups; g++) {
-        const struct hinge_cohort_cell cell = hinge_cohort_cell(s, s->lead, 0, g, 0);
+        const struct hinge_cohort_cell cell = hinge_cohort_cell(s, s->planned, 0, g, 0);
         const double mean = hinge_stats_mean(cell.value, cell.n);
-        const char *value = cell.n > 0 ? hinge_page_val(s, s->lead, mean) : "–",
+        const char *value = cell.n > 0 ? hinge_page_val(s, s->planned, mean) : "–",
                    *people = hinge_page_n_of(s, cell.n, g);
         if (cell.n > 0 && mean < lowest) {
             lowest = mean;
@@ -126,11 +129,11 @@ static struct hinge_page_claim *pairs_of(struct hinge_cohort *s, bool *named)
         small = small || cell.n < 10 || strstr(people, "of") != NULL;
         least = cell.n < least ? cell.n : least;
         most = cell.n > most ? cell.n : most;
-        levels =
-            g > 0 ? hinge_page_text(s, "%s, %s %s", levels, s->group[g].name, value)
-                  : hinge_page_text(s,
-                                    s->spine ? "%s bent %s from the spine" : "%s leaned %s forward",
-                                    s->group[g].name, value);
+        levels = g > 0   ? hinge_page_text(s, "%s, %s %s", levels, s->group[g].name, value)
+                 : share ? hinge_page_text(s, "%s bent %s from the spine", s->group[g].name, value)
+                 : leaning ? hinge_page_text(s, "%s leaned %s forward", s->group[g].name, value)
+                           : hinge_page_text(s, "%s: %s %s", s->planned->in_text, s->group[g].name,
+                                             value);
         n = hinge_page_text(s, "%s%s%s", n, g > 0 ? ", " : "", people);
     }
     const size_t untested = pairs->all - pairs->tested;
@@ -156,12 +159,17 @@ static void add_level(struct hinge_cohort *s, struct hinge_page_title *title)
     struct hinge_page_list without = {0};
     size_t least = SIZE_MAX, left = 0;
     for (size_t g = 0; g < s->n_groups; g++)
-        left += hinge_cohort_cell(s, s->lead, 0, g, 0).n > 0;
+        left += hinge_cohort_cell(s, s->planned, 0, g, 0).n > 0;
     if (left == 0)
         return;
-    struct hinge_page_level *level = title->level = HINGE_FACTS_MAKE(s, hinge_page_level, .n = "");
+    struct hinge_page_level *level = title->level =
+        HINGE_FACTS_MAKE(s, hinge_page_level,
+                         .of = s->planned == s->lead ? NULL
+                               : begins(s)           ? hinge_page_capital(s, s->planned->in_text)
+                                                     : s->planned->in_text,
+                         .n = "");
     for (size_t g = 0; g < s->n_groups; g++) {
-        const struct hinge_cohort_cell cell = hinge_cohort_cell(s, s->lead, 0, g, 0);
+        const struct hinge_cohort_cell cell = hinge_cohort_cell(s, s->planned, 0, g, 0);
         if (cell.n == 0) {
             hinge_page_list_add(s, &without, s->group[g].words);
             continue;
@@ -169,7 +177,7 @@ static void add_level(struct hinge_cohort *s, struct hinge_page_title *title)
         const char *joint = hinge_list_joint(--left, " and ");
         const bool first = level->n_groups == 0;
         *HINGE_FACTS_NEXT(s, level, groups) = (struct hinge_page_level_group){
-            .m = hinge_page_val(s, s->lead, hinge_stats_mean(cell.value, cell.n)),
+            .m = hinge_page_val(s, s->planned, hinge_stats_mean(cell.value, cell.n)),
             .first = first,
             .group = s->n_groups > 1 ? s->group[g].words : NULL,
             .sep = joint};
@@ -233,10 +241,10 @@ static const char *changes_below(struct hinge_cohort *s, const struct hinge_page
     const char *changes = "",
                *cueless = of == &s->page->changes[HINGE_PAGE_PRACTICE] ? " without a cue" : "",
                *name[2];
-    const struct hinge_page_printed is = hinge_page_print_change(s, s->lead, row, false);
+    const struct hinge_page_printed is = hinge_page_print_change(s, s->planned, row, false);
     for (size_t k = 0; k < 2; k++) {
         const struct hinge_page_printed its =
-            hinge_page_print(s, s->lead, row->widest, row->mean[k], row->low[k], row->high[k]);
+            hinge_page_print(s, s->planned, row->widest, row->mean[k], row->low[k], row->high[k]);
         name[k] = s->group[hinge_cohort_group_of(s, row->level[k])].name;
         changes = hinge_page_text(s, "%s%s%s %s%s%s%s", changes, k > 0 ? ", " : "", name[k],
                                   row->n[k] > 0 ? its.with_sign : "–", its.span != NULL ? " (" : "",
@@ -247,6 +255,24 @@ static const char *changes_below(struct hinge_cohort *s, const struct hinge_page
                : hinge_page_text(s, "Changes%s: %s. %s minus %s: %s (95%%" NBSP "CI %s).", cueless,
                                  changes, hinge_page_capital(s, name[0]), name[1], is.with_sign,
                                  is.span);
+}
+
+/* The change of each of several groups, and of how many people it is. */
+static const char *changes_of_groups(struct hinge_cohort *s, size_t which)
+{
+    const struct hinge_page_contrast of = hinge_page_contrast(s, which);
+    const char *changes = NULL;
+    for (size_t p = 0; p < s->n_people; p++)
+        of.second[p] -= of.first[p];
+    for (size_t g = 0; g < s->n_groups; g++) {
+        const struct hinge_cohort_cell cell = hinge_page_cell_of(s, of.second, 1, g);
+        if (cell.n > 0)
+            changes = hinge_page_text(
+                s, "%s%s%s %s (n" NBSP "=" NBSP "%zu)", changes != NULL ? changes : "",
+                changes != NULL ? ", " : "", s->group[g].name,
+                hinge_page_signed(s, s->planned, hinge_stats_mean(cell.value, cell.n)), cell.n);
+    }
+    return changes != NULL ? hinge_page_text(s, "Changes: %s.", changes) : NULL;
 }
 
 /* Numbers of people of 10 and more, none of whom is missing. */
@@ -281,10 +307,8 @@ bool hinge_page_shorten(struct hinge_cohort *s, struct hinge_page_title *title, 
                 HINGE_SLOTS({"With", hinge_page_capital(s, s->cue[t->cue[0].cue].phrase)},
                             {"n",
                              hinge_page_n_of(s, hinge_page_n(t->cue[0].row->diff.n), HINGE_ANY)}));
-        if (title->below == NULL)
-            title->below = words;
-        else if (!s->spine) /* a line of faults stays */
-            title->below = hinge_page_text(s, "%s %s", words, title->below);
+        title->below =
+            title->below != NULL ? hinge_page_text(s, "%s %s", words, title->below) : words;
         title->cue = NULL;
     }
     return step <= 2;
@@ -341,15 +365,18 @@ struct hinge_page_title *hinge_page_title(struct hinge_cohort *s)
         const struct hinge_said_count rows = hinge_page_changes_count(s, of);
         const char **words = &title->visits->words.sentence;
         *words = begins(s) ? hinge_page_capital(s, *words) : *words;
-        if (rows.all == 1 && !rows.most->paired)
-            title->below = changes_below(s, of);
+        if (!rows.most->paired)
+            title->below = rows.all == 1 ? changes_below(s, of) : changes_of_groups(s, asked);
     } else if (t->two && t->groups != HINGE_SAID_FEW) {
         const char *n[2];
         for (size_t k = 0; k < 2; k++)
             n[k] = hinge_page_n_of(s, hinge_page_n(t->lead->n[k]),
                                    k == 0 ? HINGE_PAGE_A : HINGE_PAGE_B);
         title->groups = claim_of(
-            s, t->lead, s->spine ? HINGE_SAY_TITLE_SHARE : HINGE_SAY_TITLE_LEAN,
+            s, t->lead,
+            s->planned == s->outcome[HINGE_OUT_SHARE]  ? HINGE_SAY_TITLE_SHARE
+            : s->planned == s->outcome[HINGE_OUT_LEAN] ? HINGE_SAY_TITLE_LEAN
+                                                       : HINGE_SAY_TITLE_OUTCOME,
             HINGE_SLOTS({"a", s->group[HINGE_PAGE_A].words}, {"b", s->group[HINGE_PAGE_B].words}),
             hinge_page_text(s, "n" NBSP "=" NBSP "%s and %s", n[0], n[1]), &named);
     } else if (t->pairs.tested > 0) {
@@ -366,10 +393,14 @@ struct hinge_page_title *hinge_page_title(struct hinge_cohort *s)
             title->nothing->counts |=
                 s->trial[i].main && s->trial[i].cue == 0 && s->trial[i].of->use == HINGE_USE_USED;
     }
-    title->unseen = s->n_people > 0 && !s->spine && title->nothing == NULL;
+    const bool unseen = s->n_people > 0 && title->nothing == NULL;
+    title->unseen = unseen && !s->spine && s->planned == s->lead;
+    if (unseen && s->stands_in && *s->primary != '\0')
+        title->unmeasured = s->asked->in_text;
     const char *at = s->n_people > 0 && title->nothing == NULL ? held_at(s) : NULL;
-    title->at = at == NULL || !s->spine ? at : hinge_page_capital(s, at);
-    title->low = at != NULL || !s->spine;
+    title->at =
+        at == NULL || title->unseen || title->unmeasured != NULL ? at : hinge_page_capital(s, at);
+    title->low = !begins(s);
     title->loads = hinge_page_changed(s, HINGE_PAGE_LOADS, HINGE_SAY_LOADS_ONE, &named);
     if (title->loads != NULL && title->level != NULL) {
         const struct hinge_said_count rows =
@@ -379,6 +410,13 @@ struct hinge_page_title *hinge_page_title(struct hinge_cohort *s)
     }
     if (s->n_people > 1 && (title->visits == NULL || asked != HINGE_PAGE_PRACTICE))
         title->cue = cue_of(s, &named); /* those of practice are worn while people learn */
+    const char *also =
+        !s->one_person && title->nothing == NULL
+            ? hinge_page_also(s, title->visits != NULL ? &s->page->changes[asked] : NULL)
+            : NULL;
+    if (also != NULL)
+        title->below =
+            title->below != NULL ? hinge_page_text(s, "%s %s", title->below, also) : also;
     const char *most = s->n_people > 1 && !s->one_person && !s->spine ? most_have(s) : NULL;
     if (most != NULL)
         title->below =
@@ -424,6 +462,7 @@ size_t hinge_page_differing(struct hinge_cohort *s,
     size_t n = 0;
     if (!hinge_page_groups_claimed(s))
         return 0;
+    const bool *compared = hinge_page_compared(s);
     const struct hinge_table *trials = &s->tab.trials;
     size_t *of_row = hinge_arena_alloc(&s->arena, trials->rows, sizeof *of_row),
            *first = hinge_arena_alloc(&s->arena, s->n_people, sizeof *first);
@@ -440,7 +479,8 @@ size_t hinge_page_differing(struct hinge_cohort *s,
         const bool known = at >= 0 && hinge_table_first_values(trials, (size_t)at, of_row,
                                                                s->n_people, first, &alike);
         for (size_t p = 0; p < s->n_people; p++)
-            values[p] = column == NULL ? hinge_cohort_value(s, deep, p, 0)
+            values[p] = !compared[p]     ? (double)NAN
+                        : column == NULL ? hinge_cohort_value(s, deep, p, 0)
                         : known && alike && first[p] != SIZE_MAX
                             ? hinge_table_number(trials, column, first[p])
                             : (double)NAN;

@@ -19,8 +19,9 @@ HINGE_FACTS(beyond, BEYOND)
 HINGE_FACTS(began, BEGAN)
 #define SECTION(X)                                                                                 \
     X(NUMBER, no) X(TEXT, heading) X(ONE, hinge_page_changed, planned)                             \
-        X(IN, hinge_page_left, later) X(TEXT, described) X(LIST, row, table) X(LIST, hinge_page_note, missing) X(TEXT, from) X(TEXT, to)        \
-                X(TEXT, once) X(ONE, beyond, beyond) X(ANY, gone) X(ONE, began, began)
+        X(IN, hinge_page_left, later) X(TEXT, described) X(LIST, row, table)                       \
+            X(LIST, hinge_page_note, missing) X(TEXT, from) X(TEXT, to) X(TEXT, once)              \
+                X(ONE, beyond, beyond) X(ANY, gone) X(ONE, began, began)
 HINGE_FACTS(section, SECTION)
 
 /* Values of the lead outcome in two sessions of the people with both, and their changes; NaN. */
@@ -36,7 +37,7 @@ static struct visits visits_at(struct hinge_cohort *s, const char *from, const c
     for (int k = 0; k < 3; k++)
         v.value[k] = hinge_arena_alloc(&s->arena, s->n_people + 1, sizeof *v.value[k]);
     for (int k = 0; k < 2; k++)
-        v.all[k] = hinge_page_values_at(s, s->lead, "stage", k == 0 ? from : to, 0);
+        v.all[k] = hinge_page_values_at(s, s->planned, "stage", k == 0 ? from : to, 0);
     for (size_t p = 0; p < s->n_people; p++) {
         v.value[2][p] = v.all[1][p] - v.all[0][p];
         for (int k = 0; k < 2; k++)
@@ -53,7 +54,7 @@ static const char *mean_words(struct hinge_cohort *s, const struct visits *v, si
     *of = hinge_page_cell_of(s, v->value[which], 1, group);
     const struct hinge_page_mean mean = hinge_page_mean(of->value, of->n);
     const struct hinge_page_printed is = hinge_page_print(
-        s, s->lead, fmax(v->widest[which == 2], mean.hi - mean.lo), mean.m, mean.lo, mean.hi);
+        s, s->planned, fmax(v->widest[which == 2], mean.hi - mean.lo), mean.m, mean.lo, mean.hi);
     const char *text = which == 2 ? is.with_sign : is.val;
     return of->n == 0 ? "–" : is.span == NULL ? text : hinge_page_text(s, "%s (%s)", text, is.span);
 }
@@ -159,7 +160,7 @@ struct hinge_facts hinge_page_visits(struct hinge_cohort *s, size_t *no)
                                 hinge_cohort_stage(s, isnan(asked.all[1][p]) ? of->from : of->to));
     facts.once = hinge_page_listed(s, &once, "and");
 
-    const double mdc = hinge_page_mdc(s, s->lead), limit = isnan(mdc) ? of->mdc : mdc;
+    const double mdc = hinge_page_mdc(s, s->planned), limit = isnan(mdc) ? of->mdc : mdc;
     struct hinge_page_list beyond = {0}; /* "3 of 11 in the therapy group" */
     for (size_t g = 0; g < s->n_groups && !isnan(limit); g++) {
         size_t over = 0;
@@ -171,7 +172,7 @@ struct hinge_facts hinge_page_visits(struct hinge_cohort *s, size_t *no)
     }
     if (!isnan(limit)) /* whose change is beyond what measuring again brings */
         facts.beyond = HINGE_FACTS_MAKE(s, beyond, hinge_page_listed(s, &beyond, "and"),
-                                        hinge_page_size(s, s->lead, limit));
+                                        hinge_page_size(s, s->planned, limit));
     facts.gone = hinge_page_gone(s, hinge_page_places_at(s, "stage", of->from, 0),
                                  hinge_page_places_at(s, "stage", of->to, 0));
     if (s->n_groups > 1 && !of->described) { /* else the groups are compared there */

@@ -7,6 +7,7 @@
 #include "metrics/metric.h"
 #include "people/people.h"
 #include "report/print/published.h"
+#include "report/request.h"
 #include "table/columns.h"
 
 #include <ctype.h>
@@ -252,6 +253,33 @@ struct hinge_quantity hinge_quantity_of(struct hinge_arena *arena,
     return of;
 }
 
+struct hinge_quantity hinge_quantity_named(struct hinge_arena *arena,
+                                           const struct hinge_label_list *labels, const char *text,
+                                           const char *phase, const struct hinge_table *faults)
+{
+    const struct hinge_outcome_text named = hinge_outcome_of(text);
+    const bool bends = named.fault == NULL && hinge_metric_find(named.name) < 0;
+    const char *id = named.fault != NULL ? named.fault : named.name, *theirs = NULL;
+    struct hinge_quantity of =
+        hinge_quantity_of(arena, labels, id, named.fault != NULL ? NULL : phase,
+                          bends                 ? "share"
+                          : named.fault != NULL ? hinge_table_word_where(faults, "id", id, "unit")
+                                                : NULL);
+    if (bends)
+        theirs = hinge_fault_title(labels, id);
+    of.in_text =
+        named.by != NULL
+            ? hinge_reduced_words(arena, named.by, id, bends, bends ? theirs : of.in_text)
+            : hinge_arena_printf(
+                  arena, HINGE_SHARE_OF_BENDS "%s",
+                  hinge_wording_small(hinge_arena_strdup(arena, theirs != NULL ? theirs : id)));
+    of.heading =
+        with_unit(arena, hinge_wording_capital(hinge_arena_strdup(arena, of.in_text)), &of);
+    of.id = text;
+    of.phase = phase;
+    return of;
+}
+
 void hinge_span_widen(double span, double *low, double *high)
 {
     const double more = span - (*high - *low), first = *low, last = *high;
@@ -320,6 +348,43 @@ size_t hinge_outcome_family(char tier, struct hinge_cue_outcome outcome[HINGE_PL
         if (ranked[i].id != NULL)
             outcome[n++] = ranked[i];
     return n;
+}
+
+enum hinge_status hinge_outcome_primary(const char *option, const char *text,
+                                        const struct hinge_table *faults,
+                                        struct hinge_cue_outcome *of, struct hinge_error *error)
+{
+    struct hinge_outcome_text read;
+    struct hinge_fault_table built_in = {.n = 0};
+    const enum hinge_status status = hinge_outcome_read(option, text, &read, error);
+    const size_t metrics = hinge_metric_count();
+    if (faults == NULL)
+        hinge_fault_table_init(&built_in);
+    const size_t n = metrics + (faults != NULL ? faults->rows : built_in.n);
+    const char **known = hinge_alloc(n + 1, sizeof *known);
+    for (size_t i = 0; i < n; i++)
+        known[i] = i < metrics      ? hinge_metric_at(i)->id
+                   : faults != NULL ? hinge_table_word(faults, "id", i - metrics)
+                                    : hinge_fault_built_in(built_in.row[i - metrics].id)->id;
+    const char *name = read.fault != NULL ? read.fault : read.name;
+    const size_t first = read.fault != NULL ? metrics : 0, /* severities are of faults */
+        at = first + hinge_name_at(known + first, n - first, name);
+    const char *near = at == n ? hinge_suggest(name, known + first, n - first) : NULL;
+    free(known);
+    if (status != HINGE_OK)
+        return status;
+    if (at == n)
+        return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_BAD_COLUMN,
+                               near != NULL ? "%s %s: no outcome is called so; did you mean \"%s\"?"
+                                            : "%s %s: no outcome is called so; give a metric of "
+                                              "docs/metrics.md, such as %s, or severity:FAULT",
+                               option, text, near != NULL ? near : hinge_outcome_share.id);
+    *of = (struct hinge_cue_outcome){.id = text, .phase = "rep"};
+    if (at < metrics)
+        of->phase = hinge_phase_of_metrics(&name, 1, hinge_outcome_share.phase);
+    else if (read.fault != NULL && read.by == NULL)
+        *of = (struct hinge_cue_outcome){.id = read.fault, .is_fault = true};
+    return HINGE_OK;
 }
 
 struct hinge_cue_outcome hinge_outcome_instead(const char *id)

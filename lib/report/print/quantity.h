@@ -30,6 +30,11 @@ struct hinge_quantity hinge_quantity_of(struct hinge_arena *arena,
                                         const struct hinge_label_list *labels, const char *id,
                                         const char *phase, const char *unit);
 
+/* Of a text with a reducer, or of a fault's share of bends (hinge_outcome_primary). */
+struct hinge_quantity hinge_quantity_named(struct hinge_arena *arena,
+                                           const struct hinge_label_list *labels, const char *text,
+                                           const char *phase, const struct hinge_table *faults);
+
 /* Makes a range at least so wide: about its middle, and not beyond 0 if it was on one side of it.
  */
 void hinge_span_widen(double span, double *low, double *high);
@@ -76,6 +81,14 @@ size_t hinge_outcome_family(char tier, struct hinge_cue_outcome outcome[HINGE_PL
 
 /* The first of them, which groups are planned for, and cues whose row names none. */
 extern const struct hinge_cue_outcome hinge_outcome_share;
+
+/* The outcome that a study was planned for, as `primary` has it: [REDUCER:]METRIC,
+ * [REDUCER:][severity:]FAULT. A fault alone is the share of bends with it, in the phase "rep".
+ * faults: of the results; NULL: built in. USAGE, which begins with `option` and names the nearest.
+ * The text stays in use. */
+enum hinge_status hinge_outcome_primary(const char *option, const char *text,
+                                        const struct hinge_table *faults,
+                                        struct hinge_cue_outcome *of, struct hinge_error *error);
 
 /* What stands in for an outcome that was not measured; its id is NULL if nothing does. */
 struct hinge_cue_outcome hinge_outcome_instead(const char *id);

@@ -110,6 +110,71 @@ TEST(a_visit_too_many_does_not_count)
     assert_int_equal(n, 1);
 }
 
+/* A table with loads and the place of each recording in the session. */
+static const char *const placed[] = {"participant", "session", "cue", NULL};
+static const char *const numbers[] = {"load_kg", "cond_order", NULL};
+
+static void add_place(struct recordings *r, size_t person, const char *cue, double kg, double place)
+{
+    char who[24];
+    snprintf(who, sizeof who, "p%02zu", person);
+    r->row[r->table.rows] = r->table.rows;
+    hinge_table_add_row(&r->table, (const char *[]){who, "1", cue}, (const double[]){kg, place});
+}
+
+static void begin_places(struct recordings *r)
+{
+    hinge_table_specify_texts(&r->table, placed);
+    for (size_t k = 0; k < 2; k++)
+        hinge_table_add_column(&r->table, numbers[k], HINGE_COLUMN_NUMBER, "", 1);
+}
+
+/* One lift of 20 kg makes no study of loads: the load that people lifted counts. */
+TEST(a_stray_load_does_not_count)
+{
+    cleared_by(clear) struct recordings r = {0};
+    cleared_by(hinge_arena_clear) struct hinge_arena arena = {0};
+    bool stray[MOST];
+    char words[160];
+    size_t n;
+    begin_places(&r);
+    for (size_t p = 1; p <= 14; p++)
+        add_place(&r, p, "none", 0, 1);
+    add_place(&r, 3, "none", 20, 2);
+    const struct hinge_stray *found =
+        hinge_strays_find(&arena, &r.table, r.row, r.table.rows, "", stray, &n);
+    assert_int_equal(n, 1);
+    assert_string_equal(hinge_stray_words(&found[0], words),
+                        "p03 has two loads; that of 0 kg counts");
+    for (size_t i = 0; i < r.table.rows; i++)
+        assert_int_equal(stray[i], i == 14);
+}
+
+/* Bends without a cue before and again after it: the later ones are not of the baseline. Where few
+ * did so, and where no cue parts them, all count. */
+TEST(a_baseline_behind_a_cue_does_not_count)
+{
+    for (size_t again = 0; again <= 6; again++) {
+        cleared_by(clear) struct recordings r = {0};
+        cleared_by(hinge_arena_clear) struct hinge_arena arena = {0};
+        bool stray[MOST];
+        size_t n, later = 0;
+        begin_places(&r);
+        for (size_t p = 1; p <= 6; p++) {
+            add_place(&r, p, "none", 0, 1);
+            add_place(&r, p, "none", 0, 2);
+            add_place(&r, p, "dowel", 0, 3);
+            if (p <= again)
+                add_place(&r, p, "none", 0, 4);
+        }
+        hinge_strays_find(&arena, &r.table, r.row, r.table.rows, "cue", stray, &n);
+        for (size_t i = 0; i < r.table.rows; i++)
+            later += stray[i];
+        assert_int_equal(n, 0); /* nobody has a visit too many */
+        assert_int_equal(later, again > 3 ? again : 0);
+    }
+}
+
 /* Stages have names: who was recorded after the training alone has no value before it. */
 TEST(who_has_after_alone_has_no_value_before)
 {

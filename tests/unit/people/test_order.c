@@ -52,6 +52,46 @@ TEST(groups_are_arranged)
     assert_int_equal(hinge_group_seat(0, 2), 1);
 }
 
+/* By a word of the name, in any language, case and with or without marks. */
+TEST(a_control_is_subtracted)
+{
+    static const char *const control[] = {"control",
+                                          "Controls",
+                                          "Kontrolle",
+                                          "KONTROLLGRUPPE",
+                                          "KG",
+                                          "CG",
+                                          "KG1",
+                                          "usual care",
+                                          "usual_care",
+                                          "Waiting-list",
+                                          "Warteliste",
+                                          "groupe témoin",
+                                          "Contrôle",
+                                          "controllo",
+                                          "sham belt",
+                                          "placebo",
+                                          "healthy control",
+                                          "untreated knees"};
+    static const char *const none[] = {"healthy", "trained",          "80 kg",
+                                       "80kg",    "motor control",    "kgb",
+                                       "careful", "kontrolliert",     "uncontrolled",
+                                       "care",    "Motor-Control 2x", "waiting"};
+    for (size_t i = 0; i < sizeof control / sizeof *control; i++)
+        if (!hinge_levels_swapped(control[i], "zebra") || hinge_level_compare(control[i], "a") > 0)
+            fail_msg("%s is a control", control[i]);
+    for (size_t i = 0; i < sizeof none / sizeof *none; i++)
+        if (hinge_levels_swapped(none[i], "zebra"))
+            fail_msg("%s is no control", none[i]);
+    assert_true(hinge_levels_swapped("none", "control"));
+    assert_false(hinge_levels_swapped("CG", "KG"));
+    const char *level[] = {"Training", "Anders", "Kontrolle"};
+    hinge_groups_arrange(level, 3, "");
+    assert_string_equal(level[0], "Anders");
+    assert_string_equal(level[1], "Kontrolle");
+    assert_string_equal(level[2], "Training");
+}
+
 /* Stages of practice, whose sessions have numbers. */
 TEST(stages_have_an_order)
 {

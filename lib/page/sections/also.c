@@ -1,0 +1,164 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The lines below the title: each cue that changed what it was planned to, and what else differed,
+ * the largest in SDs first. In: rows of the analyses; out: sentences. */
+#include "page/page.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { NAMED = 3 };
+
+struct found {
+    const struct hinge_quantity *outcome;
+    const struct hinge_planned_outcome *row;
+    const char *under; /* "with the dowel"; NULL */
+    double sds;
+};
+struct all {
+    size_t n, tests;
+    struct found *item;
+    const struct hinge_planned_outcome *any;             /* a row that was tested */
+    const struct hinge_planned_outcome *told[2 * NAMED]; /* in a sentence of its own */
+    size_t n_told;
+};
+
+static int by_size(const void *a, const void *b)
+{
+    const struct found *p = a, *q = b;
+    return p->sds < q->sds ? 1 : p->sds > q->sds ? -1 : strcmp(p->outcome->id, q->outcome->id);
+}
+
+/* A row of a family of further outcomes; *ran: its tests are counted. */
+static void add(struct hinge_cohort *s, struct all *all, const struct hinge_quantity *outcome,
+                const struct hinge_planned_outcome *row, const char *under, bool *ran)
+{
+    if (row->verdict == NULL || !hinge_planned_is_tested(row) || hinge_planned_is(row, "primary") ||
+        outcome == s->planned)
+        return;
+    all->tests += *ran ? 0 : hinge_page_n(row->tests);
+    *ran = true;
+    if (all->any == NULL || hinge_said_of(row) == HINGE_SAID_DIFFERS) /* told or listed */
+        all->any = row;
+    for (size_t i = 0; i < all->n_told; i++)
+        if (all->told[i] == row)
+            return;
+    if (hinge_said_of(row) != HINGE_SAID_DIFFERS)
+        return;
+    const double sd = sqrt((row->sd[0] * row->sd[0] + row->sd[1] * row->sd[1]) / 2);
+    all->item = hinge_arena_more(&s->arena, all->item, all->n, sizeof *all->item);
+    all->item[all->n++] =
+        (struct found){outcome, row, under, sd > 0 ? fabs(row->diff.value) / sd : 0};
+}
+
+/* The further outcomes of a change, of the two groups or of everybody, as its planned row is. */
+static void add_changes(struct hinge_cohort *s, const struct hinge_page_changes *of,
+                        const char *under, struct all *all)
+{
+    const struct hinge_planned_outcome *lead = hinge_page_changes_row(s, of, 0);
+    bool ran = false;
+    for (size_t i = 0; lead != NULL && i < s->n_family; i++)
+        for (size_t k = 0; k < of->result->n_planned; k++) {
+            const struct hinge_planned_outcome *row = &of->result->planned[k];
+            if (!hinge_planned_is(row, "fault") && hinge_page_is_row_of(row, s->family[i]) &&
+                strcmp(hinge_or_empty(row->level[0]), hinge_or_empty(lead->level[0])) == 0 &&
+                strcmp(hinge_or_empty(row->level[1]), hinge_or_empty(lead->level[1])) == 0)
+                add(s, all, s->family[i], row, under, &ran);
+        }
+}
+
+static const char *joined(struct hinge_cohort *s, const char *text, const char *more)
+{
+    return text == NULL ? more : hinge_page_text(s, "%s %s", text, more);
+}
+
+static const char *line_of(struct hinge_cohort *s, const struct hinge_quantity *outcome,
+                           const struct hinge_planned_outcome *row, size_t cue,
+                           enum hinge_frame frame)
+{
+    return hinge_page_sentence(s, outcome, row, frame,
+                               HINGE_SLOTS({"With", hinge_page_capital(s, s->cue[cue].phrase)}));
+}
+
+/* Of several cues each that changed its planned outcome; those that changed what was planned for
+ * another; and of which it could not be told. */
+static const char *cues_below(struct hinge_cohort *s, struct all *all)
+{
+    const struct hinge_page_tests *t = s->page->tests;
+    struct hinge_page_list unmeasured = {0};
+    const char *text = NULL;
+    for (size_t i = 0; i < t->n_cues; i++) {
+        const struct hinge_page_cue_row *row = &t->cue[i];
+        if (row->outcome == NULL || row->stands_in || row->state == HINGE_SAID_FEW)
+            hinge_page_list_add(s, &unmeasured, s->cue[row->cue].label);
+        else if (row->state == HINGE_SAID_DIFFERS)
+            text =
+                joined(s, text, line_of(s, row->outcome, row->row, row->cue, HINGE_SAY_LINE_CUE));
+    }
+    for (size_t i = 0; i < t->n_cues * t->n_cues && all->n_told < 2 * NAMED; i++) {
+        const struct hinge_page_cue_row *one = &t->cue[i / t->n_cues],
+                                        *other = &t->cue[i % t->n_cues];
+        if (one->state != HINGE_SAID_DIFFERS || one->stands_in || other->outcome == NULL ||
+            other->outcome == one->outcome)
+            continue;
+        const struct hinge_planned_outcome *row = hinge_page_row_of(s, one->outcome, other->cue, 0);
+        bool told = false;
+        for (size_t k = 0; k < all->n_told; k++)
+            told = told || all->told[k] == row;
+        if (told || row->verdict == NULL || !hinge_planned_is(row, "further") ||
+            hinge_said_of(row) != HINGE_SAID_DIFFERS || row->diff.value * one->row->diff.value < 0)
+            continue;
+        all->told[all->n_told++] = row;
+        text = joined(s, text, line_of(s, one->outcome, row, other->cue, HINGE_SAY_LINE_TOO));
+    }
+    if (unmeasured.n > 0)
+        text = joined(s, text,
+                      hinge_page_text(s, "What was planned for %s could not be measured.",
+                                      hinge_page_listed(s, &unmeasured, "and")));
+    return text;
+}
+
+const char *hinge_page_also(struct hinge_cohort *s, const struct hinge_page_changes *visits)
+{
+    const struct hinge_page_tests *t = s->page->tests;
+    struct all all = {.n = 0};
+    struct hinge_page_list list = {0};
+    bool ran = false;
+    const char *text = t->n_cues > 1 ? cues_below(s, &all) : NULL;
+    if (visits != NULL)
+        add_changes(s, visits, NULL, &all);
+    for (size_t i = 0; i < t->n_groups && visits == NULL; i++)
+        add(s, &all, t->group[i].outcome, t->group[i].row, NULL, &ran);
+    const struct hinge_page_changes *loads = &s->page->changes[HINGE_PAGE_LOADS];
+    if (loads->result != NULL)
+        add_changes(s, loads, hinge_page_text(s, "at %s" NBSP "kg", loads->to), &all);
+    ran = false;
+    for (size_t c = 0; c < t->n_cues; c++)
+        for (size_t i = 0; i < t->cue[c].n_further; i++)
+            add(s, &all, t->cue[c].further[i].outcome, t->cue[c].further[i].row,
+                s->cue[t->cue[c].cue].phrase, &ran);
+    if (all.any == NULL || (all.n == 0 && hinge_said_of(all.any) == HINGE_SAID_DIFFERS))
+        return text;
+    if (all.n > 0)
+        qsort(all.item, all.n, sizeof *all.item, by_size);
+    for (size_t i = 0; i < all.n && i < NAMED; i++) {
+        const struct found *f = &all.item[i];
+        const struct hinge_page_printed is =
+            hinge_page_print_change(s, f->outcome, f->row, f->row->diff.value < 0);
+        hinge_page_list_add(
+            s, &list,
+            hinge_page_sentence(s, f->outcome, f->row, HINGE_SAY_ALSO,
+                                HINGE_SLOTS({"limits", is.span}, {"under", f->under})));
+    }
+    const char *items = "";
+    for (size_t i = 0; i < list.n; i++)
+        items = hinge_page_text(s, "%s%s%s", items, i > 0 ? ", " : "", list.item[i]);
+    return joined(
+        s, text,
+        hinge_page_sentence(
+            s, s->planned, all.n > 0 ? all.item[0].row : all.any, HINGE_SAY_LINE_ALSO,
+            HINGE_SLOTS({"tests", all.tests > 1 ? hinge_page_text(s, "%zu", all.tests) : NULL},
+                        {"list", items},
+                        {"rest",
+                         all.n > NAMED ? hinge_page_text(s, "%zu", all.n - NAMED) : NULL})));
+}
