@@ -77,7 +77,7 @@ static const struct hinge_figure *figure_at(size_t i)
 {
     size_t n;
     const struct hinge_figure *const *list = hinge_figure_list(&n);
-    size_t map = 0; /* the first: the lead picture of the page */
+    size_t map = 0; /* the first: the answer of the page */
     while (map < n && list[map]->needs != HINGE_FIGURE_NEEDS_FACTS)
         map++;
     return i >= n ? NULL : i == 0 ? list[map % n] : list[i <= map ? i - 1 : i];
@@ -242,7 +242,8 @@ static void draw(struct hinge_plot *plot, struct hinge_figure_request *whole,
     const char *lead = "";
     struct hinge_svg svg = {0};
     bool by_cue = false;
-    hinge_plot_groups(plot);
+    if (plot->facts == NULL)
+        hinge_plot_groups(plot);
     if (hinge_listed(plot->figure->takes, ',', "filter") && plot->document == NULL &&
         plot->figure->needs != HINGE_FIGURE_NEEDS_FACTS) { /* these say it themselves */
         /* the main cell of the recordings, in axes that tell no levels apart; a key of the list's

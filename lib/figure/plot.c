@@ -650,12 +650,18 @@ static void draw_y(struct hinge_svg *svg, const struct hinge_panel *panel)
                HINGE_START, right - words_left(panel), line, lines);
 }
 
+/* Whether a label has a sample beside it, else at most its colour. */
+static bool is_sampled(const struct hinge_item *label)
+{
+    return label->has_look && label->look.size >= 0;
+}
+
 static double label_width(const struct hinge_panel *panel)
 {
     double most = 0;
     for (const struct hinge_item *m = panel->first; m != NULL; m = m->next)
         if (m->sort == LABEL)
-            most = fmax(most, hinge_words_room(m->title) + 6 + (m->has_look ? SAMPLE_PT : 0));
+            most = fmax(most, hinge_words_room(m->title) + 6 + (is_sampled(m) ? SAMPLE_PT : 0));
     return most;
 }
 
@@ -870,7 +876,6 @@ static void draw_labels(struct hinge_svg *svg, const struct hinge_panel *panel)
 {
     enum { MOST = 128 };
     const struct hinge_item *label[MOST];
-    const struct hinge_words plain = {0};
     double y[MOST], x = panel->left + panel->width + 5;
     size_t n = 0;
     for (const struct hinge_item *m = panel->first; m != NULL; m = m->next) {
@@ -893,9 +898,12 @@ static void draw_labels(struct hinge_svg *svg, const struct hinge_panel *panel)
     for (size_t i = 0; i < n; i++) {
         const struct hinge_item *m = label[i];
         const struct hinge_entry key = {m->look, HINGE_SAMPLE_BOTH, HINGE_FULL, NULL, NULL};
-        if (m->has_look)
+        const struct hinge_words how = {.bold = m->has_look && !is_sampled(m),
+                                        .colour =
+                                            m->has_look && !is_sampled(m) ? m->look.colour : NULL};
+        if (is_sampled(m))
             draw_sample(svg, &key, x, y[i]);
-        hinge_svg_words(svg, x + (m->has_look ? SAMPLE_PT : 0), y[i] + 2.5, &plain, m->title);
+        hinge_svg_words(svg, x + (is_sampled(m) ? SAMPLE_PT : 0), y[i] + 2.5, &how, m->title);
     }
 }
 
@@ -1026,7 +1034,7 @@ double hinge_plot_height(struct hinge_plot *plot)
         sum += most[c];
     for (struct hinge_panel *p = plot->first; p != NULL && sum > 0.3 * plot->width; p = p->next)
         for (struct hinge_item **m = &p->first; *m != NULL;) {
-            if ((*m)->sort == LABEL && (*m)->has_look) {
+            if ((*m)->sort == LABEL && is_sampled(*m)) {
                 hinge_plot_key(plot, &(*m)->look, HINGE_SAMPLE_BOTH, HINGE_FULL, (*m)->title);
                 *m = (*m)->next;
             } else {

@@ -21,10 +21,9 @@ HINGE_FACTS(names, NAMES)
             X(ANY, practice) X(ANY, visits) X(ANY, range) X(ANY, groups) X(ANY, limits)            \
                 X(FLAG, limits_older) X(ANY, load) X(ANY, muscles) X(ANY, faults)                  \
                     X(FLAG, described) X(ANY, bends) X(ONE, hinge_page_title, title)               \
-                        X(IN, hinge_page_caveat, caveat) X(ANY, lost)                              \
-                            X(ALSO, hinge_page_numbers, numbers) X(ANY, trust) X(ANY, exact)       \
-                                X(ANY, cannot) X(ANY, table1) X(ANY, methods)                      \
-                                    X(IN, hinge_page_data, data) X(ANY, settings) X(TEXT, json)
+                        X(IN, hinge_page_caveat, caveat) X(ANY, lost) X(ANY, answer) X(ANY, trust) \
+                            X(ANY, exact) X(ANY, cannot) X(ANY, table1) X(ANY, methods)            \
+                                X(IN, hinge_page_data, data) X(ANY, settings) X(TEXT, json)
 HINGE_FACTS(page, PAGE)
 
 json_t *hinge_page_facts_of(struct hinge_cohort *s, struct hinge_page_title **title)
@@ -73,8 +72,7 @@ json_t *hinge_page_facts_of(struct hinge_cohort *s, struct hinge_page_title **ti
     page.title = *title = hinge_page_title(s);
     page.caveat = hinge_page_caveat(s, page.head);
     page.lost = hinge_page_lost(s);
-    if (map == NULL)
-        page.numbers = HINGE_FACTS_COPY(s, hinge_page_numbers, hinge_page_numbers(s));
+    page.answer = hinge_page_answer_picture(s);
     page.trust = hinge_page_trust(s);
     page.exact = hinge_page_exact(s);
     page.cannot = hinge_page_cannot(s);

@@ -569,17 +569,6 @@ HINGE_FACTS(hinge_page_note, HINGE_PAGE_NOTE)
 HINGE_FACTS(hinge_page_caveat, HINGE_PAGE_CAVEAT)
 struct hinge_page_caveat hinge_page_caveat(struct hinge_cohort *study,
                                            const struct hinge_page_head *head);
-/* Up to three numbers, each with its label and the bend that is drawn for it. */
-#define HINGE_PAGE_NUMBER(X)                                                                       \
-    X(TEXT, cls) X(TEXT, value) X(TEXT, label) X(TEXT, interval) X(ANY, stick)
-HINGE_FACTS(hinge_page_number, HINGE_PAGE_NUMBER)
-#define HINGE_PAGE_NUMBERS_DRAWN(X)                                                                \
-    X(TEXT, who) X(FLAG, many) X(FLAG, spine) X(FLAG, person) X(FLAG, faults)
-HINGE_FACTS(hinge_page_numbers_drawn, HINGE_PAGE_NUMBERS_DRAWN)
-#define HINGE_PAGE_NUMBERS(X)                                                                      \
-    X(LIST, hinge_page_number, numbers) X(ONE, hinge_page_numbers_drawn, drawn)
-HINGE_FACTS(hinge_page_numbers, HINGE_PAGE_NUMBERS)
-struct hinge_page_numbers hinge_page_numbers(struct hinge_cohort *study);
 /* Of each repetition: certain faults that most people of the group do not have at baseline; all 0
  * where faults are not counted. */
 size_t *hinge_page_unusual(struct hinge_cohort *study, size_t group);
@@ -587,12 +576,12 @@ size_t *hinge_page_unusual(struct hinge_cohort *study, size_t group);
  * mean: of those with the fewest unusual faults the one that is nearest to it and to the mean
  * depth, each in SDs; ANY: there is none. */
 size_t hinge_page_nearest(struct hinge_cohort *study, size_t group, size_t session, double mean);
-/* The repetition that the first number draws; ANY: there is none. */
+/* The repetition that stands for the first group; ANY: there is none. */
 size_t hinge_page_first(struct hinge_cohort *study);
-/* A repetition at its lowest point, with standing and three moments of the descent behind it;
+/* A repetition at its lowest point in a pale contour, its back smooth, with standing behind it;
  * NULL: there is no body. */
 struct hinge_facts hinge_page_stick(struct hinge_cohort *study, size_t rep);
-/* The same five beside each other; lumbar: there is a lower back. NULL: there is no body. */
+/* Standing, three moments of the descent and the lowest point beside each other; lumbar: there is a lower back. NULL: there is no body. */
 #define HINGE_PAGE_STILL(X) X(PLACE, x) X(IN, hinge_page_pose, pose)
 HINGE_FACTS(hinge_page_still, HINGE_PAGE_STILL)
 #define HINGE_PAGE_STRIP(X)                                                                        \

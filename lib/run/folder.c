@@ -628,7 +628,7 @@ static const struct {
      NULL},
     {"tables/", "", hinge_view_id, hinge_view_title},
     {"tables/more/", "", hinge_view_id, hinge_view_title},
-    {"figures/map", "", hinge_figure_id, hinge_figure_title},
+    {"figures/answer", "", hinge_figure_id, hinge_figure_title},
     {"figures/", "", hinge_figure_id, hinge_figure_title},
     {"comparisons/cues", "each cue against the baseline", NULL, NULL},
     {"comparisons/groups", "groups on every outcome", NULL, NULL},

@@ -484,8 +484,7 @@ static bool make_figures(struct hinge_run_work *run)
                                                .order = settings->order};
         hinge_query_copy(&request.by, &settings->by, HINGE_QUERY_OF_FIGURE, HINGE_OBEYS_USE);
         if (!(all || named) ||
-            (!named && (needs == HINGE_FIGURE_NEEDS_STUDY || needs == HINGE_FIGURE_NEEDS_CHOICE ||
-                        (needs == HINGE_FIGURE_NEEDS_FACTS && i > 0)))) /* visits of one person */
+            (!named && (needs == HINGE_FIGURE_NEEDS_STUDY || needs == HINGE_FIGURE_NEEDS_CHOICE)))
             continue;
         enum hinge_status status = hinge_page_figure(&page, &request, &figure, &why);
         good =

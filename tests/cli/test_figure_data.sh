@@ -21,7 +21,7 @@ hinge-plot bins r.h5 -q --by group -o groups.svg
 [ "$(colour groups.svg trained)" = "#b54708" ] && grep -q '#b54708' trained.svg && ! grep -q '#0068a8' trained.svg || exit 1
 for order in trained,sedentary sedentary,trained; do
     hinge-report r.h5 -q --order "$order" -o page.html
-    grep -q 'class="g1"><svg[^>]*><use href="#m1" class="mk"/></svg> trained: ' page.html || exit 1
+    grep -q 'fill="#b54708"[^>]*>[0-9.]*% trained<' page.html || exit 1
     grep -q '<b class="g g1">trained</b>' page.html && grep -q '<b class="g g0">sedentary</b>' page.html || exit 1
 done
 hinge-plot bins r.h5 --by cue -o bins.svg 2>bins.txt # four of ten reach the last bin: less than half

@@ -36,6 +36,7 @@ hinge-simulate -q --list plan/trials.csv --format trc-b --rate 25 --seed 3 --lea
 hinge-ingest -q plan/trials.csv -o l.h5
 hinge-analyze -q l.h5 -o lr.h5
 hinge-report -q lr.h5 --facts -o learn.json
+hinge-plot answer -q lr.h5 -o learn.svg --data learn-answer.csv
 hinge-table summary lr.h5 -q --by participant,task,session,cue --phase descent --columns lumbar_fraction,total_excursion_deg,mean --format csv -o learn.csv
 echo file,participant,task,cue,trial,load_kg >loads.csv
 for kg in 0 4 12; do
@@ -45,6 +46,7 @@ done
 hinge-ingest -q loads.csv -o k.h5
 hinge-analyze -q k.h5 -o kr.h5
 hinge-report -q kr.h5 --facts -o loads.json
+hinge-plot answer -q kr.h5 -o loads.svg --data loads-answer.csv
 hinge-table summary kr.h5 -q --by participant,load_kg --phase descent --columns lumbar_fraction,total_excursion_deg,mean --format csv -o kg.csv
 # from three cues on, a table of cues by outcomes
 hinge-simulate -q -n 6 --seed 5 --reps 3 --cue none --cue dowel --cue bench --cue wall_tap_3in --rate 20 --format trc-b -o many
@@ -122,12 +124,11 @@ for g, cue in zip(o["means"], cues):
     own = [r for r in bends if r["cue"] == cue]
     check(g, {k: sum(float(r[k]) for r in own) / 3 for k in ("total_excursion_deg", "lumbar_fraction")}, cue)
 data = cohort
-# one number: table, answers and labels
+# one number: table and labels
 assert [r["v"] for r in m["table"]["rows"]] == [f"{100 * groups[name[r['cls']], cues[k % 3]]['lumbar_fraction']:.0f}%"
                                                 for k, r in enumerate(m["table"]["rows"])]
-for k, a in enumerate(m["answers"]):
-    assert a["value"] == m["table"]["rows"][3 * k]["v"] and a["ci"] == m["table"]["rows"][3 * k]["iv"]
-    assert a["value"] in m["labels"][k]["text"]
+for k, label in enumerate(m["labels"]):
+    assert m["table"]["rows"][3 * k]["v"] in label["text"]
 # labels, 8 px a letter in a drawing of 540 by 360; the words at the dotted line are there already
 right, top = m["limit"]["x"] * 5.4, m["limit"]["y"] * 3.6 + (3 if m["limit"]["below"] else -21)
 boxes = [(right - 215, top, right, top + 18)]
@@ -153,7 +154,7 @@ for row, (session, cue) in zip(v["map"]["table"]["rows"], [(s, c) for s in "12" 
     own = [100 * float(r["lumbar_fraction"]) for r in rows if (r["session"], r["cue"]) == (session, cue)]
     assert (row.get("group") or "session " + session) == "session " + session and row["n"] == len(own) == len(row["dots"]) == 3
     assert row["v"] == f"{statistics.mean(own):.0f}%" and row["sd"] == f"{statistics.stdev(own):.1f}" and row["o"] == (cue != "none"), (row, own)
-assert len(v["share"]["visits"]["each"]) == 2 and "drawn" not in v["share"] and [s["in"] for s in v["cues"]["each"][0]["person"]["sessions"]] == ["in session 1", "in session 2"], v["cues"]
+assert [s["in"] for s in v["cues"]["each"][0]["person"]["sessions"]] == ["in session 1", "in session 2"], v["cues"]
 # bodies and people
 for pick in data["pick"]:
     g = next(k for k, v in name.items() if v == pick["name"])
@@ -166,15 +167,16 @@ for p, v in spread.items():
     assert len(v) == 3 and (max(v) - min(v) >= 15) == (p in data["wide"]) or abs(max(v) - min(v) - 15) <= 1, (p, v)
 
 
-def check_over(over, rows, place):  # what is said of a person is what the table has of the columns, in their order
-    for panel in over["panels"]:
-        for p in panel["people"]:
-            said = re.findall(r"([^,:]+?) (−?[0-9]+)%", p["t"].split(": ", 1)[1])
-            own = [r for r in rows if r["participant"] == p["p"] and r["metric"] == "lumbar_fraction" and (not panel.get("task") or (r["task"] == "rdl") == panel["transfer"])]
-            assert sorted(int(v.replace("−", "-")) for _, v in said) == sorted(round(100 * float(r["mean"])) for r in own), (p["t"], own)
-            for words, v in said:
-                assert int(v.replace("−", "-")) in [round(100 * float(r["mean"])) for r in own if place(r) == words.strip()], p["t"]
-            assert p["d"].count("L") + 1 == len(said)
+def check_answer(name, rows, place):  # every person and condition has the value of the table, and each mean is theirs
+    drawn, said = list(csv.DictReader(open(name))), {}
+    for r in rows:
+        if r["metric"] == "lumbar_fraction" and r.get("cue", "none") == "none" and r.get("task", "bodyweight_hinge") == "bodyweight_hinge":
+            said[r["participant"], place(r)] = float(r["mean"])
+    people = {(r["who"], r["condition"]): float(r["value"]) for r in drawn if r["drawn"] == "person"}
+    assert people.keys() == said.keys() and all(abs(people[k] - said[k]) < 1e-12 for k in said), (people, said)
+    for m in (r for r in drawn if r["drawn"] == "mean"):
+        own = [float(r["value"]) for r in drawn if r["drawn"] == "person" and (r["group"], r["condition"]) == (m["group"], m["condition"])]
+        assert len(own) == int(m["people"]) and abs(statistics.mean(own) - float(m["value"])) < 1e-12, m
 
 
 def check_steps(facts, rows, place):  # ends of stages and loads, too, and arrows from each to the next
@@ -198,13 +200,8 @@ def check_steps(facts, rows, place):  # ends of stages and loads, too, and arrow
 
 check_steps(json.load(open("learn.json")), list(csv.DictReader(open("learn.csv"))), lambda r: r["session"])
 check_steps(json.load(open("loads.json")), list(csv.DictReader(open("kg.csv"))), lambda r: f"{float(r['load_kg']):g}\u00a0kg")
-learn, loads = json.load(open("learn.json"))["map"]["over"], json.load(open("loads.json"))["map"]["over"]
-assert [len(p["people"]) for p in learn["panels"]] == [5, 5] and [p["transfer"] for p in learn["panels"]] == [False, True]
-check_over(learn, list(csv.DictReader(open("learn.csv"))), lambda r: r["session"].replace("_", " "))
-assert [t["label"] for t in loads["panels"][0]["ticks"]] == ["0\u00a0kg", "4\u00a0kg", "12\u00a0kg"] and "over" not in f["map"]
-check_over(loads, list(csv.DictReader(open("kg.csv"))), lambda r: f"{float(r['load_kg']):g}\u00a0kg")
-xs = [t["x"] for t in loads["panels"][0]["ticks"]]
-assert abs((xs[1] - xs[0]) / (xs[2] - xs[0]) - 1 / 3) < .01, xs
+check_answer("learn-answer.csv", list(csv.DictReader(open("learn.csv"))), lambda r: r["session"].replace("_", " "))
+check_answer("loads-answer.csv", list(csv.DictReader(open("kg.csv"))), lambda r: f"{float(r['load_kg']):g}\u00a0kg")
 grid, tests = json.load(open("many.json"))["cues"]["grid"], list(csv.DictReader(open("many.csv")))
 assert [h["name"] for h in grid["heads"]] == ["dowel", "bench", "wall tap (3 in)"] and "grid" not in f["cues"]
 for k, cue in enumerate(("dowel", "bench", "wall_tap_3in")):

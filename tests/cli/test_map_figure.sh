@@ -32,6 +32,12 @@ python3 - <<'END'
 import csv, html, json, re
 
 
+def answers(facts):  # of each group without a cue, of one person of the first condition
+    rows = facts["table"]["rows"]
+    rows = rows[:1] if facts.get("one") else [r for r in rows if "group" in r] or rows[:1]
+    return [{"value": r["v"], "ci": r.get("iv"), "n": r["n"], "group": None if facts.get("one") else r.get("group")} for r in rows]
+
+
 def check_numbers(name):
     facts = json.load(open(name + ".json"))["map"]
     rows = list(csv.DictReader(open(name + "-85.csv")))
@@ -44,7 +50,7 @@ def check_numbers(name):
         assert abs(end["x"] / 100 * wide - hip) < .006 and abs(-top - end["y"] / 100 * high - spine) < .006, (row, end)
         assert abs(depth * share - spine) < 1e-9 and abs(hip + spine - depth) < 1e-9, row
     means = [r for r in rows if r["drawn"] == "mean"]
-    for answer, row in zip(facts["answers"], [r for r in means if r["condition"] == facts["base"]], strict=True):
+    for answer, row in zip(answers(facts), [r for r in means if r["condition"] == facts["base"]], strict=True):
         assert answer["value"] == f"{100 * float(row['share']):.0f}%" and row["group"] == (answer.get("group") or ""), (answer, row)
         if row["ci_low"]:
             assert answer["ci"] == " to ".join(f"{100 * float(row[k]):.0f}" for k in ("ci_low", "ci_high")), (answer, row)
@@ -70,9 +76,9 @@ for name in ("two", "three", "times", "one"):
             for b, other, _ in found[:i]:
                 assert a[2] < b[0] or b[2] < a[0] or a[3] < b[1] or b[3] < a[1], (name, width, of, other)
         names = [words for _, words, more in found if "bold" in more]
-        said = len(facts["answers"])
+        said = len(answers(facts))
         assert len(names) == said * (2 if width == 180 and said > 1 else 1), (name, names)
-        for answer in facts["answers"]:
+        for answer in answers(facts):
             assert any(answer["value"] in n and (answer.get("group") or "") in n for n in names), (name, answer, names)
         words = [w for _, w, _ in found]
         assert (width == 180) == ("half way" in words), (name, width, words)
@@ -83,27 +89,24 @@ hinge-ingest -q phones/trials.csv -o p.h5
 hinge-analyze -q p.h5 -o pr.h5
 hinge-plot map pr.h5 -o none.svg 2>said && exit 1
 grep -q 'no map figure: ' said
-# one person over visits: a line over time, in the figure and on the page, and a number in the circles of each visit
-hinge-plot visits -q times.r.h5 --filter participant=p001 -o visits.svg --data visits.csv
+# one person over visits: a column each, in the answer as a figure and on the page, and a number in the circles of each visit
+hinge-plot answer -q times.r.h5 --filter participant=p001 -o visits.svg --data visits.csv
 hinge-plot map -q times.r.h5 --filter participant=p001 -o numbered.svg
 hinge-report -q times.r.h5 --filter participant=p001 -o visits.html
 hinge-report -q times.r.h5 --filter participant=p001 --facts -o visits.json
-hinge-plot visits -q times.r.h5 -o none.svg 2>said && exit 1
-grep -q 'choose one with --filter participant=ID' said
 python3 - <<'END'
 import csv, json, re, statistics
 rows, facts = list(csv.DictReader(open("visits.csv"))), json.load(open("visits.json"))
-each = facts["share"]["visits"]["each"]
-assert [v["name"] for v in each] == ["before", "after"] and [len(v["dots"]) for v in each] == [3, 3]
-for visit in each:
-    own = [r for r in rows if r["visit"] == visit["name"]]
-    bends, mean = [float(r["value"]) for r in own if r["drawn"] == "bend"], own[-1]
-    assert abs(statistics.mean(bends) - float(mean["value"])) < 1e-12 and abs(statistics.stdev(bends) - float(mean["sd"])) < 1e-12, own
-    assert visit["value"] == f"{100 * float(mean['value']):.0f}%", (visit, mean)
+for name in ("before", "after"):
+    own = [r for r in rows if r["condition"] == name]
+    bends, (mean,) = [float(r["value"]) for r in own if r["drawn"] == "bend"], [r for r in own if r["drawn"] == "mean"]
+    assert len(bends) == 3 and abs(statistics.mean(bends) - float(mean["value"])) < 1e-12, own
+    assert abs(statistics.stdev(bends) - (float(mean["ci_high"]) - float(mean["ci_low"])) / 2) < 1e-12, own
+    assert f">{100 * float(mean['value']):.0f}%" in facts["answer"]["people_svg"], mean
 assert [p["visit"] for p in facts["map"]["people"]] == ["1"] * 3 + ["2"] * 3
 svg = open("numbered.svg").read()
 assert [svg.count(f">{k}</text>") for k in (1, 2)] == [3, 3]
-assert open("visits.html").read().count('<svg class="visits') == 1
+assert open("visits.html").read().count('<figure class="ans"') == 1
 END
 # sensors have a body, too: their angles with average lengths. Its parts have colours of their own, which no group has
 hinge-simulate -q -n 2 --seed 5 --reps 3 --cue none --rate 20 --format dot -o sensors

@@ -13,7 +13,7 @@ done
 hinge-ingest -q --set retest=1,2 trials.csv -o study.h5 && hinge-analyze -q study.h5 -o results.h5 || exit 1
 hinge-report -q results.h5 -o page.html && hinge-compare cues results.h5 --condition cue --mdc auto --format csv >cues.csv 2>/dev/null
 table=$(awk -F, 'NR == 1 { for (i = 1; i <= NF; i++) at[$i] = i } $1 == "lumbar_rounding" { printf "%.1f", $at["mdc"]; exit }' cues.csv)
-page=$(grep -o 'inimal detectable change of one person (±[0-9.]*' page.html | sed 's/.*±//')
+page=$(grep -o 'inimal detectable change of one person: ±[0-9.]*' page.html | sed 's/.*±//')
 if [ -z "$table" ] || [ "$page" != "$table" ]; then echo "page ±$page, hinge-compare cues $table" && exit 1; fi
 hinge-report -q results.h5 --filter 'participant!=p010' -o nine.html || exit 1
 ! grep -q 'inimal detectable change of one person' nine.html || { echo "nine people have one"; exit 1; }

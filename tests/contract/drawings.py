@@ -56,7 +56,7 @@ def unique(names):
 
 
 # groups of the map, in the page's order, with their number in the study
-answers = facts["map"]["answers"]
+answers = [{**r, "value": r["v"], "ci": r["iv"]} for r in facts["map"]["table"]["rows"] if "group" in r]
 groups = [a["group"] for a in answers]
 number = {a["group"]: int(a["cls"][1:]) for a in answers}
 light = re.search(r":root\{([^}]*)\}", page).group(1)
@@ -119,12 +119,22 @@ if "paired" in figure:
         rounded(f"paired: interval of {g}, {c}", row["iv"], percent(at[0]["ci_low"], at[0]["ci_high"]))
 
 if "forest" in figure:
-    for row in facts["cues"]["rows"]:
-        at = [r for r in figure["forest"] if r["cue"] == row["group"]][0]  # the planned outcome is the first
-        same(f"forest: n of {row['group']}", int(re.search(r"n\s=\s(\d+)", row["alt"]).group(1)), int(at["people"]))
-        rounded(f"forest: change with {row['group']}", row["end"]["value"], [at["change"]])
-        rounded(f"forest: its interval with {row['group']}", row["end"]["interval"], [at["ci_low"], at["ci_high"]])
-    same("forest: cues", [r["group"] for r in facts["cues"]["rows"]], unique(r["cue"] for r in figure["forest"]))
+    cues = unique(r["cue"] for r in figure["forest"])
+    same("forest: cues", len(facts["cues"]["each"]), len(cues))
+    for each, cue in zip(facts["cues"]["each"], cues):
+        at = [r for r in figure["forest"] if r["cue"] == cue][0]  # the planned outcome is the first
+        said = re.search(r"([\d.]+)[^\d]*?(?:lower|higher|less|more|smaller|larger).*?95%\sCI ([−\d.]+) to ([−\d.]+)", each["sentence"])
+        values = [float(at[k]) for k in ("change", "ci_low", "ci_high")]  # said without a sign
+        turned = values if values[0] > 0 else [-values[0], -values[2], -values[1]]
+        rounded(f"forest: change with {cue}", " ".join(said.groups()), turned)
+
+if "answer" in figure:
+    texts = re.findall(r"<text[^>]*>([^<]*)</text>", facts["answer"]["rows_svg"])
+    for r in figure["answer"]:
+        if r["drawn"] == "difference":
+            text = texts[next(i for i, t in enumerate(texts) if t.startswith(("+", "−")) and "(" in t)]
+            texts.remove(text)
+            rounded(f"answer: {r['group']}", text, percent(r["value"], r["ci_low"], r["ci_high"]))
 
 if "prevalence" in figure:
     named = {}  # the figure's rows of the condition that the page judges

@@ -23,6 +23,6 @@ study() { # GROUPS CUES KIND...: what differs
     python3 "$HINGE_ROOT/tests/contract/drawings.py" page.html facts.json . "${@:3}" >>../differ
     cd ..
 }
-study sedentary:5,trained:5 none,dowel map groups prevalence paired forest
-study walkers:5,athletes:5,office:5 none map groups prevalence
+study sedentary:5,trained:5 none,dowel answer map groups prevalence paired forest
+study walkers:5,athletes:5,office:5 none answer map groups prevalence
 [ ! -s differ ] || { cat differ; exit 1; }

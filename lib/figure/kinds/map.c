@@ -280,11 +280,11 @@ static void add_caption(struct hinge_plot *p, const json_t *facts, const json_t 
                                          : "each cue");
     hinge_plot_caption(p, ". Dotted: the lower back bent by %s.",
                        text(json_object_get(facts, "limit"), "label"));
-    json_array_foreach(json_object_get(facts, "answers"), i, fact)
+    json_array_foreach(json_object_get(facts, "means"), i, fact)
     {
         const size_t of = (size_t)number(fact, "n");
         const char *name = text(fact, "group");
-        if (!one)
+        if (!one && flag(fact, "base"))
             hinge_plot_caption(p, "%s%s", i > 0 ? ", " : " Participants: ",
                                hinge_plot_people(p, name != NULL ? name : "", of, of));
     }

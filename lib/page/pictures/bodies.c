@@ -256,7 +256,64 @@ struct hinge_page_pose hinge_page_pose(struct hinge_cohort *s, const struct hing
     return pose;
 }
 
-#define STICK(X) X(WORDS, before) X(TEXT, box) X(TEXT, floor) X(IN, hinge_page_pose, low)
+/* --- a smooth back --- */
+
+/* The points of lower back and ribs as one line, each once, and where each part begins and
+ * ends in it; 0 and 0: it is not there. */
+struct back {
+    size_t n, at[HINGE_PAGE_POINTS], from[HINGE_PAGE_PARTS], to[HINGE_PAGE_PARTS];
+};
+
+static struct back back_of(const struct hinge_page_shape *shape)
+{
+    static const char *const order[] = {"lumbar", "thorax"};
+    struct back back = {0};
+    for (size_t k = 0; k < sizeof order / sizeof *order; k++) {
+        const size_t part = part_of(order[k]);
+        back.from[part] = back.n > 0 ? back.n - 1 : 0;
+        for (size_t c = 0; c < shape->n_chains; c++)
+            for (size_t i = 0; shape->chain[c].part == part && i < shape->chain[c].n; i++) {
+                size_t known = 0;
+                while (known < back.n && back.at[known] != shape->chain[c].point[i])
+                    known++;
+                if (known == back.n)
+                    back.at[back.n++] = shape->chain[c].point[i];
+            }
+        back.to[part] = back.n > 0 ? back.n - 1 : 0;
+    }
+    return back;
+}
+
+/* A part of it through its points (Catmull and Rom). */
+static void add_smooth(const struct back *back, size_t from, size_t to, const double point[][2],
+                       struct hinge_text *path)
+{
+    for (size_t i = from; i < to; i++) {
+        const double *p[4]; /* the points around the piece from i to i + 1 */
+        for (size_t k = 0; k < 4; k++)
+            p[k] = point[back->at[i + k < 1 ? 0 : i + k - 1 < back->n ? i + k - 1 : back->n - 1]];
+        if (i == from)
+            hinge_text_printf(path, "M%.0f %.0f", p[1][0], -p[1][1]);
+        hinge_text_printf(path, "C%.0f %.0f %.0f %.0f %.0f %.0f", p[1][0] + (p[2][0] - p[0][0]) / 6,
+                          -p[1][1] - (p[2][1] - p[0][1]) / 6, p[2][0] - (p[3][0] - p[1][0]) / 6,
+                          -p[2][1] + (p[3][1] - p[1][1]) / 6, p[2][0], -p[2][1]);
+    }
+}
+
+/* Back, limbs and pelvis as one path. */
+static const char *smooth_path(struct hinge_cohort *s, const struct hinge_page_shape *shape,
+                               const struct back *back, const double point[][2])
+{
+    struct hinge_text path = {0};
+    for (size_t k = 0; k < HINGE_PAGE_PARTS; k++)
+        if (k == 0 || strcmp(hinge_page_part[k], "pelvis") == 0)
+            hinge_text_adds(&path, path_of(s, shape, point, k));
+    add_smooth(back, 0, back->n > 0 ? back->n - 1 : 0, point, &path);
+    return hinge_text_to_arena(&path, &s->arena);
+}
+
+#define STICK(X)                                                                                   \
+    X(TEXT, before) X(TEXT, skin) X(TEXT, box) X(TEXT, floor) X(IN, hinge_page_pose, low)
 HINGE_FACTS(stick, STICK)
 
 /* The body of one repetition (NULL: there is none), and room around its five stills; its floor is
@@ -292,12 +349,24 @@ struct hinge_facts hinge_page_stick(struct hinge_cohort *s, size_t rep)
     const struct drawn is = find_body(s, rep);
     if (is.body == NULL)
         return (struct hinge_facts){0};
+    const double(*low)[2] = is.body->still[LOW];
+    const struct back back = back_of(is.shape);
     struct stick stick = {.box = hinge_page_text(s, "%.0f %.0f %.0f %.0f", is.left, -is.top,
                                                  is.right - is.left, is.top + 50),
                           .floor = hinge_page_text(s, "M%.0f 20H%.0f", is.left, is.right),
-                          .low = hinge_page_pose(s, is.shape, is.body->still[LOW])};
-    for (int k = 0; k < LOW; k++)
-        *HINGE_FACTS_WORD(s, &stick, before) = path_of(s, is.shape, is.body->still[k], HINGE_ANY);
+                          .before = smooth_path(s, is.shape, &back, is.body->still[0]),
+                          .skin = smooth_path(s, is.shape, &back, low)};
+    for (size_t k = 0; k < HINGE_PAGE_PARTS; k++) {
+        struct hinge_text path = {0};
+        if (back.to[k] == 0)
+            hinge_text_adds(&path, path_of(s, is.shape, low, k));
+        else
+            add_smooth(&back, back.from[k], back.to[k], low, &path);
+        const char *d = hinge_text_to_arena(&path, &s->arena);
+        if (*d != '\0')
+            *HINGE_FACTS_NEXT(s, &stick.low, parts) =
+                (struct hinge_page_line){hinge_page_part[k], d};
+    }
     return HINGE_FACTS_OF(s, stick, &stick);
 }
 

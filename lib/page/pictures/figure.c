@@ -20,13 +20,14 @@ static enum hinge_status find_facts(const struct hinge_page_request *given,
     if (status != HINGE_OK)
         return status;
     status = hinge_page_open(&study, &copy, error);
-    if (status == HINGE_OK)
-        status = hinge_page_answer_changes(&study, error); /* for its conditions */
+    const bool answer = strcmp(figure->figure, "answer") == 0;
+    if (status == HINGE_OK) /* a map needs the conditions alone */
+        status =
+            answer ? hinge_page_answer(&study, error) : hinge_page_answer_changes(&study, error);
     if (status == HINGE_OK) {
         const double width_mm = figure->width_mm > 0 ? figure->width_mm : 180;
-        json_t *facts = hinge_facts_print(strcmp(figure->figure, "visits") == 0
-                                              ? hinge_page_visits_figure(&study)
-                                              : hinge_page_map_figure(&study, width_mm));
+        json_t *facts = answer ? hinge_page_answer_numbers(&study)
+                               : hinge_facts_print(hinge_page_map_figure(&study, width_mm));
         *text = facts != NULL ? json_dumps(facts, 0) : hinge_copy("null");
         json_decref(facts);
         status = hinge_page_ended(&study, error);
@@ -46,7 +47,7 @@ enum hinge_status hinge_page_figure(const struct hinge_page_request *page,
     enum hinge_status status = HINGE_OK;
     *result = (struct hinge_figure_result){0};
     hinge_query_copy(&asked.by, &request->by, HINGE_QUERY_OF_REPORT, HINGE_OBEYS_ALL);
-    if (hinge_listed("map|visits", '|', request->figure) && request->opened != NULL)
+    if (hinge_listed("answer|map", '|', request->figure) && request->opened != NULL)
         status = find_facts(page != NULL ? page : &asked, request, &facts, error);
     drawn.facts = facts;
     if (status == HINGE_OK)

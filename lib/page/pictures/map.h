@@ -62,8 +62,10 @@ struct hinge_page_table hinge_page_table(struct hinge_cohort *study,
                                          const struct hinge_quantity *outcome, unsigned how,
                                          const struct hinge_page_map *map,
                                          const struct hinge_page_depth *depth);
-/* People over the levels of a change (HINGE_PAGE_…) as the fact `over`; NULL: nothing. */
-struct hinge_facts hinge_page_over(struct hinge_cohort *study, size_t which);
+/* Everybody, means and differences as the figure `answer` draws them, after hinge_page_answer;
+ * NULL: nobody has a value. The same drawn, with two bodies. */
+json_t *hinge_page_answer_numbers(struct hinge_cohort *study);
+struct hinge_facts hinge_page_answer_picture(struct hinge_cohort *study);
 /* A place in a drawing. */
 #define HINGE_PAGE_POINT(X) X(PLACE, x) X(PLACE, y)
 HINGE_FACTS(hinge_page_point, HINGE_PAGE_POINT)
@@ -87,8 +89,6 @@ struct hinge_page_visit_line hinge_page_line_of_visits(struct hinge_cohort *stud
                                                        const struct hinge_page_sessions *sessions,
                                                        const char *const *name,
                                                        const char *const *date);
-/* Their numbers for a figure; null: there are no two. */
-struct hinge_facts hinge_page_visits_figure(struct hinge_cohort *study);
 /* The facts `map`. */
 struct hinge_facts hinge_page_map_facts(struct hinge_cohort *study,
                                         const struct hinge_page_map *map);

@@ -45,12 +45,6 @@ HINGE_FACTS(who, WHO)
 #define MEAN(X)                                                                                    \
     X(TEXT, cls) X(TEXT, mark) X(FLAG, base) X(IN, end, end) X(TEXT, ci) X(ONE, turn, notch)
 HINGE_FACTS(mean, MEAN)
-#define CUE(X) X(FLAG, first) X(TEXT, value) X(TEXT, with) X(TEXT, whom)
-HINGE_FACTS(cue, CUE)
-#define ANSWER(X)                                                                                  \
-    X(LIST, cue, to) X(TEXT, cls) X(TEXT, mark) X(TEXT, group) X(TEXT, value) X(TEXT, ci)          \
-        X(COUNT, n) X(FLAG, bends) X(FLAG, nobody) X(TEXT, where)
-HINGE_FACTS(answer, ANSWER)
 #define LABEL(X) X(TEXT, cls) X(IN, hinge_page_point, at) X(TEXT, anchor) X(TEXT, text)
 HINGE_FACTS(label, LABEL)
 #define OUTLIER(X) X(TEXT, list)
@@ -66,9 +60,9 @@ HINGE_FACTS(body, BODY)
         X(TEXT, steps) X(FLAG, numbered) X(TEXT, base) X(TEXT, cue) X(TEXT, box)                   \
             X(LIST, ray, rays) X(LIST, hinge_page_line, slants) X(LIST, hinge_page_tick, xticks)   \
                 X(LIST, hinge_page_tick, yticks) X(ONE, axis, axis0) X(ONE, limit, limit)          \
-                    X(LIST, who, people) X(LIST, mean, means) X(LIST, answer, answers)             \
-                        X(LIST, label, labels) X(LIST, label, narrow) X(IN, hinge_page_table, in)  \
-                            X(ONE, outlier, outlier) X(ANY, over) X(LIST, choice, choice)          \
+                    X(LIST, who, people) X(LIST, mean, means) X(LIST, label, labels)               \
+                        X(LIST, label, narrow) X(IN, hinge_page_table, in)                         \
+                            X(ONE, outlier, outlier) X(LIST, choice, choice)                       \
                                 X(ONE, described, described) X(MANY, label, names)                 \
                                     X(MANY, body, bodies)
 HINGE_FACTS(drawn, DRAWN)
@@ -264,7 +258,7 @@ static void add_means(struct hinge_cohort *s, const struct hinge_page_map *map, 
     }
 }
 
-/* --- the answers, and their labels in the drawing --- */
+/* --- labels of the means --- */
 
 /* "31%" where the means of all cues print alike, and there are two or more; else NULL. */
 static const char *same_with_all(const struct hinge_page_map *map, size_t group)
@@ -278,38 +272,6 @@ static const char *same_with_all(const struct hinge_page_map *map, size_t group)
         same = words;
     }
     return map->n_conds > 2 && map->column == NULL && *same != '\0' ? same : NULL;
-}
-
-/* A line a group: "38% from the spine (30 to 46, n = 5) → 31% with the dowel". */
-static void add_answers(struct hinge_cohort *s, const struct hinge_page_map *map,
-                        struct drawn *facts)
-{
-    for (size_t g = 0; g < s->n_groups; g++) {
-        const struct hinge_map_bend *base = &map->group[g * map->n_conds];
-        const struct hinge_page_printed *is = &map->printed[g * map->n_conds];
-        if (base->n == 0)
-            continue;
-        const char *same = same_with_all(map, g);
-        struct answer *one = HINGE_FACTS_NEXT(s, facts, answers);
-        *one = (struct answer){.cls = s->group[g].cls,
-                               .mark = s->group[g].mark,
-                               .group = s->n_groups > 1 ? s->group[g].name : NULL,
-                               .value = is->val,
-                               .ci = is->span,
-                               .n = base->n,
-                               .bends = map->name != NULL,
-                               .nobody = s->nobody,
-                               .where = map->name != NULL ? map->phrase[0] : NULL};
-        for (size_t c = 1; c < map->n_conds && (same == NULL || one->n_to == 0); c++) {
-            if (base[c].n == 0)
-                continue;
-            const bool others = base[c].n != base->n && same == NULL && map->name == NULL;
-            struct cue *cue = HINGE_FACTS_NEXT(s, one, to);
-            *cue = (struct cue){
-                one->n_to == 1, is[c].val, same != NULL ? "with any cue" : map->phrase[c],
-                others ? hinge_page_text(s, "n" NBSP "=" NBSP "%zu", base[c].n) : NULL};
-        }
-    }
 }
 
 /* A drawing on a screen or a phone, in cells: what a label there would cover. */
@@ -536,21 +498,15 @@ static struct drawn *draw(struct hinge_cohort *s, const struct hinge_page_map *m
     add_axes(s, map, facts);
     add_people(s, map, facts);
     add_means(s, map, facts);
-    add_answers(s, map, facts);
     return facts;
 }
 
 struct hinge_facts hinge_page_map_facts(struct hinge_cohort *s, const struct hinge_page_map *map)
 {
     const bool bends = map->name != NULL;
-    const struct hinge_page_changes *changes = s->page->changes;
     struct drawn *facts = draw(s, map);
     facts->in = bends ? hinge_page_bends_table(s, map->name)
                       : hinge_page_table(s, s->lead, HINGE_SCALE_ZERO, map, map->depth);
-    if (!bends && changes[HINGE_PAGE_PRACTICE].column != NULL)
-        facts->over = hinge_page_over(s, HINGE_PAGE_PRACTICE);
-    else if (!bends && changes[HINGE_PAGE_LOADS].to != NULL)
-        facts->over = hinge_page_over(s, HINGE_PAGE_LOADS);
     facts->labels =
         add_labels(s, map, &(struct frame){.wide = 520, .high = 347, .letter = 9, .words = true},
                    facts, &facts->n_labels);

@@ -34,38 +34,9 @@ HINGE_FACTS(hinge_page_place, HINGE_PAGE_PLACE)
 struct hinge_page_place hinge_page_place(struct hinge_cohort *study, const struct hinge_axis *axis,
                                          double value, double low, double high);
 
-/* A row: dots in lanes so that none covers another, mean and interval, its label at the line's end.
- */
-struct hinge_page_dot {
-    double value;
-    const char *text, *cls, *person;
-};
-struct hinge_page_row {
-    const struct hinge_page_dot *dot;
-    size_t n;
-    struct hinge_page_mean mean;
-    const char *label, *interval; /* NULL: none */
-    const char *cls, *alt;
-    double band; /* values nearer to 0 are shaded; NaN: none */
-};
 #define HINGE_PAGE_SPOT(X) X(PLACE, x) X(TEXT, p) X(TEXT, t)
 HINGE_FACTS(hinge_page_spot, HINGE_PAGE_SPOT)
-#define HINGE_PAGE_LANED(X)                                                                        \
-    X(IN, hinge_page_spot, spot) X(PLACE, y) X(PLACE, r) X(TEXT, mark) X(FLAG, few) X(TEXT, cls)
-HINGE_FACTS(hinge_page_laned, HINGE_PAGE_LANED)
-#define HINGE_PAGE_BAND(X) X(LIST, hinge_page_place, edges) X(PLACE, x) X(PLACE, w)
-HINGE_FACTS(hinge_page_band, HINGE_PAGE_BAND)
-#define HINGE_PAGE_END(X) X(PLACE, x) X(TEXT, value) X(TEXT, interval)
-HINGE_FACTS(hinge_page_end, HINGE_PAGE_END)
-#define HINGE_PAGE_DRAWN(X)                                                                        \
-    X(LIST, hinge_page_laned, dots) X(TEXT, cls) X(FLAG, o) X(IN, hinge_page_place, mean)          \
-        X(PLACE, h) X(PLACE, y) X(TEXT, alt) X(ONE, hinge_page_band, band)                         \
-            X(ONE, hinge_page_end, end)
-HINGE_FACTS(hinge_page_drawn, HINGE_PAGE_DRAWN)
-struct hinge_page_drawn hinge_page_draw(struct hinge_cohort *study, const struct hinge_axis *axis,
-                                        const struct hinge_page_row *row);
-
-/* A table of such rows, all dots of one in a lane, the label beside them; and the depths at which
+/* A dot, and a table of rows of them, the label beside them; and the depths at which
  * lower backs had bent (`r`). */
 #define HINGE_PAGE_ROUND(X) X(TEXT, v) X(TEXT, iv) X(FLAG, open) X(IN, hinge_page_place, median)
 HINGE_FACTS(hinge_page_round, HINGE_PAGE_ROUND)

@@ -1,54 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Rows of dots with their mean: people of a group under a cue, bends of a session; as a drawing
- * with a line a row, or in the table below the map. */
+/* Rows of dots with their mean: people of a group under a cue, bends of a session; in the
+ * table below the map. */
 #include "page/pictures/map.h"
 
 #include <math.h>
 #include <string.h>
-
-struct hinge_page_drawn hinge_page_draw(struct hinge_cohort *s, const struct hinge_axis *axis,
-                                        const struct hinge_page_row *row)
-{
-    enum { WIDTH = 640, FEW = 14 }; /* px of the drawing, about */
-    const struct hinge_page_mean *mean = &row->mean;
-    const double radius = row->n <= FEW ? 5 : 4, step = 2 * radius - 1;
-    double *x = hinge_arena_alloc(&s->arena, row->n, sizeof *x);
-    int *lane = hinge_arena_alloc(&s->arena, row->n, sizeof *lane);
-    for (size_t i = 0; i < row->n; i++)
-        x[i] = hinge_page_x(axis, row->dot[i].value);
-    const int far = hinge_find_lanes(x, row->n, 100 * (2 * radius + 1) / WIDTH, lane);
-    const double top = radius + 6 + far * step, height = 2 * (radius + 4 + far * step) + 18;
-    struct hinge_page_drawn out = {.cls = row->cls,
-                                   .mean = hinge_page_place(s, axis, mean->m, mean->lo, mean->hi),
-                                   .h = height,
-                                   .y = height - 9,
-                                   .alt = row->alt};
-    for (size_t i = 0; i < row->n; i++) {
-        const struct hinge_page_dot *dot = &row->dot[i];
-        /* groups differ in colour and shape, as in the map */
-        const bool shaped = dot->cls[0] == 'g' && dot->cls[1] >= '1' && dot->cls[1] <= '3';
-        *HINGE_FACTS_NEXT(s, &out, dots) = (struct hinge_page_laned){
-            .spot = {x[i], dot->person, dot->text},
-            .y = top + lane[i] * step,
-            .r = radius,
-            .mark = shaped ? hinge_page_text(s, "m%c", dot->cls[1]) : NULL,
-            .few = row->n <= FEW,
-            .cls = dot->cls};
-    }
-    if (!isnan(row->band)) {
-        const double from = hinge_page_x(axis, fmax(axis->low, -row->band)),
-                     to = hinge_page_x(axis, fmin(axis->high, row->band));
-        out.band = HINGE_FACTS_MAKE(s, hinge_page_band, .x = from, .w = to - from);
-        for (int way = -1; way <= 1; way += 2)
-            if (axis->low <= way * row->band && way * row->band <= axis->high)
-                HINGE_FACTS_NEXT(s, out.band, edges)->x = hinge_page_x(axis, way * row->band);
-    }
-    if (!isnan(mean->m)) /* else a median that is not reached */
-        out.end = HINGE_FACTS_MAKE(s, hinge_page_end,
-                                   hinge_page_x(axis, isnan(mean->lo) ? mean->m : mean->hi),
-                                   row->label, row->interval);
-    return out;
-}
 
 /* --- tables --- */
 

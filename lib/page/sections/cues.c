@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The second question of a page: did the cues change it. A sentence a cue; a row a cue: every
- * person's change, its mean, and what a person varies without any change. */
+/* The second question of a page: did the cues change it. A sentence a cue; what a person
+ * varies without any change; of three cues and more a table. */
 #include "page/pictures/plot.h"
 
 #include "base/sample.h"
@@ -30,14 +30,10 @@ HINGE_FACTS(person, PERSON)
         X(ONE, person, person) X(IN, hinge_page_said, words) X(ONE, unmeasured, unmeasured)        \
             X(ONE, standin, standin)
 HINGE_FACTS(changed, CHANGED)
-#define BEYOND(X) X(COUNT, n) X(NUMBER, of) X(TEXT, chance)
+#define BEYOND(X) X(NUMBER, n) X(NUMBER, of) X(TEXT, chance)
 HINGE_FACTS(beyond, BEYOND)
 #define BAND(X) X(FLAG, once) X(TEXT, limit) X(ONE, beyond, beyond)
 HINGE_FACTS(band, BAND)
-#define ROW(X)                                                                                     \
-    X(IN, hinge_page_drawn, drawn) X(TEXT, group) X(TEXT, sub) X(MANY, hinge_page_tick, ticks)     \
-        X(FLAG, own_axis)
-HINGE_FACTS(row, ROW)
 #define CELL(X) X(TEXT, h) X(TEXT, v) X(IN, hinge_page_place, place) X(FLAG, planned) X(TEXT, span)
 HINGE_FACTS(cell, CELL)
 #define GRID_HEAD(X) X(TEXT, name)
@@ -46,14 +42,9 @@ HINGE_FACTS(grid_head, GRID_HEAD)
 HINGE_FACTS(grid_row, GRID_ROW)
 #define GRID(X) X(LIST, grid_head, heads) X(LIST, grid_row, rows)
 HINGE_FACTS(grid, GRID)
-#define LEGEND(X) X(TEXT, cls) X(TEXT, name) X(TEXT, mark)
-HINGE_FACTS(legend, LEGEND)
 #define SECTION(X)                                                                                 \
-    X(NUMBER, no) X(FLAG, many) X(FLAG, per_person) X(TEXT, what) X(TEXT, base)                    \
-        X(LIST, legend, legend) X(LIST, changed, each) X(LIST, row, rows)                          \
-            X(MANY, hinge_page_tick, ticks) X(FLAG, drawn) X(FLAG, own_axes) X(FLAG, lines)        \
-                X(ONE, band, mdc) X(ONE, band, bends) X(ONE, grid, grid) X(ANY, fixes)             \
-                    X(TEXT, alt) X(TEXT, after_effect)
+    X(NUMBER, no) X(FLAG, many) X(TEXT, base) X(LIST, changed, each) X(ONE, band, mdc)             \
+        X(ONE, band, bends) X(ONE, grid, grid) X(ANY, fixes) X(TEXT, alt) X(TEXT, after_effect)
 HINGE_FACTS(section, SECTION)
 
 /* --- sentences --- */
@@ -182,109 +173,10 @@ static struct band *band_of(struct hinge_cohort *s, const struct bands *bands, b
     return band;
 }
 
-/* --- rows --- */
-
-static bool is_drawn(const struct hinge_cohort *s, size_t kind)
-{
-    return s->kind[kind].spine == s->spine;
-}
-
-/* The axis of one row, symmetric about 0, or of all rows: of changes and limits. The band is whole
- * on the side of most of the changes. */
-static struct hinge_axis scale_of(struct hinge_cohort *s, const struct bands *bands, size_t from,
-                                  size_t to, bool here)
-{
-    double band = 0, lo = 0, hi = 0;
-    const struct hinge_quantity *outcome = NULL;
-    for (size_t i = from; i < to; i++) {
-        const struct hinge_page_cue_row *row = &s->page->tests->cue[i];
-        if (row->outcome == NULL)
-            continue;
-        outcome = row->outcome;
-        band = fmax(band, bands->limit[i]);
-        lo = fmin(lo, row->row->diff.low);
-        hi = fmax(hi, row->row->diff.high);
-        for (size_t k = 0; k < s->n_kinds; k++) {
-            const struct hinge_cohort_cell cell =
-                hinge_cohort_change(s, outcome, row->cue, HINGE_ANY, k);
-            for (size_t p = 0; p < cell.n && is_drawn(s, k); p++) {
-                lo = fmin(lo, cell.value[p]);
-                hi = fmax(hi, cell.value[p]);
-            }
-        }
-    }
-    bool down = -lo > hi;
-    lo = fmin(lo, down ? -band : -band * .3);
-    hi = fmax(hi, down ? band * .3 : band);
-    const double most = fmax(-lo, hi), ends[2] = {here ? -most : lo, here ? most : hi};
-    return hinge_page_axis(outcome, ends, 2, 4,
-                           here ? HINGE_SCALE_SIGNED
-                                : HINGE_SCALE_ZERO | HINGE_SCALE_SIGNED | HINGE_SCALE_LOOSE);
-}
-
 const char *hinge_page_short_unit(struct hinge_cohort *s, const char *text)
 {
     const char *of = strstr(text, "% of ");
     return of != NULL ? hinge_page_text(s, "%.*s%%", (int)(of - text), text) : text;
-}
-
-static void add_drawn(struct hinge_cohort *s, const struct hinge_axis *scale,
-                      const struct hinge_page_row *drawn, struct row row, struct section *facts)
-{
-    const struct hinge_page_ticks axis = hinge_page_ticks(s, scale, false, 0, 100);
-    row.drawn = hinge_page_draw(s, scale, drawn);
-    row.own_axis = facts->own_axes;
-    row.ticks = axis.ticks;
-    row.n_ticks = facts->own_axes ? axis.n_ticks : 0;
-    *HINGE_FACTS_NEXT(s, facts, rows) = row;
-    facts->drawn = true;
-}
-
-/* Changes of the people of a kind with a cue. `head`: the row is the first of the cue. False: there
- * are none. */
-static bool add_row(struct hinge_cohort *s, const struct hinge_page_cue_row *of, size_t kind,
-                    bool head, const struct hinge_axis *scale, double band, struct section *facts)
-{
-    const struct hinge_quantity *o = of->outcome;
-    struct hinge_cohort_cell cell = hinge_cohort_change(s, o, of->cue, HINGE_ANY, kind);
-    const char *label = s->cue[of->cue].label;
-    if (cell.n == 0)
-        return false;
-    struct hinge_page_dot *dot = hinge_arena_alloc(&s->arena, cell.n, sizeof *dot);
-    for (size_t i = 0; i < cell.n; i++) {
-        size_t p = cell.person[i];
-        dot[i] = (struct hinge_page_dot){
-            cell.value[i],
-            hinge_page_text(s, "%s, %s: %s (%s to %s)", s->person[p].id, label,
-                            hinge_page_signed(s, o, cell.value[i]),
-                            hinge_page_val(s, o, hinge_cohort_value(s, o, p, 0)),
-                            hinge_page_val(s, o, hinge_cohort_value(s, o, p, of->cue))),
-            hinge_page_class(s, p), s->person[p].id};
-    }
-    const struct hinge_planned_outcome *tested = hinge_page_row_of(s, o, of->cue, kind);
-    const struct hinge_page_mean mean = {cell.n, hinge_stats_mean(cell.value, cell.n),
-                                         tested->diff.low, tested->diff.high};
-    const struct hinge_page_printed is =
-        hinge_page_print(s, o, tested->widest, mean.m, mean.lo, mean.hi);
-    struct hinge_page_row row = {.dot = dot,
-                                 .n = cell.n,
-                                 .mean = mean,
-                                 .label = hinge_page_short_unit(s, is.with_sign),
-                                 .interval =
-                                     is.span != NULL ? hinge_page_text(s, "(%s)", is.span) : NULL,
-                                 .cls = "gn",
-                                 .band = band};
-    row.alt = hinge_page_text(s, "%s: %s %s%s%s, n" NBSP "=" NBSP "%zu", label, o->in_text,
-                              is.with_sign, is.span != NULL ? ", 95%" NBSP "CI " : "",
-                              is.span != NULL ? is.span : "", cell.n);
-    const char *name = kind == 0 ? o->in_text : s->kind[kind].name;
-    bool n = s->n_kinds > 1 || cell.n != hinge_cohort_count(s, HINGE_ANY, kind);
-    add_drawn(s, scale, &row,
-              (struct row){.group = head ? label : NULL,
-                           .sub = n ? hinge_page_text(s, "%s (n" NBSP "=" NBSP "%zu)", name, cell.n)
-                                    : o->in_text},
-              facts);
-    return true;
 }
 
 /* --- one person: the change in each session --- */
@@ -320,13 +212,11 @@ struct hinge_page_person_change hinge_page_person_change(struct hinge_cohort *s,
     return of;
 }
 
-/* A sentence, and the row. */
+/* A sentence. */
 static struct person *person_of(struct hinge_cohort *s, const struct hinge_page_cue_row *of,
-                                const struct hinge_page_person_change *change,
-                                struct section *facts)
+                                const struct hinge_page_person_change *change)
 {
     const struct hinge_quantity *o = of->outcome;
-    const char *label = s->cue[of->cue].label;
     struct person *person = HINGE_FACTS_MAKE(s, person, .two = change->n > 1,
                                              .With = hinge_page_capital(s, s->cue[of->cue].phrase),
                                              .outcome = o->in_text);
@@ -338,52 +228,15 @@ static struct person *person_of(struct hinge_cohort *s, const struct hinge_page_
                         {"n", hinge_page_text(s, "%zu", change->n)},
                         {"within", change->beyond == 0 ? "" : NULL},
                         {"limit", hinge_page_size(s, o, change->limit)}));
-    struct hinge_page_dot *dot = hinge_arena_alloc(&s->arena, change->n, sizeof *dot);
-    double ends[2] = {fmin(0, -change->limit), fmax(0, change->limit)};
-    struct hinge_page_list list = {0};
-    for (size_t i = 0; i < change->n; i++) {
-        const char *session = s->session[change->session[i]],
-                   *size = hinge_page_signed(s, o, change->diff[i]),
-                   *in = hinge_page_in_session(s, session);
-        ends[0] = fmin(ends[0], change->diff[i]);
-        ends[1] = fmax(ends[1], change->diff[i]);
-        dot[i] = (struct hinge_page_dot){change->diff[i],
-                                         hinge_page_text(s, "%s: %s",
-                                                         hinge_page_session_name(s, session), size),
-                                         "g0", s->person[0].id};
-        HINGE_PAGE_LIST_ADD(s, &list, "%s %s", size, in);
+    for (size_t i = 0; i < change->n; i++)
         *HINGE_FACTS_NEXT(s, person, sessions) =
-            (struct session){size, in, hinge_list_joint(change->n - 1 - i, " and ")};
-    }
-    struct hinge_axis scale = hinge_page_axis(o, ends, 2, 5, HINGE_SCALE_ZERO | HINGE_SCALE_SIGNED);
-    const struct hinge_page_row row = {
-        .dot = dot,
-        .n = change->n,
-        .mean = {change->n, change->mean, (double)NAN, (double)NAN},
-        .label = hinge_page_short_unit(s, hinge_page_signed(s, o, change->mean)),
-        .interval = change->n > 1 ? "mean" : NULL,
-        .cls = "gn",
-        .band = change->limit,
-        .alt = hinge_page_text(s, "%s: %s", label, hinge_page_listed(s, &list, "and"))};
-    add_drawn(s, &scale, &row, (struct row){.group = label, .sub = o->in_text}, facts);
+            (struct session){hinge_page_signed(s, o, change->diff[i]),
+                             hinge_page_in_session(s, s->session[change->session[i]]),
+                             hinge_list_joint(change->n - 1 - i, " and ")};
     return person;
 }
 
 /* --- the section --- */
-
-/* Of the outcome of the first cue that has one (NULL: none has). */
-static const char *what_text(struct hinge_cohort *s, const struct hinge_quantity *o, bool several)
-{
-    const char *base = s->cue[0].label;
-    if (s->one_person || o == NULL)
-        return hinge_page_text(s, "Change from %s", base);
-    if (several)
-        return hinge_page_text(s, "Change from %s, each cue in its own unit; a common zero", base);
-    const char *unit = o->change + (o->change[0] == ' ');
-    bool named = strcmp(o->change, "°") != 0 && strcmp(o->change, " s") != 0 && *o->change != '\0';
-    return hinge_page_text(s, "Change of %s from %s%s%s%s", o->in_text, base, named ? " (" : "",
-                           named ? unit : "", named ? ")" : "");
-}
 
 /* From three cues on a column a cue and a row an outcome: those that were planned, then further
  * ones; a row has one scale. */
@@ -508,27 +361,17 @@ struct hinge_facts hinge_page_cues(struct hinge_cohort *s, size_t *no)
     enum { GRID = 3 };
     const struct hinge_page_tests *t = s->page->tests;
     const struct hinge_quantity *first = NULL;
-    bool several = false; /* the cues are shown by different outcomes */
     if (t->n_cues == 0)
         return (struct hinge_facts){0};
-    for (size_t i = 0; i < t->n_cues; i++) {
-        const struct hinge_quantity *o = t->cue[i].outcome;
-        several = several || (first != NULL && o != NULL && o != first);
-        first = first != NULL ? first : o;
-    }
+    for (size_t i = 0; i < t->n_cues && first == NULL; i++)
+        first = t->cue[i].outcome;
     struct section facts = {.no = ++*no,
                             .many = t->n_cues > 1,
-                            .per_person = !s->one_person,
-                            .what = what_text(s, first, several),
                             .base = s->cue[0].label,
-                            .own_axes = several || s->one_person,
                             .fixes = hinge_page_fixes(s),
                             .after_effect =
                                 first != NULL && !s->one_person ? after_effect(s, first) : NULL,
                             .alt = hinge_page_text(s, "Changes from %s.", s->cue[0].label)};
-    for (size_t g = 0; g < s->n_groups && s->n_groups > 1; g++)
-        *HINGE_FACTS_NEXT(s, &facts, legend) =
-            (struct legend){s->group[g].cls, s->group[g].name, s->group[g].mark};
     for (size_t i = 0; i < t->n_cues; i++) {
         const struct hinge_page_cue_row *row = &t->cue[i];
         const struct hinge_quantity *o = row->outcome, *planned = row->planned;
@@ -539,9 +382,7 @@ struct hinge_facts hinge_page_cues(struct hinge_cohort *s, size_t *no)
             const struct hinge_page_person_change change = hinge_page_person_change(s, row);
             measured = change.n > 0;
             if (measured)
-                each->person = person_of(s, row, &change, &facts);
-            if (!isnan(change.limit))
-                facts.bends = HINGE_FACTS_NEW(s, band);
+                each->person = person_of(s, row, &change);
         } else {
             each->missing = hinge_page_missing(s, hinge_page_unchanged(s, row) +
                                                       hinge_page_without(s, HINGE_ANY));
@@ -575,24 +416,6 @@ struct hinge_facts hinge_page_cues(struct hinge_cohort *s, size_t *no)
             bands.is_mdc[i] = !isnan(*limit);
             if (row->outcome != NULL && isnan(*limit))
                 *limit = bends_alone(s, row->outcome, row->cue);
-        }
-        struct hinge_axis scale = scale_of(s, &bands, 0, t->n_cues, false);
-        for (size_t i = 0; i < t->n_cues; i++) {
-            const struct hinge_page_cue_row *row = &t->cue[i];
-            if (row->outcome == NULL)
-                continue;
-            if (facts.own_axes)
-                scale = scale_of(s, &bands, i, i + 1, true);
-            const struct hinge_page_ticks axis = hinge_page_ticks(s, &scale, false, 0, 100);
-            facts.ticks = axis.ticks;
-            facts.n_ticks = facts.own_axes ? 0 : axis.n_ticks;
-            facts.lines = facts.lines || !isnan(row->row->diff.low);
-            bool head = true;
-            for (size_t k = 0; k < s->n_kinds; k++)
-                head =
-                    !(is_drawn(s, k) && add_row(s, row, k, head, &scale,
-                                                k == 0 ? bands.limit[i] : (double)NAN, &facts)) &&
-                    head;
         }
         facts.mdc = band_of(s, &bands, true);
         facts.bends = band_of(s, &bands, false);

@@ -88,9 +88,8 @@ HINGE_FACTS(task, TASK)
     X(LIST, stage, stages) X(ONE, first, first) X(ONE, ratio, ratio) X(LIST, task, tasks)
 HINGE_FACTS(group, GROUP)
 #define SECTION(X)                                                                                 \
-    X(NUMBER, no)                                                                                  \
-    X(ONE, hinge_page_changed, planned) X(IN, hinge_page_left, later) X(LIST, group, groups)       \
-        X(ANY, over)
+    X(NUMBER, no) X(ONE, hinge_page_changed, planned) X(IN, hinge_page_left, later)                \
+        X(LIST, group, groups)
 HINGE_FACTS(section, SECTION)
 
 /* NULL: of nobody. */
@@ -245,7 +244,5 @@ struct hinge_facts hinge_page_practice(struct hinge_cohort *s, size_t *no)
     }
     if (any.n == 0)
         return (struct hinge_facts){0};
-    if (!s->spine) /* else it is the first figure of the page */
-        facts.over = hinge_page_over(s, HINGE_PAGE_PRACTICE);
     return HINGE_FACTS_OF(s, section, &facts);
 }

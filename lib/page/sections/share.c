@@ -198,7 +198,7 @@ HINGE_FACTS(sessions, SESSIONS)
 HINGE_FACTS(unseen, UNSEEN)
 #define SECTION(X)                                                                                 \
     X(NUMBER, no) X(ONE, people, measured) X(ONE, people, standin) X(ONE, sessions, sessions)      \
-        X(ONE, hinge_page_table, own_) X(ONE, hinge_page_visit_line, visits) X(TEXT, reps)         \
+        X(ONE, hinge_page_table, own_) X(TEXT, reps)         \
             X(IF, reps_1) X(ONE, unseen, unseen)
 HINGE_FACTS(section, SECTION)
 
@@ -332,10 +332,8 @@ static void add_sessions(struct hinge_cohort *s, const struct hinge_page_map *ma
         HINGE_FACTS_MAKE(s, sessions, .seen = seen_of(s, any),
                          .few = !any && hinge_cohort_measured(s, s->lead, 0), .spine = s->spine,
                          .two = of.n > 1, .unit = s->spine ? " points" : "°");
-    const char **name = hinge_arena_alloc(&s->arena, of.n, sizeof *name);
     for (size_t i = 0; i < of.n; i++) {
         const char *session = s->session[of.session[i]];
-        name[i] = hinge_page_session_name(s, session);
         *HINGE_FACTS_NEXT(s, sessions, each) =
             (struct session){.m = hinge_page_val(s, s->lead, of.bends[i].mean),
                              .in = hinge_page_in_session(s, session),
@@ -349,8 +347,6 @@ static void add_sessions(struct hinge_cohort *s, const struct hinge_page_map *ma
             HINGE_FACTS_MAKE(s, change, hinge_page_size(s, s->lead, of.change),
                              isnan(of.mdc) ? NULL : hinge_page_size(s, s->lead, of.mdc),
                              fabs(of.change) <= of.mdc, anew[s->spine ? s->kind[0].positions : 2]);
-        facts->visits = HINGE_FACTS_COPY(s, hinge_page_visit_line,
-                                         hinge_page_line_of_visits(s, &of, name, NULL));
     }
     if (any && map == NULL) /* else the map's table has them */
         facts->own_ = HINGE_FACTS_COPY(s, hinge_page_table, hinge_page_bends_table(s, NULL));

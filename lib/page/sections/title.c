@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The top of a page: the finding as its title, what keeps it from being one, three numbers. */
+/* The top of a page: the finding as its title, what keeps it from being one. */
 #include "page/page.h"
 
 #include "base/sample.h"
@@ -582,7 +582,7 @@ struct hinge_done_order hinge_page_order(struct hinge_cohort *s, size_t cue,
     return hinge_done_order(done, n);
 }
 
-/* --- three numbers --- */
+/* --- the bend that stands for a mean --- */
 
 size_t *hinge_page_unusual(struct hinge_cohort *s, size_t group)
 {
@@ -649,136 +649,4 @@ size_t hinge_page_first(struct hinge_cohort *s)
                    : HINGE_ANY;
     struct hinge_cohort_cell cell = hinge_cohort_cell(s, s->lead, 0, 0, 0);
     return hinge_page_nearest(s, 0, HINGE_ANY, hinge_stats_mean(cell.value, cell.n));
-}
-
-/* The repetition that stands for a number, drawn; whose it is. */
-static struct hinge_facts draw(struct hinge_cohort *s, size_t rep, struct hinge_page_list *who)
-{
-    const struct hinge_facts stick =
-        rep != HINGE_ANY ? hinge_page_stick(s, rep) : (struct hinge_facts){0};
-    if (stick.facts != NULL)
-        hinge_page_list_add(s, who, s->person[s->rep[rep].person].id);
-    return stick;
-}
-
-/* "95% CI 9 to 27, n = 10" */
-static const char *with_n(struct hinge_cohort *s, const struct hinge_page_printed *is, size_t n)
-{
-    const char *of = hinge_page_of(s, n);
-    return is->span == NULL ? of : hinge_page_text(s, "95%%" NBSP "CI %s, %s", is->span, of);
-}
-
-static void add_cue(struct hinge_cohort *s, const struct hinge_page_cue_row *row,
-                    struct hinge_page_numbers *facts)
-{
-    const struct hinge_quantity *o = row->outcome;
-    if (o == NULL)
-        return;
-    const bool of = strncmp(o->change, "% of ", 5) == 0;
-    struct hinge_page_number number = {
-        .cls = "gn",
-        .label = hinge_page_text(s, "%s%s%s%s %s%s", o->in_text, of ? " (" : "",
-                                 of ? o->change : "", of ? ")" : "", s->cue[row->cue].phrase,
-                                 row->stands_in ? ", exploratory" : "")};
-    if (s->one_person) {
-        const struct hinge_page_person_change change = hinge_page_person_change(s, row);
-        if (change.n == 0)
-            return;
-        number.value = hinge_page_short_unit(s, hinge_page_signed(s, o, change.mean));
-        if (!isnan(change.limit))
-            number.interval =
-                hinge_page_text(s, "bends alone: ±%s", hinge_page_size(s, o, change.limit));
-    } else {
-        const struct hinge_page_printed is = hinge_page_print_change(s, o, row->row, false);
-        number.value = hinge_page_short_unit(s, is.with_sign);
-        number.interval = with_n(s, &is, hinge_page_n(row->row->diff.n));
-    }
-    *HINGE_FACTS_NEXT(s, facts, numbers) = number;
-}
-
-static void add_cues(struct hinge_cohort *s, struct hinge_page_numbers *facts)
-{
-    const struct hinge_page_tests *t = s->page->tests;
-    struct hinge_page_list changed = {0};
-    size_t tested = 0;
-    for (size_t i = 0; i < t->n_cues; i++) {
-        const struct hinge_page_cue_row *row = &t->cue[i];
-        if (row->outcome == NULL || row->stands_in || row->state == HINGE_SAID_FEW)
-            continue;
-        tested++;
-        if (row->state == HINGE_SAID_DIFFERS)
-            HINGE_PAGE_LIST_ADD(
-                s, &changed, "%s %s", s->cue[row->cue].label,
-                hinge_page_print_change(s, row->outcome, row->row, false).with_sign);
-    }
-    if (tested > 0)
-        *HINGE_FACTS_NEXT(s, facts, numbers) = (struct hinge_page_number){
-            "gn",
-            hinge_page_text(s, "%zu of %zu", changed.n, tested),
-            hinge_page_sentence(s, s->lead, &s->page->no_row, HINGE_SAY_CARD_CUES,
-                                HINGE_SLOTS({"many", tested > 1 ? "" : NULL},
-                                            {"list", hinge_page_listed(s, &changed, "and")})),
-            NULL,
-            {0}};
-}
-
-struct hinge_page_numbers hinge_page_numbers(struct hinge_cohort *s)
-{
-    const struct hinge_page_tests *t = s->page->tests;
-    const struct hinge_planned_outcome *practice =
-        hinge_page_changes_row(s, &s->page->changes[HINGE_PAGE_PRACTICE], 0);
-    struct hinge_page_list who = {0};
-    struct hinge_page_numbers facts = {0};
-    struct hinge_page_sessions of = {0};
-    if (s->n_people == 0)
-        return facts;
-    if (s->one_person)
-        hinge_page_sessions(s, &of);
-    for (size_t i = 0; i < of.n; i = i == 0 && of.n > 2 ? of.n - 1 : i + 1) { /* first and last */
-        const struct hinge_cohort_bends_of *bends = &of.bends[i];
-        const char *session = s->session[of.session[i]], *sd = hinge_page_session_sd(s, bends),
-                   *what = s->spine ? "from the spine" : s->lead->in_text;
-        *HINGE_FACTS_NEXT(s, &facts, numbers) = (struct hinge_page_number){
-            "g0", hinge_page_val(s, s->lead, bends->mean),
-            of.n > 1 ? hinge_page_text(s, "%s, %s", what, hinge_page_session_name(s, session))
-                     : what,
-            sd != NULL ? hinge_page_text(s, "SD from bend to bend %s%s", sd, s->lead->change)
-                       : NULL,
-            draw(s, hinge_page_nearest(s, HINGE_ANY, of.session[i], bends->mean), &who)};
-    }
-    for (size_t g = 0; !s->one_person && g < s->n_groups && g < 2; g++) {
-        const char *label = s->spine ? "of the bend from the spine" : s->lead->in_text;
-        const struct hinge_page_mean mean = hinge_page_mean_of(s, s->lead, 0, g);
-        const struct hinge_page_printed is = hinge_page_print_mean(s, s->lead, mean);
-        if (mean.n > 0)
-            *HINGE_FACTS_NEXT(s, &facts, numbers) = (struct hinge_page_number){
-                s->group[g].cls, is.val,
-                s->n_groups > 1 ? hinge_page_text(s, "%s, %s", label, s->group[g].words) : label,
-                with_n(s, &is, mean.n), draw(s, hinge_page_nearest(s, g, HINGE_ANY, mean.m), &who)};
-    }
-    if (practice != NULL && !isnan(practice->diff.value)) {
-        /* else too few, as the title says */
-        const struct hinge_page_printed is =
-            hinge_page_print_change(s, s->planned, practice, false);
-        *HINGE_FACTS_NEXT(s, &facts, numbers) = (struct hinge_page_number){
-            .cls = "gn",
-            .value = hinge_page_short_unit(s, is.with_sign),
-            .label =
-                practice->paired
-                    ? hinge_page_text(s, "%s, after practice minus before", s->planned->in_text)
-                    : hinge_page_text(s, "%s minus %s, change by practice",
-                                      s->group[hinge_cohort_group_of(s, practice->level[0])].name,
-                                      s->group[hinge_cohort_group_of(s, practice->level[1])].name),
-            .interval = practice->paired  ? with_n(s, &is, hinge_page_n(practice->diff.n))
-                        : is.span != NULL ? hinge_page_text(s, "95%%" NBSP "CI %s", is.span)
-                                          : NULL};
-    } else if (practice == NULL && t->n_cues == 1)
-        add_cue(s, &t->cue[0], &facts);
-    else if (practice == NULL && !s->one_person)
-        add_cues(s, &facts);
-    if (who.n > 0)
-        facts.drawn =
-            HINGE_FACTS_MAKE(s, hinge_page_numbers_drawn, hinge_page_listed(s, &who, "and"),
-                             who.n > 1, s->spine, s->one_person, s->kind[0].counted);
-    return facts;
 }

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* What changed between sessions: the change that is planned, or asked for, in its words; else what
- * was seen, described. Every person over the sessions, a table of the groups, what became of
+ * was seen, described. A table of the groups, what became of
  * faults, where the groups began, and who came once. */
 #include "page/pictures/map.h"
 
@@ -20,9 +20,9 @@ HINGE_FACTS(beyond, BEYOND)
 HINGE_FACTS(began, BEGAN)
 #define SECTION(X)                                                                                 \
     X(NUMBER, no) X(TEXT, heading) X(ONE, hinge_page_changed, planned)                             \
-        X(IN, hinge_page_left, later) X(TEXT, described) X(TEXT, what) X(ANY, over)                \
-            X(LIST, row, table) X(LIST, hinge_page_note, missing) X(TEXT, from) X(TEXT, to)        \
-                X(TEXT, once) X(ONE, beyond, beyond) X(ANY, gone) X(ONE, began, began)
+        X(IN, hinge_page_left, later) X(TEXT, described) X(LIST, row, table)                       \
+            X(LIST, hinge_page_note, missing) X(TEXT, from) X(TEXT, to) X(TEXT, once)              \
+                X(ONE, beyond, beyond) X(ANY, gone) X(ONE, began, began)
 HINGE_FACTS(section, SECTION)
 
 /* Values of the lead outcome in two sessions of the people with both, and their changes; NaN. */
@@ -123,16 +123,16 @@ struct hinge_facts hinge_page_visits(struct hinge_cohort *s, size_t *no)
     if (cell.n == 0)
         return (struct hinge_facts){0};
     bool named = true;
-    struct section facts = {.no = ++*no,
-                            .heading = hinge_page_text(s, "from %s", hinge_page_from_to(s, of)),
-                            .planned = of->described
-                                           ? NULL
-                                           : hinge_page_changed(s, HINGE_PAGE_SESSIONS,
-                                                                HINGE_SAY_CHANGE_ONE, &named),
-                            .later = hinge_page_later(s),
-                            .described = of->described ? described(s, &asked) : NULL,
-                            .what = s->planned->heading,
-                            .over = hinge_page_over(s, HINGE_PAGE_SESSIONS)};
+    struct section facts = {
+        .no = ++*no,
+        .heading = hinge_page_text(s, "from %s", hinge_page_from_to(s, of)),
+        .planned = of->described
+                       ? NULL
+                       : hinge_page_changed(s, HINGE_PAGE_SESSIONS, HINGE_SAY_CHANGE_ONE, &named),
+        .later = hinge_page_later(s),
+        .described =
+            of->described ? described(s, &asked) : NULL,
+    };
 
     /* the change that is asked, and those to other sessions, described */
     const struct hinge_page_list levels = hinge_page_levels(s, "stage", 0);
