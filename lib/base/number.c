@@ -428,13 +428,10 @@ const char *hinge_limit_format(double value, int decimals, char buffer[HINGE_NUM
 
 int hinge_outcome_decimals(int digits, double widest)
 {
-    enum { LEAST = 5, MORE = 2 }; /* units of the last place */
+    enum { LEAST = 5 }; /* units of the last place */
     if (digits < 0)
         return hinge_decimals_of(widest / 2);
-    int d = digits;
-    while (widest > 0 && d < digits + MORE && widest * pow(10, d) < LEAST)
-        d++;
-    return d;
+    return digits == 0 && widest > 0 && widest < LEAST ? 1 : digits;
 }
 
 int hinge_limit_decimals(int decimals, double low, double high)

@@ -48,9 +48,9 @@ int hinge_decimals_of(double size);
  * as 0; as given if 3 more are not enough. A limit may be NaN. */
 int hinge_limit_decimals(int decimals, double low, double high);
 
-/* Decimals of all numbers of an outcome in a table or sentence: those of its unit, and one or two
- * more only while the widest of its intervals there (its width; NaN: it has none) spans fewer than
- * 5 units of the last place. Of an outcome without a unit (digits < 0) two digits of half of it. */
+/* Decimals of all numbers of an outcome in a table or sentence: those of its unit; of whole
+ * ones one, while the widest of its intervals there (its width; NaN: it has none) spans fewer than
+ * 5. Of an outcome without a unit (digits < 0) two digits of half of it. */
 int hinge_outcome_decimals(int digits, double widest);
 
 /* A limit of an interval: "< 0" and "> 0" if it is printed as 0 and is not. Returns buffer or a

@@ -17,9 +17,9 @@ HINGE_FACTS(name, NAME)
 HINGE_FACTS(names, NAMES)
 #define PAGE(X)                                                                                    \
     X(ONE, study, study) X(NUMBER, least) X(FLAG, lone) X(TEXT, recordings) X(FLAG, beside)        \
-        X(ONE, hinge_page_head, head) X(ONE, names, names) X(ANY, map) X(ANY, share) X(ANY, cues)  \
-            X(ANY, practice) X(ANY, visits) X(ANY, range) X(ANY, groups) X(ANY, limits)            \
-                X(FLAG, limits_older) X(ANY, load) X(ANY, muscles) X(ANY, faults)                  \
+        X(ONE, hinge_page_head, head) X(TEXT, held) X(ONE, names, names) X(ANY, map) X(ANY, share) \
+            X(ANY, cues) X(ANY, practice) X(ANY, visits) X(ANY, range) X(ANY, groups)              \
+                X(ANY, limits) X(FLAG, limits_older) X(ANY, load) X(ANY, muscles) X(ANY, faults)   \
                     X(FLAG, described) X(ANY, bends) X(ONE, hinge_page_title, title)               \
                         X(IN, hinge_page_caveat, caveat) X(ANY, lost) X(ANY, answer) X(ANY, trust) \
                             X(ANY, exact) X(ANY, cannot) X(ANY, table1) X(ANY, methods)            \
@@ -46,6 +46,7 @@ json_t *hinge_page_facts_of(struct hinge_cohort *s, struct hinge_page_title **ti
                             *list != '\0' ? hinge_page_text(s, "%.*s", folder, list) : NULL,
                         .beside = *r->files != '\0',
                         .head = HINGE_FACTS_COPY(s, hinge_page_head, hinge_page_head(s))};
+    page.held = s->one_person ? NULL : page.head->main;
     for (size_t g = 0; g < s->n_groups && s->n_groups > 1; g++)
         if (s->group[g].brief != s->group[g].name)
             *HINGE_FACTS_NEXT(s, &names, list) =

@@ -526,26 +526,24 @@ struct hinge_facts hinge_page_bends(struct hinge_cohort *study, const struct hin
     X(TEXT, who) X(TEXT, first) X(TEXT, last) X(TEXT, in1) X(TEXT, in2) X(FLAG, two)               \
         X(FLAG, judged) X(FLAG, within)
 HINGE_FACTS(hinge_page_title_sessions, HINGE_PAGE_TITLE_SESSIONS)
-#define HINGE_PAGE_CLAIM(X) X(IN, hinge_page_said, words) X(TEXT, n)
+#define HINGE_PAGE_CLAIM(X) X(IN, hinge_page_said, words)
 HINGE_FACTS(hinge_page_claim, HINGE_PAGE_CLAIM)
 #define HINGE_PAGE_LEVEL_GROUP(X) X(TEXT, m) X(FLAG, first) X(TEXT, group) X(TEXT, sep)
 HINGE_FACTS(hinge_page_level_group, HINGE_PAGE_LEVEL_GROUP)
-#define HINGE_PAGE_LEVEL(X)                                                                        \
-    X(TEXT, of) X(LIST, hinge_page_level_group, groups) X(TEXT, n) X(TEXT, without) X(SOME, needed)
+#define HINGE_PAGE_LEVEL(X) X(TEXT, of) X(LIST, hinge_page_level_group, groups) X(TEXT, without)
 HINGE_FACTS(hinge_page_level, HINGE_PAGE_LEVEL)
 #define HINGE_PAGE_NOTHING(X) X(FLAG, found) X(FLAG, counts) X(FLAG, left_out) X(TEXT, cure)
 HINGE_FACTS(hinge_page_nothing, HINGE_PAGE_NOTHING)
 #define HINGE_PAGE_TITLE(X)                                                                        \
-    X(FLAG, unseen) X(TEXT, unmeasured) X(TEXT, at) X(FLAG, low)                                   \
+    X(FLAG, unseen) X(FLAG, exploratory) X(TEXT, unmeasured) X(TEXT, at) X(FLAG, low)              \
         X(ONE, hinge_page_title_sessions, sessions) X(ONE, hinge_page_changed, visits)             \
             X(ONE, hinge_page_claim, groups) X(ONE, hinge_page_level, level)                       \
                 X(ONE, hinge_page_nothing, nothing) X(ONE, hinge_page_changed, loads)              \
-                    X(ONE, hinge_page_claim, cue) X(TEXT, below) X(TEXT, question)
+                    X(ONE, hinge_page_claim, cue) X(TEXT, of) X(TEXT, below) X(TEXT, question)
 HINGE_FACTS(hinge_page_title, HINGE_PAGE_TITLE)
 struct hinge_page_title *hinge_page_title(struct hinge_cohort *study);
-/* Drops something of a title that is too long: numbers of people of the second clause, of the
- * first, then the second clause, which goes below. False: there is no further step. */
-bool hinge_page_shorten(struct hinge_cohort *study, struct hinge_page_title *title, int step);
+/* A title that is too long: its second clause goes below. False: it has none. */
+bool hinge_page_shorten(struct hinge_cohort *study, struct hinge_page_title *title);
 /* Two values of each person, NaN: none: at first, and what it is compared with. */
 struct hinge_page_contrast {
     const struct hinge_quantity *outcome; /* NULL: the question is not asked */
@@ -565,7 +563,8 @@ struct hinge_facts hinge_page_lost(struct hinge_cohort *study);
 /* What keeps the title from more: at most four lines. */
 #define HINGE_PAGE_NOTE(X) X(TEXT, text)
 HINGE_FACTS(hinge_page_note, HINGE_PAGE_NOTE)
-#define HINGE_PAGE_CAVEAT(X) X(LIST, hinge_page_note, caveat)
+#define HINGE_PAGE_CAVEAT(X)                                                                       \
+    X(LIST, hinge_page_note, caveat) X(LIST, hinge_page_note, rest) X(TEXT, more)
 HINGE_FACTS(hinge_page_caveat, HINGE_PAGE_CAVEAT)
 struct hinge_page_caveat hinge_page_caveat(struct hinge_cohort *study,
                                            const struct hinge_page_head *head);
@@ -581,7 +580,8 @@ size_t hinge_page_first(struct hinge_cohort *study);
 /* A repetition at its lowest point in a pale contour, its back smooth, with standing behind it;
  * NULL: there is no body. */
 struct hinge_facts hinge_page_stick(struct hinge_cohort *study, size_t rep);
-/* Standing, three moments of the descent and the lowest point beside each other; lumbar: there is a lower back. NULL: there is no body. */
+/* Standing, three moments of the descent and the lowest point beside each other; lumbar: there is a
+ * lower back. NULL: there is no body. */
 #define HINGE_PAGE_STILL(X) X(PLACE, x) X(IN, hinge_page_pose, pose)
 HINGE_FACTS(hinge_page_still, HINGE_PAGE_STILL)
 #define HINGE_PAGE_STRIP(X)                                                                        \

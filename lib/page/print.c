@@ -99,7 +99,8 @@ struct hinge_page_printed hinge_page_print(struct hinge_cohort *study,
 {
     static const char *const of_one[][2] = {{" points", " point"}, {" years", " year"}};
     const double scale = outcome->scale;
-    const int digits = hinge_outcome_decimals(outcome->digits, scale * widest);
+    const int digits = hinge_limit_decimals(hinge_outcome_decimals(outcome->digits, scale * widest),
+                                            lo * scale, hi * scale);
     const char *size = hinge_page_fixed(study, fabs(value) * scale, digits);
     const bool more = hinge_unsigned_zero(value * scale, digits) > 0;
     struct hinge_page_printed is = {.num = hinge_page_fixed(study, value * scale, digits),

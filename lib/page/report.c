@@ -108,7 +108,7 @@ static enum hinge_status plain_part(const struct hinge_template *template, const
 }
 
 /* At most so many words, of which a sign alone is none. */
-enum { TITLE_WORDS = 25 };
+enum { TITLE_WORDS = 20 };
 
 static size_t count_words(const char *text)
 {
@@ -130,14 +130,14 @@ static enum hinge_status fit_title(struct hinge_cohort *study, struct hinge_page
     const struct hinge_template template = {"report.html", hinge_text_string(&text),
                                             hinge_markup_escape};
     enum hinge_status status = HINGE_OK;
-    for (int step = 0; status == HINGE_OK; step++) {
+    while (status == HINGE_OK) {
         plain.length = 0;
         json_object_set_new(
             facts, "title",
             hinge_facts_print((struct hinge_facts){hinge_page_title_facts(), title}));
         status = plain_part(&template, "found", facts, &plain, error);
         if (count_words(hinge_text_string(&plain)) <= TITLE_WORDS ||
-            !hinge_page_shorten(study, title, step))
+            !hinge_page_shorten(study, title))
             break;
     }
     hinge_text_clear(&text);

@@ -33,11 +33,11 @@
 static const struct {
     const char *id, *text[HINGE_SAIDS];
 } frames[HINGE_FRAMES] = {
-    [HINGE_SAY_TITLE_SHARE] = {"title_share", {[HINGE_SAID_DIFFERS] = "{a} bent {size} {+more:less} from the spine than {b}",
+    [HINGE_SAY_TITLE_SHARE] = {"title_share", {[HINGE_SAID_DIFFERS] = "{a} bent {of_a} from the spine, {b} {of_b}",
          [HINGE_SAID_NONE] = "[{a} and {b} differ by less than {margin}|no clear difference between {a} and {b}] in how much came from the spine"}},
-    [HINGE_SAY_TITLE_LEAN] = {"title_lean", {[HINGE_SAID_DIFFERS] = "{a} leaned {size} {+further:less far} forward than {b}",
+    [HINGE_SAY_TITLE_LEAN] = {"title_lean", {[HINGE_SAID_DIFFERS] = "{a} leaned {of_a} forward, {b} {of_b}",
          [HINGE_SAID_NONE] = "[{a} and {b} differ by less than {margin}|no clear difference between {a} and {b}] in trunk lean"}},
-    [HINGE_SAY_TITLE_OUTCOME] = {"title_outcome", {[HINGE_SAID_DIFFERS] = "{outcome} was {size} {dir} in {a} than in {b}",
+    [HINGE_SAY_TITLE_OUTCOME] = {"title_outcome", {[HINGE_SAID_DIFFERS] = "{outcome} was {of_a} in {a} and {of_b} in {b}",
          [HINGE_SAID_NONE] = "[{a} and {b} differ by less than {margin}|no clear difference between {a} and {b}] in {outcome}[, not clear after correction for {corrected} ({p})]"}},
     [HINGE_SAY_TITLE_PAIRS] = {"title_pairs", {[HINGE_SAID_DIFFERS] = "{levels}: [{every} two differ|{k} of {m} pairs differ]" UNTESTED,
          [HINGE_SAID_NONE] = "no clear difference between {groups} groups ({low} to {high})" UNTESTED}},
@@ -80,7 +80,7 @@ static const struct {
          [HINGE_SAID_DEPENDS] = "{to}, the bend was {bend} than {than} <small>({exploratory}" N ")</small>",
          [HINGE_SAID_NONE] = "no clear change in {outcome} from {heading}: {signed}" SMALL_SPAN "[, not clear after correction for {corrected} ({p})]",
          [HINGE_SAID_FEW] = "from {heading}, {outcome} changed by {signed} <small>(" N ")</small>; {needed} people are needed for a test"}},
-    [HINGE_SAY_VISITS_BETWEEN] = {"visits_between", {[HINGE_SAID_DIFFERS] = "from {heading}, " APART("{outcome} changed by {changes}:") " <small>({exploratory}n&nbsp;=&nbsp;{ns})</small>",
+    [HINGE_SAY_VISITS_BETWEEN] = {"visits_between", {[HINGE_SAID_DIFFERS] = "[{came}|from {heading}, {outcome} changed by {changes}] <small>({exploratory}n&nbsp;=&nbsp;{ns})</small>",
          [HINGE_SAID_NONE] = "no clear difference in the change of {outcome} from {heading}[: {changes}] <small>({exploratory}n&nbsp;=&nbsp;{ns})</small>",
          [HINGE_SAID_FEW] = "too few people in {most} and {least} to test the change of {outcome} from {heading} <small>(n&nbsp;=&nbsp;{ns})</small>"}},
     [HINGE_SAY_VISITS_PAIRS] = {"visits_pairs", {[HINGE_SAID_DIFFERS] = "{k} of {m} pairs of groups differ in the change of {outcome} from {heading}",

@@ -85,20 +85,31 @@ static const char *line_of(struct hinge_cohort *s, const struct hinge_quantity *
 static const char *cues_below(struct hinge_cohort *s, struct all *all)
 {
     const struct hinge_page_tests *t = s->page->tests;
-    struct hinge_page_list unmeasured = {0};
+    struct hinge_page_list unmeasured = {0}, changed = {0};
+    const struct hinge_quantity *first = NULL;
     const char *text = NULL;
+    bool alike = true;
     size_t tested = 0; /* of a single one the title has the sentence */
-    for (size_t i = 0; i < t->n_cues; i++)
-        tested +=
-            t->cue[i].outcome != NULL && !t->cue[i].stands_in && t->cue[i].state != HINGE_SAID_FEW;
+    for (size_t i = 0; i < t->n_cues; i++) {
+        const struct hinge_page_cue_row *row = &t->cue[i];
+        tested += row->outcome != NULL && !row->stands_in && row->state != HINGE_SAID_FEW;
+        if (row->outcome == NULL || row->stands_in || row->state != HINGE_SAID_DIFFERS)
+            continue;
+        first = first == NULL ? row->outcome : first;
+        alike = alike && row->outcome == first;
+    }
     for (size_t i = 0; i < t->n_cues; i++) {
         const struct hinge_page_cue_row *row = &t->cue[i];
         if (row->outcome == NULL || row->stands_in)
             hinge_page_list_add(s, &unmeasured, s->cue[row->cue].label);
-        else if (row->state == HINGE_SAID_DIFFERS && tested > 1)
-            text =
-                joined(s, text, line_of(s, row->outcome, row->row, row->cue, HINGE_SAY_LINE_CUE));
+        else if (row->state == HINGE_SAID_DIFFERS)
+            HINGE_PAGE_LIST_ADD(
+                s, &changed, "%s %s%s%s", s->cue[row->cue].label,
+                alike ? "" : row->outcome->in_text, alike ? "" : " ",
+                hinge_page_print_change(s, row->outcome, row->row, false).with_sign);
     }
+    if (tested > 1 && changed.n > 0)
+        text = hinge_page_text(s, "Changes: %s.", hinge_page_listed(s, &changed, "and"));
     for (size_t i = 0; i < t->n_cues * t->n_cues && all->n_told < 2 * NAMED; i++) {
         const struct hinge_page_cue_row *one = &t->cue[i / t->n_cues],
                                         *other = &t->cue[i % t->n_cues];

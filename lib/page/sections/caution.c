@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* What keeps the title from more: one list, in the order of what could change the answer most. The
- * first three are lines, the others one line together. */
+ * first three stand under the title, the others further down. */
 #include "page/page.h"
 
 #include "base/codes.h"
@@ -509,10 +509,6 @@ static void add_held(struct hinge_cohort *s, struct hinge_page_list *line,
                      const struct hinge_page_head *head)
 {
     char words[160];
-    if (head->main != NULL)
-        HINGE_PAGE_LIST_ADD(s, line,
-                            "Levels and faults are of %s; other conditions are in the tables.",
-                            head->main);
     if (head->loads != NULL)
         HINGE_PAGE_LIST_ADD(s, line, "%s.", head->loads);
     for (size_t i = 0; i < s->tab.n_strays; i++)
@@ -544,34 +540,21 @@ static void add_kinds(struct hinge_cohort *s, struct hinge_page_list *line)
                             described.n > 1 ? "are" : "is");
 }
 
-/* A group of fewer than 10; sizes are in the order in which the title names the groups. */
+/* A group of fewer than 10; how many they are stands under the title. */
 static void add_small(struct hinge_cohort *s, struct hinge_page_list *line)
 {
-    const char *sizes = "";
-    size_t least = SIZE_MAX, n = 0, left;
     const bool *compared = hinge_page_compared(s);
-    size_t *people_of = hinge_arena_alloc(&s->arena, s->n_groups + 1, sizeof *people_of);
-    for (size_t k = 0; k < s->n_groups * s->n_people; k++)
-        people_of[k / s->n_people] +=
-            compared[k % s->n_people] && hinge_cohort_is_of(s, k % s->n_people, k / s->n_people, 0);
-    for (size_t g = 0; g < s->n_groups; g++)
-        n += people_of[g] > 0;
-    left = n;
-    const bool as_compared =
-        s->n_groups == 2 && s->page->tests->groups != HINGE_SAID_FEW; /* A, then B */
-    for (size_t i = 0; i < s->n_groups; i++) {
-        const size_t g = as_compared ? hinge_group_seat(i, s->n_groups) : i, people = people_of[g];
-        if (people == 0)
-            continue;
-        sizes = hinge_page_text(s, "%s%zu%s", sizes, people, hinge_list_joint(--left, " and "));
-        least = people < least ? people : least;
+    size_t least = SIZE_MAX, n = 0;
+    for (size_t g = 0; g < s->n_groups; g++) {
+        size_t people = 0;
+        for (size_t p = 0; p < s->n_people; p++)
+            people += compared[p] && hinge_cohort_is_of(s, p, g, 0);
+        least = people > 0 && people < least ? people : least;
+        n += people > 0;
     }
-    if (s->nobody)
-        return;
-    if (n > 1 && least < 10)
-        HINGE_PAGE_LIST_ADD(s, line, "Small groups: n" NBSP "=" NBSP "%s.", sizes);
-    else if (n == 1 && least < 10)
-        HINGE_PAGE_LIST_ADD(s, line, "Only %s %s.", sizes, least == 1 ? "person" : "people");
+    if (!s->nobody && n > 0 && least < 10)
+        HINGE_PAGE_LIST_ADD(s, line, "With %s below 10, one person can change the answer.",
+                            n > 1 ? "groups" : "a number");
 }
 
 struct hinge_page_doubts hinge_page_doubts(struct hinge_cohort *s, size_t session)
@@ -738,12 +721,12 @@ struct hinge_page_caveat hinge_page_caveat(struct hinge_cohort *s,
             HINGE_PAGE_LIST_ADD(s, &line, "Nothing is adjusted for %s.",
                                 hinge_page_listed(s, &list, "and"));
     }
-    for (size_t i = 0; i < line.n; i++) {
-        const char **text =
-            i <= LINES ? &HINGE_FACTS_NEXT(s, &lines, caveat)->text : &lines.caveat[LINES]->text;
-        *text = i < LINES    ? line.item[i]
-                : i == LINES ? hinge_page_text(s, "Also: %s", line.item[i])
-                             : hinge_page_text(s, "%s %s", *text, line.item[i]);
-    }
+    for (size_t i = 0; i < line.n; i++)
+        if (i < LINES)
+            HINGE_FACTS_NEXT(s, &lines, caveat)->text = line.item[i];
+        else
+            HINGE_FACTS_NEXT(s, &lines, rest)->text = line.item[i];
+    if (line.n > LINES)
+        lines.more = hinge_page_text(s, "and %zu more", line.n - LINES);
     return lines;
 }

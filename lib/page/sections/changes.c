@@ -435,6 +435,30 @@ struct hinge_page_left hinge_page_later(struct hinge_cohort *s)
     return left;
 }
 
+/* How each of two groups came to bend, the one that changed more first; NULL: another outcome than
+ * the share. What lies within 2 points of none hardly changed. */
+static const char *came_to(struct hinge_cohort *s, const struct hinge_planned_outcome *row,
+                           size_t more)
+{
+    const double hardly = .02;
+    const char *text[2];
+    if (s->planned != s->outcome[HINGE_OUT_SHARE] || row->mean[more] == 0)
+        return NULL;
+    for (size_t i = 0; i < 2; i++) {
+        const size_t k = i == 0 ? more : 1 - more;
+        const char *group = s->group[hinge_cohort_group_of(s, row->level[k])].words;
+        const char *size =
+            hinge_page_print(s, s->planned, row->widest, row->mean[k], row->low[k], row->high[k])
+                .size;
+        text[i] = i == 1 && fmax(-row->low[k], row->high[k]) <= hardly
+                      ? hinge_page_text(s, "%s hardly changed", group)
+                      : hinge_page_text(s, "%s%s %s %s%s", group, i == 0 ? " came to bend" : "",
+                                        size, row->mean[k] < 0 ? "less" : "more",
+                                        i == 0 ? " from the spine" : "");
+    }
+    return hinge_page_text(s, "%s, %s", text[0], text[1]);
+}
+
 struct hinge_page_changed *hinge_page_changed(struct hinge_cohort *s, size_t which,
                                               enum hinge_frame frame, bool *named)
 {
@@ -486,6 +510,7 @@ struct hinge_page_changed *hinge_page_changed(struct hinge_cohort *s, size_t whi
     for (k = 0; k < 2 && !row->paired; k++)
         its[k] = &s->group[hinge_cohort_group_of(s, row->level[k])];
     const bool pairs = rows.all > 1 && (rows.tested > 0 || title);
+    const char *came = title && !row->paired && !practice ? came_to(s, row, more) : NULL;
     struct hinge_page_said words = hinge_page_said(
         s, s->planned, pairs ? rows.most : row,
         frame +
@@ -498,7 +523,7 @@ struct hinge_page_changed *hinge_page_changed(struct hinge_cohort *s, size_t whi
             {"heading", practice ? hinge_page_text(s, "%s to %s", from, when)
                                  : (loads ? NULL : hinge_page_from_to(s, of))},
             {"n", row->paired ? hinge_page_n_of(s, hinge_page_n(row->diff.n), HINGE_ANY) : n},
-            {"changes", changes}, {"a", its[0]->name}, {"b", its[1]->name},
+            {"changes", changes}, {"came", came}, {"a", its[0]->name}, {"b", its[1]->name},
             {"most", its[more]->words}, {"least", its[1 - more]->words},
             {"way", row->mean[0] * row->mean[1] < 0 ? NULL : hinge_rose(row->mean[more])},
             {"ns", row->paired

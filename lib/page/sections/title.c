@@ -90,21 +90,21 @@ static bool begins(struct hinge_cohort *s)
            held_at(s) == NULL;
 }
 
-/* A sentence of groups, and its people. */
+/* A sentence of groups. */
 static struct hinge_page_claim *claim_of(struct hinge_cohort *s,
                                          const struct hinge_planned_outcome *row,
                                          enum hinge_frame frame, const struct hinge_slot *slot,
-                                         const char *n, bool *named)
+                                         bool *named)
 {
     struct hinge_page_claim *claim =
-        HINGE_FACTS_MAKE(s, hinge_page_claim, hinge_page_said(s, s->planned, row, frame, slot), n);
+        HINGE_FACTS_MAKE(s, hinge_page_claim, hinge_page_said(s, s->planned, row, frame, slot));
     const char *words = hinge_page_points(s, claim->words.sentence, named);
     claim->words.sentence = begins(s) ? hinge_page_capital(s, words) : words;
     return claim;
 }
 
-/* Every two groups: the level of each, and how many pairs differ. */
-static struct hinge_page_claim *pairs_of(struct hinge_cohort *s, bool *named)
+/* Every two groups: the level of each, and how many pairs differ; of how many people. */
+static struct hinge_page_claim *pairs_of(struct hinge_cohort *s, const char **of, bool *named)
 {
     const struct hinge_said_count *pairs = &s->page->tests->pairs;
     size_t least = SIZE_MAX, most = 0;
@@ -112,7 +112,7 @@ static struct hinge_page_claim *pairs_of(struct hinge_cohort *s, bool *named)
     double lowest = (double)INFINITY, highest = -(double)INFINITY;
     const bool share = s->planned == s->outcome[HINGE_OUT_SHARE],
                leaning = s->planned == s->outcome[HINGE_OUT_LEAN];
-    bool small = false;
+    bool whole = true;
     for (size_t g = 0; g < s->n_groups; g++) {
         const struct hinge_cohort_cell cell = hinge_cohort_cell(s, s->planned, 0, g, 0);
         const double mean = hinge_stats_mean(cell.value, cell.n);
@@ -126,7 +126,7 @@ static struct hinge_page_claim *pairs_of(struct hinge_cohort *s, bool *named)
             highest = mean;
             high = value;
         }
-        small = small || cell.n < 10 || strstr(people, "of") != NULL;
+        whole = whole && strstr(people, "of") == NULL;
         least = cell.n < least ? cell.n : least;
         most = cell.n > most ? cell.n : most;
         levels = g > 0   ? hinge_page_text(s, "%s, %s %s", levels, s->group[g].name, value)
@@ -137,6 +137,8 @@ static struct hinge_page_claim *pairs_of(struct hinge_cohort *s, bool *named)
         n = hinge_page_text(s, "%s%s%s", n, g > 0 ? ", " : "", people);
     }
     const size_t untested = pairs->all - pairs->tested;
+    *of = least == most && whole ? hinge_page_text(s, "n" NBSP "=" NBSP "%zu each.", least)
+                                 : hinge_page_text(s, "n" NBSP "=" NBSP "%s.", n);
     return claim_of(
         s, pairs->most, HINGE_SAY_TITLE_PAIRS,
         HINGE_SLOTS({"levels", levels}, {"every", pairs->differ == pairs->all ? "every" : NULL},
@@ -147,9 +149,6 @@ static struct hinge_page_claim *pairs_of(struct hinge_cohort *s, bool *named)
                     {"untested", untested == 0 ? NULL
                                                : hinge_page_text(s, "%zu pair%s", untested,
                                                                  untested == 1 ? "" : "s")}),
-        !small          ? NULL
-        : least == most ? hinge_page_text(s, "n" NBSP "=" NBSP "%zu each", least)
-                        : hinge_page_text(s, "n" NBSP "=" NBSP "%s", n),
         named);
 }
 
@@ -166,8 +165,8 @@ static void add_level(struct hinge_cohort *s, struct hinge_page_title *title)
         HINGE_FACTS_MAKE(s, hinge_page_level,
                          .of = s->planned == s->lead ? NULL
                                : begins(s)           ? hinge_page_capital(s, s->planned->in_text)
-                                                     : s->planned->in_text,
-                         .n = "");
+                                                     : s->planned->in_text);
+    const char *n = "";
     for (size_t g = 0; g < s->n_groups; g++) {
         const struct hinge_cohort_cell cell = hinge_cohort_cell(s, s->planned, 0, g, 0);
         if (cell.n == 0) {
@@ -181,14 +180,16 @@ static void add_level(struct hinge_cohort *s, struct hinge_page_title *title)
             .first = first,
             .group = s->n_groups > 1 ? s->group[g].words : NULL,
             .sep = joint};
-        level->n = hinge_page_text(s, "%s%s%s", level->n, hinge_page_n_of(s, cell.n, g), joint);
+        n = hinge_page_text(s, "%s%s%s", n, hinge_page_n_of(s, cell.n, g), joint);
         least = cell.n < least ? cell.n : least;
     }
     level->without = hinge_page_listed(s, &without, "or");
-    if (s->nobody)
-        level->n = NULL;
-    else if (s->two && without.n == 0 && least < HINGE_LEAST_TESTED)
-        level->needed = HINGE_LEAST_TESTED;
+    if (!s->nobody)
+        title->of =
+            s->two && without.n == 0 && least < HINGE_LEAST_TESTED
+                ? hinge_page_text(s, "n" NBSP "=" NBSP "%s; %d in each are needed for a test.", n,
+                                  HINGE_LEAST_TESTED)
+                : hinge_page_text(s, "n" NBSP "=" NBSP "%s.", n);
 }
 
 /* The planned outcomes of the cues that were tested: of one its change, of several how many
@@ -231,9 +232,7 @@ static struct hinge_page_claim *cue_of(struct hinge_cohort *s, bool *named)
                     : strncmp(with, "with ", 5) == 0 ? with + 5
                                                      : s->cue[best->cue].label}));
     words.sentence = hinge_page_points(s, words.sentence, named);
-    return HINGE_FACTS_MAKE(
-        s, hinge_page_claim, words,
-        t->n_cues == 1 ? hinge_page_n_of(s, hinge_page_n(best->row->diff.n), HINGE_ANY) : NULL);
+    return HINGE_FACTS_MAKE(s, hinge_page_claim, words);
 }
 
 /* The change of each of two groups, and their difference, below the title. */
@@ -277,43 +276,67 @@ static const char *changes_of_groups(struct hinge_cohort *s, size_t which)
     return changes != NULL ? hinge_page_text(s, "Changes: %s.", changes) : NULL;
 }
 
-/* Numbers of people of 10 and more, none of whom is missing. */
-static bool is_plain(const char *text)
+/* Puts a sentence before what stands below the title. */
+static void put_below(struct hinge_cohort *s, struct hinge_page_title *title, const char *sentence)
 {
-    bool plain = text != NULL && strstr(text, "of") == NULL;
-    for (const char *at = text; plain && *at != '\0'; at += strcspn(at, "0123456789")) {
-        const size_t digits = strspn(at, "0123456789");
-        plain = digits != 1;
-        at += digits;
-    }
-    return plain;
+    title->below =
+        title->below != NULL ? hinge_page_text(s, "%s %s", sentence, title->below) : sentence;
 }
 
-bool hinge_page_shorten(struct hinge_cohort *s, struct hinge_page_title *title, int step)
+bool hinge_page_shorten(struct hinge_cohort *s, struct hinge_page_title *title)
 {
     const struct hinge_page_tests *t = s->page->tests;
     const bool below = t->n_cues > 1 || (t->n_cues == 1 && t->cue[0].state == HINGE_SAID_DIFFERS);
-    if (step == 0 && title->cue != NULL && is_plain(title->cue->n))
-        title->cue->n = NULL;
-    if (step == 1 && title->groups != NULL && is_plain(title->groups->n))
-        title->groups->n = NULL;
-    if (step == 1 && title->level != NULL && is_plain(title->level->n))
-        title->level->n = NULL;
-    if (step == 2 && title->cue != NULL && !s->one_person && below) {
-        const char *words = title->cue->words.sentence;
-        if (t->n_cues > 1)
-            words = hinge_page_text(s, "%s.", hinge_page_capital(s, words));
-        else
-            words = hinge_page_sentence(
-                s, t->cue[0].outcome, t->cue[0].row, HINGE_SAY_LINE_CUE,
-                HINGE_SLOTS({"With", hinge_page_capital(s, s->cue[t->cue[0].cue].phrase)},
-                            {"n",
-                             hinge_page_n_of(s, hinge_page_n(t->cue[0].row->diff.n), HINGE_ANY)}));
-        title->below =
-            title->below != NULL ? hinge_page_text(s, "%s %s", words, title->below) : words;
-        title->cue = NULL;
+    if (title->cue == NULL || s->one_person || !below)
+        return false;
+    const char *words = title->cue->words.sentence;
+    if (t->n_cues > 1)
+        words = hinge_page_text(s, "%s.", hinge_page_capital(s, words));
+    else
+        words = hinge_page_sentence(
+            s, t->cue[0].outcome, t->cue[0].row, HINGE_SAY_LINE_CUE,
+            HINGE_SLOTS({"With", hinge_page_capital(s, s->cue[t->cue[0].cue].phrase)},
+                        {"n", hinge_page_n_of(s, hinge_page_n(t->cue[0].row->diff.n), HINGE_ANY)}));
+    title->cue = NULL;
+    put_below(s, title, words);
+    return true;
+}
+
+/* Takes what a sentence has in small brackets out of it: the first of them is how many people it is
+ * of, and its interval; "exploratory" stays in the title. */
+static const char *lower(struct hinge_cohort *s, struct hinge_page_title *title,
+                         const char **sentence)
+{
+    static const char small[] = " <small>(", end[] = ")</small>", also[] = "exploratory, ";
+    const char *at = *sentence != NULL ? strstr(*sentence, small) : NULL,
+               *to = at != NULL ? strstr(at, end) : NULL, *of = at;
+    if (to == NULL)
+        return NULL;
+    of += sizeof small - 1;
+    if (strncmp(of, also, sizeof also - 1) == 0) {
+        title->exploratory = true;
+        of += sizeof also - 1;
     }
-    return step <= 2;
+    const char *plain = "";
+    for (size_t n; of < to; of += n + (strncmp(of + n, "&nbsp;", 6) == 0 ? 6 : 0)) {
+        for (n = 0; of + n < to && strncmp(of + n, "&nbsp;", 6) != 0;)
+            n++;
+        plain = hinge_page_text(s, "%s%.*s%s", plain, (int)n, of, of + n < to ? NBSP : "");
+    }
+    *sentence = hinge_page_text(s, "%.*s%s", (int)(at - *sentence), *sentence, to + sizeof end - 1);
+    return plain;
+}
+
+/* Two groups: their difference with its interval, and of how many people it is. */
+static const char *difference_of(struct hinge_cohort *s, const char *const n[2])
+{
+    const struct hinge_page_printed is =
+        hinge_page_print_change(s, s->planned, s->page->tests->lead, false);
+    return hinge_page_text(s, "%s minus %s: %s%s%s%s, n" NBSP "=" NBSP "%s and %s.",
+                           hinge_page_capital(s, s->group[HINGE_PAGE_A].name),
+                           s->group[HINGE_PAGE_B].name, is.with_sign,
+                           is.span != NULL ? " (95%" NBSP "CI " : "",
+                           is.span != NULL ? is.span : "", is.span != NULL ? ")" : "", n[0], n[1]);
 }
 
 /* Where the spine is not seen, faults that most people have for certain: of those that were shown
@@ -406,23 +429,35 @@ struct hinge_page_title *hinge_page_title(struct hinge_cohort *s)
         const struct hinge_page_changes *of = &s->page->changes[asked];
         const struct hinge_said_count rows = hinge_page_changes_count(s, of);
         const char **words = &title->visits->words.sentence;
-        *words = begins(s) ? hinge_page_capital(s, *words) : *words;
+        const char *n = lower(s, title, words);
+        *words = begins(s) && !title->exploratory ? hinge_page_capital(s, *words) : *words;
+        title->of = n != NULL ? hinge_page_text(s, "%s.", n) : NULL;
         if (!rows.most->paired)
-            title->below = rows.all == 1 ? changes_below(s, of) : changes_of_groups(s, asked);
+            title->of =
+                hinge_page_text(s, "%s%s%s", title->of != NULL ? title->of : "",
+                                title->of != NULL ? " " : "",
+                                rows.all == 1 ? changes_below(s, of) : changes_of_groups(s, asked));
     } else if (t->two && t->groups != HINGE_SAID_FEW) {
         const char *n[2];
         for (size_t k = 0; k < 2; k++)
             n[k] = hinge_page_n_of(s, hinge_page_n(t->lead->n[k]),
                                    k == 0 ? HINGE_PAGE_A : HINGE_PAGE_B);
+        const char *level[2];
+        for (size_t k = 0; k < 2; k++)
+            level[k] = hinge_page_val(
+                s, s->planned,
+                hinge_page_mean_of(s, s->planned, 0, k == 0 ? HINGE_PAGE_A : HINGE_PAGE_B).m);
         title->groups = claim_of(
             s, t->lead,
             s->planned == s->outcome[HINGE_OUT_SHARE]  ? HINGE_SAY_TITLE_SHARE
             : s->planned == s->outcome[HINGE_OUT_LEAN] ? HINGE_SAY_TITLE_LEAN
                                                        : HINGE_SAY_TITLE_OUTCOME,
-            HINGE_SLOTS({"a", s->group[HINGE_PAGE_A].words}, {"b", s->group[HINGE_PAGE_B].words}),
-            hinge_page_text(s, "n" NBSP "=" NBSP "%s and %s", n[0], n[1]), &named);
+            HINGE_SLOTS({"a", s->group[HINGE_PAGE_A].words}, {"b", s->group[HINGE_PAGE_B].words},
+                        {"of_a", level[0]}, {"of_b", level[1]}),
+            &named);
+        title->of = difference_of(s, n);
     } else if (t->pairs.tested > 0) {
-        title->groups = pairs_of(s, &named);
+        title->groups = pairs_of(s, &title->of, &named);
     } else {
         add_level(s, title);
     }
@@ -447,25 +482,17 @@ struct hinge_page_title *hinge_page_title(struct hinge_cohort *s)
         at == NULL || title->unseen || title->unmeasured != NULL ? at : hinge_page_capital(s, at);
     title->low = !begins(s);
     title->loads = hinge_page_changed(s, HINGE_PAGE_LOADS, HINGE_SAY_LOADS_ONE, &named);
-    if (title->loads != NULL && title->level != NULL) {
-        const struct hinge_said_count rows =
-            hinge_page_changes_count(s, &s->page->changes[HINGE_PAGE_LOADS]);
-        if (rows.tested == 0 && !rows.most->paired) /* which says that there are too few */
-            title->level->needed = 0;
-    }
     if (s->n_people > 1 && (title->visits == NULL || asked != HINGE_PAGE_PRACTICE))
         title->cue = cue_of(s, &named); /* those of practice are worn while people learn */
-    const char *also =
-        !s->one_person && title->nothing == NULL
-            ? hinge_page_also(s, title->visits != NULL ? &s->page->changes[asked] : NULL)
-            : NULL;
-    if (also != NULL)
-        title->below =
-            title->below != NULL ? hinge_page_text(s, "%s %s", title->below, also) : also;
-    const char *most = s->n_people > 1 && !s->one_person && !s->spine ? most_have(s) : NULL;
+    const char *most = s->n_people > 1 && !s->one_person && !s->spine ? most_have(s) : NULL,
+               *also =
+                   !s->one_person && title->nothing == NULL
+                       ? hinge_page_also(s, title->visits != NULL ? &s->page->changes[asked] : NULL)
+                       : NULL;
     if (most != NULL)
-        title->below =
-            title->below != NULL ? hinge_page_text(s, "%s %s", title->below, most) : most;
+        put_below(s, title, most);
+    if (also != NULL)
+        put_below(s, title, also);
     title->question = question_of(s);
     return title;
 }
