@@ -414,7 +414,7 @@ double hinge_unsigned_zero(double value, int decimals)
 
 static bool hides(double value, int decimals)
 {
-    return value != 0 && fabs(value) <= 0.5 * pow(10, -decimals);
+    return fabs(value) > 1e-9 && fabs(value) <= 0.5 * pow(10, -decimals);
 }
 
 const char *hinge_limit_format(double value, int decimals, char buffer[HINGE_NUMBER_MAX])

@@ -26,7 +26,7 @@ HINGE_FACTS(names, NAMES)
                                 X(IN, hinge_page_data, data) X(ANY, settings) X(TEXT, json)
 HINGE_FACTS(page, PAGE)
 
-json_t *hinge_page_facts_of(struct hinge_cohort *s, struct hinge_page_title **title)
+json_t *hinge_page_facts_of(struct hinge_cohort *s, struct hinge_page_top *top)
 {
     const struct hinge_page_request *r = s->page->request;
     const bool any = s->n_people > 0, counted = any && s->kind[0].counted;
@@ -70,8 +70,10 @@ json_t *hinge_page_facts_of(struct hinge_cohort *s, struct hinge_page_title **ti
         page.described = !counted;
         page.bends = hinge_page_bends(s, map, &no, &played);
     }
-    page.title = *title = hinge_page_title(s);
     page.caveat = hinge_page_caveat(s, page.head);
+    *top = (struct hinge_page_top){hinge_page_title(s),
+                                   HINGE_FACTS_COPY(s, hinge_page_caveat, page.caveat), NULL, 0};
+    page.title = top->title;
     page.lost = hinge_page_lost(s);
     page.answer = hinge_page_answer_picture(s);
     page.trust = hinge_page_trust(s);

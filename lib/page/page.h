@@ -542,8 +542,6 @@ HINGE_FACTS(hinge_page_nothing, HINGE_PAGE_NOTHING)
                     X(ONE, hinge_page_claim, cue) X(TEXT, of) X(TEXT, below) X(TEXT, question)
 HINGE_FACTS(hinge_page_title, HINGE_PAGE_TITLE)
 struct hinge_page_title *hinge_page_title(struct hinge_cohort *study);
-/* A title that is too long: its second clause goes below. False: it has none. */
-bool hinge_page_shorten(struct hinge_cohort *study, struct hinge_page_title *title);
 /* Two values of each person, NaN: none: at first, and what it is compared with. */
 struct hinge_page_contrast {
     const struct hinge_quantity *outcome; /* NULL: the question is not asked */
@@ -554,13 +552,15 @@ struct hinge_page_contrast {
 struct hinge_page_contrast hinge_page_contrast(struct hinge_cohort *study, size_t which);
 /* Who is in the comparison of the title: with both values of its change, else with one. */
 bool *hinge_page_compared(struct hinge_cohort *study);
-/* What stands below the title: of several cues what each changed, and what else differed, of the
- * change that the title is of (NULL: of the groups); NULL: nothing was tested. */
-const char *hinge_page_also(struct hinge_cohort *study, const struct hinge_page_changes *visits);
+/* What stands below the title: of several cues what `each` changed, and what was planned for
+ * another, and what else differed, `most` of it, of the change that the title is of (NULL: of the
+ * groups); NULL: nothing was tested. */
+const char *hinge_page_also(struct hinge_cohort *study, const struct hinge_page_changes *visits,
+                            bool each, size_t most);
 /* Why recordings were refused, how many, and what to do, where these are a fifth or more; else
  * NULL. */
 struct hinge_facts hinge_page_lost(struct hinge_cohort *study);
-/* What keeps the title from more: at most four lines. */
+/* What keeps the title from more: at most three lines, and what stands further down. */
 #define HINGE_PAGE_NOTE(X) X(TEXT, text)
 HINGE_FACTS(hinge_page_note, HINGE_PAGE_NOTE)
 #define HINGE_PAGE_CAVEAT(X)                                                                       \
@@ -568,6 +568,18 @@ HINGE_FACTS(hinge_page_note, HINGE_PAGE_NOTE)
 HINGE_FACTS(hinge_page_caveat, HINGE_PAGE_CAVEAT)
 struct hinge_page_caveat hinge_page_caveat(struct hinge_cohort *study,
                                            const struct hinge_page_head *head);
+/* What stands above the first section. */
+struct hinge_page_top {
+    struct hinge_page_title *title;
+    struct hinge_page_caveat *caveat;
+    const char *moved; /* from the title to below it; NULL */
+    int cut;           /* steps that shortened the line below */
+};
+/* Puts the second clause of a title below it. False: it has none. */
+bool hinge_page_shorten_title(struct hinge_cohort *study, struct hinge_page_top *top);
+/* Drops a caution, down to the first, then all but the first of what else differed, then what
+ * each of several cues changed. False: nothing is left to drop. */
+bool hinge_page_shorten_top(struct hinge_cohort *study, struct hinge_page_top *top);
 /* Of each repetition: certain faults that most people of the group do not have at baseline; all 0
  * where faults are not counted. */
 size_t *hinge_page_unusual(struct hinge_cohort *study, size_t group);
@@ -618,8 +630,8 @@ HINGE_FACTS(hinge_page_data, HINGE_PAGE_DATA)
 struct hinge_page_data hinge_page_data(struct hinge_cohort *study);
 struct hinge_facts hinge_page_settings(struct hinge_cohort *study);
 
-/* All of them; the title, too, as it is before it is shortened. */
-json_t *hinge_page_facts_of(struct hinge_cohort *study, struct hinge_page_title **title);
+/* All of them; *top as it is before it is shortened. */
+json_t *hinge_page_facts_of(struct hinge_cohort *study, struct hinge_page_top *top);
 
 /* Another kind of recording that five people or more have, of which a run makes a report; a page
  * that is not of a run has none. */

@@ -77,12 +77,15 @@ static void add_doubts(struct hinge_cohort *s, struct hinge_text *end)
     hinge_text_clear(&line);
 }
 
-/* A part of the template with its facts as a line of text: without marks, and with the letters that
- * they stand for. */
+/* A part of the template with its facts as a line of text: without marks (in their place
+ * `between`), what only machines read of a picture, and its second drawing for a narrow page, and
+ * with the letters that codes stand for. */
 static enum hinge_status plain_part(const struct hinge_template *template, const char *part,
-                                    const json_t *facts, struct hinge_text *out,
-                                    struct hinge_error *error)
+                                    const json_t *facts, const char *between,
+                                    struct hinge_text *out, struct hinge_error *error)
 {
+    static const char *const unseen[][2] = {
+        {"<title", "</title"}, {"<desc", "</desc"}, {"<div class=\"ans-n\"", "</div"}};
     static const char *const letters[][2] = {{"&nbsp;", " "},   {"&amp;", "&"},   {"&lt;", "<"},
                                              {"&gt;", ">"},     {"&quot;", "\""}, {"&#39;", "'"},
                                              {"\xc2\xa0", " "}, {"\n", " "}};
@@ -94,7 +97,12 @@ static enum hinge_status plain_part(const struct hinge_template *template, const
         while (i < sizeof letters / sizeof *letters &&
                strncmp(p, letters[i][0], strlen(letters[i][0])) != 0)
             i++;
+        for (size_t k = 0; end != NULL && k < sizeof unseen / sizeof *unseen; k++)
+            if (strncmp(p, unseen[k][0], strlen(unseen[k][0])) == 0 &&
+                strstr(p, unseen[k][1]) != NULL)
+                end = strchr(strstr(p, unseen[k][1]), '>');
         if (end != NULL) {
+            hinge_text_adds(out, between);
             p = end + 1;
         } else if (i < sizeof letters / sizeof *letters) {
             hinge_text_adds(out, letters[i][1]);
@@ -107,41 +115,52 @@ static enum hinge_status plain_part(const struct hinge_template *template, const
     return status;
 }
 
-/* At most so many words, of which a sign alone is none. */
-enum { TITLE_WORDS = 20 };
-
-static size_t count_words(const char *text)
+/* Words of a part; numbers are some where `numbers`, a sign alone is none. */
+static size_t count_words(const struct hinge_template *template, const char *part, bool numbers,
+                          const json_t *facts, enum hinge_status *status, struct hinge_error *error)
 {
+    enum { LETTERS = 0xc3, SIGNS = 0xe2 }; /* first bytes of UTF-8: of accented letters, of signs */
+    struct hinge_text plain = {0};
     size_t n = 0;
-    for (bool word = false; *text != '\0'; text++) {
-        const bool letter = isalnum((unsigned char)*text) || (unsigned char)*text >= 0x80;
+    bool word = false;
+    *status = plain_part(template, part, facts, " ", &plain, error);
+    for (const char *text = hinge_text_string(&plain); *text != '\0'; text++) {
+        const unsigned char c = (unsigned char)*text;
+        const bool letter = isalpha(c) || (c >= LETTERS && c != SIGNS) || (numbers && isdigit(c));
         n += letter && !word;
-        word = *text != ' ' && (word || letter);
+        word = c != ' ' && (word || letter);
     }
+    hinge_text_clear(&plain);
     return n;
 }
 
-/* A title of the words of this program is short enough, or nothing more of it can be dropped. */
-static enum hinge_status fit_title(struct hinge_cohort *study, struct hinge_page_title *title,
-                                   json_t *facts, struct hinge_error *error)
+/* The title and what stands with it above the first section, of the words of this program, are
+ * short enough, or nothing more of them can be dropped. */
+static enum hinge_status fit_top(struct hinge_cohort *study, struct hinge_page_top *top,
+                                 json_t *facts, struct hinge_error *error)
 {
-    struct hinge_text text = {0}, plain = {0};
+    const size_t most =
+        study->one_person || !study->spine ? 115 : 135; /* the head has 5 and more */
+    struct hinge_text text = {0};
     hinge_template_text(hinge_template_report, &text);
     const struct hinge_template template = {"report.html", hinge_text_string(&text),
                                             hinge_markup_escape};
     enum hinge_status status = HINGE_OK;
-    while (status == HINGE_OK) {
-        plain.length = 0;
+    for (bool title = true, more = true; status == HINGE_OK && more;) {
+        json_t *caveat =
+            hinge_facts_print((struct hinge_facts){hinge_page_caveat_facts(), top->caveat});
+        json_object_update(facts, caveat);
+        json_decref(caveat);
         json_object_set_new(
             facts, "title",
-            hinge_facts_print((struct hinge_facts){hinge_page_title_facts(), title}));
-        status = plain_part(&template, "found", facts, &plain, error);
-        if (count_words(hinge_text_string(&plain)) <= TITLE_WORDS ||
-            !hinge_page_shorten(study, title))
-            break;
+            hinge_facts_print((struct hinge_facts){hinge_page_title_facts(), top->title}));
+        title = title && count_words(&template, "found", true, facts, &status, error) > 20 &&
+                hinge_page_shorten_title(study, top);
+        more = title || (status == HINGE_OK &&
+                         count_words(&template, "above", false, facts, &status, error) > most &&
+                         hinge_page_shorten_top(study, top));
     }
     hinge_text_clear(&text);
-    hinge_text_clear(&plain);
     return status;
 }
 
@@ -213,7 +232,7 @@ static enum hinge_status make_facts(const struct hinge_page_request *given, cons
 {
     struct hinge_page_request copy;
     struct hinge_cohort study;
-    struct hinge_page_title *title = NULL;
+    struct hinge_page_top top = {0};
     *facts = NULL;
     enum hinge_status status = hinge_page_take(&copy, given, HINGE_QUERY_OF_REPORT, error);
     if (status != HINGE_OK)
@@ -227,9 +246,9 @@ static enum hinge_status make_facts(const struct hinge_page_request *given, cons
         if (ids != NULL)
             hinge_page_list_played(&study, ids);
         else
-            *facts = hinge_page_facts_of(&study, &title);
+            *facts = hinge_page_facts_of(&study, &top);
         if (*facts != NULL)
-            status = fit_title(&study, title, *facts, error);
+            status = fit_top(&study, &top, *facts, error);
         struct hinge_page_kind *kind;
         const size_t kinds = end != NULL ? hinge_page_other_kinds(&study, &kind) : 0;
         if (end != NULL)
@@ -336,7 +355,7 @@ enum hinge_status hinge_page_report_of_run(const struct hinge_page_request *give
         {"question", "question"}, {"answer", "found"}, {"care", "caution"}};
     for (size_t i = 0; i < sizeof part / sizeof *part && status == HINGE_OK && end != NULL; i++) {
         struct hinge_text plain = {0};
-        status = plain_part(&template, part[i][0], facts, &plain, error);
+        status = plain_part(&template, part[i][0], facts, "", &plain, error);
         size_t n = plain.length;
         const char *words = hinge_trimmed(hinge_text_string(&plain), &n);
         if (status == HINGE_OK && n > 0)

@@ -10,9 +10,9 @@ set -uo pipefail
 . "$HINGE_ROOT/tests/cli/browser.sh"
 window=1400,1000
 cat >look.js <<'END'
-const said = [], wait = ms => new Promise(f => setTimeout(f, ms));
+const said = [], words = e => e.textContent.replace(/\s+/g, ' ').trim().slice(0, 40), wait = ms => new Promise(f => setTimeout(f, ms));
 const look = (d, W) => {
-  const found = [], view = d.defaultView, style = e => view.getComputedStyle(e), words = e => e.textContent.replace(/\s+/g, ' ').trim().slice(0, 40);
+  const found = [], view = d.defaultView, style = e => view.getComputedStyle(e);
   const wide = d.documentElement.scrollWidth;
   if (wide > d.documentElement.clientWidth) {
     const beyond = [...d.querySelectorAll('body *')].filter(e => { const r = e.getBoundingClientRect(); return r.width && r.right > d.documentElement.clientWidth + 1; });
@@ -59,7 +59,30 @@ const look = (d, W) => {
     const s = style(e);
     if (s.overflowX === 'hidden' && e.scrollWidth > e.clientWidth + 1 || s.overflowY === 'hidden' && e.scrollHeight > e.clientHeight + 2) found.push(`cut: ${words(e)}`);
   }
+  found.push(...budgets(d, W, shown));
   return [...new Set(found)];
+};
+// A report is read before it is scrolled: its title, what stands above section 1, and a section, in words; text in pictures counts.
+const budgets = (d, W, shown) => {
+  const h1 = d.querySelector('h1'), first = d.querySelector('main section'), found = [];
+  if (!h1 || !first || !d.querySelector('#h-share')) return found;
+  const count = (root, until) => {
+    const walk = d.createTreeWalker(root, 4);
+    let n = 0;
+    while (walk.nextNode()) {
+      const e = walk.currentNode.parentElement;
+      if (until && until.compareDocumentPosition(e) & 4) break;
+      if (!e.closest('script,style,title,desc') && shown(e) && !(until === null && e.closest('table,svg,figure'))) n += (walk.currentNode.data.match(e.closest('h1') && until === undefined ? /\S*[\p{L}\d]\S*/gu : /\S*\p{L}\S*/gu) || []).length;
+    }
+    return n;
+  };
+  const over = (what, n, most) => { if (n > most) found.push(`${what}: ${n}, at most ${most}`); };
+  over('words of the title', count(h1), 20);
+  if (W === 1280) over('words above section 1', count(d.querySelector('main'), first), 140);
+  if (W === 1280) for (const s of d.querySelectorAll('main section')) if (s.querySelector('h2 span')) over('words of section ' + words(s.querySelector('h2')), count(s, null), 150);
+  const picture = d.querySelector('.ans svg');
+  if (W === 390 && picture) over('y of the first picture', Math.round(picture.getBoundingClientRect().top), 260);
+  return found;
 };
 const keyboard = async (d, w) => { // a boundary keeps it after each step
   const first = d.querySelector('#side [data-key]');

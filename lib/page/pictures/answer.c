@@ -241,10 +241,10 @@ static json_t *rows_of(struct hinge_cohort *s, const struct over *o)
         const struct hinge_planned_outcome *row = hinge_page_row_of(s, compared(s), c, 0);
         const struct hinge_page_cue_row one = {.cue = c, .outcome = compared(s)};
         if (!s->one_person)
-            add_row(s, rows, s->cue[c].phrase, HINGE_ANY, true, row->widest, row->diff.value,
+            add_row(s, rows, s->cue[c].label, HINGE_ANY, true, row->widest, row->diff.value,
                     row->diff.low, row->diff.high, row->diff.n);
         else
-            add_row(s, rows, s->cue[c].phrase, HINGE_ANY, true, (double)NAN,
+            add_row(s, rows, s->cue[c].label, HINGE_ANY, true, (double)NAN,
                     hinge_page_person_change(s, &one).mean, (double)NAN, (double)NAN, 1);
     }
     return rows;
@@ -466,7 +466,7 @@ static void add_bodies(struct hinge_cohort *s, const struct over *o, struct answ
 
 struct hinge_facts hinge_page_answer_picture(struct hinge_cohort *s)
 {
-    enum { WIDE_MM = 102, NARROW_MM = 68, ROWS_MM = 78 };
+    enum { WIDE_MM = 102, NARROW_MM = 60, ROWS_MM = 61 };
     json_t *numbers = hinge_page_answer_numbers(s);
     if (numbers == NULL)
         return (struct hinge_facts){0};

@@ -82,7 +82,7 @@ static const char *line_of(struct hinge_cohort *s, const struct hinge_quantity *
 
 /* Of several cues each that changed its planned outcome; those that changed what was planned for
  * another; and of which it could not be told. */
-static const char *cues_below(struct hinge_cohort *s, struct all *all)
+static const char *cues_below(struct hinge_cohort *s, bool each, struct all *all)
 {
     const struct hinge_page_tests *t = s->page->tests;
     struct hinge_page_list unmeasured = {0}, changed = {0};
@@ -108,7 +108,7 @@ static const char *cues_below(struct hinge_cohort *s, struct all *all)
                 alike ? "" : row->outcome->in_text, alike ? "" : " ",
                 hinge_page_print_change(s, row->outcome, row->row, false).with_sign);
     }
-    if (tested > 1 && changed.n > 0)
+    if (each && tested > 1 && changed.n > 0)
         text = hinge_page_text(s, "Changes: %s.", hinge_page_listed(s, &changed, "and"));
     for (size_t i = 0; i < t->n_cues * t->n_cues && all->n_told < 2 * NAMED; i++) {
         const struct hinge_page_cue_row *one = &t->cue[i / t->n_cues],
@@ -124,7 +124,8 @@ static const char *cues_below(struct hinge_cohort *s, struct all *all)
             hinge_said_of(row) != HINGE_SAID_DIFFERS || row->diff.value * one->row->diff.value < 0)
             continue;
         all->told[all->n_told++] = row;
-        text = joined(s, text, line_of(s, one->outcome, row, other->cue, HINGE_SAY_LINE_TOO));
+        if (each)
+            text = joined(s, text, line_of(s, one->outcome, row, other->cue, HINGE_SAY_LINE_TOO));
     }
     if (unmeasured.n > 0)
         text = joined(s, text,
@@ -133,13 +134,14 @@ static const char *cues_below(struct hinge_cohort *s, struct all *all)
     return text;
 }
 
-const char *hinge_page_also(struct hinge_cohort *s, const struct hinge_page_changes *visits)
+const char *hinge_page_also(struct hinge_cohort *s, const struct hinge_page_changes *visits,
+                            bool each, size_t most)
 {
     const struct hinge_page_tests *t = s->page->tests;
     struct all all = {.n = 0};
     struct hinge_page_list list = {0};
     bool ran = false;
-    const char *text = t->n_cues > 1 ? cues_below(s, &all) : NULL;
+    const char *text = t->n_cues > 1 ? cues_below(s, each, &all) : NULL;
     if (visits != NULL)
         add_changes(s, visits, NULL, &all);
     for (size_t i = 0; i < t->n_groups && visits == NULL; i++)
@@ -156,7 +158,7 @@ const char *hinge_page_also(struct hinge_cohort *s, const struct hinge_page_chan
         return text;
     if (all.n > 0)
         qsort(all.item, all.n, sizeof *all.item, by_size);
-    for (size_t i = 0; i < all.n && i < NAMED; i++) {
+    for (size_t i = 0; i < all.n && i < most; i++) {
         const struct found *f = &all.item[i];
         const struct hinge_page_printed is =
             hinge_page_print_change(s, f->outcome, f->row, f->row->diff.value < 0);
@@ -174,6 +176,5 @@ const char *hinge_page_also(struct hinge_cohort *s, const struct hinge_page_chan
             s, s->planned, all.n > 0 ? all.item[0].row : all.any, HINGE_SAY_LINE_ALSO,
             HINGE_SLOTS({"tests", all.tests > 1 ? hinge_page_text(s, "%zu", all.tests) : NULL},
                         {"list", items},
-                        {"rest",
-                         all.n > NAMED ? hinge_page_text(s, "%zu", all.n - NAMED) : NULL})));
+                        {"rest", all.n > most ? hinge_page_text(s, "%zu", all.n - most) : NULL})));
 }

@@ -100,7 +100,8 @@ static void add_further(struct hinge_cohort *s, const struct hinge_page_cue_row 
     }
     const char *tests = t->n_cues_further > 1 ? hinge_page_text(s, "%zu", t->n_cues_further) : NULL;
     facts->also = "";
-    for (size_t k = 0; k < (t->n_cues == 1 ? LISTS : LISTS - 1); k++) /* of one cue what did not */
+    for (size_t k = 0; t->n_cues < 3 && k < (t->n_cues == 1 ? LISTS : LISTS - 1);
+         k++) /* of one cue what did not */
         if (of[k] != NULL) {
             const char *words = hinge_page_listed(s, &list[k], k < LISTS - 1 ? "and" : "or");
             const struct hinge_slot slot[] = {{"list", words}, {"tests", tests}, {NULL, NULL}};

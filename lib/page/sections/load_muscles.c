@@ -75,6 +75,18 @@ static const struct hinge_quantity *source_of(struct hinge_cohort *s,
     return any && all ? plates : model;
 }
 
+/* Whether somebody lifts something, or what was planned is of where the load goes. */
+static bool is_asked(const struct hinge_cohort *s)
+{
+    static const char *const of[] = {"moment", "com_", "cop_", "hip_over_back"};
+    bool is = false;
+    for (size_t i = 0; i < sizeof of / sizeof *of; i++)
+        is = is || strstr(s->asked->id, of[i]) != NULL;
+    for (size_t t = 0; t < s->n_trials; t++)
+        is = is || hinge_cohort_trial_number(s, &s->trial[t], "load_kg") > 0;
+    return is;
+}
+
 struct hinge_facts hinge_page_load(struct hinge_cohort *s, size_t *no)
 {
     const struct hinge_quantity *ratio = s->outcome[HINGE_OUT_LOAD],
@@ -92,7 +104,9 @@ struct hinge_facts hinge_page_load(struct hinge_cohort *s, size_t *no)
     if (height_cm > 0)
         facts.reach_at = hinge_page_text(s, "%g" NBSP "cm", height_cm);
     facts.by_plates = peak == plates;
-    for (size_t c = 0; c < s->n_cues; c++) {
+    if (!facts.some_plates && !is_asked(s))
+        return (struct hinge_facts){0};
+    for (size_t c = 0; c < (s->n_cues > 2 ? 1 : s->n_cues); c++) { /* of many the tables have it */
         const char *with = hinge_page_capital(s, s->cue[c].phrase);
         const struct cue ratios = {with, hinge_page_group_means(s, ratio, c)},
                          shifts = {with, hinge_page_group_means(s, shift, c)};

@@ -178,7 +178,9 @@ static void add_level(struct hinge_cohort *s, struct hinge_page_title *title)
         *HINGE_FACTS_NEXT(s, level, groups) = (struct hinge_page_level_group){
             .m = hinge_page_val(s, s->planned, hinge_stats_mean(cell.value, cell.n)),
             .first = first,
-            .group = s->n_groups > 1 ? s->group[g].words : NULL,
+            .group = s->n_groups > 2   ? s->group[g].name
+                     : s->n_groups > 1 ? s->group[g].words
+                                       : NULL,
             .sep = joint};
         n = hinge_page_text(s, "%s%s%s", n, hinge_page_n_of(s, cell.n, g), joint);
         least = cell.n < least ? cell.n : least;
@@ -274,32 +276,6 @@ static const char *changes_of_groups(struct hinge_cohort *s, size_t which)
                 hinge_page_signed(s, s->planned, hinge_stats_mean(cell.value, cell.n)), cell.n);
     }
     return changes != NULL ? hinge_page_text(s, "Changes: %s.", changes) : NULL;
-}
-
-/* Puts a sentence before what stands below the title. */
-static void put_below(struct hinge_cohort *s, struct hinge_page_title *title, const char *sentence)
-{
-    title->below =
-        title->below != NULL ? hinge_page_text(s, "%s %s", sentence, title->below) : sentence;
-}
-
-bool hinge_page_shorten(struct hinge_cohort *s, struct hinge_page_title *title)
-{
-    const struct hinge_page_tests *t = s->page->tests;
-    const bool below = t->n_cues > 1 || (t->n_cues == 1 && t->cue[0].state == HINGE_SAID_DIFFERS);
-    if (title->cue == NULL || s->one_person || !below)
-        return false;
-    const char *words = title->cue->words.sentence;
-    if (t->n_cues > 1)
-        words = hinge_page_text(s, "%s.", hinge_page_capital(s, words));
-    else
-        words = hinge_page_sentence(
-            s, t->cue[0].outcome, t->cue[0].row, HINGE_SAY_LINE_CUE,
-            HINGE_SLOTS({"With", hinge_page_capital(s, s->cue[t->cue[0].cue].phrase)},
-                        {"n", hinge_page_n_of(s, hinge_page_n(t->cue[0].row->diff.n), HINGE_ANY)}));
-    title->cue = NULL;
-    put_below(s, title, words);
-    return true;
 }
 
 /* Takes what a sentence has in small brackets out of it: the first of them is how many people it is
@@ -411,6 +387,26 @@ static const char *question_of(struct hinge_cohort *s)
                          : "");
 }
 
+static const char *joined(struct hinge_cohort *s, const char *first, const char *second)
+{
+    return first == NULL || second == NULL ? (first != NULL ? first : second)
+                                           : hinge_page_text(s, "%s %s", first, second);
+}
+
+/* The line below the title, by steps that shorten it. */
+static const char *below(struct hinge_cohort *s, const struct hinge_page_title *title, int cut)
+{
+    enum { NAMED = 3 };
+    const struct hinge_page_changes *asked = hinge_page_sessions_asked(s);
+    if (hinge_page_changes_row(s, &s->page->changes[HINGE_PAGE_PRACTICE], 0) != NULL)
+        asked = &s->page->changes[HINGE_PAGE_PRACTICE];
+    const char *also = s->one_person || title->nothing != NULL
+                           ? NULL
+                           : hinge_page_also(s, title->visits != NULL ? asked : NULL, cut < 2,
+                                             cut < 1 ? NAMED : 1);
+    return joined(s, also, s->n_people > 1 && !s->one_person && !s->spine ? most_have(s) : NULL);
+}
+
 struct hinge_page_title *hinge_page_title(struct hinge_cohort *s)
 {
     struct hinge_page_title *title = HINGE_FACTS_NEW(s, hinge_page_title);
@@ -484,17 +480,46 @@ struct hinge_page_title *hinge_page_title(struct hinge_cohort *s)
     title->loads = hinge_page_changed(s, HINGE_PAGE_LOADS, HINGE_SAY_LOADS_ONE, &named);
     if (s->n_people > 1 && (title->visits == NULL || asked != HINGE_PAGE_PRACTICE))
         title->cue = cue_of(s, &named); /* those of practice are worn while people learn */
-    const char *most = s->n_people > 1 && !s->one_person && !s->spine ? most_have(s) : NULL,
-               *also =
-                   !s->one_person && title->nothing == NULL
-                       ? hinge_page_also(s, title->visits != NULL ? &s->page->changes[asked] : NULL)
-                       : NULL;
-    if (most != NULL)
-        put_below(s, title, most);
-    if (also != NULL)
-        put_below(s, title, also);
     title->question = question_of(s);
+    title->below = below(s, title, 0);
     return title;
+}
+
+bool hinge_page_shorten_title(struct hinge_cohort *s, struct hinge_page_top *top)
+{
+    const struct hinge_page_tests *t = s->page->tests;
+    const bool can = t->n_cues > 1 || (t->n_cues == 1 && t->cue[0].state == HINGE_SAID_DIFFERS);
+    if (top->title->cue == NULL || s->one_person || !can)
+        return false;
+    if (t->n_cues > 1)
+        top->moved =
+            hinge_page_text(s, "%s.", hinge_page_capital(s, top->title->cue->words.sentence));
+    else
+        top->moved = hinge_page_sentence(
+            s, t->cue[0].outcome, t->cue[0].row, HINGE_SAY_LINE_CUE,
+            HINGE_SLOTS({"With", hinge_page_capital(s, s->cue[t->cue[0].cue].phrase)},
+                        {"n", hinge_page_n_of(s, hinge_page_n(t->cue[0].row->diff.n), HINGE_ANY)}));
+    top->title->cue = NULL;
+    top->title->below = joined(s, top->moved, top->title->below);
+    return true;
+}
+
+bool hinge_page_shorten_top(struct hinge_cohort *s, struct hinge_page_top *top)
+{
+    enum { CUTS = 2 };
+    struct hinge_page_caveat *of = top->caveat;
+    if (of->n_caveat > 1) {
+        struct hinge_page_note *last = of->caveat[--of->n_caveat];
+        (void)HINGE_FACTS_NEXT(s, of, rest);
+        memmove(of->rest + 1, of->rest, (of->n_rest - 1) * sizeof *of->rest);
+        of->rest[0] = last;
+        of->more = hinge_page_text(s, "and %zu more", of->n_rest);
+        return true;
+    }
+    if (top->cut++ >= CUTS || s->one_person)
+        return false;
+    top->title->below = joined(s, top->moved, below(s, top->title, top->cut));
+    return true;
 }
 
 /* --- caveat --- */
