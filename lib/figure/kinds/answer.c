@@ -131,11 +131,12 @@ static void add_names(struct hinge_plot *p, struct hinge_panel *panel, size_t n_
     double above = (double)INFINITY;
     for (i = 0; i < n; i++) {
         struct hinge_look look = look_of(p, end[i], 0, -1, 0);
-        const double y = fmin(number(end[i], "m"), above - gap), x = number(end[i], "c");
+        const bool beside = !first || p->width / (double)n_conds >= 100; /* room for it */
+        const double at = number(end[i], "m"), x = number(end[i], "c"),
+                     y = fmin(beside ? at : fmax(number(end[i], "hi"), at) + .7 * gap, above - gap);
         above = y;
-        if (first && p->width / (double)n_conds < 85) /* no room beside the mark */
-            hinge_panel_name(panel, &look, x, fmax(number(end[i], "hi"), y) + .7 * gap,
-                             HINGE_MIDDLE, text(end[i], "text"));
+        if (!beside)
+            hinge_panel_name(panel, &look, x, y, HINGE_MIDDLE, text(end[i], "text"));
         else if (first)
             hinge_panel_name(panel, &look, x - .1 - .03 * (double)n_groups, y, HINGE_END,
                              text(end[i], "text"));
