@@ -252,6 +252,7 @@ static enum hinge_status answer(struct hinge_cohort *s, struct hinge_page_change
     q.asks = groups ? HINGE_ASK_GROUPS : HINGE_ASK_WITHIN;
     q.family_p = family_p;
     q.detectable = again;
+    q.described = of->described;
     q.column = of->column;
     q.from = of->from;
     q.to = of->to;
