@@ -85,6 +85,8 @@ enum hinge_status hinge_page_ended(const struct hinge_cohort *study, struct hing
 /* What a page says of a person first: the share of the spine, or trunk lean where that is not seen.
  */
 const struct hinge_quantity *hinge_page_lead_of(const struct hinge_cohort *study, size_t person);
+/* " from the spine", behind a share; where the thighs are not seen that of lower back and pelvis. */
+const char *hinge_page_from_where(const struct hinge_quantity *share);
 /* CSS class of a person's marks: that of the group. */
 const char *hinge_page_class(const struct hinge_cohort *study, size_t person);
 

@@ -162,12 +162,13 @@ static void add_level(struct hinge_cohort *s, struct hinge_page_title *title)
         left += hinge_cohort_cell(s, s->planned, 0, g, 0).n > 0;
     if (left == 0)
         return;
-    struct hinge_page_level *level = title->level =
-        HINGE_FACTS_MAKE(s, hinge_page_level,
-                         .of = s->planned == s->lead ? NULL
-                               : begins(s)           ? hinge_page_capital(s, s->planned->in_text)
-                                                     : s->planned->in_text,
-                         .n = "");
+    struct hinge_page_level *level = title->level = HINGE_FACTS_MAKE(
+        s, hinge_page_level,
+        .of = s->planned == s->outcome[HINGE_OUT_SHARE] || (!s->spine && s->planned == s->lead)
+                  ? NULL
+              : begins(s) ? hinge_page_capital(s, s->planned->in_text)
+                          : s->planned->in_text,
+        .n = "");
     for (size_t g = 0; g < s->n_groups; g++) {
         const struct hinge_cohort_cell cell = hinge_cohort_cell(s, s->planned, 0, g, 0);
         if (cell.n == 0) {
@@ -737,7 +738,7 @@ struct hinge_page_numbers hinge_page_numbers(struct hinge_cohort *s)
     for (size_t i = 0; i < of.n; i = i == 0 && of.n > 2 ? of.n - 1 : i + 1) { /* first and last */
         const struct hinge_cohort_bends_of *bends = &of.bends[i];
         const char *session = s->session[of.session[i]], *sd = hinge_page_session_sd(s, bends),
-                   *what = s->spine ? "from the spine" : s->lead->in_text;
+                   *what = s->spine ? hinge_page_from_where(s->lead) + 1 : s->lead->in_text;
         *HINGE_FACTS_NEXT(s, &facts, numbers) = (struct hinge_page_number){
             "g0", hinge_page_val(s, s->lead, bends->mean),
             of.n > 1 ? hinge_page_text(s, "%s, %s", what, hinge_page_session_name(s, session))
@@ -747,7 +748,10 @@ struct hinge_page_numbers hinge_page_numbers(struct hinge_cohort *s)
             draw(s, hinge_page_nearest(s, HINGE_ANY, of.session[i], bends->mean), &who)};
     }
     for (size_t g = 0; !s->one_person && g < s->n_groups && g < 2; g++) {
-        const char *label = s->spine ? "of the bend from the spine" : s->lead->in_text;
+        const char *label = s->spine ? s->lead != s->outcome[HINGE_OUT_SHARE]
+                                           ? hinge_page_from_where(s->lead) + 1
+                                           : "of the bend from the spine"
+                                     : s->lead->in_text;
         const struct hinge_page_mean mean = hinge_page_mean_of(s, s->lead, 0, g);
         const struct hinge_page_printed is = hinge_page_print_mean(s, s->lead, mean);
         if (mean.n > 0)
