@@ -165,7 +165,7 @@ $(NAMES_DEF): $(B)/gen/names.made
 
 # registry_<kind>.c lists the .c files of its folder, sorted; rebuilt when the folder changes
 define REGISTRY
-$(B)/gen/registry_$(2).c: scripts/gen-registry $(wildcard lib/$(1)/*.c) lib/$(1)
+$(B)/gen/registry_$(2).c: scripts/gen-registry $(wildcard lib/$(1)/*.c lib/*/$(notdir $(1))/*.c) lib/$(1)
 	@mkdir -p $$(@D)
 	scripts/gen-registry $(1) $(2) > $$@
 endef

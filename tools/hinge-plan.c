@@ -61,6 +61,10 @@ static const struct cli_option options[] = {
      "(default: {participant}/s{session}_{cue}_{trial}.csv, with {task} where there are several)"},
 
     {.kind = CLI_GROUP, .help = "Outcomes and sample size"},
+    {CLI_TEXT, 0, "primary", "OUTCOME", AT(ask.primary), .brief = true,
+     .help = "the outcome that the study is planned for, in place of a cue's own (default: these, else "
+     "the spine's share): a metric, severity:FAULT or slope:METRIC; also of --how-many",
+     .example = "knee_excursion_deg"},
     {CLI_TEXT, 0, "margin", "LIST", AT(ask.margin), .brief = true,
      .help = "; for the preregistration",
      .example = "lumbar_fraction=5%,lumbar_rounding=5deg"},
@@ -90,7 +94,7 @@ static const struct cli_option options[] = {
 
     {.kind = CLI_GROUP, .help = "Output"},
     {CLI_TEXT, 'o', "output", "DIR", AT(output), .brief = true, .writes = true,
-     .help = "folder for trials.csv, participants.csv, plan.html, plan.md and preregistration.md "
+     .help = "folder for trials.csv, participants.csv, plan.html, plan.md, preregistration.md and study.ini "
              "(required)"},
     {CLI_TEXT, 0, "template", "FILE", AT(ask.template), .help = ""},
     {CLI_FLAG, 0, "allow-script", NULL, AT(ask.allow_script), .help = ""},
@@ -257,6 +261,7 @@ static void add_command(const struct arguments *a, char *text, size_t room)
     const struct {
         const char *option, *value;
     } words[] = {{"cues", a->ask.before_after ? NULL : a->cues},
+                 {"primary", a->ask.primary},
                  {"effect", a->ask.effect},
                  {"recording", a->power.recording},
                  {"profile", a->power.profile},

@@ -477,6 +477,8 @@ static void add_further(struct plan *plan, struct hinge_plan_part *part, const c
 {
     struct hinge_cue_outcome family[HINGE_PLACES];
     size_t n = hinge_outcome_family(plan->no_spine ? 'C' : 'B', family);
+    if (stand_in == hinge_outcome_pelvic.id && !has_outcome(part, stand_in)) /* of no family */
+        add_outcome(plan, part, "stand-in", &hinge_outcome_pelvic, part->id != NULL);
     for (size_t i = 0; i < n; i++) {
         const char *role = family[i].described                                       ? "described"
                            : stand_in != NULL && strcmp(family[i].id, stand_in) == 0 ? "stand-in"
@@ -503,10 +505,13 @@ static const char *stand_in_of(struct plan *plan, const struct hinge_cue_outcome
     if (planned->id == NULL || is_measured(plan, planned))
         return NULL;
     const struct hinge_cue_outcome instead = hinge_outcome_instead(planned->id);
-    return instead.id != NULL || !given ? instead.id
-           : is_measured(plan, &hinge_outcome_share)
-               ? hinge_outcome_share.id
-               : hinge_outcome_instead(hinge_outcome_share.id).id;
+    const bool share = strcmp(planned->id, hinge_outcome_share.id) == 0;
+    return share || (instead.id == NULL && given)
+               ? is_measured(plan, &hinge_outcome_share) ? hinge_outcome_share.id
+                 : is_measured(plan, &hinge_outcome_pelvic)
+                     ? hinge_outcome_pelvic.id
+                     : hinge_outcome_instead(hinge_outcome_share.id).id
+               : instead.id;
 }
 
 static void add_cue(struct plan *plan, const char *cue)

@@ -3,6 +3,7 @@
  * analysis, which the caller frees. */
 #include "compare/planned.h"
 
+#include "result/result.h"
 #include "stats/run/calls.h"
 
 #include <hinge/compare.h>
@@ -117,6 +118,17 @@ enum hinge_status hinge_planned_ask(struct hinge_cohort *cohort,
         column->type = HINGE_COLUMN_NUMBER;
         free(column->text);
         column->text = NULL;
+    }
+    if (*result != NULL) {
+        struct hinge_people_of_groups of = {
+            cohort->n_groups, hinge_cohort_count(cohort, HINGE_ANY, 0),
+            hinge_arena_alloc(&cohort->arena, cohort->n_groups, sizeof *of.people),
+            hinge_arena_alloc(&cohort->arena, cohort->n_groups, sizeof *of.group)};
+        for (size_t g = 0; g < of.n; g++) {
+            of.people[g] = hinge_cohort_count(cohort, g, 0);
+            of.group[g] = cohort->group[g].id;
+        }
+        hinge_result_changes(*result, &of, question->described);
     }
     return status != HINGE_OK && hinge_error_is_absence(error) ? HINGE_OK : status;
 }

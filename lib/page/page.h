@@ -85,6 +85,8 @@ enum hinge_status hinge_page_ended(const struct hinge_cohort *study, struct hing
 /* What a page says of a person first: the share of the spine, or trunk lean where that is not seen.
  */
 const struct hinge_quantity *hinge_page_lead_of(const struct hinge_cohort *study, size_t person);
+/* " from the spine", behind a share; where the thighs are not seen that of lower back and pelvis. */
+const char *hinge_page_from_where(const struct hinge_quantity *share);
 /* CSS class of a person's marks: that of the group. */
 const char *hinge_page_class(const struct hinge_cohort *study, size_t person);
 
@@ -315,6 +317,8 @@ double *hinge_page_values_at(struct hinge_cohort *study, const struct hinge_quan
 /* Those of a group (ANY: of all) with a value; value[person * step]. */
 struct hinge_cohort_cell hinge_page_cell_of(struct hinge_cohort *study, const double *value,
                                             size_t step, size_t group);
+/* Sets study->changes but for their results. USAGE: --change names no two sessions. */
+enum hinge_status hinge_page_find_changes(struct hinge_cohort *study, struct hinge_error *error);
 /* Answers study->changes, by hinge-compare. Errors: as hinge_page_answer. */
 enum hinge_status hinge_page_answer_changes(struct hinge_cohort *study, struct hinge_error *error);
 /* The sentence of a planned change in the frame of everybody, or in those of groups behind it;
@@ -464,6 +468,14 @@ size_t hinge_page_without(struct hinge_cohort *study, size_t cue);
 /* How many people of the main kind have no change with a cue, those without a value at baseline
  * among them. */
 size_t hinge_page_unchanged(struct hinge_cohort *study, const struct hinge_page_cue_row *row);
+/* People of the main kind and a group who are in a change of the planned outcome (why NULL), or
+ * not, by the one reason. Returns how many rows, group by group. */
+struct hinge_page_out {
+    size_t group, n; /* ANY: in no group that is shown */
+    const char *why; /* "no recording after" */
+};
+size_t hinge_page_outs(struct hinge_cohort *study, const struct hinge_page_changes *of,
+                       struct hinge_page_out **out);
 /* So many; NULL: none. */
 #define HINGE_PAGE_MISSING(X) X(COUNT, n)
 HINGE_FACTS(hinge_page_missing, HINGE_PAGE_MISSING)

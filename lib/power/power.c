@@ -156,7 +156,12 @@ static enum hinge_status take_effect(struct plan *p, const char *item, struct hi
         return status;
     const char *id = amounts.of[0].outcome;
     q->effect = amounts.of[0].value;
-    if (q->outcome.id == NULL || strcmp(q->outcome.id, id) != 0) {
+    if (q->outcome.id != NULL && strcmp(q->outcome.id, id) != 0)
+        return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
+                               "--effect: \"%s\": the planned outcome is %s; to plan another one, "
+                               "name it here and in the plan: --primary %s",
+                               item, q->outcome.id, id);
+    if (q->outcome.id == NULL) {
         q->outcome =
             (struct hinge_cue_outcome){.id = id, .is_fault = hinge_fault_built_in(id) != NULL};
         if (!q->outcome.is_fault)
@@ -216,6 +221,10 @@ static enum hinge_status find_quantity(struct question *q, struct hinge_error *e
 static enum hinge_status find_questions(struct plan *p, struct hinge_error *error)
 {
     const struct hinge_protocol_options *o = p->study;
+    const bool asked = *hinge_or_empty(o->primary) != '\0';
+    struct hinge_cue_outcome primary = hinge_outcome_share;
+    if (asked && hinge_outcome_primary("--primary", o->primary, NULL, &primary, error) != HINGE_OK)
+        return HINGE_USAGE;
     if (o->n_groups < 1 || o->n_groups > 2 ||
         (o->n_groups == 2 && hinge_same_name(o->group[0].name, o->group[1].name)))
         return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
@@ -233,13 +242,13 @@ static enum hinge_status find_questions(struct plan *p, struct hinge_error *erro
     if (o->before_after)
         p->condition[p->n_conditions++] = hinge_stage_name(HINGE_STAGE_AFTER);
     else if (o->n_groups > 1)
-        add_question(p, OF_GROUPS, 0, hinge_outcome_share);
+        add_question(p, OF_GROUPS, 0, primary);
     for (size_t c = 1; c < p->n_conditions; c++) {
         const struct hinge_cue *cue = hinge_cue_find(p->condition[c]);
         add_question(p, o->before_after ? OF_CHANGE : OF_CUE, c,
-                     o->before_after ? hinge_outcome_share
-                     : cue != NULL   ? cue->primary
-                                     : (struct hinge_cue_outcome){.id = NULL});
+                     o->before_after || asked ? primary
+                     : cue != NULL            ? cue->primary
+                                              : (struct hinge_cue_outcome){.id = NULL});
     }
     if (p->n_questions == 0)
         return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,

@@ -131,14 +131,21 @@ static json_t *add_object(json_t *facts, const char *name)
     return object;
 }
 
-/* A cue with its outcomes; of one's own there are none. */
-static void add_cue(json_t *facts, const char *id)
+/* A cue with its outcomes, or that of the study in place of them; of one's own there are none. */
+static void add_cue(const struct hinge_protocol *study, json_t *facts, const char *id)
 {
     const struct hinge_cue *cue = hinge_cue_find(id);
     add_text(facts, "cue", id);
-    add_flag(facts, "own", cue == NULL);
+    add_flag(facts, "own", cue == NULL && !study->asked);
+    if (study->asked)
+        add_outcome(add_object(facts, "primary"), &study->primary);
     if (cue == NULL)
         return;
+    if (study->asked) {
+        add_list(facts, "secondary");
+        add_text(facts, "watch", cue->watch != NULL ? cue->watch : "");
+        return;
+    }
     if (cue->primary.id == NULL) {
         add_text(facts, "unmeasured", cue->unmeasured);
     } else {
@@ -296,9 +303,9 @@ static void add_comparisons(const struct hinge_protocol *study, json_t *facts)
     json_t *list = add_list(facts, "list"), *outcomes = add_list(facts, "outcomes");
     for (size_t i = 0; i < o->n_cues; i++) {
         if (i > 0)
-            add_cue(add_item(list), o->cue[i]);
+            add_cue(study, add_item(list), o->cue[i]);
         if (i > 0 || !(o->baseline_first || known))
-            add_cue(add_item(outcomes), o->cue[i]);
+            add_cue(study, add_item(outcomes), o->cue[i]);
     }
     char text[40];
     snprintf(text, sizeof text, "%.3g", o->alpha);
@@ -419,6 +426,9 @@ static json_t *facts_of(const struct hinge_protocol *study)
     add_count(facts, "references", study->summary.references);
     add_count(facts, "reps", o->reps);
     add_count(facts, "min_reps", (size_t)parameters.agg_min_reps);
+    add_outcome(add_object(facts, "planned"), &study->primary);
+    if (study->asked)
+        add_text(facts, "primary_option", o->primary);
     add_groups(study, facts);
     add_order(study, facts);
     add_comparisons(study, facts);

@@ -270,7 +270,7 @@ static void add_question(struct hinge_protocol *study, struct hinge_protocol_que
     q.design.ratio = q.design.n2 / q.design.n1;
     /* recordings of the tier cannot show it */
     const struct hinge_fault *fault =
-        q.outcome.is_fault ? hinge_fault_built_in(q.outcome.id) : NULL;
+        q.outcome.id != NULL ? hinge_fault_built_in(q.outcome.id) : NULL;
     if (fault != NULL)
         q.unseen = (fault->needs == HINGE_NEEDS_TIER_A && o->tier != 'A') ||
                    (fault->needs == HINGE_NEEDS_LUMBAR && o->tier == 'C');
@@ -293,14 +293,13 @@ static enum hinge_status find_questions(struct hinge_protocol *study, struct hin
     struct hinge_protocol_summary *summary = &study->summary;
     study->question = hinge_arena_alloc(&study->arena, o->n_cues + 3, sizeof *study->question);
     if (o->n_groups > 1 && !o->before_after) /* else their changes are compared */
-        add_question(study,
-                     (struct hinge_protocol_question){.outcome = hinge_outcome_share, .steps = 1},
+        add_question(study, (struct hinge_protocol_question){.outcome = study->primary, .steps = 1},
                      false);
     if (o->practice > 0 || o->before_after)
         add_question(study,
                      (struct hinge_protocol_question){.asks = o->practice > 0 ? HINGE_ASKS_PRACTICE
                                                                               : HINGE_ASKS_VISITS,
-                                                      .outcome = hinge_outcome_share,
+                                                      .outcome = study->primary,
                                                       .steps = 1},
                      o->n_groups < 2);
     bool unseen = true; /* the outcome of every cue */
@@ -308,7 +307,9 @@ static enum hinge_status find_questions(struct hinge_protocol *study, struct hin
         const struct hinge_cue *cue = hinge_cue_find(o->cue[i]);
         struct hinge_protocol_question q = {
             .asks = HINGE_ASKS_CUE, .cue = i, .steps = o->n_cues - 1};
-        if (cue != NULL)
+        if (study->asked)
+            q.outcome = study->primary;
+        else if (cue != NULL)
             q.outcome = cue->primary;
         add_question(study, q, true);
         unseen = unseen && study->question[study->n_questions - 1].unseen;
@@ -415,13 +416,39 @@ static void add_list(const struct hinge_protocol *study, struct hinge_text *out)
     hinge_text_clear(&empty);
 }
 
+/* What was planned, as hinge-run reads it. */
+static void add_config(const struct hinge_protocol *study, struct hinge_text *out)
+{
+    const struct hinge_protocol_options *o = study->options;
+    const bool own = o->n_cues > 1 && o->practice == 0 && !o->before_after && !study->asked;
+    hinge_text_adds(out, "# As it was planned: hinge-run of this folder makes the report.\n"
+                         "[run]\nlist = trials.csv\n");
+    if (own) /* of groups the share, which is standard */
+        hinge_text_adds(out, "# each cue has an outcome of its own\n#primary =\n");
+    else
+        hinge_text_printf(out, "primary = %s\n", study->asked ? o->primary : study->primary.id);
+    if (o->n_groups > 1)
+        hinge_text_printf(out, "order = %s,%s\n", o->group[0].name, o->group[1].name);
+    if (o->before_after)
+        hinge_text_printf(out, "change = session:%s-%s\n", hinge_stage_name(HINGE_STAGE_AFTER),
+                          hinge_stage_name(HINGE_STAGE_BEFORE));
+    if (o->n_cues > 1)
+        hinge_text_printf(out, "baseline = %s\n", o->cue[0]);
+    if (*o->margin != '\0')
+        hinge_text_printf(out, "margin = %s\n", o->margin);
+    if (o->n_tasks > 1)
+        hinge_text_printf(out, "main = task=%s\n", o->task[0]);
+    hinge_text_adds(out, "\n[ingest]\n# recordings without a file are still to come\n"
+                         "absent = planned\n");
+}
+
 /* --- the files --- */
 
-enum file { PEOPLE, PLAN_MD, PLAN_HTML, PREREGISTRATION, LIST, FILES };
+enum file { PEOPLE, PLAN_MD, PLAN_HTML, PREREGISTRATION, CONFIG, LIST, FILES };
 static const char *const names[FILES] = {
     [PEOPLE] = "participants.csv", [PLAN_MD] = "plan.md",
     [PLAN_HTML] = "plan.html",     [PREREGISTRATION] = "preregistration.md",
-    [LIST] = "trials.csv",
+    [CONFIG] = "study.ini",        [LIST] = "trials.csv",
 };
 
 /* Before the work: a list may have been filled in since. */
@@ -458,14 +485,12 @@ static enum hinge_status write_plan(const struct hinge_protocol *study, const ch
                                     struct hinge_error *error)
 {
     const char *path = study->options->template;
-    struct hinge_text people = {0}, list = {0}, template = {0};
+    struct hinge_text people = {0}, list = {0}, config = {0}, template = {0};
     struct hinge_protocol_pages pages = {0};
     const struct hinge_text *const text[FILES] = {
-        [PEOPLE] = &people,
-        [PLAN_MD] = &pages.markdown,
-        [PLAN_HTML] = &pages.html,
-        [PREREGISTRATION] = &pages.preregistration,
-        [LIST] = &list,
+        [PEOPLE] = &people,        [PLAN_MD] = &pages.markdown,
+        [PLAN_HTML] = &pages.html, [PREREGISTRATION] = &pages.preregistration,
+        [CONFIG] = &config,        [LIST] = &list,
     };
     bool foreign = path != NULL && !study->options->allow_script;
     enum hinge_status status = read_template(path, &template, error);
@@ -483,6 +508,7 @@ static enum hinge_status write_plan(const struct hinge_protocol *study, const ch
     for (size_t i = 0; i < study->summary.people; i++)
         hinge_text_printf(&people, "%s,,,,\n", study->participant[i]);
     add_list(study, &list);
+    add_config(study, &config);
     if (status == HINGE_OK)
         status = hinge_folder_make(folder, error);
     for (size_t i = 0; i < FILES && status == HINGE_OK; i++) {
@@ -495,6 +521,7 @@ static enum hinge_status write_plan(const struct hinge_protocol *study, const ch
     hinge_text_clear(&template);
     hinge_text_clear(&people);
     hinge_text_clear(&list);
+    hinge_text_clear(&config);
     return status;
 }
 
@@ -515,9 +542,10 @@ enum hinge_status hinge_protocol_make(const struct hinge_protocol_options *given
     if (taken != HINGE_OK)
         return taken;
     HINGE_REQUEST_TEXTS(hinge_request_blank, &copy.name, &copy.effect, &copy.sd_effect,
-                        &copy.sd_trial, &copy.sd_rep, &copy.margin);
+                        &copy.sd_trial, &copy.sd_rep, &copy.primary, &copy.margin);
     HINGE_REQUEST_TEXTS(hinge_request_none, &copy.template);
-    struct hinge_protocol study = {.options = options};
+    struct hinge_protocol study = {
+        .options = options, .primary = hinge_outcome_share, .asked = *copy.primary != '\0'};
     char name[80];
     snprintf(name, sizeof name, "{participant}/%s{session}_%s{cue}_{trial}.csv",
              options->practice > 0 || options->before_after ? "" : "s",
@@ -528,6 +556,8 @@ enum hinge_status hinge_protocol_make(const struct hinge_protocol_options *given
     if (copy.tier == '\0')
         copy.tier = markers ? 'A' : 'B';
     enum hinge_status status = hinge_protocol_check(options, error);
+    if (status == HINGE_OK && study.asked)
+        status = hinge_outcome_primary("--primary", copy.primary, NULL, &study.primary, error);
     if (status == HINGE_OK)
         baseline_first(&copy, &study.arena);
     if (options->practice > 0) {

@@ -96,6 +96,8 @@ struct hinge_protocol {
      * cues. */
     size_t in_unit[HINGE_ORDER_MAX], unit[HINGE_ORDER_MAX + 1], units;
     bool needs[HINGE_ROLE_COUNT]; /* references recorded first in every session */
+    struct hinge_cue_outcome primary; /* of groups, visits and practice; of cues if `asked` */
+    bool asked;                       /* the options name it */
     struct hinge_protocol_question *question;
     size_t n_questions;
     /* as the options give them */

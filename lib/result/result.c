@@ -165,6 +165,8 @@ struct hinge_planned_outcome hinge_planned_read(const json_t *json, bool paired)
     for (const struct hinge_planned_field *f = hinge_planned_fields; f->field.name != NULL; f++)
         if (!hinge_planned_is_text(f))
             *(double *)(void *)((char *)&row + f->field.at) = NAN;
+    for (int k = 0; k < 4; k++)
+        row.at[k / 2][k % 2] = row.at_sd[k / 2][k % 2] = NAN;
     for (const struct hinge_planned_field *f = hinge_planned_fields; f->field.name != NULL; f++) {
         const struct hinge_row_field one[] = {f->field, {NULL, 0, 0}};
         if ((f->of & of) != 0)
@@ -297,6 +299,7 @@ void hinge_planned_add(struct hinge_result *result, const json_t *titles,
         added->title =
             copy_of(result, hinge_wording_distance(added->title, from, distance, sizeof distance));
     }
+    added->what = added->title;
     if (row->change != NULL) { /* "change in lumbar fraction (after minus before)" */
         const char *levels = strchr(row->change, ':') + 1, *minus = strchr(levels, '-');
         struct hinge_text text = {0};

@@ -65,6 +65,7 @@ struct hinge_planned_outcome {
     const char *role;
     const char *outcome;         /* id */
     const char *title;           /* in words, as in a sentence */
+    const char *what;            /* the same of a change: what changes */
     const char *change;          /* "stage:after-before": values are people's changes; else NULL */
     const char *phase, *unit;    /* unit as stored: "deg" */
     bool share;                  /* of unit "1": sentences have percent */
@@ -85,9 +86,11 @@ struct hinge_planned_outcome {
     /* "yes": its interval lies within the margin on both sides of 0,
      * "no"; NULL: no margin, or not tested */
     const char *ruled_out;
-    /* groups: the t interval of each mean, from 3 people on; of a fault that of its rate (Wilson on
-     * the effective n) */
+    /* The t interval of each group's mean (of a cue of mean_group), from 3 people on; of a fault
+     * that of its rate (Wilson on the effective n) */
     double low[2], high[2];
+    /* Of people's changes in each group: [group][after or with the cue, before or without it]. */
+    double at[2][2], at_sd[2][2];
     double n_dropped;             /* cue: participants without both conditions */
     struct hinge_change matched;  /* at matched depth, of the same participants */
     double matched_raw;           /* unmatched diff of those in `matched`, if they are fewer; NaN */
@@ -107,6 +110,27 @@ struct hinge_planned_outcome {
     const char *why, *p_why, *matched_why, *adjusted_why, *mdc_why, *interaction_why;
     const char *level_title[2], *group_title[2]; /* the caller's own words for levels and groups */
 };
+
+/* The table `changes`: of an outcome between two levels, a row a group. A missing text is NULL or
+ * "", a missing number NaN; units as in the results. clang-format off */
+#define HINGE_CHANGE_ROW(X)                                                                        \
+    X(TEXT, outcome) X(TEXT, role) X(TEXT, contrast)                                               \
+    X(TEXT, group)                    /* "": all */                                                \
+    X(NUMBER, n) X(NUMBER, people)    /* with both values; of the group */                         \
+    X(NUMBER, before) X(NUMBER, before_sd) X(NUMBER, after) X(NUMBER, after_sd)                    \
+    X(NUMBER, change) X(NUMBER, change_low) X(NUMBER, change_high)                                 \
+    X(TEXT, minus)                    /* the second group of the difference */                     \
+    X(NUMBER, diff) X(NUMBER, diff_low) X(NUMBER, diff_high)                                       \
+    X(NUMBER, p) X(NUMBER, p_holm)    /* of the difference; of all people of the change */         \
+    X(NUMBER, effect) X(NUMBER, effect_low) X(NUMBER, effect_high)
+struct hinge_change_row {
+#define HINGE_CHANGE_TEXT(name) const char *name;
+#define HINGE_CHANGE_NUMBER(name) double name;
+#define HINGE_CHANGE_MEMBER(kind, name) HINGE_CHANGE_##kind(name)
+    HINGE_CHANGE_ROW(HINGE_CHANGE_MEMBER)
+    const struct hinge_planned_outcome *of; /* the comparison that it is of */
+};
+/* clang-format on */
 
 /* Facts about a cue beside its outcomes. */
 struct hinge_planned_cue {
@@ -135,6 +159,20 @@ void hinge_planned_add(struct hinge_result *result, const json_t *titles,
                        const struct hinge_planned_outcome *row);
 void hinge_planned_add_cue(struct hinge_result *result, const json_t *titles,
                            const struct hinge_planned_cue *cue);
+/* Groups, in the order in which they are listed, with their people; `all` of any group. */
+struct hinge_people_of_groups {
+    size_t n, all, *people;
+    const char **group;
+};
+/* Sets result->change, a row a group of each planned outcome that somebody has a value of;
+ * described: nobody says what happened between the levels, so none has a p. */
+void hinge_result_changes(struct hinge_result *result, const struct hinge_people_of_groups *of,
+                          bool described);
+/* Adds these rows to a table, which has or gets their columns. */
+void hinge_changes_table(const struct hinge_result *result, struct hinge_table *table);
+/* The id of a planned outcome as options take it: "severity:" before that of a fault's severity.
+ * Returns cell. */
+const char *hinge_planned_id(const struct hinge_planned_outcome *row, char *cell, size_t room);
 /* The rows of an outcome have an interval at least so wide beside them; returns their widest. */
 double hinge_planned_widen(struct hinge_result *result, const char *outcome, double widest);
 /* Adds the rows of a document that was written. */

@@ -630,6 +630,7 @@ static const struct {
     {"tables/more/", "", hinge_view_id, hinge_view_title},
     {"figures/answer", "", hinge_figure_id, hinge_figure_title},
     {"figures/", "", hinge_figure_id, hinge_figure_title},
+    {"figures/paired-", "the same of another outcome that changed", NULL, NULL},
     {"comparisons/cues", "each cue against the baseline", NULL, NULL},
     {"comparisons/groups", "groups on every outcome", NULL, NULL},
     {"comparisons/practice", "the change by practice, or its difference between groups", NULL,

@@ -15,6 +15,7 @@
 #include "report/print/planned.h"
 #include "report/query.h"
 #include "report/request.h"
+#include "result/result.h"
 #include "store/store.h"
 #include "table/columns.h"
 
@@ -174,12 +175,12 @@ static void save_result(void *context, const char *name, const struct hinge_resu
     hinge_table2_add(&comparisons->table2, name, result, &run->labels);
 }
 
-/* The numbers of trials, and the longest tables, a quarter of a folder: only for who asks for
- * them. */
+/* The numbers of trials, and the longest tables, a quarter of a folder, and changes, which table2.csv
+ * has: only for who asks for them. */
 static bool is_table_wanted(const struct hinge_run_work *run, const char *id)
 {
     const char *list = run->settings->value[HINGE_RUN_tables];
-    bool is_seldom = hinge_listed("quality|variability|waveforms", '|', id);
+    bool is_seldom = hinge_listed("quality|variability|waveforms|changes", '|', id);
     return strcmp(list, "all") == 0 || (*list == '\0' ? !is_seldom : hinge_listed(list, ',', id));
 }
 
@@ -454,6 +455,82 @@ static bool is_made_now(struct hinge_run_work *run)
     return made;
 }
 
+/* Which outcomes `paired` draws: of the first change of the study those planned, and those that
+ * differed (hinge_page_comparisons). */
+struct pairs {
+    struct hinge_arena *arena;
+    const char *by, *levels; /* NULL: nothing changed */
+    size_t n;
+    const struct drawn {
+        const char *outcome, *phase;
+        bool planned;
+    } * of;
+};
+
+static void find_pairs(void *context, const char *name, const struct hinge_result *result)
+{
+    struct pairs *pairs = context;
+    const char *by = NULL;
+    for (size_t i = 0; i < result->n_changes && strcmp(name, "groups") != 0; i++) {
+        const struct hinge_change_row *row = &result->change[i];
+        const struct hinge_planned_outcome *of = row->of;
+        const bool planned = hinge_listed("primary|stand-in", '|', of->role);
+        bool drawn = hinge_planned_is(of, "fault") ||
+                     !(planned || (hinge_planned_is_tested(of) && hinge_planned_differs(of)));
+        for (size_t k = 0; k < pairs->n && !drawn; k++)
+            drawn = strcmp(pairs->of[k].outcome, of->outcome) == 0 &&
+                    strcmp(hinge_or_empty(pairs->of[k].phase), hinge_or_empty(of->phase)) == 0;
+        if (drawn || (pairs->by != NULL && by == NULL)) /* another change */
+            continue;
+        if (by == NULL) { /* "session:after-before"; of cues every one */
+            const char *levels = strchr(row->contrast, ':'), *minus = strchr(levels, '-');
+            const bool one = minus == strrchr(levels, '-') && strcmp(name, "cues") != 0;
+            by = hinge_arena_copy(pairs->arena, row->contrast, (size_t)(levels - row->contrast));
+            pairs->by = strcmp(by, "session") == 0 ? "stage" : by;
+            pairs->levels = one ? hinge_arena_printf(pairs->arena, "%s,%.*s", minus + 1,
+                                                     (int)(minus - levels - 1), levels + 1)
+                                : "";
+        }
+        pairs->of = hinge_arena_more(pairs->arena, pairs->of, pairs->n, sizeof *pairs->of);
+        char id[200];
+        ((struct drawn *)pairs->of)[pairs->n++] =
+            (struct drawn){hinge_arena_strdup(pairs->arena, hinge_planned_id(of, id, sizeof id)),
+                           of->phase != NULL ? hinge_arena_strdup(pairs->arena, of->phase) : NULL,
+                           planned};
+    }
+}
+
+/* paired of what changed, as paired.svg the planned outcome; false: nothing did, or an error. */
+static bool draw_pairs(struct hinge_run_work *run, const struct hinge_page_request *page,
+                       const struct hinge_figure_request *like, bool *good)
+{
+    struct pairs pairs = {.arena = &run->arena};
+    struct hinge_error why = HINGE_ERROR_INIT;
+    if (hinge_page_comparisons(page, find_pairs, &pairs, &why) != HINGE_OK || pairs.n == 0)
+        return false;
+    for (size_t i = 0; i < pairs.n && *good; i++) {
+        struct hinge_figure_result figure = {0};
+        struct hinge_figure_request request = *like;
+        const char *id = "paired";
+        request.by = pairs.by;
+        request.levels = pairs.levels;
+        request.columns = pairs.of[i].outcome;
+        request.phase = pairs.of[i].phase;
+        if (i > 0)
+            id = hinge_arena_printf(
+                &run->arena, "paired-%s",
+                pairs.of[i].outcome +
+                    (strncmp(pairs.of[i].outcome, HINGE_SEVERITY, sizeof HINGE_SEVERITY - 1) == 0
+                         ? sizeof HINGE_SEVERITY - 1
+                         : 0));
+        const enum hinge_status status = hinge_page_figure(page, &request, &figure, &why);
+        *good = status == HINGE_OK ? save_figure(run, id, &figure)
+                                   : bear(run, NULL, "paired", status, &why);
+        hinge_figure_clear(&figure);
+    }
+    return true;
+}
+
 static bool make_figures(struct hinge_run_work *run)
 {
     const struct hinge_run_settings *settings = run->settings;
@@ -485,6 +562,8 @@ static bool make_figures(struct hinge_run_work *run)
         hinge_query_copy(&request.by, &settings->by, HINGE_QUERY_OF_FIGURE, HINGE_OBEYS_USE);
         if (!(all || named) ||
             (!named && (needs == HINGE_FIGURE_NEEDS_STUDY || needs == HINGE_FIGURE_NEEDS_CHOICE)))
+            continue;
+        if (strcmp(id, "paired") == 0 && draw_pairs(run, &page, &request, &good))
             continue;
         enum hinge_status status = hinge_page_figure(&page, &request, &figure, &why);
         good =

@@ -79,6 +79,21 @@ bool hinge_two_samples_gather(struct hinge_analysis *a, struct hinge_two_samples
     return true;
 }
 
+void hinge_two_samples_levels(struct hinge_analysis *a, const struct hinge_two_samples *s,
+                              struct hinge_planned_outcome *row)
+{
+    double *value = hinge_analysis_alloc(a, s->people.n + 1, sizeof *value);
+    for (size_t k = 0; k < 2 && s->people.at[0] != NULL; k++)
+        for (size_t level = 0; level < 2; level++) {
+            size_t n = 0;
+            for (size_t i = 0; i < s->people.n; i++)
+                if (s->people.group[i] == s->code[k])
+                    value[n++] = s->people.at[level][i];
+            row->at[k][level] = hinge_stats_mean(value, n);
+            row->at_sd[k][level] = hinge_stats_sd(value, n);
+        }
+}
+
 static bool gather(struct hinge_analysis *a, struct between *b)
 {
     struct hinge_two_samples *s = &b->of;

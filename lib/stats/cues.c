@@ -284,7 +284,11 @@ static bool take_interaction(const struct cues *c, struct hinge_planned_entry *e
             row->group[k] = s.level[k] != NULL ? hinge_arena_strdup(arena, s.level[k]) : NULL;
             row->n_group[k] = (double)s.n[k];
             row->mean_group[k] = both.mean[k];
+            const struct hinge_estimate mean = hinge_mean_t(s.value[k], s.n[k], inner.level);
+            row->low[k] = mean.low;
+            row->high[k] = mean.high;
         }
+        hinge_two_samples_levels(c->a, &s, row);
     }
     if (why != NULL)
         row->interaction_why = hinge_arena_strdup(arena, why);

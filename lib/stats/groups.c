@@ -273,6 +273,8 @@ static bool add_row(struct groups *g, struct hinge_planned_entry entry, const ch
         hinge_fail_few(&inner, s.n[k], "in group", pair[k], 2);
         why = inner.error.message;
     }
+    if (gathered)
+        hinge_two_samples_levels(g->a, &s, row);
     if (!alone)
         hinge_planned_take(&entry, &c);
     if (counted) {

@@ -524,12 +524,25 @@ static enum hinge_status find_asked(struct hinge_cohort *s, struct hinge_cue_out
     return status;
 }
 
+/* Whether anybody of the main kind has a value, under any cue. */
+static bool has_value(struct hinge_cohort *s, const struct hinge_quantity *outcome)
+{
+    size_t cue = 0;
+    while (cue < s->n_cues && hinge_cohort_cell(s, outcome, cue, HINGE_ANY, 0).n == 0)
+        cue++;
+    return cue < s->n_cues;
+}
+
 /* What answers it, first of the family: it, or what stands for it where nobody has a value. */
 static void find_planned(struct hinge_cohort *s, const struct hinge_cue_outcome *asked)
 {
     struct hinge_cue_outcome family[HINGE_PLACES];
-    size_t n = hinge_outcome_family(s->spine ? 'B' : 'C', family), cue = 0;
-    s->lead = s->planned = hinge_cohort_outcome(s, &family[0]);
+    size_t n = hinge_outcome_family(s->spine ? 'B' : 'C', family);
+    const struct hinge_quantity *pelvic = hinge_cohort_outcome(s, &hinge_outcome_pelvic);
+    s->lead = hinge_cohort_outcome(s, &family[0]);
+    if (s->spine && !has_value(s, s->lead) && has_value(s, pelvic)) /* nothing sees the thighs */
+        s->lead = pelvic;
+    s->planned = s->lead;
     s->stands_in = s->lead != s->asked;
     if (*s->primary != '\0') {
         struct hinge_measure *measure =
@@ -538,10 +551,8 @@ static void find_planned(struct hinge_cohort *s, const struct hinge_cue_outcome 
         s->measures.item = measure;
         if (hinge_cohort_measure(s, s->asked) == NULL && s->asked->phase != NULL)
             s->measures.n += hinge_tab_outcome(&s->tab, asked->id, measure + s->measures.n);
-        while (cue < s->n_cues && hinge_cohort_cell(s, s->asked, cue, HINGE_ANY, 0).n == 0)
-            cue++;
         const struct hinge_cue_outcome instead = hinge_outcome_instead(asked->id);
-        s->stands_in = cue == s->n_cues;
+        s->stands_in = !has_value(s, s->asked);
         s->planned = !s->stands_in        ? s->asked
                      : instead.id != NULL ? hinge_cohort_outcome(s, &instead)
                                           : s->lead;

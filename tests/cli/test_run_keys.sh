@@ -135,23 +135,30 @@ number = {k: [r.get(c, "").replace(",", ".") for r in shares(k) if r.get("task")
 if number["plain"] != number["looks"] or not number["plain"]:
     bad.append("words and looks move numbers: %s" % number)
 # Table 2 has the rows of the comparisons: numbers to the last digit, cells as they print them
+def named(r):
+    return ("" if r["phase"] else "severity:") + r["outcome"] + ("@" + r["phase"] if r["phase"] not in ("", "descent") else "")
 for run in ("plain", "looks", "people"):
     seen = []
-    for name, first, second in (("groups", "_first", "_second"), ("cues", "cued", "baseline")):
-        for r in csv.DictReader(read(run, "comparisons/%s.csv" % name).splitlines()):
-            cells = [r["mean" + first], r["mean" + second]] if name == "groups" else [r["cued"], r["baseline"]]
-            outcome = r["outcome"] if r["phase"] else "severity:" + r["outcome"]
-            seen.append((name, outcome, r["phase"], *cells, r["diff"], r.get("ci_low", ""), r.get("ci_high", "")))
-    rows = table(run, "table2")
-    cells = [(r["comparison"], r["outcome"], r["phase"], r["mean"], r["mean_reference"], r["diff"], r["ci_low"], r["ci_high"]) for r in rows]
+    for r in csv.DictReader(read(run, "comparisons/groups.csv").splitlines()):
+        seen += [(named(r), r["mean_first"], r["diff"]), (named(r), r["mean_second"], "")]
+    for r in csv.DictReader(read(run, "comparisons/cues.csv").splitlines()):
+        seen += [(named(r), r["baseline"], r["cued"], r["diff"], r.get("ci_low", ""), r.get("ci_high", "")),
+                 (named(r), r.get("interaction_mean_first"), r.get("interaction_diff")), (named(r), r.get("interaction_mean_second"), "")]
+    rows = [r for r in table(run, "table2") if r["role"] != "fault"]
+    cells = [(r["outcome"], r["before"], r["diff"]) if r["contrast"] == "group" else (r["outcome"], r["change"], r["diff"]) if r["group"] else
+             tuple(r[c] for c in ("outcome", "before", "after", "change", "change_low", "change_high")) for r in rows]
     page_of_word = read(run, "tables/table2.html")
     if (run == "looks") != (not rows) or (run == "looks") != (not page_of_word):
         bad.append("%s: Table 2 has %d rows" % (run, len(rows)))
     bad += ["%s: Table 2 has a row that no comparison has: %s" % (run, c) for c in cells if c not in seen]
     printed = read(run, "comparisons/groups.txt") + read(run, "comparisons/cues.txt")
-    for cell in re.findall(r"<td[^>]*>([^<]*[\[(]\S[^<]*)</td>", page_of_word):
-        if cell.replace("\u2212", "-").replace("&#39;", "'") not in printed:
-            bad.append("%s: Table 2 prints %s, which no comparison does" % (run, cell))
+    heads = re.findall(r"<th[^>]*>([^<]*)</th>", page_of_word)
+    for line in re.findall(r"<tr>(.*?)</tr>", page_of_word, re.S):
+        cell = dict(zip(heads, re.findall(r"<td[^>]*>([^<]*)</td>", line)))
+        whole = [k for k in cell if "M (SD)" in k or k.startswith("change") or k.startswith("difference")]
+        for k in whole if cell.get("group") == "\u2013" or cell.get("comparison", "").startswith("groups") else []:
+            if cell[k].replace("\u2212", "-").replace("&#39;", "'") not in printed + "\u2013":
+                bad.append("%s: Table 2 prints %s, which no comparison does" % (run, cell[k]))
 known = set(pathlib.Path("keys").read_text().split())
 bad += ["%s: a key of [run] without a line in this test" % key for key in sorted(known - set(looks) - set(people) - set(asked) - set(held))]
 bad += ["%s: no key of [run]" % key for key in sorted(set(looks) | set(people) | set(asked)) if key not in known]

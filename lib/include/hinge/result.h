@@ -50,6 +50,8 @@ struct hinge_result {
     struct hinge_result_warning *warning;
     size_t n_planned; /* cues and groups: in the order of the document */
     const struct hinge_planned_outcome *planned;
+    size_t n_changes; /* of a question of a cohort: the table `changes` */
+    const struct hinge_change_row *change;
     size_t n_cues;
     const struct hinge_planned_cue *cue;
     const char *sentences; /* plain, a line each */

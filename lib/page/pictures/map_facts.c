@@ -166,7 +166,8 @@ static void add_axes(struct hinge_cohort *s, const struct hinge_page_map *map, s
 /* "38% from the spine" */
 static const char *share_text(struct hinge_cohort *s, double share)
 {
-    return hinge_page_text(s, "%s from the spine", hinge_page_val(s, s->lead, share));
+    return hinge_page_text(s, "%s%s", hinge_page_val(s, s->lead, share),
+                           hinge_page_from_where(s->lead));
 }
 
 static void add_people(struct hinge_cohort *s, const struct hinge_page_map *map,

@@ -140,8 +140,10 @@ struct hinge_page_table hinge_page_table(struct hinge_cohort *s,
             }
     }
     return (struct hinge_page_table){.what = outcome != s->lead ? "Hip ÷ lower back"
-                                             : s->spine         ? "From the spine"
-                                                                : "Trunk lean",
+                                             : s->lead != s->outcome[HINGE_OUT_SHARE] && s->spine
+                                                 ? s->lead->heading
+                                             : s->spine ? "From the spine"
+                                                        : "Trunk lean",
                                      .deep = map != NULL,
                                      .table = place_rows(s, outcome, how, row, n)};
 }

@@ -24,7 +24,15 @@ enum { PLAYED = 60, SAMPLES = 49, CURVES = 3 };
 
 const struct hinge_quantity *hinge_page_lead_of(const struct hinge_cohort *s, size_t person)
 {
-    return s->outcome[s->kind[s->person[person].kind].spine ? HINGE_OUT_SHARE : HINGE_OUT_LEAN];
+    const size_t kind = s->person[person].kind;
+    return kind == 0 ? s->lead : s->outcome[s->kind[kind].spine ? HINGE_OUT_SHARE : HINGE_OUT_LEAN];
+}
+
+const char *hinge_page_from_where(const struct hinge_quantity *share)
+{
+    return strcmp(share->id, hinge_outcome_pelvic.id) == 0
+               ? " from the lower back, of lower back and pelvis"
+               : " from the spine";
 }
 
 /* "p001, dowel, repetition 2: 31% from the spine" */
@@ -34,10 +42,10 @@ static const char *rep_text(struct hinge_cohort *s, const struct hinge_page_map 
     const struct hinge_quantity *o = hinge_page_lead_of(s, rep->person);
     const double value = hinge_cohort_rep_value(s, o, r);
     const char *words =
-        isnan(value)
-            ? "not measured"
-            : hinge_page_text(s, "%s%s", hinge_page_val(s, o, value),
-                              o == s->outcome[HINGE_OUT_SHARE] ? " from the spine" : " trunk lean");
+        isnan(value) ? "not measured"
+                     : hinge_page_text(s, "%s%s", hinge_page_val(s, o, value),
+                                       o == s->outcome[HINGE_OUT_LEAN] ? " trunk lean"
+                                                                       : hinge_page_from_where(o));
     const char *session =
         s->n_sessions > 1
             ? hinge_page_text(s, "%s, ", hinge_page_session_name(s, s->session[rep->session]))
@@ -780,7 +788,7 @@ struct hinge_facts hinge_page_bends(struct hinge_cohort *s, const struct hinge_p
     const double sd = bend_sd(s);
     struct section facts = {
         .no = ++*no,
-        .What = s->spine ? "The spine’s share" : "Trunk lean",
+        .What = hinge_page_capital(s, s->lead->in_text),
         .excluded = hinge_page_missing(s, out),
         .unseen = hinge_page_missing(s, s->spine ? unseen : 0),
         .others = open > 0 ? HINGE_FACTS_MAKE(s, others, .all = shut == 0) : NULL,

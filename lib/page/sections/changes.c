@@ -252,6 +252,7 @@ static enum hinge_status answer(struct hinge_cohort *s, struct hinge_page_change
     q.asks = groups ? HINGE_ASK_GROUPS : HINGE_ASK_WITHIN;
     q.family_p = family_p;
     q.detectable = again;
+    q.described = of->described;
     q.column = of->column;
     q.from = of->from;
     q.to = of->to;
@@ -299,7 +300,7 @@ static enum hinge_status answer_later(struct hinge_cohort *s, struct hinge_error
     return status;
 }
 
-enum hinge_status hinge_page_answer_changes(struct hinge_cohort *s, struct hinge_error *error)
+enum hinge_status hinge_page_find_changes(struct hinge_cohort *s, struct hinge_error *error)
 {
     struct hinge_page_changes *practice = &s->page->changes[HINGE_PAGE_PRACTICE],
                               *loads = &s->page->changes[HINGE_PAGE_LOADS];
@@ -327,6 +328,12 @@ enum hinge_status hinge_page_answer_changes(struct hinge_cohort *s, struct hinge
             .to = other_level(s, "load_kg", NULL, 0)};
     if (practice->to == NULL)
         status = find_visits(s, &s->page->changes[HINGE_PAGE_SESSIONS], error);
+    return status;
+}
+
+enum hinge_status hinge_page_answer_changes(struct hinge_cohort *s, struct hinge_error *error)
+{
+    enum hinge_status status = hinge_page_find_changes(s, error);
     for (size_t i = 0; i < HINGE_PAGE_CHANGES && status == HINGE_OK; i++) {
         struct hinge_page_changes *of = &s->page->changes[i];
         if (of->to == NULL)

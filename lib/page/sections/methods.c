@@ -291,13 +291,26 @@ static void add_excluded(struct hinge_cohort *s, struct methods *facts)
                           text.length > 0 ? " " : "", apart, apart == 1 ? " was" : "s were");
     for (size_t i = 0; i <= HINGE_PAGE_LOADS; i++) {
         const struct hinge_page_changes *of = &s->page->changes[i];
+        struct hinge_page_out *out;
         const size_t n = hinge_page_changes_row(s, of, 0) == NULL || of->described
                              ? 0
-                             : hinge_page_at_one_level(s, of);
-        if (n > 0)
-            hinge_text_printf(&text, "%s%zu participant%s had no change from %s.",
-                              text.length > 0 ? " " : "", n, n == 1 ? "" : "s",
-                              hinge_page_from_to(s, of));
+                             : hinge_page_outs(s, of, &out);
+        struct hinge_page_list each = {0};
+        size_t all = 0;
+        for (size_t k = 0; k < n; k++)
+            if (out[k].why != NULL) { /* "5 of B (no recording after)" */
+                HINGE_PAGE_LIST_ADD(s, &each, "%zu %s%s(%s)", out[k].n,
+                                    s->n_groups > 1 && out[k].group != HINGE_ANY ? "of " : "",
+                                    s->n_groups > 1 && out[k].group != HINGE_ANY
+                                        ? hinge_page_text(s, "%s ", s->group[out[k].group].name)
+                                        : "",
+                                    out[k].why);
+                all += out[k].n;
+            }
+        if (all > 0)
+            hinge_text_printf(&text, "%s%zu participant%s had no change from %s: %s.",
+                              text.length > 0 ? " " : "", all, all == 1 ? "" : "s",
+                              hinge_page_from_to(s, of), hinge_page_listed(s, &each, "and"));
     }
     facts->nobody = text.length == 0 && !s->nobody;
     if (text.length > 0)

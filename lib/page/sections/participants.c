@@ -275,6 +275,58 @@ size_t hinge_page_unchanged(struct hinge_cohort *s, const struct hinge_page_cue_
                : hinge_cohort_count(s, HINGE_ANY, 0) - hinge_page_n(row->row->diff.n);
 }
 
+/* Why a person has no value at a level of a change. */
+static const char *why_at(struct hinge_cohort *s, size_t person, const char *column,
+                          const char *level)
+{
+    const struct hinge_table *given = &s->uses.given;
+    const size_t axis = hinge_axis_of(column);
+    bool *chosen = hinge_alloc(given->rows + 1, sizeof *chosen);
+    char words[160], text[HINGE_AXIS_TEXT];
+    for (size_t r = 0; r < given->rows; r++)
+        chosen[r] = hinge_uses_counted(&s->uses, r) &&
+                    strcmp(hinge_axis_text(given, axis, r, text), level) == 0;
+    const struct hinge_used_recording *of =
+        hinge_uses_furthest(&s->uses, s->person[person].number, chosen);
+    free(chosen);
+    const char *when = strcmp(column, "load_kg") == 0 ? hinge_page_text(s, "at %s" NBSP "kg", level)
+                                                      : hinge_cohort_stage(s, level);
+    return of == NULL ? hinge_page_text(s, "no recording %s", when)
+           : of->use == HINGE_USE_USED
+               ? hinge_page_text(s, "no value %s", when)
+               : hinge_page_text(s, "%s %s", hinge_use_why(&s->uses, of, words), when);
+}
+
+size_t hinge_page_outs(struct hinge_cohort *s, const struct hinge_page_changes *of,
+                       struct hinge_page_out **out)
+{
+    const double *first = hinge_page_values_at(s, s->planned, of->column, of->from, of->cue),
+                 *second = hinge_page_values_at(s, s->planned, of->column, of->to, of->cue);
+    struct hinge_page_out *list =
+        hinge_arena_alloc(&s->arena, s->n_people + s->n_groups + 1, sizeof *list);
+    size_t n = 0;
+    for (size_t k = 0; k <= s->n_groups; k++) { /* those of a group together */
+        const size_t group = k < s->n_groups ? k : HINGE_ANY, from = n;
+        list[n++] = (struct hinge_page_out){group, 0, NULL};
+        for (size_t p = 0; p < s->n_people; p++) {
+            if (s->person[p].group != group || !hinge_cohort_is_of(s, p, HINGE_ANY, 0))
+                continue;
+            const char *why = isnan(first[p])    ? why_at(s, p, of->column, of->from)
+                              : isnan(second[p]) ? why_at(s, p, of->column, of->to)
+                                                 : NULL;
+            size_t at = from;
+            while (at < n && strcmp(hinge_or_empty(list[at].why), hinge_or_empty(why)) != 0)
+                at++;
+            if (at == n)
+                list[n++] = (struct hinge_page_out){group, 0, why};
+            list[at].n++;
+        }
+        n -= n == from + 1 && list[from].n == 0; /* nobody is of it */
+    }
+    *out = list;
+    return n;
+}
+
 struct hinge_page_missing *hinge_page_missing(struct hinge_cohort *s, size_t n)
 {
     return n > 0 ? HINGE_FACTS_MAKE(s, hinge_page_missing, n) : NULL;

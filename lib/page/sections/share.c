@@ -204,12 +204,10 @@ HINGE_FACTS(section, SECTION)
 
 static struct seen seen_of(struct hinge_cohort *s, bool any)
 {
-    static const struct hinge_cue_outcome pelvic = {.id = "lumbar_pelvis_fraction",
-                                                    .phase = "descent"};
     struct seen seen = {.any = any, .inferred = s->kind[0].inferred};
     if (!any && s->spine) { /* no hip angle: of the motion of lower back and pelvis */
         const struct hinge_page_group_means means =
-            hinge_page_group_means(s, hinge_cohort_outcome(s, &pelvic), 0);
+            hinge_page_group_means(s, hinge_cohort_outcome(s, &hinge_outcome_pelvic), 0);
         seen.pelvic =
             means.n_groups > 0 ? HINGE_FACTS_COPY(s, hinge_page_group_means, means) : NULL;
     }
@@ -246,7 +244,8 @@ static void add_people(struct hinge_cohort *s, const struct hinge_page_map *map,
     bool named = true;
     const struct hinge_page_group_means means = hinge_page_group_means(s, s->lead, 0);
     *(s->spine ? &facts->measured : &facts->standin) = HINGE_FACTS_MAKE(
-        s, people, means, seen_of(s, means.n_groups > 0),
+        s, people, means,
+        seen_of(s, means.n_groups > 0 && (!s->spine || s->lead == s->outcome[HINGE_OUT_SHARE])),
         hinge_page_missing(s, hinge_page_without(s, 0) + hinge_page_without(s, HINGE_ANY)),
         equal_of(s), hinge_page_changed(s, HINGE_PAGE_LOADS, HINGE_SAY_CHANGE_ONE, &named),
         s->kind[0].name);

@@ -161,11 +161,12 @@ static void add_level(struct hinge_cohort *s, struct hinge_page_title *title)
         left += hinge_cohort_cell(s, s->planned, 0, g, 0).n > 0;
     if (left == 0)
         return;
-    struct hinge_page_level *level = title->level =
-        HINGE_FACTS_MAKE(s, hinge_page_level,
-                         .of = s->planned == s->lead ? NULL
-                               : begins(s)           ? hinge_page_capital(s, s->planned->in_text)
-                                                     : s->planned->in_text);
+    struct hinge_page_level *level = title->level = HINGE_FACTS_MAKE(
+        s, hinge_page_level,
+        .of = s->planned == s->outcome[HINGE_OUT_SHARE] || (!s->spine && s->planned == s->lead)
+                  ? NULL
+              : begins(s) ? hinge_page_capital(s, s->planned->in_text)
+                          : s->planned->in_text);
     const char *n = "";
     for (size_t g = 0; g < s->n_groups; g++) {
         const struct hinge_cohort_cell cell = hinge_cohort_cell(s, s->planned, 0, g, 0);

@@ -5,6 +5,8 @@
 #include "page/pictures/map.h"
 
 #include "people/people.h"
+#include "result/result.h"
+#include "result/words.h"
 #include "stats/numbers/compared.h"
 
 #include <math.h>
@@ -14,14 +16,24 @@
     X(TEXT, name) X(TEXT, sub) X(TEXT, cls) X(TEXT, before) X(TEXT, after) X(TEXT, change)         \
         X(NUMBER, n)
 HINGE_FACTS(row, ROW)
+/* Of the table of changes: an outcome in the row of its first group, a group in the others */
+#define CHANGED(X)                                                                                 \
+    X(TEXT, outcome) X(FLAG, bold) X(TEXT, group) X(TEXT, cls) X(TEXT, n) X(TEXT, before)          \
+        X(TEXT, after) X(TEXT, change) X(TEXT, diff) X(TEXT, p) X(TEXT, effect)
+HINGE_FACTS(changed, CHANGED)
+#define OTHERS(X) X(LIST, row, table)
+HINGE_FACTS(others, OTHERS)
+#define CHANGES(X)                                                                                 \
+    X(TEXT, from) X(TEXT, to) X(LIST, changed, rows) X(FLAG, grouped) X(FLAG, tested) X(FLAG, holm)
+HINGE_FACTS(changes, CHANGES)
 #define BEYOND(X) X(TEXT, list) X(TEXT, limit)
 HINGE_FACTS(beyond, BEYOND)
 #define BEGAN(X) X(TEXT, at) X(IN, hinge_page_values, values) X(TEXT, apart)
 HINGE_FACTS(began, BEGAN)
 #define SECTION(X)                                                                                 \
     X(NUMBER, no) X(TEXT, heading) X(ONE, hinge_page_changed, planned)                             \
-        X(IN, hinge_page_left, later) X(TEXT, described) X(LIST, row, table)                       \
-            X(LIST, hinge_page_note, missing) X(TEXT, from) X(TEXT, to) X(TEXT, once)              \
+        X(IN, hinge_page_left, later) X(TEXT, described) X(ONE, changes, changes)                  \
+            X(ONE, others, others) X(LIST, hinge_page_note, missing) X(TEXT, once)                 \
                 X(ONE, beyond, beyond) X(ANY, gone) X(ONE, began, began)
 HINGE_FACTS(section, SECTION)
 
@@ -58,6 +70,77 @@ static const char *mean_words(struct hinge_cohort *s, const struct visits *v, si
         s, s->planned, fmax(v->widest[which == 2], mean.hi - mean.lo), mean.m, mean.lo, mean.hi);
     const char *text = which == 2 ? is.with_sign : is.val;
     return of->n == 0 ? "–" : is.span == NULL ? text : hinge_page_text(s, "%s (%s)", text, is.span);
+}
+
+/* "41.2 (3.0)": a mean and its SD; "–": none. */
+static const char *spread(struct hinge_cohort *s, const struct hinge_quantity *outcome,
+                          const struct hinge_change_row *row, double mean, double sd)
+{
+    const struct hinge_page_printed is =
+        hinge_page_print(s, outcome, row->of->widest, mean, mean - sd, mean + sd);
+    if (isnan(mean))
+        return "–";
+    return isnan(sd)
+               ? is.num
+               : hinge_page_text(s, "%s (%s)", is.num,
+                                 hinge_page_print(s, outcome, row->of->widest, sd, NAN, NAN).num);
+}
+
+/* "−10.9 (−13.9 to −7.9)" */
+static const char *limits(struct hinge_cohort *s, const struct hinge_quantity *outcome,
+                          const struct hinge_change_row *row, double value, double low, double high)
+{
+    const struct hinge_page_printed is =
+        hinge_page_print(s, outcome, row->of->widest, value, low, high);
+    return isnan(value)      ? NULL
+           : is.span == NULL ? is.with_sign
+                             : hinge_page_text(s, "%s (%s)", is.with_sign, is.span);
+}
+
+/* The rows of the table `changes` that are of the outcomes of every study. */
+static struct changes *changes_of(struct hinge_cohort *s, const struct hinge_page_changes *of)
+{
+    struct changes facts = {.from = hinge_page_capital(s, hinge_cohort_stage(s, of->from)),
+                            .to = hinge_page_capital(s, hinge_cohort_stage(s, of->to))};
+    const struct hinge_result *result = of->result;
+    for (size_t i = 0; i < s->n_family && result != NULL; i++) {
+        const struct hinge_quantity *outcome = s->family[i];
+        const char *last = "";
+        for (size_t k = 0; k < result->n_changes; k++) {
+            const struct hinge_change_row *row = &result->change[k];
+            const bool all = *row->group == '\0';
+            if (hinge_planned_is(row->of, "fault") || !hinge_page_is_row_of(row->of, outcome))
+                continue;
+            const size_t g = all ? 0 : hinge_cohort_group_of(s, row->group);
+            char p[16];
+            hinge_p_cell(isnan(row->p_holm) ? row->p : row->p_holm, p, sizeof p);
+            const char *diff = limits(s, outcome, row, row->diff, row->diff_low, row->diff_high);
+            facts.grouped = facts.grouped || diff != NULL;
+            facts.tested = facts.tested || !isnan(row->p);
+            facts.holm = facts.holm || row->of->tests > 1;
+            const bool again = *last != '\0' && strcmp(last, row->group) == 0;
+            *HINGE_FACTS_NEXT(s, &facts, rows) = (struct changed){
+                .outcome = *last == '\0' ? outcome->heading : NULL,
+                .bold = outcome == s->planned,
+                .group = all || again ? NULL : s->group[g].name,
+                .cls = s->group[g].cls,
+                .n = again ? NULL : hinge_page_text(s, "%.0f", row->n),
+                .before = again ? NULL : spread(s, outcome, row, row->before, row->before_sd),
+                .after = again ? NULL : spread(s, outcome, row, row->after, row->after_sd),
+                .change =
+                    again ? NULL
+                          : limits(s, outcome, row, row->change, row->change_low, row->change_high),
+                .diff =
+                    diff != NULL && s->n_groups > 2
+                        ? hinge_page_text(s, "minus %s: %s",
+                                          s->group[hinge_cohort_group_of(s, row->minus)].name, diff)
+                        : diff,
+                .p = isnan(row->p) ? NULL : hinge_page_text(s, "%s", p),
+                .effect = isnan(row->effect) ? NULL : hinge_page_fixed(s, row->effect, 2)};
+            last = all ? "all" : row->group;
+        }
+    }
+    return facts.n_rows > 0 ? HINGE_FACTS_COPY(s, changes, facts) : NULL;
 }
 
 /* How far apart the two groups began that are farthest from each other; NULL: by less than half an
@@ -123,24 +206,23 @@ struct hinge_facts hinge_page_visits(struct hinge_cohort *s, size_t *no)
     if (cell.n == 0)
         return (struct hinge_facts){0};
     bool named = true;
-    struct section facts = {
-        .no = ++*no,
-        .heading = hinge_page_text(s, "from %s", hinge_page_from_to(s, of)),
-        .planned = of->described
-                       ? NULL
-                       : hinge_page_changed(s, HINGE_PAGE_SESSIONS, HINGE_SAY_CHANGE_ONE, &named),
-        .later = hinge_page_later(s),
-        .described =
-            of->described ? described(s, &asked) : NULL,
-    };
+    struct others others = {0};
+    struct section facts = {.no = ++*no,
+                            .heading = hinge_page_text(s, "from %s", hinge_page_from_to(s, of)),
+                            .planned = of->described
+                                           ? NULL
+                                           : hinge_page_changed(s, HINGE_PAGE_SESSIONS,
+                                                                HINGE_SAY_CHANGE_ONE, &named),
+                            .later = hinge_page_later(s),
+                            .described = of->described ? described(s, &asked) : NULL,
+                            .changes = changes_of(s, of)};
 
-    /* the change that is asked, and those to other sessions, described */
+    /* changes to other sessions, described */
     const struct hinge_page_list levels = hinge_page_levels(s, "stage", 0);
     struct visits *pair = hinge_arena_alloc(&s->arena, 2 * levels.n + 1, sizeof *pair);
     const char **words = hinge_arena_alloc(&s->arena, 2 * levels.n + 1, sizeof *words);
     size_t n = 1;
     pair[0] = asked;
-    words[0] = hinge_page_from_to(s, of);
     for (size_t i = 0; i < 2 * levels.n; i++) {
         const char *level = levels.item[i / 2], *than = i % 2 == 0 ? of->from : of->to;
         if (*level == '\0' || strcmp(level, of->from) == 0 || strcmp(level, of->to) == 0)
@@ -169,21 +251,20 @@ struct hinge_facts hinge_page_visits(struct hinge_cohort *s, size_t *no)
         const struct hinge_page_mean mean = hinge_page_mean(s, cell.value, cell.n);
         widest[which == 2] = fmax(widest[which == 2], mean.hi - mean.lo);
     }
-    for (size_t i = 0; i < n * s->n_groups; i++) { /* a row a group of two sessions */
+    for (size_t i = s->n_groups; i < n * s->n_groups; i++) { /* a row a group of two sessions */
         const size_t g = i % s->n_groups;
         struct visits *v = &pair[i / s->n_groups];
-        struct row *shown = HINGE_FACTS_NEXT(s, &facts, table);
+        struct row *shown = HINGE_FACTS_NEXT(s, &others, table);
         memcpy(v->widest, widest, sizeof widest);
         *shown = (struct row){.name = s->n_groups > 1 ? s->group[g].name : "People",
-                              .sub = n > 1 ? words[i / s->n_groups] : NULL,
+                              .sub = words[i / s->n_groups],
                               .cls = s->group[g].cls,
                               .before = mean_words(s, v, g, 0, &cell),
                               .after = mean_words(s, v, g, 1, &cell),
                               .change = mean_words(s, v, g, 2, &cell)};
         shown->n = cell.n; /* of all three */
     }
-    facts.from = n > 1 ? "From" : hinge_page_capital(s, hinge_cohort_stage(s, of->from));
-    facts.to = n > 1 ? "To" : hinge_page_capital(s, hinge_cohort_stage(s, of->to));
+    facts.others = others.n_table > 0 ? HINGE_FACTS_COPY(s, others, others) : NULL;
     struct hinge_page_list once = {0};
     for (size_t p = 0; p < s->n_people; p++)
         if (isnan(asked.all[0][p]) != isnan(asked.all[1][p]))

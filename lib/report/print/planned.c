@@ -132,36 +132,6 @@ static const struct shown faults_of_changes[] = {
     {"p", AT(diff.p), AT(p_why), P, 0},
     {"p_holm", AT(p_holm), AT(p_why), P, 0},
     {0}};
-/* Table 2; of a condition within people n is that of the differences. */
-#define OF_TABLE2(n_first, n_second)                                                              \
-    {"outcome", AT(outcome), 0, TEXT, 0},                                                         \
-    {"phase", AT(phase), 0, TEXT, 0},                                                             \
-    {"condition", AT(level[0]), 0, TEXT, 0},                                                      \
-    {"n", n_first, AT(why), NUMBER, 0},                                                           \
-    {"M (SD)", AT(mean[0]), AT(why), SPREAD, 0},                                                  \
-    {"reference", AT(level[1]), 0, TEXT, 0},                                                      \
-    {"n_reference", n_second, AT(why), NUMBER, 0},                                                \
-    {"reference M (SD)", AT(mean[1]), AT(why), SPREAD, 0},                                        \
-    {"difference [95% CI]", AT(diff), AT(why), INTERVAL, 0},                                      \
-    {"unit", AT(unit), 0, TEXT, 0}
-#define NUMBERS_OF_TABLE2(n_first, n_second)                                                      \
-    {"outcome", AT(outcome), 0, TEXT, 0},                                                         \
-    {"phase", AT(phase), 0, TEXT, 0},                                                             \
-    {"condition", AT(level[0]), 0, TEXT, 0},                                                      \
-    {"n", n_first, 0, NUMBER, 0},                                                                 \
-    {"mean", AT(mean[0]), 0, NUMBER, 0},                                                          \
-    {"sd", AT(sd[0]), 0, NUMBER, 0},                                                              \
-    {"reference", AT(level[1]), 0, TEXT, 0},                                                      \
-    {"n_reference", n_second, 0, NUMBER, 0},                                                      \
-    {"mean_reference", AT(mean[1]), 0, NUMBER, 0},                                                \
-    {"sd_reference", AT(sd[1]), 0, NUMBER, 0},                                                    \
-    {"diff", AT(diff.value), 0, NUMBER, 0},                                                       \
-    {"ci_low", AT(diff.low), 0, NUMBER, 0},                                                       \
-    {"ci_high", AT(diff.high), 0, NUMBER, 0},                                                     \
-    {"unit", AT(unit), 0, TEXT, 0}
-static const struct shown of_table2[2][2][16] = { /* [numbers][paired] */
-    {{OF_TABLE2(AT(n[0]), AT(n[1]))}, {OF_TABLE2(AT(diff.n), AT(diff.n))}},
-    {{NUMBERS_OF_TABLE2(AT(n[0]), AT(n[1]))}, {NUMBERS_OF_TABLE2(AT(diff.n), AT(diff.n))}}};
 /* clang-format on */
 
 /* A value of one of three or more groups. */
@@ -234,37 +204,50 @@ static double scale_of(const struct hinge_planned_outcome *row)
     return unit != NULL ? unit->scale : 1;
 }
 
-/* Words of a number, with the decimals of its outcome; rates have two. */
+/* The decimals of an outcome; rates have two. */
+static int digits_of(const struct hinge_planned_outcome *row)
+{
+    const struct hinge_unit_words *unit = unit_of(row);
+    return hinge_outcome_decimals(hinge_planned_is(row, "fault") ? 2
+                                  : unit != NULL                 ? unit->digits
+                                                                 : -1,
+                                  scale_of(row) * row->widest);
+}
+
+/* "41.2 (3.0)": a mean with its SD, if there is one. */
+static const char *spread_words(const struct hinge_planned_outcome *row, double mean, double sd,
+                                char *buffer, size_t capacity)
+{
+    const int digits = digits_of(row);
+    const double scale = scale_of(row);
+    const size_t n = (size_t)snprintf(buffer, capacity, "%.*f", digits,
+                                      hinge_unsigned_zero(scale * mean, digits));
+    if (!isnan(sd))
+        snprintf(buffer + n, capacity - n, " (%.*f)", digits, scale * sd);
+    return buffer;
+}
+
+/* Words of a number. */
 static const char *words_of(const struct hinge_planned_outcome *row, const struct shown *s,
                             char *buffer, size_t capacity)
 {
-    const double scale = scale_of(row), value = scale * number_of(row, s),
-                 sd = scale * row->sd[s->field == AT(mean[1])];
-    struct hinge_change of =
-        s->kind == INTERVAL ? *(const struct hinge_change *)field_of(row, s->field) : row->diff;
-    if (s->kind == LIMITS) {
-        of.low = row->low[0];
-        of.high = row->high[0];
-    }
-    const double low = scale * of.low, high = scale * of.high;
-    const struct hinge_unit_words *unit = unit_of(row);
-    const int digits = hinge_outcome_decimals(hinge_planned_is(row, "fault") ? 2
-                                              : unit != NULL                 ? unit->digits
-                                                                             : -1,
-                                              scale * row->widest);
+    const double scale = scale_of(row), value = number_of(row, s);
+    const int digits = digits_of(row);
     char from[HINGE_NUMBER_MAX], to[HINGE_NUMBER_MAX];
-    if (s->kind == INTERVAL)
-        return hinge_interval_words(value, low, high, digits, buffer, capacity);
-    size_t n = 0;
+    if (s->kind == INTERVAL) {
+        const struct hinge_change *of = field_of(row, s->field);
+        return hinge_interval_words(scale * value, scale * of->low, scale * of->high, digits,
+                                    buffer, capacity);
+    }
     if (s->kind == LIMITS)
-        n = (size_t)snprintf(buffer, capacity, "%s to %s", hinge_limit_format(low, digits, from),
-                             hinge_limit_format(high, digits, to));
+        snprintf(buffer, capacity, "%s to %s",
+                 hinge_limit_format(scale * row->low[0], digits, from),
+                 hinge_limit_format(scale * row->high[0], digits, to));
     else if (s->field == AT(margin)) /* as it was given */
-        snprintf(buffer, capacity, "%.6g", value);
+        snprintf(buffer, capacity, "%.6g", scale * value);
     else
-        n = (size_t)snprintf(buffer, capacity, "%.*f", digits, hinge_unsigned_zero(value, digits));
-    if (s->kind == SPREAD && !isnan(sd))
-        snprintf(buffer + n, capacity - n, " (%.*f)", digits, sd);
+        spread_words(row, value, s->kind == SPREAD ? row->sd[s->field == AT(mean[1])] : (double)NAN,
+                     buffer, capacity);
     return buffer;
 }
 
@@ -272,16 +255,6 @@ static const char *words_of(const struct hinge_planned_outcome *row, const struc
 static bool is_severity(const struct hinge_planned_outcome *row)
 {
     return !hinge_planned_is(row, "fault") && hinge_fault_title(NULL, row->outcome) != NULL;
-}
-
-/* The id that the outcome's cell has. Returns cell. */
-static const char *outcome_cell(const struct hinge_planned_outcome *row, char *cell, size_t room)
-{
-    const char *prefix = is_severity(row)      ? HINGE_SEVERITY
-                         : !isnan(row->target) ? HINGE_DISTANCE
-                                               : "";
-    snprintf(cell, room, "%s%s", prefix, row->outcome);
-    return cell;
 }
 
 /* What the program itself calls the outcome. */
@@ -303,7 +276,7 @@ static void set(struct hinge_table *table, size_t column, const struct shown *s,
     if (s->field == AT(unit) && scale_of(row) > 1)
         words = hinge_readers_heading(unit_of(row));
     if (s->field == AT(outcome))
-        words = outcome_cell(row, buffer, sizeof buffer);
+        words = hinge_planned_id(row, buffer, sizeof buffer);
     double value = is_text ? (double)NAN : number_of(row, s);
     if (s->kind == NUMBER)
         table->column[column].number[at] = value;
@@ -504,8 +477,8 @@ static void drop_spread(struct hinge_table *table)
 /* Whether the rows tell themselves apart without the column. */
 static bool tells_apart(const struct hinge_table *table, size_t column)
 {
-    static const char *const keys[] = {"stratum", "comparison", "cue",       "outcome", "first",
-                                       "second",  "condition",  "reference", NULL};
+    static const char *const keys[] = {"stratum", "comparison", "cue",   "outcome", "first",
+                                       "second",  "group",      "minus", NULL};
     const struct hinge_column *phase = &table->column[column];
     for (size_t a = 0; a < table->rows; a++)
         for (size_t b = 0; b < a; b++)
@@ -617,7 +590,7 @@ static void add_unmeasured(const struct hinge_result *result, const struct hinge
             /* "wall touched with wall tap (4 in)". */
             char words[HINGE_FAULT_TITLE + 160], cell[200], level[128], small[256];
             const char *theirs =
-                hinge_wording_label(labels, outcome_cell(&row[k], cell, sizeof cell));
+                hinge_wording_label(labels, hinge_planned_id(&row[k], cell, sizeof cell));
             snprintf(small, sizeof small, "%s", outcome_words(&row[k], words, sizeof words));
             hinge_text_adds(notes, theirs != NULL ? theirs : hinge_wording_small(small));
             if (strcmp(result->analysis, "cues") == 0)
@@ -690,9 +663,11 @@ void hinge_planned_name_outcomes(struct hinge_table *table, const struct hinge_l
     const long column = hinge_table_find(table, "outcome");
     for (size_t r = 0; column >= 0 && r < table->rows; r++) {
         const char *id = hinge_table_word(table, "outcome", r);
-        if (hinge_wording_label(labels, id) == NULL)
-            hinge_table_set_text(table, (size_t)column, r,
-                                 hinge_published_words("outcome", id, words, sizeof words));
+        const char *theirs = hinge_wording_label(labels, id);
+        hinge_table_set_text(table, (size_t)column, r,
+                             theirs != NULL
+                                 ? theirs
+                                 : hinge_published_words("outcome", id, words, sizeof words));
     }
 }
 
@@ -755,73 +730,6 @@ size_t hinge_planned_add_tables(struct hinge_comparison_output *out,
     return left;
 }
 
-/* --- Table 2 --- */
-
-static void add_to_table2(const struct hinge_result *result, const char *comparison, bool numbers,
-                          struct hinge_table *table)
-{
-    const bool first = table->n_columns == 0;
-    char words[128];
-    if (first)
-        hinge_table_add_column(table, "comparison", HINGE_COLUMN_TEXT, "", 0);
-    for (size_t c = 0; first && of_table2[numbers][0][c].name != NULL; c++)
-        add_column(result, &of_table2[numbers][0][c], table);
-    for (size_t i = 0; i < result->n_planned; i++) {
-        const struct hinge_planned_outcome *row = &result->planned[i];
-        const struct shown *shown = of_table2[numbers][row->paired];
-        bool shown_in_pairs = false; /* a group's value stands there */
-        for (size_t k = 0; k < result->n_planned && is_value(row); k++)
-            shown_in_pairs =
-                shown_in_pairs || (is_compared(&result->planned[k]) &&
-                                   strcmp(result->planned[k].outcome, row->outcome) == 0);
-        if (!(is_compared(row) || is_value(row)) || shown_in_pairs || !has_value(row))
-            continue;
-        hinge_table_add_rows(table, 1);
-        hinge_table_set_text(table, 0, table->rows - 1, comparison);
-        for (size_t c = 0; shown[c].name != NULL; c++) {
-            set(table, c + 1, &shown[c], row);
-            for (int k = 0; k < 2 && !numbers; k++)
-                if (shown[c].field == AT(level[k]))
-                    hinge_table_set_text(table, c + 1, table->rows - 1,
-                                         hinge_level_name(row, k, words, sizeof words));
-            if (numbers && shown[c].field == AT(unit))
-                hinge_table_set_text(table, c + 1, table->rows - 1, row->unit);
-        }
-    }
-}
-
-void hinge_table2_add(struct hinge_table2 *table2, const char *comparison,
-                      const struct hinge_result *result, const struct hinge_label_list *given)
-{
-    char where[160] = "";
-    struct hinge_text words = {0}, unmeasured = {0};
-    const bool groups = strcmp(comparison, "groups") == 0;
-    hinge_text_adds(&words, strcmp(comparison, "practice") == 0 ? "change by practice"
-                            : strcmp(comparison, "loads") == 0  ? "change with the load"
-                                                                : comparison);
-    if (groups && *hinge_planned_where(result, where, sizeof where) != '\0')
-        hinge_text_printf(&words, ", %s", where);
-    struct hinge_planned_labels *labels = &table2->labels[table2->n];
-    hinge_planned_labels(result, table2->n > 0 ? &labels[-1].list : given, labels);
-    add_to_table2(result, comparison, true, &table2->numbers);
-    add_to_table2(result, hinge_text_string(&words), false, &table2->paper);
-    if (table2->n++ == 0) {
-        words.length = 0;
-        hinge_text_printf(&words,
-                          "Outcomes by group and condition: n, M (SD), and the difference, "
-                          "condition minus reference [%g%% CI]; intervals are single ones, of "
-                          "Welch's t test between groups and of the paired t test within "
-                          "participants",
-                          level_of(result));
-        hinge_table_set_caption(&table2->paper, hinge_text_string(&words));
-        hinge_comparison_add_people(hinge_result_document(result), &table2->people);
-    }
-    add_unmeasured(result, &labels->list, &unmeasured);
-    hinge_text_adds(&table2->notes, hinge_text_string(&unmeasured));
-    hinge_text_clear(&words);
-    hinge_text_clear(&unmeasured);
-}
-
 /* --- the caller's own titles --- */
 
 /* Puts a label behind the others, unless one of the id is there. */
@@ -834,8 +742,9 @@ static void add_label(struct hinge_planned_labels *labels, const char *id, const
     to->label = hinge_arena_strdup(&labels->arena, words);
 }
 
-void hinge_planned_labels(const struct hinge_result *result, const struct hinge_label_list *given,
-                          struct hinge_planned_labels *out)
+/* `what` changes, in place of its change. */
+static void find_labels(const struct hinge_result *result, const struct hinge_label_list *given,
+                        bool what, struct hinge_planned_labels *out)
 {
     enum { OF_ROW = 5 /* its outcome, two levels, two groups */ };
     size_t n = given != NULL ? given->n : 0;
@@ -845,11 +754,12 @@ void hinge_planned_labels(const struct hinge_result *result, const struct hinge_
         item[out->list.n++] = given->item[i];
     for (size_t i = 0; i < result->n_planned; i++) {
         const struct hinge_planned_outcome *row = &result->planned[i];
+        const char *called = what ? row->what : row->title;
         char words[HINGE_FAULT_TITLE + 160], cell[200], title[256];
         snprintf(title, sizeof title, "%s", outcome_words(row, words, sizeof words));
-        if (strcmp(hinge_wording_small(title), row->title) != 0) {
-            snprintf(title, sizeof title, "%s", row->title);
-            add_label(out, outcome_cell(row, cell, sizeof cell), hinge_wording_capital(title));
+        if (strcmp(hinge_wording_small(title), called) != 0) {
+            snprintf(title, sizeof title, "%s", called);
+            add_label(out, hinge_planned_id(row, cell, sizeof cell), hinge_wording_capital(title));
         }
         for (int k = 0; k < 2; k++) {
             if (row->level_title[k] != NULL)
@@ -858,6 +768,150 @@ void hinge_planned_labels(const struct hinge_result *result, const struct hinge_
                 add_label(out, row->group[k], row->group_title[k]);
         }
     }
+}
+
+void hinge_planned_labels(const struct hinge_result *result, const struct hinge_label_list *given,
+                          struct hinge_planned_labels *out)
+{
+    find_labels(result, given, false, out);
+}
+
+/* --- Table 2 --- */
+
+/* "dowel minus no cue", "after minus before"; of groups that were measured once "groups". */
+static const char *comparison_of(const struct hinge_change_row *row, char *words, size_t room)
+{
+    char first[128], second[128];
+    const char *levels = strchr(row->contrast, ':'), *minus;
+    if (row->of->paired)
+        snprintf(words, room, "%s minus %s", hinge_level_name(row->of, 0, first, sizeof first),
+                 hinge_level_name(row->of, 1, second, sizeof second));
+    else if (levels == NULL)
+        snprintf(words, room, "groups");
+    else if ((minus = strchr(levels, '-')) == strrchr(levels, '-'))
+        snprintf(words, room, "%.*s minus %s%s", (int)(minus - levels - 1), levels + 1, minus + 1,
+                 strncmp(row->contrast, "load_kg", 7) == 0 ? " kg" : "");
+    else
+        snprintf(words, room, "%s", levels + 1);
+    return words;
+}
+
+/* The name of a group that a row is of. */
+static const char *name_of(const struct hinge_planned_outcome *row, const char *group, char *words,
+                           size_t room)
+{
+    for (int k = 0; k < 2; k++)
+        if (!row->paired && strcmp(row->level[k], group) == 0)
+            return hinge_level_name(row, k, words, room);
+        else if (row->paired && strcmp(row->group[k], group) == 0)
+            return hinge_group_name(row, k);
+    return group;
+}
+
+enum {
+    COMPARISON,
+    OUTCOME,
+    PHASE,
+    GROUP,
+    PEOPLE,
+    BEFORE,
+    AFTER,
+    CHANGED,
+    MINUS,
+    APART,
+    TESTED,
+    HOLM,
+    SIZE,
+    UNIT
+};
+
+/* The rows of a result as a journal prints them; `where` behind the comparison. */
+static void add_changes(const struct hinge_result *result, const char *where,
+                        struct hinge_table *table)
+{
+    static const char *const names[] = {"comparison",   "outcome",  "phase",
+                                        "group",        "n",        "before M (SD)",
+                                        "after M (SD)", "change [", "minus",
+                                        "difference [", "p",        "p (Holm)",
+                                        "effect [",     "unit"};
+    for (size_t c = 0; table->n_columns < sizeof names / sizeof *names; c++) {
+        char name[64];
+        const size_t n = strlen(names[c]);
+        const bool limits = names[c][n - 1] == '[';
+        snprintf(name, sizeof name, limits ? "%s%g%% CI]" : "%s", names[c], level_of(result));
+        hinge_table_add_column(table, name, c == PEOPLE ? HINGE_COLUMN_NUMBER : HINGE_COLUMN_TEXT,
+                               "", 0);
+    }
+    for (size_t i = 0; i < result->n_changes; i++) {
+        const struct hinge_change_row *row = &result->change[i];
+        const struct hinge_planned_outcome *of = row->of;
+        if (!(is_compared(of) || is_value(of)) || hinge_planned_is(of, "fault"))
+            continue;
+        const double scale = scale_of(of);
+        const int digits = digits_of(of);
+        const struct {
+            size_t column;
+            double value, low, high;
+            int digits;
+        } interval[] = {{CHANGED, scale * row->change, scale * row->change_low,
+                         scale * row->change_high, digits},
+                        {APART, scale * row->diff, scale * row->diff_low, scale * row->diff_high,
+                         digits},
+                        {SIZE, row->effect, row->effect_low, row->effect_high, 2}};
+        hinge_table_add_rows(table, 1);
+        const size_t at = table->rows - 1;
+        char words[320], name[160];
+        snprintf(words, sizeof words, "%s%s", comparison_of(row, name, sizeof name), where);
+        hinge_table_set_text(table, COMPARISON, at, words);
+        hinge_table_set_text(table, OUTCOME, at, hinge_planned_id(of, words, sizeof words));
+        hinge_table_set_text(table, PHASE, at, of->phase);
+        hinge_table_set_text(table, GROUP, at, name_of(of, row->group, words, sizeof words));
+        hinge_table_set_text(table, MINUS, at, name_of(of, row->minus, words, sizeof words));
+        hinge_table_set_text(table, UNIT, at,
+                             scale > 1 ? hinge_readers_heading(unit_of(of)) : of->unit);
+        table->column[PEOPLE].number[at] = row->n;
+        if (!isnan(row->before))
+            hinge_table_set_text(table, BEFORE, at,
+                                 spread_words(of, row->before, row->before_sd, words,
+                                              sizeof words));
+        if (!isnan(row->after))
+            hinge_table_set_text(table, AFTER, at,
+                                 spread_words(of, row->after, row->after_sd, words, sizeof words));
+        for (size_t k = 0; k < 3; k++)
+            if (!isnan(interval[k].value))
+                hinge_table_set_text(table, interval[k].column, at,
+                                     hinge_interval_words(interval[k].value, interval[k].low,
+                                                          interval[k].high, interval[k].digits,
+                                                          words, sizeof words));
+        for (size_t k = 0; k < 2; k++) {
+            const double p = k == 0 ? row->p : row->p_holm;
+            hinge_p_cell(p, words, sizeof words);
+            if (!isnan(p))
+                hinge_table_set_text(table, TESTED + k, at, words);
+        }
+    }
+}
+
+void hinge_table2_add(struct hinge_table2 *table2, const char *comparison,
+                      const struct hinge_result *result, const struct hinge_label_list *given)
+{
+    char where[160] = "";
+    struct hinge_text words = {0}, unmeasured = {0};
+    if (strcmp(comparison, "groups") == 0 &&
+        *hinge_planned_where(result, where, sizeof where) != '\0')
+        hinge_text_printf(&words, ", %s", where);
+    struct hinge_planned_labels *labels = &table2->labels[table2->n];
+    find_labels(result, table2->n > 0 ? &labels[-1].list : given, true, labels);
+    hinge_changes_table(result, &table2->numbers);
+    add_changes(result, hinge_text_string(&words), &table2->paper);
+    if (table2->n++ == 0) {
+        table2->level = level_of(result);
+        hinge_comparison_add_people(hinge_result_document(result), &table2->people);
+    }
+    add_unmeasured(result, &labels->list, &unmeasured);
+    hinge_text_adds(&table2->notes, hinge_text_string(&unmeasured));
+    hinge_text_clear(&words);
+    hinge_text_clear(&unmeasured);
 }
 
 void hinge_planned_labels_clear(struct hinge_planned_labels *labels)
@@ -869,8 +923,27 @@ void hinge_planned_labels_clear(struct hinge_planned_labels *labels)
 
 const struct hinge_label_list *hinge_table2_end(struct hinge_table2 *table2)
 {
+    struct hinge_table *paper = &table2->paper;
     const struct hinge_label_list *labels = &table2->labels[table2->n - 1].list;
-    for_paper(&table2->paper, labels, NULL);
+    const bool change = hinge_column_has_any(paper, CHANGED),
+               apart = hinge_column_has_any(paper, APART);
+    struct hinge_text words = {0};
+    hinge_text_printf(
+        &words, "Outcomes by %s: n, M (SD)%s%s [%g%% CI]; intervals are single ones, of %s%s%s",
+        change ? "comparison and group" : "group",
+        change ? " before and after (without and with a cue, at the lighter and the heavier load), "
+                 "the change of those with both"
+               : "",
+        apart ? (change ? " and the difference of changes, group minus the one in minus"
+                        : ", and the difference, group minus the one in minus")
+              : "",
+        table2->level, change ? "the t test of people's changes" : "",
+        change && apart ? " and " : "", apart ? "Welch's t test between groups" : "");
+    hinge_table_set_caption(paper, hinge_text_string(&words));
+    hinge_text_clear(&words);
+    if (!change) /* measured once */
+        snprintf(paper->column[BEFORE].name, strlen(paper->column[BEFORE].name) + 1, "M (SD)");
+    for_paper(paper, labels, NULL);
     hinge_text_adds(&table2->notes, hinge_text_string(&table2->people));
     return labels;
 }

@@ -29,15 +29,16 @@ void hinge_planned_labels(const struct hinge_result *result, const struct hinge_
                           struct hinge_planned_labels *out);
 void hinge_planned_labels_clear(struct hinge_planned_labels *labels);
 
-/* --- Table 2 of a paper: a row per outcome and comparison, from the rows of these analyses --- */
+/* --- Table 2 of a paper: the table `changes`, and the groups, of several results --- */
 struct hinge_table2 {
     struct hinge_table numbers, paper; /* every digit with IDs; as a journal prints it */
+    double level;                      /* of its intervals, in percent */
     struct hinge_text notes, people;   /* below it, `people` last */
-    struct hinge_planned_labels labels[4];
+    struct hinge_planned_labels labels[8];
     size_t n;
 };
-/* Zero-initialise; adds the outcomes of a result that have a value. `comparison` is "groups",
- * "cues", "practice" or "loads", each at most once. given may be NULL. */
+/* Zero-initialise; adds the rows of a result (hinge_result_changes). `comparison` is a name of
+ * hinge_page_comparisons, each at most once. given may be NULL. */
 void hinge_table2_add(struct hinge_table2 *table2, const char *comparison,
                       const struct hinge_result *result, const struct hinge_label_list *given);
 /* After the last of at least one result. Returns the labels with which it is printed. */

@@ -316,6 +316,8 @@ struct hinge_quantity hinge_quantity_distance(struct hinge_arena *arena, struct 
 /* --- the outcomes of every study --- */
 
 const struct hinge_cue_outcome hinge_outcome_share = {.id = "lumbar_fraction", .phase = "descent"};
+const struct hinge_cue_outcome hinge_outcome_pelvic = {.id = "lumbar_pelvis_fraction",
+                                                       .phase = "descent"};
 
 /* Puts an outcome at its rank, if recordings of the tier are asked for it. */
 static void set_place(const struct hinge_outcome_place *place, char tier,

@@ -80,7 +80,7 @@ enum { HINGE_PLACES = 16 };
 size_t hinge_outcome_family(char tier, struct hinge_cue_outcome outcome[HINGE_PLACES]);
 
 /* The first of them, which groups are planned for, and cues whose row names none. */
-extern const struct hinge_cue_outcome hinge_outcome_share;
+extern const struct hinge_cue_outcome hinge_outcome_share, hinge_outcome_pelvic;
 
 /* The outcome that a study was planned for, as `primary` has it: [REDUCER:]METRIC,
  * [REDUCER:][severity:]FAULT. A fault alone is the share of bends with it, in the phase "rep".

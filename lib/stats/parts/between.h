@@ -3,6 +3,7 @@
 #ifndef HINGE_STATS_PARTS_BETWEEN_H
 #define HINGE_STATS_PARTS_BETWEEN_H
 
+#include "result/result.h"
 #include "stats/numbers/linear.h"
 #include "stats/people/people.h"
 
@@ -18,6 +19,11 @@ struct hinge_two_samples {
  * group is too small for a comparison. False after a failure: E_TOO_MANY_LEVELS and those of
  * gathering. */
 bool hinge_two_samples_gather(struct hinge_analysis *analysis, struct hinge_two_samples *samples);
+
+/* Of groups whose changes are compared: mean and SD of each at both levels, into the row. */
+void hinge_two_samples_levels(struct hinge_analysis *analysis,
+                              const struct hinge_two_samples *samples,
+                              struct hinge_planned_outcome *row);
 
 /* The difference first - second of two groups, adjusted for the option covariate; NaN if a group
  * does not exist. n: people of both. Fails with E_OPTION, E_TOO_FEW, and as gathering does. */

@@ -145,6 +145,7 @@ struct hinge_participants {
     struct hinge_sample sample;
     size_t n;
     double *value;
+    double *at[2];   /* of a change: at its first level ("after"), and at its second; else NULL */
     uint32_t *group; /* level of sample.factor[0], NULL without group */
     uint32_t *who;   /* participant code of the sample */
     double *covariate[HINGE_MAX_NUMBERS / 2];

@@ -178,9 +178,10 @@ static bool gather_sample(struct hinge_analysis *analysis, const struct hinge_pe
     return hinge_sample_gather(analysis, &rows, sample);
 }
 
-/* The value of each participant code (and the count of incomplete); NaN where undefined. */
+/* The value of each participant code (and the count of incomplete); NaN where undefined. at: those
+ * that a change is of. */
 static double *outcome_of(struct hinge_analysis *analysis, struct hinge_sample *sample,
-                          size_t change_factor, const char *levels)
+                          size_t change_factor, const char *levels, double *at[2])
 {
     struct hinge_cells cells;
     if (levels == NULL) {
@@ -193,13 +194,17 @@ static double *outcome_of(struct hinge_analysis *analysis, struct hinge_sample *
     hinge_aggregate(analysis, sample, 0, factor->code, factor->n_levels, &cells);
     uint32_t *lost = hinge_analysis_alloc(analysis, sample->n_participants, sizeof *lost);
     double *change = hinge_analysis_alloc(analysis, sample->n_participants, sizeof *change);
+    for (size_t c = 0; c < 2; c++)
+        at[c] = hinge_analysis_alloc(analysis, sample->n_participants, sizeof *at[c]);
     size_t n_lost = 0;
     for (size_t p = 0; p < sample->n_participants; p++) {
         const double *v = cells.value + p * cells.n_cells;
         change[p] = v[0] - v[1];
-        for (size_t c = 0; c < 2; c++)
+        for (size_t c = 0; c < 2; c++) {
+            at[c][p] = v[c];
             hinge_exclude_short(&sample->excluded, &cells.enough, p * cells.n_cells + c,
                                 factor->name, factor->level[c]);
+        }
         if (isnan(change[p]) && sample->excluded.why[p] != NULL)
             lost[n_lost++] = (uint32_t)p;
     }
@@ -220,7 +225,7 @@ bool hinge_people_gather(struct hinge_analysis *analysis, const struct hinge_peo
     uint32_t *group = hinge_analysis_alloc(analysis, 3 * n, sizeof *group);
     if (wanted->group)
         hinge_sample_level_of(sample, 0, group);
-    double *value = outcome_of(analysis, sample, wanted->group, levels);
+    double *value = outcome_of(analysis, sample, wanted->group, levels, people->at);
     struct hinge_cells covariate[HINGE_MAX_NUMBERS / 2];
     for (size_t k = 0; k < wanted->n_covariates; k++) {
         /* after the outcome and what a ratio needs */
@@ -236,6 +241,8 @@ bool hinge_people_gather(struct hinge_analysis *analysis, const struct hinge_peo
             continue;
         people->value[people->n] = value[p];
         people->who[people->n] = (uint32_t)p;
+        for (size_t c = 0; c < 2 && people->at[c] != NULL; c++)
+            people->at[c][people->n] = people->at[c][p];
         if (wanted->group)
             people->group[people->n] = group[p];
         for (size_t k = 0; k < wanted->n_covariates; k++)

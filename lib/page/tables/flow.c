@@ -1,7 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* flow: from the recordings planned, where some are still to be made, and given to the
- * people used, with every loss and its reason (report/use.h): the numbers of a CONSORT or STROBE
- * diagram. */
+ * people used, with every loss and its reason (report/use.h), then the people of each group who are
+ * in the planned change, or are not: the numbers of a CONSORT or STROBE diagram. */
+#include "page/page.h"
+
 #include "base/memory.h"
 #include "base/text.h"
 #include "people/people.h"
@@ -11,6 +13,7 @@
 #include "report/request.h"
 #include "table/columns.h"
 
+#include <hinge/requests.h>
 #include <math.h>
 #include <stddef.h>
 #include <stdio.h>
@@ -199,6 +202,39 @@ static const char **find_groups(struct flow *f, const char *by, struct hinge_int
     return sorted;
 }
 
+/* Who is in the change that the report plans, by group; of no change nothing. */
+static void add_changed(struct hinge_tabulation *tab)
+{
+    static const size_t which[] = {HINGE_PAGE_PRACTICE, HINGE_PAGE_SESSIONS};
+    const struct hinge_table_request *of = tab->request;
+    struct hinge_page_request copy, asked = {.results = of->results, .opened = tab->reader};
+    struct hinge_cohort study;
+    struct hinge_error error = HINGE_ERROR_INIT;
+    hinge_query_copy(&asked.by, &of->by, HINGE_QUERY_OF_REPORT, HINGE_OBEYS_USE);
+    if (tab->status != HINGE_OK ||
+        hinge_page_take(&copy, &asked, HINGE_QUERY_OF_REPORT, &error) != HINGE_OK)
+        return;
+    enum hinge_status status = hinge_page_open(&study, &copy, &error);
+    if (status == HINGE_OK)
+        status = hinge_page_find_changes(&study, &error);
+    for (size_t i = 0; i < 2 && status == HINGE_OK; i++) {
+        const struct hinge_page_changes *change = &study.page->changes[which[i]];
+        struct hinge_page_out *out;
+        const size_t n =
+            change->to == NULL || change->described ? 0 : hinge_page_outs(&study, change, &out);
+        for (size_t k = 0; k < n; k++)
+            hinge_tab_row(
+                tab, &(struct row){
+                         out[k].group < study.n_groups ? study.group[out[k].group].id : "",
+                         out[k].why == NULL ? "in the change" : "not in the change",
+                         out[k].why != NULL
+                             ? hinge_arena_strdup(&tab->arena, out[k].why)
+                             : hinge_arena_strdup(&tab->arena, hinge_page_from_to(&study, change)),
+                         NAN, (double)out[k].n, NAN});
+    }
+    hinge_page_close(&study);
+}
+
 static void make(struct hinge_tabulation *tab)
 {
     struct flow f = {.tab = tab};
@@ -225,6 +261,8 @@ static void make(struct hinge_tabulation *tab)
         sorted = find_groups(&f, hinge_tab_by(tab), &groups);
     for (size_t g = 0; g < groups.n; g++)
         add_rows(&f, planned, sorted[g]);
+    if (groups.n == 0)
+        add_changed(tab);
     if (nameless > 0)
         hinge_tab_note(tab, "Recordings that name no participant, %s: %zu.\n",
                        left ? "in no mean" : "each counted by itself", nameless);
