@@ -559,8 +559,10 @@ bool *hinge_page_compared(struct hinge_cohort *study);
 /* What stands below the title: of several cues what each changed, and what else differed, of the
  * change that the title is of (NULL: of the groups); NULL: nothing was tested. */
 const char *hinge_page_also(struct hinge_cohort *study, const struct hinge_page_changes *visits);
-/* Why recordings were refused, how many, and what to do, where these are a fifth or more; else
- * NULL. */
+/* Whether there are people, none of whom is used: no section answers anything. */
+bool hinge_page_is_empty(const struct hinge_cohort *study);
+/* Why recordings were refused, how many, and what to do, where these are a fifth or more, or why
+ * each is not used where nobody is; else NULL. */
 struct hinge_facts hinge_page_lost(struct hinge_cohort *study);
 /* What keeps the title from more: at most four lines. */
 #define HINGE_PAGE_NOTE(X) X(TEXT, text)
