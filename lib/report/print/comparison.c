@@ -11,8 +11,8 @@
 #include "report/writers/writer.h"
 #include "result/result.h"
 #include "result/tables.h"
-#include "store/store.h"
 #include "stats/run/calls.h"
+#include "store/store.h"
 
 #include <hinge/report.h>
 #include <hinge/requests.h>
