@@ -462,6 +462,10 @@ static enum hinge_status complete_request(struct hinge_stats_request *request,
         (hinge_stats_request_takes(request, "aggregate") ||
          hinge_stats_request_has(request, "curve")))
         status = hinge_stats_request_set(request, "trial", "file", error);
+    if (status == HINGE_OK && !hinge_stats_request_has(request, "rep") &&
+        hinge_stats_request_takes(request, "repeated") &&
+        hinge_stats_request_has(request, "repeated"))
+        status = hinge_stats_request_set(request, "rep", "rep", error);
     return status;
 }
 

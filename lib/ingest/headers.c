@@ -6,6 +6,7 @@
 #include "base/number.h"
 #include "base/stem.h"
 #include "ingest/ingest.h"
+#include "ingest/words.h"
 #include "table/columns.h"
 
 #include <ctype.h>
@@ -54,16 +55,63 @@ static void add_words(struct hinge_text *folded, const char *header)
     folded->data[n] = '\0';
 }
 
+/* Whether a word is one for a person in a language of lists, or begins with one: "Patienten",
+ * "Proefpersoonnummer". */
+static bool is_of_person(const char *word)
+{
+    enum { LEAST = 6 };
+    static const struct {
+        const char *kind, *words[HINGE_LANGUAGES];
+    } rows[] = {
+#define WORDS(kind, id, ...) {#kind, {__VA_ARGS__}},
+#define HEADER(column, ...) {#column, {__VA_ARGS__}},
+#include "ingest/headers.def"
+#include "trial/words.def"
+#undef HEADER
+#undef WORDS
+    };
+    bool is = hinge_listed("study|studien|etude|estudio|studio|estudo", '|', word);
+    for (size_t r = 0; r < COUNT(rows); r++) {
+        const bool person = hinge_listed("participant|PARTICIPANT_N", '|', rows[r].kind);
+        for (size_t l = 0; l < HINGE_LANGUAGES && person && !is; l++) {
+            const char *item, *rest = rows[r].words[l];
+            for (size_t n; !is && (item = hinge_next_item(&rest, '|', &n)) != NULL;) {
+                struct hinge_text one = {0};
+                hinge_text_folded(&one, item, n);
+                is = strcmp(one.data, word) == 0 ||
+                     (one.length >= LEAST && strncmp(one.data, word, one.length) == 0);
+                hinge_text_clear(&one);
+            }
+        }
+    }
+    return is;
+}
+
 bool hinge_list_may_be_person(const char *header)
 {
+    static const char codes[] = "code|id|nr|no|kennung|kurzel|kuerzel|codigo|codice|cod|numero|"
+                                "nummer|number|kode|n°|nº|num",
+                      small[] = "de|del|du|da|do|di|der|des|of|la|le|van";
     struct hinge_text folded = {0};
+    bool code = false, person = false, other = false;
+    if (strlen(header) >= 40)
+        return false;
     add_words(&folded, header);
-    const bool is = strlen(header) < 40 &&
-                    hinge_listed("code|id|nr|no|kennung|kurzel|kuerzel|codigo|codice|cod|numero|"
-                                 "nummer|number|kode",
-                                 '|', folded.data);
+    const char *item, *rest = folded.data;
+    for (size_t n; (item = hinge_next_item(&rest, ' ', &n)) != NULL;) {
+        char word[40];
+        snprintf(word, sizeof word, "%.*s", (int)n, item);
+        const bool is_code = hinge_listed(codes, '|', word),
+                   is_person = !is_code && is_of_person(word);
+        code |= is_code ||
+                (is_person && (strstr(word, "numm") != NULL || strstr(word, "code") != NULL ||
+                               hinge_ends_alike(word, "nr")));
+        person |= is_person;
+        other |= !is_code && !is_person && !hinge_listed(small, '|', word);
+    }
+    const bool alone = hinge_listed(codes, '|', folded.data);
     hinge_text_clear(&folded);
-    return is;
+    return alone || (code && person && !other);
 }
 
 /* Our column and the unit behind a header ("Größe (cm)"); *unit NULL: it says none. */

@@ -12,7 +12,7 @@ static const struct row {
     const char *id, *words[HINGE_LANGUAGES]; /* of a language, joined by '|' */
 } rows[] = {
 #define WORDS(kind, id, ...) {HINGE_WORD_##kind, id, {__VA_ARGS__}},
-#include "ingest/words.def"
+#include "trial/words.def"
 #undef WORDS
 #define HEADER(column, ...) {HINGE_WORD_HEADER, #column, {__VA_ARGS__}},
 #include "ingest/headers.def"

@@ -425,7 +425,7 @@ enum hinge_status hinge_shard_parse(const char *text, const char *where, size_t 
     return HINGE_OK;
 }
 
-/* Whether the recordings of the parts are those of the list. */
+/* Whether the parts are of the list: its recordings, and as it is now. */
 static bool check_list(struct hinge_parts *parts, const char *list, const struct hinge_table *files)
 {
     const size_t n = files->rows;
@@ -452,6 +452,16 @@ static bool check_list(struct hinge_parts *parts, const char *list, const struct
                                 "%s has %zu recordings, the parts have %zu: they are of another "
                                 "list; make every shard of this list again",
                                 list, n, parts->rows);
+    char digest[HINGE_SHA256_TEXT];
+    good = good && hinge_list_digest(list, digest, &parts->error) == HINGE_OK;
+    for (size_t p = 0; p < parts->n && good; p++) {
+        const char *made_of = parts->part[p].shard.file;
+        if (*made_of != '\0' && strcmp(made_of, digest) != 0) /* a group or a cue in it, say */
+            good = hinge_parts_fail(parts, HINGE_REASON_OK,
+                                    "%s was changed since %s was made; make every shard of this "
+                                    "list again",
+                                    list, parts->part[p].path);
+    }
     return good;
 }
 

@@ -29,7 +29,8 @@ HINGE_FACTS(page, PAGE)
 json_t *hinge_page_facts_of(struct hinge_cohort *s, struct hinge_page_top *top)
 {
     const struct hinge_page_request *r = s->page->request;
-    const bool any = s->n_people > 0, counted = any && s->kind[0].counted;
+    const bool any = s->n_people > 0, counted = any && s->kind[0].counted,
+               answers = any && !hinge_page_is_empty(s);
     struct study study = {*r->title != '\0' ? r->title : "Hip and spine in the bend"};
     struct names names = {0};
     char *played = NULL;
@@ -52,10 +53,10 @@ json_t *hinge_page_facts_of(struct hinge_cohort *s, struct hinge_page_top *top)
             *HINGE_FACTS_NEXT(s, &names, list) =
                 (struct name){s->group[g].brief, s->group[g].name, s->group[g].cls};
     page.names = names.n_list > 0 ? &names : NULL;
-    const struct hinge_page_map *map = any ? hinge_page_map(s) : NULL;
+    const struct hinge_page_map *map = answers ? hinge_page_map(s) : NULL;
     if (map != NULL)
         page.map = hinge_page_map_facts(s, map);
-    if (any) { /* in the order of their numbers */
+    if (answers) { /* in the order of their numbers */
         page.share = hinge_page_share(s, map, &no);
         page.cues = hinge_page_cues(s, &no);
         page.practice = hinge_page_practice(s, &no);
@@ -68,8 +69,9 @@ json_t *hinge_page_facts_of(struct hinge_cohort *s, struct hinge_page_top *top)
         page.muscles = hinge_page_muscles(s, &no);
         page.faults = counted ? hinge_page_faults(s, &no) : (struct hinge_facts){0};
         page.described = !counted;
-        page.bends = hinge_page_bends(s, map, &no, &played);
     }
+    if (any)
+        page.bends = hinge_page_bends(s, map, &no, &played);
     page.caveat = hinge_page_caveat(s, page.head);
     *top = (struct hinge_page_top){hinge_page_title(s),
                                    HINGE_FACTS_COPY(s, hinge_page_caveat, page.caveat), NULL, 0};

@@ -37,6 +37,11 @@ const char *hinge_page_allow_single(const struct hinge_cohort *s)
     return s->page->request->of_run ? "set allow_single = yes under [run]" : "give --allow-single";
 }
 
+bool hinge_page_is_empty(const struct hinge_cohort *s)
+{
+    return s->n_people > 0 && !s->one_person && s->uses.used_people == 0;
+}
+
 void hinge_page_blank(struct hinge_page_request *request)
 {
     HINGE_REQUEST_TEXTS(hinge_request_blank, &request->results, &request->title, &request->filter,

@@ -85,7 +85,8 @@ enum hinge_status hinge_page_ended(const struct hinge_cohort *study, struct hing
 /* What a page says of a person first: the share of the spine, or trunk lean where that is not seen.
  */
 const struct hinge_quantity *hinge_page_lead_of(const struct hinge_cohort *study, size_t person);
-/* " from the spine", behind a share; where the thighs are not seen that of lower back and pelvis. */
+/* " from the spine", behind a share; where the thighs are not seen that of lower back and pelvis.
+ */
 const char *hinge_page_from_where(const struct hinge_quantity *share);
 /* CSS class of a person's marks: that of the group. */
 const char *hinge_page_class(const struct hinge_cohort *study, size_t person);
@@ -569,8 +570,10 @@ bool *hinge_page_compared(struct hinge_cohort *study);
  * groups); NULL: nothing was tested. */
 const char *hinge_page_also(struct hinge_cohort *study, const struct hinge_page_changes *visits,
                             bool each, size_t most);
-/* Why recordings were refused, how many, and what to do, where these are a fifth or more; else
- * NULL. */
+/* Whether there are people, none of whom is used: no section answers anything. */
+bool hinge_page_is_empty(const struct hinge_cohort *study);
+/* Why recordings were refused, how many, and what to do, where these are a fifth or more, or why
+ * each is not used where nobody is; else NULL. */
 struct hinge_facts hinge_page_lost(struct hinge_cohort *study);
 /* What keeps the title from more: at most three lines, and what stands further down. */
 #define HINGE_PAGE_NOTE(X) X(TEXT, text)

@@ -215,15 +215,12 @@ static const char *loads_apart(const struct hinge_table *table, const size_t *ro
     return found;
 }
 
-/* Which of two levels of a condition comes first: of sessions the earlier stage, stages before
- * other names; no level comes last. As strcmp. */
+/* Which of two levels of a condition comes first; no level comes last. As strcmp. */
 static int level_compare(size_t k, const char *a, const char *b)
 {
-    const enum hinge_stage one = k == STAGE ? hinge_stage_of(a) : HINGE_STAGE_NONE,
-                           other = k == STAGE ? hinge_stage_of(b) : HINGE_STAGE_NONE;
     if (k != CUE && (*a == '\0') != (*b == '\0'))
         return *a == '\0' ? 1 : -1;
-    return one != other ? ((unsigned)one < (unsigned)other ? -1 : 1) : hinge_level_compare(a, b);
+    return hinge_level_compare(a, b);
 }
 
 /* Whether a text is a date; key: year, month and day. */

@@ -365,93 +365,120 @@ static int by_pieces(const void *a, const void *b)
     return order != 0 ? order : strcmp(x->word, y->word);
 }
 
+/* Names in two pieces, and how many are alike but for the word. */
+struct split {
+    struct pieces *piece;               /* n, by base; at: the first of those that are alike */
+    const char **word;                  /* n_words of names that are alike, each once */
+    size_t n, at, n_words, alike, once; /* once: alike, and of one file */
+    size_t bases, full, fewest;         /* full: bases with every word; fewest: words of a base */
+};
+
+static size_t end_of_base(const struct split *s, size_t i)
+{
+    size_t to = i + 1;
+    while (to < s->n && strcmp(s->piece[i].base, s->piece[to].base) == 0)
+        to++;
+    return to;
+}
+
+/* files[names]: how many have a name. A name of one word is a base alone. */
+static struct split split_names(struct reading *reading, const char *const *name, size_t names,
+                                const size_t *files, bool last)
+{
+    struct split s = {.piece = hinge_arena_alloc(reading->arena, names + 1, sizeof *s.piece),
+                      .word = hinge_arena_alloc(reading->arena, names + 1, sizeof *s.word),
+                      .fewest = SIZE_MAX};
+    for (size_t i = 0; i < names; i++) {
+        const char *cut = NULL;
+        for (const char *p = name[i] + 1; *p != '\0' && p[1] != '\0'; p++)
+            cut = strchr(" _-", *p) != NULL && (cut == NULL || last) ? p : cut;
+        if (cut != NULL) {
+            const char *head = hinge_arena_copy(reading->arena, name[i], (size_t)(cut - name[i]));
+            s.piece[s.n++] = (struct pieces){last ? head : cut + 1, last ? cut + 1 : head, i};
+        }
+    }
+    s.bases = names - s.n;
+    qsort(s.piece, s.n, sizeof *s.piece, by_pieces);
+    for (size_t i = 0, to; i < s.n; i = to) {
+        to = end_of_base(&s, i);
+        for (size_t k = i; k < to && to - i > 1; k++) {
+            s.at = s.alike == 0 ? i : s.at;
+            s.word[s.alike++] = s.piece[k].word;
+            s.once += files[s.piece[k].of] == 1;
+        }
+    }
+    s.n_words = hinge_each_once(s.word, s.alike);
+    for (size_t i = 0, to; i < s.n; i = to, s.bases++) {
+        to = end_of_base(&s, i);
+        s.full += to - i == s.n_words && s.n_words > 1;
+        s.fewest = to - i < s.fewest ? to - i : s.fewest;
+    }
+    return s;
+}
+
+/* "look at A, B" of two names. */
+static void add_look_at(struct hinge_text *lines, const char *const *name, const struct split *s,
+                        size_t one, size_t other)
+{
+    const char *const two[] = {name[s->piece[one].of], name[s->piece[other].of]};
+    hinge_text_adds(lines, "look at ");
+    add_names(lines, two, 2);
+}
+
+/* What is before the last word is the person; the word stays where the name was. */
+static void take_bases(struct reading *reading, const char **name, size_t names,
+                       const struct split *s)
+{
+    const char **place = reading->place[FILE_LEVEL];
+    const struct pieces **cut = hinge_arena_alloc(reading->arena, names + 1, sizeof(void *));
+    for (size_t i = 0; i < s->n; i++)
+        if (hinge_name_at(s->word, s->n_words, s->piece[i].word) < s->n_words)
+            cut[s->piece[i].of] = &s->piece[i];
+    for (size_t f = 0; f < reading->n; f++)
+        if (place[f] != NULL) {
+            const char **at = bsearch(&place[f], name, names, sizeof *name, hinge_by_text);
+            const struct pieces *its = cut[at - name];
+            reading->guess[f].key[HINGE_GUESS_PARTICIPANT] = its != NULL ? its->base : place[f];
+            place[f] = its != NULL ? its->word : NULL;
+        }
+    open_levels(reading, false);
+}
+
 /* Names of files that are alike but for a word: each once, and most of them with the same last
  * words, these are no part of the person. Whether that was taken; else it is asked. */
 static bool take_last_words(struct reading *reading, struct hinge_text *lines)
 {
-    const char **place = reading->place[FILE_LEVEL], **name, **word;
-    const size_t names = values(reading, place, &name);
-    size_t *files = hinge_arena_alloc(reading->arena, names + 1, sizeof *files),
-           *of = hinge_arena_alloc(reading->arena, reading->n + 1, sizeof *of);
+    enum { GROUPS = 4, PEOPLE = 3 };
+    const char **name;
+    const size_t names = values(reading, reading->place[FILE_LEVEL], &name);
+    size_t *files = hinge_arena_alloc(reading->arena, names + 1, sizeof *files);
     for (size_t f = 0; f < reading->n; f++) {
-        const char **at =
-            place[f] != NULL ? bsearch(&place[f], name, names, sizeof *name, hinge_by_text) : NULL;
-        of[f] = at != NULL ? (size_t)(at - name) : names;
-        files[of[f]]++;
+        const char **at = reading->place[FILE_LEVEL] + f;
+        if (*at != NULL)
+            files[(const char **)bsearch(at, name, names, sizeof *name, hinge_by_text) - name]++;
     }
-    for (int first = 0; first < 2; first++) {
-        struct pieces *piece = hinge_arena_alloc(reading->arena, names + 1, sizeof *piece);
-        size_t n = 0, bases = 0, full = 0, several = 0, once = 0, at = names, words = 0,
-               fewest = SIZE_MAX;
-        word = hinge_arena_alloc(reading->arena, names + 1, sizeof *word);
-        for (size_t i = 0; i < names; i++) {
-            const char *cut = NULL;
-            for (const char *p = name[i] + 1; *p != '\0' && p[1] != '\0'; p++)
-                cut = strchr(" _-", *p) != NULL && (cut == NULL || first == 0) ? p : cut;
-            if (cut == NULL) {
-                bases++;
-                continue;
-            }
-            const char *head = hinge_arena_copy(reading->arena, name[i], (size_t)(cut - name[i]));
-            piece[n++] =
-                (struct pieces){first == 0 ? head : cut + 1, first == 0 ? cut + 1 : head, i};
+    for (int last = 1; last >= 0; last--) {
+        const struct split s = split_names(reading, name, names, files, last);
+        const bool most = 2 * s.full > s.bases && s.bases > 1, each = s.once == s.alike;
+        if (last && !each && s.bases > 1 && s.bases <= GROUPS && s.alike == names &&
+            s.n_words == names && s.fewest >= PEOPLE) {
+            add_look_at(lines, name, &s, 0, s.n - 1);
+            hinge_text_printf(lines,
+                              ": the first of %zu words is in each name; if these are groups, "
+                              "write them into the column group\n",
+                              s.bases);
         }
-        qsort(piece, n, sizeof *piece, by_pieces);
-        for (size_t i = 0, to; i < n; i = to) {
-            for (to = i + 1; to < n && strcmp(piece[i].base, piece[to].base) == 0;)
-                to++;
-            for (size_t k = i; k < to && to - i > 1; k++) {
-                word[words++] = piece[k].word;
-                once += files[piece[k].of] == 1;
-                several++;
-            }
-            at = to - i > 1 && at == names ? i : at;
-        }
-        words = hinge_each_once(word, words);
-        for (size_t i = 0, to; i < n; i = to, bases++) {
-            for (to = i + 1; to < n && strcmp(piece[i].base, piece[to].base) == 0;)
-                to++;
-            full += to - i == words && words > 1;
-            fewest = to - i < fewest ? to - i : fewest;
-        }
-        const bool most = 2 * full > bases && bases > 1, each = once == several;
-        enum { GROUPS = 4, PEOPLE = 3 };
-        if (first == 0 && bases > 1 && bases <= GROUPS && n == several && n == words &&
-            n == names && fewest >= PEOPLE && !each) {
-            const char *const two[] = {name[piece[0].of], name[piece[n - 1].of]};
-            hinge_text_adds(lines, "look at ");
-            add_names(lines, two, 2);
-            hinge_text_printf(
-                lines,
-                ": the first of %zu words is in each name; if these are groups, write "
-                "them into the column group\n",
-                bases);
-        }
-        if (several == 0 || (first == 0 ? !each && !(most && bases > 2) : !(most && bases > 2)))
+        if (s.alike == 0 || !((last && each) || (most && s.bases > 2)))
             continue;
-        if (first == 0 && most && each) {
-            const struct pieces **cut =
-                hinge_arena_alloc(reading->arena, names + 1, sizeof(void *));
-            for (size_t i = 0; i < n; i++)
-                if (hinge_name_at(word, words, piece[i].word) < words)
-                    cut[piece[i].of] = &piece[i];
-            for (size_t f = 0; f < reading->n; f++)
-                if (place[f] != NULL) {
-                    const struct pieces *its = cut[of[f]];
-                    reading->guess[f].key[HINGE_GUESS_PARTICIPANT] =
-                        its != NULL ? its->base : place[f];
-                    place[f] = its != NULL ? its->word : NULL;
-                }
-            open_levels(reading, false);
+        if (last && most && each) {
+            take_bases(reading, name, names, &s);
             return true;
         }
-        const char *const two[] = {name[piece[at].of], name[piece[at + 1].of]};
-        hinge_text_adds(lines, "look at ");
-        add_names(lines, two, 2);
+        add_look_at(lines, name, &s, s.at, s.at + 1);
         hinge_text_printf(lines,
                           ": names alike but for the %s word; taken as different people: if it is "
                           "a visit or a cue, write it into that column\n",
-                          first == 0 ? "last" : "first");
+                          last ? "last" : "first");
         break;
     }
     return false;

@@ -50,7 +50,7 @@ struct hinge_names {
     struct hinge_text *columns; /* a line for each column: where from, examples; NULL: none */
 };
 
-/* Fills guess[n] from names. Known words of eight languages (ingest/words.def) and ids of tasks and
+/* Fills guess[n] from names. Known words of eight languages (trial/words.def) and ids of tasks and
  * cues come first. Then levels of folders, and of names of files, that are no words are people,
  * groups (a level that parts people), or cues (one that crosses them). Of several files of one film
  * the best one is used. Adds lines to show: what was read as what, what was taken for what, and

@@ -367,9 +367,10 @@ const struct hinge_statistic hinge_statistic_groups = {
         "Missing values are counted by group with their reasons.",
     .needs = HINGE_STATS_MAY_COMPARE | HINGE_STATS_NEEDS_TABLE | HINGE_STATS_NEEDS_PARTICIPANT |
              HINGE_STATS_REDUCES,
-    .options = (const char *const[]){HINGE_TAKES_CELLS, "group", "order", "plan", "outcome",
-                                     "margin", "covariate", "weight", "ratios", "circular",
-                                     "change", "condition", "min_share", "family_p", "primary", NULL},
+    .options =
+        (const char *const[]){HINGE_TAKES_CELLS, "group", "order", "plan", "outcome", "margin",
+                              "covariate", "weight", "ratios", "circular", "change", "condition",
+                              "min_share", "family_p", "primary", NULL},
     .main_table = "outcomes",
     .words = hinge_group_words,
     .run = run,

@@ -2,6 +2,8 @@
 /* What a study's list and ledger say of its people: how they are dealt to the parts of a cohort,
  * the marks of such a part, ids, and recordings with the same numbers. In: tables, borrowed; out:
  * rows, and a shard that the caller clears. */
+#include "base/file.h"
+#include "base/hash.h"
 #include "base/memory.h"
 
 #include "base/text.h"
@@ -104,6 +106,17 @@ void hinge_shard_deal(struct hinge_shard *shard, const struct hinge_table *list,
     free(of);
 }
 
+enum hinge_status hinge_list_digest(const char *list, char digest[HINGE_SHA256_TEXT],
+                                    struct hinge_error *error)
+{
+    struct hinge_bytes bytes = {0};
+    enum hinge_status status = hinge_file_read(list, list, (size_t)1 << 28, &bytes, error);
+    if (status == HINGE_OK)
+        status = hinge_sha256(bytes.data, bytes.size, digest, error);
+    hinge_bytes_clear(&bytes);
+    return status;
+}
+
 enum hinge_status hinge_shard_digest(const struct hinge_table *table,
                                      char digest[HINGE_SHA256_TEXT], struct hinge_error *error)
 {
@@ -128,8 +141,8 @@ enum hinge_status hinge_shard_digest(const struct hinge_table *table,
 void hinge_shard_write(const struct hinge_shard *shard, char text[HINGE_SHARD_TEXT],
                        struct hinge_table *table)
 {
-    snprintf(text, HINGE_SHARD_TEXT, "%zu/%zu %s %s", shard->shard, shard->shards, shard->list,
-             shard->options);
+    snprintf(text, HINGE_SHARD_TEXT, "%zu/%zu %s %s %s", shard->shard, shard->shards, shard->list,
+             shard->options, shard->file);
     hinge_table_add_column(table, "row", HINGE_COLUMN_NUMBER, "1", 0);
     hinge_table_add_rows(table, shard->rows);
     for (size_t i = 0; i < shard->rows; i++)
@@ -144,7 +157,8 @@ enum hinge_status hinge_shard_read(const char *text, const struct hinge_table *t
     char *end;
     shard->shard = strtoul(text, &end, 10);
     shard->shards = *end == '/' ? strtoul(end + 1, &end, 10) : 0;
-    bool right = sscanf(end, " %64[0-9a-f] %64[0-9a-f]", shard->list, shard->options) == 2 &&
+    bool right = sscanf(end, " %64[0-9a-f] %64[0-9a-f] %64[0-9a-f]", shard->list, shard->options,
+                        shard->file) >= 2 &&
                  shard->shard > 0 && shard->shard <= shard->shards && table->rows == rows;
     shard->row = hinge_alloc(rows, sizeof *shard->row);
     for (size_t i = 0; i < rows && right; i++) {

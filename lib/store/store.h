@@ -364,6 +364,7 @@ struct hinge_shard {
     size_t shard, shards;            /* this one, from 1, of so many */
     char list[HINGE_SHA256_TEXT];    /* digest of the whole list */
     char options[HINGE_SHA256_TEXT]; /* digest of what every part was made with */
+    char file[HINGE_SHA256_TEXT];    /* of the bytes of the list; "": not one list was given */
     size_t *row;                     /* per row here: its row in the whole list */
     size_t rows;
 };
@@ -383,13 +384,17 @@ bool hinge_list_is_one_person(const struct hinge_table *list);
  * without participant is a person of its own, unless the list is of one. */
 void hinge_shard_deal(struct hinge_shard *shard, const struct hinge_table *list, bool *keep);
 
+/* The digest of a list's bytes, for `file` of a shard. */
+enum hinge_status hinge_list_digest(const char *list, char digest[HINGE_SHA256_TEXT],
+                                    struct hinge_error *error);
+
 /* Goes on from `digest` ("" to begin) with every name and cell of a table. */
 enum hinge_status hinge_shard_digest(const struct hinge_table *table,
                                      char digest[HINGE_SHA256_TEXT], struct hinge_error *error);
 
 /* The attribute's text and the table (zero-initialised) that files hold, and back.
  * Reading: INPUT "path: …" when they contradict each other or `rows`. */
-enum { HINGE_SHARD_TEXT = 2 * HINGE_SHA256_TEXT + 64 };
+enum { HINGE_SHARD_TEXT = 3 * HINGE_SHA256_TEXT + 64 };
 void hinge_shard_write(const struct hinge_shard *shard, char text[HINGE_SHARD_TEXT],
                        struct hinge_table *table);
 enum hinge_status hinge_shard_read(const char *text, const struct hinge_table *table, size_t rows,

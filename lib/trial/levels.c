@@ -16,7 +16,7 @@
 static const char *const vocabulary[] = {"none",   "no_cue",  "baseline",  "pre",
                                          "before", "control", "mid",       "practice",
                                          "post",   "after",   "follow_up", "later"};
-enum { CONTROL = 5, BASELINES, WORDS = sizeof vocabulary / sizeof *vocabulary };
+enum { BASELINE = 2, CONTROL = 5, BASELINES, PLACES = sizeof vocabulary / sizeof *vocabulary };
 
 const char *hinge_level_number(const char *level, const char *word)
 {
@@ -62,14 +62,54 @@ static bool is_control(const char *level)
     return control > other;
 }
 
+/* The place in the vocabulary of a word for a visit, in the languages of lists; WORDS: it is none.
+ */
+static size_t place_of_visit(const char *word)
+{
+    static const struct {
+        const char *kind, *visit, *words[8];
+    } rows[] = {
+#define WORDS(kind, visit, ...) {#kind, visit, {__VA_ARGS__}},
+#include "trial/words.def"
+#undef WORDS
+    };
+    const char *visit = word;
+    size_t i = BASELINE;
+    for (size_t r = 0; r < sizeof rows / sizeof *rows; r++)
+        for (size_t k = 0; k < 8 && strcmp(rows[r].kind, "SESSION") == 0; k++)
+            visit = hinge_listed(rows[r].words[k], '|', word) ? rows[r].visit : visit;
+    while (i < PLACES && (i == CONTROL || strcmp(vocabulary[i], visit) != 0))
+        i++;
+    return i;
+}
+
+/* The same of a level that goes on after the word: "pre, week 2", "follow-up (6 months)". */
+static size_t place_that_goes_on(const char *level)
+{
+    const size_t first = strcspn(level, ",;(0123456789"); /* nothing is known of "post op" */
+    size_t place = PLACES;
+    for (size_t n = first; level[first] != '\0' && n > 0 && place == PLACES; n--) {
+        struct hinge_text word = {0}, plain = {0};
+        hinge_text_add(&word, level, n);
+        hinge_text_caseless(&plain, word.data);
+        for (size_t i = 0; i < plain.length; i++)
+            plain.data[i] = plain.data[i] == '-' || plain.data[i] == '_' ? ' ' : plain.data[i];
+        if (n == first || level[n] == ' ')
+            place = place_of_visit(plain.data);
+        hinge_text_clear(&word);
+        hinge_text_clear(&plain);
+    }
+    return place;
+}
+
 static size_t rank_of(const char *level)
 {
     size_t i = 0;
-    while (i < WORDS && (i == CONTROL    ? !is_control(level)
-                         : i < BASELINES ? strcmp(vocabulary[i], level) != 0
-                                         : hinge_level_number(level, vocabulary[i]) == NULL))
+    while (i < PLACES && (i == CONTROL    ? !is_control(level)
+                          : i < BASELINES ? strcmp(vocabulary[i], level) != 0
+                                          : hinge_level_number(level, vocabulary[i]) == NULL))
         i++;
-    return i;
+    return i < PLACES ? i : place_that_goes_on(level);
 }
 
 int hinge_compare_numbers(const char *a, const char *b)
@@ -86,10 +126,12 @@ int hinge_level_compare(const char *a, const char *b)
     size_t i = rank_of(a), j = rank_of(b);
     if (i != j)
         return i < j ? -1 : 1;
-    bool numbered = i >= BASELINES && i < WORDS;
-    int numbers = numbered ? hinge_compare_numbers(hinge_level_number(a, vocabulary[i]),
-                                                   hinge_level_number(b, vocabulary[i]))
-                           : hinge_compare_numbers(a, b);
+    const bool visit = i >= BASELINE && i < PLACES && i != CONTROL; /* none has no number */
+    const char *x = visit ? a + strcspn(a, "0123456789") : a,
+               *y = visit ? b + strcspn(b, "0123456789") : b;
+    const int numbers = visit && (*x == '\0') != (*y == '\0') ? (*x != '\0') - (*y != '\0')
+                        : visit                               ? hinge_os_compare_numbered(x, y)
+                                                              : hinge_compare_numbers(a, b);
     return numbers != 0 ? numbers : hinge_os_compare_numbered(a, b);
 }
 

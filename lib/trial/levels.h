@@ -8,8 +8,8 @@
 #include <stddef.h>
 
 /* The baseline ("none"), a control ("Kontrolle", "usual care"), words with an order ("pre" before
- * "post"), numbers ascending, then the alphabet, with numbers in it by their size ("T2" before
- * "T10"); never the order of rows. As strcmp. */
+ * "post, week 8"), numbers ascending, then the alphabet, with numbers in it by their size ("T2"
+ * before "T10"); never the order of rows. As strcmp. */
 int hinge_level_compare(const char *a, const char *b);
 
 /* The number after a word in a level: "2" of "practice_2" and "practice2" for "practice"; "" if

@@ -189,29 +189,52 @@ static void add_one_group_each(struct hinge_cohort *s, struct hinge_page_list *l
 
 #define ROW(X) X(TEXT, reason) X(NUMBER, n) X(TEXT, remedy)
 HINGE_FACTS(row, ROW)
-#define LOST(X) X(LIST, row, rows)
+#define LOST(X) X(FLAG, nobody) X(LIST, row, rows)
 HINGE_FACTS(lost, LOST)
+
+/* What to do about a recording that is not used; a code's, without the marks of its words. */
+static const char *remedy_of(struct hinge_cohort *s, const struct hinge_used_recording *of)
+{
+    const char *own = hinge_use_reason(of->use),
+               *name = of->use == HINGE_USE_GUESSED ? hinge_reason_name(HINGE_REASON_INFERRED)
+                       : *own != '\0'               ? own
+                                                    : of->reason;
+    const struct hinge_code *code = hinge_code_find(name, strcspn(name, " ,"));
+    if (of->use == HINGE_USE_FEW || code == NULL)
+        return of->use == HINGE_USE_FEW
+                   ? hinge_page_text(s, "record more, or %s", hinge_page_allow_single(s))
+               : of->use == HINGE_USE_FILTERED ? "give another filter, or none"
+                                               : "the table trials says more";
+    char *text = hinge_arena_printf(&s->arena, "%s", code->remedy), *to = text;
+    for (const char *p = text; *p != '\0'; p++)
+        if (*p != '`')
+            *to++ = *p;
+    *to = '\0';
+    return text;
+}
 
 struct hinge_facts hinge_page_lost(struct hinge_cohort *s)
 {
     const struct hinge_table *given = &s->uses.given;
     struct hinge_intern reasons = {0};
-    size_t *count = hinge_arena_alloc(&s->arena, given->rows + 1, sizeof *count), n = 0, all = 0;
+    size_t *count = hinge_arena_alloc(&s->arena, given->rows + 1, sizeof *count),
+           *first = hinge_arena_alloc(&s->arena, given->rows + 1, sizeof *first), n = 0, all = 0;
+    struct lost facts = {.nobody = hinge_page_is_empty(s)};
+    char why[160];
     for (size_t r = 0; r < given->rows; r++) {
         const struct hinge_used_recording *of = &s->uses.recording[r];
         all += of->use != HINGE_USE_NOT_RECORDED && of->use != HINGE_USE_REFERENCE;
-        if (of->use != HINGE_USE_REFUSED || *of->reason == '\0')
+        if (facts.nobody ? !hinge_uses_counted(&s->uses, r)
+                         : of->use != HINGE_USE_REFUSED || *of->reason == '\0')
             continue;
-        count[hinge_intern_number(&reasons, of->reason)]++;
+        const size_t k = hinge_intern_number(&reasons, hinge_use_why(&s->uses, of, why));
+        first[k] = count[k]++ == 0 ? r : first[k];
         n++;
     }
-    struct lost facts = {0};
-    for (size_t i = 0; i < reasons.n && 5 * n >= all; i++) {
-        const struct hinge_code *code = hinge_code_find(reasons.text[i], strlen(reasons.text[i]));
+    for (size_t i = 0; i < reasons.n && 5 * n >= all; i++)
         *HINGE_FACTS_NEXT(s, &facts, rows) =
-            (struct row){code != NULL ? code->phrase : hinge_page_text(s, "%s", reasons.text[i]),
-                         count[i], code != NULL ? code->remedy : ""};
-    }
+            (struct row){hinge_page_text(s, "%s", reasons.text[i]), count[i],
+                         remedy_of(s, &s->uses.recording[first[i]])};
     hinge_intern_clear(&reasons);
     return facts.n_rows > 0 ? HINGE_FACTS_OF(s, lost, &facts) : (struct hinge_facts){0};
 }

@@ -3,6 +3,7 @@
 #include "report/print/comparison.h"
 
 #include "base/file.h"
+#include "base/stem.h"
 #include "report/print/columns.h"
 #include "report/print/display.h"
 #include "report/print/planned.h"
@@ -11,6 +12,7 @@
 #include "result/result.h"
 #include "result/tables.h"
 #include "stats/run/calls.h"
+#include "store/store.h"
 
 #include <hinge/report.h>
 #include <hinge/requests.h>
@@ -301,11 +303,21 @@ enum hinge_status hinge_document_read(const char *path, const char *analysis,
                                path, of->analysis, json_string_value(why));
     if (status == HINGE_OK && of != NULL
             ? of->failed || *of->analysis == '\0' || !json_is_object(hinge_result_results(of))
-            : status == HINGE_INPUT && of == NULL)
-        return hinge_error_set(error, HINGE_INPUT, HINGE_REASON_OK,
-                               "%s: not the JSON result of hinge-compare; write one: "
-                               "hinge-compare %s results.h5 -o comparison.json",
-                               path, analysis != NULL ? analysis : "between");
+            : status == HINGE_INPUT && of == NULL) {
+        const char *id = analysis != NULL ? analysis : "cues";
+        if (!hinge_store_is_hdf5(path))
+            return hinge_error_set(error, HINGE_INPUT, HINGE_REASON_OK,
+                                   "%s: not the JSON result of hinge-compare; write one: "
+                                   "hinge-compare %s results.h5 -o comparison.json",
+                                   path, id);
+        hinge_error_set(error, HINGE_INPUT, HINGE_REASON_OK,
+                        "%s: not the JSON result of hinge-compare; write one:", path);
+        return hinge_error_command(error,
+                                   strcmp(id, "groups") == 0
+                                       ? "hinge-compare * * --filter cue=none -o comparison.json"
+                                       : "hinge-compare * * -o comparison.json",
+                                   (const char *[]){id, path});
+    }
     if (status == HINGE_OK && analysis != NULL && strcmp(of->analysis, analysis) != 0)
         return hinge_error_set(error, HINGE_INPUT, HINGE_REASON_OK,
                                "%s: this is of %s, not of %s; hinge-compare %s "

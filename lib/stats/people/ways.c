@@ -158,7 +158,7 @@ static void add_comparison(struct hinge_analysis *analysis, const struct mixed *
         hinge_text_adds(&options, m->column);
         add_command(analysis, "Or take each apart:", id, "by", hinge_text_string(&options),
                     hinge_text_string(&filter));
-    } else if (of.to != NULL && analysis->outcome != NULL) {
+    } else if (of.to != NULL && json_object_get(analysis->request, "outcome") != NULL) {
         hinge_text_printf(&options, " --condition %s --order ", m->column);
         add_order(&options, of);
         add_command(analysis, or, "within", without, hinge_text_string(&options),

@@ -29,6 +29,29 @@ static int remove_folder(void **state)
 
 static CMFixtureFunction before_all = make_folder, after_all = remove_folder;
 
+TEST(columns_of_codes_of_people_are_known)
+{
+    static const char *const are[] = {"Nr.",
+                                      "Patienten-ID",
+                                      "Pat.-Nr.",
+                                      "Código del paciente",
+                                      "N° patient",
+                                      "Proefpersoonnummer",
+                                      "Codice paziente",
+                                      "Studien-ID",
+                                      "Subject number",
+                                      "ID_Proband"},
+                             *const others[] = {"Sitzung Nr",      "Trial no", "Load nr",
+                                                "Patient Schmerz", "Personal", "Idee",
+                                                "Person"};
+    for (size_t i = 0; i < sizeof are / sizeof *are; i++)
+        if (!hinge_list_may_be_person(are[i]))
+            fail_msg("%s is none", are[i]);
+    for (size_t i = 0; i < sizeof others / sizeof *others; i++)
+        if (hinge_list_may_be_person(others[i]))
+            fail_msg("%s is one", others[i]);
+}
+
 /* Writes folder/name, making its folders; returns the path (one at a time). */
 static const char *write_text(const char *name, const char *text)
 {

@@ -22,6 +22,25 @@ TEST(levels_have_one_order)
         assert_string_equal(level[i], want[i]);
 }
 
+/* A visit's word leads whatever follows it, then the number; "post op" alone says no visit. */
+TEST(visits_are_ordered_by_their_word)
+{
+    const char *level[] = {"post, week 12",   "Nachher (Woche 8)",
+                           "pre, week 10",    "follow-up, 6 months",
+                           "vorher, Woche 2", "pre, week 2",
+                           "after",           "post op"};
+    static const char *const want[] = {"pre, week 2",         "vorher, Woche 2",
+                                       "pre, week 10",        "after",
+                                       "Nachher (Woche 8)",   "post, week 12",
+                                       "follow-up, 6 months", "post op"};
+    enum { N = sizeof level / sizeof *level };
+    hinge_levels_sort(level, N);
+    for (size_t i = 0; i < N; i++)
+        assert_string_equal(level[i], want[i]);
+    assert_int_equal(hinge_session_compare("pre, week 2", "after") < 0, true);
+    assert_int_equal(hinge_levels_swapped("pre, week 2", "post, week 8"), true);
+}
+
 /* The named first; without names what is compared with the baseline. */
 TEST(groups_are_arranged)
 {
