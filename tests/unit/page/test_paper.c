@@ -83,8 +83,8 @@ static json_t *facts_of(bool with_study, const char *filter, const char *files, 
     enum hinge_status status = hinge_page_open(&s, &request, &error);
     if (status == HINGE_OK)
         status = hinge_page_answer(&s, &error);
-    struct hinge_page_title *title = NULL;
-    json_t *facts = status == HINGE_OK ? hinge_page_facts_of(&s, &title) : NULL;
+    struct hinge_page_top top;
+    json_t *facts = status == HINGE_OK ? hinge_page_facts_of(&s, &top) : NULL;
     if (status == HINGE_OK)
         status = hinge_page_ended(&s, &error);
     hinge_page_close(&s);

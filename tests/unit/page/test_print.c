@@ -160,32 +160,3 @@ TEST(axes_end_where_values_do)
     }
     hinge_arena_clear(&s.arena);
 }
-
-/* No two dots of a row nearer than their width, at 640 px. */
-TEST(dots_do_not_cover_each_other)
-{
-    enum { N = 12 };
-    struct hinge_cohort s = {0};
-    struct hinge_page_dot dot[N];
-    double value[N];
-    for (size_t i = 0; i < N; i++) {
-        value[i] = 20 + 1.7 * (double)(i % 5) + .1 * (double)i;
-        dot[i] = (struct hinge_page_dot){value[i], "", "g0", "p"};
-    }
-    struct hinge_axis axis = hinge_page_axis(NULL, value, N, 5, HINGE_SCALE_ZERO);
-    const struct hinge_page_row row = {.dot = dot,
-                                       .n = N,
-                                       .mean = hinge_page_mean(&s, value, N),
-                                       .label = "",
-                                       .cls = "g0",
-                                       .alt = "",
-                                       .band = (double)NAN};
-    const struct hinge_page_drawn drawn = hinge_page_draw(&s, &axis, &row);
-    for (size_t i = 0; i < N; i++)
-        for (size_t k = 0; k < i; k++) {
-            const struct hinge_page_laned *a = drawn.dots[i], *b = drawn.dots[k];
-            double dx = 6.4 * (a->spot.x - b->spot.x), dy = a->y - b->y;
-            assert_true(fabs(dx) >= 10 || fabs(dy) >= 8.9);
-        }
-    hinge_arena_clear(&s.arena);
-}
