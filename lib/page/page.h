@@ -502,16 +502,6 @@ struct hinge_facts hinge_page_practice(struct hinge_cohort *study, size_t *no);
 bool hinge_page_has_furthest(const struct hinge_cohort *study);
 /* Only with furthest bends in several sessions. */
 struct hinge_facts hinge_page_range(struct hinge_cohort *study, size_t *no);
-/* By how deep the lower backs of the people of a group had bent under a cue. */
-struct hinge_page_depth {
-    size_t n, reached;        /* with a depth; of them whose lower backs bend by the limit */
-    double median, low, high; /* NaN: none */
-    const char *words;        /* "60°", or how many: "2 of 6" */
-    const char *interval;     /* "21° to 52°"; NULL */
-};
-/* [group][condition]; at[trial]: the condition, ANY: none. NULL: the file has no depths. */
-const struct hinge_page_depth *hinge_page_depth_cells(struct hinge_cohort *study, const size_t *at,
-                                                      size_t n_conds);
 /* Only where lower backs bend. */
 struct hinge_facts hinge_page_depths(struct hinge_cohort *study);
 /* Only where whole bodies were recorded. */

@@ -84,7 +84,7 @@ page --filter 'group=taught' --chosen-by 'trunk lean'
 chosen='People or groups were chosen by a first value (trunk lean), so regression to the mean is part of the change.'
 [ "$(grep -oF "$chosen" page | wc -l)" -eq 2 ] || fail "caution and Methods: $(cat page)"
 page --filter 'participant=p01,p02,p03'
-says 'From before to after practice, without a cue, the spine’s share changed by −8 percentage points (n = 3); 5 people are needed for a test'
+says 'From before to after practice, without a cue, the spine’s share changed by −8 percentage points; 5 people are needed for a test'
 says 'After practice, without a cue, the change in the spine’s share was −8 points (n = 3); 5 people are needed for a test'
 # the same people without their session of practice: two visits and a later one. The page compares the changes, draws everybody
 # over the visits and in the map, names times and days, and counts faults that are gone, kept and new as the table faults has them

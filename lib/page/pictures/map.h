@@ -41,7 +41,6 @@ struct hinge_page_map {
     struct hinge_cohort_cell *cell;        /* [group][condition], not of one person: shares, */
     struct hinge_page_mean *mean;          /* their mean, */
     struct hinge_page_printed *printed;    /* and how every answer prints it */
-    const struct hinge_page_depth *depth;  /* likewise; NULL: there are none */
     const char **label, **phrase;          /* of a condition: "dowel", "with the dowel" */
     const char **name;                     /* of the bends of one person; else NULL */
     size_t n;                              /* people at baseline */
@@ -57,11 +56,10 @@ const struct hinge_map_bend *hinge_map_lines(struct hinge_cohort *study, const b
 /* NULL: nobody has a value at baseline, or the spine was not seen. */
 struct hinge_page_map *hinge_page_map(struct hinge_cohort *study);
 /* Every person of a kind and group in a condition of the map (NULL: under a cue) as a dot beside
- * their mean, and the depths (hinge_page_depth_cells; NULL: none). how: HINGE_SCALE_…. */
+ * their mean. how: HINGE_SCALE_…. */
 struct hinge_page_table hinge_page_table(struct hinge_cohort *study,
                                          const struct hinge_quantity *outcome, unsigned how,
-                                         const struct hinge_page_map *map,
-                                         const struct hinge_page_depth *depth);
+                                         const struct hinge_page_map *map);
 /* Everybody, means and differences as the figure `answer` draws them, after hinge_page_answer;
  * NULL: nobody has a value. The same drawn, with two bodies. */
 json_t *hinge_page_answer_numbers(struct hinge_cohort *study);

@@ -507,7 +507,7 @@ struct hinge_facts hinge_page_map_facts(struct hinge_cohort *s, const struct hin
     const bool bends = map->name != NULL;
     struct drawn *facts = draw(s, map);
     facts->in = bends ? hinge_page_bends_table(s, map->name)
-                      : hinge_page_table(s, s->lead, HINGE_SCALE_ZERO, map, map->depth);
+                      : hinge_page_table(s, s->lead, HINGE_SCALE_ZERO, map);
     facts->labels =
         add_labels(s, map, &(struct frame){.wide = 520, .high = 347, .letter = 9, .words = true},
                    facts, &facts->n_labels);

@@ -36,21 +36,15 @@ struct hinge_page_place hinge_page_place(struct hinge_cohort *study, const struc
 
 #define HINGE_PAGE_SPOT(X) X(PLACE, x) X(TEXT, p) X(TEXT, t)
 HINGE_FACTS(hinge_page_spot, HINGE_PAGE_SPOT)
-/* A dot, and a table of rows of them, the label beside them; and the depths at which
- * lower backs had bent (`r`). */
-#define HINGE_PAGE_ROUND(X) X(TEXT, v) X(TEXT, iv) X(FLAG, open) X(IN, hinge_page_place, median)
-HINGE_FACTS(hinge_page_round, HINGE_PAGE_ROUND)
+/* A dot, and a table of rows of them, the label beside them. */
 #define HINGE_PAGE_TABLE_ROW(X)                                                                    \
     X(LIST, hinge_page_spot, dots) X(TEXT, cls) X(FLAG, o) X(IN, hinge_page_place, mean)           \
         X(TEXT, v) X(TEXT, iv) X(TEXT, sd) X(TEXT, head) X(TEXT, group) X(TEXT, sub) X(TEXT, mark) \
-            X(TEXT, depth) X(NUMBER, n) X(ONE, hinge_page_round, r)
+            X(NUMBER, n)
 HINGE_FACTS(hinge_page_table_row, HINGE_PAGE_TABLE_ROW)
-#define HINGE_PAGE_ROWS(X)                                                                         \
-    X(LIST, hinge_page_table_row, rows) X(IN, hinge_page_ticks, axis)                              \
-        X(MANY, hinge_page_tick, rticks) X(FLAG, rounds)
+#define HINGE_PAGE_ROWS(X) X(LIST, hinge_page_table_row, rows) X(IN, hinge_page_ticks, axis)
 HINGE_FACTS(hinge_page_rows, HINGE_PAGE_ROWS)
-#define HINGE_PAGE_TABLE(X)                                                                        \
-    X(TEXT, what) X(FLAG, deep) X(IF, one) X(IF, lean) X(ONE, hinge_page_rows, table)
+#define HINGE_PAGE_TABLE(X) X(TEXT, what) X(IF, one) X(IF, lean) X(ONE, hinge_page_rows, table)
 HINGE_FACTS(hinge_page_table, HINGE_PAGE_TABLE)
 /* Of one person a row a session and cue; name[rep]: of a bend, NULL: the cue and its number. */
 struct hinge_page_table hinge_page_bends_table(struct hinge_cohort *study, const char *const *name);

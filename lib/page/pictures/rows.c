@@ -14,7 +14,6 @@ struct measured {
     struct hinge_page_table_row row;
     double *value; /* of the dots */
     struct hinge_page_mean mean;
-    const struct hinge_page_depth *round; /* NULL: none */
 };
 
 static struct hinge_page_rows *place_rows(struct hinge_cohort *s,
@@ -22,62 +21,34 @@ static struct hinge_page_rows *place_rows(struct hinge_cohort *s,
                                           struct measured *of, size_t n_rows)
 {
     struct hinge_page_rows *table = HINGE_FACTS_NEW(s, hinge_page_rows);
-    size_t room = 1, n = 0, m = 0;
+    size_t room = 1, n = 0;
     for (size_t i = 0; i < n_rows; i++)
         room += of[i].row.n_dots + 3;
-    double *all = hinge_arena_alloc(&s->arena, room, sizeof *all),
-           *rounds = hinge_arena_alloc(&s->arena, room, sizeof *rounds);
+    double *all = hinge_arena_alloc(&s->arena, room, sizeof *all);
     for (size_t i = 0; i < n_rows; i++) {
         const struct hinge_page_mean *mean = &of[i].mean;
-        const struct hinge_page_depth *d = of[i].round;
         for (size_t k = 0; k < of[i].row.n_dots; k++)
             all[n++] = of[i].value[k];
         memcpy(all + n, (double[]){mean->m, mean->lo, mean->hi}, 3 * sizeof *all);
         n += 3;
-        if (d == NULL)
-            continue;
-        memcpy(rounds + m, (double[]){d->median, d->low, d->high}, 3 * sizeof *rounds);
-        m += 3;
-        table->rounds = table->rounds || isfinite(d->median) || isfinite(d->low);
     }
-    const struct hinge_axis axis = hinge_page_axis(outcome, all, n, 3, how | HINGE_SCALE_LOOSE),
-                            depths = hinge_page_axis(s->outcome[HINGE_OUT_DEPTH], rounds, m, 3,
-                                                     HINGE_SCALE_ZERO);
+    const struct hinge_axis axis = hinge_page_axis(outcome, all, n, 3, how | HINGE_SCALE_LOOSE);
     table->axis = hinge_page_ticks(s, &axis, false, 0, 100);
-    if (table->rounds) {
-        const struct hinge_page_ticks ticks = hinge_page_ticks(s, &depths, false, 0, 100);
-        table->rticks = ticks.ticks;
-        table->n_rticks = ticks.n_ticks;
-    }
     for (size_t i = 0; i < n_rows; i++) {
         struct hinge_page_table_row *row = HINGE_FACTS_NEXT(s, table, rows);
         const struct hinge_page_mean *mean = &of[i].mean;
-        const struct hinge_page_depth *d = of[i].round;
         *row = of[i].row;
         row->mean = hinge_page_place(s, &axis, mean->m, mean->lo, mean->hi);
         row->n = mean->n;
         for (size_t k = 0; k < row->n_dots; k++)
             row->dots[k]->x = hinge_page_x(&axis, of[i].value[k]);
-        if (!table->rounds || d == NULL)
-            continue;
-        const char *had =
-            isnan(d->median) || d->reached == d->n
-                ? d->interval
-                : hinge_page_text(s, "%s%s%zu of %zu had", d->interval != NULL ? d->interval : "",
-                                  d->interval != NULL ? "; " : "", d->reached, d->n);
-        row->r =
-            HINGE_FACTS_MAKE(s, hinge_page_round, d->words, had,
-                             isfinite(d->low) && !isfinite(d->high),
-                             hinge_page_place(s, &depths, d->median,
-                                              isnan(d->median) ? (double)NAN : d->low, d->high));
     }
     return table;
 }
 
 struct hinge_page_table hinge_page_table(struct hinge_cohort *s,
                                          const struct hinge_quantity *outcome, unsigned how,
-                                         const struct hinge_page_map *map,
-                                         const struct hinge_page_depth *depth)
+                                         const struct hinge_page_map *map)
 {
     const struct hinge_page_list loads = hinge_page_levels(s, "load_kg", 0);
     const bool mapped_loads =
@@ -122,13 +93,9 @@ struct hinge_page_table hinge_page_table(struct hinge_cohort *s,
                                                           s->kind[k].n == 1 ? "person" : "people"),
                             .group = n == of_group && s->n_groups > 1 ? s->group[g].brief : NULL,
                             .sub = label,
-                            .mark = s->group[g].mark,
-                            .depth = mapped ? hinge_page_val(s, s->outcome[HINGE_OUT_DEPTH],
-                                                             map->group[g * conds + c].depth)
-                                            : "–"},
+                            .mark = s->group[g].mark},
                     .value = cell.value,
-                    .mean = mean,
-                    .round = mapped && depth != NULL ? &depth[g * conds + c] : NULL};
+                    .mean = mean};
                 for (size_t i = 0; i < cell.n && s->n_people <= HINGE_MAP_ARROWS; i++) {
                     const char *who = s->person[cell.person[i]].id;
                     *HINGE_FACTS_NEXT(s, &row[n].row, dots) = (struct hinge_page_spot){
@@ -144,36 +111,31 @@ struct hinge_page_table hinge_page_table(struct hinge_cohort *s,
                                                  ? s->lead->heading
                                              : s->spine ? "From the spine"
                                                         : "Trunk lean",
-                                     .deep = map != NULL,
                                      .table = place_rows(s, outcome, how, row, n)};
 }
 
 struct hinge_page_table hinge_page_bends_table(struct hinge_cohort *s, const char *const *name)
 {
     struct measured *row = hinge_arena_alloc(&s->arena, s->n_sessions * s->n_cues + 1, sizeof *row);
-    const struct hinge_quantity *deep = s->outcome[HINGE_OUT_DEPTH];
     size_t n = 0;
     for (size_t i = 0; i < s->n_sessions; i++)
         for (size_t c = 0, first = n; c < s->n_cues; c++) {
-            const struct hinge_cohort_bends_of bends = hinge_cohort_bends_of(s, s->lead, HINGE_ANY,
-                                                                             i, c),
-                                               depths =
-                                                   hinge_cohort_bends_of(s, deep, HINGE_ANY, i, c);
+            const struct hinge_cohort_bends_of bends =
+                hinge_cohort_bends_of(s, s->lead, HINGE_ANY, i, c);
             if (bends.n == 0)
                 continue;
-            row[n] = (struct measured){
-                .row = {.cls = "g0",
-                        .o = c > 0,
-                        .v = hinge_page_val(s, s->lead, bends.mean),
-                        .sd = hinge_page_session_sd(s, &bends),
-                        .group = n == first && s->n_sessions > 1
-                                     ? hinge_page_session_name(s, s->session[i])
-                                     : NULL,
-                        .sub = s->cue[c].label,
-                        .mark = s->group[0].mark,
-                        .depth = depths.n > 0 ? hinge_page_val(s, deep, depths.mean) : "–"},
-                .value = bends.value,
-                .mean = {bends.n, bends.mean, (double)NAN, (double)NAN}};
+            row[n] =
+                (struct measured){.row = {.cls = "g0",
+                                          .o = c > 0,
+                                          .v = hinge_page_val(s, s->lead, bends.mean),
+                                          .sd = hinge_page_session_sd(s, &bends),
+                                          .group = n == first && s->n_sessions > 1
+                                                       ? hinge_page_session_name(s, s->session[i])
+                                                       : NULL,
+                                          .sub = s->cue[c].label,
+                                          .mark = s->group[0].mark},
+                                  .value = bends.value,
+                                  .mean = {bends.n, bends.mean, (double)NAN, (double)NAN}};
             for (size_t k = 0; k < bends.n; k++) {
                 const size_t r = bends.rep[k];
                 const char *named = name != NULL ? name[r] : NULL,
@@ -187,7 +149,6 @@ struct hinge_page_table hinge_page_bends_table(struct hinge_cohort *s, const cha
             n++;
         }
     return (struct hinge_page_table){.what = s->spine ? "From the spine" : "Trunk lean",
-                                     .deep = s->spine,
                                      .one = true,
                                      .lean = !s->spine,
                                      .table = place_rows(s, s->lead,

@@ -394,7 +394,7 @@ static void add_filter(struct hinge_cohort *s, struct hinge_page_list *line)
                             filter->kept, filter->of);
 }
 
-/* Outcomes that were planned and not measured. */
+/* Outcomes that were planned and not measured, and that the spine is not. */
 static void add_exploratory(struct hinge_cohort *s, struct hinge_page_list *line)
 {
     const struct hinge_page_tests *t = s->page->tests;
@@ -413,6 +413,9 @@ static void add_exploratory(struct hinge_cohort *s, struct hinge_page_list *line
                             planned.n > 1 ? "were" : "was", hinge_page_listed(s, &planned, "and"),
                             planned.n > 1 ? "them" : "it",
                             all ? " Everything here is exploratory." : "");
+    else if (!s->spine && s->planned == s->lead)
+        hinge_page_list_add(s, line,
+                            "The spine cannot be seen here, so everything is exploratory.");
 }
 
 /* A line for each warning that casts doubt on what is compared but leaves its values (codes.def):

@@ -175,8 +175,7 @@ struct hinge_facts hinge_page_load(struct hinge_cohort *s, size_t *no)
     facts.ratio = facts.n_cues > 0 && !s->one_person;
     facts.moments = !facts.ratio && moments;
     if (facts.ratio)
-        facts.table =
-            HINGE_FACTS_COPY(s, hinge_page_table, hinge_page_table(s, ratio, 0, NULL, NULL));
+        facts.table = HINGE_FACTS_COPY(s, hinge_page_table, hinge_page_table(s, ratio, 0, NULL));
     for (size_t i = 0; facts.ratio && i < facts.table->table->n_rows; i++)
         facts.lines = facts.lines || facts.table->table->rows[i]->mean.ci != NULL;
     return HINGE_FACTS_OF(s, load, &facts);

@@ -198,8 +198,7 @@ HINGE_FACTS(sessions, SESSIONS)
 HINGE_FACTS(unseen, UNSEEN)
 #define SECTION(X)                                                                                 \
     X(NUMBER, no) X(ONE, people, measured) X(ONE, people, standin) X(ONE, sessions, sessions)      \
-        X(ONE, hinge_page_table, own_) X(TEXT, reps)         \
-            X(IF, reps_1) X(ONE, unseen, unseen)
+        X(ONE, hinge_page_table, own_) X(TEXT, reps) X(IF, reps_1) X(ONE, unseen, unseen)
 HINGE_FACTS(section, SECTION)
 
 static struct seen seen_of(struct hinge_cohort *s, bool any)
@@ -250,9 +249,9 @@ static void add_people(struct hinge_cohort *s, const struct hinge_page_map *map,
         equal_of(s), hinge_page_changed(s, HINGE_PAGE_LOADS, HINGE_SAY_CHANGE_ONE, &named),
         s->kind[0].name);
     if (map == NULL && means.n_groups > 0) /* else its table has everybody */
-        facts->own_ = HINGE_FACTS_COPY(s, hinge_page_table,
-                                       hinge_page_table(s, s->lead, s->spine ? HINGE_SCALE_ZERO : 0,
-                                                        NULL, NULL));
+        facts->own_ =
+            HINGE_FACTS_COPY(s, hinge_page_table,
+                             hinge_page_table(s, s->lead, s->spine ? HINGE_SCALE_ZERO : 0, NULL));
     /* "3", or "3 to 4": repetitions behind a person's value */
     unsigned least = 0, most = 0;
     for (size_t p = 0; p < s->n_people; p++)
