@@ -120,14 +120,10 @@ static void add_recordings(const struct hinge_table *findings, const char *code,
 {
     struct hinge_messages messages = {0};
     struct hinge_text line = {0};
-    for (size_t i = 0; i < findings->rows; i++) {
-        if (strcmp(text_of(findings, "code", i), code) != 0)
-            continue;
-        line.length = 0;
-        hinge_text_printf(&line, "%s: %s", text_of(findings, "trial_id", i),
-                          text_of(findings, "message", i));
-        (void)hinge_messages_add(&messages, hinge_text_string(&line));
-    }
+    for (size_t i = 0; i < findings->rows; i++)
+        if (strcmp(text_of(findings, "code", i), code) == 0)
+            hinge_messages_add_at(&messages, text_of(findings, "trial_id", i),
+                                  text_of(findings, "message", i));
     for (size_t i = 0; i < messages.n; i++) {
         line.length = 0;
         hinge_message_add(&messages.line[i], &line);

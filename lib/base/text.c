@@ -670,6 +670,14 @@ bool hinge_messages_add(struct hinge_messages *messages, const char *message)
     return true;
 }
 
+void hinge_messages_add_at(struct hinge_messages *messages, const char *place, const char *what)
+{
+    struct hinge_text text = {0};
+    hinge_text_printf(&text, "%s: %s", place, what);
+    (void)hinge_messages_add(messages, hinge_text_string(&text));
+    hinge_text_clear(&text);
+}
+
 void hinge_message_add(const struct hinge_message_line *line, struct hinge_text *out)
 {
     size_t place = line->what != NULL ? (size_t)(line->what - line->message) - 2 : 0;

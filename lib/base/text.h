@@ -174,6 +174,8 @@ struct hinge_messages {
 bool hinge_messages_again(struct hinge_messages *messages, const char *message);
 /* Adds the message as a new line, unless there is one already. */
 bool hinge_messages_add(struct hinge_messages *messages, const char *message);
+/* The same of "place: what". */
+void hinge_messages_add_at(struct hinge_messages *messages, const char *place, const char *what);
 void hinge_message_add(const struct hinge_message_line *line, struct hinge_text *out);
 /* Without the places. */
 void hinge_message_add_what(const struct hinge_message_line *line, struct hinge_text *out);

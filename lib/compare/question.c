@@ -40,14 +40,16 @@ static json_t *words_of(const struct hinge_cohort *cohort, const struct hinge_qu
     json_t *level = !groups            ? json_string(q->baseline)
                     : q->first != NULL ? json_pack("[s, s]", q->first, q->second)
                                        : NULL;
-    json_t *json = json_pack("{s:s, s:o*, s:s*, s:s*, s:s*, s:s*, s:s, s:s*, s:o*, s:s*, s:O*}",
-                             "analysis", groups ? "groups" : "cues", groups ? "order" : "baseline",
-                             level, "filter", *q->rows.words != '\0' ? q->rows.words : NULL,
-                             "margin", *q->margin != '\0' ? q->margin : NULL, "primary",
-                             *hinge_or_empty(q->primary) != '\0' ? q->primary : NULL, "mdc",
-                             q->detectable ? "auto" : NULL, "data", counts->results, "condition",
-                             groups ? NULL : q->column, "change", of, "factor",
-                             loads ? q->column : NULL, "family_p", q->family_p);
+    json_t *filter =
+        json_sprintf("%s%s" HINGE_IN_GROUPS, q->rows.words, *q->rows.words != '\0' ? "&" : "");
+    json_t *json =
+        json_pack("{s:s, s:o*, s:o, s:s*, s:s*, s:s*, s:s, s:s*, s:o*, s:s*, s:O*}", "analysis",
+                  groups ? "groups" : "cues", groups ? "order" : "baseline", level, "filter",
+                  filter, "margin", *q->margin != '\0' ? q->margin : NULL, "primary",
+                  *hinge_or_empty(q->primary) != '\0' ? q->primary : NULL, "mdc",
+                  q->detectable ? "auto" : NULL, "data", counts->results, "condition",
+                  groups ? NULL : q->column, "change", of, "factor", loads ? q->column : NULL,
+                  "family_p", q->family_p);
     if (json != NULL)
         add_counts(json, &counts->by);
     const bool people = *counts->people != '\0', split = *q->people_split != '\0';
@@ -56,9 +58,6 @@ static json_t *words_of(const struct hinge_cohort *cohort, const struct hinge_qu
                                cohort->tab.left_out != NULL ? json_true() : NULL);
     json_object_update(json, chosen);
     json_decref(chosen);
-    json_object_set_new(json, "filter",
-                        json_sprintf("%s%s" HINGE_IN_GROUPS, q->rows.words,
-                                     *q->rows.words != '\0' ? "&" : ""));
     return json;
 }
 

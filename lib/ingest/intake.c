@@ -668,8 +668,7 @@ enum hinge_status hinge_intake_take_shard(const struct hinge_ingest_request *req
     intake->shard.shard = request->shard;
     intake->shard.shards = request->shards;
     enum hinge_status status = hinge_shard_digest(&intake->list, intake->shard.list, error);
-    if (status == HINGE_OK && request->n_paths == 1 && intake->n > 0 &&
-        intake->row[0].list != NULL)
+    if (status == HINGE_OK && request->n_paths == 1 && intake->n > 0 && intake->row[0].list != NULL)
         status = hinge_list_digest(intake->row[0].list, intake->shard.file, error);
     if (status == HINGE_OK) {
         hinge_shard_deal(&intake->shard, &intake->list, keep);

@@ -350,9 +350,8 @@ static void describe_recording(struct hinge_inspection *in, const struct hinge_r
     hinge_inspect_text(in, FAMILY, hinge_family_name(layout->family));
     struct hinge_text notes = {0};
     hinge_text_adds(&notes, recording->notes != NULL ? recording->notes : "");
-    struct hinge_text muscles = {0};
-    hinge_add_muscles(recording, &muscles);
-    if (muscles.length > 0)
+    struct hinge_text muscles = {0}; /* of those that are not known a finding says it */
+    if (hinge_add_muscles(recording, &muscles) == 0 && muscles.length > 0)
         hinge_text_printf(&notes, "%s%s", notes.length > 0 ? "\n" : "", muscles.data);
     hinge_text_clear(&muscles);
     hinge_inspect_whole_text(in, NOTES, &notes);

@@ -52,7 +52,6 @@ static void add_doubts(struct hinge_cohort *s, struct hinge_text *end)
     const struct hinge_table *given = &s->uses.given;
     const char *norm = hinge_unit_name(HINGE_UNIT_norm);
     struct hinge_messages messages = {0};
-    struct hinge_text line = {0};
     size_t shares = 0;
     for (size_t r = 0; r < given->rows; r++)
         shares += strcmp(hinge_table_word(given, "units", r), norm) == 0 &&
@@ -63,9 +62,7 @@ static void add_doubts(struct hinge_cohort *s, struct hinge_text *end)
         if (strcmp(hinge_table_word(&check->findings, "code", f), "ASPECT_SUSPECT") != 0 ||
             r == SIZE_MAX || strcmp(hinge_table_word(given, "units", r), norm) != 0)
             continue;
-        line.length = 0;
-        hinge_text_printf(&line, "%zu: %s", r, hinge_table_word(&check->findings, "message", f));
-        hinge_messages_add(&messages, line.data);
+        hinge_messages_add_at(&messages, id, hinge_table_word(&check->findings, "message", f));
     }
     for (size_t i = 0; i < messages.n; i++) {
         hinge_text_printf(end, "doubt       %zu of %zu recording%s: ", messages.line[i].n, shares,
@@ -74,7 +71,6 @@ static void add_doubts(struct hinge_cohort *s, struct hinge_text *end)
         hinge_text_adds(end, ". Is image_size right?\n");
     }
     hinge_messages_clear(&messages);
-    hinge_text_clear(&line);
 }
 
 /* A part of the template with its facts as a line of text: without marks (in their place

@@ -28,9 +28,8 @@ struct job {
     const struct hinge_check_request *request;
     struct hinge_check_report *report;
     struct hinge_study_rows rows;
-    bool *stands;                  /* per row: quiet standing was found there */
     bool *ahead;                   /* per row: another looks up its standing or fronts */
-    struct hinge_standing **stood; /* per row: of a standing recording; else NULL */
+    struct hinge_standing **stood; /* per row ahead: its quiet standing; NULL: none was found */
     struct hinge_fronts *fronts;   /* per row: of sensors, if it is a calibration */
     const char **id;               /* ids of stored recordings, sorted */
     size_t n_ids;
@@ -47,7 +46,6 @@ static enum hinge_status open_study(struct job *job, struct hinge_error *error)
     if (status != HINGE_OK)
         return status;
     size_t n = job->rows.ledger.rows;
-    job->stands = hinge_alloc(n, sizeof *job->stands);
     job->ahead = hinge_alloc(n, sizeof *job->ahead);
     job->fronts = hinge_alloc(n, sizeof *job->fronts);
     job->stood = hinge_alloc(n, sizeof(struct hinge_standing *));
@@ -69,7 +67,6 @@ static enum hinge_status open_study(struct job *job, struct hinge_error *error)
 static void close_study(struct job *job)
 {
     hinge_study_rows_close(&job->rows);
-    free(job->stands);
     free(job->ahead);
     free(job->stood);
     free(job->fronts);
@@ -136,17 +133,16 @@ static void finish_slot(struct job *job, size_t row, struct slot *slot)
     if (matched && strcmp(other, quality->id) != 0 && quality->info.view == HINGE_VIEW_frontal &&
         quality->result.reason == HINGE_REASON_VIEW_NOT_SAGITTAL)
         quality->result.status = HINGE_OK; /* analysis sees it with its side view */
-    job->stands[row] =
-        quality->stored && quality->result.status == HINGE_OK && quality->result.standing.found;
     if (job->references) {
         job->fronts[row] = quality->result.limits.fronts;
-        if (job->stands[row]) {
+        if (quality->stored && quality->result.status == HINGE_OK &&
+            quality->result.standing.found) {
             job->stood[row] = hinge_arena_alloc(&job->rows.arena, 1, sizeof **job->stood);
             *job->stood[row] = quality->result.standing;
         }
         return;
     }
-    quality->standing_elsewhere = reference >= 0 && job->stands[reference];
+    quality->standing_elsewhere = reference >= 0 && job->stood[reference] != NULL;
     if (*other != '\0' && !matched)
         quality->unmatched = other;
     if (twin >= 0) {

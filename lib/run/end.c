@@ -441,13 +441,10 @@ static void add_messages(struct hinge_run_work *run, const struct hinge_table *t
 {
     struct hinge_messages messages = {0};
     struct hinge_text line = {0};
-    for (size_t r = 0; r < table->rows; r++) {
-        if (strcmp(hinge_table_word(table, column, r), word) != 0)
-            continue;
-        line.length = 0;
-        hinge_text_printf(&line, "%zu: %s", r, hinge_table_word(table, "message", r));
-        hinge_messages_add(&messages, hinge_text_string(&line));
-    }
+    for (size_t r = 0; r < table->rows; r++)
+        if (strcmp(hinge_table_word(table, column, r), word) == 0)
+            hinge_messages_add_at(&messages, hinge_table_word(table, "trial_id", r),
+                                  hinge_table_word(table, "message", r));
     for (size_t i = 0; i < messages.n; i++) {
         struct hinge_text what = {0};
         hinge_message_add_what(&messages.line[i], &what);
