@@ -321,7 +321,8 @@ const char *hinge_cohort_at_load(struct hinge_cohort *s)
     bool others = s->differs[axis]; /* of one load that a filter left, the others tell its name */
     for (size_t t = 0; t < trials->rows && !others && *load != '\0'; t++) {
         char other[HINGE_AXIS_TEXT];
-        others = hinge_recording_counts(hinge_table_word(trials, "role", t)) &&
+        others = !s->tab.is_stray[t] &&
+                 hinge_recording_counts(hinge_table_word(trials, "role", t)) &&
                  strcmp(hinge_axis_text(trials, axis, t, other), load) != 0;
     }
     if (!others)
