@@ -75,7 +75,7 @@ enum hinge_status hinge_page_open(struct hinge_cohort *s, const struct hinge_pag
     table.chosen_apart = strcmp(request->people_split, "no") != 0;
     hinge_query_copy(&table.by, &request->by, HINGE_QUERY_OF_TABLE, HINGE_OBEYS_USE);
     s->primary = request->primary;
-    s->held = request->main;
+    table.main = request->main;
     if (status == HINGE_OK)
         status = hinge_cohort_open(s, &table, request->order, request->baseline, error);
     const char *protocol = status == HINGE_OK ? hinge_tab_protocol(&s->tab.parameters) : "",

@@ -436,7 +436,7 @@ HINGE_FACTS(hinge_page_head_kind, HINGE_PAGE_HEAD_KIND)
 #define HINGE_PAGE_HEAD(X)                                                                         \
     X(COUNT, people) X(FLAG, nobody) X(COUNT, listed) X(NUMBER, valued) X(COUNT, recordings)       \
         X(COUNT, given) X(IN, hinge_page_kept, kept) X(TEXT, main) X(TEXT, loads) X(TEXT, cell)    \
-            X(COUNT, repetitions) X(NUMBER, used) X(FLAG, all_used) X(FLAG, some)                  \
+            X(TEXT, task) X(COUNT, repetitions) X(NUMBER, used) X(FLAG, all_used) X(FLAG, some)                  \
                 X(LIST, hinge_page_head_kind, kinds) X(TEXT, author) X(TEXT, date)
 HINGE_FACTS(hinge_page_head, HINGE_PAGE_HEAD)
 struct hinge_page_head hinge_page_head(struct hinge_cohort *study);

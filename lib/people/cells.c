@@ -722,7 +722,8 @@ bool hinge_in_cell(const struct hinge_table *table, const bool differs[HINGE_AXE
 
 bool hinge_kind_before(const struct hinge_kind_rank *a, const struct hinge_kind_rank *b)
 {
-    return a->spine != b->spine             ? a->spine
+    return a->held != b->held               ? a->held
+           : a->spine != b->spine           ? a->spine
            : a->people != b->people         ? a->people > b->people
            : a->recordings != b->recordings ? a->recordings > b->recordings
                                             : strcmp(a->tier, b->tier) < 0;

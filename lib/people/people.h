@@ -282,6 +282,7 @@ size_t hinge_main_condition(const struct hinge_table *table, size_t *row, size_t
 /* Which kind readers show first: one that sees the spine, of most people, of most recordings, of
  * the better tier. */
 struct hinge_kind_rank {
+    bool held; /* it has the levels that the study holds (`main`) */
     bool spine;
     double people, recordings;
     const char *tier;

@@ -506,6 +506,26 @@ const char *hinge_tab_asked(const struct hinge_table *parameters, const char *ke
     return hinge_table_word_where(parameters, "key", name, "value");
 }
 
+const char *hinge_tab_held(struct hinge_tabulation *tab, struct hinge_filter *filter)
+{
+    static const char option[] = "--main", axes[] = "task|load_kg|session|cue|rater";
+    const char *held = hinge_or_empty(tab->request->main);
+    *filter = (struct hinge_filter){0};
+    if (*held == '\0')
+        held = hinge_tab_asked(&tab->parameters, "main");
+    if (*held == '\0' || !hinge_tab_conditions(tab, option, &tab->trials, held, filter))
+        return NULL;
+    for (size_t k = 0; k < filter->n && tab->status == HINGE_OK; k++)
+        if (!hinge_listed(axes, '|', filter->condition[k].name) ||
+            filter->condition[k].compare != HINGE_IS)
+            tab->status = hinge_error_set(
+                &tab->failure, HINGE_USAGE, HINGE_REASON_OK,
+                "%s: \"%s\": say one level each, such as task=rdl&load_kg=20, of task, load_kg, "
+                "session, cue and rater",
+                option, held);
+    return held;
+}
+
 /* Whether a fault is measured on a metric or on a signal of it. */
 static bool is_fault_of(const char *fault, const char *metric)
 {

@@ -53,6 +53,9 @@ void hinge_filter_left(struct hinge_text *text, const char *const *person, const
 /* The conditions of the protocol that the repetitions were held against (`usable` under [analyze]),
  * as /parameters have them; "": none. */
 const char *hinge_tab_protocol(const struct hinge_table *parameters);
+/* The levels that the study holds, `main` of the request or of [run], as a filter; NULL: none.
+ * Others than levels of task, load_kg, session, cue and rater fail the table. */
+const char *hinge_tab_held(struct hinge_tabulation *tab, struct hinge_filter *filter);
 /* A key of [run] that says what the study asks (HINGE_ASKED_KEYS); "": it was not given. */
 const char *hinge_tab_asked(const struct hinge_table *parameters, const char *key);
 /* The name in such conditions that an outcome depends on: its own, or that of a fault of it, which

@@ -81,10 +81,15 @@ static void find_kinds(struct hinge_cohort *s)
            *place = hinge_arena_alloc(&s->arena, n, sizeof *place),
            *first = hinge_arena_alloc(&s->arena, n, sizeof *first);
     struct hinge_kind_rank *rank = hinge_arena_alloc(&s->arena, n, sizeof *rank);
+    struct hinge_filter held = {0};
+    const bool holds = hinge_tab_held(&s->tab, &held) != NULL;
     for (size_t t = s->n_trials; t-- > 0;)
         if (s->trial[t].usable) {
+            struct hinge_kind_rank *of = &rank[s->trial[t].of->kind];
             first[s->trial[t].of->kind] = t;
-            rank[s->trial[t].of->kind].recordings++;
+            of->recordings++;
+            of->held = of->held ||
+                       (holds && hinge_filter_keeps_row(&held, &s->tab.trials, s->trial[t].row));
         }
     for (size_t p = 0; p < s->n_people; p++)
         rank[s->trial[s->person[p].trial].of->kind].people++;
@@ -142,28 +147,17 @@ static void find_kinds(struct hinge_cohort *s)
 /* Of n rows those of the levels that the study holds (`main`), if it says so. */
 static size_t keep_held(struct hinge_cohort *s, size_t *row, size_t n)
 {
-    static const char option[] = "--main", axes[] = "task|load_kg|session|cue|rater";
     struct hinge_filter filter = {0};
     size_t kept = 0;
-    if (*hinge_or_empty(s->held) == '\0')
-        s->held = hinge_tab_asked(&s->tab.parameters, "main");
-    if (*s->held == '\0' ||
-        !hinge_tab_conditions(&s->tab, option, &s->tab.trials, s->held, &filter))
+    const char *held = hinge_tab_held(&s->tab, &filter);
+    if (held == NULL)
         return n;
-    for (size_t k = 0; k < filter.n && s->tab.status == HINGE_OK; k++)
-        if (!hinge_listed(axes, '|', filter.condition[k].name) ||
-            filter.condition[k].compare != HINGE_IS)
-            s->tab.status = hinge_error_set(
-                &s->tab.failure, HINGE_USAGE, HINGE_REASON_OK,
-                "%s: \"%s\": say one level each, such as task=rdl&load_kg=20, of task, load_kg, "
-                "session, cue and rater",
-                option, s->held);
     for (size_t i = 0; i < n; i++)
         if (hinge_filter_keeps_row(&filter, &s->tab.trials, row[i]))
             row[kept++] = row[i];
     if (kept == 0 && n > 0 && s->tab.status == HINGE_OK)
         s->tab.status = hinge_error_set(&s->tab.failure, HINGE_USAGE, HINGE_REASON_OK,
-                                        "%s: no recording that counts has %s", option, s->held);
+                                        "--main: no recording that counts has %s", held);
     return kept;
 }
 
@@ -327,7 +321,8 @@ const char *hinge_cohort_at_load(struct hinge_cohort *s)
     bool others = s->differs[axis]; /* of one load that a filter left, the others tell its name */
     for (size_t t = 0; t < trials->rows && !others && *load != '\0'; t++) {
         char other[HINGE_AXIS_TEXT];
-        others = hinge_recording_counts(hinge_table_word(trials, "role", t)) &&
+        others = !s->tab.is_stray[t] &&
+                 hinge_recording_counts(hinge_table_word(trials, "role", t)) &&
                  strcmp(hinge_axis_text(trials, axis, t, other), load) != 0;
     }
     if (!others)

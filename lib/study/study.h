@@ -139,7 +139,6 @@ struct hinge_cohort {
     /* What the study was planned for (`primary`, else the share), and what answers it: the same, or
      * what stands for it where nobody has a value. */
     const char *primary; /* before it is opened: of the request; NULL or "": as the results say */
-    const char *held;    /* likewise: the levels of the main cell, `main` */
     const struct hinge_quantity *asked, *planned;
     bool stands_in;  /* `planned` stands for `asked` */
     size_t n_family; /* outcomes of every study, the planned one first */

@@ -3,6 +3,7 @@
  * was not seen, trunk lean stands for its share. */
 #include "page/pictures/map.h"
 #include "page/pictures/plot.h"
+#include "table/columns.h"
 
 #include "base/sample.h"
 #include "report/print/published.h"
@@ -39,6 +40,28 @@ static const char *some(struct hinge_cohort *s, const char *text)
     return *text != '\0' ? hinge_page_text(s, "%s", text) : NULL;
 }
 
+/* "bodyweight hinge (16 people did it)": of which task the page is, where people did several. */
+static const char *task_of(struct hinge_cohort *s)
+{
+    struct hinge_page_list tasks = {0};
+    char words[160];
+    size_t n = 0;
+    const char *task = s->main != SIZE_MAX ? hinge_table_word(&s->tab.trials, "task", s->main) : "";
+    bool *did = hinge_arena_alloc(&s->arena, s->n_people + 1, sizeof *did);
+    for (size_t t = 0; t < s->n_trials; t++) {
+        const char *its = hinge_cohort_trial_text(s, &s->trial[t], "task");
+        if (s->trial[t].of->use < HINGE_USE_OTHER_LEVEL || *its == '\0')
+            continue;
+        hinge_page_list_add(s, &tasks, its);
+        n += strcmp(its, task) == 0 && !did[s->trial[t].person];
+        did[s->trial[t].person] |= strcmp(its, task) == 0;
+    }
+    if (tasks.n < 2 || *task == '\0')
+        return NULL;
+    hinge_wording_cell("task", task, words, sizeof words);
+    return hinge_page_text(s, "%s (%zu %s did it)", words, n, n == 1 ? "person" : "people");
+}
+
 struct hinge_page_head hinge_page_head(struct hinge_cohort *s)
 {
     const size_t listed = s->n_people + hinge_page_without(s, HINGE_ANY),
@@ -66,6 +89,7 @@ struct hinge_page_head hinge_page_head(struct hinge_cohort *s)
     }
     if (head.given == head.recordings)
         head.given = HINGE_ANY;
+    head.task = task_of(s);
     struct hinge_text words = {0};
     if (s->main != SIZE_MAX)
         hinge_condition_words(&s->tab.trials, s->differs, s->main, &s->labels, &words);

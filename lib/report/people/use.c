@@ -190,9 +190,16 @@ static void find_kinds(struct hinge_uses *uses, struct hinge_tabulation *tab)
     struct hinge_kind_rank most = {0};
     size_t main =
         0; /* the kind that most people have, among those that see the spine if any does */
+    struct hinge_filter held = {0};
+    bool *holds = hinge_alloc(kinds.n + 1, sizeof *holds);
+    const bool any = hinge_tab_held(tab, &held) != NULL;
+    for (size_t t = 0; t < trials->rows && any; t++)
+        if (uses->recording[t].use > HINGE_USE_OTHER_LEVEL)
+            holds[uses->recording[t].kind] |= hinge_filter_keeps_row(&held, trials, t);
     for (size_t k = 0; k < kinds.n; k++) {
         const char *tier = hinge_table_word(trials, "tier", first[k]);
-        struct hinge_kind_rank rank = {.tier = tier, .spine = *tier == 'A' || *tier == 'B'};
+        struct hinge_kind_rank rank = {
+            .held = holds[k], .tier = tier, .spine = *tier == 'A' || *tier == 'B'};
         for (size_t p = 0; p < uses->n_people; p++) {
             rank.people += n[p * kinds.n + k] > 0;
             rank.recordings += n[p * kinds.n + k];
@@ -230,6 +237,7 @@ static void find_kinds(struct hinge_uses *uses, struct hinge_tabulation *tab)
         of->tells = hinge_arena_strdup(&tab->arena, hinge_kind_tells(column, value, words));
     }
     uses->n_kinds = kinds.n;
+    free(holds);
     free(n);
     free(first);
     hinge_intern_clear(&kinds);
