@@ -436,7 +436,7 @@ HINGE_FACTS(hinge_page_head_kind, HINGE_PAGE_HEAD_KIND)
 #define HINGE_PAGE_HEAD(X)                                                                         \
     X(COUNT, people) X(FLAG, nobody) X(COUNT, listed) X(NUMBER, valued) X(COUNT, recordings)       \
         X(COUNT, given) X(IN, hinge_page_kept, kept) X(TEXT, main) X(TEXT, loads) X(TEXT, cell)    \
-            X(TEXT, task) X(COUNT, repetitions) X(NUMBER, used) X(FLAG, all_used) X(FLAG, some)                  \
+            X(TEXT, task) X(COUNT, repetitions) X(NUMBER, used) X(FLAG, all_used) X(FLAG, some)    \
                 X(LIST, hinge_page_head_kind, kinds) X(TEXT, author) X(TEXT, date)
 HINGE_FACTS(hinge_page_head, HINGE_PAGE_HEAD)
 struct hinge_page_head hinge_page_head(struct hinge_cohort *study);
@@ -502,6 +502,16 @@ struct hinge_facts hinge_page_practice(struct hinge_cohort *study, size_t *no);
 bool hinge_page_has_furthest(const struct hinge_cohort *study);
 /* Only with furthest bends in several sessions. */
 struct hinge_facts hinge_page_range(struct hinge_cohort *study, size_t *no);
+/* By how deep the lower backs of the people of a group had bent under a cue. */
+struct hinge_page_depth {
+    size_t n, reached;        /* with a depth; of them whose lower backs bend by the limit */
+    double median, low, high; /* NaN: none */
+    const char *words;        /* "60°", or how many: "2 of 6" */
+    const char *interval;     /* "21° to 52°"; NULL */
+};
+/* [group][condition]; at[trial]: the condition, ANY: none. NULL: the file has no depths. */
+const struct hinge_page_depth *hinge_page_depth_cells(struct hinge_cohort *study, const size_t *at,
+                                                      size_t n_conds);
 /* Only where lower backs bend. */
 struct hinge_facts hinge_page_depths(struct hinge_cohort *study);
 /* Only where whole bodies were recorded. */

@@ -354,6 +354,7 @@ struct hinge_page_map *hinge_page_map(struct hinge_cohort *s)
     find_frame(s, map);
     if (s->one_person)
         return map;
+    map->depth = hinge_page_depth_cells(s, map->at, map->n_conds);
     find_bodies(s, map);
     /* of whom bends of one recording at baseline differ by 15 points */
     for (size_t t = 0; t < s->n_trials; t++) {

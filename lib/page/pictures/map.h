@@ -41,6 +41,7 @@ struct hinge_page_map {
     struct hinge_cohort_cell *cell;        /* [group][condition], not of one person: shares, */
     struct hinge_page_mean *mean;          /* their mean, */
     struct hinge_page_printed *printed;    /* and how every answer prints it */
+    const struct hinge_page_depth *depth;  /* likewise; NULL: there are none */
     const char **label, **phrase;          /* of a condition: "dowel", "with the dowel" */
     const char **name;                     /* of the bends of one person; else NULL */
     size_t n;                              /* people at baseline */

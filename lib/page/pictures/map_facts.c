@@ -56,8 +56,8 @@ HINGE_FACTS(described, DESCRIBED)
 #define BODY(X) X(TEXT, group) X(TEXT, p) X(TEXT, cls) X(LIST, hinge_page_pose, poses)
 HINGE_FACTS(body, BODY)
 #define DRAWN(X)                                                                                   \
-    X(TEXT, alt) X(FLAG, lines) X(FLAG, small) X(FLAG, grouped) X(FLAG, cues) X(FLAG, many)        \
-        X(TEXT, steps) X(FLAG, numbered) X(TEXT, base) X(TEXT, cue) X(TEXT, box)                   \
+    X(TEXT, alt) X(FLAG, lines) X(FLAG, notched) X(FLAG, small) X(FLAG, grouped) X(FLAG, cues)     \
+        X(FLAG, many) X(TEXT, steps) X(FLAG, numbered) X(TEXT, base) X(TEXT, cue) X(TEXT, box)     \
             X(LIST, ray, rays) X(LIST, hinge_page_line, slants) X(LIST, hinge_page_tick, xticks)   \
                 X(LIST, hinge_page_tick, yticks) X(ONE, axis, axis0) X(ONE, limit, limit)          \
                     X(LIST, who, people) X(LIST, mean, means) X(LIST, label, labels)               \
@@ -251,6 +251,7 @@ static void add_means(struct hinge_cohort *s, const struct hinge_page_map *map, 
             if (!(b.x + b.y >= median) || !(step > 0))
                 continue;
             const double w = fmax(0, (median - a.x - a.y) / step);
+            facts->notched = true;
             fact->notch =
                 turn_of(s, step_of(map, a, b),
                         place(map, (point){a.x + w * (b.x - a.x), a.y + w * (b.y - a.y)}));

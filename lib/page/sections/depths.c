@@ -15,17 +15,9 @@
 /* "60°": how the page prints a depth. */
 static const struct hinge_quantity as_depth = {.in_text = "depth", .after = "°", .scale = 1};
 
-/* By how deep lower backs had bent. */
-struct shown {
-    size_t n, reached;        /* with a depth; of them whose lower backs bend by the limit */
-    double median, low, high; /* NaN: none */
-    const char *words;        /* "60°", or how many: "2 of 6" */
-    const char *interval;     /* "21° to 52°"; NULL */
-};
-
 /* The people of the main kind, of a group and a condition. */
 struct cell {
-    struct shown shown;
+    struct hinge_page_depth shown;
     struct hinge_followed *of;
     const struct hinge_barrier **barrier;
 };
@@ -40,7 +32,7 @@ static struct cell cell_of(struct hinge_cohort *s, const struct hinge_followed *
                      .barrier = hinge_arena_alloc(&s->arena, room, sizeof(void *))};
     struct hinge_survival_step *step = hinge_arena_alloc(&s->arena, room, sizeof *step);
     struct hinge_followed *sorted = hinge_arena_alloc(&s->arena, room, sizeof *sorted);
-    struct shown *d = &c.shown;
+    struct hinge_page_depth *d = &c.shown;
     for (size_t i = 0; i < grouped->n; i++) {
         if (grouped->from[i] == grouped->from[i + 1] || isnan(depth[i].at))
             continue;
@@ -114,6 +106,17 @@ static const struct cell *cells_of(struct hinge_cohort *s, const size_t *at, siz
         cell[i] = cell_of(s, s->page->depths->depth, s->page->depths->barrier, i / n_conds, at,
                           i % n_conds);
     return s->page->depths->depth != NULL ? cell : NULL;
+}
+
+const struct hinge_page_depth *hinge_page_depth_cells(struct hinge_cohort *s, const size_t *at,
+                                                      size_t n_conds)
+{
+    const size_t n = s->n_groups * n_conds;
+    const struct cell *c = cells_of(s, at, n_conds);
+    struct hinge_page_depth *depth = hinge_arena_alloc(&s->arena, n, sizeof *depth);
+    for (size_t i = 0; c != NULL && i < n; i++)
+        depth[i] = c[i].shown;
+    return c != NULL ? depth : NULL;
 }
 
 /* "95%" of one person, "91% to 97%" of several; NULL of none. */
