@@ -72,20 +72,12 @@ static const char *joined(struct hinge_cohort *s, const char *text, const char *
     return text == NULL ? more : hinge_page_text(s, "%s %s", text, more);
 }
 
-static const char *line_of(struct hinge_cohort *s, const struct hinge_quantity *outcome,
-                           const struct hinge_planned_outcome *row, size_t cue,
-                           enum hinge_frame frame)
-{
-    return hinge_page_sentence(s, outcome, row, frame,
-                               HINGE_SLOTS({"With", hinge_page_capital(s, s->cue[cue].phrase)}));
-}
-
 /* Of several cues each that changed its planned outcome; those that changed what was planned for
  * another; and of which it could not be told. */
 static const char *cues_below(struct hinge_cohort *s, bool each, struct all *all)
 {
     const struct hinge_page_tests *t = s->page->tests;
-    struct hinge_page_list unmeasured = {0}, changed = {0};
+    struct hinge_page_list unmeasured = {0}, changed = {0}, too = {0};
     const struct hinge_quantity *first = NULL;
     const char *text = NULL;
     bool alike = true;
@@ -124,9 +116,13 @@ static const char *cues_below(struct hinge_cohort *s, bool each, struct all *all
             hinge_said_of(row) != HINGE_SAID_DIFFERS || row->diff.value * one->row->diff.value < 0)
             continue;
         all->told[all->n_told++] = row;
-        if (each)
-            text = joined(s, text, line_of(s, one->outcome, row, other->cue, HINGE_SAY_LINE_TOO));
+        HINGE_PAGE_LIST_ADD(s, &too, "%s (%s %s)", s->cue[other->cue].label, one->outcome->in_text,
+                            hinge_page_print_change(s, one->outcome, row, false).with_sign);
     }
+    if (too.n > 0)
+        text =
+            joined(s, text,
+                   hinge_page_text(s, "Not planned, too: %s.", hinge_page_listed(s, &too, "and")));
     if (unmeasured.n > 0)
         text = joined(s, text,
                       hinge_page_text(s, "What was planned for %s could not be measured.",
