@@ -5,11 +5,12 @@
 #include "base/file.h"
 #include "base/hash.h"
 #include "base/memory.h"
-
 #include "base/text.h"
+#include "os/file.h"
 #include "store/store.h"
 #include "table/columns.h"
 
+#include <errno.h>
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -109,11 +110,12 @@ void hinge_shard_deal(struct hinge_shard *shard, const struct hinge_table *list,
 enum hinge_status hinge_list_digest(const char *list, char digest[HINGE_SHA256_TEXT],
                                     struct hinge_error *error)
 {
-    struct hinge_bytes bytes = {0};
-    enum hinge_status status = hinge_file_read(list, list, (size_t)1 << 28, &bytes, error);
-    if (status == HINGE_OK)
-        status = hinge_sha256(bytes.data, bytes.size, digest, error);
-    hinge_bytes_clear(&bytes);
+    const int file = hinge_os_open(list, HINGE_OS_READ);
+    enum hinge_status status = file >= 0 ? hinge_sha256_file(file, digest, error) : HINGE_INPUT;
+    if (status == HINGE_INPUT)
+        hinge_file_unreadable(list, errno, error);
+    if (file >= 0)
+        hinge_os_close(file);
     return status;
 }
 

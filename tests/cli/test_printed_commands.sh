@@ -43,7 +43,7 @@ done
 # sentences of tables, figures, pages and checks, also of a study with too few repetitions and without a spine
 hinge-simulate -q -n 2 --reps 1 --rate 30 --seed 3 --format csv-mediapipe --cue none -o made/few
 for study in plain few; do
-    hinge-ingest -q made/$([ $study = few ] && echo few || echo 1)/trials.csv -o $study.s.h5 && hinge-analyze -q $study.s.h5 -o $study.h5
+    hinge-ingest -q "made/${study/plain/1}/trials.csv" -o $study.s.h5 && hinge-analyze -q $study.s.h5 -o $study.h5
     for kind in $(hinge-plot --help | sed -n '/^  FIGURE/,/^  FILE/{ s/.*kind: //; s/,//g; /FILE/d; p; }'); do say hinge-plot "$kind" $study.h5 -o kind.svg; done
     for table in agreement limits participants ratios summary waveforms; do say hinge-table $table $study.h5; done
     say hinge-table trials $study.s.h5
