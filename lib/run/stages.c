@@ -175,8 +175,8 @@ static void save_result(void *context, const char *name, const struct hinge_resu
     hinge_table2_add(&comparisons->table2, name, result, &run->labels);
 }
 
-/* The numbers of trials, and the longest tables, a quarter of a folder, and changes, which table2.csv
- * has: only for who asks for them. */
+/* The numbers of trials, and the longest tables, a quarter of a folder, and changes, which
+ * table2.csv has: only for who asks for them. */
 static bool is_table_wanted(const struct hinge_run_work *run, const char *id)
 {
     const char *list = run->settings->value[HINGE_RUN_tables];
@@ -531,45 +531,58 @@ static bool draw_pairs(struct hinge_run_work *run, const struct hinge_page_reque
     return true;
 }
 
-static bool make_figures(struct hinge_run_work *run)
+/* The figure i; paired of every outcome that changed: *paired: there was one. */
+static bool draw_figure(struct hinge_run_work *run, const struct hinge_page_request *page, size_t i,
+                        bool *paired)
 {
     const struct hinge_run_settings *settings = run->settings;
-    const char *const *value = run->settings->value, *id;
+    const char *id = hinge_figure_id(i), *baseline = settings->baseline;
+    const bool people = hinge_listed("paired|groups", '|', id);
+    struct hinge_figure_result figure = {0};
+    struct hinge_error why = {0};
+    struct hinge_figure_request request = {.results = run->results,
+                                           .opened = run->opened,
+                                           .study = run->study,
+                                           .events = run->events,
+                                           .figure = id,
+                                           .by = people ? "" : settings->by,
+                                           .mdc = run->settings->mdc,
+                                           .labels = &run->labels,
+                                           .config = run->request->config,
+                                           .fixed_by = true,
+                                           .baseline = *baseline != '\0' ? baseline : "none",
+                                           .order = settings->order};
     bool good = true;
+    hinge_query_copy(&request.by, &settings->by, HINGE_QUERY_OF_FIGURE, HINGE_OBEYS_USE);
+    if (strcmp(id, "paired") == 0 && draw_pairs(run, page, &request, &good)) {
+        *paired = true;
+        return good;
+    }
+    const enum hinge_status status = hinge_page_figure(page, &request, &figure, &why);
+    good = status == HINGE_OK ? save_figure(run, id, &figure) : bear(run, NULL, id, status, &why);
+    hinge_figure_clear(&figure);
+    return good;
+}
+
+static bool make_figures(struct hinge_run_work *run)
+{
+    /* where nobody chooses: those of people only where no change is drawn */
+    static const char few[] = "answer|map|paired|fixes|waveforms|set";
+    const char *chosen = run->settings->value[HINGE_RUN_figures], *id;
     const struct hinge_page_request page = page_request(run, HINGE_QUERY_OF_REPORT);
+    const bool all = strcmp(chosen, "all") == 0, none = *chosen == '\0';
+    bool good = true, paired = false;
+    size_t groups = SIZE_MAX;
     hinge_text_clear(&run->left);
     for (size_t i = 0; good && (id = hinge_figure_id(i)) != NULL; i++) {
-        struct hinge_figure_result figure = {0};
-        struct hinge_error why = {0};
-        const bool all =
-            *value[HINGE_RUN_figures] == '\0' || strcmp(value[HINGE_RUN_figures], "all") == 0;
-        bool named = hinge_listed(value[HINGE_RUN_figures], ',', id),
-             people = strcmp(id, "paired") == 0 || strcmp(id, "groups") == 0;
-        const char *baseline = settings->baseline;
         const enum hinge_figure_needs needs = hinge_figure_needs(i);
-        struct hinge_figure_request request = {.results = run->results,
-                                               .opened = run->opened,
-                                               .study = run->study,
-                                               .events = run->events,
-                                               .figure = id,
-                                               .by = people ? "" : settings->by,
-                                               .mdc = run->settings->mdc,
-                                               .labels = &run->labels,
-                                               .config = run->request->config,
-                                               .fixed_by = true,
-                                               .baseline = *baseline != '\0' ? baseline : "none",
-                                               .order = settings->order};
-        hinge_query_copy(&request.by, &settings->by, HINGE_QUERY_OF_FIGURE, HINGE_OBEYS_USE);
-        if (!(all || named) ||
-            (!named && (needs == HINGE_FIGURE_NEEDS_STUDY || needs == HINGE_FIGURE_NEEDS_CHOICE)))
-            continue;
-        if (strcmp(id, "paired") == 0 && draw_pairs(run, &page, &request, &good))
-            continue;
-        enum hinge_status status = hinge_page_figure(&page, &request, &figure, &why);
-        good =
-            status == HINGE_OK ? save_figure(run, id, &figure) : bear(run, NULL, id, status, &why);
-        hinge_figure_clear(&figure);
+        const bool asks = needs == HINGE_FIGURE_NEEDS_STUDY || needs == HINGE_FIGURE_NEEDS_CHOICE;
+        groups = none && strcmp(id, "groups") == 0 ? i : groups;
+        if ((all && !asks) || hinge_listed(chosen, ',', id) || (none && hinge_listed(few, '|', id)))
+            good = draw_figure(run, &page, i, &paired);
     }
+    if (good && !paired && groups != SIZE_MAX)
+        good = draw_figure(run, &page, groups, &paired);
     return good;
 }
 
