@@ -65,7 +65,7 @@ TEST(no_two_kinds_are_called_alike)
 TEST(one_condition_is_shown_first)
 {
     static const char *const names[] = {"participant", "task", "stage", NULL};
-    static const struct hinge_kind_rank rank = {true, 2, 9, "A"}; /* of one rank the first */
+    static const struct hinge_kind_rank rank = {false, true, 2, 9, "A"}; /* of one rank the first */
     assert_false(hinge_kind_before(&rank, &rank));
     for (size_t i = 0; i < sizeof study / sizeof *study; i++) {
         cleared_by(hinge_table_clear) struct hinge_table table = {0};
