@@ -61,7 +61,7 @@ static const struct cli_option options[] = {
      "(default: {participant}/s{session}_{cue}_{trial}.csv, with {task} where there are several)"},
 
     {.kind = CLI_GROUP, .help = "Outcomes and sample size"},
-    {CLI_TEXT, 0, "primary", "OUTCOME", AT(ask.primary), .brief = true,
+    {CLI_TEXT, 0, "primary", "OUTCOME", AT(ask.primary),
      .help = "the outcome that the study is planned for, in place of a cue's own (default: these, else "
      "the spine's share): a metric, severity:FAULT or slope:METRIC; also of --how-many",
      .example = "knee_excursion_deg"},

@@ -159,20 +159,6 @@ void hinge_planned_add(struct hinge_result *result, const json_t *titles,
                        const struct hinge_planned_outcome *row);
 void hinge_planned_add_cue(struct hinge_result *result, const json_t *titles,
                            const struct hinge_planned_cue *cue);
-/* Groups, in the order in which they are listed, with their people; `all` of any group. */
-struct hinge_people_of_groups {
-    size_t n, all, *people;
-    const char **group;
-};
-/* Sets result->change, a row a group of each planned outcome that somebody has a value of;
- * described: nobody says what happened between the levels, so none has a p. */
-void hinge_result_changes(struct hinge_result *result, const struct hinge_people_of_groups *of,
-                          bool described);
-/* Adds these rows to a table, which has or gets their columns. */
-void hinge_changes_table(const struct hinge_result *result, struct hinge_table *table);
-/* The id of a planned outcome as options take it: "severity:" before that of a fault's severity.
- * Returns cell. */
-const char *hinge_planned_id(const struct hinge_planned_outcome *row, char *cell, size_t room);
 /* The rows of an outcome have an interval at least so wide beside them; returns their widest. */
 double hinge_planned_widen(struct hinge_result *result, const char *outcome, double widest);
 /* Adds the rows of a document that was written. */

@@ -455,8 +455,8 @@ static bool is_made_now(struct hinge_run_work *run)
     return made;
 }
 
-/* Which outcomes `paired` draws: of the first change of the study those planned, and those that
- * differed (hinge_page_comparisons). */
+/* Which outcomes `paired` draws: of the first change between visits or loads those planned, and
+ * those that differed (hinge_page_comparisons); of cues it draws its own. */
 struct pairs {
     struct hinge_arena *arena;
     const char *by, *levels; /* NULL: nothing changed */
@@ -471,20 +471,22 @@ static void find_pairs(void *context, const char *name, const struct hinge_resul
 {
     struct pairs *pairs = context;
     const char *by = NULL;
-    for (size_t i = 0; i < result->n_changes && strcmp(name, "groups") != 0; i++) {
+    for (size_t i = 0; i < result->n_changes && !hinge_listed("groups|cues", '|', name); i++) {
         const struct hinge_change_row *row = &result->change[i];
         const struct hinge_planned_outcome *of = row->of;
         const bool planned = hinge_listed("primary|stand-in", '|', of->role);
+        char id[200];
+        hinge_planned_id(of, id, sizeof id);
         bool drawn = hinge_planned_is(of, "fault") ||
                      !(planned || (hinge_planned_is_tested(of) && hinge_planned_differs(of)));
         for (size_t k = 0; k < pairs->n && !drawn; k++)
-            drawn = strcmp(pairs->of[k].outcome, of->outcome) == 0 &&
+            drawn = strcmp(pairs->of[k].outcome, id) == 0 &&
                     strcmp(hinge_or_empty(pairs->of[k].phase), hinge_or_empty(of->phase)) == 0;
         if (drawn || (pairs->by != NULL && by == NULL)) /* another change */
             continue;
-        if (by == NULL) { /* "session:after-before"; of cues every one */
+        if (by == NULL) { /* "session:after-before" */
             const char *levels = strchr(row->contrast, ':'), *minus = strchr(levels, '-');
-            const bool one = minus == strrchr(levels, '-') && strcmp(name, "cues") != 0;
+            const bool one = minus == strrchr(levels, '-'); /* else names have a hyphen */
             by = hinge_arena_copy(pairs->arena, row->contrast, (size_t)(levels - row->contrast));
             pairs->by = strcmp(by, "session") == 0 ? "stage" : by;
             pairs->levels = one ? hinge_arena_printf(pairs->arena, "%s,%.*s", minus + 1,
@@ -492,7 +494,6 @@ static void find_pairs(void *context, const char *name, const struct hinge_resul
                                 : "";
         }
         pairs->of = hinge_arena_more(pairs->arena, pairs->of, pairs->n, sizeof *pairs->of);
-        char id[200];
         ((struct drawn *)pairs->of)[pairs->n++] =
             (struct drawn){hinge_arena_strdup(pairs->arena, hinge_planned_id(of, id, sizeof id)),
                            of->phase != NULL ? hinge_arena_strdup(pairs->arena, of->phase) : NULL,
@@ -516,6 +517,8 @@ static bool draw_pairs(struct hinge_run_work *run, const struct hinge_page_reque
         request.levels = pairs.levels;
         request.columns = pairs.of[i].outcome;
         request.phase = pairs.of[i].phase;
+        if (strcmp(pairs.of[i].outcome, "lumbar_fraction") != 0) /* [run] mdc is of it */
+            request.mdc = 0;
         if (i > 0)
             id = hinge_arena_printf(
                 &run->arena, "paired-%s",

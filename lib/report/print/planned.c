@@ -257,6 +257,15 @@ static bool is_severity(const struct hinge_planned_outcome *row)
     return !hinge_planned_is(row, "fault") && hinge_fault_title(NULL, row->outcome) != NULL;
 }
 
+const char *hinge_planned_id(const struct hinge_planned_outcome *row, char *cell, size_t room)
+{
+    const char *prefix = is_severity(row)      ? HINGE_SEVERITY
+                         : !isnan(row->target) ? HINGE_DISTANCE
+                                               : "";
+    snprintf(cell, room, "%s%s", prefix, row->outcome);
+    return cell;
+}
+
 /* What the program itself calls the outcome. */
 static const char *outcome_words(const struct hinge_planned_outcome *row, char *words, size_t room)
 {

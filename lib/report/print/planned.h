@@ -29,6 +29,22 @@ void hinge_planned_labels(const struct hinge_result *result, const struct hinge_
                           struct hinge_planned_labels *out);
 void hinge_planned_labels_clear(struct hinge_planned_labels *labels);
 
+/* --- the table `changes` --- */
+/* Groups, in the order in which they are listed, with their people; `all` of any group. */
+struct hinge_people_of_groups {
+    size_t n, all, *people;
+    const char **group;
+};
+/* Sets result->change, a row a group of each planned outcome that somebody has a value of;
+ * described: nobody says what happened between the levels, so none has a p. */
+void hinge_result_changes(struct hinge_result *result, const struct hinge_people_of_groups *of,
+                          bool described);
+/* Adds these rows to a table, which has or gets their columns. */
+void hinge_changes_table(const struct hinge_result *result, struct hinge_table *table);
+/* The id of a planned outcome as options take it: "severity:" before that of a fault's severity.
+ * Returns cell. */
+const char *hinge_planned_id(const struct hinge_planned_outcome *row, char *cell, size_t room);
+
 /* --- Table 2 of a paper: the table `changes`, and the groups, of several results --- */
 struct hinge_table2 {
     struct hinge_table numbers, paper; /* every digit with IDs; as a journal prints it */

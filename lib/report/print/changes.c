@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The table `changes`, typed: planned outcomes of a change in, a row a group out, from which page,
  * Table 2 and hinge-table print. */
+#include "report/print/planned.h"
 #include "result/result.h"
 #include "table/columns.h"
 
@@ -8,17 +9,6 @@
 #include <stddef.h>
 #include <stdio.h>
 #include <string.h>
-
-const char *hinge_planned_id(const struct hinge_planned_outcome *row, char *cell, size_t room)
-{
-    const bool bare = *hinge_or_empty(row->phase) == '\0' && strchr(row->outcome, ':') == NULL;
-    snprintf(cell, room, "%s%s",
-             !isnan(row->target)                       ? HINGE_DISTANCE
-             : bare && !hinge_planned_is(row, "fault") ? HINGE_SEVERITY
-                                                       : "",
-             row->outcome);
-    return cell;
-}
 
 static bool is_same(const struct hinge_planned_outcome *a, const struct hinge_planned_outcome *b)
 {
