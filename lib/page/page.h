@@ -552,7 +552,7 @@ HINGE_FACTS(hinge_page_nothing, HINGE_PAGE_NOTHING)
         X(ONE, hinge_page_title_sessions, sessions) X(ONE, hinge_page_changed, visits)             \
             X(ONE, hinge_page_claim, groups) X(ONE, hinge_page_level, level)                       \
                 X(ONE, hinge_page_nothing, nothing) X(ONE, hinge_page_changed, loads)              \
-                    X(ONE, hinge_page_claim, cue) X(TEXT, of) X(TEXT, below) X(TEXT, question)
+                    X(ONE, hinge_page_claim, cue) X(TEXT, people) X(TEXT, below) X(TEXT, question)
 HINGE_FACTS(hinge_page_title, HINGE_PAGE_TITLE)
 struct hinge_page_title *hinge_page_title(struct hinge_cohort *study);
 /* Two values of each person, NaN: none: at first, and what it is compared with. */

@@ -185,10 +185,13 @@ def check_means(s, name, cue, groups, facts):
 
 
 def check_load(s, groups):
-    """Hip by lower back moment, of every cue; only whole bodies have a section of it."""
+    """Hip by lower back moment, of every cue, of many without one; only whole bodies that lift something have a section of it."""
     of = [cue for cue in s.cues if s.of("moment ratio", cue)]
-    said = s.facts["load"]["cues"] if "load" in s.facts else []
-    assert len(said) == len(of) and bool(of) == (s.folder in ("few", "whole")), (s.folder, of)
+    assert bool(of) == (s.folder in ("few", "whole")), (s.folder, of)
+    if "load" not in s.facts:
+        return
+    said, of = s.facts["load"]["cues"], of[:1] if len(s.cues) > 2 else of
+    assert len(said) == len(of), (s.folder, of)
     for cue, fact in zip(of, said):
         check_means(s, "moment ratio", cue, groups, fact["groups"])
         checked["load"] += 1
@@ -281,7 +284,7 @@ def check_cues(s):
         if state != "few":
             check_planned(text, t, p, (run if name == plan else ran) > 1, name, "cues")
         also = [(n, q) for (c, n, _), q in zip(more, further) if c == cue and n != name and q is not None and q <= ALPHA]
-        if ran:
+        if ran and len(rows) < 3:
             assert ("Also changed" in fact["also"]) == bool(also), (cue, fact, also)
             for n, _ in also:
                 t2 = next(q for c, m, q in more if (c, m) == (cue, n))

@@ -59,7 +59,7 @@ hinge-simulate -q -n 2 --reps 2 --rate 30 --seed 3 -o few
 hinge-ingest -q few/trials.csv -o few.h5
 hinge-analyze -q few.h5 -o r.h5
 text >page.txt
-grep -q 'the planned outcome, peak lumbar flexion, needs 3 usable repetitions' page.txt
+grep -q 'fewer than 3 usable repetitions.*record more, or give --allow-single' page.txt
 if grep -Eq 'cannot show it|could not be measured' page.txt; then exit 1; fi
 # figures say so, too, with a quantity in words; people without a group are no group
 hinge-plot groups r.h5 --filter cue=none -o g.svg 2>said && exit 1

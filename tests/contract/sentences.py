@@ -11,12 +11,13 @@ import sys
 
 UP, DOWN = "higher|larger|longer|rose|more|further|deeper|raised", "lower|smaller|shorter|fell|less far|less deep|less|lowered"
 WORD = re.compile(rf"\b(?:{UP.replace('further|', '')}|{DOWN}|differs?|differed|clusters?|no clear|ruled out|undecided)\b", re.I)
+LEVELS = re.compile(r"[0-9][%°][^.]*[0-9](?:%|°)|changed by .* and ")  # both stand beside each other: which is more is seen
 SIZE = re.compile(rf"([0-9.]+)(?:°/s²|°/s|°| percentage points?| points?| % of \w+ length|% of \w+ length| [a-zA-Z/²]+|%)? (?:({UP})|({DOWN}))\b")
 VERDICT = re.compile(r"no clear (?:change|difference)|None of [0-9]+ further outcomes \(exploratory\) clearly differed|none differed clearly|not significant after correction|a difference of more than [0-9.]+\S*"
                      r"(?: points?| percentage points?)? is ruled out|undecided, a difference of up to|differ by less than", re.I)
 FRAMES = re.compile("|".join([
     r"lower backs? (?:had |have )?bent less", r"lower (?:backs?|limbs?|limit|body|end)", r"(?:more|less) than", r"or more", r"no longer", r"[0-9]+ more",  # no mean
-    r"[0-9]+ lower and [0-9]+ higher by more", r"less, (?:now sometimes|kept)", r"^less\.?$", r"[0-9]+ less\b", r"less in [0-9]+",  # people
+    r"[0-9]+ lower and [0-9]+ higher by more", r"less, (?:now sometimes|kept)", r"changed by more, by chance", r"^less\.?$", r"[0-9]+ less\b", r"less in [0-9]+",  # people
     r"smaller movements?", r"less common", r"less often", r"more often", r"in more participants [^()]*\([0-9]+ of [0-9]+ against", r"more of the bend", r"the more\b", r"bent less as deeper",
     r"makes the moments larger", r"more tables", r"tables/more", r"^More\b", r"rose (?:together|[0-9.]+ s (?:before|after))",
     r"(?:do|why|how|where) (?:the groups|they|levels) differ", r"level differs", r"differs from [^()]*\(SPM\)", r"bends differ",
@@ -49,7 +50,7 @@ for fact in objects(facts):
     n += 1
     if fact["verdict"] != "differs" and "than bends vary" not in fact["sentence"] and SIZE.search(plain(fact["sentence"])) and fact["verdict"] != "depends on depth":
         wrong.append(("facts", f"{fact['verdict']}: {sentences[-1]}"))
-    if fact["verdict"] == "differs" and not WORD.search(sentences[-1]):
+    if fact["verdict"] == "differs" and not WORD.search(sentences[-1]) and not LEVELS.search(sentences[-1]):
         wrong.append(("facts", f"says nothing: {sentences[-1]}"))
     if fact["verdict"] not in ("differs", "described") and not (VERDICT.search(sentences[-1]) or re.search("bend was|[Ss]econd half|pairs of groups differ", sentences[-1])):
         wrong.append(("facts", f"no verdict: {sentences[-1]}"))

@@ -115,9 +115,13 @@ static double sum(const struct hinge_table *t, const char *column, const char *g
     return total;
 }
 
+/* Of what is used, before the rows of a change. */
 static double last(const struct hinge_table *t, const char *column)
 {
-    return t->rows > 0 ? hinge_table_number(t, column, t->rows - 1) : 0;
+    size_t r = 0;
+    while (r < t->rows && !is(t, "step", r, "used"))
+        r++;
+    return r < t->rows ? hinge_table_number(t, column, r) : 0;
 }
 
 /* --- what the page says --- */

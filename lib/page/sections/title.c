@@ -188,7 +188,7 @@ static void add_level(struct hinge_cohort *s, struct hinge_page_title *title)
     }
     level->without = hinge_page_listed(s, &without, "or");
     if (!s->nobody)
-        title->of =
+        title->people =
             s->two && without.n == 0 && least < HINGE_LEAST_TESTED
                 ? hinge_page_text(s, "n" NBSP "=" NBSP "%s; %d in each are needed for a test.", n,
                                   HINGE_LEAST_TESTED)
@@ -428,11 +428,11 @@ struct hinge_page_title *hinge_page_title(struct hinge_cohort *s)
         const char **words = &title->visits->words.sentence;
         const char *n = lower(s, title, words);
         *words = begins(s) && !title->exploratory ? hinge_page_capital(s, *words) : *words;
-        title->of = n != NULL ? hinge_page_text(s, "%s.", n) : NULL;
+        title->people = n != NULL ? hinge_page_text(s, "%s.", n) : NULL;
         if (!rows.most->paired)
-            title->of =
-                hinge_page_text(s, "%s%s%s", title->of != NULL ? title->of : "",
-                                title->of != NULL ? " " : "",
+            title->people =
+                hinge_page_text(s, "%s%s%s", title->people != NULL ? title->people : "",
+                                title->people != NULL ? " " : "",
                                 rows.all == 1 ? changes_below(s, of) : changes_of_groups(s, asked));
     } else if (t->two && t->groups != HINGE_SAID_FEW) {
         const char *n[2];
@@ -452,9 +452,9 @@ struct hinge_page_title *hinge_page_title(struct hinge_cohort *s)
             HINGE_SLOTS({"a", s->group[HINGE_PAGE_A].words}, {"b", s->group[HINGE_PAGE_B].words},
                         {"of_a", level[0]}, {"of_b", level[1]}),
             &named);
-        title->of = difference_of(s, n);
+        title->people = difference_of(s, n);
     } else if (t->pairs.tested > 0) {
-        title->groups = pairs_of(s, &title->of, &named);
+        title->groups = pairs_of(s, &title->people, &named);
     } else {
         add_level(s, title);
     }

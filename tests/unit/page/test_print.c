@@ -48,12 +48,12 @@ TEST(decimals_are_those_of_the_outcome)
         enum outcome of;
         double value, lo, hi;
         const char *size, *span;
-    } rows[] = {{PEAK, 2.5, -.03, 5.11, "2.5°", "< 0 to 5.1"},
-                {PEAK, -12.0306, -24.06, -.03, "12.0°", "−24.1 to < 0"},
-                {SHARE, .0452, .0004, .09, "5 points", "> 0 to 9"},
-                {SHARE, -.0041, -.0046, -.0036, "0.41 points", "−0.46 to −0.36"},
+    } rows[] = {{PEAK, 2.5, -.03, 5.11, "2.50°", "−0.03 to 5.11"},
+                {PEAK, -12.0306, -24.06, -.03, "12.03°", "−24.06 to −0.03"},
+                {SHARE, .0452, .0004, .09, "4.52 points", "0.04 to 9.00"},
+                {SHARE, -.0041, -.0046, -.0036, "0.4 points", "−0.5 to −0.4"},
                 {SHARE, -.012, -.05, .03, "1 point", "−5 to 3"},
-                {SMOOTH, .08, -.003, .156, "0.08", "< 0 to 0.16"},
+                {SMOOTH, .08, -.003, .156, "0.080", "−0.003 to 0.156"},
                 {PEAK, 3.1, 1.04, 5.11, "3.1°", "1.0 to 5.1"}};
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
         const struct hinge_page_printed is = hinge_page_print(
@@ -61,9 +61,9 @@ TEST(decimals_are_those_of_the_outcome)
         assert_string_equal(is.size, rows[i].size);
         assert_string_equal(is.span, rows[i].span);
     }
-    /* a wider interval beside it decides */
+    /* a wider interval beside it decides, but not of limits that would read as 0 */
     assert_string_equal(hinge_page_print(&s, of(&s, SHARE), .3, -.0041, -.0046, -.0036).span,
-                        "< 0 to < 0");
+                        "−0.5 to −0.4");
     assert_null(hinge_page_print(&s, of(&s, PEAK), (double)NAN, 2, (double)NAN, (double)NAN).span);
     hinge_arena_clear(&s.arena);
 }
