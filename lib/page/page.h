@@ -579,7 +579,7 @@ struct hinge_facts hinge_page_lost(struct hinge_cohort *study);
 #define HINGE_PAGE_NOTE(X) X(TEXT, text)
 HINGE_FACTS(hinge_page_note, HINGE_PAGE_NOTE)
 #define HINGE_PAGE_CAVEAT(X)                                                                       \
-    X(LIST, hinge_page_note, caveat) X(LIST, hinge_page_note, rest) X(TEXT, more)
+    X(LIST, hinge_page_note, caveat) X(LIST, hinge_page_note, besides) X(TEXT, more)
 HINGE_FACTS(hinge_page_caveat, HINGE_PAGE_CAVEAT)
 struct hinge_page_caveat hinge_page_caveat(struct hinge_cohort *study,
                                            const struct hinge_page_head *head);

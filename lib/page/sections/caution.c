@@ -751,7 +751,7 @@ struct hinge_page_caveat hinge_page_caveat(struct hinge_cohort *s,
         if (i < LINES)
             HINGE_FACTS_NEXT(s, &lines, caveat)->text = line.item[i];
         else
-            HINGE_FACTS_NEXT(s, &lines, rest)->text = line.item[i];
+            HINGE_FACTS_NEXT(s, &lines, besides)->text = line.item[i];
     if (line.n > LINES)
         lines.more = hinge_page_text(s, "and %zu more", line.n - LINES);
     return lines;

@@ -511,10 +511,10 @@ bool hinge_page_shorten_top(struct hinge_cohort *s, struct hinge_page_top *top)
     struct hinge_page_caveat *of = top->caveat;
     if (of->n_caveat > 1) {
         struct hinge_page_note *last = of->caveat[--of->n_caveat];
-        (void)HINGE_FACTS_NEXT(s, of, rest);
-        memmove(of->rest + 1, of->rest, (of->n_rest - 1) * sizeof *of->rest);
-        of->rest[0] = last;
-        of->more = hinge_page_text(s, "and %zu more", of->n_rest);
+        (void)HINGE_FACTS_NEXT(s, of, besides);
+        memmove(of->besides + 1, of->besides, (of->n_besides - 1) * sizeof *of->besides);
+        of->besides[0] = last;
+        of->more = hinge_page_text(s, "and %zu more", of->n_besides);
         return true;
     }
     if (top->cut++ >= CUTS || s->one_person)
