@@ -72,8 +72,8 @@ static void add_further(struct hinge_cohort *s, const struct hinge_page_cue_row 
                         struct changed *facts)
 {
     const struct hinge_page_tests *t = s->page->tests;
-    /* what changed, what changed with the depth, and what did not */
-    enum { CHANGED, DEEP, LISTS = 3 };
+    /* what changed, and what changed with the depth */
+    enum { CHANGED, DEEP, LISTS };
     struct hinge_page_list list[LISTS] = {{0}};
     const struct hinge_planned_outcome *of[LISTS] = {NULL};
     /* the outcome of the cue that depends on another one, where that changed, too */
@@ -91,19 +91,18 @@ static void add_further(struct hinge_cohort *s, const struct hinge_page_cue_row 
         const bool yes = hinge_planned_differs(f->row), deep = hinge_planned_depends(f->row),
                    too = depends != NULL && strcmp(depends->id, f->outcome->id) == 0;
         const struct hinge_slot slot[] = {{"depends", too ? depends->differs : NULL}, {NULL, NULL}};
-        const size_t k = yes ? CHANGED : deep ? DEEP : LISTS - 1;
+        const size_t k = yes ? CHANGED : DEEP;
+        if (!yes && !deep)
+            continue;
         hinge_page_list_add(s, &list[k],
-                            k < LISTS - 1
-                                ? hinge_page_sentence(s, f->outcome, f->row, HINGE_SAY_ALSO, slot)
-                                : f->outcome->in_text);
+                            hinge_page_sentence(s, f->outcome, f->row, HINGE_SAY_ALSO, slot));
         of[k] = f->row;
     }
     const char *tests = t->n_cues_further > 1 ? hinge_page_text(s, "%zu", t->n_cues_further) : NULL;
     facts->also = "";
-    for (size_t k = 0; t->n_cues < 3 && k < (t->n_cues == 1 ? LISTS : LISTS - 1);
-         k++) /* of one cue what did not */
+    for (size_t k = 0; t->n_cues < 3 && k < LISTS; k++) /* of more the table has it */
         if (of[k] != NULL) {
-            const char *words = hinge_page_listed(s, &list[k], k < LISTS - 1 ? "and" : "or");
+            const char *words = hinge_page_listed(s, &list[k], "and");
             const struct hinge_slot slot[] = {{"list", words}, {"tests", tests}, {NULL, NULL}};
             facts->also =
                 hinge_page_text(s, "%s%s", facts->also,

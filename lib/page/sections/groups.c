@@ -82,6 +82,8 @@ static void add_row(struct hinge_cohort *s, const struct hinge_axis *scale,
     const bool fewer = na != hinge_page_n(t->lead->n[0]) || nb != hinge_page_n(t->lead->n[1]);
     const char *n = fewer ? hinge_page_text(s, " (n" NBSP "=" NBSP "%zu and %zu)", nb, na) : "";
     const char *p = "no test";
+    if (t->groups_ran && isnan(planned->p_holm) && !of->planned)
+        return;                  /* nobody asked for it */
     if (!isnan(planned->p_holm)) /* without "p =" */
         p = strstr(hinge_page_p(s, planned, false), "p" NBSP) + strlen("p" NBSP);
     const struct hinge_page_printed is = hinge_page_print_change(s, o, planned, false);
