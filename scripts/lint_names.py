@@ -18,7 +18,7 @@ OTHER = re.compile(r"lower (?:backs?|limit)|no longer|"                        #
                    r"smaller movement|moments larger|rose +together|"            # no outcome of the method
                    r"level differs|where they differ|more ruled out|"          # what a bar or a column is
                    r"Rows differ|may differ|differ%s in|order differed|method differs?|recording differ|" # conditions, settings, bends
-                   r"the groups differ|groups differ,|nothing differs", re.I)  # questions
+                   r"the groups differ|groups differ,|nothing differs|does %s differ between", re.I)  # questions
 LITERAL = re.compile(r'/\*.*?\*/|"((?:\\.|[^"\\\n])*)"', re.S)
 MARKS = re.compile(r"<style>.*?</style>|<script>.*?</script>|{{[^}]*}}|<[^>]*>", re.S)
 

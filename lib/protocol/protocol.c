@@ -420,10 +420,10 @@ static void add_list(const struct hinge_protocol *study, struct hinge_text *out)
 static void add_config(const struct hinge_protocol *study, struct hinge_text *out)
 {
     const struct hinge_protocol_options *o = study->options;
-    const bool own = o->n_cues > 1 && o->practice == 0 && !o->before_after && !study->asked;
+    const bool each_has = o->n_cues > 1 && o->practice == 0 && !o->before_after && !study->asked;
     hinge_text_adds(out, "# As it was planned: hinge-run of this folder makes the report.\n"
                          "[run]\nlist = trials.csv\n");
-    if (own) /* of groups the share, which is standard */
+    if (each_has) /* of groups the share, which is standard */
         hinge_text_adds(out, "# each cue has an outcome of its own\n#primary =\n");
     else
         hinge_text_printf(out, "primary = %s\n", study->asked ? o->primary : study->primary.id);

@@ -195,9 +195,9 @@ HINGE_FACTS(lost, LOST)
 /* What to do about a recording that is not used; a code's, without the marks of its words. */
 static const char *remedy_of(struct hinge_cohort *s, const struct hinge_used_recording *of)
 {
-    const char *own = hinge_use_reason(of->use),
+    const char *reason = hinge_use_reason(of->use),
                *name = of->use == HINGE_USE_GUESSED ? hinge_reason_name(HINGE_REASON_INFERRED)
-                       : *own != '\0'               ? own
+                       : *reason != '\0'            ? reason
                                                     : of->reason;
     const struct hinge_code *code = hinge_code_find(name, strcspn(name, " ,"));
     if (of->use == HINGE_USE_FEW || code == NULL)
