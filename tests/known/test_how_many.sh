@@ -68,7 +68,7 @@ hinge-run -q recorded/study.ini >said || true
 python3 - $n <<'END'
 import json, re, sys
 of = json.load(open("noisy/how-many.json"))["results"]["questions"][0]
-seen = int(re.search(r"\(n = (\d+)", open("said").read()).group(1))
+seen = int(re.search(r"\bn = (\d+)", open("said").read()).group(1))
 assert of["without"] == 2 * (int(sys.argv[1]) - seen) > 0, (of, seen)
 print("without", of["without"], "of", of["recorded"])
 END

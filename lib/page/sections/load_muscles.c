@@ -104,7 +104,7 @@ struct hinge_facts hinge_page_load(struct hinge_cohort *s, size_t *no)
     if (height_cm > 0)
         facts.reach_at = hinge_page_text(s, "%g" NBSP "cm", height_cm);
     facts.by_plates = peak == plates;
-    if (!facts.some_plates && !is_asked(s))
+    if (!facts.some_plates && shift != pressure && peak != plates && !is_asked(s))
         return (struct hinge_facts){0};
     for (size_t c = 0; c < (s->n_cues > 2 ? 1 : s->n_cues); c++) { /* of many the tables have it */
         const char *with = hinge_page_capital(s, s->cue[c].phrase);
