@@ -163,7 +163,7 @@ static const json_t *kept_one(const struct writer *w, const char *group, const c
 }
 
 /* A parameter as the file had it. */
-static void put_kept(struct writer *w, const json_t *one)
+static void add_kept(struct writer *w, const json_t *one)
 {
     size_t dim[7], n = 0, i, count = 1;
     const int type = (int)json_integer_value(json_object_get(one, "type"));
@@ -179,8 +179,8 @@ static void put_kept(struct writer *w, const json_t *one)
     if (type == TEXT ? text == NULL || strlen(text) != count : json_array_size(values) != count)
         return; /* a study that somebody wrote */
     begin(w, json_string_value(json_object_get(one, "group")),
-          json_string_value(json_object_get(one, "name")), type == TEXT || type == REAL ? type : INTEGER,
-          n, dim, width * count);
+          json_string_value(json_object_get(one, "name")),
+          type == TEXT || type == REAL ? type : INTEGER, n, dim, width * count);
     if (type == TEXT)
         hinge_text_add(&w->section, text, count);
     json_array_foreach(values, i, item)
@@ -194,7 +194,7 @@ static void put_kept(struct writer *w, const json_t *one)
 }
 
 /* GROUP:NAME, NAME2, ... as the file had them; false if it had none. */
-static bool put_kept_of(struct writer *w, const char *group, const char *name)
+static bool add_kept_of(struct writer *w, const char *group, const char *name)
 {
     size_t i;
     json_t *one;
@@ -205,19 +205,13 @@ static bool put_kept_of(struct writer *w, const char *group, const char *name)
         if (strcmp(hinge_or_empty(json_string_value(json_object_get(one, "group"))), group) != 0 ||
             (name != NULL && strncmp(n, name, strlen(name)) != 0))
             continue;
-        put_kept(w, one);
+        add_kept(w, one);
         any = true;
     }
     return any;
 }
 
 /* --- what a frame consists of --- */
-
-static bool ends(const char *text, const char *with)
-{
-    const size_t n = strlen(text), k = strlen(with);
-    return n >= k && strcmp(text + n - k, with) == 0;
-}
 
 static void add_point(struct writer *w, struct point point)
 {
@@ -238,7 +232,8 @@ static void find_channels(struct writer *w, const json_t *root)
         for (size_t p = 0; p < points; p++) {
             const long at = 1 + 4 * (long)p;
             const struct hinge_channel *c = &layout->channel[at];
-            const bool angle = c->component == HINGE_COMPONENT_angle && ends(c->source, " X");
+            const bool angle =
+                c->component == HINGE_COMPONENT_angle && hinge_ends_with(c->source, " X");
             const char *label = c->marker;
             if (angle) {
                 char *bare = hinge_arena_strdup(w->arena, c->source);
@@ -288,8 +283,8 @@ static void find_angles(struct writer *w)
                             : standing->found         ? standing->value[s]
                                                       : (double)NAN;
         if (!isnan(zero))
-            add_point(w, (struct point){{-1, -1, -1}, -1, column[c].value, zero,
-                                        hinge_signal_name(s), true});
+            add_point(w, (struct point){
+                             {-1, -1, -1}, -1, column[c].value, zero, hinge_signal_name(s), true});
     }
 }
 
@@ -301,12 +296,12 @@ static bool find_frames(struct writer *w, double list_hz)
                frame = hinge_recording_channel(r, HINGE_COMPONENT_frame);
     const double *t = time >= 0 ? r->data + (size_t)time * r->n_frames : NULL;
     const double unit = time >= 0 && r->layout.channel[time].unit == HINGE_UNIT_ms ? 1e-3 : 1;
-    w->rate_hz = r->header_rate_hz > 0 ? r->header_rate_hz
-                 : list_hz > 0         ? list_hz
+    w->rate_hz = r->header_rate_hz > 0  ? r->header_rate_hz
+                 : list_hz > 0          ? list_hz
                  : w->processed != NULL ? w->processed->body.rate_hz
                                         : (double)NAN;
-    const bool own = r->layout.format != NULL && strcmp(r->layout.format, "c3d") == 0;
-    w->first = own && frame >= 0 && r->data[(size_t)frame * r->n_frames] >= 1
+    const bool c3d = r->layout.format != NULL && strcmp(r->layout.format, "c3d") == 0;
+    w->first = c3d && frame >= 0 && r->data[(size_t)frame * r->n_frames] >= 1
                    ? (size_t)r->data[(size_t)frame * r->n_frames]
                    : 1;
     if (!(w->rate_hz > 0))
@@ -367,25 +362,16 @@ static const char *kept_text(const struct writer *w, const char *name, size_t i)
     return copy;
 }
 
-/* Whether an event is there already, as in a file that this wrote. */
-static bool is_there(const struct writer *w, const struct event *event, size_t n, const char *label,
-                     double s)
-{
-    for (size_t e = 0; e < n; e++)
-        if (strcmp(event[e].label, label) == 0 && fabs(event[e].s - s) * w->rate_hz < 0.5)
-            return true;
-    return false;
-}
-
-static void put_events(struct writer *w)
+static void add_events(struct writer *w)
 {
     const json_t *used = kept_one(w, "EVENT", "USED"), *times = kept_one(w, "EVENT", "TIMES");
     const json_t *minutes = json_object_get(times, "values");
-    const size_t own = (size_t)json_number_value(json_array_get(json_object_get(used, "values"), 0)),
+    const size_t before =
+                     (size_t)json_number_value(json_array_get(json_object_get(used, "values"), 0)),
                  reps = w->processed != NULL ? w->processed->reps.n : 0;
-    struct event *event = hinge_arena_alloc(w->arena, own + 3 * reps + 1, sizeof *event);
+    struct event *event = hinge_arena_alloc(w->arena, before + 3 * reps + 1, sizeof *event);
     size_t n = 0;
-    for (size_t e = 0; e < own && 2 * e + 1 < json_array_size(minutes); e++)
+    for (size_t e = 0; e < before && 2 * e + 1 < json_array_size(minutes); e++)
         event[n++] = (struct event){kept_text(w, "LABELS", e), kept_text(w, "CONTEXTS", e),
                                     60 * json_number_value(json_array_get(minutes, 2 * e)) +
                                         json_number_value(json_array_get(minutes, 2 * e + 1))};
@@ -398,10 +384,15 @@ static void put_events(struct writer *w)
         } mark[] = {{"Start", floor ? b->asc_start : b->desc_start},
                     {floor ? "Top" : "Bottom", floor ? b->asc_end : b->desc_end},
                     {"End", floor ? b->desc_end : b->asc_end}};
-        for (int m = 0; m < 3; m++)
-            if (mark[m].at != HINGE_NO_INDEX &&
-                !is_there(w, event, n, mark[m].label, time_of(w, mark[m].at)))
-                event[n++] = (struct event){mark[m].label, "General", time_of(w, mark[m].at)};
+        for (int m = 0; m < 3; m++) {
+            const double s = time_of(w, mark[m].at);
+            bool there = mark[m].at == HINGE_NO_INDEX; /* or in a file that this wrote */
+            for (size_t e = 0; e < n; e++)
+                there = there || (strcmp(event[e].label, mark[m].label) == 0 &&
+                                  fabs(event[e].s - s) * w->rate_hz < 0.5);
+            if (!there)
+                event[n++] = (struct event){mark[m].label, "General", s};
+        }
     }
     if (n == 0)
         return;
@@ -422,7 +413,7 @@ static void put_events(struct writer *w)
 
 /* --- the file --- */
 
-static void put_parameters(struct writer *w)
+static void add_parameters(struct writer *w)
 {
     const struct hinge_layout *layout = &w->recording->layout;
     const char **label = hinge_arena_alloc(w->arena, w->n_points + w->n_analog + 1, sizeof *label);
@@ -461,9 +452,9 @@ static void put_parameters(struct writer *w)
             texts(w, "POINT", "Y_SCREEN", &screen[1], 1);
         }
     } else {
-        put_kept_of(w, "POINT", "UNITS");
-        put_kept_of(w, "POINT", "X_SCREEN");
-        put_kept_of(w, "POINT", "Y_SCREEN");
+        add_kept_of(w, "POINT", "UNITS");
+        add_kept_of(w, "POINT", "X_SCREEN");
+        add_kept_of(w, "POINT", "Y_SCREEN");
     }
     integers(w, "ANALOG", "USED", 0, w->n_analog, 0);
     if (w->n_analog > 0) {
@@ -478,20 +469,20 @@ static void put_parameters(struct writer *w)
                           : hinge_unit_name(c->unit);
             unity[a] = 1;
         }
-        if (!put_kept_of(w, "ANALOG", "LABELS"))
+        if (!add_kept_of(w, "ANALOG", "LABELS"))
             texts(w, "ANALOG", "LABELS", label, w->n_analog);
-        if (!put_kept_of(w, "ANALOG", "UNITS"))
+        if (!add_kept_of(w, "ANALOG", "UNITS"))
             texts(w, "ANALOG", "UNITS", unit, w->n_analog);
         real(w, "ANALOG", "GEN_SCALE", 1);
         each_real(w, "ANALOG", "SCALE", unity, 1, w->n_analog);
         each_real(w, "ANALOG", "OFFSET", zero, 1, w->n_analog);
         real(w, "ANALOG", "RATE", w->rate_hz * (double)w->samples);
     }
-    put_kept_of(w, "FORCE_PLATFORM", NULL);
+    add_kept_of(w, "FORCE_PLATFORM", NULL);
     const size_t first = w->first + w->from, last = w->first + w->to - 1;
     integers(w, "TRIAL", "ACTUAL_START_FIELD", 1, first & 0xffff, first >> 16);
     integers(w, "TRIAL", "ACTUAL_END_FIELD", 1, last & 0xffff, last >> 16);
-    put_events(w);
+    add_events(w);
     hinge_text_add(&w->section, "\0", 2);
 }
 
@@ -500,7 +491,7 @@ static double value_at(const struct writer *w, long channel, size_t row)
     return channel < 0 ? 0 : w->recording->data[(size_t)channel * w->recording->n_frames + row];
 }
 
-static void put_frame(const struct writer *w, size_t f, struct hinge_text *out)
+static void add_frame(const struct writer *w, size_t f, struct hinge_text *out)
 {
     const size_t row = w->row_of[f];
     for (size_t p = 0; p < w->n_points; p++) {
@@ -511,8 +502,7 @@ static void put_frame(const struct writer *w, size_t f, struct hinge_text *out)
         bool lost = row == SIZE_MAX;
         if (point->angle != NULL) { /* on the clock of the body */
             const struct hinge_body *body = &w->processed->body;
-            x[0] = hinge_value_at(point->angle, body->n,
-                                  (double)f / w->rate_hz * body->rate_hz) -
+            x[0] = hinge_value_at(point->angle, body->n, (double)f / w->rate_hz * body->rate_hz) -
                    point->zero;
             lost = isnan(x[0]);
         } else {
@@ -551,7 +541,7 @@ static bool find_crop(struct writer *w)
     return true;
 }
 
-static void put_file(struct writer *w, struct hinge_text *out)
+static void add_file(struct writer *w, struct hinge_text *out)
 {
     const size_t blocks = (w->section.length + 4 + BLOCK - 1) / BLOCK;
     w->section.data[w->data_start_at] = (char)((blocks + 2) & 0xff);
@@ -575,7 +565,7 @@ static void put_file(struct writer *w, struct hinge_text *out)
     while (out->length < BLOCK * (blocks + 1))
         hinge_text_add(out, "", 1);
     for (size_t f = w->from; f < w->to; f++)
-        put_frame(w, f, out);
+        add_frame(w, f, out);
     while (out->length % BLOCK != 0)
         hinge_text_add(out, "", 1);
 }
@@ -609,11 +599,11 @@ enum hinge_status hinge_c3d_make(const struct hinge_recording *recording, double
     if (why == NULL && (w.n_points > WORDS_MOST || w.n_analog * w.samples > WORDS_MOST))
         why = "C3D has room for 65535 points and analog numbers of a frame";
     if (why == NULL) {
-        put_parameters(&w);
+        add_parameters(&w);
         if (w.section.length > SECTION_MOST)
             why = "the labels are more than the parameters of a C3D can hold (130 kB)";
         else
-            put_file(&w, out);
+            add_file(&w, out);
     }
     hinge_text_clear(&w.section);
     hinge_arena_clear(&arena);

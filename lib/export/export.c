@@ -224,8 +224,8 @@ static enum hinge_status add_c3d(struct job *job, size_t row,
         return made;
     }
     const enum hinge_status status =
-        hinge_c3d_make(recording, info.rate_hz, made == HINGE_OK ? &processed : NULL,
-                       request->crop, request->with_angles, out, error);
+        hinge_c3d_make(recording, info.rate_hz, made == HINGE_OK ? &processed : NULL, request->crop,
+                       request->with_angles, out, error);
     if (made == HINGE_OK)
         hinge_processed_clear(&processed);
     if (made != HINGE_OK && status == HINGE_OK && request->message != NULL) {

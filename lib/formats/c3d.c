@@ -591,9 +591,10 @@ static json_t *kept_parameter(const struct c3d *file, const struct c3d_parameter
         json_object_set_new(one, "text", json_stringn(text, p->count));
     }
     for (size_t i = 0; i < p->count && p->type != TEXT; i++)
-        json_array_append_new(values, json_real(p->type == REAL   ? c3d_real(file, p->data + 4 * i)
-                                                : p->type == BYTE ? signed_byte(p->data[i])
-                                                                  : c3d_integer(file, p->data + 2 * i)));
+        json_array_append_new(values,
+                              json_real(p->type == REAL   ? c3d_real(file, p->data + 4 * i)
+                                        : p->type == BYTE ? signed_byte(p->data[i])
+                                                          : c3d_integer(file, p->data + 2 * i)));
     json_object_set_new(one, "values", values);
     return one;
 }
