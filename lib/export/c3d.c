@@ -7,13 +7,23 @@
 #include "trial/trial.h"
 
 #include <jansson.h>
+#include <limits.h>
 #include <math.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-enum { BLOCK = 512, TEXT = -1, INTEGER = 2, REAL = 4, MOST = 255, GROUPS = 16, LONGEST = 100 };
+enum {
+    KEPT_MOST = 60000,
+    BLOCK = 512,
+    TEXT = -1,
+    INTEGER = 2,
+    REAL = 4,
+    MOST = 255,
+    GROUPS = 16,
+    LONGEST = 100
+};
 /* Shown before the first repetition and after the last of a cropped file. */
 static const double AROUND_S = 0.5;
 
@@ -176,11 +186,12 @@ static void add_kept(struct writer *w, const json_t *one)
             count *= dim[n++] = (size_t)json_integer_value(item) & 0xff;
     }
     const size_t width = type == TEXT ? 1 : type == REAL ? 4 : 2;
-    if (type == TEXT ? text == NULL || strlen(text) != count : json_array_size(values) != count)
+    const char *group = hinge_or_empty(json_string_value(json_object_get(one, "group"))),
+               *name = hinge_or_empty(json_string_value(json_object_get(one, "name")));
+    if ((type == TEXT ? text == NULL || strlen(text) != count : json_array_size(values) != count) ||
+        *name == '\0' || strlen(name) > SCHAR_MAX || width * count > KEPT_MOST)
         return; /* a study that somebody wrote */
-    begin(w, json_string_value(json_object_get(one, "group")),
-          json_string_value(json_object_get(one, "name")),
-          type == TEXT || type == REAL ? type : INTEGER, n, dim, width * count);
+    begin(w, group, name, type == TEXT || type == REAL ? type : INTEGER, n, dim, width * count);
     if (type == TEXT)
         hinge_text_add(&w->section, text, count);
     json_array_foreach(values, i, item)
@@ -228,7 +239,9 @@ static void find_channels(struct writer *w, const json_t *root)
                  analog = (size_t)json_integer_value(json_object_get(root, "analog")),
                  samples = (size_t)json_integer_value(json_object_get(root, "samples"));
     w->samples = 1;
-    if (root != NULL && 1 + 4 * points + analog * samples <= layout->n_channels) {
+    const size_t most = layout->n_channels;
+    if (root != NULL && points <= most && analog <= most && samples <= most &&
+        1 + 4 * points + analog * samples <= most) {
         for (size_t p = 0; p < points; p++) {
             const long at = 1 + 4 * (long)p;
             const struct hinge_channel *c = &layout->channel[at];
@@ -353,7 +366,7 @@ static const char *kept_text(const struct writer *w, const char *name, size_t i)
             break;
     }
     const char *text = json_string_value(json_object_get(one, "text"));
-    if (text == NULL || (i + 1) * length > strlen(text))
+    if (text == NULL || length > strlen(text) || (i + 1) * length > strlen(text))
         return "";
     char *copy = hinge_arena_alloc(w->arena, length + 1, 1);
     memcpy(copy, text + i * length, length);
@@ -364,17 +377,27 @@ static const char *kept_text(const struct writer *w, const char *name, size_t i)
 
 static void add_events(struct writer *w)
 {
-    const json_t *used = kept_one(w, "EVENT", "USED"), *times = kept_one(w, "EVENT", "TIMES");
-    const json_t *minutes = json_object_get(times, "values");
-    const size_t before =
-                     (size_t)json_number_value(json_array_get(json_object_get(used, "values"), 0)),
-                 reps = w->processed != NULL ? w->processed->reps.n : 0;
-    struct event *event = hinge_arena_alloc(w->arena, before + 3 * reps + 1, sizeof *event);
+    const size_t reps = w->processed != NULL ? w->processed->reps.n : 0;
+    const json_t *used = json_object_get(kept_one(w, "EVENT", "USED"), "values"), *times = NULL;
+    const double before = json_number_value(json_array_get(used, 0));
+    struct event *event = NULL;
     size_t n = 0;
-    for (size_t e = 0; e < before && 2 * e + 1 < json_array_size(minutes); e++)
-        event[n++] = (struct event){kept_text(w, "LABELS", e), kept_text(w, "CONTEXTS", e),
-                                    60 * json_number_value(json_array_get(minutes, 2 * e)) +
-                                        json_number_value(json_array_get(minutes, 2 * e + 1))};
+    for (size_t part = 1, at = 0; (double)n < before; at += 2) { /* of TIMES, TIMES2, ... */
+        char name[32];
+        if (times == NULL || at + 1 >= json_array_size(times)) {
+            snprintf(name, sizeof name, part == 1 ? "TIMES" : "TIMES%zu", part);
+            times = json_object_get(kept_one(w, "EVENT", name), "values");
+            part++;
+            at = 0;
+            if (json_array_size(times) < 2)
+                break;
+        }
+        event = hinge_arena_more(w->arena, event, n, sizeof *event);
+        event[n] = (struct event){kept_text(w, "LABELS", n), kept_text(w, "CONTEXTS", n),
+                                  60 * json_number_value(json_array_get(times, at)) +
+                                      json_number_value(json_array_get(times, at + 1))};
+        n++;
+    }
     for (size_t k = 0; k < reps; k++) {
         const struct hinge_phase_bounds *b = &w->processed->reps.rep[k].bounds;
         const bool floor = w->processed->reps.rep[k].floor;
@@ -390,8 +413,10 @@ static void add_events(struct writer *w)
             for (size_t e = 0; e < n; e++)
                 there = there || (strcmp(event[e].label, mark[m].label) == 0 &&
                                   fabs(event[e].s - s) * w->rate_hz < 0.5);
-            if (!there)
-                event[n++] = (struct event){mark[m].label, "General", s};
+            if (there)
+                continue;
+            event = hinge_arena_more(w->arena, event, n, sizeof *event);
+            event[n++] = (struct event){mark[m].label, "General", s};
         }
     }
     if (n == 0)
