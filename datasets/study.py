@@ -66,6 +66,16 @@ def write(folder, name, rows):
         csv.writer(file, lineterminator="\n").writerows(rows)
 
 
+COCO17 = ["nose"] + [f"{side}_{part}" for part in ("eye", "ear", "shoulder", "elbow", "wrist", "hip", "knee", "ankle")
+                     for side in ("left", "right")]
+
+
+def write_coco17(folder, name, frames, axes):
+    """A clip: a row per frame, 17 points of numbers each, one for each of axes, as ("x", "y", "score")."""
+    write(folder, name, [["frame", *(f"{point}_{axis}" for point in COCO17 for axis in axes)],
+                         *([n, *(number for point in frame for number in point)] for n, frame in enumerate(frames))])
+
+
 def stop(folder, expected, found=None):
     """One line: what was expected, and what was found."""
     files = sorted(below(folder))

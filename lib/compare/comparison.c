@@ -899,6 +899,10 @@ static enum hinge_status read_results(const char *path, struct hinge_stats_reque
     struct hinge_text names = {0};
     bool planned = hinge_planned_is_needed(request);
     bool rows_asked = hinge_stats_request_takes(request, "per_person");
+    if (hinge_stats_request_takes(request, "labels") &&
+        !hinge_stats_request_has(request, "ratings") && !hinge_stats_request_has(request, "pred") &&
+        !hinge_stats_request_has(request, "truth") && !hinge_stats_request_has(request, "labels"))
+        json_object_set_new(request->json, "labels", json_string("all"));
     bool labels =
         hinge_stats_request_takes(request, "labels") && hinge_stats_request_has(request, "labels");
     bool ratings = hinge_stats_request_takes(request, "ratings") &&

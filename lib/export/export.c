@@ -208,6 +208,35 @@ static enum hinge_status add_processed(struct job *job, size_t row,
     return status;
 }
 
+/* As it was; repetitions are its events if analysis can find them. */
+static enum hinge_status add_c3d(struct job *job, size_t row,
+                                 const struct hinge_recording *recording, struct hinge_text *out,
+                                 struct hinge_error *error)
+{
+    const struct hinge_export_request *request = job->request;
+    struct hinge_trial_info info;
+    struct hinge_processed processed;
+    struct hinge_error why = HINGE_ERROR_INIT;
+    hinge_trial_info_read(&job->rows.list, row, &info);
+    const enum hinge_status made = make_processed(job, row, recording, &info, &processed, &why);
+    if (made != HINGE_OK && (made != HINGE_INPUT || request->crop || request->with_angles)) {
+        *error = why;
+        return made;
+    }
+    const enum hinge_status status =
+        hinge_c3d_make(recording, info.rate_hz, made == HINGE_OK ? &processed : NULL, request->crop,
+                       request->with_angles, out, error);
+    if (made == HINGE_OK)
+        hinge_processed_clear(&processed);
+    if (made != HINGE_OK && status == HINGE_OK && request->message != NULL) {
+        char message[1200];
+        snprintf(message, sizeof message, "%.120s: written without repetitions: %s",
+                 hinge_table_word(&job->rows.ledger, "trial_id", row), why.message);
+        request->message(request->context, message);
+    }
+    return status;
+}
+
 /* --- files --- */
 
 /* Whether a file is one of the study's recordings, by its bytes. */
@@ -262,10 +291,14 @@ static enum hinge_status export_row(struct job *job, size_t row, struct hinge_er
     struct hinge_text text = {0};
     const char *extension = "csv";
     enum hinge_status status = read_recording(job, row, &recording, error);
-    if (status == HINGE_OK && job->request->kind == HINGE_EXPORT_RAW)
+    if (status == HINGE_OK && job->request->kind == HINGE_EXPORT_RAW) {
         hinge_raw_csv(&recording, &text);
-    else if (status == HINGE_OK)
+    } else if (status == HINGE_OK && job->request->kind == HINGE_EXPORT_C3D) {
+        extension = "c3d";
+        status = add_c3d(job, row, &recording, &text, error);
+    } else if (status == HINGE_OK) {
         status = add_processed(job, row, &recording, &text, &extension, error);
+    }
     if (status == HINGE_OK)
         status = save(job, row, extension, &text, error);
     hinge_text_clear(&text);

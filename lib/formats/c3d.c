@@ -8,6 +8,7 @@
 #include "base/memory.h"
 #include "csv/rows.h"
 
+#include <jansson.h>
 #include <math.h>
 #include <stdint.h>
 #include <stdio.h>
@@ -570,6 +571,71 @@ static void read_plates(struct reader *r)
     r->recording->plates = plates;
 }
 
+/* Bytes of kept parameters that fit into an attribute. */
+enum { KEPT_MOST = 60000 };
+
+/* A parameter for an export. */
+static json_t *kept_parameter(const struct c3d *file, const struct c3d_parameter *p)
+{
+    json_t *one = json_object(), *dim = json_array(), *values = json_array();
+    json_object_set_new(one, "group", json_string(p->group));
+    json_object_set_new(one, "name", json_string(p->name));
+    json_object_set_new(one, "type", json_integer(p->type));
+    for (size_t d = 0; d < p->n_dims; d++)
+        json_array_append_new(dim, json_integer((json_int_t)p->dim[d]));
+    json_object_set_new(one, "dim", dim);
+    if (p->type == TEXT) {
+        char *text = hinge_arena_raw(file->arena, p->count + 1, 1);
+        for (size_t i = 0; i < p->count; i++)
+            text[i] = p->data[i] >= ' ' && p->data[i] < 127 ? (char)p->data[i] : ' ';
+        json_object_set_new(one, "text", json_stringn(text, p->count));
+    }
+    for (size_t i = 0; i < p->count && p->type != TEXT; i++)
+        json_array_append_new(values,
+                              json_real(p->type == REAL   ? c3d_real(file, p->data + 4 * i)
+                                        : p->type == BYTE ? signed_byte(p->data[i])
+                                                          : c3d_integer(file, p->data + 2 * i)));
+    json_object_set_new(one, "values", values);
+    return one;
+}
+
+/* What hinge-export --c3d writes again and no channel says: no names of people are among it. */
+static void keep(struct reader *r)
+{
+    static const struct {
+        const char *group, *names;
+    } kept[] = {{"POINT", "|UNITS|X_SCREEN|Y_SCREEN|SCALE|"},
+                {"FORCE_PLATFORM", NULL},
+                {"EVENT", "|USED|CONTEXTS|LABELS|TIMES|CONTEXTS2|LABELS2|TIMES2|"},
+                {"ANALOG", "|LABELS|LABELS2|UNITS|UNITS2|"}};
+    char *text = NULL;
+    for (size_t groups = sizeof kept / sizeof *kept; groups > 0 && text == NULL; groups--) {
+        json_t *parameters = json_array();
+        for (size_t i = 0; i < r->file.n_parameters; i++) {
+            const struct c3d_parameter *p = &r->file.parameter[i];
+            char name[sizeof p->name + 2];
+            snprintf(name, sizeof name, "|%s|", p->name);
+            for (size_t g = 0; g < groups; g++)
+                if (strcmp(p->group, kept[g].group) == 0 &&
+                    (kept[g].names == NULL || strstr(kept[g].names, name) != NULL))
+                    json_array_append_new(parameters, kept_parameter(&r->file, p));
+        }
+        json_t *root = json_pack("{s:I, s:I, s:I, s:o}", "points", (json_int_t)r->file.n_points,
+                                 "analog", (json_int_t)r->n_analog, "samples",
+                                 (json_int_t)r->file.samples_per_frame, "parameters", parameters);
+        text = json_dumps(root, JSON_COMPACT | JSON_REAL_PRECISION(9));
+        json_decref(root);
+        if (text != NULL && strlen(text) > KEPT_MOST) {
+            free(text);
+            text = NULL;
+        }
+    }
+    struct hinge_arena arena = {r->recording->layout.blocks};
+    r->recording->layout.kept = hinge_arena_strdup(&arena, text != NULL ? text : "");
+    r->recording->layout.blocks = arena.head;
+    free(text);
+}
+
 static bool read(struct hinge_reader *in)
 {
     struct hinge_recording *recording = in->recording;
@@ -596,6 +662,8 @@ static bool read(struct hinge_reader *in)
     name_rest(r);
     read_frames(r);
     read_plates(r);
+    if (r->n_rotations == 0)
+        keep(r);
     recording->layout.flags = HINGE_LAYOUT_ZERO_MISSING;
     if (r->file.rate_hz > 0)
         recording->header_rate_hz = r->file.rate_hz;

@@ -710,8 +710,9 @@ const struct hinge_statistic hinge_statistic_validate = {
     .title = "Validation of a fault detector",
     .details =
         "Accuracy, agreement (kappa), prevalence by the detector and by the rater, agreement "
-        "of a second rater, ROC curve of a score. With labels, a row for each fault of a "
-        "results file against what observers wrote into label:<fault> of the trial list, "
+        "of a second rater, ROC curve of a score. With labels, which a "
+        "results file without other columns means, a row for each fault of it "
+        "against what observers wrote into label:<fault> of the trial list, "
         "people as clusters. It has the AUC of the severity, and kappa of a second "
         "observer (label2:<fault>). With ratings of bends, a row for each rated fault: the truth "
         "is what both raters say; repetitions with ? and disagreement are counted apart. Refused "

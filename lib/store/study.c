@@ -46,7 +46,7 @@ static bool layout_same(const struct hinge_layout *a, const struct hinge_layout 
 {
     if (a->n_channels != b->n_channels || a->flags != b->flags || a->family != b->family ||
         fabs(a->hips_apart_LL - b->hips_apart_LL) > 0 || strcmp(a->up, b->up) != 0 ||
-        !same_text(a->format, b->format) || !same_text(a->landmark_set, b->landmark_set))
+        !same_text(a->format, b->format) || !same_text(a->kept, b->kept) || !same_text(a->landmark_set, b->landmark_set))
         return false;
     for (size_t i = 0; i < a->n_channels; i++) {
         const struct hinge_channel *x = &a->channel[i], *y = &b->channel[i];
@@ -110,6 +110,7 @@ static void layout_write(struct hinge_sink *sink, hid_t layouts, size_t number,
     if (layout->hips_apart_LL > 0)
         hinge_sink_numbers(sink, group, "hips_apart_LL", HINGE_ELEMENT_F64, 0,
                            &layout->hips_apart_LL);
+    hinge_sink_text(sink, group, "c3d", hinge_or_empty(layout->kept));
     hinge_sink_close(sink, &group, name);
     hinge_table_clear(&table);
 }
@@ -163,6 +164,7 @@ static bool read_layout_text(struct hinge_source *source, hid_t group, const cha
     int32_t flags = 0;
     layout->format = text_of(source, group, object, "format", arena);
     layout->landmark_set = text_of(source, group, object, "landmark_set", arena);
+    layout->kept = text_of(source, group, object, "c3d", arena);
     const char *family = text_of(source, group, object, "family", arena);
     const char *up = text_of(source, group, object, "up", arena);
     hinge_source_numbers(source, group, object, "layout_flags", HINGE_ELEMENT_I32, 1, &flags);
@@ -259,6 +261,7 @@ static size_t place_layout(struct hinge_study_writer *writer, const struct hinge
     struct hinge_layout copy = *layout;
     copy.format = hinge_arena_strdup(&arena, hinge_or_empty(layout->format));
     copy.landmark_set = hinge_arena_strdup(&arena, hinge_or_empty(layout->landmark_set));
+    copy.kept = hinge_arena_strdup(&arena, hinge_or_empty(layout->kept));
     copy.channel = hinge_arena_alloc(&arena, layout->n_channels, sizeof *copy.channel);
     for (size_t i = 0; i < layout->n_channels; i++) {
         copy.channel[i] = layout->channel[i];

@@ -13,7 +13,8 @@ enum hinge_export_kind {
     HINGE_EXPORT_CSV, /* CSV: what the analysis uses: cleaned landmarks, angles, phases */
     HINGE_EXPORT_TRC, /* TRC: the cleaned landmarks */
     HINGE_EXPORT_MOT, /* MOT: the angles */
-    HINGE_EXPORT_BIDS /* the CSV as a Motion-BIDS derivative */
+    HINGE_EXPORT_BIDS, /* the CSV as a Motion-BIDS derivative */
+    HINGE_EXPORT_C3D /* C3D: the recording as it was, repetitions as events */
 };
 
 struct hinge_export_request {
@@ -29,6 +30,7 @@ struct hinge_export_request {
     bool force;       /* replace files in the folder; without it they are USAGE */
     const struct hinge_config *config; /* NULL: every default */
     bool allow_inferred;
+    bool crop, with_angles; /* of C3D: from the first to the last repetition; angles as points */
     const struct hinge_progress *progress; /* may be NULL */
     hinge_message *message;                /* may be NULL */
     void *context;

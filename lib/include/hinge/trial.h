@@ -139,6 +139,7 @@ struct hinge_layout {
     char up[3]; /* axis that points up: "+y", "-y" (image), "+z", …; "": unknown */
     unsigned flags;
     double hips_apart_LL; /* in the picture, standing, as the file says; 0: it does not */
+    char *kept; /* JSON: what C3D parameters are written again by an export; NULL or "": none */
     size_t n_channels;
     struct hinge_channel *channel;
     struct hinge_arena_block *blocks;
