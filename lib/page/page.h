@@ -348,8 +348,6 @@ bool hinge_page_groups_claimed(struct hinge_cohort *study);
 const struct hinge_planned_outcome *hinge_page_changes_row(const struct hinge_cohort *study,
                                                            const struct hinge_page_changes *of,
                                                            size_t i);
-/* How many people have a value of study->planned at one of the two levels, and so no change. */
-size_t hinge_page_at_one_level(struct hinge_cohort *study, const struct hinge_page_changes *of);
 /* All of these rows. */
 struct hinge_said_count hinge_page_changes_count(struct hinge_cohort *study,
                                                  const struct hinge_page_changes *of);

@@ -75,7 +75,6 @@ if "map" in figure:
         same(f"map: n of {g}, {c}", row["n"], int(mean["people"]))
         rounded(f"map: share of {g}, {c}", row["v"], percent(mean["share"]))
         rounded(f"map: interval of {g}, {c}", row["iv"], percent(mean["ci_low"], mean["ci_high"]))
-        rounded(f"map: depth of {g}, {c}", row["depth"], [mean["depth_deg"]])
     for a in answers:  # the group's label, in its colour
         with open(f"{folder}/map.svg", encoding="utf-8") as file:
             labels = re.findall(r'<text[^>]*fill="(#\w+)"[^>]*>([^<]*)', file.read())

@@ -378,16 +378,6 @@ hinge_page_changes_row(const struct hinge_cohort *s, const struct hinge_page_cha
     return NULL;
 }
 
-size_t hinge_page_at_one_level(struct hinge_cohort *s, const struct hinge_page_changes *of)
-{
-    const double *from = hinge_page_values_at(s, s->planned, of->column, of->from, of->cue),
-                 *to = hinge_page_values_at(s, s->planned, of->column, of->to, of->cue);
-    size_t n = 0;
-    for (size_t p = 0; p < s->n_people; p++)
-        n += isnan(from[p]) != isnan(to[p]);
-    return n;
-}
-
 struct hinge_said_count hinge_page_changes_count(struct hinge_cohort *s,
                                                  const struct hinge_page_changes *of)
 {

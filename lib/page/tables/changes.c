@@ -41,6 +41,8 @@ static void make(struct hinge_tabulation *tab)
         *tab->table = *from;
         *from = (struct hinge_table){0};
     }
+    if (tab->table->n_columns == 0) /* nothing changed: what would be told */
+        hinge_changes_table(&(struct hinge_result){.analysis = ""}, tab->table);
     hinge_table2_clear(&taken.all);
     for (; columns->n < tab->table->n_columns; columns->n++) {
         columns->item = hinge_more(columns->item, columns->n, sizeof *columns->item);
