@@ -67,8 +67,9 @@ static enum hinge_status choose_kind(const struct arguments *a, enum hinge_expor
                                "--%s FOLDER names the output itself; leave -o out",
                                a->bids != NULL ? "bids" : "c3d");
     if (a->c3d == NULL && (a->crop || a->with_angles))
-        return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
-                               "--crop and --with-angles are for --c3d: give it, or leave them out");
+        return hinge_error_set(
+            error, HINGE_USAGE, HINGE_REASON_OK,
+            "--crop and --with-angles are for --c3d: give it, or leave them out");
     *kind = a->raw                          ? HINGE_EXPORT_RAW
             : a->bids != NULL               ? HINGE_EXPORT_BIDS
             : a->c3d != NULL                ? HINGE_EXPORT_C3D
@@ -111,7 +112,8 @@ static enum hinge_status run(struct cli *cli, void *args, struct hinge_error *er
         return status;
     request.folder = a->bids != NULL  ? a->bids
                      : a->c3d != NULL ? a->c3d
-                     : is_folder(a) ? a->output : NULL;
+                     : is_folder(a)   ? a->output
+                                      : NULL;
     if (request.folder == NULL && a->output != NULL && strcmp(a->output, "-") != 0)
         request.file = a->output;
     status = hinge_export(&request, &summary, error);
@@ -128,20 +130,21 @@ static enum hinge_status run(struct cli *cli, void *args, struct hinge_error *er
 static const struct cli_tool tool = {
     .name = "hinge-export",
     .summary = "writes the recordings of a study",
-    .details = "--raw writes the delivered numbers unchanged. Each format gives the same kind of "
-               "CSV: a column per channel, units in the names (LASI_x_mm), missing values "
-               "empty.\n\n"
-               "--processed gives the input of the analysis: landmarks cleaned and "
-               "filtered, y up, in metres or pixels, and angles in degrees. Positions "
-               "are in leg lengths; each frame has its repetition and phase.\n\n"
-               "--bids writes the same as a derivative of a BIDS dataset: motion.tsv "
-               "without a header row, channels.tsv, motion.json with the cue as "
-               "Instructions, and the phases as events. Columns of the trial list are in "
-               "participants.tsv, or in scans.tsv if they vary in a person; hinge-ingest "
-               "reads them from there.\n\n"
-               "--c3d writes points, gaps, analog channels, force plates, rate, units and events as "
-               "they were, without names of people; numbers are floats. The times of events count "
-               "from frame 1. A lift from the floor has Top instead of Bottom.",
+    .details =
+        "--raw writes the delivered numbers unchanged. Each format gives the same kind of "
+        "CSV: a column per channel, units in the names (LASI_x_mm), missing values "
+        "empty.\n\n"
+        "--processed gives the input of the analysis: landmarks cleaned and "
+        "filtered, y up, in metres or pixels, and angles in degrees. Positions "
+        "are in leg lengths; each frame has its repetition and phase.\n\n"
+        "--bids writes the same as a derivative of a BIDS dataset: motion.tsv "
+        "without a header row, channels.tsv, motion.json with the cue as "
+        "Instructions, and the phases as events. Columns of the trial list are in "
+        "participants.tsv, or in scans.tsv if they vary in a person; hinge-ingest "
+        "reads them from there.\n\n"
+        "--c3d writes points, gaps, analog channels, force plates, rate, units and events as "
+        "they were, without names of people; numbers are floats. The times of events count "
+        "from frame 1. A lift from the floor has Top instead of Bottom.",
     .operand = operands,
     .option = options,
     .example = examples,

@@ -33,7 +33,7 @@ struct hinge_question {
     const char *first, *second;   /* groups */
     const char *column;           /* condition or change: "stage"; NULL of WITHIN: the cue */
     const char *baseline;         /* level of WITHIN */
-    bool described; /* nobody says what happened between the levels */
+    bool described;               /* nobody says what happened between the levels */
     const char *from, *to; /* of GROUPS with a column: whose change, to minus from, is asked */
     const char *margin, *primary, *people_split; /* hinge/settings.def */
     const json_t *family_p; /* p of the planned tests of other questions in one family */

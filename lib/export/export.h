@@ -80,7 +80,8 @@ enum hinge_status hinge_processed_trc(const struct hinge_processed *processed,
 
 /* Adds a recording as C3D: its points, analog channels and kept parameters, repetitions as events
  * (processed NULL: none); `crop`: from the first to the last; with_angles: those of the body as
- * points of POINT:ANGLES. list_hz: its rate where the file has none. INPUT if C3D cannot hold it. */
+ * points of POINT:ANGLES. list_hz: its rate where the file has none. INPUT if C3D cannot hold it.
+ */
 enum hinge_status hinge_c3d_make(const struct hinge_recording *recording, double list_hz,
                                  const struct hinge_processed *processed, bool crop,
                                  bool with_angles, struct hinge_text *out,

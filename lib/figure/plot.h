@@ -195,8 +195,8 @@ void hinge_panel_words(struct hinge_panel *panel, double x, double y, enum hinge
 /* A name in the colour of a look, at its place over everything. */
 void hinge_panel_name(struct hinge_panel *panel, const struct hinge_look *look, double x, double y,
                       enum hinge_anchor anchor, const char *text);
-/* A text at the right of the panel beside the end of a line, with the mark of a look (or NULL; of size
- * -1: in its colour alone). If there is no space, it goes to the key of the plot. */
+/* A text at the right of the panel beside the end of a line, with the mark of a look (or NULL; of
+ * size -1: in its colour alone). If there is no space, it goes to the key of the plot. */
 void hinge_panel_label(struct hinge_panel *panel, const struct hinge_look *look, double x, double y,
                        const char *text);
 /* Adds a line to the key above the panels: a look and its name, each once. */

@@ -95,7 +95,7 @@ struct hinge_protocol {
      * unit u is in_unit[unit[u]] to in_unit[unit[u + 1] - 1], which are indices of the options'
      * cues. */
     size_t in_unit[HINGE_ORDER_MAX], unit[HINGE_ORDER_MAX + 1], units;
-    bool needs[HINGE_ROLE_COUNT]; /* references recorded first in every session */
+    bool needs[HINGE_ROLE_COUNT];     /* references recorded first in every session */
     struct hinge_cue_outcome primary; /* of groups, visits and practice; of cues if `asked` */
     bool asked;                       /* the options name it */
     struct hinge_protocol_question *question;

@@ -114,15 +114,14 @@ struct hinge_planned_outcome {
 /* The table `changes`: of an outcome between two levels, a row a group. A missing text is NULL or
  * "", a missing number NaN; units as in the results. clang-format off */
 #define HINGE_CHANGE_ROW(X)                                                                        \
-    X(TEXT, outcome) X(TEXT, role) X(TEXT, contrast)                                               \
-    X(TEXT, group)                    /* "": all */                                                \
-    X(NUMBER, n) X(NUMBER, people)    /* with both values; of the group */                         \
-    X(NUMBER, before) X(NUMBER, before_sd) X(NUMBER, after) X(NUMBER, after_sd)                    \
-    X(NUMBER, change) X(NUMBER, change_low) X(NUMBER, change_high)                                 \
-    X(TEXT, minus)                    /* the second group of the difference */                     \
-    X(NUMBER, diff) X(NUMBER, diff_low) X(NUMBER, diff_high)                                       \
-    X(NUMBER, p) X(NUMBER, p_holm)    /* of the difference; of all people of the change */         \
-    X(NUMBER, effect) X(NUMBER, effect_low) X(NUMBER, effect_high)
+    X(TEXT, outcome) X(TEXT, role) X(TEXT, contrast) X(TEXT, group) /* "": all */                  \
+        X(NUMBER, n) X(NUMBER, people) /* with both values; of the group */                        \
+        X(NUMBER, before) X(NUMBER, before_sd) X(NUMBER, after) X(NUMBER, after_sd)                \
+            X(NUMBER, change) X(NUMBER, change_low) X(NUMBER, change_high)                         \
+                X(TEXT, minus) /* the second group of the difference */                            \
+        X(NUMBER, diff) X(NUMBER, diff_low) X(NUMBER, diff_high) X(NUMBER, p)                      \
+            X(NUMBER, p_holm) /* of the difference; of all people of the change */                 \
+        X(NUMBER, effect) X(NUMBER, effect_low) X(NUMBER, effect_high)
 struct hinge_change_row {
 #define HINGE_CHANGE_TEXT(name) const char *name;
 #define HINGE_CHANGE_NUMBER(name) double name;

@@ -46,7 +46,8 @@ static bool layout_same(const struct hinge_layout *a, const struct hinge_layout 
 {
     if (a->n_channels != b->n_channels || a->flags != b->flags || a->family != b->family ||
         fabs(a->hips_apart_LL - b->hips_apart_LL) > 0 || strcmp(a->up, b->up) != 0 ||
-        !same_text(a->format, b->format) || !same_text(a->kept, b->kept) || !same_text(a->landmark_set, b->landmark_set))
+        !same_text(a->format, b->format) || !same_text(a->kept, b->kept) ||
+        !same_text(a->landmark_set, b->landmark_set))
         return false;
     for (size_t i = 0; i < a->n_channels; i++) {
         const struct hinge_channel *x = &a->channel[i], *y = &b->channel[i];

@@ -18,7 +18,9 @@ row = next(r for r in json.load(open(groups))["results"]["outcomes"] if r["role"
 size, way, n1, n2 = re.search(r"comparison is the spine’s share: ([0-9.]+) points (lower|higher) in the trained group.*?n = (\d+) and (\d+)", page).groups()
 assert abs(float(size) - 100 * abs(row["diff"])) <= 0.5 and (way == "lower") == (row["diff"] < 0), (size, way, row)
 assert (int(n1), int(n2)) == (row["n_first"], row["n_second"]), (n1, n2, row)
-assert f"bent {size} percentage points {'less' if way == 'lower' else 'more'} from the spine" in page, size
+a, b = re.search(r"trained group bent ([0-9]+)% from the spine, the sedentary group ([0-9]+)%", page).groups()
+assert (int(a) < int(b)) == (way == "lower") and abs(abs(int(a) - int(b)) - float(size)) <= 1, (a, b, size)
+assert re.search(rf"Trained minus sedentary: [−+]{size} points \(95% CI ", page), size
 assert "sedentary minus trained" not in page and "sedentary − trained" not in page
 if svg:
     drawn = re.search(r"<desc>.*?trained minus sedentary: (−?[0-9.]+)", open(svg, encoding="utf-8").read(), re.S)[1]

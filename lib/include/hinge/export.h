@@ -9,12 +9,12 @@
 HINGE_BEGIN_C_DECLS
 
 enum hinge_export_kind {
-    HINGE_EXPORT_RAW, /* CSV: every number as the source file had it */
-    HINGE_EXPORT_CSV, /* CSV: what the analysis uses: cleaned landmarks, angles, phases */
-    HINGE_EXPORT_TRC, /* TRC: the cleaned landmarks */
-    HINGE_EXPORT_MOT, /* MOT: the angles */
+    HINGE_EXPORT_RAW,  /* CSV: every number as the source file had it */
+    HINGE_EXPORT_CSV,  /* CSV: what the analysis uses: cleaned landmarks, angles, phases */
+    HINGE_EXPORT_TRC,  /* TRC: the cleaned landmarks */
+    HINGE_EXPORT_MOT,  /* MOT: the angles */
     HINGE_EXPORT_BIDS, /* the CSV as a Motion-BIDS derivative */
-    HINGE_EXPORT_C3D /* C3D: the recording as it was, repetitions as events */
+    HINGE_EXPORT_C3D   /* C3D: the recording as it was, repetitions as events */
 };
 
 struct hinge_export_request {

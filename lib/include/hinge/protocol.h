@@ -45,7 +45,8 @@ struct hinge_protocol_options {
      * expected change by a cue or by practice, and the SDs of this change between people, of trials
      * and of repetitions. "": the plan is in SDs alone. */
     const char *effect, *sd_effect, *sd_trial, *sd_rep;
-    const char *primary; /* the planned outcome, in place of a cue's own; "": those, and the share */
+    const char
+        *primary; /* the planned outcome, in place of a cue's own; "": those, and the share */
     const char
         *margin; /* the largest differences that would not matter, in the same way; "": none */
     double alpha;
@@ -73,10 +74,10 @@ struct hinge_protocol_summary {
 };
 
 /* Writes participants.csv, plan.md, plan.html, preregistration.md and trials.csv into
- * `folder` (made when missing; its parent must exist), with study.ini and trials.csv last. *summary may be
- * NULL. Errors: USAGE naming the option and what is expected (no group, no person, a
- * name that cannot be part of a file name, a condition twice, a pattern that gives two
- * recordings one name), WRITE.
+ * `folder` (made when missing; its parent must exist), with study.ini and trials.csv last. *summary
+ * may be NULL. Errors: USAGE naming the option and what is expected (no group, no person, a name
+ * that cannot be part of a file name, a condition twice, a pattern that gives two recordings one
+ * name), WRITE.
  */
 HINGE_API enum hinge_status hinge_protocol_make(const struct hinge_protocol_options *options,
                                                 const char *folder,

@@ -673,10 +673,9 @@ void hinge_planned_name_outcomes(struct hinge_table *table, const struct hinge_l
     for (size_t r = 0; column >= 0 && r < table->rows; r++) {
         const char *id = hinge_table_word(table, "outcome", r);
         const char *theirs = hinge_wording_label(labels, id);
-        hinge_table_set_text(table, (size_t)column, r,
-                             theirs != NULL
-                                 ? theirs
-                                 : hinge_published_words("outcome", id, words, sizeof words));
+        hinge_table_set_text(
+            table, (size_t)column, r,
+            theirs != NULL ? theirs : hinge_published_words("outcome", id, words, sizeof words));
     }
 }
 
