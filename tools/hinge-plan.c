@@ -62,8 +62,8 @@ static const struct cli_option options[] = {
 
     {.kind = CLI_GROUP, .help = "Outcomes and sample size"},
     {CLI_TEXT, 0, "primary", "OUTCOME", AT(ask.primary),
-     .help = "the outcome that the study is planned for, in place of a cue's own (default: these, else "
-     "the spine's share): a metric, severity:FAULT or slope:METRIC; also of --how-many",
+     .help = "the planned outcome, before a cue's own (default: as in the results, else the spine's "
+     "share): a metric, severity:FAULT, a fault or slope:METRIC",
      .example = "knee_excursion_deg"},
     {CLI_TEXT, 0, "margin", "LIST", AT(ask.margin), .brief = true,
      .help = "; for the preregistration",

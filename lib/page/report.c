@@ -81,7 +81,7 @@ static enum hinge_status plain_part(const struct hinge_template *template, const
                                     struct hinge_text *out, struct hinge_error *error)
 {
     static const char *const unseen[][2] = {
-        {"<title", "</title"}, {"<desc", "</desc"}, {"<div class=\"ans-n\"", "</div"}};
+        {"<title", "</title"}, {"<desc", "</desc"}, {"<div class=\"answer-n\"", "</div"}};
     static const char *const letters[][2] = {{"&nbsp;", " "},   {"&amp;", "&"},   {"&lt;", "<"},
                                              {"&gt;", ">"},     {"&quot;", "\""}, {"&#39;", "'"},
                                              {"\xc2\xa0", " "}, {"\n", " "}};

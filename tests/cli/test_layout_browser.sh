@@ -80,7 +80,7 @@ const budgets = (d, W, shown) => {
   over('words of the title', count(h1), 20);
   if (W === 1280) over('words above section 1', count(d.querySelector('main'), first), 140);
   if (W === 1280) for (const s of d.querySelectorAll('main section')) if (s.querySelector('h2 span')) over('words of section ' + words(s.querySelector('h2')), count(s, null), 150);
-  const picture = d.querySelector('.ans svg');
+  const picture = d.querySelector('.answer svg');
   if (W === 390 && picture) over('y of the first picture', Math.round(picture.getBoundingClientRect().top), 260);
   return found;
 };

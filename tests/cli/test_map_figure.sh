@@ -106,7 +106,7 @@ for name in ("before", "after"):
 assert [p["visit"] for p in facts["map"]["people"]] == ["1"] * 3 + ["2"] * 3
 svg = open("numbered.svg").read()
 assert [svg.count(f">{k}</text>") for k in (1, 2)] == [3, 3]
-assert open("visits.html").read().count('<figure class="ans"') == 1
+assert open("visits.html").read().count('<figure class="answer"') == 1
 END
 # sensors have a body, too: their angles with average lengths. Its parts have colours of their own, which no group has
 hinge-simulate -q -n 2 --seed 5 --reps 3 --cue none --rate 20 --format dot -o sensors

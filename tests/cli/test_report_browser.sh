@@ -63,7 +63,7 @@ done
 cat >hand.js <<'END'
 const said = [], q = s => document.querySelector(s), n = s => document.querySelectorAll(s).length;
 const click = e => e.dispatchEvent(new MouseEvent('click', {bubbles: true, cancelable: true}));
-click(q('.rows [data-p="p004"]'));
+click(q('.iv [data-p="p004"]'));
 said.push(q('#who').textContent, n('[data-p="p004"].off'), n('[data-p]:not([data-p="p004"]):not(.off):not(.map *)'));
 // the map: the person's line and body, which the slider moves
 const body = () => q('#m-body .body').getAttribute('d'), low = body();

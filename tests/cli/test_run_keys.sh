@@ -129,7 +129,7 @@ for plain, moved, keys in (("plain", "looks", looks), ("plain", "people", people
         before, now = answer(plain), answer(moved)
         if before == now:
             bad.append("%s moves nothing: %r" % (key, now))
-if not page("asked", "from session 1 to 2 <small>"):
+if not page("asked", "Changes from session 1 to 2: "):
     bad.append("the title does not name the sessions that were asked for")
 number = {k: [r.get(c, "").replace(",", ".") for r in shares(k) if r.get("task") != "sink" for c in ("n", "reps", "mean", "sd")] for k in ("plain", "looks")}
 if number["plain"] != number["looks"] or not number["plain"]:

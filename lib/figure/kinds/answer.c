@@ -155,7 +155,8 @@ static void draw_people(struct hinge_plot *p, double height, size_t column)
     const size_t n_conds = json_array_size(conds),
                  n_groups = json_array_size(json_object_get(facts, "groups"));
     const bool one = json_is_true(json_object_get(facts, "one")),
-               crowd = !one && json_array_size(people) > MANY;
+               alone = json_is_true(json_object_get(facts, "nobody")), /* nobody is named */
+        crowd = !one && json_array_size(people) > MANY;
     const double scale = number(facts, "scale");
     const char **name = hinge_plot_room(p, n_conds, sizeof *name);
     double low = scale > 1 ? 0 : (double)INFINITY, high = -(double)INFINITY;
@@ -200,9 +201,11 @@ static void draw_people(struct hinge_plot *p, double height, size_t column)
                                 pale = look_of(p, mean, 5, 0, .25);
         const json_t *next = json_array_get(means, i + 1);
         const char *group = text(group_at(p, mean), "name"),
-                   *what = hinge_plot_text(p, "%s%s%s: %s, n = %g", group,
+                   *what = hinge_plot_text(p, "%s%s%s: %s, %s%g%s", group,
                                            *group != '\0' && *name[(size_t)c] != '\0' ? ", " : "",
-                                           name[(size_t)c], text(mean, "text"), number(mean, "n"));
+                                           name[(size_t)c], text(mean, "text"),
+                                           alone ? "" : "n = ", number(mean, "n"),
+                                           alone ? " recordings" : "");
         if (crowd)
             add_crowd(p, panel, mean, at);
         x[n] = at;

@@ -305,7 +305,7 @@ json_t *hinge_page_answer_numbers(struct hinge_cohort *s)
     for (size_t i = 0; i < json_array_size(rows); i++)
         spans = spans || json_is_real(json_object_get(json_array_get(rows, i), "lo"));
     return json_pack(
-        "{s:s,s:s,s:s,s:f,s:f,s:o,s:s,s:b,s:o,s:o,s:o,s:o,s:o}", "what", compared(s)->heading,
+        "{s:s,s:s,s:s,s:f,s:f,s:o,s:s,s:b,s:b,s:o,s:o,s:o,s:o,s:o}", "what", compared(s)->heading,
         "head",
         hinge_page_text(s, "%s (%s)%s",
                         o.changes != NULL && !hinge_page_changes_row(s, o.changes, 0)->paired
@@ -318,8 +318,8 @@ json_t *hinge_page_answer_numbers(struct hinge_cohort *s)
         "change", compared(s)->change, "scale", compared(s)->scale, "span", compared(s)->span,
         "limit", real(within ? limit : (double)NAN), "vary",
         again ? "what measuring again changes" : "what one person’s bends vary", "one",
-        s->one_person, "conds", conds, "groups", groups, "people", people, "means", means, "rows",
-        rows);
+        s->one_person, "nobody", s->nobody, "conds", conds, "groups", groups, "people", people,
+        "means", means, "rows", rows);
 }
 
 /* --- the picture of the page --- */

@@ -116,8 +116,10 @@ static const char *cues_below(struct hinge_cohort *s, bool each, struct all *all
             hinge_said_of(row) != HINGE_SAID_DIFFERS || row->diff.value * one->row->diff.value < 0)
             continue;
         all->told[all->n_told++] = row;
-        HINGE_PAGE_LIST_ADD(s, &too, "%s (%s %s)", s->cue[other->cue].label, one->outcome->in_text,
+        const char *of =
+            hinge_page_text(s, " (%s %s)", one->outcome->in_text,
                             hinge_page_print_change(s, one->outcome, row, false).with_sign);
+        HINGE_PAGE_LIST_ADD(s, &too, "%s%s", s->cue[other->cue].label, each ? of : "");
     }
     if (too.n > 0)
         text =

@@ -243,7 +243,10 @@ static const char *changes_below(struct hinge_cohort *s, const struct hinge_page
 {
     const struct hinge_planned_outcome *row = hinge_page_changes_row(s, of, 0);
     const char *changes = "",
-               *cueless = of == &s->page->changes[HINGE_PAGE_PRACTICE] ? " without a cue" : "",
+               *cueless = of == &s->page->changes[HINGE_PAGE_PRACTICE] ? " without a cue"
+                          : of == &s->page->changes[HINGE_PAGE_SESSIONS]
+                              ? hinge_page_text(s, " from %s", hinge_page_from_to(s, of))
+                              : "",
                *name[2];
     const struct hinge_page_printed is = hinge_page_print_change(s, s->planned, row, false);
     for (size_t k = 0; k < 2; k++) {
