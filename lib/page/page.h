@@ -99,6 +99,8 @@ const char *hinge_page_class(const struct hinge_cohort *study, size_t person);
 const char *hinge_page_text(struct hinge_cohort *study, const char *format, ...) HINGE_PRINTF(2, 3);
 /* "−1.5": a number with its decimals. */
 const char *hinge_page_fixed(struct hinge_cohort *study, double value, int digits);
+/* Two sentences; either may be NULL. */
+const char *hinge_page_joined(struct hinge_cohort *study, const char *first, const char *second);
 /* A value without and with its unit ("19", "19%"); a difference without and with its sign ("7.6°",
  * "−7.6°"). */
 const char *hinge_page_num(struct hinge_cohort *study, const struct hinge_quantity *outcome,
@@ -292,6 +294,16 @@ struct hinge_page_person_change {
 };
 struct hinge_page_person_change hinge_page_person_change(struct hinge_cohort *study,
                                                          const struct hinge_page_cue_row *row);
+/* What bends vary within their cells, of people and conditions; a cell of one bend tells nothing.
+ */
+struct hinge_page_bends_pool {
+    double squares, free, n, cells;
+};
+void hinge_page_bends_add(struct hinge_page_bends_pool *pool,
+                          const struct hinge_cohort_bends_of *bends);
+/* t(.975) times the pooled SD, of the difference of two means of as many bends as a cell has; NaN
+ * of single ones. */
+double hinge_page_bends_limit(const struct hinge_page_bends_pool *pool);
 
 /* A question of these repetitions, with what the request says of every one. */
 struct hinge_question hinge_page_question(const struct hinge_cohort *study,

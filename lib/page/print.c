@@ -68,6 +68,12 @@ const char *hinge_page_listed(struct hinge_cohort *study, const struct hinge_pag
 
 /* --- numbers --- */
 
+const char *hinge_page_joined(struct hinge_cohort *study, const char *first, const char *second)
+{
+    return first == NULL || second == NULL ? (first != NULL ? first : second)
+                                           : hinge_page_text(study, "%s %s", first, second);
+}
+
 const char *hinge_page_fixed(struct hinge_cohort *study, double value, int digits)
 {
     value = hinge_unsigned_zero(value, digits);

@@ -111,7 +111,7 @@ static enum hinge_status plain_part(const struct hinge_template *template, const
     return status;
 }
 
-/* Words of a part; numbers are some where `numbers`, a sign alone is none. */
+/* How many words a part has. `numbers`: a number is a word, too. A sign alone is none. */
 static size_t count_words(const struct hinge_template *template, const char *part, bool numbers,
                           const json_t *facts, enum hinge_status *status, struct hinge_error *error)
 {

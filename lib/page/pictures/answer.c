@@ -7,7 +7,6 @@
 #include "base/sample.h"
 #include "people/people.h"
 #include "result/words.h"
-#include "stats/numbers/distributions.h"
 
 #include <hinge/figure.h>
 #include <hinge/requests.h>
@@ -18,7 +17,7 @@
 /* What the left side is over: levels of a change, sessions of one person, or cues. */
 struct over {
     const struct hinge_page_changes *changes; /* NULL: cues, or sessions */
-    size_t cue, n;                            /* of levels; of conditions */
+    size_t n;                                 /* conditions */
     const char **level, **label;
     struct hinge_page_sessions sessions; /* n 0: it is not over these */
 };
@@ -61,10 +60,7 @@ static struct over find_over(struct hinge_cohort *s)
     struct over o = {.changes = s->one_person ? NULL : changes_of(s)};
     struct hinge_page_list levels = {0};
     if (o.changes != NULL) {
-        while (o.cue + 1 < s->n_conditions && !hinge_page_is_uncued(s, o.cue))
-            o.cue++;
-        o.cue = o.changes == &s->page->changes[HINGE_PAGE_PRACTICE] ? o.cue : 0;
-        const struct hinge_page_list all = hinge_page_levels(s, o.changes->column, o.cue);
+        const struct hinge_page_list all = hinge_page_levels(s, o.changes->column, o.changes->cue);
         for (size_t i = 0; i < all.n; i++)
             if (*all.item[i] != '\0')
                 hinge_page_list_add(s, &levels, all.item[i]);
@@ -107,7 +103,8 @@ static json_t *people_of(struct hinge_cohort *s, const struct over *o)
     }
     const double **at = hinge_arena_alloc(&s->arena, o->n + 1, sizeof(double *));
     for (size_t c = 0; c < o->n && o->changes != NULL; c++)
-        at[c] = hinge_page_values_at(s, compared(s), o->changes->column, o->level[c], o->cue);
+        at[c] =
+            hinge_page_values_at(s, compared(s), o->changes->column, o->level[c], o->changes->cue);
     for (size_t p = 0; p < s->n_people; p++) {
         json_t *value = json_array();
         size_t n = 0;
@@ -251,12 +248,11 @@ static json_t *rows_of(struct hinge_cohort *s, const struct over *o)
 }
 
 /* What one person's value varies: the minimal detectable change where measuring again was declared,
- * else what bends vary: t(.975) times the pooled SD between bends of a person and condition, of the
- * difference of two means of so many; NaN of single ones. */
+ * else what bends of a person and condition vary (hinge_page_bends_limit). */
 static double limit_of(struct hinge_cohort *s, const struct over *o, bool *again)
 {
-    double squares = 0, free = 0, n = 0, cells = 0,
-           mdc = o->changes != NULL ? o->changes->mdc : hinge_page_mdc(s, compared(s));
+    struct hinge_page_bends_pool pool = {0};
+    double mdc = o->changes != NULL ? o->changes->mdc : hinge_page_mdc(s, compared(s));
     mdc = isnan(mdc) || !(mdc > 0) ? hinge_page_mdc(s, compared(s)) : mdc;
     *again = mdc > 0;
     const size_t n_cues = o->changes != NULL || o->sessions.n > 0 ? 1 : s->n_cues;
@@ -265,16 +261,9 @@ static double limit_of(struct hinge_cohort *s, const struct over *o, bool *again
             for (size_t i = 0; i < s->n_sessions; i++) {
                 const struct hinge_cohort_bends_of bends =
                     hinge_cohort_bends_of(s, compared(s), p, i, c);
-                if (bends.n < 2)
-                    continue;
-                squares += hinge_stats_sum_squares(bends.value, bends.n);
-                free += (double)bends.n - 1;
-                n += (double)bends.n;
-                cells++;
+                hinge_page_bends_add(&pool, &bends);
             }
-    return *again     ? mdc
-           : free > 0 ? hinge_t_quantile(.975, free) * sqrt(squares / free * 2 / (n / cells))
-                      : (double)NAN;
+    return *again ? mdc : hinge_page_bends_limit(&pool);
 }
 
 json_t *hinge_page_answer_numbers(struct hinge_cohort *s)
@@ -369,12 +358,12 @@ static size_t rep_at(struct hinge_cohort *s, const struct over *o, size_t person
     size_t best = HINGE_ANY;
     double off = (double)INFINITY;
     const double mean =
-        hinge_page_values_at(s, compared(s), o->changes->column, level, o->cue)[person];
+        hinge_page_values_at(s, compared(s), o->changes->column, level, o->changes->cue)[person];
     for (size_t r = 0; r < s->n_reps; r++) {
-        const char *its =
-            s->rep[r].person == person && s->rep[r].used
-                ? hinge_page_level_of(s, &s->trial[s->rep[r].trial], o->changes->column, o->cue)
-                : NULL;
+        const char *its = s->rep[r].person == person && s->rep[r].used
+                              ? hinge_page_level_of(s, &s->trial[s->rep[r].trial],
+                                                    o->changes->column, o->changes->cue)
+                              : NULL;
         const double far = its != NULL && strcmp(its, level) == 0
                                ? fabs(hinge_cohort_rep_value(s, compared(s), r) - mean)
                                : (double)NAN;
@@ -396,7 +385,7 @@ static void add_changed(struct hinge_cohort *s, const struct over *o, struct ans
     double *change = hinge_arena_alloc(&s->arena, s->n_people + 1, sizeof *change), most = -1;
     size_t group = 0, person = HINGE_ANY;
     for (size_t k = 0; k < 2; k++)
-        at[k] = hinge_page_values_at(s, compared(s), o->changes->column, end[k], o->cue);
+        at[k] = hinge_page_values_at(s, compared(s), o->changes->column, end[k], o->changes->cue);
     for (size_t p = 0; p < s->n_people; p++)
         change[p] = at[1][p] - at[0][p];
     for (size_t g = 0; g < s->n_groups; g++) {

@@ -67,11 +67,6 @@ static void add_changes(struct hinge_cohort *s, const struct hinge_page_changes 
         }
 }
 
-static const char *joined(struct hinge_cohort *s, const char *text, const char *more)
-{
-    return text == NULL ? more : hinge_page_text(s, "%s %s", text, more);
-}
-
 /* Of several cues each that changed its planned outcome; those that changed what was planned for
  * another; and of which it could not be told. */
 static const char *cues_below(struct hinge_cohort *s, bool each, struct all *all)
@@ -122,13 +117,14 @@ static const char *cues_below(struct hinge_cohort *s, bool each, struct all *all
         HINGE_PAGE_LIST_ADD(s, &too, "%s%s", s->cue[other->cue].label, each ? of : "");
     }
     if (too.n > 0)
-        text =
-            joined(s, text,
-                   hinge_page_text(s, "Not planned, too: %s.", hinge_page_listed(s, &too, "and")));
+        text = hinge_page_joined(s, text,
+                                 hinge_page_text(s, "Not planned, too: %s.",
+                                                 hinge_page_listed(s, &too, "and")));
     if (unmeasured.n > 0)
-        text = joined(s, text,
-                      hinge_page_text(s, "What was planned for %s could not be measured.",
-                                      hinge_page_listed(s, &unmeasured, "and")));
+        text =
+            hinge_page_joined(s, text,
+                              hinge_page_text(s, "What was planned for %s could not be measured.",
+                                              hinge_page_listed(s, &unmeasured, "and")));
     return text;
 }
 
@@ -168,7 +164,7 @@ const char *hinge_page_also(struct hinge_cohort *s, const struct hinge_page_chan
     const char *items = "";
     for (size_t i = 0; i < list.n; i++)
         items = hinge_page_text(s, "%s%s%s", items, i > 0 ? ", " : "", list.item[i]);
-    return joined(
+    return hinge_page_joined(
         s, text,
         hinge_page_sentence(
             s, s->planned, all.n > 0 ? all.item[0].row : all.any, HINGE_SAY_LINE_ALSO,

@@ -53,15 +53,12 @@ static void add_missing(struct hinge_cohort *s, struct hinge_page_list *line)
 struct hinge_page_contrast hinge_page_contrast(struct hinge_cohort *s, size_t which)
 {
     const struct hinge_page_changes *of = &s->page->changes[which];
-    size_t cue = 0;
     if (of->described || hinge_page_changes_row(s, of, 0) == NULL)
         return (struct hinge_page_contrast){.outcome = NULL};
-    while (which == HINGE_PAGE_PRACTICE && cue < s->n_conditions && !hinge_page_is_uncued(s, cue))
-        cue++;
     const bool loads = which == HINGE_PAGE_LOADS;
     return (struct hinge_page_contrast){
-        s->planned, hinge_page_values_at(s, s->planned, of->column, of->from, cue),
-        hinge_page_values_at(s, s->planned, of->column, of->to, cue),
+        s->planned, hinge_page_values_at(s, s->planned, of->column, of->from, of->cue),
+        hinge_page_values_at(s, s->planned, of->column, of->to, of->cue),
         loads ? hinge_page_text(s, "at %s" NBSP "kg", of->from) : hinge_cohort_stage(s, of->from),
         loads ? hinge_page_text(s, "at %s" NBSP "kg", of->to) : hinge_cohort_stage(s, of->to)};
 }
@@ -566,7 +563,7 @@ static void add_kinds(struct hinge_cohort *s, struct hinge_page_list *line)
                             described.n > 1 ? "are" : "is");
 }
 
-/* A group of fewer than 10; how many they are stands under the title. */
+/* A group of fewer than 10; the line under the title has their number. */
 static void add_small(struct hinge_cohort *s, struct hinge_page_list *line)
 {
     const bool *compared = hinge_page_compared(s);

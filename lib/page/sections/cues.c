@@ -115,24 +115,35 @@ static void add_further(struct hinge_cohort *s, const struct hinge_page_cue_row 
 
 /* --- what a person varies without any change --- */
 
-/* t(.975) times the pooled SD between repetitions of a person and condition, of the difference of
- * two means of so many, with the degrees of freedom of all people; NaN of single ones. */
+void hinge_page_bends_add(struct hinge_page_bends_pool *pool,
+                          const struct hinge_cohort_bends_of *bends)
+{
+    if (bends->n < 2)
+        return;
+    pool->squares += hinge_stats_sum_squares(bends->value, bends->n);
+    pool->free += (double)bends->n - 1;
+    pool->n += (double)bends->n;
+    pool->cells++;
+}
+
+double hinge_page_bends_limit(const struct hinge_page_bends_pool *pool)
+{
+    return pool->free > 0 ? hinge_t_quantile(0.975, pool->free) * sqrt(pool->squares / pool->free) *
+                                sqrt(2 / (pool->n / pool->cells))
+                          : (double)NAN;
+}
+
+/* Of everybody, without the cue and with it. */
 static double bends_alone(struct hinge_cohort *s, const struct hinge_quantity *outcome, size_t cue)
 {
-    double squares = 0, free = 0, n = 0, cells = 0;
+    struct hinge_page_bends_pool pool = {0};
     for (size_t p = 0; p < s->n_people; p++)
         for (size_t k = 0; k < 2 && hinge_cohort_is_of(s, p, HINGE_ANY, 0); k++) {
-            struct hinge_cohort_bends_of bends =
+            const struct hinge_cohort_bends_of bends =
                 hinge_cohort_bends_of(s, outcome, p, HINGE_ANY, k == 0 ? 0 : cue);
-            if (bends.n < 2)
-                continue;
-            squares += hinge_stats_sum_squares(bends.value, bends.n);
-            free += (double)bends.n - 1;
-            n += (double)bends.n;
-            cells++;
+            hinge_page_bends_add(&pool, &bends);
         }
-    return free > 0 ? hinge_t_quantile(0.975, free) * sqrt(squares / free) * sqrt(2 / (n / cells))
-                    : (double)NAN;
+    return hinge_page_bends_limit(&pool);
 }
 
 struct bands {

@@ -391,12 +391,6 @@ static const char *question_of(struct hinge_cohort *s)
                          : "");
 }
 
-static const char *joined(struct hinge_cohort *s, const char *first, const char *second)
-{
-    return first == NULL || second == NULL ? (first != NULL ? first : second)
-                                           : hinge_page_text(s, "%s %s", first, second);
-}
-
 /* The line below the title, by steps that shorten it. */
 static const char *below(struct hinge_cohort *s, const struct hinge_page_title *title, int cut)
 {
@@ -408,7 +402,8 @@ static const char *below(struct hinge_cohort *s, const struct hinge_page_title *
                            ? NULL
                            : hinge_page_also(s, title->visits != NULL ? asked : NULL, cut < 2,
                                              cut < 1 ? NAMED : 1);
-    return joined(s, also, s->n_people > 1 && !s->one_person && !s->spine ? most_have(s) : NULL);
+    return hinge_page_joined(s, also,
+                             s->n_people > 1 && !s->one_person && !s->spine ? most_have(s) : NULL);
 }
 
 struct hinge_page_title *hinge_page_title(struct hinge_cohort *s)
@@ -504,7 +499,7 @@ bool hinge_page_shorten_title(struct hinge_cohort *s, struct hinge_page_top *top
             HINGE_SLOTS({"With", hinge_page_capital(s, s->cue[t->cue[0].cue].phrase)},
                         {"n", hinge_page_n_of(s, hinge_page_n(t->cue[0].row->diff.n), HINGE_ANY)}));
     top->title->cue = NULL;
-    top->title->below = joined(s, top->moved, top->title->below);
+    top->title->below = hinge_page_joined(s, top->moved, top->title->below);
     return true;
 }
 
@@ -515,14 +510,15 @@ bool hinge_page_shorten_top(struct hinge_cohort *s, struct hinge_page_top *top)
     if (of->n_caveat > 1) {
         struct hinge_page_note *last = of->caveat[--of->n_caveat];
         (void)HINGE_FACTS_NEXT(s, of, besides);
-        memmove(of->besides + 1, of->besides, (of->n_besides - 1) * sizeof *of->besides);
+        for (size_t i = of->n_besides - 1; i > 0; i--)
+            of->besides[i] = of->besides[i - 1];
         of->besides[0] = last;
         of->more = hinge_page_text(s, "and %zu more", of->n_besides);
         return true;
     }
     if (top->cut++ >= CUTS || s->one_person)
         return false;
-    top->title->below = joined(s, top->moved, below(s, top->title, top->cut));
+    top->title->below = hinge_page_joined(s, top->moved, below(s, top->title, top->cut));
     return true;
 }
 
