@@ -345,11 +345,6 @@ struct event {
     double s;
 };
 
-static double time_of(const struct writer *w, long at)
-{
-    return ((double)w->first - 1) / w->rate_hz + (double)at / w->processed->body.rate_hz;
-}
-
 /* A text of a kept array of texts, without trailing blanks. */
 static const char *kept_text(const struct writer *w, const char *name, size_t i)
 {
@@ -408,7 +403,8 @@ static void add_events(struct writer *w)
                     {floor ? "Top" : "Bottom", floor ? b->asc_end : b->desc_end},
                     {"End", floor ? b->desc_end : b->asc_end}};
         for (int m = 0; m < 3; m++) {
-            const double s = time_of(w, mark[m].at);
+            const double s = ((double)w->first - 1) / w->rate_hz +
+                             (double)mark[m].at / w->processed->body.rate_hz;
             bool there = mark[m].at == HINGE_NO_INDEX; /* or in a file that this wrote */
             for (size_t e = 0; e < n; e++)
                 there = there || (strcmp(event[e].label, mark[m].label) == 0 &&
