@@ -62,17 +62,15 @@ enum hinge_status hinge_page_comparisons(const struct hinge_page_request *given,
                                                       const struct hinge_result *result),
                                          void *context, struct hinge_error *error)
 {
-    struct hinge_page_request copy;
     struct hinge_cohort study;
-    enum hinge_status status = hinge_page_take(&copy, given, HINGE_QUERY_OF_REPORT, error);
-    if (status != HINGE_OK)
-        return status;
-    status = hinge_page_open(&study, &copy, error);
+    enum hinge_status status = hinge_page_start(&study, given, error);
     if (status == HINGE_OK)
         status = hinge_page_answer_changes(&study, error);
     struct hinge_page *page = study.page;
-    struct hinge_page_answers *answers = page->answers =
-        hinge_arena_alloc(&study.arena, study.n_kinds + 1, sizeof *answers);
+    struct hinge_page_answers *answers = NULL;
+    if (status == HINGE_OK)
+        page->answers = answers =
+            hinge_arena_alloc(&study.arena, study.n_kinds + 1, sizeof *answers);
     if (status == HINGE_OK && study.n_people > 0)
         status = compare_both(&study, 0, answers, error);
     static const char *const name[HINGE_PAGE_CHANGES + 2] = {

@@ -84,6 +84,24 @@ enum hinge_status hinge_page_open(struct hinge_cohort *s, const struct hinge_pag
     return by != NULL ? hinge_protocol_refuse(protocol, by, s->planned->id, error) : status;
 }
 
+enum hinge_status hinge_page_start(struct hinge_cohort *s, const struct hinge_page_request *given,
+                                   struct hinge_error *error)
+{
+    struct hinge_page_request copy;
+    *s = (struct hinge_cohort){0};
+    enum hinge_status status = hinge_page_take(&copy, given, HINGE_QUERY_OF_REPORT, error);
+    return status == HINGE_OK ? hinge_page_open(s, &copy, error) : status;
+}
+
+enum hinge_status hinge_page_start_beside(struct hinge_cohort *s,
+                                          const struct hinge_tabulation *tab,
+                                          struct hinge_error *error)
+{
+    struct hinge_page_request asked = {.results = tab->request->results, .opened = tab->reader};
+    hinge_query_copy(&asked.by, &tab->request->by, HINGE_QUERY_OF_REPORT, HINGE_OBEYS_USE);
+    return hinge_page_start(s, &asked, error);
+}
+
 enum hinge_status hinge_page_ended(const struct hinge_cohort *s, struct hinge_error *error)
 {
     return hinge_tab_ended(&s->tab, error);
@@ -92,6 +110,8 @@ enum hinge_status hinge_page_ended(const struct hinge_cohort *s, struct hinge_er
 void hinge_page_close(struct hinge_cohort *s)
 {
     struct hinge_page *page = s->page;
+    if (page == NULL)
+        return;
     for (size_t k = 0; k < s->n_kinds && page->answers != NULL; k++) {
         hinge_result_free(page->answers[k].groups);
         hinge_result_free(page->answers[k].cues);

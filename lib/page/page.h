@@ -79,6 +79,14 @@ enum hinge_status hinge_page_open(struct hinge_cohort *study,
                                   const struct hinge_page_request *request,
                                   struct hinge_error *error);
 void hinge_page_close(struct hinge_cohort *study);
+/* The study of a report: hinge_page_take, hinge_page_open. Call hinge_page_close in any case. */
+enum hinge_status hinge_page_start(struct hinge_cohort *study,
+                                   const struct hinge_page_request *given,
+                                   struct hinge_error *error);
+/* The study of the report that has the recordings and repetitions of a table. */
+enum hinge_status hinge_page_start_beside(struct hinge_cohort *study,
+                                          const struct hinge_tabulation *tab,
+                                          struct hinge_error *error);
 /* The status of the study; later reading may fail, too. */
 enum hinge_status hinge_page_ended(const struct hinge_cohort *study, struct hinge_error *error);
 

@@ -226,15 +226,12 @@ static enum hinge_status make_facts(const struct hinge_page_request *given, cons
                                     json_t **facts, struct hinge_text *ids, struct hinge_text *end,
                                     struct hinge_error *error)
 {
-    struct hinge_page_request copy;
     struct hinge_cohort study;
     struct hinge_page_top top = {0};
     *facts = NULL;
-    enum hinge_status status = hinge_page_take(&copy, given, HINGE_QUERY_OF_REPORT, error);
-    if (status != HINGE_OK)
-        return status;
-    status = hinge_page_open(&study, &copy, error);
-    study.page->theirs = theirs;
+    enum hinge_status status = hinge_page_start(&study, given, error);
+    if (status == HINGE_OK)
+        study.page->theirs = theirs;
     if (status == HINGE_OK) /* what is played rests on conditions, not on tests */
         status = ids != NULL ? hinge_page_answer_changes(&study, error)
                              : hinge_page_answer(&study, error);

@@ -7,7 +7,6 @@
 #include "report/request.h"
 #include "table/columns.h"
 
-#include <hinge/requests.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -26,7 +25,7 @@ static const char *words_of(struct hinge_cohort *s, size_t kind, size_t cue, con
         kinds = kinds || s->trial[t].of->use == HINGE_USE_OTHER_KIND; /* of a person of this one */
     }
     hinge_axes_differ(&s->tab.trials, row, n, "task,stage,load_kg,cue,rater", differs);
-    hinge_text_adds(&words, s->table_request->filter);
+    hinge_text_adds(&words, s->filter);
     hinge_cell_filter(&s->tab.trials, cell, s->main, &words);
     if (kinds)
         hinge_cell_filter(&s->tab.trials, differs, first, &words);

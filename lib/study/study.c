@@ -593,6 +593,7 @@ enum hinge_status hinge_cohort_open(struct hinge_cohort *s, const struct hinge_t
         (struct hinge_tabulation){.request = s->table_request, .view = &view, .compares = "a page"};
     if (status != HINGE_OK)
         return status;
+    s->filter = s->table_request->filter;
     if (!hinge_tab_open(&s->tab))
         return hinge_tab_ended(&s->tab, error);
     hinge_uses_find(&s->uses, &s->tab);

@@ -97,6 +97,7 @@ struct hinge_page;
 struct hinge_cohort {
     struct hinge_label_list labels; /* the user's and the config's */
     struct hinge_table_request *table_request;
+    const char *filter;          /* of that */
     struct hinge_tabulation tab; /* /trials with covariates, /faults, /parameters, ... */
     struct hinge_repetitions reading;
     struct hinge_uses uses;

@@ -111,7 +111,7 @@ static json_t *people_of(struct hinge_cohort *s, const struct over *o)
         for (size_t c = 0; c < o->n; c++) {
             const double v =
                 o->changes != NULL ? at[c][p] : hinge_cohort_value(s, compared(s), p, c);
-            n += isfinite(v);
+            n += isfinite(v) ? 1 : 0;
             json_array_append_new(value, real(v));
         }
         if (n > 0 && s->person[p].group != HINGE_ANY && hinge_cohort_is_of(s, p, HINGE_ANY, 0))

@@ -14,12 +14,8 @@ static enum hinge_status find_facts(const struct hinge_page_request *given,
                                     const struct hinge_figure_request *figure, char **text,
                                     struct hinge_error *error)
 {
-    struct hinge_page_request copy;
     struct hinge_cohort study;
-    enum hinge_status status = hinge_page_take(&copy, given, HINGE_QUERY_OF_REPORT, error);
-    if (status != HINGE_OK)
-        return status;
-    status = hinge_page_open(&study, &copy, error);
+    enum hinge_status status = hinge_page_start(&study, given, error);
     const bool answer = strcmp(figure->figure, "answer") == 0;
     if (status == HINGE_OK) /* a map needs the conditions alone */
         status =

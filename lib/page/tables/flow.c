@@ -13,7 +13,6 @@
 #include "report/request.h"
 #include "table/columns.h"
 
-#include <hinge/requests.h>
 #include <math.h>
 #include <stddef.h>
 #include <stdio.h>
@@ -206,15 +205,11 @@ static const char **find_groups(struct flow *f, const char *by, struct hinge_int
 static void add_changed(struct hinge_tabulation *tab)
 {
     static const size_t which[] = {HINGE_PAGE_PRACTICE, HINGE_PAGE_SESSIONS};
-    const struct hinge_table_request *of = tab->request;
-    struct hinge_page_request copy, asked = {.results = of->results, .opened = tab->reader};
-    struct hinge_cohort study;
+    struct hinge_cohort study = {0};
     struct hinge_error error = HINGE_ERROR_INIT;
-    hinge_query_copy(&asked.by, &of->by, HINGE_QUERY_OF_REPORT, HINGE_OBEYS_USE);
-    if (tab->status != HINGE_OK ||
-        hinge_page_take(&copy, &asked, HINGE_QUERY_OF_REPORT, &error) != HINGE_OK)
-        return;
-    enum hinge_status status = hinge_page_open(&study, &copy, &error);
+    enum hinge_status status = tab->status;
+    if (status == HINGE_OK)
+        status = hinge_page_start_beside(&study, tab, &error);
     if (status == HINGE_OK)
         status = hinge_page_find_changes(&study, &error);
     for (size_t i = 0; i < 2 && status == HINGE_OK; i++) {
