@@ -493,7 +493,7 @@ TEST(lists_as_read)
         {"file,participant,height,leg_length\na.csv,p1,100,0.2\nb.csv,p2,250,1.6\n", NULL, NULL,
             "p1: participant=p1 leg_length_m=0.2 height_m=1\np2: participant=p2 leg_length_m=1.6 height_m=2.5\nread height as height_m (\xc3\xb7 100), leg_length as leg_length_m\n"},
         {"file,participant,session,cue\na.csv,p1,week 1,mirror-none\nb.csv,p1,Woche_2,avec_miroir\n", NULL, NULL,
-            "p1_week 1_mirror-none: participant=p1 session=week 1 cue=mirror-none\np1_Woche_2_mirror: participant=p1 session=Woche_2 cue=mirror\nread avec_miroir as mirror\n"},
+            "p1_week 1_mirror-none: participant=p1 session=week 1 cue=mirror-none\np1_Woche_2_mirror: participant=p1 session=Woche_2 cue=mirror cue_given=avec_miroir\nread avec_miroir as mirror\n"},
         {"file,participant,group\na.csv,p1,a\n", "participant,group,session\np1,b,\n", NULL,
             "list.csv:2: group of participant p1 is a, in participants.csv:2 it is b; correct one of them, or leave the trial list's cell empty\n"},
         {"file,participant\na.csv,p1\n", "participant,variable,level\np1,x,y\n", NULL,
