@@ -84,7 +84,7 @@ struct hinge_facts hinge_page_gone(struct hinge_cohort *s, const size_t *before,
 HINGE_FACTS(other, OTHER)
 #define TRIED(X)                                                                                   \
     X(FLAG, first) X(IF, last) X(NUMBER, n) X(TEXT, base) X(TEXT, with) X(TEXT, With)              \
-        X(NUMBER, lost) X(SOME, fewer) X(SOME, possible) X(ONE, other, other)
+        X(SOME, lost) X(SOME, fewer) X(SOME, possible) X(ONE, other, other)
 HINGE_FACTS(tried, TRIED)
 #define AGAIN(X) X(NUMBER, lost) X(NUMBER, n)
 HINGE_FACTS(again, AGAIN)
