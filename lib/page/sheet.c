@@ -61,7 +61,7 @@ enum hinge_status hinge_page_words(const char *name, struct hinge_label_list *wo
  * A fault is named only on tracked pelvis and thorax, beyond the margin of measurement.
  * lib/page/templates/sheet.html is the page. --- */
 
-enum { SHARE, BACK, HIP, LEAN, NUMBERS };
+enum { SHARE, BACK, HIP, KNEES, LEAN, NUMBERS };
 
 /* --- the person --- */
 
@@ -185,6 +185,7 @@ static void find_numbers(struct sheet *s)
         [SHARE] = {NULL, "sheet.varies", .metric = "lumbar_fraction"},
         [BACK] = {"sheet.back", .metric = "lumbar_excursion_deg"},
         [HIP] = {"sheet.hip", .metric = "hip_excursion_deg"},
+        [KNEES] = {"sheet.knees", .metric = "knee_excursion_deg"},
         [LEAN] = {"sheet.lean", .metric = "trunk_excursion_deg"}};
     for (size_t i = 0; i < NUMBERS; i++) {
         struct number *number = &s->number[i];
@@ -310,7 +311,7 @@ HINGE_FACTS(faults, FAULTS)
         X(TEXT, nothing) X(TEXT, next) X(FLAG, measured) X(TEXT, say) X(ONE, bar, bar)             \
             X(ONE, strip, strip) X(WORDS, numbers) X(TEXT, caveat) X(WORDS, doubts)                \
                 X(ONE, visits, visits) X(TEXT, seen) X(ONE, faults, certain) X(TEXT, seldom)       \
-                    X(ONE, faults, sometimes) X(TEXT, not_seen) X(WORDS, unseen) X(TEXT, unshown)  \
+                    X(ONE, faults, sometimes) X(TEXT, not_found) X(TEXT, not_seen) X(WORDS, unseen) X(TEXT, unshown)  \
                         X(TEXT, others) X(TEXT, note)
 HINGE_FACTS(paper, PAPER)
 
@@ -399,47 +400,99 @@ static const char *side_words(struct sheet *s, const char *fault, const struct c
     return hinge_text_to_arena(&out, &s->study.arena);
 }
 
-/* The faults that were certain in enough bends, and in fewer, in the order of the table. */
+/* A fault in words, which way it went where a number of the day knows that. */
+static const char *fault_words(struct sheet *s, const char *id)
+{
+    static const struct {
+        const char *fault, *metric, *less, *more;
+        double middle;
+    } ways[] = {
+        {"weight_off_midfoot", "com_foot_pct", "sheet.weight_heels", "sheet.weight_toes", 50},
+        {"cop_off_target", "cop_foot_pct", "sheet.weight_heels", "sheet.weight_toes", 50},
+        {"stance_width", "stance_log", "sheet.feet_narrow", "sheet.feet_wide", 0}};
+    const char *title = hinge_fault_brief(&s->labels, id);
+    for (size_t i = 0; i < sizeof ways / sizeof *ways && s->visit != HINGE_ANY; i++) {
+        if (strcmp(ways[i].fault, id) != 0)
+            continue;
+        const struct hinge_quantity *of = hinge_cohort_outcome(
+            &s->study, &(struct hinge_cue_outcome){.id = ways[i].metric, .phase = "rep"});
+        const double mean =
+            of != NULL ? hinge_cohort_bends_of(&s->study, of, HINGE_ANY, s->visit, 0).mean
+                       : (double)NAN;
+        if (!isnan(mean))
+            return word(s, mean > ways[i].middle ? ways[i].more : ways[i].less);
+    }
+    return title != NULL ? title : hinge_page_text(&s->study, "%s", id);
+}
+
+/* The families of faults that were certain in enough bends, and in fewer, as they are coached; at
+ * most three of both, then how many more; and the first five that were looked for and not found. */
 static void add_faults(struct sheet *s, struct paper *paper)
 {
+    enum { TOLD = 3, LOOKED = 5, YES = 0, SOMETIMES, POSSIBLE, NO, VERDICTS };
+    static const char *const people[VERDICTS] = {"people_yes", "people_sometimes",
+                                                 "people_possible", "people_no"};
     struct hinge_intern faults = {0};
-    struct faults certain = {0}, sometimes = {0};
+    struct faults told[2] = {{0}, {0}};
+    struct hinge_page_list clean = {0};
+    size_t more[2] = {0, 0};
     for (size_t r = 0; is_tracked(s) && r < s->faults.rows; r++)
         hinge_intern_number(&faults, hinge_table_word(&s->faults, "fault", r));
-    size_t *judged = hinge_arena_alloc(&s->study.arena, faults.n, sizeof *judged);
+    struct hinge_arena *arena = &s->study.arena;
+    size_t *judged = hinge_arena_alloc(arena, faults.n + 1, sizeof *judged),
+           *order = hinge_arena_alloc(arena, faults.n + 1, sizeof *order),
+           *head = hinge_arena_alloc(arena, faults.n + 1, sizeof *head);
     for (size_t f = 0; f < faults.n; f++) {
-        static const char *const people[] = {"people_yes", "people_sometimes", "people_possible",
-                                             "people_no"};
-        for (size_t k = 0; k < 4; k++)
+        const struct hinge_fault *row = hinge_fault_built_in(faults.text[f]);
+        /* not of a thing that the person did not have in these bends */
+        for (size_t k = 0; k < VERDICTS && (row == NULL || row->thing == NULL ||
+                                            hinge_listed(s->baseline, '+', row->thing));
+             k++)
             judged[f] = judged[f] > 0 || has_verdict(s, faults.text[f], people[k]);
     }
-    for (size_t f = 0; f < faults.n; f++) {
-        const char *id = faults.text[f], *title = hinge_fault_brief(&s->labels, id);
-        /* whether the person had what its words name, on that day under any cue */
-        const struct hinge_fault *row = hinge_fault_built_in(id);
-        bool had = row == NULL || row->thing == NULL;
-        for (size_t r = 0; r < s->faults.rows && !had; r++)
-            had = strcmp(hinge_table_word(&s->faults, "session", r), s->session) == 0 &&
-                  hinge_listed(hinge_table_word(&s->faults, "cue", r), '+', row->thing);
-        if (!had || !hinge_fault_is_shown(faults.text, faults.n, judged, f))
-            continue;
-        title = title != NULL ? title : hinge_page_text(&s->study, "%s", id);
-        const struct counted of = count_bends(s, id);
-        const char *sided = side_words(s, id, &of);
-        if (has_verdict(s, id, "people_yes"))
-            *HINGE_FACTS_WORD(&s->study, &certain, faults) = sided != NULL ? sided : title;
-        if (has_verdict(s, id, "people_sometimes"))
-            *HINGE_FACTS_WORD(&s->study, &sometimes, faults) = hinge_page_text(
-                &s->study, "%s (%zu %s %zu)", title, of.certain, word(s, "sheet.of"), of.judged);
+    const size_t n = hinge_faults_coached(faults.text, faults.n, judged, order),
+                 n_heads = hinge_faults_families(faults.text, order, n, head);
+    for (size_t h = 0; h < n_heads; h++) {
+        const char *speaker = hinge_fault_speaker(faults.text[head[h]]), *first[VERDICTS] = {NULL};
+        for (size_t k = 0; k < n; k++)
+            for (size_t v = 0; v < VERDICTS && judged[order[k]] > 0; v++)
+                if (first[v] == NULL &&
+                    strcmp(hinge_fault_speaker(faults.text[order[k]]), speaker) == 0 &&
+                    has_verdict(s, faults.text[order[k]], people[v]))
+                    first[v] = faults.text[order[k]];
+        const size_t at = first[YES] != NULL ? YES : SOMETIMES;
+        if (first[at] != NULL) {
+            const struct counted of = count_bends(s, first[at]);
+            const char *sided = at == YES ? side_words(s, first[at], &of) : NULL;
+            if (told[0].n_faults + told[1].n_faults == TOLD)
+                more[at]++;
+            else
+                *HINGE_FACTS_WORD(&s->study, &told[at], faults) =
+                    sided != NULL ? sided
+                                  : hinge_page_text(&s->study, "%s (%zu %s %zu)",
+                                                    fault_words(s, first[at]), of.certain,
+                                                    word(s, "sheet.of"), of.judged);
+        } else if (first[POSSIBLE] == NULL && first[NO] != NULL && clean.n < LOOKED) {
+            const char *brief = hinge_fault_brief(&s->labels, speaker);
+            hinge_page_list_add(&s->study, &clean, brief != NULL ? brief : speaker);
+        }
     }
     hinge_intern_clear(&faults);
+    for (size_t k = 0; k < 2; k++)
+        if (more[k] > 0)
+            *HINGE_FACTS_WORD(&s->study, &told[k], faults) = filled(
+                s, "sheet.more", hinge_page_text(&s->study, "%zu", more[k]));
+    struct hinge_text names = {0};
+    hinge_text_join(&names, clean.item, clean.n, ", ");
+    if (clean.n > 0)
+        paper->not_found = filled(s, "sheet.not_found", hinge_text_to_arena(&names, arena));
     paper->seen =
         filled(s, "sheet.certain", hinge_page_text(&s->study, "%.3g%%", 100 * s->has_fault));
     paper->seldom = word(s, "sheet.sometimes");
-    if (certain.n_faults > 0)
-        paper->certain = HINGE_FACTS_COPY(&s->study, faults, certain);
-    if (sometimes.n_faults > 0)
-        paper->sometimes = HINGE_FACTS_COPY(&s->study, faults, sometimes);
+    if (told[YES].n_faults > 0)
+        paper->certain = HINGE_FACTS_COPY(&s->study, faults, told[YES]);
+    if (told[SOMETIMES].n_faults > 0)
+        paper->sometimes = HINGE_FACTS_COPY(&s->study, faults, told[SOMETIMES]);
 }
 
 /* Whether a fault, NULL for any, was refused for the reason on that day. */
