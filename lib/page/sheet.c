@@ -14,6 +14,8 @@
 #include "reps/reps.h"
 #include "result/template.h"
 #include "result/words.h"
+#include "stats/numbers/compared.h"
+#include "stats/numbers/distributions.h"
 #include "store/store.h"
 #include "table/columns.h"
 
@@ -311,7 +313,8 @@ HINGE_FACTS(faults, FAULTS)
         X(TEXT, nothing) X(TEXT, next) X(FLAG, measured) X(TEXT, say) X(ONE, bar, bar)             \
             X(ONE, strip, strip) X(WORDS, numbers) X(TEXT, caveat) X(WORDS, doubts)                \
                 X(ONE, visits, visits) X(TEXT, seen) X(ONE, faults, certain) X(TEXT, seldom)       \
-                    X(ONE, faults, sometimes) X(TEXT, not_found) X(TEXT, not_seen) X(WORDS, unseen) X(TEXT, unshown)  \
+                    X(ONE, faults, sometimes) X(TEXT, what_helped)            \
+                        X(WORDS, helped) X(TEXT, not_found) X(TEXT, not_seen) X(WORDS, unseen) X(TEXT, unshown)  \
                         X(TEXT, others) X(TEXT, note)
 HINGE_FACTS(paper, PAPER)
 
@@ -360,6 +363,7 @@ static const char *const sides[] = {"left", "right"};
 /* Bends of the day: judged of a fault, certain, and certain of each side with their severities. */
 struct counted {
     size_t judged, certain, n[2];
+    size_t last; /* certain ones behind the last that is not */
     double sum[2];
 };
 
@@ -374,6 +378,7 @@ static struct counted count_bends(const struct sheet *s, const char *fault)
                    certain = judged && strcmp(state, "present") == 0;
         of.judged += judged;
         of.certain += certain;
+        of.last = certain ? of.last + 1 : judged ? 0 : of.last;
         for (int k = 0; k < 2; k++)
             if (certain && strcmp(side, sides[k]) == 0) {
                 of.n[k]++;
@@ -425,6 +430,84 @@ static const char *fault_words(struct sheet *s, const char *id)
     return title != NULL ? title : hinge_page_text(&s->study, "%s", id);
 }
 
+/* Severities of a fault on the day with a cue, and in how many of the judged bends it was certain. */
+static size_t severities(const struct sheet *s, const char *fault, const char *cue, double *value,
+                         size_t *certain)
+{
+    size_t n = 0;
+    *certain = 0;
+    for (size_t r = 0; r < s->faults.rows; r++) {
+        const char *state = hinge_table_word(&s->faults, "state", r);
+        const double severity = hinge_table_number(&s->faults, "severity", r);
+        if (strcmp(hinge_table_word(&s->faults, "session", r), s->session) != 0 ||
+            strcmp(hinge_table_word(&s->faults, "cue", r), cue) != 0 ||
+            strcmp(hinge_table_word(&s->faults, "fault", r), fault) != 0 ||
+            strcmp(hinge_table_word(&s->faults, "status", r), "ok") != 0 ||
+            strcmp(state, "refused") == 0 || isnan(severity))
+            continue;
+        *certain += strcmp(state, "present") == 0;
+        value[n++] = severity;
+    }
+    return n;
+}
+
+/* What changed with each cue of the day against none: a fault's severity lower by more than the
+ * margin, Welch's t test at 5 % after Holm over the cues and the `n_faults` that the person has. */
+static void add_helped(struct sheet *s, struct paper *paper, const char *fault, size_t n_faults)
+{
+    enum { LEAST = 3 };
+    struct hinge_cohort *study = &s->study;
+    struct hinge_arena *arena = &study->arena;
+    const size_t all = study->n_cues * n_faults;
+    double *base = hinge_arena_alloc(arena, s->faults.rows + 1, sizeof *base),
+           *with = hinge_arena_alloc(arena, s->faults.rows + 1, sizeof *with),
+           *p = hinge_arena_alloc(arena, 3 * all + 1, sizeof *p);
+    struct change {
+        size_t n, certain;
+        bool less;
+    } *of = hinge_arena_alloc(arena, study->n_cues + 1, sizeof *of);
+    size_t certain;
+    const size_t n = severities(s, fault, s->baseline, base, &certain);
+    for (size_t c = 0; c < all; c++)
+        p[c] = c % study->n_cues == 0 ? (double)NAN : 1;
+    for (size_t c = 1; c < study->n_cues; c++) {
+        of[c].n = severities(s, fault, study->cue[c].id, with, &of[c].certain);
+        if (n < LEAST || of[c].n < LEAST)
+            continue;
+        const double diff = hinge_stats_mean(base, n) - hinge_stats_mean(with, of[c].n),
+                     a = pow(hinge_stats_sd(base, n), 2) / (double)n,
+                     b = pow(hinge_stats_sd(with, of[c].n), 2) / (double)of[c].n,
+                     df = pow(a + b, 2) / (a * a / (double)(n - 1) + b * b / (double)(of[c].n - 1));
+        of[c].less = diff > margin_of(s, fault);
+        p[c] = a + b > 0 ? hinge_t_p(diff / sqrt(a + b), df, HINGE_TWO_SIDED) : 1;
+    }
+    hinge_holm(arena, p, all, 0.05, p + all, p + 2 * all);
+    for (size_t c = 1; c < study->n_cues; c++) {
+        const char *speaker = hinge_fault_speaker(fault), *how = NULL;
+        const bool knees = strcmp(speaker, "excessive_knee_flexion") == 0,
+                   back = strcmp(speaker, "lumbar_rounding") == 0;
+        if (!of[c].less || !(p[all + c] < 0.05))
+            continue;
+        const struct hinge_quantity *angle = hinge_cohort_outcome(
+            study, &(struct hinge_cue_outcome){
+                       .id = knees ? "knee_excursion_deg" : "lumbar_excursion_deg",
+                       .phase = "descent"});
+        const double cued = hinge_cohort_bends_of(study, angle, HINGE_ANY, s->visit, c).mean,
+                     uncued = hinge_cohort_bends_of(study, angle, HINGE_ANY, s->visit, 0).mean;
+        if ((knees || back) && !isnan(cued) && !isnan(uncued))
+            how = hinge_page_text(study, "%s %.0f° %s %.0f°",
+                                  word(s, knees ? "sheet.knees_bent" : "sheet.back_bent"), cued,
+                                  word(s, "sheet.instead"), uncued);
+        *HINGE_FACTS_WORD(study, paper, helped) = hinge_page_text(
+            study, "%s: %s (%zu %s %zu %s %zu %s %zu).",
+            hinge_page_capital(study, study->cue[c].label),
+            how != NULL ? how : fault_words(s, fault), of[c].certain, word(s, "sheet.of"), of[c].n,
+            word(s, "sheet.instead"), certain, word(s, "sheet.of"), n);
+    }
+    if (paper->n_helped > 0)
+        paper->what_helped = word(s, "sheet.helped");
+}
+
 /* The families of faults that were certain in enough bends, and in fewer, as they are coached; at
  * most three of both, then how many more; and the first five that were looked for and not found. */
 static void add_faults(struct sheet *s, struct paper *paper)
@@ -442,6 +525,9 @@ static void add_faults(struct sheet *s, struct paper *paper)
     size_t *judged = hinge_arena_alloc(arena, faults.n + 1, sizeof *judged),
            *order = hinge_arena_alloc(arena, faults.n + 1, sizeof *order),
            *head = hinge_arena_alloc(arena, faults.n + 1, sizeof *head);
+    const char **had = hinge_arena_alloc(arena, faults.n + 1, sizeof *had),
+               **not = hinge_arena_alloc(arena, faults.n + 1, sizeof *not);
+    size_t n_had = 0, n_not = 0;
     for (size_t f = 0; f < faults.n; f++) {
         const struct hinge_fault *row = hinge_fault_built_in(faults.text[f]);
         /* not of a thing that the person did not have in these bends */
@@ -464,19 +550,43 @@ static void add_faults(struct sheet *s, struct paper *paper)
         if (first[at] != NULL) {
             const struct counted of = count_bends(s, first[at]);
             const char *sided = at == YES ? side_words(s, first[at], &of) : NULL;
+            const bool late =
+                of.last > 1 && of.last == of.certain && of.certain < of.judged;
             if (told[0].n_faults + told[1].n_faults == TOLD)
                 more[at]++;
             else
                 *HINGE_FACTS_WORD(&s->study, &told[at], faults) =
                     sided != NULL ? sided
-                                  : hinge_page_text(&s->study, "%s (%zu %s %zu)",
-                                                    fault_words(s, first[at]), of.certain,
-                                                    word(s, "sheet.of"), of.judged);
-        } else if (first[POSSIBLE] == NULL && first[NO] != NULL && clean.n < LOOKED) {
-            const char *brief = hinge_fault_brief(&s->labels, speaker);
-            hinge_page_list_add(&s->study, &clean, brief != NULL ? brief : speaker);
+                                  : hinge_page_text(
+                                        &s->study, late ? "%s (%s)" : "%s (%.0s%zu %s %zu)",
+                                        fault_words(s, first[at]),
+                                        filled(s, "sheet.last",
+                                               hinge_page_text(&s->study, "%zu %s %zu", of.last,
+                                                               word(s, "sheet.of"), of.judged)),
+                                        of.certain, word(s, "sheet.of"), of.judged);
+            if (first[YES] != NULL)
+                had[n_had++] = first[YES];
+        } else if (first[POSSIBLE] == NULL && first[NO] != NULL) {
+            not[n_not++] = speaker;
         }
     }
+    /* those of several kinds first; none whose words begin as those of one that was found */
+    for (int kinds = 1; kinds >= 0; kinds--)
+        for (size_t i = 0; i < n_not && clean.n < LOOKED; i++) {
+            const char *brief = hinge_fault_brief(&s->labels, not[i]);
+            size_t members = 0, alike = 0;
+            for (size_t k = 0; k < n; k++)
+                members += strcmp(hinge_fault_speaker(faults.text[order[k]]), not[i]) == 0;
+            brief = brief != NULL ? brief : not[i];
+            for (size_t k = 0; k < n_had; k++) {
+                const char *its = hinge_fault_brief(&s->labels, had[k]);
+                alike += its != NULL && strncmp(its, brief, strcspn(brief, " ") + 1) == 0;
+            }
+            if ((members > 1) == (kinds == 1) && alike == 0)
+                hinge_page_list_add(&s->study, &clean, brief);
+        }
+    for (size_t k = 0; k < n_had; k++)
+        add_helped(s, paper, had[k], n_had);
     hinge_intern_clear(&faults);
     for (size_t k = 0; k < 2; k++)
         if (more[k] > 0)
@@ -583,6 +693,35 @@ static bool is_from_right(const char *language)
     return hinge_listed("ar|arc|ckb|dv|fa|he|iw|ks|nqo|ps|sd|syr|ug|ur|yi", '|', first);
 }
 
+/* How a share went over the bends of one recording, where its slope is more than its error; NULL: it
+ * is not. */
+static const char *set_words(struct sheet *s, const struct number *number)
+{
+    enum { LEAST = 5 };
+    const struct hinge_quantity *of = hinge_cohort_outcome(
+        &s->study, &(struct hinge_cue_outcome){.id = number->metric, .phase = "descent"});
+    const struct hinge_cohort_bends_of bends =
+        hinge_cohort_bends_of(&s->study, of, HINGE_ANY, s->visit, 0);
+    double x = 0, xx = 0, xy = 0, left = 0;
+    for (size_t i = 0; i < bends.n; i++)
+        if (s->study.rep[bends.rep[i]].trial != s->study.rep[bends.rep[0]].trial)
+            return NULL;
+    const double middle = ((double)bends.n - 1) / 2, mean = hinge_stats_mean(bends.value, bends.n);
+    for (size_t i = 0; i < bends.n; i++) {
+        x = (double)i - middle;
+        xx += x * x;
+        xy += x * (bends.value[i] - mean);
+    }
+    const double slope = xy / xx;
+    for (size_t i = 0; i < bends.n; i++)
+        left += pow(bends.value[i] - mean - slope * ((double)i - middle), 2);
+    const double df = (double)bends.n - 2, error = sqrt(left / df / xx);
+    if (bends.n < LEAST || !(hinge_t_p(slope / error, df, HINGE_TWO_SIDED) < 0.05))
+        return NULL;
+    return filled(s, slope > 0 ? "sheet.rose" : "sheet.fell",
+                  hinge_page_fixed(&s->study, number->unit->scale * fabs(slope), 1));
+}
+
 static void add_measured(struct sheet *s, struct paper *paper)
 {
     struct number *share = &s->number[SHARE], *lean = &s->number[LEAN];
@@ -598,6 +737,12 @@ static void add_measured(struct sheet *s, struct paper *paper)
                                             : is_unrested(s) ? "sheet.unrested"
                                             : s->spine       ? "sheet.part"
                                                              : "sheet.unseen"));
+        const struct hinge_page_sessions *of = &s->sessions;
+        for (size_t k = of->n - 2; seen && of->n > 1 && k < of->n; k++) {
+            hinge_text_adds(&words, " ");
+            hinge_text_adds(&words, with_number(s, k + 1 < of->n ? "sheet.before" : "sheet.now",
+                                                share->unit->scale * of->bends[k].mean, NAN, "%"));
+        }
         paper->say = hinge_text_to_arena(&words, &s->study.arena);
     }
     if (seen)
@@ -614,7 +759,10 @@ static void add_measured(struct sheet *s, struct paper *paper)
         if (!isnan(number->mean) && number->word != NULL)
             *HINGE_FACTS_WORD(&s->study, paper, numbers) =
                 with_number(s, number->word, number->mean, NAN, number->unit->after);
-        if (!isnan(number->mean) && number->varies_word != NULL && !isnan(varies))
+        const char *set = i == SHARE && seen ? set_words(s, number) : NULL;
+        if (set != NULL)
+            *HINGE_FACTS_WORD(&s->study, paper, numbers) = set;
+        else if (!isnan(number->mean) && number->varies_word != NULL && !isnan(varies))
             *HINGE_FACTS_WORD(&s->study, paper, numbers) = with_number(
                 s, number->varies_word, varies, NAN, i == SHARE ? points : number->unit->after);
     }
