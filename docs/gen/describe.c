@@ -333,7 +333,8 @@ static void print_cues(void)
         printf(" | ");
         shown = 0;
         for (size_t k = 0; k < HINGE_CUE_SECONDARY_MAX + 1; k++) {
-            const struct hinge_cue_outcome *of = k == 0 ? &cue[i].primary : &cue[i].secondary[k - 1];
+            const struct hinge_cue_outcome *of =
+                k == 0 ? &cue[i].primary : &cue[i].secondary[k - 1];
             if (of->id != NULL && of->is_fault)
                 printf("%s`%s`", shown++ > 0 ? ", " : "", of->id);
         }

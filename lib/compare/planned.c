@@ -531,8 +531,7 @@ static bool find_own(struct plan *plan, const char *cue, struct hinge_cue_outcom
     if (found) {
         plan->status = hinge_outcome_primary("[cues]", hinge_arena_copy(&plan->arena, text, n),
                                              &plan->faults, of, plan->error);
-        of->expected =
-            strstr(text + n, "higher") != NULL ? HINGE_EXPECT_UP : HINGE_EXPECT_DOWN;
+        of->expected = strstr(text + n, "higher") != NULL ? HINGE_EXPECT_UP : HINGE_EXPECT_DOWN;
     }
     hinge_table_clear(&list);
     return found && plan->status == HINGE_OK;
@@ -546,10 +545,10 @@ static void add_cue(struct plan *plan, const char *cue)
     const bool is_given = find_primary(plan, &given);
     if (strcmp(cue, "none") == 0) /* what the baseline was planned to change is looked at */
         planned = known_cue(baseline);
-    const struct hinge_cue_outcome *primary =
-        planned != NULL                                   ? &planned->primary
-        : known == NULL && find_own(plan, cue, &own) ? &own
-                                                          : &hinge_outcome_share;
+    const struct hinge_cue_outcome *primary = planned != NULL ? &planned->primary
+                                              : known == NULL && find_own(plan, cue, &own)
+                                                  ? &own
+                                                  : &hinge_outcome_share;
     if (planned != known && primary->expected != HINGE_EXPECT_NOTHING) {
         turned = *primary;
         turned.expected =

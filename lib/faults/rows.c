@@ -695,8 +695,8 @@ size_t hinge_faults_families(const char *const *id, const size_t *order, size_t 
     size_t kept = 0;
     for (size_t k = 0; k < n; k++) {
         size_t i = 0;
-        while (i < kept && strcmp(hinge_fault_speaker(id[first[i]]),
-                                  hinge_fault_speaker(id[order[k]])) != 0)
+        while (i < kept &&
+               strcmp(hinge_fault_speaker(id[first[i]]), hinge_fault_speaker(id[order[k]])) != 0)
             i++;
         if (i == kept)
             first[kept++] = order[k];

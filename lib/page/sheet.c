@@ -313,9 +313,9 @@ HINGE_FACTS(faults, FAULTS)
         X(TEXT, nothing) X(TEXT, next) X(FLAG, measured) X(TEXT, say) X(ONE, bar, bar)             \
             X(ONE, strip, strip) X(WORDS, numbers) X(TEXT, caveat) X(WORDS, doubts)                \
                 X(ONE, visits, visits) X(TEXT, seen) X(ONE, faults, certain) X(TEXT, seldom)       \
-                    X(ONE, faults, sometimes) X(TEXT, what_helped)            \
-                        X(WORDS, helped) X(TEXT, not_found) X(TEXT, not_seen) X(WORDS, unseen) X(TEXT, unshown)  \
-                        X(TEXT, others) X(TEXT, note)
+                    X(ONE, faults, sometimes) X(TEXT, what_helped) X(WORDS, helped)                \
+                        X(TEXT, not_found) X(TEXT, not_seen) X(WORDS, unseen) X(TEXT, unshown)     \
+                            X(TEXT, others) X(TEXT, note)
 HINGE_FACTS(paper, PAPER)
 
 /* A fraction of the whole in the words of a patient: the sentence of the nearest one. */
@@ -411,26 +411,27 @@ static const char *fault_words(struct sheet *s, const char *id)
     static const struct {
         const char *fault, *metric, *less, *more;
         double middle;
-    } ways[] = {
-        {"weight_off_midfoot", "com_foot_pct", "sheet.weight_heels", "sheet.weight_toes", 50},
-        {"cop_off_target", "cop_foot_pct", "sheet.weight_heels", "sheet.weight_toes", 50},
-        {"stance_width", "stance_log", "sheet.feet_narrow", "sheet.feet_wide", 0}};
+    } ways[] = {{"weight_off_midfoot", "com_foot_pct", "sheet.weight_heels", "sheet.weight_toes",
+                 50},
+                {"cop_off_target", "cop_foot_pct", "sheet.weight_heels", "sheet.weight_toes", 50},
+                {"stance_width", "stance_log", "sheet.feet_narrow", "sheet.feet_wide", 0}};
     const char *title = hinge_fault_brief(&s->labels, id);
     for (size_t i = 0; i < sizeof ways / sizeof *ways && s->visit != HINGE_ANY; i++) {
         if (strcmp(ways[i].fault, id) != 0)
             continue;
         const struct hinge_quantity *of = hinge_cohort_outcome(
             &s->study, &(struct hinge_cue_outcome){.id = ways[i].metric, .phase = "rep"});
-        const double mean =
-            of != NULL ? hinge_cohort_bends_of(&s->study, of, HINGE_ANY, s->visit, 0).mean
-                       : (double)NAN;
+        const double mean = of != NULL
+                                ? hinge_cohort_bends_of(&s->study, of, HINGE_ANY, s->visit, 0).mean
+                                : (double)NAN;
         if (!isnan(mean))
             return word(s, mean > ways[i].middle ? ways[i].more : ways[i].less);
     }
     return title != NULL ? title : hinge_page_text(&s->study, "%s", id);
 }
 
-/* Severities of a fault on the day with a cue, and in how many of the judged bends it was certain. */
+/* Severities of a fault on the day with a cue, and in how many of the judged bends it was certain.
+ */
 static size_t severities(const struct sheet *s, const char *fault, const char *cue, double *value,
                          size_t *certain)
 {
@@ -489,20 +490,21 @@ static void add_helped(struct sheet *s, struct paper *paper, const char *fault, 
         if (!of[c].less || !(p[all + c] < 0.05))
             continue;
         const struct hinge_quantity *angle = hinge_cohort_outcome(
-            study, &(struct hinge_cue_outcome){
-                       .id = knees ? "knee_excursion_deg" : "lumbar_excursion_deg",
-                       .phase = "descent"});
+            study,
+            &(struct hinge_cue_outcome){.id = knees ? "knee_excursion_deg" : "lumbar_excursion_deg",
+                                        .phase = "descent"});
         const double cued = hinge_cohort_bends_of(study, angle, HINGE_ANY, s->visit, c).mean,
                      uncued = hinge_cohort_bends_of(study, angle, HINGE_ANY, s->visit, 0).mean;
         if ((knees || back) && !isnan(cued) && !isnan(uncued))
             how = hinge_page_text(study, "%s %.0f° %s %.0f°",
                                   word(s, knees ? "sheet.knees_bent" : "sheet.back_bent"), cued,
                                   word(s, "sheet.instead"), uncued);
-        *HINGE_FACTS_WORD(study, paper, helped) = hinge_page_text(
-            study, "%s: %s (%zu %s %zu %s %zu %s %zu).",
-            hinge_page_capital(study, study->cue[c].label),
-            how != NULL ? how : fault_words(s, fault), of[c].certain, word(s, "sheet.of"), of[c].n,
-            word(s, "sheet.instead"), certain, word(s, "sheet.of"), n);
+        *HINGE_FACTS_WORD(study, paper, helped) =
+            hinge_page_text(study, "%s: %s (%zu %s %zu %s %zu %s %zu).",
+                            hinge_page_capital(study, study->cue[c].label),
+                            how != NULL ? how : fault_words(s, fault), of[c].certain,
+                            word(s, "sheet.of"), of[c].n, word(s, "sheet.instead"), certain,
+                            word(s, "sheet.of"), n);
     }
     if (paper->n_helped > 0)
         paper->what_helped = word(s, "sheet.helped");
@@ -526,7 +528,7 @@ static void add_faults(struct sheet *s, struct paper *paper)
            *order = hinge_arena_alloc(arena, faults.n + 1, sizeof *order),
            *head = hinge_arena_alloc(arena, faults.n + 1, sizeof *head);
     const char **had = hinge_arena_alloc(arena, faults.n + 1, sizeof *had),
-               **not = hinge_arena_alloc(arena, faults.n + 1, sizeof *not);
+               **not = hinge_arena_alloc(arena, faults.n + 1, sizeof *not );
     size_t n_had = 0, n_not = 0;
     for (size_t f = 0; f < faults.n; f++) {
         const struct hinge_fault *row = hinge_fault_built_in(faults.text[f]);
@@ -550,34 +552,33 @@ static void add_faults(struct sheet *s, struct paper *paper)
         if (first[at] != NULL) {
             const struct counted of = count_bends(s, first[at]);
             const char *sided = at == YES ? side_words(s, first[at], &of) : NULL;
-            const bool late =
-                of.last > 1 && of.last == of.certain && of.certain < of.judged;
+            const bool late = of.last > 1 && of.last == of.certain && of.certain < of.judged;
             if (told[0].n_faults + told[1].n_faults == TOLD)
                 more[at]++;
             else
                 *HINGE_FACTS_WORD(&s->study, &told[at], faults) =
-                    sided != NULL ? sided
-                                  : hinge_page_text(
-                                        &s->study, late ? "%s (%s)" : "%s (%.0s%zu %s %zu)",
-                                        fault_words(s, first[at]),
-                                        filled(s, "sheet.last",
-                                               hinge_page_text(&s->study, "%zu %s %zu", of.last,
-                                                               word(s, "sheet.of"), of.judged)),
-                                        of.certain, word(s, "sheet.of"), of.judged);
+                    sided != NULL
+                        ? sided
+                        : hinge_page_text(&s->study, late ? "%s (%s)" : "%s (%.0s%zu %s %zu)",
+                                          fault_words(s, first[at]),
+                                          filled(s, "sheet.last",
+                                                 hinge_page_text(&s->study, "%zu %s %zu", of.last,
+                                                                 word(s, "sheet.of"), of.judged)),
+                                          of.certain, word(s, "sheet.of"), of.judged);
             if (first[YES] != NULL)
                 had[n_had++] = first[YES];
         } else if (first[POSSIBLE] == NULL && first[NO] != NULL) {
-            not[n_not++] = speaker;
+            not [n_not++] = speaker;
         }
     }
     /* those of several kinds first; none whose words begin as those of one that was found */
     for (int kinds = 1; kinds >= 0; kinds--)
         for (size_t i = 0; i < n_not && clean.n < LOOKED; i++) {
-            const char *brief = hinge_fault_brief(&s->labels, not[i]);
+            const char *brief = hinge_fault_brief(&s->labels, not [i]);
             size_t members = 0, alike = 0;
             for (size_t k = 0; k < n; k++)
-                members += strcmp(hinge_fault_speaker(faults.text[order[k]]), not[i]) == 0;
-            brief = brief != NULL ? brief : not[i];
+                members += strcmp(hinge_fault_speaker(faults.text[order[k]]), not [i]) == 0;
+            brief = brief != NULL ? brief : not [i];
             for (size_t k = 0; k < n_had; k++) {
                 const char *its = hinge_fault_brief(&s->labels, had[k]);
                 alike += its != NULL && strncmp(its, brief, strcspn(brief, " ") + 1) == 0;
@@ -590,8 +591,8 @@ static void add_faults(struct sheet *s, struct paper *paper)
     hinge_intern_clear(&faults);
     for (size_t k = 0; k < 2; k++)
         if (more[k] > 0)
-            *HINGE_FACTS_WORD(&s->study, &told[k], faults) = filled(
-                s, "sheet.more", hinge_page_text(&s->study, "%zu", more[k]));
+            *HINGE_FACTS_WORD(&s->study, &told[k], faults) =
+                filled(s, "sheet.more", hinge_page_text(&s->study, "%zu", more[k]));
     struct hinge_text names = {0};
     hinge_text_join(&names, clean.item, clean.n, ", ");
     if (clean.n > 0)
@@ -693,8 +694,8 @@ static bool is_from_right(const char *language)
     return hinge_listed("ar|arc|ckb|dv|fa|he|iw|ks|nqo|ps|sd|syr|ug|ur|yi", '|', first);
 }
 
-/* How a share went over the bends of one recording, where its slope is more than its error; NULL: it
- * is not. */
+/* How a share went over the bends of one recording, where its slope is more than its error; NULL:
+ * it is not. */
 static const char *set_words(struct sheet *s, const struct number *number)
 {
     enum { LEAST = 5 };

@@ -176,8 +176,8 @@ static void save_result(void *context, const char *name, const struct hinge_resu
     hinge_table2_add(&comparisons->table2, name, result, &run->labels);
 }
 
-/* The numbers of trials, and the longest tables, a quarter of a folder, and changes, which table2.csv
- * has: only for who asks for them. */
+/* The numbers of trials, and the longest tables, a quarter of a folder, and changes, which
+ * table2.csv has: only for who asks for them. */
 static bool is_table_wanted(const struct hinge_run_work *run, const char *id)
 {
     const char *list = run->settings->value[HINGE_RUN_tables];

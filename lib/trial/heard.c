@@ -179,9 +179,8 @@ bool hinge_cue_nearest(const char *cell, char out[HINGE_HEARD])
 
 const char *hinge_cue_among(const char *word, const char *const *level, size_t n)
 {
-    const char *id = *word != '\0' && hinge_name_at(level, n, word) == n
-                         ? hinge_cue_heard(word, NULL)
-                         : NULL;
+    const char *id =
+        *word != '\0' && hinge_name_at(level, n, word) == n ? hinge_cue_heard(word, NULL) : NULL;
     return id != NULL && hinge_name_at(level, n, id) < n ? id : word;
 }
 

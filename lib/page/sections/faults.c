@@ -35,8 +35,8 @@ HINGE_FACTS(row, ROW)
 HINGE_FACTS(head, HEAD)
 #define UNJUDGED(X) X(NUMBER, n) X(TEXT, why)
 HINGE_FACTS(unjudged, UNJUDGED)
-/* Of the judged faults, a family as one, four counts by the best verdict of anybody, which add up: those but the last
- * have rows. */
+/* Of the judged faults, a family as one, four counts by the best verdict of anybody, which add up:
+ * those but the last have rows. */
 #define FAULTS(X)                                                                                  \
     X(NUMBER, no) X(TEXT, At) X(TEXT, share) X(NUMBER, yes) X(NUMBER, sometimes)                   \
         X(NUMBER, possible) X(NUMBER, rest) X(FLAG, some) X(COUNT, judged)                         \
@@ -106,8 +106,8 @@ static struct matrix matrix_of(struct hinge_cohort *s, struct faults *facts)
     return m;
 }
 
-/* The strongest verdict of anybody, and in each unit, on the faults of a family, of which `fault` is
- * the first (of one person that of all repetitions). *named: the first with that verdict. `why`
+/* The strongest verdict of anybody, and in each unit, on the faults of a family, of which `fault`
+ * is the first (of one person that of all repetitions). *named: the first with that verdict. `why`
  * counts reasons by what they need. *few: none is judged, although enough of what is used could be.
  */
 static enum hinge_verdict judge(struct matrix *m, size_t fault, size_t *why, bool *few,
@@ -322,8 +322,7 @@ struct hinge_facts hinge_page_faults(struct hinge_cohort *s, size_t *no)
         why[most] += best == HINGE_NOT_JUDGED && !few && reasons[most] > 0;
         facts.few += few;
         if (best < HINGE_HAS_NOT)
-            *HINGE_FACTS_NEXT(s, &facts, rows) =
-                row_of(&m, fault, best == HINGE_HAS, &alt, &named);
+            *HINGE_FACTS_NEXT(s, &facts, rows) = row_of(&m, fault, best == HINGE_HAS, &alt, &named);
     }
     facts.no = ++*no;
     facts.yes = count[HINGE_HAS];

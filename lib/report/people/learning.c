@@ -60,7 +60,7 @@ static int compare_bends(const void *a, const void *b)
 struct judged {
     struct hinge_rep_labels fault;
     bool *wanted;
-    size_t *held; /* [fault]: people who did not get there, with it among their last bends */
+    size_t *held;       /* [fault]: people who did not get there, with it among their last bends */
     const char *family; /* NULL: the filter says, or all count */
 };
 
@@ -74,16 +74,16 @@ static const char *family_of(const struct hinge_cue *cue)
         if (of->id == NULL || of->expected != HINGE_EXPECT_DOWN)
             continue;
         fault = fault == NULL && of->is_fault ? of : fault;
-        knees = knees ||
-                hinge_listed("knee_excursion_deg|knee_travel_ll|shank_incl_deg", '|', of->id);
+        knees =
+            knees || hinge_listed("knee_excursion_deg|knee_travel_ll|shank_incl_deg", '|', of->id);
     }
-    return cue->primary.id == NULL    ? NULL
-           : cue->primary.is_fault    ? hinge_fault_speaker(cue->primary.id)
+    return cue->primary.id == NULL ? NULL
+           : cue->primary.is_fault ? hinge_fault_speaker(cue->primary.id)
            : strncmp(cue->primary.id, "lumbar_", strlen("lumbar_")) == 0 ? "lumbar_rounding"
-           : knees                    ? "excessive_knee_flexion"
-           : strcmp(cue->primary.id, "hip_posterior_ll") == 0 ? "insufficient_hip_travel"
-           : fault != NULL            ? hinge_fault_speaker(fault->id)
-                                      : NULL;
+           : knees                                                       ? "excessive_knee_flexion"
+           : strcmp(cue->primary.id, "hip_posterior_ll") == 0            ? "insufficient_hip_travel"
+           : fault != NULL ? hinge_fault_speaker(fault->id)
+                           : NULL;
 }
 
 /* The one family of all cues that are practised; NULL: several, or none is known. */
@@ -185,9 +185,8 @@ struct hinge_learning *hinge_learning_begin(struct hinge_people *people, size_t 
     const size_t n = grouped->n_reps + 1;
     struct hinge_learning *w = hinge_arena_alloc(arena, 1, sizeof *w);
     struct judged j = {.fault = hinge_rep_labels(tab, "fault_state", "fault"),
-                       .family = hinge_filter_names(&tab->filter, "fault")
-                                     ? NULL
-                                     : family_practised(tab)};
+                       .family = hinge_filter_names(&tab->filter, "fault") ? NULL
+                                                                           : family_practised(tab)};
     w->people = people;
     w->learner = hinge_arena_alloc(arena, grouped->n + 1, sizeof *w->learner);
     w->stage = hinge_arena_alloc(arena, n, sizeof *w->stage);
@@ -199,9 +198,9 @@ struct hinge_learning *hinge_learning_begin(struct hinge_people *people, size_t 
     w->y = hinge_arena_alloc(arena, n, sizeof *w->y);
     j.wanted = hinge_arena_alloc(arena, j.fault.n + 1, sizeof *j.wanted);
     for (size_t f = 0; f < j.fault.n; f++)
-        j.wanted[f] = hinge_tab_label(tab, "fault", j.fault.label[f]) &&
-                      (j.family == NULL ||
-                       strcmp(hinge_fault_speaker(j.fault.label[f]), j.family) == 0);
+        j.wanted[f] =
+            hinge_tab_label(tab, "fault", j.fault.label[f]) &&
+            (j.family == NULL || strcmp(hinge_fault_speaker(j.fault.label[f]), j.family) == 0);
     j.held = hinge_arena_alloc(arena, j.fault.n + 1, sizeof *j.held);
     for (size_t k = 0; k < grouped->n_reps; k++)
         w->stage[k] = stage_of(tab, people->reps.trial[people->row[k]]);

@@ -70,10 +70,10 @@ static const struct hinge_view_column of_firsts[] = {
 struct together {
     struct hinge_people *people;
     struct hinge_rep_labels fault;
-    size_t n, *order;    /* faults of the table, as they are coached: positions in fault.label */
-    bool each; /* fault stands for itself, shares too */
+    size_t n, *order; /* faults of the table, as they are coached: positions in fault.label */
+    bool each;        /* fault stands for itself, shares too */
     struct hinge_text kinds, shares; /* titles of families, and of what is left out */
-    size_t n_who, *who, *cell; /* people of the baseline: of people->grouped, their cells */
+    size_t n_who, *who, *cell;       /* people of the baseline: of people->grouped, their cells */
     /* [fault in order][who]: 1 has it, 0 not, -1 not judged */
     signed char **has;
 };
@@ -172,9 +172,8 @@ static void judge(struct together *t)
             hinge_text_printf(&t->kinds, ", %s",
                               hinge_fault_title_or_id(hinge_tab_labels(tab), id));
             for (size_t i = 0; i < t->n_who; i++)
-                t->has[t->n - 1][i] = has[order[j]][i] > t->has[t->n - 1][i]
-                                          ? has[order[j]][i]
-                                          : t->has[t->n - 1][i];
+                t->has[t->n - 1][i] =
+                    has[order[j]][i] > t->has[t->n - 1][i] ? has[order[j]][i] : t->has[t->n - 1][i];
         }
     }
 }

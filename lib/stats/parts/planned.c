@@ -365,8 +365,8 @@ static void judge_depth(struct hinge_planned_entry *entry, size_t n)
     }
 }
 
-/* Outcomes that straighter knees turn round: with them the hips are less far behind the feet and, at
- * the same lean of the trunk, bend less, so their share is smaller. */
+/* Outcomes that straighter knees turn round: with them the hips are less far behind the feet and,
+ * at the same lean of the trunk, bend less, so their share is smaller. */
 static bool is_turned_by_knees(const char *outcome)
 {
     return hinge_listed("hip_posterior_ll|hip_excursion_deg|half_lean_travel|lumbar_at_reach_share|"
@@ -391,8 +391,8 @@ static void judge_knees(struct hinge_planned_entry *entry, size_t n)
 {
     for (size_t i = 0; i < n; i++) {
         struct hinge_planned_outcome *row = &entry[i].row;
-        const bool against = row->expected != NULL && (strcmp(row->expected, "down") == 0) !=
-                                                          (row->diff.value < 0);
+        const bool against =
+            row->expected != NULL && (strcmp(row->expected, "down") == 0) != (row->diff.value < 0);
         for (size_t k = 0; k < n && against && is_turned_by_knees(row->outcome); k++)
             if (has_straighter_knees(&entry[k].row, row))
                 row->expected = NULL;

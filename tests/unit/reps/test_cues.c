@@ -58,8 +58,8 @@ TEST(primaries)
     assert_null(hinge_cue_find("nonne"));
 }
 
-/* As coaches write them: one word of one cue, spelled alone or said. A part of a cell means nothing,
- * and every cue of the registry has its words. */
+/* As coaches write them: one word of one cue, spelled alone or said. A part of a cell means
+ * nothing, and every cue of the registry has its words. */
 TEST(words_of_coaches)
 {
     static const struct {
