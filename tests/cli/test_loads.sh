@@ -100,7 +100,7 @@ page() {
 }
 says() { grep -qE -- "$1" page || { echo "loads: $1: $(cat page)" >&2; exit 1; }; }
 page r.h5
-says '^At 0 kg, the spine made [0-9]+% of the bend ; at 24 kg, '
+says '^At 0 kg, the spine made [0-9]+% of the bend; at 24 kg, '
 p=$(awk -F, 'NR == 1 {for (k = 1; k <= NF; k++) if ($k == "p") at = k} NR == 2 {printf "%.3f", $at}' change.csv)
 case $p in 0.000) p='p < .001' ;; *) p="p = ${p#0}" ;; esac
 says "^At 24 kg, .*95% CI .*, $p, n = 5\)"
