@@ -144,7 +144,7 @@ all: lib tools
 lib: $(LIB) $(SHLIB)
 tools: $(TOOLS)
 objects: $(LIB_OBJ) $(CLI_OBJ) $(TOOL_SRC:%.c=$(B)/obj/%.o)
-tests: $(TESTS) $(B)/tests/golden/compare $(B)/tests/bin/hinge-template $(B)/tests/bin/simulate-more $(B)/tests/bin/other-build-run $(B)/docs/describe \
+tests: $(TESTS) $(B)/tests/golden/compare $(B)/tests/bin/hinge-template $(B)/tests/bin/simulate-more $(B)/tests/bin/other-build-run $(B)/tests/bin/describe \
        $(if $(findstring linux,$(MACHINE)),$(B)/tests/count.so)
 
 # loops over frames in lanes: a tenth less time of hinge-analyze, the same bytes
@@ -279,7 +279,7 @@ $(B)/tests/bin/other-build-run: $(B)/obj/tools/hinge-run.o $(CLI_OBJ) $(B)/obj/t
 	$(CC) -o $@ $^ $(LINK_FLAGS) $(OWN_LDFLAGS) $(LDFLAGS) $(OWN_LIBS) $(LDLIBS)
 
 # prints what docs/ takes from the registries (scripts/gen-pages); not installed
-$(B)/docs/describe: $(B)/obj/docs/gen/describe.o $(B)/obj/docs/gen/words.o $(B)/obj/docs/gen/examples.o $(LINKED)
+$(B)/tests/bin/describe: $(B)/obj/docs/gen/describe.o $(B)/obj/docs/gen/words.o $(B)/obj/docs/gen/examples.o $(LINKED)
 	@mkdir -p $(@D)
 	$(CC) -o $@ $^ $(LINK_FLAGS) $(OWN_LDFLAGS) $(LDFLAGS) $(OWN_LIBS) $(LDLIBS)
 
@@ -380,7 +380,7 @@ docs: all
 	scripts/gen-docs $(B)
 
 ## pages: the parts of docs/ that come from the registries
-pages: $(B)/docs/describe
+pages: $(B)/tests/bin/describe
 	scripts/gen-pages $(B)
 
 ## install: into PREFIX (default /usr/local), honours DESTDIR

@@ -10,6 +10,7 @@
 #include "landmarks/landmarks.h"
 #include "metrics/metric.h"
 #include "tests/examples.h"
+#include "trial/heard.h"
 
 #include <ctype.h>
 #include <hinge/stats.h>
@@ -309,18 +310,41 @@ static void print_outcome(const struct hinge_cue_outcome *of)
         printf("%s", of->expected == HINGE_EXPECT_UP ? "higher" : "lower");
 }
 
-/* The outcome that is fixed for each cue, and what coaches expect of it. */
+/* What coaches call each cue, the outcome that is fixed for it, what they expect of it, and the
+ * faults that it should take away or that only it has. */
 static void print_cues(void)
 {
-    size_t n;
+    size_t n, n_families;
     const struct hinge_cue *cue = hinge_cue_rows(&n);
-    printf("| cue | what is said or given | primary outcome |\n|---|---|---|\n");
+    const struct hinge_fault_family *const *family = hinge_fault_family_list(&n_families);
+    printf("| cue | what is said or given | coaches' words | planned outcome | faults |\n"
+           "|---|---|---|---|---|\n");
     for (size_t i = 1; i < n; i++) {
+        const char *words = hinge_cue_other_words(cue[i].id), *item;
+        size_t length, shown = 0;
         printf("| `%s` | %s | ", cue[i].id, cue[i].wording);
+        while (shown < 12 && (item = hinge_next_item(&words, '|', &length)) != NULL)
+            printf("%s%.*s", shown++ > 0 ? ", " : "", (int)length, item);
+        printf(" | ");
         if (cue[i].primary.id != NULL)
             print_outcome(&cue[i].primary);
         else
             fputs(cue[i].unmeasured, stdout);
+        printf(" | ");
+        shown = 0;
+        for (size_t k = 0; k < HINGE_CUE_SECONDARY_MAX + 1; k++) {
+            const struct hinge_cue_outcome *of =
+                k == 0 ? &cue[i].primary : &cue[i].secondary[k - 1];
+            if (of->id != NULL && of->is_fault)
+                printf("%s`%s`", shown++ > 0 ? ", " : "", of->id);
+        }
+        for (size_t f = 0; f < n_families; f++)
+            for (size_t k = 0; k < family[f]->n; k++) {
+                const struct hinge_fault *of = &family[f]->row[k];
+                if (of->only != NULL && strncmp(of->only, "cue:", 4) == 0 &&
+                    hinge_listed(of->only + 4, ',', cue[i].id))
+                    printf("%s`%s`", shown++ > 0 ? ", " : "", of->id);
+            }
         printf(" |\n");
     }
 }

@@ -18,6 +18,8 @@
 #include "stats/run/calls.h"
 #include "store/store.h"
 #include "table/columns.h"
+#include "trial/heard.h"
+#include "trial/trial.h"
 
 #include <hinge/compare.h>
 #include <math.h>
@@ -514,16 +516,39 @@ static const char *stand_in_of(struct plan *plan, const struct hinge_cue_outcome
                : instead.id;
 }
 
+/* What the user planned for a cue of their own under [cues]; false: nothing. */
+static bool find_own(struct plan *plan, const char *cue, struct hinge_cue_outcome *of)
+{
+    struct hinge_table list = {0};
+    const char *text = "";
+    if (plan->reader != NULL && plan->status == HINGE_OK)
+        plan->status = hinge_results_get_table(plan->reader, HINGE_GROUP_LIST, &list, plan->error);
+    for (size_t r = 0; r < list.rows && *text == '\0'; r++)
+        if (strcmp(hinge_table_word(&list, "cue", r), cue) == 0)
+            text = hinge_table_word(&list, HINGE_CUE_PLAN, r);
+    const size_t n = strcspn(text, ",");
+    const bool found = text[n] == ',';
+    if (found) {
+        plan->status = hinge_outcome_primary("[cues]", hinge_arena_copy(&plan->arena, text, n),
+                                             &plan->faults, of, plan->error);
+        of->expected = strstr(text + n, "higher") != NULL ? HINGE_EXPECT_UP : HINGE_EXPECT_DOWN;
+    }
+    hinge_table_clear(&list);
+    return found && plan->status == HINGE_OK;
+}
+
 static void add_cue(struct plan *plan, const char *cue)
 {
     const struct hinge_cue *known = known_cue(cue), *planned = known;
     const char *baseline = hinge_stats_request_text(plan->request, "baseline");
-    struct hinge_cue_outcome turned, given;
+    struct hinge_cue_outcome turned, given, own;
     const bool is_given = find_primary(plan, &given);
     if (strcmp(cue, "none") == 0) /* what the baseline was planned to change is looked at */
         planned = known_cue(baseline);
-    const struct hinge_cue_outcome *primary =
-        planned != NULL ? &planned->primary : &hinge_outcome_share;
+    const struct hinge_cue_outcome *primary = planned != NULL ? &planned->primary
+                                              : known == NULL && find_own(plan, cue, &own)
+                                                  ? &own
+                                                  : &hinge_outcome_share;
     if (planned != known && primary->expected != HINGE_EXPECT_NOTHING) {
         turned = *primary;
         turned.expected =
@@ -586,6 +611,17 @@ static void plan_cues(struct plan *plan)
     if (plan->status != HINGE_OK)
         return;
     struct hinge_intern cue = {0};
+    for (size_t r = 0; r < table->rows; r++) {
+        const char *text = table->column[column].text[r];
+        if (text != NULL && *text != '\0')
+            hinge_intern_number(&cue, text);
+    }
+    const char *heard = hinge_cue_among(baseline, cue.text, cue.n);
+    if (heard != baseline && strcmp(condition, "cue") == 0)
+        plan->status = hinge_stats_request_set(plan->request, "baseline", heard, plan->error);
+    if (plan->status == HINGE_OK)
+        baseline = hinge_stats_request_text(plan->request, "baseline");
+    hinge_intern_clear(&cue);
     for (size_t r = 0; r < table->rows; r++) {
         const char *text = table->column[column].text[r];
         if (text != NULL && *text != '\0' && strcmp(text, baseline) != 0)

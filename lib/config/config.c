@@ -204,9 +204,19 @@ enum hinge_status hinge_config_set_line(struct hinge_config *config, const char 
                                         struct hinge_error *error)
 {
     enum hinge_status status = hinge_config_check_section(section, where, error);
+    const bool cue = strcmp(section, "cues") == 0; /* in the words of the list */
+    const char *sense = strchr(value, ',');
     bool good = *key != '\0';
     for (const char *p = key; *p != '\0'; p++)
-        good = good && (isalnum((unsigned char)*p) || strchr("_.-", *p) != NULL);
+        good = good && (isalnum((unsigned char)*p) || strchr("_.-", *p) != NULL ||
+                        (cue && (*p == ' ' || (*p & 0x80) != 0)));
+    sense = sense != NULL ? sense + 1 + strspn(sense + 1, " ") : "";
+    if (status == HINGE_OK && cue && strcmp(value, "own") != 0 &&
+        !hinge_listed("lower|higher", '|', sense))
+        return hinge_config_usage(error, where,
+                                  "%s = \"%s\": expected own, or an outcome and where it should "
+                                  "go, such as lumbar_fraction, lower",
+                                  key, value);
     if (status != HINGE_OK)
         return status;
     if (!good)

@@ -3,6 +3,7 @@
 #include "config/rows.h"
 
 #include "base/parameters.h"
+#include "base/text.h"
 
 #include <ini.h>
 #include <stdarg.h>
@@ -19,6 +20,8 @@ static const struct hinge_config_section sections[] = {
     {"faults", "has no keys: each fault has its own section [fault:<id>]"},
     {"columns", "a layout no reader knows: ours = the file's own column; names of "
                 "markers have their own [landmarks:<id>]"},
+    {"cues", "cues of your own: music = own, or what is planned and where it should go: "
+             "music = lumbar_fraction, lower"},
     {"compare", "group and cue comparisons"},
     {"report", "tables and group summaries"},
     {"run", "settings of hinge-run: list, folder, comparisons and output; hinge-run "
@@ -41,8 +44,8 @@ bool hinge_config_fits_line(const char *key, const char *value)
 
 bool hinge_config_is_verbatim(const char *section)
 {
-    return strcmp(section, "columns") == 0 || strcmp(section, "run") == 0 ||
-           strncmp(section, "fault:", 6) == 0 || strncmp(section, "landmarks:", 10) == 0;
+    return hinge_listed("columns|cues|run", '|', section) || strncmp(section, "fault:", 6) == 0 ||
+           strncmp(section, "landmarks:", 10) == 0;
 }
 
 /* --- lookups that end in a message --- */

@@ -231,6 +231,11 @@ bool hinge_fault_is_shown(const char *const *id, size_t n, const size_t *judged,
 /* Fills order[n] with the positions of the faults that readers are told of, as they are coached,
  * the user's last: how many; parts of a fault are not counted beside it. */
 size_t hinge_faults_coached(const char *const *id, size_t n, const size_t *judged, size_t *order);
+/* The fault that speaks for a fault, itself if none does: those of one speaker are one movement, a
+ * family. Fills first[n] with the first of each family among the positions order[n], in that order:
+ * how many. */
+const char *hinge_fault_speaker(const char *id);
+size_t hinge_faults_families(const char *const *id, const size_t *order, size_t n, size_t *first);
 
 /* All families, sorted by id. */
 const struct hinge_fault_family *const *hinge_fault_family_list(size_t *count);

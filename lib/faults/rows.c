@@ -408,7 +408,7 @@ static const struct hinge_fault_family pelvis = {.id = "pelvis",
 
 /* clang-format off */
 static const struct hinge_fault knee_rows[] = {
-    {.id = "knee_dominant", .share = true, .rank = 250, .title = "High knee contribution to the descent",
+    {.id = "knee_dominant", .speaks = "excessive_knee_flexion", .share = true, .rank = 250, .title = "High knee contribution to the descent",
      .brief = "Too much from the knees",
      .seen = {.how = "knee share of hip and knee motion in the descent", .shown = "knee_flex", .as_severity = true},
      .wording = "quad dominance (the form of the movement only)",
@@ -682,6 +682,26 @@ bool hinge_fault_is_shown(const char *const *id, size_t n, const size_t *judged,
             return false;
     }
     return true;
+}
+
+const char *hinge_fault_speaker(const char *id)
+{
+    const struct hinge_fault *row = hinge_fault_built_in(id);
+    return row != NULL && row->speaks != NULL ? row->speaks : id;
+}
+
+size_t hinge_faults_families(const char *const *id, const size_t *order, size_t n, size_t *first)
+{
+    size_t kept = 0;
+    for (size_t k = 0; k < n; k++) {
+        size_t i = 0;
+        while (i < kept &&
+               strcmp(hinge_fault_speaker(id[first[i]]), hinge_fault_speaker(id[order[k]])) != 0)
+            i++;
+        if (i == kept)
+            first[kept++] = order[k];
+    }
+    return kept;
 }
 
 size_t hinge_faults_coached(const char *const *id, size_t n, const size_t *judged, size_t *order)

@@ -15,6 +15,7 @@
 #include "result/words.h"
 #include "stats/numbers/compared.h"
 #include "table/columns.h"
+#include "trial/heard.h"
 
 #include <hinge/measure.h>
 #include <hinge/requests.h>
@@ -324,7 +325,7 @@ static void choose_levels(struct hinge_plot *plot, const struct hinge_table *tab
     for (size_t length; (item = hinge_next_item(&rest, ',', &length)) != NULL;) {
         char *name = hinge_arena_alloc(&plot->arena, length + 1, 1);
         hinge_item_value(item, length, name);
-        const size_t l = hinge_name_at(old.name, old.n, name);
+        const size_t l = hinge_name_at(old.name, old.n, hinge_cue_among(name, old.name, old.n));
         if (l == old.n) {
             const char *near = hinge_suggest(name, old.name, old.n);
             hinge_plot_refuse(plot, HINGE_USAGE,

@@ -8,6 +8,8 @@
 #include "ingest/ingest.h"
 #include "ingest/words.h"
 #include "table/columns.h"
+#include "trial/heard.h"
+#include "trial/trial.h"
 
 #include <ctype.h>
 #include <math.h>
@@ -323,6 +325,19 @@ const struct hinge_word *hinge_list_word(const struct hinge_vocabulary *words, c
     return word;
 }
 
+void hinge_list_set_cue(struct hinge_table *list, size_t row, const char *id)
+{
+    bool spelled;
+    const char *cell = hinge_table_word(list, "cue", row);
+    if (hinge_cue_heard(cell, &spelled) == NULL || !spelled) {
+        long given = hinge_table_find(list, HINGE_CUE_GIVEN);
+        if (given < 0)
+            given = (long)hinge_table_add_column(list, HINGE_CUE_GIVEN, HINGE_COLUMN_TEXT, "", 0);
+        hinge_table_set_text(list, (size_t)given, row, cell);
+    }
+    hinge_table_set_text(list, (size_t)hinge_table_find(list, "cue"), row, id);
+}
+
 /* A cell of cue, session, role or side that is a word for an id becomes that. A calibration is
  * quiet standing, but of sensors a movement of its own. */
 static void name_cells(struct hinge_table *list, const struct hinge_vocabulary *words,
@@ -345,7 +360,10 @@ static void name_cells(struct hinge_table *list, const struct hinge_vocabulary *
                 continue;
             struct hinge_text phrase = {0};
             hinge_text_printf(&phrase, "%s as %s", cell, word->id);
-            hinge_table_set_text(list, (size_t)c, r, word->id);
+            if (k == 0)
+                hinge_list_set_cue(list, r, word->id);
+            else
+                hinge_table_set_text(list, (size_t)c, r, word->id);
             if (read != NULL && strstr(hinge_text_string(read), phrase.data) == NULL)
                 hinge_text_printf(read, "%s%s", read->length > 0 ? ", " : "", phrase.data);
             hinge_text_clear(&phrase);

@@ -9,6 +9,7 @@
 #include "base/text.h"
 #include "os/file.h"
 #include "table/columns.h"
+#include "trial/heard.h"
 #include "trial/trial.h"
 
 #include <hinge/table.h>
@@ -751,6 +752,47 @@ static enum hinge_status check_people(const struct hinge_ingest_request *request
     return status;
 }
 
+/* What the user planned for a cue of their own; NULL: it is none. */
+static const char *plan_of(const struct hinge_config *config, const char *cue)
+{
+    for (size_t i = 0; i < config->n_entries; i++)
+        if (strcmp(config->entry[i].section, "cues") == 0 &&
+            hinge_heard_same(config->entry[i].key, cue))
+            return config->entry[i].value;
+    return NULL;
+}
+
+/* A cue in words of coaches becomes its ID, and one of the user's own has its plan beside it. */
+static void hear_cues(const struct hinge_config *config, struct hinge_intake *intake)
+{
+    struct hinge_table *list = &intake->list;
+    struct heard {
+        const char *cell, *id, *plan;
+    } *heard = hinge_arena_alloc(&intake->scratch, intake->n + 1, sizeof *heard);
+    size_t n = 0;
+    long plan = -1;
+    for (size_t r = 0; r < intake->n; r++) {
+        const char *cell = hinge_table_word(list, "cue", r);
+        if (*cell == '\0' || hinge_cue_is_known(cell))
+            continue;
+        size_t k = 0;
+        while (k < n && k < 64 && strcmp(heard[k].cell, cell) != 0)
+            k++;
+        if (k == n || k == 64) {
+            heard[k] = (struct heard){hinge_arena_strdup(&intake->scratch, cell), NULL,
+                                      plan_of(config, cell)};
+            heard[k].id = heard[k].plan == NULL ? hinge_cue_heard(cell, NULL) : NULL;
+            n = k == n ? n + 1 : n;
+        }
+        if (heard[k].id != NULL)
+            hinge_list_set_cue(list, r, heard[k].id);
+        if (heard[k].plan != NULL && plan < 0)
+            plan = (long)hinge_table_add_column(list, HINGE_CUE_PLAN, HINGE_COLUMN_TEXT, "", 0);
+        if (heard[k].plan != NULL)
+            hinge_table_set_text(list, (size_t)plan, r, heard[k].plan);
+    }
+}
+
 void hinge_intake_add_cased(const struct hinge_intake *intake, struct hinge_text *out)
 {
     if (intake->n_cased > 0)
@@ -776,6 +818,8 @@ enum hinge_status hinge_intake_make(const struct hinge_ingest_request *request,
         status = inherit(request, intake, error);
     if (status == HINGE_OK)
         status = hinge_people_list_join(request, intake, error);
+    if (status == HINGE_OK)
+        hear_cues(request->config, intake);
     if (status == HINGE_OK)
         status = keep_chosen(request, intake, error);
     if (status == HINGE_OK)

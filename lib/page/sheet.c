@@ -14,6 +14,8 @@
 #include "reps/reps.h"
 #include "result/template.h"
 #include "result/words.h"
+#include "stats/numbers/compared.h"
+#include "stats/numbers/distributions.h"
 #include "store/store.h"
 #include "table/columns.h"
 
@@ -61,7 +63,7 @@ enum hinge_status hinge_page_words(const char *name, struct hinge_label_list *wo
  * A fault is named only on tracked pelvis and thorax, beyond the margin of measurement.
  * lib/page/templates/sheet.html is the page. --- */
 
-enum { SHARE, BACK, HIP, LEAN, NUMBERS };
+enum { SHARE, BACK, HIP, KNEES, LEAN, NUMBERS };
 
 /* --- the person --- */
 
@@ -185,6 +187,7 @@ static void find_numbers(struct sheet *s)
         [SHARE] = {NULL, "sheet.varies", .metric = "lumbar_fraction"},
         [BACK] = {"sheet.back", .metric = "lumbar_excursion_deg"},
         [HIP] = {"sheet.hip", .metric = "hip_excursion_deg"},
+        [KNEES] = {"sheet.knees", .metric = "knee_excursion_deg"},
         [LEAN] = {"sheet.lean", .metric = "trunk_excursion_deg"}};
     for (size_t i = 0; i < NUMBERS; i++) {
         struct number *number = &s->number[i];
@@ -310,8 +313,9 @@ HINGE_FACTS(faults, FAULTS)
         X(TEXT, nothing) X(TEXT, next) X(FLAG, measured) X(TEXT, say) X(ONE, bar, bar)             \
             X(ONE, strip, strip) X(WORDS, numbers) X(TEXT, caveat) X(WORDS, doubts)                \
                 X(ONE, visits, visits) X(TEXT, seen) X(ONE, faults, certain) X(TEXT, seldom)       \
-                    X(ONE, faults, sometimes) X(TEXT, not_seen) X(WORDS, unseen) X(TEXT, unshown)  \
-                        X(TEXT, others) X(TEXT, note)
+                    X(ONE, faults, sometimes) X(TEXT, what_helped) X(WORDS, helped)                \
+                        X(TEXT, not_found) X(TEXT, not_seen) X(WORDS, unseen) X(TEXT, unshown)     \
+                            X(TEXT, others) X(TEXT, note)
 HINGE_FACTS(paper, PAPER)
 
 /* A fraction of the whole in the words of a patient: the sentence of the nearest one. */
@@ -359,6 +363,7 @@ static const char *const sides[] = {"left", "right"};
 /* Bends of the day: judged of a fault, certain, and certain of each side with their severities. */
 struct counted {
     size_t judged, certain, n[2];
+    size_t last; /* certain ones behind the last that is not */
     double sum[2];
 };
 
@@ -373,6 +378,7 @@ static struct counted count_bends(const struct sheet *s, const char *fault)
                    certain = judged && strcmp(state, "present") == 0;
         of.judged += judged;
         of.certain += certain;
+        of.last = certain ? of.last + 1 : judged ? 0 : of.last;
         for (int k = 0; k < 2; k++)
             if (certain && strcmp(side, sides[k]) == 0) {
                 of.n[k]++;
@@ -399,47 +405,205 @@ static const char *side_words(struct sheet *s, const char *fault, const struct c
     return hinge_text_to_arena(&out, &s->study.arena);
 }
 
-/* The faults that were certain in enough bends, and in fewer, in the order of the table. */
+/* A fault in words, which way it went where a number of the day knows that. */
+static const char *fault_words(struct sheet *s, const char *id)
+{
+    static const struct {
+        const char *fault, *metric, *less, *more;
+        double middle;
+    } ways[] = {{"weight_off_midfoot", "com_foot_pct", "sheet.weight_heels", "sheet.weight_toes",
+                 50},
+                {"cop_off_target", "cop_foot_pct", "sheet.weight_heels", "sheet.weight_toes", 50},
+                {"stance_width", "stance_log", "sheet.feet_narrow", "sheet.feet_wide", 0}};
+    const char *title = hinge_fault_brief(&s->labels, id);
+    for (size_t i = 0; i < sizeof ways / sizeof *ways && s->visit != HINGE_ANY; i++) {
+        if (strcmp(ways[i].fault, id) != 0)
+            continue;
+        const struct hinge_quantity *of = hinge_cohort_outcome(
+            &s->study, &(struct hinge_cue_outcome){.id = ways[i].metric, .phase = "rep"});
+        const double mean = of != NULL
+                                ? hinge_cohort_bends_of(&s->study, of, HINGE_ANY, s->visit, 0).mean
+                                : (double)NAN;
+        if (!isnan(mean))
+            return word(s, mean > ways[i].middle ? ways[i].more : ways[i].less);
+    }
+    return title != NULL ? title : hinge_page_text(&s->study, "%s", id);
+}
+
+/* Severities of a fault on the day with a cue, and in how many of the judged bends it was certain.
+ */
+static size_t severities(const struct sheet *s, const char *fault, const char *cue, double *value,
+                         size_t *certain)
+{
+    size_t n = 0;
+    *certain = 0;
+    for (size_t r = 0; r < s->faults.rows; r++) {
+        const char *state = hinge_table_word(&s->faults, "state", r);
+        const double severity = hinge_table_number(&s->faults, "severity", r);
+        if (strcmp(hinge_table_word(&s->faults, "session", r), s->session) != 0 ||
+            strcmp(hinge_table_word(&s->faults, "cue", r), cue) != 0 ||
+            strcmp(hinge_table_word(&s->faults, "fault", r), fault) != 0 ||
+            strcmp(hinge_table_word(&s->faults, "status", r), "ok") != 0 ||
+            strcmp(state, "refused") == 0 || isnan(severity))
+            continue;
+        *certain += strcmp(state, "present") == 0;
+        value[n++] = severity;
+    }
+    return n;
+}
+
+/* What changed with each cue of the day against none: a fault's severity lower by more than the
+ * margin, Welch's t test at 5 % after Holm over the cues and the `n_faults` that the person has. */
+static void add_helped(struct sheet *s, struct paper *paper, const char *fault, size_t n_faults)
+{
+    enum { LEAST = 3 };
+    struct hinge_cohort *study = &s->study;
+    struct hinge_arena *arena = &study->arena;
+    const size_t all = study->n_cues * n_faults;
+    double *base = hinge_arena_alloc(arena, s->faults.rows + 1, sizeof *base),
+           *with = hinge_arena_alloc(arena, s->faults.rows + 1, sizeof *with),
+           *p = hinge_arena_alloc(arena, 3 * all + 1, sizeof *p);
+    struct change {
+        size_t n, certain;
+        bool less;
+    } *of = hinge_arena_alloc(arena, study->n_cues + 1, sizeof *of);
+    size_t certain;
+    const size_t n = severities(s, fault, s->baseline, base, &certain);
+    for (size_t c = 0; c < all; c++)
+        p[c] = c % study->n_cues == 0 ? (double)NAN : 1;
+    for (size_t c = 1; c < study->n_cues; c++) {
+        of[c].n = severities(s, fault, study->cue[c].id, with, &of[c].certain);
+        if (n < LEAST || of[c].n < LEAST)
+            continue;
+        const double diff = hinge_stats_mean(base, n) - hinge_stats_mean(with, of[c].n),
+                     a = pow(hinge_stats_sd(base, n), 2) / (double)n,
+                     b = pow(hinge_stats_sd(with, of[c].n), 2) / (double)of[c].n,
+                     df = pow(a + b, 2) / (a * a / (double)(n - 1) + b * b / (double)(of[c].n - 1));
+        of[c].less = diff > margin_of(s, fault);
+        p[c] = a + b > 0 ? hinge_t_p(diff / sqrt(a + b), df, HINGE_TWO_SIDED) : 1;
+    }
+    hinge_holm(arena, p, all, 0.05, p + all, p + 2 * all);
+    for (size_t c = 1; c < study->n_cues; c++) {
+        const char *speaker = hinge_fault_speaker(fault), *how = NULL;
+        const bool knees = strcmp(speaker, "excessive_knee_flexion") == 0,
+                   back = strcmp(speaker, "lumbar_rounding") == 0;
+        if (!of[c].less || !(p[all + c] < 0.05))
+            continue;
+        const struct hinge_quantity *angle = hinge_cohort_outcome(
+            study,
+            &(struct hinge_cue_outcome){.id = knees ? "knee_excursion_deg" : "lumbar_excursion_deg",
+                                        .phase = "descent"});
+        const double cued = hinge_cohort_bends_of(study, angle, HINGE_ANY, s->visit, c).mean,
+                     uncued = hinge_cohort_bends_of(study, angle, HINGE_ANY, s->visit, 0).mean;
+        if ((knees || back) && !isnan(cued) && !isnan(uncued))
+            how = hinge_page_text(study, "%s %.0f° %s %.0f°",
+                                  word(s, knees ? "sheet.knees_bent" : "sheet.back_bent"), cued,
+                                  word(s, "sheet.instead"), uncued);
+        *HINGE_FACTS_WORD(study, paper, helped) =
+            hinge_page_text(study, "%s: %s (%zu %s %zu %s %zu %s %zu).",
+                            hinge_page_capital(study, study->cue[c].label),
+                            how != NULL ? how : fault_words(s, fault), of[c].certain,
+                            word(s, "sheet.of"), of[c].n, word(s, "sheet.instead"), certain,
+                            word(s, "sheet.of"), n);
+    }
+    if (paper->n_helped > 0)
+        paper->what_helped = word(s, "sheet.helped");
+}
+
+/* The families of faults that were certain in enough bends, and in fewer, as they are coached; at
+ * most three of both, then how many more; and the first five that were looked for and not found. */
 static void add_faults(struct sheet *s, struct paper *paper)
 {
+    enum { TOLD = 3, LOOKED = 5, YES = 0, SOMETIMES, POSSIBLE, NO, VERDICTS };
+    static const char *const people[VERDICTS] = {"people_yes", "people_sometimes",
+                                                 "people_possible", "people_no"};
     struct hinge_intern faults = {0};
-    struct faults certain = {0}, sometimes = {0};
+    struct faults told[2] = {{0}, {0}};
+    struct hinge_page_list clean = {0};
+    size_t more[2] = {0, 0};
     for (size_t r = 0; is_tracked(s) && r < s->faults.rows; r++)
         hinge_intern_number(&faults, hinge_table_word(&s->faults, "fault", r));
-    size_t *judged = hinge_arena_alloc(&s->study.arena, faults.n, sizeof *judged);
+    struct hinge_arena *arena = &s->study.arena;
+    size_t *judged = hinge_arena_alloc(arena, faults.n + 1, sizeof *judged),
+           *order = hinge_arena_alloc(arena, faults.n + 1, sizeof *order),
+           *head = hinge_arena_alloc(arena, faults.n + 1, sizeof *head);
+    const char **had = hinge_arena_alloc(arena, faults.n + 1, sizeof *had),
+               **not = hinge_arena_alloc(arena, faults.n + 1, sizeof *not );
+    size_t n_had = 0, n_not = 0;
     for (size_t f = 0; f < faults.n; f++) {
-        static const char *const people[] = {"people_yes", "people_sometimes", "people_possible",
-                                             "people_no"};
-        for (size_t k = 0; k < 4; k++)
+        const struct hinge_fault *row = hinge_fault_built_in(faults.text[f]);
+        /* not of a thing that the person did not have in these bends */
+        for (size_t k = 0; k < VERDICTS && (row == NULL || row->thing == NULL ||
+                                            hinge_listed(s->baseline, '+', row->thing));
+             k++)
             judged[f] = judged[f] > 0 || has_verdict(s, faults.text[f], people[k]);
     }
-    for (size_t f = 0; f < faults.n; f++) {
-        const char *id = faults.text[f], *title = hinge_fault_brief(&s->labels, id);
-        /* whether the person had what its words name, on that day under any cue */
-        const struct hinge_fault *row = hinge_fault_built_in(id);
-        bool had = row == NULL || row->thing == NULL;
-        for (size_t r = 0; r < s->faults.rows && !had; r++)
-            had = strcmp(hinge_table_word(&s->faults, "session", r), s->session) == 0 &&
-                  hinge_listed(hinge_table_word(&s->faults, "cue", r), '+', row->thing);
-        if (!had || !hinge_fault_is_shown(faults.text, faults.n, judged, f))
-            continue;
-        title = title != NULL ? title : hinge_page_text(&s->study, "%s", id);
-        const struct counted of = count_bends(s, id);
-        const char *sided = side_words(s, id, &of);
-        if (has_verdict(s, id, "people_yes"))
-            *HINGE_FACTS_WORD(&s->study, &certain, faults) = sided != NULL ? sided : title;
-        if (has_verdict(s, id, "people_sometimes"))
-            *HINGE_FACTS_WORD(&s->study, &sometimes, faults) = hinge_page_text(
-                &s->study, "%s (%zu %s %zu)", title, of.certain, word(s, "sheet.of"), of.judged);
+    const size_t n = hinge_faults_coached(faults.text, faults.n, judged, order),
+                 n_heads = hinge_faults_families(faults.text, order, n, head);
+    for (size_t h = 0; h < n_heads; h++) {
+        const char *speaker = hinge_fault_speaker(faults.text[head[h]]), *first[VERDICTS] = {NULL};
+        for (size_t k = 0; k < n; k++)
+            for (size_t v = 0; v < VERDICTS && judged[order[k]] > 0; v++)
+                if (first[v] == NULL &&
+                    strcmp(hinge_fault_speaker(faults.text[order[k]]), speaker) == 0 &&
+                    has_verdict(s, faults.text[order[k]], people[v]))
+                    first[v] = faults.text[order[k]];
+        const size_t at = first[YES] != NULL ? YES : SOMETIMES;
+        if (first[at] != NULL) {
+            const struct counted of = count_bends(s, first[at]);
+            const char *sided = at == YES ? side_words(s, first[at], &of) : NULL;
+            const bool late = of.last > 1 && of.last == of.certain && of.certain < of.judged;
+            if (told[0].n_faults + told[1].n_faults == TOLD)
+                more[at]++;
+            else
+                *HINGE_FACTS_WORD(&s->study, &told[at], faults) =
+                    sided != NULL
+                        ? sided
+                        : hinge_page_text(&s->study, late ? "%s (%s)" : "%s (%.0s%zu %s %zu)",
+                                          fault_words(s, first[at]),
+                                          filled(s, "sheet.last",
+                                                 hinge_page_text(&s->study, "%zu %s %zu", of.last,
+                                                                 word(s, "sheet.of"), of.judged)),
+                                          of.certain, word(s, "sheet.of"), of.judged);
+            if (first[YES] != NULL)
+                had[n_had++] = first[YES];
+        } else if (first[POSSIBLE] == NULL && first[NO] != NULL) {
+            not [n_not++] = speaker;
+        }
     }
+    /* those of several kinds first; none whose words begin as those of one that was found */
+    for (int kinds = 1; kinds >= 0; kinds--)
+        for (size_t i = 0; i < n_not && clean.n < LOOKED; i++) {
+            const char *brief = hinge_fault_brief(&s->labels, not [i]);
+            size_t members = 0, alike = 0;
+            for (size_t k = 0; k < n; k++)
+                members += strcmp(hinge_fault_speaker(faults.text[order[k]]), not [i]) == 0;
+            brief = brief != NULL ? brief : not [i];
+            for (size_t k = 0; k < n_had; k++) {
+                const char *its = hinge_fault_brief(&s->labels, had[k]);
+                alike += its != NULL && strncmp(its, brief, strcspn(brief, " ") + 1) == 0;
+            }
+            if ((members > 1) == (kinds == 1) && alike == 0)
+                hinge_page_list_add(&s->study, &clean, brief);
+        }
+    for (size_t k = 0; k < n_had; k++)
+        add_helped(s, paper, had[k], n_had);
     hinge_intern_clear(&faults);
+    for (size_t k = 0; k < 2; k++)
+        if (more[k] > 0)
+            *HINGE_FACTS_WORD(&s->study, &told[k], faults) =
+                filled(s, "sheet.more", hinge_page_text(&s->study, "%zu", more[k]));
+    struct hinge_text names = {0};
+    hinge_text_join(&names, clean.item, clean.n, ", ");
+    if (clean.n > 0)
+        paper->not_found = filled(s, "sheet.not_found", hinge_text_to_arena(&names, arena));
     paper->seen =
         filled(s, "sheet.certain", hinge_page_text(&s->study, "%.3g%%", 100 * s->has_fault));
     paper->seldom = word(s, "sheet.sometimes");
-    if (certain.n_faults > 0)
-        paper->certain = HINGE_FACTS_COPY(&s->study, faults, certain);
-    if (sometimes.n_faults > 0)
-        paper->sometimes = HINGE_FACTS_COPY(&s->study, faults, sometimes);
+    if (told[YES].n_faults > 0)
+        paper->certain = HINGE_FACTS_COPY(&s->study, faults, told[YES]);
+    if (told[SOMETIMES].n_faults > 0)
+        paper->sometimes = HINGE_FACTS_COPY(&s->study, faults, told[SOMETIMES]);
 }
 
 /* Whether a fault, NULL for any, was refused for the reason on that day. */
@@ -530,6 +694,35 @@ static bool is_from_right(const char *language)
     return hinge_listed("ar|arc|ckb|dv|fa|he|iw|ks|nqo|ps|sd|syr|ug|ur|yi", '|', first);
 }
 
+/* How a share went over the bends of one recording, where its slope is more than its error; NULL:
+ * it is not. */
+static const char *set_words(struct sheet *s, const struct number *number)
+{
+    enum { LEAST = 5 };
+    const struct hinge_quantity *of = hinge_cohort_outcome(
+        &s->study, &(struct hinge_cue_outcome){.id = number->metric, .phase = "descent"});
+    const struct hinge_cohort_bends_of bends =
+        hinge_cohort_bends_of(&s->study, of, HINGE_ANY, s->visit, 0);
+    double x = 0, xx = 0, xy = 0, left = 0;
+    for (size_t i = 0; i < bends.n; i++)
+        if (s->study.rep[bends.rep[i]].trial != s->study.rep[bends.rep[0]].trial)
+            return NULL;
+    const double middle = ((double)bends.n - 1) / 2, mean = hinge_stats_mean(bends.value, bends.n);
+    for (size_t i = 0; i < bends.n; i++) {
+        x = (double)i - middle;
+        xx += x * x;
+        xy += x * (bends.value[i] - mean);
+    }
+    const double slope = xy / xx;
+    for (size_t i = 0; i < bends.n; i++)
+        left += pow(bends.value[i] - mean - slope * ((double)i - middle), 2);
+    const double df = (double)bends.n - 2, error = sqrt(left / df / xx);
+    if (bends.n < LEAST || !(hinge_t_p(slope / error, df, HINGE_TWO_SIDED) < 0.05))
+        return NULL;
+    return filled(s, slope > 0 ? "sheet.rose" : "sheet.fell",
+                  hinge_page_fixed(&s->study, number->unit->scale * fabs(slope), 1));
+}
+
 static void add_measured(struct sheet *s, struct paper *paper)
 {
     struct number *share = &s->number[SHARE], *lean = &s->number[LEAN];
@@ -545,6 +738,12 @@ static void add_measured(struct sheet *s, struct paper *paper)
                                             : is_unrested(s) ? "sheet.unrested"
                                             : s->spine       ? "sheet.part"
                                                              : "sheet.unseen"));
+        const struct hinge_page_sessions *of = &s->sessions;
+        for (size_t k = of->n - 2; seen && of->n > 1 && k < of->n; k++) {
+            hinge_text_adds(&words, " ");
+            hinge_text_adds(&words, with_number(s, k + 1 < of->n ? "sheet.before" : "sheet.now",
+                                                share->unit->scale * of->bends[k].mean, NAN, "%"));
+        }
         paper->say = hinge_text_to_arena(&words, &s->study.arena);
     }
     if (seen)
@@ -561,7 +760,10 @@ static void add_measured(struct sheet *s, struct paper *paper)
         if (!isnan(number->mean) && number->word != NULL)
             *HINGE_FACTS_WORD(&s->study, paper, numbers) =
                 with_number(s, number->word, number->mean, NAN, number->unit->after);
-        if (!isnan(number->mean) && number->varies_word != NULL && !isnan(varies))
+        const char *set = i == SHARE && seen ? set_words(s, number) : NULL;
+        if (set != NULL)
+            *HINGE_FACTS_WORD(&s->study, paper, numbers) = set;
+        else if (!isnan(number->mean) && number->varies_word != NULL && !isnan(varies))
             *HINGE_FACTS_WORD(&s->study, paper, numbers) = with_number(
                 s, number->varies_word, varies, NAN, i == SHARE ? points : number->unit->after);
     }

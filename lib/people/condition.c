@@ -5,6 +5,7 @@
 #include "base/number.h"
 #include "base/text.h"
 #include "result/words.h"
+#include "trial/heard.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -201,13 +202,15 @@ static bool is_known(const char *value, const char *const *known, size_t n)
     return *value == '\0' || hinge_name_at(known, n, value) < n;
 }
 
-enum hinge_status hinge_condition_check(const struct hinge_condition *condition, const char *option,
+enum hinge_status hinge_condition_check(struct hinge_condition *condition, const char *option,
                                         const char *const *known, size_t n,
                                         struct hinge_error *error)
 {
     if (condition->compare != HINGE_IS && condition->compare != HINGE_IS_NOT)
         return HINGE_OK;
     for (size_t k = 0; k < condition->n_values; k++) {
+        if (strcmp(condition->name, "cue") == 0)
+            condition->value[k] = hinge_cue_among(condition->value[k], known, n);
         const char *value = condition->value[k];
         if (is_known(value, known, n))
             continue;
@@ -236,7 +239,7 @@ enum hinge_status hinge_condition_check(const struct hinge_condition *condition,
     return HINGE_OK;
 }
 
-enum hinge_status hinge_condition_check_column(const struct hinge_condition *condition,
+enum hinge_status hinge_condition_check_column(struct hinge_condition *condition,
                                                const char *option,
                                                const struct hinge_column *column, size_t rows,
                                                struct hinge_error *error)

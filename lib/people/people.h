@@ -78,12 +78,13 @@ bool hinge_filter_keeps(const struct hinge_filter *filter, hinge_cell_finder *fi
 bool hinge_filter_keeps_row(const struct hinge_filter *filter, const struct hinge_table *table,
                             size_t row);
 
-/* USAGE if an equality has an unknown value; names the nearest. */
-enum hinge_status hinge_condition_check(const struct hinge_condition *condition, const char *option,
+/* USAGE if an equality has an unknown value; names the nearest. A cue in words of coaches becomes
+ * the known one that they mean. */
+enum hinge_status hinge_condition_check(struct hinge_condition *condition, const char *option,
                                         const char *const *known, size_t n,
                                         struct hinge_error *error);
 /* The same for the texts of a column; a column of numbers allows any value. */
-enum hinge_status hinge_condition_check_column(const struct hinge_condition *condition,
+enum hinge_status hinge_condition_check_column(struct hinge_condition *condition,
                                                const char *option,
                                                const struct hinge_column *column, size_t rows,
                                                struct hinge_error *error);

@@ -11,6 +11,8 @@
 struct hinge_quality {
     const char *id, *file;
     struct hinge_trial_info info; /* its row of the trial list */
+    const char *cue_given;        /* as the list writes it, where it is read as another word */
+    bool cue_declared;            /* under [cues] */
     bool stored;                  /* else refused at ingest or planned, and nothing was measured */
     bool planned;                 /* to be recorded: the list names it, and there is no file yet */
     const char *reason, *message; /* of the refusal, or the note, at ingest */

@@ -7,6 +7,7 @@
 #include "quality/check.h"
 #include "reps/reps.h"
 #include "signal/signal.h"
+#include "trial/heard.h"
 
 #include <hinge/warnings.h>
 #include <math.h>
@@ -448,6 +449,26 @@ static void swaps(const struct hinge_quality *trial, struct hinge_finding *findi
                           100 * share);
 }
 
+static void cue(const struct hinge_quality *trial, struct hinge_finding *finding)
+{
+    const char *given = trial->info.cue;
+    char near[HINGE_HEARD];
+    if (*given == '\0' || trial->cue_declared || hinge_cue_is_known(given))
+        return;
+    const bool found = hinge_cue_nearest(given, near);
+    hinge_finding_set(finding, found ? HINGE_SEVERITY_WARNING : HINGE_SEVERITY_NOTE, "CUE_UNKNOWN",
+                      "cue \"%.80s\" is not a known one%s%s: it has no planned outcome, so the "
+                      "lumbar fraction is compared, and no fault of its own is judged",
+                      given, found ? "; nearest: " : "", found ? near : "");
+}
+
+static void cue_word(const struct hinge_quality *trial, struct hinge_finding *finding)
+{
+    if (*hinge_or_empty(trial->cue_given) != '\0')
+        hinge_finding_set(finding, HINGE_SEVERITY_NOTE, "CUE_READ_AS", "cue \"%.80s\", read as %s",
+                          trial->cue_given, trial->info.cue);
+}
+
 static void task(const struct hinge_quality *trial, struct hinge_finding *finding)
 {
     const char *given = trial->info.task;
@@ -546,6 +567,11 @@ static const struct hinge_check checks[] = {
     {"cells", "NOT_A_NUMBER", "cells that are no numbers", "correct these cells in the file, or leave them blank, then ingest again", cells},
     {"channels", "MUSCLES", "channels of muscles that are not known",
      "name them as in the set muscles of docs/formats.md; nothing if they are of no muscle", channels},
+    {"cue", "CUE_UNKNOWN", "a cue that is not a known one",
+     "write a known cue (docs/words.md), or declare yours in a config: under [cues], music = own, "
+     "or music = lumbar_fraction, lower", cue},
+    {"cue_word", "CUE_READ_AS", "another word for a known cue",
+     "nothing, if this cue is meant; else declare yours under [cues] of a config", cue_word},
     {"cut", "SHOT_CUT", "a cut in the film", "film in one take; the parts before and after a cut cannot be joined", cut},
     {"dropped", "FRAMES_DROPPED", "frames dropped or doubled", "close other programs while recording; a fixed frame rate helps", dropped},
     {"duplicate_landmarks", "DUPLICATE_LANDMARKS", "two landmarks with the same numbers",

@@ -103,6 +103,8 @@ static enum hinge_status read_slot(struct job *job, size_t row, struct slot *slo
     struct hinge_quality *quality = &slot->quality;
     hinge_quality_init(quality);
     hinge_trial_info_read(&job->rows.list, row, &quality->info);
+    quality->cue_given = hinge_table_word(&job->rows.list, HINGE_CUE_GIVEN, row);
+    quality->cue_declared = *hinge_table_word(&job->rows.list, HINGE_CUE_PLAN, row) != '\0';
     quality->id = hinge_table_word(&job->rows.ledger, "trial_id", row);
     quality->file = hinge_table_word(&job->rows.ledger, "file", row);
     quality->reason = hinge_table_word(&job->rows.ledger, "reason", row);

@@ -16,6 +16,7 @@ void hinge_quality_init(struct hinge_quality *quality)
                                       .file = "",
                                       .reason = "",
                                       .message = "",
+                                      .cue_given = "",
                                       .missing_pct = (double)NAN,
                                       .worst = HINGE_LANDMARK_NONE,
                                       .longest = HINGE_LANDMARK_NONE,

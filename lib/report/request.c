@@ -140,8 +140,7 @@ static bool find_level(struct hinge_tabulation *tab, struct hinge_condition *con
 /* What a table prints of a recording is what a condition takes: the values of /trials,
  * of recordings that were not read too, and the class of a standing source. */
 static enum hinge_status check_trial(const struct hinge_tabulation *tab,
-                                     const struct hinge_condition *condition,
-                                     struct hinge_error *error)
+                                     struct hinge_condition *condition, struct hinge_error *error)
 {
     const struct hinge_table *const tables[] = {&tab->trials, &tab->list, &tab->ledger};
     if (tab->trials.column[condition->column].type == HINGE_COLUMN_NUMBER)

@@ -4,6 +4,7 @@
 #include "base/text.h"
 
 #include "reps/reps.h"
+#include "trial/heard.h"
 
 #include <ctype.h>
 #include <stddef.h>
@@ -115,31 +116,35 @@ enum { N_TASKS = sizeof tasks / sizeof *tasks };
 /* What people write for a row; a row's own id is one, too. */
 static const struct {
     const char *word, *row;
-} words[] = {{"squat", "squat_contrast"},
-             {"lift", "lift_heavy_box"},
-             {"row", "hinge_row"},
-             {"swing", "kettlebell_swing"},
-             {"good morning", "weighted_hinge"},
-             {"romanian deadlift", "rdl"}};
-
-/* Small letters without what joins words, and without the s of a plural. */
-static void plain_word(const char *text, char out[64])
-{
-    size_t n = 0;
-    for (; *text != '\0' && n < 63; text++)
-        if (strchr(" _-", *text) == NULL)
-            out[n++] = (char)tolower((unsigned char)*text);
-    n -= n > 2 && out[n - 1] == 's';
-    out[n] = '\0';
-}
-
-static bool is_spelling(const char *a, const char *b)
-{
-    char x[64], y[64];
-    plain_word(a, x);
-    plain_word(b, y);
-    return strcmp(x, y) == 0;
-}
+} words[] = {
+    {"squat", "squat_contrast"},
+    {"lift", "lift_heavy_box"},
+    {"row", "hinge_row"},
+    {"swing", "kettlebell_swing"},
+    {"kb swing", "kettlebell_swing"},
+    {"good morning", "weighted_hinge"},
+    {"weighted hip hinge", "weighted_hinge"},
+    {"romanian deadlift", "rdl"},
+    {"rdl with a dowel", "rdl_stick"},
+    {"romanian deadlift with a stick", "rdl_stick"},
+    {"deadlift from the floor", "deadlift_floor"},
+    {"floor deadlift", "deadlift_floor"},
+    {"kb deadlift", "kettlebell_deadlift"},
+    {"kettlebell deadlift on a block", "kettlebell_deadlift_elevated"},
+    {"kb deadlift on a block", "kettlebell_deadlift_elevated"},
+    {"elevated kettlebell deadlift", "kettlebell_deadlift_elevated"},
+    {"banded hip hinge", "banded_hinge"},
+    {"kickstand hip hinge", "kickstand_hinge"},
+    {"kickstand-lifted hinge", "kickstand_lifted"},
+    {"kickstand-lifted hip hinge", "kickstand_lifted"},
+    {"lifted kickstand hinge", "kickstand_lifted"},
+    {"single leg hip hinge", "single_leg_hinge"},
+    {"single leg rdl", "single_leg_hinge"},
+    {"single leg romanian deadlift", "single_leg_hinge"},
+    {"squat jump", "plyo_jump"},
+    {"jump squat", "plyo_jump"},
+    {"plyometric jump", "plyo_jump"},
+};
 
 const struct hinge_task *hinge_task_find(const char *id)
 {
@@ -149,17 +154,17 @@ const struct hinge_task *hinge_task_find(const char *id)
         if (strcmp(tasks[i].id, id) == 0)
             return &tasks[i];
     for (size_t i = 0; i < sizeof words / sizeof *words; i++)
-        if (is_spelling(words[i].word, id))
+        if (hinge_heard_same(words[i].word, id))
             id = words[i].row;
     for (size_t i = 0; i < N_TASKS; i++)
-        if (is_spelling(tasks[i].id, id))
+        if (hinge_heard_same(tasks[i].id, id))
             return &tasks[i];
     return &tasks[0];
 }
 
 bool hinge_task_known(const char *id)
 {
-    return hinge_task_find(id) != &tasks[0] || is_spelling(tasks[0].id, id);
+    return hinge_task_find(id) != &tasks[0] || hinge_heard_same(tasks[0].id, id);
 }
 
 const struct hinge_task *hinge_task_of_rep(const struct hinge_task *task, bool floor)
@@ -182,7 +187,7 @@ static void add_not_judged(const struct hinge_task *task, struct hinge_text *out
 void hinge_task_read_as(const char *id, struct hinge_text *out)
 {
     const struct hinge_task *task = hinge_task_find(id);
-    if (!hinge_task_known(id) || is_spelling(task->id, id))
+    if (!hinge_task_known(id) || hinge_heard_same(task->id, id))
         return;
     hinge_text_printf(out, "%s, read as %s", id, task->id);
     add_not_judged(task, out);
@@ -202,7 +207,8 @@ void hinge_task_forces(const struct hinge_trial_info *info, struct hinge_body_re
 }
 
 /* What people call tasks in German and English, and the known ones nearest in meaning;
- * the first that is in a name counts. Letters are small, words apart by a blank. */
+ * the longest that is in a name counts, of equal ones the first. Letters are small, words apart by
+ * a blank; one that begins with a blank begins a word. */
 static const struct {
     const char *word, *tasks;
 } meanings[] = {
@@ -252,6 +258,24 @@ static const struct {
     {"hinsetzen", "sit_to_chair"},
     {"sit down", "sit_to_chair"},
     {"stand to sit", "sit_to_chair"},
+    {"sitting", "sit_to_chair"},
+    {" chair", "sit_to_chair, stand_up"},
+    {"stuhl", "sit_to_chair, stand_up"},
+    {"standing up", "stand_up"},
+    {"getting up", "stand_up"},
+    {"get up", "stand_up"},
+    {" bed", "make_bed"},
+    {"vacuum", "vacuum"},
+    {" key", "pick_light_object"},
+    {"schlüssel", "pick_light_object"},
+    {"bottle", "pick_light_object"},
+    {"flasche", "pick_light_object"},
+    {" sofa", "lift_heavy_box"},
+    {"couch", "lift_heavy_box"},
+    {"furniture", "lift_heavy_box"},
+    {"möbel", "lift_heavy_box"},
+    {"dishwasher", "dishwasher"},
+    {"dog", "dog_dish"},
     {"kiste", "lift_heavy_box"},
     {"karton", "lift_heavy_box"},
     {"box", "lift_heavy_box"},
@@ -274,15 +298,19 @@ static const struct {
 bool hinge_task_nearest(const char *id, struct hinge_text *out)
 {
     const char *names[N_TASKS];
-    char plain[100] = "";
-    for (size_t i = 0; id[i] != '\0' && i + 1 < sizeof plain; i++)
-        plain[i] = strchr("_-./", id[i]) != NULL ? ' ' : (char)tolower((unsigned char)id[i]);
+    char plain[100] = " ";
+    size_t longest = 0;
+    for (size_t i = 0; id[i] != '\0' && i + 2 < sizeof plain; i++)
+        plain[i + 1] = strchr("_-./", id[i]) != NULL ? ' ' : (char)tolower((unsigned char)id[i]);
     for (size_t i = 0; i < N_TASKS; i++)
         names[i] = tasks[i].id;
     const char *near = hinge_suggest(id, names, N_TASKS);
-    for (size_t i = 0; near == NULL && i < sizeof meanings / sizeof *meanings; i++)
-        if (strstr(plain, meanings[i].word) != NULL)
+    const bool misspelt = near != NULL;
+    for (size_t i = 0; !misspelt && i < sizeof meanings / sizeof *meanings; i++)
+        if (strstr(plain, meanings[i].word) != NULL && strlen(meanings[i].word) > longest) {
             near = meanings[i].tasks;
+            longest = strlen(meanings[i].word);
+        }
     const char *rest = near, *item;
     size_t length;
     bool listed = false;

@@ -18,6 +18,7 @@
 #include "result/result.h"
 #include "store/store.h"
 #include "table/columns.h"
+#include "trial/heard.h"
 
 #include <hinge/analyze.h>
 #include <hinge/figure.h>
@@ -802,16 +803,17 @@ static bool open_results(struct hinge_run_work *run)
     struct hinge_vocabulary words = {0};
     struct hinge_table trials = {0};
     struct hinge_text text = {0};
-    const char *baseline = run->settings->baseline;
+    const char *baseline = run->settings->baseline, *id = hinge_cue_heard(baseline, NULL);
     hinge_vocabulary_make(&words);
     const struct hinge_word *word = hinge_list_word(&words, "cue", baseline);
+    id = word != NULL ? word->id : id;
     bool good = true;
-    if (word != NULL && strcmp(word->id, baseline) != 0) {
+    if (id != NULL && strcmp(id, baseline) != 0) {
         good = hinge_run_good(run, hinge_results_get_table(run->opened, HINGE_GROUP_TRIALS, &trials,
                                                            run->error));
         if (good && hinge_table_row_of(&trials, "cue", baseline, 0) == SIZE_MAX) {
-            run->settings->baseline = word->id;
-            hinge_text_printf(&text, "baseline = %s is read as %s", baseline, word->id);
+            run->settings->baseline = id;
+            hinge_text_printf(&text, "baseline = %s is read as %s", baseline, id);
             hinge_run_note(run, NULL, &text);
         }
     }

@@ -195,7 +195,7 @@ static enum hinge_status check_order(const char *names, const char **level, size
     for (; status == HINGE_OK && (from = hinge_next_item(&rest, ',', &length)) != NULL; found++) {
         char name[300];
         hinge_item_value(from, length < sizeof name ? length : sizeof name - 1, name);
-        const struct hinge_condition is = {
+        struct hinge_condition is = {
             .name = "group", .compare = HINGE_IS, .n_values = 1, .value = {name}};
         status = hinge_condition_check(&is, "--order", level, n, error);
     }
@@ -418,10 +418,11 @@ static enum hinge_status find_cues(struct hinge_cohort *s, const char *baseline,
     baseline = *baseline != '\0' ? baseline : "none";
     enum hinge_status status = HINGE_OK;
     const size_t n = list_levels(s, "cue", &id, &s->n_cues);
-    const struct hinge_condition is = {
+    struct hinge_condition is = {
         .name = "cue", .compare = HINGE_IS, .n_values = 1, .value = {baseline}};
     if (strcmp(baseline, "none") != 0)
         status = hinge_condition_check(&is, "--baseline", id, n, error);
+    baseline = is.value[0];
     size_t at = hinge_name_at(id, s->n_cues, baseline);
     if (at == s->n_cues) { /* nobody bent without a cue: the first in order stands for it */
         at = 0;

@@ -243,6 +243,8 @@ struct hinge_cohort_verdict {
 void hinge_cohort_judge(struct hinge_cohort *cohort, size_t fault, struct hinge_person_fault *of);
 /* Positions of the faults that the page speaks of, as they are coached; *n: how many. */
 const size_t *hinge_cohort_told(struct hinge_cohort *cohort, size_t *n);
+/* The first of each family of them. */
+const size_t *hinge_cohort_families(struct hinge_cohort *cohort, size_t *n);
 size_t hinge_cohort_cell_of(const struct hinge_cohort *cohort, size_t person, size_t cue);
 struct hinge_cohort_verdict hinge_cohort_verdict(struct hinge_cohort *cohort, size_t fault,
                                                  size_t rep);

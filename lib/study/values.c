@@ -322,6 +322,14 @@ const size_t *hinge_cohort_told(struct hinge_cohort *s, size_t *n)
     return s->told;
 }
 
+const size_t *hinge_cohort_families(struct hinge_cohort *s, size_t *n)
+{
+    const size_t *told = hinge_cohort_told(s, n);
+    size_t *head = hinge_arena_alloc(&s->arena, *n + 1, sizeof *head);
+    *n = hinge_faults_families(s->fault, told, *n, head);
+    return head;
+}
+
 size_t hinge_cohort_cell_of(const struct hinge_cohort *s, size_t person, size_t cue)
 {
     return s->cell_at[person * s->n_cues + cue];

@@ -135,7 +135,8 @@ bool hinge_trial_info_of_person(const char *column)
 {
     static const char sizes[] = "leg_length_m|height_m|mass_kg",
                       of_recordings[] = "lens|plane_depth|scale_m_per_px|planned_reps|comment|"
-                                        "note|notes|retest|copy_of|" HINGE_OTHER_GROUP,
+                                        "note|notes|retest|copy_of|" HINGE_OTHER_GROUP
+                                        "|" HINGE_CUE_GIVEN "|" HINGE_CUE_PLAN,
                       kinds[] = "sensor|offset_s|outward|accel_bias|rate_hz|mvc|label|label2";
     char kind[16];
     snprintf(kind, sizeof kind, "%.*s", (int)strcspn(column, ":"), column);

@@ -120,6 +120,10 @@ bool hinge_trial_info_of_person(const char *column);
 
 /* The column with the group of a recording of a person in two that does not count. */
 #define HINGE_OTHER_GROUP "other_group"
+/* The column with a cue as the list writes it, where it is read as another word; that with what is
+ * planned for a cue of the user's own: "own", or "lumbar_fraction, lower". */
+#define HINGE_CUE_GIVEN "cue_given"
+#define HINGE_CUE_PLAN "cue_plan"
 
 /* Whether a column tells which files a recording was delivered in, and how they are read. */
 bool hinge_trial_info_of_file(const char *column);

@@ -35,8 +35,8 @@ HINGE_FACTS(row, ROW)
 HINGE_FACTS(head, HEAD)
 #define UNJUDGED(X) X(NUMBER, n) X(TEXT, why)
 HINGE_FACTS(unjudged, UNJUDGED)
-/* Of the judged faults four counts by the best verdict of anybody, which add up: those but the last
- * have rows. */
+/* Of the judged faults, a family as one, four counts by the best verdict of anybody, which add up:
+ * those but the last have rows. */
 #define FAULTS(X)                                                                                  \
     X(NUMBER, no) X(TEXT, At) X(TEXT, share) X(NUMBER, yes) X(NUMBER, sometimes)                   \
         X(NUMBER, possible) X(NUMBER, rest) X(FLAG, some) X(COUNT, judged)                         \
@@ -106,15 +106,20 @@ static struct matrix matrix_of(struct hinge_cohort *s, struct faults *facts)
     return m;
 }
 
-/* The best verdict on a fault that anybody has (of one person that of all repetitions); `why`
+/* The strongest verdict of anybody, and in each unit, on the faults of a family, of which `fault`
+ * is the first (of one person that of all repetitions). *named: the first with that verdict. `why`
  * counts reasons by what they need. *few: none is judged, although enough of what is used could be.
  */
-static enum hinge_verdict judge(struct matrix *m, size_t fault, size_t *why, bool *few)
+static enum hinge_verdict judge(struct matrix *m, size_t fault, size_t *why, bool *few,
+                                size_t *named)
 {
     struct hinge_cohort *s = m->s;
     enum hinge_verdict best = HINGE_NOT_JUDGED;
     double used = 0, judged = 0;
-    hinge_cohort_judge(s, fault, m->of);
+    size_t n;
+    const size_t *told = hinge_cohort_told(s, &n),
+                 all = s->one_person ? hinge_cohort_cell_of(s, 0, 0) : HINGE_ANY;
+    *named = fault;
     for (size_t r = 0; r < s->n_main; r++) {
         struct hinge_cohort_verdict v = hinge_cohort_verdict(s, fault, r);
         bool counts = s->rep[r].cue == 0 && (s->one_person || s->rep[r].whole);
@@ -125,23 +130,36 @@ static enum hinge_verdict judge(struct matrix *m, size_t fault, size_t *why, boo
         if (code != NULL && code->needs != NULL)
             why[code - m->code]++;
     }
-    for (size_t c = 0; c < m->n_columns; c++)
-        for (size_t u = 0; u < m->column[c].head->n; u++) {
-            struct unit *unit = &m->column[c].unit[u];
-            unit->verdict = HINGE_NOT_JUDGED;
-            if (s->one_person) {
-                const int state = hinge_cohort_verdict(s, fault, unit->at).state;
-                unit->verdict = hinge_verdict_of_rep(state >= 0, state == HINGE_FAULT_PRESENT,
-                                                     state > HINGE_FAULT_ABSENT);
-            } else if (unit->at != HINGE_ANY) {
-                unit->verdict = m->of[unit->at].verdict;
-                unit->when = m->of[unit->at].when;
+    for (size_t k = 0; k < n; k++) {
+        enum hinge_verdict its = HINGE_NOT_JUDGED;
+        if (strcmp(hinge_fault_speaker(s->fault[told[k]]), hinge_fault_speaker(s->fault[fault])) !=
+            0)
+            continue;
+        hinge_cohort_judge(s, told[k], m->of);
+        for (size_t c = 0; c < m->n_columns; c++)
+            for (size_t u = 0; u < m->column[c].head->n; u++) {
+                struct unit *unit = &m->column[c].unit[u];
+                enum hinge_verdict v = HINGE_NOT_JUDGED;
+                unit->verdict = told[k] == fault ? HINGE_NOT_JUDGED : unit->verdict;
+                if (s->one_person) {
+                    const int state = hinge_cohort_verdict(s, told[k], unit->at).state;
+                    v = hinge_verdict_of_rep(state >= 0, state == HINGE_FAULT_PRESENT,
+                                             state > HINGE_FAULT_ABSENT);
+                } else if (unit->at != HINGE_ANY) {
+                    v = m->of[unit->at].verdict;
+                }
+                if (v < unit->verdict && !s->one_person)
+                    unit->when = m->of[unit->at].when;
+                unit->verdict = v < unit->verdict ? v : unit->verdict;
+                its = v < its ? v : its;
             }
-            best = unit->verdict < best ? unit->verdict : best;
+        if (s->one_person)
+            its = all == HINGE_ANY ? HINGE_NOT_JUDGED : m->of[all].verdict;
+        if (its < best) {
+            best = its;
+            *named = told[k];
         }
-    size_t all = s->one_person ? hinge_cohort_cell_of(s, 0, 0) : HINGE_ANY;
-    if (s->one_person)
-        best = all == HINGE_ANY ? HINGE_NOT_JUDGED : m->of[all].verdict;
+    }
     *few =
         best == HINGE_NOT_JUDGED && hinge_enough_judged(&s->averaging->grouped.rule, used, judged);
     return best;
@@ -293,18 +311,18 @@ struct hinge_facts hinge_page_faults(struct hinge_cohort *s, size_t *no)
     size_t count[HINGE_VERDICTS] = {0};
     if (s->n_main == 0 || s->n_faults == 0)
         return (struct hinge_facts){0};
-    const size_t *order = hinge_cohort_told(s, &n);
+    const size_t *order = hinge_cohort_families(s, &n);
     for (size_t k = 0; k < n; k++) {
         size_t *reasons = hinge_arena_alloc(&s->arena, m.n_codes, sizeof *reasons);
         bool few;
-        const enum hinge_verdict best = judge(&m, order[k], reasons, &few);
+        size_t fault;
+        const enum hinge_verdict best = judge(&m, order[k], reasons, &few, &fault);
         count[best]++;
         size_t most = most_of(reasons, m.n_codes);
         why[most] += best == HINGE_NOT_JUDGED && !few && reasons[most] > 0;
         facts.few += few;
         if (best < HINGE_HAS_NOT)
-            *HINGE_FACTS_NEXT(s, &facts, rows) =
-                row_of(&m, order[k], best == HINGE_HAS, &alt, &named);
+            *HINGE_FACTS_NEXT(s, &facts, rows) = row_of(&m, fault, best == HINGE_HAS, &alt, &named);
     }
     facts.no = ++*no;
     facts.yes = count[HINGE_HAS];

@@ -58,7 +58,7 @@ struct hinge_facts hinge_page_gone(struct hinge_cohort *s, const size_t *before,
 {
     struct gone gone = {0};
     size_t n;
-    const size_t *order = hinge_cohort_told(s, &n);
+    const size_t *order = hinge_cohort_families(s, &n);
     struct hinge_fixes *fixes = s->kind[0].counted ? hinge_fixes_of(s->averaging) : NULL;
     for (size_t k = 0; k < n && fixes != NULL; k++) {
         if (!hinge_fixes_judge(fixes, order[k]))
@@ -84,7 +84,7 @@ struct hinge_facts hinge_page_gone(struct hinge_cohort *s, const size_t *before,
 HINGE_FACTS(other, OTHER)
 #define TRIED(X)                                                                                   \
     X(FLAG, first) X(IF, last) X(NUMBER, n) X(TEXT, base) X(TEXT, with) X(TEXT, With)              \
-        X(NUMBER, lost) X(SOME, fewer) X(SOME, possible) X(ONE, other, other)
+        X(SOME, lost) X(SOME, fewer) X(SOME, possible) X(ONE, other, other)
 HINGE_FACTS(tried, TRIED)
 #define AGAIN(X) X(NUMBER, lost) X(NUMBER, n)
 HINGE_FACTS(again, AGAIN)
@@ -98,7 +98,7 @@ struct hinge_facts hinge_page_fixes(struct hinge_cohort *s)
     struct hinge_page_list none = {0};
     struct fixes facts = {0};
     size_t n;
-    const size_t *order = hinge_cohort_told(s, &n);
+    const size_t *order = hinge_cohort_families(s, &n);
     if (s->one_person || s->n_cues < 2)
         return (struct hinge_facts){0};
     struct hinge_fixes *fixes = hinge_fixes_of(s->averaging);

@@ -328,7 +328,7 @@ static const char *most_have(struct hinge_cohort *s)
         hinge_arena_alloc(&s->arena, s->averaging->grouped.n, sizeof *of);
     const char *text = NULL;
     size_t n;
-    const size_t *told = hinge_cohort_told(s, &n);
+    const size_t *told = hinge_cohort_families(s, &n);
     for (size_t k = 0; k < n; k++) {
         const struct hinge_fault *fault = hinge_fault_built_in(s->fault[told[k]]);
         size_t have = 0;

@@ -4,6 +4,7 @@
 #include "report/request.h"
 #include "reps/reps.h"
 #include "table/columns.h"
+#include "trial/levels.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -130,6 +131,33 @@ static void find_first(const struct hinge_fixes *fixes)
     free(at);
 }
 
+/* Bends without a cue of a later visit, which no practice is, are compared with those of the first;
+ * of one person they are a condition of its own. */
+static void find_visits(struct hinge_fixes *fixes)
+{
+    static const char visits[] = "stage,session";
+    const struct hinge_people *people = fixes->people;
+    const struct hinge_grouped *grouped = &people->grouped;
+    size_t key = 0;
+    while (key < grouped->n_keys && !hinge_listed(visits, ',', people->key[key].name))
+        key++;
+    for (size_t c = 0; c < grouped->n_cells && key < grouped->n_keys &&
+                       !hinge_listed(hinge_tab_by(people->tab), ',', "participant");
+         c++) {
+        size_t first = c;
+        if (!hinge_listed(",none", ',', hinge_fixes_cue(fixes, c)) ||
+            hinge_stage_of(grouped->level[c * grouped->n_keys + key]) == HINGE_STAGE_PRACTICE)
+            continue;
+        for (size_t b = 0; b < grouped->n_cells; b++)
+            if (hinge_listed(",none", ',', hinge_fixes_cue(fixes, b)) &&
+                hinge_cells_alike(people, b, c, "cue,stage,session") &&
+                hinge_level_compare(grouped->level[b * grouped->n_keys + key],
+                                    grouped->level[first * grouped->n_keys + key]) < 0)
+                first = b;
+        fixes->base[c] = first;
+    }
+}
+
 struct hinge_fixes *hinge_fixes_begin(struct hinge_tabulation *tab)
 {
     struct hinge_arena *arena = &tab->arena;
@@ -152,6 +180,7 @@ struct hinge_fixes *hinge_fixes_begin(struct hinge_tabulation *tab)
             base++;
         fixes->base[c] = base < grouped->n_cells ? base : SIZE_MAX;
     }
+    find_visits(fixes);
     find_first(fixes);
     return fixes;
 }

@@ -21,7 +21,8 @@ struct hinge_fixes {
     struct hinge_people *people;
     struct hinge_rep_labels fault;
     size_t cue;   /* which key is the cue */
-    size_t *base; /* [cell]: the cell without a cue and else alike; SIZE_MAX: none */
+    size_t *base; /* [cell]: the cell without a cue and else alike, of a later visit without a cue
+                     that of the first; SIZE_MAX: none */
     size_t
         *first; /* [person of people->grouped]: the same person at the baseline; SIZE_MAX: none */
     struct hinge_person_fault *of; /* of people->grouped */

@@ -55,20 +55,67 @@ static int compare_bends(const void *a, const void *b)
     return x->k < y->k ? -1 : x->k > y->k;
 }
 
+/* The faults of the table: those that --filter keeps are `wanted`, without one those of the family
+ * of what the practised cues are planned to change. */
+struct judged {
+    struct hinge_rep_labels fault;
+    bool *wanted;
+    size_t *held;       /* [fault]: people who did not get there, with it among their last bends */
+    const char *family; /* NULL: the filter says, or all count */
+};
+
+/* The family of faults that a cue is planned to take away; NULL: none. */
+static const char *family_of(const struct hinge_cue *cue)
+{
+    const struct hinge_cue_outcome *fault = NULL;
+    bool knees = false;
+    for (size_t k = 0; k < HINGE_CUE_SECONDARY_MAX + 1; k++) {
+        const struct hinge_cue_outcome *of = k == 0 ? &cue->primary : &cue->secondary[k - 1];
+        if (of->id == NULL || of->expected != HINGE_EXPECT_DOWN)
+            continue;
+        fault = fault == NULL && of->is_fault ? of : fault;
+        knees =
+            knees || hinge_listed("knee_excursion_deg|knee_travel_ll|shank_incl_deg", '|', of->id);
+    }
+    return cue->primary.id == NULL ? NULL
+           : cue->primary.is_fault ? hinge_fault_speaker(cue->primary.id)
+           : strncmp(cue->primary.id, "lumbar_", strlen("lumbar_")) == 0 ? "lumbar_rounding"
+           : knees                                                       ? "excessive_knee_flexion"
+           : strcmp(cue->primary.id, "hip_posterior_ll") == 0            ? "insufficient_hip_travel"
+           : fault != NULL ? hinge_fault_speaker(fault->id)
+                           : NULL;
+}
+
+/* The one family of all cues that are practised; NULL: several, or none is known. */
+static const char *family_practised(struct hinge_tabulation *tab)
+{
+    const char *family = NULL;
+    for (size_t t = 0; t < tab->trials.rows; t++) {
+        const char *rest = hinge_table_word(&tab->trials, "cue", t), *item;
+        size_t length;
+        if (!tab->kept[t] || stage_of(tab, t) != HINGE_STAGE_PRACTICE)
+            continue;
+        while ((item = hinge_next_item(&rest, '+', &length)) != NULL) {
+            const struct hinge_cue *cue =
+                hinge_cue_find(hinge_arena_copy(&tab->arena, item, length));
+            const char *its = cue != NULL ? family_of(cue) : NULL;
+            if (its == NULL || (family != NULL && strcmp(family, its) != 0))
+                return NULL;
+            family = its;
+        }
+    }
+    return family;
+}
+
 struct hinge_learning {
     struct hinge_people *people;
     struct hinge_learner *learner;
     enum hinge_stage *stage; /* [k]: of each repetition that counts */
     size_t *session;         /* [k]: which of the person's practice, from 1; 0: another stage */
     struct bend *bend;       /* a person's from grouped.from on, in the order of practice */
-    bool *counts, *among;    /* [k], [trial]: for hinge_people_means_of */
+    struct judged judged;
+    bool *counts, *among; /* [k], [trial]: for hinge_people_means_of */
     double *x, *y;
-};
-
-/* The faults of the table: those that --filter keeps are `wanted`. */
-struct judged {
-    struct hinge_rep_labels fault;
-    bool *wanted;
 };
 
 /* The state of a repetition's worst fault; -1: none was judged. */
@@ -81,6 +128,20 @@ static int worst_of(struct hinge_people *people, const struct judged *j, size_t 
         worst = j->wanted[f] && s > worst ? s : worst;
     }
     return worst;
+}
+
+/* Which faults were certain in any of the last bends of who did not get there. */
+static void find_held(struct hinge_people *people, const struct judged *j, const struct bend *bend,
+                      size_t n, size_t in_row)
+{
+    const double *state = hinge_reps_column(&people->reps, "fault_state", j->fault.n);
+    for (size_t f = 0; f < j->fault.n; f++) {
+        bool had = false;
+        for (size_t i = n > in_row ? n - in_row : 0; i < n && j->wanted[f] && !had; i++)
+            had = hinge_fault_state_of(state[people->row[bend[i].k] * j->fault.n + f]) ==
+                  HINGE_FAULT_PRESENT;
+        j->held[f] += had;
+    }
 }
 
 /* The bends of a person's practice in order, and the first that are free of faults. */
@@ -112,6 +173,8 @@ static void follow_faults(struct hinge_learning *w, const struct judged *j, size
         if (worst >= 0 && !l->first.happened)
             l->first = (struct hinge_followed){(double)l->judged, row >= in_row};
     }
+    if (!l->first.happened)
+        find_held(people, j, bend, n, in_row);
 }
 
 struct hinge_learning *hinge_learning_begin(struct hinge_people *people, size_t in_row)
@@ -120,8 +183,10 @@ struct hinge_learning *hinge_learning_begin(struct hinge_people *people, size_t 
     struct hinge_arena *arena = &tab->arena;
     const struct hinge_grouped *grouped = &people->grouped;
     const size_t n = grouped->n_reps + 1;
-    struct judged j = {.fault = hinge_rep_labels(tab, "fault_state", "fault")};
     struct hinge_learning *w = hinge_arena_alloc(arena, 1, sizeof *w);
+    struct judged j = {.fault = hinge_rep_labels(tab, "fault_state", "fault"),
+                       .family = hinge_filter_names(&tab->filter, "fault") ? NULL
+                                                                           : family_practised(tab)};
     w->people = people;
     w->learner = hinge_arena_alloc(arena, grouped->n + 1, sizeof *w->learner);
     w->stage = hinge_arena_alloc(arena, n, sizeof *w->stage);
@@ -133,12 +198,42 @@ struct hinge_learning *hinge_learning_begin(struct hinge_people *people, size_t 
     w->y = hinge_arena_alloc(arena, n, sizeof *w->y);
     j.wanted = hinge_arena_alloc(arena, j.fault.n + 1, sizeof *j.wanted);
     for (size_t f = 0; f < j.fault.n; f++)
-        j.wanted[f] = hinge_tab_label(tab, "fault", j.fault.label[f]);
+        j.wanted[f] =
+            hinge_tab_label(tab, "fault", j.fault.label[f]) &&
+            (j.family == NULL || strcmp(hinge_fault_speaker(j.fault.label[f]), j.family) == 0);
+    j.held = hinge_arena_alloc(arena, j.fault.n + 1, sizeof *j.held);
     for (size_t k = 0; k < grouped->n_reps; k++)
         w->stage[k] = stage_of(tab, people->reps.trial[people->row[k]]);
     for (size_t i = 0; i < grouped->n; i++)
         follow_faults(w, &j, i, in_row);
+    w->judged = j;
     return w;
+}
+
+void hinge_learning_criterion(const struct hinge_learning *w)
+{
+    struct hinge_tabulation *tab = w->people->tab;
+    const struct judged *j = &w->judged;
+    struct hinge_text held = {0};
+    if (j->family != NULL)
+        hinge_tab_note(tab,
+                       "The fault of the criterion is %s (%s), with its kinds: what the practised "
+                       "cues are planned to change. --filter fault=… chooses others.\n",
+                       hinge_fault_title_or_id(hinge_tab_labels(tab), j->family), j->family);
+    else if (!hinge_filter_names(&tab->filter, "fault") && hinge_stages_are(tab))
+        hinge_tab_note(tab, "The practised cues are planned to change no fault, or several: no "
+                            "fault at all may be certain. --filter fault=lumbar_rounding, for "
+                            "example, chooses one.\n");
+    for (size_t f = 0; f < j->fault.n && j->family == NULL; f++)
+        if (j->held[f] > 0)
+            hinge_text_printf(&held, "%s%s (%zu)", held.length > 0 ? ", " : "", j->fault.label[f],
+                              j->held[f]);
+    if (held.length > 0)
+        hinge_tab_note(tab,
+                       "People who did not get there were held by these faults among their last "
+                       "bends (people): %s.\n",
+                       held.data);
+    hinge_text_clear(&held);
 }
 
 /* Slopes over the bends of practice, each person's. */

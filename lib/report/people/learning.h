@@ -36,6 +36,8 @@ struct hinge_learner {
  * arena. */
 struct hinge_learning;
 struct hinge_learning *hinge_learning_begin(struct hinge_people *people, size_t in_row);
+/* Notes which faults the criterion is of, and which hold those who do not get there. */
+void hinge_learning_criterion(const struct hinge_learning *learning);
 /* [people] every learner, with slopes and means of `measure` until the next call. */
 const struct hinge_learner *hinge_learners(struct hinge_learning *learning,
                                            const struct hinge_measure *measure);

@@ -151,6 +151,7 @@ static void make(struct hinge_tabulation *tab)
         "retention is missing in a row of one person, or if the interval of after_effect "
         "includes 0 (DEN_SMALL).\n",
         in_row);
+    hinge_learning_criterion(learning);
     hinge_learning_notes(a.people);
 }
 

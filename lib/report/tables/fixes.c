@@ -163,7 +163,7 @@ static void make(struct hinge_tabulation *tab)
               "interval. p is McNemar's exact test, from 10 people on. planned is 1 if the sources "
               "pair the cue with the fault. Some people lose a fault without any cue: if the "
               "baseline was recorded twice, its row compares the first recording with later "
-              "ones.\n");
+              "ones, and that of a later session compares it with the first session.\n");
     hinge_people_notes(fixes->people);
 }
 

@@ -70,9 +70,10 @@ static const struct hinge_view_column of_firsts[] = {
 struct together {
     struct hinge_people *people;
     struct hinge_rep_labels fault;
-    size_t n, *order;    /* faults of the table, as they are coached: positions in fault.label */
-    const char **speaks; /* [fault]: the id that speaks for it, "" */
-    size_t n_who, *who, *cell; /* people of the baseline: of people->grouped, their cells */
+    size_t n, *order; /* faults of the table, as they are coached: positions in fault.label */
+    bool each;        /* fault stands for itself, shares too */
+    struct hinge_text kinds, shares; /* titles of families, and of what is left out */
+    size_t n_who, *who, *cell;       /* people of the baseline: of people->grouped, their cells */
     /* [fault in order][who]: 1 has it, 0 not, -1 not judged */
     signed char **has;
 };
@@ -114,19 +115,6 @@ static void find_people(struct together *t)
             }
 }
 
-/* Whether fault a speaks for fault b. */
-static bool speaks(const struct together *t, size_t a, size_t b)
-{
-    return strcmp(t->speaks[t->order[b]], t->fault.label[t->order[a]]) == 0;
-}
-
-/* Whether two are kinds of one fault. */
-static bool is_kind(const struct together *t, size_t a, size_t b)
-{
-    const char *of[] = {t->speaks[t->order[a]], t->speaks[t->order[b]]};
-    return speaks(t, a, b) || speaks(t, b, a) || (*of[0] != '\0' && strcmp(of[0], of[1]) == 0);
-}
-
 /* Verdicts of the baseline's people, on the faults that anybody is judged on. */
 static void judge(struct together *t)
 {
@@ -149,28 +137,44 @@ static void judge(struct together *t)
         }
     }
     size_t *order = hinge_arena_alloc(&tab->arena, n + 1, sizeof *order);
+    t->order = hinge_arena_alloc(&tab->arena, n + 1, sizeof *t->order);
     const size_t told = hinge_faults_coached(t->fault.label, n, judged, order);
-    t->order = order;
-    t->has = hinge_arena_alloc(&tab->arena, n + 1, sizeof *t->has);
-    for (size_t k = 0; k < told; k++)
-        if (has[order[k]] != NULL) {
-            t->has[t->n] = has[order[k]];
-            t->order[t->n++] = order[k];
-        }
-    /* what speaks for each; not for a fault of a thing that is there */
+    /* a fault of a thing that is there stands for itself */
     const char *cue = "";
     if (t->n_who > 0)
         cue = hinge_table_word(&tab->trials, "cue", grouped->recording[grouped->from[t->who[0]]]);
-    t->speaks = hinge_arena_alloc(&tab->arena, n + 1, sizeof *t->speaks);
-    for (size_t f = 0; f < n; f++) {
-        const struct hinge_fault *row = hinge_fault_built_in(t->fault.label[f]);
-        const char *by =
-            hinge_table_find(&tab->faults, "speaks") >= 0
-                ? hinge_table_word_where(&tab->faults, "id", t->fault.label[f], "speaks")
-            : row != NULL && row->speaks != NULL ? row->speaks
-                                                 : "";
-        const bool thing = row != NULL && row->thing != NULL && hinge_listed(cue, '+', row->thing);
-        t->speaks[f] = thing ? "" : by;
+    t->has = hinge_arena_alloc(&tab->arena, n + 1, sizeof *t->has);
+    bool *taken = hinge_arena_alloc(&tab->arena, n + 1, sizeof *taken);
+    for (size_t k = 0; k < told; k++) {
+        const char *head = t->fault.label[order[k]];
+        const struct hinge_fault *row = hinge_fault_built_in(head);
+        size_t kinds = 0;
+        if (has[order[k]] == NULL || taken[k])
+            continue;
+        if (!t->each && row != NULL && row->share) {
+            hinge_text_printf(&t->shares, "%s%s", t->shares.length > 0 ? ", " : "",
+                              hinge_fault_title_or_id(hinge_tab_labels(tab), head));
+            continue;
+        }
+        t->has[t->n] = has[order[k]];
+        t->order[t->n++] = order[k];
+        for (size_t j = k + 1; j < told && !t->each; j++) {
+            const char *id = t->fault.label[order[j]];
+            const struct hinge_fault *other = hinge_fault_built_in(id);
+            if (has[order[j]] == NULL || (other != NULL && other->share) ||
+                strcmp(hinge_fault_speaker(id), hinge_fault_speaker(head)) != 0 ||
+                (other != NULL && other->thing != NULL && hinge_listed(cue, '+', other->thing)))
+                continue;
+            taken[j] = true;
+            if (kinds++ == 0)
+                hinge_text_printf(&t->kinds, "%s%s", t->kinds.length > 0 ? "; " : "",
+                                  hinge_fault_title_or_id(hinge_tab_labels(tab), head));
+            hinge_text_printf(&t->kinds, ", %s",
+                              hinge_fault_title_or_id(hinge_tab_labels(tab), id));
+            for (size_t i = 0; i < t->n_who; i++)
+                t->has[t->n - 1][i] =
+                    has[order[j]][i] > t->has[t->n - 1][i] ? has[order[j]][i] : t->has[t->n - 1][i];
+        }
     }
 }
 
@@ -227,32 +231,17 @@ static void set_intervals(const struct together *t, struct pair *pair, const siz
     free(drawn);
 }
 
-/* The kinds of a fault that would have been pairs: "Kinds of one fault are not paired: a, b; c, d."
- */
-static void note_kinds(const struct together *t, const bool *paired)
+/* What counts as one fault, and what does not count. */
+static void note_kinds(const struct together *t)
 {
     struct hinge_tabulation *tab = t->people->tab;
-    bool *named = hinge_arena_alloc(&tab->arena, t->n + 1, sizeof *named), any = false;
-    for (size_t a = 0; a < t->n; a++) {
-        bool first = true;
-        for (size_t b = a + 1; b < t->n; b++) {
-            const size_t kind[] = {a, b};
-            if (!paired[a] || !paired[b] || named[b] || !is_kind(t, a, b))
-                continue;
-            for (int k = first ? 0 : 1; k < 2; k++) {
-                hinge_tab_note(tab, "%s%s",
-                               k > 0 ? ", "
-                               : any ? "; "
-                                     : "Kinds of one fault are not paired: ",
-                               hinge_fault_title_or_id(hinge_tab_labels(tab),
-                                                       t->fault.label[t->order[kind[k]]]));
-            }
-            first = false;
-            any = named[a] = named[b] = true;
-        }
-    }
-    if (any)
-        hinge_tab_note(tab, ".\n");
+    if (t->kinds.length > 0)
+        hinge_tab_note(tab, "Kinds of one fault count as one: %s.\n", t->kinds.data);
+    if (t->shares.length > 0)
+        hinge_tab_note(tab,
+                       "Left out, as they are shares of several joints and go together with others "
+                       "by definition: %s.\n",
+                       t->shares.data);
 }
 
 static void add_pairs(struct together *t)
@@ -274,7 +263,7 @@ static void add_pairs(struct together *t)
     for (size_t a = 0; a < t->n; a++)
         for (size_t b = a + 1; b < t->n; b++) {
             double c[4];
-            if (!paired[a] || !paired[b] || is_kind(t, a, b))
+            if (!paired[a] || !paired[b])
                 continue;
             count(t, a, b, NULL, c);
             of[n][0] = a;
@@ -303,19 +292,9 @@ static void add_pairs(struct together *t)
                    "correlation, with the percentile interval of %d bootstrap samples of "
                    "people. p is Fisher's exact test, p_holm is corrected for all pairs here.\n",
                    LEAST, LEAST, DRAWS);
-    note_kinds(t, paired);
 }
 
 /* --- how many, and which --- */
-
-/* Whether a person has a fault that no other that they have speaks for. */
-static bool counts(const struct together *t, size_t f, size_t person)
-{
-    bool spoken = false;
-    for (size_t k = 0; k < t->n && !spoken; k++)
-        spoken = k != f && t->has[k][person] == 1 && speaks(t, k, f);
-    return t->has[f][person] == 1 && !spoken;
-}
 
 static void add_numbers(struct together *t)
 {
@@ -327,7 +306,7 @@ static void add_numbers(struct together *t)
         for (size_t i = 0; i < t->n_who; i++) {
             size_t n = 0;
             for (size_t f = 0; f < t->n; f++)
-                n += counts(t, f, i);
+                n += t->has[f][i] == 1;
             if (t->cell[i] != c)
                 continue;
             of[n].people++;
@@ -357,7 +336,7 @@ static void add_combinations(struct together *t)
     for (size_t i = 0; i < t->n_who; i++) {
         struct hinge_text text = {0};
         for (size_t f = 0; f < t->n; f++)
-            if (counts(t, f, i))
+            if (t->has[f][i] == 1)
                 hinge_text_printf(&text, "%s%s", text.length > 0 ? "," : "",
                                   t->fault.label[t->order[f]]);
         const size_t k = HINGE_ROW_AT(of, n, hinge_text_string(&text));
@@ -437,6 +416,7 @@ static void make(struct hinge_tabulation *tab)
     t.people = hinge_tab_people(tab, way == NUMBER ? "group" : "", "");
     hinge_people_columns(t.people, columns[way]);
     find_people(&t);
+    t.each = way == FIRST;
     judge(&t);
     if (t.n_who > 0)
         add[way](&t);
@@ -447,9 +427,10 @@ static void make(struct hinge_tabulation *tab)
             "There are no two faults that %d people have and %d do not have (n = %zu).\n", LEAST,
             LEAST, t.n_who);
     if (way == NUMBER || way == COMBINATION)
-        hinge_tab_note(tab, "Faults that people have at the baseline (verdict yes). Kinds of "
-                            "one fault count once: not early lumbar flexion, for "
-                            "example, if lumbar flexion is beyond its threshold.\n");
+        hinge_tab_note(tab, "Faults that people have at the baseline (verdict yes).\n");
+    note_kinds(&t);
+    hinge_text_clear(&t.kinds);
+    hinge_text_clear(&t.shares);
     hinge_people_notes(t.people);
 }
 

@@ -365,12 +365,47 @@ static void judge_depth(struct hinge_planned_entry *entry, size_t n)
     }
 }
 
+/* Outcomes that straighter knees turn round: with them the hips are less far behind the feet and,
+ * at the same lean of the trunk, bend less, so their share is smaller. */
+static bool is_turned_by_knees(const char *outcome)
+{
+    return hinge_listed("hip_posterior_ll|hip_excursion_deg|half_lean_travel|lumbar_at_reach_share|"
+                        "lumbar_fraction|hip_knee_share",
+                        '|', outcome);
+}
+
+/* Whether a row says that with the same cue the knees bent clearly less. */
+static bool has_straighter_knees(const struct hinge_planned_outcome *knees,
+                                 const struct hinge_planned_outcome *row)
+{
+    const double clear_deg = 5;
+    return row->paired && knees->stratum == row->stratum && knees->level[0] != NULL &&
+           strcmp(knees->level[0], row->level[0]) == 0 && !hinge_planned_is(knees, "fault") &&
+           strcmp(knees->outcome, HINGE_KNEES_OUTCOME) == 0 && excludes_0(&knees->diff) &&
+           knees->diff.value < -clear_deg;
+}
+
+/* Whether a planned outcome went the other way, and straighter knees are why: then it is
+ * described. */
+static void judge_knees(struct hinge_planned_entry *entry, size_t n)
+{
+    for (size_t i = 0; i < n; i++) {
+        struct hinge_planned_outcome *row = &entry[i].row;
+        const bool against =
+            row->expected != NULL && (strcmp(row->expected, "down") == 0) != (row->diff.value < 0);
+        for (size_t k = 0; k < n && against && is_turned_by_knees(row->outcome); k++)
+            if (has_straighter_knees(&entry[k].row, row))
+                row->expected = NULL;
+    }
+}
+
 void hinge_planned_judge(struct hinge_analysis *a, struct hinge_planned_entry *entry, size_t n)
 {
     test_family(a, entry, n, PLANNED);
     test_family(a, entry, n, FURTHER);
     test_family(a, entry, n, FAULTS);
     judge_depth(entry, n);
+    judge_knees(entry, n);
     const char *id;
     json_t *margin;
     json_object_foreach(json_object_get(a->ask.plan, key_margins), id, margin)
@@ -677,6 +712,16 @@ static void add_planned(struct hinge_text *text, const struct hinge_result *resu
     const struct hinge_planned_outcome *other =
         hinge_planned_find(result, row->stratum, row->paired ? row->level[0] : NULL, "stand-in");
     add_difference(text, row, opens, level);
+    for (size_t k = 0; k < result->n_planned && row->paired && row->expected == NULL; k++) {
+        const struct hinge_planned_outcome *knees = &result->planned[k];
+        if (is_turned_by_knees(row->outcome) && has_straighter_knees(knees, row)) {
+            hinge_text_printf(text,
+                              " The knees differ: they bent %.1f\u00b0 less, and with straighter "
+                              "knees this outcome turns round, so it is described and not judged.",
+                              -knees->diff.value);
+            break;
+        }
+    }
     if (other == NULL || grade_of(row) != NOTHING || grade_of(other) == NOTHING)
         return;
     hinge_text_adds(text, " ");

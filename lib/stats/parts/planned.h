@@ -83,4 +83,7 @@ void hinge_cue_words(const struct hinge_result *result, double level, struct hin
 void hinge_group_words(const struct hinge_result *result, double level, struct hinge_text *plain,
                        struct hinge_text *apa);
 
+/* How far knees bend, which planned outcomes of the hips depend on. */
+#define HINGE_KNEES_OUTCOME "knee_excursion_deg"
+
 #endif

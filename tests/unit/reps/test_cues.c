@@ -6,7 +6,9 @@
 #include "faults/fault.h"
 #include "metrics/metric.h"
 #include "reps/reps.h"
+#include "trial/heard.h"
 
+#include <stdio.h>
 #include <string.h>
 
 static const struct {
@@ -54,6 +56,61 @@ TEST(primaries)
     assert_close(hinge_cue_find("push_pull")->secondary[0].target, 50, 0, 0);
     assert_string_equal(hinge_cue_find("none")->id, "none");
     assert_null(hinge_cue_find("nonne"));
+}
+
+/* As coaches write them: one word of one cue, spelled alone or said. A part of a cell means
+ * nothing, and every cue of the registry has its words. */
+TEST(words_of_coaches)
+{
+    static const struct {
+        const char *cell, *id; /* "": none */
+        bool spelled;
+    } cells[] = {{"Wall-Tap", "wall_tap", true},
+                 {"bench in front", "bench_front", false},
+                 {"Push with the tush!", "drive_hips", false},
+                 {"small blocks under your heels", "heel_block", false},
+                 {"wall tap, 5 inches", "wall_tap_5in", false},
+                 {"wall tap, 5 cm", "", false},
+                 {"B\xc3\xa2ton", "dowel", false},
+                 {"core stability", "", false},
+                 {"without a dowel", "", false},
+                 {"the", "", false},
+                 {"mirror + dowel", "", false}};
+    char near[HINGE_HEARD];
+    for (size_t i = 0; i < sizeof cells / sizeof *cells; i++) {
+        bool spelled = false;
+        const char *id = hinge_cue_heard(cells[i].cell, &spelled);
+        assert_string_equal(id != NULL ? id : "", cells[i].id);
+        assert_int_equal(spelled, cells[i].spelled);
+    }
+    assert_true(hinge_cue_is_known("mirror+dowel"));
+    assert_false(hinge_cue_is_known("mirror + dowel"));
+    assert_true(hinge_cue_nearest("mirror + dowel rod", near));
+    assert_string_equal(near, "mirror+dowel");
+    assert_true(hinge_cue_nearest("heal blok", near));
+    assert_string_equal(near, "heel_block");
+    assert_false(hinge_cue_nearest("music", near));
+    size_t n;
+    const struct hinge_cue *cue = hinge_cue_rows(&n);
+    for (size_t i = 0; i < n; i++) {
+        assert_non_null(hinge_cue_other_words(cue[i].id));
+        assert_string_equal(hinge_cue_heard(cue[i].id, NULL), cue[i].id);
+    }
+}
+
+/* A word is of one cue. */
+TEST(words_of_coaches_are_of_one_cue)
+{
+    size_t n, length;
+    const struct hinge_cue *cue = hinge_cue_rows(&n);
+    for (size_t i = 0; i < n; i++) {
+        const char *rest = hinge_cue_other_words(cue[i].id), *item;
+        while ((item = hinge_next_item(&rest, '|', &length)) != NULL) {
+            char word[HINGE_HEARD];
+            snprintf(word, sizeof word, "%.*s", (int)length, item);
+            assert_string_equal(hinge_cue_heard(word, NULL), cue[i].id);
+        }
+    }
 }
 
 static void check_outcome(const char *cue, const struct hinge_cue_outcome *outcome)
