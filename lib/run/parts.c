@@ -7,6 +7,7 @@
 #include "base/nfc.h"
 #include "base/text.h"
 #include "reps/reps.h"
+#include "trial/heard.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -197,6 +198,21 @@ static void take_numbered(struct reading *reading, struct part *part, enum hinge
         }
 }
 
+/* Whether n tokens name one task, id: "rdl_dowel" is a task and a cue, of "a_rdl" the first is
+ * none. */
+static bool is_one_task(const struct part *part, size_t i, size_t n, const char *id)
+{
+    char rest[200], heard[HINGE_HEARD];
+    for (size_t end = 0; n > 1 && end < 2; end++) {
+        const char *word = part->token[end == 0 ? i : i + n - 1].folded;
+        hinge_heard(word, heard);
+        if ((*heard == '\0' || hinge_cue_find(word) != NULL) &&
+            hinge_part_join(part, end == 0 ? i + 1 : i, n - 1, '_', rest) && hinge_task_known(rest))
+            return false;
+    }
+    return hinge_task_known(id) && strcmp(id, "calibration") != 0;
+}
+
 /* Ids of tasks, cues and reference recordings of hingekit, joined as they write them. */
 static void take_ids(struct reading *reading, struct part *part)
 {
@@ -204,11 +220,11 @@ static void take_ids(struct reading *reading, struct part *part)
         for (size_t i = 0; i + n <= part->n; i++) {
             char id[200];
             bool free_words = hinge_part_join(part, i, n, '_', id);
-            int key = !free_words                                              ? -1
-                      : hinge_listed("stack_ref|dowel_ref", '|', id)           ? HINGE_GUESS_ROLE
-                      : hinge_task_known(id) && strcmp(id, "calibration") != 0 ? HINGE_GUESS_TASK
-                      : hinge_cue_find(id) != NULL && strcmp(id, "none") != 0  ? HINGE_GUESS_CUE
-                                                                               : -1;
+            int key = !free_words                                             ? -1
+                      : hinge_listed("stack_ref|dowel_ref", '|', id)          ? HINGE_GUESS_ROLE
+                      : is_one_task(part, i, n, id)                           ? HINGE_GUESS_TASK
+                      : hinge_cue_find(id) != NULL && strcmp(id, "none") != 0 ? HINGE_GUESS_CUE
+                                                                              : -1;
             /* "without dowel" */
             if (key < 0 ||
                 (i > 0 && hinge_token_is(reading, &part->token[i - 1], HINGE_WORD_NO_CUE)))
