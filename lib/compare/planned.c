@@ -517,7 +517,7 @@ static const char *stand_in_of(struct plan *plan, const struct hinge_cue_outcome
 }
 
 /* What the user planned for a cue of their own under [cues]; false: nothing. */
-static bool find_own(struct plan *plan, const char *cue, struct hinge_cue_outcome *of)
+static bool find_theirs(struct plan *plan, const char *cue, struct hinge_cue_outcome *of)
 {
     struct hinge_table list = {0};
     const char *text = "";
@@ -541,13 +541,13 @@ static void add_cue(struct plan *plan, const char *cue)
 {
     const struct hinge_cue *known = known_cue(cue), *planned = known;
     const char *baseline = hinge_stats_request_text(plan->request, "baseline");
-    struct hinge_cue_outcome turned, given, own;
+    struct hinge_cue_outcome turned, given, theirs;
     const bool is_given = find_primary(plan, &given);
     if (strcmp(cue, "none") == 0) /* what the baseline was planned to change is looked at */
         planned = known_cue(baseline);
     const struct hinge_cue_outcome *primary = planned != NULL ? &planned->primary
-                                              : known == NULL && find_own(plan, cue, &own)
-                                                  ? &own
+                                              : known == NULL && find_theirs(plan, cue, &theirs)
+                                                  ? &theirs
                                                   : &hinge_outcome_share;
     if (planned != known && primary->expected != HINGE_EXPECT_NOTHING) {
         turned = *primary;

@@ -125,8 +125,17 @@ struct hinge_fault {
     const char *thing;    /* what its words name, by the cue that has it ("dowel"): a sheet lists it
                              only for who had one; NULL: nothing */
     struct hinge_fault_seen seen; /* on a recording's page */
-    const char *wording;          /* the coach's words */
-    const char *source;           /* NULL: "default" */
+    struct {                /* which way it goes: below or above the middle of a metric of the */
+        const char *metric; /* repetition, and the lines of a sheet's words for that */
+        double middle;
+        const char *less, *more;
+    } way;
+    struct { /* the metric of the descent that says on a sheet how much a cue took away, after words
+              */
+        const char *metric, *bent;
+    } angle;
+    const char *wording; /* the coach's words */
+    const char *source;  /* NULL: "default" */
     const char
         *evidence; /* what was shown on people, for docs/faults.md; NULL: simulated bodies alone */
     double clean;  /* of people's bends without it the share that is found clean (docs/people.md,

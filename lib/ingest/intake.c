@@ -752,16 +752,6 @@ static enum hinge_status check_people(const struct hinge_ingest_request *request
     return status;
 }
 
-/* What the user planned for a cue of their own; NULL: it is none. */
-static const char *plan_of(const struct hinge_config *config, const char *cue)
-{
-    for (size_t i = 0; i < config->n_entries; i++)
-        if (strcmp(config->entry[i].section, "cues") == 0 &&
-            hinge_heard_same(config->entry[i].key, cue))
-            return config->entry[i].value;
-    return NULL;
-}
-
 /* A cue in words of coaches becomes its ID, and one of the user's own has its plan beside it. */
 static void hear_cues(const struct hinge_config *config, struct hinge_intake *intake)
 {
@@ -779,8 +769,11 @@ static void hear_cues(const struct hinge_config *config, struct hinge_intake *in
         while (k < n && k < 64 && strcmp(heard[k].cell, cell) != 0)
             k++;
         if (k == n || k == 64) {
-            heard[k] = (struct heard){hinge_arena_strdup(&intake->scratch, cell), NULL,
-                                      plan_of(config, cell)};
+            heard[k] = (struct heard){hinge_arena_strdup(&intake->scratch, cell), NULL, NULL};
+            for (size_t i = 0; i < config->n_entries && heard[k].plan == NULL; i++)
+                if (strcmp(config->entry[i].section, "cues") == 0 &&
+                    hinge_heard_same(config->entry[i].key, cell))
+                    heard[k].plan = config->entry[i].value; /* a cue of the user's own */
             heard[k].id = heard[k].plan == NULL ? hinge_cue_heard(cell, NULL) : NULL;
             n = k == n ? n + 1 : n;
         }

@@ -408,24 +408,16 @@ static const char *side_words(struct sheet *s, const char *fault, const struct c
 /* A fault in words, which way it went where a number of the day knows that. */
 static const char *fault_words(struct sheet *s, const char *id)
 {
-    static const struct {
-        const char *fault, *metric, *less, *more;
-        double middle;
-    } ways[] = {{"weight_off_midfoot", "com_foot_pct", "sheet.weight_heels", "sheet.weight_toes",
-                 50},
-                {"cop_off_target", "cop_foot_pct", "sheet.weight_heels", "sheet.weight_toes", 50},
-                {"stance_width", "stance_log", "sheet.feet_narrow", "sheet.feet_wide", 0}};
+    const struct hinge_fault *row = hinge_fault_built_in(id);
     const char *title = hinge_fault_brief(&s->labels, id);
-    for (size_t i = 0; i < sizeof ways / sizeof *ways && s->visit != HINGE_ANY; i++) {
-        if (strcmp(ways[i].fault, id) != 0)
-            continue;
+    if (row != NULL && row->way.metric != NULL && s->visit != HINGE_ANY) {
         const struct hinge_quantity *of = hinge_cohort_outcome(
-            &s->study, &(struct hinge_cue_outcome){.id = ways[i].metric, .phase = "rep"});
+            &s->study, &(struct hinge_cue_outcome){.id = row->way.metric, .phase = "rep"});
         const double mean = of != NULL
                                 ? hinge_cohort_bends_of(&s->study, of, HINGE_ANY, s->visit, 0).mean
                                 : (double)NAN;
         if (!isnan(mean))
-            return word(s, mean > ways[i].middle ? ways[i].more : ways[i].less);
+            return word(s, mean > row->way.middle ? row->way.more : row->way.less);
     }
     return title != NULL ? title : hinge_page_text(&s->study, "%s", id);
 }
@@ -484,21 +476,19 @@ static void add_helped(struct sheet *s, struct paper *paper, const char *fault, 
     }
     hinge_holm(arena, p, all, 0.05, p + all, p + 2 * all);
     for (size_t c = 1; c < study->n_cues; c++) {
-        const char *speaker = hinge_fault_speaker(fault), *how = NULL;
-        const bool knees = strcmp(speaker, "excessive_knee_flexion") == 0,
-                   back = strcmp(speaker, "lumbar_rounding") == 0;
+        const struct hinge_fault *row = hinge_fault_built_in(hinge_fault_speaker(fault));
+        const char *how = NULL;
         if (!of[c].less || !(p[all + c] < 0.05))
             continue;
-        const struct hinge_quantity *angle = hinge_cohort_outcome(
-            study,
-            &(struct hinge_cue_outcome){.id = knees ? "knee_excursion_deg" : "lumbar_excursion_deg",
-                                        .phase = "descent"});
-        const double cued = hinge_cohort_bends_of(study, angle, HINGE_ANY, s->visit, c).mean,
-                     uncued = hinge_cohort_bends_of(study, angle, HINGE_ANY, s->visit, 0).mean;
-        if ((knees || back) && !isnan(cued) && !isnan(uncued))
-            how = hinge_page_text(study, "%s %.0f° %s %.0f°",
-                                  word(s, knees ? "sheet.knees_bent" : "sheet.back_bent"), cued,
-                                  word(s, "sheet.instead"), uncued);
+        if (row != NULL && row->angle.metric != NULL) {
+            const struct hinge_quantity *angle = hinge_cohort_outcome(
+                study, &(struct hinge_cue_outcome){.id = row->angle.metric, .phase = "descent"});
+            const double cued = hinge_cohort_bends_of(study, angle, HINGE_ANY, s->visit, c).mean,
+                         uncued = hinge_cohort_bends_of(study, angle, HINGE_ANY, s->visit, 0).mean;
+            if (!isnan(cued) && !isnan(uncued))
+                how = hinge_page_text(study, "%s %.0f° %s %.0f°", word(s, row->angle.bent), cued,
+                                      word(s, "sheet.instead"), uncued);
+        }
         *HINGE_FACTS_WORD(study, paper, helped) =
             hinge_page_text(study, "%s: %s (%zu %s %zu %s %zu %s %zu).",
                             hinge_page_capital(study, study->cue[c].label),
@@ -719,7 +709,7 @@ static const char *set_words(struct sheet *s, const struct number *number)
     const double df = (double)bends.n - 2, error = sqrt(left / df / xx);
     if (bends.n < LEAST || !(hinge_t_p(slope / error, df, HINGE_TWO_SIDED) < 0.05))
         return NULL;
-    return filled(s, slope > 0 ? "sheet.rose" : "sheet.fell",
+    return filled(s, slope > 0 ? "sheet.climbed" : "sheet.sank",
                   hinge_page_fixed(&s->study, number->unit->scale * fabs(slope), 1));
 }
 

@@ -121,9 +121,11 @@ struct hinge_cue {
     struct hinge_cue_outcome primary; /* the one outcome fixed beforehand */
     const char *unmeasured;           /* why there is no primary outcome; NULL if there is */
     struct hinge_cue_outcome secondary[HINGE_CUE_SECONDARY_MAX];
-    const char *later;     /* a metric that the setup of the cue blocks, so it is judged in later
-                              recordings without a cue; NULL: none */
-    const char *watch;     /* faults that may rise, separated by blanks; NULL for none */
+    const char *against; /* the fault that its practice takes away, where the first fault among the
+                            outcomes is not it; NULL: that one */
+    const char *later;   /* a metric that the setup of the cue blocks, so it is judged in later
+                            recordings without a cue; NULL: none */
+    const char *watch;   /* faults that may rise, separated by blanks; NULL for none */
     const char *reference; /* role of a recording that the outcomes need; NULL: none */
     const char *sequence;  /* name of a series of drills with a fixed order; NULL: none */
     int step;              /* position in the sequence */

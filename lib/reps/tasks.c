@@ -364,7 +364,7 @@ enum { UP = HINGE_EXPECT_UP, DOWN = HINGE_EXPECT_DOWN };
                       METRIC("knee_at_reach_deg", "descent", HINGE_EXPECT_NOTHING),                \
                       METRIC("hinge_index", "rep", UP),                                            \
                       LESS_LUMBAR},                                                                \
-        .watch = "lumbar_overextension", .sequence = "wall_tap", .step = place                     \
+        .against = "lumbar_rounding", .watch = "lumbar_overextension", .sequence = "wall_tap", .step = place                     \
     }
 
 /* clang-format off */
@@ -376,9 +376,11 @@ static const struct hinge_cue cues[] = {
     WALL_TAP("wall_tap_5in", "5", 3),
     {.id = "wall_front",
      .wording = "facing a wall, push the hips back as if to touch the wall behind",
+     .against = "excessive_knee_flexion",
      .primary = HIPS_BACK, .secondary = {METRIC("knee_travel_ll", "rep", DOWN),
      METRIC("chest_toe_ll", "rep", DOWN)}},
-    {.id = "button_behind", .wording = "touch a button far behind with the hips", .primary = HIPS_BACK, .secondary = {LESS_LUMBAR}},
+    {.id = "button_behind", .wording = "touch a button far behind with the hips", .against = "insufficient_hip_travel",
+     .primary = HIPS_BACK, .secondary = {LESS_LUMBAR}},
     {.id = "dowel", .wording = "rod on head, mid-back and tailbone", .primary = LESS_ROUNDING,
      .secondary = {SEVERITY("dowel_contact_lost", DOWN), SEVERITY("chin_tuck", DOWN),
      SEVERITY("thoracic_rounding", DOWN)}, .watch = "depth_short", .reference = "dowel_ref"},
@@ -387,13 +389,16 @@ static const struct hinge_cue cues[] = {
      "rep", UP), .secondary = {METRIC("trunk_excursion_deg", "descent", UP),
      METRIC("shank_incl_deg", "rep", UP), METRIC("cop_foot_pct", "rep", UP),
      METRIC("lumbar_curve_sd_deg", "descent", DOWN)}},
-    {.id = "bench_front", .wording = "a bench at the knees", .primary = HIPS_BACK,
+    {.id = "bench_front", .wording = "a bench at the knees", .against = "excessive_knee_flexion",
+     .primary = HIPS_BACK,
      .later = "knee_travel_ll", .secondary = {METRIC("knee_excursion_deg", "descent", DOWN)},
      .sequence = "bench", .step = 1},
     {.id = "bench_behind", .wording = "the calves reach a bench 1 to 2 inches behind",
+     .against = "excessive_knee_flexion",
      .primary = METRIC("shank_incl_deg", "rep", DOWN), .secondary = {HIPS_BACK},
      .watch = "shin_back_excess", .sequence = "bench", .step = 2},
     {.id = "push_pull", .wording = "pull the hips back, push the knees slightly forward",
+     .against = "insufficient_hip_travel",
      .primary = HIPS_BACK, .secondary = {TOWARDS("com_foot_pct", "rep", 50),
      METRIC("knee_travel_ll", "rep", UP)}, .watch = "squat_pattern"},
     {.id = "hands_on_hips", .wording = "thumbs in the hip crease, let go",
@@ -411,7 +416,8 @@ static const struct hinge_cue cues[] = {
     {.id = "exhale_ribs", .wording = "exhale the lower ribs back", .primary = SEVERITY("stack_loss",
      DOWN), .secondary = {SEVERITY("lumbar_overextension", DOWN), SEVERITY("rib_flare_asym", DOWN)},
      .watch = "lumbar_rounding", .reference = "stack_ref"},
-    {.id = "band_pull", .wording = "a band pulls at the hips", .primary = HIPS_BACK, .secondary = {LESS_LUMBAR}, .pulls = true},
+    {.id = "band_pull", .wording = "a band pulls at the hips", .against = "insufficient_hip_travel",
+     .primary = HIPS_BACK, .secondary = {LESS_LUMBAR}, .pulls = true},
     {.id = "limit_depth", .wording = "only as deep as the hamstrings allow",
      .primary = SEVERITY("rounding_late", DOWN), .secondary = {METRIC("trunk_excursion_deg",
      "descent", DOWN)}, .reference = "maxflex"},
@@ -451,7 +457,8 @@ static const struct hinge_cue cues[] = {
     {.id = "belly_button_in", .wording = "pull the belly button in",
      .primary = METRIC("brace_ratio", "rep", UP), .secondary = {LESS_ROUNDING},
      .watch = "pelvic_tuck"},
-    {.id = "sit_back", .wording = "imagine sitting back", .primary = HIPS_BACK,
+    {.id = "sit_back", .wording = "imagine sitting back", .against = "excessive_knee_flexion",
+     .primary = HIPS_BACK,
      .secondary = {METRIC("knee_travel_ll", "rep", DOWN), LESS_LUMBAR},
      .watch = "squat_pattern drop_lowering"},
     {.id = "lift_with_knees", .wording = "lift with your knees", .primary = METRIC("hip_knee_share",
@@ -459,6 +466,7 @@ static const struct hinge_cue cues[] = {
      METRIC("hip_posterior_ll", "rep", DOWN), LESS_ROUNDING},
      .watch = "knee_dominant excessive_knee_flexion squat_pattern"},
     {.id = "manual_guidance", .wording = "hands move the person into the hinge",
+     .against = "insufficient_hip_travel",
      .primary = HIPS_BACK, .secondary = {LESS_LUMBAR, LESS_ROUNDING}},
 };
 /* clang-format on */

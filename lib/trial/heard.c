@@ -26,28 +26,23 @@ static const struct {
 #undef WORDS
 };
 
-static bool is_small(const char *word)
-{
-    static const char small[] = "a|an|the|your|my|his|her|their|its|of|to|in|at|as|and|with|inch|"
-                                "inche|mit|avec|con|com|met|med";
-    return hinge_listed(small, '|', word);
-}
-
 /* Adds a word without the s of a plural, if it counts. */
 static void add_word(char *word, size_t n, char out[HINGE_HEARD])
 {
+    static const char small[] = "a|an|the|your|my|his|her|their|its|of|to|in|at|as|and|with|inch|"
+                                "inche|mit|avec|con|com|met|med";
     const size_t length = strlen(out);
     if (n > 3 && word[n - 1] == 's' && word[n - 2] != 's')
         n--;
     word[n] = '\0';
-    if (n > 0 && !is_small(word))
+    if (n > 0 && !hinge_listed(small, '|', word))
         snprintf(out + length, HINGE_HEARD - length, "%s", word);
 }
 
 void hinge_heard(const char *text, char out[HINGE_HEARD])
 {
     struct hinge_text folded = {0};
-    char word[HINGE_HEARD];
+    char word[HINGE_HEARD] = "";
     size_t n = 0, plain = 0;
     out[0] = '\0';
     while (text[plain] != '\0' && (text[plain] & 0x80) == 0)

@@ -67,23 +67,13 @@ struct judged {
 /* The family of faults that a cue is planned to take away; NULL: none. */
 static const char *family_of(const struct hinge_cue *cue)
 {
-    const struct hinge_cue_outcome *fault = NULL;
-    bool knees = false;
+    const char *fault = cue->against;
     for (size_t k = 0; k < HINGE_CUE_SECONDARY_MAX + 1; k++) {
         const struct hinge_cue_outcome *of = k == 0 ? &cue->primary : &cue->secondary[k - 1];
-        if (of->id == NULL || of->expected != HINGE_EXPECT_DOWN)
-            continue;
-        fault = fault == NULL && of->is_fault ? of : fault;
-        knees =
-            knees || hinge_listed("knee_excursion_deg|knee_travel_ll|shank_incl_deg", '|', of->id);
+        if (fault == NULL && of->id != NULL && of->is_fault && of->expected == HINGE_EXPECT_DOWN)
+            fault = of->id;
     }
-    return cue->primary.id == NULL ? NULL
-           : cue->primary.is_fault ? hinge_fault_speaker(cue->primary.id)
-           : strncmp(cue->primary.id, "lumbar_", strlen("lumbar_")) == 0 ? "lumbar_rounding"
-           : knees                                                       ? "excessive_knee_flexion"
-           : strcmp(cue->primary.id, "hip_posterior_ll") == 0            ? "insufficient_hip_travel"
-           : fault != NULL ? hinge_fault_speaker(fault->id)
-                           : NULL;
+    return fault != NULL && cue->primary.id != NULL ? hinge_fault_speaker(fault) : NULL;
 }
 
 /* The one family of all cues that are practised; NULL: several, or none is known. */
