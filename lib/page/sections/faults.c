@@ -107,11 +107,11 @@ static struct matrix matrix_of(struct hinge_cohort *s, struct faults *facts)
 }
 
 /* The strongest verdict of anybody, and in each unit, on the faults of a family, of which `fault`
- * is the first (of one person that of all repetitions). *named: the first with that verdict. `why`
- * counts reasons by what they need. *few: none is judged, although enough of what is used could be.
- */
+ * is the first (of one person that of all repetitions). *named: the first with that verdict; kinds:
+ * all that somebody may have. `why` counts reasons by what they need. *few: none is judged,
+ * although enough of what is used could be. */
 static enum hinge_verdict judge(struct matrix *m, size_t fault, size_t *why, bool *few,
-                                size_t *named)
+                                size_t *named, struct hinge_page_list *kinds)
 {
     struct hinge_cohort *s = m->s;
     enum hinge_verdict best = HINGE_NOT_JUDGED;
@@ -155,6 +155,8 @@ static enum hinge_verdict judge(struct matrix *m, size_t fault, size_t *why, boo
             }
         if (s->one_person)
             its = all == HINGE_ANY ? HINGE_NOT_JUDGED : m->of[all].verdict;
+        if (its < HINGE_HAS_NOT)
+            hinge_page_list_add(s, kinds, hinge_cohort_fault_text(s, told[k], "title"));
         if (its < best) {
             best = its;
             *named = told[k];
@@ -262,7 +264,8 @@ static struct cell cell_of(const struct matrix *m, const struct column *column)
 /* --- rows --- */
 
 static struct row row_of(const struct matrix *m, size_t fault, bool certain,
-                         struct hinge_page_list *alt, struct hinge_page_list *named)
+                         struct hinge_page_list *kinds, struct hinge_page_list *alt,
+                         struct hinge_page_list *named)
 {
     struct hinge_cohort *s = m->s;
     const char *title = hinge_cohort_fault_text(s, fault, "title"),
@@ -277,6 +280,9 @@ static struct row row_of(const struct matrix *m, size_t fault, bool certain,
         row.hint = hinge_page_text(s, "%s. Threshold %s", title,
                                    hinge_readers_severity(s->fault[fault], unit, threshold, words,
                                                           sizeof words));
+    if (kinds->n > 1)
+        row.hint = hinge_page_text(s, "%s. Counted as one: %s", row.hint,
+                                   hinge_page_listed(s, kinds, "and"));
     struct hinge_page_list who = {0};
     for (size_t c = 0; c < m->n_columns; c++) {
         struct cell *cell = HINGE_FACTS_NEXT(s, &row, cells);
@@ -316,13 +322,15 @@ struct hinge_facts hinge_page_faults(struct hinge_cohort *s, size_t *no)
         size_t *reasons = hinge_arena_alloc(&s->arena, m.n_codes, sizeof *reasons);
         bool few;
         size_t fault;
-        const enum hinge_verdict best = judge(&m, order[k], reasons, &few, &fault);
+        struct hinge_page_list family = {0};
+        const enum hinge_verdict best = judge(&m, order[k], reasons, &few, &fault, &family);
         count[best]++;
         size_t most = most_of(reasons, m.n_codes);
         why[most] += best == HINGE_NOT_JUDGED && !few && reasons[most] > 0;
         facts.few += few;
         if (best < HINGE_HAS_NOT)
-            *HINGE_FACTS_NEXT(s, &facts, rows) = row_of(&m, fault, best == HINGE_HAS, &alt, &named);
+            *HINGE_FACTS_NEXT(s, &facts, rows) =
+                row_of(&m, fault, best == HINGE_HAS, &family, &alt, &named);
     }
     facts.no = ++*no;
     facts.yes = count[HINGE_HAS];
