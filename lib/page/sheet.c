@@ -736,11 +736,17 @@ static void add_measured(struct sheet *s, struct paper *paper)
         }
         paper->say = hinge_text_to_arena(&words, &s->study.arena);
     }
-    if (seen)
+    if (seen) {
+        struct number *knees = &s->number[KNEES];
+        const char *hips = with_number(s, "sheet.of_hips", 100 - round(share->mean), NAN, "%");
+        if (!isnan(knees->mean))
+            hips = hinge_page_text(&s->study, "%s; %s %.0f°", hips, word(s, "sheet.knees_bent"),
+                                   knees->mean);
+        knees->word = NULL;
         paper->bar =
             HINGE_FACTS_MAKE(&s->study, bar, fmin(100, fmax(0, share->mean)),
-                             with_number(s, "sheet.of_back", round(share->mean), NAN, "%"),
-                             with_number(s, "sheet.of_hips", 100 - round(share->mean), NAN, "%"));
+                             with_number(s, "sheet.of_back", round(share->mean), NAN, "%"), hips);
+    }
     /* what bends vary, and how far they went; a difference of shares is in points */
     for (size_t i = 0; i < NUMBERS; i++) {
         const struct number *number = &s->number[i];

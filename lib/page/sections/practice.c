@@ -4,6 +4,7 @@
 #include "page/pictures/map.h"
 
 #include "report/people/learning.h"
+#include "report/print/published.h"
 #include "result/words.h"
 
 #include <math.h>
@@ -13,9 +14,10 @@ struct practice {
     struct hinge_cohort *s;
     struct hinge_people *people; /* a cell is a person and a task */
     const struct hinge_learner *learner;
-    size_t *person; /* [cell]: of the study; ANY: of none that is shown */
-    bool *beside;   /* [cell]: of another task than the practised one, measured alike */
-    bool cued;      /* people practised with cues */
+    size_t *person;   /* [cell]: of the study; ANY: of none that is shown */
+    bool *beside;     /* [cell]: of another task than the practised one, measured alike */
+    bool cued;        /* people practised with cues */
+    const char *none; /* what the criterion asks of a bend */
 };
 
 static struct hinge_cohort_cell changes_make(struct practice *p)
@@ -79,7 +81,7 @@ HINGE_FACTS(change, CHANGE)
 HINGE_FACTS(stage, STAGE)
 #define RATIO(X) X(TEXT, share) X(TEXT, lo) X(TEXT, hi)
 HINGE_FACTS(ratio, RATIO)
-#define FIRST(X) X(NUMBER, row) X(TEXT, bend) X(NUMBER, n)
+#define FIRST(X) X(NUMBER, row) X(TEXT, bend) X(NUMBER, n) X(TEXT, none)
 HINGE_FACTS(first, FIRST)
 #define TASK(X) X(TEXT, task) X(ONE, change, change) X(ONE, ratio, ratio)
 HINGE_FACTS(task, TASK)
@@ -143,7 +145,7 @@ static struct first *first_of(struct practice *p, size_t group)
         return NULL;
     const double median = hinge_survival_median(step, hinge_survival(of, n, 0.95, step)).median;
     return HINGE_FACTS_MAKE(p->s, first, HINGE_IN_ROW,
-                            isnan(median) ? NULL : hinge_page_text(p->s, "%g", median), n);
+                            isnan(median) ? NULL : hinge_page_text(p->s, "%g", median), n, p->none);
 }
 
 /* --- the section --- */
@@ -209,7 +211,12 @@ struct hinge_facts hinge_page_practice(struct hinge_cohort *s, size_t *no)
     if (s->one_person || measure == NULL || !hinge_stages_are(&s->tab))
         return (struct hinge_facts){0};
     p.people = hinge_tab_people(&s->tab, "participant,task", "stage,cue");
-    p.learner = hinge_learners(hinge_learning_begin(p.people, HINGE_IN_ROW), measure);
+    struct hinge_learning *learning = hinge_learning_begin(p.people, HINGE_IN_ROW);
+    const char *family = hinge_learning_family(learning),
+               *brief = family != NULL ? hinge_fault_brief(&s->labels, family) : NULL;
+    p.none =
+        brief != NULL ? hinge_page_text(s, "“%s” was not certain", brief) : "no fault was certain";
+    p.learner = hinge_learners(learning, measure);
     const struct hinge_grouped *grouped = &p.people->grouped;
     p.person = hinge_arena_alloc(&s->arena, grouped->n_cells + 1, sizeof *p.person);
     p.beside = hinge_arena_alloc(&s->arena, grouped->n_cells + 1, sizeof *p.beside);

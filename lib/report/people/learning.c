@@ -200,6 +200,11 @@ struct hinge_learning *hinge_learning_begin(struct hinge_people *people, size_t 
     return w;
 }
 
+const char *hinge_learning_family(const struct hinge_learning *w)
+{
+    return w->judged.family;
+}
+
 void hinge_learning_criterion(const struct hinge_learning *w)
 {
     struct hinge_tabulation *tab = w->people->tab;

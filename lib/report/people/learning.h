@@ -36,6 +36,8 @@ struct hinge_learner {
  * arena. */
 struct hinge_learning;
 struct hinge_learning *hinge_learning_begin(struct hinge_people *people, size_t in_row);
+/* The first fault of the family that the criterion is of; NULL: of several or of all. */
+const char *hinge_learning_family(const struct hinge_learning *learning);
 /* Notes which faults the criterion is of, and which hold those who do not get there. */
 void hinge_learning_criterion(const struct hinge_learning *learning);
 /* [people] every learner, with slopes and means of `measure` until the next call. */
