@@ -520,21 +520,14 @@ static const char *stand_in_of(struct plan *plan, const struct hinge_cue_outcome
 static bool find_theirs(struct plan *plan, const char *cue, struct hinge_cue_outcome *of)
 {
     struct hinge_table list = {0};
-    const char *text = "";
+    of->id = NULL;
     if (plan->reader != NULL && plan->status == HINGE_OK)
         plan->status = hinge_results_get_table(plan->reader, HINGE_GROUP_LIST, &list, plan->error);
-    for (size_t r = 0; r < list.rows && *text == '\0'; r++)
-        if (strcmp(hinge_table_word(&list, "cue", r), cue) == 0)
-            text = hinge_table_word(&list, HINGE_CUE_PLAN, r);
-    const size_t n = strcspn(text, ",");
-    const bool found = text[n] == ',';
-    if (found) {
-        plan->status = hinge_outcome_primary("[cues]", hinge_arena_copy(&plan->arena, text, n),
-                                             &plan->faults, of, plan->error);
-        of->expected = strstr(text + n, "higher") != NULL ? HINGE_EXPECT_UP : HINGE_EXPECT_DOWN;
-    }
+    if (plan->status == HINGE_OK)
+        plan->status =
+            hinge_outcome_of_cue(&list, cue, &plan->faults, &plan->arena, of, plan->error);
     hinge_table_clear(&list);
-    return found && plan->status == HINGE_OK;
+    return of->id != NULL && plan->status == HINGE_OK;
 }
 
 static void add_cue(struct plan *plan, const char *cue)

@@ -352,6 +352,20 @@ const char *hinge_cohort_stage_name(const char *stage)
     return stage + (strncmp(stage, "in ", 3) == 0 ? 3 : 0);
 }
 
+/* An outcome that is not among the metrics of a page is read, too. */
+static const struct hinge_quantity *read_too(struct hinge_cohort *s,
+                                             const struct hinge_quantity *outcome)
+{
+    if (hinge_cohort_measure(s, outcome) != NULL || outcome->phase == NULL)
+        return outcome;
+    struct hinge_measure *measure =
+        hinge_arena_alloc(&s->arena, s->measures.n + s->measures.n_phases + 1, sizeof *measure);
+    memcpy(measure, s->measures.item, s->measures.n * sizeof *measure);
+    s->measures.item = measure;
+    s->measures.n += hinge_tab_outcome(&s->tab, outcome->id, measure + s->measures.n);
+    return outcome;
+}
+
 static struct hinge_cohort_cue cue_called(struct hinge_cohort *s, const char *id, size_t n)
 {
     const char *theirs = hinge_wording_label(&s->labels, id);
@@ -380,8 +394,14 @@ static struct hinge_cohort_cue cue_called(struct hinge_cohort *s, const char *id
                                        hinge_cohort_at_load(s) + strlen("at "));
         cue.phrase = hinge_arena_printf(&s->arena, "%s %s", cue.phrase, hinge_cohort_at_load(s));
     }
-    const struct hinge_quantity *its =
-        row == NULL ? s->outcome[HINGE_OUT_SHARE] : hinge_cohort_outcome(s, &row->primary);
+    struct hinge_cue_outcome theirs_of = {0};
+    if (row == NULL && s->tab.status == HINGE_OK)
+        s->tab.status = hinge_outcome_of_cue(&s->tab.list, id, &s->tab.faults, &s->arena,
+                                             &theirs_of, &s->tab.failure);
+    const struct hinge_quantity *its = row != NULL ? hinge_cohort_outcome(s, &row->primary)
+                                       : theirs_of.id == NULL
+                                           ? s->outcome[HINGE_OUT_SHARE]
+                                           : read_too(s, hinge_cohort_outcome(s, &theirs_of));
     cue.planned = *s->primary != '\0' ? s->asked : its;
     if (cue.planned != its && its != NULL)
         cue.secondary[cue.n_secondary++] = its;
@@ -541,12 +561,7 @@ static void find_planned(struct hinge_cohort *s, const struct hinge_cue_outcome 
     s->planned = s->lead;
     s->stands_in = s->lead != s->asked;
     if (*s->primary != '\0') {
-        struct hinge_measure *measure =
-            hinge_arena_alloc(&s->arena, s->measures.n + s->measures.n_phases + 1, sizeof *measure);
-        memcpy(measure, s->measures.item, s->measures.n * sizeof *measure);
-        s->measures.item = measure;
-        if (hinge_cohort_measure(s, s->asked) == NULL && s->asked->phase != NULL)
-            s->measures.n += hinge_tab_outcome(&s->tab, asked->id, measure + s->measures.n);
+        read_too(s, s->asked);
         const struct hinge_cue_outcome instead = hinge_outcome_instead(asked->id);
         s->stands_in = !has_value(s, s->asked);
         s->planned = !s->stands_in        ? s->asked

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* From the rows of metrics, faults and units what readers are told of a quantity. */
 #include "report/print/quantity.h"
+#include "trial/trial.h"
 
 #include "base/text.h"
 #include "faults/fault.h"
@@ -387,6 +388,24 @@ enum hinge_status hinge_outcome_primary(const char *option, const char *text,
     else if (read.fault != NULL && read.by == NULL)
         *of = (struct hinge_cue_outcome){.id = read.fault, .is_fault = true};
     return HINGE_OK;
+}
+
+enum hinge_status hinge_outcome_of_cue(const struct hinge_table *list, const char *cue,
+                                       const struct hinge_table *faults, struct hinge_arena *arena,
+                                       struct hinge_cue_outcome *of, struct hinge_error *error)
+{
+    const char *text = "";
+    for (size_t r = 0; r < list->rows && *text == '\0'; r++)
+        if (strcmp(hinge_table_word(list, "cue", r), cue) == 0)
+            text = hinge_table_word(list, HINGE_CUE_PLAN, r);
+    const size_t n = strcspn(text, ",");
+    of->id = NULL;
+    if (text[n] != ',')
+        return HINGE_OK;
+    const enum hinge_status status =
+        hinge_outcome_primary("[cues]", hinge_arena_copy(arena, text, n), faults, of, error);
+    of->expected = strstr(text + n, "higher") != NULL ? HINGE_EXPECT_UP : HINGE_EXPECT_DOWN;
+    return status;
 }
 
 struct hinge_cue_outcome hinge_outcome_instead(const char *id)

@@ -90,6 +90,12 @@ enum hinge_status hinge_outcome_primary(const char *option, const char *text,
                                         const struct hinge_table *faults,
                                         struct hinge_cue_outcome *of, struct hinge_error *error);
 
+/* What a user planned for a cue of their own under [cues], which the list has in HINGE_CUE_PLAN
+ * ("hinge_index, higher"); id NULL: nothing. Its text in the arena. USAGE: as above. */
+enum hinge_status hinge_outcome_of_cue(const struct hinge_table *list, const char *cue,
+                                       const struct hinge_table *faults, struct hinge_arena *arena,
+                                       struct hinge_cue_outcome *of, struct hinge_error *error);
+
 /* What stands in for an outcome that was not measured; its id is NULL if nothing does. */
 struct hinge_cue_outcome hinge_outcome_instead(const char *id);
 
