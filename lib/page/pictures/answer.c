@@ -22,12 +22,6 @@ struct over {
     struct hinge_page_sessions sessions; /* n 0: it is not over these */
 };
 
-/* The outcome of the title. */
-static const struct hinge_quantity *compared(const struct hinge_cohort *s)
-{
-    return s->one_person ? s->lead : s->planned;
-}
-
 /* NaN is null. */
 static json_t *real(double value)
 {
@@ -47,6 +41,16 @@ static const struct hinge_page_changes *changes_of(const struct hinge_cohort *s)
                 return of;
         }
     return NULL;
+}
+
+/* The outcome that the title compares: of one cue beside nothing else its planned one. */
+static const struct hinge_quantity *compared(const struct hinge_cohort *s)
+{
+    const struct hinge_page_tests *t = s->page->tests;
+    const struct hinge_quantity *of_cue =
+        t->n_cues == 1 && !t->two && t->pairs.all == 0 && changes_of(s) == NULL ? t->cue[0].outcome
+                                                                                : NULL;
+    return s->one_person ? s->lead : of_cue != NULL ? of_cue : s->planned;
 }
 
 static const char *level_name(struct hinge_cohort *s, const char *column, const char *level)
