@@ -314,7 +314,7 @@ enum { HINGE_ROWS_BATCH = 1024 };
  * frontal metric pos rate_hz cutoff_hz frames duration_s reps reps_complete reps_partial
  *                reps_truncated ghosts rejected_stepping rejected_alternating rejected_no_trunk
  *                rejected_too_short rejected_rom_small rejected_manual corrected_seen first_rep
- * (row of /reps) leg_length_m standing_s standing_start_s standing_end_s standing_cva_deg
+ * (row of /reps) leg_length_m thigh_length_m shank_length_m trunk_length_m standing_s standing_start_s standing_end_s standing_cva_deg
  *                standing_trunk_deg standing_pelvis_deg standing_knee_deg held_share
  *   /list        row of the study's trial list as it was given (typed), with column id
  *   /ledger      file given at ingest, refused ones too: trial_id file status reason message …
