@@ -277,6 +277,8 @@ static bool add_row(struct groups *g, struct hinge_planned_entry entry, const ch
         hinge_two_samples_levels(g->a, &s, row);
     if (!alone)
         hinge_planned_take(&entry, &c);
+    if (gathered && !alone && !counted)
+        hinge_planned_take_without(g->a, &entry, s.value[0], s.n[0], s.value[1], s.n[1], s.who);
     if (counted) {
         row->judged[0] = row->yes[0] = 0;
         row->judged[1] = row->yes[1] = alone ? (double)NAN : 0;

@@ -260,8 +260,12 @@ static void two_conditions_of(struct hinge_analysis *a, const struct hinge_pairs
         y[i] = p->value[i * p->k + p->second];
         d[i] = x[i] - y[i];
     }
+    const char **who = hinge_analysis_alloc(a, p->n + 1, sizeof *who);
+    for (size_t i = 0; i < p->n && p->sample.participant_name != NULL; i++)
+        who[i] = p->sample.participant_name[p->who[i]];
     *c = no_conditions;
     c->n = p->n;
+    c->who = who;
     c->value[0] = x;
     c->value[1] = y;
     c->d = d;

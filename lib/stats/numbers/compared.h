@@ -42,6 +42,15 @@ void hinge_compare_size(const double *x, const double *y, double alpha, struct h
 struct hinge_compared hinge_compare_changes(const double *x, const double *y, size_t n,
                                             double alpha);
 
+/* The comparison of groups, or of n1 changes x (y NULL), without each of x and then each of y in
+ * turn: out[i] has the difference of the others and its p, by the same test as of all, also where
+ * four are left in a group; NaN where there is none. In linear time. */
+struct hinge_without {
+    double diff, p;
+};
+void hinge_compare_without(const double *x, size_t n1, const double *y, size_t n2,
+                           struct hinge_without *out);
+
 struct hinge_estimate {
     double value, low, high;
 };
