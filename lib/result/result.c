@@ -68,6 +68,8 @@ const struct hinge_planned_field hinge_planned_fields[] = {
     N("ci_high", ALL, EFFECT, diff.high)
     N("d_z", CUES, EFFECT, size)
     N("g", GROUPS, EFFECT, size)
+    M("d_z_ci_low", CUES, size_low)
+    M("d_z_ci_high", CUES, size_high)
     M("g_ci_low", GROUPS, size_low)
     M("g_ci_high", GROUPS, size_high)
     M("loo_low", ALL, loo_low)

@@ -103,7 +103,7 @@ struct hinge_planned_outcome {
     double n_group[2], mean_group[2];
     double judged[2], yes[2]; /* of a fault: people with a verdict, and with yes; of them diff is */
     double size;              /* d_z, or Hedges' g over the root of the mean variance */
-    double size_low, size_high; /* of Hedges' g: 0 is between them exactly if p is above .05 */
+    double size_low, size_high; /* 0 is between them exactly if p is above .05 */
     /* Without any one person: between which the difference lies. Where a planned outcome differs:
      * the largest p, adjusted as p_holm is, of how many it is no longer below alpha, and whose
      * absence makes it largest. */

@@ -132,6 +132,8 @@ static bool compare(const struct cues *c, struct hinge_analysis *inner,
     f->c.n[0] = f->c.n[1] = f->w.n;
     if (hinge_people_fall_back(inner))
         f->c.p = NAN;
+    if (entry != NULL)
+        hinge_compare_changes_size(1 - inner->level, &f->c);
     /* takes the answer out of the inner analysis, which ends */
     struct hinge_arena *arena = &c->a->arena;
     bool good = hinge_inner_answers(c->a, inner, &f->why);
@@ -549,7 +551,7 @@ const struct hinge_statistic hinge_statistic_cues = {
         "across faults. Intervals are single ones; of several primary outcomes ci_low_holm and "
         "ci_high_holm agree with p_holm. Primary and secondary outcomes are also "
         "compared at matched depth. How much people's changes differ beyond error is "
-        "sd_beyond_bends, as in within. With mdc, counts the people who changed by more than it, "
+        "sd_beyond_bends, as in within. loo_low to loo_ends are as in groups. With mdc, counts the people who changed by more than it, "
         "in "
         "each direction. mdc is one number if all primary outcomes have one unit. Else it is "
         "OUTCOME=NUMBER,... or a result of icc. With auto it is computed for each outcome from "

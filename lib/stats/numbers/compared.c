@@ -77,6 +77,16 @@ struct hinge_compared hinge_compare_changes(const double *x, const double *y, si
     return c;
 }
 
+void hinge_compare_changes_size(double alpha, struct hinge_compared *c)
+{
+    const double root = sqrt((double)c->n[0]);
+    if (isnan(c->p))
+        return;
+    hinge_noncentral_t_interval(c->t, c->df, 1 - alpha, &c->size_low, &c->size_high);
+    c->size_low /= root;
+    c->size_high /= root;
+}
+
 void hinge_compare_without(const double *x, size_t n1, const double *y, size_t n2,
                            struct hinge_without *out)
 {

@@ -640,6 +640,15 @@ static void hinge_apa_p(struct hinge_text *text, const char *what, double p)
     hinge_add_p(text, p);
 }
 
+static void add_size_apa(struct hinge_text *text, const char *before,
+                         const struct hinge_planned_outcome *row)
+{
+    hinge_apa_number(text, before, row->size, 2);
+    if (!isnan(row->size_low))
+        hinge_text_printf(text, " [%.2f, %.2f]", hinge_unsigned_zero(row->size_low, 2),
+                          hinge_unsigned_zero(row->size_high, 2));
+}
+
 /* "lower": which way, of a size that was said. */
 static const char *direction(const struct hinge_planned_outcome *row)
 {
@@ -1148,7 +1157,7 @@ static void add_apa(const struct hinge_planned_outcome *row, double level, const
     hinge_apa_heading(apa, row, headed);
     hinge_text_printf(apa, "%s, %s: ", hinge_level_name(row, 0, words, sizeof words), row->title);
     hinge_apa_difference(apa, row, &diff, written);
-    hinge_apa_number(apa, ", d_z = ", row->size, 2);
+    add_size_apa(apa, ", d_z = ", row);
     hinge_apa_number(apa, ", N = ", row->diff.n, 0);
     add_test_apa(apa, row);
     if (!isnan(row->matched.low)) {
@@ -1390,10 +1399,7 @@ void hinge_group_words(const struct hinge_result *result, double level, struct h
             continue;
         }
         hinge_apa_difference(apa, row, &diff, interval);
-        hinge_apa_number(apa, ", Hedges' g = ", row->size, 2);
-        if (!isnan(row->size_low))
-            hinge_text_printf(apa, " [%.2f, %.2f]", hinge_unsigned_zero(row->size_low, 2),
-                              hinge_unsigned_zero(row->size_high, 2));
+        add_size_apa(apa, ", Hedges' g = ", row);
         hinge_apa_number(apa, ", n = ", row->n[0], 0);
         hinge_apa_number(apa, " and ", row->n[1], 0);
         add_test_apa(apa, row);
