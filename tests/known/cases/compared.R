@@ -121,6 +121,17 @@ case("compared", quote({
       value(at("d_z_ci_low"), ends[1] / sqrt(m), 1e-6); value(at("d_z_ci_high"), ends[2] / sqrt(m), 1e-6)
     }
   })
+  # --- what an ancova leaves of each person ---
+  d <- read.csv("without_each.csv"); set.seed(77); d$h <- round(rnorm(22, 170, 9), 1); save(d, "residuals.csv")
+  run("residuals", "residuals.csv", list(analysis = "ancova", group = "g", participant = "p", outcome = "v", covariate = I("h")), {
+    fit <- lm(v ~ g + h, d)
+    for (i in c(1, 12, 22)) {
+      at <- function(key) paste0("points/", key, "/", i - 1)
+      equals(at("participant"), d$p[i]); equals(at("group"), d$g[i])
+      value(at("fitted"), fitted(fit)[i], 1e-10); value(at("residual"), resid(fit)[i], 1e-8)
+      value(at("standardised"), rstandard(fit)[i], 1e-8)
+    }
+  })
   # --- people with a fault: Miettinen & Nurminen (1985), proportions that are likeliest under a difference found by search ---
   score <- function(x, n, d) {
     at <- function(p2) sum(dbinom(x, n, pmin(1, pmax(0, c(p2 + d, p2))), log = TRUE))
