@@ -12,6 +12,7 @@
 #include "body/body.h"
 #include "figure/plot.h"
 #include "os/file.h"
+#include "protocol/plan.h"
 #include "report/people/repetitions.h"
 #include "report/print/columns.h"
 #include "report/print/published.h"
@@ -19,6 +20,7 @@
 #include "result/words.h"
 #include "table/columns.h"
 
+#include <hinge/config.h>
 #include <hinge/init.h>
 #include <hinge/requests.h>
 #include <math.h>
@@ -75,7 +77,8 @@ HINGE_FACTS(marked, MARKED)
                                                 X(ONE, questions, questions)                       \
                                                     X(ONE, faults, faults) X(ONE, marked, marked)  \
                                                         X(ONE, some, settings) X(TEXT, version)    \
-                                                            X(TEXT, digest)
+                                                            X(TEXT, digest) X(TEXT, study)         \
+                                                                X(TEXT, against) X(TEXT, people_from)
 HINGE_FACTS(methods, METHODS)
 #define SETTING(X) X(TEXT, key) X(TEXT, value) X(TEXT, standard) X(TEXT, sep)
 HINGE_FACTS(setting, SETTING)
@@ -700,6 +703,38 @@ static const char *uncorrected(struct hinge_cohort *s)
                                  (int)strcspn(shown[0], " "), shown[0], shown[1]);
 }
 
+/* What [study] says, word for word: "Setting: a clinic. Dates: May 2024."; NULL: nothing. */
+static const char *study_text(struct hinge_cohort *s)
+{
+    const struct hinge_config *config = s->page->request->config;
+    const size_t n = strlen(HINGE_STUDY_DEFINITION);
+    struct hinge_text text = {0};
+    for (size_t i = 0; config != NULL && i < config->n_entries; i++) {
+        const struct hinge_config_entry *e = &config->entry[i];
+        if (strcmp(e->section, "study") != 0 || *e->value == '\0')
+            continue;
+        const bool group = strncmp(e->key, HINGE_STUDY_DEFINITION, n) == 0;
+        hinge_text_printf(&text, "%s%s%s: %s%s", text.length > 0 ? " " : "",
+                          group ? "Group " : "",
+                          group ? e->key + n : hinge_page_capital(s, e->key), e->value,
+                          strchr(".!?", e->value[strlen(e->value) - 1]) != NULL ? "" : ".");
+    }
+    return text.length > 0 ? hinge_text_to_arena(&text, &s->arena) : NULL;
+}
+
+/* What differs from the plan, and how the number of people was found. */
+static void add_against(struct hinge_cohort *s, struct methods *facts)
+{
+    const struct hinge_page_request *r = s->page->request;
+    struct hinge_plan_kept kept = {0};
+    if (*r->plan != '\0' && s->tab.status == HINGE_OK &&
+        hinge_tab_try(&s->tab, hinge_plan_compare(&s->tab, r->plan, r, &kept, &s->tab.failure))) {
+        facts->against = kept.sentence;
+        facts->people_from = *kept.people_from != '\0' ? kept.people_from : NULL;
+    }
+    hinge_table_clear(&kept.items);
+}
+
 struct hinge_facts hinge_page_methods(struct hinge_cohort *s)
 {
     if (s->n_people == 0)
@@ -816,6 +851,8 @@ struct hinge_facts hinge_page_methods(struct hinge_cohort *s)
                    !hinge_parameter_is_standard(hinge_table_word(rows, "key", r),
                                                 hinge_table_word(rows, "value", r));
     facts.settings = changed > 0 ? HINGE_FACTS_MAKE(s, some, .n = changed) : NULL;
+    facts.study = study_text(s);
+    add_against(s, &facts);
     return HINGE_FACTS_OF(s, methods, &facts);
 }
 
