@@ -78,7 +78,8 @@ HINGE_FACTS(marked, MARKED)
                                                     X(ONE, faults, faults) X(ONE, marked, marked)  \
                                                         X(ONE, some, settings) X(TEXT, version)    \
                                                             X(TEXT, digest) X(TEXT, study)         \
-                                                                X(TEXT, against) X(TEXT, people_from)
+                                                                X(TEXT, against) X(TEXT, people_from)  \
+                                                                    X(TEXT, axes)
 HINGE_FACTS(methods, METHODS)
 #define SETTING(X) X(TEXT, key) X(TEXT, value) X(TEXT, standard) X(TEXT, sep)
 HINGE_FACTS(setting, SETTING)
@@ -703,6 +704,40 @@ static const char *uncorrected(struct hinge_cohort *s)
                                  (int)strcspn(shown[0], " "), shown[0], shown[1]);
 }
 
+/* Axes, signs and order of rotation of what was recorded, and where sensors were. */
+static const char *axes_text(struct hinge_cohort *s)
+{
+    static const char sensor[] = "sensor:";
+    const struct hinge_cue_outcome turn = {.id = "lumbar_excursion_3d_deg", .phase = "descent"};
+    struct hinge_page_list on = {0};
+    bool three = false, two = false, cardan = false;
+    for (size_t t = 0; t < s->n_trials; t++) {
+        const struct hinge_cohort_trial *trial = &s->trial[t];
+        if (!trial->usable || strcmp(s->kind[trial->kind].family, "angles") == 0)
+            continue;
+        const bool is = hinge_cohort_trial_number(s, trial, "dim") == 3;
+        three = three || is;
+        two = two || !is;
+        for (size_t c = 0; c < s->tab.trials.n_columns; c++) {
+            const char *name = s->tab.trials.column[c].name;
+            if (strncmp(name, sensor, strlen(sensor)) == 0 &&
+                *hinge_cohort_trial_text(s, trial, name) != '\0')
+                hinge_page_list_add(s, &on, name + strlen(sensor));
+        }
+    }
+    for (size_t cue = 0; cue < s->n_cues; cue++)
+        cardan = cardan || hinge_cohort_measured(s, hinge_cohort_outcome(s, &turn), cue);
+    return hinge_page_text(
+        s, "%s; leaning forward and flexion are positive%s%s%s",
+        three ? "Axes are right-handed: x forward, y up, z to the person’s right"
+        : two ? "In the picture x is forward and y up"
+              : "Axes and orders of rotation are those of the other program",
+        three || two ? ", and angles are of the sagittal plane" : "",
+        cardan ? "; Cardan angles beside them turn in the order flexion, side, turn (Z-X-Y)" : "",
+        on.n > 0 ? hinge_page_text(s, "; sensors were on %s", hinge_page_listed(s, &on, "and"))
+                 : "");
+}
+
 /* What [study] says, word for word: "Setting: a clinic. Dates: May 2024."; NULL: nothing. */
 static const char *study_text(struct hinge_cohort *s)
 {
@@ -852,6 +887,7 @@ struct hinge_facts hinge_page_methods(struct hinge_cohort *s)
                                                 hinge_table_word(rows, "value", r));
     facts.settings = changed > 0 ? HINGE_FACTS_MAKE(s, some, .n = changed) : NULL;
     facts.study = study_text(s);
+    facts.axes = axes_text(s);
     add_against(s, &facts);
     return HINGE_FACTS_OF(s, methods, &facts);
 }
