@@ -51,7 +51,7 @@ static const struct list {
     {LIST(consort), "CONSORT 2025, randomised trials",
      "after Hopewell and others 2025, BMJ 389:e081123 (CC BY 4.0)"},
     {LIST(isb), "Kinematics",
-     "our own rows, beside Wu and others 2002 and Derrick and others 2020 (ISB)"},
+     "beside Wu and others 2002 and Derrick and others 2020 (ISB)"},
 };
 
 enum state { FILLED, PARTLY, YOURS, OUT, STATES };
@@ -157,23 +157,28 @@ static enum state judge(const struct item *item, const struct said *said, struct
     return there == 0 ? YOURS : all ? FILLED : PARTLY;
 }
 
-/* The page from the folder of the output: "results/report.html". */
+/* The page beside the results as an address from the folder of the output:
+ * "results/report.html", "../report.html"; on stdout from its own folder. */
 static const char *page_from(struct hinge_cohort *s, const char *output)
 {
-    const char *results = s->page->request->results;
-    const char *file[] = {output, results};
+    const char *const file[] = {output, s->page->request->results};
+    struct hinge_text way = {0};
     char *real[2];
     for (int i = 0; i < 2; i++) {
         const int n = (int)(hinge_file_name(file[i]) - file[i]);
-        real[i] = hinge_os_real_path(n > 0 ? hinge_page_text(s, "%.*s", n, file[i]) : ".");
+        char *folder = hinge_os_real_path(n > 0 ? hinge_page_text(s, "%.*s", n, file[i]) : ".");
+        real[i] = hinge_path_join(hinge_or_empty(folder), "");
+        free(folder);
     }
-    const size_t n = real[0] != NULL ? strlen(real[0]) : 0;
-    const bool in = real[0] != NULL && real[1] != NULL && strncmp(real[0], real[1], n) == 0;
-    const char *page = in && real[1][n] == '\0' ? "report.html"
-                       : in && real[1][n] == '/'
-                           ? hinge_page_text(s, "%s/report.html", real[1] + n + 1)
-                           : hinge_page_text(s, "%.*sreport.html",
-                                             (int)(hinge_file_name(results) - results), results);
+    size_t same = 0; /* letters of the folders that both are in */
+    for (size_t i = 0; real[0][i] != '\0' && real[0][i] == real[1][i]; i++)
+        same = real[0][i] == '/' ? i + 1 : same;
+    for (const char *up = real[0] + same; (up = strchr(up, '/')) != NULL; up++)
+        hinge_text_adds(&way, "../");
+    hinge_text_adds(&way, real[1] + same);
+    const char *page = hinge_page_text(s, "%sreport.html",
+                                       *output != '\0' ? hinge_text_string(&way) : "");
+    hinge_text_clear(&way);
     free(real[0]);
     free(real[1]);
     return page;

@@ -102,28 +102,27 @@ static void add_exclusions(struct hinge_text *out, const struct hinge_table *par
 
 /* --- what was planned --- */
 
-/* How n was found: it is given, and what it detects or needs. */
-static char *people_from(const struct hinge_protocol *study)
+/* How n was found: it is given, with what it detects; and what the expected changes need. */
+static void add_people_from(const struct hinge_protocol *study, struct hinge_text *from,
+                            struct hinge_text *needed)
 {
-    struct hinge_text text = {0};
-    hinge_text_adds(&text, "The number of people was given");
+    hinge_text_adds(from, "The number of people was given.");
     for (size_t i = 0; i < study->n_questions; i++) {
         const struct hinge_protocol_question *q = &study->question[i];
-        if (isnan(q->least) || q->asks == HINGE_ASKS_CHANGES)
+        const bool cue = q->asks == HINGE_ASKS_CUE;
+        if (isnan(q->least) || q->asks == HINGE_ASKS_CHANGES || q->outcome.id == NULL)
             continue;
-        hinge_text_printf(&text, "; of %s%s%s a power of .80 detects %.2f SDs of %s",
-                          q->asks == HINGE_ASKS_CUE ? study->options->cue[q->cue] : "",
-                          q->asks == HINGE_ASKS_CUE && q->outcome.id != NULL ? ", " : "",
-                          hinge_or_empty(q->outcome.id), q->least,
-                          q->asks == HINGE_ASKS_GROUPS ? "people" : "people's changes");
-        if (!isnan(q->n_80))
-            hinge_text_printf(&text, ", and the expected change of %g needs %.0f", q->effect,
-                              q->n_80);
-        if (!isnan(q->n_80) && q->design.test != HINGE_POWER_PAIRED)
-            hinge_text_printf(&text, " + %.0f", ceil(q->design.ratio * q->n_80 - 1e-9));
+        hinge_text_printf(from, " A power of .80 detects %.2f SD of people%s in %s%s%s.", q->least,
+                          q->asks == HINGE_ASKS_GROUPS ? "" : "’s changes", q->outcome.id,
+                          cue ? " with " : "", cue ? study->options->cue[q->cue] : "");
+        if (isnan(q->n_80))
+            continue;
+        hinge_text_printf(needed, "%sThe expected change in %s of %g (SD %.3g) needs %.0f",
+                          needed->length > 0 ? " " : "", q->outcome.id, q->effect, q->sd, q->n_80);
+        if (q->design.test != HINGE_POWER_PAIRED)
+            hinge_text_printf(needed, " and %.0f", ceil(q->design.ratio * q->n_80 - 1e-9));
+        hinge_text_adds(needed, " people for a power of .80.");
     }
-    hinge_text_adds(&text, ".");
-    return text.data;
 }
 
 /* A condition in the order of a person: its cue, of several tasks with its task. */
@@ -215,19 +214,22 @@ enum hinge_status hinge_plan_write(const struct hinge_protocol *study,
                             json_string(*text != '\0' ? text : HINGE_PLAN_NOTHING));
         hinge_text_clear(&item[i]);
     }
-    char *from = people_from(study);
+    struct hinge_text from = {0}, needed = {0};
+    add_people_from(study, &from, &needed);
     if (status == HINGE_OK)
         status = hinge_sha256(hinge_text_string(preregistration), preregistration->length, digest,
                               error);
     if (status == HINGE_OK) {
-        plan = json_pack("{s:s, s:o, s:s, s:o, s:s}", "about",
+        plan = json_pack("{s:s, s:o, s:s, s:s, s:o, s:s}", "about",
                          "What hinge-plan planned. hinge-check --plan compares results with it; "
                          "an edited plan says so.",
-                         "plan", items, "people_from", from, "orders", orders_of(study, &arena),
+                         "plan", items, "people_from", hinge_text_string(&from), "people_needed",
+                         hinge_text_string(&needed), "orders", orders_of(study, &arena),
                          "preregistration_sha256", digest);
         status = digest_of(plan, digest, error);
     }
-    free(from);
+    hinge_text_clear(&from);
+    hinge_text_clear(&needed);
     if (status == HINGE_OK) {
         json_object_update_new(plan, json_pack("{s:s}", "sha256", digest));
         char *text = hinge_json_text(plan, JSON_INDENT(1));
@@ -574,6 +576,13 @@ static void add_said(struct hinge_text *out, enum hinge_plan_item item, const ch
         hinge_text_printf(out, "%s: %s (planned: %s)", item_name[item], used, planned);
 }
 
+/* A text of the plan in the arena; NULL: none. */
+static const char *text_of(struct hinge_tabulation *tab, const json_t *plan, const char *member)
+{
+    const char *text = hinge_or_empty(json_string_value(json_object_get(plan, member)));
+    return *text != '\0' ? hinge_arena_strdup(&tab->arena, text) : NULL;
+}
+
 enum hinge_status hinge_plan_compare(struct hinge_tabulation *tab, const char *path,
                                      const struct hinge_page_request *asked,
                                      struct hinge_plan_kept *kept, struct hinge_error *error)
@@ -624,9 +633,8 @@ enum hinge_status hinge_plan_compare(struct hinge_tabulation *tab, const char *p
             hinge_text_printf(&text, " Open: %s.", said[2].data);
         add_edited(plan, asked != NULL ? hinge_or_empty(asked->preregistration) : "", &text);
         kept->sentence = hinge_text_to_arena(&text, &tab->arena);
-        kept->people_from = hinge_arena_strdup(
-            &tab->arena,
-            hinge_or_empty(json_string_value(json_object_get(plan, "people_from"))));
+        kept->people_from = text_of(tab, plan, "people_from");
+        kept->people_needed = text_of(tab, plan, "people_needed");
     }
     for (size_t i = 0; i < 3; i++)
         hinge_text_clear(&said[i]);

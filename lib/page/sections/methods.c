@@ -79,7 +79,8 @@ HINGE_FACTS(marked, MARKED)
                                                         X(ONE, some, settings) X(TEXT, version)    \
                                                             X(TEXT, digest) X(TEXT, study)         \
                                                                 X(TEXT, against) X(TEXT, people_from)  \
-                                                                    X(TEXT, axes)
+                                                                    X(TEXT, people_needed) X(TEXT, axes)    \
+                                                                        X(FLAG, foreign)
 HINGE_FACTS(methods, METHODS)
 #define SETTING(X) X(TEXT, key) X(TEXT, value) X(TEXT, standard) X(TEXT, sep)
 HINGE_FACTS(setting, SETTING)
@@ -704,8 +705,20 @@ static const char *uncorrected(struct hinge_cohort *s)
                                  (int)strcspn(shown[0], " "), shown[0], shown[1]);
 }
 
-/* Axes, signs and order of rotation of what was recorded, and where sensors were. */
-static const char *axes_text(struct hinge_cohort *s)
+/* "right thigh" of thigh_r, "T12/L1" of l1 */
+static const char *sensor_at(struct hinge_cohort *s, const char *place)
+{
+    const size_t n = strlen(place);
+    const char *side = hinge_ends_with(place, "_r") ? "right" : "left";
+    return strcmp(place, "l1") == 0 ? "T12/L1"
+           : hinge_ends_with(place, "_r") || hinge_ends_with(place, "_l")
+               ? hinge_page_text(s, "%s %.*s", side, (int)n - 2, place)
+               : place;
+}
+
+/* Axes, signs and order of rotation of what was recorded, and where sensors were; whether angles
+ * of another program are among it. */
+static const char *axes_text(struct hinge_cohort *s, bool *foreign)
 {
     static const char sensor[] = "sensor:";
     const struct hinge_cue_outcome turn = {.id = "lumbar_excursion_3d_deg", .phase = "descent"};
@@ -713,7 +726,9 @@ static const char *axes_text(struct hinge_cohort *s)
     bool three = false, two = false, cardan = false;
     for (size_t t = 0; t < s->n_trials; t++) {
         const struct hinge_cohort_trial *trial = &s->trial[t];
-        if (!trial->usable || strcmp(s->kind[trial->kind].family, "angles") == 0)
+        const bool theirs = strcmp(s->kind[trial->kind].family, "angles") == 0;
+        *foreign = *foreign || (trial->usable && theirs);
+        if (!trial->usable || theirs)
             continue;
         const bool is = hinge_cohort_trial_number(s, trial, "dim") == 3;
         three = three || is;
@@ -722,7 +737,7 @@ static const char *axes_text(struct hinge_cohort *s)
             const char *name = s->tab.trials.column[c].name;
             if (strncmp(name, sensor, strlen(sensor)) == 0 &&
                 *hinge_cohort_trial_text(s, trial, name) != '\0')
-                hinge_page_list_add(s, &on, name + strlen(sensor));
+                hinge_page_list_add(s, &on, sensor_at(s, name + strlen(sensor)));
         }
     }
     for (size_t cue = 0; cue < s->n_cues; cue++)
@@ -765,7 +780,8 @@ static void add_against(struct hinge_cohort *s, struct methods *facts)
     if (*r->plan != '\0' && s->tab.status == HINGE_OK &&
         hinge_tab_try(&s->tab, hinge_plan_compare(&s->tab, r->plan, r, &kept, &s->tab.failure))) {
         facts->against = kept.sentence;
-        facts->people_from = *kept.people_from != '\0' ? kept.people_from : NULL;
+        facts->people_from = kept.people_from;
+        facts->people_needed = kept.people_needed;
     }
     hinge_table_clear(&kept.items);
 }
@@ -887,7 +903,7 @@ struct hinge_facts hinge_page_methods(struct hinge_cohort *s)
                                                 hinge_table_word(rows, "value", r));
     facts.settings = changed > 0 ? HINGE_FACTS_MAKE(s, some, .n = changed) : NULL;
     facts.study = study_text(s);
-    facts.axes = axes_text(s);
+    facts.axes = axes_text(s, &facts.foreign);
     add_against(s, &facts);
     return HINGE_FACTS_OF(s, methods, &facts);
 }
