@@ -63,7 +63,7 @@ struct said {
     const char *text[FACTS], *where[FACTS];
 };
 
-/* [study] as facts; definitions only if each group has one. */
+/* [study] as facts; whether each group has a definition. */
 static json_t *given_of(const struct hinge_cohort *s)
 {
     static const char *const keys[] = {"setting",    "dates",    "population", "recruitment",
@@ -83,11 +83,15 @@ static json_t *given_of(const struct hinge_cohort *s)
         snprintf(key, sizeof key, HINGE_STUDY_DEFINITION "%s", s->group[g].id);
         const char *words = hinge_config_study(config, key);
         each = each && *words != '\0';
-        hinge_text_printf(&text, "%s%s: %s", g > 0 ? "; " : "", s->group[g].name, words);
+        if (*words != '\0')
+            hinge_text_printf(&text, "%s%s: %s", text.length > 0 ? "; " : "", s->group[g].name,
+                              words);
     }
-    if (each)
-        json_object_set_new(given, "definitions",
-                            json_string(text.length > 0 ? text.data : "There is one group"));
+    if (s->n_groups < 2)
+        hinge_text_adds(&text, "There is one group");
+    if (text.length > 0)
+        json_object_set_new(given, "defined", json_string(text.data));
+    json_object_set_new(given, "all_defined", json_boolean(each));
     hinge_text_clear(&text);
     return given;
 }
