@@ -31,8 +31,8 @@ static const struct cli_option options[] = {
 
     {.kind = CLI_GROUP, .help = "Was the plan kept?"},
     {CLI_TEXT, 0, "plan", "FILE", AT(plan), .brief = true,
-     .help = "instead: each item of plan.json (hinge-plan), as planned and as used, of a results "
-     "file; config.ini beside it says what [run] had", .example = "plan.json"},
+     .help = "what was planned; of plan.json (hinge-plan) each item is compared with a results file. "
+     "config.ini beside it says what [run] had", .example = "plan.json"},
 
     {.kind = CLI_GROUP, .help = "Could this set-up have seen it?"},
     {CLI_FLAG, 0, "detectable", NULL, AT(detectable), .brief = true,

@@ -726,8 +726,9 @@ static const char *axes_text(struct hinge_cohort *s, bool *foreign)
     bool three = false, two = false, cardan = false;
     for (size_t t = 0; t < s->n_trials; t++) {
         const struct hinge_cohort_trial *trial = &s->trial[t];
-        const bool theirs = strcmp(s->kind[trial->kind].family, "angles") == 0;
-        *foreign = *foreign || (trial->usable && theirs);
+        const bool theirs =
+            trial->usable && strcmp(s->kind[trial->kind].family, "angles") == 0;
+        *foreign = *foreign || theirs;
         if (!trial->usable || theirs)
             continue;
         const bool is = hinge_cohort_trial_number(s, trial, "dim") == 3;
