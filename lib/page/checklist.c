@@ -3,6 +3,7 @@
  * lib/report/checklists; here they are put together. */
 #include "page/page.h"
 
+#include "base/build.h"
 #include "base/file.h"
 #include "os/file.h"
 #include "report/print/display.h"
@@ -210,6 +211,10 @@ enum hinge_status hinge_page_checklist(const struct hinge_page_request *given, c
                                    "and isb",
                                    kind);
     enum hinge_status status = hinge_page_start(&s, given, error);
+    /* a study that another build has analysed would be refused, and only says what is missing */
+    if (status == HINGE_OK && strcmp(hinge_or_empty(hinge_results_attribute(s.tab.reader, "source")),
+                                     hinge_results_build) != 0)
+        s.page->request->study = "";
     if (status == HINGE_OK)
         status = hinge_page_answer(&s, error);
     if (status == HINGE_OK) {

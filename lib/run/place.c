@@ -163,8 +163,10 @@ enum hinge_status hinge_run_beside(const char *results, struct hinge_config *con
         request->of_run = true;
         /* the folder of study.ini: as many folders above as `output` has, which is below it */
         path.length = (size_t)(hinge_file_name(results) - results);
+        hinge_text_adds(&path, "study.h5");
+        request->study = hinge_os_exists(path.data) ? hinge_config_keep(config, path.data) : NULL;
+        path.length = (size_t)(hinge_file_name(results) - results);
         hinge_text_adds(&path, ".");
-        request->study = named_of(config, path.data, "study.h5");
         const char *rest = settings.value[HINGE_RUN_output];
         for (size_t n; hinge_next_item(&rest, '/', &n) != NULL;)
             hinge_text_adds(&path, n > 0 ? "/.." : "");
