@@ -5,9 +5,9 @@
 #include <hinge/check.h>
 #include <hinge/compare.h>
 #include <hinge/protocol.h>
+#include <hinge/report.h>
 #include <hinge/requests.h>
 #include <hinge/run.h>
-#include <hinge/report.h>
 #include <hinge/stats.h>
 #include <math.h>
 #include <stdio.h>
@@ -382,11 +382,11 @@ static enum hinge_status check_options(const struct arguments *a, struct hinge_e
                         : a->allow_single     ? "allow-single"
                         : a->stratify         ? "stratify"
                                               : NULL;
-    const char *beside = a->plan == NULL         ? NULL
-                         : a->detectable         ? "detectable"
-                         : a->show != NULL       ? "show"
-                         : a->allow_inferred     ? "allow-inferred"
-                                                 : NULL;
+    const char *beside = a->plan == NULL     ? NULL
+                         : a->detectable     ? "detectable"
+                         : a->show != NULL   ? "show"
+                         : a->allow_inferred ? "allow-inferred"
+                                             : NULL;
     if (beside != NULL)
         return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
                                "--%s: --plan compares results with a plan and does not take it; "

@@ -64,8 +64,8 @@ static enum hinge_status check_name(const char *output, struct hinge_error *erro
 static enum hinge_status check(const struct arguments *arguments, struct hinge_error *error)
 {
     const char *output = arguments->output;
-    if (arguments->checklist != NULL && (arguments->sheet || arguments->facts ||
-                                         arguments->ask.template_file != NULL))
+    if (arguments->checklist != NULL &&
+        (arguments->sheet || arguments->facts || arguments->ask.template_file != NULL))
         return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
                                "--%s: --checklist makes a table and does not take it; give one of "
                                "the two",
@@ -89,7 +89,9 @@ static enum hinge_status check(const struct arguments *arguments, struct hinge_e
     if (arguments->ask.allow_script && arguments->ask.template_file == NULL)
         return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
                                "--allow-script is of a --template: give both or none");
-    return output != NULL && !arguments->facts && arguments->checklist == NULL ? check_name(output, error) : HINGE_OK;
+    return output != NULL && !arguments->facts && arguments->checklist == NULL
+               ? check_name(output, error)
+               : HINGE_OK;
 }
 
 /* Words of a file, for nothing that is here. */
@@ -129,8 +131,8 @@ static void take_options(struct hinge_page_request *to, const struct hinge_page_
                             : row[i].kind == HINGE_QUERY_COUNT  ? sizeof(long)
                                                                 : sizeof(const char *);
         const bool standard = row[i].kind == HINGE_QUERY_TEXT && row[i].standard != NULL;
-        const char *text = standard ? *(const char *const *)((const char *)&given->by + row[i].at)
-                                    : NULL;
+        const char *text =
+            standard ? *(const char *const *)((const char *)&given->by + row[i].at) : NULL;
         if (hinge_query_is_given(&row[i], &given->by) &&
             !(text != NULL && strcmp(text, row[i].standard) == 0))
             memcpy((char *)&to->by + row[i].at, (const char *)&given->by + row[i].at, size);

@@ -202,17 +202,18 @@ static enum hinge_status set_entry(struct hinge_config *config, const char *sect
 static enum hinge_status check_study(const char *key, const char *value, const char *where,
                                      struct hinge_error *error)
 {
-    static const char *const keys[] = {"setting",    "dates",    "population",
-                                       "recruitment", "allocation", "blinding",
-                                       "ethics",     "registration", HINGE_STUDY_DEFINITION};
+    static const char *const keys[] = {"setting",     "dates",        "population",
+                                       "recruitment", "allocation",   "blinding",
+                                       "ethics",      "registration", HINGE_STUDY_DEFINITION};
     enum { KEYS = sizeof keys / sizeof *keys };
     const size_t n = strlen(HINGE_STUDY_DEFINITION);
     const char *nearest = hinge_suggest(key, keys, KEYS);
     if (hinge_name_at(keys, KEYS - 1, key) == KEYS - 1 &&
         (strncmp(key, HINGE_STUDY_DEFINITION, n) != 0 || key[n] == '\0'))
         return nearest != NULL
-                   ? hinge_config_usage(error, where, "no key \"%s\" in [study]; did you mean "
-                                                      "\"%s%s\"?",
+                   ? hinge_config_usage(error, where,
+                                        "no key \"%s\" in [study]; did you mean "
+                                        "\"%s%s\"?",
                                         key, nearest, nearest == keys[KEYS - 1] ? "GROUP" : "")
                    : hinge_config_usage(error, where,
                                         "no key \"%s\" in [study]; there are setting, dates, "

@@ -47,8 +47,8 @@ bool hinge_config_fits_line(const char *key, const char *value)
 
 bool hinge_config_is_verbatim(const char *section)
 {
-    return hinge_listed("columns|cues|study|run", '|', section) || strncmp(section, "fault:", 6) == 0 ||
-           strncmp(section, "landmarks:", 10) == 0;
+    return hinge_listed("columns|cues|study|run", '|', section) ||
+           strncmp(section, "fault:", 6) == 0 || strncmp(section, "landmarks:", 10) == 0;
 }
 
 /* --- lookups that end in a message --- */

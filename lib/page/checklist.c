@@ -28,13 +28,19 @@ struct item {
     const char *number, *words, *needs, *facts, *yours; /* facts: names with blanks between */
 };
 #define ITEM(number, words, needs, facts, yours) {number, words, needs, facts, yours},
-static const struct item champ[] = {
+static const struct item champ[] =
+    {
 #include "report/checklists/champ.def"
-}, strobe[] = {
+},
+                         strobe[] =
+                             {
 #include "report/checklists/strobe.def"
-}, consort[] = {
+},
+                         consort[] =
+                             {
 #include "report/checklists/consort.def"
-}, isb[] = {
+},
+                         isb[] = {
 #include "report/checklists/isb.def"
 };
 
@@ -51,8 +57,7 @@ static const struct list {
      "after von Elm and others 2007, PLoS Med 4:e296 (CC BY)"},
     {LIST(consort), "CONSORT 2025, randomised trials",
      "after Hopewell and others 2025, BMJ 389:e081123 (CC BY 4.0)"},
-    {LIST(isb), "Kinematics",
-     "beside Wu and others 2002 and Derrick and others 2020 (ISB)"},
+    {LIST(isb), "Kinematics", "beside Wu and others 2002 and Derrick and others 2020 (ISB)"},
 };
 
 enum state { FILLED, PARTLY, YOURS, OUT, STATES };
@@ -77,8 +82,8 @@ static json_t *given_of(const struct hinge_cohort *s)
         if (*hinge_config_study(config, keys[i]) != '\0')
             json_object_set_new(given, keys[i], json_string(hinge_config_study(config, keys[i])));
     json_object_set_new(given, "random",
-                        json_boolean(strcmp(hinge_config_study(config, "allocation"),
-                                            "random") == 0));
+                        json_boolean(strcmp(hinge_config_study(config, "allocation"), "random") ==
+                                     0));
     for (size_t g = 0; g < s->n_groups && s->n_groups > 1; g++) {
         char key[200];
         snprintf(key, sizeof key, HINGE_STUDY_DEFINITION "%s", s->group[g].id);
@@ -181,8 +186,8 @@ static const char *page_from(struct hinge_cohort *s, const char *output)
     for (const char *up = real[0] + same; (up = strchr(up, '/')) != NULL; up++)
         hinge_text_adds(&way, "../");
     hinge_text_adds(&way, real[1] + same);
-    const char *page = hinge_page_text(s, "%sreport.html",
-                                       *output != '\0' ? hinge_text_string(&way) : "");
+    const char *page =
+        hinge_page_text(s, "%sreport.html", *output != '\0' ? hinge_text_string(&way) : "");
     hinge_text_clear(&way);
     free(real[0]);
     free(real[1]);
@@ -212,8 +217,9 @@ enum hinge_status hinge_page_checklist(const struct hinge_page_request *given, c
                                    kind);
     enum hinge_status status = hinge_page_start(&s, given, error);
     /* a study that another build has analysed would be refused, and only says what is missing */
-    if (status == HINGE_OK && strcmp(hinge_or_empty(hinge_results_attribute(s.tab.reader, "source")),
-                                     hinge_results_build) != 0)
+    if (status == HINGE_OK &&
+        strcmp(hinge_or_empty(hinge_results_attribute(s.tab.reader, "source")),
+               hinge_results_build) != 0)
         s.page->request->study = "";
     if (status == HINGE_OK)
         status = hinge_page_answer(&s, error);
@@ -243,12 +249,14 @@ enum hinge_status hinge_page_checklist(const struct hinge_page_request *given, c
                 NULL);
         }
         hinge_table_set_caption(
-            table, hinge_page_text(&s, "%s: %zu filled, %zu partly, %zu yours to say, %zu not "
-                                       "applicable",
+            table, hinge_page_text(&s,
+                                   "%s: %zu filled, %zu partly, %zu yours to say, %zu not "
+                                   "applicable",
                                    lists[l].title, n[FILLED], n[PARTLY], n[YOURS], n[OUT]));
         *notes = hinge_copy(hinge_page_text(
-            &s, "Filled speaks of this page, not of your paper: see that the text stands there, "
-                "too.\nItems in our own words, %s.",
+            &s,
+            "Filled speaks of this page, not of your paper: see that the text stands there, "
+            "too.\nItems in our own words, %s.",
             lists[l].source));
         json_decref(of);
         hinge_text_clear(&report);

@@ -74,8 +74,8 @@ static void add_doubts(struct hinge_cohort *s, struct hinge_text *end)
 }
 
 enum hinge_status hinge_page_plain_part(const struct hinge_template *template, const char *part,
-                                    const json_t *facts, const char *between,
-                                    struct hinge_text *out, struct hinge_error *error)
+                                        const json_t *facts, const char *between,
+                                        struct hinge_text *out, struct hinge_error *error)
 {
     static const char *const unseen[][2] = {
         {"<title", "</title"}, {"<desc", "</desc"}, {"<div class=\"answer-n\"", "</div"}};

@@ -12,8 +12,8 @@
 #include "protocol/study.h"
 #include "report/people/amounts.h"
 #include "report/people/repetitions.h"
-#include "report/print/quantity.h"
 #include "report/print/columns.h"
+#include "report/print/quantity.h"
 #include "result/result.h"
 #include "store/store.h"
 #include "table/columns.h"
@@ -52,8 +52,8 @@ static void add_pair(struct hinge_text *out, const char *order)
 {
     const char *comma = strchr(order, ',');
     if (comma != NULL)
-        hinge_text_printf(out, "%s%.*s minus %s", out->length > 0 ? "; " : "",
-                          (int)(comma - order), order, comma + 1 + strspn(comma + 1, " "));
+        hinge_text_printf(out, "%s%.*s minus %s", out->length > 0 ? "; " : "", (int)(comma - order),
+                          order, comma + 1 + strspn(comma + 1, " "));
 }
 
 static int by_outcome(const void *a, const void *b)
@@ -68,8 +68,8 @@ static enum hinge_status add_margin(struct hinge_arena *arena, struct hinge_text
 {
     struct hinge_amounts amounts = {0};
     char words[64];
-    enum hinge_status status = hinge_amounts_read(arena, "margin", margin, HINGE_AMOUNTS_POSITIVE,
-                                                  &amounts, error);
+    enum hinge_status status =
+        hinge_amounts_read(arena, "margin", margin, HINGE_AMOUNTS_POSITIVE, &amounts, error);
     qsort(amounts.of, amounts.n, sizeof *amounts.of, by_outcome);
     for (size_t i = 0; i < amounts.n; i++)
         hinge_text_printf(out, "%s%s=%s", i > 0 ? ", " : "", amounts.of[i].outcome,
@@ -93,9 +93,8 @@ static void add_exclusions(struct hinge_text *out, const struct hinge_table *par
     for (size_t n; (from = hinge_next_item(&rest, '|', &n)) != NULL;) {
         char key[32];
         snprintf(key, sizeof key, "%.*s", (int)n, from);
-        const char *value = parameters != NULL ? hinge_table_word_where(parameters, "key", key,
-                                                                        "value")
-                                               : "";
+        const char *value =
+            parameters != NULL ? hinge_table_word_where(parameters, "key", key, "value") : "";
         add_key(out, key, *value != '\0' ? value : hinge_or_empty(hinge_parameter_standard(key)));
     }
 }
@@ -147,10 +146,10 @@ static json_t *orders_of(const struct hinge_protocol *study, struct hinge_arena 
         json_t *of = json_object_get(all, who);
         if (json_object_get(of, when) == NULL)
             json_object_set_new(of, when, json_object());
-        json_object_set_new(
-            json_object_get(of, when),
-            condition_of(arena, o->n_tasks > 1, o->task[row->task], o->cue[row->cue]),
-            json_integer(row->order));
+        json_object_set_new(json_object_get(of, when),
+                            condition_of(arena, o->n_tasks > 1, o->task[row->task],
+                                         o->cue[row->cue]),
+                            json_integer(row->order));
     }
     return all;
 }
@@ -169,8 +168,8 @@ static enum hinge_status digest_of(const json_t *plan, char digest[HINGE_SHA256_
 }
 
 enum hinge_status hinge_plan_write(const struct hinge_protocol *study,
-                                   const struct hinge_text *preregistration,
-                                   struct hinge_text *out, struct hinge_error *error)
+                                   const struct hinge_text *preregistration, struct hinge_text *out,
+                                   struct hinge_error *error)
 {
     const struct hinge_protocol_options *o = study->options;
     struct hinge_text item[HINGE_PLAN_ITEMS] = {{0}};
@@ -184,10 +183,9 @@ enum hinge_status hinge_plan_write(const struct hinge_protocol *study,
         snprintf(order, sizeof order, "%.90s,%.90s", o->group[0].name, o->group[1].name);
     add_question(&item[HINGE_PLAN_question], change, o->n_cues > 1 ? o->cue[0] : NULL,
                  o->practice > 0, o->n_groups > 1);
-    hinge_text_adds(&item[HINGE_PLAN_outcome], hinge_protocol_each_has(study)
-                                                   ? HINGE_PLAN_EACH_CUE
-                                               : study->asked ? o->primary
-                                                              : study->primary.id);
+    hinge_text_adds(&item[HINGE_PLAN_outcome], hinge_protocol_each_has(study) ? HINGE_PLAN_EACH_CUE
+                                               : study->asked                 ? o->primary
+                                                                              : study->primary.id);
     for (size_t g = 0; g < o->n_groups; g++) {
         group[g] = o->group[g].name;
         hinge_text_printf(&item[HINGE_PLAN_people], "%s%s %zu", g > 0 ? ", " : "", group[g],
@@ -338,19 +336,20 @@ static void add_repetitions(const struct used *u, struct hinge_text *out)
         low = fmin(low, n);
         high = fmax(high, n);
         others += n != reps;
-        of[hinge_intern_number(&condition, hinge_arena_printf(&u->tab->arena, "%zu\n%s\n%s\n%s",
-                                                              u->person[i], cell(u, "session", i),
-                                                              cell(u, "task", i),
-                                                              cell(u, "cue", i)))]++;
+        of[hinge_intern_number(&condition,
+                               hinge_arena_printf(&u->tab->arena, "%zu\n%s\n%s\n%s", u->person[i],
+                                                  cell(u, "session", i), cell(u, "task", i),
+                                                  cell(u, "cue", i)))]++;
     }
     for (size_t k = 0; k < condition.n; k++)
         cells += of[k] != trials;
     if (others == 0 && cells == 0)
         hinge_text_adds(out, planned);
     if (others > 0)
-        hinge_text_printf(out, low < high ? "%g to %g in a recording (%zu of %zu have others than "
-                                            "planned)"
-                                          : "%g in a recording",
+        hinge_text_printf(out,
+                          low < high ? "%g to %g in a recording (%zu of %zu have others than "
+                                       "planned)"
+                                     : "%g in a recording",
                           low, high, others, u->n);
     if (cells > 0)
         hinge_text_printf(out, "%sanother number of recordings than planned of %zu of %zu",
@@ -406,7 +405,7 @@ static void add_settings(const struct hinge_tabulation *tab, struct hinge_text *
         const bool theirs = strcmp(by, "config") == 0;
         if (theirs || strstr(by, "changed") != NULL)
             add_key(out, hinge_table_word(faults, "id", r),
-                    theirs ? "defined by the study"
+                    theirs                                            ? "defined by the study"
                     : hinge_threshold_is_changed(faults, r, now, was) ? now
                                                                       : "changed");
     }
@@ -451,10 +450,13 @@ static enum hinge_status add_used(const struct used *u, enum hinge_plan_item ite
                    cues = add_levels(u, "cue", HINGE_PLAN_cues, false, &levels) > 1;
         bool practice = false;
         for (size_t i = 0; i < u->n; i++)
-            practice = practice || strcmp(cell(u, "stage", i),
-                                          hinge_stage_name(HINGE_STAGE_PRACTICE)) == 0;
-        add_question(out, change, !cues ? NULL : *baseline != '\0' ? baseline : "none", practice,
-                     groups);
+            practice = practice ||
+                       strcmp(cell(u, "stage", i), hinge_stage_name(HINGE_STAGE_PRACTICE)) == 0;
+        add_question(out, change,
+                     !cues               ? NULL
+                     : *baseline != '\0' ? baseline
+                                         : "none",
+                     practice, groups);
         *open = u->asked == NULL;
         break;
     }
@@ -613,8 +615,8 @@ enum hinge_status hinge_plan_compare(struct hinge_tabulation *tab, const char *p
         const char *used = text.length > 0 ? text.data : HINGE_PLAN_NOTHING;
         const size_t state = open ? 2 : strcmp(planned, used) != 0;
         hinge_table_add_row(&kept->items,
-                            (const char *const[]){item_name[i], planned,
-                                                  open ? "not known" : used, states[state]},
+                            (const char *const[]){item_name[i], planned, open ? "not known" : used,
+                                                  states[state]},
                             NULL);
         kept->n[state]++;
         if (state > 0)
@@ -644,15 +646,15 @@ enum hinge_status hinge_plan_compare(struct hinge_tabulation *tab, const char *p
 }
 
 enum hinge_status hinge_plan_check(const char *plan, const struct hinge_page_request *asked,
-                                   const char *results, struct hinge_table *items,
-                                   size_t *changed, char **sentence, struct hinge_error *error)
+                                   const char *results, struct hinge_table *items, size_t *changed,
+                                   char **sentence, struct hinge_error *error)
 {
     struct hinge_table_request copy;
     struct hinge_tabulation tab = {.request = &copy};
     struct hinge_plan_kept kept = {0};
     *sentence = NULL;
-    enum hinge_status status = hinge_tab_request(
-        &(struct hinge_table_request){.results = results}, &copy, error);
+    enum hinge_status status =
+        hinge_tab_request(&(struct hinge_table_request){.results = results}, &copy, error);
     if (status == HINGE_OK && hinge_tab_open(&tab))
         status = hinge_plan_compare(&tab, plan, asked, &kept, error);
     else if (status == HINGE_OK)

@@ -35,12 +35,12 @@ enum hinge_status hinge_plan_write(const struct hinge_protocol *study,
 struct hinge_plan_kept {
     struct hinge_table items; /* item, planned, used, state; the caller clears it */
     size_t n[3];              /* items that were kept, changed, and that are open */
-    /* In the arena of the tabulation: "All 14 items were kept."; how the number of people was found,
-     * and how many the expected changes need (NULL: the plan does not say). */
+    /* In the arena of the tabulation: "All 14 items were kept."; how the number of people was
+     * found, and how many the expected changes need (NULL: the plan does not say). */
     const char *sentence, *people_from, *people_needed;
 };
-/* Compares opened results with the plan at `path`; `asked` has the keys of [run] (NULL: they are not
- * known, so what they say is open). Errors: INPUT for the plan. */
+/* Compares opened results with the plan at `path`; `asked` has the keys of [run] (NULL: they are
+ * not known, so what they say is open). Errors: INPUT for the plan. */
 enum hinge_status hinge_plan_compare(struct hinge_tabulation *tab, const char *path,
                                      const struct hinge_page_request *asked,
                                      struct hinge_plan_kept *kept, struct hinge_error *error);

@@ -489,9 +489,12 @@ static enum hinge_status write_plan(const struct hinge_protocol *study, const ch
     struct hinge_text people = {0}, list = {0}, config = {0}, template = {0}, plan = {0};
     struct hinge_protocol_pages pages = {0};
     const struct hinge_text *const text[FILES] = {
-        [PEOPLE] = &people,        [PLAN_MD] = &pages.markdown,
-        [PLAN_HTML] = &pages.html, [PREREGISTRATION] = &pages.preregistration,
-        [PLAN] = &plan,            [CONFIG] = &config,
+        [PEOPLE] = &people,
+        [PLAN_MD] = &pages.markdown,
+        [PLAN_HTML] = &pages.html,
+        [PREREGISTRATION] = &pages.preregistration,
+        [PLAN] = &plan,
+        [CONFIG] = &config,
         [LIST] = &list,
     };
     bool foreign = path != NULL && !study->options->allow_script;

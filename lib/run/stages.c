@@ -1091,10 +1091,10 @@ static bool prepare(struct hinge_run_work *run)
                       strncmp(line, "[marker]", 8) == 0 || strncmp(line, "[landmarks:", 11) == 0;
         if (*line == '[') {
             run_keys = strncmp(line, "[run]", 5) == 0;
-            to = ingest                                 ? &run->ingest_config
-                 : run_keys                             ? NULL
+            to = ingest                             ? &run->ingest_config
+                 : run_keys                         ? NULL
                  : strncmp(line, "[study]", 7) == 0 ? &run->study_config
-                                                        : &run->analyze_config;
+                                                    : &run->analyze_config;
         }
         if (to != NULL)
             hinge_text_add(to, line, n);

@@ -31,7 +31,8 @@ struct hinge_ingest_options {
                              recording */
 };
 
-/* A key of [fault:…], [columns], [cues], [study] or [run], stored as written; faults and ingest read it later. */
+/* A key of [fault:…], [columns], [cues], [study] or [run], stored as written; faults and ingest
+ * read it later. */
 struct hinge_config_entry {
     const char *section; /* "faults", "fault", "columns" */
     const char *id;      /* "my_rounding" of [fault:my_rounding]; "" otherwise */

@@ -58,8 +58,8 @@ HINGE_API enum hinge_status hinge_page_figure(const struct hinge_page_request *p
 /* The i-th checklist; NULL past the last. */
 HINGE_API const char *hinge_page_checklist_id(size_t i);
 
-/* A reporting checklist (champ, strobe, consort, isb) of a page into a zero-initialised table, which
- * the caller clears: number, item in our own words, state (filled, partly, yours to say, not
+/* A reporting checklist (champ, strobe, consort, isb) of a page into a zero-initialised table,
+ * which the caller clears: number, item in our own words, state (filled, partly, yours to say, not
  * applicable), text, and where in the page it stands, as an address from the folder of the file
  * `output`. *notes is what stands below it; free() it. Errors: USAGE for an unknown one; those of
  * hinge_page_report. */

@@ -78,9 +78,11 @@ HINGE_FACTS(marked, MARKED)
                                                     X(ONE, faults, faults) X(ONE, marked, marked)  \
                                                         X(ONE, some, settings) X(TEXT, version)    \
                                                             X(TEXT, digest) X(TEXT, study)         \
-                                                                X(TEXT, against) X(TEXT, people_from)  \
-                                                                    X(TEXT, people_needed) X(TEXT, axes)    \
-                                                                        X(FLAG, foreign)
+                                                                X(TEXT, against)                   \
+                                                                    X(TEXT, people_from)           \
+                                                                        X(TEXT, people_needed)     \
+                                                                            X(TEXT, axes)          \
+                                                                                X(FLAG, foreign)
 HINGE_FACTS(methods, METHODS)
 #define SETTING(X) X(TEXT, key) X(TEXT, value) X(TEXT, standard) X(TEXT, sep)
 HINGE_FACTS(setting, SETTING)
@@ -726,8 +728,7 @@ static const char *axes_text(struct hinge_cohort *s, bool *foreign)
     bool three = false, two = false, cardan = false;
     for (size_t t = 0; t < s->n_trials; t++) {
         const struct hinge_cohort_trial *trial = &s->trial[t];
-        const bool theirs =
-            trial->usable && strcmp(s->kind[trial->kind].family, "angles") == 0;
+        const bool theirs = trial->usable && strcmp(s->kind[trial->kind].family, "angles") == 0;
         *foreign = *foreign || theirs;
         if (!trial->usable || theirs)
             continue;
@@ -765,8 +766,7 @@ static const char *study_text(struct hinge_cohort *s)
         if (strcmp(e->section, "study") != 0 || *e->value == '\0')
             continue;
         const bool group = strncmp(e->key, HINGE_STUDY_DEFINITION, n) == 0;
-        hinge_text_printf(&text, "%s%s%s: %s%s", text.length > 0 ? " " : "",
-                          group ? "Group " : "",
+        hinge_text_printf(&text, "%s%s%s: %s%s", text.length > 0 ? " " : "", group ? "Group " : "",
                           group ? e->key + n : hinge_page_capital(s, e->key), e->value,
                           strchr(".!?", e->value[strlen(e->value) - 1]) != NULL ? "" : ".");
     }

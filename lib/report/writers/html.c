@@ -44,7 +44,8 @@ static bool is_link(const char *text)
 {
     const char *page = strstr(text, ".html#");
     return page != NULL && *text != '/' &&
-           text[strspn(text, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789._/#-")] ==
+           text[strspn(text,
+                       "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789._/#-")] ==
                '\0';
 }
 

@@ -28,7 +28,10 @@ static const struct item consort[] = {
 static const struct item isb[] = {
 #include "report/checklists/isb.def"
 };
-#define LIST(id, last) {#id, id, sizeof id / sizeof *id, last}
+#define LIST(id, last)                                                                             \
+    {                                                                                              \
+#id, id, sizeof id / sizeof *id, last                                                      \
+    }
 static const struct {
     const char *id;
     const struct item *item;
