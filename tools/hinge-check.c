@@ -340,7 +340,7 @@ static enum hinge_status check_plan(struct cli *cli, const struct arguments *a,
     struct hinge_page_request used = {.results = cli->operand[0]};
     struct hinge_table items = {0};
     struct hinge_text text = {0};
-    const char *label;
+    const char *label = NULL;
     char *sentence = NULL;
     size_t changed = 0;
     hinge_config_init(&config);

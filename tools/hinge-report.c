@@ -146,7 +146,7 @@ static enum hinge_status checklist(struct cli *cli, const struct arguments *a,
     struct hinge_config config = {0};
     struct hinge_label_list labels = {0, NULL};
     struct hinge_table table = {0};
-    const char *writer, *label;
+    const char *writer, *label = NULL;
     char *notes = NULL, *text = NULL;
     size_t length = 0;
     hinge_config_init(&config);

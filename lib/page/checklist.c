@@ -65,7 +65,7 @@ static const char *const state_name[STATES] = {"filled", "partly", "yours to say
                                                "not applicable"};
 
 /* What each fact says of a page, and where; "" for nothing. In the arena of the study. */
-struct said {
+struct texts {
     const char *text[FACTS], *where[FACTS];
 };
 
@@ -128,14 +128,7 @@ static size_t fact_at(const char *name, size_t n)
     return i; /* tests/unit/page/test_checklist.c: each name is known */
 }
 
-static void add_sentence(struct hinge_text *out, const char *text)
-{
-    if (*text != '\0')
-        hinge_text_printf(out, "%s%s%s", out->length > 0 ? " " : "", text,
-                          strchr(".!?", text[strlen(text) - 1]) != NULL ? "" : ".");
-}
-
-static enum state judge(const struct item *item, const struct said *said, struct hinge_text *text,
+static enum state judge(const struct item *item, const struct texts *of, struct hinge_text *text,
                         const char **where)
 {
     struct hinge_text lack = {0};
@@ -143,7 +136,7 @@ static enum state judge(const struct item *item, const struct said *said, struct
     const size_t needs = fact_at(item->needs, strlen(item->needs));
     const char *rest = item->facts, *name;
     *where = NULL;
-    if (needs < FACTS && *said->text[needs] == '\0') {
+    if (needs < FACTS && *of->text[needs] == '\0') {
         hinge_text_printf(text, "Not applicable: %s.", facts[needs].missing);
         return OUT;
     }
@@ -151,12 +144,15 @@ static enum state judge(const struct item *item, const struct said *said, struct
         const size_t i = fact_at(name, n);
         if (i == FACTS)
             continue;
-        there += *said->text[i] != '\0';
-        if (*said->text[i] == '\0')
+        there += *of->text[i] != '\0';
+        if (*of->text[i] == '\0')
             hinge_text_list(&lack, facts[i].missing);
         else if (*where == NULL)
-            *where = said->where[i];
-        add_sentence(text, said->text[i]);
+            *where = of->where[i];
+        const char *fact = of->text[i];
+        if (*fact != '\0')
+            hinge_text_printf(text, "%s%s%s", text->length > 0 ? " " : "", fact,
+                              strchr(".!?", fact[strlen(fact) - 1]) != NULL ? "" : ".");
     }
     if (lack.length > 0)
         hinge_text_printf(text, "%sNot given: %s.", text->length > 0 ? " " : "", lack.data);
@@ -206,7 +202,7 @@ enum hinge_status hinge_page_checklist(const struct hinge_page_request *given, c
     static const char *const columns[] = {"number", "item", "state", "text", "where", NULL};
     struct hinge_cohort s;
     struct hinge_page_top top;
-    struct said said;
+    struct texts texts;
     size_t n[STATES] = {0}, l = 0;
     *notes = NULL;
     while (strcmp(lists[l].id, kind) != 0)
@@ -230,15 +226,15 @@ enum hinge_status hinge_page_checklist(const struct hinge_page_request *given, c
         json_object_set_new(of, "given", given_of(&s));
         hinge_template_text(hinge_template_report, &report);
         for (size_t i = 0; i < FACTS; i++) {
-            said.text[i] = fill(&s, report.data, facts[i].text, of);
-            said.where[i] = fill(&s, report.data, facts[i].where, of);
+            texts.text[i] = fill(&s, report.data, facts[i].text, of);
+            texts.where[i] = fill(&s, report.data, facts[i].where, of);
         }
         hinge_table_specify_texts(table, columns);
         for (size_t i = 0; i < lists[l].n; i++) {
             const struct item *item = &lists[l].item[i];
             const char *where;
             words.length = 0;
-            const enum state state = judge(item, &said, &words, &where);
+            const enum state state = judge(item, &texts, &words, &where);
             n[state]++;
             hinge_table_add_row(
                 table,

@@ -43,7 +43,7 @@ static void add_question(struct hinge_text *out, const char *change, const char 
     if (groups)
         hinge_text_adds(out, out->length > 0 ? ", between groups" : "difference between groups");
     if (cue != NULL)
-        hinge_text_printf(out, "%seach cue minus %s", out->length > 0 ? "; " : "", cue);
+        hinge_text_printf(out, out->length > 0 ? "; each cue minus %s" : "each cue minus %s", cue);
     if (out->length == 0)
         hinge_text_adds(out, "description");
 }
@@ -567,17 +567,6 @@ static enum hinge_status read_plan(const char *path, json_t **plan, struct hinge
     return HINGE_OK;
 }
 
-/* "people: therapy 5, control 6 (planned: therapy 6, control 6)" */
-static void add_said(struct hinge_text *out, enum hinge_plan_item item, const char *planned,
-                     const char *used)
-{
-    hinge_text_adds(out, out->length > 0 ? "; " : "");
-    if (item == HINGE_PLAN_version)
-        hinge_text_printf(out, "computed by %s, planned with %s", used, planned);
-    else
-        hinge_text_printf(out, "%s: %s (planned: %s)", item_name[item], used, planned);
-}
-
 /* A text of the plan in the arena; NULL: none. */
 static const char *text_of(struct hinge_tabulation *tab, const json_t *plan, const char *member)
 {
@@ -595,7 +584,7 @@ enum hinge_status hinge_plan_compare(struct hinge_tabulation *tab, const char *p
     enum hinge_status status = read_plan(path, &plan, error);
     struct used u = {.tab = tab, .asked = asked, .plan = plan};
     const size_t rows = tab->trials.rows;
-    struct hinge_text said[3] = {{0}};
+    struct hinge_text list[3] = {{0}};
     u.row = hinge_arena_alloc(&tab->arena, rows + 1, sizeof *u.row);
     u.person = hinge_arena_alloc(&tab->arena, rows + 1, sizeof *u.person);
     for (size_t t = 0; t < rows; t++) {
@@ -619,8 +608,13 @@ enum hinge_status hinge_plan_compare(struct hinge_tabulation *tab, const char *p
                                                   states[state]},
                             NULL);
         kept->n[state]++;
-        if (state > 0)
-            add_said(&said[state], i, planned, open ? "not known" : used);
+        if (state > 0) /* "people: therapy 5, control 6 (planned: therapy 6, control 6)" */
+            hinge_text_adds(&list[state], list[state].length > 0 ? "; " : "");
+        if (state > 0 && i == HINGE_PLAN_version)
+            hinge_text_printf(&list[state], "computed by %s, planned with %s", used, planned);
+        else if (state > 0)
+            hinge_text_printf(&list[state], "%s: %s (planned: %s)", item_name[i],
+                              open ? "not known" : used, planned);
         hinge_text_clear(&text);
     }
     if (status == HINGE_OK) {
@@ -630,16 +624,16 @@ enum hinge_status hinge_plan_compare(struct hinge_tabulation *tab, const char *p
         else
             hinge_text_printf(&text, "%zu of %d items were kept.", kept->n[0], HINGE_PLAN_ITEMS);
         if (kept->n[1] > 0)
-            hinge_text_printf(&text, " Changed: %s.", said[1].data);
+            hinge_text_printf(&text, " Changed: %s.", list[1].data);
         if (kept->n[2] > 0)
-            hinge_text_printf(&text, " Open: %s.", said[2].data);
+            hinge_text_printf(&text, " Open: %s.", list[2].data);
         add_edited(plan, asked != NULL ? hinge_or_empty(asked->preregistration) : "", &text);
         kept->sentence = hinge_text_to_arena(&text, &tab->arena);
         kept->people_from = text_of(tab, plan, "people_from");
         kept->people_needed = text_of(tab, plan, "people_needed");
     }
     for (size_t i = 0; i < 3; i++)
-        hinge_text_clear(&said[i]);
+        hinge_text_clear(&list[i]);
     hinge_intern_clear(&u.people);
     json_decref(plan);
     return status;

@@ -39,21 +39,15 @@ static const char *side(const struct hinge_printed *printed, size_t column)
     return printed->is_number[column] ? " class=\"n\" align=\"right\"" : "";
 }
 
-/* A place in a page that lies beside or below: "results/report.html#h-methods". */
-static bool is_link(const char *text)
-{
-    const char *page = strstr(text, ".html#");
-    return page != NULL && *text != '/' &&
-           text[strspn(text,
-                       "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789._/#-")] ==
-               '\0';
-}
-
 /* A number's minus is a minus, a missing cell a dash. */
 static void write_cell(const struct hinge_printed_cell *cell, struct hinge_text *out)
 {
     struct hinge_text shown = {0};
-    if (!cell->missing && is_link(cell->text)) {
+    /* a place in a page that lies beside or below: "results/report.html#h-methods" */
+    static const char letters[] =
+        "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789._/#-";
+    if (!cell->missing && *cell->text != '/' && strstr(cell->text, ".html#") != NULL &&
+        cell->text[strspn(cell->text, letters)] == '\0') {
         hinge_text_printf(out, "<a href=\"%s\">%s</a>", cell->text, cell->text);
         return;
     }

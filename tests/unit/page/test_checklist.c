@@ -53,7 +53,7 @@ TEST(items_have_every_number_in_order)
     for (size_t l = 0; l < LISTS; l++) {
         int before = 0;
         for (size_t i = 0; i < list[l].n; i++) {
-            const int number = atoi(list[l].item[i].number);
+            const int number = (int)strtol(list[l].item[i].number, NULL, 10);
             if (number != before && number != before + 1)
                 fail_msg("%s: %s comes after %d", list[l].id, list[l].item[i].number, before);
             before = number;
