@@ -980,7 +980,7 @@ static void add_size_at_depth(struct hinge_text *text, const struct hinge_result
 
 /* Faults that changed or differ, in both directions. */
 static void list_faults(struct hinge_text *text, const struct hinge_result *result,
-                        const char *stratum, const char *cue)
+                        const char *stratum, const char *cue, double level)
 {
     char words[160];
     size_t n = 0;
@@ -1001,10 +1001,16 @@ static void list_faults(struct hinge_text *text, const struct hinge_result *resu
             hinge_text_printf(text, "%s %s often", row->title, than);
             add_size_at_depth(text, result, row);
         } else {
-            hinge_text_printf(text, "%s in %s participants %s (%.0f of %.0f against %.0f of %.0f)",
+            const int digits = hinge_outcome_decimals(0, 100 * row->widest);
+            char low[HINGE_NUMBER_MAX], high[HINGE_NUMBER_MAX];
+            hinge_text_printf(text,
+                              "%s in %s participants %s (%.0f of %.0f against %.0f of %.0f, %g%% "
+                              "CI of the difference %s to %s percentage points)",
                               row->title, row->diff.value < 0 ? "fewer" : than,
                               hinge_level_words(row, 0, words, sizeof words), row->yes[0],
-                              row->judged[0], row->yes[1], row->judged[1]);
+                              row->judged[0], row->yes[1], row->judged[1], 100 * level,
+                              hinge_limit_format(100 * row->diff.low, digits, low),
+                              hinge_limit_format(100 * row->diff.high, digits, high));
         }
     }
     if (n > 0)
@@ -1127,7 +1133,7 @@ static void add_cue(const struct hinge_result *result, const struct hinge_planne
     }
     if (row == NULL || !is_few(row))
         add_untested(text, result, cue->stratum, cue->id);
-    list_faults(text, result, cue->stratum, cue->id);
+    list_faults(text, result, cue->stratum, cue->id, level);
     list_with_depth(text, result, cue->stratum, cue->id);
     if (cue->confounded != NULL && row != NULL && grade_of(row) >= OPEN)
         hinge_text_printf(text, " An effect of order cannot be excluded: %s.", cue->confounded);
@@ -1351,7 +1357,7 @@ static void add_groups(const struct hinge_result *result,
                           tested);
     if (!is_few(primary))
         add_untested(text, result, stratum, NULL);
-    list_faults(text, result, stratum, NULL);
+    list_faults(text, result, stratum, NULL, level);
 }
 
 void hinge_group_words(const struct hinge_result *result, double level, struct hinge_text *plain,
