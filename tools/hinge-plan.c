@@ -274,9 +274,9 @@ static void add_command(const struct arguments *a, char *text, size_t room)
         const char *option;
         double value, standard;
     } numbers[] = {
-        {"noise", a->power.noise_mm, NAN},  {"rate", a->power.rate_hz, NAN},
-        {"reps", (double)a->reps, NAN},     {"trials", (double)a->trials, 1},
-        {"alpha", a->ask.alpha, 0.05},      {"seed", (double)a->seed, HINGE_SEED_OF_STUDIES},
+        {"noise", a->power.noise_mm, NAN}, {"rate", a->power.rate_hz, NAN},
+        {"reps", (double)a->reps, NAN},    {"trials", (double)a->trials, 1},
+        {"alpha", a->ask.alpha, 0.05},     {"seed", (double)a->seed, HINGE_SEED_OF_STUDIES},
         {"pool", (double)a->power.pool, 0}};
     size_t n = (size_t)snprintf(text, room, "hinge-plan --how-many --groups %s%s", a->groups,
                                 a->ask.before_after ? " --before-after" : "");

@@ -480,9 +480,8 @@ static enum hinge_status check_effect(const struct question *q, double mean, dou
     if (!(to < 0 && least >= 0) && !(share && to > 1))
         return HINGE_OK;
     return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
-                           "--effect: the mean of %s is %.3g%s in simulated people, so that a "
-                           "difference of %.3g%s leads to %.3g%s, which nobody can have; expected "
-                           "%s",
+                           "--effect: the mean of %s is %.3g%s in simulated people, and a "
+                           "difference of %.3g%s would make it %.3g%s; expected %s",
                            q->outcome.id, q->scale * mean, share ? "%" : "", q->scale * q->effect,
                            q->change, q->scale * to, share ? "%" : "",
                            share ? "0 to 100%" : "0 or more");

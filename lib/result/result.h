@@ -126,8 +126,8 @@ struct hinge_planned_outcome {
                 X(TEXT, minus) /* the second group of the difference */                            \
         X(NUMBER, diff) X(NUMBER, diff_low) X(NUMBER, diff_high) X(NUMBER, p)                      \
             X(NUMBER, p_holm) /* of the difference; of all people of the change */                 \
-        X(NUMBER, effect) X(NUMBER, effect_low) X(NUMBER, effect_high)                             \
-            X(NUMBER, loo_low) X(NUMBER, loo_high) /* without any one person */
+        X(NUMBER, effect) X(NUMBER, effect_low) X(NUMBER, effect_high) X(NUMBER, loo_low)          \
+            X(NUMBER, loo_high) /* without any one person */
 struct hinge_change_row {
 #define HINGE_CHANGE_TEXT(name) const char *name;
 #define HINGE_CHANGE_NUMBER(name) double name;

@@ -149,7 +149,8 @@ static bool compare(const struct cues *c, struct hinge_analysis *inner,
         f->dropped[i].participant = hinge_arena_strdup(arena, inner->dropped[i].participant);
         f->dropped[i].reason = hinge_arena_strdup(arena, inner->dropped[i].reason);
     }
-    if (good && entry != NULL && hinge_planned_is(&entry->row, "primary")) /* who lacks a condition, what was pooled */
+    if (good && entry != NULL &&
+        hinge_planned_is(&entry->row, "primary")) /* who lacks a condition, what was pooled */
         hinge_inner_warn(c->a, inner, NULL);
     hinge_inner_end(inner);
     return good;
@@ -551,7 +552,8 @@ const struct hinge_statistic hinge_statistic_cues = {
         "across faults. Intervals are single ones; of several primary outcomes ci_low_holm and "
         "ci_high_holm agree with p_holm. Primary and secondary outcomes are also "
         "compared at matched depth. How much people's changes differ beyond error is "
-        "sd_beyond_bends, as in within. loo_low to loo_ends are as in groups. With mdc, counts the people who changed by more than it, "
+        "sd_beyond_bends, as in within. loo_low to loo_ends are as in groups. With mdc, counts the "
+        "people who changed by more than it, "
         "in "
         "each direction. mdc is one number if all primary outcomes have one unit. Else it is "
         "OUTCOME=NUMBER,... or a result of icc. With auto it is computed for each outcome from "

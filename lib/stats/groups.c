@@ -366,7 +366,7 @@ const struct hinge_statistic hinge_statistic_groups = {
         "compared on the primary outcome, and Holm adjusts p across these pairs. Then ci_low_holm "
         "and ci_high_holm agree with p_holm, and other values of each group are listed. "
         "Gives Hedges' g, and with covariates the adjusted difference. Without any one person the "
-        "difference lies from loo_low to loo_high; of a planned one that is clear, loo_p is the "
+        "difference lies from loo_low to loo_high. Where a planned one is clear, loo_p is the "
         "largest p then, and loo_ends counts without whom it is not clear. "
         "Missing values are counted by group with their reasons.",
     .needs = HINGE_STATS_MAY_COMPARE | HINGE_STATS_NEEDS_TABLE | HINGE_STATS_NEEDS_PARTICIPANT |

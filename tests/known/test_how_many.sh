@@ -22,7 +22,7 @@ for i in 1 2 3 4 5 6 7; do
     for visit in before after; do
         if [ $i$visit != 7after ]; then
             move=$(python3 -c "print(0.02*(($i*5)%7) if '$visit' == 'after' else 0)")
-            hinge-simulate -q -n 1 --seed $i --cue none --reps 3 --rate 10 --format trc-b --noise 0 --move lumbar_share=$move -o $i$visit
+            hinge-simulate -q -n 1 --seed $i --cue none --reps 3 --rate 10 --format trc-b --noise 0 --move lumbar_share="$move" -o $i$visit
             [ -e pilot.csv ] || echo 'file,participant,group,session,cue,task' >pilot.csv
             sed 1d $i$visit/trials.csv | cut -d, -f1 | sed "s|.*|$i$visit/&,p$i,$group,$visit,none,bodyweight_hinge|" >>pilot.csv
         fi

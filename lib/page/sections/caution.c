@@ -599,10 +599,10 @@ static bool add_firm(struct hinge_cohort *s, struct hinge_page_list *line)
 {
     const struct hinge_page_tests *t = s->page->tests;
     const struct hinge_page_changes *sessions = hinge_page_sessions_asked(s),
-                                    *const of[] = {
-                                        sessions != NULL ? sessions
-                                                         : &s->page->changes[HINGE_PAGE_PRACTICE],
-                                        &s->page->changes[HINGE_PAGE_LOADS]};
+                                    *const of[] = {sessions != NULL
+                                                       ? sessions
+                                                       : &s->page->changes[HINGE_PAGE_PRACTICE],
+                                                   &s->page->changes[HINGE_PAGE_LOADS]};
     const struct hinge_planned_outcome *row;
     const bool again = hinge_page_changes_row(s, of[0], 0) != NULL; /* groups by their changes */
     bool claims = !again && t->two && add_ends(s, t->lead, line);

@@ -49,8 +49,8 @@ void hinge_two_groups_fill(struct hinge_two_groups *g, const double *x, size_t n
 struct hinge_two_groups hinge_two_groups_less(struct hinge_two_groups g, bool in_x, double value)
 {
     double *const mean = in_x ? &g.mean1 : &g.mean2, *const var = in_x ? &g.var1 : &g.var2;
-    const double left = (double)(in_x ? --g.n1 : --g.n2), off = *mean - value,
-                 moved = off / left, none = NAN;
+    const double left = (double)(in_x ? --g.n1 : --g.n2), off = *mean - value, moved = off / left,
+                 none = NAN;
     *var = left < 2 ? none : fmax(0, (left * *var - off * moved * (left + 1)) / (left - 1));
     *mean += moved;
     g.diff += in_x ? moved : -moved;

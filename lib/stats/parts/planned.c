@@ -443,7 +443,7 @@ static void judge_without(struct hinge_analysis *a, struct hinge_planned_entry *
         for (size_t k = 0; k < entry[i].n_without; k++) {
             const size_t at = hinge_intern_number(&people, entry[i].who[k]);
             for (size_t t = 0; t < all && at == most; t++)
-                p[all * at + t] = t >= n ? others->value[t - n]
+                p[all * at + t] = t >= n                                ? others->value[t - n]
                                   : family_of(&entry[t].row) == PLANNED ? entry[t].row.diff.p
                                                                         : (double)NAN;
             most += at == most;
@@ -751,12 +751,15 @@ void hinge_planned_add_range(const struct hinge_result *result, bool named, stru
         const struct hinge_change range = {.low = row->loo_low, .high = row->loo_high};
         if (!hinge_planned_is(row, "primary") || row->verdict == NULL || isnan(row->loo_low))
             continue;
-        hinge_text_printf(text, "Without any one person the difference in %s (%s minus %s) lies "
-                                "between ",
+        if (row->stratum != NULL)
+            hinge_text_printf(text, "%s: ", row->stratum);
+        hinge_text_printf(text,
+                          "Without any one person the difference in %s (%s minus %s) lies "
+                          "between ",
                           row->title, hinge_level_name(row, 0, first, sizeof first),
                           hinge_level_name(row, 1, second, sizeof second));
         add_limits(text, row, &range, " and ", false);
-        hinge_add_change_unit(text, hinge_unit_form(row->unit, false).change);
+        hinge_text_adds(text, hinge_unit_form(row->unit, false).change);
         if (named && row->loo_ends > 0)
             hinge_text_printf(text, "; without %s p would be largest", row->loo_person);
         hinge_text_adds(text, ".\n");

@@ -83,8 +83,8 @@ const struct hinge_planned_outcome *hinge_planned_for_readers(const struct hinge
  * interval. */
 const char *hinge_planned_takes(const struct hinge_planned_outcome *row, double level,
                                 struct hinge_arena *arena);
-/* Where a planned outcome differs, and somebody's absence ends that: "without one of the 20 people p
- * would be up to .12: for 5 of them the difference would not be clear"; else NULL. */
+/* Where a planned outcome differs, and somebody's absence ends that: "without one of the 20 people
+ * p would be up to .12: for 5 of them the difference would not be clear"; else NULL. */
 const char *hinge_planned_without(const struct hinge_planned_outcome *row,
                                   struct hinge_arena *arena);
 /* A line for each planned comparison: between what it lies without any one person; `named`: and
