@@ -1,0 +1,63 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* One run of one tool, in a worker of the page or of node (tests). In: {module, argv, env, files: [[path, blob, ms]]}, where blobs
+ * are read when the tool opens them. Out: {line} as the tool prints it, at the end {end: exit code, mib: memory, files: what it
+ * wrote, gone: paths that it removed}. `hingekit` is emscripten's. */
+'use strict';
+const TRUNCATED = 0o1000;
+
+/* A file whose bytes are there while it is open. */
+function lay(FS, path, blob, ms, read) {
+  const cut = path.lastIndexOf('/');
+  FS.createPath('/', path.slice(0, cut), true, true);
+  const node = FS.createFile('/' + path.slice(0, cut), path.slice(cut + 1), {}, true, true), plain = node.stream_ops;
+  let open = 0;
+  node.laid = path; // until it is changed
+  node.again = () => read(blob);
+  node.usedBytes = blob.size;
+  node.timestamp = ms;
+  node.stream_ops = {
+    ...plain,
+    open(stream) {
+      if (stream.flags & TRUNCATED) node.laid = null;
+      if (!open++ && node.laid !== null && !node.contents) node.contents = read(blob);
+    },
+    close() { if (!--open && node.laid !== null) node.contents = null; },
+    write(...words) { node.laid = null; return plain.write(...words); },
+  };
+}
+
+function walk(FS, folder, seen) {
+  for (const name of FS.readdir('/' + folder)) {
+    if (name === '.' || name === '..') continue;
+    const path = folder + '/' + name, node = FS.lookupPath('/' + path).node;
+    if (FS.isDir(node.mode)) walk(FS, path, seen);
+    else if (FS.isFile(node.mode)) seen(path, node);
+  }
+}
+
+async function run(job, read, say) {
+  let code = null;
+  const line = text => say({line: text});
+  const engine = await hingekit({
+    thisProgram: job.argv[0], noInitialRun: true, print: line, printErr: line,
+    instantiateWasm(imports, done) { WebAssembly.instantiate(job.module, imports).then(i => done(i)); return {}; },
+    onAbort(why) { line(`${job.argv[0]}: the program broke off (${why})`); },
+    preRun: [m => Object.assign(m.ENV, job.env)],
+  });
+  const {FS} = engine, given = new Set();
+  for (const [path, blob, ms] of job.files) { lay(FS, path, blob, ms, read); given.add(path); }
+  try { code = engine.callMain(job.argv.slice(1)); } catch (e) { if (!e || e.name !== 'ExitStatus') line(`${job.argv[0]}: the program broke off (${e && e.message})`); else code = e.status; }
+  const wrote = [];
+  for (const folder of new Set(job.files.map(f => f[0].split('/')[0])))
+    walk(FS, folder, (path, node) => {
+      given.delete(path);
+      if (node.laid !== path) wrote.push([path, node.laid ? node.again() : node.contents ? node.contents.subarray(0, node.usedBytes) : new Uint8Array(0), node.timestamp]);
+    });
+  return {end: code, mib: engine.HEAP8.length / 1048576, files: wrote, gone: [...given]};
+}
+
+if (typeof FileReaderSync !== 'undefined')
+  onmessage = async ({data: job}) => {
+    const reader = new FileReaderSync(), done = await run(job, blob => new Uint8Array(reader.readAsArrayBuffer(blob)), m => postMessage(m));
+    postMessage({...done, files: done.files.map(([path, bytes, ms]) => [path, new Blob([bytes]), ms])});
+  };
