@@ -41,6 +41,7 @@ async function run(job, read, say) {
   const engine = await hingekit({
     thisProgram: job.argv[0], noInitialRun: true, print: line, printErr: line,
     instantiateWasm(imports, done) { WebAssembly.instantiate(job.module, imports).then(i => done(i)); return {}; },
+    quit(status, end) { throw end; },
     onAbort(why) { line(`${job.argv[0]}: the program broke off (${why})`); },
     preRun: [m => Object.assign(m.ENV, job.env)],
   });
