@@ -37,9 +37,12 @@ function walk(FS, folder, seen) {
 
 async function run(job, read, say) {
   let code = null;
-  const line = text => say({line: text});
+  const line = text => say({line: text}), lines = () => { // of bytes: a stream that is no terminal
+    let bytes = [];
+    return byte => { if (byte !== 10 && byte !== null) bytes.push(byte); else if (byte === 10 || bytes.length) { line(new TextDecoder().decode(new Uint8Array(bytes))); bytes = []; } };
+  };
   const engine = await hingekit({
-    thisProgram: job.argv[0], noInitialRun: true, print: line, printErr: line,
+    thisProgram: job.argv[0], noInitialRun: true, print: line, printErr: line, stdin: () => null, stdout: lines(), stderr: lines(),
     instantiateWasm(imports, done) { WebAssembly.instantiate(job.module, imports).then(i => done(i)); return {}; },
     quit(status, end) { throw end; },
     onAbort(why) { line(`${job.argv[0]}: the program broke off (${why})`); },

@@ -58,6 +58,11 @@ bool hinge_os_documents(char *path, size_t room)
     return false;
 }
 
+bool hinge_os_has_programs(void)
+{
+    return false;
+}
+
 int hinge_os_filter(const char *const *argv, const char *bytes, size_t length, char **out,
                     size_t *out_length, bool *started, int *code)
 {
