@@ -44,8 +44,8 @@ function there() {
   $('name').textContent = folder;
   $('what').textContent = `${mine.length} ${mine.length === 1 ? 'file' : 'files'}: ${[...kinds].sort((a, b) => b[1] - a[1]).map(([k, n]) => `${n} × ${k}`).join(', ')}; ${size(bytes)}.` +
     (most > 1e9 ? ' A file above 1 GB may need more memory than a page can have.' : '');
-  $('films').hidden = !films;
-  $('films').textContent = `${films} × film: films have no points yet. Open film.html, make a CSV of each film, and add these.`;
+  $('movies').hidden = !films;
+  $('movies').textContent = `${films} × film: films have no points yet. Open film.html, make a CSV of each film, and add these.`;
   buttons();
 }
 function buttons() {
