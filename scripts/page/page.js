@@ -82,6 +82,7 @@ function say(line) {
 async function tool(...argv) {
   const began = performance.now();
   $('log').textContent = '';
+  $('log').hidden = false;
   say('$ ' + argv.join(' '));
   $('state').textContent = 'The programs start …';
   $('bar').hidden = false;
@@ -89,7 +90,7 @@ async function tool(...argv) {
   const url = URL.createObjectURL(new Blob([text('engine'), '\n', text('worker')], {type: 'text/javascript'}));
   worker = new Worker(url);
   buttons();
-  const job = {module: await compiled(), argv, env: {HINGE_PROGRESS: 'lines', COLUMNS: '100', LANG: 'C.UTF-8'}, files: [...files].map(([p, f]) => [p, f.blob, f.ms])};
+  const job = {module: await compiled(), argv, env: {HINGE_PROGRESS: 'lines', COLUMNS: String(Math.max(40, Math.min(100, Math.floor(($('log').clientWidth - 16) / 7.9)))), LANG: 'C.UTF-8'}, files: [...files].map(([p, f]) => [p, f.blob, f.ms])};
   const done = await new Promise(end => {
     $('stop').onclick = () => end({stopped: true});
     if (!worker) return end({stopped: true});
@@ -109,14 +110,15 @@ async function tool(...argv) {
   there();
   return done;
 }
+const named = () => folder.startsWith('-') ? './' + folder : folder; // no option
 async function findList() {
-  const ini = files.get(folder + '/study.ini'), named = ini && /^[ \t]*list[ \t]*=[ \t]*(.+?)[ \t]*$/m.exec(await ini.blob.text());
-  listPath = named && files.has(folder + '/' + clean(named[1])) ? folder + '/' + clean(named[1]) : '';
+  const ini = files.get(folder + '/study.ini'), list = ini && /^[ \t]*list[ \t]*=[ \t]*(.+?)[ \t]*$/m.exec(await ini.blob.text());
+  listPath = list && files.has(folder + '/' + clean(list[1])) ? folder + '/' + clean(list[1]) : '';
   const out = ini && /^[ \t]*output[ \t]*=[ \t]*(.+?)[ \t]*$/m.exec(await ini.blob.text());
   resultsAt = folder + '/' + (out ? clean(out[1]) : 'results') + '/';
 }
-$('look').onclick = async () => { const done = await tool('hinge-run', '--new', folder); await findList(); there(); if (done.end === 0 || done.end === 4) await showList(); };
-$('run').onclick = async () => { $('list').hidden = true; await tool('hinge-run', folder); await findList(); there(); if (files.has(resultsAt + 'report.html') && changed.has(resultsAt + 'report.html')) await open(resultsAt + 'report.html', ''); };
+$('look').onclick = async () => { const done = await tool('hinge-run', '--new', named()); await findList(); there(); if (done.end === 0 || done.end === 4) await showList(); };
+$('run').onclick = async () => { $('list').hidden = true; await tool('hinge-run', named()); await findList(); there(); if (files.has(resultsAt + 'report.html') && changed.has(resultsAt + 'report.html')) await open(resultsAt + 'report.html', ''); };
 
 /* --- the list --- */
 function rowsOf(csv, mark) {

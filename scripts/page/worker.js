@@ -3,13 +3,14 @@
  * are read when the tool opens them. Out: {line} as the tool prints it, at the end {end: exit code, mib: memory, files: what it
  * wrote, gone: paths that it removed}. `hingekit` is emscripten's. */
 'use strict';
-const TRUNCATED = 0o1000;
+const TRUNCATED = 0o1000, TOP = '/study/'; // the current folder of the tool: names of the system's own are free below it
+let last = ''; // the file that was opened last
 
 /* A file whose bytes are there while it is open. */
 function lay(FS, path, blob, ms, read) {
   const cut = path.lastIndexOf('/');
-  FS.createPath('/', path.slice(0, cut), true, true);
-  const node = FS.createFile('/' + path.slice(0, cut), path.slice(cut + 1), {}, true, true), plain = node.stream_ops;
+  FS.createPath(TOP, path.slice(0, cut), true, true);
+  const node = FS.createFile(TOP + path.slice(0, cut), path.slice(cut + 1), {}, true, true), plain = node.stream_ops;
   let open = 0;
   node.laid = path; // until it is changed
   node.again = () => read(blob);
@@ -18,6 +19,7 @@ function lay(FS, path, blob, ms, read) {
   node.stream_ops = {
     ...plain,
     open(stream) {
+      last = path;
       if (stream.flags & TRUNCATED) node.laid = null;
       if (!open++ && node.laid !== null && !node.contents) node.contents = read(blob);
     },
@@ -27,9 +29,9 @@ function lay(FS, path, blob, ms, read) {
 }
 
 function walk(FS, folder, seen) {
-  for (const name of FS.readdir('/' + folder)) {
+  for (const name of FS.readdir(TOP + folder)) {
     if (name === '.' || name === '..') continue;
-    const path = folder + '/' + name, node = FS.lookupPath('/' + path).node;
+    const path = folder + '/' + name, node = FS.lookupPath(TOP + path).node;
     if (FS.isDir(node.mode)) walk(FS, path, seen);
     else if (FS.isFile(node.mode)) seen(path, node);
   }
@@ -45,12 +47,13 @@ async function run(job, read, say) {
     thisProgram: job.argv[0], noInitialRun: true, print: line, printErr: line, stdin: () => null, stdout: lines(), stderr: lines(),
     instantiateWasm(imports, done) { WebAssembly.instantiate(job.module, imports).then(i => done(i)); return {}; },
     quit(status, end) { throw end; },
-    onAbort(why) { line(`${job.argv[0]}: the program broke off (${why})`); },
     preRun: [m => Object.assign(m.ENV, job.env)],
   });
   const {FS} = engine, given = new Set();
+  FS.mkdir(TOP);
+  FS.chdir(TOP);
   for (const [path, blob, ms] of job.files) { lay(FS, path, blob, ms, read); given.add(path); }
-  try { code = engine.callMain(job.argv.slice(1)); } catch (e) { if (!e || e.name !== 'ExitStatus') line(`${job.argv[0]}: the program broke off (${e && e.message})`); else code = e.status; }
+  try { code = engine.callMain(job.argv.slice(1)); } catch (e) { if (!e || e.name !== 'ExitStatus') line(`${job.argv[0]}: the program broke off (${e && e.message})${last && ` after it opened ${last}`}`); else code = e.status; }
   const wrote = [];
   for (const folder of new Set(job.files.map(f => f[0].split('/')[0])))
     walk(FS, folder, (path, node) => {

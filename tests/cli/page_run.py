@@ -51,9 +51,12 @@ def main(program, page, folder, work):
     time.sleep(1)
     print("page:", browser.js("$('page').textContent"))
     picture(browser, work + "/recording.png")
+    browser.js("(w => { const a = w.document.createElement('a'); a.href = w.URL.createObjectURL(new w.Blob(['rep\\n'])); a.download = 'events.csv'; a.click(); })($('frame').contentWindow)")
+    check("corrections that a page saves are in the folder", browser.js("files.has(folder + '/events.csv')"))
     browser.call("Emulation.setDeviceMetricsOverride", width=390, height=844, deviceScaleFactor=1, mobile=True)
     browser.js("scrollTo(0, 0)")
-    check("nothing is wider than a phone", browser.js("document.documentElement.scrollWidth") <= 390)
+    width = browser.js("document.documentElement.scrollWidth")
+    check("nothing is wider than a phone", width <= 390, width)
     picture(browser, work + "/phone.png")
     browser.js("$('save').click()")
     for _ in range(300):
