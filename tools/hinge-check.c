@@ -4,7 +4,10 @@
 
 #include <hinge/check.h>
 #include <hinge/compare.h>
+#include <hinge/protocol.h>
 #include <hinge/report.h>
+#include <hinge/requests.h>
+#include <hinge/run.h>
 #include <hinge/stats.h>
 #include <math.h>
 #include <stdio.h>
@@ -14,7 +17,7 @@
 struct arguments {
     const char *output, *format, *show, *fail_on;
     bool allow_inferred, detectable, allow_single, stratify;
-    const char *outcome, *n, *filter, *baseline;
+    const char *outcome, *n, *filter, *baseline, *plan;
 };
 #define AT(member) offsetof(struct arguments, member)
 
@@ -25,6 +28,11 @@ static const struct cli_option options[] = {
      .help = "a row per recording, per finding, or per kind of finding (default: text and json "
      "all, other formats trials)", .choices = "all|trials|findings|cohort"},
     {CLI_FLAG, 0, "allow-inferred", NULL, AT(allow_inferred), .help = ""},
+
+    {.kind = CLI_GROUP, .help = "Was the plan kept?"},
+    {CLI_TEXT, 0, "plan", "FILE", AT(plan), .brief = true,
+     .help = "what was planned; of plan.json (hinge-plan) each item is compared with a results file. "
+     "config.ini beside it says what [run] had", .example = "plan.json"},
 
     {.kind = CLI_GROUP, .help = "Could this set-up have seen it?"},
     {CLI_FLAG, 0, "detectable", NULL, AT(detectable), .brief = true,
@@ -54,8 +62,9 @@ static const struct cli_option options[] = {
 /* clang-format on */
 
 static const struct cli_operand operands[] = {
-    {"STUDY", "study file of hinge-ingest; with --detectable the results file of hinge-analyze", 1,
-     1, NULL},
+    {"STUDY",
+     "study file of hinge-ingest; with --detectable and --plan the results file of hinge-analyze",
+     1, 1, NULL},
     {0}};
 
 /* clang-format off */
@@ -64,6 +73,7 @@ static const struct cli_example examples[] = {
     {"hinge-check study.h5 --show cohort", "each kind of finding, with the number of recordings and people"},
     {"hinge-check study.h5 -o quality.csv --fail-on error", "a row per recording for a spreadsheet; exit 3 if a recording cannot be used"},
     {"hinge-check results.h5 --detectable --n 20,20", "what groups of 20 can detect, from a pilot or a simulated study"},
+    {"hinge-check --plan plan.json results/results.h5 --fail-on warning", "what differs from the plan; exit 3 if anything does"},
     {0}};
 /* clang-format on */
 
@@ -321,6 +331,44 @@ static enum hinge_status detect(struct cli *cli, const struct arguments *a,
     return status;
 }
 
+/* --- was the plan kept? --- */
+
+static enum hinge_status check_plan(struct cli *cli, const struct arguments *a,
+                                    struct hinge_error *error)
+{
+    struct hinge_config config = {0};
+    struct hinge_page_request used = {.results = cli->operand[0]};
+    struct hinge_table items = {0};
+    struct hinge_text text = {0};
+    const char *label = NULL;
+    char *sentence = NULL;
+    size_t changed = 0;
+    hinge_config_init(&config);
+    enum hinge_status status = hinge_run_beside(used.results, &config, &used, &label, error);
+    if (status == HINGE_OK)
+        status = hinge_plan_check(a->plan, used.config != NULL ? &used : NULL, used.results, &items,
+                                  &changed, &sentence, error);
+    const bool plain = strcmp(a->format, "text") == 0;
+    if (status == HINGE_OK && plain)
+        status = add_table(&items, "text", &text, error);
+    if (status == HINGE_OK && plain)
+        hinge_text_printf(&text, "\n%s\n", sentence);
+    if (status == HINGE_OK)
+        status = plain ? cli_write(cli, a->output, hinge_text_string(&text), text.length, error)
+                       : cli_write_table(cli, a->output, &items, a->format, error);
+    if (status == HINGE_OK && !plain)
+        cli_note(cli, "%s", sentence);
+    if (status == HINGE_OK && changed > 0 && a->fail_on != NULL && strcmp(a->fail_on, "error") != 0)
+        status = hinge_error_set(error, HINGE_INPUT, HINGE_REASON_OK,
+                                 "%zu item%s of the plan changed (--fail-on %s)", changed,
+                                 changed == 1 ? "" : "s", a->fail_on);
+    hinge_table_clear(&items);
+    hinge_text_clear(&text);
+    free(sentence);
+    hinge_config_clear(&config);
+    return status;
+}
+
 /* Options of the one that the other does not take. */
 static enum hinge_status check_options(const struct arguments *a, struct hinge_error *error)
 {
@@ -334,6 +382,16 @@ static enum hinge_status check_options(const struct arguments *a, struct hinge_e
                         : a->allow_single     ? "allow-single"
                         : a->stratify         ? "stratify"
                                               : NULL;
+    const char *beside = a->plan == NULL     ? NULL
+                         : a->detectable     ? "detectable"
+                         : a->show != NULL   ? "show"
+                         : a->allow_inferred ? "allow-inferred"
+                                             : NULL;
+    if (beside != NULL)
+        return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
+                               "--%s: --plan compares results with a plan and does not take it; "
+                               "give one of the two",
+                               beside);
     return other == NULL
                ? HINGE_OK
                : hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
@@ -355,6 +413,8 @@ static enum hinge_status run(struct cli *cli, void *args, struct hinge_error *er
     enum hinge_status status = hinge_writer_choose(a->output, a->format, "text", &a->format, error);
     if (status == HINGE_OK)
         status = check_options(a, error);
+    if (status == HINGE_OK && a->plan != NULL)
+        return check_plan(cli, a, error);
     if (status == HINGE_OK && a->detectable)
         return detect(cli, a, error);
     if (status == HINGE_OK)

@@ -16,7 +16,7 @@ struct arguments {
     struct hinge_protocol_options ask;
     const char *output, *groups, *cues, *task, *tier;
     struct cli_list effect;
-    long seed, reps, trials, sessions, practice;
+    long seed, reps, trials, sessions, practice, studies;
     struct hinge_power_options power;
     bool print_template, how_many;
 };
@@ -69,7 +69,7 @@ static const struct cli_option options[] = {
      .help = "; for the preregistration",
      .example = "lumbar_fraction=5%,lumbar_rounding=5deg"},
     {CLI_TEXT, 0, "sd-effect", "LIST", AT(ask.sd_effect),
-     .help = "deviation of the change between people, of the planned outcome of a cue, from a pilot; "
+     .help = "deviation of the change between people, of the planned outcome, from a pilot; "
      "with --sd-trial and --sd-rep the plan is in units, too", .example = "lumbar_rounding=4deg"},
     {CLI_TEXT, 0, "sd-trial", "LIST", AT(ask.sd_trial), .help = "deviation between trials"},
     {CLI_TEXT, 0, "sd-rep", "LIST", AT(ask.sd_rep), .help = "deviation between repetitions"},
@@ -78,19 +78,21 @@ static const struct cli_option options[] = {
      "groups:OUTCOME=..., cue:CUE:OUTCOME=... or change:OUTCOME=...", .example = "lumbar_rounding=-3deg"},
     {CLI_NUMBER, 0, "alpha", "P", AT(ask.alpha), .low = 0.0001, .high = 0.5},
 
-    {.kind = CLI_GROUP, .help = "How many people, by simulated studies"},
+    {.kind = CLI_GROUP, .help = "How many people"},
     {CLI_FLAG, 0, "how-many", NULL, AT(how_many), .brief = true,
      .help = "find the number of people for each --effect; one or two --groups without sizes, their "
-     "--cues or --before-after; people are simulated, recorded, analysed and tested as in a report"},
+     "--cues or --before-after; people are simulated, recorded and analysed as in a report"},
     {CLI_CHOICE, 0, "recording", "FORMAT", AT(power.recording), .choice_at = format_at,
      .help = "recording format; one of hinge-simulate", .standard = "trc-b", .told = true},
     {CLI_NUMBER, 0, "noise", "MM", AT(power.noise_mm), .help = "standard deviation of the noise in each coordinate (default: 2)", .low = 0, .high = 100},
     {CLI_NUMBER, 0, "rate", "HZ", AT(power.rate_hz), .help = "frames per second (default: 60)", .low = 10, .high = 1000},
     {CLI_CHOICE, 0, "profile", "NAME", AT(power.profile), .help = "whose bends people make", .standard = "sedentary", .choices = "sedentary|trained", .told = true},
-    {CLI_TEXT, 0, "pilot", "FILE", AT(power.pilot), .help = "results of a pilot: their spread between people and bends, and "
-     "their share of people without a value", .example = "pilot-results.h5"},
-    {CLI_INTEGER, 0, "pool", "N", AT(power.pool), .help = "people simulated, from whom studies are drawn", .standard = "400", .low = 20, .high = 400, .told = true},
-    {CLI_INTEGER, 0, "studies", "N", AT(power.studies), .help = "studies of each number of people", .standard = "2000", .low = 100, .high = 20000, .told = true},
+    {CLI_TEXT, 0, "pilot", "FILE", AT(power.pilot), .help = "results of a pilot: its SD of people or of changes, and "
+     "its share of people without a value; of --before-after with both visits", .example = "pilot-results.h5"},
+    {CLI_TEXT, 0, "retest-sd", "LIST", AT(power.retest_sd), .help = "for --before-after without a pilot or --sd-effect: SD of the differences of "
+     "two visits with nothing between, which holds if all respond alike", .example = "lumbar_fraction=4%"},
+    {CLI_INTEGER, 0, "pool", "N", AT(power.pool), .help = "people simulated, whose SD counts", .standard = "400", .low = 20, .high = 400, .told = true},
+    {CLI_INTEGER, 0, "studies", "N", AT(studies), .help = "has no effect: no studies are drawn, the power is in closed form", .low = 1, .high = 20000},
 
     {.kind = CLI_GROUP, .help = "Output"},
     {CLI_TEXT, 'o', "output", "DIR", AT(output), .brief = true, .writes = true,
@@ -229,7 +231,8 @@ static enum hinge_status check_taken(const struct arguments *a, struct hinge_err
                       {"profile", a->power.profile != NULL, true},
                       {"pilot", a->power.pilot != NULL, true},
                       {"pool", a->power.pool > 0, true},
-                      {"studies", a->power.studies > 0, true},
+                      {"retest-sd", a->power.retest_sd != NULL, true},
+                      {"studies", a->studies > 0, true},
                       {"task", strcmp(a->task, "bodyweight_hinge") != 0, false},
                       {"sessions", a->sessions > 1, false},
                       {"practice", a->practice > 0, false},
@@ -237,7 +240,6 @@ static enum hinge_status check_taken(const struct arguments *a, struct hinge_err
                       {"tier", a->tier != NULL, false},
                       {"name", a->ask.name != NULL, false},
                       {"margin", a->ask.margin != NULL, false},
-                      {"sd-effect", a->ask.sd_effect != NULL, false},
                       {"sd-trial", a->ask.sd_trial != NULL, false},
                       {"sd-rep", a->ask.sd_rep != NULL, false},
                       {"template", a->ask.template != NULL, false}};
@@ -265,15 +267,17 @@ static void add_command(const struct arguments *a, char *text, size_t room)
                  {"effect", a->ask.effect},
                  {"recording", a->power.recording},
                  {"profile", a->power.profile},
+                 {"sd-effect", a->ask.sd_effect},
+                 {"retest-sd", a->power.retest_sd},
                  {"pilot", a->power.pilot}};
     const struct {
         const char *option;
         double value, standard;
     } numbers[] = {
-        {"noise", a->power.noise_mm, NAN},  {"rate", a->power.rate_hz, NAN},
-        {"reps", (double)a->reps, NAN},     {"trials", (double)a->trials, 1},
-        {"alpha", a->ask.alpha, 0.05},      {"seed", (double)a->seed, HINGE_SEED_OF_STUDIES},
-        {"pool", (double)a->power.pool, 0}, {"studies", (double)a->power.studies, 0}};
+        {"noise", a->power.noise_mm, NAN}, {"rate", a->power.rate_hz, NAN},
+        {"reps", (double)a->reps, NAN},    {"trials", (double)a->trials, 1},
+        {"alpha", a->ask.alpha, 0.05},     {"seed", (double)a->seed, HINGE_SEED_OF_STUDIES},
+        {"pool", (double)a->power.pool, 0}};
     size_t n = (size_t)snprintf(text, room, "hinge-plan --how-many --groups %s%s", a->groups,
                                 a->ask.before_after ? " --before-after" : "");
     for (size_t i = 0; i < sizeof words / sizeof *words && n < room; i++)
@@ -297,7 +301,10 @@ static enum hinge_status how_many(struct cli *cli, struct arguments *a, struct h
     a->power.progress = &cli->progress;
     a->power.message = note;
     a->power.context = cli;
-    return hinge_power(&a->power, a->output, error);
+    const enum hinge_status status = hinge_power(&a->power, a->output, error);
+    if (status == HINGE_OK && a->studies > 0)
+        cli_warn(cli, "--studies has no effect: no studies are drawn, the power is in closed form");
+    return status;
 }
 
 static enum hinge_status run(struct cli *cli, void *args, struct hinge_error *error)

@@ -3,15 +3,17 @@
 #include "cli/cli.h"
 #include "os/text.h"
 
+#include <hinge/config.h>
 #include <hinge/page.h>
 #include <hinge/requests.h>
+#include <hinge/run.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 struct arguments {
     struct hinge_page_request ask;
-    const char *output, *labels;
+    const char *output, *labels, *checklist;
     bool sheet, facts, print_template;
 };
 #define AT(member) offsetof(struct arguments, member)
@@ -20,6 +22,8 @@ struct arguments {
 static const struct cli_option extra[] = {
     {.kind = CLI_GROUP, .help = "Output"},
     {CLI_FLAG, 0, "sheet", NULL, AT(sheet), .brief = true, .help = "one page for the --participant: one sentence, one figure, at most three numbers"},
+    {CLI_CHOICE, 0, "checklist", "LIST", AT(checklist), .brief = true, .choice_at = hinge_page_checklist_id,
+     .help = "instead: a reporting checklist, with what the page has for each item; a table by the extension of -o (html, csv). config.ini beside FILE says how the page was made"},
     {CLI_FLAG, 0, "facts", NULL, AT(facts), .help = "every number and choice of the report as JSON, for templates and translations"},
     {CLI_TEXT, 0, "template", "FILE", AT(ask.template_file), .help = ""},
     {CLI_FLAG, 0, "allow-script", NULL, AT(ask.allow_script), .help = ""},
@@ -38,6 +42,8 @@ static const struct cli_example examples[] = {
     {"hinge-report results.h5 --filter group=trained -o trained.html", "of one group"},
     {"hinge-report results.h5 --participant p001 --sheet -o p001.html",
      "a page to give to the person"},
+    {"hinge-report results/results.h5 --checklist strobe -o strobe.html",
+     "what the page has for each item of STROBE, and what is yours to say"},
     {0}};
 
 /* Another program would open a page of that name and call it damaged. */
@@ -58,6 +64,14 @@ static enum hinge_status check_name(const char *output, struct hinge_error *erro
 static enum hinge_status check(const struct arguments *arguments, struct hinge_error *error)
 {
     const char *output = arguments->output;
+    if (arguments->checklist != NULL &&
+        (arguments->sheet || arguments->facts || arguments->ask.template_file != NULL))
+        return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
+                               "--%s: --checklist makes a table and does not take it; give one of "
+                               "the two",
+                               arguments->sheet   ? "sheet"
+                               : arguments->facts ? "facts"
+                                                  : "template");
     if (arguments->sheet != (arguments->ask.participant != NULL))
         return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
                                arguments->sheet ? "--sheet is of one person: --participant ID"
@@ -75,7 +89,9 @@ static enum hinge_status check(const struct arguments *arguments, struct hinge_e
     if (arguments->ask.allow_script && arguments->ask.template_file == NULL)
         return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
                                "--allow-script is of a --template: give both or none");
-    return output != NULL && !arguments->facts ? check_name(output, error) : HINGE_OK;
+    return output != NULL && !arguments->facts && arguments->checklist == NULL
+               ? check_name(output, error)
+               : HINGE_OK;
 }
 
 /* Words of a file, for nothing that is here. */
@@ -104,6 +120,61 @@ static enum hinge_status print_template(struct cli *cli, const char *output,
     return status;
 }
 
+/* Options that were given go before those of the page that hinge-run made. */
+static void take_options(struct hinge_page_request *to, const struct hinge_page_request *given)
+{
+    size_t n;
+    const struct hinge_query_row *row = hinge_query_rows(&n);
+    for (size_t i = 0; i < n; i++) {
+        const size_t size = row[i].kind == HINGE_QUERY_FLAG     ? sizeof(bool)
+                            : row[i].kind == HINGE_QUERY_NUMBER ? sizeof(double)
+                            : row[i].kind == HINGE_QUERY_COUNT  ? sizeof(long)
+                                                                : sizeof(const char *);
+        const bool standard = row[i].kind == HINGE_QUERY_TEXT && row[i].standard != NULL;
+        const char *text =
+            standard ? *(const char *const *)((const char *)&given->by + row[i].at) : NULL;
+        if (hinge_query_is_given(&row[i], &given->by) &&
+            !(text != NULL && strcmp(text, row[i].standard) == 0))
+            memcpy((char *)&to->by + row[i].at, (const char *)&given->by + row[i].at, size);
+    }
+}
+
+static enum hinge_status checklist(struct cli *cli, const struct arguments *a,
+                                   struct hinge_error *error)
+{
+    struct hinge_page_request request = {.results = cli->operand[0]};
+    struct hinge_config config = {0};
+    struct hinge_label_list labels = {0, NULL};
+    struct hinge_table table = {0};
+    const char *writer, *label = NULL;
+    char *notes = NULL, *text = NULL;
+    size_t length = 0;
+    hinge_config_init(&config);
+    enum hinge_status status = hinge_writer_choose(a->output, NULL, "text", &writer, error);
+    if (status == HINGE_OK)
+        status = hinge_run_beside(request.results, &config, &request, &label, error);
+    label = a->labels != NULL ? a->labels : label;
+    take_options(&request, &a->ask);
+    request.labels = &labels;
+    if (status == HINGE_OK && label != NULL)
+        status = hinge_labels_read(label, &labels, error);
+    if (status == HINGE_OK)
+        status = hinge_page_checklist(&request, a->checklist, a->output != NULL ? a->output : "",
+                                      &table, &notes, error);
+    const struct hinge_writer_options how = {
+        .title = table.caption, .footer = notes, .width = cli_width(writer, a->output)};
+    if (status == HINGE_OK)
+        status = hinge_table_format(&table, writer, &how, &text, &length, error);
+    if (status == HINGE_OK)
+        status = cli_write(cli, a->output, text, length, error);
+    free(text);
+    free(notes);
+    hinge_table_clear(&table);
+    hinge_labels_clear(&labels);
+    hinge_config_clear(&config);
+    return status;
+}
+
 static enum hinge_status run(struct cli *cli, void *args, struct hinge_error *error)
 {
     struct arguments *arguments = args;
@@ -116,6 +187,8 @@ static enum hinge_status run(struct cli *cli, void *args, struct hinge_error *er
         return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
                                "FILE is missing; see hinge-report --help");
     enum hinge_status status = check(arguments, error);
+    if (status == HINGE_OK && arguments->checklist != NULL)
+        return checklist(cli, arguments, error);
     if (status == HINGE_OK)
         status = cli_not_terminal(cli, arguments->output, "a page", "html", error);
     struct hinge_page_request request = arguments->ask;

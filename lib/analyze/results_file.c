@@ -60,6 +60,9 @@ static const char *const keys[] = {"participant", "group", "session", "task",
     X("corrected_seen", "1", 0, r->corrected_seen)                                                 \
     X("first_rep", "1", 0, first_rep)                                                              \
     X("leg_length_m", "m", 3, r->metric ? r->leg_length : (double)NAN)                             \
+    X("thigh_length_m", "m", 3, r->metric ? r->leg_length - SHANK(r) : (double)NAN)                \
+    X("shank_length_m", "m", 3, r->metric ? SHANK(r) : (double)NAN)                                \
+    X("trunk_length_m", "m", 3, r->metric ? r->trunk_length : (double)NAN)                         \
     X("standing_s", "s", 2, STANDING(s->length_s))                                                 \
     X("standing_start_s", "s", 2, STANDING(r->standing_start_s))                                   \
     X("standing_end_s", "s", 2, STANDING(r->standing_end_s))                                       \
@@ -72,6 +75,7 @@ static const char *const keys[] = {"participant", "group", "session", "task",
     X("held_share", "1", 3, r->held_share)                                                         \
     X("vertical_turn_deg", "deg", 1, r->vertical_turn_deg)                                         \
     X("residual_cutoff_hz", "Hz", 2, r->residual_cutoff_hz)
+#define SHANK(r) ((r)->leg_length / (1 + (r)->thigh_shank_ratio))
 #define STANDING(x) (s->found ? (x) : (double)NAN)
 /* clang-format on */
 static const char *const trial_texts[] = {

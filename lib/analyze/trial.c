@@ -688,6 +688,7 @@ static void describe_reps(const struct hinge_body *body, const struct hinge_reps
     memcpy(result->labels, body->labels, sizeof result->labels);
     result->standing_source = hinge_standing_source_name(reps->standing.source);
     result->leg_length = reps->leg_length;
+    result->trunk_length = reps->trunk_length;
     result->seg_source = seg_source(reps);
     result->load_source = reps->load_source;
     result->stood_kg = reps->stood_kg;
@@ -989,6 +990,7 @@ void hinge_trial_result_init(struct hinge_trial_result *result)
                                           .vertical_turn_deg = (double)NAN,
                                           .duration_s = (double)NAN,
                                           .leg_length = (double)NAN,
+                                          .trunk_length = (double)NAN,
                                           .thigh_shank_ratio = (double)NAN,
                                           .length_cv = (double)NAN,
                                           .view_deg = (double)NAN,

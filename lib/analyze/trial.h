@@ -134,7 +134,7 @@ struct hinge_trial_result {
     struct hinge_standing standing;
     double standing_start_s, standing_end_s; /* on the recording's clock; NaN where it
                                                 is another recording's */
-    double leg_length, held_share, swapped_share;
+    double leg_length, trunk_length, held_share, swapped_share;
     struct hinge_slow slow;          /* slow errors */
     char swapped[HINGE_SWAPPED_MAX]; /* markers that were left exchanged, "" none */
     char filled[HINGE_SWAPPED_MAX];  /* markers placed from others (FILLED_RIGID) */

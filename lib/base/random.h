@@ -18,7 +18,6 @@ enum hinge_random_stream {
     HINGE_STREAM_PROTOCOL = 9,
     HINGE_STREAM_NOISE = 10,
     HINGE_STREAM_ERRORS = 11,
-    HINGE_STREAM_HOW_MANY = 12,
     HINGE_STREAM_RATING = 13
 };
 

@@ -198,18 +198,59 @@ static enum hinge_status set_entry(struct hinge_config *config, const char *sect
     return HINGE_OK;
 }
 
+/* What people say of a study is free text, but for how groups came about. */
+static enum hinge_status check_study(const char *key, const char *value, const char *where,
+                                     struct hinge_error *error)
+{
+    static const char *const keys[] = {"setting",     "dates",        "population",
+                                       "recruitment", "allocation",   "blinding",
+                                       "ethics",      "registration", HINGE_STUDY_DEFINITION};
+    enum { KEYS = sizeof keys / sizeof *keys };
+    const size_t n = strlen(HINGE_STUDY_DEFINITION);
+    const char *nearest = hinge_suggest(key, keys, KEYS);
+    if (hinge_name_at(keys, KEYS - 1, key) == KEYS - 1 &&
+        (strncmp(key, HINGE_STUDY_DEFINITION, n) != 0 || key[n] == '\0'))
+        return nearest != NULL
+                   ? hinge_config_usage(error, where,
+                                        "no key \"%s\" in [study]; did you mean "
+                                        "\"%s%s\"?",
+                                        key, nearest, nearest == keys[KEYS - 1] ? "GROUP" : "")
+                   : hinge_config_usage(error, where,
+                                        "no key \"%s\" in [study]; there are setting, dates, "
+                                        "population, recruitment, allocation, blinding, "
+                                        "definition.GROUP, ethics and registration",
+                                        key);
+    if (strcmp(key, "allocation") == 0 && *value != '\0' &&
+        !hinge_listed("random|own choice|existing groups", '|', value))
+        return hinge_config_usage(error, where,
+                                  "allocation = \"%s\": expected random, own choice or existing "
+                                  "groups",
+                                  value);
+    return HINGE_OK;
+}
+
+const char *hinge_config_study(const struct hinge_config *config, const char *key)
+{
+    for (size_t i = 0; config != NULL && i < config->n_entries; i++)
+        if (strcmp(config->entry[i].section, "study") == 0 &&
+            strcmp(config->entry[i].key, key) == 0)
+            return config->entry[i].value;
+    return "";
+}
+
 enum hinge_status hinge_config_set_line(struct hinge_config *config, const char *section,
                                         const char *key, const char *value, const char *where,
                                         const char *source, unsigned line,
                                         struct hinge_error *error)
 {
     enum hinge_status status = hinge_config_check_section(section, where, error);
-    const bool cue = strcmp(section, "cues") == 0; /* in the words of the list */
+    const bool cue = strcmp(section, "cues") == 0, /* in the words of the list, as groups */
+        study = strcmp(section, "study") == 0;
     const char *sense = strchr(value, ',');
     bool good = *key != '\0';
     for (const char *p = key; *p != '\0'; p++)
         good = good && (isalnum((unsigned char)*p) || strchr("_.-", *p) != NULL ||
-                        (cue && (*p == ' ' || (*p & 0x80) != 0)));
+                        ((cue || study) && (*p == ' ' || (*p & 0x80) != 0)));
     sense = sense != NULL ? sense + 1 + strspn(sense + 1, " ") : "";
     if (status == HINGE_OK && cue && strcmp(value, "own") != 0 &&
         !hinge_listed("lower|higher", '|', sense))
@@ -217,6 +258,10 @@ enum hinge_status hinge_config_set_line(struct hinge_config *config, const char 
                                   "%s = \"%s\": expected own, or an outcome and where it should "
                                   "go, such as lumbar_fraction, lower",
                                   key, value);
+    if (status != HINGE_OK)
+        return status;
+    if (study)
+        status = check_study(key, value, where, error);
     if (status != HINGE_OK)
         return status;
     if (!good)

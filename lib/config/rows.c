@@ -24,6 +24,9 @@ static const struct hinge_config_section sections[] = {
              "music = lumbar_fraction, lower"},
     {"compare", "group and cue comparisons"},
     {"report", "tables and group summaries"},
+    {"study", "what only you know, for Methods word for word: setting, dates, population, "
+              "recruitment, allocation (random, own choice, existing groups), blinding, "
+              "definition.GROUP, ethics, registration"},
     {"run", "settings of hinge-run: list, folder, comparisons and output; hinge-run "
             "--help=all lists the keys"}};
 
@@ -44,8 +47,8 @@ bool hinge_config_fits_line(const char *key, const char *value)
 
 bool hinge_config_is_verbatim(const char *section)
 {
-    return hinge_listed("columns|cues|run", '|', section) || strncmp(section, "fault:", 6) == 0 ||
-           strncmp(section, "landmarks:", 10) == 0;
+    return hinge_listed("columns|cues|study|run", '|', section) ||
+           strncmp(section, "fault:", 6) == 0 || strncmp(section, "landmarks:", 10) == 0;
 }
 
 /* --- lookups that end in a message --- */
@@ -93,7 +96,7 @@ enum hinge_status hinge_config_check_section(const char *section, const char *wh
         error, where,
         "no section [%s] (there are ingest, prepare, standing, reps, metrics, "
         "analyze, faults, fault:<id>, columns, landmarks:<id>, compare, "
-        "report, run)",
+        "report, study, run)",
         section);
 }
 

@@ -183,7 +183,9 @@ const char *hinge_page_sentence(struct hinge_cohort *s, const struct hinge_quant
         {"beyond", isnan(row->margin) ? NULL : hinge_page_size(s, outcome, row->margin)},
         {"margin", ruled_out ? hinge_page_size(s, outcome, row->margin) : NULL},
         {"margin_of",
-         hinge_amount_is_stated(s->page->request->preregistration, row->outcome, row->margin)
+         hinge_amount_is_stated(*s->page->request->plan != '\0' ? s->page->request->plan
+                                                                : s->page->request->preregistration,
+                                row->outcome, row->margin)
              ? "stated beforehand"
          : s->page->request->of_run ? "stated in study.ini"
                                     : "given with --margin"},

@@ -50,7 +50,7 @@ void hinge_page_blank(struct hinge_page_request *request)
                         &request->margin, &request->participant, &request->code, &request->study,
                         &request->author, &request->date, &request->events, &request->recordings,
                         &request->pages, &request->files, &request->template_file,
-                        &request->preregistration);
+                        &request->preregistration, &request->plan);
 }
 
 enum hinge_status hinge_page_open(struct hinge_cohort *s, const struct hinge_page_request *given,

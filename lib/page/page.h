@@ -46,6 +46,7 @@ struct hinge_page_changes {
 };
 
 struct hinge_page_tests;
+struct hinge_template;
 struct hinge_page_answers;
 struct hinge_page_shape;
 struct hinge_page_body;
@@ -652,6 +653,12 @@ bool hinge_page_is_unrested(struct hinge_cohort *study);
 struct hinge_facts hinge_page_exact(struct hinge_cohort *study);
 struct hinge_facts hinge_page_cannot(struct hinge_cohort *study);
 struct hinge_facts hinge_page_table1(struct hinge_cohort *study);
+/* A part of the template with its facts as a line of text: without marks (in their place
+ * `between`), what only machines read of a picture, and its second drawing for a narrow page, and
+ * with the letters that codes stand for. */
+enum hinge_status hinge_page_plain_part(const struct hinge_template *template, const char *part,
+                                        const json_t *facts, const char *between,
+                                        struct hinge_text *out, struct hinge_error *error);
 struct hinge_facts hinge_page_methods(struct hinge_cohort *study);
 /* Links to what lies beside the page; of a page alone to the results that it was made of. */
 #define HINGE_PAGE_FILE(X) X(TEXT, file) X(TEXT, name) X(TEXT, sep)

@@ -73,12 +73,9 @@ static void add_doubts(struct hinge_cohort *s, struct hinge_text *end)
     hinge_messages_clear(&messages);
 }
 
-/* A part of the template with its facts as a line of text: without marks (in their place
- * `between`), what only machines read of a picture, and its second drawing for a narrow page, and
- * with the letters that codes stand for. */
-static enum hinge_status plain_part(const struct hinge_template *template, const char *part,
-                                    const json_t *facts, const char *between,
-                                    struct hinge_text *out, struct hinge_error *error)
+enum hinge_status hinge_page_plain_part(const struct hinge_template *template, const char *part,
+                                        const json_t *facts, const char *between,
+                                        struct hinge_text *out, struct hinge_error *error)
 {
     static const char *const unseen[][2] = {
         {"<title", "</title"}, {"<desc", "</desc"}, {"<div class=\"answer-n\"", "</div"}};
@@ -119,7 +116,7 @@ static size_t count_words(const struct hinge_template *template, const char *par
     struct hinge_text plain = {0};
     size_t n = 0;
     bool word = false;
-    *status = plain_part(template, part, facts, " ", &plain, error);
+    *status = hinge_page_plain_part(template, part, facts, " ", &plain, error);
     for (const char *text = hinge_text_string(&plain); *text != '\0'; text++) {
         const unsigned char c = (unsigned char)*text;
         const bool letter = isalpha(c) || (c >= LETTERS && c != SIGNS) || (numbers && isdigit(c));
@@ -348,7 +345,7 @@ enum hinge_status hinge_page_report_of_run(const struct hinge_page_request *give
         {"question", "question"}, {"answer", "found"}, {"care", "caution"}};
     for (size_t i = 0; i < sizeof part / sizeof *part && status == HINGE_OK && end != NULL; i++) {
         struct hinge_text plain = {0};
-        status = plain_part(&template, part[i][0], facts, "", &plain, error);
+        status = hinge_page_plain_part(&template, part[i][0], facts, "", &plain, error);
         size_t n = plain.length;
         const char *words = hinge_trimmed(hinge_text_string(&plain), &n);
         if (status == HINGE_OK && n > 0)

@@ -4,29 +4,30 @@
  * One pool of people of one profile is simulated with every condition of the study, and once more
  * with the outcome moved by the expected effect: the same people, bends and noise. Recordings go
  * through ingest and analyze in blocks, and lib/study says each person's values as it does for a
- * report. A study draws people of every group from this pool with replacement, so groups differ by
- * the effect alone. It is judged by the functions that make a record: Welch's or the paired t test
- * (stats/numbers/compared), Holm and verdict (stats/parts/planned). */
+ * report. Their SD, or that of a pilot or of the user, gives the power in closed form, and the 95 %
+ * interval of the SD (chi-square) that of the number of people. Changes between visits are not
+ * simulated: bodies tell nothing of what markers placed anew and days do. */
 #include "stats/parts/power.h"
 #include "base/file.h"
 #include "base/memory.h"
-#include "base/parallel.h"
-#include "base/random.h"
+#include "base/number.h"
 #include "base/request.h"
 #include "base/sample.h"
 #include "base/text.h"
+#include "compare/planned.h"
 #include "faults/fault.h"
 #include "os/file.h"
 #include "os/system.h"
 #include "report/people/amounts.h"
+#include "report/print/display.h"
 #include "report/request.h"
 #include "result/result.h"
 #include "result/template.h"
 #include "result/words.h"
 #include "stats/numbers/compared.h"
 #include "stats/numbers/distributions.h"
-#include "stats/parts/planned.h"
 #include "study/study.h"
+#include "table/columns.h"
 
 #include <errno.h>
 #include <hinge/analyze.h>
@@ -45,7 +46,7 @@
 #include <string.h>
 
 enum {
-    FEWEST = HINGE_LEAST_TESTED, /* people in each group, of studies */
+    FEWEST = HINGE_LEAST_TESTED, /* people in each group, of the table */
     MOST = 100,
     POOL = 400,
     MOST_RECORDINGS = 1600,
@@ -68,21 +69,23 @@ struct question {
     bool paired;      /* else people of two groups, or their changes */
     size_t tests;     /* of its family */
     struct hinge_cue_outcome outcome;
+    bool another;         /* than is planned without --primary */
     double effect;        /* asked, in the unit of the results; NaN: not named, 0 */
     const char *quantity; /* of the body, which `by` more of it moves by the effect */
     double by;
-    double scale; /* readers see `scale` times a difference, and behind it " points" */
+    const char *unit; /* of the effect */
+    double scale;     /* readers see `scale` times a difference, and behind it " points" */
     const char *change;
-    double *value[2][2]; /* [group][baseline, condition][person]; without pairs the first alone */
-    double target;       /* difference of the studies: what these recordings show of the effect */
-    double measured;     /* that of the pool, which is replaced by it */
-    double sd, sd_pool;  /* of what is tested; before that of a pilot was taken */
-    double spread;       /* of two groups: SD of the second in SDs of the first */
-    size_t without, recorded; /* people without a value; all */
-    struct point {
-        double power, low, high, formula, width, without;
-    } at[MOST + 1]; /* [people in each group] */
-    size_t n[2][3]; /* for a power of .80, of .90: n, and its Monte Carlo interval; 0: above MOST */
+    const double *value[2][2]; /* [group][baseline, condition][person] */
+    double target;             /* the difference: what these recordings show of the effect */
+    double measured;           /* that of the pool; NaN: nothing was simulated */
+    double sd, df;             /* of what is tested, and how well it is known; df NaN: given */
+    const char *sd_from;       /* "pool", "pilot", "given" */
+    bool alike;                /* the SD is of a retest */
+    size_t people;             /* whose SD it is */
+    size_t recorded, without;  /* people of the pool, those without a value */
+    double n[2][3]; /* for a power of .80, .90: people in each group, and by the limits of the SD;
+                       NaN: none */
 };
 
 struct plan {
@@ -91,16 +94,13 @@ struct plan {
     const char *folder, *path[FILES]; /* of the answer */
     const char *work;                 /* folder of recordings, while they are needed */
     const char *condition[MOST_CUES + 1];
-    size_t n_conditions, people, studies, n_questions;
+    size_t n_conditions, people, n_questions;
+    size_t plus; /* the group whose difference from the other is asked */
     struct question question[MOST_CUES + 1];
     struct hinge_intern kinds;          /* of recordings */
     double refuse;                      /* chance by which a drawn person has no value, too */
     size_t pilot_people, pilot_without; /* people of a pilot; 0: none */
     size_t done, all;                   /* recordings */
-    struct judged {
-        bool differs;
-        float width; /* of the interval; NaN: no test */
-    } * judged;      /* [question][n][study] */
     struct hinge_arena arena;
 };
 
@@ -119,7 +119,10 @@ static void add_question(struct plan *p, enum asks asks, size_t condition,
                           .outcome = outcome,
                           .paired = asks == OF_CUE || (asks == OF_CHANGE && p->study->n_groups < 2),
                           .tests = asks == OF_CUE ? p->n_conditions - 1 : 1,
-                          .effect = (double)NAN};
+                          .effect = (double)NAN,
+                          .measured = (double)NAN,
+                          .sd = (double)NAN,
+                          .df = (double)NAN};
 }
 
 /* "groups:lumbar_fraction=-5%" */
@@ -156,17 +159,57 @@ static enum hinge_status take_effect(struct plan *p, const char *item, struct hi
         return status;
     const char *id = amounts.of[0].outcome;
     q->effect = amounts.of[0].value;
-    if (q->outcome.id != NULL && strcmp(q->outcome.id, id) != 0)
+    q->unit = amounts.of[0].unit != NULL ? amounts.of[0].unit->id : NULL;
+    const bool another = q->outcome.id != NULL && strcmp(q->outcome.id, id) != 0;
+    if (another && *hinge_or_empty(p->study->primary) != '\0')
         return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
-                               "--effect: \"%s\": the planned outcome is %s; to plan another one, "
-                               "name it here and in the plan: --primary %s",
-                               item, q->outcome.id, id);
-    if (q->outcome.id == NULL) {
+                               "--effect: \"%s\": the planned outcome is %s; name one of them",
+                               item, q->outcome.id);
+    q->another = another;
+    if (another || q->outcome.id == NULL) {
         q->outcome =
             (struct hinge_cue_outcome){.id = id, .is_fault = hinge_fault_built_in(id) != NULL};
         if (!q->outcome.is_fault)
             q->outcome.phase = hinge_phase_of_metrics(&id, 1, "descent");
     }
+    return HINGE_OK;
+}
+
+/* The SD of changes between visits, which is not simulated, where the user knows it. */
+static enum hinge_status take_sd(struct plan *p, struct hinge_error *error)
+{
+    struct question *q = &p->question[0];
+    const char *const option[] = {"--sd-effect", "--retest-sd"}, *const text[] = {
+                                                                     p->study->sd_effect,
+                                                                     p->o->retest_sd};
+    size_t given = *p->o->pilot != '\0';
+    for (size_t k = 0; k < 2; k++) {
+        struct hinge_amounts amounts = {0};
+        if (*text[k] == '\0')
+            continue;
+        const enum hinge_status status = hinge_amounts_read(
+            &p->arena, option[k], text[k], HINGE_AMOUNTS_POSITIVE, &amounts, error);
+        if (status != HINGE_OK)
+            return status;
+        if (q->asks != OF_CHANGE || amounts.n != 1 ||
+            strcmp(amounts.of[0].outcome, q->outcome.id) != 0)
+            return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
+                                   "%s: \"%s\": expected the SD of the planned change of "
+                                   "--before-after alone, that of %s",
+                                   option[k], text[k], q->outcome.id);
+        q->sd = amounts.of[0].value;
+        q->sd_from = "given";
+        q->alike = k == 1;
+        given++;
+    }
+    if (q->asks == OF_CHANGE && given != 1)
+        return hinge_error_set(
+            error, HINGE_USAGE, HINGE_REASON_OK,
+            "--before-after: how much people's changes differ is not simulated; give one of: a "
+            "pilot with both visits (--pilot results.h5), the SD of changes (--sd-effect "
+            "%s=NUMBER) or, if all respond alike, that of the differences of two visits with "
+            "nothing between (--retest-sd %s=NUMBER)",
+            q->outcome.id, q->outcome.id);
     return HINGE_OK;
 }
 
@@ -187,8 +230,9 @@ static const struct {
 
 enum { MOVES = sizeof moves / sizeof *moves };
 
-/* What moves the outcome, where it has an effect. */
-static enum hinge_status find_quantity(struct question *q, struct hinge_error *error)
+/* The words of the outcome, and what moves it, where it has an effect and is simulated. */
+static enum hinge_status find_quantity(struct plan *p, struct question *q,
+                                       struct hinge_error *error)
 {
     size_t m = 0;
     if (q->outcome.id == NULL)
@@ -197,10 +241,14 @@ static enum hinge_status find_quantity(struct question *q, struct hinge_error *e
             "--cues: \"%s\" has no planned outcome; name one and its effect, such "
             "as --effect cue:%s:lumbar_rounding=-4deg",
             q->name, q->name);
-    if (isnan(q->effect) || q->effect == 0) {
-        q->effect = 0;
+    const struct hinge_quantity words =
+        hinge_quantity_of(&p->arena, NULL, q->outcome.id, q->outcome.phase, q->unit);
+    q->scale = words.scale;
+    q->change = words.change;
+    q->effect = isnan(q->effect) ? 0 : q->effect;
+    q->target = q->effect;
+    if (q->effect == 0 || q->asks == OF_CHANGE)
         return HINGE_OK;
-    }
     while (m < MOVES && !hinge_listed(moves[m].outcomes, ',', q->outcome.id))
         m++;
     if (m == MOVES) {
@@ -239,16 +287,14 @@ static enum hinge_status find_questions(struct plan *p, struct hinge_error *erro
     for (size_t k = 0; k < 2 * o->n_cues; k++) /* the baseline is "none" wherever it stands */
         if (hinge_same_name(o->cue[k % o->n_cues], "none") == (k < o->n_cues))
             p->condition[p->n_conditions++] = o->cue[k % o->n_cues];
-    if (o->before_after)
-        p->condition[p->n_conditions++] = hinge_stage_name(HINGE_STAGE_AFTER);
-    else if (o->n_groups > 1)
-        add_question(p, OF_GROUPS, 0, primary);
+    if (o->before_after || o->n_groups > 1)
+        add_question(p, o->before_after ? OF_CHANGE : OF_GROUPS, 0, primary);
     for (size_t c = 1; c < p->n_conditions; c++) {
         const struct hinge_cue *cue = hinge_cue_find(p->condition[c]);
-        add_question(p, o->before_after ? OF_CHANGE : OF_CUE, c,
-                     o->before_after || asked ? primary
-                     : cue != NULL            ? cue->primary
-                                              : (struct hinge_cue_outcome){.id = NULL});
+        add_question(p, OF_CUE, c,
+                     asked         ? primary
+                     : cue != NULL ? cue->primary
+                                   : (struct hinge_cue_outcome){.id = NULL});
     }
     if (p->n_questions == 0)
         return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
@@ -258,9 +304,10 @@ static enum hinge_status find_questions(struct plan *p, struct hinge_error *erro
     const char *rest = hinge_or_empty(o->effect), *item;
     for (size_t n; status == HINGE_OK && (item = hinge_next_item(&rest, ',', &n)) != NULL;)
         status = take_effect(p, hinge_arena_copy(&p->arena, item, n), error);
+    p->plus = o->n_groups > 1 && hinge_levels_swapped(o->group[0].name, o->group[1].name);
     for (size_t i = 0; i < p->n_questions && status == HINGE_OK; i++)
-        status = find_quantity(&p->question[i], error);
-    return status;
+        status = find_quantity(p, &p->question[i], error);
+    return status == HINGE_OK ? take_sd(p, error) : status;
 }
 
 /* --- People's values, by the pipeline. --- */
@@ -284,8 +331,7 @@ static enum hinge_status read_values(struct plan *p, const char *results,
         while (cue < s.n_cues && strcmp(s.cue[cue].id, under) != 0)
             cue++;
         const struct hinge_quantity *outcome = hinge_cohort_outcome(&s, &q->outcome);
-        if (q->change == NULL)
-            q->change = hinge_arena_strdup(&p->arena, outcome->change);
+        q->change = hinge_arena_strdup(&p->arena, outcome->change);
         q->scale = outcome->scale;
         for (size_t i = 0; i < s.n_people && cue < s.n_cues; i++) {
             const size_t number = strtoul(s.person[i].id + 1, NULL, 10);
@@ -424,6 +470,23 @@ static enum hinge_status not_measured(const struct plan *p, const struct questio
         instead != NULL ? instead : "");
 }
 
+/* Refuses an effect that people of this mean cannot have: a share stays within 0 and 100 %, and
+ * what nobody has below 0 does not fall below it. */
+static enum hinge_status check_effect(const struct question *q, double mean, double least,
+                                      struct hinge_error *error)
+{
+    const double to = mean + q->effect;
+    const bool share = q->scale > 1;
+    if (!(to < 0 && least >= 0) && !(share && to > 1))
+        return HINGE_OK;
+    return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
+                           "--effect: the mean of %s is %.3g%s in simulated people, and a "
+                           "difference of %.3g%s would make it %.3g%s; expected %s",
+                           q->outcome.id, q->scale * mean, share ? "%" : "", q->scale * q->effect,
+                           q->change, q->scale * to, share ? "%" : "",
+                           share ? "0 to 100%" : "0 or more");
+}
+
 /* By how much bodies must be moved for the effects, tried without noise on some people, and again
  * because an outcome is no straight line. Then with noise: what such recordings show of the effect,
  * if it clearly differs (by more than 3 standard errors; noise is the same with and without it). */
@@ -435,7 +498,6 @@ static enum hinge_status find_moves(struct plan *p, struct hinge_error *error)
     enum hinge_status status = HINGE_OK;
     for (size_t i = 0; i < p->n_questions && status == HINGE_OK; i++) {
         struct question *q = &p->question[i];
-        q->target = q->effect;
         for (size_t k = 0; k < 3 && q->effect != 0 && status == HINGE_OK; k++) {
             const double noise_mm = k < 2 ? 0 : p->o->noise_mm;
             double *from = still + (k < 2 ? 0 : room);
@@ -446,6 +508,11 @@ static enum hinge_status find_moves(struct plan *p, struct hinge_error *error)
             if (!begun && status == HINGE_OK)
                 status = measure(p, "", p->o->noise_mm, 1, 1, PROBE, still + room, PROBE, error);
             begun = true;
+            struct hinge_running without = {0};
+            for (size_t at = 2 * i * PROBE; at < (2 * i + 1) * PROBE; at++)
+                add_value(&without, still[at]);
+            if (status == HINGE_OK && without.n > 0)
+                status = check_effect(q, without.mean, without.min, error);
             if (status == HINGE_OK)
                 status = measure(p, move, noise_mm, 1, 1, PROBE, moved, PROBE, error);
             if (status != HINGE_OK)
@@ -465,13 +532,13 @@ static enum hinge_status find_moves(struct plan *p, struct hinge_error *error)
     return status;
 }
 
-/* What is moved in the people of a group: cues in all, else those of the second (or only) one. */
+/* What is moved in the people of a group: cues in all, else those of the one that differs. */
 static const char *moves_of(struct plan *p, size_t group)
 {
     struct hinge_text text = {0};
     for (size_t i = 0; i < p->n_questions; i++) {
         const struct question *q = &p->question[i];
-        if (q->effect == 0 || (q->asks != OF_CUE && group + 1 < p->study->n_groups))
+        if (q->effect == 0 || (q->asks != OF_CUE && group != p->plus))
             continue;
         hinge_text_printf(&text, "%s%s%s%s=%.9g", text.length > 0 ? "," : "",
                           q->condition > 0 ? p->condition[q->condition] : "",
@@ -494,7 +561,8 @@ static enum hinge_status make_pool(struct plan *p, struct hinge_error *error)
     size_t *seen, main = 0;
     enum hinge_status status = HINGE_OK;
     for (size_t g = 0; g < groups; g++) {
-        of[g] = hinge_arena_alloc(&p->arena, rows * p->people, sizeof **of);
+        of[g] =
+            g > 0 && !twice ? of[0] : hinge_arena_alloc(&p->arena, rows * p->people, sizeof **of);
         for (size_t k = 0; k + 1 < rows; k++)
             p->question[k / 2].value[g][k % 2] = of[g] + k * p->people;
         for (size_t first = 0; first < p->people && status == HINGE_OK && (g == 0 || twice);
@@ -502,8 +570,6 @@ static enum hinge_status make_pool(struct plan *p, struct hinge_error *error)
             status = measure(p, move[g], p->o->noise_mm, p->n_conditions, first + 1,
                              p->people - first < BLOCK ? p->people - first : BLOCK, of[g] + first,
                              p->people, error);
-        if (g > 0 && !twice)
-            memcpy(of[g], of[0], rows * p->people * sizeof **of);
     }
     seen = hinge_arena_alloc(&p->arena, p->kinds.n + 1, sizeof *seen);
     for (size_t i = 0; i < groups * p->people && status == HINGE_OK; i++) {
@@ -521,172 +587,101 @@ static enum hinge_status make_pool(struct plan *p, struct hinge_error *error)
     return status;
 }
 
-/* --- The pool: what is tested of each person, its spread, and the effect that it has. --- */
+/* --- The SD of what is tested: of the pool, of a pilot, or as given. --- */
 
-/* What the studies draw: of pairs both values, else a value or change of each person, in
- * value[g][0]. A person counts with all values that the test takes. The difference of the pool
- * becomes that of the effect, so that a finite pool adds none of its own. */
-static enum hinge_status describe_pool(struct plan *p, struct question *q,
+/* Of the pool, within groups. Groups are the same people, so no more are known than one of them. A
+ * person counts with all values that the test takes. */
+static enum hinge_status describe_pool(const struct plan *p, struct question *q,
                                        struct hinge_error *error)
 {
     const size_t groups = p->study->n_groups, n = p->people;
-    struct hinge_running of[2] = {{0}}, all = {0};
+    struct hinge_running of[2] = {{0}};
     q->recorded = groups * n;
     for (size_t i = 0; i < groups * n; i++) {
-        double *base = &q->value[i / n][0][i % n], *under = &q->value[i / n][1][i % n];
-        const double value = q->asks == OF_GROUPS ? *base : *under - *base;
-        if (!q->paired)
-            *base = value;
-        add_value(&of[i / n], value);
-        add_value(&all, value);
+        const double base = q->value[i / n][0][i % n], under = q->value[i / n][1][i % n];
+        add_value(&of[i / n], q->asks == OF_GROUPS ? base : under - base);
     }
-    q->without = q->recorded - all.n;
-    q->measured = q->paired ? all.mean : of[1].mean - of[0].mean;
-    if (all.n < 2 || (!q->paired && (of[0].n == 0 || of[1].n == 0)))
+    const size_t all = of[0].n + of[1].n;
+    q->without = q->recorded - all;
+    q->measured = q->paired
+                      ? ((double)of[0].n * of[0].mean + (double)of[1].n * of[1].mean) / (double)all
+                      : of[p->plus].mean - of[1 - p->plus].mean;
+    if (of[0].n < 2 || (groups > 1 && of[1].n < 2))
         return not_measured(p, q, error);
-    const double within = q->paired ? all.squares : of[0].squares + of[1].squares;
-    q->sd = q->sd_pool = sqrt(within / (double)all.n); /* of all that studies draw from */
-    q->spread = q->paired || !(of[0].squares > 0)
-                    ? 1
-                    : sqrt(of[1].squares / (double)of[1].n / (of[0].squares / (double)of[0].n));
-    for (size_t i = 0; i < groups * n; i++)
-        if (q->paired)
-            q->value[i / n][1][i % n] += q->target - q->measured;
-        else if (i >= n)
-            q->value[1][0][i % n] += q->target - q->measured;
+    if (q->sd_from == NULL) {
+        q->sd = sqrt((of[0].squares + of[1].squares) / (double)(all - groups));
+        q->df = (double)of[0].n - 1;
+        q->people = of[0].n;
+        q->sd_from = "pool";
+    }
     return HINGE_OK;
 }
 
-/* --- Studies. --- */
-
-/* The test of a question with the first n people drawn of each group. */
-static struct hinge_compared compare(const struct plan *p, const struct question *q,
-                                     uint32_t who[2][MOST], size_t n)
+/* The share of people of the pool who have a value; 1 where nobody was simulated. */
+static double seen_in_pool(const struct question *q)
 {
-    double x[2 * MOST], y[2 * MOST];
-    size_t m[2] = {0, 0};
-    for (size_t k = 0; k < n * p->study->n_groups; k++) {
-        const uint32_t one = who[k / n][k % n];
-        const double base = one < p->people ? q->value[k / n][0][one] : (double)NAN,
-                     under = one < p->people && q->paired ? q->value[k / n][1][one] : 0;
-        if (isnan(base + under))
-            continue;
-        if (q->paired)
-            x[m[1]++] = under;
-        if (q->paired || k < n)
-            y[m[0]++] = base;
-        else
-            x[m[1]++] = base;
-    }
-    return q->paired ? hinge_compare_changes(x, y, m[0], p->study->alpha)
-                     : hinge_compare_groups(x, m[1], y, m[0], p->study->alpha);
+    return q->recorded == 0 ? 1 : 1 - (double)q->without / (double)q->recorded;
 }
 
-/* One study after the other of n people, each with one more in each group. */
-static enum hinge_status judge_study(void *context, void *scratch, size_t study,
-                                     struct hinge_error *error)
+/* SD of people's changes between the visits of a pilot, within groups: of the record of its planned
+ * comparison. */
+static enum hinge_status change_sd(struct plan *p, struct hinge_cohort *s, struct question *q,
+                                   struct hinge_error *error)
 {
-    const struct plan *p = context;
-    const size_t alone = p->question[0].asks != OF_CUE; /* families: groups or changes; the cues */
-    struct hinge_arena arena = {0};
-    struct hinge_random random;
-    uint32_t who[2][MOST];
-    (void)scratch;
-    (void)error;
-    hinge_random_init(&random, p->study->seed, HINGE_STREAM_HOW_MANY, study);
-    for (size_t k = 0; k < 2 * MOST; k++) {
-        const uint32_t one = hinge_random_bounded(&random, (uint32_t)p->people);
-        who[k % 2][k / 2] = hinge_random_uniform(&random) < p->refuse ? UINT32_MAX : one;
+    struct hinge_result *result = NULL;
+    size_t *trial = hinge_arena_alloc(&p->arena, s->n_trials, sizeof *trial), trials = 0;
+    for (size_t t = 0; t < s->n_trials; t++)
+        if (s->trial[t].usable && s->trial[t].kind == 0 && s->trial[t].cue == 0)
+            trial[trials++] = s->trial[t].row;
+    const struct hinge_level_change of = hinge_change_of(&s->tab.trials, trial, trials, "stage");
+    const bool groups = s->n_groups > 1;
+    const struct hinge_question asked = {
+        .asks = groups ? HINGE_ASK_GROUPS : HINGE_ASK_WITHIN,
+        .rows = hinge_cohort_rows(s, 0, s->n_cues > 1 ? 0 : HINGE_ANY, "stage", of.from, of.to),
+        .column = "stage",
+        .baseline = of.from,
+        .from = of.from,
+        .to = of.to,
+        .margin = "",
+        .primary = hinge_arena_printf(&p->arena, "%s%s", q->outcome.is_fault ? HINGE_SEVERITY : "",
+                                      q->outcome.id),
+        .people_split = ""};
+    const enum hinge_status status =
+        of.to != NULL ? hinge_planned_ask(s, &asked, &result, error) : HINGE_OK;
+    const struct hinge_planned_outcome *row =
+        result != NULL ? hinge_planned_find(result, NULL, NULL, "primary") : NULL;
+    double squares = 0;
+    q->df = 0;
+    for (size_t k = 0; k < (groups ? 2 : 1) && row != NULL && row->n[k] >= 2; k++) {
+        const double df = row->n[k] - 1, sd = groups ? row->sd[k] : row->diff.value / row->size;
+        squares += isnan(sd) ? 0 : df * sd * sd;
+        q->df += isnan(sd) ? 0 : df;
+        q->people += (size_t)row->n[k];
     }
-    for (size_t n = FEWEST; n <= MOST; n++) {
-        const struct hinge_arena_mark mark = hinge_arena_mark(&arena);
-        struct hinge_planned_outcome row[MOST_CUES + 1];
-        for (size_t i = 0; i < p->n_questions; i++) {
-            const struct hinge_compared compared = compare(p, &p->question[i], who, n);
-            struct hinge_planned_entry entry = hinge_planned_entry_of(p->question[i].paired);
-            hinge_planned_take(&entry, &compared);
-            row[i] = entry.row;
-        }
-        hinge_planned_judge_changes(&arena, row, alone, p->study->alpha);
-        hinge_planned_judge_changes(&arena, row + alone, p->n_questions - alone, p->study->alpha);
-        for (size_t i = 0; i < p->n_questions; i++) {
-            p->judged[(i * (MOST + 1) + n) * p->studies + study] =
-                (struct judged){row[i].verdict != NULL && hinge_planned_differs(&row[i]),
-                                (float)(row[i].diff.high - row[i].diff.low)};
-        }
-        hinge_arena_reset(&arena, mark);
-    }
-    hinge_arena_clear(&arena);
+    hinge_result_free(result);
+    if (status != HINGE_OK)
+        return status;
+    if (q->df < 4 || !(squares > 0))
+        return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
+                               "--pilot: %s: %zu people have a change of %s between two visits, "
+                               "expected 6 or more; give such a pilot, --sd-effect or --retest-sd",
+                               p->o->pilot, q->people, q->outcome.id);
+    q->sd = sqrt(squares / q->df);
+    q->sd_from = "pilot";
     return HINGE_OK;
 }
 
-static void add_answer(const struct plan *p, size_t i)
-{
-    struct question *q = (struct question *)&p->question[i];
-    const double studies = (double)p->studies, groups = (double)p->study->n_groups,
-                 seen = 1 - (double)q->without / (double)q->recorded;
-    for (size_t n = FEWEST; n <= MOST; n++) {
-        const struct judged *of = p->judged + (i * (MOST + 1) + n) * p->studies;
-        double found = 0, width = 0, tested = 0;
-        for (size_t k = 0; k < p->studies; k++) {
-            found += of[k].differs;
-            tested += !isnan(of[k].width);
-            width += isnan(of[k].width) ? 0 : (double)of[k].width;
-        }
-        const struct hinge_interval interval = hinge_wilson(found / studies, studies, 0.95);
-        const double pairs = q->paired ? groups * (double)n : (double)n;
-        const double first = q->sd / sqrt((1 + q->spread * q->spread) / 2);
-        const struct hinge_power_design design = {.test = q->paired ? HINGE_POWER_PAIRED
-                                                                    : HINGE_POWER_WELCH,
-                                                  .alpha = p->study->alpha / (double)q->tests,
-                                                  .n1 = pairs,
-                                                  .n2 = pairs,
-                                                  .ratio = 1,
-                                                  .spread = q->spread,
-                                                  .effect = fabs(q->target) / first};
-        q->at[n] = (struct point){.power = found / studies,
-                                  .low = interval.low,
-                                  .high = interval.high,
-                                  .formula = hinge_power_of(&design),
-                                  .width = width / tested,
-                                  .without = groups * (double)n * (1 - seen * (1 - p->refuse))};
-    }
-    for (size_t k = 0; k < 2; k++)
-        for (size_t n = MOST; n >= FEWEST; n--) {
-            const double power = k == 0 ? 0.8 : 0.9;
-            const struct point *at = &q->at[n];
-            const double reached[3] = {at->power, at->high, at->low};
-            for (size_t e = 0; e < 3; e++)
-                if (reached[e] >= power)
-                    q->n[k][e] = n; /* the fewest, as n falls */
-        }
-}
-
-static enum hinge_status judge(struct plan *p, struct hinge_error *error)
-{
-    p->judged = hinge_alloc(p->n_questions * (MOST + 1) * p->studies, sizeof *p->judged);
-    const struct hinge_loop loop = {
-        .items = p->studies, .threads = p->o->threads, .work = judge_study, .context = p};
-    const enum hinge_status status = hinge_parallel_for(&loop, error);
-    for (size_t i = 0; i < p->n_questions && status == HINGE_OK; i++)
-        add_answer(p, i);
-    free(p->judged);
-    return status;
-}
-
-/* --- A pilot: its spread and its share of people without a value replace those of the pool. --- */
-
-/* SD of people's values or changes of a pilot, within groups, with as many repetitions as planned;
- * NaN: it does not know. */
-static double pilot_sd(struct plan *p, struct hinge_cohort *s, const struct question *q)
+/* SD of people's values or changes with a cue in a pilot, within groups, with as many repetitions
+ * as planned. What it does not know stays that of the pool. */
+static void value_sd(const struct plan *p, struct hinge_cohort *s, struct question *q)
 {
     const struct hinge_quantity *outcome = hinge_cohort_outcome(s, &q->outcome);
     double all = 0, df = 0, bends = 0, bends_df = 0, parts = 0, n = 0;
     size_t cue = 0;
     while (q->paired && cue < s->n_cues && strcmp(s->cue[cue].id, p->condition[q->condition]) != 0)
         cue++;
-    if (q->asks == OF_CHANGE || cue == s->n_cues)
-        return (double)NAN;
+    if (cue == s->n_cues || strcmp(q->sd_from, "given") == 0)
+        return;
     for (size_t g = 0; g < s->n_groups; g++) {
         const struct hinge_cohort_cell cell = q->paired ? hinge_cohort_change(s, outcome, cue, g, 0)
                                                         : hinge_cohort_cell(s, outcome, 0, g, 0);
@@ -704,23 +699,12 @@ static double pilot_sd(struct plan *p, struct hinge_cohort *s, const struct ques
         }
     }
     if (df < 4 || bends_df < 4)
-        return (double)NAN;
+        return;
     const double bend = (q->paired ? 2 : 1) * bends / bends_df;
-    return sqrt(fmax(0, all / df - bend * parts / n) + bend / (double)p->study->reps);
-}
-
-/* About their mean, so that the difference stays. */
-static void spread_by(struct question *q, size_t group, size_t people, double by)
-{
-    double *base = q->value[group][0], *under = q->paired ? q->value[group][1] : NULL;
-    struct hinge_running of = {0};
-    for (size_t k = 0; k < people; k++)
-        add_value(&of, q->paired ? under[k] - base[k] : base[k]);
-    for (size_t k = 0; k < people; k++)
-        if (q->paired)
-            under[k] = base[k] + of.mean + by * (under[k] - base[k] - of.mean);
-        else
-            base[k] = of.mean + by * (base[k] - of.mean);
+    q->sd = sqrt(fmax(0, all / df - bend * parts / n) + bend / (double)p->study->reps);
+    q->df = df;
+    q->people = (size_t)n;
+    q->sd_from = "pilot";
 }
 
 static enum hinge_status read_pilot(struct plan *p, struct hinge_error *error)
@@ -728,28 +712,65 @@ static enum hinge_status read_pilot(struct plan *p, struct hinge_error *error)
     struct hinge_cohort s = {0};
     const struct hinge_table_request asked = {.size = sizeof asked, .results = p->o->pilot};
     enum hinge_status status = hinge_cohort_open(&s, &asked, "", p->condition[0], error);
-    for (size_t i = 0; i < p->n_questions && status == HINGE_OK; i++) {
-        struct question *q = &p->question[i];
-        const double sd = pilot_sd(p, &s, q);
-        if (isnan(sd))
-            continue;
-        q->sd = sd;
-        for (size_t g = 0; g < p->study->n_groups; g++)
-            spread_by(q, g, p->people, sd / q->sd_pool);
-    }
+    for (size_t i = 0; i < p->n_questions && status == HINGE_OK; i++)
+        if (p->question[i].asks == OF_CHANGE)
+            status = change_sd(p, &s, &p->question[i], error);
+        else
+            value_sd(p, &s, &p->question[i]);
     if (status == HINGE_OK) {
         const struct question *q = &p->question[0];
         const struct hinge_quantity *outcome = hinge_cohort_outcome(&s, &q->outcome);
-        p->pilot_people = p->pilot_without = s.uses.n_people;
-        for (size_t k = 0; k < s.n_people; k++)
-            p->pilot_without -=
-                s.person[k].kind == 0 && !isnan(hinge_cohort_value(&s, outcome, k, 0));
-        const double seen = (double)(p->pilot_people - p->pilot_without) / (double)p->pilot_people;
-        p->refuse = fmax(0, 1 - seen * (double)q->recorded / (double)(q->recorded - q->without));
+        size_t with = q->asks == OF_CHANGE ? q->people : 0; /* both visits */
+        p->pilot_people = s.uses.n_people;
+        for (size_t k = 0; k < s.n_people && q->asks != OF_CHANGE; k++)
+            with += s.person[k].kind == 0 && !isnan(hinge_cohort_value(&s, outcome, k, 0));
+        p->pilot_without = p->pilot_people - with;
+        p->refuse = fmax(0, 1 - (double)with / (double)p->pilot_people / seen_in_pool(q));
         status = hinge_tab_ended(&s.tab, error);
     }
     hinge_cohort_close(&s);
     return status;
+}
+
+/* --- The power. --- */
+
+/* The test of so many people in each group, of whom `seen` have a value. */
+static struct hinge_power_design design_of(const struct plan *p, const struct question *q,
+                                           double people, double sd)
+{
+    const double n =
+        people * seen_in_pool(q) * (1 - p->refuse) * (q->paired ? (double)p->study->n_groups : 1);
+    return (struct hinge_power_design){.test = q->paired ? HINGE_POWER_PAIRED : HINGE_POWER_WELCH,
+                                       .alpha = p->study->alpha / (double)q->tests,
+                                       .n1 = fmax(2, n),
+                                       .n2 = fmax(2, n),
+                                       .ratio = 1,
+                                       .effect = fabs(q->target) / sd};
+}
+
+/* The SD, and the limits of its 95 % interval. */
+static double sd_of(const struct question *q, size_t which)
+{
+    const struct hinge_interval limits = hinge_sd_interval(q->sd, isnan(q->df) ? 1 : q->df, 0.95);
+    return which == 0 || isnan(q->df) ? q->sd : which == 1 ? limits.low : limits.high;
+}
+
+static enum hinge_status find_people(const struct plan *p, struct question *q,
+                                     struct hinge_error *error)
+{
+    const double each = q->paired ? (double)p->study->n_groups : 1;
+    for (size_t k = 0; k < 6; k++) {
+        struct hinge_power_design design = design_of(p, q, 1, sd_of(q, k % 3));
+        const bool none = q->target == 0 || (k % 3 > 0 && isnan(q->df));
+        design.power = k < 3 ? 0.8 : 0.9;
+        const double n = none ? (double)NAN : ceil(hinge_power_solve_n(&design) / each - 1e-9);
+        if (!none && isnan(n))
+            return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK, "--effect: %s: %s",
+                                   q->outcome.id, HINGE_POWER_NOBODY);
+        q->n[k / 3][k % 3] =
+            none ? n : ceil(fmax(n, FEWEST) / (seen_in_pool(q) * (1 - p->refuse)) - 1e-9);
+    }
+    return HINGE_OK;
 }
 
 /* --- The answer in numbers, then in words. --- */
@@ -769,55 +790,40 @@ static json_t *amount(const struct question *q, double value)
     return words;
 }
 
-/* "27 people in each group (26 to 28 by Monte Carlo)" */
-static json_t *people_words(const struct plan *p, const size_t n[3])
+static json_t *whole(double n)
 {
-    const char *each = p->study->n_groups > 1 ? " in each group" : "";
-    const int most[3] = {(int)n[0], (int)n[1], (int)n[2]};
-    return n[0] == 0 ? json_sprintf("more than %d people%s", MOST, each)
-           : n[1] == n[2]
-               ? json_sprintf("%d people%s", most[0], each)
-               : json_sprintf("%d people%s (%d to %s%d by Monte Carlo)", most[0], each, most[1],
-                              n[2] == 0 ? "over " : "", n[2] == 0 ? MOST : most[2]);
+    return isnan(n) ? json_null() : json_integer((json_int_t)n);
 }
 
 /* A question: numbers of how-many.json, then words of the page. */
 static json_t *facts_of_question(const struct plan *p, const struct question *q)
 {
-    static const size_t shown[] = {5,  6,  8,  10, 12, 14, 16, 18, 20, 25,
-                                   30, 35, 40, 45, 50, 60, 70, 80, 90, 100};
-    const bool cue = q->asks == OF_CUE;
-    json_t *rows = json_array();
-    for (size_t k = 0; k < sizeof shown / sizeof *shown; k++) {
-        const struct point *at = &q->at[shown[k]];
-        json_array_append_new(
-            rows,
-            json_pack("{s:i, s:o, s:o, s:o, s:o, s:o, s:o}", "n", (int)shown[k], "power",
-                      json_sprintf("%.3f", at->power), "low", json_sprintf("%.3f", at->low), "high",
-                      json_sprintf("%.3f", at->high), "formula", json_sprintf("%.3f", at->formula),
-                      "width", amount(q, at->width), "without", json_sprintf("%.1f", at->without)));
-    }
-    json_t *title = q->asks == OF_CHANGE && q->paired
-                        ? json_string("after minus before")
-                        : json_sprintf("%s`%s` minus `%s`",
-                                       q->asks == OF_CHANGE ? "change from before to after, " : "",
-                                       cue ? q->name : p->study->group[p->study->n_groups - 1].name,
-                                       cue ? p->condition[0] : p->study->group[0].name);
+    const bool none = q->target == 0, pairs = p->study->n_groups > 1, change = q->asks == OF_CHANGE;
+    const char *plus = q->asks == OF_CUE ? q->name : p->study->group[p->plus].name,
+               *minus = q->asks == OF_CUE ? p->condition[0]
+                        : pairs           ? p->study->group[1 - p->plus].name
+                                          : "";
     json_t *outcome = q->outcome.is_fault
                           ? json_sprintf("severity of `%s`", q->outcome.id)
                           : json_sprintf("`%s` (%s)", q->outcome.id, q->outcome.phase);
     return json_pack(
-        "{s:s, s:s, s:f, s:f, s:f, s:f, s:i, s:i, s:i, s:i, s:o, s:o, s:o*, s:b, s:i, s:o, s:b, "
-        "s:o, s:o, s:b, s:b, s:o, s:o, s:o*, s:o}",
+        "{s:s, s:s, s:f, s:f, s:o, s:f, s:s*, s:o, s:i, s:i, s:o, s:o, s:o, s:o, s:o, s:o, s:b, "
+        "s:b, s:b, s:s, s:s, s:o, s:o*, s:b, s:b, s:b, s:i, s:b, s:o, s:b, s:b, s:b, s:s*, s:o, "
+        "s:o, s:o*, s:o}",
         "question", q->name, "test", q->paired ? "paired t" : "Welch", "asked", q->effect, "effect",
-        q->target, "measured", q->measured, "sd", q->sd, "recorded", (int)q->recorded, "without",
-        (int)q->without, "people_80", (int)q->n[0][0], "people_90", (int)q->n[1][0], "title", title,
-        "outcome", outcome, "difference", q->target != 0 ? amount(q, q->target) : NULL, "none",
-        q->target == 0, "n", 20, "percent", json_sprintf("%.3g", 100 * q->at[20].power), "each",
-        p->study->n_groups > 1, "n_80", people_words(p, q->n[0]), "n_90", people_words(p, q->n[1]),
-        "changes", q->asks != OF_GROUPS, "pilot", q->sd != q->sd_pool, "spread", amount(q, q->sd),
-        "moved", amount(q, q->effect), "shown",
-        q->target != q->effect ? amount(q, q->target) : NULL, "rows", rows);
+        q->target, "measured", isnan(q->measured) ? json_null() : json_real(q->measured), "sd",
+        q->sd, "sd_from", q->sd_from, "sd_df", whole(q->df), "recorded", (int)q->recorded,
+        "without", (int)q->without, "people_80", whole(q->n[0][0]), "people_80_low",
+        whole(q->n[0][1]), "people_80_high", whole(q->n[0][2]), "people_90", whole(q->n[1][0]),
+        "people_90_low", whole(q->n[1][1]), "people_90_high", whole(q->n[1][2]), "changes",
+        q->asks != OF_GROUPS, "change", change, "together", change && !pairs, "plus", plus, "minus",
+        minus, "outcome", outcome, "difference", none ? NULL : amount(q, q->target), "none", none,
+        "each", pairs, "interval", !isnan(q->df), "people", (int)q->people, "pilot",
+        strcmp(hinge_or_empty(q->sd_from), "pilot") == 0, "known",
+        json_sprintf("%.0f", 50 * (sd_of(q, 2) - sd_of(q, 1)) / q->sd), "alike", q->alike, "falls",
+        q->target<0, "simulated", q->recorded> 0, "another", q->another ? q->outcome.id : NULL,
+        "spread", amount(q, q->sd), "moved", amount(q, q->effect), "shown",
+        q->target != q->effect ? amount(q, q->target) : NULL, "size", amount(q, fabs(q->target)));
 }
 
 /* how-many.json, as the figure and hinge-plot read it. */
@@ -826,15 +832,19 @@ static json_t *document_of(const struct plan *p, json_t *questions)
     json_t *curve = json_array();
     for (size_t k = 0; k < p->n_questions * (MOST + 1); k++) {
         const struct question *q = &p->question[k / (MOST + 1)];
-        const size_t n = k % (MOST + 1);
-        const struct point *at = &q->at[n];
-        if (n >= FEWEST)
+        const double n = (double)(k % (MOST + 1)), all = n * (double)p->study->n_groups;
+        struct hinge_power_design at[3];
+        for (size_t i = 0; i < 3; i++)
+            at[i] = design_of(p, q, n, sd_of(q, i));
+        const double of = at[0].n1, df = (q->paired ? 1 : 2) * (of - 1),
+                     se = q->sd * sqrt((q->paired ? 1 : 2) / of);
+        if (n >= FEWEST && !isnan(q->sd)) /* the interval of the SD is that of the power */
             json_array_append_new(
-                curve, json_pack("{s:s, s:i, s:f, s:f, s:f, s:f, s:o, s:f}", "question", q->name,
-                                 "n", (int)n, "power", at->power, "ci_low", at->low, "ci_high",
-                                 at->high, "formula", at->formula, "width",
-                                 isnan(at->width) ? json_null() : json_real(at->width), "without",
-                                 at->without));
+                curve, json_pack("{s:s, s:i, s:f, s:f, s:f, s:f, s:f}", "question", q->name, "n",
+                                 (int)n, "power", hinge_power_of(&at[0]), "ci_low",
+                                 hinge_power_of(&at[2]), "ci_high", hinge_power_of(&at[1]), "width",
+                                 2 * hinge_t_quantile(1 - p->study->alpha / 2, df) * se, "without",
+                                 all * (1 - seen_in_pool(q) * (1 - p->refuse))));
     }
     return json_pack("{s:s, s:s, s:s, s:I, s:{s:i}, s:{s:O, s:o}}", "tool", "hinge-plan", "version",
                      hinge_version(), "analysis", "power", "seed", (json_int_t)p->study->seed,
@@ -845,21 +855,21 @@ static json_t *document_of(const struct plan *p, json_t *questions)
 static json_t *facts_of(const struct plan *p, json_t *questions)
 {
     const struct hinge_power_options *o = p->o;
-    const struct question *last = &p->question[p->n_questions - 1];
+    const struct question *first = &p->question[0], *last = &p->question[p->n_questions - 1];
     const char *help = "";
     const char *format =
         hinge_simulate_format_name(hinge_simulate_format_find(o->recording), &help);
     return json_pack(
-        "{s:b, s:s, s:i, s:s, s:i, s:i, s:b, s:s, s:s, s:o, s:o, s:i, s:i, s:b, s:i, s:b, s:b, "
-        "s:b, s:o, s:b, s:s, s:o, s:o*}",
-        "page", true, "version", hinge_version(), "people", (int)p->people, "profile", o->profile,
-        "reps", (int)p->study->reps, "conditions", (int)p->n_conditions, "one_condition",
-        p->n_conditions == 1, "recording", format, "recording_help", help, "rate",
-        json_sprintf("%g", o->rate_hz), "noise", json_sprintf("%g", o->noise_mm), "fewest", FEWEST,
-        "most", MOST, "each", p->study->n_groups > 1, "studies", (int)p->studies, "welch",
-        !p->question[0].paired, "both", !p->question[0].paired && last->paired, "paired",
-        last->paired, "alpha", json_sprintf("%g", p->study->alpha), "holm", last->tests > 1,
-        "command", o->command, "questions", questions, "pilot",
+        "{s:b, s:s, s:b, s:i, s:s, s:i, s:i, s:b, s:s, s:s, s:o, s:o, s:b, s:b, s:b, s:b, s:o, "
+        "s:b, s:s, s:o, s:o*}",
+        "page", true, "version", hinge_version(), "simulated", first->recorded > 0, "people",
+        (int)p->people, "profile", o->profile, "reps", (int)p->study->reps, "conditions",
+        (int)p->n_conditions, "one_condition", p->n_conditions == 1, "recording", format,
+        "recording_help", help, "rate", json_sprintf("%g", o->rate_hz), "noise",
+        json_sprintf("%g", o->noise_mm), "each", p->study->n_groups > 1, "welch", !first->paired,
+        "both", !first->paired && last->paired, "paired", last->paired, "alpha",
+        json_sprintf("%g", p->study->alpha), "holm", last->tests > 1, "command", o->command,
+        "questions", questions, "pilot",
         p->pilot_people > 0
             ? json_pack("{s:s, s:i, s:i, s:b}", "file", o->pilot, "without", (int)p->pilot_without,
                         "people", (int)p->pilot_people, "expected", p->refuse > 0)
@@ -924,23 +934,17 @@ enum hinge_status hinge_power(const struct hinge_power_options *given, const cha
         status = hinge_request_take(&study, sizeof study, o.study, error);
     if (status != HINGE_OK)
         return status;
-    HINGE_REQUEST_TEXTS(hinge_request_blank, &o.pilot, &o.command);
+    HINGE_REQUEST_TEXTS(hinge_request_blank, &o.pilot, &o.command, &o.retest_sd, &study.sd_effect,
+                        &study.primary);
     o.profile = o.profile != NULL && *o.profile != '\0' ? o.profile : "sedentary";
     o.recording = o.recording != NULL && *o.recording != '\0' ? o.recording : "trc-b";
     o.noise_mm = isnan(o.noise_mm) ? 2 : o.noise_mm;
     o.rate_hz = isnan(o.rate_hz) ? 60 : o.rate_hz;
     o.pool = o.pool != 0 ? o.pool : POOL;
-    o.studies = o.studies != 0 ? o.studies : 2000;
-    if (o.pool < 20 || o.pool > POOL || o.studies < 100 || o.studies > 20000)
+    if (o.pool < 20 || o.pool > POOL)
         return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
-                               "--pool is 20 to %d people, --studies 100 to 20000; found %ld and "
-                               "%ld",
-                               POOL, o.pool, o.studies);
-    struct plan p = {.o = &o,
-                     .study = &study,
-                     .people = PROBE,
-                     .studies = (size_t)o.studies,
-                     .all = MOST_RECORDINGS};
+                               "--pool is 20 to %d people; found %ld", POOL, o.pool);
+    struct plan p = {.o = &o, .study = &study, .people = PROBE, .all = MOST_RECORDINGS};
     const char *in = p.folder = hinge_arena_copy(&p.arena, folder, hinge_path_length(folder));
     struct hinge_output lock = {.lock = -1};
     const bool there = hinge_os_exists(folder);
@@ -953,16 +957,17 @@ enum hinge_status hinge_power(const struct hinge_power_options *given, const cha
         status = hinge_folder_make(folder, error);
     if (status == HINGE_OK)
         status = hinge_folder_lock(&lock, in, "hinge-plan", "-o", error);
-    if (status == HINGE_OK)
+    const bool simulates = !study.before_after;
+    if (status == HINGE_OK && simulates)
         status = find_moves(&p, error);
-    if (status == HINGE_OK)
+    if (status == HINGE_OK && simulates)
         status = make_pool(&p, error);
-    for (size_t i = 0; i < p.n_questions && status == HINGE_OK; i++)
+    for (size_t i = 0; i < p.n_questions && status == HINGE_OK && simulates; i++)
         status = describe_pool(&p, &p.question[i], error);
     if (status == HINGE_OK && *o.pilot != '\0')
         status = read_pilot(&p, error);
-    if (status == HINGE_OK)
-        status = judge(&p, error);
+    for (size_t i = 0; i < p.n_questions && status == HINGE_OK; i++)
+        status = find_people(&p, &p.question[i], error);
     if (status == HINGE_OK)
         status = write_answer(&p, error);
     if (status == HINGE_INTERRUPTED)

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* From options to the files of a plan: what stands where nothing is said, what cannot be planned,
  * the power that it has. */
+#include "protocol/plan.h"
 #include "protocol/study.h"
 
 #include "base/file.h"
@@ -420,10 +421,9 @@ static void add_list(const struct hinge_protocol *study, struct hinge_text *out)
 static void add_config(const struct hinge_protocol *study, struct hinge_text *out)
 {
     const struct hinge_protocol_options *o = study->options;
-    const bool each_has = o->n_cues > 1 && o->practice == 0 && !o->before_after && !study->asked;
     hinge_text_adds(out, "# As it was planned: hinge-run of this folder makes the report.\n"
-                         "[run]\nlist = trials.csv\n");
-    if (each_has) /* of groups the share, which is standard */
+                         "[run]\nlist = trials.csv\nplan = plan.json\n");
+    if (hinge_protocol_each_has(study)) /* of groups the share, which is standard */
         hinge_text_adds(out, "# each cue has an outcome of its own\n#primary =\n");
     else
         hinge_text_printf(out, "primary = %s\n", study->asked ? o->primary : study->primary.id);
@@ -444,11 +444,12 @@ static void add_config(const struct hinge_protocol *study, struct hinge_text *ou
 
 /* --- the files --- */
 
-enum file { PEOPLE, PLAN_MD, PLAN_HTML, PREREGISTRATION, CONFIG, LIST, FILES };
+enum file { PEOPLE, PLAN_MD, PLAN_HTML, PREREGISTRATION, PLAN, CONFIG, LIST, FILES };
 static const char *const names[FILES] = {
     [PEOPLE] = "participants.csv", [PLAN_MD] = "plan.md",
     [PLAN_HTML] = "plan.html",     [PREREGISTRATION] = "preregistration.md",
-    [CONFIG] = "study.ini",        [LIST] = "trials.csv",
+    [PLAN] = "plan.json",          [CONFIG] = "study.ini",
+    [LIST] = "trials.csv",
 };
 
 /* Before the work: a list may have been filled in since. */
@@ -485,12 +486,16 @@ static enum hinge_status write_plan(const struct hinge_protocol *study, const ch
                                     struct hinge_error *error)
 {
     const char *path = study->options->template;
-    struct hinge_text people = {0}, list = {0}, config = {0}, template = {0};
+    struct hinge_text people = {0}, list = {0}, config = {0}, template = {0}, plan = {0};
     struct hinge_protocol_pages pages = {0};
     const struct hinge_text *const text[FILES] = {
-        [PEOPLE] = &people,        [PLAN_MD] = &pages.markdown,
-        [PLAN_HTML] = &pages.html, [PREREGISTRATION] = &pages.preregistration,
-        [CONFIG] = &config,        [LIST] = &list,
+        [PEOPLE] = &people,
+        [PLAN_MD] = &pages.markdown,
+        [PLAN_HTML] = &pages.html,
+        [PREREGISTRATION] = &pages.preregistration,
+        [PLAN] = &plan,
+        [CONFIG] = &config,
+        [LIST] = &list,
     };
     bool foreign = path != NULL && !study->options->allow_script;
     enum hinge_status status = read_template(path, &template, error);
@@ -510,6 +515,8 @@ static enum hinge_status write_plan(const struct hinge_protocol *study, const ch
     add_list(study, &list);
     add_config(study, &config);
     if (status == HINGE_OK)
+        status = hinge_plan_write(study, &pages.preregistration, &plan, error);
+    if (status == HINGE_OK)
         status = hinge_folder_make(folder, error);
     for (size_t i = 0; i < FILES && status == HINGE_OK; i++) {
         char *file = hinge_path_join(folder, names[i]);
@@ -522,6 +529,7 @@ static enum hinge_status write_plan(const struct hinge_protocol *study, const ch
     hinge_text_clear(&people);
     hinge_text_clear(&list);
     hinge_text_clear(&config);
+    hinge_text_clear(&plan);
     return status;
 }
 

@@ -114,6 +114,13 @@ static inline bool hinge_protocol_measures_again(const struct hinge_protocol_opt
     return options->sessions > 1 && options->practice == 0 && !options->before_after;
 }
 
+/* Whether each cue has an outcome of its own, as none is named. */
+static inline bool hinge_protocol_each_has(const struct hinge_protocol *study)
+{
+    const struct hinge_protocol_options *o = study->options;
+    return o->n_cues > 1 && o->practice == 0 && !o->before_after && !study->asked;
+}
+
 /* The id of a condition or reference: dowel, standing. */
 const char *hinge_protocol_title(const struct hinge_protocol *study,
                                  const struct hinge_protocol_row *row);

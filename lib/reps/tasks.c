@@ -364,7 +364,8 @@ enum { UP = HINGE_EXPECT_UP, DOWN = HINGE_EXPECT_DOWN };
                       METRIC("knee_at_reach_deg", "descent", HINGE_EXPECT_NOTHING),                \
                       METRIC("hinge_index", "rep", UP),                                            \
                       LESS_LUMBAR},                                                                \
-        .against = "lumbar_rounding", .watch = "lumbar_overextension", .sequence = "wall_tap", .step = place                     \
+        .against = "lumbar_rounding", .watch = "lumbar_overextension", .sequence = "wall_tap",     \
+        .step = place                                                                              \
     }
 
 /* clang-format off */

@@ -103,7 +103,12 @@ struct hinge_planned_outcome {
     double n_group[2], mean_group[2];
     double judged[2], yes[2]; /* of a fault: people with a verdict, and with yes; of them diff is */
     double size;              /* d_z, or Hedges' g over the root of the mean variance */
-    double size_low, size_high; /* of Hedges' g: 0 is between them exactly if p is above .05 */
+    double size_low, size_high; /* 0 is between them exactly if p is above .05 */
+    /* Without any one person: between which the difference lies. Where a planned outcome differs:
+     * the largest p, adjusted as p_holm is, of how many it is no longer below alpha, and whose
+     * absence makes it largest. */
+    double loo_low, loo_high, loo_p, loo_ends;
+    const char *loo_person;
     struct hinge_change spread; /* SD of people's changes beyond error, with its limits */
     double mdc, beyond[2];      /* how many changed by more than mdc: upwards, downwards */
     /* why there is no such value; NULL if there is one */
@@ -121,7 +126,8 @@ struct hinge_planned_outcome {
                 X(TEXT, minus) /* the second group of the difference */                            \
         X(NUMBER, diff) X(NUMBER, diff_low) X(NUMBER, diff_high) X(NUMBER, p)                      \
             X(NUMBER, p_holm) /* of the difference; of all people of the change */                 \
-        X(NUMBER, effect) X(NUMBER, effect_low) X(NUMBER, effect_high)
+        X(NUMBER, effect) X(NUMBER, effect_low) X(NUMBER, effect_high) X(NUMBER, loo_low)          \
+            X(NUMBER, loo_high) /* without any one person */
 struct hinge_change_row {
 #define HINGE_CHANGE_TEXT(name) const char *name;
 #define HINGE_CHANGE_NUMBER(name) double name;

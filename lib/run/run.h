@@ -92,11 +92,13 @@ struct hinge_run_work {
     struct hinge_check_report check;     /* of the study, likewise */
     struct hinge_label_list labels;      /* the user's own words */
     const char *preregistration;         /* beside the config; it need not be there */
+    const char *plan;                    /* of hinge-plan; "": none */
     const char *events, *words; /* phases by hand; a language or a file of words of sheets */
-    char labels_digest[65], events_digest[65], words_digest[65],
-        preregistration_digest[65];                  /* of files; "" without one */
-    struct hinge_text ingest_config, analyze_config; /* config on which each stage depends */
-    struct hinge_output lock;                        /* lock of the folder */
+    char labels_digest[65], events_digest[65], words_digest[65], preregistration_digest[65],
+        plan_digest[65]; /* of files; "" without one */
+    /* config on which each stage depends; that of the report alone */
+    struct hinge_text ingest_config, analyze_config, study_config;
+    struct hinge_output lock; /* lock of the folder */
 
     int stage;                  /* current */
     struct hinge_text saved;    /* files of the current stage, a line each: tables/reps.csv */

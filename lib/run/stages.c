@@ -143,6 +143,8 @@ static struct hinge_page_request page_request(struct hinge_run_work *run,
                                          .labels = &run->labels,
                                          .recordings = shows_recordings(run) ? RECORDINGS : "",
                                          .preregistration = run->preregistration,
+                                         .plan = run->plan,
+                                         .config = run->request->config,
                                          .check = &run->check,
                                          .of_run = true};
     hinge_query_copy(&request.by, &run->settings->by, taker, HINGE_OBEYS_ALL);
@@ -775,6 +777,9 @@ static bool digest_of(struct hinge_run_work *run, enum stage stage, struct now *
             hinge_text_adds(&text, hinge_text_string(&run->left));
         hinge_text_printf(&text, "%s\n%s\n%s\n", run->labels_digest, run->words_digest,
                           run->preregistration_digest);
+        if (stage == REPORT)
+            hinge_text_printf(&text, "%s%s\n", run->plan_digest,
+                              hinge_text_string(&run->study_config));
     }
     if (good)
         good = hinge_run_good(run, hinge_sha256(hinge_text_string(&text), text.length,
@@ -946,6 +951,9 @@ static bool find_files(struct hinge_run_work *run)
     if (!guard(run, "preregistration", "preregistration.md") ||
         !hinge_run_content(run, run->preregistration, run->preregistration_digest))
         return false;
+    if (!find_file(run, "plan", run->settings->value[HINGE_RUN_plan], "plan.json of hinge-plan",
+                   &run->plan, run->plan_digest))
+        return false;
     bool there = hinge_os_stat(path, &taken) == 0 && taken.kind == HINGE_OS_FILE;
     bool none = strcmp(name, "none") == 0, alone = *name == '\0' && there;
     struct hinge_text line = {0};
@@ -1083,7 +1091,10 @@ static bool prepare(struct hinge_run_work *run)
                       strncmp(line, "[marker]", 8) == 0 || strncmp(line, "[landmarks:", 11) == 0;
         if (*line == '[') {
             run_keys = strncmp(line, "[run]", 5) == 0;
-            to = ingest ? &run->ingest_config : run_keys ? NULL : &run->analyze_config;
+            to = ingest                             ? &run->ingest_config
+                 : run_keys                         ? NULL
+                 : strncmp(line, "[study]", 7) == 0 ? &run->study_config
+                                                    : &run->analyze_config;
         }
         if (to != NULL)
             hinge_text_add(to, line, n);
@@ -1198,6 +1209,7 @@ enum hinge_status hinge_run(const struct hinge_run_request *given, char **summar
     hinge_text_clear(&run.reported);
     hinge_text_clear(&run.ingest_config);
     hinge_text_clear(&run.analyze_config);
+    hinge_text_clear(&run.study_config);
     hinge_text_clear(&run.stamps);
     hinge_arena_clear(&run.arena);
     hinge_output_discard(&run.lock);

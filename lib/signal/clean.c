@@ -46,7 +46,7 @@ HINGE_WIDE static void mark_far(const float *x, size_t n, size_t half, float lim
 }
 
 /* As float in between; the largest size. */
-static double narrow(const double *x, size_t n, float *out)
+HINGE_WIDE static double narrow(const double *x, size_t n, float *out)
 {
     double most = 0;
 #pragma omp simd reduction(max : most)
@@ -70,36 +70,26 @@ struct windows {
     uint32_t (*pair)[2];
 };
 
-/* The pairs of n values, in order, if `pair` isn't NULL; how many there are. */
-static size_t list_pairs(size_t n, uint32_t (*pair)[2])
+/* Room for windows of `width`, and the pairs of as many values, in order. */
+static struct windows windows_of(size_t width, struct hinge_arena *scratch)
 {
-    size_t count = 0, top = 1;
-    while (2 * top < n)
-        top *= 2;
-    for (size_t p = n > 1 ? top : 0; p > 0; p /= 2)
+    struct windows w = {.width = width};
+    size_t top = 1, passes = 1; /* one of each (p, q); in one a value is exchanged once */
+    for (size_t more = 2; 2 * top < width; more++, top *= 2)
+        passes += more;
+    w.value = hinge_arena_raw(scratch, width + 1, sizeof *w.value);
+    w.sorted = hinge_arena_raw(scratch, width, sizeof *w.sorted);
+    w.pair = hinge_arena_raw(scratch, passes * (width / 2 + 1), sizeof *w.pair);
+    for (size_t p = width > 1 ? top : 0; p > 0; p /= 2)
         for (size_t q = top, r = 0, d = p;; d = q - p, q /= 2, r = p) {
-            for (size_t i = 0; i + d < n; i++)
+            for (size_t i = 0; i + d < width; i++)
                 if ((i & p) == r) {
-                    if (pair != NULL) {
-                        pair[count][0] = (uint32_t)i;
-                        pair[count][1] = (uint32_t)(i + d);
-                    }
-                    count++;
+                    w.pair[w.n_pairs][0] = (uint32_t)i;
+                    w.pair[w.n_pairs++][1] = (uint32_t)(i + d);
                 }
             if (q == p)
                 break;
         }
-    return count;
-}
-
-/* Room for windows of `width`. */
-static struct windows windows_of(size_t width, struct hinge_arena *scratch)
-{
-    struct windows w = {.width = width, .n_pairs = list_pairs(width, NULL)};
-    w.value = hinge_arena_raw(scratch, width + 1, sizeof *w.value);
-    w.sorted = hinge_arena_raw(scratch, width, sizeof *w.sorted);
-    w.pair = hinge_arena_raw(scratch, w.n_pairs + 1, sizeof *w.pair);
-    list_pairs(width, w.pair);
     return w;
 }
 
@@ -186,7 +176,7 @@ size_t hinge_hampel(const double *x, size_t n, size_t half, double nsig, double 
         return 0;
     half = half < n ? half : n;
     struct hinge_arena_mark before = hinge_arena_mark(scratch);
-    struct windows windows = windows_of(2 * half + 1 < n ? 2 * half + 1 : n, scratch);
+    struct windows windows = {.width = 0}; /* made where some sample is far */
     float *narrowed = hinge_arena_raw(scratch, n + 2 * half + BLOCK, sizeof *narrowed);
     bool *far = hinge_arena_raw(scratch, n + BLOCK, sizeof *far);
     size_t at[LANES], samples = 0, count = 0;
@@ -207,6 +197,8 @@ size_t hinge_hampel(const double *x, size_t n, size_t half, double nsig, double 
                  (float)fmin(floor - (ldexp(most, -20) + (double)FLT_MIN), LARGEST), far);
     for (const bool *next = memchr(far, 1, n); next != NULL;
          next = memchr(next + 1, 1, n - 1 - (size_t)(next - far))) {
+        if (windows.width == 0)
+            windows = windows_of(2 * half + 1 < n ? 2 * half + 1 : n, scratch);
         at[samples++] = (size_t)(next - far);
         if (samples < LANES)
             continue;

@@ -95,9 +95,9 @@ size_t hinge_count_missing(const double *x, size_t n)
 
 size_t hinge_next_missing(const double *x, size_t from, size_t n)
 {
-    enum { BLOCK = 32 }; /* samples that are looked at side by side */
-    while (n - from >= BLOCK && count_missing(x + from, BLOCK) == 0)
-        from += BLOCK;
+    for (size_t block = 512; block >= 32; block /= 4) /* samples that are looked at side by side */
+        while (n - from >= block && count_missing(x + from, block) == 0)
+            from += block;
     while (from < n && !isnan(x[from]))
         from++;
     return from;

@@ -380,6 +380,25 @@ static void add_contrasts(struct hinge_analysis *a, const struct hinge_ancova *m
 
 /* --- the analysis --- */
 
+/* Each person, for the figure of residuals: standardised as R's rstandard. */
+static void add_points(struct hinge_analysis *a, const struct hinge_ancova *m)
+{
+    static const char *const key[] = {"participant", "group", "fitted", "residual", "standardised"};
+    json_t *points = hinge_add_object(a->results, "points"), *list[5];
+    for (size_t k = 0; k < 5; k++)
+        list[k] = hinge_add_list(points, key[k]);
+    for (size_t i = 0; i < m->n; i++) {
+        const double left = m->fit.residual[i], sd = sqrt(m->fit.sigma2 * (1 - m->fit.leverage[i]));
+        hinge_append_text(list[0], m->people.sample.participant_name != NULL
+                                       ? m->people.sample.participant_name[m->people.who[i]]
+                                       : "");
+        hinge_append_text(list[1], m->group->level[m->people.group[i]]);
+        hinge_append_number(list[2], m->people.value[i] - left);
+        hinge_append_number(list[3], left);
+        hinge_append_number(list[4], left / sd);
+    }
+}
+
 static void run(struct hinge_analysis *a)
 {
     struct hinge_ancova m = {.n = 0};
@@ -407,6 +426,8 @@ static void run(struct hinge_analysis *a)
     add_means(a, &m, &trend);
     add_contrasts(a, &m);
     hinge_add_trend(a, &trend);
+    if (m.fit.rss > 0)
+        add_points(a, &m);
 }
 
 const struct hinge_statistic hinge_statistic_ancova = {

@@ -69,10 +69,16 @@ bool hinge_two_samples_gather(struct hinge_analysis *a, struct hinge_two_samples
         for (int k = 0; k < 2; k++)
             s->used[k] +=
                 compared[sample->participant[i]] && sample->factor[0].code[i] == s->code[k];
+    size_t named = 0;
+    const char **who = hinge_analysis_alloc(a, s->people.n + 1, sizeof *who);
     for (int k = 0; k < 2; k++) {
         s->value[k] = hinge_people_of(a, &s->people, s->code[k], &s->n[k]);
         s->level[k] = s->people.sample.factor[0].level[s->code[k]];
+        for (size_t i = 0; i < s->people.n; i++)
+            if (s->people.group[i] == s->code[k] && sample->participant_name != NULL)
+                who[named++] = sample->participant_name[s->people.who[i]];
     }
+    s->who = who;
     for (int k = 0; k < 2; k++)
         if (s->n[k] >= 2 && s->n[k] < FEW)
             hinge_warn_few(a, s->n[k], "in group", s->level[k]);

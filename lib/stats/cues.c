@@ -117,16 +117,23 @@ static struct hinge_analysis inner_of(const struct cues *c, const char *column,
     return inner;
 }
 
-static bool compare(const struct cues *c, struct hinge_analysis *inner, bool warn, struct found *f)
+/* `entry`: what it is the answer of; NULL: of a part of its people. */
+static bool compare(const struct cues *c, struct hinge_analysis *inner,
+                    struct hinge_planned_entry *entry, struct found *f)
 {
     *f = (struct found){.why = NULL};
-    if (hinge_two_conditions_find(inner, &f->w))
+    const bool found = hinge_two_conditions_find(inner, &f->w);
+    if (found && entry != NULL)
+        hinge_planned_take_without(c->a, entry, f->w.d, f->w.n, NULL, 0, f->w.who);
+    if (found)
         f->c = hinge_compare_changes(f->w.value[0], f->w.value[1], f->w.n, 1 - inner->level);
     else
         f->c = nothing.c;
     f->c.n[0] = f->c.n[1] = f->w.n;
     if (hinge_people_fall_back(inner))
         f->c.p = NAN;
+    if (entry != NULL)
+        hinge_compare_changes_size(1 - inner->level, &f->c);
     /* takes the answer out of the inner analysis, which ends */
     struct hinge_arena *arena = &c->a->arena;
     bool good = hinge_inner_answers(c->a, inner, &f->why);
@@ -142,19 +149,20 @@ static bool compare(const struct cues *c, struct hinge_analysis *inner, bool war
         f->dropped[i].participant = hinge_arena_strdup(arena, inner->dropped[i].participant);
         f->dropped[i].reason = hinge_arena_strdup(arena, inner->dropped[i].reason);
     }
-    if (good && warn) /* who lacks a condition, what was pooled */
+    if (good && entry != NULL &&
+        hinge_planned_is(&entry->row, "primary")) /* who lacks a condition, what was pooled */
         hinge_inner_warn(c->a, inner, NULL);
     hinge_inner_end(inner);
     return good;
 }
 
 /* `mdc` NULL: none. */
-static bool run_within(const struct cues *c, const char *cue, const char *column,
-                       const struct hinge_each *mdc, bool warn, struct found *f)
+static bool run_within(const struct cues *c, struct hinge_planned_entry *entry,
+                       const struct hinge_each *mdc, struct found *f)
 {
-    const char *order[] = {cue, c->baseline, NULL, NULL};
-    struct hinge_analysis inner = inner_of(c, column, order, mdc);
-    return compare(c, &inner, warn, f);
+    const char *order[] = {entry->row.level[0], c->baseline, NULL, NULL};
+    struct hinge_analysis inner = inner_of(c, entry->column, order, mdc);
+    return compare(c, &inner, entry, f);
 }
 
 /* The same of the participants alone that another comparison did not drop; `single`:
@@ -181,7 +189,7 @@ static bool run_same(const struct cues *c, const char *cue, const char *column, 
     inner.stratum = rows;
     if (single)
         inner.rule = (struct hinge_people_rule){0, 0};
-    return compare(c, &inner, false, f);
+    return compare(c, &inner, NULL, f);
 }
 
 static void take_effect(struct hinge_planned_entry *entry, const struct found *f)
@@ -344,7 +352,6 @@ static bool add_done(struct cues *c, struct hinge_planned_entry entry)
 /* A row of the outcomes. */
 static bool add_row(struct cues *c, struct hinge_planned_entry entry)
 {
-    const char *column = entry.column;
     const struct hinge_planned_outcome *row = &entry.row;
     bool primary = hinge_planned_is(row, "primary"), fault = hinge_planned_is(row, "fault");
     bool planned =
@@ -352,7 +359,7 @@ static bool add_row(struct cues *c, struct hinge_planned_entry entry)
     struct hinge_each mdc;
     bool asked = planned && !mdc_is_unclear(c) && mdc_of(c, &entry, &mdc);
     struct found f = nothing;
-    if (column != NULL && !run_within(c, row->level[0], column, asked ? &mdc : NULL, primary, &f))
+    if (entry.column != NULL && !run_within(c, &entry, asked ? &mdc : NULL, &f))
         return false;
     take_effect(&entry, &f);
     for (size_t i = 0; primary && i < f.n_dropped; i++) {
@@ -545,7 +552,8 @@ const struct hinge_statistic hinge_statistic_cues = {
         "across faults. Intervals are single ones; of several primary outcomes ci_low_holm and "
         "ci_high_holm agree with p_holm. Primary and secondary outcomes are also "
         "compared at matched depth. How much people's changes differ beyond error is "
-        "sd_beyond_bends, as in within. With mdc, counts the people who changed by more than it, "
+        "sd_beyond_bends, as in within. loo_low to loo_ends are as in groups. With mdc, counts the "
+        "people who changed by more than it, "
         "in "
         "each direction. mdc is one number if all primary outcomes have one unit. Else it is "
         "OUTCOME=NUMBER,... or a result of icc. With auto it is computed for each outcome from "

@@ -4,6 +4,7 @@
 #include "base/number.h"
 #include "base/sample.h"
 #include "result/words.h"
+#include "stats/numbers/distributions.h"
 #include "stats/parts/planned.h"
 #include "stats/parts/power.h"
 #include "stats/parts/reliability.h"
@@ -12,7 +13,6 @@
 #include "stats/statistic.h"
 #include "table/columns.h"
 
-#include <gsl/gsl_cdf.h>
 #include <math.h>
 #include <stdio.h>
 #include <string.h>
@@ -295,11 +295,11 @@ static bool add_row(struct study *s, const struct hinge_detectable *planned, con
                                               .effect = NAN,
                                               .p1 = NAN,
                                               .p2 = NAN};
-    double tail = (1 - s->a->level) / 2, df = spread.df;
     row->effect_size = hinge_power_solve_effect(&design);
     row->detectable = row->effect_size * row->sd_total;
-    row->detectable_low = row->detectable * sqrt(df / gsl_cdf_chisq_Pinv(1 - tail, df));
-    row->detectable_high = row->detectable * sqrt(df / gsl_cdf_chisq_Pinv(tail, df));
+    const struct hinge_interval limits = hinge_sd_interval(row->detectable, spread.df, s->a->level);
+    row->detectable_low = limits.low;
+    row->detectable_high = limits.high;
     return true;
 }
 
@@ -530,7 +530,8 @@ const struct hinge_statistic hinge_statistic_detectable = {
         "the standardised effect that has this power (noncentral t; Cohen 1988), times the SD of "
         "participants' values. Its interval is from that of the SD. Groups are compared under the "
         "baseline. The minimal detectable change is added where the baseline was measured "
-        "again. With n the answer is for a planned number of participants.",
+        "again. With n the answer is for a planned number of participants. hinge-plan --how-many "
+        "finds how many a planned study needs.",
     .needs = HINGE_STATS_MAY_COMPARE | HINGE_STATS_NEEDS_TABLE | HINGE_STATS_NEEDS_PARTICIPANT |
              HINGE_STATS_REDUCES,
     .options = (const char *const[]){HINGE_TAKES_CELLS, "group", "condition", "baseline", "plan",

@@ -277,6 +277,8 @@ static bool add_row(struct groups *g, struct hinge_planned_entry entry, const ch
         hinge_two_samples_levels(g->a, &s, row);
     if (!alone)
         hinge_planned_take(&entry, &c);
+    if (gathered && !alone && !counted)
+        hinge_planned_take_without(g->a, &entry, s.value[0], s.n[0], s.value[1], s.n[1], s.who);
     if (counted) {
         row->judged[0] = row->yes[0] = 0;
         row->judged[1] = row->yes[1] = alone ? (double)NAN : 0;
@@ -363,7 +365,9 @@ const struct hinge_statistic hinge_statistic_groups = {
         "p across the further outcomes, and across faults. Of more groups, every two are "
         "compared on the primary outcome, and Holm adjusts p across these pairs. Then ci_low_holm "
         "and ci_high_holm agree with p_holm, and other values of each group are listed. "
-        "Gives Hedges' g, and with covariates the adjusted difference. "
+        "Gives Hedges' g, and with covariates the adjusted difference. Without any one person the "
+        "difference lies from loo_low to loo_high. Where a planned one is clear, loo_p is the "
+        "largest p then, and loo_ends counts without whom it is not clear. "
         "Missing values are counted by group with their reasons.",
     .needs = HINGE_STATS_MAY_COMPARE | HINGE_STATS_NEEDS_TABLE | HINGE_STATS_NEEDS_PARTICIPANT |
              HINGE_STATS_REDUCES,

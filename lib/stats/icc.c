@@ -133,7 +133,7 @@ static void add(struct hinge_analysis *a, const struct hinge_icc *icc, const str
             hinge_add_sentence(a, &a->text.apa, "{t} = {r}, {c}% CI [{r}, {r}], {t}",
                                single[i].name, v->icc, v->ci.low, v->ci.high, raters);
     }
-    hinge_add_sentence(a, &a->text.apa, "SEM = {v}{w}, MDC95 = {v}{w} [{v}, {v}]", e->sem_agreement,
+    hinge_add_sentence(a, &a->text.apa, "SEM = {m}{w}, MDC95 = {m}{w} [{v}, {v}]", e->sem_agreement,
                        e->mdc95_agreement, e->mdc95_agreement_low, e->mdc95_agreement_high);
     if (!modelled && isfinite(two->icc) && isfinite(two->ci.low))
         hinge_add_sentence(

@@ -199,7 +199,8 @@ const struct hinge_statistic hinge_statistic_power = {
         "two of participants, effect and power to get the third. With a grid of "
         "participants (or, with vary effect, of effects) and the other given, gives the "
         "power at each value. A second proportion, if computed, is above the first. It is below if "
-        "alternative is greater, or if none above reaches the power.",
+        "alternative is greater, or if none above reaches the power. hinge-plan --how-many finds "
+        "how many people a planned study needs.",
     .options = (const char *const[]){"test", "n", "d", "dz", "p", "power", "ratio", "alternative",
                                      "grid", "vary", NULL},
     .main_table = "curve|",

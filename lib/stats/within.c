@@ -12,7 +12,6 @@
 #include "stats/run/analysis.h"
 #include "stats/statistic.h"
 
-#include <gsl/gsl_cdf.h>
 #include <math.h>
 #include <string.h>
 
@@ -223,14 +222,15 @@ static struct hinge_changes_spread spread_of(struct hinge_analysis *a, const str
     if (p->n < 2)
         return s;
     const double error = error_of(a, p, &s.error_from), sd = hinge_stats_sd(d, p->n),
-                 square = sd * sd, tail = (1 - a->level) / 2, df = (double)p->n - 1;
+                 df = (double)p->n - 1;
     if (isnan(error))
         return s;
     s.sd_change = sd;
     s.error = sqrt(error);
-    s.sd_beyond_bends = sqrt(fmax(0, square - error));
-    s.ci.low = sqrt(fmax(0, square * df / gsl_cdf_chisq_Qinv(tail, df) - error));
-    s.ci.high = sqrt(fmax(0, square * df / gsl_cdf_chisq_Pinv(tail, df) - error));
+    const struct hinge_interval limits = hinge_sd_interval(sd, df, a->level);
+    s.sd_beyond_bends = sqrt(fmax(0, sd * sd - error));
+    s.ci.low = sqrt(fmax(0, limits.low * limits.low - error));
+    s.ci.high = sqrt(fmax(0, limits.high * limits.high - error));
     return s;
 }
 
@@ -260,8 +260,12 @@ static void two_conditions_of(struct hinge_analysis *a, const struct hinge_pairs
         y[i] = p->value[i * p->k + p->second];
         d[i] = x[i] - y[i];
     }
+    const char **who = hinge_analysis_alloc(a, p->n + 1, sizeof *who);
+    for (size_t i = 0; i < p->n && p->sample.participant_name != NULL; i++)
+        who[i] = p->sample.participant_name[p->who[i]];
     *c = no_conditions;
     c->n = p->n;
+    c->who = who;
     c->value[0] = x;
     c->value[1] = y;
     c->d = d;

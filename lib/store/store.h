@@ -314,16 +314,14 @@ enum { HINGE_ROWS_BATCH = 1024 };
  * frontal metric pos rate_hz cutoff_hz frames duration_s reps reps_complete reps_partial
  *                reps_truncated ghosts rejected_stepping rejected_alternating rejected_no_trunk
  *                rejected_too_short rejected_rom_small rejected_manual corrected_seen first_rep
- * (row of /reps) leg_length_m standing_s standing_start_s standing_end_s standing_cva_deg
- *                standing_trunk_deg standing_pelvis_deg standing_knee_deg held_share
- *   /list        row of the study's trial list as it was given (typed), with column id
- *   /ledger      file given at ingest, refused ones too: trial_id file status reason message …
- *   /parameters  key, value, unit, help
- *   /faults      fault used: id title short wording source unit threshold statistic signal
- *                window margin_a margin_b margin_c
- *   /metrics     metric: id unit title source digits aggregate
- *   /agreement   trial and quantity, ours against what came with the recording: trial (row of
- *                /trials), of (angle, phase), name, unit, n, r, bias, sd, offset
+ * (row of /reps) leg_length_m thigh_length_m shank_length_m trunk_length_m standing_s
+ * standing_start_s standing_end_s standing_cva_deg standing_trunk_deg standing_pelvis_deg
+ * standing_knee_deg held_share /list        row of the study's trial list as it was given (typed),
+ * with column id /ledger      file given at ingest, refused ones too: trial_id file status reason
+ * message … /parameters  key, value, unit, help /faults      fault used: id title short wording
+ * source unit threshold statistic signal window margin_a margin_b margin_c /metrics     metric: id
+ * unit title source digits aggregate /agreement   trial and quantity, ours against what came with
+ * the recording: trial (row of /trials), of (angle, phase), name, unit, n, r, bias, sd, offset
  *
  * Growing arrays, first dimension repetition (one entry per repetition, trials in order):
  *   /reps        trial (i32, row of /trials), rep (i32, 1-based within the trial), floor,

@@ -8,7 +8,7 @@ dir=$(mktemp -d)
 trap 'rm -rf "$dir"' EXIT
 cd "$dir"
 fail() { echo "$@"; exit 1; }
-begin() { exec hinge-plan -q --how-many --groups a,b --reps 3 --rate 15 --studies 100 "$@"; }
+begin() { exec hinge-plan -q --how-many --groups a,b --reps 3 --rate 15 "$@"; }
 plan() { (begin "$@"); }
 mkdir -p theirs/below linked/.how-many-1-0.hinge~
 echo kept | tee theirs/a theirs/below/b linked/.how-many-1-0.hinge~/c >/dev/null

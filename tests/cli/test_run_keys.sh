@@ -53,7 +53,8 @@ hinge-simulate -q -n 3 --trials 2 --reps 3 --noise 0 --cue none --format trc-b -
 awk -F, -v OFS=, 'NR == 1 { for (i = 1; i <= NF; i++) at[$i] = i } NR > 1 { $at["session"] = $at["trial"] } 1' two/trials.csv >two/list.csv
 for ini in quiet asked held; do printf '[run]\nlist = list.csv\noutput = %s\n%b' $ini "$common" >two/$ini.ini; done
 printf 'change = session:2-1\nchosen_by = lumbar_fraction\npeople = lumbar_fraction>=0.2\npeople_split = no\n' >>two/asked.ini
-printf 'primary = knee_excursion_deg\nmain = session=2\n' >>two/held.ini
+printf 'primary = knee_excursion_deg\nmain = session=2\nplan = plan/plan.json\n' >>two/held.ini
+hinge-plan -q --groups all:3 --sessions 2 --reps 3 -o two/plan
 for ini in rec/plain rec/looks rec/people two/quiet two/asked two/held; do hinge-run -q --allow-outside $ini.ini >"$(basename $ini)".out || exit 1; done
 hinge-run --help=all | sed -n 's/^\([a-z_]*\): .*/\1/p' >keys
 python3 - <<'END'
@@ -122,7 +123,8 @@ asked = {"change": lambda run: (page(run, "Nobody says what happened"), files(ru
          "chosen_by": lambda run: page(run, "regression to the mean"),
          "people": lambda run: page(run, "people with lumbar_fraction"),
          "people_split": lambda run: page(run, "chosen by the same bends")}
-held = {"primary": lambda run: page(run, "knee excursion was"), "main": lambda run: page(run, "In session 2, ")}
+held = {"primary": lambda run: page(run, "knee excursion was"), "main": lambda run: page(run, "In session 2, "),
+        "plan": lambda run: page(run, "of 14 items were kept")}
 bad = []
 for plain, moved, keys in (("plain", "looks", looks), ("plain", "people", people), ("quiet", "asked", asked), ("quiet", "held", held)):
     for key, answer in keys.items():

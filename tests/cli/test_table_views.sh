@@ -21,6 +21,7 @@ hinge-analyze -q s.h5 -o r.h5 2>/dev/null || [ $? -eq 4 ]
 for v in trials reps participants flow ratios waveforms; do hinge-table $v r.h5 -o $v.csv; done
 hinge-table participants r.h5 >participants.txt
 hinge-table participants r.h5 --filter cue=dowel | grep -qE '^leg_length_m +- +m( +[0-9]\.[0-9]{2} \([0-9]\.[0-9]{2}\))+' # to the centimetre
+hinge-table participants r.h5 | grep -qE '^thigh_length_m +- +m( +[0-9]\.[0-9]{2} \([0-9]\.[0-9]{2}\))+' # measured, beside the list's
 hinge-table missing r.h5 --by group -o missing.csv
 hinge-table summary r.h5 -o summary.csv
 hinge-table summary r.h5 --wide --phase descent -o wide.csv

@@ -73,8 +73,7 @@ TEST(nothing_set_is_no_crash)
     assert_int_equal(hinge_protocol_make(&(struct hinge_protocol_options){0}, folder, NULL, &error),
                      HINGE_USAGE);
     assert_int_equal(hinge_power(&(struct hinge_power_options){0}, folder, &error), HINGE_USAGE);
-    assert_int_equal(hinge_power(&(struct hinge_power_options){.pool = 20, .studies = 100}, folder,
-                                 &error),
+    assert_int_equal(hinge_power(&(struct hinge_power_options){.pool = 20}, folder, &error),
                      HINGE_USAGE);
 }
 

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Analyses of small trials against R: tests/known/cases/NAME.json holds runs ({id,
- * data or null, request, checks: [{path, value, rel, abs} or {path, equals}]}); make.R
+ * data or null, request, checks: [{path, value, rel, abs} or {path, equals} or
+ * {path, absent}]}); make.R
  * simulates the data and writes them with the packages it names. A value of null must
  * be null. */
 #include "test.h"
@@ -41,6 +42,8 @@ static bool agrees(const json_t *check, char *found, size_t capacity)
     snprintf(found, capacity, "%.17g", json_is_number(got) ? json_number_value(got) : (double)NAN);
     if (strcmp(path, "warnings") == 0)
         return stats_warned(&run, json_string_value(equals));
+    if (json_is_true(json_object_get(check, "absent")))
+        return got == NULL;
     if (equals != NULL)
         return got != NULL && json_equal(got, equals);
     if (!json_is_number(got))

@@ -182,41 +182,50 @@ static void draw_differences(struct hinge_plot *p, struct grouped *g)
                        shown ? "" : TOO_FEW);
 }
 
-static void draw(struct hinge_plot *p)
+void hinge_plot_pick_groups(struct hinge_plot *p, struct hinge_plot_groups *of)
 {
-    struct grouped *g = hinge_plot_room(p, 1, sizeof *g);
     const char *by = hinge_plot_by(p);
-    g->outcome = hinge_plot_outcome(p, hinge_plot_text(p, "participant,%s", by));
+    of->outcome = hinge_plot_outcome(p, hinge_plot_text(p, "participant,%s", by));
     /* the groups that --levels names, else in the order of the comparison */
-    g->groups = hinge_levels_pick(p, g->outcome.table, by, true);
+    of->groups = hinge_levels_pick(p, of->outcome.table, by, true);
     /* who names no group is of none, as in hinge-compare; it sorts first */
-    const bool unnamed = g->groups.n > 0 && strcmp(g->groups.name[0], HINGE_LEVEL_EMPTY) == 0;
+    const bool unnamed = of->groups.n > 0 && strcmp(of->groups.name[0], HINGE_LEVEL_EMPTY) == 0;
     if (*p->request->levels == '\0' && unnamed) {
         size_t order[HINGE_LEVELS];
-        for (size_t l = 0; l < g->groups.n; l++)
+        for (size_t l = 0; l < of->groups.n; l++)
             order[l] = l + 1;
-        hinge_levels_order(&g->groups, order, g->groups.n - 1, g->outcome.table->rows);
+        hinge_levels_order(&of->groups, order, of->groups.n - 1, of->outcome.table->rows);
     }
-    if (g->groups.n == 2 && *p->request->levels == '\0' && *p->request->order == '\0' &&
-        hinge_levels_swapped(g->groups.name[0], g->groups.name[1]))
-        hinge_levels_order(&g->groups, (const size_t[]){1, 0}, 2, g->outcome.table->rows);
-    if (g->groups.n < 2)
+    if (of->groups.n == 2 && *p->request->levels == '\0' && *p->request->order == '\0' &&
+        hinge_levels_swapped(of->groups.name[0], of->groups.name[1]))
+        hinge_levels_order(&of->groups, (const size_t[]){1, 0}, 2, of->outcome.table->rows);
+    if (of->groups.n < 2)
         hinge_plot_nothing(p, "there is only one %s%s", by,
                            p->request->fixed_by ? "" : "; --by names another key");
     const struct hinge_level_values wide =
-        hinge_plot_pivot(p, g->outcome.table, NULL, g->outcome.column, false, &g->groups);
+        hinge_plot_pivot(p, of->outcome.table, NULL, of->outcome.column, false, &of->groups);
     for (size_t i = 0; !hinge_plot_failed(p) && i < wide.n; i++) {
-        const double *of = wide.value + i * wide.levels;
+        const double *value = wide.value + i * wide.levels;
         size_t first = 0;
-        while (first < wide.levels && isnan(of[first]))
+        while (first < wide.levels && isnan(value[first]))
             first++;
         for (size_t l = first + 1; l < wide.levels; l++)
-            if (!isnan(of[l]))
+            if (!isnan(value[l]))
                 hinge_plot_nothing(p,
                                    "participant %s is in \"%s\" and in \"%s\"; hinge-plot paired "
                                    "draws conditions of one person",
-                                   wide.who[i], g->groups.name[first], g->groups.name[l]);
+                                   wide.who[i], of->groups.name[first], of->groups.name[l]);
     }
+}
+
+static void draw(struct hinge_plot *p)
+{
+    struct grouped *g = hinge_plot_room(p, 1, sizeof *g);
+    struct hinge_plot_groups of = {0};
+    const char *by = hinge_plot_by(p);
+    hinge_plot_pick_groups(p, &of);
+    g->outcome = of.outcome;
+    g->groups = of.groups;
     if (hinge_plot_failed(p))
         return;
     read_groups(p, g);

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* power: the power of planned tests over the number of people, as hinge-plan --how-many found it,
- * with its Monte Carlo band and beside the closed form. */
+ * with the band of what is not known of the SD. */
 #include "figure/kinds/figure.h"
 
 #include "result/result.h"
@@ -21,9 +21,8 @@ static bool expects(const json_t *questions, const json_t *name)
 
 static void draw(struct hinge_plot *p)
 {
-    static const char *const key[] = {"n",       "power", "ci_low", "ci_high",
-                                      "formula", "width", "without"};
-    enum { N, POWER, LOW, HIGH, FORMULA, KEYS = sizeof key / sizeof *key };
+    static const char *const key[] = {"n", "power", "ci_low", "ci_high", "width", "without"};
+    enum { N, POWER, LOW, HIGH, KEYS = sizeof key / sizeof *key };
     const json_t *results = p->document != NULL ? hinge_result_results(p->document) : NULL,
                  *curve = json_object_get(results, "curve");
     const bool groups =
@@ -34,9 +33,9 @@ static void draw(struct hinge_plot *p)
     if (hinge_plot_failed(p))
         return;
     p->title = "Power over the number of people";
-    hinge_plot_caption(p, "Share of simulated studies that find the expected difference, with its "
-                          "95 %% Monte Carlo interval. Dashed: the closed form.");
-    hinge_plot_columns(p, "question,n:,power:,ci_low:,ci_high:,formula:,width:,without:");
+    hinge_plot_caption(p, "Chance to find the expected difference, in closed form. Band: by the "
+                          "limits of the SD's 95 %% interval.");
+    hinge_plot_columns(p, "question,n:,power:,ci_low:,ci_high:,width:,without:");
     struct hinge_panel *panel = hinge_plot_panel(
         p, (struct hinge_panel){.height = fmin(p->width * 0.6, 220),
                                 .x = {.name = groups ? "people in each group" : "people"},
@@ -69,17 +68,13 @@ static void draw(struct hinge_plot *p)
         }
         if (!expects(json_object_get(results, "questions"), question))
             continue;
-        struct hinge_look look = hinge_look_of(level), formula = look;
-        look.dash = 0; /* that is the formula */
+        struct hinge_look look = hinge_look_of(level);
         look.width = 1.2;
         look.every = 12; /* marks tell lines apart in grey */
-        formula.dash = 2;
-        formula.width = 0.7;
         const char *words =
             needed > 0 ? hinge_plot_text(p, "%s: .80 with %zu", name, needed)
                        : hinge_plot_text(p, "%s: below .80 up to %.0f", name, at[N][n - 1]);
         hinge_panel_area(panel, &look, at[N], at[LOW], at[HIGH], n);
-        hinge_panel_line(panel, &formula, NULL, at[N], at[FORMULA], n);
         hinge_panel_line(panel, &look, words, at[N], at[POWER], n);
         hinge_panel_label(panel, &look, at[N][n - 1], at[POWER][n - 1], words);
         hinge_plot_finding(p, "%s", words);

@@ -31,7 +31,8 @@ struct hinge_ingest_options {
                              recording */
 };
 
-/* A key of [faults], [fault:…] or [columns], stored as written; faults and ingest read it later. */
+/* A key of [fault:…], [columns], [cues], [study] or [run], stored as written; faults and ingest
+ * read it later. */
 struct hinge_config_entry {
     const char *section; /* "faults", "fault", "columns" */
     const char *id;      /* "my_rounding" of [fault:my_rounding]; "" otherwise */
@@ -74,6 +75,10 @@ HINGE_API enum hinge_status hinge_config_assign(struct hinge_config *config, con
 /* The whole configuration as text for a file that hinge_config_load reads: every key with its
  * value, meaning, unit, range and default. The caller free()s it. */
 HINGE_API char *hinge_config_print(const struct hinge_config *config);
+
+/* What [study] says of a key, such as "setting" or "definition.therapy"; "": nothing. */
+#define HINGE_STUDY_DEFINITION "definition."
+HINGE_API const char *hinge_config_study(const struct hinge_config *config, const char *key);
 
 /* Whether keep_column names this column. */
 HINGE_API bool hinge_config_keeps_column(const struct hinge_config *config, const char *column);

@@ -55,6 +55,19 @@ HINGE_API enum hinge_status hinge_page_figure(const struct hinge_page_request *p
                                               struct hinge_figure_result *result,
                                               struct hinge_error *error);
 
+/* The i-th checklist; NULL past the last. */
+HINGE_API const char *hinge_page_checklist_id(size_t i);
+
+/* A reporting checklist (champ, strobe, consort, isb) of a page into a zero-initialised table,
+ * which the caller clears: number, item in our own words, state (filled, partly, yours to say, not
+ * applicable), text, and where in the page it stands, as an address from the folder of the file
+ * `output`. *notes is what stands below it; free() it. Errors: USAGE for an unknown one; those of
+ * hinge_page_report. */
+HINGE_API enum hinge_status hinge_page_checklist(const struct hinge_page_request *request,
+                                                 const char *kind, const char *output,
+                                                 struct hinge_table *table, char **notes,
+                                                 struct hinge_error *error);
+
 /* The words of the sheet: of a language ("en", "de"), else from a file of lines "id = words". Free
  * with hinge_labels_clear. Errors: those of hinge_labels_read. */
 HINGE_API enum hinge_status hinge_page_words(const char *name, struct hinge_label_list *words,

@@ -7,8 +7,11 @@
 
 #include <hinge/progress.h>
 #include <hinge/status.h>
+#include <hinge/table.h>
 
 HINGE_BEGIN_C_DECLS
+
+struct hinge_page_request; /* hinge/requests.h */
 
 struct hinge_protocol_group {
     const char *name;
@@ -73,7 +76,7 @@ struct hinge_protocol_summary {
     double least_dz, least_group_d, least_interaction_d;
 };
 
-/* Writes participants.csv, plan.md, plan.html, preregistration.md and trials.csv into
+/* Writes participants.csv, plan.md, plan.html, preregistration.md, plan.json and trials.csv into
  * `folder` (made when missing; its parent must exist), with study.ini and trials.csv last. *summary
  * may be NULL. Errors: USAGE naming the option and what is expected (no group, no person, a name
  * that cannot be part of a file name, a condition twice, a pattern that gives two recordings one
@@ -83,6 +86,16 @@ HINGE_API enum hinge_status hinge_protocol_make(const struct hinge_protocol_opti
                                                 const char *folder,
                                                 struct hinge_protocol_summary *summary,
                                                 struct hinge_error *error);
+
+/* Compares a results file with plan.json: a row an item in a zero-initialised table, which the
+ * caller clears (item, planned, used, state: kept, changed or open), how many changed, and the
+ * sentence that Methods have (free() it). `asked` has the keys of [run] that the results were
+ * reported with; NULL: they are not known, and what they say is open. Errors: INPUT. */
+HINGE_API enum hinge_status hinge_plan_check(const char *plan,
+                                             const struct hinge_page_request *asked,
+                                             const char *results, struct hinge_table *items,
+                                             size_t *changed, char **sentence,
+                                             struct hinge_error *error);
 
 /* The words of the pages, with {{facts}}: plan.md and plan.html, preregistration.md. *text is the
  * caller's to free(). */

@@ -85,9 +85,11 @@ struct hinge_page_request {
     const char *files; /* files to link, one a line, such as tables/reps.csv; NULL or "": none */
     /* preregistration.md of hinge-plan, in which a margin may be stated; NULL or "": none */
     const char *preregistration;
-    const char *template_file; /* template of the report; NULL or "": the library's own */
-    bool allow_script;         /* of that template: scripts of its own, which USAGE refuses else */
-    bool of_run;               /* name keys of [run] where the page names an option */
+    const char *plan; /* plan.json of hinge-plan, with which Methods compare; NULL or "": none */
+    const struct hinge_config *config; /* its [study] is in Methods; may be NULL */
+    const char *template_file;         /* template of the report; NULL or "": the library's own */
+    bool allow_script; /* of that template: scripts of its own, which USAGE refuses else */
+    bool of_run;       /* name keys of [run] where the page names an option */
     struct hinge_check_report *check; /* as in hinge/view.h */
 #define OPTION HINGE_QUERY_MEMBER
 #include <hinge/options.def>

@@ -70,6 +70,16 @@ HINGE_API void hinge_run_study(const char *folder, const char *documents, char *
 HINGE_API enum hinge_status hinge_run_file(const char *config, bool list, char **path,
                                            struct hinge_error *error);
 
+/* How hinge-run made the page of a results file, from config.ini beside it: fills the request with
+ * the keys of [run], with `config` (init it; clear it after the request) and with study.h5 beside
+ * the results, plan.json and preregistration.md of the study's folder; *label is the file of the
+ * user's words, which is NULL where there is none. request->config stays NULL if there is no
+ * config.ini. Errors: those of the config. */
+struct hinge_page_request; /* hinge/requests.h */
+HINGE_API enum hinge_status hinge_run_beside(const char *results, struct hinge_config *config,
+                                             struct hinge_page_request *request, const char **label,
+                                             struct hinge_error *error);
+
 /* The keys of [run] and what they mean, a paragraph each. The caller free()s *text. */
 HINGE_API void hinge_run_keys(char **text);
 

@@ -8,6 +8,7 @@
 #include "faults/fault.h"
 #include "people/people.h"
 #include "stats/numbers/compared.h"
+#include "stats/parts/planned.h"
 #include "table/columns.h"
 #include "trial/trial.h"
 
@@ -580,6 +581,41 @@ static void add_small(struct hinge_cohort *s, struct hinge_page_list *line)
                             n > 1 ? "groups" : "a number");
 }
 
+/* What a row adds to how firm the page is: whether it claims, and whose absence would end that. */
+static bool add_ends(struct hinge_cohort *s, const struct hinge_planned_outcome *row,
+                     struct hinge_page_list *line)
+{
+    char a[160], b[160];
+    const char *ends = row != NULL ? hinge_planned_without(row, &s->arena) : NULL;
+    if (ends != NULL)
+        HINGE_PAGE_LIST_ADD(s, line, "%s minus %s: %s.",
+                            hinge_page_capital(s, hinge_level_name(row, 0, a, sizeof a)),
+                            hinge_level_name(row, 1, b, sizeof b), ends);
+    return row != NULL && hinge_planned_differs(row);
+}
+
+/* How firm the claims of the page are; false: there is none. */
+static bool add_firm(struct hinge_cohort *s, struct hinge_page_list *line)
+{
+    const struct hinge_page_tests *t = s->page->tests;
+    const struct hinge_page_changes *sessions = hinge_page_sessions_asked(s),
+                                    *const of[] = {sessions != NULL
+                                                       ? sessions
+                                                       : &s->page->changes[HINGE_PAGE_PRACTICE],
+                                                   &s->page->changes[HINGE_PAGE_LOADS]};
+    const struct hinge_planned_outcome *row;
+    const bool again = hinge_page_changes_row(s, of[0], 0) != NULL; /* groups by their changes */
+    bool claims = !again && t->two && add_ends(s, t->lead, line);
+    for (size_t k = 0; k < 2; k++)
+        for (size_t i = 0; (row = hinge_page_changes_row(s, of[k], i)) != NULL; i++)
+            claims = add_ends(s, row, line) || claims;
+    for (size_t i = 0; i < t->pairs.all && !again; i++)
+        claims = add_ends(s, t->pair[i], line) || claims;
+    for (size_t i = 0; i < t->n_cues; i++)
+        claims = add_ends(s, t->cue[i].row, line) || claims;
+    return claims;
+}
+
 struct hinge_page_doubts hinge_page_doubts(struct hinge_cohort *s, size_t session)
 {
     struct hinge_page_doubts n = {0};
@@ -703,6 +739,7 @@ struct hinge_page_caveat hinge_page_caveat(struct hinge_cohort *s,
         add_cameras(s, &line);
         add_filter(s, &line);
         add_exploratory(s, &line);
+        const bool claims = add_firm(s, &line);
         add_warned(s, &line);
         /* unequal shares of the compared levels were within the protocol, as analyses say it */
         for (size_t k = 0; k < 2 && s->page->answers != NULL; k++) {
@@ -731,7 +768,8 @@ struct hinge_page_caveat hinge_page_caveat(struct hinge_cohort *s,
         add_kinds(s, &line);
         if (hinge_page_unequal(s) != NULL)
             hinge_page_list_add(s, &line, hinge_page_unequal(s));
-        add_small(s, &line);
+        if (!claims)
+            add_small(s, &line);
         add_one_group_each(s, &line);
         struct hinge_page_difference found[HINGE_PAGE_DIFFERENCES];
         struct hinge_page_list list = {0};

@@ -12,6 +12,7 @@
 #include "body/body.h"
 #include "figure/plot.h"
 #include "os/file.h"
+#include "protocol/plan.h"
 #include "report/people/repetitions.h"
 #include "report/print/columns.h"
 #include "report/print/published.h"
@@ -19,6 +20,7 @@
 #include "result/words.h"
 #include "table/columns.h"
 
+#include <hinge/config.h>
 #include <hinge/init.h>
 #include <hinge/requests.h>
 #include <math.h>
@@ -75,7 +77,12 @@ HINGE_FACTS(marked, MARKED)
                                                 X(ONE, questions, questions)                       \
                                                     X(ONE, faults, faults) X(ONE, marked, marked)  \
                                                         X(ONE, some, settings) X(TEXT, version)    \
-                                                            X(TEXT, digest)
+                                                            X(TEXT, digest) X(TEXT, study)         \
+                                                                X(TEXT, against)                   \
+                                                                    X(TEXT, people_from)           \
+                                                                        X(TEXT, people_needed)     \
+                                                                            X(TEXT, axes)          \
+                                                                                X(FLAG, foreign)
 HINGE_FACTS(methods, METHODS)
 #define SETTING(X) X(TEXT, key) X(TEXT, value) X(TEXT, standard) X(TEXT, sep)
 HINGE_FACTS(setting, SETTING)
@@ -700,6 +707,86 @@ static const char *uncorrected(struct hinge_cohort *s)
                                  (int)strcspn(shown[0], " "), shown[0], shown[1]);
 }
 
+/* "right thigh" of thigh_r, "T12/L1" of l1 */
+static const char *sensor_at(struct hinge_cohort *s, const char *place)
+{
+    const size_t n = strlen(place);
+    const char *side = hinge_ends_with(place, "_r") ? "right" : "left";
+    return strcmp(place, "l1") == 0 ? "T12/L1"
+           : hinge_ends_with(place, "_r") || hinge_ends_with(place, "_l")
+               ? hinge_page_text(s, "%s %.*s", side, (int)n - 2, place)
+               : place;
+}
+
+/* Axes, signs and order of rotation of what was recorded, and where sensors were; whether angles
+ * of another program are among it. */
+static const char *axes_text(struct hinge_cohort *s, bool *foreign)
+{
+    static const char sensor[] = "sensor:";
+    const struct hinge_cue_outcome turn = {.id = "lumbar_excursion_3d_deg", .phase = "descent"};
+    struct hinge_page_list on = {0};
+    bool three = false, two = false, cardan = false;
+    for (size_t t = 0; t < s->n_trials; t++) {
+        const struct hinge_cohort_trial *trial = &s->trial[t];
+        const bool theirs = trial->usable && strcmp(s->kind[trial->kind].family, "angles") == 0;
+        *foreign = *foreign || theirs;
+        if (!trial->usable || theirs)
+            continue;
+        const bool is = hinge_cohort_trial_number(s, trial, "dim") == 3;
+        three = three || is;
+        two = two || !is;
+        for (size_t c = 0; c < s->tab.trials.n_columns; c++) {
+            const char *name = s->tab.trials.column[c].name;
+            if (strncmp(name, sensor, strlen(sensor)) == 0 &&
+                *hinge_cohort_trial_text(s, trial, name) != '\0')
+                hinge_page_list_add(s, &on, sensor_at(s, name + strlen(sensor)));
+        }
+    }
+    for (size_t cue = 0; cue < s->n_cues; cue++)
+        cardan = cardan || hinge_cohort_measured(s, hinge_cohort_outcome(s, &turn), cue);
+    return hinge_page_text(
+        s, "%s; leaning forward and flexion are positive%s%s%s",
+        three ? "Axes are right-handed: x forward, y up, z to the person’s right"
+        : two ? "In the picture x is forward and y up"
+              : "Axes and orders of rotation are those of the other program",
+        three || two ? ", and angles are of the sagittal plane" : "",
+        cardan ? "; Cardan angles beside them turn in the order flexion, side, turn (Z-X-Y)" : "",
+        on.n > 0 ? hinge_page_text(s, "; sensors were on %s", hinge_page_listed(s, &on, "and"))
+                 : "");
+}
+
+/* What [study] says, word for word: "Setting: a clinic. Dates: May 2024."; NULL: nothing. */
+static const char *study_text(struct hinge_cohort *s)
+{
+    const struct hinge_config *config = s->page->request->config;
+    const size_t n = strlen(HINGE_STUDY_DEFINITION);
+    struct hinge_text text = {0};
+    for (size_t i = 0; config != NULL && i < config->n_entries; i++) {
+        const struct hinge_config_entry *e = &config->entry[i];
+        if (strcmp(e->section, "study") != 0 || *e->value == '\0')
+            continue;
+        const bool group = strncmp(e->key, HINGE_STUDY_DEFINITION, n) == 0;
+        hinge_text_printf(&text, "%s%s%s: %s%s", text.length > 0 ? " " : "", group ? "Group " : "",
+                          group ? e->key + n : hinge_page_capital(s, e->key), e->value,
+                          strchr(".!?", e->value[strlen(e->value) - 1]) != NULL ? "" : ".");
+    }
+    return text.length > 0 ? hinge_text_to_arena(&text, &s->arena) : NULL;
+}
+
+/* What differs from the plan, and how the number of people was found. */
+static void add_against(struct hinge_cohort *s, struct methods *facts)
+{
+    const struct hinge_page_request *r = s->page->request;
+    struct hinge_plan_kept kept = {0};
+    if (*r->plan != '\0' && s->tab.status == HINGE_OK &&
+        hinge_tab_try(&s->tab, hinge_plan_compare(&s->tab, r->plan, r, &kept, &s->tab.failure))) {
+        facts->against = kept.sentence;
+        facts->people_from = kept.people_from;
+        facts->people_needed = kept.people_needed;
+    }
+    hinge_table_clear(&kept.items);
+}
+
 struct hinge_facts hinge_page_methods(struct hinge_cohort *s)
 {
     if (s->n_people == 0)
@@ -816,6 +903,9 @@ struct hinge_facts hinge_page_methods(struct hinge_cohort *s)
                    !hinge_parameter_is_standard(hinge_table_word(rows, "key", r),
                                                 hinge_table_word(rows, "value", r));
     facts.settings = changed > 0 ? HINGE_FACTS_MAKE(s, some, .n = changed) : NULL;
+    facts.study = study_text(s);
+    facts.axes = axes_text(s, &facts.foreign);
+    add_against(s, &facts);
     return HINGE_FACTS_OF(s, methods, &facts);
 }
 

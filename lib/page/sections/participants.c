@@ -18,10 +18,10 @@ HINGE_FACTS(head, HEAD)
 /* d: a difference of the groups in SDs; "" where it has none. */
 #define ROW(X) X(TEXT, name) X(TEXT, d) X(WORDS, cells)
 HINGE_FACTS(row, ROW)
-/* percent: a row counts people. */
+/* percent: a row counts people; described: a row is of who they are. */
 #define TABLE(X)                                                                                   \
     X(LIST, row, rows) X(LIST, head, heads) X(FLAG, diffs) X(TEXT, a_name) X(TEXT, b_name)         \
-        X(FLAG, percent) X(TEXT, flow)
+        X(FLAG, percent) X(TEXT, flow) X(FLAG, described)
 HINGE_FACTS(table, TABLE)
 
 /* --- columns: each group, then everybody --- */
@@ -475,6 +475,7 @@ struct hinge_facts hinge_page_table1(struct hinge_cohort *s)
     table->a_name = table->diffs ? s->group[HINGE_PAGE_A].brief : "";
     table->b_name = table->diffs ? s->group[HINGE_PAGE_B].brief : "";
     table->flow = flow_text(s);
+    table->described = !none;
     hinge_participant_list_clear(&people);
     return HINGE_FACTS_OF(s, table, table);
 }

@@ -128,7 +128,7 @@ const struct hinge_amount *hinge_amount_find(const struct hinge_amounts *amounts
 
 bool hinge_amount_is_stated(const char *path, const char *outcome, double value)
 {
-    static const char before[] = "`margin = ";
+    static const char *const before[] = {"`margin = ", "  \"margin\": \""};
     struct hinge_bytes bytes = {0};
     struct hinge_error why = HINGE_ERROR_INIT;
     struct hinge_arena arena = {0};
@@ -138,10 +138,13 @@ bool hinge_amount_is_stated(const char *path, const char *outcome, double value)
         for (size_t n; *at != '\0' && !stated; at += n + (at[n] == '\n')) {
             struct hinge_amounts list;
             n = strcspn(at, "\n");
-            if (n < sizeof before || strncmp(at, before, sizeof before - 1) != 0)
+            const char *item = NULL;
+            for (size_t k = 0; k < sizeof before / sizeof *before; k++)
+                if (strncmp(at, before[k], strlen(before[k])) == 0)
+                    item = at + strlen(before[k]);
+            if (item == NULL)
                 continue;
-            const char *item = at + sizeof before - 1;
-            item = hinge_arena_copy(&arena, item, strcspn(item, "`\n"));
+            item = hinge_arena_copy(&arena, item, strcspn(item, "`\"\n"));
             const struct hinge_amount *amount =
                 hinge_amounts_read(&arena, "margin", item, HINGE_AMOUNTS_POSITIVE, &list, &why) ==
                         HINGE_OK

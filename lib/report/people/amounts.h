@@ -37,8 +37,8 @@ enum hinge_status hinge_amounts_read(struct hinge_arena *arena, const char *opti
 const struct hinge_amount *hinge_amount_find(const struct hinge_amounts *amounts,
                                              const char *outcome);
 
-/* Whether a file of hinge-plan (preregistration.md) has a line `margin = LIST` with this amount of
- * the outcome. False if there is no such file. */
+/* Whether a file of hinge-plan (plan.json, preregistration.md) has a line `margin = LIST` with this
+ * amount of the outcome. False if there is no such file. */
 bool hinge_amount_is_stated(const char *path, const char *outcome, double value);
 
 /* "5%", "5deg", "0.03LL": as it is written. Returns text. */

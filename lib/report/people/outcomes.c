@@ -522,8 +522,11 @@ static enum hinge_status choose_columns(const struct hinge_outcome_request *requ
         }
         hinge_table_clear(&table);
     }
-    if (hinge_listed(request->named, ',', "warnings"))
-        hinge_text_adds(columns, ",warnings");
+    static const char *const measured[] = {"warnings", "thigh_length_m", "shank_length_m",
+                                           "trunk_length_m"};
+    for (size_t i = 0; i < sizeof measured / sizeof *measured; i++)
+        if (hinge_listed(request->named, ',', measured[i]))
+            hinge_text_printf(columns, ",%s", measured[i]);
     if (hinge_listed(request->named, ',', "standing_end_s"))
         hinge_text_adds(columns, ",standing_start_s,standing_end_s,rate_hz");
     return status;

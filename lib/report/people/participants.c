@@ -14,7 +14,7 @@
 #include <math.h>
 #include <string.h>
 
-enum { OWN = 12 /* variables that no column of the list has, and room for one */ };
+enum { OWN = 18 /* variables that no column of the list has, and room for one */ };
 
 /* Lumbar flexion below that is no divisor. */
 static const double LEAST_DEG = 10;
@@ -208,6 +208,40 @@ static void add_furthest(struct hinge_participant_list *p)
             (struct hinge_participant_variable){"largest_flexion_of", "", 0, true, number[HIP], of};
 }
 
+/* Proportions: lengths of segments of measured points, means over a person's recordings, and in
+ * percent of the height where the list has it. */
+static void add_lengths(struct hinge_participant_list *p, const size_t *of_trial)
+{
+    static const struct {
+        const char *name, *of_height;
+    } rows[] = {{"thigh_length_m", "thigh_of_height"},
+                {"shank_length_m", "shank_of_height"},
+                {"trunk_length_m", "trunk_of_height"}};
+    const struct hinge_table *trials = &p->tab->trials;
+    const size_t n = p->people.n;
+    for (size_t share = 0; share < 2; share++)
+        for (size_t k = 0; k < sizeof rows / sizeof *rows; k++) {
+            double *mean = hinge_arena_alloc(&p->tab->arena, n + 1, sizeof *mean);
+            size_t *count = hinge_arena_alloc(&p->tab->arena, n + 1, sizeof *count), known = 0;
+            for (size_t t = 0; t < trials->rows; t++) {
+                const double length = hinge_table_number(trials, rows[k].name, t),
+                             height = hinge_table_number(trials, "height_m", t),
+                             value = share == 1 ? 100 * length / height : length;
+                if (of_trial[t] == SIZE_MAX || !isfinite(value))
+                    continue;
+                mean[of_trial[t]] += value;
+                known += count[of_trial[t]]++ == 0;
+            }
+            for (size_t i = 0; i < n; i++)
+                mean[i] /= (double)count[i]; /* NaN of none */
+            if (known == 0)
+                continue;
+            add_number(p, share == 1 ? rows[k].of_height : rows[k].name,
+                       share == 1 ? "percent" : "m", mean);
+            p->variable[p->n_variables - 1].digits = share == 1 ? 1 : 2;
+        }
+}
+
 static void find_variables(struct hinge_participant_list *p)
 {
     static const char *const first[] = {"sex", "age", "height_m", "mass_kg", NULL};
@@ -226,6 +260,8 @@ static void find_variables(struct hinge_participant_list *p)
                 fill_variable(p, of_trial, (size_t)at, &p->variable[p->n_variables]))
                 p->n_variables++;
         }
+    if (p->with_reps)
+        add_lengths(p, of_trial);
     add_number(p, "sessions", "1", p->n_sessions);
     add_number(p, "recordings", "1", p->trials);
     add_number(p, "repetitions", "1", p->reps);

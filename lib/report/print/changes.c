@@ -55,6 +55,8 @@ static struct hinge_change_row begin(struct hinge_arena *arena,
         .effect = NAN,
         .effect_low = NAN,
         .effect_high = NAN,
+        .loo_low = NAN,
+        .loo_high = NAN,
         .group = "",
         .minus = "",
         .of = row};
@@ -83,6 +85,10 @@ static void take_difference(struct hinge_change_row *to, const struct hinge_plan
     to->diff = of->value;
     to->diff_low = of->low;
     to->diff_high = of->high;
+    if (!row->paired) {
+        to->loo_low = row->loo_low;
+        to->loo_high = row->loo_high;
+    }
     if (described)
         return;
     to->p = of->p;
@@ -164,6 +170,8 @@ void hinge_result_changes(struct hinge_result *result, const struct hinge_people
             all.effect = row->size;
             all.effect_low = row->size_low;
             all.effect_high = row->size_high;
+            all.loo_low = row->loo_low;
+            all.loo_high = row->loo_high;
             add(result, &all);
         }
         if (!row->paired || *hinge_or_empty(row->group[0]) != '\0')

@@ -11,6 +11,7 @@
 #include "report/writers/writer.h"
 #include "result/result.h"
 #include "result/tables.h"
+#include "stats/parts/planned.h"
 #include "stats/run/calls.h"
 #include "store/store.h"
 
@@ -180,6 +181,7 @@ static void add_readable(struct hinge_comparison_output *out, const struct hinge
     /* What must be known to read the tables: warnings, how rows became people, the seed. */
     const char *way = json_string_value(hinge_json_at(root, "request/aggregate"));
     hinge_text_adds(&words, "\n");
+    hinge_planned_add_range(result, !out->options.brief, &words);
     add_warnings(&words, root, &out->options, false);
     hinge_comparison_add_people(root, &words);
     hinge_published_error_note(root, &words);

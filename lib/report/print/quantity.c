@@ -404,7 +404,7 @@ enum hinge_status hinge_outcome_of_cue(const struct hinge_table *list, const cha
         return HINGE_OK;
     const enum hinge_status status =
         hinge_outcome_primary("[cues]", hinge_arena_copy(arena, text, n), faults, of, error);
-    of->expected = strstr(text + n, "higher") != NULL ? HINGE_EXPECT_UP : HINGE_EXPECT_DOWN;
+    of->expected = strstr(text + n, "high") != NULL ? HINGE_EXPECT_UP : HINGE_EXPECT_DOWN;
     return status;
 }
 

@@ -43,6 +43,14 @@ static const char *side(const struct hinge_printed *printed, size_t column)
 static void write_cell(const struct hinge_printed_cell *cell, struct hinge_text *out)
 {
     struct hinge_text shown = {0};
+    /* a place in a page that lies beside or below: "results/report.html#h-methods" */
+    static const char letters[] =
+        "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789._/#-";
+    if (!cell->missing && *cell->text != '/' && strstr(cell->text, ".html#") != NULL &&
+        cell->text[strspn(cell->text, letters)] == '\0') {
+        hinge_text_printf(out, "<a href=\"%s\">%s</a>", cell->text, cell->text);
+        return;
+    }
     hinge_display_minus(&shown, cell->text);
     hinge_markup_escape(out, cell->missing ? "–" : hinge_text_string(&shown));
     hinge_text_clear(&shown);

@@ -77,6 +77,37 @@ struct hinge_compared hinge_compare_changes(const double *x, const double *y, si
     return c;
 }
 
+void hinge_compare_changes_size(double alpha, struct hinge_compared *c)
+{
+    const double root = sqrt((double)c->n[0]);
+    if (isnan(c->p))
+        return;
+    hinge_noncentral_t_interval(c->t, c->df, 1 - alpha, &c->size_low, &c->size_high);
+    c->size_low /= root;
+    c->size_high /= root;
+}
+
+void hinge_compare_without(const double *x, size_t n1, const double *y, size_t n2,
+                           struct hinge_without *out)
+{
+    const double none = NAN, zero[2] = {0, 0};
+    struct hinge_two_groups g;
+    const bool paired = y == NULL; /* against people who do not change */
+    for (size_t i = 0; i < n1 + n2; i++)
+        out[i] = (struct hinge_without){none, none};
+    if (n1 < 2 || (!paired && n2 < 2))
+        return;
+    hinge_two_groups_fill(&g, x, n1, paired ? zero : y, paired ? 2 : n2);
+    for (size_t i = 0; i < n1 + n2; i++) {
+        const struct hinge_two_groups left =
+            hinge_two_groups_less(g, i < n1, i < n1 ? x[i] : y[i - n1]);
+        out[i].diff = left.diff;
+        if (!left.no_variance && left.n1 >= HINGE_LEAST_TESTED - 1 &&
+            (paired || left.n2 >= HINGE_LEAST_TESTED - 1))
+            out[i].p = hinge_t_p(left.diff / left.se, left.df, HINGE_TWO_SIDED);
+    }
+}
+
 struct hinge_estimate hinge_mean_t(const double *x, size_t n, double level)
 {
     struct hinge_estimate mean = {hinge_stats_mean(x, n), (double)NAN, (double)NAN};

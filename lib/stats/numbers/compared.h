@@ -18,8 +18,8 @@ struct hinge_compared {
     size_t n[2]; /* people in each group or condition */
     double mean[2];
     double diff; /* first minus second */
-    /* d_z of changes, or Hedges' g of Welch's test (hinge_hedges_g_welch) with its interval, which
-     * is NaN without that test */
+    /* d_z of changes, or Hedges' g of Welch's test (hinge_hedges_g_welch), with its interval, which
+     * is NaN without a test, and unless it was asked for */
     double size, size_low, size_high;
     /* Of the t test: its standard error and degrees of freedom, and from these p and the interval.
      * NaN with fewer than HINGE_LEAST_TESTED people, or if all have the same value. */
@@ -41,6 +41,17 @@ void hinge_compare_size(const double *x, const double *y, double alpha, struct h
 /* The same n people twice, x minus y: the paired t test. */
 struct hinge_compared hinge_compare_changes(const double *x, const double *y, size_t n,
                                             double alpha);
+/* Adds the interval of d_z of these changes, by noncentral t, where there is a test. */
+void hinge_compare_changes_size(double alpha, struct hinge_compared *c);
+
+/* The comparison of groups, or of n1 changes x (y NULL), without each of x and then each of y in
+ * turn: out[i] has the difference of the others and its p, by the same test as of all, also where
+ * four are left in a group; NaN where there is none. In linear time. */
+struct hinge_without {
+    double diff, p;
+};
+void hinge_compare_without(const double *x, size_t n1, const double *y, size_t n2,
+                           struct hinge_without *out);
 
 struct hinge_estimate {
     double value, low, high;

@@ -256,6 +256,13 @@ double hinge_fisher_p(unsigned both, unsigned first, unsigned second, unsigned n
     return fmin(1, p);
 }
 
+struct hinge_interval hinge_sd_interval(double sd, double df, double level)
+{
+    const double tail = (1 - level) / 2, low = sqrt(df / gsl_cdf_chisq_Qinv(tail, df)),
+                 high = sqrt(df / gsl_cdf_chisq_Pinv(tail, df));
+    return (struct hinge_interval){sd * low, sd * high};
+}
+
 struct hinge_interval hinge_wilson(double p, double n, double level)
 {
     double z = hinge_normal_quantile(0.5 + level / 2), z2 = z * z;

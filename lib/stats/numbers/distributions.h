@@ -35,6 +35,8 @@ double hinge_hedges_j(double m);
 /* Interval of a proportion of variance from F (Steiger 2004): l / (l + df1 + df2 + 1)
  * of the noncentralities l that F is the upper and lower quantile of. */
 struct hinge_interval hinge_eta2_interval(double f, double df1, double df2, double level);
+/* Of an SD with so many degrees of freedom (chi-square); of what is proportional to one, too. */
+struct hinge_interval hinge_sd_interval(double sd, double df, double level);
 /* Wilson score interval of proportion p out of n (n may be an effective number). */
 struct hinge_interval hinge_wilson(double p, double n, double level);
 /* Fisher's exact test of a table of counts, two-sided: tables of the same margins that are not more

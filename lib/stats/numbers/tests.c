@@ -23,23 +23,40 @@ bool hinge_is_rounding(double se, double mean1, double mean2)
     return !(se > 10 * DBL_EPSILON * fmax(fabs(mean1), fabs(mean2)));
 }
 
-void hinge_two_groups_fill(struct hinge_two_groups *g, const double *x, size_t n1, const double *y,
-                           size_t n2)
+/* From numbers, means and variances. */
+static void find_error(struct hinge_two_groups *g)
 {
-    double a = (double)n1, b = (double)n2;
-    *g = (struct hinge_two_groups){.x = x, .y = y, .n1 = n1, .n2 = n2, .m = a + b - 2};
-    g->mean1 = hinge_stats_mean(x, n1);
-    g->mean2 = hinge_stats_mean(y, n2);
-    g->var1 = hinge_stats_variance(x, n1);
-    g->var2 = hinge_stats_variance(y, n2);
-    g->diff = hinge_stats_mean_about(x, n1, x[0]) - hinge_stats_mean_about(y, n2, x[0]);
-    double e1 = g->var1 / a, e2 = g->var2 / b;
+    const double a = (double)g->n1, b = (double)g->n2, e1 = g->var1 / a, e2 = g->var2 / b;
+    g->m = a + b - 2;
     g->se = sqrt(e1 + e2);
     g->df = (e1 + e2) * (e1 + e2) / (e1 * e1 / (a - 1) + e2 * e2 / (b - 1));
     g->pooled_sd = sqrt(((a - 1) * g->var1 + (b - 1) * g->var2) / g->m);
     g->no_variance = hinge_is_rounding(g->se, g->mean1, g->mean2);
 }
 
+void hinge_two_groups_fill(struct hinge_two_groups *g, const double *x, size_t n1, const double *y,
+                           size_t n2)
+{
+    *g = (struct hinge_two_groups){.x = x, .y = y, .n1 = n1, .n2 = n2};
+    g->mean1 = hinge_stats_mean(x, n1);
+    g->mean2 = hinge_stats_mean(y, n2);
+    g->var1 = hinge_stats_variance(x, n1);
+    g->var2 = hinge_stats_variance(y, n2);
+    g->diff = hinge_stats_mean_about(x, n1, x[0]) - hinge_stats_mean_about(y, n2, x[0]);
+    find_error(g);
+}
+
+struct hinge_two_groups hinge_two_groups_less(struct hinge_two_groups g, bool in_x, double value)
+{
+    double *const mean = in_x ? &g.mean1 : &g.mean2, *const var = in_x ? &g.var1 : &g.var2;
+    const double left = (double)(in_x ? --g.n1 : --g.n2), off = *mean - value, moved = off / left,
+                 none = NAN;
+    *var = left < 2 ? none : fmax(0, (left * *var - off * moved * (left + 1)) / (left - 1));
+    *mean += moved;
+    g.diff += in_x ? moved : -moved;
+    find_error(&g);
+    return g;
+}
 /* Of a standard error se of the difference, with df degrees of freedom. */
 static struct hinge_effect effect_of(const struct hinge_two_groups *g, double sd, double se,
                                      double df, double level)

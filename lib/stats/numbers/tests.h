@@ -24,6 +24,9 @@ struct hinge_two_groups {
 
 void hinge_two_groups_fill(struct hinge_two_groups *groups, const double *x, size_t n1,
                            const double *y, size_t n2);
+/* The same without a person of this value, who is in x or else in y; x and y stay. */
+struct hinge_two_groups hinge_two_groups_less(struct hinge_two_groups groups, bool in_x,
+                                              double value);
 
 /* Whether a standard error is no more than rounding of means of this size. */
 bool hinge_is_rounding(double se, double mean1, double mean2);

@@ -13,6 +13,7 @@ struct hinge_two_samples {
     const char *level[2];
     size_t n[2], used[2]; /* people, and those with a value */
     const double *value[2];
+    const char *const *who; /* participants of the first, then of the second group */
 };
 
 /* Gathers the values of both groups by the options outcome and group, with warnings, also if a

@@ -251,6 +251,29 @@ void hinge_planned_take(struct hinge_planned_entry *entry, const struct hinge_co
         row->p_why = row->paired ? "no test: all changed alike" : all_alike;
 }
 
+void hinge_planned_take_without(struct hinge_analysis *a, struct hinge_planned_entry *entry,
+                                const double *x, size_t n1, const double *y, size_t n2,
+                                const char *const *who)
+{
+    struct hinge_planned_outcome *row = &entry->row;
+    const size_t n = n1 + n2;
+    struct hinge_without *without = hinge_analysis_alloc(a, n + 1, sizeof *without);
+    hinge_compare_without(x, n1, y, n2, without);
+    for (size_t i = 0; i < n; i++) {
+        row->loo_low = fmin(row->loo_low, without[i].diff);
+        row->loo_high = fmax(row->loo_high, without[i].diff);
+    }
+    if (!hinge_planned_is(row, "primary"))
+        return;
+    entry->n_without = n;
+    entry->who = hinge_analysis_alloc(a, n + 1, sizeof *entry->who);
+    entry->p_without = hinge_analysis_alloc(a, n + 1, sizeof *entry->p_without);
+    for (size_t i = 0; i < n; i++) {
+        entry->who[i] = hinge_arena_strdup(&a->arena, hinge_or_empty(who[i]));
+        entry->p_without[i] = without[i].p;
+    }
+}
+
 void hinge_planned_take_people(struct hinge_planned_entry *entry, double level)
 {
     struct hinge_planned_outcome *row = &entry->row;
@@ -399,6 +422,52 @@ static void judge_knees(struct hinge_planned_entry *entry, size_t n)
     }
 }
 
+/* Of planned outcomes that differ, whose absence ends that: the family is tested again without each
+ * person, who may be in several of its tests. */
+static void judge_without(struct hinge_analysis *a, struct hinge_planned_entry *entry, size_t n)
+{
+    const struct hinge_numbers *others = &a->ask.family_p;
+    const size_t all = n + others->n;
+    struct hinge_intern people = {0};
+    struct hinge_arena arena = {0};
+    size_t most = 0;
+    bool any = false;
+    for (size_t i = 0; i < n; i++) {
+        most += entry[i].n_without;
+        any = any || (entry[i].n_without > 0 && hinge_planned_differs(&entry[i].row));
+    }
+    double *p = hinge_arena_alloc(&arena, any ? all * most + 1 : 1, sizeof *p);
+    const char **who = hinge_arena_alloc(&arena, most + 1, sizeof *who);
+    most = 0;
+    for (size_t i = 0; i < n && any; i++)
+        for (size_t k = 0; k < entry[i].n_without; k++) {
+            const size_t at = hinge_intern_number(&people, entry[i].who[k]);
+            for (size_t t = 0; t < all && at == most; t++)
+                p[all * at + t] = t >= n                                ? others->value[t - n]
+                                  : family_of(&entry[t].row) == PLANNED ? entry[t].row.diff.p
+                                                                        : (double)NAN;
+            most += at == most;
+            who[at] = entry[i].who[k];
+            p[all * at + i] = entry[i].p_without[k];
+        }
+    double *holm = hinge_arena_alloc(&arena, 2 * all + 1, sizeof *holm);
+    for (size_t at = 0; at < most; at++) {
+        hinge_holm(&arena, p + all * at, all, a->alpha, holm, holm + all);
+        for (size_t i = 0; i < n; i++) {
+            struct hinge_planned_outcome *row = &entry[i].row;
+            if (entry[i].n_without == 0 || !hinge_planned_differs(row) || isnan(holm[i]))
+                continue;
+            row->loo_ends = (isnan(row->loo_ends) ? 0 : row->loo_ends) + (holm[i] > a->alpha);
+            if (holm[i] <= row->loo_p)
+                continue;
+            row->loo_p = holm[i];
+            row->loo_person = who[at];
+        }
+    }
+    hinge_intern_clear(&people);
+    hinge_arena_clear(&arena);
+}
+
 void hinge_planned_judge(struct hinge_analysis *a, struct hinge_planned_entry *entry, size_t n)
 {
     test_family(a, entry, n, PLANNED);
@@ -406,6 +475,7 @@ void hinge_planned_judge(struct hinge_analysis *a, struct hinge_planned_entry *e
     test_family(a, entry, n, FAULTS);
     judge_depth(entry, n);
     judge_knees(entry, n);
+    judge_without(a, entry, n);
     const char *id;
     json_t *margin;
     json_object_foreach(json_object_get(a->ask.plan, key_margins), id, margin)
@@ -437,7 +507,8 @@ const struct hinge_planned_outcome *hinge_planned_for_readers(const struct hinge
                                                 &row->adjusted};
         double *const numbers[] = {&row->mean[0],       &row->mean[1],  &row->mean_group[0],
                                    &row->mean_group[1], &row->low_holm, &row->high_holm,
-                                   &row->matched_raw,   &row->margin,   &row->widest};
+                                   &row->matched_raw,   &row->margin,   &row->widest,
+                                   &row->loo_low,       &row->loo_high};
         if (row->share && !hinge_planned_is(row, "fault"))
             row->unit = "share";
         double scale = hinge_unit_form(row->unit, false).scale;
@@ -569,6 +640,15 @@ static void hinge_apa_p(struct hinge_text *text, const char *what, double p)
     hinge_add_p(text, p);
 }
 
+static void add_size_apa(struct hinge_text *text, const char *before,
+                         const struct hinge_planned_outcome *row)
+{
+    hinge_apa_number(text, before, row->size, 2);
+    if (!isnan(row->size_low))
+        hinge_text_printf(text, " [%.2f, %.2f]", hinge_unsigned_zero(row->size_low, 2),
+                          hinge_unsigned_zero(row->size_high, 2));
+}
+
 /* "lower": which way, of a size that was said. */
 static const char *direction(const struct hinge_planned_outcome *row)
 {
@@ -643,6 +723,50 @@ const char *hinge_planned_family(const struct hinge_planned_outcome *row)
                                              : "conditions";
 }
 
+const char *hinge_planned_without(const struct hinge_planned_outcome *row,
+                                  struct hinge_arena *arena)
+{
+    struct hinge_text text = {0};
+    if (!(row->loo_ends > 0))
+        return NULL;
+    hinge_text_printf(&text, "without one of the %.0f people %sp would be up to ",
+                      row->paired ? row->diff.n : row->n[0] + row->n[1],
+                      row->tests > 1 ? "Holm " : "");
+    const size_t at = text.length;
+    hinge_add_p(&text, row->loo_p);
+    memmove(text.data + at, text.data + at + 2, text.length - at - 1); /* without "= " */
+    text.length -= 2;
+    hinge_text_printf(&text, ": for %.0f of them the %s would not be clear", row->loo_ends,
+                      row->paired ? "change" : "difference");
+    return hinge_text_to_arena(&text, arena);
+}
+
+void hinge_planned_add_range(const struct hinge_result *result, bool named, struct hinge_text *text)
+{
+    struct hinge_arena arena = {0};
+    const struct hinge_planned_outcome *rows = hinge_planned_for_readers(result, &arena);
+    for (size_t i = 0; i < result->n_planned; i++) {
+        char first[160], second[160];
+        const struct hinge_planned_outcome *row = &rows[i];
+        const struct hinge_change range = {.low = row->loo_low, .high = row->loo_high};
+        if (!hinge_planned_is(row, "primary") || row->verdict == NULL || isnan(row->loo_low))
+            continue;
+        if (row->stratum != NULL)
+            hinge_text_printf(text, "%s: ", row->stratum);
+        hinge_text_printf(text,
+                          "Without any one person the difference in %s (%s minus %s) lies "
+                          "between ",
+                          row->title, hinge_level_name(row, 0, first, sizeof first),
+                          hinge_level_name(row, 1, second, sizeof second));
+        add_limits(text, row, &range, " and ", false);
+        hinge_text_adds(text, hinge_unit_form(row->unit, false).change);
+        if (named && row->loo_ends > 0)
+            hinge_text_printf(text, "; without %s p would be largest", row->loo_person);
+        hinge_text_adds(text, ".\n");
+    }
+    hinge_arena_clear(&arena);
+}
+
 /* What the comparison says, as far as it goes. */
 static void add_difference(struct hinge_text *text, const struct hinge_planned_outcome *row,
                            bool opens, double level)
@@ -699,6 +823,9 @@ static void add_difference(struct hinge_text *text, const struct hinge_planned_o
             {"needed", is_few(row) ? hinge_arena_printf(&arena, "%d", HINGE_LEAST_TESTED) : NULL},
             {"change", changed ? amount(&arena, row, diff.value, true) : NULL}),
         NULL, NULL, text);
+    const char *without = hinge_planned_without(row, &arena);
+    if (without != NULL)
+        hinge_text_printf(text, " %s.", hinge_wording_capital(hinge_arena_strdup(&arena, without)));
     hinge_text_clear(&title);
     hinge_text_clear(&limits);
     hinge_text_clear(&p);
@@ -856,7 +983,7 @@ static void add_size_at_depth(struct hinge_text *text, const struct hinge_result
 
 /* Faults that changed or differ, in both directions. */
 static void list_faults(struct hinge_text *text, const struct hinge_result *result,
-                        const char *stratum, const char *cue)
+                        const char *stratum, const char *cue, double level)
 {
     char words[160];
     size_t n = 0;
@@ -877,10 +1004,16 @@ static void list_faults(struct hinge_text *text, const struct hinge_result *resu
             hinge_text_printf(text, "%s %s often", row->title, than);
             add_size_at_depth(text, result, row);
         } else {
-            hinge_text_printf(text, "%s in %s participants %s (%.0f of %.0f against %.0f of %.0f)",
+            const int digits = hinge_outcome_decimals(0, 100 * row->widest);
+            char low[HINGE_NUMBER_MAX], high[HINGE_NUMBER_MAX];
+            hinge_text_printf(text,
+                              "%s in %s participants %s (%.0f of %.0f against %.0f of %.0f, %g%% "
+                              "CI of the difference %s to %s percentage points)",
                               row->title, row->diff.value < 0 ? "fewer" : than,
                               hinge_level_words(row, 0, words, sizeof words), row->yes[0],
-                              row->judged[0], row->yes[1], row->judged[1]);
+                              row->judged[0], row->yes[1], row->judged[1], 100 * level,
+                              hinge_limit_format(100 * row->diff.low, digits, low),
+                              hinge_limit_format(100 * row->diff.high, digits, high));
         }
     }
     if (n > 0)
@@ -1003,7 +1136,7 @@ static void add_cue(const struct hinge_result *result, const struct hinge_planne
     }
     if (row == NULL || !is_few(row))
         add_untested(text, result, cue->stratum, cue->id);
-    list_faults(text, result, cue->stratum, cue->id);
+    list_faults(text, result, cue->stratum, cue->id, level);
     list_with_depth(text, result, cue->stratum, cue->id);
     if (cue->confounded != NULL && row != NULL && grade_of(row) >= OPEN)
         hinge_text_printf(text, " An effect of order cannot be excluded: %s.", cue->confounded);
@@ -1033,7 +1166,7 @@ static void add_apa(const struct hinge_planned_outcome *row, double level, const
     hinge_apa_heading(apa, row, headed);
     hinge_text_printf(apa, "%s, %s: ", hinge_level_name(row, 0, words, sizeof words), row->title);
     hinge_apa_difference(apa, row, &diff, written);
-    hinge_apa_number(apa, ", d_z = ", row->size, 2);
+    add_size_apa(apa, ", d_z = ", row);
     hinge_apa_number(apa, ", N = ", row->diff.n, 0);
     add_test_apa(apa, row);
     if (!isnan(row->matched.low)) {
@@ -1167,6 +1300,7 @@ static void add_adjusted(struct hinge_text *text, const struct hinge_planned_out
     row.p_holm = row.adjusted.p;
     row.tests = 1;
     row.widest = row.diff.high - row.diff.low;
+    row.loo_ends = NAN; /* of the other */
     judge(&row, 1 - level);
     hinge_text_printf(text, "%s for %s: ", opens ? "Adjusted" : "adjusted", row.adjusted_for);
     add_difference(text, &row, false, level);
@@ -1226,7 +1360,7 @@ static void add_groups(const struct hinge_result *result,
                           tested);
     if (!is_few(primary))
         add_untested(text, result, stratum, NULL);
-    list_faults(text, result, stratum, NULL);
+    list_faults(text, result, stratum, NULL, level);
 }
 
 void hinge_group_words(const struct hinge_result *result, double level, struct hinge_text *plain,
@@ -1274,10 +1408,7 @@ void hinge_group_words(const struct hinge_result *result, double level, struct h
             continue;
         }
         hinge_apa_difference(apa, row, &diff, interval);
-        hinge_apa_number(apa, ", Hedges' g = ", row->size, 2);
-        if (!isnan(row->size_low))
-            hinge_text_printf(apa, " [%.2f, %.2f]", hinge_unsigned_zero(row->size_low, 2),
-                              hinge_unsigned_zero(row->size_high, 2));
+        add_size_apa(apa, ", Hedges' g = ", row);
         hinge_apa_number(apa, ", n = ", row->n[0], 0);
         hinge_apa_number(apa, " and ", row->n[1], 0);
         add_test_apa(apa, row);

@@ -19,6 +19,10 @@ struct hinge_planned_entry {
     unsigned parts;
     double se;   /* of its test */
     bool scales; /* larger in deeper bends, so a change of the depth changes it */
+    /* of a planned outcome: its people, and p without each of them */
+    size_t n_without;
+    const char **who;
+    double *p_without;
 };
 /* Of which nothing is known yet; `paired`: of a cue. */
 struct hinge_planned_entry hinge_planned_entry_of(bool paired);
@@ -53,6 +57,11 @@ void hinge_planned_add_to(struct hinge_analysis *analysis, json_t *list,
 
 /* Puts difference, test and interval into the row. */
 void hinge_planned_take(struct hinge_planned_entry *entry, const struct hinge_compared *compared);
+/* What is left without each person: x of groups, or the changes x (y NULL); `who` names those of x,
+ * then those of y. */
+void hinge_planned_take_without(struct hinge_analysis *analysis, struct hinge_planned_entry *entry,
+                                const double *x, size_t n1, const double *y, size_t n2,
+                                const char *const *who);
 /* Of a fault between groups: how many of those judged have it, whom they are counted in, and the
  * score test of these shares at a level; with too few judged no test. */
 void hinge_planned_take_people(struct hinge_planned_entry *entry, double level);
@@ -74,6 +83,14 @@ const struct hinge_planned_outcome *hinge_planned_for_readers(const struct hinge
  * interval. */
 const char *hinge_planned_takes(const struct hinge_planned_outcome *row, double level,
                                 struct hinge_arena *arena);
+/* Where a planned outcome differs, and somebody's absence ends that: "without one of the 20 people
+ * p would be up to .12: for 5 of them the difference would not be clear"; else NULL. */
+const char *hinge_planned_without(const struct hinge_planned_outcome *row,
+                                  struct hinge_arena *arena);
+/* A line for each planned comparison: between what it lies without any one person; `named`: and
+ * whose absence makes p largest, where that ends a claim. The rows are as in results. */
+void hinge_planned_add_range(const struct hinge_result *result, bool named,
+                             struct hinge_text *text);
 /* What the tests of its correction are of: "cues", "outcomes". */
 const char *hinge_planned_family(const struct hinge_planned_outcome *row);
 /* Sentences about planned outcomes in such units, a line each: plain, and in the style of the

@@ -5,7 +5,6 @@
 #include "stats/numbers/compared.h"
 #include "stats/numbers/distributions.h"
 
-#include <gsl/gsl_cdf.h>
 #include <math.h>
 
 static const double most_people = 1e7;
@@ -41,13 +40,11 @@ double hinge_power_of(const struct hinge_power_design *d)
         return t_power(d, d->n1 - 1, d->effect * sqrt(d->n1));
     case HINGE_POWER_PROPORTIONS:
         return proportions_power(d);
-    default: {
-        const double v1 = 1 / d->n1, v2 = (d->spread > 0 ? d->spread * d->spread : 1) / d->n2,
-                     v = v1 + v2;
-        const double welch = v * v / (v1 * v1 / (d->n1 - 1) + v2 * v2 / (d->n2 - 1));
+    default: { /* groups of one spread: Welch's degrees of freedom */
+        const double v1 = 1 / d->n1, v2 = 1 / d->n2, v = v1 + v2,
+                     welch = v * v / (v1 * v1 / (d->n1 - 1) + v2 * v2 / (d->n2 - 1));
         return t_power(d, d->test == HINGE_POWER_WELCH ? welch : d->n1 + d->n2 - 2,
-                       d->spread > 0 ? d->effect / sqrt(v)
-                                     : d->effect * sqrt(d->n1 * d->n2 / (d->n1 + d->n2)));
+                       d->effect * sqrt(d->n1 * d->n2 / (d->n1 + d->n2)));
     }
     }
 }
@@ -96,8 +93,9 @@ double hinge_power_solve_effect(const struct hinge_power_design *design)
 
 void hinge_power_rule_out(double sd, double df, double margin, bool paired, double people[2])
 {
+    const struct hinge_interval limits = hinge_sd_interval(sd, df, 0.95);
     for (int k = 0; k < 2; k++) {
-        const double sd_of = sd * sqrt(df / gsl_cdf_chisq_Pinv(k == 0 ? 0.975 : 0.025, df)),
+        const double sd_of = k == 0 ? limits.low : limits.high,
                      variance = (paired ? 1 : 2) * sd_of * sd_of / (margin * margin),
                      z = hinge_normal_quantile(0.975) + hinge_normal_quantile(0.9);
         double n = fmax(HINGE_LEAST_TESTED, floor(variance * z * z)), t;

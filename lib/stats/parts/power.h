@@ -20,7 +20,6 @@ struct hinge_power_design {
     double alpha, power;
     double n1, n2, ratio; /* n1 pairs when paired */
     double effect;        /* d or dz */
-    double spread;        /* WELCH: SD of the second group in SDs of the first, as d is; 0: 1 */
     double p1, p2;
 };
 

@@ -9,7 +9,6 @@
 #include "stats/people/people.h"
 #include "stats/run/analysis.h"
 
-#include <gsl/gsl_cdf.h>
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -191,12 +190,9 @@ static void find_agreement(const struct hinge_analysis *a, const struct hinge_tw
 static struct hinge_interval mdc_interval(const struct hinge_analysis *a, double variance,
                                           double df)
 {
-    const double mdc = hinge_mdc_of_sem(sqrt(variance)), tail = (1 - a->level) / 2;
     if (!(variance > 0))
         return (struct hinge_interval){NAN, NAN};
-    const double low = mdc * sqrt(df / gsl_cdf_chisq_Qinv(tail, df));
-    const double high = mdc * sqrt(df / gsl_cdf_chisq_Pinv(tail, df));
-    return (struct hinge_interval){low, high};
+    return hinge_sd_interval(hinge_mdc_of_sem(sqrt(variance)), df, a->level);
 }
 
 /* Intervals are chi-square ones of the error variance of n targets by k raters, with df of the

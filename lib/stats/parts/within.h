@@ -19,6 +19,7 @@ struct hinge_two_conditions {
     size_t n;             /* people; may be 1, who cannot be compared */
     double mean[2], sd[2];
     const double *value[2], *d;         /* of each person; d: first - second */
+    const char *const *who;             /* participants */
     double mdc;                         /* NaN: none */
     const char *mdc_why;                /* why there is none, within another analysis; NULL */
     size_t increased, decreased;        /* people beyond mdc */

@@ -230,17 +230,16 @@ const char *hinge_sentences_pair(struct hinge_analysis *analysis, const char *fi
                                  const char *second);
 /* Adds a line. In the format {2} is two decimals of a number, {d} degrees of freedom, {p} a p
  * value with its sign, {r} two decimals without a leading zero, {n} a whole number, {x} four
- * digits, {v} a number in the outcome's unit, as readers see it, {a} {v} without sign, {g} one that
- * was given, with at most four digits, {l} an estimate (not printed) and an end of its interval,
- * with the decimals of the outcome, as has {o}, one without an interval, {h} higher or lower,
- * {s} rose or fell by its sign; {i} takes the two ends of an interval, by their size where the
- * amount before it is ({a}); {b} {v} that is a slope. {v}, {a} and {i} of a line have the decimals
- * of the outcome for its widest interval ("[{v}, {v}]", "CI {v} to {v}"), slopes two digits of half
- * of it, a line without one four digits.
- * {t} a text as it is, {e} an id in words. Without an argument:
- * {u} the unit behind a value of the outcome, {w} behind a difference, {c} the level in percent,
- * {1} "one-tailed " where the test is. An end that is infinite is ∞, a number that is not defined
- * "-". */
+ * digits, {v} a number in the outcome's unit, as readers see it, {m} {v} with one decimal or more,
+ * {a} {v} without sign, {g} one that was given, with at most four digits, {l} an estimate (not
+ * printed) and an end of its interval, with the decimals of the outcome, as has {o}, one without an
+ * interval, {h} higher or lower, {s} rose or fell by its sign; {i} takes the two ends of an
+ * interval, by their size where the amount before it is ({a}); {b} {v} that is a slope. {v}, {a}
+ * and {i} of a line have the decimals of the outcome for its widest interval ("[{v}, {v}]", "CI {v}
+ * to {v}"), slopes two digits of half of it, a line without one four digits. {t} a text as it is,
+ * {e} an id in words. Without an argument: {u} the unit behind a value of the outcome, {w} behind a
+ * difference, {c} the level in percent, {1} "one-tailed " where the test is. An end that is
+ * infinite is ∞, a number that is not defined "-". */
 void hinge_add_sentence(struct hinge_analysis *analysis, struct hinge_text *text,
                         const char *format, ...);
 /* How its sentences print values of the outcome and differences. */

@@ -145,6 +145,9 @@ static void add_argument(struct hinge_analysis *a, struct hinge_text *text, char
     case 'b':
         add_amount(text, scale * va_arg(*args, double), decimals, limit);
         break;
+    case 'm':
+        add_amount(text, scale * va_arg(*args, double), decimals == 0 ? 1 : decimals, limit);
+        break;
     case 'a':
         add_amount(text, scale * fabs(va_arg(*args, double)), decimals, false);
         break;

@@ -76,6 +76,62 @@ case("compared", quote({
     value("outcomes/0/g", at$g, 1e-8)
     value("outcomes/0/g_ci_low", at$ci_low, 1e-6); value("outcomes/0/g_ci_high", at$ci_high, 1e-6)
   })
+  # --- without each person: t.test of the others, Holm over the family that is left ---
+  set.seed(75); d <- data.frame(p = sprintf("P%02d", 1:22), g = rep(c("x", "y", "z"), c(8, 9, 5)))
+  d$v <- round(c(rnorm(8, 9.6, 1), rnorm(9, 8.4, 1.4), rnorm(5, 11.6, 1.5)), 2); d$v[3] <- 11.6; save(d, "without_each.csv")
+  pairs <- combn(c("x", "y", "z"), 2, simplify = FALSE)
+  p_of <- function(d, pair) t.test(d$v[d$g == pair[1]], d$v[d$g == pair[2]])$p.value
+  without <- function(groups, fails) {
+    used <- d[d$g %in% unlist(groups), ]
+    holm <- function(d) p.adjust(sapply(groups, function(q) p_of(d, q)), "holm")
+    for (k in seq_along(groups)) {
+      at <- function(key) paste0("outcomes/", k - 1, "/loo_", key)
+      who <- which(used$g %in% groups[[k]])
+      left <- sapply(who, function(i) diff(rev(tapply(used$v[-i], used$g[-i], mean)[groups[[k]]])))
+      value(at("low"), min(left), 1e-9); value(at("high"), max(left), 1e-9)
+      p <- sapply(seq_len(nrow(used)), function(i) holm(used[-i, ])[k])
+      if (holm(used)[k] > .05) for (key in c("p", "ends", "person")) absent(at(key))
+      else {
+        value(at("p"), max(p), 1e-7); value(at("ends"), sum(p > .05), 0, 0); equals(at("person"), used$p[which.max(p)])
+      }
+    }
+    claims <- holm(used) <= .05; stopifnot(any(claims), length(groups) == 1 || !all(claims))
+  }
+  asks <- list(analysis = "groups", group = "g", participant = "p",
+               plan = list(outcomes = list(list(role = "primary", outcome = "v", column = "v"))))
+  run("without_each", "without_each.csv", c(asks, list(order = I(c("x", "y")))), without(pairs[1]))
+  run("without_each_of_three", "without_each.csv", asks, without(pairs))
+  set.seed(76); n <- 9; d <- expand.grid(p = sprintf("P%02d", 1:n), cue = c("none", "a", "b"), stringsAsFactors = FALSE)
+  d$v <- round(rep(rnorm(n, 20, 4), 3) + c(rep(0, n), rnorm(n, 2.3, 2.1), rnorm(n, 3, 2)), 2)
+  d <- d[!(d$p == "P02" & d$cue == "b"), ]; save(d, "without_each_cued.csv")
+  run("without_each_cued", "without_each_cued.csv",
+      list(analysis = "cues", condition = "cue", participant = "p", plan = list(faults = I(character(0)), cues =
+        sapply(c("a", "b"), function(q) list(outcomes = list(list(role = "primary", outcome = "v", column = "v"))), simplify = FALSE))), {
+    of <- function(cue, d) { w <- merge(d[d$cue == cue, ], d[d$cue == "none", ], by = "p"); w$v.x - w$v.y }
+    both <- function(d) p.adjust(sapply(c("a", "b"), function(q) t.test(of(q, d))$p.value), "holm")
+    people <- sprintf("P%02d", 1:n); left <- sapply(people, function(q) both(d[d$p != q, ]))
+    stopifnot(both(d) <= .05)
+    for (k in 1:2) {
+      at <- function(key) paste0("outcomes/", k - 1, "/", key); y <- of(c("a", "b")[k], d); m <- length(y)
+      means <- (sum(y) - y) / (m - 1); t <- mean(y) / sd(y) * sqrt(m)
+      value(at("loo_low"), min(means), 1e-9); value(at("loo_high"), max(means), 1e-9)
+      value(at("loo_p"), max(left[k, ]), 1e-7); value(at("loo_ends"), sum(left[k, ] > .05), 0, 0)
+      equals(at("loo_person"), people[which.max(left[k, ])])
+      ends <- sapply(c(.975, .025), function(q) uniroot(function(l) pt(t, m - 1, l) - q, c(-60, 60), tol = 1e-12)$root)
+      value(at("d_z_ci_low"), ends[1] / sqrt(m), 1e-6); value(at("d_z_ci_high"), ends[2] / sqrt(m), 1e-6)
+    }
+  })
+  # --- what an ancova leaves of each person ---
+  d <- read.csv("without_each.csv"); set.seed(77); d$h <- round(rnorm(22, 170, 9), 1); save(d, "residuals.csv")
+  run("residuals", "residuals.csv", list(analysis = "ancova", group = "g", participant = "p", outcome = "v", covariate = I("h")), {
+    fit <- lm(v ~ g + h, d)
+    for (i in c(1, 12, 22)) {
+      at <- function(key) paste0("points/", key, "/", i - 1)
+      equals(at("participant"), d$p[i]); equals(at("group"), d$g[i])
+      value(at("fitted"), fitted(fit)[i], 1e-10); value(at("residual"), resid(fit)[i], 1e-8)
+      value(at("standardised"), rstandard(fit)[i], 1e-8)
+    }
+  })
   # --- people with a fault: Miettinen & Nurminen (1985), proportions that are likeliest under a difference found by search ---
   score <- function(x, n, d) {
     at <- function(p2) sum(dbinom(x, n, pmin(1, pmax(0, c(p2 + d, p2))), log = TRUE))

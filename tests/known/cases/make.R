@@ -22,6 +22,7 @@ value <- function(path, x, rel = 1e-6, abs = 0)
   checks[[length(checks) + 1]] <<- list(path = path, value = x, rel = rel, abs = abs)
 equals <- function(path, x)
   checks[[length(checks) + 1]] <<- list(path = path, equals = x)
+absent <- function(path) checks[[length(checks) + 1]] <<- list(path = path, absent = TRUE)
 warns <- function(code) equals("warnings", code)
 runs <- list()
 run <- function(id, data, request, body) {

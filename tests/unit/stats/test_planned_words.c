@@ -5,6 +5,7 @@
 #include "test.h"
 
 #include "result/result.h"
+#include "stats/parts/planned.h"
 #include "stats/run/calls.h"
 
 #include <hinge/stats.h>
@@ -254,6 +255,41 @@ TEST(pairs_of_groups)
             result_of("groups", json_pack("{s:s, s:o}", "group", "group", "outcomes", list));
         has(result->sentences, of[t].has, true);
         has(result->sentences, of[t].lacks, false);
+        hinge_result_free(result);
+    }
+}
+
+/* A claim that an absence ends says so, with p and how many; what is unclear, and a claim that
+ * stays, say nothing of p. The range stands below the tables, the person only if asked. */
+TEST(an_absence_that_ends_a_claim_is_said)
+{
+    for (int k = 0; k < 3; k++) {
+        const bool differs = k < 2, ends = k == 0;
+        json_t *row = json_pack(
+            "{s:s, s:s, s:s, s:s, s:i, s:i, s:f, s:f, s:f, s:f, s:f, s:i, s:f, s:s, s:f, s:f}",
+            "role", "primary", "outcome", "y", "first", "a", "second", "b", "n_first", 6,
+            "n_second", 7, "mean_first", 14.0, "mean_second", 10.0, "diff", 4.0, "ci_low",
+            differs ? 2.0 : -1.0, "ci_high", 6.0, "tests", 1, "p_holm", differs ? 0.03 : 0.4,
+            "verdict", differs ? HINGE_VERDICT_DIFFERS : HINGE_VERDICT_UNDECIDED, "loo_low", 1.0,
+            "loo_high", 5.0);
+        if (differs)
+            json_object_update_new(row, json_pack("{s:f, s:i, s:s}", "loo_p", ends ? 0.072 : 0.041,
+                                                  "loo_ends", ends ? 2 : 0, "loo_person", "P7"));
+        struct hinge_result *result =
+            result_of("groups", json_pack("{s:s, s:[o]}", "group", "group", "outcomes", row));
+        has(result->sentences,
+            "Without one of the 13 people p would be up to .072: for 2 of them the difference "
+            "would not be clear.",
+            ends);
+        has(result->sentences, "p would be", ends);
+        struct hinge_text range = {0};
+        hinge_planned_add_range(result, true, &range);
+        has(hinge_text_string(&range),
+            "Without any one person the difference in y (a minus b) "
+            "lies between 1.0 and 5.0",
+            true);
+        has(hinge_text_string(&range), "without P7 p would be largest", ends);
+        hinge_text_clear(&range);
         hinge_result_free(result);
     }
 }

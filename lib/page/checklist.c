@@ -1,0 +1,264 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Reporting checklists: what a page has for each item. Lists and what a page can say are rows of
+ * lib/report/checklists; here they are put together. */
+#include "page/page.h"
+
+#include "base/build.h"
+#include "base/file.h"
+#include "os/file.h"
+#include "report/print/display.h"
+#include "result/template.h"
+#include "table/columns.h"
+#include "view/templates.h"
+
+#include <hinge/config.h>
+#include <hinge/requests.h>
+#include <stdlib.h>
+#include <string.h>
+
+static const struct fact {
+    const char *name, *where, *missing, *text;
+} facts[] = {
+#define FACT(name, where, missing, text) {#name, where, missing, text},
+#include "report/checklists/facts.def"
+};
+enum { FACTS = sizeof facts / sizeof *facts };
+
+struct item {
+    const char *number, *words, *needs, *facts, *yours; /* facts: names with blanks between */
+};
+#define ITEM(number, words, needs, facts, yours) {number, words, needs, facts, yours},
+static const struct item champ[] =
+    {
+#include "report/checklists/champ.def"
+},
+                         strobe[] =
+                             {
+#include "report/checklists/strobe.def"
+},
+                         consort[] =
+                             {
+#include "report/checklists/consort.def"
+},
+                         isb[] = {
+#include "report/checklists/isb.def"
+};
+
+#define LIST(id) #id, id, sizeof id / sizeof *id
+static const struct list {
+    const char *id;
+    const struct item *item;
+    size_t n;
+    const char *title, *source;
+} lists[] = {
+    {LIST(champ), "CHAMP 2021, statistics",
+     "after Mansournia and others 2021, Br J Sports Med 55:1002 (CC BY-NC 4.0)"},
+    {LIST(strobe), "STROBE 2007, observational studies",
+     "after von Elm and others 2007, PLoS Med 4:e296 (CC BY)"},
+    {LIST(consort), "CONSORT 2025, randomised trials",
+     "after Hopewell and others 2025, BMJ 389:e081123 (CC BY 4.0)"},
+    {LIST(isb), "Kinematics", "beside Wu and others 2002 and Derrick and others 2020 (ISB)"},
+};
+
+enum state { FILLED, PARTLY, YOURS, OUT, STATES };
+static const char *const state_name[STATES] = {"filled", "partly", "yours to say",
+                                               "not applicable"};
+
+/* What each fact says of a page, and where; "" for nothing. In the arena of the study. */
+struct texts {
+    const char *text[FACTS], *where[FACTS];
+};
+
+/* [study] as facts; whether each group has a definition. */
+static json_t *given_of(const struct hinge_cohort *s)
+{
+    static const char *const keys[] = {"setting",    "dates",    "population", "recruitment",
+                                       "allocation", "blinding", "ethics",     "registration"};
+    const struct hinge_config *config = s->page->request->config;
+    json_t *given = json_object();
+    struct hinge_text text = {0};
+    bool each = true;
+    for (size_t i = 0; i < sizeof keys / sizeof *keys; i++)
+        if (*hinge_config_study(config, keys[i]) != '\0')
+            json_object_set_new(given, keys[i], json_string(hinge_config_study(config, keys[i])));
+    json_object_set_new(given, "random",
+                        json_boolean(strcmp(hinge_config_study(config, "allocation"), "random") ==
+                                     0));
+    for (size_t g = 0; g < s->n_groups && s->n_groups > 1; g++) {
+        char key[200];
+        snprintf(key, sizeof key, HINGE_STUDY_DEFINITION "%s", s->group[g].id);
+        const char *words = hinge_config_study(config, key);
+        each = each && *words != '\0';
+        if (*words != '\0')
+            hinge_text_printf(&text, "%s%s: %s", text.length > 0 ? "; " : "", s->group[g].name,
+                              words);
+    }
+    if (s->n_groups < 2)
+        hinge_text_adds(&text, "There is one group");
+    if (text.length > 0)
+        json_object_set_new(given, "defined", json_string(text.data));
+    json_object_set_new(given, "all_defined", json_boolean(each));
+    hinge_text_clear(&text);
+    return given;
+}
+
+/* A template filled with the facts of the page, which has the parts of the report. */
+static const char *fill(struct hinge_cohort *s, const char *report, const char *words,
+                        const json_t *of)
+{
+    struct hinge_text text = {0}, out = {0};
+    hinge_text_printf(&text, "%s{{<checked}}%s{{/checked}}", report, words);
+    const struct hinge_template template = {"checklist", hinge_text_string(&text),
+                                            hinge_markup_escape};
+    if (s->tab.status == HINGE_OK)
+        s->tab.status = hinge_page_plain_part(&template, "checked", of, " ", &out, &s->tab.failure);
+    size_t n = out.length;
+    const char *trimmed = hinge_trimmed(hinge_text_string(&out), &n),
+               *kept = hinge_page_text(s, "%.*s", (int)n, trimmed);
+    hinge_text_clear(&text);
+    hinge_text_clear(&out);
+    return kept;
+}
+
+static size_t fact_at(const char *name, size_t n)
+{
+    size_t i = 0;
+    while (i < FACTS && (strlen(facts[i].name) != n || strncmp(facts[i].name, name, n) != 0))
+        i++;
+    return i; /* tests/unit/page/test_checklist.c: each name is known */
+}
+
+static enum state judge(const struct item *item, const struct texts *of, struct hinge_text *text,
+                        const char **where)
+{
+    struct hinge_text lack = {0};
+    size_t there = 0, n;
+    const size_t needs = fact_at(item->needs, strlen(item->needs));
+    const char *rest = item->facts, *name;
+    *where = NULL;
+    if (needs < FACTS && *of->text[needs] == '\0') {
+        hinge_text_printf(text, "Not applicable: %s.", facts[needs].missing);
+        return OUT;
+    }
+    while ((name = hinge_next_item(&rest, ' ', &n)) != NULL) {
+        const size_t i = fact_at(name, n);
+        if (i == FACTS)
+            continue;
+        there += *of->text[i] != '\0';
+        if (*of->text[i] == '\0')
+            hinge_text_list(&lack, facts[i].missing);
+        else if (*where == NULL)
+            *where = of->where[i];
+        const char *fact = of->text[i];
+        if (*fact != '\0')
+            hinge_text_printf(text, "%s%s%s", text->length > 0 ? " " : "", fact,
+                              strchr(".!?", fact[strlen(fact) - 1]) != NULL ? "" : ".");
+    }
+    if (lack.length > 0)
+        hinge_text_printf(text, "%sNot given: %s.", text->length > 0 ? " " : "", lack.data);
+    if (*item->yours != '\0')
+        hinge_text_printf(text, "%sYours: %s.", text->length > 0 ? " " : "", item->yours);
+    const bool all = lack.length == 0 && *item->yours == '\0';
+    hinge_text_clear(&lack);
+    return there == 0 ? YOURS : all ? FILLED : PARTLY;
+}
+
+/* The page beside the results as an address from the folder of the output:
+ * "results/report.html", "../report.html"; on stdout from its own folder. */
+static const char *page_from(struct hinge_cohort *s, const char *output)
+{
+    const char *const file[] = {output, s->page->request->results};
+    struct hinge_text way = {0};
+    char *real[2];
+    for (int i = 0; i < 2; i++) {
+        const int n = (int)(hinge_file_name(file[i]) - file[i]);
+        char *folder = hinge_os_real_path(n > 0 ? hinge_page_text(s, "%.*s", n, file[i]) : ".");
+        real[i] = hinge_path_join(hinge_or_empty(folder), "");
+        free(folder);
+    }
+    size_t same = 0; /* letters of the folders that both are in */
+    for (size_t i = 0; real[0][i] != '\0' && real[0][i] == real[1][i]; i++)
+        same = real[0][i] == '/' ? i + 1 : same;
+    for (const char *up = real[0] + same; (up = strchr(up, '/')) != NULL; up++)
+        hinge_text_adds(&way, "../");
+    hinge_text_adds(&way, real[1] + same);
+    const char *page =
+        hinge_page_text(s, "%sreport.html", *output != '\0' ? hinge_text_string(&way) : "");
+    hinge_text_clear(&way);
+    free(real[0]);
+    free(real[1]);
+    return page;
+}
+
+const char *hinge_page_checklist_id(size_t i)
+{
+    return i < sizeof lists / sizeof *lists ? lists[i].id : NULL;
+}
+
+enum hinge_status hinge_page_checklist(const struct hinge_page_request *given, const char *kind,
+                                       const char *output, struct hinge_table *table, char **notes,
+                                       struct hinge_error *error)
+{
+    static const char *const columns[] = {"number", "item", "state", "text", "where", NULL};
+    struct hinge_cohort s;
+    struct hinge_page_top top;
+    struct texts texts;
+    size_t n[STATES] = {0}, l = 0;
+    *notes = NULL;
+    while (strcmp(lists[l].id, kind) != 0)
+        if (++l == sizeof lists / sizeof *lists)
+            return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
+                                   "there is no checklist \"%s\"; there are champ, strobe, consort "
+                                   "and isb",
+                                   kind);
+    enum hinge_status status = hinge_page_start(&s, given, error);
+    /* a study that another build has analysed would be refused, and only says what is missing */
+    if (status == HINGE_OK &&
+        strcmp(hinge_or_empty(hinge_results_attribute(s.tab.reader, "source")),
+               hinge_results_build) != 0)
+        s.page->request->study = "";
+    if (status == HINGE_OK)
+        status = hinge_page_answer(&s, error);
+    if (status == HINGE_OK) {
+        struct hinge_text report = {0}, words = {0};
+        json_t *of = hinge_page_facts_of(&s, &top);
+        const char *page = page_from(&s, output);
+        json_object_set_new(of, "given", given_of(&s));
+        hinge_template_text(hinge_template_report, &report);
+        for (size_t i = 0; i < FACTS; i++) {
+            texts.text[i] = fill(&s, report.data, facts[i].text, of);
+            texts.where[i] = fill(&s, report.data, facts[i].where, of);
+        }
+        hinge_table_specify_texts(table, columns);
+        for (size_t i = 0; i < lists[l].n; i++) {
+            const struct item *item = &lists[l].item[i];
+            const char *where;
+            words.length = 0;
+            const enum state state = judge(item, &texts, &words, &where);
+            n[state]++;
+            hinge_table_add_row(
+                table,
+                (const char *const[]){item->number, item->words, state_name[state],
+                                      words.length > 0 ? words.data : NULL,
+                                      where != NULL ? hinge_page_text(&s, "%s#%s", page, where)
+                                                    : NULL},
+                NULL);
+        }
+        hinge_table_set_caption(
+            table, hinge_page_text(&s,
+                                   "%s: %zu filled, %zu partly, %zu yours to say, %zu not "
+                                   "applicable",
+                                   lists[l].title, n[FILLED], n[PARTLY], n[YOURS], n[OUT]));
+        *notes = hinge_copy(hinge_page_text(
+            &s,
+            "Filled speaks of this page, not of your paper: see that the text stands there, "
+            "too.\nItems in our own words, %s.",
+            lists[l].source));
+        json_decref(of);
+        hinge_text_clear(&report);
+        hinge_text_clear(&words);
+        status = hinge_page_ended(&s, error);
+    }
+    hinge_page_close(&s);
+    return status;
+}
