@@ -108,9 +108,9 @@ REGISTRIES = formats:format landmarks:landmark_set metrics:metric_family \
              figure/kinds:figure \
              stats:statistic
 # lib/os has each system's files; what a program does once (lib/os/tool) is not the library's
-OTHER_windows := %_posix.c %_page.c
+OTHER_windows := %_posix.c %/program_page.c
 OTHER_page := %_windows.c %/program_posix.c
-OTHER_posix := %_windows.c %_page.c
+OTHER_posix := %_windows.c %/program_page.c
 ALL_SRC := $(filter-out $(OTHER_$(SYSTEM)),$(sort $(wildcard lib/*/*.c lib/*/*/*.c lib/*/*/*/*.c)))
 LIB_SRC := $(filter-out lib/os/tool/%,$(ALL_SRC))
 GEN_SRC := $(foreach r,$(REGISTRIES),$(B)/gen/registry_$(lastword $(subst :, ,$(r))).c) $(B)/gen/build.c
