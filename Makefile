@@ -153,7 +153,7 @@ all: lib tools
 lib: $(LIB) $(SHLIB)
 tools: $(TOOLS)
 objects: $(LIB_OBJ) $(CLI_OBJ) $(TOOL_SRC:%.c=$(B)/obj/%.o)
-tests: $(TESTS) $(B)/tests/golden/compare $(B)/tests/bin/hinge-template $(B)/tests/bin/simulate-more $(B)/tests/bin/other-build-run $(B)/tests/bin/describe \
+tests: $(TESTS) $(B)/tests/golden/compare $(B)/tests/bin/hinge-template $(B)/tests/bin/simulate-more $(B)/tests/bin/other-build-run $(B)/tests/bin/describe $(B)/bin/same-numbers$(EXE) \
        $(if $(findstring linux,$(MACHINE)),$(B)/tests/count.so)
 
 # loops over frames in lanes: a tenth less time of hinge-analyze, the same bytes
@@ -215,7 +215,7 @@ $(B)/obj/lib/os/tool/windows.o: lib/os/tool/windows.rc lib/include/hinge/init.h
 	@mkdir -p $(@D)
 	$(or $(shell command -v $(MACHINE)-windres),windres) -DVERSION='\"$(VERSION)\"' -DNUMBERS=$(subst .,$(comma),$(VERSION)) $< $@
 
-# compares the tables of the zip for Windows with those made there (scripts/dist)
+# compares the tables of the zip for Windows, and of a page, with those made here (scripts/dist, tests/cli/test_page_run.sh)
 $(B)/bin/same-numbers$(EXE): $(B)/obj/scripts/packaging/windows/same_numbers.o $(CLI_OBJ) $(LINKED)
 	@mkdir -p $(@D)
 	$(CC) -o $@ $^ $(LINK_FLAGS) $(OWN_LDFLAGS) $(LDFLAGS) $(TOOL_LIBS) $(LDLIBS)

@@ -21,7 +21,7 @@ same() { # folder what: of a study beside that of here
     tables here/study/results tables/here
     tables "$1/results" "tables/$2"
     [ "$(ls tables/here)" = "$(ls "tables/$2")" ] || fail "$2 has other tables: $(diff <(ls tables/here) <(ls "tables/$2"))"
-    "$HINGE_ROOT/build/tests/golden/compare" "$HINGE_ROOT/tests/golden" tables/here "tables/$2" || fail "$2: tables differ"
+    "$HINGE_BUILD/bin/same-numbers" tables/here "tables/$2" >differ || fail "$2: $(cat differ)"
 }
 for where in here node page; do
     mkdir $where && cp -r "$HINGE_ROOT/datasets/cohort" $where/study && rm $where/study/truth.csv
