@@ -11,6 +11,8 @@ const [, , engine, folder, ...argv] = process.argv, top = path.dirname(path.reso
     else if (e.isFile()) { const s = fs.statSync(path.join(top, below)); files.push([below, {size: s.size, at: path.join(top, below)}, Math.floor(s.mtimeMs)]); }
   }
 })(path.basename(path.resolve(folder)));
+const key = path.basename(path.resolve(folder)) + '-key.csv'; // of names, beside the folder
+if (fs.existsSync(path.join(top, key))) files.push([key, {size: fs.statSync(path.join(top, key)).size, at: path.join(top, key)}, Date.now()]);
 globalThis.hingekit = require(path.resolve(engine));
 vm.runInThisContext(fs.readFileSync(path.join(__dirname, 'worker.js'), 'utf8'));
 (async () => {

@@ -12,7 +12,7 @@ const clean = path => path.split('/').filter(p => p && p !== '.' && p !== '..').
 function take(path, file) {
   path = clean(path);
   if (!folder) folder = path.includes('/') ? path.split('/')[0] : 'study';
-  if (!path.startsWith(folder + '/')) path = folder + '/' + path;
+  if (!path.startsWith(folder + '/') && path !== folder + '-key.csv') path = folder + '/' + path;
   files.set(path, {blob: file, ms: file.lastModified || Date.now()});
 }
 const entries = reader => new Promise((f, no) => reader.readEntries(f, no)), fileOf = entry => new Promise((f, no) => entry.file(f, no));
@@ -223,7 +223,7 @@ $('save').onclick = async () => { offer(await zip([...changed].filter(p => files
 
 /* --- what is dropped and chosen --- */
 $('folder').onchange = e => { forget(); for (const f of e.target.files) take(f.webkitRelativePath || f.name, f); e.target.value = ''; findList().then(there); };
-$('more').onchange = e => { for (const f of e.target.files) take((folder || 'study') + '/' + f.name, f); e.target.value = ''; findList().then(there); };
+$('more').onchange = e => { for (const f of e.target.files) take(f.name, f); e.target.value = ''; findList().then(there); };
 addEventListener('dragover', e => { e.preventDefault(); document.body.classList.add('over'); });
 addEventListener('dragleave', () => document.body.classList.remove('over'));
 addEventListener('drop', e => { e.preventDefault(); document.body.classList.remove('over'); dropped(e.dataTransfer).then(findList).then(there); });

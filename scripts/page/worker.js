@@ -8,9 +8,9 @@ let last = ''; // the file that was opened last
 
 /* A file whose bytes are there while it is open. */
 function lay(FS, path, blob, ms, read) {
-  const cut = path.lastIndexOf('/');
+  const cut = path.lastIndexOf('/') + 1;
   FS.createPath(TOP, path.slice(0, cut), true, true);
-  const node = FS.createFile(TOP + path.slice(0, cut), path.slice(cut + 1), {}, true, true), plain = node.stream_ops;
+  const node = FS.createFile(TOP + path.slice(0, cut), path.slice(cut), {}, true, true), plain = node.stream_ops;
   let open = 0;
   node.laid = path; // until it is changed
   node.again = () => read(blob);
@@ -31,8 +31,8 @@ function lay(FS, path, blob, ms, read) {
 function walk(FS, folder, seen) {
   for (const name of FS.readdir(TOP + folder)) {
     if (name === '.' || name === '..') continue;
-    const path = folder + '/' + name, node = FS.lookupPath(TOP + path).node;
-    if (FS.isDir(node.mode)) walk(FS, path, seen);
+    const path = folder + name, node = FS.lookupPath(TOP + path).node;
+    if (FS.isDir(node.mode)) walk(FS, path + '/', seen);
     else if (FS.isFile(node.mode)) seen(path, node);
   }
 }
@@ -55,11 +55,10 @@ async function run(job, read, say) {
   for (const [path, blob, ms] of job.files) { lay(FS, path, blob, ms, read); given.add(path); }
   try { code = engine.callMain(job.argv.slice(1)); } catch (e) { if (!e || e.name !== 'ExitStatus') line(`${job.argv[0]}: the program broke off (${e && e.message})${last && ` after it opened ${last}`}`); else code = e.status; }
   const wrote = [];
-  for (const folder of new Set(job.files.map(f => f[0].split('/')[0])))
-    walk(FS, folder, (path, node) => {
-      given.delete(path);
-      if (node.laid !== path) wrote.push([path, node.laid ? node.again() : node.contents ? node.contents.subarray(0, node.usedBytes) : new Uint8Array(0), node.timestamp]);
-    });
+  walk(FS, '', (path, node) => { // a key of names is beside the folder
+    given.delete(path);
+    if (node.laid !== path) wrote.push([path, node.laid ? node.again() : node.contents ? node.contents.subarray(0, node.usedBytes) : new Uint8Array(0), node.timestamp]);
+  });
   return {end: code, mib: engine.HEAP8.length / 1048576, files: wrote, gone: [...given]};
 }
 

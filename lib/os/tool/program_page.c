@@ -51,6 +51,7 @@ bool hinge_os_show(const char *path)
     return false;
 }
 
+/* NOLINTNEXTLINE(readability-non-const-parameter): other systems change it */
 bool hinge_os_documents(char *path, size_t room)
 {
     (void)path;
@@ -66,10 +67,10 @@ bool hinge_os_has_programs(void)
 int hinge_os_filter(const char *const *argv, const char *bytes, size_t length, char **out,
                     size_t *out_length, bool *started, int *code)
 {
+    *code = 0;
     (void)argv;
     (void)bytes;
     (void)length;
-    (void)code;
     *out = NULL;
     *out_length = 0;
     *started = false;
