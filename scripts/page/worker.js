@@ -12,6 +12,7 @@ function lay(FS, path, blob, ms, read) {
   FS.createPath(TOP, path.slice(0, cut), true, true);
   const node = FS.createFile(TOP + path.slice(0, cut), path.slice(cut), {}, true, true), plain = node.stream_ops;
   let open = 0;
+  node.mode = node.mode & ~0o777 | 0o600; // nobody else is here
   node.laid = path; // until it is changed
   node.again = () => read(blob);
   node.usedBytes = blob.size;
