@@ -26,6 +26,13 @@ OPENMP_LINK = $(OPENMP) -static -Wl,--gc-sections
 SECTIONS := -ffunction-sections -fdata-sections -fno-asynchronous-unwind-tables
 PKG_CONFIG += --static
 SYSTEM_LIBS := -lpsapi -lshell32 -lntdll
+else ifneq ($(findstring emscripten,$(MACHINE)),)
+# the program in a page (scripts/page-run): one thread, no other program; else as POSIX
+SYSTEM := page
+PIC :=
+OPENMP := -fopenmp-simd
+OPENMP_LINK :=
+HDF5 := shared
 else ifneq ($(findstring darwin,$(MACHINE)),)
 # Apple's clang has no OpenMP of its own: brew install libomp
 LIBOMP ?= $(shell brew --prefix libomp 2>/dev/null)
@@ -101,8 +108,10 @@ REGISTRIES = formats:format landmarks:landmark_set metrics:metric_family \
              figure/kinds:figure \
              stats:statistic
 # lib/os has each system's files; what a program does once (lib/os/tool) is not the library's
-OTHER_SYSTEM := $(if $(filter windows,$(SYSTEM)),posix,windows)
-ALL_SRC := $(filter-out %_$(OTHER_SYSTEM).c,$(sort $(wildcard lib/*/*.c lib/*/*/*.c lib/*/*/*/*.c)))
+OTHER_windows := %_posix.c %/program_page.c
+OTHER_page := %_windows.c %/program_posix.c
+OTHER_posix := %_windows.c %/program_page.c
+ALL_SRC := $(filter-out $(OTHER_$(SYSTEM)),$(sort $(wildcard lib/*/*.c lib/*/*/*.c lib/*/*/*/*.c)))
 LIB_SRC := $(filter-out lib/os/tool/%,$(ALL_SRC))
 GEN_SRC := $(foreach r,$(REGISTRIES),$(B)/gen/registry_$(lastword $(subst :, ,$(r))).c) $(B)/gen/build.c
 TOOL_SRC := $(sort $(wildcard tools/hinge-*.c))
@@ -144,7 +153,7 @@ all: lib tools
 lib: $(LIB) $(SHLIB)
 tools: $(TOOLS)
 objects: $(LIB_OBJ) $(CLI_OBJ) $(TOOL_SRC:%.c=$(B)/obj/%.o)
-tests: $(TESTS) $(B)/tests/golden/compare $(B)/tests/bin/hinge-template $(B)/tests/bin/simulate-more $(B)/tests/bin/other-build-run $(B)/tests/bin/describe \
+tests: $(TESTS) $(B)/tests/golden/compare $(B)/tests/bin/hinge-template $(B)/tests/bin/simulate-more $(B)/tests/bin/other-build-run $(B)/tests/bin/describe $(B)/bin/same-numbers$(EXE) \
        $(if $(findstring linux,$(MACHINE)),$(B)/tests/count.so)
 
 # loops over frames in lanes: a tenth less time of hinge-analyze, the same bytes
@@ -193,7 +202,7 @@ $(LIB) $(B)/lib/$(SHARED_NAME): | $(B)/gen/templates.checked
 
 $(LIB): $(LIB_OBJ)
 	@mkdir -p $(@D)
-	rm -f $@ && ar rcsD $@ $^
+	rm -f $@ && $(AR) rcsD $@ $^
 
 $(B)/lib/$(SHARED_NAME): $(LIB_OBJ) lib/hinge.map
 	@mkdir -p $(@D)
@@ -206,7 +215,7 @@ $(B)/obj/lib/os/tool/windows.o: lib/os/tool/windows.rc lib/include/hinge/init.h
 	@mkdir -p $(@D)
 	$(or $(shell command -v $(MACHINE)-windres),windres) -DVERSION='\"$(VERSION)\"' -DNUMBERS=$(subst .,$(comma),$(VERSION)) $< $@
 
-# compares the tables of the zip for Windows with those made there (scripts/dist)
+# compares the tables of the zip for Windows, and of a page, with those made here (scripts/dist, tests/cli/test_page_run.sh)
 $(B)/bin/same-numbers$(EXE): $(B)/obj/scripts/packaging/windows/same_numbers.o $(CLI_OBJ) $(LINKED)
 	@mkdir -p $(@D)
 	$(CC) -o $@ $^ $(LINK_FLAGS) $(OWN_LDFLAGS) $(LDFLAGS) $(TOOL_LIBS) $(LDLIBS)

@@ -134,7 +134,7 @@ static enum hinge_status run_study(struct cli *cli, const struct arguments *argu
                                               .progress = &cli->progress,
                                               .message = cli_line,
                                               .stage = show_stage,
-                                              .pdf = make_pdf,
+                                              .pdf = hinge_os_has_programs() ? make_pdf : NULL,
                                               .context = cli,
                                               .output = arguments->output};
     return hinge_run(&request, summary, error);

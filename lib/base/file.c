@@ -197,7 +197,7 @@ static enum hinge_status read_open(int file, const char *within, const char *pat
     if (within != NULL && !lies_within(within, file, path, &info))
         return hinge_error_set(error, HINGE_INPUT, HINGE_REASON_OUTSIDE_FOLDER,
                                "%s: " HINGE_LEAVES_FOLDER, shown);
-    if ((size_t)info.size > limit)
+    if ((uint64_t)info.size > limit)
         return hinge_error_set(error, HINGE_INPUT, HINGE_REASON_TOO_LARGE,
                                "%s: %lld bytes, more than the limit of %zu; split "
                                "the recording, or export fewer columns",

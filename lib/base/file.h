@@ -29,6 +29,9 @@ enum hinge_status hinge_file_changed(const char *shown, enum hinge_reason reason
 /* Waits at most 20 ms, so that writing to the file again would change its time. */
 void hinge_file_settle(const char *path);
 
+/* Bytes of the largest file that is read whole: a program of 32 bits (a page's) has less room. */
+#define HINGE_FILE_MOST ((size_t)1 << (sizeof(size_t) > 4 ? 32 : 30))
+
 /* Reads a whole regular file into `bytes`, whose buffer is reused. INPUT, "path: reason": missing,
  * no permission, not a regular file (a FIFO never blocks), more than `limit` bytes (TOO_LARGE),
  * empty (EMPTY_FILE), changed meanwhile (UNREADABLE). IO: the system failed. `shown` is the path in

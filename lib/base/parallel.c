@@ -5,9 +5,16 @@
 
 #include "base/memory.h"
 
-#include <omp.h>
 #include <stdint.h>
 #include <stdlib.h>
+#ifdef _OPENMP
+#include <omp.h>
+#else /* a page has one thread */
+#define omp_get_num_procs() 1
+#define omp_get_num_threads() 1
+#define omp_get_thread_num() 0
+#define omp_in_parallel() 1
+#endif
 
 /* Who is free takes the next item; a checker of races sees more when it is fixed who
  * takes which. */

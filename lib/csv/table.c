@@ -228,8 +228,6 @@ enum hinge_status hinge_csv_table_read(const struct hinge_csv_source *source,
 
 /* --- path in, table out --- */
 
-enum { LARGEST_GIB = 4 };
-
 enum hinge_status hinge_csv_file_open(const char *path, const char *shown, size_t limit,
                                       char delimiter, char decimal, struct hinge_bytes *bytes,
                                       struct hinge_csv_source *source, struct hinge_error *error)
@@ -247,9 +245,8 @@ enum hinge_status hinge_table_read_csv(struct hinge_table *table, const char *pa
 {
     struct hinge_bytes bytes = {0};
     struct hinge_csv_source source;
-    size_t limit = (size_t)LARGEST_GIB << 30;
-    enum hinge_status status =
-        hinge_csv_file_open(path, shown, limit, separator, decimal, &bytes, &source, error);
+    enum hinge_status status = hinge_csv_file_open(path, shown, HINGE_FILE_MOST, separator, decimal,
+                                                   &bytes, &source, error);
     source.keep_words = true;
     if (status == HINGE_OK)
         status = hinge_csv_table_read(&source, as_text, table, NULL, NULL, error);

@@ -14,6 +14,7 @@
 #include <ctype.h>
 #include <jansson.h>
 #include <math.h>
+#include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -143,7 +144,7 @@ static bool lacks_header(const char *path, const char *within)
     struct hinge_bytes bytes = {0};
     struct hinge_error ignored = HINGE_ERROR_INIT;
     bool lacks =
-        hinge_file_read_within(within, path, path, (size_t)1 << 40, &bytes, &ignored) == HINGE_OK;
+        hinge_file_read_within(within, path, path, SIZE_MAX / 2, &bytes, &ignored) == HINGE_OK;
     if (lacks) {
         const char *first = bytes.data;
         while (*first == ' ' || *first == '\t')

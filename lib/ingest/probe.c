@@ -235,8 +235,6 @@ void hinge_folder_is_recording(const char *path, bool *is)
 
 /* --- of any kind --- */
 
-static const size_t largest_file = (size_t)4 << 30;
-
 enum { SNIFFED = 512 }; /* a C3D file's first block */
 
 static const char *find_extension(const char *path)
@@ -341,7 +339,7 @@ static enum hinge_status open_file(const char *path, const struct hinge_read_opt
                                    struct hinge_probe *probe, struct hinge_error *error)
 {
     enum hinge_status status =
-        hinge_file_read_within(options->within, path, probe->name, largest_file, bytes, error);
+        hinge_file_read_within(options->within, path, probe->name, HINGE_FILE_MOST, bytes, error);
     if (status == HINGE_OK && hinge_csv_is_utf16(bytes, NULL))
         status = convert(bytes, sha256, error);
     if (status != HINGE_OK)
@@ -387,8 +385,9 @@ static enum hinge_status open_device(const char *folder, const struct hinge_read
                                      struct hinge_probe *probe, struct hinge_error *error)
 {
     probe->damage.arena = probe->arena;
-    enum hinge_status status = hinge_device_read(folder, probe->name, options, largest_file, bytes,
-                                                 sha256, &probe->damage, &probe->note, error);
+    enum hinge_status status =
+        hinge_device_read(folder, probe->name, options, HINGE_FILE_MOST, bytes, sha256,
+                          &probe->damage, &probe->note, error);
     if (status != HINGE_OK)
         return status;
     probe->extension = "csv";
@@ -414,7 +413,7 @@ enum hinge_status hinge_probe_open(const char *path, const char *shown,
     if ((folder || options->role != NULL) && hinge_device_folder(path, device))
         status = open_device(device, options, bytes, sha256, probe, error);
     else
-        status = folder ? open_folder(options->within, path, largest_file, bytes, probe, error)
+        status = folder ? open_folder(options->within, path, HINGE_FILE_MOST, bytes, probe, error)
                         : open_file(path, options, bytes, &inserted, sha256, probe, error);
     probe->data = bytes->data;
     probe->size = bytes->size;

@@ -60,7 +60,7 @@ bool hinge_os_path_of(int file, char *path, size_t room)
 
 bool hinge_os_nameless(int file, char *path, size_t room)
 {
-#ifdef __APPLE__
+#if defined __APPLE__ || defined __EMSCRIPTEN__
     (void)file;
     (void)path;
     (void)room;

@@ -92,17 +92,26 @@ double hinge_os_strtod(const char *text)
 
 /* --- sorting with a context: the order of its arguments is GNU's or BSD's --- */
 
-#ifdef __APPLE__
+#if defined __APPLE__ || defined __EMSCRIPTEN__
 struct call {
     int (*compare)(const void *a, const void *b, void *context);
     void *context;
 };
 
+#ifdef __APPLE__
 static int turn(void *call, const void *a, const void *b)
 {
     const struct call *c = call;
     return c->compare(a, b, c->context);
 }
+#else /* no qsort_r, and one thread */
+static const struct call *sorting;
+
+static int turn(const void *a, const void *b)
+{
+    return sorting->compare(a, b, sorting->context);
+}
+#endif
 #endif
 
 void hinge_os_sort(void *base, size_t n, size_t size,
@@ -111,6 +120,11 @@ void hinge_os_sort(void *base, size_t n, size_t size,
 #ifdef __APPLE__
     struct call call = {compare, context};
     qsort_r(base, n, size, &call, turn);
+#elif defined __EMSCRIPTEN__
+    const struct call call = {compare, context}, *outer = sorting;
+    sorting = &call;
+    qsort(base, n, size, turn);
+    sorting = outer;
 #else
     qsort_r(base, n, size, compare, context);
 #endif

@@ -27,7 +27,7 @@ command -v apt-get >/dev/null || exit 0
 mkdir -p "$folder/lists/partial"
 printf '%s;\n' 'Dir::Etc::sourcelist "/dev/null"' 'Dir::Etc::sourceparts "/dev/null"' "Dir::State::lists \"$folder/lists\"" >"$folder/apt.conf"
 status=0
-APT_CONFIG=$folder/apt.conf NAMES=libcsv "$HINGE_ROOT/scripts/windows-libraries" "$folder/windows" 2>"$folder/said" || status=$?
+APT_CONFIG=$folder/apt.conf NAMES=libcsv "$HINGE_ROOT/scripts/libraries" windows "$folder/windows" 2>"$folder/said" || status=$?
 if [ $status != 77 ] || [ -e "$folder/windows/apt/sources.list" ] || ! grep -q 'apt has no index .* run apt-get update$' "$folder/said"; then
     echo "exit $status"
     cat "$folder/said"

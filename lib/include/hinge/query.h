@@ -13,7 +13,13 @@ HINGE_BEGIN_C_DECLS
 /* To have the members in a request, #define OPTION HINGE_QUERY_MEMBER and include
  * hinge/options.def, which has their kinds and names alone. */
 #define HINGE_QUERY_MEMBER(kind, member) HINGE_QUERY_##kind##_MEMBER member;
-#define HINGE_QUERY_TEXT_MEMBER const char *
+/* `by` begins where a double may, so that what follows it is as far from it in every request, also
+ * where pointers have 32 bits */
+#ifdef __cplusplus
+#define HINGE_QUERY_TEXT_MEMBER alignas(double) const char *
+#else
+#define HINGE_QUERY_TEXT_MEMBER _Alignas(double) const char *
+#endif
 #define HINGE_QUERY_WORD_MEMBER const char *
 #define HINGE_QUERY_FLAG_MEMBER bool
 #define HINGE_QUERY_NUMBER_MEMBER double

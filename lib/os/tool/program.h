@@ -37,6 +37,8 @@ bool hinge_os_show(const char *path);
 /* The user's folder of documents, where files of their own go. */
 bool hinge_os_documents(char *path, size_t room);
 
+/* Whether this system starts other programs at all: a page does not. */
+bool hinge_os_has_programs(void);
 /* Runs a program (argv ends with NULL; found in PATH; no shell) with these bytes as standard input.
  * *out is its standard output; free() it. Returns an errno if that failed, else 0 and in *code the
  * exit code, or minus the signal. */

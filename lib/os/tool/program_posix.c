@@ -91,6 +91,11 @@ bool hinge_os_documents(char *path, size_t room)
     return n > 0 && (size_t)n < room;
 }
 
+bool hinge_os_has_programs(void)
+{
+    return true;
+}
+
 bool hinge_os_show(const char *path)
 {
 #ifdef __APPLE__

@@ -165,6 +165,11 @@ bool hinge_os_documents(char *path, size_t room)
     return true;
 }
 
+bool hinge_os_has_programs(void)
+{
+    return true;
+}
+
 bool hinge_os_show(const char *path)
 {
     wchar_t wide[HINGE_OS_PATH], whole[HINGE_OS_PATH], *shown = whole;

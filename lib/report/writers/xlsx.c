@@ -282,7 +282,7 @@ static enum hinge_status write_book(const struct hinge_result_table *sheets, siz
     const char *place = nameless ? entry : path;
     enum hinge_status status = write_file(place, path, sheets, n, options, given, error);
     if (status == HINGE_OK)
-        status = hinge_file_read(place, path, (size_t)4 << 30, &bytes, error);
+        status = hinge_file_read(place, path, HINGE_FILE_MOST, &bytes, error);
     if (status == HINGE_INPUT) /* its own temporary, empty or not there */
         status = hinge_error_set(error, HINGE_WRITE, HINGE_REASON_OK,
                                  "%s: the workbook cannot be read back (TMPDIR)", path);
