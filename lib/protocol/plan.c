@@ -596,7 +596,7 @@ enum hinge_status hinge_plan_compare(struct hinge_tabulation *tab, const char *p
         u.row[u.n++] = t;
     }
     hinge_table_specify_texts(&kept->items, columns);
-    for (size_t i = 0; i < HINGE_PLAN_ITEMS && status == HINGE_OK; i++) {
+    for (enum hinge_plan_item i = 0; i < HINGE_PLAN_ITEMS && status == HINGE_OK; i++) {
         struct hinge_text text = {0};
         const char *planned = planned_of(&u, i);
         bool open;
