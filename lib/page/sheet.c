@@ -579,10 +579,13 @@ static void add_faults(struct sheet *s, struct paper *paper)
     for (size_t k = 0; k < n_had; k++)
         add_helped(s, paper, had[k], n_had);
     hinge_intern_clear(&faults);
-    for (size_t k = 0; k < 2; k++)
+    for (size_t k = 0; k < 2; k++) { /* no heading for those alone that have no room */
+        const bool alone = k == SOMETIMES && told[k].n_faults == 0;
         if (more[k] > 0)
-            *HINGE_FACTS_WORD(&s->study, &told[k], faults) =
-                filled(s, "sheet.more", hinge_page_text(&s->study, "%zu", more[k]));
+            *HINGE_FACTS_WORD(&s->study, &told[alone ? YES : k], faults) =
+                filled(s, alone ? "sheet.more_seldom" : "sheet.more",
+                       hinge_page_text(&s->study, "%zu", more[k]));
+    }
     struct hinge_text names = {0};
     hinge_text_join(&names, clean.item, clean.n, ", ");
     if (clean.n > 0)

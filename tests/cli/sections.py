@@ -13,7 +13,8 @@ TAG = re.compile(r"\{\{([#?^/<>{]?)([\w.]+)((?: with [\w ]+)?)\}\}")
 SPARE = {"groups": "back first n of", "ticks": "label zero", "rticks": "zero", "head": "cell main loads", "dots": "column",
          "person": "than", "mdc": "once", "bar": "half", "single": "n_1", "main": "n_1", "settings": "n_1", "ran": "na nb needed", "each": "few", "peak": "first",
          "reach": "first", "braces": "first", "lags": "first", "of_max": "first", "planned": "when", "change": "when", "loads": "When", "visits": "When when",
-         "measured": "inferred kind", "standin": "With", "kinds": "other", "title": "question"}
+         "measured": "inferred kind", "standin": "With", "kinds": "other", "title": "question",
+         "methods": "foreign", "table1": "described"}  # of checklists
 FALSE = {"groups": "still"}  # a flag that is absent where it is false (kind IF), as it is in all of these facts
 Tag = collections.namedtuple("Tag", "kind name borrowed line inner")
 text, everything, parts = open(sys.argv[1], encoding="utf-8").read(), [], {}

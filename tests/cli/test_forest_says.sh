@@ -31,7 +31,7 @@ m=lumbar_fraction,hip_excursion_deg,knee_excursion_deg
 hinge-plot forest r.h5 --columns $m --data f.csv -o f.svg >said 2>&1
 cat said
 grep -q ' Only one participant has both wall tap (3 in) and no cue\.' said
-grep -q ' No participant has both soften knees and no cue\.' said
+grep -q ' No participant has both soft knees and no cue\.' said
 if grep -q "same amount" said; then exit 1; fi
 python3 - <<'END'
 import csv, h5py, math, statistics as st

@@ -115,6 +115,16 @@ static void find_people(struct together *t)
             }
 }
 
+/* The fault that speaks for one, which may be a user's. */
+static const char *speaker_of(const struct together *t, const char *id)
+{
+    const struct hinge_table *faults = &t->people->tab->faults;
+    const char *by = hinge_table_find(faults, "speaks") >= 0
+                         ? hinge_table_word_where(faults, "id", id, "speaks")
+                         : "";
+    return *by != '\0' ? by : hinge_fault_speaker(id);
+}
+
 /* Verdicts of the baseline's people, on the faults that anybody is judged on. */
 static void judge(struct together *t)
 {
@@ -162,7 +172,7 @@ static void judge(struct together *t)
             const char *id = t->fault.label[order[j]];
             const struct hinge_fault *other = hinge_fault_built_in(id);
             if (has[order[j]] == NULL || (other != NULL && other->share) ||
-                strcmp(hinge_fault_speaker(id), hinge_fault_speaker(head)) != 0 ||
+                strcmp(speaker_of(t, id), speaker_of(t, head)) != 0 ||
                 (other != NULL && other->thing != NULL && hinge_listed(cue, '+', other->thing)))
                 continue;
             taken[j] = true;
