@@ -6,7 +6,6 @@
 #include <hinge/compare.h>
 #include <hinge/protocol.h>
 #include <hinge/report.h>
-#include <hinge/requests.h>
 #include <hinge/run.h>
 #include <hinge/stats.h>
 #include <math.h>
@@ -336,18 +335,12 @@ static enum hinge_status detect(struct cli *cli, const struct arguments *a,
 static enum hinge_status check_plan(struct cli *cli, const struct arguments *a,
                                     struct hinge_error *error)
 {
-    struct hinge_config config = {0};
-    struct hinge_page_request used = {.results = cli->operand[0]};
     struct hinge_table items = {0};
     struct hinge_text text = {0};
-    const char *label = NULL;
     char *sentence = NULL;
     size_t changed = 0;
-    hinge_config_init(&config);
-    enum hinge_status status = hinge_run_beside(used.results, &config, &used, &label, error);
-    if (status == HINGE_OK)
-        status = hinge_plan_check(a->plan, used.config != NULL ? &used : NULL, used.results, &items,
-                                  &changed, &sentence, error);
+    enum hinge_status status =
+        hinge_run_plan_check(a->plan, cli->operand[0], &items, &changed, &sentence, error);
     const bool plain = strcmp(a->format, "text") == 0;
     if (status == HINGE_OK && plain)
         status = add_table(&items, "text", &text, error);
@@ -365,7 +358,6 @@ static enum hinge_status check_plan(struct cli *cli, const struct arguments *a,
     hinge_table_clear(&items);
     hinge_text_clear(&text);
     free(sentence);
-    hinge_config_clear(&config);
     return status;
 }
 

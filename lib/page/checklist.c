@@ -12,7 +12,6 @@
 #include "view/templates.h"
 
 #include <hinge/config.h>
-#include <hinge/requests.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -74,7 +73,7 @@ static json_t *given_of(const struct hinge_cohort *s)
 {
     static const char *const keys[] = {"setting",    "dates",    "population", "recruitment",
                                        "allocation", "blinding", "ethics",     "registration"};
-    const struct hinge_config *config = s->page->request->config;
+    const struct hinge_config *config = s->page->config;
     json_t *given = json_object();
     struct hinge_text text = {0};
     bool each = true;
@@ -167,7 +166,7 @@ static enum state judge(const struct item *item, const struct texts *of, struct 
  * "results/report.html", "../report.html"; on stdout from its own folder. */
 static const char *page_from(struct hinge_cohort *s, const char *output)
 {
-    const char *const file[] = {output, s->page->request->results};
+    const char *const file[] = {output, s->page->results};
     struct hinge_text way = {0};
     char *real[2];
     for (int i = 0; i < 2; i++) {
@@ -216,7 +215,7 @@ enum hinge_status hinge_page_checklist(const struct hinge_page_request *given, c
     if (status == HINGE_OK &&
         strcmp(hinge_or_empty(hinge_results_attribute(s.tab.reader, "source")),
                hinge_results_build) != 0)
-        s.page->request->study = "";
+        hinge_page_without_study(&s);
     if (status == HINGE_OK)
         status = hinge_page_answer(&s, error);
     if (status == HINGE_OK) {

@@ -62,6 +62,13 @@ enum hinge_status hinge_page_open(struct hinge_cohort *s, const struct hinge_pag
         hinge_arena_alloc(&s->arena, 1, sizeof *request);
     *request = *given;
     hinge_page_blank(request);
+    s->page->author = request->author;
+    s->page->date = request->date;
+    s->page->results = request->results;
+    s->page->config = request->config;
+    s->page->change = request->change;
+    s->page->chosen_by = request->chosen_by;
+    s->page->of_run = request->of_run;
     enum hinge_status status =
         hinge_results_share(given->results, given->opened, &request->opened, error);
     if (status == HINGE_OK)
@@ -100,6 +107,11 @@ enum hinge_status hinge_page_start_beside(struct hinge_cohort *s,
     struct hinge_page_request asked = {.results = tab->request->results, .opened = tab->reader};
     hinge_query_copy(&asked.by, &tab->request->by, HINGE_QUERY_OF_REPORT, HINGE_OBEYS_USE);
     return hinge_page_start(s, &asked, error);
+}
+
+void hinge_page_without_study(struct hinge_cohort *s)
+{
+    s->page->request->study = "";
 }
 
 enum hinge_status hinge_page_ended(const struct hinge_cohort *s, struct hinge_error *error)

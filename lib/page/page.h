@@ -54,6 +54,9 @@ struct hinge_page_body;
 /* What a page keeps beside its cohort. */
 struct hinge_page {
     struct hinge_page_request *request;
+    const char *author, *date, *results, *change, *chosen_by; /* of that */
+    bool of_run;
+    const struct hinge_config *config;
     const char *theirs;              /* the text of the user's template; NULL: none */
     const char *const *stem, **page; /* of a row: name and address of its page (NULL: none) */
     size_t n_shapes;
@@ -80,6 +83,8 @@ enum hinge_status hinge_page_open(struct hinge_cohort *study,
                                   const struct hinge_page_request *request,
                                   struct hinge_error *error);
 void hinge_page_close(struct hinge_cohort *study);
+/* Its recordings are not looked at. */
+void hinge_page_without_study(struct hinge_cohort *study);
 /* The study of a report: hinge_page_take, hinge_page_open. Call hinge_page_close in any case. */
 enum hinge_status hinge_page_start(struct hinge_cohort *study,
                                    const struct hinge_page_request *given,

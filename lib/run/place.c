@@ -9,7 +9,6 @@
 #include "os/file.h"
 #include "report/query.h"
 
-#include <hinge/requests.h>
 #include <hinge/run.h>
 #include <stdlib.h>
 #include <string.h>
@@ -129,52 +128,5 @@ enum hinge_status hinge_run_file(const char *config, bool list, char **path,
     *path = status == HINGE_OK ? hinge_copy(text.data) : NULL;
     hinge_text_clear(&text);
     hinge_config_clear(&loaded);
-    return status;
-}
-
-/* A file that the study at `folder` names; NULL: none, or it is not there. */
-static const char *named_of(struct hinge_config *config, const char *folder, const char *name)
-{
-    char *path = hinge_os_is_absolute(name) ? hinge_copy(name) : hinge_path_join(folder, name);
-    const char *kept =
-        *name != '\0' && hinge_os_exists(path) ? hinge_config_keep(config, path) : NULL;
-    free(path);
-    return kept;
-}
-
-enum hinge_status hinge_run_beside(const char *results, struct hinge_config *config,
-                                   struct hinge_page_request *request, const char **label,
-                                   struct hinge_error *error)
-{
-    struct hinge_run_settings settings = {0};
-    struct hinge_text path = {0};
-    *label = NULL;
-    hinge_run_add_place(&path, results, "config.ini");
-    if (!hinge_os_exists(path.data)) {
-        hinge_text_clear(&path);
-        return HINGE_OK;
-    }
-    enum hinge_status status = hinge_config_load(config, path.data, error);
-    if (status == HINGE_OK)
-        status = hinge_run_settings_read(config, &settings, error);
-    if (status == HINGE_OK) {
-        hinge_query_copy(&request->by, &settings.by, HINGE_QUERY_OF_REPORT, HINGE_OBEYS_ALL);
-        request->config = config;
-        request->of_run = true;
-        /* the folder of study.ini: as many folders above as `output` has, which is below it */
-        path.length = (size_t)(hinge_file_name(results) - results);
-        hinge_text_adds(&path, "study.h5");
-        request->study = hinge_os_exists(path.data) ? hinge_config_keep(config, path.data) : NULL;
-        path.length = (size_t)(hinge_file_name(results) - results);
-        hinge_text_adds(&path, ".");
-        const char *rest = settings.value[HINGE_RUN_output];
-        for (size_t n; hinge_next_item(&rest, '/', &n) != NULL;)
-            hinge_text_adds(&path, n > 0 ? "/.." : "");
-        request->plan = named_of(config, path.data, settings.value[HINGE_RUN_plan]);
-        request->preregistration = named_of(config, path.data, "preregistration.md");
-        *label = named_of(config, path.data, settings.value[HINGE_RUN_label]);
-    }
-    hinge_text_clear(&settings.others);
-    hinge_text_clear(&path);
     return status;
 }

@@ -79,6 +79,10 @@ struct hinge_page_request; /* hinge/requests.h */
 HINGE_API enum hinge_status hinge_run_beside(const char *results, struct hinge_config *config,
                                              struct hinge_page_request *request, const char **label,
                                              struct hinge_error *error);
+/* What of a plan was kept by the results, and by what [run] says beside them (hinge_plan_check). */
+HINGE_API enum hinge_status hinge_run_plan_check(const char *plan, const char *results,
+                                                 struct hinge_table *items, size_t *changed,
+                                                 char **sentence, struct hinge_error *error);
 
 /* The keys of [run] and what they mean, a paragraph each. The caller free()s *text. */
 HINGE_API void hinge_run_keys(char **text);

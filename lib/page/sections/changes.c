@@ -11,7 +11,6 @@
 #include "result/words.h"
 #include "table/columns.h"
 
-#include <hinge/requests.h>
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
@@ -196,7 +195,6 @@ static bool read_change(struct hinge_cohort *s, const char *change, struct hinge
 static enum hinge_status find_visits(struct hinge_cohort *s, struct hinge_page_changes *of,
                                      struct hinge_error *error)
 {
-    const struct hinge_page_request *r = s->page->request;
     size_t *row = hinge_alloc(s->n_trials, sizeof *row), n = 0;
     for (size_t t = 0; t < s->n_trials; t++)
         if (s->trial[t].usable && s->trial[t].kind == 0 && s->trial[t].cue == 0)
@@ -205,13 +203,13 @@ static enum hinge_status find_visits(struct hinge_cohort *s, struct hinge_page_c
     free(row);
     *of = (struct hinge_page_changes){.column = "stage", .from = found.from, .to = found.to};
     of->described = found.from != NULL && hinge_stage_of(found.from) == HINGE_STAGE_NONE;
-    if (*r->change != '\0') {
+    if (*s->page->change != '\0') {
         of->described = false;
-        if (hinge_table_find(&s->tab.trials, "stage") < 0 || !read_change(s, r->change, of))
+        if (hinge_table_find(&s->tab.trials, "stage") < 0 || !read_change(s, s->page->change, of))
             return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
                                    "%s: \"%s\" does not name two sessions of the people; write "
                                    "session:LATER-EARLIER, such as session:%s-%s",
-                                   r->of_run ? "[run] change" : "--change", r->change,
+                                   s->page->of_run ? "[run] change" : "--change", s->page->change,
                                    found.to != NULL ? found.to : "2",
                                    found.from != NULL ? found.from : "1");
     } else if (!s->differs[hinge_axis_of("stage")]) {
@@ -228,7 +226,7 @@ const struct hinge_page_changes *hinge_page_sessions_asked(const struct hinge_co
 
 const char *hinge_page_chosen(struct hinge_cohort *s)
 {
-    const char *by = s->page->request->chosen_by;
+    const char *by = s->page->chosen_by;
     const bool again = s->page->changes[HINGE_PAGE_PRACTICE].to != NULL ||
                        s->page->changes[HINGE_PAGE_SESSIONS].to != NULL;
     return again && by != NULL && *by != '\0'
@@ -313,8 +311,7 @@ enum hinge_status hinge_page_find_changes(struct hinge_cohort *s, struct hinge_e
         uncued++;
     const char *stage = hinge_axis_text(&s->tab.trials, hinge_axis_of("stage"), s->main, text);
     const char *before = hinge_stage_name(HINGE_STAGE_BEFORE);
-    if (hinge_stages_are(&s->tab) && strcmp(stage, before) == 0 &&
-        *s->page->request->change == '\0')
+    if (hinge_stages_are(&s->tab) && strcmp(stage, before) == 0 && *s->page->change == '\0')
         *practice = (struct hinge_page_changes){
             .column = "stage",
             .from = before,

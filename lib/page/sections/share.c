@@ -9,7 +9,6 @@
 #include "report/print/published.h"
 #include "result/words.h"
 
-#include <hinge/requests.h>
 #include <math.h>
 #include <string.h>
 
@@ -24,9 +23,9 @@ struct hinge_page_kept hinge_page_kept(struct hinge_cohort *s)
         of.apart = s->tab.chosen->split == HINGE_SPLIT_BENDS
                        ? "Odd bends chose them, so in every condition the even ones are shown"
                        : "The first recording chose them, so the later ones are shown";
-    if (*s->page->request->filter == '\0')
+    if (*s->filter == '\0')
         return of;
-    of.filter = HINGE_FACTS_MAKE(s, hinge_page_filter, .text = s->page->request->filter);
+    of.filter = HINGE_FACTS_MAKE(s, hinge_page_filter, .text = s->filter);
     for (size_t r = 0; r < s->uses.n_reps; r++) {
         of.filter->kept += s->uses.rep[r] > HINGE_USE_FILTERED;
         of.filter->of += s->uses.rep[r] >= HINGE_USE_FILTERED;
@@ -78,8 +77,8 @@ struct hinge_page_head hinge_page_head(struct hinge_cohort *s)
                                    .used = used,
                                    .all_used = used == s->n_reps && used > 0,
                                    .some = s->n_reps > 0,
-                                   .author = some(s, s->page->request->author),
-                                   .date = some(s, s->page->request->date)};
+                                   .author = some(s, s->page->author),
+                                   .date = some(s, s->page->date)};
     size_t *row = hinge_arena_alloc(&s->arena, s->n_trials, sizeof *row), n = 0;
     for (size_t t = 0; t < s->n_trials; t++) {
         /* a planned one may not have been made */
