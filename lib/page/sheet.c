@@ -467,12 +467,9 @@ static void add_helped(struct sheet *s, struct paper *paper, const char *fault, 
         of[c].n = severities(s, fault, study->cue[c].id, with, &of[c].certain);
         if (n < LEAST || of[c].n < LEAST)
             continue;
-        const double diff = hinge_stats_mean(base, n) - hinge_stats_mean(with, of[c].n),
-                     a = pow(hinge_stats_sd(base, n), 2) / (double)n,
-                     b = pow(hinge_stats_sd(with, of[c].n), 2) / (double)of[c].n,
-                     df = pow(a + b, 2) / (a * a / (double)(n - 1) + b * b / (double)(of[c].n - 1));
-        of[c].less = diff > margin_of(s, fault);
-        p[c] = a + b > 0 ? hinge_t_p(diff / sqrt(a + b), df, HINGE_TWO_SIDED) : 1;
+        of[c].less =
+            hinge_stats_mean(base, n) - hinge_stats_mean(with, of[c].n) > margin_of(s, fault);
+        p[c] = hinge_welch_p(base, n, with, of[c].n);
     }
     hinge_holm(arena, p, all, 0.05, p + all, p + 2 * all);
     for (size_t c = 1; c < study->n_cues; c++) {
@@ -696,24 +693,20 @@ static const char *set_words(struct sheet *s, const struct number *number)
         &s->study, &(struct hinge_cue_outcome){.id = number->metric, .phase = "descent"});
     const struct hinge_cohort_bends_of bends =
         hinge_cohort_bends_of(&s->study, of, HINGE_ANY, s->visit, 0);
-    double x = 0, xx = 0, xy = 0, left = 0;
-    for (size_t i = 0; i < bends.n; i++)
+    double *bend = hinge_arena_alloc(&s->study.arena, bends.n + 1, sizeof *bend);
+    for (size_t i = 0; i < bends.n; i++) {
+        bend[i] = (double)i;
         if (s->study.rep[bends.rep[i]].trial != s->study.rep[bends.rep[0]].trial)
             return NULL;
-    const double middle = ((double)bends.n - 1) / 2, mean = hinge_stats_mean(bends.value, bends.n);
-    for (size_t i = 0; i < bends.n; i++) {
-        x = (double)i - middle;
-        xx += x * x;
-        xy += x * (bends.value[i] - mean);
     }
-    const double slope = xy / xx;
-    for (size_t i = 0; i < bends.n; i++)
-        left += pow(bends.value[i] - mean - slope * ((double)i - middle), 2);
-    const double df = (double)bends.n - 2, error = sqrt(left / df / xx);
-    if (bends.n < LEAST || !(hinge_t_p(slope / error, df, HINGE_TWO_SIDED) < 0.05))
+    if (bends.n < LEAST)
         return NULL;
-    return filled(s, slope > 0 ? "sheet.climbed" : "sheet.sank",
-                  hinge_page_fixed(&s->study, number->unit->scale * fabs(slope), 1));
+    const struct hinge_slope line = hinge_slope_ols(bend, bends.value, bends.n);
+    const double df = (double)bends.n - 2, t = sqrt(df * line.r2 / (1 - line.r2));
+    if (!(hinge_t_p(t, df, HINGE_TWO_SIDED) < 0.05))
+        return NULL;
+    return filled(s, line.slope > 0 ? "sheet.climbed" : "sheet.sank",
+                  hinge_page_fixed(&s->study, number->unit->scale * fabs(line.slope), 1));
 }
 
 static void add_measured(struct sheet *s, struct paper *paper)

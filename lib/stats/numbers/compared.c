@@ -77,6 +77,13 @@ struct hinge_compared hinge_compare_changes(const double *x, const double *y, si
     return c;
 }
 
+double hinge_welch_p(const double *x, size_t n1, const double *y, size_t n2)
+{
+    struct hinge_two_groups g;
+    hinge_two_groups_fill(&g, x, n1, y, n2);
+    return g.no_variance ? 1 : hinge_t_p(g.diff / g.se, g.df, HINGE_TWO_SIDED);
+}
+
 void hinge_compare_changes_size(double alpha, struct hinge_compared *c)
 {
     const double root = sqrt((double)c->n[0]);

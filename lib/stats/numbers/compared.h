@@ -41,6 +41,8 @@ void hinge_compare_size(const double *x, const double *y, double alpha, struct h
 /* The same n people twice, x minus y: the paired t test. */
 struct hinge_compared hinge_compare_changes(const double *x, const double *y, size_t n,
                                             double alpha);
+/* p of Welch's test of values that need not be people, two or more each; 1 if nothing varies. */
+double hinge_welch_p(const double *x, size_t n1, const double *y, size_t n2);
 /* Adds the interval of d_z of these changes, by noncentral t, where there is a test. */
 void hinge_compare_changes_size(double alpha, struct hinge_compared *c);
 

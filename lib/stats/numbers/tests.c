@@ -57,6 +57,7 @@ struct hinge_two_groups hinge_two_groups_less(struct hinge_two_groups g, bool in
     find_error(&g);
     return g;
 }
+
 /* Of a standard error se of the difference, with df degrees of freedom. */
 static struct hinge_effect effect_of(const struct hinge_two_groups *g, double sd, double se,
                                      double df, double level)
