@@ -158,7 +158,7 @@ static enum hinge_status set_row(struct hinge_config *config, const char *sectio
     return hinge_config_unknown_key(section, key, where, error);
 }
 
-static struct hinge_config_entry *find_entry(struct hinge_config *config, const char *section,
+static struct hinge_config_entry *find_entry(const struct hinge_config *config, const char *section,
                                              const char *id, const char *key)
 {
     for (size_t i = 0; i < config->n_entries; i++) {
@@ -198,23 +198,30 @@ static enum hinge_status set_entry(struct hinge_config *config, const char *sect
     return HINGE_OK;
 }
 
+static const char *const study_keys[] = {"setting",     "dates",        "population",
+                                         "recruitment", "allocation",   "blinding",
+                                         "ethics",      "registration", HINGE_STUDY_DEFINITION};
+enum { STUDY_KEYS = sizeof study_keys / sizeof *study_keys - 1 };
+
+const char *hinge_config_study_key(size_t i)
+{
+    return i < STUDY_KEYS ? study_keys[i] : NULL;
+}
+
 /* What people say of a study is free text, but for how groups came about. */
 static enum hinge_status check_study(const char *key, const char *value, const char *where,
                                      struct hinge_error *error)
 {
-    static const char *const keys[] = {"setting",     "dates",        "population",
-                                       "recruitment", "allocation",   "blinding",
-                                       "ethics",      "registration", HINGE_STUDY_DEFINITION};
-    enum { KEYS = sizeof keys / sizeof *keys };
     const size_t n = strlen(HINGE_STUDY_DEFINITION);
-    const char *nearest = hinge_suggest(key, keys, KEYS);
-    if (hinge_name_at(keys, KEYS - 1, key) == KEYS - 1 &&
+    const char *nearest = hinge_suggest(key, study_keys, STUDY_KEYS + 1);
+    if (hinge_name_at(study_keys, STUDY_KEYS, key) == STUDY_KEYS &&
         (strncmp(key, HINGE_STUDY_DEFINITION, n) != 0 || key[n] == '\0'))
         return nearest != NULL
                    ? hinge_config_usage(error, where,
                                         "no key \"%s\" in [study]; did you mean "
                                         "\"%s%s\"?",
-                                        key, nearest, nearest == keys[KEYS - 1] ? "GROUP" : "")
+                                        key, nearest,
+                                        nearest == study_keys[STUDY_KEYS] ? "GROUP" : "")
                    : hinge_config_usage(error, where,
                                         "no key \"%s\" in [study]; there are setting, dates, "
                                         "population, recruitment, allocation, blinding, "
@@ -229,13 +236,16 @@ static enum hinge_status check_study(const char *key, const char *value, const c
     return HINGE_OK;
 }
 
+const struct hinge_config_entry *hinge_config_find(const struct hinge_config *config,
+                                                   const char *section, const char *key)
+{
+    return config != NULL ? find_entry(config, section, "", key) : NULL;
+}
+
 const char *hinge_config_study(const struct hinge_config *config, const char *key)
 {
-    for (size_t i = 0; config != NULL && i < config->n_entries; i++)
-        if (strcmp(config->entry[i].section, "study") == 0 &&
-            strcmp(config->entry[i].key, key) == 0)
-            return config->entry[i].value;
-    return "";
+    const struct hinge_config_entry *entry = hinge_config_find(config, "study", key);
+    return entry != NULL ? entry->value : "";
 }
 
 enum hinge_status hinge_config_set_line(struct hinge_config *config, const char *section,

@@ -71,22 +71,23 @@ struct texts {
 /* [study] as facts; whether each group has a definition. */
 static json_t *given_of(const struct hinge_cohort *s)
 {
-    static const char *const keys[] = {"setting",    "dates",    "population", "recruitment",
-                                       "allocation", "blinding", "ethics",     "registration"};
     const struct hinge_config *config = s->page->config;
     json_t *given = json_object();
     struct hinge_text text = {0};
     bool each = true;
-    for (size_t i = 0; i < sizeof keys / sizeof *keys; i++)
-        if (*hinge_config_study(config, keys[i]) != '\0')
-            json_object_set_new(given, keys[i], json_string(hinge_config_study(config, keys[i])));
+    const char *key;
+    for (size_t i = 0; (key = hinge_config_study_key(i)) != NULL; i++) {
+        const char *words = hinge_config_study(config, key);
+        if (*words != '\0')
+            json_object_set_new(given, key, json_string(words));
+    }
     json_object_set_new(given, "random",
                         json_boolean(strcmp(hinge_config_study(config, "allocation"), "random") ==
                                      0));
     for (size_t g = 0; g < s->n_groups && s->n_groups > 1; g++) {
-        char key[200];
-        snprintf(key, sizeof key, HINGE_STUDY_DEFINITION "%s", s->group[g].id);
-        const char *words = hinge_config_study(config, key);
+        char of_group[200];
+        snprintf(of_group, sizeof of_group, HINGE_STUDY_DEFINITION "%s", s->group[g].id);
+        const char *words = hinge_config_study(config, of_group);
         each = each && *words != '\0';
         if (*words != '\0')
             hinge_text_printf(&text, "%s%s: %s", text.length > 0 ? "; " : "", s->group[g].name,

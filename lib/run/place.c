@@ -5,9 +5,7 @@
 
 #include "base/file.h"
 #include "base/memory.h"
-#include "config/rows.h"
 #include "os/file.h"
-#include "report/query.h"
 
 #include <hinge/run.h>
 #include <stdlib.h>
@@ -18,12 +16,8 @@ static const char *value_of(const struct hinge_config *config, size_t which)
 {
     struct hinge_run_key key;
     hinge_run_key_at(which, &key);
-    const char *value = key.standard;
-    for (size_t i = 0; i < config->n_entries; i++)
-        if (strcmp(config->entry[i].section, "run") == 0 &&
-            strcmp(config->entry[i].key, key.name) == 0)
-            value = config->entry[i].value;
-    return value;
+    const struct hinge_config_entry *entry = hinge_config_find(config, "run", key.name);
+    return entry != NULL ? entry->value : key.standard;
 }
 
 void hinge_run_add_place(struct hinge_text *out, const char *config, const char *name)
@@ -55,11 +49,8 @@ enum hinge_status hinge_run_guard(const struct hinge_config *of, const char *con
                                   const char *key, const char *name, const char *named,
                                   const char *then, struct hinge_error *error)
 {
-    const struct hinge_config_entry *entry = NULL;
+    const struct hinge_config_entry *entry = hinge_config_find(of, "run", key);
     struct hinge_text path = {0};
-    for (size_t i = 0; i < of->n_entries; i++)
-        if (strcmp(of->entry[i].section, "run") == 0 && strcmp(of->entry[i].key, key) == 0)
-            entry = &of->entry[i];
     if (entry != NULL && entry->line == 0) /* an option says it */
         return HINGE_OK;
     hinge_run_add_place(&path, config, name);

@@ -76,6 +76,12 @@ HINGE_API enum hinge_status hinge_config_assign(struct hinge_config *config, con
  * value, meaning, unit, range and default. The caller free()s it. */
 HINGE_API char *hinge_config_print(const struct hinge_config *config);
 
+/* An entry of a section without an id; NULL: none, or there is no config. */
+HINGE_API const struct hinge_config_entry *hinge_config_find(const struct hinge_config *config,
+                                                             const char *section, const char *key);
+
+/* The keys of [study], beside a definition of each group; NULL past the last. */
+HINGE_API const char *hinge_config_study_key(size_t i);
 /* What [study] says of a key, such as "setting" or "definition.therapy"; "": nothing. */
 #define HINGE_STUDY_DEFINITION "definition."
 HINGE_API const char *hinge_config_study(const struct hinge_config *config, const char *key);
