@@ -830,21 +830,25 @@ static json_t *facts_of_question(const struct plan *p, const struct question *q)
 static json_t *document_of(const struct plan *p, json_t *questions)
 {
     json_t *curve = json_array();
-    for (size_t k = 0; k < p->n_questions * (MOST + 1); k++) {
-        const struct question *q = &p->question[k / (MOST + 1)];
-        const double n = (double)(k % (MOST + 1)), all = n * (double)p->study->n_groups;
-        struct hinge_power_design at[3];
-        for (size_t i = 0; i < 3; i++)
-            at[i] = design_of(p, q, n, sd_of(q, i));
-        const double of = at[0].n1, df = (q->paired ? 1 : 2) * (of - 1),
-                     se = q->sd * sqrt((q->paired ? 1 : 2) / of);
-        if (n >= FEWEST && !isnan(q->sd)) /* the interval of the SD is that of the power */
-            json_array_append_new(
-                curve, json_pack("{s:s, s:i, s:f, s:f, s:f, s:f, s:f}", "question", q->name, "n",
-                                 (int)n, "power", hinge_power_of(&at[0]), "ci_low",
-                                 hinge_power_of(&at[2]), "ci_high", hinge_power_of(&at[1]), "width",
-                                 2 * hinge_t_quantile(1 - p->study->alpha / 2, df) * se, "without",
-                                 all * (1 - seen_in_pool(q) * (1 - p->refuse))));
+    for (size_t k = 0; k < p->n_questions; k++) {
+        const struct question *q = &p->question[k];
+        const double low = sd_of(q, 1), high = sd_of(q, 2), variances = q->paired ? 1 : 2;
+        for (size_t n = FEWEST; n <= MOST && !isnan(q->sd); n++) {
+            const double people = (double)n;
+            const struct hinge_power_design is = design_of(p, q, people, q->sd),
+                                            worst = design_of(p, q, people, high),
+                                            best = design_of(p, q, people, low);
+            const double t = hinge_t_quantile(1 - p->study->alpha / 2, variances * (is.n1 - 1));
+            json_array_append_new(/* the interval of the SD is that of the power */
+                                  curve,
+                                  json_pack("{s:s, s:i, s:f, s:f, s:f, s:f, s:f}", "question",
+                                            q->name, "n", (int)n, "power", hinge_power_of(&is),
+                                            "ci_low", hinge_power_of(&worst), "ci_high",
+                                            hinge_power_of(&best), "width",
+                                            2 * t * (q->sd * sqrt(variances / is.n1)), "without",
+                                            people * (double)p->study->n_groups *
+                                                (1 - seen_in_pool(q) * (1 - p->refuse))));
+        }
     }
     return json_pack("{s:s, s:s, s:s, s:I, s:{s:i}, s:{s:O, s:o}}", "tool", "hinge-plan", "version",
                      hinge_version(), "analysis", "power", "seed", (json_int_t)p->study->seed,
