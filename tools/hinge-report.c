@@ -120,25 +120,6 @@ static enum hinge_status print_template(struct cli *cli, const char *output,
     return status;
 }
 
-/* Options that were given go before those of the page that hinge-run made. */
-static void take_options(struct hinge_page_request *to, const struct hinge_page_request *given)
-{
-    size_t n;
-    const struct hinge_query_row *row = hinge_query_rows(&n);
-    for (size_t i = 0; i < n; i++) {
-        const size_t size = row[i].kind == HINGE_QUERY_FLAG     ? sizeof(bool)
-                            : row[i].kind == HINGE_QUERY_NUMBER ? sizeof(double)
-                            : row[i].kind == HINGE_QUERY_COUNT  ? sizeof(long)
-                                                                : sizeof(const char *);
-        const bool standard = row[i].kind == HINGE_QUERY_TEXT && row[i].standard != NULL;
-        const char *text =
-            standard ? *(const char *const *)((const char *)&given->by + row[i].at) : NULL;
-        if (hinge_query_is_given(&row[i], &given->by) &&
-            !(text != NULL && strcmp(text, row[i].standard) == 0))
-            memcpy((char *)&to->by + row[i].at, (const char *)&given->by + row[i].at, size);
-    }
-}
-
 static enum hinge_status checklist(struct cli *cli, const struct arguments *a,
                                    struct hinge_error *error)
 {
@@ -154,7 +135,7 @@ static enum hinge_status checklist(struct cli *cli, const struct arguments *a,
     if (status == HINGE_OK)
         status = hinge_run_beside(request.results, &config, &request, &label, error);
     label = a->labels != NULL ? a->labels : label;
-    take_options(&request, &a->ask);
+    hinge_query_copy_given(&request.by, &a->ask.by); /* before those of the page of hinge-run */
     request.labels = &labels;
     if (status == HINGE_OK && label != NULL)
         status = hinge_labels_read(label, &labels, error);

@@ -58,16 +58,31 @@ bool hinge_query_is_given(const struct hinge_query_row *row, const void *query)
     return text != NULL && *text != '\0';
 }
 
-void hinge_query_copy(void *to, const void *from, unsigned takers, unsigned obeys)
+static void copy(void *to, const void *from, const struct hinge_query_row *row)
 {
     static const size_t size[] = {[HINGE_QUERY_TEXT] = sizeof(const char *),
                                   [HINGE_QUERY_WORD] = sizeof(const char *),
                                   [HINGE_QUERY_FLAG] = sizeof(bool),
                                   [HINGE_QUERY_NUMBER] = sizeof(double),
                                   [HINGE_QUERY_COUNT] = sizeof(long)};
+    memcpy((char *)to + row->at, (const char *)from + row->at, size[row->kind]);
+}
+
+void hinge_query_copy(void *to, const void *from, unsigned takers, unsigned obeys)
+{
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
         if ((rows[i].takers & takers) != 0 && (rows[i].obeys & obeys) != 0)
-            memcpy((char *)to + rows[i].at, (const char *)from + rows[i].at, size[rows[i].kind]);
+            copy(to, from, &rows[i]);
+}
+
+void hinge_query_copy_given(void *to, const void *given)
+{
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        const bool text = rows[i].kind == HINGE_QUERY_TEXT && rows[i].standard != NULL;
+        const char *const *at = (const void *)((const char *)given + rows[i].at);
+        if (hinge_query_is_given(&rows[i], given) && !(text && strcmp(*at, rows[i].standard) == 0))
+            copy(to, given, &rows[i]);
+    }
 }
 
 const struct hinge_query_row *hinge_query_untaken(const void *query, unsigned takers)

@@ -57,6 +57,9 @@ struct hinge_query_row {
 HINGE_API const struct hinge_query_row *hinge_query_rows(size_t *n);
 /* Whether a request gives the option; `query` points to its member `by`. */
 HINGE_API bool hinge_query_is_given(const struct hinge_query_row *row, const void *query);
+/* Puts the options that a request gives, but for texts at their standards, before those of another;
+ * both point to the member `by`. */
+HINGE_API void hinge_query_copy_given(void *to, const void *given);
 
 HINGE_END_C_DECLS
 
