@@ -25,6 +25,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+enum { MOST = 1 << 24 }; /* bytes of plan.json, of a preregistration */
+
 #define ITEM(name) #name,
 static const char *const item_name[HINGE_PLAN_ITEMS] = {HINGE_PLAN_ITEM_LIST(ITEM)};
 
@@ -262,6 +264,28 @@ static const char *cell(const struct used *u, const char *column, size_t i)
     return hinge_table_word(&u->tab->trials, column, u->row[i]);
 }
 
+static const char *level_of(const struct used *u, const char *column, size_t i)
+{
+    const char *is = cell(u, column, i);
+    return *is != '\0' ? is : "unnamed";
+}
+
+/* How many people have a recording of this level; `n`: its bytes. */
+static size_t people_with(const struct used *u, const char *column, const char *level, size_t n)
+{
+    bool *has = hinge_alloc(u->people.n + 1, sizeof *has);
+    size_t people = 0;
+    for (size_t i = 0; i < u->n; i++) {
+        const char *is = level_of(u, column, i);
+        if (strlen(is) != n || strncmp(is, level, n) != 0 || has[u->person[i]])
+            continue;
+        has[u->person[i]] = true;
+        people++;
+    }
+    free(has);
+    return people;
+}
+
 /* The levels that recordings have: those of the plan in its order, then others; and how many people
  * lack one of them. Returns how many levels there are. */
 static size_t add_levels(const struct used *u, const char *column, enum hinge_plan_item item,
@@ -274,19 +298,10 @@ static size_t add_levels(const struct used *u, const char *column, enum hinge_pl
         hinge_intern_number(&level, hinge_arena_printf(&u->tab->arena, "%.*s", (int)n, from));
     const size_t planned = level.n;
     for (size_t i = 0; i < u->n; i++)
-        hinge_intern_number(&level, *cell(u, column, i) != '\0' ? cell(u, column, i) : "unnamed");
+        hinge_intern_number(&level, level_of(u, column, i));
     size_t found = 0;
-    bool *has = hinge_alloc(u->people.n + 1, sizeof *has);
     for (size_t k = 0; k < level.n; k++) {
-        size_t people = 0;
-        memset(has, 0, u->people.n * sizeof *has);
-        for (size_t i = 0; i < u->n; i++) {
-            const char *is = cell(u, column, i);
-            if (strcmp(*is != '\0' ? is : "unnamed", level.text[k]) == 0 && !has[u->person[i]]) {
-                has[u->person[i]] = true;
-                people++;
-            }
-        }
+        const size_t people = people_with(u, column, level.text[k], strlen(level.text[k]));
         if (people == 0)
             continue;
         found++;
@@ -298,7 +313,6 @@ static size_t add_levels(const struct used *u, const char *column, enum hinge_pl
     hinge_text_adds(out, hinge_text_string(&lack));
     hinge_text_clear(&lack);
     hinge_intern_clear(&level);
-    free(has);
     return found;
 }
 
@@ -306,20 +320,9 @@ static size_t add_levels(const struct used *u, const char *column, enum hinge_pl
 static void add_people(const struct used *u, struct hinge_text *out)
 {
     const char *rest = planned_of(u, HINGE_PLAN_groups), *from;
-    bool *has = hinge_alloc(u->people.n + 1, sizeof *has);
-    for (size_t n; (from = hinge_next_item(&rest, ',', &n)) != NULL;) {
-        size_t people = 0;
-        memset(has, 0, u->people.n * sizeof *has);
-        for (size_t i = 0; i < u->n; i++) {
-            const char *is = cell(u, "group", i);
-            if (strlen(is) == n && strncmp(is, from, n) == 0 && !has[u->person[i]]) {
-                has[u->person[i]] = true;
-                people++;
-            }
-        }
-        hinge_text_printf(out, "%s%.*s %zu", out->length > 0 ? ", " : "", (int)n, from, people);
-    }
-    free(has);
+    for (size_t n; (from = hinge_next_item(&rest, ',', &n)) != NULL;)
+        hinge_text_printf(out, "%s%.*s %zu", out->length > 0 ? ", " : "", (int)n, from,
+                          people_with(u, "group", from, n));
 }
 
 /* The planned text where all recordings have so many repetitions, and all conditions so many
@@ -529,7 +532,6 @@ static bool is_of(const json_t *plan, const char *member, const char *digest)
 /* Whether the plan, or a preregistration beside it, was edited since hinge-plan wrote it. */
 static void add_edited(const json_t *plan, const char *preregistration, struct hinge_text *out)
 {
-    enum { MOST = 1 << 24 };
     char digest[HINGE_SHA256_TEXT] = "";
     struct hinge_bytes bytes = {0};
     struct hinge_error none = HINGE_ERROR_INIT;
@@ -546,7 +548,6 @@ static void add_edited(const json_t *plan, const char *preregistration, struct h
 /* A plan of this program, whose items are all texts. */
 static enum hinge_status read_plan(const char *path, json_t **plan, struct hinge_error *error)
 {
-    enum { MOST = 1 << 24 };
     struct hinge_bytes bytes = {0};
     json_error_t where;
     enum hinge_status status = hinge_file_read(path, path, MOST, &bytes, error);
@@ -579,12 +580,12 @@ enum hinge_status hinge_plan_compare(struct hinge_tabulation *tab, const char *p
                                      struct hinge_plan_kept *kept, struct hinge_error *error)
 {
     static const char *const columns[] = {"item", "planned", "used", "state", NULL},
-                             *const states[] = {"kept", "changed", "open"};
+                             *const states[HINGE_PLAN_STATES] = {"kept", "changed", "open"};
     json_t *plan = NULL;
     enum hinge_status status = read_plan(path, &plan, error);
     struct used u = {.tab = tab, .asked = asked, .plan = plan};
     const size_t rows = tab->trials.rows;
-    struct hinge_text list[3] = {{0}};
+    struct hinge_text list[HINGE_PLAN_STATES] = {{0}};
     u.row = hinge_arena_alloc(&tab->arena, rows + 1, sizeof *u.row);
     u.person = hinge_arena_alloc(&tab->arena, rows + 1, sizeof *u.person);
     for (size_t t = 0; t < rows; t++) {
@@ -602,37 +603,41 @@ enum hinge_status hinge_plan_compare(struct hinge_tabulation *tab, const char *p
         bool open;
         status = add_used(&u, i, &text, &open, error);
         const char *used = text.length > 0 ? text.data : HINGE_PLAN_NOTHING;
-        const size_t state = open ? 2 : strcmp(planned, used) != 0;
+        const enum hinge_plan_state state = open                         ? HINGE_PLAN_OPEN
+                                            : strcmp(planned, used) != 0 ? HINGE_PLAN_CHANGED
+                                                                         : HINGE_PLAN_KEPT;
         hinge_table_add_row(&kept->items,
                             (const char *const[]){item_name[i], planned, open ? "not known" : used,
                                                   states[state]},
                             NULL);
         kept->n[state]++;
-        if (state > 0) /* "people: therapy 5, control 6 (planned: therapy 6, control 6)" */
+        if (state !=
+            HINGE_PLAN_KEPT) /* "people: therapy 5, control 6 (planned: therapy 6, control 6)" */
             hinge_text_adds(&list[state], list[state].length > 0 ? "; " : "");
-        if (state > 0 && i == HINGE_PLAN_version)
+        if (state != HINGE_PLAN_KEPT && i == HINGE_PLAN_version)
             hinge_text_printf(&list[state], "computed by %s, planned with %s", used, planned);
-        else if (state > 0)
+        else if (state != HINGE_PLAN_KEPT)
             hinge_text_printf(&list[state], "%s: %s (planned: %s)", item_name[i],
                               open ? "not known" : used, planned);
         hinge_text_clear(&text);
     }
     if (status == HINGE_OK) {
         struct hinge_text text = {0};
-        if (kept->n[0] == HINGE_PLAN_ITEMS)
+        if (kept->n[HINGE_PLAN_KEPT] == HINGE_PLAN_ITEMS)
             hinge_text_printf(&text, "All %d items were kept.", HINGE_PLAN_ITEMS);
         else
-            hinge_text_printf(&text, "%zu of %d items were kept.", kept->n[0], HINGE_PLAN_ITEMS);
-        if (kept->n[1] > 0)
-            hinge_text_printf(&text, " Changed: %s.", list[1].data);
-        if (kept->n[2] > 0)
-            hinge_text_printf(&text, " Open: %s.", list[2].data);
+            hinge_text_printf(&text, "%zu of %d items were kept.", kept->n[HINGE_PLAN_KEPT],
+                              HINGE_PLAN_ITEMS);
+        if (kept->n[HINGE_PLAN_CHANGED] > 0)
+            hinge_text_printf(&text, " Changed: %s.", list[HINGE_PLAN_CHANGED].data);
+        if (kept->n[HINGE_PLAN_OPEN] > 0)
+            hinge_text_printf(&text, " Open: %s.", list[HINGE_PLAN_OPEN].data);
         add_edited(plan, asked != NULL ? hinge_or_empty(asked->preregistration) : "", &text);
         kept->sentence = hinge_text_to_arena(&text, &tab->arena);
         kept->people_from = text_of(tab, plan, "people_from");
         kept->people_needed = text_of(tab, plan, "people_needed");
     }
-    for (size_t i = 0; i < 3; i++)
+    for (size_t i = 0; i < HINGE_PLAN_STATES; i++)
         hinge_text_clear(&list[i]);
     hinge_intern_clear(&u.people);
     json_decref(plan);
@@ -654,7 +659,7 @@ enum hinge_status hinge_plan_check(const char *plan, const struct hinge_page_req
     else if (status == HINGE_OK)
         status = hinge_tab_ended(&tab, error);
     if (status == HINGE_OK) {
-        *changed = kept.n[1];
+        *changed = kept.n[HINGE_PLAN_CHANGED];
         *sentence = hinge_copy(kept.sentence);
         *items = kept.items;
     } else {

@@ -32,9 +32,10 @@ enum hinge_status hinge_plan_write(const struct hinge_protocol *study,
                                    const struct hinge_text *preregistration, struct hinge_text *out,
                                    struct hinge_error *error);
 
+enum hinge_plan_state { HINGE_PLAN_KEPT, HINGE_PLAN_CHANGED, HINGE_PLAN_OPEN, HINGE_PLAN_STATES };
 struct hinge_plan_kept {
-    struct hinge_table items; /* item, planned, used, state; the caller clears it */
-    size_t n[3];              /* items that were kept, changed, and that are open */
+    struct hinge_table items;    /* item, planned, used, state; the caller clears it */
+    size_t n[HINGE_PLAN_STATES]; /* items of each state */
     /* In the arena of the tabulation: "All 14 items were kept."; how the number of people was
      * found, and how many the expected changes need (NULL: the plan does not say). */
     const char *sentence, *people_from, *people_needed;
