@@ -242,10 +242,11 @@ const char *hinge_list_header(const struct hinge_column *column);
  * or the number in the unit of the header. */
 void hinge_list_add_value(const struct hinge_column *column, size_t row, struct hinge_text *out);
 
-/* The word that a cell of cue, session, role or side is ("ohne", "mit Stab"); its id is ours. NULL:
- * none. Whether it counts is hinge_vocabulary_count's. */
 /* Sets the cue of a row to an ID; a cell in other words is kept in HINGE_CUE_GIVEN. */
 void hinge_list_set_cue(struct hinge_table *list, size_t row, const char *id);
+
+/* The word that a cell of cue, session, role or side is ("ohne", "mit Stab"); its id is ours. NULL:
+ * none. Whether it counts is hinge_vocabulary_count's. */
 const struct hinge_word *hinge_list_word(const struct hinge_vocabulary *words, const char *column,
                                          const char *cell);
 

@@ -187,8 +187,8 @@ const char *hinge_page_sentence(struct hinge_cohort *s, const struct hinge_quant
                                                                 : s->page->request->preregistration,
                                 row->outcome, row->margin)
              ? "stated beforehand"
-         : s->page->request->of_run ? "stated in study.ini"
-                                    : "given with --margin"},
+         : s->page->of_run ? "stated in study.ini"
+                           : "given with --margin"},
         {"needed", hinge_page_text(s, "%d", HINGE_LEAST_TESTED)},
         {"alike", hinge_planned_is_alike(row) ? "" : NULL},
         {"exploratory", s->stands_in ? "exploratory, " : ""}};

@@ -27,21 +27,20 @@ struct item {
     const char *number, *words, *needs, *facts, *yours; /* facts: names with blanks between */
 };
 #define ITEM(number, words, needs, facts, yours) {number, words, needs, facts, yours},
-static const struct item champ[] =
-    {
+/* clang-format off */
+static const struct item champ[] = {
 #include "report/checklists/champ.def"
-},
-                         strobe[] =
-                             {
+};
+static const struct item strobe[] = {
 #include "report/checklists/strobe.def"
-},
-                         consort[] =
-                             {
+};
+static const struct item consort[] = {
 #include "report/checklists/consort.def"
-},
-                         isb[] = {
+};
+static const struct item isb[] = {
 #include "report/checklists/isb.def"
 };
+/* clang-format on */
 
 #define LIST(id) #id, id, sizeof id / sizeof *id
 static const struct list {

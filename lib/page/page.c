@@ -34,7 +34,7 @@ double hinge_page_mdc(const struct hinge_cohort *s, const struct hinge_quantity 
 
 const char *hinge_page_allow_single(const struct hinge_cohort *s)
 {
-    return s->page->request->of_run ? "set allow_single = yes under [run]" : "give --allow-single";
+    return s->page->of_run ? "set allow_single = yes under [run]" : "give --allow-single";
 }
 
 bool hinge_page_is_empty(const struct hinge_cohort *s)

@@ -54,7 +54,8 @@ struct hinge_page_body;
 /* What a page keeps beside its cohort. */
 struct hinge_page {
     struct hinge_page_request *request;
-    const char *author, *date, *results, *change, *chosen_by; /* of that */
+    /* of that, for sections that need no more of it, so that a new option does not compile them */
+    const char *author, *date, *results, *change, *chosen_by;
     bool of_run;
     const struct hinge_config *config;
     const char *theirs;              /* the text of the user's template; NULL: none */

@@ -108,7 +108,7 @@ enum hinge_status hinge_page_plain_part(const struct hinge_template *template, c
     return status;
 }
 
-/* How many words a part has. `numbers`: a number is a word, too. A sign alone is none. */
+/* How many words a part has. `numbers`: a number is a word, too; a sign alone never is. */
 static size_t count_words(const struct hinge_template *template, const char *part, bool numbers,
                           const json_t *facts, enum hinge_status *status, struct hinge_error *error)
 {
@@ -168,7 +168,7 @@ size_t hinge_page_other_kinds(struct hinge_cohort *s, struct hinge_page_kind **k
            *first = hinge_arena_alloc(&s->arena, rows + 1, sizeof *first),
            *with = hinge_arena_alloc(&s->arena, rows + 1, sizeof *with);
     bool differs[HINGE_AXES];
-    if (s->main == SIZE_MAX || !s->page->request->of_run)
+    if (s->main == SIZE_MAX || !s->page->of_run)
         return 0;
     hinge_evidence_key(trials, s->main, &key);
     hinge_intern_number(&kinds, hinge_text_string(&key));

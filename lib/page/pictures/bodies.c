@@ -206,7 +206,7 @@ void hinge_page_find_bodies(struct hinge_cohort *s, const size_t *rep, size_t n)
     if (f.n == 0 || *s->page->request->study == '\0' || s->tab.status != HINGE_OK)
         return;
     const struct hinge_pictures pictures = {.study = s->page->request->study,
-                                            .results = s->page->request->results,
+                                            .results = s->page->results,
                                             .events = s->page->request->events,
                                             .opened = s->page->request->opened,
                                             .threads = s->page->request->threads,

@@ -294,7 +294,7 @@ static const char *command_of(struct hinge_cohort *s, size_t r)
 {
     const struct hinge_cohort_trial *trial = &s->trial[s->rep[r].trial];
     const struct hinge_view_request view = {.study = s->page->request->study,
-                                            .results = s->page->request->results,
+                                            .results = s->page->results,
                                             .events = s->page->request->events};
     struct hinge_text text = {0};
     if (address_of(s, r) != NULL || *s->page->request->recordings == '\0' ||

@@ -594,7 +594,7 @@ static bool add_ends(struct hinge_cohort *s, const struct hinge_planned_outcome 
     return row != NULL && hinge_planned_differs(row);
 }
 
-/* How firm the claims of the page are; false: there is none. */
+/* How firm the claims of the page are; false: it claims nothing. */
 static bool add_firm(struct hinge_cohort *s, struct hinge_page_list *line)
 {
     const struct hinge_page_tests *t = s->page->tests;

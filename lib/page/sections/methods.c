@@ -758,7 +758,7 @@ static const char *axes_text(struct hinge_cohort *s, bool *foreign)
 /* What [study] says, word for word: "Setting: a clinic. Dates: May 2024."; NULL: nothing. */
 static const char *study_text(struct hinge_cohort *s)
 {
-    const struct hinge_config *config = s->page->request->config;
+    const struct hinge_config *config = s->page->config;
     const size_t n = strlen(HINGE_STUDY_DEFINITION);
     struct hinge_text text = {0};
     for (size_t i = 0; config != NULL && i < config->n_entries; i++) {

@@ -410,11 +410,11 @@ HINGE_FACTS(cannot, CANNOT)
 struct hinge_facts hinge_page_cannot(struct hinge_cohort *s)
 {
     struct hinge_page_list other = {0};
-    struct cannot facts = {
-        .spine = !s->spine,
-        .change = s->n_cues > 1 && s->n_sessions < 2 && !s->two,
-        .cause = hinge_page_groups_claimed(s) &&
-                 strcmp(hinge_config_study(s->page->request->config, "allocation"), "random") != 0};
+    struct cannot facts = {.spine = !s->spine,
+                           .change = s->n_cues > 1 && s->n_sessions < 2 && !s->two,
+                           .cause = hinge_page_groups_claimed(s) &&
+                                    strcmp(hinge_config_study(s->page->config, "allocation"),
+                                           "random") != 0};
     for (size_t k = 0; k < s->n_kinds && s->spine; k++)
         facts.single = facts.single || strcmp(s->kind[k].tier, "B") == 0;
     if (!hinge_page_has_emg(s))

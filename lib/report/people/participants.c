@@ -260,7 +260,7 @@ static void find_variables(struct hinge_participant_list *p)
                 fill_variable(p, of_trial, (size_t)at, &p->variable[p->n_variables]))
                 p->n_variables++;
         }
-    if (p->with_reps)
+    if (p->of_table)
         add_lengths(p, of_trial);
     add_number(p, "sessions", "1", p->n_sessions);
     add_number(p, "recordings", "1", p->trials);
@@ -303,7 +303,7 @@ void hinge_participant_list_gather(struct hinge_participant_list *p)
     p->again = p->people.n > names.n;
     hinge_intern_clear(&names);
     struct hinge_uses uses = {0}; /* repetitions as the table flow and a page count them */
-    if (tab->status == HINGE_OK && p->with_reps)
+    if (tab->status == HINGE_OK && p->of_table)
         hinge_uses_find(&uses, tab);
     for (size_t t = 0; uses.recording != NULL && t < rows; t++) {
         const struct hinge_used_recording *of = &uses.recording[t];

@@ -23,7 +23,7 @@ struct hinge_participant_variable {
 
 struct hinge_participant_list {
     struct hinge_tabulation *tab;
-    bool with_reps; /* set before, of the table: repetitions that are used, lengths of segments */
+    bool of_table; /* set before: also repetitions that are used, and lengths of segments */
     /* keys of --by in which a person can be more than one thing: sessions, conditions */
     const char *within[HINGE_PARTICIPANT_KEYS];
     size_t n_within;

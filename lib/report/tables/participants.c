@@ -363,7 +363,7 @@ static void add_outcomes(struct hinge_participant_list *p)
 
 static void make(struct hinge_tabulation *tab)
 {
-    struct hinge_participant_list p = {.tab = tab, .with_reps = true};
+    struct hinge_participant_list p = {.tab = tab, .of_table = true};
     const bool wide = hinge_tab_readable(tab) || tab->request->workbook;
     hinge_participant_list_gather(&p);
     if (tab->status == HINGE_OK)
