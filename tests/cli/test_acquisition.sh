@@ -72,10 +72,13 @@ def slope(x, y):
     return sum((a - mx) * (b - my) for a, b in zip(x, y)) / sum((a - mx) ** 2 for a in x)
 
 
+# the criterion is the planned outcome of wall taps: one movement, by its kinds (docs/faults.md)
+ROUNDS = {"lumbar_rounding", "rounding_early", "rounding_late", "spine_over_hip", "neighbor_borrowing",
+          "back_first_q1", "back_unfurl", "dowel_contact_lost"}
 certain = defaultdict(bool)
 for f in rows("faults.csv"):
     if f["session"].startswith("practice") and f["prevalence"] != "":
-        certain[at(f)] |= f["certain_low"] == "1"
+        certain[at(f)] |= f["certain_low"] == "1" and f["fault"] in ROUNDS
 value = {at(r): float(r["lumbar_fraction"]) for r in rows("reps.csv") if r["session"].startswith("practice")}
 cues = defaultdict(list)  # tables split cues, of which each session of practice has as many recordings
 for name in "sessions.csv", "practice.csv":

@@ -76,6 +76,7 @@ HINGE_API enum hinge_status hinge_run_file(const char *config, bool list, char *
  * user's words, which is NULL where there is none. request->config stays NULL if there is no
  * config.ini. Errors: those of the config. */
 struct hinge_page_request; /* hinge/requests.h */
+struct hinge_table;        /* hinge/table.h */
 HINGE_API enum hinge_status hinge_run_beside(const char *results, struct hinge_config *config,
                                              struct hinge_page_request *request, const char **label,
                                              struct hinge_error *error);
