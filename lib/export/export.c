@@ -191,7 +191,7 @@ static enum hinge_status add_processed(struct job *job, size_t row,
         struct hinge_text file = {0};
         if (kind == HINGE_EXPORT_BIDS)
             status =
-                hinge_motion_bids_write(&processed, &bids, job->request->folder,
+                hinge_motion_bids_write(&processed, recording, &bids, job->request->folder,
                                         hinge_unless_forced(job->request->force), &file, error);
         if (status == HINGE_OK && kind == HINGE_EXPORT_BIDS)
             job->bids[row] = hinge_arena_strdup(&job->arena, file.data);
