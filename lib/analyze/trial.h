@@ -54,7 +54,16 @@ struct hinge_agreements {
     X(ra_env_pct)                                                                                  \
     X(eo_env_pct)                                                                                  \
     X(io_env_pct)                                                                                  \
-    X(ilio_env_pct)
+    X(ilio_env_pct)                                                                                \
+    X(gmax_env_peak)                                                                               \
+    X(ham_env_peak)                                                                                \
+    X(es_env_peak)                                                                                 \
+    X(rf_env_peak)                                                                                 \
+    X(gmed_env_peak)                                                                               \
+    X(ra_env_peak)                                                                                 \
+    X(eo_env_peak)                                                                                 \
+    X(io_env_peak)                                                                                 \
+    X(ilio_env_peak)
 enum {
 #define X(name) HINGE_WAVEFORM_##name,
     HINGE_WAVEFORM_LIST(X)

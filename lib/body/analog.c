@@ -134,19 +134,32 @@ static void filter(const struct hinge_parameters *p, struct hinge_arena *arena,
     hinge_lowpass(muscle->envelope, muscle->n, rate, p->emg_env, arena);
 }
 
-/* Rectified, low-passed without lag, in % of the maximum: the mean of both sides, by frames. */
+static double largest_of(const double *x, size_t n)
+{
+    double most = 0;
+    for (size_t i = 0; i < n; i++)
+        most = fmax(most, x[i]);
+    return most;
+}
+
+/* Rectified, low-passed without lag, in % of the maximum, of one that nobody measured in % of its
+ * own peak: the mean of both sides, by frames. */
 static void make_envelope(const struct hinge_trial_info *info, int k, struct hinge_body *body)
 {
-    const enum hinge_signal signal = (enum hinge_signal)(HINGE_SIGNAL_gmax_env_pct + k);
+    const enum hinge_signal pct = (enum hinge_signal)(HINGE_SIGNAL_gmax_env_pct + k),
+                            peak = (enum hinge_signal)(HINGE_SIGNAL_gmax_env_peak + k);
     double *mean = NULL;
     int sides = 0;
-    body->reason[signal] = HINGE_REASON_NO_EMG;
+    bool known = false;
+    for (int m = 2 * k; m < 2 * k + 2; m++)
+        known = known || (body->muscle[m].band != NULL && info != NULL && info->mvc[m] > 0);
+    body->reason[pct] = body->reason[peak] = HINGE_REASON_NO_EMG;
     for (int m = 2 * k; m < 2 * k + 2; m++) {
         const struct hinge_muscle *muscle = &body->muscle[m];
         if (muscle->band == NULL)
             continue;
-        body->reason[signal] = HINGE_REASON_NO_REFERENCE_TRIAL;
-        if (info == NULL || !(info->mvc[m] > 0))
+        body->reason[pct] = HINGE_REASON_NO_REFERENCE_TRIAL;
+        if (known && !(info->mvc[m] > 0))
             continue;
         if (mean == NULL)
             mean = hinge_arena_alloc(body->arena, body->n, sizeof *mean);
@@ -155,9 +168,10 @@ static void make_envelope(const struct hinge_trial_info *info, int k, struct hin
         for (size_t i = 0; i < muscle->n; i++)
             side[i] = fabs(muscle->band[i]);
         hinge_lowpass(side, muscle->n, muscle->rate_hz, ENVELOPE_HZ, body->arena);
+        const double whole = known ? info->mvc[m] : largest_of(side, muscle->n);
         for (size_t i = 0; i < body->n; i++) {
             const double t = body->start_s + (double)i / body->rate_hz;
-            mean[i] += 100 / info->mvc[m] *
+            mean[i] += 100 / whole *
                        hinge_value_at(side, muscle->n, (t - muscle->start_s) * muscle->rate_hz);
         }
         hinge_arena_reset(body->arena, before);
@@ -167,8 +181,8 @@ static void make_envelope(const struct hinge_trial_info *info, int k, struct hin
         return;
     for (size_t i = 0; i < body->n; i++)
         mean[i] /= sides;
-    body->signal[signal] = mean;
-    body->reason[signal] = HINGE_REASON_OK;
+    body->signal[known ? pct : peak] = mean;
+    body->reason[known ? pct : peak] = HINGE_REASON_OK;
 }
 
 void hinge_muscles_build(const struct hinge_body_request *request, struct hinge_body *body)

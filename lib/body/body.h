@@ -88,6 +88,15 @@ struct hinge_parameters; /* base/parameters.h */
     X(eo_env_pct, pct, percent, "external oblique, envelope in % of the maximum")                  \
     X(io_env_pct, pct, percent, "internal oblique, envelope in % of the maximum")                  \
     X(ilio_env_pct, pct, percent, "iliopsoas, envelope in % of the maximum")                       \
+    X(gmax_env_peak, pct, percent, "gluteus maximus, envelope in % of its own peak")               \
+    X(ham_env_peak, pct, percent, "hamstrings, envelope in % of its own peak")                     \
+    X(es_env_peak, pct, percent, "erector spinae, envelope in % of its own peak")                  \
+    X(rf_env_peak, pct, percent, "rectus femoris, envelope in % of its own peak")                  \
+    X(gmed_env_peak, pct, percent, "gluteus medius, envelope in % of its own peak")                \
+    X(ra_env_peak, pct, percent, "rectus abdominis, envelope in % of its own peak")                \
+    X(eo_env_peak, pct, percent, "external oblique, envelope in % of its own peak")                \
+    X(io_env_peak, pct, percent, "internal oblique, envelope in % of its own peak")                \
+    X(ilio_env_peak, pct, percent, "iliopsoas, envelope in % of its own peak")                     \
     X(moment_ankle_plates_nm_kg, N m kg-1, gravity, "ankle moment from plates")                  \
     X(moment_knee_plates_nm_kg, N m kg-1, gravity, "knee moment from plates")                    \
     X(moment_hip_plates_nm_kg, N m kg-1, gravity, "hip moment from plates")                      \

@@ -355,6 +355,7 @@ struct encoding {
     unsigned char *chunk, *last, *stored;
     size_t room, last_room, stored_room;
     size_t n, size, length; /* elements of the last chunk, their size, its encoded bytes */
+    bool missing;           /* it has nothing but missing curves */
 };
 
 static void *make_encoding(void *context)
@@ -392,10 +393,16 @@ static enum hinge_status encode(void *context, void *scratch, size_t item,
     const struct hinge_stream *stream = piece->stream;
     size_t size = hinge_element_size(stream->element);
     size_t n = (size_t)stream->shape.chunk[0] * run_of(stream);
+    const bool *const lacks =
+        stream->lacks != NULL ? stream->lacks + piece->band * HINGE_ROWS_BATCH + piece->from : NULL;
+    const bool missing = lacks != NULL && memchr(lacks, false, piece->rows) == NULL,
+               known = missing && encoding->missing && encoding->n == n && encoding->size == size;
     make_room(&encoding->chunk, &encoding->room, n * size);
-    gather(piece, encoding->chunk);
-    if (encoding->n != n || encoding->size != size ||
-        memcmp(encoding->chunk, encoding->last, n * size) != 0) {
+    if (!known)
+        gather(piece, encoding->chunk);
+    encoding->missing = missing;
+    if (!known && (encoding->n != n || encoding->size != size ||
+                   memcmp(encoding->chunk, encoding->last, n * size) != 0)) {
         make_room(&encoding->stored, &encoding->stored_room, hinge_chunk_bound(n * size));
         make_room(&encoding->last, &encoding->last_room, n * size);
         memcpy(encoding->last, encoding->chunk, n * size);

@@ -29,9 +29,11 @@ static const char *const standard[] = {
     /* of plates: not missed by those who have none */
     "cop_foot", "moment_ankle_plates_nm_kg", "moment_knee_plates_nm_kg", "moment_hip_plates_nm_kg",
     "moment_l5s1_plates_nm_kg", "force_both_bw",
-    /* of muscles whose maximum is known */
+    /* of muscles: those whose maximum is known, and others */
     "gmax_env_pct", "ham_env_pct", "es_env_pct", "rf_env_pct", "gmed_env_pct", "ra_env_pct",
-    "eo_env_pct", "io_env_pct", "ilio_env_pct", NULL};
+    "eo_env_pct", "io_env_pct", "ilio_env_pct", "gmax_env_peak", "ham_env_peak", "es_env_peak",
+    "rf_env_peak", "gmed_env_peak", "ra_env_peak", "eo_env_peak", "io_env_peak", "ilio_env_peak",
+    NULL};
 
 struct row {
     const char *phase, *over, *signal, *unit;
