@@ -88,8 +88,8 @@ static bool is_same_repetition(const struct key *p, const struct key *q)
 static void name_conditions(struct hinge_analysis *a, struct hinge_sample *s)
 {
     static const char *const keys[] = {"session", "task", "cue", "load_kg", "side", "trial"};
-    struct hinge_intern seen = {0};
-    struct hinge_text text = {0};
+    cleared_by(hinge_intern_clear) struct hinge_intern seen = {0};
+    cleared_by(hinge_text_clear) struct hinge_text text = {0};
     char number[48];
     long column[sizeof keys / sizeof *keys];
     for (size_t k = 0; k < sizeof keys / sizeof *keys; k++)
@@ -105,8 +105,6 @@ static void name_conditions(struct hinge_analysis *a, struct hinge_sample *s)
                                                                   s->row[i], number)));
         s->trial[i] = (uint32_t)hinge_intern_number(&seen, hinge_text_string(&text));
     }
-    hinge_text_clear(&text);
-    hinge_intern_clear(&seen);
 }
 
 /* A pair per repetition: rows that share participant, trial and repetition. */
