@@ -269,11 +269,12 @@ static bool waveform_points(const struct hinge_rep_view *view, enum hinge_phase 
     struct hinge_frames f = hinge_view_phase(view, phase);
     if (f.reason != HINGE_REASON_OK)
         return false;
-    double length = (double)(f.to - f.from);
+    double length = (double)(f.to - f.from), reached[HINGE_CURVE_POINTS];
+    if (progress)
+        hinge_view_progress_places(view, phase, HINGE_CURVE_POINTS, reached);
     for (int i = 0; i < HINGE_CURVE_POINTS; i++) {
-        double frame = progress
-                           ? hinge_view_progress(view, phase, (double)i / (HINGE_CURVE_POINTS - 1))
-                           : (double)f.from + length * i / (HINGE_CURVE_POINTS - 1);
+        double frame =
+            progress ? reached[i] : (double)f.from + length * i / (HINGE_CURVE_POINTS - 1);
         bool within = frame >= 0 && frame <= (double)(view->body->n - 1);
         at[i].frame = within ? (size_t)frame : 0;
         at[i].share = within ? frame - floor(frame) : (double)NAN;

@@ -84,9 +84,10 @@ void hinge_text_folded(struct hinge_text *out, const char *text, size_t length)
     hinge_text_adds(out, "");
     for (size_t i = 0, n; i < length; i += n) {
         n = hinge_utf8_next(text + i, &code);
-        if (n == 0) {
+        if (n == 0 || code < 0x80) {
+            const char letter = text[i] >= 'A' && text[i] <= 'Z' ? (char)(text[i] | 0x20) : text[i];
             n = 1;
-            hinge_text_add(out, text + i, 1);
+            hinge_text_add(out, &letter, 1);
         } else if (code == 0xDF || code == 0x1E9E) {
             hinge_text_adds(out, "ss");
         } else if (!hinge_is_mark(code)) {

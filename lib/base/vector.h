@@ -6,6 +6,13 @@
 #include <math.h>
 #include <stdbool.h>
 
+/* Length of (x, y). Not hypot, which takes several times as long to hold where a square overflows:
+ * beyond 1e154. */
+static inline double hinge_length(double x, double y)
+{
+    return sqrt(x * x + y * y);
+}
+
 /* out = a cross b; out may not be a or b. */
 static inline void hinge_cross(const double a[3], const double b[3], double out[3])
 {

@@ -387,7 +387,8 @@ static void shoulders_and_head(struct hinge_tracks *t, const struct hinge_points
             double down = shoulder->axis[1][i] - elbow->axis[1][i];
             double out = elbow->axis[0][i] - shoulder->axis[0][i];
             double aside = space ? elbow->axis[2][i] - shoulder->axis[2][i] : 0;
-            body->arm_deg[i] = fmax(body->arm_deg[i], atan2(hypot(out, aside), down) / degree);
+            body->arm_deg[i] =
+                fmax(body->arm_deg[i], atan2(hinge_length(out, aside), down) / degree);
         }
     }
     body->reason[HINGE_SIGNAL_shoulder_rise] = body->reason[HINGE_SIGNAL_shoulder_ear] =
@@ -504,8 +505,9 @@ void hinge_girdle_build(struct hinge_tracks *tracks, const struct hinge_points *
     if (p->x[HINGE_POINT_HIP] != NULL && p->x[HINGE_POINT_SHOULDER] != NULL) {
         body->trunk_length = hinge_tracks_array(tracks);
         for (size_t i = 0; i < tracks->n; i++)
-            body->trunk_length[i] = hypot(p->x[HINGE_POINT_SHOULDER][i] - p->x[HINGE_POINT_HIP][i],
-                                          p->y[HINGE_POINT_SHOULDER][i] - p->y[HINGE_POINT_HIP][i]);
+            body->trunk_length[i] =
+                hinge_length(p->x[HINGE_POINT_SHOULDER][i] - p->x[HINGE_POINT_HIP][i],
+                             p->y[HINGE_POINT_SHOULDER][i] - p->y[HINGE_POINT_HIP][i]);
     }
 }
 

@@ -15,6 +15,7 @@
 #include "base/codes.h"
 #include "base/number.h"
 #include "base/parameters.h"
+#include "base/vector.h"
 #include "body/steps.h"
 #include "signal/signal.h"
 
@@ -337,7 +338,7 @@ static double jump(const struct hinge_tracks *t, int left, size_t i, size_t j)
             d[a] += track->axis[a][j] - track->axis[a][i];
         n++;
     }
-    return n > 0 ? hypot(d[0] / n, d[1] / n) : (double)NAN;
+    return n > 0 ? hinge_length(d[0] / n, d[1] / n) : (double)NAN;
 }
 
 static bool both_jump(const struct hinge_tracks *t, double least, size_t i, size_t j)
@@ -466,13 +467,13 @@ static void count_exchanged(const struct hinge_tracks *t, size_t i, size_t frame
         bool there = left->present && right->present;
         x[k] = there ? right->axis[0][i] - left->axis[0][i] : (double)NAN;
         z[k] = there ? right->axis[2][i] - left->axis[2][i] : (double)NAN;
-        double width = hypot(x[k], z[k]);
+        double width = hinge_length(x[k], z[k]);
         if (!(width > 0))
             continue;
         sum_x += x[k] / width;
         sum_z += z[k] / width;
     }
-    double votes = hypot(sum_x, sum_z);
+    double votes = hinge_length(sum_x, sum_z);
     for (int k = 0; votes >= LEAST_VOTES && k < N_SIDES; k++) {
         double along = (x[k] * sum_x + z[k] * sum_z) / votes; /* NaN: not seen */
         frames[k] += along < -CROSSED_LL * t->leg0;
@@ -799,7 +800,7 @@ void hinge_check_image(struct hinge_tracks *t, const struct hinge_points *p,
             continue;
         double *length = hinge_tracks_array(t);
         for (size_t i = 0; i < t->n; i++)
-            length[i] = hypot(p->x[b][i] - p->x[a][i], p->y[b][i] - p->y[a][i]);
+            length[i] = hinge_length(p->x[b][i] - p->x[a][i], p->y[b][i] - p->y[a][i]);
         body->segment_length[s] = length;
         least[s] = parameters->seg2d_min_ratio * hinge_median(length, t->n, t->arena);
     }

@@ -62,7 +62,7 @@ static void find_upright(struct spots *s, double most_deg)
             if (a == 1 && d[a] > 0)
                 height[i] = top;
         }
-        if (!(hypot(d[0], d[2]) < slope * d[1]))
+        if (!(hinge_length(d[0], d[2]) < slope * d[1]))
             height[i] = (double)NAN;
     }
     double least = hinge_quantile(height, t->n, 0.95, t->arena) - HEIGHT_LL * t->leg0;
@@ -82,7 +82,8 @@ static void across(const struct hinge_tracks *t, int from, int to, size_t i, dou
     v[0] = v[1] = 0;
     if (!hinge_tracks_seen(t, from) || !hinge_tracks_seen(t, to))
         return;
-    double x = b->axis[0][i] - a->axis[0][i], z = b->axis[2][i] - a->axis[2][i], size = hypot(x, z);
+    double x = b->axis[0][i] - a->axis[0][i], z = b->axis[2][i] - a->axis[2][i],
+           size = hinge_length(x, z);
     if (size > CROSSED_LL * t->leg0) {
         v[0] = x / size;
         v[1] = z / size;
@@ -91,7 +92,7 @@ static void across(const struct hinge_tracks *t, int from, int to, size_t i, dou
 
 static double cosine(const double a[2], const double b[2])
 {
-    double size = hypot(a[0], a[1]) * hypot(b[0], b[1]);
+    double size = hinge_length(a[0], a[1]) * hinge_length(b[0], b[1]);
     return size > 0 ? (a[0] * b[0] + a[1] * b[1]) / size : 0;
 }
 
@@ -134,7 +135,7 @@ static struct votes vote(const struct spots *s)
         out.alike += one * cosine(side[0], side[1]);
         const struct hinge_track *l = &t->point[HINGE_LANDMARK_asis_l], *r = l + 1;
         out.slope += one * fabs(r->axis[1][i] - l->axis[1][i]) /
-                     hypot(r->axis[0][i] - l->axis[0][i], r->axis[2][i] - l->axis[2][i]);
+                     hinge_length(r->axis[0][i] - l->axis[0][i], r->axis[2][i] - l->axis[2][i]);
     }
     return out;
 }

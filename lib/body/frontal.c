@@ -41,8 +41,8 @@ static int pelvis_pair(const struct hinge_tracks *t)
 static void obliquity(const struct hinge_tracks *t, int hip, double *out)
 {
     for (size_t i = 0; i < t->n; i++)
-        out[i] =
-            degrees(atan2(across(t, hip, 1, i), hypot(across(t, hip, 0, i), across(t, hip, 2, i))));
+        out[i] = degrees(
+            atan2(across(t, hip, 1, i), hinge_length(across(t, hip, 0, i), across(t, hip, 2, i))));
 }
 
 static void yaw(const struct hinge_tracks *t, int hip, double *out)
@@ -65,7 +65,7 @@ static void lean(const struct hinge_tracks *t, int hip, double *out)
         for (int a = 0; a < 3; a++)
             d[a] = hinge_tracks_middle(t, HINGE_LANDMARK_shoulder_l, a, i) -
                    hinge_tracks_middle(t, hip, a, i);
-        out[i] = degrees(atan2(d[2], hypot(d[0], d[1])));
+        out[i] = degrees(atan2(d[2], hinge_length(d[0], d[1])));
     }
 }
 
@@ -129,7 +129,7 @@ static double heading(const struct hinge_track *heel, const struct hinge_track *
     double share = tan(LEVEL_DEG * (M_PI / 180));
     int steep = hinge_clearly(dy * dy, share * share * (dx * dx + dz * dz));
     if (steep == 0) {
-        double across = hypot(dx, dz);
+        double across = hinge_length(dx, dz);
         steep = across > 0 && fabs(degrees(atan2(dy, across))) <= LEVEL_DEG ? -1 : 1;
     }
     return steep < 0 ? degrees(atan2(-dz, dx)) : (double)NAN;
@@ -241,8 +241,8 @@ static enum hinge_reason turn(struct hinge_tracks *t, const struct hinge_paramet
 
 static double span(const struct hinge_tracks *t, int from, int to, size_t i)
 {
-    return hypot(hinge_tracks_middle(t, to, 1, i) - hinge_tracks_middle(t, from, 1, i),
-                 hinge_tracks_middle(t, to, 2, i) - hinge_tracks_middle(t, from, 2, i));
+    return hinge_length(hinge_tracks_middle(t, to, 1, i) - hinge_tracks_middle(t, from, 1, i),
+                        hinge_tracks_middle(t, to, 2, i) - hinge_tracks_middle(t, from, 2, i));
 }
 
 /* Length of a chain of pairs at its longest, NaN where one is missing. */

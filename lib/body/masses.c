@@ -2,6 +2,7 @@
 /* The body model: masses of segments by three tables (method 6.8, 6.15), in one piece or with a
  * trunk of two, and moments and centres of mass by each of these. In: the chain of a body. Out:
  * masses, weights of its points, medians over frames. */
+#include "base/vector.h"
 #include "body/steps.h"
 #include "signal/signal.h"
 
@@ -143,7 +144,7 @@ static double apart(const struct hinge_body *body, enum hinge_chain a, enum hing
         return (double)NAN;
     double *d = hinge_arena_raw(scratch, n, sizeof *d);
     for (size_t i = 0; i < n; i++)
-        d[i] = hypot(q[0][from + i] - p[0][from + i], q[1][from + i] - p[1][from + i]);
+        d[i] = hinge_length(q[0][from + i] - p[0][from + i], q[1][from + i] - p[1][from + i]);
     return hinge_median(d, n, scratch);
 }
 

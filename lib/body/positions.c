@@ -374,7 +374,7 @@ static void find_line(struct hinge_tracks *t, const struct hinge_points *p, stru
             memcpy(body->line_deg, hinge_points_pitch(t, p, low, high, 0),
                    t->n * sizeof *body->line_deg);
         for (size_t i = 0; t->dim == 3 && i < t->n; i++) {
-            double off = atan2(hypot(d[0][i], d[2][i]), d[1][i]) * (180 / M_PI);
+            double off = atan2(hinge_length(d[0][i], d[2][i]), d[1][i]) * (180 / M_PI);
             if (!isnan(off))
                 body->line_deg[i] = d[0][i] < 0 ? -off : off;
         }

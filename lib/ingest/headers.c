@@ -74,11 +74,14 @@ static bool is_of_person(const char *word)
     };
     bool is = hinge_listed("study|studien|etude|estudio|studio|estudo", '|', word);
     for (size_t r = 0; r < COUNT(rows); r++) {
-        const bool person = hinge_listed("participant|PARTICIPANT_N", '|', rows[r].kind);
+        const bool person =
+            strcmp(rows[r].kind, "participant") == 0 || strcmp(rows[r].kind, "PARTICIPANT_N") == 0;
         for (size_t l = 0; l < HINGE_LANGUAGES && person && !is; l++) {
             const char *item, *rest = rows[r].words[l];
             for (size_t n; !is && (item = hinge_next_item(&rest, '|', &n)) != NULL;) {
                 cleared_by(hinge_text_clear) struct hinge_text one = {0};
+                if (isalpha((unsigned char)*item) && (*item | 0x20) != *word)
+                    continue; /* most words: another letter begins them */
                 hinge_text_folded(&one, item, n);
                 is = strcmp(one.data, word) == 0 ||
                      (one.length >= LEAST && strncmp(one.data, word, one.length) == 0);
@@ -95,8 +98,8 @@ bool hinge_list_may_be_person(const char *header)
                       small[] = "de|del|du|da|do|di|der|des|of|la|le|van";
     cleared_by(hinge_text_clear) struct hinge_text folded = {0};
     bool code = false, person = false, other = false;
-    if (strlen(header) >= 40)
-        return false;
+    if (strlen(header) >= 40 || header[strspn(header, " +-.,:;0123456789")] == '\0')
+        return false; /* a text, a number */
     add_words(&folded, header);
     const char *item, *rest = folded.data;
     for (size_t n; (item = hinge_next_item(&rest, ' ', &n)) != NULL;) {

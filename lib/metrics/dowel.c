@@ -5,6 +5,7 @@
 #include "metrics/metric.h"
 
 #include "base/memory.h"
+#include "base/vector.h"
 #include "signal/signal.h"
 
 #include <math.h>
@@ -12,7 +13,7 @@
 struct hinge_dowel hinge_dowel_line(struct hinge_plane_point head, struct hinge_plane_point middle,
                                     struct hinge_plane_point tail)
 {
-    double whole = hypot(head.x - tail.x, head.y - tail.y);
+    double whole = hinge_length(head.x - tail.x, head.y - tail.y);
     if (!(whole > 0) || (middle.x == tail.x && middle.y == tail.y))
         return (struct hinge_dowel){nan(""), nan("")};
     return hinge_dowel_within(head, middle, tail, whole);
@@ -22,7 +23,7 @@ double hinge_dowel_ahead(struct hinge_plane_point head, struct hinge_plane_point
                          struct hinge_plane_point tail)
 {
     double ox = head.x - tail.x, oy = head.y - tail.y;
-    double mx = middle.x - tail.x, my = middle.y - tail.y, lower = hypot(mx, my);
+    double mx = middle.x - tail.x, my = middle.y - tail.y, lower = hinge_length(mx, my);
     return lower > 0 && fabs(ox) + fabs(oy) > 0 ? (ox * my - oy * mx) / lower : nan("");
 }
 
@@ -30,7 +31,7 @@ struct hinge_plane_point hinge_dowel_back(struct hinge_plane_point head,
                                           struct hinge_plane_point middle,
                                           struct hinge_plane_point tail, double distance)
 {
-    double mx = middle.x - tail.x, my = middle.y - tail.y, lower = hypot(mx, my);
+    double mx = middle.x - tail.x, my = middle.y - tail.y, lower = hinge_length(mx, my);
     return (struct hinge_plane_point){head.x - distance * my / lower,
                                       head.y + distance * mx / lower};
 }
@@ -70,7 +71,7 @@ static void behind(const struct hinge_body *body, double ear, size_t i, double o
     struct hinge_plane_point p[3] = {head(body, ear, i), point(body, AT_MIDDLE, i),
                                      point(body, AT_TAIL, i)};
     struct hinge_plane_point one = point(body, ROD_1, i), two = point(body, ROD_2, i);
-    double ux = two.x - one.x, uy = two.y - one.y, length = hypot(ux, uy);
+    double ux = two.x - one.x, uy = two.y - one.y, length = hinge_length(ux, uy);
     double sign = ux * (p[0].x - p[2].x) + uy * (p[0].y - p[2].y) < 0 ? -1 : 1;
     for (int k = 0; k < 3; k++)
         out[k] = sign * ((one.y - p[k].y) * ux - (one.x - p[k].x) * uy) / length;
@@ -190,7 +191,7 @@ static void rod_gaps(const struct hinge_body *body, const struct hinge_dowel_zer
         struct hinge_plane_point h = head(body, zero->ear * length, from + i);
         out[0][i] = h.x;
         out[1][i] = h.y;
-        out[3][i] = hypot(h.x - p[2][i], h.y - p[3][i]);
+        out[3][i] = hinge_length(h.x - p[2][i], h.y - p[3][i]);
     }
     gaps_thought(p, n, zero->sag, length, out[0], out[1], out[2], out[3]);
 }

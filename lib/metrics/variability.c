@@ -149,9 +149,9 @@ static struct hinge_value shared_value(const struct hinge_rep_view *view,
         for (int p = 0; p < PHASES; p++) {
             for (size_t k = 0; k < room; k++) {
                 const struct hinge_rep_view rep = hinge_view_of_rep(view, k);
-                for (size_t i = 0; hinge_rep_counts(rep.rep) && i < HINGE_CURVE_POINTS; i++)
-                    at[k * HINGE_CURVE_POINTS + i] =
-                        hinge_view_progress(&rep, phases[p], (double)i / (HINGE_CURVE_POINTS - 1));
+                if (hinge_rep_counts(rep.rep))
+                    hinge_view_progress_places(&rep, phases[p], HINGE_CURVE_POINTS,
+                                               at + k * HINGE_CURVE_POINTS);
             }
             for (int s = 0; s < SIGNALS; s++) {
                 shared->value[CURVE + s][p] =

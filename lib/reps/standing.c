@@ -3,6 +3,7 @@
  * units (method 2.1, 2.3-2.5, 11). */
 #include "base/memory.h"
 #include "base/parameters.h"
+#include "base/vector.h"
 
 #include "body/steps.h"
 #include "reps/reps.h"
@@ -84,7 +85,7 @@ static void quiet_init(struct quiet *q, const struct hinge_reps_request *request
     hinge_derivative(x, n, q->rate_hz, q->hip_v);
     hinge_derivative(y, n, q->rate_hz, vy);
     for (size_t i = 0; i < n; i++)
-        q->hip_v[i] = hypot(q->hip_v[i], vy[i]);
+        q->hip_v[i] = hinge_length(q->hip_v[i], vy[i]);
 }
 
 static bool quiet_frame(const struct quiet *q, size_t i, double relax)

@@ -288,15 +288,37 @@ int hinge_view_window(const struct hinge_rep_view *view, const struct hinge_wind
     return kept;
 }
 
+/* Where the driver passes share p of a phase, looked for from frame `from` on. */
+static double passage(const double *driver, struct hinge_frames f, size_t from, double p)
+{
+    double start = driver[f.from], end = driver[f.to];
+    double level = p < 1 ? start + p * (end - start) : end; /* not an ulp beyond it */
+    return hinge_first_passage(driver, from, (size_t)f.to, level, end > start);
+}
+
 double hinge_view_progress(const struct hinge_rep_view *view, enum hinge_phase phase, double p)
 {
-    const double *driver = view->body->signal[HINGE_SIGNAL_driver];
     struct hinge_frames f = hinge_view_phase(view, phase);
     if (f.reason != HINGE_REASON_OK)
         return (double)NAN;
-    double start = driver[f.from], end = driver[f.to];
-    double level = p < 1 ? start + p * (end - start) : end; /* not an ulp beyond it */
-    return hinge_first_passage(driver, (size_t)f.from, (size_t)f.to, level, end > start);
+    return passage(view->body->signal[HINGE_SIGNAL_driver], f, (size_t)f.from, p);
+}
+
+void hinge_view_progress_places(const struct hinge_rep_view *view, enum hinge_phase phase,
+                                size_t points, double *at)
+{
+    const double *driver = view->body->signal[HINGE_SIGNAL_driver];
+    struct hinge_frames f = hinge_view_phase(view, phase);
+    size_t from = (size_t)f.from; /* a higher level is not passed before a lower one */
+    for (size_t i = 0; i < points; i++) {
+        at[i] = (double)NAN;
+        if (f.reason != HINGE_REASON_OK)
+            continue;
+        at[i] = passage(driver, f, from, (double)i / (double)(points - 1));
+        from = at[i] >= 0 ? (size_t)at[i] : from;
+        while (from > (size_t)f.from && isnan(driver[from]))
+            from--;
+    }
 }
 
 static const double LEG_OF_HEIGHT = 0.491;

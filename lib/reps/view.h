@@ -99,6 +99,9 @@ int hinge_view_window(const struct hinge_rep_view *view, const struct hinge_wind
 /* Fractional frame at which the driver first reaches progress p of the descent or
  * ascent; NaN when it does not. */
 double hinge_view_progress(const struct hinge_rep_view *view, enum hinge_phase phase, double p);
+/* The same of progress 0 to 1 in `points` equal steps (2 or more). */
+void hinge_view_progress_places(const struct hinge_rep_view *view, enum hinge_phase phase,
+                                size_t points, double *at);
 
 /* OK, or GAP_IN_PHASE when more than miss.phase of the signal's frames are missing. */
 enum hinge_reason hinge_view_gaps(const struct hinge_rep_view *view, enum hinge_signal signal,

@@ -56,7 +56,7 @@ void hinge_resample(const double *x, size_t from, size_t to, size_t points, doub
     }
 }
 
-enum { LANES = 8 }; /* windows averaged side by side */
+enum { LANES = 16 }; /* windows averaged side by side */
 
 /* Means of the windows of n samples that begin at x[0], x[1], … x[LANES-1], as
  * hinge_mean has them; false where a sample is missing. */

@@ -108,8 +108,10 @@ void hinge_element_clear(enum hinge_element element, void *values, size_t n)
         memset(values, 0, n * size);
         return;
     }
-    for (size_t i = 0; i < n; i++)
-        memcpy((char *)values + i * size, fill, size);
+    if (n > 0)
+        memcpy(values, fill, size);
+    for (size_t i = 1; i < n; i *= 2) /* what is filled fills as much again */
+        memcpy((char *)values + i * size, values, (n - i < i ? n - i : i) * size);
 }
 
 static bool limit_metadata_cache(hid_t access)

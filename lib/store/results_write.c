@@ -25,6 +25,9 @@ struct hinge_stream {
     struct hinge_sink_shape shape; /* dim[0]: rows written; the rest as in the file */
     size_t row_elements;
     unsigned char *buffer; /* HINGE_ROWS_BATCH rows */
+    /* Of curves, which lie [curve][row] in the buffer: whether nothing of one is there, such as of
+     * a muscle. It is not copied, so that the memory of what nobody has is not used. NULL: none. */
+    bool *lacks;
 };
 
 /* One group of arrays with its own copy of the dimensions it uses. */
@@ -227,6 +230,21 @@ static enum hinge_status check_name(const struct hinge_results_writer *writer, s
     return good ? HINGE_OK : misuse("not a name, or one that is there already", spec->name, error);
 }
 
+/* Rank 3 has a chunk per entry of the second dimension, the others one chunk a row of
+ * chunks; arrays without an element have none. */
+static size_t bands_of(const struct hinge_stream *stream)
+{
+    if (stream->row_elements == 0)
+        return 0;
+    return stream->shape.rank == 3 ? (size_t)stream->shape.dim[1] : 1;
+}
+
+/* Elements of one row of a piece. */
+static size_t run_of(const struct hinge_stream *stream)
+{
+    return stream->row_elements / bands_of(stream);
+}
+
 /* Checks the specs, makes groups and buffers. */
 static enum hinge_status prepare(struct hinge_results_writer *writer, struct hinge_error *error)
 {
@@ -245,6 +263,9 @@ static enum hinge_status prepare(struct hinge_results_writer *writer, struct hin
         stream->buffer =
             hinge_arena_raw(&writer->arena, HINGE_ROWS_BATCH,
                             stream->row_elements * hinge_element_size(stream->element));
+        if (status == HINGE_OK && stream->element == HINGE_ELEMENT_F32)
+            stream->lacks =
+                hinge_arena_raw(&writer->arena, HINGE_ROWS_BATCH * bands_of(stream), sizeof(bool));
     }
     return status;
 }
@@ -306,21 +327,6 @@ static void unify_nan(enum hinge_element element, void *values, size_t n)
         narrow[i] = narrow[i] == narrow[i] ? narrow[i] : NAN;
 }
 
-/* Rank 3 has a chunk per entry of the second dimension, the others one chunk a row of
- * chunks; arrays without an element have none. */
-static size_t bands_of(const struct hinge_stream *stream)
-{
-    if (stream->row_elements == 0)
-        return 0;
-    return stream->shape.rank == 3 ? (size_t)stream->shape.dim[1] : 1;
-}
-
-/* Elements of one row of a piece. */
-static size_t run_of(const struct hinge_stream *stream)
-{
-    return stream->row_elements / bands_of(stream);
-}
-
 /* The rows of a piece as a chunk, what is missing of them filled. */
 static void gather(const struct hinge_piece *piece, unsigned char *chunk)
 {
@@ -330,8 +336,14 @@ static void gather(const struct hinge_piece *piece, unsigned char *chunk)
     const unsigned char *row = stream->buffer + piece->from * step + piece->band * n * size;
     if (piece->rows < stream->shape.chunk[0])
         hinge_element_clear(stream->element, chunk, all);
+    const size_t first = piece->band * HINGE_ROWS_BATCH + piece->from;
     for (size_t r = 0; r < piece->rows; r++)
-        memcpy(chunk + r * n * size, row + r * step, n * size);
+        if (stream->lacks == NULL)
+            memcpy(chunk + r * n * size, row + r * step, n * size);
+        else if (stream->lacks[first + r])
+            hinge_element_clear(stream->element, chunk + r * n * size, n);
+        else
+            memcpy(chunk + r * n * size, stream->buffer + (first + r) * n * size, n * size);
     unify_nan(stream->element, chunk, all);
 }
 
@@ -535,6 +547,17 @@ void hinge_results_use_threads(struct hinge_results_writer *writer, int threads)
     writer->threads = threads;
 }
 
+/* Copies a row of curves to row `at` of the buffer. */
+static void take_curves(struct hinge_stream *stream, const float *curve, size_t at)
+{
+    const size_t n = run_of(stream);
+    for (size_t b = 0; b < bands_of(stream); b++, curve += n, at += HINGE_ROWS_BATCH) {
+        stream->lacks[at] = isnan(*curve) && memcmp(curve, curve + 1, (n - 1) * sizeof *curve) == 0;
+        if (!stream->lacks[at])
+            memcpy(stream->buffer + at * n * sizeof *curve, curve, n * sizeof *curve);
+    }
+}
+
 enum hinge_status hinge_results_append(struct hinge_results_writer *writer, size_t rows,
                                        const void *const *data, struct hinge_error *error)
 {
@@ -544,8 +567,12 @@ enum hinge_status hinge_results_append(struct hinge_results_writer *writer, size
         for (size_t s = 0; s < writer->n_streams; s++) {
             struct hinge_stream *stream = &writer->stream[s];
             size_t row = stream->row_elements * hinge_element_size(stream->element);
-            memcpy(stream->buffer + writer->waiting * row,
-                   (const unsigned char *)data[s] + done * row, step * row);
+            const unsigned char *from = (const unsigned char *)data[s] + done * row;
+            for (size_t r = 0; stream->lacks != NULL && r < step; r++)
+                take_curves(stream, (const float *)(const void *)(from + r * row),
+                            writer->waiting + r);
+            if (stream->lacks == NULL)
+                memcpy(stream->buffer + writer->waiting * row, from, step * row);
         }
         writer->waiting += step;
         writer->rows += step;

@@ -80,6 +80,7 @@ const budgets = (d, W, shown) => {
   over('words of the title', count(h1), 20);
   if (W === 1280) over('words above section 1', count(d.querySelector('main'), first), 140);
   if (W === 1280) for (const s of d.querySelectorAll('main section')) if (s.querySelector('h2 span')) over('words of section ' + words(s.querySelector('h2')), count(s, null), 150);
+  if (W === 1280 && !d.querySelector('main details[open]')) over('words of the report', count(d.querySelector('main')), mostWords);
   const picture = d.querySelector('.answer svg');
   if (W === 390 && picture) over('y of the first picture', Math.round(picture.getBoundingClientRect().top), 260);
   return found;
@@ -118,7 +119,8 @@ END
 looked=0
 look() { # page: its findings
     {
-        printf '<!DOCTYPE html><html><body><script>try { localStorage.clear() } catch {}\nconst page="'
+        printf '<!DOCTYPE html><html><body><script>try { localStorage.clear() } catch {}\nconst mostWords=%d, page="' \
+            "$([[ $1 = */demo-* ]] && echo 900 || echo 1300)"
         sed 's/<meta http-equiv[^>]*>//' "$1" | base64 -w0
         printf '";%s</script></body></html>' "$(cat look.js)"
     } >hand.html
@@ -143,7 +145,7 @@ else
         cp $in-recordings/index.html pages/$in-index.html
         cp "$(find $in-recordings -name '*_1.html' | sort | head -n 1)" pages/$in-recording.html
     }
-    # two groups on two days; three groups, two cues; telephones; one person's visits; five cues, long names; few bends that count
+    # two groups on two days; three groups, two cues; telephones; one person's visits; five cues, long names; the demo; few bends that count
     hinge-plan -q --groups sedentary:6,trained:6 --cues none --sessions 2 --reps 3 --name '{participant}/{session}_{cue}_{trial}.trc' -o two
     hinge-simulate -q --list two/trials.csv --format trc-b --rate 20 --seed 8 -o two && make two two/trials.csv
     hinge-plan -q --groups office_workers_sitting:4,dancers:4,warehouse:4 --cues none,dowel --reps 3 --name '{participant}/{cue}_{trial}.trc' -o three
@@ -155,6 +157,7 @@ else
     hinge-simulate -q --list list.csv --format trc-b --rate 30 --seed 5 -o one && make one one/trials.csv
     hinge-simulate -q -n 5 --reps 3 --seed 6 --format trc-a --rate 20 --cue none --cue dowel --cue wall_tap --cue soften_knees --cue band_pull -o five 2>/dev/null &&
         sed 's/,p00\([1-5]\),/,participant-\1-of-the-long-names,/' five/trials.csv >five/long.csv && make five five/long.csv
+    make demo "$HINGE_ROOT/datasets/cohort/trials.csv"
     hinge-simulate -q -n 2 --reps 2 --seed 7 --format csv-coco --rate 30 --cue none -o few && make few few/trials.csv
 fi
 for page in pages/*.html; do look "$page"; done

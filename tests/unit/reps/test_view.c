@@ -146,6 +146,30 @@ TEST(four_frames_have_no_excursion)
     }
 }
 
+/* Each is where the first passage of its level is by itself, beside frames that are missing and
+ * where the driver goes back; and nowhere where it is not reached. */
+TEST(places_of_a_curve)
+{
+    struct scene s;
+    double at[11];
+    scene_init(&s);
+    s.body.signal[HINGE_SIGNAL_driver] = s.x;
+    for (int k = 0; k < 2; k++) {
+        if (k == 1) {
+            s.x[71] = s.x[72] = s.x[90] = s.x[119] = (double)NAN;
+            for (int i = 100; i < 105; i++)
+                s.x[i] = 9000; /* back from 9801 */
+        }
+        hinge_view_progress_places(&s.view, HINGE_PHASE_DESCENT, 11, at);
+        for (int i = 0; i < 11; i++)
+            assert_close(at[i], hinge_view_progress(&s.view, HINGE_PHASE_DESCENT, i / 10.), 0, 0);
+        assert_close(at[5], 60 + 34.868, 1e-4, 0); /* sqrt((60^2 + 120^2) / 2) = 94.868 */
+    }
+    s.x[120] = (double)NAN;
+    hinge_view_progress_places(&s.view, HINGE_PHASE_DESCENT, 11, at);
+    assert_true(isnan(at[10]));
+}
+
 TEST(missing_samples)
 {
     struct scene s;

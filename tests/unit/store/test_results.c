@@ -50,7 +50,8 @@ static struct rows *make_rows(void)
         }
         for (int s = 0; s < SIGNALS; s++)
             for (int k = 0; k < POINTS; k++)
-                rows->angle[i][s][k] = (float)(i + 1000 * s) + (float)k / 128;
+                rows->angle[i][s][k] = /* of some rows a whole curve is missing */
+                    s == 1 && i % 4 == 3 ? NAN : (float)(i + 1000 * s) + (float)k / 128;
     }
     return rows;
 }
@@ -231,9 +232,10 @@ TEST(rows_come_back)
     assert_close(values[1], (double)rows->warnings[FROM + 1], 0, 0);
     assert_works(hinge_results_read(reader, "/waveforms", "rep", FROM, N, values, &why));
     for (int i = 0; i < N * SIGNALS * POINTS; i++)
-        assert_true(
-            values[i] ==
-            (double)rows->angle[FROM + i / (SIGNALS * POINTS)][i / POINTS % SIGNALS][i % POINTS]);
+        assert_close(
+            values[i],
+            (double)rows->angle[FROM + i / (SIGNALS * POINTS)][i / POINTS % SIGNALS][i % POINTS], 0,
+            0);
     assert_int_equal(hinge_results_read(reader, "/reps", "rep", ROWS - 1, 2, values, NULL),
                      HINGE_INTERNAL);
     hinge_results_close(reader);
@@ -252,8 +254,9 @@ static void use_row(void *context, size_t at, const double *const *values)
     assert_int_equal(at, used->n++); /* in the order of the file */
     for (int i = 0; i < SIGNALS * POINTS; i++) {
         const double angle = (double)used->rows->angle[row][i / POINTS][i % POINTS];
-        assert_true(values[0][i] == angle);
-        assert_true(i / POINTS != 1 || values[1][i % POINTS] == angle);
+        assert_close(values[0][i], angle, 0, 0);
+        if (i / POINTS == 1)
+            assert_close(values[1][i % POINTS], angle, 0, 0);
     }
 }
 
