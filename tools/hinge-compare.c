@@ -29,7 +29,7 @@ static const struct cli_option own_rows[] = {
     {CLI_TEXT, 'r', "request", "FILE", AT(request),
      .help = "options as a JSON object: names below with _ for -; data names the table, relative "
      "to FILE"},
-    {CLI_TEXT, 'o', "output", "FILE", AT(output), .brief = true, .writes = true, .help = "write the result here"},
+    {CLI_TEXT, 'o', "output", "FILE", AT(output), .brief = true, .writes = true, .help = "write the result here; of a file for programs (json, csv) also show what it says, without -q"},
     {CLI_CHOICE, 0, "format", "FORMAT", AT(format), .brief = true,
      .help = "; json has every number (default: from the extension of -o, else json "
      "with --request, else text)", .choice_at = hinge_writer_id},
@@ -226,13 +226,38 @@ static enum hinge_status make_result(struct cli *cli, const struct arguments *ar
     return status;
 }
 
+/* Whether the format holds a row per repetition and no sentence. */
+static bool is_rows(const struct hinge_result *result, const char *format)
+{
+    return strcmp(result->analysis, "rows") == 0 && strcmp(format, "json") != 0 &&
+           hinge_writer_for_programs(format);
+}
+
 /* Tables and json show warnings; sentences and long tables leave them to stderr. */
 static void show_warnings(struct cli *cli, const struct hinge_result *result, const char *format)
 {
-    bool rows = strcmp(result->analysis, "rows") == 0 && strcmp(format, "json") != 0;
     if (strcmp(format, "apa") == 0 || strcmp(format, "csv") == 0 || strcmp(format, "tsv") == 0 ||
-        (rows && hinge_writer_for_programs(format)))
+        is_rows(result, format))
         hinge_result_warnings(result, cli_line, cli);
+}
+
+static enum hinge_status write_result(struct cli *cli, const struct hinge_result *result,
+                                      const char *format, const char *path,
+                                      const struct hinge_label_list *labels,
+                                      struct hinge_error *error)
+{
+    const char *ids = hinge_labels_setting(labels, "table.ids");
+    const struct hinge_writer_options how = {.ids = ids != NULL && strcmp(ids, "yes") == 0,
+                                             .labels = labels,
+                                             .brief = !cli->common.verbose,
+                                             .width = cli_width(format, path)};
+    char *text = NULL;
+    size_t length = 0;
+    enum hinge_status status = hinge_result_format(result, format, &how, &text, &length, error);
+    if (status == HINGE_OK)
+        status = cli_write(cli, path, text, length, error);
+    free(text);
+    return status;
 }
 
 static enum hinge_status run(struct cli *cli, void *args, struct hinge_error *error)
@@ -241,8 +266,6 @@ static enum hinge_status run(struct cli *cli, void *args, struct hinge_error *er
     cleared_by(hinge_stats_request_clear) struct hinge_stats_request request = {0};
     cleared_by(hinge_labels_clear) struct hinge_label_list labels = {0, NULL};
     struct hinge_result *result = NULL;
-    cleared_by(freed) char *text = NULL;
-    size_t length = 0;
     if (cli->n_operands == 0 && arguments->request == NULL)
         return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
                                "which analysis? name it, or a file with --request");
@@ -267,7 +290,6 @@ static enum hinge_status run(struct cli *cli, void *args, struct hinge_error *er
         status = hinge_labels_read(arguments->label, &labels, error);
     if (status != HINGE_OK)
         return status;
-    const char *ids = hinge_labels_setting(&labels, "table.ids");
     status = read_request(cli, arguments, &request, error);
     request.labels = &labels;
     if (status == HINGE_OK)
@@ -279,14 +301,14 @@ static enum hinge_status run(struct cli *cli, void *args, struct hinge_error *er
                  (status == HINGE_OK || (strcmp(format, "json") == 0 && arguments->output == NULL));
     if (shown) {
         struct hinge_error why = HINGE_ERROR_INIT;
-        const struct hinge_writer_options how = {.ids = ids != NULL && strcmp(ids, "yes") == 0,
-                                                 .labels = &labels,
-                                                 .brief = !cli->common.verbose,
-                                                 .width = cli_width(format, arguments->output)};
-        enum hinge_status written = hinge_result_format(result, format, &how, &text, &length, &why);
-        if (written == HINGE_OK)
-            written = cli_write(cli, arguments->output, text, length, &why);
-        if (written == HINGE_OK)
+        const char *path = arguments->output;
+        /* nobody reads a file for programs: what it says is shown, too */
+        const bool told = path != NULL && strcmp(path, "-") != 0 && !cli->common.quiet &&
+                          hinge_writer_for_programs(format) && !is_rows(result, format);
+        enum hinge_status written = write_result(cli, result, format, path, &labels, &why);
+        if (written == HINGE_OK && told)
+            written = write_result(cli, result, "text", NULL, &labels, &why);
+        if (written == HINGE_OK && !told)
             show_warnings(cli, result, format);
         if (written != HINGE_OK) {
             status = written;

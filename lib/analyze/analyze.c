@@ -278,6 +278,21 @@ static void take_maxima(const struct hinge_analyze_job *job, size_t row,
         info->mvc[m] = most[m] > 0 ? most[m] : info->mvc[m];
 }
 
+/* Which way the sensors of a row face, by another recording; NULL: its own bends tell, or none. */
+static const struct hinge_fronts *told_fronts(const struct hinge_analyze_job *job, size_t row)
+{
+    const struct hinge_reference *told = job->reference[row];
+    if (job->pass == HINGE_PASS_REFERENCES ||
+        (told != NULL && hinge_fronts_known(&told->limits.fronts)))
+        return NULL;
+    for (int32_t of = -1; (of = hinge_fronts_row(&job->rows, row, of)) >= 0;) {
+        told = job->reference[of];
+        if (told != NULL && hinge_fronts_known(&told->limits.fronts))
+            return &told->limits.fronts;
+    }
+    return NULL;
+}
+
 /* What is asked of a slot, but for the limits. */
 static struct hinge_trial_request request_of(const struct hinge_analyze_job *job, size_t row,
                                              const struct hinge_analyze_slot *slot)
@@ -299,9 +314,7 @@ static struct hinge_trial_request request_of(const struct hinge_analyze_job *job
         request.calibration = &zero->standing;
         request.calibration_tier = zero->tier;
     }
-    const struct hinge_reference *calibration = reference(job, row, HINGE_REFER_CALIBRATION);
-    if (calibration != NULL)
-        request.fronts = &calibration->limits.fronts;
+    request.fronts = told_fronts(job, row);
     if (job->events.first != NULL) {
         const struct hinge_events *events = &job->events;
         size_t of = row;
@@ -599,9 +612,11 @@ static enum hinge_status run_passes(struct hinge_analyze_job *job, struct hinge_
     for (size_t i = 0; i < job->n_rows; i++) {
         if (job->only >= 0 && (size_t)job->only != i)
             continue;
-        for (int k = HINGE_REFER_STANDING; k <= HINGE_REFER_CALIBRATION; k++)
+        for (int k = HINGE_REFER_STANDING; k < HINGE_REFER_MAXIMUM; k++)
             if (job->rows.refer[i][k] >= 0)
                 job->referred[job->rows.refer[i][k]] = any = true;
+        for (int32_t r = -1; (r = hinge_fronts_row(&job->rows, i, r)) >= 0;)
+            job->referred[r] = any = true;
         for (int32_t r = job->rows.refer[i][HINGE_REFER_MAXIMUM]; r >= 0;
              r = job->rows.refer[r][HINGE_REFER_MAXIMUM])
             job->referred[r] = any = true;

@@ -78,6 +78,11 @@ enum hinge_status hinge_events_rows(const char *path, const struct hinge_table *
 /* Fills refer. */
 void hinge_references_find(struct hinge_study_rows *rows,
                            const struct hinge_parameters *parameters);
+/* The recording that may tell which way the sensors of a row face, after the one `of` (-1: the
+ * first): its calibration, or another with a raw pelvis of a session without one; -1: none. */
+int32_t hinge_fronts_row(const struct hinge_study_rows *rows, size_t row, int32_t of);
+/* Whether any is known. */
+bool hinge_fronts_known(const struct hinge_fronts *fronts);
 
 /* --- One recording over time, for figures. --- */
 

@@ -238,6 +238,62 @@ static void find_maxima(struct hinge_study_rows *rows, const struct hinge_visit 
     }
 }
 
+/* Whether nothing but its bends can tell which way a recording's raw pelvis tips. */
+static bool is_sign_open(const struct hinge_study_rows *rows, size_t row)
+{
+    const struct hinge_table *list = &rows->list;
+    const enum hinge_trial_role role = hinge_trial_role_find(hinge_table_word(list, "role", row));
+    if (rows->trial_of[row] < 0 || *hinge_table_word(list, "heading", row) != '\0' ||
+        *hinge_table_word(list, "outward:pelvis", row) != '\0' ||
+        (role != HINGE_ROLE_NONE && role != HINGE_ROLE_trial))
+        return false;
+    const struct hinge_layout *layout =
+        hinge_study_layout(rows->study, (size_t)rows->trial_of[row]);
+    for (size_t c = 0; c < layout->n_channels; c++)
+        if (layout->channel[c].landmark == HINGE_LANDMARK_pelvis &&
+            (layout->channel[c].flags & HINGE_CHANNEL_HEADING_FREE) != 0)
+            return true;
+    return false;
+}
+
+/* Of a session without a calibration the recordings of a raw pelvis refer to each other in a ring:
+ * one that bends so deep that its sign is sure tells the others. */
+static void find_bends(struct hinge_study_rows *rows, const struct hinge_visit *visit, size_t n)
+{
+    for (size_t first = 0, end; first < n; first = end) {
+        int32_t from = -1, last = -1;
+        for (end = first; end < n && hinge_visit_compare(&visit[first], &visit[end]) == 0; end++) {
+            const size_t row = visit[end].row;
+            if (rows->refer[row][HINGE_REFER_CALIBRATION] >= 0 || !is_sign_open(rows, row))
+                continue;
+            if (last >= 0)
+                rows->refer[last][HINGE_REFER_CALIBRATION] = (int32_t)row;
+            from = from < 0 ? (int32_t)row : from;
+            last = (int32_t)row;
+        }
+        if (last != from)
+            rows->refer[last][HINGE_REFER_CALIBRATION] = from;
+    }
+}
+
+int32_t hinge_fronts_row(const struct hinge_study_rows *rows, size_t row, int32_t of)
+{
+    const int32_t at = rows->refer[row][HINGE_REFER_CALIBRATION],
+                  next = of < 0 ? at : rows->refer[of][HINGE_REFER_CALIBRATION];
+    const bool ring =
+        at >= 0 && rows->refer[at][HINGE_REFER_CALIBRATION] >= 0 && is_sign_open(rows, (size_t)at);
+    return of >= 0 && !ring ? -1 : next >= 0 && (size_t)next != row ? next : -1;
+}
+
+bool hinge_fronts_known(const struct hinge_fronts *fronts)
+{
+    bool any = false;
+    for (int k = 0; k < HINGE_SEGMENTS; k++)
+        for (int c = 0; c < 3; c++)
+            any = any || fronts->of[k][c] != 0;
+    return any;
+}
+
 static void find_fronts(struct hinge_study_rows *rows)
 {
     const struct hinge_table *list = &rows->list, *ledger = &rows->ledger;
@@ -283,6 +339,7 @@ void hinge_references_find(struct hinge_study_rows *rows, const struct hinge_par
     find_role(rows, HINGE_ROLE_standing, HINGE_REFER_REST, visit, n);
     find_maxima(rows, visit, n);
     find_role(rows, HINGE_ROLE_calibration, HINGE_REFER_CALIBRATION, visit, n);
+    find_bends(rows, visit, n);
     find_fronts(rows);
     hinge_arena_reset(&rows->arena, mark);
 }

@@ -529,6 +529,8 @@ void hinge_trial_result_add(const struct hinge_trial_result *result, const char 
     }
     if (fronts.length > 0)
         hinge_text_adds(&fronts, ": the session's calibration told which way is forward");
+    else if (strstr(result->heading_from, "pelvis:session") != NULL)
+        hinge_text_adds(&fronts, "pelvis: a deeper bend of the session told which way is forward");
     const char *const part[] = {*result->rare != '\0' ? result->rare : ledger,
                                 result->labels,
                                 result->removed,
@@ -906,9 +908,13 @@ static enum hinge_status find_reps(const struct hinge_trial_request *request,
         if (line.length < sizeof result->excluded)
             snprintf(result->excluded, sizeof result->excluded, "%s", hinge_text_string(&line));
     }
+    const bool open =
+        body->sign_open && (is_reference(request) || !is_sign_told(request, body, reps));
+    if (open && request->info->role != HINGE_ROLE_calibration)
+        body->fronts = NULL; /* nothing to tell others */
     fill_limits(request, body, reps, &result->limits);
     find_apart(body, reps, result);
-    if (body->sign_open && !is_reference(request) && !is_sign_told(request, body, reps)) {
+    if (open && !is_reference(request)) {
         hinge_sensors_doubt_sign(body);
         result->warnings |= body->warnings;
         memcpy(result->remarks, body->remarks, sizeof result->remarks);

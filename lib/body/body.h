@@ -388,7 +388,7 @@ enum hinge_status hinge_body_build(const struct hinge_body_request *request,
  */
 #define HINGE_NO_REST_REFUSED "angles are refused"
 #define HINGE_NO_REST_OPEN "angles are possible, not certain"
-/* Says of a raw pelvis that it may tip back, and takes what is made of it out of certain. */
+/* Says of a raw pelvis that it may tip back, and takes out what is made of it. */
 void hinge_sensors_doubt_sign(struct hinge_body *body);
 
 /* The torque about the vertical that is left at the centre of pressure, of force and moment: F.M /

@@ -542,16 +542,33 @@ static enum hinge_status take_outward(int l, struct sensor *s, const struct hing
     return HINGE_OK;
 }
 
+/* Where the front of a sensor that another recording told lies; false: none, or the sensor sits
+ * another way. */
+static bool find_front(const struct sensors *w, int l, const struct sensor *s, double v[3])
+{
+    if (w->fronts == NULL || s->told)
+        return false;
+    hinge_quaternion_rotate(s->still, w->fronts->of[l - HINGE_LANDMARK_pelvis], v);
+    return hypot(v[0], v[2]) > 0.5;
+}
+
+/* Whether the fronts are of a calibration, which knows the trunk's, too; else of a deeper bend. */
+static bool are_of_calibration(const struct sensors *w)
+{
+    static const double none[3] = {0};
+    bool any = false;
+    for (int l = HINGE_LANDMARK_pelvis + 1; w->fronts != NULL && l <= HINGE_LANDMARK_head; l++)
+        any = any || memcmp(w->fronts->of[l - HINGE_LANDMARK_pelvis], none, sizeof none) != 0;
+    return any;
+}
+
 /* The same by the session's calibration, where the list does not tell it. */
 static void take_front(const struct sensors *w, int l, struct sensor *s)
 {
     double v[3];
-    if (w->fronts == NULL || s->told)
+    if (!are_of_calibration(w) || !find_front(w, l, s, v))
         return;
-    hinge_quaternion_rotate(s->still, w->fronts->of[l - HINGE_LANDMARK_pelvis], v);
-    double length = hypot(v[0], v[2]);
-    if (!(length > 0.5)) /* none, or the sensor sits another way */
-        return;
+    const double length = hypot(v[0], v[2]);
     s->heading_x = v[0] / length;
     s->heading_z = v[2] / length;
     s->told = true;
@@ -655,6 +672,29 @@ static void settle_heading(const struct sensors *w, int l, const struct sensor *
                hinge_landmark_name((enum hinge_landmark)l), fabs(offset_deg(lead, s)), of_lead);
 }
 
+/* A raw pelvis takes the sign that a deeper bend of its session told. */
+static void take_sign(const struct sensors *w, struct sensor *pelvis)
+{
+    double v[3];
+    if (are_of_calibration(w) || !find_front(w, HINGE_LANDMARK_pelvis, pelvis, v))
+        return;
+    if (pelvis->heading_x * v[0] + pelvis->heading_z * v[2] < 0)
+        turn_about(pelvis);
+    pelvis->told = true;
+    pelvis->from = "session";
+}
+
+/* Which way it faces as it is taken, in its own axes, for others of the session. */
+static void keep_front(const struct sensors *w, const struct sensor *pelvis)
+{
+    const double heading[3] = {pelvis->heading_x, 0, pelvis->heading_z};
+    double back[4];
+    struct hinge_fronts *fronts = hinge_arena_alloc(w->tracks->arena, 1, sizeof *fronts);
+    hinge_quaternion_conjugate(pelvis->still, back);
+    hinge_quaternion_rotate(back, heading, fronts->of[0]);
+    w->body->fronts = fronts;
+}
+
 /* The segment whose tip is forward; NONE: the legs alone have sensors. */
 static int lead_of(const struct sensors *w)
 {
@@ -696,6 +736,15 @@ static enum hinge_status no_standing(const struct sensors *w, const struct hinge
         "straightens. Standing shows how sensors are mounted: record two seconds of it first, or "
         "give its times in stand_start_s and stand_end_s",
         bent_deg, p->stand_v_trunk * hinge_fixed.stand_relax);
+}
+
+/* Whether a raw pelvis is taken to tip forward, as nothing tells which way it does. */
+static bool is_sign_open(const struct sensor *pelvis, const struct sensor *lead, const char *mode,
+                         const struct hinge_trial_info *info)
+{
+    return pelvis->used && pelvis != lead && pelvis->free && !pelvis->told &&
+           pelvis->tip >= least_tip && strcmp(mode, "auto") == 0 &&
+           (info == NULL || info->heading == HINGE_HEADING_NONE);
 }
 
 /* Gaps filled, standing found, then for each sensor that is used the change since, its
@@ -757,22 +806,24 @@ static enum hinge_status settle(struct sensors *w, const struct hinge_trial_info
                                      "the trunk never leans by %g degrees, so the direction "
                                      "that the person faces is not clear",
                                      lead->free ? least_free_tip : least_tip);
+    struct sensor *pelvis = &w->segment[HINGE_LANDMARK_pelvis];
     for (int l = HINGE_LANDMARK_pelvis; l <= HINGE_LANDMARK_head; l++) {
         struct sensor *s = &w->segment[l];
         if (!s->used)
             continue;
         if (s != lead && !s->told)
             settle_heading(w, l, lead, name, mode, s);
+        if (s == pelvis && is_sign_open(pelvis, lead, mode, info))
+            take_sign(w, pelvis);
         bool shared = !s->told && strcmp(s->from, "aligned") != 0;
         double along = s->heading_x * lead->heading_x + s->heading_z * lead->heading_z;
         s->frame_x = !shared ? s->heading_x : along < 0 ? -lead->heading_x : lead->heading_x;
         s->frame_z = !shared ? s->heading_z : along < 0 ? -lead->heading_z : lead->heading_z;
         make_pitch(w, s);
     }
-    const struct sensor *pelvis = &w->segment[HINGE_LANDMARK_pelvis];
-    w->body->sign_open = pelvis->used && pelvis != lead && pelvis->free && !pelvis->told &&
-                         pelvis->tip >= least_tip && strcmp(mode, "auto") == 0 &&
-                         (info == NULL || info->heading == HINGE_HEADING_NONE);
+    w->body->sign_open = is_sign_open(pelvis, lead, mode, info);
+    if (w->body->sign_open)
+        keep_front(w, pelvis);
     return HINGE_OK;
 }
 
@@ -1103,19 +1154,18 @@ static void set_doubts(struct sensors *w)
 void hinge_sensors_doubt_sign(struct hinge_body *body)
 {
     for (size_t k = 0; k < sizeof made_of / sizeof *made_of; k++)
-        if (made_of[k].of & PELVIS) {
-            body->doubt_deg[made_of[k].signal] = (double)INFINITY;
-            body->doubted = true;
-            if (made_of[k].signal == body->driver_source)
-                body->doubt_deg[HINGE_SIGNAL_driver] = (double)INFINITY;
+        if ((made_of[k].of & PELVIS) && body->signal[made_of[k].signal] != NULL) {
+            body->signal[made_of[k].signal] = NULL;
+            body->reason[made_of[k].signal] = HINGE_REASON_HEADING_UNKNOWN;
         }
-    remark(body,
-           HINGE_SIGN_NOT_TOLD
-           ", forward is taken: give outward:pelvis, a "
-           "recording with role = calibration in which it tips forward by %g degrees, heading = "
-           "aligned "
-           "if no pelvis tucks, or heading = recorded if the sensors share a heading",
-           least_bow_deg);
+    remark(
+        body,
+        HINGE_SIGN_NOT_TOLD
+        ", so its angles are left out: record a deeper bend in the session, give outward:pelvis, "
+        "a recording with role = calibration in which it tips forward by %g degrees, heading = "
+        "aligned "
+        "if no pelvis tucks, or heading = recorded if the sensors share a heading",
+        least_bow_deg);
 }
 
 static void set_signals(struct sensors *w)

@@ -19,6 +19,7 @@
 #include "stats/run/calls.h"
 #include "store/store.h"
 #include "table/columns.h"
+#include "trial/trial.h"
 
 #include <errno.h>
 #include <hinge/compare.h>
@@ -412,6 +413,104 @@ static enum hinge_status take_furthest(struct hinge_stats_request *request,
     return status;
 }
 
+/* --- Repetitions of two methods as pairs, where a recording is of one method. --- */
+
+/* Codes of what tells a row's repetition from others; `condition` grows by what varies. */
+struct paired {
+    size_t rows, *who, *method, *rep, *condition;
+};
+
+static size_t *levels_of(const struct hinge_table *table, const char *column)
+{
+    const long at = column != NULL ? hinge_table_find(table, column) : -1;
+    struct hinge_intern seen = {0};
+    size_t *level = hinge_alloc(table->rows + 1, sizeof *level);
+    char number[48];
+    for (size_t r = 0; r < table->rows && at >= 0; r++)
+        level[r] = hinge_intern_number(
+            &seen, hinge_or_empty(hinge_table_cell(table, (size_t)at, r, number)));
+    hinge_intern_clear(&seen);
+    return level;
+}
+
+static void split_conditions(struct paired *p, const size_t *level)
+{
+    struct hinge_intern seen = {0};
+    for (size_t r = 0; r < p->rows; r++)
+        p->condition[r] =
+            hinge_intern_numbers(&seen, (const size_t[]){p->condition[r], level[r]}, 2);
+    hinge_intern_clear(&seen);
+}
+
+/* Whether a repetition of one method has several levels, and one of them both methods: it tells
+ * repetitions apart, not files. */
+static bool tells_apart(const struct paired *p, const size_t *level)
+{
+    struct hinge_intern of_method = {0}, of_level = {0};
+    size_t *first = hinge_alloc(2 * p->rows + 1, sizeof *first), *method = first + p->rows,
+           n[2] = {0, 0};
+    bool varies = false, shared = false;
+    for (size_t r = 0; r < p->rows; r++) {
+        const size_t cell[] = {p->who[r], p->rep[r], p->condition[r], p->method[r]},
+                     same[] = {p->who[r], p->rep[r], p->condition[r], level[r]},
+                     a = hinge_intern_numbers(&of_method, cell, 4),
+                     b = hinge_intern_numbers(&of_level, same, 4);
+        if (a == n[0])
+            first[n[0]++] = level[r];
+        if (b == n[1])
+            method[n[1]++] = p->method[r];
+        varies = varies || first[a] != level[r];
+        shared = shared || method[b] != p->method[r];
+    }
+    free(first);
+    hinge_intern_clear(&of_method);
+    hinge_intern_clear(&of_level);
+    return varies && shared;
+}
+
+/* Adds HINGE_STATS_PAIRED: recordings of one session, task, cue, load, side and trial are the same,
+ * and of one level of each column of the user's own (shoes) that varies beside these. */
+static enum hinge_status name_conditions(const struct hinge_stats_request *request,
+                                         struct hinge_results_reader *results,
+                                         struct hinge_table *table, struct hinge_error *error)
+{
+    static const char *const keys[] = {"session", "task", "cue", "load_kg", "side", "trial"};
+    const size_t n = sizeof keys / sizeof *keys;
+    const char *method = hinge_stats_request_text(request, "method"),
+               *who = hinge_stats_request_text(request, "participant");
+    struct hinge_table list = {0};
+    enum hinge_status status = hinge_results_get_table(results, HINGE_GROUP_LIST, &list, error);
+    struct paired p = {.rows = table->rows,
+                       .who = levels_of(table, who != NULL ? who : "participant"),
+                       .method = levels_of(table, method),
+                       .rep = levels_of(table, hinge_stats_request_text(request, "rep")),
+                       .condition = levels_of(table, NULL)};
+    for (size_t c = 0; c < n + list.n_columns; c++) {
+        const char *name = c < n ? keys[c] : list.column[c - n].name;
+        if (strcmp(name, method) == 0 ||
+            (c >= n && strcmp(name, "rater") != 0 &&
+             (strchr(name, ':') != NULL || !hinge_trial_info_of_person(name))))
+            continue;
+        size_t *level = levels_of(table, name);
+        if (c < n || tells_apart(&p, level))
+            split_conditions(&p, level);
+        free(level);
+    }
+    const size_t column =
+        hinge_table_add_column(table, HINGE_STATS_PAIRED, HINGE_COLUMN_TEXT, "", -1);
+    for (size_t r = 0; r < p.rows; r++) {
+        char text[32];
+        snprintf(text, sizeof text, "%zu", p.condition[r]);
+        hinge_table_set_text(table, column, r, text);
+    }
+    free(p.who);
+    free(p.method);
+    free(p.rep);
+    free(p.condition);
+    hinge_table_clear(&list);
+    return status;
+}
+
 /* Recordings that count in group tables; repetitions that are whole and valid unless
  * others are asked for, trials averaged before people, people with enough of them. */
 static enum hinge_status complete_request(struct hinge_stats_request *request,
@@ -442,16 +541,19 @@ static enum hinge_status complete_request(struct hinge_stats_request *request,
     if (status == HINGE_OK && !hinge_stats_request_has(request, "aggregate") &&
         hinge_stats_request_takes(request, "aggregate"))
         status = choose_aggregate(request, results, table, error);
+    const bool repeated = hinge_stats_request_takes(request, "repeated") &&
+                          hinge_stats_request_has(request, "repeated");
+    if (status == HINGE_OK && repeated && !hinge_stats_request_has(request, "rep"))
+        status = hinge_stats_request_set(request, "rep", "rep", error);
+    if (status == HINGE_OK && repeated && !hinge_stats_request_has(request, "trial") &&
+        hinge_stats_request_text(request, "method") != NULL)
+        status = name_conditions(request, results, table, error);
     /* a recording, since trials are numbered again under every cue */
     if (status == HINGE_OK && !hinge_stats_request_has(request, "trial") &&
         hinge_stats_request_takes(request, "trial") &&
         (hinge_stats_request_takes(request, "aggregate") ||
          hinge_stats_request_has(request, "curve")))
         status = hinge_stats_request_set(request, "trial", "file", error);
-    if (status == HINGE_OK && !hinge_stats_request_has(request, "rep") &&
-        hinge_stats_request_takes(request, "repeated") &&
-        hinge_stats_request_has(request, "repeated"))
-        status = hinge_stats_request_set(request, "rep", "rep", error);
     return status;
 }
 
@@ -912,7 +1014,9 @@ static enum hinge_status read_results(const char *path, struct hinge_stats_reque
         .curve = hinge_stats_request_text(request, "curve"),
         .named = hinge_text_string(&names),
         .counts = counts,
-        .their_columns = rows_asked || labels};
+        .their_columns = rows_asked || labels ||
+                         (hinge_stats_request_takes(request, "repeated") &&
+                          hinge_stats_request_has(request, "repeated"))};
     if (status == HINGE_OK && strcmp(phase, text_or_standard(request, "phase")) != 0)
         status = hinge_stats_request_set(request, "phase", phase, error); /* the document says it */
     rows.opened = reader;

@@ -157,10 +157,15 @@ static enum hinge_status make_processed(struct job *job, size_t row,
     enum hinge_status status = HINGE_OK;
     if (refer[HINGE_REFER_STANDING] >= 0)
         status = find_reference(job, (size_t)refer[HINGE_REFER_STANDING], &reference, error);
-    if (status == HINGE_OK && refer[HINGE_REFER_CALIBRATION] >= 0)
-        status = find_reference(job, (size_t)refer[HINGE_REFER_CALIBRATION], &calibration, error);
-    if (status == HINGE_OK && calibration.status == HINGE_OK)
-        request.fronts = &calibration.limits.fronts;
+    for (int32_t of = -1; status == HINGE_OK && request.fronts == NULL &&
+                          (of = hinge_fronts_row(&job->rows, row, of)) >= 0;) {
+        hinge_trial_result_clear(&calibration);
+        calibration = (struct hinge_trial_result){.tier = 'N'};
+        status = find_reference(job, (size_t)of, &calibration, error);
+        if (status == HINGE_OK && calibration.status == HINGE_OK &&
+            hinge_fronts_known(&calibration.limits.fronts))
+            request.fronts = &calibration.limits.fronts;
+    }
     if (status == HINGE_OK && reference.status == HINGE_OK && reference.standing.found) {
         request.calibration = &reference.standing;
         request.calibration_tier = reference.tier;
@@ -191,7 +196,7 @@ static enum hinge_status add_processed(struct job *job, size_t row,
         cleared_by(hinge_text_clear) struct hinge_text file = {0};
         if (kind == HINGE_EXPORT_BIDS)
             status =
-                hinge_motion_bids_write(&processed, &bids, job->request->folder,
+                hinge_motion_bids_write(&processed, recording, &bids, job->request->folder,
                                         hinge_unless_forced(job->request->force), &file, error);
         if (status == HINGE_OK && kind == HINGE_EXPORT_BIDS)
             job->bids[row] = hinge_arena_strdup(&job->arena, file.data);

@@ -138,9 +138,11 @@ enum hinge_status hinge_motion_bids_name(const struct hinge_bids_row *row, const
                                          struct hinge_text *name, struct hinge_error *error);
 
 /* Writes sub-…/[ses-…/]motion/<name>_desc-processed_ with motion.tsv (no header row),
- * channels.tsv, channels.json, motion.json and events.tsv (the phases) into `folder`;
+ * channels.tsv, channels.json, motion.json and events.tsv (the phases) into `folder`, and beside
+ * motion/ into emg/ the samples of its muscles with emg.tsv, channels.tsv and emg.json;
  * `instead` as in hinge_file_add. `file` gets the name of motion.tsv, as scans.tsv has it. */
 enum hinge_status hinge_motion_bids_write(const struct hinge_processed *processed,
+                                          const struct hinge_recording *recording,
                                           const struct hinge_bids_row *row, const char *folder,
                                           const char *instead, struct hinge_text *file,
                                           struct hinge_error *error);

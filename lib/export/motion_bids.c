@@ -6,6 +6,7 @@
 #include "base/file.h"
 #include "base/memory.h"
 #include "base/number.h"
+#include "body/steps.h"
 #include "os/text.h"
 #include "result/words.h"
 #include "table/cells.h"
@@ -443,9 +444,9 @@ static enum hinge_status save(const char *folder, const char *name, const char *
     return status;
 }
 
-/* The folder of the recording's files. */
+/* The folder of the recording's files of a kind, "motion" or "emg". */
 static enum hinge_status make_folders(const struct hinge_bids_row *row, const char *folder,
-                                      char **path, struct hinge_error *error)
+                                      const char *kind, char **path, struct hinge_error *error)
 {
     *path = hinge_copy(folder);
     enum hinge_status status = hinge_folder_make(folder, error);
@@ -459,10 +460,91 @@ static enum hinge_status make_folders(const struct hinge_bids_row *row, const ch
             status = step_into(path, hinge_text_string(&name), error);
         }
     }
-    return status == HINGE_OK ? step_into(path, "motion", error) : status;
+    return status == HINGE_OK ? step_into(path, kind, error) : status;
+}
+
+/* --- muscles: their samples as delivered, on a clock that begins with that of the motion --- */
+
+struct muscle {
+    enum hinge_landmark landmark;
+    const char *unit;
+    struct hinge_analog samples;
+};
+
+/* Those of one clock, that of the first; returns how many. */
+static size_t read_muscles(const struct hinge_processed *p, const struct hinge_recording *recording,
+                           struct hinge_arena *arena, struct muscle *muscle)
+{
+    const struct hinge_body *body = &p->body;
+    size_t n = 0;
+    for (int l = HINGE_LANDMARK_gmax_l; l <= HINGE_LANDMARK_ilio_r; l++) {
+        struct muscle one = {.landmark = (enum hinge_landmark)l,
+                             .samples =
+                                 hinge_analog_read(recording, (enum hinge_landmark)l, body->rate_hz,
+                                                   body->start_s, body->n, arena)};
+        for (size_t c = 0; c < recording->layout.n_channels && one.unit == NULL; c++)
+            if (recording->layout.channel[c].landmark == l)
+                one.unit = hinge_unit_name(recording->layout.channel[c].unit);
+        if (one.samples.n > 1 && (n == 0 || (one.samples.n == muscle[0].samples.n &&
+                                             one.samples.rate_hz == muscle[0].samples.rate_hz)))
+            muscle[n++] = one;
+    }
+    return n;
+}
+
+/* EMG-BIDS (1.11) has its samples in EDF, of 16 bits; a derivative has them as they are. */
+static enum hinge_status save_muscles(const struct hinge_processed *p,
+                                      const struct hinge_recording *recording,
+                                      const struct hinge_bids_row *row, const char *name,
+                                      double start_s, const char *folder, const char *instead,
+                                      struct hinge_error *error)
+{
+    struct muscle muscle[HINGE_MUSCLES];
+    struct hinge_arena arena = {0};
+    struct hinge_text content = {0};
+    char *path = NULL, number[HINGE_NUMBER_MAX];
+    const size_t n = read_muscles(p, recording, &arena, muscle);
+    enum hinge_status status = n > 0 ? make_folders(row, folder, "emg", &path, error) : HINGE_OK;
+    if (n > 0 && status == HINGE_OK) {
+        const struct hinge_analog *first = &muscle[0].samples;
+        hinge_text_adds(&content, "time");
+        for (size_t m = 0; m < n; m++)
+            hinge_text_printf(&content, "\t%s", hinge_landmark_name(muscle[m].landmark));
+        for (size_t i = 0; i < first->n; i++) {
+            const double t = first->start_s - start_s + (double)i / first->rate_hz;
+            hinge_text_printf(&content, "\n%s", hinge_number_format(t, number));
+            for (size_t m = 0; m < n; m++) {
+                const double x = muscle[m].samples.x[i];
+                hinge_text_printf(&content, "\t%s",
+                                  isnan(x) ? "n/a" : hinge_number_format(x, number));
+            }
+        }
+        hinge_text_adds(&content, "\n");
+        status = save(path, name, "_desc-processed_emg.tsv", instead, &content, error);
+    }
+    if (n > 0 && status == HINGE_OK) {
+        hinge_text_adds(&content, "name\ttype\tunits\ntime\tMISC\ts\n");
+        for (size_t m = 0; m < n; m++)
+            hinge_text_printf(&content, "%s\tEMG\t%s\n", hinge_landmark_name(muscle[m].landmark),
+                              or_else(hinge_or_empty(muscle[m].unit), "n/a"));
+        status = save(path, name, "_desc-processed_channels.tsv", instead, &content, error);
+    }
+    if (n > 0 && status == HINGE_OK) {
+        hinge_text_printf(&content,
+                          "{\n  \"SamplingFrequency\": %.10g,\n  \"PowerLineFrequency\": "
+                          "\"n/a\",\n  \"SoftwareFilters\": \"n/a\",\n  \"EMGChannelCount\": %zu,"
+                          "\n  \"MISCChannelCount\": 1\n}\n",
+                          muscle[0].samples.rate_hz, n);
+        status = save(path, name, "_desc-processed_emg.json", instead, &content, error);
+    }
+    free(path);
+    hinge_text_clear(&content);
+    hinge_arena_clear(&arena);
+    return status;
 }
 
 enum hinge_status hinge_motion_bids_write(const struct hinge_processed *processed,
+                                          const struct hinge_recording *recording,
                                           const struct hinge_bids_row *row, const char *folder,
                                           const char *instead, struct hinge_text *file,
                                           struct hinge_error *error)
@@ -494,7 +576,7 @@ enum hinge_status hinge_motion_bids_write(const struct hinge_processed *processe
     if (status == HINGE_OK)
         status = hinge_motion_bids_name(row, NULL, &plain, error);
     if (status == HINGE_OK)
-        status = make_folders(row, folder, &path, error);
+        status = make_folders(row, folder, "motion", &path, error);
     if (status == HINGE_OK) {
         add_motion(processed, column, n, &content);
         status = save(path, name.data, "_desc-processed_motion.tsv", instead, &content, error);
@@ -515,6 +597,9 @@ enum hinge_status hinge_motion_bids_write(const struct hinge_processed *processe
         add_events(processed, &content);
         status = save(path, plain.data, "_desc-processed_events.tsv", instead, &content, error);
     }
+    if (status == HINGE_OK)
+        status = save_muscles(processed, recording, row, plain.data,
+                              time == NULL ? processed->body.start_s : 0, folder, instead, error);
     hinge_text_printf(file, "motion/%s_desc-processed_motion.tsv", hinge_text_string(&name));
     free(time);
     hinge_text_clear(&name);

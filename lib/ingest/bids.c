@@ -29,6 +29,24 @@ bool hinge_bids_is_motion(const char *path)
     return hinge_ends_with(path, ending);
 }
 
+bool hinge_bids_muscles(const char *path, struct hinge_text *name)
+{
+    static const char folder[] = "motion/", system[] = "_tracksys-";
+    const char *file = hinge_file_name(path), *from = strstr(file, system);
+    const size_t above = (size_t)(file - path);
+    struct hinge_os_info info;
+    if (!hinge_bids_is_motion(path) || from == NULL || above < sizeof folder - 1 ||
+        strncmp(file - (sizeof folder - 1), folder, sizeof folder - 1) != 0)
+        return false;
+    const char *rest = from + sizeof system - 1 + strcspn(from + sizeof system - 1, "_");
+    hinge_text_printf(name, "%.*semg/%.*s%.*s_emg.tsv", (int)(above - (sizeof folder - 1)), path,
+                      (int)(from - file), file, (int)(strlen(rest) - (sizeof ending - 1)), rest);
+    if (hinge_os_lstat(name->data, &info) == 0)
+        return true;
+    hinge_text_clear(name);
+    return false;
+}
+
 static bool holds(const char *folder, const char *name)
 {
     char path[4096];

@@ -433,6 +433,10 @@ struct hinge_bids_sidecar {
 /* Whether a path ends with _motion.tsv. */
 bool hinge_bids_is_motion(const char *path);
 
+/* Adds the path of the emg.tsv of a motion.tsv, in the folder emg/ beside motion/ under the name
+ * without tracksys-; false, with an empty text, if there is none. */
+bool hinge_bids_muscles(const char *path, struct hinge_text *name);
+
 /* Tells the user which part of a BIDS data set a file or folder is that is no recording; NULL:
  * unknown. */
 const char *hinge_bids_part(const char *path);

@@ -249,6 +249,30 @@ static void locate_sensors(const struct hinge_ingest_request *request, struct hi
     row->part = part;
 }
 
+/* The muscles beside a motion.tsv, of which no list tells. */
+static void locate_muscles(struct hinge_intake *intake, struct hinge_intake_row *row)
+{
+    struct hinge_text path = {0};
+    for (size_t i = 0; i < row->n_parts; i++)
+        if (strcmp(row->part[i].role, "emg") == 0)
+            return;
+    if (row->path == NULL || !hinge_bids_muscles(row->path, &path))
+        return;
+    struct hinge_read_part *part =
+        hinge_arena_alloc(&intake->arena, row->n_parts + 1, sizeof *part);
+    const char *muscles = hinge_arena_strdup(&intake->arena, path.data);
+    char *real = hinge_os_real_path(muscles);
+    if (row->within != NULL && leaves_folder(row->within, real, hinge_file_name(muscles)))
+        refuse(row, HINGE_REASON_OUTSIDE_FOLDER, HINGE_LEAVES_FOLDER);
+    for (size_t i = 0; i < row->n_parts; i++)
+        part[i] = row->part[i];
+    part[row->n_parts++] = (struct hinge_read_part){
+        .role = "emg", .path = muscles, .shown = muscles, .rate_hz = (double)NAN};
+    row->part = part;
+    free(real);
+    hinge_text_clear(&path);
+}
+
 /* --- the recordings of some participants alone --- */
 
 static bool is_chosen(const char *chosen, const char *who)
@@ -792,6 +816,8 @@ enum hinge_status hinge_intake_make(const struct hinge_ingest_request *request,
     enum hinge_status status = HINGE_OK;
     for (size_t k = 0; k < request->n_paths && status == HINGE_OK; k++)
         status = take_operand(request, intake, request->path[k], error);
+    for (size_t r = 0; r < intake->n && status == HINGE_OK; r++)
+        locate_muscles(intake, &intake->row[r]);
     if (status == HINGE_OK)
         status = inherit(request, intake, error);
     if (status == HINGE_OK)

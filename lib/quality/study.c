@@ -59,8 +59,8 @@ static enum hinge_status open_study(struct job *job, struct hinge_error *error)
         if (job->rows.refer[i][HINGE_REFER_STANDING] >= 0)
             job->ahead[job->rows.refer[i][HINGE_REFER_STANDING]] = true;
     for (size_t i = 0; i < n; i++)
-        if (job->rows.refer[i][HINGE_REFER_CALIBRATION] >= 0)
-            job->ahead[job->rows.refer[i][HINGE_REFER_CALIBRATION]] = true;
+        for (int32_t of = -1; (of = hinge_fronts_row(&job->rows, i, of)) >= 0;)
+            job->ahead[of] = true;
     return HINGE_OK;
 }
 
@@ -116,8 +116,11 @@ static enum hinge_status read_slot(struct job *job, size_t row, struct slot *slo
     slot->trial = (size_t)job->rows.trial_of[row];
     if (job->rows.refer[row][HINGE_REFER_STANDING] >= 0)
         quality->before = job->stood[job->rows.refer[row][HINGE_REFER_STANDING]];
-    if (job->rows.refer[row][HINGE_REFER_CALIBRATION] >= 0)
-        quality->fronts = &job->fronts[job->rows.refer[row][HINGE_REFER_CALIBRATION]];
+    int32_t of = -1;
+    while (!job->references && quality->fronts == NULL && !hinge_fronts_known(&job->fronts[row]) &&
+           (of = hinge_fronts_row(&job->rows, row, of)) >= 0)
+        if (hinge_fronts_known(&job->fronts[of]))
+            quality->fronts = &job->fronts[of];
     return hinge_study_read(job->rows.study, slot->trial, &slot->packed, &slot->header_rate_hz,
                             error);
 }

@@ -83,28 +83,10 @@ static bool is_same_repetition(const struct key *p, const struct key *q)
     return p->who == q->who && p->trial == q->trial && p->rep == q->rep;
 }
 
-/* Of results, where a recording is of one method: repetitions of one condition and trial are the
- * same. */
-static void name_conditions(struct hinge_analysis *a, struct hinge_sample *s)
+/* Of results, where a recording is of one method, that of what both share. */
+static const char *trial_column(const struct hinge_analysis *a)
 {
-    static const char *const keys[] = {"session", "task", "cue", "load_kg", "side", "trial"};
-    cleared_by(hinge_intern_clear) struct hinge_intern seen = {0};
-    cleared_by(hinge_text_clear) struct hinge_text text = {0};
-    char number[48];
-    long column[sizeof keys / sizeof *keys];
-    for (size_t k = 0; k < sizeof keys / sizeof *keys; k++)
-        column[k] =
-            strcmp(keys[k], s->factor[0].name) != 0 ? hinge_table_find(a->table, keys[k]) : -1;
-    s->trial = hinge_analysis_alloc(a, s->n, sizeof *s->trial);
-    for (size_t i = 0; i < s->n; i++) {
-        text.length = 0;
-        for (size_t k = 0; k < sizeof keys / sizeof *keys; k++)
-            if (column[k] >= 0)
-                hinge_text_printf(&text, "%s\n",
-                                  hinge_or_empty(hinge_table_cell(a->table, (size_t)column[k],
-                                                                  s->row[i], number)));
-        s->trial[i] = (uint32_t)hinge_intern_number(&seen, hinge_text_string(&text));
-    }
+    return hinge_table_find(a->table, HINGE_STATS_PAIRED) >= 0 ? HINGE_STATS_PAIRED : a->ask.trial;
 }
 
 /* A pair per repetition: rows that share participant, trial and repetition. */
@@ -126,7 +108,7 @@ static bool pair_repetitions(struct hinge_analysis *a, struct method_pairs *x)
                 s->participant_name ? s->participant_name[key[i].who] : "", s->factor[1].name,
                 s->factor[1].level[key[i].rep], s->factor[0].name,
                 s->factor[0].level[key[i].method], s->trial ? " in one " : "",
-                s->trial ? a->ask.trial : "");
+                s->trial ? trial_column(a) : "");
     for (size_t i = 0; i + 1 < s->n; i++) {
         const struct key *p = &key[i], *q = &key[i + 1];
         if (!is_same_repetition(p, q))
@@ -150,15 +132,13 @@ static bool pair_repetitions(struct hinge_analysis *a, struct method_pairs *x)
 static bool read_pairs(struct hinge_analysis *a, bool repeated, struct method_pairs *x)
 {
     struct hinge_columns columns = {0};
-    const bool of_files = hinge_table_find(a->table, "in_groups") >= 0 &&
-                          strcmp(hinge_or_empty(a->ask.trial), "file") == 0;
     *x = (struct method_pairs){0};
     hinge_columns_number(&columns, hinge_needs_outcome(a));
     hinge_columns_factor(&columns, HINGE_NEED(a, method));
     hinge_columns_participant(a, &columns);
     if (repeated) {
         hinge_columns_factor(&columns, HINGE_NEED(a, rep));
-        columns.trial = of_files ? NULL : a->ask.trial;
+        columns.trial = trial_column(a);
     } else {
         hinge_columns_means(a, &columns);
     }
@@ -170,8 +150,6 @@ static bool read_pairs(struct hinge_analysis *a, bool repeated, struct method_pa
         return false;
     if (f->n_levels > 2)
         return hinge_fail_too_many_levels(a, f->name, f->n_levels, "name two methods with order");
-    if (repeated && of_files)
-        name_conditions(a, &x->sample);
     x->first_level = a->ask.order.n > 0 ? 0 : 1; /* last minus first level */
     x->first_name = f->level[x->first_level];
     x->second_name = f->level[1 - x->first_level];

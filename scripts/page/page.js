@@ -102,8 +102,9 @@ async function tool(...argv) {
   URL.revokeObjectURL(url);
   worker = null;
   $('bar').hidden = true;
-  for (const p of done.gone || []) { files.delete(p); changed.delete(p); }
-  for (const [p, blob, ms] of done.files || []) { files.set(p, {blob, ms}); changed.add(p); }
+  const kept = done.end === null ? {} : done; // what a broken program wrote is not whole
+  for (const p of kept.gone || []) { files.delete(p); changed.delete(p); }
+  for (const [p, blob, ms] of kept.files || []) { files.set(p, {blob, ms}); changed.add(p); }
   $('state').textContent = done.stopped ? 'Stopped. The folder is as it was.'
     : done.end === null ? `The program broke off${done.why ? ' (' + done.why + ')' : ''}. The folder is as it was. The last message says at which file; leave that out and try again.`
     : `${CODES[done.end] || 'Exit code ' + done.end + '.'} ${((performance.now() - began) / 1000).toFixed(1)} s, ${Math.round(done.mib)} MiB of memory.`;

@@ -83,6 +83,17 @@ def motion(path, base, labels):
     rule(abs(about["RecordingDuration"] * rate - len(rows)) < 1.5, "RecordingDuration")
 
 
+def muscles(path, base, labels):
+    """Samples with a header row: names as channels.tsv has them, the rate of emg.json."""
+    (head, *rows), (_, *signals), about = table(path), table(base + "channels.tsv"), read_json(base + "emg.json")
+    rule(head == [row[0] for row in signals], "emg.tsv and channels.tsv:", head)
+    rule(all(len(row) == len(head) and all(map(cell_is_number, row)) for row in rows), "emg.tsv: numbers or n/a")
+    rule(about["EMGChannelCount"] == sum(row[1] == "EMG" for row in signals), "EMGChannelCount")
+    span = float(rows[-1][0]) - float(rows[0][0])
+    rule(abs(span * about["SamplingFrequency"] - (len(rows) - 1)) < 0.5, "the clock of emg.tsv")
+    rule("tracksys" not in labels, "muscles belong to no tracking system")
+
+
 def events(path, labels):
     rows = table(path)
     rule(rows[0][:2] == ["onset", "duration"], "events.tsv begins with onset, duration")
@@ -116,13 +127,15 @@ def main():
             rule(list(labels) == [e for e in ENTITIES if e in labels], "order of entities:", name)
             people.add("sub-" + labels["sub"])
             place = [root, "sub-" + labels["sub"]] + (["ses-" + labels["ses"]] if "ses" in labels else []) 
-            place += [] if suffix == "scans" else ["motion"]
+            place += [] if suffix == "scans" else ["emg" if suffix == "emg" or folder.endswith("/emg") else "motion"]
             rule(os.path.normpath(folder) == os.path.normpath("/".join(place)), "place:", name)
             path = os.path.join(folder, name)
             if (suffix, extension) == ("motion", "tsv"):
                 recordings += 1
                 rule("tracksys" in labels, "tracksys")
                 motion(path, path[: -len("motion.tsv")], labels)
+            elif (suffix, extension) == ("emg", "tsv"):
+                muscles(path, path[: -len("emg.tsv")], labels)
             elif (suffix, extension) == ("scans", "tsv"):
                 rule(list(labels) in (["sub"], ["sub", "ses"]), "entities of scans.tsv:", name)
                 scans(path, folder)

@@ -19,7 +19,7 @@ back() { # NAME LIST
 hinge-simulate -q -n 2 --reps 2 --rate 50 --cue none --trials 3 --noise 0.2 --format trc-whole-a --fault cop_off_target --seed 3 -o lab
 hinge-simulate -q -n 2 --reps 2 --rate 30 --noise 0.2 --format csv-mediapipe --seed 5 -o phone
 python3 - <<'END'
-import csv, math, os
+import csv, math, os, random
 
 # three loads of one trial; who and what in words that are no labels; forces of OpenSim beside one; a clock from 5 s on
 rows = list(csv.DictReader(open("lab/trials.csv")))
@@ -27,13 +27,23 @@ for k, r in enumerate(rows):
     load = (0, 20, 40)[k % 3]
     r.update(participant={"p001": "P 1", "p002": "P-1"}[r["participant"]], task="hip hinge", cue="none", trial="first", load_kg=load, mass_kg=70,
              session="day 1", heel_block_cm=load / 10, sex="fm"[k // 3], pain=[k, ""][k % 2], device_id=["05", "x", "7", "NA", "8", "9"][k],
-             comment=['=1+1', '"quoted" text', "a tab\there", "two\nlines", "it's", ""][k], stand_start_s="", stand_end_s="", emg="")
+             comment=['=1+1', '"quoted" text', "a tab\there", "two\nlines", "it's", ""][k], stand_start_s="", stand_end_s="", emg="", **{"mvc:es_l": 0.4, "mvc:es_r": 0.4})
     r["a \"name\"\twith more"] = k
 late = rows[0]
 lines = open("lab/" + late["file"]).read().split("\n")
 lines[5:] = [l if not l.strip() else "\t".join([c := l.split("\t"), c.__setitem__(1, f"{float(c[1]) + 5:.6f}")][0]) for l in lines[5:]]
 open("lab/" + late["file"], "w").write("\n".join(lines))
 late.update(stand_start_s=5.1, stand_end_s=6.4)
+# muscles at 1,000 Hz beside two, the late one among them
+chance = random.Random(3)
+for r, start in ((late, 5), (rows[1], 0)):
+    last = float([l for l in open("lab/" + r["file"]).read().split("\n") if l.strip()][-1].split("\t")[1])
+    r["emg"] = f"muscles{start}.csv"
+    with open("lab/" + r["emg"], "w") as f:
+        f.write("time (s),gmax_r (mV),es_l (mV),es_r (mV)\n")
+        for i in range(int((last - start) * 1000)):
+            t, a = start + i / 1000, 0.02 + 0.3 * math.sin(i / 900) ** 2
+            f.write(f"{t:.3f}," + ",".join(f"{a * k * chance.gauss(0, 1):.5f}" for k in (1, 0.6, 0.5)) + "\n")
 with open("lab/list.csv", "w", newline="") as f:
     w = csv.DictWriter(f, rows[0])
     w.writeheader()
@@ -58,6 +68,12 @@ python3 "$HINGE_ROOT/tests/known/plates.py" "lab/$first" lab/forces.mot up=y for
 back lab lab/list.csv
 back phone phone/trials.csv
 back sensors sensors/list.csv
+# the muscles' samples stand in a folder of their own, and come back: their levels are in the tables
+[ "$(find lab.bids -name '*_emg.tsv' | wc -l)" = 2 ] || { find lab.bids -path '*emg*'; exit 1; }
+for f in lab lab.back; do
+    hinge-table reps -q "$f.r.h5" --columns participant,load_kg,rep,phase,es_mvc_pct --format csv | grep -v '^#' | grep '[0-9]$' | sort >"$f.levels"
+done
+{ [ "$(wc -l <lab.levels)" -ge 8 ] && cmp lab.levels lab.back.levels; } || { paste lab.levels lab.back.levels; exit 1; }
 find sensors.bids/sub-s1/motion -name '*tracksys-imu*' | grep -q . && grep -q '"TrackingSystemName": "IMU"' sensors.bids/sub-s1/motion/*_motion.json
 # three loads are never pooled, neither before nor after
 for f in lab lab.back; do

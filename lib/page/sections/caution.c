@@ -647,8 +647,9 @@ static void add_doubts(struct hinge_cohort *s, struct hinge_page_list *line)
     const struct hinge_page_doubts n = hinge_page_doubts(s, HINGE_ANY);
     if (n.sign > 0)
         HINGE_PAGE_LIST_ADD(s, line,
-                            "In %zu of %zu recordings the pelvis is taken to tip forward: give "
-                            "outward:pelvis.",
+                            "In %zu of %zu recordings the sensors do not tell which way the pelvis "
+                            "tips, so pelvis, hip and lumbar angles are left out: bend deeper "
+                            "once a session, or give outward:pelvis.",
                             n.sign, n.of);
     if (n.refused > 0)
         HINGE_PAGE_LIST_ADD(s, line,

@@ -25,6 +25,9 @@ enum hinge_stats_code {
     HINGE_STATS_CODE_COUNT
 };
 
+/* The column of a results file by which two methods' recordings are pairs. */
+#define HINGE_STATS_PAIRED "condition and trial"
+
 struct hinge_names {
     size_t n;
     const char **name; /* NULL at [n] and [n + 1] */

@@ -141,8 +141,9 @@ static void sidecars_hold_any_text(void **state)
     make_list(&row, 1, &list);
     hinge_bids_labels_make(&list, &arena, &labels);
     const struct hinge_bids_row bids = {&list, &labels, 0};
+    const struct hinge_recording bare = {0}; /* without muscles */
     processed.body.rate_hz = 50;
-    assert_works(hinge_motion_bids_write(&processed, &bids, folder, NULL, &file, &why));
+    assert_works(hinge_motion_bids_write(&processed, &bare, &bids, folder, NULL, &file, &why));
     snprintf(path, sizeof path,
              "%s/sub-p7/motion/sub-p7_task-rdl_tracksys-%s_acq-adowel_desc-processed_"
              "motion.json",
