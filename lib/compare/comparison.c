@@ -423,30 +423,28 @@ struct paired {
 static size_t *levels_of(const struct hinge_table *table, const char *column)
 {
     const long at = column != NULL ? hinge_table_find(table, column) : -1;
-    struct hinge_intern seen = {0};
+    cleared_by(hinge_intern_clear) struct hinge_intern seen = {0};
     size_t *level = hinge_alloc(table->rows + 1, sizeof *level);
     char number[48];
     for (size_t r = 0; r < table->rows && at >= 0; r++)
         level[r] = hinge_intern_number(
             &seen, hinge_or_empty(hinge_table_cell(table, (size_t)at, r, number)));
-    hinge_intern_clear(&seen);
     return level;
 }
 
 static void split_conditions(struct paired *p, const size_t *level)
 {
-    struct hinge_intern seen = {0};
+    cleared_by(hinge_intern_clear) struct hinge_intern seen = {0};
     for (size_t r = 0; r < p->rows; r++)
         p->condition[r] =
             hinge_intern_numbers(&seen, (const size_t[]){p->condition[r], level[r]}, 2);
-    hinge_intern_clear(&seen);
 }
 
 /* Whether a repetition of one method has several levels, and one of them both methods: it tells
  * repetitions apart, not files. */
 static bool tells_apart(const struct paired *p, const size_t *level)
 {
-    struct hinge_intern of_method = {0}, of_level = {0};
+    cleared_by(hinge_intern_clear) struct hinge_intern of_method = {0}, of_level = {0};
     size_t *first = hinge_alloc(2 * p->rows + 1, sizeof *first), *method = first + p->rows,
            n[2] = {0, 0};
     bool varies = false, shared = false;
@@ -463,8 +461,6 @@ static bool tells_apart(const struct paired *p, const size_t *level)
         shared = shared || method[b] != p->method[r];
     }
     free(first);
-    hinge_intern_clear(&of_method);
-    hinge_intern_clear(&of_level);
     return varies && shared;
 }
 
@@ -478,7 +474,7 @@ static enum hinge_status name_conditions(const struct hinge_stats_request *reque
     const size_t n = sizeof keys / sizeof *keys;
     const char *method = hinge_stats_request_text(request, "method"),
                *who = hinge_stats_request_text(request, "participant");
-    struct hinge_table list = {0};
+    cleared_by(hinge_table_clear) struct hinge_table list = {0};
     enum hinge_status status = hinge_results_get_table(results, HINGE_GROUP_LIST, &list, error);
     struct paired p = {.rows = table->rows,
                        .who = levels_of(table, who != NULL ? who : "participant"),
@@ -491,10 +487,9 @@ static enum hinge_status name_conditions(const struct hinge_stats_request *reque
             (c >= n && strcmp(name, "rater") != 0 &&
              (strchr(name, ':') != NULL || !hinge_trial_info_of_person(name))))
             continue;
-        size_t *level = levels_of(table, name);
+        cleared_by(freed) size_t *level = levels_of(table, name);
         if (c < n || tells_apart(&p, level))
             split_conditions(&p, level);
-        free(level);
     }
     const size_t column =
         hinge_table_add_column(table, HINGE_STATS_PAIRED, HINGE_COLUMN_TEXT, "", -1);
@@ -507,7 +502,6 @@ static enum hinge_status name_conditions(const struct hinge_stats_request *reque
     free(p.method);
     free(p.rep);
     free(p.condition);
-    hinge_table_clear(&list);
     return status;
 }
 

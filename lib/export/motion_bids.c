@@ -500,8 +500,8 @@ static enum hinge_status save_muscles(const struct hinge_processed *p,
                                       struct hinge_error *error)
 {
     struct muscle muscle[HINGE_MUSCLES];
-    struct hinge_arena arena = {0};
-    struct hinge_text content = {0};
+    cleared_by(hinge_arena_clear) struct hinge_arena arena = {0};
+    cleared_by(hinge_text_clear) struct hinge_text content = {0};
     char *path = NULL, number[HINGE_NUMBER_MAX];
     const size_t n = read_muscles(p, recording, &arena, muscle);
     enum hinge_status status = n > 0 ? make_folders(row, folder, "emg", &path, error) : HINGE_OK;
@@ -538,8 +538,6 @@ static enum hinge_status save_muscles(const struct hinge_processed *p,
         status = save(path, name, "_desc-processed_emg.json", instead, &content, error);
     }
     free(path);
-    hinge_text_clear(&content);
-    hinge_arena_clear(&arena);
     return status;
 }
 

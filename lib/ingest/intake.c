@@ -252,7 +252,7 @@ static void locate_sensors(const struct hinge_ingest_request *request, struct hi
 /* The muscles beside a motion.tsv, of which no list tells. */
 static void locate_muscles(struct hinge_intake *intake, struct hinge_intake_row *row)
 {
-    struct hinge_text path = {0};
+    cleared_by(hinge_text_clear) struct hinge_text path = {0};
     for (size_t i = 0; i < row->n_parts; i++)
         if (strcmp(row->part[i].role, "emg") == 0)
             return;
@@ -261,7 +261,7 @@ static void locate_muscles(struct hinge_intake *intake, struct hinge_intake_row 
     struct hinge_read_part *part =
         hinge_arena_alloc(&intake->arena, row->n_parts + 1, sizeof *part);
     const char *muscles = hinge_arena_strdup(&intake->arena, path.data);
-    char *real = hinge_os_real_path(muscles);
+    cleared_by(freed) char *real = hinge_os_real_path(muscles);
     if (row->within != NULL && leaves_folder(row->within, real, hinge_file_name(muscles)))
         refuse(row, HINGE_REASON_OUTSIDE_FOLDER, HINGE_LEAVES_FOLDER);
     for (size_t i = 0; i < row->n_parts; i++)
@@ -269,8 +269,6 @@ static void locate_muscles(struct hinge_intake *intake, struct hinge_intake_row 
     part[row->n_parts++] = (struct hinge_read_part){
         .role = "emg", .path = muscles, .shown = muscles, .rate_hz = (double)NAN};
     row->part = part;
-    free(real);
-    hinge_text_clear(&path);
 }
 
 /* --- the recordings of some participants alone --- */
