@@ -9,23 +9,14 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "base/memory.h" /* cleared_by */
+
 #include <cmocka.h>
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
 #undef stop /* cmocka 2 takes the word for itself; struct hinge_progress has a member              \
                of it */
-
-/* cleared_by(hinge_text_clear) struct hinge_text text: cleared where its block ends. */
-#define cleared_by(clear) __attribute__((cleanup(clear)))
-
-/* cleared_by(freed) char *text: of memory. */
-static inline void freed(void *pointer)
-{
-    void *memory;
-    memcpy(&memory, pointer, sizeof memory);
-    free(memory);
-}
 
 /* Passes when |got - want| <= atol + rtol |want|, or both are NaN. */
 #define assert_close(got, want, rtol, atol)                                                        \

@@ -87,7 +87,7 @@ static enum hinge_status fill(struct cli *cli, const struct arguments *arguments
 static enum hinge_status run(struct cli *cli, void *args, struct hinge_error *error)
 {
     const struct arguments *arguments = args;
-    struct hinge_table table = {0};
+    cleared_by(hinge_table_clear) struct hinge_table table = {0};
     size_t refused = 0;
     hinge_table_add_column(&table, "file", HINGE_COLUMN_TEXT, "", 0);
     hinge_table_add_column(&table, "bytes", HINGE_COLUMN_NUMBER, "byte", 0);
@@ -98,7 +98,6 @@ static enum hinge_status run(struct cli *cli, void *args, struct hinge_error *er
         status = cli_write_table(cli, arguments->output, &table, arguments->format, error);
     if (status == HINGE_OK && refused > 0)
         status = HINGE_PARTIAL; /* exit 4; each was named above */
-    hinge_table_clear(&table);
     return status;
 }
 

@@ -127,8 +127,8 @@ static bool is_empty(const struct hinge_column *column, size_t rows)
 static void add_recordings(const struct hinge_table *findings, const char *code,
                            struct hinge_text *out)
 {
-    struct hinge_messages messages = {0};
-    struct hinge_text line = {0};
+    cleared_by(hinge_messages_clear) struct hinge_messages messages = {0};
+    cleared_by(hinge_text_clear) struct hinge_text line = {0};
     for (size_t i = 0; i < findings->rows; i++)
         if (strcmp(text_of(findings, "code", i), code) == 0)
             hinge_messages_add_at(&messages, text_of(findings, "trial_id", i),
@@ -140,20 +140,17 @@ static void add_recordings(const struct hinge_table *findings, const char *code,
         hinge_text_shown_lines(out, hinge_text_string(&line), "; "); /* no control characters */
         hinge_text_adds(out, "\n");
     }
-    hinge_messages_clear(&messages);
-    hinge_text_clear(&line);
 }
 
 /* A table of the report with a writer, into `out`. */
 static enum hinge_status add_table(const struct hinge_table *table, const char *writer,
                                    struct hinge_text *out, struct hinge_error *error)
 {
-    char *text = NULL;
+    cleared_by(freed) char *text = NULL;
     size_t length = 0;
     enum hinge_status status = hinge_table_format(table, writer, NULL, &text, &length, error);
     if (status == HINGE_OK)
         hinge_text_add(out, text, length);
-    free(text);
     return status;
 }
 
@@ -210,7 +207,7 @@ static enum hinge_status add_all(struct hinge_check_report *report, bool json,
 static enum hinge_status write_report(struct cli *cli, const struct arguments *a,
                                       struct hinge_check_report *report, struct hinge_error *error)
 {
-    struct hinge_text text = {0};
+    cleared_by(hinge_text_clear) struct hinge_text text = {0};
     bool json = strcmp(a->format, "json") == 0;
     bool plain = json || strcmp(a->format, "text") == 0;
     const char *show = a->show != NULL ? a->show : plain ? "all" : "trials";
@@ -228,7 +225,6 @@ static enum hinge_status write_report(struct cli *cli, const struct arguments *a
     enum hinge_status status = add_all(report, json, &text, error);
     if (status == HINGE_OK)
         status = cli_write(cli, a->output, hinge_text_string(&text), text.length, error);
-    hinge_text_clear(&text);
     return status;
 }
 
@@ -296,10 +292,10 @@ static enum hinge_status set_options(const struct cli *cli, const struct argumen
 static enum hinge_status detect(struct cli *cli, const struct arguments *a,
                                 struct hinge_error *error)
 {
-    struct hinge_stats_request request = {0};
-    struct hinge_table table = {0};
+    cleared_by(hinge_stats_request_clear) struct hinge_stats_request request = {0};
+    cleared_by(hinge_table_clear) struct hinge_table table = {0};
     struct hinge_result *result = NULL;
-    char *text = NULL;
+    cleared_by(freed) char *text = NULL;
     size_t length = 0;
     enum hinge_status status = set_options(cli, a, &request, error);
     if (status == HINGE_OK && (cli->common.config != NULL || cli->common.set.n > 0))
@@ -323,10 +319,7 @@ static enum hinge_status detect(struct cli *cli, const struct arguments *a,
         status = hinge_result_format(result, a->format, &how, &text, &length, error);
     if (status == HINGE_OK)
         status = cli_write(cli, a->output, text, length, error);
-    free(text);
     hinge_result_free(result);
-    hinge_table_clear(&table);
-    hinge_stats_request_clear(&request);
     return status;
 }
 
@@ -335,9 +328,9 @@ static enum hinge_status detect(struct cli *cli, const struct arguments *a,
 static enum hinge_status check_plan(struct cli *cli, const struct arguments *a,
                                     struct hinge_error *error)
 {
-    struct hinge_table items = {0};
-    struct hinge_text text = {0};
-    char *sentence = NULL;
+    cleared_by(hinge_table_clear) struct hinge_table items = {0};
+    cleared_by(hinge_text_clear) struct hinge_text text = {0};
+    cleared_by(freed) char *sentence = NULL;
     size_t changed = 0;
     enum hinge_status status =
         hinge_run_plan_check(a->plan, cli->operand[0], &items, &changed, &sentence, error);
@@ -355,9 +348,6 @@ static enum hinge_status check_plan(struct cli *cli, const struct arguments *a,
         status = hinge_error_set(error, HINGE_INPUT, HINGE_REASON_OK,
                                  "%zu item%s of the plan changed (--fail-on %s)", changed,
                                  changed == 1 ? "" : "s", a->fail_on);
-    hinge_table_clear(&items);
-    hinge_text_clear(&text);
-    free(sentence);
     return status;
 }
 
@@ -396,7 +386,7 @@ static enum hinge_status check_options(const struct arguments *a, struct hinge_e
 static enum hinge_status run(struct cli *cli, void *args, struct hinge_error *error)
 {
     struct arguments *a = args;
-    struct hinge_check_report report = {0};
+    cleared_by(hinge_check_report_clear) struct hinge_check_report report = {0};
     struct hinge_check_request request = {.study = cli->operand[0],
                                           .config = cli->config,
                                           .threads = (int)cli->common.threads,
@@ -415,7 +405,6 @@ static enum hinge_status run(struct cli *cli, void *args, struct hinge_error *er
         status = write_report(cli, a, &report, error);
     if (status == HINGE_OK)
         status = verdict(a, &report, error);
-    hinge_check_report_clear(&report);
     return status;
 }
 

@@ -162,14 +162,13 @@ static enum hinge_status read_request(const struct cli *cli, const struct argume
                                       struct hinge_stats_request *request,
                                       struct hinge_error *error)
 {
-    char *text = NULL;
+    cleared_by(freed) char *text = NULL;
     if (arguments->request != NULL) {
         text = read_text(arguments->request, error);
         if (text == NULL)
             return error->status;
     }
     enum hinge_status status = hinge_stats_request_read(request, arguments->request, text, error);
-    free(text);
     size_t n;
     const struct hinge_stats_option *option = hinge_stats_options(&n);
     if (status == HINGE_OK && cli->n_operands > 0)
@@ -199,7 +198,7 @@ static enum hinge_status make_result(struct cli *cli, const struct arguments *ar
                                      struct hinge_result **result, struct hinge_error *error)
 {
     const struct hinge_label_list *labels = request->labels;
-    struct hinge_table table = {0};
+    cleared_by(hinge_table_clear) struct hinge_table table = {0};
     const char *data = hinge_stats_request_text(request, "data");
     enum hinge_status status = HINGE_OK;
     const char *analysis = hinge_stats_request_text(request, "analysis");
@@ -224,7 +223,6 @@ static enum hinge_status make_result(struct cli *cli, const struct arguments *ar
         if (status == HINGE_OK)
             status = hinge_stats_run(&call, result, error);
     }
-    hinge_table_clear(&table);
     return status;
 }
 
@@ -253,20 +251,19 @@ static enum hinge_status write_result(struct cli *cli, const struct hinge_result
                                              .labels = labels,
                                              .brief = !cli->common.verbose,
                                              .width = cli_width(format, path)};
-    char *text = NULL;
+    cleared_by(freed) char *text = NULL;
     size_t length = 0;
     enum hinge_status status = hinge_result_format(result, format, &how, &text, &length, error);
     if (status == HINGE_OK)
         status = cli_write(cli, path, text, length, error);
-    free(text);
     return status;
 }
 
 static enum hinge_status run(struct cli *cli, void *args, struct hinge_error *error)
 {
     const struct arguments *arguments = args;
-    struct hinge_stats_request request = {0};
-    struct hinge_label_list labels = {0, NULL};
+    cleared_by(hinge_stats_request_clear) struct hinge_stats_request request = {0};
+    cleared_by(hinge_labels_clear) struct hinge_label_list labels = {0, NULL};
     struct hinge_result *result = NULL;
     if (cli->n_operands == 0 && arguments->request == NULL)
         return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
@@ -318,8 +315,6 @@ static enum hinge_status run(struct cli *cli, void *args, struct hinge_error *er
         }
     }
     hinge_result_free(result);
-    hinge_stats_request_clear(&request);
-    hinge_labels_clear(&labels);
     return status;
 }
 

@@ -53,7 +53,7 @@ static const struct cli_example examples[] = {
 static enum hinge_status write_table(struct cli *cli, const struct arguments *a,
                                      const struct hinge_table *table, struct hinge_error *error)
 {
-    struct hinge_text text = {0};
+    cleared_by(hinge_text_clear) struct hinge_text text = {0};
     if (strcmp(a->format, "text") != 0)
         return cli_write_table(cli, a->output, table, a->format, error);
     /* "name  value" lines per file, without the empty ones. */
@@ -70,10 +70,7 @@ static enum hinge_status write_table(struct cli *cli, const struct arguments *a,
             hinge_text_adds(&text, "\n");
         }
     }
-    enum hinge_status status =
-        cli_write(cli, a->output, hinge_text_string(&text), text.length, error);
-    hinge_text_clear(&text);
-    return status;
+    return cli_write(cli, a->output, hinge_text_string(&text), text.length, error);
 }
 
 static enum hinge_status suggest(struct cli *cli, const struct arguments *a,
@@ -81,11 +78,10 @@ static enum hinge_status suggest(struct cli *cli, const struct arguments *a,
 {
     enum hinge_status status = HINGE_OK;
     for (size_t i = 0; i < cli->n_operands && status == HINGE_OK; i++) {
-        char *text = NULL;
+        cleared_by(freed) char *text = NULL;
         status = hinge_suggest_layout(cli->operand[i], cli->config, &text, error);
         if (status == HINGE_OK)
             status = cli_write(cli, a->output, text, strlen(text), error);
-        free(text);
     }
     return status;
 }
@@ -93,7 +89,7 @@ static enum hinge_status suggest(struct cli *cli, const struct arguments *a,
 static enum hinge_status run(struct cli *cli, void *args, struct hinge_error *error)
 {
     struct arguments *a = args;
-    struct hinge_table table = {0};
+    cleared_by(hinge_table_clear) struct hinge_table table = {0};
     size_t refused = 0, partial = 0;
     if (a->rate_hz > 0)
         cli->config->ingest.rate_hz = a->rate_hz;
@@ -129,7 +125,6 @@ static enum hinge_status run(struct cli *cli, void *args, struct hinge_error *er
                      : HINGE_PARTIAL;
     else if (status == HINGE_OK && partial > 0)
         status = HINGE_PARTIAL;
-    hinge_table_clear(&table);
     return status;
 }
 

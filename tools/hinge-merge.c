@@ -37,7 +37,7 @@ static enum hinge_status run(struct cli *cli, void *args, struct hinge_error *er
         return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
                                "where to? name the joined file with -o%s",
                                a->output != NULL ? "; it can't go to a pipe" : "");
-    struct hinge_table files = {0};
+    cleared_by(hinge_table_clear) struct hinge_table files = {0};
     enum hinge_status status =
         a->list != NULL ? hinge_list_files(a->list, &files, error) : HINGE_OK;
     struct hinge_merge_request request = {.path = cli->operand,
@@ -51,7 +51,6 @@ static enum hinge_status run(struct cli *cli, void *args, struct hinge_error *er
                                           .files = a->list != NULL ? &files : NULL};
     if (status == HINGE_OK)
         status = hinge_merge(&request, &summary, error);
-    hinge_table_clear(&files);
     char planned[48] = "";
     if (summary.planned > 0)
         snprintf(planned, sizeof planned, ", %zu not recorded yet", summary.planned);

@@ -212,11 +212,9 @@ static enum hinge_status plan(struct cli *cli, const char *output,
 
 static enum hinge_status print_template(struct cli *cli, struct hinge_error *error)
 {
-    char *text = NULL;
+    cleared_by(freed) char *text = NULL;
     hinge_protocol_template(&text);
-    enum hinge_status status = cli_write(cli, NULL, text, strlen(text), error);
-    free(text);
-    return status;
+    return cli_write(cli, NULL, text, strlen(text), error);
 }
 
 /* Options that only a plan takes, or only --how-many. */
@@ -313,8 +311,8 @@ static enum hinge_status run(struct cli *cli, void *args, struct hinge_error *er
     struct hinge_protocol_options *made = &a->ask;
     if (a->print_template)
         return print_template(cli, error);
-    char *group_copy = NULL, *cue_copy = NULL, *task_copy = NULL;
-    char **group_word = NULL, **cue = NULL, **task = NULL;
+    cleared_by(freed) char *group_copy = NULL, *cue_copy = NULL, *task_copy = NULL;
+    cleared_by(freed) char **group_word = NULL, **cue = NULL, **task = NULL;
     size_t n_groups = 0, n_cues = 0, n_tasks = 0;
     if (a->output == NULL || a->groups == NULL)
         return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
@@ -359,12 +357,6 @@ static enum hinge_status run(struct cli *cli, void *args, struct hinge_error *er
         status = a->how_many ? how_many(cli, a, error) : plan(cli, a->output, made, error);
     free(effect);
     free(group);
-    free(group_word);
-    free(cue);
-    free(group_copy);
-    free(cue_copy);
-    free(task);
-    free(task_copy);
     return status;
 }
 

@@ -91,22 +91,21 @@ static enum hinge_status write_figure(struct cli *cli, const struct arguments *a
                                       const struct hinge_figure_result *figure,
                                       struct hinge_error *error)
 {
-    char *bytes = NULL;
+    cleared_by(freed) char *bytes = NULL;
     size_t n = 0;
     if (strcmp(arguments->format, "svg") == 0)
         return cli_write(cli, arguments->output, figure->svg, figure->length, error);
     enum hinge_status status = convert(arguments, figure->svg, figure->length, &bytes, &n, error);
     if (status == HINGE_OK)
         status = cli_write(cli, arguments->output, bytes, n, error);
-    free(bytes);
     return status;
 }
 
 static enum hinge_status draw(struct cli *cli, const struct arguments *arguments,
                               struct hinge_error *error)
 {
-    struct hinge_figure_result figure = {0};
-    struct hinge_label_list labels = {0, NULL};
+    cleared_by(hinge_figure_clear) struct hinge_figure_result figure = {0};
+    cleared_by(hinge_labels_clear) struct hinge_label_list labels = {0, NULL};
     struct hinge_figure_request request = arguments->ask;
     request.labels = &labels;
     enum hinge_status status =
@@ -127,8 +126,6 @@ static enum hinge_status draw(struct cli *cli, const struct arguments *arguments
     if (status == HINGE_OK && *figure.caption != '\0')
         cli_note(cli, "%s", figure.caption);
     hinge_results_release(request.opened);
-    hinge_figure_clear(&figure);
-    hinge_labels_clear(&labels);
     return status;
 }
 

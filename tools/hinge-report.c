@@ -101,32 +101,27 @@ static enum hinge_status note_unknown(struct cli *cli, const char *path,
                                       struct hinge_results_reader *results,
                                       struct hinge_error *error)
 {
-    const char **id = hinge_alloc(english->n + 1, sizeof *id);
+    cleared_by(freed) const char **id = hinge_alloc(english->n + 1, sizeof *id);
     for (size_t i = 0; i < english->n; i++)
         id[i] = english->item[i].id;
-    enum hinge_status status =
-        hinge_labels_unknown(words, path, results, NULL, NULL, 0, id, cli_line, cli, error);
-    free(id);
-    return status;
+    return hinge_labels_unknown(words, path, results, NULL, NULL, 0, id, cli_line, cli, error);
 }
 
 static enum hinge_status print_template(struct cli *cli, const char *output,
                                         struct hinge_error *error)
 {
-    char *text = NULL;
+    cleared_by(freed) char *text = NULL;
     hinge_page_template(&text);
-    enum hinge_status status = cli_write(cli, output, text, strlen(text), error);
-    free(text);
-    return status;
+    return cli_write(cli, output, text, strlen(text), error);
 }
 
 static enum hinge_status checklist(struct cli *cli, const struct arguments *a,
                                    struct hinge_error *error)
 {
     struct hinge_page_request request = {.results = cli->operand[0]};
-    struct hinge_config config = {0};
-    struct hinge_label_list labels = {0, NULL};
-    struct hinge_table table = {0};
+    cleared_by(hinge_config_clear) struct hinge_config config = {0};
+    cleared_by(hinge_labels_clear) struct hinge_label_list labels = {0, NULL};
+    cleared_by(hinge_table_clear) struct hinge_table table = {0};
     const char *writer, *label = NULL;
     char *notes = NULL, *text = NULL;
     size_t length = 0;
@@ -150,18 +145,15 @@ static enum hinge_status checklist(struct cli *cli, const struct arguments *a,
         status = cli_write(cli, a->output, text, length, error);
     free(text);
     free(notes);
-    hinge_table_clear(&table);
-    hinge_labels_clear(&labels);
-    hinge_config_clear(&config);
     return status;
 }
 
 static enum hinge_status run(struct cli *cli, void *args, struct hinge_error *error)
 {
     struct arguments *arguments = args;
-    char *html = NULL;
+    cleared_by(freed) char *html = NULL;
     size_t length = 0;
-    struct hinge_label_list labels = {0, NULL}, english = {0, NULL};
+    cleared_by(hinge_labels_clear) struct hinge_label_list labels = {0, NULL}, english = {0, NULL};
     if (arguments->print_template)
         return print_template(cli, arguments->output, error);
     if (cli->n_operands == 0)
@@ -197,9 +189,6 @@ static enum hinge_status run(struct cli *cli, void *args, struct hinge_error *er
         status = HINGE_PARTIAL;
     }
     hinge_results_release(request.opened);
-    free(html);
-    hinge_labels_clear(&labels);
-    hinge_labels_clear(&english);
     return status;
 }
 

@@ -86,7 +86,7 @@ static void add_folded(struct hinge_text *out, const char *summary, const char *
                                                      : WIDTH;
     for (const char *line = summary; *line != '\0';) {
         const size_t n = strcspn(line, "\n");
-        char *one = hinge_copy_n(line, n);
+        cleared_by(freed) char *one = hinge_copy_n(line, n);
         size_t at = strncmp(line, "look at ", 8) == 0 ? 8 : strcspn(one, " "), i = 0;
         at += strspn(one + at, " ");
         while (i < sizeof whole / sizeof *whole && strncmp(line, whole[i], strlen(whole[i])) != 0)
@@ -103,7 +103,6 @@ static void add_folded(struct hinge_text *out, const char *summary, const char *
                      i == sizeof whole / sizeof *whole ? width : SIZE_MAX, folder);
         if (!one_line)
             hinge_text_adds(out, "\n");
-        free(one);
         line += n + (line[n] == '\n');
     }
 }
@@ -144,8 +143,8 @@ static enum hinge_status run_study(struct cli *cli, const struct arguments *argu
 static enum hinge_status open_file(struct cli *cli, const char *config, const char *output,
                                    bool is_list, struct hinge_error *error)
 {
-    char *path = NULL;
-    struct hinge_text line = {0};
+    cleared_by(freed) char *path = NULL;
+    cleared_by(hinge_text_clear) struct hinge_text line = {0};
     enum hinge_status status = HINGE_OK;
     if (output != NULL && *output != '\0' && !is_list) {
         hinge_text_printf(&line, "%s%sreport.html", output,
@@ -165,8 +164,6 @@ static enum hinge_status open_file(struct cli *cli, const char *config, const ch
             &line, is_list ? ": check it, save it and close it; then do the same again\n" : "\n");
         status = cli_show(cli, line.data, error);
     }
-    hinge_text_clear(&line);
-    free(path);
     return status;
 }
 
@@ -221,7 +218,7 @@ static enum hinge_status check(const struct cli *cli, const struct arguments *ar
 static enum hinge_status run(struct cli *cli, void *args, struct hinge_error *error)
 {
     struct arguments *arguments = args;
-    struct hinge_config config = {0};
+    cleared_by(hinge_config_clear) struct hinge_config config = {0};
     struct hinge_error ignored = {0};
     const bool opens = (arguments->open || hinge_os_window_is_ours()) && !cli->common.dry_run &&
                        !arguments->print_config;
@@ -262,9 +259,8 @@ static enum hinge_status run(struct cli *cli, void *args, struct hinge_error *er
         status =
             hinge_config_set(&config, "ingest", "keep_column", "participant", "--names", error);
     if (status == HINGE_OK && arguments->print_config) {
-        char *text = hinge_config_print(&config);
+        cleared_by(freed) char *text = hinge_config_print(&config);
         status = cli_write(cli, NULL, text, strlen(text), error);
-        free(text);
     } else if (status == HINGE_OK) {
         const struct hinge_start_request start = {.folder = arguments->folder,
                                                   .output = arguments->output,
@@ -278,11 +274,10 @@ static enum hinge_status run(struct cli *cli, void *args, struct hinge_error *er
                      : run_study(cli, arguments, path, &config, &summary, error);
     }
     if (summary != NULL) {
-        struct hinge_text folded = {0};
+        cleared_by(hinge_text_clear) struct hinge_text folded = {0};
         add_folded(&folded, summary, folder != NULL ? folder : "");
         enum hinge_status written =
             cli_show(cli, hinge_text_string(&folded), status == HINGE_OK ? error : &ignored);
-        hinge_text_clear(&folded);
         if (written == HINGE_OK && (status == HINGE_OK || status == HINGE_PARTIAL) && opens &&
             (path != NULL || made != NULL))
             written = open_file(cli, path != NULL ? path : made, arguments->output, path == NULL,
@@ -295,7 +290,6 @@ static enum hinge_status run(struct cli *cli, void *args, struct hinge_error *er
     cli->n_operands = 0; /* nobody asks who made a config; its path goes here */
     free(elsewhere);
     free(made);
-    hinge_config_clear(&config);
     return status;
 }
 

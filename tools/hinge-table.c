@@ -132,13 +132,12 @@ static enum hinge_status write_tables(struct cli *cli, const struct arguments *a
                                       const struct hinge_writer_options *how,
                                       struct hinge_error *error)
 {
-    char *text = NULL;
+    cleared_by(freed) char *text = NULL;
     size_t length = 0;
     enum hinge_status status =
         hinge_result_format(tables, arguments->format, how, &text, &length, error);
     if (status == HINGE_OK)
         status = cli_write(cli, arguments->output, text, length, error);
-    free(text);
     return status;
 }
 
@@ -169,7 +168,7 @@ static enum hinge_status write_dictionary(struct cli *cli, const struct argument
 static enum hinge_status tabulate(struct cli *cli, const struct arguments *arguments,
                                   struct hinge_table_request *request, struct hinge_error *error)
 {
-    struct hinge_label_list labels = {0, NULL}, all = {0, NULL};
+    cleared_by(hinge_labels_clear) struct hinge_label_list labels = {0, NULL}, all = {0, NULL};
     struct hinge_result *tables = NULL;
     enum hinge_status status = HINGE_OK;
     if (arguments->label != NULL)
@@ -214,8 +213,6 @@ static enum hinge_status tabulate(struct cli *cli, const struct arguments *argum
         status = write_tables(cli, arguments, tables, &how, error);
     hinge_results_release(request->opened);
     hinge_result_free(tables);
-    hinge_labels_clear(&all);
-    hinge_labels_clear(&labels);
     return status;
 }
 

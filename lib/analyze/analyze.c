@@ -107,7 +107,7 @@ static void describe_unknown_task(const char *task, struct hinge_text *message)
 {
     size_t n;
     const struct hinge_task *row = hinge_task_rows(&n);
-    struct hinge_text near = {0};
+    cleared_by(hinge_text_clear) struct hinge_text near = {0};
     const bool found = hinge_task_nearest(task, &near);
     hinge_text_printf(message,
                       "task \"%.80s\" is not a known one: where it starts is taken from the "
@@ -115,7 +115,6 @@ static void describe_unknown_task(const char *task, struct hinge_text *message)
                       task, found ? "; nearest: " : "", hinge_text_string(&near));
     for (size_t k = 1; !found && k < n; k++) /* the first is no task at all */
         hinge_text_printf(message, "%s%s", k > 1 ? ", " : "; known are ", row[k].id);
-    hinge_text_clear(&near);
 }
 
 /* A task that is not of method 8.1 is free text with the default rules; a mistyped one
@@ -133,11 +132,10 @@ static void note_tasks(const struct hinge_analyze_job *job)
         if (k < n)
             continue;
         told[n++] = task;
-        struct hinge_text message = {0};
+        cleared_by(hinge_text_clear) struct hinge_text message = {0};
         describe_unknown_task(task, &message);
         if (job->request->message != NULL)
             job->request->message(job->request->context, hinge_text_string(&message));
-        hinge_text_clear(&message);
     }
 }
 
@@ -173,13 +171,12 @@ static enum hinge_status open_job(const struct hinge_analyze_request *request,
         status = hinge_output_spare(request->output, request->study, error);
     if (status == HINGE_OK)
         status = open_study(made, error);
-    struct hinge_text remark = {0};
+    cleared_by(hinge_text_clear) struct hinge_text remark = {0};
     if (status == HINGE_OK && request->events != NULL)
         status = hinge_events_read(request->events, &made->rows.list, &made->rows.ledger,
                                    &made->arena, &made->events, &remark, error);
     if (remark.length > 0 && request->message != NULL)
         request->message(request->context, remark.data);
-    hinge_text_clear(&remark);
     if (status == HINGE_OK && request->events != NULL)
         status = hinge_events_split(request, &made->events, &made->rows, error);
     return status;
@@ -661,7 +658,7 @@ enum hinge_status hinge_analyze(const struct hinge_analyze_request *given,
     struct hinge_analyze_request copy;
     const struct hinge_analyze_request *request = &copy;
     *summary = (struct hinge_analyze_summary){0};
-    struct hinge_config defaults = {0};
+    cleared_by(hinge_config_clear) struct hinge_config defaults = {0};
     enum hinge_status taken = hinge_request_take(&copy, sizeof copy, given, error);
     if (taken == HINGE_OK)
         hinge_config_of(&copy.config, &defaults);
@@ -680,7 +677,6 @@ enum hinge_status hinge_analyze(const struct hinge_analyze_request *given,
         status = finish(job, error);
     if (job != NULL)
         close_job(job);
-    hinge_config_clear(&defaults);
     if (status == HINGE_OK && summary->refused > 0)
         status = HINGE_PARTIAL;
     return status;

@@ -173,7 +173,7 @@ void hinge_depths_match(struct hinge_depths *depths, size_t group)
     size_t total = 0;
     for (size_t i = all.from; i < all.end; i++)
         total += depths->order[i]->n;
-    struct hinge_arena scratch = {0};
+    cleared_by(hinge_arena_clear) struct hinge_arena scratch = {0};
     double *bottom = hinge_arena_raw(&scratch, total, sizeof *bottom);
     sort(depths, all.from, all.end); /* the signals are known now */
     for (size_t from = all.from, end; from < all.end; from = end) {
@@ -189,7 +189,6 @@ void hinge_depths_match(struct hinge_depths *depths, size_t group)
         for (size_t i = from; i < end && conditions > 1; i++)
             depths->order[i]->matched_deg = depths->share * least;
     }
-    hinge_arena_clear(&scratch);
     for (size_t i = all.from; i < all.end; i++) {
         struct hinge_depth_row *row = depths->order[i];
         row->bottom_deg = NULL;

@@ -221,7 +221,7 @@ enum hinge_status hinge_events_read(const char *path, const struct hinge_table *
                                     struct hinge_events *events, struct hinge_text *remark,
                                     struct hinge_error *error)
 {
-    struct hinge_table table = {0};
+    cleared_by(hinge_table_clear) struct hinge_table table = {0};
     *events = (struct hinge_events){0};
     enum hinge_status status = hinge_table_read_csv(&table, path, path, as_text, 0, 0, error);
     if (status == HINGE_OK)
@@ -243,7 +243,6 @@ enum hinge_status hinge_events_read(const char *path, const struct hinge_table *
                 status = take_row(path, &table, i, arena,
                                   &events->mark[events->first[row[i] + 1]++], error);
     }
-    hinge_table_clear(&table);
     return status;
 }
 
@@ -272,7 +271,7 @@ static enum hinge_status add_part(const struct hinge_analyze_request *request,
                                   struct hinge_error *error)
 {
     const char *list = hinge_table_word(&rows->list, "task", row);
-    struct hinge_text id = {0};
+    cleared_by(hinge_text_clear) struct hinge_text id = {0};
     for (size_t k = 0; k < events->n_parts; k++)
         if (events->source[k] == row &&
             strcmp(hinge_table_word(&rows->list, "task", events->n_list + k), mark->task) == 0)
@@ -302,7 +301,6 @@ static enum hinge_status add_part(const struct hinge_analyze_request *request,
     set_word(&rows->ledger, "trial_id", at, id.data);
     set_word(&rows->ledger, "duplicate_of", at, NULL);
     rows->trial_of[at] = rows->trial_of[row];
-    hinge_text_clear(&id);
     return HINGE_OK;
 }
 

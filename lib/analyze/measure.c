@@ -51,15 +51,13 @@ static enum hinge_status measure(const struct hinge_measure_request *request,
     struct hinge_trial_info info;
     take_info(request->info, &info);
     enum hinge_status status = hinge_fault_rows_make(request->config, &m->faults, error);
-    struct hinge_arena arena = {0};
+    cleared_by(hinge_arena_clear) struct hinge_arena arena = {0};
     struct hinge_filter protocol = {.n = 0};
     if (status == HINGE_OK)
         status = hinge_protocol_read(request->config->parameters->usable, &m->faults, &arena,
                                      &protocol, error);
-    if (status != HINGE_OK) {
-        hinge_arena_clear(&arena);
+    if (status != HINGE_OK)
         return status;
-    }
     struct hinge_trial_request trial = {.recording = request->recording,
                                         .info = &info,
                                         .parameters = request->config->parameters,
@@ -74,7 +72,6 @@ static enum hinge_status measure(const struct hinge_measure_request *request,
                sizeof trial.limits.rest_rms);
     }
     hinge_trial_analyze(&trial, &m->result);
-    hinge_arena_clear(&arena);
     if (m->result.status == HINGE_OK)
         return HINGE_OK;
     return hinge_error_set(error, m->result.status, m->result.reason, "%s",
@@ -86,7 +83,7 @@ enum hinge_status hinge_measure(const struct hinge_measure_request *given,
 {
     struct hinge_measure_request request;
     *measurement = NULL;
-    struct hinge_config defaults = {0};
+    cleared_by(hinge_config_clear) struct hinge_config defaults = {0};
     struct hinge_measurement *m = hinge_alloc(1, sizeof *m);
     enum hinge_status status = hinge_request_take(&request, sizeof request, given, error);
     if (status == HINGE_OK)
@@ -100,7 +97,6 @@ enum hinge_status hinge_measure(const struct hinge_measure_request *given,
         *measurement = m;
     else
         hinge_measurement_free(m);
-    hinge_config_clear(&defaults);
     return status;
 }
 
@@ -154,12 +150,10 @@ static enum hinge_status find_metric(const char *id, size_t *at, struct hinge_er
     if (found >= 0)
         return HINGE_OK;
     size_t n = hinge_metric_count();
-    const char **ids = hinge_alloc(n, sizeof *ids);
+    cleared_by(freed) const char **ids = hinge_alloc(n, sizeof *ids);
     for (size_t i = 0; i < n; i++)
         ids[i] = hinge_measurement_metric_id(i);
-    enum hinge_status status = find("metric", id, ids, n, at, error);
-    free(ids);
-    return status;
+    return find("metric", id, ids, n, at, error);
 }
 
 static enum hinge_status find_phase(const char *id, size_t *at, struct hinge_error *error)
@@ -213,7 +207,7 @@ enum hinge_status hinge_measurement_fault(const struct hinge_measurement *measur
 {
     const struct hinge_rep_block *b = &measurement->result.block;
     const struct hinge_fault_table *table = &measurement->faults;
-    const char **ids = hinge_alloc(table->n, sizeof *ids);
+    cleared_by(freed) const char **ids = hinge_alloc(table->n, sizeof *ids);
     size_t f = 0;
     *judged = (struct hinge_measured_fault){0};
     for (size_t i = 0; i < table->n; i++)
@@ -221,7 +215,6 @@ enum hinge_status hinge_measurement_fault(const struct hinge_measurement *measur
     enum hinge_status status = check_rep(measurement, rep, error);
     if (status == HINGE_OK)
         status = find("fault", fault, ids, table->n, &f, error);
-    free(ids);
     if (status != HINGE_OK)
         return status;
     size_t at = rep * table->n + f;

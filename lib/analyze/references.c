@@ -124,14 +124,13 @@ enum hinge_status hinge_study_rows_open(const char *path, struct hinge_study_row
 static enum hinge_status common_options(const struct hinge_analyze_request *request,
                                         char digest[HINGE_SHA256_TEXT], struct hinge_error *error)
 {
-    struct hinge_bytes bytes = {0};
+    cleared_by(hinge_bytes_clear) struct hinge_bytes bytes = {0};
     char events[HINGE_SHA256_TEXT] = "", both[2 * HINGE_SHA256_TEXT];
     enum hinge_status status = HINGE_OK;
     if (request->events != NULL)
         status = hinge_file_read(request->events, request->events, SIZE_MAX / 2, &bytes, error);
     if (status == HINGE_OK)
         status = hinge_sha256(bytes.data, bytes.size, events, error);
-    hinge_bytes_clear(&bytes);
     int n = snprintf(both, sizeof both, "%s %s", digest, events);
     return status == HINGE_OK ? hinge_sha256(both, (size_t)n, digest, error) : status;
 }
@@ -159,7 +158,7 @@ enum hinge_status hinge_study_rows_shard(struct hinge_study_rows *rows,
                                          struct hinge_shard *shard, struct hinge_error *error)
 {
     const char *text = hinge_study_attribute(rows->study, HINGE_SHARD_ATTRIBUTE);
-    struct hinge_table table = {0};
+    cleared_by(hinge_table_clear) struct hinge_table table = {0};
     enum hinge_status status = HINGE_OK;
     if (text == NULL && request->shards == 0)
         return HINGE_OK;
@@ -177,7 +176,6 @@ enum hinge_status hinge_study_rows_shard(struct hinge_study_rows *rows,
         status = keep_shard(rows, shard, error);
     if (status == HINGE_OK)
         status = common_options(request, shard->options, error);
-    hinge_table_clear(&table);
     return status;
 }
 

@@ -177,7 +177,7 @@ static void add_parameters(struct hinge_results_file *file)
          "", "phases marked by hand"}};
     size_t n;
     const struct hinge_parameter *row = hinge_parameter_rows(&n);
-    struct hinge_table table = {0};
+    cleared_by(hinge_table_clear) struct hinge_table table = {0};
     hinge_table_specify_texts(&table, names);
     for (size_t i = 0; i < n; i++) {
         char value[256];
@@ -201,7 +201,6 @@ static void add_parameters(struct hinge_results_file *file)
                 NULL);
     }
     hinge_results_add_table(file->writer, HINGE_GROUP_PARAMETERS, &table);
-    hinge_table_clear(&table);
 }
 
 static void add_faults(struct hinge_results_file *file)
@@ -212,7 +211,7 @@ static void add_faults(struct hinge_results_file *file)
         {"exceptions", NULL, 0}, {"defined_by", NULL, 0}, {"speaks", NULL, 0},
         {"threshold", "", -1},   {"margin_a", "", -1},    {"margin_b", "", -1},
         {"margin_c", "", -1}};
-    struct hinge_table table = {0};
+    cleared_by(hinge_table_clear) struct hinge_table table = {0};
     hinge_table_specify(&table, columns, sizeof columns / sizeof *columns);
     for (size_t i = 0; i < file->faults->n; i++) {
         const struct hinge_fault *f = &file->faults->row[i];
@@ -227,7 +226,6 @@ static void add_faults(struct hinge_results_file *file)
         hinge_table_add_row(&table, texts, numbers);
     }
     hinge_results_add_table(file->writer, HINGE_GROUP_FAULTS, &table);
-    hinge_table_clear(&table);
 }
 
 /* --- arrays --- */
@@ -397,12 +395,11 @@ enum hinge_status hinge_results_file_add(struct hinge_results_file *file, size_t
 
 static void add_shard(struct hinge_results_file *file)
 {
-    struct hinge_table table = {0};
+    cleared_by(hinge_table_clear) struct hinge_table table = {0};
     char text[HINGE_SHARD_TEXT];
     hinge_shard_write(file->shard, text, &table);
     hinge_results_add_attribute(file->writer, HINGE_SHARD_ATTRIBUTE, text);
     hinge_results_add_table(file->writer, HINGE_GROUP_SHARD, &table);
-    hinge_table_clear(&table);
 }
 
 enum hinge_status hinge_results_file_publish(struct hinge_results_file *file,
@@ -421,7 +418,7 @@ enum hinge_status hinge_results_file_publish(struct hinge_results_file *file,
     static const struct hinge_table_spec columns[] = {{"id", NULL, 0},        {"unit", NULL, 0},
                                                       {"title", NULL, 0},     {"source", NULL, 0},
                                                       {"aggregate", NULL, 0}, {"digits", "1", 0}};
-    struct hinge_table table = {0};
+    cleared_by(hinge_table_clear) struct hinge_table table = {0};
     size_t n = hinge_metric_count();
     hinge_table_specify(&table, columns, sizeof columns / sizeof *columns);
     for (size_t i = 0; i < n; i++) {
@@ -430,7 +427,6 @@ enum hinge_status hinge_results_file_publish(struct hinge_results_file *file,
         hinge_table_add_row(&table, texts, (const double[]){m->digits});
     }
     hinge_results_add_table(file->writer, HINGE_GROUP_METRICS, &table);
-    hinge_table_clear(&table);
     add_faults(file);
     hinge_results_add_table(writer, HINGE_GROUP_AGREEMENT, &file->agreement);
     hinge_results_add_attribute(writer, "source", hinge_results_build);

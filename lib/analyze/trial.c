@@ -519,7 +519,7 @@ void hinge_trial_result_add(const struct hinge_trial_result *result, const char 
     if (*result->thorax != '\0')
         snprintf(bends, sizeof bends, "%s" HINGE_THORAX_BENDS, result->thorax);
     static const char told[] = ":calibration";
-    struct hinge_text fronts = {0};
+    cleared_by(hinge_text_clear) struct hinge_text fronts = {0};
     for (const char *at = result->heading_from; (at = strstr(at, told)) != NULL;
          at += sizeof told - 1) {
         const char *from = at;
@@ -542,7 +542,6 @@ void hinge_trial_result_add(const struct hinge_trial_result *result, const char 
     for (size_t i = 0; i < sizeof part / sizeof *part; i++)
         if (*part[i] != '\0')
             hinge_text_printf(out, "%s%s", *hinge_text_string(out) != '\0' ? "\n" : "", part[i]);
-    hinge_text_clear(&fronts);
 }
 
 void hinge_trial_result_clear(struct hinge_trial_result *result)
@@ -891,7 +890,7 @@ static enum hinge_status find_reps(const struct hinge_trial_request *request,
         (result->reason == HINGE_REASON_NO_REPS || result->reason == HINGE_REASON_EXCLUDED))
         result->reason = HINGE_REASON_OK; /* none was asked for */
     if (!is_reference(request)) {
-        struct hinge_text line = {0};
+        cleared_by(hinge_text_clear) struct hinge_text line = {0};
         hinge_reps_add_words(reps, &line);
         for (size_t k = 0; k < request->n_marks; k++) { /* a task alone corrects nothing */
             const struct hinge_mark *mark = &request->mark[k];
@@ -908,7 +907,6 @@ static enum hinge_status find_reps(const struct hinge_trial_request *request,
         }
         if (line.length < sizeof result->excluded)
             snprintf(result->excluded, sizeof result->excluded, "%s", hinge_text_string(&line));
-        hinge_text_clear(&line);
     }
     const bool open =
         body->sign_open && (is_reference(request) || !is_sign_told(request, body, reps));

@@ -169,13 +169,12 @@ static bool lies_within(const char *within, int file, const char *path,
     char real[HINGE_OS_PATH];
     struct hinge_os_info named;
     if (!hinge_os_path_of(file, real, sizeof real)) {
-        char *by_name = hinge_os_real_path(path);
+        cleared_by(freed) char *by_name = hinge_os_real_path(path);
         bool same = by_name != NULL && strlen(by_name) < sizeof real &&
                     hinge_os_stat(by_name, &named) == 0 && named.device == info->device &&
                     named.inode == info->inode;
         if (same)
             strcpy(real, by_name);
-        free(by_name);
         if (!same)
             return false;
     }
@@ -362,10 +361,9 @@ enum hinge_status hinge_output_spare(const char *target, const char *input,
 static int open_folder(const char *path)
 {
     size_t length = (size_t)(hinge_file_name(path) - path);
-    char *folder = length == 0 ? hinge_copy(".") : hinge_copy_n(path, length);
+    cleared_by(freed) char *folder = length == 0 ? hinge_copy(".") : hinge_copy_n(path, length);
     int directory = hinge_os_open_folder(folder);
     int code = directory < 0 && errno == EACCES ? 0 : errno;
-    free(folder);
     errno = code;
     return directory;
 }
@@ -420,10 +418,8 @@ static char *temporary_of(const char *place)
 
 char *hinge_output_temporary(const char *target)
 {
-    char *place = follow(target);
-    char *temporary = place != NULL ? temporary_of(place) : NULL;
-    free(place);
-    return temporary;
+    cleared_by(freed) char *place = follow(target);
+    return place != NULL ? temporary_of(place) : NULL;
 }
 
 bool hinge_output_same(const char *a, const char *b)
@@ -505,7 +501,7 @@ enum hinge_status hinge_folder_lock(struct hinge_output *lock, const char *folde
     enum { LIMIT = 100 };
     char text[LIMIT] = "", *target = hinge_path_join(folder, program),
          *path = hinge_output_temporary(target);
-    struct hinge_bytes bytes = {0};
+    cleared_by(hinge_bytes_clear) struct hinge_bytes bytes = {0};
     struct hinge_error ignored;
     enum hinge_status status = hinge_output_open(lock, target, error);
     if (status == HINGE_OK) {
@@ -519,7 +515,6 @@ enum hinge_status hinge_folder_lock(struct hinge_output *lock, const char *folde
                         "another folder",
                         folder, program, bytes.data, elsewhere);
     }
-    hinge_bytes_clear(&bytes);
     free(path);
     free(target);
     return status;
@@ -706,15 +701,12 @@ enum hinge_status hinge_file_absent(const char *path, const char *instead,
 
 bool hinge_file_holds(const char *path, const char *bytes, size_t length)
 {
-    struct hinge_bytes there = {0};
+    cleared_by(hinge_bytes_clear) struct hinge_bytes there = {0};
     struct hinge_error ignored;
     struct hinge_os_info info;
-    bool same =
-        hinge_os_stat(path, &info) == 0 && (size_t)info.size == length &&
-        (length == 0 || (hinge_file_read(path, path, length, &there, &ignored) == HINGE_OK &&
-                         memcmp(there.data, bytes, length) == 0));
-    hinge_bytes_clear(&there);
-    return same;
+    return hinge_os_stat(path, &info) == 0 && (size_t)info.size == length &&
+           (length == 0 || (hinge_file_read(path, path, length, &there, &ignored) == HINGE_OK &&
+                            memcmp(there.data, bytes, length) == 0));
 }
 
 enum hinge_status hinge_file_plain(const char *path, struct hinge_error *error)
@@ -761,9 +753,8 @@ static int make_all(const char *path)
         n--;
     if (code != ENOENT || n == 0)
         return code;
-    char *above = hinge_copy_n(path, n);
+    cleared_by(freed) char *above = hinge_copy_n(path, n);
     code = make_all(above);
-    free(above);
     if (code != 0 && code != EEXIST)
         return code;
     return hinge_os_mkdir(path) == 0 ? 0 : errno;

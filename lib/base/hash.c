@@ -47,7 +47,7 @@ enum hinge_status hinge_sha256_file(int file, char text[HINGE_SHA256_TEXT],
     enum { PIECE = 1 << 20 };
     unsigned char digest[EVP_MAX_MD_SIZE];
     unsigned int size = 0;
-    char *bytes = hinge_alloc(PIECE, 1);
+    cleared_by(freed) char *bytes = hinge_alloc(PIECE, 1);
     EVP_MD_CTX *context = EVP_MD_CTX_new();
     bool good = context != NULL && EVP_DigestInit_ex(context, EVP_sha256(), NULL) == 1;
     ptrdiff_t n = 0;
@@ -56,7 +56,6 @@ enum hinge_status hinge_sha256_file(int file, char text[HINGE_SHA256_TEXT],
         good = EVP_DigestUpdate(context, bytes, (size_t)n) == 1;
     good = good && EVP_DigestFinal_ex(context, digest, &size) == 1 && size == 32;
     EVP_MD_CTX_free(context);
-    free(bytes);
     text[0] = '\0';
     if (n < 0)
         return HINGE_INPUT;

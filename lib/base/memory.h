@@ -7,6 +7,8 @@
 #include <hinge/status.h>
 #include <stdarg.h>
 #include <stddef.h>
+#include <stdlib.h>
+#include <string.h>
 
 /* Zeroed array of count elements; free() it. count 0 gives a valid pointer. */
 void *hinge_alloc(size_t count, size_t size);
@@ -17,6 +19,18 @@ void *hinge_resize(void *block, size_t count, size_t size);
 /* An array of n elements with room for one more. It is longer than before where n is a power of
  * two, so no capacity is kept beside it; nothing else may lengthen it. */
 void *hinge_more(void *array, size_t n, size_t size);
+
+/* cleared_by(hinge_text_clear) struct hinge_text text = {0}: cleared where its block ends, however
+ * that is left. What is given away is not declared so. */
+#define cleared_by(clear) __attribute__((cleanup(clear)))
+
+/* cleared_by(freed) char *text: of memory. */
+static inline void freed(void *pointer)
+{
+    void *memory;
+    memcpy(&memory, pointer, sizeof memory);
+    free(memory);
+}
 
 /* A copy of a string, or of its first bytes; free() it. */
 char *hinge_copy(const char *text);

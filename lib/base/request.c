@@ -45,12 +45,9 @@ enum hinge_status hinge_request_word(const char *what, const char *word, const c
 {
     if (word == NULL || *word == '\0' || hinge_listed(words, ',', word))
         return HINGE_OK;
-    struct hinge_text list = {0};
+    cleared_by(hinge_text_clear) struct hinge_text list = {0};
     for (; *words != '\0'; words++)
         hinge_text_printf(&list, "%c%s", *words, *words == ',' ? " " : "");
-    enum hinge_status status =
-        hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK, "no %s \"%.100s\"; there are %s", what,
-                        word, hinge_text_string(&list));
-    hinge_text_clear(&list);
-    return status;
+    return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK, "no %s \"%.100s\"; there are %s",
+                           what, word, hinge_text_string(&list));
 }

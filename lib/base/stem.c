@@ -46,7 +46,7 @@ static bool is_reserved(const char *id)
 /* What stays of an id: at most KEPT bytes, cut before a letter. *changed: it is not all of it. */
 static const char *clean(struct hinge_arena *arena, const char *id, bool *changed)
 {
-    struct hinge_text text = {0};
+    cleared_by(hinge_text_clear) struct hinge_text text = {0};
     size_t n = strlen(id), first = strspn(id, " ."), cut = 0, bytes;
     *changed = n == 0;
     for (size_t i = 0; i < n; i += bytes) {
@@ -67,9 +67,7 @@ static const char *clean(struct hinge_arena *arena, const char *id, bool *change
         text.length = cut;
         *changed = true;
     }
-    const char *kept = hinge_arena_copy(arena, hinge_text_string(&text), text.length);
-    hinge_text_clear(&text);
-    return kept;
+    return hinge_arena_copy(arena, hinge_text_string(&text), text.length);
 }
 
 static int by_key(const void *a, const void *b)
@@ -108,10 +106,9 @@ static bool tell_apart(struct hinge_arena *arena, struct named *named, size_t n,
 {
     bool any = false;
     for (size_t i = 0; i < n; i++) {
-        struct hinge_text key = {0};
+        cleared_by(hinge_text_clear) struct hinge_text key = {0};
         hinge_text_caseless(&key, name_of(arena, &named[i]));
         named[i].key = hinge_arena_strdup(arena, hinge_text_string(&key));
-        hinge_text_clear(&key);
         sorted[i] = &named[i];
     }
     qsort(sorted, n, sizeof(struct named *), by_key);
@@ -129,7 +126,7 @@ static bool tell_apart(struct hinge_arena *arena, struct named *named, size_t n,
 enum hinge_status hinge_stems(struct hinge_arena *arena, const char *const *id, size_t n,
                               const char **stem, struct hinge_error *error)
 {
-    struct hinge_arena scratch = {0};
+    cleared_by(hinge_arena_clear) struct hinge_arena scratch = {0};
     enum hinge_status status = HINGE_OK;
     size_t kept;
     struct named *named = each_once(&scratch, id, n, &kept);
@@ -146,7 +143,6 @@ enum hinge_status hinge_stems(struct hinge_arena *arena, const char *const *id, 
         const struct named key = {.id = id[i] != NULL ? id[i] : ""};
         stem[i] = name_of(arena, bsearch(&key, named, kept, sizeof *named, hinge_by_text));
     }
-    hinge_arena_clear(&scratch);
     return status;
 }
 
@@ -171,7 +167,7 @@ void hinge_text_word(struct hinge_text *out, const char *word)
     static const char quote[] = "'", inside[] = "'\\''";
 #endif
     bool bare = *word != '\0', steers = false;
-    struct hinge_text path = {0};
+    cleared_by(hinge_text_clear) struct hinge_text path = {0};
     if (*word == '-') { /* a name, and no option */
         hinge_text_printf(&path, "./%s", word);
         word = path.data;
@@ -187,14 +183,12 @@ void hinge_text_word(struct hinge_text *out, const char *word)
         steers = hinge_text_steers(word + i) > 0;
     }
     if (steers) { /* a line end, say: no screen may get it, and a shell reads \x0a between these */
-        struct hinge_text escaped = {0};
+        cleared_by(hinge_text_clear) struct hinge_text escaped = {0};
         for (; *word != '\0'; word++)
             hinge_text_printf(&escaped, strchr("\\'", *word) != NULL ? "\\%c" : "%c", *word);
         hinge_text_adds(out, "$'");
         hinge_text_shown(out, hinge_text_string(&escaped));
         hinge_text_adds(out, "'");
-        hinge_text_clear(&escaped);
-        hinge_text_clear(&path);
         return;
     }
     hinge_text_adds(out, bare ? "" : quote);
@@ -204,7 +198,6 @@ void hinge_text_word(struct hinge_text *out, const char *word)
         else
             hinge_text_add(out, word, 1);
     hinge_text_adds(out, bare ? "" : quote);
-    hinge_text_clear(&path);
 }
 
 void hinge_text_command(struct hinge_text *out, const char *pattern, const char *const *words)
@@ -219,13 +212,11 @@ void hinge_text_command(struct hinge_text *out, const char *pattern, const char 
 enum hinge_status hinge_error_command(struct hinge_error *error, const char *pattern,
                                       const char *const *words)
 {
-    struct hinge_text command = {0}, shown = {0};
+    cleared_by(hinge_text_clear) struct hinge_text command = {0}, shown = {0};
     size_t used = strlen(error->message);
     hinge_text_command(&command, pattern, words);
     hinge_text_shown(&shown, command.data);
     if (used + shown.length + 10 < sizeof error->message) /* half a command is none */
         snprintf(error->message + used, sizeof error->message - used, "\n        %s", shown.data);
-    hinge_text_clear(&shown);
-    hinge_text_clear(&command);
     return error->status;
 }

@@ -672,10 +672,9 @@ bool hinge_messages_add(struct hinge_messages *messages, const char *message)
 
 void hinge_messages_add_at(struct hinge_messages *messages, const char *place, const char *what)
 {
-    struct hinge_text text = {0};
+    cleared_by(hinge_text_clear) struct hinge_text text = {0};
     hinge_text_printf(&text, "%s: %s", place, what);
     (void)hinge_messages_add(messages, hinge_text_string(&text));
-    hinge_text_clear(&text);
 }
 
 void hinge_message_add(const struct hinge_message_line *line, struct hinge_text *out)

@@ -4,13 +4,13 @@
 #ifndef HINGE_BASE_TEXT_H
 #define HINGE_BASE_TEXT_H
 
+#include "base/memory.h"
+
 #include <hinge/status.h>
 #include <stdarg.h>
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
-
-struct hinge_arena;
 
 /* Zero-initialise; data is NULL or NUL-terminated. */
 struct hinge_text {

@@ -1067,11 +1067,10 @@ static unsigned parts_of(const struct sensors *w, int l)
 /* Of "hip, knee and lumbar" angles; nothing of none. */
 static void add_joints(struct hinge_body *body, const char *const *name, size_t n, const char *what)
 {
-    struct hinge_text list = {0};
+    cleared_by(hinge_text_clear) struct hinge_text list = {0};
     hinge_list_words(&list, name, n, " and ");
     if (n > 0)
         add_remark(body->unrest, "%s %s", hinge_text_string(&list), what);
-    hinge_text_clear(&list);
 }
 
 /* Widens the margins of what is made of sensors that never rest: by 2 degrees, or by 3 s at the

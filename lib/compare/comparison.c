@@ -108,17 +108,17 @@ static enum hinge_status set_mdc(struct hinge_stats_request *request, const json
 enum hinge_status hinge_comparison_mdc(struct hinge_stats_request *request, const char *path,
                                        struct hinge_error *error)
 {
-    struct hinge_bytes bytes = {0};
+    cleared_by(hinge_bytes_clear) struct hinge_bytes bytes = {0};
     struct stated stated = {0};
     enum hinge_status status = hinge_file_read(path, path, (size_t)64 << 20, &bytes, error);
-    json_t *document = status == HINGE_OK ? json_loads(bytes.data, 0, NULL) : NULL;
+    json_auto_t *document = status == HINGE_OK ? json_loads(bytes.data, 0, NULL) : NULL;
     if (status == HINGE_OK) {
         json_t *results = json_object_get(document, "results"), *item;
         json_t *several = json_object_get(results, "outcomes");
         const char *name =
             json_string_value(json_object_get(json_object_get(document, "request"), "outcome"));
-        json_t *all = several != NULL ? json_incref(several)
-                                      : json_pack("{s:O?}", name != NULL ? name : "", results);
+        json_auto_t *all = several != NULL ? json_incref(several)
+                                           : json_pack("{s:O?}", name != NULL ? name : "", results);
         stated.each = json_object();
         json_object_foreach(all, name, item)
         {
@@ -130,14 +130,11 @@ enum hinge_status hinge_comparison_mdc(struct hinge_stats_request *request, cons
             if (*name == '\0' || has_outcome(request, name))
                 json_object_set(stated.each, name, value);
         }
-        json_decref(all);
     }
     if (status == HINGE_OK)
         status = set_mdc(request, document, &stated, path, error);
     hinge_text_clear(&stated.of);
     json_decref(stated.each);
-    json_decref(document);
-    hinge_bytes_clear(&bytes);
     return status;
 }
 
@@ -164,7 +161,7 @@ static void choose_circular(struct hinge_stats_request *request)
 {
     const char *outcome = hinge_stats_request_text(request, "outcome");
     json_t *several = json_object_get(request->json, "outcome"), *item;
-    json_t *circular = json_array();
+    json_auto_t *circular = json_array();
     size_t i;
     if (outcome != NULL && is_direction(outcome))
         json_array_append_new(circular, json_string(outcome));
@@ -175,7 +172,6 @@ static void choose_circular(struct hinge_stats_request *request)
     }
     if (json_array_size(circular) > 0 && hinge_stats_request_takes(request, "circular"))
         json_object_set(request->json, "circular", circular);
-    json_decref(circular);
 }
 
 static enum hinge_status choose_aggregate(struct hinge_stats_request *request,
@@ -200,7 +196,7 @@ static enum hinge_status choose_aggregate(struct hinge_stats_request *request,
         json_object_set(request->json, "ratios", parts);
     json_decref(parts);
     const char *people = hinge_stats_request_text(request, "people");
-    struct hinge_arena arena = {0};
+    cleared_by(hinge_arena_clear) struct hinge_arena arena = {0};
     struct hinge_filter filter = {0}; /* one that cannot be read is refused by the analysis */
     parts = json_object();
     if (people != NULL && hinge_filter_read(&arena, "people", hinge_people_what(&arena, people),
@@ -210,7 +206,6 @@ static enum hinge_status choose_aggregate(struct hinge_stats_request *request,
     if (json_object_size(parts) > 0)
         json_object_set(request->json, "people_ratios", parts);
     json_decref(parts);
-    hinge_arena_clear(&arena);
     choose_circular(request);
     return status == HINGE_OK ? hinge_stats_request_set(request, "aggregate", "nested", error)
                               : status;
@@ -252,8 +247,8 @@ static enum hinge_status choose_least(struct hinge_stats_request *request,
 static enum hinge_status note_knees(struct hinge_stats_request *request,
                                     const struct hinge_table *table, struct hinge_error *error)
 {
-    struct hinge_intern people = {0}, sessions = {0};
-    struct hinge_text key = {0}, who = {0};
+    cleared_by(hinge_intern_clear) struct hinge_intern people = {0}, sessions = {0};
+    cleared_by(hinge_text_clear) struct hinge_text key = {0}, who = {0};
     struct hinge_mean *mean = hinge_alloc(table->rows + 1, sizeof *mean); /* [session] */
     size_t *person = hinge_alloc(table->rows + 1, sizeof *person), n = 0;
     for (size_t r = 0; r < table->rows; r++) {
@@ -281,10 +276,6 @@ static enum hinge_status note_knees(struct hinge_stats_request *request,
               : HINGE_OK;
     free(mean);
     free(person);
-    hinge_intern_clear(&people);
-    hinge_intern_clear(&sessions);
-    hinge_text_clear(&key);
-    hinge_text_clear(&who);
     return status;
 }
 
@@ -309,7 +300,7 @@ static enum hinge_status note_model(struct hinge_stats_request *request,
         moved_by_model(hinge_stats_request_text(request, "outcome"), name);
     if (metric == NULL)
         return HINGE_OK;
-    struct hinge_intern groups = {0};
+    cleared_by(hinge_intern_clear) struct hinge_intern groups = {0};
     struct hinge_mean *mean = hinge_alloc(table->rows + 1, sizeof *mean), all = {0}; /* [group] */
     for (size_t r = 0; r < table->rows; r++) {
         const double margin = hinge_table_number(table, name, r);
@@ -325,7 +316,7 @@ static enum hinge_status note_model(struct hinge_stats_request *request,
         most = fmax(most, hinge_mean_of(&mean[g]));
     }
     const char *unit = strcmp(metric->unit, "percent") == 0 ? "%" : " N m/kg";
-    struct hinge_text text = {0};
+    cleared_by(hinge_text_clear) struct hinge_text text = {0};
     if (groups.n > 0)
         hinge_text_printf(&text,
                           "its choice moves a level by up to %.2g%s. Intervals do not count that: "
@@ -341,8 +332,6 @@ static enum hinge_status note_model(struct hinge_stats_request *request,
             ? hinge_stats_request_set(request, "model_note", hinge_text_string(&text), error)
             : HINGE_OK;
     free(mean);
-    hinge_intern_clear(&groups);
-    hinge_text_clear(&text);
     return status;
 }
 
@@ -369,9 +358,9 @@ static enum hinge_status take_furthest(struct hinge_stats_request *request,
     static const char *const named[] = {"group", "condition", "change", "rater", "by"};
     static const char largest[] =
         "hip_flexion_largest_deg,lumbar_flexion_largest_deg,knee_at_largest_deg";
-    struct hinge_table list = {0};
+    cleared_by(hinge_table_clear) struct hinge_table list = {0};
     struct hinge_intern level[2] = {{0}, {0}}; /* of ordinary bends, of those as far as possible */
-    struct hinge_arena arena = {0};
+    cleared_by(hinge_arena_clear) struct hinge_arena arena = {0};
     struct hinge_filter given = {.n = 0}, filter = {.n = 0}; /* as far as it is of the list */
     size_t of = 0, bends = 0, furthest = 0;
     for (size_t i = 0; i < n; i++)
@@ -406,7 +395,7 @@ static enum hinge_status take_furthest(struct hinge_stats_request *request,
         }
     }
     const bool all = level[1].n >= level[0].n;
-    struct hinge_text note = {0};
+    cleared_by(hinge_text_clear) struct hinge_text note = {0};
     if (all)
         hinge_text_printf(
             &note, "%zu recordings with the role maxflex; a filter on role takes others", furthest);
@@ -419,11 +408,8 @@ static enum hinge_status take_furthest(struct hinge_stats_request *request,
         status = hinge_stats_request_set(request, "furthest_note", hinge_text_string(&note), error);
     if (status == HINGE_OK && furthest > 0 && all)
         status = add_filter(request, "role=maxflex", error);
-    hinge_text_clear(&note);
     hinge_intern_clear(&level[0]);
     hinge_intern_clear(&level[1]);
-    hinge_table_clear(&list);
-    hinge_arena_clear(&arena);
     return status;
 }
 
@@ -437,30 +423,28 @@ struct paired {
 static size_t *levels_of(const struct hinge_table *table, const char *column)
 {
     const long at = column != NULL ? hinge_table_find(table, column) : -1;
-    struct hinge_intern seen = {0};
+    cleared_by(hinge_intern_clear) struct hinge_intern seen = {0};
     size_t *level = hinge_alloc(table->rows + 1, sizeof *level);
     char number[48];
     for (size_t r = 0; r < table->rows && at >= 0; r++)
         level[r] = hinge_intern_number(
             &seen, hinge_or_empty(hinge_table_cell(table, (size_t)at, r, number)));
-    hinge_intern_clear(&seen);
     return level;
 }
 
 static void split_conditions(struct paired *p, const size_t *level)
 {
-    struct hinge_intern seen = {0};
+    cleared_by(hinge_intern_clear) struct hinge_intern seen = {0};
     for (size_t r = 0; r < p->rows; r++)
         p->condition[r] =
             hinge_intern_numbers(&seen, (const size_t[]){p->condition[r], level[r]}, 2);
-    hinge_intern_clear(&seen);
 }
 
 /* Whether a repetition of one method has several levels, and one of them both methods: it tells
  * repetitions apart, not files. */
 static bool tells_apart(const struct paired *p, const size_t *level)
 {
-    struct hinge_intern of_method = {0}, of_level = {0};
+    cleared_by(hinge_intern_clear) struct hinge_intern of_method = {0}, of_level = {0};
     size_t *first = hinge_alloc(2 * p->rows + 1, sizeof *first), *method = first + p->rows,
            n[2] = {0, 0};
     bool varies = false, shared = false;
@@ -477,8 +461,6 @@ static bool tells_apart(const struct paired *p, const size_t *level)
         shared = shared || method[b] != p->method[r];
     }
     free(first);
-    hinge_intern_clear(&of_method);
-    hinge_intern_clear(&of_level);
     return varies && shared;
 }
 
@@ -492,7 +474,7 @@ static enum hinge_status name_conditions(const struct hinge_stats_request *reque
     const size_t n = sizeof keys / sizeof *keys;
     const char *method = hinge_stats_request_text(request, "method"),
                *who = hinge_stats_request_text(request, "participant");
-    struct hinge_table list = {0};
+    cleared_by(hinge_table_clear) struct hinge_table list = {0};
     enum hinge_status status = hinge_results_get_table(results, HINGE_GROUP_LIST, &list, error);
     struct paired p = {.rows = table->rows,
                        .who = levels_of(table, who != NULL ? who : "participant"),
@@ -505,10 +487,9 @@ static enum hinge_status name_conditions(const struct hinge_stats_request *reque
             (c >= n && strcmp(name, "rater") != 0 &&
              (strchr(name, ':') != NULL || !hinge_trial_info_of_person(name))))
             continue;
-        size_t *level = levels_of(table, name);
+        cleared_by(freed) size_t *level = levels_of(table, name);
         if (c < n || tells_apart(&p, level))
             split_conditions(&p, level);
-        free(level);
     }
     const size_t column =
         hinge_table_add_column(table, HINGE_STATS_PAIRED, HINGE_COLUMN_TEXT, "", -1);
@@ -521,7 +502,6 @@ static enum hinge_status name_conditions(const struct hinge_stats_request *reque
     free(p.method);
     free(p.rep);
     free(p.condition);
-    hinge_table_clear(&list);
     return status;
 }
 
@@ -589,12 +569,11 @@ static enum hinge_status count_in(void *context, const char *phase, size_t *n,
 {
     const struct asked *asked = context;
     struct hinge_outcome_request other = *asked->rows;
-    struct hinge_table found = {0};
+    cleared_by(hinge_table_clear) struct hinge_table found = {0};
     other.phase = phase;
     other.fault_rule = other.curve = NULL;
     enum hinge_status status = hinge_results_outcomes(&other, &found, error);
     *n = status == HINGE_OK ? count_values(&found, asked->outcome) : 0;
-    hinge_table_clear(&found);
     return status;
 }
 
@@ -680,7 +659,7 @@ static enum hinge_status check_filter(struct hinge_stats_request *request,
     const unsigned needs = statistic != NULL ? statistic->needs : 0;
     const char *participant = hinge_stats_request_text(request, "participant");
     static const char *const option[] = {"filter", "usable"};
-    struct hinge_arena arena = {0};
+    cleared_by(hinge_arena_clear) struct hinge_arena arena = {0};
     struct hinge_filter filter[2], rest[2]; /* without what was measured */
     enum hinge_status status = HINGE_OK;
     bool any = false, bound = true;
@@ -708,9 +687,9 @@ static enum hinge_status check_filter(struct hinge_stats_request *request,
                 status = hinge_filter_refuse(k == 0 ? "--filter" : "--usable", c, id, error);
         }
     if (status == HINGE_OK && any && bound) {
-        struct hinge_text left = {0};
-        unsigned char *of = hinge_alloc(table->rows + 1, sizeof *of);
-        const char **person = hinge_alloc(table->rows + 1, sizeof *person);
+        cleared_by(hinge_text_clear) struct hinge_text left = {0};
+        cleared_by(freed) unsigned char *of = hinge_alloc(table->rows + 1, sizeof *of);
+        cleared_by(freed) const char **person = hinge_alloc(table->rows + 1, sizeof *person);
         for (size_t r = 0; r < table->rows; r++) {
             person[r] =
                 hinge_table_word(table, participant != NULL ? participant : "participant", r);
@@ -724,11 +703,7 @@ static enum hinge_status check_filter(struct hinge_stats_request *request,
         }
         hinge_filter_left(&left, person, of, table->rows);
         status = hinge_stats_request_set(request, "filter_note", hinge_text_string(&left), error);
-        hinge_text_clear(&left);
-        free(of);
-        free(person);
     }
-    hinge_arena_clear(&arena);
     return status;
 }
 
@@ -741,7 +716,7 @@ static enum hinge_status check_protocol(const struct hinge_stats_request *reques
 {
     const char *id = hinge_stats_request_text(request, "analysis");
     const struct hinge_statistic *statistic = id != NULL ? hinge_statistic_find(id) : NULL;
-    struct hinge_arena arena = {0};
+    cleared_by(hinge_arena_clear) struct hinge_arena arena = {0};
     enum hinge_status status = HINGE_OK;
     if (statistic == NULL || *protocol == '\0' ||
         (statistic->needs & (HINGE_STATS_COMPARES | HINGE_STATS_MAY_COMPARE)) == 0)
@@ -751,7 +726,6 @@ static enum hinge_status check_protocol(const struct hinge_stats_request *reques
         if (by != NULL)
             status = hinge_protocol_refuse(protocol, by, outcome[i], error);
     }
-    hinge_arena_clear(&arena);
     return status;
 }
 
@@ -762,9 +736,9 @@ static enum hinge_status note_protocol(struct hinge_stats_request *request,
 {
     static const char *const named[] = {"group", "condition", "change", "by"};
     enum { POINTS = 10 };
-    struct hinge_arena arena = {0};
+    cleared_by(hinge_arena_clear) struct hinge_arena arena = {0};
     struct hinge_filter filter = {.n = 0};
-    struct hinge_text note = {0};
+    cleared_by(hinge_text_clear) struct hinge_text note = {0};
     const struct hinge_known_rows *known = request->rows;
     const char *text = known == NULL ? hinge_stats_request_text(request, "filter") : NULL;
     bool bound =
@@ -783,9 +757,9 @@ static enum hinge_status note_protocol(struct hinge_stats_request *request,
         char column[160];
         snprintf(column, sizeof column, "%.*s", (int)strcspn(given, ":"), given);
         const long at = hinge_table_find(table, column);
-        struct hinge_intern level = {0};
-        size_t *all = hinge_alloc(table->rows + 1, sizeof *all),
-               *out = hinge_alloc(table->rows + 1, sizeof *out);
+        cleared_by(hinge_intern_clear) struct hinge_intern level = {0};
+        cleared_by(freed) size_t *all = hinge_alloc(table->rows + 1, sizeof *all),
+                                 *out = hinge_alloc(table->rows + 1, sizeof *out);
         for (size_t r = 0; at >= 0 && r < table->rows; r++) {
             char buffer[48];
             const bool left = strcmp(hinge_table_word(table, "reason", r),
@@ -817,17 +791,10 @@ static enum hinge_status note_protocol(struct hinge_stats_request *request,
                                                 : "",
                               100 * (double)out[l] / (double)all[l], name[i]);
         }
-        free(all);
-        free(out);
-        hinge_intern_clear(&level);
     }
-    enum hinge_status status =
-        note.length > 0
-            ? hinge_stats_request_set(request, "protocol_note", hinge_text_string(&note), error)
-            : HINGE_OK;
-    hinge_text_clear(&note);
-    hinge_arena_clear(&arena);
-    return status;
+    return note.length > 0
+               ? hinge_stats_request_set(request, "protocol_note", hinge_text_string(&note), error)
+               : HINGE_OK;
 }
 
 enum { MOST_OUTCOMES = 64 /* whose reasons are read */ };
@@ -888,7 +855,7 @@ static void mark_shares(struct hinge_table *table)
 static void add_titles(const struct hinge_stats_request *request, const char *phase,
                        struct hinge_table *table)
 {
-    struct hinge_arena arena = {0};
+    cleared_by(hinge_arena_clear) struct hinge_arena arena = {0};
     for (size_t c = 0; c < table->n_columns; c++) {
         char words[160];
         const char *id = table->column[c].name, *title = hinge_wording_label(request->labels, id);
@@ -908,7 +875,6 @@ static void add_titles(const struct hinge_stats_request *request, const char *ph
                                                           *table->column[c].unit == '\0',
                                                       title));
     }
-    hinge_arena_clear(&arena);
 }
 
 /* What is planned, and what the protocol of the results (`usable` under [analyze]) left out; n
@@ -917,7 +883,7 @@ static enum hinge_status add_plan(struct hinge_stats_request *request,
                                   struct hinge_results_reader *reader, struct hinge_table *table,
                                   const char *const *outcome, size_t n, struct hinge_error *error)
 {
-    struct hinge_table faults = {0}, parameters = {0};
+    cleared_by(hinge_table_clear) struct hinge_table faults = {0}, parameters = {0};
     enum hinge_status status =
         hinge_results_get_table(reader, HINGE_GROUP_PARAMETERS, &parameters, error);
     const char *protocol = status == HINGE_OK ? hinge_tab_protocol(&parameters) : "",
@@ -932,12 +898,10 @@ static enum hinge_status add_plan(struct hinge_stats_request *request,
         status = hinge_results_get_table(reader, HINGE_GROUP_FAULTS, &faults, error);
     if (status == HINGE_OK)
         status = check_filter(request, table, &faults, error);
-    hinge_table_clear(&faults);
     if (status == HINGE_OK && hinge_planned_is_needed(request))
         status = hinge_planned_make(request, reader, table, error);
     if (status == HINGE_OK && *protocol != '\0')
         status = note_protocol(request, table, error);
-    hinge_table_clear(&parameters);
     return status;
 }
 
@@ -946,7 +910,7 @@ enum hinge_status hinge_comparison_known(struct hinge_stats_request *request,
 {
     struct hinge_table *table = &cohort->reps;
     const char *phase = text_or_standard(request, "phase"), *metric[] = {NULL};
-    struct hinge_text names = {0};
+    cleared_by(hinge_text_clear) struct hinge_text names = {0};
     enum hinge_status status = HINGE_OK;
     if (table->n_columns == 0) { /* of any question of the cohort */
         hinge_named_columns(request, &names);
@@ -963,7 +927,6 @@ enum hinge_status hinge_comparison_known(struct hinge_stats_request *request,
                                                    .named = hinge_text_string(&names),
                                                    .counts = cohort->tab.counts};
         status = hinge_results_outcomes(&rows, table, error);
-        hinge_text_clear(&names);
     }
     if (status == HINGE_OK)
         status = hinge_results_sha256(cohort->tab.reader, request->sha256, error);
@@ -971,10 +934,9 @@ enum hinge_status hinge_comparison_known(struct hinge_stats_request *request,
                         cohort->tab.counts.all_reps ? NULL : json_string(HINGE_USABLE_REPETITIONS));
     if (status == HINGE_OK)
         status = choose_least(request, cohort->tab.reader, cohort->tab.counts.any_role, error);
-    char *twins = hinge_tab_duplicates(&cohort->tab, request->rows->recording);
+    cleared_by(freed) char *twins = hinge_tab_duplicates(&cohort->tab, request->rows->recording);
     if (twins != NULL)
         json_object_set_new(request->json, "duplicates_note", json_string(twins));
-    free(twins);
     if (status == HINGE_OK && cohort->tab.counts.any_role)
         status = note_knees(request, table, error);
     json_object_set_new(request->json, "aggregate", json_string("nested"));
@@ -998,7 +960,7 @@ static enum hinge_status read_results(const char *path, struct hinge_stats_reque
                                                  ? hinge_stats_request_text(request, "outcome")
                                                  : NULL};
     size_t n = metric[0] != NULL, i;
-    struct hinge_text names = {0};
+    cleared_by(hinge_text_clear) struct hinge_text names = {0};
     bool planned = hinge_planned_is_needed(request);
     bool rows_asked = hinge_stats_request_takes(request, "per_person");
     if (hinge_stats_request_takes(request, "labels") &&
@@ -1074,7 +1036,6 @@ static enum hinge_status read_results(const char *path, struct hinge_stats_reque
     if (status == HINGE_OK && !rows_asked)
         add_titles(request, phase, table);
     hinge_results_close(reader);
-    hinge_text_clear(&names);
     return status;
 }
 
@@ -1116,11 +1077,10 @@ static enum hinge_status read_csv(const char *path, struct hinge_stats_request *
                                    "%s: %s is a CSV; the option is of a results file. Leave it out "
                                    "(--usable chooses rows of a CSV)",
                                    of_results[i], data);
-    char **text = hinge_stats_request_text_columns(request);
+    cleared_by(freed) char **text = hinge_stats_request_text_columns(request);
     enum hinge_status status =
         hinge_table_read_csv(table, path, data, (const char *const *)text,
                              separator != NULL ? separator[0] : '\0', '\0', error);
-    free(text);
     if (status == HINGE_OK) {
         /* a CSV has no units; a column that is called as a metric of ours has the metric's */
         for (size_t c = 0; c < table->n_columns; c++) {
@@ -1150,18 +1110,16 @@ static enum hinge_status add_ratings(const struct hinge_stats_request *request,
                                      const char *request_file, struct hinge_table *table,
                                      struct hinge_error *error)
 {
-    struct hinge_arena arena = {0};
+    cleared_by(hinge_arena_clear) struct hinge_arena arena = {0};
     const struct hinge_names names =
         hinge_names_of(&arena, json_object_get(request->json, "ratings"));
-    char **path = hinge_alloc(names.n + 1, sizeof *path);
+    cleared_by(freed) char **path = hinge_alloc(names.n + 1, sizeof *path);
     for (size_t i = 0; i < names.n; i++)
         path[i] = path_of(names.name[i], request_file);
     const enum hinge_status status =
         hinge_ratings_join((const char *const *)path, names.n, table, error);
     for (size_t i = 0; i < names.n; i++)
         free(path[i]);
-    free(path);
-    hinge_arena_clear(&arena);
     return status;
 }
 
@@ -1200,7 +1158,7 @@ enum hinge_status hinge_comparison_table(struct hinge_stats_request *request,
                                          struct hinge_error *error)
 {
     const char *data = hinge_stats_request_text(request, "data");
-    char *path = data != NULL ? path_of(data, request_file) : NULL;
+    cleared_by(freed) char *path = data != NULL ? path_of(data, request_file) : NULL;
     const bool results = request->opened != NULL || hinge_store_is_hdf5(path);
     bool was = false;
     enum hinge_status status =
@@ -1210,10 +1168,8 @@ enum hinge_status hinge_comparison_table(struct hinge_stats_request *request,
         status = take_change(request, "with", json_object_get(request->json, "with"), &was, error);
     if (was)
         json_object_set_new(request->json, "with_change", json_true());
-    if (status != HINGE_OK) {
-        free(path);
+    if (status != HINGE_OK)
         return status;
-    }
     if (results && hinge_stats_request_has(request, "sep"))
         status = hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
                                  "sep: %s is a results file, whose columns have no separator; "
@@ -1226,6 +1182,5 @@ enum hinge_status hinge_comparison_table(struct hinge_stats_request *request,
         status = add_ratings(request, request_file, table, error);
     if (status == HINGE_OK)
         mark_shares(table);
-    free(path);
     return status;
 }

@@ -519,14 +519,13 @@ static const char *stand_in_of(struct plan *plan, const struct hinge_cue_outcome
 /* What the user planned for a cue of their own under [cues]; false: nothing. */
 static bool find_theirs(struct plan *plan, const char *cue, struct hinge_cue_outcome *of)
 {
-    struct hinge_table list = {0};
+    cleared_by(hinge_table_clear) struct hinge_table list = {0};
     of->id = NULL;
     if (plan->reader != NULL && plan->status == HINGE_OK)
         plan->status = hinge_results_get_table(plan->reader, HINGE_GROUP_LIST, &list, plan->error);
     if (plan->status == HINGE_OK)
         plan->status =
             hinge_outcome_of_cue(&list, cue, &plan->faults, &plan->arena, of, plan->error);
-    hinge_table_clear(&list);
     return of->id != NULL && plan->status == HINGE_OK;
 }
 
@@ -603,7 +602,7 @@ static void plan_cues(struct plan *plan)
     }
     if (plan->status != HINGE_OK)
         return;
-    struct hinge_intern cue = {0};
+    cleared_by(hinge_intern_clear) struct hinge_intern cue = {0};
     for (size_t r = 0; r < table->rows; r++) {
         const char *text = table->column[column].text[r];
         if (text != NULL && *text != '\0')
@@ -624,7 +623,6 @@ static void plan_cues(struct plan *plan)
     plan->made.part = hinge_arena_alloc(&plan->arena, cue.n + 1, sizeof *plan->made.part);
     for (size_t i = 0; i < cue.n; i++)
         add_cue(plan, cue.text[i]);
-    hinge_intern_clear(&cue);
 }
 
 /* A metric that is not in the part, in the phase asked for, else in the first that it has. */

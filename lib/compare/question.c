@@ -53,11 +53,10 @@ static json_t *words_of(const struct hinge_cohort *cohort, const struct hinge_qu
     if (json != NULL)
         add_counts(json, &counts->by);
     const bool people = *counts->people != '\0', split = *q->people_split != '\0';
-    json_t *chosen = json_pack("{s:s*, s:s*, s:o*}", "people", people ? counts->people : NULL,
-                               "people_split", split ? q->people_split : NULL, "people_apart",
-                               cohort->tab.left_out != NULL ? json_true() : NULL);
+    json_auto_t *chosen = json_pack("{s:s*, s:s*, s:o*}", "people", people ? counts->people : NULL,
+                                    "people_split", split ? q->people_split : NULL, "people_apart",
+                                    cohort->tab.left_out != NULL ? json_true() : NULL);
     json_object_update(json, chosen);
-    json_decref(chosen);
     return json;
 }
 
@@ -88,13 +87,12 @@ static enum hinge_status refuse(struct hinge_result **result, struct hinge_error
 enum hinge_status hinge_comparison_run(struct hinge_stats_request *request, const void *counts,
                                        struct hinge_result **result, struct hinge_error *error)
 {
-    struct hinge_table table = {0};
+    cleared_by(hinge_table_clear) struct hinge_table table = {0};
     if (request->json == NULL)
         return refuse(result, error);
     add_counts(request->json, counts);
     enum hinge_status status = hinge_comparison_table(request, NULL, &table, error);
     status = run(request, &table, hinge_stats_request_text(request, "data"), status, result, error);
-    hinge_table_clear(&table);
     return status;
 }
 

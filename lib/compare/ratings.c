@@ -49,7 +49,7 @@ static const char *name_of(const struct hinge_table *t, const size_t *key, size_
 
 static void find_repetitions(struct join *j)
 {
-    struct hinge_text name = {0};
+    cleared_by(hinge_text_clear) struct hinge_text name = {0};
     j->row = hinge_alloc(j->table->rows + 1, sizeof *j->row);
     for (size_t k = 0; k < KEYS; k++) {
         const long at = hinge_table_find(j->table, column[k]);
@@ -63,7 +63,6 @@ static void find_repetitions(struct join *j)
             if (k == REP)
                 j->row[n] = n < known ? SIZE_MAX : r;
         }
-    hinge_text_clear(&name);
 }
 
 /* INPUT: where, what was found, what was expected, what to do. */
@@ -80,7 +79,7 @@ static enum hinge_status find_row(struct join *j, const char *path, const struct
                                   size_t line, size_t *row, struct hinge_error *error)
 {
     size_t at[KEYS];
-    struct hinge_text name = {0};
+    cleared_by(hinge_text_clear) struct hinge_text name = {0};
     enum hinge_status status = HINGE_OK;
     for (size_t k = 0; k < KEYS; k++)
         at[k] = (size_t)hinge_table_find(file, column[k]);
@@ -88,7 +87,7 @@ static enum hinge_status find_row(struct join *j, const char *path, const struct
         const size_t known = j->names[k].n;
         const size_t n = hinge_intern_number(&j->names[k], name_of(file, at, line, k + 1, &name));
         if (n >= known) {
-            struct hinge_text expected = {0};
+            cleared_by(hinge_text_clear) struct hinge_text expected = {0};
             hinge_text_printf(&expected, "a %s of these results", column[k]);
             for (size_t i = 0; i < k; i++)
                 hinge_text_printf(&expected, "%s%s %s", i == 0 ? " with " : ", ", column[i],
@@ -96,12 +95,10 @@ static enum hinge_status find_row(struct join *j, const char *path, const struct
             status = refuse(error, path, line, k, hinge_table_word(file, column[k], line),
                             hinge_text_string(&expected),
                             "name the results whose bends were rated, or remove the row");
-            hinge_text_clear(&expected);
         } else if (k == REP) {
             *row = j->row[n];
         }
     }
-    hinge_text_clear(&name);
     if (status == HINGE_OK && *row == SIZE_MAX)
         status = refuse(error, path, line, PARTICIPANT, hinge_table_word(file, "participant", line),
                         "one repetition with these cells",
@@ -112,7 +109,7 @@ static enum hinge_status find_row(struct join *j, const char *path, const struct
 /* Column "rating:<fault>" or "rating2:<fault>", which is made. */
 static size_t column_of(struct hinge_table *table, size_t second, const char *fault)
 {
-    struct hinge_text name = {0};
+    cleared_by(hinge_text_clear) struct hinge_text name = {0};
     size_t at[2];
     for (size_t k = 0; k < 2; k++) {
         name.length = 0;
@@ -122,18 +119,15 @@ static size_t column_of(struct hinge_table *table, size_t second, const char *fa
                            : hinge_table_add_column(table, hinge_text_string(&name),
                                                     HINGE_COLUMN_TEXT, "", 0);
     }
-    hinge_text_clear(&name);
     return at[second];
 }
 
 static bool is_fault(const struct hinge_table *table, const char *id)
 {
-    struct hinge_text severity = {0};
+    cleared_by(hinge_text_clear) struct hinge_text severity = {0};
     hinge_text_printf(&severity, "%s%s", HINGE_SEVERITY, id);
-    const bool is = hinge_table_find(table, id) >= 0 &&
-                    hinge_table_find(table, hinge_text_string(&severity)) >= 0;
-    hinge_text_clear(&severity);
-    return is;
+    return hinge_table_find(table, id) >= 0 &&
+           hinge_table_find(table, hinge_text_string(&severity)) >= 0;
 }
 
 /* The bend must begin where the rated one did: bends that were counted anew are others. */

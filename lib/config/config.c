@@ -70,14 +70,12 @@ static bool positive(const char *text, size_t length, double *value)
 /* keep_column grows: "a" then "b,c" is "a,b,c". */
 static const char *keep_names(struct hinge_config *config, const char *old, const char *more)
 {
-    struct hinge_text joined = {0};
+    cleared_by(hinge_text_clear) struct hinge_text joined = {0};
     hinge_text_printf(&joined, "%s%s", old, *old != '\0' ? "," : "");
     for (; *more != '\0'; more++)
         if (*more != ' ')
             hinge_text_add(&joined, more, 1);
-    const char *kept = hinge_config_keep(config, hinge_text_string(&joined));
-    hinge_text_clear(&joined);
-    return kept;
+    return hinge_config_keep(config, hinge_text_string(&joined));
 }
 
 /* Sets the value of a key of [ingest] and returns NULL, or returns the words for what was expected.

@@ -183,7 +183,7 @@ static enum hinge_status read_all(struct reading *reading)
 enum hinge_status hinge_config_load(struct hinge_config *config, const char *path,
                                     struct hinge_error *error)
 {
-    struct hinge_bytes bytes = {0};
+    cleared_by(hinge_bytes_clear) struct hinge_bytes bytes = {0};
     struct hinge_error found = HINGE_ERROR_INIT;
     enum hinge_status status = hinge_file_read(path, path, FILE_MAX, &bytes, &found);
     const char *text = bytes.data;
@@ -203,6 +203,5 @@ enum hinge_status hinge_config_load(struct hinge_config *config, const char *pat
     } else {
         status = hinge_error_set(error, status, found.reason, "%s", found.message);
     }
-    hinge_bytes_clear(&bytes);
     return status;
 }

@@ -65,7 +65,7 @@ enum hinge_status hinge_damaged_refuse(const struct hinge_damaged *column, const
                                        struct hinge_error *error)
 {
     const struct hinge_damaged_cell *cell = &column->cell[0];
-    struct hinge_text where = {0}, others = {0};
+    cleared_by(hinge_text_clear) struct hinge_text where = {0}, others = {0};
     hinge_text_adds(&where, column->file != NULL ? column->file : shown);
     if (cell->file != NULL)
         hinge_text_printf(&where, "/%s", cell->file);
@@ -77,15 +77,12 @@ enum hinge_status hinge_damaged_refuse(const struct hinge_damaged *column, const
         hinge_text_printf(&others, ", nor %s %zu other%s of its %zu cells",
                           column->n == 2 ? "is" : "are", column->n - 1, column->n == 2 ? "" : "s",
                           column->of);
-    enum hinge_status status =
-        hinge_error_set(error, HINGE_INPUT, HINGE_REASON_NOT_A_NUMBER, "%s is not a number%s; %s",
-                        hinge_text_string(&where), hinge_text_string(&others),
-                        column->comma
-                            ? "the file looks like decimal commas: use --set decimal=comma"
-                            : "expected a decimal number, or a blank cell where it is missing");
-    hinge_text_clear(&where);
-    hinge_text_clear(&others);
-    return status;
+    return hinge_error_set(error, HINGE_INPUT, HINGE_REASON_NOT_A_NUMBER,
+                           "%s is not a number%s; %s", hinge_text_string(&where),
+                           hinge_text_string(&others),
+                           column->comma
+                               ? "the file looks like decimal commas: use --set decimal=comma"
+                               : "expected a decimal number, or a blank cell where it is missing");
 }
 
 void hinge_damaged_describe(const struct hinge_damaged *column, size_t k, struct hinge_text *text)

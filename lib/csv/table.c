@@ -243,14 +243,13 @@ enum hinge_status hinge_table_read_csv(struct hinge_table *table, const char *pa
                                        const char *shown, const char *const *as_text,
                                        char separator, char decimal, struct hinge_error *error)
 {
-    struct hinge_bytes bytes = {0};
+    cleared_by(hinge_bytes_clear) struct hinge_bytes bytes = {0};
     struct hinge_csv_source source;
     enum hinge_status status = hinge_csv_file_open(path, shown, HINGE_FILE_MOST, separator, decimal,
                                                    &bytes, &source, error);
     source.keep_words = true;
     if (status == HINGE_OK)
         status = hinge_csv_table_read(&source, as_text, table, NULL, NULL, error);
-    hinge_bytes_clear(&bytes);
     if (status != HINGE_OK)
         hinge_table_clear(table);
     return status;

@@ -597,10 +597,10 @@ enum hinge_status hinge_c3d_make(const struct hinge_recording *recording, double
                                  struct hinge_error *error)
 {
     enum { SECTION_MOST = 255 * BLOCK - 4, WORDS_MOST = 65535 };
-    struct hinge_arena arena = {0};
-    json_t *root = recording->layout.kept != NULL && *recording->layout.kept != '\0'
-                       ? json_loads(recording->layout.kept, 0, NULL)
-                       : NULL;
+    cleared_by(hinge_arena_clear) struct hinge_arena arena = {0};
+    json_auto_t *root = recording->layout.kept != NULL && *recording->layout.kept != '\0'
+                            ? json_loads(recording->layout.kept, 0, NULL)
+                            : NULL;
     struct writer w = {.recording = recording, .processed = processed, .arena = &arena};
     w.kept = json_object_get(root, "parameters");
     const json_t *scale = json_object_get(kept_one(&w, "POINT", "SCALE"), "values");
@@ -627,8 +627,6 @@ enum hinge_status hinge_c3d_make(const struct hinge_recording *recording, double
             add_file(&w, out);
     }
     hinge_text_clear(&w.section);
-    hinge_arena_clear(&arena);
-    json_decref(root);
     return why == NULL ? HINGE_OK
                        : hinge_error_set(error, HINGE_INPUT, HINGE_REASON_BAD_COLUMN, "%s", why);
 }

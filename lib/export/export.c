@@ -99,13 +99,12 @@ static enum hinge_status read_recording(struct job *job, size_t row,
                                         struct hinge_recording *recording,
                                         struct hinge_error *error)
 {
-    struct hinge_packed packed = {0};
+    cleared_by(hinge_packed_clear) struct hinge_packed packed = {0};
     size_t trial = (size_t)job->rows.trial_of[row];
     double rate_hz = (double)NAN;
     enum hinge_status status = hinge_study_read(job->rows.study, trial, &packed, &rate_hz, error);
     if (status == HINGE_OK)
         status = hinge_unpack(&packed, NULL, recording, error);
-    hinge_packed_clear(&packed);
     if (status != HINGE_OK)
         return status;
     recording->layout = *hinge_study_layout(job->rows.study, trial); /* borrowed */
@@ -187,20 +186,20 @@ static enum hinge_status add_processed(struct job *job, size_t row,
     struct hinge_trial_info info;
     struct hinge_processed processed;
     hinge_trial_info_read(&job->rows.list, row, &info);
-    struct hinge_processed_column *column = hinge_alloc(HINGE_PROCESSED_COLUMNS, sizeof *column);
+    cleared_by(freed) struct hinge_processed_column *column =
+        hinge_alloc(HINGE_PROCESSED_COLUMNS, sizeof *column);
     enum hinge_status status = make_processed(job, row, recording, &info, &processed, error);
     if (status == HINGE_OK) {
         size_t n = hinge_processed_columns(&processed, false, column);
         *extension = kind == HINGE_EXPORT_TRC ? "trc" : kind == HINGE_EXPORT_MOT ? "mot" : "csv";
         const struct hinge_bids_row bids = {&job->rows.list, &job->labels, row};
-        struct hinge_text file = {0};
+        cleared_by(hinge_text_clear) struct hinge_text file = {0};
         if (kind == HINGE_EXPORT_BIDS)
             status =
                 hinge_motion_bids_write(&processed, recording, &bids, job->request->folder,
                                         hinge_unless_forced(job->request->force), &file, error);
         if (status == HINGE_OK && kind == HINGE_EXPORT_BIDS)
             job->bids[row] = hinge_arena_strdup(&job->arena, file.data);
-        hinge_text_clear(&file);
         if (kind == HINGE_EXPORT_CSV)
             hinge_processed_csv(&processed, column, n, out);
         if (kind == HINGE_EXPORT_TRC)
@@ -209,7 +208,6 @@ static enum hinge_status add_processed(struct job *job, size_t row,
             status = hinge_processed_mot(&processed, column, n, out, error);
         hinge_processed_clear(&processed);
     }
-    free(column);
     return status;
 }
 
@@ -249,14 +247,13 @@ static bool is_recording(const struct job *job, const char *path)
 {
     enum { LIMIT = 1 << 30 };
     const struct hinge_table *ledger = &job->rows.ledger;
-    struct hinge_bytes bytes = {0};
+    cleared_by(hinge_bytes_clear) struct hinge_bytes bytes = {0};
     struct hinge_error ignored;
     char digest[HINGE_SHA256_TEXT] = "";
     bool found = false;
     if (hinge_file_read(path, path, LIMIT, &bytes, &ignored) == HINGE_OK &&
         hinge_sha256(bytes.data, bytes.size, digest, &ignored) == HINGE_OK)
         found = hinge_table_row_of(ledger, "sha256", digest, 0) != SIZE_MAX;
-    hinge_bytes_clear(&bytes);
     return found;
 }
 
@@ -266,7 +263,7 @@ static const char spare_recording[] =
 static enum hinge_status save(struct job *job, size_t row, const char *extension,
                               struct hinge_text *text, struct hinge_error *error)
 {
-    struct hinge_text name = {0};
+    cleared_by(hinge_text_clear) struct hinge_text name = {0};
     if (job->request->kind == HINGE_EXPORT_BIDS)
         return HINGE_OK;
     if (job->request->folder == NULL) {
@@ -285,15 +282,13 @@ static enum hinge_status save(struct job *job, size_t row, const char *extension
     const char *instead = hinge_unless_forced(job->request->force);
     if (hinge_os_lstat(name.data, &info) == 0 && is_recording(job, name.data))
         instead = spare_recording;
-    enum hinge_status status = hinge_file_add(name.data, instead, text->data, text->length, error);
-    hinge_text_clear(&name);
-    return status;
+    return hinge_file_add(name.data, instead, text->data, text->length, error);
 }
 
 static enum hinge_status export_row(struct job *job, size_t row, struct hinge_error *error)
 {
     struct hinge_recording recording = {0};
-    struct hinge_text text = {0};
+    cleared_by(hinge_text_clear) struct hinge_text text = {0};
     const char *extension = "csv";
     enum hinge_status status = read_recording(job, row, &recording, error);
     if (status == HINGE_OK && job->request->kind == HINGE_EXPORT_RAW) {
@@ -306,7 +301,6 @@ static enum hinge_status export_row(struct job *job, size_t row, struct hinge_er
     }
     if (status == HINGE_OK)
         status = save(job, row, extension, &text, error);
-    hinge_text_clear(&text);
     free_recording(&recording);
     return status;
 }
@@ -359,7 +353,7 @@ enum hinge_status hinge_export(const struct hinge_export_request *given,
     struct hinge_export_request copy;
     const struct hinge_export_request *request = &copy;
     *summary = (struct hinge_export_summary){0};
-    struct hinge_config defaults = {0};
+    cleared_by(hinge_config_clear) struct hinge_config defaults = {0};
     enum hinge_status taken = hinge_request_take(&copy, sizeof copy, given, error);
     if (taken == HINGE_OK)
         hinge_config_of(&copy.config, &defaults);
@@ -378,7 +372,6 @@ enum hinge_status hinge_export(const struct hinge_export_request *given,
                                             hinge_unless_forced(request->force), error);
     hinge_study_rows_close(&job.rows);
     hinge_arena_clear(&job.arena);
-    hinge_config_clear(&defaults);
     if (status == HINGE_OK && summary->refused > 0)
         status = HINGE_PARTIAL;
     return status;

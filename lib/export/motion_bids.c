@@ -39,11 +39,10 @@ static bool is_index(const char *word)
 static void add_keys(const struct hinge_table *list, size_t row, const char *id,
                      struct hinge_text *out)
 {
-    struct hinge_text of = {0};
+    cleared_by(hinge_text_clear) struct hinge_text of = {0};
     hinge_trial_info_add_id(list, row, &of);
     if (id != NULL && of.length > 0 && strncmp(id, of.data, of.length) == 0 && id[of.length] == '_')
         hinge_text_printf(out, PARTED "%s", id + of.length + 1);
-    hinge_text_clear(&of);
 }
 
 static void add_word(const struct hinge_table *list, size_t row, enum hinge_bids_entity entity,
@@ -99,7 +98,7 @@ static void collect(const struct hinge_table *list, struct hinge_arena *arena,
                     struct hinge_bids_labels *labels, enum hinge_bids_entity entity)
 {
     struct hinge_bids_label *item = hinge_arena_alloc(arena, list->rows, sizeof *item);
-    struct hinge_text word = {0};
+    cleared_by(hinge_text_clear) struct hinge_text word = {0};
     size_t n = 0, kept = 0;
     for (size_t row = 0; row < list->rows; row++) {
         word.length = 0;
@@ -108,7 +107,6 @@ static void collect(const struct hinge_table *list, struct hinge_arena *arena,
             item[n++] = (struct hinge_bids_label){
                 .word = hinge_arena_copy(arena, word.data, word.length), .row = row};
     }
-    hinge_text_clear(&word);
     qsort(item, n, sizeof *item, by_word);
     for (size_t i = 0; i < n; i++)
         if (i == 0 || strcmp(item[i].word, item[kept - 1].word) != 0)
@@ -141,7 +139,7 @@ static void number(struct hinge_bids_label **sorted, const char **base, size_t n
             next = 2;
             continue;
         }
-        struct hinge_text label = {0};
+        cleared_by(hinge_text_clear) struct hinge_text label = {0};
         const char *made;
         do {
             label.length = 0;
@@ -149,7 +147,6 @@ static void number(struct hinge_bids_label **sorted, const char **base, size_t n
             made = hinge_text_string(&label);
         } while (bsearch(&made, base, n, sizeof *base, by_name));
         sorted[i]->label = hinge_arena_copy(arena, label.data, label.length);
-        hinge_text_clear(&label);
     }
 }
 
@@ -162,7 +159,7 @@ static enum hinge_status find_label(const struct hinge_bids_labels *labels,
                                     struct hinge_error *error)
 {
     static const char *const columns[] = {"participant", "session", "task", "cue"};
-    struct hinge_text word = {0};
+    cleared_by(hinge_text_clear) struct hinge_text word = {0};
     enum hinge_status status = HINGE_OK;
     add_word(list, row, entity, &word);
     const struct hinge_bids_label key = {.word = hinge_text_string(&word)};
@@ -176,7 +173,6 @@ static enum hinge_status find_label(const struct hinge_bids_labels *labels,
             "its %s \"%.100s\" has no letter a to z and no digit, and a BIDS label has "
             "nothing else: give it another name in the trial list, and ingest again",
             *key.word == *PARTED ? "id" : columns[entity], key.word + (*key.word == *PARTED));
-    hinge_text_clear(&word);
     return status;
 }
 
@@ -219,7 +215,7 @@ static void count_runs(const struct hinge_table *list, struct hinge_arena *arena
 {
     enum { DIGITS = 9 }; /* longer ones are no numbers that count on */
     struct hinge_text_row *item = hinge_arena_alloc(arena, list->rows, sizeof *item);
-    struct hinge_text name = {0};
+    cleared_by(hinge_text_clear) struct hinge_text name = {0};
     size_t n = 0;
     labels->run = hinge_arena_alloc(arena, list->rows, sizeof *labels->run);
     for (size_t r = 0; r < list->rows; r++) {
@@ -230,7 +226,6 @@ static void count_runs(const struct hinge_table *list, struct hinge_arena *arena
         if (add_labels_of(&row, NULL, &name, &ignored) == HINGE_OK)
             item[n++] = (struct hinge_text_row){hinge_arena_strdup(arena, name.data), r};
     }
-    hinge_text_clear(&name);
     qsort(item, n, sizeof *item, hinge_by_text_row);
     for (size_t from = 0, to; from < n; from = to) {
         unsigned long last = 1;
@@ -441,11 +436,10 @@ static enum hinge_status save(const char *folder, const char *name, const char *
                               const char *instead, struct hinge_text *content,
                               struct hinge_error *error)
 {
-    struct hinge_text file = {0};
+    cleared_by(hinge_text_clear) struct hinge_text file = {0};
     hinge_text_printf(&file, "%s/%s%s", folder, name, suffix);
     enum hinge_status status =
         hinge_file_add(file.data, instead, content->data, content->length, error);
-    hinge_text_clear(&file);
     hinge_text_clear(content);
     return status;
 }
@@ -458,14 +452,13 @@ static enum hinge_status make_folders(const struct hinge_bids_row *row, const ch
     enum hinge_status status = hinge_folder_make(folder, error);
     for (int e = 0; status == HINGE_OK && e <= HINGE_BIDS_SES; e++) {
         enum hinge_bids_entity entity = (enum hinge_bids_entity)e;
-        struct hinge_text name = {0};
+        cleared_by(hinge_text_clear) struct hinge_text name = {0};
         const struct hinge_bids_label *found;
         status = find_label(row->labels, row->list, row->row, entity, &found, error);
         if (status == HINGE_OK && found != NULL) {
             hinge_text_printf(&name, "%s-%s", entity_name(entity), found->label);
             status = step_into(path, hinge_text_string(&name), error);
         }
-        hinge_text_clear(&name);
     }
     return status == HINGE_OK ? step_into(path, kind, error) : status;
 }
@@ -507,8 +500,8 @@ static enum hinge_status save_muscles(const struct hinge_processed *p,
                                       struct hinge_error *error)
 {
     struct muscle muscle[HINGE_MUSCLES];
-    struct hinge_arena arena = {0};
-    struct hinge_text content = {0};
+    cleared_by(hinge_arena_clear) struct hinge_arena arena = {0};
+    cleared_by(hinge_text_clear) struct hinge_text content = {0};
     char *path = NULL, number[HINGE_NUMBER_MAX];
     const size_t n = read_muscles(p, recording, &arena, muscle);
     enum hinge_status status = n > 0 ? make_folders(row, folder, "emg", &path, error) : HINGE_OK;
@@ -545,8 +538,6 @@ static enum hinge_status save_muscles(const struct hinge_processed *p,
         status = save(path, name, "_desc-processed_emg.json", instead, &content, error);
     }
     free(path);
-    hinge_text_clear(&content);
-    hinge_arena_clear(&arena);
     return status;
 }
 
@@ -558,10 +549,10 @@ enum hinge_status hinge_motion_bids_write(const struct hinge_processed *processe
 {
     enum { DAY_S = 86400 };
     struct hinge_trial_info info;
-    struct hinge_processed_column *column =
+    cleared_by(freed) struct hinge_processed_column *column =
         hinge_alloc(HINGE_PROCESSED_COLUMNS + 1, sizeof *column);
     struct hinge_text name = {0}, plain = {0}, content = {0};
-    char *path = NULL;
+    cleared_by(freed) char *path = NULL;
     size_t n = hinge_processed_columns(processed, true, column);
     double *time = NULL;
     /* times of the list are on its clock; one that counts from 1970 tells the date, and stays here
@@ -608,9 +599,7 @@ enum hinge_status hinge_motion_bids_write(const struct hinge_processed *processe
         status = save_muscles(processed, recording, row, plain.data,
                               time == NULL ? processed->body.start_s : 0, folder, instead, error);
     hinge_text_printf(file, "motion/%s_desc-processed_motion.tsv", hinge_text_string(&name));
-    free(path);
     free(time);
-    free(column);
     hinge_text_clear(&name);
     hinge_text_clear(&plain);
     return status;
@@ -626,7 +615,7 @@ static void add_plain(struct hinge_text *out, const char *word)
 /* A cell of a table: "n/a" where there is nothing, in quotes where it begins with one. */
 static void add_cell(struct hinge_text *out, const char *word)
 {
-    struct hinge_text plain = {0};
+    cleared_by(hinge_text_clear) struct hinge_text plain = {0};
     add_plain(&plain, or_else(word, "n/a"));
     if (*plain.data == '"') {
         hinge_cell_delimited(out, plain.data, '\t');
@@ -634,7 +623,6 @@ static void add_cell(struct hinge_text *out, const char *word)
         hinge_text_adds(out, hinge_cell_guard(plain.data));
         hinge_text_adds(out, plain.data);
     }
-    hinge_text_clear(&plain);
 }
 
 /* The name of a column in the tables: those of the standard's own columns get a number. */
@@ -650,7 +638,7 @@ static void add_description(struct hinge_text *json, const struct hinge_column *
                             const char *of)
 {
     const char *unit = *column->unit != '\0' ? column->unit : hinge_wording_unit(column->name);
-    struct hinge_text words = {0};
+    cleared_by(hinge_text_clear) struct hinge_text words = {0};
     hinge_text_adds(json, json->length > 1 ? ",\n  " : "\n  ");
     add_name(&words, column);
     hinge_text_json(json, words.data);
@@ -664,7 +652,6 @@ static void add_description(struct hinge_text *json, const struct hinge_column *
         hinge_text_json(json, unit);
     }
     hinge_text_adds(json, "}");
-    hinge_text_clear(&words);
 }
 
 /* Who took part: the participant of each row of the list (SIZE_MAX: not written), and for each
@@ -726,7 +713,7 @@ static enum hinge_status find_people(struct people *people, const struct hinge_t
 static void add_participants(const struct people *people, const struct hinge_table *list,
                              struct hinge_text *json, struct hinge_text *tsv)
 {
-    bool *done = hinge_alloc(people->n, sizeof *done);
+    cleared_by(freed) bool *done = hinge_alloc(people->n, sizeof *done);
     hinge_text_adds(json, "{");
     hinge_text_adds(tsv, "participant_id");
     for (size_t k = 0; k < people->n_columns; k++) {
@@ -752,7 +739,6 @@ static void add_participants(const struct people *people, const struct hinge_tab
         }
         hinge_text_adds(tsv, "\n");
     }
-    free(done);
 }
 
 /* Whether names of files and participants.tsv do not give a column back as it is in the list. */
@@ -770,8 +756,8 @@ static bool is_lost(const struct people *people, const struct hinge_table *list,
     for (size_t r = 0; r < list->rows; r++) {
         const struct hinge_bids_label *label = NULL;
         struct hinge_error ignored = HINGE_ERROR_INIT;
-        struct hinge_arena scratch = {0};
-        struct hinge_text id = {0};
+        cleared_by(hinge_arena_clear) struct hinge_arena scratch = {0};
+        cleared_by(hinge_text_clear) struct hinge_text id = {0};
         char cell[48], other[48];
         const char *word = hinge_table_cell(list, c, r, cell);
         bool lost = *word != '\0';
@@ -794,8 +780,6 @@ static bool is_lost(const struct people *people, const struct hinge_table *list,
             const size_t first = people->row[k][people->of_row[r]];
             lost = first != SIZE_MAX && strcmp(word, hinge_table_cell(list, c, first, other)) != 0;
         }
-        hinge_text_clear(&id);
-        hinge_arena_clear(&scratch);
         if (lost)
             return true;
     }
@@ -808,10 +792,10 @@ static enum hinge_status save_scans(const struct people *people, const struct hi
                                     const char *folder, const char *instead,
                                     struct hinge_error *error)
 {
-    struct hinge_arena arena = {0};
+    cleared_by(hinge_arena_clear) struct hinge_arena arena = {0};
     struct hinge_text_row *item = hinge_arena_alloc(&arena, list->rows, sizeof *item);
     size_t *column = hinge_arena_alloc(&arena, list->n_columns, sizeof *column);
-    struct hinge_text text = {0}, json = {0};
+    cleared_by(hinge_text_clear) struct hinge_text text = {0}, json = {0};
     size_t n = 0, n_columns = 0;
     enum hinge_status status = HINGE_OK;
     for (size_t c = 0; c < list->n_columns; c++)
@@ -860,29 +844,22 @@ static enum hinge_status save_scans(const struct people *people, const struct hi
         if (status == HINGE_OK)
             status = save(folder, item[i].text, "_scans.tsv", instead, &text, error);
     }
-    hinge_text_clear(&text);
-    hinge_text_clear(&json);
-    hinge_arena_clear(&arena);
     return status;
 }
 
 enum hinge_status hinge_motion_bids_check(const char *folder, struct hinge_error *error)
 {
     enum { LIMIT = 1 << 20 };
-    struct hinge_bytes bytes = {0};
+    cleared_by(hinge_bytes_clear) struct hinge_bytes bytes = {0};
     struct hinge_error ignored;
-    char *path = hinge_path_join(folder, "dataset_description.json");
+    cleared_by(freed) char *path = hinge_path_join(folder, "dataset_description.json");
     bool other = hinge_file_read(path, path, LIMIT, &bytes, &ignored) == HINGE_OK &&
                  strstr(bytes.data, "\"GeneratedBy\": [{\"Name\": \"hingekit\"") == NULL;
-    enum hinge_status status =
-        other ? hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
-                                "%s: the folder has another BIDS data set, which is never "
-                                "replaced: name a new folder, such as %s/derivatives/hingekit",
-                                path, folder)
-              : HINGE_OK;
-    hinge_bytes_clear(&bytes);
-    free(path);
-    return status;
+    return other ? hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
+                                   "%s: the folder has another BIDS data set, which is never "
+                                   "replaced: name a new folder, such as %s/derivatives/hingekit",
+                                   path, folder)
+                 : HINGE_OK;
 }
 
 enum hinge_status hinge_motion_bids_describe(const struct hinge_table *list,
@@ -926,7 +903,7 @@ enum hinge_status hinge_motion_bids_describe(const struct hinge_table *list,
     if (status != HINGE_OK)
         return status;
     struct people people;
-    struct hinge_text rows = {0};
+    cleared_by(hinge_text_clear) struct hinge_text rows = {0};
     status = find_people(&people, list, labels, file, error);
     if (status == HINGE_OK) {
         add_participants(&people, list, &text, &rows);
@@ -936,7 +913,6 @@ enum hinge_status hinge_motion_bids_describe(const struct hinge_table *list,
         status = save(folder, "participants", ".tsv", instead, &rows, error);
     if (status == HINGE_OK)
         status = save_scans(&people, list, labels, file, folder, instead, error);
-    hinge_text_clear(&rows);
     hinge_arena_clear(&people.arena);
     return status;
 }

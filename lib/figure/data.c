@@ -143,7 +143,7 @@ static void add_condition(struct hinge_plot *plot, const struct hinge_table *cel
     char words[160];
     bool cue = strcmp(key, "cue") == 0;
     size_t n = 0;
-    struct hinge_intern people = {0}, held = {0};
+    cleared_by(hinge_intern_clear) struct hinge_intern people = {0}, held = {0};
     for (size_t r = 0; r < cells->rows; r++) {
         const char *label = hinge_table_text(cells, key, r);
         const char *who = hinge_table_word(cells, "participant", r);
@@ -159,8 +159,6 @@ static void add_condition(struct hinge_plot *plot, const struct hinge_table *cel
             only = label;
     }
     const bool all_did_each = held.n == people.n * n;
-    hinge_intern_clear(&held);
-    hinge_intern_clear(&people);
     if (cue && n > 1 && only != NULL)
         hinge_condition_add(where, key, only);
     if (cue && n == 1)
@@ -187,7 +185,7 @@ struct hinge_outcome hinge_plot_outcome(struct hinge_plot *plot, const char *key
 {
     static const char *const conditions[] = {"cue", "task", "session"};
     struct hinge_outcome outcome;
-    struct hinge_text by = {0}, of = {0}, where = {0};
+    cleared_by(hinge_text_clear) struct hinge_text by = {0}, of = {0}, where = {0};
     const struct hinge_figure_request *request = plot->request;
     struct hinge_figure_request only = *request;
     for (size_t i = 0; i < 3; i++)
@@ -205,9 +203,6 @@ struct hinge_outcome hinge_plot_outcome(struct hinge_plot *plot, const char *key
     read_outcome(plot, keys, &outcome);
     plot->request = request;
     outcome.when = hinge_plot_text(plot, "%s%s", outcome.when, hinge_text_string(&of));
-    hinge_text_clear(&by);
-    hinge_text_clear(&of);
-    hinge_text_clear(&where);
     return outcome;
 }
 
@@ -216,7 +211,7 @@ const struct hinge_table *hinge_plot_of_baseline(struct hinge_plot *plot, const 
 {
     const struct hinge_figure_request *request = plot->request;
     struct hinge_figure_request only = *request;
-    struct hinge_text of = {0}, where = {0};
+    cleared_by(hinge_text_clear) struct hinge_text of = {0}, where = {0};
     if (!hinge_listed(hinge_plot_by(plot), ',', "cue")) {
         hinge_text_adds(&where, request->filter);
         const struct hinge_table *cells =
@@ -229,8 +224,6 @@ const struct hinge_table *hinge_plot_of_baseline(struct hinge_plot *plot, const 
     plot->request = &only;
     const struct hinge_table *table = hinge_plot_table(plot, view, hinge_plot_by(plot), "all", "");
     plot->request = request;
-    hinge_text_clear(&of);
-    hinge_text_clear(&where);
     return table;
 }
 
@@ -251,7 +244,7 @@ struct hinge_spm_strip hinge_plot_spm(struct hinge_plot *plot, const struct hing
                                       size_t signal, size_t first, size_t second)
 {
     struct hinge_spm_strip strip = {0};
-    struct hinge_table table = {0};
+    cleared_by(hinge_table_clear) struct hinge_table table = {0};
     const size_t level[2] = {first, second};
     size_t n[2], both;
     /* people of two levels with a whole curve: how many of each, and of both */
@@ -321,7 +314,6 @@ struct hinge_spm_strip hinge_plot_spm(struct hinge_plot *plot, const struct hing
     if (spm.failed)
         strip.why = hinge_plot_text(plot, "not tested: %s", spm.error.message);
     hinge_inner_end(&spm);
-    hinge_table_clear(&table);
     return strip;
 }
 
@@ -337,7 +329,7 @@ double hinge_trace_time(const struct hinge_trace *trace, double frame)
 static const char *choose_trial(struct hinge_plot *plot)
 {
     const struct hinge_figure_request *request = plot->request;
-    struct hinge_table trials = {0};
+    cleared_by(hinge_table_clear) struct hinge_table trials = {0};
     const char *first = "", *whole = NULL, *asked = NULL;
     hinge_plot_take(plot, hinge_results_get_table(request->opened, HINGE_GROUP_TRIALS, &trials,
                                                   plot->error));
@@ -357,12 +349,7 @@ static const char *choose_trial(struct hinge_plot *plot)
                           "%s: no recording has the id \"%s\"; hinge-table trials --columns "
                           "trial_id lists them",
                           request->results, request->trial);
-    const char *chosen = hinge_plot_text(plot, "%s",
-                                         asked != NULL   ? asked
-                                         : whole != NULL ? whole
-                                                         : first);
-    hinge_table_clear(&trials);
-    return chosen;
+    return hinge_plot_text(plot, "%s", asked != NULL ? asked : whole != NULL ? whole : first);
 }
 
 enum hinge_status hinge_recording_check(const struct hinge_study_files *files,
@@ -407,7 +394,7 @@ enum hinge_status hinge_results_settings(struct hinge_results_reader *results,
                                          struct hinge_config *config, bool *inferred,
                                          const char **events, struct hinge_error *error)
 {
-    struct hinge_table table = {0};
+    cleared_by(hinge_table_clear) struct hinge_table table = {0};
     enum hinge_status status =
         hinge_results_get_table(results, HINGE_GROUP_PARAMETERS, &table, error);
     *events = NULL;
@@ -427,7 +414,6 @@ enum hinge_status hinge_results_settings(struct hinge_results_reader *results,
         if (hinge_config_assign(config, line, &ignored) == HINGE_NOMEM)
             status = hinge_no_memory(error);
     }
-    hinge_table_clear(&table);
     return status;
 }
 
@@ -436,7 +422,7 @@ const char *hinge_plot_recording(struct hinge_plot *plot)
     const struct hinge_figure_request *request = plot->request;
     const struct hinge_study_files files = {hinge_or_empty(request->study), request->results,
                                             hinge_or_empty(request->events)};
-    struct hinge_config config = {0};
+    cleared_by(hinge_config_clear) struct hinge_config config = {0};
     bool inferred = false;
     const char *marked = NULL;
     if (*files.study == '\0')
@@ -451,7 +437,7 @@ const char *hinge_plot_recording(struct hinge_plot *plot)
     if (!hinge_plot_failed(plot)) {
         /* results of another study may have a recording of the same id: its repetitions would be
          * drawn where they are not */
-        struct hinge_table ours = {0}, its = {0};
+        cleared_by(hinge_table_clear) struct hinge_table ours = {0}, its = {0};
         struct hinge_study_reader *study = NULL;
         enum hinge_status status =
             hinge_results_get_table(request->opened, HINGE_GROUP_LEDGER, &ours, plot->error);
@@ -464,8 +450,6 @@ const char *hinge_plot_recording(struct hinge_plot *plot)
             *hinge_table_word(&ours, "sha256", row) != '\0')
             status = hinge_recording_check(&files, &ours, row, &its, plot->error);
         hinge_plot_take(plot, status);
-        hinge_table_clear(&ours);
-        hinge_table_clear(&its);
         hinge_study_close(study);
     }
     if (!hinge_plot_failed(plot))
@@ -480,6 +464,5 @@ const char *hinge_plot_recording(struct hinge_plot *plot)
                                                   .allow_inferred = inferred};
     if (!hinge_plot_failed(plot))
         hinge_plot_take(plot, hinge_analyze_trace(&analyze, trial, &plot->trace, plot->error));
-    hinge_config_clear(&config);
     return trial;
 }

@@ -126,7 +126,7 @@ static enum hinge_status find_figure(const char *id, const struct hinge_figure *
 {
     enum { SHOWN = 32 };
     const char *names[SHOWN];
-    struct hinge_text list = {0};
+    cleared_by(hinge_text_clear) struct hinge_text list = {0};
     size_t n = 0;
     for (; n < SHOWN && figure_at(n) != NULL; n++) {
         *figure = figure_at(n);
@@ -136,13 +136,10 @@ static enum hinge_status find_figure(const char *id, const struct hinge_figure *
     }
     hinge_text_join(&list, names, n, ", ");
     const char *near = hinge_suggest(id, names, n);
-    enum hinge_status status =
-        hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
-                        "no figure \"%s\"%s%s%s (there are %s)", id,
-                        near != NULL ? "; did you mean \"" : "", near != NULL ? near : "",
-                        near != NULL ? "\"?" : "", hinge_text_string(&list));
-    hinge_text_clear(&list);
-    return status;
+    return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
+                           "no figure \"%s\"%s%s%s (there are %s)", id,
+                           near != NULL ? "; did you mean \"" : "", near != NULL ? near : "",
+                           near != NULL ? "\"?" : "", hinge_text_string(&list));
 }
 
 void hinge_figure_clear(struct hinge_figure_result *result)
@@ -200,7 +197,7 @@ static bool cells_compare(const struct hinge_plot *plot, const struct hinge_tabl
 static const struct hinge_table *trials_of(struct hinge_plot *plot,
                                            struct hinge_figure_request *whole)
 {
-    struct hinge_table faults = {0}, stored = {0};
+    cleared_by(hinge_table_clear) struct hinge_table faults = {0}, stored = {0};
     struct hinge_filter filter = {.n = 0};
     const char *given = whole->filter, *condition = given, *rest = "";
     size_t measured = HINGE_CONDITIONS;
@@ -230,8 +227,6 @@ static const struct hinge_table *trials_of(struct hinge_plot *plot,
             plot, hinge_filter_refuse("--filter", &filter.condition[measured],
                                       hinge_plot_text(plot, "the figure %s", plot->figure->id),
                                       plot->error));
-    hinge_table_clear(&faults);
-    hinge_table_clear(&stored);
     return trials;
 }
 
@@ -248,7 +243,7 @@ static void draw(struct hinge_plot *plot, struct hinge_figure_request *whole,
         plot->figure->needs != HINGE_FIGURE_NEEDS_FACTS) { /* these say it themselves */
         /* the main cell of the recordings, in axes that tell no levels apart; a key of the list's
          * own, such as a camera, may be what differs in the evidence */
-        struct hinge_alike main = {0};
+        cleared_by(hinge_alike_clear) struct hinge_alike main = {0};
         const struct hinge_table *trials = trials_of(plot, whole);
         bool elsewhere = strcmp(plot->figure->id, "agreement") == 0;
         const char *rest = hinge_plot_by(plot), *key;
@@ -271,7 +266,6 @@ static void draw(struct hinge_plot *plot, struct hinge_figure_request *whole,
                                    hinge_text_string(&main.others));
         by_cue = main.by_cue;
         whole->filter = hinge_plot_text(plot, "%s", hinge_text_string(&main.filter));
-        hinge_alike_clear(&main);
     }
     const bool alike = *lead != '\0';
     if (!hinge_plot_failed(plot))
@@ -299,7 +293,7 @@ enum hinge_status hinge_figure_draw(const struct hinge_figure_request *request,
                                     struct hinge_figure_result *result, struct hinge_error *error)
 {
     struct hinge_figure_request whole = {0};
-    struct hinge_label_list labels = {0, NULL};
+    cleared_by(hinge_labels_clear) struct hinge_label_list labels = {0, NULL};
     struct hinge_result *document = NULL;
     *result = (struct hinge_figure_result){0};
     /* the request as the library has it; every text is a string */
@@ -340,7 +334,6 @@ enum hinge_status hinge_figure_draw(const struct hinge_figure_request *request,
     hinge_table_clear(&plot.data);
     hinge_arena_clear(&plot.arena);
     json_decref(plot.facts);
-    hinge_labels_clear(&labels);
     hinge_results_close(whole.opened);
     hinge_result_free(document);
     return plot.status;

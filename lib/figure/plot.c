@@ -488,10 +488,9 @@ static size_t first_line(const char *title, double room, size_t *skip)
     if (hinge_bold_width(title, TITLE_PT) <= room)
         return 0;
     for (const char *at = title; (at = strstr(at, between)) != NULL; at += *skip) {
-        struct hinge_text head = {0};
+        cleared_by(hinge_text_clear) struct hinge_text head = {0};
         hinge_text_add(&head, title, (size_t)(at - title));
         bool fits = hinge_bold_width(hinge_text_string(&head), TITLE_PT) <= room;
-        hinge_text_clear(&head);
         if (cut == 0 || fits)
             cut = (size_t)(at - title);
     }
@@ -1073,7 +1072,7 @@ void hinge_plot_empty(struct hinge_plot *plot)
 
 void hinge_plot_draw(struct hinge_plot *plot, const char *finding, struct hinge_svg *svg)
 {
-    struct hinge_text alt = {0};
+    cleared_by(hinge_text_clear) struct hinge_text alt = {0};
     const char *title = hinge_or_empty(plot->titled);
     double height = hinge_plot_height(plot);
     hinge_text_adds(&alt, hinge_text_string(&plot->finding));
@@ -1111,5 +1110,4 @@ void hinge_plot_draw(struct hinge_plot *plot, const char *finding, struct hinge_
         draw_labels(svg, p);
     }
     hinge_svg_close(svg);
-    hinge_text_clear(&alt);
 }

@@ -70,7 +70,7 @@ const struct hinge_table *hinge_plot_table(struct hinge_plot *plot, const char *
     struct hinge_table_request request =
         table_request(plot, view, by != NULL ? by : plot->request->by, columns, phase);
     struct hinge_table *table = hinge_plot_room(plot, 1, sizeof *table);
-    char *notes = NULL;
+    cleared_by(freed) char *notes = NULL;
     if (hinge_plot_failed(plot) || plot->n_tables == HINGE_PLOT_TABLES)
         return table;
     plot->tables[plot->n_tables++] = table;
@@ -86,7 +86,6 @@ const struct hinge_table *hinge_plot_table(struct hinge_plot *plot, const char *
         notes != NULL && *request.people != '\0' ? strstr(notes, HINGE_THEY_ARE_CHOSEN) : NULL;
     if (chosen != NULL)
         plot->chosen = hinge_plot_text(plot, "%.*s", (int)strcspn(chosen, "\n"), chosen);
-    free(notes);
     return table;
 }
 
@@ -270,7 +269,7 @@ static size_t level_of(struct hinge_plot *plot, const struct hinge_table *table,
                           "with --by, or choose some with --filter",
                           plot->request->results, HINGE_LEVELS);
     else {
-        struct hinge_text typed = {0}, shown = {0};
+        cleared_by(hinge_text_clear) struct hinge_text typed = {0}, shown = {0};
         for (size_t i = 0; i < n; i++) {
             const char *text = level_cell(table, column[i], row);
             const char *name = table->column[column[i]].name;
@@ -288,8 +287,6 @@ static size_t level_of(struct hinge_plot *plot, const struct hinge_table *table,
         levels->row[levels->n] = row;
         levels->name[levels->n] = hinge_plot_text(plot, "%s", n > 0 ? typed.data : "all");
         levels->shown[levels->n++] = hinge_plot_text(plot, "%s", n > 0 ? shown.data : "all");
-        hinge_text_clear(&typed);
-        hinge_text_clear(&shown);
     }
     return levels->n - 1;
 }
@@ -379,12 +376,11 @@ static int compare_levels(const struct hinge_plot *plot, const struct hinge_tabl
 
 void hinge_plot_groups(struct hinge_plot *plot)
 {
-    struct hinge_table trials = {0};
+    cleared_by(hinge_table_clear) struct hinge_table trials = {0};
     if (plot->document == NULL)
         hinge_plot_take(plot, hinge_results_get_table(plot->request->opened, HINGE_GROUP_TRIALS,
                                                       &trials, plot->error));
     plot->n_groups = hinge_groups_listed(&plot->arena, &trials, &plot->group);
-    hinge_table_clear(&trials);
 }
 
 size_t hinge_plot_group(const struct hinge_plot *plot, const char *group)
@@ -399,7 +395,7 @@ void hinge_plot_baseline(struct hinge_plot *plot, const char *by, const struct h
         strcmp(cues->name[0], plot->request->baseline) == 0 ||
         hinge_levels_swapped(cues->name[0], cues->name[1]))
         return;
-    struct hinge_text levels = {0}, word = {0};
+    cleared_by(hinge_text_clear) struct hinge_text levels = {0}, word = {0};
     hinge_text_item(&levels, cues->name[0]);
     hinge_text_adds(&levels, ",");
     hinge_text_item(&levels, cues->name[1]);
@@ -409,8 +405,6 @@ void hinge_plot_baseline(struct hinge_plot *plot, const char *by, const struct h
                        "as --levels %s, or as baseline under [run]",
                        *plot->request->baseline != '\0' ? plot->request->baseline : "none",
                        word.data);
-    hinge_text_clear(&levels);
-    hinge_text_clear(&word);
 }
 
 enum { KEYS = 32 };
@@ -449,8 +443,8 @@ static struct hinge_levels level_rows(struct hinge_plot *plot, const struct hing
     }
     /* of levels that differ in the group the colour is the group, and filled or open the other
      * keys; of two keys without it, colour is the first. Others look as their number. */
-    struct hinge_intern groups = {0}, rests = {0};
-    struct hinge_text rest = {0};
+    cleared_by(hinge_intern_clear) struct hinge_intern groups = {0}, rests = {0};
+    cleared_by(hinge_text_clear) struct hinge_text rest = {0};
     size_t group[HINGE_LEVELS], condition[HINGE_LEVELS], key = 0;
     bool named = false;
     for (size_t k = 0; k < n && !named; k++) {
@@ -473,9 +467,6 @@ static struct hinge_levels level_rows(struct hinge_plot *plot, const struct hing
             named ? hinge_plot_group(plot, cell_of(table, column[key], levels.row[l])) : group[l];
         levels.look[l] = hinge_look_within(number, condition[l]);
     }
-    hinge_intern_clear(&groups);
-    hinge_intern_clear(&rests);
-    hinge_text_clear(&rest);
     return levels;
 }
 
@@ -512,7 +503,7 @@ struct hinge_level_values hinge_plot_pivot(struct hinge_plot *plot, const struct
                                            const struct hinge_levels *levels)
 {
     struct hinge_level_values wide = {.levels = levels->n};
-    struct hinge_intern names = {0};
+    cleared_by(hinge_intern_clear) struct hinge_intern names = {0};
     wide.who = hinge_plot_room(plot, table->rows, sizeof *wide.who);
     wide.row = hinge_plot_room(plot, table->rows, sizeof *wide.row);
     wide.value = hinge_plot_room(plot, table->rows * levels->n, sizeof *wide.value);
@@ -541,27 +532,24 @@ struct hinge_level_values hinge_plot_pivot(struct hinge_plot *plot, const struct
                                who, levels->name[levels->of_row[r]]);
         *at = value;
     }
-    hinge_intern_clear(&names);
     return wide;
 }
 
 struct hinge_spread hinge_level_spread(const struct hinge_level_values *wide, size_t level,
                                        size_t from)
 {
-    double *value = hinge_alloc(wide->n + 1, sizeof *value);
+    cleared_by(freed) double *value = hinge_alloc(wide->n + 1, sizeof *value);
     for (size_t i = 0; i < wide->n; i++) {
         const double *of = wide->value + i * wide->levels;
         value[i] = of[level] - (from != SIZE_MAX ? of[from] : 0);
     }
-    struct hinge_spread spread = hinge_values_spread(
-        value, wide->n, from != SIZE_MAX ? HINGE_LEAST_TESTED : HINGE_LEAST_INTERVAL);
-    free(value);
-    return spread;
+    return hinge_values_spread(value, wide->n,
+                               from != SIZE_MAX ? HINGE_LEAST_TESTED : HINGE_LEAST_INTERVAL);
 }
 
 struct hinge_spread hinge_values_spread(const double *value, size_t n, size_t least)
 {
-    double *there = hinge_alloc(n, sizeof *there);
+    cleared_by(freed) double *there = hinge_alloc(n, sizeof *there);
     size_t k = 0;
     for (size_t i = 0; i < n; i++)
         if (!isnan(value[i]))
@@ -569,7 +557,6 @@ struct hinge_spread hinge_values_spread(const double *value, size_t n, size_t le
     struct hinge_spread spread = hinge_spread_of(there, k);
     if (k < least)
         spread.ci_low = spread.ci_high = NAN;
-    free(there);
     return spread;
 }
 
@@ -632,7 +619,7 @@ int hinge_find_lanes(const double *at, size_t n, double gap, int *lane)
 {
     enum { LANES = 6 }; /* on each side of the middle */
     double last[2 * LANES + 1];
-    struct placed *placed = hinge_alloc(n + 1, sizeof *placed);
+    cleared_by(freed) struct placed *placed = hinge_alloc(n + 1, sizeof *placed);
     int far = 0;
     for (int k = 0; k <= 2 * LANES; k++)
         last[k] = -INFINITY;
@@ -652,6 +639,5 @@ int hinge_find_lanes(const double *at, size_t n, double gap, int *lane)
         lane[placed[i].i] = found;
         far = abs(found) > far ? abs(found) : far;
     }
-    free(placed);
     return far;
 }

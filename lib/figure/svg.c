@@ -86,10 +86,9 @@ static void add_pen(struct hinge_svg *svg, const struct hinge_pen *pen)
 /* Words as markup, with a minus for each hyphen that is one. */
 static void add_shown(struct hinge_svg *svg, const char *text)
 {
-    struct hinge_text shown = {0};
+    cleared_by(hinge_text_clear) struct hinge_text shown = {0};
     hinge_display_minus(&shown, text);
     hinge_markup_escape(&svg->text, hinge_text_string(&shown));
-    hinge_text_clear(&shown);
 }
 
 static void add_element(struct hinge_svg *svg, const char *name, const char *text)
@@ -337,7 +336,7 @@ void hinge_svg_words_in(struct hinge_svg *svg, double x, double y, double room,
     double size = how->size > 0 ? how->size : HINGE_FONT_PT;
     double half = (room - size) / 2;
     double (*width)(const char *, double) = how->bold ? hinge_bold_width : hinge_words_width;
-    struct hinge_text cut = {0};
+    cleared_by(hinge_text_clear) struct hinge_text cut = {0};
     const char *tail = text;
     if (width(text, size) <= room) {
         add_words(svg, x, y, how, text, NULL);
@@ -357,7 +356,6 @@ void hinge_svg_words_in(struct hinge_svg *svg, double x, double y, double room,
     hinge_text_adds(&cut, "…");
     hinge_text_adds(&cut, tail);
     add_words(svg, x, y, how, hinge_text_string(&cut), text);
-    hinge_text_clear(&cut);
 }
 
 void hinge_svg_group(struct hinge_svg *svg, const char *title)

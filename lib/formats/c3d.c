@@ -620,11 +620,11 @@ static void keep(struct reader *r)
                     (kept[g].names == NULL || strstr(kept[g].names, name) != NULL))
                     json_array_append_new(parameters, kept_parameter(&r->file, p));
         }
-        json_t *root = json_pack("{s:I, s:I, s:I, s:o}", "points", (json_int_t)r->file.n_points,
-                                 "analog", (json_int_t)r->n_analog, "samples",
-                                 (json_int_t)r->file.samples_per_frame, "parameters", parameters);
+        json_auto_t *root =
+            json_pack("{s:I, s:I, s:I, s:o}", "points", (json_int_t)r->file.n_points, "analog",
+                      (json_int_t)r->n_analog, "samples", (json_int_t)r->file.samples_per_frame,
+                      "parameters", parameters);
         text = json_dumps(root, JSON_COMPACT | JSON_REAL_PRECISION(9));
-        json_decref(root);
         if (text != NULL && strlen(text) > KEPT_MOST) {
             free(text);
             text = NULL;
@@ -671,7 +671,7 @@ static bool read(struct hinge_reader *in)
         recording->layout.flags |= HINGE_LAYOUT_UP_ASSUMED;
     if (r->n_frames < r->file.n_frames)
         hinge_build_stated(recording, (double)r->file.n_frames, "frames");
-    struct hinge_text events = {0};
+    cleared_by(hinge_text_clear) struct hinge_text events = {0};
     char label[LABEL], context[LABEL];
     size_t n_events = c3d_count(&r->file, "EVENT", "USED");
     for (size_t e = 0; e < n_events && e < MOST_EVENTS; e++) {
@@ -684,7 +684,6 @@ static bool read(struct hinge_reader *in)
     }
     if (n_events > 0)
         hinge_build_note(recording, "events: %.480s", hinge_text_string(&events));
-    hinge_text_clear(&events);
     return true;
 }
 

@@ -290,7 +290,7 @@ static void after(struct hinge_reader *r)
 {
     const struct hinge_csv_line *header = &r->probe->head.line[0];
     const struct pivot *pivot = r->passed;
-    struct hinge_text left = {0};
+    cleared_by(hinge_text_clear) struct hinge_text left = {0};
     for (size_t c = 0; c < header->n; c++) {
         bool used = *header->cell[c] == '\0';
         for (int role = 0; role < N_ROLES; role++)
@@ -300,7 +300,6 @@ static void after(struct hinge_reader *r)
     }
     if (left.length > 0)
         hinge_build_note(r->recording, "not read: %.400s", hinge_text_string(&left));
-    hinge_text_clear(&left);
 }
 
 const struct hinge_format hinge_format_long = {

@@ -319,7 +319,7 @@ bool hinge_detections_skeleton(struct hinge_reader *r, struct hinge_detections *
             return hinge_refuse(r, 0, HINGE_REASON_BAD_HEADER,
                                 "Sapiens, 308 points: write the 17 COCO points");
         if (skeleton == NULL) {
-            struct hinge_text counts = {0};
+            cleared_by(hinge_text_clear) struct hinge_text counts = {0};
             hinge_skeleton_counts(&counts);
             if (per_point == 1)
                 hinge_refuse(r, 0, HINGE_REASON_BAD_HEADER,
@@ -330,7 +330,6 @@ bool hinge_detections_skeleton(struct hinge_reader *r, struct hinge_detections *
                              "%zu numbers for a person; three (x, y, confidence) are expected for "
                              "each of %s points",
                              numbers, hinge_text_string(&counts));
-            hinge_text_clear(&counts);
             return false;
         }
         people->name = skeleton->name;

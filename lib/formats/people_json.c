@@ -234,7 +234,7 @@ static bool people_frames(struct hinge_reader *r, struct hinge_detections *peopl
     people->scores = true;
     for (size_t i = 0; i < probe->n_files && ok; i++) {
         const struct hinge_probe_file *file = &probe->file[i];
-        struct hinge_text where = {0};
+        cleared_by(hinge_text_clear) struct hinge_text where = {0};
         json_t *json = NULL;
         long frame = 0;
         hinge_text_printf(&where, "%s/%s", probe->name, file->name);
@@ -248,7 +248,6 @@ static bool people_frames(struct hinge_reader *r, struct hinge_detections *peopl
         r->shown = probe->name;
         r->file = NULL;
         hinge_json_free(json);
-        hinge_text_clear(&where);
     }
     r->passed = left;
     return ok;

@@ -218,7 +218,7 @@ static bool follow(struct hinge_reader *r, const struct hinge_wide *wide,
 static bool read_table(struct hinge_reader *r)
 {
     const struct hinge_format *format = r->format;
-    struct hinge_text why = {0};
+    cleared_by(hinge_text_clear) struct hinge_text why = {0};
     struct hinge_csv_numbers numbers;
     struct hinge_wide wide = {.arena = r->arena,
                               .up = format->up,
@@ -227,7 +227,6 @@ static bool read_table(struct hinge_reader *r)
                               .frames = NAN,
                               .r = r};
     format->head(r->probe, &wide, &why);
-    hinge_text_clear(&why);
     if (wide.n == 0 && !r->refused)
         hinge_refuse(r, 0, HINGE_REASON_BAD_HEADER, "%s", format->expected);
     if (r->refused)

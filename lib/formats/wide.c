@@ -446,14 +446,13 @@ static bool find_wide(const struct hinge_probe *probe, struct hinge_wide *wide,
 
 void hinge_wide_look(struct hinge_probe *probe)
 {
-    struct hinge_text why = {0};
+    cleared_by(hinge_text_clear) struct hinge_text why = {0};
     struct hinge_wide *wide = hinge_arena_alloc(probe->arena, 1, sizeof *wide);
     *wide = (struct hinge_wide){.arena = probe->arena, .rate_hz = NAN, .frames = NAN};
     if (find_wide(probe, wide, &why))
         probe->wide = wide;
     else
         probe->no_wide = hinge_arena_strdup(probe->arena, hinge_text_string(&why));
-    hinge_text_clear(&why);
 }
 
 void hinge_wide_take(struct hinge_wide *wide, const struct hinge_wide *found)

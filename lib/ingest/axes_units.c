@@ -288,7 +288,7 @@ static void leg_length(const struct hinge_recording *r, double *leg)
                                      ankle = HINGE_LANDMARK_ankle_l,
                                      top = HINGE_LANDMARK_shoulder_l;
     size_t n = 0;
-    double *length = hinge_alloc(2 * r->n_frames, sizeof *length);
+    cleared_by(freed) double *length = hinge_alloc(2 * r->n_frames, sizeof *length);
     *leg = NAN;
     for (int kind = 0; kind < 3 && n == 0; kind++)
         for (size_t k = 0; k < 2 * r->n_frames; k++) {
@@ -304,7 +304,6 @@ static void leg_length(const struct hinge_recording *r, double *leg)
         }
     if (n > 0)
         *leg = hinge_quantile_select(length, n, 0.5);
-    free(length);
 }
 
 void hinge_settle_joints(struct hinge_recording *recording)
@@ -480,7 +479,7 @@ static void median_height(const struct hinge_recording *recording, double *heigh
     *height = NAN;
     if (top == HINGE_LANDMARK_NONE || foot == HINGE_LANDMARK_NONE || c[0] < 0 || c[2] < 0)
         return;
-    double *way = hinge_alloc(recording->n_frames, sizeof *way);
+    cleared_by(freed) double *way = hinge_alloc(recording->n_frames, sizeof *way);
     size_t n = 0;
     for (size_t i = 0; i < recording->n_frames; i++) {
         double d = hypot(values(recording, c[0])[i] - values(recording, c[2])[i],
@@ -490,7 +489,6 @@ static void median_height(const struct hinge_recording *recording, double *heigh
     }
     hinge_sort(way, n);
     *height = hinge_median_sorted(way, n);
-    free(way);
 }
 
 void hinge_settle_kinect(struct hinge_recording *recording)
@@ -778,7 +776,7 @@ void hinge_settle_network(struct hinge_recording *recording)
     struct hinge_layout *layout = &recording->layout;
     struct joints joints = {.network = false};
     bool marked[3] = {false};
-    struct hinge_text used = {0}, unused = {0}, inferred = {0};
+    cleared_by(hinge_text_clear) struct hinge_text used = {0}, unused = {0}, inferred = {0};
     if (!has_stickers(layout) || has_depth(layout))
         return;
     find_joints(layout, &joints);
@@ -812,9 +810,6 @@ void hinge_settle_network(struct hinge_recording *recording)
                          "no sticker marks these joints, a network estimated them, so there are "
                          "no lumbar values: %s",
                          hinge_text_string(&inferred));
-    hinge_text_clear(&used);
-    hinge_text_clear(&unused);
-    hinge_text_clear(&inferred);
 }
 
 /* The share of frames in which the person faces along +x: the toe before the heel (else the ankle)

@@ -135,7 +135,7 @@ static enum hinge_status add_header(const char *name, const struct hinge_bytes *
     static const char *const text[] = {"name",  "component",       "type",        "tracked_point",
                                        "units", "reference_frame", "description", NULL};
     struct hinge_text *header = &sidecar->header;
-    struct hinge_table table = {0};
+    cleared_by(hinge_table_clear) struct hinge_table table = {0};
     struct hinge_csv_source source;
     enum hinge_status status =
         hinge_csv_open(name, bytes->data, bytes->size, '\t', '.', &source, error);
@@ -152,14 +152,13 @@ static enum hinge_status add_header(const char *name, const struct hinge_bytes *
     }
     if (usable && table.rows > 0)
         hinge_text_adds(header, "\n");
-    hinge_table_clear(&table);
     return status;
 }
 
 /* Whether a table begins with numbers. */
 static bool lacks_header(const char *path, const char *within)
 {
-    struct hinge_bytes bytes = {0};
+    cleared_by(hinge_bytes_clear) struct hinge_bytes bytes = {0};
     struct hinge_error ignored = HINGE_ERROR_INIT;
     bool lacks =
         hinge_file_read_within(within, path, path, SIZE_MAX / 2, &bytes, &ignored) == HINGE_OK;
@@ -170,7 +169,6 @@ static bool lacks_header(const char *path, const char *within)
         lacks = isdigit((unsigned char)*first) || *first == '-' || *first == '+' || *first == '.' ||
                 strncmp(first, "n/a", 3) == 0;
     }
-    hinge_bytes_clear(&bytes);
     return lacks;
 }
 
@@ -250,8 +248,8 @@ enum hinge_status hinge_bids_sidecar_read(const char *path, const char *within,
     static enum hinge_status (*const read[BESIDE])(
         const char *, const struct hinge_bytes *, struct hinge_bids_sidecar *,
         struct hinge_error *) = {add_header, read_motion, read_axes};
-    struct hinge_bytes bytes = {0};
-    struct hinge_text name = {0};
+    cleared_by(hinge_bytes_clear) struct hinge_bytes bytes = {0};
+    cleared_by(hinge_text_clear) struct hinge_text name = {0};
     enum hinge_status status = HINGE_OK;
     *sidecar = (struct hinge_bids_sidecar){.rate_hz = (double)NAN};
     for (enum beside k = 0; hinge_bids_is_motion(path) && k < BESIDE;
@@ -267,8 +265,6 @@ enum hinge_status hinge_bids_sidecar_read(const char *path, const char *within,
             *error = inner;
         }
     }
-    hinge_text_clear(&name);
-    hinge_bytes_clear(&bytes);
     return status;
 }
 
@@ -386,8 +382,8 @@ static enum hinge_status read_table(const char *path, const struct hinge_config 
                                     struct hinge_table *table, struct hinge_error *error)
 {
     static const char *const text[] = {"participant_id", "session_id", "group", "sex", NULL};
-    struct hinge_arena arena = {0};
-    struct hinge_bytes bytes = {0};
+    cleared_by(hinge_arena_clear) struct hinge_arena arena = {0};
+    cleared_by(hinge_bytes_clear) struct hinge_bytes bytes = {0};
     struct hinge_csv_source source;
     size_t *lines = NULL;
     enum hinge_status status =
@@ -398,8 +394,6 @@ static enum hinge_status read_table(const char *path, const struct hinge_config 
         status = check_columns(table, path, config, error);
     if (status == HINGE_OK)
         status = hinge_list_values_settle(table, path, lines, config, error);
-    hinge_arena_clear(&arena);
-    hinge_bytes_clear(&bytes);
     return status;
 }
 
@@ -448,7 +442,7 @@ struct scans {
 static enum hinge_status read_scans(const struct hinge_config *config, struct hinge_arena *arena,
                                     struct scans *scans, struct hinge_error *error)
 {
-    struct hinge_bytes bytes = {0};
+    cleared_by(hinge_bytes_clear) struct hinge_bytes bytes = {0};
     struct hinge_csv_source source;
     struct hinge_csv_head head = {0};
     const char *path = scans->path;
@@ -465,7 +459,6 @@ static enum hinge_status read_scans(const struct hinge_config *config, struct hi
     }
     if (status == HINGE_OK)
         status = hinge_csv_table_read(&source, names, &scans->table, arena, &scans->lines, error);
-    hinge_bytes_clear(&bytes);
     if (status == HINGE_OK && hinge_table_find(&scans->table, "filename") < 0)
         status = hinge_error_set(error, HINGE_INPUT, HINGE_REASON_BAD_HEADER,
                                  "%s: no column \"filename\", which names the recording of each "
@@ -552,7 +545,7 @@ static enum hinge_status join_scans(const struct hinge_ingest_request *request,
                                     const struct scans *scans, struct hinge_error *error)
 {
     struct hinge_table typed = {0}, *list = &intake->list;
-    struct hinge_text name = {0};
+    cleared_by(hinge_text_clear) struct hinge_text name = {0};
     const size_t below = (size_t)(hinge_file_name(scans->name) - scans->name);
     size_t here = 0, gone = 0, all = 0;
     char line[700];
@@ -589,7 +582,6 @@ static enum hinge_status join_scans(const struct hinge_ingest_request *request,
     if (status == HINGE_OK && here + gone > 0 && (gone > 0 || all > here) &&
         request->message != NULL)
         request->message(request->context, line);
-    hinge_text_clear(&name);
     hinge_table_clear(&typed);
     return status;
 }
@@ -599,7 +591,7 @@ static enum hinge_status take_scans(const struct hinge_ingest_request *request,
                                     struct hinge_intake *intake, size_t first,
                                     const struct hinge_folder *folder, struct hinge_error *error)
 {
-    struct hinge_arena arena = {0};
+    cleared_by(hinge_arena_clear) struct hinge_arena arena = {0};
     struct scans *scans = hinge_arena_alloc(&arena, folder->n, sizeof *scans);
     size_t n = 0;
     enum hinge_status status = HINGE_OK;
@@ -623,7 +615,6 @@ static enum hinge_status take_scans(const struct hinge_ingest_request *request,
         status = join_scans(request, intake, first, &scans[k], error);
     for (size_t k = 0; k < n; k++)
         hinge_table_clear(&scans[k].table);
-    hinge_arena_clear(&arena);
     return status;
 }
 
@@ -654,11 +645,10 @@ enum hinge_status hinge_bids_keys(const struct hinge_ingest_request *request,
             continue;
         if (!participants)
             entity(file->name, "sub", participant);
-        struct hinge_table table = {0};
+        cleared_by(hinge_table_clear) struct hinge_table table = {0};
         status = read_table(file->path, request->config, &table, error);
         if (status == HINGE_OK)
             join_table(intake, first, &table, file->name, participant);
-        hinge_table_clear(&table);
     }
     if (status == HINGE_OK)
         status = take_scans(request, intake, first, folder, error);

@@ -20,7 +20,7 @@ void hinge_cell_style_settle(struct hinge_cell_style *style, const char *code,
         east = (id >= 27 && id <= 31) || id == 36 || (id >= 50 && id <= 54) || id == 57 || id == 58;
     bool date = false, month = false, time = false, letter = false;
     size_t digits = 0;
-    struct hinge_text shown = {0};
+    cleared_by(hinge_text_clear) struct hinge_text shown = {0};
     if (code == NULL)
         code = day || east ? "d" : "";
     bool other = strlen(code) > LONGEST;
@@ -57,7 +57,6 @@ void hinge_cell_style_settle(struct hinge_cell_style *style, const char *code,
     style->date = !other && (date || (month && !time));
     if (!other && !date && !month && !time && (digits > 1 || (digits == 1 && letter)))
         style->shown = hinge_arena_strdup(arena, hinge_text_string(&shown));
-    hinge_text_clear(&shown);
 }
 
 /* Digits fill the places; more of them than places are at the first. */

@@ -526,14 +526,14 @@ static enum hinge_status suggest_columns(const char *path, const struct hinge_re
                                          const struct hinge_error *refused, struct hinge_text *out,
                                          struct hinge_error *error)
 {
-    struct hinge_bytes bytes = {0};
+    cleared_by(hinge_bytes_clear) struct hinge_bytes bytes = {0};
     struct hinge_arena arena = {0};
     struct hinge_probe probe;
     char sha256[65];
     enum hinge_status status =
         hinge_probe_open(path, path, options, &bytes, &arena, &probe, sha256, error);
     if (status == HINGE_OK && probe.wide != NULL && probe.wide->n_markers == 0) {
-        struct hinge_text known = {0}, unknown = {0};
+        cleared_by(hinge_text_clear) struct hinge_text known = {0}, unknown = {0};
         bool time = false;
         hinge_text_adds(out,
                         "; columns: ours = the file's; complete the empty ones\n[columns]\n; units "
@@ -543,8 +543,6 @@ static enum hinge_status suggest_columns(const char *path, const struct hinge_re
         hinge_text_adds(out, hinge_text_string(&known));
         if (unknown.length > 0)
             hinge_text_printf(out, "; not understood:\n%s", hinge_text_string(&unknown));
-        hinge_text_clear(&known);
-        hinge_text_clear(&unknown);
     } else if (status == HINGE_OK && refused->status != HINGE_OK) {
         *error = *refused;
         status = refused->status;
@@ -556,7 +554,6 @@ static enum hinge_status suggest_columns(const char *path, const struct hinge_re
         status = hinge_error_command(error, "hinge-inspect *", &path);
     }
     hinge_probe_close(&probe);
-    hinge_bytes_clear(&bytes);
     return status;
 }
 
@@ -566,8 +563,8 @@ enum hinge_status hinge_suggest_layout(const char *path, const struct hinge_conf
     const struct hinge_ingest_options *general = &config->ingest;
     const struct hinge_read_options options = {
         .format = general->format, .landmarks = general->landmarks, .decimal = general->decimal};
-    struct hinge_bytes bytes = {0};
-    struct hinge_recording recording = {0};
+    cleared_by(hinge_bytes_clear) struct hinge_bytes bytes = {0};
+    cleared_by(hinge_recording_clear) struct hinge_recording recording = {0};
     struct hinge_recognition recognition;
     struct hinge_error refused = HINGE_ERROR_INIT;
     struct hinge_text out = {0};
@@ -577,8 +574,6 @@ enum hinge_status hinge_suggest_layout(const char *path, const struct hinge_conf
         hinge_recording_read(path, path, &options, config->parameters, &bytes, &recording,
                              &recognition, sha256, &refused);
     bool named = status == HINGE_OK && suggest_recording(&recording, &out);
-    hinge_recording_clear(&recording);
-    hinge_bytes_clear(&bytes);
     if (status == HINGE_USAGE) {
         *error = refused;
     } else if (named) {

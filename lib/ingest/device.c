@@ -194,7 +194,7 @@ static enum hinge_status check_common(const struct sensor_file *const used[3], i
 {
     double from[3], to[3], first = -(double)INFINITY, last = (double)INFINITY, longest = 0;
     const struct sensor_file *whole = used[0];
-    struct hinge_text spans = {0};
+    cleared_by(hinge_text_clear) struct hinge_text spans = {0};
     size_t rows = 0;
     for (int k = 0; k < 3 && used[k] != NULL; k++) {
         const struct hinge_csv_numbers *numbers = &used[k]->numbers;
@@ -223,7 +223,6 @@ static enum hinge_status check_common(const struct sensor_file *const used[3], i
                                    "and %zu of %zu rows are used (%s): was a file cut off?",
                                    100 * (last - first) / longest, hinge_file_name(whole->path),
                                    rows, used[0]->numbers.rows, hinge_text_string(&spans));
-    hinge_text_clear(&spans);
     return status;
 }
 
@@ -264,9 +263,9 @@ enum hinge_status hinge_device_read(const char *folder, const char *shown,
                                     struct hinge_damage *damage, const char **note,
                                     struct hinge_error *error)
 {
-    struct hinge_arena arena = {0};
-    struct hinge_text all = {0}, table = {0};
-    struct hinge_bytes one = {0};
+    cleared_by(hinge_arena_clear) struct hinge_arena arena = {0};
+    cleared_by(hinge_text_clear) struct hinge_text all = {0}, table = {0};
+    cleared_by(hinge_bytes_clear) struct hinge_bytes one = {0};
     struct sensor_file *file = hinge_arena_alloc(&arena, FILES, sizeof *file);
     struct sensor_file *acc = &file[TOTAL], *gravity = NULL;
     enum hinge_status status = HINGE_OK;
@@ -322,9 +321,5 @@ enum hinge_status hinge_device_read(const char *folder, const char *shown,
         memcpy(bytes->data, table.data, table.length);
         bytes->size = table.length;
     }
-    hinge_bytes_clear(&one);
-    hinge_text_clear(&all);
-    hinge_text_clear(&table);
-    hinge_arena_clear(&arena);
     return status;
 }

@@ -65,11 +65,10 @@ static void add(struct hinge_folder *folder, const char *path, size_t prefix,
 /* A folder of results of an earlier run. */
 static void is_output(const char *path, bool *is)
 {
-    struct hinge_text text = {0};
+    cleared_by(hinge_text_clear) struct hinge_text text = {0};
     struct hinge_os_info info;
     hinge_text_printf(&text, "%s/%s", path, HINGE_RUN_STATE);
     *is = hinge_os_stat(hinge_text_string(&text), &info) == 0;
-    hinge_text_clear(&text);
 }
 
 /* Whether a link leads out of the folder that was given to a file that would be read. */
@@ -78,10 +77,8 @@ static bool leads_out(const struct hinge_folder *folder, const char *path)
     if (folder->real == NULL ||
         (kind_of(path) == HINGE_FOLDER_OTHER && !hinge_ends_alike(path, ".xlsx")))
         return false;
-    char *real = hinge_os_real_path(path);
-    const bool out = real == NULL || !hinge_path_lies_in(folder->real, real);
-    free(real);
-    return out;
+    cleared_by(freed) char *real = hinge_os_real_path(path);
+    return real == NULL || !hinge_path_lies_in(folder->real, real);
 }
 
 static enum hinge_status walk(const char *path, size_t prefix, int depth,
@@ -178,9 +175,8 @@ enum hinge_status hinge_folder_walk(const char *path, struct hinge_folder *folde
 {
     size_t length = strlen(path);
     size_t prefix = length + (length > 0 && path[length - 1] == '/' ? 0 : 1);
-    char *real = folder->anywhere ? NULL : hinge_os_real_path(path);
+    cleared_by(freed) char *real = folder->anywhere ? NULL : hinge_os_real_path(path);
     folder->real = real != NULL ? hinge_arena_strdup(&folder->arena, real) : NULL;
-    free(real);
     enum hinge_status status = walk(path, prefix, 0, folder, error);
     if (status == HINGE_OK && folder->n > 1)
         qsort(folder->file, folder->n, sizeof *folder->file, hinge_by_text);

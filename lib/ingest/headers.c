@@ -79,13 +79,12 @@ static bool is_of_person(const char *word)
         for (size_t l = 0; l < HINGE_LANGUAGES && person && !is; l++) {
             const char *item, *rest = rows[r].words[l];
             for (size_t n; !is && (item = hinge_next_item(&rest, '|', &n)) != NULL;) {
-                struct hinge_text one = {0};
+                cleared_by(hinge_text_clear) struct hinge_text one = {0};
                 if (isalpha((unsigned char)*item) && (*item | 0x20) != *word)
                     continue; /* most words: another letter begins them */
                 hinge_text_folded(&one, item, n);
                 is = strcmp(one.data, word) == 0 ||
                      (one.length >= LEAST && strncmp(one.data, word, one.length) == 0);
-                hinge_text_clear(&one);
             }
         }
     }
@@ -97,7 +96,7 @@ bool hinge_list_may_be_person(const char *header)
     static const char codes[] = "code|id|nr|no|kennung|kurzel|kuerzel|codigo|codice|cod|numero|"
                                 "nummer|number|kode|n°|nº|num",
                       small[] = "de|del|du|da|do|di|der|des|of|la|le|van";
-    struct hinge_text folded = {0};
+    cleared_by(hinge_text_clear) struct hinge_text folded = {0};
     bool code = false, person = false, other = false;
     if (strlen(header) >= 40 || header[strspn(header, " +-.,:;0123456789")] == '\0')
         return false; /* a text, a number */
@@ -115,7 +114,6 @@ bool hinge_list_may_be_person(const char *header)
         other |= !is_code && !is_person && !hinge_listed(small, '|', word);
     }
     const bool alone = hinge_listed(codes, '|', folded.data);
-    hinge_text_clear(&folded);
     return alone || (code && person && !other);
 }
 
@@ -123,9 +121,8 @@ bool hinge_list_may_be_person(const char *header)
 static const char *meaning_of(const struct hinge_vocabulary *words, const char *header,
                               const struct unit **unit)
 {
-    struct hinge_text folded = {0};
+    cleared_by(hinge_text_clear) struct hinge_text folded = {0};
     const struct hinge_word *word = NULL;
-    const char *ours = NULL;
     *unit = NULL;
     for (size_t i = 0; i < COUNT(known); i++)
         if (hinge_same_name(header, known[i]))
@@ -147,9 +144,7 @@ static const char *meaning_of(const struct hinge_vocabulary *words, const char *
         break;
     }
     *unit = word != NULL ? *unit : NULL;
-    ours = word != NULL ? word->id : NULL;
-    hinge_text_clear(&folded);
-    return ours;
+    return word != NULL ? word->id : NULL;
 }
 
 const char *hinge_list_meaning(const struct hinge_vocabulary *words, const char *header)
@@ -161,7 +156,7 @@ const char *hinge_list_meaning(const struct hinge_vocabulary *words, const char 
 /* What `rename` of the config says a header is; NULL: nothing. Blanks do not count. */
 static const char *renamed(const struct hinge_config *config, const char *header)
 {
-    struct hinge_text plain = {0};
+    cleared_by(hinge_text_clear) struct hinge_text plain = {0};
     const char *item, *rest = config->ingest.rename, *name = NULL;
     for (const char *p = header; *p != '\0'; p++)
         hinge_text_add(&plain, p, *p != ' ');
@@ -171,7 +166,6 @@ static const char *renamed(const struct hinge_config *config, const char *header
                 strncmp(item, hinge_text_string(&plain), plain.length) == 0 &&
                 strncmp(item + plain.length + 1, known[i], strlen(known[i])) == 0)
                 name = known[i];
-    hinge_text_clear(&plain);
     return name;
 }
 
@@ -280,7 +274,7 @@ static void take_numbers(struct hinge_table *list, size_t c, const struct hinge_
 
 void hinge_list_add_value(const struct hinge_column *column, size_t row, struct hinge_text *out)
 {
-    struct hinge_vocabulary words = {0};
+    cleared_by(hinge_vocabulary_clear) struct hinge_vocabulary words = {0};
     const struct unit *unit = NULL;
     double value = column->number[row];
     if (column->text != NULL && column->text[row] != NULL) {
@@ -293,7 +287,6 @@ void hinge_list_add_value(const struct hinge_column *column, size_t row, struct 
     if (unit != NULL)
         value *= unit->divisor / unit->factor;
     hinge_text_printf(out, "%g", value);
-    hinge_vocabulary_clear(&words);
 }
 
 static const struct {
@@ -307,7 +300,7 @@ static const struct {
 const struct hinge_word *hinge_list_word(const struct hinge_vocabulary *words, const char *column,
                                          const char *cell)
 {
-    struct hinge_text folded = {0};
+    cleared_by(hinge_text_clear) struct hinge_text folded = {0};
     const struct hinge_word *word = NULL;
     hinge_text_folded(&folded, cell, strlen(cell));
     char *text = folded.data, *behind;
@@ -324,7 +317,6 @@ const struct hinge_word *hinge_list_word(const struct hinge_vocabulary *words, c
             word = hinge_vocabulary_find(words, worded[k].kind, text);
             word = word != NULL ? word : hinge_vocabulary_find(words, worded[k].also, text);
         }
-    hinge_text_clear(&folded);
     return word;
 }
 
@@ -361,7 +353,7 @@ static void name_cells(struct hinge_table *list, const struct hinge_vocabulary *
             if (sensors && worded[k].kind == HINGE_WORD_ROLE &&
                 hinge_trial_role_find(cell) == HINGE_ROLE_calibration)
                 continue;
-            struct hinge_text phrase = {0};
+            cleared_by(hinge_text_clear) struct hinge_text phrase = {0};
             hinge_text_printf(&phrase, "%s as %s", cell, word->id);
             if (k == 0)
                 hinge_list_set_cue(list, r, word->id);
@@ -369,7 +361,6 @@ static void name_cells(struct hinge_table *list, const struct hinge_vocabulary *
                 hinge_table_set_text(list, (size_t)c, r, word->id);
             if (read != NULL && strstr(hinge_text_string(read), phrase.data) == NULL)
                 hinge_text_printf(read, "%s%s", read->length > 0 ? ", " : "", phrase.data);
-            hinge_text_clear(&phrase);
         }
     }
 }
@@ -407,19 +398,19 @@ static long person_column(const struct hinge_table *list, const char *const *our
 void hinge_list_columns_name(struct hinge_table *list, const struct hinge_config *config,
                              struct hinge_text *read)
 {
-    struct hinge_vocabulary words = {0};
-    struct hinge_text kept = {0};
+    cleared_by(hinge_vocabulary_clear) struct hinge_vocabulary words = {0};
+    cleared_by(hinge_text_clear) struct hinge_text kept = {0};
     size_t n_kept = 0;
     hinge_vocabulary_make(&words);
-    const char **ours = hinge_alloc(list->n_columns, sizeof *ours);
-    const struct unit **unit = hinge_alloc(list->n_columns, sizeof(const struct unit *));
+    cleared_by(freed) const char **ours = hinge_alloc(list->n_columns, sizeof *ours);
+    cleared_by(freed) const struct unit **unit =
+        hinge_alloc(list->n_columns, sizeof(const struct unit *));
     for (size_t c = 0; c < list->n_columns; c++) {
         const char *name = list->column[c].name;
         const char *new_name = renamed(config, name);
-        struct hinge_text folded = {0};
+        cleared_by(hinge_text_clear) struct hinge_text folded = {0};
         hinge_text_folded(&folded, name, strlen(name));
         hinge_vocabulary_meet(&words, hinge_text_string(&folded));
-        hinge_text_clear(&folded);
         ours[c] = new_name != NULL ? new_name : meaning_of(&words, name, &unit[c]);
         if (hinge_config_keeps_column(config, name))
             ours[c] = NULL;
@@ -481,7 +472,7 @@ void hinge_list_columns_name(struct hinge_table *list, const struct hinge_config
         bool meets = hinge_listed("cue|session|role|side|group|task", '|', column->name);
         for (size_t r = 0; column->type == HINGE_COLUMN_TEXT && !file && r < list->rows; r++) {
             const char *cell = hinge_table_text(list, column->name, r);
-            struct hinge_text text = {0}, folded = {0};
+            cleared_by(hinge_text_clear) struct hinge_text text = {0}, folded = {0};
             if (cell == NULL)
                 continue;
             hinge_text_nfc(&text, cell);
@@ -494,17 +485,11 @@ void hinge_list_columns_name(struct hinge_table *list, const struct hinge_config
                     hinge_vocabulary_meet(&words, w);
                 }
             }
-            hinge_text_clear(&text);
-            hinge_text_clear(&folded);
         }
     }
     name_cells(list, &words, read);
     if (read != NULL && read->length > 0 && kept.length > 0)
         hinge_text_printf(read, "; kept as %s: %s", n_kept > 1 ? "they are" : "it is", kept.data);
-    hinge_text_clear(&kept);
-    hinge_vocabulary_clear(&words);
-    free(ours);
-    free(unit);
 }
 
 /* --- faults --- */
@@ -518,7 +503,7 @@ static void add_other(struct faults *faults, const char *format, ...) HINGE_PRIN
 
 static void add_other(struct faults *faults, const char *format, ...)
 {
-    struct hinge_text text = {0};
+    cleared_by(hinge_text_clear) struct hinge_text text = {0};
     char line[400];
     va_list args;
     va_start(args, format);
@@ -526,7 +511,6 @@ static void add_other(struct faults *faults, const char *format, ...)
     va_end(args);
     hinge_text_shown(&text, line);
     hinge_text_printf(&faults->others, "%s%s", faults->others.length > 0 ? "; " : "", text.data);
-    hinge_text_clear(&text);
 }
 
 static void look_at(const struct hinge_table *list, size_t c, const struct hinge_vocabulary *words,
@@ -534,7 +518,7 @@ static void look_at(const struct hinge_table *list, size_t c, const struct hinge
 {
     const char *name = list->column[c].name;
     const struct unit *unit;
-    struct hinge_text word = {0};
+    cleared_by(hinge_text_clear) struct hinge_text word = {0};
     if (hinge_trial_info_has(name) || hinge_label_fault(name) != NULL ||
         strncmp(name, "mvc:", 4) == 0 || strcmp(name, "rate_hz:emg") == 0 ||
         hinge_config_keeps_column(config, name) || hinge_same_name(name, "age") ||
@@ -607,7 +591,6 @@ static void look_at(const struct hinge_table *list, size_t c, const struct hinge
         hinge_text_printf(&faults->renames, "%s%s=%s", faults->renames.length > 0 ? "," : "", name,
                           near);
     }
-    hinge_text_clear(&word);
 }
 
 /* All faults in one message. */
@@ -627,7 +610,7 @@ static enum hinge_status end(struct faults *faults, const char *path, const char
                                          : ": correct the list, or read it so with --set rename=",
                                  slips && !alone ? list : "");
         if (alone) {
-            struct hinge_text whole = {0};
+            cleared_by(hinge_text_clear) struct hinge_text whole = {0};
             hinge_text_adds(&whole, command);
             const char *words[32];
             char *copy = hinge_copy(list), *p = copy;
@@ -641,7 +624,6 @@ static enum hinge_status end(struct faults *faults, const char *path, const char
             }
             hinge_error_command(error, whole.data, words);
             free(copy);
-            hinge_text_clear(&whole);
         }
     }
     hinge_text_clear(&faults->slips);
@@ -654,11 +636,10 @@ enum hinge_status hinge_list_column_check(const struct hinge_table *list, size_t
                                           const char *path, const struct hinge_config *config,
                                           struct hinge_error *error)
 {
-    struct hinge_vocabulary words = {0};
+    cleared_by(hinge_vocabulary_clear) struct hinge_vocabulary words = {0};
     struct faults faults = {.set = "--set "};
     hinge_vocabulary_make(&words);
     look_at(list, column, &words, config, &faults);
-    hinge_vocabulary_clear(&words);
     return end(&faults, path, NULL, error);
 }
 
@@ -667,7 +648,7 @@ enum hinge_status hinge_list_columns_check(const struct hinge_table *list, const
                                            const struct hinge_config *config,
                                            struct hinge_error *error)
 {
-    struct hinge_vocabulary words = {0};
+    cleared_by(hinge_vocabulary_clear) struct hinge_vocabulary words = {0};
     struct faults faults = {.set = command != NULL ? "--set ingest." : "--set "};
     bool sensors = false;
     hinge_vocabulary_make(&words);
@@ -676,7 +657,6 @@ enum hinge_status hinge_list_columns_check(const struct hinge_table *list, const
         if (who == NULL || strcmp(list->column[c].name, who) != 0)
             look_at(list, c, &words, config, &faults);
     }
-    hinge_vocabulary_clear(&words);
     if (who == NULL && hinge_table_find(list, "file") < 0 && !sensors && faults.slips.length == 0)
         add_other(&faults, "a trial list needs a column \"file\"");
     return end(&faults, path, command, error);

@@ -355,7 +355,7 @@ static bool tell_apart(struct hinge_intake *intake, size_t column, size_t folder
 {
     const char *const *ids = intake->list.column[column].text;
     const bool *twin = find_twins(intake, ids);
-    struct hinge_text id = {0};
+    cleared_by(hinge_text_clear) struct hinge_text id = {0};
     bool other = false;
     for (size_t i = 0; i < intake->n; i++) {
         if (!twin[i] || !is_named_by_file(intake, i))
@@ -369,7 +369,6 @@ static bool tell_apart(struct hinge_intake *intake, size_t column, size_t folder
         hinge_table_set_text(&intake->list, column, i, hinge_text_string(&id));
         other = true;
     }
-    hinge_text_clear(&id);
     return other;
 }
 
@@ -521,7 +520,7 @@ static void number_trials(struct hinge_intake *intake, const size_t *users, size
     const size_t trial = (size_t)hinge_table_find(list, "trial");
     const char **key = hinge_arena_alloc(&intake->scratch, intake->n, sizeof *key),
                **seen = hinge_arena_alloc(&intake->scratch, intake->n, sizeof *seen);
-    struct hinge_text text = {0};
+    cleared_by(hinge_text_clear) struct hinge_text text = {0};
     for (size_t i = 0; i < intake->n; i++) {
         text.length = 0;
         for (size_t k = 0; k < sizeof keys / sizeof *keys; k++)
@@ -548,13 +547,12 @@ static void number_trials(struct hinge_intake *intake, const size_t *users, size
                 intake->first_numbered = row;
         }
     }
-    hinge_text_clear(&text);
 }
 
 enum hinge_status hinge_intake_ids(struct hinge_intake *intake, struct hinge_error *error)
 {
     size_t column = (size_t)hinge_table_find(&intake->list, "id");
-    struct hinge_text id = {0};
+    cleared_by(hinge_text_clear) struct hinge_text id = {0};
     size_t *users = hinge_arena_alloc(&intake->scratch, intake->list.n_columns + 1, sizeof *users);
     const size_t n_users = find_user_keys(intake, users);
     enum hinge_status status = mark_repeated(intake, error);
@@ -589,7 +587,6 @@ enum hinge_status hinge_intake_ids(struct hinge_intake *intake, struct hinge_err
                 hinge_table_set_text(&intake->list, column, i, hinge_text_string(&id));
         }
     }
-    hinge_text_clear(&id);
     if (status == HINGE_OK)
         tell_apart(intake, column, 0);
     /* folders within may agree, too: week 1/P01/1.trc, week 2/P01/1.trc */

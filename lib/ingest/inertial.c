@@ -491,7 +491,7 @@ enum hinge_status hinge_inertial_orient(struct hinge_recording *recording, const
         }
         if (found < 6)
             continue;
-        struct hinge_arena arena = {0};
+        cleared_by(hinge_arena_clear) struct hinge_arena arena = {0};
         struct inertial s = {.shown = shown,
                              .who = who,
                              .role = *who != '\0'   ? who
@@ -507,7 +507,6 @@ enum hinge_status hinge_inertial_orient(struct hinge_recording *recording, const
                        "or a column rate_hz");
         else
             status = orient_one(recording, at, &s, accel_bias, error);
-        hinge_arena_clear(&arena);
     }
     return status;
 }

@@ -324,11 +324,9 @@ static const char *message_kept(struct hinge_intake *intake, size_t row, const c
         message += folder;
     if (at->secret == NULL)
         return message;
-    struct hinge_text replaced = {0};
+    cleared_by(hinge_text_clear) struct hinge_text replaced = {0};
     hinge_replace_word(message, at->secret, at->pseudonym, &replaced);
-    message = hinge_arena_strdup(&intake->arena, hinge_text_string(&replaced));
-    hinge_text_clear(&replaced);
-    return message;
+    return hinge_arena_strdup(&intake->arena, hinge_text_string(&replaced));
 }
 
 static enum hinge_status refuse(struct job *job, size_t row, struct slot *slot,
@@ -540,7 +538,7 @@ static enum hinge_status digest_options(const struct job *job, char digest[HINGE
 {
     const struct hinge_read_options options =
         hinge_read_options_of(&job->request->config->ingest, &job->descriptions);
-    struct hinge_text text = {0};
+    cleared_by(hinge_text_clear) struct hinge_text text = {0};
     add(&text, "hingekit", hinge_study_build);
     add(&text, "format", options.format);
     add(&text, "landmarks", options.landmarks);
@@ -558,16 +556,14 @@ static enum hinge_status digest_options(const struct job *job, char digest[HINGE
             hinge_text_printf(&text, "%s=%d %u\n", options.set[i].row[r].names,
                               (int)options.set[i].row[r].landmark, options.set[i].row[r].flags);
     }
-    enum hinge_status status = hinge_sha256(text.data, text.length, digest, error);
-    hinge_text_clear(&text);
-    return status;
+    return hinge_sha256(text.data, text.length, digest, error);
 }
 
 /* What makes the study a part, to be joined with the others. */
 static enum hinge_status add_shard(struct job *job, struct hinge_error *error)
 {
     struct hinge_shard *shard = &job->intake.shard;
-    struct hinge_table table = {0};
+    cleared_by(hinge_table_clear) struct hinge_table table = {0};
     char text[HINGE_SHARD_TEXT];
     if (job->request->shards == 0)
         return HINGE_OK;
@@ -578,7 +574,6 @@ static enum hinge_status add_shard(struct job *job, struct hinge_error *error)
         hinge_study_add_attribute(job->writer, HINGE_SHARD_ATTRIBUTE, text);
         hinge_study_add_table(job->writer, HINGE_GROUP_SHARD, &table);
     }
-    hinge_table_clear(&table);
     return status;
 }
 
@@ -631,7 +626,7 @@ enum hinge_status hinge_ingest(const struct hinge_ingest_request *given,
     struct hinge_ingest_request copy;
     const struct hinge_ingest_request *request = &copy;
     *summary = (struct hinge_ingest_summary){0};
-    struct hinge_config defaults = {0};
+    cleared_by(hinge_config_clear) struct hinge_config defaults = {0};
     enum hinge_status taken = hinge_request_take(&copy, sizeof copy, given, error);
     if (taken == HINGE_OK)
         hinge_config_of(&copy.config, &defaults);
@@ -639,11 +634,9 @@ enum hinge_status hinge_ingest(const struct hinge_ingest_request *given,
         taken = hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
                                 "no path: name a trial list, a recording or a folder");
     HINGE_REQUEST_TEXTS(hinge_request_none, &copy.output);
-    if (taken != HINGE_OK) {
-        hinge_config_clear(&defaults);
+    if (taken != HINGE_OK)
         return taken;
-    }
-    struct job *job = hinge_alloc(1, sizeof *job);
+    cleared_by(freed) struct job *job = hinge_alloc(1, sizeof *job);
     job->request = request;
     job->summary = summary;
     const struct hinge_ingest_options *general = &request->config->ingest;
@@ -677,8 +670,6 @@ enum hinge_status hinge_ingest(const struct hinge_ingest_request *given,
     ledger_clear(&job->ledger);
     hinge_intake_clear(&job->intake);
     hinge_descriptions_clear(&job->descriptions);
-    hinge_config_clear(&defaults);
-    free(job);
     if (status == HINGE_OK && summary->refused > 0)
         status = HINGE_PARTIAL;
     return status;

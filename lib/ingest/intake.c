@@ -46,8 +46,8 @@ static bool leaves_folder(const char *base, const char *real, const char *file)
 static const char *name_in(struct hinge_intake *intake, const char *folder, const char *name,
                            bool *cased)
 {
-    struct hinge_arena arena = {0};
-    struct hinge_text wanted = {0}, small = {0};
+    cleared_by(hinge_arena_clear) struct hinge_arena arena = {0};
+    cleared_by(hinge_text_clear) struct hinge_text wanted = {0}, small = {0};
     const char *found = NULL, **entry;
     size_t n;
     bool exact = false, several = false;
@@ -55,7 +55,7 @@ static const char *name_in(struct hinge_intake *intake, const char *folder, cons
     hinge_text_nfc(&wanted, name);
     hinge_text_folded(&small, wanted.data, wanted.length);
     for (size_t i = 0; i < n && !exact; i++) {
-        struct hinge_text given = {0}, its = {0};
+        cleared_by(hinge_text_clear) struct hinge_text given = {0}, its = {0};
         hinge_text_nfc(&given, entry[i]);
         exact = strcmp(given.data, wanted.data) == 0;
         hinge_text_folded(&its, given.data, given.length);
@@ -63,12 +63,7 @@ static const char *name_in(struct hinge_intake *intake, const char *folder, cons
         several |= alike && found != NULL;
         if (exact || alike)
             found = hinge_arena_strdup(&intake->arena, entry[i]);
-        hinge_text_clear(&given);
-        hinge_text_clear(&its);
     }
-    hinge_arena_clear(&arena);
-    hinge_text_clear(&wanted);
-    hinge_text_clear(&small);
     *cased |= !exact && found != NULL;
     return exact || !several ? found : NULL;
 }
@@ -77,9 +72,8 @@ static const char *name_in(struct hinge_intake *intake, const char *folder, cons
  * disk has letters and marks apart, and lists have them joined. */
 static const char *spelled(struct hinge_intake *intake, const char *path, bool *cased)
 {
-    struct hinge_text found = {0};
+    cleared_by(hinge_text_clear) struct hinge_text found = {0};
     struct hinge_os_info info;
-    const char *copy = NULL;
     hinge_text_adds(&found, *path == '/' ? "/" : "");
     for (const char *p = path + strspn(path, "/"); *p != '\0';) {
         size_t n = strcspn(p, "/"), before = found.length;
@@ -90,18 +84,14 @@ static const char *spelled(struct hinge_intake *intake, const char *path, bool *
             found.data[before] = '\0';
             const char *other =
                 strcmp(name, "..") != 0 ? name_in(intake, found.data, name, cased) : NULL;
-            if (other == NULL) {
-                hinge_text_clear(&found);
+            if (other == NULL)
                 return NULL;
-            }
             hinge_text_adds(&found, other);
         }
         p += n + strspn(p + n, "/");
         hinge_text_adds(&found, *p != '\0' ? "/" : "");
     }
-    copy = hinge_arena_strdup(&intake->arena, hinge_text_string(&found));
-    hinge_text_clear(&found);
-    return copy;
+    return hinge_arena_strdup(&intake->arena, hinge_text_string(&found));
 }
 
 /* Resolves row->path into row->real; *found tells whether there is such a file. */
@@ -141,10 +131,9 @@ static void join_path(struct hinge_intake *intake, struct hinge_intake_row *row,
 {
     struct hinge_os_info info;
     const char *folder = hinge_os_is_absolute(file) ? "" : folder_of(intake, list);
-    struct hinge_text text = {0};
+    cleared_by(hinge_text_clear) struct hinge_text text = {0};
     hinge_text_printf(&text, "%s%s", folder, file);
     char *path = hinge_arena_strdup(&intake->arena, hinge_text_string(&text));
-    hinge_text_clear(&text);
     char *stored = path + strlen(folder);
     stored[hinge_path_length(stored)] = '\0';
     bool foreign = strchr(stored, '\\') != NULL && hinge_os_stat(path, &info) != 0;
@@ -263,7 +252,7 @@ static void locate_sensors(const struct hinge_ingest_request *request, struct hi
 /* The muscles beside a motion.tsv, of which no list tells. */
 static void locate_muscles(struct hinge_intake *intake, struct hinge_intake_row *row)
 {
-    struct hinge_text path = {0};
+    cleared_by(hinge_text_clear) struct hinge_text path = {0};
     for (size_t i = 0; i < row->n_parts; i++)
         if (strcmp(row->part[i].role, "emg") == 0)
             return;
@@ -272,7 +261,7 @@ static void locate_muscles(struct hinge_intake *intake, struct hinge_intake_row 
     struct hinge_read_part *part =
         hinge_arena_alloc(&intake->arena, row->n_parts + 1, sizeof *part);
     const char *muscles = hinge_arena_strdup(&intake->arena, path.data);
-    char *real = hinge_os_real_path(muscles);
+    cleared_by(freed) char *real = hinge_os_real_path(muscles);
     if (row->within != NULL && leaves_folder(row->within, real, hinge_file_name(muscles)))
         refuse(row, HINGE_REASON_OUTSIDE_FOLDER, HINGE_LEAVES_FOLDER);
     for (size_t i = 0; i < row->n_parts; i++)
@@ -280,8 +269,6 @@ static void locate_muscles(struct hinge_intake *intake, struct hinge_intake_row 
     part[row->n_parts++] = (struct hinge_read_part){
         .role = "emg", .path = muscles, .shown = muscles, .rate_hz = (double)NAN};
     row->part = part;
-    free(real);
-    hinge_text_clear(&path);
 }
 
 /* --- the recordings of some participants alone --- */
@@ -374,13 +361,12 @@ static enum hinge_status declare_retest(const struct hinge_ingest_request *reque
         }
         if (any)
             continue;
-        struct hinge_text one = {0};
+        cleared_by(hinge_text_clear) struct hinge_text one = {0};
         hinge_text_item(&one, intake->n > 0 ? hinge_table_word(list, "session", 0) : "1");
         status = hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
                                  "retest: no recording has the session \"%s\"; name sessions "
                                  "of the list, such as %s",
                                  name, hinge_text_string(&one));
-        hinge_text_clear(&one);
     }
     return status != HINGE_OK || n != 1
                ? status
@@ -491,7 +477,7 @@ static enum hinge_status try_list(const struct hinge_ingest_request *request,
                                   struct hinge_intake *intake, const char *path, bool *people,
                                   bool *list, struct hinge_error *error)
 {
-    struct hinge_table table = {0};
+    cleared_by(hinge_table_clear) struct hinge_table table = {0};
     size_t *lines = NULL;
     enum hinge_status status =
         hinge_list_read(path, request->config->ingest.decimal, &intake->words, list, &table,
@@ -510,7 +496,6 @@ static enum hinge_status try_list(const struct hinge_ingest_request *request,
         path = hinge_arena_strdup(&intake->arena, path);
     if (*list && status == HINGE_OK)
         status = take_list(request, intake, path, &table, lines, error);
-    hinge_table_clear(&table);
     return status;
 }
 
@@ -649,9 +634,8 @@ static enum hinge_status take_operand(const struct hinge_ingest_request *request
         return take_folder(request, intake, path, error);
     enum hinge_status status = try_list(request, intake, path, NULL, &list, error);
     if (status == HINGE_OK && !list) { /* a recording by itself, stored by its name */
-        char *name = hinge_path_name(path);
+        cleared_by(freed) char *name = hinge_path_name(path);
         add_file(intake, path, name, NULL);
-        free(name);
     }
     return status;
 }
@@ -823,9 +807,8 @@ enum hinge_status hinge_intake_make(const struct hinge_ingest_request *request,
 {
     *intake = (struct hinge_intake){.list = {.sparse = true}, .command = request->command};
     if (request->folder != NULL && *request->folder != '\0') {
-        char *folder = hinge_path_join(request->folder, "");
+        cleared_by(freed) char *folder = hinge_path_join(request->folder, "");
         intake->base = hinge_arena_strdup(&intake->arena, folder);
-        free(folder);
     }
     add_known_columns(intake);
     enum hinge_status status = HINGE_OK;
@@ -864,10 +847,9 @@ enum hinge_status hinge_intake_make(const struct hinge_ingest_request *request,
     }
     if (status == HINGE_OK && intake->n_cased > 0 && request->output != NULL &&
         request->message != NULL) {
-        struct hinge_text line = {0};
+        cleared_by(hinge_text_clear) struct hinge_text line = {0};
         hinge_intake_add_cased(intake, &line);
         request->message(request->context, line.data);
-        hinge_text_clear(&line);
     }
     for (size_t i = 0; i < intake->n; i++)
         intake->row[i].real = NULL;

@@ -726,7 +726,7 @@ enum hinge_status hinge_join_part(struct hinge_recording *recording, const char 
                                   struct hinge_recording *other, const struct hinge_read_part *part,
                                   struct hinge_error *error)
 {
-    struct hinge_arena arena = {0};
+    cleared_by(hinge_arena_clear) struct hinge_arena arena = {0};
     struct clock a = {0}, b = {0};
     double rate_hz = recording->header_rate_hz;
     hinge_join_name(other, part->role);
@@ -761,6 +761,5 @@ enum hinge_status hinge_join_part(struct hinge_recording *recording, const char 
             note(recording, &a, &b, &places, part, &fit);
         }
     }
-    hinge_arena_clear(&arena);
     return status;
 }

@@ -225,15 +225,13 @@ static bool is_summary(const char *cell)
         "mittelwert|mittel|mw|mean|average|avg|media|moyenne|gemiddelde|"
         "middelvaerdi|gennemsnit|summe|sum|soma|suma|somma|somme|som|total|"
         "promedio|totale|totaal|gesamt|n|anzahl|sd|std|dp|median|mediana|mediane";
-    struct hinge_text folded = {0};
+    cleared_by(hinge_text_clear) struct hinge_text folded = {0};
     size_t n = strcspn(cell, ":=");
     while (n > 0 && strchr(" .", cell[n - 1]) != NULL)
         n--;
     hinge_text_folded(&folded, cell, n);
     const char *word = hinge_text_string(&folded);
-    const bool is = *word != '\0' && hinge_listed(words, '|', word);
-    hinge_text_clear(&folded);
-    return is;
+    return *word != '\0' && hinge_listed(words, '|', word);
 }
 
 void hinge_list_drop_summaries(const struct hinge_vocabulary *words, struct hinge_table *table,
@@ -277,7 +275,7 @@ enum hinge_status hinge_list_read(const char *path, char decimal, struct hinge_v
                                   bool *list, struct hinge_table *table, struct hinge_arena *arena,
                                   size_t **lines, const char **sheet, struct hinge_error *error)
 {
-    struct hinge_list_lines of = {0};
+    cleared_by(hinge_list_lines_clear) struct hinge_list_lines of = {0};
     const char **as_text = NULL;
     *lines = NULL;
     enum hinge_status status = open_file(path, decimal, words, arena, &of, list, &as_text, error);
@@ -288,7 +286,6 @@ enum hinge_status hinge_list_read(const char *path, char decimal, struct hinge_v
         hinge_list_drop_summaries(words, table, *lines);
     if (*list && of.book && sheet != NULL)
         *sheet = hinge_arena_strdup(arena, hinge_text_string(&of.name));
-    hinge_list_lines_clear(&of);
     return status;
 }
 
@@ -302,12 +299,11 @@ static const char *named_by(const char *cell, const char *path, const struct hin
     const char *name = hinge_file_name(cell);
     if (intake == NULL) {
         struct hinge_os_info info;
-        struct hinge_text file = {0};
+        cleared_by(hinge_text_clear) struct hinge_text file = {0};
         int folder = *cell == '/' || *cell == '\\' ? 0 : (int)(hinge_file_name(path) - path);
         hinge_text_printf(&file, "%.*s%s", folder, path, cell);
         bool is = strchr(name, '.') != NULL && strcmp(name, hinge_file_name(path)) != 0 &&
                   hinge_os_stat(hinge_text_string(&file), &info) == 0 && info.kind == HINGE_OS_FILE;
-        hinge_text_clear(&file);
         return is ? cell : NULL;
     }
     for (size_t i = 0; i < intake->n; i++) {
@@ -325,11 +321,11 @@ enum hinge_status hinge_list_check_none(const char *path, const char *shown,
                                         struct hinge_error *error)
 {
     enum { LARGEST = 16 << 20 };
-    struct hinge_bytes bytes = {0};
+    cleared_by(hinge_bytes_clear) struct hinge_bytes bytes = {0};
     struct hinge_csv_source source;
     struct hinge_csv_head head = {0};
-    struct hinge_arena arena = {0};
-    struct hinge_vocabulary words = {0};
+    cleared_by(hinge_arena_clear) struct hinge_arena arena = {0};
+    cleared_by(hinge_vocabulary_clear) struct hinge_vocabulary words = {0};
     struct hinge_error why = HINGE_ERROR_INIT;
     enum hinge_status status =
         hinge_csv_file_open(path, path, LARGEST, 0, '.', &bytes, &source, &why);
@@ -359,22 +355,18 @@ enum hinge_status hinge_list_check_none(const char *path, const char *shown,
                     shown, head.line[i].number, column, recording,
                     intake != NULL ? ", or move the file away" : "");
         }
-    hinge_arena_clear(&arena);
-    hinge_vocabulary_clear(&words);
-    hinge_bytes_clear(&bytes);
     return status;
 }
 
 enum hinge_status hinge_list_lines(const char *path, char decimal, struct hinge_arena *arena,
                                    struct hinge_list_lines *of, struct hinge_error *error)
 {
-    struct hinge_vocabulary words = {0};
+    cleared_by(hinge_vocabulary_clear) struct hinge_vocabulary words = {0};
     const char **as_text = NULL;
     size_t most = 2;
     bool list = false;
     *of = (struct hinge_list_lines){0};
     enum hinge_status status = open_file(path, decimal, &words, arena, of, &list, &as_text, error);
-    hinge_vocabulary_clear(&words);
     if (status == HINGE_OK && !list)
         return hinge_error_set(error, HINGE_INPUT, HINGE_REASON_UNREADABLE,
                                "%s: not a trial list (its header has no column \"file\")", path);
@@ -455,13 +447,10 @@ static enum hinge_status refuse_cell(const struct hinge_table *list, size_t c, s
                                      const char *what)
 {
     const struct hinge_column *column = &list->column[c];
-    struct hinge_text where = {0};
+    cleared_by(hinge_text_clear) struct hinge_text where = {0};
     hinge_list_add_place(&where, at->path, at->lines[row], c);
-    enum hinge_status status =
-        hinge_error_set(at->error, HINGE_INPUT, reason, "%s: column \"%s\": %s", where.data,
-                        hinge_list_header(column), what);
-    hinge_text_clear(&where);
-    return status;
+    return hinge_error_set(at->error, HINGE_INPUT, reason, "%s: column \"%s\": %s", where.data,
+                           hinge_list_header(column), what);
 }
 
 static enum hinge_status check_choice(const struct hinge_table *list,
@@ -472,17 +461,14 @@ static enum hinge_status check_choice(const struct hinge_table *list,
         const char *value = hinge_table_text(list, choice->column, i);
         bool unused = strcmp(choice->column, "role") == 0 && value != NULL &&
                       strcmp(value, HINGE_LIST_UNUSED) == 0; /* a row that is not read */
-        struct hinge_text text = {0};
+        cleared_by(hinge_text_clear) struct hinge_text text = {0};
         if (value == NULL || *value == '\0' || unused || hinge_listed(choice->allowed, '|', value))
             continue;
         hinge_text_printf(&text, "\"%.60s\" is not one of ", value);
         for (const char *p = choice->allowed; *p != '\0'; p++)
             hinge_text_add(&text, *p == '|' ? ", " : p, *p == '|' ? 2 : 1);
-        enum hinge_status status =
-            refuse_cell(list, (size_t)hinge_table_find(list, choice->column), i,
-                        HINGE_REASON_BAD_COLUMN, at, hinge_text_string(&text));
-        hinge_text_clear(&text);
-        return status;
+        return refuse_cell(list, (size_t)hinge_table_find(list, choice->column), i,
+                           HINGE_REASON_BAD_COLUMN, at, hinge_text_string(&text));
     }
     return HINGE_OK;
 }
@@ -495,7 +481,7 @@ static enum hinge_status check_outward(const struct hinge_table *list, const str
         for (size_t i = 0;
              i < list->rows && hinge_list_sensor(list->column[c].name, "outward:") != NULL; i++) {
             const char *value = hinge_table_text(list, list->column[c].name, i);
-            struct hinge_text what = {0};
+            cleared_by(hinge_text_clear) struct hinge_text what = {0};
             double axis[3];
             int side;
             if (status != HINGE_OK || value == NULL || *value == '\0' ||
@@ -503,7 +489,6 @@ static enum hinge_status check_outward(const struct hinge_table *list, const str
                 continue;
             hinge_text_printf(&what, "\"%.40s\": " HINGE_OUTWARD_EXPECTED, value);
             status = refuse_cell(list, c, i, HINGE_REASON_BAD_COLUMN, at, what.data);
-            hinge_text_clear(&what);
         }
     return status;
 }
@@ -532,12 +517,9 @@ static enum hinge_status number_column(struct hinge_table *list, const char *nam
             advice = "; give --set decimal=comma if the comma is its decimal mark";
         if (*advice == '\0')
             advice = "; correct it, or leave the cell empty";
-        struct hinge_text what = {0};
+        cleared_by(hinge_text_clear) struct hinge_text what = {0};
         hinge_text_printf(&what, "\"%.60s\" is not a number%s", text, advice);
-        enum hinge_status status =
-            refuse_cell(list, *found, i, HINGE_REASON_NOT_A_NUMBER, at, what.data);
-        hinge_text_clear(&what);
-        return status;
+        return refuse_cell(list, *found, i, HINGE_REASON_NOT_A_NUMBER, at, what.data);
     }
     return HINGE_OK;
 }
@@ -554,7 +536,7 @@ static enum hinge_status settle_numbers(struct hinge_table *list, const struct c
     for (size_t i = 0; status == HINGE_OK && number != NULL && i < list->rows; i++) {
         const bool beyond = number[i] < column->low || number[i] > column->high;
         const char *header = list->column[c].title;
-        struct hinge_text what = {0};
+        cleared_by(hinge_text_clear) struct hinge_text what = {0};
         if (beyond && strcmp(column->unit, "m") == 0 && *header == '\0') { /* a height of 161 */
             double low = INFINITY, high = -INFINITY;
             size_t n = 0;
@@ -597,7 +579,6 @@ static enum hinge_status settle_numbers(struct hinge_table *list, const struct c
         }
         if (beyond)
             status = refuse_cell(list, c, i, HINGE_REASON_BAD_COLUMN, at, what.data);
-        hinge_text_clear(&what);
         if (age && !isnan(number[i]))
             number[i] = fmin(floor(number[i]), AGE_OLDEST);
     }
@@ -803,9 +784,9 @@ static const char *stored_path(struct hinge_arena *arena, const char *cell)
 enum hinge_status hinge_list_files(const char *list, struct hinge_table *files,
                                    struct hinge_error *error)
 {
-    struct hinge_arena arena = {0};
-    struct hinge_list_lines lines = {0};
-    struct hinge_table header = {0};
+    cleared_by(hinge_arena_clear) struct hinge_arena arena = {0};
+    cleared_by(hinge_list_lines_clear) struct hinge_list_lines lines = {0};
+    cleared_by(hinge_table_clear) struct hinge_table header = {0};
     struct hinge_config config;
     hinge_config_init(&config);
     enum hinge_status status = hinge_list_lines(list, 0, &arena, &lines, error);
@@ -828,10 +809,7 @@ enum hinge_status hinge_list_files(const char *list, struct hinge_table *files,
             status = hinge_error_set(error, HINGE_INPUT, HINGE_REASON_OK,
                                      "%s: no column file: name the trial list", list);
     }
-    hinge_list_lines_clear(&lines);
-    hinge_table_clear(&header);
     hinge_config_clear(&config);
-    hinge_arena_clear(&arena);
     return status;
 }
 
@@ -980,7 +958,7 @@ static void note(const char *column, const struct spelling *a, const struct spel
     const struct spelling *of[2] = {a->row < b->row ? a : b, a->row < b->row ? b : a};
     const struct hinge_list_place *first = &place[of[0]->row];
     const bool listed = first->line > 0;
-    struct hinge_text line = {0};
+    cleared_by(hinge_text_clear) struct hinge_text line = {0};
     if (listed)
         hinge_text_printf(&line, "%.256s: ", first->path);
     hinge_text_printf(&line, "look at %s ", column);
@@ -997,7 +975,6 @@ static void note(const char *column, const struct spelling *a, const struct spel
     hinge_text_adds(&line, ": taken as two");
     if (message != NULL)
         message(context, line.data);
-    hinge_text_clear(&line);
 }
 
 void hinge_list_spellings_note(const struct hinge_table *list, const struct hinge_list_place *place,

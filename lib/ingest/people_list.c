@@ -79,7 +79,7 @@ static enum hinge_status read_people(struct people *people, const struct hinge_c
 {
     static const char *const text[] = {"participant", "participant_id", "id", "group",
                                        "sex",         "session",        NULL};
-    struct hinge_bytes bytes = {0};
+    cleared_by(hinge_bytes_clear) struct hinge_bytes bytes = {0};
     struct hinge_csv_source source;
     enum hinge_status status = hinge_csv_file_open(people->path, people->path, LARGEST, 0,
                                                    config->ingest.decimal, &bytes, &source, error);
@@ -90,7 +90,6 @@ static enum hinge_status read_people(struct people *people, const struct hinge_c
     if (status == HINGE_OK && hinge_table_find(&people->table, "variable") >= 0 &&
         hinge_table_find(&people->table, "level") >= 0 &&
         hinge_table_find(&people->table, "participant") < 0) {
-        hinge_bytes_clear(&bytes);
         return HINGE_OK;
     }
     static const char *const who[] = {"participant", "participant_id", "id"};
@@ -112,14 +111,13 @@ static enum hinge_status read_people(struct people *people, const struct hinge_c
             hinge_list_values_settle(&people->table, people->path, people->lines, config, error);
     if (status == HINGE_OK)
         status = sort_people(people, error);
-    hinge_bytes_clear(&bytes);
     return status;
 }
 
 /* The participant's row, that of the session first; -1 when there is none. */
 static long row_of(const struct people *people, const char *who, const char *session)
 {
-    struct hinge_arena arena = {0};
+    cleared_by(hinge_arena_clear) struct hinge_arena arena = {0};
     const char *code = plain(&arena, who);
     const struct hinge_visit wanted[] = {{code, session, 0}, {code, "", 0}};
     long row = -1;
@@ -128,7 +126,6 @@ static long row_of(const struct people *people, const char *who, const char *ses
                                                   sizeof *people->entry, hinge_visit_compare);
         row = found != NULL ? (long)found->row : -1;
     }
-    hinge_arena_clear(&arena);
     return row;
 }
 
@@ -141,7 +138,7 @@ static enum hinge_status differ(const struct hinge_intake *intake, size_t row,
     const struct hinge_intake_row *at = &intake->row[row];
     const char *column = people->table.column[c].name,
                *who = hinge_table_word(&people->table, people->who, i);
-    struct hinge_text here = {0}, there = {0};
+    cleared_by(hinge_text_clear) struct hinge_text here = {0}, there = {0};
     char number[48];
     for (size_t k = 0; k < n && here.length == 0; k++) {
         const long its = hinge_table_find(&earlier[k].table, column),
@@ -154,14 +151,11 @@ static enum hinge_status differ(const struct hinge_intake *intake, size_t row,
     if (here.length == 0)
         hinge_text_printf(&here, "%s:%zu", at->list != NULL ? at->list : at->path, at->line);
     hinge_list_add_place(&there, people->path, people->lines[i], c);
-    enum hinge_status status = hinge_error_set(error, HINGE_INPUT, HINGE_REASON_BAD_COLUMN,
-                                               "%s: %s of participant %s is %s, in %s it is %s; "
-                                               "correct one of them, or leave %s cell empty",
-                                               here.data, column, who, one, there.data, other,
-                                               n > 0 ? "one" : "the trial list's");
-    hinge_text_clear(&here);
-    hinge_text_clear(&there);
-    return status;
+    return hinge_error_set(error, HINGE_INPUT, HINGE_REASON_BAD_COLUMN,
+                           "%s: %s of participant %s is %s, in %s it is %s; "
+                           "correct one of them, or leave %s cell empty",
+                           here.data, column, who, one, there.data, other,
+                           n > 0 ? "one" : "the trial list's");
 }
 
 static enum hinge_status join_cell(struct hinge_intake *intake, size_t row, struct people *people,
@@ -192,15 +186,12 @@ static enum hinge_status join_cell(struct hinge_intake *intake, size_t row, stru
         hinge_table_set_number(&intake->list, at, row, from->number[i]);
         return HINGE_OK;
     }
-    struct hinge_text where = {0};
+    cleared_by(hinge_text_clear) struct hinge_text where = {0};
     hinge_list_add_place(&where, people->path, people->lines[i], c);
-    enum hinge_status status =
-        hinge_error_set(error, HINGE_INPUT, HINGE_REASON_NOT_A_NUMBER,
-                        "%s: column \"%s\": \"%s\" is not a number, as in the "
-                        "trial list; correct it",
-                        where.data, from->name, value);
-    hinge_text_clear(&where);
-    return status;
+    return hinge_error_set(error, HINGE_INPUT, HINGE_REASON_NOT_A_NUMBER,
+                           "%s: column \"%s\": \"%s\" is not a number, as in the "
+                           "trial list; correct it",
+                           where.data, from->name, value);
 }
 
 static void add_name(struct names *names, const char *who, const char *session)
@@ -237,7 +228,7 @@ static enum hinge_status join_row(struct hinge_intake *intake, size_t row, struc
 static void note_names(const struct hinge_ingest_request *request, const struct people *people,
                        const char *what, const struct names *names)
 {
-    struct hinge_text line = {0};
+    cleared_by(hinge_text_clear) struct hinge_text line = {0};
     hinge_text_printf(&line, "%s: %s ", people->path, what);
     const char *all = hinge_text_string(&names->text), *separator = hinge_names_separator(&all, 1);
     for (const char *p = all; *p != '\0'; p++)
@@ -245,7 +236,6 @@ static void note_names(const struct hinge_ingest_request *request, const struct 
     hinge_text_printf(&line, "%s%s", names->more ? separator : "", names->more ? "…" : "");
     if (names->text.length > 0 && request->message != NULL)
         request->message(request->context, hinge_text_string(&line));
-    hinge_text_clear(&line);
 }
 
 static void note(const struct hinge_ingest_request *request, const struct people *people)
@@ -302,7 +292,7 @@ static enum hinge_status join(const struct hinge_ingest_request *request,
         return status;
     if (named) /* else nobody can be missing: a folder before it has a list */
         note(request, people);
-    struct hinge_text left = {0}, line = {0};
+    cleared_by(hinge_text_clear) struct hinge_text left = {0}, line = {0};
     size_t columns = 0, n_people = 0;
     const char *last = "";
     for (size_t i = 0; i < people->table.rows; i++) { /* sorted: a person's sessions are together */
@@ -330,13 +320,10 @@ static enum hinge_status join(const struct hinge_ingest_request *request,
                           left.length > 0 ? "; left out, as it is personal: " : "",
                           hinge_text_string(&left));
     if (people->other && columns > 0 && request->output != NULL && request->message != NULL) {
-        struct hinge_text told = {0};
+        cleared_by(hinge_text_clear) struct hinge_text told = {0};
         hinge_text_printf(&told, "%s: joined to the list: %s", people->path, line.data);
         request->message(request->context, told.data);
-        hinge_text_clear(&told);
     }
-    hinge_text_clear(&left);
-    hinge_text_clear(&line);
     return HINGE_OK;
 }
 
@@ -431,11 +418,10 @@ static void find_codes(struct people *people, const char *const *code, size_t n,
             shown = (long)c;
         if (found == 0 || 2 * found < n || full < table->rows)
             continue;
-        struct hinge_text word = {0};
+        cleared_by(hinge_text_clear) struct hinge_text word = {0};
         hinge_text_folded(&word, header, strcspn(header, "."));
         const bool number = hinge_listed("nr|no|num|numero|nummer|number|lfd|lfd nr|#|n", '|',
                                          hinge_text_string(&word));
-        hinge_text_clear(&word);
         if (best < 0 || (best_number && !number)) {
             best = (long)c;
             best_number = number;
@@ -500,7 +486,7 @@ static enum hinge_status read_other(struct people *people, struct hinge_csv_sour
     hinge_list_drop_summaries(words, table, people->lines);
     /* personal columns are not in the study, and no fault of such a list */
     struct hinge_config copy = *config;
-    struct hinge_text kept = {0};
+    cleared_by(hinge_text_clear) struct hinge_text kept = {0};
     hinge_text_adds(&kept, config->ingest.keep_column);
     people->personal = hinge_arena_alloc(arena, table->n_columns + 1, sizeof *people->personal);
     hinge_list_columns_name(table, config, NULL);
@@ -511,7 +497,7 @@ static enum hinge_status read_other(struct people *people, struct hinge_csv_sour
             *hinge_table_word(&intake->list, "participant", r) != '\0')
             all[theirs++] = plain(arena, hinge_table_word(&intake->list, "participant", r));
     theirs = hinge_each_once(all, theirs);
-    struct hinge_text why_not = {0};
+    cleared_by(hinge_text_clear) struct hinge_text why_not = {0};
     find_codes(people, all, theirs, &why_not);
     for (size_t c = 0; c < table->n_columns; c++) {
         const char *name = table->column[c].name;
@@ -521,7 +507,6 @@ static enum hinge_status read_other(struct people *people, struct hinge_csv_sour
             hinge_text_printf(&kept, "%s%s", kept.length > 0 ? "," : "", name);
     }
     copy.ingest.keep_column = hinge_arena_strdup(arena, hinge_text_string(&kept));
-    hinge_text_clear(&kept);
     if (people->who != NULL && sort_people(people, &why) != HINGE_OK)
         hinge_text_adds(&why_not, after_path(why.message, people->path));
     *is = why_not.length == 0;
@@ -532,7 +517,6 @@ static enum hinge_status read_other(struct people *people, struct hinge_csv_sour
     if (!*is && theirs > 0 && !loose && person)
         hinge_text_printf(&intake->apart, "%s: not joined: %s\n",
                           hinge_arena_shown(&intake->arena, people->path), why_not.data);
-    hinge_text_clear(&why_not);
     if (!*is)
         return HINGE_OK;
     if (hinge_list_columns_check(table, people->path, people->who, NULL, &copy, &why) == HINGE_OK)
@@ -564,8 +548,8 @@ static void take_codes(struct hinge_intake *intake, struct hinge_csv_source *sou
                        const struct hinge_csv_line *line)
 {
     const struct hinge_vocabulary *words = &intake->words;
-    struct hinge_arena arena = {0};
-    struct hinge_table table = {0};
+    cleared_by(hinge_arena_clear) struct hinge_arena arena = {0};
+    cleared_by(hinge_table_clear) struct hinge_table table = {0};
     size_t *lines;
     struct hinge_error why = HINGE_ERROR_INIT;
     const char **as_text =
@@ -593,8 +577,6 @@ static void take_codes(struct hinge_intake *intake, struct hinge_csv_source *sou
             intake->code[intake->n_codes++] = hinge_arena_strdup(&intake->arena, code[k]);
         }
     }
-    hinge_table_clear(&table);
-    hinge_arena_clear(&arena);
 }
 
 static enum hinge_status try_table(struct joining *to, const char *path, const char *shown,
@@ -603,14 +585,13 @@ static enum hinge_status try_table(struct joining *to, const char *path, const c
     struct hinge_intake *intake = to->intake;
     bool is;
     if (to->folder == NULL) {
-        struct hinge_arena arena = {0};
+        cleared_by(hinge_arena_clear) struct hinge_arena arena = {0};
         const struct hinge_csv_line *line = header_of(&intake->words, source, false, &arena);
         to->found |= line != NULL;
         if (line == NULL)
             line = header_of(&intake->words, source, true, &arena);
         if (line != NULL)
             take_codes(intake, source, line);
-        hinge_arena_clear(&arena);
         return HINGE_OK;
     }
     to->list = hinge_resize(to->list, to->n_lists + 1, sizeof *to->list);
@@ -635,7 +616,7 @@ static enum hinge_status try_table(struct joining *to, const char *path, const c
 /* The sheets of a workbook, or the table of a CSV; what cannot be read is no list of people. */
 static enum hinge_status try_file(struct joining *to, const char *path, struct hinge_error *error)
 {
-    struct hinge_bytes bytes = {0};
+    cleared_by(hinge_bytes_clear) struct hinge_bytes bytes = {0};
     struct hinge_csv_source source;
     struct hinge_error why = HINGE_ERROR_INIT;
     enum hinge_status status = HINGE_OK;
@@ -650,12 +631,10 @@ static enum hinge_status try_file(struct joining *to, const char *path, struct h
             decimal = source.delimiter == ',' ? '.' : ',';
         opened = opened || hinge_csv_open(path, bytes.data, bytes.size, 0, decimal, &source,
                                           &why) == HINGE_OK;
-        status = opened ? try_table(to, path, path, &source, error) : HINGE_OK;
-        hinge_bytes_clear(&bytes);
-        return status;
+        return opened ? try_table(to, path, path, &source, error) : HINGE_OK;
     }
     struct hinge_workbook *workbook = NULL;
-    struct hinge_text csv = {0}, name = {0}, shown = {0};
+    cleared_by(hinge_text_clear) struct hinge_text csv = {0}, name = {0}, shown = {0};
     bool more = hinge_is_workbook(path, &bytes) &&
                 hinge_workbook_open(path, &bytes, &workbook, &why) == HINGE_OK;
     for (size_t sheet = 0; more && status == HINGE_OK; sheet++) {
@@ -671,10 +650,6 @@ static enum hinge_status try_file(struct joining *to, const char *path, struct h
             status = try_table(to, path, shown.data, &source, error);
     }
     hinge_workbook_free(workbook);
-    hinge_text_clear(&csv);
-    hinge_text_clear(&name);
-    hinge_text_clear(&shown);
-    hinge_bytes_clear(&bytes);
     return status;
 }
 
@@ -692,12 +667,11 @@ bool hinge_people_list_may_be(const struct hinge_ingest_request *request,
 static bool leads_out(const struct hinge_ingest_request *request, const char *folder,
                       const char *path)
 {
-    char *within = request->allow_outside ? NULL : hinge_os_real_path(*folder ? folder : "."),
-         *real = hinge_os_real_path(path);
-    const bool out = within != NULL && real != NULL && !hinge_path_lies_in(within, real);
-    free(within);
-    free(real);
-    return out;
+    cleared_by(freed) char *within = request->allow_outside
+                                         ? NULL
+                                         : hinge_os_real_path(*folder ? folder : "."),
+                           *real = hinge_os_real_path(path);
+    return within != NULL && real != NULL && !hinge_path_lies_in(within, real);
 }
 
 /* The rows of one folder: participants.csv, then what else is a list of people there. */
@@ -705,9 +679,9 @@ static enum hinge_status join_folder(const struct hinge_ingest_request *request,
                                      struct hinge_intake *intake, size_t first,
                                      struct hinge_error *error)
 {
-    struct hinge_text path = {0};
+    cleared_by(hinge_text_clear) struct hinge_text path = {0};
     struct hinge_os_info info;
-    struct hinge_arena arena = {0};
+    cleared_by(hinge_arena_clear) struct hinge_arena arena = {0};
     struct joining to = {.request = request, .intake = intake, .first = first};
     enum hinge_status status = HINGE_OK;
     size_t n = 0, n_all = 0, files = 0, taken = 0;
@@ -774,8 +748,6 @@ static enum hinge_status join_folder(const struct hinge_ingest_request *request,
     for (size_t i = 0; i < to.n_lists; i++)
         clear(&to.list[i]);
     free(to.list);
-    hinge_arena_clear(&arena);
-    hinge_text_clear(&path);
     return status;
 }
 

@@ -240,8 +240,8 @@ void hinge_key_path(const struct hinge_ingest_options *options, struct hinge_tex
 enum hinge_status hinge_key_file_add(const char *path, const struct hinge_table *list, bool *made,
                                      struct hinge_error *error)
 {
-    struct hinge_bytes bytes = {0};
-    struct hinge_text add = {0}, line = {0};
+    cleared_by(hinge_bytes_clear) struct hinge_bytes bytes = {0};
+    cleared_by(hinge_text_clear) struct hinge_text add = {0}, line = {0};
     const char *key = NULL;
     char digits[HINGE_SHA256_TEXT];
     size_t n = 0;
@@ -256,7 +256,7 @@ enum hinge_status hinge_key_file_add(const char *path, const struct hinge_table 
         status = read_key(path, &bytes, &key, &n, error);
     }
     const bool ours = *made || (status == HINGE_OK && strstr(bytes.data, WHO) != NULL);
-    const char **who = hinge_alloc(list->rows + 1, sizeof *who);
+    cleared_by(freed) const char **who = hinge_alloc(list->rows + 1, sizeof *who);
     for (size_t r = 0; r < list->rows; r++)
         who[r] = hinge_table_word(list, "participant", r);
     const size_t people = hinge_each_once(who, list->rows);
@@ -281,10 +281,6 @@ enum hinge_status hinge_key_file_add(const char *path, const struct hinge_table 
         if (file >= 0)
             hinge_os_close(file);
     }
-    free(who);
-    hinge_text_clear(&add);
-    hinge_text_clear(&line);
-    hinge_bytes_clear(&bytes);
     return status;
 }
 
@@ -301,7 +297,8 @@ static bool is_of_name(const char *word, size_t n, const char *name)
     enum { WITHIN = 4 }; /* letters that are no accident in another word */
     static const char marked[] = "\xC3\xA4\xC3\xB6\xC3\xBC\xC3\x84\xC3\x96\xC3\x9C",
                       *plain = "aouAOU";
-    struct hinge_text given = {0}, spelled = {0}, folded = {0}, its = {0};
+    cleared_by(hinge_text_clear) struct hinge_text given = {0}, spelled = {0}, folded = {0},
+                                                   its = {0};
     bool is = false;
     hinge_text_nfc(&given, name);
     hinge_text_folded(&its, word, n);
@@ -328,10 +325,6 @@ static bool is_of_name(const char *word, size_t n, const char *name)
             *end = after;
         }
     }
-    hinge_text_clear(&given);
-    hinge_text_clear(&spelled);
-    hinge_text_clear(&folded);
-    hinge_text_clear(&its);
     return is;
 }
 
@@ -420,16 +413,13 @@ enum hinge_status hinge_intake_pseudonymise(struct hinge_intake *intake,
                                             const struct hinge_ingest_options *options,
                                             struct hinge_error *error)
 {
-    struct hinge_bytes bytes = {0};
-    struct hinge_text work = {0}, path = {0};
+    cleared_by(hinge_bytes_clear) struct hinge_bytes bytes = {0};
+    cleared_by(hinge_text_clear) struct hinge_text work = {0}, path = {0};
     const char *key = NULL;
     size_t n = 0;
     hinge_key_path(options, &path);
     enum hinge_status status = read_key(hinge_text_string(&path), &bytes, &key, &n, error);
     for (size_t i = 0; i < intake->n && status == HINGE_OK; i++)
         status = replace_row(intake, i, key, n, &work, error);
-    hinge_text_clear(&work);
-    hinge_text_clear(&path);
-    hinge_bytes_clear(&bytes);
     return status;
 }

@@ -120,7 +120,7 @@ static enum hinge_status append_file(const char *within, const char *path_of_fol
                                      struct hinge_bytes *bytes, struct hinge_error *error)
 {
     struct hinge_probe_file *file = &folder->file[i];
-    struct hinge_text path = {0}, name = {0};
+    cleared_by(hinge_text_clear) struct hinge_text path = {0}, name = {0};
     hinge_text_printf(&path, "%s/%s", path_of_folder, file->name);
     hinge_text_printf(&name, "%s/%s", shown, file->name);
     enum hinge_status status = HINGE_OK;
@@ -143,8 +143,6 @@ static enum hinge_status append_file(const char *within, const char *path_of_fol
         bytes->size += one->size;
         memset(bytes->data + bytes->size, 0, HINGE_FILE_PADDING);
     }
-    hinge_text_clear(&path);
-    hinge_text_clear(&name);
     return status;
 }
 
@@ -156,7 +154,7 @@ static enum hinge_status open_folder(const char *within, const char *path, size_
                                      struct hinge_error *error)
 {
     struct folder folder = {.arena = probe->arena};
-    struct hinge_bytes one = {0};
+    cleared_by(hinge_bytes_clear) struct hinge_bytes one = {0};
     bytes->size = 0;
     enum hinge_status status = list_folder(path, probe->name, &folder, error);
     for (size_t i = 0; i < folder.n && status == HINGE_OK; i++)
@@ -169,7 +167,6 @@ static enum hinge_status open_folder(const char *within, const char *path, size_
     probe->file = folder.file;
     probe->n_files = folder.n;
     probe->content = HINGE_CONTENT_FOLDER;
-    hinge_bytes_clear(&one);
     return status;
 }
 
@@ -200,19 +197,18 @@ static bool is_labels(const char *shown, const struct folder *folder,
     const struct hinge_format *const *list = hinge_format_list(&n);
     bool known = false;
     for (size_t i = 0; i < n && !known; i++) {
-        struct hinge_text why = {0};
+        cleared_by(hinge_text_clear) struct hinge_text why = {0};
         known = list[i]->content == HINGE_CONTENT_FOLDER &&
                 hinge_format_score(list[i], &probe, &why) > 0;
-        hinge_text_clear(&why);
     }
     return known;
 }
 
 void hinge_folder_is_recording(const char *path, bool *is)
 {
-    struct hinge_arena arena = {0};
+    cleared_by(hinge_arena_clear) struct hinge_arena arena = {0};
     struct folder folder = {.arena = &arena};
-    struct hinge_bytes one = {0}, all = {0};
+    cleared_by(hinge_bytes_clear) struct hinge_bytes one = {0}, all = {0};
     struct hinge_error ignored = HINGE_ERROR_INIT;
     struct hinge_os_info info;
     enum hinge_status status = HINGE_INPUT;
@@ -228,9 +224,6 @@ void hinge_folder_is_recording(const char *path, bool *is)
     *is = (status == HINGE_OK && all.size > 0 &&
            (folder.labels ? is_labels(path, &folder, &all) : is_frame(&all))) ||
           (hinge_os_is_folder(path) && hinge_device_folder(path, device));
-    hinge_bytes_clear(&one);
-    hinge_bytes_clear(&all);
-    hinge_arena_clear(&arena);
 }
 
 /* --- of any kind --- */
@@ -311,10 +304,9 @@ static void find_binary(const struct hinge_probe *probe, bool *known)
     const struct hinge_format *const *list = hinge_format_list(&n);
     *known = false;
     for (size_t i = 0; i < n && !*known; i++) {
-        struct hinge_text why = {0};
+        cleared_by(hinge_text_clear) struct hinge_text why = {0};
         if (list[i]->content == HINGE_CONTENT_BINARY)
             *known = hinge_format_score(list[i], probe, &why) > 0;
-        hinge_text_clear(&why);
     }
 }
 

@@ -100,7 +100,7 @@ static void note_unknown_names(struct hinge_recording *recording)
     size_t n = 0;
     if (has_body(recording))
         return;
-    struct hinge_text names = {0};
+    cleared_by(hinge_text_clear) struct hinge_text names = {0};
     for (size_t c = 0; c < recording->layout.n_channels; c++) {
         const struct hinge_channel *channel = &recording->layout.channel[c];
         if (channel->component != HINGE_COMPONENT_x || *channel->marker == '\0' ||
@@ -122,7 +122,6 @@ static void note_unknown_names(struct hinge_recording *recording)
                          "names that no landmark set knows: %s; rename them, or "
                          "say which is which in [landmarks:<id>] of a config",
                          hinge_text_string(&names));
-    hinge_text_clear(&names);
 }
 
 /* --- candidates --- */
@@ -148,14 +147,11 @@ static enum hinge_status unknown_id(const char *what, const char *id, const char
                                     size_t n, struct hinge_error *error)
 {
     const char *near = hinge_suggest(id, names, n);
-    struct hinge_text list = {0};
+    cleared_by(hinge_text_clear) struct hinge_text list = {0};
     hinge_text_join(&list, names, n, ", ");
-    enum hinge_status status = hinge_error_set(
-        error, HINGE_USAGE, HINGE_REASON_OK, "unknown %s \"%.60s\"; %s%s%s", what, id,
-        near != NULL ? "did you mean " : "known: ", near != NULL ? near : hinge_text_string(&list),
-        near != NULL ? "?" : "");
-    hinge_text_clear(&list);
-    return status;
+    return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK, "unknown %s \"%.60s\"; %s%s%s",
+                           what, id, near != NULL ? "did you mean " : "known: ",
+                           near != NULL ? near : hinge_text_string(&list), near != NULL ? "?" : "");
 }
 
 /* --- landmark sets: one of points or sensors, and one of angles that somebody else computed --- */
@@ -230,12 +226,11 @@ static void weigh_all(const struct hinge_recording *recording,
     size_t n, matched;
     const struct hinge_landmark_set *const *list = hinge_landmark_set_list(&n);
     for (size_t i = 0; i < n + options->n_sets; i++) {
-        struct hinge_text why = {0};
+        cleared_by(hinge_text_clear) struct hinge_text why = {0};
         const struct hinge_landmark_set *one =
             i < n ? list[i] : &options->set[i - n]; /* those of the config last */
         int score = hinge_landmark_set_score(one, recording, prefix, &matched, &why);
         add_candidate(recognition->set, &recognition->n_sets, one->id, score, &why);
-        hinge_text_clear(&why);
         if (one == asked)
             best[class_of(one)] = (struct best){one, NULL, true, INT_MAX, matched};
         else if (asked == NULL || class_of(asked) == THEIR_MUSCLES || class_of(one) != POINTS)
@@ -312,14 +307,13 @@ static void prefer_stickers(const struct hinge_recording *recording, const char 
 {
     const bool network = best->set != NULL && (best->set->family == HINGE_FAMILY_mediapipe ||
                                                best->set->family == HINGE_FAMILY_openpose);
-    struct hinge_text why = {0};
+    cleared_by(hinge_text_clear) struct hinge_text why = {0};
     size_t n, matched;
     const struct hinge_landmark_set *const *list = hinge_landmark_set_list(&n);
     for (size_t i = 0; network && best->score < INT_MAX && i < n; i++)
         if (list[i]->sided && has_spine_names(recording) &&
             hinge_landmark_set_score(list[i], recording, prefix, &matched, &why) > 0)
             *best = (struct best){list[i], NULL, true, INT_MAX, matched};
-    hinge_text_clear(&why);
 }
 
 static enum hinge_status ambiguous(const struct best *best, const char *shown,
@@ -386,11 +380,10 @@ static enum hinge_status apply_sets(struct hinge_recording *recording, const cha
     while (main->set == NULL && main < &best[ANALOG])
         main++;
     if (main->set == NULL) {
-        struct hinge_text lacking = {0};
+        cleared_by(hinge_text_clear) struct hinge_text lacking = {0};
         hinge_landmark_set_lacking(recording, prefix, &lacking);
         hinge_build_note(recording, "no landmark set fits the names of the columns%s%s",
                          lacking.length > 0 ? ": " : "", hinge_text_string(&lacking));
-        hinge_text_clear(&lacking);
         note_unknown_names(recording);
         return HINGE_OK;
     }
@@ -498,17 +491,15 @@ static enum hinge_status unknown_format(const struct hinge_probe *probe,
             "gyroscope: give each sensor a file with both, and name it in a column "
             "sensor:<segment> of the trial list (docs/sensors.md)",
             probe->name);
-    struct hinge_text all = {0};
+    cleared_by(hinge_text_clear) struct hinge_text all = {0};
     for (size_t i = 0; *why == '\0' && i < recognition->n_formats; i++)
         hinge_text_printf(&all, "%s%s: %s", i > 0 ? "; " : "", recognition->format[i].id,
                           recognition->format[i].why);
-    enum hinge_status status = hinge_error_set(
-        error, HINGE_INPUT, HINGE_REASON_UNKNOWN_FORMAT,
-        "%s: not a recording that can be read: %s%s%s", probe->name, why,
-        *why == '\0' && all.length == 0 ? content_name(probe->content) : hinge_text_string(&all),
-        strchr(why, ';') != NULL ? "" : "; export it as TRC, C3D or CSV");
-    hinge_text_clear(&all);
-    return status;
+    return hinge_error_set(error, HINGE_INPUT, HINGE_REASON_UNKNOWN_FORMAT,
+                           "%s: not a recording that can be read: %s%s%s", probe->name, why,
+                           *why == '\0' && all.length == 0 ? content_name(probe->content)
+                                                           : hinge_text_string(&all),
+                           strchr(why, ';') != NULL ? "" : "; export it as TRC, C3D or CSV");
 }
 
 static enum hinge_status check_content(const struct hinge_probe *probe,
@@ -533,7 +524,7 @@ static enum hinge_status choose_format(const struct hinge_probe *probe,
     const struct hinge_format *const *list = hinge_format_list(&n);
     recognition->described = hinge_described_here(probe, options);
     for (size_t i = 0; i < n; i++) {
-        struct hinge_text why = {0};
+        cleared_by(hinge_text_clear) struct hinge_text why = {0};
         if (list[i]->content != probe->content)
             continue;
         int score = hinge_format_score(list[i], probe, &why);
@@ -543,7 +534,6 @@ static enum hinge_status choose_format(const struct hinge_probe *probe,
             score = DESCRIBED_SCORE;
         }
         add_candidate(recognition->format, &recognition->n_formats, list[i]->id, score, &why);
-        hinge_text_clear(&why);
     }
     if (options->format != NULL && *options->format != '\0') {
         enum hinge_status status = find_format(options->format, format, error);
@@ -621,7 +611,7 @@ size_t hinge_add_muscles(const struct hinge_recording *recording, struct hinge_t
     const struct hinge_layout *layout = &recording->layout;
     size_t n = 0, known = 0, samples = 1, times = 0;
     double first_s = INFINITY, last_s = -INFINITY;
-    struct hinge_text names = {0};
+    cleared_by(hinge_text_clear) struct hinge_text names = {0};
     for (size_t c = 0; c < layout->n_channels; c++) {
         const struct hinge_channel *channel = &layout->channel[c];
         const bool clock = channel->landmark == HINGE_LANDMARK_analog_time &&
@@ -659,7 +649,6 @@ size_t hinge_add_muscles(const struct hinge_recording *recording, struct hinge_t
             hinge_text_printf(out, " at %g Hz", rate_hz);
         hinge_text_printf(out, ", %zu known%s", known, hinge_text_string(&names));
     }
-    hinge_text_clear(&names);
     return n - known;
 }
 
@@ -689,8 +678,8 @@ static enum hinge_status read_parts(const char *shown, const struct hinge_read_o
     silent.n_parts = 0;
     for (size_t i = 0; i < options->n_parts && status == HINGE_OK; i++) {
         const struct hinge_read_part *part = &options->part[i];
-        struct hinge_bytes bytes = {0};
-        struct hinge_recording other = {0};
+        cleared_by(hinge_bytes_clear) struct hinge_bytes bytes = {0};
+        cleared_by(hinge_recording_clear) struct hinge_recording other = {0};
         struct hinge_recognition recognition = {0};
         char sha256[65];
         bool analog = strcmp(part->role, "emg") == 0;
@@ -703,8 +692,6 @@ static enum hinge_status read_parts(const char *shown, const struct hinge_read_o
             status =
                 analog ? hinge_join_analog(recording, shown, &other, part, options->rate_hz, error)
                        : hinge_join_part(recording, shown, &other, part, error);
-        hinge_recording_clear(&other);
-        hinge_bytes_clear(&bytes);
     }
     return status;
 }
@@ -723,7 +710,7 @@ static enum hinge_status check_beside(const struct hinge_recording *recording,
 {
     enum { NAMED = 4 };
     const struct hinge_read_part *part = NULL;
-    struct hinge_text names = {0};
+    cleared_by(hinge_text_clear) struct hinge_text names = {0};
     size_t n = 0;
     const char *last = "";
     for (size_t i = 0; i < options->n_parts; i++)
@@ -739,14 +726,12 @@ static enum hinge_status check_beside(const struct hinge_recording *recording,
         if (n++ < NAMED)
             hinge_text_printf(&names, "%s%.60s", n > 1 ? ", " : "", last);
     }
-    enum hinge_status status = hinge_error_set(
+    return hinge_error_set(
         error, HINGE_INPUT, HINGE_REASON_BAD_COLUMN,
         "%s: none of its columns is used (%s%s): expected muscles (gmax_r), forces (force_l_n) or "
         "those of OpenSim (ground_force_1_vx, ground_force_1_px); say which is which in "
         "[landmarks:<id>] of a config, or empty the cell in column emg",
         part->shown, hinge_text_string(&names), n > NAMED ? ", …" : "");
-    hinge_text_clear(&names);
-    return status;
 }
 
 /* What is known before anything is settled. */

@@ -39,7 +39,7 @@ void hinge_vocabulary_make(struct hinge_vocabulary *words)
             for (const char *p = rows[r].words[l], *end; *p != '\0'; p = end + (*end != '\0')) {
                 end = p + strcspn(p, "|");
                 for (int form = 0; form < 2; form++) { /* as written, and with ae, oe, ue, aa */
-                    struct hinge_text text = {0}, folded = {0};
+                    cleared_by(hinge_text_clear) struct hinge_text text = {0}, folded = {0};
                     for (const char *q = p; q < end; q++) {
                         size_t k = form == 0 ? LETTERS : 0;
                         while (k < LETTERS && strncmp(q, two[k][0], 2) != 0)
@@ -52,8 +52,6 @@ void hinge_vocabulary_make(struct hinge_vocabulary *words)
                     words->word[words->n++] =
                         (struct hinge_word){hinge_arena_strdup(&words->arena, folded.data),
                                             rows[r].id, rows[r].kind, 1u << l};
-                    hinge_text_clear(&folded);
-                    hinge_text_clear(&text);
                 }
             }
     qsort(words->word, words->n, sizeof *words->word, by_word);

@@ -161,7 +161,7 @@ static void read_part(struct hinge_workbook *book, const char *name, bool needed
     if (part == NULL || book->status != HINGE_OK)
         return;
     book->unpacked += part->length;
-    char *xml = hinge_zip_inflate(&book->zip, part);
+    cleared_by(freed) char *xml = hinge_zip_inflate(&book->zip, part);
     if (xml == NULL) {
         refuse(book, HINGE_REASON_UNREADABLE, "part %.100s is damaged; " AGAIN, name);
         return;
@@ -183,7 +183,6 @@ static void read_part(struct hinge_workbook *book, const char *name, bool needed
                (unsigned long)HINGE_XML_LINE(parser), (unsigned long)HINGE_XML_COLUMN(parser) + 1,
                XML_ErrorString(XML_GetErrorCode(parser)));
     XML_ParserFree(parser);
-    free(xml);
 }
 
 /* A text as a cell of one line: a line of CSV is a row of the sheet. */
@@ -333,7 +332,7 @@ static void XMLCALL begin_of_sheet(void *context, const XML_Char *full, const XM
 static void end_cell(struct hinge_workbook *book)
 {
     const char *type = book->type, *text = hinge_text_string(&book->text), *kept = "";
-    struct hinge_text value = {0};
+    cleared_by(hinge_text_clear) struct hinge_text value = {0};
     double number;
     char *rest;
     if (*text == '\0' && (!book->formula || strcmp(type, "str") == 0))
@@ -371,7 +370,6 @@ static void end_cell(struct hinge_workbook *book)
     }
     if (value.length > 0)
         kept = line_of(book, value.data);
-    hinge_text_clear(&value);
     if (book->status != HINGE_OK || *kept == '\0')
         return;
     book->cell = hinge_more(book->cell, book->n_cells, sizeof *book->cell);

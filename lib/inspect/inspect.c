@@ -67,7 +67,7 @@ static void list_trials(struct hinge_inspection *in, const struct hinge_table *l
 static enum hinge_status inspect_study(struct hinge_inspection *in, const char *path)
 {
     struct hinge_study_reader *reader = NULL;
-    struct hinge_table ledger = {0};
+    cleared_by(hinge_table_clear) struct hinge_table ledger = {0};
     enum hinge_status status = hinge_study_open(path, &reader, in->error);
     if (status == HINGE_OK)
         status = hinge_study_get_table(reader, HINGE_GROUP_LEDGER, &ledger, in->error);
@@ -75,7 +75,6 @@ static enum hinge_status inspect_study(struct hinge_inspection *in, const char *
         count_trials(in, &ledger);
         list_trials(in, &ledger);
     }
-    hinge_table_clear(&ledger);
     hinge_study_close(reader);
     return status;
 }
@@ -83,7 +82,7 @@ static enum hinge_status inspect_study(struct hinge_inspection *in, const char *
 static enum hinge_status inspect_results(struct hinge_inspection *in, const char *path)
 {
     struct hinge_results_reader *reader = NULL;
-    struct hinge_table trials = {0};
+    cleared_by(hinge_table_clear) struct hinge_table trials = {0};
     enum hinge_status status = hinge_results_share(path, NULL, &reader, in->error);
     if (status == HINGE_OK)
         status = hinge_results_get_table(reader, HINGE_GROUP_TRIALS, &trials, in->error);
@@ -97,7 +96,6 @@ static enum hinge_status inspect_results(struct hinge_inspection *in, const char
         count_trials(in, &trials);
         hinge_inspect_number(in, REPS, reps);
     }
-    hinge_table_clear(&trials);
     hinge_results_close(reader);
     return status;
 }
@@ -188,8 +186,8 @@ static bool inspect_other(struct hinge_inspection *in, const char *path)
 {
     static const char begins[] = "{<#;[\xEF\n\r";
     struct hinge_error unread = HINGE_ERROR_INIT;
-    struct hinge_bytes bytes = {0};
-    struct hinge_text what = {0};
+    cleared_by(hinge_bytes_clear) struct hinge_bytes bytes = {0};
+    cleared_by(hinge_text_clear) struct hinge_text what = {0};
     bool may = false, other = false;
     for (const char *b = begins; *b != '\0'; b++)
         may = may || hinge_file_starts_with(path, b, 1);
@@ -203,8 +201,6 @@ static bool inspect_other(struct hinge_inspection *in, const char *path)
         hinge_inspect_number(in, BYTES, (double)bytes.size);
         hinge_inspect_whole_text(in, MESSAGE, &what);
     }
-    hinge_bytes_clear(&bytes);
-    hinge_text_clear(&what);
     return other;
 }
 
@@ -219,9 +215,8 @@ enum hinge_status hinge_inspect_one(const char *path, const struct hinge_config 
     hinge_table_add_rows(table, 1);
     struct hinge_inspection in = {
         .table = table, .row = table->rows - 1, .words = words, .error = error};
-    char *name = hinge_path_name(path);
+    cleared_by(freed) char *name = hinge_path_name(path);
     hinge_inspect_text(&in, FILE_NAME, name);
-    free(name);
     enum hinge_status status = HINGE_OK;
     if (!hinge_store_is_hdf5(path)) {
         bool list = false;
@@ -240,8 +235,6 @@ enum hinge_status hinge_inspect_one(const char *path, const struct hinge_config 
 enum hinge_status hinge_inspect(const char *path, const struct hinge_config *config,
                                 struct hinge_table *table, struct hinge_error *error)
 {
-    struct hinge_vocabulary words = {0};
-    enum hinge_status status = hinge_inspect_one(path, config, &words, table, error);
-    hinge_vocabulary_clear(&words);
-    return status;
+    cleared_by(hinge_vocabulary_clear) struct hinge_vocabulary words = {0};
+    return hinge_inspect_one(path, config, &words, table, error);
 }

@@ -222,7 +222,7 @@ static void count(struct grid *grid)
         if (is_trial(list, i)) {
             /* the keys that vary, joined: "rdl wall_tap"; "trials" when none does */
             static const char *const keys[] = {"session", "task", "cue"};
-            struct hinge_text text = {0};
+            cleared_by(hinge_text_clear) struct hinge_text text = {0};
             for (size_t k = 0; k < 3; k++) {
                 const char *level = hinge_table_word(grid->list, keys[k], i);
                 if (used[k])
@@ -230,7 +230,6 @@ static void count(struct grid *grid)
             }
             condition[i] = hinge_arena_strdup(
                 &grid->arena, text.length > 0 ? hinge_text_string(&text) : "trials");
-            hinge_text_clear(&text);
         }
     grid->conditions = number_texts(&grid->arena, condition, list->rows);
     grid->people = levels_of(&grid->arena, list, "participant", true);
@@ -398,13 +397,12 @@ static void report_grid(const struct hinge_table *list, struct report *report)
         find_variants(&grid.arena, list, named[i].name, named[i].codes, report);
     const struct levels tasks = levels_of(&grid.arena, list, "task", false);
     for (size_t i = 0; i < tasks.n; i++) {
-        struct hinge_text words = {0};
+        cleared_by(hinge_text_clear) struct hinge_text words = {0};
         hinge_task_read_as(tasks.text[i], &words);
         if (words.length > 0) {
             begin_remark(report);
             hinge_text_adds(&report->remarks, hinge_text_string(&words));
         }
-        hinge_text_clear(&words);
     }
     hinge_arena_clear(&grid.arena);
 }
@@ -469,7 +467,7 @@ static void report_cells(struct hinge_table *list, const char *path, const size_
 {
     struct hinge_error why = HINGE_ERROR_INIT;
     struct hinge_table row;
-    struct hinge_column *column = hinge_alloc(list->n_columns, sizeof *column);
+    cleared_by(freed) struct hinge_column *column = hinge_alloc(list->n_columns, sizeof *column);
     hinge_list_columns_name(list, config, NULL);
     for (size_t c = 0; c < list->n_columns; c++)
         noted(report, hinge_list_column_check(list, c, path, config, &why), &why);
@@ -485,7 +483,6 @@ static void report_cells(struct hinge_table *list, const char *path, const size_
             noted(report, status, &why);
         }
     }
-    free(column);
 }
 
 static void take_message(void *context, const char *message)
@@ -548,7 +545,7 @@ static enum hinge_status describe_list(struct hinge_inspection *in, const char *
                                        const size_t *lines)
 {
     struct report report = {0};
-    struct hinge_intake intake = {0};
+    cleared_by(hinge_intake_clear) struct hinge_intake intake = {0};
     struct hinge_error ignored = HINGE_ERROR_INIT;
     struct hinge_ingest_request request = {
         .path = &path, .n_paths = 1, .config = config, .groups_vary = true};
@@ -576,7 +573,6 @@ static enum hinge_status describe_list(struct hinge_inspection *in, const char *
     add_refusals(in, &report.refusals);
     hinge_inspect_whole_text(in, REMARKS, &report.remarks);
     hinge_inspect_whole_text(in, GRID, &report.grid);
-    hinge_intake_clear(&intake);
     report_clear(&report);
     return status;
 }
@@ -584,8 +580,8 @@ static enum hinge_status describe_list(struct hinge_inspection *in, const char *
 enum hinge_status hinge_inspect_list(struct hinge_inspection *in, const char *path,
                                      const struct hinge_config *config, bool *list)
 {
-    struct hinge_arena arena = {0};
-    struct hinge_table table = {0};
+    cleared_by(hinge_arena_clear) struct hinge_arena arena = {0};
+    cleared_by(hinge_table_clear) struct hinge_table table = {0};
     size_t *lines = NULL;
     enum hinge_status status = hinge_list_read(path, config->ingest.decimal, in->words, list,
                                                &table, &arena, &lines, NULL, in->error);
@@ -598,7 +594,5 @@ enum hinge_status hinge_inspect_list(struct hinge_inspection *in, const char *pa
             hinge_inspect_text(in, MESSAGE, in->error->message);
         }
     }
-    hinge_arena_clear(&arena);
-    hinge_table_clear(&table);
     return status;
 }

@@ -208,7 +208,7 @@ static void add_duplicates(const struct hinge_layout *layout, struct hinge_text 
 {
     enum { SHOWN = 20 };
     const size_t n = layout->n_channels;
-    struct hinge_text_row *named = hinge_alloc(n + 1, sizeof *named);
+    cleared_by(freed) struct hinge_text_row *named = hinge_alloc(n + 1, sizeof *named);
     size_t *first = hinge_alloc(n + 1, sizeof *first), /* channel of this name */
         landmark[HINGE_LANDMARK_COUNT], found = 0;     /* that gives its x */
     for (size_t c = 0; c < n; c++)
@@ -232,7 +232,6 @@ static void add_duplicates(const struct hinge_layout *layout, struct hinge_text 
         hinge_text_printf(out, "%s%s%s%s", found++ > 0 ? ", " : "", y->source,
                           twice ? "" : " with ", twice ? " twice" : layout->channel[same].source);
     }
-    free(named);
     free(first);
 }
 
@@ -420,10 +419,9 @@ static void describe_use(struct hinge_inspection *in, const struct hinge_recordi
     hinge_warning_names(result->warnings, warnings, sizeof warnings);
     hinge_inspect_text(in, TIER, tier);
     hinge_inspect_text(in, REASON, hinge_reason_name(result->reason));
-    struct hinge_text message = {0};
+    cleared_by(hinge_text_clear) struct hinge_text message = {0};
     hinge_trial_result_add(result, "", &message);
     hinge_inspect_text(in, MESSAGE, hinge_text_string(&message));
-    hinge_text_clear(&message);
     hinge_inspect_text(in, LUMBAR, result->lumbar_def);
     hinge_inspect_text(in, DRIVER, result->driver);
     hinge_inspect_text(in, STANDING, result->standing_source);
@@ -442,8 +440,8 @@ static void describe_use(struct hinge_inspection *in, const struct hinge_recordi
 enum hinge_status hinge_inspect_recording(struct hinge_inspection *in, const char *path,
                                           const struct hinge_config *config)
 {
-    struct hinge_bytes bytes = {0};
-    struct hinge_recording recording = {0};
+    cleared_by(hinge_bytes_clear) struct hinge_bytes bytes = {0};
+    cleared_by(hinge_recording_clear) struct hinge_recording recording = {0};
     struct hinge_recognition recognition = {0};
     char sha256[65];
     struct hinge_descriptions descriptions;
@@ -467,8 +465,6 @@ enum hinge_status hinge_inspect_recording(struct hinge_inspection *in, const cha
         hinge_inspect_text(in, REASON, hinge_reason_name(in->error->reason));
         hinge_inspect_text(in, MESSAGE, in->error->message);
     }
-    hinge_recording_clear(&recording);
-    hinge_bytes_clear(&bytes);
     hinge_descriptions_clear(&descriptions);
     return status;
 }

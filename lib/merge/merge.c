@@ -17,7 +17,7 @@
 static bool append(struct hinge_parts *parts, const struct hinge_part *part, size_t trial,
                    struct hinge_study_writer *writer)
 {
-    struct hinge_packed packed = {0};
+    cleared_by(hinge_packed_clear) struct hinge_packed packed = {0};
     struct hinge_study_reader *study = part->study;
     struct hinge_error *error = &parts->error;
     double rate_hz;
@@ -28,7 +28,6 @@ static bool append(struct hinge_parts *parts, const struct hinge_part *part, siz
                                 "%s: damaged: /trials/%s: a checksum does not fit", part->path, id);
     done = done && hinge_study_append(writer, id, hinge_study_layout(study, trial), rate_hz,
                                       &packed, error) == HINGE_OK;
-    hinge_packed_clear(&packed);
     return done;
 }
 
@@ -323,12 +322,11 @@ static bool add_tables(struct job *job)
                 {HINGE_GROUP_AGREEMENT, &job->agreement}};
     const struct hinge_part *part = &job->parts->part[0];
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
-        struct hinge_table table = {0};
+        cleared_by(hinge_table_clear) struct hinge_table table = {0};
         if (rows[i].table == NULL && !hinge_part_table(job->parts, part, rows[i].group, &table))
             return false;
         hinge_results_add_table(job->writer, rows[i].group,
                                 rows[i].table != NULL ? rows[i].table : &table);
-        hinge_table_clear(&table);
     }
     for (size_t i = 0; i < 2; i++) {
         const char *value = hinge_part_attribute(part, attributes[i]);
@@ -435,7 +433,7 @@ static bool check_list(struct hinge_parts *parts, const char *list, const struct
         file[r] = hinge_table_word(files, "file", r);
     qsort(file, n, sizeof *file, hinge_by_text);
     for (size_t p = 0; p < parts->n && good; p++) {
-        struct hinge_table ledger = {0};
+        cleared_by(hinge_table_clear) struct hinge_table ledger = {0};
         good = hinge_part_table(parts, &parts->part[p], HINGE_GROUP_LEDGER, &ledger);
         for (size_t r = 0; r < ledger.rows && good; r++) {
             const char *of = hinge_table_word(&ledger, "file", r);
@@ -445,7 +443,6 @@ static bool check_list(struct hinge_parts *parts, const char *list, const struct
                                         "shard of this list again",
                                         parts->part[p].path, of, list);
         }
-        hinge_table_clear(&ledger);
     }
     if (good && n > parts->rows)
         good = hinge_parts_fail(parts, HINGE_REASON_OK,

@@ -81,13 +81,12 @@ static bool open_part(struct hinge_parts *parts, struct hinge_part *part, const 
                 hinge_shard_read(text, &marks, marks.rows, part->path, &part->shard,
                                  &parts->error) == HINGE_OK;
     hinge_table_clear(&marks);
-    struct hinge_table ledger = {0};
+    cleared_by(hinge_table_clear) struct hinge_table ledger = {0};
     if (read && part->study != NULL) {
         read = hinge_part_table(parts, part, HINGE_GROUP_LEDGER, &ledger);
         int32_t *trial_of = hinge_arena_raw(&parts->arena, ledger.rows, sizeof *trial_of);
         read = read && hinge_study_match(part->study, &ledger, path, trial_of, error) == HINGE_OK;
     }
-    hinge_table_clear(&ledger);
     return read;
 }
 
@@ -145,7 +144,7 @@ static bool fail_missing(struct hinge_parts *parts)
 {
     enum { MOST = 20 };
     size_t shards = parts->part[0].shard.shards, missing = 0, next = 0;
-    struct hinge_text text = {0};
+    cleared_by(hinge_text_clear) struct hinge_text text = {0};
     for (size_t number = 1; number <= shards; number++)
         if (next < parts->n && parts->part[next].shard.shard == number)
             next++;
@@ -157,7 +156,6 @@ static bool fail_missing(struct hinge_parts *parts)
                          parts->part[0].path, shards, missing == 1 ? "number" : "numbers",
                          hinge_text_string(&text), missing > MOST ? ", …" : "",
                          missing == 1 ? "is" : "are", missing == 1 ? "it" : "them");
-    hinge_text_clear(&text);
     return missing == 0;
 }
 
@@ -395,15 +393,13 @@ bool hinge_parts_agree(struct hinge_parts *parts)
                                          HINGE_GROUP_METRICS};
     bool same = true;
     for (size_t g = 0; g < sizeof common / sizeof *common && same; g++) {
-        struct hinge_table first = {0};
+        cleared_by(hinge_table_clear) struct hinge_table first = {0};
         same = hinge_part_table(parts, &parts->part[0], common[g], &first);
         for (size_t i = 1; i < parts->n && same; i++) {
-            struct hinge_table table = {0};
+            cleared_by(hinge_table_clear) struct hinge_table table = {0};
             same = hinge_part_table(parts, &parts->part[i], common[g], &table) &&
                    compare(parts, &parts->part[i], common[g], &first, &table);
-            hinge_table_clear(&table);
         }
-        hinge_table_clear(&first);
     }
     return same;
 }

@@ -196,7 +196,7 @@ struct hinge_emg_onset hinge_emg_onset(const struct hinge_emg_rep *rep,
     to = muscle->start_s + (double)(last + 1) / muscle->rate_hz;
     size_t before = (size_t)lround(BEFORE_RISE_S / bin_s),
            after = (size_t)lround(AFTER_RISE_S / bin_s);
-    double *sum = hinge_alloc((size_t)((to - from) / bin_s) + 2, sizeof *sum);
+    cleared_by(freed) double *sum = hinge_alloc((size_t)((to - from) / bin_s) + 2, sizeof *sum);
     size_t n = to > from ? (size_t)((to - from) / bin_s + 1e-9) : 0;
     sum[0] = 0; /* running sums of mean squares of n bins; with a gap, there are none */
     for (size_t k = 0; k < n; k++) {
@@ -217,7 +217,6 @@ struct hinge_emg_onset hinge_emg_onset(const struct hinge_emg_rep *rep,
     }
     double low = at > 0 ? sum[at] / (double)at : 0;
     double high = at > 0 ? (sum[n] - sum[at]) / (double)(n - at) : 0;
-    free(sum);
     enum hinge_reason reason = n < before + after ? HINGE_REASON_PHASE_TOO_SHORT
                                : !(high > 0 && high >= p->emg_rise * p->emg_rise * low)
                                    ? HINGE_REASON_NO_RISE

@@ -72,7 +72,7 @@ static json_t *given_of(const struct hinge_cohort *s)
 {
     const struct hinge_config *config = s->page->config;
     json_t *given = json_object();
-    struct hinge_text text = {0};
+    cleared_by(hinge_text_clear) struct hinge_text text = {0};
     bool each = true;
     const char *key;
     for (size_t i = 0; (key = hinge_config_study_key(i)) != NULL; i++) {
@@ -97,7 +97,6 @@ static json_t *given_of(const struct hinge_cohort *s)
     if (text.length > 0)
         json_object_set_new(given, "defined", json_string(text.data));
     json_object_set_new(given, "all_defined", json_boolean(each));
-    hinge_text_clear(&text);
     return given;
 }
 
@@ -105,7 +104,7 @@ static json_t *given_of(const struct hinge_cohort *s)
 static const char *fill(struct hinge_cohort *s, const char *report, const char *words,
                         const json_t *of)
 {
-    struct hinge_text text = {0}, out = {0};
+    cleared_by(hinge_text_clear) struct hinge_text text = {0}, out = {0};
     hinge_text_printf(&text, "%s{{<checked}}%s{{/checked}}", report, words);
     const struct hinge_template template = {"checklist", hinge_text_string(&text),
                                             hinge_markup_escape};
@@ -114,8 +113,6 @@ static const char *fill(struct hinge_cohort *s, const char *report, const char *
     size_t n = out.length;
     const char *trimmed = hinge_trimmed(hinge_text_string(&out), &n),
                *kept = hinge_page_text(s, "%.*s", (int)n, trimmed);
-    hinge_text_clear(&text);
-    hinge_text_clear(&out);
     return kept;
 }
 
@@ -130,7 +127,7 @@ static size_t fact_at(const char *name, size_t n)
 static enum state judge(const struct item *item, const struct texts *of, struct hinge_text *text,
                         const char **where)
 {
-    struct hinge_text lack = {0};
+    cleared_by(hinge_text_clear) struct hinge_text lack = {0};
     size_t there = 0, n;
     const size_t needs = fact_at(item->needs, strlen(item->needs));
     const char *rest = item->facts, *name;
@@ -158,7 +155,6 @@ static enum state judge(const struct item *item, const struct texts *of, struct 
     if (*item->yours != '\0')
         hinge_text_printf(text, "%sYours: %s.", text->length > 0 ? " " : "", item->yours);
     const bool all = lack.length == 0 && *item->yours == '\0';
-    hinge_text_clear(&lack);
     return there == 0 ? YOURS : all ? FILLED : PARTLY;
 }
 
@@ -167,13 +163,13 @@ static enum state judge(const struct item *item, const struct texts *of, struct 
 static const char *page_from(struct hinge_cohort *s, const char *output)
 {
     const char *const file[] = {output, s->page->results};
-    struct hinge_text way = {0};
+    cleared_by(hinge_text_clear) struct hinge_text way = {0};
     char *real[2];
     for (int i = 0; i < 2; i++) {
         const int n = (int)(hinge_file_name(file[i]) - file[i]);
-        char *folder = hinge_os_real_path(n > 0 ? hinge_page_text(s, "%.*s", n, file[i]) : ".");
+        cleared_by(freed) char *folder =
+            hinge_os_real_path(n > 0 ? hinge_page_text(s, "%.*s", n, file[i]) : ".");
         real[i] = hinge_path_join(hinge_or_empty(folder), "");
-        free(folder);
     }
     size_t same = 0; /* letters of the folders that both are in */
     for (size_t i = 0; real[0][i] != '\0' && real[0][i] == real[1][i]; i++)
@@ -183,7 +179,6 @@ static const char *page_from(struct hinge_cohort *s, const char *output)
     hinge_text_adds(&way, real[1] + same);
     const char *page =
         hinge_page_text(s, "%sreport.html", *output != '\0' ? hinge_text_string(&way) : "");
-    hinge_text_clear(&way);
     free(real[0]);
     free(real[1]);
     return page;
@@ -219,8 +214,8 @@ enum hinge_status hinge_page_checklist(const struct hinge_page_request *given, c
     if (status == HINGE_OK)
         status = hinge_page_answer(&s, error);
     if (status == HINGE_OK) {
-        struct hinge_text report = {0}, words = {0};
-        json_t *of = hinge_page_facts_of(&s, &top);
+        cleared_by(hinge_text_clear) struct hinge_text report = {0}, words = {0};
+        json_auto_t *of = hinge_page_facts_of(&s, &top);
         const char *page = page_from(&s, output);
         json_object_set_new(of, "given", given_of(&s));
         hinge_template_text(hinge_template_report, &report);
@@ -253,9 +248,6 @@ enum hinge_status hinge_page_checklist(const struct hinge_page_request *given, c
             "Filled speaks of this page, not of your paper: see that the text stands there, "
             "too.\nItems in our own words, %s.",
             lists[l].source));
-        json_decref(of);
-        hinge_text_clear(&report);
-        hinge_text_clear(&words);
         status = hinge_page_ended(&s, error);
     }
     hinge_page_close(&s);

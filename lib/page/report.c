@@ -51,7 +51,7 @@ static void add_doubts(struct hinge_cohort *s, struct hinge_text *end)
     const struct hinge_check_report *check = hinge_page_check(s);
     const struct hinge_table *given = &s->uses.given;
     const char *norm = hinge_unit_name(HINGE_UNIT_norm);
-    struct hinge_messages messages = {0};
+    cleared_by(hinge_messages_clear) struct hinge_messages messages = {0};
     size_t shares = 0;
     for (size_t r = 0; r < given->rows; r++)
         shares += strcmp(hinge_table_word(given, "units", r), norm) == 0 &&
@@ -70,7 +70,6 @@ static void add_doubts(struct hinge_cohort *s, struct hinge_text *end)
         hinge_message_add_what(&messages.line[i], end);
         hinge_text_adds(end, ". Is image_size right?\n");
     }
-    hinge_messages_clear(&messages);
 }
 
 enum hinge_status hinge_page_plain_part(const struct hinge_template *template, const char *part,
@@ -82,7 +81,7 @@ enum hinge_status hinge_page_plain_part(const struct hinge_template *template, c
     static const char *const letters[][2] = {{"&nbsp;", " "},   {"&amp;", "&"},   {"&lt;", "<"},
                                              {"&gt;", ">"},     {"&quot;", "\""}, {"&#39;", "'"},
                                              {"\xc2\xa0", " "}, {"\n", " "}};
-    struct hinge_text page = {0};
+    cleared_by(hinge_text_clear) struct hinge_text page = {0};
     enum hinge_status status = hinge_template_render_part(template, part, facts, &page, error);
     for (const char *p = hinge_text_string(&page); *p != '\0';) {
         const char *end = *p == '<' ? strchr(p, '>') : NULL;
@@ -104,7 +103,6 @@ enum hinge_status hinge_page_plain_part(const struct hinge_template *template, c
             hinge_text_add(out, p++, 1);
         }
     }
-    hinge_text_clear(&page);
     return status;
 }
 
@@ -113,7 +111,7 @@ static size_t count_words(const struct hinge_template *template, const char *par
                           const json_t *facts, enum hinge_status *status, struct hinge_error *error)
 {
     enum { LETTERS = 0xc3, SIGNS = 0xe2 }; /* first bytes of UTF-8: of accented letters, of signs */
-    struct hinge_text plain = {0};
+    cleared_by(hinge_text_clear) struct hinge_text plain = {0};
     size_t n = 0;
     bool word = false;
     *status = hinge_page_plain_part(template, part, facts, " ", &plain, error);
@@ -123,7 +121,6 @@ static size_t count_words(const struct hinge_template *template, const char *par
         n += letter && !word;
         word = c != ' ' && (word || letter);
     }
-    hinge_text_clear(&plain);
     return n;
 }
 
@@ -134,16 +131,15 @@ static enum hinge_status fit_top(struct hinge_cohort *study, struct hinge_page_t
 {
     const size_t most =
         study->one_person || !study->spine ? 115 : 135; /* the head has 5 and more */
-    struct hinge_text text = {0};
+    cleared_by(hinge_text_clear) struct hinge_text text = {0};
     hinge_template_text(hinge_template_report, &text);
     const struct hinge_template template = {"report.html", hinge_text_string(&text),
                                             hinge_markup_escape};
     enum hinge_status status = HINGE_OK;
     for (bool title = true, more = true; status == HINGE_OK && more;) {
-        json_t *caveat =
+        json_auto_t *caveat =
             hinge_facts_print((struct hinge_facts){hinge_page_caveat_facts(), top->caveat});
         json_object_update(facts, caveat);
-        json_decref(caveat);
         json_object_set_new(
             facts, "title",
             hinge_facts_print((struct hinge_facts){hinge_page_title_facts(), top->title}));
@@ -153,7 +149,6 @@ static enum hinge_status fit_top(struct hinge_cohort *study, struct hinge_page_t
                          count_words(&template, "above", false, facts, &status, error) > most &&
                          hinge_page_shorten_top(study, top));
     }
-    hinge_text_clear(&text);
     return status;
 }
 
@@ -161,8 +156,8 @@ size_t hinge_page_other_kinds(struct hinge_cohort *s, struct hinge_page_kind **k
 {
     const struct hinge_table *trials = &s->tab.trials;
     const size_t rows = trials->rows;
-    struct hinge_intern kinds = {0}, people = {0};
-    struct hinge_text key = {0};
+    cleared_by(hinge_intern_clear) struct hinge_intern kinds = {0}, people = {0};
+    cleared_by(hinge_text_clear) struct hinge_text key = {0};
     size_t *row = hinge_arena_alloc(&s->arena, rows + 1, sizeof *row), n = 0, made = 0,
            *of = hinge_arena_alloc(&s->arena, rows + 1, sizeof *of),
            *first = hinge_arena_alloc(&s->arena, rows + 1, sizeof *first),
@@ -211,9 +206,6 @@ size_t hinge_page_other_kinds(struct hinge_cohort *s, struct hinge_page_kind **k
         hinge_cell_filter(trials, differs, first[k], &filter);
         (*kind)[made++] = (struct hinge_page_kind){file, hinge_text_to_arena(&filter, &s->arena)};
     }
-    hinge_intern_clear(&kinds);
-    hinge_intern_clear(&people);
-    hinge_text_clear(&key);
     return made;
 }
 
@@ -293,12 +285,9 @@ void hinge_page_template(char **text)
 static enum hinge_status check_scripts(const char *name, const char *text, bool is_page,
                                        struct hinge_error *error)
 {
-    struct hinge_text scripts = {0};
+    cleared_by(hinge_text_clear) struct hinge_text scripts = {0};
     hinge_template_text(hinge_template_report, &scripts);
-    enum hinge_status status =
-        hinge_template_check_scripts(name, text, is_page, hinge_text_string(&scripts), error);
-    hinge_text_clear(&scripts);
-    return status;
+    return hinge_template_check_scripts(name, text, is_page, hinge_text_string(&scripts), error);
 }
 
 enum hinge_status hinge_page_report(const struct hinge_page_request *given, char **html,
@@ -313,10 +302,10 @@ enum hinge_status hinge_page_report_of_run(const struct hinge_page_request *give
 {
     enum { MOST = 1 << 24 }; /* of the file of a template */
     struct hinge_page_request asked;
-    struct hinge_bytes bytes = {0};
-    struct hinge_text text = {0}, page = {0}, doubts = {0};
+    cleared_by(hinge_bytes_clear) struct hinge_bytes bytes = {0};
+    cleared_by(hinge_text_clear) struct hinge_text text = {0}, page = {0}, doubts = {0};
     *html = NULL;
-    json_t *facts = NULL;
+    json_auto_t *facts = NULL;
     enum hinge_status status = hinge_page_take(&asked, given, HINGE_QUERY_OF_REPORT, error);
     const char *file = status == HINGE_OK ? asked.template_file : "";
     if (*file == '\0') {
@@ -325,7 +314,6 @@ enum hinge_status hinge_page_report_of_run(const struct hinge_page_request *give
         status = hinge_file_read(file, file, MOST, &bytes, error);
         if (status == HINGE_OK)
             hinge_text_add(&text, bytes.data, bytes.size);
-        hinge_bytes_clear(&bytes);
     }
     if (status == HINGE_OK)
         status = make_facts(&asked, *file != '\0' ? text.data : NULL, &facts, NULL,
@@ -344,13 +332,12 @@ enum hinge_status hinge_page_report_of_run(const struct hinge_page_request *give
     static const char *const part[][2] = {
         {"question", "question"}, {"answer", "found"}, {"care", "caution"}};
     for (size_t i = 0; i < sizeof part / sizeof *part && status == HINGE_OK && end != NULL; i++) {
-        struct hinge_text plain = {0};
+        cleared_by(hinge_text_clear) struct hinge_text plain = {0};
         status = hinge_page_plain_part(&template, part[i][0], facts, "", &plain, error);
         size_t n = plain.length;
         const char *words = hinge_trimmed(hinge_text_string(&plain), &n);
         if (status == HINGE_OK && n > 0)
             hinge_text_printf(end, "%-11s %.*s\n", part[i][1], (int)n, words);
-        hinge_text_clear(&plain);
     }
     if (status == HINGE_OK && end != NULL)
         hinge_text_adds(end, hinge_text_string(&doubts));
@@ -359,9 +346,5 @@ enum hinge_status hinge_page_report_of_run(const struct hinge_page_request *give
         *length = page.length;
         page = (struct hinge_text){0};
     }
-    hinge_text_clear(&page);
-    hinge_text_clear(&text);
-    hinge_text_clear(&doubts);
-    json_decref(facts);
     return status;
 }

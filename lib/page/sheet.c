@@ -48,14 +48,11 @@ enum hinge_status hinge_page_words(const char *name, struct hinge_label_list *wo
                                    struct hinge_error *error)
 {
     const char *const *lines = lines_in(name);
-    struct hinge_text text = {0};
+    cleared_by(hinge_text_clear) struct hinge_text text = {0};
     if (lines == NULL)
         return hinge_labels_read(name, words, error);
     hinge_template_text(lines, &text);
-    const enum hinge_status status =
-        hinge_labels_of_lines(name, hinge_text_string(&text), words, error);
-    hinge_text_clear(&text);
-    return status;
+    return hinge_labels_of_lines(name, hinge_text_string(&text), words, error);
 }
 
 /* --- One page for one person, a picture: the share of the lower back in words and as a bar, a bend
@@ -109,7 +106,7 @@ static const char *word(const struct sheet *s, const char *id)
 static enum hinge_status read_view(struct sheet *s, const char *view, const char *by, bool all,
                                    struct hinge_table *table, struct hinge_error *error)
 {
-    struct hinge_text where = {0};
+    cleared_by(hinge_text_clear) struct hinge_text where = {0};
     hinge_text_adds(&where, hinge_text_string(&s->filter));
     if (!all)
         hinge_condition_add(&where, "participant", s->request->participant);
@@ -121,9 +118,7 @@ static enum hinge_status read_view(struct sheet *s, const char *view, const char
                                           .phase = ""};
     hinge_query_copy(&request.by, &s->request->by, HINGE_QUERY_OF_TABLE, HINGE_OBEYS_USE);
     request.filter = hinge_text_string(&where);
-    enum hinge_status status = hinge_view_table(&request, table, NULL, error);
-    hinge_text_clear(&where);
-    return status;
+    return hinge_view_table(&request, table, NULL, error);
 }
 
 /* The visits that the page of this person has; without any value of what it leads with the last one
@@ -251,7 +246,7 @@ static const char *why_nothing(struct sheet *s)
     for (size_t i = 0; i < NUMBERS; i++)
         if (!isnan(s->number[i].mean))
             return NULL;
-    struct hinge_table reps = {0};
+    cleared_by(hinge_table_clear) struct hinge_table reps = {0};
     struct hinge_error error = {0};
     const char *reason = NULL;
     if (read_view(s, "reps", "", false, &reps, &error) == HINGE_OK)
@@ -259,7 +254,6 @@ static const char *why_nothing(struct sheet *s)
             if (hinge_table_number(&reps, "valid", r) > 0 &&
                 *hinge_table_word(&reps, "reason", r) != '\0')
                 reason = hinge_page_text(&s->study, "%s", hinge_table_word(&reps, "reason", r));
-    hinge_table_clear(&reps);
     const char *theirs = reason != NULL ? hinge_wording_label(&s->labels, reason) : NULL;
     return theirs != NULL ? theirs : hinge_wording_cause(reason);
 }
@@ -824,8 +818,8 @@ static enum hinge_status write_sheet(struct sheet *s, struct hinge_error *error)
                                       (double)s->number[i].n, NAN, "");
     if (nothing == NULL)
         add_measured(s, &paper);
-    json_t *facts = hinge_facts_print((struct hinge_facts){paper_facts(), &paper});
-    struct hinge_text text = {0};
+    json_auto_t *facts = hinge_facts_print((struct hinge_facts){paper_facts(), &paper});
+    cleared_by(hinge_text_clear) struct hinge_text text = {0};
     hinge_template_text(hinge_template_sheet, &text);
     const struct hinge_template template = {"sheet.html", hinge_text_string(&text),
                                             hinge_markup_escape};
@@ -834,8 +828,6 @@ static enum hinge_status write_sheet(struct sheet *s, struct hinge_error *error)
         status = hinge_template_policy(template.text, facts, error);
     if (status == HINGE_OK)
         status = hinge_template_render(&template, facts, &s->html, error);
-    hinge_text_clear(&text);
-    json_decref(facts);
     return status == HINGE_OK && nothing != NULL ? HINGE_PARTIAL : status;
 }
 
@@ -843,7 +835,7 @@ static enum hinge_status write_sheet(struct sheet *s, struct hinge_error *error)
  * reference. */
 static enum hinge_status check_reps(struct sheet *s, struct hinge_error *error)
 {
-    struct hinge_table trials = {0};
+    cleared_by(hinge_table_clear) struct hinge_table trials = {0};
     double reps = 0;
     size_t first = SIZE_MAX;
     char words[128];
@@ -878,7 +870,6 @@ static enum hinge_status check_reps(struct sheet *s, struct hinge_error *error)
             "%s: no sheet of %s: there is no repetition (%s: %s)", s->request->results,
             s->request->participant, hinge_table_word(&trials, "file", first),
             hinge_wording_reason(hinge_table_word(&trials, "reason", first), words, sizeof words));
-    hinge_table_clear(&trials);
     return status;
 }
 
@@ -889,9 +880,9 @@ static enum hinge_status find_baseline(struct sheet *s, struct hinge_error *erro
     const char *asked = s->request->baseline;
     const bool told = *asked != '\0' && strcmp(asked, "none") != 0;
     bool known = false;
-    struct hinge_intern cues = {0};
-    struct hinge_table trials = {0};
-    struct hinge_text all = {0};
+    cleared_by(hinge_intern_clear) struct hinge_intern cues = {0};
+    cleared_by(hinge_table_clear) struct hinge_table trials = {0};
+    cleared_by(hinge_text_clear) struct hinge_text all = {0};
     snprintf(s->baseline, sizeof s->baseline, "%s", told ? asked : "none");
     if (told)
         return HINGE_OK;
@@ -909,7 +900,7 @@ static enum hinge_status find_baseline(struct sheet *s, struct hinge_error *erro
     if (status == HINGE_OK && lone)
         snprintf(s->baseline, sizeof s->baseline, "%s", cue[0]);
     if (status == HINGE_OK && n > 0 && !lone) {
-        struct hinge_text word = {0};
+        cleared_by(hinge_text_clear) struct hinge_text word = {0};
         hinge_text_join(&all, cue, n, ", ");
         hinge_text_word(&word, cue[0]);
         status = hinge_error_set(
@@ -920,11 +911,7 @@ static enum hinge_status find_baseline(struct sheet *s, struct hinge_error *erro
             hinge_text_string(&all),
             n == 1 ? "it if the sheet may show it:" : "the one without an instruction, such as",
             word.data);
-        hinge_text_clear(&word);
     }
-    hinge_table_clear(&trials);
-    hinge_intern_clear(&cues);
-    hinge_text_clear(&all);
     return status;
 }
 
@@ -988,7 +975,7 @@ enum hinge_status hinge_page_sheet(const struct hinge_page_request *given, char 
     HINGE_REQUEST_TEXTS(hinge_request_blank, &copy.language, &copy.events);
     struct sheet s = {.request = &copy};
     hinge_text_adds(&s.filter, copy.filter);
-    struct hinge_label_list known = {0, NULL};
+    cleared_by(hinge_labels_clear) struct hinge_label_list known = {0, NULL};
     enum hinge_status status = hinge_results_share(copy.results, copy.opened, &copy.opened, error);
     if (status == HINGE_OK)
         status = hinge_labels_join(given->labels, copy.opened, &known, error);
@@ -1012,7 +999,6 @@ enum hinge_status hinge_page_sheet(const struct hinge_page_request *given, char 
         s.html = (struct hinge_text){0};
     }
     hinge_labels_clear(&s.labels);
-    hinge_labels_clear(&known);
     hinge_labels_clear(&s.words);
     hinge_labels_clear(&s.english);
     hinge_results_close(copy.opened);

@@ -159,8 +159,8 @@ static size_t find_lifted(const struct hinge_table *table, const size_t *row, si
 {
     const struct hinge_column *load = column_of(table, "load_kg"),
                               *names = column != NULL ? column_of(table, column) : NULL;
-    struct hinge_intern levels = {0};
-    struct hinge_text key = {0};
+    cleared_by(hinge_intern_clear) struct hinge_intern levels = {0};
+    cleared_by(hinge_text_clear) struct hinge_text key = {0};
     size_t first = 0;
     while (load != NULL && load->number != NULL && first < n && isnan(load->number[row[first]]))
         first++;
@@ -182,10 +182,7 @@ static size_t find_lifted(const struct hinge_table *table, const size_t *row, si
         its->low = fmin(its->low, kg);
         its->high = fmax(its->high, kg);
     }
-    const size_t found = levels.n;
-    hinge_intern_clear(&levels);
-    hinge_text_clear(&key);
-    return found;
+    return levels.n;
 }
 
 /* Two levels of a task, of which one lifted a single load outside the range of the other's. Returns
@@ -195,7 +192,7 @@ static const char *loads_apart(const struct hinge_table *table, const size_t *ro
 {
     static const char *const column[] = {"group", "cue"};
     const char *found = NULL;
-    struct lifted *level = hinge_alloc(n, sizeof *level);
+    cleared_by(freed) struct lifted *level = hinge_alloc(n, sizeof *level);
     for (size_t c = 0; c < 2 && found == NULL; c++) {
         const size_t levels = find_lifted(table, row, n, column[c], true, level);
         for (size_t k = 0; k < levels * levels && found == NULL; k++) {
@@ -211,7 +208,6 @@ static const char *loads_apart(const struct hinge_table *table, const size_t *ro
             pair[1] = heavier ? *others : *one;
         }
     }
-    free(level);
     return found;
 }
 
@@ -290,7 +286,7 @@ static void name_levels(struct hinge_arena *arena, const char *const *session, c
 {
     for (size_t i = 0, from = 0; i < n; i++) {
         const enum hinge_stage stage = stage_called(session[i]);
-        struct hinge_text all = {0};
+        cleared_by(hinge_text_clear) struct hinge_text all = {0};
         from = again[i] ? from : i;
         hinge_list_words(&all, session + from, i - from + 1, " and ");
         level[i] = from < i                    ? hinge_arena_strdup(arena, hinge_text_string(&all))
@@ -298,7 +294,6 @@ static void name_levels(struct hinge_arena *arena, const char *const *session, c
                                                : session[i];
         for (size_t k = from; k < i; k++)
             level[k] = level[i];
-        hinge_text_clear(&all);
     }
 }
 
@@ -338,8 +333,8 @@ static void find_visits(const struct hinge_table *table, const size_t *person,
 
 void hinge_stages_add(struct hinge_table *table)
 {
-    struct hinge_intern sessions = {0}, people = {0};
-    struct hinge_arena arena = {0};
+    cleared_by(hinge_intern_clear) struct hinge_intern sessions = {0}, people = {0};
+    cleared_by(hinge_arena_clear) struct hinge_arena arena = {0};
     bool any = false;
     size_t *first = hinge_arena_alloc(&arena, table->rows + 1, sizeof *first),
            *person = hinge_arena_alloc(&arena, table->rows + 1, sizeof *person),
@@ -372,16 +367,13 @@ void hinge_stages_add(struct hinge_table *table)
         for (size_t r = 0; r < table->rows; r++)
             hinge_table_set_text(table, at, r, level[place[session[r]]]);
     }
-    hinge_intern_clear(&sessions);
-    hinge_intern_clear(&people);
-    hinge_arena_clear(&arena);
 }
 
 bool hinge_people_vary(const struct hinge_table *table, const char *participant, const char *column)
 {
     const struct hinge_column *c = column_of(table, column), *who = column_of(table, participant);
-    struct hinge_intern people = {0};
-    size_t *first = hinge_alloc(table->rows + 1, sizeof *first);
+    cleared_by(hinge_intern_clear) struct hinge_intern people = {0};
+    cleared_by(freed) size_t *first = hinge_alloc(table->rows + 1, sizeof *first);
     bool vary = false;
     for (size_t r = 0; c != NULL && r < table->rows && !vary; r++) {
         const size_t known = people.n, p = hinge_intern_number(&people, word_in(who, r));
@@ -392,8 +384,6 @@ bool hinge_people_vary(const struct hinge_table *table, const char *participant,
                : isnan(c->number[one])        ? !isnan(c->number[r])
                                               : c->number[one] != c->number[r];
     }
-    free(first);
-    hinge_intern_clear(&people);
     return vary;
 }
 
@@ -428,9 +418,9 @@ static int compare_counted(const void *a, const void *b)
 static bool add_sequence(const struct hinge_table *table, size_t axis,
                          const struct counted *recording, size_t n, struct hinge_text *out)
 {
-    struct hinge_intern levels = {0};
+    cleared_by(hinge_intern_clear) struct hinge_intern levels = {0};
     char buffer[HINGE_AXIS_TEXT];
-    struct placed *of = hinge_alloc(n, sizeof *of);
+    cleared_by(freed) struct placed *of = hinge_alloc(n, sizeof *of);
     bool known = true;
     for (size_t i = 0; i < n; i++) {
         const size_t row = recording[i].row;
@@ -452,8 +442,6 @@ static bool add_sequence(const struct hinge_table *table, size_t axis,
                           : of[k].place > of[k - 1].place ? " then "
                                                           : " and ",
                           of[k].level);
-    hinge_intern_clear(&levels);
-    free(of);
     return known;
 }
 
@@ -462,7 +450,7 @@ static bool add_sequence(const struct hinge_table *table, size_t axis,
 static size_t find_counted(struct hinge_arena *arena, const struct hinge_table *table,
                            size_t *person, struct counted *counted)
 {
-    struct hinge_intern sessions = {0}, people = {0};
+    cleared_by(hinge_intern_clear) struct hinge_intern sessions = {0}, people = {0};
     size_t *session = hinge_arena_alloc(arena, table->rows + 1, sizeof *session), n = 0;
     hinge_intern_number(&people, "");
     for (size_t r = 0; r < table->rows; r++) {
@@ -475,8 +463,6 @@ static size_t find_counted(struct hinge_arena *arena, const struct hinge_table *
         if (person[r] > 0 && hinge_recording_counts(hinge_table_word(table, "role", r)))
             counted[n++] = (struct counted){person[r], place[session[r]], r};
     qsort(counted, n, sizeof *counted, compare_counted);
-    hinge_intern_clear(&sessions);
-    hinge_intern_clear(&people);
     return n;
 }
 
@@ -485,8 +471,8 @@ void hinge_sequences_add(struct hinge_table *table)
     static const char *const factor[] = {"cue", "load_kg"};
     if (hinge_table_find(table, "cond_order") < 0 || hinge_table_find(table, "sequence") >= 0)
         return;
-    struct hinge_arena arena = {0};
-    struct hinge_text one = {0};
+    cleared_by(hinge_arena_clear) struct hinge_arena arena = {0};
+    cleared_by(hinge_text_clear) struct hinge_text one = {0};
     size_t *person = hinge_arena_alloc(&arena, table->rows + 1, sizeof *person);
     struct counted *counted = hinge_arena_alloc(&arena, table->rows + 1, sizeof *counted);
     const char **text = hinge_arena_alloc(&arena, table->rows + 1, sizeof *text);
@@ -494,7 +480,7 @@ void hinge_sequences_add(struct hinge_table *table)
     bool any = false;
     for (size_t f = 0; f < 2 && !any; f++)
         for (size_t i = 0, end; i < n; i = end) {
-            struct hinge_intern orders = {0};
+            cleared_by(hinge_intern_clear) struct hinge_intern orders = {0};
             for (end = i; end < n && counted[end].person == counted[i].person;) {
                 const size_t from = end;
                 while (end < n && counted[end].person == counted[from].person &&
@@ -509,7 +495,6 @@ void hinge_sequences_add(struct hinge_table *table)
             if (orders.n > 0)
                 text[counted[i].person] = hinge_arena_strdup(&arena, hinge_text_string(&one));
             any = any || orders.n > 0;
-            hinge_intern_clear(&orders);
         }
     if (any) {
         const size_t at = hinge_table_add_column(table, "sequence", HINGE_COLUMN_TEXT, "", 0);
@@ -517,8 +502,6 @@ void hinge_sequences_add(struct hinge_table *table)
             if (text[person[r]] != NULL)
                 hinge_table_set_text(table, at, r, text[person[r]]);
     }
-    hinge_text_clear(&one);
-    hinge_arena_clear(&arena);
 }
 
 /* The levels of a condition that each person has where everything else is alike; of a cue in
@@ -533,7 +516,7 @@ static void find_held(const struct hinge_table *table, const size_t *row, size_t
                       struct held_levels *held)
 {
     const struct hinge_column *column[HINGE_AXES];
-    struct hinge_text key = {0};
+    cleared_by(hinge_text_clear) struct hinge_text key = {0};
     char buffer[HINGE_AXIS_TEXT];
     *held = (struct held_levels){.person = hinge_alloc(n, sizeof *held->person),
                                  .of_cell = hinge_alloc(n, sizeof *held->of_cell),
@@ -557,14 +540,12 @@ static void find_held(const struct hinge_table *table, const size_t *row, size_t
         held->of_cell[cell] = held->person[i];
         held->n[cell] += held->levels.n > known;
     }
-    bool *several = hinge_alloc(held->people.n + 1, sizeof *several);
+    cleared_by(freed) bool *several = hinge_alloc(held->people.n + 1, sizeof *several);
     for (size_t c = 0; c < held->cells.n; c++)
         if (held->n[c] > 1 && held->of_cell[c] != SIZE_MAX)
             several[held->of_cell[c]] = true;
     for (size_t p = 0; p < held->people.n; p++)
         held->several += several[p];
-    free(several);
-    hinge_text_clear(&key);
 }
 
 static void clear_held(struct held_levels *held)
@@ -613,7 +594,7 @@ void hinge_axes_differ(const struct hinge_table *table, const size_t *row, size_
     }
     /* loads that are each person's own are nothing that an effect could hide in */
     struct hinge_intern cells = {0}, loads = {0};
-    struct hinge_text cell = {0};
+    cleared_by(hinge_text_clear) struct hinge_text cell = {0};
     for (size_t i = 0; i < n && differs[LOAD]; i++) {
         char buffer[HINGE_AXIS_TEXT];
         cell.length = 0;
@@ -628,7 +609,6 @@ void hinge_axes_differ(const struct hinge_table *table, const size_t *row, size_
         loads.n > cells.n || (differs[LOAD] && loads_apart(table, row, n, pair) != NULL);
     hinge_intern_clear(&cells);
     hinge_intern_clear(&loads);
-    hinge_text_clear(&cell);
 }
 
 void hinge_loads_words(const struct hinge_table *table, const size_t *row, size_t n,
@@ -636,7 +616,7 @@ void hinge_loads_words(const struct hinge_table *table, const size_t *row, size_
                        const char *(*label)(const struct hinge_label_list *, const char *id),
                        struct hinge_text *out)
 {
-    struct lifted *level = hinge_alloc(n + 2, sizeof *level);
+    cleared_by(freed) struct lifted *level = hinge_alloc(n + 2, sizeof *level);
     const char *apart = loads_apart(table, row, n, level), *column = apart;
     size_t levels = apart != NULL ? 2 : 0, various = 0;
     if (apart == NULL && !differs[LOAD]) {
@@ -674,7 +654,6 @@ void hinge_loads_words(const struct hinge_table *table, const size_t *row, size_
     }
     if (apart != NULL && differs[LOAD])
         hinge_text_adds(out, ", so they are not compared");
-    free(level);
 }
 
 void hinge_cell_filter(const struct hinge_table *table, const bool differs[HINGE_AXES], size_t row,
@@ -740,8 +719,8 @@ static size_t keep_first(const struct hinge_table *table, size_t *row, size_t n,
         double practised, kg;
         double first[3]; /* of two levels the one with more of these, from left to right */
     } *level = hinge_alloc(n, sizeof *level);
-    struct hinge_intern levels = {0}, people = {0};
-    struct hinge_text key = {0};
+    cleared_by(hinge_intern_clear) struct hinge_intern levels = {0}, people = {0};
+    cleared_by(hinge_text_clear) struct hinge_text key = {0};
     size_t *of = hinge_alloc(n, sizeof *of), best = 0, kept = 0;
     for (size_t i = 0; i < n; i++) {
         char buffer[HINGE_AXIS_TEXT];
@@ -795,9 +774,6 @@ static size_t keep_first(const struct hinge_table *table, size_t *row, size_t n,
     for (size_t i = 0; i < n; i++)
         if (of[i] == best)
             row[kept++] = row[i];
-    hinge_intern_clear(&levels);
-    hinge_intern_clear(&people);
-    hinge_text_clear(&key);
     free(level);
     free(of);
     return kept;
@@ -842,7 +818,7 @@ struct hinge_level_change hinge_change_of(const struct hinge_table *table, const
     const size_t k = hinge_axis_of(name);
     const struct hinge_column *column = column_of(table, name);
     struct hinge_level_change change = {NULL, NULL};
-    struct hinge_intern people = {0}, levels = {0}, pairs = {0};
+    cleared_by(hinge_intern_clear) struct hinge_intern people = {0}, levels = {0}, pairs = {0};
     for (size_t i = 0; i < n; i++) {
         const char *level = word_in(column, row[i]);
         if (*level != '\0' && (change.from == NULL || level_compare(k, level, change.from) < 0))
@@ -853,7 +829,7 @@ struct hinge_level_change hinge_change_of(const struct hinge_table *table, const
         if (strcmp(word_in(column, row[i]), change.from) == 0)
             hinge_intern_number(&people, hinge_table_word(table, "participant", row[i]));
     const size_t all = people.n;
-    size_t *with = hinge_alloc(n + 1, sizeof *with);
+    cleared_by(freed) size_t *with = hinge_alloc(n + 1, sizeof *with);
     for (size_t i = 0; i < n && change.from != NULL; i++) {
         const char *level = word_in(column, row[i]);
         const size_t known = pairs.n, who = hinge_intern_number(
@@ -877,10 +853,6 @@ struct hinge_level_change hinge_change_of(const struct hinge_table *table, const
                         : level_compare(k, level, change.to) < 0))
             change.to = level;
     }
-    free(with);
-    hinge_intern_clear(&people);
-    hinge_intern_clear(&pairs);
-    hinge_intern_clear(&levels);
     return change;
 }
 
@@ -892,7 +864,7 @@ static struct hinge_stray *stray_of(struct hinge_arena *arena, const struct hing
                                     struct hinge_stray *found, size_t *n_found)
 {
     const char *best = NULL, *first = NULL;
-    struct hinge_intern levels = {0};
+    cleared_by(hinge_intern_clear) struct hinge_intern levels = {0};
     char buffer[HINGE_AXIS_TEXT];
     /* who has "after" alone has no value before (stages have names) */
     const char *held_level = hinge_axis_text(table, k, main, buffer);
@@ -925,7 +897,6 @@ static struct hinge_stray *stray_of(struct hinge_arena *arena, const struct hing
                                  .levels = alone ? 0 : levels.n,
                                  .first = k == STAGE && first == best};
     }
-    hinge_intern_clear(&levels);
     return found;
 }
 
@@ -956,15 +927,15 @@ static void leave_after_effects(const struct hinge_table *table, const size_t *r
     enum { NONE, CUED, KINDS };
     const struct hinge_column *cue = column_of(table, "cue"),
                               *order = column_of(table, "cond_order");
-    struct hinge_intern visits = {0}, people = {0};
-    struct hinge_text key = {0};
+    cleared_by(hinge_intern_clear) struct hinge_intern visits = {0}, people = {0};
+    cleared_by(hinge_text_clear) struct hinge_text key = {0};
     if (cue == NULL || order == NULL || order->number == NULL)
         return;
     size_t *visit = hinge_alloc(n + 1, sizeof *visit), *who = hinge_alloc(n + 1, sizeof *who),
            both = 0, again = 0;
     double(*first)[KINDS] = hinge_alloc(n + 1, sizeof *first); /* the first cue after a baseline */
     unsigned char *has = hinge_alloc(n + 1, 1);                /* [person] */
-    bool *later = hinge_alloc(n + 1, sizeof *later);
+    cleared_by(freed) bool *later = hinge_alloc(n + 1, sizeof *later);
     for (int pass = 0; pass <= KINDS; pass++)
         for (size_t i = 0; i < n; i++) {
             const char *name = hinge_table_word(table, "participant", row[i]),
@@ -997,10 +968,6 @@ static void leave_after_effects(const struct hinge_table *table, const size_t *r
     free(who);
     free(first);
     free(has);
-    free(later);
-    hinge_text_clear(&key);
-    hinge_intern_clear(&visits);
-    hinge_intern_clear(&people);
 }
 
 /* The level of a person's rows that counts where a condition is none: the main one, else the
@@ -1025,14 +992,13 @@ struct hinge_stray *hinge_strays_find(struct hinge_arena *arena, const struct hi
         find_held(table, row, n, k, &held);
         if (held.several > 0 && !is_condition(&held)) {
             bool only[HINGE_AXES] = {false};
-            size_t *main = hinge_alloc(n, sizeof *main);
+            cleared_by(freed) size_t *main = hinge_alloc(n, sizeof *main);
             only[k] = true;
             memcpy(main, row, n * sizeof *main);
             keep_first(table, main, n, k, only);
             for (size_t p = 0; p < held.people.n; p++)
                 found =
                     stray_of(arena, table, row, n, &held, k, p, main[0], stray, found, n_strays);
-            free(main);
         }
         clear_held(&held);
     }

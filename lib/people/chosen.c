@@ -198,7 +198,7 @@ static bool find_baseline(struct hinge_arena *arena, const struct hinge_choosing
     const size_t held =
         chosen->kinds || ask->in == NULL ? hinge_main_cell(table, main, n, differs) : n;
     if (chosen->kinds) {
-        struct hinge_text cell = {0};
+        cleared_by(hinge_text_clear) struct hinge_text cell = {0};
         for (size_t k = HINGE_EVIDENCE_AXES; k < HINGE_AXES; k++)
             differs[k] = false;
         hinge_cell_filter(table, differs, main[0], &cell);
@@ -206,7 +206,6 @@ static bool find_baseline(struct hinge_arena *arena, const struct hinge_choosing
             arena,
             "people '%s': repetitions of several kinds would choose; keep one with --filter '%s'",
             ask->text, hinge_text_string(&cell));
-        hinge_text_clear(&cell);
         return false;
     }
     bool several = false, varies = false;
@@ -216,14 +215,13 @@ static bool find_baseline(struct hinge_arena *arena, const struct hinge_choosing
         varies = varies || hinge_people_vary(table, "participant",
                                              table->column[ask->people->condition[k].column].name);
     if (several && varies) { /* what people are chosen by is a mean of one condition */
-        struct hinge_text cell = {0};
+        cleared_by(hinge_text_clear) struct hinge_text cell = {0};
         hinge_main_cell(table, main, n, differs);
         hinge_cell_filter(table, differs, main[0], &cell);
         chosen->words = hinge_arena_printf(
             arena,
             "people '%s': repetitions of several conditions would choose; name one: '%s & %s'",
             ask->text, ask->text, hinge_text_string(&cell));
-        hinge_text_clear(&cell);
         return false;
     }
     for (size_t i = 0; i < held; i++)
@@ -275,7 +273,7 @@ bool hinge_people_choose(struct hinge_arena *arena, const struct hinge_choosing 
     const size_t rows = table->rows;
     struct hinge_intern people = {0};
     struct places files = new_places(arena, rows), cells = new_places(arena, rows);
-    struct hinge_text key = {0};
+    cleared_by(hinge_text_clear) struct hinge_text key = {0};
     uint32_t *person = hinge_arena_alloc(arena, rows + 1, sizeof *person),
              *recording = hinge_arena_alloc(arena, rows + 1, sizeof *recording),
              *cell = hinge_arena_alloc(arena, rows + 1, sizeof *cell);
@@ -374,7 +372,6 @@ bool hinge_people_choose(struct hinge_arena *arena, const struct hinge_choosing 
     hinge_intern_clear(&people);
     hinge_intern_clear(&files.texts);
     hinge_intern_clear(&cells.texts);
-    hinge_text_clear(&key);
     chosen->words =
         chosen->chosen > 0
             ? words_of(arena, ask, chosen)

@@ -214,7 +214,7 @@ enum hinge_status hinge_condition_check(struct hinge_condition *condition, const
         const char *value = condition->value[k];
         if (is_known(value, known, n))
             continue;
-        struct hinge_text list = {0};
+        cleared_by(hinge_text_clear) struct hinge_text list = {0};
         const char *nearest = hinge_suggest(value, known, n);
         if (nearest != NULL)
             hinge_text_item(&list, nearest);
@@ -225,16 +225,13 @@ enum hinge_status hinge_condition_check(struct hinge_condition *condition, const
         if (nearest == NULL && n > 12)
             hinge_text_adds(&list, ", ...");
         bool plain = list.length > 0 && *hinge_text_string(&list) != '"';
-        enum hinge_status status =
-            hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
-                            nearest == NULL
-                                ? n > 0 ? "%s: no row has %s \"%s\"; choose from %s"
-                                        : "%s: no row has %s \"%s\"; the column is empty%s"
-                            : plain ? "%s: no row has %s \"%s\"; did you mean \"%s\"?"
-                                    : "%s: no row has %s \"%s\"; did you mean %s?",
-                            option, condition->name, value, hinge_text_string(&list));
-        hinge_text_clear(&list);
-        return status;
+        return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
+                               nearest == NULL
+                                   ? n > 0 ? "%s: no row has %s \"%s\"; choose from %s"
+                                           : "%s: no row has %s \"%s\"; the column is empty%s"
+                               : plain ? "%s: no row has %s \"%s\"; did you mean \"%s\"?"
+                                       : "%s: no row has %s \"%s\"; did you mean %s?",
+                               option, condition->name, value, hinge_text_string(&list));
     }
     return HINGE_OK;
 }
@@ -246,11 +243,8 @@ enum hinge_status hinge_condition_check_column(struct hinge_condition *condition
 {
     if (column->type == HINGE_COLUMN_NUMBER)
         return HINGE_OK;
-    struct hinge_arena arena = {0};
+    cleared_by(hinge_arena_clear) struct hinge_arena arena = {0};
     const struct hinge_labels there = hinge_labels_of(&arena, column->text, rows, HINGE_BY_BYTES);
     bool nothing = there.n > 0 && *there.name[0] == '\0'; /* comes first */
-    enum hinge_status status =
-        hinge_condition_check(condition, option, there.name + nothing, there.n - nothing, error);
-    hinge_arena_clear(&arena);
-    return status;
+    return hinge_condition_check(condition, option, there.name + nothing, there.n - nothing, error);
 }

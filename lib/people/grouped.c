@@ -429,11 +429,10 @@ void hinge_grouped_clear(struct hinge_grouped *people)
 
 static size_t find_cell(struct hinge_grouped *people, const char *const *level)
 {
-    size_t *word = hinge_alloc(people->n_keys + 1, sizeof *word);
+    cleared_by(freed) size_t *word = hinge_alloc(people->n_keys + 1, sizeof *word);
     for (size_t k = 0; k < people->n_keys; k++)
         word[k] = hinge_intern_number(&people->words, level[k]);
     const size_t cell = hinge_intern_numbers(&people->cells, word, people->n_keys);
-    free(word);
     if (cell < people->n_cells)
         return cell;
     people->level = hinge_arena_more(&people->arena, people->level, cell,
@@ -478,7 +477,7 @@ static int compare_cells(const void *a, const void *b)
 static void sort_cells(struct hinge_grouped *people, size_t *place)
 {
     size_t n = people->n_cells, keys = people->n_keys;
-    struct item *item = hinge_alloc(n, sizeof *item);
+    cleared_by(freed) struct item *item = hinge_alloc(n, sizeof *item);
     const char **level = hinge_arena_alloc(&people->arena, n * keys, sizeof *level);
     for (size_t i = 0; i < n; i++)
         item[i] = (struct item){people->level + i * keys, keys, i};
@@ -490,7 +489,6 @@ static void sort_cells(struct hinge_grouped *people, size_t *place)
             level[i * keys + k] = item[i].level[k];
     }
     people->level = level;
-    free(item);
 }
 
 void hinge_grouped_add(struct hinge_grouped *people, const size_t *person, const bool *counts,
@@ -498,9 +496,10 @@ void hinge_grouped_add(struct hinge_grouped *people, const size_t *person, const
 {
     struct hinge_arena *arena = &people->arena;
     size_t most = n + people->n + people->n_cells; /* of what is numbered here */
-    size_t *place = hinge_alloc(most, sizeof *place), *order = hinge_alloc(most, sizeof *order);
-    size_t *rep = hinge_alloc(n, sizeof *rep);
-    uint32_t *group = hinge_alloc(most, sizeof *group);
+    cleared_by(freed) size_t *place = hinge_alloc(most, sizeof *place),
+                             *order = hinge_alloc(most, sizeof *order);
+    cleared_by(freed) size_t *rep = hinge_alloc(n, sizeof *rep);
+    cleared_by(freed) uint32_t *group = hinge_alloc(most, sizeof *group);
     sort_cells(people, place);
     for (size_t i = 0; i < people->n; i++)
         group[i] = (uint32_t)place[people->cell[i]];
@@ -528,16 +527,13 @@ void hinge_grouped_add(struct hinge_grouped *people, const size_t *person, const
         people->rep[k] = rep[order[k]];
         people->recording[k] = recording[rep[order[k]]];
     }
-    free(place);
-    free(order);
-    free(rep);
-    free(group);
 }
 
 void hinge_grouped_nests(const struct hinge_grouped *people, const double *value,
                          struct hinge_nest *nest)
 {
-    double *mine = people->by != NULL ? hinge_alloc(2 * people->n_reps, sizeof *mine) : NULL;
+    cleared_by(freed) double *mine =
+        people->by != NULL ? hinge_alloc(2 * people->n_reps, sizeof *mine) : NULL;
     for (size_t i = 0; i < people->n; i++) {
         nest[i] = (struct hinge_nest){.reps = 0};
         for (size_t k = people->from[i], end; k < people->from[i + 1]; k = end) {
@@ -562,5 +558,4 @@ void hinge_grouped_nests(const struct hinge_grouped *people, const double *value
                 hinge_nest_close(&nest[i], &mean, side);
         }
     }
-    free(mine);
 }

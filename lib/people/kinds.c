@@ -111,10 +111,9 @@ void hinge_kinds_name(struct hinge_arena *arena, const struct hinge_table *recor
             }
             if (n_names == 0)
                 names[n_names++] = hinge_table_word(recordings, "family", first[i]);
-            struct hinge_text programs = {0};
+            cleared_by(hinge_text_clear) struct hinge_text programs = {0};
             hinge_list_words(&programs, names, n_names, " and ");
             longer[i] = hinge_arena_printf(arena, "%s keypoints", hinge_text_string(&programs));
-            hinge_text_clear(&programs);
         }
         memcpy(name, longer, n * sizeof *name);
     }
@@ -127,8 +126,8 @@ const char *hinge_kind_name_among(struct hinge_arena *arena, const struct hinge_
     size_t *first = hinge_arena_alloc(arena, n + 1, sizeof *first),
            *of = hinge_arena_alloc(arena, recordings->rows + 1, sizeof *of);
     const char **name = hinge_arena_alloc(arena, n + 1, sizeof *name);
-    struct hinge_intern kinds = {0};
-    struct hinge_text key = {0};
+    cleared_by(hinge_intern_clear) struct hinge_intern kinds = {0};
+    cleared_by(hinge_text_clear) struct hinge_text key = {0};
     for (size_t r = 0; r < recordings->rows; r++)
         of[r] = SIZE_MAX;
     for (size_t i = 0; i < n; i++) {
@@ -143,7 +142,5 @@ const char *hinge_kind_name_among(struct hinge_arena *arena, const struct hinge_
             first[known] = row[i];
     }
     hinge_kinds_name(arena, recordings, first, kinds.n, of, name);
-    hinge_intern_clear(&kinds);
-    hinge_text_clear(&key);
     return name[of[which]];
 }

@@ -95,9 +95,9 @@ struct hinge_labels hinge_labels_of(struct hinge_arena *arena, const char *const
 {
     static int (*const compare[])(const void *, const void *) = {
         [HINGE_BY_BYTES] = hinge_by_text, [HINGE_BY_LEVEL] = by_level, [HINGE_BY_VALUE] = by_value};
-    struct hinge_intern seen = {0};
+    cleared_by(hinge_intern_clear) struct hinge_intern seen = {0};
     struct hinge_labels labels = {.code = hinge_arena_alloc(arena, n, sizeof *labels.code)};
-    struct label *label = hinge_alloc(n, sizeof *label);
+    cleared_by(freed) struct label *label = hinge_alloc(n, sizeof *label);
     for (size_t i = 0; i < n; i++) {
         if (i > 0 && text[i] == text[i - 1]) /* rows of one person or cue stand together */
             labels.code[i] = labels.code[i - 1];
@@ -109,26 +109,23 @@ struct hinge_labels hinge_labels_of(struct hinge_arena *arena, const char *const
             labels.n++;
         }
     }
-    hinge_intern_clear(&seen);
     if (labels.n > 1 && by != HINGE_BY_APPEARANCE)
         qsort(label, labels.n, sizeof *label, compare[by]);
     labels.name = hinge_arena_alloc(arena, labels.n, sizeof *labels.name);
-    uint32_t *now = hinge_alloc(labels.n, sizeof *now);
+    cleared_by(freed) uint32_t *now = hinge_alloc(labels.n, sizeof *now);
     for (size_t l = 0; l < labels.n; l++) {
         labels.name[l] = label[l].name;
         now[label[l].was] = (uint32_t)l;
     }
     for (size_t i = 0; i < n; i++)
         labels.code[i] = labels.code[i] != HINGE_NO_LEVEL ? now[labels.code[i]] : HINGE_NO_LEVEL;
-    free(now);
-    free(label);
     return labels;
 }
 
 size_t hinge_groups_listed(struct hinge_arena *arena, const struct hinge_table *trials,
                            const char ***group)
 {
-    struct hinge_intern names = {0};
+    cleared_by(hinge_intern_clear) struct hinge_intern names = {0};
     for (size_t r = 0; r < trials->rows; r++) {
         const char *name = hinge_table_word(trials, "group", r);
         if (*name != '\0' && hinge_recording_counts(hinge_table_word(trials, "role", r)))
@@ -138,19 +135,16 @@ size_t hinge_groups_listed(struct hinge_arena *arena, const struct hinge_table *
     *group = hinge_arena_alloc(arena, n + 1, sizeof **group);
     for (size_t g = 0; g < n; g++)
         (*group)[g] = hinge_arena_strdup(arena, names.text[g]);
-    hinge_intern_clear(&names);
     return n;
 }
 
 const char *hinge_cell_name(struct hinge_arena *arena, const char *const *column,
                             const char *const *level, size_t n)
 {
-    struct hinge_text text = {0};
+    cleared_by(hinge_text_clear) struct hinge_text text = {0};
     for (size_t k = 0; k < n; k++)
         hinge_text_printf(&text, "%s%s=%s", k ? ";" : "", column[k], level[k]);
-    const char *name = hinge_arena_strdup(arena, n > 0 ? hinge_text_string(&text) : "all");
-    hinge_text_clear(&text);
-    return name;
+    return hinge_arena_strdup(arena, n > 0 ? hinge_text_string(&text) : "all");
 }
 
 /* A counting sort: a group's start moves to its end, the next one's start, while it is filled. */
@@ -180,7 +174,7 @@ struct hinge_held hinge_levels_held(struct hinge_arena *arena, const uint32_t *s
     struct hinge_held held = {.people = hinge_arena_alloc(arena, n_levels, sizeof *held.people)};
     if (n_levels == 0 || slots > MOST_PLACES / n_levels)
         return held;
-    unsigned char *has = hinge_alloc(slots * n_levels, 1);
+    cleared_by(freed) unsigned char *has = hinge_alloc(slots * n_levels, 1);
     const unsigned char *before = NULL;
     for (size_t i = 0; i < n; i++)
         if (slot[i] != HINGE_NO_LEVEL && level[i] != HINGE_NO_LEVEL)
@@ -207,7 +201,6 @@ struct hinge_held hinge_levels_held(struct hinge_arena *arena, const uint32_t *s
             held.people[l] += some;
         }
     }
-    free(has);
     return held;
 }
 

@@ -33,14 +33,11 @@ enum hinge_status hinge_outcome_read(const char *option, const char *text,
     while (n < MOST && (row = hinge_reducer_at(n)) != NULL)
         known[n++] = row->id;
     snprintf(word, sizeof word, "%.*s", (int)before, text);
-    struct hinge_text list = {0};
+    cleared_by(hinge_text_clear) struct hinge_text list = {0};
     const char *near = hinge_suggest(word, known, n);
     hinge_text_join(&list, known, n, ":, ");
-    const enum hinge_status status =
-        hinge_error_set(error, HINGE_USAGE, HINGE_REASON_BAD_COLUMN,
-                        near != NULL ? "%s %s: nothing reduces by \"%s:\"; did you mean \"%s:\"?"
-                                     : "%s %s: nothing reduces by \"%s:\"; there are %s:",
-                        option, text, word, near != NULL ? near : hinge_text_string(&list));
-    hinge_text_clear(&list);
-    return status;
+    return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_BAD_COLUMN,
+                           near != NULL ? "%s %s: nothing reduces by \"%s:\"; did you mean \"%s:\"?"
+                                        : "%s %s: nothing reduces by \"%s:\"; there are %s:",
+                           option, text, word, near != NULL ? near : hinge_text_string(&list));
 }

@@ -61,7 +61,7 @@ static bool count_order(const struct places *of, struct hinge_done_order *order)
 struct hinge_done_order hinge_done_order(const struct hinge_done *done, size_t n)
 {
     struct hinge_done_order order = {0};
-    struct hinge_done *sorted = hinge_alloc(n + 1, sizeof *sorted);
+    cleared_by(freed) struct hinge_done *sorted = hinge_alloc(n + 1, sizeof *sorted);
     if (n > 0)
         memcpy(sorted, done, n * sizeof *sorted);
     qsort(sorted, n, sizeof *sorted, compare_done);
@@ -95,7 +95,6 @@ struct hinge_done_order hinge_done_order(const struct hinge_done *done, size_t n
         order.balanced += of.balanced > 0 || (of.after > 0 && of.before > 0);
         order.same += of.same > 0 && of.after + of.before + of.balanced == 0;
     }
-    free(sorted);
     return order;
 }
 
@@ -113,11 +112,10 @@ void hinge_groups_arrange(const char **level, size_t n, const char *order)
     size_t found = 0, length;
     hinge_levels_sort(level, n);
     while ((item = hinge_next_item(&order, ',', &length)) != NULL) {
-        char *name = hinge_item_value(item, length, hinge_alloc(length + 1, 1));
+        cleared_by(freed) char *name = hinge_item_value(item, length, hinge_alloc(length + 1, 1));
         size_t at = found;
         while (at < n && strcmp(level[at], name) != 0)
             at++;
-        free(name);
         if (at < n)
             move_level(level, at, found++);
     }

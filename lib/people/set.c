@@ -50,8 +50,8 @@ struct hinge_change_point hinge_change_point_of(const double *value, const doubl
     if (!(all > 0))
         return found;
     const double least = best_split(value, n, &length) + 1e-12 * all;
-    double *drawn = hinge_alloc(n, sizeof *drawn);
-    uint32_t *index = hinge_alloc(n, sizeof *index);
+    cleared_by(freed) double *drawn = hinge_alloc(n, sizeof *drawn);
+    cleared_by(freed) uint32_t *index = hinge_alloc(n, sizeof *index);
     for (uint64_t draw = 0; draw < DRAWS; draw++) {
         struct hinge_random random;
         hinge_random_init(&random, 0, HINGE_STREAM_PERMUTATION, draw);
@@ -62,8 +62,5 @@ struct hinge_change_point hinge_change_point_of(const double *value, const doubl
             drawn[i] = value[index[i]];
         reached += best_split(drawn, n, &other) <= least;
     }
-    found = (struct hinge_change_point){rep[length], (double)reached / (DRAWS + 1)};
-    free(drawn);
-    free(index);
-    return found;
+    return (struct hinge_change_point){rep[length], (double)reached / (DRAWS + 1)};
 }

@@ -19,11 +19,11 @@ enum hinge_split hinge_split_of(const struct hinge_bend *bend, size_t n, size_t 
         recordings = bend[i].recording >= recordings ? bend[i].recording + 1 : recordings;
     size_t *of = hinge_alloc(people * recordings + 1, sizeof *of), /* baseline, [recording] */
         *says = hinge_alloc(people * recordings + 1, sizeof *says);
-    size_t *in = hinge_alloc(people * conditions + 1, sizeof *in);
-    size_t *odd = hinge_alloc(people + 1, sizeof *odd),
-           *even = hinge_alloc(people + 1, sizeof *even);
-    size_t *first = hinge_alloc(people + 1, sizeof *first);
-    unsigned char *can = hinge_alloc(people + 1, sizeof *can);
+    cleared_by(freed) size_t *in = hinge_alloc(people * conditions + 1, sizeof *in);
+    cleared_by(freed) size_t *odd = hinge_alloc(people + 1, sizeof *odd),
+                             *even = hinge_alloc(people + 1, sizeof *even);
+    cleared_by(freed) size_t *first = hinge_alloc(people + 1, sizeof *first);
+    cleared_by(freed) unsigned char *can = hinge_alloc(people + 1, sizeof *can);
     memset(side, HINGE_PART_NONE, n);
     for (size_t i = 0; i < n; i++) {
         const struct hinge_bend *b = &bend[i];
@@ -69,11 +69,6 @@ enum hinge_split hinge_split_of(const struct hinge_bend *bend, size_t n, size_t 
             side[i] = chooses ? HINGE_PART_CHOOSES : HINGE_PART_COMPARED;
     }
     free(of);
-    free(in);
     free(says);
-    free(odd);
-    free(even);
-    free(first);
-    free(can);
     return split;
 }

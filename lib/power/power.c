@@ -130,7 +130,7 @@ static enum hinge_status take_effect(struct plan *p, const char *item, struct hi
 {
     struct question *q = NULL;
     struct hinge_amounts amounts = {0};
-    struct hinge_text known = {0};
+    cleared_by(hinge_text_clear) struct hinge_text known = {0};
     const char *rest = item;
     for (size_t i = 0; i < p->n_questions && q == NULL; i++) {
         const struct question *one = &p->question[i];
@@ -152,7 +152,6 @@ static enum hinge_status take_effect(struct plan *p, const char *item, struct hi
         status = hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
                                  "--effect: \"%s\": this question has an effect already; name one",
                                  item);
-    hinge_text_clear(&known);
     if (status == HINGE_OK)
         status = hinge_amounts_read(&p->arena, "--effect", rest, 0, &amounts, error);
     if (status != HINGE_OK)
@@ -252,14 +251,12 @@ static enum hinge_status find_quantity(struct plan *p, struct question *q,
     while (m < MOVES && !hinge_listed(moves[m].outcomes, ',', q->outcome.id))
         m++;
     if (m == MOVES) {
-        struct hinge_text known = {0};
+        cleared_by(hinge_text_clear) struct hinge_text known = {0};
         for (m = 0; m < MOVES; m++)
             hinge_text_printf(&known, "%s%s", m > 0 ? "," : "", moves[m].outcomes);
-        hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
-                        "--effect: simulated bodies cannot be moved in %s; they can in %s",
-                        q->outcome.id, hinge_text_string(&known));
-        hinge_text_clear(&known);
-        return HINGE_USAGE;
+        return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
+                               "--effect: simulated bodies cannot be moved in %s; they can in %s",
+                               q->outcome.id, hinge_text_string(&known));
     }
     q->quantity = moves[m].quantity;
     q->by = moves[m].by;
@@ -320,7 +317,7 @@ static enum hinge_status read_values(struct plan *p, const char *results,
                                      struct hinge_error *error)
 {
     struct hinge_cohort s = {0};
-    struct hinge_text kind = {0};
+    cleared_by(hinge_text_clear) struct hinge_text kind = {0};
     const struct hinge_table_request asked = {
         .size = sizeof asked, .results = results, .progress = progress};
     enum hinge_status status = hinge_cohort_open(&s, &asked, "", p->condition[0], error);
@@ -346,7 +343,6 @@ static enum hinge_status read_values(struct plan *p, const char *results,
     }
     if (status == HINGE_OK)
         status = hinge_tab_ended(&s.tab, error);
-    hinge_text_clear(&kind);
     hinge_cohort_close(&s);
     return status;
 }
@@ -778,16 +774,13 @@ static enum hinge_status find_people(const struct plan *p, struct question *q,
 /* "−5 points", "4.2°": in the unit that readers see. */
 static json_t *amount(const struct question *q, double value)
 {
-    struct hinge_text text = {0}, minus = {0};
+    cleared_by(hinge_text_clear) struct hinge_text text = {0}, minus = {0};
     const double scaled = value * q->scale + 0.0;
     const char *change =
         fabs(scaled) == 1 && strcmp(q->change, " points") == 0 ? " point" : q->change;
     hinge_text_printf(&text, "%.3g%s", scaled, change);
     hinge_display_minus(&minus, hinge_text_string(&text));
-    json_t *words = json_string(isnan(value) ? "–" : hinge_text_string(&minus));
-    hinge_text_clear(&text);
-    hinge_text_clear(&minus);
-    return words;
+    return json_string(isnan(value) ? "–" : hinge_text_string(&minus));
 }
 
 static json_t *whole(double n)
@@ -883,14 +876,14 @@ static json_t *facts_of(const struct plan *p, json_t *questions)
 static enum hinge_status write_answer(struct plan *p, struct hinge_error *error)
 {
     const char *instead = hinge_unless_forced(p->study->force);
-    char *csv = NULL;
-    struct hinge_text template = {0}, page = {0}, answer = {0};
-    struct hinge_figure_result figure = {0};
+    cleared_by(freed) char *csv = NULL;
+    cleared_by(hinge_text_clear) struct hinge_text template = {0}, page = {0}, answer = {0};
+    cleared_by(hinge_figure_clear) struct hinge_figure_result figure = {0};
     json_t *questions = json_array(), *question;
     for (size_t i = 0; i < p->n_questions; i++)
         json_array_append_new(questions, facts_of_question(p, &p->question[i]));
-    json_t *document = document_of(p, questions), *facts = facts_of(p, questions);
-    char *numbers = hinge_json_text(document, JSON_INDENT(1));
+    json_auto_t *document = document_of(p, questions), *facts = facts_of(p, questions);
+    cleared_by(freed) char *numbers = hinge_json_text(document, JSON_INDENT(1));
     size_t i;
     hinge_template_text(hinge_template_how_many, &template);
     const struct hinge_template words = {.name = "how_many.txt",
@@ -915,14 +908,6 @@ static enum hinge_status write_answer(struct plan *p, struct hinge_error *error)
         if (status == HINGE_OK && p->o->message != NULL)
             p->o->message(p->o->context, hinge_text_string(&answer));
     }
-    hinge_figure_clear(&figure);
-    hinge_text_clear(&template);
-    hinge_text_clear(&page);
-    hinge_text_clear(&answer);
-    json_decref(document);
-    json_decref(facts);
-    free(numbers);
-    free(csv);
     return status;
 }
 

@@ -219,7 +219,7 @@ static const char *key_value(const struct hinge_protocol *study,
 static enum hinge_status name_file(struct hinge_protocol *study, struct hinge_protocol_row *row,
                                    struct hinge_error *error)
 {
-    struct hinge_text text = {0};
+    cleared_by(hinge_text_clear) struct hinge_text text = {0};
     const char *at = study->options->name;
     while (*at != '\0') {
         const char *open = strchr(at, '{'), *close = open ? strchr(open, '}') : NULL;
@@ -231,19 +231,16 @@ static enum hinge_status name_file(struct hinge_protocol *study, struct hinge_pr
         const char *value =
             close == NULL ? NULL
                           : key_value(study, row, open + 1, (size_t)(close - open - 1), number);
-        if (value == NULL) {
-            hinge_text_clear(&text);
+        if (value == NULL)
             return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
                                    "--name: \"%s\": write participant, group, session, "
                                    "task, cue or trial in braces",
                                    open);
-        }
         hinge_text_add(&text, at, (size_t)(open - at));
         hinge_text_adds(&text, value);
         at = close + 1;
     }
     row->file = hinge_arena_copy(&study->arena, hinge_text_string(&text), text.length);
-    hinge_text_clear(&text);
     return HINGE_OK;
 }
 
@@ -333,7 +330,8 @@ static int compare_files(const void *a, const void *b)
 static enum hinge_status check_files(const struct hinge_protocol *study, struct hinge_error *error)
 {
     enum hinge_status status = HINGE_OK;
-    const struct hinge_protocol_row **row = hinge_alloc(study->rows, sizeof(void *));
+    cleared_by(freed) const struct hinge_protocol_row **row =
+        hinge_alloc(study->rows, sizeof(void *));
     for (size_t i = 0; i < study->rows; i++)
         row[i] = &study->row[i];
     qsort(row, study->rows, sizeof(void *), compare_files);
@@ -347,7 +345,6 @@ static enum hinge_status check_files(const struct hinge_protocol *study, struct 
                                      : row[i - 1]->task != row[i]->task       ? "{task}"
                                      : row[i - 1]->trial != row[i]->trial     ? "{trial}"
                                                                               : "{cue}");
-    free(row);
     return status;
 }
 

@@ -167,8 +167,8 @@ static bool add_sequences(const struct hinge_protocol *study, size_t group, unsi
                           json_t *dealt)
 {
     const struct hinge_protocol_options *o = study->options;
-    struct hinge_intern sequence = {0};
-    struct hinge_text cues = {0};
+    cleared_by(hinge_intern_clear) struct hinge_intern sequence = {0};
+    cleared_by(hinge_text_clear) struct hinge_text cues = {0};
     size_t *n = hinge_alloc(o->group[group].people, sizeof *n), places = 0;
     for (size_t r = 0; r < study->rows; r++) {
         const struct hinge_protocol_row *row = &study->row[r];
@@ -201,8 +201,6 @@ static bool add_sequences(const struct hinge_protocol *study, size_t group, unsi
     }
     if (list != NULL && sequence.n < study->summary.square)
         add_count(item, "undone", study->summary.square - sequence.n);
-    hinge_intern_clear(&sequence);
-    hinge_text_clear(&cues);
     free(n);
     return alike;
 }
@@ -231,7 +229,7 @@ static void add_order(const struct hinge_protocol *study, json_t *facts)
     json_t *series = add_list(facts, "series");
     for (size_t u = 0; u < study->units; u++) {
         size_t from = study->unit[u], to = study->unit[u + 1];
-        struct hinge_text cues = {0};
+        cleared_by(hinge_text_clear) struct hinge_text cues = {0};
         for (size_t i = from; i < to; i++)
             hinge_text_printf(&cues, "%s%s", i > from ? ", " : "", o->cue[study->in_unit[i]]);
         if (to - from > 1) {
@@ -239,7 +237,6 @@ static void add_order(const struct hinge_protocol *study, json_t *facts)
             add_text(item, "cues", hinge_text_string(&cues));
             add_flag(item, "after", json_array_size(series) > 1 || s->square > 1);
         }
-        hinge_text_clear(&cues);
     }
 }
 
@@ -248,7 +245,7 @@ static void add_order(const struct hinge_protocol *study, json_t *facts)
 static void add_filter(const struct hinge_protocol_options *o, const char *name,
                        const char *sessions, bool uncued, json_t *facts)
 {
-    struct hinge_text filter = {0}, option = {0};
+    cleared_by(hinge_text_clear) struct hinge_text filter = {0}, option = {0};
     if (*sessions != '\0')
         hinge_text_printf(&filter, "session=%s", sessions);
     if (uncued && o->n_cues > 1)
@@ -258,8 +255,6 @@ static void add_filter(const struct hinge_protocol_options *o, const char *name,
     const char *quote = strchr(hinge_text_string(&filter), '&') != NULL ? "'" : "";
     hinge_text_printf(&option, " --filter %s%s%s", quote, hinge_text_string(&filter), quote);
     add_text(facts, name, filter.length > 0 ? hinge_text_string(&option) : "");
-    hinge_text_clear(&filter);
-    hinge_text_clear(&option);
 }
 
 static void add_groups(const struct hinge_protocol *study, json_t *facts)
@@ -317,7 +312,7 @@ static void add_amount(json_t *facts, const char *name, int digits, double value
                        const struct hinge_unit_words *unit)
 {
     char text[80];
-    struct hinge_text minus = {0};
+    cleared_by(hinge_text_clear) struct hinge_text minus = {0};
     const char *change = unit != NULL ? unit->change : "";
     value *= unit != NULL ? unit->scale : 1;
     if (fabs(value) == 1 && strcmp(change, " points") == 0)
@@ -325,7 +320,6 @@ static void add_amount(json_t *facts, const char *name, int digits, double value
     snprintf(text, sizeof text, "%.*g%s", digits, value, change);
     hinge_display_minus(&minus, text);
     add_text(facts, name, hinge_text_string(&minus));
-    hinge_text_clear(&minus);
 }
 
 /* The tests of the report: of whom, of what, and what they can detect. */
@@ -463,7 +457,7 @@ static struct wording wording_of(const struct hinge_protocol *study,
                                  const struct hinge_protocol_row *row, const char *template)
 {
     struct wording words = {.say = ""};
-    struct hinge_text name = {0}, say = {0};
+    cleared_by(hinge_text_clear) struct hinge_text name = {0}, say = {0};
     const char *title = hinge_protocol_title(study, row);
     char part[160];
     bool trial = row->role == HINGE_ROLE_trial;
@@ -480,8 +474,6 @@ static struct wording wording_of(const struct hinge_protocol *study,
         hinge_text_adds(&say, cue->wording);
     snprintf(words.name, sizeof words.name, "%s", hinge_text_string(&name));
     snprintf(words.say, sizeof words.say, "%s", hinge_text_string(&say));
-    hinge_text_clear(&name);
-    hinge_text_clear(&say);
     return words;
 }
 
@@ -517,7 +509,7 @@ static void add_row(const struct hinge_protocol *study, const struct hinge_proto
     }
     add_text(facts, "file", hinge_text_string(&text));
     hinge_text_clear(&text);
-    struct hinge_text columns = {0};
+    cleared_by(hinge_text_clear) struct hinge_text columns = {0};
     if (trial)
         hinge_protocol_ask(study, row, &columns);
     const char *rest = hinge_text_string(&columns), *column;
@@ -527,7 +519,6 @@ static void add_row(const struct hinge_protocol *study, const struct hinge_proto
         snprintf(id, sizeof id, "%.*s", (int)n, column);
         add_flag(asks, id, true);
     }
-    hinge_text_clear(&columns);
 }
 
 /* The next piece of a page: the template with a fact more. */
@@ -568,8 +559,8 @@ enum hinge_status hinge_protocol_pages_make(const struct hinge_protocol *study, 
                                             struct hinge_error *error)
 {
     const struct hinge_template template = {.name = name, .text = text};
-    struct wordings *words = hinge_alloc(1, sizeof *words);
-    json_t *facts = facts_of(study);
+    cleared_by(freed) struct wordings *words = hinge_alloc(1, sizeof *words);
+    json_auto_t *facts = facts_of(study);
     struct hinge_protocol_row row = {0};
     for (int role = 0; role < HINGE_ROLE_COUNT; role++) {
         row.role = (enum hinge_trial_role)role;
@@ -579,12 +570,11 @@ enum hinge_status hinge_protocol_pages_make(const struct hinge_protocol *study, 
     row.role = HINGE_ROLE_trial;
     for (; row.cue < study->options->n_cues; row.cue++)
         words->cue[row.cue] = wording_of(study, &row, text);
-    struct hinge_text say = {0};
+    cleared_by(hinge_text_clear) struct hinge_text say = {0};
     words->other = words->cue[0]; /* the baseline */
     if (hinge_same_name(study->options->cue[0], "none") &&
         hinge_template_part(text, "say.other_task", &say))
         snprintf(words->other.say, sizeof words->other.say, "%s", hinge_text_string(&say));
-    hinge_text_clear(&say);
     enum hinge_status status =
         make_plan(study, facts, &template, words, false, &pages->markdown, error);
     if (status == HINGE_OK)
@@ -592,8 +582,6 @@ enum hinge_status hinge_protocol_pages_make(const struct hinge_protocol *study, 
     if (status == HINGE_OK)
         status = add_piece(&template, facts, "preregistration", json_true(),
                            &pages->preregistration, error);
-    json_decref(facts);
-    free(words);
     return status;
 }
 

@@ -160,13 +160,10 @@ static json_t *orders_of(const struct hinge_protocol *study, struct hinge_arena 
 static enum hinge_status digest_of(const json_t *plan, char digest[HINGE_SHA256_TEXT],
                                    struct hinge_error *error)
 {
-    json_t *rest = json_copy((json_t *)plan);
+    json_auto_t *rest = json_copy((json_t *)plan);
     json_object_del(rest, "sha256");
-    char *text = hinge_json_text(rest, JSON_SORT_KEYS | JSON_COMPACT);
-    const enum hinge_status status = hinge_sha256(text, strlen(text), digest, error);
-    free(text);
-    json_decref(rest);
-    return status;
+    cleared_by(freed) char *text = hinge_json_text(rest, JSON_SORT_KEYS | JSON_COMPACT);
+    return hinge_sha256(text, strlen(text), digest, error);
 }
 
 enum hinge_status hinge_plan_write(const struct hinge_protocol *study,
@@ -175,7 +172,7 @@ enum hinge_status hinge_plan_write(const struct hinge_protocol *study,
 {
     const struct hinge_protocol_options *o = study->options;
     struct hinge_text item[HINGE_PLAN_ITEMS] = {{0}};
-    struct hinge_arena arena = {0};
+    cleared_by(hinge_arena_clear) struct hinge_arena arena = {0};
     char digest[HINGE_SHA256_TEXT], change[80] = "", order[200] = "";
     const char **group = hinge_arena_alloc(&arena, o->n_groups + 1, sizeof *group);
     if (o->before_after)
@@ -214,7 +211,7 @@ enum hinge_status hinge_plan_write(const struct hinge_protocol *study,
                             json_string(*text != '\0' ? text : HINGE_PLAN_NOTHING));
         hinge_text_clear(&item[i]);
     }
-    struct hinge_text from = {0}, needed = {0};
+    cleared_by(hinge_text_clear) struct hinge_text from = {0}, needed = {0};
     add_people_from(study, &from, &needed);
     if (status == HINGE_OK)
         status = hinge_sha256(hinge_text_string(preregistration), preregistration->length, digest,
@@ -228,16 +225,12 @@ enum hinge_status hinge_plan_write(const struct hinge_protocol *study,
                          "preregistration_sha256", digest);
         status = digest_of(plan, digest, error);
     }
-    hinge_text_clear(&from);
-    hinge_text_clear(&needed);
     if (status == HINGE_OK) {
         json_object_update_new(plan, json_pack("{s:s}", "sha256", digest));
-        char *text = hinge_json_text(plan, JSON_INDENT(1));
+        cleared_by(freed) char *text = hinge_json_text(plan, JSON_INDENT(1));
         hinge_text_printf(out, "%s\n", text);
-        free(text);
     }
     json_decref(plan != NULL ? plan : items);
-    hinge_arena_clear(&arena);
     return status;
 }
 
@@ -273,7 +266,7 @@ static const char *level_of(const struct used *u, const char *column, size_t i)
 /* How many people have a recording of this level; `n`: its bytes. */
 static size_t people_with(const struct used *u, const char *column, const char *level, size_t n)
 {
-    bool *has = hinge_alloc(u->people.n + 1, sizeof *has);
+    cleared_by(freed) bool *has = hinge_alloc(u->people.n + 1, sizeof *has);
     size_t people = 0;
     for (size_t i = 0; i < u->n; i++) {
         const char *is = level_of(u, column, i);
@@ -282,7 +275,6 @@ static size_t people_with(const struct used *u, const char *column, const char *
         has[u->person[i]] = true;
         people++;
     }
-    free(has);
     return people;
 }
 
@@ -293,7 +285,7 @@ static size_t add_levels(const struct used *u, const char *column, enum hinge_pl
 {
     struct hinge_intern level = {0}; /* its numbers: as planned, then as they come */
     const char *rest = planned_of(u, item), *from;
-    struct hinge_text lack = {0};
+    cleared_by(hinge_text_clear) struct hinge_text lack = {0};
     for (size_t n; (from = hinge_next_item(&rest, ',', &n)) != NULL;)
         hinge_intern_number(&level, hinge_arena_printf(&u->tab->arena, "%.*s", (int)n, from));
     const size_t planned = level.n;
@@ -311,7 +303,6 @@ static size_t add_levels(const struct used *u, const char *column, enum hinge_pl
                               u->people.n, level.text[k]);
     }
     hinge_text_adds(out, hinge_text_string(&lack));
-    hinge_text_clear(&lack);
     hinge_intern_clear(&level);
     return found;
 }
@@ -331,7 +322,7 @@ static void add_repetitions(const struct used *u, struct hinge_text *out)
 {
     const char *planned = planned_of(u, HINGE_PLAN_repetitions), *each = strchr(planned, ',');
     const double reps = strtod(planned, NULL), trials = each != NULL ? strtod(each + 1, NULL) : 1;
-    struct hinge_intern condition = {0};
+    cleared_by(hinge_intern_clear) struct hinge_intern condition = {0};
     double *of = hinge_alloc(u->n + 1, sizeof *of), low = HUGE_VAL, high = -HUGE_VAL;
     size_t others = 0, cells = 0;
     for (size_t i = 0; i < u->n; i++) {
@@ -357,7 +348,6 @@ static void add_repetitions(const struct used *u, struct hinge_text *out)
     if (cells > 0)
         hinge_text_printf(out, "%sanother number of recordings than planned of %zu of %zu",
                           others > 0 ? ", " : "", cells, condition.n);
-    hinge_intern_clear(&condition);
     free(of);
 }
 
@@ -367,7 +357,7 @@ static void add_order(const struct used *u, struct hinge_text *out, bool *open)
 {
     const json_t *orders = json_object_get(u->plan, "orders");
     const bool tasks = strchr(planned_of(u, HINGE_PLAN_task), ',') != NULL;
-    bool *other = hinge_alloc(u->people.n + 1, sizeof *other);
+    cleared_by(freed) bool *other = hinge_alloc(u->people.n + 1, sizeof *other);
     size_t known = 0, others = 0;
     for (size_t i = 0; i < u->n; i++) {
         const json_t *position = json_object_get(
@@ -383,7 +373,6 @@ static void add_order(const struct used *u, struct hinge_text *out, bool *open)
             others++;
         }
     }
-    free(other);
     *open = json_object_size(orders) > 0 && known == 0;
     if (others > 0)
         hinge_text_printf(out, "cues in another order by %zu of %zu people", others, u->people.n);
@@ -441,7 +430,7 @@ static enum hinge_status add_used(const struct used *u, enum hinge_plan_item ite
                                   struct hinge_text *out, bool *open, struct hinge_error *error)
 {
     struct hinge_tabulation *tab = u->tab;
-    struct hinge_text levels = {0};
+    cleared_by(hinge_text_clear) struct hinge_text levels = {0};
     const char *change = u->asked != NULL ? hinge_or_empty(u->asked->change) : "",
                *primary = u->asked != NULL ? hinge_or_empty(u->asked->primary) : "",
                *baseline = u->asked != NULL ? hinge_or_empty(u->asked->baseline) : "",
@@ -520,7 +509,6 @@ static enum hinge_status add_used(const struct used *u, enum hinge_plan_item ite
     case HINGE_PLAN_ITEMS:
         break;
     }
-    hinge_text_clear(&levels);
     return HINGE_OK;
 }
 
@@ -533,7 +521,7 @@ static bool is_of(const json_t *plan, const char *member, const char *digest)
 static void add_edited(const json_t *plan, const char *preregistration, struct hinge_text *out)
 {
     char digest[HINGE_SHA256_TEXT] = "";
-    struct hinge_bytes bytes = {0};
+    cleared_by(hinge_bytes_clear) struct hinge_bytes bytes = {0};
     struct hinge_error none = HINGE_ERROR_INIT;
     if (digest_of(plan, digest, &none) == HINGE_OK && !is_of(plan, "sha256", digest))
         hinge_text_adds(out, " The plan was edited after hinge-plan wrote it.");
@@ -542,19 +530,17 @@ static void add_edited(const json_t *plan, const char *preregistration, struct h
         hinge_sha256(bytes.data, bytes.size, digest, &none) == HINGE_OK &&
         !is_of(plan, "preregistration_sha256", digest))
         hinge_text_adds(out, " The preregistration was edited by hand; plan.json counts.");
-    hinge_bytes_clear(&bytes);
 }
 
 /* A plan of this program, whose items are all texts. */
 static enum hinge_status read_plan(const char *path, json_t **plan, struct hinge_error *error)
 {
-    struct hinge_bytes bytes = {0};
+    cleared_by(hinge_bytes_clear) struct hinge_bytes bytes = {0};
     json_error_t where;
     enum hinge_status status = hinge_file_read(path, path, MOST, &bytes, error);
     if (status != HINGE_OK)
         return status;
     *plan = json_loadb(bytes.data, bytes.size, JSON_REJECT_DUPLICATES, &where);
-    hinge_bytes_clear(&bytes);
     if (*plan == NULL)
         return hinge_error_set(error, HINGE_INPUT, HINGE_REASON_OK,
                                "%s:%d: %s; expected plan.json as hinge-plan writes it", path,
@@ -581,7 +567,7 @@ enum hinge_status hinge_plan_compare(struct hinge_tabulation *tab, const char *p
 {
     static const char *const columns[] = {"item", "planned", "used", "state", NULL},
                              *const states[HINGE_PLAN_STATES] = {"kept", "changed", "open"};
-    json_t *plan = NULL;
+    json_auto_t *plan = NULL;
     enum hinge_status status = read_plan(path, &plan, error);
     struct used u = {.tab = tab, .asked = asked, .plan = plan};
     const size_t rows = tab->trials.rows;
@@ -598,7 +584,7 @@ enum hinge_status hinge_plan_compare(struct hinge_tabulation *tab, const char *p
     }
     hinge_table_specify_texts(&kept->items, columns);
     for (enum hinge_plan_item i = 0; i < HINGE_PLAN_ITEMS && status == HINGE_OK; i++) {
-        struct hinge_text text = {0};
+        cleared_by(hinge_text_clear) struct hinge_text text = {0};
         const char *planned = planned_of(&u, i);
         bool open;
         status = add_used(&u, i, &text, &open, error);
@@ -619,7 +605,6 @@ enum hinge_status hinge_plan_compare(struct hinge_tabulation *tab, const char *p
         else if (state != HINGE_PLAN_KEPT)
             hinge_text_printf(&list[state], "%s: %s (planned: %s)", item_name[i],
                               open ? "not known" : used, planned);
-        hinge_text_clear(&text);
     }
     if (status == HINGE_OK) {
         struct hinge_text text = {0};
@@ -640,7 +625,6 @@ enum hinge_status hinge_plan_compare(struct hinge_tabulation *tab, const char *p
     for (size_t i = 0; i < HINGE_PLAN_STATES; i++)
         hinge_text_clear(&list[i]);
     hinge_intern_clear(&u.people);
-    json_decref(plan);
     return status;
 }
 

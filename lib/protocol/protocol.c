@@ -240,7 +240,7 @@ static enum hinge_status read_amounts(struct hinge_protocol *study, struct hinge
         status = hinge_amounts_read(&study->arena, lists[i].option, lists[i].text,
                                     i == 0 ? HINGE_AMOUNTS_POSITIVE : 0, lists[i].amounts, error);
         for (size_t k = 0; i > 0 && k < read->n && status == HINGE_OK; k++) {
-            struct hinge_text names = {0};
+            cleared_by(hinge_text_clear) struct hinge_text names = {0};
             bool is = false;
             for (size_t t = 0; t < n; t++)
                 is = is || strcmp(tested[t], read->of[k].outcome) == 0;
@@ -251,7 +251,6 @@ static enum hinge_status read_amounts(struct hinge_protocol *study, struct hinge
                     "%s: no change of %s is tested in this plan; it tests changes of: %s",
                     lists[i].option, read->of[k].outcome,
                     n > 0 ? hinge_text_string(&names) : "none");
-            hinge_text_clear(&names);
         }
     }
     return status;
@@ -391,7 +390,7 @@ static void add_list(const struct hinge_protocol *study, struct hinge_text *out)
     const struct hinge_protocol_options *options = study->options;
     hinge_text_adds(out, "file,participant,group,session,task,cue,trial,role,cond_order,"
                          "planned_reps");
-    struct hinge_text columns = {0}, empty = {0};
+    cleared_by(hinge_text_clear) struct hinge_text columns = {0}, empty = {0};
     hinge_protocol_ask(study, NULL, &columns);
     for (size_t i = 0; i < columns.length; i++)
         hinge_text_adds(&empty, columns.data[i] == ',' ? "," : "");
@@ -413,8 +412,6 @@ static void add_list(const struct hinge_protocol *study, struct hinge_text *out)
                               row->role == HINGE_ROLE_standing ? "calibration" : title, title,
                               hinge_text_string(&empty), retest);
     }
-    hinge_text_clear(&columns);
-    hinge_text_clear(&empty);
 }
 
 /* What was planned, as hinge-run reads it. */
@@ -458,9 +455,8 @@ static enum hinge_status check_absent(const struct hinge_protocol_options *optio
 {
     enum hinge_status status = HINGE_OK;
     for (size_t i = 0; i < FILES && status == HINGE_OK; i++) {
-        char *path = hinge_path_join(folder, names[i]);
+        cleared_by(freed) char *path = hinge_path_join(folder, names[i]);
         status = hinge_file_absent(path, hinge_unless_forced(options->force), error);
-        free(path);
     }
     return status;
 }
@@ -470,7 +466,7 @@ static enum hinge_status read_template(const char *path, struct hinge_text *text
                                        struct hinge_error *error)
 {
     enum { LIMIT = 1 << 20 };
-    struct hinge_bytes bytes = {0};
+    cleared_by(hinge_bytes_clear) struct hinge_bytes bytes = {0};
     if (path == NULL) {
         hinge_template_text(hinge_template_plan, text);
         return HINGE_OK;
@@ -478,7 +474,6 @@ static enum hinge_status read_template(const char *path, struct hinge_text *text
     enum hinge_status status = hinge_file_read(path, path, LIMIT, &bytes, error);
     if (status == HINGE_OK)
         hinge_text_add(text, bytes.data, bytes.size);
-    hinge_bytes_clear(&bytes);
     return status;
 }
 
@@ -486,8 +481,9 @@ static enum hinge_status write_plan(const struct hinge_protocol *study, const ch
                                     struct hinge_error *error)
 {
     const char *path = study->options->template;
-    struct hinge_text people = {0}, list = {0}, config = {0}, template = {0}, plan = {0};
-    struct hinge_protocol_pages pages = {0};
+    cleared_by(hinge_text_clear) struct hinge_text people = {0}, list = {0}, config = {0},
+                                                   template = {0}, plan = {0};
+    cleared_by(hinge_protocol_pages_clear) struct hinge_protocol_pages pages = {0};
     const struct hinge_text *const text[FILES] = {
         [PEOPLE] = &people,
         [PLAN_MD] = &pages.markdown,
@@ -519,17 +515,10 @@ static enum hinge_status write_plan(const struct hinge_protocol *study, const ch
     if (status == HINGE_OK)
         status = hinge_folder_make(folder, error);
     for (size_t i = 0; i < FILES && status == HINGE_OK; i++) {
-        char *file = hinge_path_join(folder, names[i]);
+        cleared_by(freed) char *file = hinge_path_join(folder, names[i]);
         status = hinge_file_add(file, hinge_unless_forced(study->options->force),
                                 hinge_text_string(text[i]), text[i]->length, error);
-        free(file);
     }
-    hinge_protocol_pages_clear(&pages);
-    hinge_text_clear(&template);
-    hinge_text_clear(&people);
-    hinge_text_clear(&list);
-    hinge_text_clear(&config);
-    hinge_text_clear(&plan);
     return status;
 }
 

@@ -88,7 +88,7 @@ static void add_finding(struct hinge_check_report *report, const struct hinge_qu
 {
     /* until it is done, as the code's row says */
     const struct hinge_code *code = hinge_code_find(finding->code, strlen(finding->code));
-    struct hinge_text action = {0};
+    cleared_by(hinge_text_clear) struct hinge_text action = {0};
     hinge_text_adds(&action, check->action);
     if (code != NULL && code->effect != HINGE_EFFECT_NOTES)
         hinge_text_printf(&action, "; until then %s", hinge_effect_words(code->effect));
@@ -101,7 +101,6 @@ static void add_finding(struct hinge_check_report *report, const struct hinge_qu
                                         hinge_text_string(&action)};
     report->found[finding->severity]++;
     hinge_table_add_row(&report->findings, texts, NULL);
-    hinge_text_clear(&action);
 }
 
 static void judge(struct hinge_check_report *report, const struct hinge_quality *quality,
@@ -124,7 +123,7 @@ void hinge_check_add(struct hinge_check_report *report, const struct hinge_quali
 {
     const struct hinge_trial_result *r = &quality->result;
     enum hinge_severity worst = HINGE_SEVERITY_NONE;
-    struct hinge_text codes = {0};
+    cleared_by(hinge_text_clear) struct hinge_text codes = {0};
     bool used = quality->stored && r->status == HINGE_OK;
     const char tier[2] = {quality->stored ? r->tier : '\0', '\0'};
     judge(report, quality, &codes, &worst);
@@ -151,7 +150,6 @@ void hinge_check_add(struct hinge_check_report *report, const struct hinge_quali
                                        used ? r->view_deg : (double)NAN,
                                        used && r->metric ? r->leg_length : (double)NAN};
     hinge_table_add_row(&report->trials, texts, numbers);
-    hinge_text_clear(&codes);
     static const char tiers[] = "ABC";
     const char *at = strchr(tiers, r->tier);
     report->given++;
@@ -246,8 +244,8 @@ static void swap_rows(struct hinge_table *t, size_t a, size_t b)
 static void find_same_tasks(struct hinge_check_report *report)
 {
     const char *const *task = report->trials.column[T_TASK].text;
-    const char **word = hinge_alloc(report->trials.rows, sizeof *word);
-    struct hinge_text lines = {0};
+    cleared_by(freed) const char **word = hinge_alloc(report->trials.rows, sizeof *word);
+    cleared_by(hinge_text_clear) struct hinge_text lines = {0};
     size_t n = 0;
     for (size_t i = 0; i < report->trials.rows; i++)
         if (task[i] != NULL && hinge_task_known(task[i]))
@@ -267,15 +265,13 @@ static void find_same_tasks(struct hinge_check_report *report)
         report->same_task = hinge_alloc(lines.length + 1, 1);
         strcpy(report->same_task, hinge_text_string(&lines));
     }
-    hinge_text_clear(&lines);
-    free(word);
 }
 
 void hinge_check_summarise(struct hinge_check_report *report)
 {
     size_t most =
         report->findings.rows > report->trials.rows ? report->findings.rows : report->trials.rows;
-    const char **who = hinge_alloc(most, sizeof *who);
+    cleared_by(freed) const char **who = hinge_alloc(most, sizeof *who);
     for (size_t i = 0; i < report->findings.rows; i++) {
         bool done = false;
         for (size_t k = 0; k < report->cohort.rows; k++)
@@ -290,6 +286,5 @@ void hinge_check_summarise(struct hinge_check_report *report)
     for (size_t i = 0; i < report->trials.rows; i++)
         who[i] = report->trials.column[T_PARTICIPANT].text[i];
     report->people = count_people(who, report->trials.rows);
-    free(who);
     find_same_tasks(report);
 }

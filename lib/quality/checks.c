@@ -472,24 +472,22 @@ static void cue_word(const struct hinge_quality *trial, struct hinge_finding *fi
 static void task(const struct hinge_quality *trial, struct hinge_finding *finding)
 {
     const char *given = trial->info.task;
-    struct hinge_text near = {0};
+    cleared_by(hinge_text_clear) struct hinge_text near = {0};
     if (*given == '\0' || hinge_task_known(given))
         return;
     const bool found = hinge_task_nearest(given, &near);
     hinge_finding_set(finding, HINGE_SEVERITY_WARNING, "TASK_UNKNOWN",
                       "task \"%.80s\" is not a known one%s%s", given, found ? "; nearest: " : "",
                       hinge_text_string(&near));
-    hinge_text_clear(&near);
 }
 
 static void task_word(const struct hinge_quality *trial, struct hinge_finding *finding)
 {
-    struct hinge_text words = {0};
+    cleared_by(hinge_text_clear) struct hinge_text words = {0};
     hinge_task_read_as(trial->info.task, &words);
     if (words.length > 0)
         hinge_finding_set(finding, HINGE_SEVERITY_NOTE, "TASK_READ_AS", "%s",
                           hinge_text_string(&words));
-    hinge_text_clear(&words);
 }
 
 static void tier(const struct hinge_quality *trial, struct hinge_finding *finding)

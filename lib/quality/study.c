@@ -79,7 +79,7 @@ static enum hinge_status work(void *context, void *scratch, size_t item, struct 
 {
     struct job *job = context;
     struct slot *slot = &job->slot[item];
-    struct hinge_recording recording = {0};
+    cleared_by(hinge_recording_clear) struct hinge_recording recording = {0};
     (void)scratch;
     if (!slot->quality.stored)
         return HINGE_OK;
@@ -90,7 +90,6 @@ static enum hinge_status work(void *context, void *scratch, size_t item, struct 
     recording.header_rate_hz = slot->header_rate_hz;
     hinge_quality_measure(&recording, job->request->allow_inferred, &slot->quality);
     recording.layout = (struct hinge_layout){0};
-    hinge_recording_clear(&recording);
     return HINGE_OK;
 }
 
@@ -207,16 +206,14 @@ enum hinge_status hinge_check_study(const struct hinge_check_request *given,
     struct hinge_check_request copy;
     const struct hinge_check_request *request = &copy;
     *report = (struct hinge_check_report){0};
-    struct hinge_config defaults = {0};
+    cleared_by(hinge_config_clear) struct hinge_config defaults = {0};
     enum hinge_status taken = hinge_request_take(&copy, sizeof copy, given, error);
     if (taken == HINGE_OK)
         hinge_config_of(&copy.config, &defaults);
     HINGE_REQUEST_TEXTS(hinge_request_blank, &copy.study);
-    if (taken != HINGE_OK) {
-        hinge_config_clear(&defaults);
+    if (taken != HINGE_OK)
         return taken;
-    }
-    struct job *job = hinge_alloc(1, sizeof *job);
+    cleared_by(freed) struct job *job = hinge_alloc(1, sizeof *job);
     job->request = request;
     job->report = report;
     enum hinge_status status = open_study(job, error);
@@ -229,8 +226,6 @@ enum hinge_status hinge_check_study(const struct hinge_check_request *given,
     if (status == HINGE_OK)
         hinge_check_summarise(report);
     close_study(job);
-    free(job);
-    hinge_config_clear(&defaults);
     if (status != HINGE_OK)
         hinge_check_report_clear(report);
     return status;

@@ -215,7 +215,7 @@ static void analyse(const struct hinge_recording *recording, bool allow_inferred
 void hinge_quality_measure(const struct hinge_recording *recording, bool allow_inferred,
                            struct hinge_quality *quality)
 {
-    struct hinge_arena arena = {0};
+    cleared_by(hinge_arena_clear) struct hinge_arena arena = {0};
     struct hinge_tracks tracks;
     struct hinge_body_request request = {.recording = recording,
                                          .info = &quality->info,
@@ -224,10 +224,9 @@ void hinge_quality_measure(const struct hinge_recording *recording, bool allow_i
     struct hinge_error ignored = HINGE_ERROR_INIT; /* analysis says the same */
     analyse(recording, allow_inferred, quality);
     find_copies(recording, quality);
-    struct hinge_text muscles = {0};
+    cleared_by(hinge_text_clear) struct hinge_text muscles = {0};
     if (hinge_add_muscles(recording, &muscles) > 0)
         snprintf(quality->muscles, sizeof quality->muscles, "%s", hinge_text_string(&muscles));
-    hinge_text_clear(&muscles);
     if (hinge_tracks_read(&request, &arena, &tracks, &ignored) == HINGE_OK) {
         quality->jitter_ms = 1000 * tracks.jitter_s;
         quality->dropped = (double)tracks.dropped;
@@ -236,5 +235,4 @@ void hinge_quality_measure(const struct hinge_recording *recording, bool allow_i
     } else {
         measure_raw(recording, quality);
     }
-    hinge_arena_clear(&arena);
 }

@@ -66,7 +66,7 @@ enum hinge_status hinge_phase_elsewhere(const char *metric, const char *asked, b
                                         hinge_phase_count *count, void *context,
                                         struct hinge_error *error)
 {
-    struct hinge_text text = {0};
+    cleared_by(hinge_text_clear) struct hinge_text text = {0};
     enum hinge_status status = HINGE_OK;
     size_t n = 0;
     for (size_t i = 0; i < N_PHASES && status == HINGE_OK && n == 0; i++) {
@@ -79,7 +79,6 @@ enum hinge_status hinge_phase_elsewhere(const char *metric, const char *asked, b
     if (text.length > 0)
         status = hinge_error_set(error, HINGE_USAGE, HINGE_REASON_PHASE_MISSING, "%s",
                                  hinge_text_string(&text));
-    hinge_text_clear(&text);
     return status;
 }
 
@@ -146,7 +145,7 @@ static enum hinge_status check_trial(const struct hinge_tabulation *tab,
     if (tab->trials.column[condition->column].type == HINGE_COLUMN_NUMBER)
         return HINGE_OK;
     size_t n = 0;
-    const char **known =
+    cleared_by(freed) const char **known =
         hinge_alloc(tab->trials.rows + tab->list.rows + tab->ledger.rows + 1, sizeof *known);
     if (strcmp(condition->name, "standing_source") == 0)
         known[n++] = STANDING;
@@ -159,9 +158,7 @@ static enum hinge_status check_trial(const struct hinge_tabulation *tab,
             if (is_new)
                 known[n++] = text;
         }
-    enum hinge_status status = hinge_condition_check(condition, OPTION, known, n, error);
-    free(known);
-    return status;
+    return hinge_condition_check(condition, OPTION, known, n, error);
 }
 
 bool hinge_filter_measures(const struct hinge_table *faults, const char *name)
@@ -180,7 +177,7 @@ enum hinge_status hinge_filter_refuse(const char *option, const struct hinge_con
         [HINGE_IS] = "=",       [HINGE_IS_NOT] = "!=", [HINGE_BELOW] = "<",
         [HINGE_AT_MOST] = "<=", [HINGE_ABOVE] = ">",   [HINGE_AT_LEAST] = ">="};
     const char *name = condition->name;
-    struct hinge_text given = {0}, people = {0};
+    cleared_by(hinge_text_clear) struct hinge_text given = {0}, people = {0};
     const bool equal = condition->compare == HINGE_IS || condition->compare == HINGE_IS_NOT;
     hinge_text_printf(&given, "%s%s", name, sign[condition->compare]);
     for (size_t k = 0; equal && k < condition->n_values; k++) {
@@ -198,22 +195,19 @@ enum hinge_status hinge_filter_refuse(const char *option, const struct hinge_con
                                : condition->compare >= HINGE_ABOVE;
         hinge_text_printf(&people, "%s%s0.5", name, has ? ">=" : "<");
     }
-    enum hinge_status status = hinge_error_set(
+    return hinge_error_set(
         error, HINGE_USAGE, HINGE_REASON_OK,
         "%s: %s is about single repetitions, and %s compares conditions: it would drop the "
         "repetitions in which a cue worked. Choose people by it: --people '%s'. A criterion of the "
         "protocol is declared for all repetitions: usable under [analyze] (hinge-analyze --set "
         "'analyze.usable=...')",
         option, hinge_text_string(&given), compared, hinge_text_string(&people));
-    hinge_text_clear(&given);
-    hinge_text_clear(&people);
-    return status;
 }
 
 void hinge_filter_left(struct hinge_text *text, const char *const *person, const unsigned char *of,
                        size_t rows)
 {
-    struct hinge_intern all = {0}, left = {0};
+    cleared_by(hinge_intern_clear) struct hinge_intern all = {0}, left = {0};
     size_t n = 0, kept = 0;
     for (size_t r = 0; r < rows; r++) {
         if (of[r] == 0)
@@ -227,8 +221,6 @@ void hinge_filter_left(struct hinge_text *text, const char *const *person, const
     }
     hinge_text_printf(text, "%zu of %zu repetition%s, of %zu of %zu %s", kept, n, n == 1 ? "" : "s",
                       left.n, all.n, all.n == 1 ? "person" : "people");
-    hinge_intern_clear(&all);
-    hinge_intern_clear(&left);
 }
 
 struct label {
@@ -439,7 +431,7 @@ bool hinge_tab_unknown(struct hinge_tabulation *tab, const char *file, const cha
                        const char *what, const char *name, const char *const *names, size_t n)
 {
     enum { LISTED = 40 };
-    struct hinge_text text = {0};
+    cleared_by(hinge_text_clear) struct hinge_text text = {0};
     const char *nearest = hinge_suggest(name, names, n);
     if (option != NULL)
         hinge_text_printf(&text, "%s: ", option);
@@ -455,7 +447,6 @@ bool hinge_tab_unknown(struct hinge_tabulation *tab, const char *file, const cha
             hinge_text_printf(&text, " and %zu more", n - LISTED);
     }
     hinge_tab_fail(tab, HINGE_USAGE, HINGE_REASON_OK, "%s", hinge_text_string(&text));
-    hinge_text_clear(&text);
     return false;
 }
 
@@ -871,7 +862,7 @@ static void find_strays(struct hinge_tabulation *tab)
 {
     const size_t rows = tab->trials.rows;
     size_t *row = hinge_alloc(rows, sizeof *row), n = 0;
-    bool *stray = hinge_alloc(rows, sizeof *stray);
+    cleared_by(freed) bool *stray = hinge_alloc(rows, sizeof *stray);
     const char *usual = tab->view != NULL && tab->view->by != NULL ? tab->view->by : "cue",
                *by = hinge_or_empty(tab->request->by);
     tab->is_stray = hinge_arena_alloc(&tab->arena, rows, sizeof *tab->is_stray);
@@ -883,7 +874,6 @@ static void find_strays(struct hinge_tabulation *tab)
     for (size_t i = 0; i < n; i++)
         tab->is_stray[row[i]] = stray[i];
     free(row);
-    free(stray);
 }
 
 bool hinge_tab_open(struct hinge_tabulation *tab)
@@ -1053,13 +1043,12 @@ enum hinge_status hinge_results_tabulate(const struct hinge_table_request *reque
         comma = strchr(at, ',');
         size_t n = comma != NULL ? (size_t)(comma - at) : strlen(at);
         const char *name = hinge_trimmed(at, &n);
-        char *notes = NULL;
+        cleared_by(freed) char *notes = NULL;
         copy.view = hinge_arena_copy(arena, name, n);
         struct hinge_result_table *table = hinge_result_add(made, copy.view);
         table->title = copy.several ? table->name : NULL;
         status = hinge_view_table(&copy, &table->table, &notes, error);
         table->notes = notes != NULL ? hinge_arena_strdup(arena, notes) : NULL;
-        free(notes);
         if (comma == NULL)
             break;
     }

@@ -365,7 +365,7 @@ enum hinge_status hinge_reps_find(const struct hinge_reps_request *request, stru
             reps->rep[k].number = (int)k + 1;
         return status;
     }
-    struct hinge_arena arena = {0};
+    cleared_by(hinge_arena_clear) struct hinge_arena arena = {0};
     struct hinge_reps_request unmarked = *request;
     struct hinge_reps plain;
     unmarked.mark = NULL;
@@ -373,6 +373,5 @@ enum hinge_status hinge_reps_find(const struct hinge_reps_request *request, stru
     unmarked.arena = &arena;
     enum hinge_status status = find(&unmarked, NULL, &plain, error);
     status = find(request, status == HINGE_OK ? &plain : NULL, reps, error);
-    hinge_arena_clear(&arena);
     return status;
 }

@@ -309,7 +309,7 @@ void hinge_planned_add(struct hinge_result *result, const json_t *titles,
     added->what = added->title;
     if (row->change != NULL) { /* "change in lumbar fraction (after minus before)" */
         const char *levels = strchr(row->change, ':') + 1, *minus = strchr(levels, '-');
-        struct hinge_text text = {0};
+        cleared_by(hinge_text_clear) struct hinge_text text = {0};
         if (strrchr(levels, '-') == minus)
             hinge_text_printf(&text, "change in %s (%.*s minus %s)", added->title,
                               (int)(minus - levels), levels, minus + 1);
@@ -317,7 +317,6 @@ void hinge_planned_add(struct hinge_result *result, const json_t *titles,
             hinge_text_printf(&text, "change in %s (%s)", added->title, levels);
         added->title = copy_of(result, hinge_text_string(&text));
         added->change = copy_of(result, row->change);
-        hinge_text_clear(&text);
     }
     set_widest(result, added);
     for (struct hinge_planned_outcome *one = added - n; one < added; one++) {

@@ -207,7 +207,7 @@ static void add_name(enum hinge_frame frame, enum hinge_said state, struct hinge
 
 void hinge_say_add_frames(struct hinge_text *out)
 {
-    struct hinge_text name = {0};
+    cleared_by(hinge_text_clear) struct hinge_text name = {0};
     hinge_text_adds(out, "{{<sentences}}\n");
     for (size_t k = 0; k < (size_t)HINGE_FRAMES * HINGE_SAIDS; k++) {
         const char *text = frames[k / HINGE_SAIDS].text[k % HINGE_SAIDS];
@@ -217,7 +217,6 @@ void hinge_say_add_frames(struct hinge_text *out)
             hinge_text_printf(out, "{{<%s}}%s{{/%s}}\n", name.data, text, name.data);
     }
     hinge_text_adds(out, "{{/sentences}}");
-    hinge_text_clear(&name);
 }
 
 void hinge_say(const struct hinge_planned_outcome *record, enum hinge_frame frame,
@@ -230,12 +229,10 @@ void hinge_say(const struct hinge_planned_outcome *record, enum hinge_frame fram
     if (frames[frame].text[state] == NULL)
         state = HINGE_SAID_DIFFERS;
     const struct saying s = {record, slot, frame >= HINGE_SAY_MARKED ? escape : NULL, out};
-    struct hinge_text name = {0}, words = {0};
+    cleared_by(hinge_text_clear) struct hinge_text name = {0}, words = {0};
     add_name(frame, state, &name);
     const bool has = theirs != NULL && hinge_template_part(theirs, name.data, &words);
     const char *text = has ? hinge_text_string(&words) : frames[frame].text[state];
     fill(&s, &text);
     hinge_text_adds(out, "");
-    hinge_text_clear(&name);
-    hinge_text_clear(&words);
 }

@@ -204,7 +204,7 @@ static void walk_list(struct hinge_table *flat, const struct place *place, const
     json_array_foreach((json_t *)list, i, item)
     {
         char number[24];
-        struct hinge_text joined = {0};
+        cleared_by(hinge_text_clear) struct hinge_text joined = {0};
         snprintf(number, sizeof number, "%zu", i);
         struct place at = json_is_object(item) && place->key[TERM] != NULL
                               ? *place
@@ -215,7 +215,6 @@ static void walk_list(struct hinge_table *flat, const struct place *place, const
         } else {
             walk(flat, &at, item);
         }
-        hinge_text_clear(&joined);
     }
 }
 
@@ -239,7 +238,7 @@ static void walk(struct hinge_table *flat, const struct place *place, const json
     }
     json_object_foreach((json_t *)value, name, item)
     {
-        struct hinge_text joined = {0};
+        cleared_by(hinge_text_clear) struct hinge_text joined = {0};
         if (hinge_json_is_value(item))
             continue;
         if (strcmp(name, "strata") == 0 && json_is_object(item))
@@ -250,7 +249,6 @@ static void walk(struct hinge_table *flat, const struct place *place, const json
             struct place at = inside(place, name, &joined);
             walk(flat, &at, item);
         }
-        hinge_text_clear(&joined);
     }
 }
 
@@ -521,7 +519,7 @@ static void make_member(const struct making *in, const char *name, const char *k
                         const json_t *value, bool programs, bool is_stratum, bool by_stratum)
 {
     struct hinge_arena *arena = &in->result->inside->arena;
-    struct hinge_text full = {0};
+    cleared_by(hinge_text_clear) struct hinge_text full = {0};
     struct making m = *in;
     const bool top = *name == '\0', strata = top && strcmp(key, "strata") == 0;
     m.by_stratum = by_stratum || strata;
@@ -531,7 +529,6 @@ static void make_member(const struct making *in, const char *name, const char *k
         m.of = hinge_arena_printf(arena, "%s%s%s", m.of, *m.of != '\0' ? " " : "", key);
     hinge_text_printf(&full, "%s%s%s", name, top ? "" : " ", key);
     make_any(&m, hinge_text_string(&full), value, programs);
-    hinge_text_clear(&full);
 }
 
 static void make_object(struct making *m, const char *name, const json_t *object, bool programs)

@@ -61,23 +61,21 @@ static int entity(const char *p, size_t *n)
 /* Whether a browser would take the value, or a part of it, as a program. */
 static bool is_address(const char *value)
 {
-    struct hinge_text plain = {0};
+    cleared_by(hinge_text_clear) struct hinge_text plain = {0};
     for (size_t n; *value != '\0'; value += n) {
         char c = (char)tolower(entity(value, &n));
         if ((unsigned char)c > ' ')
             hinge_text_add(&plain, &c, 1);
     }
     const char *text = hinge_text_string(&plain);
-    bool is = strstr(text, "javascript:") != NULL || strstr(text, "vbscript:") != NULL ||
-              strstr(text, "data:text/html") != NULL;
-    hinge_text_clear(&plain);
-    return is;
+    return strstr(text, "javascript:") != NULL || strstr(text, "vbscript:") != NULL ||
+           strstr(text, "data:text/html") != NULL;
 }
 
 /* Looks at the attributes at p, up to the tag's end; true for one that acts, which `what` tells. */
 static bool acts(const char *p, struct hinge_text *what)
 {
-    struct hinge_text name = {0}, value = {0};
+    cleared_by(hinge_text_clear) struct hinge_text name = {0}, value = {0};
     bool found = false;
     while (!found && *(p += strspn(p, blanks)) != '\0' && *p != '>') {
         name.length = value.length = 0;
@@ -100,8 +98,6 @@ static bool acts(const char *p, struct hinge_text *what)
         if (found)
             hinge_text_printf(what, "the attribute %.40s of", attribute);
     }
-    hinge_text_clear(&name);
-    hinge_text_clear(&value);
     return found;
 }
 
@@ -127,7 +123,7 @@ static const char *past_our_script(const char *p, const char *ours)
 enum hinge_status hinge_template_check_scripts(const char *name, const char *text, bool is_page,
                                                const char *ours, struct hinge_error *error)
 {
-    struct hinge_text what = {0};
+    cleared_by(hinge_text_clear) struct hinge_text what = {0};
     const char *p = text;
     while ((p = strchr(p, '<')) != NULL) {
         /* {{<name}} begins a part: it is in no page, and so no tag */
@@ -166,6 +162,5 @@ enum hinge_status hinge_template_check_scripts(const char *name, const char *tex
             name, line, hinge_text_string(&what), what.length > 0 ? " " : "",
             (int)strcspn(p + 1, " \t\r\n\f/>"), p + 1);
     }
-    hinge_text_clear(&what);
     return status;
 }

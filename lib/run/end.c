@@ -43,8 +43,8 @@ size_t hinge_run_unlisted(const struct hinge_intake *intake, const char *list, c
                           const struct hinge_config *config, size_t most, struct hinge_arena *arena,
                           const char ***name, bool *whole)
 {
-    struct hinge_folder folder = {0};
-    struct hinge_vocabulary words = {0};
+    cleared_by(hinge_folder_clear) struct hinge_folder folder = {0};
+    cleared_by(hinge_vocabulary_clear) struct hinge_vocabulary words = {0};
     struct hinge_error ignored = HINGE_ERROR_INIT;
     size_t n = 0, found = 0, looked = 0, files = intake->n + intake->n_unused;
     for (size_t r = 0; r < intake->n; r++)
@@ -68,7 +68,7 @@ size_t hinge_run_unlisted(const struct hinge_intake *intake, const char *list, c
         const struct hinge_folder_file *file = &folder.file[i];
         const char *below = hinge_path_below(file->name, ""),
                    *key = hinge_utf8_copy(arena, below, strlen(below)); /* as a list has it */
-        struct hinge_table table = {0};
+        cleared_by(hinge_table_clear) struct hinge_table table = {0};
         if ((file->kind != HINGE_FOLDER_RECORDING && file->kind != HINGE_FOLDER_TABLE) ||
             strcmp(key, hinge_file_name(list)) == 0 ||
             bsearch(&key, known, n, sizeof *known, hinge_by_text) != NULL)
@@ -77,11 +77,8 @@ size_t hinge_run_unlisted(const struct hinge_intake *intake, const char *list, c
         if (hinge_inspect_one(file->path, config, &words, &table, &ignored) == HINGE_OK &&
             strcmp(hinge_table_word(&table, "kind", 0), "recording") == 0)
             (*name)[found++] = key;
-        hinge_table_clear(&table);
     }
     *whole = looked < most;
-    hinge_vocabulary_clear(&words);
-    hinge_folder_clear(&folder);
     free(known);
     return found;
 }
@@ -153,17 +150,18 @@ void hinge_run_note_unlisted(struct hinge_run_work *run)
                                                  .groups_vary = true,
                                                  .allow_outside = run->request->allow_outside,
                                                  .folder = run->folder};
-    struct hinge_intake intake = {0};
+    cleared_by(hinge_intake_clear) struct hinge_intake intake = {0};
     struct hinge_error ignored = HINGE_ERROR_INIT;
-    struct hinge_text text = {0};
+    cleared_by(hinge_text_clear) struct hinge_text text = {0};
     struct hinge_os_info info;
     bool whole;
     if (hinge_os_stat(list, &info) != 0 || info.kind == HINGE_OS_FOLDER ||
         hinge_intake_make(&request, &intake, &ignored) != HINGE_OK)
         return;
     run->unused = intake.n_unused;
-    char *place = run->folder != NULL ? hinge_path_join(run->folder, "")
-                                      : hinge_copy_n(list, (size_t)(hinge_file_name(list) - list));
+    cleared_by(freed) char *place =
+        run->folder != NULL ? hinge_path_join(run->folder, "")
+                            : hinge_copy_n(list, (size_t)(hinge_file_name(list) - list));
     const size_t n = hinge_run_unlisted(&intake, list, place, run->request->config, LOOKED_AT,
                                         &run->arena, &name, &whole);
     if (n > 0 && add_moved(run, &intake, name, n, place, &text)) {
@@ -174,12 +172,11 @@ void hinge_run_note_unlisted(struct hinge_run_work *run)
         hinge_text_join(&text, name, n < NAMED ? n : NAMED, ", ");
         hinge_text_adds(&text, n > NAMED ? ", …)" : ")");
         const char *config = run->request->path, *from = run->folder;
-        struct hinge_text of = {0};
+        cleared_by(hinge_text_clear) struct hinge_text of = {0};
         hinge_run_add_place(&of, config, "");
         const char *study = of.length > 0
                                 ? hinge_arena_copy(&run->arena, of.data, hinge_path_length(of.data))
                                 : ".";
-        hinge_text_clear(&of);
         const bool again = strcmp(hinge_file_name(config), "study.ini") == 0;
         if (again)
             hinge_text_adds(&text, n > 1 ? ": this adds rows for them" : ": this adds one");
@@ -190,9 +187,6 @@ void hinge_run_note_unlisted(struct hinge_run_work *run)
             run->note[run->n_notes - 1].command = hinge_arena_strdup(&run->arena, text.data);
         }
     }
-    hinge_text_clear(&text);
-    free(place);
-    hinge_intake_clear(&intake);
 }
 
 /* What the report says, of which a line begins so: "found ". */
@@ -284,7 +278,7 @@ static void add_counts(struct hinge_run_work *run, struct hinge_tabulation *tab,
     size_t recordings = 0, people = 0, reps = 0, to_come = 0, of_role[BESIDE] = {0},
            lost[BESIDE] = {0}, partial = 0, nobody = 0, left = 0;
     struct whys of_people = {0}, of_recordings = {0}, of_reps = {0};
-    struct hinge_text named = {0};
+    cleared_by(hinge_text_clear) struct hinge_text named = {0};
     char why[160];
     for (size_t r = 0; r < rows; r++) {
         const enum hinge_use use = uses->recording[r].use;
@@ -389,7 +383,6 @@ static void add_counts(struct hinge_run_work *run, struct hinge_tabulation *tab,
                           left > 0      ? "in no mean"
                           : nobody == 1 ? "counted by itself"
                                         : "each counted by itself");
-    hinge_text_clear(&named);
 }
 
 /* Those refused for one reason, and the first few files. */
@@ -439,24 +432,21 @@ static void add_messages(struct hinge_run_work *run, const struct hinge_table *t
                          const char *column, const char *word, const char *lead,
                          struct hinge_text *out)
 {
-    struct hinge_messages messages = {0};
-    struct hinge_text line = {0};
+    cleared_by(hinge_messages_clear) struct hinge_messages messages = {0};
+    cleared_by(hinge_text_clear) struct hinge_text line = {0};
     for (size_t r = 0; r < table->rows; r++)
         if (strcmp(hinge_table_word(table, column, r), word) == 0)
             hinge_messages_add_at(&messages, hinge_table_word(table, "trial_id", r),
                                   hinge_table_word(table, "message", r));
     for (size_t i = 0; i < messages.n; i++) {
-        struct hinge_text what = {0};
+        cleared_by(hinge_text_clear) struct hinge_text what = {0};
         hinge_message_add_what(&messages.line[i], &what);
         line.length = 0;
         hinge_run_add_keys(&line, hinge_text_string(&what));
         hinge_text_printf(out, "%-12s%zu recording%s: %s\n", lead, messages.line[i].n,
                           plural(messages.line[i].n),
                           hinge_arena_shown(&run->arena, hinge_text_string(&line)));
-        hinge_text_clear(&what);
     }
-    hinge_text_clear(&line);
-    hinge_messages_clear(&messages);
 }
 
 /* The rate, where it was given: bends too fast for it, or too slow for anybody who was not told to
@@ -553,7 +543,7 @@ static bool same_why(const struct hinge_run_note *one, const struct hinge_run_no
  * are not drawn, each with its reason in brief. */
 static void add_notes(struct hinge_run_work *run, struct hinge_text *out)
 {
-    struct hinge_text undrawn = {0};
+    cleared_by(hinge_text_clear) struct hinge_text undrawn = {0};
     for (size_t i = 0; i < run->n_notes; i++) {
         const struct hinge_run_note *note = &run->note[i];
         const bool drawn = note->figure != NULL && strncmp(note->text, "of ", 3) == 0;
@@ -592,7 +582,6 @@ static void add_notes(struct hinge_run_work *run, struct hinge_text *out)
     }
     if (undrawn.length > 0)
         hinge_text_printf(out, "figures     not drawn: %s\n", undrawn.data);
-    hinge_text_clear(&undrawn);
 }
 
 /* Several cues, none of them the one that others are compared with. */
@@ -614,7 +603,7 @@ static void add_baseline(const struct hinge_table *trials, const char *baseline,
     }
     if (n < 2)
         return;
-    struct hinge_text note = {0};
+    cleared_by(hinge_text_clear) struct hinge_text note = {0};
     hinge_text_printf(&note, "no comparison of cues: no recording has the cue \"%s\"; there are ",
                       baseline);
     hinge_text_join(&note, cue, n, ", ");
@@ -625,7 +614,6 @@ static void add_baseline(const struct hinge_table *trials, const char *baseline,
     hinge_text_adds(out, "note        ");
     hinge_text_shown(out, hinge_text_string(&note));
     hinge_text_adds(out, "\n");
-    hinge_text_clear(&note);
 }
 
 /* Recordings that count although something may mislead: a warning that its row in codes.def calls
@@ -656,7 +644,7 @@ bool hinge_run_end(struct hinge_run_work *run, struct hinge_text *out, bool *ref
     struct hinge_table_request copy = {0};
     struct hinge_table_request request = {.opened = run->opened};
     struct hinge_tabulation tab = {.request = &copy, .view = &view};
-    struct hinge_uses uses = {0};
+    cleared_by(hinge_uses_clear) struct hinge_uses uses = {0};
     *refused = false;
     /* what counts in the tables and the report counts here */
     hinge_query_copy(&request.by, &run->settings->by, HINGE_QUERY_OF_TABLE, HINGE_OBEYS_USE);
@@ -695,7 +683,6 @@ bool hinge_run_end(struct hinge_run_work *run, struct hinge_text *out, bool *ref
         hinge_alike_clear(&alike);
         good = hinge_run_good(run, hinge_tab_ended(&tab, run->error));
     }
-    hinge_uses_clear(&uses);
     hinge_tab_close(&tab);
     return good;
 }

@@ -21,7 +21,7 @@ take_recording(const struct hinge_ingest_request *request, struct hinge_intake *
                const struct hinge_intake_row *row, struct hinge_vocabulary *words, bool *is,
                struct hinge_seen *seen, struct hinge_found *found, struct hinge_error *error)
 {
-    struct hinge_table table = {0};
+    cleared_by(hinge_table_clear) struct hinge_table table = {0};
     struct hinge_error why = {0};
     char line[1400];
     enum hinge_status status = HINGE_OK,
@@ -66,7 +66,6 @@ take_recording(const struct hinge_ingest_request *request, struct hinge_intake *
         *error = why;
         status = read;
     }
-    hinge_table_clear(&table);
     return status;
 }
 
@@ -117,12 +116,12 @@ enum hinge_status hinge_first_list(const struct hinge_ingest_request *request,
                                    struct hinge_text *lines, struct hinge_error *error)
 {
     static const char *const keys[] = {HINGE_GUESS_NAMES};
-    struct hinge_arena arena = {0};
+    cleared_by(hinge_arena_clear) struct hinge_arena arena = {0};
     const char **file = hinge_arena_alloc(&arena, intake->n + 1, sizeof *file);
     size_t *row = hinge_arena_alloc(&arena, intake->n + 1, sizeof *row), n = 0, clashes, first = 0;
     struct hinge_seen *seen = hinge_arena_alloc(&arena, intake->n + 1, sizeof *seen);
     enum hinge_status status = HINGE_OK;
-    struct hinge_vocabulary words = {0};
+    cleared_by(hinge_vocabulary_clear) struct hinge_vocabulary words = {0};
     for (size_t i = 0; status == HINGE_OK && i < intake->n; i++) {
         bool is = false;
         status =
@@ -132,16 +131,13 @@ enum hinge_status hinge_first_list(const struct hinge_ingest_request *request,
         row[n] = i;
         n += is;
     }
-    hinge_vocabulary_clear(&words);
     if (status == HINGE_OK && n == 0)
         status =
             hinge_error_set(error, HINGE_INPUT, HINGE_REASON_OK,
                             "%s: no recording was recognised; run hinge-inspect FILE to see why",
                             request->path[0]);
-    if (status != HINGE_OK) {
-        hinge_arena_clear(&arena);
+    if (status != HINGE_OK)
         return status;
-    }
     struct hinge_guess *guess = hinge_arena_alloc(&arena, n, sizeof *guess),
                        *sorted = hinge_arena_alloc(&arena, n, sizeof *sorted);
     size_t *of = hinge_arena_alloc(&arena, n, sizeof *of), to = 0;
@@ -225,6 +221,5 @@ enum hinge_status hinge_first_list(const struct hinge_ingest_request *request,
     for (size_t k = 0; k < 2 && found->lacking[HINGE_LACKS_OUTWARD] > 0; k++)
         if (hinge_table_find(list, outward[k]) < 0)
             hinge_table_add_column(list, outward[k], HINGE_COLUMN_TEXT, "", 0);
-    hinge_arena_clear(&arena);
     return HINGE_OK;
 }

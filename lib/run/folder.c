@@ -68,7 +68,7 @@ static struct hinge_run_file *add_file(struct hinge_run_work *run, int stage, co
 
 static bool write_state(struct hinge_run_work *run)
 {
-    struct hinge_text text = {0};
+    cleared_by(hinge_text_clear) struct hinge_text text = {0};
     for (size_t i = 0; i < HINGE_RUN_STAGES; i++)
         if (run->digest[i][0] != '\0')
             hinge_text_printf(&text, "%s %s %s\n", hinge_run_stage[i], run->digest[i],
@@ -84,10 +84,8 @@ static bool write_state(struct hinge_run_work *run)
     for (size_t n; (line = hinge_next_item(&rest, '\n', &n)) != NULL;)
         if (n > 0)
             hinge_text_printf(&text, SAYS "%.*s\n", (int)n, line);
-    bool good = hinge_run_good(run, hinge_file_save(run->state_path, hinge_text_string(&text),
-                                                    text.length, run->error));
-    hinge_text_clear(&text);
-    return good;
+    return hinge_run_good(run, hinge_file_save(run->state_path, hinge_text_string(&text),
+                                               text.length, run->error));
 }
 
 /* A line of the state that no run writes: it may come from somebody else with the folder. */
@@ -219,7 +217,7 @@ static bool read_lines(struct hinge_run_work *run, const struct hinge_bytes *byt
 /* No file remembers nothing. */
 static bool read_state(struct hinge_run_work *run)
 {
-    struct hinge_bytes bytes = {0};
+    cleared_by(hinge_bytes_clear) struct hinge_bytes bytes = {0};
     struct hinge_os_info info;
     const char *what = NULL;
     if (hinge_os_lstat(run->state_path, &info) != 0)
@@ -232,18 +230,16 @@ static bool read_state(struct hinge_run_work *run)
         return hinge_run_good(run, hinge_error_set(run->error, HINGE_INPUT, HINGE_REASON_UNREADABLE,
                                                    "%s %s; move %s away, and run again",
                                                    run->state_path, what, run->output));
-    bool good =
-        info.size == 0 || (hinge_run_good(run, hinge_file_read(run->state_path, run->state_path,
-                                                               STATE_LIMIT, &bytes, run->error)) &&
-                           read_lines(run, &bytes));
-    hinge_bytes_clear(&bytes);
-    return good;
+    return info.size == 0 ||
+           (hinge_run_good(run, hinge_file_read(run->state_path, run->state_path, STATE_LIMIT,
+                                                &bytes, run->error)) &&
+            read_lines(run, &bytes));
 }
 
 bool hinge_run_content(struct hinge_run_work *run, const char *path, char digest[65])
 {
     enum { BLOCK = 1 << 20 };
-    struct hinge_text blocks = {0};
+    cleared_by(hinge_text_clear) struct hinge_text blocks = {0};
     char *block = hinge_alloc(BLOCK, 1), one[HINGE_XXH128_TEXT];
     FILE *file = hinge_file_stream(path);
     enum hinge_status status = HINGE_OK;
@@ -257,7 +253,6 @@ bool hinge_run_content(struct hinge_run_work *run, const char *path, char digest
     if (file != NULL)
         fclose(file);
     free(block);
-    hinge_text_clear(&blocks);
     return hinge_run_good(run, status);
 }
 
@@ -282,18 +277,17 @@ void hinge_run_stamp(struct hinge_run_work *run, const char *path)
 /* Every file of the folder: frames, sidecars and sensors are recordings too. */
 static bool stamp_folder(struct hinge_run_work *run, const char *path)
 {
-    struct hinge_folder folder = {0};
+    cleared_by(hinge_folder_clear) struct hinge_folder folder = {0};
     enum hinge_status status = hinge_folder_walk(path, &folder, run->error);
     for (size_t i = 0; status == HINGE_OK && i < folder.n; i++)
         hinge_run_stamp(run, folder.file[i].path);
-    hinge_folder_clear(&folder);
     return hinge_run_good(run, status);
 }
 
 /* A recording, or the folder of its frames, and what stands beside it. */
 static bool stamp_recording(struct hinge_run_work *run, const char *path)
 {
-    struct hinge_text name = {0};
+    cleared_by(hinge_text_clear) struct hinge_text name = {0};
     if (hinge_os_is_folder(path))
         return stamp_folder(run, path);
     hinge_run_stamp(run, path);
@@ -301,7 +295,6 @@ static bool stamp_recording(struct hinge_run_work *run, const char *path)
         hinge_run_stamp(run, hinge_text_string(&name));
         name.length = 0;
     }
-    hinge_text_clear(&name);
     return true;
 }
 
@@ -313,7 +306,7 @@ static bool stamp_intake(struct hinge_run_work *run)
                                                  .config = run->request->config,
                                                  .folder = run->folder,
                                                  .allow_outside = run->request->allow_outside};
-    struct hinge_intake intake = {0};
+    cleared_by(hinge_intake_clear) struct hinge_intake intake = {0};
     struct hinge_error why = HINGE_ERROR_INIT;
     enum hinge_status status = hinge_intake_make(&request, &intake, &why);
     bool refused = status == HINGE_INPUT || status == HINGE_USAGE;
@@ -328,14 +321,13 @@ static bool stamp_intake(struct hinge_run_work *run)
     }
     for (size_t i = 0; good && !refused && i < intake.n_people; i++)
         hinge_run_stamp(run, intake.people[i]);
-    hinge_intake_clear(&intake);
     return good;
 }
 
 bool hinge_run_stamp_list(struct hinge_run_work *run)
 {
-    struct hinge_bytes bytes = {0};
-    struct hinge_text people = {0};
+    cleared_by(hinge_bytes_clear) struct hinge_bytes bytes = {0};
+    cleared_by(hinge_text_clear) struct hinge_text people = {0};
     if (hinge_os_is_folder(run->list))
         return stamp_folder(run, run->list);
     enum hinge_status status =
@@ -351,8 +343,6 @@ bool hinge_run_stamp_list(struct hinge_run_work *run)
         hinge_key_path(&run->request->config->ingest, &people);
         hinge_run_stamp(run, people.data);
     }
-    hinge_bytes_clear(&bytes);
-    hinge_text_clear(&people);
     return hinge_run_good(run, status) && stamp_intake(run);
 }
 
@@ -392,7 +382,7 @@ static bool check(struct hinge_run_work *run, const char *name)
  */
 static bool write_down(struct hinge_run_work *run, const char *name)
 {
-    struct hinge_text line = {0};
+    cleared_by(hinge_text_clear) struct hinge_text line = {0};
     hinge_text_printf(&line, "file %s - %s\n", hinge_run_stage[run->stage], name);
     int file = hinge_os_open(run->state_path, HINGE_OS_WRITE | HINGE_OS_APPEND | HINGE_OS_NOT_LINK);
     enum hinge_status status =
@@ -401,7 +391,6 @@ static bool write_down(struct hinge_run_work *run, const char *name)
                  : hinge_bytes_write(file, run->state_path, line.data, line.length, run->error);
     if (file >= 0)
         hinge_os_close(file);
-    hinge_text_clear(&line);
     return hinge_run_good(run, status);
 }
 
@@ -472,7 +461,7 @@ static bool rename_changed(struct hinge_run_work *run, const char *name)
     enum { MOST = 1000 };
     const char *from = hinge_run_below(run, name);
     const struct hinge_run_request *request = run->request;
-    struct hinge_text to = {0}, line = {0};
+    cleared_by(hinge_text_clear) struct hinge_text to = {0}, line = {0};
     struct hinge_os_info info;
     enum hinge_status status = HINGE_OK;
     for (int i = 1; i < MOST; i++) {
@@ -490,8 +479,6 @@ static bool rename_changed(struct hinge_run_work *run, const char *name)
                       from, hinge_file_name(to.data));
     if (status == HINGE_OK && request->message != NULL)
         request->message(request->context, line.data);
-    hinge_text_clear(&line);
-    hinge_text_clear(&to);
     return hinge_run_good(run, status);
 }
 
@@ -670,7 +657,7 @@ static int by_row(const void *a, const void *b)
 
 void hinge_run_list_files(const struct hinge_run_work *run, struct hinge_text *out)
 {
-    const char **name = hinge_alloc(run->n_files + 1, sizeof *name);
+    cleared_by(freed) const char **name = hinge_alloc(run->n_files + 1, sizeof *name);
     size_t n = 0;
     for (size_t i = 0; i < run->n_files; i++) {
         const struct hinge_run_file *file = &run->file[i];
@@ -680,7 +667,6 @@ void hinge_run_list_files(const struct hinge_run_work *run, struct hinge_text *o
     qsort(name, n, sizeof *name, by_row);
     for (size_t i = 0; i < n; i++)
         hinge_text_printf(out, "%s\n", name[i]);
-    free(name);
 }
 
 /* What a file is: of a table or figure the title of its kind. */
@@ -697,7 +683,7 @@ static const char *what_is(const char *name)
 
 bool hinge_run_save_readme(struct hinge_run_work *run)
 {
-    struct hinge_text names = {0}, text = {0};
+    cleared_by(hinge_text_clear) struct hinge_text names = {0}, text = {0};
     size_t last = ABOUT;
     hinge_run_list_files(run, &names);
     const char *rest = hinge_text_string(&names), *name;
@@ -718,8 +704,5 @@ bool hinge_run_save_readme(struct hinge_run_work *run)
         hinge_text_printf(&text, "%-28s %.*s\n", copy, (int)strcspn(what, ";"), what);
     }
     hinge_text_adds(&text, HINGE_RUN_STATE "                what the next run compares with\n");
-    bool good = hinge_run_save(run, "", "README", "txt", hinge_text_string(&text), text.length);
-    hinge_text_clear(&names);
-    hinge_text_clear(&text);
-    return good;
+    return hinge_run_save(run, "", "README", "txt", hinge_text_string(&text), text.length);
 }

@@ -134,7 +134,7 @@ static bool fits_all(const struct reading *reading, size_t level, const char *pa
 {
     static const char *const keys[] = {HINGE_GUESS_NAMES};
     struct hinge_error ignored = HINGE_ERROR_INIT;
-    struct hinge_table names = {0};
+    cleared_by(hinge_table_clear) struct hinge_table names = {0};
     bool fits = strstr(pattern, "}{") == NULL; /* p1: which is whose? */
     for (int k = 0; k < HINGE_GUESS_KEYS; k++) {
         char key[32];
@@ -152,7 +152,6 @@ static bool fits_all(const struct reading *reading, size_t level, const char *pa
                (hinge_name_pattern_apply(pattern, reading->path[f].file, &names, f, &fits,
                                          &ignored) == HINGE_OK &&
                 fits);
-    hinge_table_clear(&names);
     return fits;
 }
 
@@ -217,7 +216,7 @@ static bool pattern_of(const struct reading *reading, size_t level, const char *
 static void add_other(const struct reading *reading, size_t level, const char *as,
                       const char *plural, const char *command, struct hinge_text *lines)
 {
-    struct hinge_text pattern = {0}, set = {0};
+    cleared_by(hinge_text_clear) struct hinge_text pattern = {0}, set = {0};
     if (command != NULL && pattern_of(reading, level, as, &pattern)) {
         hinge_text_printf(&set, "ingest.name=%s", pattern.data);
         hinge_text_printf(lines, ". If %s:\n        %s --set ", plural, command);
@@ -226,8 +225,6 @@ static void add_other(const struct reading *reading, size_t level, const char *a
     } else {
         hinge_text_adds(lines, "\n");
     }
-    hinge_text_clear(&pattern);
-    hinge_text_clear(&set);
 }
 
 /* Rule 1: an unknown folder beside known ones of one key is of that key. */
@@ -857,7 +854,7 @@ static void read_marked(struct reading *reading, const struct hinge_names *names
 static void read_codes(struct reading *reading, const struct hinge_names *names,
                        struct hinge_text *look)
 {
-    struct hinge_text asked = {0};
+    cleared_by(hinge_text_clear) struct hinge_text asked = {0};
     hinge_marks_undo(reading, BY_CODE, SIZE_MAX);
     const bool listed =
         !names->words_alone && hinge_mark_listed(reading, names->code, names->n_codes);
@@ -867,7 +864,6 @@ static void read_codes(struct reading *reading, const struct hinge_names *names,
     if (!names->words_alone)
         take_patient(reading, names->root, look);
     hinge_text_adds(look, hinge_text_string(&asked));
-    hinge_text_clear(&asked);
 }
 
 /* People with two sessions or more; *people: all, *each: how many sessions all of them have, or 0.
@@ -1025,11 +1021,10 @@ static void take_kinds(struct reading *reading, struct hinge_text *lines)
     for (size_t f = 0; f < reading->n; f++) {
         const char **key = reading->guess[f].key,
                    *id = hinge_or_empty(key[HINGE_GUESS_PARTICIPANT]);
-        struct hinge_text folded = {0};
+        cleared_by(hinge_text_clear) struct hinge_text folded = {0};
         hinge_text_folded(&folded, id, letters_of(id));
         const struct hinge_word *word =
             hinge_vocabulary_find(&reading->words, HINGE_WORD_GROUP, hinge_text_string(&folded));
-        hinge_text_clear(&folded);
         if (word != NULL && key[HINGE_GUESS_GROUP] == NULL)
             key[HINGE_GUESS_GROUP] = hinge_arena_copy(reading->arena, id, letters_of(id));
         known |= word != NULL;
@@ -1113,7 +1108,7 @@ bool hinge_names_read(const struct hinge_names *names, struct hinge_arena *arena
     const bool words_alone = names->words_alone;
     const char *command = names->command;
     struct reading reading = {.arena = arena, .n = n, .guess = guess};
-    struct hinge_text group = {0}, look = {0}, asked = {0};
+    cleared_by(hinge_text_clear) struct hinge_text group = {0}, look = {0}, asked = {0};
     const char **name;
     for (size_t k = 0; k < DEPTHS; k++)
         reading.place[k] = hinge_arena_alloc(arena, n + 1, sizeof **reading.place);
@@ -1188,9 +1183,6 @@ bool hinge_names_read(const struct hinge_names *names, struct hinge_arena *arena
     bool foreign = false;
     for (size_t l = 1; l < HINGE_LANGUAGES; l++)
         foreign |= reading.words.met[l] > reading.words.met[0];
-    hinge_text_clear(&group);
-    hinge_text_clear(&look);
-    hinge_text_clear(&asked);
     hinge_vocabulary_clear(&reading.words);
     return foreign;
 }

@@ -45,8 +45,8 @@ static const char *cell_of(const struct again *at, size_t row, int key)
 static enum hinge_status read_names(struct again *at, const char *place, const char *pattern,
                                     struct hinge_guess *guess, struct hinge_error *error)
 {
-    struct hinge_text ignored = {0};
-    struct hinge_table names = {0};
+    cleared_by(hinge_text_clear) struct hinge_text ignored = {0};
+    cleared_by(hinge_table_clear) struct hinge_table names = {0};
     enum hinge_status status = HINGE_OK;
     size_t clashes, first;
     bool matched;
@@ -55,7 +55,6 @@ static enum hinge_status read_names(struct again *at, const char *place, const c
         .file = at->file, .n = at->n, .root = root, .words_alone = *pattern != '\0'};
     hinge_names_read(&read, &at->arena, guess, &ignored);
     free(root);
-    hinge_text_clear(&ignored);
     for (int k = 0; k < HINGE_GUESS_LOAD; k++)
         hinge_table_add_column(&names, keys[k], HINGE_COLUMN_TEXT, "", 0);
     hinge_table_add_rows(&names, at->n);
@@ -67,7 +66,6 @@ static enum hinge_status read_names(struct again *at, const char *place, const c
                 guess[f].key[k] =
                     hinge_arena_strdup(&at->arena, hinge_table_word(&names, keys[k], f));
     }
-    hinge_table_clear(&names);
     hinge_trials_number(&at->arena, guess, at->n, &clashes, &first);
     return status;
 }
@@ -159,10 +157,10 @@ static void follow_edits(struct again *at)
  * many did; those that have no column for it count, too. */
 static size_t number_trials(struct again *at)
 {
-    struct hinge_intern alike = {0}, whole = {0};
+    cleared_by(hinge_intern_clear) struct hinge_intern alike = {0}, whole = {0};
     size_t *most = hinge_arena_alloc(&at->arena, at->n + 1, sizeof *most), clashes = 0;
     for (size_t f = 0; f < at->n; f++) {
-        struct hinge_text text = {0};
+        cleared_by(hinge_text_clear) struct hinge_text text = {0};
         const char *trial = hinge_or_empty(at->guess[f].key[HINGE_GUESS_TRIAL]);
         trial = f < at->rows ? cell_of(at, f, HINGE_GUESS_TRIAL) : trial;
         for (int k = 0; k < HINGE_GUESS_KEYS; k++)
@@ -179,10 +177,7 @@ static size_t number_trials(struct again *at)
         }
         const size_t number = (size_t)strtoul(trial, NULL, 10);
         most[of] = number > most[of] && number < SIZE_MAX / 2 ? number : most[of];
-        hinge_text_clear(&text);
     }
-    hinge_intern_clear(&alike);
-    hinge_intern_clear(&whole);
     return clashes;
 }
 
@@ -217,7 +212,7 @@ static void add_row(const struct again *at, size_t f, char delimiter, char decim
 {
     const size_t columns = at->lines.head.line[at->lines.header].n;
     for (size_t c = 0; c < columns; c++) {
-        struct hinge_text text = {0};
+        cleared_by(hinge_text_clear) struct hinge_text text = {0};
         for (int k = 0; k < HINGE_GUESS_KEYS; k++)
             if (at->column[k] == (long)c)
                 hinge_text_adds(&text, hinge_or_empty(at->guess[f].key[k]));
@@ -231,7 +226,6 @@ static void add_row(const struct again *at, size_t f, char delimiter, char decim
         if (c > 0)
             hinge_text_add(out, &delimiter, 1);
         hinge_cell_delimited(out, hinge_text_string(&text), delimiter);
-        hinge_text_clear(&text);
     }
 }
 
@@ -241,7 +235,7 @@ static bool write_list(const struct again *at, struct hinge_text *out)
     const struct hinge_csv_source *source = &at->lines.source;
     const struct hinge_csv_head *head = &at->lines.head;
     const char *text = source->data, *rest = text;
-    struct hinge_text rows = {0};
+    cleared_by(hinge_text_clear) struct hinge_text rows = {0};
     size_t with[2] = {0, 0}; /* \ and / in names */
     enum letters letters = UTF8;
     uint32_t code;
@@ -292,7 +286,6 @@ static bool write_list(const struct again *at, struct hinge_text *out)
         hinge_text_adds(&rows, end);
     }
     good = good && add_letters(out, hinge_text_string(&rows), letters);
-    hinge_text_clear(&rows);
     return good;
 }
 
@@ -303,8 +296,8 @@ static enum hinge_status write_beside(const struct again *at, const char *path,
 {
     enum { LIMIT = 256 << 20 };
     const struct hinge_csv_line *header = &at->lines.head.line[at->lines.header];
-    struct hinge_text text = {0}, marked = {0};
-    struct hinge_bytes there = {0};
+    cleared_by(hinge_text_clear) struct hinge_text text = {0}, marked = {0};
+    cleared_by(hinge_bytes_clear) struct hinge_bytes there = {0};
     struct hinge_error ignored = HINGE_ERROR_INIT;
     for (size_t c = 0; c < header->n; c++) {
         hinge_text_adds(&text, c > 0 ? "," : "");
@@ -318,12 +311,7 @@ static enum hinge_status write_beside(const struct again *at, const char *path,
         hinge_text_adds(&text, "\n");
     }
     hinge_text_printf(&marked, "%s%s", hinge_cell_mark(text.data), text.data);
-    enum hinge_status status =
-        hinge_file_add(path, other ? "move it away" : NULL, marked.data, marked.length, error);
-    hinge_bytes_clear(&there);
-    hinge_text_clear(&marked);
-    hinge_text_clear(&text);
-    return status;
+    return hinge_file_add(path, other ? "move it away" : NULL, marked.data, marked.length, error);
 }
 
 /* Rows of the list and the recordings that they name, then `fresh` new ones; of whom cells say
@@ -333,7 +321,7 @@ static void take_rows(struct again *at, const struct hinge_intake *intake, const
 {
     enum { NAMED = 3 };
     const struct hinge_csv_head *head = &at->lines.head;
-    struct hinge_text named = {0};
+    cleared_by(hinge_text_clear) struct hinge_text named = {0};
     size_t row = 0, unused = 0, missing = 0;
     at->file = hinge_arena_alloc(&at->arena, head->n + n, sizeof *at->file);
     at->line = hinge_arena_alloc(&at->arena, head->n, sizeof *at->line);
@@ -369,7 +357,6 @@ static void take_rows(struct again *at, const struct hinge_intake *intake, const
                           missing > 1 ? "s" : "",
                           hinge_arena_shown(&at->arena, hinge_file_name(list)),
                           hinge_text_string(&named), missing > NAMED ? ", …" : "");
-    hinge_text_clear(&named);
 }
 
 /* Saves what is new, into the list or beside it, and says so. */
@@ -381,13 +368,13 @@ static enum hinge_status save(struct again *at, const char *list, const char *st
                *data = at->lines.source.data;
     const size_t fresh = at->n - at->rows, size = at->lines.source.size;
     size_t first = 1;
-    struct hinge_text text = {0};
+    cleared_by(hinge_text_clear) struct hinge_text text = {0};
     for (size_t i = 0; i < size; i++)
         first += data[i] == '\n' || (data[i] == '\r' && data[i + 1] != '\n');
     first += strchr("\r\n", data[size - 1]) == NULL;
     const bool made = at->lines.csv.data != NULL, /* not the bytes of the file */
         direct = may_write && !at->lines.book && !(made && replaced > 0) && write_list(at, &text);
-    char *beside = hinge_path_join(study, HINGE_NEW_ROWS);
+    cleared_by(freed) char *beside = hinge_path_join(study, HINGE_NEW_ROWS);
     enum hinge_status status = direct      ? hinge_file_save(list, text.data, text.length, error)
                                : fresh > 0 ? write_beside(at, beside, error)
                                            : HINGE_OK;
@@ -412,8 +399,6 @@ static enum hinge_status save(struct again *at, const char *list, const char *st
             hinge_text_printf(out, "look at %s: it stays as it is; paste these rows into it\n",
                               shown);
     }
-    free(beside);
-    hinge_text_clear(&text);
     return status;
 }
 
@@ -424,11 +409,12 @@ enum hinge_status hinge_run_add_rows(const struct hinge_ingest_request *request,
     const char *list = request->path[0], *name = hinge_file_name(list), **fresh = NULL;
     const struct hinge_config *config = request->config;
     struct again at = {0};
-    struct hinge_intake intake = {0};
-    struct hinge_table header = {0};
-    struct hinge_text lines = {0};
-    char *place = request->folder != NULL ? hinge_path_join(request->folder, "")
-                                          : hinge_copy_n(list, (size_t)(name - list));
+    cleared_by(hinge_intake_clear) struct hinge_intake intake = {0};
+    cleared_by(hinge_table_clear) struct hinge_table header = {0};
+    cleared_by(hinge_text_clear) struct hinge_text lines = {0};
+    cleared_by(freed) char *place = request->folder != NULL
+                                        ? hinge_path_join(request->folder, "")
+                                        : hinge_copy_n(list, (size_t)(name - list));
     size_t n = 0, replaced = 0, kept = 0, clashes = 0;
     bool whole;
     enum hinge_status status = hinge_intake_make(request, &intake, error);
@@ -512,11 +498,7 @@ enum hinge_status hinge_run_add_rows(const struct hinge_ingest_request *request,
     hinge_intake_add_cased(&intake, &lines);
     hinge_text_adds(&lines, intake.n_cased > 0 ? "\n" : "");
     hinge_text_adds(out, hinge_text_string(&lines));
-    hinge_text_clear(&lines);
-    hinge_table_clear(&header);
     hinge_list_lines_clear(&at.lines);
-    hinge_intake_clear(&intake);
     hinge_arena_clear(&at.arena);
-    free(place);
     return status;
 }

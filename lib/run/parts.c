@@ -95,7 +95,7 @@ void hinge_part_split(struct reading *reading, struct path *path, struct part *p
                 break;
             before = code;
         }
-        struct hinge_text folded = {0};
+        cleared_by(hinge_text_clear) struct hinge_text folded = {0};
         hinge_text_folded(&folded, text + i, length);
         *token = (struct token){.at = text + i,
                                 .folded = hinge_arena_strdup(reading->arena, folded.data),
@@ -103,7 +103,6 @@ void hinge_part_split(struct reading *reading, struct path *path, struct part *p
                                 .digits = digits,
                                 .use = FREE,
                                 .mark = FREE};
-        hinge_text_clear(&folded);
         part->n++;
         n = length;
     }
@@ -456,7 +455,7 @@ static void take_version(struct reading *reading, const struct path *path, struc
 /* What is left of a part. */
 static void take_rest(struct reading *reading, struct part *part)
 {
-    struct hinge_text rest = {0};
+    cleared_by(hinge_text_clear) struct hinge_text rest = {0};
     size_t first = SIZE_MAX, last = 0, words = 0, left = 0;
     const bool still = part->id[HINGE_GUESS_ROLE] != NULL && part->is_file;
     for (size_t i = 0; i < part->n; i++) {
@@ -475,12 +474,11 @@ static void take_rest(struct reading *reading, struct part *part)
     if (words > 0)
         part->rest = left == last - first + 1 ? written(reading, part, first, last)
                                               : hinge_arena_strdup(reading->arena, rest.data);
-    hinge_text_clear(&rest);
 }
 
 void hinge_part_read(struct reading *reading, const struct path *path, struct part *part)
 {
-    struct hinge_text letters = {0};
+    cleared_by(hinge_text_clear) struct hinge_text letters = {0};
     size_t n = part->n;
     bool moves = false;
     for (size_t i = 0; i < n; i++)
@@ -490,7 +488,6 @@ void hinge_part_read(struct reading *reading, const struct path *path, struct pa
     if (!part->is_file && hinge_vocabulary_find(&reading->words, HINGE_WORD_VERSION,
                                                 hinge_text_string(&letters)) != NULL)
         part->version = part->text;
-    hinge_text_clear(&letters);
     if (ignored || part->version != NULL) /* MarkerData */
         return;
     for (size_t i = 0, j; i < n; i = j + 1) { /* what all names together say */
@@ -616,10 +613,9 @@ void hinge_paths_open(struct reading *reading, const char *const *file)
     reading->stem = hinge_arena_alloc(reading->arena, n + 1, sizeof *reading->stem);
     for (size_t f = 0; f < n; f++) {
         struct path *path = &reading->path[f];
-        struct hinge_text text = {0};
+        cleared_by(hinge_text_clear) struct hinge_text text = {0};
         hinge_text_nfc(&text, file[f]);
         path->file = hinge_arena_strdup(reading->arena, hinge_text_string(&text));
-        hinge_text_clear(&text);
         const char *name = hinge_file_name(path->file), *dot = strrchr(name, '.');
         for (const char *p = path->file; *p != '\0'; p++)
             path->parts += *p == '/' && p > path->file && p[-1] != '/';

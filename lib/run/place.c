@@ -50,7 +50,7 @@ enum hinge_status hinge_run_guard(const struct hinge_config *of, const char *con
                                   const char *then, struct hinge_error *error)
 {
     const struct hinge_config_entry *entry = hinge_config_find(of, "run", key);
-    struct hinge_text path = {0};
+    cleared_by(hinge_text_clear) struct hinge_text path = {0};
     if (entry != NULL && entry->line == 0) /* an option says it */
         return HINGE_OK;
     hinge_run_add_place(&path, config, name);
@@ -70,22 +70,19 @@ enum hinge_status hinge_run_guard(const struct hinge_config *of, const char *con
         hinge_text_printf(&path, "%.250s:%u: [run] %s = ", entry->source, entry->line, key);
     else
         hinge_text_printf(&path, "%.250s: ", config);
-    enum hinge_status status =
-        in ? HINGE_OK
-           : hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OUTSIDE_FOLDER,
-                             "%s%.200s leads out of the folder of the study: %s",
-                             hinge_text_string(&path), name, then);
-    hinge_text_clear(&path);
-    return status;
+    return in ? HINGE_OK
+              : hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OUTSIDE_FOLDER,
+                                "%s%.200s leads out of the folder of the study: %s",
+                                hinge_text_string(&path), name, then);
 }
 
 void hinge_run_study(const char *folder, const char *documents, char **config, char **elsewhere)
 {
-    struct hinge_text ini = {0}, other = {0};
+    cleared_by(hinge_text_clear) struct hinge_text ini = {0}, other = {0};
     hinge_text_printf(&ini, "%.*s/study.ini", (int)hinge_path_length(folder), folder);
     *elsewhere = NULL;
     if (documents != NULL && !hinge_os_exists(ini.data) && !hinge_os_may_write(folder)) {
-        struct hinge_config there = {0};
+        cleared_by(hinge_config_clear) struct hinge_config there = {0};
         struct hinge_error ignored = HINGE_ERROR_INIT;
         char *name = hinge_path_name(folder);
         hinge_text_printf(&other, "%s/%s-study", documents, *name != '\0' ? name : "my");
@@ -99,25 +96,20 @@ void hinge_run_study(const char *folder, const char *documents, char **config, c
             free(*elsewhere);
             *elsewhere = NULL;
         }
-        hinge_config_clear(&there);
         free(name);
     }
     *config = hinge_copy(hinge_text_string(*elsewhere != NULL ? &other : &ini));
-    hinge_text_clear(&ini);
-    hinge_text_clear(&other);
 }
 
 enum hinge_status hinge_run_file(const char *config, bool list, char **path,
                                  struct hinge_error *error)
 {
-    struct hinge_config loaded = {0};
-    struct hinge_text text = {0};
+    cleared_by(hinge_config_clear) struct hinge_config loaded = {0};
+    cleared_by(hinge_text_clear) struct hinge_text text = {0};
     hinge_config_init(&loaded);
     enum hinge_status status = hinge_config_load(&loaded, config, error);
     hinge_run_add_place(&text, config, value_of(&loaded, list ? HINGE_RUN_list : HINGE_RUN_output));
     hinge_text_adds(&text, list ? "" : "/report.html");
     *path = status == HINGE_OK ? hinge_copy(text.data) : NULL;
-    hinge_text_clear(&text);
-    hinge_config_clear(&loaded);
     return status;
 }

@@ -106,15 +106,13 @@ static enum hinge_status check_names(const struct hinge_config_entry *entry,
         size_t k = hinge_name_at(names, n, name);
         if (k == n && strcmp(name, "none") != 0) {
             const char *nearest = hinge_suggest(name, names, n);
-            struct hinge_text what = {0};
+            cleared_by(hinge_text_clear) struct hinge_text what = {0};
             hinge_text_printf(&what, "there is no \"%s\"", name);
             if (nearest == NULL && n > 0) {
                 hinge_text_adds(&what, "; there are ");
                 hinge_text_join(&what, names, n, ", ");
             }
-            enum hinge_status status = wrong(entry, hinge_text_string(&what), nearest, error);
-            hinge_text_clear(&what);
-            return status;
+            return wrong(entry, hinge_text_string(&what), nearest, error);
         }
     }
     return HINGE_OK;
@@ -239,7 +237,7 @@ static char *with_key(char *message, const char *key, const char *name, const ch
                       bool flag)
 {
     char option[40] = "--", set[48], place[80];
-    struct hinge_text out = {0};
+    cleared_by(hinge_text_clear) struct hinge_text out = {0};
     snprintf(option + 2, sizeof option - 2, "%s", name);
     for (char *p = option; *p != '\0'; p++)
         *p = *p == '_' ? '-' : *p;
@@ -274,9 +272,7 @@ static char *with_key(char *message, const char *key, const char *name, const ch
         p = is && n > 0 ? value + n : p;
     }
     free(message);
-    char *made = hinge_copy(hinge_text_string(&out));
-    hinge_text_clear(&out);
-    return made;
+    return hinge_copy(hinge_text_string(&out));
 }
 
 void hinge_run_add_keys(struct hinge_text *out, const char *message)
@@ -312,19 +308,17 @@ void hinge_run_add_keys(struct hinge_text *out, const char *message)
 void hinge_run_message(void *listener, const char *line)
 {
     const struct hinge_run_listener *to = listener;
-    struct hinge_text text = {0};
+    cleared_by(hinge_text_clear) struct hinge_text text = {0};
     hinge_run_add_keys(&text, line);
     if (to->message != NULL)
         to->message(to->context, hinge_text_string(&text));
-    hinge_text_clear(&text);
 }
 
 void hinge_run_error_add_keys(struct hinge_error *error)
 {
-    struct hinge_text text = {0};
+    cleared_by(hinge_text_clear) struct hinge_text text = {0};
     hinge_run_add_keys(&text, error->message);
     snprintf(error->message, sizeof error->message, "%s", hinge_text_string(&text));
-    hinge_text_clear(&text);
 }
 
 /* --- what a run kept beside its results --- */
@@ -332,11 +326,9 @@ void hinge_run_error_add_keys(struct hinge_error *error)
 /* A file that the study at `folder` names; NULL: none, or it is not there. */
 static const char *named_of(struct hinge_config *config, const char *folder, const char *name)
 {
-    char *path = hinge_os_is_absolute(name) ? hinge_copy(name) : hinge_path_join(folder, name);
-    const char *kept =
-        *name != '\0' && hinge_os_exists(path) ? hinge_config_keep(config, path) : NULL;
-    free(path);
-    return kept;
+    cleared_by(freed) char *path =
+        hinge_os_is_absolute(name) ? hinge_copy(name) : hinge_path_join(folder, name);
+    return *name != '\0' && hinge_os_exists(path) ? hinge_config_keep(config, path) : NULL;
 }
 
 enum hinge_status hinge_run_beside(const char *results, struct hinge_config *config,
@@ -344,13 +336,11 @@ enum hinge_status hinge_run_beside(const char *results, struct hinge_config *con
                                    struct hinge_error *error)
 {
     struct hinge_run_settings settings = {0};
-    struct hinge_text path = {0};
+    cleared_by(hinge_text_clear) struct hinge_text path = {0};
     *label = NULL;
     hinge_run_add_place(&path, results, "config.ini");
-    if (!hinge_os_exists(path.data)) {
-        hinge_text_clear(&path);
+    if (!hinge_os_exists(path.data))
         return HINGE_OK;
-    }
     enum hinge_status status = hinge_config_load(config, path.data, error);
     if (status == HINGE_OK)
         status = hinge_run_settings_read(config, &settings, error);
@@ -372,7 +362,6 @@ enum hinge_status hinge_run_beside(const char *results, struct hinge_config *con
         *label = named_of(config, path.data, settings.value[HINGE_RUN_label]);
     }
     hinge_text_clear(&settings.others);
-    hinge_text_clear(&path);
     return status;
 }
 
@@ -380,7 +369,7 @@ enum hinge_status hinge_run_plan_check(const char *plan, const char *results,
                                        struct hinge_table *items, size_t *changed, char **sentence,
                                        struct hinge_error *error)
 {
-    struct hinge_config config = {0};
+    cleared_by(hinge_config_clear) struct hinge_config config = {0};
     struct hinge_page_request used = {.results = results};
     const char *label = NULL;
     hinge_config_init(&config);
@@ -388,6 +377,5 @@ enum hinge_status hinge_run_plan_check(const char *plan, const char *results,
     if (status == HINGE_OK)
         status = hinge_plan_check(plan, used.config != NULL ? &used : NULL, results, items, changed,
                                   sentence, error);
-    hinge_config_clear(&config);
     return status;
 }

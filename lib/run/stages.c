@@ -168,12 +168,11 @@ static void save_result(void *context, const char *name, const struct hinge_resu
     static const char *const formats[][2] = {{"text", "txt"}, {"csv", "csv"}, {"json", "json"}};
     const struct hinge_writer_options how = {.labels = &run->labels};
     for (size_t i = 0; run->status == HINGE_OK && i < 3; i++) {
-        char *text = NULL;
+        cleared_by(freed) char *text = NULL;
         size_t length = 0;
         if (hinge_run_good(run, hinge_result_format(result, formats[i][0], &how, &text, &length,
                                                     run->error)))
             hinge_run_save(run, "comparisons", name, formats[i][1], text, length);
-        free(text);
     }
     hinge_table2_add(&comparisons->table2, name, result, &run->labels);
 }
@@ -273,21 +272,19 @@ static bool make_comparisons(struct hinge_run_work *run)
     }
     const bool wanted = table2->numbers.rows > 0 && is_table_wanted(run, HINGE_RUN_TABLE2);
     struct hinge_writer_options how = {.decimal = decimal_of(run)};
-    struct hinge_text notes = {0};
+    cleared_by(hinge_text_clear) struct hinge_text notes = {0};
     if (wanted)
         how.labels = hinge_table2_end(table2);
     hinge_run_add_keys(&notes, hinge_text_string(&table2->notes));
     for (int paper = 0; wanted && run->status == HINGE_OK && paper < 2; paper++) {
-        char *text = NULL;
+        cleared_by(freed) char *text = NULL;
         size_t length = 0;
         how.footer = paper ? hinge_text_string(&notes) : NULL;
         if (hinge_run_good(run, hinge_table_format(paper ? &table2->paper : &table2->numbers,
                                                    paper ? "html" : "csv", &how, &text, &length,
                                                    run->error)))
             hinge_run_save(run, "tables", HINGE_RUN_TABLE2, paper ? "html" : "csv", text, length);
-        free(text);
     }
-    hinge_text_clear(&notes);
     hinge_table2_clear(table2);
     return run->status == HINGE_OK;
 }
@@ -299,7 +296,7 @@ static bool save_whole(struct hinge_run_work *run, const struct hinge_table_requ
         .ids = request->ids, .labels = request->labels, .decimal = decimal_of(run)};
     struct hinge_error why = {0};
     struct hinge_result *result = NULL;
-    char *text = NULL;
+    cleared_by(freed) char *text = NULL;
     size_t length = 0;
     enum hinge_status status = hinge_results_tabulate(request, &result, &why);
     if (status != HINGE_OK)
@@ -315,7 +312,6 @@ static bool save_whole(struct hinge_run_work *run, const struct hinge_table_requ
                                                        run->error)) &&
                hinge_run_save(run, folder_of(request->view), request->view, extension_of(writer),
                               text, length);
-    free(text);
     hinge_result_free(result);
     return good;
 }
@@ -410,7 +406,7 @@ static bool save_figure(struct hinge_run_work *run, const char *id,
                         const struct hinge_figure_result *figure)
 {
     const struct hinge_run_request *request = run->request;
-    char *pdf = NULL;
+    cleared_by(freed) char *pdf = NULL;
     size_t n = 0;
     bool good = hinge_run_save(run, "figures", id, "svg", figure->svg, figure->length);
     if (good && request->pdf != NULL) {
@@ -427,7 +423,6 @@ static bool save_figure(struct hinge_run_work *run, const char *id,
     }
     if (good && pdf != NULL)
         good = hinge_run_save(run, "figures", id, "pdf", pdf, n);
-    free(pdf);
     if (good && figure->of != NULL) {
         struct hinge_text text = {0};
         hinge_text_printf(&text, "of %s", figure->of);
@@ -444,17 +439,15 @@ static bool is_made_now(struct hinge_run_work *run)
     const char *name = hinge_text_string(&run->left);
     const char *svg = hinge_run_below(run, hinge_arena_printf(&run->arena, "%.*ssvg",
                                                               (int)strcspn(name, ".") + 1, name));
-    struct hinge_bytes figure = {0};
+    cleared_by(hinge_bytes_clear) struct hinge_bytes figure = {0};
     struct hinge_error why = HINGE_ERROR_INIT;
-    char *pdf = NULL;
+    cleared_by(freed) char *pdf = NULL;
     size_t n = 0;
     if (request->pdf == NULL || hinge_file_read(svg, svg, LIMIT, &figure, &why) != HINGE_OK)
         return request->pdf != NULL;
     const bool made =
         request->pdf(request->context, figure.data, figure.size, &pdf, &n, &why) == HINGE_OK;
     run->left_why = hinge_arena_strdup(&run->arena, why.message);
-    hinge_bytes_clear(&figure);
-    free(pdf);
     return made;
 }
 
@@ -513,7 +506,7 @@ static bool draw_pairs(struct hinge_run_work *run, const struct hinge_page_reque
     if (hinge_page_comparisons(page, find_pairs, &pairs, &why) != HINGE_OK || pairs.n == 0)
         return false;
     for (size_t i = 0; i < pairs.n && *good; i++) {
-        struct hinge_figure_result figure = {0};
+        cleared_by(hinge_figure_clear) struct hinge_figure_result figure = {0};
         struct hinge_figure_request request = *like;
         const char *id = "paired";
         request.by = pairs.by;
@@ -532,7 +525,6 @@ static bool draw_pairs(struct hinge_run_work *run, const struct hinge_page_reque
         const enum hinge_status status = hinge_page_figure(page, &request, &figure, &why);
         *good = status == HINGE_OK ? save_figure(run, id, &figure)
                                    : bear(run, NULL, "paired", status, &why);
-        hinge_figure_clear(&figure);
     }
     return true;
 }
@@ -544,7 +536,7 @@ static bool draw_figure(struct hinge_run_work *run, const struct hinge_page_requ
     const struct hinge_run_settings *settings = run->settings;
     const char *id = hinge_figure_id(i), *baseline = settings->baseline;
     const bool people = hinge_listed("paired|groups", '|', id);
-    struct hinge_figure_result figure = {0};
+    cleared_by(hinge_figure_clear) struct hinge_figure_result figure = {0};
     struct hinge_error why = {0};
     struct hinge_figure_request request = {.results = run->results,
                                            .opened = run->opened,
@@ -565,9 +557,7 @@ static bool draw_figure(struct hinge_run_work *run, const struct hinge_page_requ
         return good;
     }
     const enum hinge_status status = hinge_page_figure(page, &request, &figure, &why);
-    good = status == HINGE_OK ? save_figure(run, id, &figure) : bear(run, NULL, id, status, &why);
-    hinge_figure_clear(&figure);
-    return good;
+    return status == HINGE_OK ? save_figure(run, id, &figure) : bear(run, NULL, id, status, &why);
 }
 
 static bool make_figures(struct hinge_run_work *run)
@@ -608,12 +598,11 @@ static bool make_recordings(struct hinge_run_work *run)
     const char *which = run->settings->value[HINGE_RUN_recordings];
     const bool flagged = strcmp(which, "flagged") == 0;
     const struct hinge_page_request page = page_request(run, HINGE_QUERY_OF_REPORT);
-    struct hinge_table trials = {0};
+    cleared_by(hinge_table_clear) struct hinge_table trials = {0};
     char *played = NULL; /* the report leads to them */
     bool good = hinge_run_good(run, hinge_results_get_table(run->opened, HINGE_GROUP_TRIALS,
                                                             &trials, run->error));
     const bool few = flagged || (*which == '\0' && trials.rows > MOST);
-    hinge_table_clear(&trials);
     good = good && (!few || hinge_run_good(run, hinge_page_played(&page, &played, run->error)));
     const struct hinge_view_request request = {.study = run->study,
                                                .results = run->results,
@@ -665,14 +654,13 @@ static bool make_sheets(struct hinge_run_work *run)
         /* a sheet of one person; that there is none is told */
         struct hinge_page_request sheet = page_request(run, HINGE_QUERY_OF_SHEET);
         struct hinge_error why = {0};
-        char *html = NULL;
+        cleared_by(freed) char *html = NULL;
         size_t length = 0;
         sheet.participant = who;
         enum hinge_status status = hinge_page_sheet(&sheet, &html, &length, &why);
         good = status == HINGE_OK || status == HINGE_PARTIAL
                    ? hinge_run_save(run, "sheets", stem[at], "html", html, length)
                    : bear(run, NULL, NULL, status, &why);
-        free(html);
     }
     hinge_table_clear(&all);
     hinge_result_free(result);
@@ -687,7 +675,7 @@ static bool make_kinds(struct hinge_run_work *run, const struct hinge_page_reque
     for (size_t n; good && (line = hinge_next_item(&rest, '\n', &n)) != NULL;) {
         struct hinge_page_request request = *report;
         struct hinge_error why = HINGE_ERROR_INIT;
-        char *html = NULL;
+        cleared_by(freed) char *html = NULL;
         size_t length = 0;
         if (n < 5 || strncmp(line, "kind ", 5) != 0)
             continue;
@@ -700,7 +688,6 @@ static bool make_kinds(struct hinge_run_work *run, const struct hinge_page_reque
         const enum hinge_status status = hinge_page_report(&request, &html, &length, &why);
         good = status == HINGE_OK ? hinge_run_save(run, "", file, "html", html, length)
                                   : bear(run, NULL, NULL, status, &why);
-        free(html);
     }
     return good;
 }
@@ -708,8 +695,8 @@ static bool make_kinds(struct hinge_run_work *run, const struct hinge_page_reque
 static bool make_report(struct hinge_run_work *run)
 {
     struct hinge_page_request request = page_request(run, HINGE_QUERY_OF_REPORT);
-    struct hinge_text files = {0};
-    char *html = NULL;
+    cleared_by(hinge_text_clear) struct hinge_text files = {0};
+    cleared_by(freed) char *html = NULL;
     size_t length = 0;
     hinge_run_list_files(run, &files);
     request.files = hinge_text_string(&files);
@@ -720,8 +707,6 @@ static bool make_report(struct hinge_run_work *run)
            hinge_run_good(run, hinge_page_report_of_run(&request, &html, &length, &run->reported,
                                                         run->error)) &&
            hinge_run_save(run, "", "report", "html", html, length) && make_kinds(run, &request);
-    free(html);
-    hinge_text_clear(&files);
     return good && (!run->settings->sheets || make_sheets(run)) && hinge_run_save_readme(run);
 }
 
@@ -754,7 +739,7 @@ struct now {
 /* The digest of what a stage is made from: the build, the stage before it, its own settings. */
 static bool digest_of(struct hinge_run_work *run, enum stage stage, struct now *now)
 {
-    struct hinge_text text = {0};
+    cleared_by(hinge_text_clear) struct hinge_text text = {0};
     const char *const *value = run->settings->value;
     bool good = true;
     hinge_text_printf(&text, "%s, layout %d, %s\n", stages[stage].build, HINGE_SCHEMA_VERSION,
@@ -784,7 +769,6 @@ static bool digest_of(struct hinge_run_work *run, enum stage stage, struct now *
     if (good)
         good = hinge_run_good(run, hinge_sha256(hinge_text_string(&text), text.length,
                                                 now->digest[stage], run->error));
-    hinge_text_clear(&text);
     return good;
 }
 
@@ -805,8 +789,8 @@ static bool open_results(struct hinge_run_work *run)
         return true;
     if (!hinge_run_good(run, hinge_results_share(run->results, NULL, &run->opened, run->error)))
         return false;
-    struct hinge_vocabulary words = {0};
-    struct hinge_table trials = {0};
+    cleared_by(hinge_vocabulary_clear) struct hinge_vocabulary words = {0};
+    cleared_by(hinge_table_clear) struct hinge_table trials = {0};
     struct hinge_text text = {0};
     const char *baseline = run->settings->baseline, *id = hinge_cue_heard(baseline, NULL);
     hinge_vocabulary_make(&words);
@@ -822,8 +806,6 @@ static bool open_results(struct hinge_run_work *run)
             hinge_run_note(run, NULL, &text);
         }
     }
-    hinge_table_clear(&trials);
-    hinge_vocabulary_clear(&words);
     return good;
 }
 
@@ -956,7 +938,7 @@ static bool find_files(struct hinge_run_work *run)
         return false;
     bool there = hinge_os_stat(path, &taken) == 0 && taken.kind == HINGE_OS_FILE;
     bool none = strcmp(name, "none") == 0, alone = *name == '\0' && there;
-    struct hinge_text line = {0};
+    cleared_by(hinge_text_clear) struct hinge_text line = {0};
     if (!find_file(run, "events",
                    none    ? ""
                    : alone ? beside
@@ -965,7 +947,7 @@ static bool find_files(struct hinge_run_work *run)
         return false;
     if (*run->events != '\0') {
         static const char *const as_text[] = {"file", "trial", NULL};
-        struct hinge_table table = {0};
+        cleared_by(hinge_table_clear) struct hinge_table table = {0};
         struct hinge_error why = HINGE_ERROR_INIT; /* the analysis tells it */
         if (hinge_table_read_csv(&table, run->events, run->events, as_text, 0, 0, &why) ==
             HINGE_OK) {
@@ -981,7 +963,6 @@ static bool find_files(struct hinge_run_work *run)
             if (run->request->stage != NULL)
                 run->request->stage(run->request->context, line.data);
         }
-        hinge_table_clear(&table);
     }
     char copy[40] = "";
     for (int k = 1; k < 100 && !none && (*name == '\0' || strcmp(name, beside) == 0); k++) {
@@ -1006,7 +987,6 @@ static bool find_files(struct hinge_run_work *run)
         hinge_text_command(&line, "mv * *", (const char *[]){place(run, copy), path});
         run->note[run->n_notes - 1].command = hinge_arena_strdup(&run->arena, line.data);
     }
-    hinge_text_clear(&line);
     run->words = words;
     return hinge_listed("en|de", '|', words) ||
            find_file(run, "words", words, "en, de, or lines of words for the sheets", &run->words,
@@ -1038,7 +1018,7 @@ static bool check_filter(struct hinge_run_work *run)
 {
     const struct hinge_config *config = run->request->config;
     struct hinge_filter filter = {.n = 0};
-    struct hinge_table list = {0};
+    cleared_by(hinge_table_clear) struct hinge_table list = {0};
     struct hinge_error why = HINGE_ERROR_INIT; /* a folder, a workbook: ingest says it */
     if (*run->settings->filter == '\0')
         return true;
@@ -1055,7 +1035,6 @@ static bool check_filter(struct hinge_run_work *run)
             good = hinge_run_good(run, hinge_filter_refuse("--filter", &filter.condition[i],
                                                            "a page", run->error));
     }
-    hinge_table_clear(&list);
     return good;
 }
 
@@ -1189,7 +1168,7 @@ enum hinge_status hinge_run(const struct hinge_run_request *given, char **summar
         hinge_run_error_add_keys(error);
     hinge_text_clear(&settings.others);
     if (good && run.in_use.length > 0) {
-        struct hinge_text names = {0};
+        cleared_by(hinge_text_clear) struct hinge_text names = {0};
         size_t n;
         const char *rest = hinge_text_string(&run.in_use), *name;
         while ((name = hinge_next_item(&rest, '\n', &n)) != NULL)
@@ -1201,7 +1180,6 @@ enum hinge_status hinge_run(const struct hinge_run_request *given, char **summar
                             "written. Close it there, and run again",
                             run.output, hinge_text_string(&names));
         refused = false;
-        hinge_text_clear(&names);
     }
     hinge_text_clear(&run.in_use);
     hinge_text_clear(&run.left);

@@ -173,7 +173,7 @@ void hinge_found_nobody(size_t n, const char *first, const char *list, struct hi
 static void describe_standing(const struct hinge_table *rows, struct hinge_text *out)
 {
     enum { NAMED = 8 };
-    struct hinge_text named = {0};
+    cleared_by(hinge_text_clear) struct hinge_text named = {0};
     size_t n = 0;
     for (size_t r = 0; r < rows->rows; r++) {
         if (strcmp(hinge_table_word(rows, "role", r), "standing") != 0)
@@ -188,7 +188,6 @@ static void describe_standing(const struct hinge_table *rows, struct hinge_text 
                           "zero    %zu recording%s of quiet standing (role standing), "
                           "the upright zero of its session: %s%s\n",
                           n, n == 1 ? "" : "s", hinge_text_string(&named), n > NAMED ? ", …" : "");
-    hinge_text_clear(&named);
 }
 
 static void describe_rows(const struct hinge_table *rows, const char *list, struct hinge_text *out)
@@ -196,7 +195,7 @@ static void describe_rows(const struct hinge_table *rows, const char *list, stru
     describe_standing(rows, out);
     size_t nobody = 0, twins = 0, groupless = 0, earliest = SIZE_MAX;
     const char *without = "", *nobodys = "", *pair = "";
-    struct hinge_arena arena = {0};
+    cleared_by(hinge_arena_clear) struct hinge_arena arena = {0};
     /* what files of one movement of a person have alike: the name of their film, and all keys */
     struct hinge_text_row *twin = hinge_arena_alloc(&arena, rows->rows + 1, sizeof *twin);
     static const char *const keys[] = {"participant", "group", "session", "task",
@@ -250,7 +249,6 @@ static void describe_rows(const struct hinge_table *rows, const char *list, stru
                           "of one movement, keep one row; name a file of angles in the "
                           "column angles of the other\n",
                           twins, twins > 1 ? "s" : "", pair);
-    hinge_arena_clear(&arena);
 }
 
 void hinge_found_list(const struct hinge_table *rows, const char *list, const char *sheet,
@@ -270,13 +268,13 @@ void hinge_found_list(const struct hinge_table *rows, const char *list, const ch
         hinge_text_shown(out, sheet);
     }
     for (size_t i = 0; i < sizeof named / sizeof *named; i++) {
-        struct hinge_text values = {0};
+        cleared_by(hinge_text_clear) struct hinge_text values = {0};
         /* the number of the column's values, each once; the first are added in the order of the
          * rows */
         enum { NAMED = 8 };
         const char *name[NAMED];
         size_t shown = 0, all = 0;
-        const char **value = hinge_alloc(rows->rows, sizeof *value);
+        cleared_by(freed) const char **value = hinge_alloc(rows->rows, sizeof *value);
         for (size_t r = 0; r < rows->rows; r++) {
             const char *cell = hinge_table_word(rows, named[i].column, r);
             if (*cell == '\0')
@@ -294,11 +292,9 @@ void hinge_found_list(const struct hinge_table *rows, const char *list, const ch
         const size_t n = hinge_each_once(value, all);
         if (n > NAMED)
             hinge_text_printf(&values, "%s…", separator);
-        free(value);
         if (n > 0)
             hinge_text_printf(out, "; %zu %s (%s)", n, n == 1 ? named[i].one : named[i].several,
                               hinge_text_string(&values));
-        hinge_text_clear(&values);
     }
     hinge_text_adds(out, "\n");
 }
@@ -476,7 +472,7 @@ static enum hinge_status find_place(const char *given, const char *output, const
     if (status == HINGE_OK &&
         !hinge_os_may_write(
             place->study)) { /* the same command with a folder that can be written into */
-        struct hinge_text other = {0};
+        cleared_by(hinge_text_clear) struct hinge_text other = {0};
         char *name = hinge_path_name(place->study);
         hinge_text_printf(&other, "./%s-study", *name != '\0' ? name : "my");
         hinge_error_set(error, HINGE_WRITE, HINGE_REASON_OK,
@@ -486,7 +482,6 @@ static enum hinge_status find_place(const char *given, const char *output, const
         status = hinge_error_command(error, "hinge-run --new * -o *",
                                      (const char *[]){given, other.data});
         free(name);
-        hinge_text_clear(&other);
     }
     return status;
 }
@@ -557,10 +552,10 @@ static enum hinge_status look_at_listed(const struct hinge_ingest_request *reque
                                         struct hinge_found *found, struct hinge_error *error)
 {
     enum hinge_status status = HINGE_OK;
-    struct hinge_vocabulary words = {0};
+    cleared_by(hinge_vocabulary_clear) struct hinge_vocabulary words = {0};
     for (size_t i = 0; status == HINGE_OK && i < intake->n; i++) {
         const struct hinge_intake_row *row = &intake->row[i];
-        struct hinge_table table = {0};
+        cleared_by(hinge_table_clear) struct hinge_table table = {0};
         struct hinge_error why = HINGE_ERROR_INIT;
         char line[1400];
         const bool maximum = strcmp(hinge_table_word(&intake->list, "role", i), "mvc") == 0;
@@ -587,9 +582,7 @@ static enum hinge_status look_at_listed(const struct hinge_ingest_request *reque
             *error = why;
             status = read;
         }
-        hinge_table_clear(&table);
     }
-    hinge_vocabulary_clear(&words);
     return status;
 }
 
@@ -597,9 +590,9 @@ static enum hinge_status look_at_listed(const struct hinge_ingest_request *reque
 static enum hinge_status save_list(const char *path, const struct hinge_table *list,
                                    struct hinge_error *error)
 {
-    char *text = NULL;
+    cleared_by(freed) char *text = NULL;
     size_t length = 0;
-    struct hinge_text marked = {0};
+    cleared_by(hinge_text_clear) struct hinge_text marked = {0};
     const bool book = hinge_ends_with(path, ".xlsx");
     enum hinge_status status =
         hinge_table_format(list, book ? "xlsx" : "csv", NULL, &text, &length, error);
@@ -612,8 +605,6 @@ static enum hinge_status save_list(const char *path, const struct hinge_table *l
                                 "it away first",
                                 marked.data, marked.length, error);
     }
-    hinge_text_clear(&marked);
-    free(text);
     return status;
 }
 
@@ -685,10 +676,10 @@ static enum hinge_status check_list(struct place *place, const char *list, const
                                     bool *good, struct hinge_error *error)
 {
     enum { NAMED = 3 };
-    struct hinge_arena arena = {0};
-    struct hinge_intake intake = {0}, codes = {0};
+    cleared_by(hinge_arena_clear) struct hinge_arena arena = {0};
+    cleared_by(hinge_intake_clear) struct hinge_intake intake = {0}, codes = {0};
     struct hinge_error why = HINGE_ERROR_INIT;
-    struct hinge_text key = {0};
+    cleared_by(hinge_text_clear) struct hinge_text key = {0};
     const struct hinge_config names = with_names(config, &arena);
     struct hinge_ingest_request request = {.path = &list,
                                            .n_paths = 1,
@@ -697,11 +688,8 @@ static enum hinge_status check_list(struct place *place, const char *list, const
                                            .settle_groups = true,
                                            .allow_outside = place->allow_outside};
     enum hinge_status status = hinge_intake_make(&request, &intake, &why);
-    if (status != HINGE_OK) {
-        status = add_refusal(&why, lines, good, error);
-        hinge_arena_clear(&arena);
-        return status;
-    }
+    if (status != HINGE_OK)
+        return add_refusal(&why, lines, good, error);
     for (int apart = 0; apart < 2; apart++) {
         const char *rest = hinge_text_string(apart == 0 ? &intake.joined : &intake.apart), *line;
         for (size_t length;
@@ -763,10 +751,6 @@ static enum hinge_status check_list(struct place *place, const char *list, const
     if (status == HINGE_OK && (set || several > 0) &&
         hinge_intake_make(&request, &codes, &why) != HINGE_OK)
         status = add_refusal(&why, lines, good, error);
-    hinge_text_clear(&key);
-    hinge_intake_clear(&codes);
-    hinge_intake_clear(&intake);
-    hinge_arena_clear(&arena);
     return status;
 }
 
@@ -776,7 +760,7 @@ static void add_contradictions(const struct hinge_intake *intake, const struct h
 {
     enum { NAMED = 5 };
     const char *name[NAMED];
-    struct hinge_text text = {0};
+    cleared_by(hinge_text_clear) struct hinge_text text = {0};
     size_t files = 0, n = 0;
     for (size_t i = 0; i < intake->n; i++) {
         const char *named = hinge_or_empty(guess[i].key[HINGE_GUESS_SESSION]),
@@ -799,7 +783,6 @@ static void add_contradictions(const struct hinge_intake *intake, const struct h
                           "look at %s: %zu file%s named of another visit than the list says "
                           "(column session)\n",
                           text.data, files, files > 1 ? "s are" : " is");
-    hinge_text_clear(&text);
 }
 
 /* What is in the folder: its list as it is, or a first one that is written. */
@@ -807,17 +790,17 @@ static enum hinge_status look(const struct hinge_ingest_request *given, struct p
                               struct hinge_found *found, struct hinge_text *ini, bool *good,
                               struct hinge_text *out, struct hinge_error *error)
 {
-    struct hinge_arena texts = {0};
+    cleared_by(hinge_arena_clear) struct hinge_arena texts = {0};
     const struct hinge_config names = with_names(given->config, &texts);
     struct hinge_ingest_request copy_of = *given;
     copy_of.config = &names;
     copy_of.settle_groups = true;
     const struct hinge_ingest_request *request = &copy_of;
     struct hinge_config settings = *given->config;
-    struct hinge_intake intake = {0};
-    struct hinge_table list = {0};
+    cleared_by(hinge_intake_clear) struct hinge_intake intake = {0};
+    cleared_by(hinge_table_clear) struct hinge_table list = {0};
     const char *listed = NULL;
-    struct hinge_text lines = {0};
+    cleared_by(hinge_text_clear) struct hinge_text lines = {0};
     enum hinge_status status = hinge_intake_make(request, &intake, error);
     if (status == HINGE_OK)
         status = find_list(&intake, place, &listed, error);
@@ -829,21 +812,20 @@ static enum hinge_status look(const struct hinge_ingest_request *given, struct p
     bool planned = status == HINGE_OK && !first && is_plan(listed), whole;
     if (status == HINGE_OK && !first) {
         enum { NAMED = 3 };
-        char *of = hinge_copy_n(listed, (size_t)(hinge_file_name(listed) - listed));
+        cleared_by(freed) char *of =
+            hinge_copy_n(listed, (size_t)(hinge_file_name(listed) - listed));
         const char **name;
         const size_t n = hinge_run_unlisted(&intake, listed, of, request->config, SIZE_MAX, &texts,
                                             &name, &whole);
         if (n > 0) {
-            struct hinge_text named = {0};
+            cleared_by(hinge_text_clear) struct hinge_text named = {0};
             hinge_text_join(&named, name, n < NAMED ? n : NAMED, ", ");
             hinge_text_printf(&lines,
                               "look at %zu recording%s without a row (%s%s): the same command "
                               "again adds %s\n",
                               n, n > 1 ? "s" : "", hinge_arena_shown(&texts, named.data),
                               n > NAMED ? ", …" : "", n > 1 ? "them" : "it");
-            hinge_text_clear(&named);
         }
-        free(of);
     }
     if (intake.read.length > 0)
         hinge_text_printf(&lines, "read    %s\n", intake.read.data);
@@ -859,12 +841,11 @@ static enum hinge_status look(const struct hinge_ingest_request *given, struct p
         enum { SHOWN = 5 };
         const char **file = hinge_arena_alloc(&texts, intake.n + 1, sizeof *file);
         struct hinge_guess *guess = hinge_arena_alloc(&texts, intake.n + 1, sizeof *guess);
-        struct hinge_text ignored = {0};
+        cleared_by(hinge_text_clear) struct hinge_text ignored = {0};
         for (size_t i = 0; i < intake.n; i++)
             file[i] = hinge_or_empty(intake.row[i].stored);
         hinge_names_read(&(struct hinge_names){.file = file, .n = intake.n}, &texts, guess,
                          &ignored);
-        hinge_text_clear(&ignored);
         add_contradictions(&intake, guess, &texts, &lines);
         for (size_t i = 0, n = 0; i < intake.n && n < SHOWN; i++) {
             const char *role = hinge_or_empty(guess[i].key[HINGE_GUESS_ROLE]);
@@ -883,7 +864,7 @@ static enum hinge_status look(const struct hinge_ingest_request *given, struct p
         status = look_at_listed(request, &intake, planned, found, error);
     }
     const bool elsewhere = place->output != NULL;
-    struct hinge_config kept = {0};
+    cleared_by(hinge_config_clear) struct hinge_config kept = {0};
     if (status == HINGE_OK && place->kept) { /* the list of it was gone */
         hinge_config_init(&kept);
         status = hinge_config_load(&kept, place->ini, error);
@@ -912,11 +893,6 @@ static enum hinge_status look(const struct hinge_ingest_request *given, struct p
                              hinge_arena_shown(&texts, place->ini), place->kept,
                              hinge_text_string(&lines), out);
     }
-    hinge_text_clear(&lines);
-    hinge_table_clear(&list);
-    hinge_intake_clear(&intake);
-    hinge_arena_clear(&texts);
-    hinge_config_clear(&kept);
     return status;
 }
 
@@ -928,9 +904,9 @@ static enum hinge_status go_on(const struct hinge_start_request *start, struct p
 {
     const struct hinge_ingest_options *given = &start->config->ingest;
     struct hinge_run_settings settings = {0};
-    struct hinge_config config = {0};
-    struct hinge_arena texts = {0};
-    struct hinge_text list = {0}, folder = {0}, unsaid = {0};
+    cleared_by(hinge_config_clear) struct hinge_config config = {0};
+    cleared_by(hinge_arena_clear) struct hinge_arena texts = {0};
+    cleared_by(hinge_text_clear) struct hinge_text list = {0}, folder = {0}, unsaid = {0};
     size_t n_keys;
     const struct hinge_ingest_key *key = hinge_ingest_keys(&n_keys);
     hinge_config_init(&config);
@@ -978,7 +954,8 @@ static enum hinge_status go_on(const struct hinge_start_request *start, struct p
                 "nothing to add",
                 place->ini);
         else if (!*first) {
-            char *real = hinge_os_real_path(path), *study = hinge_os_real_path(place->study);
+            cleared_by(freed) char *real = hinge_os_real_path(path),
+                                   *study = hinge_os_real_path(place->study);
             /* with -o nothing is written but into that folder */
             const bool within = real != NULL && study != NULL && hinge_path_lies_in(study, real);
             const struct hinge_config names = with_names(&config, &texts);
@@ -991,12 +968,10 @@ static enum hinge_status go_on(const struct hinge_start_request *start, struct p
                                         within || folder.length == 0, out, error);
             if (status == HINGE_OK)
                 status = check_list(place, path, asked.folder, &config, out, good, error);
-            free(real);
-            free(study);
         }
         if (status == HINGE_OK && start->list != NULL && strcmp(path, place->list) != 0) {
             struct hinge_list_lines lines;
-            struct hinge_table copy = {0};
+            cleared_by(hinge_table_clear) struct hinge_table copy = {0};
             status = hinge_list_lines(path, config.ingest.decimal, &texts, &lines, error);
             const struct hinge_csv_line *line = lines.head.line;
             for (size_t c = 0; status == HINGE_OK && c < line[lines.header].n; c++)
@@ -1015,18 +990,12 @@ static enum hinge_status go_on(const struct hinge_start_request *start, struct p
                     hinge_arena_shown(&texts, place->list),
                     hinge_arena_shown(&texts, hinge_file_name(path)),
                     hinge_arena_shown(&texts, start->list), hinge_arena_shown(&texts, place->ini));
-            hinge_table_clear(&copy);
             hinge_list_lines_clear(&lines);
         }
         if (status == HINGE_OK && unsaid.length > 0)
             hinge_text_printf(out, KEPT, hinge_arena_shown(&texts, place->ini), unsaid.data);
     }
     hinge_text_clear(&settings.others);
-    hinge_text_clear(&list);
-    hinge_text_clear(&folder);
-    hinge_text_clear(&unsaid);
-    hinge_config_clear(&config);
-    hinge_arena_clear(&texts);
     return status;
 }
 
@@ -1042,27 +1011,26 @@ enum hinge_status hinge_run_start(const struct hinge_start_request *given, char 
     HINGE_REQUEST_TEXTS(hinge_request_blank, &start.folder);
     const char *folder = start.folder;
     const struct hinge_config *config = start.config;
-    struct hinge_config standard = {0};
-    struct hinge_text out = {0}, text = {0};
+    cleared_by(hinge_config_clear) struct hinge_config standard = {0};
+    cleared_by(hinge_text_clear) struct hinge_text out = {0}, text = {0};
     struct hinge_run_listener listener = {start.message, start.context};
-    struct place *place = hinge_alloc(1, sizeof *place);
-    struct hinge_found *found = hinge_alloc(1, sizeof *found);
+    cleared_by(freed) struct place *place = hinge_alloc(1, sizeof *place);
+    cleared_by(freed) struct hinge_found *found = hinge_alloc(1, sizeof *found);
     hinge_config_of(&config, &standard);
     status = find_place(folder, start.output, start.list, place, error);
     place->allow_outside = start.allow_outside;
     if (status == HINGE_OK) {
         const char *read = hinge_os_is_folder(folder) ? place->folder : folder;
-        struct hinge_text command = {0};
+        cleared_by(hinge_text_clear) struct hinge_text command = {0};
         hinge_text_command(&command, "hinge-run --new *", &folder);
         if (start.output != NULL)
             hinge_text_command(&command, " -o *", &start.output);
         if (start.list != NULL)
             hinge_text_command(&command, " --list *", &start.list);
-        char *its = hinge_os_real_path(place->folder), *study = hinge_os_real_path(place->study);
+        cleared_by(freed) char *its = hinge_os_real_path(place->folder),
+                               *study = hinge_os_real_path(place->study);
         const bool outside =
             start.allow_outside || study == NULL || its == NULL || !hinge_path_lies_in(study, its);
-        free(its);
-        free(study);
         struct hinge_ingest_request request = {.path = &read,
                                                .n_paths = 1,
                                                .command = command.data,
@@ -1082,7 +1050,6 @@ enum hinge_status hinge_run_start(const struct hinge_start_request *given, char 
             hinge_text_command(
                 &out, outside ? "then    hinge-run --allow-outside *\n" : "then    hinge-run *\n",
                 (const char *[]){place->study});
-        hinge_text_clear(&command);
     }
     if (status == HINGE_OK && !place->kept)
         status = hinge_file_save(place->ini, hinge_text_string(&text), text.length, error);
@@ -1090,8 +1057,6 @@ enum hinge_status hinge_run_start(const struct hinge_start_request *given, char 
         *summary = out.data;
         out = (struct hinge_text){0};
     }
-    hinge_text_clear(&text);
-    hinge_text_clear(&out);
     if (status != HINGE_OK) { /* which keys the options in it are: there is no study.ini yet */
         struct hinge_error with = *error;
         hinge_run_error_add_keys(&with);
@@ -1103,8 +1068,5 @@ enum hinge_status hinge_run_start(const struct hinge_start_request *given, char 
         else
             *error = with;
     }
-    hinge_config_clear(&standard);
-    free(place);
-    free(found);
     return status;
 }

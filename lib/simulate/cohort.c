@@ -103,7 +103,7 @@ static enum hinge_status check_row(struct planned *p, size_t row, struct hinge_e
 static enum hinge_status make_folders(const struct planned *p, const char *file,
                                       struct hinge_error *error)
 {
-    char *path = hinge_path_join(p->folder, file);
+    cleared_by(freed) char *path = hinge_path_join(p->folder, file);
     enum hinge_status status = HINGE_OK;
     char *at = path + strlen(path) - strlen(file);
     while (status == HINGE_OK && (at = strchr(at, '/')) != NULL) {
@@ -111,7 +111,6 @@ static enum hinge_status make_folders(const struct planned *p, const char *file,
         status = hinge_folder_make(path, error);
         *at++ = '/';
     }
-    free(path);
     return status;
 }
 
@@ -233,7 +232,7 @@ static enum hinge_status hinge_simulate_planned(const struct hinge_simulate_opti
 {
     struct planned planned = {.options = options, .folder = folder};
     const char *instead = hinge_unless_forced(options->force);
-    char *path = hinge_path_join(folder, "truth.csv");
+    cleared_by(freed) char *path = hinge_path_join(folder, "truth.csv");
     enum hinge_status status = hinge_file_absent(path, instead, error);
     if (status == HINGE_OK)
         status = read_plan(&planned, error);
@@ -245,7 +244,6 @@ static enum hinge_status hinge_simulate_planned(const struct hinge_simulate_opti
                                 error);
     if (status == HINGE_OK && summary != NULL)
         *summary = planned.made.sum;
-    free(path);
     if (planned.memory != NULL)
         hinge_take_memory_free(planned.memory);
     hinge_text_clear(&planned.made.truth);
@@ -290,14 +288,13 @@ static enum hinge_status make_listed(const struct cohort *cohort, struct hinge_l
                                      struct hinge_error *error)
 {
     const char *extension = entry->set->layout->extension;
-    struct hinge_text file = {0};
+    cleared_by(hinge_text_clear) struct hinge_text file = {0};
     hinge_text_printf(&file, "%s/%s%s%s", entry->person->id, name, *extension != '\0' ? "." : "",
                       extension);
     entry->file = file.data;
     enum hinge_status status = make(cohort->folder, entry, index, memory, made, error);
     if (status == HINGE_OK)
         hinge_trials_row(entry, &made->trials);
-    hinge_text_clear(&file);
     return status;
 }
 
@@ -306,13 +303,11 @@ static enum hinge_status trial_make(const struct cohort *cohort, struct hinge_li
                                     struct hinge_error *error)
 {
     const struct hinge_simulate_options *options = cohort->options;
-    struct hinge_text name = {0};
+    cleared_by(hinge_text_clear) struct hinge_text name = {0};
     hinge_text_printf(&name, "%s_%s_%zu", hinge_list_task(entry), options->cue[entry->cue],
                       entry->trial);
-    enum hinge_status status = make_listed(
-        cohort, entry, name.data, entry->cue * options->trials + entry->trial, memory, made, error);
-    hinge_text_clear(&name);
-    return status;
+    return make_listed(cohort, entry, name.data, entry->cue * options->trials + entry->trial,
+                       memory, made, error);
 }
 
 /* What the person's habit is measured against: a furthest bend twice, or standing. */
@@ -345,9 +340,8 @@ static enum hinge_status participant_make(void *context, void *memory, size_t it
         return hinge_error_set(error, HINGE_INTERRUPTED, HINGE_REASON_OK,
                                "stopped; the lists were not written");
     hinge_person_draw(options, cohort->first + item, &person);
-    char *folder = hinge_path_join(cohort->folder, person.id);
+    cleared_by(freed) char *folder = hinge_path_join(cohort->folder, person.id);
     enum hinge_status status = hinge_folder_make(folder, error);
-    free(folder);
     struct hinge_list_entry entry = {.options = options,
                                      .person = &person,
                                      .set = hinge_marker_set_of(options->format, person.number)};
@@ -412,14 +406,13 @@ static enum hinge_status list_open(const struct cohort *cohort, const char *name
                                    struct hinge_error *error)
 {
     const char *instead = hinge_unless_forced(cohort->options->force);
-    char *path = hinge_path_join(cohort->folder, name);
+    cleared_by(freed) char *path = hinge_path_join(cohort->folder, name);
     enum hinge_status status = hinge_file_absent(path, instead, error);
     if (status == HINGE_OK)
         status = hinge_output_open(output, path, error);
     output->add = instead != NULL;
     if (status == HINGE_OK)
         status = write_text(output, header, error);
-    free(path);
     hinge_text_clear(header);
     return status;
 }
@@ -442,17 +435,16 @@ enum hinge_status hinge_simulate(const struct hinge_simulate_options *given, con
         return hinge_simulate_planned(options, folder, progress, summary, error);
     if (status != HINGE_OK)
         return status;
-    struct cohort *cohort = hinge_alloc(1, sizeof *cohort);
+    cleared_by(freed) struct cohort *cohort = hinge_alloc(1, sizeof *cohort);
     cohort->options = options;
     cohort->folder = folder;
     cohort->progress = progress;
-    struct hinge_text header = {0};
+    cleared_by(hinge_text_clear) struct hinge_text header = {0};
     hinge_truth_header(options, &header);
     status = list_open(cohort, "truth.csv", &header, &cohort->truth, error);
     hinge_trials_header(options, &header);
     if (status == HINGE_OK)
         status = list_open(cohort, "trials.csv", &header, &cohort->trials, error);
-    hinge_text_clear(&header);
     if (status == HINGE_OK)
         status = blocks_make(cohort, error);
     if (status == HINGE_OK)
@@ -467,6 +459,5 @@ enum hinge_status hinge_simulate(const struct hinge_simulate_options *given, con
         hinge_text_clear(&cohort->made[i].trials);
         hinge_text_clear(&cohort->made[i].truth);
     }
-    free(cohort);
     return status;
 }

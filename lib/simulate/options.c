@@ -147,14 +147,12 @@ static enum hinge_status unknown_name(const char *what, const char *name, const 
     if (nearest != NULL)
         return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
                                "unknown %s \"%s\"; did you mean \"%s\"?", what, name, nearest);
-    struct hinge_text list = {0};
+    cleared_by(hinge_text_clear) struct hinge_text list = {0};
     hinge_text_join(&list, known, n, ", ");
     bool fits = list.length < sizeof error->message / 2;
-    hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK, "unknown %s \"%s\"; %s%s", what, name,
-                    fits ? "known: " : "docs/faults.md has those it can plant",
-                    fits ? hinge_text_string(&list) : "");
-    hinge_text_clear(&list);
-    return HINGE_USAGE;
+    return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK, "unknown %s \"%s\"; %s%s", what,
+                           name, fits ? "known: " : "docs/faults.md has those it can plant",
+                           fits ? hinge_text_string(&list) : "");
 }
 
 /* Every name of `list` is among `known`. */

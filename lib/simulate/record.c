@@ -158,9 +158,8 @@ static enum hinge_status publish_folder(const char *path, const char *instead,
         size_t size = next != NULL ? (size_t)(next - line) : strlen(line + 1);
         struct hinge_text one = {.data = line + 1, .length = size};
         *line = '\0';
-        char *file = hinge_path_join(path, at + strlen("== "));
+        cleared_by(freed) char *file = hinge_path_join(path, at + strlen("== "));
         status = hinge_file_add(file, instead, one.data, one.length, error);
-        free(file);
         at = next != NULL ? next + 1 : NULL;
     }
     return status;
@@ -293,11 +292,9 @@ enum hinge_status hinge_record(const char *folder, const struct hinge_list_entry
     scratch->recording.length = 0;
     hinge_take_write(&take, &scratch->recording);
     const char *instead = hinge_unless_forced(options->force);
-    char *path = hinge_path_join(folder, entry->file);
-    enum hinge_status status = *set.layout->extension == '\0'
-                                   ? publish_folder(path, instead, &scratch->recording, error)
-                                   : hinge_file_add(path, instead, scratch->recording.data,
-                                                    scratch->recording.length, error);
-    free(path);
-    return status;
+    cleared_by(freed) char *path = hinge_path_join(folder, entry->file);
+    return *set.layout->extension == '\0'
+               ? publish_folder(path, instead, &scratch->recording, error)
+               : hinge_file_add(path, instead, scratch->recording.data, scratch->recording.length,
+                                error);
 }

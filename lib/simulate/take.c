@@ -440,7 +440,7 @@ void hinge_take_write(const struct hinge_take *given, struct hinge_text *text)
     const struct hinge_take *take = &copy;
     const struct hinge_take_layout *layout = take->set->layout;
     size_t n = hinge_take_frames(take);
-    bool *lost = hinge_alloc(n, sizeof *lost);
+    cleared_by(freed) bool *lost = hinge_alloc(n, sizeof *lost);
     copy.frames_left = draw_drops(take, n, lost);
     struct sensor sensor = {.missing = {0}};
     hinge_random_init(&sensor.noise, take->options->seed, HINGE_STREAM_SIMULATE,
@@ -468,5 +468,4 @@ void hinge_take_write(const struct hinge_take *given, struct hinge_text *text)
     }
     if (layout->end != NULL)
         layout->end(take, text);
-    free(lost);
 }

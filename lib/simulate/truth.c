@@ -300,14 +300,13 @@ static void add_moments(const struct hinge_motion *motion, const struct hinge_ph
     }
     const double hz = 100; /* derivatives of a smooth movement need no more */
     const size_t n = (size_t)(fmax(0, p->t[3] - p->t[2]) / grid_hz * hz) + 3;
-    struct hinge_true_posture *at = hinge_alloc(n, sizeof *at);
+    cleared_by(freed) struct hinge_true_posture *at = hinge_alloc(n, sizeof *at);
     for (size_t i = 0; i < n; i++) {
         hinge_motion_at(motion, fmax(0, p->t[2] / grid_hz + ((double)i - 1) / hz), angle);
         hinge_body_points(body, angle, point);
         hinge_body_posture(point, &at[i]);
     }
     rep->work = hinge_body_work(at, n, hz);
-    free(at);
 }
 
 static void measure(const struct grid *grid, const struct phases *p, struct hinge_truth_rep *rep)

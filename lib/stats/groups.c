@@ -175,13 +175,12 @@ static void add_refusals(const struct groups *g, const struct hinge_planned_entr
         any += row[k].missing;
     }
     for (size_t k = 0; k < g->n && any > 0; k++) {
-        struct hinge_text reasons = {0};
+        cleared_by(hinge_text_clear) struct hinge_text reasons = {0};
         for (size_t i = 0; i < REASONS_SHOWN && counted[k][i].n > 0; i++)
             hinge_text_printf(&reasons, "%s%s %zu", i > 0 ? ", " : "", counted[k][i].reason,
                               counted[k][i].n);
         row[k].reasons = reasons.length > 0 ? hinge_text_string(&reasons) : NULL;
         HINGE_ADD(hinge_append_object(g->refusals), NULL, refusal, &row[k]);
-        hinge_text_clear(&reasons);
     }
 }
 

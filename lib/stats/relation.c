@@ -105,7 +105,7 @@ static bool find_x(struct hinge_analysis *a, struct relation *r, const bool *row
     inner.stratum = rows;
     r->x = hinge_analysis_alloc(a, r->people.n, sizeof *r->x);
     const bool gathered = hinge_people_gather(&inner, &nothing_else, &found);
-    struct hinge_intern names = {0};
+    cleared_by(hinge_intern_clear) struct hinge_intern names = {0};
     double *value = hinge_analysis_alloc(a, (gathered ? found.n : 0) + 1, sizeof *value);
     for (size_t k = 0; gathered && k < found.n; k++)
         value[hinge_intern_number(&names, found.sample.participant_name[found.who[k]])] =
@@ -115,7 +115,6 @@ static bool find_x(struct hinge_analysis *a, struct relation *r, const bool *row
         const size_t k = hinge_intern_number(&names, sample->participant_name[r->people.who[i]]);
         r->x[i] = k < n ? value[k] : (double)NAN;
     }
-    hinge_intern_clear(&names);
     const struct hinge_unit_form unit = hinge_sentences_unit(&inner);
     hinge_sentences_outcome(&inner, r->name);
     if (a->ask.with_change)

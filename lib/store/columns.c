@@ -346,7 +346,7 @@ static const struct hinge_column *take_cells(struct writing *writing, size_t i,
 /* The column's array, its cells and their attributes of shape. */
 static hid_t write_cells(struct writing *writing, size_t i)
 {
-    struct hinge_table one = {0};
+    cleared_by(hinge_table_clear) struct hinge_table one = {0};
     size_t rows = writing->row.length;
     hid_t dataset = H5I_INVALID_HID;
     const struct hinge_column *cells = take_cells(writing, i, &one);
@@ -361,7 +361,6 @@ static hid_t write_cells(struct writing *writing, size_t i)
         dataset = write_numbers(writing, i, missing);
         hinge_arena_reset(&writing->sink->arena, mark);
     }
-    hinge_table_clear(&one);
     return dataset;
 }
 

@@ -68,7 +68,7 @@ bool hinge_list_is_one_person(const struct hinge_table *list)
 /* first[row]: the first row of its person. */
 static void first_rows(const struct hinge_table *list, size_t *first)
 {
-    struct hinge_text_row *place = hinge_alloc(list->rows, sizeof *place);
+    cleared_by(freed) struct hinge_text_row *place = hinge_alloc(list->rows, sizeof *place);
     bool one = hinge_list_is_one_person(list);
     for (size_t i = 0; i < list->rows; i++) {
         const char *participant = hinge_table_text(list, "participant", i);
@@ -80,13 +80,12 @@ static void first_rows(const struct hinge_table *list, size_t *first)
                     strcmp(place[i - 1].text, place[i].text) == 0;
         first[place[i].row] = same ? first[place[i - 1].row] : place[i].row;
     }
-    free(place);
 }
 
 void hinge_shard_deal(struct hinge_shard *shard, const struct hinge_table *list, bool *keep)
 {
     size_t n = list->rows, before = 0; /* rows of the people dealt so far */
-    size_t *first = hinge_alloc(n, sizeof *first);
+    cleared_by(freed) size_t *first = hinge_alloc(n, sizeof *first);
     size_t *of = hinge_alloc(n, sizeof *of); /* rows of a person, then her part */
     shard->row = hinge_alloc(n, sizeof *shard->row);
     shard->rows = 0;
@@ -103,7 +102,6 @@ void hinge_shard_deal(struct hinge_shard *shard, const struct hinge_table *list,
         if (keep[i])
             shard->row[shard->rows++] = i;
     }
-    free(first);
     free(of);
 }
 
@@ -124,7 +122,7 @@ enum hinge_status hinge_shard_digest(const struct hinge_table *table,
 {
     enum hinge_status status = HINGE_OK;
     for (size_t row = 0; row <= table->rows && status == HINGE_OK; row++) {
-        struct hinge_text text = {0};
+        cleared_by(hinge_text_clear) struct hinge_text text = {0};
         hinge_text_adds(&text, digest);
         for (size_t c = 0; c < table->n_columns; c++) {
             char cell[48];
@@ -133,7 +131,6 @@ enum hinge_status hinge_shard_digest(const struct hinge_table *table,
                                        : hinge_table_cell(table, c, row - 1, cell));
         }
         status = hinge_sha256(text.data, text.length, digest, error);
-        hinge_text_clear(&text);
     }
     return status;
 }
@@ -179,7 +176,7 @@ enum hinge_status hinge_agree_ids(const char *shown, const char *object,
                                   const struct hinge_table *table, const char *column,
                                   struct hinge_error *error)
 {
-    const char **id = hinge_alloc(table->rows, sizeof *id);
+    cleared_by(freed) const char **id = hinge_alloc(table->rows, sizeof *id);
     enum hinge_status status = HINGE_OK;
     size_t n = 0;
     for (size_t r = 0; r < table->rows; r++) {
@@ -193,7 +190,6 @@ enum hinge_status hinge_agree_ids(const char *shown, const char *object,
             status = hinge_error_set(error, HINGE_INPUT, HINGE_REASON_DAMAGED,
                                      "%s: damaged: %s: the trial \"%.200s\" is listed twice", shown,
                                      object, id[i]);
-    free(id);
     return status;
 }
 

@@ -208,7 +208,7 @@ void hinge_pack(const struct hinge_recording *recording, struct hinge_packed *pa
     *packed = (struct hinge_packed){.n_frames = frames, .n_channels = n};
     struct hinge_packed_part *exact = &packed->exact, *real = &packed->real;
     void *raw = hinge_resize(NULL, HINGE_CHUNK_TARGET, 1);
-    struct hinge_encoder encoder = {0};
+    cleared_by(hinge_encoder_clear) struct hinge_encoder encoder = {0};
     packed->decimals = hinge_alloc(n, sizeof *packed->decimals);
     exact->channel = hinge_alloc(n, sizeof *exact->channel);
     real->channel = hinge_alloc(n, sizeof *real->channel);
@@ -234,7 +234,6 @@ void hinge_pack(const struct hinge_recording *recording, struct hinge_packed *pa
     pack_part(&packing, exact, n_read[0]);
     packing.element_size = sizeof(double);
     pack_part(&packing, real, n_read[1]);
-    hinge_encoder_clear(&encoder);
     free(raw);
 }
 
@@ -333,11 +332,8 @@ bool hinge_pack_covers(const struct hinge_packed *packed)
     if (packed->n_channels > HINGE_CHANNELS_MAX ||
         packed->exact.rows + packed->real.rows != packed->n_channels)
         return false;
-    bool *marked = hinge_alloc(packed->n_channels, sizeof *marked);
-    bool covers =
-        mark(packed, &packed->exact, true, marked) && mark(packed, &packed->real, false, marked);
-    free(marked);
-    return covers;
+    cleared_by(freed) bool *marked = hinge_alloc(packed->n_channels, sizeof *marked);
+    return mark(packed, &packed->exact, true, marked) && mark(packed, &packed->real, false, marked);
 }
 
 static enum hinge_status damaged(const struct hinge_packed *packed, struct hinge_error *error)
@@ -449,18 +445,17 @@ static void pack_column(struct hinge_spool *spool, const struct hinge_column *co
         size = 1;
     }
     size_t bound = hinge_chunk_bound(n * size);
-    unsigned char *room = hinge_alloc(bound, 1);
+    cleared_by(freed) unsigned char *room = hinge_alloc(bound, 1);
     *raw = n * size;
     *stored = hinge_chunk_encode(&spool->encoder, values, n, size, room);
     hinge_text_add(packed, (const char *)room, *stored);
-    free(room);
 }
 
 size_t hinge_spool_add(struct hinge_spool *spool)
 {
     if (spool->open.rows >= BLOCK_ROWS) {
         spool->block = hinge_more(spool->block, spool->n_blocks, sizeof *spool->block);
-        struct hinge_text texts = {0}, packed = {0};
+        cleared_by(hinge_text_clear) struct hinge_text texts = {0}, packed = {0};
         struct hinge_spool_block block = {
             .column = hinge_alloc(spool->open.n_columns, sizeof *block.column)};
         for (size_t c = 0; c < spool->open.n_columns; c++)
@@ -471,8 +466,6 @@ size_t hinge_spool_add(struct hinge_spool *spool)
         spool->block[spool->n_blocks++] = block;
         spool->packed += spool->open.rows;
         spool->bytes += packed.length;
-        hinge_text_clear(&texts);
-        hinge_text_clear(&packed);
         hinge_table_empty(&spool->open);
     }
     hinge_table_add_rows(&spool->open, 1);

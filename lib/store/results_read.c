@@ -345,8 +345,8 @@ enum hinge_status hinge_results_each(struct hinge_results_reader *reader, const 
                                      struct hinge_error *error)
 {
     enum { ROWS = 1024 }; /* of a block, about */
-    struct hinge_wanted *read = hinge_alloc(n, sizeof *read);
-    const double **values = hinge_alloc(n, sizeof *values);
+    cleared_by(freed) struct hinge_wanted *read = hinge_alloc(n, sizeof *read);
+    cleared_by(freed) const double **values = hinge_alloc(n, sizeof *values);
     size_t *width = hinge_alloc(n, sizeof *width), chunk = 1, block;
     bool found = true;
     for (size_t i = 0; i < n && found; i++) {
@@ -386,8 +386,6 @@ enum hinge_status hinge_results_each(struct hinge_results_reader *reader, const 
     for (size_t i = 0; i < n; i++)
         free(read[i].values);
     free(width);
-    free(values);
-    free(read);
     return status;
 }
 
@@ -425,7 +423,7 @@ static enum hinge_status check_labels(struct hinge_results_reader *reader, const
                                       const char *dimension, const char *group,
                                       struct hinge_error *error)
 {
-    struct hinge_table table = {0};
+    cleared_by(hinge_table_clear) struct hinge_table table = {0};
     struct hinge_array_spec spec;
     const struct hinge_dimension *all;
     char object[64];
@@ -448,7 +446,6 @@ static enum hinge_status check_labels(struct hinge_results_reader *reader, const
             same = id != NULL && labels->label[i] != NULL && strcmp(id, labels->label[i]) == 0;
         }
     }
-    hinge_table_clear(&table);
     if (!named)
         return hinge_error_set(error, HINGE_INPUT, HINGE_REASON_DAMAGED,
                                "%s: damaged: %s/%s has no dimension \"%s\" with names; "

@@ -183,7 +183,7 @@ static void add_flags(struct hinge_sink *sink, const struct hinge_stream *stream
         uint16_t u16[MOST];
         uint64_t u64[MOST];
     } values;
-    struct hinge_text names = {0};
+    cleared_by(hinge_text_clear) struct hinge_text names = {0};
     bool bits = stream->element == HINGE_ELEMENT_U64;
     hinge_closed_meanings(spec->group, spec->name, &names);
     size_t n = names.length > 0;
@@ -201,7 +201,6 @@ static void add_flags(struct hinge_sink *sink, const struct hinge_stream *stream
                            stream->element, n, &values);
         hinge_sink_text(sink, stream->dataset, "flag_meanings", names.data);
     }
-    hinge_text_clear(&names);
 }
 
 /* Whether a name is a dimension's or that of the width of its labels. */

@@ -96,7 +96,7 @@ static void layout_write(struct hinge_sink *sink, hid_t layouts, size_t number,
                          const struct hinge_layout *layout)
 {
     char name[32];
-    struct hinge_table table = {0};
+    cleared_by(hinge_table_clear) struct hinge_table table = {0};
     hid_t group;
     const int32_t flags = (int32_t)layout->flags;
     snprintf(name, sizeof name, "%zu", number);
@@ -113,7 +113,6 @@ static void layout_write(struct hinge_sink *sink, hid_t layouts, size_t number,
                            &layout->hips_apart_LL);
     hinge_sink_text(sink, group, "c3d", hinge_or_empty(layout->kept));
     hinge_sink_close(sink, &group, name);
-    hinge_table_clear(&table);
 }
 
 static bool unknown(struct hinge_source *source, const char *object, const char *what,
@@ -185,7 +184,7 @@ static bool layout_read(struct hinge_source *source, hid_t layouts, size_t numbe
                         struct hinge_layout *layout)
 {
     char name[32], object[64];
-    struct hinge_table table = {0};
+    cleared_by(hinge_table_clear) struct hinge_table table = {0};
     struct hinge_arena arena = {0};
     *layout = (struct hinge_layout){0};
     snprintf(name, sizeof name, "%zu", number);
@@ -203,7 +202,6 @@ static bool layout_read(struct hinge_source *source, hid_t layouts, size_t numbe
     read = read && read_layout_text(source, group, object, &arena, layout);
     layout->blocks = arena.head;
     hinge_h5_drop(&group);
-    hinge_table_clear(&table);
     if (!read)
         hinge_layout_clear(layout);
     return read;

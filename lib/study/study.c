@@ -236,10 +236,10 @@ static struct hinge_cohort_group group_called(struct hinge_cohort *s, const char
 /* A person in two groups cannot be on one side of a comparison of groups. */
 static enum hinge_status check_once(const struct hinge_cohort *s, struct hinge_error *error)
 {
-    struct hinge_text list = {0};
+    cleared_by(hinge_text_clear) struct hinge_text list = {0};
     const char *two[2] = {NULL, NULL};
-    const char **first = hinge_alloc(s->n_people + 1, sizeof *first);
-    bool *told = hinge_alloc(s->n_people + 1, sizeof *told);
+    cleared_by(freed) const char **first = hinge_alloc(s->n_people + 1, sizeof *first);
+    cleared_by(freed) bool *told = hinge_alloc(s->n_people + 1, sizeof *told);
     for (size_t t = 0; t < s->n_trials; t++) {
         const struct hinge_cohort_trial *of = &s->trial[t];
         const char *group = hinge_cohort_trial_text(s, of, "group");
@@ -268,9 +268,6 @@ static enum hinge_status check_once(const struct hinge_cohort *s, struct hinge_e
                                      "lumbar_fraction --groups-vary *",
                                      (const char *[]){order, s->table_request->results});
     }
-    hinge_text_clear(&list);
-    free(first);
-    free(told);
     return status;
 }
 

@@ -30,12 +30,12 @@ static enum hinge_status unknown_column(const struct hinge_table *table, const c
 {
     enum { SHOWN = 24 };
     const size_t n = table->n_columns;
-    const char **names = hinge_alloc(n + 1, sizeof *names);
+    cleared_by(freed) const char **names = hinge_alloc(n + 1, sizeof *names);
     for (size_t i = 0; i < n; i++)
         names[i] = table->column[i].name;
     const char *nearest = hinge_suggest(name, names, n);
     const char *start = where != NULL ? where : "table";
-    struct hinge_text list = {0};
+    cleared_by(hinge_text_clear) struct hinge_text list = {0};
     if (nearest != NULL) {
         hinge_error_set(error, HINGE_USAGE, HINGE_REASON_BAD_COLUMN,
                         "%s: no column \"%s\"; did you mean \"%s\"?", start, name, nearest);
@@ -47,8 +47,6 @@ static enum hinge_status unknown_column(const struct hinge_table *table, const c
                         "%s: no column \"%s\" (columns: %s)", start, name,
                         hinge_text_string(&list));
     }
-    hinge_text_clear(&list);
-    free(names);
     return HINGE_USAGE;
 }
 

@@ -41,7 +41,7 @@ static void add_word(char *word, size_t n, char out[HINGE_HEARD])
 
 void hinge_heard(const char *text, char out[HINGE_HEARD])
 {
-    struct hinge_text folded = {0};
+    cleared_by(hinge_text_clear) struct hinge_text folded = {0};
     char word[HINGE_HEARD] = "";
     size_t n = 0, plain = 0;
     out[0] = '\0';
@@ -67,7 +67,6 @@ void hinge_heard(const char *text, char out[HINGE_HEARD])
         else if (is == '+')
             add_word((char[]){'+', '\0'}, 1, out);
     }
-    hinge_text_clear(&folded);
 }
 
 bool hinge_heard_same(const char *a, const char *b)

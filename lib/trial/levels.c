@@ -39,7 +39,7 @@ static bool is_control(const char *level)
         " warteliste ", " wartegruppe "};
     static const char *const others[] = {"0 kg ", "motor control ", "movement control ",
                                          "postural control ", "neuromuscular control "};
-    struct hinge_text folded = {0}, name = {0};
+    cleared_by(hinge_text_clear) struct hinge_text folded = {0}, name = {0};
     size_t control = 0, other = 0;
     hinge_text_folded(&folded, level, strlen(level));
     hinge_text_adds(&name, " ");
@@ -57,8 +57,6 @@ static bool is_control(const char *level)
         control += strstr(name.data, words[i]) != NULL;
     for (size_t i = 0; i < sizeof others / sizeof *others; i++)
         other += strstr(name.data, others[i]) != NULL;
-    hinge_text_clear(&folded);
-    hinge_text_clear(&name);
     return control > other;
 }
 
@@ -89,15 +87,13 @@ static size_t place_that_goes_on(const char *level)
     const size_t first = strcspn(level, ",;(0123456789"); /* nothing is known of "post op" */
     size_t place = PLACES;
     for (size_t n = first; level[first] != '\0' && n > 0 && place == PLACES; n--) {
-        struct hinge_text word = {0}, plain = {0};
+        cleared_by(hinge_text_clear) struct hinge_text word = {0}, plain = {0};
         hinge_text_add(&word, level, n);
         hinge_text_caseless(&plain, word.data);
         for (size_t i = 0; i < plain.length; i++)
             plain.data[i] = plain.data[i] == '-' || plain.data[i] == '_' ? ' ' : plain.data[i];
         if (n == first || level[n] == ' ')
             place = place_of_visit(plain.data);
-        hinge_text_clear(&word);
-        hinge_text_clear(&plain);
     }
     return place;
 }

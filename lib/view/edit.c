@@ -167,8 +167,8 @@ enum hinge_status hinge_seen_kept(const char *events, const struct hinge_table *
                                         "asc_end_s", "exclude",      "task",       "why",
                                         "blind",     "file",         "trial"};
     enum { KNOWN = sizeof known / sizeof *known, WRITTEN = KNOWN - 2 };
-    struct hinge_table words = {0}, numbers = {0};
-    struct hinge_arena arena = {0};
+    cleared_by(hinge_table_clear) struct hinge_table words = {0}, numbers = {0};
+    cleared_by(hinge_arena_clear) struct hinge_arena arena = {0};
     enum hinge_status status = HINGE_OK;
     const char **name = NULL;
     size_t n_more = 0, *row = NULL;
@@ -201,14 +201,13 @@ enum hinge_status hinge_seen_kept(const char *events, const struct hinge_table *
         const char *task = hinge_table_word(&words, "task", i);
         bool part =
             !idle && *task != '\0' && strcmp(task, hinge_table_word(list, "task", row[i])) != 0;
-        struct hinge_text page = {0};
+        cleared_by(hinge_text_clear) struct hinge_text page = {0};
         hinge_text_printf(&page, part ? "%s_%s" : "%s", id, task);
         for (size_t k = strlen(id); k < page.length; k++)
             page.data[k] = page.data[k] == '/' ? '_' : page.data[k];
         add(out, "[%s %s %s", hinge_text_string(&page),
             idle ? hinge_table_word(&words, "file", i) : hinge_table_word(list, "file", row[i]),
             idle ? hinge_table_word(&words, "trial", i) : id);
-        hinge_text_clear(&page);
         for (size_t k = 0; k < WRITTEN; k++)
             add_cell(&words, &numbers, known[k], i, out);
         for (size_t k = 0; k < n_more; k++)
@@ -216,8 +215,5 @@ enum hinge_status hinge_seen_kept(const char *events, const struct hinge_table *
         add(out, "]");
     }
     add(out, "]}");
-    hinge_table_clear(&words);
-    hinge_table_clear(&numbers);
-    hinge_arena_clear(&arena);
     return status;
 }

@@ -60,7 +60,7 @@ const char *const *hinge_seen_apart(const struct hinge_table *trials,
 {
     struct hinge_text_row *who = hinge_arena_alloc(arena, trials->rows + 1, sizeof *who);
     const char **apart = hinge_arena_alloc(arena, trials->rows + 1, sizeof *apart);
-    struct hinge_text text = {0};
+    cleared_by(hinge_text_clear) struct hinge_text text = {0};
     for (size_t r = 0; r < trials->rows; r++) {
         text.length = 0;
         hinge_seen_who(trials, r, true, &text);
@@ -91,7 +91,6 @@ const char *const *hinge_seen_apart(const struct hinge_table *trials,
             apart[r] = hinge_arena_strdup(arena, hinge_text_string(&text));
         }
     }
-    hinge_text_clear(&text);
     return apart;
 }
 
@@ -109,7 +108,7 @@ static void find_causes(const struct view_list *list, struct causes *causes)
 {
     enum { MANY = 12, QUARTER = 4 };
     const struct hinge_table *f = &list->check->findings, *trials = &list->rows->trials;
-    size_t *row = hinge_alloc(f->rows + 1, sizeof *row);
+    cleared_by(freed) size_t *row = hinge_alloc(f->rows + 1, sizeof *row);
     for (size_t i = 0, near = 0; i < f->rows; i++) {
         row[i] = hinge_table_row_of(trials, "trial_id", hinge_table_word(f, "trial_id", i), near);
         near = row[i] != SIZE_MAX ? row[i] : near;
@@ -132,12 +131,11 @@ static void find_causes(const struct view_list *list, struct causes *causes)
             json_t *line = json_object();
             json_object_set_new(line, "n", json_integer((json_int_t)n));
             for (size_t i = 0; i < 2; i++) {
-                struct hinge_text text = {0};
+                cleared_by(hinge_text_clear) struct hinge_text text = {0};
                 hinge_text_printf(&text, "%s.",
                                   hinge_table_word(&list->check->cohort, names[i][1], k));
                 json_object_set_new(line, names[i][0],
                                     json_string_nocheck(hinge_wording_capital(text.data)));
-                hinge_text_clear(&text);
             }
             json_array_append_new(causes->lines, line);
             causes->n++;
@@ -149,7 +147,6 @@ static void find_causes(const struct view_list *list, struct causes *causes)
             severity > causes->rest[row[i]])
             causes->rest[row[i]] = severity;
     }
-    free(row);
 }
 
 /* --- order --- */
@@ -192,7 +189,7 @@ static void add_findings(const struct view_list *list, const struct causes *caus
 {
     const struct hinge_table *f = &list->check->findings, *trials = &list->rows->trials;
     const char *id = hinge_table_word(trials, "trial_id", line->row);
-    struct hinge_text sentence = {0};
+    cleared_by(hinge_text_clear) struct hinge_text sentence = {0};
     if (line->refused) {
         const char *why = hinge_table_word(trials, "message", line->row);
         char words[120];
@@ -223,7 +220,6 @@ static void add_findings(const struct view_list *list, const struct causes *caus
         hinge_text_printf(out, "%s%s", out->length > 0 ? " " : "",
                           hinge_wording_capital(sentence.data));
     }
-    hinge_text_clear(&sentence);
 }
 
 /* Whether --trial makes a page of a recording. */
@@ -243,7 +239,7 @@ static json_t *row_of(const struct view_list *list, const struct causes *causes,
     const struct hinge_table *trials = &list->rows->trials;
     const struct view_range *range = &line->range;
     size_t used, unused, row = line->row;
-    struct hinge_text text = {0};
+    cleared_by(hinge_text_clear) struct hinge_text text = {0};
     json_t *fact = json_object();
     char words[120];
     set(fact, "cls", classes[line->rank]);
@@ -286,10 +282,9 @@ static json_t *row_of(const struct view_list *list, const struct causes *causes,
         hinge_text_printf(&text, "%ld%s", lround(range->low), unit);
     else if (range->n > 0)
         hinge_text_printf(&text, "%ld to %ld%s", lround(range->low), lround(range->high), unit);
-    struct hinge_text spread = {0};
+    cleared_by(hinge_text_clear) struct hinge_text spread = {0};
     hinge_display_minus(&spread, text.length > 0 ? text.data : "");
     set(fact, "spread", hinge_text_string(&spread));
-    hinge_text_clear(&spread);
     set(fact, "strip", hinge_text_string(&list->strip[row]));
     text.length = 0;
     add_findings(list, causes, line, &text);
@@ -304,7 +299,6 @@ static json_t *row_of(const struct view_list *list, const struct causes *causes,
             text.length > 0                 ? text.data
             : *list->request->study != '\0' ? "Nothing found."
                                             : "");
-    hinge_text_clear(&text);
     return fact;
 }
 
@@ -317,8 +311,8 @@ void hinge_seen_list(const struct view_list *list, json_t *facts)
     enum { MOST = 40 }; /* options of a choice */
     const struct hinge_table *trials = &list->rows->trials;
     size_t n = trials->rows, look = 0, notes = 0;
-    struct line *line = hinge_alloc(n + 1, sizeof *line);
-    struct hinge_text text = {0};
+    cleared_by(freed) struct line *line = hinge_alloc(n + 1, sizeof *line);
+    cleared_by(hinge_text_clear) struct hinge_text text = {0};
     bool lacks = false;
     struct causes causes = {.shared =
                                 hinge_alloc(list->check->findings.rows + 1, sizeof *causes.shared),
@@ -395,17 +389,14 @@ void hinge_seen_list(const struct view_list *list, json_t *facts)
     add(&text, "files:[");
     for (size_t r = 0; r < n; r++)
         if (list->made[r]) {
-            struct hinge_text href = {0};
+            cleared_by(hinge_text_clear) struct hinge_text href = {0};
             hinge_text_address(&href, list->stem[r]);
             hinge_text_adds(&href, ".html");
             add(&text, "[%s %s]", hinge_table_word(trials, "trial_id", r), href.data);
-            hinge_text_clear(&href);
         }
     add(&text, "]}");
     set(facts, "json", text.data);
-    hinge_text_clear(&text);
     free(causes.shared);
     free(causes.has);
     free(causes.rest);
-    free(line);
 }

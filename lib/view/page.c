@@ -246,7 +246,7 @@ static void add_finding(struct view_writer *w)
 {
     size_t n;
     const struct view_column *c = hinge_seen_columns(&n);
-    struct hinge_text text = {0}, shares = {0};
+    cleared_by(hinge_text_clear) struct hinge_text text = {0}, shares = {0};
     for (size_t k = 0; k < w->n_columns && text.length == 0; k++) {
         bool lumbar = strcmp(c[w->column[k]].metric, "lumbar_fraction") == 0;
         if (lumbar || strcmp(c[w->column[k]].metric, "trunk_excursion_deg") == 0)
@@ -266,14 +266,12 @@ static void add_finding(struct view_writer *w)
                                    ? "Standing: angles of the other recordings count from it"
                                    : "No repetition was found");
     add(w->out, "finding:%s", text.data);
-    hinge_text_clear(&text);
-    hinge_text_clear(&shares);
 }
 
 /* A phrase as a sentence, landmarks in words. */
 static void add_sentence(struct hinge_text *out, const char *name, const char *phrase)
 {
-    struct hinge_text text = {0};
+    cleared_by(hinge_text_clear) struct hinge_text text = {0};
     hinge_seen_add(phrase, &text);
     if (text.length > 0 && strchr(".!?", text.data[text.length - 1]) == NULL)
         hinge_text_adds(&text, ".");
@@ -281,7 +279,6 @@ static void add_sentence(struct hinge_text *out, const char *name, const char *p
         hinge_wording_capital(text.data);
     key(out, name);
     add(out, "%s", hinge_text_string(&text));
-    hinge_text_clear(&text);
 }
 
 /* Of hinge-check, the worst first, and bends that differ: severity, text, todo. */
@@ -304,11 +301,10 @@ static void add_check(struct view_writer *w)
         }
     struct view_range range = hinge_seen_range(w->rows, w->page->row);
     if (range.uneven) {
-        struct hinge_text text = {0};
+        cleared_by(hinge_text_clear) struct hinge_text text = {0};
         hinge_seen_uneven(&range, &text);
         add(out, "{severity:%s text:%s todo:%s}", hinge_severity_name(HINGE_SEVERITY_WARNING),
             text.data, "See whether each of them is a bend, and where it starts and ends.");
-        hinge_text_clear(&text);
     }
     add(out, "] checked:%d", check != NULL);
 }
@@ -320,7 +316,7 @@ static void add_about(struct view_writer *w)
     char phrase[100];
     double rate = number(w, "rate_hz"), duration = number(w, "duration_s");
     size_t used, unused;
-    struct hinge_arena arena = {0};
+    cleared_by(hinge_arena_clear) struct hinge_arena arena = {0};
     hinge_seen_counts(w->rows, w->page->row, &used, &unused);
     for (size_t k = 0; w->p->reps != NULL && k < w->p->reps->n_rejected; k++)
         unused += w->p->reps->rejected_rep[k].reason != HINGE_REASON_MANUAL;
@@ -334,7 +330,6 @@ static void add_about(struct view_writer *w)
     const char *no = unused > 0 ? hinge_arena_printf(&arena, ", %zu not usable", unused) : "";
     add(out, "%s]",
         hinge_arena_printf(&arena, "%zu usable repetition%s%s", used, used == 1 ? "" : "s", no));
-    hinge_arena_clear(&arena);
 }
 
 /* --- the body --- */
@@ -522,7 +517,7 @@ void hinge_seen_json(const struct view_page *page, struct hinge_text *out)
                             .rows = page->rows,
                             .first = page->rows->first[page->row],
                             .reps = page->rows->count[page->row]};
-    struct hinge_text who = {0};
+    cleared_by(hinge_text_clear) struct hinge_text who = {0};
     w.fault = hinge_arena_alloc(&p->arena, page->rows->n_faults + 1, sizeof *w.fault);
     w.reason = hinge_arena_alloc(&p->arena, HINGE_REASON_COUNT, sizeof *w.reason);
     w.n_faults = hinge_seen_faults(page, w.fault);
@@ -575,7 +570,6 @@ void hinge_seen_json(const struct view_page *page, struct hinge_text *out)
     hinge_seen_repetitions(&w);
     hinge_seen_edit(page, w.column, w.n_columns, out);
     add(out, "}");
-    hinge_text_clear(&who);
 }
 
 /* --- the picture of the list --- */

@@ -57,7 +57,7 @@ void hinge_rate_bends(const struct view_page *page, struct hinge_text *out)
     for (size_t r = rows->first[page->row]; r < rows->first[page->row] + rows->count[page->row];
          r++) {
         double span[2];
-        struct hinge_text cells = {0}, film = {0};
+        cleared_by(hinge_text_clear) struct hinge_text cells = {0}, film = {0};
         hinge_seen_span(rows, r, span);
         if (!hinge_repetition_counts(rows->valid[r]) || isnan(span[0] + span[1]))
             continue;
@@ -84,8 +84,6 @@ void hinge_rate_bends(const struct view_page *page, struct hinge_text *out)
             hinge_seen_seconds(p, (double)w.frame[0]), w.n, shown);
         hinge_seen_body(&w);
         add(out, "props:[]}");
-        hinge_text_clear(&cells);
-        hinge_text_clear(&film);
     }
 }
 
@@ -103,7 +101,7 @@ struct hinge_rated hinge_rate_json(const struct hinge_view_request *request,
                                    struct hinge_text *out)
 {
     struct hinge_rated rated = {0};
-    struct hinge_text tail = {0};
+    cleared_by(hinge_text_clear) struct hinge_text tail = {0};
     size_t n = 0;
     uint64_t of = 1; /* of the rater's name; 0 is the order of the page, which has the practice */
     for (const char *c = request->rate; *c != '\0'; c++)
@@ -111,10 +109,10 @@ struct hinge_rated hinge_rate_json(const struct hinge_view_request *request,
     for (size_t r = 0; r < rows; r++)
         for (const char *c = hinge_text_string(&of_row[r]); *c != '\0'; c++)
             n += c == of_row[r].data || c[-1] == '\n';
-    const char **bend = hinge_alloc(n + 1, sizeof *bend);
-    uint32_t *order = hinge_alloc(2 * n + 1, sizeof *order);
-    uint32_t *mine = hinge_alloc(2 * n + 1, sizeof *mine);
-    uint32_t *when = hinge_alloc(2 * n + 1, sizeof *when);
+    cleared_by(freed) const char **bend = hinge_alloc(n + 1, sizeof *bend);
+    cleared_by(freed) uint32_t *order = hinge_alloc(2 * n + 1, sizeof *order);
+    cleared_by(freed) uint32_t *mine = hinge_alloc(2 * n + 1, sizeof *mine);
+    cleared_by(freed) uint32_t *when = hinge_alloc(2 * n + 1, sizeof *when);
     n = 0;
     for (size_t r = 0; r < rows; r++)
         for (const char *c = hinge_text_string(&of_row[r]); *c != '\0'; c++)
@@ -147,10 +145,5 @@ struct hinge_rated hinge_rate_json(const struct hinge_view_request *request,
         hinge_text_add(out, bend[order[k]], strcspn(bend[order[k]], "\n"));
     }
     add(out, "]}");
-    free(bend);
-    free(order);
-    free(mine);
-    free(when);
-    hinge_text_clear(&tail);
     return rated;
 }

@@ -230,7 +230,7 @@ static enum hinge_status match_ledgers(struct job *job, const struct hinge_table
 static enum hinge_status match_study(struct job *job, struct hinge_results_reader *reader,
                                      struct hinge_error *error)
 {
-    struct hinge_table ours = {0}, its = {0}, list = {0};
+    cleared_by(hinge_table_clear) struct hinge_table ours = {0}, its = {0}, list = {0};
     struct hinge_study_reader *study = NULL;
     enum hinge_status status = hinge_results_get_table(reader, HINGE_GROUP_LEDGER, &ours, error);
     if (status == HINGE_OK)
@@ -245,9 +245,6 @@ static enum hinge_status match_study(struct job *job, struct hinge_results_reade
         status = hinge_seen_kept(job->files.events, &list, &its, &job->kept, error);
     job->edits.kept = hinge_text_string(&job->kept);
     job->edits.digests = hinge_text_string(&job->digests);
-    hinge_table_clear(&list);
-    hinge_table_clear(&ours);
-    hinge_table_clear(&its);
     hinge_study_close(study);
     return status;
 }
@@ -327,11 +324,10 @@ void hinge_view_command(const struct hinge_view_request *request, const char *id
     }
     hinge_text_adds(out, " --trial ");
     hinge_text_word(out, id);
-    struct hinge_text page = {0};
+    cleared_by(hinge_text_clear) struct hinge_text page = {0};
     hinge_text_printf(&page, "%s.html", stem);
     hinge_text_adds(out, " -o ");
     hinge_text_word(out, page.data);
-    hinge_text_clear(&page);
 }
 
 /* "p001, dowel" of the nearest row with a page, -1 before or 1 after; SIZE_MAX: none. */
@@ -434,7 +430,7 @@ static void see(void *context, size_t at, const struct hinge_trial_request *requ
 {
     struct job *job = context;
     size_t row = row_at(job, at);
-    struct picture picture = {0};
+    cleared_by(hinge_picture_clear) struct picture picture = {0};
     if (row == SIZE_MAX || result->status != HINGE_OK)
         return;
     job->differs[row] = !same_repetitions(job, row, &stage->body, &stage->reps);
@@ -447,7 +443,6 @@ static void see(void *context, size_t at, const struct hinge_trial_request *requ
         job->asked->see(job->asked->context, row, &picture);
     else
         make_json(job, row, &picture, request);
-    hinge_picture_clear(&picture);
 }
 
 /* In the first lines of each page; other files are not replaced. */
@@ -455,11 +450,9 @@ static const char sign[] = "content=\"hinge-view\"";
 
 static char *path_of(const struct job *job, const char *name)
 {
-    struct hinge_text file = {0};
+    cleared_by(hinge_text_clear) struct hinge_text file = {0};
     hinge_text_printf(&file, "%s.html", name);
-    char *path = hinge_path_join(job->request->output, hinge_text_string(&file));
-    hinge_text_clear(&file);
-    return path;
+    return hinge_path_join(job->request->output, hinge_text_string(&file));
 }
 
 /* A page ends with the digest of what is before, which tells pages that somebody edited. */
@@ -479,10 +472,10 @@ static enum hinge_status check_is_ours(const struct job *job, const char *name,
                                        struct hinge_error *error)
 {
     enum { LIMIT = 1 << 30 };
-    char *path = path_of(job, name);
+    cleared_by(freed) char *path = path_of(job, name);
     struct hinge_os_info info;
-    struct hinge_bytes page = {0};
-    struct hinge_text made = {0};
+    cleared_by(hinge_bytes_clear) struct hinge_bytes page = {0};
+    cleared_by(hinge_text_clear) struct hinge_text made = {0};
     struct hinge_error why = HINGE_ERROR_INIT;
     enum hinge_status status = HINGE_OK;
     bool file = hinge_os_lstat(path, &info) == 0 && info.kind == HINGE_OS_FILE;
@@ -503,9 +496,6 @@ static enum hinge_status check_is_ours(const struct job *job, const char *name,
                                      "%s was changed since hinge-view made it: %s", path,
                                      hinge_unless_forced(false));
     }
-    hinge_bytes_clear(&page);
-    hinge_text_clear(&made);
-    free(path);
     return status;
 }
 
@@ -515,26 +505,22 @@ static enum hinge_status save(const struct job *job, const char *name,
                               struct hinge_error *error)
 {
     const struct hinge_view_request *request = job->request;
-    struct hinge_text page = {0};
+    cleared_by(hinge_text_clear) struct hinge_text page = {0};
     const struct hinge_template template = {name, hinge_text_string(&t->text), hinge_markup_escape};
     if (json != NULL)
         json_object_set_new(t->facts, "json", json_string_nocheck(hinge_text_string(json)));
     enum hinge_status status = hinge_template_render(&template, t->facts, &page, error);
-    if (status != HINGE_OK) {
-        hinge_text_clear(&page);
+    if (status != HINGE_OK)
         return status;
-    }
     add_mark(&page);
     if (request->save != NULL) {
         status = request->save(request->context, name, page.data, page.length, error);
     } else if (*request->trial != '\0' || *request->rate != '\0') {
         status = hinge_file_save(request->output, page.data, page.length, error);
     } else {
-        char *path = path_of(job, name);
+        cleared_by(freed) char *path = path_of(job, name);
         status = hinge_file_add(path, NULL, page.data, page.length, error);
-        free(path);
     }
-    hinge_text_clear(&page);
     return status;
 }
 
@@ -680,14 +666,13 @@ static enum hinge_status write_bare(struct job *job, struct hinge_error *error)
     for (size_t row = 0; row < n; row++)
         job->shown[row] = job->shown[row] && job->rows.count[row] > 0;
     for (size_t row = 0; status == HINGE_OK && row < n; row++) {
-        struct picture picture = {0};
+        cleared_by(hinge_picture_clear) struct picture picture = {0};
         if (!job->shown[row])
             continue;
         status = check_span(job, row, error);
         if (status != HINGE_OK || !picture_results(job, row, &picture))
             continue;
         make_json(job, row, &picture, NULL);
-        hinge_picture_clear(&picture);
         status = write_page(job, row, error);
         hinge_progress_report(job->request->progress, row + 1, n);
     }
@@ -724,9 +709,9 @@ static enum hinge_status write_list(struct job *job, const int *worst, struct hi
 static enum hinge_status check_told_apart(const struct job *job, struct hinge_error *error)
 {
     const struct hinge_table *t = &job->rows.trials;
-    struct hinge_intern names = {0};
-    struct hinge_text name = {0};
-    size_t *first = hinge_alloc(t->rows + 1, sizeof *first);
+    cleared_by(hinge_intern_clear) struct hinge_intern names = {0};
+    cleared_by(hinge_text_clear) struct hinge_text name = {0};
+    cleared_by(freed) size_t *first = hinge_alloc(t->rows + 1, sizeof *first);
     enum hinge_status status = HINGE_OK;
     for (size_t r = 0; r < t->rows && status == HINGE_OK; r++) {
         if (!job->shown[r])
@@ -744,16 +729,13 @@ static enum hinge_status check_told_apart(const struct job *job, struct hinge_er
                 "list, and ingest again",
                 hinge_table_word(t, "file", first[n]), hinge_table_word(t, "file", r));
     }
-    free(first);
-    hinge_intern_clear(&names);
-    hinge_text_clear(&name);
     return status;
 }
 
 static enum hinge_status write_rating(struct job *job, struct hinge_error *error)
 {
     struct page_template t = {0};
-    struct hinge_text json = {0};
+    cleared_by(hinge_text_clear) struct hinge_text json = {0};
     const struct hinge_rated n =
         hinge_rate_json(job->request, job->json, job->rows.trials.rows, &json);
     enum hinge_status status = make_template(hinge_template_rate, &t, error);
@@ -767,7 +749,6 @@ static enum hinge_status write_rating(struct job *job, struct hinge_error *error
     *job->summary = (struct hinge_view_summary){job->summary->recordings, status == HINGE_OK,
                                                 n.bends, n.twice, n.practice};
     clear_template(&t);
-    hinge_text_clear(&json);
     return status;
 }
 
@@ -780,11 +761,10 @@ static enum hinge_status find_trial(const struct job *job, struct hinge_error *e
     const char *id = job->request->trial;
     if (hinge_table_row_of(trials, "trial_id", id, 0) != SIZE_MAX)
         return HINGE_OK;
-    const char **names = hinge_alloc(trials->rows + 1, sizeof *names);
+    cleared_by(freed) const char **names = hinge_alloc(trials->rows + 1, sizeof *names);
     for (size_t r = 0; r < trials->rows; r++)
         names[r] = hinge_table_word(trials, "trial_id", r);
     const char *near = hinge_suggest(id, names, trials->rows);
-    free(names);
     return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
                            "%s: no recording has the id \"%s\"%s%s%s; hinge-table trials "
                            "--columns trial_id lists them",
@@ -863,10 +843,10 @@ enum hinge_status hinge_view_write(const struct hinge_view_request *given,
                                    struct hinge_view_summary *summary, struct hinge_error *error)
 {
     struct hinge_view_request copy;
-    struct hinge_check_report check = {0};
+    cleared_by(hinge_check_report_clear) struct hinge_check_report check = {0};
     struct job job = {.request = &copy, .summary = summary};
     struct hinge_results_reader *reader = NULL;
-    struct hinge_table list = {0};
+    cleared_by(hinge_table_clear) struct hinge_table list = {0};
     /* what counts, as the tables have it */
     static const struct hinge_view view = {.id = "trials"};
     struct hinge_table_request counts = {0};
@@ -917,7 +897,6 @@ enum hinge_status hinge_view_write(const struct hinge_view_request *given,
     if (status == HINGE_OK)
         status = hinge_results_get_table(reader, HINGE_GROUP_LIST, &list, error);
     job.apart = hinge_seen_apart(&job.rows.trials, &list, &job.arena);
-    hinge_table_clear(&list);
     job.shown = hinge_arena_alloc(&job.arena, n, sizeof *job.shown);
     job.made = hinge_arena_alloc(&job.arena, n, sizeof *job.made);
     job.differs = hinge_arena_alloc(&job.arena, n, sizeof *job.differs);
@@ -933,7 +912,6 @@ enum hinge_status hinge_view_write(const struct hinge_view_request *given,
     hinge_uses_clear(&job.uses);
     hinge_tab_close(&tab);
     hinge_results_close(reader);
-    hinge_check_report_clear(&check);
     hinge_fault_table_clear(&job.faults);
     clear_template(&job.page);
     clear_job(&job);

@@ -205,7 +205,7 @@ static void add_row(struct hinge_text *out, const struct hinge_fault *row, enum 
 const char *hinge_seen_how(const struct hinge_fault *row, enum hinge_signal signal, char tier,
                            char *buffer, size_t capacity)
 {
-    struct hinge_text out = {0};
+    cleared_by(hinge_text_clear) struct hinge_text out = {0};
     if (row != NULL && row->seen.how != NULL)
         hinge_text_adds(&out, row->seen.how);
     else if (row != NULL)
@@ -213,7 +213,6 @@ const char *hinge_seen_how(const struct hinge_fault *row, enum hinge_signal sign
     else
         hinge_text_adds(&out, "severity, as your config defines it");
     snprintf(buffer, capacity, "%s", hinge_text_string(&out));
-    hinge_text_clear(&out);
     return buffer;
 }
 

@@ -92,7 +92,7 @@ static void describe(const struct cli_option *row, bool brief, struct hinge_text
 static void print_pair(struct hinge_text *out, const char *left, const struct cli_option *row,
                        bool brief)
 {
-    struct hinge_text text = {0};
+    cleared_by(hinge_text_clear) struct hinge_text text = {0};
     size_t column = strlen(left);
     hinge_text_adds(out, left);
     if (column + 2 > HELP_COLUMN) {
@@ -102,7 +102,6 @@ static void print_pair(struct hinge_text *out, const char *left, const struct cl
     hinge_text_printf(out, "%*s", (int)(HELP_COLUMN - column), "");
     describe(row, brief, &text);
     wrap(out, hinge_text_string(&text), HELP_COLUMN, HELP_COLUMN);
-    hinge_text_clear(&text);
 }
 
 static void print_operands(const struct cli_tool *tool, struct hinge_text *out)

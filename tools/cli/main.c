@@ -140,14 +140,14 @@ static enum hinge_status cli_run_log(const struct cli *cli, enum hinge_status st
     struct cli_cost cost = cli_cost_now(cli);
     if (hinge_os_utc(&cli->start_time, &utc) != NULL)
         strftime(start, sizeof start, "%Y-%m-%dT%H:%M:%SZ", &utc);
-    json_t *log =
+    json_auto_t *log =
         json_pack("{s:s, s:s, s:s, s:I, s:i, s:s, s:s, s:s, s:f, s:f, s:f}", "tool",
                   cli->tool->name, "version", HINGE_VERSION, "start_time", start, "threads",
                   (json_int_t)cli->common.threads, "exit_status", cli_signals_exit(status),
                   "status", hinge_status_name(status), "reason", hinge_reason_name(why->reason),
                   "code", why->code != NULL ? why->code : "", "wall_s", cost.wall_s, "cpu_s",
                   cost.cpu_s, "peak_memory_mib", cost.peak_memory_mib);
-    char *text = json_dumps(log, JSON_INDENT(2) | JSON_REAL_PRECISION(6));
+    cleared_by(freed) char *text = json_dumps(log, JSON_INDENT(2) | JSON_REAL_PRECISION(6));
     size_t length = strlen(text);
     enum hinge_status saved;
     if (strcmp(cli->common.run_log, "-") == 0) {
@@ -157,8 +157,6 @@ static enum hinge_status cli_run_log(const struct cli *cli, enum hinge_status st
         text[length] = '\n'; /* over the terminator: the length is given */
         saved = hinge_file_save(cli->common.run_log, text, length + 1, error);
     }
-    free(text);
-    json_decref(log);
     return saved;
 }
 
@@ -261,7 +259,7 @@ static bool print_text(struct cli *cli, enum hinge_status *status, struct hinge_
     const struct cli_common *common = &cli->common;
     const struct cli_tool *tool = cli->tool, *part = NULL;
     struct cli_tool filled;
-    struct hinge_text text = {0};
+    cleared_by(hinge_text_clear) struct hinge_text text = {0};
     if (!common->help && !common->version)
         return false;
     if (common->help && tool->help_for != NULL && cli->n_operands > 0)
@@ -277,7 +275,6 @@ static bool print_text(struct cli *cli, enum hinge_status *status, struct hinge_
     *status = common->help ? cli_rows_check(tool, error) : HINGE_OK;
     if (*status == HINGE_OK)
         *status = cli_write(cli, NULL, hinge_text_string(&text), text.length, error);
-    hinge_text_clear(&text);
     return true;
 }
 
@@ -302,10 +299,8 @@ static enum hinge_status close_stdout(struct cli *cli, struct hinge_error *error
 
 static enum hinge_status print_config(struct cli *cli, struct hinge_error *error)
 {
-    char *text = hinge_config_print(cli->config);
-    enum hinge_status status = cli_write(cli, NULL, text, strlen(text), error);
-    free(text);
-    return status;
+    cleared_by(freed) char *text = hinge_config_print(cli->config);
+    return cli_write(cli, NULL, text, strlen(text), error);
 }
 
 static enum hinge_status run(struct cli *cli, void *args, struct hinge_error *error)

@@ -132,7 +132,7 @@ void cli_fold(struct hinge_text *out, const char *text, size_t column, size_t in
 static void show(struct cli *cli, const char *message)
 {
     enum { NARROW = 40, INDENT = 8 };
-    struct hinge_text shown = {0}, folded = {0};
+    cleared_by(hinge_text_clear) struct hinge_text shown = {0}, folded = {0};
     const size_t name = strlen(cli->tool->name),
                  width = hinge_os_is_terminal(stderr) ? hinge_os_terminal_width(stderr) : 0;
     hinge_text_printf(&shown, "%s: ", cli->tool->name);
@@ -142,8 +142,6 @@ static void show(struct cli *cli, const char *message)
     cli_progress_clear(cli);
     fprintf(stderr, bold() ? "\033[1m%s:\033[0m %s\n" : "%s: %s\n", cli->tool->name,
             hinge_text_string(&folded));
-    hinge_text_clear(&shown);
-    hinge_text_clear(&folded);
 }
 
 void cli_error(struct cli *cli, const char *message)
@@ -154,7 +152,7 @@ void cli_error(struct cli *cli, const char *message)
 
 void cli_error_whole(struct cli *cli, const struct hinge_error *error)
 {
-    struct hinge_text commands = {0};
+    cleared_by(hinge_text_clear) struct hinge_text commands = {0};
     char line[sizeof error->message];
     size_t n = strcspn(error->message, "\n"); /* a message has no line end of its own */
     snprintf(line, sizeof line, "%.*s", (int)n, error->message);
@@ -162,7 +160,6 @@ void cli_error_whole(struct cli *cli, const struct hinge_error *error)
     hinge_text_shown_lines(&commands, error->message + n + (error->message[n] == '\n'), "\n");
     if (commands.length > 0)
         fprintf(stderr, "%s\n", commands.data);
-    hinge_text_clear(&commands);
 }
 
 static void show_line(struct cli *cli, const char *format, va_list args) HINGE_PRINTF(2, 0);
@@ -206,7 +203,7 @@ void cli_warn(struct cli *cli, const char *format, ...)
 static enum hinge_status write_stdout(struct cli *cli, const char *bytes, size_t length,
                                       struct hinge_error *error)
 {
-    struct hinge_text shown = {0};
+    cleared_by(hinge_text_clear) struct hinge_text shown = {0};
     cli_lines_show(cli);
     cli_progress_clear(cli); /* the terminal may show both */
     if (hinge_os_is_terminal(stdout) && memchr(bytes, '\0', length) == NULL) {
@@ -226,7 +223,6 @@ static enum hinge_status write_stdout(struct cli *cli, const char *bytes, size_t
         length = shown.length;
     }
     bool written = cli->pipe_closed || fwrite(bytes, 1, length, stdout) == length;
-    hinge_text_clear(&shown);
     if (written)
         return HINGE_OK;
     if (errno == EPIPE) {
@@ -269,11 +265,9 @@ enum hinge_status cli_write(struct cli *cli, const char *path, const char *bytes
 
 enum hinge_status cli_show(struct cli *cli, const char *words, struct hinge_error *error)
 {
-    struct hinge_text shown = {0};
+    cleared_by(hinge_text_clear) struct hinge_text shown = {0};
     hinge_text_shown_lines(&shown, words, "\n");
-    enum hinge_status status = cli_write(cli, NULL, hinge_text_string(&shown), shown.length, error);
-    hinge_text_clear(&shown);
-    return status;
+    return cli_write(cli, NULL, hinge_text_string(&shown), shown.length, error);
 }
 
 enum hinge_status cli_write_table(struct cli *cli, const char *path,
@@ -281,12 +275,11 @@ enum hinge_status cli_write_table(struct cli *cli, const char *path,
                                   struct hinge_error *error)
 {
     const struct hinge_writer_options how = {.width = cli_width(format, path)};
-    char *text = NULL;
+    cleared_by(freed) char *text = NULL;
     size_t length = 0;
     enum hinge_status status = hinge_table_format(table, format, &how, &text, &length, error);
     if (status == HINGE_OK)
         status = cli_write(cli, path, text, length, error);
-    free(text);
     return status;
 }
 
@@ -341,10 +334,9 @@ void cli_line(void *context, const char *message)
 void cli_lines_show(struct cli *cli)
 {
     for (size_t i = 0; i < cli->held.n; i++) {
-        struct hinge_text line = {0};
+        cleared_by(hinge_text_clear) struct hinge_text line = {0};
         hinge_message_add(&cli->held.line[i], &line);
         show(cli, hinge_text_string(&line));
-        hinge_text_clear(&line);
     }
     hinge_messages_clear(&cli->held);
 }

@@ -197,7 +197,7 @@ static enum hinge_status check_choice(const struct cli_option *row, const char *
 {
     char buffer[64], kept[NAMES_MAX][64];
     const char *names[NAMES_MAX], *choice;
-    struct hinge_text list = {0};
+    cleared_by(hinge_text_clear) struct hinge_text list = {0};
     size_t n = 0;
     for (; n < NAMES_MAX && (choice = cli_choice(row, n, buffer)) != NULL; n++) {
         if (strcmp(choice, value) == 0)
@@ -207,12 +207,9 @@ static enum hinge_status check_choice(const struct cli_option *row, const char *
     }
     hinge_text_join(&list, names, n, ", ");
     const char *nearest = hinge_suggest(value, names, n);
-    enum hinge_status status =
-        usage(error, "%s: \"%s\" is not one of %s%s%s%s", shown, value, hinge_text_string(&list),
-              nearest != NULL ? "; did you mean " : "", nearest != NULL ? nearest : "",
-              nearest != NULL ? "?" : "");
-    hinge_text_clear(&list);
-    return status;
+    return usage(error, "%s: \"%s\" is not one of %s%s%s%s", shown, value, hinge_text_string(&list),
+                 nearest != NULL ? "; did you mean " : "", nearest != NULL ? nearest : "",
+                 nearest != NULL ? "?" : "");
 }
 
 /* An axis without a sign is the positive one, where that may be chosen. */

@@ -211,8 +211,8 @@ static void draw(struct hinge_plot *plot)
                            (const double[]){rate->people, rate->prevalence, rate->low, rate->high,
                                             rate->certain_low, rate->certain_high});
         }
-    struct hinge_text changes = {0};
-    struct hinge_table faults = {0};
+    cleared_by(hinge_text_clear) struct hinge_text changes = {0};
+    cleared_by(hinge_table_clear) struct hinge_table faults = {0};
     hinge_plot_caption(plot, "Prevalence of faults: mean of participants' rates over judged "
                              "repetitions, with its 95 %% interval as a line (of three "
                              "participants or more). Pale bar: from "
@@ -228,8 +228,6 @@ static void draw(struct hinge_plot *plot)
     hinge_plot_caption(plot, " Faults are coaching criteria with %s, not findings of harm.%s",
                        changes.length > 0 ? "the thresholds given" : "default thresholds",
                        hinge_text_string(&changes));
-    hinge_table_clear(&faults);
-    hinge_text_clear(&changes);
 }
 
 const struct hinge_figure hinge_figure_prevalence = {

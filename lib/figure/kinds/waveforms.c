@@ -89,11 +89,10 @@ static void draw_strips(struct hinge_plot *p, struct waveforms *w, size_t signal
             w->tested[level] = strip.people;
         hinge_panel_mark(panel, look, NULL, -4, (double)l);
         for (size_t k = 0; k < strip.n; k++) {
-            struct hinge_text p_words = {0};
+            cleared_by(hinge_text_clear) struct hinge_text p_words = {0};
             hinge_add_p(&p_words, strip.p[k]);
             const char *title = hinge_plot_text(p, "%.0f to %.0f %%: p %s", strip.start[k],
                                                 strip.end[k], hinge_text_string(&p_words));
-            hinge_text_clear(&p_words);
             hinge_panel_box(panel, look, HINGE_FULL, title, strip.start[k], (double)l - 0.3,
                             strip.end[k], (double)l + 0.3);
             hinge_plot_finding(p, "%s",

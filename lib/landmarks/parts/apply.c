@@ -390,7 +390,7 @@ void hinge_landmark_set_lacking(const struct hinge_recording *recording, const c
         if (!has_format(set, recording) || !has_axes(set, recording))
             continue;
         char name[HINGE_LANDMARK_NAME_MAX];
-        struct hinge_text lacking = {0};
+        cleared_by(hinge_text_clear) struct hinge_text lacking = {0};
         for (const char *names = set->signature; hinge_signature_next(&names, name);)
             if (!has_name(recording, prefix, name))
                 hinge_text_printf(&lacking, "%s%s", lacking.length > 0 ? ", " : "", name);
@@ -404,7 +404,6 @@ void hinge_landmark_set_lacking(const struct hinge_recording *recording, const c
                               "reads it without",
                               set->id, found, lacking.data, set->id);
         }
-        hinge_text_clear(&lacking);
     }
 }
 

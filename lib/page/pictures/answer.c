@@ -328,7 +328,7 @@ static const char *part_of(struct hinge_cohort *s, json_t *numbers, const char *
 {
     const struct hinge_page_request *r = s->page->request;
     struct hinge_error why = {0};
-    struct hinge_figure_result figure = {0};
+    cleared_by(hinge_figure_clear) struct hinge_figure_result figure = {0};
     json_object_set_new(numbers, "part", json_string(part));
     char *facts = json_dumps(numbers, 0);
     const struct hinge_figure_request request = {.results = r->results,
@@ -340,7 +340,6 @@ static const char *part_of(struct hinge_cohort *s, json_t *numbers, const char *
     if (hinge_figure_draw(&request, &figure, &why) == HINGE_OK)
         svg =
             hinge_page_text(s, "<svg%s", strstr(figure.svg, " viewBox=")); /* as wide as there is */
-    hinge_figure_clear(&figure);
     free(facts);
     return svg;
 }
@@ -460,7 +459,7 @@ static void add_bodies(struct hinge_cohort *s, const struct over *o, struct answ
 struct hinge_facts hinge_page_answer_picture(struct hinge_cohort *s)
 {
     enum { WIDE_MM = 102, NARROW_MM = 60, ROWS_MM = 61 };
-    json_t *numbers = hinge_page_answer_numbers(s);
+    json_auto_t *numbers = hinge_page_answer_numbers(s);
     if (numbers == NULL)
         return (struct hinge_facts){0};
     const struct over o = find_over(s);
@@ -468,7 +467,6 @@ struct hinge_facts hinge_page_answer_picture(struct hinge_cohort *s)
                             .narrow_svg = part_of(s, numbers, "people", NARROW_MM)};
     if (json_array_size(json_object_get(numbers, "rows")) > 0)
         answer.rows_svg = part_of(s, numbers, "rows", ROWS_MM);
-    json_decref(numbers);
     add_bodies(s, &o, &answer);
     return HINGE_FACTS_OF(s, answer, &answer);
 }

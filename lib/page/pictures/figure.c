@@ -22,10 +22,9 @@ static enum hinge_status find_facts(const struct hinge_page_request *given,
             answer ? hinge_page_answer(&study, error) : hinge_page_answer_changes(&study, error);
     if (status == HINGE_OK) {
         const double width_mm = figure->width_mm > 0 ? figure->width_mm : 180;
-        json_t *facts = answer ? hinge_page_answer_numbers(&study)
-                               : hinge_facts_print(hinge_page_map_figure(&study, width_mm));
+        json_auto_t *facts = answer ? hinge_page_answer_numbers(&study)
+                                    : hinge_facts_print(hinge_page_map_figure(&study, width_mm));
         *text = facts != NULL ? json_dumps(facts, 0) : hinge_copy("null");
-        json_decref(facts);
         status = hinge_page_ended(&study, error);
     }
     hinge_page_close(&study);

@@ -324,7 +324,7 @@ static char *make_json(struct hinge_cohort *s, const struct hinge_page_map *map,
     const size_t rows = hinge_results_rows(s->page->request->opened);
     size_t *place = hinge_arena_alloc(&s->arena, rows, sizeof *place);
     played *all = hinge_arena_alloc(&s->arena, n, sizeof *all);
-    struct hinge_text bytes = {0};
+    cleared_by(hinge_text_clear) struct hinge_text bytes = {0};
     for (size_t row = 0; row < rows; row++)
         place[row] = HINGE_ANY;
     for (size_t k = 0; k < n; k++)
@@ -359,14 +359,11 @@ static char *make_json(struct hinge_cohort *s, const struct hinge_page_map *map,
         }
         play->c = in_base64(s, &bytes);
     }
-    hinge_text_clear(&bytes);
     add_kinds(s, &data);
     if (map != NULL)
         data.map = hinge_page_map_data(s, map, at);
-    json_t *printed = hinge_facts_print((struct hinge_facts){data_facts(), &data});
-    char *text = json_dumps(printed, JSON_COMPACT);
-    json_decref(printed);
-    return text;
+    json_auto_t *printed = hinge_facts_print((struct hinge_facts){data_facts(), &data});
+    return json_dumps(printed, JSON_COMPACT);
 }
 
 /* --- the drawing --- */

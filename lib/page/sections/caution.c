@@ -21,7 +21,7 @@ static void add_missing(struct hinge_cohort *s, struct hinge_page_list *line)
 {
     struct hinge_page_gap *gap;
     const size_t n = hinge_page_gaps(s, &gap);
-    struct hinge_intern reasons = {0};
+    cleared_by(hinge_intern_clear) struct hinge_intern reasons = {0};
     size_t *count = hinge_arena_alloc(&s->arena, n + 1, sizeof *count),
            *first = hinge_arena_alloc(&s->arena, n + 1, sizeof *first), missing = 0, best = 0;
     for (size_t i = 0; i < n; i++) {
@@ -33,7 +33,6 @@ static void add_missing(struct hinge_cohort *s, struct hinge_page_list *line)
     }
     for (size_t k = 1; k < reasons.n; k++)
         best = count[k] > count[best] ? k : best;
-    hinge_intern_clear(&reasons);
     if (missing == 0)
         return;
     const struct hinge_used_recording *of =
@@ -149,7 +148,7 @@ static void add_one_group_each(struct hinge_cohort *s, struct hinge_page_list *l
         const long at = hinge_table_find(trials, name);
         const bool named =
             hinge_listed("clinic|site|centre|center|rater|therapist|camera", '|', name);
-        struct hinge_intern levels = {0};
+        cleared_by(hinge_intern_clear) struct hinge_intern levels = {0};
         size_t *group = hinge_arena_alloc(&s->arena, s->n_people + 1, sizeof *group),
                *people = hinge_arena_alloc(&s->arena, s->n_people + 1, sizeof *people),
                *in = hinge_arena_alloc(&s->arena, s->n_groups + 1, sizeof *in);
@@ -181,7 +180,6 @@ static void add_one_group_each(struct hinge_cohort *s, struct hinge_page_list *l
                 s, line, "Each %s is in one group only, so %s and group cannot be told apart.",
                 called, called);
         }
-        hinge_intern_clear(&levels);
     }
 }
 
@@ -214,7 +212,7 @@ static const char *remedy_of(struct hinge_cohort *s, const struct hinge_used_rec
 struct hinge_facts hinge_page_lost(struct hinge_cohort *s)
 {
     const struct hinge_table *given = &s->uses.given;
-    struct hinge_intern reasons = {0};
+    cleared_by(hinge_intern_clear) struct hinge_intern reasons = {0};
     size_t *count = hinge_arena_alloc(&s->arena, given->rows + 1, sizeof *count),
            *first = hinge_arena_alloc(&s->arena, given->rows + 1, sizeof *first), n = 0, all = 0;
     struct lost facts = {.nobody = hinge_page_is_empty(s)};
@@ -233,7 +231,6 @@ struct hinge_facts hinge_page_lost(struct hinge_cohort *s)
         *HINGE_FACTS_NEXT(s, &facts, rows) =
             (struct row){hinge_page_text(s, "%s", reasons.text[i]), count[i],
                          remedy_of(s, &s->uses.recording[first[i]])};
-    hinge_intern_clear(&reasons);
     return facts.n_rows > 0 ? HINGE_FACTS_OF(s, lost, &facts) : (struct hinge_facts){0};
 }
 
@@ -335,7 +332,7 @@ static void add_averaged(struct hinge_cohort *s, struct hinge_page_list *line)
     for (size_t k = 0; k < s->tab.list.n_columns; k++) {
         const char *name = s->tab.list.column[k].name;
         const long at = hinge_table_find(trials, name);
-        struct hinge_intern levels = {0};
+        cleared_by(hinge_intern_clear) struct hinge_intern levels = {0};
         const char **first = hinge_arena_alloc(&s->arena, s->n_people + 1, sizeof *first);
         bool *two = hinge_arena_alloc(&s->arena, s->n_people + 1, sizeof *two);
         size_t several = 0;
@@ -359,7 +356,6 @@ static void add_averaged(struct hinge_cohort *s, struct hinge_page_list *line)
         }
         if (levels.n >= 2 && levels.n <= MOST && several > 0 && 2 * several >= people)
             hinge_page_list_add(s, &found, name);
-        hinge_intern_clear(&levels);
     }
     if (found.n > 0)
         HINGE_PAGE_LIST_ADD(s, line, "Means are averaged over %s.",
@@ -375,13 +371,12 @@ static void add_undeclared(struct hinge_cohort *s, struct hinge_page_list *line)
     size_t *row = hinge_arena_alloc(&s->arena, s->n_trials, sizeof *row);
     for (size_t t = 0; t < s->n_trials; t++)
         row[t] = s->trial[t].row;
-    struct hinge_text retest = {0};
+    cleared_by(hinge_text_clear) struct hinge_text retest = {0};
     hinge_retest_add(&retest, &s->tab.trials, row, s->n_trials, of->from, of->to);
     HINGE_PAGE_LIST_ADD(s, line,
                         "Nobody says what happened between sessions %s and %s. If nothing did, "
                         "%s; if something did, write change = session:%s-%s under [run].",
                         of->from, of->to, hinge_text_string(&retest), of->to, of->from);
-    hinge_text_clear(&retest);
 }
 
 static void add_filter(struct hinge_cohort *s, struct hinge_page_list *line)

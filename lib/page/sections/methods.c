@@ -214,7 +214,7 @@ static void add_laboratory(struct hinge_cohort *s, struct methods *facts)
 /* "gaps in the markers, 2; by hand, 1", of NULL none; of one reason itself. NULL: there is none. */
 static const char *count_reasons(struct hinge_cohort *s, const char *const *reason, size_t of)
 {
-    struct hinge_intern why = {0};
+    cleared_by(hinge_intern_clear) struct hinge_intern why = {0};
     struct hinge_text list = {0};
     size_t *n = hinge_arena_alloc(&s->arena, of, sizeof *n);
     for (size_t i = 0; i < of; i++)
@@ -223,7 +223,6 @@ static const char *count_reasons(struct hinge_cohort *s, const char *const *reas
     for (size_t k = 0; k < why.n; k++)
         hinge_text_printf(&list, why.n > 1 ? "%s%s, %zu" : "%s%s", k > 0 ? "; " : "", why.text[k],
                           n[k]);
-    hinge_intern_clear(&why);
     return list.length > 0 ? hinge_text_to_arena(&list, &s->arena) : NULL;
 }
 
@@ -274,7 +273,7 @@ static void add_used(struct hinge_cohort *s, struct methods *facts)
 /* How many are in no answer, and how many have no value; Table 1 lists them with their reasons. */
 static void add_excluded(struct hinge_cohort *s, struct methods *facts)
 {
-    struct hinge_text text = {0};
+    cleared_by(hinge_text_clear) struct hinge_text text = {0};
     const size_t excluded = hinge_page_without(s, HINGE_ANY);
     if (excluded > 0)
         hinge_text_printf(&text, "%zu participant%s excluded.", excluded,
@@ -322,7 +321,6 @@ static void add_excluded(struct hinge_cohort *s, struct methods *facts)
     facts->nobody = text.length == 0 && !s->nobody;
     if (text.length > 0)
         facts->excluded = hinge_text_to_arena(&text, &s->arena);
-    hinge_text_clear(&text);
 }
 
 /* --- what was planned, and tested --- */
@@ -833,12 +831,11 @@ struct hinge_facts hinge_page_methods(struct hinge_cohort *s)
         unloaded += isnan(hinge_cohort_trial_number(s, &s->trial[t], "load_kg")) != 0;
     }
     for (size_t k = 0; k < tasks.n; k++) { /* "squat, read as squat_contrast: not judged are …" */
-        struct hinge_text words = {0};
+        cleared_by(hinge_text_clear) struct hinge_text words = {0};
         hinge_task_read_as(tasks.item[k], &words);
         if (words.length > 0)
             facts.read_as = hinge_page_text(s, "%s%s%s", hinge_or_empty(facts.read_as),
                                             facts.read_as != NULL ? "; " : "", words.data);
-        hinge_text_clear(&words);
     }
     const char *kg =
         hinge_cohort_at_load(s) != NULL ? numbers_text(s, "load_kg", HINGE_ANY, false) : NULL;

@@ -193,7 +193,7 @@ static struct hinge_page_gap gap_of(struct hinge_cohort *s, const char *who, siz
                                     size_t cue)
 {
     const struct hinge_table *given = &s->uses.given;
-    bool *chosen = hinge_alloc(given->rows, sizeof *chosen);
+    cleared_by(freed) bool *chosen = hinge_alloc(given->rows, sizeof *chosen);
     char words[160];
     for (size_t r = 0; r < given->rows; r++)
         chosen[r] =
@@ -201,7 +201,6 @@ static struct hinge_page_gap gap_of(struct hinge_cohort *s, const char *who, siz
             (cue == HINGE_ANY || (strcmp(hinge_table_word(given, "cue", r), s->cue[cue].id) == 0 &&
                                   hinge_in_cell(given, s->differs, s->main, r)));
     const struct hinge_used_recording *of = hinge_uses_furthest(&s->uses, number, chosen);
-    free(chosen);
     const char *why = of == NULL ? hinge_use_step(HINGE_USE_NOT_RECORDED)
                                  : hinge_page_text(s, "%s", hinge_use_why(&s->uses, of, words));
     const char *group =
@@ -281,14 +280,13 @@ static const char *why_at(struct hinge_cohort *s, size_t person, const char *col
 {
     const struct hinge_table *given = &s->uses.given;
     const size_t axis = hinge_axis_of(column);
-    bool *chosen = hinge_alloc(given->rows + 1, sizeof *chosen);
+    cleared_by(freed) bool *chosen = hinge_alloc(given->rows + 1, sizeof *chosen);
     char words[160], text[HINGE_AXIS_TEXT];
     for (size_t r = 0; r < given->rows; r++)
         chosen[r] = hinge_uses_counted(&s->uses, r) &&
                     strcmp(hinge_axis_text(given, axis, r, text), level) == 0;
     const struct hinge_used_recording *of =
         hinge_uses_furthest(&s->uses, s->person[person].number, chosen);
-    free(chosen);
     const char *when = strcmp(column, "load_kg") == 0 ? hinge_page_text(s, "at %s" NBSP "kg", level)
                                                       : hinge_cohort_stage(s, level);
     return of == NULL ? hinge_page_text(s, "no recording %s", when)

@@ -89,7 +89,7 @@ struct hinge_page_head hinge_page_head(struct hinge_cohort *s)
     if (head.given == head.recordings)
         head.given = HINGE_ANY;
     head.task = task_of(s);
-    struct hinge_text words = {0};
+    cleared_by(hinge_text_clear) struct hinge_text words = {0};
     if (s->main != SIZE_MAX)
         hinge_condition_words(&s->tab.trials, s->differs, s->main, &s->labels, &words);
     head.main = some(s, hinge_text_string(&words));
@@ -97,7 +97,6 @@ struct hinge_page_head hinge_page_head(struct hinge_cohort *s)
     hinge_loads_words(&s->tab.trials, row, n, s->differs, &s->labels, hinge_wording_label, &words);
     if (words.length > 0)
         head.loads = hinge_page_capital(s, hinge_text_string(&words));
-    hinge_text_clear(&words);
     head.cell = some(s, hinge_cohort_rows(s, 0, HINGE_ANY, "", NULL, NULL).words);
     for (size_t k = 0; k < s->n_kinds; k++)
         *HINGE_FACTS_NEXT(s, &head, kinds) =

@@ -18,7 +18,7 @@
 /* The results were made from these recordings, in this order. */
 static enum hinge_status check_study(const struct hinge_page_request *r, struct hinge_error *error)
 {
-    struct hinge_table ours = {0}, its = {0};
+    cleared_by(hinge_table_clear) struct hinge_table ours = {0}, its = {0};
     struct hinge_study_reader *study = NULL;
     enum hinge_status status = hinge_results_get_table(r->opened, HINGE_GROUP_LEDGER, &ours, error);
     if (status == HINGE_OK)
@@ -41,8 +41,6 @@ static enum hinge_status check_study(const struct hinge_page_request *r, struct 
                                  "from: name the study of these results, or analyse "
                                  "this one",
                                  r->study, r->results);
-    hinge_table_clear(&ours);
-    hinge_table_clear(&its);
     hinge_study_close(study);
     return status;
 }
@@ -54,7 +52,7 @@ const struct hinge_check_report *hinge_page_check(struct hinge_cohort *s)
         return s->page->check;
     struct hinge_check_report *found =
         r->check != NULL ? r->check : hinge_arena_alloc(&s->arena, 1, sizeof *found);
-    struct hinge_config config = {0};
+    cleared_by(hinge_config_clear) struct hinge_config config = {0};
     struct hinge_check_request request = {
         .study = r->study, .config = &config, .threads = r->threads};
     const char *events;
@@ -65,7 +63,6 @@ const struct hinge_check_report *hinge_page_check(struct hinge_cohort *s)
                                         &s->tab.failure);
     if (status == HINGE_OK && found->trials.rows == 0)
         status = hinge_check_study(&request, found, &s->tab.failure);
-    hinge_config_clear(&config);
     s->tab.status = status;
     if (status == HINGE_OK)
         s->page->check = found;

@@ -88,8 +88,8 @@ static bool is_chosen(const struct flow *f, const struct chosen *c, size_t r)
 /* "points jump, 2; not a bend, 1": of repetitions that were excluded by hand. */
 static void add_excluded(const struct flow *f, const struct chosen *c, struct hinge_text *out)
 {
-    struct hinge_intern reasons = {0};
-    size_t *n = NULL;
+    cleared_by(hinge_intern_clear) struct hinge_intern reasons = {0};
+    cleared_by(freed) size_t *n = NULL;
     for (size_t r = 0; r < f->uses.given.rows; r++) {
         const char *rest = hinge_table_text(&f->uses.given, "excluded_why", r), *item;
         for (size_t length; rest != NULL && is_chosen(f, c, r) &&
@@ -109,8 +109,6 @@ static void add_excluded(const struct flow *f, const struct chosen *c, struct hi
     }
     for (size_t i = 0; i < reasons.n; i++)
         hinge_text_printf(out, "%s%s, %zu", i > 0 ? "; " : "", reasons.text[i], n[i]);
-    free(n);
-    hinge_intern_clear(&reasons);
 }
 
 /* Repetitions of recordings that are still to be made are missing. */
@@ -118,7 +116,7 @@ static void add_row(struct flow *f, const char *step, const struct chosen *c, bo
 {
     size_t recordings = 0, people = 0;
     double reps = c->from == HINGE_USE_NOT_RECORDED ? NAN : 0;
-    bool *seen = hinge_alloc(f->uses.n_people, sizeof *seen);
+    cleared_by(freed) bool *seen = hinge_alloc(f->uses.n_people, sizeof *seen);
     for (size_t r = 0; r < f->uses.given.rows; r++) {
         const struct hinge_used_recording *of = &f->uses.recording[r];
         if (!is_chosen(f, c, r))
@@ -128,15 +126,13 @@ static void add_row(struct flow *f, const char *step, const struct chosen *c, bo
         seen[of->person] = true;
         reps += reps_of(of, c);
     }
-    free(seen);
-    struct hinge_text reasons = {0};
+    cleared_by(hinge_text_clear) struct hinge_text reasons = {0};
     if (c->from == HINGE_USE_BY_HAND && c->to == HINGE_USE_BY_HAND)
         add_excluded(f, c, &reasons);
     if (recordings > 0 || always)
         hinge_tab_row(f->tab,
                       &(struct row){c->group, step, reasons.length > 0 ? reasons.data : c->reason,
                                     (double)recordings, (double)people, reps});
-    hinge_text_clear(&reasons);
 }
 
 static void add_rows(struct flow *f, bool planned, const char *group)
@@ -233,7 +229,7 @@ static void add_changed(struct hinge_tabulation *tab)
 static void make(struct hinge_tabulation *tab)
 {
     struct flow f = {.tab = tab};
-    struct hinge_intern groups = {0};
+    cleared_by(hinge_intern_clear) struct hinge_intern groups = {0};
     const char **sorted = NULL;
     size_t nameless = 0;
     bool planned = false, left = false; /* out, because others name one */
@@ -261,7 +257,6 @@ static void make(struct hinge_tabulation *tab)
     if (nameless > 0)
         hinge_tab_note(tab, "Recordings that name no participant, %s: %zu.\n",
                        left ? "in no mean" : "each counted by itself", nameless);
-    hinge_intern_clear(&groups);
     hinge_uses_clear(&f.uses);
 }
 

@@ -63,7 +63,7 @@ enum hinge_status hinge_amounts_read(struct hinge_arena *arena, const char *opti
     size_t n, n_known = 0;
     amounts->n = 0;
     hinge_fault_table_init(&faults);
-    const char **known = hinge_alloc(metrics + faults.n + 1, sizeof *known);
+    cleared_by(freed) const char **known = hinge_alloc(metrics + faults.n + 1, sizeof *known);
     for (size_t i = 0; i < metrics; i++)
         known[n_known++] = hinge_metric_at(i)->id;
     for (size_t i = 0; i < faults.n; i++)
@@ -114,7 +114,6 @@ enum hinge_status hinge_amounts_read(struct hinge_arena *arena, const char *opti
         if (status == HINGE_OK)
             amounts->of[amounts->n++] = amount;
     }
-    free(known);
     hinge_fault_table_clear(&faults);
     return status;
 }
@@ -129,9 +128,9 @@ const struct hinge_amount *hinge_amount_find(const struct hinge_amounts *amounts
 bool hinge_amount_is_stated(const char *path, const char *outcome, double value)
 {
     static const char *const before[] = {"`margin = ", "  \"margin\": \""};
-    struct hinge_bytes bytes = {0};
+    cleared_by(hinge_bytes_clear) struct hinge_bytes bytes = {0};
     struct hinge_error why = HINGE_ERROR_INIT;
-    struct hinge_arena arena = {0};
+    cleared_by(hinge_arena_clear) struct hinge_arena arena = {0};
     bool stated = false;
     if (hinge_file_read(path, path, 1 << 20, &bytes, &why) == HINGE_OK) {
         const char *text = hinge_arena_copy(&arena, bytes.data, bytes.size), *at = text;
@@ -153,8 +152,6 @@ bool hinge_amount_is_stated(const char *path, const char *outcome, double value)
             stated = amount != NULL && fabs(amount->value - value) < 1e-9 * fabs(value);
         }
     }
-    hinge_arena_clear(&arena);
-    hinge_bytes_clear(&bytes);
     return stated;
 }
 

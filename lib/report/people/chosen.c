@@ -42,7 +42,7 @@ static bool read_reps(struct hinge_tabulation *tab, const char *what, struct hin
     const struct hinge_table_request *asked = tab->request;
     struct hinge_filter filter = {0};
     const char *of[HINGE_CONDITIONS], *metric[HINGE_CONDITIONS], *phase = asked->phase;
-    struct hinge_text names = {0};
+    cleared_by(hinge_text_clear) struct hinge_text names = {0};
     size_t n = 0;
     if (!read_filter(tab, option, what, &filter))
         return false;
@@ -70,7 +70,6 @@ static bool read_reps(struct hinge_tabulation *tab, const char *what, struct hin
         wanted.named = NULL;
         hinge_tab_try(tab, hinge_results_outcomes(&wanted, reps, &tab->failure));
     }
-    hinge_text_clear(&names);
     return tab->status == HINGE_OK &&
            hinge_tab_try(tab, hinge_reduced_conditions(reps, option, what, &tab->failure));
 }
@@ -127,7 +126,7 @@ static bool choose(struct hinge_tabulation *tab, const char *what, struct hinge_
     if (!hinge_people_choose(&tab->arena, &ask, use, chosen))
         return hinge_tab_fail(tab, chosen->kinds ? HINGE_USAGE : HINGE_INPUT, HINGE_REASON_OK,
                               "--%s", chosen->words);
-    struct hinge_intern names = {0};
+    cleared_by(hinge_intern_clear) struct hinge_intern names = {0};
     for (size_t r = 0; r < reps->rows; r++)
         if (use[r] != HINGE_ROW_OUT)
             hinge_intern_number(&names, hinge_table_word(reps, "participant", r));
@@ -136,7 +135,6 @@ static bool choose(struct hinge_tabulation *tab, const char *what, struct hinge_
         tab->kept[t] =
             tab->kept[t] &&
             hinge_intern_number(&names, hinge_table_word(&tab->trials, "participant", t)) < n;
-    hinge_intern_clear(&names);
     if (chosen->split == HINGE_SPLIT_NONE)
         return true;
     tab->left_out = hinge_arena_alloc(&tab->arena, reps->rows + 1, sizeof *tab->left_out);
@@ -148,12 +146,10 @@ static bool choose(struct hinge_tabulation *tab, const char *what, struct hinge_
 
 bool hinge_tab_choose(struct hinge_tabulation *tab)
 {
-    struct hinge_table reps = {0};
+    cleared_by(hinge_table_clear) struct hinge_table reps = {0};
     if (*hinge_or_empty(tab->request->people) == '\0' ||
         !hinge_listed(tab->view->takes, ',', "people"))
         return true;
     const char *what = hinge_people_what(&tab->arena, tab->request->people);
-    const bool chose = read_reps(tab, what, &reps) && choose(tab, what, &reps);
-    hinge_table_clear(&reps);
-    return chose;
+    return read_reps(tab, what, &reps) && choose(tab, what, &reps);
 }

@@ -42,8 +42,8 @@ static double *largest_hips(struct hinge_people *people)
     struct hinge_tabulation *tab = people->tab;
     const double *limit = hinge_people_values(people, "hip_limit_deg", "rep");
     const size_t n = people->grouped.n_reps;
-    struct hinge_intern sessions = {0};
-    struct hinge_text key = {0};
+    cleared_by(hinge_intern_clear) struct hinge_intern sessions = {0};
+    cleared_by(hinge_text_clear) struct hinge_text key = {0};
     size_t *of = hinge_arena_alloc(&tab->arena, n + 1, sizeof *of);
     double *most = hinge_arena_alloc(&tab->arena, n + 1, sizeof *most);
     double *largest = hinge_arena_alloc(&tab->arena, n + 1, sizeof *largest);
@@ -58,8 +58,6 @@ static double *largest_hips(struct hinge_people *people)
     }
     for (size_t k = 0; k < n; k++)
         largest[k] = most[of[k]];
-    hinge_text_clear(&key);
-    hinge_intern_clear(&sessions);
     return largest;
 }
 

@@ -48,7 +48,7 @@ static void split(struct hinge_fixes *fixes)
     const struct hinge_grouped *grouped = &people->grouped;
     struct hinge_arena *arena = &people->tab->arena;
     const size_t n = 2 * grouped->n, reps = grouped->n_reps;
-    struct place *place = hinge_alloc(reps + 1, sizeof *place);
+    cleared_by(freed) struct place *place = hinge_alloc(reps + 1, sizeof *place);
     size_t *from = hinge_arena_alloc(arena, n + 2, sizeof *from),
            *recording = hinge_arena_alloc(arena, reps + 1, sizeof *recording),
            *row = hinge_arena_alloc(arena, reps + 1, sizeof *row);
@@ -74,7 +74,6 @@ static void split(struct hinge_fixes *fixes)
         all[2 * i] = (unsigned)(first - begin);
         all[2 * i + 1] = (unsigned)(end - first);
     }
-    free(place);
     fixes->parts = *people;
     fixes->parts.row = row;
     fixes->parts.grouped.n = n;
@@ -102,7 +101,7 @@ struct hinge_fixes *hinge_fixes_of(struct hinge_people *people)
 static void find_first(const struct hinge_fixes *fixes)
 {
     const struct hinge_grouped *grouped = &fixes->people->grouped;
-    struct hinge_intern names = {0};
+    cleared_by(hinge_intern_clear) struct hinge_intern names = {0};
     size_t *name = hinge_alloc(grouped->n + 1, sizeof *name),
            *at = hinge_alloc(grouped->n + 1, sizeof *at); /* of a name: the person in the cell */
     for (size_t i = 0; i < grouped->n; i++) {
@@ -126,7 +125,6 @@ static void find_first(const struct hinge_fixes *fixes)
             fixes->first[i] = is ? b : SIZE_MAX;
         }
     }
-    hinge_intern_clear(&names);
     free(name);
     free(at);
 }

@@ -209,7 +209,7 @@ void hinge_learning_criterion(const struct hinge_learning *w)
 {
     struct hinge_tabulation *tab = w->people->tab;
     const struct judged *j = &w->judged;
-    struct hinge_text held = {0};
+    cleared_by(hinge_text_clear) struct hinge_text held = {0};
     if (j->family != NULL)
         hinge_tab_note(tab,
                        "The fault of the criterion is %s (%s), with its kinds: what the practised "
@@ -228,7 +228,6 @@ void hinge_learning_criterion(const struct hinge_learning *w)
                        "People who did not get there were held by these faults among their last "
                        "bends (people): %s.\n",
                        held.data);
-    hinge_text_clear(&held);
 }
 
 /* Slopes over the bends of practice, each person's. */
@@ -253,7 +252,7 @@ static void follow_sessions(struct hinge_learning *w, const struct hinge_measure
     size_t most = 0;
     for (size_t i = 0; i < grouped->n; i++)
         most = w->learner[i].sessions > most ? w->learner[i].sessions : most;
-    double *mean = hinge_alloc(most * grouped->n + 1, sizeof *mean);
+    cleared_by(freed) double *mean = hinge_alloc(most * grouped->n + 1, sizeof *mean);
     for (size_t s = 0; s < most; s++) {
         w->x[s] = (double)s + 1;
         for (size_t k = 0; k < grouped->n_reps; k++)
@@ -264,7 +263,6 @@ static void follow_sessions(struct hinge_learning *w, const struct hinge_measure
     }
     for (size_t i = 0; i < grouped->n; i++)
         w->learner[i].slope_session = hinge_slope_ols(w->x, mean + i * most, most).slope;
-    free(mean);
 }
 
 const struct hinge_learner *hinge_learners(struct hinge_learning *w, const struct hinge_measure *m)

@@ -97,7 +97,7 @@ static void average_curves(struct hinge_people *people, const char *const *signa
                            double *value, unsigned *reps)
 {
     const size_t points = HINGE_CURVE_POINTS;
-    double *column = hinge_alloc(people->reps.rows * points, sizeof *column);
+    cleared_by(freed) double *column = hinge_alloc(people->reps.rows * points, sizeof *column);
     for (size_t s = 0; s < n; s++) {
         char name[160];
         snprintf(name, sizeof name, "by_time/%s", signal[s]);
@@ -114,7 +114,6 @@ static void average_curves(struct hinge_people *people, const char *const *signa
             }
         }
     }
-    free(column);
 }
 
 /* The curves of the people who count. */
@@ -176,7 +175,7 @@ enum hinge_status hinge_results_curves(const struct hinge_table_request *request
     if (status != HINGE_OK)
         return status;
     struct hinge_tabulation tab = {.request = &copy, .view = &view};
-    struct hinge_text by = {0};
+    cleared_by(hinge_text_clear) struct hinge_text by = {0};
     if (*copy.by != '\0')
         hinge_text_printf(&by, "%s,participant", copy.by);
     if (hinge_tab_open(&tab))
@@ -188,7 +187,6 @@ enum hinge_status hinge_results_curves(const struct hinge_table_request *request
     } else {
         hinge_person_curves_clear(curves);
     }
-    hinge_text_clear(&by);
     hinge_tab_close(&tab);
     return status;
 }

@@ -101,7 +101,7 @@ static enum hinge_status add_faults(const struct hinge_outcome_request *request,
     const char *names = request->all_faults ? NULL : request->named;
     struct hinge_array_spec spec;
     const struct hinge_dimension *dimension;
-    struct hinge_table rules = {0};
+    cleared_by(hinge_table_clear) struct hinge_table rules = {0};
     struct cells cells = {.table = table};
     enum hinge_status status = HINGE_OK;
     size_t faults = SIZE_MAX; /* the dimension of the states, of the others as well */
@@ -155,7 +155,6 @@ static enum hinge_status add_faults(const struct hinge_outcome_request *request,
             cell->counts = described;
         }
     }
-    hinge_table_clear(&rules);
     return fill(&cells, reader, "/reps", status, error);
 }
 
@@ -328,19 +327,17 @@ static enum hinge_status add_reduced(const struct hinge_stats_request *request, 
         analysis != NULL ? hinge_statistic_find(analysis) : NULL;
     if (statistic != NULL && !hinge_stats_request_flag(request, "per_person") &&
         (statistic->needs & HINGE_STATS_REDUCES) == 0) {
-        struct hinge_text list = {0};
+        cleared_by(hinge_text_clear) struct hinge_text list = {0};
         size_t n_all;
         const struct hinge_statistic *const *all = hinge_statistic_list(&n_all);
         for (size_t i = 0; i < n_all; i++)
             if ((all[i]->needs & HINGE_STATS_REDUCES) != 0)
                 hinge_text_printf(&list, "%s%s", list.length > 0 ? ", " : "", all[i]->id);
-        const enum hinge_status status = hinge_error_set(
+        return hinge_error_set(
             error, HINGE_USAGE, HINGE_REASON_BAD_COLUMN,
             "%s %s: %s is of repetitions, which \"%s:\" would make one value a person; "
             "leave \"%s:\" out, or ask %s, or rows --per-person",
             option, text, analysis, outcome.by->id, outcome.by->id, hinge_text_string(&list));
-        hinge_text_clear(&list);
-        return status;
     }
     if (request != NULL && hinge_stats_request_has(request, "aggregate"))
         return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_BAD_COLUMN,
@@ -367,7 +364,7 @@ static enum hinge_status add_reduced(const struct hinge_stats_request *request, 
 enum hinge_status hinge_reduced_conditions(struct hinge_table *table, const char *option,
                                            const char *text, struct hinge_error *error)
 {
-    struct hinge_arena arena = {0};
+    cleared_by(hinge_arena_clear) struct hinge_arena arena = {0};
     struct hinge_filter filter = {0};
     enum hinge_status status = HINGE_OK; /* one that cannot be read is refused by who obeys it */
     if (hinge_filter_read(&arena, option, hinge_people_what(&arena, text), &filter, NULL) !=
@@ -375,7 +372,6 @@ enum hinge_status hinge_reduced_conditions(struct hinge_table *table, const char
         filter.n = 0;
     for (size_t k = 0; k < filter.n && status == HINGE_OK; k++)
         status = add_reduced(NULL, option, filter.condition[k].name, table, error);
-    hinge_arena_clear(&arena);
     return status;
 }
 
@@ -456,7 +452,7 @@ enum hinge_status hinge_outcome_reasons(struct hinge_results_reader *reader,
     struct hinge_array_spec spec;
     const struct hinge_dimension *dimension;
     struct cells cells = {.table = table};
-    struct hinge_arena arena = {0};
+    cleared_by(hinge_arena_clear) struct hinge_arena arena = {0};
     enum hinge_status status =
         n > 0 ? hinge_results_describe(reader, "/reps", "reason", &spec, &dimension, error)
               : HINGE_OK;
@@ -476,7 +472,6 @@ enum hinge_status hinge_outcome_reasons(struct hinge_results_reader *reader,
             ->as = REASON;
     }
     status = fill(&cells, reader, "/reps", status, error);
-    hinge_arena_clear(&arena);
     return status;
 }
 
@@ -488,11 +483,10 @@ struct hinge_use_asked hinge_outcomes_asked(const struct hinge_stats_request *re
         .all_tasks = hinge_stats_request_flag(request, "all_tasks")};
     struct hinge_use_asked asked = hinge_use_asked(&options, (struct hinge_people_rule){0});
     const char *text = hinge_stats_request_text(request, "filter");
-    struct hinge_arena arena = {0};
+    cleared_by(hinge_arena_clear) struct hinge_arena arena = {0};
     struct hinge_filter filter = {0}; /* one that cannot be read is refused later */
     if (text != NULL && hinge_filter_read(&arena, "--filter", text, &filter, NULL) == HINGE_OK)
         asked.any_role = hinge_filter_names(&filter, "role");
-    hinge_arena_clear(&arena);
     return asked;
 }
 
@@ -509,7 +503,7 @@ static enum hinge_status choose_columns(const struct hinge_outcome_request *requ
     if (request->counts.any_role)
         hinge_text_adds(columns, ",role");
     for (int rows = 1; rows >= 0 && status == HINGE_OK; rows--) { /* their ids, or columns' names */
-        struct hinge_table table = {0};
+        cleared_by(hinge_table_clear) struct hinge_table table = {0};
         status = hinge_results_get_table(reader, rows ? HINGE_GROUP_METRICS : HINGE_GROUP_LIST,
                                          &table, error);
         for (size_t i = 0; status == HINGE_OK && i < (rows ? table.rows : table.n_columns); i++) {
@@ -520,7 +514,6 @@ static enum hinge_status choose_columns(const struct hinge_outcome_request *requ
             if (id != NULL && !key && (theirs || hinge_listed(request->named, ',', id)))
                 hinge_text_printf(columns, ",%s", id);
         }
-        hinge_table_clear(&table);
     }
     static const char *const measured[] = {"warnings", "thigh_length_m", "shank_length_m",
                                            "trunk_length_m"};
@@ -536,7 +529,7 @@ static enum hinge_status read_reps(const struct hinge_outcome_request *request,
                                    struct hinge_results_reader *reader, struct hinge_table *table,
                                    struct hinge_error *error)
 {
-    struct hinge_text columns = {0};
+    cleared_by(hinge_text_clear) struct hinge_text columns = {0};
     enum hinge_status status = HINGE_OK;
     if (request->named == NULL)
         hinge_text_adds(&columns, "all,keys");
@@ -557,7 +550,6 @@ static enum hinge_status read_reps(const struct hinge_outcome_request *request,
                                              .allow_single = true};
     if (status == HINGE_OK)
         status = hinge_view_table(&rows, table, NULL, error);
-    hinge_text_clear(&columns);
     return status;
 }
 
@@ -568,18 +560,16 @@ static enum hinge_status no_curve(const char *curve, const struct hinge_dimensio
                                   struct hinge_error *error)
 {
     const char *nearest = hinge_suggest(curve, names->label, names->length);
-    struct hinge_text list = {0};
+    cleared_by(hinge_text_clear) struct hinge_text list = {0};
     for (size_t i = 0; i < names->length; i++) {
         if (nearest == NULL && strncmp(names->label[i], curve, strlen(curve)) == 0)
             nearest = names->label[i];
     }
     hinge_text_join(&list, names->label, names->length, ", ");
-    enum hinge_status status = hinge_error_set(
-        error, HINGE_USAGE, HINGE_REASON_BAD_COLUMN,
-        nearest ? "no curve \"%s\"; did you mean \"%s\"?" : "no curve \"%s\"; there are %s", curve,
-        nearest != NULL ? nearest : hinge_text_string(&list));
-    hinge_text_clear(&list);
-    return status;
+    return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_BAD_COLUMN,
+                           nearest ? "no curve \"%s\"; did you mean \"%s\"?"
+                                   : "no curve \"%s\"; there are %s",
+                           curve, nearest != NULL ? nearest : hinge_text_string(&list));
 }
 
 /* "lumbar_flex" is of the repetition over its time, "descent_by_progress/lumbar_flex" of another
@@ -653,14 +643,13 @@ enum hinge_status hinge_results_outcomes(const struct hinge_outcome_request *giv
         }
     }
     if (status == HINGE_OK && request->metrics != NULL) {
-        struct hinge_outcome_reason *wanted = NULL;
+        cleared_by(freed) struct hinge_outcome_reason *wanted = NULL;
         size_t n = 0;
         for (const char *id; (id = request->metrics[n]) != NULL; n++) {
             wanted = hinge_more(wanted, n, sizeof *wanted);
             wanted[n] = (struct hinge_outcome_reason){id, id, request->phase};
         }
         status = hinge_outcome_reasons(reader, wanted, n, table, error);
-        free(wanted);
     }
     if (status == HINGE_OK && request->curve != NULL)
         status = add_curve(request, reader, table, error);

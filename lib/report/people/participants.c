@@ -42,15 +42,13 @@ static size_t person_of(struct hinge_participant_list *p, size_t trial)
 {
     char buffer[48], level[48];
     const char *who = hinge_tab_trial(p->tab, "participant", trial, buffer);
-    struct hinge_text key = {0};
+    cleared_by(hinge_text_clear) struct hinge_text key = {0};
     if (*who == '\0')
         return SIZE_MAX;
     hinge_text_adds(&key, who);
     for (size_t k = 0; k < p->n_within; k++)
         hinge_text_printf(&key, "\x1f%s", hinge_tab_trial(p->tab, p->within[k], trial, level));
-    const size_t person = hinge_intern_number(&p->people, hinge_text_string(&key));
-    hinge_text_clear(&key);
-    return person;
+    return hinge_intern_number(&p->people, hinge_text_string(&key));
 }
 
 /* A recording of a person, whose first one says the group. */
@@ -284,7 +282,7 @@ void hinge_participant_list_gather(struct hinge_participant_list *p)
     p->n_sessions = hinge_arena_alloc(&tab->arena, rows, sizeof *p->n_sessions);
     p->reps = hinge_arena_alloc(&tab->arena, rows, sizeof *p->reps);
     p->scratch = hinge_arena_alloc(&tab->arena, rows, sizeof *p->scratch);
-    struct hinge_text text = {0};
+    cleared_by(hinge_text_clear) struct hinge_text text = {0};
     hinge_tab_split(tab, "--by", *by ? by : "group", key, HINGE_PARTICIPANT_KEYS, &n_keys);
     for (size_t k = 0; tab->status == HINGE_OK && *by != '\0' && k < n_keys; k++) {
         size_t at;
@@ -292,7 +290,7 @@ void hinge_participant_list_gather(struct hinge_participant_list *p)
         if (!hinge_listed("participant,group", ',', key[k]))
             p->within[p->n_within++] = key[k];
     }
-    struct hinge_intern names = {0};
+    cleared_by(hinge_intern_clear) struct hinge_intern names = {0};
     for (size_t t = 0; tab->status == HINGE_OK && t < rows; t++)
         if (is_counted(tab, t)) {
             add_trial(p, key, n_keys, t, &text, group);
@@ -301,7 +299,6 @@ void hinge_participant_list_gather(struct hinge_participant_list *p)
                 hinge_intern_number(&names, who);
         }
     p->again = p->people.n > names.n;
-    hinge_intern_clear(&names);
     struct hinge_uses uses = {0}; /* repetitions as the table flow and a page count them */
     if (tab->status == HINGE_OK && p->of_table)
         hinge_uses_find(&uses, tab);
@@ -315,7 +312,6 @@ void hinge_participant_list_gather(struct hinge_participant_list *p)
         p->reps_left_out += of->found + of->by_hand - used;
     }
     hinge_uses_clear(&uses);
-    hinge_text_clear(&text);
     p->groups = hinge_labels_of(&tab->arena, group, p->people.n, HINGE_BY_LEVEL);
     if (tab->status == HINGE_OK && p->groups.n > HINGE_PARTICIPANT_GROUPS)
         hinge_tab_fail(tab, HINGE_USAGE, HINGE_REASON_OK,

@@ -110,8 +110,8 @@ static bool is_key(const struct hinge_people *people, const char *column)
 static void note_averaged(struct hinge_people *people, const char *column)
 {
     struct hinge_tabulation *tab = people->tab;
-    struct hinge_intern levels = {0}, persons = {0};
-    struct hinge_text list = {0};
+    cleared_by(hinge_intern_clear) struct hinge_intern levels = {0}, persons = {0};
+    cleared_by(hinge_text_clear) struct hinge_text list = {0};
     char buffer[48];
     size_t n = 0;
     uint32_t *person = hinge_arena_alloc(&tab->arena, tab->trials.rows, sizeof *person);
@@ -153,9 +153,6 @@ static void note_averaged(struct hinge_people *people, const char *column)
             hinge_tab_note(tab, "Rows differ in %s, too (%s); add %s to --by to see which.\n",
                            column, hinge_text_string(&list), column);
     }
-    hinge_intern_clear(&levels);
-    hinge_intern_clear(&persons);
-    hinge_text_clear(&list);
 }
 
 static bool has_tier(const struct hinge_people *people, const char *tier)
@@ -172,8 +169,8 @@ void hinge_people_notes(struct hinge_people *people)
 {
     enum { MOST_STRAYS = 6 };
     struct hinge_tabulation *tab = people->tab;
-    struct hinge_text list = {0};
-    struct hinge_intern cutoffs = {0};
+    cleared_by(hinge_text_clear) struct hinge_text list = {0};
+    cleared_by(hinge_intern_clear) struct hinge_intern cutoffs = {0};
     char buffer[48], words[160];
     size_t nameless = 0;
     for (size_t t = 0; t < tab->trials.rows; t++)
@@ -203,8 +200,6 @@ void hinge_people_notes(struct hinge_people *people)
                        "Different filter cut-offs (Hz) are pooled: %s; --by cutoff_hz separates "
                        "them.\n",
                        hinge_text_string(&list));
-    hinge_intern_clear(&cutoffs);
-    hinge_text_clear(&list);
     for (size_t i = 0; i < sizeof counts / sizeof *counts; i++)
         if (counts[i].n > 0)
             hinge_tab_note(tab, "%s: %zu.\n", counts[i].what, counts[i].n);
@@ -731,8 +726,8 @@ static void group(struct hinge_people *people)
     struct hinge_grouped *grouped = &people->grouped;
     const double *valid = hinge_reps_column(reps, "valid", 1);
     size_t *person = hinge_alloc(reps->n, sizeof *person), *row;
-    size_t *trial = hinge_alloc(reps->n, sizeof *trial);
-    bool *counts = hinge_alloc(reps->n, sizeof *counts);
+    cleared_by(freed) size_t *trial = hinge_alloc(reps->n, sizeof *trial);
+    cleared_by(freed) bool *counts = hinge_alloc(reps->n, sizeof *counts);
     const struct hinge_tabulation *tab = people->tab;
     enum hinge_use use = HINGE_USE_USED;
     for (size_t i = 0; i < reps->n; i++) {
@@ -758,8 +753,6 @@ static void group(struct hinge_people *people)
     for (size_t k = 0; k < grouped->n_reps; k++)
         row[k] = reps->row[grouped->rep[k]];
     free(person);
-    free(trial);
-    free(counts);
 }
 
 struct hinge_people *hinge_tab_people(struct hinge_tabulation *tab, const char *by,

@@ -115,7 +115,7 @@ static void add_column(struct hinge_repetitions *reps, const char *name, size_t 
 static void read_columns(struct hinge_repetitions *reps)
 {
     struct hinge_tabulation *tab = reps->tab;
-    struct hinge_wanted *wanted = hinge_alloc(reps->n_columns, sizeof *wanted);
+    cleared_by(freed) struct hinge_wanted *wanted = hinge_alloc(reps->n_columns, sizeof *wanted);
     size_t n = 0;
     check_stopped(tab);
     for (size_t i = 0; i < reps->n_columns; i++) {
@@ -130,7 +130,6 @@ static void read_columns(struct hinge_repetitions *reps)
     if (tab->status == HINGE_OK)
         tab->status = hinge_results_read_several(tab->reader, HINGE_GROUP_REPS, wanted, n,
                                                  reps->from, reps->here, &tab->failure);
-    free(wanted);
     for (size_t i = 0; tab->status != HINGE_OK && i < reps->n_columns; i++)
         for (size_t k = 0; k < reps->here * reps->column[i].width; k++)
             reps->column[i].value[k] = (double)NAN;

@@ -168,9 +168,9 @@ const char *hinge_use_why(const struct hinge_uses *uses, const struct hinge_used
 static void find_kinds(struct hinge_uses *uses, struct hinge_tabulation *tab)
 {
     const struct hinge_table *trials = &tab->trials;
-    struct hinge_intern kinds = {0};
+    cleared_by(hinge_intern_clear) struct hinge_intern kinds = {0};
     size_t *first = hinge_alloc(trials->rows, sizeof *first); /* [kind] a recording */
-    struct hinge_text key = {0};
+    cleared_by(hinge_text_clear) struct hinge_text key = {0};
     for (size_t r = 0; r < uses->given.rows; r++)
         uses->recording[r].kind = SIZE_MAX;
     for (size_t t = 0; t < trials->rows; t++) {
@@ -191,7 +191,7 @@ static void find_kinds(struct hinge_uses *uses, struct hinge_tabulation *tab)
     size_t main =
         0; /* the kind that most people have, among those that see the spine if any does */
     struct hinge_filter held = {0};
-    bool *holds = hinge_alloc(kinds.n + 1, sizeof *holds);
+    cleared_by(freed) bool *holds = hinge_alloc(kinds.n + 1, sizeof *holds);
     const bool any = hinge_tab_held(tab, &held) != NULL;
     for (size_t t = 0; t < trials->rows && any; t++)
         if (uses->recording[t].use > HINGE_USE_OTHER_LEVEL)
@@ -237,11 +237,8 @@ static void find_kinds(struct hinge_uses *uses, struct hinge_tabulation *tab)
         of->tells = hinge_arena_strdup(&tab->arena, hinge_kind_tells(column, value, words));
     }
     uses->n_kinds = kinds.n;
-    free(holds);
     free(n);
     free(first);
-    hinge_intern_clear(&kinds);
-    hinge_text_clear(&key);
 }
 
 /* --- Enough repetitions of a person in a cell: one group, cue, task, stage and load. --- */
@@ -249,8 +246,8 @@ static void find_kinds(struct hinge_uses *uses, struct hinge_tabulation *tab)
 static void find_few(struct hinge_uses *uses, struct hinge_tabulation *tab)
 {
     const size_t n = tab->trials.rows;
-    struct hinge_intern cells = {0};
-    struct hinge_text key = {0};
+    cleared_by(hinge_intern_clear) struct hinge_intern cells = {0};
+    cleared_by(hinge_text_clear) struct hinge_text key = {0};
     struct {
         unsigned found, usable, filtered;
     } *sum = hinge_alloc(n, sizeof *sum);
@@ -292,14 +289,12 @@ static void find_few(struct hinge_uses *uses, struct hinge_tabulation *tab)
         of->cell_filtered = sum[of->cell].filtered;
     }
     free(sum);
-    hinge_intern_clear(&cells);
-    hinge_text_clear(&key);
 }
 
 void hinge_uses_find(struct hinge_uses *uses, struct hinge_tabulation *tab)
 {
     struct hinge_repetitions reps;
-    struct hinge_intern people = {0};
+    cleared_by(hinge_intern_clear) struct hinge_intern people = {0};
     uses->rule = tab->counts.rule;
     uses->chosen = tab->chosen != NULL;
     uses->drop_first = hinge_tab_parameter(tab, "seg.drop_first");
@@ -363,7 +358,7 @@ void hinge_uses_find(struct hinge_uses *uses, struct hinge_tabulation *tab)
         uses->rep[r] = of->use < uses->rep[r] ? of->use : uses->rep[r];
         uses->used_reps += uses->rep[r] == HINGE_USE_USED && !of->beside;
     }
-    bool *seen = hinge_alloc(uses->n_people, sizeof *seen);
+    cleared_by(freed) bool *seen = hinge_alloc(uses->n_people, sizeof *seen);
     for (size_t r = 0; r < uses->given.rows; r++) {
         const struct hinge_used_recording *of = &uses->recording[r];
         if (!hinge_uses_compared(of))
@@ -372,8 +367,6 @@ void hinge_uses_find(struct hinge_uses *uses, struct hinge_tabulation *tab)
         uses->used_people += !seen[of->person];
         seen[of->person] = true;
     }
-    free(seen);
-    hinge_intern_clear(&people);
     hinge_reps_clear(&reps);
 }
 

@@ -125,8 +125,8 @@ size_t hinge_dialog_drop_empty(struct hinge_table *table)
 size_t *hinge_rows_numbered(const struct hinge_table *table, const size_t *column, size_t n_columns,
                             size_t *n)
 {
-    struct hinge_intern keys = {0};
-    struct hinge_text key = {0};
+    cleared_by(hinge_intern_clear) struct hinge_intern keys = {0};
+    cleared_by(hinge_text_clear) struct hinge_text key = {0};
     size_t *number = hinge_alloc(table->rows, sizeof *number);
     for (size_t r = 0; r < table->rows; r++) {
         char buffer[HINGE_CELL_MAX];
@@ -136,8 +136,6 @@ size_t *hinge_rows_numbered(const struct hinge_table *table, const size_t *colum
         number[r] = hinge_intern_number(&keys, hinge_text_string(&key));
     }
     *n = keys.n;
-    hinge_intern_clear(&keys);
-    hinge_text_clear(&key);
     return number;
 }
 
@@ -146,8 +144,9 @@ void hinge_pivot(const struct hinge_pivot *pivot, struct hinge_table *to)
     const struct hinge_table *from = pivot->from;
     const size_t first = to->n_columns;
     size_t n_rows, n_columns, known = 0;
-    size_t *row = hinge_rows_numbered(from, pivot->key, pivot->n_keys, &n_rows);
-    size_t *column = hinge_rows_numbered(from, pivot->turned, pivot->n_turned, &n_columns);
+    cleared_by(freed) size_t *row = hinge_rows_numbered(from, pivot->key, pivot->n_keys, &n_rows);
+    cleared_by(freed) size_t *column =
+        hinge_rows_numbered(from, pivot->turned, pivot->n_turned, &n_columns);
     size_t *at = hinge_alloc(n_rows, sizeof *at); /* the new row, from 1 */
     for (size_t r = 0; r < from->rows; r++)
         if (column[r] == known) {
@@ -163,8 +162,6 @@ void hinge_pivot(const struct hinge_pivot *pivot, struct hinge_table *to)
         }
         pivot->set(pivot->context, r, first + column[r], at[row[r]] - 1);
     }
-    free(row);
-    free(column);
     free(at);
 }
 
@@ -228,7 +225,7 @@ static bool sort(struct hinge_tabulation *tab)
             return false;
         key[k] = (struct sort_key){&table->column[at], falling};
     }
-    struct sort_row *order = hinge_alloc(table->rows, sizeof *order);
+    cleared_by(freed) struct sort_row *order = hinge_alloc(table->rows, sizeof *order);
     for (size_t r = 0; r < table->rows; r++)
         order[r] = (struct sort_row){key, n, r};
     qsort(order, table->rows, sizeof *order, compare_rows);
@@ -238,7 +235,6 @@ static bool sort(struct hinge_tabulation *tab)
         move(column->text, sizeof *column->text, order, table->rows);
         move(column->why, sizeof *column->why, order, table->rows);
     }
-    free(order);
     return true;
 }
 

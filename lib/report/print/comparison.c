@@ -80,7 +80,7 @@ void hinge_comparison_table_show(struct hinge_comparison_output *out,
 {
     struct hinge_writer_options options = out->options;
     struct hinge_label_list labels = {0, NULL};
-    struct hinge_arena arena = {0};
+    cleared_by(hinge_arena_clear) struct hinge_arena arena = {0};
     options.title = title;
     options.footer = NULL;
     if (out->status != HINGE_OK)
@@ -96,11 +96,10 @@ void hinge_comparison_table_show(struct hinge_comparison_output *out,
         for (labels.n = 0; labels.n < given->n; labels.n++)
             item[labels.n] = given->item[labels.n];
         for (size_t r = 0; r < table->rows; r++) {
-            struct hinge_text text = {0};
+            cleared_by(hinge_text_clear) struct hinge_text text = {0};
             if (key->text[r] != NULL && hinge_wording_labelled(given, key->text[r], &text))
                 item[labels.n++] = (struct hinge_label){
                     key->text[r], hinge_arena_strdup(&arena, hinge_text_string(&text))};
-            hinge_text_clear(&text);
         }
         labels.item = item;
         options.labels = &labels;
@@ -109,7 +108,6 @@ void hinge_comparison_table_show(struct hinge_comparison_output *out,
         hinge_text_adds(&out->text, "\n");
     note_failure(out, hinge_writer_add(hinge_writer_find(out->writer), table, &options, &out->text,
                                        out->error));
-    hinge_arena_clear(&arena);
 }
 
 enum { LONGEST_LIST = 24 /* values of a list that a readable table shows */ };
@@ -118,7 +116,7 @@ static void show_list(struct hinge_comparison_output *out, const struct hinge_re
 {
     const struct hinge_column *column = &table->table.column[0];
     size_t rows = table->table.rows;
-    struct hinge_text words = {0};
+    cleared_by(hinge_text_clear) struct hinge_text words = {0};
     if (rows > LONGEST_LIST)
         hinge_text_printf(&words, "\n%s: %zu values (csv and json have them)", table->name, rows);
     else
@@ -131,7 +129,6 @@ static void show_list(struct hinge_comparison_output *out, const struct hinge_re
     }
     hinge_text_adds(&words, "\n");
     hinge_writer_add_words(hinge_writer_find(out->writer), &out->text, hinge_text_string(&words));
-    hinge_text_clear(&words);
 }
 
 /* Returns how many tables are left to --verbose. */
@@ -162,7 +159,7 @@ static void add_readable(struct hinge_comparison_output *out, const struct hinge
 {
     const json_t *root = hinge_result_document(result);
     const struct hinge_writer *writer = hinge_writer_find(out->writer);
-    struct hinge_text words = {0};
+    cleared_by(hinge_text_clear) struct hinge_text words = {0};
     hinge_text_adds(&out->text, writer->before != NULL ? writer->before : "");
     hinge_text_adds(&words, result->sentences);
     if (out->options.brief) { /* the test behind the answer, and how many people it is not about */
@@ -195,7 +192,6 @@ static void add_readable(struct hinge_comparison_output *out, const struct hinge
         hinge_text_printf(&words, "%zu more table%s: --verbose\n", left, left == 1 ? "" : "s");
     hinge_writer_add_words(writer, &out->text, hinge_text_string(&words));
     hinge_text_adds(&out->text, writer->after != NULL ? writer->after : "");
-    hinge_text_clear(&words);
 }
 
 /* Lines as a list of texts. */
@@ -216,9 +212,9 @@ static json_t *list_of(const char *at)
 /* The document with results/report, its sentences. */
 static void add_json(struct hinge_comparison_output *out, const struct hinge_result *result)
 {
-    json_t *root = json_copy((json_t *)hinge_result_document(result));
-    json_t *results = json_copy((json_t *)hinge_result_results(result));
-    json_t *report = json_object();
+    json_auto_t *root = json_copy((json_t *)hinge_result_document(result));
+    json_auto_t *results = json_copy((json_t *)hinge_result_results(result));
+    json_auto_t *report = json_object();
     char *text = NULL;
     /* each call takes its value over, also when it fails */
     bool failed = json_object_set_new(report, "sentence", list_of(result->sentences)) != 0;
@@ -231,9 +227,6 @@ static void add_json(struct hinge_comparison_output *out, const struct hinge_res
     hinge_text_adds(&out->text, text != NULL ? text : "");
     hinge_text_adds(&out->text, "\n");
     free(text);
-    json_decref(report);
-    json_decref(results);
-    json_decref(root);
 }
 
 enum hinge_status hinge_result_format(const struct hinge_result *result, const char *writer,
@@ -289,12 +282,11 @@ bool hinge_document_is(const char *path)
 enum hinge_status hinge_document_read(const char *path, const char *analysis,
                                       struct hinge_result **result, struct hinge_error *error)
 {
-    struct hinge_bytes bytes = {0};
+    cleared_by(hinge_bytes_clear) struct hinge_bytes bytes = {0};
     enum hinge_status status = hinge_file_read(path, path, (size_t)256 << 20, &bytes, error);
     *result = NULL;
     if (status == HINGE_OK)
         status = hinge_result_read(bytes.data, result, error);
-    hinge_bytes_clear(&bytes);
     const struct hinge_result *of = *result;
     const json_t *why =
         of != NULL ? hinge_json_at(hinge_result_document(of), "error/message") : NULL;
@@ -352,7 +344,7 @@ void hinge_tab_document(struct hinge_tabulation *tab)
         if (hinge_tab_readable(tab)) {
             /* planned outcomes for readers */
             const struct hinge_label_list *given = tab->request->labels;
-            struct hinge_planned_labels labels = {0};
+            cleared_by(hinge_planned_labels_clear) struct hinge_planned_labels labels = {0};
             for (size_t k = 0; k < 2 * result->n_planned; k++) { /* levels and groups */
                 struct hinge_planned_outcome *row =
                     (struct hinge_planned_outcome *)result->planned + k / 2;
@@ -370,7 +362,6 @@ void hinge_tab_document(struct hinge_tabulation *tab)
             if (!tab->request->words && !tab->request->ids)
                 hinge_planned_name_outcomes(tab->table, &labels.list);
             add_words(&labels.list, tab->table);
-            hinge_planned_labels_clear(&labels);
         } else {
             hinge_result_flat(hinge_result_document(result), tab->table);
         }

@@ -20,7 +20,7 @@
 
 void hinge_markup_escape(struct hinge_text *out, const char *text)
 {
-    struct hinge_text clean = {0};
+    cleared_by(hinge_text_clear) struct hinge_text clean = {0};
     hinge_text_shown(&clean, text);
     for (const char *p = hinge_text_string(&clean); *p != '\0'; p++) {
         static const char special[] = "&<>\"'";
@@ -31,7 +31,6 @@ void hinge_markup_escape(struct hinge_text *out, const char *text)
         else
             hinge_text_add(out, p, 1);
     }
-    hinge_text_clear(&clean);
 }
 
 const char *hinge_exact_cell(const struct hinge_table *table, size_t column, size_t row,
@@ -236,10 +235,9 @@ static json_t *entry_json(const struct hinge_table *table, size_t column,
 void hinge_table_dictionary(const struct hinge_table *table, const struct hinge_label_list *labels,
                             char **text)
 {
-    json_t *all = json_object();
+    json_auto_t *all = json_object();
     bool good = true;
     for (size_t c = 0; good && c < table->n_columns; c++)
         good = json_object_set_new(all, table->column[c].name, entry_json(table, c, labels)) == 0;
     *text = good ? json_dumps(all, JSON_INDENT(2)) : NULL;
-    json_decref(all);
 }

@@ -77,14 +77,13 @@ void hinge_fault_changes(const struct hinge_table *faults, const struct hinge_la
 
 void hinge_fault_notes(struct hinge_tabulation *tab)
 {
-    struct hinge_text changes = {0};
+    cleared_by(hinge_text_clear) struct hinge_text changes = {0};
     hinge_fault_changes(&tab->faults, tab->request->labels, &changes);
     hinge_tab_note(tab,
                    "Faults describe movement by coaching criteria with %s; they are "
                    "not findings of harm (docs/faults.md).%s\n",
                    changes.length > 0 ? "the thresholds given" : "default thresholds",
                    hinge_text_string(&changes));
-    hinge_text_clear(&changes);
 }
 
 /* --- Faults as a paper prints them: rows of what was judged, and one sentence, by cause, on what
@@ -95,8 +94,8 @@ void hinge_fault_notes(struct hinge_tabulation *tab)
 static void add_unjudged(const struct hinge_tabulation *tab, const size_t *first,
                          const bool *judged, size_t n_faults, struct hinge_text *notes)
 {
-    struct hinge_intern causes = {0};
-    size_t *cause = hinge_alloc(n_faults, sizeof *cause);
+    cleared_by(hinge_intern_clear) struct hinge_intern causes = {0};
+    cleared_by(freed) size_t *cause = hinge_alloc(n_faults, sizeof *cause);
     for (size_t f = 0; f < n_faults; f++)
         cause[f] = judged[f] ? SIZE_MAX
                              : hinge_intern_number(&causes, hinge_wording_cause(hinge_table_text(
@@ -117,8 +116,6 @@ static void add_unjudged(const struct hinge_tabulation *tab, const size_t *first
         hinge_text_adds(notes, ".");
     }
     hinge_text_adds(notes, causes.n > 0 ? "\n" : "");
-    hinge_intern_clear(&causes);
-    free(cause);
 }
 
 void hinge_fault_drop_unjudged(struct hinge_tabulation *tab)
@@ -130,8 +127,9 @@ void hinge_fault_drop_unjudged(struct hinge_tabulation *tab)
     if (!tab->request->words || rows == 0)
         return;
     size_t *of = hinge_rows_numbered(table, &fault, 1, &n); /* the fault of each row */
-    size_t *first = hinge_alloc(n, sizeof *first);
-    bool *judged = hinge_alloc(n, sizeof *judged), *keep = hinge_alloc(rows, sizeof *keep);
+    cleared_by(freed) size_t *first = hinge_alloc(n, sizeof *first);
+    cleared_by(freed) bool *judged = hinge_alloc(n, sizeof *judged),
+                           *keep = hinge_alloc(rows, sizeof *keep);
     for (size_t r = 0; r < rows; r++) {
         if (of[r] == seen)
             first[seen++] = r;
@@ -145,9 +143,6 @@ void hinge_fault_drop_unjudged(struct hinge_tabulation *tab)
     if (table->rows < rows && !says_why)
         hinge_tab_note(tab, "Faults that could not be judged in anybody are not shown.\n");
     free(of);
-    free(first);
-    free(judged);
-    free(keep);
 }
 
 /* --- Rows of faults and cells in, a row per fault that was detected and a column per cell out; of
@@ -296,7 +291,7 @@ static void add_rate_words(const struct faults *f, size_t row, struct hinge_text
 static void add_wide_column(void *context, size_t row)
 {
     const struct faults *f = context;
-    struct hinge_text name = {0}, other = {0};
+    cleared_by(hinge_text_clear) struct hinge_text name = {0}, other = {0};
     double least = HUGE_VAL, most = 0;
     bool twice = false;
     name_cell(f, row, false, &name);
@@ -319,28 +314,25 @@ static void add_wide_column(void *context, size_t row)
         hinge_text_printf(&name, "%.0f\u00a0to\u00a0", least);
     hinge_text_printf(&name, "%.0f)", most);
     hinge_table_add_column(f->wide, hinge_text_string(&name), HINGE_COLUMN_TEXT, "", 0);
-    hinge_text_clear(&name);
-    hinge_text_clear(&other);
 }
 
 static void begin_row(void *context, size_t row, size_t at)
 {
     const struct faults *f = context;
     const struct fault *fault = &f->fault[f->of[row]];
-    struct hinge_text title = {0};
+    cleared_by(hinge_text_clear) struct hinge_text title = {0};
     for (size_t k = 0; k < f->n_block_keys; k++)
         hinge_table_set_text(f->wide, k, at, key_text(f, k, row));
     hinge_text_printf(&title, "%s%s", hinge_fault_title_or_id(f->labels, fault->id),
                       mostly_judged(fault) ? ""
                                            : " (judged in fewer than half of the repetitions)");
     hinge_table_set_text(f->wide, f->n_block_keys, at, hinge_wording_capital(title.data));
-    hinge_text_clear(&title);
 }
 
 static void add_rate(void *context, size_t row, size_t column, size_t at)
 {
     const struct faults *f = context;
-    struct hinge_text text = {0};
+    cleared_by(hinge_text_clear) struct hinge_text text = {0};
     add_rate_words(f, row, &text);
     hinge_table_set_text(f->wide, column, at, text.length > 0 ? text.data : NULL);
     if (text.length == 0) {
@@ -352,7 +344,6 @@ static void add_rate(void *context, size_t row, size_t column, size_t at)
             why[strcspn(why, " ")] = '\0';
         hinge_table_set_why(f->wide, column, at, why);
     }
-    hinge_text_clear(&text);
 }
 
 /* A row per block and fault that was detected, a column per cell. `sorted`: the faults in turn. */
@@ -403,7 +394,7 @@ void hinge_fault_widen(struct hinge_tabulation *tab)
     f.fault = hinge_alloc(f.n, sizeof *f.fault);
     for (size_t r = 0; r < table->rows; r++)
         look_at(&f, r);
-    struct fault *sorted = hinge_alloc(f.n, sizeof *sorted);
+    cleared_by(freed) struct fault *sorted = hinge_alloc(f.n, sizeof *sorted);
     memcpy(sorted, f.fault, f.n * sizeof *sorted);
     qsort(sorted, f.n, sizeof *sorted, compare);
     if (fits)
@@ -422,7 +413,6 @@ void hinge_fault_widen(struct hinge_tabulation *tab)
     free(f.cell);
     free(f.people);
     free(f.fault);
-    free(sorted);
     if (fits) {
         hinge_table_set_caption(&wide, "Prevalence of the faults that were detected: mean of the "
                                        "participants' rates over judged repetitions [95% CI]");

@@ -127,8 +127,8 @@ enum hinge_status hinge_labels_unknown(const struct hinge_label_list *labels, co
     const struct hinge_table_request request = {.opened = results, .filter = ""};
     struct hinge_tabulation tab = {.request = &request};
     struct ids ids = {0};
-    struct hinge_text line = {0};
-    struct hinge_bytes json = {0};
+    cleared_by(hinge_text_clear) struct hinge_text line = {0};
+    cleared_by(hinge_bytes_clear) struct hinge_bytes json = {0};
     if (results != NULL)
         hinge_tab_open(&tab);
     enum hinge_status status = hinge_tab_ended(&tab, error);
@@ -156,9 +156,7 @@ enum hinge_status hinge_labels_unknown(const struct hinge_label_list *labels, co
             }
             message(context, hinge_text_string(&line));
         }
-    hinge_text_clear(&line);
     hinge_tab_close(&tab);
-    hinge_bytes_clear(&json);
     free(ids.item);
     return status;
 }
@@ -212,7 +210,7 @@ enum hinge_status hinge_labels_of_lines(const char *path, const char *text,
                                         struct hinge_label_list *list, struct hinge_error *error)
 {
     struct texts texts = {.n = 0};
-    struct hinge_arena arena = {0};
+    cleared_by(hinge_arena_clear) struct hinge_arena arena = {0};
     size_t line = 0;
     enum hinge_status status = HINGE_OK;
     for (size_t n; status == HINGE_OK && *text != '\0'; text += n + (text[n] != '\0')) {
@@ -233,7 +231,6 @@ enum hinge_status hinge_labels_of_lines(const char *path, const char *text,
         const char *words = trimmed(sign + 1, &bytes);
         add(&texts, hinge_arena_copy(&arena, id, id_bytes), hinge_arena_copy(&arena, words, bytes));
     }
-    hinge_arena_clear(&arena);
     *list = list_of(NULL, &texts);
     return status;
 }
@@ -242,7 +239,7 @@ static enum hinge_status from_csv(const char *path, struct hinge_label_list *lis
                                   struct hinge_error *error)
 {
     static const char *const text[] = {"id", "label", NULL};
-    struct hinge_table table = {0};
+    cleared_by(hinge_table_clear) struct hinge_table table = {0};
     struct texts texts = {.n = 0};
     size_t id = 0, label = 0;
     enum hinge_status status = hinge_table_read_csv(&table, path, path, text, '\0', '\0', error);
@@ -256,14 +253,13 @@ static enum hinge_status from_csv(const char *path, struct hinge_label_list *lis
             add(&texts, from, to);
     }
     *list = list_of(NULL, &texts);
-    hinge_table_clear(&table);
     return status;
 }
 
 enum hinge_status hinge_labels_read(const char *path, struct hinge_label_list *list,
                                     struct hinge_error *error)
 {
-    struct hinge_bytes bytes = {0};
+    cleared_by(hinge_bytes_clear) struct hinge_bytes bytes = {0};
     *list = (struct hinge_label_list){0, NULL};
     enum hinge_status status = hinge_file_read(path, path, LABELS_LIMIT, &bytes, error);
     /* lines "id = words": the first that is no comment has its sign before any separator */
@@ -276,7 +272,6 @@ enum hinge_status hinge_labels_read(const char *path, struct hinge_label_list *l
         status = first[strcspn(first, "=,;\t\n")] == '='
                      ? hinge_labels_of_lines(path, text, list, error)
                      : from_csv(path, list, error);
-    hinge_bytes_clear(&bytes);
     if (status != HINGE_OK)
         hinge_labels_clear(list);
     return status;
@@ -288,7 +283,7 @@ enum hinge_status hinge_labels_join(const struct hinge_label_list *given,
                                     struct hinge_results_reader *results,
                                     struct hinge_label_list *list, struct hinge_error *error)
 {
-    struct hinge_table faults = {0};
+    cleared_by(hinge_table_clear) struct hinge_table faults = {0};
     struct texts texts = {.n = 0};
     enum hinge_status status = HINGE_OK;
     if (results != NULL)
@@ -308,7 +303,6 @@ enum hinge_status hinge_labels_join(const struct hinge_label_list *given,
             add(&texts, key, brief);
     }
     *list = list_of(status == HINGE_OK ? given : NULL, &texts);
-    hinge_table_clear(&faults);
     return status;
 }
 

@@ -329,7 +329,7 @@ static void add_column(const struct hinge_result *result, const struct shown *sh
 {
     const char *end = strrchr(shown->name, '_');
     bool group = end != NULL && (end[1] == '0' || end[1] == '1') && end[2] == '\0';
-    struct hinge_text name = {0};
+    cleared_by(hinge_text_clear) struct hinge_text name = {0};
     const char *of = group ? group_name(result, end[1] - '0') : "";
     int length = group ? (int)(end + 1 - shown->name) : (int)strlen(shown->name);
     if (group && shown->kind == SPREAD)
@@ -342,7 +342,6 @@ static void add_column(const struct hinge_result *result, const struct shown *sh
     hinge_table_add_column(table, hinge_text_string(&name),
                            shown->kind == NUMBER ? HINGE_COLUMN_NUMBER : HINGE_COLUMN_TEXT, "",
                            shown->digits);
-    hinge_text_clear(&name);
 }
 
 /* Whether three or more groups were compared, in any stratum. */
@@ -621,16 +620,15 @@ void hinge_planned_paper(const struct hinge_result *result, const struct hinge_l
                          struct hinge_table *table, struct hinge_text *notes)
 {
     struct hinge_result part;
-    struct hinge_text caption = {0};
-    struct hinge_planned_outcome *kept = hinge_planned_part(result, is_valued, &part);
+    cleared_by(hinge_text_clear) struct hinge_text caption = {0};
+    cleared_by(freed) struct hinge_planned_outcome *kept =
+        hinge_planned_part(result, is_valued, &part);
     hinge_planned_table(&part, "outcomes", table);
     drop_spread(table);
-    free(kept);
     add_caption(result, &caption);
     for_paper(table, labels, &caption);
     hinge_table_set_caption(table, hinge_text_string(&caption));
     add_unmeasured(result, labels, notes);
-    hinge_text_clear(&caption);
 }
 
 /* --- as tables on a screen --- */
@@ -640,7 +638,7 @@ static void add_nobody(struct hinge_comparison_output *out, const struct hinge_r
 {
     char name[160], small[HINGE_FAULT_TITLE + 160];
     const char *stratum = table->stratum;
-    struct hinge_text words = {0};
+    cleared_by(hinge_text_clear) struct hinge_text words = {0};
     if (strcmp(table->of, "refusals") != 0)
         return;
     for (size_t i = 0; i < table->table.rows; i++) {
@@ -663,7 +661,6 @@ static void add_nobody(struct hinge_comparison_output *out, const struct hinge_r
         hinge_writer_add_words(hinge_writer_find(out->writer), &out->text,
                                hinge_text_string(&words));
     }
-    hinge_text_clear(&words);
 }
 
 void hinge_planned_name_outcomes(struct hinge_table *table, const struct hinge_label_list *labels)
@@ -683,18 +680,19 @@ size_t hinge_planned_add_tables(struct hinge_comparison_output *out,
                                 const struct hinge_result *result)
 {
     struct hinge_result part;
-    struct hinge_planned_outcome *kept = hinge_planned_part(result, hinge_planned_main, &part);
+    cleared_by(freed) struct hinge_planned_outcome *kept =
+        hinge_planned_part(result, hinge_planned_main, &part);
     size_t shown = 0, left = 0, rows = 0;
     bool brief = out->options.brief;
     const struct hinge_writer *writer = hinge_writer_find(out->writer);
     bool words = writer->in_words && !out->options.ids;
     const struct hinge_label_list *given = out->options.labels;
-    struct hinge_planned_labels labels = {0};
+    cleared_by(hinge_planned_labels_clear) struct hinge_planned_labels labels = {0};
     hinge_planned_labels(result, given, &labels);
     out->options.labels = &labels.list;
     for (size_t t = 0; t < sizeof tables / sizeof *tables && out->status == HINGE_OK; t++) {
-        struct hinge_table table = {0};
-        struct hinge_text notes = {0};
+        cleared_by(hinge_table_clear) struct hinge_table table = {0};
+        cleared_by(hinge_text_clear) struct hinge_text notes = {0};
         const struct hinge_result *of = t == 0 && brief ? &part : result;
         const char *title = tables[t].title;
         /* a paper has test and level above the outcomes, and below them what nobody has */
@@ -723,18 +721,14 @@ size_t hinge_planned_add_tables(struct hinge_comparison_output *out,
                 hinge_writer_add_words(writer, &out->text, hinge_text_string(&notes));
             shown += rows > 0;
         }
-        hinge_text_clear(&notes);
-        hinge_table_clear(&table);
     }
     size_t valued = 0; /* rows of outcomes, of which some may not have been shown */
     for (size_t i = 0; i < result->n_planned; i++)
         valued += !hinge_planned_is(&result->planned[i], "fault") && has_value(&result->planned[i]);
     left += brief && shown > 0 && valued > rows ? 1 : 0;
-    free(kept);
     for (size_t t = 0; !out->options.brief && t < result->n_tables; t++)
         add_nobody(out, &result->table[t]);
     out->options.labels = given;
-    hinge_planned_labels_clear(&labels);
     return left;
 }
 
@@ -904,7 +898,7 @@ void hinge_table2_add(struct hinge_table2 *table2, const char *comparison,
                       const struct hinge_result *result, const struct hinge_label_list *given)
 {
     char where[160] = "";
-    struct hinge_text words = {0}, unmeasured = {0};
+    cleared_by(hinge_text_clear) struct hinge_text words = {0}, unmeasured = {0};
     if (strcmp(comparison, "groups") == 0 &&
         *hinge_planned_where(result, where, sizeof where) != '\0')
         hinge_text_printf(&words, ", %s", where);
@@ -918,8 +912,6 @@ void hinge_table2_add(struct hinge_table2 *table2, const char *comparison,
     }
     add_unmeasured(result, &labels->list, &unmeasured);
     hinge_text_adds(&table2->notes, hinge_text_string(&unmeasured));
-    hinge_text_clear(&words);
-    hinge_text_clear(&unmeasured);
 }
 
 void hinge_planned_labels_clear(struct hinge_planned_labels *labels)
@@ -935,7 +927,7 @@ const struct hinge_label_list *hinge_table2_end(struct hinge_table2 *table2)
     const struct hinge_label_list *labels = &table2->labels[table2->n - 1].list;
     const bool change = hinge_column_has_any(paper, CHANGED),
                apart = hinge_column_has_any(paper, APART);
-    struct hinge_text words = {0};
+    cleared_by(hinge_text_clear) struct hinge_text words = {0};
     hinge_text_printf(
         &words, "Outcomes by %s: n, M (SD)%s%s [%g%% CI]; intervals are single ones, of %s%s%s",
         change ? "comparison and group" : "group",
@@ -948,7 +940,6 @@ const struct hinge_label_list *hinge_table2_end(struct hinge_table2 *table2)
         table2->level, change ? "the t test of people's changes" : "",
         change && apart ? " and " : "", apart ? "Welch's t test between groups" : "");
     hinge_table_set_caption(paper, hinge_text_string(&words));
-    hinge_text_clear(&words);
     if (!change) /* measured once */
         snprintf(paper->column[BEFORE].name, strlen(paper->column[BEFORE].name) + 1, "M (SD)");
     for_paper(paper, labels, NULL);

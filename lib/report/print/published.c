@@ -163,7 +163,7 @@ void hinge_published_add(struct hinge_text *out, const char *sentence,
                          const struct hinge_label_list *labels)
 {
     char id[512];
-    struct hinge_text theirs = {0};
+    cleared_by(hinge_text_clear) struct hinge_text theirs = {0};
     while (*sentence != '\0') {
         size_t n = *sentence == '\'' ? strcspn(sentence + 1, "'") : 0;
         snprintf(id, sizeof id, "%.*s", (int)n, sentence + 1);
@@ -175,7 +175,6 @@ void hinge_published_add(struct hinge_text *out, const char *sentence,
             hinge_text_add(out, sentence++, 1);
         }
     }
-    hinge_text_clear(&theirs);
 }
 
 void hinge_marks_line(const struct hinge_table *table, const struct hinge_writer_options *options,
@@ -183,7 +182,7 @@ void hinge_marks_line(const struct hinge_table *table, const struct hinge_writer
 {
     char buffer[128];
     const char *before = "";
-    struct hinge_text line = {0};
+    cleared_by(hinge_text_clear) struct hinge_text line = {0};
     for (size_t m = 0; m < table->n_why; m++) {
         const char *reason = table->why[m];
         bool used = false;
@@ -200,7 +199,6 @@ void hinge_marks_line(const struct hinge_table *table, const struct hinge_writer
         hinge_text_shown(out, hinge_text_string(&line));
         before = "; ";
     }
-    hinge_text_clear(&line);
 }
 
 /* --- A table as it is printed. --- */
@@ -209,7 +207,7 @@ void hinge_printed_make(const struct hinge_table *table, const struct hinge_writ
                         struct hinge_printed *printed)
 {
     struct hinge_arena arena = {0};
-    struct hinge_text text = {0};
+    cleared_by(hinge_text_clear) struct hinge_text text = {0};
     size_t columns = table->n_columns;
     bool *is_number = hinge_arena_alloc(&arena, columns + 1, sizeof *is_number);
     struct hinge_printed_cell *cell =
@@ -245,7 +243,6 @@ void hinge_printed_make(const struct hinge_table *table, const struct hinge_writ
         .head = cell,
         .cell = cell + columns};
     printed->arena = arena;
-    hinge_text_clear(&text);
 }
 
 void hinge_printed_heading(const struct hinge_printed_cell *head, struct hinge_text *out)
@@ -387,7 +384,7 @@ void hinge_condition_words(const struct hinge_table *recordings, const bool diff
 static void add_recordings(const struct hinge_table *recordings, const size_t *row, size_t n,
                            bool others, struct hinge_text *out)
 {
-    struct hinge_intern seen = {0};
+    cleared_by(hinge_intern_clear) struct hinge_intern seen = {0};
     size_t nobody = 0;
     for (size_t i = 0; i < n; i++) {
         const char *who = hinge_table_word(recordings, "participant", row[i]);
@@ -400,7 +397,6 @@ static void add_recordings(const struct hinge_table *recordings, const size_t *r
                       others ? "%zu other recording%s (%zu participant%s)"
                              : "the %zu recording%s of %zu participant%s",
                       n, n == 1 ? "" : "s", people, people == 1 ? "" : "s");
-    hinge_intern_clear(&seen);
 }
 
 void hinge_alike_find(const struct hinge_table *trials, const char *asked, const char *filter,
@@ -427,8 +423,9 @@ void hinge_alike_find(const struct hinge_table *trials, const char *asked, const
     }
     alike->by_cue = n_words == 1 && differs[hinge_axis_of("cue")];
     if (alike->differs) {
-        struct hinge_arena arena = {0};
-        size_t *all = hinge_alloc(n, sizeof *all), *rest = hinge_alloc(n, sizeof *rest);
+        cleared_by(hinge_arena_clear) struct hinge_arena arena = {0};
+        cleared_by(freed) size_t *all = hinge_alloc(n, sizeof *all),
+                                 *rest = hinge_alloc(n, sizeof *rest);
         memcpy(all, row, n * sizeof *row);
         const size_t kept = hinge_main_cell(trials, row, n, differs);
         for (size_t i = 0, k = 0; i < n; i++) {
@@ -453,17 +450,13 @@ void hinge_alike_find(const struct hinge_table *trials, const char *asked, const
         if (kinds)
             hinge_text_printf(&alike->these, " with %s",
                               hinge_kind_name_among(&arena, trials, named, all, n, row[0]));
-        struct hinge_text done = {0};
+        cleared_by(hinge_text_clear) struct hinge_text done = {0};
         hinge_condition_words(trials, differs, row[0], labels, &done);
         if (done.length > 0)
             hinge_text_printf(&alike->these, " of %s", hinge_text_string(&done));
-        hinge_text_clear(&done);
         add_recordings(trials, rest, others, true, &alike->others);
         hinge_text_printf(&alike->others, " differ%s in ", others == 1 ? "s" : "");
         hinge_list_words(&alike->others, words, n_words, " and ");
-        hinge_arena_clear(&arena);
-        free(all);
-        free(rest);
     }
     free(row);
 }

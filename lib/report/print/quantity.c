@@ -364,7 +364,7 @@ enum hinge_status hinge_outcome_primary(const char *option, const char *text,
     if (faults == NULL)
         hinge_fault_table_init(&built_in);
     const size_t n = metrics + (faults != NULL ? faults->rows : built_in.n);
-    const char **known = hinge_alloc(n + 1, sizeof *known);
+    cleared_by(freed) const char **known = hinge_alloc(n + 1, sizeof *known);
     for (size_t i = 0; i < n; i++)
         known[i] = i < metrics      ? hinge_metric_at(i)->id
                    : faults != NULL ? hinge_table_word(faults, "id", i - metrics)
@@ -373,7 +373,6 @@ enum hinge_status hinge_outcome_primary(const char *option, const char *text,
     const size_t first = read.fault != NULL ? metrics : 0, /* severities are of faults */
         at = first + hinge_name_at(known + first, n - first, name);
     const char *near = at == n ? hinge_suggest(name, known + first, n - first) : NULL;
-    free(known);
     if (status != HINGE_OK)
         return status;
     if (at == n)

@@ -5,6 +5,7 @@
  */
 #include "report/print/workbook_check.h"
 
+#include "base/memory.h"
 #include "base/zip.h"
 
 #include <expat.h>
@@ -80,11 +81,9 @@ static bool is_whole(const struct hinge_zip *zip, const struct hinge_zip_part *p
                      const struct hinge_sheet_counts *sheet, size_t n)
 {
     struct reading reading = {0};
-    char *xml = hinge_zip_inflate(zip, part);
-    bool whole = xml != NULL && parse(xml, part->length, &reading) &&
-                 is_as_given(part->name, &reading, sheet, n);
-    free(xml);
-    return whole;
+    cleared_by(freed) char *xml = hinge_zip_inflate(zip, part);
+    return xml != NULL && parse(xml, part->length, &reading) &&
+           is_as_given(part->name, &reading, sheet, n);
 }
 
 /* Sheets, sheets with comments, and what every workbook has besides. */

@@ -55,7 +55,7 @@ enum hinge_status hinge_results_write(const struct hinge_table_request *request,
 {
     struct hinge_writer_options how;
     struct long_table to = {.writer = writer, .options = &how, .take = take, .context = context};
-    struct hinge_table table = {0};
+    cleared_by(hinge_table_clear) struct hinge_table table = {0};
     struct hinge_table_request copy;
     enum hinge_status status = hinge_tab_request(request, &copy, error);
     if (status == HINGE_OK)
@@ -70,7 +70,6 @@ enum hinge_status hinge_results_write(const struct hinge_table_request *request,
     if (written != NULL)
         *written = (struct hinge_written){tabulated, to.rows};
     hinge_text_clear(&to.text);
-    hinge_table_clear(&table);
     return status;
 }
 
@@ -141,7 +140,7 @@ enum hinge_status hinge_writer_choose(const char *path, const char *given, const
     const char *name = path != NULL ? hinge_file_name(path) : "", *owner = NULL;
     const char *dot = strrchr(name, '.'), *id;
     const char *extension = dot != NULL && dot != name ? dot + 1 : "";
-    struct hinge_text list = {0};
+    cleared_by(hinge_text_clear) struct hinge_text list = {0};
     for (size_t i = 0; (id = hinge_writer_id(i)) != NULL; i++) {
         hinge_text_printf(&list, "%s.%s", i ? " " : "", extension_of(id));
         if (hinge_same_name(extension, extension_of(id)))
@@ -167,7 +166,6 @@ enum hinge_status hinge_writer_choose(const char *path, const char *given, const
                                  "%s is a name for %s, and --format %s was given; "
                                  "change one of them",
                                  path, owner, given);
-    hinge_text_clear(&list);
     return status;
 }
 
@@ -182,30 +180,27 @@ enum hinge_status hinge_writer_built(const char *id, struct hinge_error *error)
     if (writer != NULL)
         return HINGE_OK;
     const char *names[WRITERS_SHOWN];
-    struct hinge_text list = {0};
+    cleared_by(hinge_text_clear) struct hinge_text list = {0};
     size_t n = 0;
     while (n < WRITERS_SHOWN && (names[n] = hinge_writer_id(n)) != NULL)
         n++;
     hinge_text_join(&list, names, n, ", ");
     const char *nearest = hinge_suggest(id, names, n);
-    hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
-                    "no table format \"%s\" (there are %s)%s%s%s", id, hinge_text_string(&list),
-                    nearest != NULL ? "; did you mean " : "", nearest != NULL ? nearest : "",
-                    nearest != NULL ? "?" : "");
-    hinge_text_clear(&list);
-    return HINGE_USAGE;
+    return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
+                           "no table format \"%s\" (there are %s)%s%s%s", id,
+                           hinge_text_string(&list), nearest != NULL ? "; did you mean " : "",
+                           nearest != NULL ? nearest : "", nearest != NULL ? "?" : "");
 }
 
 void hinge_writer_add_words(const struct hinge_writer *writer, struct hinge_text *out,
                             const char *words)
 {
-    struct hinge_text clean = {0};
+    cleared_by(hinge_text_clear) struct hinge_text clean = {0};
     hinge_text_shown_lines(&clean, words, "\n");
     if (writer->say != NULL)
         writer->say(out, hinge_text_string(&clean));
     else
         hinge_text_adds(out, hinge_text_string(&clean));
-    hinge_text_clear(&clean);
 }
 
 enum hinge_status hinge_writer_add(const struct hinge_writer *writer,
@@ -214,14 +209,14 @@ enum hinge_status hinge_writer_add(const struct hinge_writer *writer,
                                    struct hinge_text *out, struct hinge_error *error)
 {
     static const struct hinge_writer_options plain = {0};
-    struct hinge_text title = {0}, footer = {0};
+    cleared_by(hinge_text_clear) struct hinge_text title = {0}, footer = {0};
     struct hinge_table seen = *table; /* the columns that readers get */
     seen.n_columns = 0;
     seen.column = hinge_alloc(table->n_columns, sizeof *seen.column);
     for (size_t c = 0; c < table->n_columns; c++)
         if (writer->for_programs || !table->column[c].for_programs)
             seen.column[seen.n_columns++] = table->column[c];
-    struct hinge_arena arena = {0};
+    cleared_by(hinge_arena_clear) struct hinge_arena arena = {0};
     if (!writer->for_programs)
         hinge_table_for_readers(&seen, &arena);
     struct hinge_writer_options copy = options != NULL ? *options : plain;
@@ -242,9 +237,6 @@ enum hinge_status hinge_writer_add(const struct hinge_writer *writer,
                                              : writer->write(&seen, &copy, out, error);
     }
     free(seen.column);
-    hinge_arena_clear(&arena);
-    hinge_text_clear(&title);
-    hinge_text_clear(&footer);
     return status;
 }
 

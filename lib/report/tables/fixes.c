@@ -114,7 +114,7 @@ static void add_best(struct hinge_fixes *fixes, size_t f)
  * session, load and so on. */
 static void add_nobody(const struct hinge_fixes *fixes, struct hinge_tabulation *tab)
 {
-    struct hinge_text same = {0};
+    cleared_by(hinge_text_clear) struct hinge_text same = {0};
     for (size_t k = 0; k < fixes->people->grouped.n_keys; k++)
         for (size_t a = HINGE_EVIDENCE_AXES; a < HINGE_AXES && k != fixes->cue; a++)
             if (strcmp(fixes->people->key[k].name, hinge_axes[a].column) == 0)
@@ -124,7 +124,6 @@ static void add_nobody(const struct hinge_fixes *fixes, struct hinge_tabulation 
                    "No participant has a fault without a cue and was judged again, with a cue "
                    "or without one%s.\n",
                    hinge_text_string(&same));
-    hinge_text_clear(&same);
 }
 
 static void make(struct hinge_tabulation *tab)

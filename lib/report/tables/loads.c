@@ -136,7 +136,7 @@ static const char *clear_of(const struct loads *l, struct shown *shown, size_t n
 {
     const size_t clear = offsetof(struct shown, clear);
     const double most = median_of(l, shown, n, clear, pct).median;
-    double *before = hinge_alloc(n, sizeof *before);
+    cleared_by(freed) double *before = hinge_alloc(n, sizeof *before);
     for (size_t i = 0; i < n; i++) {
         before[i] = shown[i].clear.at;
         if (shown[i].below && !(pct && isnan(shown[i].mass_kg)))
@@ -145,7 +145,6 @@ static const char *clear_of(const struct loads *l, struct shown *shown, size_t n
     const double least = median_of(l, shown, n, clear, pct).median;
     for (size_t i = 0; i < n; i++)
         shown[i].clear.at = before[i];
-    free(before);
     struct hinge_text text = {0};
     if (!isnan(most))
         hinge_text_printf(&text, pct ? "%s%.0f" : "%s%g", least == most ? "" : "<", most);

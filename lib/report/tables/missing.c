@@ -62,9 +62,9 @@ static void add_rows(struct hinge_people *people, const struct hinge_measure *m,
 static void add_refused(struct hinge_people *people)
 {
     struct hinge_tabulation *tab = people->tab;
-    struct hinge_table given = {0};
-    struct hinge_intern kinds = {0};
-    struct hinge_text name = {0};
+    cleared_by(hinge_table_clear) struct hinge_table given = {0};
+    cleared_by(hinge_intern_clear) struct hinge_intern kinds = {0};
+    cleared_by(hinge_text_clear) struct hinge_text name = {0};
     hinge_trials_given(tab, false, &given);
     unsigned *number = hinge_arena_alloc(&tab->arena, given.rows, sizeof *number);
     for (size_t r = 0; r < given.rows; r++) {
@@ -91,9 +91,6 @@ static void add_refused(struct hinge_people *people)
                        i == 0 ? "Refused recordings, which have no repetitions: " : "; ",
                        kinds.text[i], number[i]);
     hinge_text_adds(&tab->notes, kinds.n > 0 ? ".\n" : "");
-    hinge_intern_clear(&kinds);
-    hinge_text_clear(&name);
-    hinge_table_clear(&given);
 }
 
 static void make(struct hinge_tabulation *tab)

@@ -298,7 +298,7 @@ static void add_outcome(struct hinge_participant_list *p, const char *filter, co
     const struct hinge_outcome_text of = hinge_outcome_of(outcome);
     const char *id = of.name;
     struct hinge_table_request one = *tab->request;
-    struct hinge_table table = {0};
+    cleared_by(hinge_table_clear) struct hinge_table table = {0};
     one.view = "summary";
     one.opened = tab->reader;
     one.by = "participant";
@@ -325,7 +325,6 @@ static void add_outcome(struct hinge_participant_list *p, const char *filter, co
     if (table.rows > 0)
         v.unit = hinge_arena_strdup(&tab->arena, hinge_table_word(&table, "unit", table.rows - 1));
     hinge_intern_clear(&listed);
-    hinge_table_clear(&table);
     const struct hinge_unit_words *words = hinge_tab_readable(tab) || tab->request->workbook
                                                ? hinge_readers_unit(outcome, v.unit)
                                                : NULL;

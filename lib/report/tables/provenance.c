@@ -45,7 +45,7 @@ static void add_value(struct hinge_text *text, const char *value, const char *un
 static void add_parameters(struct hinge_tabulation *tab)
 {
     const struct hinge_table *parameters = &tab->parameters;
-    struct hinge_text text = {0};
+    cleared_by(hinge_text_clear) struct hinge_text text = {0};
     char family[32] = "";
     for (int pass = 0; pass < 2; pass++)
         for (size_t r = 0; r < parameters->rows; r++) {
@@ -82,7 +82,6 @@ static void add_parameters(struct hinge_tabulation *tab)
         }
     if (text.length > 0)
         add(tab, "default", family, hinge_text_string(&text));
-    hinge_text_clear(&text);
 }
 
 static void add_number(struct hinge_text *text, const struct hinge_table *table, const char *column,
@@ -96,7 +95,7 @@ static void add_number(struct hinge_text *text, const struct hinge_table *table,
 static void add_faults(struct hinge_tabulation *tab)
 {
     const struct hinge_table *faults = &tab->faults;
-    struct hinge_text text = {0};
+    cleared_by(hinge_text_clear) struct hinge_text text = {0};
     char now[HINGE_THRESHOLD_WORDS], was[HINGE_THRESHOLD_WORDS];
     for (size_t r = 0; r < faults->rows; r++) {
         const char *id = hinge_table_text(faults, "id", r);
@@ -121,7 +120,6 @@ static void add_faults(struct hinge_tabulation *tab)
         if (id != NULL)
             add(tab, "fault", id, hinge_text_string(&text));
     }
-    hinge_text_clear(&text);
 }
 
 static void make(struct hinge_tabulation *tab)
@@ -135,7 +133,7 @@ static void make(struct hinge_tabulation *tab)
     add_parameters(tab);
     add_faults(tab);
     const struct hinge_table *ledger = &tab->ledger;
-    struct hinge_text text = {0};
+    cleared_by(hinge_text_clear) struct hinge_text text = {0};
     for (size_t r = 0; r < ledger->rows; r++) {
         const char *hash = hinge_table_word(ledger, "sha256", r);
         text.length = 0;
@@ -146,7 +144,6 @@ static void make(struct hinge_tabulation *tab)
                               hinge_is_to_come(ledger, r) ? "not recorded yet" : "refused");
         add(tab, "input", hinge_table_word(ledger, "file", r), hinge_text_string(&text));
     }
-    hinge_text_clear(&text);
 }
 
 const struct hinge_view hinge_view_provenance = {

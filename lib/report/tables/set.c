@@ -154,7 +154,7 @@ static void add_rows(struct hinge_people *people, const struct hinge_measure *m,
                                               hinge_reducer_of("half:", &rest),
                                               hinge_reducer_of("slope:", &rest)};
     const size_t cells = people->grouped.n_cells;
-    struct row *row = hinge_alloc(cells, sizeof *row);
+    cleared_by(freed) struct row *row = hinge_alloc(cells, sizeof *row);
     for (size_t c = 0; c < cells; c++)
         row[c] =
             (struct row){.outcome = m->id, .unit = m->unit, .change_at = NAN, .change_at_p = NAN};
@@ -172,7 +172,6 @@ static void add_rows(struct hinge_people *people, const struct hinge_measure *m,
         add_own(people, by[PER_REP], c, by_person, &row[c]);
         hinge_people_row(people, c, &row[c]);
     }
-    free(row);
 }
 
 static void make(struct hinge_tabulation *tab)

@@ -108,7 +108,7 @@ static const char *why_none(struct hinge_people *people, const struct hinge_meas
 static void note_reach(struct hinge_people *people, const struct hinge_measure *m)
 {
     struct hinge_tabulation *tab = people->tab;
-    struct hinge_text cells = {0};
+    cleared_by(hinge_text_clear) struct hinge_text cells = {0};
     bool any = false;
     char name[128];
     for (size_t c = 0; c < people->grouped.n_cells; c++) {
@@ -123,7 +123,6 @@ static void note_reach(struct hinge_people *people, const struct hinge_measure *
         hinge_tab_note(tab, "People who reach %s in the %s, row by row: %s.\n",
                        hinge_tab_name(tab, m->id, name, sizeof name), m->phase,
                        hinge_text_string(&cells));
-    hinge_text_clear(&cells);
 }
 
 /* Who has usable repetitions, but in no recording as many as the reducer needs. */
@@ -131,8 +130,8 @@ static void note_least(struct hinge_people *people, const struct hinge_measure *
 {
     enum { NAMED = 10 };
     struct hinge_tabulation *tab = people->tab;
-    struct hinge_intern who = {0};
-    struct hinge_text names = {0};
+    cleared_by(hinge_intern_clear) struct hinge_intern who = {0};
+    cleared_by(hinge_text_clear) struct hinge_text names = {0};
     char name[128];
     for (size_t i = 0; m->by != NULL && i < people->grouped.n; i++)
         if (people->person[i].enough && people->person[i].reps > 0 && isnan(people->person[i].mean))
@@ -146,8 +145,6 @@ static void note_least(struct hinge_people *people, const struct hinge_measure *
         hinge_tab_note(tab, "%s is missing for %s: %s.\n",
                        hinge_tab_name(tab, m->id, name, sizeof name), hinge_text_string(&names),
                        m->by->needs);
-    hinge_intern_clear(&who);
-    hinge_text_clear(&names);
 }
 
 static void add_row(struct hinge_people *people, const struct hinge_measure *m, size_t cell)
@@ -202,7 +199,7 @@ static void add_elsewhere(struct hinge_people *people, const struct hinge_measur
 static void add_rows(struct hinge_people *people, const struct hinge_measures *measures)
 {
     struct hinge_tabulation *tab = people->tab;
-    struct hinge_text none = {0};
+    cleared_by(hinge_text_clear) struct hinge_text none = {0};
     char name[128];
     bool has_row = false;
     hinge_people_expect(people, measures, hinge_tab_all_asked(tab));
@@ -237,7 +234,6 @@ static void add_rows(struct hinge_people *people, const struct hinge_measures *m
     if (none.length > 0)
         hinge_tab_note(tab, "No repetition has: %s; hinge-table reps gives the reasons.\n",
                        hinge_text_string(&none));
-    hinge_text_clear(&none);
 }
 
 /* --- --wide: a row for each cell of all keys but the last of --by, and a column `metric.level` for
@@ -256,7 +252,7 @@ struct wide {
 static void add_wide_column(void *context, size_t row)
 {
     const struct wide *w = context;
-    struct hinge_text name = {0};
+    cleared_by(hinge_text_clear) struct hinge_text name = {0};
     const char *unit = w->from->column[w->first + UNIT].text[row];
     const double digits = w->from->column[w->first + DIGITS].number[row];
     for (size_t k = 0; k < w->n_turned; k++) {
@@ -266,7 +262,6 @@ static void add_wide_column(void *context, size_t row)
     hinge_tab_column(w->tab, hinge_text_string(&name), HINGE_COLUMN_NUMBER,
                      unit != NULL ? unit : "",
                      digits > 0 && hinge_tab_readable(w->tab) ? (int)digits : 3, HINGE_SHOW_KEY);
-    hinge_text_clear(&name);
 }
 
 static void begin_wide_row(void *context, size_t row, size_t at)

@@ -213,9 +213,9 @@ static void count(const struct together *t, size_t a, size_t b, const unsigned *
 static void set_intervals(const struct together *t, struct pair *pair, const size_t (*of)[2],
                           size_t n)
 {
-    double *phi = hinge_alloc(n * DRAWS + 1, sizeof *phi);
+    cleared_by(freed) double *phi = hinge_alloc(n * DRAWS + 1, sizeof *phi);
     unsigned *weight = hinge_alloc(t->n_who + 1, sizeof *weight);
-    size_t *drawn = hinge_alloc(n + 1, sizeof *drawn);
+    cleared_by(freed) size_t *drawn = hinge_alloc(n + 1, sizeof *drawn);
     memset(drawn, 0, n * sizeof *drawn);
     for (uint64_t d = 0; d < DRAWS && n > 0; d++) {
         struct hinge_random random;
@@ -236,9 +236,7 @@ static void set_intervals(const struct together *t, struct pair *pair, const siz
         pair[k].ci_low = hinge_quantile_sorted(phi + k * DRAWS, drawn[k], 0.025);
         pair[k].ci_high = hinge_quantile_sorted(phi + k * DRAWS, drawn[k], 0.975);
     }
-    free(phi);
     free(weight);
-    free(drawn);
 }
 
 /* What counts as one fault, and what does not count. */
@@ -344,7 +342,7 @@ static void add_combinations(struct together *t)
     struct combination *of = hinge_arena_alloc(arena, t->n_who + 1, sizeof *of);
     size_t n = 0;
     for (size_t i = 0; i < t->n_who; i++) {
-        struct hinge_text text = {0};
+        cleared_by(hinge_text_clear) struct hinge_text text = {0};
         for (size_t f = 0; f < t->n; f++)
             if (t->has[f][i] == 1)
                 hinge_text_printf(&text, "%s%s", text.length > 0 ? "," : "",
@@ -353,7 +351,6 @@ static void add_combinations(struct together *t)
         if (k == n)
             of[n++].combination = hinge_arena_strdup(arena, hinge_text_string(&text));
         of[k].people++;
-        hinge_text_clear(&text);
     }
     if (n > 0)
         qsort(of, n, sizeof *of, compare_combinations);

@@ -141,13 +141,12 @@ static void add_rows(struct hinge_tabulation *tab, const struct hinge_uses *uses
 
 static void make(struct hinge_tabulation *tab)
 {
-    struct hinge_uses uses = {0};
+    cleared_by(hinge_uses_clear) struct hinge_uses uses = {0};
     const bool asked = hinge_tab_wants(tab, "used", false) || hinge_tab_wants(tab, "why", false);
     if (asked)
         hinge_uses_find(&uses, tab);
     if (tab->status == HINGE_OK)
         add_rows(tab, asked ? &uses : NULL);
-    hinge_uses_clear(&uses);
     /* why recordings were refused, and what is not used of the others: each text once */
     const struct hinge_table *table = tab->table;
     for (size_t r = 0; r < table->rows; r++) {

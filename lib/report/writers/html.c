@@ -21,15 +21,13 @@ static void add(struct hinge_text *out, const char *words)
 {
     while (*words != '\0') {
         size_t n = strcspn(words, "\n");
-        struct hinge_text line = {0}, shown = {0};
+        cleared_by(hinge_text_clear) struct hinge_text line = {0}, shown = {0};
         hinge_text_add(&line, words, n);
         hinge_display_minus(&shown, hinge_text_string(&line));
         if (n > 0) {
             element(out, "p", hinge_text_string(&shown));
             hinge_text_adds(out, "\n");
         }
-        hinge_text_clear(&line);
-        hinge_text_clear(&shown);
         words += n + (words[n] != '\0');
     }
 }
@@ -42,7 +40,7 @@ static const char *side(const struct hinge_printed *printed, size_t column)
 /* A number's minus is a minus, a missing cell a dash. */
 static void write_cell(const struct hinge_printed_cell *cell, struct hinge_text *out)
 {
-    struct hinge_text shown = {0};
+    cleared_by(hinge_text_clear) struct hinge_text shown = {0};
     /* a place in a page that lies beside or below: "results/report.html#h-methods" */
     static const char letters[] =
         "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789._/#-";
@@ -53,7 +51,6 @@ static void write_cell(const struct hinge_printed_cell *cell, struct hinge_text 
     }
     hinge_display_minus(&shown, cell->text);
     hinge_markup_escape(out, cell->missing ? "–" : hinge_text_string(&shown));
-    hinge_text_clear(&shown);
     if (cell->mark >= 0)
         hinge_text_printf(out, "<sup>%c</sup>", hinge_mark_letter(cell->mark));
 }

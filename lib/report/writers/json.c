@@ -26,15 +26,12 @@ static void make_valid(struct hinge_text *out, const char *text)
 
 static void write_string(struct hinge_text *out, const char *text)
 {
-    struct hinge_text valid = {0};
+    cleared_by(hinge_text_clear) struct hinge_text valid = {0};
     make_valid(&valid, text);
-    json_t *string = json_string(hinge_text_string(&valid));
-    char *quoted = string != NULL ? json_dumps(string, JSON_ENCODE_ANY) : NULL;
+    json_auto_t *string = json_string(hinge_text_string(&valid));
+    cleared_by(freed) char *quoted = string != NULL ? json_dumps(string, JSON_ENCODE_ANY) : NULL;
     if (quoted != NULL)
         hinge_text_adds(out, quoted);
-    free(quoted);
-    json_decref(string);
-    hinge_text_clear(&valid);
 }
 
 /* Of a column: its name as it stands before each cell, in `names`, and where its last
@@ -61,8 +58,8 @@ static enum hinge_status write_json(const struct hinge_table *block, size_t befo
                                     struct hinge_text *out)
 {
     (void)options;
-    struct spot *spot = hinge_alloc(block->n_columns, sizeof *spot);
-    struct hinge_text names = {0};
+    cleared_by(freed) struct spot *spot = hinge_alloc(block->n_columns, sizeof *spot);
+    cleared_by(hinge_text_clear) struct hinge_text names = {0};
     for (size_t c = 0; c < block->n_columns; c++) {
         spot[c].name = names.length;
         hinge_text_adds(&names, c > 0 ? ", " : "");
@@ -89,8 +86,6 @@ static enum hinge_status write_json(const struct hinge_table *block, size_t befo
     }
     if (last)
         hinge_text_adds(out, before + block->rows > 0 ? "\n]\n" : "]\n");
-    hinge_text_clear(&names);
-    free(spot);
     return HINGE_OK;
 }
 

@@ -27,7 +27,7 @@ static void escape(struct hinge_text *out, const char *text)
 /* Lines, none of which is a heading or an item of a list. */
 static void add(struct hinge_text *out, const char *words)
 {
-    struct hinge_text line = {0};
+    cleared_by(hinge_text_clear) struct hinge_text line = {0};
     while (*words != '\0') {
         size_t n = strcspn(words, "\n");
         line.length = 0;
@@ -38,7 +38,6 @@ static void add(struct hinge_text *out, const char *words)
         hinge_text_add(out, words, *words == '\n');
         words += *words == '\n';
     }
-    hinge_text_clear(&line);
 }
 
 static void make_cell(const struct hinge_printed_cell *cell, struct hinge_text *out)
@@ -59,7 +58,7 @@ static void repeat(struct hinge_text *out, const char *character, size_t n)
 static void write_row(const struct hinge_printed *printed, const struct hinge_printed_cell *cell,
                       const size_t *width, struct hinge_text *out)
 {
-    struct hinge_text text = {0};
+    cleared_by(hinge_text_clear) struct hinge_text text = {0};
     for (size_t c = 0; c < printed->columns; c++) {
         make_cell(&cell[c], &text);
         size_t blanks = width[c] - hinge_text_width(hinge_text_string(&text));
@@ -69,14 +68,13 @@ static void write_row(const struct hinge_printed *printed, const struct hinge_pr
         repeat(out, " ", (printed->is_number[c] ? 0 : blanks) + 1);
     }
     hinge_text_adds(out, "|\n");
-    hinge_text_clear(&text);
 }
 
 static void write_body(struct hinge_printed *printed, struct hinge_text *out)
 {
     size_t columns = printed->columns;
     size_t *width = hinge_arena_alloc(&printed->arena, columns, sizeof *width);
-    struct hinge_text text = {0};
+    cleared_by(hinge_text_clear) struct hinge_text text = {0};
     for (size_t c = 0; c < columns; c++)
         width[c] = 3;
     for (size_t i = 0; i < (printed->rows + 1) * columns; i++) {
@@ -84,7 +82,6 @@ static void write_body(struct hinge_printed *printed, struct hinge_text *out)
         size_t w = hinge_text_width(hinge_text_string(&text)), *most = &width[i % columns];
         *most = w > *most ? w : *most;
     }
-    hinge_text_clear(&text);
     write_row(printed, printed->head, width, out);
     for (size_t c = 0; c < columns; c++) {
         hinge_text_adds(out, printed->is_number[c] ? "| " : "| :");

@@ -47,13 +47,12 @@ static void make_cell(const struct hinge_table *table, size_t column, long row,
 static void add_cells(const void *options, const struct hinge_table *table, size_t from, size_t end,
                       struct hinge_text *out)
 {
-    struct hinge_text cell = {0};
+    cleared_by(hinge_text_clear) struct hinge_text cell = {0};
     for (size_t row = from; row < end; row++)
         for (size_t c = 0; c < table->n_columns; c++) {
             make_cell(table, c, (long)row, options, &cell);
             hinge_text_add(out, hinge_text_string(&cell), cell.length + 1);
         }
-    hinge_text_clear(&cell);
 }
 
 /* A grid of cells, its first row the names of the columns. */
@@ -163,7 +162,7 @@ static enum hinge_status write_text(const struct hinge_table *table,
                                     struct hinge_text *out, struct hinge_error *error)
 {
     const struct hinge_writer_options codes = {.ids = true, .labels = options->labels};
-    struct hinge_text cell = {0}, cells = {0};
+    cleared_by(hinge_text_clear) struct hinge_text cell = {0}, cells = {0};
     (void)error;
     for (size_t c = 0; c < table->n_columns; c++) {
         make_cell(table, c, -1, options, &cell);
@@ -179,8 +178,6 @@ static enum hinge_status write_text(const struct hinge_table *table,
         hinge_text_printf(out, "\n%s\n", hinge_text_string(&cell));
     if (options->footer != NULL && *options->footer != '\0')
         hinge_text_printf(out, "\n%s\n", options->footer);
-    hinge_text_clear(&cell);
-    hinge_text_clear(&cells);
     return HINGE_OK;
 }
 

@@ -60,13 +60,12 @@ static lxw_format *add_format(struct book *book)
 static void write_text(struct book *book, lxw_worksheet *sheet, size_t row, size_t column,
                        const char *text, lxw_format *format)
 {
-    struct hinge_text ended = {0};
+    cleared_by(hinge_text_clear) struct hinge_text ended = {0};
     size_t n = strlen(text) < LONGEST_TEXT ? strlen(text) : LONGEST_TEXT - 3;
     hinge_text_add(&ended, text, n);
     check(book, worksheet_write_string(sheet, (lxw_row_t)row, (lxw_col_t)column,
                                        hinge_text_string(&ended), format));
     book->given->cells += n > 0;
-    hinge_text_clear(&ended);
 }
 
 /* Of the value of the csv: shares and lengths by the leg are shown in percent. NULL: general. */
@@ -115,7 +114,7 @@ static const char *why_missing(const struct hinge_table *table, size_t column, s
 static void write_rows(struct book *book, lxw_worksheet *sheet, const struct hinge_table *table)
 {
     size_t comments = 0;
-    const struct hinge_unit_words **unit =
+    cleared_by(freed) const struct hinge_unit_words **unit =
         hinge_alloc(table->n_columns, sizeof(struct hinge_unit_words *));
     for (size_t c = 0; c < table->n_columns; c++)
         unit[c] = hinge_column_unit(&table->column[c]);
@@ -145,7 +144,6 @@ static void write_rows(struct book *book, lxw_worksheet *sheet, const struct hin
             }
         }
     }
-    free(unit);
 }
 
 static lxw_worksheet *add_sheet(struct book *book, const char *name)
@@ -214,11 +212,10 @@ static void write_dictionary(struct book *book, const struct hinge_result_table 
         row += *notes != '\0';
         for (size_t length; *notes != '\0'; notes += length + (notes[length] != '\0')) {
             length = strcspn(notes, "\n");
-            struct hinge_text line = {0};
+            cleared_by(hinge_text_clear) struct hinge_text line = {0};
             hinge_text_add(&line, notes, length);
             if (length > 0)
                 write_text(book, sheet, row++, 0, hinge_text_string(&line), NULL);
-            hinge_text_clear(&line);
         }
     }
 }
@@ -261,7 +258,7 @@ static enum hinge_status write_book(const struct hinge_result_table *sheets, siz
                                     struct hinge_text *out, struct hinge_error *error)
 {
     char path[HINGE_OS_PATH], entry[40];
-    struct hinge_bytes bytes = {0};
+    cleared_by(hinge_bytes_clear) struct hinge_bytes bytes = {0};
     for (size_t s = 0; s < n; s++)
         if (sheets[s].table.rows >= MOST_ROWS || sheets[s].table.n_columns > MOST_COLUMNS)
             return hinge_error_set(
@@ -270,13 +267,11 @@ static enum hinge_status write_book(const struct hinge_result_table *sheets, siz
                 "write csv, or choose with --filter and --columns",
                 sheets[s].name, sheets[s].table.rows, sheets[s].table.n_columns, MOST_ROWS - 1,
                 MOST_COLUMNS);
-    struct hinge_sheet_counts *given = hinge_alloc(n + 1, sizeof *given);
+    cleared_by(freed) struct hinge_sheet_counts *given = hinge_alloc(n + 1, sizeof *given);
     int file = hinge_os_temporary(HINGE_SCRATCH, path, sizeof path);
-    if (file < 0) {
-        free(given);
+    if (file < 0)
         return hinge_error_set(error, HINGE_WRITE, HINGE_REASON_OK,
                                "%s: no temporary file can be made there (TMPDIR)", path);
-    }
     /* without a name nothing is left of it, whatever ends this run */
     bool nameless = hinge_os_nameless(file, entry, sizeof entry) && hinge_os_unlink(path) == 0;
     const char *place = nameless ? entry : path;
@@ -293,8 +288,6 @@ static enum hinge_status write_book(const struct hinge_result_table *sheets, siz
         status = hinge_workbook_check(bytes.data, bytes.size, given, n + 1, error);
     if (status == HINGE_OK)
         hinge_text_add(out, bytes.data, bytes.size);
-    hinge_bytes_clear(&bytes);
-    free(given);
     return status;
 }
 

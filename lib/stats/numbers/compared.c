@@ -60,7 +60,7 @@ struct hinge_compared hinge_compare_changes(const double *x, const double *y, si
                                             double alpha)
 {
     struct hinge_compared c = no_test;
-    double *d = hinge_alloc(n, sizeof *d);
+    cleared_by(freed) double *d = hinge_alloc(n, sizeof *d);
     c.n[0] = c.n[1] = n;
     c.mean[0] = hinge_stats_mean(x, n);
     c.mean[1] = hinge_stats_mean(y, n);
@@ -73,7 +73,6 @@ struct hinge_compared hinge_compare_changes(const double *x, const double *y, si
         c.size = c.diff / sd;
     if (n >= HINGE_LEAST_TESTED && varies)
         t_test(se, (double)n - 1, alpha, &c);
-    free(d);
     return c;
 }
 

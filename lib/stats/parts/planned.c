@@ -185,11 +185,10 @@ void hinge_planned_add_to(struct hinge_analysis *a, json_t *list,
     if (row.level[1] != NULL)
         row.level[1] = hinge_analysis_label(a, row.level[1]);
     for (int k = 0; k < 2 && row.stratum == NULL && row.level[k] != NULL; k++) {
-        struct hinge_text cell = {0};
+        cleared_by(hinge_text_clear) struct hinge_text cell = {0};
         hinge_filter_asked(a->ask.filter, &cell);
         hinge_condition_add(&cell, row.column, row.level[k]);
         row.cell[k] = hinge_analysis_label(a, hinge_text_string(&cell));
-        hinge_text_clear(&cell);
     }
     hinge_planned_add(a->result, json_object_get(a->ask.plan, HINGE_PLAN_TITLES), &row);
 }
@@ -428,8 +427,8 @@ static void judge_without(struct hinge_analysis *a, struct hinge_planned_entry *
 {
     const struct hinge_numbers *others = &a->ask.family_p;
     const size_t all = n + others->n;
-    struct hinge_intern people = {0};
-    struct hinge_arena arena = {0};
+    cleared_by(hinge_intern_clear) struct hinge_intern people = {0};
+    cleared_by(hinge_arena_clear) struct hinge_arena arena = {0};
     size_t most = 0;
     bool any = false;
     for (size_t i = 0; i < n; i++) {
@@ -464,8 +463,6 @@ static void judge_without(struct hinge_analysis *a, struct hinge_planned_entry *
             row->loo_person = who[at];
         }
     }
-    hinge_intern_clear(&people);
-    hinge_arena_clear(&arena);
 }
 
 void hinge_planned_judge(struct hinge_analysis *a, struct hinge_planned_entry *entry, size_t n)
@@ -743,7 +740,7 @@ const char *hinge_planned_without(const struct hinge_planned_outcome *row,
 
 void hinge_planned_add_range(const struct hinge_result *result, bool named, struct hinge_text *text)
 {
-    struct hinge_arena arena = {0};
+    cleared_by(hinge_arena_clear) struct hinge_arena arena = {0};
     const struct hinge_planned_outcome *rows = hinge_planned_for_readers(result, &arena);
     for (size_t i = 0; i < result->n_planned; i++) {
         char first[160], second[160];
@@ -764,7 +761,6 @@ void hinge_planned_add_range(const struct hinge_result *result, bool named, stru
             hinge_text_printf(text, "; without %s p would be largest", row->loo_person);
         hinge_text_adds(text, ".\n");
     }
-    hinge_arena_clear(&arena);
 }
 
 /* What the comparison says, as far as it goes. */
@@ -772,8 +768,8 @@ static void add_difference(struct hinge_text *text, const struct hinge_planned_o
                            bool opens, double level)
 {
     char first[160], second[160], a[160], b[160];
-    struct hinge_arena arena = {0};
-    struct hinge_text title = {0}, limits = {0}, p = {0};
+    cleared_by(hinge_arena_clear) struct hinge_arena arena = {0};
+    cleared_by(hinge_text_clear) struct hinge_text title = {0}, limits = {0}, p = {0};
     const struct hinge_change diff = row->diff;
     const bool sure = grade_of(row) == SURE, tested = row->verdict != NULL,
                changed = !tested && !is_few(row) && !isnan(diff.low);
@@ -784,7 +780,6 @@ static void add_difference(struct hinge_text *text, const struct hinge_planned_o
     if (grade_of(row) == NOTHING) {
         hinge_text_printf(text, "%s could not be compared: %s.", title.data,
                           hinge_wording_cause(row->why));
-        hinge_text_clear(&title);
         return;
     }
     if (tested)
@@ -826,10 +821,6 @@ static void add_difference(struct hinge_text *text, const struct hinge_planned_o
     const char *without = hinge_planned_without(row, &arena);
     if (without != NULL)
         hinge_text_printf(text, " %s.", hinge_wording_capital(hinge_arena_strdup(&arena, without)));
-    hinge_text_clear(&title);
-    hinge_text_clear(&limits);
-    hinge_text_clear(&p);
-    hinge_arena_clear(&arena);
 }
 
 /* A planned outcome; one that was not measured, and what is compared instead. */
@@ -897,7 +888,7 @@ static size_t list_differing(struct hinge_text *text, const struct hinge_result 
             hinge_text_printf(text, "%s (exploratory, Holm over %.0f tests): ", before, row->tests);
         else
             hinge_text_printf(text, "%s (exploratory): ", before);
-        struct hinge_arena arena = {0};
+        cleared_by(hinge_arena_clear) struct hinge_arena arena = {0};
         const bool deep = hinge_planned_depth_changed(row) && !isnan(row->matched.low);
         hinge_say(
             row, HINGE_SAY_ALSO,
@@ -906,7 +897,6 @@ static size_t list_differing(struct hinge_text *text, const struct hinge_result 
                         {"dir", direction(row)},
                         {"equal", deep ? amount(&arena, row, row->matched.value, false) : NULL}),
             NULL, NULL, text);
-        hinge_arena_clear(&arena);
     }
     if (n > 0)
         hinge_text_adds(text, ".");
@@ -917,8 +907,8 @@ static size_t list_differing(struct hinge_text *text, const struct hinge_result 
 static void list_with_depth(struct hinge_text *text, const struct hinge_result *result,
                             const char *stratum, const char *cue)
 {
-    struct hinge_arena arena = {0};
-    struct hinge_text list = {0};
+    cleared_by(hinge_arena_clear) struct hinge_arena arena = {0};
+    cleared_by(hinge_text_clear) struct hinge_text list = {0};
     const struct hinge_planned_outcome *last = NULL;
     for (size_t i = 0; i < result->n_planned; i++) {
         const struct hinge_planned_outcome *row = &result->planned[i];
@@ -936,8 +926,6 @@ static void list_with_depth(struct hinge_text *text, const struct hinge_result *
     }
     if (last != NULL)
         hinge_say(last, HINGE_SAY_OTHERS, HINGE_SLOTS({"list", list.data}), NULL, NULL, text);
-    hinge_text_clear(&list);
-    hinge_arena_clear(&arena);
 }
 
 static bool is_unclear(const struct hinge_planned_outcome *row, const char *stratum,
@@ -1224,7 +1212,7 @@ static size_t add_means(struct hinge_text *text, const struct hinge_result *resu
                         const struct hinge_planned_outcome *of, bool opens)
 {
     char words[160];
-    struct hinge_text values = {0}, people = {0};
+    cleared_by(hinge_text_clear) struct hinge_text values = {0}, people = {0};
     size_t n = 0, left = 0;
     for (size_t i = 0; i < result->n_planned; i++)
         left += is_mean_of(&result->planned[i], of);
@@ -1244,8 +1232,6 @@ static size_t add_means(struct hinge_text *text, const struct hinge_result *resu
         hinge_text_printf(text, " was %s (n = %s).", hinge_text_string(&values),
                           hinge_text_string(&people));
     }
-    hinge_text_clear(&values);
-    hinge_text_clear(&people);
     return n;
 }
 

@@ -68,7 +68,7 @@ void hinge_pooled_warn(struct hinge_analysis *analysis, const struct hinge_sampl
             other++;
         if (other == sample->n)
             continue;
-        struct hinge_text levels = {0};
+        cleared_by(hinge_text_clear) struct hinge_text levels = {0};
         hinge_held_list(&p.held, p.levels.name, p.levels.n, LISTED, &levels);
         hinge_analysis_warn(analysis, NULL, HINGE_W_POOLED, "'%s' (%s)%s; every %s counts alike%s",
                             conditions[k], hinge_text_string(&levels),
@@ -78,7 +78,6 @@ void hinge_pooled_warn(struct hinge_analysis *analysis, const struct hinge_sampl
                                 ? "; not all values have the same, so a difference may be one of "
                                   "these; keep one with filter, or name the column"
                                 : "");
-        hinge_text_clear(&levels);
     }
 }
 
@@ -89,16 +88,14 @@ bool hinge_pooled_refuse(struct hinge_analysis *analysis, const struct hinge_sam
         struct pool p = look(analysis, sample, conditions[k], cell, n_cells);
         if (!p.held.within)
             continue;
-        struct hinge_text levels = {0}, one = {0};
+        cleared_by(hinge_text_clear) struct hinge_text levels = {0}, one = {0};
         hinge_condition_add(&one, conditions[k], p.levels.name[0]);
         p.held.differ = false;
         hinge_held_list(&p.held, p.levels.name, p.levels.n, LISTED, &levels);
-        hinge_analysis_fail(analysis, HINGE_E_MIXED_ROWS,
-                            "'%s' varies within a cell (%s); keep one with filter, such as %s",
-                            conditions[k], hinge_text_string(&levels), hinge_text_string(&one));
-        hinge_text_clear(&levels);
-        hinge_text_clear(&one);
-        return false;
+        return hinge_analysis_fail(
+            analysis, HINGE_E_MIXED_ROWS,
+            "'%s' varies within a cell (%s); keep one with filter, such as %s", conditions[k],
+            hinge_text_string(&levels), hinge_text_string(&one));
     }
     return true;
 }

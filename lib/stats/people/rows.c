@@ -81,13 +81,12 @@ struct hinge_labels hinge_column_labels(struct hinge_analysis *analysis, size_t 
 {
     const struct hinge_column *c = &analysis->table->column[column];
     const bool is_text = c->type == HINGE_COLUMN_TEXT;
-    const char **text = hinge_alloc(n, sizeof *text);
+    cleared_by(freed) const char **text = hinge_alloc(n, sizeof *text);
     for (size_t i = 0; i < n; i++)
         text[i] = is_text ? c->text[row[i]]
                           : text_of(analysis, c->number, row, i, i > 0 ? text[i - 1] : NULL);
     struct hinge_labels labels = hinge_labels_of(
         &analysis->arena, text, n, is_text && by == HINGE_BY_VALUE ? HINGE_BY_BYTES : by);
-    free(text);
     if (!is_text)
         return labels;
     take_for_missing(analysis, c->name, n, &labels);
@@ -277,7 +276,7 @@ static void hold_main(struct hinge_analysis *analysis, bool baseline)
     const struct hinge_table *table = analysis->table;
     size_t *row = hinge_analysis_alloc(analysis, table->rows, sizeof *row), n = 0;
     bool differs[HINGE_AXES];
-    struct hinge_text held = {0};
+    cleared_by(hinge_text_clear) struct hinge_text held = {0};
     for (size_t i = 0; i < table->rows; i++)
         if (analysis->kept->row[i] == HINGE_ROW_USED)
             row[n++] = i;
@@ -303,7 +302,6 @@ static void hold_main(struct hinge_analysis *analysis, bool baseline)
             "give the measurement error: name them under [ingest] (" HINGE_RETEST_KEY ")",
             hinge_arena_printf(&analysis->arena, "session %s",
                                hinge_table_word(table, "stage", row[0])));
-    hinge_text_clear(&held);
 }
 
 /* What conditions on ratios of means are made of. */
@@ -508,14 +506,14 @@ bool hinge_filter_require(struct hinge_analysis *analysis, const size_t *row, si
                                    "found: fill that column of the trial list",
                                    c->name, level);
     const char *nearest = hinge_suggest(level, names, n_names);
-    struct hinge_text list = {0};
+    cleared_by(hinge_text_clear) struct hinge_text list = {0};
     hinge_text_join(&list, names, n_names, ", ");
-    hinge_analysis_fail(analysis, HINGE_E_LEVELS,
-                        nearest != NULL ? "'%s' has no '%s' among the rows used; did you mean '%s'?"
-                                        : "'%s' has no '%s' among the rows used (there are %s)",
-                        c->name, level, nearest != NULL ? nearest : hinge_text_string(&list));
-    hinge_text_clear(&list);
-    return false;
+    return hinge_analysis_fail(analysis, HINGE_E_LEVELS,
+                               nearest != NULL
+                                   ? "'%s' has no '%s' among the rows used; did you mean '%s'?"
+                                   : "'%s' has no '%s' among the rows used (there are %s)",
+                               c->name, level,
+                               nearest != NULL ? nearest : hinge_text_string(&list));
 }
 
 bool hinge_filter_report(struct hinge_analysis *analysis, const size_t *row, size_t n,
@@ -585,18 +583,17 @@ static bool check_kinds(struct hinge_analysis *analysis, const size_t *row, size
             hinge_column_labels(analysis, (size_t)at, row, n, HINGE_BY_APPEARANCE);
         if (labels.n < 2)
             continue;
-        struct hinge_text list = {0};
+        cleared_by(hinge_text_clear) struct hinge_text list = {0};
         hinge_text_join(&list, labels.name, labels.n < 6 ? labels.n : 6, ", ");
         if (labels.n > 6)
             hinge_text_printf(&list, " and %zu more", labels.n - 6);
-        hinge_analysis_fail(analysis, HINGE_E_MIXED_ROWS,
-                            "%zu values of '%s' in %s (%s); choose one with %s%s%s%s, or compare "
-                            "them by naming the column",
-                            labels.n, name, analysis->table_name, hinge_text_string(&list),
-                            k == 0 ? "--phase " : "--filter ", k == 0 ? "" : name,
-                            k == 0 ? "" : "=", labels.name[0]);
-        hinge_text_clear(&list);
-        return false;
+        return hinge_analysis_fail(
+            analysis, HINGE_E_MIXED_ROWS,
+            "%zu values of '%s' in %s (%s); choose one with %s%s%s%s, or compare "
+            "them by naming the column",
+            labels.n, name, analysis->table_name, hinge_text_string(&list),
+            k == 0 ? "--phase " : "--filter ", k == 0 ? "" : name, k == 0 ? "" : "=",
+            labels.name[0]);
     }
     return true;
 }
@@ -612,7 +609,7 @@ static bool compare_systems(struct hinge_analysis *analysis, const size_t *row, 
         return true;
     const struct hinge_labels levels =
         hinge_column_labels(analysis, (size_t)at, row, n, HINGE_BY_APPEARANCE);
-    struct hinge_text told = {0}, mixed = {0};
+    cleared_by(hinge_text_clear) struct hinge_text told = {0}, mixed = {0};
     size_t kept = 0;
     for (size_t k = 0; k < d->n; k++) {
         const size_t axis = hinge_axis_of(d->column[k]);
@@ -652,8 +649,6 @@ static bool compare_systems(struct hinge_analysis *analysis, const size_t *row, 
     else if (told.length > 0)
         hinge_analysis_warn(analysis, NULL, HINGE_W_SYSTEMS_DIFFER, "%s", hinge_text_string(&told));
     d->n = kept;
-    hinge_text_clear(&told);
-    hinge_text_clear(&mixed);
     return one_each;
 }
 
@@ -669,7 +664,7 @@ bool hinge_evidence_check(struct hinge_analysis *analysis, const size_t *row, si
                                                                     : NULL;
     if (system != NULL && !compare_systems(analysis, row, n, system, &d))
         return false;
-    struct hinge_text mixture = {0}, filter = {0}, loads = {0};
+    cleared_by(hinge_text_clear) struct hinge_text mixture = {0}, filter = {0}, loads = {0};
     const char *cure = "";
     if (!hinge_is_among(asked, "load_kg"))
         hinge_loads_words(analysis->table, row, n, d.differs, NULL, NULL, &loads);
@@ -677,7 +672,6 @@ bool hinge_evidence_check(struct hinge_analysis *analysis, const size_t *row, si
         if (loads.length > 0)
             hinge_analysis_warn(analysis, NULL, HINGE_W_POOLED, "loads differ between people: %s",
                                 hinge_text_string(&loads));
-        hinge_text_clear(&loads);
         return true;
     }
     size_t *main = hinge_analysis_alloc(analysis, n, sizeof *main);
@@ -716,9 +710,6 @@ bool hinge_evidence_check(struct hinge_analysis *analysis, const size_t *row, si
                             hinge_text_string(&loads));
         hinge_ways_add(analysis, row, n, &d, main[0], hinge_text_string(&filter));
     }
-    hinge_text_clear(&mixture);
-    hinge_text_clear(&filter);
-    hinge_text_clear(&loads);
     return false;
 }
 
@@ -816,7 +807,7 @@ void hinge_leave_described(struct hinge_analysis *analysis, const struct hinge_c
 {
     const struct hinge_table *table = analysis->table;
     size_t reason[HINGE_MAX_NUMBERS], n_reasons = 0, kept = 0;
-    struct hinge_text tasks = {0};
+    cleared_by(hinge_text_clear) struct hinge_text tasks = {0};
     for (size_t k = 0; k < columns->n_numbers; k++) {
         long at = hinge_reason_column(analysis, columns->number[k]);
         if (at >= 0 && table->column[at].type == HINGE_COLUMN_TEXT &&
@@ -836,7 +827,6 @@ void hinge_leave_described(struct hinge_analysis *analysis, const struct hinge_c
     if (tasks.length > 0)
         hinge_analysis_warn(analysis, NULL, HINGE_W_NOT_COUNTED, "%s; --all-tasks counts them",
                             hinge_text_string(&tasks));
-    hinge_text_clear(&tasks);
 }
 
 bool hinge_no_usable_row(struct hinge_analysis *analysis, const struct hinge_columns *columns,
@@ -845,7 +835,7 @@ bool hinge_no_usable_row(struct hinge_analysis *analysis, const struct hinge_col
     struct hinge_labels labels = {.n = 0};
     const bool results = hinge_table_find(analysis->table, "in_groups") >= 0;
     const char *phase = results ? analysis->ask.phase : NULL; /* a CSV is of no phase */
-    struct hinge_text why = {0};
+    cleared_by(hinge_text_clear) struct hinge_text why = {0};
     size_t first = 0, read = 0, reasons = 0;
     while (first < sample->n_rows && !asked[first])
         first++;
@@ -867,12 +857,10 @@ bool hinge_no_usable_row(struct hinge_analysis *analysis, const struct hinge_col
         hinge_text_printf(&why, " and %zu more", reasons - 6);
     if (why.length > 0)
         analysis->reasons = hinge_arena_strdup(&analysis->arena, hinge_text_string(&why));
-    hinge_analysis_fail(analysis, HINGE_E_NO_DATA, "of %s%s%s (%zu read, %zu missing%s%s)", what,
-                        column >= 0 && phase != NULL ? ", phase " : "",
-                        column >= 0 && phase != NULL ? phase : "", read, read,
-                        why.length > 0 ? "; reasons: " : "", hinge_text_string(&why));
-    hinge_text_clear(&why);
-    return false;
+    return hinge_analysis_fail(analysis, HINGE_E_NO_DATA, "of %s%s%s (%zu read, %zu missing%s%s)",
+                               what, column >= 0 && phase != NULL ? ", phase " : "",
+                               column >= 0 && phase != NULL ? phase : "", read, read,
+                               why.length > 0 ? "; reasons: " : "", hinge_text_string(&why));
 }
 
 void hinge_leave_out_unused(struct hinge_analysis *analysis, struct hinge_sample *sample,

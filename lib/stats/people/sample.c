@@ -117,7 +117,7 @@ void hinge_warn_incomplete(struct hinge_analysis *analysis, const struct hinge_s
                            const struct hinge_factor *of)
 {
     enum { NAMED = 4 };
-    struct hinge_text levels = {0};
+    cleared_by(hinge_text_clear) struct hinge_text levels = {0};
     if (n == 0)
         return;
     if (of != NULL && of->n_levels <= NAMED) {
@@ -137,7 +137,6 @@ void hinge_warn_incomplete(struct hinge_analysis *analysis, const struct hinge_s
     hinge_analysis_warn(analysis, detail, HINGE_W_INCOMPLETE_PAIRS,
                         "%zu participant%s without a value %s%s", n, n == 1 ? "" : "s", what,
                         hinge_text_string(&levels));
-    hinge_text_clear(&levels);
 }
 
 /* Splits "cond:cue-nocue" into the column (copied) and the levels as written. */
@@ -325,7 +324,7 @@ static void take_apart(struct hinge_analysis *analysis, struct hinge_sample *s,
 static bool fail_of_both(struct hinge_analysis *analysis, const struct hinge_sample *s,
                          const struct hinge_factor *f)
 {
-    struct hinge_text list = {0};
+    cleared_by(hinge_text_clear) struct hinge_text list = {0};
     uint32_t *first = hinge_analysis_alloc(analysis, s->n_participants, sizeof *first);
     bool *told = hinge_analysis_alloc(analysis, s->n_participants, sizeof *told);
     for (size_t i = 0; i < s->n_rows; i++) {
@@ -338,12 +337,10 @@ static bool fail_of_both(struct hinge_analysis *analysis, const struct hinge_sam
         }
         first[p] = first[p] == 0 ? g + 1 : first[p];
     }
-    hinge_analysis_fail(analysis, HINGE_E_GROUP_NOT_CONSTANT,
-                        "%s in '%s'; correct it, or compare the levels within these people: "
-                        "hinge-compare within, --condition %s, --groups-vary",
-                        hinge_text_string(&list), f->name, f->name);
-    hinge_text_clear(&list);
-    return false;
+    return hinge_analysis_fail(analysis, HINGE_E_GROUP_NOT_CONSTANT,
+                               "%s in '%s'; correct it, or compare the levels within these people: "
+                               "hinge-compare within, --condition %s, --groups-vary",
+                               hinge_text_string(&list), f->name, f->name);
 }
 
 /* Looks at the `constant` factor of the columns, and at a factor called group, over all
@@ -548,13 +545,11 @@ long hinge_factor_find(const struct hinge_factor *factor, const char *level)
 static bool level_unknown(struct hinge_analysis *analysis, const struct hinge_factor *factor,
                           const char *level)
 {
-    struct hinge_text list = {0};
+    cleared_by(hinge_text_clear) struct hinge_text list = {0};
     hinge_text_join(&list, factor->level, factor->n_levels < 20 ? factor->n_levels : 20, ", ");
-    hinge_analysis_fail(analysis, HINGE_E_LEVELS,
-                        "'%s' has no level '%s' among the rows used (levels: %s)", factor->name,
-                        level, hinge_text_string(&list));
-    hinge_text_clear(&list);
-    return false;
+    return hinge_analysis_fail(analysis, HINGE_E_LEVELS,
+                               "'%s' has no level '%s' among the rows used (levels: %s)",
+                               factor->name, level, hinge_text_string(&list));
 }
 
 /* Cells of a table lose the spaces around them, and so do levels that are named. */
@@ -666,13 +661,12 @@ static bool no_change(struct hinge_analysis *analysis, const struct hinge_column
     const struct hinge_factor all = factor_of_table(analysis, factor->name, column);
     const bool slip = !find_change(analysis, &all, columns->change, pair);
     const struct hinge_factor *told = slip ? &all : factor;
-    struct hinge_text list = {0};
+    cleared_by(hinge_text_clear) struct hinge_text list = {0};
     hinge_text_join(&list, told->level, told->n_levels < 20 ? told->n_levels : 20, ", ");
-    hinge_analysis_fail(analysis, slip ? HINGE_E_OPTION : HINGE_E_LEVELS,
-                        "change: '%s' are not two levels of '%s'%s (levels: %s)", columns->change,
-                        factor->name, slip ? "" : " among the rows used", hinge_text_string(&list));
-    hinge_text_clear(&list);
-    return false;
+    return hinge_analysis_fail(analysis, slip ? HINGE_E_OPTION : HINGE_E_LEVELS,
+                               "change: '%s' are not two levels of '%s'%s (levels: %s)",
+                               columns->change, factor->name, slip ? "" : " among the rows used",
+                               hinge_text_string(&list));
 }
 
 static bool order_factor(struct hinge_analysis *analysis, const struct hinge_columns *columns,

@@ -32,7 +32,7 @@ static void add_command(struct hinge_analysis *analysis, const char *title, cons
     const bool planned = json_object_get(analysis->request, "plan") != NULL;
     const struct hinge_statistic *statistic = hinge_statistic_find(id);
     struct hinge_parameters parameters;
-    struct hinge_text command = {0};
+    cleared_by(hinge_text_clear) struct hinge_text command = {0};
     char *message = analysis->error.message;
     const size_t used = strlen(message), room = sizeof analysis->error.message;
     const char *name;
@@ -61,7 +61,6 @@ static void add_command(struct hinge_analysis *analysis, const char *title, cons
     }
     if (used + command.length + 1 < room) /* half a command is none */
         memcpy(message + used, hinge_text_string(&command), command.length + 1);
-    hinge_text_clear(&command);
 }
 
 void hinge_ways_command(struct hinge_analysis *analysis, const char *title, const char *filter)
@@ -87,12 +86,11 @@ static const char *holding(struct hinge_analysis *analysis, const struct mixed *
 /* Both levels as one word of a shell. */
 static void add_order(struct hinge_text *options, struct hinge_level_change of)
 {
-    struct hinge_text order = {0};
+    cleared_by(hinge_text_clear) struct hinge_text order = {0};
     hinge_text_item(&order, of.to);
     hinge_text_adds(&order, ",");
     hinge_text_item(&order, of.from);
     hinge_text_word(options, hinge_text_string(&order));
-    hinge_text_clear(&order);
 }
 
 /* What compares the levels: how raters agree; of the same analysis their change, else a table of
@@ -105,7 +103,7 @@ static void add_comparison(struct hinge_analysis *analysis, const struct mixed *
     const struct hinge_ask *ask = &analysis->ask;
     const char *id = statistic->id, *without = "condition|order",
                *asked = hinge_arena_printf(&analysis->arena, "%s,group", m->column);
-    struct hinge_text options = {0}, filter = {0};
+    cleared_by(hinge_text_clear) struct hinge_text options = {0}, filter = {0};
     hinge_filter_asked(ask->filter, &filter);
     if (strcmp(m->axis, "rater") == 0) { /* of the outcome, else of the first of a plan */
         const json_t *part = json_object_get(analysis->request, "plan"),
@@ -135,9 +133,9 @@ static void add_comparison(struct hinge_analysis *analysis, const struct mixed *
         const bool loads = strcmp(m->column, "load_kg") == 0;
         if (loads) { /* beside the factors that were asked for */
             const json_t *given = json_object_get(analysis->request, "factor");
-            json_t *factor = json_is_array(given)    ? json_copy((json_t *)given)
-                             : json_is_string(given) ? json_pack("[O]", given)
-                                                     : json_array();
+            json_auto_t *factor = json_is_array(given)    ? json_copy((json_t *)given)
+                                  : json_is_string(given) ? json_pack("[O]", given)
+                                                          : json_array();
             bool named = false;
             for (size_t k = 0; k < json_array_size(factor); k++)
                 named =
@@ -146,7 +144,6 @@ static void add_comparison(struct hinge_analysis *analysis, const struct mixed *
             if (!named)
                 json_array_append_new(factor, json_string(m->column));
             hinge_option_add(&options, "factor", factor);
-            json_decref(factor);
         }
         add_command(analysis, or, id,
                     loads ? "condition|baseline|mdc|factor" : "condition|baseline|mdc",
@@ -169,8 +166,6 @@ static void add_comparison(struct hinge_analysis *analysis, const struct mixed *
         add_command(analysis, or, id, "design|group|condition|order|variance",
                     hinge_text_string(&options), holding(analysis, m, asked));
     }
-    hinge_text_clear(&options);
-    hinge_text_clear(&filter);
 }
 
 void hinge_ways_add(struct hinge_analysis *analysis, const size_t *row, size_t n,
@@ -181,7 +176,7 @@ void hinge_ways_add(struct hinge_analysis *analysis, const size_t *row, size_t n
     const bool cues = strcmp(analysis->statistic->id, "cues") == 0; /* one group has them, too */
     const char *const compared[] = {cues ? NULL : analysis->ask.group, analysis->ask.condition};
     const char *alone = NULL; /* compared, but of one level in the main cell, as groups by load */
-    struct hinge_text words = {0}, shown = {0};
+    cleared_by(hinge_text_clear) struct hinge_text words = {0}, shown = {0};
     for (size_t c = 0; c < sizeof compared / sizeof *compared; c++) {
         bool all = false, held = false;
         for (size_t i = 0; compared[c] != NULL && i < n; i++) {
@@ -224,6 +219,4 @@ void hinge_ways_add(struct hinge_analysis *analysis, const size_t *row, size_t n
     hinge_text_shown(&shown, hinge_text_string(&words));
     if (words.length > 0 && used + shown.length + 2 < room)
         snprintf(message + used, room - used, "\n%s", hinge_text_string(&shown));
-    hinge_text_clear(&shown);
-    hinge_text_clear(&words);
 }

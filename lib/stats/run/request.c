@@ -82,12 +82,10 @@ bool hinge_statistic_elsewhere(const char *id, char *text, size_t capacity)
 static bool no_analysis(struct hinge_analysis *analysis, const char *name, const char *const *names,
                         size_t n)
 {
-    struct hinge_text list = {0};
+    cleared_by(hinge_text_clear) struct hinge_text list = {0};
     hinge_text_join(&list, names, n, ", ");
-    bool good = hinge_analysis_fail(analysis, HINGE_E_OPTION, "no analysis '%s'; there are %s",
-                                    name, hinge_text_string(&list));
-    hinge_text_clear(&list);
-    return good;
+    return hinge_analysis_fail(analysis, HINGE_E_OPTION, "no analysis '%s'; there are %s", name,
+                               hinge_text_string(&list));
 }
 
 bool hinge_analysis_find(struct hinge_analysis *analysis)
@@ -682,7 +680,7 @@ static json_t *parse_list(const struct hinge_stats_option *row, const char *text
     for (bool more = true; more;) {
         size_t length = hinge_item_length(text, ','), n = length;
         const char *item = hinge_trimmed(text, &n);
-        char *copy = hinge_alloc(1, n + 1);
+        cleared_by(freed) char *copy = hinge_alloc(1, n + 1);
         json_t *value = NULL;
         double number;
         if (!numbers)
@@ -691,7 +689,6 @@ static json_t *parse_list(const struct hinge_stats_option *row, const char *text
             value = row->kind == HINGE_STATS_COUNTS && number == floor(number) && number < 9e15
                         ? json_integer((json_int_t)number)
                         : json_real(number);
-        free(copy);
         if (value == NULL || json_array_append_new(list, value) != 0) {
             json_decref(list);
             return NULL;
@@ -715,7 +712,7 @@ static json_t *one_or_list(json_t *list)
 /* column=a,b&other=c,d: conditions of a filter. */
 static json_t *parse_levels(const char *text)
 {
-    struct hinge_arena arena = {0};
+    cleared_by(hinge_arena_clear) struct hinge_arena arena = {0};
     struct hinge_filter *filter = hinge_arena_alloc(&arena, 1, sizeof *filter);
     json_t *levels = json_object();
     bool good = hinge_filter_read(&arena, "levels", text, filter, NULL) == HINGE_OK;
@@ -727,7 +724,6 @@ static json_t *parse_levels(const char *text)
             good = json_array_append_new(list, json_string(of->value[i])) == 0;
         good = json_object_set_new(levels, of->name, list) == 0 && good;
     }
-    hinge_arena_clear(&arena);
     if (good)
         return levels;
     json_decref(levels);
@@ -880,7 +876,7 @@ char **hinge_stats_request_text_columns(const struct hinge_stats_request *reques
 {
     size_t n;
     gather_names(request->json, NULL, &n);
-    const char **names = hinge_alloc(n, sizeof *names);
+    cleared_by(freed) const char **names = hinge_alloc(n, sizeof *names);
     gather_names(request->json, names, &n);
     size_t bytes = (n + 1) * sizeof(char *);
     for (size_t i = 0; i < n; i++)
@@ -893,6 +889,5 @@ char **hinge_stats_request_text_columns(const struct hinge_stats_request *reques
         block[i] = memcpy(at, names[i], length);
         at += length + 1;
     }
-    free(names);
     return block;
 }

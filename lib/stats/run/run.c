@@ -94,10 +94,8 @@ const char *hinge_analysis_label(struct hinge_analysis *analysis, const char *te
 
 static json_t *string_json(const char *text)
 {
-    struct hinge_arena arena = {0};
-    json_t *json = json_string(hinge_utf8_copy(&arena, text, strlen(text)));
-    hinge_arena_clear(&arena);
-    return json;
+    cleared_by(hinge_arena_clear) struct hinge_arena arena = {0};
+    return json_string(hinge_utf8_copy(&arena, text, strlen(text)));
 }
 
 static bool has_text(const json_t *object, const char *key, const char *text)
@@ -617,19 +615,17 @@ static void make_result(struct hinge_result *result, json_t *document, json_t *u
         return;
     }
     const struct hinge_statistic *statistic = hinge_statistic_find(result->analysis);
-    struct hinge_text apa = {0};
+    cleared_by(hinge_text_clear) struct hinge_text apa = {0};
     /* planned outcomes are said from their rows, if there are any */
     bool is_told = told != NULL && told->plain.length > 0 && (is_read || result->n_planned == 0);
     if (statistic != NULL && statistic->words != NULL && !is_told) {
         const json_t *level = json_object_get(json_object_get(document, "request"), "level");
-        struct hinge_arena arena = {0};
+        cleared_by(hinge_arena_clear) struct hinge_arena arena = {0};
         struct hinge_result readers = *result;
         readers.planned = hinge_planned_for_readers(result, &arena);
         statistic->words(&readers, json_is_number(level) ? json_number_value(level) : 0.95,
                          &inside->sentences, &apa);
         hinge_display_minus(&inside->apa, hinge_text_string(&apa));
-        hinge_text_clear(&apa);
-        hinge_arena_clear(&arena);
     } else if (told != NULL) {
         hinge_text_adds(&inside->sentences, hinge_text_string(&told->plain));
         hinge_display_minus(&inside->test, hinge_text_string(&told->test));
@@ -650,7 +646,7 @@ enum hinge_status hinge_stats_run(const struct hinge_stats_call *given,
     if (status != HINGE_OK)
         return status;
     HINGE_REQUEST_TEXTS(hinge_request_none, &taken.name, &taken.tool);
-    struct hinge_table rows = {0};
+    cleared_by(hinge_table_clear) struct hinge_table rows = {0};
     struct hinge_analysis analysis = {.request = call->request->json,
                                       .sha256 = call->request->sha256,
                                       .table = call->table,
@@ -670,13 +666,12 @@ enum hinge_status hinge_stats_run(const struct hinge_stats_call *given,
     hinge_ask_read(&analysis);
     status = run_all(&analysis) ? HINGE_OK : analysis.error.status;
     if (status == HINGE_OK || status == HINGE_USAGE || status == HINGE_INPUT) {
-        json_t *units = units_of(&analysis);
+        json_auto_t *units = units_of(&analysis);
         make_result(analysis.result, make_document(&analysis), units, &analysis.told, false);
         if (status == HINGE_OK) {
             analysis.result->inside->rows = rows;
             rows = (struct hinge_table){0};
         }
-        json_decref(units);
         *result = analysis.result;
     } else {
         hinge_result_free(analysis.result);
@@ -685,7 +680,6 @@ enum hinge_status hinge_stats_run(const struct hinge_stats_call *given,
         *error = analysis.error;
     json_decref(analysis.results);
     json_decref(analysis.warnings);
-    hinge_table_clear(&rows);
     hinge_sentences_clear(&analysis.text);
     hinge_sentences_clear(&analysis.told);
     hinge_arena_clear(&analysis.arena);

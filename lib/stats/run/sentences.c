@@ -315,12 +315,10 @@ const char *hinge_sentences_pair(struct hinge_analysis *a, const char *first, co
 {
     const char *one = hinge_wording_label(a->labels, first),
                *other = hinge_wording_label(a->labels, second);
-    struct hinge_text text = {0};
+    cleared_by(hinge_text_clear) struct hinge_text text = {0};
     hinge_text_printf(&text, "%s minus %s", one != NULL ? one : first,
                       other != NULL ? other : second);
-    const char *kept = hinge_analysis_label(a, hinge_text_string(&text));
-    hinge_text_clear(&text);
-    return kept;
+    return hinge_analysis_label(a, hinge_text_string(&text));
 }
 
 void hinge_sentences_add(struct hinge_analysis *analysis, bool of_outcome, bool of_stratum)
@@ -390,7 +388,7 @@ static void add_json(struct hinge_text *out, const json_t *value)
 
 void hinge_option_add(struct hinge_text *out, const char *key, const json_t *value)
 {
-    struct hinge_text text = {0};
+    cleared_by(hinge_text_clear) struct hinge_text text = {0};
     const struct hinge_stats_option *row = hinge_stats_option_find(key);
     bool flag = row != NULL && row->kind == HINGE_STATS_FLAG && json_is_true(value) &&
                 strcmp(row->standard, "true") != 0;
@@ -409,12 +407,11 @@ void hinge_option_add(struct hinge_text *out, const char *key, const json_t *val
     } else if (!flag) { /* a value that begins with - has to stand by its name */
         hinge_text_printf(out, "%s%s%s%s", *typed == '-' ? "=" : " ", mark, typed, mark);
     }
-    hinge_text_clear(&text);
 }
 
 void hinge_statistic_command(const struct hinge_statistic *statistic, char *text, size_t capacity)
 {
-    struct hinge_text out = {0};
+    cleared_by(hinge_text_clear) struct hinge_text out = {0};
     json_t *request = json_loads(statistic->example_request, 0, NULL), *value;
     const char *key;
     hinge_text_printf(&out, "hinge-compare %s%s", statistic->id,
@@ -426,5 +423,4 @@ void hinge_statistic_command(const struct hinge_statistic *statistic, char *text
     }
     json_decref(request);
     snprintf(text, capacity, "%s", hinge_text_string(&out));
-    hinge_text_clear(&out);
 }

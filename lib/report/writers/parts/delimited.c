@@ -101,11 +101,10 @@ static void write_row(const struct writing *w, size_t row, struct written *last,
 static void write_rows(const void *how, const struct hinge_table *block, size_t from, size_t end,
                        struct hinge_text *out)
 {
-    struct written *last = hinge_alloc(block->n_columns, sizeof *last);
+    cleared_by(freed) struct written *last = hinge_alloc(block->n_columns, sizeof *last);
     hinge_text_room(out, (end - from) * block->n_columns * USUAL);
     for (size_t row = from; row < end; row++)
         write_row(how, row, last, out);
-    free(last);
 }
 
 enum hinge_status hinge_write_delimited(const struct hinge_table *block, size_t before,
