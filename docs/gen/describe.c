@@ -9,6 +9,7 @@
 #include "formats/format.h"
 #include "landmarks/landmarks.h"
 #include "metrics/metric.h"
+#include "result/words.h"
 #include "tests/examples.h"
 #include "trial/heard.h"
 
@@ -154,28 +155,18 @@ static bool lumbopelvic_twin(const struct hinge_metric *metric)
     return hinge_metric_find(base) >= 0;
 }
 
-/* The end of an id names its unit (deg s-1 is _deg_s); where it does not, the title has the unit.
- */
+/* The end of an id names its unit (unit_rows of result/words.c, and these); where it does not, the
+ * title has the unit. */
 static void print_unit(const struct hinge_metric *metric)
 {
     static const struct {
         const char *unit, *end;
-    } ends[] = {{"deg", "_deg"},
-                {"deg s-1", "_deg_s"},
-                {"deg s-2", "_deg_s2"},
-                {"percent", "_pct"},
-                {"s", "_s"},
-                {"LL", "_ll"},
-                {"FL", "_fl"},
-                {"TL", "_tl"},
-                {"cm", "_cm"},
-                {"m", "_m"},
-                {"g", "_g"},
-                {"N m", "_nm"},
-                {"N m kg-1", "_nm_kg"},
-                {"BW", "_bw"},
-                {"BW s", "_bw_s"}};
+    } ends[] = {
+        {"g", "_g"}, {"N m", "_nm"}, {"N m kg-1", "_nm_kg"}, {"BW", "_bw"}, {"BW s", "_bw_s"}};
+    const struct hinge_unit_words *of = hinge_unit_of_name(metric->id);
     size_t length = strlen(metric->id);
+    if (of != NULL && strcmp(of->id, metric->unit) == 0)
+        return;
     for (size_t i = 0; i < sizeof ends / sizeof *ends; i++)
         if (strcmp(ends[i].unit, metric->unit) == 0 && length > strlen(ends[i].end) &&
             strcmp(metric->id + length - strlen(ends[i].end), ends[i].end) == 0)
