@@ -621,14 +621,14 @@ void hinge_planned_paper(const struct hinge_result *result, const struct hinge_l
 {
     struct hinge_result part;
     cleared_by(hinge_text_clear) struct hinge_text caption = {0};
-    cleared_by(freed) struct hinge_planned_outcome *kept =
-        hinge_planned_part(result, is_valued, &part);
+    struct hinge_planned_outcome *kept = hinge_planned_part(result, is_valued, &part);
     hinge_planned_table(&part, "outcomes", table);
     drop_spread(table);
     add_caption(result, &caption);
     for_paper(table, labels, &caption);
     hinge_table_set_caption(table, hinge_text_string(&caption));
     add_unmeasured(result, labels, notes);
+    free(kept);
 }
 
 /* --- as tables on a screen --- */
@@ -680,8 +680,7 @@ size_t hinge_planned_add_tables(struct hinge_comparison_output *out,
                                 const struct hinge_result *result)
 {
     struct hinge_result part;
-    cleared_by(freed) struct hinge_planned_outcome *kept =
-        hinge_planned_part(result, hinge_planned_main, &part);
+    struct hinge_planned_outcome *kept = hinge_planned_part(result, hinge_planned_main, &part);
     size_t shown = 0, left = 0, rows = 0;
     bool brief = out->options.brief;
     const struct hinge_writer *writer = hinge_writer_find(out->writer);
@@ -729,6 +728,7 @@ size_t hinge_planned_add_tables(struct hinge_comparison_output *out,
     for (size_t t = 0; !out->options.brief && t < result->n_tables; t++)
         add_nobody(out, &result->table[t]);
     out->options.labels = given;
+    free(kept);
     return left;
 }
 
