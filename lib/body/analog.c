@@ -134,14 +134,6 @@ static void filter(const struct hinge_parameters *p, struct hinge_arena *arena,
     hinge_lowpass(muscle->envelope, muscle->n, rate, p->emg_env, arena);
 }
 
-static double largest_of(const double *x, size_t n)
-{
-    double most = 0;
-    for (size_t i = 0; i < n; i++)
-        most = fmax(most, x[i]);
-    return most;
-}
-
 /* Rectified, low-passed without lag, in % of the maximum, of one that nobody measured in % of its
  * own peak: the mean of both sides, by frames. */
 static void make_envelope(const struct hinge_trial_info *info, int k, struct hinge_body *body)
@@ -168,7 +160,9 @@ static void make_envelope(const struct hinge_trial_info *info, int k, struct hin
         for (size_t i = 0; i < muscle->n; i++)
             side[i] = fabs(muscle->band[i]);
         hinge_lowpass(side, muscle->n, muscle->rate_hz, ENVELOPE_HZ, body->arena);
-        const double whole = known ? info->mvc[m] : largest_of(side, muscle->n);
+        double whole = known ? info->mvc[m] : 0;
+        for (size_t i = 0; i < muscle->n && !known; i++)
+            whole = fmax(whole, side[i]);
         for (size_t i = 0; i < body->n; i++) {
             const double t = body->start_s + (double)i / body->rate_hz;
             mean[i] += 100 / whole *

@@ -432,14 +432,6 @@ static size_t *levels_of(const struct hinge_table *table, const char *column)
     return level;
 }
 
-static void split_conditions(struct paired *p, const size_t *level)
-{
-    cleared_by(hinge_intern_clear) struct hinge_intern seen = {0};
-    for (size_t r = 0; r < p->rows; r++)
-        p->condition[r] =
-            hinge_intern_numbers(&seen, (const size_t[]){p->condition[r], level[r]}, 2);
-}
-
 /* Whether a repetition of one method has several levels, and one of them both methods: it tells
  * repetitions apart, not files. */
 static bool tells_apart(const struct paired *p, const size_t *level)
@@ -488,8 +480,10 @@ static enum hinge_status name_conditions(const struct hinge_stats_request *reque
              (strchr(name, ':') != NULL || !hinge_trial_info_of_person(name))))
             continue;
         cleared_by(freed) size_t *level = levels_of(table, name);
-        if (c < n || tells_apart(&p, level))
-            split_conditions(&p, level);
+        cleared_by(hinge_intern_clear) struct hinge_intern seen = {0};
+        for (size_t r = 0, split = c < n || tells_apart(&p, level); split && r < p.rows; r++)
+            p.condition[r] =
+                hinge_intern_numbers(&seen, (const size_t[]){p.condition[r], level[r]}, 2);
     }
     const size_t column =
         hinge_table_add_column(table, HINGE_STATS_PAIRED, HINGE_COLUMN_TEXT, "", -1);
