@@ -499,7 +499,7 @@ static enum hinge_status save_muscles(const struct hinge_processed *p,
                                       double start_s, const char *folder, const char *instead,
                                       struct hinge_error *error)
 {
-    struct muscle muscle[HINGE_MUSCLES];
+    struct muscle muscle[HINGE_MUSCLES] = {{0}};
     cleared_by(hinge_arena_clear) struct hinge_arena arena = {0};
     cleared_by(hinge_text_clear) struct hinge_text content = {0};
     char *path = NULL, number[HINGE_NUMBER_MAX];

@@ -394,7 +394,7 @@ static enum hinge_status encode(void *context, void *scratch, size_t item,
     size_t n = (size_t)stream->shape.chunk[0] * run_of(stream);
     const bool *const lacks =
         stream->lacks != NULL ? stream->lacks + piece->band * HINGE_ROWS_BATCH + piece->from : NULL;
-    const bool missing = lacks != NULL && memchr(lacks, false, piece->rows) == NULL,
+    const bool missing = lacks != NULL && memchr(lacks, 0, piece->rows) == NULL,
                known = missing && encoding->missing && encoding->n == n && encoding->size == size;
     make_room(&encoding->chunk, &encoding->room, n * size);
     if (!known)
