@@ -263,7 +263,7 @@ static enum hinge_status prepare(struct hinge_results_writer *writer, struct hin
         stream->buffer =
             hinge_arena_raw(&writer->arena, HINGE_ROWS_BATCH,
                             stream->row_elements * hinge_element_size(stream->element));
-        if (status == HINGE_OK && stream->element == HINGE_ELEMENT_F32)
+        if (status == HINGE_OK && stream->element == HINGE_ELEMENT_F32 && stream->row_elements > 0)
             stream->lacks =
                 hinge_arena_raw(&writer->arena, HINGE_ROWS_BATCH * bands_of(stream), sizeof(bool));
     }
@@ -333,17 +333,18 @@ static void gather(const struct hinge_piece *piece, unsigned char *chunk)
     const struct hinge_stream *stream = piece->stream;
     size_t size = hinge_element_size(stream->element), n = run_of(stream);
     size_t step = stream->row_elements * size, all = (size_t)stream->shape.chunk[0] * n;
-    const unsigned char *row = stream->buffer + piece->from * step + piece->band * n * size;
+    const size_t first = piece->band * HINGE_ROWS_BATCH + piece->from; /* row of curves */
+    const unsigned char *row =
+        stream->buffer +
+        (stream->lacks != NULL ? first * n * size : piece->from * step + piece->band * n * size);
+    step = stream->lacks != NULL ? n * size : step;
     if (piece->rows < stream->shape.chunk[0])
         hinge_element_clear(stream->element, chunk, all);
-    const size_t first = piece->band * HINGE_ROWS_BATCH + piece->from;
     for (size_t r = 0; r < piece->rows; r++)
-        if (stream->lacks == NULL)
-            memcpy(chunk + r * n * size, row + r * step, n * size);
-        else if (stream->lacks[first + r])
+        if (stream->lacks != NULL && stream->lacks[first + r])
             hinge_element_clear(stream->element, chunk + r * n * size, n);
         else
-            memcpy(chunk + r * n * size, stream->buffer + (first + r) * n * size, n * size);
+            memcpy(chunk + r * n * size, row + r * step, n * size);
     unify_nan(stream->element, chunk, all);
 }
 
