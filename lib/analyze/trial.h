@@ -177,7 +177,7 @@ struct hinge_trial_request {
      * that marks give info's task; NULL: about the others. */
     const char *part_of;
     char calibration_tier;
-    const struct hinge_fronts *fronts; /* of sensors, by a calibration; NULL: there is none */
+    const struct hinge_fronts *fronts; /* of sensors, by another recording; NULL: there are none */
     struct hinge_limits limits;        /* of the person's other recordings */
     bool allow_inferred;
     bool depths;               /* also find the depths of repetitions */

@@ -254,9 +254,11 @@ struct hinge_bones {
     double pelvis[4][3], leg[2][2];
 };
 
-/* Which way sensors face, in their own axes, by the bow of a calibration; 0 0 0: unknown. */
+/* Which way sensors face, in their own axes, by the bow of a calibration; 0 0 0: unknown. Of a deep
+ * bend the pelvis alone, and which of two ways. */
 struct hinge_fronts {
     double of[HINGE_SEGMENTS][3];
+    bool of_bend;
 };
 
 /* The body of a trial over time. signal[s] is NULL if reason[s] is not OK. Angles are absolute, in
@@ -342,7 +344,7 @@ struct hinge_body {
     double broken_share;           /* of frames in which markers were removed */
     struct hinge_bones bones;      /* if a standing recording; NaN */
     char labels[HINGE_LABELS_MAX]; /* markers that are exchanged, in words; "": none */
-    struct hinge_fronts *fronts;   /* of a calibration; else NULL */
+    struct hinge_fronts *fronts;   /* of a calibration or a deep bend; else NULL */
     bool sign_open; /* a raw pelvis is taken to tip forward, as nothing says which way it does */
     struct hinge_muscle muscle[HINGE_MUSCLES]; /* gmax_l … ilio_r */
     /* Force as delivered (N, in band): under the front foot, on two plates, on one with both feet.
@@ -373,7 +375,7 @@ struct hinge_body_request {
     bool pulled;                       /* a force from outside acts on the body, such as a band's */
     bool one_leg;                      /* the task is done on the leg that the trial list names */
     const struct hinge_bones *bones;   /* in the standing recording of the session, or NULL */
-    const struct hinge_fronts *fronts; /* of the session's calibration, or NULL */
+    const struct hinge_fronts *fronts; /* that another recording of the session told, or NULL */
     const double (*stills)[4];         /* how sensors stand in the standing recording, or NULL */
     /* Frames (to inclusive) of quiet standing, in which the line from ankle to shoulder becomes
      * vertical; 0, 0: none. */

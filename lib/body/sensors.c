@@ -37,7 +37,7 @@ struct sensor {
 struct sensors {
     struct hinge_tracks *tracks;
     const struct hinge_parameters *parameters;
-    const struct hinge_fronts *fronts; /* by a calibration; NULL: there is none */
+    const struct hinge_fronts *fronts; /* by another recording; NULL: there are none */
     const double (*stills)[4];         /* of the standing recording; NULL: there is none */
     bool by_stills;                    /* its sensors tell how these stand */
     struct hinge_body *body;
@@ -552,21 +552,11 @@ static bool find_front(const struct sensors *w, int l, const struct sensor *s, d
     return hypot(v[0], v[2]) > 0.5;
 }
 
-/* Whether the fronts are of a calibration, which knows the trunk's, too; else of a deeper bend. */
-static bool are_of_calibration(const struct sensors *w)
-{
-    static const double none[3] = {0};
-    bool any = false;
-    for (int l = HINGE_LANDMARK_pelvis + 1; w->fronts != NULL && l <= HINGE_LANDMARK_head; l++)
-        any = any || memcmp(w->fronts->of[l - HINGE_LANDMARK_pelvis], none, sizeof none) != 0;
-    return any;
-}
-
 /* The same by the session's calibration, where the list does not tell it. */
 static void take_front(const struct sensors *w, int l, struct sensor *s)
 {
     double v[3];
-    if (!are_of_calibration(w) || !find_front(w, l, s, v))
+    if (!find_front(w, l, s, v) || w->fronts->of_bend)
         return;
     const double length = hypot(v[0], v[2]);
     s->heading_x = v[0] / length;
@@ -676,7 +666,7 @@ static void settle_heading(const struct sensors *w, int l, const struct sensor *
 static void take_sign(const struct sensors *w, struct sensor *pelvis)
 {
     double v[3];
-    if (are_of_calibration(w) || !find_front(w, HINGE_LANDMARK_pelvis, pelvis, v))
+    if (!find_front(w, HINGE_LANDMARK_pelvis, pelvis, v) || !w->fronts->of_bend)
         return;
     if (pelvis->heading_x * v[0] + pelvis->heading_z * v[2] < 0)
         turn_about(pelvis);
@@ -692,6 +682,7 @@ static void keep_front(const struct sensors *w, const struct sensor *pelvis)
     struct hinge_fronts *fronts = hinge_arena_alloc(w->tracks->arena, 1, sizeof *fronts);
     hinge_quaternion_conjugate(pelvis->still, back);
     hinge_quaternion_rotate(back, heading, fronts->of[0]);
+    fronts->of_bend = true;
     w->body->fronts = fronts;
 }
 
@@ -1163,8 +1154,7 @@ void hinge_sensors_doubt_sign(struct hinge_body *body)
         HINGE_SIGN_NOT_TOLD
         ", so its angles are left out: record a deeper bend in the session, give outward:pelvis, "
         "a recording with role = calibration in which it tips forward by %g degrees, heading = "
-        "aligned "
-        "if no pelvis tucks, or heading = recorded if the sensors share a heading",
+        "aligned if no pelvis tucks, or heading = recorded if the sensors share a heading",
         least_bow_deg);
 }
 
