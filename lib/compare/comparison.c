@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The table that a statistics request asks for, a results file or a CSV, and the minimal
- * detectable change that icc wrote for it. */
+/* The table that a statistics request asks for: a results file or a CSV. */
 #include "base/file.h"
 
 #include "base/hash.h"
 #include "base/memory.h"
 #include "base/text.h"
+#include "compare/comparison.h"
 #include "compare/planned.h"
 #include "compare/ratings.h"
 #include "metrics/metric.h"
@@ -31,124 +31,78 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* --- The minimal detectable change of a request, out of what icc wrote. --- */
+/* --- The request, step by step; the first failure stays. --- */
 
-/* "lumbar_fraction, descent, by session, cue=none, 12 people": what an icc was of. */
-static void describe_icc(const json_t *document, const char *outcome, char *about, size_t capacity)
+bool hinge_comparison_take(struct hinge_comparison *c, enum hinge_status status)
 {
-    static const struct {
-        const char *option, *before;
-    } parts[] = {{"phase", ", "}, {"rater", ", by "}, {"filter", ", "}};
-    const json_t *request = json_object_get(document, "request");
-    const json_t *results = json_object_get(document, "results");
-    const json_t *several = json_object_get(results, "outcomes");
-    if (several != NULL)
-        results = json_object_get(several, outcome);
-    const json_t *people = json_object_get(results, "n_targets");
-    size_t used = (size_t)snprintf(about, capacity, "%s", outcome);
-    for (size_t i = 0; i < sizeof parts / sizeof parts[0] && used < capacity; i++) {
-        const char *text = json_string_value(json_object_get(request, parts[i].option));
-        if (text != NULL)
-            used += (size_t)snprintf(about + used, capacity - used, "%s%s", parts[i].before, text);
-    }
-    if (json_is_integer(people) && used < capacity)
-        snprintf(about + used, capacity - used, ", %lld people",
-                 (long long)json_integer_value(people));
+    if (c->status == HINGE_OK)
+        c->status = status;
+    return c->status == HINGE_OK;
 }
 
-/* Whether the request may have this outcome; those of cues are not known before their
- * table is read. */
-static bool has_outcome(const struct hinge_stats_request *request, const char *name)
+const char *hinge_comparison_text(const struct hinge_comparison *c, const char *option)
 {
-    const char *outcome = hinge_stats_request_text(request, "outcome");
-    const json_t *several = json_object_get(request->json, "outcome"), *item;
+    return hinge_stats_request_text(c->request, option);
+}
+
+bool hinge_comparison_set(struct hinge_comparison *c, const char *option, const char *text)
+{
+    return hinge_comparison_take(c, hinge_stats_request_set(c->request, option, text, c->error));
+}
+
+/* An option that the analysis takes. */
+static bool is_given(const struct hinge_comparison *c, const char *option)
+{
+    return hinge_stats_request_takes(c->request, option) &&
+           hinge_stats_request_has(c->request, option);
+}
+
+/* One that it takes and that is not given. */
+static bool is_free(const struct hinge_comparison *c, const char *option)
+{
+    return hinge_stats_request_takes(c->request, option) &&
+           !hinge_stats_request_has(c->request, option);
+}
+
+static const char *text_or_standard(const struct hinge_comparison *c, const char *option)
+{
+    const char *text = hinge_comparison_text(c, option);
+    return text != NULL ? text : hinge_stats_option_find(option)->standard;
+}
+
+/* The column of people. */
+static const char *participant_of(const struct hinge_comparison *c)
+{
+    const char *text = hinge_comparison_text(c, "participant");
+    return text != NULL ? text : "participant";
+}
+
+/* Whether the analysis compares, or may. */
+static bool may_compare(const struct hinge_comparison *c)
+{
+    return c->statistic != NULL &&
+           (c->statistic->needs & (HINGE_STATS_COMPARES | HINGE_STATS_MAY_COMPARE)) != 0;
+}
+
+enum { MOST_OUTCOMES = 64 /* whose reasons are read */ };
+
+/* Appends the names of an option, one or several. */
+static void add_names(const struct hinge_comparison *c, const char *option,
+                      const char *name[MOST_OUTCOMES + 1], size_t *n)
+{
+    const json_t *value = json_object_get(c->request->json, option), *item;
     size_t i;
-    json_array_foreach((json_t *)several, i, item)
+    if (json_is_string(value) && *n < MOST_OUTCOMES && is_given(c, option))
+        name[(*n)++] = json_string_value(value);
+    json_array_foreach((json_t *)value, i, item)
     {
-        if (json_is_string(item) && strcmp(json_string_value(item), name) == 0)
-            return true;
+        if (json_is_string(item) && *n < MOST_OUTCOMES)
+            name[(*n)++] = json_string_value(item);
     }
-    return outcome != NULL ? strcmp(outcome, name) == 0 : several == NULL;
 }
 
-/* What an icc says, of one outcome or of several, for those that the request has. */
-struct stated {
-    json_t *each; /* outcome: mdc; "" where the icc names none */
-    struct hinge_text of;
-    size_t found; /* also for others */
-};
-
-/* A number for the one outcome of the request, or one for each of several. */
-static enum hinge_status set_mdc(struct hinge_stats_request *request, const json_t *document,
-                                 const struct stated *stated, const char *path,
-                                 struct hinge_error *error)
-{
-    char about[600];
-    bool one = !json_is_array(json_object_get(request->json, "outcome"));
-    const char *outcome = one ? hinge_stats_request_text(request, "outcome") : NULL;
-    json_t *value = json_object_get(stated->each, outcome != NULL ? outcome : "");
-    if (value == NULL)
-        value = json_object_get(stated->each, "");
-    if (stated->found == 0)
-        return hinge_error_set(error, HINGE_INPUT, HINGE_REASON_OK,
-                               "%s: not the JSON result of icc: no mdc95_agreement", path);
-    if (json_object_size(stated->each) == 0)
-        return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
-                               "--mdc %s: this icc is of %s, not of %s; make one of %s", path,
-                               hinge_text_string((struct hinge_text *)&stated->of),
-                               outcome != NULL ? outcome : "the outcomes asked for",
-                               outcome != NULL ? outcome : "them");
-    json_object_set(request->json, "mdc", value != NULL ? value : stated->each);
-    describe_icc(document, outcome != NULL ? outcome : "", about, sizeof about);
-    return outcome != NULL && hinge_stats_request_takes(request, "mdc_of")
-               ? hinge_stats_request_set(request, "mdc_of", about, error)
-               : HINGE_OK;
-}
-
-enum hinge_status hinge_comparison_mdc(struct hinge_stats_request *request, const char *path,
-                                       struct hinge_error *error)
-{
-    cleared_by(hinge_bytes_clear) struct hinge_bytes bytes = {0};
-    struct stated stated = {0};
-    enum hinge_status status = hinge_file_read(path, path, (size_t)64 << 20, &bytes, error);
-    json_auto_t *document = status == HINGE_OK ? json_loads(bytes.data, 0, NULL) : NULL;
-    if (status == HINGE_OK) {
-        json_t *results = json_object_get(document, "results"), *item;
-        json_t *several = json_object_get(results, "outcomes");
-        const char *name =
-            json_string_value(json_object_get(json_object_get(document, "request"), "outcome"));
-        json_auto_t *all = several != NULL ? json_incref(several)
-                                           : json_pack("{s:O?}", name != NULL ? name : "", results);
-        stated.each = json_object();
-        json_object_foreach(all, name, item)
-        {
-            json_t *value = json_object_get(item, "mdc95_agreement");
-            if (!json_is_number(value))
-                continue;
-            hinge_text_printf(&stated.of, "%s%s", stated.of.length > 0 ? ", " : "", name);
-            stated.found++;
-            if (*name == '\0' || has_outcome(request, name))
-                json_object_set(stated.each, name, value);
-        }
-    }
-    if (status == HINGE_OK)
-        status = set_mdc(request, document, &stated, path, error);
-    hinge_text_clear(&stated.of);
-    json_decref(stated.each);
-    return status;
-}
-
-/* --- The table a statistics request asks for: a results file or a CSV, and what holds for every
- * results file said in the request. --- */
-
-static const char *text_or_standard(const struct hinge_stats_request *request, const char *name)
-{
-    const char *text = hinge_stats_request_text(request, name);
-    return text != NULL ? text : hinge_stats_option_find(name)->standard;
-}
-
-/* --- what holds for every results file, said in the request so that the document shows
- * it: the rules of hinge-table --- */
+/* --- What holds for every results file, said in the request so that the document shows it: the
+ * rules of hinge-table. --- */
 
 static bool is_direction(const char *metric)
 {
@@ -157,10 +111,10 @@ static bool is_direction(const char *metric)
 }
 
 /* Outcomes that are directions: their mean is that of vectors (method 9.1). */
-static void choose_circular(struct hinge_stats_request *request)
+static void choose_circular(struct hinge_comparison *c)
 {
-    const char *outcome = hinge_stats_request_text(request, "outcome");
-    json_t *several = json_object_get(request->json, "outcome"), *item;
+    const char *outcome = hinge_comparison_text(c, "outcome");
+    json_t *several = json_object_get(c->request->json, "outcome"), *item;
     json_auto_t *circular = json_array();
     size_t i;
     if (outcome != NULL && is_direction(outcome))
@@ -170,87 +124,75 @@ static void choose_circular(struct hinge_stats_request *request)
         if (json_is_string(item) && is_direction(json_string_value(item)))
             json_array_append(circular, item);
     }
-    if (json_array_size(circular) > 0 && hinge_stats_request_takes(request, "circular"))
-        json_object_set(request->json, "circular", circular);
+    if (json_array_size(circular) > 0 && hinge_stats_request_takes(c->request, "circular"))
+        json_object_set(c->request->json, "circular", circular);
 }
 
-static enum hinge_status choose_aggregate(struct hinge_stats_request *request,
-                                          struct hinge_results_reader *results,
-                                          struct hinge_table *table, struct hinge_error *error)
+static bool choose_aggregate(struct hinge_comparison *c)
 {
-    const char *outcome = hinge_stats_request_text(request, "outcome");
-    json_t *several = json_object_get(request->json, "outcome"), *item;
-    json_t *parts = json_object();
+    const char *each[] = {hinge_comparison_text(c, "outcome"), hinge_comparison_text(c, "with")};
+    const char *people = hinge_comparison_text(c, "people");
+    json_t *several = json_object_get(c->request->json, "outcome"), *item;
+    json_auto_t *parts = json_object(), *of_people = json_object();
+    struct hinge_filter filter = {0}; /* one that cannot be read is refused by the analysis */
     size_t i;
-    enum hinge_status status = HINGE_OK;
-    const char *each[] = {outcome, hinge_stats_request_text(request, "with")};
-    for (i = 0; i < 2 && status == HINGE_OK; i++)
-        if (each[i] != NULL)
-            status = hinge_planned_ratio(results, table, each[i], parts, error);
+    for (i = 0; i < 2; i++)
+        if (each[i] != NULL && !hinge_planned_ratio(c, each[i], parts))
+            return false;
     json_array_foreach(several, i, item)
     {
-        if (status == HINGE_OK && json_is_string(item))
-            status = hinge_planned_ratio(results, table, json_string_value(item), parts, error);
+        if (json_is_string(item) && !hinge_planned_ratio(c, json_string_value(item), parts))
+            return false;
     }
-    if (json_object_size(parts) > 0 && hinge_stats_request_takes(request, "ratios"))
-        json_object_set(request->json, "ratios", parts);
-    json_decref(parts);
-    const char *people = hinge_stats_request_text(request, "people");
-    cleared_by(hinge_arena_clear) struct hinge_arena arena = {0};
-    struct hinge_filter filter = {0}; /* one that cannot be read is refused by the analysis */
-    parts = json_object();
-    if (people != NULL && hinge_filter_read(&arena, "people", hinge_people_what(&arena, people),
-                                            &filter, NULL) == HINGE_OK)
-        for (size_t k = 0; k < filter.n && status == HINGE_OK; k++)
-            status = hinge_planned_ratio(results, table, filter.condition[k].name, parts, error);
-    if (json_object_size(parts) > 0)
-        json_object_set(request->json, "people_ratios", parts);
-    json_decref(parts);
-    choose_circular(request);
-    return status == HINGE_OK ? hinge_stats_request_set(request, "aggregate", "nested", error)
-                              : status;
+    if (people != NULL &&
+        hinge_filter_read(&c->arena, "people", hinge_people_what(&c->arena, people), &filter,
+                          NULL) != HINGE_OK)
+        filter.n = 0;
+    for (i = 0; i < filter.n; i++)
+        if (!hinge_planned_ratio(c, filter.condition[i].name, of_people))
+            return false;
+    if (json_object_size(parts) > 0 && hinge_stats_request_takes(c->request, "ratios"))
+        json_object_set(c->request->json, "ratios", parts);
+    if (json_object_size(of_people) > 0)
+        json_object_set(c->request->json, "people_ratios", of_people);
+    choose_circular(c);
+    return hinge_comparison_set(c, "aggregate", "nested");
 }
 
 /* Puts the rule into the document, and in force, where the request has none of its own: that of the
  * results, of recordings or repetitions as rows or of references (`one`) one repetition; of labels,
  * and of people with a fault, agg.has_fault.
  */
-static enum hinge_status choose_least(struct hinge_stats_request *request,
-                                      struct hinge_results_reader *results, bool one,
-                                      struct hinge_error *error)
+static bool choose_least(struct hinge_comparison *c, bool one)
 {
     struct hinge_people_rule rule =
         hinge_people_rule_for(HINGE_COUNT_ONE, (struct hinge_people_rule){0});
     double share = 0;
-    enum hinge_status status = one ? HINGE_OK : hinge_results_rule(results, &rule, error);
-    if (status == HINGE_OK)
-        status = hinge_results_parameter(results, "agg.has_fault", &share, error);
-    const struct {
-        const char *option;
-        json_t *value;
-    } least[] = {{"min_reps", json_integer((json_int_t)rule.min_reps)},
-                 {"min_valid", json_real(rule.min_valid)},
-                 {"min_share", json_real(share)}};
-    for (int i = 0; i < 3; i++) {
-        if (status == HINGE_OK && hinge_stats_request_takes(request, least[i].option) &&
-            !hinge_stats_request_has(request, least[i].option) &&
-            (i < 2 || hinge_stats_request_has(request, "labels") ||
-             hinge_planned_is_needed(request)))
-            json_object_set(request->json, least[i].option, least[i].value);
-        json_decref(least[i].value);
-    }
-    return status;
+    if ((!one && !hinge_comparison_take(c, hinge_results_rule(c->reader, &rule, c->error))) ||
+        !hinge_comparison_take(c, hinge_results_parameter(c->reader, "agg.has_fault", &share,
+                                                          c->error)))
+        return false;
+    json_t *json = c->request->json;
+    if (is_free(c, "min_reps"))
+        json_object_set_new(json, "min_reps", json_integer((json_int_t)rule.min_reps));
+    if (is_free(c, "min_valid"))
+        json_object_set_new(json, "min_valid", json_real(rule.min_valid));
+    if (is_free(c, "min_share") &&
+        (hinge_stats_request_has(c->request, "labels") || hinge_planned_is_needed(c)))
+        json_object_set_new(json, "min_share", json_real(share));
+    return true;
 }
 
 /* Whose knees were bent differently from session to session in bends as far as possible: hips then
  * flex by another amount. */
-static enum hinge_status note_knees(struct hinge_stats_request *request,
-                                    const struct hinge_table *table, struct hinge_error *error)
+static bool note_knees(struct hinge_comparison *c)
 {
+    const struct hinge_table *table = c->table;
     cleared_by(hinge_intern_clear) struct hinge_intern people = {0}, sessions = {0};
     cleared_by(hinge_text_clear) struct hinge_text key = {0}, who = {0};
-    struct hinge_mean *mean = hinge_alloc(table->rows + 1, sizeof *mean); /* [session] */
-    size_t *person = hinge_alloc(table->rows + 1, sizeof *person), n = 0;
+    struct hinge_mean *mean = /* [session] */
+        hinge_arena_alloc(&c->arena, table->rows + 1, sizeof *mean);
+    size_t *person = hinge_arena_alloc(&c->arena, table->rows + 1, sizeof *person), n = 0;
     for (size_t r = 0; r < table->rows; r++) {
         const char *participant = hinge_table_word(table, "participant", r);
         const double knee = hinge_table_number(table, "knee_at_largest_deg", r);
@@ -271,12 +213,7 @@ static enum hinge_status note_knees(struct hinge_stats_request *request,
         if (most - least > HINGE_KNEES_DEG)
             hinge_text_printf(&who, "%s%s", n++ > 0 ? ", " : "", people.text[p]);
     }
-    enum hinge_status status =
-        n > 0 ? hinge_stats_request_set(request, "knees_note", hinge_text_string(&who), error)
-              : HINGE_OK;
-    free(mean);
-    free(person);
-    return status;
+    return n == 0 || hinge_comparison_set(c, "knees_note", hinge_text_string(&who));
 }
 
 /* The metric, if the choice of body model moves it; `margin`: the column that says how much. */
@@ -292,16 +229,17 @@ static const struct hinge_metric *moved_by_model(const char *metric, char margin
 
 /* How much the choice of body model counts in the outcome. It cancels in changes within people, but
  * not between groups whose bodies or postures differ. */
-static enum hinge_status note_model(struct hinge_stats_request *request,
-                                    const struct hinge_table *table, struct hinge_error *error)
+static bool note_model(struct hinge_comparison *c)
 {
+    const struct hinge_table *table = c->table;
     char name[128];
-    const struct hinge_metric *metric =
-        moved_by_model(hinge_stats_request_text(request, "outcome"), name);
+    const struct hinge_metric *metric = moved_by_model(hinge_comparison_text(c, "outcome"), name);
     if (metric == NULL)
-        return HINGE_OK;
+        return true;
     cleared_by(hinge_intern_clear) struct hinge_intern groups = {0};
-    struct hinge_mean *mean = hinge_alloc(table->rows + 1, sizeof *mean), all = {0}; /* [group] */
+    struct hinge_mean *mean = /* [group] */
+        hinge_arena_alloc(&c->arena, table->rows + 1, sizeof *mean),
+                      all = {0};
     for (size_t r = 0; r < table->rows; r++) {
         const double margin = hinge_table_number(table, name, r);
         const char *group = hinge_table_word(table, "group", r);
@@ -327,56 +265,49 @@ static enum hinge_status note_model(struct hinge_stats_request *request,
                           ". To a difference between groups add %.2g%s, by which their mean "
                           "margins differ",
                           most - least, unit);
-    const enum hinge_status status =
-        groups.n > 0
-            ? hinge_stats_request_set(request, "model_note", hinge_text_string(&text), error)
-            : HINGE_OK;
-    free(mean);
-    return status;
+    return groups.n == 0 || hinge_comparison_set(c, "model_note", hinge_text_string(&text));
 }
 
 /* Rows by one more condition. */
-static enum hinge_status add_filter(struct hinge_stats_request *request, const char *condition,
-                                    struct hinge_error *error)
+static bool add_filter(struct hinge_comparison *c, const char *condition)
 {
-    char filter[4096];
-    const char *given = hinge_stats_request_text(request, "filter");
-    if (snprintf(filter, sizeof filter, "%s%s%s", given != NULL ? given : "",
-                 given != NULL && *given != '\0' ? "&" : "", condition) >= (int)sizeof filter)
-        return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK, "filter: too long");
-    return hinge_stats_request_set(request, "filter", filter, error);
+    const char *given = hinge_comparison_text(c, "filter");
+    cleared_by(hinge_text_clear) struct hinge_text text = {0};
+    struct hinge_filter more = {0};
+    if (!hinge_comparison_take(c, hinge_filter_read(&c->arena, "--filter", condition, &more,
+                                                    c->error)))
+        return false;
+    if (c->filter.n + more.n > HINGE_CONDITIONS)
+        return hinge_comparison_take(
+            c, hinge_error_set(c->error, HINGE_USAGE, HINGE_REASON_OK,
+                               "--filter: more than %d conditions; write fewer", HINGE_CONDITIONS));
+    for (size_t i = 0; i < more.n; i++)
+        c->filter.condition[c->filter.n++] = more.condition[i];
+    hinge_text_printf(&text, "%s%s%s", hinge_or_empty(given),
+                      given != NULL && *given != '\0' ? "&" : "", condition);
+    return hinge_comparison_set(c, "filter", hinge_text_string(&text));
 }
 
 /* Largest flexion is asked of bends as far as possible: recordings with the role maxflex, if no
  * filter says otherwise and each level that is compared has some. Else a note says that they are
  * left out. */
-static enum hinge_status take_furthest(struct hinge_stats_request *request,
-                                       struct hinge_results_reader *results,
-                                       const char *const *metric, size_t n,
-                                       struct hinge_error *error)
+static bool take_furthest(struct hinge_comparison *c, const char *const *metric, size_t n)
 {
     static const char *const named[] = {"group", "condition", "change", "rater", "by"};
     static const char largest[] =
         "hip_flexion_largest_deg,lumbar_flexion_largest_deg,knee_at_largest_deg";
     cleared_by(hinge_table_clear) struct hinge_table list = {0};
-    struct hinge_intern level[2] = {{0}, {0}}; /* of ordinary bends, of those as far as possible */
-    cleared_by(hinge_arena_clear) struct hinge_arena arena = {0};
-    struct hinge_filter given = {.n = 0}, filter = {.n = 0}; /* as far as it is of the list */
+    cleared_by(hinge_intern_clear) struct hinge_intern of_bends = {0}, of_furthest = {0};
+    struct hinge_filter filter = c->filter; /* as far as it is of the list */
     size_t of = 0, bends = 0, furthest = 0;
     for (size_t i = 0; i < n; i++)
         of += hinge_listed(largest, ',', metric[i]);
-    if (n == 0 || of < n || hinge_outcomes_asked(request).any_role)
-        return HINGE_OK;
-    enum hinge_status status = hinge_results_get_table(results, HINGE_GROUP_LIST, &list, error);
-    const char *text = hinge_stats_request_text(request, "filter");
-    if (text != NULL && hinge_filter_read(&arena, "--filter", text, &given, NULL) != HINGE_OK)
-        given.n = 0; /* is refused later */
-    for (size_t i = 0; i < given.n; i++) {
-        const long at = hinge_table_find(&list, given.condition[i].name);
-        filter.condition[filter.n] = given.condition[i];
-        filter.condition[filter.n].column = at >= 0 ? (size_t)at : 0;
-        filter.n += at >= 0;
-    }
+    if (n == 0 || of < n || hinge_filter_names(&c->filter, "role"))
+        return true;
+    if (!hinge_comparison_take(c, hinge_results_get_table(c->reader, HINGE_GROUP_LIST, &list,
+                                                          c->error)))
+        return false;
+    (void)hinge_filter_bind(&filter, &list);
     for (size_t r = 0; r < list.rows; r++) {
         const char *role = hinge_table_word(&list, "role", r);
         const bool far = strcmp(role, "maxflex") == 0;
@@ -384,17 +315,17 @@ static enum hinge_status take_furthest(struct hinge_stats_request *request,
             continue;
         *(far ? &furthest : &bends) += 1;
         for (size_t k = 0; k < sizeof named / sizeof *named; k++) {
-            const char *by = hinge_or_empty(hinge_stats_request_text(request, named[k]));
+            const char *by = hinge_or_empty(hinge_comparison_text(c, named[k]));
             const size_t length = strcspn(by, ":");
             char buffer[48], column[160];
             snprintf(column, sizeof column, "%.*s", (int)length, by);
             const long at = hinge_table_find(&list, column);
             const char *cell = at >= 0 ? hinge_table_cell(&list, (size_t)at, r, buffer) : NULL;
             if (cell != NULL && (by[length] == '\0' || hinge_listed(by + length + 1, ',', cell)))
-                (void)hinge_intern_number(&level[far], cell);
+                (void)hinge_intern_number(far ? &of_furthest : &of_bends, cell);
         }
     }
-    const bool all = level[1].n >= level[0].n;
+    const bool all = of_furthest.n >= of_bends.n;
     cleared_by(hinge_text_clear) struct hinge_text note = {0};
     if (all)
         hinge_text_printf(
@@ -404,13 +335,9 @@ static enum hinge_status take_furthest(struct hinge_stats_request *request,
                           "but %zu recordings with the role maxflex are left out, as not all of "
                           "what is compared has some; --filter role=maxflex takes them",
                           furthest);
-    if (status == HINGE_OK && furthest > 0 && bends > 0)
-        status = hinge_stats_request_set(request, "furthest_note", hinge_text_string(&note), error);
-    if (status == HINGE_OK && furthest > 0 && all)
-        status = add_filter(request, "role=maxflex", error);
-    hinge_intern_clear(&level[0]);
-    hinge_intern_clear(&level[1]);
-    return status;
+    return furthest == 0 ||
+           ((bends == 0 || hinge_comparison_set(c, "furthest_note", hinge_text_string(&note))) &&
+            (!all || add_filter(c, "role=maxflex")));
 }
 
 /* --- Repetitions of two methods as pairs, where a recording is of one method. --- */
@@ -420,11 +347,12 @@ struct paired {
     size_t rows, *who, *method, *rep, *condition;
 };
 
-static size_t *levels_of(const struct hinge_table *table, const char *column)
+static size_t *levels_of(struct hinge_comparison *c, const char *column)
 {
+    const struct hinge_table *table = c->table;
     const long at = column != NULL ? hinge_table_find(table, column) : -1;
     cleared_by(hinge_intern_clear) struct hinge_intern seen = {0};
-    size_t *level = hinge_alloc(table->rows + 1, sizeof *level);
+    size_t *level = hinge_arena_alloc(&c->arena, table->rows + 1, sizeof *level);
     char number[48];
     for (size_t r = 0; r < table->rows && at >= 0; r++)
         level[r] = hinge_intern_number(
@@ -437,8 +365,8 @@ static size_t *levels_of(const struct hinge_table *table, const char *column)
 static bool tells_apart(const struct paired *p, const size_t *level)
 {
     cleared_by(hinge_intern_clear) struct hinge_intern of_method = {0}, of_level = {0};
-    size_t *first = hinge_alloc(2 * p->rows + 1, sizeof *first), *method = first + p->rows,
-           n[2] = {0, 0};
+    cleared_by(freed) size_t *first = hinge_alloc(2 * p->rows + 1, sizeof *first);
+    size_t *method = first + p->rows, n[2] = {0, 0};
     bool varies = false, shared = false;
     for (size_t r = 0; r < p->rows; r++) {
         const size_t cell[] = {p->who[r], p->rep[r], p->condition[r], p->method[r]},
@@ -452,36 +380,35 @@ static bool tells_apart(const struct paired *p, const size_t *level)
         varies = varies || first[a] != level[r];
         shared = shared || method[b] != p->method[r];
     }
-    free(first);
     return varies && shared;
 }
 
 /* Adds HINGE_STATS_PAIRED: recordings of one session, task, cue, load, side and trial are the same,
  * and of one level of each column of the user's own (shoes) that varies beside these. */
-static enum hinge_status name_conditions(const struct hinge_stats_request *request,
-                                         struct hinge_results_reader *results,
-                                         struct hinge_table *table, struct hinge_error *error)
+static bool name_conditions(struct hinge_comparison *c)
 {
     static const char *const keys[] = {"session", "task", "cue", "load_kg", "side", "trial"};
     const size_t n = sizeof keys / sizeof *keys;
-    const char *method = hinge_stats_request_text(request, "method"),
-               *who = hinge_stats_request_text(request, "participant");
+    const char *method = hinge_comparison_text(c, "method");
     cleared_by(hinge_table_clear) struct hinge_table list = {0};
-    enum hinge_status status = hinge_results_get_table(results, HINGE_GROUP_LIST, &list, error);
-    struct paired p = {.rows = table->rows,
-                       .who = levels_of(table, who != NULL ? who : "participant"),
-                       .method = levels_of(table, method),
-                       .rep = levels_of(table, hinge_stats_request_text(request, "rep")),
-                       .condition = levels_of(table, NULL)};
-    for (size_t c = 0; c < n + list.n_columns; c++) {
-        const char *name = c < n ? keys[c] : list.column[c - n].name;
+    struct hinge_table *table = c->table;
+    if (!hinge_comparison_take(c, hinge_results_get_table(c->reader, HINGE_GROUP_LIST, &list,
+                                                          c->error)))
+        return false;
+    const struct paired p = {.rows = table->rows,
+                             .who = levels_of(c, participant_of(c)),
+                             .method = levels_of(c, method),
+                             .rep = levels_of(c, hinge_comparison_text(c, "rep")),
+                             .condition = levels_of(c, NULL)};
+    for (size_t i = 0; i < n + list.n_columns; i++) {
+        const char *name = i < n ? keys[i] : list.column[i - n].name;
         if (strcmp(name, method) == 0 ||
-            (c >= n && strcmp(name, "rater") != 0 &&
+            (i >= n && strcmp(name, "rater") != 0 &&
              (strchr(name, ':') != NULL || !hinge_trial_info_of_person(name))))
             continue;
-        cleared_by(freed) size_t *level = levels_of(table, name);
+        const size_t *level = levels_of(c, name);
         cleared_by(hinge_intern_clear) struct hinge_intern seen = {0};
-        for (size_t r = 0, split = c < n || tells_apart(&p, level); split && r < p.rows; r++)
+        for (size_t r = 0, split = i < n || tells_apart(&p, level); split && r < p.rows; r++)
             p.condition[r] =
                 hinge_intern_numbers(&seen, (const size_t[]){p.condition[r], level[r]}, 2);
     }
@@ -492,57 +419,43 @@ static enum hinge_status name_conditions(const struct hinge_stats_request *reque
         snprintf(text, sizeof text, "%zu", p.condition[r]);
         hinge_table_set_text(table, column, r, text);
     }
-    free(p.who);
-    free(p.method);
-    free(p.rep);
-    free(p.condition);
-    return status;
+    return true;
+}
+
+/* Names recordings that count a person twice. */
+static bool note_duplicates(struct hinge_comparison *c)
+{
+    cleared_by(freed) char *twins = NULL;
+    return hinge_comparison_take(c, hinge_results_duplicates(c->reader, &c->filter, &twins,
+                                                             c->error)) &&
+           (twins == NULL || hinge_comparison_set(c, "duplicates_note", twins));
 }
 
 /* Recordings that count in group tables; repetitions that are whole and valid unless
  * others are asked for, trials averaged before people, people with enough of them. */
-static enum hinge_status complete_request(struct hinge_stats_request *request,
-                                          struct hinge_results_reader *results,
-                                          const struct hinge_use_asked *counts,
-                                          struct hinge_table *table, struct hinge_error *error)
+static bool complete_request(struct hinge_comparison *c, const struct hinge_use_asked *counts)
 {
-    const char *condition = hinge_stats_request_takes(request, "condition")
-                                ? hinge_stats_request_text(request, "condition")
+    const char *condition = hinge_stats_request_takes(c->request, "condition")
+                                ? hinge_comparison_text(c, "condition")
                                 : NULL;
     const bool each = condition != NULL && strcmp(condition, "rep") == 0; /* is a cell */
-    enum hinge_status status = add_filter(request, HINGE_IN_GROUPS, error);
-    if (status == HINGE_OK && !counts->all_reps && !hinge_stats_request_has(request, "usable"))
-        status = hinge_stats_request_set(request, "usable", HINGE_USABLE_REPETITIONS, error);
-    if (status == HINGE_OK)
-        status = choose_least(request, results, counts->any_role || each, error);
-    char *twins = NULL; /* recordings that count a person twice */
-    if (status == HINGE_OK)
-        status = hinge_results_duplicates(results, hinge_stats_request_text(request, "filter"),
-                                          &twins, error);
-    if (status == HINGE_OK && twins != NULL)
-        status = hinge_stats_request_set(request, "duplicates_note", twins, error);
-    free(twins);
-    if (status == HINGE_OK && counts->any_role)
-        status = note_knees(request, table, error);
-    if (status == HINGE_OK)
-        status = note_model(request, table, error);
-    if (status == HINGE_OK && !hinge_stats_request_has(request, "aggregate") &&
-        hinge_stats_request_takes(request, "aggregate"))
-        status = choose_aggregate(request, results, table, error);
-    const bool repeated = hinge_stats_request_takes(request, "repeated") &&
-                          hinge_stats_request_has(request, "repeated");
-    if (status == HINGE_OK && repeated && !hinge_stats_request_has(request, "rep"))
-        status = hinge_stats_request_set(request, "rep", "rep", error);
-    if (status == HINGE_OK && repeated && !hinge_stats_request_has(request, "trial") &&
-        hinge_stats_request_text(request, "method") != NULL)
-        status = name_conditions(request, results, table, error);
+    const bool has_trial = hinge_stats_request_has(c->request, "trial");
+    if (!add_filter(c, HINGE_IN_GROUPS) ||
+        (!counts->all_reps && !hinge_stats_request_has(c->request, "usable") &&
+         !hinge_comparison_set(c, "usable", HINGE_USABLE_REPETITIONS)) ||
+        !choose_least(c, counts->any_role || each) || !note_duplicates(c) ||
+        (counts->any_role && !note_knees(c)) || !note_model(c) ||
+        (is_free(c, "aggregate") && !choose_aggregate(c)))
+        return false;
+    if (is_given(c, "repeated") &&
+        ((!hinge_stats_request_has(c->request, "rep") && !hinge_comparison_set(c, "rep", "rep")) ||
+         (!has_trial && hinge_comparison_text(c, "method") != NULL && !name_conditions(c))))
+        return false;
     /* a recording, since trials are numbered again under every cue */
-    if (status == HINGE_OK && !hinge_stats_request_has(request, "trial") &&
-        hinge_stats_request_takes(request, "trial") &&
-        (hinge_stats_request_takes(request, "aggregate") ||
-         hinge_stats_request_has(request, "curve")))
-        status = hinge_stats_request_set(request, "trial", "file", error);
-    return status;
+    return !is_free(c, "trial") ||
+           !(hinge_stats_request_takes(c->request, "aggregate") ||
+             hinge_stats_request_has(c->request, "curve")) ||
+           hinge_comparison_set(c, "trial", "file");
 }
 
 static size_t count_values(const struct hinge_table *table, const char *column)
@@ -572,32 +485,32 @@ static enum hinge_status count_in(void *context, const char *phase, size_t *n,
 }
 
 /* A metric that no repetition has in this phase but in another: which one. */
-static enum hinge_status check_phase(const struct hinge_stats_request *request,
-                                     const struct hinge_outcome_request *rows,
-                                     const struct hinge_table *table, struct hinge_error *error)
+static bool check_phase(struct hinge_comparison *c, const struct hinge_outcome_request *rows)
 {
-    struct asked asked = {rows, hinge_stats_request_text(request, "outcome")};
+    struct asked asked = {rows, hinge_comparison_text(c, "outcome")};
     hinge_reducer_of(asked.outcome, &asked.outcome);
+    const struct hinge_table *table = c->table;
     long at = asked.outcome != NULL ? hinge_table_find(table, asked.outcome) : -1;
     if (at < 0 || table->column[at].type != HINGE_COLUMN_NUMBER || table->rows == 0 ||
         count_values(table, asked.outcome) > 0)
-        return HINGE_OK;
-    return hinge_phase_elsewhere(asked.outcome, rows->phase, true, count_in, &asked, error);
+        return true;
+    return hinge_comparison_take(c, hinge_phase_elsewhere(asked.outcome, rows->phase, true,
+                                                          count_in, &asked, c->error));
 }
 
 /* --phase chooses rows of an exported table that has a row per phase. */
-static enum hinge_status choose_phase(struct hinge_stats_request *request, const char *data,
-                                      const struct hinge_table *table, struct hinge_error *error)
+static bool choose_phase(struct hinge_comparison *c, const char *data)
 {
-    const char *phase = hinge_stats_request_text(request, "phase");
+    const char *phase = hinge_comparison_text(c, "phase");
+    cleared_by(hinge_text_clear) struct hinge_text condition = {0};
     if (phase == NULL)
-        return HINGE_OK;
-    if (hinge_table_find(table, "phase") < 0)
-        return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_BAD_COLUMN,
-                               "--phase %s: %s has no column phase", phase, data);
-    char condition[80];
-    snprintf(condition, sizeof condition, "phase=%s", phase);
-    return add_filter(request, condition, error);
+        return true;
+    if (hinge_table_find(c->table, "phase") < 0)
+        return hinge_comparison_take(
+            c, hinge_error_set(c->error, HINGE_USAGE, HINGE_REASON_BAD_COLUMN,
+                               "--phase %s: %s has no column phase", phase, data));
+    hinge_condition_add(&condition, "phase", phase);
+    return add_filter(c, hinge_text_string(&condition));
 }
 
 /* --- A filter by what was measured in a repetition (hinge_filter_refuse). --- */
@@ -613,137 +526,99 @@ static bool is_held(const struct hinge_filter *filter, const char *column)
 }
 
 /* Whether the request compares conditions of the same people. */
-static bool compares(const struct hinge_stats_request *request, unsigned needs,
-                     const struct hinge_filter *filter, const struct hinge_table *table)
+static bool compares(const struct hinge_comparison *c)
 {
-    static const char *const named[] = {"condition", "change", "trend"}, *const columns[] = {
-                                                                             "by", "group"};
-    const char *participant = hinge_stats_request_text(request, "participant");
-    bool any = (needs & HINGE_STATS_COMPARES) != 0;
+    static const char *const named[] = {"condition", "change", "trend"};
+    bool any = (c->statistic->needs & HINGE_STATS_COMPARES) != 0;
     for (size_t i = 0; i < sizeof named / sizeof *named; i++)
-        any = any || hinge_stats_request_has(request, named[i]);
-    for (size_t i = 0; i < sizeof columns / sizeof *columns && !any; i++) {
-        const json_t *value = json_object_get(request->json, columns[i]), *item;
-        size_t k;
-        if (json_is_string(value))
-            any = !is_held(filter, json_string_value(value)) &&
-                  hinge_people_vary(table, participant != NULL ? participant : "participant",
-                                    json_string_value(value));
-        json_array_foreach((json_t *)value, k, item)
-        {
-            const char *name = hinge_or_empty(json_string_value(item));
-            any =
-                any ||
-                (!is_held(filter, name) && !hinge_listed("rep,trial,file", ',', name) &&
-                 hinge_people_vary(table, participant != NULL ? participant : "participant", name));
-        }
-    }
+        any = any || hinge_stats_request_has(c->request, named[i]);
+    const char *name[MOST_OUTCOMES + 1];
+    size_t n = 0;
+    add_names(c, "by", name, &n);
+    add_names(c, "group", name, &n);
+    for (size_t i = 0; i < n && !any; i++)
+        any = !is_held(&c->filter, name[i]) && !hinge_listed("rep,trial,file", ',', name[i]) &&
+              hinge_people_vary(c->table, participant_of(c), name[i]);
     return any;
 }
 
 /* Conditions of --filter and, of a results file, --usable by what was measured: refused where
- * conditions are compared, else the request says what they left. faults: those of the results;
- * NULL: a CSV. */
-static enum hinge_status check_filter(struct hinge_stats_request *request,
-                                      const struct hinge_table *table,
-                                      const struct hinge_table *faults, struct hinge_error *error)
+ * conditions are compared, else the request says what they left. */
+static bool check_filter(struct hinge_comparison *c)
 {
-    const char *id = hinge_stats_request_text(request, "analysis");
-    const struct hinge_statistic *statistic = id != NULL ? hinge_statistic_find(id) : NULL;
-    const unsigned needs = statistic != NULL ? statistic->needs : 0;
-    const char *participant = hinge_stats_request_text(request, "participant");
-    static const char *const option[] = {"filter", "usable"};
-    cleared_by(hinge_arena_clear) struct hinge_arena arena = {0};
-    struct hinge_filter filter[2], rest[2]; /* without what was measured */
-    enum hinge_status status = HINGE_OK;
-    bool any = false, bound = true;
-    if (request->rows != NULL || /* a cohort refuses such filters itself */
-        (needs & (HINGE_STATS_COMPARES | HINGE_STATS_MAY_COMPARE)) == 0)
-        return HINGE_OK;
-    for (size_t k = 0; k < 2; k++) { /* one that cannot be read is the analysis' to refuse */
-        const char *text = hinge_stats_request_text(request, option[k]);
-        filter[k].n = rest[k].n = 0;
-        if (text != NULL && (k == 0 || faults != NULL) &&
-            hinge_filter_read(&arena, option[k], text, &filter[k], NULL) != HINGE_OK)
-            filter[k].n = 0;
-    }
-    for (size_t k = 0; k < 2 && status == HINGE_OK; k++)
-        for (size_t i = 0; i < filter[k].n && status == HINGE_OK; i++) {
-            struct hinge_condition *c = &filter[k].condition[i];
-            const long at = hinge_table_find(table, c->name);
-            const bool measured = hinge_filter_measures(faults, c->name);
-            c->column = at >= 0 ? (size_t)at : 0;
-            bound = bound && at >= 0;
-            any = any || measured;
-            if (!measured)
-                rest[k].condition[rest[k].n++] = *c;
-            else if (compares(request, needs, &filter[0], table))
-                status = hinge_filter_refuse(k == 0 ? "--filter" : "--usable", c, id, error);
+    const struct hinge_table *table = c->table, *faults = c->reader != NULL ? &c->faults : NULL;
+    static const char *const option[] = {"--filter", "--usable"};
+    struct hinge_filter filter[2] = {c->filter}, rest[2]; /* rest: without what was measured */
+    const char *usable = faults != NULL ? hinge_comparison_text(c, "usable") : NULL;
+    bool any = false;
+    if (c->request->rows != NULL || !may_compare(c)) /* a cohort refuses such filters itself */
+        return true;
+    if (usable != NULL && hinge_filter_read(&c->arena, "usable", usable, &filter[1], NULL) !=
+                              HINGE_OK) /* is the analysis' to refuse */
+        filter[1].n = 0;
+    for (size_t k = 0; k < 2; k++) {
+        rest[k].n = 0;
+        for (size_t i = 0; i < filter[k].n; i++) {
+            const struct hinge_condition *condition = &filter[k].condition[i];
+            if (!hinge_filter_measures(faults, condition->name)) {
+                rest[k].condition[rest[k].n++] = *condition;
+                continue;
+            }
+            any = true;
+            if (compares(c))
+                return hinge_comparison_take(c, hinge_filter_refuse(option[k], condition,
+                                                                    c->statistic->id, c->error));
         }
-    if (status == HINGE_OK && any && bound) {
-        cleared_by(hinge_text_clear) struct hinge_text left = {0};
-        cleared_by(freed) unsigned char *of = hinge_alloc(table->rows + 1, sizeof *of);
-        cleared_by(freed) const char **person = hinge_alloc(table->rows + 1, sizeof *person);
-        for (size_t r = 0; r < table->rows; r++) {
-            person[r] =
-                hinge_table_word(table, participant != NULL ? participant : "participant", r);
-            const bool first = hinge_filter_keeps_row(&rest[0], table, r) &&
-                               hinge_filter_keeps_row(&rest[1], table, r);
-            of[r] = !first ? 0
-                    : hinge_filter_keeps_row(&filter[0], table, r) &&
+    }
+    const bool bound[] = {hinge_filter_bind(&filter[0], table),
+                          hinge_filter_bind(&filter[1], table), hinge_filter_bind(&rest[0], table),
+                          hinge_filter_bind(&rest[1], table)};
+    if (!any || !bound[0] || !bound[1] || !bound[2] || !bound[3])
+        return true;
+    cleared_by(hinge_text_clear) struct hinge_text left = {0};
+    unsigned char *of = hinge_arena_alloc(&c->arena, table->rows + 1, sizeof *of);
+    const char **person = hinge_arena_alloc(&c->arena, table->rows + 1, sizeof *person);
+    for (size_t r = 0; r < table->rows; r++) {
+        person[r] = hinge_table_word(table, participant_of(c), r);
+        if (hinge_filter_keeps_row(&rest[0], table, r) &&
+            hinge_filter_keeps_row(&rest[1], table, r))
+            of[r] = hinge_filter_keeps_row(&filter[0], table, r) &&
                             hinge_filter_keeps_row(&filter[1], table, r)
                         ? 2
                         : 1;
-        }
-        hinge_filter_left(&left, person, of, table->rows);
-        status = hinge_stats_request_set(request, "filter_note", hinge_text_string(&left), error);
     }
-    return status;
+    hinge_filter_left(&left, person, of, table->rows);
+    return hinge_comparison_set(c, "filter_note", hinge_text_string(&left));
 }
 
 /* --- The protocol of the results: `usable` under [analyze]. --- */
 
 /* USAGE where an outcome that is compared was chosen by. */
-static enum hinge_status check_protocol(const struct hinge_stats_request *request,
-                                        const char *protocol, const char *const *outcome, size_t n,
-                                        struct hinge_error *error)
+static bool check_protocol(struct hinge_comparison *c, const char *protocol,
+                           const char *const *outcome, size_t n)
 {
-    const char *id = hinge_stats_request_text(request, "analysis");
-    const struct hinge_statistic *statistic = id != NULL ? hinge_statistic_find(id) : NULL;
-    cleared_by(hinge_arena_clear) struct hinge_arena arena = {0};
-    enum hinge_status status = HINGE_OK;
-    if (statistic == NULL || *protocol == '\0' ||
-        (statistic->needs & (HINGE_STATS_COMPARES | HINGE_STATS_MAY_COMPARE)) == 0)
-        return HINGE_OK;
-    for (size_t i = 0; i < n && status == HINGE_OK; i++) {
-        const char *by = hinge_protocol_chooses(&arena, protocol, outcome[i]);
+    for (size_t i = 0; *protocol != '\0' && may_compare(c) && i < n; i++) {
+        const char *by = hinge_protocol_chooses(&c->arena, protocol, outcome[i]);
         if (by != NULL)
-            status = hinge_protocol_refuse(protocol, by, outcome[i], error);
+            return hinge_comparison_take(c,
+                                         hinge_protocol_refuse(protocol, by, outcome[i], c->error));
     }
-    return status;
+    return true;
 }
 
 /* Where the levels of a column that is compared have shares of their repetitions outside of the
  * protocol that differ by 10 points or more: "39% of sedentary and 0% of trained". */
-static enum hinge_status note_protocol(struct hinge_stats_request *request,
-                                       const struct hinge_table *table, struct hinge_error *error)
+static bool note_protocol(struct hinge_comparison *c)
 {
     static const char *const named[] = {"group", "condition", "change", "by"};
     enum { POINTS = 10 };
-    cleared_by(hinge_arena_clear) struct hinge_arena arena = {0};
-    struct hinge_filter filter = {.n = 0};
+    const struct hinge_table *table = c->table;
+    struct hinge_filter filter = c->filter;
     cleared_by(hinge_text_clear) struct hinge_text note = {0};
-    const struct hinge_known_rows *known = request->rows;
-    const char *text = known == NULL ? hinge_stats_request_text(request, "filter") : NULL;
-    bool bound =
-        text == NULL || hinge_filter_read(&arena, "filter", text, &filter, NULL) == HINGE_OK;
-    for (size_t i = 0; i < filter.n && bound; i++) {
-        const long at = hinge_table_find(table, filter.condition[i].name);
-        bound = at >= 0;
-        filter.condition[i].column = bound ? (size_t)at : 0;
-    }
+    const struct hinge_known_rows *known = c->request->rows;
+    const bool bound = hinge_filter_bind(&filter, table);
     for (size_t k = 0; k < sizeof named / sizeof *named && bound; k++) {
-        const json_t *value = json_object_get(request->json, named[k]);
+        const json_t *value = json_object_get(c->request->json, named[k]);
         const char *given =
             json_string_value(json_is_array(value) ? json_array_get(value, 0) : value);
         if (given == NULL)
@@ -752,8 +627,8 @@ static enum hinge_status note_protocol(struct hinge_stats_request *request,
         snprintf(column, sizeof column, "%.*s", (int)strcspn(given, ":"), given);
         const long at = hinge_table_find(table, column);
         cleared_by(hinge_intern_clear) struct hinge_intern level = {0};
-        cleared_by(freed) size_t *all = hinge_alloc(table->rows + 1, sizeof *all),
-                                 *out = hinge_alloc(table->rows + 1, sizeof *out);
+        size_t *all = hinge_arena_alloc(&c->arena, table->rows + 1, sizeof *all),
+               *out = hinge_arena_alloc(&c->arena, table->rows + 1, sizeof *out);
         for (size_t r = 0; at >= 0 && r < table->rows; r++) {
             char buffer[48];
             const bool left = strcmp(hinge_table_word(table, "reason", r),
@@ -773,7 +648,7 @@ static enum hinge_status note_protocol(struct hinge_stats_request *request,
             least = fmin(least, share);
             most = fmax(most, share);
         }
-        const char **name = hinge_arena_alloc(&arena, level.n + 1, sizeof *name);
+        const char **name = hinge_arena_alloc(&c->arena, level.n + 1, sizeof *name);
         for (size_t l = 0; l < level.n; l++)
             name[l] = level.text[l];
         hinge_levels_sort(name, level.n);
@@ -786,12 +661,8 @@ static enum hinge_status note_protocol(struct hinge_stats_request *request,
                               100 * (double)out[l] / (double)all[l], name[i]);
         }
     }
-    return note.length > 0
-               ? hinge_stats_request_set(request, "protocol_note", hinge_text_string(&note), error)
-               : HINGE_OK;
+    return note.length == 0 || hinge_comparison_set(c, "protocol_note", hinge_text_string(&note));
 }
-
-enum { MOST_OUTCOMES = 64 /* whose reasons are read */ };
 
 /* The severity of a fault, in its unit, is an outcome like any metric. */
 static bool asks_severity(const char *const *outcome, size_t n)
@@ -836,21 +707,21 @@ static void leave_mean(json_t *outcome)
     }
 }
 
-static void mark_shares(struct hinge_table *table)
+static void mark_shares(struct hinge_table *table, size_t first)
 {
-    for (size_t c = 0; c < table->n_columns; c++) {
+    for (size_t c = first; c < table->n_columns; c++) {
         const struct hinge_unit_words *unit =
             hinge_readers_unit(table->column[c].name, table->column[c].unit);
         table->column[c].share |= unit != NULL && strcmp(unit->id, "share") == 0;
     }
 }
 
-/* What sentences call the columns: a user's word, else that of groups and cues. */
+/* What sentences call the columns from `first` on: a user's word, else that of groups and cues. */
 static void add_titles(const struct hinge_stats_request *request, const char *phase,
-                       struct hinge_table *table)
+                       struct hinge_table *table, size_t first)
 {
     cleared_by(hinge_arena_clear) struct hinge_arena arena = {0};
-    for (size_t c = 0; c < table->n_columns; c++) {
+    for (size_t c = first; c < table->n_columns; c++) {
         char words[160];
         const char *id = table->column[c].name, *title = hinge_wording_label(request->labels, id);
         const struct hinge_reducer *reducer = title == NULL ? hinge_reducer_of(id, &id) : NULL;
@@ -873,164 +744,150 @@ static void add_titles(const struct hinge_stats_request *request, const char *ph
 
 /* What is planned, and what the protocol of the results (`usable` under [analyze]) left out; n
  * outcomes. */
-static enum hinge_status add_plan(struct hinge_stats_request *request,
-                                  struct hinge_results_reader *reader, struct hinge_table *table,
-                                  const char *const *outcome, size_t n, struct hinge_error *error)
+static bool add_plan(struct hinge_comparison *c, const char *const *outcome, size_t n)
 {
-    cleared_by(hinge_table_clear) struct hinge_table faults = {0}, parameters = {0};
-    enum hinge_status status =
-        hinge_results_get_table(reader, HINGE_GROUP_PARAMETERS, &parameters, error);
-    const char *protocol = status == HINGE_OK ? hinge_tab_protocol(&parameters) : "",
-               *primary = status == HINGE_OK ? hinge_tab_asked(&parameters, "primary") : "";
-    if (status == HINGE_OK && *primary != '\0' && hinge_stats_request_takes(request, "primary") &&
-        !hinge_stats_request_has(request, "primary") &&
-        !hinge_stats_request_has(request, "outcome"))
-        status = hinge_stats_request_set(request, "primary", primary, error);
-    if (status == HINGE_OK)
-        status = check_protocol(request, protocol, outcome, n, error);
-    if (status == HINGE_OK)
-        status = hinge_results_get_table(reader, HINGE_GROUP_FAULTS, &faults, error);
-    if (status == HINGE_OK)
-        status = check_filter(request, table, &faults, error);
-    if (status == HINGE_OK && hinge_planned_is_needed(request))
-        status = hinge_planned_make(request, reader, table, error);
-    if (status == HINGE_OK && *protocol != '\0')
-        status = note_protocol(request, table, error);
-    return status;
+    if (!hinge_comparison_take(c, hinge_results_get_table(c->reader, HINGE_GROUP_PARAMETERS,
+                                                          &c->parameters, c->error)) ||
+        !hinge_comparison_take(c, hinge_results_get_table(c->reader, HINGE_GROUP_FAULTS, &c->faults,
+                                                          c->error)))
+        return false;
+    const char *protocol = hinge_tab_protocol(&c->parameters),
+               *primary = hinge_tab_asked(&c->parameters, "primary");
+    return (*primary == '\0' || !is_free(c, "primary") ||
+            hinge_stats_request_has(c->request, "outcome") ||
+            hinge_comparison_set(c, "primary", primary)) &&
+           check_protocol(c, protocol, outcome, n) && check_filter(c) &&
+           (!hinge_planned_is_needed(c) || hinge_planned_make(c)) &&
+           (*protocol == '\0' || note_protocol(c));
+}
+
+/* Begins with a request, of which a filter that cannot be read is refused. */
+static bool begin(struct hinge_comparison *c)
+{
+    const char *id = hinge_comparison_text(c, "analysis"),
+               *filter = c->request->rows == NULL ? hinge_comparison_text(c, "filter") : NULL;
+    c->statistic = id != NULL ? hinge_statistic_find(id) : NULL;
+    return filter == NULL ||
+           hinge_comparison_take(c, hinge_filter_read(&c->arena, "--filter", filter, &c->filter,
+                                                      c->error));
+}
+
+static enum hinge_status end(struct hinge_comparison *c)
+{
+    hinge_table_clear(&c->faults);
+    hinge_table_clear(&c->parameters);
+    hinge_arena_clear(&c->arena);
+    return c->status;
 }
 
 enum hinge_status hinge_comparison_known(struct hinge_stats_request *request,
                                          struct hinge_cohort *cohort, struct hinge_error *error)
 {
     struct hinge_table *table = &cohort->reps;
-    const char *phase = text_or_standard(request, "phase"), *metric[] = {NULL};
-    cleared_by(hinge_text_clear) struct hinge_text names = {0};
-    enum hinge_status status = HINGE_OK;
-    if (table->n_columns == 0) { /* of any question of the cohort */
+    struct hinge_comparison c = {
+        .request = request, .reader = cohort->tab.reader, .table = table, .error = error};
+    (void)begin(&c);
+    const char *phase = text_or_standard(&c, "phase"), *metric[] = {NULL};
+    const size_t known = table->n_columns; /* of earlier questions */
+    if (known == 0) {                      /* of any question of the cohort */
+        cleared_by(hinge_text_clear) struct hinge_text names = {0};
         hinge_named_columns(request, &names);
         hinge_text_adds(&names, ",stage,load_kg");
         const struct hinge_outcome_request rows = {.results = cohort->table_request->results,
-                                                   .opened = cohort->tab.reader,
+                                                   .opened = c.reader,
                                                    .metrics = metric,
                                                    .phase = phase,
-                                                   .fault_rule =
-                                                       text_or_standard(request, "fault_rule"),
+                                                   .fault_rule = text_or_standard(&c, "fault_rule"),
                                                    .severity = true,
                                                    .certain = true,
                                                    .all_faults = true,
                                                    .named = hinge_text_string(&names),
                                                    .counts = cohort->tab.counts};
-        status = hinge_results_outcomes(&rows, table, error);
+        hinge_comparison_take(&c, hinge_results_outcomes(&rows, table, error));
     }
-    if (status == HINGE_OK)
-        status = hinge_results_sha256(cohort->tab.reader, request->sha256, error);
     json_object_set_new(request->json, "usable",
                         cohort->tab.counts.all_reps ? NULL : json_string(HINGE_USABLE_REPETITIONS));
-    if (status == HINGE_OK)
-        status = choose_least(request, cohort->tab.reader, cohort->tab.counts.any_role, error);
     cleared_by(freed) char *twins = hinge_tab_duplicates(&cohort->tab, request->rows->recording);
     if (twins != NULL)
         json_object_set_new(request->json, "duplicates_note", json_string(twins));
-    if (status == HINGE_OK && cohort->tab.counts.any_role)
-        status = note_knees(request, table, error);
     json_object_set_new(request->json, "aggregate", json_string("nested"));
     json_object_set_new(request->json, "trial", json_string("file"));
-    if (status == HINGE_OK)
-        status = add_plan(request, cohort->tab.reader, table, metric, 0, error);
-    if (status == HINGE_OK)
-        add_titles(request, phase, table);
-    mark_shares(table);
-    return status;
+    if (c.status == HINGE_OK &&
+        hinge_comparison_take(&c, hinge_results_sha256(c.reader, request->sha256, error)) &&
+        choose_least(&c, cohort->tab.counts.any_role) &&
+        (!cohort->tab.counts.any_role || note_knees(&c)) && add_plan(&c, metric, 0))
+        add_titles(request, phase, table, known);
+    mark_shares(table, known);
+    return end(&c);
 }
 
-static enum hinge_status read_results(const char *path, struct hinge_stats_request *request,
-                                      struct hinge_table *table, struct hinge_error *error)
+static bool read_results(struct hinge_comparison *c, const char *path)
 {
+    struct hinge_stats_request *request = c->request;
     leave_mean(json_object_get(request->json, "outcome"));
     leave_mean(json_object_get(request->json, "covariate"));
     leave_mean(json_object_get(request->json, "with"));
     /* an option that the analysis does not take is told by the analysis */
-    const char *metric[MOST_OUTCOMES + 1] = {hinge_stats_request_takes(request, "outcome")
-                                                 ? hinge_stats_request_text(request, "outcome")
-                                                 : NULL};
-    size_t n = metric[0] != NULL, i;
+    const char *metric[MOST_OUTCOMES + 1];
+    size_t n = 0, i;
     cleared_by(hinge_text_clear) struct hinge_text names = {0};
-    bool planned = hinge_planned_is_needed(request);
+    bool planned = hinge_planned_is_needed(c);
     bool rows_asked = hinge_stats_request_takes(request, "per_person");
-    if (hinge_stats_request_takes(request, "labels") &&
-        !hinge_stats_request_has(request, "ratings") && !hinge_stats_request_has(request, "pred") &&
-        !hinge_stats_request_has(request, "truth") && !hinge_stats_request_has(request, "labels"))
+    if (is_free(c, "labels") && !hinge_stats_request_has(request, "ratings") &&
+        !hinge_stats_request_has(request, "pred") && !hinge_stats_request_has(request, "truth"))
         json_object_set_new(request->json, "labels", json_string("all"));
-    bool labels =
-        hinge_stats_request_takes(request, "labels") && hinge_stats_request_has(request, "labels");
-    bool ratings = hinge_stats_request_takes(request, "ratings") &&
-                   hinge_stats_request_has(request, "ratings");
-    struct hinge_results_reader *reader = NULL;
-    json_t *item;
+    const bool labels = is_given(c, "labels"), ratings = is_given(c, "ratings");
     hinge_named_columns(request, &names);
-    json_array_foreach(json_object_get(request->json, "outcome"), i, item)
-    {
-        if (json_is_string(item) && n < MOST_OUTCOMES)
-            metric[n++] = json_string_value(item);
-    }
-    if (hinge_stats_request_takes(request, "with") && hinge_stats_request_has(request, "with") &&
-        n < MOST_OUTCOMES)
-        metric[n++] = hinge_stats_request_text(request, "with");
+    add_names(c, "outcome", metric, &n);
+    add_names(c, "with", metric, &n);
     for (i = 0; i < n; i++) {
         hinge_reducer_of(metric[i], &metric[i]);
         char margin[128];
         if (moved_by_model(metric[i], margin) != NULL)
             hinge_text_printf(&names, ",%s", margin);
     }
-    const char *phase = text_or_standard(request, "phase");
+    const char *phase = text_or_standard(c, "phase");
     /* the rows of these analyses are of one phase, and each outcome of a plan is of its own */
     bool own_phases = planned && !hinge_stats_request_has(request, "phase");
     if (!planned && !hinge_stats_request_has(request, "phase"))
         phase = hinge_phase_of_metrics(metric, n, phase);
-    enum hinge_status status = hinge_results_share(path, request->opened, &reader, error);
-    if (status == HINGE_OK)
-        status = take_furthest(request, reader, metric, n, error);
-    const struct hinge_use_asked counts = hinge_outcomes_asked(request);
+    if (!take_furthest(c, metric, n))
+        return false;
+    const struct hinge_use_asked counts = hinge_outcomes_asked(request, &c->filter);
     struct hinge_outcome_request rows = {
         .results = path,
+        .opened = c->reader,
         .metrics = metric,
         .phase = phase,
-        .fault_rule = text_or_standard(request, "fault_rule"),
+        .fault_rule = text_or_standard(c, "fault_rule"),
         .severity = planned || rows_asked || labels || ratings || asks_severity(metric, n),
         .certain = planned && hinge_stats_request_takes(request, "min_share"),
         .all_faults = planned || labels || ratings,
-        .curve = hinge_stats_request_text(request, "curve"),
+        .curve = hinge_comparison_text(c, "curve"),
         .named = hinge_text_string(&names),
         .counts = counts,
-        .their_columns = rows_asked || labels ||
-                         (hinge_stats_request_takes(request, "repeated") &&
-                          hinge_stats_request_has(request, "repeated"))};
-    if (status == HINGE_OK && strcmp(phase, text_or_standard(request, "phase")) != 0)
-        status = hinge_stats_request_set(request, "phase", phase, error); /* the document says it */
-    rows.opened = reader;
-    if (status == HINGE_OK)
-        status = hinge_results_sha256(reader, request->sha256, error);
-    if (status == HINGE_OK)
-        status = hinge_results_outcomes(&rows, table, error);
-    if (status == HINGE_OK && hinge_named_is_lacking(request, table)) {
-        hinge_table_clear(table);
+        .their_columns = rows_asked || labels || is_given(c, "repeated")};
+    metric[n] = NULL;
+    if ((strcmp(phase, text_or_standard(c, "phase")) != 0 &&
+         !hinge_comparison_set(c, "phase", phase)) || /* the document says it */
+        !hinge_comparison_take(c, hinge_results_sha256(c->reader, request->sha256, c->error)) ||
+        !hinge_comparison_take(c, hinge_results_outcomes(&rows, c->table, c->error)))
+        return false;
+    if (hinge_named_is_lacking(request, c->table)) {
+        hinge_table_clear(c->table);
         rows.named = NULL;
-        status = hinge_results_outcomes(&rows, table, error);
+        hinge_comparison_take(c, hinge_results_outcomes(&rows, c->table, c->error));
     }
-    if (status == HINGE_OK)
-        status = hinge_reduced_outcomes(request, table, error);
-    if (status == HINGE_OK && !own_phases)
-        status = check_phase(request, &rows, table, error);
-    if (status == HINGE_OK)
-        status = complete_request(request, reader, &counts, table, error);
-    if (status == HINGE_OK)
-        status = add_plan(request, reader, table, metric, n, error);
-    if (status == HINGE_OK && rows_asked)
-        mark_keys(table, counts.all_reps);
-    if (status == HINGE_OK && !rows_asked)
-        add_titles(request, phase, table);
-    hinge_results_close(reader);
-    return status;
+    if (c->status != HINGE_OK ||
+        !hinge_comparison_take(c, hinge_reduced_outcomes(request, c->table, c->error)) ||
+        (!own_phases && !check_phase(c, &rows)) || !complete_request(c, &counts) ||
+        !add_plan(c, metric, n))
+        return false;
+    if (rows_asked)
+        mark_keys(c->table, counts.all_reps);
+    else
+        add_titles(request, phase, c->table, 0);
+    return true;
 }
 
 /* The path of a file that a request names: relative to the request's own file, which
@@ -1047,19 +904,22 @@ static char *path_of(const char *data, const char *request)
     return path;
 }
 
-static enum hinge_status read_csv(const char *path, struct hinge_stats_request *request,
-                                  struct hinge_table *table, struct hinge_error *error)
+static bool read_csv(struct hinge_comparison *c, const char *path)
 {
+    struct hinge_stats_request *request = c->request;
+    struct hinge_table *table = c->table;
+    struct hinge_error *error = c->error;
     const char *data = hinge_stats_request_text(request, "data");
     const char *separator = hinge_stats_request_text(request, "sep");
     if (hinge_other_file(path) >= HINGE_OTHER_CONFIG)
-        return hinge_other_file_refuse(path, data, "results", error);
+        return hinge_comparison_take(c, hinge_other_file_refuse(path, data, "results", error));
     if (hinge_stats_request_has(request, "curve"))
-        return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
+        return hinge_comparison_take(
+            c, hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
                                "curve: %s is a CSV, whose curve is in the columns n000, "
                                "n001, ...: leave --curve out (--nodes-prefix names "
                                "others)",
-                               data);
+                               data));
     /* what only rows of a results file have: verdicts, and repetitions that do not count */
     static const char *const of_results[] = {"allow_inferred", "all_tasks", "all_reps",
                                              "fault_rule", "ratings"};
@@ -1067,114 +927,108 @@ static enum hinge_status read_csv(const char *path, struct hinge_stats_request *
         if (hinge_stats_request_flag(request, of_results[i]) ||
             hinge_stats_request_text(request, of_results[i]) != NULL ||
             json_is_array(json_object_get(request->json, of_results[i])))
-            return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
+            return hinge_comparison_take(
+                c, hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
                                    "%s: %s is a CSV; the option is of a results file. Leave it out "
                                    "(--usable chooses rows of a CSV)",
-                                   of_results[i], data);
+                                   of_results[i], data));
     cleared_by(freed) char **text = hinge_stats_request_text_columns(request);
-    enum hinge_status status =
-        hinge_table_read_csv(table, path, data, (const char *const *)text,
-                             separator != NULL ? separator[0] : '\0', '\0', error);
-    if (status == HINGE_OK) {
-        /* a CSV has no units; a column that is called as a metric of ours has the metric's */
-        for (size_t c = 0; c < table->n_columns; c++) {
-            long at = hinge_metric_find(table->column[c].name);
-            if (at >= 0 && *table->column[c].unit == '\0')
-                hinge_table_set_unit(table, c, hinge_metric_at((size_t)at)->unit);
-        }
+    if (!hinge_comparison_take(c, hinge_table_read_csv(table, path, data, (const char *const *)text,
+                                                       separator != NULL ? separator[0] : '\0',
+                                                       '\0', error)))
+        return false;
+    /* a CSV has no units; a column that is called as a metric of ours has the metric's */
+    for (size_t i = 0; i < table->n_columns; i++) {
+        long at = hinge_metric_find(table->column[i].name);
+        if (at >= 0 && *table->column[i].unit == '\0')
+            hinge_table_set_unit(table, i, hinge_metric_at((size_t)at)->unit);
     }
-    if (status == HINGE_OK)
-        status = choose_phase(request, data, table, error);
-    if (status == HINGE_OK)
-        status = check_filter(request, table, NULL, error);
-    if (status == HINGE_OK && hinge_planned_is_needed(request))
-        status = hinge_planned_make(request, NULL, table, error);
-    const int file = status == HINGE_OK ? hinge_os_open(path, HINGE_OS_READ) : -1;
+    if (!choose_phase(c, data) || !check_filter(c) ||
+        (hinge_planned_is_needed(c) && !hinge_planned_make(c)))
+        return false;
+    const int file = hinge_os_open(path, HINGE_OS_READ);
     if (file >= 0) {
-        status = hinge_sha256_file(file, request->sha256, error);
-        if (status == HINGE_INPUT)
+        if (hinge_comparison_take(c, hinge_sha256_file(file, request->sha256, error)) == false &&
+            c->status == HINGE_INPUT)
             hinge_file_unreadable(data, errno, error);
         hinge_os_close(file);
     }
-    return status;
+    return c->status == HINGE_OK;
 }
 
 /* Ratings beside the repetitions of a results file; relative to the request's file. */
-static enum hinge_status add_ratings(const struct hinge_stats_request *request,
-                                     const char *request_file, struct hinge_table *table,
-                                     struct hinge_error *error)
+static bool add_ratings(struct hinge_comparison *c, const char *request_file)
 {
-    cleared_by(hinge_arena_clear) struct hinge_arena arena = {0};
     const struct hinge_names names =
-        hinge_names_of(&arena, json_object_get(request->json, "ratings"));
+        hinge_names_of(&c->arena, json_object_get(c->request->json, "ratings"));
     cleared_by(freed) char **path = hinge_alloc(names.n + 1, sizeof *path);
     for (size_t i = 0; i < names.n; i++)
         path[i] = path_of(names.name[i], request_file);
     const enum hinge_status status =
-        hinge_ratings_join((const char *const *)path, names.n, table, error);
+        hinge_ratings_join((const char *const *)path, names.n, c->table, c->error);
     for (size_t i = 0; i < names.n; i++)
         free(path[i]);
-    return status;
+    return hinge_comparison_take(c, status);
 }
 
 /* "change:pain" is the change that the option change says; *was: whether one was named so. */
-static enum hinge_status take_change(struct hinge_stats_request *request, const char *option,
-                                     json_t *outcome, bool *was, struct hinge_error *error)
+static bool take_change(struct hinge_comparison *c, const char *option, json_t *outcome, bool *was)
 {
     static const char prefix[] = "change:";
     const size_t n = strlen(prefix);
     const char *text = json_string_value(outcome);
-    enum hinge_status status = HINGE_OK;
     json_t *item;
     size_t i;
     json_array_foreach(outcome, i, item)
     {
-        if (status == HINGE_OK)
-            status = take_change(request, option, item, was, error);
+        if (!take_change(c, option, item, was))
+            return false;
     }
     if (text == NULL || strncmp(text, prefix, n) != 0 ||
-        !hinge_stats_request_takes(request, "change"))
-        return status;
-    if (!hinge_stats_request_has(request, "change"))
-        return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
+        !hinge_stats_request_takes(c->request, "change"))
+        return true;
+    if (!hinge_stats_request_has(c->request, "change"))
+        return hinge_comparison_take(
+            c, hinge_error_set(c->error, HINGE_USAGE, HINGE_REASON_OK,
                                "--%s %s: a change is between two levels; name them, as "
                                "--change session:after-before",
-                               option, text);
+                               option, text));
     json_t *copy = json_string(text + n); /* the text is in the outcome */
     json_string_set(outcome, json_string_value(copy));
     json_decref(copy);
     *was = true;
-    return HINGE_OK;
+    return true;
 }
 
 enum hinge_status hinge_comparison_table(struct hinge_stats_request *request,
                                          const char *request_file, struct hinge_table *table,
                                          struct hinge_error *error)
 {
+    struct hinge_comparison c = {.request = request, .table = table, .error = error};
     const char *data = hinge_stats_request_text(request, "data");
     cleared_by(freed) char *path = data != NULL ? path_of(data, request_file) : NULL;
     const bool results = request->opened != NULL || hinge_store_is_hdf5(path);
-    bool was = false;
-    enum hinge_status status =
-        take_change(request, "outcome", json_object_get(request->json, "outcome"), &was, error);
-    was = false;
-    if (status == HINGE_OK)
-        status = take_change(request, "with", json_object_get(request->json, "with"), &was, error);
-    if (was)
+    bool was = false, with = false;
+    if (!begin(&c) ||
+        !take_change(&c, "outcome", json_object_get(request->json, "outcome"), &was) ||
+        !take_change(&c, "with", json_object_get(request->json, "with"), &with))
+        return end(&c);
+    if (with)
         json_object_set_new(request->json, "with_change", json_true());
-    if (status != HINGE_OK)
-        return status;
-    if (results && hinge_stats_request_has(request, "sep"))
-        status = hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
-                                 "sep: %s is a results file, whose columns have no separator; "
-                                 "leave it out",
-                                 data);
-    else
-        status = (results ? read_results : read_csv)(path, request, table, error);
-    if (status == HINGE_OK && results && hinge_stats_request_takes(request, "ratings") &&
-        hinge_stats_request_has(request, "ratings"))
-        status = add_ratings(request, request_file, table, error);
-    if (status == HINGE_OK)
-        mark_shares(table);
-    return status;
+    if (!results)
+        (void)read_csv(&c, path);
+    else if (hinge_stats_request_has(request, "sep"))
+        hinge_comparison_take(
+            &c, hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
+                                "sep: %s is a results file, whose columns have no separator; "
+                                "leave it out",
+                                data));
+    else if (hinge_comparison_take(&c,
+                                   hinge_results_share(path, request->opened, &c.reader, error)) &&
+             read_results(&c, path) && is_given(&c, "ratings"))
+        (void)add_ratings(&c, request_file);
+    if (c.status == HINGE_OK)
+        mark_shares(table, 0);
+    hinge_results_close(c.reader);
+    return end(&c);
 }

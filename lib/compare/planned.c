@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Outcomes fixed beforehand (of cues those of method 8.2, of groups the lumbar share and its
  * parts): their columns and ratios. */
-#include "compare/planned.h"
+#include "compare/comparison.h"
 
 #include "base/memory.h"
 #include "base/number.h"
@@ -31,13 +31,12 @@
 
 enum { KNOWN = 128 };
 
-/* What is being planned; the first failure sticks. */
+/* What is being planned. */
 struct plan {
-    struct hinge_stats_request *request;
-    const char *phase; /* that the table's metrics are of */
-    struct hinge_table *table;
-    struct hinge_results_reader *reader; /* the caller's; NULL: a CSV */
-    struct hinge_table metrics, faults;  /* that they have */
+    struct hinge_comparison *c;
+    struct hinge_table *table;  /* of the comparison */
+    const char *phase;          /* that the table's metrics are of */
+    struct hinge_table metrics; /* that the results have */
     size_t n_known;
     struct {
         size_t column;
@@ -48,9 +47,17 @@ struct plan {
     struct hinge_arena arena;
     bool *asked;   /* per row: let in by the filter's tier */
     bool no_spine; /* the rows asked for are of tier C */
-    enum hinge_status status;
-    struct hinge_error *error;
 };
+
+static bool failed(const struct plan *plan)
+{
+    return plan->c->status != HINGE_OK;
+}
+
+static bool take(struct plan *plan, enum hinge_status status)
+{
+    return hinge_comparison_take(plan->c, status);
+}
 
 /* Whether any repetition has a number there. */
 static bool has_values(const struct plan *plan, size_t at)
@@ -81,11 +88,10 @@ static size_t add_metric(struct plan *plan, const char *id, const char *phase, c
     struct hinge_array_spec spec;
     const struct hinge_dimension *dimension;
     const size_t row = hinge_table_row_of(&plan->metrics, "id", id, 0);
-    if (row == SIZE_MAX || plan->status != HINGE_OK)
-        return SIZE_MAX;
-    plan->status =
-        hinge_results_describe(plan->reader, "/reps", id, &spec, &dimension, plan->error);
-    if (plan->status != HINGE_OK || spec.n_further != 1)
+    if (row == SIZE_MAX || failed(plan) ||
+        !take(plan, hinge_results_describe(plan->c->reader, "/reps", id, &spec, &dimension,
+                                           plan->c->error)) ||
+        spec.n_further != 1)
         return SIZE_MAX;
     const struct hinge_dimension *phases = &dimension[spec.further[0]];
     long at = hinge_label_find(phases->label, phases->length, phase);
@@ -97,8 +103,8 @@ static size_t add_metric(struct plan *plan, const char *id, const char *phase, c
         hinge_table_add_column(plan->table, name, HINGE_COLUMN_NUMBER, unit != NULL ? unit : "",
                                digits >= 0 && digits < 10 ? (int)digits : 3);
     struct one_phase one = {(size_t)at, plan->table->column[column].number};
-    plan->status = hinge_results_each(plan->reader, "/reps", &id, 1, plan->table->rows, NULL,
-                                      use_phase, &one, plan->error);
+    take(plan, hinge_results_each(plan->c->reader, "/reps", &id, 1, plan->table->rows, NULL,
+                                  use_phase, &one, plan->c->error));
     return column;
 }
 
@@ -107,12 +113,12 @@ static size_t add_metric(struct plan *plan, const char *id, const char *phase, c
 static size_t metric_of(struct plan *plan, const char *id, const char *phase)
 {
     char name[192];
-    bool here = plan->reader == NULL || strcmp(phase, plan->phase) == 0;
+    bool here = plan->c->reader == NULL || strcmp(phase, plan->phase) == 0;
     snprintf(name, sizeof name, here ? "%s" : "%s@%s", id, phase);
     long at = hinge_table_find(plan->table, name);
-    return at >= 0                ? (size_t)at
-           : plan->reader == NULL ? SIZE_MAX
-                                  : add_metric(plan, id, phase, name);
+    return at >= 0                   ? (size_t)at
+           : plan->c->reader == NULL ? SIZE_MAX
+                                     : add_metric(plan, id, phase, name);
 }
 
 /* The column of a fault's severity; SIZE_MAX: none. */
@@ -143,7 +149,7 @@ static size_t distance_of(struct plan *plan, size_t of, double target)
  * for all. */
 static void remember(struct plan *plan, size_t column, const char *id, const char *phase)
 {
-    if (column == SIZE_MAX || plan->reader == NULL || plan->n_known == KNOWN)
+    if (column == SIZE_MAX || plan->c->reader == NULL || plan->n_known == KNOWN)
         return;
     for (size_t i = 0; i < plan->n_known; i++)
         if (plan->known[i].column == column)
@@ -164,15 +170,14 @@ static void set_parts(const char *outcome, const struct hinge_ratio_parts *of, j
                         json_pack("[s, s, s]", of->column[0], of->column[1], least));
 }
 
-enum hinge_status hinge_planned_ratio(struct hinge_results_reader *results,
-                                      struct hinge_table *table, const char *outcome, json_t *parts,
-                                      struct hinge_error *error)
+bool hinge_planned_ratio(struct hinge_comparison *c, const char *outcome, json_t *parts)
 {
     struct hinge_ratio_parts of;
-    const enum hinge_status status = hinge_ratio_parts(results, table, outcome, &of, error);
-    if (status == HINGE_OK && *of.column[0] != '\0')
+    if (!hinge_comparison_take(c, hinge_ratio_parts(c->reader, c->table, outcome, &of, c->error)))
+        return false;
+    if (*of.column[0] != '\0')
         set_parts(outcome, &of, parts);
-    return status;
+    return true;
 }
 
 /* A ratio of means of the phase that its column says ("metric@phase"). */
@@ -180,23 +185,22 @@ static void set_ratio(struct plan *plan, const char *column)
 {
     struct hinge_ratio_of_means of;
     char id[160];
-    if (column == NULL || plan->reader == NULL || plan->status != HINGE_OK)
+    if (column == NULL || plan->c->reader == NULL || failed(plan))
         return;
     const char *at = strchr(column, '@'), *phase = at != NULL ? at + 1 : plan->phase;
     snprintf(id, sizeof id, "%.*s", (int)strcspn(column, "@"), column);
     if (!hinge_ratio_of_means_find(id, &of) || of.above == NULL) {
-        plan->status =
-            hinge_planned_ratio(plan->reader, plan->table, column, plan->ratios, plan->error);
+        (void)hinge_planned_ratio(plan->c, column, plan->ratios);
         return;
     }
     size_t above = metric_of(plan, of.above, phase), below = metric_of(plan, of.below, phase);
-    if (plan->status != HINGE_OK || above == SIZE_MAX || below == SIZE_MAX)
+    if (failed(plan) || above == SIZE_MAX || below == SIZE_MAX)
         return;
     struct hinge_ratio_parts parts = {.least = 0};
     snprintf(parts.column[0], sizeof parts.column[0], "%s", plan->table->column[above].name);
     snprintf(parts.column[1], sizeof parts.column[1], "%s", plan->table->column[below].name);
-    plan->status = hinge_results_parameter(plan->reader, of.least, &parts.least, plan->error);
-    if (plan->status == HINGE_OK)
+    if (take(plan,
+             hinge_results_parameter(plan->c->reader, of.least, &parts.least, plan->c->error)))
         set_parts(column, &parts, plan->ratios);
 }
 
@@ -229,7 +233,7 @@ static void set_matched(struct plan *plan, struct hinge_planned_entry *entry, co
         if (column != SIZE_MAX && !has_values(plan, column))
             column = SIZE_MAX;
     }
-    if (plan->status != HINGE_OK || column == SIZE_MAX)
+    if (failed(plan) || column == SIZE_MAX)
         return;
     if (!isnan(entry->row.target))
         column = distance_of(plan, column, entry->row.target);
@@ -326,35 +330,32 @@ static void add_outcome(struct plan *plan, struct hinge_plan_part *part, const c
         set_matched(plan, entry, outcome->id, outcome->phase);
 }
 
-static bool is(const struct hinge_stats_request *request, const char *id)
+static bool is(const struct hinge_comparison *c, const char *id)
 {
-    const char *analysis = hinge_stats_request_text(request, "analysis");
-    return analysis != NULL && strcmp(analysis, id) == 0;
+    return c->statistic != NULL && strcmp(c->statistic->id, id) == 0;
 }
 
 /* Outcomes that the request names: the first is the primary one, and none is expected to go either
  * way. A metric that is not of the standard phase is of the first that it has; a fault has none. */
 static void add_asked(struct plan *plan, struct hinge_plan_part *part)
 {
-    json_t *asked = json_object_get(plan->request->json, "outcome");
+    json_t *asked = json_object_get(plan->c->request->json, "outcome");
     size_t n = json_is_array(asked) ? json_array_size(asked) : asked != NULL;
     for (size_t i = 0; i < n; i++) {
         const char *id = json_string_value(json_is_array(asked) ? json_array_get(asked, i) : asked);
         size_t column = SIZE_MAX;
         char words[128];
-        if (plan->status != HINGE_OK || id == NULL)
-            return;
-        plan->status = hinge_table_require(plan->table, id, "--outcome", &column, plan->error);
-        if (plan->status != HINGE_OK)
+        if (failed(plan) || id == NULL ||
+            !take(plan, hinge_table_require(plan->table, id, "--outcome", &column, plan->c->error)))
             return;
         /* a column of a CSV may be of anything */
-        const bool results = plan->reader != NULL;
+        const bool results = plan->c->reader != NULL;
         const char *of = id, *phase = plan->phase;
         const struct hinge_reducer *reducer = results ? hinge_reducer_of(id, &of) : NULL;
         const char *fault = hinge_severity_fault(of);
-        if (results ? hinge_metric_find(of) < 0 : is(plan->request, "detectable"))
+        if (results ? hinge_metric_find(of) < 0 : is(plan->c, "detectable"))
             phase = NULL;
-        else if (results && !hinge_stats_request_has(plan->request, "phase"))
+        else if (results && !hinge_stats_request_has(plan->c->request, "phase"))
             phase = hinge_phase_of_metrics(&of, 1, phase);
         if (phase != NULL && strcmp(phase, plan->phase) != 0) {
             column = metric_of(plan, of, phase);
@@ -377,7 +378,7 @@ static void add_asked(struct plan *plan, struct hinge_plan_part *part)
 
 static bool asks(const struct plan *plan)
 {
-    return json_object_get(plan->request->json, "outcome") != NULL;
+    return json_object_get(plan->c->request->json, "outcome") != NULL;
 }
 
 /* The known cue that a cue is, or whose name a combination starts with. */
@@ -402,21 +403,16 @@ static bool is_measured(struct plan *plan, const struct hinge_cue_outcome *outco
 static void find_no_spine(struct plan *plan)
 {
     const struct hinge_table *table = plan->table;
-    const struct hinge_known_rows *known = plan->request->rows;
-    const char *filter = known == NULL ? hinge_stats_request_text(plan->request, "filter") : NULL;
-    struct hinge_filter read = {0}, tier = {0};
+    const struct hinge_known_rows *known = plan->c->request->rows;
+    const struct hinge_filter *filter = &plan->c->filter;
+    struct hinge_filter tier = {0};
     long at = hinge_table_find(table, "tier");
     size_t asked = 0, without = 0;
     plan->asked = hinge_arena_alloc(&plan->arena, table->rows + 1, sizeof *plan->asked);
-    if (filter != NULL && *filter != '\0' && plan->status == HINGE_OK)
-        plan->status = hinge_filter_read(&plan->arena, "--filter", filter, &read, plan->error);
-    if (plan->status != HINGE_OK)
-        return;
-    for (size_t i = 0; i < read.n && at >= 0; i++)
-        if (strcmp(read.condition[i].name, "tier") == 0) {
-            tier.condition[tier.n] = read.condition[i];
-            tier.condition[tier.n++].column = (size_t)at;
-        }
+    for (size_t i = 0; i < filter->n; i++)
+        if (strcmp(filter->condition[i].name, "tier") == 0)
+            tier.condition[tier.n++] = filter->condition[i];
+    (void)hinge_filter_bind(&tier, table);
     for (size_t r = 0; r < table->rows; r++) {
         bool in = known != NULL ? known->use[r] != HINGE_ROW_OUT
                                 : hinge_filter_keeps_row(&tier, table, r);
@@ -493,10 +489,10 @@ static void add_further(struct plan *plan, struct hinge_plan_part *part, const c
 /* The outcome that the study was planned for; false: none is given. */
 static bool find_primary(struct plan *plan, struct hinge_cue_outcome *of)
 {
-    const char *text = hinge_stats_request_text(plan->request, "primary");
-    if (text != NULL && plan->status == HINGE_OK)
-        plan->status = hinge_outcome_primary("--primary", text, &plan->faults, of, plan->error);
-    return text != NULL && plan->status == HINGE_OK;
+    const char *text = hinge_comparison_text(plan->c, "primary");
+    return text != NULL && !failed(plan) &&
+           take(plan,
+                hinge_outcome_primary("--primary", text, &plan->c->faults, of, plan->c->error));
 }
 
 /* What stands for a planned outcome that nobody has; NULL: it was measured, or nothing does.
@@ -521,18 +517,19 @@ static bool find_theirs(struct plan *plan, const char *cue, struct hinge_cue_out
 {
     cleared_by(hinge_table_clear) struct hinge_table list = {0};
     of->id = NULL;
-    if (plan->reader != NULL && plan->status == HINGE_OK)
-        plan->status = hinge_results_get_table(plan->reader, HINGE_GROUP_LIST, &list, plan->error);
-    if (plan->status == HINGE_OK)
-        plan->status =
-            hinge_outcome_of_cue(&list, cue, &plan->faults, &plan->arena, of, plan->error);
-    return of->id != NULL && plan->status == HINGE_OK;
+    return !failed(plan) &&
+           (plan->c->reader == NULL ||
+            take(plan, hinge_results_get_table(plan->c->reader, HINGE_GROUP_LIST, &list,
+                                               plan->c->error))) &&
+           take(plan, hinge_outcome_of_cue(&list, cue, &plan->c->faults, &plan->arena, of,
+                                           plan->c->error)) &&
+           of->id != NULL;
 }
 
 static void add_cue(struct plan *plan, const char *cue)
 {
     const struct hinge_cue *known = known_cue(cue), *planned = known;
-    const char *baseline = hinge_stats_request_text(plan->request, "baseline");
+    const char *baseline = hinge_comparison_text(plan->c, "baseline");
     struct hinge_cue_outcome turned, given, theirs;
     const bool is_given = find_primary(plan, &given);
     if (strcmp(cue, "none") == 0) /* what the baseline was planned to change is looked at */
@@ -575,14 +572,14 @@ static void add_cue(struct plan *plan, const char *cue)
 
 static void plan_cues(struct plan *plan)
 {
-    const char *condition = hinge_stats_request_text(plan->request, "condition");
-    const char *baseline = hinge_stats_request_text(plan->request, "baseline");
+    const char *condition = hinge_comparison_text(plan->c, "condition");
+    const char *baseline = hinge_comparison_text(plan->c, "baseline");
     struct hinge_table *table = plan->table;
     size_t column;
-    plan->status = hinge_table_require(table, condition, "condition", &column, plan->error);
-    const bool numbers =
-        plan->status == HINGE_OK && table->column[column].type != HINGE_COLUMN_TEXT;
-    const json_t *factor = json_object_get(plan->request->json, "factor");
+    if (!take(plan, hinge_table_require(table, condition, "condition", &column, plan->c->error)))
+        return;
+    const bool numbers = table->column[column].type != HINGE_COLUMN_TEXT;
+    const json_t *factor = json_object_get(plan->c->request->json, "factor");
     bool named = json_is_string(factor) && strcmp(json_string_value(factor), condition) == 0;
     for (size_t k = 0; k < json_array_size(factor); k++)
         named = named || strcmp(json_string_value(json_array_get(factor, k)), condition) == 0;
@@ -595,13 +592,11 @@ static void plan_cues(struct plan *plan)
             hinge_table_set_text(table, column, r,
                                  hinge_number_format(levels->number[r] + 0.0, words));
     } else if (numbers) {
-        plan->status = hinge_error_set(plan->error, HINGE_USAGE, HINGE_REASON_OK,
-                                       "condition: %s holds numbers; name them with "
-                                       "--factor %s",
-                                       condition, condition);
-    }
-    if (plan->status != HINGE_OK)
+        take(plan, hinge_error_set(plan->c->error, HINGE_USAGE, HINGE_REASON_OK,
+                                   "condition: %s holds numbers; name them with --factor %s",
+                                   condition, condition));
         return;
+    }
     cleared_by(hinge_intern_clear) struct hinge_intern cue = {0};
     for (size_t r = 0; r < table->rows; r++) {
         const char *text = table->column[column].text[r];
@@ -609,10 +604,9 @@ static void plan_cues(struct plan *plan)
             hinge_intern_number(&cue, text);
     }
     const char *heard = hinge_cue_among(baseline, cue.text, cue.n);
-    if (heard != baseline && strcmp(condition, "cue") == 0)
-        plan->status = hinge_stats_request_set(plan->request, "baseline", heard, plan->error);
-    if (plan->status == HINGE_OK)
-        baseline = hinge_stats_request_text(plan->request, "baseline");
+    if (heard != baseline && strcmp(condition, "cue") == 0 &&
+        hinge_comparison_set(plan->c, "baseline", heard))
+        baseline = hinge_comparison_text(plan->c, "baseline");
     hinge_intern_clear(&cue);
     for (size_t r = 0; r < table->rows; r++) {
         const char *text = table->column[column].text[r];
@@ -645,10 +639,10 @@ static struct hinge_plan_part *add_part(struct plan *plan, const char *of_csv)
     plan->made.part = hinge_arena_alloc(&plan->arena, 1, sizeof *plan->made.part);
     if (asks(plan))
         add_asked(plan, plan->made.part);
-    else if (plan->reader != NULL)
+    else if (plan->c->reader != NULL)
         return plan->made.part;
     else
-        plan->status = hinge_error_set(plan->error, HINGE_USAGE, HINGE_REASON_OK, "%s", of_csv);
+        take(plan, hinge_error_set(plan->c->error, HINGE_USAGE, HINGE_REASON_OK, "%s", of_csv));
     return NULL;
 }
 
@@ -681,17 +675,14 @@ static void plan_detectable(struct plan *plan)
             add_outcome(plan, part, i == 0 ? "primary" : "secondary", &family[i], false);
 }
 
-bool hinge_planned_is_needed(const struct hinge_stats_request *request)
+bool hinge_planned_is_needed(const struct hinge_comparison *c)
 {
-    return is(request, "cues") || is(request, "groups") || is(request, "detectable");
+    return is(c, "cues") || is(c, "groups") || is(c, "detectable");
 }
 
-static enum hinge_status set_default(struct hinge_stats_request *request, const char *option,
-                                     const char *value, struct hinge_error *error)
+static bool set_default(struct hinge_comparison *c, const char *option, const char *value)
 {
-    return hinge_stats_request_has(request, option)
-               ? HINGE_OK
-               : hinge_stats_request_set(request, option, value, error);
+    return hinge_stats_request_has(c->request, option) || hinge_comparison_set(c, option, value);
 }
 
 /* Whether a cue can be compared between groups: the table names two; or more. */
@@ -715,56 +706,50 @@ static bool has_two_groups(const struct hinge_table *table, bool or_more)
     return level[1] != NULL;
 }
 
-enum hinge_status hinge_planned_make(struct hinge_stats_request *request,
-                                     struct hinge_results_reader *results,
-                                     struct hinge_table *table, struct hinge_error *error)
+bool hinge_planned_make(struct hinge_comparison *c)
 {
-    const char *phase = hinge_stats_request_text(request, "phase");
-    bool cues = is(request, "cues"), detectable = is(request, "detectable");
-    enum hinge_status status = HINGE_OK;
-    if (detectable ? hinge_table_find(table, "cue") >= 0 : cues)
-        status = set_default(request, "condition", "cue", error);
-    if (status == HINGE_OK && (detectable ? has_two_groups(table, true) : !cues))
-        status = set_default(request, "group", "group", error);
-    if (status == HINGE_OK && (cues || detectable))
-        status = set_default(request, "baseline", "none", error);
-    if (status == HINGE_OK && cues && has_two_groups(table, false))
-        status = set_default(request, "group", "group", error);
-    const char *data = hinge_stats_request_text(request, "data");
-    if (status == HINGE_OK && results == NULL && hinge_table_find(table, "file") >= 0 &&
-        hinge_table_find(table, "rep") < 0) {
-        status = hinge_store_make_first(data, "this is a trial list",
-                                        detectable ? "study" : "results", error);
-    }
-    if (status != HINGE_OK || hinge_stats_request_has(request, "plan"))
-        return status;
-    struct plan plan = {.request = request,
+    struct hinge_stats_request *request = c->request;
+    struct hinge_table *table = c->table;
+    const bool cues = is(c, "cues"), detectable = is(c, "detectable"), results = c->reader != NULL;
+    if ((detectable ? hinge_table_find(table, "cue") >= 0 : cues) &&
+        !set_default(c, "condition", "cue"))
+        return false;
+    if ((detectable ? has_two_groups(table, true) : !cues || has_two_groups(table, false)) &&
+        !set_default(c, "group", "group"))
+        return false;
+    if ((cues || detectable) && !set_default(c, "baseline", "none"))
+        return false;
+    if (!results && hinge_table_find(table, "file") >= 0 && hinge_table_find(table, "rep") < 0)
+        return hinge_comparison_take(
+            c, hinge_store_make_first(hinge_comparison_text(c, "data"), "this is a trial list",
+                                      detectable ? "study" : "results", c->error));
+    if (hinge_stats_request_has(request, "plan"))
+        return true;
+    const char *phase = hinge_comparison_text(c, "phase");
+    struct plan plan = {.c = c,
                         .phase = phase != NULL ? phase : "descent",
                         .table = table,
-                        .reader = results,
-                        .ratios = json_object(),
-                        .error = error};
+                        .ratios = json_object()};
     if (asks(&plan) && hinge_stats_request_has(request, "primary"))
-        plan.status = hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
-                                      "--outcome and --primary are both given: the first of "
-                                      "--outcome is the primary one; leave --primary out");
-    if (results != NULL && plan.status == HINGE_OK)
-        plan.status = hinge_results_get_table(results, HINGE_GROUP_FAULTS, &plan.faults, error);
-    if (results != NULL && plan.status == HINGE_OK)
-        plan.status = hinge_results_get_table(results, HINGE_GROUP_METRICS, &plan.metrics, error);
+        take(&plan, hinge_error_set(c->error, HINGE_USAGE, HINGE_REASON_OK,
+                                    "--outcome and --primary are both given: the first of "
+                                    "--outcome is the primary one; leave --primary out"));
+    if (results && !failed(&plan))
+        take(&plan,
+             hinge_results_get_table(c->reader, HINGE_GROUP_METRICS, &plan.metrics, c->error));
     find_no_spine(&plan);
-    if (plan.status == HINGE_OK)
+    if (!failed(&plan))
         (cues ? plan_cues : detectable ? plan_detectable : plan_groups)(&plan);
     /* the largest differences that would not matter: of each outcome its own, and all by id */
-    const char *margin = hinge_stats_request_text(request, "margin");
+    const char *margin = hinge_comparison_text(c, "margin");
     struct hinge_amounts margins = {0};
-    if (margin != NULL && plan.status == HINGE_OK)
-        plan.status = hinge_amounts_read(&plan.arena, "--margin", margin,
-                                         HINGE_AMOUNTS_POSITIVE |
-                                             (results == NULL ? HINGE_AMOUNTS_OF_COLUMNS : 0),
-                                         &margins, error);
+    if (margin != NULL && !failed(&plan))
+        take(&plan,
+             hinge_amounts_read(&plan.arena, "--margin", margin,
+                                HINGE_AMOUNTS_POSITIVE | (results ? 0 : HINGE_AMOUNTS_OF_COLUMNS),
+                                &margins, c->error));
     struct hinge_plan *made = &plan.made;
-    for (size_t m = 0; m < margins.n && plan.status == HINGE_OK; m++) {
+    for (size_t m = 0; m < margins.n && !failed(&plan); m++) {
         const struct hinge_amount *given = &margins.of[m];
         for (size_t p = 0; p < made->n; p++)
             for (size_t i = 0; i < made->part[p].n_outcomes; i++)
@@ -775,13 +760,13 @@ enum hinge_status hinge_planned_make(struct hinge_stats_request *request,
         json_object_set_new(made->margins, given->outcome, json_real(given->value));
     }
     if (!detectable) /* faults of which the table has verdicts */
-        made->fault = hinge_arena_alloc(&plan.arena, plan.faults.rows + 1, sizeof *made->fault);
-    for (size_t r = 0; !detectable && r < plan.faults.rows; r++) {
-        const char *id = hinge_table_text(&plan.faults, "id", r);
+        made->fault = hinge_arena_alloc(&plan.arena, c->faults.rows + 1, sizeof *made->fault);
+    for (size_t r = 0; !detectable && r < c->faults.rows; r++) {
+        const char *id = hinge_table_text(&c->faults, "id", r);
         if (id == NULL || hinge_table_find(table, id) < 0)
             continue;
         made->fault[made->n_faults++] = id;
-        add_title(&plan, id, hinge_table_text(&plan.faults, "title", r));
+        add_title(&plan, id, hinge_table_text(&c->faults, "title", r));
     }
     /* the caller's own words: one of a fault names its verdicts, not its severity */
     for (size_t i = 0; request->labels != NULL && i < request->labels->n; i++) {
@@ -792,7 +777,7 @@ enum hinge_status hinge_planned_make(struct hinge_stats_request *request,
         add_title(&plan, level, label->label);
     }
     /* what a change of the depth changes */
-    for (size_t p = 0; cues && results != NULL && p < made->n; p++)
+    for (size_t p = 0; cues && results && p < made->n; p++)
         for (size_t i = 0; i < made->part[p].n_outcomes + made->n_faults; i++) {
             const bool fault = i >= made->part[p].n_outcomes;
             const char *column = fault ? made->fault[i - made->part[p].n_outcomes]
@@ -814,8 +799,8 @@ enum hinge_status hinge_planned_make(struct hinge_stats_request *request,
     for (size_t i = 0; i < plan.n_known; i++)
         reason[i] = (struct hinge_outcome_reason){table->column[plan.known[i].column].name,
                                                   plan.known[i].id, plan.known[i].phase};
-    if (plan.status == HINGE_OK)
-        plan.status = hinge_outcome_reasons(results, reason, plan.n_known, table, error);
+    if (!failed(&plan))
+        take(&plan, hinge_outcome_reasons(c->reader, reason, plan.n_known, table, c->error));
     /* ratios of means among the outcomes, and at matched depth */
     for (size_t p = 0; p < made->n; p++)
         for (size_t i = 0; i < made->part[p].n_outcomes; i++) {
@@ -823,23 +808,19 @@ enum hinge_status hinge_planned_make(struct hinge_stats_request *request,
             set_ratio(&plan, made->part[p].entry[i].matched);
         }
     /* what the protocol chose by is no planned outcome; of the others it is described */
-    struct hinge_table parameters = {0};
-    if (plan.status == HINGE_OK && results != NULL)
-        plan.status = hinge_results_get_table(results, HINGE_GROUP_PARAMETERS, &parameters, error);
-    const char *protocol = results != NULL ? hinge_tab_protocol(&parameters) : "";
+    const char *protocol = results ? hinge_tab_protocol(&c->parameters) : "";
     for (size_t p = 0; p < made->n && *protocol != '\0'; p++)
-        for (size_t i = 0; i < made->part[p].n_outcomes && plan.status == HINGE_OK; i++) {
+        for (size_t i = 0; i < made->part[p].n_outcomes && !failed(&plan); i++) {
             struct hinge_planned_outcome *row = &made->part[p].entry[i].row;
             const char *by = hinge_protocol_chooses(&plan.arena, protocol, row->outcome);
             if (by != NULL && strcmp(row->role, "primary") == 0)
-                plan.status = hinge_protocol_refuse(protocol, by, row->outcome, error);
+                take(&plan, hinge_protocol_refuse(protocol, by, row->outcome, c->error));
             else if (by != NULL)
                 row->role = "described";
         }
-    hinge_table_clear(&parameters);
-    if (plan.status == HINGE_OK && json_object_size(plan.ratios) > 0)
+    if (!failed(&plan) && json_object_size(plan.ratios) > 0)
         json_object_set(request->json, "ratios", plan.ratios);
-    if (plan.status == HINGE_OK)
+    if (!failed(&plan))
         json_object_set_new(request->json, "plan", hinge_plan_json(made, cues));
     json_object_del(request->json, "outcome");
     json_decref(plan.ratios);
@@ -847,7 +828,6 @@ enum hinge_status hinge_planned_make(struct hinge_stats_request *request,
     json_decref(made->margins);
     json_decref(made->scales);
     hinge_table_clear(&plan.metrics);
-    hinge_table_clear(&plan.faults);
     hinge_arena_clear(&plan.arena);
-    return plan.status;
+    return c->status == HINGE_OK;
 }

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Planned outcomes: the option `plan` of a request and the columns that it needs. */
+/* Questions of a cohort, and the record that answers one. */
 #ifndef HINGE_COMPARE_PLANNED_H
 #define HINGE_COMPARE_PLANNED_H
 
@@ -10,17 +10,6 @@
 #include <hinge/compare.h>
 #include <hinge/results.h>
 #include <jansson.h>
-
-/* Whether the request's analysis needs a plan (cues, groups). */
-bool hinge_planned_is_needed(const struct hinge_stats_request *request);
-
-/* Sets the request's plan and its condition and group columns. Adds the columns of the plan to the
- * table: metrics of other phases as "<metric>@<phase>", severities of faults, distances from a
- * target. `results` is the file of the table; NULL: the table is a CSV, and its own columns are
- * used. A plan in the request stays. */
-enum hinge_status hinge_planned_make(struct hinge_stats_request *request,
-                                     struct hinge_results_reader *results,
-                                     struct hinge_table *table, struct hinge_error *error);
 
 /* --- A question of a cohort. --- */
 /* What is asked of the repetitions of a cohort. A text that is NULL is not given. */
@@ -53,14 +42,5 @@ enum hinge_status hinge_comparison_run(struct hinge_stats_request *request, cons
 /* Completes the request of a question: its table is made, and its rows are known. */
 enum hinge_status hinge_comparison_known(struct hinge_stats_request *request,
                                          struct hinge_cohort *cohort, struct hinge_error *error);
-
-/* --- A person's value of some metrics is a ratio of two means, not a mean of ratios (method 6.1):
- * the option `ratios` of a request. --- */
-/* Adds "outcome": [above, below, least] to `parts` if the outcome is a ratio of means: the columns
- * of numerator and denominator, and the least denominator. The shares of a bin get these two
- * columns in the table. */
-enum hinge_status hinge_planned_ratio(struct hinge_results_reader *results,
-                                      struct hinge_table *table, const char *outcome, json_t *parts,
-                                      struct hinge_error *error);
 
 #endif

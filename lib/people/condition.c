@@ -119,6 +119,20 @@ bool hinge_filter_names(const struct hinge_filter *filter, const char *name)
     return HINGE_ROW_AT(filter->condition, filter->n, name) < filter->n;
 }
 
+bool hinge_filter_bind(struct hinge_filter *filter, const struct hinge_table *table)
+{
+    const size_t n = filter->n;
+    filter->n = 0;
+    for (size_t i = 0; i < n; i++) {
+        const long at = hinge_table_find(table, filter->condition[i].name);
+        if (at < 0)
+            continue;
+        filter->condition[filter->n] = filter->condition[i];
+        filter->condition[filter->n++].column = (size_t)at;
+    }
+    return filter->n == n;
+}
+
 /* --- applied --- */
 
 static bool is_in_order(const struct hinge_condition *condition, double value)

@@ -57,6 +57,10 @@ enum hinge_status hinge_filter_read(struct hinge_arena *arena, const char *optio
 /* Whether a condition is about this name. */
 bool hinge_filter_names(const struct hinge_filter *filter, const char *name);
 
+/* Finds the columns of its conditions, and leaves out those on names that the table does not have;
+ * whether it has all. */
+bool hinge_filter_bind(struct hinge_filter *filter, const struct hinge_table *table);
+
 /* Adds "name=value" to the text of a filter, after "&" if it has conditions, quoted if needed. */
 void hinge_condition_add(struct hinge_text *filter, const char *name, const char *value);
 

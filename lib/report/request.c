@@ -384,15 +384,14 @@ char *hinge_tab_duplicates(const struct hinge_tabulation *tab, const bool *recor
     return text.data;
 }
 
-enum hinge_status hinge_results_duplicates(struct hinge_results_reader *results, const char *filter,
-                                           char **note, struct hinge_error *error)
+enum hinge_status hinge_results_duplicates(struct hinge_results_reader *results,
+                                           const struct hinge_filter *filter, char **note,
+                                           struct hinge_error *error)
 {
-    struct hinge_tabulation tab = {0};
+    struct hinge_tabulation tab = {.filter = *filter};
     struct hinge_text text = {0};
     *note = NULL;
     enum hinge_status status = hinge_results_share(NULL, results, &tab.reader, error);
-    if (status == HINGE_OK && filter != NULL && *filter != '\0')
-        status = hinge_filter_read(&tab.arena, OPTION, filter, &tab.filter, error);
     if (status == HINGE_OK)
         status = hinge_results_get_table(tab.reader, HINGE_GROUP_LIST, &tab.list, error);
     if (status == HINGE_OK)

@@ -25,10 +25,11 @@ enum hinge_status hinge_results_rule(struct hinge_results_reader *results,
                                      struct hinge_people_rule *rule, struct hinge_error *error);
 
 /* A sentence in *note (free() it) that names recordings with the same numbers under different
- * people, which the filter (NULL: none) does not exclude. NULL if there are none, or if the
+ * people, which the filter does not exclude. NULL if there are none, or if the
  * analysis was told which of them count. */
-enum hinge_status hinge_results_duplicates(struct hinge_results_reader *results, const char *filter,
-                                           char **note, struct hinge_error *error);
+enum hinge_status hinge_results_duplicates(struct hinge_results_reader *results,
+                                           const struct hinge_filter *filter, char **note,
+                                           struct hinge_error *error);
 /* The same of these recordings: [row of /trials]. */
 char *hinge_tab_duplicates(const struct hinge_tabulation *tab, const bool *recording);
 

@@ -97,13 +97,9 @@ static bool choose(struct hinge_tabulation *tab, const char *what, struct hinge_
          !hinge_tab_conditions(tab, option, reps, HINGE_USABLE_REPETITIONS, &usable)) ||
         !read_filter(tab, "--filter", asked->filter, &given))
         return false;
-    for (size_t k = 0; k < given.n && filter.n < HINGE_CONDITIONS; k++) {
-        const long at = hinge_table_find(reps, given.condition[k].name);
-        if (at < 0) /* of the table's rows, such as its faults */
-            continue;
-        given.condition[k].column = (size_t)at;
+    (void)hinge_filter_bind(&given, reps); /* others are of the table's rows, such as its faults */
+    for (size_t k = 0; k < given.n && filter.n < HINGE_CONDITIONS; k++)
         filter.condition[filter.n++] = given.condition[k];
-    }
     enum hinge_row_use *use =
         hinge_arena_alloc(&tab->arena, reps->rows + 1, sizeof(enum hinge_row_use));
     for (size_t r = 0; r < reps->rows; r++)

@@ -475,18 +475,15 @@ enum hinge_status hinge_outcome_reasons(struct hinge_results_reader *reader,
     return status;
 }
 
-struct hinge_use_asked hinge_outcomes_asked(const struct hinge_stats_request *request)
+struct hinge_use_asked hinge_outcomes_asked(const struct hinge_stats_request *request,
+                                            const struct hinge_filter *filter)
 {
     const struct hinge_table_request options = {
         .all_reps = hinge_stats_request_flag(request, "all_reps"),
         .allow_inferred = hinge_stats_request_flag(request, "allow_inferred"),
         .all_tasks = hinge_stats_request_flag(request, "all_tasks")};
     struct hinge_use_asked asked = hinge_use_asked(&options, (struct hinge_people_rule){0});
-    const char *text = hinge_stats_request_text(request, "filter");
-    cleared_by(hinge_arena_clear) struct hinge_arena arena = {0};
-    struct hinge_filter filter = {0}; /* one that cannot be read is refused later */
-    if (text != NULL && hinge_filter_read(&arena, "--filter", text, &filter, NULL) == HINGE_OK)
-        asked.any_role = hinge_filter_names(&filter, "role");
+    asked.any_role = asked.any_role || hinge_filter_names(filter, "role");
     return asked;
 }
 

@@ -88,6 +88,7 @@ enum hinge_status hinge_results_outcomes(const struct hinge_outcome_request *req
                                          struct hinge_table *table, struct hinge_error *error);
 
 /* What a request counts of repetitions and recordings; its rule of people is in its document. */
-struct hinge_use_asked hinge_outcomes_asked(const struct hinge_stats_request *request);
+struct hinge_use_asked hinge_outcomes_asked(const struct hinge_stats_request *request,
+                                            const struct hinge_filter *filter);
 
 #endif
