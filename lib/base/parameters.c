@@ -127,7 +127,7 @@ const char *hinge_parameter_text(const struct hinge_parameters *parameters,
 const struct hinge_parameter *hinge_parameter_find(const char *key)
 {
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
-        if (strcmp(rows[i].key, key) == 0)
+        if (hinge_text_is(rows[i].key, key))
             return &rows[i];
     return NULL;
 }

@@ -331,7 +331,7 @@ size_t hinge_row_at(const void *row, size_t n, size_t size, const char *name)
 {
     const char *at = row;
     size_t i = 0;
-    for (; i < n && strcmp(*(const char *const *)(const void *)at, name) != 0; i++)
+    for (; i < n && !hinge_text_is(*(const char *const *)(const void *)at, name); i++)
         at += size;
     return i;
 }

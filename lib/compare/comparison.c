@@ -422,15 +422,6 @@ static bool name_conditions(struct hinge_comparison *c)
     return true;
 }
 
-/* Names recordings that count a person twice. */
-static bool note_duplicates(struct hinge_comparison *c)
-{
-    cleared_by(freed) char *twins = NULL;
-    return hinge_comparison_take(c, hinge_results_duplicates(c->reader, &c->filter, &twins,
-                                                             c->error)) &&
-           (twins == NULL || hinge_comparison_set(c, "duplicates_note", twins));
-}
-
 /* Recordings that count in group tables; repetitions that are whole and valid unless
  * others are asked for, trials averaged before people, people with enough of them. */
 static bool complete_request(struct hinge_comparison *c, const struct hinge_use_asked *counts)
@@ -440,10 +431,14 @@ static bool complete_request(struct hinge_comparison *c, const struct hinge_use_
                                 : NULL;
     const bool each = condition != NULL && strcmp(condition, "rep") == 0; /* is a cell */
     const bool has_trial = hinge_stats_request_has(c->request, "trial");
+    cleared_by(freed) char *twins = NULL; /* recordings that count a person twice */
     if (!add_filter(c, HINGE_IN_GROUPS) ||
         (!counts->all_reps && !hinge_stats_request_has(c->request, "usable") &&
          !hinge_comparison_set(c, "usable", HINGE_USABLE_REPETITIONS)) ||
-        !choose_least(c, counts->any_role || each) || !note_duplicates(c) ||
+        !choose_least(c, counts->any_role || each) ||
+        !hinge_comparison_take(c,
+                               hinge_results_duplicates(c->reader, &c->filter, &twins, c->error)) ||
+        (twins != NULL && !hinge_comparison_set(c, "duplicates_note", twins)) ||
         (counts->any_role && !note_knees(c)) || !note_model(c) ||
         (is_free(c, "aggregate") && !choose_aggregate(c)))
         return false;
@@ -515,16 +510,6 @@ static bool choose_phase(struct hinge_comparison *c, const char *data)
 
 /* --- A filter by what was measured in a repetition (hinge_filter_refuse). --- */
 
-/* Whether the filter holds one level of the column. */
-static bool is_held(const struct hinge_filter *filter, const char *column)
-{
-    for (size_t i = 0; i < filter->n; i++)
-        if (strcmp(filter->condition[i].name, column) == 0 &&
-            filter->condition[i].compare == HINGE_IS && filter->condition[i].n_values == 1)
-            return true;
-    return false;
-}
-
 /* Whether the request compares conditions of the same people. */
 static bool compares(const struct hinge_comparison *c)
 {
@@ -536,9 +521,15 @@ static bool compares(const struct hinge_comparison *c)
     size_t n = 0;
     add_names(c, "by", name, &n);
     add_names(c, "group", name, &n);
-    for (size_t i = 0; i < n && !any; i++)
-        any = !is_held(&c->filter, name[i]) && !hinge_listed("rep,trial,file", ',', name[i]) &&
-              hinge_people_vary(c->table, participant_of(c), name[i]);
+    for (size_t i = 0; i < n && !any; i++) {
+        bool held = hinge_listed("rep,trial,file", ',', name[i]); /* or the filter has one level */
+        for (size_t k = 0; k < c->filter.n; k++) {
+            const struct hinge_condition *condition = &c->filter.condition[k];
+            held = held || (strcmp(condition->name, name[i]) == 0 &&
+                            condition->compare == HINGE_IS && condition->n_values == 1);
+        }
+        any = !held && hinge_people_vary(c->table, participant_of(c), name[i]);
+    }
     return any;
 }
 
@@ -807,15 +798,16 @@ enum hinge_status hinge_comparison_known(struct hinge_stats_request *request,
     }
     json_object_set_new(request->json, "usable",
                         cohort->tab.counts.all_reps ? NULL : json_string(HINGE_USABLE_REPETITIONS));
+    bool good = c.status == HINGE_OK &&
+                hinge_comparison_take(&c, hinge_results_sha256(c.reader, request->sha256, error)) &&
+                choose_least(&c, cohort->tab.counts.any_role);
     cleared_by(freed) char *twins = hinge_tab_duplicates(&cohort->tab, request->rows->recording);
     if (twins != NULL)
         json_object_set_new(request->json, "duplicates_note", json_string(twins));
+    good = good && (!cohort->tab.counts.any_role || note_knees(&c));
     json_object_set_new(request->json, "aggregate", json_string("nested"));
     json_object_set_new(request->json, "trial", json_string("file"));
-    if (c.status == HINGE_OK &&
-        hinge_comparison_take(&c, hinge_results_sha256(c.reader, request->sha256, error)) &&
-        choose_least(&c, cohort->tab.counts.any_role) &&
-        (!cohort->tab.counts.any_role || note_knees(&c)) && add_plan(&c, metric, 0))
+    if (good && add_plan(&c, metric, 0))
         add_titles(request, phase, table, known);
     mark_shares(table, known);
     return end(&c);

@@ -3,6 +3,8 @@
  * Thresholds are defaults, not norms. Then what no row can say. */
 #include "faults/fault.h"
 
+#include "base/text.h"
+
 #include <limits.h>
 #include <math.h>
 #include <string.h>
@@ -646,7 +648,7 @@ const struct hinge_fault *hinge_fault_built_in(const char *id)
     const struct hinge_fault_family *const *family = hinge_fault_family_list(&n);
     for (size_t f = 0; id != NULL && f < n; f++)
         for (size_t k = 0; k < family[f]->n; k++)
-            if (strcmp(family[f]->row[k].id, id) == 0)
+            if (hinge_text_is(family[f]->row[k].id, id))
                 return &family[f]->row[k];
     return NULL;
 }

@@ -33,11 +33,9 @@ long hinge_metric_find(const char *id)
     size_t families, before = 0;
     const struct hinge_metric_family *const *family = hinge_metric_family_list(&families);
     for (size_t f = 0; f < families; before += family[f++]->n)
-        for (size_t i = 0; i < family[f]->n; i++) {
-            const char *other = family[f]->metric[i].id;
-            if (other[0] == id[0] && strcmp(other, id) == 0) /* most differ there */
+        for (size_t i = 0; i < family[f]->n; i++)
+            if (hinge_text_is(family[f]->metric[i].id, id))
                 return (long)(before + i);
-        }
     return -1;
 }
 

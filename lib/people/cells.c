@@ -781,9 +781,9 @@ static size_t keep_first(const struct hinge_table *table, size_t *row, size_t n,
 
 bool hinge_is_retest(const struct hinge_table *table, size_t row)
 {
-    const char *session = hinge_table_word(table, "session", row),
-               *level = hinge_table_word(table, "stage", row);
-    return strcmp(level, session) != 0 && strstr(level, " and ") != NULL;
+    const char *level = hinge_table_word(table, "stage", row);
+    return strstr(level, " and ") != NULL && /* most are none: the session is not looked up */
+           strcmp(level, hinge_table_word(table, "session", row)) != 0;
 }
 
 bool hinge_are_sessions(const struct hinge_table *table, const size_t *row, size_t n,

@@ -142,13 +142,14 @@ static double error_of(struct hinge_analysis *a, const struct hinge_pairs *p, co
     const struct hinge_sample *s = &p->sample;
     const uint32_t *cue = s->factor[0].code;
     const double none = NAN;
+    const bool stages = hinge_table_find(a->table, "in_groups") >= 0 &&
+                        hinge_table_find(a->table, "stage") >= 0; /* of results */
     bool retest = false;
     size_t recordings = 1, twice = 0;
     size_t *start = hinge_analysis_alloc(a, s->n_participants + 2, sizeof *start),
            *row = hinge_analysis_alloc(a, s->n + 1, sizeof *row);
     for (size_t i = 0; i < s->n; i++) {
-        retest = retest || (hinge_table_find(a->table, "in_groups") >= 0 &&
-                            hinge_is_retest(a->table, s->row[i]));
+        retest = retest || (stages && hinge_is_retest(a->table, s->row[i]));
         if (s->trial != NULL && s->trial[i] >= recordings)
             recordings = s->trial[i] + 1;
         start[s->participant[i] + 2]++;

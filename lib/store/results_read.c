@@ -240,7 +240,7 @@ static struct contents *find_array(struct hinge_results_reader *reader, const ch
         return NULL;
     *entry = SIZE_MAX;
     for (*at = 0; *at < contents->n_arrays; ++*at)
-        if (strcmp(contents->name[*at], name) == 0)
+        if (hinge_text_is(contents->name[*at], name))
             return contents;
     for (*at = 0; *at < contents->n_arrays; ++*at)
         if (has_entry(contents, *at, name, entry))

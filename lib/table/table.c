@@ -17,11 +17,9 @@
 
 long hinge_table_find(const struct hinge_table *table, const char *name)
 {
-    for (size_t i = 0; i < table->n_columns; i++) {
-        const char *other = table->column[i].name;
-        if (other[0] == name[0] && strcmp(other, name) == 0) /* most differ there */
+    for (size_t i = 0; i < table->n_columns; i++)
+        if (hinge_text_is(table->column[i].name, name))
             return (long)i;
-    }
     return -1;
 }
 
@@ -430,7 +428,7 @@ size_t hinge_table_row_of(const struct hinge_table *table, const char *column, c
         const size_t row = (near + k) % n;
         const char *cell =
             at >= 0 && table->column[at].text != NULL ? table->column[at].text[row] : NULL;
-        if (strcmp(cell != NULL ? cell : "", text) == 0)
+        if (hinge_text_is(cell != NULL ? cell : "", text))
             return row;
     }
     return SIZE_MAX;

@@ -316,11 +316,13 @@ static void cover_line(const struct hinge_page_map *map, const struct frame *fra
 /* Of a box, and of a little around it. */
 static double covered(const struct frame *frame, double left, double top, double width)
 {
+    const int first = (int)fmax(0, floor((left - 4) / CELL)),
+              last = (int)fmin(frame->nx - 1, floor((left + width + 4) / CELL)),
+              bottom = (int)fmin(frame->ny - 1, floor((top + ROW + 1) / CELL));
     double cost = 0;
-    for (int j = (int)floor((top - 2) / CELL); j <= (int)floor((top + ROW + 1) / CELL); j++)
-        for (int i = (int)floor((left - 4) / CELL); i <= (int)floor((left + width + 4) / CELL); i++)
-            if (i >= 0 && i < frame->nx && j >= 0 && j < frame->ny)
-                cost += frame->cost[j * frame->nx + i];
+    for (int j = (int)fmax(0, floor((top - 2) / CELL)); j <= bottom; j++)
+        for (int i = first; i <= last; i++)
+            cost += frame->cost[j * frame->nx + i];
     return cost;
 }
 

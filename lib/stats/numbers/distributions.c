@@ -424,9 +424,34 @@ static struct density density_of(double df, double finest)
     return d;
 }
 
-static double at(const struct density *d, double x)
+/* A node x = i steps: s = e^x, and the density there. A search for a root asks for the same ones
+ * again and again, so those next to s = 1 are kept, on either side, for the last density. */
+struct node {
+    double s, weight;
+};
+
+static struct node node_at(const struct density *d, long i)
 {
-    return exp(d->c + d->df * (x - 0.5 * exp(2.0 * x)));
+    enum { KEPT = 192 };
+    static _Thread_local struct {
+        double df, step;
+        long n; /* known, from 0 or -1 on */
+        struct node node[KEPT];
+    } kept[2];
+    const bool left = i < 0;
+    const long k = left ? -1 - i : i;
+    if (kept[left].df != d->df || kept[left].step != d->step) {
+        kept[left].df = d->df;
+        kept[left].step = d->step;
+        kept[left].n = 0;
+    }
+    if (k < kept[left].n)
+        return kept[left].node[k];
+    const double x = (double)i * d->step;
+    const struct node node = {exp(x), exp(d->c + d->df * (x - 0.5 * exp(2.0 * x)))};
+    if (k == kept[left].n && k < KEPT)
+        kept[left].node[kept[left].n++] = node;
+    return node;
 }
 
 /* Sum of the density over x, x - step, …: a geometric series for every term of
@@ -455,16 +480,17 @@ static double average(double (*tail)(double x, const void *context), const void 
         return tail(q, context);
     struct density d = density_of(df, finest);
     double sum = 0.0;
-    for (size_t i = 0; i < 10000; i++) { /* to the right of s = 1 */
-        double x = (double)i * d.step, weight = at(&d, x);
-        double now = weight * tail(q * exp(x), context);
+    for (long i = 0; i < 10000; i++) { /* to the right of s = 1 */
+        const struct node node = node_at(&d, i);
+        double now = node.weight * tail(q * node.s, context);
         sum += now;
-        if (now < 1e-16 * sum || weight == 0.0)
+        if (now < 1e-16 * sum || node.weight == 0.0)
             break;
     }
-    for (size_t i = 1; i < 100000; i++) {
-        double x = -(double)i * d.step, weight = at(&d, x);
-        double now = tail(q * exp(x), context);
+    for (long i = 1; i < 100000; i++) {
+        const struct node node = node_at(&d, -i);
+        const double x = -(double)i * d.step, weight = node.weight;
+        double now = tail(q * node.s, context);
         if (now > 1.0 - 1e-15 && df * exp(2.0 * x) < 1.0) {
             sum += rest_of(&d, x); /* the tail is 1 from here on */
             break;
