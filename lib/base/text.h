@@ -18,6 +18,9 @@ struct hinge_text {
     size_t length, capacity;
 };
 
+/* No registry has more entries (scripts/gen-registry). */
+enum { HINGE_IDS_MOST = 64 };
+
 /* Whether two texts are one: faster than strcmp where most differ soon, as names of a list. */
 static inline bool hinge_text_is(const char *one, const char *other)
 {

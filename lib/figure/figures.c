@@ -124,16 +124,14 @@ enum hinge_status hinge_figure_check(const struct hinge_figure_request *request,
 static enum hinge_status find_figure(const char *id, const struct hinge_figure **figure,
                                      struct hinge_error *error)
 {
-    enum { SHOWN = 32 };
-    const char *names[SHOWN];
+    const char *names[HINGE_IDS_MOST];
     cleared_by(hinge_text_clear) struct hinge_text list = {0};
     size_t n = 0;
-    for (; n < SHOWN && figure_at(n) != NULL; n++) {
-        *figure = figure_at(n);
-        names[n] = (*figure)->id;
-        if (strcmp(names[n], id) == 0)
-            return HINGE_OK;
-    }
+    *figure = hinge_figure_find(id);
+    if (*figure != NULL)
+        return HINGE_OK;
+    for (; n < HINGE_IDS_MOST && hinge_figure_id(n) != NULL; n++)
+        names[n] = hinge_figure_id(n);
     hinge_text_join(&list, names, n, ", ");
     const char *near = hinge_suggest(id, names, n);
     return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,

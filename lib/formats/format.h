@@ -169,6 +169,8 @@ size_t hinge_build_damage(struct hinge_recording *recording, const struct hinge_
 
 /* All formats, sorted by id (generated). */
 const struct hinge_format *const *hinge_format_list(size_t *count);
+const struct hinge_format *hinge_format_find(const char *id); /* NULL: none */
+size_t hinge_format_ids(const char *id[HINGE_IDS_MOST]);
 
 /* --- Filling a recording, which owns everything; callers clear it if a step fails. --- */
 

@@ -165,18 +165,11 @@ static enum hinge_status find_set(const char *id, const struct hinge_landmark_se
             *set = &theirs[i];
             return HINGE_OK;
         }
-    size_t n;
-    const struct hinge_landmark_set *const *list = hinge_landmark_set_list(&n);
-    const char *names[HINGE_CANDIDATES_MAX];
-    for (size_t i = 0; i < n && i < HINGE_CANDIDATES_MAX; i++) {
-        names[i] = list[i]->id;
-        if (strcmp(list[i]->id, id) == 0) {
-            *set = list[i];
-            return HINGE_OK;
-        }
-    }
-    return unknown_id("landmark set", id, names,
-                      n < HINGE_CANDIDATES_MAX ? n : HINGE_CANDIDATES_MAX, error);
+    const char *names[HINGE_IDS_MOST];
+    *set = hinge_landmark_set_find(id);
+    return *set != NULL
+               ? HINGE_OK
+               : unknown_id("landmark set", id, names, hinge_landmark_set_ids(names), error);
 }
 
 /* The sets that explain the channels best, of points and of angles. */
@@ -416,25 +409,16 @@ enum { DESCRIBED_SCORE = 100 };
 static enum hinge_status find_format(const char *id, const struct hinge_format **format,
                                      struct hinge_error *error)
 {
-    size_t n, n_sets;
-    const struct hinge_format *const *list = hinge_format_list(&n);
-    const char *names[HINGE_CANDIDATES_MAX];
-    for (size_t i = 0; i < n && i < HINGE_CANDIDATES_MAX; i++) {
-        names[i] = list[i]->id;
-        if (strcmp(list[i]->id, id) == 0) {
-            *format = list[i];
-            return HINGE_OK;
-        }
-    }
-    const struct hinge_landmark_set *const *set = hinge_landmark_set_list(&n_sets);
-    for (size_t i = 0; i < n_sets; i++)
-        if (strcmp(set[i]->id, id) == 0)
-            return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
-                                   "unknown format \"%s\", which is a landmark set: "
-                                   "say --set landmarks=%s (or in a column landmarks)",
-                                   id, id);
-    return unknown_id("format", id, names, n < HINGE_CANDIDATES_MAX ? n : HINGE_CANDIDATES_MAX,
-                      error);
+    const char *names[HINGE_IDS_MOST];
+    *format = hinge_format_find(id);
+    if (*format != NULL)
+        return HINGE_OK;
+    if (hinge_landmark_set_find(id) != NULL)
+        return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
+                               "unknown format \"%s\", which is a landmark set: "
+                               "say --set landmarks=%s (or in a column landmarks)",
+                               id, id);
+    return unknown_id("format", id, names, hinge_format_ids(names), error);
 }
 
 enum hinge_status hinge_recognise_ids_check(const char *format, const char *landmarks,

@@ -58,6 +58,8 @@ bool hinge_signature_next(const char **list, char name[HINGE_LANDMARK_NAME_MAX])
 
 /* All sets, sorted by id (generated). */
 const struct hinge_landmark_set *const *hinge_landmark_set_list(size_t *count);
+const struct hinge_landmark_set *hinge_landmark_set_find(const char *id); /* NULL: none */
+size_t hinge_landmark_set_ids(const char *id[HINGE_IDS_MOST]);
 
 /* How well a set explains the recording's markers: 0 when a signature name is missing
  * or the points have another number of axes, else 1 + number of its rows whose source

@@ -627,8 +627,6 @@ bool hinge_tab_is_trial(const struct hinge_tabulation *tab, size_t trial)
 
 /* --- A results file and a request in, one of the views out. --- */
 
-enum { VIEWS_SHOWN = 32 };
-
 /* --- views --- */
 
 static const struct hinge_view *view_at(size_t i)
@@ -661,16 +659,10 @@ bool hinge_view_of_document(const char *views)
 
 static bool find_view(struct hinge_tabulation *tab)
 {
-    const char *names[VIEWS_SHOWN], *id = tab->request->view;
-    size_t n = 0;
-    for (; n < VIEWS_SHOWN && view_at(n) != NULL; n++) {
-        names[n] = view_at(n)->id;
-        if (strcmp(names[n], id) == 0) {
-            tab->view = view_at(n);
-            return true;
-        }
-    }
-    return hinge_tab_unknown(tab, NULL, NULL, "table", id, names, n);
+    const char *names[HINGE_IDS_MOST], *id = tab->request->view;
+    tab->view = hinge_view_find(id);
+    return tab->view != NULL ||
+           hinge_tab_unknown(tab, NULL, NULL, "table", id, names, hinge_view_ids(names));
 }
 
 static const char *kind_at(size_t i, const char **takes)

@@ -18,4 +18,7 @@
     HINGE_TAKES_CELLS, "weight", "numerator", "denominator", "ratios", "circular"
 #define HINGE_TAKES_MARGINS "tost", "noninferiority", "better", "mdc"
 
+/* The ids of all analyses; returns their number. */
+size_t hinge_statistic_ids(const char *id[HINGE_IDS_MOST]);
+
 #endif

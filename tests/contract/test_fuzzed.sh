@@ -7,7 +7,7 @@ known=$(mktemp)
 trap 'rm -f "$known" "${reading-}"' EXIT
 cat >"$known" <<'EOF'
 lib/analyze/references.c events hinge_events_read
-lib/compare/comparison.c request hinge_stats_request_read|hinge_stats_run
+lib/compare/mdc.c request hinge_stats_request_read|hinge_stats_run
 lib/config/load.c config hinge_config_load
 lib/csv/table.c folder hinge_intake_make
 lib/ingest/bids.c folder hinge_intake_make

@@ -35,5 +35,7 @@ void hinge_plot_pick_groups(struct hinge_plot *plot, struct hinge_plot_groups *o
 
 /* All figures, sorted by id (generated). */
 const struct hinge_figure *const *hinge_figure_list(size_t *count);
+const struct hinge_figure *hinge_figure_find(const char *id); /* NULL: none */
+size_t hinge_figure_ids(const char *id[HINGE_IDS_MOST]);
 
 #endif

@@ -75,8 +75,6 @@ enum hinge_status hinge_results_write(const struct hinge_table_request *request,
 
 /* --- Finding a writer by name; saving what was written. --- */
 
-enum { WRITERS_SHOWN = 32 };
-
 static const struct hinge_writer *writer_at(size_t i)
 {
     size_t n;
@@ -94,14 +92,6 @@ const char *hinge_writer_title(size_t i)
 {
     const struct hinge_writer *writer = writer_at(i);
     return writer != NULL ? writer->title : NULL;
-}
-
-const struct hinge_writer *hinge_writer_find(const char *id)
-{
-    const struct hinge_writer *writer = writer_at(0);
-    for (size_t i = 0; writer != NULL && strcmp(writer->id, id) != 0;)
-        writer = writer_at(++i);
-    return writer;
 }
 
 bool hinge_writer_for_programs(const char *id)
@@ -179,11 +169,9 @@ enum hinge_status hinge_writer_built(const char *id, struct hinge_error *error)
                                id, writer->lacks);
     if (writer != NULL)
         return HINGE_OK;
-    const char *names[WRITERS_SHOWN];
+    const char *names[HINGE_IDS_MOST];
     cleared_by(hinge_text_clear) struct hinge_text list = {0};
-    size_t n = 0;
-    while (n < WRITERS_SHOWN && (names[n] = hinge_writer_id(n)) != NULL)
-        n++;
+    const size_t n = hinge_writer_ids(names);
     hinge_text_join(&list, names, n, ", ");
     const char *nearest = hinge_suggest(id, names, n);
     return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,

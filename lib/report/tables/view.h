@@ -117,5 +117,7 @@ struct hinge_view {
 
 /* All views, sorted by id (generated). */
 const struct hinge_view *const *hinge_view_list(size_t *count);
+const struct hinge_view *hinge_view_find(const char *id); /* NULL: none */
+size_t hinge_view_ids(const char *id[HINGE_IDS_MOST]);
 
 #endif

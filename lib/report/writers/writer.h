@@ -76,5 +76,6 @@ enum hinge_status hinge_writer_add_block(const char *writer, const struct hinge_
 
 /* All writers, sorted by id (generated). */
 const struct hinge_writer *const *hinge_writer_list(size_t *count);
+size_t hinge_writer_ids(const char *id[HINGE_IDS_MOST]);
 
 #endif

@@ -7,6 +7,7 @@
 #include "people/people.h"
 #include "result/result.h"
 #include "stats/run/analysis.h"
+#include "stats/statistic.h"
 
 #include <errno.h>
 #include <math.h>
@@ -15,16 +16,6 @@
 #include <string.h>
 
 /* --- The analysis that a request names, by its id; what people call it is a hint. --- */
-
-const struct hinge_statistic *hinge_statistic_find(const char *id)
-{
-    size_t n;
-    const struct hinge_statistic *const *list = hinge_statistic_list(&n);
-    for (size_t i = 0; i < n; i++)
-        if (strcmp(list[i]->id, id) == 0)
-            return list[i];
-    return NULL;
-}
 
 /* What people call an analysis. */
 static const struct {
@@ -79,15 +70,6 @@ bool hinge_statistic_elsewhere(const char *id, char *text, size_t capacity)
     return i < n;
 }
 
-static bool no_analysis(struct hinge_analysis *analysis, const char *name, const char *const *names,
-                        size_t n)
-{
-    cleared_by(hinge_text_clear) struct hinge_text list = {0};
-    hinge_text_join(&list, names, n, ", ");
-    return hinge_analysis_fail(analysis, HINGE_E_OPTION, "no analysis '%s'; there are %s", name,
-                               hinge_text_string(&list));
-}
-
 bool hinge_analysis_find(struct hinge_analysis *analysis)
 {
     const json_t *id = json_object_get(analysis->request, "analysis");
@@ -102,20 +84,18 @@ bool hinge_analysis_find(struct hinge_analysis *analysis)
     char there[1024];
     if (hinge_statistic_elsewhere(name, there, sizeof there))
         return hinge_analysis_fail(analysis, HINGE_E_OPTION, "%s: %s", name, there);
-    size_t n;
-    const struct hinge_statistic *const *list = hinge_statistic_list(&n);
-    const char *names[128];
-    n = n < 128 ? n : 128;
-    for (size_t i = 0; i < n; i++)
-        names[i] = list[i]->id;
-    const char *nearest = NULL;
+    const char *names[HINGE_IDS_MOST], *nearest = NULL;
+    const size_t n = hinge_statistic_ids(names);
     for (size_t i = 0; i < sizeof called / sizeof *called; i++)
         if (hinge_same_name(name, called[i].written))
             nearest = called[i].id;
     if (nearest == NULL)
         nearest = hinge_suggest(name, names, n);
+    cleared_by(hinge_text_clear) struct hinge_text list = {0};
+    hinge_text_join(&list, names, n, ", ");
     if (nearest == NULL)
-        return no_analysis(analysis, name, names, n);
+        return hinge_analysis_fail(analysis, HINGE_E_OPTION, "no analysis '%s'; there are %s", name,
+                                   hinge_text_string(&list));
     return hinge_analysis_fail(analysis, HINGE_E_OPTION, "no analysis '%s'; did you mean '%s'?",
                                name, nearest);
 }
