@@ -237,6 +237,7 @@ static enum hinge_status run(struct cli *cli, void *args, struct hinge_error *er
     if (status == HINGE_OK) {
         request = arguments->ask;
         request.columns = columns;
+        request.readers = true;
         if (request.phase == NULL && request.wide && is_for_dialogs(arguments, request.view))
             request.phase = "descent";
         request.workbook = strcmp(arguments->format, "xlsx") == 0;

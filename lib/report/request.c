@@ -928,6 +928,12 @@ enum hinge_status hinge_tab_request(const struct hinge_table_request *request,
                               : status;
 }
 
+void hinge_tab_columns_of(struct hinge_table_request *request)
+{
+    if (*request->columns == '\0' && !request->readers)
+        request->columns = "all";
+}
+
 /* An empty table is refused where the request is why it is empty: no recording fits the filter, or
  * those that do have nothing for this table. */
 static bool has_rows(struct hinge_tabulation *tab)
@@ -1026,6 +1032,7 @@ enum hinge_status hinge_results_tabulate(const struct hinge_table_request *reque
     *result = NULL;
     if (status != HINGE_OK)
         return status;
+    hinge_tab_columns_of(&copy);
     struct hinge_result *made = hinge_result_new();
     struct hinge_arena *arena = &made->inside->arena;
     const char *at = copy.view, *comma = at;

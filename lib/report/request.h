@@ -82,6 +82,9 @@ HINGE_MUST_CHECK enum hinge_status hinge_tab_request(const struct hinge_table_re
                                                      struct hinge_table_request *copy,
                                                      struct hinge_error *error);
 
+/* Columns that are not named are all, unless people read them. */
+void hinge_tab_columns_of(struct hinge_table_request *request);
+
 /* Reads the small tables of the file, and --filter; request and view are set before, the rest is
  * zero. Returns whether that succeeded. Call hinge_tab_close in any case. */
 bool hinge_tab_open(struct hinge_tabulation *tab);

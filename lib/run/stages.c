@@ -368,6 +368,7 @@ static bool save_table(struct hinge_run_work *run, struct hinge_table_request re
                           : hinge_writer_for_programs(writer) ? "all"
                                                               : "";
         request.words = request.paper = !request.ids && hinge_writer_in_words(writer);
+        request.readers = true;
         request.workbook = strcmp(writer, "xlsx") == 0;
         good = hinge_writer_takes_blocks(writer) ? save_long(run, &request, writer)
                                                  : save_whole(run, &request, writer);

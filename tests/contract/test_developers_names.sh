@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # What docs/developers.md names is there: paths and functions of its map ("Where is …?"), each function defined in the file of
 # its row, and elsewhere functions, constants, members (a->ask) and paths that stand in code within a sentence.
+# hinge/requests.h lists the members that its requests have from a list.
 set -u
 cd "$HINGE_ROOT" || exit 1
 command -v python3 >/dev/null || { echo "needs python3"; exit 77; }
@@ -50,6 +51,11 @@ for n, line in enumerate(lines, 1):
                 at = name
             elif name.startswith("hinge_") and not re.search(r"^[a-z][\w *]*\b%s\(" % name, code.get(at or "", ""), re.M):
                 wrong(n, "%s does not define %s" % (at, name))
+requests = code["lib/include/hinge/requests.h"] # its comment has the members that come from a list
+comment = re.search(r"/\* Options that .*?\*/", requests, re.S)[0]
+for name in re.findall(r"^OPTION\(\w+, (\w+)", code["lib/include/hinge/settings.def"], re.M):
+    if not re.search(r"[ ,]%s[,;.]" % name, comment):
+        wrong(1, "lib/include/hinge/requests.h does not list the option %s" % name)
 if rows < 10:
     wrong(1, "the map by question has %d rows, at least 10 are expected" % rows)
 sys.exit(bad > 0)

@@ -151,6 +151,23 @@ TEST(an_unknown_word_is_usage)
             fail_msg("outcome request %zu: %s", i, error.message);
 }
 
+/* A program gets what it may ask for by name; who reads a table gets a few columns. */
+TEST(columns_that_are_not_named_are_all)
+{
+    size_t n[2];
+    for (int readers = 0; readers < 2; readers++) {
+        const struct hinge_table_request request = {
+            .results = results, .view = "reps", .readers = readers != 0};
+        struct hinge_result *result = NULL;
+        assert_works(hinge_results_tabulate(&request, &result, &why));
+        n[readers] = result->table[0].table.n_columns;
+        assert_int_equal(hinge_table_find(&result->table[0].table, "lumbar_fraction_q4") >= 0,
+                         !readers);
+        hinge_result_free(result);
+    }
+    assert_true(n[0] > 100 && n[1] < 30);
+}
+
 static int set_up(void **state)
 {
     struct hinge_simulate_options options;

@@ -20,6 +20,13 @@ struct hinge_results_reader;
 typedef enum hinge_status hinge_take_rows(void *context, const struct hinge_table *block,
                                           size_t before, struct hinge_error *error);
 
+/* Options that tables, figures and pages share are members of each of their requests, after those
+ * that are written out (hinge/settings.def says what each does, and by which requests it is
+ * obeyed): texts by, levels, columns, filter, people, people_split, phase, baseline, order,
+ * primary, main, change, chosen_by, margin, trial, study, events, participant, code, language,
+ * stat, sort, digits, title, author, date; numbers mdc, rep, in_row; flags allow_inferred,
+ * all_tasks, all_reps, allow_single, wide. */
+
 /* What to tabulate. Zero-initialise. */
 struct hinge_table_request {
     size_t size;                         /* sizeof the struct (hinge/init.h) */
@@ -27,9 +34,10 @@ struct hinge_table_request {
     struct hinge_results_reader *opened; /* the file, if it is open already; else NULL */
     /* "reps" "trials" "faults" "summary" "provenance" …; several are joined by commas. */
     const char *view;
-    /* columns: "": a few for readers; "keys": also every key */
+    /* columns: "": all; "keys": also every key */
 #define OPTION HINGE_QUERY_MEMBER
 #include <hinge/options.def>
+    bool readers;    /* columns "" are a few, which people read */
     bool references; /* reps: also the repetitions of references (toe touches) */
     bool workbook;   /* participants: readable, with every column */
     bool several;    /* one of several tables, so ignore options for the others (set if the

@@ -60,6 +60,8 @@ enum hinge_status hinge_results_write(const struct hinge_table_request *request,
     enum hinge_status status = hinge_tab_request(request, &copy, error);
     if (status == HINGE_OK)
         status = hinge_writer_options_take(&how, options, error);
+    if (status == HINGE_OK)
+        hinge_tab_columns_of(&copy);
     copy.take = take_rows;
     copy.take_context = &to;
     if (status == HINGE_OK)

@@ -47,8 +47,10 @@ static struct hinge_table_request ask(const char *view, const char *by)
 static void tabulate(const struct hinge_table_request *request)
 {
     hinge_result_free(result);
+    struct hinge_table_request readers = *request; /* whose columns are looked at here */
+    readers.readers = true;
     result = NULL;
-    assert_works(hinge_results_tabulate(request, &result, &why));
+    assert_works(hinge_results_tabulate(&readers, &result, &why));
     table = result->table[0].table;
     footer = result->table[0].notes;
 }
