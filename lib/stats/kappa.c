@@ -21,15 +21,13 @@ static bool read_columns(struct hinge_analysis *a, const char *const *name, size
                          size_t n_categories, const char *const *asked, struct hinge_labels *labels,
                          size_t *n_rows)
 {
-    size_t *row, column;
+    size_t *row;
     if (!hinge_filter_rows(a, &row, n_rows) || !hinge_evidence_check(a, row, *n_rows, asked))
         return false;
     for (size_t c = 0; c < n; c++)
         if (name[c] != NULL &&
-            (!hinge_analysis_column(a, name[c], &column) ||
-             !hinge_labels_find(a, column, row, *n_rows,
-                                c < n_categories ? HINGE_BY_VALUE : HINGE_BY_APPEARANCE,
-                                &labels[c])))
+            !hinge_labels_find(a, name[c], row, *n_rows,
+                               c < n_categories ? HINGE_BY_VALUE : HINGE_BY_APPEARANCE, &labels[c]))
             return false;
     return true;
 }
@@ -731,14 +729,14 @@ static bool add_rated(struct hinge_analysis *a, json_t *list, const char *fault,
 static void run_rated(struct hinge_analysis *a, const char *participant)
 {
     struct hinge_labels people;
-    size_t *row, n, column;
+    size_t *row, n;
     if (a->ask.rater.n > 0 || a->ask.target != NULL) {
         hinge_analysis_fail(a, HINGE_E_OPTION, "rater, target: not with ratings, which name them");
         return;
     }
     if ((participant == NULL && HINGE_NEED(a, participant) == NULL) ||
-        !hinge_analysis_column(a, participant, &column) || !hinge_filter_rows(a, &row, &n) ||
-        !hinge_labels_find(a, column, row, n, HINGE_BY_APPEARANCE, &people))
+        !hinge_filter_rows(a, &row, &n) ||
+        !hinge_labels_find(a, participant, row, n, HINGE_BY_APPEARANCE, &people))
         return;
     json_t *list = hinge_add_list(a->results, "ratings");
     for (size_t c = 0; c < a->table->n_columns; c++) {

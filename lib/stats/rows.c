@@ -108,12 +108,11 @@ static bool exclude_unusable(struct rows *r, const char *participant)
 {
     const struct hinge_sample *s = &r->sample;
     struct hinge_labels labels;
-    size_t *row, n, column;
+    size_t *row, n;
     if (r->a->ask.usable == NULL)
         return true;
     if (!hinge_filter_unusable(r->a, &row, &n) ||
-        !hinge_analysis_column(r->a, participant, &column) ||
-        !hinge_labels_find(r->a, column, row, n, HINGE_BY_APPEARANCE, &labels))
+        !hinge_labels_find(r->a, participant, row, n, HINGE_BY_APPEARANCE, &labels))
         return false;
     for (size_t l = 0; l < labels.n; l++) {
         size_t p = hinge_name_at(s->participant_name, s->n_participants, labels.name[l]);

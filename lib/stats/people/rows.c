@@ -95,6 +95,16 @@ struct hinge_labels hinge_column_labels(struct hinge_analysis *analysis, size_t 
     return labels;
 }
 
+bool hinge_labels_find(struct hinge_analysis *analysis, const char *name, const size_t *row,
+                       size_t n, enum hinge_label_order by, struct hinge_labels *labels)
+{
+    size_t column;
+    const bool found = hinge_analysis_column(analysis, name, &column);
+    if (found)
+        *labels = hinge_column_labels(analysis, column, row, n, by);
+    return found;
+}
+
 /* --- Options in, names of columns out. --- */
 
 bool hinge_sample_participant(struct hinge_analysis *analysis, const char **name)
@@ -520,13 +530,12 @@ bool hinge_filter_report(struct hinge_analysis *analysis, const size_t *row, siz
                          json_t *results)
 {
     const char *name;
-    size_t column;
+    struct hinge_labels people;
     if (!hinge_sample_participant(analysis, &name) ||
-        !hinge_analysis_column(analysis, name, &column))
+        !hinge_labels_find(analysis, name, row, n, HINGE_BY_APPEARANCE, &people))
         return false;
     hinge_add_count(results, "n_rows", n);
-    hinge_add_count(results, "n_participants",
-                    hinge_column_labels(analysis, column, row, n, HINGE_BY_APPEARANCE).n);
+    hinge_add_count(results, "n_participants", people.n);
     return true;
 }
 
