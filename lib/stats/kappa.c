@@ -307,16 +307,17 @@ bool hinge_kappa_of(struct hinge_analysis *a, const struct hinge_ratings *r,
 
 /* --- two raters, in words --- */
 
+const char *hinge_agreed_by(struct hinge_analysis *a, const struct hinge_agreed *of,
+                            const char *joint, double people)
+{
+    return of->by_people ? hinge_arena_printf(&a->arena, "%s%.0f people", joint, people) : "";
+}
+
 void hinge_add_kappa_apa(struct hinge_analysis *a, const struct hinge_agreed *kappa, double people)
 {
-    if (isnan(kappa->value))
-        return;
-    if (kappa->by_people)
-        hinge_add_sentence(a, &a->text.apa, "kappa = {r}, {c}% CI [{r}, {r}], {n} people",
-                           kappa->value, kappa->ci.low, kappa->ci.high, people);
-    else
-        hinge_add_sentence(a, &a->text.apa, "kappa = {r}, {c}% CI [{r}, {r}]", kappa->value,
-                           kappa->ci.low, kappa->ci.high);
+    if (!isnan(kappa->value))
+        hinge_add_sentence(a, &a->text.apa, "kappa = {r}, {c}% CI [{r}, {r}]{t}", kappa->value,
+                           kappa->ci.low, kappa->ci.high, hinge_agreed_by(a, kappa, ", ", people));
 }
 
 /* Of `raters`, "The raters" or "3 raters". */
@@ -324,8 +325,7 @@ static void add_plain(struct hinge_analysis *a, const struct hinge_agreed *kappa
                       const char *raters, const char *of_raters, double people)
 {
     const double low = kappa->ci.low, high = kappa->ci.high;
-    const char *behind =
-        kappa->by_people ? hinge_arena_printf(&a->arena, "; %.0f people", people) : "";
+    const char *behind = hinge_agreed_by(a, kappa, "; ", people);
     if (isnan(low) && !isnan(kappa->value))
         hinge_add_sentence(a, &a->text.plain, alike_says, kappa->value);
     if (low > 0) /* all below 0 is agreement worse than chance */
@@ -566,14 +566,10 @@ static void add_several_words(struct hinge_analysis *a, const struct ratings *r,
     const struct hinge_agreed *v = &of[FLEISS];
     double raters = (double)r->raters, targets = (double)r->n, people = (double)r->people.people;
     const double low = v->ci.low, high = v->ci.high;
-    if (!isnan(v->value) && v->by_people)
+    if (!isnan(v->value))
         hinge_add_sentence(a, &a->text.apa,
-                           "Fleiss' kappa = {r} [{r}, {r}], {n} raters, {n} targets of {n} people",
-                           v->value, low, high, raters, targets, people);
-    else if (!isnan(v->value))
-        hinge_add_sentence(a, &a->text.apa,
-                           "Fleiss' kappa = {r} [{r}, {r}], {n} raters, {n} targets", v->value, low,
-                           high, raters, targets);
+                           "Fleiss' kappa = {r} [{r}, {r}], {n} raters, {n} targets{t}", v->value,
+                           low, high, raters, targets, hinge_agreed_by(a, v, " of ", people));
     if (!isnan(of[AC1].value))
         hinge_add_sentence(a, &a->text.apa, "AC1 = {r} [{r}, {r}]", of[AC1].value, of[AC1].ci.low,
                            of[AC1].ci.high);
