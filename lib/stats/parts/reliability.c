@@ -369,41 +369,19 @@ static void find_trials(struct hinge_analysis *a, const struct hinge_pairs *p, s
 static struct hinge_sample take_repeats(struct hinge_analysis *a, const struct visits *v,
                                         uint32_t **repeat)
 {
-    const struct hinge_sample *s = v->sample;
-    struct hinge_sample of = {.n_participants = s->n_participants,
-                              .participant_name = s->participant_name};
-    size_t *number = hinge_analysis_alloc(a, s->n, sizeof *number);
+    struct hinge_sample of = *v->sample;
+    size_t *number = hinge_analysis_alloc(a, of.n, sizeof *number),
+           *kept = hinge_analysis_alloc(a, of.n, sizeof *kept), n = 0;
+    *repeat = hinge_analysis_alloc(a, of.n, sizeof **repeat);
     for (size_t i = 0; i < v->n; i++)
         number[v->visit[i].at] = v->visit[i].number;
-    *repeat = hinge_analysis_alloc(a, s->n, sizeof **repeat);
-    of.row = hinge_analysis_alloc(a, s->n, sizeof *of.row);
-    of.participant = hinge_analysis_alloc(a, s->n, sizeof *of.participant);
-    if (s->weight != NULL)
-        of.weight = hinge_analysis_alloc(a, s->n, sizeof *of.weight);
-    if (s->trial != NULL)
-        of.trial = hinge_analysis_alloc(a, s->n, sizeof *of.trial);
-    if (s->rep != NULL)
-        of.rep = hinge_analysis_alloc(a, s->n, sizeof *of.rep);
-    memcpy(of.by, s->by, sizeof of.by);
-    for (size_t k = 0; k < HINGE_MAX_NUMBERS && s->number[k] != NULL; k++)
-        of.number[k] = hinge_analysis_alloc(a, s->n, sizeof **of.number);
-    for (size_t i = 0; i < s->n; i++) {
-        if (number[i] == 0)
-            continue;
-        (*repeat)[of.n] = (uint32_t)number[i] - 1;
-        of.row[of.n] = s->row[i];
-        of.participant[of.n] = s->participant[i];
-        if (of.weight != NULL)
-            of.weight[of.n] = s->weight[i];
-        if (of.trial != NULL)
-            of.trial[of.n] = s->trial[i];
-        if (of.rep != NULL)
-            of.rep[of.n] = s->rep[i];
-        for (size_t k = 0; k < HINGE_MAX_NUMBERS && of.number[k] != NULL; k++)
-            of.number[k][of.n] = s->number[k][i];
-        of.n++;
-    }
-    of.n_rows = of.n_all = of.n;
+    for (size_t i = 0; i < of.n; i++)
+        if (number[i] > 0) {
+            (*repeat)[n] = (uint32_t)number[i] - 1;
+            kept[n++] = i;
+        }
+    hinge_sample_keep(a, &of, kept, n);
+    of.n = of.n_all = n;
     return of;
 }
 

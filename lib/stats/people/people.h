@@ -109,6 +109,10 @@ struct hinge_sample {
  * STATS 1.6 (columns, types, data, levels). */
 bool hinge_sample_gather(struct hinge_analysis *analysis, const struct hinge_columns *columns,
                          struct hinge_sample *sample);
+/* The sample has these n rows alone, in this order; n, n_all and who is excluded are the caller's.
+ */
+void hinge_sample_keep(struct hinge_analysis *analysis, struct hinge_sample *sample,
+                       const size_t *from, size_t n);
 
 /* Each participant's level of a factor that hinge_sample_gather found constant; out has
  * n_participants entries (HINGE_NO_LEVEL without a used row). */

@@ -944,11 +944,9 @@ static bool extend(struct hinge_analysis *analysis, const struct hinge_sample *s
                    const char *column_name, const size_t *row, size_t n, const char *const *name,
                    size_t n_names, uint32_t **code)
 {
-    size_t column;
-    if (!hinge_analysis_column(analysis, column_name, &column))
+    struct hinge_labels labels;
+    if (!hinge_labels_find(analysis, column_name, row, n, HINGE_BY_BYTES, &labels))
         return false;
-    const struct hinge_labels labels =
-        hinge_column_labels(analysis, column, row, n, HINGE_BY_BYTES);
     uint32_t *all = hinge_analysis_alloc(analysis, sample->n_rows + n, sizeof *all);
     uint32_t *known = hinge_analysis_alloc(analysis, labels.n, sizeof *known);
     for (size_t l = 0; l < labels.n; l++) {
