@@ -186,14 +186,6 @@ static bool take_outcomes(struct rows *r)
 
 /* --- the table --- */
 
-static bool same_cell(const struct hinge_column *c, size_t a, size_t b)
-{
-    if (c->type == HINGE_COLUMN_NUMBER)
-        return c->number[a] == c->number[b] || (isnan(c->number[a]) && isnan(c->number[b]));
-    const char *x = c->text[a], *y = c->text[b];
-    return x == y || (x != NULL && y != NULL && strcmp(x, y) == 0);
-}
-
 /* Whether a column is of the table that is made: not without a value, of people not
  * one that differs between the repetitions of a value. */
 static bool is_shown(const struct rows *r, const struct hinge_column *c)
@@ -202,9 +194,8 @@ static bool is_shown(const struct rows *r, const struct hinge_column *c)
     for (size_t row = 0; row < r->table->rows; row++) {
         if (r->slot[row] == SIZE_MAX)
             continue;
-        any =
-            any || (c->type == HINGE_COLUMN_NUMBER ? !isnan(c->number[row]) : c->text[row] != NULL);
-        if (r->people && !same_cell(c, row, r->first[r->slot[row]]))
+        any = any || hinge_cell_is_there(c, row);
+        if (r->people && !hinge_cells_equal(c, row, r->first[r->slot[row]]))
             return false;
     }
     return any;
