@@ -14,8 +14,34 @@
 
 /* --- What JSON is as a table: values, rows of values, rows that hold more. --- */
 
+/* Members of an object, or items of a list, whose keys are NULL. */
+struct members {
+    json_t *container;
+    const char *key;
+    size_t i;
+    void *at;
+};
+
+static struct members members_of(const json_t *container)
+{
+    json_t *of = (json_t *)container;
+    return (struct members){.container = of, .at = json_object_iter(of)};
+}
+
+/* The next one; NULL: none. */
+static json_t *next_of(struct members *m)
+{
+    json_t *value = json_array_get(m->container, m->i++);
+    if (m->at != NULL) {
+        m->key = json_object_iter_key(m->at);
+        value = json_object_iter_value(m->at);
+        m->at = json_object_iter_next(m->container, m->at);
+    }
+    return value;
+}
+
 /* Values, not containers. */
-static bool hinge_json_is_value(const json_t *value)
+static bool is_value(const json_t *value)
 {
     return !json_is_object(value) && !json_is_array(value);
 }
@@ -23,105 +49,92 @@ static bool hinge_json_is_value(const json_t *value)
 /* Objects whose members are all values. */
 static bool is_row(const json_t *object)
 {
-    const char *key;
+    struct members m = members_of(object);
     json_t *value;
-    if (!json_is_object(object))
-        return false;
-    json_object_foreach((json_t *)object, key, value)
-    {
-        if (!hinge_json_is_value(value))
+    while (json_is_object(object) && (value = next_of(&m)) != NULL)
+        if (!is_value(value))
             return false;
-    }
     return json_object_size(object) > 0;
 }
 
 /* Whether no number or text is anywhere in it: a table of dashes says nothing. */
-static bool hinge_json_is_hollow(const json_t *value)
+static bool is_hollow(const json_t *value)
 {
-    const char *key;
+    struct members m = members_of(value);
     json_t *item;
-    size_t i;
-    if (hinge_json_is_value(value))
+    if (is_value(value))
         return json_is_null(value);
-    json_object_foreach((json_t *)value, key, item)
-    {
-        if (!hinge_json_is_hollow(item))
+    while ((item = next_of(&m)) != NULL)
+        if (!is_hollow(item))
             return false;
-    }
-    json_array_foreach((json_t *)value, i, item)
-    {
-        if (!hinge_json_is_hollow(item))
-            return false;
-    }
     return true;
 }
 
-/* Objects whose members are all values, at least one. */
-static bool hinge_json_holds_rows(const json_t *container)
+/* Rows, at least one, and nothing else. */
+static bool holds_rows(const json_t *container)
 {
-    const char *key;
+    struct members m = members_of(container);
     json_t *value;
-    size_t i, rows = 0;
-    json_array_foreach((json_t *)container, i, value)
-    {
+    while ((value = next_of(&m)) != NULL)
         if (!is_row(value))
             return false;
-        rows++;
-    }
-    json_object_foreach((json_t *)container, key, value)
-    {
-        if (!is_row(value))
-            return false;
-        rows++;
-    }
-    return rows > 0;
+    return json_object_size(container) + json_array_size(container) > 0;
+}
+
+/* The plain values of an object. */
+static json_t *values_of(const json_t *object)
+{
+    struct members m = members_of(object);
+    json_t *value, *row = json_object();
+    while ((value = next_of(&m)) != NULL)
+        if (is_value(value))
+            json_object_set(row, m.key, value);
+    return row;
 }
 
 /* Objects that all hold values, and some of them more than values. */
-static bool hinge_json_holds_mixed_rows(const json_t *container)
+static bool holds_mixed_rows(const json_t *container)
 {
-    const char *key, *inner;
-    json_t *value, *item;
-    json_object_foreach((json_t *)container, key, value)
-    {
-        bool some = false;
-        json_object_foreach(value, inner, item)
-        {
-            some = some || hinge_json_is_value(item);
-        }
-        if (!some)
+    struct members m = members_of(container);
+    json_t *value;
+    while (json_is_object(container) && (value = next_of(&m)) != NULL) {
+        json_auto_t *row = values_of(value);
+        if (json_object_size(row) == 0)
             return false;
     }
     return json_object_size(container) > 0;
 }
 
-/* The plain values of an object. */
-static json_t *hinge_json_values_of(const json_t *object)
-{
-    const char *key;
-    json_t *value, *row = json_object();
-    json_object_foreach((json_t *)object, key, value)
-    {
-        if (hinge_json_is_value(value))
-            json_object_set(row, key, value);
-    }
-    return row;
-}
-
 /* A copy of the container with the plain values of its objects, or (part not NULL) with
  * their member of that name alone. */
-static json_t *hinge_json_take_part(const json_t *container, const char *part)
+static json_t *take_part(const json_t *container, const char *part)
 {
-    const char *key;
+    struct members m = members_of(container);
     json_t *value, *all = json_object();
-    json_object_foreach((json_t *)container, key, value)
-    {
+    while ((value = next_of(&m)) != NULL) {
         json_t *member =
-            part != NULL ? json_incref(json_object_get(value, part)) : hinge_json_values_of(value);
+            part != NULL ? json_incref(json_object_get(value, part)) : values_of(value);
         if (member != NULL)
-            json_object_set_new(all, key, member);
+            json_object_set_new(all, m.key, member);
     }
     return all;
+}
+
+/* A cell of the last row; a number, where the column has texts, with all digits. */
+static void set_cell(struct hinge_table *table, size_t column, const json_t *value,
+                     const char *const words[2])
+{
+    const size_t row = table->rows - 1;
+    const bool number = json_is_number(value);
+    char digits[40];
+    snprintf(digits, sizeof digits, "%.17g", json_number_value(value));
+    if (table->column[column].type == HINGE_COLUMN_TEXT)
+        hinge_table_set_text(table, column, row,
+                             number                   ? digits
+                             : json_is_boolean(value) ? words[json_is_true(value)]
+                                                      : json_string_value(value));
+    else if (number)
+        table->column[column].number[row] = json_number_value(value);
 }
 
 /* --- A tree of results in, rows of one kind out. --- */
@@ -144,29 +157,15 @@ static void add_flat_row(struct hinge_table *flat, const struct place *place)
 /* A member of the row; a name that is a key's own becomes that key's cell. */
 static void set_flat(struct hinge_table *flat, const char *name, const json_t *value)
 {
-    bool number = json_is_number(value);
+    static const char *const words[2] = {"false", "true"};
     if (json_is_null(value))
         return;
     long at = hinge_table_find(flat, name);
-    size_t row = flat->rows - 1, column = (size_t)at;
     if (at < 0)
-        column = hinge_table_add_column(flat, name,
-                                        number ? HINGE_COLUMN_NUMBER : HINGE_COLUMN_TEXT, "", -1);
-    if (flat->column[column].type == HINGE_COLUMN_NUMBER) {
-        if (number)
-            flat->column[column].number[row] = json_number_value(value);
-        return;
-    }
-    char digits[40];
-    snprintf(digits, sizeof digits, "%.17g", json_number_value(value));
-    const char *text = number                 ? digits
-                       : json_is_true(value)  ? "true"
-                       : json_is_false(value) ? "false"
-                                              : json_string_value(value);
-    hinge_table_set_text(flat, column, row, text);
+        at = (long)hinge_table_add_column(
+            flat, name, json_is_number(value) ? HINGE_COLUMN_NUMBER : HINGE_COLUMN_TEXT, "", -1);
+    set_cell(flat, (size_t)at, value, words);
 }
-
-static void walk(struct hinge_table *flat, const struct place *place, const json_t *value);
 
 /* The place of a member: containers of strata and outcomes name those, the first other
  * key is the term, what follows the level. `joined` holds a level of several keys. */
@@ -184,18 +183,7 @@ static struct place inside(const struct place *place, const char *key, struct hi
     return at;
 }
 
-static void walk_members(struct hinge_table *flat, const struct place *place, const json_t *object,
-                         int key)
-{
-    const char *name;
-    json_t *value;
-    json_object_foreach((json_t *)object, name, value)
-    {
-        struct place at = *place;
-        at.key[key] = name;
-        walk(flat, &at, value);
-    }
-}
+static void walk(struct hinge_table *flat, const struct place *place, const json_t *value);
 
 static void walk_list(struct hinge_table *flat, const struct place *place, const json_t *list)
 {
@@ -209,7 +197,7 @@ static void walk_list(struct hinge_table *flat, const struct place *place, const
         struct place at = json_is_object(item) && place->key[TERM] != NULL
                               ? *place
                               : inside(place, number, &joined);
-        if (hinge_json_is_value(item)) {
+        if (is_value(item)) {
             add_flat_row(flat, &at);
             set_flat(flat, "value", item);
         } else {
@@ -229,7 +217,7 @@ static void walk(struct hinge_table *flat, const struct place *place, const json
     }
     json_object_foreach((json_t *)value, name, item)
     {
-        if (!hinge_json_is_value(item))
+        if (!is_value(item))
             continue;
         if (!row)
             add_flat_row(flat, place);
@@ -239,15 +227,20 @@ static void walk(struct hinge_table *flat, const struct place *place, const json
     json_object_foreach((json_t *)value, name, item)
     {
         cleared_by(hinge_text_clear) struct hinge_text joined = {0};
-        if (hinge_json_is_value(item))
+        const bool strata = strcmp(name, "strata") == 0, outcomes = strcmp(name, "outcomes") == 0;
+        struct members m = members_of(item);
+        json_t *member;
+        if (is_value(item))
             continue;
-        if (strcmp(name, "strata") == 0 && json_is_object(item))
-            walk_members(flat, place, item, STRATUM);
-        else if (strcmp(name, "outcomes") == 0 && json_is_object(item))
-            walk_members(flat, place, item, OUTCOME_KEY);
-        else {
+        if (!json_is_object(item) || !(strata || outcomes)) {
             struct place at = inside(place, name, &joined);
             walk(flat, &at, item);
+            continue;
+        }
+        while ((member = next_of(&m)) != NULL) {
+            struct place at = *place;
+            at.key[strata ? STRATUM : OUTCOME_KEY] = m.key;
+            walk(flat, &at, member);
         }
     }
 }
@@ -292,6 +285,8 @@ enum {
 };
 #define F(id, role, what) {#id, HINGE_IS_##role, what, NULL},
 #define D(id, role, what, description) {#id, HINGE_IS_##role, what, description},
+#define I(id, what)                                                                                \
+    {#id "_high", HINGE_IS_INTERVAL, what, NULL}, {#id "_low", HINGE_IS_INTERVAL, what, NULL},
 
 static const struct hinge_field_row rows[] = {
 #include "result/fields.def"
@@ -305,13 +300,6 @@ static int compare(const void *id, const void *row)
 const struct hinge_field_row *hinge_field_find(const char *id)
 {
     return bsearch(id, rows, sizeof rows / sizeof *rows, sizeof *rows, compare);
-}
-
-const struct hinge_field_row *hinge_field_of(const char *table, const char *column)
-{
-    const struct hinge_field_row *row = hinge_field_find(column);
-    const char *last = strrchr(table, ' ');
-    return row != NULL ? row : hinge_field_find(last != NULL ? last + 1 : table);
 }
 
 /* Whether an id has something of `what`. */
@@ -377,74 +365,52 @@ static void add_column(struct hinge_table *table, const char *name, enum hinge_c
 /* Whether the interval of a row is in the unit of the outcome: its estimate is. */
 static bool is_of_outcome(const json_t *row)
 {
-    const char *key;
+    struct members m = members_of(row);
     json_t *value;
-    json_object_foreach((json_t *)row, key, value)
-    {
-        const struct hinge_field_row *field = hinge_field_find(key);
-        if (field != NULL && field->role == HINGE_IS_ESTIMATE)
-            return (field->what & HINGE_FIELD_OUTCOME) != 0;
+    while ((value = next_of(&m)) != NULL) {
+        const struct hinge_field_row *field = hinge_field_find(m.key);
+        if (field != NULL ? field->role == HINGE_IS_ESTIMATE : json_is_number(value))
+            return field != NULL && (field->what & HINGE_FIELD_OUTCOME) != 0;
     }
     return false;
 }
 
 /* Columns of a row's numbers and texts; null alone makes a number column. */
-static void add_columns(struct making *m, struct hinge_table *table, const json_t *row)
+static void add_columns(const struct making *m, struct hinge_table *table, const json_t *row)
 {
-    const char *name = m->result->table[m->result->n_tables - 1].name;
-    const char *key;
+    struct members cell = members_of(row);
     json_t *value;
     bool of_outcome = is_of_outcome(row),
          better = json_object_get(row, "prevalence") && json_object_get(row, "ci_low");
-    json_object_foreach((json_t *)row, key, value)
-    {
-        const struct hinge_field_row *field = hinge_field_of(name, key);
+    while ((value = next_of(&cell)) != NULL) {
+        const char *key = cell.key;
+        const struct hinge_field_row *field = hinge_field_find(key);
         bool text = json_is_string(value) || json_is_boolean(value);
         enum hinge_role role = text            ? HINGE_IS_TEXT
                                : field != NULL ? field->role
                                                : HINGE_IS_ESTIMATE;
         bool unit =
             of_outcome && (role == HINGE_IS_INTERVAL || hinge_field_is(key, HINGE_FIELD_OUTCOME));
-        bool known = hinge_table_find(table, key) >= 0;
+        if (hinge_table_find(table, key) >= 0)
+            continue;
         add_column(table, key, text ? HINGE_COLUMN_TEXT : HINGE_COLUMN_NUMBER, role,
                    unit ? m->unit : "");
-        if (!known)
-            table->column[table->n_columns - 1].for_programs =
-                hinge_field_is(key, HINGE_FIELD_PROGRAMS) ||
-                (better && hinge_field_is(key, HINGE_FIELD_INSTEAD));
+        table->column[table->n_columns - 1].for_programs =
+            hinge_field_is(key, HINGE_FIELD_PROGRAMS) ||
+            (better && hinge_field_is(key, HINGE_FIELD_INSTEAD));
     }
-}
-
-static void set_cell(struct hinge_table *table, const char *key, const json_t *value)
-{
-    long at = hinge_table_find(table, key);
-    size_t row = table->rows - 1;
-    if (table->column[at].type == HINGE_COLUMN_NUMBER) {
-        if (json_is_number(value))
-            table->column[at].number[row] = json_number_value(value);
-        return;
-    }
-    char digits[40];
-    snprintf(digits, sizeof digits, "%.17g", json_number_value(value));
-    const char *text = json_is_string(value)   ? json_string_value(value)
-                       : json_is_true(value)   ? "yes"
-                       : json_is_false(value)  ? "no"
-                       : json_is_number(value) ? digits
-                                               : NULL;
-    hinge_table_set_text(table, (size_t)at, row, text);
 }
 
 static void add_row(struct hinge_table *table, const char *label, const json_t *row)
 {
-    const char *key;
+    static const char *const words[2] = {"no", "yes"};
+    struct members m = members_of(row);
     json_t *value;
     hinge_table_add_rows(table, 1);
     if (label != NULL)
         hinge_table_set_text(table, 0, table->rows - 1, label);
-    json_object_foreach((json_t *)row, key, value)
-    {
-        set_cell(table, key, value);
-    }
+    while ((value = next_of(&m)) != NULL)
+        set_cell(table, (size_t)hinge_table_find(table, m.key), value, words);
 }
 
 static void choose_digits(struct hinge_table *table)
@@ -458,34 +424,20 @@ static void choose_digits(struct hinge_table *table)
 /* A container of rows; lists have no labels. */
 static void make_rows(struct making *m, const char *name, const json_t *container, bool programs)
 {
-    const char *key;
-    json_t *value;
-    size_t i;
     const char *last = strrchr(name, ' '), *label = last != NULL ? last + 1 : name;
+    const struct members all = members_of(container);
+    struct members row = all;
+    json_t *value;
     struct hinge_table *table = add_table(m, name, programs);
-    json_object_foreach((json_t *)container, key, value)
-    {
-        if (json_object_get(value, label) != NULL)
+    while ((value = next_of(&row)) != NULL)
+        if (row.key != NULL && json_object_get(value, label) != NULL)
             label = "item"; /* a value has the name of the table */
-    }
     if (json_is_object(container))
         add_column(table, label, HINGE_COLUMN_TEXT, HINGE_IS_KEY, "");
-    json_object_foreach((json_t *)container, key, value)
-    {
+    for (row = all; (value = next_of(&row)) != NULL;)
         add_columns(m, table, value);
-    }
-    json_array_foreach((json_t *)container, i, value)
-    {
-        add_columns(m, table, value);
-    }
-    json_object_foreach((json_t *)container, key, value)
-    {
-        add_row(table, key, value);
-    }
-    json_array_foreach((json_t *)container, i, value)
-    {
-        add_row(table, NULL, value);
-    }
+    for (row = all; (value = next_of(&row)) != NULL;)
+        add_row(table, row.key, value);
     choose_digits(table);
 }
 
@@ -533,50 +485,45 @@ static void make_member(const struct making *in, const char *name, const char *k
 
 static void make_object(struct making *m, const char *name, const json_t *object, bool programs)
 {
-    const char *key;
+    struct members member = members_of(object);
     json_t *value;
     /* its values as one row */
-    json_t *row = hinge_json_values_of(object);
+    json_auto_t *row = values_of(object);
     if (json_object_size(row) > 0) {
         struct hinge_table *table = add_table(m, name, programs);
         add_columns(m, table, row);
         add_row(table, NULL, row);
         choose_digits(table);
     }
-    json_decref(row);
-    json_object_foreach((json_t *)object, key, value)
-    {
-        if (!hinge_json_is_value(value))
-            make_member(m, name, key, value,
-                        programs || hinge_field_is(key, HINGE_FIELD_PROGRAMS) ||
-                            hinge_json_is_hollow(value),
+    while ((value = next_of(&member)) != NULL)
+        if (!is_value(value))
+            make_member(m, name, member.key, value,
+                        programs || hinge_field_is(member.key, HINGE_FIELD_PROGRAMS) ||
+                            is_hollow(value),
                         m->by_stratum, false);
-    }
 }
 
 static void make_any(struct making *m, const char *name, const json_t *value, bool programs)
 {
-    if (hinge_json_holds_rows(value))
+    if (holds_rows(value)) {
         make_rows(m, name, value, programs);
-    else if (hinge_json_holds_mixed_rows(value)) {
+    } else if (holds_mixed_rows(value)) {
         /* one table of the values, then one per kind of further member */
-        const char *inner;
-        json_t *item, *part = hinge_json_take_part(value, NULL);
-        json_t *first = json_object_iter_value(json_object_iter((json_t *)value));
-        make_rows(m, name, part, programs);
-        json_decref(part);
-        json_object_foreach(first, inner, item)
-        {
-            if (hinge_json_is_value(item))
-                continue;
-            part = hinge_json_take_part(value, inner);
-            make_member(m, name, inner, part, programs, false, m->by_stratum);
-            json_decref(part);
+        json_auto_t *plain = take_part(value, NULL);
+        struct members inner =
+            members_of(json_object_iter_value(json_object_iter((json_t *)value)));
+        json_t *item;
+        make_rows(m, name, plain, programs);
+        while ((item = next_of(&inner)) != NULL) {
+            json_auto_t *part = take_part(value, inner.key);
+            if (!is_value(item))
+                make_member(m, name, inner.key, part, programs, false, m->by_stratum);
         }
-    } else if (json_is_object(value))
+    } else if (json_is_object(value)) {
         make_object(m, name, value, programs);
-    else if (json_is_array(value))
+    } else if (json_is_array(value)) {
         make_list(m, name, value, programs);
+    }
 }
 
 static const char *word_of(const json_t *object, const char *key)

@@ -172,11 +172,9 @@ static bool run_same(const struct cues *c, const char *cue, const char *column, 
 {
     const char *participant = NULL, *order[] = {cue, c->baseline, NULL, NULL};
     struct hinge_labels people;
-    size_t at;
     bool *rows = hinge_analysis_alloc(c->a, c->a->table->rows, sizeof *rows);
     if (!hinge_sample_participant(c->a, &participant) ||
-        !hinge_analysis_column(c->a, participant, &at) ||
-        !hinge_labels_find(c->a, at, c->row, c->n_rows, HINGE_BY_APPEARANCE, &people))
+        !hinge_labels_find(c->a, participant, c->row, c->n_rows, HINGE_BY_APPEARANCE, &people))
         return false;
     for (size_t i = 0; i < other->n_dropped; i++)
         for (size_t l = 0; l < people.n; l++)

@@ -45,29 +45,24 @@ static const uint32_t NOBODY = UINT32_MAX;
 
 /* --- the rows --- */
 
-static bool find_labels(struct hinge_analysis *a, const struct spread_rows *r, const char *column,
-                        struct hinge_labels *labels)
-{
-    size_t at, *row = hinge_analysis_alloc(a, r->rows + 1, sizeof *row);
-    for (size_t i = 0; i < r->rows; i++)
-        row[i] = i;
-    return hinge_analysis_column(a, column, &at) &&
-           hinge_labels_find(a, at, row, r->rows, HINGE_BY_APPEARANCE, labels);
-}
-
 static bool spread_rows_find(struct hinge_analysis *a, struct spread_rows *r)
 {
     const char *name = NULL;
     struct hinge_labels who, condition = {0};
     uint32_t code = NOBODY;
     *r = (struct spread_rows){.rows = a->table->rows};
+    size_t *row = hinge_analysis_alloc(a, r->rows + 1, sizeof *row);
+    for (size_t i = 0; i < r->rows; i++)
+        row[i] = i;
     r->baseline = hinge_analysis_alloc(a, 2 * r->rows + 1, sizeof *r->baseline);
     r->mask = r->baseline + r->rows;
-    if (!hinge_sample_participant(a, &name) || !find_labels(a, r, name, &who))
+    if (!hinge_sample_participant(a, &name) ||
+        !hinge_labels_find(a, name, row, r->rows, HINGE_BY_APPEARANCE, &who))
         return false;
     r->person = who.code;
     r->people = who.n;
-    if (a->ask.condition != NULL && !find_labels(a, r, a->ask.condition, &condition))
+    if (a->ask.condition != NULL &&
+        !hinge_labels_find(a, a->ask.condition, row, r->rows, HINGE_BY_APPEARANCE, &condition))
         return false;
     for (uint32_t k = 0; a->ask.condition != NULL && k < condition.n; k++)
         if (strcmp(condition.name[k], a->ask.baseline) == 0)
@@ -205,9 +200,9 @@ struct study {
 /* Levels of a column among the rows; none without one. */
 static bool find_levels(struct hinge_analysis *a, const char *name, struct hinge_labels *labels)
 {
-    size_t n, at, *row;
-    return name == NULL || (hinge_analysis_column(a, name, &at) && hinge_filter_rows(a, &row, &n) &&
-                            hinge_labels_find(a, at, row, n, HINGE_BY_LEVEL, labels));
+    size_t n, *row;
+    return name == NULL || (hinge_filter_rows(a, &row, &n) &&
+                            hinge_labels_find(a, name, row, n, HINGE_BY_LEVEL, labels));
 }
 
 /* --- a retest --- */

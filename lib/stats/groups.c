@@ -40,7 +40,6 @@ struct groups {
 static bool find_groups(struct groups *g)
 {
     struct hinge_analysis *a = g->a;
-    struct hinge_labels all;
     if (!hinge_analysis_column(a, g->group, &g->group_column))
         return false;
     g->level = a->ask.order.name;
@@ -53,8 +52,8 @@ static bool find_groups(struct groups *g)
     if (g->n_rows == 0)
         return hinge_analysis_fail(a, HINGE_E_NO_DATA,
                                    "no repetition was found, so groups cannot be compared");
-    if (!hinge_labels_find(a, g->group_column, g->row, g->n_rows, HINGE_BY_LEVEL, &all))
-        return false;
+    const struct hinge_labels all =
+        hinge_column_labels(a, g->group_column, g->row, g->n_rows, HINGE_BY_LEVEL);
     g->level = all.name;
     g->n = all.n;
     if (g->n == 0)

@@ -21,15 +21,13 @@ static bool read_columns(struct hinge_analysis *a, const char *const *name, size
                          size_t n_categories, const char *const *asked, struct hinge_labels *labels,
                          size_t *n_rows)
 {
-    size_t *row, column;
+    size_t *row;
     if (!hinge_filter_rows(a, &row, n_rows) || !hinge_evidence_check(a, row, *n_rows, asked))
         return false;
     for (size_t c = 0; c < n; c++)
         if (name[c] != NULL &&
-            (!hinge_analysis_column(a, name[c], &column) ||
-             !hinge_labels_find(a, column, row, *n_rows,
-                                c < n_categories ? HINGE_BY_VALUE : HINGE_BY_APPEARANCE,
-                                &labels[c])))
+            !hinge_labels_find(a, name[c], row, *n_rows,
+                               c < n_categories ? HINGE_BY_VALUE : HINGE_BY_APPEARANCE, &labels[c]))
             return false;
     return true;
 }
@@ -309,16 +307,17 @@ bool hinge_kappa_of(struct hinge_analysis *a, const struct hinge_ratings *r,
 
 /* --- two raters, in words --- */
 
+const char *hinge_agreed_by(struct hinge_analysis *a, const struct hinge_agreed *of,
+                            const char *joint, double people)
+{
+    return of->by_people ? hinge_arena_printf(&a->arena, "%s%.0f people", joint, people) : "";
+}
+
 void hinge_add_kappa_apa(struct hinge_analysis *a, const struct hinge_agreed *kappa, double people)
 {
-    if (isnan(kappa->value))
-        return;
-    if (kappa->by_people)
-        hinge_add_sentence(a, &a->text.apa, "kappa = {r}, {c}% CI [{r}, {r}], {n} people",
-                           kappa->value, kappa->ci.low, kappa->ci.high, people);
-    else
-        hinge_add_sentence(a, &a->text.apa, "kappa = {r}, {c}% CI [{r}, {r}]", kappa->value,
-                           kappa->ci.low, kappa->ci.high);
+    if (!isnan(kappa->value))
+        hinge_add_sentence(a, &a->text.apa, "kappa = {r}, {c}% CI [{r}, {r}]{t}", kappa->value,
+                           kappa->ci.low, kappa->ci.high, hinge_agreed_by(a, kappa, ", ", people));
 }
 
 /* Of `raters`, "The raters" or "3 raters". */
@@ -326,8 +325,7 @@ static void add_plain(struct hinge_analysis *a, const struct hinge_agreed *kappa
                       const char *raters, const char *of_raters, double people)
 {
     const double low = kappa->ci.low, high = kappa->ci.high;
-    const char *behind =
-        kappa->by_people ? hinge_arena_printf(&a->arena, "; %.0f people", people) : "";
+    const char *behind = hinge_agreed_by(a, kappa, "; ", people);
     if (isnan(low) && !isnan(kappa->value))
         hinge_add_sentence(a, &a->text.plain, alike_says, kappa->value);
     if (low > 0) /* all below 0 is agreement worse than chance */
@@ -568,14 +566,10 @@ static void add_several_words(struct hinge_analysis *a, const struct ratings *r,
     const struct hinge_agreed *v = &of[FLEISS];
     double raters = (double)r->raters, targets = (double)r->n, people = (double)r->people.people;
     const double low = v->ci.low, high = v->ci.high;
-    if (!isnan(v->value) && v->by_people)
+    if (!isnan(v->value))
         hinge_add_sentence(a, &a->text.apa,
-                           "Fleiss' kappa = {r} [{r}, {r}], {n} raters, {n} targets of {n} people",
-                           v->value, low, high, raters, targets, people);
-    else if (!isnan(v->value))
-        hinge_add_sentence(a, &a->text.apa,
-                           "Fleiss' kappa = {r} [{r}, {r}], {n} raters, {n} targets", v->value, low,
-                           high, raters, targets);
+                           "Fleiss' kappa = {r} [{r}, {r}], {n} raters, {n} targets{t}", v->value,
+                           low, high, raters, targets, hinge_agreed_by(a, v, " of ", people));
     if (!isnan(of[AC1].value))
         hinge_add_sentence(a, &a->text.apa, "AC1 = {r} [{r}, {r}]", of[AC1].value, of[AC1].ci.low,
                            of[AC1].ci.high);
@@ -731,14 +725,14 @@ static bool add_rated(struct hinge_analysis *a, json_t *list, const char *fault,
 static void run_rated(struct hinge_analysis *a, const char *participant)
 {
     struct hinge_labels people;
-    size_t *row, n, column;
+    size_t *row, n;
     if (a->ask.rater.n > 0 || a->ask.target != NULL) {
         hinge_analysis_fail(a, HINGE_E_OPTION, "rater, target: not with ratings, which name them");
         return;
     }
     if ((participant == NULL && HINGE_NEED(a, participant) == NULL) ||
-        !hinge_analysis_column(a, participant, &column) || !hinge_filter_rows(a, &row, &n) ||
-        !hinge_labels_find(a, column, row, n, HINGE_BY_APPEARANCE, &people))
+        !hinge_filter_rows(a, &row, &n) ||
+        !hinge_labels_find(a, participant, row, n, HINGE_BY_APPEARANCE, &people))
         return;
     json_t *list = hinge_add_list(a->results, "ratings");
     for (size_t c = 0; c < a->table->n_columns; c++) {

@@ -17,6 +17,31 @@ struct counts {
     double *y, *m, *rate; /* of participants with enough rows in the cell */
 };
 
+/* Faulty rows (fault[i] 1), all rows and the rate of each participant of a cell. */
+static struct counts count(struct hinge_analysis *a, const struct hinge_sample *s,
+                           const struct hinge_cell_set *set, const struct hinge_cells *people,
+                           size_t cell, const double *fault)
+{
+    const size_t n = s->n_participants;
+    struct counts c = {.y = hinge_analysis_alloc(a, 3 * n, sizeof *c.y)};
+    c.m = c.y + n;
+    c.rate = c.m + n;
+    for (size_t i = 0; i < s->n; i++) {
+        if (set->of_row[i] != cell)
+            continue;
+        c.y[s->participant[i]] += fault[i];
+        c.m[s->participant[i]]++;
+    }
+    for (size_t p = 0; p < n; p++) {
+        if (people->count[p * set->n + cell] == 0)
+            continue;
+        c.y[c.k] = c.y[p];
+        c.m[c.k] = c.m[p];
+        c.rate[c.k++] = people->value[p * set->n + cell];
+    }
+    return c;
+}
+
 #define HAVING(f) f(SIZE, n) f(SIZE, of) f(NUMBER, share) f(INTERVAL, wilson)
 HINGE_ROW(having, HAVING)
 
@@ -36,29 +61,13 @@ static void add_cell(struct hinge_analysis *a, const struct hinge_sample *s,
                      const struct hinge_cell_set *set, const struct hinge_cells *people,
                      size_t cell, json_t *cells)
 {
-    size_t n = s->n_participants;
-    struct counts c = {.y = hinge_analysis_alloc(a, 3 * n, sizeof(double))};
+    const struct counts c = count(a, s, set, people, cell, s->number[0]);
     const char *name = set->name[cell];
-    c.m = c.y + n;
-    c.rate = c.m + n;
-    for (size_t i = 0; i < s->n; i++) {
-        if (set->of_row[i] != cell)
-            continue;
-        c.y[s->participant[i]] += s->number[0][i];
-        c.m[s->participant[i]]++;
-    }
-    for (size_t p = 0; p < n; p++) {
-        if (people->count[p * set->n + cell] == 0)
-            continue;
-        c.y[c.k] = c.y[p];
-        c.m[c.k] = c.m[p];
-        c.rate[c.k++] = people->value[p * set->n + cell];
-    }
     json_t *object = hinge_add_object(cells, name);
     hinge_add_count(object, "n_rows", set->rows[cell]);
     hinge_add_count(object, "n_missing", set->rows[cell] - set->used[cell]);
     hinge_add_count(object, "n_participants_dropped",
-                    hinge_short_in_cell(&people->enough, n, cell));
+                    hinge_short_in_cell(&people->enough, s->n_participants, cell));
     if (c.k == 0)
         return;
     const struct hinge_proportion p = hinge_clustered_proportion(c.y, c.m, c.rate, c.k, a->level);
@@ -99,15 +108,17 @@ struct curve {
     size_t first_by, n; /* the first factor of the cells; thresholds */
     double *threshold;
     const char *direction;
-    double *room; /* of a number a used row, or three a participant */
+    double *fault; /* of each used row, at a threshold */
 };
 
-static bool is_fault(const struct curve *c, double value, double threshold)
+static void find_faults(const struct curve *c, double threshold)
 {
-    bool equal = c->direction[1] == '=';
-    if (c->direction[0] == '>')
-        return equal ? value >= threshold : value > threshold;
-    return equal ? value <= threshold : value < threshold;
+    const bool above = c->direction[0] == '>', equal = c->direction[1] == '=';
+    for (size_t i = 0; i < c->sample.n; i++) {
+        const double value = c->sample.number[0][i];
+        c->fault[i] =
+            (equal && value == threshold) || (above ? value > threshold : value < threshold);
+    }
 }
 
 static bool gather(struct hinge_analysis *a, struct curve *c)
@@ -151,34 +162,9 @@ static void rates_at(struct hinge_analysis *a, const struct curve *c, double thr
                      const uint32_t *cell, size_t n_cells, struct hinge_cells *rates)
 {
     struct hinge_sample sample = c->sample;
-    sample.number[1] = c->room;
-    for (size_t i = 0; i < sample.n; i++)
-        c->room[i] = is_fault(c, sample.number[0][i], threshold);
+    sample.number[1] = c->fault;
+    find_faults(c, threshold);
     hinge_aggregate(a, &sample, 1, cell, n_cells, rates);
-}
-
-static struct hinge_proportion in_cell(const struct hinge_analysis *a, const struct curve *c,
-                                       size_t cell, double threshold,
-                                       const struct hinge_cells *rates)
-{
-    const struct hinge_sample *s = &c->sample;
-    double *y = c->room, *m = y + s->n_participants, *rate = m + s->n_participants;
-    size_t k = 0;
-    memset(y, 0, 2 * s->n_participants * sizeof *y);
-    for (size_t i = 0; i < s->n; i++) {
-        if (c->set.of_row[i] != cell)
-            continue;
-        y[s->participant[i]] += is_fault(c, s->number[0][i], threshold);
-        m[s->participant[i]]++;
-    }
-    for (size_t p = 0; p < s->n_participants; p++) {
-        if (rates->count[p * c->set.n + cell] == 0)
-            continue;
-        y[k] = y[p];
-        m[k] = m[p];
-        rate[k++] = rates->value[p * c->set.n + cell];
-    }
-    return hinge_clustered_proportion(y, m, rate, k, a->level);
 }
 
 /* Each threshold's proportion, the area under this curve over their range, and where it first
@@ -197,7 +183,10 @@ static void add_cells(struct hinge_analysis *a, const struct curve *c)
         json_t *object = hinge_add_object(cells, name);
         for (size_t k = 0; k < c->n; k++) {
             char key[48];
-            const struct hinge_proportion p = in_cell(a, c, cell, c->threshold[k], &rates[k]);
+            find_faults(c, c->threshold[k]);
+            const struct counts of = count(a, &c->sample, &c->set, &rates[k], cell, c->fault);
+            const struct hinge_proportion p =
+                hinge_clustered_proportion(of.y, of.m, of.rate, of.k, a->level);
             hinge_number_key(c->threshold[k], key);
             HINGE_ADD(object, key, hinge_proportion, &p);
             if (isfinite(p.prevalence)) {
@@ -328,9 +317,7 @@ static void run_thresholds(struct hinge_analysis *a)
         return;
     hinge_enough_count(a, &c.sample, c.set.of_row, c.set.n, &enough);
     hinge_pooled_warn(a, &c.sample, c.set.of_row, c.set.n);
-    size_t people = c.sample.n_participants;
-    c.room =
-        hinge_analysis_alloc(a, c.sample.n > 3 * people ? c.sample.n : 3 * people, sizeof *c.room);
+    c.fault = hinge_analysis_alloc(a, c.sample.n, sizeof *c.fault);
     hinge_exclude_nowhere(&c.sample.excluded, &enough);
     hinge_sample_report(a, &c.sample);
     add_cells(a, &c);

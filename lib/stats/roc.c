@@ -288,26 +288,18 @@ static void add_delong(struct hinge_analysis *a, const struct hinge_scores *firs
 void hinge_add_roc_words(struct hinge_analysis *a, const struct hinge_roc *roc, double people)
 {
     const struct hinge_agreed *auc = &roc->auc;
-    if (auc->by_people)
-        hinge_add_sentence(a, &a->text.apa, "AUC = {r}, {c}% CI [{r}, {r}], {n} people", auc->value,
-                           auc->ci.low, auc->ci.high, people);
-    if (!isnan(roc->p_exact))
+    if (!isnan(roc->p_exact) && !auc->by_people) /* of independent rows */
         hinge_add_sentence(a, &a->text.apa, "exact p {p} (Mann-Whitney)", roc->p_exact);
-    if (!auc->by_people)
-        hinge_add_sentence(a, &a->text.apa, "AUC = {r}, {c}% CI [{r}, {r}]", auc->value,
-                           auc->ci.low, auc->ci.high);
-    if (auc->by_people)
-        hinge_add_sentence(
-            a, &a->text.plain,
-            "A faulty repetition scores higher than a sound one with probability {r} ({c}% CI "
-            "{r} to {r}; {n} faulty, {n} sound, of {n} people).",
-            auc->value, auc->ci.low, auc->ci.high, roc->n_positive, roc->n_negative, people);
-    else
-        hinge_add_sentence(
-            a, &a->text.plain,
-            "A faulty repetition scores higher than a sound one with probability {r} ({c}% CI "
-            "{r} to {r}; {n} faulty, {n} sound).",
-            auc->value, auc->ci.low, auc->ci.high, roc->n_positive, roc->n_negative);
+    hinge_add_sentence(a, &a->text.apa, "AUC = {r}, {c}% CI [{r}, {r}]{t}", auc->value, auc->ci.low,
+                       auc->ci.high, hinge_agreed_by(a, auc, ", ", people));
+    if (!isnan(roc->p_exact) && auc->by_people)
+        hinge_add_sentence(a, &a->text.apa, "exact p {p} (Mann-Whitney)", roc->p_exact);
+    hinge_add_sentence(
+        a, &a->text.plain,
+        "A faulty repetition scores higher than a sound one with probability {r} ({c}% CI "
+        "{r} to {r}; {n} faulty, {n} sound{t}).",
+        auc->value, auc->ci.low, auc->ci.high, roc->n_positive, roc->n_negative,
+        hinge_agreed_by(a, auc, ", of ", people));
 }
 
 /* --- the analysis --- */

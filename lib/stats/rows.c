@@ -108,12 +108,11 @@ static bool exclude_unusable(struct rows *r, const char *participant)
 {
     const struct hinge_sample *s = &r->sample;
     struct hinge_labels labels;
-    size_t *row, n, column;
+    size_t *row, n;
     if (r->a->ask.usable == NULL)
         return true;
     if (!hinge_filter_unusable(r->a, &row, &n) ||
-        !hinge_analysis_column(r->a, participant, &column) ||
-        !hinge_labels_find(r->a, column, row, n, HINGE_BY_APPEARANCE, &labels))
+        !hinge_labels_find(r->a, participant, row, n, HINGE_BY_APPEARANCE, &labels))
         return false;
     for (size_t l = 0; l < labels.n; l++) {
         size_t p = hinge_name_at(s->participant_name, s->n_participants, labels.name[l]);
@@ -187,14 +186,6 @@ static bool take_outcomes(struct rows *r)
 
 /* --- the table --- */
 
-static bool same_cell(const struct hinge_column *c, size_t a, size_t b)
-{
-    if (c->type == HINGE_COLUMN_NUMBER)
-        return c->number[a] == c->number[b] || (isnan(c->number[a]) && isnan(c->number[b]));
-    const char *x = c->text[a], *y = c->text[b];
-    return x == y || (x != NULL && y != NULL && strcmp(x, y) == 0);
-}
-
 /* Whether a column is of the table that is made: not without a value, of people not
  * one that differs between the repetitions of a value. */
 static bool is_shown(const struct rows *r, const struct hinge_column *c)
@@ -203,9 +194,8 @@ static bool is_shown(const struct rows *r, const struct hinge_column *c)
     for (size_t row = 0; row < r->table->rows; row++) {
         if (r->slot[row] == SIZE_MAX)
             continue;
-        any =
-            any || (c->type == HINGE_COLUMN_NUMBER ? !isnan(c->number[row]) : c->text[row] != NULL);
-        if (r->people && !same_cell(c, row, r->first[r->slot[row]]))
+        any = any || hinge_cell_is_there(c, row);
+        if (r->people && !hinge_cells_equal(c, row, r->first[r->slot[row]]))
             return false;
     }
     return any;

@@ -162,7 +162,6 @@ static bool find_repetitions(struct hinge_analysis *a, const char *fault, struct
         .number = {fault},
         .n_numbers = 1,
     };
-    struct hinge_labels people;
     size_t *row, column;
     const char *participant;
     if (!hinge_sample_participant(a, &participant) ||
@@ -172,9 +171,10 @@ static bool find_repetitions(struct hinge_analysis *a, const char *fault, struct
         !hinge_filter_rows(a, &row, &r->n_used))
         return false;
     hinge_leave_described(a, &columns, row, &r->n_used);
-    if (!hinge_evidence_check(a, row, r->n_used, (const char *const[]){fault, NULL}) ||
-        !hinge_labels_find(a, column, row, r->n_used, HINGE_BY_APPEARANCE, &people))
+    if (!hinge_evidence_check(a, row, r->n_used, (const char *const[]){fault, NULL}))
         return false;
+    const struct hinge_labels people =
+        hinge_column_labels(a, column, row, r->n_used, HINGE_BY_APPEARANCE);
     r->n_people = people.n;
     r->counts = hinge_analysis_alloc(a, a->table->rows, sizeof *r->counts);
     r->who = hinge_analysis_alloc(a, a->table->rows, sizeof *r->who);

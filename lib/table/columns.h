@@ -31,6 +31,12 @@ size_t hinge_table_row_of(const struct hinge_table *table, const char *column, c
 const char *hinge_table_word_where(const struct hinge_table *table, const char *key,
                                    const char *text, const char *column);
 
+/* Whether a cell has a value, a column has at least one, and two cells are the same. */
+bool hinge_cell_is_there(const struct hinge_column *column, size_t row);
+bool hinge_column_has_any(const struct hinge_table *table, size_t column);
+bool hinge_cells_equal(const struct hinge_column *column, size_t a, size_t b);
+/* Whether not all cells of a column are the same. */
+bool hinge_column_differs(const struct hinge_table *table, size_t column);
 /* Whether the texts of a column are not all the same. */
 bool hinge_texts_differ(const struct hinge_table *table, const char *column);
 

@@ -465,6 +465,36 @@ bool hinge_table_first_values(const struct hinge_table *table, size_t column, co
     return any;
 }
 
+bool hinge_cell_is_there(const struct hinge_column *column, size_t row)
+{
+    return column->type == HINGE_COLUMN_NUMBER ? !isnan(column->number[row])
+                                               : column->text[row] != NULL;
+}
+
+bool hinge_column_has_any(const struct hinge_table *table, size_t column)
+{
+    for (size_t r = 0; r < table->rows; r++)
+        if (hinge_cell_is_there(&table->column[column], r))
+            return true;
+    return false;
+}
+
+bool hinge_cells_equal(const struct hinge_column *column, size_t a, size_t b)
+{
+    if (!hinge_cell_is_there(column, a) || !hinge_cell_is_there(column, b))
+        return hinge_cell_is_there(column, a) == hinge_cell_is_there(column, b);
+    return column->type == HINGE_COLUMN_NUMBER ? column->number[a] == column->number[b]
+                                               : strcmp(column->text[a], column->text[b]) == 0;
+}
+
+bool hinge_column_differs(const struct hinge_table *table, size_t column)
+{
+    size_t r = 1;
+    while (r < table->rows && hinge_cells_equal(&table->column[column], 0, r))
+        r++;
+    return r < table->rows;
+}
+
 bool hinge_texts_differ(const struct hinge_table *table, const char *column)
 {
     const char *first = table->rows > 0 ? hinge_table_text(table, column, 0) : NULL;

@@ -10,6 +10,24 @@
 #include <stdio.h>
 #include <string.h>
 
+#define TEXT HINGE_COLUMN_TEXT
+#define NUMBER HINGE_COLUMN_NUMBER
+#define COLUMN(kind, name) {#name, kind, offsetof(struct hinge_change_row, name)},
+static const struct {
+    const char *name;
+    enum hinge_column_type type;
+    size_t at;
+} columns[] = {HINGE_CHANGE_ROW(COLUMN)};
+#undef TEXT
+#undef NUMBER
+enum { N_COLUMNS = sizeof columns / sizeof *columns };
+
+/* The member of a row that a column is of. */
+static void *member(const struct hinge_change_row *row, size_t column)
+{
+    return (char *)row + columns[column].at;
+}
+
 static bool is_same(const struct hinge_planned_outcome *a, const struct hinge_planned_outcome *b)
 {
     return strcmp(a->outcome, b->outcome) == 0 && strcmp(a->role, "fault") != 0 &&
@@ -30,36 +48,20 @@ static struct hinge_change_row begin(struct hinge_arena *arena,
         column = hinge_arena_copy(arena, row->change, (size_t)(levels - row->change));
     else if (row->change != NULL)
         column = "session";
-    return (struct hinge_change_row){
-        .outcome = hinge_arena_printf(arena, elsewhere ? "%s@%s" : "%s",
-                                      hinge_planned_id(row, cell, sizeof cell), row->phase),
-        .role = described ? "described" : row->role,
-        .contrast = levels != NULL ? hinge_arena_printf(arena, "%s%s", column, levels)
-                    : row->paired  ? hinge_arena_printf(arena, "%s:%s-%s", column, row->level[0],
-                                                        row->level[1])
-                                   : row->column,
-        .n = NAN,
-        .people = NAN,
-        .before = NAN,
-        .before_sd = NAN,
-        .after = NAN,
-        .after_sd = NAN,
-        .change = NAN,
-        .change_low = NAN,
-        .change_high = NAN,
-        .diff = NAN,
-        .diff_low = NAN,
-        .diff_high = NAN,
-        .p = NAN,
-        .p_holm = NAN,
-        .effect = NAN,
-        .effect_low = NAN,
-        .effect_high = NAN,
-        .loo_low = NAN,
-        .loo_high = NAN,
-        .group = "",
-        .minus = "",
-        .of = row};
+    struct hinge_change_row made = {.of = row};
+    for (size_t c = 0; c < N_COLUMNS; c++) /* of which nothing is known yet */
+        if (columns[c].type == HINGE_COLUMN_TEXT)
+            *(const char **)member(&made, c) = "";
+        else
+            *(double *)member(&made, c) = NAN;
+    made.outcome = hinge_arena_printf(arena, elsewhere ? "%s@%s" : "%s",
+                                      hinge_planned_id(row, cell, sizeof cell), row->phase);
+    made.role = described ? "described" : row->role;
+    made.contrast =
+        levels != NULL ? hinge_arena_printf(arena, "%s%s", column, levels)
+        : row->paired  ? hinge_arena_printf(arena, "%s:%s-%s", column, row->level[0], row->level[1])
+                       : row->column;
+    return made;
 }
 
 /* The change of the k-th group of a comparison; of groups without one their values. */
@@ -181,28 +183,16 @@ void hinge_result_changes(struct hinge_result *result, const struct hinge_people
 
 void hinge_changes_table(const struct hinge_result *result, struct hinge_table *table)
 {
-#define TEXT(name) HINGE_COLUMN_TEXT
-#define NUMBER(name) HINGE_COLUMN_NUMBER
-#define COLUMN(kind, name) {#name, kind(name), offsetof(struct hinge_change_row, name)},
-    static const struct {
-        const char *name;
-        enum hinge_column_type type;
-        size_t at;
-    } columns[] = {HINGE_CHANGE_ROW(COLUMN)};
-#undef TEXT
-#undef NUMBER
-    const size_t n = sizeof columns / sizeof *columns;
-    for (size_t c = 0; table->n_columns < n; c++)
+    for (size_t c = 0; table->n_columns < N_COLUMNS; c++)
         hinge_table_add_column(table, columns[c].name, columns[c].type, "", -1);
     for (size_t i = 0; i < result->n_changes; i++) {
-        const char *row = (const char *)&result->change[i];
         hinge_table_add_rows(table, 1);
-        for (size_t c = 0; c < n; c++)
+        for (size_t c = 0; c < N_COLUMNS; c++) {
+            const void *of = member(&result->change[i], c);
             if (columns[c].type == HINGE_COLUMN_TEXT)
-                hinge_table_set_text(table, c, table->rows - 1,
-                                     *(const char *const *)(const void *)(row + columns[c].at));
+                hinge_table_set_text(table, c, table->rows - 1, *(const char *const *)of);
             else
-                table->column[c].number[table->rows - 1] =
-                    *(const double *)(const void *)(row + columns[c].at);
+                table->column[c].number[table->rows - 1] = *(const double *)of;
+        }
     }
 }

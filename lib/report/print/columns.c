@@ -375,28 +375,6 @@ void hinge_tab_set(struct hinge_table *table, size_t column, size_t row, const c
     hinge_table_set_text(table, column, row, text);
 }
 
-bool hinge_cell_is_there(const struct hinge_column *column, size_t row)
-{
-    return column->type == HINGE_COLUMN_NUMBER ? !isnan(column->number[row])
-                                               : column->text[row] != NULL;
-}
-
-bool hinge_column_has_any(const struct hinge_table *table, size_t column)
-{
-    for (size_t r = 0; r < table->rows; r++)
-        if (hinge_cell_is_there(&table->column[column], r))
-            return true;
-    return false;
-}
-
-bool hinge_cells_equal(const struct hinge_column *column, size_t a, size_t b)
-{
-    if (!hinge_cell_is_there(column, a) || !hinge_cell_is_there(column, b))
-        return hinge_cell_is_there(column, a) == hinge_cell_is_there(column, b);
-    return column->type == HINGE_COLUMN_NUMBER ? column->number[a] == column->number[b]
-                                               : strcmp(column->text[a], column->text[b]) == 0;
-}
-
 /* --- --columns --- */
 
 static bool everything(const struct hinge_tabulation *tab)
@@ -433,14 +411,6 @@ void hinge_tab_drop_column(struct hinge_tabulation *tab, size_t column)
     hinge_table_drop_column(tab->table, column);
     struct hinge_tab_column *at = tab->columns.item + column;
     memmove(at, at + 1, (--tab->columns.n - column) * sizeof *at);
-}
-
-bool hinge_column_differs(const struct hinge_table *table, size_t column)
-{
-    size_t r = 1;
-    while (r < table->rows && hinge_cells_equal(&table->column[column], 0, r))
-        r++;
-    return r < table->rows;
 }
 
 static bool filled(const struct hinge_table *table, size_t column)

@@ -40,13 +40,6 @@ bool hinge_given_kept(const struct hinge_tabulation *tab, const struct hinge_tab
 void hinge_tab_set(struct hinge_table *table, size_t column, size_t row, const char *text,
                    size_t from);
 
-/* Whether a cell has a value, a column has at least one, and two cells are the same. */
-bool hinge_cell_is_there(const struct hinge_column *column, size_t row);
-bool hinge_column_has_any(const struct hinge_table *table, size_t column);
-/* Whether not all cells of a column are the same. */
-bool hinge_column_differs(const struct hinge_table *table, size_t column);
-bool hinge_cells_equal(const struct hinge_column *column, size_t a, size_t b);
-
 /* Whether --columns asks for a name (a metric or column): "all" asks for everything; "" leaves it
  * to `readable`. */
 bool hinge_tab_wants(const struct hinge_tabulation *tab, const char *name, bool readable);

@@ -39,24 +39,19 @@ static void note_failure(struct hinge_comparison_output *out, enum hinge_status 
 
 /* Warnings of what makes the numbers themselves doubtful stand above them, others below, without
  * those of tables that only --verbose shows. */
-static void add_warnings(struct hinge_text *words, const json_t *root,
+static void add_warnings(struct hinge_text *words, const struct hinge_result *result,
                          const struct hinge_writer_options *how, bool above)
 {
     static const char first[] = "W_POOLED|W_GROUPS_VARY|W_EXCLUDED|W_STRATUM_LEFT_OUT|"
                                 "W_DUPLICATE_RECORDINGS";
     static const char of_details[] = "W_DELTA_INTERVAL|W_TIES";
-    size_t i;
-    json_t *warning;
-    json_array_foreach(json_object_get(root, "warnings"), i, warning)
-    {
-        const char *code = json_string_value(json_object_get(warning, "code"));
-        code = code != NULL ? code : "";
+    for (size_t i = 0; i < result->n_warnings; i++) {
+        const char *code = result->warning[i].code;
         if (hinge_listed(first, '|', code) != above ||
             (how->brief && hinge_listed(of_details, '|', code)))
             continue;
         hinge_text_printf(words, "%s: ", code);
-        hinge_published_add(words, json_string_value(json_object_get(warning, "message")),
-                            how->labels);
+        hinge_published_add(words, result->warning[i].message, how->labels);
         hinge_text_adds(words, "\n");
     }
 }
@@ -170,7 +165,7 @@ static void add_readable(struct hinge_comparison_output *out, const struct hinge
             hinge_text_printf(&words, "%.0f participant%s excluded (--verbose: why).\n", excluded,
                               excluded == 1 ? " was" : "s were");
     }
-    add_warnings(&words, root, &out->options, true);
+    add_warnings(&words, result, &out->options, true);
     hinge_writer_add_words(writer, &out->text, hinge_text_string(&words));
     size_t left = hinge_planned_are(result) ? hinge_planned_add_tables(out, result)
                                             : show_tables(out, result);
@@ -179,7 +174,7 @@ static void add_readable(struct hinge_comparison_output *out, const struct hinge
     const char *way = json_string_value(hinge_json_at(root, "request/aggregate"));
     hinge_text_adds(&words, "\n");
     hinge_planned_add_range(result, !out->options.brief, &words);
-    add_warnings(&words, root, &out->options, false);
+    add_warnings(&words, result, &out->options, false);
     hinge_comparison_add_people(root, &words);
     hinge_published_error_note(root, &words);
     hinge_text_printf(&words, "%s %s, %s%s, seed %lld\n",
@@ -195,38 +190,28 @@ static void add_readable(struct hinge_comparison_output *out, const struct hinge
 }
 
 /* Lines as a list of texts. */
-static json_t *list_of(const char *at)
+static void add_lines(json_t *report, const char *key, const char *at)
 {
-    json_t *list = json_array();
-    while (*at != '\0') {
-        size_t n = strcspn(at, "\n");
-        if (json_array_append_new(list, json_stringn(at, n)) != 0) {
-            json_decref(list);
-            return NULL;
-        }
-        at += n + (at[n] == '\n');
+    json_t *list = hinge_add_list(report, key);
+    for (size_t n; *at != '\0'; at += n + (at[n] == '\n')) {
+        n = strcspn(at, "\n");
+        json_array_append_new(list, json_stringn(at, n));
     }
-    return list;
 }
 
 /* The document with results/report, its sentences. */
 static void add_json(struct hinge_comparison_output *out, const struct hinge_result *result)
 {
-    json_auto_t *root = json_copy((json_t *)hinge_result_document(result));
-    json_auto_t *results = json_copy((json_t *)hinge_result_results(result));
-    json_auto_t *report = json_object();
-    char *text = NULL;
-    /* each call takes its value over, also when it fails */
-    bool failed = json_object_set_new(report, "sentence", list_of(result->sentences)) != 0;
-    failed |= json_object_set_new(report, "apa", list_of(result->apa)) != 0;
-    if (!result->failed)
-        failed |= json_object_set(results, "report", report) != 0;
-    failed |= json_object_set(root, "results", results) != 0;
-    if (!failed)
-        text = hinge_json_text(root, JSON_INDENT(1));
-    hinge_text_adds(&out->text, text != NULL ? text : "");
-    hinge_text_adds(&out->text, "\n");
-    free(text);
+    json_auto_t *root = json_copy((json_t *)hinge_result_document(result)),
+                *results = json_copy((json_t *)hinge_result_results(result));
+    if (!result->failed) {
+        json_t *report = hinge_add_object(results, "report");
+        add_lines(report, "sentence", result->sentences);
+        add_lines(report, "apa", result->apa);
+    }
+    json_object_set(root, "results", results);
+    cleared_by(freed) char *text = hinge_json_text(root, JSON_INDENT(1));
+    hinge_text_printf(&out->text, "%s\n", hinge_or_empty(text));
 }
 
 enum hinge_status hinge_result_format(const struct hinge_result *result, const char *writer,

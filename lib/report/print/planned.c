@@ -26,113 +26,81 @@
 /* PAIR is a text where several pairs of groups were compared. SPREAD is "M (SD)", LIMITS
  * the interval of a mean; VALUE has the decimals of the row's difference. */
 enum kind { NUMBER, P, PAIR, TEXT, INTERVAL, LIMITS, SPREAD, VALUE };
-struct shown {
-    const char *name; /* of the column; of _0 and _1 the group's name follows */
-    size_t field;     /* of the row: a double, a text or a change */
-    size_t why;       /* of the text that says why it is missing; 0: none does */
-    enum kind kind;
-    int digits;
+/* Tables of cues and groups; EACH: of three and more groups; CHANGE: of people's changes. */
+enum {
+    CUES = 1,
+    CUE_FAULTS = 2,
+    GROUPS = 4,
+    EACH = 8,
+    EACH_FAULTS = 16,
+    GROUP_FAULTS = 32,
+    CHANGE_FAULTS = 64,
+    COMPARED = CUES | CUE_FAULTS | GROUPS | GROUP_FAULTS | CHANGE_FAULTS
 };
 
 #define AT(field) offsetof(struct hinge_planned_outcome, field)
 /* clang-format off */
-static const struct shown of_cues[] = {
-    {"cue", AT(level[0]), 0, TEXT, 0},
-    {"outcome", AT(outcome), 0, TEXT, 0},
-    {"phase", AT(phase), 0, TEXT, 0},
-    {"role", AT(role), 0, TEXT, 0},
-    {"expected", AT(expected), 0, TEXT, 0},
-    {"n", AT(diff.n), AT(why), NUMBER, 0},
-    {"baseline M (SD)", AT(mean[1]), AT(why), SPREAD, 0},
-    {"cued M (SD)", AT(mean[0]), AT(why), SPREAD, 0},
-    {"difference [95% CI]", AT(diff), AT(why), INTERVAL, 0},
-    {"at matched depth", AT(matched), AT(matched_why), INTERVAL, 0},
-    {"group by cue", AT(interaction), AT(interaction_why), INTERVAL, 0},
-    {"unit", AT(unit), 0, TEXT, 0},
-    {"d_z", AT(size), AT(why), NUMBER, 2},
-    {"p", AT(diff.p), AT(p_why), P, 0},
-    {"p_holm", AT(p_holm), AT(p_why), P, 0},
-    {"margin", AT(margin), 0, VALUE, 0},
-    {"more ruled out", AT(ruled_out), 0, TEXT, 0},
-    {"sd_beyond_bends", AT(spread.value), 0, VALUE, 0},
-    {"sd_beyond_bends_low", AT(spread.low), 0, VALUE, 0},
-    {"sd_beyond_bends_high", AT(spread.high), 0, VALUE, 0},
-    {"mdc", AT(mdc), AT(mdc_why), VALUE, 0},
-    {"beyond, up", AT(beyond[0]), AT(mdc_why), NUMBER, 0},
-    {"beyond, down", AT(beyond[1]), AT(mdc_why), NUMBER, 0},
-    {0}};
-static const struct shown faults_of_cues[] = {
-    {"cue", AT(level[0]), 0, TEXT, 0},
-    {"fault", AT(outcome), 0, TEXT, 0},
-    {"n", AT(diff.n), AT(why), NUMBER, 0},
-    {"baseline", AT(mean[1]), AT(why), NUMBER, 2},
-    {"cued", AT(mean[0]), AT(why), NUMBER, 2},
-    {"difference [95% CI]", AT(diff), AT(why), INTERVAL, 0},
-    {"p", AT(diff.p), AT(p_why), P, 0},
-    {"p_holm", AT(p_holm), AT(p_why), P, 0},
-    {0}};
-static const struct shown of_groups[] = {
-    {"outcome", AT(outcome), 0, TEXT, 0},
-    {"phase", AT(phase), 0, TEXT, 0},
-    {"role", AT(role), 0, TEXT, 0},
-    {"first", AT(level[0]), 0, PAIR, 0},
-    {"second", AT(level[1]), 0, PAIR, 0},
-    {"n_0", AT(n[0]), AT(why), NUMBER, 0},
-    {"M (SD)_0", AT(mean[0]), AT(why), SPREAD, 0},
-    {"n_1", AT(n[1]), AT(why), NUMBER, 0},
-    {"M (SD)_1", AT(mean[1]), AT(why), SPREAD, 0},
-    {"difference [95% CI]", AT(diff), AT(why), INTERVAL, 0},
-    {"adjusted", AT(adjusted), AT(adjusted_why), INTERVAL, 0},
-    {"n adjusted", AT(adjusted.n), AT(adjusted_why), NUMBER, 0},
-    {"unit", AT(unit), 0, TEXT, 0},
-    {"g", AT(size), AT(why), NUMBER, 2},
-    {"p", AT(diff.p), AT(p_why), P, 0},
-    {"p_holm", AT(p_holm), AT(p_why), P, 0},
-    {"margin", AT(margin), 0, VALUE, 0},
-    {"more ruled out", AT(ruled_out), 0, TEXT, 0},
-    {0}};
-/* of three and more groups */
-static const struct shown of_each[] = {
-    {"outcome", AT(outcome), 0, TEXT, 0},
-    {"phase", AT(phase), 0, TEXT, 0},
-    {"group", AT(level[0]), 0, TEXT, 0},
-    {"n", AT(n[0]), AT(why), NUMBER, 0},
-    {"M (SD)", AT(mean[0]), AT(why), SPREAD, 0},
-    {"[95% CI]", AT(low[0]), 0, LIMITS, 0},
-    {"unit", AT(unit), 0, TEXT, 0},
-    {0}};
-static const struct shown faults_of_each[] = {
-    {"fault", AT(outcome), 0, TEXT, 0},
-    {"group", AT(level[0]), 0, TEXT, 0},
-    {"judged", AT(judged[0]), AT(why), NUMBER, 0},
-    {"yes", AT(yes[0]), AT(why), NUMBER, 0},
-    {"rate", AT(mean[0]), AT(why), NUMBER, 2},
-    {"[95% CI]", AT(low[0]), 0, LIMITS, 0},
-    {0}};
-static const struct shown faults_of_groups[] = {
-    {"fault", AT(outcome), 0, TEXT, 0},
-    {"judged_0", AT(judged[0]), AT(why), NUMBER, 0},
-    {"yes_0", AT(yes[0]), AT(why), NUMBER, 0},
-    {"rate_0", AT(mean[0]), AT(why), NUMBER, 2},
-    {"judged_1", AT(judged[1]), AT(why), NUMBER, 0},
-    {"yes_1", AT(yes[1]), AT(why), NUMBER, 0},
-    {"rate_1", AT(mean[1]), AT(why), NUMBER, 2},
-    {"difference [95% CI]", AT(diff), AT(why), INTERVAL, 0},
-    {"p", AT(diff.p), AT(p_why), P, 0},
-    {"p_holm", AT(p_holm), AT(p_why), P, 0},
-    {0}};
-/* of people's changes */
-static const struct shown faults_of_changes[] = {
-    {"fault", AT(outcome), 0, TEXT, 0},
-    {"n_0", AT(n[0]), AT(why), NUMBER, 0},
-    {"change_0", AT(mean[0]), AT(why), NUMBER, 2},
-    {"n_1", AT(n[1]), AT(why), NUMBER, 0},
-    {"change_1", AT(mean[1]), AT(why), NUMBER, 2},
-    {"difference [95% CI]", AT(diff), AT(why), INTERVAL, 0},
-    {"p", AT(diff.p), AT(p_why), P, 0},
-    {"p_holm", AT(p_holm), AT(p_why), P, 0},
-    {0}};
+static const struct shown {
+    unsigned in;      /* tables that have the column */
+    const char *name; /* of _0 and _1 the group's name follows */
+    size_t field;     /* of the row: a double, a text or a change */
+    size_t why;       /* of the text that says why it is missing; 0: none does */
+    enum kind kind;
+    int digits;
+} of_tables[] = {
+    {CUES | CUE_FAULTS, "cue", AT(level[0]), 0, TEXT, 0},
+    {CUES | GROUPS | EACH, "outcome", AT(outcome), 0, TEXT, 0},
+    {CUES | GROUPS | EACH, "phase", AT(phase), 0, TEXT, 0},
+    {CUES | GROUPS, "role", AT(role), 0, TEXT, 0},
+    {CUES, "expected", AT(expected), 0, TEXT, 0},
+    {CUE_FAULTS | EACH_FAULTS | GROUP_FAULTS | CHANGE_FAULTS, "fault", AT(outcome), 0, TEXT, 0},
+    {CUES | CUE_FAULTS, "n", AT(diff.n), AT(why), NUMBER, 0},
+    {CUES, "baseline M (SD)", AT(mean[1]), AT(why), SPREAD, 0},
+    {CUES, "cued M (SD)", AT(mean[0]), AT(why), SPREAD, 0},
+    {CUE_FAULTS, "baseline", AT(mean[1]), AT(why), NUMBER, 2},
+    {CUE_FAULTS, "cued", AT(mean[0]), AT(why), NUMBER, 2},
+    {GROUPS, "first", AT(level[0]), 0, PAIR, 0},
+    {GROUPS, "second", AT(level[1]), 0, PAIR, 0},
+    {GROUPS | CHANGE_FAULTS, "n_0", AT(n[0]), AT(why), NUMBER, 0},
+    {GROUPS, "M (SD)_0", AT(mean[0]), AT(why), SPREAD, 0},
+    {EACH | EACH_FAULTS, "group", AT(level[0]), 0, TEXT, 0},
+    {EACH, "n", AT(n[0]), AT(why), NUMBER, 0},
+    {EACH, "M (SD)", AT(mean[0]), AT(why), SPREAD, 0},
+    {EACH_FAULTS, "judged", AT(judged[0]), AT(why), NUMBER, 0},
+    {EACH_FAULTS, "yes", AT(yes[0]), AT(why), NUMBER, 0},
+    {EACH_FAULTS, "rate", AT(mean[0]), AT(why), NUMBER, 2},
+    {EACH | EACH_FAULTS, "[95% CI]", AT(low[0]), 0, LIMITS, 0},
+    {GROUP_FAULTS, "judged_0", AT(judged[0]), AT(why), NUMBER, 0},
+    {GROUP_FAULTS, "yes_0", AT(yes[0]), AT(why), NUMBER, 0},
+    {GROUP_FAULTS, "rate_0", AT(mean[0]), AT(why), NUMBER, 2},
+    {GROUP_FAULTS, "judged_1", AT(judged[1]), AT(why), NUMBER, 0},
+    {GROUP_FAULTS, "yes_1", AT(yes[1]), AT(why), NUMBER, 0},
+    {GROUP_FAULTS, "rate_1", AT(mean[1]), AT(why), NUMBER, 2},
+    {CHANGE_FAULTS, "change_0", AT(mean[0]), AT(why), NUMBER, 2},
+    {GROUPS | CHANGE_FAULTS, "n_1", AT(n[1]), AT(why), NUMBER, 0},
+    {GROUPS, "M (SD)_1", AT(mean[1]), AT(why), SPREAD, 0},
+    {CHANGE_FAULTS, "change_1", AT(mean[1]), AT(why), NUMBER, 2},
+    {COMPARED, "difference [95% CI]", AT(diff), AT(why), INTERVAL, 0},
+    {CUES, "at matched depth", AT(matched), AT(matched_why), INTERVAL, 0},
+    {CUES, "group by cue", AT(interaction), AT(interaction_why), INTERVAL, 0},
+    {GROUPS, "adjusted", AT(adjusted), AT(adjusted_why), INTERVAL, 0},
+    {GROUPS, "n adjusted", AT(adjusted.n), AT(adjusted_why), NUMBER, 0},
+    {CUES | GROUPS | EACH, "unit", AT(unit), 0, TEXT, 0},
+    {CUES, "d_z", AT(size), AT(why), NUMBER, 2},
+    {GROUPS, "g", AT(size), AT(why), NUMBER, 2},
+    {COMPARED, "p", AT(diff.p), AT(p_why), P, 0},
+    {COMPARED, "p_holm", AT(p_holm), AT(p_why), P, 0},
+    {CUES | GROUPS, "margin", AT(margin), 0, VALUE, 0},
+    {CUES | GROUPS, "more ruled out", AT(ruled_out), 0, TEXT, 0},
+    {CUES, "sd_beyond_bends", AT(spread.value), 0, VALUE, 0},
+    {CUES, "sd_beyond_bends_low", AT(spread.low), 0, VALUE, 0},
+    {CUES, "sd_beyond_bends_high", AT(spread.high), 0, VALUE, 0},
+    {CUES, "mdc", AT(mdc), AT(mdc_why), VALUE, 0},
+    {CUES, "beyond, up", AT(beyond[0]), AT(mdc_why), NUMBER, 0},
+    {CUES, "beyond, down", AT(beyond[1]), AT(mdc_why), NUMBER, 0},
+};
 /* clang-format on */
+enum { COLUMNS = sizeof of_tables / sizeof *of_tables };
 
 /* A value of one of three or more groups. */
 static bool is_value(const struct hinge_planned_outcome *row)
@@ -356,33 +324,39 @@ static bool has_pairs(const struct hinge_result *result)
 static void outcome_table(const struct hinge_result *result, const char *which,
                           struct hinge_table *table)
 {
-    bool cues = strcmp(result->analysis, "cues") == 0, faults = strcmp(which, "faults") == 0;
+    bool cues = strcmp(result->analysis, "cues") == 0, faults = strcmp(which, "faults") == 0,
+         values = strcmp(which, "values") == 0;
     bool strata = result->n_planned > 0 && result->planned[0].stratum != NULL,
          pairs = has_pairs(result),
          changes = result->n_planned > 0 && result->planned[0].change != NULL;
-    const struct shown *shown = cues                           ? (faults ? faults_of_cues : of_cues)
-                                : faults                       ? (pairs     ? faults_of_each
-                                                                  : changes ? faults_of_changes
-                                                                            : faults_of_groups)
-                                : strcmp(which, "values") == 0 ? of_each
-                                                               : of_groups;
+    const unsigned in = cues     ? (faults ? CUE_FAULTS : CUES)
+                        : faults ? (pairs     ? EACH_FAULTS
+                                    : changes ? CHANGE_FAULTS
+                                              : GROUP_FAULTS)
+                        : values ? EACH
+                                 : GROUPS;
     if (strata)
         hinge_table_add_column(table, "stratum", HINGE_COLUMN_TEXT, "", 0);
-    for (size_t c = 0; shown[c].name != NULL; c++)
-        add_column(result, &shown[c], table);
+    for (size_t c = 0; c < COLUMNS; c++)
+        if ((of_tables[c].in & in) != 0)
+            add_column(result, &of_tables[c], table);
     for (size_t i = 0; i < result->n_planned; i++) {
         const struct hinge_planned_outcome *row = &result->planned[i];
-        bool wanted = faults                         ? hinge_planned_is(row, "fault")
-                      : strcmp(which, "values") == 0 ? is_value(row)
-                                                     : is_compared(row);
+        bool wanted = faults   ? hinge_planned_is(row, "fault")
+                      : values ? is_value(row)
+                               : is_compared(row);
         if (!wanted || is_empty(row))
             continue;
         hinge_table_add_rows(table, 1);
         if (strata)
             hinge_table_set_text(table, 0, table->rows - 1, row->stratum);
-        for (size_t c = 0; shown[c].name != NULL; c++)
-            if (shown[c].kind != PAIR || pairs)
-                set(table, strata + c, &shown[c], row);
+        for (size_t c = 0, at = strata; c < COLUMNS; c++) {
+            if ((of_tables[c].in & in) == 0)
+                continue;
+            if (of_tables[c].kind != PAIR || pairs)
+                set(table, at, &of_tables[c], row);
+            at++;
+        }
     }
 }
 

@@ -24,6 +24,10 @@ static inline struct hinge_agreed hinge_agreed_of(double value, struct hinge_int
     return (struct hinge_agreed){value, by_people ? people : formula, by_people};
 }
 
+/* "; 12 people" behind `joint`, where people were resampled; else "". */
+const char *hinge_agreed_by(struct hinge_analysis *analysis, const struct hinge_agreed *agreed,
+                            const char *joint, double people);
+
 /* --- limits of agreement of differences, one a person; their slope on the mean of both --- */
 #define HINGE_AGREEMENT_LIMITS(F)                                                                  \
     F(NUMBER, n)                                                                                   \

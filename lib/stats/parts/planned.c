@@ -542,22 +542,6 @@ static int decimals_of(const struct hinge_planned_outcome *row)
     return hinge_outcome_decimals(digits, row->widest);
 }
 
-/* "6.1": a number of the outcome. */
-static void add_value(struct hinge_text *text, const struct hinge_planned_outcome *row,
-                      double value)
-{
-    const int digits = decimals_of(row);
-    hinge_text_printf(text, "%.*f", digits, hinge_unsigned_zero(value, digits));
-}
-
-/* "6.1°": a difference, as it is or its size where the direction is said in words. */
-static void hinge_add_amount(struct hinge_text *text, const struct hinge_planned_outcome *row,
-                             double value)
-{
-    add_value(text, row, value);
-    hinge_add_change_unit(text, hinge_unit_form(row->unit, false).change);
-}
-
 /* "4.3 to 8.0" */
 static void add_limits(struct hinge_text *text, const struct hinge_planned_outcome *row,
                        const struct hinge_change *change, const char *joint, bool sized)
@@ -570,18 +554,26 @@ static void add_limits(struct hinge_text *text, const struct hinge_planned_outco
                       hinge_limit_format(down ? -change->low : change->high, digits, high));
 }
 
-static void hinge_add_interval(struct hinge_text *text, const struct hinge_planned_outcome *row,
-                               const struct hinge_change *change, double level)
+/* "6.1°": a difference, or a level's value ("%", of changes " percentage points"), in the arena. */
+static const char *amount(struct hinge_arena *arena, const struct hinge_planned_outcome *row,
+                          double value, bool of_level)
 {
-    hinge_text_printf(text, "%g%% CI ", 100 * level);
-    add_limits(text, row, change, " to ", false);
+    struct hinge_text text = {0};
+    const struct hinge_unit_form unit = hinge_unit_form(row->unit, false);
+    const int digits = decimals_of(row);
+    hinge_text_printf(&text, "%.*f", digits, hinge_unsigned_zero(value, digits));
+    hinge_add_change_unit(&text, of_level && row->change == NULL ? unit.after : unit.change);
+    return hinge_text_to_arena(&text, arena);
 }
 
-/* The unit behind a level's value: "%", of changes " percentage points". */
-static void add_unit(struct hinge_text *text, const struct hinge_planned_outcome *row)
+/* "95% CI 4.3 to 8.0" */
+static const char *interval(struct hinge_arena *arena, const struct hinge_planned_outcome *row,
+                            const struct hinge_change *change, double level)
 {
-    const struct hinge_unit_form unit = hinge_unit_form(row->unit, false);
-    hinge_add_change_unit(text, row->change != NULL ? unit.change : unit.after);
+    struct hinge_text text = {0};
+    hinge_text_printf(&text, "%g%% CI ", 100 * level);
+    add_limits(&text, row, change, " to ", false);
+    return hinge_text_to_arena(&text, arena);
 }
 
 /* "The lumbar fraction", "Lumbar rounding": as a sentence opens, or small within one. */
@@ -613,8 +605,8 @@ static void hinge_apa_heading(struct hinge_text *text, const struct hinge_planne
 static void hinge_apa_difference(struct hinge_text *text, const struct hinge_planned_outcome *row,
                                  const struct hinge_change *change, const char *interval)
 {
-    hinge_text_adds(text, "mean difference ");
-    hinge_add_amount(text, row, change->value);
+    cleared_by(hinge_arena_clear) struct hinge_arena arena = {0};
+    hinge_text_printf(text, "mean difference %s", amount(&arena, row, change->value, false));
     if (isnan(change->low) || isnan(change->high))
         return;
     hinge_text_printf(text, ", %s [", interval);
@@ -665,36 +657,20 @@ static void add_depth(struct hinge_text *text, const struct hinge_planned_outcom
 {
     char first[160];
     const struct hinge_planned_outcome *depth = row + row->depth;
-    hinge_text_adds(text, "The bend was ");
-    hinge_add_amount(text, depth, fabs(depth->diff.value));
-    hinge_text_printf(text, " %s %s (", depth->diff.value < 0 ? "less deep" : "deeper",
-                      hinge_level_words(row, 0, first, sizeof first));
-    hinge_text_printf(text, "%.6g%% CI ", 100 * level);
+    cleared_by(hinge_arena_clear) struct hinge_arena arena = {0};
+    hinge_text_printf(text, "The bend was %s %s %s (%.6g%% CI ",
+                      amount(&arena, depth, fabs(depth->diff.value), false),
+                      depth->diff.value < 0 ? "less deep" : "deeper",
+                      hinge_level_words(row, 0, first, sizeof first), 100 * level);
     add_limits(text, depth, &depth->diff, " to ", true);
-    hinge_text_printf(text, ", n = %.0f), and %s changed with it (", depth->diff.n, row->title);
-    hinge_add_amount(text, row, row->diff.value);
-    if (isnan(row->matched.low)) {
-        hinge_text_adds(text, "), without a value at equal depth.");
-        return;
-    }
-    hinge_text_adds(text, "); at equal depth ");
-    hinge_add_amount(text, row, row->matched.value);
-    hinge_text_adds(text, " (");
-    hinge_add_interval(text, row, &row->matched, level);
-    hinge_text_printf(text, ", n = %.0f).", row->matched.n);
-}
-
-/* "6.1°": a difference, or a level's value, in the arena. */
-static const char *amount(struct hinge_arena *arena, const struct hinge_planned_outcome *row,
-                          double value, bool of_level)
-{
-    struct hinge_text text = {0};
-    add_value(&text, row, value);
-    if (of_level)
-        add_unit(&text, row);
+    hinge_text_printf(text, ", n = %.0f), and %s changed with it (%s)", depth->diff.n, row->title,
+                      amount(&arena, row, row->diff.value, false));
+    if (isnan(row->matched.low))
+        hinge_text_adds(text, ", without a value at equal depth.");
     else
-        hinge_add_change_unit(&text, hinge_unit_form(row->unit, false).change);
-    return hinge_text_to_arena(&text, arena);
+        hinge_text_printf(text, "; at equal depth %s (%s, n = %.0f).",
+                          amount(&arena, row, row->matched.value, false),
+                          interval(&arena, row, &row->matched, level), row->matched.n);
 }
 
 const char *hinge_planned_takes(const struct hinge_planned_outcome *row, double level,
@@ -962,9 +938,9 @@ static void add_size_at_depth(struct hinge_text *text, const struct hinge_result
         const struct hinge_planned_outcome *row = size_of(fault, &result->planned[i]);
         if (row == NULL || isnan(row->matched.low))
             continue;
-        hinge_text_adds(text, " (at equal depth its size changed by ");
-        hinge_add_amount(text, row, row->matched.value);
-        hinge_text_adds(text, ")");
+        cleared_by(hinge_arena_clear) struct hinge_arena arena = {0};
+        hinge_text_printf(text, " (at equal depth its size changed by %s)",
+                          amount(&arena, row, row->matched.value, false));
         return;
     }
 }
@@ -1038,16 +1014,13 @@ static void add_matched(struct hinge_text *text, const struct hinge_planned_outc
     const struct hinge_change *matched = &row->matched;
     if (isnan(matched->value) || isnan(matched->low) || grade_of(row) < OPEN)
         return;
-    hinge_text_adds(text, " At matched depth the change was ");
-    hinge_add_amount(text, row, matched->value);
-    hinge_text_adds(text, " (");
-    hinge_add_interval(text, row, matched, level);
-    hinge_text_printf(text, ", n = %.0f", matched->n);
-    if (!isnan(row->matched_raw)) {
-        hinge_text_adds(text, ", against ");
-        hinge_add_amount(text, row, row->matched_raw);
-        hinge_text_adds(text, " in the same participants without matching");
-    }
+    cleared_by(hinge_arena_clear) struct hinge_arena arena = {0};
+    hinge_text_printf(text, " At matched depth the change was %s (%s, n = %.0f",
+                      amount(&arena, row, matched->value, false),
+                      interval(&arena, row, matched, level), matched->n);
+    if (!isnan(row->matched_raw))
+        hinge_text_printf(text, ", against %s in the same participants without matching",
+                          amount(&arena, row, row->matched_raw, false));
     hinge_text_adds(text, ").");
 }
 
@@ -1059,16 +1032,14 @@ static void add_interaction(struct hinge_text *text, const struct hinge_planned_
     const struct hinge_change *both = &row->interaction;
     if (isnan(both->value) || isnan(both->low) || grade_of(row) < OPEN)
         return;
-    for (int k = 0; k < 2; k++) {
-        hinge_text_adds(text, k == 0 ? " The change was " : " and ");
-        hinge_add_amount(text, row, row->mean_group[k]);
-        hinge_text_printf(text, " %s", hinge_group_place(row, k, words, sizeof words));
-    }
-    hinge_text_adds(text, " (difference ");
-    hinge_add_amount(text, row, both->value);
-    hinge_text_adds(text, ", ");
-    hinge_add_interval(text, row, both, level);
-    hinge_text_printf(text, "; n = %.0f and %.0f).", row->n_group[0], row->n_group[1]);
+    cleared_by(hinge_arena_clear) struct hinge_arena arena = {0};
+    for (int k = 0; k < 2; k++)
+        hinge_text_printf(text, "%s %s %s", k == 0 ? " The change was" : " and",
+                          amount(&arena, row, row->mean_group[k], false),
+                          hinge_group_place(row, k, words, sizeof words));
+    hinge_text_printf(text, " (difference %s, %s; n = %.0f and %.0f).",
+                      amount(&arena, row, both->value, false), interval(&arena, row, both, level),
+                      row->n_group[0], row->n_group[1]);
 }
 
 static void add_cue(const struct hinge_result *result, const struct hinge_planned_cue *cue,
@@ -1213,6 +1184,7 @@ static size_t add_means(struct hinge_text *text, const struct hinge_result *resu
 {
     char words[160];
     cleared_by(hinge_text_clear) struct hinge_text values = {0}, people = {0};
+    cleared_by(hinge_arena_clear) struct hinge_arena arena = {0};
     size_t n = 0, left = 0;
     for (size_t i = 0; i < result->n_planned; i++)
         left += is_mean_of(&result->planned[i], of);
@@ -1221,9 +1193,8 @@ static size_t add_means(struct hinge_text *text, const struct hinge_result *resu
         if (!is_mean_of(row, of))
             continue;
         const char *joint = hinge_list_joint(--left, " and ");
-        add_value(&values, row, row->mean[0]);
-        add_unit(&values, row);
-        hinge_text_printf(&values, " %s%s", hinge_level_words(row, 0, words, sizeof words), joint);
+        hinge_text_printf(&values, "%s %s%s", amount(&arena, row, row->mean[0], true),
+                          hinge_level_words(row, 0, words, sizeof words), joint);
         hinge_text_printf(&people, "%.0f%s", row->n[0], joint);
         n++;
     }
@@ -1290,14 +1261,12 @@ static void add_adjusted(struct hinge_text *text, const struct hinge_planned_out
     judge(&row, 1 - level);
     hinge_text_printf(text, "%s for %s: ", opens ? "Adjusted" : "adjusted", row.adjusted_for);
     add_difference(text, &row, false, level);
-    hinge_text_adds(text, " Not adjusted it is ");
-    hinge_add_amount(text, primary, primary->diff.value);
-    if (!isnan(primary->diff.low)) {
-        hinge_text_adds(text, " (");
-        hinge_add_interval(text, primary, &primary->diff, level);
-        hinge_text_adds(text, ")");
-    }
-    hinge_text_adds(text, ".");
+    cleared_by(hinge_arena_clear) struct hinge_arena arena = {0};
+    const bool known = !isnan(primary->diff.low);
+    hinge_text_printf(text, " Not adjusted it is %s%s%s%s.",
+                      amount(&arena, primary, primary->diff.value, false), known ? " (" : "",
+                      known ? interval(&arena, primary, &primary->diff, level) : "",
+                      known ? ")" : "");
 }
 
 /* "Without a cue, the lumbar fraction was …" where the line is of some recordings alone. Of three

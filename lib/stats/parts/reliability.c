@@ -271,21 +271,17 @@ static size_t trial_column(const struct hinge_analysis *a)
     return at >= 0 ? (size_t)at : SIZE_MAX;
 }
 
-/* Codes of a column for the visits; all alike without the column. */
-static bool label_visits(struct hinge_analysis *a, const struct visits *v, size_t column,
-                         const uint32_t **code)
+/* Codes of a column for the visits. */
+static const uint32_t *label_visits(struct hinge_analysis *a, const struct visits *v, size_t column)
 {
-    struct hinge_labels labels = {.code = NULL};
     size_t *row = hinge_analysis_alloc(a, v->n, sizeof *row);
     for (size_t i = 0; i < v->n; i++)
         row[i] = v->sample->row[v->visit[i].at];
-    bool good = hinge_labels_find(a, column, row, v->n, HINGE_BY_BYTES, &labels);
-    *code = labels.code;
-    return good;
+    return hinge_column_labels(a, column, row, v->n, HINGE_BY_BYTES).code;
 }
 
 /* The used rows under the baseline. */
-static bool gather_visits(struct hinge_analysis *a, const struct hinge_pairs *p, struct visits *v)
+static void gather_visits(struct hinge_analysis *a, const struct hinge_pairs *p, struct visits *v)
 {
     const struct hinge_sample *s = &p->sample;
     long session = hinge_table_find(a->table, "session");
@@ -296,12 +292,9 @@ static bool gather_visits(struct hinge_analysis *a, const struct hinge_pairs *p,
     for (size_t i = 0; i < s->n; i++)
         if (s->factor[0].code[i] == p->second)
             v->visit[v->n++] = (struct visit){.participant = s->participant[i], .at = i};
-    const uint32_t *code = NULL;
-    if (v->session != SIZE_MAX && !label_visits(a, v, v->session, &code))
-        return false;
+    const uint32_t *code = v->session != SIZE_MAX ? label_visits(a, v, v->session) : NULL;
     for (size_t i = 0; i < v->n; i++)
         v->visit[i].session = code != NULL ? code[i] : 0;
-    return true;
 }
 
 /* --- repeats --- */
@@ -349,16 +342,14 @@ static void count_repeats(struct visits *v)
 }
 
 /* Trials of each participant's first session alone. */
-static bool find_trials(struct hinge_analysis *a, const struct hinge_pairs *p, struct visits *v)
+static void find_trials(struct hinge_analysis *a, const struct hinge_pairs *p, struct visits *v)
 {
     v->people = 0;
     if (v->trial == SIZE_MAX)
-        return true;
-    const uint32_t *code = NULL;
+        return;
+    const uint32_t *code = label_visits(a, v, v->trial);
     size_t people = p->sample.n_participants;
     uint32_t *first = hinge_analysis_alloc(a, people, sizeof *first);
-    if (!label_visits(a, v, v->trial, &code))
-        return false;
     for (size_t i = 0; i < people; i++)
         first[i] = HINGE_NO_LEVEL;
     for (size_t i = 0; i < v->n; i++) {
@@ -370,7 +361,6 @@ static bool find_trials(struct hinge_analysis *a, const struct hinge_pairs *p, s
         v->visit[i].repeat = kept ? code[i] : HINGE_NO_LEVEL;
     }
     count_repeats(v);
-    return true;
 }
 
 /* --- icc --- */
@@ -379,41 +369,19 @@ static bool find_trials(struct hinge_analysis *a, const struct hinge_pairs *p, s
 static struct hinge_sample take_repeats(struct hinge_analysis *a, const struct visits *v,
                                         uint32_t **repeat)
 {
-    const struct hinge_sample *s = v->sample;
-    struct hinge_sample of = {.n_participants = s->n_participants,
-                              .participant_name = s->participant_name};
-    size_t *number = hinge_analysis_alloc(a, s->n, sizeof *number);
+    struct hinge_sample of = *v->sample;
+    size_t *number = hinge_analysis_alloc(a, of.n, sizeof *number),
+           *kept = hinge_analysis_alloc(a, of.n, sizeof *kept), n = 0;
+    *repeat = hinge_analysis_alloc(a, of.n, sizeof **repeat);
     for (size_t i = 0; i < v->n; i++)
         number[v->visit[i].at] = v->visit[i].number;
-    *repeat = hinge_analysis_alloc(a, s->n, sizeof **repeat);
-    of.row = hinge_analysis_alloc(a, s->n, sizeof *of.row);
-    of.participant = hinge_analysis_alloc(a, s->n, sizeof *of.participant);
-    if (s->weight != NULL)
-        of.weight = hinge_analysis_alloc(a, s->n, sizeof *of.weight);
-    if (s->trial != NULL)
-        of.trial = hinge_analysis_alloc(a, s->n, sizeof *of.trial);
-    if (s->rep != NULL)
-        of.rep = hinge_analysis_alloc(a, s->n, sizeof *of.rep);
-    memcpy(of.by, s->by, sizeof of.by);
-    for (size_t k = 0; k < HINGE_MAX_NUMBERS && s->number[k] != NULL; k++)
-        of.number[k] = hinge_analysis_alloc(a, s->n, sizeof **of.number);
-    for (size_t i = 0; i < s->n; i++) {
-        if (number[i] == 0)
-            continue;
-        (*repeat)[of.n] = (uint32_t)number[i] - 1;
-        of.row[of.n] = s->row[i];
-        of.participant[of.n] = s->participant[i];
-        if (of.weight != NULL)
-            of.weight[of.n] = s->weight[i];
-        if (of.trial != NULL)
-            of.trial[of.n] = s->trial[i];
-        if (of.rep != NULL)
-            of.rep[of.n] = s->rep[i];
-        for (size_t k = 0; k < HINGE_MAX_NUMBERS && of.number[k] != NULL; k++)
-            of.number[k][of.n] = s->number[k][i];
-        of.n++;
-    }
-    of.n_rows = of.n_all = of.n;
+    for (size_t i = 0; i < of.n; i++)
+        if (number[i] > 0) {
+            (*repeat)[n] = (uint32_t)number[i] - 1;
+            kept[n++] = i;
+        }
+    hinge_sample_keep(a, &of, kept, n);
+    of.n = of.n_all = n;
     return of;
 }
 
@@ -450,8 +418,7 @@ bool hinge_repeats_mdc(struct hinge_analysis *a, const struct hinge_pairs *p,
     struct visits v;
     *r = (struct hinge_repeats){.unit = "sessions",
                                 .condition = p->sample.factor[0].level[p->second]};
-    if (!gather_visits(a, p, &v))
-        return false;
+    gather_visits(a, p, &v);
     size_t fewest = (size_t)a->ask.mdc_min_people;
     /* of results, sessions count between which nothing happened; a CSV says nothing of this */
     const bool results = hinge_table_find(a->table, "in_groups") >= 0;
@@ -465,8 +432,7 @@ bool hinge_repeats_mdc(struct hinge_analysis *a, const struct hinge_pairs *p,
     if (v.people < fewest) {
         r->unit = "trials";
         column = v.trial;
-        if (!find_trials(a, p, &v))
-            return false;
+        find_trials(a, p, &v);
     }
     if (v.people < fewest)
         return hinge_analysis_fail(

@@ -11,13 +11,9 @@
  * a warning, unless the request names them. */
 struct hinge_labels hinge_column_labels(struct hinge_analysis *analysis, size_t column,
                                         const size_t *row, size_t n, enum hinge_label_order by);
-static inline bool hinge_labels_find(struct hinge_analysis *analysis, size_t column,
-                                     const size_t *row, size_t n, enum hinge_label_order by,
-                                     struct hinge_labels *labels)
-{
-    *labels = hinge_column_labels(analysis, column, row, n, by);
-    return true;
-}
+/* The same of a column by its name; false, with E_NO_COLUMN, without it. */
+bool hinge_labels_find(struct hinge_analysis *analysis, const char *name, const size_t *row,
+                       size_t n, enum hinge_label_order by, struct hinge_labels *labels);
 
 /* --- Which columns of the table an analysis takes, from its options. --- */
 enum { HINGE_MAX_FACTORS = 16, HINGE_MAX_NUMBERS = 16 };
@@ -113,6 +109,10 @@ struct hinge_sample {
  * STATS 1.6 (columns, types, data, levels). */
 bool hinge_sample_gather(struct hinge_analysis *analysis, const struct hinge_columns *columns,
                          struct hinge_sample *sample);
+/* The sample has these n rows alone, in this order; n, n_all and who is excluded are the caller's.
+ */
+void hinge_sample_keep(struct hinge_analysis *analysis, struct hinge_sample *sample,
+                       const size_t *from, size_t n);
 
 /* Each participant's level of a factor that hinge_sample_gather found constant; out has
  * n_participants entries (HINGE_NO_LEVEL without a used row). */

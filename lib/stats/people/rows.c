@@ -95,6 +95,16 @@ struct hinge_labels hinge_column_labels(struct hinge_analysis *analysis, size_t 
     return labels;
 }
 
+bool hinge_labels_find(struct hinge_analysis *analysis, const char *name, const size_t *row,
+                       size_t n, enum hinge_label_order by, struct hinge_labels *labels)
+{
+    size_t column;
+    const bool found = hinge_analysis_column(analysis, name, &column);
+    if (found)
+        *labels = hinge_column_labels(analysis, column, row, n, by);
+    return found;
+}
+
 /* --- Options in, names of columns out. --- */
 
 bool hinge_sample_participant(struct hinge_analysis *analysis, const char **name)
@@ -520,13 +530,12 @@ bool hinge_filter_report(struct hinge_analysis *analysis, const size_t *row, siz
                          json_t *results)
 {
     const char *name;
-    size_t column;
+    struct hinge_labels people;
     if (!hinge_sample_participant(analysis, &name) ||
-        !hinge_analysis_column(analysis, name, &column))
+        !hinge_labels_find(analysis, name, row, n, HINGE_BY_APPEARANCE, &people))
         return false;
     hinge_add_count(results, "n_rows", n);
-    hinge_add_count(results, "n_participants",
-                    hinge_column_labels(analysis, column, row, n, HINGE_BY_APPEARANCE).n);
+    hinge_add_count(results, "n_participants", people.n);
     return true;
 }
 
@@ -935,11 +944,9 @@ static bool extend(struct hinge_analysis *analysis, const struct hinge_sample *s
                    const char *column_name, const size_t *row, size_t n, const char *const *name,
                    size_t n_names, uint32_t **code)
 {
-    size_t column;
-    if (!hinge_analysis_column(analysis, column_name, &column))
+    struct hinge_labels labels;
+    if (!hinge_labels_find(analysis, column_name, row, n, HINGE_BY_BYTES, &labels))
         return false;
-    const struct hinge_labels labels =
-        hinge_column_labels(analysis, column, row, n, HINGE_BY_BYTES);
     uint32_t *all = hinge_analysis_alloc(analysis, sample->n_rows + n, sizeof *all);
     uint32_t *known = hinge_analysis_alloc(analysis, labels.n, sizeof *known);
     for (size_t l = 0; l < labels.n; l++) {

@@ -589,11 +589,10 @@ static bool relevel(struct hinge_analysis *analysis, struct hinge_factor *factor
 static bool gather_factor(struct hinge_analysis *analysis, const struct hinge_columns *columns,
                           size_t k, struct hinge_sample *sample)
 {
-    size_t column;
-    if (!hinge_analysis_column(analysis, columns->factor[k], &column))
+    struct hinge_labels labels;
+    if (!hinge_labels_find(analysis, columns->factor[k], sample->row, sample->n_rows,
+                           HINGE_BY_LEVEL, &labels))
         return false;
-    const struct hinge_labels labels =
-        hinge_column_labels(analysis, column, sample->row, sample->n_rows, HINGE_BY_LEVEL);
     sample->factor[k] =
         (struct hinge_factor){columns->factor[k], labels.n, labels.name, labels.code};
     return true;
@@ -702,11 +701,10 @@ static bool gather_participants(struct hinge_analysis *analysis, const char *nam
         sample->n_participants = sample->n_rows;
         return true;
     }
-    size_t column;
-    if (!hinge_analysis_column(analysis, name, &column))
+    struct hinge_labels labels;
+    if (!hinge_labels_find(analysis, name, sample->row, sample->n_rows, HINGE_BY_APPEARANCE,
+                           &labels))
         return false;
-    const struct hinge_labels labels =
-        hinge_column_labels(analysis, column, sample->row, sample->n_rows, HINGE_BY_APPEARANCE);
     sample->participant = labels.code;
     sample->participant_name = labels.name;
     sample->n_participants = labels.n;
@@ -723,15 +721,11 @@ static bool gather_participants(struct hinge_analysis *analysis, const char *nam
 static bool gather_trials(struct hinge_analysis *analysis, const char *name,
                           struct hinge_sample *sample)
 {
-    size_t column;
-    if (name == NULL)
-        return true;
-    if (!hinge_analysis_column(analysis, name, &column))
-        return false;
-    sample->trial =
-        hinge_column_labels(analysis, column, sample->row, sample->n_rows, HINGE_BY_APPEARANCE)
-            .code;
-    return true;
+    struct hinge_labels labels = {.code = NULL};
+    const bool good = name == NULL || hinge_labels_find(analysis, name, sample->row, sample->n_rows,
+                                                        HINGE_BY_APPEARANCE, &labels);
+    sample->trial = labels.code;
+    return good;
 }
 
 /* --- used and missing rows --- */
@@ -752,15 +746,30 @@ static bool is_usable(const struct hinge_sample *sample, const struct hinge_colu
     return true;
 }
 
-/* Stable reordering of an array by `from` (n positions), through scratch. */
-#define REORDER(array, type)                                                                       \
-    do {                                                                                           \
-        type *values_ = (array), *scratch_ = scratch;                                              \
-        for (size_t i_ = 0; values_ != NULL && i_ < n; i_++)                                       \
-            scratch_[i_] = values_[from[i_]];                                                      \
-        if (values_ != NULL)                                                                       \
-            memcpy(values_, scratch_, n * sizeof *values_);                                        \
-    } while (0)
+/* The elements of an array at n places; NULL of none. */
+static void *part(struct hinge_analysis *analysis, const void *array, size_t size,
+                  const size_t *from, size_t n)
+{
+    char *to = array != NULL ? hinge_analysis_alloc(analysis, n, size) : NULL;
+    for (size_t i = 0; to != NULL && i < n; i++)
+        memcpy(to + i * size, (const char *)array + from[i] * size, size);
+    return to;
+}
+
+void hinge_sample_keep(struct hinge_analysis *analysis, struct hinge_sample *s, const size_t *from,
+                       size_t n)
+{
+    s->row = part(analysis, s->row, sizeof *s->row, from, n);
+    s->participant = part(analysis, s->participant, sizeof *s->participant, from, n);
+    s->trial = part(analysis, s->trial, sizeof *s->trial, from, n);
+    s->weight = part(analysis, s->weight, sizeof *s->weight, from, n);
+    s->rep = part(analysis, s->rep, sizeof *s->rep, from, n);
+    for (size_t k = 0; k < HINGE_MAX_FACTORS; k++)
+        s->factor[k].code = part(analysis, s->factor[k].code, sizeof(uint32_t), from, n);
+    for (size_t k = 0; k < HINGE_MAX_NUMBERS; k++)
+        s->number[k] = part(analysis, s->number[k], sizeof(double), from, n);
+    s->n_rows = n;
+}
 
 /* The levels of a factor that `order` or `change` names. No name: all. */
 static struct hinge_names levels_asked(struct hinge_analysis *analysis,
@@ -803,7 +812,6 @@ static void partition(struct hinge_analysis *analysis, const struct hinge_column
                       struct hinge_sample *sample, const bool *asked)
 {
     size_t *from = hinge_analysis_alloc(analysis, sample->n_rows, sizeof *from), n = 0;
-    void *scratch = hinge_analysis_alloc(analysis, sample->n_rows, sizeof(double));
     for (size_t i = 0; i < sample->n_rows; i++)
         if (is_usable(sample, columns, i))
             from[n++] = i;
@@ -811,16 +819,7 @@ static void partition(struct hinge_analysis *analysis, const struct hinge_column
     for (size_t i = 0; i < sample->n_rows; i++)
         if (asked[i] && !is_usable(sample, columns, i))
             from[n++] = i;
-    REORDER(sample->row, size_t);
-    REORDER(sample->participant, uint32_t);
-    REORDER(sample->trial, uint32_t);
-    REORDER(sample->weight, double);
-    REORDER(sample->rep, double);
-    for (size_t k = 0; k < columns->n_factors; k++)
-        REORDER(sample->factor[k].code, uint32_t);
-    for (size_t k = 0; k < columns->n_numbers; k++)
-        REORDER(sample->number[k], double);
-    sample->n_rows = n;
+    hinge_sample_keep(analysis, sample, from, n);
 }
 
 static bool gather_columns(struct hinge_analysis *analysis, const struct hinge_columns *columns,
