@@ -237,10 +237,10 @@ static void draw(struct hinge_plot *plot, struct hinge_figure_request *whole,
     const char *lead = "";
     struct hinge_svg svg = {0};
     bool by_cue = false;
-    if (plot->facts == NULL)
+    const bool of_page = plot->figure->needs == HINGE_FIGURE_NEEDS_FACTS; /* it says it itself */
+    if (!of_page)
         hinge_plot_groups(plot);
-    if (hinge_listed(plot->figure->takes, ',', "filter") && plot->document == NULL &&
-        plot->figure->needs != HINGE_FIGURE_NEEDS_FACTS) { /* these say it themselves */
+    if (hinge_listed(plot->figure->takes, ',', "filter") && plot->document == NULL && !of_page) {
         /* the main cell of the recordings, in axes that tell no levels apart; a key of the list's
          * own, such as a camera, may be what differs in the evidence */
         cleared_by(hinge_alike_clear) struct hinge_alike main = {0};
@@ -321,7 +321,6 @@ enum hinge_status hinge_figure_draw(const struct hinge_figure_request *request,
     plot.opened = whole.opened;
     plot.titled = whole.title;
     plot.rep = whole.rep;
-    plot.facts = whole.facts != NULL ? json_loads(whole.facts, JSON_DECODE_ANY, NULL) : NULL;
     plot.status = status;
     if (status == HINGE_OK)
         draw(&plot, &whole, result);
@@ -333,7 +332,6 @@ enum hinge_status hinge_figure_draw(const struct hinge_figure_request *request,
     hinge_trace_clear(&plot.trace);
     hinge_table_clear(&plot.data);
     hinge_arena_clear(&plot.arena);
-    json_decref(plot.facts);
     hinge_results_close(whole.opened);
     hinge_result_free(document);
     return plot.status;
