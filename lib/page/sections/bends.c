@@ -494,16 +494,6 @@ static double height_of(const struct hinge_axis *scale, double value, double hei
     return round(10 * y + HINGE_PAGE_TIE) / 10;
 }
 
-struct drawing {
-    struct hinge_cohort *s;
-    const struct slots *slots;
-    const struct hinge_axis *scale;
-    const size_t *at; /* place among those that can be played */
-    double height;
-    size_t first_cue, cues; /* of the panel */
-    bool lines;             /* of people, for dots */
-};
-
 struct dot {
     double x, y;
     size_t rep;
@@ -519,94 +509,14 @@ static int from_left(const void *a, const void *b)
     return p->rep < q->rep ? -1 : p->rep > q->rep;
 }
 
-/* Dots from left to right, as the keyboard goes through them. Where there are very many bends, one
- * line for a person and cue replaces their dots. */
-static void add_dots(const struct drawing *d, struct panel *panel)
-{
-    struct hinge_cohort *s = d->s;
-    struct dot *dot = hinge_arena_alloc(&s->arena, s->n_main, sizeof *dot);
-    size_t n = 0, last;
-    for (size_t r = 0; r < s->n_main; r++) {
-        const struct hinge_cohort_rep *rep = &s->rep[r];
-        const double value = hinge_cohort_rep_value(s, s->lead, r);
-        if (!isnan(value) && rep->cue >= d->first_cue && rep->cue < d->first_cue + d->cues &&
-            (rep->whole || !d->lines) &&
-            (s->one_person || d->slots->of_person[rep->person] != HINGE_ANY))
-            dot[n++] = (struct dot){place_of(s, d->slots, r, rep->cue - d->first_cue, d->cues),
-                                    height_of(d->scale, value, d->height), r};
-    }
-    if (n > 0)
-        qsort(dot, n, sizeof *dot, from_left);
-    for (size_t i = 0; i < n; i = last) {
-        size_t r = dot[i].rep;
-        const struct hinge_cohort_rep *rep = &s->rep[r];
-        double x = dot[i].x, low = hinge_cohort_rep_value(s, s->lead, r), high = low;
-        for (last = i + 1; d->lines && last < n && s->rep[dot[last].rep].person == rep->person &&
-                           s->rep[dot[last].rep].cue == rep->cue;
-             last++) {
-            const double value = hinge_cohort_rep_value(s, s->lead, dot[last].rep);
-            low = fmin(low, value);
-            high = fmax(high, value);
-            x += (dot[last].x - x) / (double)(last - i + 1);
-            r = d->at[r] == HINGE_ANY && d->at[dot[last].rep] != HINGE_ANY ? dot[last].rep : r;
-        }
-        const bool one = last == i + 1;
-        const char *id = s->person[rep->person].id,
-                   *spine = s->spine ? " from the spine" : " trunk lean";
-        *HINGE_FACTS_NEXT(s, panel, dots) =
-            (struct spot){.x = x,
-                          .y = height_of(d->scale, high, d->height),
-                          .to = one ? (double)NAN : height_of(d->scale, low, d->height),
-                          .r = d->slots->n <= MANY ? 4.5 : 3.5,
-                          .cls = hinge_page_text(s, "%s%s", hinge_page_class(s, rep->person),
-                                                 rep->cue != 0 ? " o" : ""),
-                          .p = id,
-                          .t = one ? hinge_page_text(s, "%s%s", rep_text(s, NULL, r),
-                                                     rep->whole ? "" : ", excluded")
-                                   : hinge_page_text(s, "%s, %s, %zu repetitions: %s to %s%s", id,
-                                                     s->cue[rep->cue].label, last - i,
-                                                     hinge_page_val(s, s->lead, low),
-                                                     hinge_page_val(s, s->lead, high), spine),
-                          .href = address_of(s, r),
-                          .k = d->at[r] != HINGE_ANY ? hinge_page_text(s, "%zu", d->at[r]) : NULL,
-                          .out = one && !rep->whole};
-    }
-    panel->alt = hinge_page_text(s, "%zu repetitions%s%s", n, panel->label != NULL ? ", " : "",
-                                 panel->label != NULL ? panel->label : "");
-}
-
-/* Whose the slots are, under the drawing: every second where names do not fit, else only the chosen
- * person's; nothing where there are too many. */
-static void add_people(const struct drawing *d, struct panel *panel)
-{
-    enum { LETTER = 7, BETWEEN = 8 }; /* px */
-    struct hinge_cohort *s = d->s;
-    const size_t n = d->slots->n <= NAMED ? d->slots->n : 0;
-    const char **label = hinge_arena_alloc(&s->arena, n + 1, sizeof *label);
-    size_t longest = 0;
-    for (size_t i = 0; i < n; i++) {
-        label[i] = s->one_person ? s->cue[i % s->n_cues].label : s->person[d->slots->person[i]].id;
-        const size_t letters = hinge_text_width(label[i]);
-        longest = letters > longest ? letters : longest;
-    }
-    for (size_t i = 0; i < n; i++) {
-        const double width = (double)n * (double)(LETTER * longest + BETWEEN);
-        *HINGE_FACTS_NEXT(s, panel, people) =
-            (struct who){.x = across(d->slots, (double)i + .5, i),
-                         .y = (size_t)d->height + 20,
-                         .p = s->person[s->one_person ? 0 : d->slots->person[i]].id,
-                         .label = label[i],
-                         .hid = width > (i % 2 == 1 ? WIDE : 2 * WIDE),
-                         .alt = width > (i % 2 == 1 ? NARROW : 2 * NARROW)};
-    }
-}
-
 /* Up to two cues stand in one panel, more in one each. */
 static void add_panels(struct hinge_cohort *s, const size_t *at, struct section *facts)
 {
+    enum { LETTER = 7, BETWEEN = 8 }; /* px */
     bool sorted = false, together = s->n_cues <= 2 || s->one_person;
     const struct slots slots = side_by_side(s, &sorted);
     double *value = hinge_arena_alloc(&s->arena, s->n_main, sizeof *value);
+    struct dot *dot = hinge_arena_alloc(&s->arena, s->n_main, sizeof *dot);
     size_t n = 0, panels = together ? 1 : s->n_cues;
     for (size_t r = 0; r < s->n_main; r++) {
         double x = hinge_cohort_rep_value(s, s->lead, r);
@@ -616,40 +526,99 @@ static void add_panels(struct hinge_cohort *s, const size_t *at, struct section 
     struct hinge_axis scale =
         hinge_page_axis(s->lead, value, n, 4, s->spine ? HINGE_SCALE_ZERO : 0);
     facts->lines = n >= LINES && !s->one_person;
-    const size_t height = together ? HIGH : LOW;
+    const size_t height = together ? HIGH : LOW, cues = together ? s->n_cues : 1;
     const struct hinge_page_ticks ticks =
         hinge_page_ticks(s, &scale, true, (double)height - 1, ABOVE - 1);
+    struct panel *panel = NULL;
+    /* dots from left to right, as the keyboard goes through them; where there are very many bends,
+     * one line for a person and cue replaces their dots */
     for (size_t k = 0; k < panels; k++) {
-        const struct drawing d = {s,
-                                  &slots,
-                                  &scale,
-                                  at,
-                                  (double)height,
-                                  together ? 0 : k,
-                                  together ? s->n_cues : 1,
-                                  facts->lines};
-        struct panel *panel = HINGE_FACTS_NEXT(s, facts, panels);
+        panel = HINGE_FACTS_NEXT(s, facts, panels);
         panel->label = together ? NULL : s->cue[k].label;
         panel->yticks = ticks.ticks;
         panel->n_yticks = ticks.n_ticks;
-        add_dots(&d, panel);
-        if (k + 1 == panels)
-            add_people(&d, panel);
-        const bool people = panel->n_people > 0;
-        for (size_t i = 0; i < slots.n_spans && k + 1 == panels; i++) {
-            const size_t slot = slots.span[i].from;
-            const double from = (double)slot, to = (double)slots.span[i].to;
-            *HINGE_FACTS_NEXT(s, panel, spans) =
-                (struct span){.name = slots.span[i].name,
-                              .cls = slots.span[i].cls,
-                              .x1 = across(&slots, from + .15, slot),
-                              .x2 = across(&slots, to - .15, slot),
-                              .x = across(&slots, (from + to) / 2, slot),
-                              .y1 = height + (people ? 30 : 10),
-                              .y = height + (people ? 48 : 28)};
+        panel->h = height + 8;
+        n = 0;
+        for (size_t r = 0; r < s->n_main; r++) {
+            const struct hinge_cohort_rep *rep = &s->rep[r];
+            const double y = hinge_cohort_rep_value(s, s->lead, r);
+            if (!isnan(y) && (together || rep->cue == k) && (rep->whole || !facts->lines) &&
+                (s->one_person || slots.of_person[rep->person] != HINGE_ANY))
+                dot[n++] = (struct dot){place_of(s, &slots, r, rep->cue - (together ? 0 : k), cues),
+                                        height_of(&scale, y, (double)height), r};
         }
-        panel->h = height + (panel->n_spans > 0 ? (people ? 54 : 34) : people ? 26 : 8);
+        if (n > 0)
+            qsort(dot, n, sizeof *dot, from_left);
+        for (size_t i = 0, last; i < n; i = last) {
+            size_t r = dot[i].rep;
+            const struct hinge_cohort_rep *rep = &s->rep[r];
+            double x = dot[i].x, low = hinge_cohort_rep_value(s, s->lead, r), high = low;
+            for (last = i + 1;
+                 facts->lines && last < n && s->rep[dot[last].rep].person == rep->person &&
+                 s->rep[dot[last].rep].cue == rep->cue;
+                 last++) {
+                const double y = hinge_cohort_rep_value(s, s->lead, dot[last].rep);
+                low = fmin(low, y);
+                high = fmax(high, y);
+                x += (dot[last].x - x) / (double)(last - i + 1);
+                r = at[r] == HINGE_ANY && at[dot[last].rep] != HINGE_ANY ? dot[last].rep : r;
+            }
+            const bool one = last == i + 1;
+            const char *id = s->person[rep->person].id;
+            *HINGE_FACTS_NEXT(s, panel, dots) = (struct spot){
+                .x = x,
+                .y = height_of(&scale, high, (double)height),
+                .to = one ? (double)NAN : height_of(&scale, low, (double)height),
+                .r = slots.n <= MANY ? 4.5 : 3.5,
+                .cls = hinge_page_text(s, "%s%s", hinge_page_class(s, rep->person),
+                                       rep->cue != 0 ? " o" : ""),
+                .p = id,
+                .t = one ? hinge_page_text(s, "%s%s", rep_text(s, NULL, r),
+                                           rep->whole ? "" : ", excluded")
+                         : hinge_page_text(s, "%s, %s, %zu repetitions: %s to %s%s", id,
+                                           s->cue[rep->cue].label, last - i,
+                                           hinge_page_val(s, s->lead, low),
+                                           hinge_page_val(s, s->lead, high),
+                                           s->spine ? " from the spine" : " trunk lean"),
+                .href = address_of(s, r),
+                .k = at[r] != HINGE_ANY ? hinge_page_text(s, "%zu", at[r]) : NULL,
+                .out = one && !rep->whole};
+        }
+        panel->alt = hinge_page_text(s, "%zu repetitions%s%s", n, panel->label != NULL ? ", " : "",
+                                     hinge_or_empty(panel->label));
     }
+    /* whose the slots are, under the last one: every second where names do not fit, else only the
+     * chosen person's; nothing where there are too many */
+    const size_t named = slots.n <= NAMED ? slots.n : 0;
+    size_t longest = 0;
+    for (size_t i = 0; i < named; i++) {
+        struct who *who = HINGE_FACTS_NEXT(s, panel, people);
+        *who = (struct who){.x = across(&slots, (double)i + .5, i),
+                            .y = height + 20,
+                            .p = s->person[s->one_person ? 0 : slots.person[i]].id,
+                            .label = s->one_person ? s->cue[i % s->n_cues].label
+                                                   : s->person[slots.person[i]].id};
+        const size_t letters = hinge_text_width(who->label);
+        longest = letters > longest ? letters : longest;
+    }
+    const double width = (double)named * (double)(LETTER * longest + BETWEEN);
+    for (size_t i = 0; i < named; i++) {
+        panel->people[i]->hid = width > (i % 2 == 1 ? WIDE : 2 * WIDE);
+        panel->people[i]->alt = width > (i % 2 == 1 ? NARROW : 2 * NARROW);
+    }
+    for (size_t i = 0; i < slots.n_spans; i++) {
+        const size_t slot = slots.span[i].from;
+        const double from = (double)slot, to = (double)slots.span[i].to;
+        *HINGE_FACTS_NEXT(s, panel, spans) =
+            (struct span){.name = slots.span[i].name,
+                          .cls = slots.span[i].cls,
+                          .x1 = across(&slots, from + .15, slot),
+                          .x2 = across(&slots, to - .15, slot),
+                          .x = across(&slots, (from + to) / 2, slot),
+                          .y1 = height + (named > 0 ? 30 : 10),
+                          .y = height + (named > 0 ? 48 : 28)};
+    }
+    panel->h = height + (slots.n_spans > 0 ? (named > 0 ? 54 : 34) : named > 0 ? 26 : 8);
     facts->sorted = sorted ? HINGE_FACTS_MAKE(s, order, .with = s->cue[0].phrase) : NULL;
 }
 
