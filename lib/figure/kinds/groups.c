@@ -30,39 +30,6 @@ struct grouped {
     int digits;
 };
 
-/* The groups' values, and the differences of every two (of many, from the first) as hinge-compare
- * groups tests them. */
-static void read_groups(struct hinge_plot *p, struct grouped *g)
-{
-    const size_t rows = g->outcome.table->rows, n = g->groups.n;
-    double widest = 0;
-    for (size_t k = 0; k < n; k++) {
-        size_t here = 0;
-        g->value[k] = hinge_plot_room(p, rows, sizeof **g->value);
-        g->who[k] = hinge_plot_room(p, rows, sizeof **g->who);
-        for (size_t r = 0; r < rows; r++) {
-            const double value = hinge_table_number(g->outcome.table, g->outcome.column, r);
-            if (g->groups.of_row[r] != k || isnan(value))
-                continue;
-            g->who[k][here] = hinge_table_text(g->outcome.table, "participant", r);
-            g->value[k][here++] = value;
-        }
-        g->spread[k] = hinge_values_spread(g->value[k], here, HINGE_LEAST_INTERVAL);
-    }
-    for (size_t i = 0; i < n; i++)
-        for (size_t j = i + 1; j < n && g->n_pairs < PAIRS && (i == 0 || n <= 4); j++) {
-            struct pair *pair = &g->pair[g->n_pairs];
-            if (g->spread[i].n == 0 || g->spread[j].n == 0)
-                continue;
-            *pair = (struct pair){i, j,
-                                  hinge_compare_groups(g->value[i], g->spread[i].n, g->value[j],
-                                                       g->spread[j].n, 0.05)};
-            g->n_pairs++;
-            widest = fmax(widest, pair->diff.high - pair->diff.low);
-        }
-    g->digits = hinge_outcome_decimals(g->outcome.digits, g->outcome.scale * widest);
-}
-
 /* A row a group, as on the page: a mark a person, in lanes, below them the mean and at the right
  * its number. */
 static void draw_people(struct hinge_plot *p, struct grouped *g)
@@ -228,7 +195,35 @@ static void draw(struct hinge_plot *p)
     g->groups = of.groups;
     if (hinge_plot_failed(p))
         return;
-    read_groups(p, g);
+    /* The groups' values, and the differences of every two (of many, from the first) as
+     * hinge-compare groups tests them. */
+    const size_t rows = g->outcome.table->rows, n = g->groups.n;
+    double widest = 0;
+    for (size_t k = 0; k < n; k++) {
+        size_t here = 0;
+        g->value[k] = hinge_plot_room(p, rows, sizeof **g->value);
+        g->who[k] = hinge_plot_room(p, rows, sizeof **g->who);
+        for (size_t r = 0; r < rows; r++) {
+            const double value = hinge_table_number(g->outcome.table, g->outcome.column, r);
+            if (g->groups.of_row[r] != k || isnan(value))
+                continue;
+            g->who[k][here] = hinge_table_text(g->outcome.table, "participant", r);
+            g->value[k][here++] = value;
+        }
+        g->spread[k] = hinge_values_spread(g->value[k], here, HINGE_LEAST_INTERVAL);
+    }
+    for (size_t i = 0; i < n; i++)
+        for (size_t j = i + 1; j < n && g->n_pairs < PAIRS && (i == 0 || n <= 4); j++) {
+            struct pair *pair = &g->pair[g->n_pairs];
+            if (g->spread[i].n == 0 || g->spread[j].n == 0)
+                continue;
+            *pair = (struct pair){i, j,
+                                  hinge_compare_groups(g->value[i], g->spread[i].n, g->value[j],
+                                                       g->spread[j].n, 0.05)};
+            g->n_pairs++;
+            widest = fmax(widest, pair->diff.high - pair->diff.low);
+        }
+    g->digits = hinge_outcome_decimals(g->outcome.digits, g->outcome.scale * widest);
     size_t lacks = 0; /* a group without a value */
     while (lacks + 1 < g->groups.n && g->spread[lacks].n > 0)
         lacks++;

@@ -115,35 +115,6 @@ static const char *unit_of(const char *signal, int *digits)
     return symbol;
 }
 
-static void draw_level(struct hinge_panel *panel, const struct waveforms *w, size_t signal,
-                       size_t level, bool label)
-{
-    struct hinge_plot *p = panel->plot;
-    const struct curve *c = &w->curve[level * w->n_signals + signal];
-    struct hinge_look look = w->levels.look[level];
-    double x[POINTS];
-    size_t most = 0;
-    for (size_t i = 0; i < POINTS; i++) {
-        x[i] = (double)i;
-        if (!(fabs(c->mean[i]) <= fabs(c->mean[most])))
-            most = isnan(c->mean[i]) ? most : i;
-    }
-    look.width = 1.4;
-    look.every = 20;
-    int digits;
-    const char *unit = unit_of(w->signal[signal], &digits);
-    const char *title =
-        hinge_plot_text(p, "%s of %s at most %.*f%s%s at %zu %%, n = %zu",
-                        hinge_plot_name(p, w->signal[signal]), w->levels.shown[level], digits,
-                        c->mean[most], digits > 0 ? " " : "", unit, most, w->people[level]);
-    hinge_panel_line(panel, &look, w->levels.shown[level], x, c->mean, POINTS);
-    hinge_plot_finding(p, "%s", title);
-    if (label)
-        hinge_panel_label(panel, &look, x[most], c->mean[most],
-                          hinge_plot_people(p, name_of(p, w, level), w->people[level],
-                                            w->people[level]));
-}
-
 /* The condition in the words of a level of group and condition; NULL: of one key. */
 static const char *condition_of(const struct waveforms *w, size_t level)
 {
@@ -268,9 +239,26 @@ static void draw_all(struct hinge_plot *p, struct waveforms *w)
         for (int k = 0; k < 2; k++)
             if (k == 0 || turns[1] - turns[0] > 1) /* NaN: nothing is drawn */
                 hinge_panel_rule(panel, &dots, turns[k], -INFINITY, turns[k], INFINITY);
-        for (size_t l = from; l < to; l++)
-            draw_level(panel, w, signal, l,
-                       together && w->levels.n > 1 && (column + 1 == columns || i + 1 == panels));
+        for (size_t l = from; l < to; l++) {
+            const struct curve *c = &w->curve[l * w->n_signals + signal];
+            struct hinge_look look = w->levels.look[l];
+            size_t most = 0;
+            for (size_t k = 0; k < POINTS; k++)
+                if (!(fabs(c->mean[k]) <= fabs(c->mean[most])))
+                    most = isnan(c->mean[k]) ? most : k;
+            look.width = 1.4;
+            look.every = 20;
+            const char *title =
+                hinge_plot_text(p, "%s of %s at most %.*f%s%s at %zu %%, n = %zu",
+                                hinge_plot_name(p, w->signal[signal]), w->levels.shown[l], digits,
+                                c->mean[most], digits > 0 ? " " : "", unit, most, w->people[l]);
+            hinge_panel_line(panel, &look, w->levels.shown[l], x, c->mean, POINTS);
+            hinge_plot_finding(p, "%s", title);
+            if (together && w->levels.n > 1 && (column + 1 == columns || i + 1 == panels))
+                hinge_panel_label(panel, &look, x[most], c->mean[most],
+                                  hinge_plot_people(p, name_of(p, w, l), w->people[l],
+                                                    w->people[l]));
+        }
         if (w->n_strips > 0)
             draw_strips(p, w, signal, row + 1, column, from, to);
     }

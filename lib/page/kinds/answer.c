@@ -28,56 +28,6 @@ static struct hinge_look look_of(const struct hinge_answer *a, size_t group, dou
     return look;
 }
 
-static int ascending(const void *a, const void *b)
-{
-    const double x = *(const double *)a, y = *(const double *)b;
-    return (x > y) - (x < y);
-}
-
-/* Of many people: a dot each beside the mean, and the middle half and four fifths of them. */
-static void add_crowd(struct hinge_panel *panel, const struct hinge_answer *a,
-                      const struct hinge_answer_mean *mean, double x)
-{
-    const size_t g = mean->group;
-    const struct hinge_look dot = look_of(a, g, 0, .8, 0), thin = look_of(a, g, 1.5, 0, .3),
-                            thick = look_of(a, g, 4, 0, .3);
-    double *value = hinge_plot_room(panel->plot, a->n_people, sizeof *value);
-    size_t n = 0;
-    for (size_t i = 0; i < a->n_people; i++)
-        if (a->person[i].group == g && !isnan(a->person[i].value[mean->cond]))
-            value[n++] = a->person[i].value[mean->cond];
-    for (size_t i = 0; i < n; i++)
-        hinge_panel_mark(panel, &dot, NULL, x + .04 + .12 * (double)(i * 7 % 11) / 11, value[i]);
-    qsort(value, n, sizeof *value, ascending);
-    hinge_panel_rule(panel, &thin, x, hinge_quantile_sorted(value, n, .1), x,
-                     hinge_quantile_sorted(value, n, .9));
-    hinge_panel_rule(panel, &thick, x, hinge_quantile_sorted(value, n, .25), x,
-                     hinge_quantile_sorted(value, n, .75));
-}
-
-static void add_people(struct hinge_panel *panel, const struct hinge_answer *a)
-{
-    double *x = hinge_plot_room(panel->plot, 2 * a->n_conds, sizeof *x), *v = x + a->n_conds;
-    for (size_t i = 0; i < a->n_people; i++) {
-        const struct hinge_answer_person *who = &a->person[i];
-        const struct hinge_look thin = look_of(a, who->group, .7, 0, .4);
-        struct hinge_look small = look_of(a, who->group, .7, 1.4, 0);
-        size_t n = 0;
-        small.filled = false;
-        for (size_t c = 0; c < a->n_conds; c++) {
-            if (isnan(who->value[c]))
-                continue;
-            x[n] = (double)c;
-            v[n++] = who->value[c];
-        }
-        if (n > 1)
-            hinge_panel_line(panel, &thin, who->who, x, v, n);
-        else if (n == 1)
-            hinge_panel_mark(panel, &small, who->who, x[0] + hinge_beside(i, a->n_people, .3),
-                             v[0]);
-    }
-}
-
 /* Values at an end, none over another, in their order. */
 static void add_names(struct hinge_panel *panel, const struct hinge_answer *a, double gap,
                       bool first)
@@ -147,8 +97,27 @@ static void draw_people(struct hinge_plot *p, const struct hinge_answer *a, doub
                .title = a->what,
                .x = {.category = a->cond, .n_categories = a->n_conds},
                .y = {.scale = a->scale, .span = a->span, .low = low, .high = high, .round = true}});
-    if (!crowd)
-        add_people(panel, a);
+    if (!crowd) {
+        double *x = hinge_plot_room(panel->plot, 2 * a->n_conds, sizeof *x), *v = x + a->n_conds;
+        for (size_t i = 0; i < a->n_people; i++) {
+            const struct hinge_answer_person *who = &a->person[i];
+            const struct hinge_look thin = look_of(a, who->group, .7, 0, .4);
+            struct hinge_look small = look_of(a, who->group, .7, 1.4, 0);
+            size_t n = 0;
+            small.filled = false;
+            for (size_t c = 0; c < a->n_conds; c++) {
+                if (isnan(who->value[c]))
+                    continue;
+                x[n] = (double)c;
+                v[n++] = who->value[c];
+            }
+            if (n > 1)
+                hinge_panel_line(panel, &thin, who->who, x, v, n);
+            else if (n == 1)
+                hinge_panel_mark(panel, &small, who->who, x[0] + hinge_beside(i, a->n_people, .3),
+                                 v[0]);
+        }
+    }
     double *x = hinge_plot_room(p, 2 * a->n_conds, sizeof *x), *y = x + a->n_conds;
     size_t n = 0;
     for (size_t i = 0; i < a->n_means; i++) {
@@ -163,8 +132,24 @@ static void draw_people(struct hinge_plot *p, const struct hinge_answer *a, doub
                                            *group != '\0' && *cond != '\0' ? ", " : "", cond,
                                            mean->text, a->nobody ? "" : "n = ", mean->n,
                                            a->nobody ? " recordings" : "");
-        if (crowd)
-            add_crowd(panel, a, mean, at);
+        if (crowd) {
+            /* a dot each beside the mean, and the middle half and four fifths of them */
+            const struct hinge_look dot = look_of(a, g, 0, .8, 0), thin = look_of(a, g, 1.5, 0, .3),
+                                    thick = look_of(a, g, 4, 0, .3);
+            double *value = hinge_plot_room(panel->plot, a->n_people, sizeof *value);
+            size_t of = 0;
+            for (size_t k = 0; k < a->n_people; k++)
+                if (a->person[k].group == g && !isnan(a->person[k].value[mean->cond]))
+                    value[of++] = a->person[k].value[mean->cond];
+            for (size_t k = 0; k < of; k++)
+                hinge_panel_mark(panel, &dot, NULL, at + .04 + .12 * (double)(k * 7 % 11) / 11,
+                                 value[k]);
+            hinge_sort(value, of);
+            hinge_panel_rule(panel, &thin, at, hinge_quantile_sorted(value, of, .1), at,
+                             hinge_quantile_sorted(value, of, .9));
+            hinge_panel_rule(panel, &thick, at, hinge_quantile_sorted(value, of, .25), at,
+                             hinge_quantile_sorted(value, of, .75));
+        }
         x[n] = at;
         y[n++] = mean->m;
         if (i + 1 == a->n_means || mean[1].group != g) {

@@ -118,41 +118,6 @@ static void add_people(struct hinge_cohort *s, const struct over *o, struct hing
     }
 }
 
-/* The mean of each group in each condition: of people with its interval, of bends with their SD. */
-static void add_means(struct hinge_cohort *s, const struct over *o, struct hinge_answer *a)
-{
-    const size_t n_groups = s->one_person ? 1 : s->n_groups;
-    double *value = hinge_arena_alloc(&s->arena, a->n_people, sizeof *value), widest = 0;
-    a->mean = hinge_arena_alloc(&s->arena, n_groups * o->n + 1, sizeof *a->mean);
-    for (size_t i = 0; i < n_groups * o->n; i++) {
-        const size_t g = i / o->n, c = i % o->n;
-        size_t n = 0;
-        for (size_t p = 0; p < a->n_people; p++)
-            if (a->person[p].group == g && !isnan(a->person[p].value[c]))
-                value[n++] = a->person[p].value[c];
-        struct hinge_page_mean mean = hinge_page_mean(s, value, n);
-        if (s->one_person) {
-            const double sd = hinge_stats_sd(value, n);
-            mean.m = o->sessions.n > 0
-                         ? o->sessions.bends[c].mean
-                         : hinge_cohort_bends_of(s, compared(s), HINGE_ANY, HINGE_ANY, c).mean;
-            mean.lo = mean.m - sd;
-            mean.hi = mean.m + sd;
-        }
-        widest = fmax(widest, mean.hi - mean.lo);
-        if (n > 0)
-            a->mean[a->n_means++] =
-                (struct hinge_answer_mean){g, c, n, mean.m, mean.lo, mean.hi, NULL};
-    }
-    for (size_t i = 0; i < a->n_means; i++) {
-        struct hinge_answer_mean *mean = &a->mean[i];
-        mean->text =
-            s->one_person
-                ? hinge_page_val(s, compared(s), mean->m)
-                : hinge_page_print(s, compared(s), widest, mean->m, mean->lo, mean->hi).val;
-    }
-}
-
 /* A row of the right side; of a group (ANY: of a difference). */
 static void add_row(struct hinge_cohort *s, struct hinge_answer *a, const char *name, size_t group,
                     bool within, double widest, const struct hinge_change *of)
@@ -282,7 +247,38 @@ struct hinge_answer *hinge_page_answer_numbers(struct hinge_cohort *s)
         a->group[g] =
             (struct hinge_answer_group){s->n_groups > 1 ? s->group[g].brief : "",
                                         s->one_person ? 0 : (size_t)(s->group[g].cls[1] - '0')};
-    add_means(s, &o, a);
+    /* The mean of each group in each condition: of people with its interval, of bends with their
+     * SD. */
+    const size_t n_groups = s->one_person ? 1 : s->n_groups;
+    double *value = hinge_arena_alloc(&s->arena, a->n_people, sizeof *value), widest = 0;
+    a->mean = hinge_arena_alloc(&s->arena, n_groups * o.n + 1, sizeof *a->mean);
+    for (size_t i = 0; i < n_groups * o.n; i++) {
+        const size_t g = i / o.n, c = i % o.n;
+        size_t n = 0;
+        for (size_t p = 0; p < a->n_people; p++)
+            if (a->person[p].group == g && !isnan(a->person[p].value[c]))
+                value[n++] = a->person[p].value[c];
+        struct hinge_page_mean mean = hinge_page_mean(s, value, n);
+        if (s->one_person) {
+            const double sd = hinge_stats_sd(value, n);
+            mean.m = o.sessions.n > 0
+                         ? o.sessions.bends[c].mean
+                         : hinge_cohort_bends_of(s, compared(s), HINGE_ANY, HINGE_ANY, c).mean;
+            mean.lo = mean.m - sd;
+            mean.hi = mean.m + sd;
+        }
+        widest = fmax(widest, mean.hi - mean.lo);
+        if (n > 0)
+            a->mean[a->n_means++] =
+                (struct hinge_answer_mean){g, c, n, mean.m, mean.lo, mean.hi, NULL};
+    }
+    for (size_t i = 0; i < a->n_means; i++) {
+        struct hinge_answer_mean *mean = &a->mean[i];
+        mean->text =
+            s->one_person
+                ? hinge_page_val(s, compared(s), mean->m)
+                : hinge_page_print(s, compared(s), widest, mean->m, mean->lo, mean->hi).val;
+    }
     add_rows(s, &o, a);
     bool again, spans = false; /* some row has an interval */
     const double limit = limit_of(s, &o, &again);
@@ -364,50 +360,45 @@ static size_t rep_at(struct hinge_cohort *s, const struct over *o, size_t person
     return best;
 }
 
-/* Of a change the person whose change is nearest to the mean of the group that changed more, before
- * and after. */
-static void add_changed(struct hinge_cohort *s, const struct over *o, struct answer *answer,
-                        struct hinge_page_list *who)
-{
-    const char *end[2] = {o->changes->from, o->changes->to};
-    const double *at[2];
-    double *change = hinge_arena_alloc(&s->arena, s->n_people + 1, sizeof *change), most = -1;
-    size_t group = 0, person = HINGE_ANY;
-    for (size_t k = 0; k < 2; k++)
-        at[k] = hinge_page_values_at(s, compared(s), o->changes->column, end[k], o->changes->cue);
-    for (size_t p = 0; p < s->n_people; p++)
-        change[p] = at[1][p] - at[0][p];
-    for (size_t g = 0; g < s->n_groups; g++) {
-        const struct hinge_cohort_cell cell = hinge_page_cell_of(s, change, 1, g);
-        const double mean = hinge_stats_mean(cell.value, cell.n);
-        if (!(fabs(mean) > most))
-            continue;
-        most = fabs(mean);
-        group = g;
-        double off = (double)INFINITY;
-        for (size_t i = 0; i < cell.n; i++)
-            if (fabs(cell.value[i] - mean) < off) {
-                off = fabs(cell.value[i] - mean);
-                person = cell.person[i];
-            }
-    }
-    for (size_t k = 0; k < 2 && person != HINGE_ANY; k++) {
-        const char *level = level_name(s, o->changes->column, end[k]);
-        add_body(s, answer, rep_at(s, o, person, end[k]), s->group[group].cls,
-                 hinge_page_val(s, compared(s), at[k][person]),
-                 s->n_groups > 1 ? hinge_page_text(s, "%s, %s", s->group[group].name, level)
-                                 : level,
-                 who);
-    }
-}
-
 /* Two bodies: the bends nearest to the means. Of one group the person with the least and with the
  * most, of one person the first and the last session. */
 static void add_bodies(struct hinge_cohort *s, const struct over *o, struct answer *answer)
 {
     struct hinge_page_list who = {0};
     if (o->changes != NULL) {
-        add_changed(s, o, answer, &who);
+        /* Of a change the person whose change is nearest to the mean of the group that changed
+         * more, before and after. */
+        const char *end[2] = {o->changes->from, o->changes->to};
+        const double *at[2];
+        double *change = hinge_arena_alloc(&s->arena, s->n_people + 1, sizeof *change), most = -1;
+        size_t group = 0, person = HINGE_ANY;
+        for (size_t k = 0; k < 2; k++)
+            at[k] =
+                hinge_page_values_at(s, compared(s), o->changes->column, end[k], o->changes->cue);
+        for (size_t p = 0; p < s->n_people; p++)
+            change[p] = at[1][p] - at[0][p];
+        for (size_t g = 0; g < s->n_groups; g++) {
+            const struct hinge_cohort_cell cell = hinge_page_cell_of(s, change, 1, g);
+            const double mean = hinge_stats_mean(cell.value, cell.n);
+            if (!(fabs(mean) > most))
+                continue;
+            most = fabs(mean);
+            group = g;
+            double off = (double)INFINITY;
+            for (size_t i = 0; i < cell.n; i++)
+                if (fabs(cell.value[i] - mean) < off) {
+                    off = fabs(cell.value[i] - mean);
+                    person = cell.person[i];
+                }
+        }
+        for (size_t k = 0; k < 2 && person != HINGE_ANY; k++) {
+            const char *level = level_name(s, o->changes->column, end[k]);
+            add_body(s, answer, rep_at(s, o, person, end[k]), s->group[group].cls,
+                     hinge_page_val(s, compared(s), at[k][person]),
+                     s->n_groups > 1 ? hinge_page_text(s, "%s, %s", s->group[group].name, level)
+                                     : level,
+                     &who);
+        }
     } else if (s->one_person) {
         struct hinge_page_sessions of;
         const bool any = hinge_page_sessions(s, &of);

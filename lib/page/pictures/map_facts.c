@@ -80,40 +80,6 @@ static struct end end_of(struct hinge_cohort *s, const struct hinge_page_map *ma
                         .head = far ? turn_of(s, step, nowhere) : NULL};
 }
 
-static void add_axes(struct hinge_cohort *s, const struct hinge_page_map *map, struct drawn *facts)
-{
-    const double x = map->x_max, y = map->y_max;
-    facts->box = hinge_page_text(s, "0 %ld %ld %ld", lround(-10 * y), lround(10 * x),
-                                 lround(10 * (y - map->y_min)));
-    for (int share = 10; share <= MOST_SHARE; share += 10) {
-        const double slope = share / (100. - share);
-        const bool top = slope * x > y;
-        const point line[2] = {{0, 0}, {top ? y / slope : x, top ? y : slope * x}};
-        *HINGE_FACTS_NEXT(s, facts, rays) =
-            (struct ray){path(s, line, 2), place(map, line[1]), top,
-                         hinge_page_text(s, "%d%%", share), top && share == MOST_SHARE};
-    }
-    for (int at = 0; at <= x; at += 30) {
-        const point line[2] = {{at, 0}, {fmax(0, at - y), fmin(at, y)}};
-        if (at > 0)
-            HINGE_FACTS_NEXT(s, facts, slants)->d = path(s, line, 2);
-        *HINGE_FACTS_NEXT(s, facts, xticks) = (struct hinge_page_tick){
-            place(map, line[0]).x, (double)NAN, hinge_page_text(s, "%d°", at), false};
-    }
-    const int step = y - map->y_min <= 70 ? 10 : 20;
-    for (int at = (int)(step * ceil(map->y_min / step)); at <= y; at += step)
-        *HINGE_FACTS_NEXT(s, facts, yticks) =
-            (struct hinge_page_tick){(double)NAN, place(map, (point){0, at}).y,
-                                     hinge_page_text(s, "%s°", hinge_page_fixed(s, at, 0)), false};
-    const double limit = hinge_tab_parameter(&s->tab, "limit.lumbar_deg");
-    facts->axis0 = HINGE_FACTS_MAKE(s, axis, hinge_page_text(s, "M0 0H%ld", lround(10 * x)),
-                                    place(map, (point){0, 0}).y);
-    facts->limit =
-        HINGE_FACTS_MAKE(s, limit,
-                         hinge_page_text(s, "M0 %ldH%ld", lround(-10 * limit), lround(10 * x)),
-                         place(map, (point){0, limit}), hinge_page_text(s, "%g°", limit), false);
-}
-
 /* "38% from the spine" */
 static const char *share_text(struct hinge_cohort *s, double share)
 {
@@ -174,41 +140,6 @@ static const struct hinge_map_bend *before(const struct hinge_page_map *map, siz
     while (c > 0 && base[c].n == 0)
         c = c > map->n_base ? c - 1 : 0;
     return &base[c];
-}
-
-static void add_means(struct hinge_cohort *s, const struct hinge_page_map *map, struct drawn *facts)
-{
-    for (size_t i = 0; i < s->n_groups * map->n_conds; i++) {
-        const size_t g = i / map->n_conds, c = i % map->n_conds;
-        const struct hinge_map_bend *mean = &map->group[i], *base = &map->group[g * map->n_conds];
-        if (mean->n == 0 || base->n == 0)
-            continue;
-        const struct hinge_page_mean *of = &map->mean[i];
-        /* the interval ends where the map does */
-        const double d = mean->depth, low = fmax(of->lo, fmax(1 - map->x_max / d, map->y_min / d)),
-                     high = fmin(of->hi, fmin(1, map->y_max / d));
-        const point bar[2] = {{d * (1 - low), d * low}, {d * (1 - high), d * high}};
-        struct mean *fact = HINGE_FACTS_NEXT(s, facts, means);
-        *fact =
-            (struct mean){.cls = s->group[g].cls,
-                          .mark = s->group[g].mark,
-                          .base = c == 0,
-                          .end = end_of(s, map, g, c, hinge_map_end(before(map, g, c)), mean, of),
-                          .ci = c == 0 && isfinite(of->lo) ? path(s, bar, 2) : NULL};
-        const double median = map->depth != NULL ? map->depth[i].median : (double)NAN;
-        for (int k = 1; c == 0 && k <= HINGE_MAP_STEPS && base->drawn; k++) {
-            const point a = base->line[k - 1], b = base->line[k];
-            const double step = b.x + b.y - a.x - a.y;
-            if (!(b.x + b.y >= median) || !(step > 0))
-                continue;
-            const double w = fmax(0, (median - a.x - a.y) / step);
-            facts->notched = true;
-            fact->notch =
-                turn_of(s, step_of(map, a, b),
-                        place(map, (point){a.x + w * (b.x - a.x), a.y + w * (b.y - a.y)}));
-            break;
-        }
-    }
 }
 
 /* --- labels of the means --- */
@@ -424,18 +355,18 @@ static struct drawn *draw(struct hinge_cohort *s, const struct hinge_page_map *m
         .cue = map->n_conds == 2 ? map->label[1] : NULL);
     struct hinge_text text = {0};
     hinge_text_adds(&text, "Map of the bends: hip to the right, spine upwards. ");
-    const char *before = "";
+    const char *between = "";
     for (size_t i = 0; i < s->n_groups * map->n_conds; i++) {
         if (map->group[i].n == 0)
             continue;
-        hinge_text_printf(&text, "%s%s%s%s: %s from the spine (", before,
+        hinge_text_printf(&text, "%s%s%s%s: %s from the spine (", between,
                           s->n_groups > 1 ? s->group[i / map->n_conds].name : "",
                           s->n_groups > 1 ? ", " : "", map->label[i % map->n_conds],
                           map->printed[i].val);
         if (map->printed[i].span != NULL)
             hinge_text_printf(&text, "95%%" NBSP "CI %s, ", map->printed[i].span);
         hinge_text_printf(&text, "n" NBSP "=" NBSP "%zu)", map->group[i].n);
-        before = "; ";
+        between = "; ";
     }
     facts->alt = hinge_text_to_arena(&text, &s->arena);
     if (map->column != NULL && map->n_conds > 1) { /* "before → after → later"; "dowel, after" */
@@ -448,9 +379,68 @@ static struct drawn *draw(struct hinge_cohort *s, const struct hinge_page_map *m
                               map->label[c]);
         facts->steps = hinge_text_to_arena(&steps, &s->arena);
     }
-    add_axes(s, map, facts);
+    const double x = map->x_max, y = map->y_max;
+    facts->box = hinge_page_text(s, "0 %ld %ld %ld", lround(-10 * y), lround(10 * x),
+                                 lround(10 * (y - map->y_min)));
+    for (int share = 10; share <= MOST_SHARE; share += 10) {
+        const double slope = share / (100. - share);
+        const bool top = slope * x > y;
+        const point line[2] = {{0, 0}, {top ? y / slope : x, top ? y : slope * x}};
+        *HINGE_FACTS_NEXT(s, facts, rays) =
+            (struct ray){path(s, line, 2), place(map, line[1]), top,
+                         hinge_page_text(s, "%d%%", share), top && share == MOST_SHARE};
+    }
+    for (int at = 0; at <= x; at += 30) {
+        const point line[2] = {{at, 0}, {fmax(0, at - y), fmin(at, y)}};
+        if (at > 0)
+            HINGE_FACTS_NEXT(s, facts, slants)->d = path(s, line, 2);
+        *HINGE_FACTS_NEXT(s, facts, xticks) = (struct hinge_page_tick){
+            place(map, line[0]).x, (double)NAN, hinge_page_text(s, "%d°", at), false};
+    }
+    const int step = y - map->y_min <= 70 ? 10 : 20;
+    for (int at = (int)(step * ceil(map->y_min / step)); at <= y; at += step)
+        *HINGE_FACTS_NEXT(s, facts, yticks) =
+            (struct hinge_page_tick){(double)NAN, place(map, (point){0, at}).y,
+                                     hinge_page_text(s, "%s°", hinge_page_fixed(s, at, 0)), false};
+    const double limit = hinge_tab_parameter(&s->tab, "limit.lumbar_deg");
+    facts->axis0 = HINGE_FACTS_MAKE(s, axis, hinge_page_text(s, "M0 0H%ld", lround(10 * x)),
+                                    place(map, (point){0, 0}).y);
+    facts->limit =
+        HINGE_FACTS_MAKE(s, limit,
+                         hinge_page_text(s, "M0 %ldH%ld", lround(-10 * limit), lround(10 * x)),
+                         place(map, (point){0, limit}), hinge_page_text(s, "%g°", limit), false);
     add_people(s, map, facts);
-    add_means(s, map, facts);
+    for (size_t i = 0; i < s->n_groups * map->n_conds; i++) {
+        const size_t g = i / map->n_conds, c = i % map->n_conds;
+        const struct hinge_map_bend *mean = &map->group[i], *base = &map->group[g * map->n_conds];
+        if (mean->n == 0 || base->n == 0)
+            continue;
+        const struct hinge_page_mean *of = &map->mean[i];
+        /* the interval ends where the map does */
+        const double d = mean->depth, low = fmax(of->lo, fmax(1 - map->x_max / d, map->y_min / d)),
+                     high = fmin(of->hi, fmin(1, map->y_max / d));
+        const point bar[2] = {{d * (1 - low), d * low}, {d * (1 - high), d * high}};
+        struct mean *fact = HINGE_FACTS_NEXT(s, facts, means);
+        *fact =
+            (struct mean){.cls = s->group[g].cls,
+                          .mark = s->group[g].mark,
+                          .base = c == 0,
+                          .end = end_of(s, map, g, c, hinge_map_end(before(map, g, c)), mean, of),
+                          .ci = c == 0 && isfinite(of->lo) ? path(s, bar, 2) : NULL};
+        const double median = map->depth != NULL ? map->depth[i].median : (double)NAN;
+        for (int k = 1; c == 0 && k <= HINGE_MAP_STEPS && base->drawn; k++) {
+            const point a = base->line[k - 1], b = base->line[k];
+            const double more = b.x + b.y - a.x - a.y;
+            if (!(b.x + b.y >= median) || !(more > 0))
+                continue;
+            const double w = fmax(0, (median - a.x - a.y) / more);
+            facts->notched = true;
+            fact->notch =
+                turn_of(s, step_of(map, a, b),
+                        place(map, (point){a.x + w * (b.x - a.x), a.y + w * (b.y - a.y)}));
+            break;
+        }
+    }
     return facts;
 }
 
@@ -504,33 +494,6 @@ static struct hinge_page_pose pose_of(struct hinge_cohort *s, const struct hinge
     return hinge_page_pose(s, shape, (const double(*)[2])pose);
 }
 
-/* Of each group at the start, half way and at the deepest. */
-static void add_bodies(struct hinge_cohort *s, const struct hinge_page_map *map,
-                       struct drawn *facts)
-{
-    size_t *rep = hinge_arena_alloc(&s->arena, s->n_groups, sizeof *rep), n = 0;
-    bool *marked = hinge_arena_alloc(&s->arena, s->n_reps, sizeof *marked);
-    for (size_t g = 0; g < s->n_groups; g++)
-        if (map->body[g] != HINGE_ANY)
-            marked[rep[n++] = map->body[g]] = true;
-    hinge_page_find_bodies(s, rep, n);
-    const struct hinge_map_bend *bend = hinge_map_lines(s, marked);
-    for (size_t g = 0; g < s->n_groups; g++) {
-        const size_t r = map->body[g];
-        const struct hinge_page_body *found = r != HINGE_ANY ? hinge_page_body(s, r) : NULL;
-        if (found == NULL)
-            continue;
-        struct body *body = HINGE_FACTS_NEXT(s, facts, bodies);
-        *body =
-            (struct body){.group = s->n_groups > 1 ? s->group[g].brief : NULL,
-                          .p = map->name != NULL ? map->name[r] : s->person[s->rep[r].person].id,
-                          .cls = s->group[g].cls};
-        const double part[] = {0, bend[r].drawn ? bend[r].half : .5, 1};
-        for (size_t k = 0; k < sizeof part / sizeof *part; k++)
-            *HINGE_FACTS_NEXT(s, body, poses) = pose_of(s, found, part[k]);
-    }
-}
-
 const struct drawn *hinge_page_map_figure(struct hinge_cohort *s, double width_mm)
 {
     struct hinge_page_map *map = s->n_people > 0 ? hinge_page_map(s) : NULL;
@@ -543,8 +506,30 @@ const struct drawn *hinge_page_map_figure(struct hinge_cohort *s, double width_m
     facts->names = add_labels(
         s, map, &(struct frame){.wide = wide, .high = wide * fmin(2, fmax(.5, ratio)), .letter = 9},
         facts, &facts->n_names);
-    if (width_mm >= HINGE_MAP_BODIES_MM)
-        add_bodies(s, map, facts);
+    if (width_mm >= HINGE_MAP_BODIES_MM) {
+        /* Of each group at the start, half way and at the deepest. */
+        size_t *rep = hinge_arena_alloc(&s->arena, s->n_groups, sizeof *rep), n = 0;
+        bool *marked = hinge_arena_alloc(&s->arena, s->n_reps, sizeof *marked);
+        for (size_t g = 0; g < s->n_groups; g++)
+            if (map->body[g] != HINGE_ANY)
+                marked[rep[n++] = map->body[g]] = true;
+        hinge_page_find_bodies(s, rep, n);
+        const struct hinge_map_bend *bend = hinge_map_lines(s, marked);
+        for (size_t g = 0; g < s->n_groups; g++) {
+            const size_t r = map->body[g];
+            const struct hinge_page_body *found = r != HINGE_ANY ? hinge_page_body(s, r) : NULL;
+            if (found == NULL)
+                continue;
+            struct body *body = HINGE_FACTS_NEXT(s, facts, bodies);
+            *body = (struct body){.group = s->n_groups > 1 ? s->group[g].brief : NULL,
+                                  .p = map->name != NULL ? map->name[r]
+                                                         : s->person[s->rep[r].person].id,
+                                  .cls = s->group[g].cls};
+            const double part[] = {0, bend[r].drawn ? bend[r].half : .5, 1};
+            for (size_t k = 0; k < sizeof part / sizeof *part; k++)
+                *HINGE_FACTS_NEXT(s, body, poses) = pose_of(s, found, part[k]);
+        }
+    }
     return facts;
 }
 

@@ -228,33 +228,6 @@ static json_t *faults_of(struct hinge_cohort *s, size_t r, const size_t *order, 
     return list;
 }
 
-/* The kinds of bodies, then those without one: the lines of each part, names of the curves. */
-static void add_kinds(struct hinge_cohort *s, struct data *data)
-{
-    for (size_t k = 0; k < s->page->n_shapes + 2; k++) {
-        const struct hinge_page_shape none = {.spine = k > s->page->n_shapes},
-                                      *shape = k < s->page->n_shapes ? &s->page->shape[k] : &none;
-        json_t *parts = json_array();
-        for (size_t part = 0; part < HINGE_PAGE_PARTS; part++) {
-            json_t *lines = json_array();
-            for (size_t c = 0; c < shape->n_chains; c++) {
-                if (shape->chain[c].part != part)
-                    continue;
-                json_t *chain = json_array();
-                for (size_t i = 0; i < shape->chain[c].n; i++)
-                    json_array_append_new(chain,
-                                          json_integer((json_int_t)shape->chain[c].point[i]));
-                json_array_append_new(lines, chain);
-            }
-            json_array_append_new(parts, json_pack("[s,o]", hinge_page_part[part], lines));
-        }
-        *HINGE_FACTS_NEXT(s, data, kinds) =
-            (struct kind){shape->n_points, shape->average, parts,
-                          json_pack("[s,s,s]", curves[shape->spine][0].name,
-                                    curves[shape->spine][1].name, curves[shape->spine][2].name)};
-    }
-}
-
 /* Addresses of the recordings' pages that were made, by row of /trials. */
 static void find_pages(struct hinge_cohort *s)
 {
@@ -359,7 +332,29 @@ static char *make_json(struct hinge_cohort *s, const struct hinge_page_map *map,
         }
         play->c = in_base64(s, &bytes);
     }
-    add_kinds(s, &data);
+    /* The kinds of bodies, then those without one: the lines of each part, names of the curves. */
+    for (size_t k = 0; k < s->page->n_shapes + 2; k++) {
+        const struct hinge_page_shape none = {.spine = k > s->page->n_shapes},
+                                      *shape = k < s->page->n_shapes ? &s->page->shape[k] : &none;
+        json_t *parts = json_array();
+        for (size_t part = 0; part < HINGE_PAGE_PARTS; part++) {
+            json_t *lines = json_array();
+            for (size_t c = 0; c < shape->n_chains; c++) {
+                if (shape->chain[c].part != part)
+                    continue;
+                json_t *chain = json_array();
+                for (size_t i = 0; i < shape->chain[c].n; i++)
+                    json_array_append_new(chain,
+                                          json_integer((json_int_t)shape->chain[c].point[i]));
+                json_array_append_new(lines, chain);
+            }
+            json_array_append_new(parts, json_pack("[s,o]", hinge_page_part[part], lines));
+        }
+        *HINGE_FACTS_NEXT(s, &data, kinds) =
+            (struct kind){shape->n_points, shape->average, parts,
+                          json_pack("[s,s,s]", curves[shape->spine][0].name,
+                                    curves[shape->spine][1].name, curves[shape->spine][2].name)};
+    }
     if (map != NULL)
         data.map = hinge_page_map_data(s, map, at);
     json_auto_t *printed = hinge_facts_print((struct hinge_facts){data_facts(), &data});
@@ -674,56 +669,6 @@ static double reduced_of(struct hinge_cohort *s, const char *reducer, size_t per
     return hinge_nest_mean(&nest);
 }
 
-/* A sentence a group: what changed (of 5 people or more with 6 repetitions in a recording, in the
- * family of these groups), or, larger than a cue's effect, the change alone. */
-static void add_set(struct hinge_cohort *s, struct section *facts)
-{
-    enum { BENDS = 6 };
-    const size_t groups = s->n_groups;
-    struct hinge_planned_outcome *row = hinge_arena_alloc(&s->arena, groups, sizeof *row);
-    const char **each = hinge_arena_alloc(&s->arena, groups, sizeof *each); /* "1.1 points" */
-    double *value = hinge_arena_alloc(&s->arena, 3 * s->n_people + 1, sizeof *value),
-           *slope = value + s->n_people, *none = slope + s->n_people;
-    double widest = NAN;
-    for (size_t g = 0; g < groups; g++) {
-        size_t n = 0, slopes = 0, longer = 0, most;
-        for (size_t i = 0; i < s->n_people; i++) {
-            if (!hinge_cohort_is_of(s, i, g, 0))
-                continue;
-            slope[slopes] = reduced_of(s, "slope:", i, &most);
-            slopes += isnan(slope[slopes]) ? 0 : 1;
-            value[n] = reduced_of(s, "half:", i, &most);
-            longer += most >= BENDS;
-            n += isnan(value[n]) ? 0 : 1;
-        }
-        row[g] = s->page->no_row;
-        if (longer < HINGE_LEAST_TESTED)
-            continue;
-        const struct hinge_compared of = hinge_compare_changes(value, none, n, 0.05);
-        row[g].diff = (struct hinge_change){of.diff, of.low, of.high, (double)n, of.p};
-        const struct hinge_compared rise = hinge_compare_changes(slope, none, slopes, 0.05);
-        each[g] =
-            hinge_page_print(s, s->lead, rise.high - rise.low, rise.diff, (double)NAN, (double)NAN)
-                .with_sign;
-        widest = fmax(widest, of.high - of.low);
-    }
-    s->page->n_set_tests = hinge_planned_judge_changes(&s->arena, row, groups, 0.05);
-    for (size_t g = 0; g < groups; g++) {
-        double effect = INFINITY; /* the smallest of a cue */
-        for (size_t c = 1; c < s->n_cues; c++) {
-            const struct hinge_cohort_cell cue = hinge_cohort_change(s, s->lead, c, g, 0);
-            const double change = hinge_stats_mean(cue.value, cue.n);
-            effect = cue.n > 0 && !isnan(change) ? fmin(effect, fabs(change)) : effect;
-        }
-        row[g].widest = widest;
-        if (row[g].verdict != NULL &&
-            (hinge_planned_differs(&row[g]) || fabs(row[g].diff.value) > effect))
-            *HINGE_FACTS_NEXT(s, facts, set) = hinge_page_said(
-                s, s->lead, &row[g], HINGE_SAY_SET,
-                HINGE_SLOTS({"each", each[g]}, {"group", groups > 1 ? s->group[g].words : NULL}));
-    }
-}
-
 struct hinge_facts hinge_page_bends(struct hinge_cohort *s, const struct hinge_page_map *map,
                                     size_t *no, char **json)
 {
@@ -768,7 +713,52 @@ struct hinge_facts hinge_page_bends(struct hinge_cohort *s, const struct hinge_p
                                            "%s varies by %s (SD).",
                                            s->n_main, s->spine ? "the share" : "trunk lean",
                                            hinge_page_size(s, s->lead, sd))};
-    add_set(s, &facts);
+    /* A sentence a group: what changed (of 5 people or more with 6 repetitions in a recording, in
+     * the family of these groups), or, larger than a cue's effect, the change alone. */
+    enum { BENDS = 6 };
+    const size_t groups = s->n_groups;
+    struct hinge_planned_outcome *row = hinge_arena_alloc(&s->arena, groups, sizeof *row);
+    const char **each = hinge_arena_alloc(&s->arena, groups, sizeof *each); /* "1.1 points" */
+    double *value = hinge_arena_alloc(&s->arena, 3 * s->n_people + 1, sizeof *value),
+           *slope = value + s->n_people, *none = slope + s->n_people;
+    double widest = NAN;
+    for (size_t g = 0; g < groups; g++) {
+        size_t both = 0, slopes = 0, longer = 0, most;
+        for (size_t i = 0; i < s->n_people; i++) {
+            if (!hinge_cohort_is_of(s, i, g, 0))
+                continue;
+            slope[slopes] = reduced_of(s, "slope:", i, &most);
+            slopes += isnan(slope[slopes]) ? 0 : 1;
+            value[both] = reduced_of(s, "half:", i, &most);
+            longer += most >= BENDS;
+            both += isnan(value[both]) ? 0 : 1;
+        }
+        row[g] = s->page->no_row;
+        if (longer < HINGE_LEAST_TESTED)
+            continue;
+        const struct hinge_compared of = hinge_compare_changes(value, none, both, 0.05);
+        row[g].diff = (struct hinge_change){of.diff, of.low, of.high, (double)both, of.p};
+        const struct hinge_compared rise = hinge_compare_changes(slope, none, slopes, 0.05);
+        each[g] =
+            hinge_page_print(s, s->lead, rise.high - rise.low, rise.diff, (double)NAN, (double)NAN)
+                .with_sign;
+        widest = fmax(widest, of.high - of.low);
+    }
+    s->page->n_set_tests = hinge_planned_judge_changes(&s->arena, row, groups, 0.05);
+    for (size_t g = 0; g < groups; g++) {
+        double effect = INFINITY; /* the smallest of a cue */
+        for (size_t c = 1; c < s->n_cues; c++) {
+            const struct hinge_cohort_cell cue = hinge_cohort_change(s, s->lead, c, g, 0);
+            const double change = hinge_stats_mean(cue.value, cue.n);
+            effect = cue.n > 0 && !isnan(change) ? fmin(effect, fabs(change)) : effect;
+        }
+        row[g].widest = widest;
+        if (row[g].verdict != NULL &&
+            (hinge_planned_differs(&row[g]) || fabs(row[g].diff.value) > effect))
+            *HINGE_FACTS_NEXT(s, &facts, set) = hinge_page_said(
+                s, s->lead, &row[g], HINGE_SAY_SET,
+                HINGE_SLOTS({"each", each[g]}, {"group", groups > 1 ? s->group[g].words : NULL}));
+    }
     add_panels(s, at, &facts);
     *json = make_json(s, map, chosen, n, at, at[first]);
     return HINGE_FACTS_OF(s, section, &facts);

@@ -83,26 +83,6 @@ static void describe(const struct hinge_participant_list *p, const struct summar
 
 enum { VARIABLE, LEVEL, UNIT, FIRST_GROUP };
 
-/* Which of two groups a difference starts with: that of --order. */
-static void find_first(struct hinge_participant_list *p)
-{
-    struct hinge_tabulation *tab = p->tab;
-    const char *rest = tab->request->order, *item;
-    p->first = p->groups.n == 2 && hinge_levels_swapped(p->groups.name[0], p->groups.name[1]);
-    for (size_t i = 0, n; tab->status == HINGE_OK && rest != NULL &&
-                          (item = hinge_next_item(&rest, ',', &n)) != NULL;
-         i++) {
-        char name[300];
-        hinge_item_value(item, n < sizeof name ? n : sizeof name - 1, name);
-        size_t g = hinge_name_at(p->groups.name, p->groups.n, name);
-        if (g == p->groups.n)
-            hinge_tab_unknown(tab, tab->request->results, "--order", "group", name, p->groups.name,
-                              p->groups.n);
-        if (i == 0)
-            p->first = g;
-    }
-}
-
 /* --- Groups beside each other, for readers. --- */
 
 static void add_wide(struct hinge_participant_list *p, const struct hinge_participant_variable *v,
@@ -129,21 +109,6 @@ static void add_wide(struct hinge_participant_list *p, const struct hinge_partic
                 ? hinge_shares_in_sds((double)a->with / (double)a->known,
                                       (double)b->with / (double)b->known)
                 : hinge_means_in_sds(a->spread.mean, a->spread.sd, b->spread.mean, b->spread.sd);
-}
-
-static void wide_columns(struct hinge_participant_list *p)
-{
-    static const char *const texts[] = {"variable", "level", "unit"};
-    struct hinge_tabulation *tab = p->tab;
-    for (size_t i = 0; i < FIRST_GROUP; i++)
-        hinge_tab_column(tab, texts[i], HINGE_COLUMN_TEXT, "", 0,
-                         i == 0 ? HINGE_SHOW_KEY : HINGE_SHOW_FILLED);
-    for (size_t g = 0; g < p->groups.n; g++)
-        hinge_tab_column(tab, p->groups.name[g], HINGE_COLUMN_TEXT, "", 0, HINGE_SHOW_KEY);
-    if (has_all(p))
-        hinge_tab_column(tab, "all", HINGE_COLUMN_TEXT, "", 0, HINGE_SHOW_KEY);
-    if (p->groups.n == 2)
-        hinge_tab_column(tab, "std_difference", HINGE_COLUMN_NUMBER, "1", 2, HINGE_SHOW_KEY);
 }
 
 /* --- A row for each group, for programs. --- */
@@ -367,11 +332,35 @@ static void make(struct hinge_tabulation *tab)
     hinge_participant_list_gather(&p);
     if (tab->status == HINGE_OK)
         add_outcomes(&p);
-    find_first(&p);
+    /* Which of two groups a difference starts with: that of --order. */
+    const char *rest = tab->request->order, *item;
+    p.first = p.groups.n == 2 && hinge_levels_swapped(p.groups.name[0], p.groups.name[1]);
+    for (size_t i = 0, n; tab->status == HINGE_OK && rest != NULL &&
+                          (item = hinge_next_item(&rest, ',', &n)) != NULL;
+         i++) {
+        char name[300];
+        hinge_item_value(item, n < sizeof name ? n : sizeof name - 1, name);
+        size_t g = hinge_name_at(p.groups.name, p.groups.n, name);
+        if (g == p.groups.n)
+            hinge_tab_unknown(tab, tab->request->results, "--order", "group", name, p.groups.name,
+                              p.groups.n);
+        if (i == 0)
+            p.first = g;
+    }
     if (tab->status == HINGE_OK) {
-        if (wide)
-            wide_columns(&p);
-        else
+        if (wide) {
+            static const char *const texts[] = {"variable", "level", "unit"};
+            for (size_t i = 0; i < FIRST_GROUP; i++)
+                hinge_tab_column(tab, texts[i], HINGE_COLUMN_TEXT, "", 0,
+                                 i == 0 ? HINGE_SHOW_KEY : HINGE_SHOW_FILLED);
+            for (size_t g = 0; g < p.groups.n; g++)
+                hinge_tab_column(tab, p.groups.name[g], HINGE_COLUMN_TEXT, "", 0, HINGE_SHOW_KEY);
+            if (has_all(&p))
+                hinge_tab_column(tab, "all", HINGE_COLUMN_TEXT, "", 0, HINGE_SHOW_KEY);
+            if (p.groups.n == 2)
+                hinge_tab_column(tab, "std_difference", HINGE_COLUMN_NUMBER, "1", 2,
+                                 HINGE_SHOW_KEY);
+        } else
             hinge_tab_columns(tab, columns);
         if (p.people.n > 0)
             add_variable(&p, NULL, wide);

@@ -104,49 +104,6 @@ static const char *why_none(struct hinge_people *people, const struct hinge_meas
     return *reason != '\0' ? reason : hinge_reason_name(HINGE_REASON_DEN_SMALL);
 }
 
-/* "lumbar_fraction_deg60_90, descent: 24 of 40 people", for each of its rows. */
-static void note_reach(struct hinge_people *people, const struct hinge_measure *m)
-{
-    struct hinge_tabulation *tab = people->tab;
-    cleared_by(hinge_text_clear) struct hinge_text cells = {0};
-    bool any = false;
-    char name[128];
-    for (size_t c = 0; c < people->grouped.n_cells; c++) {
-        const struct hinge_cell_spread of = hinge_people_spread(people, c);
-        const struct lost lost = count_lost(people, m, c);
-        const size_t all = people->grouped.first[c + 1] - people->grouped.first[c];
-        any = any || (of.spread.n > 0 && of.spread.n < all &&
-                      strcmp(stored_reason(people, m, lost.first), bin_not_reached) == 0);
-        hinge_text_printf(&cells, "%s%zu of %zu", c > 0 ? ", " : "", of.spread.n, all);
-    }
-    if (any)
-        hinge_tab_note(tab, "People who reach %s in the %s, row by row: %s.\n",
-                       hinge_tab_name(tab, m->id, name, sizeof name), m->phase,
-                       hinge_text_string(&cells));
-}
-
-/* Who has usable repetitions, but in no recording as many as the reducer needs. */
-static void note_least(struct hinge_people *people, const struct hinge_measure *m)
-{
-    enum { NAMED = 10 };
-    struct hinge_tabulation *tab = people->tab;
-    cleared_by(hinge_intern_clear) struct hinge_intern who = {0};
-    cleared_by(hinge_text_clear) struct hinge_text names = {0};
-    char name[128];
-    for (size_t i = 0; m->by != NULL && i < people->grouped.n; i++)
-        if (people->person[i].enough && people->person[i].reps > 0 && isnan(people->person[i].mean))
-            hinge_intern_number(
-                &who, hinge_table_word(&tab->trials, "participant",
-                                       people->grouped.recording[people->grouped.from[i]]));
-    hinge_text_join(&names, who.text, who.n < NAMED ? who.n : NAMED, ", ");
-    if (who.n > NAMED)
-        hinge_text_printf(&names, " and %zu more", who.n - NAMED);
-    if (who.n > 0)
-        hinge_tab_note(tab, "%s is missing for %s: %s.\n",
-                       hinge_tab_name(tab, m->id, name, sizeof name), hinge_text_string(&names),
-                       m->by->needs);
-}
-
 static void add_row(struct hinge_people *people, const struct hinge_measure *m, size_t cell)
 {
     const struct hinge_cell_spread of = hinge_people_spread(people, cell);
@@ -222,10 +179,41 @@ static void add_rows(struct hinge_people *people, const struct hinge_measures *m
                 add_elsewhere(people, m, measures);
             for (size_t c = 0; c < people->grouped.n_cells; c++)
                 add_row(people, m, c);
-            note_reach(people, m);
+            /* "lumbar_fraction_deg60_90, descent: 24 of 40 people", for each of its rows. */
+            cleared_by(hinge_text_clear) struct hinge_text cells = {0};
+            bool some = false;
+            for (size_t c = 0; c < people->grouped.n_cells; c++) {
+                const struct hinge_cell_spread of = hinge_people_spread(people, c);
+                const struct lost lost = count_lost(people, m, c);
+                const size_t all = people->grouped.first[c + 1] - people->grouped.first[c];
+                some = some || (of.spread.n > 0 && of.spread.n < all &&
+                                strcmp(stored_reason(people, m, lost.first), bin_not_reached) == 0);
+                hinge_text_printf(&cells, "%s%zu of %zu", c > 0 ? ", " : "", of.spread.n, all);
+            }
+            if (some)
+                hinge_tab_note(tab, "People who reach %s in the %s, row by row: %s.\n",
+                               hinge_tab_name(tab, m->id, name, sizeof name), m->phase,
+                               hinge_text_string(&cells));
         }
-        if (last)
-            note_least(people, m);
+        if (last) {
+            /* Who has usable repetitions, but in no recording as many as the reducer needs. */
+            enum { NAMED = 10 };
+            cleared_by(hinge_intern_clear) struct hinge_intern who = {0};
+            cleared_by(hinge_text_clear) struct hinge_text names = {0};
+            for (size_t k = 0; m->by != NULL && k < people->grouped.n; k++)
+                if (people->person[k].enough && people->person[k].reps > 0 &&
+                    isnan(people->person[k].mean))
+                    hinge_intern_number(
+                        &who, hinge_table_word(&tab->trials, "participant",
+                                               people->grouped.recording[people->grouped.from[k]]));
+            hinge_text_join(&names, who.text, who.n < NAMED ? who.n : NAMED, ", ");
+            if (who.n > NAMED)
+                hinge_text_printf(&names, " and %zu more", who.n - NAMED);
+            if (who.n > 0)
+                hinge_tab_note(tab, "%s is missing for %s: %s.\n",
+                               hinge_tab_name(tab, m->id, name, sizeof name),
+                               hinge_text_string(&names), m->by->needs);
+        }
         if (last && !has_row)
             hinge_text_printf(&none, "%s%s", none.length ? ", " : "",
                               hinge_tab_name(tab, m->id, name, sizeof name));
