@@ -315,34 +315,6 @@ double hinge_trace_time(const struct hinge_trace *trace, double frame)
     return frame < 0 ? (double)NAN : trace->start_s + frame / trace->rate_hz;
 }
 
-/* The recording that is asked for, else the first with a whole repetition, else the
- * first that was analysed. USAGE for an unknown one. */
-static const char *choose_trial(struct hinge_plot *plot)
-{
-    const struct hinge_figure_request *request = plot->request;
-    cleared_by(hinge_table_clear) struct hinge_table trials = {0};
-    const char *first = "", *whole = NULL, *asked = NULL;
-    hinge_plot_take(plot, hinge_results_get_table(request->opened, HINGE_GROUP_TRIALS, &trials,
-                                                  plot->error));
-    for (size_t r = 0; r < trials.rows; r++) {
-        const char *id = hinge_table_text(&trials, "trial_id", r);
-        if (id == NULL)
-            continue;
-        if (strcmp(id, request->trial) == 0)
-            asked = id;
-        if (*first == '\0' && hinge_use_of_row(&trials, false, r) > HINGE_USE_REFUSED)
-            first = id;
-        if (whole == NULL && hinge_table_number(&trials, "reps_complete", r) > 0)
-            whole = id;
-    }
-    if (*request->trial != '\0' && asked == NULL)
-        hinge_plot_refuse(plot, HINGE_USAGE,
-                          "%s: no recording has the id \"%s\"; hinge-table trials --columns "
-                          "trial_id lists them",
-                          request->results, request->trial);
-    return hinge_plot_text(plot, "%s", asked != NULL ? asked : whole != NULL ? whole : first);
-}
-
 enum hinge_status hinge_recording_check(const struct hinge_study_files *files,
                                         const struct hinge_table *ours, size_t row,
                                         const struct hinge_table *its, struct hinge_error *error)
@@ -424,7 +396,32 @@ const char *hinge_plot_recording(struct hinge_plot *plot)
     if (hinge_plot_failed(plot))
         return "";
     hinge_config_init(&config);
-    const char *trial = choose_trial(plot);
+    /* The recording that is asked for, else the first with a whole repetition, else the
+     * first that was analysed. USAGE for an unknown one. */
+    cleared_by(hinge_table_clear) struct hinge_table trials = {0};
+    const char *first = "", *whole = NULL, *asked = NULL;
+    hinge_plot_take(plot, hinge_results_get_table(request->opened, HINGE_GROUP_TRIALS, &trials,
+                                                  plot->error));
+    for (size_t r = 0; r < trials.rows; r++) {
+        const char *id = hinge_table_text(&trials, "trial_id", r);
+        if (id == NULL)
+            continue;
+        if (strcmp(id, request->trial) == 0)
+            asked = id;
+        if (*first == '\0' && hinge_use_of_row(&trials, false, r) > HINGE_USE_REFUSED)
+            first = id;
+        if (whole == NULL && hinge_table_number(&trials, "reps_complete", r) > 0)
+            whole = id;
+    }
+    if (*request->trial != '\0' && asked == NULL)
+        hinge_plot_refuse(plot, HINGE_USAGE,
+                          "%s: no recording has the id \"%s\"; hinge-table trials --columns "
+                          "trial_id lists them",
+                          request->results, request->trial);
+    const char *trial = hinge_plot_text(plot, "%s",
+                                        asked != NULL   ? asked
+                                        : whole != NULL ? whole
+                                                        : first);
     if (!hinge_plot_failed(plot)) {
         /* results of another study may have a recording of the same id: its repetitions would be
          * drawn where they are not */

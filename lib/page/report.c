@@ -96,34 +96,6 @@ static size_t count_words(const struct hinge_template *template, const char *par
     return n;
 }
 
-/* The title and what stands with it above the first section, of the words of this program, are
- * short enough, or nothing more of them can be dropped. */
-static enum hinge_status fit_top(struct hinge_cohort *study, struct hinge_page_top *top,
-                                 json_t *facts, struct hinge_error *error)
-{
-    const size_t most =
-        study->one_person || !study->spine ? 115 : 135; /* the head has 5 and more */
-    cleared_by(hinge_text_clear) struct hinge_text text = {0};
-    hinge_template_text(hinge_template_report, &text);
-    const struct hinge_template template = {"report.html", hinge_text_string(&text),
-                                            hinge_markup_escape};
-    enum hinge_status status = HINGE_OK;
-    for (bool title = true, more = true; status == HINGE_OK && more;) {
-        json_auto_t *caveat =
-            hinge_facts_print((struct hinge_facts){hinge_page_caveat_facts(), top->caveat});
-        json_object_update(facts, caveat);
-        json_object_set_new(
-            facts, "title",
-            hinge_facts_print((struct hinge_facts){hinge_page_title_facts(), top->title}));
-        title = title && count_words(&template, "found", true, facts, &status, error) > 20 &&
-                hinge_page_shorten_title(study, top);
-        more = title || (status == HINGE_OK &&
-                         count_words(&template, "above", false, facts, &status, error) > most &&
-                         hinge_page_shorten_top(study, top));
-    }
-    return status;
-}
-
 size_t hinge_page_other_kinds(struct hinge_cohort *s, struct hinge_page_kind **kind)
 {
     const struct hinge_table *trials = &s->tab.trials;
@@ -201,8 +173,31 @@ static enum hinge_status make_facts(const struct hinge_page_request *given, cons
             hinge_page_list_played(&study, ids);
         else
             *facts = hinge_page_facts_of(&study, &top);
-        if (*facts != NULL)
-            status = fit_top(&study, &top, *facts, error);
+        if (*facts != NULL) {
+            /* The title and what stands with it above the first section, of the words of this
+             * program, are short enough, or nothing more of them can be dropped. */
+            const size_t most =
+                study.one_person || !study.spine ? 115 : 135; /* the head has 5 and more */
+            cleared_by(hinge_text_clear) struct hinge_text text = {0};
+            hinge_template_text(hinge_template_report, &text);
+            const struct hinge_template template = {"report.html", hinge_text_string(&text),
+                                                    hinge_markup_escape};
+            for (bool title = true, more = true; status == HINGE_OK && more;) {
+                json_auto_t *caveat =
+                    hinge_facts_print((struct hinge_facts){hinge_page_caveat_facts(), top.caveat});
+                json_object_update(*facts, caveat);
+                json_object_set_new(
+                    *facts, "title",
+                    hinge_facts_print((struct hinge_facts){hinge_page_title_facts(), top.title}));
+                title = title &&
+                        count_words(&template, "found", true, *facts, &status, error) > 20 &&
+                        hinge_page_shorten_title(&study, &top);
+                more = title ||
+                       (status == HINGE_OK &&
+                        count_words(&template, "above", false, *facts, &status, error) > most &&
+                        hinge_page_shorten_top(&study, &top));
+            }
+        }
         struct hinge_page_kind *kind;
         const size_t kinds = end != NULL ? hinge_page_other_kinds(&study, &kind) : 0;
         if (end != NULL) {

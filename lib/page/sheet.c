@@ -335,27 +335,6 @@ struct counted {
     double sum[2];
 };
 
-static struct counted count_bends(const struct sheet *s, const char *fault)
-{
-    struct counted of = {0};
-    for (size_t r = 0; (r = row_of_day(s, &s->faults, fault, r)) < s->faults.rows; r++) {
-        const char *state = hinge_table_word(&s->faults, "state", r),
-                   *side = hinge_table_word(&s->faults, "fault_side", r);
-        const bool judged = strcmp(hinge_table_word(&s->faults, "status", r), "ok") == 0 &&
-                            strcmp(state, "refused") != 0,
-                   certain = judged && strcmp(state, "present") == 0;
-        of.judged += judged;
-        of.certain += certain;
-        of.last = certain ? of.last + 1 : judged ? 0 : of.last;
-        for (int k = 0; k < 2; k++)
-            if (certain && strcmp(side, sides[k]) == 0) {
-                of.n[k]++;
-                of.sum[k] += hinge_table_number(&s->faults, "severity", r);
-            }
-    }
-    return of;
-}
-
 /* "Your left hip bends 15° more in 4 of 5 bends": of a fault of one side, in the words that there
  * are for it; NULL: none, or neither side has more than half of the certain ones. */
 static const char *side_words(struct sheet *s, const char *fault, const struct counted *of)
@@ -505,7 +484,23 @@ static void add_faults(struct sheet *s, struct paper *paper)
                     first[v] = faults.text[order[k]];
         const size_t at = first[YES] != NULL ? YES : SOMETIMES;
         if (first[at] != NULL) {
-            const struct counted of = count_bends(s, first[at]);
+            struct counted of = {0};
+            for (size_t r = 0; (r = row_of_day(s, &s->faults, first[at], r)) < s->faults.rows;
+                 r++) {
+                const char *state = hinge_table_word(&s->faults, "state", r),
+                           *side = hinge_table_word(&s->faults, "fault_side", r);
+                const bool is = strcmp(hinge_table_word(&s->faults, "status", r), "ok") == 0 &&
+                                strcmp(state, "refused") != 0,
+                           certain = is && strcmp(state, "present") == 0;
+                of.judged += is;
+                of.certain += certain;
+                of.last = certain ? of.last + 1 : is ? 0 : of.last;
+                for (int k = 0; k < 2; k++)
+                    if (certain && strcmp(side, sides[k]) == 0) {
+                        of.n[k]++;
+                        of.sum[k] += hinge_table_number(&s->faults, "severity", r);
+                    }
+            }
             const char *sided = at == YES ? side_words(s, first[at], &of) : NULL;
             const bool late = of.last > 1 && of.last == of.certain && of.certain < of.judged;
             if (told[0].n_faults + told[1].n_faults == TOLD)

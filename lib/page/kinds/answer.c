@@ -177,53 +177,6 @@ static void draw_people(struct hinge_plot *p, const struct hinge_answer *a, doub
     add_names(panel, a, gap, false);
 }
 
-static void draw_rows(struct hinge_plot *p, const struct hinge_answer *a, size_t column,
-                      size_t below)
-{
-    const char **name = hinge_plot_room(p, a->n_rows, sizeof *name);
-    double low = 0, high = 0;
-    for (size_t i = 0; i < a->n_rows; i++) {
-        const struct hinge_answer_row *row = &a->row[i];
-        const double far = row->within ? a->limit : 0;
-        name[i] = row->name;
-        low = fmin(low, fmin(-far, fmin(row->m, row->lo)));
-        high = fmax(high, fmax(far, fmax(row->m, row->hi)));
-    }
-    struct hinge_panel *panel = hinge_plot_panel(
-        p, (struct hinge_panel){
-               .row = below,
-               .column = column,
-               .share = .44,
-               .height = 25 * (double)a->n_rows,
-               .title = a->head,
-               .no_grid = true,
-               .x = {.name = a->limit > 0 ? hinge_plot_text(p, "shaded: %s", a->vary) : NULL,
-                     .scale = a->scale,
-                     .low = low,
-                     .high = high,
-                     .is_signed = true,
-                     .wanted = 4},
-               .y = {.category = name, .n_categories = a->n_rows, .hidden = true}});
-    for (size_t i = 0; i < a->n_rows; i++)
-        if (a->row[i].within && a->limit > 0)
-            hinge_panel_box(panel, &hinge_look_grey, HINGE_TINT, NULL, -a->limit, (double)i - .1,
-                            a->limit, (double)i + .5);
-    hinge_panel_rule(panel, &hinge_look_zero, 0, -(double)INFINITY, 0, (double)INFINITY);
-    for (size_t i = 0; i < a->n_rows; i++) {
-        const struct hinge_answer_row *row = &a->row[i];
-        struct hinge_look look = look_of(a, row->group, 1.4, 2.6, 0);
-        const char *what = hinge_plot_text(p, "%s: %s", row->name, row->text);
-        const double y = (double)i + .2; /* below its name */
-        look.mark = HINGE_MARK_DIAMOND;
-        hinge_panel_name(panel, &look, -(double)INFINITY, (double)i - .24, HINGE_START, row->name);
-        add_mark(panel, &look, what, row->m, y, row->lo, row->hi);
-        hinge_panel_label(panel, NULL, INFINITY, y, row->text);
-        hinge_plot_row(p, (const char *const[]){"difference", "", row->name, ""},
-                       (const double[]){(double)row->n, row->m, row->lo, row->hi});
-        hinge_plot_finding(p, "%s", what);
-    }
-}
-
 static void draw(struct hinge_plot *p)
 {
     const struct hinge_answer *a = p->request->facts;
@@ -238,8 +191,51 @@ static void draw(struct hinge_plot *p)
     p->title = "The answer";
     if (left)
         draw_people(p, a, wide ? 150 : fmax(.62 * p->width, 105));
-    if (right)
-        draw_rows(p, a, wide, left && !wide);
+    if (right) {
+        const char **name = hinge_plot_room(p, a->n_rows, sizeof *name);
+        double low = 0, high = 0;
+        for (size_t i = 0; i < a->n_rows; i++) {
+            const struct hinge_answer_row *row = &a->row[i];
+            const double far = row->within ? a->limit : 0;
+            name[i] = row->name;
+            low = fmin(low, fmin(-far, fmin(row->m, row->lo)));
+            high = fmax(high, fmax(far, fmax(row->m, row->hi)));
+        }
+        struct hinge_panel *panel = hinge_plot_panel(
+            p, (struct hinge_panel){
+                   .row = (left && !wide),
+                   .column = wide,
+                   .share = .44,
+                   .height = 25 * (double)a->n_rows,
+                   .title = a->head,
+                   .no_grid = true,
+                   .x = {.name = a->limit > 0 ? hinge_plot_text(p, "shaded: %s", a->vary) : NULL,
+                         .scale = a->scale,
+                         .low = low,
+                         .high = high,
+                         .is_signed = true,
+                         .wanted = 4},
+                   .y = {.category = name, .n_categories = a->n_rows, .hidden = true}});
+        for (size_t i = 0; i < a->n_rows; i++)
+            if (a->row[i].within && a->limit > 0)
+                hinge_panel_box(panel, &hinge_look_grey, HINGE_TINT, NULL, -a->limit,
+                                (double)i - .1, a->limit, (double)i + .5);
+        hinge_panel_rule(panel, &hinge_look_zero, 0, -(double)INFINITY, 0, (double)INFINITY);
+        for (size_t i = 0; i < a->n_rows; i++) {
+            const struct hinge_answer_row *row = &a->row[i];
+            struct hinge_look look = look_of(a, row->group, 1.4, 2.6, 0);
+            const char *what = hinge_plot_text(p, "%s: %s", row->name, row->text);
+            const double y = (double)i + .2; /* below its name */
+            look.mark = HINGE_MARK_DIAMOND;
+            hinge_panel_name(panel, &look, -(double)INFINITY, (double)i - .24, HINGE_START,
+                             row->name);
+            add_mark(panel, &look, what, row->m, y, row->lo, row->hi);
+            hinge_panel_label(panel, NULL, INFINITY, y, row->text);
+            hinge_plot_row(p, (const char *const[]){"difference", "", row->name, ""},
+                           (const double[]){(double)row->n, row->m, row->lo, row->hi});
+            hinge_plot_finding(p, "%s", what);
+        }
+    }
     hinge_plot_caption(p, "%s: %s; %s.", a->what,
                        a->one ? "small marks are bends, large ones means, pale bars their SD"
                        : a->n_people > MANY

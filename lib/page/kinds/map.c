@@ -158,35 +158,6 @@ static void add_people(struct hinge_plot *p, struct hinge_panel *panel, const st
     }
 }
 
-static void add_means(struct hinge_plot *p, struct hinge_panel *panel, const struct drawn *facts)
-{
-    const struct hinge_look seam = {.colour = "#fff", .width = 2.8};
-    for (size_t i = 0; i < facts->n_means; i++) {
-        const struct mean *mean = facts->means[i];
-        const struct hinge_look bar = look_of(mean->cls, mean->mark, 5, 0, .25),
-                                line = look_of(mean->cls, mean->mark, 1.5, 5, 0),
-                                mark = look_of(mean->cls, mean->mark, 0, 2.9, 0);
-        add_row(p, "mean", "", mean->end.numbers);
-        if (!mean->base) {
-            add_arrow(p, panel, line, &mean->end);
-            continue;
-        }
-        add_path(p, panel, &bar, mean->ci, 0, 0, .1);
-        add_path(p, panel, &seam, mean->end.ln, 0, 0, .1);
-        add_path(p, panel, &line, mean->end.ln, 0, 0, .1);
-        hinge_panel_mark(panel, &mark, NULL, across(panel, mean->end.at), up(panel, mean->end.at));
-    }
-    for (size_t i = 0; i < facts->n_names; i++) {
-        const struct label *name = facts->names[i];
-        const struct hinge_look look = look_of(name->cls, NULL, 0, 0, 0);
-        hinge_panel_name(panel, &look, across(panel, name->at), up(panel, name->at),
-                         *name->anchor == 's'   ? HINGE_START
-                         : *name->anchor == 'm' ? HINGE_MIDDLE
-                                                : HINGE_END,
-                         name->text);
-    }
-}
-
 static void add_bodies(struct hinge_plot *p, const struct drawn *facts, double height)
 {
     static const char *const when[POSES] = {"start", "half way", "deepest"};
@@ -222,40 +193,6 @@ static void add_bodies(struct hinge_plot *p, const struct drawn *facts, double h
     }
 }
 
-/* What is drawn, as below the map of the page; of whom. */
-static void add_caption(struct hinge_plot *p, const struct drawn *facts, bool bodies)
-{
-    p->title = "Map of the bends";
-    hinge_plot_caption(p,
-                       "Spine over hip flexion from the start of the bend: the steeper a line, the "
-                       "more of the bend came from the spine. %s: %sa person; thick: mean of %s, "
-                       "with the 95 %% interval of its share as a pale bar",
-                       facts->lines ? "Thin line" : "Mark",
-                       facts->lines ? "" : "the lowest point of ",
-                       facts->grouped ? "a group" : "the people");
-    if (facts->steps != NULL || facts->cues)
-        hinge_plot_caption(p, ". %s%s; arrow, or ring where hardly anything changes: %s",
-                           facts->numbered ? "Number: the session" : "Filled: ",
-                           facts->numbered ? "" : facts->base,
-                           facts->steps != NULL ? facts->steps
-                           : facts->cue != NULL ? facts->cue
-                                                : "each cue");
-    hinge_plot_caption(p, ". Dotted: the lower back bent by %s.", facts->limit->label);
-    for (size_t i = 0; i < facts->n_means; i++) {
-        const struct numbers *of = facts->means[i]->end.numbers;
-        if (facts->means[i]->base)
-            hinge_plot_caption(p, "%s%s", i > 0 ? ", " : " Participants: ",
-                               hinge_plot_people(p, of->group != NULL ? of->group : "", of->n,
-                                                 of->n));
-    }
-    hinge_plot_caption(p, ".");
-    for (size_t i = 0; bodies && i < facts->n_bodies; i++)
-        hinge_plot_caption(p, "%s%s", i > 0 ? ", " : " Bodies: the bend nearest to each mean, of ",
-                           facts->bodies[i]->p);
-    hinge_plot_caption(p, "%s", bodies ? "." : "");
-    hinge_plot_finding(p, "%s", facts->alt);
-}
-
 static void draw(struct hinge_plot *p)
 {
     const struct drawn *facts = p->request->facts;
@@ -282,10 +219,63 @@ static void draw(struct hinge_plot *p)
                           "deg,hip_deg:deg,spine_deg:deg");
     add_frame(p, panel, facts);
     add_people(p, panel, facts);
-    add_means(p, panel, facts);
+    const struct hinge_look seam = {.colour = "#fff", .width = 2.8};
+    for (size_t i = 0; i < facts->n_means; i++) {
+        const struct mean *mean = facts->means[i];
+        const struct hinge_look bar = look_of(mean->cls, mean->mark, 5, 0, .25),
+                                line = look_of(mean->cls, mean->mark, 1.5, 5, 0),
+                                mark = look_of(mean->cls, mean->mark, 0, 2.9, 0);
+        add_row(p, "mean", "", mean->end.numbers);
+        if (!mean->base) {
+            add_arrow(p, panel, line, &mean->end);
+            continue;
+        }
+        add_path(p, panel, &bar, mean->ci, 0, 0, .1);
+        add_path(p, panel, &seam, mean->end.ln, 0, 0, .1);
+        add_path(p, panel, &line, mean->end.ln, 0, 0, .1);
+        hinge_panel_mark(panel, &mark, NULL, across(panel, mean->end.at), up(panel, mean->end.at));
+    }
+    for (size_t i = 0; i < facts->n_names; i++) {
+        const struct label *name = facts->names[i];
+        const struct hinge_look look = look_of(name->cls, NULL, 0, 0, 0);
+        hinge_panel_name(panel, &look, across(panel, name->at), up(panel, name->at),
+                         *name->anchor == 's'   ? HINGE_START
+                         : *name->anchor == 'm' ? HINGE_MIDDLE
+                                                : HINGE_END,
+                         name->text);
+    }
     if (beside)
         add_bodies(p, facts, hinge_map_width(p->width / HINGE_POINTS_PER_MM) * box[3] / box[2]);
-    add_caption(p, facts, beside);
+    /* What is drawn, as below the map of the page; of whom. */
+    p->title = "Map of the bends";
+    hinge_plot_caption(p,
+                       "Spine over hip flexion from the start of the bend: the steeper a line, the "
+                       "more of the bend came from the spine. %s: %sa person; thick: mean of %s, "
+                       "with the 95 %% interval of its share as a pale bar",
+                       facts->lines ? "Thin line" : "Mark",
+                       facts->lines ? "" : "the lowest point of ",
+                       facts->grouped ? "a group" : "the people");
+    if (facts->steps != NULL || facts->cues)
+        hinge_plot_caption(p, ". %s%s; arrow, or ring where hardly anything changes: %s",
+                           facts->numbered ? "Number: the session" : "Filled: ",
+                           facts->numbered ? "" : facts->base,
+                           facts->steps != NULL ? facts->steps
+                           : facts->cue != NULL ? facts->cue
+                                                : "each cue");
+    hinge_plot_caption(p, ". Dotted: the lower back bent by %s.", facts->limit->label);
+    for (size_t i = 0; i < facts->n_means; i++) {
+        const struct numbers *of = facts->means[i]->end.numbers;
+        if (facts->means[i]->base)
+            hinge_plot_caption(p, "%s%s", i > 0 ? ", " : " Participants: ",
+                               hinge_plot_people(p, of->group != NULL ? of->group : "", of->n,
+                                                 of->n));
+    }
+    hinge_plot_caption(p, ".");
+    for (size_t i = 0; beside && i < facts->n_bodies; i++)
+        hinge_plot_caption(p, "%s%s", i > 0 ? ", " : " Bodies: the bend nearest to each mean, of ",
+                           facts->bodies[i]->p);
+    hinge_plot_caption(p, "%s", beside ? "." : "");
+    hinge_plot_finding(p, "%s", facts->alt);
 }
 
 const struct hinge_figure hinge_figure_map = {

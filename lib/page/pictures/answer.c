@@ -87,37 +87,6 @@ static struct hinge_answer_person *new_person(struct hinge_cohort *s, struct hin
     return &a->person[a->n_people++];
 }
 
-/* Everybody under every condition; of one person every bend under its own. */
-static void add_people(struct hinge_cohort *s, const struct over *o, struct hinge_answer *a)
-{
-    for (size_t c = 0; c < o->n && s->one_person; c++) {
-        const struct hinge_cohort_bends_of bends =
-            o->sessions.n > 0 ? o->sessions.bends[c]
-                              : hinge_cohort_bends_of(s, compared(s), HINGE_ANY, HINGE_ANY, c);
-        for (size_t i = 0; i < bends.n; i++) {
-            const char *who = hinge_page_text(s, "%s, bend %zu", o->label[c], i + 1);
-            double *value = new_person(s, a, who, 0)->value;
-            for (size_t k = 0; k < o->n; k++)
-                value[k] = k == c ? bends.value[i] : (double)NAN;
-        }
-    }
-    const double **at = hinge_arena_alloc(&s->arena, o->n + 1, sizeof(double *));
-    for (size_t c = 0; c < o->n && o->changes != NULL; c++)
-        at[c] =
-            hinge_page_values_at(s, compared(s), o->changes->column, o->level[c], o->changes->cue);
-    for (size_t p = 0; p < s->n_people && !s->one_person; p++) {
-        if (s->person[p].group == HINGE_ANY || !hinge_cohort_is_of(s, p, HINGE_ANY, 0))
-            continue;
-        double *value = new_person(s, a, s->person[p].id, s->person[p].group)->value;
-        size_t n = 0;
-        for (size_t c = 0; c < o->n; c++) {
-            value[c] = o->changes != NULL ? at[c][p] : hinge_cohort_value(s, compared(s), p, c);
-            n += isfinite(value[c]) ? 1 : 0;
-        }
-        a->n_people -= n == 0;
-    }
-}
-
 /* A row of the right side; of a group (ANY: of a difference). */
 static void add_row(struct hinge_cohort *s, struct hinge_answer *a, const char *name, size_t group,
                     bool within, double widest, const struct hinge_change *of)
@@ -205,25 +174,6 @@ static void add_rows(struct hinge_cohort *s, const struct over *o, struct hinge_
     }
 }
 
-/* What one person's value varies: the minimal detectable change where measuring again was declared,
- * else what bends of a person and condition vary (hinge_page_bends_limit). */
-static double limit_of(struct hinge_cohort *s, const struct over *o, bool *again)
-{
-    struct hinge_page_bends_pool pool = {0};
-    double mdc = o->changes != NULL ? o->changes->mdc : hinge_page_mdc(s, compared(s));
-    mdc = isnan(mdc) || !(mdc > 0) ? hinge_page_mdc(s, compared(s)) : mdc;
-    *again = mdc > 0;
-    const size_t n_cues = o->changes != NULL || o->sessions.n > 0 ? 1 : s->n_cues;
-    for (size_t p = 0; p < s->n_people && !*again; p++)
-        for (size_t c = 0; c < n_cues && hinge_cohort_is_of(s, p, HINGE_ANY, 0); c++)
-            for (size_t i = 0; i < s->n_sessions; i++) {
-                const struct hinge_cohort_bends_of bends =
-                    hinge_cohort_bends_of(s, compared(s), p, i, c);
-                hinge_page_bends_add(&pool, &bends);
-            }
-    return *again ? mdc : hinge_page_bends_limit(&pool);
-}
-
 struct hinge_answer *hinge_page_answer_numbers(struct hinge_cohort *s)
 {
     if (s->n_people == 0)
@@ -239,7 +189,32 @@ struct hinge_answer *hinge_page_answer_numbers(struct hinge_cohort *s)
                                .n_conds = o.n,
                                .n_groups = s->n_groups,
                                .cond = o.label};
-    add_people(s, &o, a);
+    /* Everybody under every condition; of one person every bend under its own. */
+    for (size_t c = 0; c < o.n && s->one_person; c++) {
+        const struct hinge_cohort_bends_of bends =
+            o.sessions.n > 0 ? o.sessions.bends[c]
+                             : hinge_cohort_bends_of(s, compared(s), HINGE_ANY, HINGE_ANY, c);
+        for (size_t i = 0; i < bends.n; i++) {
+            const char *who = hinge_page_text(s, "%s, bend %zu", o.label[c], i + 1);
+            double *value = new_person(s, a, who, 0)->value;
+            for (size_t k = 0; k < o.n; k++)
+                value[k] = k == c ? bends.value[i] : (double)NAN;
+        }
+    }
+    const double **at = hinge_arena_alloc(&s->arena, o.n + 1, sizeof(double *));
+    for (size_t c = 0; c < o.n && o.changes != NULL; c++)
+        at[c] = hinge_page_values_at(s, compared(s), o.changes->column, o.level[c], o.changes->cue);
+    for (size_t p = 0; p < s->n_people && !s->one_person; p++) {
+        if (s->person[p].group == HINGE_ANY || !hinge_cohort_is_of(s, p, HINGE_ANY, 0))
+            continue;
+        double *value = new_person(s, a, s->person[p].id, s->person[p].group)->value;
+        size_t n = 0;
+        for (size_t c = 0; c < o.n; c++) {
+            value[c] = o.changes != NULL ? at[c][p] : hinge_cohort_value(s, compared(s), p, c);
+            n += isfinite(value[c]) ? 1 : 0;
+        }
+        a->n_people -= n == 0;
+    }
     if (a->n_people == 0)
         return NULL;
     a->group = hinge_arena_alloc(&s->arena, s->n_groups, sizeof *a->group);
@@ -281,7 +256,21 @@ struct hinge_answer *hinge_page_answer_numbers(struct hinge_cohort *s)
     }
     add_rows(s, &o, a);
     bool again, spans = false; /* some row has an interval */
-    const double limit = limit_of(s, &o, &again);
+    /* What one person's value varies: the minimal detectable change where measuring again was
+     * declared, else what bends of a person and condition vary (hinge_page_bends_limit). */
+    struct hinge_page_bends_pool pool = {0};
+    double mdc = o.changes != NULL ? o.changes->mdc : hinge_page_mdc(s, compared(s));
+    mdc = isnan(mdc) || !(mdc > 0) ? hinge_page_mdc(s, compared(s)) : mdc;
+    again = mdc > 0;
+    const size_t n_cues = o.changes != NULL || o.sessions.n > 0 ? 1 : s->n_cues;
+    for (size_t p = 0; p < s->n_people && !again; p++)
+        for (size_t c = 0; c < n_cues && hinge_cohort_is_of(s, p, HINGE_ANY, 0); c++)
+            for (size_t i = 0; i < s->n_sessions; i++) {
+                const struct hinge_cohort_bends_of bends =
+                    hinge_cohort_bends_of(s, compared(s), p, i, c);
+                hinge_page_bends_add(&pool, &bends);
+            }
+    const double limit = again ? mdc : hinge_page_bends_limit(&pool);
     a->limit = o.changes != NULL || o.n > 1 ? limit : (double)NAN; /* some row is of changes */
     a->vary = again ? "what measuring again changes" : "what one person’s bends vary";
     for (size_t i = 0; i < a->n_rows; i++)

@@ -67,30 +67,6 @@ static size_t condition(const struct hinge_cohort *s, const struct hinge_page_ma
                                           : HINGE_ANY;
 }
 
-/* The repetition of a person in a condition whose value is nearest to their median; ANY. */
-static size_t middle(struct hinge_cohort *s, const struct hinge_page_map *map, size_t person,
-                     size_t cond)
-{
-    const struct hinge_quantity *o = hinge_page_lead_of(s, person);
-    double *value = hinge_arena_alloc(&s->arena, 2 * s->n_reps, sizeof *value),
-           *sorted = value + s->n_reps, off = INFINITY;
-    size_t n = 0, best = HINGE_ANY, *rep = hinge_arena_alloc(&s->arena, s->n_reps, sizeof *rep);
-    for (size_t r = 0; r < s->n_reps; r++) {
-        rep[n] = r;
-        value[n] = sorted[n] = hinge_cohort_rep_value(s, o, r);
-        n += s->rep[r].person == person && condition(s, map, r) == cond && s->rep[r].whole &&
-             !isnan(value[n]);
-    }
-    hinge_sort(sorted, n);
-    const double half = hinge_median_sorted(sorted, n);
-    for (size_t i = 0; i < n; i++)
-        if (fabs(value[i] - half) < off) {
-            off = fabs(value[i] - half);
-            best = rep[i];
-        }
-    return best;
-}
-
 /* A repetition or a person, by a number; without one (NaN) they are the last. */
 struct ranked {
     double by;
@@ -122,7 +98,25 @@ static size_t choose(struct hinge_cohort *s, const struct hinge_page_map *map,
         }
     for (size_t c = 0; c < (map != NULL ? map->n_conds : s->n_cues) && !s->one_person; c++)
         for (size_t p = 0; p < s->n_people && n < PLAYED; p++) {
-            size_t r = middle(s, map, p, c);
+            /* the repetition whose value is nearest to their median */
+            const struct hinge_quantity *o = hinge_page_lead_of(s, p);
+            double *value = hinge_arena_alloc(&s->arena, 2 * s->n_reps, sizeof *value),
+                   *sorted = value + s->n_reps, off = INFINITY;
+            size_t reps = 0, r = HINGE_ANY,
+                   *rep = hinge_arena_alloc(&s->arena, s->n_reps, sizeof *rep);
+            for (size_t i = 0; i < s->n_reps; i++) {
+                rep[reps] = i;
+                value[reps] = sorted[reps] = hinge_cohort_rep_value(s, o, i);
+                reps += s->rep[i].person == p && condition(s, map, i) == c && s->rep[i].whole &&
+                        !isnan(value[reps]);
+            }
+            hinge_sort(sorted, reps);
+            const double half = hinge_median_sorted(sorted, reps);
+            for (size_t i = 0; i < reps; i++)
+                if (fabs(value[i] - half) < off) {
+                    off = fabs(value[i] - half);
+                    r = rep[i];
+                }
             if (r == HINGE_ANY || at[r] != HINGE_ANY)
                 continue;
             at[r] = n;
@@ -617,29 +611,6 @@ static void add_panels(struct hinge_cohort *s, const size_t *at, struct section 
     facts->sorted = sorted ? HINGE_FACTS_MAKE(s, order, .with = s->cue[0].phrase) : NULL;
 }
 
-/* SD between repetitions of a person and condition, pooled; NaN. */
-static double bend_sd(struct hinge_cohort *s)
-{
-    struct spread {
-        double mean, squares, n;
-    } *cell = hinge_arena_alloc(&s->arena, s->n_people * s->n_cues, sizeof *cell);
-    double squares = 0, df = 0;
-    for (size_t r = 0; r < s->n_main; r++) {
-        const struct hinge_cohort_rep *rep = &s->rep[r];
-        struct spread *spread = &cell[rep->person * s->n_cues + rep->cue];
-        double off = hinge_cohort_rep_value(s, s->lead, r) - spread->mean;
-        if (isnan(off) || !rep->whole || !is_drawn(s, rep->person))
-            continue;
-        spread->mean += off / ++spread->n;
-        spread->squares += off * off * (spread->n - 1) / spread->n;
-    }
-    for (size_t i = 0; i < s->n_people * s->n_cues; i++) {
-        squares += cell[i].squares;
-        df += fmax(0, cell[i].n - 1);
-    }
-    return df > 0 ? sqrt(squares / df) : (double)NAN;
-}
-
 /* --- change over the set --- */
 
 /* How a person's lead outcome at the baseline changes, by a reducer ("half:"); NaN: too few
@@ -696,7 +667,25 @@ struct hinge_facts hinge_page_bends(struct hinge_cohort *s, const struct hinge_p
         HINGE_FACTS_MAKE(s, shown, .cls = hinge_page_class(s, s->rep[first].person),
                          .t = rep_text(s, map, first), .href = address_of(s, first),
                          .command = command_of(s, first));
-    const double sd = bend_sd(s);
+    /* SD between repetitions of a person and condition, pooled; NaN. */
+    struct spread {
+        double mean, squares, n;
+    } *cell = hinge_arena_alloc(&s->arena, s->n_people * s->n_cues, sizeof *cell);
+    double squares = 0, df = 0;
+    for (size_t r = 0; r < s->n_main; r++) {
+        const struct hinge_cohort_rep *rep = &s->rep[r];
+        struct spread *spread = &cell[rep->person * s->n_cues + rep->cue];
+        double off = hinge_cohort_rep_value(s, s->lead, r) - spread->mean;
+        if (isnan(off) || !rep->whole || !is_drawn(s, rep->person))
+            continue;
+        spread->mean += off / ++spread->n;
+        spread->squares += off * off * (spread->n - 1) / spread->n;
+    }
+    for (size_t i = 0; i < s->n_people * s->n_cues; i++) {
+        squares += cell[i].squares;
+        df += fmax(0, cell[i].n - 1);
+    }
+    const double sd = df > 0 ? sqrt(squares / df) : (double)NAN;
     struct section facts = {
         .no = ++*no,
         .What = hinge_page_capital(s, s->lead->in_text),

@@ -15,36 +15,6 @@
 
 /* --- what hinge-check says --- */
 
-/* The results were made from these recordings, in this order. */
-static enum hinge_status check_study(const struct hinge_page_request *r, struct hinge_error *error)
-{
-    cleared_by(hinge_table_clear) struct hinge_table ours = {0}, its = {0};
-    struct hinge_study_reader *study = NULL;
-    enum hinge_status status = hinge_results_get_table(r->opened, HINGE_GROUP_LEDGER, &ours, error);
-    if (status == HINGE_OK)
-        status = hinge_study_open_beside(r->study, r->opened, &study, error);
-    if (status == HINGE_OK)
-        status = hinge_study_get_table(study, HINGE_GROUP_LEDGER, &its, error);
-    bool same = ours.rows >= its.rows;
-    for (size_t i = 0; status == HINGE_OK && same && i < ours.rows; i++) {
-        const char *sha256 = hinge_table_word(&ours, "sha256", i);
-        if (i < its.rows)
-            same = strcmp(sha256, hinge_table_word(&its, "sha256", i)) == 0 &&
-                   strcmp(hinge_table_word(&ours, "trial_id", i),
-                          hinge_table_word(&its, "trial_id", i)) == 0;
-        else /* a further task of one of them */
-            same = hinge_table_row_of(&its, "sha256", sha256, 0) != SIZE_MAX;
-    }
-    if (status == HINGE_OK && !same)
-        status = hinge_error_set(error, HINGE_INPUT, HINGE_REASON_OK,
-                                 "%s: its recordings are not those that %s was made "
-                                 "from: name the study of these results, or analyse "
-                                 "this one",
-                                 r->study, r->results);
-    hinge_study_close(study);
-    return status;
-}
-
 const struct hinge_check_report *hinge_page_check(struct hinge_cohort *s)
 {
     const struct hinge_page_request *r = s->page->request;
@@ -56,7 +26,32 @@ const struct hinge_check_report *hinge_page_check(struct hinge_cohort *s)
     struct hinge_check_request request = {
         .study = r->study, .config = &config, .threads = r->threads};
     const char *events;
-    enum hinge_status status = check_study(r, &s->tab.failure);
+    /* The results were made from these recordings, in this order. */
+    cleared_by(hinge_table_clear) struct hinge_table ours = {0}, its = {0};
+    struct hinge_study_reader *study = NULL;
+    enum hinge_status status =
+        hinge_results_get_table(r->opened, HINGE_GROUP_LEDGER, &ours, &s->tab.failure);
+    if (status == HINGE_OK)
+        status = hinge_study_open_beside(r->study, r->opened, &study, &s->tab.failure);
+    if (status == HINGE_OK)
+        status = hinge_study_get_table(study, HINGE_GROUP_LEDGER, &its, &s->tab.failure);
+    bool same = ours.rows >= its.rows;
+    for (size_t i = 0; status == HINGE_OK && same && i < ours.rows; i++) {
+        const char *sha256 = hinge_table_word(&ours, "sha256", i);
+        if (i < its.rows)
+            same = strcmp(sha256, hinge_table_word(&its, "sha256", i)) == 0 &&
+                   strcmp(hinge_table_word(&ours, "trial_id", i),
+                          hinge_table_word(&its, "trial_id", i)) == 0;
+        else /* a further task of one of them */
+            same = hinge_table_row_of(&its, "sha256", sha256, 0) != SIZE_MAX;
+    }
+    if (status == HINGE_OK && !same)
+        status = hinge_error_set(&s->tab.failure, HINGE_INPUT, HINGE_REASON_OK,
+                                 "%s: its recordings are not those that %s was made "
+                                 "from: name the study of these results, or analyse "
+                                 "this one",
+                                 r->study, r->results);
+    hinge_study_close(study);
     hinge_config_init(&config);
     if (status == HINGE_OK)
         status = hinge_results_settings(r->opened, &config, &request.allow_inferred, &events,

@@ -189,41 +189,6 @@ static void add_variable(struct hinge_participant_list *p,
         add(p, v, levels.name[k]);
 }
 
-static void add_notes(const struct hinge_participant_list *p, bool wide)
-{
-    static const char *const shown_as[HINGE_STATS] = {[HINGE_MEAN_SD] = "mean (SD)",
-                                                      [HINGE_MEDIAN_IQR] = "median [quartiles]",
-                                                      [HINGE_MEAN_CI] = "mean [95 % CI]"};
-    struct hinge_tabulation *tab = p->tab;
-    if (wide)
-        hinge_tab_note(tab,
-                       "Participants with at least one usable recording (hinge-table flow lists "
-                       "the others). Numbers: %s over people. Categories: n (%% of known).\n",
-                       shown_as[hinge_tab_stat(tab)]);
-    if (wide && p->groups.n == 2) {
-        const char *name[2];
-        for (size_t k = 0; k < 2; k++) {
-            const char *id = p->groups.name[k == 0 ? p->first : !p->first],
-                       *theirs = hinge_wording_label(tab->request->labels, id);
-            name[k] = theirs != NULL ? theirs : id;
-        }
-        hinge_tab_note(tab, "%s: %s minus %s, in standard deviations; a description, no test.\n",
-                       tab->request->words ? "Standardised difference" : "std_difference", name[0],
-                       name[1]);
-    }
-    if (p->again && p->groups.n > 1)
-        hinge_tab_note(tab,
-                       "A participant who is in several groups of --by counts in each of them.\n");
-    if (p->reps_left_out > 0)
-        hinge_tab_note(tab,
-                       "Repetitions that are not used, not counted here (hinge-table flow has "
-                       "the reasons): %zu.\n",
-                       p->reps_left_out);
-    if (p->nameless > 0)
-        hinge_tab_note(tab, "Recordings that name no participant, excluded here: %zu.\n",
-                       p->nameless);
-}
-
 /* --- outcomes in --columns --- */
 
 /* The filter of the table, and one that keeps the main cell of the baseline, which a note names. */
@@ -366,7 +331,38 @@ static void make(struct hinge_tabulation *tab)
             add_variable(&p, NULL, wide);
         for (size_t v = 0; p.people.n > 0 && v < p.n_variables; v++)
             add_variable(&p, &p.variable[v], wide);
-        add_notes(&p, wide);
+        static const char *const shown_as[HINGE_STATS] = {[HINGE_MEAN_SD] = "mean (SD)",
+                                                          [HINGE_MEDIAN_IQR] = "median [quartiles]",
+                                                          [HINGE_MEAN_CI] = "mean [95 % CI]"};
+        if (wide)
+            hinge_tab_note(
+                tab,
+                "Participants with at least one usable recording (hinge-table flow lists "
+                "the others). Numbers: %s over people. Categories: n (%% of known).\n",
+                shown_as[hinge_tab_stat(tab)]);
+        if (wide && p.groups.n == 2) {
+            const char *name[2];
+            for (size_t k = 0; k < 2; k++) {
+                const char *id = p.groups.name[k == 0 ? p.first : !p.first],
+                           *theirs = hinge_wording_label(tab->request->labels, id);
+                name[k] = theirs != NULL ? theirs : id;
+            }
+            hinge_tab_note(tab,
+                           "%s: %s minus %s, in standard deviations; a description, no test.\n",
+                           tab->request->words ? "Standardised difference" : "std_difference",
+                           name[0], name[1]);
+        }
+        if (p.again && p.groups.n > 1)
+            hinge_tab_note(
+                tab, "A participant who is in several groups of --by counts in each of them.\n");
+        if (p.reps_left_out > 0)
+            hinge_tab_note(tab,
+                           "Repetitions that are not used, not counted here (hinge-table flow has "
+                           "the reasons): %zu.\n",
+                           p.reps_left_out);
+        if (p.nameless > 0)
+            hinge_tab_note(tab, "Recordings that name no participant, excluded here: %zu.\n",
+                           p.nameless);
     }
     hinge_participant_list_clear(&p);
 }

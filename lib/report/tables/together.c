@@ -202,19 +202,6 @@ static void set_intervals(const struct together *t, struct pair *pair, const siz
     free(weight);
 }
 
-/* What counts as one fault, and what does not count. */
-static void note_kinds(const struct together *t)
-{
-    struct hinge_tabulation *tab = t->people->tab;
-    if (t->kinds.length > 0)
-        hinge_tab_note(tab, "Kinds of one fault count as one: %s.\n", t->kinds.data);
-    if (t->shares.length > 0)
-        hinge_tab_note(tab,
-                       "Left out, as they are shares of several joints and go together with others "
-                       "by definition: %s.\n",
-                       t->shares.data);
-}
-
 static void add_pairs(struct together *t)
 {
     struct hinge_tabulation *tab = t->people->tab;
@@ -429,7 +416,14 @@ static void make(struct hinge_tabulation *tab)
             LEAST, t.n_who);
     if (way == NUMBER || way == COMBINATION)
         hinge_tab_note(tab, "Faults that people have at the baseline (verdict yes).\n");
-    note_kinds(&t);
+    /* What counts as one fault, and what does not count. */
+    if (t.kinds.length > 0)
+        hinge_tab_note(tab, "Kinds of one fault count as one: %s.\n", t.kinds.data);
+    if (t.shares.length > 0)
+        hinge_tab_note(tab,
+                       "Left out, as they are shares of several joints and go together with others "
+                       "by definition: %s.\n",
+                       t.shares.data);
     hinge_text_clear(&t.kinds);
     hinge_text_clear(&t.shares);
     hinge_people_notes(t.people);

@@ -111,8 +111,36 @@ static const char *why_missing(const struct hinge_table *table, size_t column, s
     return why;
 }
 
-static void write_rows(struct book *book, lxw_worksheet *sheet, const struct hinge_table *table)
+static lxw_worksheet *add_sheet(struct book *book, const char *name)
 {
+    lxw_worksheet *sheet = workbook_add_worksheet(book->workbook, name);
+    book->failed = book->failed || sheet == NULL;
+    return sheet;
+}
+
+static void set_width(struct book *book, lxw_worksheet *sheet, lxw_col_t column, double width)
+{
+    check(book, worksheet_set_column(sheet, column, column, width, NULL));
+    book->given->widths++;
+}
+
+static void write_sheet(struct book *book, const struct hinge_result_table *given)
+{
+    const struct hinge_table *table = &given->table;
+    lxw_worksheet *sheet = add_sheet(book, given->name);
+    if (sheet == NULL)
+        return;
+    worksheet_set_comments_author(sheet, "hingekit");
+    for (size_t c = 0; c < table->n_columns; c++) {
+        size_t width = strlen(table->column[c].name);
+        width = width < 8 ? 8 : width > 40 ? 40 : width;
+        set_width(book, sheet, (lxw_col_t)c, (double)width + 2);
+        write_text(book, sheet, 0, c, table->column[c].name, book->bold);
+    }
+    worksheet_freeze_panes(sheet, 1, 0);
+    if (table->n_columns > 0)
+        check(book, worksheet_autofilter(sheet, 0, 0, (lxw_row_t)table->rows,
+                                         (lxw_col_t)(table->n_columns - 1)));
     size_t comments = 0;
     cleared_by(freed) const struct hinge_unit_words **unit =
         hinge_alloc(table->n_columns, sizeof(struct hinge_unit_words *));
@@ -144,39 +172,6 @@ static void write_rows(struct book *book, lxw_worksheet *sheet, const struct hin
             }
         }
     }
-}
-
-static lxw_worksheet *add_sheet(struct book *book, const char *name)
-{
-    lxw_worksheet *sheet = workbook_add_worksheet(book->workbook, name);
-    book->failed = book->failed || sheet == NULL;
-    return sheet;
-}
-
-static void set_width(struct book *book, lxw_worksheet *sheet, lxw_col_t column, double width)
-{
-    check(book, worksheet_set_column(sheet, column, column, width, NULL));
-    book->given->widths++;
-}
-
-static void write_sheet(struct book *book, const struct hinge_result_table *given)
-{
-    const struct hinge_table *table = &given->table;
-    lxw_worksheet *sheet = add_sheet(book, given->name);
-    if (sheet == NULL)
-        return;
-    worksheet_set_comments_author(sheet, "hingekit");
-    for (size_t c = 0; c < table->n_columns; c++) {
-        size_t width = strlen(table->column[c].name);
-        width = width < 8 ? 8 : width > 40 ? 40 : width;
-        set_width(book, sheet, (lxw_col_t)c, (double)width + 2);
-        write_text(book, sheet, 0, c, table->column[c].name, book->bold);
-    }
-    worksheet_freeze_panes(sheet, 1, 0);
-    if (table->n_columns > 0)
-        check(book, worksheet_autofilter(sheet, 0, 0, (lxw_row_t)table->rows,
-                                         (lxw_col_t)(table->n_columns - 1)));
-    write_rows(book, sheet, table);
 }
 
 static void write_dictionary(struct book *book, const struct hinge_result_table *sheets, size_t n,
