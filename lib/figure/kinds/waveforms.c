@@ -122,49 +122,6 @@ static const char *condition_of(const struct waveforms *w, size_t level)
     return between != NULL ? between + strlen(" · ") : NULL;
 }
 
-/* Groups over each other, condition after condition; else all levels, or each alone. Who asks for
- * nothing gets four panels at most, of what was measured first: the baseline. */
-static void choose_runs(struct hinge_plot *p, struct waveforms *w, size_t rows)
-{
-    struct hinge_levels *levels = &w->levels;
-    size_t order[HINGE_LEVELS], n = 0, group = 1;
-    const bool asked = hinge_plot_asked(p);
-    const size_t most = asked ? HINGE_LEVELS : w->n_signals < PANELS ? PANELS / w->n_signals : 1;
-    while (group < levels->n && strcmp(levels->look[group].colour, levels->look[0].colour) == 0)
-        group++; /* conditions of the first group */
-    w->conditions = group > 1 && group < levels->n && condition_of(w, 0) != NULL;
-    w->left_out = "";
-    for (size_t l = 0; w->conditions && l < levels->n; l++) {
-        bool seen = false;
-        for (size_t k = 0; k < l; k++)
-            seen = seen || strcmp(condition_of(w, k), condition_of(w, l)) == 0;
-        if (seen)
-            continue;
-        w->first[w->runs] = n;
-        if (!(group > most && w->runs > 0) && w->runs < most) {
-            for (size_t k = l; k < levels->n; k++)
-                if (strcmp(condition_of(w, k), condition_of(w, l)) == 0)
-                    order[n++] = k;
-            w->runs++;
-        } else {
-            w->left_out = hinge_plot_text(p, "%s%s%s", w->left_out,
-                                          *w->left_out != '\0' ? ", " : "", condition_of(w, l));
-        }
-    }
-    for (size_t l = 0; !w->conditions && l < levels->n; l++) {
-        if (asked || l < TOGETHER)
-            order[n++] = l;
-        else
-            w->left_out = hinge_plot_text(p, "%s%s%s", w->left_out,
-                                          *w->left_out != '\0' ? ", " : "", levels->shown[l]);
-    }
-    hinge_levels_order(levels, order, n, rows);
-    for (size_t l = 0; !w->conditions && l < n; l++)
-        if (l == 0 || n > TOGETHER)
-            w->first[w->runs++] = l;
-    w->first[w->runs] = n;
-}
-
 /* Points that panels below each other have, a figure of one column being no higher than it may. */
 static double height_of(struct hinge_plot *p, const struct waveforms *w, double width, size_t rows)
 {
@@ -279,8 +236,46 @@ static void draw(struct hinge_plot *p)
     w->levels = hinge_plot_levels(p, &p->curves.keys, "turn_pct", "participant");
     if (hinge_plot_failed(p))
         return;
-    choose_runs(p, w, p->curves.keys.rows);
-    double sum[2] = {0, 0}, n = 0;
+    /* Groups over each other, condition after condition; else all levels, or each alone. Who asks
+     * for nothing gets four panels at most, of what was measured first: the baseline. */
+    struct hinge_levels *levels = &w->levels;
+    size_t order[HINGE_LEVELS], n = 0, group = 1;
+    const bool asked = hinge_plot_asked(p);
+    const size_t most = asked ? HINGE_LEVELS : w->n_signals < PANELS ? PANELS / w->n_signals : 1;
+    while (group < levels->n && strcmp(levels->look[group].colour, levels->look[0].colour) == 0)
+        group++; /* conditions of the first group */
+    w->conditions = group > 1 && group < levels->n && condition_of(w, 0) != NULL;
+    w->left_out = "";
+    for (size_t l = 0; w->conditions && l < levels->n; l++) {
+        bool seen = false;
+        for (size_t k = 0; k < l; k++)
+            seen = seen || strcmp(condition_of(w, k), condition_of(w, l)) == 0;
+        if (seen)
+            continue;
+        w->first[w->runs] = n;
+        if (!(group > most && w->runs > 0) && w->runs < most) {
+            for (size_t k = l; k < levels->n; k++)
+                if (strcmp(condition_of(w, k), condition_of(w, l)) == 0)
+                    order[n++] = k;
+            w->runs++;
+        } else {
+            w->left_out = hinge_plot_text(p, "%s%s%s", w->left_out,
+                                          *w->left_out != '\0' ? ", " : "", condition_of(w, l));
+        }
+    }
+    for (size_t l = 0; !w->conditions && l < levels->n; l++) {
+        if (asked || l < TOGETHER)
+            order[n++] = l;
+        else
+            w->left_out = hinge_plot_text(p, "%s%s%s", w->left_out,
+                                          *w->left_out != '\0' ? ", " : "", levels->shown[l]);
+    }
+    hinge_levels_order(levels, order, n, p->curves.keys.rows);
+    for (size_t l = 0; !w->conditions && l < n; l++)
+        if (l == 0 || n > TOGETHER)
+            w->first[w->runs++] = l;
+    w->first[w->runs] = n;
+    double sum[2] = {0, 0}, turns = 0;
     for (size_t r = 0; r < p->curves.keys.rows; r++) {
         double turn = hinge_table_number(&p->curves.keys, "turn_pct", r);
         double back = hinge_table_number(&p->curves.keys, "back_pct", r);
@@ -291,10 +286,10 @@ static void draw(struct hinge_plot *p)
             continue;
         sum[0] += turn;
         sum[1] += back;
-        n++;
+        turns++;
     }
-    w->turn = n > 0 ? sum[0] / n : (double)NAN;
-    w->back = n > 0 ? sum[1] / n : (double)NAN;
+    w->turn = turns > 0 ? sum[0] / turns : (double)NAN;
+    w->back = turns > 0 ? sum[1] / turns : (double)NAN;
     /* the curves, and their rows of --data */
     size_t n_curves = w->levels.n * w->n_signals, rows = p->curves.keys.rows;
     double *value = hinge_plot_room(p, rows, sizeof *value);

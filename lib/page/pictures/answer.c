@@ -349,21 +349,29 @@ static size_t rep_at(struct hinge_cohort *s, const struct over *o, size_t person
     return best;
 }
 
-/* Two bodies: the bends nearest to the means. Of one group the person with the least and with the
- * most, of one person the first and the last session. */
-static void add_bodies(struct hinge_cohort *s, const struct over *o, struct answer *answer)
+struct hinge_facts hinge_page_answer_picture(struct hinge_cohort *s)
 {
+    enum { WIDE_MM = 102, NARROW_MM = 60, ROWS_MM = 61 };
+    struct hinge_answer *numbers = hinge_page_answer_numbers(s);
+    if (numbers == NULL)
+        return (struct hinge_facts){0};
+    const struct over o = find_over(s);
+    struct answer answer = {.people_svg = part_of(s, numbers, "people", WIDE_MM),
+                            .narrow_svg = part_of(s, numbers, "people", NARROW_MM)};
+    if (numbers->n_rows > 0)
+        answer.rows_svg = part_of(s, numbers, "rows", ROWS_MM);
+    /* Two bodies: the bends nearest to the means. Of one group the person with the least and with
+     * the most, of one person the first and the last session. */
     struct hinge_page_list who = {0};
-    if (o->changes != NULL) {
+    if (o.changes != NULL) {
         /* Of a change the person whose change is nearest to the mean of the group that changed
          * more, before and after. */
-        const char *end[2] = {o->changes->from, o->changes->to};
+        const char *end[2] = {o.changes->from, o.changes->to};
         const double *at[2];
         double *change = hinge_arena_alloc(&s->arena, s->n_people + 1, sizeof *change), most = -1;
         size_t group = 0, person = HINGE_ANY;
         for (size_t k = 0; k < 2; k++)
-            at[k] =
-                hinge_page_values_at(s, compared(s), o->changes->column, end[k], o->changes->cue);
+            at[k] = hinge_page_values_at(s, compared(s), o.changes->column, end[k], o.changes->cue);
         for (size_t p = 0; p < s->n_people; p++)
             change[p] = at[1][p] - at[0][p];
         for (size_t g = 0; g < s->n_groups; g++) {
@@ -381,8 +389,8 @@ static void add_bodies(struct hinge_cohort *s, const struct over *o, struct answ
                 }
         }
         for (size_t k = 0; k < 2 && person != HINGE_ANY; k++) {
-            const char *level = level_name(s, o->changes->column, end[k]);
-            add_body(s, answer, rep_at(s, o, person, end[k]), s->group[group].cls,
+            const char *level = level_name(s, o.changes->column, end[k]);
+            add_body(s, &answer, rep_at(s, &o, person, end[k]), s->group[group].cls,
                      hinge_page_val(s, compared(s), at[k][person]),
                      s->n_groups > 1 ? hinge_page_text(s, "%s, %s", s->group[group].name, level)
                                      : level,
@@ -392,7 +400,7 @@ static void add_bodies(struct hinge_cohort *s, const struct over *o, struct answ
         struct hinge_page_sessions of;
         const bool any = hinge_page_sessions(s, &of);
         for (size_t i = 0; any && i < of.n; i = i == 0 && of.n > 1 ? of.n - 1 : of.n)
-            add_body(s, answer, hinge_page_nearest(s, HINGE_ANY, of.session[i], of.bends[i].mean),
+            add_body(s, &answer, hinge_page_nearest(s, HINGE_ANY, of.session[i], of.bends[i].mean),
                      "g0", hinge_page_val(s, compared(s), of.bends[i].mean),
                      of.n > 1 ? hinge_page_session_name(s, s->session[of.session[i]]) : "", &who);
     } else {
@@ -411,7 +419,7 @@ static void add_bodies(struct hinge_cohort *s, const struct over *o, struct answ
                 const bool here =
                     s->n_groups == 1 || hinge_stats_mean(cell.value, cell.n) == end[k];
                 if (here)
-                    add_body(s, answer, hinge_page_nearest(s, g, HINGE_ANY, end[k]),
+                    add_body(s, &answer, hinge_page_nearest(s, g, HINGE_ANY, end[k]),
                              s->group[g].cls, hinge_page_val(s, compared(s), end[k]),
                              s->n_groups > 1 ? s->group[g].name
                              : k == 0        ? "the least"
@@ -419,20 +427,6 @@ static void add_bodies(struct hinge_cohort *s, const struct over *o, struct answ
                              &who);
             }
     }
-    answer->who = hinge_page_listed(s, &who, "and");
-}
-
-struct hinge_facts hinge_page_answer_picture(struct hinge_cohort *s)
-{
-    enum { WIDE_MM = 102, NARROW_MM = 60, ROWS_MM = 61 };
-    struct hinge_answer *numbers = hinge_page_answer_numbers(s);
-    if (numbers == NULL)
-        return (struct hinge_facts){0};
-    const struct over o = find_over(s);
-    struct answer answer = {.people_svg = part_of(s, numbers, "people", WIDE_MM),
-                            .narrow_svg = part_of(s, numbers, "people", NARROW_MM)};
-    if (numbers->n_rows > 0)
-        answer.rows_svg = part_of(s, numbers, "rows", ROWS_MM);
-    add_bodies(s, &o, &answer);
+    answer.who = hinge_page_listed(s, &who, "and");
     return HINGE_FACTS_OF(s, answer, &answer);
 }

@@ -250,26 +250,6 @@ struct back {
     size_t n, at[HINGE_PAGE_POINTS], from[HINGE_PAGE_PARTS], to[HINGE_PAGE_PARTS];
 };
 
-static struct back back_of(const struct hinge_page_shape *shape)
-{
-    static const char *const order[] = {"lumbar", "thorax"};
-    struct back back = {0};
-    for (size_t k = 0; k < sizeof order / sizeof *order; k++) {
-        const size_t part = part_of(order[k]);
-        back.from[part] = back.n > 0 ? back.n - 1 : 0;
-        for (size_t c = 0; c < shape->n_chains; c++)
-            for (size_t i = 0; shape->chain[c].part == part && i < shape->chain[c].n; i++) {
-                size_t known = 0;
-                while (known < back.n && back.at[known] != shape->chain[c].point[i])
-                    known++;
-                if (known == back.n)
-                    back.at[back.n++] = shape->chain[c].point[i];
-            }
-        back.to[part] = back.n > 0 ? back.n - 1 : 0;
-    }
-    return back;
-}
-
 /* A part of it through its points (Catmull and Rom). */
 static void add_smooth(const struct back *back, size_t from, size_t to, const double point[][2],
                        struct hinge_text *path)
@@ -336,7 +316,21 @@ struct hinge_facts hinge_page_stick(struct hinge_cohort *s, size_t rep)
     if (is.body == NULL)
         return (struct hinge_facts){0};
     const double(*low)[2] = is.body->still[LOW];
-    const struct back back = back_of(is.shape);
+    static const char *const order[] = {"lumbar", "thorax"};
+    struct back back = {0};
+    for (size_t k = 0; k < sizeof order / sizeof *order; k++) {
+        const size_t part = part_of(order[k]);
+        back.from[part] = back.n > 0 ? back.n - 1 : 0;
+        for (size_t c = 0; c < is.shape->n_chains; c++)
+            for (size_t i = 0; is.shape->chain[c].part == part && i < is.shape->chain[c].n; i++) {
+                size_t known = 0;
+                while (known < back.n && back.at[known] != is.shape->chain[c].point[i])
+                    known++;
+                if (known == back.n)
+                    back.at[back.n++] = is.shape->chain[c].point[i];
+            }
+        back.to[part] = back.n > 0 ? back.n - 1 : 0;
+    }
     struct stick stick = {.box = hinge_page_text(s, "%.0f %.0f %.0f %.0f", is.left, -is.top,
                                                  is.right - is.left, is.top + 50),
                           .floor = hinge_page_text(s, "M%.0f 20H%.0f", is.left, is.right),
