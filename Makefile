@@ -194,7 +194,7 @@ $(B)/gen/template_$(basename $(notdir $(1))).c: $(1) scripts/gen-template $(wild
 	scripts/gen-template $$< > $$@
 endef
 $(foreach t,$(TEMPLATES),$(eval $(call TEMPLATE,$(t))))
-$(B)/gen/templates.checked: scripts/check-templates $(TEMPLATES) lib/report/checklists/facts.def $(wildcard lib/page/*.c lib/page/*/*.c lib/protocol/*.c lib/power/*.c lib/view/*.c) lib/result/template.c lib/config/config.c
+$(B)/gen/templates.checked: scripts/check-templates $(TEMPLATES) lib/report/checklists/facts.def $(wildcard lib/page/*.[ch] lib/page/*/*.[ch] lib/protocol/*.c lib/power/*.c lib/view/*.c) lib/result/template.c lib/config/config.c
 	@mkdir -p $(@D)
 	scripts/check-templates
 	@touch $@

@@ -86,51 +86,6 @@ static enum hinge_status count_in(void *context, const char *phase, size_t *n,
     return asked->plot->status;
 }
 
-/* What is asked for, else the primary outcome of every study or, where nobody has it, what stands
- * in for that. */
-static void read_outcome(struct hinge_plot *plot, const char *keys, struct hinge_outcome *outcome)
-{
-    const struct hinge_figure_request *request = plot->request;
-    const char *id = request->columns;
-    const struct hinge_outcome_text of = hinge_outcome_of(id);
-    const char *fault = of.fault != NULL ? of.fault : of.name;
-    if (of.by == NULL) /* "mean:" is what stands there without a name */
-        id = fault;
-    const char *phase = hinge_plot_phase(
-        plot, hinge_phase_of_metrics(&of.name, 1,
-                                     hinge_fault_title(NULL, fault) != NULL ? "rep" : "descent"));
-    struct asked asked = {plot, keys, id};
-    *outcome = (struct hinge_outcome){.id = id, .column = "mean"};
-    if (*id != '\0' && of.by == NULL && hinge_fault_title(NULL, id) != NULL) {
-        struct hinge_figure_request only = *request;
-        only.filter =
-            hinge_plot_text(plot, "%s%sfault=%s", only.filter, *only.filter != '\0' ? "&" : "", id);
-        plot->request = &only;
-        outcome->table = hinge_plot_table(plot, "faults", keys, "all", "");
-        plot->request = request;
-        const struct hinge_unit_words *unit = hinge_readers_unit(
-            id, outcome->table->rows > 0 ? hinge_table_text(outcome->table, "unit", 0) : NULL);
-        outcome->column = "severity";
-        outcome->label = severity_label(plot, id);
-        outcome->when = "";
-        set_unit(plot, unit, outcome);
-        if (unit != NULL && *unit->after != '\0')
-            outcome->label =
-                hinge_plot_text(plot, "%s (%s)", outcome->label, hinge_readers_heading(unit));
-    } else if (*id != '\0') {
-        read_metric(plot, keys, id, phase, outcome);
-        if (!hinge_plot_failed(plot) && !has_values(outcome)) /* but in another phase: which */
-            hinge_plot_take(plot,
-                            hinge_phase_elsewhere(id, phase, false, count_in, &asked, plot->error));
-    }
-    for (size_t i = 0; *id == '\0' && i < 2; i++) {
-        const struct hinge_cue_outcome next =
-            i == 0 ? hinge_outcome_share : hinge_outcome_instead(hinge_outcome_share.id);
-        if (i == 0 || !has_values(outcome))
-            read_metric(plot, keys, next.id, hinge_plot_phase(plot, next.phase), outcome);
-    }
-}
-
 enum { CONDITIONS = 24 };
 
 /* Which of a key's conditions the values are of, for the caption; of several cues the
@@ -185,7 +140,7 @@ struct hinge_outcome hinge_plot_outcome(struct hinge_plot *plot, const char *key
 {
     static const char *const conditions[] = {"cue", "task", "session"};
     struct hinge_outcome outcome;
-    cleared_by(hinge_text_clear) struct hinge_text by = {0}, of = {0}, where = {0};
+    cleared_by(hinge_text_clear) struct hinge_text by = {0}, words = {0}, where = {0};
     const struct hinge_figure_request *request = plot->request;
     struct hinge_figure_request only = *request;
     for (size_t i = 0; i < 3; i++)
@@ -197,12 +152,48 @@ struct hinge_outcome hinge_plot_outcome(struct hinge_plot *plot, const char *key
         hinge_plot_table(plot, "summary", hinge_text_string(&by), "keys,duration_s", "rep");
     for (size_t i = 0; i < 3; i++)
         if (!hinge_listed(keys, ',', conditions[i]))
-            add_condition(plot, cells, conditions[i], &of, &where);
+            add_condition(plot, cells, conditions[i], &words, &where);
     only.filter = hinge_plot_text(plot, "%s", hinge_text_string(&where));
     plot->request = &only;
-    read_outcome(plot, keys, &outcome);
+    /* What is asked for, else the primary outcome of every study or, where nobody has it, what
+     * stands in for that. */
+    const char *id = request->columns;
+    const struct hinge_outcome_text of = hinge_outcome_of(id);
+    const char *fault = of.fault != NULL ? of.fault : of.name;
+    if (of.by == NULL) /* "mean:" is what stands there without a name */
+        id = fault;
+    const char *phase = hinge_plot_phase(
+        plot, hinge_phase_of_metrics(&of.name, 1,
+                                     hinge_fault_title(NULL, fault) != NULL ? "rep" : "descent"));
+    struct asked asked = {plot, keys, id};
+    outcome = (struct hinge_outcome){.id = id, .column = "mean"};
+    if (*id != '\0' && of.by == NULL && hinge_fault_title(NULL, id) != NULL) {
+        only.filter =
+            hinge_plot_text(plot, "%s%sfault=%s", only.filter, *only.filter != '\0' ? "&" : "", id);
+        outcome.table = hinge_plot_table(plot, "faults", keys, "all", "");
+        const struct hinge_unit_words *unit = hinge_readers_unit(
+            id, outcome.table->rows > 0 ? hinge_table_text(outcome.table, "unit", 0) : NULL);
+        outcome.column = "severity";
+        outcome.label = severity_label(plot, id);
+        outcome.when = "";
+        set_unit(plot, unit, &outcome);
+        if (unit != NULL && *unit->after != '\0')
+            outcome.label =
+                hinge_plot_text(plot, "%s (%s)", outcome.label, hinge_readers_heading(unit));
+    } else if (*id != '\0') {
+        read_metric(plot, keys, id, phase, &outcome);
+        if (!hinge_plot_failed(plot) && !has_values(&outcome)) /* but in another phase: which */
+            hinge_plot_take(plot,
+                            hinge_phase_elsewhere(id, phase, false, count_in, &asked, plot->error));
+    }
+    for (size_t i = 0; *id == '\0' && i < 2; i++) {
+        const struct hinge_cue_outcome next =
+            i == 0 ? hinge_outcome_share : hinge_outcome_instead(hinge_outcome_share.id);
+        if (i == 0 || !has_values(&outcome))
+            read_metric(plot, keys, next.id, hinge_plot_phase(plot, next.phase), &outcome);
+    }
     plot->request = request;
-    outcome.when = hinge_plot_text(plot, "%s%s", outcome.when, hinge_text_string(&of));
+    outcome.when = hinge_plot_text(plot, "%s%s", outcome.when, hinge_text_string(&words));
     return outcome;
 }
 
@@ -324,34 +315,6 @@ double hinge_trace_time(const struct hinge_trace *trace, double frame)
     return frame < 0 ? (double)NAN : trace->start_s + frame / trace->rate_hz;
 }
 
-/* The recording that is asked for, else the first with a whole repetition, else the
- * first that was analysed. USAGE for an unknown one. */
-static const char *choose_trial(struct hinge_plot *plot)
-{
-    const struct hinge_figure_request *request = plot->request;
-    cleared_by(hinge_table_clear) struct hinge_table trials = {0};
-    const char *first = "", *whole = NULL, *asked = NULL;
-    hinge_plot_take(plot, hinge_results_get_table(request->opened, HINGE_GROUP_TRIALS, &trials,
-                                                  plot->error));
-    for (size_t r = 0; r < trials.rows; r++) {
-        const char *id = hinge_table_text(&trials, "trial_id", r);
-        if (id == NULL)
-            continue;
-        if (strcmp(id, request->trial) == 0)
-            asked = id;
-        if (*first == '\0' && hinge_use_of_row(&trials, false, r) > HINGE_USE_REFUSED)
-            first = id;
-        if (whole == NULL && hinge_table_number(&trials, "reps_complete", r) > 0)
-            whole = id;
-    }
-    if (*request->trial != '\0' && asked == NULL)
-        hinge_plot_refuse(plot, HINGE_USAGE,
-                          "%s: no recording has the id \"%s\"; hinge-table trials --columns "
-                          "trial_id lists them",
-                          request->results, request->trial);
-    return hinge_plot_text(plot, "%s", asked != NULL ? asked : whole != NULL ? whole : first);
-}
-
 enum hinge_status hinge_recording_check(const struct hinge_study_files *files,
                                         const struct hinge_table *ours, size_t row,
                                         const struct hinge_table *its, struct hinge_error *error)
@@ -433,7 +396,32 @@ const char *hinge_plot_recording(struct hinge_plot *plot)
     if (hinge_plot_failed(plot))
         return "";
     hinge_config_init(&config);
-    const char *trial = choose_trial(plot);
+    /* The recording that is asked for, else the first with a whole repetition, else the
+     * first that was analysed. USAGE for an unknown one. */
+    cleared_by(hinge_table_clear) struct hinge_table trials = {0};
+    const char *first = "", *whole = NULL, *asked = NULL;
+    hinge_plot_take(plot, hinge_results_get_table(request->opened, HINGE_GROUP_TRIALS, &trials,
+                                                  plot->error));
+    for (size_t r = 0; r < trials.rows; r++) {
+        const char *id = hinge_table_text(&trials, "trial_id", r);
+        if (id == NULL)
+            continue;
+        if (strcmp(id, request->trial) == 0)
+            asked = id;
+        if (*first == '\0' && hinge_use_of_row(&trials, false, r) > HINGE_USE_REFUSED)
+            first = id;
+        if (whole == NULL && hinge_table_number(&trials, "reps_complete", r) > 0)
+            whole = id;
+    }
+    if (*request->trial != '\0' && asked == NULL)
+        hinge_plot_refuse(plot, HINGE_USAGE,
+                          "%s: no recording has the id \"%s\"; hinge-table trials --columns "
+                          "trial_id lists them",
+                          request->results, request->trial);
+    const char *trial = hinge_plot_text(plot, "%s",
+                                        asked != NULL   ? asked
+                                        : whole != NULL ? whole
+                                                        : first);
     if (!hinge_plot_failed(plot)) {
         /* results of another study may have a recording of the same id: its repetitions would be
          * drawn where they are not */

@@ -190,44 +190,6 @@ static bool cells_compare(const struct hinge_plot *plot, const struct hinge_tabl
     return compare;
 }
 
-/* The recordings that --filter keeps. A condition on what was measured in a repetition is of none,
- * and is refused where the figure compares conditions. */
-static const struct hinge_table *trials_of(struct hinge_plot *plot,
-                                           struct hinge_figure_request *whole)
-{
-    cleared_by(hinge_table_clear) struct hinge_table faults = {0}, stored = {0};
-    struct hinge_filter filter = {.n = 0};
-    const char *given = whole->filter, *condition = given, *rest = "";
-    size_t measured = HINGE_CONDITIONS;
-    hinge_plot_take(plot, hinge_filter_read(&plot->arena, "--filter", given, &filter, plot->error));
-    if (!hinge_plot_failed(plot))
-        hinge_plot_take(plot, hinge_results_get_table(whole->opened, HINGE_GROUP_FAULTS, &faults,
-                                                      plot->error));
-    if (!hinge_plot_failed(plot))
-        hinge_plot_take(plot, hinge_results_get_table(whole->opened, HINGE_GROUP_TRIALS, &stored,
-                                                      plot->error));
-    for (size_t i = 0; i < filter.n && !hinge_plot_failed(plot); i++) {
-        const size_t length = hinge_item_length(condition, '&');
-        if (hinge_filter_measures(&faults, filter.condition[i].name) &&
-            hinge_table_find(&stored, filter.condition[i].name) < 0) /* none of recordings */
-            measured = i;
-        else
-            rest = hinge_plot_text(plot, "%s%s%.*s", rest, *rest != '\0' ? "&" : "", (int)length,
-                                   condition);
-        condition += length + (condition[length] == '&');
-    }
-    whole->filter = rest;
-    const struct hinge_table *trials = hinge_plot_table(plot, "trials", "", "all", "");
-    whole->filter = given;
-    if (!hinge_plot_failed(plot) && measured < filter.n && plot->figure->compares &&
-        cells_compare(plot, trials))
-        hinge_plot_take(
-            plot, hinge_filter_refuse("--filter", &filter.condition[measured],
-                                      hinge_plot_text(plot, "the figure %s", plot->figure->id),
-                                      plot->error));
-    return trials;
-}
-
 static void draw(struct hinge_plot *plot, struct hinge_figure_request *whole,
                  struct hinge_figure_result *result)
 {
@@ -235,16 +197,49 @@ static void draw(struct hinge_plot *plot, struct hinge_figure_request *whole,
     const char *lead = "";
     struct hinge_svg svg = {0};
     bool by_cue = false;
-    if (plot->facts == NULL)
+    const bool of_page = plot->figure->needs == HINGE_FIGURE_NEEDS_FACTS; /* it says it itself */
+    if (!of_page)
         hinge_plot_groups(plot);
-    if (hinge_listed(plot->figure->takes, ',', "filter") && plot->document == NULL &&
-        plot->figure->needs != HINGE_FIGURE_NEEDS_FACTS) { /* these say it themselves */
+    if (hinge_listed(plot->figure->takes, ',', "filter") && plot->document == NULL && !of_page) {
         /* the main cell of the recordings, in axes that tell no levels apart; a key of the list's
          * own, such as a camera, may be what differs in the evidence */
         cleared_by(hinge_alike_clear) struct hinge_alike main = {0};
-        const struct hinge_table *trials = trials_of(plot, whole);
+        /* The recordings that --filter keeps. A condition on what was measured in a repetition is
+         * of none, and is refused where the figure compares conditions. */
+        cleared_by(hinge_table_clear) struct hinge_table faults = {0}, stored = {0};
+        struct hinge_filter filter = {.n = 0};
+        const char *given = whole->filter, *condition = given, *rest = "";
+        size_t measured = HINGE_CONDITIONS;
+        hinge_plot_take(plot,
+                        hinge_filter_read(&plot->arena, "--filter", given, &filter, plot->error));
+        if (!hinge_plot_failed(plot))
+            hinge_plot_take(plot, hinge_results_get_table(whole->opened, HINGE_GROUP_FAULTS,
+                                                          &faults, plot->error));
+        if (!hinge_plot_failed(plot))
+            hinge_plot_take(plot, hinge_results_get_table(whole->opened, HINGE_GROUP_TRIALS,
+                                                          &stored, plot->error));
+        for (size_t i = 0; i < filter.n && !hinge_plot_failed(plot); i++) {
+            const size_t length = hinge_item_length(condition, '&');
+            if (hinge_filter_measures(&faults, filter.condition[i].name) &&
+                hinge_table_find(&stored, filter.condition[i].name) < 0) /* none of recordings */
+                measured = i;
+            else
+                rest = hinge_plot_text(plot, "%s%s%.*s", rest, *rest != '\0' ? "&" : "",
+                                       (int)length, condition);
+            condition += length + (condition[length] == '&');
+        }
+        whole->filter = rest;
+        const struct hinge_table *trials = hinge_plot_table(plot, "trials", "", "all", "");
+        whole->filter = given;
+        if (!hinge_plot_failed(plot) && measured < filter.n && plot->figure->compares &&
+            cells_compare(plot, trials))
+            hinge_plot_take(
+                plot, hinge_filter_refuse("--filter", &filter.condition[measured],
+                                          hinge_plot_text(plot, "the figure %s", plot->figure->id),
+                                          plot->error));
         bool elsewhere = strcmp(plot->figure->id, "agreement") == 0;
-        const char *rest = hinge_plot_by(plot), *key;
+        const char *key;
+        rest = hinge_plot_by(plot);
         const char *asked =
             hinge_plot_text(plot, "%s,%s,%.*s", rest, whole->columns, /* of a relation */
                             (int)strcspn(whole->change, ":"), whole->change);
@@ -319,7 +314,6 @@ enum hinge_status hinge_figure_draw(const struct hinge_figure_request *request,
     plot.opened = whole.opened;
     plot.titled = whole.title;
     plot.rep = whole.rep;
-    plot.facts = whole.facts != NULL ? json_loads(whole.facts, JSON_DECODE_ANY, NULL) : NULL;
     plot.status = status;
     if (status == HINGE_OK)
         draw(&plot, &whole, result);
@@ -331,7 +325,6 @@ enum hinge_status hinge_figure_draw(const struct hinge_figure_request *request,
     hinge_trace_clear(&plot.trace);
     hinge_table_clear(&plot.data);
     hinge_arena_clear(&plot.arena);
-    json_decref(plot.facts);
     hinge_results_close(whole.opened);
     hinge_result_free(document);
     return plot.status;

@@ -113,7 +113,6 @@ struct hinge_plot {
     const struct hinge_result *document;   /* of hinge-compare; NULL: of a results file */
     struct hinge_results_reader *opened;   /* NULL: of a document */
     const struct hinge_label_list *labels; /* the user's words */
-    json_t *facts;                         /* of the page's drawing; NULL: none */
     const char *titled;                    /* by the user; NULL or "": not */
     long rep;                              /* of --rep; 0: none */
     double width;                          /* points */
@@ -136,11 +135,6 @@ struct hinge_plot {
     struct hinge_trace trace;
     struct hinge_arena arena;
 };
-
-/* Points that the map takes in a figure so wide: the page puts names into it before it is drawn.
- * From HINGE_MAP_BODIES_MM on there are bodies beside it. */
-enum { HINGE_MAP_BODIES_MM = 120 };
-double hinge_map_width(double width_mm);
 
 bool hinge_plot_failed(const struct hinge_plot *plot);
 /* Fails with a message about the request or its files. */

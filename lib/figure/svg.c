@@ -198,22 +198,6 @@ static const struct {
     [HINGE_MARK_DOWN] = {3, {{0, 1.2}, {1.1, -0.8}, {-1.1, -0.8}}},
 };
 
-static void add_shape(struct hinge_svg *svg, enum hinge_svg_mark mark, double x, double y,
-                      double radius)
-{
-    double last[2] = {0, 0};
-    for (int i = 0; i < shapes[mark].n; i++) {
-        const double corner[2] = {x + radius * shapes[mark].corner[i][0],
-                                  y + radius * shapes[mark].corner[i][1]};
-        if (i == 0)
-            add(svg, "<path d=\"M%f %f", corner[0], corner[1]);
-        else
-            add_step(svg, i == 1, last, corner);
-        memcpy(last, corner, sizeof last);
-    }
-    add(svg, "Z\"");
-}
-
 void hinge_svg_mark(struct hinge_svg *svg, enum hinge_svg_mark mark, double x, double y,
                     double radius, const char *colour, bool filled)
 {
@@ -226,8 +210,19 @@ void hinge_svg_mark(struct hinge_svg *svg, enum hinge_svg_mark mark, double x, d
     else if (lines)
         add(svg, "<path d=\"M%f %fL%f %fM%f %fL%f %f\"", x - radius, y - turn, x + radius, y + turn,
             x - turn, y + radius, x + turn, y - radius);
-    else
-        add_shape(svg, mark, x, y, radius);
+    else {
+        double last[2] = {0, 0};
+        for (int i = 0; i < shapes[mark].n; i++) {
+            const double corner[2] = {x + radius * shapes[mark].corner[i][0],
+                                      y + radius * shapes[mark].corner[i][1]};
+            if (i == 0)
+                add(svg, "<path d=\"M%f %f", corner[0], corner[1]);
+            else
+                add_step(svg, i == 1, last, corner);
+            memcpy(last, corner, sizeof last);
+        }
+        add(svg, "Z\"");
+    }
     add(svg, " fill=\"%s\" stroke=\"%s\" stroke-width=\"%f\"/>\n",
         filled && !lines ? colour : "none", colour, lines ? 1 : 0.8);
 }

@@ -158,32 +158,6 @@ static enum state judge(const struct item *item, const struct texts *of, struct 
     return there == 0 ? YOURS : all ? FILLED : PARTLY;
 }
 
-/* The page beside the results as an address from the folder of the output:
- * "results/report.html", "../report.html"; on stdout from its own folder. */
-static const char *page_from(struct hinge_cohort *s, const char *output)
-{
-    const char *const file[] = {output, s->page->results};
-    cleared_by(hinge_text_clear) struct hinge_text way = {0};
-    char *real[2];
-    for (int i = 0; i < 2; i++) {
-        const int n = (int)(hinge_file_name(file[i]) - file[i]);
-        cleared_by(freed) char *folder =
-            hinge_os_real_path(n > 0 ? hinge_page_text(s, "%.*s", n, file[i]) : ".");
-        real[i] = hinge_path_join(hinge_or_empty(folder), "");
-    }
-    size_t same = 0; /* letters of the folders that both are in */
-    for (size_t i = 0; real[0][i] != '\0' && real[0][i] == real[1][i]; i++)
-        same = real[0][i] == '/' ? i + 1 : same;
-    for (const char *up = real[0] + same; (up = strchr(up, '/')) != NULL; up++)
-        hinge_text_adds(&way, "../");
-    hinge_text_adds(&way, real[1] + same);
-    const char *page =
-        hinge_page_text(s, "%sreport.html", *output != '\0' ? hinge_text_string(&way) : "");
-    free(real[0]);
-    free(real[1]);
-    return page;
-}
-
 const char *hinge_page_checklist_id(size_t i)
 {
     return i < sizeof lists / sizeof *lists ? lists[i].id : NULL;
@@ -216,7 +190,27 @@ enum hinge_status hinge_page_checklist(const struct hinge_page_request *given, c
     if (status == HINGE_OK) {
         cleared_by(hinge_text_clear) struct hinge_text report = {0}, words = {0};
         json_auto_t *of = hinge_page_facts_of(&s, &top);
-        const char *page = page_from(&s, output);
+        /* The page beside the results as an address from the folder of the output:
+         * "results/report.html", "../report.html"; on stdout from its own folder. */
+        const char *const file[] = {output, s.page->results};
+        cleared_by(hinge_text_clear) struct hinge_text way = {0};
+        char *real[2];
+        for (int i = 0; i < 2; i++) {
+            const int length = (int)(hinge_file_name(file[i]) - file[i]);
+            cleared_by(freed) char *folder =
+                hinge_os_real_path(length > 0 ? hinge_page_text(&s, "%.*s", length, file[i]) : ".");
+            real[i] = hinge_path_join(hinge_or_empty(folder), "");
+        }
+        size_t same = 0; /* letters of the folders that both are in */
+        for (size_t i = 0; real[0][i] != '\0' && real[0][i] == real[1][i]; i++)
+            same = real[0][i] == '/' ? i + 1 : same;
+        for (const char *up = real[0] + same; (up = strchr(up, '/')) != NULL; up++)
+            hinge_text_adds(&way, "../");
+        hinge_text_adds(&way, real[1] + same);
+        const char *page =
+            hinge_page_text(&s, "%sreport.html", *output != '\0' ? hinge_text_string(&way) : "");
+        free(real[0]);
+        free(real[1]);
         json_object_set_new(of, "given", given_of(&s));
         hinge_template_text(hinge_template_report, &report);
         for (size_t i = 0; i < FACTS; i++) {

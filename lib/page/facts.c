@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* All facts of a page; the sections that are there, in order. */
+#include "page/pictures/answer.h"
 #include "page/pictures/map.h"
 
 #include "base/file.h"

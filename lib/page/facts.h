@@ -114,6 +114,8 @@ struct hinge_facts {
 #define HINGE_FACTS_OF(study, type, facts)                                                         \
     ((struct hinge_facts){type##_facts(), HINGE_FACTS_COPY(study, type, *(facts))})
 
+/* A place as it is printed. */
+double hinge_facts_place(double place);
 /* The facts as JSON; NULL without facts. */
 json_t *hinge_facts_print(struct hinge_facts facts);
 

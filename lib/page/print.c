@@ -160,6 +160,11 @@ const char *hinge_page_p(struct hinge_cohort *study, const struct hinge_planned_
 
 /* --- facts --- */
 
+double hinge_facts_place(double x)
+{
+    return round(x * 100 + HINGE_PAGE_TIE) / 100;
+}
+
 /* The value of a member that stands at `at` of a struct; NULL: absent. */
 static json_t *value_of(const struct hinge_fact *member, const char *facts)
 {
@@ -184,8 +189,7 @@ static json_t *value_of(const struct hinge_fact *member, const char *facts)
     case HINGE_FACT_REAL:
     case HINGE_FACT_PLACE:
         memcpy(&x, at, sizeof x);
-        return json_real(member->kind == HINGE_FACT_PLACE ? round(x * 100 + HINGE_PAGE_TIE) / 100
-                                                          : x);
+        return json_real(member->kind == HINGE_FACT_PLACE ? hinge_facts_place(x) : x);
     case HINGE_FACT_FLAG:
     case HINGE_FACT_IF:
         return *(const bool *)at || member->kind == HINGE_FACT_FLAG

@@ -44,34 +44,6 @@ enum hinge_status hinge_page_take(struct hinge_page_request *copy,
 
 /* --- the page --- */
 
-/* A line of each size of images of which coordinates are shares, and with which trunks change their
- * length; what would fit comes from the check of the recordings. */
-static void add_doubts(struct hinge_cohort *s, struct hinge_text *end)
-{
-    const struct hinge_check_report *check = hinge_page_check(s);
-    const struct hinge_table *given = &s->uses.given;
-    const char *norm = hinge_unit_name(HINGE_UNIT_norm);
-    cleared_by(hinge_messages_clear) struct hinge_messages messages = {0};
-    size_t shares = 0;
-    for (size_t r = 0; r < given->rows; r++)
-        shares += strcmp(hinge_table_word(given, "units", r), norm) == 0 &&
-                  s->uses.recording[r].use != HINGE_USE_REFUSED;
-    for (size_t f = 0; check != NULL && f < check->findings.rows; f++) {
-        const char *id = hinge_table_word(&check->findings, "trial_id", f);
-        const size_t r = hinge_table_row_of(given, "trial_id", id, 0);
-        if (strcmp(hinge_table_word(&check->findings, "code", f), "ASPECT_SUSPECT") != 0 ||
-            r == SIZE_MAX || strcmp(hinge_table_word(given, "units", r), norm) != 0)
-            continue;
-        hinge_messages_add_at(&messages, id, hinge_table_word(&check->findings, "message", f));
-    }
-    for (size_t i = 0; i < messages.n; i++) {
-        hinge_text_printf(end, "doubt       %zu of %zu recording%s: ", messages.line[i].n, shares,
-                          shares == 1 ? "" : "s");
-        hinge_message_add_what(&messages.line[i], end);
-        hinge_text_adds(end, ". Is image_size right?\n");
-    }
-}
-
 enum hinge_status hinge_page_plain_part(const struct hinge_template *template, const char *part,
                                         const json_t *facts, const char *between,
                                         struct hinge_text *out, struct hinge_error *error)
@@ -122,34 +94,6 @@ static size_t count_words(const struct hinge_template *template, const char *par
         word = c != ' ' && (word || letter);
     }
     return n;
-}
-
-/* The title and what stands with it above the first section, of the words of this program, are
- * short enough, or nothing more of them can be dropped. */
-static enum hinge_status fit_top(struct hinge_cohort *study, struct hinge_page_top *top,
-                                 json_t *facts, struct hinge_error *error)
-{
-    const size_t most =
-        study->one_person || !study->spine ? 115 : 135; /* the head has 5 and more */
-    cleared_by(hinge_text_clear) struct hinge_text text = {0};
-    hinge_template_text(hinge_template_report, &text);
-    const struct hinge_template template = {"report.html", hinge_text_string(&text),
-                                            hinge_markup_escape};
-    enum hinge_status status = HINGE_OK;
-    for (bool title = true, more = true; status == HINGE_OK && more;) {
-        json_auto_t *caveat =
-            hinge_facts_print((struct hinge_facts){hinge_page_caveat_facts(), top->caveat});
-        json_object_update(facts, caveat);
-        json_object_set_new(
-            facts, "title",
-            hinge_facts_print((struct hinge_facts){hinge_page_title_facts(), top->title}));
-        title = title && count_words(&template, "found", true, facts, &status, error) > 20 &&
-                hinge_page_shorten_title(study, top);
-        more = title || (status == HINGE_OK &&
-                         count_words(&template, "above", false, facts, &status, error) > most &&
-                         hinge_page_shorten_top(study, top));
-    }
-    return status;
 }
 
 size_t hinge_page_other_kinds(struct hinge_cohort *s, struct hinge_page_kind **kind)
@@ -229,12 +173,60 @@ static enum hinge_status make_facts(const struct hinge_page_request *given, cons
             hinge_page_list_played(&study, ids);
         else
             *facts = hinge_page_facts_of(&study, &top);
-        if (*facts != NULL)
-            status = fit_top(&study, &top, *facts, error);
+        if (*facts != NULL) {
+            /* The title and what stands with it above the first section, of the words of this
+             * program, are short enough, or nothing more of them can be dropped. */
+            const size_t most =
+                study.one_person || !study.spine ? 115 : 135; /* the head has 5 and more */
+            cleared_by(hinge_text_clear) struct hinge_text text = {0};
+            hinge_template_text(hinge_template_report, &text);
+            const struct hinge_template template = {"report.html", hinge_text_string(&text),
+                                                    hinge_markup_escape};
+            for (bool title = true, more = true; status == HINGE_OK && more;) {
+                json_auto_t *caveat =
+                    hinge_facts_print((struct hinge_facts){hinge_page_caveat_facts(), top.caveat});
+                json_object_update(*facts, caveat);
+                json_object_set_new(
+                    *facts, "title",
+                    hinge_facts_print((struct hinge_facts){hinge_page_title_facts(), top.title}));
+                title = title &&
+                        count_words(&template, "found", true, *facts, &status, error) > 20 &&
+                        hinge_page_shorten_title(&study, &top);
+                more = title ||
+                       (status == HINGE_OK &&
+                        count_words(&template, "above", false, *facts, &status, error) > most &&
+                        hinge_page_shorten_top(&study, &top));
+            }
+        }
         struct hinge_page_kind *kind;
         const size_t kinds = end != NULL ? hinge_page_other_kinds(&study, &kind) : 0;
-        if (end != NULL)
-            add_doubts(&study, end);
+        if (end != NULL) {
+            /* A line of each size of images of which coordinates are shares, and with which trunks
+             * change their length; what would fit comes from the check of the recordings. */
+            const struct hinge_check_report *check = hinge_page_check(&study);
+            const struct hinge_table *list = &study.uses.given;
+            const char *norm = hinge_unit_name(HINGE_UNIT_norm);
+            cleared_by(hinge_messages_clear) struct hinge_messages messages = {0};
+            size_t shares = 0;
+            for (size_t r = 0; r < list->rows; r++)
+                shares += strcmp(hinge_table_word(list, "units", r), norm) == 0 &&
+                          study.uses.recording[r].use != HINGE_USE_REFUSED;
+            for (size_t f = 0; check != NULL && f < check->findings.rows; f++) {
+                const char *id = hinge_table_word(&check->findings, "trial_id", f);
+                const size_t r = hinge_table_row_of(list, "trial_id", id, 0);
+                if (strcmp(hinge_table_word(&check->findings, "code", f), "ASPECT_SUSPECT") != 0 ||
+                    r == SIZE_MAX || strcmp(hinge_table_word(list, "units", r), norm) != 0)
+                    continue;
+                hinge_messages_add_at(&messages, id,
+                                      hinge_table_word(&check->findings, "message", f));
+            }
+            for (size_t i = 0; i < messages.n; i++) {
+                hinge_text_printf(end, "doubt       %zu of %zu recording%s: ", messages.line[i].n,
+                                  shares, shares == 1 ? "" : "s");
+                hinge_message_add_what(&messages.line[i], end);
+                hinge_text_adds(end, ". Is image_size right?\n");
+            }
+        }
         for (size_t k = 0; k < kinds; k++)
             hinge_text_printf(end, "kind %s %s\n", kind[k].file, kind[k].filter);
         if (status == HINGE_OK)

@@ -175,32 +175,6 @@ static void find_visits(struct sheet *s)
     free(row);
 }
 
-/* Numbers of the last visit: of the bends of the baseline, where recordings count alike. */
-static void find_numbers(struct sheet *s)
-{
-    static const struct number numbers[NUMBERS] = {
-        [SHARE] = {NULL, "sheet.varies", .metric = "lumbar_fraction"},
-        [BACK] = {"sheet.back", .metric = "lumbar_excursion_deg"},
-        [HIP] = {"sheet.hip", .metric = "hip_excursion_deg"},
-        [KNEES] = {"sheet.knees", .metric = "knee_excursion_deg"},
-        [LEAN] = {"sheet.lean", .metric = "trunk_excursion_deg"}};
-    for (size_t i = 0; i < NUMBERS; i++) {
-        struct number *number = &s->number[i];
-        *number = numbers[i];
-        number->unit = hinge_readers_unit(number->metric, NULL);
-        const struct hinge_quantity *of = hinge_cohort_outcome(
-            &s->study, &(struct hinge_cue_outcome){.id = number->metric, .phase = "descent"});
-        number->mean = number->varies = (double)NAN;
-        if (s->visit == HINGE_ANY)
-            continue;
-        const struct hinge_cohort_bends_of bends =
-            hinge_cohort_bends_of(&s->study, of, HINGE_ANY, s->visit, 0);
-        number->n = bends.n;
-        number->mean = number->unit->scale * bends.mean;
-        number->varies = number->unit->scale * hinge_stats_sd(bends.value, bends.n);
-    }
-}
-
 /* --- the page --- */
 
 /* The next row from r on that is of that day at baseline (what a person does without being told
@@ -361,27 +335,6 @@ struct counted {
     double sum[2];
 };
 
-static struct counted count_bends(const struct sheet *s, const char *fault)
-{
-    struct counted of = {0};
-    for (size_t r = 0; (r = row_of_day(s, &s->faults, fault, r)) < s->faults.rows; r++) {
-        const char *state = hinge_table_word(&s->faults, "state", r),
-                   *side = hinge_table_word(&s->faults, "fault_side", r);
-        const bool judged = strcmp(hinge_table_word(&s->faults, "status", r), "ok") == 0 &&
-                            strcmp(state, "refused") != 0,
-                   certain = judged && strcmp(state, "present") == 0;
-        of.judged += judged;
-        of.certain += certain;
-        of.last = certain ? of.last + 1 : judged ? 0 : of.last;
-        for (int k = 0; k < 2; k++)
-            if (certain && strcmp(side, sides[k]) == 0) {
-                of.n[k]++;
-                of.sum[k] += hinge_table_number(&s->faults, "severity", r);
-            }
-    }
-    return of;
-}
-
 /* "Your left hip bends 15° more in 4 of 5 bends": of a fault of one side, in the words that there
  * are for it; NULL: none, or neither side has more than half of the certain ones. */
 static const char *side_words(struct sheet *s, const char *fault, const struct counted *of)
@@ -531,7 +484,23 @@ static void add_faults(struct sheet *s, struct paper *paper)
                     first[v] = faults.text[order[k]];
         const size_t at = first[YES] != NULL ? YES : SOMETIMES;
         if (first[at] != NULL) {
-            const struct counted of = count_bends(s, first[at]);
+            struct counted of = {0};
+            for (size_t r = 0; (r = row_of_day(s, &s->faults, first[at], r)) < s->faults.rows;
+                 r++) {
+                const char *state = hinge_table_word(&s->faults, "state", r),
+                           *side = hinge_table_word(&s->faults, "fault_side", r);
+                const bool is = strcmp(hinge_table_word(&s->faults, "status", r), "ok") == 0 &&
+                                strcmp(state, "refused") != 0,
+                           certain = is && strcmp(state, "present") == 0;
+                of.judged += is;
+                of.certain += certain;
+                of.last = certain ? of.last + 1 : is ? 0 : of.last;
+                for (int k = 0; k < 2; k++)
+                    if (certain && strcmp(side, sides[k]) == 0) {
+                        of.n[k]++;
+                        of.sum[k] += hinge_table_number(&s->faults, "severity", r);
+                    }
+            }
             const char *sided = at == YES ? side_words(s, first[at], &of) : NULL;
             const bool late = of.last > 1 && of.last == of.certain && of.certain < of.judged;
             if (told[0].n_faults + told[1].n_faults == TOLD)
@@ -598,32 +567,6 @@ static bool is_refused_for(const struct sheet *s, const char *reason, const char
         if (strcmp(hinge_table_word(of, "reason", r), reason) == 0)
             return true;
     return false;
-}
-
-static void add_unseen(struct sheet *s, struct paper *paper)
-{
-    /* others of the head need an ear as well, or a head held still */
-    const char *neck = hinge_fault_judging(NULL, HINGE_SIGNAL_neck_flex, HINGE_STATISTIC_MAX);
-    bool few = is_tracked(s); /* no fault is judged because too few bends are used */
-    const struct hinge_table *of = &s->verdicts;
-    for (size_t r = 0; (r = row_of_day(s, of, NULL, r)) < of->rows; r++)
-        few = few && hinge_table_number(of, "people_not_judged", r) > 0;
-    const struct {
-        bool unseen;
-        const char *word;
-    } lines[] = {{is_unrested(s), "sheet.no_rest"},
-                 {!s->spine && !s->study.kind[0].inferred && !is_unrested(s),
-                  s->study.kind[0].positions ? "sheet.no_spine" : "sheet.no_sensor"},
-                 {!s->spine && s->study.kind[0].inferred, "sheet.inferred"},
-                 {s->spine && isnan(s->number[SHARE].mean), "sheet.no_share"},
-                 {few, "sheet.few"},
-                 {is_refused_for(s, "NO_FRONTAL", NULL), "sheet.no_front"},
-                 {is_refused_for(s, "NO_HEAD", neck), "sheet.no_head"},
-                 {true, hinge_page_has_emg(&s->study) ? "sheet.no_effort" : "sheet.no_emg"}};
-    for (size_t i = 0; i < sizeof lines / sizeof *lines; i++)
-        if (lines[i].unseen)
-            *HINGE_FACTS_WORD(&s->study, paper, unseen) = word(s, lines[i].word);
-    paper->not_seen = word(s, "sheet.not_seen");
 }
 
 /* --- a bend, and the visits --- */
@@ -773,7 +716,28 @@ static void add_measured(struct sheet *s, struct paper *paper)
     if (s->doubts.open + s->doubts.wide > 0)
         *HINGE_FACTS_WORD(&s->study, paper, doubts) = word(s, "sheet.drift");
     add_faults(s, paper);
-    add_unseen(s, paper);
+    /* others of the head need an ear as well, or a head held still */
+    const char *neck = hinge_fault_judging(NULL, HINGE_SIGNAL_neck_flex, HINGE_STATISTIC_MAX);
+    bool few = is_tracked(s); /* no fault is judged because too few bends are used */
+    const struct hinge_table *verdicts = &s->verdicts;
+    for (size_t r = 0; (r = row_of_day(s, verdicts, NULL, r)) < verdicts->rows; r++)
+        few = few && hinge_table_number(verdicts, "people_not_judged", r) > 0;
+    const struct {
+        bool unseen;
+        const char *word;
+    } lines[] = {{is_unrested(s), "sheet.no_rest"},
+                 {!s->spine && !s->study.kind[0].inferred && !is_unrested(s),
+                  s->study.kind[0].positions ? "sheet.no_spine" : "sheet.no_sensor"},
+                 {!s->spine && s->study.kind[0].inferred, "sheet.inferred"},
+                 {s->spine && isnan(s->number[SHARE].mean), "sheet.no_share"},
+                 {few, "sheet.few"},
+                 {is_refused_for(s, "NO_FRONTAL", NULL), "sheet.no_front"},
+                 {is_refused_for(s, "NO_HEAD", neck), "sheet.no_head"},
+                 {true, hinge_page_has_emg(&s->study) ? "sheet.no_effort" : "sheet.no_emg"}};
+    for (size_t i = 0; i < sizeof lines / sizeof *lines; i++)
+        if (lines[i].unseen)
+            *HINGE_FACTS_WORD(&s->study, paper, unseen) = word(s, lines[i].word);
+    paper->not_seen = word(s, "sheet.not_seen");
     /* the bend that is nearest to the mean of the visit; without the study there is no body */
     struct hinge_cohort *study = &s->study;
     const struct hinge_cohort_bends_of bends =
@@ -959,7 +923,28 @@ static enum hinge_status make(struct sheet *s, struct hinge_error *error)
         status = hinge_results_parameter(s->request->opened, "agg.has_fault", &s->has_fault, error);
     if (status != HINGE_OK)
         return status;
-    find_numbers(s);
+    /* Numbers of the last visit: of the bends of the baseline, where recordings count alike. */
+    static const struct number numbers[NUMBERS] = {
+        [SHARE] = {NULL, "sheet.varies", .metric = "lumbar_fraction"},
+        [BACK] = {"sheet.back", .metric = "lumbar_excursion_deg"},
+        [HIP] = {"sheet.hip", .metric = "hip_excursion_deg"},
+        [KNEES] = {"sheet.knees", .metric = "knee_excursion_deg"},
+        [LEAN] = {"sheet.lean", .metric = "trunk_excursion_deg"}};
+    for (size_t i = 0; i < NUMBERS; i++) {
+        struct number *number = &s->number[i];
+        *number = numbers[i];
+        number->unit = hinge_readers_unit(number->metric, NULL);
+        const struct hinge_quantity *of = hinge_cohort_outcome(
+            &s->study, &(struct hinge_cue_outcome){.id = number->metric, .phase = "descent"});
+        number->mean = number->varies = (double)NAN;
+        if (s->visit == HINGE_ANY)
+            continue;
+        const struct hinge_cohort_bends_of bends =
+            hinge_cohort_bends_of(&s->study, of, HINGE_ANY, s->visit, 0);
+        number->n = bends.n;
+        number->mean = number->unit->scale * bends.mean;
+        number->varies = number->unit->scale * hinge_stats_sd(bends.value, bends.n);
+    }
     s->spine = !isnan(s->number[BACK].mean) || !isnan(s->number[SHARE].mean);
     return write_sheet(s, error);
 }

@@ -41,7 +41,7 @@ tables() { # option...: of tables, figures and pages
         for one in ${all//,/ }; do run hinge-table "$one" results.h5 "$@"; done
     fi
     run hinge-table "$all" results.h5 "$@" -o tables.html
-    for one in "$HINGE_ROOT"/lib/figure/kinds/*.c; do
+    for one in "$HINGE_ROOT"/lib/*/kinds/*.c; do
         one=${one##*/} one=${one%.c}
         case $one in overview | stick) ;; *) run hinge-plot "$one" results.h5 "$@" -o figure.svg ;; esac
     done

@@ -74,85 +74,6 @@ static void of_people(struct hinge_plot *p, struct agreement *a, const char *met
     }
 }
 
-/* What hinge-compare bland_altman wrote; the outcome's id. */
-static const char *of_document(struct hinge_plot *p, struct agreement *a)
-{
-    const json_t *results = hinge_result_results(p->document);
-    const json_t *points = json_object_get(results, "points");
-    const json_t *outcome =
-        json_object_get(json_object_get(hinge_result_document(p->document), "request"), "outcome");
-    static const char *const key[] = {"bias", "loa_low", "loa_high"};
-    const json_t *simple = json_object_get(results, "bland_altman"),
-                 *found =
-                     simple != NULL ? simple : json_object_get(results, "bland_altman_repeated"),
-                 *mean = json_object_get(points, "mean"),
-                 *difference = json_object_get(points, "difference");
-    for (size_t k = 0; k < 3; k++)
-        add_line(a, k, hinge_result_number(found, key[k]),
-                 (struct hinge_interval){
-                     hinge_result_number(found, hinge_plot_text(p, "%s_ci_low", key[k])),
-                     hinge_result_number(found, hinge_plot_text(p, "%s_ci_high", key[k]))});
-    a->n = json_array_size(difference);
-    a->mean = hinge_plot_room(p, a->n, sizeof *a->mean);
-    a->difference = hinge_plot_room(p, a->n, sizeof *a->difference);
-    for (size_t i = 0; i < a->n; i++) {
-        a->mean[i] = json_number_value(json_array_get(mean, i));
-        a->difference[i] = json_number_value(json_array_get(difference, i));
-    }
-    if (a->n < 2)
-        hinge_plot_nothing(
-            p, "it has no points: a column of differences has no means to draw over; run "
-               "hinge-compare bland_altman with --outcome and --method");
-    a->first = hinge_plot_text(p, "%s", json_string_value(json_object_get(points, "first")));
-    a->second = hinge_plot_text(p, "%s", json_string_value(json_object_get(points, "second")));
-    return json_is_string(outcome) ? json_string_value(outcome) : "";
-}
-
-/* Draws the points, and lines over the panel with their intervals right of all points. */
-static void draw_all(struct hinge_plot *p, const struct agreement *a, const char *label)
-{
-    double least = INFINITY, most = -INFINITY;
-    for (size_t i = 0; i < a->n; i++) {
-        least = fmin(least, a->mean[i]);
-        most = fmax(most, a->mean[i]);
-    }
-    double step = most > least ? (most - least) * 0.06 : 0.05 * fmax(fabs(most), 1e-9);
-    struct hinge_look look = hinge_look_of(0), point = {.colour = HINGE_INK, .size = 2};
-    struct hinge_panel *panel = hinge_plot_panel(
-        p,
-        (struct hinge_panel){.no_grid = true,
-                             .x = {.name = hinge_plot_text(p, "mean of both, %s", label),
-                                   .scale = a->scale,
-                                   .span = a->span},
-                             .y = {.name = hinge_plot_text(p, "%s minus %s", a->first, a->second),
-                                   .scale = a->scale,
-                                   .span = a->span}});
-    hinge_plot_columns(p, "what,mean:,difference:,low:,high:");
-    for (size_t k = 0; k < 3; k++) {
-        double value = a->line[k].value, x = most + step * (k == 0 ? 1 : 1.8);
-        look.dash = k > 0;
-        look.mark = HINGE_MARK_SQUARE;
-        look.filled = k == 0;
-        look.size = 2.2;
-        hinge_panel_rule(panel, &look, -INFINITY, value, INFINITY, value);
-        hinge_panel_bar(panel, &look,
-                        hinge_plot_text(p, "%s: %s", a->line[k].name,
-                                        hinge_plot_interval(p, a->scale, a->digits, value,
-                                                            a->line[k].low, a->line[k].high, 0)),
-                        x, value, a->line[k].low, a->line[k].high);
-        hinge_panel_label(panel, NULL, INFINITY, value,
-                          hinge_plot_text(p, "%s %.*f", a->line[k].name, a->digits,
-                                          hinge_unsigned_zero(a->scale * value, a->digits)));
-        hinge_plot_row(p, (const char *const[]){a->line[k].name},
-                       (const double[]){NAN, value, a->line[k].low, a->line[k].high});
-    }
-    for (size_t i = 0; i < a->n; i++) {
-        hinge_panel_mark(panel, &point, NULL, a->mean[i], a->difference[i]);
-        hinge_plot_row(p, (const char *const[]){"point"},
-                       (const double[]){a->mean[i], a->difference[i], NAN, NAN});
-    }
-}
-
 static void draw(struct hinge_plot *p)
 {
     struct agreement a = {0};
@@ -160,9 +81,38 @@ static void draw(struct hinge_plot *p)
     const char *metric =
         *hinge_plot_chosen(p) != '\0' ? hinge_plot_chosen(p) : hinge_outcome_share.id;
     const char *phase = hinge_plot_phase(p, hinge_outcome_share.phase);
-    if (written)
-        metric = of_document(p, &a);
-    else
+    if (written) {
+        /* What hinge-compare bland_altman wrote; the outcome's id. */
+        const json_t *results = hinge_result_results(p->document);
+        const json_t *points = json_object_get(results, "points");
+        const json_t *outcome = json_object_get(
+            json_object_get(hinge_result_document(p->document), "request"), "outcome");
+        static const char *const key[] = {"bias", "loa_low", "loa_high"};
+        const json_t *simple = json_object_get(results, "bland_altman"),
+                     *found = simple != NULL ? simple
+                                             : json_object_get(results, "bland_altman_repeated"),
+                     *mean = json_object_get(points, "mean"),
+                     *difference = json_object_get(points, "difference");
+        for (size_t k = 0; k < 3; k++)
+            add_line(&a, k, hinge_result_number(found, key[k]),
+                     (struct hinge_interval){
+                         hinge_result_number(found, hinge_plot_text(p, "%s_ci_low", key[k])),
+                         hinge_result_number(found, hinge_plot_text(p, "%s_ci_high", key[k]))});
+        a.n = json_array_size(difference);
+        a.mean = hinge_plot_room(p, a.n, sizeof *a.mean);
+        a.difference = hinge_plot_room(p, a.n, sizeof *a.difference);
+        for (size_t i = 0; i < a.n; i++) {
+            a.mean[i] = json_number_value(json_array_get(mean, i));
+            a.difference[i] = json_number_value(json_array_get(difference, i));
+        }
+        if (a.n < 2)
+            hinge_plot_nothing(
+                p, "it has no points: a column of differences has no means to draw over; run "
+                   "hinge-compare bland_altman with --outcome and --method");
+        a.first = hinge_plot_text(p, "%s", json_string_value(json_object_get(points, "first")));
+        a.second = hinge_plot_text(p, "%s", json_string_value(json_object_get(points, "second")));
+        metric = json_is_string(outcome) ? json_string_value(outcome) : "";
+    } else
         of_people(p, &a, metric, phase);
     if (hinge_plot_failed(p))
         return;
@@ -189,7 +139,46 @@ static void draw(struct hinge_plot *p)
                             digits, limit[1]);
     hinge_plot_finding(p, "%s", words);
     hinge_plot_caption(p, "%s; beside them their 95 %% intervals.", words);
-    draw_all(p, &a, label);
+    /* Draws the points, and lines over the panel with their intervals right of all points. */
+    double least = INFINITY, most = -INFINITY;
+    for (size_t i = 0; i < a.n; i++) {
+        least = fmin(least, a.mean[i]);
+        most = fmax(most, a.mean[i]);
+    }
+    double step = most > least ? (most - least) * 0.06 : 0.05 * fmax(fabs(most), 1e-9);
+    struct hinge_look look = hinge_look_of(0), point = {.colour = HINGE_INK, .size = 2};
+    struct hinge_panel *panel = hinge_plot_panel(
+        p, (struct hinge_panel){.no_grid = true,
+                                .x = {.name = hinge_plot_text(p, "mean of both, %s", label),
+                                      .scale = a.scale,
+                                      .span = a.span},
+                                .y = {.name = hinge_plot_text(p, "%s minus %s", a.first, a.second),
+                                      .scale = a.scale,
+                                      .span = a.span}});
+    hinge_plot_columns(p, "what,mean:,difference:,low:,high:");
+    for (size_t k = 0; k < 3; k++) {
+        double value = a.line[k].value, x = most + step * (k == 0 ? 1 : 1.8);
+        look.dash = k > 0;
+        look.mark = HINGE_MARK_SQUARE;
+        look.filled = k == 0;
+        look.size = 2.2;
+        hinge_panel_rule(panel, &look, -INFINITY, value, INFINITY, value);
+        hinge_panel_bar(panel, &look,
+                        hinge_plot_text(p, "%s: %s", a.line[k].name,
+                                        hinge_plot_interval(p, a.scale, a.digits, value,
+                                                            a.line[k].low, a.line[k].high, 0)),
+                        x, value, a.line[k].low, a.line[k].high);
+        hinge_panel_label(panel, NULL, INFINITY, value,
+                          hinge_plot_text(p, "%s %.*f", a.line[k].name, a.digits,
+                                          hinge_unsigned_zero(a.scale * value, a.digits)));
+        hinge_plot_row(p, (const char *const[]){a.line[k].name},
+                       (const double[]){NAN, value, a.line[k].low, a.line[k].high});
+    }
+    for (size_t i = 0; i < a.n; i++) {
+        hinge_panel_mark(panel, &point, NULL, a.mean[i], a.difference[i]);
+        hinge_plot_row(p, (const char *const[]){"point"},
+                       (const double[]){a.mean[i], a.difference[i], NAN, NAN});
+    }
 }
 
 const struct hinge_figure hinge_figure_agreement = {

@@ -30,39 +30,6 @@ struct grouped {
     int digits;
 };
 
-/* The groups' values, and the differences of every two (of many, from the first) as hinge-compare
- * groups tests them. */
-static void read_groups(struct hinge_plot *p, struct grouped *g)
-{
-    const size_t rows = g->outcome.table->rows, n = g->groups.n;
-    double widest = 0;
-    for (size_t k = 0; k < n; k++) {
-        size_t here = 0;
-        g->value[k] = hinge_plot_room(p, rows, sizeof **g->value);
-        g->who[k] = hinge_plot_room(p, rows, sizeof **g->who);
-        for (size_t r = 0; r < rows; r++) {
-            const double value = hinge_table_number(g->outcome.table, g->outcome.column, r);
-            if (g->groups.of_row[r] != k || isnan(value))
-                continue;
-            g->who[k][here] = hinge_table_text(g->outcome.table, "participant", r);
-            g->value[k][here++] = value;
-        }
-        g->spread[k] = hinge_values_spread(g->value[k], here, HINGE_LEAST_INTERVAL);
-    }
-    for (size_t i = 0; i < n; i++)
-        for (size_t j = i + 1; j < n && g->n_pairs < PAIRS && (i == 0 || n <= 4); j++) {
-            struct pair *pair = &g->pair[g->n_pairs];
-            if (g->spread[i].n == 0 || g->spread[j].n == 0)
-                continue;
-            *pair = (struct pair){i, j,
-                                  hinge_compare_groups(g->value[i], g->spread[i].n, g->value[j],
-                                                       g->spread[j].n, 0.05)};
-            g->n_pairs++;
-            widest = fmax(widest, pair->diff.high - pair->diff.low);
-        }
-    g->digits = hinge_outcome_decimals(g->outcome.digits, g->outcome.scale * widest);
-}
-
 /* A row a group, as on the page: a mark a person, in lanes, below them the mean and at the right
  * its number. */
 static void draw_people(struct hinge_plot *p, struct grouped *g)
@@ -126,62 +93,6 @@ static void draw_people(struct hinge_plot *p, struct grouped *g)
     }
 }
 
-/* Every two groups below them. */
-static void draw_differences(struct hinge_plot *p, struct grouped *g)
-{
-    const char **names = hinge_plot_room(p, g->n_pairs, sizeof *names);
-    bool shown = false;
-    for (size_t i = 0; i < g->n_pairs; i++) {
-        const struct pair *of = &g->pair[i];
-        names[i] =
-            hinge_plot_text(p, "%s minus %s", g->groups.shown[of->a], g->groups.shown[of->b]);
-        shown = shown || !isnan(of->diff.low + of->diff.high);
-    }
-    struct hinge_panel *panel =
-        shown ? hinge_plot_panel(
-                    p, (struct hinge_panel){.row = 1,
-                                            .height = (LABEL_PT + 5) * (double)g->n_pairs,
-                                            .x = {.name = hinge_plot_text(p, "difference%s",
-                                                                          g->outcome.change),
-                                                  .is_signed = true,
-                                                  .scale = g->outcome.scale,
-                                                  .span = g->outcome.span},
-                                            .y = {.category = names,
-                                                  .n_categories = g->n_pairs,
-                                                  .room = NAMES * p->width}})
-              : NULL;
-    if (shown)
-        hinge_panel_rule(panel, &hinge_look_zero, 0, -INFINITY, 0, INFINITY);
-    hinge_plot_caption(p, "%s",
-                       g->n_pairs > 1 ? " Differences of the means:"
-                                      : " Difference of the "
-                                        "means,");
-    for (size_t i = 0; i < g->n_pairs; i++) {
-        const struct hinge_compared *diff = &g->pair[i].diff;
-        const size_t n[] = {g->spread[g->pair[i].a].n, g->spread[g->pair[i].b].n};
-        const char *words = hinge_plot_interval(p, g->outcome.scale, g->digits, diff->diff,
-                                                diff->low, diff->high, 0),
-                   *interval = words;
-        const size_t open = strcspn(words, "("); /* "-0.12 (-0.20 to -0.04)" */
-        if (!isnan(diff->low + diff->high))
-            interval = hinge_plot_text(p, "%.*s(95 %% CI %.*s, Welch)", (int)open, words,
-                                       (int)strlen(words + open) - 2, words + open + 1);
-        hinge_plot_finding(p, "%s%s, difference of the means, %s: %s, n = %zu and %zu",
-                           g->outcome.label, g->outcome.when, names[i], interval, n[0], n[1]);
-        hinge_plot_caption(p, "%s %s: %s, n = %zu and %zu", i > 0 ? ";" : "", names[i], interval,
-                           n[0], n[1]);
-        if (shown) {
-            hinge_panel_bar(panel, &hinge_look_mean, words, diff->diff, (double)i, diff->low,
-                            diff->high);
-            hinge_panel_label(panel, NULL, INFINITY, (double)i, words);
-        }
-        hinge_plot_row(p, (const char *const[]){"difference", names[i], NULL},
-                       (const double[]){(double)(n[0] + n[1]), diff->diff, diff->low, diff->high});
-    }
-    hinge_plot_caption(p, "%s.%s", g->n_pairs > 1 ? "; not adjusted for their number" : "",
-                       shown ? "" : TOO_FEW);
-}
-
 void hinge_plot_pick_groups(struct hinge_plot *p, struct hinge_plot_groups *of)
 {
     const char *by = hinge_plot_by(p);
@@ -228,7 +139,35 @@ static void draw(struct hinge_plot *p)
     g->groups = of.groups;
     if (hinge_plot_failed(p))
         return;
-    read_groups(p, g);
+    /* The groups' values, and the differences of every two (of many, from the first) as
+     * hinge-compare groups tests them. */
+    const size_t rows = g->outcome.table->rows, n = g->groups.n;
+    double widest = 0;
+    for (size_t k = 0; k < n; k++) {
+        size_t here = 0;
+        g->value[k] = hinge_plot_room(p, rows, sizeof **g->value);
+        g->who[k] = hinge_plot_room(p, rows, sizeof **g->who);
+        for (size_t r = 0; r < rows; r++) {
+            const double value = hinge_table_number(g->outcome.table, g->outcome.column, r);
+            if (g->groups.of_row[r] != k || isnan(value))
+                continue;
+            g->who[k][here] = hinge_table_text(g->outcome.table, "participant", r);
+            g->value[k][here++] = value;
+        }
+        g->spread[k] = hinge_values_spread(g->value[k], here, HINGE_LEAST_INTERVAL);
+    }
+    for (size_t i = 0; i < n; i++)
+        for (size_t j = i + 1; j < n && g->n_pairs < PAIRS && (i == 0 || n <= 4); j++) {
+            struct pair *pair = &g->pair[g->n_pairs];
+            if (g->spread[i].n == 0 || g->spread[j].n == 0)
+                continue;
+            *pair = (struct pair){i, j,
+                                  hinge_compare_groups(g->value[i], g->spread[i].n, g->value[j],
+                                                       g->spread[j].n, 0.05)};
+            g->n_pairs++;
+            widest = fmax(widest, pair->diff.high - pair->diff.low);
+        }
+    g->digits = hinge_outcome_decimals(g->outcome.digits, g->outcome.scale * widest);
     size_t lacks = 0; /* a group without a value */
     while (lacks + 1 < g->groups.n && g->spread[lacks].n > 0)
         lacks++;
@@ -245,7 +184,59 @@ static void draw(struct hinge_plot *p)
     hinge_plot_caption(p, "%s%s: a mark per participant%s.", g->outcome.label, g->outcome.when,
                        means ? "; diamonds are means with 95 % intervals" : "");
     draw_people(p, g);
-    draw_differences(p, g);
+    /* Every two groups below them. */
+    const char **names = hinge_plot_room(p, g->n_pairs, sizeof *names);
+    bool shown = false;
+    for (size_t i = 0; i < g->n_pairs; i++) {
+        const struct pair *pair = &g->pair[i];
+        names[i] =
+            hinge_plot_text(p, "%s minus %s", g->groups.shown[pair->a], g->groups.shown[pair->b]);
+        shown = shown || !isnan(pair->diff.low + pair->diff.high);
+    }
+    struct hinge_panel *panel =
+        shown ? hinge_plot_panel(
+                    p, (struct hinge_panel){.row = 1,
+                                            .height = (LABEL_PT + 5) * (double)g->n_pairs,
+                                            .x = {.name = hinge_plot_text(p, "difference%s",
+                                                                          g->outcome.change),
+                                                  .is_signed = true,
+                                                  .scale = g->outcome.scale,
+                                                  .span = g->outcome.span},
+                                            .y = {.category = names,
+                                                  .n_categories = g->n_pairs,
+                                                  .room = NAMES * p->width}})
+              : NULL;
+    if (shown)
+        hinge_panel_rule(panel, &hinge_look_zero, 0, -INFINITY, 0, INFINITY);
+    hinge_plot_caption(p, "%s",
+                       g->n_pairs > 1 ? " Differences of the means:"
+                                      : " Difference of the "
+                                        "means,");
+    for (size_t i = 0; i < g->n_pairs; i++) {
+        const struct hinge_compared *diff = &g->pair[i].diff;
+        const size_t both[] = {g->spread[g->pair[i].a].n, g->spread[g->pair[i].b].n};
+        const char *words = hinge_plot_interval(p, g->outcome.scale, g->digits, diff->diff,
+                                                diff->low, diff->high, 0),
+                   *interval = words;
+        const size_t open = strcspn(words, "("); /* "-0.12 (-0.20 to -0.04)" */
+        if (!isnan(diff->low + diff->high))
+            interval = hinge_plot_text(p, "%.*s(95 %% CI %.*s, Welch)", (int)open, words,
+                                       (int)strlen(words + open) - 2, words + open + 1);
+        hinge_plot_finding(p, "%s%s, difference of the means, %s: %s, n = %zu and %zu",
+                           g->outcome.label, g->outcome.when, names[i], interval, both[0], both[1]);
+        hinge_plot_caption(p, "%s %s: %s, n = %zu and %zu", i > 0 ? ";" : "", names[i], interval,
+                           both[0], both[1]);
+        if (shown) {
+            hinge_panel_bar(panel, &hinge_look_mean, words, diff->diff, (double)i, diff->low,
+                            diff->high);
+            hinge_panel_label(panel, NULL, INFINITY, (double)i, words);
+        }
+        hinge_plot_row(p, (const char *const[]){"difference", names[i], NULL},
+                       (const double[]){(double)(both[0] + both[1]), diff->diff, diff->low,
+                                        diff->high});
+    }
+    hinge_plot_caption(p, "%s.%s", g->n_pairs > 1 ? "; not adjusted for their number" : "",
+                       shown ? "" : TOO_FEW);
 }
 
 const struct hinge_figure hinge_figure_groups = {

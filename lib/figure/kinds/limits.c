@@ -23,41 +23,6 @@ static void add_point(struct curve *c, double depth, const double share[3])
     c->high[i] = 100 * share[2];
 }
 
-static struct curve read_curve(struct hinge_plot *p, const struct hinge_table *t,
-                               const struct hinge_levels *levels, size_t level)
-{
-    const size_t room = 2 * t->rows + 1;
-    double *points = hinge_plot_room(p, 4 * room, sizeof *points);
-    struct curve c = {.depth = points,
-                      .share = points + room,
-                      .low = points + 2 * room,
-                      .high = points + 3 * room};
-    double before[3] = {1, 1, 1};
-    add_point(&c, 0, before);
-    for (size_t r = 0; r < t->rows; r++) {
-        const double depth = hinge_table_number(t, "depth_deg", r),
-                     at_risk = hinge_table_number(t, "at_risk", r);
-        double now[3] = {hinge_table_number(t, "straight", r), hinge_table_number(t, "ci_low", r),
-                         hinge_table_number(t, "ci_high", r)};
-        if (levels->of_row[r] != level)
-            continue;
-        if (c.n == 1)
-            c.people = (size_t)at_risk;
-        if (isnan(now[1])) /* nobody or everybody is left: no interval, a line without a band */
-            now[1] = now[2] = now[0];
-        add_point(&c, depth, before);
-        add_point(&c, depth, now);
-        for (int k = 0; k < 3; k++)
-            before[k] = now[k];
-        hinge_plot_row(p, &levels->name[level],
-                       (const double[]){depth, at_risk, hinge_table_number(t, "bent", r),
-                                        hinge_table_number(t, "censored", r), now[0],
-                                        hinge_table_number(t, "ci_low", r),
-                                        hinge_table_number(t, "ci_high", r)});
-    }
-    return c;
-}
-
 /* "half by 97°" by the median that the table limits has; of few people, or without a median, how
  * many reached the limit: "2 of 6". */
 static const char *half_text(struct hinge_plot *p, const struct hinge_table *medians,
@@ -100,7 +65,36 @@ static void draw(struct hinge_plot *p)
                .y = {.name = "lower back bent less (% of people)", .high = 100, .exact = true}});
     for (size_t l = 0; l < levels.n; l++) {
         struct hinge_look look = levels.look[l];
-        const struct curve c = read_curve(p, t, &levels, l);
+        const size_t room = 2 * t->rows + 1;
+        double *points = hinge_plot_room(p, 4 * room, sizeof *points);
+        struct curve c = {.depth = points,
+                          .share = points + room,
+                          .low = points + 2 * room,
+                          .high = points + 3 * room};
+        double before[3] = {1, 1, 1};
+        add_point(&c, 0, before);
+        for (size_t r = 0; r < t->rows; r++) {
+            const double depth = hinge_table_number(t, "depth_deg", r),
+                         at_risk = hinge_table_number(t, "at_risk", r);
+            double now[3] = {hinge_table_number(t, "straight", r),
+                             hinge_table_number(t, "ci_low", r),
+                             hinge_table_number(t, "ci_high", r)};
+            if (levels.of_row[r] != l)
+                continue;
+            if (c.n == 1)
+                c.people = (size_t)at_risk;
+            if (isnan(now[1])) /* nobody or everybody is left: no interval, a line without a band */
+                now[1] = now[2] = now[0];
+            add_point(&c, depth, before);
+            add_point(&c, depth, now);
+            for (int k = 0; k < 3; k++)
+                before[k] = now[k];
+            hinge_plot_row(p, &levels.name[l],
+                           (const double[]){depth, at_risk, hinge_table_number(t, "bent", r),
+                                            hinge_table_number(t, "censored", r), now[0],
+                                            hinge_table_number(t, "ci_low", r),
+                                            hinge_table_number(t, "ci_high", r)});
+        }
         const char *half = half_text(p, medians, &of_medians, levels.name[l]);
         look.width = 1;
         if (bands)

@@ -144,8 +144,38 @@ static void draw_loop(struct hinge_panel *panel, const struct loops *loops, size
                                             loop->people));
 }
 
-static void draw_all(struct hinge_plot *p, const struct loops *loops)
+static void draw(struct hinge_plot *p)
 {
+    struct loops *loops = hinge_plot_room(p, 1, sizeof *loops);
+    read_pair(p, &spine, loops);
+    if (loops->people == 0)
+        read_pair(p, &trunk, loops);
+    if (loops->people == 0)
+        hinge_plot_few(p, " with whole curves of hip and lumbar flexion, or of trunk and thigh; "
+                          "hinge-table reps gives the reasons");
+    if (hinge_plot_failed(p))
+        return;
+    hinge_plot_columns(p, hinge_plot_text(p, "level,phase,people:1,percent:%%,%s:deg,%s:deg",
+                                          loops->pair->kept[0], loops->pair->kept[1]));
+    for (size_t l = 0; l < loops->levels.n; l++) {
+        const struct loop *loop = &loops->loop[l];
+        for (size_t i = 0; loop->people > 0 && i < POINTS; i++) {
+            const char *phase = i <= loop->turn ? "first" : i < loop->back ? "hold" : "second";
+            hinge_plot_row(p, (const char *const[]){loops->levels.name[l], phase},
+                           (const double[]){(double)loop->people, (double)i, loop->x[i],
+                                            loop->y[i]});
+        }
+    }
+    p->title = loops->pair->title;
+    hinge_plot_caption(p,
+                       "%s, as changes from standing: means of participants over the "
+                       "time of a repetition",
+                       loops->pair->title);
+    for (size_t l = 0; l < loops->levels.n; l++)
+        hinge_plot_caption(p, "%s %s n = %zu",
+                           l > 0 ? "," : ". Participants:", loops->levels.shown[l],
+                           loops->loop[l].people);
+    hinge_plot_caption(p, ". Full line: down and hold; dashed: up. %s", loops->pair->steeper);
     const struct pair *pair = loops->pair;
     const struct hinge_look deepest = {.colour = HINGE_INK, .size = 3, .filled = true};
     bool apart = loops->levels.n > TOGETHER;
@@ -184,41 +214,6 @@ static void draw_all(struct hinge_plot *p, const struct loops *loops)
         }
         draw_loop(panel, loops, l, !apart);
     }
-}
-
-static void draw(struct hinge_plot *p)
-{
-    struct loops *loops = hinge_plot_room(p, 1, sizeof *loops);
-    read_pair(p, &spine, loops);
-    if (loops->people == 0)
-        read_pair(p, &trunk, loops);
-    if (loops->people == 0)
-        hinge_plot_few(p, " with whole curves of hip and lumbar flexion, or of trunk and thigh; "
-                          "hinge-table reps gives the reasons");
-    if (hinge_plot_failed(p))
-        return;
-    hinge_plot_columns(p, hinge_plot_text(p, "level,phase,people:1,percent:%%,%s:deg,%s:deg",
-                                          loops->pair->kept[0], loops->pair->kept[1]));
-    for (size_t l = 0; l < loops->levels.n; l++) {
-        const struct loop *loop = &loops->loop[l];
-        for (size_t i = 0; loop->people > 0 && i < POINTS; i++) {
-            const char *phase = i <= loop->turn ? "first" : i < loop->back ? "hold" : "second";
-            hinge_plot_row(p, (const char *const[]){loops->levels.name[l], phase},
-                           (const double[]){(double)loop->people, (double)i, loop->x[i],
-                                            loop->y[i]});
-        }
-    }
-    p->title = loops->pair->title;
-    hinge_plot_caption(p,
-                       "%s, as changes from standing: means of participants over the "
-                       "time of a repetition",
-                       loops->pair->title);
-    for (size_t l = 0; l < loops->levels.n; l++)
-        hinge_plot_caption(p, "%s %s n = %zu",
-                           l > 0 ? "," : ". Participants:", loops->levels.shown[l],
-                           loops->loop[l].people);
-    hinge_plot_caption(p, ". Full line: down and hold; dashed: up. %s", loops->pair->steeper);
-    draw_all(p, loops);
 }
 
 const struct hinge_figure hinge_figure_loops = {

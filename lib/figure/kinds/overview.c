@@ -124,9 +124,49 @@ static void draw_events(struct hinge_panel *panel)
     hinge_panel_words(panel, (from + to) / 2, -INFINITY, HINGE_MIDDLE, 0, "standing");
 }
 
-static void draw_all(struct hinge_plot *p)
+static void draw(struct hinge_plot *p)
 {
+    const char *trial = hinge_plot_recording(p);
+    if (hinge_plot_failed(p))
+        return;
+    p->title = "Overview of a recording";
     const struct hinge_trace *t = &p->trace;
+    hinge_plot_columns(p, "what,reason,desc_start:s,desc_end:s,asc_start:s,asc_end:s,from:s,to:s");
+    for (size_t k = 0; k < t->n_reps; k++)
+        keep_rep(p, &t->rep[k], t->rep[k].descent);
+    for (size_t k = 0; k < t->n_excluded; k++)
+        keep_rep(p, &t->excluded[k], HINGE_REASON_EXCLUDED);
+    for (size_t k = 0; k < t->n_rejected; k++)
+        hinge_plot_row(p,
+                       (const char *const[]){"rejected", hinge_reason_name(t->rejected[k].reason)},
+                       (const double[]){NAN, NAN, NAN, NAN, seconds(p, (long)t->rejected[k].from),
+                                        seconds(p, (long)t->rejected[k].to)});
+    const char *reps = t->n_reps == 1 ? "" : "s";
+    hinge_plot_finding(p, "%s: %zu repetition%s", trial, t->n_reps, reps);
+    for (size_t k = 0; k < t->n_reps && k < 12; k++) {
+        long from, to;
+        hinge_rep_span(&t->rep[k], &from, &to);
+        hinge_plot_finding(p, "%d from %.1f to %.1f s", t->rep[k].number, seconds(p, from),
+                           seconds(p, to));
+    }
+    hinge_plot_caption(p,
+                       "%s: %zu repetition%s, tier %c. The driver (%s; thick: as it is "
+                       "segmented) with its turning points, filled where it is deepest; "
+                       "numbers in brackets: "
+                       "repetitions that are not whole",
+                       trial, t->n_reps, reps, t->tier, t->driver);
+    for (size_t k = 0; k < t->n_rejected; k++) {
+        const char *words =
+            hinge_plot_text(p, "%s at %.1f s", hinge_reason_phrase(t->rejected[k].reason),
+                            seconds(p, (long)t->rejected[k].from));
+        hinge_plot_caption(p, "%s %s", k > 0 ? "," : "; no repetition:", words);
+        hinge_plot_finding(p, "no repetition: %s", words);
+    }
+    for (size_t k = 0; k < t->n_excluded; k++)
+        hinge_plot_caption(p, "%s %d", k > 0 ? "," : "; excluded by hand:", t->excluded[k].number);
+    if (t->ghosts > 0)
+        hinge_plot_caption(p, "; %zu smaller movement%s", t->ghosts, t->ghosts == 1 ? "" : "s");
+    hinge_plot_caption(p, ".");
     const struct hinge_look thin = {.colour = HINGE_GREY, .width = 0.5},
                             thick = {.colour = "#0072b2", .width = 1.2};
     bool angles = false;
@@ -188,52 +228,6 @@ static void draw_all(struct hinge_plot *p)
                               hinge_plot_name(p, hinge_signal_name(shown[i])));
         }
     }
-}
-
-static void draw(struct hinge_plot *p)
-{
-    const char *trial = hinge_plot_recording(p);
-    if (hinge_plot_failed(p))
-        return;
-    p->title = "Overview of a recording";
-    const struct hinge_trace *t = &p->trace;
-    hinge_plot_columns(p, "what,reason,desc_start:s,desc_end:s,asc_start:s,asc_end:s,from:s,to:s");
-    for (size_t k = 0; k < t->n_reps; k++)
-        keep_rep(p, &t->rep[k], t->rep[k].descent);
-    for (size_t k = 0; k < t->n_excluded; k++)
-        keep_rep(p, &t->excluded[k], HINGE_REASON_EXCLUDED);
-    for (size_t k = 0; k < t->n_rejected; k++)
-        hinge_plot_row(p,
-                       (const char *const[]){"rejected", hinge_reason_name(t->rejected[k].reason)},
-                       (const double[]){NAN, NAN, NAN, NAN, seconds(p, (long)t->rejected[k].from),
-                                        seconds(p, (long)t->rejected[k].to)});
-    const char *reps = t->n_reps == 1 ? "" : "s";
-    hinge_plot_finding(p, "%s: %zu repetition%s", trial, t->n_reps, reps);
-    for (size_t k = 0; k < t->n_reps && k < 12; k++) {
-        long from, to;
-        hinge_rep_span(&t->rep[k], &from, &to);
-        hinge_plot_finding(p, "%d from %.1f to %.1f s", t->rep[k].number, seconds(p, from),
-                           seconds(p, to));
-    }
-    hinge_plot_caption(p,
-                       "%s: %zu repetition%s, tier %c. The driver (%s; thick: as it is "
-                       "segmented) with its turning points, filled where it is deepest; "
-                       "numbers in brackets: "
-                       "repetitions that are not whole",
-                       trial, t->n_reps, reps, t->tier, t->driver);
-    for (size_t k = 0; k < t->n_rejected; k++) {
-        const char *words =
-            hinge_plot_text(p, "%s at %.1f s", hinge_reason_phrase(t->rejected[k].reason),
-                            seconds(p, (long)t->rejected[k].from));
-        hinge_plot_caption(p, "%s %s", k > 0 ? "," : "; no repetition:", words);
-        hinge_plot_finding(p, "no repetition: %s", words);
-    }
-    for (size_t k = 0; k < t->n_excluded; k++)
-        hinge_plot_caption(p, "%s %d", k > 0 ? "," : "; excluded by hand:", t->excluded[k].number);
-    if (t->ghosts > 0)
-        hinge_plot_caption(p, "; %zu smaller movement%s", t->ghosts, t->ghosts == 1 ? "" : "s");
-    hinge_plot_caption(p, ".");
-    draw_all(p);
 }
 
 const struct hinge_figure hinge_figure_overview = {

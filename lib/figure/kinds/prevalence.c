@@ -45,37 +45,6 @@ static struct fault *find_fault(struct hinge_plot *plot, struct prevalence *p, c
     return &p->fault[f];
 }
 
-static void read_rows(struct hinge_plot *plot, const struct hinge_table *table,
-                      struct prevalence *p)
-{
-    for (size_t r = 0; r < table->rows; r++) {
-        const char *id = hinge_table_text(table, "fault", r);
-        size_t level = p->levels.of_row[r];
-        struct fault *fault = level != SIZE_MAX && id != NULL ? find_fault(plot, p, id) : NULL;
-        if (fault == NULL)
-            continue;
-        struct rate rate = {.people = hinge_table_number(table, "people", r),
-                            .prevalence = hinge_table_number(table, "prevalence", r),
-                            .low = hinge_table_number(table, "ci_low", r),
-                            .high = hinge_table_number(table, "ci_high", r),
-                            .certain_low = hinge_table_number(table, "certain_low", r),
-                            .certain_high = hinge_table_number(table, "certain_high", r)};
-        fault->rate[level] = rate;
-        fault->most = fmax(fault->most, fmax(rate.prevalence, rate.certain_high / 1e6));
-    }
-    const char *id[FAULTS];
-    size_t judged[FAULTS] = {0}, all = p->n;
-    for (size_t f = 0; f < all; f++) {
-        id[f] = p->fault[f].id;
-        for (size_t l = 0; l < p->levels.n; l++)
-            judged[f] += p->fault[f].rate[l].people > 0 ? (size_t)p->fault[f].rate[l].people : 0;
-    }
-    p->n = 0;
-    for (size_t f = 0; f < all; f++)
-        if (hinge_fault_is_shown(id, all, judged, f))
-            p->fault[p->n++] = p->fault[f];
-}
-
 /* Most common first; faults alike by name. Those of nobody and those not judged are last. */
 static int compare_faults(const void *a, const void *b)
 {
@@ -182,7 +151,32 @@ static void draw(struct hinge_plot *plot)
     struct prevalence *p = hinge_plot_room(plot, 1, sizeof *p);
     const struct hinge_table *table = hinge_plot_table(plot, "faults", NULL, "all", "");
     p->levels = hinge_plot_levels(plot, table, "fault", NULL);
-    read_rows(plot, table, p);
+    for (size_t r = 0; r < table->rows; r++) {
+        const char *id = hinge_table_text(table, "fault", r);
+        size_t level = p->levels.of_row[r];
+        struct fault *fault = level != SIZE_MAX && id != NULL ? find_fault(plot, p, id) : NULL;
+        if (fault == NULL)
+            continue;
+        struct rate rate = {.people = hinge_table_number(table, "people", r),
+                            .prevalence = hinge_table_number(table, "prevalence", r),
+                            .low = hinge_table_number(table, "ci_low", r),
+                            .high = hinge_table_number(table, "ci_high", r),
+                            .certain_low = hinge_table_number(table, "certain_low", r),
+                            .certain_high = hinge_table_number(table, "certain_high", r)};
+        fault->rate[level] = rate;
+        fault->most = fmax(fault->most, fmax(rate.prevalence, rate.certain_high / 1e6));
+    }
+    const char *id[FAULTS];
+    size_t judged[FAULTS] = {0}, all = p->n;
+    for (size_t f = 0; f < all; f++) {
+        id[f] = p->fault[f].id;
+        for (size_t l = 0; l < p->levels.n; l++)
+            judged[f] += p->fault[f].rate[l].people > 0 ? (size_t)p->fault[f].rate[l].people : 0;
+    }
+    p->n = 0;
+    for (size_t f = 0; f < all; f++)
+        if (hinge_fault_is_shown(id, all, judged, f))
+            p->fault[p->n++] = p->fault[f];
     qsort(p->fault, p->n, sizeof *p->fault, compare_faults);
     p->apart = p->levels.n > BESIDE && plot->width > 300;
     p->rows = p->apart ? (p->levels.n + IN_ROW - 1) / IN_ROW : 1;

@@ -111,48 +111,6 @@ static void draw_line(struct hinge_panel *panel, const struct relation *r, const
     hinge_panel_line(panel, &look, NULL, at[0], at[1], n);
 }
 
-static void draw_all(struct hinge_plot *p, const struct relation *r)
-{
-    const json_t *axes = json_object_get(r->results, "axes"),
-                 *line = json_object_get(r->results, "line");
-    const bool each = *word_at(line, "group", 0) != '\0';
-    struct hinge_panel *panel = hinge_plot_panel(
-        p,
-        (struct hinge_panel){.height = fmin(p->width * 0.55, 230),
-                             .x = {.name = hinge_plot_text(p, "%s", text_of(axes, "x_name")),
-                                   .scale = json_number_value(json_object_get(axes, "x_scale"))},
-                             .y = {.name = hinge_plot_text(p, "%s", text_of(axes, "y_name")),
-                                   .scale = json_number_value(json_object_get(axes, "y_scale"))}});
-    hinge_plot_columns(p, "what,group,participant,x:,y:,ci_low:,ci_high:");
-    if (!each)
-        draw_line(panel, r, NULL, hinge_look_zero);
-    for (size_t g = 0; each && g < r->n_groups; g++)
-        draw_line(panel, r, r->group[g], r->look[g]);
-    for (size_t i = 0; i < r->n; i++) {
-        const struct person *person = &r->person[i];
-        hinge_panel_mark(panel, &r->look[person->group],
-                         hinge_plot_level(p, "participant", person->who), person->x, person->y);
-        hinge_plot_row(p, (const char *const[]){"person", person->of, person->who},
-                       (const double[]){person->x, person->y, NAN, NAN});
-    }
-    for (size_t g = 0; r->n_groups > 1 && g < r->n_groups; g++)
-        hinge_plot_key(p, &r->look[g], HINGE_SAMPLE_MARK, HINGE_FULL,
-                       hinge_plot_people(p, r->shown[g], r->people[g], r->people[g]));
-    p->title = hinge_plot_text(p, "%s and %s", text_of(axes, "y_name"), text_of(axes, "x_name"));
-    for (const char *at = r->sentences; *at != '\0'; at += at[0] == '\n') {
-        const char *sentence = hinge_plot_text(p, "%.*s", (int)strcspn(at, "\n"), at);
-        at += strcspn(at, "\n");
-        hinge_plot_caption(p, "%s ", sentence);
-        hinge_plot_finding(p, "%s", sentence);
-    }
-    hinge_plot_caption(p, "A mark is a person; %s least squares",
-                       each ? "each group has its line of" : "the line is of");
-    const double level = hinge_result_number(r->request, "level");
-    if (!isnan(number_at(line, "ci_low", 0)))
-        hinge_plot_caption(p, ", with its %g %% band (HC3)", isnan(level) ? 95 : 100 * level);
-    hinge_plot_caption(p, ".");
-}
-
 static void draw(struct hinge_plot *p)
 {
     struct relation r = {0};
@@ -207,7 +165,45 @@ static void draw(struct hinge_plot *p)
             r.shown[g] = *r.group[g] == '\0' ? hinge_plot_nameless(p, by)
                                              : hinge_plot_level(p, by, r.group[g]);
         }
-        draw_all(p, &r);
+        const json_t *axes = json_object_get(r.results, "axes"),
+                     *line = json_object_get(r.results, "line");
+        const bool each = *word_at(line, "group", 0) != '\0';
+        struct hinge_panel *panel = hinge_plot_panel(
+            p, (struct hinge_panel){
+                   .height = fmin(p->width * 0.55, 230),
+                   .x = {.name = hinge_plot_text(p, "%s", text_of(axes, "x_name")),
+                         .scale = json_number_value(json_object_get(axes, "x_scale"))},
+                   .y = {.name = hinge_plot_text(p, "%s", text_of(axes, "y_name")),
+                         .scale = json_number_value(json_object_get(axes, "y_scale"))}});
+        hinge_plot_columns(p, "what,group,participant,x:,y:,ci_low:,ci_high:");
+        if (!each)
+            draw_line(panel, &r, NULL, hinge_look_zero);
+        for (size_t g = 0; each && g < r.n_groups; g++)
+            draw_line(panel, &r, r.group[g], r.look[g]);
+        for (size_t i = 0; i < r.n; i++) {
+            const struct person *person = &r.person[i];
+            hinge_panel_mark(panel, &r.look[person->group],
+                             hinge_plot_level(p, "participant", person->who), person->x, person->y);
+            hinge_plot_row(p, (const char *const[]){"person", person->of, person->who},
+                           (const double[]){person->x, person->y, NAN, NAN});
+        }
+        for (size_t g = 0; r.n_groups > 1 && g < r.n_groups; g++)
+            hinge_plot_key(p, &r.look[g], HINGE_SAMPLE_MARK, HINGE_FULL,
+                           hinge_plot_people(p, r.shown[g], r.people[g], r.people[g]));
+        p->title =
+            hinge_plot_text(p, "%s and %s", text_of(axes, "y_name"), text_of(axes, "x_name"));
+        for (const char *at = r.sentences; *at != '\0'; at += at[0] == '\n') {
+            const char *sentence = hinge_plot_text(p, "%.*s", (int)strcspn(at, "\n"), at);
+            at += strcspn(at, "\n");
+            hinge_plot_caption(p, "%s ", sentence);
+            hinge_plot_finding(p, "%s", sentence);
+        }
+        hinge_plot_caption(p, "A mark is a person; %s least squares",
+                           each ? "each group has its line of" : "the line is of");
+        const double level = hinge_result_number(r.request, "level");
+        if (!isnan(number_at(line, "ci_low", 0)))
+            hinge_plot_caption(p, ", with its %g %% band (HC3)", isnan(level) ? 95 : 100 * level);
+        hinge_plot_caption(p, ".");
     }
     hinge_result_free(found);
 }

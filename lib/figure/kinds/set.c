@@ -38,30 +38,6 @@ static bool has_values(const struct hinge_table *table, const char *outcome)
     return r < table->rows;
 }
 
-/* Rows of the table as values of people. */
-static void fill(struct hinge_plot *p, const struct hinge_table *table, struct drawn *d)
-{
-    const size_t n = d->levels.n * d->people.n * d->last;
-    d->at = hinge_plot_room(p, d->last, sizeof *d->at);
-    d->value = hinge_plot_room(p, n, sizeof *d->value);
-    d->share_above = hinge_plot_room(p, n, sizeof *d->share_above);
-    for (size_t k = 0; k < d->last; k++)
-        d->at[k] = (double)k + 1;
-    for (size_t i = 0; i < n; i++)
-        d->value[i] = d->share_above[i] = (double)NAN;
-    const long metric = hinge_table_find(table, "metric"), mean = hinge_table_find(table, "mean");
-    for (size_t r = 0; r < table->rows; r++) {
-        const size_t level = d->levels.of_row[r], rep = rep_of(table, r);
-        const bool is_outcome = strcmp(table->column[metric].text[r], d->outcome) == 0;
-        if (level == SIZE_MAX || rep == 0 || rep > d->last || d->people.code[r] == HINGE_NO_LEVEL)
-            continue;
-        (is_outcome
-             ? d->value
-             : d->share_above)[(level * d->people.n + d->people.code[r]) * d->last + rep - 1] =
-            table->column[mean].number[r];
-    }
-}
-
 static struct hinge_look look_of_fault(void)
 {
     struct hinge_look look = hinge_look_of(4);
@@ -199,7 +175,25 @@ static void draw(struct hinge_plot *p)
     d.people =
         hinge_labels_of(&p->arena, table->column[hinge_table_find(table, "participant")].text,
                         table->rows, HINGE_BY_APPEARANCE);
-    fill(p, table, &d);
+    /* Rows of the table as values of people. */
+    n = d.levels.n * d.people.n * d.last;
+    d.at = hinge_plot_room(p, d.last, sizeof *d.at);
+    d.value = hinge_plot_room(p, n, sizeof *d.value);
+    d.share_above = hinge_plot_room(p, n, sizeof *d.share_above);
+    for (size_t k = 0; k < d.last; k++)
+        d.at[k] = (double)k + 1;
+    for (size_t i = 0; i < n; i++)
+        d.value[i] = d.share_above[i] = (double)NAN;
+    const long metric = hinge_table_find(table, "metric"), mean = hinge_table_find(table, "mean");
+    for (size_t r = 0; r < table->rows; r++) {
+        const size_t level = d.levels.of_row[r], rep = rep_of(table, r);
+        const bool is_outcome = strcmp(table->column[metric].text[r], d.outcome) == 0;
+        if (level == SIZE_MAX || rep == 0 || rep > d.last || d.people.code[r] == HINGE_NO_LEVEL)
+            continue;
+        (is_outcome ? d.value
+                    : d.share_above)[(level * d.people.n + d.people.code[r]) * d.last + rep - 1] =
+            table->column[mean].number[r];
+    }
     p->title = hinge_plot_text(p, "%s over the repetitions", label);
     hinge_plot_caption(p,
                        "%s%s%s over the repetitions of a recording: a thin line per participant; "

@@ -97,41 +97,6 @@ static int compare_faults(const void *a, const void *b)
     return (x->place > y->place) - (x->place < y->place);
 }
 
-/* Faults that somebody shows, most common first. */
-static void read_rows(struct hinge_plot *p, const struct hinge_table *table, struct tiles *t)
-{
-    size_t judged[FAULTS] = {0};
-    for (size_t r = 0; r < table->rows; r++) {
-        const char *id = hinge_table_text(table, "fault", r);
-        double rate = hinge_table_number(table, "prevalence", r);
-        bool shown = id != NULL && t->of_row[r] != SIZE_MAX;
-        struct fault *fault = shown ? find_fault(p, t, id) : NULL;
-        if (fault == NULL || isnan(rate))
-            continue;
-        fault->rate[t->of_row[r]] = rate;
-        /* of a row of one person */
-        static const char *const column[] = {"people_yes", "people_sometimes", "people_possible",
-                                             "people_no"};
-        enum hinge_verdict v = HINGE_HAS;
-        while (v < HINGE_NOT_JUDGED && !(hinge_table_number(table, column[v], r) > 0))
-            v++;
-        fault->verdict[t->of_row[r]] = v;
-        fault->sum += rate;
-        judged[fault - t->fault]++;
-    }
-    const char *name[FAULTS];
-    size_t all = t->n;
-    for (size_t f = 0; f < all; f++)
-        name[f] = t->fault[f].id;
-    t->n = 0;
-    for (size_t f = 0; f < all; f++)
-        if (hinge_fault_is_shown(name, all, judged, f))
-            t->fault[t->n++] = t->fault[f];
-    qsort(t->fault, t->n, sizeof *t->fault, compare_faults);
-    while (t->n > 0 && !(t->fault[t->n - 1].sum > 0))
-        t->n--;
-}
-
 static const struct hinge_look line = {.colour = HINGE_GREY, .width = 0.4},
                                cross = {.colour = HINGE_GREY, .mark = HINGE_MARK_CROSS};
 
@@ -222,7 +187,37 @@ static void draw(struct hinge_plot *p)
     const bool grouped = t->people > 0 && t->colour != NULL && t->group[0] != NULL;
     struct hinge_look full = hinge_look_of(0);
     full.colour = grouped ? HINGE_INK : full.colour;
-    read_rows(p, table, t);
+    /* Faults that somebody shows, most common first. */
+    size_t judged[FAULTS] = {0};
+    for (size_t r = 0; r < table->rows; r++) {
+        const char *id = hinge_table_text(table, "fault", r);
+        double rate = hinge_table_number(table, "prevalence", r);
+        bool shown = id != NULL && t->of_row[r] != SIZE_MAX;
+        struct fault *fault = shown ? find_fault(p, t, id) : NULL;
+        if (fault == NULL || isnan(rate))
+            continue;
+        fault->rate[t->of_row[r]] = rate;
+        /* of a row of one person */
+        static const char *const column[] = {"people_yes", "people_sometimes", "people_possible",
+                                             "people_no"};
+        enum hinge_verdict v = HINGE_HAS;
+        while (v < HINGE_NOT_JUDGED && !(hinge_table_number(table, column[v], r) > 0))
+            v++;
+        fault->verdict[t->of_row[r]] = v;
+        fault->sum += rate;
+        judged[fault - t->fault]++;
+    }
+    const char *name[FAULTS];
+    size_t all = t->n;
+    for (size_t f = 0; f < all; f++)
+        name[f] = t->fault[f].id;
+    t->n = 0;
+    for (size_t f = 0; f < all; f++)
+        if (hinge_fault_is_shown(name, all, judged, f))
+            t->fault[t->n++] = t->fault[f];
+    qsort(t->fault, t->n, sizeof *t->fault, compare_faults);
+    while (t->n > 0 && !(t->fault[t->n - 1].sum > 0))
+        t->n--;
     if (t->n == 0)
         hinge_plot_nobody(p, table,
                           "no fault was detected in any participant; "
@@ -231,15 +226,15 @@ static void draw(struct hinge_plot *p)
         return;
     hinge_plot_columns(p, "person,fault,rate:1");
     for (size_t f = 0; f < t->n; f++) {
-        size_t with = 0, judged = 0, some = 0;
+        size_t with = 0, seen = 0, some = 0;
         for (size_t i = 0; i < t->people; i++) {
             double rate = t->fault[f].rate[i];
             hinge_plot_row(p, (const char *const[]){t->id[i], t->fault[f].id}, &rate);
             with += t->fault[f].verdict[i] == HINGE_HAS;
             some += t->fault[f].verdict[i] == HINGE_SOMETIMES;
-            judged += isnan(rate) ? 0 : 1;
+            seen += isnan(rate) ? 0 : 1;
         }
-        const double percent = 100 * t->fault[f].sum / (double)judged;
+        const double percent = 100 * t->fault[f].sum / (double)seen;
         if (f < 12 && t->levels.n > 0)
             hinge_plot_finding(p, "%s on average in %.0f %% of the repetitions", t->fault[f].name,
                                percent);
@@ -247,7 +242,7 @@ static void draw(struct hinge_plot *p)
             hinge_plot_finding(p,
                                "%s yes in %zu of %zu, sometimes in %zu, on average in %.0f %% of "
                                "the repetitions",
-                               t->fault[f].name, with, judged, some, percent);
+                               t->fault[f].name, with, seen, some, percent);
     }
     const bool levels = t->levels.n > 0;
     const char *unit =

@@ -115,83 +115,11 @@ static const char *unit_of(const char *signal, int *digits)
     return symbol;
 }
 
-static void draw_level(struct hinge_panel *panel, const struct waveforms *w, size_t signal,
-                       size_t level, bool label)
-{
-    struct hinge_plot *p = panel->plot;
-    const struct curve *c = &w->curve[level * w->n_signals + signal];
-    struct hinge_look look = w->levels.look[level];
-    double x[POINTS];
-    size_t most = 0;
-    for (size_t i = 0; i < POINTS; i++) {
-        x[i] = (double)i;
-        if (!(fabs(c->mean[i]) <= fabs(c->mean[most])))
-            most = isnan(c->mean[i]) ? most : i;
-    }
-    look.width = 1.4;
-    look.every = 20;
-    int digits;
-    const char *unit = unit_of(w->signal[signal], &digits);
-    const char *title =
-        hinge_plot_text(p, "%s of %s at most %.*f%s%s at %zu %%, n = %zu",
-                        hinge_plot_name(p, w->signal[signal]), w->levels.shown[level], digits,
-                        c->mean[most], digits > 0 ? " " : "", unit, most, w->people[level]);
-    hinge_panel_line(panel, &look, w->levels.shown[level], x, c->mean, POINTS);
-    hinge_plot_finding(p, "%s", title);
-    if (label)
-        hinge_panel_label(panel, &look, x[most], c->mean[most],
-                          hinge_plot_people(p, name_of(p, w, level), w->people[level],
-                                            w->people[level]));
-}
-
 /* The condition in the words of a level of group and condition; NULL: of one key. */
 static const char *condition_of(const struct waveforms *w, size_t level)
 {
     const char *between = strstr(w->levels.shown[level], " · ");
     return between != NULL ? between + strlen(" · ") : NULL;
-}
-
-/* Groups over each other, condition after condition; else all levels, or each alone. Who asks for
- * nothing gets four panels at most, of what was measured first: the baseline. */
-static void choose_runs(struct hinge_plot *p, struct waveforms *w, size_t rows)
-{
-    struct hinge_levels *levels = &w->levels;
-    size_t order[HINGE_LEVELS], n = 0, group = 1;
-    const bool asked = hinge_plot_asked(p);
-    const size_t most = asked ? HINGE_LEVELS : w->n_signals < PANELS ? PANELS / w->n_signals : 1;
-    while (group < levels->n && strcmp(levels->look[group].colour, levels->look[0].colour) == 0)
-        group++; /* conditions of the first group */
-    w->conditions = group > 1 && group < levels->n && condition_of(w, 0) != NULL;
-    w->left_out = "";
-    for (size_t l = 0; w->conditions && l < levels->n; l++) {
-        bool seen = false;
-        for (size_t k = 0; k < l; k++)
-            seen = seen || strcmp(condition_of(w, k), condition_of(w, l)) == 0;
-        if (seen)
-            continue;
-        w->first[w->runs] = n;
-        if (!(group > most && w->runs > 0) && w->runs < most) {
-            for (size_t k = l; k < levels->n; k++)
-                if (strcmp(condition_of(w, k), condition_of(w, l)) == 0)
-                    order[n++] = k;
-            w->runs++;
-        } else {
-            w->left_out = hinge_plot_text(p, "%s%s%s", w->left_out,
-                                          *w->left_out != '\0' ? ", " : "", condition_of(w, l));
-        }
-    }
-    for (size_t l = 0; !w->conditions && l < levels->n; l++) {
-        if (asked || l < TOGETHER)
-            order[n++] = l;
-        else
-            w->left_out = hinge_plot_text(p, "%s%s%s", w->left_out,
-                                          *w->left_out != '\0' ? ", " : "", levels->shown[l]);
-    }
-    hinge_levels_order(levels, order, n, rows);
-    for (size_t l = 0; !w->conditions && l < n; l++)
-        if (l == 0 || n > TOGETHER)
-            w->first[w->runs++] = l;
-    w->first[w->runs] = n;
 }
 
 /* Points that panels below each other have, a figure of one column being no higher than it may. */
@@ -268,9 +196,26 @@ static void draw_all(struct hinge_plot *p, struct waveforms *w)
         for (int k = 0; k < 2; k++)
             if (k == 0 || turns[1] - turns[0] > 1) /* NaN: nothing is drawn */
                 hinge_panel_rule(panel, &dots, turns[k], -INFINITY, turns[k], INFINITY);
-        for (size_t l = from; l < to; l++)
-            draw_level(panel, w, signal, l,
-                       together && w->levels.n > 1 && (column + 1 == columns || i + 1 == panels));
+        for (size_t l = from; l < to; l++) {
+            const struct curve *c = &w->curve[l * w->n_signals + signal];
+            struct hinge_look look = w->levels.look[l];
+            size_t most = 0;
+            for (size_t k = 0; k < POINTS; k++)
+                if (!(fabs(c->mean[k]) <= fabs(c->mean[most])))
+                    most = isnan(c->mean[k]) ? most : k;
+            look.width = 1.4;
+            look.every = 20;
+            const char *title =
+                hinge_plot_text(p, "%s of %s at most %.*f%s%s at %zu %%, n = %zu",
+                                hinge_plot_name(p, w->signal[signal]), w->levels.shown[l], digits,
+                                c->mean[most], digits > 0 ? " " : "", unit, most, w->people[l]);
+            hinge_panel_line(panel, &look, w->levels.shown[l], x, c->mean, POINTS);
+            hinge_plot_finding(p, "%s", title);
+            if (together && w->levels.n > 1 && (column + 1 == columns || i + 1 == panels))
+                hinge_panel_label(panel, &look, x[most], c->mean[most],
+                                  hinge_plot_people(p, name_of(p, w, l), w->people[l],
+                                                    w->people[l]));
+        }
         if (w->n_strips > 0)
             draw_strips(p, w, signal, row + 1, column, from, to);
     }
@@ -291,8 +236,46 @@ static void draw(struct hinge_plot *p)
     w->levels = hinge_plot_levels(p, &p->curves.keys, "turn_pct", "participant");
     if (hinge_plot_failed(p))
         return;
-    choose_runs(p, w, p->curves.keys.rows);
-    double sum[2] = {0, 0}, n = 0;
+    /* Groups over each other, condition after condition; else all levels, or each alone. Who asks
+     * for nothing gets four panels at most, of what was measured first: the baseline. */
+    struct hinge_levels *levels = &w->levels;
+    size_t order[HINGE_LEVELS], n = 0, group = 1;
+    const bool asked = hinge_plot_asked(p);
+    const size_t most = asked ? HINGE_LEVELS : w->n_signals < PANELS ? PANELS / w->n_signals : 1;
+    while (group < levels->n && strcmp(levels->look[group].colour, levels->look[0].colour) == 0)
+        group++; /* conditions of the first group */
+    w->conditions = group > 1 && group < levels->n && condition_of(w, 0) != NULL;
+    w->left_out = "";
+    for (size_t l = 0; w->conditions && l < levels->n; l++) {
+        bool seen = false;
+        for (size_t k = 0; k < l; k++)
+            seen = seen || strcmp(condition_of(w, k), condition_of(w, l)) == 0;
+        if (seen)
+            continue;
+        w->first[w->runs] = n;
+        if (!(group > most && w->runs > 0) && w->runs < most) {
+            for (size_t k = l; k < levels->n; k++)
+                if (strcmp(condition_of(w, k), condition_of(w, l)) == 0)
+                    order[n++] = k;
+            w->runs++;
+        } else {
+            w->left_out = hinge_plot_text(p, "%s%s%s", w->left_out,
+                                          *w->left_out != '\0' ? ", " : "", condition_of(w, l));
+        }
+    }
+    for (size_t l = 0; !w->conditions && l < levels->n; l++) {
+        if (asked || l < TOGETHER)
+            order[n++] = l;
+        else
+            w->left_out = hinge_plot_text(p, "%s%s%s", w->left_out,
+                                          *w->left_out != '\0' ? ", " : "", levels->shown[l]);
+    }
+    hinge_levels_order(levels, order, n, p->curves.keys.rows);
+    for (size_t l = 0; !w->conditions && l < n; l++)
+        if (l == 0 || n > TOGETHER)
+            w->first[w->runs++] = l;
+    w->first[w->runs] = n;
+    double sum[2] = {0, 0}, turns = 0;
     for (size_t r = 0; r < p->curves.keys.rows; r++) {
         double turn = hinge_table_number(&p->curves.keys, "turn_pct", r);
         double back = hinge_table_number(&p->curves.keys, "back_pct", r);
@@ -303,10 +286,10 @@ static void draw(struct hinge_plot *p)
             continue;
         sum[0] += turn;
         sum[1] += back;
-        n++;
+        turns++;
     }
-    w->turn = n > 0 ? sum[0] / n : (double)NAN;
-    w->back = n > 0 ? sum[1] / n : (double)NAN;
+    w->turn = turns > 0 ? sum[0] / turns : (double)NAN;
+    w->back = turns > 0 ? sum[1] / turns : (double)NAN;
     /* the curves, and their rows of --data */
     size_t n_curves = w->levels.n * w->n_signals, rows = p->curves.keys.rows;
     double *value = hinge_plot_room(p, rows, sizeof *value);

@@ -76,7 +76,7 @@ struct hinge_figure_request {
     const struct hinge_label_list *labels; /* the user's words for ids; may be NULL */
     bool fixed_by; /* messages do not offer --by: the caller has no such option */
     const struct hinge_config *config; /* for figures of one recording; may be NULL */
-    const char *facts;                 /* of a map, as hinge_page_figure gives them; else NULL */
+    const void *facts; /* what hinge_page_figure gives an answer or a map to draw; else NULL */
 };
 
 /* What a report or a sheet is made of. Zero-initialise. */

@@ -2,7 +2,7 @@
 /* The answer, one shape for every design: everybody and the means of what is compared, over its
  * conditions, and each difference with its interval. Its numbers are those of the record; the
  * figure `answer` draws them for papers and for the page. */
-#include "page/pictures/map.h"
+#include "page/pictures/answer.h"
 
 #include "base/sample.h"
 #include "people/people.h"
@@ -21,12 +21,6 @@ struct over {
     const char **level, **label;
     struct hinge_page_sessions sessions; /* n 0: it is not over these */
 };
-
-/* NaN is null. */
-static json_t *real(double value)
-{
-    return isfinite(value) ? json_real(value) : json_null();
-}
 
 /* The change that the title names: one that is asked, or, where no cue is, one that is described.
  */
@@ -84,106 +78,39 @@ static struct over find_over(struct hinge_cohort *s)
     return o;
 }
 
-/* Everybody under every condition; of one person every bend under its own. */
-static json_t *people_of(struct hinge_cohort *s, const struct over *o)
+static struct hinge_answer_person *new_person(struct hinge_cohort *s, struct hinge_answer *a,
+                                              const char *who, size_t group)
 {
-    json_t *people = json_array();
-    if (s->one_person) {
-        for (size_t c = 0; c < o->n; c++) {
-            const struct hinge_cohort_bends_of bends =
-                o->sessions.n > 0 ? o->sessions.bends[c]
-                                  : hinge_cohort_bends_of(s, compared(s), HINGE_ANY, HINGE_ANY, c);
-            for (size_t i = 0; i < bends.n; i++) {
-                json_t *value = json_array();
-                for (size_t k = 0; k < o->n; k++)
-                    json_array_append_new(value, real(k == c ? bends.value[i] : (double)NAN));
-                json_array_append_new(
-                    people, json_pack("{s:s,s:i,s:o}", "p",
-                                      hinge_page_text(s, "%s, bend %zu", o->label[c], i + 1), "g",
-                                      0, "v", value));
-            }
-        }
-        return people;
-    }
-    const double **at = hinge_arena_alloc(&s->arena, o->n + 1, sizeof(double *));
-    for (size_t c = 0; c < o->n && o->changes != NULL; c++)
-        at[c] =
-            hinge_page_values_at(s, compared(s), o->changes->column, o->level[c], o->changes->cue);
-    for (size_t p = 0; p < s->n_people; p++) {
-        json_t *value = json_array();
-        size_t n = 0;
-        for (size_t c = 0; c < o->n; c++) {
-            const double v =
-                o->changes != NULL ? at[c][p] : hinge_cohort_value(s, compared(s), p, c);
-            n += isfinite(v) ? 1 : 0;
-            json_array_append_new(value, real(v));
-        }
-        if (n > 0 && s->person[p].group != HINGE_ANY && hinge_cohort_is_of(s, p, HINGE_ANY, 0))
-            json_array_append_new(people, json_pack("{s:s,s:i,s:o}", "p", s->person[p].id, "g",
-                                                    (int)s->person[p].group, "v", value));
-        else
-            json_decref(value);
-    }
-    return people;
-}
-
-/* The mean of each group in each condition: of people with its interval, of bends with their SD. */
-static json_t *means_of(struct hinge_cohort *s, const struct over *o, const json_t *people)
-{
-    const size_t n_groups = s->one_person ? 1 : s->n_groups;
-    struct hinge_page_mean *mean = hinge_arena_alloc(&s->arena, n_groups * o->n + 1, sizeof *mean);
-    double *value = hinge_arena_alloc(&s->arena, json_array_size(people) + 1, sizeof *value),
-           widest = 0;
-    for (size_t i = 0; i < n_groups * o->n; i++) {
-        size_t n = 0, k;
-        const json_t *who;
-        json_array_foreach(people, k, who)
-        {
-            const json_t *v = json_array_get(json_object_get(who, "v"), i % o->n);
-            if (json_integer_value(json_object_get(who, "g")) == (json_int_t)(i / o->n) &&
-                json_is_real(v))
-                value[n++] = json_real_value(v);
-        }
-        mean[i] = hinge_page_mean(s, value, n);
-        if (s->one_person) {
-            const double sd = hinge_stats_sd(value, n);
-            mean[i].m = o->sessions.n > 0
-                            ? o->sessions.bends[i].mean
-                            : hinge_cohort_bends_of(s, compared(s), HINGE_ANY, HINGE_ANY, i).mean;
-            mean[i].lo = mean[i].m - sd;
-            mean[i].hi = mean[i].m + sd;
-        }
-        widest = fmax(widest, mean[i].hi - mean[i].lo);
-    }
-    json_t *list = json_array();
-    for (size_t i = 0; i < n_groups * o->n; i++)
-        if (mean[i].n > 0)
-            json_array_append_new(
-                list, json_pack("{s:i,s:i,s:i,s:o,s:o,s:o,s:s}", "g", (int)(i / o->n), "c",
-                                (int)(i % o->n), "n", (int)mean[i].n, "m", real(mean[i].m), "lo",
-                                real(mean[i].lo), "hi", real(mean[i].hi), "text",
-                                s->one_person ? hinge_page_val(s, compared(s), mean[i].m)
-                                              : hinge_page_print(s, compared(s), widest, mean[i].m,
-                                                                 mean[i].lo, mean[i].hi)
-                                                    .val));
-    return list;
+    a->person = hinge_arena_more(&s->arena, a->person, a->n_people, sizeof *a->person);
+    a->person[a->n_people] = (struct hinge_answer_person){
+        who, group, hinge_arena_alloc(&s->arena, a->n_conds, sizeof *a->person->value)};
+    return &a->person[a->n_people++];
 }
 
 /* A row of the right side; of a group (ANY: of a difference). */
-static void add_row(struct hinge_cohort *s, json_t *rows, const char *name, size_t group,
-                    bool within, double widest, double value, double low, double high, double n)
+static void add_row(struct hinge_cohort *s, struct hinge_answer *a, const char *name, size_t group,
+                    bool within, double widest, const struct hinge_change *of)
 {
-    const struct hinge_page_printed is = hinge_page_print(s, compared(s), widest, value, low, high);
+    const struct hinge_page_printed is =
+        hinge_page_print(s, compared(s), widest, of->value, of->low, of->high);
     const char *size = is.with_sign;
-    if (is.change != NULL && strlen(is.change) < strlen(size)) /* the head has the unit */
+    if (strlen(is.change) < strlen(size)) /* the head has the unit */
         size = hinge_page_text(s, "%.*s", (int)(strlen(size) - strlen(is.change)), size);
-    if (isfinite(value))
-        json_array_append_new(
-            rows,
-            json_pack("{s:s,s:i,s:b,s:o,s:o,s:o,s:i,s:s}", "name", name, "g",
-                      group == HINGE_ANY ? -1 : (int)group, "within", within, "m", real(value),
-                      "lo", real(low), "hi", real(high), "n", (int)hinge_page_n(n), "text",
-                      is.span != NULL ? hinge_page_text(s, "%s (%s)", size, is.span) : size));
+    if (!isfinite(of->value))
+        return;
+    a->row = hinge_arena_more(&s->arena, a->row, a->n_rows, sizeof *a->row);
+    a->row[a->n_rows++] = (struct hinge_answer_row){
+        name,    is.span != NULL ? hinge_page_text(s, "%s (%s)", size, is.span) : size,
+        group,   hinge_page_n(of->n),
+        within,  of->value,
+        of->low, of->high};
+}
+
+/* The same without an interval, of one person. */
+static void add_own(struct hinge_cohort *s, struct hinge_answer *a, const char *name, double value)
+{
+    add_row(s, a, name, HINGE_ANY, true, (double)NAN,
+            &(struct hinge_change){.value = value, .low = NAN, .high = NAN, .n = 1});
 }
 
 static const char *against(struct hinge_cohort *s, const struct hinge_planned_outcome *row)
@@ -194,7 +121,8 @@ static const char *against(struct hinge_cohort *s, const struct hinge_planned_ou
 }
 
 /* The change of each group, then each difference of changes; or of everybody the change. */
-static void add_changes(struct hinge_cohort *s, const struct hinge_page_changes *of, json_t *rows)
+static void add_changes(struct hinge_cohort *s, const struct hinge_page_changes *of,
+                        struct hinge_answer *a)
 {
     const struct hinge_planned_outcome *row;
     bool *done = hinge_arena_alloc(&s->arena, s->n_groups + 1, sizeof *done);
@@ -202,104 +130,155 @@ static void add_changes(struct hinge_cohort *s, const struct hinge_page_changes 
         for (size_t k = 0; k < 2 && !row->paired; k++) {
             const size_t g = hinge_cohort_group_of(s, row->level[k]);
             if (!done[g] && row->n[k] > 0)
-                add_row(s, rows, s->group[g].name, g, true, row->widest, row->mean[k], row->low[k],
-                        row->high[k], row->n[k]);
+                add_row(s, a, s->group[g].name, g, true, row->widest,
+                        &(struct hinge_change){.value = row->mean[k],
+                                               .low = row->low[k],
+                                               .high = row->high[k],
+                                               .n = row->n[k]});
             done[g] = done[g] || row->n[k] > 0;
         }
     for (size_t i = 0; (row = hinge_page_changes_row(s, of, i)) != NULL; i++)
-        add_row(s, rows,
+        add_row(s, a,
                 row->paired ? hinge_page_text(s, "%s against %s", level_name(s, of->column, of->to),
                                               level_name(s, of->column, of->from))
                             : against(s, row),
-                HINGE_ANY, row->paired, row->widest, row->diff.value, row->diff.low, row->diff.high,
-                row->diff.n);
+                HINGE_ANY, row->paired, row->widest, &row->diff);
 }
 
-static json_t *rows_of(struct hinge_cohort *s, const struct over *o)
+static void add_rows(struct hinge_cohort *s, const struct over *o, struct hinge_answer *a)
 {
     const struct hinge_page_tests *t = s->page->tests;
-    json_t *rows = json_array();
+    const struct hinge_page_changes *later = &s->page->changes[HINGE_PAGE_LATER];
     if (o->changes != NULL) {
-        add_changes(s, o->changes, rows);
-        if (o->changes < &s->page->changes[HINGE_PAGE_LOADS] &&
-            hinge_page_changes_row(s, &s->page->changes[HINGE_PAGE_LATER], 0) != NULL &&
-            hinge_page_changes_row(s, &s->page->changes[HINGE_PAGE_LATER], 0)->paired)
-            add_changes(s, &s->page->changes[HINGE_PAGE_LATER], rows);
-        return rows;
+        const struct hinge_planned_outcome *row = hinge_page_changes_row(s, later, 0);
+        add_changes(s, o->changes, a);
+        if (o->changes < &s->page->changes[HINGE_PAGE_LOADS] && row != NULL && row->paired)
+            add_changes(s, later, a);
+        return;
     }
     for (size_t i = 1; i < o->sessions.n; i++) /* of one person: against the first session */
-        add_row(s, rows, hinge_page_text(s, "%s against %s", o->label[i], o->label[0]), HINGE_ANY,
-                true, (double)NAN, o->sessions.bends[i].mean - o->sessions.bends[0].mean,
-                (double)NAN, (double)NAN, 1);
+        add_own(s, a, hinge_page_text(s, "%s against %s", o->label[i], o->label[0]),
+                o->sessions.bends[i].mean - o->sessions.bends[0].mean);
     if (t->two)
-        add_row(s, rows, against(s, t->lead), HINGE_ANY, false, t->lead->widest,
-                t->lead->diff.value, t->lead->diff.low, t->lead->diff.high, t->lead->diff.n);
+        add_row(s, a, against(s, t->lead), HINGE_ANY, false, t->lead->widest, &t->lead->diff);
     for (size_t i = 0; i < t->pairs.all; i++)
-        add_row(s, rows, against(s, t->pair[i]), HINGE_ANY, false, t->pair[i]->widest,
-                t->pair[i]->diff.value, t->pair[i]->diff.low, t->pair[i]->diff.high,
-                t->pair[i]->diff.n);
+        add_row(s, a, against(s, t->pair[i]), HINGE_ANY, false, t->pair[i]->widest,
+                &t->pair[i]->diff);
     for (size_t c = 1; c < s->n_cues && o->sessions.n == 0; c++) {
         const struct hinge_planned_outcome *row = hinge_page_row_of(s, compared(s), c, 0);
         const struct hinge_page_cue_row one = {.cue = c, .outcome = compared(s)};
         if (!s->one_person)
-            add_row(s, rows, s->cue[c].label, HINGE_ANY, true, row->widest, row->diff.value,
-                    row->diff.low, row->diff.high, row->diff.n);
+            add_row(s, a, s->cue[c].label, HINGE_ANY, true, row->widest, &row->diff);
         else
-            add_row(s, rows, s->cue[c].label, HINGE_ANY, true, (double)NAN,
-                    hinge_page_person_change(s, &one).mean, (double)NAN, (double)NAN, 1);
+            add_own(s, a, s->cue[c].label, hinge_page_person_change(s, &one).mean);
     }
-    return rows;
 }
 
-/* What one person's value varies: the minimal detectable change where measuring again was declared,
- * else what bends of a person and condition vary (hinge_page_bends_limit). */
-static double limit_of(struct hinge_cohort *s, const struct over *o, bool *again)
+struct hinge_answer *hinge_page_answer_numbers(struct hinge_cohort *s)
 {
+    if (s->n_people == 0)
+        return NULL;
+    const struct over o = find_over(s);
+    const struct hinge_quantity *of = compared(s);
+    struct hinge_answer *a = hinge_arena_alloc(&s->arena, 1, sizeof *a);
+    *a = (struct hinge_answer){.what = of->heading,
+                               .scale = of->scale,
+                               .span = of->span,
+                               .one = s->one_person,
+                               .nobody = s->nobody,
+                               .n_conds = o.n,
+                               .n_groups = s->n_groups,
+                               .cond = o.label};
+    /* Everybody under every condition; of one person every bend under its own. */
+    for (size_t c = 0; c < o.n && s->one_person; c++) {
+        const struct hinge_cohort_bends_of bends =
+            o.sessions.n > 0 ? o.sessions.bends[c]
+                             : hinge_cohort_bends_of(s, compared(s), HINGE_ANY, HINGE_ANY, c);
+        for (size_t i = 0; i < bends.n; i++) {
+            const char *who = hinge_page_text(s, "%s, bend %zu", o.label[c], i + 1);
+            double *value = new_person(s, a, who, 0)->value;
+            for (size_t k = 0; k < o.n; k++)
+                value[k] = k == c ? bends.value[i] : (double)NAN;
+        }
+    }
+    const double **at = hinge_arena_alloc(&s->arena, o.n + 1, sizeof(double *));
+    for (size_t c = 0; c < o.n && o.changes != NULL; c++)
+        at[c] = hinge_page_values_at(s, compared(s), o.changes->column, o.level[c], o.changes->cue);
+    for (size_t p = 0; p < s->n_people && !s->one_person; p++) {
+        if (s->person[p].group == HINGE_ANY || !hinge_cohort_is_of(s, p, HINGE_ANY, 0))
+            continue;
+        double *value = new_person(s, a, s->person[p].id, s->person[p].group)->value;
+        size_t n = 0;
+        for (size_t c = 0; c < o.n; c++) {
+            value[c] = o.changes != NULL ? at[c][p] : hinge_cohort_value(s, compared(s), p, c);
+            n += isfinite(value[c]) ? 1 : 0;
+        }
+        a->n_people -= n == 0;
+    }
+    if (a->n_people == 0)
+        return NULL;
+    a->group = hinge_arena_alloc(&s->arena, s->n_groups, sizeof *a->group);
+    for (size_t g = 0; g < s->n_groups; g++) /* the colour of a group is that of its class */
+        a->group[g] =
+            (struct hinge_answer_group){s->n_groups > 1 ? s->group[g].brief : "",
+                                        s->one_person ? 0 : (size_t)(s->group[g].cls[1] - '0')};
+    /* The mean of each group in each condition: of people with its interval, of bends with their
+     * SD. */
+    const size_t n_groups = s->one_person ? 1 : s->n_groups;
+    double *value = hinge_arena_alloc(&s->arena, a->n_people, sizeof *value), widest = 0;
+    a->mean = hinge_arena_alloc(&s->arena, n_groups * o.n + 1, sizeof *a->mean);
+    for (size_t i = 0; i < n_groups * o.n; i++) {
+        const size_t g = i / o.n, c = i % o.n;
+        size_t n = 0;
+        for (size_t p = 0; p < a->n_people; p++)
+            if (a->person[p].group == g && !isnan(a->person[p].value[c]))
+                value[n++] = a->person[p].value[c];
+        struct hinge_page_mean mean = hinge_page_mean(s, value, n);
+        if (s->one_person) {
+            const double sd = hinge_stats_sd(value, n);
+            mean.m = o.sessions.n > 0
+                         ? o.sessions.bends[c].mean
+                         : hinge_cohort_bends_of(s, compared(s), HINGE_ANY, HINGE_ANY, c).mean;
+            mean.lo = mean.m - sd;
+            mean.hi = mean.m + sd;
+        }
+        widest = fmax(widest, mean.hi - mean.lo);
+        if (n > 0)
+            a->mean[a->n_means++] =
+                (struct hinge_answer_mean){g, c, n, mean.m, mean.lo, mean.hi, NULL};
+    }
+    for (size_t i = 0; i < a->n_means; i++) {
+        struct hinge_answer_mean *mean = &a->mean[i];
+        mean->text =
+            s->one_person
+                ? hinge_page_val(s, compared(s), mean->m)
+                : hinge_page_print(s, compared(s), widest, mean->m, mean->lo, mean->hi).val;
+    }
+    add_rows(s, &o, a);
+    bool again, spans = false; /* some row has an interval */
+    /* What one person's value varies: the minimal detectable change where measuring again was
+     * declared, else what bends of a person and condition vary (hinge_page_bends_limit). */
     struct hinge_page_bends_pool pool = {0};
-    double mdc = o->changes != NULL ? o->changes->mdc : hinge_page_mdc(s, compared(s));
+    double mdc = o.changes != NULL ? o.changes->mdc : hinge_page_mdc(s, compared(s));
     mdc = isnan(mdc) || !(mdc > 0) ? hinge_page_mdc(s, compared(s)) : mdc;
-    *again = mdc > 0;
-    const size_t n_cues = o->changes != NULL || o->sessions.n > 0 ? 1 : s->n_cues;
-    for (size_t p = 0; p < s->n_people && !*again; p++)
+    again = mdc > 0;
+    const size_t n_cues = o.changes != NULL || o.sessions.n > 0 ? 1 : s->n_cues;
+    for (size_t p = 0; p < s->n_people && !again; p++)
         for (size_t c = 0; c < n_cues && hinge_cohort_is_of(s, p, HINGE_ANY, 0); c++)
             for (size_t i = 0; i < s->n_sessions; i++) {
                 const struct hinge_cohort_bends_of bends =
                     hinge_cohort_bends_of(s, compared(s), p, i, c);
                 hinge_page_bends_add(&pool, &bends);
             }
-    return *again ? mdc : hinge_page_bends_limit(&pool);
-}
-
-json_t *hinge_page_answer_numbers(struct hinge_cohort *s)
-{
-    if (s->n_people == 0)
-        return NULL;
-    const struct over o = find_over(s);
-    json_t *people = people_of(s, &o);
-    if (json_array_size(people) == 0) {
-        json_decref(people);
-        return NULL;
-    }
-    json_t *conds = json_array(), *groups = json_array(), *rows = rows_of(s, &o);
-    for (size_t c = 0; c < o.n; c++)
-        json_array_append_new(conds, json_string(o.label[c]));
-    for (size_t g = 0; g < s->n_groups; g++) /* the colour of a group is that of its class */
-        json_array_append_new(groups, json_pack("{s:s,s:i}", "name",
-                                                s->n_groups > 1 ? s->group[g].brief : "", "look",
-                                                s->one_person ? 0 : s->group[g].cls[1] - '0'));
-    bool again;
-    const double limit = limit_of(s, &o, &again);
-    const bool within = o.changes != NULL || o.n > 1; /* some row is of changes of people */
-    json_t *means = means_of(s, &o, people);
-    const char *unit = strcmp(compared(s)->change, " points") == 0 ? "percentage points"
-                       : strcmp(compared(s)->change, "°") == 0     ? "degrees"
-                                                                   : compared(s)->change;
-    bool spans = false; /* some row has an interval */
-    for (size_t i = 0; i < json_array_size(rows); i++)
-        spans = spans || json_is_real(json_object_get(json_array_get(rows, i), "lo"));
-    return json_pack(
-        "{s:s,s:s,s:s,s:f,s:f,s:o,s:s,s:b,s:b,s:o,s:o,s:o,s:o,s:o}", "what", compared(s)->heading,
-        "head",
+    const double limit = again ? mdc : hinge_page_bends_limit(&pool);
+    a->limit = o.changes != NULL || o.n > 1 ? limit : (double)NAN; /* some row is of changes */
+    a->vary = again ? "what measuring again changes" : "what one person’s bends vary";
+    for (size_t i = 0; i < a->n_rows; i++)
+        spans = spans || !isnan(a->row[i].lo);
+    const char *unit = strcmp(of->change, " points") == 0 ? "percentage points"
+                       : strcmp(of->change, "°") == 0     ? "degrees"
+                                                          : of->change;
+    a->head =
         hinge_page_text(s, "%s (%s)%s",
                         o.changes != NULL && !hinge_page_changes_row(s, o.changes, 0)->paired
                             ? hinge_page_text(s, "Change from %s to %s",
@@ -307,12 +286,8 @@ json_t *hinge_page_answer_numbers(struct hinge_cohort *s)
                                               level_name(s, o.changes->column, o.changes->to))
                         : s->one_person || o.changes != NULL ? "Change"
                                                              : "Difference",
-                        unit + strspn(unit, " "), spans ? ", 95% CI" : ""),
-        "change", compared(s)->change, "scale", compared(s)->scale, "span", compared(s)->span,
-        "limit", real(within ? limit : (double)NAN), "vary",
-        again ? "what measuring again changes" : "what one person’s bends vary", "one",
-        s->one_person, "nobody", s->nobody, "conds", conds, "groups", groups, "people", people,
-        "means", means, "rows", rows);
+                        unit + strspn(unit, " "), spans ? ", 95% CI" : "");
+    return a;
 }
 
 /* --- the picture of the page --- */
@@ -324,24 +299,20 @@ HINGE_FACTS(body, BODY)
 HINGE_FACTS(answer, ANSWER)
 
 /* A part of the figure for a page; NULL: it could not be drawn. */
-static const char *part_of(struct hinge_cohort *s, json_t *numbers, const char *part, double mm)
+static const char *part_of(struct hinge_cohort *s, struct hinge_answer *numbers, const char *part,
+                           double mm)
 {
-    const struct hinge_page_request *r = s->page->request;
     struct hinge_error why = {0};
     cleared_by(hinge_figure_clear) struct hinge_figure_result figure = {0};
-    json_object_set_new(numbers, "part", json_string(part));
-    char *facts = json_dumps(numbers, 0);
-    const struct hinge_figure_request request = {.results = r->results,
-                                                 .opened = r->opened,
+    const struct hinge_figure_request request = {.results = s->page->results,
+                                                 .opened = s->page->request->opened,
                                                  .figure = "answer",
-                                                 .facts = facts,
+                                                 .facts = numbers,
                                                  .width_mm = mm};
-    const char *svg = NULL;
-    if (hinge_figure_draw(&request, &figure, &why) == HINGE_OK)
-        svg =
-            hinge_page_text(s, "<svg%s", strstr(figure.svg, " viewBox=")); /* as wide as there is */
-    free(facts);
-    return svg;
+    numbers->part = part;
+    return hinge_figure_draw(&request, &figure, &why) == HINGE_OK
+               ? hinge_page_text(s, "<svg%s", strstr(figure.svg, " viewBox=")) /* of any width */
+               : NULL;
 }
 
 static void add_body(struct hinge_cohort *s, struct answer *answer, size_t rep, const char *cls,
@@ -378,55 +349,58 @@ static size_t rep_at(struct hinge_cohort *s, const struct over *o, size_t person
     return best;
 }
 
-/* Of a change the person whose change is nearest to the mean of the group that changed more, before
- * and after. */
-static void add_changed(struct hinge_cohort *s, const struct over *o, struct answer *answer,
-                        struct hinge_page_list *who)
+struct hinge_facts hinge_page_answer_picture(struct hinge_cohort *s)
 {
-    const char *end[2] = {o->changes->from, o->changes->to};
-    const double *at[2];
-    double *change = hinge_arena_alloc(&s->arena, s->n_people + 1, sizeof *change), most = -1;
-    size_t group = 0, person = HINGE_ANY;
-    for (size_t k = 0; k < 2; k++)
-        at[k] = hinge_page_values_at(s, compared(s), o->changes->column, end[k], o->changes->cue);
-    for (size_t p = 0; p < s->n_people; p++)
-        change[p] = at[1][p] - at[0][p];
-    for (size_t g = 0; g < s->n_groups; g++) {
-        const struct hinge_cohort_cell cell = hinge_page_cell_of(s, change, 1, g);
-        const double mean = hinge_stats_mean(cell.value, cell.n);
-        if (!(fabs(mean) > most))
-            continue;
-        most = fabs(mean);
-        group = g;
-        double off = (double)INFINITY;
-        for (size_t i = 0; i < cell.n; i++)
-            if (fabs(cell.value[i] - mean) < off) {
-                off = fabs(cell.value[i] - mean);
-                person = cell.person[i];
-            }
-    }
-    for (size_t k = 0; k < 2 && person != HINGE_ANY; k++) {
-        const char *level = level_name(s, o->changes->column, end[k]);
-        add_body(s, answer, rep_at(s, o, person, end[k]), s->group[group].cls,
-                 hinge_page_val(s, compared(s), at[k][person]),
-                 s->n_groups > 1 ? hinge_page_text(s, "%s, %s", s->group[group].name, level)
-                                 : level,
-                 who);
-    }
-}
-
-/* Two bodies: the bends nearest to the means. Of one group the person with the least and with the
- * most, of one person the first and the last session. */
-static void add_bodies(struct hinge_cohort *s, const struct over *o, struct answer *answer)
-{
+    enum { WIDE_MM = 102, NARROW_MM = 60, ROWS_MM = 61 };
+    struct hinge_answer *numbers = hinge_page_answer_numbers(s);
+    if (numbers == NULL)
+        return (struct hinge_facts){0};
+    const struct over o = find_over(s);
+    struct answer answer = {.people_svg = part_of(s, numbers, "people", WIDE_MM),
+                            .narrow_svg = part_of(s, numbers, "people", NARROW_MM)};
+    if (numbers->n_rows > 0)
+        answer.rows_svg = part_of(s, numbers, "rows", ROWS_MM);
+    /* Two bodies: the bends nearest to the means. Of one group the person with the least and with
+     * the most, of one person the first and the last session. */
     struct hinge_page_list who = {0};
-    if (o->changes != NULL) {
-        add_changed(s, o, answer, &who);
+    if (o.changes != NULL) {
+        /* Of a change the person whose change is nearest to the mean of the group that changed
+         * more, before and after. */
+        const char *end[2] = {o.changes->from, o.changes->to};
+        const double *at[2];
+        double *change = hinge_arena_alloc(&s->arena, s->n_people + 1, sizeof *change), most = -1;
+        size_t group = 0, person = HINGE_ANY;
+        for (size_t k = 0; k < 2; k++)
+            at[k] = hinge_page_values_at(s, compared(s), o.changes->column, end[k], o.changes->cue);
+        for (size_t p = 0; p < s->n_people; p++)
+            change[p] = at[1][p] - at[0][p];
+        for (size_t g = 0; g < s->n_groups; g++) {
+            const struct hinge_cohort_cell cell = hinge_page_cell_of(s, change, 1, g);
+            const double mean = hinge_stats_mean(cell.value, cell.n);
+            if (!(fabs(mean) > most))
+                continue;
+            most = fabs(mean);
+            group = g;
+            double off = (double)INFINITY;
+            for (size_t i = 0; i < cell.n; i++)
+                if (fabs(cell.value[i] - mean) < off) {
+                    off = fabs(cell.value[i] - mean);
+                    person = cell.person[i];
+                }
+        }
+        for (size_t k = 0; k < 2 && person != HINGE_ANY; k++) {
+            const char *level = level_name(s, o.changes->column, end[k]);
+            add_body(s, &answer, rep_at(s, &o, person, end[k]), s->group[group].cls,
+                     hinge_page_val(s, compared(s), at[k][person]),
+                     s->n_groups > 1 ? hinge_page_text(s, "%s, %s", s->group[group].name, level)
+                                     : level,
+                     &who);
+        }
     } else if (s->one_person) {
         struct hinge_page_sessions of;
         const bool any = hinge_page_sessions(s, &of);
         for (size_t i = 0; any && i < of.n; i = i == 0 && of.n > 1 ? of.n - 1 : of.n)
-            add_body(s, answer, hinge_page_nearest(s, HINGE_ANY, of.session[i], of.bends[i].mean),
+            add_body(s, &answer, hinge_page_nearest(s, HINGE_ANY, of.session[i], of.bends[i].mean),
                      "g0", hinge_page_val(s, compared(s), of.bends[i].mean),
                      of.n > 1 ? hinge_page_session_name(s, s->session[of.session[i]]) : "", &who);
     } else {
@@ -445,7 +419,7 @@ static void add_bodies(struct hinge_cohort *s, const struct over *o, struct answ
                 const bool here =
                     s->n_groups == 1 || hinge_stats_mean(cell.value, cell.n) == end[k];
                 if (here)
-                    add_body(s, answer, hinge_page_nearest(s, g, HINGE_ANY, end[k]),
+                    add_body(s, &answer, hinge_page_nearest(s, g, HINGE_ANY, end[k]),
                              s->group[g].cls, hinge_page_val(s, compared(s), end[k]),
                              s->n_groups > 1 ? s->group[g].name
                              : k == 0        ? "the least"
@@ -453,20 +427,6 @@ static void add_bodies(struct hinge_cohort *s, const struct over *o, struct answ
                              &who);
             }
     }
-    answer->who = hinge_page_listed(s, &who, "and");
-}
-
-struct hinge_facts hinge_page_answer_picture(struct hinge_cohort *s)
-{
-    enum { WIDE_MM = 102, NARROW_MM = 60, ROWS_MM = 61 };
-    json_auto_t *numbers = hinge_page_answer_numbers(s);
-    if (numbers == NULL)
-        return (struct hinge_facts){0};
-    const struct over o = find_over(s);
-    struct answer answer = {.people_svg = part_of(s, numbers, "people", WIDE_MM),
-                            .narrow_svg = part_of(s, numbers, "people", NARROW_MM)};
-    if (json_array_size(json_object_get(numbers, "rows")) > 0)
-        answer.rows_svg = part_of(s, numbers, "rows", ROWS_MM);
-    add_bodies(s, &o, &answer);
+    answer.who = hinge_page_listed(s, &who, "and");
     return HINGE_FACTS_OF(s, answer, &answer);
 }

@@ -63,28 +63,6 @@ static void add_chain(struct hinge_page_shape *shape, struct picture_spot *spots
     shape->n_chains++;
 }
 
-/* Trunk and head, then both legs as one; arms are not drawn. */
-static void find_shape(const struct picture *picture, struct hinge_page_shape *shape,
-                       struct picture_spot *spots)
-{
-    bool sternum = false;
-    for (size_t k = 0; k < picture->n_parts; k++) {
-        struct picture_part part = picture->part[k];
-        if (!hinge_listed("pelvis|trunk|thorax|lumbar|head", '|', part.name))
-            continue;
-        if (strcmp(part.name, "thorax") == 0 && part.closed && part.n > 3) {
-            part.n -= 2; /* the back of the ribs alone: small figures have no sternum */
-            part.closed = false;
-            sternum = true;
-        }
-        if (strcmp(part.name, "lumbar") == 0 && sternum)
-            part.spot[part.n - 1].n = 1; /* nor does the lumbar spine end between the two */
-        add_chain(shape, spots, &part);
-    }
-    add_chain(shape, spots, &picture->leg);
-    add_chain(shape, spots, &picture->foot);
-}
-
 /* --- places --- */
 
 /* A coordinate at a frame, between the frames before and after it that have one. */
@@ -123,34 +101,6 @@ static void add_points(const struct picture *picture, const struct picture_spot 
     }
 }
 
-/* Start and end of what is played, and of its descent. A floor lift goes up first, and the last one
- * may never come down: then it is shown going down as it came up. */
-static void take_body(const struct picture *picture, const struct hinge_cohort_rep *rep,
-                      struct wanted *wanted)
-{
-    struct picture_spot spots[HINGE_PAGE_POINTS];
-    struct hinge_page_body *body = wanted->body;
-    const double *t = rep->time, low = rep->floor ? t[2] : (t[1] + t[2]) / 2;
-    const bool lowered = !rep->floor || !isnan(t[0] + t[1]);
-    const double from = body->from = rep->floor ? t[2] : t[0],
-                 to = body->to = rep->floor && !isnan(t[1]) ? t[1] : t[3],
-                 high = body->high = lowered ? t[0] : t[3],
-                 fall = body->fall = (lowered ? t[1] : t[2]) - high;
-    wanted->shape = (struct hinge_page_shape){.spine = picture->tier == 'A' || picture->tier == 'B',
-                                              .average = picture->note != NULL};
-    find_shape(picture, &wanted->shape, spots);
-    size_t n = wanted->shape.n_points;
-    for (int k = 0; k < HINGE_PAGE_FRAMES; k++)
-        add_points(picture, spots, n, from + k * (to - from) / (HINGE_PAGE_FRAMES - 1),
-                   wanted->body->frame[k]);
-    const double still[HINGE_PAGE_STILLS] = {isnan(wanted->stand_s) ? high : wanted->stand_s,
-                                             high + .35 * fall, high + .55 * fall,
-                                             high + .75 * fall, low};
-    for (int k = 0; k < HINGE_PAGE_STILLS; k++)
-        add_points(picture, spots, n, still[k], wanted->body->still[k]);
-    wanted->found = n > 0 && !isnan(from) && !isnan(to) && !isnan(low);
-}
-
 /* In any thread: the repetitions of one recording. */
 static void see(void *context, size_t row, const struct picture *picture)
 {
@@ -158,8 +108,48 @@ static void see(void *context, size_t row, const struct picture *picture)
     const struct hinge_cohort *s = f->study;
     for (size_t i = 0; i < f->n && picture->leg_steps > 0; i++) {
         const struct hinge_cohort_rep *rep = &s->rep[f->wanted[i].body->rep];
-        if (s->trial[rep->trial].row == row)
-            take_body(picture, rep, &f->wanted[i]);
+        if (s->trial[rep->trial].row == row) {
+            /* Start and end of what is played, and of its descent. A floor lift goes up first, and
+             * the last one may never come down: then it is shown going down as it came up. */
+            struct picture_spot spots[HINGE_PAGE_POINTS];
+            struct hinge_page_body *body = f->wanted[i].body;
+            const double *t = rep->time, low = rep->floor ? t[2] : (t[1] + t[2]) / 2;
+            const bool lowered = !rep->floor || !isnan(t[0] + t[1]);
+            const double from = body->from = rep->floor ? t[2] : t[0],
+                         to = body->to = rep->floor && !isnan(t[1]) ? t[1] : t[3],
+                         high = body->high = lowered ? t[0] : t[3],
+                         fall = body->fall = (lowered ? t[1] : t[2]) - high;
+            f->wanted[i].shape =
+                (struct hinge_page_shape){.spine = picture->tier == 'A' || picture->tier == 'B',
+                                          .average = picture->note != NULL};
+            /* Trunk and head, then both legs as one; arms are not drawn. */
+            bool sternum = false;
+            for (size_t k = 0; k < picture->n_parts; k++) {
+                struct picture_part part = picture->part[k];
+                if (!hinge_listed("pelvis|trunk|thorax|lumbar|head", '|', part.name))
+                    continue;
+                if (strcmp(part.name, "thorax") == 0 && part.closed && part.n > 3) {
+                    part.n -= 2; /* the back of the ribs alone: small figures have no sternum */
+                    part.closed = false;
+                    sternum = true;
+                }
+                if (strcmp(part.name, "lumbar") == 0 && sternum)
+                    part.spot[part.n - 1].n = 1; /* nor does the lumbar spine end between the two */
+                add_chain(&f->wanted[i].shape, spots, &part);
+            }
+            add_chain(&f->wanted[i].shape, spots, &picture->leg);
+            add_chain(&f->wanted[i].shape, spots, &picture->foot);
+            size_t n = f->wanted[i].shape.n_points;
+            for (int k = 0; k < HINGE_PAGE_FRAMES; k++)
+                add_points(picture, spots, n, from + k * (to - from) / (HINGE_PAGE_FRAMES - 1),
+                           f->wanted[i].body->frame[k]);
+            const double still[HINGE_PAGE_STILLS] = {
+                isnan(f->wanted[i].stand_s) ? high : f->wanted[i].stand_s, high + .35 * fall,
+                high + .55 * fall, high + .75 * fall, low};
+            for (int k = 0; k < HINGE_PAGE_STILLS; k++)
+                add_points(picture, spots, n, still[k], f->wanted[i].body->still[k]);
+            f->wanted[i].found = n > 0 && !isnan(from) && !isnan(to) && !isnan(low);
+        }
     }
 }
 
@@ -170,21 +160,6 @@ static bool is_same(const struct hinge_page_shape *a, const struct hinge_page_sh
     return a->spine == b->spine && a->average == b->average && a->n_points == b->n_points &&
            a->n_chains == b->n_chains && /* whose rest is 0 */
            memcmp(a->chain, b->chain, a->n_chains * sizeof *a->chain) == 0;
-}
-
-static void keep_body(struct hinge_cohort *s, const struct wanted *wanted)
-{
-    size_t at = 0;
-    while (at < s->page->n_shapes && !is_same(&s->page->shape[at], &wanted->shape))
-        at++;
-    if (at == s->page->n_shapes) {
-        s->page->shape =
-            hinge_arena_more(&s->arena, s->page->shape, s->page->n_shapes, sizeof *s->page->shape);
-        s->page->shape[s->page->n_shapes++] = wanted->shape;
-    }
-    wanted->body->shape = at;
-    wanted->body->next = s->page->body;
-    s->page->body = wanted->body;
 }
 
 void hinge_page_find_bodies(struct hinge_cohort *s, const size_t *rep, size_t n)
@@ -215,8 +190,19 @@ void hinge_page_find_bodies(struct hinge_cohort *s, const size_t *rep, size_t n)
                                             .see = see};
     hinge_tab_try(&s->tab, hinge_picture_each(&pictures, &s->tab.failure));
     for (size_t i = 0; i < f.n; i++)
-        if (f.wanted[i].found)
-            keep_body(s, &f.wanted[i]);
+        if (f.wanted[i].found) {
+            size_t at = 0;
+            while (at < s->page->n_shapes && !is_same(&s->page->shape[at], &f.wanted[i].shape))
+                at++;
+            if (at == s->page->n_shapes) {
+                s->page->shape = hinge_arena_more(&s->arena, s->page->shape, s->page->n_shapes,
+                                                  sizeof *s->page->shape);
+                s->page->shape[s->page->n_shapes++] = f.wanted[i].shape;
+            }
+            f.wanted[i].body->shape = at;
+            f.wanted[i].body->next = s->page->body;
+            s->page->body = f.wanted[i].body;
+        }
 }
 
 const struct hinge_page_body *hinge_page_body(const struct hinge_cohort *s, size_t rep)
@@ -263,26 +249,6 @@ struct hinge_page_pose hinge_page_pose(struct hinge_cohort *s, const struct hing
 struct back {
     size_t n, at[HINGE_PAGE_POINTS], from[HINGE_PAGE_PARTS], to[HINGE_PAGE_PARTS];
 };
-
-static struct back back_of(const struct hinge_page_shape *shape)
-{
-    static const char *const order[] = {"lumbar", "thorax"};
-    struct back back = {0};
-    for (size_t k = 0; k < sizeof order / sizeof *order; k++) {
-        const size_t part = part_of(order[k]);
-        back.from[part] = back.n > 0 ? back.n - 1 : 0;
-        for (size_t c = 0; c < shape->n_chains; c++)
-            for (size_t i = 0; shape->chain[c].part == part && i < shape->chain[c].n; i++) {
-                size_t known = 0;
-                while (known < back.n && back.at[known] != shape->chain[c].point[i])
-                    known++;
-                if (known == back.n)
-                    back.at[back.n++] = shape->chain[c].point[i];
-            }
-        back.to[part] = back.n > 0 ? back.n - 1 : 0;
-    }
-    return back;
-}
 
 /* A part of it through its points (Catmull and Rom). */
 static void add_smooth(const struct back *back, size_t from, size_t to, const double point[][2],
@@ -350,7 +316,21 @@ struct hinge_facts hinge_page_stick(struct hinge_cohort *s, size_t rep)
     if (is.body == NULL)
         return (struct hinge_facts){0};
     const double(*low)[2] = is.body->still[LOW];
-    const struct back back = back_of(is.shape);
+    static const char *const order[] = {"lumbar", "thorax"};
+    struct back back = {0};
+    for (size_t k = 0; k < sizeof order / sizeof *order; k++) {
+        const size_t part = part_of(order[k]);
+        back.from[part] = back.n > 0 ? back.n - 1 : 0;
+        for (size_t c = 0; c < is.shape->n_chains; c++)
+            for (size_t i = 0; is.shape->chain[c].part == part && i < is.shape->chain[c].n; i++) {
+                size_t known = 0;
+                while (known < back.n && back.at[known] != is.shape->chain[c].point[i])
+                    known++;
+                if (known == back.n)
+                    back.at[back.n++] = is.shape->chain[c].point[i];
+            }
+        back.to[part] = back.n > 0 ? back.n - 1 : 0;
+    }
     struct stick stick = {.box = hinge_page_text(s, "%.0f %.0f %.0f %.0f", is.left, -is.top,
                                                  is.right - is.left, is.top + 50),
                           .floor = hinge_page_text(s, "M%.0f 20H%.0f", is.left, is.right),

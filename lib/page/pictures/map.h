@@ -61,10 +61,6 @@ struct hinge_page_map *hinge_page_map(struct hinge_cohort *study);
 struct hinge_page_table hinge_page_table(struct hinge_cohort *study,
                                          const struct hinge_quantity *outcome, unsigned how,
                                          const struct hinge_page_map *map);
-/* Everybody, means and differences as the figure `answer` draws them, after hinge_page_answer;
- * NULL: nobody has a value. The same drawn, with two bodies. */
-json_t *hinge_page_answer_numbers(struct hinge_cohort *study);
-struct hinge_facts hinge_page_answer_picture(struct hinge_cohort *study);
 /* A place in a drawing. */
 #define HINGE_PAGE_POINT(X) X(PLACE, x) X(PLACE, y)
 HINGE_FACTS(hinge_page_point, HINGE_PAGE_POINT)
@@ -91,8 +87,6 @@ struct hinge_page_visit_line hinge_page_line_of_visits(struct hinge_cohort *stud
 /* The facts `map`. */
 struct hinge_facts hinge_page_map_facts(struct hinge_cohort *study,
                                         const struct hinge_page_map *map);
-/* The same with labels, and bodies, for a figure so wide; without a map nothing. */
-struct hinge_facts hinge_page_map_figure(struct hinge_cohort *study, double width_mm);
 /* What the script needs beside them; at[rep]: the place among those that can be played, ANY. */
 struct hinge_facts hinge_page_map_data(struct hinge_cohort *study, const struct hinge_page_map *map,
                                        const size_t *at);

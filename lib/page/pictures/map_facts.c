@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The map as facts of a page or a figure, with labels where they cover least. */
-#include "page/pictures/map.h"
+#include "page/pictures/drawn.h"
 #include "report/request.h"
 
 #include <math.h>
@@ -17,55 +17,6 @@ enum {
 typedef struct hinge_map_point point;
 
 /* --- what is drawn --- */
-
-/* Percent of the width and of the height. */
-#define RAY(X) X(TEXT, d) X(IN, hinge_page_point, end) X(FLAG, top) X(TEXT, label) X(FLAG, first)
-HINGE_FACTS(ray, RAY)
-#define AXIS(X) X(TEXT, x) X(PLACE, y)
-HINGE_FACTS(axis, AXIS)
-#define LIMIT(X) X(TEXT, d) X(IN, hinge_page_point, words) X(TEXT, label) X(FLAG, below)
-HINGE_FACTS(limit, LIMIT)
-/* What an end stands for; of a mean its people and interval: for figures, not for templates. */
-#define NUMBERS(X)                                                                                 \
-    X(TEXT, group) X(TEXT, condition) X(REAL, share) X(REAL, depth) X(SOME, n) X(REAL, low)        \
-        X(REAL, high)
-HINGE_FACTS(numbers, NUMBERS)
-/* A direction, degrees, and where (NaN: at what it belongs to). */
-#define TURN(X) X(IN, hinge_page_point, at) X(WHOLE, r)
-HINGE_FACTS(turn, TURN)
-/* The line of a condition, and the arrow to its end: without a head where it is short. */
-#define END(X)                                                                                     \
-    X(NUMBER, i) X(TEXT, ln) X(TEXT, ar) X(IN, hinge_page_point, at) X(ALSO, numbers, numbers)     \
-        X(ONE, turn, head)
-HINGE_FACTS(end, END)
-#define WHO(X)                                                                                     \
-    X(LIST, end, cued) X(TEXT, p) X(FLAG, o) X(TEXT, visit) X(TEXT, cls) X(TEXT, mark) X(TEXT, ln) \
-        X(IN, hinge_page_point, at) X(ALSO, numbers, numbers) X(TEXT, t)
-HINGE_FACTS(who, WHO)
-#define MEAN(X)                                                                                    \
-    X(TEXT, cls) X(TEXT, mark) X(FLAG, base) X(IN, end, end) X(TEXT, ci) X(ONE, turn, notch)
-HINGE_FACTS(mean, MEAN)
-#define LABEL(X) X(TEXT, cls) X(IN, hinge_page_point, at) X(TEXT, anchor) X(TEXT, text)
-HINGE_FACTS(label, LABEL)
-#define OUTLIER(X) X(TEXT, list)
-HINGE_FACTS(outlier, OUTLIER)
-#define CHOICE(X) X(NUMBER, i) X(TEXT, label)
-HINGE_FACTS(choice, CHOICE)
-#define DESCRIBED(X) X(TEXT, a) X(TEXT, b) X(TEXT, list) X(FLAG, many)
-HINGE_FACTS(described, DESCRIBED)
-#define BODY(X) X(TEXT, group) X(TEXT, p) X(TEXT, cls) X(LIST, hinge_page_pose, poses)
-HINGE_FACTS(body, BODY)
-#define DRAWN(X)                                                                                   \
-    X(TEXT, alt) X(FLAG, lines) X(FLAG, notched) X(FLAG, small) X(FLAG, grouped) X(FLAG, cues)     \
-        X(FLAG, many) X(TEXT, steps) X(FLAG, numbered) X(TEXT, base) X(TEXT, cue) X(TEXT, box)     \
-            X(LIST, ray, rays) X(LIST, hinge_page_line, slants) X(LIST, hinge_page_tick, xticks)   \
-                X(LIST, hinge_page_tick, yticks) X(ONE, axis, axis0) X(ONE, limit, limit)          \
-                    X(LIST, who, people) X(LIST, mean, means) X(LIST, label, labels)               \
-                        X(LIST, label, narrow) X(IN, hinge_page_table, in)                         \
-                            X(ONE, outlier, outlier) X(LIST, choice, choice)                       \
-                                X(ONE, described, described) X(MANY, label, names)                 \
-                                    X(MANY, body, bodies)
-HINGE_FACTS(drawn, DRAWN)
 
 static struct hinge_page_point place(const struct hinge_page_map *map, point at)
 {
@@ -129,40 +80,6 @@ static struct end end_of(struct hinge_cohort *s, const struct hinge_page_map *ma
                         .head = far ? turn_of(s, step, nowhere) : NULL};
 }
 
-static void add_axes(struct hinge_cohort *s, const struct hinge_page_map *map, struct drawn *facts)
-{
-    const double x = map->x_max, y = map->y_max;
-    facts->box = hinge_page_text(s, "0 %ld %ld %ld", lround(-10 * y), lround(10 * x),
-                                 lround(10 * (y - map->y_min)));
-    for (int share = 10; share <= MOST_SHARE; share += 10) {
-        const double slope = share / (100. - share);
-        const bool top = slope * x > y;
-        const point line[2] = {{0, 0}, {top ? y / slope : x, top ? y : slope * x}};
-        *HINGE_FACTS_NEXT(s, facts, rays) =
-            (struct ray){path(s, line, 2), place(map, line[1]), top,
-                         hinge_page_text(s, "%d%%", share), top && share == MOST_SHARE};
-    }
-    for (int at = 0; at <= x; at += 30) {
-        const point line[2] = {{at, 0}, {fmax(0, at - y), fmin(at, y)}};
-        if (at > 0)
-            HINGE_FACTS_NEXT(s, facts, slants)->d = path(s, line, 2);
-        *HINGE_FACTS_NEXT(s, facts, xticks) = (struct hinge_page_tick){
-            place(map, line[0]).x, (double)NAN, hinge_page_text(s, "%d°", at), false};
-    }
-    const int step = y - map->y_min <= 70 ? 10 : 20;
-    for (int at = (int)(step * ceil(map->y_min / step)); at <= y; at += step)
-        *HINGE_FACTS_NEXT(s, facts, yticks) =
-            (struct hinge_page_tick){(double)NAN, place(map, (point){0, at}).y,
-                                     hinge_page_text(s, "%s°", hinge_page_fixed(s, at, 0)), false};
-    const double limit = hinge_tab_parameter(&s->tab, "limit.lumbar_deg");
-    facts->axis0 = HINGE_FACTS_MAKE(s, axis, hinge_page_text(s, "M0 0H%ld", lround(10 * x)),
-                                    place(map, (point){0, 0}).y);
-    facts->limit =
-        HINGE_FACTS_MAKE(s, limit,
-                         hinge_page_text(s, "M0 %ldH%ld", lround(-10 * limit), lround(10 * x)),
-                         place(map, (point){0, limit}), hinge_page_text(s, "%g°", limit), false);
-}
-
 /* "38% from the spine" */
 static const char *share_text(struct hinge_cohort *s, double share)
 {
@@ -223,41 +140,6 @@ static const struct hinge_map_bend *before(const struct hinge_page_map *map, siz
     while (c > 0 && base[c].n == 0)
         c = c > map->n_base ? c - 1 : 0;
     return &base[c];
-}
-
-static void add_means(struct hinge_cohort *s, const struct hinge_page_map *map, struct drawn *facts)
-{
-    for (size_t i = 0; i < s->n_groups * map->n_conds; i++) {
-        const size_t g = i / map->n_conds, c = i % map->n_conds;
-        const struct hinge_map_bend *mean = &map->group[i], *base = &map->group[g * map->n_conds];
-        if (mean->n == 0 || base->n == 0)
-            continue;
-        const struct hinge_page_mean *of = &map->mean[i];
-        /* the interval ends where the map does */
-        const double d = mean->depth, low = fmax(of->lo, fmax(1 - map->x_max / d, map->y_min / d)),
-                     high = fmin(of->hi, fmin(1, map->y_max / d));
-        const point bar[2] = {{d * (1 - low), d * low}, {d * (1 - high), d * high}};
-        struct mean *fact = HINGE_FACTS_NEXT(s, facts, means);
-        *fact =
-            (struct mean){.cls = s->group[g].cls,
-                          .mark = s->group[g].mark,
-                          .base = c == 0,
-                          .end = end_of(s, map, g, c, hinge_map_end(before(map, g, c)), mean, of),
-                          .ci = c == 0 && isfinite(of->lo) ? path(s, bar, 2) : NULL};
-        const double median = map->depth != NULL ? map->depth[i].median : (double)NAN;
-        for (int k = 1; c == 0 && k <= HINGE_MAP_STEPS && base->drawn; k++) {
-            const point a = base->line[k - 1], b = base->line[k];
-            const double step = b.x + b.y - a.x - a.y;
-            if (!(b.x + b.y >= median) || !(step > 0))
-                continue;
-            const double w = fmax(0, (median - a.x - a.y) / step);
-            facts->notched = true;
-            fact->notch =
-                turn_of(s, step_of(map, a, b),
-                        place(map, (point){a.x + w * (b.x - a.x), a.y + w * (b.y - a.y)}));
-            break;
-        }
-    }
 }
 
 /* --- labels of the means --- */
@@ -475,18 +357,18 @@ static struct drawn *draw(struct hinge_cohort *s, const struct hinge_page_map *m
         .cue = map->n_conds == 2 ? map->label[1] : NULL);
     struct hinge_text text = {0};
     hinge_text_adds(&text, "Map of the bends: hip to the right, spine upwards. ");
-    const char *before = "";
+    const char *between = "";
     for (size_t i = 0; i < s->n_groups * map->n_conds; i++) {
         if (map->group[i].n == 0)
             continue;
-        hinge_text_printf(&text, "%s%s%s%s: %s from the spine (", before,
+        hinge_text_printf(&text, "%s%s%s%s: %s from the spine (", between,
                           s->n_groups > 1 ? s->group[i / map->n_conds].name : "",
                           s->n_groups > 1 ? ", " : "", map->label[i % map->n_conds],
                           map->printed[i].val);
         if (map->printed[i].span != NULL)
             hinge_text_printf(&text, "95%%" NBSP "CI %s, ", map->printed[i].span);
         hinge_text_printf(&text, "n" NBSP "=" NBSP "%zu)", map->group[i].n);
-        before = "; ";
+        between = "; ";
     }
     facts->alt = hinge_text_to_arena(&text, &s->arena);
     if (map->column != NULL && map->n_conds > 1) { /* "before → after → later"; "dowel, after" */
@@ -499,9 +381,68 @@ static struct drawn *draw(struct hinge_cohort *s, const struct hinge_page_map *m
                               map->label[c]);
         facts->steps = hinge_text_to_arena(&steps, &s->arena);
     }
-    add_axes(s, map, facts);
+    const double x = map->x_max, y = map->y_max;
+    facts->box = hinge_page_text(s, "0 %ld %ld %ld", lround(-10 * y), lround(10 * x),
+                                 lround(10 * (y - map->y_min)));
+    for (int share = 10; share <= MOST_SHARE; share += 10) {
+        const double slope = share / (100. - share);
+        const bool top = slope * x > y;
+        const point line[2] = {{0, 0}, {top ? y / slope : x, top ? y : slope * x}};
+        *HINGE_FACTS_NEXT(s, facts, rays) =
+            (struct ray){path(s, line, 2), place(map, line[1]), top,
+                         hinge_page_text(s, "%d%%", share), top && share == MOST_SHARE};
+    }
+    for (int at = 0; at <= x; at += 30) {
+        const point line[2] = {{at, 0}, {fmax(0, at - y), fmin(at, y)}};
+        if (at > 0)
+            HINGE_FACTS_NEXT(s, facts, slants)->d = path(s, line, 2);
+        *HINGE_FACTS_NEXT(s, facts, xticks) = (struct hinge_page_tick){
+            place(map, line[0]).x, (double)NAN, hinge_page_text(s, "%d°", at), false};
+    }
+    const int step = y - map->y_min <= 70 ? 10 : 20;
+    for (int at = (int)(step * ceil(map->y_min / step)); at <= y; at += step)
+        *HINGE_FACTS_NEXT(s, facts, yticks) =
+            (struct hinge_page_tick){(double)NAN, place(map, (point){0, at}).y,
+                                     hinge_page_text(s, "%s°", hinge_page_fixed(s, at, 0)), false};
+    const double limit = hinge_tab_parameter(&s->tab, "limit.lumbar_deg");
+    facts->axis0 = HINGE_FACTS_MAKE(s, axis, hinge_page_text(s, "M0 0H%ld", lround(10 * x)),
+                                    place(map, (point){0, 0}).y);
+    facts->limit =
+        HINGE_FACTS_MAKE(s, limit,
+                         hinge_page_text(s, "M0 %ldH%ld", lround(-10 * limit), lround(10 * x)),
+                         place(map, (point){0, limit}), hinge_page_text(s, "%g°", limit), false);
     add_people(s, map, facts);
-    add_means(s, map, facts);
+    for (size_t i = 0; i < s->n_groups * map->n_conds; i++) {
+        const size_t g = i / map->n_conds, c = i % map->n_conds;
+        const struct hinge_map_bend *mean = &map->group[i], *base = &map->group[g * map->n_conds];
+        if (mean->n == 0 || base->n == 0)
+            continue;
+        const struct hinge_page_mean *of = &map->mean[i];
+        /* the interval ends where the map does */
+        const double d = mean->depth, low = fmax(of->lo, fmax(1 - map->x_max / d, map->y_min / d)),
+                     high = fmin(of->hi, fmin(1, map->y_max / d));
+        const point bar[2] = {{d * (1 - low), d * low}, {d * (1 - high), d * high}};
+        struct mean *fact = HINGE_FACTS_NEXT(s, facts, means);
+        *fact =
+            (struct mean){.cls = s->group[g].cls,
+                          .mark = s->group[g].mark,
+                          .base = c == 0,
+                          .end = end_of(s, map, g, c, hinge_map_end(before(map, g, c)), mean, of),
+                          .ci = c == 0 && isfinite(of->lo) ? path(s, bar, 2) : NULL};
+        const double median = map->depth != NULL ? map->depth[i].median : (double)NAN;
+        for (int k = 1; c == 0 && k <= HINGE_MAP_STEPS && base->drawn; k++) {
+            const point a = base->line[k - 1], b = base->line[k];
+            const double more = b.x + b.y - a.x - a.y;
+            if (!(b.x + b.y >= median) || !(more > 0))
+                continue;
+            const double w = fmax(0, (median - a.x - a.y) / more);
+            facts->notched = true;
+            fact->notch =
+                turn_of(s, step_of(map, a, b),
+                        place(map, (point){a.x + w * (b.x - a.x), a.y + w * (b.y - a.y)}));
+            break;
+        }
+    }
     return facts;
 }
 
@@ -555,38 +496,11 @@ static struct hinge_page_pose pose_of(struct hinge_cohort *s, const struct hinge
     return hinge_page_pose(s, shape, (const double(*)[2])pose);
 }
 
-/* Of each group at the start, half way and at the deepest. */
-static void add_bodies(struct hinge_cohort *s, const struct hinge_page_map *map,
-                       struct drawn *facts)
-{
-    size_t *rep = hinge_arena_alloc(&s->arena, s->n_groups, sizeof *rep), n = 0;
-    bool *marked = hinge_arena_alloc(&s->arena, s->n_reps, sizeof *marked);
-    for (size_t g = 0; g < s->n_groups; g++)
-        if (map->body[g] != HINGE_ANY)
-            marked[rep[n++] = map->body[g]] = true;
-    hinge_page_find_bodies(s, rep, n);
-    const struct hinge_map_bend *bend = hinge_map_lines(s, marked);
-    for (size_t g = 0; g < s->n_groups; g++) {
-        const size_t r = map->body[g];
-        const struct hinge_page_body *found = r != HINGE_ANY ? hinge_page_body(s, r) : NULL;
-        if (found == NULL)
-            continue;
-        struct body *body = HINGE_FACTS_NEXT(s, facts, bodies);
-        *body =
-            (struct body){.group = s->n_groups > 1 ? s->group[g].brief : NULL,
-                          .p = map->name != NULL ? map->name[r] : s->person[s->rep[r].person].id,
-                          .cls = s->group[g].cls};
-        const double part[] = {0, bend[r].drawn ? bend[r].half : .5, 1};
-        for (size_t k = 0; k < sizeof part / sizeof *part; k++)
-            *HINGE_FACTS_NEXT(s, body, poses) = pose_of(s, found, part[k]);
-    }
-}
-
-struct hinge_facts hinge_page_map_figure(struct hinge_cohort *s, double width_mm)
+const struct drawn *hinge_page_map_figure(struct hinge_cohort *s, double width_mm)
 {
     struct hinge_page_map *map = s->n_people > 0 ? hinge_page_map(s) : NULL;
     if (map == NULL)
-        return (struct hinge_facts){0};
+        return NULL;
     const double wide = 2 * hinge_map_width(width_mm),
                  ratio = (map->y_max - map->y_min) / map->x_max;
     map->numbers = true;
@@ -594,9 +508,31 @@ struct hinge_facts hinge_page_map_figure(struct hinge_cohort *s, double width_mm
     facts->names = add_labels(
         s, map, &(struct frame){.wide = wide, .high = wide * fmin(2, fmax(.5, ratio)), .letter = 9},
         facts, &facts->n_names);
-    if (width_mm >= HINGE_MAP_BODIES_MM)
-        add_bodies(s, map, facts);
-    return HINGE_FACTS_OF(s, drawn, facts);
+    if (width_mm >= HINGE_MAP_BODIES_MM) {
+        /* Of each group at the start, half way and at the deepest. */
+        size_t *rep = hinge_arena_alloc(&s->arena, s->n_groups, sizeof *rep), n = 0;
+        bool *marked = hinge_arena_alloc(&s->arena, s->n_reps, sizeof *marked);
+        for (size_t g = 0; g < s->n_groups; g++)
+            if (map->body[g] != HINGE_ANY)
+                marked[rep[n++] = map->body[g]] = true;
+        hinge_page_find_bodies(s, rep, n);
+        const struct hinge_map_bend *bend = hinge_map_lines(s, marked);
+        for (size_t g = 0; g < s->n_groups; g++) {
+            const size_t r = map->body[g];
+            const struct hinge_page_body *found = r != HINGE_ANY ? hinge_page_body(s, r) : NULL;
+            if (found == NULL)
+                continue;
+            struct body *body = HINGE_FACTS_NEXT(s, facts, bodies);
+            *body = (struct body){.group = s->n_groups > 1 ? s->group[g].brief : NULL,
+                                  .p = map->name != NULL ? map->name[r]
+                                                         : s->person[s->rep[r].person].id,
+                                  .cls = s->group[g].cls};
+            const double part[] = {0, bend[r].drawn ? bend[r].half : .5, 1};
+            for (size_t k = 0; k < sizeof part / sizeof *part; k++)
+                *HINGE_FACTS_NEXT(s, body, poses) = pose_of(s, found, part[k]);
+        }
+    }
+    return facts;
 }
 
 /* --- the data of the script, whose keys are people, bends and conditions --- */

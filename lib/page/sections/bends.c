@@ -67,30 +67,6 @@ static size_t condition(const struct hinge_cohort *s, const struct hinge_page_ma
                                           : HINGE_ANY;
 }
 
-/* The repetition of a person in a condition whose value is nearest to their median; ANY. */
-static size_t middle(struct hinge_cohort *s, const struct hinge_page_map *map, size_t person,
-                     size_t cond)
-{
-    const struct hinge_quantity *o = hinge_page_lead_of(s, person);
-    double *value = hinge_arena_alloc(&s->arena, 2 * s->n_reps, sizeof *value),
-           *sorted = value + s->n_reps, off = INFINITY;
-    size_t n = 0, best = HINGE_ANY, *rep = hinge_arena_alloc(&s->arena, s->n_reps, sizeof *rep);
-    for (size_t r = 0; r < s->n_reps; r++) {
-        rep[n] = r;
-        value[n] = sorted[n] = hinge_cohort_rep_value(s, o, r);
-        n += s->rep[r].person == person && condition(s, map, r) == cond && s->rep[r].whole &&
-             !isnan(value[n]);
-    }
-    hinge_sort(sorted, n);
-    const double half = hinge_median_sorted(sorted, n);
-    for (size_t i = 0; i < n; i++)
-        if (fabs(value[i] - half) < off) {
-            off = fabs(value[i] - half);
-            best = rep[i];
-        }
-    return best;
-}
-
 /* A repetition or a person, by a number; without one (NaN) they are the last. */
 struct ranked {
     double by;
@@ -122,7 +98,25 @@ static size_t choose(struct hinge_cohort *s, const struct hinge_page_map *map,
         }
     for (size_t c = 0; c < (map != NULL ? map->n_conds : s->n_cues) && !s->one_person; c++)
         for (size_t p = 0; p < s->n_people && n < PLAYED; p++) {
-            size_t r = middle(s, map, p, c);
+            /* the repetition whose value is nearest to their median */
+            const struct hinge_quantity *o = hinge_page_lead_of(s, p);
+            double *value = hinge_arena_alloc(&s->arena, 2 * s->n_reps, sizeof *value),
+                   *sorted = value + s->n_reps, off = INFINITY;
+            size_t reps = 0, r = HINGE_ANY,
+                   *rep = hinge_arena_alloc(&s->arena, s->n_reps, sizeof *rep);
+            for (size_t i = 0; i < s->n_reps; i++) {
+                rep[reps] = i;
+                value[reps] = sorted[reps] = hinge_cohort_rep_value(s, o, i);
+                reps += s->rep[i].person == p && condition(s, map, i) == c && s->rep[i].whole &&
+                        !isnan(value[reps]);
+            }
+            hinge_sort(sorted, reps);
+            const double half = hinge_median_sorted(sorted, reps);
+            for (size_t i = 0; i < reps; i++)
+                if (fabs(value[i] - half) < off) {
+                    off = fabs(value[i] - half);
+                    r = rep[i];
+                }
             if (r == HINGE_ANY || at[r] != HINGE_ANY)
                 continue;
             at[r] = n;
@@ -226,33 +220,6 @@ static json_t *faults_of(struct hinge_cohort *s, size_t r, const size_t *order, 
                                                   hinge_page_text(s, "by %s%s", by, form.change)));
         }
     return list;
-}
-
-/* The kinds of bodies, then those without one: the lines of each part, names of the curves. */
-static void add_kinds(struct hinge_cohort *s, struct data *data)
-{
-    for (size_t k = 0; k < s->page->n_shapes + 2; k++) {
-        const struct hinge_page_shape none = {.spine = k > s->page->n_shapes},
-                                      *shape = k < s->page->n_shapes ? &s->page->shape[k] : &none;
-        json_t *parts = json_array();
-        for (size_t part = 0; part < HINGE_PAGE_PARTS; part++) {
-            json_t *lines = json_array();
-            for (size_t c = 0; c < shape->n_chains; c++) {
-                if (shape->chain[c].part != part)
-                    continue;
-                json_t *chain = json_array();
-                for (size_t i = 0; i < shape->chain[c].n; i++)
-                    json_array_append_new(chain,
-                                          json_integer((json_int_t)shape->chain[c].point[i]));
-                json_array_append_new(lines, chain);
-            }
-            json_array_append_new(parts, json_pack("[s,o]", hinge_page_part[part], lines));
-        }
-        *HINGE_FACTS_NEXT(s, data, kinds) =
-            (struct kind){shape->n_points, shape->average, parts,
-                          json_pack("[s,s,s]", curves[shape->spine][0].name,
-                                    curves[shape->spine][1].name, curves[shape->spine][2].name)};
-    }
 }
 
 /* Addresses of the recordings' pages that were made, by row of /trials. */
@@ -359,7 +326,29 @@ static char *make_json(struct hinge_cohort *s, const struct hinge_page_map *map,
         }
         play->c = in_base64(s, &bytes);
     }
-    add_kinds(s, &data);
+    /* The kinds of bodies, then those without one: the lines of each part, names of the curves. */
+    for (size_t k = 0; k < s->page->n_shapes + 2; k++) {
+        const struct hinge_page_shape none = {.spine = k > s->page->n_shapes},
+                                      *shape = k < s->page->n_shapes ? &s->page->shape[k] : &none;
+        json_t *parts = json_array();
+        for (size_t part = 0; part < HINGE_PAGE_PARTS; part++) {
+            json_t *lines = json_array();
+            for (size_t c = 0; c < shape->n_chains; c++) {
+                if (shape->chain[c].part != part)
+                    continue;
+                json_t *chain = json_array();
+                for (size_t i = 0; i < shape->chain[c].n; i++)
+                    json_array_append_new(chain,
+                                          json_integer((json_int_t)shape->chain[c].point[i]));
+                json_array_append_new(lines, chain);
+            }
+            json_array_append_new(parts, json_pack("[s,o]", hinge_page_part[part], lines));
+        }
+        *HINGE_FACTS_NEXT(s, &data, kinds) =
+            (struct kind){shape->n_points, shape->average, parts,
+                          json_pack("[s,s,s]", curves[shape->spine][0].name,
+                                    curves[shape->spine][1].name, curves[shape->spine][2].name)};
+    }
     if (map != NULL)
         data.map = hinge_page_map_data(s, map, at);
     json_auto_t *printed = hinge_facts_print((struct hinge_facts){data_facts(), &data});
@@ -494,16 +483,6 @@ static double height_of(const struct hinge_axis *scale, double value, double hei
     return round(10 * y + HINGE_PAGE_TIE) / 10;
 }
 
-struct drawing {
-    struct hinge_cohort *s;
-    const struct slots *slots;
-    const struct hinge_axis *scale;
-    const size_t *at; /* place among those that can be played */
-    double height;
-    size_t first_cue, cues; /* of the panel */
-    bool lines;             /* of people, for dots */
-};
-
 struct dot {
     double x, y;
     size_t rep;
@@ -519,94 +498,14 @@ static int from_left(const void *a, const void *b)
     return p->rep < q->rep ? -1 : p->rep > q->rep;
 }
 
-/* Dots from left to right, as the keyboard goes through them. Where there are very many bends, one
- * line for a person and cue replaces their dots. */
-static void add_dots(const struct drawing *d, struct panel *panel)
-{
-    struct hinge_cohort *s = d->s;
-    struct dot *dot = hinge_arena_alloc(&s->arena, s->n_main, sizeof *dot);
-    size_t n = 0, last;
-    for (size_t r = 0; r < s->n_main; r++) {
-        const struct hinge_cohort_rep *rep = &s->rep[r];
-        const double value = hinge_cohort_rep_value(s, s->lead, r);
-        if (!isnan(value) && rep->cue >= d->first_cue && rep->cue < d->first_cue + d->cues &&
-            (rep->whole || !d->lines) &&
-            (s->one_person || d->slots->of_person[rep->person] != HINGE_ANY))
-            dot[n++] = (struct dot){place_of(s, d->slots, r, rep->cue - d->first_cue, d->cues),
-                                    height_of(d->scale, value, d->height), r};
-    }
-    if (n > 0)
-        qsort(dot, n, sizeof *dot, from_left);
-    for (size_t i = 0; i < n; i = last) {
-        size_t r = dot[i].rep;
-        const struct hinge_cohort_rep *rep = &s->rep[r];
-        double x = dot[i].x, low = hinge_cohort_rep_value(s, s->lead, r), high = low;
-        for (last = i + 1; d->lines && last < n && s->rep[dot[last].rep].person == rep->person &&
-                           s->rep[dot[last].rep].cue == rep->cue;
-             last++) {
-            const double value = hinge_cohort_rep_value(s, s->lead, dot[last].rep);
-            low = fmin(low, value);
-            high = fmax(high, value);
-            x += (dot[last].x - x) / (double)(last - i + 1);
-            r = d->at[r] == HINGE_ANY && d->at[dot[last].rep] != HINGE_ANY ? dot[last].rep : r;
-        }
-        const bool one = last == i + 1;
-        const char *id = s->person[rep->person].id,
-                   *spine = s->spine ? " from the spine" : " trunk lean";
-        *HINGE_FACTS_NEXT(s, panel, dots) =
-            (struct spot){.x = x,
-                          .y = height_of(d->scale, high, d->height),
-                          .to = one ? (double)NAN : height_of(d->scale, low, d->height),
-                          .r = d->slots->n <= MANY ? 4.5 : 3.5,
-                          .cls = hinge_page_text(s, "%s%s", hinge_page_class(s, rep->person),
-                                                 rep->cue != 0 ? " o" : ""),
-                          .p = id,
-                          .t = one ? hinge_page_text(s, "%s%s", rep_text(s, NULL, r),
-                                                     rep->whole ? "" : ", excluded")
-                                   : hinge_page_text(s, "%s, %s, %zu repetitions: %s to %s%s", id,
-                                                     s->cue[rep->cue].label, last - i,
-                                                     hinge_page_val(s, s->lead, low),
-                                                     hinge_page_val(s, s->lead, high), spine),
-                          .href = address_of(s, r),
-                          .k = d->at[r] != HINGE_ANY ? hinge_page_text(s, "%zu", d->at[r]) : NULL,
-                          .out = one && !rep->whole};
-    }
-    panel->alt = hinge_page_text(s, "%zu repetitions%s%s", n, panel->label != NULL ? ", " : "",
-                                 panel->label != NULL ? panel->label : "");
-}
-
-/* Whose the slots are, under the drawing: every second where names do not fit, else only the chosen
- * person's; nothing where there are too many. */
-static void add_people(const struct drawing *d, struct panel *panel)
-{
-    enum { LETTER = 7, BETWEEN = 8 }; /* px */
-    struct hinge_cohort *s = d->s;
-    const size_t n = d->slots->n <= NAMED ? d->slots->n : 0;
-    const char **label = hinge_arena_alloc(&s->arena, n + 1, sizeof *label);
-    size_t longest = 0;
-    for (size_t i = 0; i < n; i++) {
-        label[i] = s->one_person ? s->cue[i % s->n_cues].label : s->person[d->slots->person[i]].id;
-        const size_t letters = hinge_text_width(label[i]);
-        longest = letters > longest ? letters : longest;
-    }
-    for (size_t i = 0; i < n; i++) {
-        const double width = (double)n * (double)(LETTER * longest + BETWEEN);
-        *HINGE_FACTS_NEXT(s, panel, people) =
-            (struct who){.x = across(d->slots, (double)i + .5, i),
-                         .y = (size_t)d->height + 20,
-                         .p = s->person[s->one_person ? 0 : d->slots->person[i]].id,
-                         .label = label[i],
-                         .hid = width > (i % 2 == 1 ? WIDE : 2 * WIDE),
-                         .alt = width > (i % 2 == 1 ? NARROW : 2 * NARROW)};
-    }
-}
-
 /* Up to two cues stand in one panel, more in one each. */
 static void add_panels(struct hinge_cohort *s, const size_t *at, struct section *facts)
 {
+    enum { LETTER = 7, BETWEEN = 8 }; /* px */
     bool sorted = false, together = s->n_cues <= 2 || s->one_person;
     const struct slots slots = side_by_side(s, &sorted);
     double *value = hinge_arena_alloc(&s->arena, s->n_main, sizeof *value);
+    struct dot *dot = hinge_arena_alloc(&s->arena, s->n_main, sizeof *dot);
     size_t n = 0, panels = together ? 1 : s->n_cues;
     for (size_t r = 0; r < s->n_main; r++) {
         double x = hinge_cohort_rep_value(s, s->lead, r);
@@ -616,64 +515,100 @@ static void add_panels(struct hinge_cohort *s, const size_t *at, struct section 
     struct hinge_axis scale =
         hinge_page_axis(s->lead, value, n, 4, s->spine ? HINGE_SCALE_ZERO : 0);
     facts->lines = n >= LINES && !s->one_person;
-    const size_t height = together ? HIGH : LOW;
+    const size_t height = together ? HIGH : LOW, cues = together ? s->n_cues : 1;
     const struct hinge_page_ticks ticks =
         hinge_page_ticks(s, &scale, true, (double)height - 1, ABOVE - 1);
+    struct panel *panel = NULL;
+    /* dots from left to right, as the keyboard goes through them; where there are very many bends,
+     * one line for a person and cue replaces their dots */
     for (size_t k = 0; k < panels; k++) {
-        const struct drawing d = {s,
-                                  &slots,
-                                  &scale,
-                                  at,
-                                  (double)height,
-                                  together ? 0 : k,
-                                  together ? s->n_cues : 1,
-                                  facts->lines};
-        struct panel *panel = HINGE_FACTS_NEXT(s, facts, panels);
+        panel = HINGE_FACTS_NEXT(s, facts, panels);
         panel->label = together ? NULL : s->cue[k].label;
         panel->yticks = ticks.ticks;
         panel->n_yticks = ticks.n_ticks;
-        add_dots(&d, panel);
-        if (k + 1 == panels)
-            add_people(&d, panel);
-        const bool people = panel->n_people > 0;
-        for (size_t i = 0; i < slots.n_spans && k + 1 == panels; i++) {
-            const size_t slot = slots.span[i].from;
-            const double from = (double)slot, to = (double)slots.span[i].to;
-            *HINGE_FACTS_NEXT(s, panel, spans) =
-                (struct span){.name = slots.span[i].name,
-                              .cls = slots.span[i].cls,
-                              .x1 = across(&slots, from + .15, slot),
-                              .x2 = across(&slots, to - .15, slot),
-                              .x = across(&slots, (from + to) / 2, slot),
-                              .y1 = height + (people ? 30 : 10),
-                              .y = height + (people ? 48 : 28)};
+        panel->h = height + 8;
+        n = 0;
+        for (size_t r = 0; r < s->n_main; r++) {
+            const struct hinge_cohort_rep *rep = &s->rep[r];
+            const double y = hinge_cohort_rep_value(s, s->lead, r);
+            if (!isnan(y) && (together || rep->cue == k) && (rep->whole || !facts->lines) &&
+                (s->one_person || slots.of_person[rep->person] != HINGE_ANY))
+                dot[n++] = (struct dot){place_of(s, &slots, r, rep->cue - (together ? 0 : k), cues),
+                                        height_of(&scale, y, (double)height), r};
         }
-        panel->h = height + (panel->n_spans > 0 ? (people ? 54 : 34) : people ? 26 : 8);
+        if (n > 0)
+            qsort(dot, n, sizeof *dot, from_left);
+        for (size_t i = 0, last; i < n; i = last) {
+            size_t r = dot[i].rep;
+            const struct hinge_cohort_rep *rep = &s->rep[r];
+            double x = dot[i].x, low = hinge_cohort_rep_value(s, s->lead, r), high = low;
+            for (last = i + 1;
+                 facts->lines && last < n && s->rep[dot[last].rep].person == rep->person &&
+                 s->rep[dot[last].rep].cue == rep->cue;
+                 last++) {
+                const double y = hinge_cohort_rep_value(s, s->lead, dot[last].rep);
+                low = fmin(low, y);
+                high = fmax(high, y);
+                x += (dot[last].x - x) / (double)(last - i + 1);
+                r = at[r] == HINGE_ANY && at[dot[last].rep] != HINGE_ANY ? dot[last].rep : r;
+            }
+            const bool one = last == i + 1;
+            const char *id = s->person[rep->person].id;
+            *HINGE_FACTS_NEXT(s, panel, dots) = (struct spot){
+                .x = x,
+                .y = height_of(&scale, high, (double)height),
+                .to = one ? (double)NAN : height_of(&scale, low, (double)height),
+                .r = slots.n <= MANY ? 4.5 : 3.5,
+                .cls = hinge_page_text(s, "%s%s", hinge_page_class(s, rep->person),
+                                       rep->cue != 0 ? " o" : ""),
+                .p = id,
+                .t = one ? hinge_page_text(s, "%s%s", rep_text(s, NULL, r),
+                                           rep->whole ? "" : ", excluded")
+                         : hinge_page_text(s, "%s, %s, %zu repetitions: %s to %s%s", id,
+                                           s->cue[rep->cue].label, last - i,
+                                           hinge_page_val(s, s->lead, low),
+                                           hinge_page_val(s, s->lead, high),
+                                           s->spine ? " from the spine" : " trunk lean"),
+                .href = address_of(s, r),
+                .k = at[r] != HINGE_ANY ? hinge_page_text(s, "%zu", at[r]) : NULL,
+                .out = one && !rep->whole};
+        }
+        panel->alt = hinge_page_text(s, "%zu repetitions%s%s", n, panel->label != NULL ? ", " : "",
+                                     hinge_or_empty(panel->label));
     }
+    /* whose the slots are, under the last one: every second where names do not fit, else only the
+     * chosen person's; nothing where there are too many */
+    const size_t named = slots.n <= NAMED ? slots.n : 0;
+    size_t longest = 0;
+    for (size_t i = 0; i < named; i++) {
+        struct who *who = HINGE_FACTS_NEXT(s, panel, people);
+        *who = (struct who){.x = across(&slots, (double)i + .5, i),
+                            .y = height + 20,
+                            .p = s->person[s->one_person ? 0 : slots.person[i]].id,
+                            .label = s->one_person ? s->cue[i % s->n_cues].label
+                                                   : s->person[slots.person[i]].id};
+        const size_t letters = hinge_text_width(who->label);
+        longest = letters > longest ? letters : longest;
+    }
+    const double width = (double)named * (double)(LETTER * longest + BETWEEN);
+    for (size_t i = 0; i < named; i++) {
+        panel->people[i]->hid = width > (i % 2 == 1 ? WIDE : 2 * WIDE);
+        panel->people[i]->alt = width > (i % 2 == 1 ? NARROW : 2 * NARROW);
+    }
+    for (size_t i = 0; i < slots.n_spans; i++) {
+        const size_t slot = slots.span[i].from;
+        const double from = (double)slot, to = (double)slots.span[i].to;
+        *HINGE_FACTS_NEXT(s, panel, spans) =
+            (struct span){.name = slots.span[i].name,
+                          .cls = slots.span[i].cls,
+                          .x1 = across(&slots, from + .15, slot),
+                          .x2 = across(&slots, to - .15, slot),
+                          .x = across(&slots, (from + to) / 2, slot),
+                          .y1 = height + (named > 0 ? 30 : 10),
+                          .y = height + (named > 0 ? 48 : 28)};
+    }
+    panel->h = height + (slots.n_spans > 0 ? (named > 0 ? 54 : 34) : named > 0 ? 26 : 8);
     facts->sorted = sorted ? HINGE_FACTS_MAKE(s, order, .with = s->cue[0].phrase) : NULL;
-}
-
-/* SD between repetitions of a person and condition, pooled; NaN. */
-static double bend_sd(struct hinge_cohort *s)
-{
-    struct spread {
-        double mean, squares, n;
-    } *cell = hinge_arena_alloc(&s->arena, s->n_people * s->n_cues, sizeof *cell);
-    double squares = 0, df = 0;
-    for (size_t r = 0; r < s->n_main; r++) {
-        const struct hinge_cohort_rep *rep = &s->rep[r];
-        struct spread *spread = &cell[rep->person * s->n_cues + rep->cue];
-        double off = hinge_cohort_rep_value(s, s->lead, r) - spread->mean;
-        if (isnan(off) || !rep->whole || !is_drawn(s, rep->person))
-            continue;
-        spread->mean += off / ++spread->n;
-        spread->squares += off * off * (spread->n - 1) / spread->n;
-    }
-    for (size_t i = 0; i < s->n_people * s->n_cues; i++) {
-        squares += cell[i].squares;
-        df += fmax(0, cell[i].n - 1);
-    }
-    return df > 0 ? sqrt(squares / df) : (double)NAN;
 }
 
 /* --- change over the set --- */
@@ -705,56 +640,6 @@ static double reduced_of(struct hinge_cohort *s, const char *reducer, size_t per
     return hinge_nest_mean(&nest);
 }
 
-/* A sentence a group: what changed (of 5 people or more with 6 repetitions in a recording, in the
- * family of these groups), or, larger than a cue's effect, the change alone. */
-static void add_set(struct hinge_cohort *s, struct section *facts)
-{
-    enum { BENDS = 6 };
-    const size_t groups = s->n_groups;
-    struct hinge_planned_outcome *row = hinge_arena_alloc(&s->arena, groups, sizeof *row);
-    const char **each = hinge_arena_alloc(&s->arena, groups, sizeof *each); /* "1.1 points" */
-    double *value = hinge_arena_alloc(&s->arena, 3 * s->n_people + 1, sizeof *value),
-           *slope = value + s->n_people, *none = slope + s->n_people;
-    double widest = NAN;
-    for (size_t g = 0; g < groups; g++) {
-        size_t n = 0, slopes = 0, longer = 0, most;
-        for (size_t i = 0; i < s->n_people; i++) {
-            if (!hinge_cohort_is_of(s, i, g, 0))
-                continue;
-            slope[slopes] = reduced_of(s, "slope:", i, &most);
-            slopes += isnan(slope[slopes]) ? 0 : 1;
-            value[n] = reduced_of(s, "half:", i, &most);
-            longer += most >= BENDS;
-            n += isnan(value[n]) ? 0 : 1;
-        }
-        row[g] = s->page->no_row;
-        if (longer < HINGE_LEAST_TESTED)
-            continue;
-        const struct hinge_compared of = hinge_compare_changes(value, none, n, 0.05);
-        row[g].diff = (struct hinge_change){of.diff, of.low, of.high, (double)n, of.p};
-        const struct hinge_compared rise = hinge_compare_changes(slope, none, slopes, 0.05);
-        each[g] =
-            hinge_page_print(s, s->lead, rise.high - rise.low, rise.diff, (double)NAN, (double)NAN)
-                .with_sign;
-        widest = fmax(widest, of.high - of.low);
-    }
-    s->page->n_set_tests = hinge_planned_judge_changes(&s->arena, row, groups, 0.05);
-    for (size_t g = 0; g < groups; g++) {
-        double effect = INFINITY; /* the smallest of a cue */
-        for (size_t c = 1; c < s->n_cues; c++) {
-            const struct hinge_cohort_cell cue = hinge_cohort_change(s, s->lead, c, g, 0);
-            const double change = hinge_stats_mean(cue.value, cue.n);
-            effect = cue.n > 0 && !isnan(change) ? fmin(effect, fabs(change)) : effect;
-        }
-        row[g].widest = widest;
-        if (row[g].verdict != NULL &&
-            (hinge_planned_differs(&row[g]) || fabs(row[g].diff.value) > effect))
-            *HINGE_FACTS_NEXT(s, facts, set) = hinge_page_said(
-                s, s->lead, &row[g], HINGE_SAY_SET,
-                HINGE_SLOTS({"each", each[g]}, {"group", groups > 1 ? s->group[g].words : NULL}));
-    }
-}
-
 struct hinge_facts hinge_page_bends(struct hinge_cohort *s, const struct hinge_page_map *map,
                                     size_t *no, char **json)
 {
@@ -782,7 +667,25 @@ struct hinge_facts hinge_page_bends(struct hinge_cohort *s, const struct hinge_p
         HINGE_FACTS_MAKE(s, shown, .cls = hinge_page_class(s, s->rep[first].person),
                          .t = rep_text(s, map, first), .href = address_of(s, first),
                          .command = command_of(s, first));
-    const double sd = bend_sd(s);
+    /* SD between repetitions of a person and condition, pooled; NaN. */
+    struct spread {
+        double mean, squares, n;
+    } *cell = hinge_arena_alloc(&s->arena, s->n_people * s->n_cues, sizeof *cell);
+    double squares = 0, df = 0;
+    for (size_t r = 0; r < s->n_main; r++) {
+        const struct hinge_cohort_rep *rep = &s->rep[r];
+        struct spread *spread = &cell[rep->person * s->n_cues + rep->cue];
+        double off = hinge_cohort_rep_value(s, s->lead, r) - spread->mean;
+        if (isnan(off) || !rep->whole || !is_drawn(s, rep->person))
+            continue;
+        spread->mean += off / ++spread->n;
+        spread->squares += off * off * (spread->n - 1) / spread->n;
+    }
+    for (size_t i = 0; i < s->n_people * s->n_cues; i++) {
+        squares += cell[i].squares;
+        df += fmax(0, cell[i].n - 1);
+    }
+    const double sd = df > 0 ? sqrt(squares / df) : (double)NAN;
     struct section facts = {
         .no = ++*no,
         .What = hinge_page_capital(s, s->lead->in_text),
@@ -799,7 +702,52 @@ struct hinge_facts hinge_page_bends(struct hinge_cohort *s, const struct hinge_p
                                            "%s varies by %s (SD).",
                                            s->n_main, s->spine ? "the share" : "trunk lean",
                                            hinge_page_size(s, s->lead, sd))};
-    add_set(s, &facts);
+    /* A sentence a group: what changed (of 5 people or more with 6 repetitions in a recording, in
+     * the family of these groups), or, larger than a cue's effect, the change alone. */
+    enum { BENDS = 6 };
+    const size_t groups = s->n_groups;
+    struct hinge_planned_outcome *row = hinge_arena_alloc(&s->arena, groups, sizeof *row);
+    const char **each = hinge_arena_alloc(&s->arena, groups, sizeof *each); /* "1.1 points" */
+    double *value = hinge_arena_alloc(&s->arena, 3 * s->n_people + 1, sizeof *value),
+           *slope = value + s->n_people, *none = slope + s->n_people;
+    double widest = NAN;
+    for (size_t g = 0; g < groups; g++) {
+        size_t both = 0, slopes = 0, longer = 0, most;
+        for (size_t i = 0; i < s->n_people; i++) {
+            if (!hinge_cohort_is_of(s, i, g, 0))
+                continue;
+            slope[slopes] = reduced_of(s, "slope:", i, &most);
+            slopes += isnan(slope[slopes]) ? 0 : 1;
+            value[both] = reduced_of(s, "half:", i, &most);
+            longer += most >= BENDS;
+            both += isnan(value[both]) ? 0 : 1;
+        }
+        row[g] = s->page->no_row;
+        if (longer < HINGE_LEAST_TESTED)
+            continue;
+        const struct hinge_compared of = hinge_compare_changes(value, none, both, 0.05);
+        row[g].diff = (struct hinge_change){of.diff, of.low, of.high, (double)both, of.p};
+        const struct hinge_compared rise = hinge_compare_changes(slope, none, slopes, 0.05);
+        each[g] =
+            hinge_page_print(s, s->lead, rise.high - rise.low, rise.diff, (double)NAN, (double)NAN)
+                .with_sign;
+        widest = fmax(widest, of.high - of.low);
+    }
+    s->page->n_set_tests = hinge_planned_judge_changes(&s->arena, row, groups, 0.05);
+    for (size_t g = 0; g < groups; g++) {
+        double effect = INFINITY; /* the smallest of a cue */
+        for (size_t c = 1; c < s->n_cues; c++) {
+            const struct hinge_cohort_cell cue = hinge_cohort_change(s, s->lead, c, g, 0);
+            const double change = hinge_stats_mean(cue.value, cue.n);
+            effect = cue.n > 0 && !isnan(change) ? fmin(effect, fabs(change)) : effect;
+        }
+        row[g].widest = widest;
+        if (row[g].verdict != NULL &&
+            (hinge_planned_differs(&row[g]) || fabs(row[g].diff.value) > effect))
+            *HINGE_FACTS_NEXT(s, &facts, set) = hinge_page_said(
+                s, s->lead, &row[g], HINGE_SAY_SET,
+                HINGE_SLOTS({"each", each[g]}, {"group", groups > 1 ? s->group[g].words : NULL}));
+    }
     add_panels(s, at, &facts);
     *json = make_json(s, map, chosen, n, at, at[first]);
     return HINGE_FACTS_OF(s, section, &facts);

@@ -118,25 +118,6 @@ static void add_lost_of(struct hinge_cohort *s, const struct hinge_page_contrast
                             hinge_page_listed(s, &values, "and"));
 }
 
-static void add_lost(struct hinge_cohort *s, struct hinge_page_list *line)
-{
-    static const size_t asked[] = {HINGE_PAGE_PRACTICE, HINGE_PAGE_SESSIONS, HINGE_PAGE_LOADS};
-    for (size_t i = 0; i < sizeof asked / sizeof *asked; i++) {
-        const struct hinge_page_contrast of = hinge_page_contrast(s, asked[i]);
-        add_lost_of(s, &of, line);
-    }
-    for (size_t i = 0; i < s->page->tests->n_cues; i++) {
-        const struct hinge_page_cue_row *row = &s->page->tests->cue[i];
-        double *value = hinge_arena_alloc(&s->arena, 2 * s->n_people + 1, sizeof *value);
-        for (size_t k = 0; k < 2 * s->n_people && row->outcome != NULL; k++)
-            value[k] = hinge_cohort_value(s, row->outcome, k % s->n_people,
-                                          k < s->n_people ? 0 : row->cue);
-        const struct hinge_page_contrast of = {row->outcome, value, value + s->n_people,
-                                               s->cue[0].phrase, s->cue[row->cue].phrase};
-        add_lost_of(s, &of, line);
-    }
-}
-
 /* A column of people whose levels each lie in one group, so that it may be what differs: of two
  * levels in a group, or called as where and by whom people are measured. */
 static void add_one_group_each(struct hinge_cohort *s, struct hinge_page_list *line)
@@ -269,25 +250,6 @@ static void add_nobodys(struct hinge_cohort *s, struct hinge_page_list *line)
                             who.n > 0 && same.n > 0 ? ", and " : "",
                             same.n > 0 ? "in two conditions of " : "",
                             same.n > 0 ? hinge_page_listed(s, &same, "and") : "");
-}
-
-/* People in two groups, a few of many. */
-static void add_in_two_groups(struct hinge_cohort *s, struct hinge_page_list *line)
-{
-    struct hinge_page_list who = {0};
-    bool visits = false;
-    for (size_t t = 0; t < s->n_trials; t++) {
-        if (*hinge_cohort_trial_text(s, &s->trial[t], HINGE_OTHER_GROUP) == '\0')
-            continue;
-        hinge_page_list_add(s, &who, hinge_cohort_trial_text(s, &s->trial[t], "participant"));
-        visits |= *hinge_cohort_trial_text(s, &s->trial[t], "group") != '\0';
-    }
-    who.n = hinge_each_once(who.item, who.n);
-    if (who.n > 0)
-        HINGE_PAGE_LIST_ADD(s, line, "%s %s in two groups: %s.", hinge_page_listed(s, &who, "and"),
-                            who.n > 1 ? "are" : "is",
-                            visits ? "the group of the first visit counts"
-                                   : "left out of the comparison of groups");
 }
 
 /* People filmed from another side at another visit, or at two frame rates: part of a change may be
@@ -559,23 +521,6 @@ static void add_kinds(struct hinge_cohort *s, struct hinge_page_list *line)
                             described.n > 1 ? "are" : "is");
 }
 
-/* A group of fewer than 10; the line under the title has their number. */
-static void add_small(struct hinge_cohort *s, struct hinge_page_list *line)
-{
-    const bool *compared = hinge_page_compared(s);
-    size_t least = SIZE_MAX, n = 0;
-    for (size_t g = 0; g < s->n_groups; g++) {
-        size_t people = 0;
-        for (size_t p = 0; p < s->n_people; p++)
-            people += compared[p] && hinge_cohort_is_of(s, p, g, 0);
-        least = people > 0 && people < least ? people : least;
-        n += people > 0;
-    }
-    if (!s->nobody && n > 0 && least < 10)
-        HINGE_PAGE_LIST_ADD(s, line, "With %s below 10, one person can change the answer.",
-                            n > 1 ? "groups" : "a number");
-}
-
 /* What a row adds to how firm the page is: whether it claims, and whose absence would end that. */
 static bool add_ends(struct hinge_cohort *s, const struct hinge_planned_outcome *row,
                      struct hinge_page_list *line)
@@ -703,10 +648,39 @@ struct hinge_page_caveat hinge_page_caveat(struct hinge_cohort *s,
     struct hinge_page_list line = {0};
     struct hinge_page_caveat lines = {0};
     add_missing(s, &line);
-    if (!s->one_person && s->n_people > 0)
-        add_lost(s, &line);
+    if (!s->one_person && s->n_people > 0) {
+        static const size_t asked[] = {HINGE_PAGE_PRACTICE, HINGE_PAGE_SESSIONS, HINGE_PAGE_LOADS};
+        for (size_t i = 0; i < sizeof asked / sizeof *asked; i++) {
+            const struct hinge_page_contrast of = hinge_page_contrast(s, asked[i]);
+            add_lost_of(s, &of, &line);
+        }
+        for (size_t i = 0; i < s->page->tests->n_cues; i++) {
+            const struct hinge_page_cue_row *row = &s->page->tests->cue[i];
+            double *value = hinge_arena_alloc(&s->arena, 2 * s->n_people + 1, sizeof *value);
+            for (size_t k = 0; k < 2 * s->n_people && row->outcome != NULL; k++)
+                value[k] = hinge_cohort_value(s, row->outcome, k % s->n_people,
+                                              k < s->n_people ? 0 : row->cue);
+            const struct hinge_page_contrast of = {row->outcome, value, value + s->n_people,
+                                                   s->cue[0].phrase, s->cue[row->cue].phrase};
+            add_lost_of(s, &of, &line);
+        }
+    }
     add_nobodys(s, &line);
-    add_in_two_groups(s, &line);
+    /* People in two groups, a few of many. */
+    struct hinge_page_list who = {0};
+    bool visits = false;
+    for (size_t t = 0; t < s->n_trials; t++) {
+        if (*hinge_cohort_trial_text(s, &s->trial[t], HINGE_OTHER_GROUP) == '\0')
+            continue;
+        hinge_page_list_add(s, &who, hinge_cohort_trial_text(s, &s->trial[t], "participant"));
+        visits |= *hinge_cohort_trial_text(s, &s->trial[t], "group") != '\0';
+    }
+    who.n = hinge_each_once(who.item, who.n);
+    if (who.n > 0)
+        HINGE_PAGE_LIST_ADD(s, &line, "%s %s in two groups: %s.", hinge_page_listed(s, &who, "and"),
+                            who.n > 1 ? "are" : "is",
+                            visits ? "the group of the first visit counts"
+                                   : "left out of the comparison of groups");
     add_doubts(s, &line);
     if (s->one_person) {
         struct hinge_page_sessions of;
@@ -751,10 +725,10 @@ struct hinge_page_caveat hinge_page_caveat(struct hinge_cohort *s,
         const struct hinge_page_changes *asked = hinge_page_sessions_asked(s);
         const struct hinge_planned_outcome *practice = hinge_page_changes_row(
                                                s, &s->page->changes[HINGE_PAGE_PRACTICE], 0),
-                                           *visits = asked != NULL
-                                                         ? hinge_page_changes_row(s, asked, 0)
-                                                         : NULL;
-        if ((practice != NULL && practice->paired) || (visits != NULL && visits->paired))
+                                           *session = asked != NULL
+                                                          ? hinge_page_changes_row(s, asked, 0)
+                                                          : NULL;
+        if ((practice != NULL && practice->paired) || (session != NULL && session->paired))
             HINGE_PAGE_LIST_ADD(
                 s, &line, "There is no group %s, so time and retesting are part of the change.",
                 practice != NULL ? "without practice" : "without what happened between");
@@ -764,8 +738,21 @@ struct hinge_page_caveat hinge_page_caveat(struct hinge_cohort *s,
         add_kinds(s, &line);
         if (hinge_page_unequal(s) != NULL)
             hinge_page_list_add(s, &line, hinge_page_unequal(s));
-        if (!claims)
-            add_small(s, &line);
+        if (!claims) {
+            /* A group of fewer than 10; the line under the title has their number. */
+            const bool *compared = hinge_page_compared(s);
+            size_t least = SIZE_MAX, n = 0;
+            for (size_t g = 0; g < s->n_groups; g++) {
+                size_t people = 0;
+                for (size_t p = 0; p < s->n_people; p++)
+                    people += compared[p] && hinge_cohort_is_of(s, p, g, 0);
+                least = people > 0 && people < least ? people : least;
+                n += people > 0;
+            }
+            if (!s->nobody && n > 0 && least < 10)
+                HINGE_PAGE_LIST_ADD(s, &line, "With %s below 10, one person can change the answer.",
+                                    n > 1 ? "groups" : "a number");
+        }
         add_one_group_each(s, &line);
         struct hinge_page_difference found[HINGE_PAGE_DIFFERENCES];
         struct hinge_page_list list = {0};

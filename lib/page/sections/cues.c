@@ -133,19 +133,6 @@ double hinge_page_bends_limit(const struct hinge_page_bends_pool *pool)
                           : (double)NAN;
 }
 
-/* Of everybody, without the cue and with it. */
-static double bends_alone(struct hinge_cohort *s, const struct hinge_quantity *outcome, size_t cue)
-{
-    struct hinge_page_bends_pool pool = {0};
-    for (size_t p = 0; p < s->n_people; p++)
-        for (size_t k = 0; k < 2 && hinge_cohort_is_of(s, p, HINGE_ANY, 0); k++) {
-            const struct hinge_cohort_bends_of bends =
-                hinge_cohort_bends_of(s, outcome, p, HINGE_ANY, k == 0 ? 0 : cue);
-            hinge_page_bends_add(&pool, &bends);
-        }
-    return hinge_page_bends_limit(&pool);
-}
-
 struct bands {
     double *limit; /* of each row; NaN: none */
     bool *is_mdc;
@@ -425,8 +412,17 @@ struct hinge_facts hinge_page_cues(struct hinge_cohort *s, size_t *no)
             double *limit = &bands.limit[i];
             *limit = isnan(mdc) ? hinge_page_retest_mdc(cues, row->row) : mdc;
             bands.is_mdc[i] = !isnan(*limit);
-            if (row->outcome != NULL && isnan(*limit))
-                *limit = bends_alone(s, row->outcome, row->cue);
+            if (row->outcome != NULL && isnan(*limit)) {
+                /* Of everybody, without the cue and with it. */
+                struct hinge_page_bends_pool pool = {0};
+                for (size_t p = 0; p < s->n_people; p++)
+                    for (size_t k = 0; k < 2 && hinge_cohort_is_of(s, p, HINGE_ANY, 0); k++) {
+                        const struct hinge_cohort_bends_of bends = hinge_cohort_bends_of(
+                            s, row->outcome, p, HINGE_ANY, k == 0 ? 0 : row->cue);
+                        hinge_page_bends_add(&pool, &bends);
+                    }
+                *limit = hinge_page_bends_limit(&pool);
+            }
         }
         facts.mdc = band_of(s, &bands, true);
         facts.bends = band_of(s, &bands, false);

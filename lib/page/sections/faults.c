@@ -69,43 +69,6 @@ struct matrix {
     struct hinge_person_fault *of; /* of s->averaging: what was judged last */
 };
 
-static struct matrix matrix_of(struct hinge_cohort *s, struct faults *facts)
-{
-    struct matrix m = {.s = s,
-                       .n_columns = s->one_person ? s->n_sessions : s->n_groups,
-                       .n_kinds = s->one_person ? 1 : s->n_kinds};
-    m.code = hinge_codes(&m.n_codes);
-    m.column = hinge_arena_alloc(&s->arena, m.n_columns, sizeof *m.column);
-    m.of = hinge_arena_alloc(&s->arena, s->averaging->grouped.n, sizeof *m.of);
-    for (size_t c = 0; c < m.n_columns; c++) {
-        struct head *head = m.column[c].head = HINGE_FACTS_NEXT(s, facts, heads);
-        struct unit *unit = m.column[c].unit = hinge_arena_alloc(
-            &s->arena, s->one_person ? s->n_main : s->n_people, sizeof *m.column[c].unit);
-        head->name = s->one_person                       ? hinge_page_session_name(s, s->session[c])
-                     : s->two || *s->group[c].id != '\0' ? s->group[c].brief
-                                                         : "everybody";
-        head->cls = s->one_person ? "g0" : s->group[c].cls;
-        for (size_t r = 0; s->one_person && r < s->n_main; r++)
-            if (s->rep[r].session == c && s->rep[r].cue == 0)
-                unit[head->n++] =
-                    (struct unit){.person = s->rep[r].person,
-                                  .name = hinge_page_text(s, "repetition %d", s->rep[r].number),
-                                  .at = r};
-        for (size_t p = 0; !s->one_person && p < s->n_people; p++)
-            if (hinge_cohort_is_of(s, p, c, HINGE_ANY))
-                unit[head->n++] = (struct unit){.person = p,
-                                                .kind = s->person[p].kind,
-                                                .name = s->person[p].id,
-                                                .at = hinge_cohort_cell_of(s, p, 0)};
-        head->unit = s->one_person  ? head->n == 1 ? "repetition" : "repetitions"
-                     : s->nobody    ? head->n == 1 ? "recording" : "recordings"
-                     : head->n == 1 ? "person"
-                                    : "people";
-        m.largest = head->n > m.largest ? head->n : m.largest;
-    }
-    return m;
-}
-
 /* The strongest verdict of anybody, and in each unit, on the faults of a family, of which `fault`
  * is the first (of one person that of all repetitions). *named: the first with that verdict; kinds:
  * all that somebody may have. `why` counts reasons by what they need. *few: none is judged,
@@ -240,27 +203,6 @@ static struct bar *bar_of(const struct matrix *m, const struct column *column, c
     return bar;
 }
 
-/* "3 yes, 2 sometimes, 1 possible, 1 not judged"; the others are a no. */
-static struct cell cell_of(const struct matrix *m, const struct column *column)
-{
-    struct hinge_cohort *s = m->s;
-    size_t count[HINGE_VERDICTS] = {0};
-    struct hinge_text text = {0};
-    for (size_t u = 0; u < column->head->n; u++)
-        count[column->unit[u].verdict]++;
-    for (enum hinge_verdict v = 0; v < HINGE_VERDICTS; v++)
-        if (count[v] > 0 && v != HINGE_HAS_NOT)
-            hinge_text_printf(&text, "%s%zu %s", text.length > 0 ? ", " : "", count[v],
-                              hinge_verdict_words(v));
-    return (struct cell){.h = column->head->name,
-                         .cls = column->head->cls,
-                         .text = text.length > 0 ? hinge_text_to_arena(&text, &s->arena) : "none",
-                         .few = m->largest <= FEW,
-                         .stack = m->largest > FEW,
-                         .squares = has_bars(m) ? NULL : squares_of(m, column),
-                         .bar = has_bars(m) ? bar_of(m, column, count) : NULL};
-}
-
 /* --- rows --- */
 
 static struct row row_of(const struct matrix *m, size_t fault, bool certain,
@@ -286,7 +228,23 @@ static struct row row_of(const struct matrix *m, size_t fault, bool certain,
     struct hinge_page_list who = {0};
     for (size_t c = 0; c < m->n_columns; c++) {
         struct cell *cell = HINGE_FACTS_NEXT(s, &row, cells);
-        *cell = cell_of(m, &m->column[c]);
+        /* "3 yes, 2 sometimes, 1 possible, 1 not judged"; the others are a no. */
+        size_t count[HINGE_VERDICTS] = {0};
+        struct hinge_text text = {0};
+        for (size_t u = 0; u < m->column[c].head->n; u++)
+            count[m->column[c].unit[u].verdict]++;
+        for (enum hinge_verdict v = 0; v < HINGE_VERDICTS; v++)
+            if (count[v] > 0 && v != HINGE_HAS_NOT)
+                hinge_text_printf(&text, "%s%zu %s", text.length > 0 ? ", " : "", count[v],
+                                  hinge_verdict_words(v));
+        *cell =
+            (struct cell){.h = m->column[c].head->name,
+                          .cls = m->column[c].head->cls,
+                          .text = text.length > 0 ? hinge_text_to_arena(&text, &s->arena) : "none",
+                          .few = m->largest <= FEW,
+                          .stack = m->largest > FEW,
+                          .squares = has_bars(m) ? NULL : squares_of(m, &m->column[c]),
+                          .bar = has_bars(m) ? bar_of(m, &m->column[c], count) : NULL};
         HINGE_PAGE_LIST_ADD(s, &who, "%s of %s", cell->text, cell->h);
     }
     if (certain)
@@ -311,7 +269,38 @@ const char *hinge_page_fault_share(struct hinge_cohort *s)
 struct hinge_facts hinge_page_faults(struct hinge_cohort *s, size_t *no)
 {
     struct faults facts = {.person = s->one_person};
-    struct matrix m = matrix_of(s, &facts);
+    struct matrix m = {.s = s,
+                       .n_columns = s->one_person ? s->n_sessions : s->n_groups,
+                       .n_kinds = s->one_person ? 1 : s->n_kinds};
+    m.code = hinge_codes(&m.n_codes);
+    m.column = hinge_arena_alloc(&s->arena, m.n_columns, sizeof *m.column);
+    m.of = hinge_arena_alloc(&s->arena, s->averaging->grouped.n, sizeof *m.of);
+    for (size_t c = 0; c < m.n_columns; c++) {
+        struct head *head = m.column[c].head = HINGE_FACTS_NEXT(s, &facts, heads);
+        struct unit *unit = m.column[c].unit = hinge_arena_alloc(
+            &s->arena, s->one_person ? s->n_main : s->n_people, sizeof *m.column[c].unit);
+        head->name = s->one_person                       ? hinge_page_session_name(s, s->session[c])
+                     : s->two || *s->group[c].id != '\0' ? s->group[c].brief
+                                                         : "everybody";
+        head->cls = s->one_person ? "g0" : s->group[c].cls;
+        for (size_t r = 0; s->one_person && r < s->n_main; r++)
+            if (s->rep[r].session == c && s->rep[r].cue == 0)
+                unit[head->n++] =
+                    (struct unit){.person = s->rep[r].person,
+                                  .name = hinge_page_text(s, "repetition %d", s->rep[r].number),
+                                  .at = r};
+        for (size_t p = 0; !s->one_person && p < s->n_people; p++)
+            if (hinge_cohort_is_of(s, p, c, HINGE_ANY))
+                unit[head->n++] = (struct unit){.person = p,
+                                                .kind = s->person[p].kind,
+                                                .name = s->person[p].id,
+                                                .at = hinge_cohort_cell_of(s, p, 0)};
+        head->unit = s->one_person  ? head->n == 1 ? "repetition" : "repetitions"
+                     : s->nobody    ? head->n == 1 ? "recording" : "recordings"
+                     : head->n == 1 ? "person"
+                                    : "people";
+        m.largest = head->n > m.largest ? head->n : m.largest;
+    }
     size_t n, *why = hinge_arena_alloc(&s->arena, m.n_codes, sizeof *why);
     struct hinge_page_list alt = {0}, named = {0}, kinds = {0}, needs = {0};
     size_t count[HINGE_VERDICTS] = {0};

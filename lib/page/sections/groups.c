@@ -131,43 +131,38 @@ struct hinge_page_values hinge_page_values(struct hinge_cohort *s, bool planned)
     return values;
 }
 
-static struct hinge_facts pairs_of(struct hinge_cohort *s, struct section section)
-{
-    const struct hinge_page_tests *t = s->page->tests;
-    struct pairs pairs = {.Name = hinge_page_capital(s, s->planned->in_text),
-                          .holm = t->pairs.tested > 1 ? t->pairs.tested : 0};
-    struct hinge_page_list few = {0};
-    for (size_t i = 0; i < t->pairs.all; i++) {
-        const struct hinge_planned_outcome *row = t->pair[i];
-        const char *a = s->group[hinge_cohort_group_of(s, row->level[0])].words,
-                   *b = s->group[hinge_cohort_group_of(s, row->level[1])].words;
-        *HINGE_FACTS_NEXT(s, &pairs, each) =
-            hinge_page_said(s, s->planned, row, HINGE_SAY_PAIR, HINGE_SLOTS({"a", a}, {"b", b}));
-        if (row->verdict == NULL)
-            HINGE_PAGE_LIST_ADD(s, &few, "of %s and %s (n" NBSP "=" NBSP "%zu and %zu)", a, b,
-                                hinge_page_n(row->n[0]), hinge_page_n(row->n[1]));
-    }
-    pairs.few = hinge_page_listed(s, &few, "and");
-    section.alt = hinge_page_text(s, "Means of %zu groups, a row an outcome.", s->n_groups);
-    const struct several facts = {section, HINGE_FACTS_COPY(s, pairs, pairs),
-                                  hinge_page_values(s, !s->stands_in)};
-    return HINGE_FACTS_OF(s, several, &facts);
-}
-
 struct hinge_facts hinge_page_groups(struct hinge_cohort *s, size_t *no)
 {
     const struct hinge_page_tests *t = s->page->tests;
     if (t->pairs.tested == 0 && !t->two)
         return (struct hinge_facts){0};
-    const struct section section = {
+    struct section section = {
         .no = ++*no,
         .unseen = s->stands_in,
         .asked = s->asked->in_text,
         .as_planned = hinge_page_is_preregistered(s),
         .when = hinge_page_capital(s, s->cue[0].phrase),
         .main = s->n_kinds > 1 ? HINGE_FACTS_MAKE(s, main, s->kind[0].name, s->kind[0].n) : NULL};
-    if (t->pairs.tested > 0)
-        return pairs_of(s, section);
+    if (t->pairs.tested > 0) {
+        struct pairs pairs = {.Name = hinge_page_capital(s, s->planned->in_text),
+                              .holm = t->pairs.tested > 1 ? t->pairs.tested : 0};
+        struct hinge_page_list few = {0};
+        for (size_t i = 0; i < t->pairs.all; i++) {
+            const struct hinge_planned_outcome *row = t->pair[i];
+            const char *a = s->group[hinge_cohort_group_of(s, row->level[0])].words,
+                       *b = s->group[hinge_cohort_group_of(s, row->level[1])].words;
+            *HINGE_FACTS_NEXT(s, &pairs, each) = hinge_page_said(s, s->planned, row, HINGE_SAY_PAIR,
+                                                                 HINGE_SLOTS({"a", a}, {"b", b}));
+            if (row->verdict == NULL)
+                HINGE_PAGE_LIST_ADD(s, &few, "of %s and %s (n" NBSP "=" NBSP "%zu and %zu)", a, b,
+                                    hinge_page_n(row->n[0]), hinge_page_n(row->n[1]));
+        }
+        pairs.few = hinge_page_listed(s, &few, "and");
+        section.alt = hinge_page_text(s, "Means of %zu groups, a row an outcome.", s->n_groups);
+        const struct several facts = {section, HINGE_FACTS_COPY(s, pairs, pairs),
+                                      hinge_page_values(s, !s->stands_in)};
+        return HINGE_FACTS_OF(s, several, &facts);
+    }
     const char *a = s->group[HINGE_PAGE_A].words, *b = s->group[HINGE_PAGE_B].words;
     /* in SDs of both groups; the axis is narrow and ends with the data, so that labels do not
      * touch */

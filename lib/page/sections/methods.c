@@ -132,32 +132,6 @@ static const char *numbers_text(struct hinge_cohort *s, const char *column, size
     return hinge_page_listed(s, &list, "and");
 }
 
-/* Missing numbers of the usable recordings, by hinge-check; `whole`: there are none. Neither
- * without the study. */
-static void add_gaps(struct hinge_cohort *s, struct methods *facts)
-{
-    const struct hinge_check_report *check = hinge_page_check(s);
-    double sum = 0;
-    size_t n = 0, with = 0;
-    for (size_t t = 0; t < s->n_trials && check != NULL; t++)
-        for (size_t r = 0; s->trial[t].usable && r < check->trials.rows; r++) {
-            double pct = hinge_table_number(&check->trials, "missing_pct", r);
-            if (strcmp(hinge_table_word(&check->trials, "trial_id", r), s->trial[t].id) != 0 ||
-                isnan(pct))
-                continue;
-            sum += pct;
-            with += pct > 0;
-            n++;
-        }
-    facts->whole = n > 0 && with == 0;
-    if (with > 0) {
-        const double pct = sum / (double)n;
-        facts->gaps = HINGE_FACTS_MAKE(
-            s, gaps, .pct = pct < 0.05 ? "Less than 0.1" : hinge_page_fixed(s, pct, 1), .n = with,
-            .filled = hinge_page_text(s, "%g", hinge_tab_parameter(&s->tab, "gap.max_s")));
-    }
-}
-
 static struct lumbar *lumbar_of(struct hinge_cohort *s)
 {
     struct lumbar lumbar = {0};
@@ -771,20 +745,6 @@ static const char *study_text(struct hinge_cohort *s)
     return text.length > 0 ? hinge_text_to_arena(&text, &s->arena) : NULL;
 }
 
-/* What differs from the plan, and how the number of people was found. */
-static void add_against(struct hinge_cohort *s, struct methods *facts)
-{
-    const struct hinge_page_request *r = s->page->request;
-    struct hinge_plan_kept kept = {0};
-    if (*r->plan != '\0' && s->tab.status == HINGE_OK &&
-        hinge_tab_try(&s->tab, hinge_plan_compare(&s->tab, r->plan, r, &kept, &s->tab.failure))) {
-        facts->against = kept.sentence;
-        facts->people_from = kept.people_from;
-        facts->people_needed = kept.people_needed;
-    }
-    hinge_table_clear(&kept.items);
-}
-
 struct hinge_facts hinge_page_methods(struct hinge_cohort *s)
 {
     if (s->n_people == 0)
@@ -803,7 +763,28 @@ struct hinge_facts hinge_page_methods(struct hinge_cohort *s)
                             .faults = faults_of(s),
                             .version = version_of(s),
                             .digest = hinge_page_text(s, "%.12s", digest_of(s))};
-    add_gaps(s, &facts);
+    /* Missing numbers of the usable recordings, by hinge-check; `whole`: there are none. Neither
+     * without the study. */
+    const struct hinge_check_report *check = hinge_page_check(s);
+    double sum = 0;
+    size_t checked = 0, with = 0;
+    for (size_t t = 0; t < s->n_trials && check != NULL; t++)
+        for (size_t r = 0; s->trial[t].usable && r < check->trials.rows; r++) {
+            double pct = hinge_table_number(&check->trials, "missing_pct", r);
+            if (strcmp(hinge_table_word(&check->trials, "trial_id", r), s->trial[t].id) != 0 ||
+                isnan(pct))
+                continue;
+            sum += pct;
+            with += pct > 0;
+            checked++;
+        }
+    facts.whole = checked > 0 && with == 0;
+    if (with > 0) {
+        const double pct = sum / (double)checked;
+        facts.gaps = HINGE_FACTS_MAKE(
+            s, gaps, .pct = pct < 0.05 ? "Less than 0.1" : hinge_page_fixed(s, pct, 1), .n = with,
+            .filled = hinge_page_text(s, "%g", hinge_tab_parameter(&s->tab, "gap.max_s")));
+    }
     add_laboratory(s, &facts);
     add_used(s, &facts);
     add_excluded(s, &facts);
@@ -902,7 +883,16 @@ struct hinge_facts hinge_page_methods(struct hinge_cohort *s)
     facts.settings = changed > 0 ? HINGE_FACTS_MAKE(s, some, .n = changed) : NULL;
     facts.study = study_text(s);
     facts.axes = axes_text(s, &facts.foreign);
-    add_against(s, &facts);
+    /* What differs from the plan, and how the number of people was found. */
+    const struct hinge_page_request *r = s->page->request;
+    struct hinge_plan_kept kept = {0};
+    if (*r->plan != '\0' && s->tab.status == HINGE_OK &&
+        hinge_tab_try(&s->tab, hinge_plan_compare(&s->tab, r->plan, r, &kept, &s->tab.failure))) {
+        facts.against = kept.sentence;
+        facts.people_from = kept.people_from;
+        facts.people_needed = kept.people_needed;
+    }
+    hinge_table_clear(&kept.items);
     return HINGE_FACTS_OF(s, methods, &facts);
 }
 

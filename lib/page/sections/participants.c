@@ -360,36 +360,6 @@ static void add_list(struct hinge_cohort *s, struct hinge_text *flow, const char
                                            : ".");
 }
 
-/* "p004 and p006 without a cue (gaps in the markers), p009 with the dowel (not recorded)": those of
- * one reason together. */
-static void add_gaps(struct hinge_cohort *s, struct hinge_text *flow,
-                     const struct hinge_page_gap *gap, size_t n)
-{
-    bool *done = hinge_arena_alloc(&s->arena, n + 1, sizeof *done);
-    for (size_t i = 0; i < n; i++) {
-        struct hinge_page_list who = {0};
-        size_t more = 0;
-        if (done[i])
-            continue;
-        for (size_t k = i; k < n; k++) {
-            if (gap[k].cue != gap[i].cue || strcmp(gap[k].why, gap[i].why) != 0)
-                continue;
-            done[k] = true;
-            if (who.n < LISTED)
-                hinge_page_list_add(s, &who, gap[k].who);
-            else
-                more++;
-        }
-        if (more > 0)
-            HINGE_PAGE_LIST_ADD(s, &who, "%zu more", more);
-        const bool everywhere = s->n_cues < 2 || gap[i].cue == HINGE_ANY;
-        hinge_text_printf(flow, "%s%s%s%s (%s)", i == 0 ? "Without a value: " : ", ",
-                          hinge_page_listed(s, &who, "and"), everywhere ? "" : " ",
-                          everywhere ? "" : s->cue[gap[i].cue].phrase, gap[i].why);
-    }
-    hinge_text_adds(flow, n > 0 ? "." : "");
-}
-
 /* Under Table 1: who has no value; recordings that are not used, of others or for other reasons;
  * repetitions that are not. */
 static const char *flow_text(struct hinge_cohort *s)
@@ -416,7 +386,31 @@ static const char *flow_text(struct hinge_cohort *s)
         if ((!used && !listed) || (used && partial))
             HINGE_PAGE_LIST_ADD(s, used ? &part : &lost, "%s (%s)", recording(s, trial), why);
     }
-    add_gaps(s, &flow, gap, gaps);
+    /* "p004 and p006 without a cue (gaps in the markers), p009 with the dowel (not recorded)":
+     * those of one reason together. */
+    bool *done = hinge_arena_alloc(&s->arena, gaps + 1, sizeof *done);
+    for (size_t i = 0; i < gaps; i++) {
+        struct hinge_page_list who = {0};
+        size_t more = 0;
+        if (done[i])
+            continue;
+        for (size_t k = i; k < gaps; k++) {
+            if (gap[k].cue != gap[i].cue || strcmp(gap[k].why, gap[i].why) != 0)
+                continue;
+            done[k] = true;
+            if (who.n < LISTED)
+                hinge_page_list_add(s, &who, gap[k].who);
+            else
+                more++;
+        }
+        if (more > 0)
+            HINGE_PAGE_LIST_ADD(s, &who, "%zu more", more);
+        const bool everywhere = s->n_cues < 2 || gap[i].cue == HINGE_ANY;
+        hinge_text_printf(&flow, "%s%s%s%s (%s)", i == 0 ? "Without a value: " : ", ",
+                          hinge_page_listed(s, &who, "and"), everywhere ? "" : " ",
+                          everywhere ? "" : s->cue[gap[i].cue].phrase, gap[i].why);
+    }
+    hinge_text_adds(&flow, gaps > 0 ? "." : "");
     for (size_t r = 0; r < s->n_reps; r++)
         if (!s->rep[r].whole)
             HINGE_PAGE_LIST_ADD(s, &reps, "%s %d (%s)", recording(s, &s->trial[s->rep[r].trial]),

@@ -307,18 +307,6 @@ static const char *lower(struct hinge_cohort *s, struct hinge_page_title *title,
     return plain;
 }
 
-/* Two groups: their difference with its interval, and of how many people it is. */
-static const char *difference_of(struct hinge_cohort *s, const char *const n[2])
-{
-    const struct hinge_page_printed is =
-        hinge_page_print_change(s, s->planned, s->page->tests->lead, false);
-    return hinge_page_text(s, "%s minus %s: %s%s%s%s, n" NBSP "=" NBSP "%s and %s.",
-                           hinge_page_capital(s, s->group[HINGE_PAGE_A].name),
-                           s->group[HINGE_PAGE_B].name, is.with_sign,
-                           is.span != NULL ? " (95%" NBSP "CI " : "",
-                           is.span != NULL ? is.span : "", is.span != NULL ? ")" : "", n[0], n[1]);
-}
-
 /* Where the spine is not seen, faults that most people have for certain: of those that were shown
  * to be clean in people without them. NULL: none. */
 static const char *most_have(struct hinge_cohort *s)
@@ -450,7 +438,15 @@ struct hinge_page_title *hinge_page_title(struct hinge_cohort *s)
             HINGE_SLOTS({"a", s->group[HINGE_PAGE_A].words}, {"b", s->group[HINGE_PAGE_B].words},
                         {"of_a", level[0]}, {"of_b", level[1]}),
             &named);
-        title->people = difference_of(s, n);
+        /* Two groups: their difference with its interval, and of how many people it is. */
+        const struct hinge_page_printed is =
+            hinge_page_print_change(s, s->planned, s->page->tests->lead, false);
+        title->people =
+            hinge_page_text(s, "%s minus %s: %s%s%s%s, n" NBSP "=" NBSP "%s and %s.",
+                            hinge_page_capital(s, s->group[HINGE_PAGE_A].name),
+                            s->group[HINGE_PAGE_B].name, is.with_sign,
+                            is.span != NULL ? " (95%" NBSP "CI " : "",
+                            is.span != NULL ? is.span : "", is.span != NULL ? ")" : "", n[0], n[1]);
     } else if (t->pairs.tested > 0) {
         title->groups = pairs_of(s, &title->people, &named);
     } else {

@@ -15,36 +15,6 @@
 
 /* --- what hinge-check says --- */
 
-/* The results were made from these recordings, in this order. */
-static enum hinge_status check_study(const struct hinge_page_request *r, struct hinge_error *error)
-{
-    cleared_by(hinge_table_clear) struct hinge_table ours = {0}, its = {0};
-    struct hinge_study_reader *study = NULL;
-    enum hinge_status status = hinge_results_get_table(r->opened, HINGE_GROUP_LEDGER, &ours, error);
-    if (status == HINGE_OK)
-        status = hinge_study_open_beside(r->study, r->opened, &study, error);
-    if (status == HINGE_OK)
-        status = hinge_study_get_table(study, HINGE_GROUP_LEDGER, &its, error);
-    bool same = ours.rows >= its.rows;
-    for (size_t i = 0; status == HINGE_OK && same && i < ours.rows; i++) {
-        const char *sha256 = hinge_table_word(&ours, "sha256", i);
-        if (i < its.rows)
-            same = strcmp(sha256, hinge_table_word(&its, "sha256", i)) == 0 &&
-                   strcmp(hinge_table_word(&ours, "trial_id", i),
-                          hinge_table_word(&its, "trial_id", i)) == 0;
-        else /* a further task of one of them */
-            same = hinge_table_row_of(&its, "sha256", sha256, 0) != SIZE_MAX;
-    }
-    if (status == HINGE_OK && !same)
-        status = hinge_error_set(error, HINGE_INPUT, HINGE_REASON_OK,
-                                 "%s: its recordings are not those that %s was made "
-                                 "from: name the study of these results, or analyse "
-                                 "this one",
-                                 r->study, r->results);
-    hinge_study_close(study);
-    return status;
-}
-
 const struct hinge_check_report *hinge_page_check(struct hinge_cohort *s)
 {
     const struct hinge_page_request *r = s->page->request;
@@ -56,7 +26,32 @@ const struct hinge_check_report *hinge_page_check(struct hinge_cohort *s)
     struct hinge_check_request request = {
         .study = r->study, .config = &config, .threads = r->threads};
     const char *events;
-    enum hinge_status status = check_study(r, &s->tab.failure);
+    /* The results were made from these recordings, in this order. */
+    cleared_by(hinge_table_clear) struct hinge_table ours = {0}, its = {0};
+    struct hinge_study_reader *study = NULL;
+    enum hinge_status status =
+        hinge_results_get_table(r->opened, HINGE_GROUP_LEDGER, &ours, &s->tab.failure);
+    if (status == HINGE_OK)
+        status = hinge_study_open_beside(r->study, r->opened, &study, &s->tab.failure);
+    if (status == HINGE_OK)
+        status = hinge_study_get_table(study, HINGE_GROUP_LEDGER, &its, &s->tab.failure);
+    bool same = ours.rows >= its.rows;
+    for (size_t i = 0; status == HINGE_OK && same && i < ours.rows; i++) {
+        const char *sha256 = hinge_table_word(&ours, "sha256", i);
+        if (i < its.rows)
+            same = strcmp(sha256, hinge_table_word(&its, "sha256", i)) == 0 &&
+                   strcmp(hinge_table_word(&ours, "trial_id", i),
+                          hinge_table_word(&its, "trial_id", i)) == 0;
+        else /* a further task of one of them */
+            same = hinge_table_row_of(&its, "sha256", sha256, 0) != SIZE_MAX;
+    }
+    if (status == HINGE_OK && !same)
+        status = hinge_error_set(&s->tab.failure, HINGE_INPUT, HINGE_REASON_OK,
+                                 "%s: its recordings are not those that %s was made "
+                                 "from: name the study of these results, or analyse "
+                                 "this one",
+                                 r->study, r->results);
+    hinge_study_close(study);
     hinge_config_init(&config);
     if (status == HINGE_OK)
         status = hinge_results_settings(r->opened, &config, &request.allow_inferred, &events,
@@ -290,67 +285,7 @@ static void add_check(struct hinge_cohort *s, const struct hinge_check_report *c
 
 /* --- without the study: what the analysis noted --- */
 
-static void add_noted(struct hinge_cohort *s, struct trust *facts)
-{
-    struct kinds kinds = {0};
-    for (size_t t = 0; t < s->n_trials; t++) {
-        const struct hinge_cohort_trial *trial = &s->trial[t];
-        const char *rest = hinge_cohort_trial_text(s, trial, "warnings"), *from,
-                   *task = hinge_cohort_trial_text(s, trial, "task"),
-                   *who = who_is(&s->tab.trials, trial->row);
-        size_t length;
-        if (trial->of->use == HINGE_USE_REFUSED)
-            add_finding(s, &kinds,
-                        what_text(s, "refused by analysis",
-                                  hinge_cohort_trial_text(s, trial, "reason")),
-                        who);
-        if (*task != '\0' && !hinge_task_known(task))
-            add_finding(s, &kinds, title_of("TASK_UNKNOWN"), who);
-        while ((from = hinge_next_item(&rest, ' ', &length)) != NULL) {
-            const char *what = title_of(hinge_page_text(s, "%.*s", (int)length, from));
-            if (what != NULL)
-                add_finding(s, &kinds, what, who);
-        }
-    }
-    facts->noted = kinds.n > 0;
-    facts->n = s->n_trials;
-    add_verdict(s, false, false, facts);
-    add_findings(s, &kinds, facts);
-}
-
 /* --- standing still, tiers --- */
-
-/* How long everybody stood still, if all did; else how many recordings have their zero between
- * repetitions. */
-static void add_standing(struct hinge_cohort *s, struct trust *facts)
-{
-    double least = INFINITY, most = -INFINITY;
-    size_t usable = 0, still = 0, lockout = 0;
-    bool first = true;
-    for (size_t t = 0; t < s->n_trials; t++) {
-        const struct hinge_cohort_trial *trial = &s->trial[t];
-        const char *source = hinge_cohort_trial_text(s, trial, "standing_source");
-        if (!trial->usable)
-            continue;
-        usable++;
-        still += strcmp(source, "standing") == 0;
-        lockout += strcmp(source, "lockout") == 0;
-        double standing = hinge_cohort_trial_number(s, trial, "standing_s"),
-               end = hinge_cohort_trial_number(s, trial, "standing_end_s");
-        least = fmin(least, standing);
-        most = fmax(most, standing);
-        for (size_t r = trial->first; r < trial->first + trial->n; r++)
-            first = first && end <= fmin(s->rep[r].time[0], s->rep[r].time[2]) + 0.05;
-    }
-    if (usable > 0 && still == usable && !isinf(least)) {
-        const char *low = hinge_page_fixed(s, least, 1), *high = hinge_page_fixed(s, most, 1);
-        facts->standing = HINGE_FACTS_MAKE(
-            s, standing, strcmp(low, high) == 0 ? low : hinge_page_text(s, "%s to %s", low, high),
-            first);
-    } else {
-        facts->some_lockout = hinge_page_missing(s, lockout);
-    }
-}
 
 /* Whether angles are measured here, from points or sensors whose error is known; those of another
  * program, or of recordings that do not say of what they are, may have any. */
@@ -382,9 +317,60 @@ struct hinge_facts hinge_page_trust(struct hinge_cohort *s)
                                       .given = kinds_of(s, NULL)}};
     if (check != NULL)
         add_check(s, check, &facts);
-    else
-        add_noted(s, &facts.trust);
-    add_standing(s, &facts.trust);
+    else {
+        struct kinds kinds = {0};
+        for (size_t t = 0; t < s->n_trials; t++) {
+            const struct hinge_cohort_trial *trial = &s->trial[t];
+            const char *rest = hinge_cohort_trial_text(s, trial, "warnings"), *from,
+                       *task = hinge_cohort_trial_text(s, trial, "task"),
+                       *who = who_is(&s->tab.trials, trial->row);
+            size_t length;
+            if (trial->of->use == HINGE_USE_REFUSED)
+                add_finding(s, &kinds,
+                            what_text(s, "refused by analysis",
+                                      hinge_cohort_trial_text(s, trial, "reason")),
+                            who);
+            if (*task != '\0' && !hinge_task_known(task))
+                add_finding(s, &kinds, title_of("TASK_UNKNOWN"), who);
+            while ((from = hinge_next_item(&rest, ' ', &length)) != NULL) {
+                const char *what = title_of(hinge_page_text(s, "%.*s", (int)length, from));
+                if (what != NULL)
+                    add_finding(s, &kinds, what, who);
+            }
+        }
+        facts.trust.noted = kinds.n > 0;
+        facts.trust.n = s->n_trials;
+        add_verdict(s, false, false, &facts.trust);
+        add_findings(s, &kinds, &facts.trust);
+    }
+    /* How long everybody stood still, if all did; else how many recordings have their zero between
+     * repetitions. */
+    double least = INFINITY, most = -INFINITY;
+    size_t usable = 0, still = 0, lockout = 0;
+    bool first = true;
+    for (size_t t = 0; t < s->n_trials; t++) {
+        const struct hinge_cohort_trial *trial = &s->trial[t];
+        const char *source = hinge_cohort_trial_text(s, trial, "standing_source");
+        if (!trial->usable)
+            continue;
+        usable++;
+        still += strcmp(source, "standing") == 0;
+        lockout += strcmp(source, "lockout") == 0;
+        double standing = hinge_cohort_trial_number(s, trial, "standing_s"),
+               end = hinge_cohort_trial_number(s, trial, "standing_end_s");
+        least = fmin(least, standing);
+        most = fmax(most, standing);
+        for (size_t r = trial->first; r < trial->first + trial->n; r++)
+            first = first && end <= fmin(s->rep[r].time[0], s->rep[r].time[2]) + 0.05;
+    }
+    if (usable > 0 && still == usable && !isinf(least)) {
+        const char *low = hinge_page_fixed(s, least, 1), *high = hinge_page_fixed(s, most, 1);
+        facts.trust.standing = HINGE_FACTS_MAKE(
+            s, standing, strcmp(low, high) == 0 ? low : hinge_page_text(s, "%s to %s", low, high),
+            first);
+    } else {
+        facts.trust.some_lockout = hinge_page_missing(s, lockout);
+    }
     return check != NULL ? HINGE_FACTS_OF(s, checked, &facts)
                          : HINGE_FACTS_OF(s, trust, &facts.trust);
 }

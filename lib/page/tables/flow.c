@@ -85,32 +85,6 @@ static bool is_chosen(const struct flow *f, const struct chosen *c, size_t r)
            (c->reason == NULL || strcmp(reason_of(f, r), c->reason) == 0);
 }
 
-/* "points jump, 2; not a bend, 1": of repetitions that were excluded by hand. */
-static void add_excluded(const struct flow *f, const struct chosen *c, struct hinge_text *out)
-{
-    cleared_by(hinge_intern_clear) struct hinge_intern reasons = {0};
-    cleared_by(freed) size_t *n = NULL;
-    for (size_t r = 0; r < f->uses.given.rows; r++) {
-        const char *rest = hinge_table_text(&f->uses.given, "excluded_why", r), *item;
-        for (size_t length; rest != NULL && is_chosen(f, c, r) &&
-                            (item = hinge_next_item(&rest, ';', &length)) != NULL;) {
-            const char *why = memchr(item, ':', length);
-            char text[200];
-            if (why == NULL || why + 2 > item + length)
-                continue;
-            snprintf(text, sizeof text, "%.*s", (int)(item + length - why - 2), why + 2);
-            const size_t known = reasons.n, at = hinge_intern_number(&reasons, text);
-            if (at == known) {
-                n = hinge_more(n, known, sizeof *n);
-                n[at] = 0;
-            }
-            n[at]++;
-        }
-    }
-    for (size_t i = 0; i < reasons.n; i++)
-        hinge_text_printf(out, "%s%s, %zu", i > 0 ? "; " : "", reasons.text[i], n[i]);
-}
-
 /* Repetitions of recordings that are still to be made are missing. */
 static void add_row(struct flow *f, const char *step, const struct chosen *c, bool always)
 {
@@ -126,13 +100,34 @@ static void add_row(struct flow *f, const char *step, const struct chosen *c, bo
         seen[of->person] = true;
         reps += reps_of(of, c);
     }
-    cleared_by(hinge_text_clear) struct hinge_text reasons = {0};
-    if (c->from == HINGE_USE_BY_HAND && c->to == HINGE_USE_BY_HAND)
-        add_excluded(f, c, &reasons);
+    cleared_by(hinge_text_clear) struct hinge_text text = {0};
+    if (c->from == HINGE_USE_BY_HAND && c->to == HINGE_USE_BY_HAND) {
+        /* "points jump, 2; not a bend, 1": of repetitions that were excluded by hand. */
+        cleared_by(hinge_intern_clear) struct hinge_intern reasons = {0};
+        cleared_by(freed) size_t *n = NULL;
+        for (size_t r = 0; r < f->uses.given.rows; r++) {
+            const char *rest = hinge_table_text(&f->uses.given, "excluded_why", r), *item;
+            for (size_t length; rest != NULL && is_chosen(f, c, r) &&
+                                (item = hinge_next_item(&rest, ';', &length)) != NULL;) {
+                const char *why = memchr(item, ':', length);
+                char words[200];
+                if (why == NULL || why + 2 > item + length)
+                    continue;
+                snprintf(words, sizeof words, "%.*s", (int)(item + length - why - 2), why + 2);
+                const size_t known = reasons.n, at = hinge_intern_number(&reasons, words);
+                if (at == known) {
+                    n = hinge_more(n, known, sizeof *n);
+                    n[at] = 0;
+                }
+                n[at]++;
+            }
+        }
+        for (size_t i = 0; i < reasons.n; i++)
+            hinge_text_printf(&text, "%s%s, %zu", i > 0 ? "; " : "", reasons.text[i], n[i]);
+    }
     if (recordings > 0 || always)
-        hinge_tab_row(f->tab,
-                      &(struct row){c->group, step, reasons.length > 0 ? reasons.data : c->reason,
-                                    (double)recordings, (double)people, reps});
+        hinge_tab_row(f->tab, &(struct row){c->group, step, text.length > 0 ? text.data : c->reason,
+                                            (double)recordings, (double)people, reps});
 }
 
 static void add_rows(struct flow *f, bool planned, const char *group)
@@ -197,35 +192,6 @@ static const char **find_groups(struct flow *f, const char *by, struct hinge_int
     return sorted;
 }
 
-/* Who is in the change that the report plans, by group; of no change nothing. */
-static void add_changed(struct hinge_tabulation *tab)
-{
-    static const size_t which[] = {HINGE_PAGE_PRACTICE, HINGE_PAGE_SESSIONS};
-    struct hinge_cohort study = {0};
-    struct hinge_error error = HINGE_ERROR_INIT;
-    enum hinge_status status = tab->status;
-    if (status == HINGE_OK)
-        status = hinge_page_start_beside(&study, tab, &error);
-    if (status == HINGE_OK)
-        status = hinge_page_find_changes(&study, &error);
-    for (size_t i = 0; i < 2 && status == HINGE_OK; i++) {
-        const struct hinge_page_changes *change = &study.page->changes[which[i]];
-        struct hinge_page_out *out;
-        const size_t n =
-            change->to == NULL || change->described ? 0 : hinge_page_outs(&study, change, &out);
-        for (size_t k = 0; k < n; k++)
-            hinge_tab_row(
-                tab, &(struct row){
-                         out[k].group < study.n_groups ? study.group[out[k].group].id : "",
-                         out[k].why == NULL ? "in the change" : "not in the change",
-                         out[k].why != NULL
-                             ? hinge_arena_strdup(&tab->arena, out[k].why)
-                             : hinge_arena_strdup(&tab->arena, hinge_page_from_to(&study, change)),
-                         NAN, (double)out[k].n, NAN});
-    }
-    hinge_page_close(&study);
-}
-
 static void make(struct hinge_tabulation *tab)
 {
     struct flow f = {.tab = tab};
@@ -252,8 +218,34 @@ static void make(struct hinge_tabulation *tab)
         sorted = find_groups(&f, hinge_tab_by(tab), &groups);
     for (size_t g = 0; g < groups.n; g++)
         add_rows(&f, planned, sorted[g]);
-    if (groups.n == 0)
-        add_changed(tab);
+    if (groups.n == 0) {
+        /* Who is in the change that the report plans, by group; of no change nothing. */
+        static const size_t which[] = {HINGE_PAGE_PRACTICE, HINGE_PAGE_SESSIONS};
+        struct hinge_cohort study = {0};
+        struct hinge_error error = HINGE_ERROR_INIT;
+        enum hinge_status status = tab->status;
+        if (status == HINGE_OK)
+            status = hinge_page_start_beside(&study, tab, &error);
+        if (status == HINGE_OK)
+            status = hinge_page_find_changes(&study, &error);
+        for (size_t i = 0; i < 2 && status == HINGE_OK; i++) {
+            const struct hinge_page_changes *change = &study.page->changes[which[i]];
+            struct hinge_page_out *out;
+            const size_t n =
+                change->to == NULL || change->described ? 0 : hinge_page_outs(&study, change, &out);
+            for (size_t k = 0; k < n; k++)
+                hinge_tab_row(
+                    tab,
+                    &(struct row){out[k].group < study.n_groups ? study.group[out[k].group].id : "",
+                                  out[k].why == NULL ? "in the change" : "not in the change",
+                                  out[k].why != NULL
+                                      ? hinge_arena_strdup(&tab->arena, out[k].why)
+                                      : hinge_arena_strdup(&tab->arena,
+                                                           hinge_page_from_to(&study, change)),
+                                  NAN, (double)out[k].n, NAN});
+        }
+        hinge_page_close(&study);
+    }
     if (nameless > 0)
         hinge_tab_note(tab, "Recordings that name no participant, %s: %zu.\n",
                        left ? "in no mean" : "each counted by itself", nameless);

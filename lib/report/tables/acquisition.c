@@ -66,36 +66,6 @@ struct acquisition {
     double *x, *y, *bend, *session;
 };
 
-/* Retention is of the people who have all three means. */
-static void set_people(struct acquisition *a, size_t cell, struct row *row)
-{
-    const struct hinge_grouped *grouped = &a->people->grouped;
-    size_t n = 0, bends = 0, sessions = 0, all = 0;
-    for (size_t i = grouped->first[cell]; i < grouped->first[cell + 1]; i++) {
-        const struct hinge_learner *l = &a->learner[i];
-        row->n += l->bends > 0;
-        row->bends += (double)l->bends;
-        row->reached += l->first.happened;
-        if (!isnan(l->first.at))
-            a->of[n++] = l->first;
-        a->bend[bends] = l->slope_bend;
-        a->session[sessions] = l->slope_session;
-        a->x[all] = l->mean[HINGE_STAGE_AFTER] - l->mean[HINGE_STAGE_BEFORE];
-        a->y[all] = l->mean[HINGE_STAGE_LATER] - l->mean[HINGE_STAGE_AFTER];
-        bends += isnan(l->slope_bend) ? 0 : 1;
-        sessions += isnan(l->slope_session) ? 0 : 1;
-        all += !isnan(a->x[all]) && !isnan(a->y[all]);
-    }
-    row->of[SLOPE_BEND] = hinge_spread_of(a->bend, bends);
-    row->of[SLOPE_SESSION] = hinge_spread_of(a->session, sessions);
-    row->retention = hinge_fieller(a->x, a->y, all, 0.95);
-    if (all > 1 && isnan(row->retention.value))
-        row->retention_reason = hinge_reason_name(HINGE_REASON_DEN_SMALL);
-    row->first = hinge_survival_median(a->step, hinge_survival(a->of, n, 0.95, a->step));
-    if (n > 0 && isnan(row->first.median))
-        row->reason = hinge_reason_name(HINGE_REASON_NOT_REACHED);
-}
-
 static void add_row(struct acquisition *a, const struct hinge_measure *m, size_t cell)
 {
     static const enum hinge_stage change[QUANTITIES][2] = {
@@ -108,10 +78,34 @@ static void add_row(struct acquisition *a, const struct hinge_measure *m, size_t
     if (!hinge_practised(a->people, a->learner, cell) &&
         strcmp(hinge_cell_task(a->people, cell), "maxflex") != 0)
         return;
-    set_people(a, cell, &row);
+    /* Retention is of the people who have all three means. */
+    const struct hinge_grouped *grouped = &a->people->grouped;
+    size_t n = 0, bends = 0, sessions = 0, all = 0;
+    for (size_t i = grouped->first[cell]; i < grouped->first[cell + 1]; i++) {
+        const struct hinge_learner *l = &a->learner[i];
+        row.n += l->bends > 0;
+        row.bends += (double)l->bends;
+        row.reached += l->first.happened;
+        if (!isnan(l->first.at))
+            a->of[n++] = l->first;
+        a->bend[bends] = l->slope_bend;
+        a->session[sessions] = l->slope_session;
+        a->x[all] = l->mean[HINGE_STAGE_AFTER] - l->mean[HINGE_STAGE_BEFORE];
+        a->y[all] = l->mean[HINGE_STAGE_LATER] - l->mean[HINGE_STAGE_AFTER];
+        bends += isnan(l->slope_bend) ? 0 : 1;
+        sessions += isnan(l->slope_session) ? 0 : 1;
+        all += !isnan(a->x[all]) && !isnan(a->y[all]);
+    }
+    row.of[SLOPE_BEND] = hinge_spread_of(a->bend, bends);
+    row.of[SLOPE_SESSION] = hinge_spread_of(a->session, sessions);
+    row.retention = hinge_fieller(a->x, a->y, all, 0.95);
+    if (all > 1 && isnan(row.retention.value))
+        row.retention_reason = hinge_reason_name(HINGE_REASON_DEN_SMALL);
+    row.first = hinge_survival_median(a->step, hinge_survival(a->of, n, 0.95, a->step));
+    if (n > 0 && isnan(row.first.median))
+        row.reason = hinge_reason_name(HINGE_REASON_NOT_REACHED);
     for (int q = CUED; q < QUANTITIES; q++) {
-        const size_t n =
-            hinge_learned(a->people, a->learner, cell, change[q][0], change[q][1], a->x);
+        n = hinge_learned(a->people, a->learner, cell, change[q][0], change[q][1], a->x);
         row.of[q] = hinge_spread_of(a->x, n);
         row.people[q] = (double)n;
     }

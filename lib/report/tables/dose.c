@@ -22,35 +22,6 @@ static const struct hinge_view_column columns[] = {
     {"load_kg", "kg", 1, HINGE_SHOW_DATA, offsetof(struct row, load_kg)},
     {0}};
 
-/* A person's repetitions: sums, NaN without a repetition that has a value (a load). `held` is the
- * peak while the load was in the hands. */
-static struct row dose_of(struct hinge_people *people, size_t person, const double *peak,
-                          const double *held, double limit)
-{
-    const struct hinge_grouped *grouped = &people->grouped;
-    struct row sum = {.n = 1};
-    double loaded = 0;
-    for (size_t k = grouped->from[person]; k < grouped->from[person + 1]; k++) {
-        const size_t row = people->row[k];
-        const double kg =
-            hinge_table_number(&people->tab->trials, "load_kg", people->reps.trial[row]);
-        if (isnan(peak[k]))
-            continue;
-        const double deg = fmax(0, peak[k] - limit);
-        sum.reps++;
-        sum.beyond += deg > 0;
-        sum.sum_deg += deg;
-        loaded += kg >= 0;
-        sum.sum_deg_kg += kg > 0 ? fmax(0, held[k] - limit) * kg : 0;
-        sum.load_kg += kg >= 0 ? kg : 0;
-    }
-    sum.mean_deg = sum.sum_deg / sum.reps;
-    sum.load_kg /= loaded;
-    if (loaded == 0)
-        sum.sum_deg_kg = (double)NAN;
-    return sum;
-}
-
 static void make(struct hinge_tabulation *tab)
 {
     struct hinge_people *people = hinge_tab_people(tab, hinge_tab_by(tab), "load_kg");
@@ -75,7 +46,28 @@ static void make(struct hinge_tabulation *tab)
         struct row all = {.n = 0};
         size_t loaded = 0;
         for (size_t i = grouped->first[c]; i < grouped->first[c + 1]; i++) {
-            const struct row dose = dose_of(people, i, peak, held, limit);
+            /* A person's repetitions: sums, NaN without a repetition that has a value (a load).
+             * `held` is the peak while the load was in the hands. */
+            struct row dose = {.n = 1};
+            size_t lifted = 0;
+            for (size_t k = grouped->from[i]; k < grouped->from[i + 1]; k++) {
+                const size_t row = people->row[k];
+                const double kg =
+                    hinge_table_number(&people->tab->trials, "load_kg", people->reps.trial[row]);
+                if (isnan(peak[k]))
+                    continue;
+                const double deg = fmax(0, peak[k] - limit);
+                dose.reps++;
+                dose.beyond += deg > 0;
+                dose.sum_deg += deg;
+                lifted += kg >= 0;
+                dose.sum_deg_kg += kg > 0 ? fmax(0, held[k] - limit) * kg : 0;
+                dose.load_kg += kg >= 0 ? kg : 0;
+            }
+            dose.mean_deg = dose.sum_deg / dose.reps;
+            dose.load_kg /= (double)lifted;
+            if (lifted == 0)
+                dose.sum_deg_kg = (double)NAN;
             if (dose.reps == 0)
                 continue;
             const bool has_load = !isnan(dose.sum_deg_kg);

@@ -63,25 +63,6 @@ struct faults {
     struct hinge_person_fault *of; /* of people->grouped */
 };
 
-/* One array after the other: they are large. */
-static void read_outcomes(struct faults *f)
-{
-    struct hinge_people *people = f->people;
-    const size_t n = f->fault.n, reps = people->grouped.n_reps;
-    f->outcome = hinge_arena_raw(&people->tab->arena, n * reps, sizeof *f->outcome);
-    const double *state = hinge_reps_column(&people->reps, "fault_state", n);
-    for (size_t i = 0; i < n * reps; i++)
-        f->outcome[i] = (short)hinge_fault_state_of(state[people->row[i % reps] * n + i / reps]);
-    hinge_reps_forget(&people->reps);
-    const double *reason = hinge_reps_column(&people->reps, "fault_reason", n);
-    for (size_t i = 0; i < n * reps; i++) {
-        const double why = reason[people->row[i % reps] * n + i / reps];
-        if (f->outcome[i] < 0 && why >= 0 && why < HINGE_REASON_COUNT)
-            f->outcome[i] = (short)(-1 - (int)why);
-    }
-    hinge_reps_forget(&people->reps);
-}
-
 /* Rates, people and verdicts. certain_low and certain_high: the prevalence if the outcomes within
  * the margin of the threshold were all none, or all faults. */
 static void set_rates(struct faults *f, size_t fault)
@@ -162,29 +143,6 @@ static void set_means(struct faults *f, bool severity)
     hinge_reps_forget(&people->reps);
 }
 
-/* "ROM_SMALL 3, NO_HEAD 10" and their sum. */
-static void set_refused(struct faults *f, size_t fault, size_t cell)
-{
-    const short *outcome = f->outcome + fault * f->people->grouped.n_reps;
-    struct row *row = &f->row[cell * f->fault.n + fault];
-    unsigned count[HINGE_REASON_COUNT] = {0};
-    struct hinge_text text = {0};
-    for (size_t k = hinge_people_from(f->people, cell); k < hinge_people_from(f->people, cell + 1);
-         k++)
-        if (outcome[k] < 0)
-            count[-1 - outcome[k]]++;
-    for (size_t r = 0; r < HINGE_REASON_COUNT; r++) {
-        const char *name = hinge_reason_name((enum hinge_reason)r);
-        if (count[r] > 0)
-            hinge_text_printf(&text, "%s%s %u", row->refused > 0 ? ", " : "",
-                              *name != '\0' ? name : "unknown", count[r]);
-        row->refused += count[r];
-    }
-    if (row->people == 0 && text.length == 0)
-        hinge_text_adds(&text, hinge_reason_name(HINGE_REASON_TOO_FEW_REPS));
-    row->reasons = hinge_text_to_arena(&text, &f->people->tab->arena);
-}
-
 /* --- The side of a fault that has one. --- */
 
 /* Values of its signed metric: of each repetition those of the phases, from that of the whole one
@@ -253,14 +211,47 @@ static void add_rows(struct faults *f)
     f->of = hinge_arena_alloc(&tab->arena, f->people->grouped.n, sizeof *f->of);
     const double *lumbar = noise_of(f, "noise_lumbar_deg"),
                  *pelvis = noise_of(f, "noise_pelvis_deg");
-    read_outcomes(f);
+    /* One array after the other: they are large. */
+    struct hinge_people *people = f->people;
+    const size_t reps = people->grouped.n_reps;
+    f->outcome = hinge_arena_raw(&people->tab->arena, n * reps, sizeof *f->outcome);
+    const double *state = hinge_reps_column(&people->reps, "fault_state", n);
+    for (size_t i = 0; i < n * reps; i++)
+        f->outcome[i] = (short)hinge_fault_state_of(state[people->row[i % reps] * n + i / reps]);
+    hinge_reps_forget(&people->reps);
+    const double *reason = hinge_reps_column(&people->reps, "fault_reason", n);
+    for (size_t i = 0; i < n * reps; i++) {
+        const double why = reason[people->row[i % reps] * n + i / reps];
+        if (f->outcome[i] < 0 && why >= 0 && why < HINGE_REASON_COUNT)
+            f->outcome[i] = (short)(-1 - (int)why);
+    }
+    hinge_reps_forget(&people->reps);
     for (size_t i = 0; i < n; i++) {
         if (!hinge_tab_label(tab, "fault", f->fault.label[i]))
             continue;
         set_rates(f, i);
         set_sides(f, i);
-        for (size_t c = 0; c < cells; c++)
-            set_refused(f, i, c);
+        for (size_t c = 0; c < cells; c++) {
+            /* "ROM_SMALL 3, NO_HEAD 10" and their sum. */
+            const short *outcome = f->outcome + i * f->people->grouped.n_reps;
+            struct row *row = &f->row[c * f->fault.n + i];
+            unsigned count[HINGE_REASON_COUNT] = {0};
+            struct hinge_text text = {0};
+            for (size_t k = hinge_people_from(f->people, c);
+                 k < hinge_people_from(f->people, c + 1); k++)
+                if (outcome[k] < 0)
+                    count[-1 - outcome[k]]++;
+            for (size_t r = 0; r < HINGE_REASON_COUNT; r++) {
+                const char *name = hinge_reason_name((enum hinge_reason)r);
+                if (count[r] > 0)
+                    hinge_text_printf(&text, "%s%s %u", row->refused > 0 ? ", " : "",
+                                      *name != '\0' ? name : "unknown", count[r]);
+                row->refused += count[r];
+            }
+            if (row->people == 0 && text.length == 0)
+                hinge_text_adds(&text, hinge_reason_name(HINGE_REASON_TOO_FEW_REPS));
+            row->reasons = hinge_text_to_arena(&text, &f->people->tab->arena);
+        }
     }
     set_means(f, false);
     set_means(f, true);
@@ -301,8 +292,15 @@ static const struct hinge_view_column of_fault[] = {
     {"at_pct", "percent", 0, HINGE_SHOW_DATA, offsetof(struct outcome, at_pct)},
     {0}};
 
-static void outcome_columns(struct hinge_tabulation *tab)
+/* Of references, toe touches alone are judged. */
+static void add_outcomes(struct hinge_tabulation *tab)
 {
+    struct hinge_repetitions reps;
+    struct hinge_rep_labels phase;
+    const struct hinge_rep_labels fault = hinge_rep_labels(tab, "fault_state", "fault");
+    const char **unit = hinge_arena_alloc(&tab->arena, fault.n, sizeof *unit);
+    for (size_t f = 0; f < fault.n; f++)
+        unit[f] = hinge_table_word_where(&tab->faults, "id", fault.label[f], "unit");
     const char *by = hinge_tab_by(tab);
     for (const char *const *key = hinge_trial_keys; *key != NULL; key++)
         hinge_tab_trial_column(tab, *key,
@@ -318,18 +316,6 @@ static void outcome_columns(struct hinge_tabulation *tab)
         if (hinge_table_find(&tab->trials, hinge_axes[k].column) >= 0)
             hinge_tab_trial_column(tab, hinge_axes[k].column, HINGE_SHOW_DIFFERS);
     hinge_tab_columns(tab, of_fault);
-}
-
-/* Of references, toe touches alone are judged. */
-static void add_outcomes(struct hinge_tabulation *tab)
-{
-    struct hinge_repetitions reps;
-    struct hinge_rep_labels phase;
-    const struct hinge_rep_labels fault = hinge_rep_labels(tab, "fault_state", "fault");
-    const char **unit = hinge_arena_alloc(&tab->arena, fault.n, sizeof *unit);
-    for (size_t f = 0; f < fault.n; f++)
-        unit[f] = hinge_table_word_where(&tab->faults, "id", fault.label[f], "unit");
-    outcome_columns(tab);
     phase = hinge_rep_labels(tab, "reason", "phase");
     hinge_reps_open(&reps, tab, HINGE_WITH_REFERENCES | HINGE_WITH_EXCLUDED);
     while (hinge_reps_next(&reps)) {

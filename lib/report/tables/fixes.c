@@ -73,59 +73,6 @@ static double differ(const struct hinge_people *people, size_t a, size_t b)
                             : hinge_t_p(both.diff / both.se, both.df, HINGE_TWO_SIDED);
 }
 
-/* A cell is a person here. */
-static void add_best(struct hinge_fixes *fixes, size_t f)
-{
-    struct hinge_people *people = fixes->people;
-    const struct hinge_grouped *grouped = &people->grouped;
-    hinge_fixes_severity(fixes, f);
-    for (size_t base = 0; base < grouped->n_cells; base++) {
-        size_t least = SIZE_MAX, next = SIZE_MAX;
-        if (fixes->base[base] != base || grouped->first[base] == grouped->first[base + 1] ||
-            fixes->of[grouped->first[base]].verdict != HINGE_HAS)
-            continue;
-        for (size_t c = 0; c < grouped->n_cells; c++) {
-            if (fixes->base[c] != base || grouped->first[c] == grouped->first[c + 1] ||
-                isnan(people->person[grouped->first[c]].mean))
-                continue;
-            const double mean = people->person[grouped->first[c]].mean;
-            if (least == SIZE_MAX || mean < people->person[grouped->first[least]].mean) {
-                next = least;
-                least = c;
-            } else if (next == SIZE_MAX || mean < people->person[grouped->first[next]].mean) {
-                next = c;
-            }
-        }
-        if (next == SIZE_MAX) /* no other condition */
-            continue;
-        struct best row = {.fault = fixes->fault.label[f],
-                           .best = "",
-                           .next = hinge_fixes_cue(fixes, next),
-                           .severity = people->person[grouped->first[least]].mean,
-                           .next_severity = people->person[grouped->first[next]].mean,
-                           .p = differ(people, least, next)};
-        if (least != base && row.p < 0.05)
-            row.best = hinge_fixes_cue(fixes, least);
-        hinge_people_row(people, base, &row);
-    }
-}
-
-/* Why the table is empty: the bends with a cue are compared with those without one of the same
- * session, load and so on. */
-static void add_nobody(const struct hinge_fixes *fixes, struct hinge_tabulation *tab)
-{
-    cleared_by(hinge_text_clear) struct hinge_text same = {0};
-    for (size_t k = 0; k < fixes->people->grouped.n_keys; k++)
-        for (size_t a = HINGE_EVIDENCE_AXES; a < HINGE_AXES && k != fixes->cue; a++)
-            if (strcmp(fixes->people->key[k].name, hinge_axes[a].column) == 0)
-                hinge_text_printf(&same, "%s%s", same.length > 0 ? " and " : ", in the same ",
-                                  hinge_axis_called(hinge_axes[a].column));
-    hinge_tab_note(tab,
-                   "No participant has a fault without a cue and was judged again, with a cue "
-                   "or without one%s.\n",
-                   hinge_text_string(&same));
-}
-
 static void make(struct hinge_tabulation *tab)
 {
     const bool by_person = hinge_listed(hinge_tab_by(tab), ',', "participant");
@@ -144,11 +91,57 @@ static void make(struct hinge_tabulation *tab)
         }
     }
     for (size_t f = 0; f < fixes->fault.n && by_person; f++)
-        if (hinge_tab_label(tab, "fault", fixes->fault.label[f]) && hinge_fixes_judge(fixes, f))
-            add_best(fixes, f);
+        if (hinge_tab_label(tab, "fault", fixes->fault.label[f]) && hinge_fixes_judge(fixes, f)) {
+            /* A cell is a person here. */
+            struct hinge_people *people = fixes->people;
+            const struct hinge_grouped *grouped = &people->grouped;
+            hinge_fixes_severity(fixes, f);
+            for (size_t base = 0; base < grouped->n_cells; base++) {
+                size_t least = SIZE_MAX, next = SIZE_MAX;
+                if (fixes->base[base] != base || grouped->first[base] == grouped->first[base + 1] ||
+                    fixes->of[grouped->first[base]].verdict != HINGE_HAS)
+                    continue;
+                for (size_t c = 0; c < grouped->n_cells; c++) {
+                    if (fixes->base[c] != base || grouped->first[c] == grouped->first[c + 1] ||
+                        isnan(people->person[grouped->first[c]].mean))
+                        continue;
+                    const double mean = people->person[grouped->first[c]].mean;
+                    if (least == SIZE_MAX || mean < people->person[grouped->first[least]].mean) {
+                        next = least;
+                        least = c;
+                    } else if (next == SIZE_MAX ||
+                               mean < people->person[grouped->first[next]].mean) {
+                        next = c;
+                    }
+                }
+                if (next == SIZE_MAX) /* no other condition */
+                    continue;
+                struct best row = {.fault = fixes->fault.label[f],
+                                   .best = "",
+                                   .next = hinge_fixes_cue(fixes, next),
+                                   .severity = people->person[grouped->first[least]].mean,
+                                   .next_severity = people->person[grouped->first[next]].mean,
+                                   .p = differ(people, least, next)};
+                if (least != base && row.p < 0.05)
+                    row.best = hinge_fixes_cue(fixes, least);
+                hinge_people_row(people, base, &row);
+            }
+        }
     tab->nothing_is_fine = fixes->people->grouped.n > 0;
-    if (tab->nothing_is_fine && tab->table->rows == 0)
-        add_nobody(fixes, tab);
+    if (tab->nothing_is_fine && tab->table->rows == 0) {
+        /* Why the table is empty: the bends with a cue are compared with those without one of the
+         * same session, load and so on. */
+        cleared_by(hinge_text_clear) struct hinge_text same = {0};
+        for (size_t k = 0; k < fixes->people->grouped.n_keys; k++)
+            for (size_t a = HINGE_EVIDENCE_AXES; a < HINGE_AXES && k != fixes->cue; a++)
+                if (strcmp(fixes->people->key[k].name, hinge_axes[a].column) == 0)
+                    hinge_text_printf(&same, "%s%s", same.length > 0 ? " and " : ", in the same ",
+                                      hinge_axis_called(hinge_axes[a].column));
+        hinge_tab_note(tab,
+                       "No participant has a fault without a cue and was judged again, with a cue "
+                       "or without one%s.\n",
+                       hinge_text_string(&same));
+    }
     hinge_text_adds(
         &tab->notes,
         by_person

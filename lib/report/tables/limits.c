@@ -60,46 +60,6 @@ struct limits {
     struct hinge_survival_step *step;
 };
 
-static void add_row(struct limits *l, size_t cell)
-{
-    struct hinge_people *people = l->people;
-    const struct hinge_grouped *grouped = &people->grouped;
-    const double none = (double)NAN;
-    struct row row = {.last_seen = none, .one = {.break_depth_deg = none}, .reason = ""};
-    row.one.break_hip_deg = row.one.share_before = row.one.share_after = row.one.hip_used_pct =
-        none;
-    for (int q = 0; q < QUANTITIES; q++) {
-        const size_t n = hinge_depths_in(people, l->depth[q], cell, l->of);
-        row.of[q] = hinge_survival_median(l->step, hinge_survival(l->of, n, 0.95, l->step));
-        row.n = q == DEPTH ? (double)n : row.n;
-    }
-    for (size_t i = grouped->first[cell]; i < grouped->first[cell + 1]; i++) {
-        const struct hinge_followed *depth = &l->depth[DEPTH][i];
-        row.reached += !isnan(depth->at) && depth->happened;
-        row.reps += isnan(depth->at) ? 0 : people->person[i].reps;
-        row.dropped += people->person[i].reps > 0 && !people->person[i].enough;
-        if (isnan(depth->at))
-            continue;
-        row.rounded += l->barrier[i].rounded;
-        row.flexibility += l->barrier[i].of == HINGE_BARRIER_FLEXIBILITY;
-        row.coordination += l->barrier[i].of == HINGE_BARRIER_COORDINATION;
-        row.not_told += l->barrier[i].rounded && l->barrier[i].of == HINGE_BARRIER_NOT_TOLD;
-        if (row.n != 1)
-            continue;
-        row.one = l->barrier[i];
-        row.last_seen = depth->happened ? none : depth->at;
-    }
-    const size_t from = hinge_people_from(people, cell);
-    if (row.n == 0 && from < hinge_people_from(people, cell + 1)) /* that of its first repetition */
-        row.reason = hinge_stored_reason(
-            hinge_people_values(people, "reason/back_limit_reached", "rep")[from]);
-    if (row.n == 0 && *row.reason == '\0')
-        row.reason = hinge_reason_name(HINGE_REASON_TOO_FEW_REPS);
-    else if (row.n > 0 && isnan(row.of[DEPTH].median))
-        row.reason = hinge_reason_name(HINGE_REASON_NOT_REACHED);
-    hinge_people_row(people, cell, &row);
-}
-
 static void make(struct hinge_tabulation *tab)
 {
     struct limits l = {.people = hinge_tab_people(tab, hinge_tab_by(tab), "")};
@@ -113,8 +73,44 @@ static void make(struct hinge_tabulation *tab)
     l.step = hinge_arena_alloc(&tab->arena, people->grouped.n + 1, sizeof *l.step);
     for (int q = 0; q < QUANTITIES; q++)
         l.depth[q] = hinge_depths(people, &quantity[q]);
-    for (size_t c = 0; c < people->grouped.n_cells && tab->status == HINGE_OK; c++)
-        add_row(&l, c);
+    for (size_t c = 0; c < people->grouped.n_cells && tab->status == HINGE_OK; c++) {
+        const struct hinge_grouped *grouped = &people->grouped;
+        const double none = (double)NAN;
+        struct row row = {.last_seen = none, .one = {.break_depth_deg = none}, .reason = ""};
+        row.one.break_hip_deg = row.one.share_before = row.one.share_after = row.one.hip_used_pct =
+            none;
+        for (int q = 0; q < QUANTITIES; q++) {
+            const size_t n = hinge_depths_in(people, l.depth[q], c, l.of);
+            row.of[q] = hinge_survival_median(l.step, hinge_survival(l.of, n, 0.95, l.step));
+            row.n = q == DEPTH ? (double)n : row.n;
+        }
+        for (size_t i = grouped->first[c]; i < grouped->first[c + 1]; i++) {
+            const struct hinge_followed *depth = &l.depth[DEPTH][i];
+            row.reached += !isnan(depth->at) && depth->happened;
+            row.reps += isnan(depth->at) ? 0 : people->person[i].reps;
+            row.dropped += people->person[i].reps > 0 && !people->person[i].enough;
+            if (isnan(depth->at))
+                continue;
+            row.rounded += l.barrier[i].rounded;
+            row.flexibility += l.barrier[i].of == HINGE_BARRIER_FLEXIBILITY;
+            row.coordination += l.barrier[i].of == HINGE_BARRIER_COORDINATION;
+            row.not_told += l.barrier[i].rounded && l.barrier[i].of == HINGE_BARRIER_NOT_TOLD;
+            if (row.n != 1)
+                continue;
+            row.one = l.barrier[i];
+            row.last_seen = depth->happened ? none : depth->at;
+        }
+        const size_t from = hinge_people_from(people, c);
+        if (row.n == 0 &&
+            from < hinge_people_from(people, c + 1)) /* that of its first repetition */
+            row.reason = hinge_stored_reason(
+                hinge_people_values(people, "reason/back_limit_reached", "rep")[from]);
+        if (row.n == 0 && *row.reason == '\0')
+            row.reason = hinge_reason_name(HINGE_REASON_TOO_FEW_REPS);
+        else if (row.n > 0 && isnan(row.of[DEPTH].median))
+            row.reason = hinge_reason_name(HINGE_REASON_NOT_REACHED);
+        hinge_people_row(people, c, &row);
+    }
     hinge_depth_notes(people);
 }
 

@@ -57,42 +57,6 @@ static void add_rows(struct hinge_people *people, const struct hinge_measure *m,
                                            number[i], reps, (double)number[i] / reps});
 }
 
-/* Recordings that were refused have no repetitions, so no row above: their groups and
- * reasons. */
-static void add_refused(struct hinge_people *people)
-{
-    struct hinge_tabulation *tab = people->tab;
-    cleared_by(hinge_table_clear) struct hinge_table given = {0};
-    cleared_by(hinge_intern_clear) struct hinge_intern kinds = {0};
-    cleared_by(hinge_text_clear) struct hinge_text name = {0};
-    hinge_trials_given(tab, false, &given);
-    unsigned *number = hinge_arena_alloc(&tab->arena, given.rows, sizeof *number);
-    for (size_t r = 0; r < given.rows; r++) {
-        if (!hinge_is_refused(&given, r) || hinge_is_to_come(&given, r))
-            continue;
-        /* "sedentary, none: NO_REPS", by the keys of the cells */
-        char words[200];
-        const char *reason = hinge_table_text(&given, "reason", r);
-        name.length = 0;
-        for (size_t k = 0; k < people->grouped.n_keys; k++) {
-            const struct hinge_key *key = &people->key[k];
-            const char *level = !key->is_evidence ? hinge_table_word(&given, key->name, r) : "";
-            if (*level != '\0')
-                hinge_text_printf(&name, "%s%s", name.length > 0 ? ", " : "", level);
-        }
-        if (reason != NULL && hinge_tab_in_words(tab))
-            reason = hinge_wording_reason(reason, words, sizeof words);
-        hinge_text_printf(&name, "%s%s", name.length > 0 ? ": " : "",
-                          reason != NULL ? reason : "refused");
-        number[hinge_intern_number(&kinds, hinge_text_string(&name))]++;
-    }
-    for (size_t i = 0; i < kinds.n; i++)
-        hinge_tab_note(tab, "%s%s %u",
-                       i == 0 ? "Refused recordings, which have no repetitions: " : "; ",
-                       kinds.text[i], number[i]);
-    hinge_text_adds(&tab->notes, kinds.n > 0 ? ".\n" : "");
-}
-
 static void make(struct hinge_tabulation *tab)
 {
     const struct hinge_measures measures = hinge_tab_measures(tab, hinge_tab_readable(tab));
@@ -122,7 +86,37 @@ static void make(struct hinge_tabulation *tab)
         hinge_tab_note(tab, ". --columns all shows every metric.\n");
     }
     hinge_people_notes(people);
-    add_refused(people);
+    /* Recordings that were refused have no repetitions, so no row above: their groups and
+     * reasons. */
+    cleared_by(hinge_table_clear) struct hinge_table given = {0};
+    cleared_by(hinge_intern_clear) struct hinge_intern kinds = {0};
+    cleared_by(hinge_text_clear) struct hinge_text name = {0};
+    hinge_trials_given(tab, false, &given);
+    unsigned *number = hinge_arena_alloc(&tab->arena, given.rows, sizeof *number);
+    for (size_t r = 0; r < given.rows; r++) {
+        if (!hinge_is_refused(&given, r) || hinge_is_to_come(&given, r))
+            continue;
+        /* "sedentary, none: NO_REPS", by the keys of the cells */
+        char words[200];
+        const char *reason = hinge_table_text(&given, "reason", r);
+        name.length = 0;
+        for (size_t k = 0; k < people->grouped.n_keys; k++) {
+            const struct hinge_key *key = &people->key[k];
+            const char *level = !key->is_evidence ? hinge_table_word(&given, key->name, r) : "";
+            if (*level != '\0')
+                hinge_text_printf(&name, "%s%s", name.length > 0 ? ", " : "", level);
+        }
+        if (reason != NULL && hinge_tab_in_words(tab))
+            reason = hinge_wording_reason(reason, words, sizeof words);
+        hinge_text_printf(&name, "%s%s", name.length > 0 ? ": " : "",
+                          reason != NULL ? reason : "refused");
+        number[hinge_intern_number(&kinds, hinge_text_string(&name))]++;
+    }
+    for (size_t i = 0; i < kinds.n; i++)
+        hinge_tab_note(tab, "%s%s %u",
+                       i == 0 ? "Refused recordings, which have no repetitions: " : "; ",
+                       kinds.text[i], number[i]);
+    hinge_text_adds(&tab->notes, kinds.n > 0 ? ".\n" : "");
 }
 
 const struct hinge_view hinge_view_missing = {

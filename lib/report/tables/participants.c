@@ -83,26 +83,6 @@ static void describe(const struct hinge_participant_list *p, const struct summar
 
 enum { VARIABLE, LEVEL, UNIT, FIRST_GROUP };
 
-/* Which of two groups a difference starts with: that of --order. */
-static void find_first(struct hinge_participant_list *p)
-{
-    struct hinge_tabulation *tab = p->tab;
-    const char *rest = tab->request->order, *item;
-    p->first = p->groups.n == 2 && hinge_levels_swapped(p->groups.name[0], p->groups.name[1]);
-    for (size_t i = 0, n; tab->status == HINGE_OK && rest != NULL &&
-                          (item = hinge_next_item(&rest, ',', &n)) != NULL;
-         i++) {
-        char name[300];
-        hinge_item_value(item, n < sizeof name ? n : sizeof name - 1, name);
-        size_t g = hinge_name_at(p->groups.name, p->groups.n, name);
-        if (g == p->groups.n)
-            hinge_tab_unknown(tab, tab->request->results, "--order", "group", name, p->groups.name,
-                              p->groups.n);
-        if (i == 0)
-            p->first = g;
-    }
-}
-
 /* --- Groups beside each other, for readers. --- */
 
 static void add_wide(struct hinge_participant_list *p, const struct hinge_participant_variable *v,
@@ -129,21 +109,6 @@ static void add_wide(struct hinge_participant_list *p, const struct hinge_partic
                 ? hinge_shares_in_sds((double)a->with / (double)a->known,
                                       (double)b->with / (double)b->known)
                 : hinge_means_in_sds(a->spread.mean, a->spread.sd, b->spread.mean, b->spread.sd);
-}
-
-static void wide_columns(struct hinge_participant_list *p)
-{
-    static const char *const texts[] = {"variable", "level", "unit"};
-    struct hinge_tabulation *tab = p->tab;
-    for (size_t i = 0; i < FIRST_GROUP; i++)
-        hinge_tab_column(tab, texts[i], HINGE_COLUMN_TEXT, "", 0,
-                         i == 0 ? HINGE_SHOW_KEY : HINGE_SHOW_FILLED);
-    for (size_t g = 0; g < p->groups.n; g++)
-        hinge_tab_column(tab, p->groups.name[g], HINGE_COLUMN_TEXT, "", 0, HINGE_SHOW_KEY);
-    if (has_all(p))
-        hinge_tab_column(tab, "all", HINGE_COLUMN_TEXT, "", 0, HINGE_SHOW_KEY);
-    if (p->groups.n == 2)
-        hinge_tab_column(tab, "std_difference", HINGE_COLUMN_NUMBER, "1", 2, HINGE_SHOW_KEY);
 }
 
 /* --- A row for each group, for programs. --- */
@@ -222,41 +187,6 @@ static void add_variable(struct hinge_participant_list *p,
         hinge_labels_of(&p->tab->arena, v->text, p->people.n, HINGE_BY_LEVEL);
     for (size_t k = 0; k < levels.n; k++)
         add(p, v, levels.name[k]);
-}
-
-static void add_notes(const struct hinge_participant_list *p, bool wide)
-{
-    static const char *const shown_as[HINGE_STATS] = {[HINGE_MEAN_SD] = "mean (SD)",
-                                                      [HINGE_MEDIAN_IQR] = "median [quartiles]",
-                                                      [HINGE_MEAN_CI] = "mean [95 % CI]"};
-    struct hinge_tabulation *tab = p->tab;
-    if (wide)
-        hinge_tab_note(tab,
-                       "Participants with at least one usable recording (hinge-table flow lists "
-                       "the others). Numbers: %s over people. Categories: n (%% of known).\n",
-                       shown_as[hinge_tab_stat(tab)]);
-    if (wide && p->groups.n == 2) {
-        const char *name[2];
-        for (size_t k = 0; k < 2; k++) {
-            const char *id = p->groups.name[k == 0 ? p->first : !p->first],
-                       *theirs = hinge_wording_label(tab->request->labels, id);
-            name[k] = theirs != NULL ? theirs : id;
-        }
-        hinge_tab_note(tab, "%s: %s minus %s, in standard deviations; a description, no test.\n",
-                       tab->request->words ? "Standardised difference" : "std_difference", name[0],
-                       name[1]);
-    }
-    if (p->again && p->groups.n > 1)
-        hinge_tab_note(tab,
-                       "A participant who is in several groups of --by counts in each of them.\n");
-    if (p->reps_left_out > 0)
-        hinge_tab_note(tab,
-                       "Repetitions that are not used, not counted here (hinge-table flow has "
-                       "the reasons): %zu.\n",
-                       p->reps_left_out);
-    if (p->nameless > 0)
-        hinge_tab_note(tab, "Recordings that name no participant, excluded here: %zu.\n",
-                       p->nameless);
 }
 
 /* --- outcomes in --columns --- */
@@ -367,17 +297,72 @@ static void make(struct hinge_tabulation *tab)
     hinge_participant_list_gather(&p);
     if (tab->status == HINGE_OK)
         add_outcomes(&p);
-    find_first(&p);
+    /* Which of two groups a difference starts with: that of --order. */
+    const char *rest = tab->request->order, *item;
+    p.first = p.groups.n == 2 && hinge_levels_swapped(p.groups.name[0], p.groups.name[1]);
+    for (size_t i = 0, n; tab->status == HINGE_OK && rest != NULL &&
+                          (item = hinge_next_item(&rest, ',', &n)) != NULL;
+         i++) {
+        char name[300];
+        hinge_item_value(item, n < sizeof name ? n : sizeof name - 1, name);
+        size_t g = hinge_name_at(p.groups.name, p.groups.n, name);
+        if (g == p.groups.n)
+            hinge_tab_unknown(tab, tab->request->results, "--order", "group", name, p.groups.name,
+                              p.groups.n);
+        if (i == 0)
+            p.first = g;
+    }
     if (tab->status == HINGE_OK) {
-        if (wide)
-            wide_columns(&p);
-        else
+        if (wide) {
+            static const char *const texts[] = {"variable", "level", "unit"};
+            for (size_t i = 0; i < FIRST_GROUP; i++)
+                hinge_tab_column(tab, texts[i], HINGE_COLUMN_TEXT, "", 0,
+                                 i == 0 ? HINGE_SHOW_KEY : HINGE_SHOW_FILLED);
+            for (size_t g = 0; g < p.groups.n; g++)
+                hinge_tab_column(tab, p.groups.name[g], HINGE_COLUMN_TEXT, "", 0, HINGE_SHOW_KEY);
+            if (has_all(&p))
+                hinge_tab_column(tab, "all", HINGE_COLUMN_TEXT, "", 0, HINGE_SHOW_KEY);
+            if (p.groups.n == 2)
+                hinge_tab_column(tab, "std_difference", HINGE_COLUMN_NUMBER, "1", 2,
+                                 HINGE_SHOW_KEY);
+        } else
             hinge_tab_columns(tab, columns);
         if (p.people.n > 0)
             add_variable(&p, NULL, wide);
         for (size_t v = 0; p.people.n > 0 && v < p.n_variables; v++)
             add_variable(&p, &p.variable[v], wide);
-        add_notes(&p, wide);
+        static const char *const shown_as[HINGE_STATS] = {[HINGE_MEAN_SD] = "mean (SD)",
+                                                          [HINGE_MEDIAN_IQR] = "median [quartiles]",
+                                                          [HINGE_MEAN_CI] = "mean [95 % CI]"};
+        if (wide)
+            hinge_tab_note(
+                tab,
+                "Participants with at least one usable recording (hinge-table flow lists "
+                "the others). Numbers: %s over people. Categories: n (%% of known).\n",
+                shown_as[hinge_tab_stat(tab)]);
+        if (wide && p.groups.n == 2) {
+            const char *name[2];
+            for (size_t k = 0; k < 2; k++) {
+                const char *id = p.groups.name[k == 0 ? p.first : !p.first],
+                           *theirs = hinge_wording_label(tab->request->labels, id);
+                name[k] = theirs != NULL ? theirs : id;
+            }
+            hinge_tab_note(tab,
+                           "%s: %s minus %s, in standard deviations; a description, no test.\n",
+                           tab->request->words ? "Standardised difference" : "std_difference",
+                           name[0], name[1]);
+        }
+        if (p.again && p.groups.n > 1)
+            hinge_tab_note(
+                tab, "A participant who is in several groups of --by counts in each of them.\n");
+        if (p.reps_left_out > 0)
+            hinge_tab_note(tab,
+                           "Repetitions that are not used, not counted here (hinge-table flow has "
+                           "the reasons): %zu.\n",
+                           p.reps_left_out);
+        if (p.nameless > 0)
+            hinge_tab_note(tab, "Recordings that name no participant, excluded here: %zu.\n",
+                           p.nameless);
     }
     hinge_participant_list_clear(&p);
 }

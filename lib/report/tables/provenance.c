@@ -41,9 +41,23 @@ static void add_value(struct hinge_text *text, const char *value, const char *un
     hinge_text_printf(text, "%s%s%s", value, has_unit ? " " : "", has_unit ? unit : "");
 }
 
-/* What was changed, a row each; then the defaults, a row per family. */
-static void add_parameters(struct hinge_tabulation *tab)
+static void add_number(struct hinge_text *text, const struct hinge_table *table, const char *column,
+                       size_t row, const char *format)
 {
+    double value = hinge_table_number(table, column, row);
+    if (!isnan(value))
+        hinge_text_printf(text, "%s%g", format, value);
+}
+
+static void make(struct hinge_tabulation *tab)
+{
+    hinge_tab_columns(tab, columns);
+    for (size_t i = 0; i < sizeof attributes / sizeof *attributes; i++) {
+        const char *value = hinge_results_attribute(tab->reader, attributes[i]);
+        if (value != NULL && *value != '\0')
+            add(tab, "program", attributes[i], value);
+    }
+    /* What was changed, a row each; then the defaults, a row per family. */
     const struct hinge_table *parameters = &tab->parameters;
     cleared_by(hinge_text_clear) struct hinge_text text = {0};
     char family[32] = "";
@@ -82,20 +96,7 @@ static void add_parameters(struct hinge_tabulation *tab)
         }
     if (text.length > 0)
         add(tab, "default", family, hinge_text_string(&text));
-}
-
-static void add_number(struct hinge_text *text, const struct hinge_table *table, const char *column,
-                       size_t row, const char *format)
-{
-    double value = hinge_table_number(table, column, row);
-    if (!isnan(value))
-        hinge_text_printf(text, "%s%g", format, value);
-}
-
-static void add_faults(struct hinge_tabulation *tab)
-{
     const struct hinge_table *faults = &tab->faults;
-    cleared_by(hinge_text_clear) struct hinge_text text = {0};
     char now[HINGE_THRESHOLD_WORDS], was[HINGE_THRESHOLD_WORDS];
     for (size_t r = 0; r < faults->rows; r++) {
         const char *id = hinge_table_text(faults, "id", r);
@@ -120,20 +121,7 @@ static void add_faults(struct hinge_tabulation *tab)
         if (id != NULL)
             add(tab, "fault", id, hinge_text_string(&text));
     }
-}
-
-static void make(struct hinge_tabulation *tab)
-{
-    hinge_tab_columns(tab, columns);
-    for (size_t i = 0; i < sizeof attributes / sizeof *attributes; i++) {
-        const char *value = hinge_results_attribute(tab->reader, attributes[i]);
-        if (value != NULL && *value != '\0')
-            add(tab, "program", attributes[i], value);
-    }
-    add_parameters(tab);
-    add_faults(tab);
     const struct hinge_table *ledger = &tab->ledger;
-    cleared_by(hinge_text_clear) struct hinge_text text = {0};
     for (size_t r = 0; r < ledger->rows; r++) {
         const char *hash = hinge_table_word(ledger, "sha256", r);
         text.length = 0;

@@ -90,31 +90,6 @@ static void add_dropped(struct hinge_tabulation *tab, const struct hinge_table *
     hinge_text_adds(&tab->notes, all ? ". " : ".\n");
 }
 
-/* A ratio has no hold: rows of nobody because the phase is missing say nothing. Nor do
- * those of bins that nobody reached, and on paper those that nobody has: notes name
- * them. */
-static void drop_hollow(struct hinge_tabulation *tab, struct hinge_table *table)
-{
-    bool *keep = hinge_alloc(table->rows + 1, sizeof *keep), any = false;
-    for (size_t r = 0; r < table->rows; r++) {
-        const char *metric = hinge_table_word(table, "metric", r);
-        const bool bin = is_unreached(table, r);
-        size_t k = 0; /* a row of who has the metric, in any group or phase; of a bin: reached it */
-        while (k < table->rows &&
-               (!is_of(table, k, metric) ||
-                (bin ? is_unreached(table, k) : hinge_table_number(table, "n", k) == 0)))
-            k++;
-        keep[r] = !is_reason(table, r, "PHASE_MISSING") &&
-                  (k < table->rows || !(bin || tab->request->words));
-        any = any || keep[r];
-    }
-    for (size_t r = 0; r < table->rows; r++)
-        if (!keep[r] && is_first(table, r))
-            add_dropped(tab, table, keep, r, is_unreached(table, r), !any);
-    hinge_table_keep_rows(table, keep);
-    free(keep);
-}
-
 static void make(struct hinge_tabulation *tab)
 {
     const struct hinge_table_request *asked = tab->request;
@@ -124,7 +99,27 @@ static void make(struct hinge_tabulation *tab)
     tab->request = &copy;
     hinge_view_summary.make(tab);
     tab->request = asked;
-    drop_hollow(tab, tab->table);
+    /* A ratio has no hold: rows of nobody because the phase is missing say nothing. Nor do
+     * those of bins that nobody reached, and on paper those that nobody has: notes name
+     * them. */
+    bool *keep = hinge_alloc(tab->table->rows + 1, sizeof *keep), any = false;
+    for (size_t r = 0; r < tab->table->rows; r++) {
+        const char *metric = hinge_table_word(tab->table, "metric", r);
+        const bool bin = is_unreached(tab->table, r);
+        size_t k = 0; /* a row of who has the metric, in any group or phase; of a bin: reached it */
+        while (k < tab->table->rows &&
+               (!is_of(tab->table, k, metric) ||
+                (bin ? is_unreached(tab->table, k) : hinge_table_number(tab->table, "n", k) == 0)))
+            k++;
+        keep[r] = !is_reason(tab->table, r, "PHASE_MISSING") &&
+                  (k < tab->table->rows || !(bin || tab->request->words));
+        any = any || keep[r];
+    }
+    for (size_t r = 0; r < tab->table->rows; r++)
+        if (!keep[r] && is_first(tab->table, r))
+            add_dropped(tab, tab->table, keep, r, is_unreached(tab->table, r), !any);
+    hinge_table_keep_rows(tab->table, keep);
+    free(keep);
     const size_t value =
         hinge_tab_column(tab, "published", HINGE_COLUMN_TEXT, "", 0, HINGE_SHOW_FILLED);
     const size_t source =

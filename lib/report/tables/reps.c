@@ -67,27 +67,6 @@ struct reps {
     const char **id, **reason;            /* arrays of each; reason NULL: the file says none */
 };
 
-/* Those readers see come first: the first of all gives the row its reason. */
-static void metric_columns(struct reps *r)
-{
-    struct hinge_tabulation *tab = r->tab;
-    const struct hinge_rep_labels reasons = hinge_rep_labels(tab, "reason", "metric");
-    r->id = hinge_arena_alloc(&tab->arena, tab->metrics.rows + 1, sizeof *r->id);
-    r->reason = hinge_arena_alloc(&tab->arena, tab->metrics.rows + 1, sizeof *r->reason);
-    r->first = tab->table->n_columns;
-    for (int pass = 0; pass < 2; pass++)
-        for (size_t row = 0; row < tab->metrics.rows; row++) {
-            const char *id = hinge_table_text(&tab->metrics, "id", row);
-            if (id == NULL || hinge_metric_is_readable(id) != (pass == 0) ||
-                !hinge_tab_wants(tab, id, pass == 0))
-                continue;
-            const struct hinge_measure m = hinge_measure_of(tab, row, &reasons);
-            hinge_tab_column(tab, m.id, HINGE_COLUMN_NUMBER, m.unit, m.digits, HINGE_SHOW_FILLED);
-            r->reason[r->n] = m.reason;
-            r->id[r->n++] = m.id;
-        }
-}
-
 /* Of the columns of a list those that are wanted; whether any is. */
 static bool wanted_columns(struct hinge_tabulation *tab, const struct hinge_view_column *column)
 {
@@ -120,7 +99,22 @@ static void add_columns(struct reps *r)
             hinge_tab_trial_column(tab, name, HINGE_SHOW_DIFFERS);
     }
     hinge_tab_trial_column(tab, "sequence", HINGE_SHOW_KEY_FULL);
-    metric_columns(r);
+    /* Those readers see come first: the first of all gives the row its reason. */
+    const struct hinge_rep_labels reasons = hinge_rep_labels(tab, "reason", "metric");
+    r->id = hinge_arena_alloc(&tab->arena, tab->metrics.rows + 1, sizeof *r->id);
+    r->reason = hinge_arena_alloc(&tab->arena, tab->metrics.rows + 1, sizeof *r->reason);
+    r->first = tab->table->n_columns;
+    for (int pass = 0; pass < 2; pass++)
+        for (size_t row = 0; row < tab->metrics.rows; row++) {
+            const char *id = hinge_table_text(&tab->metrics, "id", row);
+            if (id == NULL || hinge_metric_is_readable(id) != (pass == 0) ||
+                !hinge_tab_wants(tab, id, pass == 0))
+                continue;
+            const struct hinge_measure m = hinge_measure_of(tab, row, &reasons);
+            hinge_tab_column(tab, m.id, HINGE_COLUMN_NUMBER, m.unit, m.digits, HINGE_SHOW_FILLED);
+            r->reason[r->n] = m.reason;
+            r->id[r->n++] = m.id;
+        }
     wanted_columns(tab, of_numbers);
     if (hinge_tab_chooses(tab) && wanted_columns(tab, of_faults))
         r->fault = hinge_rep_labels(tab, "fault_state", "fault");
@@ -213,23 +207,6 @@ static void add_rows(struct reps *r, const struct block *b, size_t of)
     }
 }
 
-/* A metric of n repetitions, whose rows are the last of the table, and why it is missing. */
-static void set_metric(struct reps *r, size_t m, const size_t *of, size_t n)
-{
-    struct hinge_table *table = r->tab->table;
-    const size_t first = table->rows - n * r->n_shown, phases = r->phase.n;
-    const bool says = r->reason[m] != NULL && r->tab->request->take == NULL;
-    const double *value = hinge_reps_column(&r->reps, r->id[m], phases),
-                 *why = says ? hinge_reps_column(&r->reps, r->reason[m], phases) : NULL;
-    double *number = table->column[r->first + m].number + first;
-    for (size_t i = 0; i < n * r->n_shown; i++) {
-        const size_t k = (of[i / r->n_shown] - r->reps.from) * phases + r->shown[i % r->n_shown];
-        number[i] = value[k];
-        if (says && isnan(value[k]))
-            hinge_table_set_why(table, r->first + m, first + i, hinge_stored_reason(why[k]));
-    }
-}
-
 /* Readers don't see a column without a value, and are told. */
 static void note_missing(const struct reps *r)
 {
@@ -272,8 +249,24 @@ static void make(struct hinge_tabulation *tab)
             n = r.reps.end - i < TOGETHER ? r.reps.end - i : TOGETHER;
             for (size_t k = 0; k < n; k++)
                 add_rows(&r, &b, r.reps.row[i + k]);
-            for (size_t m = 0; m < r.n; m++)
-                set_metric(&r, m, r.reps.row + i, n);
+            for (size_t m = 0; m < r.n; m++) {
+                /* A metric of n repetitions, whose rows are the last of the table, and why it is
+                 * missing. */
+                struct hinge_table *table = r.tab->table;
+                const size_t first = table->rows - n * r.n_shown, phases = r.phase.n;
+                const bool says = r.reason[m] != NULL && r.tab->request->take == NULL;
+                const double *value = hinge_reps_column(&r.reps, r.id[m], phases),
+                             *why = says ? hinge_reps_column(&r.reps, r.reason[m], phases) : NULL;
+                double *number = table->column[r.first + m].number + first;
+                for (size_t row = 0; row < n * r.n_shown; row++) {
+                    const size_t k = (r.reps.row[i + row / r.n_shown] - r.reps.from) * phases +
+                                     r.shown[row % r.n_shown];
+                    number[row] = value[k];
+                    if (says && isnan(value[k]))
+                        hinge_table_set_why(table, r.first + m, first + row,
+                                            hinge_stored_reason(why[k]));
+                }
+            }
             hinge_tab_hand_over(r.tab);
         }
     }

@@ -111,42 +111,6 @@ static size_t find_outcomes(struct hinge_people *people, struct hinge_measure *i
     return found;
 }
 
-/* Slopes of people, which were averaged last by `slope`, and where the only recording of a cell
- * changes. */
-static void add_own(struct hinge_people *people, const struct hinge_reducer *slope, size_t cell,
-                    bool by_person, struct row *row)
-{
-    const struct hinge_grouped *grouped = &people->grouped;
-    double *value = hinge_alloc(2 * grouped->n_reps, sizeof *value), *rep = value + grouped->n_reps;
-    size_t recordings = 0;
-    for (size_t i = grouped->first[cell]; i < grouped->first[cell + 1]; i++) {
-        struct hinge_person_slope total = {0};
-        for (size_t k = grouped->from[i], end; k < grouped->from[i + 1]; k = end) {
-            size_t n = 0;
-            for (end = k;
-                 end < grouped->from[i + 1] && grouped->recording[end] == grouped->recording[k];
-                 end++)
-                if (!isnan(people->value[0][end])) {
-                    value[n] = people->value[0][end];
-                    rep[n++] = grouped->place[end];
-                }
-            if (!isnan(hinge_reduce(slope, value, rep, n)))
-                hinge_person_slope_add(&total, value, rep, n);
-            if (!by_person || recordings++ > 0)
-                continue;
-            const struct hinge_change_point change = hinge_change_point_of(value, rep, n);
-            row->change_at_p = change.p;
-            row->change_at = change.p < 0.05 ? change.at : (double)NAN;
-        }
-        if (isnan(people->person[i].mean))
-            continue;
-        row->n_slope++;
-        row->people_slope +=
-            hinge_t_p(hinge_person_slope_t(&total), total.df, HINGE_TWO_SIDED) < 0.05;
-    }
-    free(value);
-}
-
 static void add_rows(struct hinge_people *people, const struct hinge_measure *m, bool by_person)
 {
     const char *rest;
@@ -169,7 +133,38 @@ static void add_rows(struct hinge_people *people, const struct hinge_measure *m,
     }
     for (size_t c = 0; c < cells; c++) {
         row[c].n = (double)row[c].of[CHANGE].spread.n;
-        add_own(people, by[PER_REP], c, by_person, &row[c]);
+        /* Slopes of people, which were averaged last by `slope`, and where the only recording of a
+         * cell changes. */
+        const struct hinge_grouped *grouped = &people->grouped;
+        double *value = hinge_alloc(2 * grouped->n_reps, sizeof *value),
+               *rep = value + grouped->n_reps;
+        size_t recordings = 0;
+        for (size_t i = grouped->first[c]; i < grouped->first[c + 1]; i++) {
+            struct hinge_person_slope total = {0};
+            for (size_t k = grouped->from[i], end; k < grouped->from[i + 1]; k = end) {
+                size_t n = 0;
+                for (end = k;
+                     end < grouped->from[i + 1] && grouped->recording[end] == grouped->recording[k];
+                     end++)
+                    if (!isnan(people->value[0][end])) {
+                        value[n] = people->value[0][end];
+                        rep[n++] = grouped->place[end];
+                    }
+                if (!isnan(hinge_reduce(by[PER_REP], value, rep, n)))
+                    hinge_person_slope_add(&total, value, rep, n);
+                if (!by_person || recordings++ > 0)
+                    continue;
+                const struct hinge_change_point change = hinge_change_point_of(value, rep, n);
+                row[c].change_at_p = change.p;
+                row[c].change_at = change.p < 0.05 ? change.at : (double)NAN;
+            }
+            if (isnan(people->person[i].mean))
+                continue;
+            row[c].n_slope++;
+            row[c].people_slope +=
+                hinge_t_p(hinge_person_slope_t(&total), total.df, HINGE_TWO_SIDED) < 0.05;
+        }
+        free(value);
         hinge_people_row(people, c, &row[c]);
     }
 }

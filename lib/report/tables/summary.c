@@ -104,74 +104,6 @@ static const char *why_none(struct hinge_people *people, const struct hinge_meas
     return *reason != '\0' ? reason : hinge_reason_name(HINGE_REASON_DEN_SMALL);
 }
 
-/* "lumbar_fraction_deg60_90, descent: 24 of 40 people", for each of its rows. */
-static void note_reach(struct hinge_people *people, const struct hinge_measure *m)
-{
-    struct hinge_tabulation *tab = people->tab;
-    cleared_by(hinge_text_clear) struct hinge_text cells = {0};
-    bool any = false;
-    char name[128];
-    for (size_t c = 0; c < people->grouped.n_cells; c++) {
-        const struct hinge_cell_spread of = hinge_people_spread(people, c);
-        const struct lost lost = count_lost(people, m, c);
-        const size_t all = people->grouped.first[c + 1] - people->grouped.first[c];
-        any = any || (of.spread.n > 0 && of.spread.n < all &&
-                      strcmp(stored_reason(people, m, lost.first), bin_not_reached) == 0);
-        hinge_text_printf(&cells, "%s%zu of %zu", c > 0 ? ", " : "", of.spread.n, all);
-    }
-    if (any)
-        hinge_tab_note(tab, "People who reach %s in the %s, row by row: %s.\n",
-                       hinge_tab_name(tab, m->id, name, sizeof name), m->phase,
-                       hinge_text_string(&cells));
-}
-
-/* Who has usable repetitions, but in no recording as many as the reducer needs. */
-static void note_least(struct hinge_people *people, const struct hinge_measure *m)
-{
-    enum { NAMED = 10 };
-    struct hinge_tabulation *tab = people->tab;
-    cleared_by(hinge_intern_clear) struct hinge_intern who = {0};
-    cleared_by(hinge_text_clear) struct hinge_text names = {0};
-    char name[128];
-    for (size_t i = 0; m->by != NULL && i < people->grouped.n; i++)
-        if (people->person[i].enough && people->person[i].reps > 0 && isnan(people->person[i].mean))
-            hinge_intern_number(
-                &who, hinge_table_word(&tab->trials, "participant",
-                                       people->grouped.recording[people->grouped.from[i]]));
-    hinge_text_join(&names, who.text, who.n < NAMED ? who.n : NAMED, ", ");
-    if (who.n > NAMED)
-        hinge_text_printf(&names, " and %zu more", who.n - NAMED);
-    if (who.n > 0)
-        hinge_tab_note(tab, "%s is missing for %s: %s.\n",
-                       hinge_tab_name(tab, m->id, name, sizeof name), hinge_text_string(&names),
-                       m->by->needs);
-}
-
-static void add_row(struct hinge_people *people, const struct hinge_measure *m, size_t cell)
-{
-    const struct hinge_cell_spread of = hinge_people_spread(people, cell);
-    const struct hinge_spread *s = &of.spread;
-    const struct lost lost = count_lost(people, m, cell);
-    const bool count = m->digits == 0 && strcmp(m->unit, "1") == 0; /* its mean is a share */
-    const bool median = hinge_tab_stat(people->tab) == HINGE_MEDIAN_IQR;
-    char shown[HINGE_SPREAD_WORDS];
-    const int digits =
-        hinge_spread_words(people->tab, s, count ? HINGE_SHARE_DIGITS : m->digits, false, shown);
-    hinge_people_row(people, cell,
-                     &(struct row){.metric = m->id,
-                                   .phase = m->phase,
-                                   .shown = shown,
-                                   .unit = m->unit,
-                                   .reason = why_none(people, m, cell, &of, &lost),
-                                   .n = (double)s->n,
-                                   .reps = of.reps,
-                                   .dropped = (double)of.dropped,
-                                   .missing = (double)lost.n,
-                                   .of = *s,
-                                   .value = median ? s->median : s->mean,
-                                   .digits = s->n > 0 ? digits : 0});
-}
-
 /* A metric that nobody has in the phase that was asked for: where the first repetition has it. */
 static void add_elsewhere(struct hinge_people *people, const struct hinge_measure *m,
                           const struct hinge_measures *measures)
@@ -220,12 +152,65 @@ static void add_rows(struct hinge_people *people, const struct hinge_measures *m
             has_row = true;
             if (asked && !anybody)
                 add_elsewhere(people, m, measures);
-            for (size_t c = 0; c < people->grouped.n_cells; c++)
-                add_row(people, m, c);
-            note_reach(people, m);
+            for (size_t c = 0; c < people->grouped.n_cells; c++) {
+                const struct hinge_cell_spread of = hinge_people_spread(people, c);
+                const struct hinge_spread *s = &of.spread;
+                const struct lost lost = count_lost(people, m, c);
+                const bool count =
+                    m->digits == 0 && strcmp(m->unit, "1") == 0; /* its mean is a share */
+                const bool median = hinge_tab_stat(people->tab) == HINGE_MEDIAN_IQR;
+                char shown[HINGE_SPREAD_WORDS];
+                const int digits = hinge_spread_words(
+                    people->tab, s, count ? HINGE_SHARE_DIGITS : m->digits, false, shown);
+                hinge_people_row(people, c,
+                                 &(struct row){.metric = m->id,
+                                               .phase = m->phase,
+                                               .shown = shown,
+                                               .unit = m->unit,
+                                               .reason = why_none(people, m, c, &of, &lost),
+                                               .n = (double)s->n,
+                                               .reps = of.reps,
+                                               .dropped = (double)of.dropped,
+                                               .missing = (double)lost.n,
+                                               .of = *s,
+                                               .value = median ? s->median : s->mean,
+                                               .digits = s->n > 0 ? digits : 0});
+            }
+            /* "lumbar_fraction_deg60_90, descent: 24 of 40 people", for each of its rows. */
+            cleared_by(hinge_text_clear) struct hinge_text cells = {0};
+            bool some = false;
+            for (size_t c = 0; c < people->grouped.n_cells; c++) {
+                const struct hinge_cell_spread of = hinge_people_spread(people, c);
+                const struct lost lost = count_lost(people, m, c);
+                const size_t all = people->grouped.first[c + 1] - people->grouped.first[c];
+                some = some || (of.spread.n > 0 && of.spread.n < all &&
+                                strcmp(stored_reason(people, m, lost.first), bin_not_reached) == 0);
+                hinge_text_printf(&cells, "%s%zu of %zu", c > 0 ? ", " : "", of.spread.n, all);
+            }
+            if (some)
+                hinge_tab_note(tab, "People who reach %s in the %s, row by row: %s.\n",
+                               hinge_tab_name(tab, m->id, name, sizeof name), m->phase,
+                               hinge_text_string(&cells));
         }
-        if (last)
-            note_least(people, m);
+        if (last) {
+            /* Who has usable repetitions, but in no recording as many as the reducer needs. */
+            enum { NAMED = 10 };
+            cleared_by(hinge_intern_clear) struct hinge_intern who = {0};
+            cleared_by(hinge_text_clear) struct hinge_text names = {0};
+            for (size_t k = 0; m->by != NULL && k < people->grouped.n; k++)
+                if (people->person[k].enough && people->person[k].reps > 0 &&
+                    isnan(people->person[k].mean))
+                    hinge_intern_number(
+                        &who, hinge_table_word(&tab->trials, "participant",
+                                               people->grouped.recording[people->grouped.from[k]]));
+            hinge_text_join(&names, who.text, who.n < NAMED ? who.n : NAMED, ", ");
+            if (who.n > NAMED)
+                hinge_text_printf(&names, " and %zu more", who.n - NAMED);
+            if (who.n > 0)
+                hinge_tab_note(tab, "%s is missing for %s: %s.\n",
+                               hinge_tab_name(tab, m->id, name, sizeof name),
+                               hinge_text_string(&names), m->by->needs);
+        }
         if (last && !has_row)
             hinge_text_printf(&none, "%s%s", none.length ? ", " : "",
                               hinge_tab_name(tab, m->id, name, sizeof name));
@@ -280,42 +265,6 @@ static void add_wide(void *context, size_t row, size_t column, size_t at)
         hinge_table_set_why(w->to, column, at, w->from->column[w->first + REASON].text[row]);
 }
 
-static void widen(struct hinge_people *people)
-{
-    struct hinge_tabulation *tab = people->tab;
-    const size_t keys = people->grouped.n_keys;
-    struct hinge_table *from = tab->table, to = {0};
-    const struct hinge_tab_columns old = tab->columns;
-    struct wide w = {.tab = tab, .from = from, .to = &to, .first = keys, .n_turned = 1};
-    w.turned[0] = keys + METRIC;
-    if (hinge_texts_differ(from, "phase"))
-        w.turned[w.n_turned++] = keys + PHASE;
-    tab->columns = (struct hinge_tab_columns){0};
-    tab->table = &to;
-    for (size_t k = 0; k < keys; k++) {
-        if (k == people->last_by) {
-            w.turned[w.n_turned++] = k;
-            continue;
-        }
-        w.key[w.n_keys++] = k;
-        hinge_tab_column(tab, from->column[k].name, HINGE_COLUMN_TEXT, "", 0, old.item[k].show);
-    }
-    hinge_pivot(&(struct hinge_pivot){.from = from,
-                                      .key = w.key,
-                                      .n_keys = w.n_keys,
-                                      .turned = w.turned,
-                                      .n_turned = w.n_turned,
-                                      .add_column = add_wide_column,
-                                      .begin_row = begin_wide_row,
-                                      .set = add_wide,
-                                      .context = &w},
-                &to);
-    tab->table = from;
-    free(old.item);
-    hinge_table_clear(from);
-    *from = to;
-}
-
 static void make(struct hinge_tabulation *tab)
 {
     const struct hinge_measures measures = hinge_tab_measures(tab, hinge_tab_readable(tab));
@@ -325,9 +274,39 @@ static void make(struct hinge_tabulation *tab)
     copy[SHOWN].name = shown_as[hinge_tab_stat(tab)];
     hinge_people_columns(people, tab->request->wide ? of_wide : copy);
     add_rows(people, &measures);
-    if (tab->request->wide)
-        widen(people);
-    else if (!hinge_tab_readable(tab))
+    if (tab->request->wide) {
+        const size_t keys = people->grouped.n_keys;
+        struct hinge_table *from = tab->table, to = {0};
+        const struct hinge_tab_columns old = tab->columns;
+        struct wide w = {.tab = tab, .from = from, .to = &to, .first = keys, .n_turned = 1};
+        w.turned[0] = keys + METRIC;
+        if (hinge_texts_differ(from, "phase"))
+            w.turned[w.n_turned++] = keys + PHASE;
+        tab->columns = (struct hinge_tab_columns){0};
+        tab->table = &to;
+        for (size_t k = 0; k < keys; k++) {
+            if (k == people->last_by) {
+                w.turned[w.n_turned++] = k;
+                continue;
+            }
+            w.key[w.n_keys++] = k;
+            hinge_tab_column(tab, from->column[k].name, HINGE_COLUMN_TEXT, "", 0, old.item[k].show);
+        }
+        hinge_pivot(&(struct hinge_pivot){.from = from,
+                                          .key = w.key,
+                                          .n_keys = w.n_keys,
+                                          .turned = w.turned,
+                                          .n_turned = w.n_turned,
+                                          .add_column = add_wide_column,
+                                          .begin_row = begin_wide_row,
+                                          .set = add_wide,
+                                          .context = &w},
+                    &to);
+        tab->table = from;
+        free(old.item);
+        hinge_table_clear(from);
+        *from = to;
+    } else if (!hinge_tab_readable(tab))
         hinge_tab_drop_column(tab, people->grouped.n_keys + SHOWN);
     hinge_people_notes(people);
 }

@@ -78,43 +78,6 @@ struct together {
     signed char **has;
 };
 
-/* The people of the main cell of the baseline, or without one of all recordings. */
-static void find_people(struct together *t)
-{
-    struct hinge_people *people = t->people;
-    struct hinge_tabulation *tab = people->tab;
-    const struct hinge_grouped *grouped = &people->grouped;
-    const size_t trials = tab->trials.rows;
-    bool *used = hinge_arena_alloc(&tab->arena, trials + 1, sizeof *used), differs[HINGE_AXES],
-         cued = false;
-    size_t *row = hinge_arena_alloc(&tab->arena, trials + 1, sizeof *row), n = 0;
-    for (size_t k = 0; k < grouped->n_reps; k++)
-        used[grouped->recording[k]] = true;
-    for (int base = 1; base >= 0 && n == 0; base--)
-        for (size_t r = 0; r < trials; r++) {
-            const char *cue = hinge_table_word(&tab->trials, "cue", r);
-            cued = *cue != '\0' && strcmp(cue, "none") != 0;
-            if (used[r] && !(base && cued))
-                row[n++] = r;
-        }
-    hinge_axes_differ(&tab->trials, row, n, "", differs);
-    n = hinge_main_cell(&tab->trials, row, n, differs);
-    memset(used, 0, trials * sizeof *used);
-    for (size_t i = 0; i < n; i++)
-        used[row[i]] = true;
-    for (size_t r = 0; r < trials; r++) /* notes are of these */
-        people->counted[r] = people->counted[r] && used[r];
-    t->who = hinge_arena_alloc(&tab->arena, grouped->n + 1, sizeof *t->who);
-    t->cell = hinge_arena_alloc(&tab->arena, grouped->n + 1, sizeof *t->cell);
-    for (size_t c = 0; c < grouped->n_cells; c++)
-        for (size_t i = grouped->first[c]; i < grouped->first[c + 1]; i++)
-            if (grouped->from[i] < grouped->from[i + 1] &&
-                used[grouped->recording[grouped->from[i]]]) {
-                t->cell[t->n_who] = c;
-                t->who[t->n_who++] = i;
-            }
-}
-
 /* The fault that speaks for one, which may be a user's. */
 static const char *speaker_of(const struct together *t, const char *id)
 {
@@ -237,19 +200,6 @@ static void set_intervals(const struct together *t, struct pair *pair, const siz
         pair[k].ci_high = hinge_quantile_sorted(phi + k * DRAWS, drawn[k], 0.975);
     }
     free(weight);
-}
-
-/* What counts as one fault, and what does not count. */
-static void note_kinds(const struct together *t)
-{
-    struct hinge_tabulation *tab = t->people->tab;
-    if (t->kinds.length > 0)
-        hinge_tab_note(tab, "Kinds of one fault count as one: %s.\n", t->kinds.data);
-    if (t->shares.length > 0)
-        hinge_tab_note(tab,
-                       "Left out, as they are shares of several joints and go together with others "
-                       "by definition: %s.\n",
-                       t->shares.data);
 }
 
 static void add_pairs(struct together *t)
@@ -422,7 +372,38 @@ static void make(struct hinge_tabulation *tab)
     struct together t = {.fault = hinge_rep_labels(tab, "fault_state", "fault")};
     t.people = hinge_tab_people(tab, way == NUMBER ? "group" : "", "");
     hinge_people_columns(t.people, columns[way]);
-    find_people(&t);
+    /* The people of the main cell of the baseline, or without one of all recordings. */
+    struct hinge_people *people = t.people;
+    const struct hinge_grouped *grouped = &people->grouped;
+    const size_t trials = tab->trials.rows;
+    bool *used = hinge_arena_alloc(&tab->arena, trials + 1, sizeof *used), differs[HINGE_AXES],
+         cued = false;
+    size_t *row = hinge_arena_alloc(&tab->arena, trials + 1, sizeof *row), n = 0;
+    for (size_t k = 0; k < grouped->n_reps; k++)
+        used[grouped->recording[k]] = true;
+    for (int base = 1; base >= 0 && n == 0; base--)
+        for (size_t r = 0; r < trials; r++) {
+            const char *cue = hinge_table_word(&tab->trials, "cue", r);
+            cued = *cue != '\0' && strcmp(cue, "none") != 0;
+            if (used[r] && !(base && cued))
+                row[n++] = r;
+        }
+    hinge_axes_differ(&tab->trials, row, n, "", differs);
+    n = hinge_main_cell(&tab->trials, row, n, differs);
+    memset(used, 0, trials * sizeof *used);
+    for (size_t i = 0; i < n; i++)
+        used[row[i]] = true;
+    for (size_t r = 0; r < trials; r++) /* notes are of these */
+        people->counted[r] = people->counted[r] && used[r];
+    t.who = hinge_arena_alloc(&tab->arena, grouped->n + 1, sizeof *t.who);
+    t.cell = hinge_arena_alloc(&tab->arena, grouped->n + 1, sizeof *t.cell);
+    for (size_t c = 0; c < grouped->n_cells; c++)
+        for (size_t i = grouped->first[c]; i < grouped->first[c + 1]; i++)
+            if (grouped->from[i] < grouped->from[i + 1] &&
+                used[grouped->recording[grouped->from[i]]]) {
+                t.cell[t.n_who] = c;
+                t.who[t.n_who++] = i;
+            }
     t.each = way == FIRST;
     judge(&t);
     if (t.n_who > 0)
@@ -435,7 +416,14 @@ static void make(struct hinge_tabulation *tab)
             LEAST, t.n_who);
     if (way == NUMBER || way == COMBINATION)
         hinge_tab_note(tab, "Faults that people have at the baseline (verdict yes).\n");
-    note_kinds(&t);
+    /* What counts as one fault, and what does not count. */
+    if (t.kinds.length > 0)
+        hinge_tab_note(tab, "Kinds of one fault count as one: %s.\n", t.kinds.data);
+    if (t.shares.length > 0)
+        hinge_tab_note(tab,
+                       "Left out, as they are shares of several joints and go together with others "
+                       "by definition: %s.\n",
+                       t.shares.data);
     hinge_text_clear(&t.kinds);
     hinge_text_clear(&t.shares);
     hinge_people_notes(t.people);

@@ -87,33 +87,6 @@ bool hinge_given_kept(const struct hinge_tabulation *tab, const struct hinge_tab
     return hinge_filter_keeps(&tab->filter, find_in_given, &(struct given_row){given, row, buffer});
 }
 
-static void add_unread(struct hinge_tabulation *tab, const struct hinge_uses *uses)
-{
-    struct hinge_table *table = tab->table;
-    char why[160];
-    for (size_t r = 0, given = tab->trials.rows; r < tab->ledger.rows; r++) {
-        if (is_packed(tab, r))
-            continue;
-        const struct row row = row_of(uses, given++, why);
-        hinge_tab_row(tab, &row);
-        complete_row(&tab->ledger, r, table);
-        const char *id = hinge_table_word(&tab->ledger, "trial_id", r);
-        const size_t listed = *id != '\0' ? hinge_table_row_of(&tab->list, "id", id, 0) : SIZE_MAX;
-        if (listed != SIZE_MAX)
-            complete_row(&tab->list, listed, table);
-        const long stage = hinge_table_find(table, "stage");
-        if (stage >= 0 && *hinge_table_word(table, "stage", table->rows - 1) == '\0')
-            hinge_table_set_text(table, (size_t)stage, table->rows - 1,
-                                 hinge_stage_name(hinge_stage_of(
-                                     hinge_table_word(table, "session", table->rows - 1))));
-        long reps = hinge_table_find(table, "reps");
-        if (reps >= 0 && table->column[reps].type == HINGE_COLUMN_NUMBER)
-            table->column[reps].number[table->rows - 1] = 0;
-        if (!hinge_given_kept(tab, table, table->rows - 1))
-            table->rows--; /* --filter leaves it out */
-    }
-}
-
 /* uses: NULL where none is asked for. */
 static void add_rows(struct hinge_tabulation *tab, const struct hinge_uses *uses)
 {
@@ -136,7 +109,28 @@ static void add_rows(struct hinge_tabulation *tab, const struct hinge_uses *uses
                 *hinge_table_word(tab->table, "reason", tab->table->rows - 1) == '\0')
                 hinge_table_set_text(tab->table, (size_t)at, tab->table->rows - 1, reason);
         }
-    add_unread(tab, uses);
+    struct hinge_table *table = tab->table;
+    for (size_t r = 0, given = tab->trials.rows; r < tab->ledger.rows; r++) {
+        if (is_packed(tab, r))
+            continue;
+        const struct row row = row_of(uses, given++, why);
+        hinge_tab_row(tab, &row);
+        complete_row(&tab->ledger, r, table);
+        const char *id = hinge_table_word(&tab->ledger, "trial_id", r);
+        const size_t listed = *id != '\0' ? hinge_table_row_of(&tab->list, "id", id, 0) : SIZE_MAX;
+        if (listed != SIZE_MAX)
+            complete_row(&tab->list, listed, table);
+        const long stage = hinge_table_find(table, "stage");
+        if (stage >= 0 && *hinge_table_word(table, "stage", table->rows - 1) == '\0')
+            hinge_table_set_text(table, (size_t)stage, table->rows - 1,
+                                 hinge_stage_name(hinge_stage_of(
+                                     hinge_table_word(table, "session", table->rows - 1))));
+        long reps = hinge_table_find(table, "reps");
+        if (reps >= 0 && table->column[reps].type == HINGE_COLUMN_NUMBER)
+            table->column[reps].number[table->rows - 1] = 0;
+        if (!hinge_given_kept(tab, table, table->rows - 1))
+            table->rows--; /* --filter leaves it out */
+    }
 }
 
 static void make(struct hinge_tabulation *tab)

@@ -64,47 +64,41 @@ static void end_trial(struct hinge_tabulation *tab, const struct hinge_measures 
     hinge_tab_hand_over(tab);
 }
 
-static void add_rows(struct hinge_tabulation *tab, const struct hinge_measures *measures)
-{
-    struct hinge_repetitions reps;
-    size_t trial = SIZE_MAX;
-    const double **column = hinge_arena_alloc(&tab->arena, measures->n, sizeof *column);
-    const char **name = hinge_arena_alloc(&tab->arena, measures->n, sizeof *name);
-    struct hinge_running *running = hinge_arena_alloc(&tab->arena, measures->n, sizeof *running);
-    for (size_t m = 0; m < measures->n; m++)
-        name[m] = measures->item[m].id;
-    hinge_reps_open(&reps, tab, 0);
-    while (hinge_reps_next(&reps)) {
-        const double *valid = hinge_reps_column(&reps, "valid", 1);
-        hinge_reps_ahead(&reps, name, measures->n, measures->n_phases);
-        for (size_t m = 0; m < measures->n; m++)
-            column[m] =
-                hinge_reps_column(&reps, name[m], measures->n_phases) + measures->item[m].at;
-        for (size_t i = reps.begin; i < reps.end; i++) {
-            const size_t at = reps.row[i] - reps.from;
-            if (reps.trial[reps.row[i]] != trial)
-                end_trial(tab, measures, running, trial);
-            trial = reps.trial[reps.row[i]];
-            if (hinge_use_of_rep(&tab->counts, false, valid[at]) != HINGE_USE_USED)
-                continue;
-            for (size_t m = 0; m < measures->n; m++) {
-                double x = column[m][at * measures->n_phases];
-                /* directions have no SD; coupling_variability_deg is theirs */
-                if (!isnan(x) && measures->item[m].kind != HINGE_MEASURE_CIRCULAR)
-                    hinge_running_add(&running[m], x);
-            }
-        }
-    }
-    end_trial(tab, measures, running, trial);
-    hinge_reps_clear(&reps);
-}
-
 static void make(struct hinge_tabulation *tab)
 {
     const struct hinge_measures measures = hinge_tab_measures(tab, hinge_tab_readable(tab));
     hinge_tab_trial_columns(tab, hinge_trial_keys, HINGE_SHOW_KEY);
     hinge_tab_columns(tab, columns);
-    add_rows(tab, &measures);
+    struct hinge_repetitions reps;
+    size_t trial = SIZE_MAX;
+    const double **column = hinge_arena_alloc(&tab->arena, measures.n, sizeof *column);
+    const char **name = hinge_arena_alloc(&tab->arena, measures.n, sizeof *name);
+    struct hinge_running *running = hinge_arena_alloc(&tab->arena, measures.n, sizeof *running);
+    for (size_t m = 0; m < measures.n; m++)
+        name[m] = measures.item[m].id;
+    hinge_reps_open(&reps, tab, 0);
+    while (hinge_reps_next(&reps)) {
+        const double *valid = hinge_reps_column(&reps, "valid", 1);
+        hinge_reps_ahead(&reps, name, measures.n, measures.n_phases);
+        for (size_t m = 0; m < measures.n; m++)
+            column[m] = hinge_reps_column(&reps, name[m], measures.n_phases) + measures.item[m].at;
+        for (size_t i = reps.begin; i < reps.end; i++) {
+            const size_t at = reps.row[i] - reps.from;
+            if (reps.trial[reps.row[i]] != trial)
+                end_trial(tab, &measures, running, trial);
+            trial = reps.trial[reps.row[i]];
+            if (hinge_use_of_rep(&tab->counts, false, valid[at]) != HINGE_USE_USED)
+                continue;
+            for (size_t m = 0; m < measures.n; m++) {
+                double x = column[m][at * measures.n_phases];
+                /* directions have no SD; coupling_variability_deg is theirs */
+                if (!isnan(x) && measures.item[m].kind != HINGE_MEASURE_CIRCULAR)
+                    hinge_running_add(&running[m], x);
+            }
+        }
+    }
+    end_trial(tab, &measures, running, trial);
+    hinge_reps_clear(&reps);
     hinge_tab_note(tab, "SD and CV are between the repetitions of one recording (3 or more, 5 "
                         "recommended); they say nothing of how well a value repeats on another "
                         "day.\n");

@@ -133,29 +133,6 @@ static void choose(struct waveforms *w)
                        "progress for descent and ascent");
 }
 
-/* Means and SDs of a curve, point by point. */
-static void describe(struct waveforms *w, struct hinge_people *people, size_t s, double *value)
-{
-    char name[160];
-    struct curve *curve = &w->chosen[s];
-    bool any = false;
-    snprintf(name, sizeof name, "%s/%s", sets[curve->set].array, w->signal[curve->signal]);
-    hinge_reps_curves(&people->reps, name, w->nodes, value);
-    for (size_t q = 0; q < w->nodes; q++) {
-        for (size_t k = 0; k < people->grouped.n_reps; k++)
-            people->value[0][k] = value[people->row[k] * w->nodes + q];
-        hinge_people_average(people);
-        for (size_t i = 0; i < people->grouped.n && !any; i++)
-            any = people->person[i].reps > 0;
-        for (size_t c = 0; c < people->grouped.n_cells; c++) {
-            const struct hinge_spread spread = hinge_people_spread(people, c).spread;
-            w->point[(c * w->n + s) * w->nodes + q] =
-                (struct point){(double)spread.n, spread.mean, spread.sd};
-        }
-    }
-    curve->dropped = !any && !hinge_filter_names(&w->tab->filter, "signal");
-}
-
 static void make(struct hinge_tabulation *tab)
 {
     struct waveforms w = {.tab = tab};
@@ -165,8 +142,27 @@ static void make(struct hinge_tabulation *tab)
     w.point =
         hinge_arena_raw(&tab->arena, people->grouped.n_cells * w.n * w.nodes, sizeof *w.point);
     hinge_people_columns(people, columns);
-    for (size_t s = 0; s < w.n; s++)
-        describe(&w, people, s, value);
+    for (size_t s = 0; s < w.n; s++) {
+        /* Means and SDs of a curve, point by point. */
+        char name[160];
+        struct curve *curve = &w.chosen[s];
+        bool any = false;
+        snprintf(name, sizeof name, "%s/%s", sets[curve->set].array, w.signal[curve->signal]);
+        hinge_reps_curves(&people->reps, name, w.nodes, value);
+        for (size_t q = 0; q < w.nodes; q++) {
+            for (size_t k = 0; k < people->grouped.n_reps; k++)
+                people->value[0][k] = value[people->row[k] * w.nodes + q];
+            hinge_people_average(people);
+            for (size_t i = 0; i < people->grouped.n && !any; i++)
+                any = people->person[i].reps > 0;
+            for (size_t c = 0; c < people->grouped.n_cells; c++) {
+                const struct hinge_spread spread = hinge_people_spread(people, c).spread;
+                w.point[(c * w.n + s) * w.nodes + q] =
+                    (struct point){(double)spread.n, spread.mean, spread.sd};
+            }
+        }
+        curve->dropped = !any && !hinge_filter_names(&w.tab->filter, "signal");
+    }
     free(value);
     /* Curves that were not asked for and that nobody has are no rows, but a note. */
     size_t n = 0;

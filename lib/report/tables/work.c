@@ -61,28 +61,6 @@ static const struct hinge_view_column columns[] = {
     {0}};
 /* clang-format on */
 
-/* Plates if everybody who has work by the body model has it from them, too; else the model, and
- * *some: some have plates. */
-static int source_of(struct hinge_people *people, bool *some)
-{
-    const double *model = hinge_people_values(people, joint[HIP].work[MODEL], phase[UP]),
-                 *plates = hinge_people_values(people, joint[HIP].work[PLATES], phase[UP]);
-    const struct hinge_grouped *grouped = &people->grouped;
-    bool all = true;
-    for (size_t i = 0; i < grouped->n; i++) {
-        bool has[SOURCES] = {false, false};
-        for (size_t r = grouped->from[i]; r < grouped->from[i + 1]; r++) {
-            has[MODEL] = has[MODEL] || !isnan(model[r]);
-            has[PLATES] = has[PLATES] || !isnan(plates[r]);
-        }
-        *some = *some || has[PLATES];
-        all = all && has[PLATES] >= has[MODEL];
-    }
-    const bool by_plates = *some && all;
-    *some = *some && !all;
-    return by_plates ? PLATES : MODEL;
-}
-
 static void make(struct hinge_tabulation *tab)
 {
     struct hinge_people *people = hinge_tab_people(tab, hinge_tab_by(tab), "");
@@ -95,7 +73,24 @@ static void make(struct hinge_tabulation *tab)
         return;
     }
     bool some = false;
-    const int source = source_of(people, &some);
+    /* Plates if everybody who has work by the body model has it from them, too; else the model, and
+     * *some: some have plates. */
+    const double *model = hinge_people_values(people, joint[HIP].work[MODEL], phase[UP]),
+                 *plates = hinge_people_values(people, joint[HIP].work[PLATES], phase[UP]);
+    const struct hinge_grouped *grouped = &people->grouped;
+    bool all = true;
+    for (size_t i = 0; i < grouped->n; i++) {
+        bool has[SOURCES] = {false, false};
+        for (size_t r = grouped->from[i]; r < grouped->from[i + 1]; r++) {
+            has[MODEL] = has[MODEL] || !isnan(model[r]);
+            has[PLATES] = has[PLATES] || !isnan(plates[r]);
+        }
+        some = some || has[PLATES];
+        all = all && has[PLATES] >= has[MODEL];
+    }
+    const bool by_plates = some && all;
+    some = some && !all;
+    const int source = by_plates ? PLATES : MODEL;
     const double *work[WAYS][ALL], *by_model[WAYS][ALL],
         *reason = hinge_people_values(people, "reason/work_hip_j_kg", phase[UP]);
     const size_t n = people->grouped.n_reps;
@@ -103,10 +98,10 @@ static void make(struct hinge_tabulation *tab)
     double *rise[WAYS], *done = hinge_arena_alloc(&tab->arena, n + 1, sizeof *done);
     for (size_t way = 0; way < WAYS; way++) {
         for (size_t j = 0; j < ALL; j++) {
-            const double *model = by_model[way][j] =
+            const double *by_body = by_model[way][j] =
                 hinge_people_values(people, joint[j].work[MODEL], phase[way]);
             work[way][j] = source == MODEL || j == REST
-                               ? model
+                               ? by_body
                                : hinge_people_values(people, joint[j].work[PLATES], phase[way]);
         }
         rise[way] = hinge_arena_alloc(&tab->arena, n + 1, sizeof *rise[way]);

@@ -55,33 +55,6 @@ static void write_cell(const struct hinge_printed_cell *cell, struct hinge_text 
         hinge_text_printf(out, "<sup>%c</sup>", hinge_mark_letter(cell->mark));
 }
 
-static void write_rows(const struct hinge_printed *printed, struct hinge_text *out)
-{
-    static const char last[] = " style=\"border-bottom:1.5px solid\"";
-    const struct hinge_printed_cell *cell = printed->cell;
-    hinge_text_adds(out, "<thead><tr>");
-    for (size_t c = 0; c < printed->columns; c++) {
-        hinge_text_printf(out,
-                          "<th scope=\"col\"%s style=\"border-top:1.5px solid;"
-                          "border-bottom:1px solid\">",
-                          side(printed, c));
-        hinge_printed_heading(&printed->head[c], out);
-        hinge_text_adds(out, "</th>");
-    }
-    hinge_text_adds(out, "</tr></thead>\n<tbody>\n");
-    for (size_t row = 0; row < printed->rows; row++) {
-        hinge_text_adds(out, "<tr>");
-        for (size_t c = 0; c < printed->columns; c++) {
-            hinge_text_printf(out, "<td%s%s>", side(printed, c),
-                              row + 1 == printed->rows ? last : "");
-            write_cell(cell++, out);
-            hinge_text_adds(out, "</td>");
-        }
-        hinge_text_adds(out, "</tr>\n");
-    }
-    hinge_text_adds(out, "</tbody>\n");
-}
-
 static void print(struct hinge_printed *printed, struct hinge_text *out)
 {
     hinge_text_adds(out, "<table width=\"100%\" cellpadding=\"4\" cellspacing=\"0\">\n");
@@ -89,8 +62,31 @@ static void print(struct hinge_printed *printed, struct hinge_text *out)
         element(out, "caption", printed->title);
         hinge_text_adds(out, "\n");
     }
-    if (printed->columns > 0)
-        write_rows(printed, out);
+    if (printed->columns > 0) {
+        static const char last[] = " style=\"border-bottom:1.5px solid\"";
+        const struct hinge_printed_cell *cell = printed->cell;
+        hinge_text_adds(out, "<thead><tr>");
+        for (size_t c = 0; c < printed->columns; c++) {
+            hinge_text_printf(out,
+                              "<th scope=\"col\"%s style=\"border-top:1.5px solid;"
+                              "border-bottom:1px solid\">",
+                              side(printed, c));
+            hinge_printed_heading(&printed->head[c], out);
+            hinge_text_adds(out, "</th>");
+        }
+        hinge_text_adds(out, "</tr></thead>\n<tbody>\n");
+        for (size_t row = 0; row < printed->rows; row++) {
+            hinge_text_adds(out, "<tr>");
+            for (size_t c = 0; c < printed->columns; c++) {
+                hinge_text_printf(out, "<td%s%s>", side(printed, c),
+                                  row + 1 == printed->rows ? last : "");
+                write_cell(cell++, out);
+                hinge_text_adds(out, "</td>");
+            }
+            hinge_text_adds(out, "</tr>\n");
+        }
+        hinge_text_adds(out, "</tbody>\n");
+    }
     hinge_text_adds(out, "</table>\n");
     add(out, printed->marks != NULL ? printed->marks : "");
     add(out, printed->footer != NULL ? printed->footer : "");

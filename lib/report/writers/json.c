@@ -11,23 +11,18 @@
 #include <math.h>
 #include <stdlib.h>
 
-static void make_valid(struct hinge_text *out, const char *text)
+static void write_string(struct hinge_text *out, const char *text)
 {
+    cleared_by(hinge_text_clear) struct hinge_text valid = {0};
     while (*text != '\0') {
         uint32_t code;
         size_t n = hinge_utf8_next(text, &code);
         if (n > 0)
-            hinge_text_add(out, text, n);
+            hinge_text_add(&valid, text, n);
         else
-            hinge_text_adds(out, "\xEF\xBF\xBD");
+            hinge_text_adds(&valid, "\xEF\xBF\xBD");
         text += n > 0 ? n : 1;
     }
-}
-
-static void write_string(struct hinge_text *out, const char *text)
-{
-    cleared_by(hinge_text_clear) struct hinge_text valid = {0};
-    make_valid(&valid, text);
     json_auto_t *string = json_string(hinge_text_string(&valid));
     cleared_by(freed) char *quoted = string != NULL ? json_dumps(string, JSON_ENCODE_ANY) : NULL;
     if (quoted != NULL)

@@ -70,29 +70,6 @@ static void write_row(const struct hinge_printed *printed, const struct hinge_pr
     hinge_text_adds(out, "|\n");
 }
 
-static void write_body(struct hinge_printed *printed, struct hinge_text *out)
-{
-    size_t columns = printed->columns;
-    size_t *width = hinge_arena_alloc(&printed->arena, columns, sizeof *width);
-    cleared_by(hinge_text_clear) struct hinge_text text = {0};
-    for (size_t c = 0; c < columns; c++)
-        width[c] = 3;
-    for (size_t i = 0; i < (printed->rows + 1) * columns; i++) {
-        make_cell(&printed->head[i], &text);
-        size_t w = hinge_text_width(hinge_text_string(&text)), *most = &width[i % columns];
-        *most = w > *most ? w : *most;
-    }
-    write_row(printed, printed->head, width, out);
-    for (size_t c = 0; c < columns; c++) {
-        hinge_text_adds(out, printed->is_number[c] ? "| " : "| :");
-        repeat(out, "-", width[c] - 1);
-        hinge_text_adds(out, printed->is_number[c] ? ": " : " ");
-    }
-    hinge_text_adds(out, "|\n");
-    for (size_t row = 0; row < printed->rows; row++)
-        write_row(printed, printed->cell + row * columns, width, out);
-}
-
 static void write_note(const char *note, struct hinge_text *out)
 {
     if (note == NULL)
@@ -109,8 +86,27 @@ static void print(struct hinge_printed *printed, struct hinge_text *out)
         escape(out, printed->title);
         hinge_text_adds(out, "**\n\n");
     }
-    if (printed->columns > 0)
-        write_body(printed, out);
+    if (printed->columns > 0) {
+        size_t columns = printed->columns;
+        size_t *width = hinge_arena_alloc(&printed->arena, columns, sizeof *width);
+        cleared_by(hinge_text_clear) struct hinge_text text = {0};
+        for (size_t c = 0; c < columns; c++)
+            width[c] = 3;
+        for (size_t i = 0; i < (printed->rows + 1) * columns; i++) {
+            make_cell(&printed->head[i], &text);
+            size_t w = hinge_text_width(hinge_text_string(&text)), *most = &width[i % columns];
+            *most = w > *most ? w : *most;
+        }
+        write_row(printed, printed->head, width, out);
+        for (size_t c = 0; c < columns; c++) {
+            hinge_text_adds(out, printed->is_number[c] ? "| " : "| :");
+            repeat(out, "-", width[c] - 1);
+            hinge_text_adds(out, printed->is_number[c] ? ": " : " ");
+        }
+        hinge_text_adds(out, "|\n");
+        for (size_t row = 0; row < printed->rows; row++)
+            write_row(printed, printed->cell + row * columns, width, out);
+    }
     write_note(printed->marks, out);
     write_note(printed->footer, out);
 }

@@ -102,27 +102,6 @@ static readstat_label_set_t *label_set(struct file *file, size_t column, readsta
 
 enum { LONGEST_LEVEL = 120 /* that SPSS shows */ };
 
-static void label_texts(struct file *file, const struct hinge_table *table, size_t column,
-                        const struct hinge_label_list *labels)
-{
-    const char *level[HINGE_LEVELS_LISTED], *name = table->column[column].name;
-    size_t n = hinge_dictionary_levels(table, column, level);
-    int width = (int)width_of(table, column);
-    readstat_label_set_t *set = NULL;
-    for (size_t i = 0; i < n; i++) {
-        char buffer[LONGEST_LEVEL + 1], words[LONGEST_LEVEL + 1], value[LONGEST_VALUE + 1];
-        const char *label = hinge_dictionary_level(name, level[i], labels, buffer, sizeof buffer);
-        if (strcmp(label, level[i]) == 0 || width > LONGEST_VALUE)
-            continue;
-        /* a label of a value that is shorter than the variable is passed over */
-        snprintf(value, sizeof value, "%-*s", width, level[i]);
-        snprintf(words, sizeof words, "%.*s", (int)hinge_utf8_cut(label, LONGEST_LEVEL), label);
-        if (set == NULL)
-            set = label_set(file, column, READSTAT_TYPE_STRING);
-        readstat_label_string_value(set, value, words);
-    }
-}
-
 static void describe_number(struct file *file, const struct hinge_table *table, size_t column)
 {
     char format[24];
@@ -154,28 +133,6 @@ static void describe_number(struct file *file, const struct hinge_table *table, 
         variable, -(double)REASON_FIRST - HINGE_TABLE_REASONS, -(double)REASON_FIRST);
 }
 
-static readstat_error_t write_row(struct file *file, const struct hinge_table *table, size_t row)
-{
-    readstat_error_t error = readstat_begin_row(file->writer);
-    for (size_t c = 0; error == READSTAT_OK && c < table->n_columns; c++) {
-        const struct hinge_column *column = &table->column[c];
-        readstat_variable_t *variable = file->variable[c];
-        if (column->type == HINGE_COLUMN_TEXT) {
-            const char *text = column->text[row] != NULL ? column->text[row] : "";
-            char *cut = strlen(text) > LONGEST_TEXT ? hinge_copy_n(text, LONGEST_TEXT) : NULL;
-            error = readstat_insert_string_value(file->writer, variable, cut != NULL ? cut : text);
-            free(cut);
-            continue;
-        }
-        double value = column->number[row];
-        if (file->reasons[c] && hinge_table_why(table, c, row) != NULL)
-            value = 1 - (double)REASON_FIRST - column->why[row];
-        error = !isfinite(value) ? readstat_insert_missing_value(file->writer, variable)
-                                 : readstat_insert_double_value(file->writer, variable, value);
-    }
-    return error == READSTAT_OK ? readstat_end_row(file->writer) : error;
-}
-
 static readstat_error_t write_table(struct file *file, const struct hinge_table *table,
                                     char (*names)[LONGEST_NAME + 1],
                                     const struct hinge_writer_options *options,
@@ -196,14 +153,51 @@ static readstat_error_t write_table(struct file *file, const struct hinge_table 
         bool plain = *unit == '\0' || strcmp(unit, "–") == 0;
         snprintf(label, sizeof label, plain ? "%s" : "%s (%s)", entry.name, unit);
         readstat_variable_set_label(file->variable[c], label);
-        if (is_text)
-            label_texts(file, table, c, options->labels);
-        else
+        if (is_text) {
+            const char *level[HINGE_LEVELS_LISTED], *name = table->column[c].name;
+            size_t n = hinge_dictionary_levels(table, c, level);
+            int width = (int)width_of(table, c);
+            readstat_label_set_t *set = NULL;
+            for (size_t i = 0; i < n; i++) {
+                char buffer[LONGEST_LEVEL + 1], words[LONGEST_LEVEL + 1], value[LONGEST_VALUE + 1];
+                const char *shown =
+                    hinge_dictionary_level(name, level[i], options->labels, buffer, sizeof buffer);
+                if (strcmp(shown, level[i]) == 0 || width > LONGEST_VALUE)
+                    continue;
+                /* a label of a value that is shorter than the variable is passed over */
+                snprintf(value, sizeof value, "%-*s", width, level[i]);
+                snprintf(words, sizeof words, "%.*s", (int)hinge_utf8_cut(shown, LONGEST_LEVEL),
+                         shown);
+                if (set == NULL)
+                    set = label_set(file, c, READSTAT_TYPE_STRING);
+                readstat_label_string_value(set, value, words);
+            }
+        } else
             describe_number(file, table, c);
     }
     readstat_error_t error = readstat_begin_writing_sav(file->writer, out, (long)table->rows);
-    for (size_t r = 0; error == READSTAT_OK && r < table->rows; r++)
-        error = write_row(file, table, r);
+    for (size_t r = 0; error == READSTAT_OK && r < table->rows; r++) {
+        error = readstat_begin_row(file->writer);
+        for (size_t c = 0; error == READSTAT_OK && c < table->n_columns; c++) {
+            const struct hinge_column *column = &table->column[c];
+            readstat_variable_t *variable = file->variable[c];
+            if (column->type == HINGE_COLUMN_TEXT) {
+                const char *text = column->text[r] != NULL ? column->text[r] : "";
+                char *cut = strlen(text) > LONGEST_TEXT ? hinge_copy_n(text, LONGEST_TEXT) : NULL;
+                error =
+                    readstat_insert_string_value(file->writer, variable, cut != NULL ? cut : text);
+                free(cut);
+                continue;
+            }
+            double value = column->number[r];
+            if (file->reasons[c] && hinge_table_why(table, c, r) != NULL)
+                value = 1 - (double)REASON_FIRST - column->why[r];
+            error = !isfinite(value) ? readstat_insert_missing_value(file->writer, variable)
+                                     : readstat_insert_double_value(file->writer, variable, value);
+        }
+        if (error == READSTAT_OK)
+            error = readstat_end_row(file->writer);
+    }
     return error == READSTAT_OK ? readstat_end_writing(file->writer) : error;
 }
 

@@ -94,20 +94,32 @@ static void write_rows(const struct grid *g, size_t keys, size_t from, size_t en
     }
 }
 
-/* The names of the columns, then all cells, in columns as wide as their widest. What does not fit a
- * width: what is the same in every row stands above ("task: rdl; phase: descent"), the rest on a
- * wide terminal as tables under each other, on a narrow one as a block a row. */
-static void write_cells(const struct hinge_table *table, const char *cells, size_t width,
-                        struct hinge_text *out)
+static enum hinge_status write_text(const struct hinge_table *table,
+                                    const struct hinge_writer_options *options,
+                                    struct hinge_text *out, struct hinge_error *error)
 {
+    const struct hinge_writer_options codes = {.ids = true, .labels = options->labels};
+    cleared_by(hinge_text_clear) struct hinge_text cell = {0}, cells = {0};
+    (void)error;
+    for (size_t c = 0; c < table->n_columns; c++) {
+        make_cell(table, c, -1, options, &cell);
+        hinge_text_add(&cells, hinge_text_string(&cell), cell.length + 1);
+    }
+    hinge_write_pieces(table, add_cells, options, NULL, &cells);
+    if (options->title != NULL && *options->title != '\0')
+        hinge_text_printf(out, "%s\n\n", options->title);
+    /* The names of the columns, then all cells, in columns as wide as their widest. What does not
+     * fit a width: what is the same in every row stands above ("task: rdl; phase: descent"), the
+     * rest on a wide terminal as tables under each other, on a narrow one as a block a row. */
     enum { NARROW = 100 };
-    const size_t columns = table->n_columns, rows = table->rows, n = (rows + 1) * columns;
+    const size_t columns = table->n_columns, rows = table->rows, n = (rows + 1) * columns,
+                 width = options->width;
     struct grid g = {.table = table,
                      .cell = hinge_alloc(n + 1, sizeof *g.cell),
                      .width = hinge_alloc(columns + 1, sizeof *g.width),
                      .column = hinge_alloc(columns + 1, sizeof *g.column)};
     size_t names = 0, keys = 0, shown = columns;
-    const char *at = cells;
+    const char *at = hinge_text_string(&cells);
     for (size_t i = 0; i < n; i++, at += strlen(at) + 1) {
         const size_t w = hinge_text_width(at);
         g.cell[i] = at;
@@ -155,23 +167,6 @@ static void write_cells(const struct hinge_table *table, const char *cells, size
     free(g.cell);
     free(g.width);
     free(g.column);
-}
-
-static enum hinge_status write_text(const struct hinge_table *table,
-                                    const struct hinge_writer_options *options,
-                                    struct hinge_text *out, struct hinge_error *error)
-{
-    const struct hinge_writer_options codes = {.ids = true, .labels = options->labels};
-    cleared_by(hinge_text_clear) struct hinge_text cell = {0}, cells = {0};
-    (void)error;
-    for (size_t c = 0; c < table->n_columns; c++) {
-        make_cell(table, c, -1, options, &cell);
-        hinge_text_add(&cells, hinge_text_string(&cell), cell.length + 1);
-    }
-    hinge_write_pieces(table, add_cells, options, NULL, &cells);
-    if (options->title != NULL && *options->title != '\0')
-        hinge_text_printf(out, "%s\n\n", options->title);
-    write_cells(table, hinge_text_string(&cells), options->width, out);
     cell.length = 0;
     hinge_marks_line(table, &codes, &cell);
     if (cell.length > 0)

@@ -111,8 +111,36 @@ static const char *why_missing(const struct hinge_table *table, size_t column, s
     return why;
 }
 
-static void write_rows(struct book *book, lxw_worksheet *sheet, const struct hinge_table *table)
+static lxw_worksheet *add_sheet(struct book *book, const char *name)
 {
+    lxw_worksheet *sheet = workbook_add_worksheet(book->workbook, name);
+    book->failed = book->failed || sheet == NULL;
+    return sheet;
+}
+
+static void set_width(struct book *book, lxw_worksheet *sheet, lxw_col_t column, double width)
+{
+    check(book, worksheet_set_column(sheet, column, column, width, NULL));
+    book->given->widths++;
+}
+
+static void write_sheet(struct book *book, const struct hinge_result_table *given)
+{
+    const struct hinge_table *table = &given->table;
+    lxw_worksheet *sheet = add_sheet(book, given->name);
+    if (sheet == NULL)
+        return;
+    worksheet_set_comments_author(sheet, "hingekit");
+    for (size_t c = 0; c < table->n_columns; c++) {
+        size_t width = strlen(table->column[c].name);
+        width = width < 8 ? 8 : width > 40 ? 40 : width;
+        set_width(book, sheet, (lxw_col_t)c, (double)width + 2);
+        write_text(book, sheet, 0, c, table->column[c].name, book->bold);
+    }
+    worksheet_freeze_panes(sheet, 1, 0);
+    if (table->n_columns > 0)
+        check(book, worksheet_autofilter(sheet, 0, 0, (lxw_row_t)table->rows,
+                                         (lxw_col_t)(table->n_columns - 1)));
     size_t comments = 0;
     cleared_by(freed) const struct hinge_unit_words **unit =
         hinge_alloc(table->n_columns, sizeof(struct hinge_unit_words *));
@@ -144,39 +172,6 @@ static void write_rows(struct book *book, lxw_worksheet *sheet, const struct hin
             }
         }
     }
-}
-
-static lxw_worksheet *add_sheet(struct book *book, const char *name)
-{
-    lxw_worksheet *sheet = workbook_add_worksheet(book->workbook, name);
-    book->failed = book->failed || sheet == NULL;
-    return sheet;
-}
-
-static void set_width(struct book *book, lxw_worksheet *sheet, lxw_col_t column, double width)
-{
-    check(book, worksheet_set_column(sheet, column, column, width, NULL));
-    book->given->widths++;
-}
-
-static void write_sheet(struct book *book, const struct hinge_result_table *given)
-{
-    const struct hinge_table *table = &given->table;
-    lxw_worksheet *sheet = add_sheet(book, given->name);
-    if (sheet == NULL)
-        return;
-    worksheet_set_comments_author(sheet, "hingekit");
-    for (size_t c = 0; c < table->n_columns; c++) {
-        size_t width = strlen(table->column[c].name);
-        width = width < 8 ? 8 : width > 40 ? 40 : width;
-        set_width(book, sheet, (lxw_col_t)c, (double)width + 2);
-        write_text(book, sheet, 0, c, table->column[c].name, book->bold);
-    }
-    worksheet_freeze_panes(sheet, 1, 0);
-    if (table->n_columns > 0)
-        check(book, worksheet_autofilter(sheet, 0, 0, (lxw_row_t)table->rows,
-                                         (lxw_col_t)(table->n_columns - 1)));
-    write_rows(book, sheet, table);
 }
 
 static void write_dictionary(struct book *book, const struct hinge_result_table *sheets, size_t n,
@@ -220,39 +215,6 @@ static void write_dictionary(struct book *book, const struct hinge_result_table 
     }
 }
 
-/* Fills the file at `path`, `shown` in messages; counts what each sheet and the dictionary are
- * given. */
-static enum hinge_status write_file(const char *path, const char *shown,
-                                    const struct hinge_result_table *sheets, size_t n,
-                                    const struct hinge_writer_options *options,
-                                    struct hinge_sheet_counts *given, struct hinge_error *error)
-{
-    lxw_workbook_options constant = {.constant_memory = LXW_TRUE};
-    const int stderr_kept = hinge_os_quiet(); /* the library prints there what it returns */
-    errno = 0;
-    struct book book = {.workbook = workbook_new_opt(path, &constant)};
-    lxw_doc_properties properties = {.created = epoch};
-    check(&book, workbook_set_properties(book.workbook, &properties));
-    book.bold = add_format(&book);
-    format_set_bold(book.bold);
-    for (size_t s = 0; !book.failed && s < n; s++) {
-        book.given = &given[s];
-        write_sheet(&book, &sheets[s]);
-    }
-    book.given = &given[n];
-    if (!book.failed)
-        write_dictionary(&book, sheets, n, options->labels);
-    check(&book, workbook_close(book.workbook));
-    hinge_os_unquiet(stderr_kept);
-    /* the library goes on without, and makes another workbook */
-    book.failed = book.failed || errno == ENOMEM;
-    return book.failed ? hinge_error_set(error, HINGE_WRITE, HINGE_REASON_OK,
-                                         "%s: the workbook cannot be written: no room there "
-                                         "(TMPDIR)",
-                                         shown)
-                       : HINGE_OK;
-}
-
 static enum hinge_status write_book(const struct hinge_result_table *sheets, size_t n,
                                     const struct hinge_writer_options *options,
                                     struct hinge_text *out, struct hinge_error *error)
@@ -275,7 +237,31 @@ static enum hinge_status write_book(const struct hinge_result_table *sheets, siz
     /* without a name nothing is left of it, whatever ends this run */
     bool nameless = hinge_os_nameless(file, entry, sizeof entry) && hinge_os_unlink(path) == 0;
     const char *place = nameless ? entry : path;
-    enum hinge_status status = write_file(place, path, sheets, n, options, given, error);
+    lxw_workbook_options constant = {.constant_memory = LXW_TRUE};
+    const int stderr_kept = hinge_os_quiet(); /* the library prints there what it returns */
+    errno = 0;
+    struct book book = {.workbook = workbook_new_opt(place, &constant)};
+    lxw_doc_properties properties = {.created = epoch};
+    check(&book, workbook_set_properties(book.workbook, &properties));
+    book.bold = add_format(&book);
+    format_set_bold(book.bold);
+    for (size_t s = 0; !book.failed && s < n; s++) {
+        book.given = &given[s];
+        write_sheet(&book, &sheets[s]);
+    }
+    book.given = &given[n];
+    if (!book.failed)
+        write_dictionary(&book, sheets, n, options->labels);
+    check(&book, workbook_close(book.workbook));
+    hinge_os_unquiet(stderr_kept);
+    /* the library goes on without, and makes another workbook */
+    book.failed = book.failed || errno == ENOMEM;
+    enum hinge_status status =
+        book.failed ? hinge_error_set(error, HINGE_WRITE, HINGE_REASON_OK,
+                                      "%s: the workbook cannot be written: no room there "
+                                      "(TMPDIR)",
+                                      path)
+                    : HINGE_OK;
     if (status == HINGE_OK)
         status = hinge_file_read(place, path, HINGE_FILE_MOST, &bytes, error);
     if (status == HINGE_INPUT) /* its own temporary, empty or not there */
