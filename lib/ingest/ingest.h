@@ -234,7 +234,9 @@ enum hinge_status hinge_list_settle(struct hinge_table *list, const char *path, 
 const char *hinge_list_meaning(const struct hinge_vocabulary *words, const char *header);
 
 /* Whether a header is of participants where no other column is: "Code", "Nr.", "Patienten-ID". */
-bool hinge_list_may_be_person(const char *header);
+bool hinge_list_may_be_person(const struct hinge_vocabulary *words, const char *header);
+/* The same, or our column of participants. */
+bool hinge_list_is_person(const struct hinge_vocabulary *words, const char *header);
 /* The header of a column as its file has it, else its name. */
 const char *hinge_list_header(const struct hinge_column *column);
 

@@ -101,8 +101,8 @@ static bool is_header(const struct hinge_vocabulary *words, const char *const *c
         near_file |= alias || (hinge_name_distance(cell[i], "file", 1) <= 1 &&
                                !hinge_same_name(cell[i], "film"));
         aliases += alias;
-        const bool person =
-            ours != NULL ? strcmp(ours, "participant") == 0 : hinge_list_may_be_person(cell[i]);
+        const bool person = ours != NULL ? strcmp(ours, "participant") == 0
+                                         : hinge_list_may_be_person(words, cell[i]);
         listed += (ours != NULL && !alias) || person;
         people += person;
     }
@@ -132,7 +132,8 @@ const char **hinge_list_as_text(const struct hinge_vocabulary *words, const char
         as_text[n++] = text_columns[k];
     for (size_t c = 0; c < n_cells; c++) {
         const char *ours = hinge_list_meaning(words, cell[c]);
-        if (ours == NULL ? hinge_list_may_be_person(cell[c]) : hinge_is_among(text_columns, ours))
+        if (ours == NULL ? hinge_list_may_be_person(words, cell[c])
+                         : hinge_is_among(text_columns, ours))
             as_text[n++] = cell[c];
     }
     as_text[n] = NULL;
@@ -245,11 +246,8 @@ void hinge_list_drop_summaries(const struct hinge_vocabulary *words, struct hing
         names[c] = is_file(name) || (ours != NULL && strcmp(ours, "file") == 0);
         files |= names[c];
     }
-    for (size_t c = 0; c < table->n_columns && !files; c++) {
-        const char *name = table->column[c].name, *ours = hinge_list_meaning(words, name);
-        names[c] =
-            hinge_list_may_be_person(name) || (ours != NULL && strcmp(ours, "participant") == 0);
-    }
+    for (size_t c = 0; c < table->n_columns && !files; c++)
+        names[c] = hinge_list_is_person(words, table->column[c].name);
     for (size_t r = 0; r < table->rows; r++) {
         bool summary = false, named = false;
         for (size_t c = 0; c < table->n_columns; c++) {
@@ -341,9 +339,7 @@ enum hinge_status hinge_list_check_none(const char *path, const char *shown,
             const char *recording = named_by(head.line[i].cell[c], path, intake);
             if (recording != NULL && strchr(head.line[i].cell[c], '.') == NULL) { /* a code */
                 hinge_vocabulary_make(&words);
-                const char *ours = hinge_list_meaning(&words, column);
-                if (hinge_list_may_be_person(column) ||
-                    (ours != NULL && strcmp(ours, "participant") == 0))
+                if (hinge_list_is_person(&words, column))
                     continue;
             }
             if (recording != NULL && strcmp(column, "file") != 0) /* else its columns say what it

@@ -339,22 +339,20 @@ static bool is_of_people(const struct hinge_vocabulary *words, const struct hing
     static const char raters[] =
         "rater|observer|fault|verdict|rep|repetition|clip|key|variable|lumbar_def";
     const char *const *cell = (const char *const *)line->cell;
-    size_t filled = 0, who = 0, of_person = 0;
+    size_t filled = 0, who = 0;
     for (size_t c = 0; c < line->n; c++) {
         const char *ours = hinge_list_meaning(words, cell[c]);
-        const bool may = hinge_list_may_be_person(cell[c]),
-                   is = ours != NULL && strcmp(ours, "participant") == 0;
-        const bool name = hinge_personal_column(cell[c]);
+        const bool may = hinge_list_may_be_person(words, cell[c]);
         filled += *cell[c] != '\0';
-        who += is || may || name; /* "Name", where the list has names */
-        of_person += is || may || name;
+        who += may || (ours != NULL && strcmp(ours, "participant") == 0) ||
+               hinge_personal_column(cell[c]); /* "Name", where the list has names */
         *ends |=
             (ours != NULL && !may && hinge_listed(others, '|', ours)) ||
             hinge_any_word(raters, cell[c], hinge_same_name) || strchr(cell[c], ':') != NULL ||
             (hinge_name_distance(cell[c], "file", 2) <= 2 && !hinge_same_name(cell[c], "film"));
     }
     *ends |= filled > 1 && ((loose && who > 0) || hinge_list_is_events(cell, line->n));
-    return !*ends && filled > 1 && (loose || (who > 0 && filled > of_person));
+    return !*ends && filled > 1 && (loose || (who > 0 && filled > who));
     /* else a key: who has which code */
 }
 
@@ -390,8 +388,8 @@ static const char *after_path(const char *message, const char *path)
 /* The column whose values are most of the participants (`code`, n of them, without blanks); of two
  * that are, that of codes goes before a running number. people->who stays NULL if there is none, or
  * they are two: `why` then says so. */
-static void find_codes(struct people *people, const char *const *code, size_t n,
-                       struct hinge_text *why)
+static void find_codes(struct people *people, const struct hinge_vocabulary *words,
+                       const char *const *code, size_t n, struct hinge_text *why)
 {
     static const char sizes[] = "age|height_m|mass_kg|group|sex|session";
     enum { SHOWN = 2 };
@@ -403,7 +401,7 @@ static void find_codes(struct people *people, const char *const *code, size_t n,
         const char *header = hinge_list_header(column);
         size_t found = 0, full = 0;
         if (column->text == NULL || hinge_listed(sizes, '|', column->name) ||
-            (column->type != HINGE_COLUMN_TEXT && !hinge_list_may_be_person(header)))
+            (column->type != HINGE_COLUMN_TEXT && !hinge_list_may_be_person(words, header)))
             continue;
         const char **value = hinge_arena_alloc(&people->arena, table->rows + 1, sizeof *value);
         for (size_t i = 0; i < table->rows; i++) {
@@ -413,8 +411,8 @@ static void find_codes(struct people *people, const char *const *code, size_t n,
         const size_t once = hinge_each_once(value, table->rows);
         for (size_t k = 0; k < n; k++)
             found += bsearch(&code[k], value, once, sizeof *value, hinge_by_text) != NULL;
-        if (shown < 0 || (hinge_list_may_be_person(header) &&
-                          !hinge_list_may_be_person(table->column[shown].name)))
+        if (shown < 0 || (hinge_list_may_be_person(words, header) &&
+                          !hinge_list_may_be_person(words, table->column[shown].name)))
             shown = (long)c;
         if (found == 0 || 2 * found < n || full < table->rows)
             continue;
@@ -498,7 +496,7 @@ static enum hinge_status read_other(struct people *people, struct hinge_csv_sour
             all[theirs++] = plain(arena, hinge_table_word(&intake->list, "participant", r));
     theirs = hinge_each_once(all, theirs);
     cleared_by(hinge_text_clear) struct hinge_text why_not = {0};
-    find_codes(people, all, theirs, &why_not);
+    find_codes(people, words, all, theirs, &why_not);
     for (size_t c = 0; c < table->n_columns; c++) {
         const char *name = table->column[c].name;
         people->personal[c] = people->who != name && hinge_personal_column(name) &&
@@ -513,7 +511,7 @@ static enum hinge_status read_other(struct people *people, struct hinge_csv_sour
     bool person = false; /* else a table of something else, such as a dictionary */
     for (size_t c = 0; c < table->n_columns; c++)
         person |= strcmp(table->column[c].name, "participant") == 0 ||
-                  hinge_list_may_be_person(table->column[c].name);
+                  hinge_list_may_be_person(words, table->column[c].name);
     if (!*is && theirs > 0 && !loose && person)
         hinge_text_printf(&intake->apart, "%s: not joined: %s\n",
                           hinge_arena_shown(&intake->arena, people->path), why_not.data);
@@ -558,8 +556,7 @@ static void take_codes(struct hinge_intake *intake, struct hinge_csv_source *sou
         hinge_csv_table_read(source, as_text, &table, &arena, &lines, &why) == HINGE_OK;
     for (size_t c = 0; c < table.n_columns && read; c++) {
         const struct hinge_column *column = &table.column[c];
-        const char *ours = hinge_list_meaning(words, column->name),
-                   **code = hinge_arena_alloc(&arena, table.rows + 1, sizeof *code);
+        const char **code = hinge_arena_alloc(&arena, table.rows + 1, sizeof *code);
         size_t n = 0;
         for (size_t r = 0; column->text != NULL && r < table.rows; r++) {
             const char *text = hinge_or_empty(column->text[r]);
@@ -568,8 +565,7 @@ static void take_codes(struct hinge_intake *intake, struct hinge_csv_source *sou
                 code[n++] = text;
         }
         const size_t once = hinge_each_once(code, n);
-        if (once < n && !hinge_list_may_be_person(column->name) &&
-            (ours == NULL || strcmp(ours, "participant") != 0))
+        if (once < n && !hinge_list_is_person(words, column->name))
             continue; /* such as visits */
         for (size_t k = 0; k < once; k++) {
             intake->code = hinge_arena_more(&intake->arena, intake->code, intake->n_codes,
