@@ -245,12 +245,10 @@ enum hinge_status hinge_name_pattern_apply(const char *pattern, const char *file
 enum { ID_MAX = 255 }; /* bytes, as the store has it */
 
 /* Where a row stands, for messages: "trials.csv:12" or the file. */
-static void where(const struct hinge_intake_row *row, char *text, size_t capacity)
+static void where(const struct hinge_intake_row *row, char text[HINGE_PLACE_TEXT])
 {
-    if (row->list != NULL)
-        snprintf(text, capacity, "%.250s:%zu", row->list, row->line);
-    else
-        snprintf(text, capacity, "%.250s", row->path);
+    const struct hinge_list_place place = hinge_intake_place(row);
+    hinge_list_place_words(&place, text);
 }
 
 static void add_file(const char *file, bool with_extension, struct hinge_text *id)
@@ -276,11 +274,11 @@ static void make_safe(struct hinge_text *id)
 static enum hinge_status check_id(const struct hinge_intake_row *row, const char *id,
                                   struct hinge_error *error)
 {
-    char place[320];
+    char place[HINGE_PLACE_TEXT];
     bool dots = strcmp(id, ".") == 0 || strcmp(id, "..") == 0;
     if (!dots && strlen(id) <= ID_MAX)
         return HINGE_OK;
-    where(row, place, sizeof place);
+    where(row, place);
     if (dots)
         return hinge_error_set(error, HINGE_INPUT, HINGE_REASON_BAD_COLUMN,
                                "%s: \"%s\" can't be an id; give another", place, id);
@@ -436,9 +434,9 @@ static enum hinge_status check_unique(struct hinge_intake *intake, size_t column
         if (intake->row[row].refused != HINGE_REASON_OK)
             continue;
         if (previous != NULL && strcmp(*previous, *order[i]) == 0) {
-            char a[320], b[320];
-            where(&intake->row[previous - ids], a, sizeof a);
-            where(&intake->row[row], b, sizeof b);
+            char a[HINGE_PLACE_TEXT], b[HINGE_PLACE_TEXT];
+            where(&intake->row[previous - ids], a);
+            where(&intake->row[row], b);
             status = hinge_error_set(
                 error, HINGE_INPUT, HINGE_REASON_DUPLICATE_RECORDING,
                 "%s and %s both have the id \"%s\": %s", a, b, *order[i],

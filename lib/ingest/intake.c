@@ -393,6 +393,11 @@ void hinge_intake_clear(struct hinge_intake *intake)
     *intake = (struct hinge_intake){0};
 }
 
+struct hinge_list_place hinge_intake_place(const struct hinge_intake_row *row)
+{
+    return (struct hinge_list_place){row->list != NULL ? row->list : row->path, row->line};
+}
+
 static struct hinge_intake_row *add_row(struct hinge_intake *intake)
 {
     intake->row = hinge_more(intake->row, intake->n, sizeof *intake->row);
@@ -743,10 +748,8 @@ static enum hinge_status check_people(const struct hinge_ingest_request *request
 {
     struct hinge_arena *scratch = &intake->scratch;
     struct hinge_list_place *place = hinge_arena_raw(scratch, intake->n, sizeof *place);
-    for (size_t i = 0; i < intake->n; i++) {
-        const struct hinge_intake_row *row = &intake->row[i];
-        place[i] = (struct hinge_list_place){row->list != NULL ? row->list : row->path, row->line};
-    }
+    for (size_t i = 0; i < intake->n; i++)
+        place[i] = hinge_intake_place(&intake->row[i]);
     enum hinge_status status =
         (request->settle_groups && settle_groups(intake)) || request->groups_vary
             ? HINGE_OK

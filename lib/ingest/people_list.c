@@ -378,13 +378,6 @@ static const struct hinge_csv_line *header_of(const struct hinge_vocabulary *wor
     return head.line + h;
 }
 
-/* A message without the path it begins with. */
-static const char *after_path(const char *message, const char *path)
-{
-    const size_t n = strlen(path);
-    return strncmp(message, path, n) == 0 && message[n] == ':' ? message + n + 2 : message;
-}
-
 /* The column whose values are most of the participants (`code`, n of them, without blanks); of two
  * that are, that of codes goes before a running number. people->who stays NULL if there is none, or
  * they are two: `why` then says so. */
@@ -506,7 +499,7 @@ static enum hinge_status read_other(struct people *people, struct hinge_csv_sour
     }
     copy.ingest.keep_column = hinge_arena_strdup(arena, hinge_text_string(&kept));
     if (people->who != NULL && sort_people(people, &why) != HINGE_OK)
-        hinge_text_adds(&why_not, after_path(why.message, people->path));
+        hinge_text_adds(&why_not, hinge_after_path(why.message, people->path));
     *is = why_not.length == 0;
     bool person = false; /* else a table of something else, such as a dictionary */
     for (size_t c = 0; c < table->n_columns; c++)
@@ -616,31 +609,26 @@ static enum hinge_status try_file(struct joining *to, const char *path, struct h
     struct hinge_csv_source source;
     struct hinge_error why = HINGE_ERROR_INIT;
     enum hinge_status status = HINGE_OK;
-    char decimal = to->request->config->ingest.decimal;
     const bool book = hinge_ends_alike(path, ".xlsx");
     if (hinge_file_read(path, path, book ? LARGEST : LARGEST_OTHER, &bytes, &why) != HINGE_OK)
         return HINGE_OK;
     if (!book) {
         hinge_csv_from_utf16(&bytes);
-        bool opened = hinge_csv_open(path, bytes.data, bytes.size, 0, 0, &source, &why) == HINGE_OK;
-        if (!opened && decimal == 0)
-            decimal = source.delimiter == ',' ? '.' : ',';
-        opened = opened || hinge_csv_open(path, bytes.data, bytes.size, 0, decimal, &source,
-                                          &why) == HINGE_OK;
-        return opened ? try_table(to, path, path, &source, error) : HINGE_OK;
+        return hinge_list_open(path, &bytes, to->request->config->ingest.decimal, &source, &why) ==
+                       HINGE_OK
+                   ? try_table(to, path, path, &source, error)
+                   : HINGE_OK;
     }
     struct hinge_workbook *workbook = NULL;
     cleared_by(hinge_text_clear) struct hinge_text csv = {0}, name = {0}, shown = {0};
     bool more = hinge_is_workbook(path, &bytes) &&
                 hinge_workbook_open(path, &bytes, &workbook, &why) == HINGE_OK;
     for (size_t sheet = 0; more && status == HINGE_OK; sheet++) {
-        csv.length = name.length = shown.length = 0;
+        shown.length = 0;
         if (hinge_workbook_sheet(workbook, sheet, &csv, &name, &more, &why) != HINGE_OK || !more)
             break;
         if (csv.length == 0)
             continue;
-        hinge_text_room(&csv, HINGE_FILE_PADDING);
-        memset(csv.data + csv.length, 0, HINGE_FILE_PADDING);
         hinge_text_printf(&shown, "%s, sheet %s", path, hinge_text_string(&name));
         if (hinge_csv_open(path, csv.data, csv.length, ',', '.', &source, &why) == HINGE_OK)
             status = try_table(to, path, shown.data, &source, error);

@@ -59,7 +59,7 @@ take_recording(const struct hinge_ingest_request *request, struct hinge_intake *
                      row->path);
         else
             snprintf(line, sizeof line, "%.300s: not listed: %.1000s", row->path,
-                     hinge_found_after_path(why.message, row->path));
+                     hinge_after_path(why.message, row->path));
         if (status == HINGE_OK && request->message != NULL)
             request->message(request->context, line);
     } else {

@@ -267,9 +267,6 @@ void hinge_found_add(struct hinge_found *found, const char *file, const char *pa
 void hinge_found_lacks(struct hinge_found *found, enum hinge_found_lack what, const char *file,
                        const char *path);
 
-/* A message without the path at its start; a line number stays. */
-const char *hinge_found_after_path(const char *message, const char *path);
-
 /* --- The first trial list of a folder that has none. --- */
 /* Fills a zeroed list with a row for each recording of the intake, and counts them; adds lines
  * about what names were read as (run/names.h). INPUT if there is no recording. USAGE if a table

@@ -120,14 +120,6 @@ static void look_for_lacks(struct hinge_found *found, const char *file, const ch
     hinge_found_lacks(found, HINGE_LACKS_OTHER, file, path);
 }
 
-const char *hinge_found_after_path(const char *message, const char *path)
-{
-    size_t n = strlen(path);
-    if (strncmp(message, path, n) != 0 || message[n] != ':')
-        return message;
-    return message + n + 1 + (message[n + 1] == ' ');
-}
-
 static void add_kind(struct hinge_found *found, const char *kind)
 {
     size_t k = 0;
@@ -575,7 +567,7 @@ static enum hinge_status look_at_listed(const struct hinge_ingest_request *reque
             hinge_found_add(found, row->stored, row->path, &table);
         } else if (read == HINGE_INPUT) {
             snprintf(line, sizeof line, "%.300s: cannot be used: %.1000s", row->path,
-                     hinge_found_after_path(why.message, row->path));
+                     hinge_after_path(why.message, row->path));
             if (request->message != NULL)
                 request->message(request->context, line);
         } else {
@@ -835,7 +827,7 @@ static enum hinge_status look(const struct hinge_ingest_request *given, struct p
         size_t told = 0;
         struct hinge_list_place *at = hinge_arena_alloc(&texts, intake.n + 1, sizeof *at);
         for (size_t i = 0; i < intake.n; i++)
-            at[i] = (struct hinge_list_place){intake.row[i].list, intake.row[i].line};
+            at[i] = hinge_intake_place(&intake.row[i]);
         hinge_list_spellings_note(&intake.list, at, &texts, add_spelling, &lines, &told);
         /* rows without a role whose names say quiet standing */
         enum { SHOWN = 5 };
