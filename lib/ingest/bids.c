@@ -548,7 +548,6 @@ static enum hinge_status join_scans(const struct hinge_ingest_request *request,
     cleared_by(hinge_text_clear) struct hinge_text name = {0};
     const size_t below = (size_t)(hinge_file_name(scans->name) - scans->name);
     size_t here = 0, gone = 0, all = 0;
-    char line[700];
     enum hinge_status status = type_scans(list, scans, &typed, error);
     if (status == HINGE_OK)
         status =
@@ -573,15 +572,14 @@ static enum hinge_status join_scans(const struct hinge_ingest_request *request,
     }
     for (size_t r = first; r < intake->n; r++)
         all += strncmp(intake->row[r].stored, scans->name, below) == 0;
-    snprintf(line, sizeof line,
-             "%.500s: %zu of its recordings %s not in the folder, and %zu of the folder %s not in "
-             "it: correct its column filename",
-             scans->path, gone, gone == 1 ? "is" : "are", all > here ? all - here : 0,
-             all == here + 1 ? "is" : "are");
     /* of another program's data set it may be a table of other files alone */
-    if (status == HINGE_OK && here + gone > 0 && (gone > 0 || all > here) &&
-        request->message != NULL)
-        request->message(request->context, line);
+    if (status == HINGE_OK && here + gone > 0 && (gone > 0 || all > here))
+        hinge_note(
+            request->message, request->context,
+            "%.500s: %zu of its recordings %s not in the folder, and %zu of the folder %s not in "
+            "it: correct its column filename",
+            scans->path, gone, gone == 1 ? "is" : "are", all > here ? all - here : 0,
+            all == here + 1 ? "is" : "are");
     hinge_table_clear(&typed);
     return status;
 }

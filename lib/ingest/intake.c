@@ -524,10 +524,7 @@ static void add_file(struct hinge_intake *intake, const char *path, const char *
 
 static void note_left(const struct hinge_ingest_request *request, const char *path, const char *why)
 {
-    char message[700];
-    snprintf(message, sizeof message, "%.500s: not taken: %s", path, why);
-    if (request->message != NULL)
-        request->message(request->context, message);
+    hinge_note(request->message, request->context, "%.500s: not taken: %s", path, why);
 }
 
 /* A folder with a trial list: what the list doesn't name is left. */
@@ -837,22 +834,17 @@ enum hinge_status hinge_intake_make(const struct hinge_ingest_request *request,
                      : check_participants(intake, request->config, error);
     if (status == HINGE_OK)
         status = hinge_intake_ids(intake, error);
-    if (status == HINGE_OK && intake->numbered > 0 && request->output != NULL &&
-        request->message != NULL) {
+    if (status == HINGE_OK && intake->numbered > 0 && request->output != NULL) {
         const struct hinge_intake_row *row = &intake->row[intake->first_numbered];
-        char line[900];
-        snprintf(line, sizeof line,
-                 "%.300s: look at %zu recordings with the names of others (%.300s, …): numbered as "
-                 "trials",
-                 row->list != NULL ? row->list : row->path, intake->numbered,
-                 hinge_or_empty(row->stored));
-        request->message(request->context, line);
+        hinge_note(request->message, request->context,
+                   "%.300s: look at %zu recordings with the names of others (%.300s, …): numbered "
+                   "as trials",
+                   hinge_intake_place(row).path, intake->numbered, hinge_or_empty(row->stored));
     }
-    if (status == HINGE_OK && intake->n_cased > 0 && request->output != NULL &&
-        request->message != NULL) {
+    if (status == HINGE_OK && intake->n_cased > 0 && request->output != NULL) {
         cleared_by(hinge_text_clear) struct hinge_text line = {0};
         hinge_intake_add_cased(intake, &line);
-        request->message(request->context, line.data);
+        hinge_note(request->message, request->context, "%s", line.data);
     }
     for (size_t i = 0; i < intake->n; i++)
         intake->row[i].real = NULL;

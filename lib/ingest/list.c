@@ -664,9 +664,9 @@ struct statement {
 void hinge_list_place_words(const struct hinge_list_place *place, char text[HINGE_PLACE_TEXT])
 {
     if (place->line > 0)
-        snprintf(text, HINGE_PLACE_TEXT, "%.256s:%zu", place->path, place->line);
+        snprintf(text, HINGE_PLACE_TEXT, "%.250s:%zu", place->path, place->line);
     else
-        snprintf(text, HINGE_PLACE_TEXT, "%.256s", place->path);
+        snprintf(text, HINGE_PLACE_TEXT, "%.250s", place->path);
 }
 
 static enum hinge_status refuse(const struct statement *first, const struct statement *second,
@@ -916,8 +916,7 @@ static void note(const char *column, const struct spelling *a, const struct spel
             hinge_text_printf(&line, "%s)", where);
     }
     hinge_text_adds(&line, ": taken as two");
-    if (message != NULL)
-        message(context, line.data);
+    hinge_note(message, context, "%s", line.data);
 }
 
 void hinge_list_spellings_note(const struct hinge_table *list, const struct hinge_list_place *place,
@@ -945,10 +944,7 @@ void hinge_list_spellings_note(const struct hinge_table *list, const struct hing
         }
     }
     *told += pairs < MOST ? pairs : MOST;
-    if (pairs > MOST && message != NULL) {
-        char line[80];
-        snprintf(line, sizeof line, "%zu more pair%s of names differ%s only so: taken as two",
-                 pairs - MOST, pairs - MOST == 1 ? "" : "s", pairs - MOST == 1 ? "s" : "");
-        message(context, line);
-    }
+    if (pairs > MOST)
+        hinge_note(message, context, "%zu more pair%s of names differ%s only so: taken as two",
+                   pairs - MOST, pairs - MOST == 1 ? "" : "s", pairs - MOST == 1 ? "s" : "");
 }

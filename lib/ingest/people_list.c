@@ -234,8 +234,8 @@ static void note_names(const struct hinge_ingest_request *request, const struct 
     for (const char *p = all; *p != '\0'; p++)
         hinge_text_add(&line, *p == '\n' ? separator : p, *p == '\n' ? 2 : 1);
     hinge_text_printf(&line, "%s%s", names->more ? separator : "", names->more ? "…" : "");
-    if (names->text.length > 0 && request->message != NULL)
-        request->message(request->context, hinge_text_string(&line));
+    if (names->text.length > 0)
+        hinge_note(request->message, request->context, "%s", line.data);
 }
 
 static void note(const struct hinge_ingest_request *request, const struct people *people)
@@ -319,11 +319,9 @@ static enum hinge_status join(const struct hinge_ingest_request *request,
                           hinge_arena_shown(&intake->arena, people->path),
                           left.length > 0 ? "; left out, as it is personal: " : "",
                           hinge_text_string(&left));
-    if (people->other && columns > 0 && request->output != NULL && request->message != NULL) {
-        cleared_by(hinge_text_clear) struct hinge_text told = {0};
-        hinge_text_printf(&told, "%s: joined to the list: %s", people->path, line.data);
-        request->message(request->context, told.data);
-    }
+    if (people->other && columns > 0 && request->output != NULL)
+        hinge_note(request->message, request->context, "%s: joined to the list: %s", people->path,
+                   line.data);
     return HINGE_OK;
 }
 
@@ -512,11 +510,9 @@ static enum hinge_status read_other(struct people *people, struct hinge_csv_sour
         return HINGE_OK;
     if (hinge_list_columns_check(table, people->path, people->who, NULL, &copy, &why) == HINGE_OK)
         return hinge_list_values_settle(table, people->path, people->lines, config, error);
-    char line_of[1100]; /* nobody gave this file: it stops nothing */
-    snprintf(line_of, sizeof line_of, "%.1000s; until then it is not joined to the list",
-             why.message);
-    if (request->message != NULL && request->output != NULL)
-        request->message(request->context, line_of);
+    if (request->output != NULL) /* nobody gave this file: it stops nothing */
+        hinge_note(request->message, request->context,
+                   "%.1000s; until then it is not joined to the list", why.message);
     *is = false;
     return HINGE_OK;
 }
@@ -716,10 +712,8 @@ static enum hinge_status join_folder(const struct hinge_ingest_request *request,
             bsearch(&full, known, taken, sizeof *known, hinge_by_text) != NULL)
             continue;
         if (leads_out(request, base, full)) {
-            const char *line =
-                hinge_arena_printf(&arena, "%.300s: not taken: " HINGE_LEAVES_FOLDER, full);
-            if (request->message != NULL)
-                request->message(request->context, line);
+            hinge_note(request->message, request->context,
+                       "%.300s: not taken: " HINGE_LEAVES_FOLDER, full);
             continue;
         }
         name = hinge_arena_more(&arena, name, files, sizeof *name);

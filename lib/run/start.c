@@ -549,7 +549,6 @@ static enum hinge_status look_at_listed(const struct hinge_ingest_request *reque
         const struct hinge_intake_row *row = &intake->row[i];
         cleared_by(hinge_table_clear) struct hinge_table table = {0};
         struct hinge_error why = HINGE_ERROR_INIT;
-        char line[1400];
         const bool maximum = strcmp(hinge_table_word(&intake->list, "role", i), "mvc") == 0;
         if (row->path == NULL || (planned && !hinge_os_exists(row->path)))
             continue;
@@ -566,10 +565,8 @@ static enum hinge_status look_at_listed(const struct hinge_ingest_request *reque
         if (read == HINGE_OK) {
             hinge_found_add(found, row->stored, row->path, &table);
         } else if (read == HINGE_INPUT) {
-            snprintf(line, sizeof line, "%.300s: cannot be used: %.1000s", row->path,
-                     hinge_after_path(why.message, row->path));
-            if (request->message != NULL)
-                request->message(request->context, line);
+            hinge_note(request->message, request->context, "%.300s: cannot be used: %.1000s",
+                       row->path, hinge_after_path(why.message, row->path));
         } else {
             *error = why;
             status = read;
