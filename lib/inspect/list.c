@@ -7,6 +7,7 @@
 #include "base/memory.h"
 #include "base/text.h"
 #include "ingest/ingest.h"
+#include "people/people.h"
 #include "reps/reps.h"
 #include "table/columns.h"
 
@@ -37,26 +38,13 @@ struct levels {
 /* Numbers the texts of the rows, NULL being none. */
 static struct levels number_texts(struct hinge_arena *arena, const char *const *text, size_t rows)
 {
-    struct hinge_text_row *keyed = hinge_arena_alloc(arena, rows, sizeof *keyed);
-    size_t n = 0;
+    cleared_by(hinge_intern_clear) struct hinge_intern known = {0};
     struct levels levels = {.text = hinge_arena_alloc(arena, rows, sizeof *levels.text),
                             .of = hinge_arena_alloc(arena, rows, sizeof *levels.of)};
     for (size_t i = 0; i < rows; i++) {
-        levels.of[i] = NO_PLACE;
-        if (text[i] != NULL)
-            keyed[n++] = (struct hinge_text_row){text[i], i};
-    }
-    if (n > 0)
-        qsort(keyed, n, sizeof *keyed, hinge_by_text_row);
-    for (size_t i = 0, first = 0; i < n; i++) { /* the first row of each */
-        first = strcmp(keyed[i].text, keyed[first].text) == 0 ? first : i;
-        levels.of[keyed[i].row] = keyed[first].row;
-    }
-    for (size_t i = 0; i < rows; i++) {
-        if (levels.of[i] == i)
+        levels.of[i] = text[i] != NULL ? hinge_intern_number(&known, text[i]) : NO_PLACE;
+        if (known.n > levels.n)
             levels.text[levels.n++] = text[i];
-        if (levels.of[i] != NO_PLACE)
-            levels.of[i] = levels.of[i] == i ? levels.n - 1 : levels.of[levels.of[i]];
     }
     return levels;
 }
