@@ -252,6 +252,10 @@ struct hinge_found {
 void hinge_found_list(const struct hinge_table *rows, const char *list, const char *sheet,
                       struct hinge_text *out);
 
+/* Adds n names, of which there are the first HINGE_RUN_NAMED: "A, B, …". */
+enum { HINGE_RUN_NAMED = 8 };
+void hinge_run_add_names(struct hinge_text *out, const char *const *name, size_t n);
+
 /* The line of n recordings without a participant; the first is named. */
 void hinge_found_nobody(size_t n, const char *first, const char *list, struct hinge_text *out);
 

@@ -263,8 +263,7 @@ void hinge_found_list(const struct hinge_table *rows, const char *list, const ch
         cleared_by(hinge_text_clear) struct hinge_text values = {0};
         /* the number of the column's values, each once; the first are added in the order of the
          * rows */
-        enum { NAMED = 8 };
-        const char *name[NAMED];
+        const char *name[HINGE_RUN_NAMED];
         size_t shown = 0, all = 0;
         cleared_by(freed) const char **value = hinge_alloc(rows->rows, sizeof *value);
         for (size_t r = 0; r < rows->rows; r++) {
@@ -273,17 +272,11 @@ void hinge_found_list(const struct hinge_table *rows, const char *list, const ch
                 continue;
             value[all++] = cell;
             size_t k = hinge_name_at(name, shown, cell);
-            if (k == shown && shown < NAMED)
+            if (k == shown && shown < HINGE_RUN_NAMED)
                 name[shown++] = cell;
         }
-        const char *separator = hinge_names_separator(name, shown);
-        for (size_t k = 0; k < shown; k++) {
-            hinge_text_adds(&values, k > 0 ? separator : "");
-            hinge_text_shown(&values, name[k]);
-        }
         const size_t n = hinge_each_once(value, all);
-        if (n > NAMED)
-            hinge_text_printf(&values, "%s…", separator);
+        hinge_run_add_names(&values, name, n);
         if (n > 0)
             hinge_text_printf(out, "; %zu %s (%s)", n, n == 1 ? named[i].one : named[i].several,
                               hinge_text_string(&values));
