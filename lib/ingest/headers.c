@@ -313,13 +313,9 @@ void hinge_list_set_cue(struct hinge_table *list, size_t row, const char *id)
 {
     bool spelled;
     const char *cell = hinge_table_word(list, "cue", row);
-    if (hinge_cue_heard(cell, &spelled) == NULL || !spelled) {
-        long given = hinge_table_find(list, HINGE_CUE_GIVEN);
-        if (given < 0)
-            given = (long)hinge_table_add_column(list, HINGE_CUE_GIVEN, HINGE_COLUMN_TEXT, "", 0);
-        hinge_table_set_text(list, (size_t)given, row, cell);
-    }
-    hinge_table_set_text(list, (size_t)hinge_table_find(list, "cue"), row, id);
+    if (hinge_cue_heard(cell, &spelled) == NULL || !spelled)
+        hinge_table_set_word(list, HINGE_CUE_GIVEN, row, cell);
+    hinge_table_set_word(list, "cue", row, id);
 }
 
 /* A cell of cue, session, role or side that is a word for an id becomes that. A calibration is

@@ -454,11 +454,10 @@ static enum hinge_status check_unique(struct hinge_intake *intake, size_t column
 /* A recording without participant and trial is told apart in tables by its id. */
 static void name_trials(struct hinge_intake *intake, size_t id_column)
 {
-    size_t trial = (size_t)hinge_table_find(&intake->list, "trial");
     for (size_t i = 0; i < intake->n; i++)
         if (*hinge_table_word(&intake->list, "participant", i) == '\0' &&
             *hinge_table_word(&intake->list, "trial", i) == '\0')
-            hinge_table_set_text(&intake->list, trial, i, intake->list.column[id_column].text[i]);
+            hinge_table_set_word(&intake->list, "trial", i, intake->list.column[id_column].text[i]);
 }
 
 /* Columns of the user's own that tell recordings apart, such as system or rater: words of two to
@@ -515,7 +514,6 @@ static void number_trials(struct hinge_intake *intake, const size_t *users, size
 {
     static const char *const keys[] = {"participant", "session", "task", "cue"};
     struct hinge_table *list = &intake->list;
-    const size_t trial = (size_t)hinge_table_find(list, "trial");
     const char **key = hinge_arena_alloc(&intake->scratch, intake->n, sizeof *key),
                **seen = hinge_arena_alloc(&intake->scratch, intake->n, sizeof *seen);
     cleared_by(hinge_text_clear) struct hinge_text text = {0};
@@ -540,7 +538,7 @@ static void number_trials(struct hinge_intake *intake, const size_t *users, size
             const size_t row = (size_t)(order[k] - key);
             text.length = 0;
             hinge_text_printf(&text, "%zu", k - i + 1);
-            hinge_table_set_text(list, trial, row, text.data);
+            hinge_table_set_word(list, "trial", row, text.data);
             if (intake->numbered++ == 0)
                 intake->first_numbered = row;
         }

@@ -425,8 +425,7 @@ static void set_file(struct hinge_intake *intake, size_t at)
     long column = hinge_table_find(&intake->list, "file");
     const char **text = intake->list.column[column].text;
     if (text == NULL) {
-        hinge_table_set_text(&intake->list, (size_t)hinge_table_find(&intake->list, "file"), at,
-                             intake->row[at].stored);
+        hinge_table_set_word(&intake->list, "file", at, intake->row[at].stored);
         return;
     }
     text[at] = intake->row[at].stored;
@@ -731,11 +730,10 @@ static bool settle_groups(struct hinge_intake *intake)
     }
     if (hinge_groups_settle(who, session, group, n, false, arena, other) == 0)
         return false;
-    const size_t column = hinge_table_add_column(list, HINGE_OTHER_GROUP, HINGE_COLUMN_TEXT, "", 0);
     for (size_t r = 0; r < n; r++)
         if (other[r] != NULL) {
-            hinge_table_set_text(list, column, r, other[r]);
-            hinge_table_set_text(list, (size_t)hinge_table_find(list, "group"), r, group[r]);
+            hinge_table_set_word(list, HINGE_OTHER_GROUP, r, other[r]);
+            hinge_table_set_word(list, "group", r, group[r]);
         }
     return true;
 }
@@ -768,7 +766,6 @@ static void hear_cues(const struct hinge_config *config, struct hinge_intake *in
         const char *cell, *id, *plan;
     } *heard = hinge_arena_alloc(&intake->scratch, intake->n + 1, sizeof *heard);
     size_t n = 0;
-    long plan = -1;
     for (size_t r = 0; r < intake->n; r++) {
         const char *cell = hinge_table_word(list, "cue", r);
         if (*cell == '\0' || hinge_cue_is_known(cell))
@@ -787,10 +784,8 @@ static void hear_cues(const struct hinge_config *config, struct hinge_intake *in
         }
         if (heard[k].id != NULL)
             hinge_list_set_cue(list, r, heard[k].id);
-        if (heard[k].plan != NULL && plan < 0)
-            plan = (long)hinge_table_add_column(list, HINGE_CUE_PLAN, HINGE_COLUMN_TEXT, "", 0);
         if (heard[k].plan != NULL)
-            hinge_table_set_text(list, (size_t)plan, r, heard[k].plan);
+            hinge_table_set_word(list, HINGE_CUE_PLAN, r, heard[k].plan);
     }
 }
 

@@ -771,30 +771,28 @@ enum hinge_status hinge_list_files(const char *list, struct hinge_table *files,
     cleared_by(hinge_arena_clear) struct hinge_arena arena = {0};
     cleared_by(hinge_list_lines_clear) struct hinge_list_lines lines = {0};
     cleared_by(hinge_table_clear) struct hinge_table header = {0};
-    struct hinge_config config;
+    cleared_by(hinge_config_clear) struct hinge_config config = {0};
     hinge_config_init(&config);
     enum hinge_status status = hinge_list_lines(list, 0, &arena, &lines, error);
-    if (status == HINGE_OK) {
-        const struct hinge_csv_line *line = lines.head.line;
-        for (size_t c = 0; c < line[lines.header].n; c++)
-            hinge_table_add_column(&header, line[lines.header].cell[c], HINGE_COLUMN_TEXT, "", 0);
-        hinge_list_columns_name(&header, &config, NULL);
-        const long at = hinge_table_find(&header, "file"), role = hinge_table_find(&header, "role");
-        const size_t column = hinge_table_add_column(files, "file", HINGE_COLUMN_TEXT, "", 0);
-        for (size_t l = lines.header + 1; l < lines.head.n && at >= 0; l++) {
-            const char *cell = hinge_csv_line_cell(&line[l], (size_t)at);
-            if (*cell != '\0' &&
-                (role < 0 || strcmp(hinge_csv_line_cell(&line[l], (size_t)role), "unused") != 0)) {
-                hinge_table_add_rows(files, 1);
-                hinge_table_set_text(files, column, files->rows - 1, stored_path(&arena, cell));
-            }
+    if (status != HINGE_OK)
+        return status;
+    const struct hinge_csv_line *line = lines.head.line;
+    for (size_t c = 0; c < line[lines.header].n; c++)
+        hinge_table_add_column(&header, line[lines.header].cell[c], HINGE_COLUMN_TEXT, "", 0);
+    hinge_list_columns_name(&header, &config, NULL);
+    const long at = hinge_table_find(&header, "file"), role = hinge_table_find(&header, "role");
+    if (at < 0)
+        return hinge_error_set(error, HINGE_INPUT, HINGE_REASON_OK,
+                               "%s: no column file: name the trial list", list);
+    for (size_t l = lines.header + 1; l < lines.head.n; l++) {
+        const char *cell = hinge_csv_line_cell(&line[l], (size_t)at);
+        if (*cell != '\0' &&
+            (role < 0 || strcmp(hinge_csv_line_cell(&line[l], (size_t)role), "unused") != 0)) {
+            hinge_table_add_rows(files, 1);
+            hinge_table_set_word(files, "file", files->rows - 1, stored_path(&arena, cell));
         }
-        if (at < 0)
-            status = hinge_error_set(error, HINGE_INPUT, HINGE_REASON_OK,
-                                     "%s: no column file: name the trial list", list);
     }
-    hinge_config_clear(&config);
-    return status;
+    return HINGE_OK;
 }
 
 /* --- one person of two sizes in a session --- */

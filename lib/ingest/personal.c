@@ -358,8 +358,7 @@ static void replace(struct hinge_intake *intake, const char *column, size_t row,
     if (text == NULL || *text == '\0')
         return;
     hinge_replace_word(text, old, now, work);
-    hinge_table_set_text(&intake->list, (size_t)hinge_table_find(&intake->list, column), row,
-                         hinge_text_string(work));
+    hinge_table_set_word(&intake->list, column, row, hinge_text_string(work));
 }
 
 static enum hinge_status replace_row(struct hinge_intake *intake, size_t row, const char *key,

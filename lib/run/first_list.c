@@ -92,12 +92,7 @@ static void take_listed(const struct hinge_ingest_request *request,
             if (guess != NULL)
                 guess->key[key] = hinge_arena_strdup(arena, cell);
         } else if (list != NULL) {
-            long known = hinge_table_find(list, name);
-            hinge_table_set_text(list,
-                                 known >= 0
-                                     ? (size_t)known
-                                     : hinge_table_add_column(list, name, HINGE_COLUMN_TEXT, "", 0),
-                                 to, cell);
+            hinge_table_set_word(list, name, to, cell);
         }
     }
 }
@@ -175,8 +170,7 @@ enum hinge_status hinge_first_list(const struct hinge_ingest_request *request,
         hinge_table_set_text(list, 0, i, file[of[i]]);
         for (int k = 0; k < HINGE_GUESS_KEYS; k++)
             if (sorted[i].key[k] != NULL)
-                hinge_table_set_text(list, (size_t)hinge_table_find(list, keys[k]), i,
-                                     sorted[i].key[k]);
+                hinge_table_set_word(list, keys[k], i, sorted[i].key[k]);
         take_listed(request, intake, row[of[i]], &arena, NULL, list, i);
     }
     if (clashes > 0)
