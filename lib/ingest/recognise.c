@@ -160,23 +160,15 @@ static enum hinge_status find_set(const char *id, const struct hinge_landmark_se
                                   size_t n_theirs, const struct hinge_landmark_set **set,
                                   struct hinge_error *error)
 {
-    for (size_t i = 0; i < n_theirs; i++)
-        if (strcmp(theirs[i].id, id) == 0) {
-            *set = &theirs[i];
-            return HINGE_OK;
-        }
-    size_t n;
+    const size_t at = HINGE_ROW_AT(theirs, n_theirs, id);
+    size_t n, i = 0;
     const struct hinge_landmark_set *const *list = hinge_landmark_set_list(&n);
     const char *names[HINGE_CANDIDATES_MAX];
-    for (size_t i = 0; i < n && i < HINGE_CANDIDATES_MAX; i++) {
+    for (; i < n && i < HINGE_CANDIDATES_MAX; i++)
         names[i] = list[i]->id;
-        if (strcmp(list[i]->id, id) == 0) {
-            *set = list[i];
-            return HINGE_OK;
-        }
-    }
-    return unknown_id("landmark set", id, names,
-                      n < HINGE_CANDIDATES_MAX ? n : HINGE_CANDIDATES_MAX, error);
+    const size_t ours = hinge_name_at(names, i, id);
+    *set = at < n_theirs ? &theirs[at] : ours < i ? list[ours] : NULL;
+    return *set != NULL ? HINGE_OK : unknown_id("landmark set", id, names, i, error);
 }
 
 /* The sets that explain the channels best, of points and of angles. */
@@ -416,25 +408,21 @@ enum { DESCRIBED_SCORE = 100 };
 static enum hinge_status find_format(const char *id, const struct hinge_format **format,
                                      struct hinge_error *error)
 {
-    size_t n, n_sets;
+    size_t n, i = 0;
     const struct hinge_format *const *list = hinge_format_list(&n);
+    const struct hinge_landmark_set *set;
     const char *names[HINGE_CANDIDATES_MAX];
-    for (size_t i = 0; i < n && i < HINGE_CANDIDATES_MAX; i++) {
+    for (; i < n && i < HINGE_CANDIDATES_MAX; i++)
         names[i] = list[i]->id;
-        if (strcmp(list[i]->id, id) == 0) {
-            *format = list[i];
-            return HINGE_OK;
-        }
-    }
-    const struct hinge_landmark_set *const *set = hinge_landmark_set_list(&n_sets);
-    for (size_t i = 0; i < n_sets; i++)
-        if (strcmp(set[i]->id, id) == 0)
-            return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
-                                   "unknown format \"%s\", which is a landmark set: "
-                                   "say --set landmarks=%s (or in a column landmarks)",
-                                   id, id);
-    return unknown_id("format", id, names, n < HINGE_CANDIDATES_MAX ? n : HINGE_CANDIDATES_MAX,
-                      error);
+    const size_t at = hinge_name_at(names, i, id);
+    if (at < i)
+        *format = list[at];
+    else if (find_set(id, NULL, 0, &set, error) == HINGE_OK)
+        return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
+                               "unknown format \"%s\", which is a landmark set: "
+                               "say --set landmarks=%s (or in a column landmarks)",
+                               id, id);
+    return at < i ? HINGE_OK : unknown_id("format", id, names, i, error);
 }
 
 enum hinge_status hinge_recognise_ids_check(const char *format, const char *landmarks,
