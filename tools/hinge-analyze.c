@@ -46,10 +46,6 @@ static enum hinge_status run(struct cli *cli, void *args, struct hinge_error *er
     const struct arguments *a = args;
     struct hinge_analyze_summary summary = {0};
     bool dry = cli->common.dry_run;
-    if (!dry && (a->output == NULL || strcmp(a->output, "-") == 0))
-        return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
-                               "where to? name the results file with -o%s",
-                               a->output != NULL ? "; it can't go to a pipe" : "");
     struct hinge_analyze_request request = {.study = cli->operand[0],
                                             .output = dry ? NULL : a->output,
                                             .events = a->events,
@@ -60,12 +56,11 @@ static enum hinge_status run(struct cli *cli, void *args, struct hinge_error *er
                                             .progress = &cli->progress,
                                             .message = cli_line,
                                             .context = cli};
-    enum hinge_status status = HINGE_OK;
-    if (a->shard != NULL)
+    enum hinge_status status = cli_needs_file(cli, a->output, "results file", error);
+    if (status == HINGE_OK && a->shard != NULL)
         status = hinge_shard_parse(a->shard, "--shard", &request.shard, &request.shards, error);
-    if (status != HINGE_OK)
-        return status;
-    status = hinge_analyze(&request, &summary, error);
+    if (status == HINGE_OK)
+        status = hinge_analyze(&request, &summary, error);
     if (status == HINGE_OK || status == HINGE_PARTIAL)
         cli_note(cli, "%zu trial%s analysed, %zu refused, %zu repetition%s%s%s", summary.analysed,
                  summary.analysed == 1 ? "" : "s", summary.refused, summary.reps,

@@ -295,8 +295,6 @@ static enum hinge_status detect(struct cli *cli, const struct arguments *a,
     cleared_by(hinge_stats_request_clear) struct hinge_stats_request request = {0};
     cleared_by(hinge_table_clear) struct hinge_table table = {0};
     struct hinge_result *result = NULL;
-    cleared_by(freed) char *text = NULL;
-    size_t length = 0;
     enum hinge_status status = set_options(cli, a, &request, error);
     if (status == HINGE_OK && (cli->common.config != NULL || cli->common.set.n > 0))
         status = hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
@@ -316,9 +314,7 @@ static enum hinge_status detect(struct cli *cli, const struct arguments *a,
     const struct hinge_writer_options how = {.brief = !cli->common.verbose,
                                              .width = cli_width(a->format, a->output)};
     if (status == HINGE_OK)
-        status = hinge_result_format(result, a->format, &how, &text, &length, error);
-    if (status == HINGE_OK)
-        status = cli_write(cli, a->output, text, length, error);
+        status = cli_write_result(cli, a->output, result, a->format, &how, error);
     hinge_result_free(result);
     return status;
 }

@@ -251,12 +251,7 @@ static enum hinge_status write_result(struct cli *cli, const struct hinge_result
                                              .labels = labels,
                                              .brief = !cli->common.verbose,
                                              .width = cli_width(format, path)};
-    cleared_by(freed) char *text = NULL;
-    size_t length = 0;
-    enum hinge_status status = hinge_result_format(result, format, &how, &text, &length, error);
-    if (status == HINGE_OK)
-        status = cli_write(cli, path, text, length, error);
-    return status;
+    return cli_write_result(cli, path, result, format, &how, error);
 }
 
 static enum hinge_status run(struct cli *cli, void *args, struct hinge_error *error)

@@ -61,10 +61,6 @@ static enum hinge_status run(struct cli *cli, void *args, struct hinge_error *er
     const struct arguments *a = args;
     struct hinge_ingest_summary summary = {0};
     bool dry = cli->common.dry_run;
-    if (!dry && (a->output == NULL || strcmp(a->output, "-") == 0))
-        return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
-                               "where to? name the study file with -o%s",
-                               a->output != NULL ? "; it can't go to a pipe" : "");
     if (a->rate_hz > 0)
         cli->config->ingest.rate_hz = a->rate_hz;
     struct hinge_ingest_request request = {.path = cli->operand,
@@ -78,12 +74,11 @@ static enum hinge_status run(struct cli *cli, void *args, struct hinge_error *er
                                            .progress = &cli->progress,
                                            .message = cli_line,
                                            .context = cli};
-    enum hinge_status status = HINGE_OK;
-    if (a->shard != NULL)
+    enum hinge_status status = cli_needs_file(cli, a->output, "study file", error);
+    if (status == HINGE_OK && a->shard != NULL)
         status = hinge_shard_parse(a->shard, "--shard", &request.shard, &request.shards, error);
-    if (status != HINGE_OK)
-        return status;
-    status = hinge_ingest(&request, &summary, error);
+    if (status == HINGE_OK)
+        status = hinge_ingest(&request, &summary, error);
     char waiting[80] = "";
     if (summary.not_recorded > 0)
         snprintf(waiting, sizeof waiting, ", %zu not recorded yet", summary.not_recorded);

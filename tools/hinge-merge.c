@@ -33,13 +33,10 @@ static enum hinge_status run(struct cli *cli, void *args, struct hinge_error *er
     const struct arguments *a = args;
     struct hinge_merge_summary summary = {0};
     bool dry = cli->common.dry_run;
-    if (!dry && (a->output == NULL || strcmp(a->output, "-") == 0))
-        return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
-                               "where to? name the joined file with -o%s",
-                               a->output != NULL ? "; it can't go to a pipe" : "");
     cleared_by(hinge_table_clear) struct hinge_table files = {0};
-    enum hinge_status status =
-        a->list != NULL ? hinge_list_files(a->list, &files, error) : HINGE_OK;
+    enum hinge_status status = cli_needs_file(cli, a->output, "joined file", error);
+    if (status == HINGE_OK && a->list != NULL)
+        status = hinge_list_files(a->list, &files, error);
     struct hinge_merge_request request = {.path = cli->operand,
                                           .n_paths = cli->n_operands,
                                           .output = dry ? NULL : a->output,

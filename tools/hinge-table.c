@@ -115,32 +115,6 @@ static enum hinge_status take_text(void *context, const char *bytes, size_t leng
     return cli_write_part(file->cli, file->path, &file->saving, bytes, length, error);
 }
 
-/* One table whose writer takes blocks: rows are written as they are made. */
-static enum hinge_status write_long(struct cli *cli, const struct arguments *arguments,
-                                    const struct hinge_table_request *request,
-                                    const struct hinge_writer_options *how,
-                                    struct hinge_error *error)
-{
-    struct long_table file = {.cli = cli, .path = arguments->output};
-    enum hinge_status status =
-        hinge_results_write(request, arguments->format, how, take_text, &file, NULL, error);
-    return cli_write_end(file.saving, status, error);
-}
-
-static enum hinge_status write_tables(struct cli *cli, const struct arguments *arguments,
-                                      const struct hinge_result *tables,
-                                      const struct hinge_writer_options *how,
-                                      struct hinge_error *error)
-{
-    cleared_by(freed) char *text = NULL;
-    size_t length = 0;
-    enum hinge_status status =
-        hinge_result_format(tables, arguments->format, how, &text, &length, error);
-    if (status == HINGE_OK)
-        status = cli_write(cli, arguments->output, text, length, error);
-    return status;
-}
-
 /* --dictionary: FILE.columns.json beside FILE.csv. */
 static enum hinge_status write_dictionary(struct cli *cli, const struct arguments *arguments,
                                           const struct hinge_result *tables,
@@ -189,9 +163,12 @@ static enum hinge_status tabulate(struct cli *cli, const struct arguments *argum
         how.labels = &all;
     }
     request->labels = how.labels;
-    if (status == HINGE_OK && goes_long)
-        status = write_long(cli, arguments, request, &how, error);
-    else if (status == HINGE_OK)
+    if (status == HINGE_OK && goes_long) { /* rows are written as they are made */
+        struct long_table file = {.cli = cli, .path = arguments->output};
+        status =
+            hinge_results_write(request, arguments->format, &how, take_text, &file, NULL, error);
+        status = cli_write_end(file.saving, status, error);
+    } else if (status == HINGE_OK)
         status = hinge_results_tabulate(request, &tables, error);
     if (status == HINGE_OK && is_for_dialogs(arguments, request->view)) {
         size_t left = hinge_dialog_drop_empty(&tables->table[0].table);
@@ -210,7 +187,7 @@ static enum hinge_status tabulate(struct cli *cli, const struct arguments *argum
     if (status == HINGE_OK && arguments->dictionary)
         status = write_dictionary(cli, arguments, tables, &how, error);
     if (status == HINGE_OK && !goes_long)
-        status = write_tables(cli, arguments, tables, &how, error);
+        status = cli_write_result(cli, arguments->output, tables, arguments->format, &how, error);
     hinge_results_release(request->opened);
     hinge_result_free(tables);
     return status;

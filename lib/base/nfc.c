@@ -40,7 +40,7 @@ static uint32_t plain_letter(uint32_t code)
     for (utf8proc_ssize_t i = 1; i < n; i++)
         if (!hinge_is_mark((uint32_t)part[i]))
             return code;
-    return (uint32_t)part[0];
+    return part[0] == 0xF8 ? 'o' : (uint32_t)part[0]; /* the stroke of ø is no mark of Unicode */
 }
 
 void hinge_text_utf8(struct hinge_text *out, uint32_t code)

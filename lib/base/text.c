@@ -130,6 +130,18 @@ void hinge_text_printf(struct hinge_text *text, const char *format, ...)
     text->length += (size_t)length;
 }
 
+void hinge_note(hinge_message *message, void *context, const char *format, ...)
+{
+    va_list args;
+    if (message == NULL)
+        return;
+    cleared_by(hinge_arena_clear) struct hinge_arena arena = {0};
+    va_start(args, format);
+    const char *line = hinge_arena_vprintf(&arena, format, args);
+    va_end(args);
+    message(context, line);
+}
+
 const char *hinge_text_string(const struct hinge_text *text)
 {
     return text->length > 0 ? text->data : ""; /* a text that begins anew has its old bytes */

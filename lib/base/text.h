@@ -6,6 +6,7 @@
 
 #include "base/memory.h"
 
+#include <hinge/progress.h>
 #include <hinge/status.h>
 #include <stdarg.h>
 #include <stdbool.h>
@@ -158,6 +159,10 @@ unsigned hinge_name_distance(const char *a, const char *b, unsigned limit);
  * has four letters or more; else one that differs by two letters (always by less than half the
  * length of the name). NULL: none. */
 const char *hinge_suggest(const char *name, const char *const *names, size_t n);
+
+/* Tells a listener a line; NULL: there is none. */
+HINGE_PRINTF(3, 4)
+void hinge_note(hinge_message *message, void *context, const char *format, ...);
 
 /* --- Messages "where: what": equal ones about several files become one line, "a, b, c and 22 more:
  * what". Equal are those, too, that differ in numbers with decimals, or in how long legs are: "may

@@ -231,12 +231,9 @@ static enum hinge_status add_c3d(struct job *job, size_t row,
                        request->with_angles, out, error);
     if (made == HINGE_OK)
         hinge_processed_clear(&processed);
-    if (made != HINGE_OK && status == HINGE_OK && request->message != NULL) {
-        char message[1200];
-        snprintf(message, sizeof message, "%.120s: written without repetitions: %s",
-                 hinge_table_word(&job->rows.ledger, "trial_id", row), why.message);
-        request->message(request->context, message);
-    }
+    if (made != HINGE_OK && status == HINGE_OK)
+        hinge_note(request->message, request->context, "%.120s: written without repetitions: %s",
+                   hinge_table_word(&job->rows.ledger, "trial_id", row), why.message);
     return status;
 }
 
@@ -313,8 +310,7 @@ static enum hinge_status refuse(struct job *job, size_t row, struct hinge_error 
              hinge_table_word(&job->rows.ledger, "trial_id", row), error->message);
     if (job->n_wanted == 1) /* its reason is the run's */
         return hinge_error_set(error, HINGE_INPUT, error->reason, "%s", message);
-    if (job->request->message != NULL)
-        job->request->message(job->request->context, message);
+    hinge_note(job->request->message, job->request->context, "%s", message);
     return HINGE_OK;
 }
 

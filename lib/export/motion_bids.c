@@ -432,16 +432,22 @@ static enum hinge_status step_into(char **path, const char *name, struct hinge_e
     return hinge_folder_make(below, error);
 }
 
-static enum hinge_status save(const char *folder, const char *name, const char *suffix,
-                              const char *instead, struct hinge_text *content,
-                              struct hinge_error *error)
+/* Files of a folder; after a failure nothing more is written. */
+struct saving {
+    const char *folder, *instead;
+    struct hinge_error *error;
+    enum hinge_status status;
+};
+
+static void save(struct saving *to, const char *name, const char *suffix,
+                 struct hinge_text *content)
 {
     cleared_by(hinge_text_clear) struct hinge_text file = {0};
-    hinge_text_printf(&file, "%s/%s%s", folder, name, suffix);
-    enum hinge_status status =
-        hinge_file_add(file.data, instead, content->data, content->length, error);
+    hinge_text_printf(&file, "%s/%s%s", to->folder, name, suffix);
+    if (to->status == HINGE_OK)
+        to->status =
+            hinge_file_add(file.data, to->instead, content->data, content->length, to->error);
     hinge_text_clear(content);
-    return status;
 }
 
 /* The folder of the recording's files of a kind, "motion" or "emg". */
@@ -502,43 +508,41 @@ static enum hinge_status save_muscles(const struct hinge_processed *p,
     struct muscle muscle[HINGE_MUSCLES] = {{0}};
     cleared_by(hinge_arena_clear) struct hinge_arena arena = {0};
     cleared_by(hinge_text_clear) struct hinge_text content = {0};
-    char *path = NULL, number[HINGE_NUMBER_MAX];
+    cleared_by(freed) char *path = NULL;
+    char number[HINGE_NUMBER_MAX];
     const size_t n = read_muscles(p, recording, &arena, muscle);
-    enum hinge_status status = n > 0 ? make_folders(row, folder, "emg", &path, error) : HINGE_OK;
-    if (n > 0 && status == HINGE_OK) {
-        const struct hinge_analog *first = &muscle[0].samples;
-        hinge_text_adds(&content, "time");
-        for (size_t m = 0; m < n; m++)
-            hinge_text_printf(&content, "\t%s", hinge_landmark_name(muscle[m].landmark));
-        for (size_t i = 0; i < first->n; i++) {
-            const double t = first->start_s - start_s + (double)i / first->rate_hz;
-            hinge_text_printf(&content, "\n%s", hinge_number_format(t, number));
-            for (size_t m = 0; m < n; m++) {
-                const double x = muscle[m].samples.x[i];
-                hinge_text_printf(&content, "\t%s",
-                                  isnan(x) ? "n/a" : hinge_number_format(x, number));
-            }
+    struct saving to = {.instead = instead, .error = error};
+    if (n > 0)
+        to.status = make_folders(row, folder, "emg", &path, error);
+    if (n == 0 || to.status != HINGE_OK)
+        return to.status;
+    to.folder = path;
+    const struct hinge_analog *first = &muscle[0].samples;
+    hinge_text_adds(&content, "time");
+    for (size_t m = 0; m < n; m++)
+        hinge_text_printf(&content, "\t%s", hinge_landmark_name(muscle[m].landmark));
+    for (size_t i = 0; i < first->n; i++) {
+        const double t = first->start_s - start_s + (double)i / first->rate_hz;
+        hinge_text_printf(&content, "\n%s", hinge_number_format(t, number));
+        for (size_t m = 0; m < n; m++) {
+            const double x = muscle[m].samples.x[i];
+            hinge_text_printf(&content, "\t%s", isnan(x) ? "n/a" : hinge_number_format(x, number));
         }
-        hinge_text_adds(&content, "\n");
-        status = save(path, name, "_desc-processed_emg.tsv", instead, &content, error);
     }
-    if (n > 0 && status == HINGE_OK) {
-        hinge_text_adds(&content, "name\ttype\tunits\ntime\tMISC\ts\n");
-        for (size_t m = 0; m < n; m++)
-            hinge_text_printf(&content, "%s\tEMG\t%s\n", hinge_landmark_name(muscle[m].landmark),
-                              or_else(hinge_or_empty(muscle[m].unit), "n/a"));
-        status = save(path, name, "_desc-processed_channels.tsv", instead, &content, error);
-    }
-    if (n > 0 && status == HINGE_OK) {
-        hinge_text_printf(&content,
-                          "{\n  \"SamplingFrequency\": %.10g,\n  \"PowerLineFrequency\": "
-                          "\"n/a\",\n  \"SoftwareFilters\": \"n/a\",\n  \"EMGChannelCount\": %zu,"
-                          "\n  \"MISCChannelCount\": 1\n}\n",
-                          muscle[0].samples.rate_hz, n);
-        status = save(path, name, "_desc-processed_emg.json", instead, &content, error);
-    }
-    free(path);
-    return status;
+    hinge_text_adds(&content, "\n");
+    save(&to, name, "_desc-processed_emg.tsv", &content);
+    hinge_text_adds(&content, "name\ttype\tunits\ntime\tMISC\ts\n");
+    for (size_t m = 0; m < n; m++)
+        hinge_text_printf(&content, "%s\tEMG\t%s\n", hinge_landmark_name(muscle[m].landmark),
+                          or_else(hinge_or_empty(muscle[m].unit), "n/a"));
+    save(&to, name, "_desc-processed_channels.tsv", &content);
+    hinge_text_printf(&content,
+                      "{\n  \"SamplingFrequency\": %.10g,\n  \"PowerLineFrequency\": \"n/a\",\n  "
+                      "\"SoftwareFilters\": \"n/a\",\n  \"EMGChannelCount\": %zu,\n  "
+                      "\"MISCChannelCount\": 1\n}\n",
+                      first->rate_hz, n);
+    save(&to, name, "_desc-processed_emg.json", &content);
+    return to.status;
 }
 
 enum hinge_status hinge_motion_bids_write(const struct hinge_processed *processed,
@@ -551,10 +555,10 @@ enum hinge_status hinge_motion_bids_write(const struct hinge_processed *processe
     struct hinge_trial_info info;
     cleared_by(freed) struct hinge_processed_column *column =
         hinge_alloc(HINGE_PROCESSED_COLUMNS + 1, sizeof *column);
-    struct hinge_text name = {0}, plain = {0}, content = {0};
+    cleared_by(hinge_text_clear) struct hinge_text name = {0}, plain = {0}, content = {0};
     cleared_by(freed) char *path = NULL;
+    cleared_by(freed) double *time = NULL;
     size_t n = hinge_processed_columns(processed, true, column);
-    double *time = NULL;
     /* times of the list are on its clock; one that counts from 1970 tells the date, and stays here
      */
     if (processed->body.start_s != 0 && fabs(processed->body.start_s) < DAY_S) {
@@ -575,34 +579,24 @@ enum hinge_status hinge_motion_bids_write(const struct hinge_processed *processe
         status = hinge_motion_bids_name(row, NULL, &plain, error);
     if (status == HINGE_OK)
         status = make_folders(row, folder, "motion", &path, error);
-    if (status == HINGE_OK) {
-        add_motion(processed, column, n, &content);
-        status = save(path, name.data, "_desc-processed_motion.tsv", instead, &content, error);
-    }
-    if (status == HINGE_OK) {
-        add_channels(processed, column, n, &content);
-        status = save(path, name.data, "_desc-processed_channels.tsv", instead, &content, error);
-    }
-    if (status == HINGE_OK) {
-        add_frames(processed, &content);
-        status = save(path, name.data, "_desc-processed_channels.json", instead, &content, error);
-    }
-    if (status == HINGE_OK) {
-        add_sidecar(processed, &info, column, n, &content);
-        status = save(path, name.data, "_desc-processed_motion.json", instead, &content, error);
-    }
-    if (status == HINGE_OK) {
-        add_events(processed, &content);
-        status = save(path, plain.data, "_desc-processed_events.tsv", instead, &content, error);
-    }
-    if (status == HINGE_OK)
-        status = save_muscles(processed, recording, row, plain.data,
-                              time == NULL ? processed->body.start_s : 0, folder, instead, error);
     hinge_text_printf(file, "motion/%s_desc-processed_motion.tsv", hinge_text_string(&name));
-    free(time);
-    hinge_text_clear(&name);
-    hinge_text_clear(&plain);
-    return status;
+    if (status != HINGE_OK)
+        return status;
+    struct saving to = {.folder = path, .instead = instead, .error = error};
+    add_motion(processed, column, n, &content);
+    save(&to, name.data, "_desc-processed_motion.tsv", &content);
+    add_channels(processed, column, n, &content);
+    save(&to, name.data, "_desc-processed_channels.tsv", &content);
+    add_frames(processed, &content);
+    save(&to, name.data, "_desc-processed_channels.json", &content);
+    add_sidecar(processed, &info, column, n, &content);
+    save(&to, name.data, "_desc-processed_motion.json", &content);
+    add_events(processed, &content);
+    save(&to, plain.data, "_desc-processed_events.tsv", &content);
+    return to.status != HINGE_OK
+               ? to.status
+               : save_muscles(processed, recording, row, plain.data,
+                              time == NULL ? processed->body.start_s : 0, folder, instead, error);
 }
 
 /* A word without what would end a cell or a line of a table. */
@@ -796,30 +790,29 @@ static enum hinge_status save_scans(const struct people *people, const struct hi
     struct hinge_text_row *item = hinge_arena_alloc(&arena, list->rows, sizeof *item);
     size_t *column = hinge_arena_alloc(&arena, list->n_columns, sizeof *column);
     cleared_by(hinge_text_clear) struct hinge_text text = {0}, json = {0};
+    struct saving to = {.folder = folder, .instead = instead, .error = error};
     size_t n = 0, n_columns = 0;
-    enum hinge_status status = HINGE_OK;
     for (size_t c = 0; c < list->n_columns; c++)
         if (!hinge_trial_info_of_file(list->column[c].name) &&
             is_lost(people, list, labels, file, c))
             column[n_columns++] = c;
-    for (size_t r = 0; status == HINGE_OK && r < list->rows; r++) {
+    for (size_t r = 0; r < list->rows; r++) {
         const struct hinge_bids_label *sub, *ses;
         if (file[r] == NULL)
             continue;
-        status = find_label(labels, list, r, HINGE_BIDS_SUB, &sub, error);
+        enum hinge_status status = find_label(labels, list, r, HINGE_BIDS_SUB, &sub, error);
         if (status == HINGE_OK)
             status = find_label(labels, list, r, HINGE_BIDS_SES, &ses, error);
-        if (status == HINGE_OK && ses != NULL)
-            item[n++] = (struct hinge_text_row){
-                hinge_arena_printf(&arena, "sub-%s/ses-%s/sub-%s_ses-%s", sub->label, ses->label,
-                                   sub->label, ses->label),
-                r};
-        else if (status == HINGE_OK)
-            item[n++] = (struct hinge_text_row){
-                hinge_arena_printf(&arena, "sub-%s/sub-%s", sub->label, sub->label), r};
+        if (status != HINGE_OK)
+            return status;
+        item[n++] = (struct hinge_text_row){
+            ses != NULL ? hinge_arena_printf(&arena, "sub-%s/ses-%s/sub-%s_ses-%s", sub->label,
+                                             ses->label, sub->label, ses->label)
+                        : hinge_arena_printf(&arena, "sub-%s/sub-%s", sub->label, sub->label),
+            r};
     }
     qsort(item, n, sizeof *item, hinge_by_text_row);
-    for (size_t i = 0; i < n && status == HINGE_OK; i++) {
+    for (size_t i = 0; i < n && to.status == HINGE_OK; i++) {
         if (i == 0 || strcmp(item[i].text, item[i - 1].text) != 0) {
             hinge_text_adds(&text, "filename");
             hinge_text_adds(&json, "{");
@@ -840,11 +833,10 @@ static enum hinge_status save_scans(const struct people *people, const struct hi
         hinge_text_adds(&text, "\n");
         if (i + 1 < n && strcmp(item[i].text, item[i + 1].text) == 0)
             continue;
-        status = save(folder, item[i].text, "_scans.json", instead, &json, error);
-        if (status == HINGE_OK)
-            status = save(folder, item[i].text, "_scans.tsv", instead, &text, error);
+        save(&to, item[i].text, "_scans.json", &json);
+        save(&to, item[i].text, "_scans.tsv", &text);
     }
-    return status;
+    return to.status;
 }
 
 enum hinge_status hinge_motion_bids_check(const char *folder, struct hinge_error *error)
@@ -867,14 +859,13 @@ enum hinge_status hinge_motion_bids_describe(const struct hinge_table *list,
                                              const char *const *file, const char *folder,
                                              const char *instead, struct hinge_error *error)
 {
-    struct hinge_text text = {0};
+    cleared_by(hinge_text_clear) struct hinge_text text = {0}, rows = {0};
+    struct saving to = {.folder = folder, .instead = instead, .error = error};
     hinge_text_adds(&text, "{\n  \"Name\": \"processed motion\",\n  \"BIDSVersion\": "
                            "\"1.9.0\",\n  \"DatasetType\": \"derivative\",\n  "
                            "\"GeneratedBy\": [{\"Name\": \"hingekit\", \"Version\": "
                            "\"" HINGE_VERSION "\"}]\n}\n");
-    enum hinge_status status = save(folder, "dataset_description", ".json", instead, &text, error);
-    if (status != HINGE_OK)
-        return status;
+    save(&to, "dataset_description", ".json", &text);
     hinge_text_adds(
         &text, "Recordings of a study as hingekit analyses them: landmarks (POS), orientations "
                "of sensors (ORNT) and joint angles (JNTANG)\ncleaned, filtered and on an even "
@@ -899,18 +890,17 @@ enum hinge_status hinge_motion_bids_describe(const struct hinge_table *list,
             hinge_text_adds(&text, "\n");
         }
     text.length = text.length > head ? text.length : before;
-    status = save(folder, "README", "", instead, &text, error);
-    if (status != HINGE_OK)
-        return status;
+    save(&to, "README", "", &text);
+    if (to.status != HINGE_OK)
+        return to.status;
     struct people people;
-    cleared_by(hinge_text_clear) struct hinge_text rows = {0};
-    status = find_people(&people, list, labels, file, error);
+    enum hinge_status status = find_people(&people, list, labels, file, error);
     if (status == HINGE_OK) {
         add_participants(&people, list, &text, &rows);
-        status = save(folder, "participants", ".json", instead, &text, error);
+        save(&to, "participants", ".json", &text);
+        save(&to, "participants", ".tsv", &rows);
+        status = to.status;
     }
-    if (status == HINGE_OK)
-        status = save(folder, "participants", ".tsv", instead, &rows, error);
     if (status == HINGE_OK)
         status = save_scans(&people, list, labels, file, folder, instead, error);
     hinge_arena_clear(&people.arena);

@@ -3,6 +3,7 @@
  * In: a walked folder, or the path of a motion.tsv; out: keys in the intake's list, or
  * names and units of the table's columns, its rate and vertical. */
 #include "ingest/ingest.h"
+#include "table/columns.h"
 
 #include "base/file.h"
 #include "base/memory.h"
@@ -355,11 +356,9 @@ static void set_words(struct hinge_intake *intake, size_t row)
     char label[ENTITY_MAX];
     entity(at->stored, "task", label);
     if (*sidecar.task != '\0' && is_label_of(label, sidecar.task))
-        hinge_table_set_text(&intake->list, (size_t)hinge_table_find(&intake->list, "task"), row,
-                             sidecar.task);
+        hinge_table_set_word(&intake->list, "task", row, sidecar.task);
     if (*sidecar.cue != '\0')
-        hinge_table_set_text(&intake->list, (size_t)hinge_table_find(&intake->list, "cue"), row,
-                             sidecar.cue);
+        hinge_table_set_word(&intake->list, "cue", row, sidecar.cue);
     hinge_text_clear(&sidecar.header);
 }
 
@@ -548,7 +547,6 @@ static enum hinge_status join_scans(const struct hinge_ingest_request *request,
     cleared_by(hinge_text_clear) struct hinge_text name = {0};
     const size_t below = (size_t)(hinge_file_name(scans->name) - scans->name);
     size_t here = 0, gone = 0, all = 0;
-    char line[700];
     enum hinge_status status = type_scans(list, scans, &typed, error);
     if (status == HINGE_OK)
         status =
@@ -573,15 +571,14 @@ static enum hinge_status join_scans(const struct hinge_ingest_request *request,
     }
     for (size_t r = first; r < intake->n; r++)
         all += strncmp(intake->row[r].stored, scans->name, below) == 0;
-    snprintf(line, sizeof line,
-             "%.500s: %zu of its recordings %s not in the folder, and %zu of the folder %s not in "
-             "it: correct its column filename",
-             scans->path, gone, gone == 1 ? "is" : "are", all > here ? all - here : 0,
-             all == here + 1 ? "is" : "are");
     /* of another program's data set it may be a table of other files alone */
-    if (status == HINGE_OK && here + gone > 0 && (gone > 0 || all > here) &&
-        request->message != NULL)
-        request->message(request->context, line);
+    if (status == HINGE_OK && here + gone > 0 && (gone > 0 || all > here))
+        hinge_note(
+            request->message, request->context,
+            "%.500s: %zu of its recordings %s not in the folder, and %zu of the folder %s not in "
+            "it: correct its column filename",
+            scans->path, gone, gone == 1 ? "is" : "are", all > here ? all - here : 0,
+            all == here + 1 ? "is" : "are");
     hinge_table_clear(&typed);
     return status;
 }
@@ -629,9 +626,8 @@ enum hinge_status hinge_bids_keys(const struct hinge_ingest_request *request,
         for (size_t k = 0; k < sizeof keys / sizeof *keys; k++) {
             char value[ENTITY_MAX];
             entity(intake->row[r].stored, keys[k].entity, value);
-            size_t column = (size_t)hinge_table_find(&intake->list, keys[k].column);
             if (*value != '\0')
-                hinge_table_set_text(&intake->list, column, r, value);
+                hinge_table_set_word(&intake->list, keys[k].column, r, value);
         }
     }
     for (size_t r = first; r < intake->n; r++)

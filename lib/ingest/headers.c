@@ -59,39 +59,21 @@ static void add_words(struct hinge_text *folded, const char *header)
 
 /* Whether a word is one for a person in a language of lists, or begins with one: "Patienten",
  * "Proefpersoonnummer". */
-static bool is_of_person(const char *word)
+static bool is_of_person(const struct hinge_vocabulary *words, const char *word)
 {
     enum { LEAST = 6 };
-    static const struct {
-        const char *kind, *words[HINGE_LANGUAGES];
-    } rows[] = {
-#define WORDS(kind, id, ...) {#kind, {__VA_ARGS__}},
-#define HEADER(column, ...) {#column, {__VA_ARGS__}},
-#include "ingest/headers.def"
-#include "trial/words.def"
-#undef HEADER
-#undef WORDS
-    };
     bool is = hinge_listed("study|studien|etude|estudio|studio|estudo", '|', word);
-    for (size_t r = 0; r < COUNT(rows); r++) {
-        const bool person =
-            strcmp(rows[r].kind, "participant") == 0 || strcmp(rows[r].kind, "PARTICIPANT_N") == 0;
-        for (size_t l = 0; l < HINGE_LANGUAGES && person && !is; l++) {
-            const char *item, *rest = rows[r].words[l];
-            for (size_t n; !is && (item = hinge_next_item(&rest, '|', &n)) != NULL;) {
-                cleared_by(hinge_text_clear) struct hinge_text one = {0};
-                if (isalpha((unsigned char)*item) && (*item | 0x20) != *word)
-                    continue; /* most words: another letter begins them */
-                hinge_text_folded(&one, item, n);
-                is = strcmp(one.data, word) == 0 ||
-                     (one.length >= LEAST && strncmp(one.data, word, one.length) == 0);
-            }
-        }
+    for (size_t i = 0; i < words->n && !is; i++) {
+        const struct hinge_word *one = &words->word[i];
+        const size_t n = strlen(one->folded);
+        is = (one->kind == HINGE_WORD_PARTICIPANT_N ||
+              (one->kind == HINGE_WORD_HEADER && strcmp(one->id, "participant") == 0)) &&
+             strncmp(one->folded, word, n) == 0 && (n >= LEAST || word[n] == '\0');
     }
     return is;
 }
 
-bool hinge_list_may_be_person(const char *header)
+bool hinge_list_may_be_person(const struct hinge_vocabulary *words, const char *header)
 {
     static const char codes[] = "code|id|nr|no|kennung|kurzel|kuerzel|codigo|codice|cod|numero|"
                                 "nummer|number|kode|n°|nº|num",
@@ -106,7 +88,7 @@ bool hinge_list_may_be_person(const char *header)
         char word[40];
         snprintf(word, sizeof word, "%.*s", (int)n, item);
         const bool is_code = hinge_listed(codes, '|', word),
-                   is_person = !is_code && is_of_person(word);
+                   is_person = !is_code && is_of_person(words, word);
         code |= is_code ||
                 (is_person && (strstr(word, "numm") != NULL || strstr(word, "code") != NULL ||
                                hinge_ends_alike(word, "nr")));
@@ -151,6 +133,13 @@ const char *hinge_list_meaning(const struct hinge_vocabulary *words, const char 
 {
     const struct unit *unit;
     return meaning_of(words, header, &unit);
+}
+
+bool hinge_list_is_person(const struct hinge_vocabulary *words, const char *header)
+{
+    const char *ours = hinge_list_meaning(words, header);
+    return (ours != NULL && strcmp(ours, "participant") == 0) ||
+           hinge_list_may_be_person(words, header);
 }
 
 /* What `rename` of the config says a header is; NULL: nothing. Blanks do not count. */
@@ -324,13 +313,9 @@ void hinge_list_set_cue(struct hinge_table *list, size_t row, const char *id)
 {
     bool spelled;
     const char *cell = hinge_table_word(list, "cue", row);
-    if (hinge_cue_heard(cell, &spelled) == NULL || !spelled) {
-        long given = hinge_table_find(list, HINGE_CUE_GIVEN);
-        if (given < 0)
-            given = (long)hinge_table_add_column(list, HINGE_CUE_GIVEN, HINGE_COLUMN_TEXT, "", 0);
-        hinge_table_set_text(list, (size_t)given, row, cell);
-    }
-    hinge_table_set_text(list, (size_t)hinge_table_find(list, "cue"), row, id);
+    if (hinge_cue_heard(cell, &spelled) == NULL || !spelled)
+        hinge_table_set_word(list, HINGE_CUE_GIVEN, row, cell);
+    hinge_table_set_word(list, "cue", row, id);
 }
 
 /* A cell of cue, session, role or side that is a word for an id becomes that. A calibration is
@@ -367,8 +352,8 @@ static void name_cells(struct hinge_table *list, const struct hinge_vocabulary *
 
 /* A column such as Code or Nr., where no other is of participants; -1: none. Its values are codes;
  * our own `id` is of recordings where the list names them. */
-static long person_column(const struct hinge_table *list, const char *const *ours,
-                          const struct hinge_config *config)
+static long person_column(const struct hinge_table *list, const struct hinge_vocabulary *words,
+                          const char *const *ours, const struct hinge_config *config)
 {
     bool files = false;
     if (hinge_table_find(list, "participant") >= 0) /* a column that is kept is none of ours */
@@ -381,7 +366,7 @@ static long person_column(const struct hinge_table *list, const char *const *our
     for (size_t c = 0; c < list->n_columns; c++) {
         const struct hinge_column *column = &list->column[c];
         bool codes = column->type == HINGE_COLUMN_TEXT && column->text != NULL && list->rows > 0;
-        if (!hinge_list_may_be_person(column->name) ||
+        if (!hinge_list_may_be_person(words, column->name) ||
             (ours[c] != NULL && strcmp(ours[c], "id") != 0) ||
             hinge_config_keeps_column(config, column->name))
             continue;
@@ -415,7 +400,7 @@ void hinge_list_columns_name(struct hinge_table *list, const struct hinge_config
         if (hinge_config_keeps_column(config, name))
             ours[c] = NULL;
     }
-    const long person = person_column(list, ours, config);
+    const long person = person_column(list, &words, ours, config);
     if (person >= 0)
         ours[person] = "participant";
     for (size_t c = 0; c < list->n_columns; c++) {

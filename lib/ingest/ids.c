@@ -245,12 +245,10 @@ enum hinge_status hinge_name_pattern_apply(const char *pattern, const char *file
 enum { ID_MAX = 255 }; /* bytes, as the store has it */
 
 /* Where a row stands, for messages: "trials.csv:12" or the file. */
-static void where(const struct hinge_intake_row *row, char *text, size_t capacity)
+static void where(const struct hinge_intake_row *row, char text[HINGE_PLACE_TEXT])
 {
-    if (row->list != NULL)
-        snprintf(text, capacity, "%.250s:%zu", row->list, row->line);
-    else
-        snprintf(text, capacity, "%.250s", row->path);
+    const struct hinge_list_place place = hinge_intake_place(row);
+    hinge_list_place_words(&place, text);
 }
 
 static void add_file(const char *file, bool with_extension, struct hinge_text *id)
@@ -276,11 +274,11 @@ static void make_safe(struct hinge_text *id)
 static enum hinge_status check_id(const struct hinge_intake_row *row, const char *id,
                                   struct hinge_error *error)
 {
-    char place[320];
+    char place[HINGE_PLACE_TEXT];
     bool dots = strcmp(id, ".") == 0 || strcmp(id, "..") == 0;
     if (!dots && strlen(id) <= ID_MAX)
         return HINGE_OK;
-    where(row, place, sizeof place);
+    where(row, place);
     if (dots)
         return hinge_error_set(error, HINGE_INPUT, HINGE_REASON_BAD_COLUMN,
                                "%s: \"%s\" can't be an id; give another", place, id);
@@ -436,9 +434,9 @@ static enum hinge_status check_unique(struct hinge_intake *intake, size_t column
         if (intake->row[row].refused != HINGE_REASON_OK)
             continue;
         if (previous != NULL && strcmp(*previous, *order[i]) == 0) {
-            char a[320], b[320];
-            where(&intake->row[previous - ids], a, sizeof a);
-            where(&intake->row[row], b, sizeof b);
+            char a[HINGE_PLACE_TEXT], b[HINGE_PLACE_TEXT];
+            where(&intake->row[previous - ids], a);
+            where(&intake->row[row], b);
             status = hinge_error_set(
                 error, HINGE_INPUT, HINGE_REASON_DUPLICATE_RECORDING,
                 "%s and %s both have the id \"%s\": %s", a, b, *order[i],
@@ -456,11 +454,10 @@ static enum hinge_status check_unique(struct hinge_intake *intake, size_t column
 /* A recording without participant and trial is told apart in tables by its id. */
 static void name_trials(struct hinge_intake *intake, size_t id_column)
 {
-    size_t trial = (size_t)hinge_table_find(&intake->list, "trial");
     for (size_t i = 0; i < intake->n; i++)
         if (*hinge_table_word(&intake->list, "participant", i) == '\0' &&
             *hinge_table_word(&intake->list, "trial", i) == '\0')
-            hinge_table_set_text(&intake->list, trial, i, intake->list.column[id_column].text[i]);
+            hinge_table_set_word(&intake->list, "trial", i, intake->list.column[id_column].text[i]);
 }
 
 /* Columns of the user's own that tell recordings apart, such as system or rater: words of two to
@@ -517,7 +514,6 @@ static void number_trials(struct hinge_intake *intake, const size_t *users, size
 {
     static const char *const keys[] = {"participant", "session", "task", "cue"};
     struct hinge_table *list = &intake->list;
-    const size_t trial = (size_t)hinge_table_find(list, "trial");
     const char **key = hinge_arena_alloc(&intake->scratch, intake->n, sizeof *key),
                **seen = hinge_arena_alloc(&intake->scratch, intake->n, sizeof *seen);
     cleared_by(hinge_text_clear) struct hinge_text text = {0};
@@ -542,7 +538,7 @@ static void number_trials(struct hinge_intake *intake, const size_t *users, size
             const size_t row = (size_t)(order[k] - key);
             text.length = 0;
             hinge_text_printf(&text, "%zu", k - i + 1);
-            hinge_table_set_text(list, trial, row, text.data);
+            hinge_table_set_word(list, "trial", row, text.data);
             if (intake->numbered++ == 0)
                 intake->first_numbered = row;
         }

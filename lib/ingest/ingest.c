@@ -308,12 +308,6 @@ static double rate_of(const struct hinge_recording *recording)
     return recording->header_rate_hz > 0 ? recording->header_rate_hz : (double)NAN;
 }
 
-static void note(const struct job *job, const char *message)
-{
-    if (job->request->message != NULL)
-        job->request->message(job->request->context, message);
-}
-
 /* The message as files hold it: without the folder the user typed, and without the
  * participant where that has a pseudonym. Lives as long as the intake. */
 static const char *message_kept(struct hinge_intake *intake, size_t row, const char *message)
@@ -344,36 +338,32 @@ static enum hinge_status refuse(struct job *job, size_t row, struct slot *slot,
         *error = slot->error;
         return slot->status;
     }
-    note(job, slot->error.message);
+    hinge_note(job->request->message, job->request->context, "%s", slot->error.message);
     return HINGE_OK;
 }
 
 /* Fewer frames than the header says: most likely the end is missing. */
 static void warn_cut(struct job *job, size_t row, const struct slot *slot)
 {
-    char message[500];
     if (slot->recording.stated_frames <= slot->n_frames)
         return;
     job->summary->warned++;
-    snprintf(message, sizeof message,
-             "%.300s: warning: its header has %zu frames, the file has %zu; was it cut off?",
-             job->intake.row[row].path, slot->recording.stated_frames, slot->n_frames);
-    note(job, message);
+    hinge_note(job->request->message, job->request->context,
+               "%.300s: warning: its header has %zu frames, the file has %zu; was it cut off?",
+               job->intake.row[row].path, slot->recording.stated_frames, slot->n_frames);
 }
 
 /* Once all are stored. */
 static void warn_clockless(struct job *job)
 {
-    char message[200];
     if (job->clockless == 0)
         return;
     job->summary->warned++;
-    snprintf(message, sizeof message,
-             "warning: %zu of %zu recording%s %s no clock and no frame rate; "
-             "hinge-analyze will refuse %s; give --rate or a column rate_hz",
-             job->clockless, job->summary->stored, job->summary->stored == 1 ? "" : "s",
-             job->clockless == 1 ? "has" : "have", job->clockless == 1 ? "it" : "them");
-    note(job, message);
+    hinge_note(job->request->message, job->request->context,
+               "warning: %zu of %zu recording%s %s no clock and no frame rate; "
+               "hinge-analyze will refuse %s; give --rate or a column rate_hz",
+               job->clockless, job->summary->stored, job->summary->stored == 1 ? "" : "s",
+               job->clockless == 1 ? "has" : "have", job->clockless == 1 ? "it" : "them");
 }
 
 static enum hinge_status append(struct job *job, size_t row, struct slot *slot,
@@ -394,11 +384,10 @@ static enum hinge_status append(struct job *job, size_t row, struct slot *slot,
     long twin = ledger_find(&job->ledger, slot->entry.numbers);
     if (twin >= 0) { /* rows of the ledger are those of the intake */
         slot->entry.duplicate_of = job->intake.row[twin].stored;
-        char message[700];
         job->summary->warned++;
-        snprintf(message, sizeof message, "%.300s: warning: the same numbers as %.300s",
-                 job->intake.row[row].path, slot->entry.duplicate_of);
-        note(job, message);
+        hinge_note(job->request->message, job->request->context,
+                   "%.300s: warning: the same numbers as %.300s", job->intake.row[row].path,
+                   slot->entry.duplicate_of);
     }
     warn_cut(job, row, slot);
     /* Notes that begin so are told at once. */
@@ -407,11 +396,9 @@ static enum hinge_status append(struct job *job, size_t row, struct slot *slot,
         line += *line == '\n';
         if (strncmp(line, begin, sizeof begin - 1) != 0)
             continue;
-        char message[1200];
         job->summary->warned++;
-        snprintf(message, sizeof message, "%.300s: %.*s", job->intake.row[row].path,
-                 (int)strcspn(line, "\n"), line);
-        note(job, message);
+        hinge_note(job->request->message, job->request->context, "%.300s: %.*s",
+                   job->intake.row[row].path, (int)strcspn(line, "\n"), line);
     }
     /* neither a time column nor a rate, in the file or the list: analysis will refuse it */
     job->clockless += isnan(rate_of(&slot->recording)) &&

@@ -221,6 +221,14 @@ enum hinge_status hinge_list_lines(const char *path, char decimal, struct hinge_
                                    struct hinge_list_lines *of, struct hinge_error *error);
 void hinge_list_lines_clear(struct hinge_list_lines *of);
 
+/* Opens a CSV that may be a list, in UTF-8. Decimal commas where they are plain to see; where they
+ * could be thousands, they are decimals in a list with semicolons or tabs, as spreadsheets of such
+ * countries write it; `decimal`, when not 0, decides. */
+enum hinge_status hinge_list_open(const char *path, const struct hinge_bytes *bytes, char decimal,
+                                  struct hinge_csv_source *source, struct hinge_error *error);
+/* A message without the path at its start; a line number stays. */
+const char *hinge_after_path(const char *message, const char *path);
+
 /* Names columns as ours (`read` as below), checks them and values, and that each row names its file
  * (INPUT UNREADABLE). `command` begins commands that messages suggest; NULL: of any tool. */
 enum hinge_status hinge_list_settle(struct hinge_table *list, const char *path, const size_t *lines,
@@ -234,7 +242,9 @@ enum hinge_status hinge_list_settle(struct hinge_table *list, const char *path, 
 const char *hinge_list_meaning(const struct hinge_vocabulary *words, const char *header);
 
 /* Whether a header is of participants where no other column is: "Code", "Nr.", "Patienten-ID". */
-bool hinge_list_may_be_person(const char *header);
+bool hinge_list_may_be_person(const struct hinge_vocabulary *words, const char *header);
+/* The same, or our column of participants. */
+bool hinge_list_is_person(const struct hinge_vocabulary *words, const char *header);
 /* The header of a column as its file has it, else its name. */
 const char *hinge_list_header(const struct hinge_column *column);
 
@@ -296,6 +306,10 @@ struct hinge_list_place {
     const char *path;
     size_t line; /* 0: the file was given directly */
 };
+/* Of a row of the intake; and in words: "list.csv:4", or the file's own name. */
+enum { HINGE_PLACE_TEXT = 280 };
+struct hinge_list_place hinge_intake_place(const struct hinge_intake_row *row);
+void hinge_list_place_words(const struct hinge_list_place *place, char text[HINGE_PLACE_TEXT]);
 
 /* Of people in two groups, if they are at most a fifth: the group of their first visit counts in
  * all their rows, or without visits none ("", or as it is if `keep`); other[row] has the one that
@@ -316,10 +330,9 @@ enum hinge_status hinge_list_sizes_check(const struct hinge_table *list,
 
 /* --- One name in two spellings, which would count as two people or groups. --- */
 
-/* Whether two names differ only in case, accents, blanks, "_", "-" and leading zeros. */
-bool hinge_list_alike(const char *a, const char *b);
-/* Compares names as strcmp; such names are equal. */
-int hinge_list_compare_loosely(const char *a, const char *b);
+/* A name without what a slip of the hand changes: case, accents, blanks, "_", "-" and leading
+ * zeros; in the arena. */
+const char *hinge_list_loose(struct hinge_arena *arena, const char *name);
 
 /* Reports names that differ only in spelling (participants, groups, sessions, tasks, cues), in a
  * line per pair, 5 at most; *told grows by the number of lines. place[row]. Nothing is refused,

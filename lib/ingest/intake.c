@@ -393,6 +393,11 @@ void hinge_intake_clear(struct hinge_intake *intake)
     *intake = (struct hinge_intake){0};
 }
 
+struct hinge_list_place hinge_intake_place(const struct hinge_intake_row *row)
+{
+    return (struct hinge_list_place){row->list != NULL ? row->list : row->path, row->line};
+}
+
 static struct hinge_intake_row *add_row(struct hinge_intake *intake)
 {
     intake->row = hinge_more(intake->row, intake->n, sizeof *intake->row);
@@ -420,8 +425,7 @@ static void set_file(struct hinge_intake *intake, size_t at)
     long column = hinge_table_find(&intake->list, "file");
     const char **text = intake->list.column[column].text;
     if (text == NULL) {
-        hinge_table_set_text(&intake->list, (size_t)hinge_table_find(&intake->list, "file"), at,
-                             intake->row[at].stored);
+        hinge_table_set_word(&intake->list, "file", at, intake->row[at].stored);
         return;
     }
     text[at] = intake->row[at].stored;
@@ -519,10 +523,7 @@ static void add_file(struct hinge_intake *intake, const char *path, const char *
 
 static void note_left(const struct hinge_ingest_request *request, const char *path, const char *why)
 {
-    char message[700];
-    snprintf(message, sizeof message, "%.500s: not taken: %s", path, why);
-    if (request->message != NULL)
-        request->message(request->context, message);
+    hinge_note(request->message, request->context, "%.500s: not taken: %s", path, why);
 }
 
 /* A folder with a trial list: what the list doesn't name is left. */
@@ -729,11 +730,10 @@ static bool settle_groups(struct hinge_intake *intake)
     }
     if (hinge_groups_settle(who, session, group, n, false, arena, other) == 0)
         return false;
-    const size_t column = hinge_table_add_column(list, HINGE_OTHER_GROUP, HINGE_COLUMN_TEXT, "", 0);
     for (size_t r = 0; r < n; r++)
         if (other[r] != NULL) {
-            hinge_table_set_text(list, column, r, other[r]);
-            hinge_table_set_text(list, (size_t)hinge_table_find(list, "group"), r, group[r]);
+            hinge_table_set_word(list, HINGE_OTHER_GROUP, r, other[r]);
+            hinge_table_set_word(list, "group", r, group[r]);
         }
     return true;
 }
@@ -743,10 +743,8 @@ static enum hinge_status check_people(const struct hinge_ingest_request *request
 {
     struct hinge_arena *scratch = &intake->scratch;
     struct hinge_list_place *place = hinge_arena_raw(scratch, intake->n, sizeof *place);
-    for (size_t i = 0; i < intake->n; i++) {
-        const struct hinge_intake_row *row = &intake->row[i];
-        place[i] = (struct hinge_list_place){row->list != NULL ? row->list : row->path, row->line};
-    }
+    for (size_t i = 0; i < intake->n; i++)
+        place[i] = hinge_intake_place(&intake->row[i]);
     enum hinge_status status =
         (request->settle_groups && settle_groups(intake)) || request->groups_vary
             ? HINGE_OK
@@ -768,7 +766,6 @@ static void hear_cues(const struct hinge_config *config, struct hinge_intake *in
         const char *cell, *id, *plan;
     } *heard = hinge_arena_alloc(&intake->scratch, intake->n + 1, sizeof *heard);
     size_t n = 0;
-    long plan = -1;
     for (size_t r = 0; r < intake->n; r++) {
         const char *cell = hinge_table_word(list, "cue", r);
         if (*cell == '\0' || hinge_cue_is_known(cell))
@@ -787,10 +784,8 @@ static void hear_cues(const struct hinge_config *config, struct hinge_intake *in
         }
         if (heard[k].id != NULL)
             hinge_list_set_cue(list, r, heard[k].id);
-        if (heard[k].plan != NULL && plan < 0)
-            plan = (long)hinge_table_add_column(list, HINGE_CUE_PLAN, HINGE_COLUMN_TEXT, "", 0);
         if (heard[k].plan != NULL)
-            hinge_table_set_text(list, (size_t)plan, r, heard[k].plan);
+            hinge_table_set_word(list, HINGE_CUE_PLAN, r, heard[k].plan);
     }
 }
 
@@ -834,22 +829,17 @@ enum hinge_status hinge_intake_make(const struct hinge_ingest_request *request,
                      : check_participants(intake, request->config, error);
     if (status == HINGE_OK)
         status = hinge_intake_ids(intake, error);
-    if (status == HINGE_OK && intake->numbered > 0 && request->output != NULL &&
-        request->message != NULL) {
+    if (status == HINGE_OK && intake->numbered > 0 && request->output != NULL) {
         const struct hinge_intake_row *row = &intake->row[intake->first_numbered];
-        char line[900];
-        snprintf(line, sizeof line,
-                 "%.300s: look at %zu recordings with the names of others (%.300s, …): numbered as "
-                 "trials",
-                 row->list != NULL ? row->list : row->path, intake->numbered,
-                 hinge_or_empty(row->stored));
-        request->message(request->context, line);
+        hinge_note(request->message, request->context,
+                   "%.300s: look at %zu recordings with the names of others (%.300s, …): numbered "
+                   "as trials",
+                   hinge_intake_place(row).path, intake->numbered, hinge_or_empty(row->stored));
     }
-    if (status == HINGE_OK && intake->n_cased > 0 && request->output != NULL &&
-        request->message != NULL) {
+    if (status == HINGE_OK && intake->n_cased > 0 && request->output != NULL) {
         cleared_by(hinge_text_clear) struct hinge_text line = {0};
         hinge_intake_add_cased(intake, &line);
-        request->message(request->context, line.data);
+        hinge_note(request->message, request->context, "%s", line.data);
     }
     for (size_t i = 0; i < intake->n; i++)
         intake->row[i].real = NULL;

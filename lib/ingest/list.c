@@ -101,8 +101,8 @@ static bool is_header(const struct hinge_vocabulary *words, const char *const *c
         near_file |= alias || (hinge_name_distance(cell[i], "file", 1) <= 1 &&
                                !hinge_same_name(cell[i], "film"));
         aliases += alias;
-        const bool person =
-            ours != NULL ? strcmp(ours, "participant") == 0 : hinge_list_may_be_person(cell[i]);
+        const bool person = ours != NULL ? strcmp(ours, "participant") == 0
+                                         : hinge_list_may_be_person(words, cell[i]);
         listed += (ours != NULL && !alias) || person;
         people += person;
     }
@@ -132,7 +132,8 @@ const char **hinge_list_as_text(const struct hinge_vocabulary *words, const char
         as_text[n++] = text_columns[k];
     for (size_t c = 0; c < n_cells; c++) {
         const char *ours = hinge_list_meaning(words, cell[c]);
-        if (ours == NULL ? hinge_list_may_be_person(cell[c]) : hinge_is_among(text_columns, ours))
+        if (ours == NULL ? hinge_list_may_be_person(words, cell[c])
+                         : hinge_is_among(text_columns, ours))
             as_text[n++] = cell[c];
     }
     as_text[n] = NULL;
@@ -160,11 +161,16 @@ static void find_header(const struct hinge_vocabulary *words, struct hinge_csv_s
     }
 }
 
-/* Decimal commas where they are plain to see. Where they could be thousands, they are
- * decimals in a list with semicolons or tabs, as spreadsheets of such countries write
- * it; `decimal`, when not 0, decides. */
-static enum hinge_status open_list(const char *path, const struct hinge_bytes *bytes, char decimal,
-                                   struct hinge_csv_source *source, struct hinge_error *error)
+const char *hinge_after_path(const char *message, const char *path)
+{
+    const size_t n = strlen(path);
+    if (strncmp(message, path, n) != 0 || message[n] != ':')
+        return message;
+    return message + n + 1 + (message[n + 1] == ' ');
+}
+
+enum hinge_status hinge_list_open(const char *path, const struct hinge_bytes *bytes, char decimal,
+                                  struct hinge_csv_source *source, struct hinge_error *error)
 {
     enum hinge_status status = hinge_csv_open(path, bytes->data, bytes->size, 0, 0, source, error);
     if (status == HINGE_OK)
@@ -192,15 +198,12 @@ static enum hinge_status open_file(const char *path, char decimal, struct hinge_
     for (bool again = status == HINGE_OK; again && !*list; again = of->book) {
         if (of->book) { /* its sheets, one after another, as CSV */
             bool more = false;
-            of->csv.length = of->name.length = 0;
             status =
                 hinge_workbook_sheet(of->workbook, of->sheet++, &of->csv, &of->name, &more, error);
             if (status == HINGE_OK && !more && error != NULL)
                 *error = why; /* of a sheet that may be the list */
             if (status != HINGE_OK || !more)
                 return status != HINGE_OK ? status : why.status;
-            hinge_text_room(&of->csv, HINGE_FILE_PADDING);
-            memset(of->csv.data + of->csv.length, 0, HINGE_FILE_PADDING);
         } else if (hinge_csv_is_utf16(&of->bytes, NULL)) {
             struct hinge_bytes copy = {hinge_alloc(of->bytes.capacity, 1), of->bytes.size,
                                        of->bytes.capacity};
@@ -211,8 +214,8 @@ static enum hinge_status open_file(const char *path, char decimal, struct hinge_
         const struct hinge_bytes one = {.data = of->csv.data, .size = of->csv.length};
         status = of->book && one.size == 0 ? HINGE_INPUT
                  : of->book ? hinge_csv_open(path, one.data, one.size, ',', '.', &of->source, &why)
-                            : open_list(path, one.data != NULL ? &one : &of->bytes, decimal,
-                                        &of->source, &why);
+                            : hinge_list_open(path, one.data != NULL ? &one : &of->bytes, decimal,
+                                              &of->source, &why);
         if (status == HINGE_OK)
             find_header(words, &of->source, arena, list, as_text, &why);
     }
@@ -245,11 +248,8 @@ void hinge_list_drop_summaries(const struct hinge_vocabulary *words, struct hing
         names[c] = is_file(name) || (ours != NULL && strcmp(ours, "file") == 0);
         files |= names[c];
     }
-    for (size_t c = 0; c < table->n_columns && !files; c++) {
-        const char *name = table->column[c].name, *ours = hinge_list_meaning(words, name);
-        names[c] =
-            hinge_list_may_be_person(name) || (ours != NULL && strcmp(ours, "participant") == 0);
-    }
+    for (size_t c = 0; c < table->n_columns && !files; c++)
+        names[c] = hinge_list_is_person(words, table->column[c].name);
     for (size_t r = 0; r < table->rows; r++) {
         bool summary = false, named = false;
         for (size_t c = 0; c < table->n_columns; c++) {
@@ -341,9 +341,7 @@ enum hinge_status hinge_list_check_none(const char *path, const char *shown,
             const char *recording = named_by(head.line[i].cell[c], path, intake);
             if (recording != NULL && strchr(head.line[i].cell[c], '.') == NULL) { /* a code */
                 hinge_vocabulary_make(&words);
-                const char *ours = hinge_list_meaning(&words, column);
-                if (hinge_list_may_be_person(column) ||
-                    (ours != NULL && strcmp(ours, "participant") == 0))
+                if (hinge_list_is_person(&words, column))
                     continue;
             }
             if (recording != NULL && strcmp(column, "file") != 0) /* else its columns say what it
@@ -663,22 +661,21 @@ struct statement {
     double value;
 };
 
-/* "list.csv:4", or the file's own name. */
-static void describe_place(const struct hinge_list_place *place, char text[280])
+void hinge_list_place_words(const struct hinge_list_place *place, char text[HINGE_PLACE_TEXT])
 {
     if (place->line > 0)
-        snprintf(text, 280, "%.256s:%zu", place->path, place->line);
+        snprintf(text, HINGE_PLACE_TEXT, "%.250s:%zu", place->path, place->line);
     else
-        snprintf(text, 280, "%.256s", place->path);
+        snprintf(text, HINGE_PLACE_TEXT, "%.250s", place->path);
 }
 
 static enum hinge_status refuse(const struct statement *first, const struct statement *second,
                                 size_t people, const struct hinge_list_place *place,
                                 struct hinge_error *error)
 {
-    char here[280], there[280], more[64] = "";
-    describe_place(&place[second->of.row], here);
-    describe_place(&place[first->of.row], there);
+    char here[HINGE_PLACE_TEXT], there[HINGE_PLACE_TEXT], more[64] = "";
+    hinge_list_place_words(&place[second->of.row], here);
+    hinge_list_place_words(&place[first->of.row], there);
     if (people > 1)
         snprintf(more, sizeof more, " (and %zu more %s)", people - 1,
                  people == 2 ? "person" : "people");
@@ -717,37 +714,24 @@ enum hinge_status hinge_list_groups_check(const struct hinge_table *list,
                       : HINGE_OK;
 }
 
-/* A row of a person who has a group. */
-struct membership {
-    const char *who;
-    size_t row;
-};
-
-static int by_member(const void *a, const void *b)
-{
-    const struct membership *x = a, *y = b;
-    const int order = strcmp(x->who, y->who);
-    return order != 0 ? order : (x->row > y->row) - (x->row < y->row);
-}
-
 size_t hinge_groups_settle(const char *const *who, const char *const *session, const char **group,
                            size_t n, bool keep, struct hinge_arena *arena, const char **other)
 {
     enum { SHARE = 5 };
-    struct membership *row = hinge_arena_raw(arena, n + 1, sizeof *row);
+    struct hinge_text_row *row = hinge_arena_raw(arena, n + 1, sizeof *row); /* by person */
     size_t rows = 0, people = 0, several = 0;
     for (size_t r = 0; r < n; r++) {
         other[r] = NULL;
         if (*hinge_or_empty(who[r]) != '\0' && *hinge_or_empty(group[r]) != '\0')
-            row[rows++] = (struct membership){who[r], r};
+            row[rows++] = (struct hinge_text_row){who[r], r};
     }
-    qsort(row, rows, sizeof *row, by_member);
+    qsort(row, rows, sizeof *row, hinge_by_text_row);
     for (int pass = 0; pass < 2; pass++) /* counted, then settled */
         for (size_t i = 0, to; i < rows && (pass == 0 || SHARE * several <= people); i = to) {
             const size_t first = row[i].row;
             size_t earliest = first;
             bool two = false, visits = false;
-            for (to = i + 1; to < rows && strcmp(row[to].who, row[i].who) == 0; to++) {
+            for (to = i + 1; to < rows && strcmp(row[to].text, row[i].text) == 0; to++) {
                 const size_t r = row[to].row;
                 const int order = hinge_level_compare(hinge_or_empty(session[r]),
                                                       hinge_or_empty(session[earliest]));
@@ -787,30 +771,28 @@ enum hinge_status hinge_list_files(const char *list, struct hinge_table *files,
     cleared_by(hinge_arena_clear) struct hinge_arena arena = {0};
     cleared_by(hinge_list_lines_clear) struct hinge_list_lines lines = {0};
     cleared_by(hinge_table_clear) struct hinge_table header = {0};
-    struct hinge_config config;
+    cleared_by(hinge_config_clear) struct hinge_config config = {0};
     hinge_config_init(&config);
     enum hinge_status status = hinge_list_lines(list, 0, &arena, &lines, error);
-    if (status == HINGE_OK) {
-        const struct hinge_csv_line *line = lines.head.line;
-        for (size_t c = 0; c < line[lines.header].n; c++)
-            hinge_table_add_column(&header, line[lines.header].cell[c], HINGE_COLUMN_TEXT, "", 0);
-        hinge_list_columns_name(&header, &config, NULL);
-        const long at = hinge_table_find(&header, "file"), role = hinge_table_find(&header, "role");
-        const size_t column = hinge_table_add_column(files, "file", HINGE_COLUMN_TEXT, "", 0);
-        for (size_t l = lines.header + 1; l < lines.head.n && at >= 0; l++) {
-            const char *cell = hinge_csv_line_cell(&line[l], (size_t)at);
-            if (*cell != '\0' &&
-                (role < 0 || strcmp(hinge_csv_line_cell(&line[l], (size_t)role), "unused") != 0)) {
-                hinge_table_add_rows(files, 1);
-                hinge_table_set_text(files, column, files->rows - 1, stored_path(&arena, cell));
-            }
+    if (status != HINGE_OK)
+        return status;
+    const struct hinge_csv_line *line = lines.head.line;
+    for (size_t c = 0; c < line[lines.header].n; c++)
+        hinge_table_add_column(&header, line[lines.header].cell[c], HINGE_COLUMN_TEXT, "", 0);
+    hinge_list_columns_name(&header, &config, NULL);
+    const long at = hinge_table_find(&header, "file"), role = hinge_table_find(&header, "role");
+    if (at < 0)
+        return hinge_error_set(error, HINGE_INPUT, HINGE_REASON_OK,
+                               "%s: no column file: name the trial list", list);
+    for (size_t l = lines.header + 1; l < lines.head.n; l++) {
+        const char *cell = hinge_csv_line_cell(&line[l], (size_t)at);
+        if (*cell != '\0' &&
+            (role < 0 || strcmp(hinge_csv_line_cell(&line[l], (size_t)role), "unused") != 0)) {
+            hinge_table_add_rows(files, 1);
+            hinge_table_set_word(files, "file", files->rows - 1, stored_path(&arena, cell));
         }
-        if (at < 0)
-            status = hinge_error_set(error, HINGE_INPUT, HINGE_REASON_OK,
-                                     "%s: no column file: name the trial list", list);
     }
-    hinge_config_clear(&config);
-    return status;
+    return HINGE_OK;
 }
 
 /* --- one person of two sizes in a session --- */
@@ -834,9 +816,9 @@ static enum hinge_status check_size(const struct hinge_table *list, const char *
         if (hinge_visit_compare(&second->of, &first->of) != 0 ||
             !(fabs(second->value - first->value) > 0))
             continue;
-        char here[280], there[280];
-        describe_place(&place[second->of.row], here);
-        describe_place(&place[first->of.row], there);
+        char here[HINGE_PLACE_TEXT], there[HINGE_PLACE_TEXT];
+        hinge_list_place_words(&place[second->of.row], here);
+        hinge_list_place_words(&place[first->of.row], there);
         return hinge_error_set(
             error, HINGE_INPUT, HINGE_REASON_BAD_COLUMN,
             "%s: %s of participant %s is %g, in %s %g%s%s; one person has one in a session: "
@@ -863,89 +845,48 @@ enum hinge_status hinge_list_sizes_check(const struct hinge_table *list,
 /* --- names that differ only as a slip of the hand does --- */
 
 struct spelling {
-    const char *name;
+    const char *loose, *name;
     size_t row;
 };
 
-/* A name read letter by letter without what a slip changes. */
-struct reader {
-    const unsigned char *at;
-    unsigned char last; /* letter given before, 0 at the start */
-};
-
-static bool is_digit(unsigned char c)
+static bool is_digit(char c)
 {
     return c >= '0' && c <= '9';
 }
 
-/* Bytes of a blank, "_", "-" or an accent that stands by itself (U+0300 to U+036F). */
-static size_t skipped(const unsigned char *p)
+/* What parts two numbers stays as "-" ("1-1" is not "11"), and so do a sign before a number that
+ * begins and one at the end ("pain-"). */
+const char *hinge_list_loose(struct hinge_arena *arena, const char *name)
 {
-    if (*p == ' ' || *p == '\t' || *p == '_' || *p == '-')
-        return 1;
-    bool no_break = p[0] == 0xC2 && p[1] == 0xA0;
-    bool accent = (p[0] == 0xCC && p[1] >= 0x80) || (p[0] == 0xCD && p[1] <= 0xAF);
-    return no_break || accent ? 2 : 0;
-}
-
-/* The plain letter of one of U+00C0 to U+00FF, which UTF-8 begins with C3. */
-static unsigned char plain(unsigned char second)
-{
-    static const char letters[] = "aaaaaaaceeeeiiiidnooooo*ouuuuy*s"
-                                  "aaaaaaaceeeeiiiidnooooo/ouuuuy*y";
-    return second >= 0x80 && second <= 0xBF ? (unsigned char)letters[second - 0x80] : second;
-}
-
-/* The next letter, 0 at the end. What parts two numbers stays ("1-1" is not "11"), as
- * does a sign before a number that begins and one at the end ("pain-"). */
-static unsigned char next(struct reader *r)
-{
-    const unsigned char *p = r->at;
-    bool start = r->last == 0, parted = false;
-    for (size_t n; (n = skipped(p)) > 0; p += n) {
-        if (*p == '-' && (p[1] == '\0' || (start && is_digit(p[1]))))
-            break;
-        parted = true;
+    struct hinge_text text = {0};
+    hinge_text_folded(&text, name, strlen(name));
+    char *to = text.data;
+    bool parted = false;
+    for (const char *p = to; *p != '\0'; p++) {
+        const bool start = to == text.data, no_break = strncmp(p, "\xC2\xA0", 2) == 0,
+                   sign = *p == '-' && (p[1] == '\0' || (start && is_digit(p[1])));
+        if (no_break || (!sign && strchr(" \t_-", *p) != NULL)) {
+            p += no_break;
+            parted = true;
+            continue;
+        }
+        if (parted && !start && is_digit(to[-1]) && is_digit(*p))
+            *to++ = '-';
+        parted = false;
+        const char last = to > text.data ? to[-1] : ' ';
+        if (*p != '0' || !is_digit(p[1]) || is_digit(last) || strchr(".,", last) != NULL)
+            *to++ = *p;
     }
-    if (parted && is_digit(r->last) && is_digit(*p)) {
-        r->at = p;
-        return r->last = '-';
-    }
-    while (*p == '0' && is_digit(p[1]) && !is_digit(r->last) && r->last != '.' && r->last != ',')
-        p++;
-    unsigned char c = *p;
-    if (c >= 'A' && c <= 'Z')
-        c = (unsigned char)(c - 'A' + 'a');
-    if (c == 0xC3 && p[1] != '\0') {
-        c = plain(p[1]);
-        p++;
-    }
-    r->at = c != '\0' ? p + 1 : p;
-    return r->last = c;
-}
-
-int hinge_list_compare_loosely(const char *a, const char *b)
-{
-    struct reader x = {(const unsigned char *)a, 0}, y = {(const unsigned char *)b, 0};
-    for (;;) {
-        unsigned char c = next(&x), d = next(&y);
-        if (c != d)
-            return c < d ? -1 : 1;
-        if (c == '\0')
-            return 0;
-    }
-}
-
-bool hinge_list_alike(const char *a, const char *b)
-{
-    return hinge_list_compare_loosely(a, b) == 0;
+    text.length = (size_t)(to - text.data);
+    *to = '\0';
+    return hinge_text_to_arena(&text, arena);
 }
 
 /* Names that are alike side by side, each in the order of the list. */
 static int compare_spellings(const void *a, const void *b)
 {
     const struct spelling *x = a, *y = b;
-    int order = hinge_list_compare_loosely(x->name, y->name);
+    int order = strcmp(x->loose, y->loose);
     if (order == 0)
         order = strcmp(x->name, y->name);
     return order != 0 ? order : (x->row > y->row) - (x->row < y->row);
@@ -964,8 +905,8 @@ static void note(const char *column, const struct spelling *a, const struct spel
     hinge_text_printf(&line, "look at %s ", column);
     for (int k = 0; k < 2; k++) {
         const struct hinge_list_place *its = &place[of[k]->row];
-        char where[280];
-        describe_place(its, where);
+        char where[HINGE_PLACE_TEXT];
+        hinge_list_place_words(its, where);
         hinge_text_printf(&line, "%s%.120s (", k > 0 ? ", " : "", of[k]->name);
         if (listed && its->line > 0 && strcmp(its->path, first->path) == 0)
             hinge_text_printf(&line, "line %zu)", its->line);
@@ -973,8 +914,7 @@ static void note(const char *column, const struct spelling *a, const struct spel
             hinge_text_printf(&line, "%s)", where);
     }
     hinge_text_adds(&line, ": taken as two");
-    if (message != NULL)
-        message(context, line.data);
+    hinge_note(message, context, "%s", line.data);
 }
 
 void hinge_list_spellings_note(const struct hinge_table *list, const struct hinge_list_place *place,
@@ -990,22 +930,19 @@ void hinge_list_spellings_note(const struct hinge_table *list, const struct hing
         for (size_t r = 0; r < list->rows; r++) {
             const char *name = hinge_table_word(list, named[c], r);
             if (*name != '\0' && (n == 0 || strcmp(spelling[n - 1].name, name) != 0))
-                spelling[n++] = (struct spelling){name, r};
+                spelling[n++] = (struct spelling){hinge_list_loose(scratch, name), name, r};
         }
         qsort(spelling, n, sizeof *spelling, compare_spellings);
         for (size_t i = 1, first = 0; i < n; i++) {
             if (strcmp(spelling[i].name, spelling[first].name) == 0)
                 continue;
-            if (hinge_list_alike(spelling[i].name, spelling[first].name) && pairs++ < MOST)
+            if (strcmp(spelling[i].loose, spelling[first].loose) == 0 && pairs++ < MOST)
                 note(named[c], &spelling[first], &spelling[i], place, message, context);
             first = i;
         }
     }
     *told += pairs < MOST ? pairs : MOST;
-    if (pairs > MOST && message != NULL) {
-        char line[80];
-        snprintf(line, sizeof line, "%zu more pair%s of names differ%s only so: taken as two",
-                 pairs - MOST, pairs - MOST == 1 ? "" : "s", pairs - MOST == 1 ? "s" : "");
-        message(context, line);
-    }
+    if (pairs > MOST)
+        hinge_note(message, context, "%zu more pair%s of names differ%s only so: taken as two",
+                   pairs - MOST, pairs - MOST == 1 ? "" : "s", pairs - MOST == 1 ? "s" : "");
 }

@@ -234,8 +234,8 @@ static void note_names(const struct hinge_ingest_request *request, const struct 
     for (const char *p = all; *p != '\0'; p++)
         hinge_text_add(&line, *p == '\n' ? separator : p, *p == '\n' ? 2 : 1);
     hinge_text_printf(&line, "%s%s", names->more ? separator : "", names->more ? "…" : "");
-    if (names->text.length > 0 && request->message != NULL)
-        request->message(request->context, hinge_text_string(&line));
+    if (names->text.length > 0)
+        hinge_note(request->message, request->context, "%s", line.data);
 }
 
 static void note(const struct hinge_ingest_request *request, const struct people *people)
@@ -319,11 +319,9 @@ static enum hinge_status join(const struct hinge_ingest_request *request,
                           hinge_arena_shown(&intake->arena, people->path),
                           left.length > 0 ? "; left out, as it is personal: " : "",
                           hinge_text_string(&left));
-    if (people->other && columns > 0 && request->output != NULL && request->message != NULL) {
-        cleared_by(hinge_text_clear) struct hinge_text told = {0};
-        hinge_text_printf(&told, "%s: joined to the list: %s", people->path, line.data);
-        request->message(request->context, told.data);
-    }
+    if (people->other && columns > 0 && request->output != NULL)
+        hinge_note(request->message, request->context, "%s: joined to the list: %s", people->path,
+                   line.data);
     return HINGE_OK;
 }
 
@@ -339,22 +337,20 @@ static bool is_of_people(const struct hinge_vocabulary *words, const struct hing
     static const char raters[] =
         "rater|observer|fault|verdict|rep|repetition|clip|key|variable|lumbar_def";
     const char *const *cell = (const char *const *)line->cell;
-    size_t filled = 0, who = 0, of_person = 0;
+    size_t filled = 0, who = 0;
     for (size_t c = 0; c < line->n; c++) {
         const char *ours = hinge_list_meaning(words, cell[c]);
-        const bool may = hinge_list_may_be_person(cell[c]),
-                   is = ours != NULL && strcmp(ours, "participant") == 0;
-        const bool name = hinge_personal_column(cell[c]);
+        const bool may = hinge_list_may_be_person(words, cell[c]);
         filled += *cell[c] != '\0';
-        who += is || may || name; /* "Name", where the list has names */
-        of_person += is || may || name;
+        who += may || (ours != NULL && strcmp(ours, "participant") == 0) ||
+               hinge_personal_column(cell[c]); /* "Name", where the list has names */
         *ends |=
             (ours != NULL && !may && hinge_listed(others, '|', ours)) ||
             hinge_any_word(raters, cell[c], hinge_same_name) || strchr(cell[c], ':') != NULL ||
             (hinge_name_distance(cell[c], "file", 2) <= 2 && !hinge_same_name(cell[c], "film"));
     }
     *ends |= filled > 1 && ((loose && who > 0) || hinge_list_is_events(cell, line->n));
-    return !*ends && filled > 1 && (loose || (who > 0 && filled > of_person));
+    return !*ends && filled > 1 && (loose || (who > 0 && filled > who));
     /* else a key: who has which code */
 }
 
@@ -380,18 +376,11 @@ static const struct hinge_csv_line *header_of(const struct hinge_vocabulary *wor
     return head.line + h;
 }
 
-/* A message without the path it begins with. */
-static const char *after_path(const char *message, const char *path)
-{
-    const size_t n = strlen(path);
-    return strncmp(message, path, n) == 0 && message[n] == ':' ? message + n + 2 : message;
-}
-
 /* The column whose values are most of the participants (`code`, n of them, without blanks); of two
  * that are, that of codes goes before a running number. people->who stays NULL if there is none, or
  * they are two: `why` then says so. */
-static void find_codes(struct people *people, const char *const *code, size_t n,
-                       struct hinge_text *why)
+static void find_codes(struct people *people, const struct hinge_vocabulary *words,
+                       const char *const *code, size_t n, struct hinge_text *why)
 {
     static const char sizes[] = "age|height_m|mass_kg|group|sex|session";
     enum { SHOWN = 2 };
@@ -403,7 +392,7 @@ static void find_codes(struct people *people, const char *const *code, size_t n,
         const char *header = hinge_list_header(column);
         size_t found = 0, full = 0;
         if (column->text == NULL || hinge_listed(sizes, '|', column->name) ||
-            (column->type != HINGE_COLUMN_TEXT && !hinge_list_may_be_person(header)))
+            (column->type != HINGE_COLUMN_TEXT && !hinge_list_may_be_person(words, header)))
             continue;
         const char **value = hinge_arena_alloc(&people->arena, table->rows + 1, sizeof *value);
         for (size_t i = 0; i < table->rows; i++) {
@@ -413,8 +402,8 @@ static void find_codes(struct people *people, const char *const *code, size_t n,
         const size_t once = hinge_each_once(value, table->rows);
         for (size_t k = 0; k < n; k++)
             found += bsearch(&code[k], value, once, sizeof *value, hinge_by_text) != NULL;
-        if (shown < 0 || (hinge_list_may_be_person(header) &&
-                          !hinge_list_may_be_person(table->column[shown].name)))
+        if (shown < 0 || (hinge_list_may_be_person(words, header) &&
+                          !hinge_list_may_be_person(words, table->column[shown].name)))
             shown = (long)c;
         if (found == 0 || 2 * found < n || full < table->rows)
             continue;
@@ -498,7 +487,7 @@ static enum hinge_status read_other(struct people *people, struct hinge_csv_sour
             all[theirs++] = plain(arena, hinge_table_word(&intake->list, "participant", r));
     theirs = hinge_each_once(all, theirs);
     cleared_by(hinge_text_clear) struct hinge_text why_not = {0};
-    find_codes(people, all, theirs, &why_not);
+    find_codes(people, words, all, theirs, &why_not);
     for (size_t c = 0; c < table->n_columns; c++) {
         const char *name = table->column[c].name;
         people->personal[c] = people->who != name && hinge_personal_column(name) &&
@@ -508,12 +497,12 @@ static enum hinge_status read_other(struct people *people, struct hinge_csv_sour
     }
     copy.ingest.keep_column = hinge_arena_strdup(arena, hinge_text_string(&kept));
     if (people->who != NULL && sort_people(people, &why) != HINGE_OK)
-        hinge_text_adds(&why_not, after_path(why.message, people->path));
+        hinge_text_adds(&why_not, hinge_after_path(why.message, people->path));
     *is = why_not.length == 0;
     bool person = false; /* else a table of something else, such as a dictionary */
     for (size_t c = 0; c < table->n_columns; c++)
         person |= strcmp(table->column[c].name, "participant") == 0 ||
-                  hinge_list_may_be_person(table->column[c].name);
+                  hinge_list_may_be_person(words, table->column[c].name);
     if (!*is && theirs > 0 && !loose && person)
         hinge_text_printf(&intake->apart, "%s: not joined: %s\n",
                           hinge_arena_shown(&intake->arena, people->path), why_not.data);
@@ -521,11 +510,9 @@ static enum hinge_status read_other(struct people *people, struct hinge_csv_sour
         return HINGE_OK;
     if (hinge_list_columns_check(table, people->path, people->who, NULL, &copy, &why) == HINGE_OK)
         return hinge_list_values_settle(table, people->path, people->lines, config, error);
-    char line_of[1100]; /* nobody gave this file: it stops nothing */
-    snprintf(line_of, sizeof line_of, "%.1000s; until then it is not joined to the list",
-             why.message);
-    if (request->message != NULL && request->output != NULL)
-        request->message(request->context, line_of);
+    if (request->output != NULL) /* nobody gave this file: it stops nothing */
+        hinge_note(request->message, request->context,
+                   "%.1000s; until then it is not joined to the list", why.message);
     *is = false;
     return HINGE_OK;
 }
@@ -558,8 +545,7 @@ static void take_codes(struct hinge_intake *intake, struct hinge_csv_source *sou
         hinge_csv_table_read(source, as_text, &table, &arena, &lines, &why) == HINGE_OK;
     for (size_t c = 0; c < table.n_columns && read; c++) {
         const struct hinge_column *column = &table.column[c];
-        const char *ours = hinge_list_meaning(words, column->name),
-                   **code = hinge_arena_alloc(&arena, table.rows + 1, sizeof *code);
+        const char **code = hinge_arena_alloc(&arena, table.rows + 1, sizeof *code);
         size_t n = 0;
         for (size_t r = 0; column->text != NULL && r < table.rows; r++) {
             const char *text = hinge_or_empty(column->text[r]);
@@ -568,8 +554,7 @@ static void take_codes(struct hinge_intake *intake, struct hinge_csv_source *sou
                 code[n++] = text;
         }
         const size_t once = hinge_each_once(code, n);
-        if (once < n && !hinge_list_may_be_person(column->name) &&
-            (ours == NULL || strcmp(ours, "participant") != 0))
+        if (once < n && !hinge_list_is_person(words, column->name))
             continue; /* such as visits */
         for (size_t k = 0; k < once; k++) {
             intake->code = hinge_arena_more(&intake->arena, intake->code, intake->n_codes,
@@ -620,31 +605,26 @@ static enum hinge_status try_file(struct joining *to, const char *path, struct h
     struct hinge_csv_source source;
     struct hinge_error why = HINGE_ERROR_INIT;
     enum hinge_status status = HINGE_OK;
-    char decimal = to->request->config->ingest.decimal;
     const bool book = hinge_ends_alike(path, ".xlsx");
     if (hinge_file_read(path, path, book ? LARGEST : LARGEST_OTHER, &bytes, &why) != HINGE_OK)
         return HINGE_OK;
     if (!book) {
         hinge_csv_from_utf16(&bytes);
-        bool opened = hinge_csv_open(path, bytes.data, bytes.size, 0, 0, &source, &why) == HINGE_OK;
-        if (!opened && decimal == 0)
-            decimal = source.delimiter == ',' ? '.' : ',';
-        opened = opened || hinge_csv_open(path, bytes.data, bytes.size, 0, decimal, &source,
-                                          &why) == HINGE_OK;
-        return opened ? try_table(to, path, path, &source, error) : HINGE_OK;
+        return hinge_list_open(path, &bytes, to->request->config->ingest.decimal, &source, &why) ==
+                       HINGE_OK
+                   ? try_table(to, path, path, &source, error)
+                   : HINGE_OK;
     }
     struct hinge_workbook *workbook = NULL;
     cleared_by(hinge_text_clear) struct hinge_text csv = {0}, name = {0}, shown = {0};
     bool more = hinge_is_workbook(path, &bytes) &&
                 hinge_workbook_open(path, &bytes, &workbook, &why) == HINGE_OK;
     for (size_t sheet = 0; more && status == HINGE_OK; sheet++) {
-        csv.length = name.length = shown.length = 0;
+        shown.length = 0;
         if (hinge_workbook_sheet(workbook, sheet, &csv, &name, &more, &why) != HINGE_OK || !more)
             break;
         if (csv.length == 0)
             continue;
-        hinge_text_room(&csv, HINGE_FILE_PADDING);
-        memset(csv.data + csv.length, 0, HINGE_FILE_PADDING);
         hinge_text_printf(&shown, "%s, sheet %s", path, hinge_text_string(&name));
         if (hinge_csv_open(path, csv.data, csv.length, ',', '.', &source, &why) == HINGE_OK)
             status = try_table(to, path, shown.data, &source, error);
@@ -732,10 +712,8 @@ static enum hinge_status join_folder(const struct hinge_ingest_request *request,
             bsearch(&full, known, taken, sizeof *known, hinge_by_text) != NULL)
             continue;
         if (leads_out(request, base, full)) {
-            const char *line =
-                hinge_arena_printf(&arena, "%.300s: not taken: " HINGE_LEAVES_FOLDER, full);
-            if (request->message != NULL)
-                request->message(request->context, line);
+            hinge_note(request->message, request->context,
+                       "%.300s: not taken: " HINGE_LEAVES_FOLDER, full);
             continue;
         }
         name = hinge_arena_more(&arena, name, files, sizeof *name);

@@ -54,24 +54,11 @@ static const char code_words[] =
     "alpha|beta|gamma|delta|therapist|me";
 /* clang-format on */
 
-/* Lower case, accented Latin letters without their accents, other letters as they are.
- */
 static void fold(const char *text, char folded[TEXT_MAX])
 {
-    /* U+00C0 to U+00FF */
-    static const char latin[] = "aaaaaaaceeeeiiiidnooooo*ouuuuytsaaaaaaaceeeeiiiidnooooo"
-                                "*ouuuuyty";
-    size_t n = 0;
-    for (const unsigned char *p = (const unsigned char *)text; *p != '\0' && n < TEXT_MAX - 1;
-         p++) {
-        if (*p == 0xc3 && p[1] >= 0x80 && p[1] <= 0xbf)
-            folded[n++] = latin[*++p - 0x80];
-        else if (*p == 0xcc && p[1] >= 0x80) /* a combining accent */
-            p++;
-        else
-            folded[n++] = *p >= 'A' && *p <= 'Z' ? (char)(*p + 32) : (char)*p;
-    }
-    folded[n] = '\0';
+    cleared_by(hinge_text_clear) struct hinge_text plain = {0};
+    hinge_text_folded(&plain, text, strlen(text));
+    snprintf(folded, TEXT_MAX, "%s", plain.data);
 }
 
 static bool is_letter(char c)
@@ -371,8 +358,7 @@ static void replace(struct hinge_intake *intake, const char *column, size_t row,
     if (text == NULL || *text == '\0')
         return;
     hinge_replace_word(text, old, now, work);
-    hinge_table_set_text(&intake->list, (size_t)hinge_table_find(&intake->list, column), row,
-                         hinge_text_string(work));
+    hinge_table_set_word(&intake->list, column, row, hinge_text_string(work));
 }
 
 static enum hinge_status replace_row(struct hinge_intake *intake, size_t row, const char *key,

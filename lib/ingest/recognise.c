@@ -160,13 +160,9 @@ static enum hinge_status find_set(const char *id, const struct hinge_landmark_se
                                   size_t n_theirs, const struct hinge_landmark_set **set,
                                   struct hinge_error *error)
 {
-    for (size_t i = 0; i < n_theirs; i++)
-        if (strcmp(theirs[i].id, id) == 0) {
-            *set = &theirs[i];
-            return HINGE_OK;
-        }
+    const size_t at = HINGE_ROW_AT(theirs, n_theirs, id);
     const char *names[HINGE_IDS_MOST];
-    *set = hinge_landmark_set_find(id);
+    *set = at < n_theirs ? &theirs[at] : hinge_landmark_set_find(id);
     return *set != NULL
                ? HINGE_OK
                : unknown_id("landmark set", id, names, hinge_landmark_set_ids(names), error);

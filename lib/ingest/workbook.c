@@ -514,7 +514,6 @@ static void fill_merged(struct hinge_workbook *book)
  * as many as the widest so far, as the empty ones at its end are not stored. */
 static void add_csv(struct hinge_workbook *book, struct hinge_text *csv)
 {
-    const size_t before = csv->length;
     unsigned row = 1, column = 1, widest = 1;
     for (size_t i = 0; i < book->n_cells && book->status == HINGE_OK; i++) {
         const struct cell *cell = &book->cell[i];
@@ -530,7 +529,7 @@ static void add_csv(struct hinge_workbook *book, struct hinge_text *csv)
             hinge_text_adds(csv, ",");
         widest = column > widest ? column : widest;
         hinge_cell_csv(csv, cell->text);
-        if (csv->length - before > UNPACKED)
+        if (csv->length > UNPACKED)
             refuse(book, HINGE_REASON_TOO_LARGE,
                    "more than 64 MB of text up to cell %s; save its list alone as .xlsx, or as CSV",
                    place_of(book));
@@ -555,6 +554,7 @@ enum hinge_status hinge_workbook_sheet(struct hinge_workbook *book, size_t i,
     book->row_given = false;
     book->row = book->column = 0;
     *book->type = '\0';
+    csv->length = name->length = 0;
     hinge_text_adds(name, sheet->name);
     if (sheet->part == NULL)
         refuse(book, HINGE_REASON_UNREADABLE, "the part of sheet \"%.31s\" is missing; " AGAIN,
@@ -565,6 +565,8 @@ enum hinge_status hinge_workbook_sheet(struct hinge_workbook *book, size_t i,
         qsort(book->cell, book->n_cells, sizeof *book->cell, by_place);
     fill_merged(book);
     add_csv(book, csv);
+    hinge_text_room(csv, HINGE_FILE_PADDING);
+    memset(csv->data + csv->length, 0, HINGE_FILE_PADDING);
     hinge_arena_reset(&book->arena, mark);
     return book->status;
 }

@@ -7,6 +7,7 @@
 #include "base/memory.h"
 #include "base/text.h"
 #include "ingest/ingest.h"
+#include "people/people.h"
 #include "reps/reps.h"
 #include "table/columns.h"
 
@@ -37,26 +38,13 @@ struct levels {
 /* Numbers the texts of the rows, NULL being none. */
 static struct levels number_texts(struct hinge_arena *arena, const char *const *text, size_t rows)
 {
-    struct hinge_text_row *keyed = hinge_arena_alloc(arena, rows, sizeof *keyed);
-    size_t n = 0;
+    cleared_by(hinge_intern_clear) struct hinge_intern known = {0};
     struct levels levels = {.text = hinge_arena_alloc(arena, rows, sizeof *levels.text),
                             .of = hinge_arena_alloc(arena, rows, sizeof *levels.of)};
     for (size_t i = 0; i < rows; i++) {
-        levels.of[i] = NO_PLACE;
-        if (text[i] != NULL)
-            keyed[n++] = (struct hinge_text_row){text[i], i};
-    }
-    if (n > 0)
-        qsort(keyed, n, sizeof *keyed, hinge_by_text_row);
-    for (size_t i = 0, first = 0; i < n; i++) { /* the first row of each */
-        first = strcmp(keyed[i].text, keyed[first].text) == 0 ? first : i;
-        levels.of[keyed[i].row] = keyed[first].row;
-    }
-    for (size_t i = 0; i < rows; i++) {
-        if (levels.of[i] == i)
+        levels.of[i] = text[i] != NULL ? hinge_intern_number(&known, text[i]) : NO_PLACE;
+        if (known.n > levels.n)
             levels.text[levels.n++] = text[i];
-        if (levels.of[i] != NO_PLACE)
-            levels.of[i] = levels.of[i] == i ? levels.n - 1 : levels.of[levels.of[i]];
     }
     return levels;
 }
@@ -97,12 +85,10 @@ static void squeeze(const char *text, char out[64])
     out[n] = '\0';
 }
 
-/* "Sedentary", "sedentry"; "P1", "P01". Not wall_tap_3in, wall_tap_4in. */
+/* "Sedentary", "sedentry". Not wall_tap_3in, wall_tap_4in. */
 static bool is_variant(const char *a, const char *b, bool codes)
 {
     char x[64], y[64];
-    if (hinge_list_alike(a, b))
-        return true;
     if (codes || (hinge_task_known(a) && hinge_task_known(b)))
         return false;
     squeeze(a, x);
@@ -126,13 +112,6 @@ static void note_pair(const struct pair *pair, const char *column, size_t *told,
                       pair->levels->text[pair->a], pair->levels->text[pair->b]);
 }
 
-static int by_spelling(const void *a, const void *b)
-{
-    const struct hinge_text_row *x = a, *y = b;
-    int order = hinge_list_compare_loosely(x->text, y->text);
-    return order != 0 ? order : (x->row > y->row) - (x->row < y->row);
-}
-
 /* Of very many names those that are alike, which stand side by side once sorted; each
  * with the first of them. */
 static void find_alike(struct hinge_arena *arena, const struct levels *levels, const char *column,
@@ -140,11 +119,11 @@ static void find_alike(struct hinge_arena *arena, const struct levels *levels, c
 {
     struct hinge_text_row *name = hinge_arena_alloc(arena, levels->n, sizeof *name);
     for (size_t i = 0; i < levels->n; i++)
-        name[i] = (struct hinge_text_row){levels->text[i], i};
-    qsort(name, levels->n, sizeof *name, by_spelling);
+        name[i] = (struct hinge_text_row){hinge_list_loose(arena, levels->text[i]), i};
+    qsort(name, levels->n, sizeof *name, hinge_by_text_row);
     for (size_t i = 1, first = 0; i < levels->n; i++) {
         const struct pair pair = {levels, name[first].row, name[i].row};
-        if (hinge_list_alike(name[i].text, name[first].text))
+        if (strcmp(name[i].text, name[first].text) == 0)
             note_pair(&pair, column, told, report);
         else
             first = i;
@@ -159,11 +138,15 @@ static void find_variants(struct hinge_arena *arena, const struct hinge_table *l
     size_t told = 0;
     if (levels.n > WORDS)
         find_alike(arena, &levels, column, &told, report);
-    else
-        for (size_t a = 0; a < levels.n; a++)
-            for (size_t b = a + 1; b < levels.n; b++)
-                if (is_variant(levels.text[a], levels.text[b], codes))
-                    note_pair(&(struct pair){&levels, a, b}, column, &told, report);
+    const char *loose[WORDS]; /* "p1" of "P01" */
+    const size_t n = levels.n <= WORDS ? levels.n : 0;
+    for (size_t a = 0; a < n; a++)
+        loose[a] = hinge_list_loose(arena, levels.text[a]);
+    for (size_t a = 0; a < n; a++)
+        for (size_t b = a + 1; b < n; b++)
+            if (strcmp(loose[a], loose[b]) == 0 ||
+                is_variant(levels.text[a], levels.text[b], codes))
+                note_pair(&(struct pair){&levels, a, b}, column, &told, report);
     if (told > PAIRS_SHOWN) {
         begin_remark(report);
         hinge_text_printf(&report->remarks, "and %zu more pairs of names in %s", told - PAIRS_SHOWN,

@@ -192,8 +192,7 @@ static void add_findings(const struct hinge_quality *quality, struct hinge_text 
     size_t n;
     const struct hinge_check *list = hinge_check_list(&n);
     for (size_t i = 0; i < n; i++) {
-        struct hinge_finding finding = {.code = ""};
-        list[i].judge(quality, &finding);
+        const struct hinge_finding finding = hinge_check_judge(&list[i], quality);
         if (finding.severity == HINGE_SEVERITY_NONE ||
             strcmp(list[i].id, "unusable") == 0) /* it is the message */
             continue;

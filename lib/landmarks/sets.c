@@ -40,6 +40,36 @@
     BOTH(ear, "{L,R}Ear", 0, 0), \
     ONE(nose, "Nose", 0, 0)
 
+/* head, trunk and arms by the names of Vicon */
+#define VICON_UPPER \
+    ONE(nose, "LFHD+RFHD", 0, HINGE_CHANNEL_PROXY), \
+    ONE(occ, "LBHD+RBHD", 0, 0), \
+    ONE(c7, "C7", 0, 0), \
+    ONE(t10, "T10", 0, 0), \
+    ONE(ij, "CLAV", 0, 0), \
+    ONE(px, "STRN", 0, 0), \
+    BOTH(shoulder, "{L,R}SHO", 0, 0), \
+    BOTH(elbow, "{L,R}ELB", 0, 0), \
+    BOTH(wrist, "{L,R}WRA+{L,R}WRB|{L,R}WRA|{L,R}WRB", 0, 0)
+
+/* arms and legs by the names of Kinect */
+#define KINECT_LIMBS \
+    BOTH(shoulder, "Shoulder{Left,Right}", 0, 0), \
+    BOTH(elbow, "Elbow{Left,Right}", 0, 0), \
+    BOTH(wrist, "Wrist{Left,Right}", 0, 0), \
+    BOTH(hjc, "Hip{Left,Right}", 0, 0), \
+    BOTH(knee, "Knee{Left,Right}", 0, 0), \
+    BOTH(ankle, "Ankle{Left,Right}", 0, 0), \
+    BOTH(toe, "Foot{Left,Right}", 0, 0)
+
+/* the spine as SpinePose numbers it */
+#define SPINE \
+    ONE(l5, "spine_01", 0, 0), \
+    ONE(l3, "spine_02", 0, 0), \
+    ONE(t12l1, "spine_03", 0, 0), \
+    ONE(t8, "spine_04", 0, 0), \
+    ONE(t3, "spine_05", 0, 0)
+
 /* --- our own ids --- */
 
 /* The project's own landmark ids, for tables made for it: shoulder_l, t12l1, hjc_r …
@@ -98,25 +128,9 @@ static const struct hinge_landmark_row muscles[] = {
     BOTH(eo, "eo_{l,r}" OR("EXT OBLIQUE") OR("EXTERNAL OBLIQUE") OR("EO"), 0, 0),
     BOTH(io, "io_{l,r}" OR("INT OBLIQUE") OR("INTERNAL OBLIQUE") OR("IO"), 0, 0),
     BOTH(ilio, "ilio_{l,r}" OR("ILIOPSOAS"), 0, 0),
-    ONE(force_front_n, "force_front_n", 0, 0),
-    ONE(force_l_n, "force_l_n", 0, 0),
-    ONE(force_r_n, "force_r_n", 0, 0),
-    ONE(force_both_n, "force_both_n", 0, 0),
-    ONE(force_l_x_n, "force_l_x_n", 0, 0),
-    ONE(force_l_y_n, "force_l_y_n", 0, 0),
-    ONE(force_l_z_n, "force_l_z_n", 0, 0),
-    ONE(moment_l_x_nm, "moment_l_x_nm", 0, 0),
-    ONE(moment_l_y_nm, "moment_l_y_nm", 0, 0),
-    ONE(moment_l_z_nm, "moment_l_z_nm", 0, 0),
-    ONE(force_r_x_n, "force_r_x_n", 0, 0),
-    ONE(force_r_y_n, "force_r_y_n", 0, 0),
-    ONE(force_r_z_n, "force_r_z_n", 0, 0),
-    ONE(moment_r_x_nm, "moment_r_x_nm", 0, 0),
-    ONE(moment_r_y_nm, "moment_r_y_nm", 0, 0),
-    ONE(moment_r_z_nm, "moment_r_z_nm", 0, 0),
-    ONE(force_both_x_n, "force_both_x_n", 0, 0),
-    ONE(force_both_y_n, "force_both_y_n", 0, 0),
-    ONE(force_both_z_n, "force_both_z_n", 0, 0),
+#define X(name) ONE(name, #name, 0, 0),
+    HINGE_LANDMARK_FORCE_LIST(X)
+#undef X
 };
 
 const struct hinge_landmark_set hinge_landmark_set_muscles = {
@@ -132,15 +146,7 @@ const struct hinge_landmark_set hinge_landmark_set_muscles = {
 
 /* Vicon Plug-in Gait markers, full body or lower body. */
 static const struct hinge_landmark_row plugin_gait[] = {
-    ONE(nose, "LFHD+RFHD", 0, HINGE_CHANNEL_PROXY),
-    ONE(occ, "LBHD+RBHD", 0, 0),
-    ONE(c7, "C7", 0, 0),
-    ONE(t10, "T10", 0, 0),
-    ONE(ij, "CLAV", 0, 0),
-    ONE(px, "STRN", 0, 0),
-    BOTH(shoulder, "{L,R}SHO", 0, 0),
-    BOTH(elbow, "{L,R}ELB", 0, 0),
-    BOTH(wrist, "{L,R}WRA+{L,R}WRB|{L,R}WRA|{L,R}WRB", 0, 0),
+    VICON_UPPER,
     BOTH(asis, "{L,R}ASI", 0, 0),
     BOTH(psis, "{L,R}PSI", 0, 0),
     BOTH(hjc, "{L,R}HJC", 0, 0),
@@ -165,15 +171,7 @@ const struct hinge_landmark_set hinge_landmark_set_plugin_gait = {
 
 /* CMU's optical markers: waist for pelvis, Vicon's older names. */
 static const struct hinge_landmark_row cmu[] = {
-    ONE(nose, "LFHD+RFHD", 0, HINGE_CHANNEL_PROXY),
-    ONE(occ, "LBHD+RBHD", 0, 0),
-    ONE(c7, "C7", 0, 0),
-    ONE(t10, "T10", 0, 0),
-    ONE(ij, "CLAV", 0, 0),
-    ONE(px, "STRN", 0, 0),
-    BOTH(shoulder, "{L,R}SHO", 0, 0),
-    BOTH(elbow, "{L,R}ELB", 0, 0),
-    BOTH(wrist, "{L,R}WRA+{L,R}WRB|{L,R}WRA|{L,R}WRB", 0, 0),
+    VICON_UPPER,
     BOTH(asis, "{L,R}FWT", 0, 0),
     BOTH(psis, "{L,R}BWT", 0, 0),
     BOTH(knee, "{L,R}KNE", 0, 0),
@@ -263,8 +261,8 @@ const struct hinge_landmark_set hinge_landmark_set_isb_palpation = {
 /* Markers on the skin under the names OpenSim and OpenCap laboratories use. */
 static const struct hinge_landmark_row opencap_lab[] = {
     ONE(c7, "C7", 0, 0),
-    ONE(asis_r, "r.ASIS", 0, 0),
-    ONE(psis_r, "r.PSIS", 0, 0),
+    BOTH(asis, "{L,r}.ASIS", 0, 0),
+    BOTH(psis, "{L,r}.PSIS", 0, 0),
     BOTH(shoulder, "{L,r}_shoulder", 0, 0),
     BOTH(knee, "{L,r}_knee", 0, 0),
     BOTH(knee_med, "{L,r}_mknee", 0, 0),
@@ -273,10 +271,7 @@ static const struct hinge_landmark_row opencap_lab[] = {
     BOTH(toe, "{L,r}_toe", 0, 0),
     BOTH(elbow, "{L,r}_elbow_lat+{L,r}_elbow_med|{L,r}_lelbow+{L,r}_melbow", 0, 0),
     BOTH(wrist, "{L,r}_wrist_radius+{L,r}_wrist_ulna|{L,r}_lwrist+{L,r}_mwrist", 0, 0),
-    ONE(hjc_r, "RHJC", 0, 0),
-    ONE(asis_l, "L.ASIS", 0, 0),
-    ONE(psis_l, "L.PSIS", 0, 0),
-    ONE(hjc_l, "LHJC", 0, 0),
+    BOTH(hjc, "{L,R}HJC", 0, 0),
     ONE(NONE, "Sternum|{L,r}_5meta|{L,r}_forearm|{L,r}_humerus|{L,r}_sh1|{L,r}_sh2|{L,r}_sh3|"
         "{L,r}_sh4|{L,r}_shank_antsup|{L,r}_thigh1|{L,r}_thigh2|{L,r}_thigh3|{L,r}_thigh4|"
         "{L,r}_thigh5", 0, 0),
@@ -356,12 +351,9 @@ static const struct hinge_landmark_row mvn[] = {
     ONE(pelvis, "Pelvis", 0, 0),
     ONE(thorax, "T8", 0, 0),
     ONE(head, "Head", 0, 0),
-    ONE(thigh_r, "RightUpperLeg", 0, 0),
-    ONE(thigh_l, "LeftUpperLeg", 0, 0),
-    ONE(shank_r, "RightLowerLeg", 0, 0),
-    ONE(shank_l, "LeftLowerLeg", 0, 0),
-    ONE(foot_r, "RightFoot", 0, 0),
-    ONE(foot_l, "LeftFoot", 0, 0),
+    BOTH(thigh, "{Left,Right}UpperLeg", 0, 0),
+    BOTH(shank, "{Left,Right}LowerLeg", 0, 0),
+    BOTH(foot, "{Left,Right}Foot", 0, 0),
 };
 
 const struct hinge_landmark_set hinge_landmark_set_mvn = {
@@ -422,10 +414,8 @@ static const struct hinge_landmark_row opencap[] = {
     ONE(head_top, "Head", 0, 0),
     /* network outputs from about twenty keypoints, not measured */
     ONE(c7, "C7_study", 0, HINGE_CHANNEL_INFERRED),
-    ONE(asis_r, "r.ASIS_study", 0, HINGE_CHANNEL_INFERRED),
-    ONE(asis_l, "L.ASIS_study", 0, HINGE_CHANNEL_INFERRED),
-    ONE(psis_r, "r.PSIS_study", 0, HINGE_CHANNEL_INFERRED),
-    ONE(psis_l, "L.PSIS_study", 0, HINGE_CHANNEL_INFERRED),
+    BOTH(asis, "{L,r}.ASIS_study", 0, HINGE_CHANNEL_INFERRED),
+    BOTH(psis, "{L,r}.PSIS_study", 0, HINGE_CHANNEL_INFERRED),
     BOTH(shoulder, "{L,r}_shoulder_study", 1, HINGE_CHANNEL_INFERRED),
     BOTH(knee, "{L,r}_knee_study+{L,r}_mknee_study", 1, HINGE_CHANNEL_INFERRED),
     BOTH(ankle, "{L,r}_ankle_study+{L,r}_mankle_study", 1, HINGE_CHANNEL_INFERRED),
@@ -433,8 +423,7 @@ static const struct hinge_landmark_row opencap[] = {
     BOTH(toe, "{L,r}_toe_study", 1, HINGE_CHANNEL_INFERRED),
     BOTH(elbow, "{L,r}_lelbow_study+{L,r}_melbow_study", 1, HINGE_CHANNEL_INFERRED),
     BOTH(wrist, "{L,r}_lwrist_study+{L,r}_mwrist_study", 1, HINGE_CHANNEL_INFERRED),
-    ONE(hjc_r, "RHJC_study", 1, HINGE_CHANNEL_INFERRED),
-    ONE(hjc_l, "LHJC_study", 1, HINGE_CHANNEL_INFERRED),
+    BOTH(hjc, "{L,R}HJC_study", 1, HINGE_CHANNEL_INFERRED),
     ONE(NONE, "{L,R}SmallToe|Neck|MidHip|Hip|{L,r}_5meta_study|{L,r}_thigh1_study|"
         "{L,r}_thigh2_study|{L,r}_thigh3_study|{L,r}_sh1_study|{L,r}_sh2_study|"
         "{L,r}_sh3_study", 0, 0),
@@ -532,18 +521,12 @@ const struct hinge_landmark_set hinge_landmark_set_bvh = {
 /* Kinect skeletons of sixteen joints by number (long tables of deadlifts). */
 static const struct hinge_landmark_row kinect16[] = {
     ONE(head_top, "joint_1", 0, HINGE_CHANNEL_APPROXIMATE),
-    ONE(shoulder_l, "joint_4", 0, 0),
-    ONE(shoulder_r, "joint_5", 0, 0),
-    ONE(wrist_l, "joint_6", 0, HINGE_CHANNEL_APPROXIMATE),
-    ONE(wrist_r, "joint_7", 0, HINGE_CHANNEL_APPROXIMATE),
-    ONE(hjc_l, "joint_9", 0, 0),
-    ONE(hjc_r, "joint_10", 0, 0),
-    ONE(knee_l, "joint_11", 0, 0),
-    ONE(knee_r, "joint_12", 0, 0),
-    ONE(ankle_l, "joint_13", 0, 0),
-    ONE(ankle_r, "joint_14", 0, 0),
-    ONE(toe_l, "joint_15", 0, 0),
-    ONE(toe_r, "joint_16", 0, 0),
+    BOTH(shoulder, "joint_{4,5}", 0, 0),
+    BOTH(wrist, "joint_{6,7}", 0, HINGE_CHANNEL_APPROXIMATE),
+    BOTH(hjc, "joint_{9,10}", 0, 0),
+    BOTH(knee, "joint_{11,12}", 0, 0),
+    BOTH(ankle, "joint_{13,14}", 0, 0),
+    BOTH(toe, "joint_{15,16}", 0, 0),
     ONE(spine_mid, "joint_3", 0, HINGE_CHANNEL_APPROXIMATE),
     ONE(spine_base, "joint_8", 0, HINGE_CHANNEL_APPROXIMATE),
     ONE(NONE, "joint_2", 0, 0),
@@ -563,13 +546,7 @@ const struct hinge_landmark_set hinge_landmark_set_kinect16 = {
 /* Kinect v2 joints by name, and those of Kinect v1 that have the same. */
 static const struct hinge_landmark_row kinect25[] = {
     ONE(head_top, "Head", 0, HINGE_CHANNEL_APPROXIMATE),
-    BOTH(shoulder, "Shoulder{Left,Right}", 0, 0),
-    BOTH(elbow, "Elbow{Left,Right}", 0, 0),
-    BOTH(wrist, "Wrist{Left,Right}", 0, 0),
-    BOTH(hjc, "Hip{Left,Right}", 0, 0),
-    BOTH(knee, "Knee{Left,Right}", 0, 0),
-    BOTH(ankle, "Ankle{Left,Right}", 0, 0),
-    BOTH(toe, "Foot{Left,Right}", 0, 0),
+    KINECT_LIMBS,
     ONE(spine_base, "SpineBase", 0, HINGE_CHANNEL_APPROXIMATE),
     ONE(spine_mid, "SpineMid", 0, HINGE_CHANNEL_APPROXIMATE),
     ONE(NONE, "Neck|SpineShoulder|Hand{Left,Right}|HandTip{Left,Right}|Thumb{Left,Right}", 0, 0),
@@ -592,13 +569,7 @@ static const struct hinge_landmark_row azure32[] = {
     ONE(nose, "Nose", 0, 0),
     BOTH(eye, "Eye{Left,Right}", 0, 0),
     BOTH(ear, "Ear{Left,Right}", 0, 0),
-    BOTH(shoulder, "Shoulder{Left,Right}", 0, 0),
-    BOTH(elbow, "Elbow{Left,Right}", 0, 0),
-    BOTH(wrist, "Wrist{Left,Right}", 0, 0),
-    BOTH(hjc, "Hip{Left,Right}", 0, 0),
-    BOTH(knee, "Knee{Left,Right}", 0, 0),
-    BOTH(ankle, "Ankle{Left,Right}", 0, 0),
-    BOTH(toe, "Foot{Left,Right}", 0, 0),
+    KINECT_LIMBS,
     ONE(NONE, "Head|Pelvis|SpineNavel|SpineChest|Neck|Clavicle{Left,Right}|Hand{Left,Right}|"
         "HandTip{Left,Right}|Thumb{Left,Right}", 0, 0),
 };
@@ -691,11 +662,7 @@ static const struct hinge_landmark_row spinetrack37[] = {
     ONE(s1, "hip", 0, 0),
     BOTH(toe, "{left,right}_big_toe", 0, 0),
     BOTH(heel, "{left,right}_heel", 0, 0),
-    ONE(l5, "spine_01", 0, 0),
-    ONE(l3, "spine_02", 0, 0),
-    ONE(t12l1, "spine_03", 0, 0),
-    ONE(t8, "spine_04", 0, 0),
-    ONE(t3, "spine_05", 0, 0),
+    SPINE,
     ONE(NONE, "{left,right}_small_toe|{left,right}_latissimus|{left,right}_clavicle|neck_02|"
         "neck_03", 0, 0),
 };
@@ -714,11 +681,7 @@ const struct hinge_landmark_set hinge_landmark_set_spinetrack37 = {
 /* The nine points of the spine alone, as SpinePose writes them without the body. */
 static const struct hinge_landmark_row spine9[] = {
     ONE(s1, "hip", 0, 0),
-    ONE(l5, "spine_01", 0, 0),
-    ONE(l3, "spine_02", 0, 0),
-    ONE(t12l1, "spine_03", 0, 0),
-    ONE(t8, "spine_04", 0, 0),
-    ONE(t3, "spine_05", 0, 0),
+    SPINE,
     ONE(c7, "neck", 0, 0),
     ONE(NONE, "neck_02|neck_03", 0, 0),
 };
@@ -771,15 +734,7 @@ const struct hinge_landmark_set hinge_landmark_set_synthpose = {
 
 /* MediaPipe / BlazePose 33 landmarks by name, in the order of their numbers. */
 static const struct hinge_landmark_row mediapipe33[] = {
-    ONE(nose, "nose", 0, 0),
-    BOTH(eye, "{left,right}_eye", 0, 0),
-    BOTH(ear, "{left,right}_ear", 0, 0),
-    BOTH(shoulder, "{left,right}_shoulder", 0, 0),
-    BOTH(elbow, "{left,right}_elbow", 0, 0),
-    BOTH(wrist, "{left,right}_wrist", 0, 0),
-    BOTH(hjc, "{left,right}_hip", 0, 0),
-    BOTH(knee, "{left,right}_knee", 0, 0),
-    BOTH(ankle, "{left,right}_ankle", 0, 0),
+    COCO17,
     BOTH(heel, "{left,right}_heel", 0, 0),
     BOTH(toe, "{left,right}_foot_index", 0, 0),
     ONE(NONE, "{left,right}_eye_inner|{left,right}_eye_outer|mouth_{left,right}|"
@@ -841,10 +796,8 @@ static const struct hinge_landmark_row osim[] = {
     ONE(osim_pelvis_tilt, "pelvis_tilt", 0, 0),
     ONE(osim_pelvis_list, "pelvis_list", 0, 0),
     ONE(osim_pelvis_rotation, "pelvis_rotation", 0, 0),
-    ONE(osim_hip_flexion_r, "hip_flexion_r", 0, 0),
-    ONE(osim_knee_angle_r, "knee_angle_r", 0, 0),
-    ONE(osim_hip_flexion_l, "hip_flexion_l", 0, 0),
-    ONE(osim_knee_angle_l, "knee_angle_l", 0, 0),
+    BOTH(osim_hip_flexion, "hip_flexion_{l,r}", 0, 0),
+    BOTH(osim_knee_angle, "knee_angle_{l,r}", 0, 0),
     ONE(osim_lumbar_extension, "lumbar_extension", 0, 0),
     /* models with levels: what is there is summed */
     ONE(osim_lumbar_level, "L5_S1_Flex_Ext+L4_L5_Flex_Ext+L3_L4_Flex_Ext+"

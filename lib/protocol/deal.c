@@ -5,6 +5,7 @@
 #include "base/memory.h"
 #include "base/random.h"
 #include "os/text.h"
+#include "trial/trial.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -71,37 +72,21 @@ void hinge_order_deal(const struct hinge_order_design *design, unsigned group, u
 const char *hinge_protocol_title(const struct hinge_protocol *study,
                                  const struct hinge_protocol_row *row)
 {
-    switch (row->role) {
-    case HINGE_ROLE_standing:
-        return "standing";
-    case HINGE_ROLE_maxflex:
-        return "maxflex";
-    case HINGE_ROLE_stack_ref:
-        return "stack_ref";
-    case HINGE_ROLE_dowel_ref:
-        return "dowel_ref";
-    default:
-        return study->options->cue[row->cue];
-    }
+#define WORD(word) #word,
+    static const char *const words[] = {"", HINGE_ROLE_LIST(WORD)};
+    return row->role == HINGE_ROLE_trial ? study->options->cue[row->cue] : words[row->role];
 }
 
 static void find_references(struct hinge_protocol *study)
 {
-    static const struct {
-        const char *word;
-        enum hinge_trial_role role;
-    } roles[] = {{"maxflex", HINGE_ROLE_maxflex},
-                 {"stack_ref", HINGE_ROLE_stack_ref},
-                 {"dowel_ref", HINGE_ROLE_dowel_ref}};
     const struct hinge_protocol_options *options = study->options;
     study->needs[HINGE_ROLE_standing] = true;
     /* whether practice makes the hips bend further; tier C sees no hips */
     study->needs[HINGE_ROLE_maxflex] = options->practice > 0 && options->tier != 'C';
     for (size_t i = 0; i < options->n_cues; i++) {
         const struct hinge_cue *cue = hinge_cue_find(options->cue[i]);
-        for (size_t k = 0; k < sizeof roles / sizeof *roles; k++)
-            if (cue != NULL && cue->reference != NULL && strcmp(cue->reference, roles[k].word) == 0)
-                study->needs[roles[k].role] = true;
+        if (cue != NULL && cue->reference != NULL)
+            study->needs[hinge_trial_role_find(cue->reference)] = true;
     }
 }
 
@@ -198,21 +183,16 @@ static const char *key_value(const struct hinge_protocol *study,
     const struct hinge_protocol_options *options = study->options;
     const struct {
         const char *key, *text;
-        unsigned number;
-    } keys[] = {{"participant", study->participant[row->person], 0},
-                {"group", options->group[study->group_of[row->person]].name, 0},
-                {"task", options->task[row->task], 0},
-                {"cue", hinge_protocol_title(study, row), 0},
-                {"session", study->session[row->session - 1], 0},
-                {"trial", NULL, row->trial}};
-    for (size_t i = 0; i < sizeof keys / sizeof *keys; i++) {
-        if (strlen(keys[i].key) != length || strncmp(keys[i].key, key, length) != 0)
-            continue;
-        if (keys[i].text != NULL)
+    } keys[] = {{"participant", study->participant[row->person]},
+                {"group", options->group[study->group_of[row->person]].name},
+                {"task", options->task[row->task]},
+                {"cue", hinge_protocol_title(study, row)},
+                {"session", study->session[row->session - 1]},
+                {"trial", number}};
+    snprintf(number, 24, "%u", row->trial);
+    for (size_t i = 0; i < sizeof keys / sizeof *keys; i++)
+        if (strlen(keys[i].key) == length && strncmp(keys[i].key, key, length) == 0)
             return keys[i].text;
-        snprintf(number, 24, "%u", keys[i].number);
-        return number;
-    }
     return NULL;
 }
 

@@ -268,8 +268,7 @@ static void add_groups(const struct hinge_protocol *study, json_t *facts)
     }
     add_flag(facts, "compared", o->n_groups > 1 && !o->before_after);
     if (o->before_after) {
-        json_t *visits = json_object();
-        json_object_set_new(facts, "visits", visits);
+        json_t *visits = add_object(facts, "visits");
         add_flag(visits, "between", o->n_groups > 1);
         add_flag(visits, "later", o->sessions > 2);
         add_flag(visits, "cued", o->n_cues > 1);

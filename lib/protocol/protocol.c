@@ -229,10 +229,8 @@ static enum hinge_status read_amounts(struct hinge_protocol *study, struct hinge
     size_t n = 0;
     for (size_t i = 0; i < study->n_questions; i++) {
         const char *id = study->question[i].outcome.id;
-        bool is = study->question[i].asks == HINGE_ASKS_GROUPS || id == NULL;
-        for (size_t t = 0; t < n && !is; t++)
-            is = strcmp(tested[t], id) == 0;
-        if (!is)
+        if (study->question[i].asks != HINGE_ASKS_GROUPS && id != NULL &&
+            hinge_name_at(tested, n, id) == n)
             tested[n++] = id;
     }
     for (size_t i = 0; i < sizeof lists / sizeof *lists && status == HINGE_OK; i++) {
@@ -241,11 +239,8 @@ static enum hinge_status read_amounts(struct hinge_protocol *study, struct hinge
                                     i == 0 ? HINGE_AMOUNTS_POSITIVE : 0, lists[i].amounts, error);
         for (size_t k = 0; i > 0 && k < read->n && status == HINGE_OK; k++) {
             cleared_by(hinge_text_clear) struct hinge_text names = {0};
-            bool is = false;
-            for (size_t t = 0; t < n; t++)
-                is = is || strcmp(tested[t], read->of[k].outcome) == 0;
             hinge_text_join(&names, tested, n, ", ");
-            if (!is)
+            if (hinge_name_at(tested, n, read->of[k].outcome) == n)
                 status = hinge_error_set(
                     error, HINGE_USAGE, HINGE_REASON_OK,
                     "%s: no change of %s is tested in this plan; it tests changes of: %s",
@@ -342,23 +337,18 @@ static void baseline_first(struct hinge_protocol_options *options, struct hinge_
 {
     const char **cue = hinge_arena_alloc(arena, options->n_cues + 1, sizeof *cue);
     size_t n = 0;
-    for (size_t i = 0; i < options->n_cues; i++)
-        if (hinge_same_name(options->cue[i], "none"))
-            cue[n++] = options->cue[i];
-    for (size_t i = 0; i < options->n_cues; i++)
-        if (!hinge_same_name(options->cue[i], "none"))
-            cue[n++] = options->cue[i];
+    for (int others = 0; others < 2; others++)
+        for (size_t i = 0; i < options->n_cues; i++)
+            if (hinge_same_name(options->cue[i], "none") == (others == 0))
+                cue[n++] = options->cue[i];
     options->cue = cue;
 }
 
 static void note_doubts(const struct hinge_protocol_options *options)
 {
     const char *known[64];
-    char text[400];
     size_t n = 0, rows;
     const struct hinge_cue *row = hinge_cue_rows(&rows);
-    if (options->message == NULL)
-        return;
     for (; n < rows && n < sizeof known / sizeof *known; n++)
         known[n] = row[n].id;
     for (size_t i = 0; i < options->n_cues; i++) {
@@ -367,21 +357,17 @@ static void note_doubts(const struct hinge_protocol_options *options)
                                : options->cue[i];
         if (near == options->cue[i])
             continue;
-        snprintf(text, sizeof text,
-                 "--cues: \"%s\" is not a known cue%s%s%s; it has no primary outcome: name "
-                 "one in preregistration.md",
-                 options->cue[i], near != NULL ? " (did you mean \"" : "", near != NULL ? near : "",
-                 near != NULL ? "\"?)" : "");
-        options->message(options->message_context, text);
+        hinge_note(options->message, options->message_context,
+                   "--cues: \"%s\" is not a known cue%s%s%s; it has no primary outcome: name "
+                   "one in preregistration.md",
+                   options->cue[i], near != NULL ? " (did you mean \"" : "",
+                   near != NULL ? near : "", near != NULL ? "\"?)" : "");
     }
-    if (options->n_cues > 1 && !hinge_same_name(options->cue[0], "none")) {
-        snprintf(text, sizeof text,
-                 "--cues: no condition without a cue (none); add it if you record one; "
-                 "changes are "
-                 "against \"%s\"",
-                 options->cue[0]);
-        options->message(options->message_context, text);
-    }
+    if (options->n_cues > 1 && !hinge_same_name(options->cue[0], "none"))
+        hinge_note(options->message, options->message_context,
+                   "--cues: no condition without a cue (none); add it if you record one; "
+                   "changes are against \"%s\"",
+                   options->cue[0]);
 }
 
 /* Cells of the recordings that are filled in by hand are empty. */

@@ -40,7 +40,7 @@ struct hinge_quality {
 
 struct hinge_finding {
     enum hinge_severity severity; /* NONE: nothing found */
-    const char *code;             /* a reason, a warning or the check's own */
+    char code[48];                /* a reason, a warning or the check's own */
     char message[800];            /* what was found, with its number */
 };
 
@@ -49,8 +49,16 @@ struct hinge_check {
     const char *codes;  /* codes of its findings, separated by ' '; "": those of refusals */
     const char *title;  /* what it checks: a phrase */
     const char *action; /* what to do: a phrase */
+    /* NULL: where the analysis has the warning, the finding says this. */
     void (*judge)(const struct hinge_quality *trial, struct hinge_finding *finding);
+    uint64_t warning;
+    enum hinge_severity severity;
+    const char *says;
 };
+
+/* What a check finds in a recording. */
+struct hinge_finding hinge_check_judge(const struct hinge_check *check,
+                                       const struct hinge_quality *trial);
 
 /* All checks, sorted by id. */
 const struct hinge_check *hinge_check_list(size_t *count);

@@ -109,8 +109,7 @@ static void judge(struct hinge_check_report *report, const struct hinge_quality 
     size_t n;
     const struct hinge_check *list = hinge_check_list(&n);
     for (size_t i = 0; i < n; i++) {
-        struct hinge_finding finding = {.code = ""};
-        list[i].judge(quality, &finding);
+        const struct hinge_finding finding = hinge_check_judge(&list[i], quality);
         if (finding.severity == HINGE_SEVERITY_NONE)
             continue;
         hinge_text_printf(codes, "%s%s", codes->length > 0 ? " " : "", finding.code);

@@ -15,16 +15,23 @@
 #include <stdio.h>
 #include <string.h>
 
-HINGE_PRINTF(4, 5)
-static void hinge_finding_set(struct hinge_finding *finding, enum hinge_severity severity,
-                              const char *code, const char *format, ...)
+HINGE_PRINTF(3, 4)
+static void found(struct hinge_finding *finding, enum hinge_severity severity, const char *format,
+                  ...)
 {
     va_list arguments;
     finding->severity = severity;
-    finding->code = code;
     va_start(arguments, format);
     vsnprintf(finding->message, sizeof finding->message, format, arguments);
     va_end(arguments);
+}
+
+/* With another code than the first of its row. */
+static void found_as(struct hinge_finding *finding, enum hinge_severity severity, const char *code,
+                     const char *message)
+{
+    snprintf(finding->code, sizeof finding->code, "%s", code);
+    found(finding, severity, "%s", message);
 }
 
 static bool within(const char *line, size_t length, const char *part)
@@ -43,19 +50,18 @@ static void aspect(const struct hinge_quality *trial, struct hinge_finding *find
      * inverse */
     double left = stretch / pow(height / width, 2);
     if (width > 0 && height > 0 && fabs(log(left)) < fabs(log(stretch)) / 2)
-        hinge_finding_set(finding, HINGE_SEVERITY_WARNING, "ASPECT_SUSPECT",
-                          "the trunk changes its length as it turns with an image of "
-                          "%.0f x %.0f pixels, and hardly with %.0f x %.0f",
-                          width, height, height, width);
+        found(finding, HINGE_SEVERITY_WARNING,
+              "the trunk changes its length as it turns with an image of %.0f x %.0f pixels, and "
+              "hardly with %.0f x %.0f",
+              width, height, height, width);
     else if (fabs(log(stretch)) > log(1.2))
-        hinge_finding_set(finding, HINGE_SEVERITY_WARNING, "ASPECT_SUSPECT",
-                          "the trunk changes its length as it turns, and would keep it in an "
-                          "image %.2f times as wide",
-                          stretch);
+        found(finding, HINGE_SEVERITY_WARNING,
+              "the trunk changes its length as it turns, and would keep it in an image %.2f times "
+              "as wide",
+              stretch);
     else
-        hinge_finding_set(finding, HINGE_SEVERITY_WARNING, "ASPECT_SUSPECT",
-                          "the trunk changes its length as it turns: the image may "
-                          "have another size");
+        found(finding, HINGE_SEVERITY_WARNING,
+              "the trunk changes its length as it turns: the image may have another size");
 }
 
 static void cells(const struct hinge_quality *trial, struct hinge_finding *finding)
@@ -64,18 +70,10 @@ static void cells(const struct hinge_quality *trial, struct hinge_finding *findi
     for (const char *line = trial->message; trial->stored && *line != '\0';) {
         size_t length = strcspn(line, "\n");
         if (strncmp(line, begin, sizeof begin - 1) == 0 && within(line, length, named))
-            hinge_finding_set(finding, HINGE_SEVERITY_WARNING, "NOT_A_NUMBER", "%.*s",
-                              (int)(length - sizeof begin + 1), line + sizeof begin - 1);
+            found(finding, HINGE_SEVERITY_WARNING, "%.*s", (int)(length - sizeof begin + 1),
+                  line + sizeof begin - 1);
         line += length + (line[length] == '\n');
     }
-}
-
-static void cut(const struct hinge_quality *trial, struct hinge_finding *finding)
-{
-    if (trial->result.warnings & HINGE_WARN(SHOT_CUT))
-        hinge_finding_set(finding, HINGE_SEVERITY_WARNING, "SHOT_CUT",
-                          "all landmarks jump at once: two films in one, or a camera "
-                          "that was moved");
 }
 
 static void dropped(const struct hinge_quality *trial, struct hinge_finding *finding)
@@ -83,19 +81,16 @@ static void dropped(const struct hinge_quality *trial, struct hinge_finding *fin
     const double GRAVE = 0.02;
     double frames = (double)trial->result.frames, lost = trial->dropped;
     if (lost + trial->repeated > 0)
-        hinge_finding_set(finding,
-                          lost > GRAVE * frames ? HINGE_SEVERITY_WARNING : HINGE_SEVERITY_NOTE,
-                          "FRAMES_DROPPED",
-                          "in the clock %.0f frames are missing and %.0f appear twice, of %.0f",
-                          lost, trial->repeated, frames + trial->repeated);
+        found(finding, lost > GRAVE * frames ? HINGE_SEVERITY_WARNING : HINGE_SEVERITY_NOTE,
+              "in the clock %.0f frames are missing and %.0f appear twice, of %.0f", lost,
+              trial->repeated, frames + trial->repeated);
 }
 
 static void duplicate_landmarks(const struct hinge_quality *trial, struct hinge_finding *finding)
 {
     if (trial->copy != HINGE_LANDMARK_NONE)
-        hinge_finding_set(finding, HINGE_SEVERITY_WARNING, "DUPLICATE_LANDMARKS",
-                          "%s and %s have the same numbers in every frame",
-                          hinge_landmark_name(trial->copied), hinge_landmark_name(trial->copy));
+        found(finding, HINGE_SEVERITY_WARNING, "%s and %s have the same numbers in every frame",
+              hinge_landmark_name(trial->copied), hinge_landmark_name(trial->copy));
 }
 
 static void duplicate_recording(const struct hinge_quality *trial, struct hinge_finding *finding)
@@ -104,21 +99,21 @@ static void duplicate_recording(const struct hinge_quality *trial, struct hinge_
          elsewhere = trial->twin_is_elsewhere;
     if (*trial->twin == '\0')
         return;
-    hinge_finding_set(
-        finding, elsewhere || (strangers && named) ? HINGE_SEVERITY_ERROR : HINGE_SEVERITY_WARNING,
-        "DUPLICATE_RECORDING", "the same numbers as %.200s%s", trial->twin,
-        elsewhere    ? ", of the same participant in another condition"
-        : !strangers ? ", of the same participant"
-        : named      ? ", of another participant"
-                     : "; no participant is named");
+    found(finding,
+          elsewhere || (strangers && named) ? HINGE_SEVERITY_ERROR : HINGE_SEVERITY_WARNING,
+          "the same numbers as %.200s%s", trial->twin,
+          elsewhere    ? ", of the same participant in another condition"
+          : !strangers ? ", of the same participant"
+          : named      ? ", of another participant"
+                       : "; no participant is named");
 }
 
 static void filled(const struct hinge_quality *trial, struct hinge_finding *finding)
 {
     if (trial->result.filled[0] != '\0')
-        hinge_finding_set(finding, HINGE_SEVERITY_NOTE, "FILLED_RIGID",
-                          "placed from the other three markers of the pelvis, share of frames: %s",
-                          trial->result.filled);
+        found(finding, HINGE_SEVERITY_NOTE,
+              "placed from the other three markers of the pelvis, share of frames: %s",
+              trial->result.filled);
 }
 
 static void force(const struct hinge_quality *trial, struct hinge_finding *finding)
@@ -134,19 +129,18 @@ static void force(const struct hinge_quality *trial, struct hinge_finding *findi
     if (stood - carried > 0)
         snprintf(is_mass, sizeof is_mass, "%s the mass %.0f", *is_load != '\0' ? ", or" : "is",
                  stood - carried);
-    hinge_finding_set(finding, HINGE_SEVERITY_WARNING, "FORCE_SUSPECT",
-                      "the plates carry %.0f kg, list and load say %.0f: %s%s%s?", stood,
-                      mass + carried, is_load, is_mass, *is_load != '\0' ? "" : " kg");
+    found(finding, HINGE_SEVERITY_WARNING,
+          "the plates carry %.0f kg, list and load say %.0f: %s%s%s?", stood, mass + carried,
+          is_load, is_mass, *is_load != '\0' ? "" : " kg");
 }
 
 static void gap(const struct hinge_quality *trial, struct hinge_finding *finding)
 {
     if (trial->longest_gap_s > trial->parameters->gap_max_s)
-        hinge_finding_set(finding, HINGE_SEVERITY_WARNING, "LONG_GAP",
-                          "%s is missing for %.2f s at a stretch (at most %g s are "
-                          "filled)",
-                          hinge_landmark_name(trial->longest), trial->longest_gap_s,
-                          trial->parameters->gap_max_s);
+        found(finding, HINGE_SEVERITY_WARNING,
+              "%s is missing for %.2f s at a stretch (at most %g s are filled)",
+              hinge_landmark_name(trial->longest), trial->longest_gap_s,
+              trial->parameters->gap_max_s);
 }
 
 static void held(const struct hinge_quality *trial, struct hinge_finding *finding)
@@ -154,16 +148,15 @@ static void held(const struct hinge_quality *trial, struct hinge_finding *findin
     const double GRAVE = 0.02;
     double share = trial->result.held_share;
     if (trial->result.warnings & HINGE_WARN(HELD))
-        hinge_finding_set(finding, share > GRAVE ? HINGE_SEVERITY_WARNING : HINGE_SEVERITY_NOTE,
-                          "HELD", "a landmark repeats its last value in %.1f %% of the frames",
-                          100 * share);
+        found(finding, share > GRAVE ? HINGE_SEVERITY_WARNING : HINGE_SEVERITY_NOTE,
+              "a landmark repeats its last value in %.1f %% of the frames", 100 * share);
 }
 
 static void ids(const struct hinge_quality *trial, struct hinge_finding *finding)
 {
     if (*trial->unmatched != 0)
-        hinge_finding_set(finding, HINGE_SEVERITY_WARNING, "ID_UNMATCHED",
-                          "sync_trial %.100s is not a recording of the study", trial->unmatched);
+        found(finding, HINGE_SEVERITY_WARNING, "sync_trial %.100s is not a recording of the study",
+              trial->unmatched);
 }
 
 static void jitter(const struct hinge_quality *trial, struct hinge_finding *finding)
@@ -172,11 +165,9 @@ static void jitter(const struct hinge_quality *trial, struct hinge_finding *find
     double step_ms = 1000 / trial->result.rate_hz;
     bool grave = trial->jitter_ms > GRAVE * step_ms;
     if (trial->jitter_ms > LEAST_MS && trial->jitter_ms > trial->parameters->time_jitter * step_ms)
-        hinge_finding_set(finding, grave ? HINGE_SEVERITY_WARNING : HINGE_SEVERITY_NOTE,
-                          "CLOCK_JITTER",
-                          "frames are up to %.1f ms off an even clock (a frame lasts "
-                          "%.1f ms)",
-                          trial->jitter_ms, step_ms);
+        found(finding, grave ? HINGE_SEVERITY_WARNING : HINGE_SEVERITY_NOTE,
+              "frames are up to %.1f ms off an even clock (a frame lasts %.1f ms)",
+              trial->jitter_ms, step_ms);
 }
 
 /* The lag that a line of join.c has, "l1 turns 0.31 s after …"; 0 where it has none. */
@@ -213,8 +204,7 @@ static void joined(const struct hinge_quality *trial, struct hinge_finding *find
             line += length + (line[length] == '\n');
         }
     if (lines[0] != '\0')
-        hinge_finding_set(finding, late ? HINGE_SEVERITY_WARNING : HINGE_SEVERITY_NOTE,
-                          "FILES_JOINED", "%s", lines);
+        found(finding, late ? HINGE_SEVERITY_WARNING : HINGE_SEVERITY_NOTE, "%s", lines);
 }
 
 static void lengths(const struct hinge_quality *trial, struct hinge_finding *finding)
@@ -225,27 +215,23 @@ static void lengths(const struct hinge_quality *trial, struct hinge_finding *fin
     if (r->status != HINGE_OK)
         return;
     if (share < LEG_LEAST || share > LEG_MOST)
-        hinge_finding_set(finding, HINGE_SEVERITY_WARNING, "IMPLAUSIBLE",
-                          "legs of %.2f m in a person of %.2f m", r->leg_length,
-                          trial->info.height_m);
+        found(finding, HINGE_SEVERITY_WARNING, "legs of %.2f m in a person of %.2f m",
+              r->leg_length, trial->info.height_m);
     else if (r->warnings & HINGE_WARN(IMPLAUSIBLE))
-        hinge_finding_set(finding, HINGE_SEVERITY_WARNING, "IMPLAUSIBLE",
-                          "hip to ankle %.2f%s, thigh to shank %.2f (usual 0.7 to 1.4), varying by "
-                          "%.0f %% (at most 15), standing trunk %.0f degrees",
-                          r->leg_length, r->metric ? " m" : " in pixels", r->thigh_shank_ratio,
-                          100 * r->length_cv,
-                          r->standing.found ? r->standing.value[HINGE_SIGNAL_trunk_incl]
-                                            : (double)NAN);
+        found(finding, HINGE_SEVERITY_WARNING,
+              "hip to ankle %.2f%s, thigh to shank %.2f (usual 0.7 to 1.4), varying by %.0f %% (at "
+              "most 15), standing trunk %.0f degrees",
+              r->leg_length, r->metric ? " m" : " in pixels", r->thigh_shank_ratio,
+              100 * r->length_cv,
+              r->standing.found ? r->standing.value[HINGE_SIGNAL_trunk_incl] : (double)NAN);
 }
 
 static void marker_order(const struct hinge_quality *trial, struct hinge_finding *finding)
 {
     if (trial->result.warnings & HINGE_WARN(MARKERS_SUSPECT))
-        hinge_finding_set(finding, HINGE_SEVERITY_WARNING, "MARKERS_SUSPECT",
-                          "distances or order of spine or pelvis markers are no "
-                          "body\x27s: %s",
-                          *trial->result.labels != '\0' ? trial->result.labels
-                                                        : "labels are exchanged");
+        found(finding, HINGE_SEVERITY_WARNING,
+              "distances or order of spine or pelvis markers are no body\x27s: %s",
+              *trial->result.labels != '\0' ? trial->result.labels : "labels are exchanged");
 }
 
 /* Of which leg, pair or neck markers are exchanged, or were put right. */
@@ -261,30 +247,23 @@ static void labels(const struct hinge_quality *trial, struct hinge_finding *find
                 {HINGE_WARN(SIDES_EXCHANGED), "SIDES_EXCHANGED", HINGE_SEVERITY_NOTE}};
     for (size_t k = 0; k < sizeof rows / sizeof *rows; k++)
         if (trial->result.warnings & rows[k].warning) {
-            hinge_finding_set(finding, rows[k].severity, rows[k].code, "%s", trial->result.labels);
+            found_as(finding, rows[k].severity, rows[k].code, trial->result.labels);
             return;
         }
-}
-
-static void jumps(const struct hinge_quality *trial, struct hinge_finding *finding)
-{
-    if (trial->result.warnings & HINGE_WARN(HEADING_JUMP))
-        hinge_finding_set(finding, HINGE_SEVERITY_NOTE, "HEADING_JUMP",
-                          "the pelvis sensor's heading jumps by more than 5 degrees in a bend");
 }
 
 static void channels(const struct hinge_quality *trial, struct hinge_finding *finding)
 {
     if (*trial->muscles != '\0')
-        hinge_finding_set(finding, HINGE_SEVERITY_NOTE, "MUSCLES", "%s", trial->muscles);
+        found(finding, HINGE_SEVERITY_NOTE, "%s", trial->muscles);
 }
 
 static void muscles(const struct hinge_quality *trial, struct hinge_finding *finding)
 {
     if (*trial->result.apart != '\0')
-        hinge_finding_set(finding, HINGE_SEVERITY_NOTE, "SIDES_APART",
-                          "%s: left and right are active more than 0.15 s apart in every bend",
-                          trial->result.apart);
+        found(finding, HINGE_SEVERITY_NOTE,
+              "%s: left and right are active more than 0.15 s apart in every bend",
+              trial->result.apart);
 }
 
 static void missing(const struct hinge_quality *trial, struct hinge_finding *finding)
@@ -293,11 +272,11 @@ static void missing(const struct hinge_quality *trial, struct hinge_finding *fin
     double limit = 100 * trial->parameters->miss_channel;
     bool much = trial->worst_missing_pct > limit, unused = much && trial->worst_unused;
     if (much || trial->missing_pct > NOTED_PCT)
-        hinge_finding_set(finding, unused ? HINGE_SEVERITY_WARNING : HINGE_SEVERITY_NOTE,
-                          "LANDMARK_MISSING", "%.0f %% of the numbers are missing, of %s %.*f %%%s",
-                          trial->missing_pct, hinge_landmark_name(trial->worst),
-                          unused ? hinge_side_decimals(trial->worst_missing_pct, limit) : 0,
-                          trial->worst_missing_pct, unused ? ": too many, it is not used" : "");
+        found(finding, unused ? HINGE_SEVERITY_WARNING : HINGE_SEVERITY_NOTE,
+              "%.0f %% of the numbers are missing, of %s %.*f %%%s", trial->missing_pct,
+              hinge_landmark_name(trial->worst),
+              unused ? hinge_side_decimals(trial->worst_missing_pct, limit) : 0,
+              trial->worst_missing_pct, unused ? ": too many, it is not used" : "");
 }
 
 static void rate(const struct hinge_quality *trial, struct hinge_finding *finding)
@@ -305,39 +284,31 @@ static void rate(const struct hinge_quality *trial, struct hinge_finding *findin
     const struct hinge_trial_result *r = &trial->result;
     if (r->status == HINGE_OK && !isnan(r->rate_hz) // a front view has no rate of its own
         && !hinge_rate_reaches(r->rate_hz, trial->parameters->fs_min_vel))
-        hinge_finding_set(finding, HINGE_SEVERITY_NOTE, "FS_TOO_LOW",
-                          "%.3g frames per second: no speeds, lags and smoothness", r->rate_hz);
-}
-
-static void model(const struct hinge_quality *trial, struct hinge_finding *finding)
-{
-    if (trial->result.warnings & HINGE_WARN(MODEL_SUSPECT))
-        hinge_finding_set(finding, HINGE_SEVERITY_WARNING, "MODEL_SUSPECT",
-                          "in standing the body model's centre of mass is not above the pressure "
-                          "that the plates measure");
+        found(finding, HINGE_SEVERITY_NOTE,
+              "%.3g frames per second: no speeds, lags and smoothness", r->rate_hz);
 }
 
 /* What moments, work and forces in body weights lack. */
 static void mass(const struct hinge_quality *trial, struct hinge_finding *finding)
 {
     if (trial->result.warnings & HINGE_WARN(NO_MASS))
-        hinge_finding_set(finding, HINGE_SEVERITY_WARNING, "NO_MASS", "%s",
-                          isnan(trial->info.mass_kg)
-                              ? "mass_kg is empty: no moments, work and forces in body weights"
-                              : "load_kg is empty, and the task has something in the hands: no "
-                                "moments and centre of mass by the body model");
+        found(finding, HINGE_SEVERITY_WARNING, "%s",
+              isnan(trial->info.mass_kg)
+                  ? "mass_kg is empty: no moments, work and forces in body weights"
+                  : "load_kg is empty, and the task has something in the hands: no moments and "
+                    "centre of mass by the body model");
 }
 
 static void planned(const struct hinge_quality *trial, struct hinge_finding *finding)
 {
     if (trial->planned)
-        hinge_finding_set(finding, HINGE_SEVERITY_NOTE, trial->reason, "%s", trial->message);
+        found_as(finding, HINGE_SEVERITY_NOTE, trial->reason, trial->message);
 }
 
 static void refused(const struct hinge_quality *trial, struct hinge_finding *finding)
 {
     if (!trial->stored && !trial->planned)
-        hinge_finding_set(finding, HINGE_SEVERITY_ERROR, trial->reason, "%s", trial->message);
+        found_as(finding, HINGE_SEVERITY_ERROR, trial->reason, trial->message);
 }
 
 static void removed(const struct hinge_quality *trial, struct hinge_finding *finding)
@@ -345,8 +316,8 @@ static void removed(const struct hinge_quality *trial, struct hinge_finding *fin
     const double GRAVE = 0.05;
     bool grave = trial->result.broken_share > GRAVE;
     if (trial->result.removed[0] != '\0')
-        hinge_finding_set(finding, grave ? HINGE_SEVERITY_WARNING : HINGE_SEVERITY_NOTE,
-                          "REMOVED_RIGID", "%s", trial->result.removed);
+        found(finding, grave ? HINGE_SEVERITY_WARNING : HINGE_SEVERITY_NOTE, "%s",
+              trial->result.removed);
 }
 
 static void repetitions(const struct hinge_quality *trial, struct hinge_finding *finding)
@@ -356,20 +327,20 @@ static void repetitions(const struct hinge_quality *trial, struct hinge_finding 
     bool front = trial->info.view == HINGE_VIEW_frontal; /* of a side view */
     if (r->status != HINGE_OK || r->reps > 0 || reference || front)
         return;
-    hinge_finding_set(finding, HINGE_SEVERITY_WARNING, "NO_REPS", "no repetition%s%s",
-                      *r->candidates != '\0' ? "; " : "", r->candidates);
+    found(finding, HINGE_SEVERITY_WARNING, "no repetition%s%s", *r->candidates != '\0' ? "; " : "",
+          r->candidates);
 }
 
 static void sides(const struct hinge_quality *trial, struct hinge_finding *finding)
 {
     uint64_t warnings = trial->result.warnings;
     if (warnings & HINGE_WARN(FACING_AMBIGUOUS))
-        hinge_finding_set(finding, HINGE_SEVERITY_WARNING, "LEFT_RIGHT_SUSPECT",
-                          "hips and toes point different ways: left and right are "
-                          "exchanged, or the axes are mirrored");
+        found(finding, HINGE_SEVERITY_WARNING,
+              "hips and toes point different ways: left and right are exchanged, or the axes are "
+              "mirrored");
     else if (warnings & HINGE_WARN(SIDE_LOW_CONF))
-        hinge_finding_set(finding, HINGE_SEVERITY_NOTE, "SIDE_LOW_CONF",
-                          "the side towards the camera is not the better seen one");
+        found_as(finding, HINGE_SEVERITY_NOTE, "SIDE_LOW_CONF",
+                 "the side towards the camera is not the better seen one");
 }
 
 static void slow(const struct hinge_quality *trial, struct hinge_finding *finding)
@@ -378,12 +349,11 @@ static void slow(const struct hinge_quality *trial, struct hinge_finding *findin
     const struct hinge_slow *s = &trial->result.slow;
     bool grave = s->spine_mm > trial->parameters->noise_slow_most;
     if (trial->result.status == HINGE_OK && (grave || s->shown > CLEAR))
-        hinge_finding_set(finding, grave ? HINGE_SEVERITY_WARNING : HINGE_SEVERITY_NOTE,
-                          "SLOW_ERRORS",
-                          "landmarks drift by %.0f mm on average, %s by %.0f mm: "
-                          "lengths that cannot change do%s",
-                          s->all_mm, hinge_landmark_name((enum hinge_landmark)s->worst),
-                          s->worst_mm, grave ? ", and spine and pelvis are not judged" : "");
+        found(
+            finding, grave ? HINGE_SEVERITY_WARNING : HINGE_SEVERITY_NOTE,
+            "landmarks drift by %.0f mm on average, %s by %.0f mm: lengths that cannot change do%s",
+            s->all_mm, hinge_landmark_name((enum hinge_landmark)s->worst), s->worst_mm,
+            grave ? ", and spine and pelvis are not judged" : "");
 }
 
 static void standing(const struct hinge_quality *trial, struct hinge_finding *finding)
@@ -392,38 +362,35 @@ static void standing(const struct hinge_quality *trial, struct hinge_finding *fi
     if (trial->standing_elsewhere || r->status != HINGE_OK)
         return;
     if (r->warnings & HINGE_WARN(NO_STANDING_REF))
-        hinge_finding_set(finding, HINGE_SEVERITY_WARNING, "NO_STANDING_REF",
-                          "no quiet standing was found, here or in the session: changes "
-                          "have no zero");
+        found(finding, HINGE_SEVERITY_WARNING,
+              "no quiet standing was found, here or in the session: changes have no zero");
     else if (r->warnings & HINGE_WARN(STAND_LOCKOUT))
-        hinge_finding_set(finding, HINGE_SEVERITY_NOTE, "STAND_LOCKOUT",
-                          "the only standing is that between lifts: the lock-out itself "
-                          "cannot be judged");
+        found_as(finding, HINGE_SEVERITY_NOTE, "STAND_LOCKOUT",
+                 "the only standing is that between lifts: the lock-out itself cannot be judged");
 }
 
 /* Sensors whose heading is not sure, in the words of the analysis. */
 static void headings(const struct hinge_quality *trial, struct hinge_finding *finding)
 {
     if (trial->result.status == HINGE_OK && *trial->result.remarks != '\0')
-        hinge_finding_set(finding, HINGE_SEVERITY_WARNING, "HEADING_UNKNOWN", "%s",
-                          trial->result.remarks);
+        found(finding, HINGE_SEVERITY_WARNING, "%s", trial->result.remarks);
 }
 
 /* Raw sensors that never rest. */
 static void rest(const struct hinge_quality *trial, struct hinge_finding *finding)
 {
     if (trial->result.status == HINGE_OK && *trial->result.unrest != '\0')
-        hinge_finding_set(finding, HINGE_SEVERITY_WARNING, "NO_REST", "%s", trial->result.unrest);
+        found(finding, HINGE_SEVERITY_WARNING, "%s", trial->result.unrest);
 }
 
 static void standing_leg(const struct hinge_quality *trial, struct hinge_finding *finding)
 {
     bool reference = trial->info.role != HINGE_ROLE_NONE && trial->info.role != HINGE_ROLE_trial;
     if (hinge_task_find(trial->info.task)->unilateral && *trial->info.side == '\0' && !reference)
-        hinge_finding_set(finding, HINGE_SEVERITY_WARNING, "NO_SIDE",
-                          "task %.80s stands on one leg, and the column side is empty: "
-                          "level of the pelvis and load of the legs are not judged",
-                          trial->info.task);
+        found(finding, HINGE_SEVERITY_WARNING,
+              "task %.80s stands on one leg, and the column side is empty: level of the pelvis and "
+              "load of the legs are not judged",
+              trial->info.task);
 }
 
 static void stated(const struct hinge_quality *trial, struct hinge_finding *finding)
@@ -432,8 +399,7 @@ static void stated(const struct hinge_quality *trial, struct hinge_finding *find
     const char *frames = header != NULL ? strstr(header, " frames, the file has ") : NULL;
     const char *end = header != NULL ? header + strcspn(header, ";\n") : NULL;
     if (frames != NULL && frames < end)
-        hinge_finding_set(finding, HINGE_SEVERITY_WARNING, "FRAMES_STATED", "%.*s",
-                          (int)(end - header), header);
+        found(finding, HINGE_SEVERITY_WARNING, "%.*s", (int)(end - header), header);
 }
 
 static void swaps(const struct hinge_quality *trial, struct hinge_finding *finding)
@@ -442,11 +408,10 @@ static void swaps(const struct hinge_quality *trial, struct hinge_finding *findi
     double share = trial->result.swapped_share;
     const char *markers = trial->result.swapped;
     if (share > 0)
-        hinge_finding_set(finding, share > GRAVE ? HINGE_SEVERITY_WARNING : HINGE_SEVERITY_NOTE,
-                          "SIDES_SWAPPED",
-                          "left and right%s%s are exchanged in %s%.1f %% of the frames",
-                          *markers != '\0' ? " of " : "", markers, *markers != '\0' ? "up to " : "",
-                          100 * share);
+        found(finding, share > GRAVE ? HINGE_SEVERITY_WARNING : HINGE_SEVERITY_NOTE,
+              "left and right%s%s are exchanged in %s%.1f %% of the frames",
+              *markers != '\0' ? " of " : "", markers, *markers != '\0' ? "up to " : "",
+              100 * share);
 }
 
 static void cue(const struct hinge_quality *trial, struct hinge_finding *finding)
@@ -455,18 +420,18 @@ static void cue(const struct hinge_quality *trial, struct hinge_finding *finding
     char near[HINGE_HEARD];
     if (*given == '\0' || trial->cue_declared || hinge_cue_is_known(given))
         return;
-    const bool found = hinge_cue_nearest(given, near);
-    hinge_finding_set(finding, found ? HINGE_SEVERITY_WARNING : HINGE_SEVERITY_NOTE, "CUE_UNKNOWN",
-                      "cue \"%.80s\" is not a known one%s%s: it has no planned outcome, so the "
-                      "lumbar fraction is compared, and no fault of its own is judged",
-                      given, found ? "; nearest: " : "", found ? near : "");
+    const bool any = hinge_cue_nearest(given, near);
+    found(finding, any ? HINGE_SEVERITY_WARNING : HINGE_SEVERITY_NOTE,
+          "cue \"%.80s\" is not a known one%s%s: it has no planned outcome, so the lumbar fraction "
+          "is compared, and no fault of its own is judged",
+          given, any ? "; nearest: " : "", any ? near : "");
 }
 
 static void cue_word(const struct hinge_quality *trial, struct hinge_finding *finding)
 {
     if (*hinge_or_empty(trial->cue_given) != '\0')
-        hinge_finding_set(finding, HINGE_SEVERITY_NOTE, "CUE_READ_AS", "cue \"%.80s\", read as %s",
-                          trial->cue_given, trial->info.cue);
+        found(finding, HINGE_SEVERITY_NOTE, "cue \"%.80s\", read as %s", trial->cue_given,
+              trial->info.cue);
 }
 
 static void task(const struct hinge_quality *trial, struct hinge_finding *finding)
@@ -475,10 +440,9 @@ static void task(const struct hinge_quality *trial, struct hinge_finding *findin
     cleared_by(hinge_text_clear) struct hinge_text near = {0};
     if (*given == '\0' || hinge_task_known(given))
         return;
-    const bool found = hinge_task_nearest(given, &near);
-    hinge_finding_set(finding, HINGE_SEVERITY_WARNING, "TASK_UNKNOWN",
-                      "task \"%.80s\" is not a known one%s%s", given, found ? "; nearest: " : "",
-                      hinge_text_string(&near));
+    const bool any = hinge_task_nearest(given, &near);
+    found(finding, HINGE_SEVERITY_WARNING, "task \"%.80s\" is not a known one%s%s", given,
+          any ? "; nearest: " : "", hinge_text_string(&near));
 }
 
 static void task_word(const struct hinge_quality *trial, struct hinge_finding *finding)
@@ -486,8 +450,7 @@ static void task_word(const struct hinge_quality *trial, struct hinge_finding *f
     cleared_by(hinge_text_clear) struct hinge_text words = {0};
     hinge_task_read_as(trial->info.task, &words);
     if (words.length > 0)
-        hinge_finding_set(finding, HINGE_SEVERITY_NOTE, "TASK_READ_AS", "%s",
-                          hinge_text_string(&words));
+        found(finding, HINGE_SEVERITY_NOTE, "%s", hinge_text_string(&words));
 }
 
 static void tier(const struct hinge_quality *trial, struct hinge_finding *finding)
@@ -496,33 +459,31 @@ static void tier(const struct hinge_quality *trial, struct hinge_finding *findin
     if (r->status != HINGE_OK)
         return;
     if (r->inferred)
-        hinge_finding_set(finding, HINGE_SEVERITY_NOTE, "INFERRED",
-                          "a network inferred spine or pelvis: excluded without --allow-inferred");
+        found_as(finding, HINGE_SEVERITY_NOTE, "INFERRED",
+                 "a network inferred spine or pelvis: excluded without --allow-inferred");
     else if (r->tier == 'C' && strstr(r->unrest, "lumbar " HINGE_NO_REST_REFUSED) == NULL)
-        hinge_finding_set(finding, HINGE_SEVERITY_NOTE, "TIER_C_NO_LUMBAR",
-                          "tier C: trunk, hip, knee and ankle, no lumbar motion");
+        found(finding, HINGE_SEVERITY_NOTE, "tier C: trunk, hip, knee and ankle, no lumbar motion");
 }
 
 static void thorax(const struct hinge_quality *trial, struct hinge_finding *finding)
 {
     if (trial->result.thorax[0] != '\0')
-        hinge_finding_set(finding, HINGE_SEVERITY_WARNING, "THORAX_BENDS", "%s" HINGE_THORAX_BENDS,
-                          trial->result.thorax);
+        found(finding, HINGE_SEVERITY_WARNING, "%s" HINGE_THORAX_BENDS, trial->result.thorax);
 }
 
 static void unusable(const struct hinge_quality *trial, struct hinge_finding *finding)
 {
     if (trial->stored && trial->result.status != HINGE_OK)
-        hinge_finding_set(finding, HINGE_SEVERITY_ERROR, hinge_reason_name(trial->result.reason),
-                          "%s", trial->result.error.message);
+        found_as(finding, HINGE_SEVERITY_ERROR, hinge_reason_name(trial->result.reason),
+                 trial->result.error.message);
 }
 
 static void vertical(const struct hinge_quality *trial, struct hinge_finding *finding)
 {
     if (trial->result.status == HINGE_OK && (trial->result.warnings & HINGE_WARN(VERTICAL_SUSPECT)))
-        hinge_finding_set(finding, HINGE_SEVERITY_WARNING, "VERTICAL_SUSPECT",
-                          "standing leans away from the vertical of the file: "
-                          "inclinations are wrong, their changes are right");
+        found(finding, HINGE_SEVERITY_WARNING,
+              "standing leans away from the vertical of the file: inclinations are wrong, their "
+              "changes are right");
 }
 
 static void view(const struct hinge_quality *trial, struct hinge_finding *finding)
@@ -531,19 +492,16 @@ static void view(const struct hinge_quality *trial, struct hinge_finding *findin
     if ((r->warnings & HINGE_WARN(VIEW_WARN)) == 0)
         return;
     if (isnan(r->view_deg))
-        hinge_finding_set(finding, HINGE_SEVERITY_NOTE, "VIEW_WARN",
-                          "only one side is seen, so the angle of the camera to the "
-                          "side view is unknown%s",
-                          r->tier == 'B' ? ", and one hip does not allow verdicts on "
-                                           "spine or pelvis"
-                                         : "");
+        found(finding, HINGE_SEVERITY_NOTE,
+              "only one side is seen, so the angle of the camera to the side view is unknown%s",
+              r->tier == 'B' ? ", and one hip does not allow verdicts on spine or pelvis" : "");
     else
-        hinge_finding_set(finding, HINGE_SEVERITY_WARNING, "VIEW_WARN",
-                          "the camera is about %.0f degrees off the side view%s", r->view_deg,
-                          !(r->view_deg > trial->parameters->view_partial_deg) ? ""
-                          : trial->info.view == HINGE_VIEW_sagittal
-                              ? ", the list says sagittal: verdicts are possible at most"
-                              : ": only repetitions and times are reported");
+        found(finding, HINGE_SEVERITY_WARNING,
+              "the camera is about %.0f degrees off the side view%s", r->view_deg,
+              !(r->view_deg > trial->parameters->view_partial_deg) ? ""
+              : trial->info.view == HINGE_VIEW_sagittal
+                  ? ", the list says sagittal: verdicts are possible at most"
+                  : ": only repetitions and times are reported");
 }
 
 static void wall(const struct hinge_quality *trial, struct hinge_finding *finding)
@@ -551,9 +509,9 @@ static void wall(const struct hinge_quality *trial, struct hinge_finding *findin
     const double SOFT_CM = 5; /* clothes, the buttock, an error of the scale */
     const double beyond_cm = trial->result.beyond_wall_cm;
     if (trial->result.status == HINGE_OK && beyond_cm > SOFT_CM)
-        hinge_finding_set(finding, HINGE_SEVERITY_WARNING, "BEHIND_WALL",
-                          "the hips go %.0f cm behind the wall (%g cm from the heels)", beyond_cm,
-                          trial->info.wall_gap_cm);
+        found(finding, HINGE_SEVERITY_WARNING,
+              "the hips go %.0f cm behind the wall (%g cm from the heels)", beyond_cm,
+              trial->info.wall_gap_cm);
 }
 
 /* Id, codes, what is looked for, what to do, judge; in the order of ids. */
@@ -561,93 +519,99 @@ static void wall(const struct hinge_quality *trial, struct hinge_finding *findin
 static const struct hinge_check checks[] = {
     {"aspect", "ASPECT_SUSPECT", "an image with width and height exchanged",
      "give image_width_px and image_height_px in the trial list, or ingest it with --image-size: "
-     "a phone held upright has 1080x1920", aspect},
-    {"cells", "NOT_A_NUMBER", "cells that are no numbers", "correct these cells in the file, or leave them blank, then ingest again", cells},
+     "a phone held upright has 1080x1920", .judge = aspect},
+    {"cells", "NOT_A_NUMBER", "cells that are no numbers", "correct these cells in the file, or leave them blank, then ingest again", .judge = cells},
     {"channels", "MUSCLES", "channels of muscles that are not known",
-     "name them as in the set muscles of docs/formats.md; nothing if they are of no muscle", channels},
+     "name them as in the set muscles of docs/formats.md; nothing if they are of no muscle", .judge = channels},
     {"cue", "CUE_UNKNOWN", "a cue that is not a known one",
      "write a known cue (docs/words.md), or declare yours in a config: under [cues], music = own, "
-     "or music = lumbar_fraction, lower", cue},
+     "or music = lumbar_fraction, lower", .judge = cue},
     {"cue_word", "CUE_READ_AS", "another word for a known cue",
-     "nothing, if this cue is meant; else declare yours under [cues] of a config", cue_word},
-    {"cut", "SHOT_CUT", "a cut in the film", "film in one take; the parts before and after a cut cannot be joined", cut},
-    {"dropped", "FRAMES_DROPPED", "frames dropped or doubled", "close other programs while recording; a fixed frame rate helps", dropped},
+     "nothing, if this cue is meant; else declare yours under [cues] of a config", .judge = cue_word},
+    {"cut", "SHOT_CUT", "a cut in the film", "film in one take; the parts before and after a cut cannot be joined",
+     .warning = HINGE_WARN(SHOT_CUT), .severity = HINGE_SEVERITY_WARNING,
+     .says = "all landmarks jump at once: two films in one, or a camera that was moved"},
+    {"dropped", "FRAMES_DROPPED", "frames dropped or doubled", "close other programs while recording; a fixed frame rate helps", .judge = dropped},
     {"duplicate_landmarks", "DUPLICATE_LANDMARKS", "two landmarks with the same numbers",
-     "check which one is right; a column may have been copied", duplicate_landmarks},
+     "check which one is right; a column may have been copied", .judge = duplicate_landmarks},
     {"duplicate_recording", "DUPLICATE_RECORDING", "the numbers of another recording",
      "check which participant they belong to, and take the other out of the list. hinge-analyze "
-     "counts copies within a participant once, others each", duplicate_recording},
-    {"filled", "FILLED_RIGID", "a marker of the pelvis placed from the other three", "see that all four markers stay in view", filled},
+     "counts copies within a participant once, others each", .judge = duplicate_recording},
+    {"filled", "FILLED_RIGID", "a marker of the pelvis placed from the other three", "see that all four markers stay in view", .judge = filled},
     {"force", "FORCE_SUSPECT", "a force in standing that is not the weight",
-     "check the units and the zero of the plates, mass_kg and load_kg", force},
-    {"gap", "LONG_GAP", "gaps too long to be filled", "fill the gap in the tracking program, or exclude the repetitions it is in", gap},
-    {"heading_jump", "HEADING_JUMP", "a heading that jumps", "keep steel away from the sensors", jumps},
+     "check the units and the zero of the plates, mass_kg and load_kg", .judge = force},
+    {"gap", "LONG_GAP", "gaps too long to be filled", "fill the gap in the tracking program, or exclude the repetitions it is in", .judge = gap},
+    {"heading_jump", "HEADING_JUMP", "a heading that jumps", "keep steel away from the sensors",
+     .warning = HINGE_WARN(HEADING_JUMP), .severity = HINGE_SEVERITY_NOTE,
+     .says = "the pelvis sensor's heading jumps by more than 5 degrees in a bend"},
     {"headings", "HEADING_UNKNOWN", "sensors whose heading is not sure",
-     "write heading = recorded or aligned into the trial list, or outward:<segment>", headings},
-    {"held", "HELD", "values held instead of measured", "export without filling gaps; held frames count as missing", held},
-    {"ids", "ID_UNMATCHED", "an ID that does not exist in the study", "correct it in the trial list", ids},
-    {"jitter", "CLOCK_JITTER", "an uneven clock", "record with a fixed frame rate; frames were placed by their times", jitter},
+     "write heading = recorded or aligned into the trial list, or outward:<segment>", .judge = headings},
+    {"held", "HELD", "values held instead of measured", "export without filling gaps; held frames count as missing", .judge = held},
+    {"ids", "ID_UNMATCHED", "an ID that does not exist in the study", "correct it in the trial list", .judge = ids},
+    {"jitter", "CLOCK_JITTER", "an uneven clock", "record with a fixed frame rate; frames were placed by their times", .judge = jitter},
     {"joined", "FILES_JOINED", "how well the files of several sensors fit in time",
      "a lag of a tenth of a second may be the movement. If it is longer, compare the clocks and "
-     "give their difference in a column offset_s:<segment>", joined},
+     "give their difference in a column offset_s:<segment>", .judge = joined},
     {"labels", "LEG_SUSPECT PAIR_EXCHANGED NECK_EXCHANGED SIDES_EXCHANGED",
-     "markers exchanged all the time", "correct the labels, and export again", labels},
-    {"lengths", "IMPLAUSIBLE", "a body of implausible size", "check units, up and which landmark is which", lengths},
+     "markers exchanged all the time", "correct the labels, and export again", .judge = labels},
+    {"lengths", "IMPLAUSIBLE", "a body of implausible size", "check units, up and which landmark is which", .judge = lengths},
     {"marker_order", "MARKERS_SUSPECT", "labels of markers exchanged",
-     "label the markers again", marker_order},
+     "label the markers again", .judge = marker_order},
     {"mass", "NO_MASS", "a mass or load that the list does not say",
-     "fill mass_kg and load_kg of the trial list (0: empty hands), then ingest again", mass},
+     "fill mass_kg and load_kg of the trial list (0: empty hands), then ingest again", .judge = mass},
     {"missing", "LANDMARK_MISSING", "landmarks missing",
-     "film or track again; name the side that is seen better in a side column", missing},
+     "film or track again; name the side that is seen better in a side column", .judge = missing},
     {"model", "MODEL_SUSPECT", "a body model that differs from the plates",
-     "read the columns from plates; check mass_kg and load_kg, and the places of the plates", model},
+     "read the columns from plates; check mass_kg and load_kg, and the places of the plates",
+     .warning = HINGE_WARN(MODEL_SUSPECT), .severity = HINGE_SEVERITY_WARNING,
+     .says = "in standing the body model's centre of mass is not above the pressure that the plates measure"},
     {"muscle_sides", "SIDES_APART", "left and right of a muscle at different times",
-     "compare the channels; one may be of another muscle", muscles},
-    {"planned", "NOT_RECORDED", "not recorded yet", "record it, then ingest again", planned},
-    {"rate", "FS_TOO_LOW", "too few frames per second for speeds", "record at 30 frames per second or more", rate},
-    {"refused", "", "refused at ingest", "correct the file or its row as in the message, then ingest again", refused},
+     "compare the channels; one may be of another muscle", .judge = muscles},
+    {"planned", "NOT_RECORDED", "not recorded yet", "record it, then ingest again", .judge = planned},
+    {"rate", "FS_TOO_LOW", "too few frames per second for speeds", "record at 30 frames per second or more", .judge = rate},
+    {"refused", "", "refused at ingest", "correct the file or its row as in the message, then ingest again", .judge = refused},
     {"removed", "REMOVED_RIGID", "markers whose distance is no body's",
-     "label the markers again, or look for one that came off; they are not used in these frames", removed},
+     "label the markers again, or look for one that came off; they are not used in these frames", .judge = removed},
     {"repetitions", "NO_REPS", "no repetition",
      "look at the recording; if it is a reference, such as standing, give its role in the trial "
-     "list", repetitions},
+     "list", .judge = repetitions},
     {"rest", "NO_REST", "raw sensors that never rest",
      "stand still for two seconds first, and again at the end; what lies within the wider margin is "
-     "possible alone", rest},
+     "possible alone", .judge = rest},
     {"sides", "LEFT_RIGHT_SUSPECT SIDE_LOW_CONF", "left and right, or the facing, mistaken",
      "check the labels of left and right, and the up axis; give the direction in a facing column",
-     sides},
+     .judge = sides},
     {"slow", "SLOW_ERRORS", "landmarks that drift on the body",
      "margins of verdicts are wider; film nearer, from more sides, or place the markers again",
-     slow},
+     .judge = slow},
     {"standing", "NO_STANDING_REF STAND_LOCKOUT", "no standing reference",
      "begin with two seconds of standing still, add a recording with role standing, or give "
-     "stand_start_s and stand_end_s", standing},
+     "stand_start_s and stand_end_s", .judge = standing},
     {"standing_leg", "NO_SIDE", "a task on one leg without its side",
      "write l or r, the standing leg (of a kickstand the front leg), into the column side of the "
-     "trial list, then ingest again", standing_leg},
+     "trial list, then ingest again", .judge = standing_leg},
     {"stated", "FRAMES_STATED", "number of frames differs from the file's header",
      "copy or export the recording again: its end is missing, or the header is of another file",
-     stated},
+     .judge = stated},
     {"swaps", "SIDES_SWAPPED", "left and right exchanged for a while",
      "look at the recording. Keypoints were exchanged back, by their paths; markers were not, so "
-     "label them again", swaps},
+     "label them again", .judge = swaps},
     {"task", "TASK_UNKNOWN", "a task that is not a known one",
      "write a known task into the task column, if one is meant; otherwise the start is taken from "
-     "the movement and thresholds are the defaults", task},
+     "the movement and thresholds are the defaults", .judge = task},
     {"task_word", "TASK_READ_AS", "another word for a known task",
-     "nothing, if this task is meant; else write the one that is", task_word},
+     "nothing, if this task is meant; else write the one that is", .judge = task_word},
     {"thorax", "THORAX_BENDS", "a thorax that rounds in the bend",
-     "read lumbar angles of these bends with care: they are of a thorax taken as one body", thorax},
-    {"tier", "TIER_C_NO_LUMBAR INFERRED", "what the landmarks can show", "to measure the spine, record as in docs/record.md", tier},
-    {"unusable", "", "refused by analysis", "follow the message; hinge-inspect FILE shows what was read", unusable},
+     "read lumbar angles of these bends with care: they are of a thorax taken as one body", .judge = thorax},
+    {"tier", "TIER_C_NO_LUMBAR INFERRED", "what the landmarks can show", "to measure the spine, record as in docs/record.md", .judge = tier},
+    {"unusable", "", "refused by analysis", "follow the message; hinge-inspect FILE shows what was read", .judge = unusable},
     {"vertical", "VERTICAL_SUSPECT", "up mistaken, or a camera that is not level",
      "level the camera; give the axis in the up column of the trial list, or ingest it with --up",
-     vertical},
+     .judge = vertical},
     {"view", "VIEW_WARN", "a camera off the side view",
      "film from the side, the camera level and as high as the hips; where one side alone is seen, "
-     "write sagittal into the column view of the list", view},
-    {"wall", "BEHIND_WALL", "hips behind the wall", "measure wall_gap_cm again, from the heels; check units and leg_length_m", wall},
+     "write sagittal into the column view of the list", .judge = view},
+    {"wall", "BEHIND_WALL", "hips behind the wall", "measure wall_gap_cm again, from the heels; check units and leg_length_m", .judge = wall},
 };
 /* clang-format on */
 
@@ -655,4 +619,18 @@ const struct hinge_check *hinge_check_list(size_t *count)
 {
     *count = sizeof checks / sizeof *checks;
     return checks;
+}
+
+struct hinge_finding hinge_check_judge(const struct hinge_check *check,
+                                       const struct hinge_quality *trial)
+{
+    struct hinge_finding finding = {.severity = HINGE_SEVERITY_NONE};
+    if (check->judge != NULL)
+        check->judge(trial, &finding);
+    else if (trial->result.warnings & check->warning)
+        found(&finding, check->severity, "%s", check->says);
+    if (finding.severity != HINGE_SEVERITY_NONE && *finding.code == '\0')
+        snprintf(finding.code, sizeof finding.code, "%.*s", (int)strcspn(check->codes, " "),
+                 check->codes);
+    return finding;
 }

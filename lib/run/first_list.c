@@ -23,7 +23,6 @@ take_recording(const struct hinge_ingest_request *request, struct hinge_intake *
 {
     cleared_by(hinge_table_clear) struct hinge_table table = {0};
     struct hinge_error why = {0};
-    char line[1400];
     enum hinge_status status = HINGE_OK,
                       read = hinge_inspect_one(row->path, request->config, words, &table, &why);
     *is = read == HINGE_OK;
@@ -43,25 +42,20 @@ take_recording(const struct hinge_ingest_request *request, struct hinge_intake *
         seen->metric = hinge_listed("m|cm|mm", '|', hinge_table_word(&table, "units", 0));
     } else if (read == HINGE_INPUT) {
         bool events = false;
+        cleared_by(hinge_text_clear) struct hinge_text line = {0};
         status = hinge_list_check_none(row->path, row->path, intake, &events, error);
+        hinge_text_printf(&line, "%.600s: not listed: ", row->path);
         if (events && strcmp(row->stored, "events.csv") == 0)
-            snprintf(line, sizeof line,
-                     "%.600s: not listed: phases of repetitions, which hinge-run uses", row->path);
+            hinge_text_adds(&line, "phases of repetitions, which hinge-run uses");
         else if (events)
-            snprintf(line, sizeof line,
-                     "%.600s: not listed: phases of repetitions; events = %.600s under "
-                     "[run] uses them",
-                     row->path, row->stored);
+            hinge_text_printf(&line, "phases of repetitions; events = %.600s under [run] uses them",
+                              row->stored);
         else if (hinge_people_list_may_be(request, intake, row->path))
-            snprintf(line, sizeof line,
-                     "%.600s: not listed: a list of people, joined if they are those of the "
-                     "recordings",
-                     row->path);
+            hinge_text_adds(&line, "a list of people, joined if they are those of the recordings");
         else
-            snprintf(line, sizeof line, "%.300s: not listed: %.1000s", row->path,
-                     hinge_found_after_path(why.message, row->path));
-        if (status == HINGE_OK && request->message != NULL)
-            request->message(request->context, line);
+            hinge_text_adds(&line, hinge_after_path(why.message, row->path));
+        if (status == HINGE_OK)
+            hinge_note(request->message, request->context, "%s", line.data);
     } else {
         *error = why;
         status = read;
@@ -79,13 +73,11 @@ static void take_listed(const struct hinge_ingest_request *request,
     const struct hinge_intake_row *at = &intake->row[row];
     const struct hinge_table *table = &intake->list;
     bool pattern = *request->config->ingest.name != '\0';
-    char line[1400];
     if (at->path == NULL || !(pattern || hinge_bids_is_motion(at->path)))
         return;
-    if (at->refused != HINGE_REASON_OK && guess != NULL && request->message != NULL) {
-        snprintf(line, sizeof line, "%.300s: its keys are guessed: %.1000s", at->path, at->message);
-        request->message(request->context, line);
-    }
+    if (at->refused != HINGE_REASON_OK && guess != NULL)
+        hinge_note(request->message, request->context, "%.300s: its keys are guessed: %.1000s",
+                   at->path, at->message);
     /* names of BIDS say every key that they have; of the others only the role may be guessed */
     for (int key = 0; key < HINGE_GUESS_KEYS && guess != NULL && !pattern; key++)
         guess->key[key] = key == HINGE_GUESS_ROLE ? guess->key[key] : NULL;
@@ -100,12 +92,7 @@ static void take_listed(const struct hinge_ingest_request *request,
             if (guess != NULL)
                 guess->key[key] = hinge_arena_strdup(arena, cell);
         } else if (list != NULL) {
-            long known = hinge_table_find(list, name);
-            hinge_table_set_text(list,
-                                 known >= 0
-                                     ? (size_t)known
-                                     : hinge_table_add_column(list, name, HINGE_COLUMN_TEXT, "", 0),
-                                 to, cell);
+            hinge_table_set_word(list, name, to, cell);
         }
     }
 }
@@ -183,8 +170,7 @@ enum hinge_status hinge_first_list(const struct hinge_ingest_request *request,
         hinge_table_set_text(list, 0, i, file[of[i]]);
         for (int k = 0; k < HINGE_GUESS_KEYS; k++)
             if (sorted[i].key[k] != NULL)
-                hinge_table_set_text(list, (size_t)hinge_table_find(list, keys[k]), i,
-                                     sorted[i].key[k]);
+                hinge_table_set_word(list, keys[k], i, sorted[i].key[k]);
         take_listed(request, intake, row[of[i]], &arena, NULL, list, i);
     }
     if (clashes > 0)

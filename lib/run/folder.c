@@ -461,7 +461,7 @@ static bool rename_changed(struct hinge_run_work *run, const char *name)
     enum { MOST = 1000 };
     const char *from = hinge_run_below(run, name);
     const struct hinge_run_request *request = run->request;
-    cleared_by(hinge_text_clear) struct hinge_text to = {0}, line = {0};
+    cleared_by(hinge_text_clear) struct hinge_text to = {0};
     struct hinge_os_info info;
     enum hinge_status status = HINGE_OK;
     for (int i = 1; i < MOST; i++) {
@@ -473,12 +473,10 @@ static bool rename_changed(struct hinge_run_work *run, const char *name)
     if (hinge_os_rename(from, to.data) != 0)
         status = hinge_error_set(run->error, HINGE_WRITE, HINGE_REASON_OK,
                                  "%s: cannot rename it: %s", from, strerror(errno));
-    hinge_text_printf(&line,
-                      "%s was changed since hinge-run made it: it is kept as %s, and "
-                      "made anew",
-                      from, hinge_file_name(to.data));
-    if (status == HINGE_OK && request->message != NULL)
-        request->message(request->context, line.data);
+    if (status == HINGE_OK)
+        hinge_note(request->message, request->context,
+                   "%s was changed since hinge-run made it: it is kept as %s, and made anew", from,
+                   hinge_file_name(to.data));
     return hinge_run_good(run, status);
 }
 

@@ -11,12 +11,13 @@
 #include "base/text.h"
 #include "ingest/ingest.h"
 #include "run/reading.h"
+#include "run/run.h"
 
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-enum { NAMED = 8 };
+enum { NAMED = HINGE_RUN_NAMED };
 
 /* --- names that are no words, by their levels --- */
 
@@ -118,8 +119,7 @@ static bool is_below(struct reading *reading, size_t inner, size_t outer)
     return names > m;
 }
 
-/* Adds names of a list, `most` of them. */
-static void add_names(struct hinge_text *out, const char *const *name, size_t n)
+void hinge_run_add_names(struct hinge_text *out, const char *const *name, size_t n)
 {
     const char *separator = hinge_names_separator(name, n < NAMED ? n : NAMED);
     for (size_t i = 0; i < n && i < NAMED; i++) {
@@ -127,6 +127,14 @@ static void add_names(struct hinge_text *out, const char *const *name, size_t n)
         hinge_text_shown(out, name[i]);
     }
     hinge_text_printf(out, "%s%s", n > NAMED ? separator : "", n > NAMED ? "…" : "");
+}
+
+/* "look at A, B", and what is said of them. */
+static void look_at(struct hinge_text *lines, const char *const *name, size_t n, const char *what)
+{
+    hinge_text_adds(lines, "look at ");
+    hinge_run_add_names(lines, name, n);
+    hinge_text_adds(lines, what);
 }
 
 /* Whether a pattern reads every recording with a name of the level, each key from one place. */
@@ -418,8 +426,7 @@ static void add_look_at(struct hinge_text *lines, const char *const *name, const
                         size_t one, size_t other)
 {
     const char *const two[] = {name[s->piece[one].of], name[s->piece[other].of]};
-    hinge_text_adds(lines, "look at ");
-    add_names(lines, two, 2);
+    look_at(lines, two, 2, "");
 }
 
 /* What is before the last word is the person; the word stays where the name was. */
@@ -520,8 +527,7 @@ static void take_people(struct reading *reading, const char *command, struct hin
     reading->asked = n > 1 && levels > 1 && n <= NAMED;
     if (!reading->asked && !letters)
         return;
-    hinge_text_adds(lines, "look at ");
-    add_names(lines, name, n);
+    look_at(lines, name, n, "");
     if (letters) {
         hinge_text_adds(lines, ": taken as participants, because no other name says who; if they "
                                "are sides, write them into the column side\n");
@@ -616,8 +622,7 @@ static void part_codes(struct reading *reading, struct hinge_text *lines)
     const char **all;
     const bool one = 5 * twice <= values(reading, column(reading, HINGE_GUESS_PARTICIPANT), &all);
     qsort(groups, n_groups, sizeof *groups, hinge_by_text);
-    hinge_text_adds(lines, "look at ");
-    add_names(lines, two, twice);
+    look_at(lines, two, twice, "");
     hinge_text_adds(lines, fewest < n_groups ? " are each in several of "
                            : twice > 1       ? " are in "
                                              : " is in ");
@@ -690,7 +695,7 @@ static void take_groups(struct reading *reading, size_t level, size_t people, co
             return;
         take_level(reading, level, HINGE_GUESS_GROUP);
         hinge_text_adds(groups, "group   ");
-        add_names(groups, name, n);
+        hinge_run_add_names(groups, name, n);
         hinge_text_printf(groups, ": unknown %s; taken as groups: nobody is in %s\n",
                           level == FILE_LEVEL ? "names" : "folders", n == 2 ? "both" : "two");
         return;
@@ -708,8 +713,7 @@ static void take_groups(struct reading *reading, size_t level, size_t people, co
         all = values(reading, its, &who) == people;
     }
     take_level(reading, level, crossing[k].key);
-    hinge_text_adds(lines, "look at ");
-    add_names(lines, name, n);
+    look_at(lines, name, n, "");
     hinge_text_printf(lines, ": %s; taken as %s",
                       n == 1 ? "an unknown name"
                       : all  ? "each person is in all"
@@ -820,9 +824,7 @@ static void take_numbers(struct reading *reading, struct hinge_text *lines)
     if (!begin || reading->n == 0)
         return;
     const size_t n = values(reading, who, &name);
-    hinge_text_adds(lines, "look at ");
-    add_names(lines, name, n);
-    hinge_text_adds(lines, ": numbers at the beginning of names; taken as participants\n");
+    look_at(lines, name, n, ": numbers at the beginning of names; taken as participants\n");
 }
 
 /* Reads all names by the marks that are on their words, up to who is who. */
@@ -971,7 +973,7 @@ static void take_letters(struct reading *reading, const struct hinge_names *name
                         hinge_or_empty(reading->guess[f].key[HINGE_GUESS_SESSION]));
             hinge_text_adds(asked, "look at ");
             m = hinge_each_once(value, m);
-            add_names(asked, value, m);
+            hinge_run_add_names(asked, value, m);
             hinge_text_adds(asked, tries && n > 2
                                        ? ": taken as trials; if they are visits, write them into "
                                          "the column session\n"
@@ -1031,10 +1033,9 @@ static void take_kinds(struct reading *reading, struct hinge_text *lines)
     }
     if (known)
         return; /* those without a group are named */
-    hinge_text_adds(lines, "look at ");
-    add_names(lines, kind, kinds);
-    hinge_text_adds(lines, ": kinds of codes; if they are groups, write them into the column "
-                           "group\n");
+    look_at(lines, kind, kinds,
+            ": kinds of codes; if they are groups, write them into the column "
+            "group\n");
 }
 
 /* A line for each column: folders, names of files or both, two examples, and which files have none;
@@ -1083,7 +1084,7 @@ static void add_columns(struct reading *reading, bool groups, struct hinge_text 
                           : folders        ? "folders"
                           : files          ? "names of files"
                                            : "names");
-        add_names(lines, example, shown);
+        hinge_run_add_names(lines, example, shown);
         hinge_text_adds(lines, n > shown ? ", …" : "");
         if (k == HINGE_GUESS_SESSION && people > 0 && most > 0)
             hinge_text_printf(lines, " · %zu people × %zu", people, most);

@@ -252,6 +252,10 @@ struct hinge_found {
 void hinge_found_list(const struct hinge_table *rows, const char *list, const char *sheet,
                       struct hinge_text *out);
 
+/* Adds n names, of which there are the first HINGE_RUN_NAMED: "A, B, …". */
+enum { HINGE_RUN_NAMED = 8 };
+void hinge_run_add_names(struct hinge_text *out, const char *const *name, size_t n);
+
 /* The line of n recordings without a participant; the first is named. */
 void hinge_found_nobody(size_t n, const char *first, const char *list, struct hinge_text *out);
 
@@ -266,9 +270,6 @@ void hinge_found_add(struct hinge_found *found, const char *file, const char *pa
 /* Counts that it lacks something. */
 void hinge_found_lacks(struct hinge_found *found, enum hinge_found_lack what, const char *file,
                        const char *path);
-
-/* A message without the path at its start; a line number stays. */
-const char *hinge_found_after_path(const char *message, const char *path);
 
 /* --- The first trial list of a folder that has none. --- */
 /* Fills a zeroed list with a row for each recording of the intake, and counts them; adds lines

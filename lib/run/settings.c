@@ -310,8 +310,7 @@ void hinge_run_message(void *listener, const char *line)
     const struct hinge_run_listener *to = listener;
     cleared_by(hinge_text_clear) struct hinge_text text = {0};
     hinge_run_add_keys(&text, line);
-    if (to->message != NULL)
-        to->message(to->context, hinge_text_string(&text));
+    hinge_note(to->message, to->context, "%s", hinge_text_string(&text));
 }
 
 void hinge_run_error_add_keys(struct hinge_error *error)

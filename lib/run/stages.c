@@ -775,11 +775,8 @@ static bool digest_of(struct hinge_run_work *run, enum stage stage, struct now *
 
 static void note_stage(const struct hinge_run_work *run, enum stage stage, const char *what)
 {
-    char line[300];
-    snprintf(line, sizeof line, "%d/%d %s: %s", (int)stage + 1, HINGE_RUN_STAGES,
-             hinge_run_stage[stage], what);
-    if (run->request->stage != NULL)
-        run->request->stage(run->request->context, line);
+    hinge_note(run->request->stage, run->request->context, "%d/%d %s: %s", (int)stage + 1,
+               HINGE_RUN_STAGES, hinge_run_stage[stage], what);
 }
 
 /* Once: all that is made of the results is made of one state of them. A baseline in words
@@ -959,10 +956,8 @@ static bool find_files(struct hinge_run_work *run)
                 seen[n] = *file != '\0' ? file : hinge_table_word(&table, "trial", i);
                 n += hinge_name_at(seen, n, seen[n]) == n;
             }
-            hinge_text_printf(&line, "%s: %zu row%s, %zu recording%s", run->events, table.rows,
-                              table.rows == 1 ? "" : "s", n, n == 1 ? "" : "s");
-            if (run->request->stage != NULL)
-                run->request->stage(run->request->context, line.data);
+            hinge_note(run->request->stage, run->request->context, "%s: %zu row%s, %zu recording%s",
+                       run->events, table.rows, table.rows == 1 ? "" : "s", n, n == 1 ? "" : "s");
         }
     }
     char copy[40] = "";
@@ -982,7 +977,6 @@ static bool find_files(struct hinge_run_work *run)
         }
     }
     if (*copy != '\0') {
-        line.length = 0;
         hinge_text_printf(&line, "%s is newer than %s, and was not read; to use it:", copy, beside);
         hinge_run_note(run, NULL, &line);
         hinge_text_command(&line, "mv * *", (const char *[]){place(run, copy), path});

@@ -120,14 +120,6 @@ static void look_for_lacks(struct hinge_found *found, const char *file, const ch
     hinge_found_lacks(found, HINGE_LACKS_OTHER, file, path);
 }
 
-const char *hinge_found_after_path(const char *message, const char *path)
-{
-    size_t n = strlen(path);
-    if (strncmp(message, path, n) != 0 || message[n] != ':')
-        return message;
-    return message + n + 1 + (message[n + 1] == ' ');
-}
-
 static void add_kind(struct hinge_found *found, const char *kind)
 {
     size_t k = 0;
@@ -271,8 +263,7 @@ void hinge_found_list(const struct hinge_table *rows, const char *list, const ch
         cleared_by(hinge_text_clear) struct hinge_text values = {0};
         /* the number of the column's values, each once; the first are added in the order of the
          * rows */
-        enum { NAMED = 8 };
-        const char *name[NAMED];
+        const char *name[HINGE_RUN_NAMED];
         size_t shown = 0, all = 0;
         cleared_by(freed) const char **value = hinge_alloc(rows->rows, sizeof *value);
         for (size_t r = 0; r < rows->rows; r++) {
@@ -281,17 +272,11 @@ void hinge_found_list(const struct hinge_table *rows, const char *list, const ch
                 continue;
             value[all++] = cell;
             size_t k = hinge_name_at(name, shown, cell);
-            if (k == shown && shown < NAMED)
+            if (k == shown && shown < HINGE_RUN_NAMED)
                 name[shown++] = cell;
         }
-        const char *separator = hinge_names_separator(name, shown);
-        for (size_t k = 0; k < shown; k++) {
-            hinge_text_adds(&values, k > 0 ? separator : "");
-            hinge_text_shown(&values, name[k]);
-        }
         const size_t n = hinge_each_once(value, all);
-        if (n > NAMED)
-            hinge_text_printf(&values, "%s…", separator);
+        hinge_run_add_names(&values, name, n);
         if (n > 0)
             hinge_text_printf(out, "; %zu %s (%s)", n, n == 1 ? named[i].one : named[i].several,
                               hinge_text_string(&values));
@@ -557,7 +542,6 @@ static enum hinge_status look_at_listed(const struct hinge_ingest_request *reque
         const struct hinge_intake_row *row = &intake->row[i];
         cleared_by(hinge_table_clear) struct hinge_table table = {0};
         struct hinge_error why = HINGE_ERROR_INIT;
-        char line[1400];
         const bool maximum = strcmp(hinge_table_word(&intake->list, "role", i), "mvc") == 0;
         if (row->path == NULL || (planned && !hinge_os_exists(row->path)))
             continue;
@@ -574,10 +558,8 @@ static enum hinge_status look_at_listed(const struct hinge_ingest_request *reque
         if (read == HINGE_OK) {
             hinge_found_add(found, row->stored, row->path, &table);
         } else if (read == HINGE_INPUT) {
-            snprintf(line, sizeof line, "%.300s: cannot be used: %.1000s", row->path,
-                     hinge_found_after_path(why.message, row->path));
-            if (request->message != NULL)
-                request->message(request->context, line);
+            hinge_note(request->message, request->context, "%.300s: cannot be used: %.1000s",
+                       row->path, hinge_after_path(why.message, row->path));
         } else {
             *error = why;
             status = read;
@@ -835,7 +817,7 @@ static enum hinge_status look(const struct hinge_ingest_request *given, struct p
         size_t told = 0;
         struct hinge_list_place *at = hinge_arena_alloc(&texts, intake.n + 1, sizeof *at);
         for (size_t i = 0; i < intake.n; i++)
-            at[i] = (struct hinge_list_place){intake.row[i].list, intake.row[i].line};
+            at[i] = hinge_intake_place(&intake.row[i]);
         hinge_list_spellings_note(&intake.list, at, &texts, add_spelling, &lines, &told);
         /* rows without a role whose names say quiet standing */
         enum { SHOWN = 5 };

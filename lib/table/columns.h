@@ -23,6 +23,10 @@ void hinge_table_add_row(struct hinge_table *table, const char *const *texts,
 /* The text of a cell; "" if it is missing. */
 const char *hinge_table_word(const struct hinge_table *table, const char *column, size_t row);
 
+/* Sets a cell by its column's name; a column of texts that is not there is added. */
+void hinge_table_set_word(struct hinge_table *table, const char *column, size_t row,
+                          const char *text);
+
 /* The first row with this text in a column, looked for from row `near` on and then from the top;
  * SIZE_MAX: none. */
 size_t hinge_table_row_of(const struct hinge_table *table, const char *column, const char *text,

@@ -419,6 +419,16 @@ const char *hinge_table_word(const struct hinge_table *table, const char *column
     return text != NULL ? text : "";
 }
 
+void hinge_table_set_word(struct hinge_table *table, const char *column, size_t row,
+                          const char *text)
+{
+    const long at = hinge_table_find(table, column);
+    hinge_table_set_text(table,
+                         at >= 0 ? (size_t)at
+                                 : hinge_table_add_column(table, column, HINGE_COLUMN_TEXT, "", 0),
+                         row, text);
+}
+
 size_t hinge_table_row_of(const struct hinge_table *table, const char *column, const char *text,
                           size_t near)
 {

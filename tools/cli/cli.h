@@ -179,7 +179,19 @@ enum hinge_status cli_write_table(struct cli *cli, const char *path,
                                   const struct hinge_table *table, const char *format,
                                   struct hinge_error *error);
 
-/* The same for a file whose name the tool made of another's: replaces none but what it
+/* A result in a format. */
+struct hinge_result;
+struct hinge_writer_options;
+enum hinge_status cli_write_result(struct cli *cli, const char *path,
+                                   const struct hinge_result *result, const char *format,
+                                   const struct hinge_writer_options *how,
+                                   struct hinge_error *error);
+
+/* USAGE where a tool that works has no file for its output, `what` ("results file"). */
+enum hinge_status cli_needs_file(const struct cli *cli, const char *output, const char *what,
+                                 struct hinge_error *error);
+
+/* cli_write to a file whose name the tool made of another's: replaces none but what it
  * wrote itself, which has `sign` within its first bytes, or USAGE. */
 enum hinge_status cli_write_beside(struct cli *cli, const char *path, const char *sign,
                                    const char *bytes, size_t length, struct hinge_error *error);

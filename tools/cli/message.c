@@ -283,6 +283,28 @@ enum hinge_status cli_write_table(struct cli *cli, const char *path,
     return status;
 }
 
+enum hinge_status cli_write_result(struct cli *cli, const char *path,
+                                   const struct hinge_result *result, const char *format,
+                                   const struct hinge_writer_options *how,
+                                   struct hinge_error *error)
+{
+    cleared_by(freed) char *text = NULL;
+    size_t length = 0;
+    enum hinge_status status = hinge_result_format(result, format, how, &text, &length, error);
+    return status == HINGE_OK ? cli_write(cli, path, text, length, error) : status;
+}
+
+enum hinge_status cli_needs_file(const struct cli *cli, const char *output, const char *what,
+                                 struct hinge_error *error)
+{
+    const bool pipe = output != NULL && strcmp(output, "-") == 0;
+    return cli->common.dry_run || (output != NULL && !pipe)
+               ? HINGE_OK
+               : hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
+                                 "where to? name the %s with -o%s", what,
+                                 pipe ? "; it can't go to a pipe" : "");
+}
+
 size_t cli_width(const char *format, const char *output)
 {
     const bool words = strcmp(format, "text") == 0 || strcmp(format, "apa") == 0;

@@ -294,21 +294,15 @@ static enum hinge_status set_defaults(struct cli *cli, void *args, struct hinge_
     return HINGE_OK;
 }
 
-static const struct cli_option *find_name(const struct cli *cli, const char *name, size_t length)
+/* By its name; NULL: by its letter. */
+static const struct cli_option *find_row(const struct cli *cli, const char *name, size_t length,
+                                         char letter)
 {
     const struct cli_option *row;
     for (size_t i = 0; (row = cli_row(cli->tool, i)) != NULL; i++)
-        if (row->kind != CLI_GROUP && strlen(row->name) == length &&
-            strncmp(row->name, name, length) == 0)
-            return row;
-    return NULL;
-}
-
-static const struct cli_option *find_letter(const struct cli *cli, char letter)
-{
-    const struct cli_option *row;
-    for (size_t i = 0; (row = cli_row(cli->tool, i)) != NULL; i++)
-        if (row->kind != CLI_GROUP && row->letter == letter)
+        if (row->kind != CLI_GROUP &&
+            (name == NULL ? row->letter == letter
+                          : strlen(row->name) == length && strncmp(row->name, name, length) == 0))
             return row;
     return NULL;
 }
@@ -383,7 +377,7 @@ static enum hinge_status take_long(struct walk *walk, const char *typed, struct 
 {
     const char *name = typed + 2;
     size_t length = strcspn(name, "=");
-    const struct cli_option *row = find_name(walk->cli, name, length);
+    const struct cli_option *row = find_row(walk->cli, name, length, '\0');
     char shown[80];
     snprintf(shown, sizeof shown, "--%.*s", (int)(length < 70 ? length : 70), name);
     if (row == NULL)
@@ -410,7 +404,7 @@ static enum hinge_status take_letters(struct walk *walk, const char *typed,
     enum hinge_status status = HINGE_OK;
     for (const char *p = typed + 1; status == HINGE_OK && *p != '\0'; p++) {
         char shown[3] = {'-', *p, '\0'};
-        const struct cli_option *row = find_letter(walk->cli, *p);
+        const struct cli_option *row = find_row(walk->cli, NULL, 0, *p);
         bool word = strlen(typed) > 3; /* -strict is a slip for --strict */
         if (row == NULL)
             return unknown_option(walk->cli, word ? typed : shown, word ? typed + 1 : NULL, error);

@@ -48,16 +48,17 @@ enum { HINGE_CURVE_POINTS = 101 };
  * frame: EMG of muscles; force under the front foot, on two plates, on one with both feet; the six
  * components of each plate in its own right-handed axes, z vertical (those of a C3D's plates in the
  * axes of the laboratory); and the clock of samples from a file beside the recording (s). Forces and moments without a unit are in N and N m. */
-#define HINGE_LANDMARK_ANALOG_LIST(X)                                                              \
-    X(gmax_l) X(gmax_r) X(ham_l) X(ham_r) X(es_l) X(es_r) X(rf_l) X(rf_r) X(gmed_l) X(gmed_r)      \
-    X(ra_l) X(ra_r) X(eo_l) X(eo_r) X(io_l) X(io_r) X(ilio_l) X(ilio_r)                            \
+#define HINGE_LANDMARK_FORCE_LIST(X)                                                               \
     X(force_front_n) X(force_l_n) X(force_r_n) X(force_both_n)                                     \
     X(force_l_x_n) X(force_l_y_n) X(force_l_z_n)                                                   \
     X(moment_l_x_nm) X(moment_l_y_nm) X(moment_l_z_nm)                                             \
     X(force_r_x_n) X(force_r_y_n) X(force_r_z_n)                                                   \
     X(moment_r_x_nm) X(moment_r_y_nm) X(moment_r_z_nm)                                             \
-    X(force_both_x_n) X(force_both_y_n) X(force_both_z_n)                                          \
-    X(analog_time)
+    X(force_both_x_n) X(force_both_y_n) X(force_both_z_n)
+#define HINGE_LANDMARK_ANALOG_LIST(X)                                                              \
+    X(gmax_l) X(gmax_r) X(ham_l) X(ham_r) X(es_l) X(es_r) X(rf_l) X(rf_r) X(gmed_l) X(gmed_r)      \
+    X(ra_l) X(ra_r) X(eo_l) X(eo_r) X(io_l) X(io_r) X(ilio_l) X(ilio_r)                            \
+    HINGE_LANDMARK_FORCE_LIST(X) X(analog_time)
 #define HINGE_LANDMARK_LIST(X)                                                                     \
     HINGE_LANDMARK_POINT_LIST(X) HINGE_LANDMARK_OSIM_LIST(X) HINGE_LANDMARK_ANGLE_LIST(X)          \
     HINGE_LANDMARK_SEGMENT_LIST(X) HINGE_LANDMARK_ANALOG_LIST(X)

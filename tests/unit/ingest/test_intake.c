@@ -44,12 +44,15 @@ TEST(columns_of_codes_of_people_are_known)
                              *const others[] = {"Sitzung Nr",      "Trial no", "Load nr",
                                                 "Patient Schmerz", "Personal", "Idee",
                                                 "Person"};
+    struct hinge_vocabulary words = {0};
+    hinge_vocabulary_make(&words);
     for (size_t i = 0; i < sizeof are / sizeof *are; i++)
-        if (!hinge_list_may_be_person(are[i]))
+        if (!hinge_list_may_be_person(&words, are[i]))
             fail_msg("%s is none", are[i]);
     for (size_t i = 0; i < sizeof others / sizeof *others; i++)
-        if (hinge_list_may_be_person(others[i]))
+        if (hinge_list_may_be_person(&words, others[i]))
             fail_msg("%s is one", others[i]);
+    hinge_vocabulary_clear(&words);
 }
 
 /* Writes folder/name, making its folders; returns the path (one at a time). */

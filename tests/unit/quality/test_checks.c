@@ -39,8 +39,7 @@ static const char *found(const struct hinge_quality *q, char text[400])
     const struct hinge_check *list = hinge_check_list(&n);
     text[0] = '\0';
     for (size_t i = 0; i < n; i++) {
-        struct hinge_finding finding = {.code = ""};
-        list[i].judge(q, &finding);
+        const struct hinge_finding finding = hinge_check_judge(&list[i], q);
         if (finding.severity == HINGE_SEVERITY_NONE)
             continue;
         if (*list[i].codes != '\0' && strstr(list[i].codes, finding.code) == NULL)
@@ -55,12 +54,11 @@ static const char *found(const struct hinge_quality *q, char text[400])
 /* The same with what the image's check says. */
 #define EXPECT_SAID(change, want)                                                                  \
     do {                                                                                           \
-        struct hinge_finding said_ = {.code = ""};                                                 \
         struct hinge_quality q = sound();                                                          \
         size_t n_;                                                                                 \
         change;                                                                                    \
         assert_string_equal(hinge_check_list(&n_)[0].id, "aspect");                                \
-        hinge_check_list(&n_)[0].judge(&q, &said_);                                                \
+        const struct hinge_finding said_ = hinge_check_judge(hinge_check_list(&n_), &q);           \
         if (strstr(said_.message, want) == NULL)                                                   \
             fail_msg("%s: \"%s\", want \"%s\"", #change, said_.message, want);                     \
     } while (0)
@@ -147,13 +145,11 @@ TEST(numbers)
 
 static struct hinge_finding judge(const char *id, const struct hinge_quality *q)
 {
-    struct hinge_finding finding = {.code = ""};
     size_t n;
     const struct hinge_check *check = hinge_check_list(&n);
     while (strcmp(check->id, id) != 0)
         check++;
-    check->judge(q, &finding);
-    return finding;
+    return hinge_check_judge(check, q);
 }
 
 /* Lines that tell of clocks come first, those on other things not at all. */
@@ -304,12 +300,11 @@ TEST(what_an_oblique_view_costs)
     for (size_t k = 0; k < 4; k++)
         for (size_t i = 0; i < n; i++) {
             struct hinge_quality q = sound();
-            struct hinge_finding finding = {.code = ""};
             q.result.warnings = HINGE_WARN(VIEW_WARN);
             q.result.view_deg = view_deg[k];
             if (strcmp(list[i].id, "view") != 0)
                 continue;
-            list[i].judge(&q, &finding);
+            const struct hinge_finding finding = hinge_check_judge(&list[i], &q);
             assert_int_equal(strstr(finding.message, "repetitions and times are") != NULL, k > 0);
         }
 }
