@@ -306,5 +306,7 @@ enum hinge_status hinge_page_answer(struct hinge_cohort *s, struct hinge_error *
             count_further(row->further[i].row, &t->cues_ran, &t->n_cues_further);
     }
     s->page->tests = t;
+    if (t->two)
+        hinge_cohort_let_add_up(s, s->planned, t->lead->mean, t->lead->diff.value, t->lead->widest);
     return status;
 }

@@ -2,6 +2,7 @@
 /* Outcomes, and the values of repetitions and people; faults of repetitions. */
 #include "study/study.h"
 
+#include "base/number.h"
 #include "faults/fault.h"
 #include "report/print/published.h"
 #include "report/request.h"
@@ -16,6 +17,18 @@ struct hinge_cohort_known {
     struct hinge_quantity outcome;
     struct hinge_cohort_known *next;
 };
+
+void hinge_cohort_let_add_up(struct hinge_cohort *s, const struct hinge_quantity *outcome,
+                             const double of[2], double difference, double widest)
+{
+    const double apart = rint(outcome->scale * of[0]) - rint(outcome->scale * of[1]),
+                 tenths = hinge_outcome_decimals(0, outcome->scale * widest) > 0 ? 10 : 1,
+                 printed = rint(outcome->scale * difference * tenths) / tenths;
+    for (struct hinge_cohort_known *known = s->known; known != NULL; known = known->next)
+        if (&known->outcome == outcome && outcome->digits == 0 &&
+            fabs(fabs(apart) - fabs(printed)) > .5)
+            known->outcome.digits = 1;
+}
 
 const struct hinge_quantity *hinge_cohort_outcome(struct hinge_cohort *s,
                                                   const struct hinge_cue_outcome *of)

@@ -364,11 +364,11 @@ struct hinge_facts hinge_page_answer_picture(struct hinge_cohort *s)
      * the most, of one person the first and the last session. */
     struct hinge_page_list who = {0};
     if (o.changes != NULL) {
-        /* Of a change the person whose change is nearest to the mean of the group that changed
-         * more, before and after. */
+        /* Of a change the person who is nearest to both means of the group that changed more. */
         const char *end[2] = {o.changes->from, o.changes->to};
         const double *at[2];
-        double *change = hinge_arena_alloc(&s->arena, s->n_people + 1, sizeof *change), most = -1;
+        double *change = hinge_arena_alloc(&s->arena, s->n_people + 1, sizeof *change), most = -1,
+               mean[2] = {0, 0};
         size_t group = 0, person = HINGE_ANY;
         for (size_t k = 0; k < 2; k++)
             at[k] = hinge_page_values_at(s, compared(s), o.changes->column, end[k], o.changes->cue);
@@ -376,22 +376,28 @@ struct hinge_facts hinge_page_answer_picture(struct hinge_cohort *s)
             change[p] = at[1][p] - at[0][p];
         for (size_t g = 0; g < s->n_groups; g++) {
             const struct hinge_cohort_cell cell = hinge_page_cell_of(s, change, 1, g);
-            const double mean = hinge_stats_mean(cell.value, cell.n);
-            if (!(fabs(mean) > most))
+            if (!(fabs(hinge_stats_mean(cell.value, cell.n)) > most))
                 continue;
-            most = fabs(mean);
+            most = fabs(hinge_stats_mean(cell.value, cell.n));
             group = g;
+            for (size_t k = 0; k < 2; k++) {
+                struct hinge_mean of = {0};
+                for (size_t i = 0; i < cell.n; i++)
+                    hinge_mean_add(&of, at[k][cell.person[i]]);
+                mean[k] = hinge_mean_of(&of);
+            }
             double off = (double)INFINITY;
-            for (size_t i = 0; i < cell.n; i++)
-                if (fabs(cell.value[i] - mean) < off) {
-                    off = fabs(cell.value[i] - mean);
-                    person = cell.person[i];
-                }
+            for (size_t i = 0; i < cell.n; i++) {
+                const size_t p = cell.person[i];
+                const double far = hypot(at[0][p] - mean[0], at[1][p] - mean[1]);
+                person = far < off ? p : person;
+                off = fmin(off, far);
+            }
         }
         for (size_t k = 0; k < 2 && person != HINGE_ANY; k++) {
             const char *level = level_name(s, o.changes->column, end[k]);
             add_body(s, &answer, rep_at(s, &o, person, end[k]), s->group[group].cls,
-                     hinge_page_val(s, compared(s), at[k][person]),
+                     hinge_page_val(s, compared(s), mean[k]),
                      s->n_groups > 1 ? hinge_page_text(s, "%s, %s", s->group[group].name, level)
                                      : level,
                      &who);

@@ -359,6 +359,14 @@ enum hinge_status hinge_page_answer_changes(struct hinge_cohort *s, struct hinge
         if (of->result != NULL && strcmp(of->column, "stage") == 0)
             widest = hinge_planned_widen(of->result, s->planned->id, widest);
     }
+    for (size_t i = 0; i < HINGE_PAGE_CHANGES; i++) {
+        const struct hinge_planned_outcome *row =
+            hinge_page_changes_row(s, &s->page->changes[i], 0);
+        /* changes have the decimals of their difference, levels those of the outcome */
+        if (row != NULL &&
+            (row->paired || hinge_outcome_decimals(0, s->planned->scale * row->widest) == 0))
+            hinge_cohort_let_add_up(s, s->planned, row->mean, row->diff.value, row->widest);
+    }
     return status;
 }
 
