@@ -32,8 +32,8 @@ struct hinge_compared {
         .se = NAN, .df = NAN, .t = NAN, .p = NAN, .low = NAN, .high = NAN                          \
     }
 
-/* x minus y: Welch's t test, and its interval at 1 - alpha; Hedges' g, with its interval where there
- * is a test. */
+/* x minus y: Welch's t test, and its interval at 1 - alpha; Hedges' g, with its interval where
+ * there is a test. */
 struct hinge_compared hinge_compare_groups(const double *x, size_t n1, const double *y, size_t n2,
                                            double alpha);
 
