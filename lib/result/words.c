@@ -255,11 +255,9 @@ static const struct {
 /* Names that say more than their id. */
 static const struct {
     const char *id, *title;
-} titles[] = {{"n", "n"},
-              {"p", "p"},
+} titles[] = {{"p", "p"},
               {"reps", "Repetitions"},
               {"rep", "Repetition"},
-              {"people", "People"},
               {"ci_low", "CI lower"},
               {"ci_high", "CI upper"},
               {"descent_start", "Start of the descent"},
@@ -283,7 +281,6 @@ static const struct {
               {"lumbar_hip_ratio", "Lumbar–hip ratio"},
               {"lumbar_pelvis_ratio", "Lumbar–pelvis ratio"},
               {"hip_posterior_ll", "Backward hip travel"},
-              {"hip_drop_ll", "Hip drop"},
               {"half_lean_travel", "Hip travel at half the lean"},
               {"onset_lag_s", "Lumbar onset after hip"},
               {"upper_lumbar_lag_s", "Upper lumbar onset after lower"},
@@ -458,7 +455,6 @@ static const struct {
               {"share_after", "Lumbar share after the breakpoint"},
               {"share_before", "Lumbar share before the breakpoint"},
               {"slope_intercept_deg", "Intercept of the slope"},
-              {"spine_bend_excursion_deg", "Spine bend excursion"},
               {"spine_c7s_excursion_deg", "Excursion of the C7–sacrum line"},
               {"tempo_ratio", "Descent time over ascent time"},
               {"travel_lag_s", "Hip travel onset after trunk"},

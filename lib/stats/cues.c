@@ -399,30 +399,18 @@ static const char *order_words(const struct cues *c, bool same, bool first)
 /* Whether the order of cue and baseline was recorded and varied (method 8.2). */
 static void find_order(const struct cues *c, const char *id, struct cue *cue)
 {
-    const struct hinge_table *table = c->a->table;
-    const char *const *condition = table->column[c->column].text, *participant = NULL;
-    hinge_sample_participant(c->a, &participant);
-    const long who = participant != NULL ? hinge_table_find(table, participant) : -1,
-               when = hinge_table_find(table, "session"),
-               place = hinge_table_find(table, "cond_order");
-    struct hinge_labels people = {0}, sessions = {0};
-    if (who >= 0)
-        people = hinge_column_labels(c->a, (size_t)who, c->row, c->n_rows, HINGE_BY_APPEARANCE);
-    if (when >= 0)
-        sessions = hinge_column_labels(c->a, (size_t)when, c->row, c->n_rows, HINGE_BY_LEVEL);
-    struct hinge_done *done = hinge_analysis_alloc(c->a, c->n_rows, sizeof *done);
-    size_t n = 0;
-    for (size_t i = 0; i < c->n_rows && who >= 0; i++) {
+    const char *const *condition = (const char *const *)c->a->table->column[c->column].text,
+                      *participant = NULL;
+    struct hinge_done_order order = {0};
+    struct hinge_labels people;
+    uint32_t *level = hinge_analysis_alloc(c->a, c->n_rows, sizeof *level);
+    for (size_t i = 0; i < c->n_rows; i++) {
         const char *is = hinge_or_empty(condition[c->row[i]]);
-        const bool cued = strcmp(is, id) == 0, somebody = people.code[i] != HINGE_NO_LEVEL;
-        if (!somebody || (!cued && strcmp(is, c->baseline) != 0))
-            continue;
-        const uint32_t session = when >= 0 ? sessions.code[i] : 0;
-        done[n++] = (struct hinge_done){
-            people.code[i], cued, session != HINGE_NO_LEVEL ? session : 0,
-            place >= 0 ? hinge_table_number(table, "cond_order", c->row[i]) : (double)NAN};
+        level[i] = strcmp(is, id) == 0 ? 0 : strcmp(is, c->baseline) == 0 ? 1 : HINGE_NO_LEVEL;
     }
-    const struct hinge_done_order order = hinge_done_order(done, n);
+    if (hinge_sample_participant(c->a, &participant) && participant != NULL &&
+        hinge_labels_find(c->a, participant, c->row, c->n_rows, HINGE_BY_APPEARANCE, &people))
+        order = hinge_order_of(c->a, c->row, c->n_rows, people.code, level);
     const char *reason = "the order of conditions was not recorded";
     if (order.after + order.before + order.balanced + order.same > 0) {
         const bool same = order.same > 0, first = order.before == 0,

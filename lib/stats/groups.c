@@ -251,11 +251,8 @@ static bool add_row(struct groups *g, struct hinge_planned_entry entry, const ch
         return false;
     }
     entry.parts |= HINGE_PLANNED_LEVELS | (alone ? 0 : HINGE_PLANNED_EFFECT);
-    if (gathered) {
+    if (gathered)
         c = hinge_compare_groups(s.value[0], s.n[0], s.value[1], s.n[1], 1 - g->a->level);
-        if (!alone && !counted)
-            hinge_compare_size(s.value[0], s.value[1], 1 - g->a->level, &c);
-    }
     for (int k = 0; k < groups && gathered; k++) {
         /* the interval of each group's mean; of a fault's rate Wilson's */
         struct hinge_rate rate =

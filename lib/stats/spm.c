@@ -106,6 +106,7 @@ static void fill_pairs(struct hinge_analysis *a, struct study *s)
     uint32_t first = a->ask.order.n > 0 ? 0 : 1;
     uint32_t *lost = c->who; /* places already read are free */
     size_t n_lost = 0;
+    double *others = hinge_analysis_alloc(a, c->n * c->nodes, sizeof *others);
     for (size_t i = 0; i < c->n; i++) {
         uint32_t who = c->who[i];
         if (i + 1 == c->n || c->who[i + 1] != who) {
@@ -118,22 +119,14 @@ static void fill_pairs(struct hinge_analysis *a, struct study *s)
         double *d = s->y + s->wave.n++ * c->nodes;
         for (size_t q = 0; q < c->nodes; q++)
             d[q] = x[q] - y[q];
-        if (s->x != NULL)
-            memcpy(s->x + (s->wave.n - 1) * c->nodes, x, c->nodes * sizeof *s->x);
-        if (s->x != NULL) /* the second ones from the end: how many is known later */
-            memcpy(s->x + (c->n - s->wave.n) * c->nodes, y, c->nodes * sizeof *s->x);
+        for (size_t q = 0; q < c->nodes && s->x != NULL; q++) {
+            s->x[(s->wave.n - 1) * c->nodes + q] = x[q];
+            others[(s->wave.n - 1) * c->nodes + q] = y[q];
+        }
         i++;
     }
-    size_t q = c->nodes, n = s->x != NULL ? s->wave.n : 0; /* the second ones behind the first */
-    if (n > 0)
-        memmove(s->x + n * q, s->x + (c->n - n) * q, n * q * sizeof *s->x);
-    for (size_t i = 0; 2 * i + 1 < n; i++) /* they are backwards */
-        for (size_t k = 0; k < q; k++) {
-            double *one = s->x + (n + i) * q + k, *other = s->x + (2 * n - 1 - i) * q + k;
-            double swap = *one;
-            *one = *other;
-            *other = swap;
-        }
+    if (s->x != NULL) /* the second ones behind the first */
+        memcpy(s->x + s->wave.n * c->nodes, others, s->wave.n * c->nodes * sizeof *s->x);
     hinge_warn_incomplete(a, &c->sample, lost, n_lost, "in a condition", &c->sample.factor[0]);
 }
 

@@ -152,12 +152,8 @@ static double error_of(struct hinge_analysis *a, const struct hinge_pairs *p, co
         retest = retest || (stages && hinge_is_retest(a->table, s->row[i]));
         if (s->trial != NULL && s->trial[i] >= recordings)
             recordings = s->trial[i] + 1;
-        start[s->participant[i] + 2]++;
     }
-    for (size_t who = 2; who < s->n_participants + 2; who++)
-        start[who] += start[who - 1];
-    for (size_t i = 0; i < s->n; i++) /* ends as start[who] to start[who + 1] */
-        row[start[s->participant[i] + 1]++] = i;
+    hinge_add_together(s->participant, s->n, s->n_participants, row, start);
     if (retest) {
         struct hinge_analysis inner = hinge_inner(a);
         struct hinge_repeats repeats;
@@ -409,30 +405,37 @@ static void add_spread(struct hinge_analysis *a, const struct hinge_two_conditio
 
 /* --- the order of two conditions --- */
 
+struct hinge_done_order hinge_order_of(struct hinge_analysis *a, const size_t *row, size_t n,
+                                       const uint32_t *who, const uint32_t *level)
+{
+    const struct hinge_table *table = a->table;
+    const long when = hinge_table_find(table, "session"),
+               place = hinge_table_find(table, "cond_order");
+    struct hinge_labels sessions = {0};
+    if (when >= 0)
+        sessions = hinge_column_labels(a, (size_t)when, row, n, HINGE_BY_LEVEL);
+    struct hinge_done *done = hinge_analysis_alloc(a, n, sizeof *done);
+    size_t k = 0;
+    for (size_t i = 0; i < n; i++) {
+        const uint32_t session = when >= 0 ? sessions.code[i] : 0;
+        if (who[i] != HINGE_NO_LEVEL && level[i] != HINGE_NO_LEVEL)
+            done[k++] = (struct hinge_done){
+                who[i], level[i] == 0, session != HINGE_NO_LEVEL ? session : 0,
+                place >= 0 ? hinge_table_number(table, "cond_order", row[i]) : (double)NAN};
+    }
+    return hinge_done_order(done, k);
+}
+
 /* Said unless 40 to 60 % of the people did each first; sessions have their own order. */
 static void warn_order(struct hinge_analysis *a, const struct hinge_pairs *p)
 {
     const struct hinge_sample *s = &p->sample;
     const struct hinge_factor *f = &s->factor[0];
     const struct hinge_table *table = a->table;
-    const long when = hinge_table_find(table, "session");
-    struct hinge_labels sessions = {0};
     if (hinge_table_find(table, "in_groups") < 0 || hinge_table_find(table, "cond_order") < 0 ||
         hinge_listed("session|stage|side|group", '|', f->name))
         return;
-    if (when >= 0)
-        sessions = hinge_column_labels(a, (size_t)when, s->row, s->n, HINGE_BY_LEVEL);
-    struct hinge_done *done = hinge_analysis_alloc(a, s->n, sizeof *done);
-    size_t n = 0;
-    for (size_t i = 0; i < s->n; i++) {
-        const uint32_t session = when >= 0 ? sessions.code[i] : 0;
-        if (s->participant[i] == HINGE_NO_LEVEL || f->code[i] == HINGE_NO_LEVEL)
-            continue;
-        done[n++] = (struct hinge_done){s->participant[i], f->code[i] == 0,
-                                        session != HINGE_NO_LEVEL ? session : 0,
-                                        hinge_table_number(table, "cond_order", s->row[i])};
-    }
-    const struct hinge_done_order order = hinge_done_order(done, n);
+    const struct hinge_done_order order = hinge_order_of(a, s->row, s->n, s->participant, f->code);
     const size_t all = order.after + order.before + order.balanced,
                  most = order.after > order.before ? order.after : order.before;
     if (all == 0 || 10 * most <= 6 * all)

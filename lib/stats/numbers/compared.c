@@ -39,21 +39,13 @@ struct hinge_compared hinge_compare_groups(const double *x, size_t n1, const dou
     c.diff = g.diff;
     if (n1 >= HINGE_LEAST_TESTED && n2 >= HINGE_LEAST_TESTED && !g.no_variance)
         t_test(g.se, g.df, alpha, &c);
-    return c;
-}
-
-void hinge_compare_size(const double *x, const double *y, double alpha, struct hinge_compared *c)
-{
-    struct hinge_two_groups g;
-    if (c->n[0] < 2 || c->n[1] < 2)
-        return;
-    hinge_two_groups_fill(&g, x, c->n[0], y, c->n[1]);
     const struct hinge_effect effect = hinge_hedges_g_welch(&g, 1 - alpha);
-    c->size = effect.g;
-    if (!isnan(c->p)) {
-        c->size_low = effect.ci.low;
-        c->size_high = effect.ci.high;
+    c.size = effect.g;
+    if (!isnan(c.p)) {
+        c.size_low = effect.ci.low;
+        c.size_high = effect.ci.high;
     }
+    return c;
 }
 
 struct hinge_compared hinge_compare_changes(const double *x, const double *y, size_t n,

@@ -32,11 +32,10 @@ struct hinge_compared {
         .se = NAN, .df = NAN, .t = NAN, .p = NAN, .low = NAN, .high = NAN                          \
     }
 
-/* x minus y: Welch's t test, and its interval at 1 - alpha. */
+/* x minus y: Welch's t test, and its interval at 1 - alpha; Hedges' g, with its interval where
+ * there is a test. */
 struct hinge_compared hinge_compare_groups(const double *x, size_t n1, const double *y, size_t n2,
                                            double alpha);
-/* Adds Hedges' g of groups that were compared, and its interval where there is a test. */
-void hinge_compare_size(const double *x, const double *y, double alpha, struct hinge_compared *c);
 
 /* The same n people twice, x minus y: the paired t test. */
 struct hinge_compared hinge_compare_changes(const double *x, const double *y, size_t n,

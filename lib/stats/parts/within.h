@@ -33,6 +33,11 @@ struct hinge_two_conditions {
 bool hinge_two_conditions_find(struct hinge_analysis *analysis,
                                struct hinge_two_conditions *conditions);
 
+/* In how many people the first condition (level 0) came after the other one, by session and
+ * cond_order: of n rows of the table, whose each is, and of what; HINGE_NO_LEVEL: of none. */
+struct hinge_done_order hinge_order_of(struct hinge_analysis *analysis, const size_t *row, size_t n,
+                                       const uint32_t *who, const uint32_t *level);
+
 /* Planned outcomes of conditions at each level of another column: results.changes, and
  * results.differences between levels, within the people who have both (paired t, Holm over all). */
 struct hinge_by {

@@ -136,12 +136,7 @@ static void add_comparison(struct hinge_analysis *analysis, const struct mixed *
             json_auto_t *factor = json_is_array(given)    ? json_copy((json_t *)given)
                                   : json_is_string(given) ? json_pack("[O]", given)
                                                           : json_array();
-            bool named = false;
-            for (size_t k = 0; k < json_array_size(factor); k++)
-                named =
-                    named || strcmp(hinge_or_empty(json_string_value(json_array_get(factor, k))),
-                                    m->column) == 0;
-            if (!named)
+            if (hinge_name_at(ask->factor.name, ask->factor.n, m->column) == ask->factor.n)
                 json_array_append_new(factor, json_string(m->column));
             hinge_option_add(&options, "factor", factor);
         }

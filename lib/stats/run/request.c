@@ -817,57 +817,43 @@ static const char *const text_roles[] = {"participant", "group",  "condition", "
                                          "by",          "target", "rater",     "method", "family",
                                          "factor",      "change", NULL};
 
-/* Adds names to the block being counted (names NULL) or filled. */
-static void add_names(const json_t *value, const char **names, size_t *n)
+static void add_name(struct hinge_names *names, const char *name)
 {
-    if (json_is_string(value)) {
-        if (names != NULL)
-            names[*n] = json_string_value(value);
-        (*n)++;
-    }
-    size_t i;
-    json_t *item;
-    json_array_foreach((json_t *)value, i, item)
-    {
-        add_names(item, names, n);
-    }
-}
-
-static void gather_names(const json_t *request, const char **names, size_t *n)
-{
-    *n = 0;
-    for (const char *const *role = text_roles; *role != NULL; role++)
-        if (strcmp(*role, "rater") != 0 || json_is_string(json_object_get(request, *role)))
-            add_names(json_object_get(request, *role), names, n);
-    const char *key;
-    json_t *levels = json_object_get(request, "levels"), *value;
-    json_object_foreach(levels, key, value)
-    {
-        if (names != NULL)
-            names[*n] = key;
-        (*n)++;
-    }
-    if (names != NULL)
-        names[*n] = "participant";
-    (*n)++;
+    names->name = hinge_more(names->name, names->n, sizeof *names->name);
+    names->name[names->n++] = name;
 }
 
 char **hinge_stats_request_text_columns(const struct hinge_stats_request *request)
 {
-    size_t n;
-    gather_names(request->json, NULL, &n);
-    cleared_by(freed) const char **names = hinge_alloc(n, sizeof *names);
-    gather_names(request->json, names, &n);
+    struct hinge_names names = {0};
+    const char *key;
+    json_t *value;
+    for (const char *const *role = text_roles; *role != NULL; role++) {
+        const json_t *given = json_object_get(request->json, *role);
+        const size_t n = strcmp(*role, "rater") != 0 ? json_array_size(given) : 0;
+        if (json_is_string(given))
+            add_name(&names, json_string_value(given));
+        for (size_t i = 0; i < n; i++)
+            if (json_is_string(json_array_get(given, i)))
+                add_name(&names, json_string_value(json_array_get(given, i)));
+    }
+    json_object_foreach(json_object_get(request->json, "levels"), key, value)
+    {
+        add_name(&names, key);
+    }
+    add_name(&names, "participant");
+    const size_t n = names.n;
     size_t bytes = (n + 1) * sizeof(char *);
     for (size_t i = 0; i < n; i++)
-        bytes += strlen(names[i]) + 1;
+        bytes += strlen(names.name[i]) + 1;
     char **block = hinge_alloc(bytes, 1);
     char *at = (char *)(block + n + 1);
     for (size_t i = 0; i < n; i++) {
         /* a change score "cond:a-b" names its column before the colon */
-        size_t length = strcspn(names[i], ":");
-        block[i] = memcpy(at, names[i], length);
+        size_t length = strcspn(names.name[i], ":");
+        block[i] = memcpy(at, names.name[i], length);
         at += length + 1;
     }
+    free((void *)names.name);
     return block;
 }
