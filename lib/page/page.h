@@ -342,9 +342,9 @@ size_t *hinge_page_places_at(struct hinge_cohort *study, const char *column, con
                              size_t cue);
 double *hinge_page_values_at(struct hinge_cohort *study, const struct hinge_quantity *outcome,
                              const char *column, const char *level, size_t cue);
-/* Those of a group (ANY: of all) with a value; value[person * step]. */
+/* Those of a group (ANY: of all) with a value; value[person]. */
 struct hinge_cohort_cell hinge_page_cell_of(struct hinge_cohort *study, const double *value,
-                                            size_t step, size_t group);
+                                            size_t group);
 /* Sets study->changes but for their results. USAGE: --change names no two sessions. */
 enum hinge_status hinge_page_find_changes(struct hinge_cohort *study, struct hinge_error *error);
 /* Answers study->changes, by hinge-compare. Errors: as hinge_page_answer. */

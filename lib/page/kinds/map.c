@@ -89,11 +89,11 @@ static void add_frame(struct hinge_plot *p, struct hinge_panel *panel, const str
     hinge_panel_rule(panel, &dotted, 0, limit, panel->x.high, limit);
 }
 
-/* Up to `most` numbers of a text, whatever stands between them; returns how many. */
-static size_t read_numbers(const char *at, double *value, size_t most)
+/* Up to four numbers of a text, whatever stands between them; returns how many. */
+static size_t read_numbers(const char *at, double value[4])
 {
     size_t n = 0;
-    while (at != NULL && *at != '\0' && n < most) {
+    while (at != NULL && *at != '\0' && n < 4) {
         char *end;
         value[n] = strtod(at, &end);
         n += end != at;
@@ -112,7 +112,7 @@ static void add_arrow(struct hinge_plot *p, struct hinge_panel *panel, struct hi
         look.filled = false;
         look.size *= .5;
         hinge_panel_mark(panel, &look, NULL, across(panel, end->at), up(panel, end->at));
-    } else if (read_numbers(end->ar, at, 4) == 4) {
+    } else if (read_numbers(end->ar, at) == 4) {
         hinge_panel_arrow(panel, &look, at[0] / 10, -at[1] / 10, at[2] / 10, -at[3] / 10);
     }
 }
@@ -197,7 +197,7 @@ static void draw(struct hinge_plot *p)
 {
     const struct drawn *facts = p->request->facts;
     double box[4];
-    if (facts == NULL || read_numbers(facts->box, box, 4) != 4)
+    if (facts == NULL || read_numbers(facts->box, box) != 4)
         hinge_plot_nothing(p, "nobody who counts has a share of the spine without a cue");
     if (hinge_plot_failed(p))
         return;

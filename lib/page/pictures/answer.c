@@ -375,7 +375,7 @@ struct hinge_facts hinge_page_answer_picture(struct hinge_cohort *s)
         for (size_t p = 0; p < s->n_people; p++)
             change[p] = at[1][p] - at[0][p];
         for (size_t g = 0; g < s->n_groups; g++) {
-            const struct hinge_cohort_cell cell = hinge_page_cell_of(s, change, 1, g);
+            const struct hinge_cohort_cell cell = hinge_page_cell_of(s, change, g);
             if (!(fabs(hinge_stats_mean(cell.value, cell.n)) > most))
                 continue;
             most = fabs(hinge_stats_mean(cell.value, cell.n));

@@ -277,7 +277,7 @@ struct hinge_page_map *hinge_page_map(struct hinge_cohort *s)
         if (one) {
             mean->share = mean->n > 0 ? map->mean[i].m : 0;
         } else {
-            map->cell[i] = hinge_page_cell_of(s, share, 1, g);
+            map->cell[i] = hinge_page_cell_of(s, share, g);
             map->mean[i] = hinge_page_mean(s, map->cell[i].value, map->cell[i].n);
         }
         map->printed[i] = hinge_page_print_mean(s, s->lead, map->mean[i]);

@@ -71,11 +71,10 @@ struct hinge_page_table hinge_page_table(struct hinge_cohort *s,
                 struct hinge_cohort_cell cell = {0};
                 if (c >= conds && mapped_loads && *kg != '\0')
                     continue; /* the map has it */
-                cell = mapped ? map->cell[g * conds + c]
-                       : c < conds
-                           ? hinge_cohort_cell(s, outcome, c, g, k)
-                           : hinge_page_cell_of(
-                                 s, hinge_page_values_at(s, s->lead, "load_kg", kg, 0), 1, g);
+                cell = mapped      ? map->cell[g * conds + c]
+                       : c < conds ? hinge_cohort_cell(s, outcome, c, g, k)
+                                   : hinge_page_cell_of(
+                                         s, hinge_page_values_at(s, s->lead, "load_kg", kg, 0), g);
                 if (cell.n == 0)
                     continue;
                 const struct hinge_page_mean mean = hinge_page_mean(s, cell.value, cell.n);

@@ -95,16 +95,16 @@ double *hinge_page_values_at(struct hinge_cohort *s, const struct hinge_quantity
 }
 
 struct hinge_cohort_cell hinge_page_cell_of(struct hinge_cohort *s, const double *value,
-                                            size_t step, size_t group)
+                                            size_t group)
 {
     struct hinge_cohort_cell cell = {
         0, hinge_arena_alloc(&s->arena, s->n_people + 1, sizeof *cell.person),
         hinge_arena_alloc(&s->arena, s->n_people + 1, sizeof *cell.value)};
     for (size_t p = 0; p < s->n_people; p++) {
-        if (isnan(value[p * step]) || !hinge_cohort_is_of(s, p, group, 0))
+        if (isnan(value[p]) || !hinge_cohort_is_of(s, p, group, 0))
             continue;
         cell.person[cell.n] = p;
-        cell.value[cell.n++] = value[p * step];
+        cell.value[cell.n++] = value[p];
     }
     return cell;
 }

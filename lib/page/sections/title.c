@@ -272,7 +272,7 @@ static const char *changes_of_groups(struct hinge_cohort *s, size_t which)
     for (size_t p = 0; p < s->n_people; p++)
         of.second[p] -= of.first[p];
     for (size_t g = 0; g < s->n_groups; g++) {
-        const struct hinge_cohort_cell cell = hinge_page_cell_of(s, of.second, 1, g);
+        const struct hinge_cohort_cell cell = hinge_page_cell_of(s, of.second, g);
         if (cell.n > 0)
             changes = hinge_page_text(
                 s, "%s%s%s %s (n" NBSP "=" NBSP "%zu)", changes != NULL ? changes : "",
@@ -582,8 +582,8 @@ size_t hinge_page_differing(struct hinge_cohort *s,
             const size_t a = g / s->n_groups, b = g % s->n_groups;
             if (a <= b || !is_claimed(s, a, b))
                 continue;
-            const struct hinge_cohort_cell x = hinge_page_cell_of(s, values, 1, a),
-                                           y = hinge_page_cell_of(s, values, 1, b);
+            const struct hinge_cohort_cell x = hinge_page_cell_of(s, values, a),
+                                           y = hinge_page_cell_of(s, values, b);
             const double sds = fabs(hinge_page_in_sds(x.value, x.n, y.value, y.n));
             struct hinge_compared of = hinge_compare_groups(x.value, x.n, y.value, y.n, 0.05);
             if (!(sds >= .5 && sds > most) || (column == NULL && fabs(of.diff) < DEEPER))

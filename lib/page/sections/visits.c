@@ -64,7 +64,7 @@ static struct visits visits_at(struct hinge_cohort *s, const char *from, const c
 static const char *mean_words(struct hinge_cohort *s, const struct visits *v, size_t group,
                               int which, struct hinge_cohort_cell *of)
 {
-    *of = hinge_page_cell_of(s, v->value[which], 1, group);
+    *of = hinge_page_cell_of(s, v->value[which], group);
     const struct hinge_page_mean mean = hinge_page_mean(s, of->value, of->n);
     const struct hinge_page_printed is = hinge_page_print(
         s, s->planned, fmax(v->widest[which == 2], mean.hi - mean.lo), mean.m, mean.lo, mean.hi);
@@ -184,7 +184,7 @@ static const char *described(struct hinge_cohort *s, const struct visits *v)
     if (!s->two || each.n < 2)
         return all;
     for (size_t k = 0; k < 2; k++)
-        cell[k] = hinge_page_cell_of(s, v->value[2], 1, k == 0 ? HINGE_PAGE_A : HINGE_PAGE_B);
+        cell[k] = hinge_page_cell_of(s, v->value[2], k == 0 ? HINGE_PAGE_A : HINGE_PAGE_B);
     const struct hinge_compared of =
         hinge_compare_groups(cell[0].value, cell[0].n, cell[1].value, cell[1].n, 0.05);
     const struct hinge_page_printed is =
@@ -246,8 +246,7 @@ struct hinge_facts hinge_page_visits(struct hinge_cohort *s, size_t *no)
     double widest[2] = {0, row != NULL && !isnan(row->widest) ? row->widest : 0};
     for (size_t i = 0; i < n * 3 * s->n_groups; i++) {
         const size_t which = i % 3;
-        cell =
-            hinge_page_cell_of(s, pair[i / 3 / s->n_groups].value[which], 1, i / 3 % s->n_groups);
+        cell = hinge_page_cell_of(s, pair[i / 3 / s->n_groups].value[which], i / 3 % s->n_groups);
         const struct hinge_page_mean mean = hinge_page_mean(s, cell.value, cell.n);
         widest[which == 2] = fmax(widest[which == 2], mean.hi - mean.lo);
     }
@@ -276,7 +275,7 @@ struct hinge_facts hinge_page_visits(struct hinge_cohort *s, size_t *no)
     struct hinge_page_list beyond = {0}; /* "3 of 11 in the therapy group" */
     for (size_t g = 0; g < s->n_groups && !isnan(limit); g++) {
         size_t over = 0;
-        cell = hinge_page_cell_of(s, asked.value[2], 1, g);
+        cell = hinge_page_cell_of(s, asked.value[2], g);
         for (size_t i = 0; i < cell.n; i++)
             over += fabs(cell.value[i]) > limit;
         HINGE_PAGE_LIST_ADD(s, &beyond, s->n_groups > 1 ? "%zu of %zu in %s" : "%zu of %zu", over,
